@@ -1,0 +1,212 @@
+package bitext
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Cut divides t at the given byte offsets into its Flat; offsets outside it or
+// out of order are passed over. A pair torn by a cut is closed before it and
+// opened again after it, so every part is well nested; Join undoes the cut.
+func (t Text) Cut(offsets []int) []Text {
+	parts := []Text{nil}
+	var open []Code
+	pos, next := 0, 0
+	total := len(t.Flat())
+	tear := func() {
+		last := len(parts) - 1
+		for i := len(open) - 1; i >= 0; i-- {
+			parts[last] = append(parts[last], Run{Kind: Close, Code: open[i]})
+		}
+		var fresh Text
+		for _, c := range open {
+			fresh = append(fresh, Run{Kind: Open, Code: c})
+		}
+		parts = append(parts, fresh)
+	}
+	due := func() bool {
+		for next < len(offsets) && offsets[next] < pos {
+			next++
+		}
+		return next < len(offsets) && offsets[next] == pos && pos > 0 && pos < total
+	}
+	for _, r := range t {
+		// A cut falls after the closing codes that stand at it, so that a
+		// sentence keeps its own formatting whole.
+		if r.Kind != Close && due() {
+			tear()
+			next++
+		}
+		for r.Kind == Chars {
+			end := nextOffset(offsets[min(next, len(offsets)):], pos, pos+len(r.Chars))
+			if end < 0 {
+				break
+			}
+			head := r
+			head.Chars, r.Chars = r.Chars[:end-pos], r.Chars[end-pos:]
+			pos = end
+			parts[len(parts)-1] = append(parts[len(parts)-1], head)
+			tear()
+			next++
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], r)
+		pos += len(r.flat())
+		switch r.Kind {
+		case Open:
+			open = append(open, r.Code)
+		case Close:
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	for i := range parts {
+		parts[i] = parts[i].dropHollow().normal()
+	}
+	return parts
+}
+
+// nextOffset is the first offset strictly between from and to, or -1.
+func nextOffset(offsets []int, from, to int) int {
+	for _, o := range offsets {
+		if o > from && o < to {
+			return o
+		}
+	}
+	return -1
+}
+
+// dropHollow removes pairs that a cut left with nothing inside.
+func (t Text) dropHollow() Text {
+	for i := 0; i+1 < len(t); {
+		if t[i].Kind == Open && t[i+1].Kind == Close && t[i].Code.ID == t[i+1].Code.ID {
+			t = append(append(Text{}, t[:i]...), t[i+2:]...)
+			if i > 0 {
+				i--
+			}
+			continue
+		}
+		i++
+	}
+	return t
+}
+
+// Join puts texts together, healing the pairs that a Cut tore: a code that
+// closes at the end of one text and opens at the start of the next goes on.
+func Join(texts ...Text) Text {
+	var out Text
+	for _, t := range texts {
+		t = append(Text{}, t...)
+		for len(out) > 0 && len(t) > 0 {
+			i := healable(out, t)
+			if i < 0 {
+				break
+			}
+			out = append(out[:i:i], out[i+1:]...)
+			t = t[1:]
+		}
+		out = append(out, t...)
+	}
+	return out.normal()
+}
+
+// healable finds the close, last in out but for white space and breaks, of the
+// code that t opens first; -1 if there is none.
+func healable(out, t Text) int {
+	if t[0].Kind != Open {
+		return -1
+	}
+	for i := len(out) - 1; i >= 0; i-- {
+		switch r := out[i]; {
+		case r.Kind == Close && r.Code.ID == t[0].Code.ID:
+			return i
+		case strings.TrimSpace(r.flat()) != "", r.Kind == Open, r.Kind == Close:
+			return -1
+		}
+	}
+	return -1
+}
+
+// Piece is a part of a block's text and the white space and breaks after it.
+type Piece struct {
+	Text  Text
+	After Text
+}
+
+// Pieces cuts t at offsets and moves the white space and line breaks that end
+// each part into its After, so that a translator meets neither. Parts without
+// anything visible are added to the After of the part before.
+func (t Text) Pieces(offsets []int) []Piece {
+	var pieces []Piece
+	for _, part := range t.Cut(offsets) {
+		text, after := part.trimEnd()
+		if text.Empty() && len(pieces) > 0 {
+			p := &pieces[len(pieces)-1]
+			p.After = Join(p.After, text.withoutPairs(), after)
+			continue
+		}
+		pieces = append(pieces, Piece{text, after})
+	}
+	return pieces
+}
+
+// trimEnd takes trailing white space and breaks off t.
+func (t Text) trimEnd() (text, after Text) {
+	text = append(Text{}, t...)
+	for i := len(text) - 1; i >= 0; i-- {
+		r := text[i]
+		switch {
+		case r.Kind == Close:
+			continue
+		case r.Kind == Lone && r.Code.Type == Break:
+			after = append(Text{r}, after...)
+			text = append(text[:i:i], text[i+1:]...)
+			continue
+		case r.Kind == Chars:
+			kept := strings.TrimRightFunc(r.Chars, unicode.IsSpace)
+			if tail := r.Chars[len(kept):]; tail != "" {
+				after = append(Text{{Chars: tail}}, after...)
+			}
+			text[i].Chars = kept
+			if kept == "" {
+				continue
+			}
+		}
+		break
+	}
+	return text.normal().dropHollow().normal(), after.normal()
+}
+
+// withoutPairs drops the ends of paired codes.
+func (t Text) withoutPairs() Text {
+	var out Text
+	for _, r := range t {
+		if r.Kind == Chars || r.Kind == Lone {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Trim takes white space and line breaks off both ends of t.
+func (t Text) Trim() Text {
+	text, _ := t.trimEnd()
+	for i := 0; i < len(text); {
+		r := text[i]
+		switch {
+		case r.Kind == Open:
+			i++
+		case r.Kind == Lone && r.Code.Type == Break:
+			text = append(text[:i:i], text[i+1:]...)
+		case r.Kind == Chars:
+			text[i].Chars = strings.TrimLeftFunc(r.Chars, unicode.IsSpace)
+			if text[i].Chars != "" {
+				return text.normal()
+			}
+			text = append(text[:i:i], text[i+1:]...)
+		default:
+			return text.normal()
+		}
+	}
+	return text.dropHollow().normal()
+}

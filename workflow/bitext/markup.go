@@ -1,0 +1,207 @@
+package bitext
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Markup writes a Text as one editable string in which a paired code is
+// ⟦1⟧…⟦/1⟧ and a standalone code ⟦1/⟧, with the code's id. A bracket that
+// stands in the text itself is doubled. The brackets mirror in right-to-left
+// text, so a tag reads the same in both directions. Parse reads it back.
+func (t Text) Markup() string {
+	var b strings.Builder
+	for _, r := range t {
+		switch r.Kind {
+		case Chars:
+			b.WriteString(strings.ReplaceAll(r.Chars, "⟦", "⟦⟦"))
+		case Open:
+			b.WriteString("⟦" + r.Code.ID + "⟧")
+		case Close:
+			b.WriteString("⟦/" + r.Code.ID + "⟧")
+		case Lone:
+			b.WriteString("⟦" + r.Code.ID + "/⟧")
+		}
+	}
+	return b.String()
+}
+
+// MarkupError says what is wrong with a string that Parse was given.
+type MarkupError struct {
+	Tag    string      // the tag as it stands in the string
+	Reason MarkupFault // what is wrong with it
+}
+
+// MarkupFault is one way a tag can be wrong.
+type MarkupFault string
+
+// The faults of tags.
+const (
+	BrokenTag  MarkupFault = "broken"   // ⟦ without its ⟧
+	UnknownTag MarkupFault = "unknown"  // no such code in the source
+	TornTag    MarkupFault = "torn"     // opened and not closed, or the reverse
+	CrossedTag MarkupFault = "crossed"  // pairs that overlap
+	TwiceTag   MarkupFault = "repeated" // a standalone code more than once
+)
+
+// Error is for logs; pages have their own words for each fault.
+func (e *MarkupError) Error() string {
+	return fmt.Sprintf("markup: tag %s is %s", e.Tag, e.Reason)
+}
+
+// Parse reads a string that Markup wrote and somebody edited. Its tags may only
+// name codes in codes; a tag that does not is a *MarkupError.
+func Parse(s string, codes []Code) (Text, error) {
+	p := parser{known: map[string]Code{}, seen: map[string]bool{}}
+	for _, c := range codes {
+		p.known[c.ID] = c
+	}
+	for s != "" {
+		i := strings.Index(s, "⟦")
+		if i < 0 {
+			p.chars(s)
+			break
+		}
+		p.chars(s[:i])
+		s = s[i:]
+		if strings.HasPrefix(s, "⟦⟦") {
+			p.chars("⟦")
+			s = s[len("⟦⟦"):]
+			continue
+		}
+		j := strings.Index(s, "⟧")
+		if j < 0 {
+			return nil, &MarkupError{cutTag(s), BrokenTag}
+		}
+		tag := s[:j+len("⟧")]
+		if err := p.tag(tag); err != nil {
+			return nil, err
+		}
+		s = s[len(tag):]
+	}
+	if n := len(p.open); n > 0 {
+		return nil, &MarkupError{"⟦" + p.open[n-1] + "⟧", TornTag}
+	}
+	return p.out.normal(), nil
+}
+
+// cutTag keeps the first characters of a broken tag, enough to find it by.
+func cutTag(s string) string {
+	r := []rune(s)
+	if len(r) > 12 {
+		r = r[:12]
+	}
+	return string(r)
+}
+
+type parser struct {
+	known map[string]Code
+	seen  map[string]bool
+	open  []string
+	out   Text
+}
+
+func (p *parser) chars(s string) {
+	if s != "" {
+		p.out = append(p.out, Run{Chars: s})
+	}
+}
+
+func (p *parser) tag(tag string) error {
+	body := strings.TrimSuffix(strings.TrimPrefix(tag, "⟦"), "⟧")
+	closing, lone := strings.HasPrefix(body, "/"), strings.HasSuffix(body, "/")
+	id := strings.Trim(body, "/")
+	c, ok := p.known[id]
+	if !ok || closing && lone || lone != c.Type.Standalone() {
+		return &MarkupError{tag, UnknownTag}
+	}
+	switch {
+	case lone && p.seen[id]:
+		return &MarkupError{tag, TwiceTag}
+	case lone:
+		p.seen[id] = true
+		p.out = append(p.out, Run{Kind: Lone, Code: c})
+	case closing:
+		return p.close(tag, c)
+	default:
+		p.open = append(p.open, id)
+		p.out = append(p.out, Run{Kind: Open, Code: c})
+	}
+	return nil
+}
+
+func (p *parser) close(tag string, c Code) error {
+	n := len(p.open)
+	if n == 0 {
+		return &MarkupError{tag, TornTag}
+	}
+	if p.open[n-1] != c.ID {
+		return &MarkupError{tag, CrossedTag}
+	}
+	p.open = p.open[:n-1]
+	p.out = append(p.out, Run{Kind: Close, Code: c})
+	return nil
+}
+
+// Standalone reports whether codes of this type have no end.
+func (t CodeType) Standalone() bool {
+	return t == Break || t == Image || t == NoteMark
+}
+
+// run is the JSON form of a Run: exactly one of T, O, C, P is set.
+type run struct {
+	T     string   `json:"t,omitempty"`
+	O     string   `json:"o,omitempty"`
+	C     string   `json:"c,omitempty"`
+	P     string   `json:"p,omitempty"`
+	Type  CodeType `json:"k,omitempty"`
+	Data  string   `json:"d,omitempty"`
+	Equiv string   `json:"e,omitempty"`
+}
+
+// MarshalJSON writes t as an array of runs: {"t":…} characters, {"o":id,"k":type}
+// and {"c":id} the ends of a pair, {"p":id,"k":type} a standalone code.
+func (t Text) MarshalJSON() ([]byte, error) {
+	runs := make([]run, 0, len(t))
+	for _, r := range t.normal() {
+		j := run{Type: r.Code.Type, Data: r.Code.Data, Equiv: r.Code.Equiv}
+		switch r.Kind {
+		case Chars:
+			j = run{T: r.Chars}
+		case Open:
+			j.O = r.Code.ID
+		case Close:
+			j = run{C: r.Code.ID}
+		case Lone:
+			j.P = r.Code.ID
+		}
+		runs = append(runs, j)
+	}
+	return json.Marshal(runs)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *Text) UnmarshalJSON(b []byte) error {
+	var runs []run
+	if err := json.Unmarshal(b, &runs); err != nil {
+		return fmt.Errorf("bitext: %w", err)
+	}
+	*t = nil
+	codes := map[string]Code{}
+	for _, j := range runs {
+		c := Code{ID: j.O + j.P, Type: j.Type, Data: j.Data, Equiv: j.Equiv}
+		switch {
+		case j.O != "":
+			codes[j.O] = c
+			*t = append(*t, Run{Kind: Open, Code: c})
+		case j.C != "":
+			*t = append(*t, Run{Kind: Close, Code: codes[j.C]})
+		case j.P != "":
+			*t = append(*t, Run{Kind: Lone, Code: c})
+		default:
+			*t = append(*t, Run{Chars: j.T})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,207 @@
+package bitext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Kind says what a Run is.
+type Kind uint8
+
+// The kinds of runs.
+const (
+	Chars Kind = iota // characters
+	Open              // the start of a paired code
+	Close             // the end of a paired code
+	Lone              // a standalone code
+)
+
+// CodeType says what a code does to the text, by the XLIFF 2.1 fmt and image
+// types and a few that news needs.
+type CodeType string
+
+// The code types every reader and writer knows. A reader that meets another
+// paired format leaves it out rather than invent a type.
+const (
+	Bold        CodeType = "bold"
+	Italic      CodeType = "italic"
+	Underline   CodeType = "underline"
+	Strike      CodeType = "strike"
+	Superscript CodeType = "sup"
+	Subscript   CodeType = "sub"
+	Monospace   CodeType = "code"
+	Link        CodeType = "link"  // Data is the address
+	Break       CodeType = "break" // a line break inside a block
+	Image       CodeType = "image" // Data is the address, Equiv the alternative text
+	NoteMark    CodeType = "note"  // a footnote mark; Equiv is the mark as printed
+)
+
+// Code is one inline code. Source and target share codes by ID.
+type Code struct {
+	ID    string   // unique in its block; letters and digits only
+	Type  CodeType // what it does
+	Data  string   // the address of a link or an image
+	Equiv string   // what stands for it in plain text
+}
+
+// Run is a stretch of characters or one end of a code.
+type Run struct {
+	Kind  Kind
+	Chars string // of a Chars run
+	Code  Code   // of the other kinds; a Close run carries the whole code too
+}
+
+// Text is characters and inline codes in reading order. The zero Text is empty.
+type Text []Run
+
+// Plain makes a Text of characters without codes.
+func Plain(s string) Text {
+	if s == "" {
+		return nil
+	}
+	return Text{{Chars: s}}
+}
+
+// String returns the characters alone: breaks as newlines, other standalone
+// codes as their plain-text equivalent.
+func (t Text) String() string {
+	var b strings.Builder
+	for _, r := range t {
+		switch {
+		case r.Kind == Chars:
+			b.WriteString(r.Chars)
+		case r.Kind == Lone && r.Code.Type == Break:
+			b.WriteByte('\n')
+		case r.Kind == Lone:
+			b.WriteString(r.Code.Equiv)
+		}
+	}
+	return b.String()
+}
+
+// Flat returns the characters with every standalone code as one character:
+// a break as a newline, any other as U+FFFC. Offsets into a Text, as Cut and
+// Split take them, are offsets into its Flat.
+func (t Text) Flat() string {
+	var b strings.Builder
+	for _, r := range t {
+		b.WriteString(r.flat())
+	}
+	return b.String()
+}
+
+func (r Run) flat() string {
+	switch {
+	case r.Kind == Chars:
+		return r.Chars
+	case r.Kind == Lone && r.Code.Type == Break:
+		return "\n"
+	case r.Kind == Lone:
+		return "\uFFFC"
+	}
+	return ""
+}
+
+// Empty reports whether t has neither a visible character nor a standalone code.
+func (t Text) Empty() bool {
+	return strings.TrimSpace(t.Flat()) == ""
+}
+
+// Len is the number of Unicode characters of Flat.
+func (t Text) Len() int { return utf8.RuneCountInString(t.Flat()) }
+
+// Codes lists the codes of t, each once, in order of first appearance.
+func (t Text) Codes() []Code {
+	var codes []Code
+	seen := map[string]bool{}
+	for _, r := range t {
+		if r.Kind != Chars && r.Kind != Close && !seen[r.Code.ID] {
+			seen[r.Code.ID] = true
+			codes = append(codes, r.Code)
+		}
+	}
+	return codes
+}
+
+// Equal reports whether t and u hold the same characters and codes.
+func (t Text) Equal(u Text) bool {
+	t, u = t.normal(), u.normal()
+	if len(t) != len(u) {
+		return false
+	}
+	for i := range t {
+		if t[i] != u[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// normal joins neighbouring Chars runs and drops empty ones.
+func (t Text) normal() Text {
+	var out Text
+	for _, r := range t {
+		if r.Kind == Chars {
+			if r.Chars == "" {
+				continue
+			}
+			if n := len(out); n > 0 && out[n-1].Kind == Chars {
+				out[n-1].Chars += r.Chars
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// Nested reports whether every paired code that t opens is closed, innermost
+// first. A code may stand more than once: merging two targets can make it so.
+func (t Text) Nested() bool {
+	var open []string
+	for _, r := range t {
+		switch r.Kind {
+		case Open:
+			open = append(open, r.Code.ID)
+		case Close:
+			n := len(open)
+			if n == 0 || open[n-1] != r.Code.ID {
+				return false
+			}
+			open = open[:n-1]
+		}
+	}
+	return len(open) == 0
+}
+
+// Missing lists the codes of t that u lacks.
+func (t Text) Missing(u Text) []Code {
+	has := map[string]bool{}
+	for _, c := range u.Codes() {
+		has[c.ID] = true
+	}
+	var missing []Code
+	for _, c := range t.Codes() {
+		if !has[c.ID] {
+			missing = append(missing, c)
+		}
+	}
+	return missing
+}
+
+// Map returns t with fn applied to every stretch of characters. An error of fn
+// ends the walk.
+func (t Text) Map(fn func(string) (string, error)) (Text, error) {
+	out := make(Text, 0, len(t))
+	for _, r := range t {
+		if r.Kind == Chars {
+			s, err := fn(r.Chars)
+			if err != nil {
+				return nil, err
+			}
+			r.Chars = s
+		}
+		out = append(out, r)
+	}
+	return out.normal(), nil
+}
