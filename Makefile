@@ -1,0 +1,67 @@
+# Truchement, the translation desk of a bilingual Arabic-French newsroom.
+#
+#   make run     build and serve at http://127.0.0.1:8080 from ./truchement-data
+#   make build   build ./truchement
+#   make test    install what the tests need (Debian), then run every test, none skipped
+#   make race    the tests of the concurrent packages under the race detector
+#   make deps    install what the tests need, and nothing where it is there
+#   make lint    gofmt, go vet, staticcheck
+#   make bench   the benchmarks, on SQLite and PostgreSQL; BENCH=regexp chooses
+#   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses
+#
+# Only Go and a C compiler are needed to build, run, and `go test ./...`: tests that want a
+# browser, PostgreSQL or another program then say what they miss and are skipped. `make test`
+# names these things to them, and a test fails when what is named is not there:
+#
+#   TRUCHEMENT_TEST_CHROMIUM   path of the browser
+#   TRUCHEMENT_TEST_POSTGRES   URL of a throw-away cluster (storage/testdata/postgres.sh)
+#   TRUCHEMENT_TEST_TOOLS      folder of the npm packages; the other programs of .ci/deps
+#                              (xmllint, soffice, pdftotext, pofilter, java) stand on the PATH
+
+BENCH    ?= .
+FUZZ     ?= .
+FUZZTIME ?= 60s
+
+# Packages where goroutines meet: the desk, the group commit, the feed and its streams.
+CONCURRENT  = ./workflow ./storage/... ./ui/...
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+POSTGRES    = storage/testdata/postgres.sh
+
+.PHONY: run build test race deps lint vet bench fuzz
+
+run:
+	go run ./cmd/truchement serve
+
+build:
+	go build -o truchement ./cmd/truchement
+
+test: deps vet
+	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium)" \
+	TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" \
+	$(POSTGRES) go test -timeout 20m ./...
+	$(POSTGRES) go test -race -short -timeout 10m $(CONCURRENT)
+
+race: deps
+	$(POSTGRES) go test -race -timeout 20m $(CONCURRENT)
+
+deps:
+	@.ci/deps
+
+vet:
+	@unformatted=$$(gofmt -l cmd workflow storage ui) && if [ -n "$$unformatted" ]; then \
+		echo "gofmt would change:" $$unformatted >&2; exit 1; fi
+	go vet ./...
+
+lint: vet
+	go run $(STATICCHECK) ./...
+
+bench:
+	$(POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+fuzz:
+	@grep -rHoE '^func Fuzz\w+' --include='*_test.go' cmd workflow storage ui | \
+	sed 's|/[^/]*:func | |' | grep -E -e '$(FUZZ)' | \
+	while read -r folder target; do \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -parallel 1 \
+			"./$$folder" || exit 1; \
+	done
