@@ -1,0 +1,92 @@
+package lang
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Kind says why Clean refused a text, so that callers can say it in the reader's language.
+type Kind string
+
+// The reasons for a refusal.
+const (
+	// KindEncoding: the bytes are not UTF-8.
+	KindEncoding Kind = "encoding"
+	// KindOverride: a bidi override (U+202D, U+202E) shows the text in another order than it has.
+	KindOverride Kind = "override"
+)
+
+// Error is a refusal by Clean: why, at which byte, and which character.
+type Error struct {
+	Kind   Kind
+	Offset int
+	Rune   rune
+}
+
+// Error says the refusal in English, for logs.
+func (e *Error) Error() string {
+	if e.Kind == KindEncoding {
+		return fmt.Sprintf("text is not UTF-8 at byte %d", e.Offset)
+	}
+	return fmt.Sprintf("text holds the bidi override %U at byte %d", e.Rune, e.Offset)
+}
+
+// Clean is the one gate for text on its way in. It answers valid UTF-8 in NFC with LF line ends,
+// free of what XML 1.0 forbids and of characters nobody can see or type: C0 and C1 controls but
+// tab and newline, byte order marks, noncharacters and tag characters. Vertical tab, form feed,
+// NEL and the line and paragraph separators become newlines, since they part words. Marks and
+// isolates (LRM, RLM, ALM, LRI, RLI, FSI, PDI) and embeddings stay: they are part of the text.
+//
+// Clean refuses, with an *Error, bytes that are not UTF-8 and bidi overrides, which can make a
+// reviewer read another sentence than the one that is published.
+func Clean(s string) (string, error) {
+	if i := invalidAt(s); i >= 0 {
+		return "", &Error{Kind: KindEncoding, Offset: i, Rune: utf8.RuneError}
+	}
+	dirty := -1
+	for i, r := range s {
+		if r == '\u202D' || r == '\u202E' {
+			return "", &Error{Kind: KindOverride, Offset: i, Rune: r}
+		}
+		if dirty < 0 && cleanRune(r) != r {
+			dirty = i
+		}
+	}
+	if dirty >= 0 {
+		s = s[:dirty] + strings.Map(cleanRune, strings.ReplaceAll(s[dirty:], "\r\n", "\n"))
+	}
+	return norm.NFC.String(s), nil
+}
+
+func invalidAt(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i := 0; ; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+}
+
+// cleanRune answers what becomes of one rune; -1 drops it.
+func cleanRune(r rune) rune {
+	switch {
+	case r == '\t' || r == '\n':
+		return r
+	case r == '\v' || r == '\f' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		return '\n'
+	case r < 0x20 || r >= 0x7F && r <= 0x9F, r == 0xFEFF:
+		return -1
+	case r >= 0xE0000 && r <= 0xE007F:
+		return -1
+	case r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF:
+		return -1
+	}
+	return r
+}
