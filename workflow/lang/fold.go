@@ -1,0 +1,145 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold answers the search key of a text: two spellings a reader takes for the same word have the
+// same key. Tashkeel and tatweel go; أ إ آ ٱ become ا, ى and ی become ي, ة becomes ه; all digits
+// become European; case and accents go, œ becomes oe; apostrophes, quotes, hyphens and spaces
+// each become one; bidi controls and other format characters go. The tag matters for Turkish
+// and Azeri alone, whose ı and i are two letters.
+//
+// A key is for comparing, never for showing, and its offsets are not the text's.
+func Fold(text, tag string) string {
+	dotless := Base(tag) == "tr" || Base(tag) == "az"
+	var b strings.Builder
+	b.Grow(len(text))
+	space := false
+	for _, r := range norm.NFKC.String(text) {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		key := foldRune(r, dotless)
+		if key == "" {
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteString(key)
+	}
+	return b.String()
+}
+
+func foldRune(r rune, dotless bool) string {
+	switch {
+	case r < 0x80:
+		return foldASCII(r, dotless)
+	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == 'ـ':
+		return ""
+	case unicode.IsDigit(r):
+		return string('0' + digitValue(r))
+	case r >= 0x600 && r <= 0x6FF:
+		return foldArabic(r)
+	}
+	if key := foldSign(r); key != "" {
+		return key
+	}
+	return foldLetter(r, dotless)
+}
+
+func foldASCII(r rune, dotless bool) string {
+	switch {
+	case dotless && r == 'I':
+		return "ı"
+	case r >= 'A' && r <= 'Z':
+		r += 'a' - 'A'
+	case r == '`':
+		r = '\''
+	}
+	return string(r)
+}
+
+func foldArabic(r rune) string {
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return "ا"
+	case 'ى', 'ی':
+		return "ي"
+	case 'ة', 'ہ', 'ۃ', 'ە':
+		return "ه"
+	case 'ک':
+		return "ك"
+	case '٫':
+		return "."
+	case '٬', '،':
+		return ","
+	case '؛':
+		return ";"
+	case '؟':
+		return "?"
+	case '٪':
+		return "%"
+	}
+	return string(r)
+}
+
+func foldSign(r rune) string {
+	switch r {
+	case '’', '‘', 'ʼ', '´', '′', 'ʻ':
+		return "'"
+	case '«', '»', '“', '”', '„', '‹', '›', '″':
+		return `"`
+	case '‐', '‑', '–', '—', '−':
+		return "-"
+	case 'œ', 'Œ':
+		return "oe"
+	case 'æ', 'Æ':
+		return "ae"
+	case 'ß', 'ẞ':
+		return "ss"
+	}
+	return ""
+}
+
+// foldLetter drops accents and case of a letter beyond ASCII.
+func foldLetter(r rune, dotless bool) string {
+	if dotless && r == 'ı' {
+		return "ı"
+	}
+	var b strings.Builder
+	for _, d := range norm.NFD.String(string(r)) {
+		switch {
+		case unicode.Is(unicode.Mn, d):
+		case d == 'ı':
+			b.WriteByte('i')
+		case foldSign(d) != "":
+			b.WriteString(foldSign(d))
+		default:
+			b.WriteRune(unicode.ToLower(d))
+		}
+	}
+	return b.String()
+}
+
+// digitValue answers 0 to 9 for a decimal digit of any script: Unicode keeps each script's ten
+// together, and their first is the one whose predecessor is no digit or ends another ten.
+func digitValue(r rune) rune {
+	for _, rg := range unicode.Nd.R16 {
+		if r <= rune(rg.Hi) {
+			return (r - rune(rg.Lo)) % 10
+		}
+	}
+	for _, rg := range unicode.Nd.R32 {
+		if r <= rune(rg.Hi) {
+			return (r - rune(rg.Lo)) % 10
+		}
+	}
+	return 0
+}

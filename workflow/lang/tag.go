@@ -1,0 +1,155 @@
+package lang
+
+import "strings"
+
+// RTL and LTR are the two answers of Direction, as HTML's dir attribute spells them.
+const (
+	RTL = "rtl"
+	LTR = "ltr"
+)
+
+// Base answers the primary language subtag in lower case: "ar" for "ar-MA".
+func Base(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(base)
+}
+
+// Direction answers "rtl" or "ltr" for a BCP 47 tag. A script subtag decides where there is one
+// (az-Arab, ar-Latn); else the language's usual script does. Unknown languages are "ltr".
+func Direction(tag string) string {
+	for i, sub := range strings.Split(tag, "-") {
+		if i > 0 && len(sub) == 1 {
+			break
+		}
+		if i > 0 && len(sub) == 4 && isAlpha(sub) {
+			return direction(rtlScript(strings.ToLower(sub)))
+		}
+	}
+	return direction(rtlLanguage(Base(tag)))
+}
+
+func direction(rtl bool) string {
+	if rtl {
+		return RTL
+	}
+	return LTR
+}
+
+func rtlScript(script string) bool {
+	switch script {
+	case "arab", "aran", "hebr", "syrc", "syre", "syrj", "syrn", "thaa", "nkoo", "adlm", "rohg",
+		"mand", "samr", "mend", "yezi":
+		return true
+	}
+	return false
+}
+
+func rtlLanguage(base string) bool {
+	switch base {
+	case "ar", "arb", "ary", "arq", "aeb", "ayl", "arz", "apd", "apc", "ajp", "acm", "afb", "acw",
+		"ars", "ayn", "shu", "mey",
+		"fa", "pes", "prs", "ps", "ur", "sd", "ug", "ckb", "sdh", "azb", "pnb", "skr", "ks", "lrc",
+		"luz", "mzn", "glk", "bal", "bqi", "khw", "haz", "trw", "bgn", "rhg",
+		"he", "iw", "yi", "ji", "lad", "syr", "aii", "arc", "sam", "dv", "nqo":
+		return true
+	}
+	return false
+}
+
+// Valid says whether tag is a well-formed BCP 47 language tag (RFC 5646 §2.1, without the
+// grandfathered tags). It does not ask whether the subtags are registered.
+func Valid(tag string) bool {
+	subs := strings.Split(tag, "-")
+	if strings.EqualFold(subs[0], "x") {
+		return privateUse(subs)
+	}
+	if !isAlpha(subs[0]) || len(subs[0]) < 2 || len(subs[0]) > 8 {
+		return false
+	}
+	rest := subs[1:]
+	if len(subs[0]) <= 3 {
+		rest = skip(rest, 3, func(s string) bool { return len(s) == 3 && isAlpha(s) })
+	}
+	rest = skip(rest, 1, func(s string) bool { return len(s) == 4 && isAlpha(s) })
+	rest = skip(rest, 1, isRegion)
+	rest = skip(rest, len(rest), isVariant)
+	return extensions(rest)
+}
+
+func skip(subs []string, most int, is func(string) bool) []string {
+	for n := 0; n < most && len(subs) > 0 && is(subs[0]); n++ {
+		subs = subs[1:]
+	}
+	return subs
+}
+
+func isRegion(s string) bool {
+	return len(s) == 2 && isAlpha(s) || len(s) == 3 && isDigits(s)
+}
+
+func isVariant(s string) bool {
+	if !isAlphanum(s) {
+		return false
+	}
+	return len(s) >= 5 && len(s) <= 8 || len(s) == 4 && isDigits(s[:1])
+}
+
+// extensions checks what may end a tag: singletons with their subtags, each singleton once,
+// then private use.
+func extensions(subs []string) bool {
+	seen := ""
+	for len(subs) > 0 {
+		single := strings.ToLower(subs[0])
+		if single == "x" {
+			return privateUse(subs)
+		}
+		if len(single) != 1 || !isAlphanum(single) || strings.Contains(seen, single) {
+			return false
+		}
+		seen += single
+		rest := skip(subs[1:], len(subs), func(s string) bool {
+			return len(s) >= 2 && len(s) <= 8 && isAlphanum(s)
+		})
+		if len(rest) == len(subs)-1 {
+			return false
+		}
+		subs = rest
+	}
+	return true
+}
+
+func privateUse(subs []string) bool {
+	for _, s := range subs[1:] {
+		if len(s) < 1 || len(s) > 8 || !isAlphanum(s) {
+			return false
+		}
+	}
+	return len(subs) > 1
+}
+
+func isAlpha(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isAlphanum(s string) bool {
+	for i := range len(s) {
+		if !isAlpha(s[i:i+1]) && !isDigits(s[i:i+1]) {
+			return false
+		}
+	}
+	return s != ""
+}
