@@ -1,0 +1,122 @@
+package workflow
+
+import (
+	"time"
+
+	"truchement/workflow/bitext"
+)
+
+// Urgency orders what is due at the same time.
+type Urgency int
+
+// The urgencies.
+const (
+	Normal Urgency = iota
+	Urgent
+	Flash
+)
+
+// Stage is how far an article has come, derived from its segments.
+type Stage string
+
+// The stages, in the order of the board's columns.
+const (
+	Arrived     Stage = "arrived"     // nobody has begun
+	Translating Stage = "translating" // some segments are not translated
+	Reviewing   Stage = "reviewing"   // all translated, some not reviewed
+	Ready       Stage = "ready"       // all reviewed, not published
+	Published   Stage = "published"
+	Blocked     Stage = "blocked" // its source was retracted
+)
+
+// Stages lists the stages in order.
+func Stages() []Stage {
+	return []Stage{Arrived, Translating, Reviewing, Ready, Published, Blocked}
+}
+
+// Article is one text and its translation.
+type Article struct {
+	ID          string
+	Title       string // of the source, as the desk calls it
+	SourceLang  string // BCP 47
+	TargetLang  string
+	Publication string // id; empty for none
+	Origin      string // file name or "pasted", as intake found it
+	Fingerprint string // of the folded source, to point out the same text
+	Due         time.Time
+	Urgency     Urgency
+	Note        string // to whoever works on it
+	Created     time.Time
+	CreatedBy   string // person id
+	SignedOff   time.Time
+	SignedOffBy string
+	Published   time.Time // zero: not yet
+	PublishedBy string
+	Retracted   string // why the source was withdrawn; empty: it stands
+}
+
+// Block is a part of an article. Its segments follow one another in Place order.
+type Block struct {
+	ID      string
+	Article string
+	Place   int64 // orders the blocks of an article
+	Kind    bitext.BlockKind
+	Level   int // of a heading
+}
+
+// Counts are segments or words by state.
+type Counts struct {
+	Initial, Draft, Translated, Returned, Reviewed, Final int
+}
+
+// Total is the sum of all states.
+func (c Counts) Total() int {
+	return c.Initial + c.Draft + c.Translated + c.Returned + c.Reviewed + c.Final
+}
+
+// Done is how many are translated or further and need no second hand.
+func (c Counts) Done() int { return c.Translated + c.Reviewed + c.Final }
+
+// Approved is how many are reviewed or final.
+func (c Counts) Approved() int { return c.Reviewed + c.Final }
+
+// Summary is an article as lists show it.
+type Summary struct {
+	Article
+	Segments    Counts   // Returned holds returned and stale ones
+	Words       Counts   // source words in segments of each state
+	Comments    int      // open ones
+	Unassigned  int      // segments without a translator
+	Translators []string // person ids with a translation assignment
+	Editors     []string // person ids with a review assignment
+}
+
+// Stage derives how far the article has come.
+func (s Summary) Stage() Stage {
+	n := s.Segments
+	switch {
+	case s.Retracted != "":
+		return Blocked
+	case !s.Published.IsZero() && n.Final == n.Total():
+		return Published
+	case n.Approved() == n.Total() && n.Total() > 0:
+		return Ready
+	case n.Done() == n.Total() && n.Total() > 0:
+		return Reviewing
+	case n.Initial == n.Total():
+		return Arrived
+	}
+	return Translating
+}
+
+// ArticleFilter chooses articles; zero fields choose all.
+type ArticleFilter struct {
+	Person      string // has an assignment in it
+	Publication string
+	Language    string // source or target
+	Search      string // in the folded title
+	Published   bool   // only published ones (what a Reader may see)
+	Fingerprint string // the same source
+	Before      string // cursor: articles older than this id
+	Limit       int    // at most; 0: 200
+}

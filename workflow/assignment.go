@@ -1,0 +1,55 @@
+package workflow
+
+import "time"
+
+// Assignment gives segments of one article to one person, to translate (Role
+// Translator) or to review (Role Editor). The segments name it.
+type Assignment struct {
+	ID      string
+	Article string
+	Person  string
+	Role    Role
+	Due     time.Time // to the minute; zero: the article's
+	Urgency Urgency
+	Note    string
+	By      string // who made it; the person's own id when claimed
+	Created time.Time
+	Ended   time.Time // zero: it stands
+}
+
+// NewAssignment is what an editor's page sends. From and To are positions,
+// counted from 1, both included; zero From means the whole article.
+type NewAssignment struct {
+	Article  string
+	Person   string
+	Role     Role
+	From, To int
+	Due      time.Time
+	Urgency  Urgency
+	Note     string
+	// Override lets the reviewer be the translator, with this reason.
+	Override string
+}
+
+// Load is how much a person has to do.
+type Load struct {
+	Person     string
+	Translate  int // words to translate
+	Review     int // words to review
+	DueToday   int // of both, words due before the end of the day
+	Late       int // of both, words past their due time
+	NextDue    time.Time
+	Assignment int // standing assignments
+}
+
+// Comment is a remark on a segment, or on the article when Segment is empty.
+type Comment struct {
+	ID         string
+	Article    string
+	Segment    string
+	By         string
+	At         time.Time
+	Text       string
+	Resolved   time.Time // zero: open
+	ResolvedBy string
+}

@@ -1,0 +1,28 @@
+// Package workflow is the translation desk of a bilingual newsroom: its types,
+// its rules and its use cases. It knows no HTTP, no SQL, no templates and no
+// files; storage keeps what it decides and ui shows it.
+//
+// # Words
+//
+// These words are used in code, pages, messages and documents; the words after
+// "not" are avoided.
+//
+//   - Article, with its Source and Target languages (BCP 47 tags). XLIFF: file.
+//     Not document, item, project.
+//   - Block: headline, deck, byline, paragraph, heading, quote, list item,
+//     caption. XLIFF: unit. Not node.
+//   - Segment {Source, Target, State, SubState, Version}; Position, counted from
+//     1 in the article. XLIFF: segment, TMX: seg. Not string, sentence, row.
+//   - State: initial, translated, reviewed, final; sub-state: draft, memory,
+//     machine, returned, stale. XLIFF 2.1: state, subState. Not approved,
+//     confirmed, fuzzy.
+//   - Translator, Editor, Chief, Reader: roles of a Person. Assignment: what a
+//     person is to translate or review. ISO 17100: translator, reviser. Not
+//     worker, owner, user.
+//   - Review: approve or return. MQM: Issue is what a person marks. Not bug, flag.
+//   - Change: one entry of a segment's history. Not revision, log.
+//   - Publication: a title with its house style. Not brand, site, tenant.
+//   - Feed: what happened, in order. Not bus, queue.
+//   - Desk: all use cases. Actor: the person who acts, and with what right.
+//   - Grant: a way in: a session, an API token, a reset link, the set-up link.
+package workflow

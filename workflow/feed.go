@@ -1,0 +1,60 @@
+package workflow
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// FeedKind says what happened.
+type FeedKind string
+
+// What happens on a desk.
+const (
+	ArticleAdded       FeedKind = "article.added"
+	ArticleChanged     FeedKind = "article.changed"
+	ArticleSigned      FeedKind = "article.signed"
+	ArticlePublished   FeedKind = "article.published"
+	ArticleReopened    FeedKind = "article.reopened"
+	ArticleBlocked     FeedKind = "article.blocked"
+	SegmentSaved       FeedKind = "segment.saved"
+	SegmentConfirmed   FeedKind = "segment.confirmed"
+	SegmentApproved    FeedKind = "segment.approved"
+	SegmentReturned    FeedKind = "segment.returned"
+	SegmentRecut       FeedKind = "segment.recut"
+	SegmentUndone      FeedKind = "segment.undone"
+	SegmentRefused     FeedKind = "segment.refused"
+	SourceCorrected    FeedKind = "source.corrected"
+	AssignmentMade     FeedKind = "assignment.made"
+	AssignmentEnded    FeedKind = "assignment.ended"
+	CommentAdded       FeedKind = "comment.added"
+	CommentResolved    FeedKind = "comment.resolved"
+	PersonChanged      FeedKind = "person.changed"
+	PublicationChanged FeedKind = "publication.changed"
+)
+
+// Entry is one thing that happened. Whoever has seen sequence n has seen all
+// entries below n.
+type Entry struct {
+	Seq     int64
+	At      time.Time
+	Actor   string // person id; empty: the program
+	Kind    FeedKind
+	Article string
+	Segment string
+	Payload json.RawMessage // an object; empty for none
+}
+
+// FeedFilter chooses entries after a sequence; zero fields choose all.
+type FeedFilter struct {
+	After   int64
+	Article string
+	Limit   int // at most; 0: 500
+}
+
+// Watcher wakes readers of the feed. A channel receives after commits that
+// added entries; a missed wake-up loses nothing, since readers read the table
+// from their last sequence. The channel closes when ctx ends.
+type Watcher interface {
+	Watch(ctx context.Context) <-chan struct{}
+}

@@ -1,0 +1,23 @@
+package workflow
+
+import "time"
+
+// Publication is a title with its house style.
+type Publication struct {
+	ID         string
+	Name       string
+	SourceLang string // the usual pair, proposed at intake
+	TargetLang string
+	Style      HouseStyle
+	Archived   bool
+	Created    time.Time
+}
+
+// HouseStyle is how a publication writes. The zero HouseStyle is the default
+// of each language.
+type HouseStyle struct {
+	French     string `json:"french,omitempty"`     // fr-FR, fr-CH, fr-CA, fr-MA, eu: spaces and numbers
+	Arabic     string `json:"arabic,omitempty"`     // ar-MA, ar-TN, ar-EG, ar-LB, …: months and digits
+	Digits     string `json:"digits,omitempty"`     // of Arabic text: latn or arab
+	Honorifics string `json:"honorifics,omitempty"` // keep, shorten or drop
+}

@@ -1,0 +1,105 @@
+package workflow
+
+import "context"
+
+// Store keeps the desk. storagetest holds the promises it makes.
+type Store interface {
+	// View runs fn on one consistent state. fn must not keep the Tx.
+	View(ctx context.Context, fn func(Tx) error) error
+	// Update runs fn and keeps all it did or nothing. It returns nil only when
+	// the outcome is on disk. fn may run again, so it must not have effects
+	// outside the Tx. Updates run one after the other, on every node.
+	Update(ctx context.Context, fn func(Tx) error) error
+}
+
+// Tx is one transaction. Reads of what is not there return an Error of kind
+// NotFound; lists are empty rather than nil-with-error.
+type Tx interface {
+	PersonTx
+	GrantTx
+	PublicationTx
+	ArticleTx
+	SegmentTx
+	HistoryTx
+	AssignmentTx
+	FeedTx
+}
+
+// PersonTx keeps accounts.
+type PersonTx interface {
+	AddPerson(Person) error // Conflict when the e-mail is taken
+	UpdatePerson(Person) error
+	Person(id string) (Person, error)
+	PersonByEmail(email string) (Person, error)
+	People() ([]Person, error) // by name
+}
+
+// GrantTx keeps the ways in.
+type GrantTx interface {
+	AddGrant(Grant) error
+	UseGrant(Grant) error // writes Used and Address
+	RemoveGrant(id string) error
+	GrantByHash(kind GrantKind, hash []byte) (Grant, error) // expired ones too
+	Grants(person string, kind GrantKind) ([]Grant, error)  // newest first
+	RemoveGrants(person string, kind GrantKind) error       // empty person: those of nobody
+}
+
+// PublicationTx keeps publications.
+type PublicationTx interface {
+	AddPublication(Publication) error
+	UpdatePublication(Publication) error
+	Publication(id string) (Publication, error)
+	Publications() ([]Publication, error) // by name
+}
+
+// ArticleTx keeps articles and their blocks.
+type ArticleTx interface {
+	AddArticle(Article) error
+	UpdateArticle(Article) error
+	Article(id string) (Article, error)
+	Articles(ArticleFilter) ([]Summary, error) // newest first
+	AddBlock(Block) error
+	UpdateBlock(Block) error
+	Blocks(article string) ([]Block, error) // in order
+}
+
+// SegmentTx keeps the current content of segments.
+type SegmentTx interface {
+	AddSegment(Segment) error
+	// UpdateSegment writes the content of s, whose Version must be one more
+	// than what is kept; else Conflict. It leaves assignments alone.
+	UpdateSegment(s Segment) error
+	Segment(id string) (Segment, error)              // Gone ones too; Position is 0 for those
+	Segments(article string) ([]Segment, error)      // in order, without Gone ones
+	AssignSegments(a Assignment, ids []string) error // sets Assignment or Review by a.Role
+	ReleaseSegments(a Assignment) error              // clears it from the segments that name it
+}
+
+// HistoryTx keeps changes and comments.
+type HistoryTx interface {
+	AddChange(Change) error
+	Changes(segment string) ([]Change, error) // oldest first
+	ChangeByOp(by, op string) (Change, error)
+	ChangesOf(batch string) ([]Change, error)
+	AddComment(Comment) error
+	UpdateComment(Comment) error
+	Comment(id string) (Comment, error)
+	Comments(article string) ([]Comment, error) // oldest first
+}
+
+// AssignmentTx keeps assignments.
+type AssignmentTx interface {
+	AddAssignment(Assignment) error
+	UpdateAssignment(Assignment) error
+	Assignment(id string) (Assignment, error)
+	Assignments(article string) ([]Assignment, error) // standing ones, oldest first
+	AssignmentsOf(person string) ([]Assignment, error)
+	Loads(now, endOfDay int64) ([]Load, error) // Unix milliseconds; people with none left out
+}
+
+// FeedTx keeps the feed.
+type FeedTx interface {
+	Append(Entry) (int64, error) // returns the sequence given
+	Feed(FeedFilter) ([]Entry, error)
+	FeedHead() (int64, error) // the last sequence; 0 when empty
+}
