@@ -1,0 +1,136 @@
+package lang
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Style is how long a date is written.
+type Style int
+
+// The date styles: "lundi 28 octobre 2024" and "28/10/2024".
+const (
+	Full Style = iota
+	Short
+)
+
+// Locale writes numbers, dates and lists as CLDR 48 has them for one locale. It is immutable and
+// safe for concurrent use; LocaleOf makes one.
+type Locale struct {
+	tag                      string
+	zero                     rune
+	group, decimal, minus    string
+	percent                  [2]string // before and after the number
+	months, weekdays         []string
+	full, short, time        []field
+	am, pm                   string
+	separator, lastSep, pair string
+}
+
+// LocaleOf answers the locale of a BCP 47 tag: ar-MA, or ar for an unknown ar-YE, or en for an
+// unknown language.
+func LocaleOf(tag string) *Locale {
+	all := locales()
+	for t := strings.ToLower(tag); t != ""; {
+		if l, ok := all[t]; ok {
+			return l
+		}
+		cut := strings.LastIndexByte(t, '-')
+		t = t[:max(cut, 0)]
+	}
+	return all["en"]
+}
+
+// Tag answers the tag of the locale found, which may be shorter than the one asked for.
+func (l *Locale) Tag() string { return l.tag }
+
+// FormatInt writes n with the locale's digits and groups: 1 234 567, 1.234.567, ١٬٢٣٤٬٥٦٧.
+func (l *Locale) FormatInt(n int64) string {
+	return l.number(strconv.FormatInt(n, 10))
+}
+
+// FormatDecimal writes f with so many digits after the separator.
+func (l *Locale) FormatDecimal(f float64, digits int) string {
+	switch {
+	case math.IsNaN(f):
+		return "NaN"
+	case math.IsInf(f, 1):
+		return "∞"
+	case math.IsInf(f, -1):
+		return l.minus + "∞"
+	}
+	return l.number(strconv.FormatFloat(f, 'f', max(digits, 0), 64))
+}
+
+// FormatPercent writes a ratio as a whole percentage: 0.25 is 25 %.
+func (l *Locale) FormatPercent(ratio float64) string {
+	n := l.FormatDecimal(math.Round(ratio*100), 0)
+	sign := ""
+	if rest, ok := strings.CutPrefix(n, l.minus); ok {
+		sign, n = l.minus, rest
+	}
+	return sign + l.percent[0] + n + l.percent[1]
+}
+
+// number writes a number that strconv has written.
+func (l *Locale) number(ascii string) string {
+	var b strings.Builder
+	if rest, ok := strings.CutPrefix(ascii, "-"); ok {
+		b.WriteString(l.minus)
+		ascii = rest
+	}
+	whole, fraction, decimal := strings.Cut(ascii, ".")
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(l.group)
+		}
+		b.WriteRune(l.zero + c - '0')
+	}
+	if decimal {
+		b.WriteString(l.decimal + l.digits(fraction))
+	}
+	return b.String()
+}
+
+// digits puts the locale's digits for European ones and leaves the rest.
+func (l *Locale) digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return l.zero + r - '0'
+		}
+		return r
+	}, s)
+}
+
+// FormatDate writes the day of t, in t's own time zone.
+func (l *Locale) FormatDate(t time.Time, style Style) string {
+	if style == Short {
+		return l.format(l.short, t)
+	}
+	return l.format(l.full, t)
+}
+
+// FormatTime writes hour and minute of t, in t's own time zone.
+func (l *Locale) FormatTime(t time.Time) string { return l.format(l.time, t) }
+
+// Month answers the name of a month as it stands in a date.
+func (l *Locale) Month(m time.Month) string { return l.months[m-1] }
+
+// Weekday answers the name of a day.
+func (l *Locale) Weekday(d time.Weekday) string { return l.weekdays[d] }
+
+// List joins items as a sentence does: A, B et C; A وB وC.
+func (l *Locale) List(items []string) string {
+	switch n := len(items); n {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	case 2:
+		return items[0] + l.pair + items[1]
+	default:
+		return strings.Join(items[:n-1], l.separator) + l.lastSep + items[n-1]
+	}
+}
