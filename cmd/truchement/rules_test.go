@@ -1,0 +1,323 @@
+// Package main_test holds the rules of the whole tree: which package may import which, what is
+// documented, what stands where, and how long things may grow. Each rule is a function over a
+// tree of files, so that it is tried on bad trees as well (TestRulesCatch).
+package main_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "truchement"
+
+// rule reports every breach in a tree, one line each, the place first.
+type rule struct {
+	name  string
+	check func(tree fs.FS) ([]string, error)
+}
+
+// rules are all that this file holds the tree to.
+func rules() []rule {
+	return []rule{
+		{"imports", checkImports},
+		{"docs", checkDocs},
+		{"bidi", checkBidi},
+		{"css", checkCSS},
+		{"length", checkLength},
+	}
+}
+
+// TestRules holds every rule on the tree this test stands in.
+func TestRules(t *testing.T) {
+	tree := os.DirFS("../..")
+	for _, r := range rules() {
+		t.Run(r.name, func(t *testing.T) {
+			breaches, err := r.check(tree)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, b := range breaches {
+				t.Error(b)
+			}
+		})
+	}
+}
+
+// topLevel is all that may and must stand at the top, dotfiles apart.
+var topLevel = []string{
+	"Makefile", "README.md", "cmd", "go.mod", "go.sum", "storage", "ui", "workflow",
+}
+
+// TestTopLevel asks git what the project holds: what else lies in a working folder is its owner's.
+func TestTopLevel(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed, so what belongs to the project is unknown")
+	}
+	if _, err := os.Stat("../../.git"); err != nil {
+		t.Skip("not a git working tree, so what belongs to the project is unknown")
+	}
+	list := exec.Command("git", "-c", "safe.directory=*", "ls-files", "-z")
+	list.Dir = "../.."
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("git ls-files: %v", err)
+	}
+	for _, b := range checkTopLevel(strings.Split(strings.TrimRight(string(out), "\x00"), "\x00")) {
+		t.Error(b)
+	}
+}
+
+func checkTopLevel(tracked []string) []string {
+	var breaches, there []string
+	for _, file := range tracked {
+		top, _, _ := strings.Cut(file, "/")
+		if !strings.HasPrefix(top, ".") && !slices.Contains(there, top) {
+			there = append(there, top)
+		}
+	}
+	for _, name := range there {
+		if !slices.Contains(topLevel, name) {
+			breaches = append(breaches, name+": does not belong at the top level")
+		}
+	}
+	for _, name := range topLevel {
+		if !slices.Contains(there, name) {
+			breaches = append(breaches, name+": is missing at the top level")
+		}
+	}
+	return breaches
+}
+
+// leafRank orders the packages under workflow: each may import those of a lower rank, and its own
+// subfolders and siblings within its family (format/…), but never workflow itself. A package not
+// listed here is a breach, so that its place is thought about.
+var leafRank = map[string]int{
+	"lang":    0,
+	"bitext":  1,
+	"segment": 2, "align": 2, "memory": 2, "term": 2, "mqm": 2,
+	"check":  3,
+	"format": 4,
+}
+
+// layers says which of our folders a folder may import.
+var layers = map[string][]string{
+	"cmd":      {"cmd", "ui", "storage", "workflow"},
+	"ui":       {"ui", "workflow"},
+	"storage":  {"storage", "workflow"},
+	"workflow": {"workflow"},
+}
+
+// fence keeps an import path, and all below it, inside the folders named.
+type fence struct {
+	path    string
+	folders []string
+	why     string
+}
+
+var fences = []fence{
+	{"github.com/labstack", []string{"ui"}, "only ui knows echo"},
+	{"github.com/nicksnyder/go-i18n", []string{"ui"}, "only ui knows go-i18n"},
+	{"html/template", []string{"ui"}, "only ui renders pages"},
+	{"text/template", []string{"ui", "cmd"}, "no templates in workflow or storage"},
+	{"net", []string{"ui", "cmd"}, "workflow and storage do not know the network"},
+	{"database/sql", []string{"storage"}, "only storage knows SQL"},
+	{"github.com/mattn/go-sqlite3", []string{"storage"}, "only storage knows SQLite"},
+	{"github.com/jackc", []string{"storage"}, "only storage knows PostgreSQL"},
+	{"os", []string{"ui", "cmd", "storage"}, "workflow touches no files"},
+	{"io/ioutil", nil, "use io and os"},
+	{"github.com/stretchr/testify", nil, "tests use testing and go-cmp only"},
+}
+
+// always reports whether the fence holds in test files too. The others bind the program alone, since
+// a test may set up what its package must not know (a page's test opens a real store).
+func (f fence) always() bool { return f.folders == nil }
+
+// netValues are the packages below net that hold values and rules of writing, and reach nothing.
+var netValues = []string{"net/url", "net/netip", "net/mail"}
+
+// checkImports holds DESIGN.md §3: cmd -> ui -> workflow <- storage, the leaves under workflow
+// downward only, and each outside library in its one folder.
+func checkImports(tree fs.FS) ([]string, error) {
+	var breaches []string
+	err := walkGo(tree, func(name string, src []byte) error {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			if why := importBreach(name, imported); why != "" {
+				line := fset.Position(spec.Pos()).Line
+				breaches = append(breaches,
+					fmt.Sprintf("%s:%d: imports %s: %s", name, line, imported, why))
+			}
+		}
+		return nil
+	})
+	return breaches, err
+}
+
+// importBreach says what is wrong with a file's import, or nothing.
+func importBreach(file, imported string) string {
+	folder, _, _ := strings.Cut(file, "/")
+	isTest := strings.HasSuffix(file, "_test.go")
+	for _, f := range fences {
+		if within(imported, f.path) && !slices.Contains(netValues, imported) &&
+			!slices.Contains(f.folders, folder) && (f.always() || !isTest) {
+			return f.why
+		}
+	}
+	ours, isOurs := strings.CutPrefix(imported, module+"/")
+	if !isOurs || isTest {
+		return ""
+	}
+	top, _, _ := strings.Cut(ours, "/")
+	if !slices.Contains(layers[folder], top) {
+		return "imports run cmd -> ui -> workflow <- storage"
+	}
+	if folder == "workflow" {
+		return leafBreach(path.Dir(file), ours)
+	}
+	return ""
+}
+
+// leafBreach judges an import between two packages of the workflow folder.
+func leafBreach(from, to string) string {
+	fromLeaf, toLeaf := leaf(from), leaf(to)
+	if fromLeaf == "" {
+		return ""
+	}
+	if toLeaf == "" {
+		return "a leaf under workflow never imports workflow"
+	}
+	fromRank, known := leafRank[fromLeaf]
+	if !known {
+		return fmt.Sprintf("give %s a place in leafRank", from)
+	}
+	toRank, known := leafRank[toLeaf]
+	if !known {
+		return fmt.Sprintf("give %s a place in leafRank", to)
+	}
+	if fromLeaf != toLeaf && fromRank <= toRank {
+		return "leaves import downward only: format -> bitext -> lang"
+	}
+	return ""
+}
+
+// leaf is the first folder below workflow of a package's path, and empty for workflow itself.
+func leaf(pkg string) string {
+	_, below, _ := strings.Cut(pkg, "/")
+	name, _, _ := strings.Cut(below, "/")
+	return name
+}
+
+func within(imported, path string) bool {
+	return imported == path || strings.HasPrefix(imported, path+"/")
+}
+
+// checkDocs wants a doc comment on every package and on every exported name at package level,
+// methods of exported types included. A const or var group is documented by its own comment.
+func checkDocs(tree fs.FS) ([]string, error) {
+	var breaches []string
+	documented := map[string]bool{}
+	err := walkGo(tree, func(name string, src []byte) error {
+		if strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		documented[path.Dir(name)] = documented[path.Dir(name)] || hasText(file.Doc)
+		for _, decl := range file.Decls {
+			for _, id := range undocumented(decl) {
+				line := fset.Position(id.Pos()).Line
+				breaches = append(breaches,
+					fmt.Sprintf("%s:%d: %s has no doc comment", name, line, id.Name))
+			}
+		}
+		return nil
+	})
+	for pkg, ok := range documented {
+		if !ok {
+			breaches = append(breaches, pkg+": the package has no doc comment")
+		}
+	}
+	slices.Sort(breaches)
+	return breaches, err
+}
+
+// undocumented lists the exported names of a declaration that have no doc comment.
+func undocumented(decl ast.Decl) []*ast.Ident {
+	if fn, ok := decl.(*ast.FuncDecl); ok {
+		if fn.Name.IsExported() && exportedReceiver(fn) && !hasText(fn.Doc) {
+			return []*ast.Ident{fn.Name}
+		}
+		return nil
+	}
+	group, ok := decl.(*ast.GenDecl)
+	if !ok {
+		return nil
+	}
+	var names []*ast.Ident
+	for _, spec := range group.Specs {
+		switch s := spec.(type) {
+		case *ast.TypeSpec:
+			alone := !group.Lparen.IsValid() && hasText(group.Doc)
+			if s.Name.IsExported() && !alone && !hasText(s.Doc) {
+				names = append(names, s.Name)
+			}
+		case *ast.ValueSpec:
+			if hasText(group.Doc) || hasText(s.Doc) || hasText(s.Comment) {
+				continue
+			}
+			for _, n := range s.Names {
+				if n.IsExported() {
+					names = append(names, n)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// exportedReceiver reports whether a function is one of the package or of an exported type.
+func exportedReceiver(fn *ast.FuncDecl) bool {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return true
+	}
+	expr := fn.Recv.List[0].Type
+	for {
+		switch e := expr.(type) {
+		case *ast.StarExpr:
+			expr = e.X
+		case *ast.IndexExpr:
+			expr = e.X
+		case *ast.IndexListExpr:
+			expr = e.X
+		case *ast.Ident:
+			return e.IsExported()
+		default:
+			return true
+		}
+	}
+}
+
+func hasText(doc *ast.CommentGroup) bool {
+	return doc != nil && strings.TrimSpace(doc.Text()) != ""
+}
