@@ -148,13 +148,14 @@ func checkLength(tree fs.FS) ([]string, error) {
 			return nil
 		}
 		fset := token.NewFileSet()
-		file, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+		file, err := parser.ParseFile(fset, name, src, withDocs)
 		if err != nil {
 			return err
 		}
 		lines := strings.Count(string(src), "\n") - tableLines(fset, file)
 		if lines > maxFile {
-			breaches = append(breaches, fmt.Sprintf("%s: %d lines, more than %d", name, lines, maxFile))
+			breaches = append(breaches,
+				fmt.Sprintf("%s: %d lines, more than %d", name, lines, maxFile))
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			fn, ok := n.(*ast.FuncDecl)
