@@ -1,0 +1,157 @@
+package edition
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+)
+
+// Fact is one line of an edition's credits.
+type Fact struct {
+	Key      string   // a label key
+	Label    string   // its word
+	Names    []string // of people, titles and places, in any direction: isolate each
+	Segments []int    // the segments it speaks of, counted from 1; often none
+	Text     string   // words somebody wrote, such as the reason of an override
+}
+
+// Facts lists the credits and the provenance of d in the language of tag: the
+// credits as they stand in d, who translated and approved when d does not say
+// so itself, origin and date, segments nobody approved, and every segment that
+// its own translator approved, with the reason.
+func Facts(d *bitext.Document, tag string) []Fact {
+	facts := people(d)
+	if d.Origin != "" {
+		facts = append(facts, Fact{Key: Origin, Names: []string{d.Origin}})
+	}
+	if !d.Date.IsZero() {
+		facts = append(facts, Fact{Key: Date, Names: []string{d.Date.Format("2006-01-02")}})
+	}
+	facts = append(facts, unreviewed(d)...)
+	facts = append(facts, overrides(d)...)
+	for i, f := range facts {
+		facts[i].Label = Word(d, tag, f.Key)
+	}
+	return facts
+}
+
+func people(d *bitext.Document) []Fact {
+	var facts []Fact
+	for _, c := range d.Credits {
+		if len(c.Names) > 0 {
+			facts = append(facts, Fact{Key: c.Role, Names: c.Names})
+		}
+	}
+	segments := d.Segments()
+	facts = append(facts, unnamed(facts, Translator, segments,
+		func(s bitext.Segment) string { return s.Translator })...)
+	return append(facts, unnamed(facts, Editor, segments,
+		func(s bitext.Segment) string { return s.Reviewer })...)
+}
+
+// unnamed is the credit for role taken from the segments that have a target,
+// nothing when the credits already hold it.
+func unnamed(facts []Fact, role string, segments []bitext.Segment,
+	name func(bitext.Segment) string) []Fact {
+	if slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == role }) {
+		return nil
+	}
+	var names []string
+	for _, s := range segments {
+		if n := name(s); n != "" && !s.Target.Empty() && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return []Fact{{Key: role, Names: names}}
+}
+
+func unreviewed(d *bitext.Document) []Fact {
+	var at []int
+	for i, s := range d.Segments() {
+		if !s.Target.Empty() && s.State.Rank() < bitext.Reviewed.Rank() {
+			at = append(at, i+1)
+		}
+	}
+	if at == nil {
+		return nil
+	}
+	return []Fact{{Key: Unreviewed, Segments: at}}
+}
+
+// overrides has one fact for each person and reason.
+func overrides(d *bitext.Document) []Fact {
+	var facts []Fact
+	for i, s := range d.Segments() {
+		if s.Override == "" || s.Target.Empty() {
+			continue
+		}
+		same := func(f Fact) bool { return f.Text == s.Override && f.Names[0] == s.Reviewer }
+		at := slices.IndexFunc(facts, same)
+		if at < 0 {
+			at = len(facts)
+			f := Fact{Key: Override, Names: []string{s.Reviewer}, Text: s.Override}
+			facts = append(facts, f)
+		}
+		facts[at].Segments = append(facts[at].Segments, i+1)
+	}
+	return facts
+}
+
+// Range is a run of segments that follow each other, both ends counted.
+type Range struct{ First, Last int }
+
+// String is "4" or "4–7", with an en dash.
+func (r Range) String() string {
+	if r.First == r.Last {
+		return strconv.Itoa(r.First)
+	}
+	return strconv.Itoa(r.First) + "\u2013" + strconv.Itoa(r.Last)
+}
+
+// Ranges draws the numbers of segments, in order, together to runs.
+func (f Fact) Ranges() []Range {
+	var out []Range
+	for _, n := range f.Segments {
+		if k := len(out); k > 0 && out[k-1].Last == n-1 {
+			out[k-1].Last = n
+			continue
+		}
+		out = append(out, Range{n, n})
+	}
+	return out
+}
+
+// Numbers writes the Ranges as "1–4, 9".
+func (f Fact) Numbers() string {
+	var parts []string
+	for _, r := range f.Ranges() {
+		parts = append(parts, r.String())
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Title is the name of the edition in the language of tag: the headline of its
+// side, the article's name on the desk, or the word for a bilingual edition.
+func Title(d *bitext.Document, tag string, target bool) string {
+	for _, b := range d.Blocks {
+		if b.Kind != bitext.Headline {
+			continue
+		}
+		text := b.Source()
+		if target {
+			text = b.Target()
+		}
+		if !text.Empty() {
+			return strings.Join(strings.Fields(text.String()), " ")
+		}
+	}
+	if d.Title != "" {
+		return d.Title
+	}
+	return Word(d, tag, Bilingual)
+}

@@ -1,0 +1,135 @@
+package edition_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/edition/editiontest"
+)
+
+func TestArticleIsTheUsersText(t *testing.T) {
+	var want, got []string
+	for _, line := range strings.Split(editiontest.ArticleText, "\n") {
+		if strings.TrimSpace(line) != "" {
+			want = append(want, line)
+		}
+	}
+	for _, b := range editiontest.Article().Blocks {
+		got = append(got, b.Source().String())
+		if n := len(b.Target().Flat()); n == 0 {
+			t.Errorf("block %q has no target", b.Source().String())
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestKindsHasEveryKindAndCode(t *testing.T) {
+	kinds, codes := map[bitext.BlockKind]bool{}, map[bitext.CodeType]bool{}
+	for _, b := range editiontest.Kinds().Blocks {
+		kinds[b.Kind] = true
+		for _, c := range b.Source().Codes() {
+			codes[c.Type] = true
+		}
+	}
+	for _, k := range bitext.Kinds() {
+		if !kinds[k] {
+			t.Errorf("no block is a %s", k)
+		}
+	}
+	if len(codes) != 11 {
+		t.Errorf("%d types of codes, want 11: %v", len(codes), codes)
+	}
+}
+
+func TestFacts(t *testing.T) {
+	got := edition.Facts(editiontest.Kinds(), "fr-FR")
+	want := []edition.Fact{
+		{Key: "translator", Label: "Traduction", Names: []string{"Salma"}},
+		{Key: "editor", Label: "Relecture", Names: []string{"Youssef", "Salma"}},
+		{Key: "origin", Label: "Provenance", Names: []string{"https://example.org/a?b=1&c=2"}},
+		{Key: "date", Label: "Date", Names: []string{"2025-04-14"}},
+		{Key: "unreviewed", Label: "Phrases non relues", Segments: []int{5}},
+		{Key: "override", Label: "Approuvé par qui l’a traduit", Names: []string{"Salma"},
+			Segments: []int{7}, Text: "seule de garde <ce soir>"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for want, in := range map[string][]int{
+		"": nil, "3": {3}, "1\u20132": {1, 2}, "1\u20133, 7, 9\u201310": {1, 2, 3, 7, 9, 10},
+	} {
+		if got := (edition.Fact{Segments: in}).Numbers(); got != want {
+			t.Errorf("Numbers(%v) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestWord(t *testing.T) {
+	d := &bitext.Document{Labels: map[string]map[string]string{
+		"fr": {"page": "Page", "language.ar": "arabe"}, "fr-CA": {"page": "La page"},
+	}}
+	for _, c := range [][3]string{
+		{"fr", "page", "Page"}, {"fr-CA", "page", "La page"}, {"fr-BE", "page", "Page"},
+		{"ar", "page", "page"},
+	} {
+		if got := edition.Word(d, c[0], c[1]); got != c[2] {
+			t.Errorf("Word(%s, %s) = %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+	if got := edition.LanguageName(d, "fr-BE", "ar-MA"); got != "arabe" {
+		t.Errorf("LanguageName = %q, want arabe", got)
+	}
+	if got := edition.LanguageName(d, "ar", "ar-MA"); got != "ar-MA" {
+		t.Errorf("LanguageName = %q, want the tag", got)
+	}
+}
+
+func TestTestLabelsAreComplete(t *testing.T) {
+	for tag, words := range editiontest.Labels() {
+		for _, key := range edition.Keys() {
+			if words[key] == "" {
+				t.Errorf("%s has no word for %s", tag, key)
+			}
+		}
+	}
+}
+
+func TestSafeLink(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://example.org/a?b=c#d": true, "HTTP://EXAMPLE.ORG": true, "mailto:a@example.org": true,
+		"https://عربي.example/مقال": true,
+		"javascript:alert(1)":       false, "JavaScript:alert(1)": false, "java\nscript:alert(1)": false,
+		" https://example.org": false, "data:text/html,x": false, "//example.org/x": false,
+		"/a": false, "a.html": false, "": false, "https://": false, "mailto:x": false, "file:///etc/passwd": false,
+		"https://user:pass@example.org": false, "https://example.org/\u202egpj.exe": false,
+	} {
+		if got := edition.SafeLink(address); got != want {
+			t.Errorf("SafeLink(%q) = %v, want %v", address, got, want)
+		}
+	}
+}
+
+func TestLine(t *testing.T) {
+	for _, c := range []struct{ name, line, tag, want string }{
+		{"Arabic", "قال", "ar", "قال"},
+		{"Arabic that begins with Latin", "ONU حسمت", "ar", "\u200FONU حسمت"},
+		{"Arabic without letters", "2024", "ar-MA", "\u200F2024"},
+		{"French", "Il dit", "fr", "Il dit"},
+		{"French that begins with Arabic", "«\u00a0سوق\u00a0» veut dire", "fr", "\u200E«\u00a0سوق\u00a0» veut dire"},
+		{"French without letters", "2024", "fr", "2024"},
+		{"empty", "", "ar", ""},
+	} {
+		if got := edition.Line(c.line, c.tag); got != c.want {
+			t.Errorf("%s: Line = %q, want %q", c.name, got, c.want)
+		}
+	}
+}

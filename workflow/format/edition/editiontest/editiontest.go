@@ -1,0 +1,150 @@
+// Package editiontest holds the documents that the tests of all writers share.
+package editiontest
+
+import (
+	_ "embed"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+)
+
+//go:embed testdata/article-rabat-paris.ar-fr.tsv
+var rabat string
+
+// ArticleText is the article as its author wrote it.
+//
+//go:embed testdata/article-rabat-paris.txt
+var ArticleText string
+
+// Article is a real news article, Arabic with its French translation, whole.
+func Article() *bitext.Document {
+	d := &bitext.Document{
+		ID: "rabat-paris", Title: "Rabat-Paris", SourceLang: "ar-MA", TargetLang: "fr-MA",
+		Date:   time.Date(2025, 4, 14, 18, 30, 0, 0, time.UTC),
+		Labels: Labels(),
+		Credits: []bitext.Credit{
+			{Role: edition.Publication, Names: []string{"الحرية نت"}},
+			{Role: edition.Author, Names: []string{"محمد الحبيب هويدي"}},
+			{Role: edition.Translator, Names: []string{"Salma Bennani"}},
+			{Role: edition.Editor, Names: []string{"Youssef Khaldi"}},
+		},
+	}
+	for _, part := range strings.Split(strings.TrimSpace(rabat), "\n\n") {
+		d.Blocks = append(d.Blocks, block(part))
+	}
+	return d
+}
+
+func block(part string) bitext.Block {
+	var b bitext.Block
+	for _, line := range strings.Split(part, "\n") {
+		f := strings.Split(line, "\t")
+		b.Kind = bitext.BlockKind(f[0])
+		b.Segments = append(b.Segments, bitext.Segment{
+			Source: bitext.Plain(f[1]), Target: bitext.Plain(f[2]), After: bitext.Plain(" "),
+			State: bitext.Final, Version: 3,
+			Translator: "Salma Bennani", Reviewer: "Youssef Khaldi",
+		})
+	}
+	return b
+}
+
+// Kinds is a document from French to Arabic that has every kind of block and
+// of code, a segment without translation, one nobody approved, one approved by
+// its translator, comments, and text that tries to break out of its format.
+func Kinds() *bitext.Document {
+	d := &bitext.Document{
+		ID: "kinds", Title: "Kinds", SourceLang: "fr", TargetLang: "ar",
+		Origin: "https://example.org/a?b=1&c=2", Labels: Labels(),
+		Date: time.Date(2025, 4, 14, 0, 0, 0, 0, time.UTC),
+	}
+	add := func(kind bitext.BlockKind, level int, pairs ...string) *bitext.Block {
+		b := bitext.Block{Kind: kind, Level: level}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			b.Segments = append(b.Segments, segment(pairs[i], pairs[i+1]))
+		}
+		d.Blocks = append(d.Blocks, b)
+		return &d.Blocks[len(d.Blocks)-1]
+	}
+	add(bitext.Headline, 0, "Le titre & <l’autre>", "العنوان & <الآخر>")
+	add(bitext.Deck, 0, "Le chapô.", "المقدمة.")
+	add(bitext.Heading, 2, "Un intertitre", "عنوان فرعي")
+	b := add(bitext.Paragraph, 0,
+		"⟦1⟧Gras ⟦2⟧et italique⟦/2⟧⟦/1⟧, ⟦3⟧un lien⟦/3⟧.", "⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧رابط⟦/3⟧.",
+		"Une ligne⟦4/⟧puis ⟦5⟧un piège⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O, x⟦8⟧2⟦/8⟧.", "سطر⟦4/⟧ثم ⟦5⟧فخ⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O، x⟦8⟧2⟦/8⟧.",
+		"Sans traduction : <script>alert(1)</script>.", "")
+	b.Segments[1].State = bitext.Translated
+	b.Segments[1].Notes = []bitext.Remark{{
+		Author: "ليلى", Time: time.Date(2025, 4, 14, 9, 5, 0, 0, time.UTC), Text: "À vérifier <vite>\nmerci",
+	}}
+	b = add(bitext.Quote, 0, "« L’ONU a tranché. »", "ONU حسمت الأمر.")
+	b.Segments[0].Reviewer, b.Segments[0].Override = "Salma", "seule de garde <ce soir>"
+	add(bitext.ListItem, 0, "⟦9⟧Souligné⟦/9⟧ et ⟦10⟧barré⟦/10⟧", "⟦9⟧مسطر⟦/9⟧ و⟦10⟧مشطوب⟦/10⟧")
+	add(bitext.ListItem, 0, "⟦11⟧code()⟦/11⟧", "⟦11⟧code()⟦/11⟧")
+	add(bitext.Caption, 0, "⟦12/⟧ La photo", "⟦12/⟧ الصورة")
+	add(bitext.Byline, 0, "=A. Auteur", "=أ. كاتب")
+	return d
+}
+
+func segment(source, target string) bitext.Segment {
+	codes := []bitext.Code{
+		{ID: "1", Type: bitext.Bold}, {ID: "2", Type: bitext.Italic},
+		{ID: "3", Type: bitext.Link, Data: "https://example.org/?a=1&b=\"2\""},
+		{ID: "4", Type: bitext.Break},
+		{ID: "5", Type: bitext.Link, Data: "javascript:alert(1)"},
+		{ID: "6", Type: bitext.NoteMark, Equiv: "*"},
+		{ID: "7", Type: bitext.Subscript}, {ID: "8", Type: bitext.Superscript},
+		{ID: "9", Type: bitext.Underline}, {ID: "10", Type: bitext.Strike},
+		{ID: "11", Type: bitext.Monospace},
+		{ID: "12", Type: bitext.Image, Data: "https://example.org/p.jpg", Equiv: "une <photo>"},
+	}
+	s := bitext.Segment{
+		After: bitext.Plain(" "), State: bitext.Reviewed, Translator: "Salma", Reviewer: "Youssef",
+	}
+	s.Source, s.Target = parse(source, codes), parse(target, codes)
+	return s
+}
+
+// parse falls back to the characters as they stand, so that a slip in the
+// markup above fails the test that reads the result.
+func parse(markup string, codes []bitext.Code) bitext.Text {
+	t, err := bitext.Parse(markup, codes)
+	if err != nil {
+		return bitext.Plain(markup)
+	}
+	return t
+}
+
+// Labels are words for an edition in French and Arabic.
+func Labels() map[string]map[string]string {
+	return map[string]map[string]string{
+		"fr": {
+			edition.Layout: "Présentation", edition.SideBySide: "Côte à côte",
+			edition.Alternating: "Alterné", edition.Numbers: "Numéros",
+			edition.Sentence: "Phrase", edition.Missing: "Traduction manquante",
+			edition.Image: "Image", edition.Notes: "Remarques",
+			edition.Bilingual: "Édition bilingue", edition.Credits: "Crédits",
+			edition.Page: "Page", edition.Author: "Texte", edition.Translator: "Traduction",
+			edition.Editor: "Relecture", edition.Publication: "Publication",
+			edition.Origin: "Provenance", edition.Date: "Date",
+			edition.Override:   "Approuvé par qui l’a traduit",
+			edition.Unreviewed: "Phrases non relues",
+			"language.ar":      "arabe", "language.fr": "français",
+		},
+		"ar": {
+			edition.Layout: "طريقة العرض", edition.SideBySide: "جنبًا إلى جنب",
+			edition.Alternating: "بالتناوب", edition.Numbers: "الأرقام",
+			edition.Sentence: "الجملة", edition.Missing: "ترجمة غير متوفرة",
+			edition.Image: "صورة", edition.Notes: "ملاحظات",
+			edition.Bilingual: "نسخة ثنائية اللغة", edition.Credits: "شارك في هذا العمل",
+			edition.Page: "صفحة", edition.Author: "النص", edition.Translator: "الترجمة",
+			edition.Editor: "المراجعة", edition.Publication: "المنشور",
+			edition.Origin: "المصدر", edition.Date: "التاريخ",
+			edition.Override:   "اعتمدها مترجمها",
+			edition.Unreviewed: "جمل لم تُراجع",
+			"language.ar":      "العربية", "language.fr": "الفرنسية",
+		},
+	}
+}

@@ -1,0 +1,61 @@
+package edition
+
+import (
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// The keys of the words an edition shows. A Document carries the words in its
+// Labels, by language; a writer that finds none writes the key.
+const (
+	Layout      = "layout"      // the name of the choice between the three ways to read
+	SideBySide  = "side"        // both languages beside each other
+	Alternating = "alternating" // a sentence, then its translation
+	Numbers     = "numbers"     // the switch that shows the numbers of segments
+	Sentence    = "sentence"    // stands before a segment's number
+	Missing     = "missing"     // in the place of a translation that is not there
+	Image       = "image"       // stands before the alternative text of an image
+	Notes       = "notes"       // the heading of comments
+	Bilingual   = "bilingual"   // the name of an edition that has no title
+	Credits     = "credits"     // the heading of the credits
+	Page        = "page"        // stands before a page's number
+	Author      = "author"      // and below: the roles and facts of the credits
+	Translator  = "translator"
+	Editor      = "editor"
+	Publication = "publication"
+	Origin      = "origin"
+	Date        = "date"
+	Override    = "override"   // approved by the person who translated
+	Unreviewed  = "unreviewed" // segments with a target that nobody approved
+)
+
+// LanguageKey is the key of a language's name: "language.fr" for "fr-MA".
+func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
+
+// Keys lists the keys above, for whoever fills a Document's Labels. The names
+// of the languages come on top of them, see LanguageKey.
+func Keys() []string {
+	return []string{
+		Layout, SideBySide, Alternating, Numbers, Sentence, Missing, Image, Notes, Bilingual,
+		Credits, Page, Author, Translator, Editor, Publication, Origin, Date, Override, Unreviewed,
+	}
+}
+
+// Word is the word for key in the language of tag, by the whole tag first and
+// then by its language alone; the key itself when the document has none.
+func Word(d *bitext.Document, tag, key string) string {
+	if w := d.Labels[tag][key]; w != "" {
+		return w
+	}
+	return d.Label(lang.Base(tag), key)
+}
+
+// LanguageName is the name of the language of tag as readers of in call it;
+// the tag itself when the document does not say.
+func LanguageName(d *bitext.Document, in, tag string) string {
+	key := LanguageKey(tag)
+	if w := Word(d, in, key); w != key {
+		return w
+	}
+	return tag
+}
