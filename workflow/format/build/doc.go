@@ -1,0 +1,87 @@
+// Package build makes the blocks of a document out of what a reader finds: stretches of
+// characters, each with the formats that hold there. It makes the fewest codes that show the
+// same, so that a translator meets two and not fifteen a paragraph, passes all text through
+// lang.Clean, and holds the limits of an article.
+package build
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
+)
+
+// Article collects the blocks of a document. The zero Article is ready.
+type Article struct {
+	doc  bitext.Document
+	size int
+}
+
+// Add ends the block in hand and makes in ready for the next one. A block without a visible
+// character, such as a picture alone, is left out. The error is a *limit.Error (TooLarge,
+// TooMany) or, wrapped, a *lang.Error.
+func (a *Article) Add(kind bitext.BlockKind, level int, in *Inline) error {
+	text, err := in.take()
+	if err != nil {
+		return fmt.Errorf("block %d: %w", len(a.doc.Blocks)+1, err)
+	}
+	size := 0
+	visible := false
+	for _, r := range text {
+		size += len(r.Chars)
+		visible = visible || hasVisible(r.Chars)
+	}
+	if !visible {
+		return nil
+	}
+	if a.size += size; a.size > limit.Article {
+		return &limit.Error{Kind: limit.TooLarge, Max: limit.Article}
+	}
+	if len(a.doc.Blocks) >= limit.Blocks {
+		return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+	}
+	b := bitext.NewBlock(kind, text)
+	b.Level = level
+	a.doc.Blocks = append(a.doc.Blocks, b)
+	return nil
+}
+
+// Len is the number of blocks so far.
+func (a *Article) Len() int { return len(a.doc.Blocks) }
+
+// Document hands out what was collected; without a block it is a *limit.Error of Kind Empty.
+func (a *Article) Document() (*bitext.Document, error) {
+	if len(a.doc.Blocks) == 0 {
+		return nil, &limit.Error{Kind: limit.Empty}
+	}
+	return &a.doc, nil
+}
+
+// hasVisible reports whether s has a character that leaves ink.
+func hasVisible(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool {
+		return unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	}) >= 0
+}
+
+// Line makes one line of a title: white space becomes single spaces. A text that lang.Clean
+// refuses answers "": a title is a name on the desk, not part of the article.
+func Line(s string) string {
+	s, err := clean(s)
+	if err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// Title is the text of the first headline, or "".
+func Title(blocks []bitext.Block) string {
+	for _, b := range blocks {
+		if b.Kind == bitext.Headline {
+			return strings.Join(strings.Fields(b.Source().String()), " ")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package build
+
+import (
+	"slices"
+	"strconv"
+
+	"truchement/workflow/bitext"
+)
+
+// nest writes pieces as runs: pairs that hold longest open first, so that formats that
+// overlap are cut as little as they can be.
+func nest(pieces []piece) bitext.Text {
+	var n nester
+	for i, p := range pieces {
+		n.closeTo(n.kept(p.formats))
+		n.open(missing(p.formats, n.stack), pieces[i:])
+		if p.lone.Type != "" {
+			p.lone.ID = n.next()
+			n.out = append(n.out, bitext.Run{Kind: bitext.Lone, Code: p.lone})
+			continue
+		}
+		n.out = append(n.out, bitext.Run{Chars: p.text})
+	}
+	n.closeTo(0)
+	return n.out
+}
+
+type nester struct {
+	out   bitext.Text
+	stack []bitext.Code
+	ids   int
+}
+
+func (n *nester) next() string {
+	n.ids++
+	return strconv.Itoa(n.ids)
+}
+
+// kept is how many of the open pairs may stay open for formats.
+func (n *nester) kept(formats []Format) int {
+	for i, c := range n.stack {
+		if !slices.Contains(formats, Format{c.Type, c.Data}) {
+			return i
+		}
+	}
+	return len(n.stack)
+}
+
+func (n *nester) closeTo(depth int) {
+	for i := len(n.stack) - 1; i >= depth; i-- {
+		n.out = append(n.out, bitext.Run{Kind: bitext.Close, Code: n.stack[i]})
+	}
+	n.stack = n.stack[:depth]
+}
+
+// open opens formats, the one that reaches farthest into ahead first.
+func (n *nester) open(formats []Format, ahead []piece) {
+	slices.SortStableFunc(formats, func(a, b Format) int { return reach(b, ahead) - reach(a, ahead) })
+	for _, f := range formats {
+		c := bitext.Code{ID: n.next(), Type: f.Type, Data: f.Data}
+		n.stack = append(n.stack, c)
+		n.out = append(n.out, bitext.Run{Kind: bitext.Open, Code: c})
+	}
+}
+
+func reach(f Format, ahead []piece) int {
+	for i, p := range ahead {
+		if !slices.Contains(p.formats, f) {
+			return i
+		}
+	}
+	return len(ahead)
+}
+
+// missing lists the formats that no open pair gives.
+func missing(formats []Format, open []bitext.Code) []Format {
+	var out []Format
+	for _, f := range formats {
+		if !slices.ContainsFunc(open, func(c bitext.Code) bool { return f == Format{c.Type, c.Data} }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
