@@ -1,0 +1,73 @@
+// Package ui serves the desk over HTTP: pages, API and live feed. It is the only package that
+// knows echo and go-i18n. It decides nothing: a handler reads the request, calls one method of
+// workflow.Desk and shows what came back.
+//
+// # How to add a page
+//
+// Four places, all named by the noun: article.go, templates/article.html, rows in route.go, and
+// lines in locales/active.{fr,ar,en}.toml.
+//
+// 1. A handler is a method of Server: resource last, verb first (showArticle, addArticle). Its
+// call is echo's context plus who asks (c.actor, a workflow.Actor to hand to the Desk), the
+// language (c.T, c.Date, …), c.ctx() for the Desk, and c.live() for answers without end.
+//
+//	func (s *Server) showArticle(c *call) error {
+//		a, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+//		if err != nil {
+//			return err
+//		}
+//		return c.page(http.StatusOK, "article", &articlePage{
+//			base: c.base("article.title", "Name", a.Title), Article: a})
+//	}
+//
+// 2. The page struct stands beside its handler, embeds base first, and is listed in
+// page_test.go, where templatecheck type-checks its template. The title is a message ID.
+//
+// 3. The template file is the page's name; it defines "main", and may define "head" (its own css
+// and module: {{.Static "css/bench.css"}}), "top" (in the header, beside the brand) and "foot".
+// Text is said by methods of the data, never by template functions: {{.T "id" "Name" .X}} in
+// attributes and plain text (strings are put between isolates), {{.H "id" "Name" .X}} inside
+// elements (strings get a bdi). Within range or with, the page is $: {{$.T "id"}}. "Count"
+// chooses the plural: {{.T "article.segments" "Count" .N}}; write {{.Count}} in the message.
+// Also Int, Percent, Date, ShortDate, Time, When, ISO (for datetime=), List, Lang, Dir, DirOf.
+//
+// 4. Every text that comes from data stands in an element of its own with lang and dir when the
+// language is known (<p class="text" lang="{{.Lang}}" dir="{{$.DirOf .Lang}}">), else in <bdi>;
+// codes, addresses and pairs in <bdi dir="ltr">. dir goes on the innermost element: logical
+// CSS properties resolve on it.
+//
+// 5. A route row names method, path, verb of workflow's permission table and handler; limit is
+// the body's size in bytes (256 KiB unless set), slow gives up- and downloads ten minutes, live
+// lets the answer have no end. The test of route_test.go walks every row as every role.
+//
+// # Forms
+//
+// Forms work without script: method="post", one path a verb, no hidden token (cross-origin posts
+// are refused by their Sec-Fetch-Site and Origin). When carried out: return c.done(path,
+// "article.added", "Name", x), which redirects (303) and shows the message there. When the input
+// is wrong: show the same page again with status 422, every field as typed and the message in
+// the field's problem; see person.go. formError finds the message and whether it is that kind.
+//
+// # Fragments
+//
+// <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by js/fx.js, and the
+// elements with these ids are replaced by those of the answer. Answering the whole page (or a
+// redirect to one) is always right; when it costs too much, ask c.wantsPart("s12") and answer
+// c.part(status, "segment-row", data), a define of a templates/*.part.html file, whose outer
+// element has the id. A part's data embeds base too when it says anything.
+//
+// # Errors
+//
+// Return them; never answer them. fail.go maps workflow.Error by its Kind to a status and its ID
+// and Args to a sentence, as a page or as problem+json under /api, and logs what is our fault.
+// An error with a method Problem() map[string]any adds these members to the problem.
+//
+// # Style
+//
+// CSS has logical properties only and lives in layers; a page's own file declares @layer page.
+// Classes worth knowing: card, stack, row, cols, wide/middle/narrow, btn (main, danger, plain),
+// field + in, list (table), state, chip, face, meter, tabs, notice, text, title, vh, ico, menu.
+// A state is {{template "state" ($.Mark "draft")}}; a pair {{template "pair" .}}; an icon
+// <svg class="ico" aria-hidden="true"><use href="{{$.Icon "save"}}"/></svg> (ico-fwd mirrors).
+// No style attributes: the content policy refuses them.
+package ui

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// pages are the parsed templates. They are parsed once and never changed; whatever differs
+// between two requests is a method or a field of the page's data.
+type pages struct {
+	parts *template.Template            // fragments: the *.part.html files
+	full  map[string]*template.Template // page name to layout + parts + that page
+}
+
+// newPages parses layout.html and every *.part.html once, and each other file as a page of its
+// own, named by its file: people.html is the page "people".
+func newPages() (*pages, error) {
+	parts, err := template.New("parts").ParseFS(templateFiles,
+		"templates/layout.html", "templates/*.part.html")
+	if err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	p := &pages{parts: parts, full: map[string]*template.Template{}}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
+	for _, name := range names {
+		page := strings.TrimSuffix(path.Base(name), ".html")
+		if page == "layout" || strings.HasSuffix(page, ".part") {
+			continue
+		}
+		if p.full[page], err = parsePage(parts, name); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+func parsePage(parts *template.Template, name string) (*template.Template, error) {
+	t, err := parts.Clone()
+	if err == nil {
+		t, err = t.ParseFS(templateFiles, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("template %s: %w", name, err)
+	}
+	return t, nil
+}
+
+// page writes a whole page into a buffer, so that a template that fails half-way shows the
+// error page and not half a page.
+func (p *pages) page(name string, data any) ([]byte, error) {
+	t, ok := p.full[name]
+	if !ok {
+		return nil, fmt.Errorf("page %s: no such template", name)
+	}
+	return execute(t, "layout", data)
+}
+
+// part writes one fragment, by the name of its define.
+func (p *pages) part(name string, data any) ([]byte, error) {
+	return execute(p.parts, name, data)
+}
+
+func execute(t *template.Template, name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, fmt.Errorf("template %s: %w", name, err)
+	}
+	return b.Bytes(), nil
+}
+
+// base is what the layout needs; every page struct embeds it. A fragment's data embeds it too
+// when it says anything.
+type base struct {
+	*speech
+	Title  string // plain text, for the title element and the h1
+	Person *viewer
+	Nav    []navItem
+	Notice *notice
+	Path   string // of this request, for links that come back
+	static string
+}
+
+// viewer is the signed-in person as the layout shows them.
+type viewer struct {
+	ID, Name, Role string
+}
+
+// navItem is one link of the main navigation.
+type navItem struct {
+	Path, Word, Icon string
+	Here             bool
+}
+
+// notice is a sentence about what was just done. Kind is "ok", "warn" or "error".
+type notice struct {
+	Kind, Text string
+}
+
+// Static answers the address of a static file.
+func (b base) Static(name string) string { return b.static + name }
+
+// Icon answers the address of a symbol of the icon sprite.
+func (b base) Icon(name string) string { return b.static + "icon/i.svg#" + name }
+
+// Languages are the interface languages, each named in itself.
+func (b base) Languages() []languageName { return languageNames(b.Lang()) }
+
+// languageName is one interface language in its own words.
+type languageName struct {
+	Tag, Name, Dir string
+	Here           bool
+}
+
+func languageNames(here string) []languageName {
+	names := []languageName{
+		{Tag: "fr", Name: "Français", Dir: "ltr"},
+		{Tag: "ar", Name: "العربية", Dir: "rtl"},
+		{Tag: "en", Name: "English", Dir: "ltr"},
+	}
+	for i := range names {
+		names[i].Here = names[i].Tag == here
+	}
+	return names
+}
+
+// mark is a segment's or an article's state as it is shown: a shape, a word and a colour.
+type mark struct {
+	State, Word, Icon string
+}
+
+// Mark answers the mark of a state: initial, draft, memory, machine, translated, review,
+// reviewed, final, returned, stale or late.
+func (b base) Mark(state string) (mark, error) {
+	word, ok := stateWords()[state]
+	if !ok {
+		return mark{}, errors.New("no mark for state " + state)
+	}
+	return mark{State: state, Word: b.T(word), Icon: b.Icon("s-" + state)}, nil
+}
+
+func stateWords() map[string]string {
+	return map[string]string{
+		"initial":    "state.initial",
+		"draft":      "state.draft",
+		"memory":     "state.memory",
+		"machine":    "state.machine",
+		"translated": "state.translated",
+		"review":     "state.review",
+		"reviewed":   "state.reviewed",
+		"final":      "state.final",
+		"returned":   "state.returned",
+		"stale":      "state.stale",
+		"late":       "state.late",
+	}
+}

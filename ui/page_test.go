@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"testing"
+
+	"github.com/jba/templatecheck"
+)
+
+// pageData has one row for each page and fragment: its name and the struct it is given.
+func pageData() (full, parts map[string]any) {
+	full = map[string]any{
+		"fault": &faultPage{},
+	}
+	parts = map[string]any{
+		"notice": base{},
+		"state":  mark{},
+		"langs":  base{},
+	}
+	return full, parts
+}
+
+// Every template is checked against the type of its data: a field that is not there fails here
+// and not before a reader.
+func TestTemplatesFitTheirData(t *testing.T) {
+	p, err := newPages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, parts := pageData()
+	for name, tmpl := range p.full {
+		data, ok := full[name]
+		if !ok {
+			t.Errorf("page %s is not in pageData", name)
+			continue
+		}
+		if err := templatecheck.CheckHTML(tmpl.Lookup("layout"), data); err != nil {
+			t.Errorf("page %s: %v", name, err)
+		}
+	}
+	for name, data := range parts {
+		if err := templatecheck.CheckHTML(p.parts.Lookup(name), data); err != nil {
+			t.Errorf("part %s: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"truchement/workflow"
+)
+
+// formLimit is how much a form may send where its route does not say otherwise, in bytes.
+const formLimit = 256 << 10
+
+// anyone is the verb of routes that need no account. A route for every signed-in person says
+// workflow.ReadPublished or workflow.ManageSelf.
+const anyone workflow.Verb = ""
+
+// route is one row of the table: a test walks every one of them as every role and as nobody.
+type route struct {
+	method, path string
+	may          workflow.Verb
+	handle       func(*Server, *call) error
+	limit        int64 // of the request body in bytes; 0 is formLimit
+	slow         bool  // up- and downloads: minutes instead of seconds
+	live         bool  // an answer without end, see call.live
+}
+
+// routes is the whole table, by noun.
+func routes() []route {
+	return []route{
+		{method: "GET", path: "/healthz", may: anyone, handle: (*Server).showHealth},
+		{method: "GET", path: "/readyz", may: anyone, handle: (*Server).showReady},
+		{method: "GET", path: "/metrics", may: anyone, handle: (*Server).showMetrics},
+	}
+}
+
+// handle puts the route's conditions before its handler.
+func (s *Server) handle(r route) echo.HandlerFunc {
+	return func(ec echo.Context) error {
+		c := s.callOf(ec)
+		if err := c.mustBe(r.may); err != nil {
+			return err
+		}
+		if err := c.bound(r); err != nil {
+			return err
+		}
+		return r.handle(s, c)
+	}
+}
+
+// mustBe refuses those who may not use the route. What they may do with the object it names is
+// decided by workflow, in the use case.
+func (c *call) mustBe(may workflow.Verb) error {
+	switch {
+	case may == anyone:
+		return nil
+	case !c.signedIn():
+		return &fault{status: http.StatusUnauthorized, id: "fault.unauthorized"}
+	case !c.actor.Can(may):
+		return &fault{status: http.StatusForbidden, id: "fault.forbidden"}
+	}
+	return nil
+}
+
+// bound limits the size of the body and the time a slow client may take over it. A reader that
+// takes the answer too slowly is cut off too, unless the answer is live.
+func (c *call) bound(r route) error {
+	limit := r.limit
+	if limit == 0 {
+		limit = formLimit
+	}
+	request := c.Request()
+	if request.ContentLength > limit {
+		return &http.MaxBytesError{Limit: limit}
+	}
+	request.Body = http.MaxBytesReader(c.Response(), request.Body, limit)
+	now, take := time.Now(), writeTimeout
+	if r.slow {
+		take = slowTimeout
+	}
+	control := http.NewResponseController(c.Response())
+	// Writers that have no deadlines, as in tests, need none.
+	if r.slow {
+		_ = control.SetReadDeadline(now.Add(take))
+	}
+	if !r.live {
+		_ = control.SetWriteDeadline(now.Add(take))
+	}
+	return nil
+}

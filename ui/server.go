@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Times a slow client is given, and how long a stop waits for what is under way.
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 15 * time.Second
+	idleTimeout   = 60 * time.Second
+	writeTimeout  = 60 * time.Second
+	slowTimeout   = 10 * time.Minute
+	stopTimeout   = 15 * time.Second
+	headerBytes   = 16 << 10
+)
+
+// Server answers the desk's pages, its API and its live feed over HTTP.
+type Server struct {
+	config   Config
+	log      *slog.Logger
+	echo     *echo.Echo
+	pages    *pages
+	locales  *locales
+	assets   *assets
+	metrics  *metrics
+	origin   *http.CrossOriginProtection
+	routes   []route
+	stopping context.Context // done as soon as a stop begins: live streams end on it
+	stop     context.CancelFunc
+}
+
+// New makes a server from config. It fails when a template, a locale file or a setting is wrong,
+// and starts nothing.
+func New(config Config) (*Server, error) {
+	config = config.withDefaults()
+	s := &Server{config: config, log: config.Logger, routes: routes(), metrics: newMetrics(),
+		origin: http.NewCrossOriginProtection()}
+	s.stopping, s.stop = context.WithCancel(context.Background())
+	var err error
+	if s.pages, err = newPages(); err != nil {
+		return nil, err
+	}
+	if s.locales, err = newLocales(config.Zone); err != nil {
+		return nil, err
+	}
+	if s.assets, err = newAssets(); err != nil {
+		return nil, err
+	}
+	if config.Origin != "" {
+		if err := s.origin.AddTrustedOrigin(config.Origin); err != nil {
+			return nil, fmt.Errorf("origin %q: %w", config.Origin, err)
+		}
+	}
+	s.echo = s.newEcho()
+	return s, nil
+}
+
+func (s *Server) newEcho() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = ipExtractor(s.config.TrustedProxies)
+	e.SchemeExtractor = echo.ExtractSchemeDirect()
+	e.HTTPErrorHandler = s.fail
+	e.Use(s.observe, s.recover, s.harden, s.sameOrigin, s.identify)
+	for _, r := range s.routes {
+		e.Add(r.method, r.path, s.handle(r))
+	}
+	e.GET("/static/*", s.serveStatic)
+	e.HEAD("/static/*", s.serveStatic)
+	return e
+}
+
+// ipExtractor believes X-Forwarded-For only from the proxies named, so that nobody escapes the
+// sign-in limits by a header of their own.
+func ipExtractor(proxies []netip.Prefix) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false),
+		echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: p.Masked().Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// Serve answers on listener until ctx is done. It then ends the live streams, lets every request
+// under way finish (15 s at most), and returns nil. Requests are not cancelled by the stop: a
+// save that has begun is answered.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    headerBytes,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		s.stop()
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	s.stop()
+	grace, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return errors.Join(fmt.Errorf("stop: %w", err), server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+)
+
+//go:embed static/css static/js static/font static/icon static/vendor
+var staticFiles embed.FS
+
+// asset is one file under /static, kept as it goes over the wire.
+type asset struct {
+	kind  string // media type
+	plain []byte
+	gzip  []byte // nil where compressing gains nothing
+}
+
+// assets are the static files under one prefix that names their common content, so that modules
+// import each other by relative paths and a browser may keep everything for ever.
+type assets struct {
+	prefix string // "/static/<hash>/"
+	files  map[string]asset
+}
+
+func newAssets() (*assets, error) {
+	a := &assets{files: map[string]asset{}}
+	sum := sha256.New()
+	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := staticFiles.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(body), body)
+		a.files[strings.TrimPrefix(name, "static/")], err = newAsset(name, body)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("static files: %w", err)
+	}
+	a.prefix = "/static/" + hex.EncodeToString(sum.Sum(nil))[:12] + "/"
+	return a, nil
+}
+
+func newAsset(name string, body []byte) (asset, error) {
+	a := asset{kind: mediaType(name), plain: body}
+	if path.Ext(name) == ".woff2" {
+		return a, nil
+	}
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return a, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return a, err
+	}
+	if err := w.Close(); err != nil {
+		return a, err
+	}
+	if packed.Len() < len(body) {
+		a.gzip = packed.Bytes()
+	}
+	return a, nil
+}
+
+// mediaType does not ask the machine's own tables where it matters: a module served as
+// text/plain does not run.
+func mediaType(name string) string {
+	switch ext := path.Ext(name); ext {
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	case ".woff2":
+		return "font/woff2"
+	case ".txt", ".lock":
+		return "text/plain; charset=utf-8"
+	default:
+		if kind := mime.TypeByExtension(ext); kind != "" {
+			return kind
+		}
+		return "application/octet-stream"
+	}
+}
+
+// url answers the address of a file, "css/app.css" for example.
+func (a *assets) url(name string) string { return a.prefix + name }
+
+// serve answers name under the prefix hash. An outdated hash is not found, so that no browser
+// keeps a new file under an old name.
+func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
+	name, ok := strings.CutPrefix(r.URL.Path, a.prefix)
+	file, known := a.files[name]
+	if !ok || !known {
+		return false
+	}
+	h := w.Header()
+	h.Set("Content-Type", file.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Vary", "Accept-Encoding")
+	body := file.plain
+	if file.gzip != nil && acceptsGzip(r.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		body = file.gzip
+	}
+	h.Set("Content-Length", fmt.Sprint(len(body)))
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		// A reader that goes away needs no answer; the access log has the status.
+		_, _ = w.Write(body)
+	}
+	return true
+}
+
+func acceptsGzip(header string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+			return strings.Trim(strings.ReplaceAll(weight, " ", ""), "0.") != "q="
+		}
+	}
+	return false
+}

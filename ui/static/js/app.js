@@ -1,0 +1,33 @@
+// @ts-check
+// Entry module of every page. Page modules are named by the page's "head" template.
+import './fx.js';
+
+// A password field gets a button that shows what was typed.
+for (const button of document.querySelectorAll('button[data-reveal]')) {
+  const input = document.getElementById(button.getAttribute('data-reveal') ?? '');
+  if (!(input instanceof HTMLInputElement)) continue;
+  /** @type {HTMLElement} */ (button).hidden = false;
+  button.addEventListener('click', () => {
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.setAttribute('aria-pressed', String(!shown));
+  });
+}
+
+// Leaving with something typed and not sent asks first.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  let dirty = false;
+  form.addEventListener('input', () => { dirty = true; });
+  form.addEventListener('submit', () => { dirty = false; });
+  addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
+}
+
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const source = document.getElementById(button.getAttribute('data-copy') ?? '');
+  if (!source || !navigator.clipboard) continue;
+  /** @type {HTMLElement} */ (button).hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(source.textContent?.trim() ?? '');
+    button.setAttribute('data-done', '');
+  });
+}
