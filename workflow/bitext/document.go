@@ -136,6 +136,7 @@ type Document struct {
 	TargetLang string // BCP 47; empty in a document that was just read
 	Date       time.Time
 	Origin     string // file name or address it came from
+	Encoding   string // of the file, as package decode names it; empty where the format fixes it
 	Credits    []Credit
 	// Labels are the words an edition shows, by language then key; a writer
 	// that finds none writes the key.

@@ -1,0 +1,172 @@
+// Package decode makes UTF-8 of the bytes of a text whose encoding nobody may have declared,
+// Arabic and French in mind, and finds text that was once decoded wrongly.
+package decode
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"truchement/workflow/format/limit"
+)
+
+// UTF8 is the name of the encoding that needs no conversion.
+const UTF8 = "utf-8"
+
+// Text decodes data and names the encoding it found, in lower case as the WHATWG does: utf-8,
+// utf-16le, utf-16be, windows-1252, windows-1256, iso-8859-6, iso-8859-15, macintosh, or the
+// declared one. When UTF-8 had been taken for another encoding before and could be put right,
+// the name says so: "utf-8 via windows-1252".
+//
+// A byte order mark decides; then valid UTF-8; then what is declared, by its label, which may
+// be empty; then which encoding gives plausible Arabic or French. The error is a *limit.Error
+// of Kind NotText, Legacy, Encrypted, Encoding or Empty.
+func Text(data []byte, declared string) (text, name string, err error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return "", "", &limit.Error{Kind: limit.Empty}
+	}
+	if err := limit.Binary(data); err != nil {
+		return "", "", err
+	}
+	text, name, err = decode(data, declared)
+	if err != nil {
+		return "", "", err
+	}
+	if noise(text) {
+		return "", "", &limit.Error{Kind: limit.NotText}
+	}
+	if fixed, via, ok := Repair(text); ok {
+		return fixed, UTF8 + " via " + via, nil
+	}
+	return text, name, nil
+}
+
+func decode(data []byte, declared string) (text, name string, err error) {
+	if rest, ok := bytes.CutPrefix(data, []byte("\xEF\xBB\xBF")); ok && utf8.Valid(rest) {
+		return string(rest), UTF8, nil
+	}
+	if e, name := wide(data); e != nil {
+		return decodeAs(e, name, data)
+	}
+	if utf8.Valid(data) {
+		return string(data), UTF8, nil
+	}
+	if e, name := charset.Lookup(declared); e != nil && name != UTF8 && name != "replacement" {
+		return decodeAs(e, name, data)
+	}
+	if mostlyUTF8(data) {
+		return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
+	}
+	return guess(data)
+}
+
+func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, error) {
+	out, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", "", &limit.Error{Kind: limit.Encoding, Found: name, Err: err}
+	}
+	return string(out), name, nil
+}
+
+// wide finds UTF-16, with its mark or, without, by the zero bytes that spaces and line ends
+// have: every text has some, and no text in another encoding has a zero byte.
+func wide(data []byte) (encoding.Encoding, string) {
+	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	switch {
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
+		return little, "utf-16le"
+	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		return big, "utf-16be"
+	case len(data)%2 != 0 || len(data) < 4:
+		return nil, ""
+	}
+	var even, odd int // spaces and line ends of either byte order
+	for i := 0; i+1 < len(data); i += 2 {
+		switch {
+		case data[i] == 0 && isSpace(data[i+1]):
+			even++
+		case data[i+1] == 0 && isSpace(data[i]):
+			odd++
+		}
+	}
+	switch pairs := len(data) / 2; {
+	case odd > even*4 && odd*50 > pairs:
+		return little, "utf-16le"
+	case even > odd*4 && even*50 > pairs:
+		return big, "utf-16be"
+	}
+	return nil, ""
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\r' }
+
+// mostlyUTF8 reports whether data is UTF-8 with a torn character here and there, as a file
+// that was cut by bytes has at its end.
+func mostlyUTF8(data []byte) bool {
+	var good, bad int
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case n > 1:
+			good++
+		}
+		data = data[n:]
+	}
+	return good >= 20*bad
+}
+
+// noise reports whether text is full of control characters, as a decoded program is.
+func noise(text string) bool {
+	var controls, all int
+	for _, r := range text {
+		all++
+		if r < 0x20 && !strings.ContainsRune("\t\n\v\f\r\x1a\x1b", r) || r == 0x7F {
+			controls++
+		}
+	}
+	return controls*100 > all
+}
+
+// candidate is an encoding without a mark to know it by.
+type candidate struct {
+	name string
+	page *charmap.Charmap
+}
+
+// candidates lists what Arabic and French newsrooms have left on their disks, the likelier
+// first: it wins where several read the text the same.
+func candidates() []candidate {
+	return []candidate{
+		{"windows-1252", charmap.Windows1252},
+		{"windows-1256", charmap.Windows1256},
+		{"iso-8859-15", charmap.ISO8859_15},
+		{"iso-8859-6", charmap.ISO8859_6},
+		{"macintosh", charmap.Macintosh},
+	}
+}
+
+// guess takes the encoding whose reading of data is the most plausible Arabic or French.
+func guess(data []byte) (text, name string, err error) {
+	best := 0.0
+	for _, c := range candidates() {
+		runes := make([]rune, len(data))
+		for i, b := range data {
+			runes[i] = c.page.DecodeByte(b)
+		}
+		if p := plausible(runes); p > best {
+			best, name, text = p, c.name, string(runes)
+		}
+	}
+	if best < 0.4 {
+		return "", "", &limit.Error{Kind: limit.Encoding}
+	}
+	return text, name, nil
+}
