@@ -1,0 +1,2 @@
+// Package text reads and writes articles as plain text.
+package text
