@@ -1,9 +1,12 @@
 package workflow
 
 import (
+	"context"
+	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // Urgency orders what is due at the same time.
@@ -119,4 +122,247 @@ type ArticleFilter struct {
 	Fingerprint string // the same source
 	Before      string // cursor: articles older than this id
 	Limit       int    // at most; 0: 200
+}
+
+// ArticleView is all that the pages of one article show.
+type ArticleView struct {
+	Summary
+	Blocks      []Block
+	Segments    []Segment
+	Assignments []Assignment
+	People      map[string]Person // by id, whoever is named in it; no passwords
+	Publisher   Publication       // zero when it has none
+	Head        int64             // feed sequence this view is up to
+}
+
+// Articles lists articles, newest first. A Reader gets published ones only.
+func (d *Desk) Articles(ctx context.Context, who Actor, f ArticleFilter) ([]Summary, error) {
+	if err := who.may(ReadPublished); err != nil {
+		return nil, err
+	}
+	if !who.Can(ReadDesk) {
+		f.Published = true
+	}
+	var out []Summary
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		out, err = tx.Articles(f)
+		return err
+	})
+	return out, err
+}
+
+// Article is one article with all it holds.
+func (d *Desk) Article(ctx context.Context, who Actor, id string) (ArticleView, error) {
+	if err := who.may(ReadPublished); err != nil {
+		return ArticleView{}, err
+	}
+	var v ArticleView
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		v, err = view(tx, id)
+		return err
+	})
+	if err == nil && !who.Can(ReadDesk) && v.Published.IsZero() {
+		return ArticleView{}, Fail(NotFound, "error.not-found")
+	}
+	return v, err
+}
+
+func view(tx Tx, id string) (v ArticleView, err error) {
+	if v.Article, err = tx.Article(id); err != nil {
+		return v, err
+	}
+	if v.Blocks, err = tx.Blocks(id); err != nil {
+		return v, err
+	}
+	if v.Segments, err = tx.Segments(id); err != nil {
+		return v, err
+	}
+	if v.Assignments, err = tx.Assignments(id); err != nil {
+		return v, err
+	}
+	if v.Head, err = tx.FeedHead(); err != nil {
+		return v, err
+	}
+	if v.Publication != "" {
+		if v.Publisher, err = tx.Publication(v.Publication); err != nil {
+			return v, err
+		}
+	}
+	people, err := tx.People()
+	if err != nil {
+		return v, err
+	}
+	v.People = map[string]Person{}
+	for _, p := range people {
+		p.Password = ""
+		v.People[p.ID] = p
+	}
+	v.Summary = summarise(v)
+	return v, nil
+}
+
+// summarise counts what a view holds.
+func summarise(v ArticleView) Summary {
+	s := Summary{Article: v.Article}
+	for _, seg := range v.Segments {
+		s.Segments.add(seg, 1)
+		s.Words.add(seg, seg.Words)
+		s.Comments += seg.Comments
+		if seg.Assignment == "" {
+			s.Unassigned++
+		}
+	}
+	for _, a := range v.Assignments {
+		if a.Role == Translator {
+			s.Translators = wrote(s.Translators, a.Person)
+		} else {
+			s.Editors = wrote(s.Editors, a.Person)
+		}
+	}
+	return s
+}
+
+func (c *Counts) add(s Segment, n int) {
+	switch {
+	case s.State == bitext.Initial && s.SubState == bitext.None:
+		c.Initial += n
+	case s.State == bitext.Initial:
+		c.Draft += n
+	case s.State == bitext.Translated && s.SubState != bitext.None:
+		c.Returned += n
+	case s.State == bitext.Translated:
+		c.Translated += n
+	case s.State == bitext.Reviewed:
+		c.Reviewed += n
+	default:
+		c.Final += n
+	}
+}
+
+// Segments lists the segments of an article in order.
+func (d *Desk) Segments(ctx context.Context, who Actor, article string) ([]Segment, error) {
+	v, err := d.Article(ctx, who, article)
+	return v.Segments, err
+}
+
+// Segment is one segment; one that was merged into its neighbour is Gone.
+func (d *Desk) Segment(ctx context.Context, who Actor, id string) (Segment, error) {
+	if err := who.may(ReadDesk); err != nil {
+		return Segment{}, err
+	}
+	var s Segment
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		s, err = tx.Segment(id)
+		return err
+	})
+	return s, err
+}
+
+// ArticleEdit changes how the desk handles an article; nil fields stand.
+type ArticleEdit struct {
+	Title       *string
+	Publication *string
+	Due         *time.Time
+	Urgency     *Urgency
+	Note        *string
+	TargetLang  *string // only while no segment has a target
+}
+
+// EditArticle changes title, publication, due time, urgency or note.
+func (d *Desk) EditArticle(ctx context.Context, who Actor, id string, in ArticleEdit) error {
+	if err := who.may(Assign); err != nil {
+		return err
+	}
+	return d.update(ctx, who, func(u *unit) error {
+		a, err := u.Article(id)
+		if err != nil {
+			return err
+		}
+		if err := u.edit(&a, in); err != nil {
+			return err
+		}
+		if err := u.UpdateArticle(a); err != nil {
+			return err
+		}
+		return u.tell(ArticleChanged, id, "", nil)
+	})
+}
+
+func (u *unit) edit(a *Article, in ArticleEdit) error {
+	if in.Title != nil {
+		t, err := lang.Clean(strings.Join(strings.Fields(*in.Title), " "))
+		if err != nil {
+			return textFault(err)
+		}
+		if t == "" {
+			return Fail(Invalid, "article.no-title")
+		}
+		a.Title = t
+	}
+	if in.Publication != nil {
+		if *in.Publication != "" {
+			if _, err := u.Publication(*in.Publication); err != nil {
+				return err
+			}
+		}
+		a.Publication = *in.Publication
+	}
+	if in.Due != nil {
+		a.Due = in.Due.UTC().Truncate(time.Minute)
+	}
+	if in.Urgency != nil {
+		a.Urgency = *in.Urgency
+	}
+	if in.Note != nil {
+		a.Note = strings.TrimSpace(*in.Note)
+	}
+	if in.TargetLang != nil && *in.TargetLang != a.TargetLang {
+		return u.retarget(a, *in.TargetLang)
+	}
+	return nil
+}
+
+func (u *unit) retarget(a *Article, tag string) error {
+	if !lang.Valid(tag) || lang.Base(tag) == lang.Base(a.SourceLang) {
+		return Fail(Invalid, "intake.same-language")
+	}
+	segments, err := u.Segments(a.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range segments {
+		if !s.Target.Empty() {
+			return Fail(Invalid, "article.has-targets")
+		}
+	}
+	a.TargetLang = tag
+	return nil
+}
+
+// SetBlockKind corrects what part of the article a block is.
+func (d *Desk) SetBlockKind(
+	ctx context.Context, who Actor, article, block string, kind bitext.BlockKind,
+) error {
+	if err := who.may(AddArticles); err != nil {
+		return err
+	}
+	return d.update(ctx, who, func(u *unit) error {
+		blocks, err := u.Blocks(article)
+		if err != nil {
+			return err
+		}
+		for _, b := range blocks {
+			if b.ID == block {
+				b.Kind = kind
+				if err := u.UpdateBlock(b); err != nil {
+					return err
+				}
+				return u.tell(ArticleChanged, article, "", nil)
+			}
+		}
+		return Fail(NotFound, "error.not-found")
+	})
 }

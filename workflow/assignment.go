@@ -47,6 +47,7 @@ type Comment struct {
 	ID         string
 	Article    string
 	Segment    string
+	MadeOn     string // the segment it was made on, before a merge moved it
 	By         string
 	At         time.Time
 	Text       string

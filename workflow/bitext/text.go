@@ -205,3 +205,15 @@ func (t Text) Map(fn func(string) (string, error)) (Text, error) {
 	}
 	return out.normal(), nil
 }
+
+// Rename returns t with the ids of its codes replaced as names says.
+func (t Text) Rename(names map[string]string) Text {
+	out := make(Text, len(t))
+	for i, r := range t {
+		if id, ok := names[r.Code.ID]; ok && r.Kind != Chars {
+			r.Code.ID = id
+		}
+		out[i] = r
+	}
+	return out
+}

@@ -1,0 +1,402 @@
+package workflow
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// How long grants last.
+const (
+	SessionLife = 30 * 24 * time.Hour // without use
+	ResetLife   = 48 * time.Hour
+	touchEvery  = 5 * time.Minute // how often a use is written down
+)
+
+// Credentials are what the sign-in page sends.
+type Credentials struct {
+	Email, Password string
+	Address, Agent  string // of the browser
+}
+
+// newSecret is 256 random bits and the hash that is kept of them.
+func newSecret() (secret string, hash []byte, err error) {
+	b := make([]byte, 32)
+	if _, err := rand.Read(b); err != nil {
+		return "", nil, err
+	}
+	secret = base64.RawURLEncoding.EncodeToString(b)
+	return secret, hashSecret(secret), nil
+}
+
+func hashSecret(secret string) []byte {
+	h := sha256.Sum256([]byte(secret))
+	return h[:]
+}
+
+// grant makes a grant and returns its secret, which is kept nowhere.
+func (u *unit) grant(g Grant) (string, error) {
+	secret, hash, err := newSecret()
+	if err != nil {
+		return "", err
+	}
+	g.ID, g.Hash, g.Created, g.Used = u.newID(), hash, u.now, u.now
+	return secret, u.AddGrant(g)
+}
+
+// SignIn opens a session and returns its secret. A wrong address and a wrong
+// password are refused alike, and both are limited by account and by address.
+func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, error) {
+	email := tidyEmail(in.Email)
+	if !d.attempts.allow(d.now(), "account "+email, "address "+in.Address) {
+		return "", Person{}, Fail(TooMany, "sign-in.too-many")
+	}
+	var p Person
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		p, err = tx.PersonByEmail(email)
+		return err
+	})
+	if err != nil && !errors.Is(err, &Error{Kind: NotFound}) {
+		return "", Person{}, err
+	}
+	if !d.checkPassword(p.Password, in.Password) || p.Disabled {
+		return "", Person{}, Fail(Unauthorized, "sign-in.wrong")
+	}
+	d.attempts.forget("account " + email)
+	secret, err := d.openSession(ctx, p, in)
+	p.Password = ""
+	return secret, p, err
+}
+
+func (d *Desk) openSession(ctx context.Context, p Person, in Credentials) (string, error) {
+	var secret string
+	err := d.update(ctx, Actor{Person: p}, func(u *unit) error {
+		var err error
+		secret, err = u.grant(Grant{
+			Kind: SessionGrant, Person: p.ID, Scope: FullScope, Agent: cutTo(in.Agent, 300),
+			Address: in.Address, Expires: u.now.Add(SessionLife),
+		})
+		return err
+	})
+	return secret, err
+}
+
+func cutTo(s string, most int) string {
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
+	}
+	return s
+}
+
+// Authenticate finds whose secret it is. It fails with Unauthorized when the
+// grant is unknown, over, or its person disabled.
+func (d *Desk) Authenticate(
+	ctx context.Context, kind GrantKind, secret, address string,
+) (Actor, error) {
+	var g Grant
+	var p Person
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		if g, p, err = d.opened(tx, kind, secret); err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return Actor{}, err
+	}
+	who := Actor{Person: p, Scope: g.Scope, Grant: g.ID}
+	if d.now().Sub(g.Used) < touchEvery {
+		return who, nil
+	}
+	g.Used, g.Address = d.time(), address
+	if kind == SessionGrant {
+		g.Expires = g.Used.Add(SessionLife)
+	}
+	err = d.update(ctx, who, func(u *unit) error { return u.UseGrant(g) })
+	return who, err
+}
+
+// opened looks a secret up and checks that it still opens something.
+func (d *Desk) opened(tx Tx, kind GrantKind, secret string) (Grant, Person, error) {
+	over := Fail(Unauthorized, "grant.over")
+	g, err := tx.GrantByHash(kind, hashSecret(secret))
+	if errors.Is(err, &Error{Kind: NotFound}) {
+		return g, Person{}, over
+	}
+	if err != nil {
+		return g, Person{}, err
+	}
+	if !g.Expires.IsZero() && !d.now().Before(g.Expires) {
+		return g, Person{}, over
+	}
+	if g.Person == "" {
+		return g, Person{}, nil
+	}
+	p, err := tx.Person(g.Person)
+	if err != nil {
+		return g, p, err
+	}
+	if p.Disabled {
+		return g, p, over
+	}
+	p.Password = ""
+	return g, p, nil
+}
+
+// SignOut ends the actor's own session.
+func (d *Desk) SignOut(ctx context.Context, who Actor) error {
+	return d.update(ctx, who, func(u *unit) error { return u.RemoveGrant(who.Grant) })
+}
+
+// Grants lists the actor's own sessions or tokens, newest first, those that are
+// over left out.
+func (d *Desk) Grants(ctx context.Context, who Actor, kind GrantKind) ([]Grant, error) {
+	if err := who.may(ManageSelf); err != nil {
+		return nil, err
+	}
+	var all []Grant
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		all, err = tx.Grants(who.ID, kind)
+		return err
+	})
+	now := d.now()
+	all = slices.DeleteFunc(all, func(g Grant) bool {
+		return !g.Expires.IsZero() && now.After(g.Expires)
+	})
+	return all, err
+}
+
+// Revoke ends one of the actor's own grants.
+func (d *Desk) Revoke(ctx context.Context, who Actor, id string) error {
+	if err := who.may(ManageSelf); err != nil {
+		return err
+	}
+	return d.update(ctx, who, func(u *unit) error {
+		for _, kind := range []GrantKind{SessionGrant, TokenGrant} {
+			own, err := u.Grants(who.ID, kind)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(own, func(g Grant) bool { return g.ID == id }) {
+				return u.RemoveGrant(id)
+			}
+		}
+		return Fail(NotFound, "error.not-found")
+	})
+}
+
+// NewToken is what the account page sends to make an API token.
+type NewToken struct {
+	Name    string
+	Scope   Scope
+	Expires time.Time // zero: never
+}
+
+// CreateToken makes an API token for the actor and returns its secret, which is
+// shown once and kept nowhere.
+func (d *Desk) CreateToken(ctx context.Context, who Actor, in NewToken) (string, error) {
+	if err := who.may(ManageSelf); err != nil {
+		return "", err
+	}
+	if in.Scope.rank() == 0 {
+		return "", Fail(Invalid, "token.no-scope")
+	}
+	if !in.Expires.IsZero() && !in.Expires.After(d.now()) {
+		return "", Fail(Invalid, "token.past")
+	}
+	var secret string
+	err := d.update(ctx, who, func(u *unit) error {
+		var err error
+		secret, err = u.grant(Grant{
+			Kind: TokenGrant, Person: who.ID, Name: strings.TrimSpace(in.Name),
+			Scope: in.Scope, Expires: in.Expires.UTC().Truncate(time.Millisecond),
+		})
+		return err
+	})
+	return secret, err
+}
+
+// Setup makes the one-time link that creates the first chief and returns its
+// secret; it is empty when there is a chief already. An older link is void.
+func (d *Desk) Setup(ctx context.Context) (string, error) {
+	var secret string
+	err := d.update(ctx, Actor{}, func(u *unit) error {
+		secret = ""
+		has, err := hasChief(u)
+		if err != nil || has {
+			return err
+		}
+		if err := u.RemoveGrants("", SetupGrant); err != nil {
+			return err
+		}
+		secret, err = u.grant(Grant{Kind: SetupGrant, Expires: u.now.Add(ResetLife)})
+		return err
+	})
+	return secret, err
+}
+
+func hasChief(tx Tx) (bool, error) {
+	people, err := tx.People()
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(people, func(p Person) bool {
+		return p.Role == Chief && !p.Disabled
+	}), nil
+}
+
+// SetupOpen reports whether a set-up link still opens.
+func (d *Desk) SetupOpen(ctx context.Context, secret string) error {
+	return d.store.View(ctx, func(tx Tx) error {
+		_, _, err := d.opened(tx, SetupGrant, secret)
+		return err
+	})
+}
+
+// CompleteSetup makes the first chief with the one-time link.
+func (d *Desk) CompleteSetup(ctx context.Context, secret string, in NewPerson) (Person, error) {
+	in.Role = Chief
+	p, err := d.prepare(in)
+	if err != nil {
+		return p, err
+	}
+	if in.Password == "" {
+		return p, Fail(Invalid, "password.short", "Count", MinPassword)
+	}
+	err = d.update(ctx, Actor{}, func(u *unit) error {
+		if _, _, err := d.opened(u, SetupGrant, secret); err != nil {
+			return err
+		}
+		if err := u.RemoveGrants("", SetupGrant); err != nil {
+			return err
+		}
+		return u.addPerson(&p)
+	})
+	return p, err
+}
+
+// ResetLink makes a one-time link with which a person sets a new password.
+func (d *Desk) ResetLink(ctx context.Context, who Actor, person string) (string, error) {
+	if err := who.may(ManagePeople); err != nil {
+		return "", err
+	}
+	var secret string
+	err := d.update(ctx, who, func(u *unit) error {
+		if _, err := u.Person(person); err != nil {
+			return err
+		}
+		if err := u.RemoveGrants(person, ResetGrant); err != nil {
+			return err
+		}
+		var err error
+		secret, err = u.grant(Grant{
+			Kind: ResetGrant, Person: person, Expires: u.now.Add(ResetLife),
+		})
+		return err
+	})
+	return secret, err
+}
+
+// ResetOwner is the person whose password a reset link sets.
+func (d *Desk) ResetOwner(ctx context.Context, secret string) (Person, error) {
+	var p Person
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		_, p, err = d.opened(tx, ResetGrant, secret)
+		return err
+	})
+	return p, err
+}
+
+// ResetPassword sets a password with a reset link, which is then void.
+func (d *Desk) ResetPassword(ctx context.Context, secret, password string) error {
+	p, err := d.ResetOwner(ctx, secret)
+	if err != nil {
+		return err
+	}
+	hash, err := d.acceptPassword(password, p)
+	if err != nil {
+		return err
+	}
+	return d.update(ctx, Actor{Person: p}, func(u *unit) error {
+		if _, _, err := d.opened(u, ResetGrant, secret); err != nil {
+			return err
+		}
+		return u.setPassword(p.ID, hash, "")
+	})
+}
+
+// ChangePassword sets the actor's own password; their other sessions and all
+// their tokens end.
+func (d *Desk) ChangePassword(ctx context.Context, who Actor, old, password string) error {
+	if err := who.may(ManageSelf); err != nil {
+		return err
+	}
+	if !d.attempts.allow(d.now(), "change "+who.ID) {
+		return Fail(TooMany, "sign-in.too-many")
+	}
+	var p Person
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		p, err = tx.Person(who.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !d.checkPassword(p.Password, old) {
+		return Fail(Invalid, "password.wrong")
+	}
+	hash, err := d.acceptPassword(password, p)
+	if err != nil {
+		return err
+	}
+	return d.update(ctx, who, func(u *unit) error { return u.setPassword(p.ID, hash, who.Grant) })
+}
+
+func (d *Desk) acceptPassword(password string, p Person) (string, error) {
+	if err := goodPassword(password, p); err != nil {
+		return "", err
+	}
+	return d.hashPassword(password)
+}
+
+// setPassword writes a new hash and ends every grant but keep.
+func (u *unit) setPassword(person, hash, keep string) error {
+	p, err := u.Person(person)
+	if err != nil {
+		return err
+	}
+	p.Password = hash
+	if err := u.UpdatePerson(p); err != nil {
+		return err
+	}
+	return u.endGrants(person, keep)
+}
+
+// endGrants ends all sessions, tokens and reset links of a person but keep.
+func (u *unit) endGrants(person, keep string) error {
+	for _, kind := range []GrantKind{SessionGrant, TokenGrant, ResetGrant} {
+		all, err := u.Grants(person, kind)
+		if err != nil {
+			return err
+		}
+		for _, g := range all {
+			if g.ID == keep {
+				continue
+			}
+			if err := u.RemoveGrant(g.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

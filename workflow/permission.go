@@ -1,0 +1,92 @@
+package workflow
+
+// Verb is something a person may or may not do.
+type Verb string
+
+// The verbs of the permission table.
+const (
+	ReadPublished     Verb = "read-published"
+	ReadDesk          Verb = "read-desk"
+	AddArticles       Verb = "add-articles"
+	Translate         Verb = "translate" // claim, save, confirm, restore, hand over one's own
+	RecutSegments     Verb = "recut"     // split, merge
+	Discuss           Verb = "discuss"   // comment, resolve
+	Assign            Verb = "assign"    // to anybody, take back
+	ReviewSegments    Verb = "review"
+	CorrectSource     Verb = "correct-source"
+	ImportTargets     Verb = "import"
+	Publish           Verb = "publish" // sign off, publish
+	ManagePeople      Verb = "manage-people"
+	ManagePublication Verb = "manage-publications"
+	ManageSelf        Verb = "manage-self" // language, password, sessions, tokens
+)
+
+type permission struct {
+	role  Role  // the lowest role that may
+	scope Scope // the smallest scope of a token that may
+}
+
+// permissions is the one table: who may do what. What depends on the object
+// too (four eyes, whose segment it is) is decided by the use cases.
+func permissions() map[Verb]permission {
+	return map[Verb]permission{
+		ReadPublished:     {Reader, ReadScope},
+		ReadDesk:          {Translator, ReadScope},
+		AddArticles:       {Translator, WriteScope},
+		Translate:         {Translator, WriteScope},
+		RecutSegments:     {Translator, WriteScope},
+		Discuss:           {Translator, WriteScope},
+		Assign:            {Editor, WriteScope},
+		ReviewSegments:    {Editor, WriteScope},
+		CorrectSource:     {Editor, WriteScope},
+		ImportTargets:     {Editor, WriteScope},
+		Publish:           {Editor, WriteScope},
+		ManagePeople:      {Chief, FullScope},
+		ManagePublication: {Chief, FullScope},
+		ManageSelf:        {Reader, FullScope},
+	}
+}
+
+func (r Role) rank() int {
+	switch r {
+	case Reader:
+		return 1
+	case Translator:
+		return 2
+	case Editor:
+		return 3
+	case Chief:
+		return 4
+	}
+	return 0
+}
+
+func (s Scope) rank() int {
+	switch s {
+	case ReadScope:
+		return 1
+	case WriteScope:
+		return 2
+	case FullScope:
+		return 3
+	}
+	return 0
+}
+
+// Can reports whether the table lets a do v. Pages use it to leave out what a
+// person cannot do; the use cases check again.
+func (a Actor) Can(v Verb) bool {
+	p, ok := permissions()[v]
+	return ok && !a.Disabled && a.Role.rank() >= p.role.rank() && a.Scope.rank() >= p.scope.rank()
+}
+
+// may is Can as an error.
+func (a Actor) may(v Verb) error {
+	if a.ID == "" {
+		return Fail(Unauthorized, "error.signed-out")
+	}
+	if !a.Can(v) {
+		return Fail(Forbidden, "error.forbidden", "Verb", string(v))
+	}
+	return nil
+}
