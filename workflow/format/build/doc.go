@@ -6,6 +6,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -50,6 +51,11 @@ func (a *Article) Add(kind bitext.BlockKind, level int, in *Inline) error {
 
 // Len is the number of blocks so far.
 func (a *Article) Len() int { return len(a.doc.Blocks) }
+
+// Has reports whether there is a block of that kind so far.
+func (a *Article) Has(kind bitext.BlockKind) bool {
+	return slices.ContainsFunc(a.doc.Blocks, func(b bitext.Block) bool { return b.Kind == kind })
+}
 
 // Document hands out what was collected; without a block it is a *limit.Error of Kind Empty.
 func (a *Article) Document() (*bitext.Document, error) {

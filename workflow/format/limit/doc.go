@@ -18,6 +18,7 @@ const (
 	ZipEntries = 2_000
 	XMLBytes   = 64 << 20  // one XML document, decoded
 	XMLTokens  = 2_000_000 // start tags, end tags, texts, comments
+	HTMLTokens = 400_000   // tags, texts, comments of an HTML page, which is held in memory
 	Depth      = 256       // elements inside elements
 )
 

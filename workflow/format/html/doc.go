@@ -1,0 +1,2 @@
+// Package html reads articles from HTML pages and writes editions as HTML.
+package html

@@ -1,0 +1,172 @@
+package html
+
+import (
+	"io"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
+	"truchement/workflow/format/decode"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
+)
+
+// Read reads the article of an HTML page, or of a piece of HTML as it is pasted, in any
+// encoding that the page declares or decode.Text finds. It takes what stands in <article> or
+// <main>, and else in the body, and keeps paragraphs, headings, quotes, list items, captions
+// and bylines with their bold, italic, underlined, struck, raised, lowered and monospaced
+// stretches, links (http, https, mailto), line breaks and pictures. White space is what a
+// browser shows. Scripts, styles, forms, menus and hidden parts are left out.
+//
+// The error is a *limit.Error (NotText, Legacy, Encrypted, Encoding, TooLarge, TooMany,
+// TooDeep, Empty) or, wrapped, a *lang.Error.
+func Read(r io.Reader) (*bitext.Document, error) {
+	data, err := limit.ReadAll(r, limit.Upload)
+	if err != nil {
+		return nil, err
+	}
+	s, encoding, err := decode.Text(data, declared(data))
+	if err != nil {
+		return nil, err
+	}
+	tree, err := parse(s)
+	if err != nil {
+		return nil, err
+	}
+	d, err := article(tree)
+	if err != nil {
+		return nil, err
+	}
+	d.Encoding = encoding
+	return d, nil
+}
+
+// declared is the encoding that the head of a page names, or "".
+func declared(data []byte) string {
+	if _, name, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], ""); certain {
+		return name
+	}
+	return ""
+}
+
+// parse counts the tokens first, since the tree takes many times the memory of the text.
+func parse(s string) (*html.Node, error) {
+	z := html.NewTokenizer(strings.NewReader(s))
+	for n := 0; z.Next() != html.ErrorToken; n++ {
+		if n > limit.HTMLTokens {
+			return nil, &limit.Error{Kind: limit.TooMany, Max: limit.HTMLTokens}
+		}
+	}
+	tree, err := html.ParseWithOptions(strings.NewReader(s), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		// The parser refuses nothing else than deep nesting.
+		return nil, &limit.Error{Kind: limit.TooDeep, Max: limit.Depth, Err: err}
+	}
+	return tree, nil
+}
+
+func article(tree *html.Node) (*bitext.Document, error) {
+	root, headline := mainContent(tree)
+	w := walker{base: base(tree), page: root.DataAtom == atom.Body}
+	at := place{kind: bitext.Paragraph, lang: language(root)}
+	if headline != nil {
+		if err := w.walk(headline, at); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.walk(root, at); err != nil {
+		return nil, err
+	}
+	if err := w.flush(at); err != nil {
+		return nil, err
+	}
+	d, err := w.article.Document()
+	if err != nil {
+		return nil, err
+	}
+	d.Title = title(tree, build.Title(d.Blocks))
+	d.SourceLang = at.lang
+	return d, nil
+}
+
+// title is the page's, but for the name of the site that most put after the headline.
+func title(tree *html.Node, headline string) string {
+	var page string
+	if n := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Title }); n != nil {
+		page = build.Line(text(n))
+	}
+	if page == "" || headline != "" && strings.Contains(page, headline) {
+		return headline
+	}
+	return page
+}
+
+// language is the language declared for n, by itself or around it; "" when none is or it is
+// no language tag.
+func language(n *html.Node) string {
+	for ; n != nil; n = n.Parent {
+		for _, key := range []string{"lang", "xml:lang"} {
+			if tag := attr(n, key); lang.Valid(tag) {
+				return tag
+			}
+		}
+	}
+	return ""
+}
+
+// base is the address that relative links start from, or nil.
+func base(tree *html.Node) *url.URL {
+	n := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Base && attr(n, "href") != "" })
+	if n == nil {
+		return nil
+	}
+	u, err := url.Parse(attr(n, "href"))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	return u
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// find is the first node below n, in reading order, for which ok holds, or nil.
+func find(n *html.Node, ok func(*html.Node) bool) *html.Node {
+	for d := range n.Descendants() {
+		if ok(d) {
+			return d
+		}
+	}
+	return nil
+}
+
+// text is the characters below n.
+func text(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
