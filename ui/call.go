@@ -80,6 +80,7 @@ func (c *call) base(title string, args ...any) base {
 		Nav:    c.nav(),
 		Notice: c.takeNotice(),
 		Path:   c.Request().URL.Path,
+		query:  c.Request().URL.Query(),
 		static: c.server.assets.prefix,
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"net/netip"
 	"time"
+
+	"truchement/workflow"
 )
 
 // Config is what a Server is made from. Only Desk is needed; the zero value of the rest is right

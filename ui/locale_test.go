@@ -101,7 +101,8 @@ func TestMessagesAreUsed(t *testing.T) {
 	comment := regexp.MustCompile(`(?m)^\s*//.*$`)
 	quoted := regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"`)
 	said := regexp.MustCompile(`\.(?:T|H|base|done) "([^"]+)"`)
-	for _, pattern := range []string{"*.go", "templates/*.html", "../workflow/*.go"} {
+	for _, pattern := range []string{"*.go", "templates/*.html", "../workflow/*.go",
+		"../storage/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, files, err)
@@ -131,11 +132,40 @@ func TestMessagesAreUsed(t *testing.T) {
 			}
 		}
 	}
+	for _, id := range composed(t) {
+		named[id] = "composed"
+		if french[id] == nil {
+			t.Errorf("workflow composes %q, which no locale file has", id)
+		}
+	}
 	for id := range french {
 		if named[id] == "" {
 			t.Errorf("%q is in the locale files and nothing says it", id)
 		}
 	}
+}
+
+// composed are the IDs that workflow makes of a prefix and the reason a leaf package gives.
+func composed(t *testing.T) []string {
+	t.Helper()
+	var ids []string
+	for _, of := range []struct{ file, constant, prefix string }{
+		{"../workflow/bitext/markup.go", "MarkupFault", "markup."},
+		{"../workflow/lang/clean.go", "Kind", "text."},
+	} {
+		body, err := os.ReadFile(of.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile(of.constant + ` = "(\w+)"`).FindAllStringSubmatch(string(body), -1)
+		if len(found) == 0 {
+			t.Errorf("no %s constants in %s", of.constant, of.file)
+		}
+		for _, m := range found {
+			ids = append(ids, of.prefix+m[1])
+		}
+	}
+	return ids
 }
 
 // failures are the message IDs of errors made in Go: workflow.Fail(kind, "id"), Fail(Kind, "id"),

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
+	"net/url"
 	"path"
 	"strings"
 )
@@ -89,6 +91,7 @@ type base struct {
 	Nav    []navItem
 	Notice *notice
 	Path   string // of this request, for links that come back
+	query  url.Values
 	static string
 }
 
@@ -116,6 +119,16 @@ func (b base) Icon(name string) string { return b.static + "icon/i.svg#" + name 
 
 // Languages are the interface languages, each named in itself.
 func (b base) Languages() []languageName { return languageNames(b.Lang()) }
+
+// InLanguage answers the address of this page in another interface language.
+func (b base) InLanguage(tag string) string {
+	query := maps.Clone(b.query)
+	if query == nil {
+		query = url.Values{}
+	}
+	query.Set("lang", tag)
+	return b.Path + "?" + query.Encode()
+}
 
 // languageName is one interface language in its own words.
 type languageName struct {

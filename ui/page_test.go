@@ -9,12 +9,24 @@ import (
 // pageData has one row for each page and fragment: its name and the struct it is given.
 func pageData() (full, parts map[string]any) {
 	full = map[string]any{
-		"fault": &faultPage{},
+		"fault":        &faultPage{},
+		"signin":       &signInPage{},
+		"setup":        &setupPage{},
+		"reset":        &resetPage{},
+		"account":      &accountPage{},
+		"people":       &peoplePage{},
+		"publications": &publicationsPage{},
+		"publication":  &publicationPage{},
 	}
 	parts = map[string]any{
 		"notice": base{},
 		"state":  mark{},
 		"langs":  base{},
+
+		"problem":     problemLine{},
+		"formproblem": &form{},
+		"password":    passwordField{},
+		"publication": &publicationPage{},
 	}
 	return full, parts
 }

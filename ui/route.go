@@ -27,10 +27,41 @@ type route struct {
 
 // routes is the whole table, by noun.
 func routes() []route {
+	const (
+		self         = workflow.ManageSelf
+		people       = workflow.ManagePeople
+		publications = workflow.ManagePublication
+	)
 	return []route{
 		{method: "GET", path: "/healthz", may: anyone, handle: (*Server).showHealth},
 		{method: "GET", path: "/readyz", may: anyone, handle: (*Server).showReady},
 		{method: "GET", path: "/metrics", may: anyone, handle: (*Server).showMetrics},
+
+		{method: "GET", path: "/setup/:secret", may: anyone, handle: (*Server).showSetup},
+		{method: "POST", path: "/setup/:secret", may: anyone, handle: (*Server).completeSetup},
+		{method: "GET", path: "/reset/:secret", may: anyone, handle: (*Server).showReset},
+		{method: "POST", path: "/reset/:secret", may: anyone, handle: (*Server).resetPassword},
+		{method: "GET", path: "/signin", may: anyone, handle: (*Server).showSignIn},
+		{method: "POST", path: "/signin", may: anyone, handle: (*Server).signIn},
+		{method: "POST", path: "/signout", may: self, handle: (*Server).signOut},
+
+		{method: "GET", path: "/account", may: self, handle: (*Server).showAccount},
+		{method: "POST", path: "/account", may: self, handle: (*Server).saveAccount},
+		{method: "POST", path: "/account/password", may: self, handle: (*Server).changePassword},
+		{method: "POST", path: "/account/tokens", may: self, handle: (*Server).createToken},
+		{method: "POST", path: "/account/grants/:id/revoke", may: self, handle: (*Server).revokeGrant},
+
+		{method: "GET", path: "/people", may: people, handle: (*Server).showPeople},
+		{method: "POST", path: "/people", may: people, handle: (*Server).addPerson},
+		{method: "POST", path: "/people/:id/role", may: people, handle: (*Server).changeRole},
+		{method: "POST", path: "/people/:id/link", may: people, handle: (*Server).makeLink},
+		{method: "POST", path: "/people/:id/disable", may: people, handle: (*Server).disablePerson},
+		{method: "POST", path: "/people/:id/enable", may: people, handle: (*Server).enablePerson},
+
+		{method: "GET", path: "/publications", may: publications, handle: (*Server).showPublications},
+		{method: "POST", path: "/publications", may: publications, handle: (*Server).addPublication},
+		{method: "GET", path: "/publications/:id", may: publications, handle: (*Server).showPublication},
+		{method: "POST", path: "/publications/:id", may: publications, handle: (*Server).savePublication},
 	}
 }
 

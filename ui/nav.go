@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"strings"
+
+	"truchement/workflow"
+)
+
+// nav is the main navigation: the entries the person may open, in order.
+func (c *call) nav() []navItem {
+	all := []struct {
+		path, word string
+		may        workflow.Verb
+	}{
+		{"/people", "people.title", workflow.ManagePeople},
+		{"/publications", "publications.title", workflow.ManagePublication},
+	}
+	var items []navItem
+	for _, n := range all {
+		if c.actor.Can(n.may) {
+			items = append(items, navItem{Path: n.path, Word: c.T(n.word), Here: under(c.Path(), n.path)})
+		}
+	}
+	return items
+}
+
+// under says whether a path is that of an entry or of a page below it. Only "/" itself is under
+// "/".
+func under(path, entry string) bool {
+	return path == entry || entry != "/" && strings.HasPrefix(path, entry+"/")
+}
