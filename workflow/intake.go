@@ -79,18 +79,33 @@ func draft(in NewArticle) (Draft, error) {
 		}
 	}
 	for _, b := range blocks {
-		source := b.Source()
-		b.Segments = nil
-		for _, p := range source.Pieces(cut(out.SourceLang, source.Flat())) {
-			b.Segments = append(b.Segments, bitext.Segment{
-				Source: p.Text, After: p.After, State: bitext.Initial,
-			})
-		}
-		out.Words += lang.Words(source.String(), out.SourceLang)
-		out.Blocks = append(out.Blocks, b)
+		out.Words += lang.Words(b.Source().String(), out.SourceLang)
+		out.Blocks = append(out.Blocks, cutBlock(b, out.SourceLang))
 	}
 	out.Title, err = title(in, blocks)
 	return out, err
+}
+
+// cutBlock cuts a block that is one segment into its sentences.
+func cutBlock(b bitext.Block, tag string) bitext.Block {
+	source := b.Source()
+	b.Segments = nil
+	for _, p := range source.Pieces(cut(tag, source.Flat())) {
+		b.Segments = append(b.Segments, bitext.Segment{
+			Source: p.Text, After: p.After, State: bitext.Initial,
+		})
+	}
+	return b
+}
+
+// CutDocument cuts the blocks of a document that was just read into sentences;
+// blocks that are cut already, or have a target, stand.
+func CutDocument(doc *bitext.Document) {
+	for i, b := range doc.Blocks {
+		if len(b.Segments) == 1 && b.Segments[0].Target.Empty() {
+			doc.Blocks[i] = cutBlock(b, doc.SourceLang)
+		}
+	}
 }
 
 // cleanBlocks passes every text through the gate and drops empty blocks.

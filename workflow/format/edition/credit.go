@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // Fact is one line of an edition's credits.
@@ -27,7 +29,7 @@ func Facts(d *bitext.Document, tag string) []Fact {
 		facts = append(facts, Fact{Key: Origin, Names: []string{d.Origin}})
 	}
 	if !d.Date.IsZero() {
-		facts = append(facts, Fact{Key: Date, Names: []string{d.Date.Format("2006-01-02")}})
+		facts = append(facts, Fact{Key: Date, Names: []string{Day(d.Date, tag)}})
 	}
 	facts = append(facts, unreviewed(d)...)
 	facts = append(facts, overrides(d)...)
@@ -35,6 +37,11 @@ func Facts(d *bitext.Document, tag string) []Fact {
 		facts[i].Label = Word(d, tag, f.Key)
 	}
 	return facts
+}
+
+// Day writes the day of t as the language of tag does: "lundi 14 avril 2025".
+func Day(t time.Time, tag string) string {
+	return lang.LocaleOf(tag).FormatDate(t, lang.Full)
 }
 
 func people(d *bitext.Document) []Fact {

@@ -53,7 +53,7 @@ func TestFacts(t *testing.T) {
 		{Key: "translator", Label: "Traduction", Names: []string{"Salma"}},
 		{Key: "editor", Label: "Relecture", Names: []string{"Youssef", "Salma"}},
 		{Key: "origin", Label: "Provenance", Names: []string{"https://example.org/a?b=1&c=2"}},
-		{Key: "date", Label: "Date", Names: []string{"2025-04-14"}},
+		{Key: "date", Label: "Date", Names: []string{"lundi 14 avril 2025"}},
 		{Key: "unreviewed", Label: "Phrases non relues", Segments: []int{5}},
 		{Key: "override", Label: "Approuvé par qui l’a traduit", Names: []string{"Salma"},
 			Segments: []int{7}, Text: "seule de garde <ce soir>"},
@@ -112,9 +112,16 @@ func TestSafeLink(t *testing.T) {
 		"/a": false, "a.html": false, "": false, "https://": false, "mailto:x": false, "file:///etc/passwd": false,
 		"https://user:pass@example.org": false, "https://example.org/\u202egpj.exe": false,
 	} {
-		if got := edition.SafeLink(address); got != want {
+		if _, got := edition.SafeLink(address); got != want {
 			t.Errorf("SafeLink(%q) = %v, want %v", address, got, want)
 		}
+	}
+}
+
+func TestSafeLinkEscapes(t *testing.T) {
+	got, _ := edition.SafeLink("https://example.org/?a=\"<2>\"&b=ت#{c}")
+	if want := "https://example.org/?a=%22%3C2%3E%22&b=ت#%7Bc%7D"; got != want {
+		t.Errorf("SafeLink = %q, want %q", got, want)
 	}
 }
 

@@ -6,24 +6,28 @@ import (
 	"unicode"
 )
 
-// SafeLink reports whether an edition may link to address: an absolute http or
-// https address, or mailto. Anything else (javascript:, data:, an address
-// relative to a page that is not there) is left as plain text.
-func SafeLink(address string) bool {
+// SafeLink answers the address an edition may link to, and whether it may: an
+// absolute http or https address, or mailto. Anything else (javascript:, data:,
+// an address relative to a page that is not there) is left as plain text. What
+// stands unescaped in address although RFC 3987 forbids it is escaped.
+func SafeLink(address string) (string, bool) {
 	if strings.ContainsFunc(address, func(r rune) bool {
 		return unicode.IsControl(r) || unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r)
 	}) {
-		return false
+		return "", false
 	}
 	u, err := url.Parse(address)
 	if err != nil {
-		return false
+		return "", false
 	}
 	switch u.Scheme {
 	case "http", "https":
-		return u.Host != "" && u.User == nil
+		return forbidden.Replace(address), u.Host != "" && u.User == nil
 	case "mailto":
-		return strings.Contains(u.Opaque, "@")
+		return forbidden.Replace(address), strings.Contains(u.Opaque, "@")
 	}
-	return false
+	return "", false
 }
+
+var forbidden = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
+	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
