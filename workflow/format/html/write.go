@@ -1,0 +1,180 @@
+package html
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
+
+// Mode is the way an edition shows its two languages when it is opened.
+type Mode string
+
+// The modes. The reader can change to any other in the file itself.
+const (
+	SideBySide  Mode = "side"
+	Alternating Mode = "alternating"
+	SourceOnly  Mode = "source"
+	TargetOnly  Mode = "target"
+)
+
+// Options says which edition Write makes. The zero Options is a bilingual one
+// that opens side by side.
+type Options struct {
+	TargetOnly bool   // a plain article in the target language, without the source
+	Mode       Mode   // of a bilingual edition; empty means SideBySide
+	Lang       string // of the edition's own words; empty means the target language
+}
+
+//go:embed write.html write.css article.css
+var files embed.FS
+
+var pages = template.Must(template.ParseFS(files, "write.html"))
+
+// Write writes d as one standalone HTML file: no script, nothing loaded from
+// elsewhere, and a policy in its head that forbids both. In a bilingual
+// edition a block is a row of both languages whose sentences light each other;
+// the mode is chosen by radio buttons and CSS alone, in print too. The target
+// only is an article of plain elements, fit to paste into a page.
+func Write(w io.Writer, d *bitext.Document, o Options) error {
+	p, err := newPage(d, o)
+	if err != nil {
+		return err
+	}
+	name := "edition"
+	if o.TargetOnly {
+		name = "article"
+	}
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, name, p); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	if _, err := w.Write(b.Bytes()); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return nil
+}
+
+// page is what the templates show.
+type page struct {
+	Lang, Dir string
+	Title     string
+	Style     template.CSS
+	Policy    string
+	Publisher []string
+	Date, Day string // for machines, and in words
+	Source    side
+	Target    side
+	Flip      bool // the target's column comes first on the page
+	Large     bool // so many rows that those off the screen are not laid out
+	Mode      Mode
+	Word      map[string]string
+	Body      template.HTML
+	Sides     []side // with their credits
+}
+
+// side is one language of the edition.
+type side struct {
+	Lang, Dir string
+	Name      string // of the language, in that language
+	Heading   string // of the credits
+	Facts     []edition.Fact
+	Title     string
+	Sentence  string
+}
+
+func newPage(d *bitext.Document, o Options) (*page, error) {
+	p := &page{Lang: o.Lang, Mode: o.Mode, Word: map[string]string{}}
+	if p.Lang == "" || o.TargetOnly {
+		p.Lang = d.TargetLang
+	}
+	if p.Mode == "" {
+		p.Mode = SideBySide
+	}
+	p.Dir = lang.Direction(p.Lang)
+	p.Source, p.Target = newSide(d, d.SourceLang, false), newSide(d, d.TargetLang, true)
+	p.Sides = []side{p.Source, p.Target}
+	p.Flip = p.Source.Dir != p.Target.Dir && p.Target.Dir == p.Dir
+	for _, k := range edition.Keys() {
+		p.Word[k] = edition.Word(d, p.Lang, k)
+	}
+	for _, c := range d.Credits {
+		if c.Role == edition.Publication {
+			p.Publisher = append(p.Publisher, c.Names...)
+		}
+	}
+	if !d.Date.IsZero() {
+		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d.Date, p.Lang)
+	}
+	r := &renderer{d: d, p: p, level: 1}
+	css := "article.css"
+	p.Title = p.Target.Title
+	if o.TargetOnly {
+		p.Body = template.HTML(r.article()) //nolint:gosec // made of escaped parts
+	} else {
+		css = "write.css"
+		p.Title = titles(p.Target.Title, p.Source.Title)
+		p.Body = template.HTML(r.rows()) //nolint:gosec // made of escaped parts
+	}
+	sheet, err := files.ReadFile(css)
+	if err != nil {
+		return nil, fmt.Errorf("html: %w", err)
+	}
+	p.Large = r.number > largeFrom
+	p.setStyle(string(sheet) + pairRules(r.deepest))
+	return p, nil
+}
+
+// largeFrom is the number of segments past which a browser takes a second or
+// more to lay the whole page out.
+const largeFrom = 500
+
+// titles joins the two headlines for <title>, where no markup can tell their
+// directions apart.
+func titles(target, source string) string {
+	if target == source {
+		return target
+	}
+	return lang.Isolate(target) + " · " + lang.Isolate(source)
+}
+
+func newSide(d *bitext.Document, tag string, target bool) side {
+	return side{
+		Lang: tag, Dir: lang.Direction(tag), Name: edition.LanguageName(d, tag, tag),
+		Heading: edition.Word(d, tag, edition.Credits), Facts: edition.Facts(d, tag),
+		Title: edition.Title(d, tag, target), Sentence: edition.Word(d, tag, edition.Sentence),
+	}
+}
+
+// setStyle puts the sheet in the page and lets the policy allow that sheet and
+// no other.
+func (p *page) setStyle(sheet string) {
+	sheet = strings.TrimSpace(sheet) + "\n"
+	sum := sha256.Sum256([]byte(sheet))
+	hash := base64.StdEncoding.EncodeToString(sum[:])
+	p.Style = template.CSS(sheet) //nolint:gosec // our own file and numbers
+	p.Policy = "default-src 'none'; style-src 'sha256-" + hash + "'; img-src data:; " +
+		"base-uri 'none'; form-action 'none'"
+}
+
+// pairRules lights sentence k of a row on both sides when either is pointed
+// at, has the focus or is the page's fragment; and numbers the sentences for
+// the alternating order. The rules grow with the longest row, not the text.
+func pairRules(deepest int) string {
+	var b strings.Builder
+	for k := 1; k <= deepest; k++ {
+		fmt.Fprintf(&b, ".k%d{--k:%d}", k, k)
+		fmt.Fprintf(&b, ".row:has(.k%d:is(:hover,:focus-within,:target)) .k%d{%s}\n", k, k, lit)
+	}
+	return b.String()
+}
+
+const lit = "background:var(--lit)"

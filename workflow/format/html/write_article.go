@@ -1,0 +1,58 @@
+package html
+
+import (
+	"fmt"
+	"html"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+)
+
+// article writes the target alone, in plain elements.
+func (r *renderer) article() string {
+	if !r.hasHeadline() {
+		r.titled = true
+		fmt.Fprintf(&r.b, "<h1><bdi>%s</bdi></h1>\n", html.EscapeString(r.p.Target.Title))
+	}
+	for _, b := range r.d.Blocks {
+		if len(b.Segments) == 0 {
+			continue
+		}
+		r.openList(b.Kind == bitext.ListItem, "<ul>\n")
+		start, end := r.plain(b)
+		r.b.WriteString(start)
+		inline(&r.b, r.whole(b))
+		r.b.WriteString(end + "\n")
+	}
+	r.openList(false, "")
+	return r.b.String()
+}
+
+func (r *renderer) plain(b bitext.Block) (start, end string) {
+	switch b.Kind {
+	case bitext.Headline, bitext.Heading:
+		h := r.heading(b)
+		return "<" + h + ">", "</" + h + ">"
+	case bitext.Quote:
+		return "<blockquote><p>", "</p></blockquote>"
+	case bitext.ListItem:
+		return "<li>", "</li>"
+	case bitext.Deck, bitext.Byline, bitext.Caption:
+		return "<p class=\"" + string(b.Kind) + "\">", "</p>"
+	}
+	return "<p>", "</p>"
+}
+
+// whole is the target of b, with a word in the place of what is missing: a
+// hole that nobody sees would be published.
+func (r *renderer) whole(b bitext.Block) bitext.Text {
+	segments := append([]bitext.Segment{}, b.Segments...)
+	for i, s := range segments {
+		if s.Target.Empty() && !s.Source.Empty() {
+			word := "[" + edition.Word(r.d, r.d.TargetLang, edition.Missing) + "]"
+			segments[i].Target = bitext.Plain(word)
+		}
+	}
+	b.Segments = segments
+	return b.Target()
+}

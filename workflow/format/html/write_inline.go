@@ -1,0 +1,126 @@
+package html
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+)
+
+// inline writes t with its codes as elements. It stays well nested whatever t
+// is: ends without a start are passed over, starts without an end closed.
+func inline(b *strings.Builder, t bitext.Text) {
+	type open struct{ id, tag string }
+	var stack []open
+	pop := func() {
+		if tag := stack[len(stack)-1].tag; tag != "" {
+			b.WriteString("</" + tag + ">")
+		}
+		stack = stack[:len(stack)-1]
+	}
+	for _, r := range t {
+		switch r.Kind {
+		case bitext.Chars:
+			b.WriteString(html.EscapeString(r.Chars))
+		case bitext.Lone:
+			lone(b, r.Code)
+		case bitext.Open:
+			linked := false
+			for _, o := range stack {
+				linked = linked || o.tag == "a"
+			}
+			tag := paired(b, r.Code, linked)
+			stack = append(stack, open{r.Code.ID, tag})
+		case bitext.Close:
+			at := len(stack) - 1
+			for at >= 0 && stack[at].id != r.Code.ID {
+				at--
+			}
+			for at >= 0 && len(stack) > at {
+				pop()
+			}
+		}
+	}
+	for len(stack) > 0 {
+		pop()
+	}
+}
+
+// paired writes the start of a code and answers its element, "" when it has
+// none: a link inside a link, or to where an edition may not lead.
+func paired(b *strings.Builder, c bitext.Code, linked bool) string {
+	if c.Type == bitext.Link {
+		address, ok := edition.SafeLink(c.Data)
+		if linked || !ok {
+			return ""
+		}
+		b.WriteString("<a href=\"" + html.EscapeString(address) + "\" rel=\"noopener noreferrer\">")
+		return "a"
+	}
+	tag := element(c.Type)
+	if tag == "code" {
+		// Code reads from the left in any language: foo() must not become ()foo.
+		b.WriteString("<code dir=\"ltr\">")
+		return tag
+	}
+	if tag != "" {
+		b.WriteString("<" + tag + ">")
+	}
+	return tag
+}
+
+func element(t bitext.CodeType) string {
+	switch t {
+	case bitext.Bold:
+		return "strong"
+	case bitext.Italic:
+		return "em"
+	case bitext.Underline:
+		return "u"
+	case bitext.Strike:
+		return "s"
+	case bitext.Superscript:
+		return "sup"
+	case bitext.Subscript:
+		return "sub"
+	case bitext.Monospace:
+		return "code"
+	}
+	return ""
+}
+
+func lone(b *strings.Builder, c bitext.Code) {
+	switch c.Type {
+	case bitext.Break:
+		b.WriteString("<br>")
+	case bitext.Image:
+		image(b, c)
+	default:
+		if c.Equiv != "" {
+			b.WriteString("<sup>" + html.EscapeString(c.Equiv) + "</sup>")
+		}
+	}
+}
+
+// imageData is an image that travels in its own address.
+var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$`)
+
+// image shows a picture that the file itself holds. One that lies elsewhere is
+// not loaded, which would tell its server who reads: its alternative text
+// stands for it and leads to it.
+func image(b *strings.Builder, c bitext.Code) {
+	alt := html.EscapeString(c.Equiv)
+	address, ok := edition.SafeLink(c.Data)
+	switch {
+	case imageData.MatchString(c.Data):
+		b.WriteString("<img src=\"" + c.Data + "\" alt=\"" + alt + "\">")
+	case alt == "":
+	case ok:
+		b.WriteString("<a class=\"image\" dir=\"auto\" href=\"" + html.EscapeString(address) +
+			"\" rel=\"noopener noreferrer\">" + alt + "</a>")
+	default:
+		b.WriteString("<span class=\"image\" dir=\"auto\">" + alt + "</span>")
+	}
+}

@@ -1,0 +1,179 @@
+package html
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+)
+
+// rowLimit is how many sentences a row may hold. A longer block goes on in
+// further rows, so that the rules of pairRules stay few.
+const rowLimit = 40
+
+// renderer writes the blocks of a document as elements.
+type renderer struct {
+	d       *bitext.Document
+	p       *page
+	b       strings.Builder
+	number  int  // of the segment last written
+	deepest int  // sentences in the longest row
+	titled  bool // the h1 stands
+	level   int  // of the heading last written, 1 before any
+	list    bool // a list is open
+}
+
+// rows writes every block as a row of both languages.
+func (r *renderer) rows() string {
+	if !r.hasHeadline() {
+		r.titled = true
+		fmt.Fprintf(&r.b, "<h1 class=\"row\"><bdi>%s</bdi></h1>\n", html.EscapeString(r.p.Target.Title))
+	}
+	for _, b := range r.d.Blocks {
+		r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
+		tag, cell := r.elements(b)
+		for segments := b.Segments; len(segments) > 0; {
+			n := min(len(segments), rowLimit)
+			r.row(b.Kind, tag, cell, segments[:n])
+			segments = segments[n:]
+		}
+	}
+	r.openList(false, "")
+	return r.b.String()
+}
+
+func (r *renderer) hasHeadline() bool {
+	for _, b := range r.d.Blocks {
+		if b.Kind == bitext.Headline {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *renderer) openList(open bool, tag string) {
+	if open && !r.list {
+		r.b.WriteString(tag)
+	}
+	if !open && r.list {
+		r.b.WriteString("</ul>\n")
+	}
+	r.list = open
+}
+
+// elements chooses the element of a row and that of the text in it. A heading
+// is one heading in both languages.
+func (r *renderer) elements(b bitext.Block) (row, cell string) {
+	switch b.Kind {
+	case bitext.Headline, bitext.Heading:
+		return r.heading(b), "span"
+	case bitext.Quote:
+		return "blockquote", "p"
+	case bitext.ListItem:
+		return "li", "div"
+	}
+	return "div", "p"
+}
+
+// heading is h1 for the first headline and skips no level after it, which
+// readers of the page by headings rely on.
+func (r *renderer) heading(b bitext.Block) string {
+	level := b.Level
+	if b.Kind == bitext.Headline {
+		level = 2
+		if !r.titled {
+			level, r.titled = 1, true
+		}
+	} else {
+		level = max(2, level)
+	}
+	level = min(level, r.level+1, 6)
+	r.level = level
+	return fmt.Sprintf("h%d", level)
+}
+
+func (r *renderer) row(kind bitext.BlockKind, tag, cell string, segments []bitext.Segment) {
+	r.deepest = max(r.deepest, len(segments))
+	fmt.Fprintf(&r.b, "<%s class=\"row %s\">\n", tag, html.EscapeString(string(kind)))
+	r.cell(cell, "src", r.p.Source, segments)
+	r.cell(cell, "tgt", r.p.Target, segments)
+	end := "</" + tag + ">\n"
+	if tag == "li" {
+		r.notes(segments)
+		r.b.WriteString(end)
+	} else {
+		r.b.WriteString(end)
+		r.notes(segments)
+	}
+	r.number += len(segments)
+}
+
+// cell writes one language of a row.
+func (r *renderer) cell(tag, class string, s side, segments []bitext.Segment) {
+	fmt.Fprintf(&r.b, "<%s class=\"cell %s\"%s>", tag, class, attrs(s.Lang, s.Dir))
+	for i, seg := range segments {
+		if i > 0 {
+			r.gap(class, segments[i-1].After)
+		}
+		id := fmt.Sprintf("%c%d", class[0], r.number+i+1)
+		text, extra := seg.Source, ""
+		if class == "tgt" {
+			text = seg.Target
+			if text.Empty() && !seg.Source.Empty() {
+				extra = " missing"
+			}
+		}
+		fmt.Fprintf(&r.b, "<span class=\"s k%d%s\" id=\"%s\">", i+1, extra, id)
+		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %d\">%d</a>",
+			id, html.EscapeString(s.Sentence), r.number+i+1, r.number+i+1)
+		if extra != "" {
+			r.missing()
+		}
+		inline(&r.b, text)
+		r.b.WriteString("</span>")
+	}
+	fmt.Fprintf(&r.b, "</%s>\n", tag)
+}
+
+// missing says in the page's own language that there is no translation.
+func (r *renderer) missing() {
+	fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
+		html.EscapeString(r.p.Word[edition.Missing]))
+}
+
+// gap stands between two sentences: what the source has there, and on the
+// target's side at least a space.
+func (r *renderer) gap(class string, after bitext.Text) {
+	if len(after) == 0 && class == "tgt" {
+		after = bitext.Plain(" ")
+	}
+	inline(&r.b, after)
+}
+
+// notes writes the comments on segments below their row.
+func (r *renderer) notes(segments []bitext.Segment) {
+	var b strings.Builder
+	for i, s := range segments {
+		for _, n := range s.Notes {
+			number := r.number + i + 1
+			fmt.Fprintf(&b, "<p><a href=\"#s%d\">%d</a> <bdi>%s</bdi>", number, number,
+				html.EscapeString(n.Author))
+			if !n.Time.IsZero() {
+				fmt.Fprintf(&b, " <time datetime=\"%s\">%s</time>",
+					n.Time.UTC().Format("2006-01-02T15:04:05Z"), n.Time.UTC().Format("2006-01-02"))
+			}
+			text := strings.ReplaceAll(html.EscapeString(n.Text), "\n", "<br>")
+			fmt.Fprintf(&b, "<span class=\"said\" dir=\"auto\">%s</span></p>\n", text)
+		}
+	}
+	if b.Len() > 0 {
+		fmt.Fprintf(&r.b, "<aside class=\"notes\" aria-label=\"%s\">\n%s</aside>\n",
+			html.EscapeString(r.p.Word[edition.Notes]), b.String())
+	}
+}
+
+func attrs(tag, dir string) string {
+	return fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", html.EscapeString(tag), dir)
+}
