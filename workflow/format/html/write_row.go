@@ -7,6 +7,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
 )
 
 // rowLimit is how many sentences a row may hold. A longer block goes on in
@@ -162,7 +163,8 @@ func (r *renderer) notes(segments []bitext.Segment) {
 				html.EscapeString(n.Author))
 			if !n.Time.IsZero() {
 				fmt.Fprintf(&b, " <time datetime=\"%s\">%s</time>",
-					n.Time.UTC().Format("2006-01-02T15:04:05Z"), n.Time.UTC().Format("2006-01-02"))
+					n.Time.UTC().Format("2006-01-02T15:04:05Z"),
+					lang.LocaleOf(r.p.Lang).FormatDate(n.Time.UTC(), lang.Short))
 			}
 			text := strings.ReplaceAll(html.EscapeString(n.Text), "\n", "<br>")
 			fmt.Fprintf(&b, "<span class=\"said\" dir=\"auto\">%s</span></p>\n", text)
