@@ -26,6 +26,8 @@ type Config struct {
 	// Zone is where the newsroom is: times are shown in it and due times are typed in it. Nil
 	// is the machine's own.
 	Zone *time.Location
+	// Watcher wakes the live feed after commits; nil leaves the feed to its own clock.
+	Watcher workflow.Watcher
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
 }

@@ -102,7 +102,7 @@ func TestMessagesAreUsed(t *testing.T) {
 	quoted := regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"`)
 	said := regexp.MustCompile(`\.(?:T|H|base|done) "([^"]+)"`)
 	for _, pattern := range []string{"*.go", "templates/*.html", "../workflow/*.go",
-		"../storage/*.go"} {
+		"../storage/*.go", "../cmd/truchement/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, files, err)
@@ -157,7 +157,7 @@ func composed(t *testing.T) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := regexp.MustCompile(of.constant + ` = "(\w+)"`).FindAllStringSubmatch(string(body), -1)
+		found := regexp.MustCompile(of.constant+` = "(\w+)"`).FindAllStringSubmatch(string(body), -1)
 		if len(found) == 0 {
 			t.Errorf("no %s constants in %s", of.constant, of.file)
 		}
@@ -169,9 +169,9 @@ func composed(t *testing.T) []string {
 }
 
 // failures are the message IDs of errors made in Go: workflow.Fail(kind, "id"), Fail(Kind, "id"),
-// and c.T, c.base, c.done.
+// and c.T, speech.T, c.base, c.done.
 func failures(source string) []string {
-	made := regexp.MustCompile(`(?:\bFail\([\w.]+, |\bc\.(?:T|base)\(|\bc\.done\([^,]+, |\bid: )"([a-z][^"]+)"`)
+	made := regexp.MustCompile(`(?:\bFail\([\w.]+, |\b(?:c|speech)\.(?:T|base)\(|\bc\.done\([^,]+, |\bid: )"([a-z][^"]+)"`)
 	var ids []string
 	for _, m := range made.FindAllStringSubmatch(source, -1) {
 		// "markup." + reason: the reasons are literals of their own.

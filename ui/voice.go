@@ -1,0 +1,44 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	"truchement/workflow"
+)
+
+// Voice says messages where there is no page: on the command line. The zero Voice says message
+// IDs.
+type Voice struct{ speech *speech }
+
+// Speak answers the voice of a language tag; English where we do not have that language.
+func Speak(tag string) Voice {
+	all, err := newLocales(time.Local)
+	if err != nil {
+		return Voice{}
+	}
+	if s, ok := all.in(tag); ok {
+		return Voice{speech: s}
+	}
+	s, _ := all.in("en")
+	return Voice{speech: s}
+}
+
+// T answers a message; args are name and value in turn, and "Count" chooses the plural. Values
+// stand as they are, since isolates in a terminal would end up in what people copy.
+func (v Voice) T(id string, args ...any) string {
+	if v.speech == nil {
+		return id
+	}
+	return v.speech.say(id, args, func(text string) string { return text })
+}
+
+// Sentence says an error: a refusal of the desk in the voice's language, any other error in its
+// own words.
+func (v Voice) Sentence(err error) string {
+	var w *workflow.Error
+	if !errors.As(err, &w) || w.Kind == workflow.Internal {
+		return err.Error()
+	}
+	return v.T(w.ID, argsOf(w.Args)...)
+}
