@@ -1,0 +1,162 @@
+package xliff
+
+import (
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/native"
+)
+
+// code is the code that e is or opens. One that the unit had before comes back the same, so
+// that a target's codes equal its source's. ok is false for a type that bitext does not have.
+func (r *reader) code(e *element) (c bitext.Code, ok bool) {
+	id := e.attrs["id"]
+	if c, ok := r.known[id]; ok {
+		r.tie(e, c)
+		return c, true
+	}
+	if c, ok := r.known[e.attrs["copyOf"]]; ok {
+		r.tie(e, c)
+		return c, true
+	}
+	c, own, ok := r.describe(e)
+	if !ok {
+		r.problem(CodeDropped, id)
+		return c, false
+	}
+	switch {
+	case own:
+		c.ID = ownID(e)
+	case r.facts != nil && id != "" && alnum(id) == id:
+		c.ID, c.Data = id, r.facts["data-"+id]
+		c.Equiv = r.facts["equiv-"+id]
+	default:
+		c.ID = r.fresh(id)
+	}
+	c.Data, c.Equiv = r.clean(c.Data), r.clean(c.Equiv)
+	if first, there := r.taken[c.ID]; there {
+		c = first
+	}
+	r.taken[c.ID] = c
+	r.tie(e, c)
+	return c, true
+}
+
+// tie makes c known by the names that e gives it.
+func (r *reader) tie(e *element, c bitext.Code) {
+	if id := e.attrs["id"]; id != "" {
+		r.known[id] = c
+	}
+	if rid := e.attrs["rid"]; rid != "" {
+		r.known["rid "+rid] = c
+	}
+}
+
+// describe reads type, data and equivalent of a code. Own says that its data
+// names it, as in files that this program wrote.
+func (r *reader) describe(e *element) (c bitext.Code, own, ok bool) {
+	ref := e.attrs["dataRef"] + e.attrs["dataRefStart"]
+	source := r.data[ref]
+	switch e.name {
+	case "bpt", "ept", "ph", "it":
+		source += e.text()
+	}
+	parsed, isTag := native.Parse(source)
+	typ, said := r.typeOf(e)
+	switch {
+	case said && isTag && parsed.Type == typ:
+		c = parsed
+	case said:
+		c = bitext.Code{Type: typ}
+	case isTag:
+		c = parsed
+	default:
+		return c, false, false
+	}
+	for _, name := range []string{"equiv", "equivStart", "equiv-text"} {
+		if s := e.attrs[name]; s != "" && (said || c.Equiv == "") {
+			c.Equiv = s
+		}
+	}
+	return c, r.own && ownID(e) != "", true
+}
+
+// ownID is the id of a code that this program wrote, or "".
+func ownID(e *element) string {
+	id, ok := strings.CutPrefix(e.attrs["dataRef"]+e.attrs["dataRefStart"], dataPrefix)
+	if id = strings.TrimSuffix(id, dataEnd); !ok || alnum(id) != id {
+		return ""
+	}
+	return id
+}
+
+// typeOf is the type that e's attributes say.
+func (r *reader) typeOf(e *element) (bitext.CodeType, bool) {
+	if e.attrs["ctype"] != "" {
+		return codeType1(e.attrs["ctype"])
+	}
+	return codeType2(e.attrs["type"], e.attrs["subType"])
+}
+
+// codeType1 is the code type of an XLIFF 1.2 ctype: ours, the standard's, and the names of HTML
+// elements as others write them: x-b, x-html-strong.
+func codeType1(ctype string) (bitext.CodeType, bool) {
+	for _, t := range codeTypes() {
+		if type1(t) == ctype {
+			return t, true
+		}
+	}
+	name := strings.TrimPrefix(strings.TrimPrefix(ctype, "x-"), "html-")
+	return native.Type(name)
+}
+
+// fresh makes a code id of letters and digits that no code of the unit has.
+func (r *reader) fresh(id string) string {
+	id = alnum(id)
+	if id == "" {
+		id = "c"
+	}
+	for n, base := 2, id; ; n++ {
+		if _, there := r.taken[id]; !there {
+			return id
+		}
+		id = base + "x" + strconv.Itoa(n)
+	}
+}
+
+func alnum(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+			return c
+		}
+		return -1
+	}, s)
+}
+
+// compare reports what a target did to the codes of its source.
+func (r *reader) compare(source, target bitext.Text) {
+	for _, c := range source.Missing(target) {
+		r.problem(CodeMissing, c.ID)
+	}
+	for _, c := range target.Missing(source) {
+		r.problem(CodeUnknown, c.ID)
+	}
+	had, has := lones(source), lones(target)
+	for _, c := range target.Codes() {
+		if has[c.ID] > max(had[c.ID], 1) {
+			r.problem(CodeTwice, c.ID)
+		}
+	}
+}
+
+// lones counts how often each standalone code stands in t.
+func lones(t bitext.Text) map[string]int {
+	count := map[string]int{}
+	for _, run := range t {
+		if run.Kind == bitext.Lone {
+			count[run.Code.ID]++
+		}
+	}
+	return count
+}

@@ -1,0 +1,238 @@
+package xliff
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
+)
+
+// ErrNotXLIFF is the cause of the *limit.Error for XML of another kind.
+var ErrNotXLIFF = errors.New("xliff: the root element is not xliff")
+
+// Read reads XLIFF of any version, as ReadReport does, without the report.
+func Read(r io.Reader) (*bitext.Document, error) {
+	d, _, err := ReadReport(r)
+	return d, err
+}
+
+// ReadReport reads XLIFF 2.0, 2.1, 2.2 or 1.x. What is wrong with single segments, such as a code
+// that a translator lost, is in the report, and their text is kept; units that the file itself
+// marks as not to be translated are passed over. Of a file of more than one article, the
+// languages and the other facts are the first one's.
+//
+// A file that is no XLIFF, is damaged or passes a limit is a *limit.Error, a text that
+// lang.Clean refuses wraps a *lang.Error, and an unknown version is ErrVersion.
+func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
+	f := &file{x: limit.NewXML(r, ""), doc: &bitext.Document{}, report: &Report{}}
+	if err := f.read(); err != nil {
+		return nil, nil, fmt.Errorf("read xliff: %w", err)
+	}
+	return f.doc, f.report, nil
+}
+
+// file is an XLIFF file that is being read.
+type file struct {
+	x      *limit.XML
+	doc    *bitext.Document
+	report *Report
+	space  string // the root's namespace
+	major  byte   // '1' or '2'
+	files  int    // file elements so far
+	own    bool   // this program wrote the file element
+	above  []*element
+}
+
+func (f *file) read() error {
+	for {
+		t, err := f.x.Token()
+		if err == io.EOF {
+			return f.complete()
+		}
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			err = f.start(t)
+		case xml.EndElement:
+			f.above = f.above[:len(f.above)-1]
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// complete checks that there was a document at all.
+func (f *file) complete() error {
+	if f.major == 0 {
+		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
+	}
+	return nil
+}
+
+// start reads an element: containers are entered, all others read whole.
+func (f *file) start(t xml.StartElement) error {
+	if len(f.above) == 0 {
+		return f.root(t)
+	}
+	parent := f.above[len(f.above)-1]
+	e := startOf(t, parent.keep)
+	if e.attrs["translate"] == "" {
+		e.attrs["translate"] = parent.attrs["translate"]
+	}
+	mine := e.space == f.space
+	switch {
+	case mine && e.name == "file":
+		f.article(e)
+		f.above = append(f.above, e)
+		return nil
+	case mine && (e.name == "body" || e.name == "group" && !f.block(e)):
+		f.above = append(f.above, e)
+		return nil
+	}
+	if err := e.fill(f.x); err != nil {
+		return err
+	}
+	return f.whole(e, mine)
+}
+
+// block says that e is a group which write1 made of a block.
+func (f *file) block(e *element) bool {
+	return f.major == '1' && f.own && strings.HasPrefix(e.attrs["restype"], private)
+}
+
+func (f *file) whole(e *element, mine bool) error {
+	if e.name == "metadata" && e.space == nsMeta {
+		f.metadata(e)
+		return nil
+	}
+	if !mine {
+		return nil
+	}
+	switch e.name {
+	case "header":
+		return f.header(e)
+	case "unit":
+		return f.unit(e)
+	case "group":
+		return f.group(e)
+	case "trans-unit":
+		return f.transUnit(e)
+	}
+	return nil
+}
+
+func (f *file) root(t xml.StartElement) error {
+	e := startOf(t, false)
+	if e.name != "xliff" || f.major != 0 {
+		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
+	}
+	f.space = e.space
+	f.above = append(f.above, e)
+	v := e.attrs["version"]
+	switch {
+	case strings.HasPrefix(v, "1."):
+		f.major = '1'
+	case strings.HasPrefix(v, "2."):
+		f.major = '2'
+		f.doc.SourceLang, f.doc.TargetLang = e.attrs["srcLang"], e.attrs["trgLang"]
+		return f.languages()
+	default:
+		return fmt.Errorf("%w: %q", ErrVersion, v)
+	}
+	return nil
+}
+
+// languages checks the tags of the document, once known.
+func (f *file) languages() error {
+	for _, tag := range []string{f.doc.SourceLang, f.doc.TargetLang} {
+		if tag != "" && !lang.Valid(tag) {
+			return f.x.Fail(limit.Damaged, fmt.Errorf("%w: %q", ErrLanguage, tag))
+		}
+	}
+	return nil
+}
+
+// article reads the attributes of a file element.
+func (f *file) article(e *element) {
+	f.own = e.attrs["tool-id"] == toolID
+	if f.files++; f.files > 1 {
+		return
+	}
+	f.doc.Origin = tidy(e.attrs["original"])
+	if f.major == '2' {
+		f.doc.ID = e.attrs["id"]
+		return
+	}
+	f.doc.SourceLang = tagOf(e.attrs["source-language"])
+	f.doc.TargetLang = tagOf(e.attrs["target-language"])
+	f.doc.Date = instant(e.attrs["date"])
+}
+
+// tagOf is a language tag as 1.x files have it, some with an underscore; "" for what is none.
+func tagOf(s string) string {
+	if s = strings.ReplaceAll(s, "_", "-"); !lang.Valid(s) {
+		return ""
+	}
+	return s
+}
+
+// tidy is the cleaned s, or nothing when it cannot be cleaned: for names, which the text can
+// do without.
+func tidy(s string) string {
+	s, err := lang.Clean(s)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+// instant is a time in RFC 3339; zero for what is none.
+func instant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// fact takes in what our files say about the article.
+func (f *file) fact(name, value string) {
+	if f.files > 1 {
+		return
+	}
+	d := f.doc
+	switch name {
+	case "id":
+		d.ID = value
+	case "title":
+		d.Title = tidy(value)
+	case "origin":
+		d.Origin = tidy(value)
+	case "date":
+		d.Date = instant(value)
+	}
+}
+
+// kindOf is the kind and level that type or restype says; a paragraph when it says neither.
+func kindOf(typ string) (bitext.BlockKind, int) {
+	name, rest, _ := strings.Cut(typ, "-")
+	level := 0
+	if len(rest) == 1 && rest[0] >= '1' && rest[0] <= '6' {
+		level = int(rest[0] - '0')
+	}
+	for _, k := range bitext.Kinds() {
+		if string(k) == name {
+			return k, level
+		}
+	}
+	return bitext.Paragraph, 0
+}

@@ -1,0 +1,167 @@
+package xliff
+
+import (
+	"strings"
+
+	"truchement/workflow/bitext"
+)
+
+// spelling is how one version of XLIFF writes inline codes.
+type spelling interface {
+	name(c bitext.Code) string // the element id of the next occurrence of c
+	open(c bitext.Code, id string) string
+	close(c bitext.Code) string
+	lone(c bitext.Code, id string) string
+	// start and end write the two ends of a pair that does not nest; half says that the other end is missing.
+	start(c bitext.Code, id string, half bool) string
+	end(c bitext.Code, id string, half bool) string
+}
+
+// spell writes a text. When one of its pairs is torn or crosses another, all are written as
+// separate ends, since XML elements cannot cross.
+func spell(t bitext.Text, s spelling) string {
+	mates, nested := match(t)
+	names := make([]string, len(t))
+	var b strings.Builder
+	for i, r := range t {
+		mate := mates[i]
+		switch {
+		case r.Kind == bitext.Chars:
+			b.WriteString(escape(r.Chars))
+			continue
+		case r.Kind == bitext.Close && mate >= 0:
+			names[i] = names[mate]
+		default:
+			names[i] = s.name(r.Code)
+		}
+		switch {
+		case r.Kind == bitext.Lone:
+			b.WriteString(s.lone(r.Code, names[i]))
+		case r.Kind == bitext.Open && nested:
+			b.WriteString(s.open(r.Code, names[i]))
+		case r.Kind == bitext.Close && nested:
+			b.WriteString(s.close(r.Code))
+		case r.Kind == bitext.Open:
+			b.WriteString(s.start(r.Code, names[i], mate < 0))
+		default:
+			b.WriteString(s.end(r.Code, names[i], mate < 0))
+		}
+	}
+	return b.String()
+}
+
+// match finds the other end of each pair, -1 for none, and whether all pairs nest.
+func match(t bitext.Text) (mates []int, nested bool) {
+	mates, nested = make([]int, len(t)), true
+	var open []int
+	for i, r := range t {
+		mates[i] = -1
+		switch r.Kind {
+		case bitext.Open:
+			open = append(open, i)
+		case bitext.Close:
+			at := lastOpen(t, open, r.Code.ID)
+			if at < 0 {
+				nested = false
+				continue
+			}
+			nested = nested && at == len(open)-1
+			mates[i], mates[open[at]] = open[at], i
+			open = append(open[:at:at], open[at+1:]...)
+		}
+	}
+	return mates, nested && len(open) == 0
+}
+
+func lastOpen(t bitext.Text, open []int, id string) int {
+	for at := len(open) - 1; at >= 0; at-- {
+		if t[open[at]].Code.ID == id {
+			return at
+		}
+	}
+	return -1
+}
+
+// spelling2 is XLIFF 2's: pc, ph, sc, ec.
+type spelling2 struct{ take func(bitext.Code) string }
+
+func (s spelling2) name(c bitext.Code) string { return s.take(c) }
+
+func (spelling2) open(c bitext.Code, id string) string {
+	typ, sub := type2(c.Type)
+	return tag("pc", ">", "id", id, "type", typ, "subType", sub,
+		"dataRefStart", dataID(c), "dataRefEnd", dataID(c)+dataEnd)
+}
+
+func (spelling2) close(bitext.Code) string { return "</pc>" }
+
+func (spelling2) lone(c bitext.Code, id string) string {
+	typ, sub := type2(c.Type)
+	return tag("ph", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
+		"dataRef", dataID(c))
+}
+
+func (spelling2) start(c bitext.Code, id string, half bool) string {
+	typ, sub := type2(c.Type)
+	return tag("sc", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
+		"dataRef", dataID(c), "isolated", yes(half))
+}
+
+func (spelling2) end(c bitext.Code, id string, half bool) string {
+	if !half {
+		return tag("ec", "/>", "startRef", id, "dataRef", dataID(c)+dataEnd)
+	}
+	typ, sub := type2(c.Type)
+	return tag("ec", "/>", "id", id, "type", typ, "subType", sub,
+		"dataRef", dataID(c)+dataEnd, "isolated", "yes")
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+// type2 is the type and subType of a code in XLIFF 2.
+func type2(t bitext.CodeType) (typ, sub string) {
+	switch t {
+	case bitext.Bold:
+		return "fmt", "xlf:b"
+	case bitext.Italic:
+		return "fmt", "xlf:i"
+	case bitext.Underline:
+		return "fmt", "xlf:u"
+	case bitext.Break:
+		return "fmt", "xlf:lb"
+	case bitext.Link:
+		return "link", ""
+	case bitext.Image:
+		return "image", ""
+	case bitext.NoteMark:
+		return "other", own + string(t)
+	}
+	return "fmt", own + string(t)
+}
+
+// codeType2 is the code type that type and subType say; ok is false when they say none.
+func codeType2(typ, sub string) (t bitext.CodeType, ok bool) {
+	for _, t := range codeTypes() {
+		if wantType, wantSub := type2(t); typ == wantType && sub == wantSub {
+			return t, true
+		}
+	}
+	switch typ {
+	case "link":
+		return bitext.Link, true
+	case "image":
+		return bitext.Image, true
+	}
+	return "", false
+}
+
+func codeTypes() []bitext.CodeType {
+	return []bitext.CodeType{bitext.Bold, bitext.Italic, bitext.Underline, bitext.Strike,
+		bitext.Superscript, bitext.Subscript, bitext.Monospace, bitext.Link, bitext.Break,
+		bitext.Image, bitext.NoteMark}
+}

@@ -1,0 +1,115 @@
+package xliff
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// The versions that Write knows. V21 is the default.
+const (
+	V21 = "2.1" // namespace urn:oasis:names:tc:xliff:document:2.0
+	V12 = "1.2" // strict
+)
+
+// Options says how a document is written.
+type Options struct {
+	Version string // V21 when empty
+}
+
+// Why Write refuses.
+var (
+	ErrVersion  = errors.New("xliff: version is neither 1.x nor 2.x")
+	ErrLanguage = errors.New("xliff: no language")
+)
+
+// Write writes d as XLIFF. The source language must be known, and the target language too when
+// there is any target: else the error is ErrLanguage. A version other than V21 and V12 is
+// ErrVersion. Other errors are w's.
+func Write(w io.Writer, d *bitext.Document, o Options) error {
+	if err := languages(d); err != nil {
+		return err
+	}
+	x := newOut(w)
+	x.raw(`<?xml version="1.0" encoding="UTF-8"?>`)
+	switch o.Version {
+	case "", V21:
+		write2(x, d)
+	case V12:
+		write1(x, d)
+	default:
+		return fmt.Errorf("%w: %q", ErrVersion, o.Version)
+	}
+	x.raw("\n")
+	if err := x.end(); err != nil {
+		return fmt.Errorf("write xliff: %w", err)
+	}
+	return nil
+}
+
+func languages(d *bitext.Document) error {
+	if !lang.Valid(d.SourceLang) {
+		return fmt.Errorf("%w: source %q", ErrLanguage, d.SourceLang)
+	}
+	if d.TargetLang != "" && !lang.Valid(d.TargetLang) {
+		return fmt.Errorf("%w: target %q", ErrLanguage, d.TargetLang)
+	}
+	for _, s := range d.Segments() {
+		if d.TargetLang == "" && hasTarget(s) {
+			return fmt.Errorf("%w: segment %q has a target", ErrLanguage, s.ID)
+		}
+	}
+	return nil
+}
+
+// hasTarget says whether a segment's target is written: one that was decided on may be empty.
+func hasTarget(s bitext.Segment) bool {
+	return len(s.Target) > 0 || s.State.Rank() > 0
+}
+
+// ids hands out names that are unique.
+type ids map[string]bool
+
+// take gives want back when it is free and an XML name token; else a free one made of it or,
+// when it is no name token, of instead.
+func (i ids) take(want, instead string) string {
+	if !nmtoken(want) {
+		want = instead
+	}
+	id := want
+	for n := 2; i[id]; n++ {
+		id = want + "-" + strconv.Itoa(n)
+	}
+	i[id] = true
+	return id
+}
+
+// article is the file's own name: what it came from, or what it is called.
+func article(d *bitext.Document) string {
+	for _, s := range []string{d.Origin, d.ID} {
+		if s != "" {
+			return s
+		}
+	}
+	return "article"
+}
+
+// typeOf spells a block's kind for XLIFF's type and restype: heading-2.
+func typeOf(b bitext.Block) string {
+	if b.Level > 0 {
+		return string(b.Kind) + "-" + strconv.Itoa(b.Level)
+	}
+	return string(b.Kind)
+}
+
+// version spells a segment's version; empty for none.
+func version(s bitext.Segment) string {
+	if s.Version == 0 {
+		return ""
+	}
+	return strconv.FormatInt(s.Version, 10)
+}

@@ -1,0 +1,200 @@
+package xliff
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+)
+
+const (
+	ns1     = "urn:oasis:names:tc:xliff:document:1.2"
+	toolID  = "truchement"
+	private = "x-truchement-" // begins the restype of our groups
+)
+
+func write1(x out, d *bitext.Document) {
+	x.open(0, "xliff", "xmlns", ns1, "version", V12)
+	date := ""
+	if !d.Date.IsZero() {
+		date = d.Date.UTC().Format(time.RFC3339)
+	}
+	x.open(1, "file", "original", article(d), "source-language", d.SourceLang,
+		"target-language", d.TargetLang, "datatype", "plaintext", "tool-id", toolID,
+		"date", date, "xml:space", "preserve")
+	x.open(2, "header")
+	x.open(3, "tool", "tool-id", toolID, "tool-name", "Truchement")
+	x.raw("</tool>")
+	articleNotes(x, d)
+	x.close(2, "header")
+	x.open(2, "body")
+	groups, units := ids{}, unique{}
+	for _, b := range d.Blocks {
+		if len(b.Segments) == 0 {
+			continue
+		}
+		x.open(3, "group", "id", groups.take(b.ID, "block"), "restype", private+typeOf(b))
+		for _, s := range b.Segments {
+			writeTransUnit(x, s, units.take(s.ID))
+		}
+		x.close(3, "group")
+	}
+	x.close(2, "body")
+	x.close(1, "file")
+	x.close(0, "xliff")
+}
+
+// unique keeps the ids of trans-units, which may be any string, apart.
+type unique map[string]bool
+
+func (u unique) take(id string) string {
+	if id == "" || u[id] {
+		return ids(u).take(id, "segment")
+	}
+	u[id] = true
+	return id
+}
+
+// articleNotes writes what a file element has no attribute for.
+func articleNotes(x out, d *bitext.Document) {
+	facts := [][2]string{{"id", d.ID}, {"title", d.Title}, {"origin", d.Origin},
+		{"date", stamp(d.Date)}}
+	for _, c := range d.Credits {
+		facts = append(facts, [2]string{"credit:" + c.Role, strings.Join(c.Names, "\n")})
+	}
+	for _, f := range facts {
+		if f[1] != "" {
+			x.leaf(3, "note", f[1], "from", own+f[0])
+		}
+	}
+}
+
+func writeTransUnit(x out, s bitext.Segment, id string) {
+	approved := yes(s.State.Rank() >= bitext.Reviewed.Rank())
+	extra := ""
+	if s.Version != 0 {
+		extra = own + "version=" + version(s)
+	}
+	// translate-toolkit looks for xml:space here only.
+	x.open(4, "trans-unit", "id", id, "approved", approved, "xml:space", "preserve",
+		"extradata", extra)
+	x.raw("\n          <source>", spell(s.Source, spelling1{ids{}}), "</source>")
+	target, state, qualifier := s.Target, "needs-translation", ""
+	if hasTarget(s) {
+		state, qualifier = state1(s)
+	} else {
+		target = s.Source
+	}
+	x.raw("\n          ", tag("target", ">", "state", state, "state-qualifier", qualifier),
+		spell(target, spelling1{ids{}}), "</target>")
+	writeContext(x, s)
+	for _, r := range s.Notes {
+		x.leaf(5, "note", r.Text, "from", from(r), "annotates", "target")
+	}
+	x.close(4, "trans-unit")
+}
+
+// from is a note's author and time: "Amina, 2026-11-23T10:00:00Z".
+func from(r bitext.Remark) string {
+	t := stamp(r.Time)
+	if r.Author == "" || t == "" {
+		return r.Author + t
+	}
+	return r.Author + ", " + t
+}
+
+// writeContext writes what a trans-unit has no attribute for: who, the gap to the next segment,
+// and the addresses and equivalents of codes.
+func writeContext(x out, s bitext.Segment) {
+	facts := [][2]string{{translator, s.Translator}, {reviewer, s.Reviewer},
+		{override, s.Override}, {"after", s.After.Markup()}}
+	var all bitext.Text
+	all = append(append(append(all, s.Source...), s.Target...), s.After...)
+	codes := all.Codes()
+	sort.Slice(codes, func(i, j int) bool { return codes[i].ID < codes[j].ID })
+	for _, c := range codes {
+		facts = append(facts, [2]string{"data-" + c.ID, c.Data},
+			[2]string{"equiv-" + c.ID, c.Equiv})
+	}
+	any := false
+	for _, f := range facts {
+		if f[1] == "" {
+			continue
+		}
+		if !any {
+			x.open(5, "context-group", "purpose", strings.TrimSuffix(private, "-"))
+			any = true
+		}
+		x.leaf(6, "context", f[1], "context-type", "x-"+f[0])
+	}
+	if any {
+		x.close(5, "context-group")
+	}
+}
+
+// state1 is the state and state-qualifier of a segment with a target. Needs-translation is kept
+// for segments without one.
+func state1(s bitext.Segment) (state, qualifier string) {
+	switch s.State {
+	case bitext.Reviewed:
+		return "signed-off", ""
+	case bitext.Final:
+		return "final", ""
+	case bitext.Translated:
+		if s.SubState == bitext.Returned || s.SubState == bitext.Stale {
+			return "needs-review-translation", "x-" + string(s.SubState)
+		}
+		return "translated", ""
+	}
+	switch s.SubState {
+	case bitext.FromMemory:
+		return "new", "leveraged-tm"
+	case bitext.FromMachine:
+		return "new", "leveraged-mt"
+	}
+	return "new", "x-" + string(bitext.Draft)
+}
+
+// spelling1 is XLIFF 1.2's: g, x, bx, ex. A code that stands twice keeps its id, as a clone does;
+// the rid that ties bx to ex is its own each time.
+type spelling1 struct{ rids ids }
+
+func (s spelling1) name(c bitext.Code) string { return s.rids.take(c.ID, "code") }
+
+func (spelling1) open(c bitext.Code, _ string) string {
+	return tag("g", ">", "id", c.ID, "ctype", type1(c.Type))
+}
+
+func (spelling1) close(bitext.Code) string { return "</g>" }
+
+func (spelling1) lone(c bitext.Code, _ string) string {
+	return tag("x", "/>", "id", c.ID, "ctype", type1(c.Type), "equiv-text", c.Equiv)
+}
+
+func (spelling1) start(c bitext.Code, rid string, half bool) string {
+	if half {
+		rid = ""
+	}
+	return tag("bx", "/>", "id", c.ID, "rid", rid, "ctype", type1(c.Type))
+}
+
+func (spelling1) end(c bitext.Code, rid string, half bool) string {
+	if half {
+		rid = ""
+	}
+	return tag("ex", "/>", "id", c.ID, "rid", rid)
+}
+
+// type1 is the ctype of a code.
+func type1(t bitext.CodeType) string {
+	switch t {
+	case bitext.Bold, bitext.Italic, bitext.Link, bitext.Image:
+		return string(t)
+	case bitext.Underline:
+		return "underlined"
+	case bitext.Break:
+		return "lb"
+	}
+	return "x-" + string(t)
+}

@@ -1,0 +1,261 @@
+package xliff
+
+import (
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/native"
+	"truchement/workflow/lang"
+)
+
+const (
+	ns2    = "urn:oasis:names:tc:xliff:document:2.0"
+	nsMeta = "urn:oasis:names:tc:xliff:metadata:2.0"
+	own    = "truchement:" // the prefix of what only we understand
+)
+
+func write2(x out, d *bitext.Document) {
+	x.open(0, "xliff", "xmlns", ns2, "xmlns:mda", nsMeta, "version", V21,
+		"srcLang", d.SourceLang, "trgLang", d.TargetLang)
+	trgDir := ""
+	if d.TargetLang != "" {
+		trgDir = lang.Direction(d.TargetLang)
+	}
+	fileID := ids{}.take(d.ID, "article")
+	x.open(1, "file", "id", fileID, "original", article(d), "canResegment", "no",
+		"srcDir", lang.Direction(d.SourceLang), "trgDir", trgDir, "xml:space", "preserve")
+	articleMeta(x, d, fileID)
+	units := ids{}
+	for _, b := range d.Blocks {
+		if len(b.Segments) > 0 {
+			writeUnit(x, b, units.take(b.ID, "unit"))
+		}
+	}
+	if len(units) == 0 {
+		// A file must hold a unit.
+		x.raw("\n    ", `<unit id="empty" translate="no"><segment><source/></segment></unit>`)
+	}
+	x.close(1, "file")
+	x.close(0, "xliff")
+}
+
+// metaGroup writes a group of the metadata module, as type, value, type, value.
+func metaGroup(x out, indent int, category string, metas ...string) {
+	if strings.Join(values(metas), "") == "" {
+		return
+	}
+	x.open(indent, "mda:metaGroup", "category", own+category)
+	for i := 0; i+1 < len(metas); i += 2 {
+		if metas[i+1] != "" {
+			x.leaf(indent+1, "mda:meta", metas[i+1], "type", metas[i])
+		}
+	}
+	x.close(indent, "mda:metaGroup")
+}
+
+func values(metas []string) []string {
+	var v []string
+	for i := 1; i < len(metas); i += 2 {
+		v = append(v, metas[i])
+	}
+	return v
+}
+
+func articleMeta(x out, d *bitext.Document, fileID string) {
+	id := d.ID
+	if id == fileID {
+		id = ""
+	}
+	x.open(2, "mda:metadata")
+	// The group is written even when all is empty: the module wants one, and it tells whose
+	// file this is.
+	metaGroup(x, 3, "article", "tool", "truchement", "id", id, "title", d.Title, "origin", d.Origin,
+		"date", stamp(d.Date))
+	for _, c := range d.Credits {
+		metas := []string{"role", c.Role}
+		for _, n := range c.Names {
+			metas = append(metas, "name", n)
+		}
+		metaGroup(x, 3, "credit", metas...)
+	}
+	x.close(2, "mda:metadata")
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// unit is a block on its way into a unit element.
+type unit struct {
+	id       string
+	block    bitext.Block
+	names    ids                 // of segments and codes
+	segments []string            // the id of each segment element
+	source   []map[string]naming // by segment: the ids its source gave to each code
+}
+
+// naming is the element ids of one code in one segment, by occurrence.
+type naming []string
+
+func writeUnit(x out, b bitext.Block, id string) {
+	u := &unit{id: id, block: b, names: ids{}}
+	u.name()
+	x.open(2, "unit", "id", id, "type", unitType(b))
+	u.writeMeta(x)
+	u.writeNotes(x)
+	u.writeData(x)
+	for i, s := range b.Segments {
+		u.writeSegment(x, i, s)
+	}
+	x.close(2, "unit")
+}
+
+func unitType(b bitext.Block) string {
+	if b.Kind == "" {
+		return ""
+	}
+	return own + typeOf(b)
+}
+
+// name gives every segment its id, then every code of the sources. Codes and segments share
+// one set of names in a unit.
+func (u *unit) name() {
+	for _, s := range u.block.Segments {
+		u.segments = append(u.segments, u.names.take(s.ID, "segment"))
+	}
+	for _, s := range u.block.Segments {
+		named := map[string]naming{}
+		for _, r := range s.Source {
+			if r.Kind == bitext.Open || r.Kind == bitext.Lone {
+				c := r.Code.ID
+				named[c] = append(named[c], u.names.take(c, "code"))
+			}
+		}
+		u.source = append(u.source, named)
+	}
+}
+
+func (u *unit) writeMeta(x out) {
+	x.open(3, "mda:metadata")
+	for i, s := range u.block.Segments {
+		id := s.ID
+		if id == u.segments[i] {
+			id = ""
+		}
+		metaGroup(x, 4, "segment", "segment", u.segments[i], "id", id, "version", version(s))
+	}
+	u.eachNote(func(n note) {
+		metaGroup(x, 4, "note", "note", n.id, "segment", n.segment, "author", n.author,
+			"time", n.time)
+	})
+	x.close(3, "mda:metadata")
+}
+
+// note is a comment or a credit as XLIFF has it.
+type note struct {
+	id, segment, category, text, author, time string
+}
+
+// The categories of notes.
+const (
+	comment    = "comment"
+	translator = "translator"
+	reviewer   = "reviewer"
+	override   = "override" // why somebody approved their own work
+)
+
+func (u *unit) eachNote(do func(note)) {
+	names := ids{}
+	for i, s := range u.block.Segments {
+		credits := []note{{category: translator, text: s.Translator},
+			{category: reviewer, text: s.Reviewer}, {category: override, text: s.Override}}
+		for _, n := range credits {
+			if n.text != "" {
+				n.id, n.segment = names.take("n", ""), u.segments[i]
+				do(n)
+			}
+		}
+		for _, r := range s.Notes {
+			do(note{id: names.take("n", ""), segment: u.segments[i], category: comment,
+				text: r.Text, author: r.Author, time: stamp(r.Time)})
+		}
+	}
+}
+
+func (u *unit) writeNotes(x out) {
+	any := false
+	u.eachNote(func(n note) {
+		if !any {
+			x.open(3, "notes")
+			any = true
+		}
+		x.leaf(4, "note", n.text, "id", n.id, "appliesTo", "target", "category", n.category)
+	})
+	if any {
+		x.close(3, "notes")
+	}
+}
+
+// dataPrefix begins the id of a code's original data.
+const (
+	dataPrefix = "code-"
+	dataEnd    = "-end"
+)
+
+func (u *unit) writeData(x out) {
+	var all bitext.Text
+	for _, s := range u.block.Segments {
+		all = append(append(append(all, s.Source...), s.Target...), s.After...)
+	}
+	codes := all.Codes()
+	if len(codes) == 0 {
+		return
+	}
+	x.open(3, "originalData")
+	for _, c := range codes {
+		x.leaf(4, "data", native.Start(c), "id", dataID(c))
+		if end := native.End(c); end != "" {
+			x.leaf(4, "data", end, "id", dataID(c)+dataEnd)
+		}
+	}
+	x.close(3, "originalData")
+}
+
+func dataID(c bitext.Code) string { return dataPrefix + c.ID }
+
+func (u *unit) writeSegment(x out, i int, s bitext.Segment) {
+	state, sub := s.State, ""
+	if state == "" {
+		state = bitext.Initial
+	}
+	if s.SubState != bitext.None {
+		sub = own + string(s.SubState)
+	}
+	x.open(3, "segment", "id", u.segments[i], "state", string(state), "subState", sub)
+	x.raw("\n        <source>", u.content(s.Source, u.source[i]), "</source>")
+	if hasTarget(s) {
+		x.raw("\n        <target>", u.content(s.Target, u.source[i]), "</target>")
+	}
+	x.close(3, "segment")
+	if len(s.After) > 0 {
+		x.raw("\n      <ignorable><source>", u.content(s.After, nil), "</source></ignorable>")
+	}
+}
+
+// content spells a text. A code takes the name that the source gave it, as often as it stands
+// there, and a fresh one after.
+func (u *unit) content(t bitext.Text, named map[string]naming) string {
+	seen := map[string]int{}
+	return spell(t, spelling2{func(c bitext.Code) string {
+		n := seen[c.ID]
+		seen[c.ID]++
+		if n < len(named[c.ID]) {
+			return named[c.ID][n]
+		}
+		return u.names.take(c.ID, "code")
+	}})
+}
