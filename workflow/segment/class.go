@@ -1,0 +1,194 @@
+package segment
+
+import (
+	"regexp/syntax"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The classes every table has. The first two stand for characters that never reach the
+// automata as they are.
+const (
+	classSkip  = iota // invisible to rules
+	classQuote        // opens or closes: its place in the text says which
+	classEdge         // the end of the text looked at
+	classFirst
+)
+
+// lowRunes is how many runes are looked up in a table; those above by binary search.
+const lowRunes = 0x2100
+
+// bits is a set of small numbers.
+type bits []uint64
+
+func newBits(n int) bits      { return make(bits, (n+63)/64) }
+func (b bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b bits) has(i int) bool { return b[i/64]>>(i%64)&1 != 0 }
+func (b bits) union(other bits) {
+	for i, w := range other {
+		b[i] |= w
+	}
+}
+
+func (b bits) key() string {
+	out := make([]byte, 0, 8*len(b))
+	for _, w := range b {
+		for range 8 {
+			out = append(out, byte(w))
+			w >>= 8
+		}
+	}
+	return string(out)
+}
+
+// classes sorts characters into classes no rule tells apart.
+type classes struct {
+	low     [lowRunes]uint16
+	from    []rune // ranges above, sorted by their first rune
+	high    []uint16
+	members []bits // by class: the sets it belongs to
+	word    []bool // by class: whether \b takes it for a word character
+	opening uint16 // a straight quote that opens: like both " and “
+	closing uint16 // like both " and ”
+	left    uint16 // “, or what stands for it
+	right   uint16
+}
+
+type classBuilder struct {
+	c    *classes
+	sets []*syntax.Inst
+	ids  map[string]uint16
+}
+
+func newClasses(sets []*syntax.Inst, words bool) *classes {
+	b := &classBuilder{c: &classes{}, sets: sets, ids: map[string]uint16{}}
+	for range classFirst {
+		b.c.members = append(b.c.members, newBits(len(sets)))
+		b.c.word = append(b.c.word, false)
+	}
+	starts := []rune{0}
+	for _, in := range sets {
+		starts = append(starts, edges(in)...)
+	}
+	if words {
+		starts = append(starts, wordEdges()...)
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	for i, r := range starts {
+		next := rune(utf8.MaxRune + 1)
+		if i+1 < len(starts) {
+			next = starts[i+1]
+		}
+		b.assign(r, next, b.intern(b.signature(r), words && wordRune(r)))
+	}
+	b.special(words)
+	return b.c
+}
+
+func wordEdges() []rune {
+	var out []rune
+	add := func(lo, hi, stride rune) {
+		if stride == 1 {
+			out = append(out, lo, hi+1)
+			return
+		}
+		for ; lo <= hi; lo += stride {
+			out = append(out, lo, lo+1)
+		}
+	}
+	for _, table := range []*unicode.RangeTable{unicode.L, unicode.M, unicode.Nd, unicode.Pc} {
+		for _, r := range table.R16 {
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
+		}
+		for _, r := range table.R32 {
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
+		}
+	}
+	return out
+}
+
+func wordRune(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pc)
+}
+
+func (b *classBuilder) signature(r rune) bits {
+	out := newBits(len(b.sets))
+	for i, in := range b.sets {
+		if in.MatchRune(r) {
+			out.set(i)
+		}
+	}
+	return out
+}
+
+func (b *classBuilder) intern(sig bits, word bool) uint16 {
+	key := sig.key()
+	if word {
+		key += "w"
+	}
+	id, ok := b.ids[key]
+	if !ok {
+		id = uint16(len(b.c.members))
+		b.ids[key] = id
+		b.c.members = append(b.c.members, sig)
+		b.c.word = append(b.c.word, word)
+	}
+	return id
+}
+
+// assign gives the runes from r up to next their class.
+func (b *classBuilder) assign(r, next rune, class uint16) {
+	for ; r < next && r < lowRunes; r++ {
+		b.c.low[r] = class
+	}
+	if r < next {
+		b.c.from = append(b.c.from, r)
+		b.c.high = append(b.c.high, class)
+	}
+}
+
+// special sets the classes of quotes and of what rules do not see.
+func (b *classBuilder) special(words bool) {
+	straight := b.signature('"')
+	b.c.left, b.c.right = b.c.low['“'], b.c.low['”']
+	both := func(class uint16) uint16 {
+		sig := slices.Clone(straight)
+		sig.union(b.c.members[class])
+		return b.intern(sig, false)
+	}
+	b.c.opening, b.c.closing = both(b.c.left), both(b.c.right)
+	for _, r := range []rune{'"', '“', '”'} {
+		b.c.low[r] = classQuote
+	}
+	for r := range rune(lowRunes) {
+		if invisible(r) {
+			b.c.low[r] = classSkip
+		}
+	}
+}
+
+// invisible says whether rules look through r: bidi controls and Arabic vowel marks.
+func invisible(r rune) bool {
+	return r >= 0x064B && r <= 0x0652 || r == 0x0670 || bidiControl(r)
+}
+
+func bidiControl(r rune) bool {
+	switch {
+	case r == 0x061C, r == 0x200E, r == 0x200F:
+		return true
+	}
+	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
+func (c *classes) of(r rune) uint16 {
+	if r < lowRunes {
+		return c.low[r]
+	}
+	i, found := slices.BinarySearch(c.from, r)
+	if !found {
+		i--
+	}
+	return c.high[i]
+}

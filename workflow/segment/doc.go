@@ -1,0 +1,20 @@
+// Package segment cuts text into sentences by SRX 2.0 rules.
+//
+// The rules of the program stand in rules/default.srx, for Arabic, French and English, and for
+// what all languages share; Parse reads other files. At each position the first rule whose
+// expressions match on both sides decides, as SRX says. All expressions of a language run at
+// once as two automata, one to the left of a position and one to the right, and only where a
+// break rule could end, so that the time is linear in the text.
+//
+// SRX cannot say four things, which the engine does for all rules:
+//
+//   - A newline always ends a segment, and white space belongs to the segment before it.
+//   - Bidi controls and Arabic vowel marks are invisible to rules.
+//   - A quote of either shape is told to open or close by its place: a straight one that opens
+//     is matched by “ as well as by ", one that closes by ”.
+//   - ^ is the start of the segment being read, $ the end of its line; a rule sees at most
+//     1,024 bytes to either side.
+//
+// Expressions are ICU's, as far as they are regular: no lookaround, back references, possessive
+// quantifiers or set arithmetic; such rules are refused by name.
+package segment

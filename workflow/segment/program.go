@@ -1,0 +1,117 @@
+package segment
+
+import (
+	"errors"
+	"fmt"
+	"regexp/syntax"
+	"unicode"
+)
+
+// maxInsts bounds the size of a compiled rule list.
+const maxInsts = 1 << 18
+
+// inst is an instruction of the joint program of all rules: as regexp/syntax has them, but a
+// rune instruction names its set by number, and a match names its rule in arg.
+type inst struct {
+	op       syntax.InstOp
+	out, arg uint32
+	set      int
+}
+
+// program is one side, before or after, of all rules.
+type program struct {
+	insts  []inst
+	starts []uint32 // by rule
+	words  bool     // asks for word boundaries
+}
+
+// builder collects rules; both sides share one table of character sets.
+type builder struct {
+	breaks        []bool
+	before, after program
+	sets          []*syntax.Inst
+	setIDs        map[string]int
+}
+
+func newBuilder() *builder { return &builder{setIDs: map[string]int{}} }
+
+func (b *builder) add(r Rule) error {
+	before, err := parseRegex(r.Before)
+	if err != nil {
+		return fmt.Errorf("beforebreak %w", err)
+	}
+	after, err := parseRegex(r.After)
+	if err != nil {
+		return fmt.Errorf("afterbreak %w", err)
+	}
+	rule := len(b.breaks)
+	b.breaks = append(b.breaks, r.Break)
+	if err := b.compile(&b.before, reverse(before), rule); err != nil {
+		return fmt.Errorf("beforebreak %w", err)
+	}
+	if err := b.compile(&b.after, after, rule); err != nil {
+		return fmt.Errorf("afterbreak %w", err)
+	}
+	return nil
+}
+
+func (b *builder) compile(p *program, re *syntax.Regexp, rule int) error {
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		return err
+	}
+	offset := uint32(len(p.insts))
+	if len(p.insts)+len(prog.Inst) > maxInsts {
+		return errors.New("the rules are too large together")
+	}
+	for i := range prog.Inst {
+		from := &prog.Inst[i]
+		to := inst{op: from.Op, out: from.Out + offset, arg: from.Arg, set: -1}
+		switch from.Op {
+		case syntax.InstAlt, syntax.InstAltMatch:
+			to.arg += offset
+		case syntax.InstMatch:
+			to.arg = uint32(rule)
+		case syntax.InstEmptyWidth:
+			ask := syntax.EmptyOp(from.Arg)
+			p.words = p.words || ask&(syntax.EmptyWordBoundary|syntax.EmptyNoWordBoundary) != 0
+		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
+			to.op, to.set = syntax.InstRune, b.setID(from)
+		}
+		p.insts = append(p.insts, to)
+	}
+	p.starts = append(p.starts, uint32(prog.Start)+offset)
+	return nil
+}
+
+func (b *builder) setID(in *syntax.Inst) int {
+	key := fmt.Sprint(in.Op, in.Arg, in.Rune)
+	id, ok := b.setIDs[key]
+	if !ok {
+		id = len(b.sets)
+		b.setIDs[key] = id
+		b.sets = append(b.sets, in)
+	}
+	return id
+}
+
+// edges answers the runes at which membership of the set may change.
+func edges(in *syntax.Inst) []rune {
+	switch {
+	case in.Op == syntax.InstRuneAny:
+		return nil
+	case in.Op == syntax.InstRuneAnyNotNL:
+		return []rune{'\n', '\n' + 1}
+	case len(in.Rune) == 1:
+		out := []rune{in.Rune[0], in.Rune[0] + 1}
+		for r := unicode.SimpleFold(in.Rune[0]); r != in.Rune[0]; r = unicode.SimpleFold(r) {
+			out = append(out, r, r+1)
+		}
+		return out
+	}
+	out := make([]rune, 0, len(in.Rune))
+	for i := 0; i+1 < len(in.Rune); i += 2 {
+		out = append(out, in.Rune[i], in.Rune[i+1]+1)
+	}
+	return out
+}

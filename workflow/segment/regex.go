@@ -1,0 +1,121 @@
+package segment
+
+import (
+	"errors"
+	"fmt"
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// parseRegex reads a regular expression as SRX 2.0 means it (ICU syntax, Unicode classes) as far
+// as a linear engine can: no lookaround, back references or possessive quantifiers.
+func parseRegex(pattern string) (*syntax.Regexp, error) {
+	translated, err := translate(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", pattern, err)
+	}
+	re, err := syntax.Parse(translated, syntax.Perl)
+	if err != nil {
+		return nil, fmt.Errorf("%q: %w", pattern, err)
+	}
+	return re, nil
+}
+
+// translate turns what ICU spells otherwise into Go's syntax, and refuses what Go would
+// misread in silence.
+func translate(pattern string) (string, error) {
+	var b strings.Builder
+	class := false
+	for i := 0; i < len(pattern); i++ {
+		switch c := pattern[i]; {
+		case c == '\\':
+			out, n, err := escape(pattern[i:], class)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(out)
+			i += n - 1
+		case class && c == '[' && !strings.HasPrefix(pattern[i:], "[:"):
+			return "", errors.New("a set inside a set")
+		case class && strings.HasPrefix(pattern[i:], "&&"):
+			return "", errors.New("an intersection of sets")
+		case class && strings.HasPrefix(pattern[i:], "[:"):
+			n := strings.Index(pattern[i:], ":]")
+			if n < 0 {
+				return "", errors.New("missing :]")
+			}
+			b.WriteString(pattern[i : i+n+2])
+			i += n + 1
+		default:
+			if c == '[' || c == ']' {
+				class = c == '['
+			}
+			b.WriteByte(c)
+		}
+	}
+	return b.String(), nil
+}
+
+// escape translates the escape that s begins with, and answers how many bytes of s it took.
+func escape(s string, class bool) (out string, n int, err error) {
+	if len(s) < 2 {
+		return s, len(s), nil
+	}
+	open, not, shut := "[", "[^", "]"
+	if class {
+		open, shut = "", ""
+	}
+	switch s[1] {
+	case 'u':
+		return hexEscape(s, 4)
+	case 'U':
+		return hexEscape(s, 8)
+	case 's', 'h':
+		return open + `\s\v\p{Z}` + shut, 2, nil
+	case 'd':
+		return `\p{Nd}`, 2, nil
+	case 'D':
+		return `\P{Nd}`, 2, nil
+	case 'w':
+		return open + `\p{L}\p{M}\p{Nd}\p{Pc}` + shut, 2, nil
+	case 'S', 'W':
+		if class {
+			return "", 0, fmt.Errorf("%s inside a set", s[:2])
+		}
+		return not + map[byte]string{'S': `\s\v\p{Z}`, 'W': `\p{L}\p{M}\p{Nd}\p{Pc}`}[s[1]] + shut, 2, nil
+	}
+	return s[:2], 2, nil
+}
+
+func hexEscape(s string, digits int) (out string, n int, err error) {
+	if len(s) < 2+digits {
+		return "", 0, fmt.Errorf("%s is cut short", s)
+	}
+	return `\x{` + s[2:2+digits] + "}", 2 + digits, nil
+}
+
+// reverse answers an expression that matches the mirror images of what re matches.
+func reverse(re *syntax.Regexp) *syntax.Regexp {
+	out := *re
+	out.Sub = make([]*syntax.Regexp, len(re.Sub))
+	for i, sub := range re.Sub {
+		out.Sub[i] = reverse(sub)
+	}
+	switch re.Op {
+	case syntax.OpConcat:
+		slices.Reverse(out.Sub)
+	case syntax.OpLiteral:
+		out.Rune = slices.Clone(re.Rune)
+		slices.Reverse(out.Rune)
+	case syntax.OpBeginText:
+		out.Op = syntax.OpEndText
+	case syntax.OpEndText:
+		out.Op = syntax.OpBeginText
+	case syntax.OpBeginLine:
+		out.Op = syntax.OpEndLine
+	case syntax.OpEndLine:
+		out.Op = syntax.OpBeginLine
+	}
+	return &out
+}

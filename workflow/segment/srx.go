@@ -1,0 +1,162 @@
+package segment
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// maxSRX is the largest SRX file read, in bytes; the biggest known, LanguageTool's, has 0.3 MB.
+const maxSRX = 4 << 20
+
+// ErrSRX marks a file that is not SRX 2.0, or whose rules this engine cannot follow.
+var ErrSRX = errors.New("not a usable SRX file")
+
+// Rule decides at a position between two characters: whether to cut there when the text before
+// ends with Before and the text after begins with After.
+type Rule struct {
+	Break         bool
+	Before, After string // regular expressions as SRX 2.0 has them (ICU), without lookaround
+}
+
+// RuleSet is a named list of rules; at each position the first that matches decides.
+type RuleSet struct {
+	Name  string
+	Rules []Rule
+}
+
+// LanguageMap sends the language tags that match Pattern, whole, to a rule set.
+type LanguageMap struct {
+	Pattern string
+	Name    string
+}
+
+// SRX is a rule file: rule sets and the languages they serve. With Cascade every map that
+// matches a language adds its rules, in the order of the maps; without, only the first does.
+type SRX struct {
+	Cascade bool
+	Sets    []RuleSet
+	Maps    []LanguageMap
+}
+
+type srxFile struct {
+	XMLName xml.Name `xml:"srx"`
+	Version string   `xml:"version,attr"`
+	Header  struct {
+		Cascade string `xml:"cascade,attr"`
+	} `xml:"header"`
+	Sets []struct {
+		Name  string `xml:"languagerulename,attr"`
+		Rules []struct {
+			Break  string  `xml:"break,attr"`
+			Before *string `xml:"beforebreak"`
+			After  *string `xml:"afterbreak"`
+		} `xml:"rule"`
+	} `xml:"body>languagerules>languagerule"`
+	Maps []struct {
+		Pattern string `xml:"languagepattern,attr"`
+		Name    string `xml:"languagerulename,attr"`
+	} `xml:"body>maprules>languagemap"`
+}
+
+// Parse reads an SRX 2.0 file. Errors wrap ErrSRX, but for those of r.
+func Parse(r io.Reader) (*SRX, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxSRX+1))
+	if err != nil {
+		return nil, fmt.Errorf("read SRX: %w", err)
+	}
+	if len(data) > maxSRX {
+		return nil, fmt.Errorf("%w: larger than %d bytes", ErrSRX, maxSRX)
+	}
+	var f srxFile
+	if err := xml.Unmarshal(data, &f); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSRX, err)
+	}
+	if f.Version != "2.0" {
+		return nil, fmt.Errorf("%w: version %q, want 2.0", ErrSRX, f.Version)
+	}
+	return f.srx()
+}
+
+func (f *srxFile) srx() (*SRX, error) {
+	out := &SRX{Cascade: f.Header.Cascade == "yes"}
+	named := map[string]bool{}
+	for _, s := range f.Sets {
+		set := RuleSet{Name: s.Name}
+		for i, r := range s.Rules {
+			if r.Break != "" && r.Break != "yes" && r.Break != "no" {
+				return nil, fmt.Errorf("%w: %s, rule %d: break is %q", ErrSRX, s.Name, i+1, r.Break)
+			}
+			rule := Rule{Break: r.Break != "no"}
+			rule.Before, rule.After = content(r.Before), content(r.After)
+			set.Rules = append(set.Rules, rule)
+		}
+		named[s.Name] = true
+		out.Sets = append(out.Sets, set)
+	}
+	for _, m := range f.Maps {
+		if _, err := regexp.Compile(m.Pattern); err != nil {
+			return nil, fmt.Errorf("%w: language pattern %q: %w", ErrSRX, m.Pattern, err)
+		}
+		if !named[m.Name] {
+			return nil, fmt.Errorf("%w: no rules named %q for %q", ErrSRX, m.Name, m.Pattern)
+		}
+		out.Maps = append(out.Maps, LanguageMap{Pattern: m.Pattern, Name: m.Name})
+	}
+	return out, nil
+}
+
+func content(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// Names answers the rule sets that serve a language, in order.
+func (s *SRX) Names(lang string) []string {
+	var out []string
+	for _, m := range s.Maps {
+		re, err := regexp.Compile(`^(?:` + m.Pattern + `)$`)
+		if err != nil || !re.MatchString(lang) {
+			continue
+		}
+		out = append(out, m.Name)
+		if !s.Cascade {
+			break
+		}
+	}
+	return out
+}
+
+// Rules compiles the rules that serve a language. Errors wrap ErrSRX and name the rule.
+func (s *SRX) Rules(lang string) (*Rules, error) {
+	names := s.Names(lang)
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%w: no rules for language %q", ErrSRX, lang)
+	}
+	return s.compile(names)
+}
+
+func (s *SRX) compile(names []string) (*Rules, error) {
+	b := newBuilder()
+	for _, name := range names {
+		for _, set := range s.Sets {
+			if set.Name != name {
+				continue
+			}
+			for i, r := range set.Rules {
+				if err := b.add(r); err != nil {
+					return nil, fmt.Errorf("%w: %s, rule %d: %w", ErrSRX, name, i+1, err)
+				}
+			}
+		}
+	}
+	if len(b.breaks) == 0 {
+		return nil, fmt.Errorf("%w: %s has no rules", ErrSRX, strings.Join(names, ", "))
+	}
+	return b.rules(), nil
+}
