@@ -11,6 +11,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
+	"truchement/workflow/segment"
 )
 
 // Desk is all use cases. Each is one method: it checks what the actor may do,
@@ -46,16 +47,8 @@ func NewDesk(store Store, o Options) *Desk {
 	}
 }
 
-// cut gives the ends of the lines of text, as byte offsets.
-func cut(_, text string) []int {
-	var ends []int
-	for i, r := range text {
-		if r == '\n' {
-			ends = append(ends, i+1)
-		}
-	}
-	return append(ends, len(text))
-}
+// cut gives the ends of the sentences of text, as byte offsets.
+func cut(tag, text string) []int { return segment.Default(tag).Cut(text) }
 
 // time is the desk's time to the millisecond, as it is stored.
 func (d *Desk) time() time.Time { return d.now().UTC().Truncate(time.Millisecond) }

@@ -1,0 +1,133 @@
+package workflow_test
+
+import (
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func document(paragraphs ...string) *bitext.Document {
+	doc := &bitext.Document{}
+	for _, p := range paragraphs {
+		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(p)))
+	}
+	return doc
+}
+
+func TestIntakeOfTheRealArticle(t *testing.T) {
+	r := newRunner(t)
+	r.As("nadia").AddFile("testdata/rabat-paris.ar.txt")
+	v := r.View()
+	if v.Title != "الرباط وباريس تعززان شراكتهما في مجالي الأمن والهجرة في أفق تعاون استراتيجي شامل" {
+		t.Errorf("title %q", v.Title)
+	}
+	if n := len(v.Segments); n != 14 {
+		t.Errorf("%d segments, want 14: a headline, 12 sentences, a byline", n)
+	}
+	if v.Blocks[0].Kind != bitext.Headline || v.Blocks[len(v.Blocks)-1].Kind != bitext.Byline {
+		t.Errorf("blocks %v", v.Blocks)
+	}
+}
+
+func TestDraft(t *testing.T) {
+	tests := []struct {
+		name   string
+		in     workflow.NewArticle
+		source string
+		target string
+		kinds  []bitext.BlockKind
+	}{
+		{"Arabic is detected", workflow.NewArticle{Document: document(one, two)},
+			"ar", "fr", []bitext.BlockKind{bitext.Paragraph, bitext.Paragraph}},
+		{"French goes to Arabic", workflow.NewArticle{Document: document(
+			"Le port de Tanger s’agrandit", "Par Nadia El Fassi",
+			"Le port de Tanger Med accueillera dès lundi un nouveau terminal, a annoncé la direction.")},
+			"fr", "ar", []bitext.BlockKind{bitext.Headline, bitext.Byline, bitext.Paragraph}},
+		{"kinds are corrected", workflow.NewArticle{Document: document("Titre court", "Un texte. Deux."),
+			Kinds: []bitext.BlockKind{bitext.Caption, ""}},
+			"fr", "ar", []bitext.BlockKind{bitext.Caption, bitext.Paragraph}},
+		{"languages are corrected", workflow.NewArticle{Document: document(one), SourceLang: "ar-MA",
+			TargetLang: "en"}, "ar-MA", "en", []bitext.BlockKind{bitext.Paragraph}},
+	}
+	r := newRunner(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := r.desk.Draft(r.ctx(), r.people["amina"], tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.SourceLang != tt.source || d.TargetLang != tt.target {
+				t.Errorf("pair %s-%s, want %s-%s", d.SourceLang, d.TargetLang, tt.source, tt.target)
+			}
+			for i, b := range d.Blocks {
+				if b.Kind != tt.kinds[i] {
+					t.Errorf("block %d is a %s, want %s", i, b.Kind, tt.kinds[i])
+				}
+			}
+		})
+	}
+}
+
+func TestIntakeRefusals(t *testing.T) {
+	r := newRunner(t)
+	for name, tt := range map[string]struct {
+		in   workflow.NewArticle
+		want string
+	}{
+		"nothing":       {workflow.NewArticle{}, "intake.empty"},
+		"white space":   {workflow.NewArticle{Document: document(" \n", "\u00a0")}, "intake.empty"},
+		"same language": {workflow.NewArticle{Document: document(one), SourceLang: "ar", TargetLang: "ar-MA"}, "intake.same-language"},
+		"no language":   {workflow.NewArticle{Document: document(one), SourceLang: "x!"}, "intake.language"},
+		"not UTF-8":     {workflow.NewArticle{Document: document("a\xff")}, "text.encoding"},
+		"override":      {workflow.NewArticle{Document: document("a\u202Eb")}, "text.override"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := r.desk.AddArticle(r.ctx(), r.people["amina"], tt.in)
+			r.t = t
+			r.Refused(tt.want).check("add", err)
+		})
+	}
+}
+
+func TestTheSameTextIsPointedOut(t *testing.T) {
+	r := newRunner(t)
+	r.As("nadia").Add(one, two)
+	d, err := r.desk.Draft(r.ctx(), r.who, workflow.NewArticle{Document: document(one + "\u00a0" + two)})
+	if err != nil || len(d.Same) != 1 || d.Same[0].ID != r.article {
+		t.Errorf("same %v (%v), want the first article", d.Same, err)
+	}
+}
+
+func TestExportAndImport(t *testing.T) {
+	r := newRunner(t)
+	r.As("nadia").Add(one, two, three)
+	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
+	r.As("luc").Approve(1)
+	all := []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed}
+	doc, gaps, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{States: all})
+	if err != nil || len(gaps) == 0 {
+		t.Fatalf("export: %v, gaps %v", err, gaps)
+	}
+	approved, _, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{})
+	if err != nil || !approved.Segments()[1].Target.Empty() || approved.Segments()[0].Target.Empty() {
+		t.Fatalf("only what is approved may go out: %v (%v)", approved.Segments(), err)
+	}
+	r.As("amina").Draft(2, "Deux, revu.")
+	doc.Blocks[1].Segments[0].Target = bitext.Plain("Deux, ailleurs.")
+	doc.Blocks[2].Segments[0].Target = bitext.Plain("Trois, ailleurs.")
+	doc.Blocks[2].Segments[0].State = bitext.Translated
+	doc.Blocks = append(doc.Blocks, bitext.Block{Segments: []bitext.Segment{{ID: "nowhere"}}})
+	rep, err := r.desk.ImportTargets(r.ctx(), r.people["salma"], r.article, doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rep.Updated) != 1 || len(rep.Conflicts) != 1 || len(rep.Unknown) != 1 || rep.Same != 1 {
+		t.Errorf("report %+v", rep)
+	}
+	r.WantTarget(2, "Deux, revu.").WantTarget(3, "Trois, ailleurs.").Whole()
+	changes, err := r.desk.History(r.ctx(), r.who, r.Segment(2).ID)
+	if err != nil || changes[len(changes)-1].To.Target.String() != "Deux, ailleurs." {
+		t.Errorf("the file's text is not in the history (%v)", err)
+	}
+}
