@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"truchement/workflow"
+	"truchement/workflow/lang"
+)
+
+const articleColumns = `a.id, a.title, a.source_lang, a.target_lang, COALESCE(a.publication, ''),
+	a.origin, a.fingerprint, a.due, a.urgency, a.note, a.created, COALESCE(a.created_by, ''),
+	a.signed_off, COALESCE(a.signed_off_by, ''), a.published, COALESCE(a.published_by, ''),
+	a.retracted`
+
+func scanArticle(row scanner) (workflow.Article, error) {
+	var a workflow.Article
+	err := row.Scan(&a.ID, &a.Title, &a.SourceLang, &a.TargetLang, &a.Publication,
+		&a.Origin, &a.Fingerprint, (*stamp)(&a.Due), &a.Urgency, &a.Note,
+		(*stamp)(&a.Created), &a.CreatedBy, (*stamp)(&a.SignedOff), &a.SignedOffBy,
+		(*stamp)(&a.Published), &a.PublishedBy, &a.Retracted)
+	return a, err
+}
+
+// articleValues are the parameters of both statements that write an article.
+func articleValues(a workflow.Article) []any {
+	return []any{a.ID, a.Title, lang.Fold(a.Title, a.SourceLang), a.SourceLang, a.TargetLang,
+		ref(a.Publication), a.Origin, a.Fingerprint, ms(a.Due), int64(a.Urgency), a.Note,
+		ms(a.SignedOff), ref(a.SignedOffBy), ms(a.Published), ref(a.PublishedBy), a.Retracted}
+}
+
+// AddArticle keeps a new article.
+func (t *tx) AddArticle(a workflow.Article) error {
+	return t.write(`INSERT INTO article (id, title, title_fold, source_lang, target_lang,
+		publication, origin, fingerprint, due, urgency, note, signed_off, signed_off_by,
+		published, published_by, retracted, created, created_by) VALUES
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		append(articleValues(a), ms(a.Created), ref(a.CreatedBy))...)
+}
+
+// UpdateArticle writes all but who made the article, and when.
+func (t *tx) UpdateArticle(a workflow.Article) error {
+	return t.writeOne("article", a.ID, `UPDATE article SET title = $2, title_fold = $3,
+		source_lang = $4, target_lang = $5, publication = $6, origin = $7, fingerprint = $8,
+		due = $9, urgency = $10, note = $11, signed_off = $12, signed_off_by = $13,
+		published = $14, published_by = $15, retracted = $16 WHERE id = $1`,
+		articleValues(a)...)
+}
+
+// Article reads an article.
+func (t *tx) Article(id string) (workflow.Article, error) {
+	return one(t, "article", scanArticle,
+		`SELECT `+articleColumns+` FROM article a WHERE a.id = $1`, id)
+}
+
+func scanBlock(row scanner) (workflow.Block, error) {
+	var b workflow.Block
+	err := row.Scan(&b.ID, &b.Article, &b.Place, (*string)(&b.Kind), &b.Level)
+	return b, err
+}
+
+// AddBlock keeps a new block.
+func (t *tx) AddBlock(b workflow.Block) error {
+	return t.write(`INSERT INTO block (id, article, place, kind, level)
+		VALUES ($1, $2, $3, $4, $5)`, b.ID, b.Article, b.Place, string(b.Kind), int64(b.Level))
+}
+
+// UpdateBlock writes the place, kind and level of a block.
+func (t *tx) UpdateBlock(b workflow.Block) error {
+	return t.writeOne("block", b.ID,
+		`UPDATE block SET place = $2, kind = $3, level = $4 WHERE id = $1`,
+		b.ID, b.Place, string(b.Kind), int64(b.Level))
+}
+
+// Blocks lists the blocks of an article in order.
+func (t *tx) Blocks(article string) ([]workflow.Block, error) {
+	return list(t, scanBlock, `SELECT id, article, place, kind, level FROM block
+		WHERE article = $1 ORDER BY place, id`, article)
+}

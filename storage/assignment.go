@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"time"
+
+	"truchement/workflow"
+)
+
+const assignmentColumns = `id, article, person, role, due, urgency, note, COALESCE(made_by, ''),
+	created, ended`
+
+func scanAssignment(row scanner) (workflow.Assignment, error) {
+	var a workflow.Assignment
+	err := row.Scan(&a.ID, &a.Article, &a.Person, (*string)(&a.Role), (*stamp)(&a.Due),
+		&a.Urgency, &a.Note, &a.By, (*stamp)(&a.Created), (*stamp)(&a.Ended))
+	return a, err
+}
+
+// AddAssignment keeps a new assignment; AssignSegments gives it its segments.
+func (t *tx) AddAssignment(a workflow.Assignment) error {
+	return t.write(`INSERT INTO assignment (id, article, person, role, due, urgency, note, made_by,
+		created, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		a.ID, a.Article, a.Person, string(a.Role), ms(a.Due), int64(a.Urgency), a.Note, ref(a.By),
+		ms(a.Created), ms(a.Ended))
+}
+
+// UpdateAssignment writes who it is for, when it is due and when it ended.
+func (t *tx) UpdateAssignment(a workflow.Assignment) error {
+	return t.writeOne("assignment", a.ID, `UPDATE assignment SET person = $2, due = $3,
+		urgency = $4, note = $5, made_by = $6, ended = $7 WHERE id = $1`,
+		a.ID, a.Person, ms(a.Due), int64(a.Urgency), a.Note, ref(a.By), ms(a.Ended))
+}
+
+// Assignment reads an assignment, ended or not.
+func (t *tx) Assignment(id string) (workflow.Assignment, error) {
+	return one(t, "assignment", scanAssignment,
+		`SELECT `+assignmentColumns+` FROM assignment WHERE id = $1`, id)
+}
+
+// Assignments lists the standing assignments of an article, oldest first.
+func (t *tx) Assignments(article string) ([]workflow.Assignment, error) {
+	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment
+		WHERE article = $1 AND ended = 0 ORDER BY created, id`, article)
+}
+
+// AssignmentsOf lists the standing assignments of a person, oldest first.
+func (t *tx) AssignmentsOf(person string) ([]workflow.Assignment, error) {
+	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment
+		WHERE person = $1 AND ended = 0 ORDER BY created, id`, person)
+}
+
+// work is what is left to do of one standing assignment.
+type work struct {
+	person string
+	role   workflow.Role
+	due    int64
+	words  int
+}
+
+// Loads sums up the standing assignments of each person. To translate are the
+// words of segments that are initial, returned or stale; to review are those
+// of segments that nobody has approved yet, translated or not. An assignment
+// without a due time has the article's. Articles that were withdrawn load
+// nobody.
+func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
+	scan := func(row scanner) (work, error) {
+		var w work
+		err := row.Scan(&w.person, (*string)(&w.role), &w.due, &w.words)
+		return w, err
+	}
+	all, err := list(t, scan, `SELECT a.person, a.role,
+		CASE WHEN a.due > 0 THEN a.due ELSE r.due END,
+		CAST(COALESCE(CASE WHEN a.role = 'editor' THEN
+			(SELECT sum(s.words) FROM segment s WHERE s.review = a.id AND s.gone = FALSE
+				AND s.state IN ('initial', 'translated'))
+		ELSE
+			(SELECT sum(s.words) FROM segment s WHERE s.assignment = a.id AND s.gone = FALSE
+				AND (s.state = 'initial' OR s.sub_state IN ('returned', 'stale')))
+		END, 0) AS BIGINT)
+		FROM assignment a JOIN article r ON r.id = a.article
+		WHERE a.ended = 0 AND r.retracted = '' ORDER BY a.person, a.created, a.id`)
+	if err != nil {
+		return nil, err
+	}
+	loads := []workflow.Load{}
+	for _, w := range all {
+		if n := len(loads); n == 0 || loads[n-1].Person != w.person {
+			loads = append(loads, workflow.Load{Person: w.person})
+		}
+		w.add(&loads[len(loads)-1], now, endOfDay)
+	}
+	return loads, nil
+}
+
+// add adds what is left of one assignment to the load of its person.
+func (w work) add(l *workflow.Load, now, endOfDay int64) {
+	l.Assignment++
+	if w.role == workflow.Editor {
+		l.Review += w.words
+	} else {
+		l.Translate += w.words
+	}
+	if w.due == 0 || w.words == 0 {
+		return
+	}
+	if w.due < now {
+		l.Late += w.words
+	}
+	if w.due < endOfDay {
+		l.DueToday += w.words
+	}
+	if due := time.UnixMilli(w.due).UTC(); l.NextDue.IsZero() || due.Before(l.NextDue) {
+		l.NextDue = due
+	}
+}

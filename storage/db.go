@@ -1,0 +1,126 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"truchement/workflow"
+)
+
+// Config says where the desk is kept: Database, or else Data.
+type Config struct {
+	Data     string           // directory of the SQLite database; made if need be
+	Database string           // URL of a PostgreSQL database, postgres://…
+	Logger   *slog.Logger     // nil: slog.Default
+	Now      func() time.Time // the clock; nil: time.Now
+}
+
+// DB is an open desk. It is safe for concurrent use, and other processes may
+// have the same desk open.
+type DB struct {
+	eng     *engine
+	writer  *writer
+	readers *readers
+	watch   *watch
+	closing sync.Once
+	closed  error
+}
+
+var (
+	_ workflow.Store   = (*DB)(nil)
+	_ workflow.Watcher = (*DB)(nil)
+)
+
+// Open opens the desk and brings its schema up to date. It refuses settings
+// that could lose acknowledged work, and a schema newer than the program.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	if c.Logger == nil {
+		c.Logger = slog.Default()
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	eng, err := openEngine(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := embedded()
+	if err == nil {
+		err = migrate(ctx, eng, steps, c.Now())
+	}
+	if err != nil {
+		return nil, errors.Join(err, eng.close())
+	}
+	d := &DB{eng: eng, readers: newReaders(eng)}
+	head, err := d.head(ctx)
+	if err != nil {
+		return nil, errors.Join(err, eng.close())
+	}
+	d.watch = newWatch(d, head, c.Logger)
+	d.writer = newWriter(eng, c.Logger, d.watch.committed)
+	return d, nil
+}
+
+func openEngine(ctx context.Context, c Config) (*engine, error) {
+	switch {
+	case c.Database != "":
+		return openPostgres(ctx, c.Database, c.Logger)
+	case c.Data != "":
+		return openSQLite(ctx, c.Data)
+	}
+	return nil, errors.New("storage: neither a data directory nor a database is named")
+}
+
+// Engine names what keeps the desk: sqlite or postgres.
+func (d *DB) Engine() string { return d.eng.name }
+
+// View runs fn on one consistent state, for at most 15 seconds. Eight run at
+// once, so fn should read and return, and not wait for anybody.
+func (d *DB) View(ctx context.Context, fn func(workflow.Tx) error) error {
+	return d.readers.view(ctx, fn)
+}
+
+// Update runs fn and keeps all it did, or nothing; what it returns besides
+// fn's own errors is of kind workflow.Unavailable (not kept), workflow.Unknown
+// (kept or not) or workflow.Internal. fn shares the one writer with all others:
+// it must not wait for anybody, and must not call Update. An error of the
+// engine that fn met and passed over is returned all the same, and nothing
+// kept. When ctx ends before fn has begun, fn does not run; once it has begun,
+// Update waits for the outcome.
+func (d *DB) Update(ctx context.Context, fn func(workflow.Tx) error) error {
+	return d.writer.update(ctx, fn)
+}
+
+// Ready tells whether the desk can be read and written, for a load balancer.
+func (d *DB) Ready(ctx context.Context) error {
+	if why := d.writer.broken.Load(); why != nil {
+		return fmt.Errorf("storage: writing has stopped: %w", *why)
+	}
+	_, err := d.head(ctx)
+	return err
+}
+
+// head is the last sequence of the feed.
+func (d *DB) head(ctx context.Context) (seq int64, err error) {
+	err = d.View(ctx, func(tx workflow.Tx) error {
+		seq, err = tx.FeedHead()
+		return err
+	})
+	return seq, err
+}
+
+// Close finishes the Updates that wait and the Views that run, closes the
+// channels of Watch and then the database. Later calls are refused.
+func (d *DB) Close() error {
+	d.closing.Do(func() {
+		d.writer.close()
+		d.watch.close()
+		d.readers.close()
+		d.closed = d.eng.close()
+	})
+	return d.closed
+}

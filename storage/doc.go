@@ -1,0 +1,33 @@
+// Package storage keeps the desk in SQLite or in PostgreSQL. DB implements
+// workflow.Store and workflow.Watcher; package storagetest holds the promises
+// both engines keep.
+//
+// # One SQL text
+//
+// Every statement is written once, in the PostgreSQL dialect, beside the
+// function that scans its rows; an engine holds the few things that differ.
+// Ids are made by the program, times are Unix milliseconds, what people search
+// is folded in Go, and names are sorted in Go, so that both engines answer
+// alike.
+//
+// # Updates share commits
+//
+// One goroutine runs all Updates of a DB, one after the other. While one
+// commit is on its way to the disk, the next Updates gather; they then run in
+// one transaction, each behind its own savepoint, and share the next commit.
+// An Update that fails is undone alone. Nobody is answered before the commit
+// has returned, so what was acknowledged is on disk.
+//
+// On PostgreSQL each such transaction first takes one advisory lock, which
+// ends with it, so the transactions of all nodes also run one after the other.
+// That is why READ COMMITTED is enough: a statement sees what was committed
+// before it began, the lock is held from the first statement to the commit,
+// and so nothing that a transaction has read can change before it ends. It is
+// also why feed sequences are committed in order: the number is taken and
+// committed under the lock, so whoever sees sequence n sees all below n.
+//
+// A commit that fails leaves one of two answers: workflow.Unavailable, when
+// nothing can have been kept, or workflow.Unknown, when it may have been. A
+// broken SQLite file (an I/O error, damage) ends all writing until the program
+// is started again; a full disk refuses what did not fit and goes on.
+package storage

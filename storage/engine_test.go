@@ -1,0 +1,61 @@
+package storage
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+
+	"truchement/storage/storagetest"
+)
+
+// quiet is a logger for tests that make things go wrong.
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// open opens a desk that closes with its test.
+func open(t testing.TB, c Config) *DB {
+	t.Helper()
+	if c.Logger == nil {
+		c.Logger = quiet()
+	}
+	db, err := Open(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return db
+}
+
+// engines are the ways to configure an empty desk; the second skips the test
+// when there is no PostgreSQL.
+var engines = []struct {
+	name   string
+	config func(testing.TB) Config
+}{
+	{"sqlite", func(t testing.TB) Config { return Config{Data: t.TempDir()} }},
+	{"postgres", func(t testing.TB) Config { return Config{Database: storagetest.Postgres(t)} }},
+}
+
+// onEngines runs a test on every engine.
+func onEngines(t *testing.T, run func(t *testing.T, c Config)) {
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) { run(t, e.config(t)) })
+	}
+}
+
+func TestStore(t *testing.T) {
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) {
+			storagetest.Run(t, func(t *testing.T) storagetest.Store { return open(t, e.config(t)) })
+		})
+	}
+}
+
+func TestFeedOrderOfTwoNodes(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		storagetest.FeedOrder(t, open(t, c), open(t, c))
+	})
+}

@@ -1,0 +1,64 @@
+package storage
+
+import (
+	"encoding/json"
+
+	"truchement/workflow"
+)
+
+const feedColumns = `seq, at, actor, kind, article, segment, payload`
+
+func scanEntry(row scanner) (workflow.Entry, error) {
+	var e workflow.Entry
+	var payload string
+	err := row.Scan(&e.Seq, (*stamp)(&e.At), &e.Actor, (*string)(&e.Kind), &e.Article, &e.Segment,
+		&payload)
+	if payload != "" {
+		e.Payload = json.RawMessage(payload)
+	}
+	return e, err
+}
+
+func scanSeq(row scanner) (int64, error) {
+	var seq int64
+	err := row.Scan(&seq)
+	return seq, err
+}
+
+// Append adds to the feed. The number is taken and committed under the lock
+// that all Updates of all nodes share, so that numbers appear in order.
+func (t *tx) Append(e workflow.Entry) (int64, error) {
+	if !t.writes {
+		return 0, refusal(otherFault, errReader)
+	}
+	seq, err := one(t, "feed head", scanSeq,
+		`UPDATE feed_head SET seq = seq + $1 RETURNING seq`, int64(1))
+	if err != nil {
+		return 0, err
+	}
+	err = t.write(`INSERT INTO feed (`+feedColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		seq, ms(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
+	if err == nil {
+		t.seq = seq
+	}
+	return seq, err
+}
+
+// Feed reads entries after a sequence, in order.
+func (t *tx) Feed(f workflow.FeedFilter) ([]workflow.Entry, error) {
+	if f.Limit <= 0 {
+		f.Limit = 500
+	}
+	if f.Article != "" {
+		return list(t, scanEntry, `SELECT `+feedColumns+` FROM feed
+			WHERE article = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+			f.Article, f.After, int64(f.Limit))
+	}
+	return list(t, scanEntry, `SELECT `+feedColumns+` FROM feed
+		WHERE seq > $1 ORDER BY seq LIMIT $2`, f.After, int64(f.Limit))
+}
+
+// FeedHead is the last sequence, 0 when nothing has happened.
+func (t *tx) FeedHead() (int64, error) {
+	return one(t, "feed head", scanSeq, `SELECT seq FROM feed_head WHERE one = $1`, int64(1))
+}

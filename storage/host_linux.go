@@ -1,0 +1,46 @@
+package storage
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// remote names the network file system that dir is on; empty: it is local.
+// The numbers are those of statfs(2).
+func remote(dir string) (string, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return "", err
+	}
+	return networkName(uint32(s.Type)), nil
+}
+
+func networkName(magic uint32) string {
+	switch magic {
+	case 0x6969:
+		return "NFS"
+	case 0x517B, 0xFF534D42, 0xFE534D42:
+		return "SMB"
+	case 0x5346414F, 0x6B414653:
+		return "AFS"
+	case 0x564C:
+		return "NCP"
+	case 0x73757245:
+		return "Coda"
+	}
+	return ""
+}
+
+func lock(f *os.File) bool    { return flock(f, syscall.LOCK_EX) }
+func tryLock(f *os.File) bool { return flock(f, syscall.LOCK_EX|syscall.LOCK_NB) }
+func unlock(f *os.File)       { flock(f, syscall.LOCK_UN) }
+
+func flock(f *os.File, how int) bool {
+	for {
+		err := syscall.Flock(int(f.Fd()), how)
+		if !errors.Is(err, syscall.EINTR) {
+			return err == nil
+		}
+	}
+}

@@ -1,0 +1,13 @@
+//go:build !linux
+
+package storage
+
+import "os"
+
+// remote knows the file systems of Linux alone.
+func remote(string) (string, error) { return "", nil }
+
+// Elsewhere processes share SQLite's own lock, which is safe though not fair.
+func lock(*os.File) bool    { return true }
+func tryLock(*os.File) bool { return true }
+func unlock(*os.File)       {}

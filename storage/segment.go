@@ -1,0 +1,142 @@
+package storage
+
+import (
+	"fmt"
+
+	"truchement/workflow"
+)
+
+const segmentColumns = `s.id, s.article, s.block, s.place, s.source, s.target, s.after, s.state,
+	s.sub_state, s.authors, COALESCE(s.approved_by, ''), s.override, s.reason, s.gone, s.version,
+	s.words, s.updated, s.hash, COALESCE(s.assignment, ''), COALESCE(s.review, ''),
+	COALESCE(t.person, ''), COALESCE(e.person, ''),
+	(SELECT count(*) FROM comment m WHERE m.segment = s.id AND m.resolved = 0)`
+
+const segmentTables = ` FROM segment s JOIN block b ON b.id = s.block
+	LEFT JOIN assignment t ON t.id = s.assignment
+	LEFT JOIN assignment e ON e.id = s.review`
+
+func segmentInto(s *workflow.Segment) []any {
+	return []any{&s.ID, &s.Article, &s.Block, &s.Place, decoded{&s.Source}, decoded{&s.Target},
+		decoded{&s.After}, (*string)(&s.State), (*string)(&s.SubState), decoded{&s.Authors},
+		&s.ApprovedBy, &s.Override, &s.Reason, &s.Gone, &s.Version, &s.Words,
+		(*stamp)(&s.Updated), &s.Hash, &s.Assignment, &s.Review, &s.Translator, &s.Editor,
+		&s.Comments}
+}
+
+// segmentValues are the parameters of both statements that write content.
+func segmentValues(s workflow.Segment) ([]any, error) {
+	if err := checkRuns(s.Source, s.Target, s.After); err != nil {
+		return nil, err
+	}
+	values := []any{s.ID, s.Block, s.Place}
+	if s.Authors == nil {
+		s.Authors = []string{}
+	}
+	for _, v := range []any{s.Source, s.Target, s.After, s.Authors} {
+		j, err := encoded(v)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, j)
+	}
+	return append(values, string(s.State), string(s.SubState), ref(s.ApprovedBy), s.Override,
+		s.Reason, s.Gone, s.Version, int64(s.Words), ms(s.Updated), blob(s.Hash)), nil
+}
+
+// AddSegment keeps a new segment, with its assignments.
+func (t *tx) AddSegment(s workflow.Segment) error {
+	values, err := segmentValues(s)
+	if err != nil {
+		return err
+	}
+	return t.write(`INSERT INTO segment (id, block, place, source, target, after, authors, state,
+		sub_state, approved_by, override, reason, gone, version, words, updated, hash,
+		article, assignment, review) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+		$13, $14, $15, $16, $17, $18, $19, $20)`,
+		append(values, s.Article, ref(s.Assignment), ref(s.Review))...)
+}
+
+// UpdateSegment writes the content of a segment one version on.
+func (t *tx) UpdateSegment(s workflow.Segment) error {
+	values, err := segmentValues(s)
+	if err != nil {
+		return err
+	}
+	n, err := t.exec(`UPDATE segment SET block = $2, place = $3, source = $4, target = $5,
+		after = $6, authors = $7, state = $8, sub_state = $9, approved_by = $10, override = $11,
+		reason = $12, gone = $13, version = $14, words = $15, updated = $16, hash = $17
+		WHERE id = $1 AND version = $14 - 1`, values...)
+	if err != nil || n == 1 {
+		return err
+	}
+	kept, err := t.Segment(s.ID)
+	if err != nil {
+		return err
+	}
+	return &workflow.Error{
+		Kind: workflow.Conflict, ID: "segment.changed",
+		Err: fmt.Errorf("segment %s is at version %d, not %d", s.ID, kept.Version, s.Version-1),
+	}
+}
+
+// Segment reads a segment, gone or not.
+func (t *tx) Segment(id string) (workflow.Segment, error) {
+	scan := func(row scanner) (workflow.Segment, error) {
+		var s workflow.Segment
+		err := row.Scan(append(segmentInto(&s), &s.Position)...)
+		return trimmed(s), err
+	}
+	return one(t, "segment", scan, `SELECT `+segmentColumns+`, CASE WHEN s.gone THEN 0 ELSE
+		(SELECT count(*) FROM block ob JOIN segment o ON o.block = ob.id
+			WHERE ob.article = s.article AND o.gone = FALSE
+			AND (ob.place, ob.id, o.place, o.id) <= (b.place, b.id, s.place, s.id)) END`+
+		segmentTables+` WHERE s.id = $1`, id)
+}
+
+// Segments lists the segments of an article in order, without gone ones.
+func (t *tx) Segments(article string) ([]workflow.Segment, error) {
+	position := 0
+	scan := func(row scanner) (workflow.Segment, error) {
+		position++
+		s := workflow.Segment{Position: position}
+		err := row.Scan(segmentInto(&s)...)
+		return trimmed(s), err
+	}
+	return list(t, scan, `SELECT `+segmentColumns+segmentTables+`
+		WHERE b.article = $1 AND s.gone = FALSE
+		ORDER BY b.place, b.id, s.place, s.id`, article)
+}
+
+// trimmed gives lists that are empty as nil, as they are in a new segment.
+func trimmed(s workflow.Segment) workflow.Segment {
+	if len(s.Authors) == 0 {
+		s.Authors = nil
+	}
+	if len(s.Hash) == 0 {
+		s.Hash = nil
+	}
+	return s
+}
+
+// AssignSegments gives segments of the assignment's article to its person.
+func (t *tx) AssignSegments(a workflow.Assignment, ids []string) error {
+	query := `UPDATE segment SET assignment = $1 WHERE id = $2 AND article = $3`
+	if a.Role == workflow.Editor {
+		query = `UPDATE segment SET review = $1 WHERE id = $2 AND article = $3`
+	}
+	for _, id := range ids {
+		if err := t.writeOne("segment", id, query, a.ID, id, a.Article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReleaseSegments takes an assignment's segments back.
+func (t *tx) ReleaseSegments(a workflow.Assignment) error {
+	if a.Role == workflow.Editor {
+		return t.write(`UPDATE segment SET review = NULL WHERE review = $1`, a.ID)
+	}
+	return t.write(`UPDATE segment SET assignment = NULL WHERE assignment = $1`, a.ID)
+}

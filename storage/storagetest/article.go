@@ -1,0 +1,186 @@
+package storagetest
+
+import (
+	"fmt"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func testArticles(d *desk) {
+	d.do(add(workflow.Tx.AddPerson, person("amina")), add(workflow.Tx.AddPerson, person("luc")),
+		add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
+	want := workflow.Article{
+		ID: "a1", Title: "الرباط وباريس", SourceLang: "ar", TargetLang: "fr", Publication: "p1",
+		Origin: "a.docx", Fingerprint: "f", Due: at(9), Urgency: workflow.Flash, Note: "vite",
+		Created: at(1), CreatedBy: "luc",
+	}
+	d.do(add(workflow.Tx.AddArticle, want))
+	read := func() workflow.Article {
+		return get(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
+	}
+	same(d, "Article", read(), want)
+
+	want.Title, want.SourceLang, want.TargetLang, want.Publication = "Paris", "fr", "ar", ""
+	want.Origin, want.Fingerprint, want.Due, want.Urgency = "pasted", "g", at(0), workflow.Normal
+	want.Note, want.SignedOff, want.SignedOffBy = "", at(5), "amina"
+	want.Published, want.PublishedBy, want.Retracted = at(6), "luc", "faux"
+	d.do(add(workflow.Tx.UpdateArticle, want))
+	same(d, "Article after UpdateArticle", read(), want)
+}
+
+// ids lists the articles a filter chooses.
+func ids(d *desk, f workflow.ArticleFilter) []string {
+	d.Helper()
+	got := []string{}
+	for _, s := range get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+		return tx.Articles(f)
+	}) {
+		got = append(got, s.ID)
+	}
+	return got
+}
+
+func testArticleFilters(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
+	variant := func(id string, change func(*workflow.Article)) {
+		a := article(id)
+		change(&a)
+		d.do(add(workflow.Tx.AddArticle, a))
+	}
+	variant("a2", func(a *workflow.Article) { a.Publication, a.Fingerprint = "p1", "same" })
+	variant("a3", func(a *workflow.Article) { a.SourceLang, a.TargetLang = "fr", "en" })
+	variant("a4", func(a *workflow.Article) { a.Title = "مُحادثات الأُمم المتّحدة" })
+	variant("a5", func(a *workflow.Article) { a.Title = "L’Œuvre_d’Été 100 %" })
+	variant("a6", func(a *workflow.Article) { a.Published = at(4) })
+	d.do(add(workflow.Tx.AddAssignment, workflow.Assignment{
+		ID: "x1", Article: "a3", Person: "amina", Role: workflow.Editor,
+	}), add(workflow.Tx.AddAssignment, workflow.Assignment{
+		ID: "x2", Article: "a4", Person: "amina", Role: workflow.Translator, Ended: at(2),
+	}))
+	for _, test := range []struct {
+		name   string
+		filter workflow.ArticleFilter
+		want   []string
+	}{
+		{"all", workflow.ArticleFilter{}, []string{"a6", "a5", "a4", "a3", "a2", "a1"}},
+		{"person", workflow.ArticleFilter{Person: "amina"}, []string{"a3"}},
+		{"publication", workflow.ArticleFilter{Publication: "p1"}, []string{"a2"}},
+		{"language, either side", workflow.ArticleFilter{Language: "en"}, []string{"a3"}},
+		{"language", workflow.ArticleFilter{Language: "ar"}, []string{"a6", "a5", "a4", "a2", "a1"}},
+		{"fingerprint", workflow.ArticleFilter{Fingerprint: "same"}, []string{"a2"}},
+		{"published", workflow.ArticleFilter{Published: true}, []string{"a6"}},
+		{"search without marks", workflow.ArticleFilter{Search: " الامم المتحده"}, []string{"a4"}},
+		{"search without accents", workflow.ArticleFilter{Search: "OEUVRE"}, []string{"a5"}},
+		{"search for wildcards", workflow.ArticleFilter{Search: "100 %"}, []string{"a5"}},
+		{"search for _", workflow.ArticleFilter{Search: "e_d"}, []string{"a5"}},
+		{"_ is no wildcard", workflow.ArticleFilter{Search: "T_a"}, []string{}},
+		{"search for white space", workflow.ArticleFilter{Search: " "},
+			[]string{"a6", "a5", "a4", "a3", "a2", "a1"}},
+		{"both", workflow.ArticleFilter{Language: "ar", Search: "t a"}, []string{"a6", "a2", "a1"}},
+		{"none", workflow.ArticleFilter{Person: "nobody"}, []string{}},
+	} {
+		same(d, test.name, ids(d, test.filter), test.want)
+	}
+}
+
+func testArticlePages(d *desk) {
+	for i := range 7 {
+		a := article(fmt.Sprintf("a%d", 9-i)) // ids run against time, as clocks can
+		a.Created = at(i / 2)
+		d.do(add(workflow.Tx.AddArticle, a))
+	}
+	want := []string{"a3", "a5", "a4", "a7", "a6", "a9", "a8"}
+	same(d, "all", ids(d, workflow.ArticleFilter{}), want)
+	var got []string
+	f := workflow.ArticleFilter{Limit: 2}
+	for range 4 {
+		page := ids(d, f)
+		got = append(got, page...)
+		f.Before = page[len(page)-1]
+	}
+	same(d, "pages", got, want)
+	same(d, "after the last", ids(d, f), []string{})
+	f.Before = "no such article"
+	same(d, "before what is not there", ids(d, f), []string{})
+}
+
+func testSummaries(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddArticle, article("a2")))
+	states := []struct {
+		state bitext.State
+		sub   bitext.SubState
+		words int
+	}{
+		{bitext.Initial, bitext.FromMemory, 10}, {bitext.Initial, bitext.FromMachine, 20},
+		{bitext.Initial, bitext.Draft, 30}, {bitext.Translated, bitext.None, 40},
+		{bitext.Translated, bitext.Returned, 50}, {bitext.Translated, bitext.Stale, 60},
+		{bitext.Reviewed, bitext.None, 70}, {bitext.Final, bitext.None, 80},
+	}
+	for i, s := range states {
+		g := segment(fmt.Sprintf("t%d", i), "a1", "b1", int64(10+i))
+		g.State, g.SubState, g.Words = s.state, s.sub, s.words
+		d.do(add(workflow.Tx.AddSegment, g))
+	}
+	gone := segment("gone", "a1", "b1", 3)
+	gone.Gone = true
+	d.do(add(workflow.Tx.AddSegment, gone))
+	for i, a := range []workflow.Assignment{
+		{ID: "x1", Person: "luc", Role: workflow.Translator},
+		{ID: "x2", Person: "amina", Role: workflow.Translator},
+		{ID: "x3", Person: "luc", Role: workflow.Translator},
+		{ID: "x4", Person: "amina", Role: workflow.Editor},
+		{ID: "x5", Person: "luc", Role: workflow.Editor, Ended: at(9)},
+	} {
+		a.Article, a.Created = "a1", at(i)
+		d.do(add(workflow.Tx.AddAssignment, a))
+	}
+	d.do(func(tx workflow.Tx) error {
+		a := workflow.Assignment{ID: "x1", Article: "a1", Role: workflow.Translator}
+		return tx.AssignSegments(a, []string{"s1", "t3"})
+	}, add(workflow.Tx.AddComment, workflow.Comment{ID: "c1", Article: "a1", At: at(1)}),
+		add(workflow.Tx.AddComment, workflow.Comment{ID: "c2", Article: "a1", Segment: "s1"}),
+		add(workflow.Tx.AddComment, workflow.Comment{ID: "c3", Article: "a1", Resolved: at(2)}))
+
+	got := get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+		return tx.Articles(workflow.ArticleFilter{})
+	})
+	same(d, "Articles", got, []workflow.Summary{
+		{Article: article("a2")},
+		{
+			Article: article("a1"),
+			Segments: workflow.Counts{
+				Initial: 4, Draft: 1, Translated: 1, Returned: 2, Reviewed: 1, Final: 1,
+			},
+			Words: workflow.Counts{
+				Initial: 36, Draft: 30, Translated: 40, Returned: 110, Reviewed: 70, Final: 80,
+			},
+			Comments: 2, Unassigned: 8,
+			Translators: []string{"luc", "amina"}, Editors: []string{"amina"},
+		},
+	})
+}
+
+func testBlocks(d *desk) {
+	d.do(add(workflow.Tx.AddArticle, article("a1")), add(workflow.Tx.AddArticle, article("a2")))
+	var want []workflow.Block
+	for i, k := range bitext.Kinds() {
+		b := workflow.Block{ID: fmt.Sprint("b", i), Article: "a1", Place: int64(100 - i), Kind: k}
+		if k == bitext.Heading {
+			b.Level = 3
+		}
+		d.do(add(workflow.Tx.AddBlock, b))
+		want = append([]workflow.Block{b}, want...)
+	}
+	d.do(add(workflow.Tx.AddBlock, block("other", "a2", 1)))
+	read := func() []workflow.Block {
+		return get(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
+	}
+	same(d, "Blocks", read(), want)
+	b := want[0]
+	b.Kind, b.Level, b.Place = bitext.Heading, 6, 1000
+	d.do(add(workflow.Tx.UpdateBlock, b))
+	same(d, "Blocks after UpdateBlock", read(), append(want[1:], b))
+}

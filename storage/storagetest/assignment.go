@@ -1,0 +1,98 @@
+package storagetest
+
+import (
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func testAssignments(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddArticle, article("a2")))
+	first := workflow.Assignment{
+		ID: "x9", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(60),
+		Urgency: workflow.Urgent, Note: "avant midi", By: "luc", Created: at(1),
+	}
+	second := workflow.Assignment{
+		ID: "x1", Article: "a1", Person: "luc", Role: workflow.Editor, Created: at(2),
+	}
+	other := workflow.Assignment{
+		ID: "x2", Article: "a2", Person: "amina", Role: workflow.Translator, Created: at(3),
+	}
+	d.do(add(workflow.Tx.AddAssignment, second), add(workflow.Tx.AddAssignment, first),
+		add(workflow.Tx.AddAssignment, other))
+	of := func(article string) []workflow.Assignment {
+		return get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+			return tx.Assignments(article)
+		})
+	}
+	same(d, "Assignments", of("a1"), []workflow.Assignment{first, second})
+	same(d, "AssignmentsOf", get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+		return tx.AssignmentsOf("amina")
+	}), []workflow.Assignment{first, other})
+
+	first.Person, first.Due, first.Urgency, first.Note = "luc", time.Time{}, workflow.Flash, ""
+	first.By, first.Ended = "amina", at(9)
+	d.do(add(workflow.Tx.UpdateAssignment, first))
+	same(d, "Assignment", get(d, func(tx workflow.Tx) (workflow.Assignment, error) {
+		return tx.Assignment("x9")
+	}), first)
+	same(d, "Assignments without ended ones", of("a1"), []workflow.Assignment{second})
+}
+
+func testLoads(d *desk) {
+	now, evening := at(100), at(1000)
+	d.do(add(workflow.Tx.AddPerson, person("amina")), add(workflow.Tx.AddPerson, person("luc")),
+		add(workflow.Tx.AddPerson, person("idle")))
+	withdrawn := article("a2")
+	withdrawn.Retracted = "faux"
+	due := article("a1")
+	due.Due = at(500)
+	d.do(add(workflow.Tx.AddArticle, due), add(workflow.Tx.AddArticle, withdrawn),
+		add(workflow.Tx.AddBlock, block("b1", "a1", 1)), add(workflow.Tx.AddBlock, block("b2", "a2", 1)))
+	for _, a := range []workflow.Assignment{
+		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50)},
+		{ID: "today", Article: "a1", Person: "amina", Role: workflow.Translator},
+		{ID: "done", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(1)},
+		{ID: "review", Article: "a1", Person: "luc", Role: workflow.Editor, Due: at(5000)},
+		{ID: "over", Article: "a1", Person: "idle", Role: workflow.Editor, Ended: at(1)},
+		{ID: "void", Article: "a2", Person: "idle", Role: workflow.Translator},
+	} {
+		d.do(add(workflow.Tx.AddAssignment, a))
+	}
+	for i, s := range []struct {
+		assignment string
+		state      bitext.State
+		sub        bitext.SubState
+		words      int
+		gone       bool
+	}{
+		{"late", bitext.Initial, bitext.Draft, 1, false},
+		{"late", bitext.Translated, bitext.Returned, 10, false},
+		{"late", bitext.Translated, bitext.Stale, 100, false},
+		{"late", bitext.Translated, bitext.None, 1000, false},
+		{"late", bitext.Initial, bitext.None, 10000, true},
+		{"today", bitext.Initial, bitext.FromMemory, 7, false},
+		{"done", bitext.Reviewed, bitext.None, 3000, false},
+		{"void", bitext.Initial, bitext.None, 5, false},
+	} {
+		g := segment(string(rune('a'+i)), "a1", "b1", int64(i))
+		if s.assignment == "void" {
+			g.Article, g.Block = "a2", "b2"
+		} else {
+			g.Review = "review"
+		}
+		g.Assignment, g.State, g.SubState, g.Words, g.Gone = s.assignment, s.state, s.sub, s.words, s.gone
+		d.do(add(workflow.Tx.AddSegment, g))
+	}
+	same(d, "Loads", get(d, func(tx workflow.Tx) ([]workflow.Load, error) {
+		return tx.Loads(now.UnixMilli(), evening.UnixMilli())
+	}), []workflow.Load{
+		{
+			Person: "amina", Translate: 118, DueToday: 118, Late: 111, NextDue: at(50),
+			Assignment: 3,
+		},
+		{Person: "luc", Review: 1118, NextDue: at(5000), Assignment: 1},
+	})
+}

@@ -1,0 +1,152 @@
+package storagetest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+)
+
+func entry(kind workflow.FeedKind, article string, n int) workflow.Entry {
+	return workflow.Entry{
+		At: at(n), Actor: "amina", Kind: kind, Article: article, Segment: "s1",
+		Payload: json.RawMessage(fmt.Sprintf(`{"n":%d}`, n)),
+	}
+}
+
+func appended(d *desk, e workflow.Entry) workflow.Entry {
+	d.Helper()
+	d.update(func(tx workflow.Tx) (err error) {
+		e.Seq, err = tx.Append(e)
+		return err
+	})
+	return e
+}
+
+func readFeed(d *desk, f workflow.FeedFilter) []workflow.Entry {
+	d.Helper()
+	return get(d, func(tx workflow.Tx) ([]workflow.Entry, error) { return tx.Feed(f) })
+}
+
+func testFeed(d *desk) {
+	if head := get(d, workflow.Tx.FeedHead); head != 0 {
+		d.Errorf("the head of an empty feed is %d", head)
+	}
+	var want []workflow.Entry
+	for i := range 6 {
+		want = append(want, appended(d, entry(workflow.SegmentSaved, fmt.Sprint("a", i%2), i)))
+		if want[i].Seq != int64(i+1) {
+			d.Errorf("entry %d has sequence %d", i, want[i].Seq)
+		}
+	}
+	bare := appended(d, workflow.Entry{Kind: workflow.PersonChanged, At: at(9)})
+	same(d, "Feed", readFeed(d, workflow.FeedFilter{}), append(want[:6:6], bare))
+	same(d, "Feed after 4", readFeed(d, workflow.FeedFilter{After: 4}), append(want[4:6:6], bare))
+	same(d, "Feed of an article", readFeed(d, workflow.FeedFilter{Article: "a1", After: 2, Limit: 1}),
+		want[3:4])
+	same(d, "Feed after the head", readFeed(d, workflow.FeedFilter{After: 7}), []workflow.Entry{})
+	if head := get(d, workflow.Tx.FeedHead); head != 7 {
+		d.Errorf("the head is %d, want 7", head)
+	}
+	err := d.try(func(tx workflow.Tx) error {
+		if _, err := tx.Append(bare); err != nil {
+			return err
+		}
+		return errMine
+	})
+	if err == nil {
+		d.Error("the Update that was to fail did not")
+	}
+	if e := appended(d, bare); e.Seq != 8 {
+		d.Errorf("after an Update that failed comes sequence %d, want 8", e.Seq)
+	}
+}
+
+// testFeedOrder has writers and readers at work at once: whoever has seen
+// sequence n has seen all below n.
+func testFeedOrder(d *desk) { FeedOrder(d.T, d.Store) }
+
+// FeedOrder has writers on every store, which are nodes of one desk, while
+// readers on each follow the feed from where they are: they must see every
+// sequence, each exactly when it follows the one before.
+func FeedOrder(t *testing.T, nodes ...Store) {
+	const writers, entries = 6, 25
+	total := int64(len(nodes) * writers * entries)
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	var wait sync.WaitGroup
+	for _, node := range nodes {
+		for range writers {
+			wait.Go(func() { writeFeed(ctx, t, node, entries) })
+		}
+		wait.Go(func() { followFeed(ctx, t, node, total) })
+		wait.Go(func() { followFeed(ctx, t, node, total) })
+	}
+	wait.Wait()
+}
+
+func writeFeed(ctx context.Context, t *testing.T, s Store, n int) {
+	for i := range n {
+		err := s.Update(ctx, func(tx workflow.Tx) error {
+			if _, err := tx.FeedHead(); err != nil {
+				return err
+			}
+			_, err := tx.Append(entry(workflow.SegmentSaved, "a1", i))
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func followFeed(ctx context.Context, t *testing.T, s Store, total int64) {
+	var last int64
+	for last < total {
+		var got []workflow.Entry
+		err := s.View(ctx, func(tx workflow.Tx) (err error) {
+			got, err = tx.Feed(workflow.FeedFilter{After: last, Limit: 1000})
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for _, e := range got {
+			if e.Seq != last+1 {
+				t.Errorf("sequence %d came after %d", e.Seq, last)
+				return
+			}
+			last = e.Seq
+		}
+	}
+}
+
+func testWatch(d *desk) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	ear := d.Watch(ctx)
+	for i := range 3 {
+		e := appended(d, entry(workflow.SegmentSaved, "a1", i))
+		if _, ok := <-ear; !ok {
+			d.Fatal("nothing woke the reader in ten seconds")
+		}
+		if got := readFeed(d, workflow.FeedFilter{After: e.Seq - 1}); len(got) != 1 {
+			d.Errorf("the reader was woken to %d entries", len(got))
+		}
+	}
+}
+
+func testWatchEnds(d *desk) {
+	ctx, cancel := context.WithCancel(context.Background())
+	ear := d.Watch(ctx)
+	cancel()
+	for range ear {
+	}
+	for range d.Watch(ctx) {
+	}
+}

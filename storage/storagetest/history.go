@@ -1,0 +1,115 @@
+package storagetest
+
+import (
+	"fmt"
+
+	"truchement/workflow"
+)
+
+func change(id, segment string, version int64) workflow.Change {
+	return workflow.Change{
+		ID: id, Segment: segment, Article: "a1", Version: version, Kind: workflow.Saved, By: "amina",
+		At: at(int(version)), Origin: workflow.Typed, To: rich().Snapshot, Hash: []byte{byte(version)},
+	}
+}
+
+func readChanges(d *desk, segment string) []workflow.Change {
+	d.Helper()
+	return get(d, func(tx workflow.Tx) ([]workflow.Change, error) { return tx.Changes(segment) })
+}
+
+func testChanges(d *desk) {
+	d.basics()
+	var want []workflow.Change
+	for i := range 5 {
+		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1)) // ids run against the order
+		c.At = at(60 - i)                                   // and so does the clock
+		c.Batch, c.Reason = "b", "parce que"
+		c.To.Place = int64(i)
+		d.do(add(workflow.Tx.AddChange, c))
+		want = append(want, c)
+	}
+	refused := change("r", "s1", 2)
+	refused.Kind = workflow.Refused
+	other := change("o", "s2", 1)
+	other.Batch = "b"
+	d.do(add(workflow.Tx.AddChange, refused), add(workflow.Tx.AddChange, other))
+	same(d, "Changes", readChanges(d, "s1"), append(want[:5:5], refused))
+	same(d, "ChangesOf", get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return tx.ChangesOf("b")
+	}), append(want[:5:5], other))
+	same(d, "ChangesOf none", get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return tx.ChangesOf("")
+	}), []workflow.Change{})
+}
+
+func testChangeVersions(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddChange, change("c1", "s1", 1)))
+	kind(d, "a second change of a version",
+		d.try(add(workflow.Tx.AddChange, change("c2", "s1", 1))), workflow.Conflict)
+	for _, id := range []string{"r1", "r2"} {
+		c := change(id, "s1", 1)
+		c.Kind = workflow.Refused
+		d.do(add(workflow.Tx.AddChange, c))
+	}
+	if n := len(readChanges(d, "s1")); n != 3 {
+		d.Errorf("%d changes, want one and two refused ones", n)
+	}
+}
+
+func testOperations(d *desk) {
+	d.basics()
+	c := change("c1", "s1", 1)
+	c.Op = "op-1"
+	free := change("c2", "s1", 2) // without an operation, as many as one likes
+	free3 := change("c3", "s1", 3)
+	d.do(add(workflow.Tx.AddChange, c), add(workflow.Tx.AddChange, free),
+		add(workflow.Tx.AddChange, free3))
+	same(d, "ChangeByOp", get(d, func(tx workflow.Tx) (workflow.Change, error) {
+		return tx.ChangeByOp("amina", "op-1")
+	}), c)
+	again := change("c4", "s1", 4)
+	again.Op = "op-1"
+	kind(d, "the same operation again", d.try(add(workflow.Tx.AddChange, again)),
+		workflow.Conflict)
+	again.By = "luc"
+	d.do(add(workflow.Tx.AddChange, again))
+	for _, key := range [][2]string{{"amina", ""}, {"amina", "op-2"}, {"nobody", "op-1"}} {
+		kind(d, fmt.Sprint("ChangeByOp of ", key), d.try(func(tx workflow.Tx) error {
+			_, err := tx.ChangeByOp(key[0], key[1])
+			return err
+		}), workflow.NotFound)
+	}
+}
+
+func testComments(d *desk) {
+	d.basics()
+	late := workflow.Comment{
+		ID: "c1", Article: "a1", Segment: "s1", By: "amina", At: at(9), Text: "لماذا؟",
+	}
+	early := workflow.Comment{ID: "c2", Article: "a1", By: "luc", At: at(2), Text: "Du titre."}
+	solved := workflow.Comment{
+		ID: "c3", Article: "a1", Segment: "s1", By: "luc", At: at(3), Text: "ok",
+		Resolved: at(4), ResolvedBy: "amina",
+	}
+	d.do(add(workflow.Tx.AddComment, late), add(workflow.Tx.AddComment, early),
+		add(workflow.Tx.AddComment, solved))
+	read := func() []workflow.Comment {
+		return get(d, func(tx workflow.Tx) ([]workflow.Comment, error) { return tx.Comments("a1") })
+	}
+	same(d, "Comments", read(), []workflow.Comment{early, solved, late})
+	for _, s := range append(readSegments(d, "a1"), readSegment(d, "s1"), readSegment(d, "s2")) {
+		if want := map[string]int{"s1": 1}[s.ID]; s.Comments != want {
+			d.Errorf("%s has %d open comments, want %d", s.ID, s.Comments, want)
+		}
+	}
+	late.Text, late.Resolved, late.ResolvedBy = "Pourquoi ?", at(10), "luc"
+	d.do(add(workflow.Tx.UpdateComment, late))
+	same(d, "Comment", get(d, func(tx workflow.Tx) (workflow.Comment, error) {
+		return tx.Comment("c1")
+	}), late)
+	if s := readSegment(d, "s1"); s.Comments != 0 {
+		d.Errorf("%d open comments after the last was resolved", s.Comments)
+	}
+}

@@ -1,0 +1,385 @@
+package storagetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func testMissing(d *desk) {
+	read := func(f func(workflow.Tx) error) func(workflow.Tx) error { return f }
+	for name, f := range map[string]func(workflow.Tx) error{
+		"Person":           read(func(tx workflow.Tx) error { _, err := tx.Person("x"); return err }),
+		"PersonByEmail":    read(func(tx workflow.Tx) error { _, err := tx.PersonByEmail("x"); return err }),
+		"Publication":      read(func(tx workflow.Tx) error { _, err := tx.Publication("x"); return err }),
+		"Article":          read(func(tx workflow.Tx) error { _, err := tx.Article("x"); return err }),
+		"Segment":          read(func(tx workflow.Tx) error { _, err := tx.Segment("x"); return err }),
+		"Comment":          read(func(tx workflow.Tx) error { _, err := tx.Comment("x"); return err }),
+		"Assignment":       read(func(tx workflow.Tx) error { _, err := tx.Assignment("x"); return err }),
+		"UpdatePerson":     add(workflow.Tx.UpdatePerson, person("x")),
+		"UseGrant":         add(workflow.Tx.UseGrant, workflow.Grant{ID: "x"}),
+		"RemoveGrant":      add(workflow.Tx.RemoveGrant, "x"),
+		"UpdateArticle":    add(workflow.Tx.UpdateArticle, article("x")),
+		"UpdateBlock":      add(workflow.Tx.UpdateBlock, block("x", "x", 1)),
+		"UpdateComment":    add(workflow.Tx.UpdateComment, workflow.Comment{ID: "x"}),
+		"UpdateAssignment": add(workflow.Tx.UpdateAssignment, workflow.Assignment{ID: "x"}),
+		"UpdatePublication": add(workflow.Tx.UpdatePublication,
+			workflow.Publication{ID: "x"}),
+	} {
+		kind(d, name, d.try(f), workflow.NotFound)
+	}
+	// What is not there is an answer, and ends nothing.
+	d.do(func(tx workflow.Tx) error {
+		if _, err := tx.Person("x"); err == nil {
+			d.Error("Person found nobody without an error")
+		}
+		return tx.AddPerson(person("x"))
+	})
+}
+
+func testEmptyLists(d *desk) {
+	check := func(name string, length int, isNil bool) {
+		if length != 0 || isNil {
+			d.Errorf("%s: %d entries, nil %v; want an empty list", name, length, isNil)
+		}
+	}
+	err := d.View(context.Background(), func(tx workflow.Tx) error {
+		people, err1 := tx.People()
+		check("People", len(people), people == nil)
+		grants, err2 := tx.Grants("x", workflow.TokenGrant)
+		check("Grants", len(grants), grants == nil)
+		publications, err3 := tx.Publications()
+		check("Publications", len(publications), publications == nil)
+		articles, err4 := tx.Articles(workflow.ArticleFilter{})
+		check("Articles", len(articles), articles == nil)
+		blocks, err5 := tx.Blocks("x")
+		check("Blocks", len(blocks), blocks == nil)
+		segments, err6 := tx.Segments("x")
+		check("Segments", len(segments), segments == nil)
+		changes, err7 := tx.Changes("x")
+		check("Changes", len(changes), changes == nil)
+		comments, err8 := tx.Comments("x")
+		check("Comments", len(comments), comments == nil)
+		loads, err9 := tx.Loads(0, 0)
+		check("Loads", len(loads), loads == nil)
+		feed, err10 := tx.Feed(workflow.FeedFilter{})
+		check("Feed", len(feed), feed == nil)
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10)
+	})
+	if err != nil {
+		d.Error(err)
+	}
+}
+
+func testDangling(d *desk) {
+	d.basics()
+	lost := article("x")
+	lost.Publication = "none"
+	for name, f := range map[string]func(workflow.Tx) error{
+		"an article of no publication": add(workflow.Tx.AddArticle, lost),
+		"a block of no article":        add(workflow.Tx.AddBlock, block("x", "none", 1)),
+		"a segment of no block":        add(workflow.Tx.AddSegment, segment("x", "a1", "none", 1)),
+		"a change by nobody known": add(workflow.Tx.AddChange, workflow.Change{
+			ID: "x", Segment: "s1", Article: "a1", Version: 1, By: "none",
+		}),
+		"an assignment of nobody": add(workflow.Tx.AddAssignment, workflow.Assignment{
+			ID: "x", Article: "a1", Person: "none", Role: workflow.Editor,
+		}),
+		"a comment on no segment": add(workflow.Tx.AddComment, workflow.Comment{
+			ID: "x", Article: "a1", Segment: "none",
+		}),
+	} {
+		kind(d, name, d.try(f), workflow.NotFound)
+	}
+}
+
+func testTimes(d *desk) {
+	paris := time.FixedZone("Paris", 3600)
+	p := person("p1")
+	p.Created = time.Date(2026, 3, 29, 2, 30, 0, 123456789, paris)
+	d.do(add(workflow.Tx.AddPerson, p))
+	got := get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") }).Created
+	if want := p.Created.Truncate(time.Millisecond); !got.Equal(want) || got.Location() != time.UTC {
+		d.Errorf("a time comes back as %v, want %v in UTC", got, want)
+	}
+	a := article("a1")
+	a.Due = time.Date(1969, 7, 20, 20, 17, 40, 0, time.UTC)
+	d.do(add(workflow.Tx.AddArticle, a))
+	read := get(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
+	if !read.Due.Equal(a.Due) || !read.Published.IsZero() {
+		d.Errorf("due %v, published %v; want %v and never", read.Due, read.Published, a.Due)
+	}
+}
+
+func testForbiddenText(d *desk) {
+	d.basics()
+	for name, text := range map[string]string{"NUL": "a\x00b", "bad UTF-8": "a\xffb"} {
+		p := person("x")
+		p.Name = text
+		kind(d, name+" in a name", d.try(add(workflow.Tx.AddPerson, p)), workflow.Invalid)
+		s := segment("x", "a1", "b1", 3)
+		s.Source = bitext.Plain(text)
+		kind(d, name+" in a source", d.try(add(workflow.Tx.AddSegment, s)), workflow.Invalid)
+		c := change("x", "s1", 1)
+		c.To.Target = bitext.Plain(text)
+		kind(d, name+" in a change", d.try(add(workflow.Tx.AddChange, c)), workflow.Invalid)
+	}
+}
+
+var errMine = errors.New("my own reason")
+
+func testAllOrNothing(d *desk) {
+	err := d.try(all(add(workflow.Tx.AddPerson, person("p1")), add(workflow.Tx.AddArticle, article("a1")),
+		func(workflow.Tx) error { return errMine }))
+	if !errors.Is(err, errMine) {
+		d.Errorf("Update returned %v, want the function's own error", err)
+	}
+	if people := get(d, workflow.Tx.People); len(people) != 0 {
+		d.Errorf("%d people were kept of an Update that failed", len(people))
+	}
+}
+
+// testNeighbours has Updates that fail among many that do not.
+func testNeighbours(d *desk) {
+	const n = 60
+	errs := make([]error, n)
+	var wait sync.WaitGroup
+	for i := range n {
+		wait.Go(func() {
+			errs[i] = d.try(func(tx workflow.Tx) error {
+				if err := tx.AddPerson(person(fmt.Sprintf("p%02d", i))); err != nil {
+					return err
+				}
+				switch i % 4 {
+				case 1:
+					return errMine
+				case 2:
+					return tx.AddPerson(person(fmt.Sprintf("p%02d", i))) // again: refused
+				}
+				return nil
+			})
+		})
+	}
+	wait.Wait()
+	var got, want []string
+	for i, err := range errs {
+		switch i % 4 {
+		case 1:
+			if !errors.Is(err, errMine) {
+				d.Errorf("Update %d returned %v", i, err)
+			}
+		case 2:
+			kind(d, fmt.Sprint("Update ", i), err, workflow.Conflict)
+		default:
+			want = append(want, fmt.Sprintf("p%02d", i))
+			if err != nil {
+				d.Errorf("Update %d returned %v", i, err)
+			}
+		}
+	}
+	for _, p := range get(d, workflow.Tx.People) {
+		got = append(got, p.ID)
+	}
+	same(d, "kept", got, want)
+}
+
+func testPassedOver(d *desk) {
+	err := d.try(func(tx workflow.Tx) error {
+		if err := tx.AddPerson(person("p1")); err != nil {
+			return err
+		}
+		if err := tx.AddPerson(person("p1")); err == nil {
+			d.Error("the second AddPerson was not refused")
+		}
+		return nil
+	})
+	kind(d, "an Update that passes over a Conflict", err, workflow.Conflict)
+	if people := get(d, workflow.Tx.People); len(people) != 0 {
+		d.Errorf("%d people were kept", len(people))
+	}
+}
+
+func testPanic(d *desk) {
+	kind(d, "a panic", d.try(func(tx workflow.Tx) error {
+		if err := tx.AddPerson(person("p1")); err != nil {
+			return err
+		}
+		panic("a test's")
+	}), workflow.Internal)
+	d.do(add(workflow.Tx.AddPerson, person("p2")))
+	if people := get(d, workflow.Tx.People); len(people) != 1 || people[0].ID != "p2" {
+		d.Errorf("%v are kept, want p2 alone", people)
+	}
+}
+
+func testGoexit(d *desk) {
+	kind(d, "runtime.Goexit", d.try(func(workflow.Tx) error {
+		runtime.Goexit()
+		return nil
+	}), workflow.Internal)
+	d.do(add(workflow.Tx.AddPerson, person("p2")))
+}
+
+// held runs an Update that waits until release is closed, and returns once it
+// has begun.
+func (d *desk) held(release chan struct{}) (outcome chan error) {
+	began := make(chan struct{})
+	outcome = make(chan error, 1)
+	var once sync.Once
+	go func() {
+		outcome <- d.try(func(workflow.Tx) error {
+			once.Do(func() { close(began) })
+			<-release
+			return nil
+		})
+	}()
+	<-began
+	return outcome
+}
+
+func testCancelledBefore(d *desk) {
+	release := make(chan struct{})
+	first := d.held(release)
+	ctx, cancel := context.WithCancel(context.Background())
+	second := make(chan error, 1)
+	ran := false
+	go func() {
+		second <- d.Update(ctx, func(workflow.Tx) error {
+			ran = true
+			return nil
+		})
+	}()
+	time.Sleep(10 * time.Millisecond) // it stands in the queue, most likely
+	cancel()
+	err := <-second // while the first still runs
+	if kind(d, "cancelled", err, workflow.Unavailable); !errors.Is(err, context.Canceled) {
+		d.Errorf("cancelled: %v does not say so", err)
+	}
+	close(release)
+	if err := <-first; err != nil {
+		d.Errorf("the first Update: %v", err)
+	}
+	d.do(add(workflow.Tx.AddPerson, person("p1")))
+	if ran {
+		d.Error("an Update ran after its caller was told it did not")
+	}
+}
+
+func testCancelledAfter(d *desk) {
+	ctx, cancel := context.WithCancel(context.Background())
+	err := d.Update(ctx, func(tx workflow.Tx) error {
+		cancel()
+		return tx.AddPerson(person("p1"))
+	})
+	if err != nil {
+		d.Errorf("Update: %v", err)
+	}
+	get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") })
+	kind(d, "Update with a context that has ended",
+		d.Update(ctx, func(workflow.Tx) error { return nil }), workflow.Unavailable)
+	kind(d, "View with a context that has ended",
+		d.View(ctx, func(tx workflow.Tx) error { _, err := tx.People(); return err }),
+		workflow.Unavailable)
+}
+
+func testKeptTx(d *desk) {
+	var kept []workflow.Tx
+	keep := func(tx workflow.Tx) error { kept = append(kept, tx); return nil }
+	d.do(keep)
+	if err := d.View(context.Background(), keep); err != nil {
+		d.Fatal(err)
+	}
+	for _, tx := range kept {
+		_, err := tx.People()
+		kind(d, "a read after the transaction", err, workflow.Internal)
+	}
+	kind(d, "a write after the transaction", kept[0].AddPerson(person("x")), workflow.Internal)
+}
+
+func testReadOnly(d *desk) {
+	for name, f := range map[string]func(workflow.Tx) error{
+		"AddPerson": add(workflow.Tx.AddPerson, person("x")),
+		"Append":    func(tx workflow.Tx) error { _, err := tx.Append(workflow.Entry{}); return err },
+	} {
+		kind(d, name+" in a View", d.View(context.Background(), f), workflow.Internal)
+	}
+	if n := len(get(d, workflow.Tx.People)); n != 0 {
+		d.Errorf("%d people", n)
+	}
+}
+
+func testSnapshot(d *desk) {
+	count := func(tx workflow.Tx) int {
+		people, err := tx.People()
+		if err != nil {
+			d.Error(err)
+		}
+		return len(people)
+	}
+	err := d.View(context.Background(), func(tx workflow.Tx) error {
+		before := count(tx)
+		d.update(add(workflow.Tx.AddPerson, person("p1")))
+		if after := count(tx); after != before {
+			d.Errorf("one View saw %d people, then %d", before, after)
+		}
+		return nil
+	})
+	if err != nil {
+		d.Error(err)
+	}
+}
+
+func testReadYourWrites(d *desk) {
+	var wait sync.WaitGroup
+	for i := range 20 {
+		wait.Go(func() {
+			id := fmt.Sprint("p", i)
+			if err := d.try(add(workflow.Tx.AddPerson, person(id))); err != nil {
+				d.Error(err)
+			}
+			err := d.View(context.Background(), func(tx workflow.Tx) error {
+				_, err := tx.Person(id)
+				return err
+			})
+			if err != nil {
+				d.Errorf("what was acknowledged is not there: %v", err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// testSerial increments one number from many sides by reading and writing it.
+func testSerial(d *desk) {
+	d.basics()
+	const writers, times = 8, 12
+	var wait sync.WaitGroup
+	for range writers {
+		wait.Go(func() {
+			for range times {
+				err := d.try(func(tx workflow.Tx) error {
+					p, err := tx.Person("amina")
+					if err != nil {
+						return err
+					}
+					p.Seen++
+					return tx.UpdatePerson(p)
+				})
+				if err != nil {
+					d.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	p := get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("amina") })
+	if p.Seen != writers*times {
+		d.Errorf("%d of %d increments were kept", p.Seen, writers*times)
+	}
+}

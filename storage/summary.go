@@ -1,0 +1,142 @@
+package storage
+
+import (
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// chosen are the articles a filter chooses; every query of a list begins with
+// it, so that a list of any length takes four queries.
+const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
+	($1 = '' OR EXISTS (SELECT 1 FROM assignment s
+		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))
+	AND ($2 = '' OR c.publication = $2)
+	AND ($3 = '' OR c.source_lang = $3 OR c.target_lang = $3)
+	AND ($4 = '' OR c.title_fold LIKE $4 ESCAPE '!')
+	AND (NOT $5 OR c.published > 0)
+	AND ($6 = '' OR c.fingerprint = $6)
+	AND ($7 = '' OR (c.created, c.id) < (SELECT b.created, b.id FROM article b WHERE b.id = $7))
+	ORDER BY c.created DESC, c.id DESC LIMIT $8)
+	`
+
+// filterValues, in which white space alone searches for nothing, are the parameters of chosen.
+func filterValues(f workflow.ArticleFilter) []any {
+	if f.Limit <= 0 {
+		f.Limit = 200
+	}
+	search := ""
+	if f.Search = strings.TrimSpace(f.Search); f.Search != "" {
+		key := lang.Fold(f.Search, f.Language)
+		search = "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(key) + "%"
+	}
+	return []any{f.Person, f.Publication, f.Language, search, f.Published, f.Fingerprint,
+		f.Before, int64(f.Limit)}
+}
+
+// summaries are the articles of a list as they are filled in.
+type summaries struct {
+	all []workflow.Summary
+	at  map[string]int // index in all, by article id
+}
+
+// Articles lists articles as lists show them, newest first.
+func (t *tx) Articles(f workflow.ArticleFilter) ([]workflow.Summary, error) {
+	values := filterValues(f)
+	articles, err := list(t, scanArticle, chosen+`SELECT `+articleColumns+`
+		FROM chosen JOIN article a ON a.id = chosen.id
+		ORDER BY a.created DESC, a.id DESC`, values...)
+	if err != nil || len(articles) == 0 {
+		return []workflow.Summary{}, err
+	}
+	s := &summaries{at: map[string]int{}}
+	for i, a := range articles {
+		s.all = append(s.all, workflow.Summary{Article: a})
+		s.at[a.ID] = i
+	}
+	for _, fill := range []func(*tx, []any) error{s.count, s.comments, s.people} {
+		if err := fill(t, values); err != nil {
+			return nil, err
+		}
+	}
+	return s.all, nil
+}
+
+// count fills in the segments and words by state.
+func (s *summaries) count(t *tx, values []any) error {
+	_, err := list(t, s.scanCount, chosen+`SELECT g.article, g.state, g.sub_state, count(*),
+		CAST(sum(g.words) AS BIGINT), count(*) - count(g.assignment)
+		FROM segment g JOIN chosen ON chosen.id = g.article WHERE g.gone = FALSE
+		GROUP BY g.article, g.state, g.sub_state`, values...)
+	return err
+}
+
+func (s *summaries) scanCount(row scanner) (struct{}, error) {
+	var article, state, sub string
+	var segments, words, unassigned int
+	err := row.Scan(&article, &state, &sub, &segments, &words, &unassigned)
+	if err != nil {
+		return struct{}{}, err
+	}
+	sum := &s.all[s.at[article]]
+	*bucket(&sum.Segments, bitext.State(state), bitext.SubState(sub)) += segments
+	*bucket(&sum.Words, bitext.State(state), bitext.SubState(sub)) += words
+	sum.Unassigned += unassigned
+	return struct{}{}, nil
+}
+
+// bucket is where c counts segments of a state.
+func bucket(c *workflow.Counts, state bitext.State, sub bitext.SubState) *int {
+	switch {
+	case state == bitext.Final:
+		return &c.Final
+	case state == bitext.Reviewed:
+		return &c.Reviewed
+	case sub == bitext.Returned || sub == bitext.Stale:
+		return &c.Returned
+	case state == bitext.Translated:
+		return &c.Translated
+	case sub == bitext.Draft:
+		return &c.Draft
+	}
+	return &c.Initial
+}
+
+// comments fills in the number of open comments.
+func (s *summaries) comments(t *tx, values []any) error {
+	scan := func(row scanner) (struct{}, error) {
+		var article string
+		var n int
+		err := row.Scan(&article, &n)
+		if err == nil {
+			s.all[s.at[article]].Comments = n
+		}
+		return struct{}{}, err
+	}
+	_, err := list(t, scan, chosen+`SELECT m.article, count(*) FROM comment m
+		JOIN chosen ON chosen.id = m.article WHERE m.resolved = 0 GROUP BY m.article`, values...)
+	return err
+}
+
+// people fills in who translates and who reviews.
+func (s *summaries) people(t *tx, values []any) error {
+	scan := func(row scanner) (struct{}, error) {
+		var article, role, person string
+		if err := row.Scan(&article, &role, &person); err != nil {
+			return struct{}{}, err
+		}
+		sum := &s.all[s.at[article]]
+		if role == string(workflow.Editor) {
+			sum.Editors = append(sum.Editors, person)
+		} else {
+			sum.Translators = append(sum.Translators, person)
+		}
+		return struct{}{}, nil
+	}
+	_, err := list(t, scan, chosen+`SELECT s.article, s.role, s.person FROM assignment s
+		JOIN chosen ON chosen.id = s.article WHERE s.ended = 0
+		GROUP BY s.article, s.role, s.person ORDER BY min(s.created), min(s.id)`, values...)
+	return err
+}
