@@ -5,18 +5,19 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
-	"truchement/workflow/format/xliff/native"
+	"truchement/workflow/format/xliff/inline"
+	"truchement/workflow/format/xliff/xmlfile"
 )
 
 // code is the code that e is or opens. One that the unit had before comes back the same, so
 // that a target's codes equal its source's. ok is false for a type that bitext does not have.
-func (r *reader) code(e *element) (c bitext.Code, ok bool) {
-	id := e.attrs["id"]
+func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
+	id := e.Attrs["id"]
 	if c, ok := r.known[id]; ok {
 		r.tie(e, c)
 		return c, true
 	}
-	if c, ok := r.known[e.attrs["copyOf"]]; ok {
+	if c, ok := r.known[e.Attrs["copyOf"]]; ok {
 		r.tie(e, c)
 		return c, true
 	}
@@ -44,25 +45,25 @@ func (r *reader) code(e *element) (c bitext.Code, ok bool) {
 }
 
 // tie makes c known by the names that e gives it.
-func (r *reader) tie(e *element, c bitext.Code) {
-	if id := e.attrs["id"]; id != "" {
+func (r *reader) tie(e *xmlfile.Element, c bitext.Code) {
+	if id := e.Attrs["id"]; id != "" {
 		r.known[id] = c
 	}
-	if rid := e.attrs["rid"]; rid != "" {
+	if rid := e.Attrs["rid"]; rid != "" {
 		r.known["rid "+rid] = c
 	}
 }
 
 // describe reads type, data and equivalent of a code. Own says that its data
 // names it, as in files that this program wrote.
-func (r *reader) describe(e *element) (c bitext.Code, own, ok bool) {
-	ref := e.attrs["dataRef"] + e.attrs["dataRefStart"]
+func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
+	ref := e.Attrs["dataRef"] + e.Attrs["dataRefStart"]
 	source := r.data[ref]
-	switch e.name {
+	switch e.Name {
 	case "bpt", "ept", "ph", "it":
-		source += e.text()
+		source += e.Text()
 	}
-	parsed, isTag := native.Parse(source)
+	parsed, isTag := inline.Parse(source)
 	typ, said := r.typeOf(e)
 	switch {
 	case said && isTag && parsed.Type == typ:
@@ -75,7 +76,7 @@ func (r *reader) describe(e *element) (c bitext.Code, own, ok bool) {
 		return c, false, false
 	}
 	for _, name := range []string{"equiv", "equivStart", "equiv-text"} {
-		if s := e.attrs[name]; s != "" && (said || c.Equiv == "") {
+		if s := e.Attrs[name]; s != "" && (said || c.Equiv == "") {
 			c.Equiv = s
 		}
 	}
@@ -83,8 +84,8 @@ func (r *reader) describe(e *element) (c bitext.Code, own, ok bool) {
 }
 
 // ownID is the id of a code that this program wrote, or "".
-func ownID(e *element) string {
-	id, ok := strings.CutPrefix(e.attrs["dataRef"]+e.attrs["dataRefStart"], dataPrefix)
+func ownID(e *xmlfile.Element) string {
+	id, ok := strings.CutPrefix(e.Attrs["dataRef"]+e.Attrs["dataRefStart"], dataPrefix)
 	if id = strings.TrimSuffix(id, dataEnd); !ok || alnum(id) != id {
 		return ""
 	}
@@ -92,11 +93,11 @@ func ownID(e *element) string {
 }
 
 // typeOf is the type that e's attributes say.
-func (r *reader) typeOf(e *element) (bitext.CodeType, bool) {
-	if e.attrs["ctype"] != "" {
-		return codeType1(e.attrs["ctype"])
+func (r *reader) typeOf(e *xmlfile.Element) (bitext.CodeType, bool) {
+	if e.Attrs["ctype"] != "" {
+		return codeType1(e.Attrs["ctype"])
 	}
-	return codeType2(e.attrs["type"], e.attrs["subType"])
+	return codeType2(e.Attrs["type"], e.Attrs["subType"])
 }
 
 // codeType1 is the code type of an XLIFF 1.2 ctype: ours, the standard's, and the names of HTML
@@ -108,7 +109,7 @@ func codeType1(ctype string) (bitext.CodeType, bool) {
 		}
 	}
 	name := strings.TrimPrefix(strings.TrimPrefix(ctype, "x-"), "html-")
-	return native.Type(name)
+	return inline.Type(name)
 }
 
 // fresh makes a code id of letters and digits that no code of the unit has.

@@ -2,9 +2,12 @@ package xliff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/inline"
+	"truchement/workflow/format/xliff/xmlfile"
 	"truchement/workflow/lang"
 )
 
@@ -31,14 +34,14 @@ func newReader(report *Report, block string) *reader {
 }
 
 // side makes r ready for the source or the target elements of a unit.
-func (r *reader) side(parts []*element) {
+func (r *reader) side(parts []*xmlfile.Element) {
 	r.ends, r.closers = map[string]int{}, map[string]int{}
 	for _, p := range parts {
 		if p == nil {
 			continue
 		}
-		p.each(func(e *element) {
-			switch e.name {
+		p.Each(func(e *xmlfile.Element) {
+			switch e.Name {
 			case "ec", "ex", "ept":
 				r.ends[endKeys(e)[0]]++
 			}
@@ -57,41 +60,32 @@ func (r *reader) clean(s string) string {
 	return s
 }
 
-// line is text under construction. Pending are pairs that an earlier segment left open.
-type line struct {
-	out  bitext.Text
-	open []bitext.Code
-	torn map[string]bool
-}
-
 // content reads the inline content of e. Pairs listed in carried are open when it starts; the
 // answer lists those that are open where it ends and are closed further on.
-func (r *reader) content(e *element, carried []bitext.Code) (bitext.Text, []bitext.Code) {
-	l := &line{torn: map[string]bool{}}
+func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text, []bitext.Code) {
+	l := &inline.Line{}
 	for _, c := range carried {
-		l.push(c)
+		l.Open(c)
 	}
 	r.walk(l, e)
+	t, open, torn := l.End()
 	var on []bitext.Code
-	for _, c := range l.open {
+	for _, c := range open {
 		if r.closers[c.ID] > 0 {
 			on = append(on, c)
-		} else {
-			l.torn[c.ID] = true
+		} else if !slices.Contains(torn, c.ID) {
+			torn = append(torn, c.ID)
 		}
 	}
-	for len(l.open) > 0 {
-		l.pop()
-	}
-	for id := range l.torn {
+	for _, id := range torn {
 		r.problem(CodeTorn, id)
 	}
-	return r.finish(l.out, e.keep), on
+	return r.finish(t, e.Keep), on
 }
 
 func (r *reader) finish(t bitext.Text, keep bool) bitext.Text {
 	if !keep {
-		t = collapse(t)
+		t = inline.Tidy(t)
 	}
 	t, err := t.Map(func(s string) (string, error) { return r.clean(s), nil })
 	if err != nil {
@@ -100,52 +94,20 @@ func (r *reader) finish(t bitext.Text, keep bool) bitext.Text {
 	return t
 }
 
-// collapse makes one space of the white space around a line end, and none of that at the ends:
-// a file that does not say preserve may be indented at will.
-func collapse(t bitext.Text) bitext.Text {
-	out := make(bitext.Text, len(t))
-	for i, run := range t {
-		if strings.Contains(run.Chars, "\n") {
-			run.Chars = joinLines(run.Chars, i == 0, i == len(t)-1)
-		}
-		out[i] = run
-	}
-	return out
-}
-
-func joinLines(s string, first, last bool) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		if i > 0 {
-			lines[i] = strings.TrimLeft(lines[i], " \t\r")
-		}
-		if i < len(lines)-1 {
-			lines[i] = strings.TrimRight(lines[i], " \t\r")
-		}
-	}
-	for first && len(lines) > 1 && lines[0] == "" {
-		lines = lines[1:]
-	}
-	for last && len(lines) > 1 && lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return strings.Join(lines, " ")
-}
-
-func (r *reader) walk(l *line, e *element) {
-	for _, k := range e.kids {
+func (r *reader) walk(l *inline.Line, e *xmlfile.Element) {
+	for _, k := range e.Kids {
 		switch k := k.(type) {
 		case string:
-			l.out = append(l.out, bitext.Run{Chars: k})
-		case *element:
-			r.inline(l, k)
+			l.Chars(k)
+		case *xmlfile.Element:
+			r.element(l, k)
 		}
 	}
 }
 
-// inline reads one inline element of either version.
-func (r *reader) inline(l *line, e *element) {
-	switch e.name {
+// element reads one inline element of either version.
+func (r *reader) element(l *inline.Line, e *xmlfile.Element) {
+	switch e.Name {
 	case "pc", "g":
 		r.pair(l, e)
 	case "ph", "x":
@@ -155,7 +117,7 @@ func (r *reader) inline(l *line, e *element) {
 	case "ec", "ex", "ept":
 		r.closeEnd(l, e)
 	case "it":
-		if e.attrs["pos"] == "close" {
+		if e.Attrs["pos"] == "close" {
 			r.closeEnd(l, e)
 		} else {
 			r.start(l, e)
@@ -167,112 +129,66 @@ func (r *reader) inline(l *line, e *element) {
 	}
 }
 
-func (r *reader) pair(l *line, e *element) {
+func (r *reader) pair(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
 	if !ok || c.Type.Standalone() {
 		r.walk(l, e)
 		return
 	}
-	depth := l.push(c)
+	depth := l.Open(c)
 	r.walk(l, e)
-	l.closeTo(depth)
+	l.CloseTo(depth)
 }
 
-func (r *reader) placeholder(l *line, e *element) {
+func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
 	if ok && c.Type.Standalone() {
-		l.out = append(l.out, bitext.Run{Kind: bitext.Lone, Code: c})
+		l.Lone(c)
 		return
 	}
 	// What stands for it in plain text is the best there is.
 	for _, name := range []string{"equiv", "equiv-text", "disp"} {
-		if s := e.attrs[name]; s != "" && !strings.HasPrefix(s, "base64:") {
-			l.out = append(l.out, bitext.Run{Chars: s})
+		if s := e.Attrs[name]; s != "" && !strings.HasPrefix(s, "base64:") {
+			l.Chars(s)
 			return
 		}
 	}
 }
 
 // start opens a pair whose end is an element of its own.
-func (r *reader) start(l *line, e *element) {
+func (r *reader) start(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
 	if !ok || c.Type.Standalone() {
 		return
 	}
-	key := e.attrs["id"]
-	if rid := e.attrs["rid"]; rid != "" {
+	key := e.Attrs["id"]
+	if rid := e.Attrs["rid"]; rid != "" {
 		key = "rid " + rid
 	}
 	r.closers[c.ID] += r.ends[key]
 	r.ends[key] = 0
-	l.push(c)
+	l.Open(c)
 }
 
-func (r *reader) closeEnd(l *line, e *element) {
+func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 	for _, key := range endKeys(e) {
 		if c, ok := r.known[key]; ok {
 			if r.closers[c.ID] > 0 {
 				r.closers[c.ID]--
 			}
-			l.end(c)
+			l.Close(c)
 			return
 		}
 	}
 }
 
 // endKeys is how the end of a pair may name its start.
-func endKeys(e *element) []string {
+func endKeys(e *xmlfile.Element) []string {
 	switch {
-	case e.attrs["startRef"] != "":
-		return []string{e.attrs["startRef"]}
-	case e.attrs["rid"] != "":
-		return []string{"rid " + e.attrs["rid"], e.attrs["id"], e.attrs["rid"]}
+	case e.Attrs["startRef"] != "":
+		return []string{e.Attrs["startRef"]}
+	case e.Attrs["rid"] != "":
+		return []string{"rid " + e.Attrs["rid"], e.Attrs["id"], e.Attrs["rid"]}
 	}
-	return []string{e.attrs["id"]}
-}
-
-// push opens a code and says how many were open before.
-func (l *line) push(c bitext.Code) int {
-	l.out = append(l.out, bitext.Run{Kind: bitext.Open, Code: c})
-	l.open = append(l.open, c)
-	return len(l.open) - 1
-}
-
-func (l *line) pop() {
-	c := l.open[len(l.open)-1]
-	l.open = l.open[:len(l.open)-1]
-	l.out = append(l.out, bitext.Run{Kind: bitext.Close, Code: c})
-}
-
-// closeTo closes what is open above depth; more than one means that a pair was torn in it.
-func (l *line) closeTo(depth int) {
-	for len(l.open) > depth {
-		if len(l.open) > depth+1 {
-			l.torn[l.open[len(l.open)-1].ID] = true
-		}
-		l.pop()
-	}
-}
-
-// end closes c. Pairs that opened after it are closed first and opened again after, so that all
-// nest. One that is not open began before this text.
-func (l *line) end(c bitext.Code) {
-	at := len(l.open) - 1
-	for at >= 0 && l.open[at].ID != c.ID {
-		at--
-	}
-	if at < 0 {
-		l.torn[c.ID] = true
-		l.out = append(bitext.Text{{Kind: bitext.Open, Code: c}}, l.out...)
-		l.open = append([]bitext.Code{c}, l.open...)
-		at = 0
-	}
-	again := append([]bitext.Code{}, l.open[at+1:]...)
-	for len(l.open) > at {
-		l.pop()
-	}
-	for _, c := range again {
-		l.torn[c.ID] = true
-		l.push(c)
-	}
+	return []string{e.Attrs["id"]}
 }

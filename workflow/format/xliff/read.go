@@ -10,6 +10,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/limit"
+	"truchement/workflow/format/xliff/xmlfile"
 	"truchement/workflow/lang"
 )
 
@@ -46,7 +47,7 @@ type file struct {
 	major  byte   // '1' or '2'
 	files  int    // file elements so far
 	own    bool   // this program wrote the file element
-	above  []*element
+	above  []*xmlfile.Element
 }
 
 func (f *file) read() error {
@@ -84,40 +85,40 @@ func (f *file) start(t xml.StartElement) error {
 		return f.root(t)
 	}
 	parent := f.above[len(f.above)-1]
-	e := startOf(t, parent.keep)
-	if e.attrs["translate"] == "" {
-		e.attrs["translate"] = parent.attrs["translate"]
+	e := xmlfile.StartOf(t, parent.Keep)
+	if e.Attrs["translate"] == "" {
+		e.Attrs["translate"] = parent.Attrs["translate"]
 	}
-	mine := e.space == f.space
+	mine := e.Space == f.space
 	switch {
-	case mine && e.name == "file":
+	case mine && e.Name == "file":
 		f.article(e)
 		f.above = append(f.above, e)
 		return nil
-	case mine && (e.name == "body" || e.name == "group" && !f.block(e)):
+	case mine && (e.Name == "body" || e.Name == "group" && !f.block(e)):
 		f.above = append(f.above, e)
 		return nil
 	}
-	if err := e.fill(f.x); err != nil {
+	if err := e.Fill(f.x); err != nil {
 		return err
 	}
 	return f.whole(e, mine)
 }
 
 // block says that e is a group which write1 made of a block.
-func (f *file) block(e *element) bool {
-	return f.major == '1' && f.own && strings.HasPrefix(e.attrs["restype"], private)
+func (f *file) block(e *xmlfile.Element) bool {
+	return f.major == '1' && f.own && strings.HasPrefix(e.Attrs["restype"], private)
 }
 
-func (f *file) whole(e *element, mine bool) error {
-	if e.name == "metadata" && e.space == nsMeta {
+func (f *file) whole(e *xmlfile.Element, mine bool) error {
+	if e.Name == "metadata" && e.Space == nsMeta {
 		f.metadata(e)
 		return nil
 	}
 	if !mine {
 		return nil
 	}
-	switch e.name {
+	switch e.Name {
 	case "header":
 		return f.header(e)
 	case "unit":
@@ -131,19 +132,19 @@ func (f *file) whole(e *element, mine bool) error {
 }
 
 func (f *file) root(t xml.StartElement) error {
-	e := startOf(t, false)
-	if e.name != "xliff" || f.major != 0 {
+	e := xmlfile.StartOf(t, false)
+	if e.Name != "xliff" || f.major != 0 {
 		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
 	}
-	f.space = e.space
+	f.space = e.Space
 	f.above = append(f.above, e)
-	v := e.attrs["version"]
+	v := e.Attrs["version"]
 	switch {
 	case strings.HasPrefix(v, "1."):
 		f.major = '1'
 	case strings.HasPrefix(v, "2."):
 		f.major = '2'
-		f.doc.SourceLang, f.doc.TargetLang = e.attrs["srcLang"], e.attrs["trgLang"]
+		f.doc.SourceLang, f.doc.TargetLang = e.Attrs["srcLang"], e.Attrs["trgLang"]
 		return f.languages()
 	default:
 		return fmt.Errorf("%w: %q", ErrVersion, v)
@@ -162,19 +163,19 @@ func (f *file) languages() error {
 }
 
 // article reads the attributes of a file element.
-func (f *file) article(e *element) {
-	f.own = e.attrs["tool-id"] == toolID
+func (f *file) article(e *xmlfile.Element) {
+	f.own = e.Attrs["tool-id"] == toolID
 	if f.files++; f.files > 1 {
 		return
 	}
-	f.doc.Origin = tidy(e.attrs["original"])
+	f.doc.Origin = tidy(e.Attrs["original"])
 	if f.major == '2' {
-		f.doc.ID = e.attrs["id"]
+		f.doc.ID = e.Attrs["id"]
 		return
 	}
-	f.doc.SourceLang = tagOf(e.attrs["source-language"])
-	f.doc.TargetLang = tagOf(e.attrs["target-language"])
-	f.doc.Date = instant(e.attrs["date"])
+	f.doc.SourceLang = tagOf(e.Attrs["source-language"])
+	f.doc.TargetLang = tagOf(e.Attrs["target-language"])
+	f.doc.Date = instant(e.Attrs["date"])
 }
 
 // tagOf is a language tag as 1.x files have it, some with an underscore; "" for what is none.

@@ -4,35 +4,36 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/xmlfile"
 )
 
 // header reads what our 1.2 files say about the article in notes.
-func (f *file) header(e *element) error {
+func (f *file) header(e *xmlfile.Element) error {
 	if f.major != '1' || !f.own || f.files > 1 {
 		return nil
 	}
 	f.doc.Origin = ""
-	for _, n := range e.all("note") {
-		name, ok := strings.CutPrefix(n.attrs["from"], own)
+	for _, n := range e.All("note") {
+		name, ok := strings.CutPrefix(n.Attrs["from"], own)
 		if !ok {
 			continue
 		}
 		if role, ok := strings.CutPrefix(name, "credit:"); ok {
-			c := credit(role, strings.Split(n.text(), "\n"))
+			c := credit(role, strings.Split(n.Text(), "\n"))
 			f.doc.Credits = append(f.doc.Credits, c)
 			continue
 		}
-		f.fact(name, n.text())
+		f.fact(name, n.Text())
 	}
 	return nil
 }
 
 // group reads a group that write1 made: a block whose segments are the trans-units.
-func (f *file) group(e *element) error {
-	b := bitext.Block{ID: e.attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.attrs["restype"], private))
-	for _, u := range e.all("trans-unit") {
-		if u.attrs["translate"] == "no" {
+func (f *file) group(e *xmlfile.Element) error {
+	b := bitext.Block{ID: e.Attrs["id"]}
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], private))
+	for _, u := range e.All("trans-unit") {
+		if u.Attrs["translate"] == "no" {
 			continue
 		}
 		segments, err := f.segments(u, b.ID)
@@ -48,12 +49,12 @@ func (f *file) group(e *element) error {
 }
 
 // transUnit reads a trans-unit of another tool as a block.
-func (f *file) transUnit(e *element) error {
-	if e.attrs["translate"] == "no" || f.major != '1' {
+func (f *file) transUnit(e *xmlfile.Element) error {
+	if e.Attrs["translate"] == "no" || f.major != '1' {
 		return nil
 	}
-	b := bitext.Block{ID: e.attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.attrs["restype"], private))
+	b := bitext.Block{ID: e.Attrs["id"]}
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], private))
 	var err error
 	b.Segments, err = f.segments(e, b.ID)
 	if len(b.Segments) > 0 {
@@ -64,14 +65,14 @@ func (f *file) transUnit(e *element) error {
 
 // segments reads the segments of a trans-unit: the mrks of its seg-source where there are more
 // than one, else all of it.
-func (f *file) segments(e *element, block string) ([]bitext.Segment, error) {
+func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, error) {
 	r := newReader(f.report, block)
-	r.seg = e.attrs["id"]
+	r.seg = e.Attrs["id"]
 	if f.own {
 		r.facts = facts(e)
 	}
 	pairs := cutUnit(e)
-	var sources, targets []*element
+	var sources, targets []*xmlfile.Element
 	for _, p := range pairs {
 		sources = append(append(sources, p.source), p.gap)
 		targets = append(targets, p.target)
@@ -81,8 +82,8 @@ func (f *file) segments(e *element, block string) ([]bitext.Segment, error) {
 	var on []bitext.Code
 	for _, p := range pairs {
 		s := bitext.Segment{ID: p.id, State: bitext.Initial}
-		s.Source, on = r.joined([]*element{p.source}, on)
-		s.After, on = r.joined([]*element{p.gap}, on)
+		s.Source, on = r.joined([]*xmlfile.Element{p.source}, on)
+		s.After, on = r.joined([]*xmlfile.Element{p.gap}, on)
 		s.After = withoutPairs(s.After)
 		segments = append(segments, s)
 	}
@@ -90,7 +91,7 @@ func (f *file) segments(e *element, block string) ([]bitext.Segment, error) {
 	on = nil
 	for i, p := range pairs {
 		r.seg = p.id
-		segments[i].Target, on = r.joined([]*element{p.target}, on)
+		segments[i].Target, on = r.joined([]*xmlfile.Element{p.target}, on)
 		f.state1(r, &segments[i], e)
 		if len(segments[i].Target) > 0 {
 			r.compare(segments[i].Source, segments[i].Target)
@@ -105,41 +106,41 @@ func (f *file) segments(e *element, block string) ([]bitext.Segment, error) {
 // pair is one segment of a trans-unit; gap is what stands before the next.
 type pair struct {
 	id                  string
-	source, target, gap *element
+	source, target, gap *xmlfile.Element
 }
 
 // cutUnit finds the pairs of a trans-unit.
-func cutUnit(e *element) []pair {
-	source, target := e.first("source"), e.first("target")
-	seg := e.first("seg-source")
+func cutUnit(e *xmlfile.Element) []pair {
+	source, target := e.First("source"), e.First("target")
+	seg := e.First("seg-source")
 	marks := marksOf(seg)
 	switch {
 	case source == nil:
 		return nil
 	case len(marks) == 0:
-		return []pair{{id: e.attrs["id"], source: source, target: target}}
+		return []pair{{id: e.Attrs["id"], source: source, target: target}}
 	case len(marks) == 1:
-		return []pair{{id: e.attrs["id"], source: seg, target: target}}
+		return []pair{{id: e.Attrs["id"], source: seg, target: target}}
 	}
-	byID := map[string]*element{}
+	byID := map[string]*xmlfile.Element{}
 	for _, m := range marksOf(target) {
-		byID[m.attrs["mid"]] = m
+		byID[m.Attrs["mid"]] = m
 	}
 	var pairs []pair
 	for i, m := range marks {
-		mid := m.attrs["mid"]
-		pairs = append(pairs, pair{id: e.attrs["id"] + "." + mid, source: m, target: byID[mid],
+		mid := m.Attrs["mid"]
+		pairs = append(pairs, pair{id: e.Attrs["id"] + "." + mid, source: m, target: byID[mid],
 			gap: gapAfter(seg, marks, i)})
 	}
 	return pairs
 }
 
 // marksOf lists the segments that e is cut into.
-func marksOf(e *element) []*element {
-	var marks []*element
+func marksOf(e *xmlfile.Element) []*xmlfile.Element {
+	var marks []*xmlfile.Element
 	if e != nil {
-		e.each(func(m *element) {
-			if m.name == "mrk" && m.attrs["mtype"] == "seg" {
+		e.Each(func(m *xmlfile.Element) {
+			if m.Name == "mrk" && m.Attrs["mtype"] == "seg" {
 				marks = append(marks, m)
 			}
 		})
@@ -148,35 +149,35 @@ func marksOf(e *element) []*element {
 }
 
 // gapAfter is what stands in seg between two marks that are its own children.
-func gapAfter(seg *element, marks []*element, i int) *element {
-	gap := &element{name: "gap", space: seg.space, keep: seg.keep}
+func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.Element {
+	gap := &xmlfile.Element{Name: "gap", Space: seg.Space, Keep: seg.Keep}
 	in := false
-	for _, k := range seg.kids {
-		if k, ok := k.(*element); ok && k.name == "mrk" && k.attrs["mtype"] == "seg" {
+	for _, k := range seg.Kids {
+		if k, ok := k.(*xmlfile.Element); ok && k.Name == "mrk" && k.Attrs["mtype"] == "seg" {
 			in = k == marks[i]
 			continue
 		}
 		if in {
-			gap.kids = append(gap.kids, k)
+			gap.Kids = append(gap.Kids, k)
 		}
 	}
 	return gap
 }
 
 // facts are what our context elements say, without the x- of their types.
-func facts(e *element) map[string]string {
+func facts(e *xmlfile.Element) map[string]string {
 	found := map[string]string{}
-	for _, g := range e.all("context-group") {
-		for _, c := range g.all("context") {
-			found[strings.TrimPrefix(c.attrs["context-type"], "x-")] = c.text()
+	for _, g := range e.All("context-group") {
+		for _, c := range g.All("context") {
+			found[strings.TrimPrefix(c.Attrs["context-type"], "x-")] = c.Text()
 		}
 	}
 	return found
 }
 
 // remarks reads version, people and notes of a trans-unit into its first segment.
-func (f *file) remarks(r *reader, s *bitext.Segment, e *element) {
-	if v, ok := strings.CutPrefix(e.attrs["extradata"], own+"version="); ok {
+func (f *file) remarks(r *reader, s *bitext.Segment, e *xmlfile.Element) {
+	if v, ok := strings.CutPrefix(e.Attrs["extradata"], own+"version="); ok {
 		s.Version = r.version(v)
 	}
 	if r.facts != nil {
@@ -187,12 +188,12 @@ func (f *file) remarks(r *reader, s *bitext.Segment, e *element) {
 			s.After = r.after(after)
 		}
 	}
-	for _, n := range e.all("note") {
-		text := r.clean(n.text())
+	for _, n := range e.All("note") {
+		text := r.clean(n.Text())
 		if text == "" {
 			continue
 		}
-		remark := bitext.Remark{Author: tidy(n.attrs["from"]), Text: text}
+		remark := bitext.Remark{Author: tidy(n.Attrs["from"]), Text: text}
 		author, at := remark.Author, ""
 		if i := strings.LastIndex(author, ", "); i >= 0 {
 			author, at = author[:i], author[i+2:]
@@ -230,12 +231,12 @@ func (r *reader) after(s string) bitext.Text {
 
 // state1 reads state, state-qualifier and approved. A target that write1 copied from the source
 // and nobody touched is none.
-func (f *file) state1(r *reader, s *bitext.Segment, unit *element) {
-	target := unit.first("target")
+func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
+	target := unit.First("target")
 	if target == nil {
 		return
 	}
-	state, qualifier := target.attrs["state"], target.attrs["state-qualifier"]
+	state, qualifier := target.Attrs["state"], target.Attrs["state-qualifier"]
 	if len(s.Target) == 0 && state == "" {
 		return
 	}
@@ -249,7 +250,7 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *element) {
 	if len(s.Target) == 0 && s.State == bitext.Initial {
 		s.SubState = bitext.None
 	}
-	switch unit.attrs["approved"] {
+	switch unit.Attrs["approved"] {
 	case "yes":
 		if len(s.Target) > 0 && s.State.Rank() < bitext.Reviewed.Rank() {
 			s.State, s.SubState = bitext.Reviewed, bitext.None

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/xmlfile"
 )
 
 // metadata reads the metadata module at file level.
-func (f *file) metadata(e *element) {
-	for _, g := range e.all("metaGroup") {
+func (f *file) metadata(e *xmlfile.Element) {
+	for _, g := range e.All("metaGroup") {
 		m := metas(g)
-		switch strings.TrimPrefix(g.attrs["category"], own) {
+		switch strings.TrimPrefix(g.Attrs["category"], own) {
 		case "article":
 			f.own = m.one("tool") == toolID
 			if f.own {
@@ -41,11 +42,11 @@ func credit(role string, names []string) bitext.Credit {
 // meta is the values of a metaGroup by type.
 type meta map[string][]string
 
-func metas(g *element) meta {
+func metas(g *xmlfile.Element) meta {
 	m := meta{}
-	for _, e := range g.all("meta") {
-		t := e.attrs["type"]
-		m[t] = append(m[t], e.text())
+	for _, e := range g.All("meta") {
+		t := e.Attrs["type"]
+		m[t] = append(m[t], e.Text())
 	}
 	return m
 }
@@ -59,17 +60,17 @@ func (m meta) one(name string) string {
 }
 
 // unit reads an XLIFF 2 unit as a block.
-func (f *file) unit(e *element) error {
-	if e.attrs["translate"] == "no" {
+func (f *file) unit(e *xmlfile.Element) error {
+	if e.Attrs["translate"] == "no" {
 		return nil
 	}
-	b := bitext.Block{ID: e.attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.attrs["type"], own))
+	b := bitext.Block{ID: e.Attrs["id"]}
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], own))
 	r := newReader(f.report, b.ID)
 	r.own = f.own
-	if o := e.first("originalData"); o != nil {
-		for _, d := range o.all("data") {
-			r.data[d.attrs["id"]] = d.text()
+	if o := e.First("originalData"); o != nil {
+		for _, d := range o.All("data") {
+			r.data[d.Attrs["id"]] = d.Text()
 		}
 	}
 	p := partsOf(e)
@@ -84,27 +85,27 @@ func (f *file) unit(e *element) error {
 
 // parts is the content of a unit: per segment its elements, and the gaps after it.
 type parts struct {
-	before   []*element // sources of ignorables before the first segment
-	segments []*element
-	gaps     [][]*element
+	before   []*xmlfile.Element // sources of ignorables before the first segment
+	segments []*xmlfile.Element
+	gaps     [][]*xmlfile.Element
 	names    map[string]int // of the segments
 }
 
-func partsOf(e *element) parts {
+func partsOf(e *xmlfile.Element) parts {
 	p := parts{names: map[string]int{}}
-	for _, k := range e.kids {
-		k, ok := k.(*element)
-		if !ok || k.space != e.space {
+	for _, k := range e.Kids {
+		k, ok := k.(*xmlfile.Element)
+		if !ok || k.Space != e.Space {
 			continue
 		}
 		switch n := len(p.segments); {
-		case k.name == "segment":
-			p.names[k.attrs["id"]] = n
+		case k.Name == "segment":
+			p.names[k.Attrs["id"]] = n
 			p.segments, p.gaps = append(p.segments, k), append(p.gaps, nil)
-		case k.name == "ignorable" && n == 0:
-			p.before = append(p.before, k.first("source"))
-		case k.name == "ignorable":
-			p.gaps[n-1] = append(p.gaps[n-1], k.first("source"))
+		case k.Name == "ignorable" && n == 0:
+			p.before = append(p.before, k.First("source"))
+		case k.Name == "ignorable":
+			p.gaps[n-1] = append(p.gaps[n-1], k.First("source"))
 		}
 	}
 	return p
@@ -112,18 +113,18 @@ func partsOf(e *element) parts {
 
 // sources reads the source side of a unit.
 func (r *reader) sources(p parts) []bitext.Segment {
-	side := append([]*element{}, p.before...)
+	side := append([]*xmlfile.Element{}, p.before...)
 	for i, s := range p.segments {
-		side = append(append(side, s.first("source")), p.gaps[i]...)
+		side = append(append(side, s.First("source")), p.gaps[i]...)
 	}
 	r.side(side)
 	var segments []bitext.Segment
 	lead, on := r.joined(p.before, nil)
 	lead = lead.Trim()
 	for i, e := range p.segments {
-		s := bitext.Segment{ID: e.attrs["id"]}
+		s := bitext.Segment{ID: e.Attrs["id"]}
 		r.seg = s.ID
-		s.Source, on = r.joined([]*element{e.first("source")}, on)
+		s.Source, on = r.joined([]*xmlfile.Element{e.First("source")}, on)
 		s.After, on = r.joined(p.gaps[i], on)
 		s.After = withoutPairs(s.After)
 		if i == 0 && len(lead) > 0 {
@@ -135,7 +136,7 @@ func (r *reader) sources(p parts) []bitext.Segment {
 }
 
 // joined reads elements as one text.
-func (r *reader) joined(all []*element, on []bitext.Code) (bitext.Text, []bitext.Code) {
+func (r *reader) joined(all []*xmlfile.Element, on []bitext.Code) (bitext.Text, []bitext.Code) {
 	var texts []bitext.Text
 	for _, e := range all {
 		if e == nil {
@@ -161,9 +162,9 @@ func withoutPairs(t bitext.Text) bitext.Text {
 
 // targets reads the target side of a unit into the segments of b.
 func (r *reader) targets(p parts, b bitext.Block) {
-	var side []*element
+	var side []*xmlfile.Element
 	for _, s := range p.segments {
-		side = append(side, s.first("target"))
+		side = append(side, s.First("target"))
 	}
 	r.side(side)
 	var on []bitext.Code
@@ -179,9 +180,9 @@ func (r *reader) targets(p parts, b bitext.Block) {
 }
 
 // state2 reads state and subState. A target in state initial is a draft, whoever made it.
-func (r *reader) state2(s *bitext.Segment, e *element) {
-	s.State = bitext.State(e.attrs["state"])
-	sub, ours := strings.CutPrefix(e.attrs["subState"], own)
+func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
+	s.State = bitext.State(e.Attrs["state"])
+	sub, ours := strings.CutPrefix(e.Attrs["subState"], own)
 	if ours && belongs(bitext.SubState(sub), s.State) {
 		s.SubState = bitext.SubState(sub)
 	}
@@ -211,19 +212,19 @@ func belongs(sub bitext.SubState, state bitext.State) bool {
 
 // annotate reads a unit's metadata and notes into the segments of b. A note that names no
 // segment, as other tools write it, is the first one's.
-func (f *file) annotate(e *element, b *bitext.Block, names map[string]int, r *reader) {
+func (f *file) annotate(e *xmlfile.Element, b *bitext.Block, names map[string]int, r *reader) {
 	if len(b.Segments) == 0 {
 		return
 	}
 	about := map[string]meta{} // by note
-	for _, k := range e.kids {
-		k, ok := k.(*element)
-		if !ok || k.space != nsMeta || k.name != "metadata" {
+	for _, k := range e.Kids {
+		k, ok := k.(*xmlfile.Element)
+		if !ok || k.Space != nsMeta || k.Name != "metadata" {
 			continue
 		}
-		for _, g := range k.all("metaGroup") {
+		for _, g := range k.All("metaGroup") {
 			m := metas(g)
-			switch g.attrs["category"] {
+			switch g.Attrs["category"] {
 			case own + "segment":
 				if i, ok := names[m.one("segment")]; ok {
 					r.segmentMeta(&b.Segments[i], m)
@@ -233,12 +234,12 @@ func (f *file) annotate(e *element, b *bitext.Block, names map[string]int, r *re
 			}
 		}
 	}
-	notes := e.first("notes")
+	notes := e.First("notes")
 	if notes == nil {
 		return
 	}
-	for _, n := range notes.all("note") {
-		m := about[n.attrs["id"]]
+	for _, n := range notes.All("note") {
+		m := about[n.Attrs["id"]]
 		r.note(&b.Segments[names[m.one("segment")]], n, m)
 	}
 }
@@ -264,9 +265,9 @@ func (r *reader) version(v string) int64 {
 	return n
 }
 
-func (r *reader) note(s *bitext.Segment, n *element, m meta) {
-	text := r.clean(n.text())
-	switch n.attrs["category"] {
+func (r *reader) note(s *bitext.Segment, n *xmlfile.Element, m meta) {
+	text := r.clean(n.Text())
+	switch n.Attrs["category"] {
 	case translator:
 		s.Translator = text
 	case reviewer:

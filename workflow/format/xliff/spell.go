@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/inline"
+	"truchement/workflow/format/xliff/xmlfile"
 )
 
 // spelling is how one version of XLIFF writes inline codes.
@@ -20,14 +22,14 @@ type spelling interface {
 // spell writes a text. When one of its pairs is torn or crosses another, all are written as
 // separate ends, since XML elements cannot cross.
 func spell(t bitext.Text, s spelling) string {
-	mates, nested := match(t)
+	mates, nested := inline.Pairs(t)
 	names := make([]string, len(t))
 	var b strings.Builder
 	for i, r := range t {
 		mate := mates[i]
 		switch {
 		case r.Kind == bitext.Chars:
-			b.WriteString(escape(r.Chars))
+			b.WriteString(xmlfile.Escape(r.Chars))
 			continue
 		case r.Kind == bitext.Close && mate >= 0:
 			names[i] = names[mate]
@@ -50,38 +52,6 @@ func spell(t bitext.Text, s spelling) string {
 	return b.String()
 }
 
-// match finds the other end of each pair, -1 for none, and whether all pairs nest.
-func match(t bitext.Text) (mates []int, nested bool) {
-	mates, nested = make([]int, len(t)), true
-	var open []int
-	for i, r := range t {
-		mates[i] = -1
-		switch r.Kind {
-		case bitext.Open:
-			open = append(open, i)
-		case bitext.Close:
-			at := lastOpen(t, open, r.Code.ID)
-			if at < 0 {
-				nested = false
-				continue
-			}
-			nested = nested && at == len(open)-1
-			mates[i], mates[open[at]] = open[at], i
-			open = append(open[:at:at], open[at+1:]...)
-		}
-	}
-	return mates, nested && len(open) == 0
-}
-
-func lastOpen(t bitext.Text, open []int, id string) int {
-	for at := len(open) - 1; at >= 0; at-- {
-		if t[open[at]].Code.ID == id {
-			return at
-		}
-	}
-	return -1
-}
-
 // spelling2 is XLIFF 2's: pc, ph, sc, ec.
 type spelling2 struct{ take func(bitext.Code) string }
 
@@ -89,7 +59,7 @@ func (s spelling2) name(c bitext.Code) string { return s.take(c) }
 
 func (spelling2) open(c bitext.Code, id string) string {
 	typ, sub := type2(c.Type)
-	return tag("pc", ">", "id", id, "type", typ, "subType", sub,
+	return xmlfile.Tag("pc", ">", "id", id, "type", typ, "subType", sub,
 		"dataRefStart", dataID(c), "dataRefEnd", dataID(c)+dataEnd)
 }
 
@@ -97,22 +67,22 @@ func (spelling2) close(bitext.Code) string { return "</pc>" }
 
 func (spelling2) lone(c bitext.Code, id string) string {
 	typ, sub := type2(c.Type)
-	return tag("ph", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
+	return xmlfile.Tag("ph", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
 		"dataRef", dataID(c))
 }
 
 func (spelling2) start(c bitext.Code, id string, half bool) string {
 	typ, sub := type2(c.Type)
-	return tag("sc", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
+	return xmlfile.Tag("sc", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
 		"dataRef", dataID(c), "isolated", yes(half))
 }
 
 func (spelling2) end(c bitext.Code, id string, half bool) string {
 	if !half {
-		return tag("ec", "/>", "startRef", id, "dataRef", dataID(c)+dataEnd)
+		return xmlfile.Tag("ec", "/>", "startRef", id, "dataRef", dataID(c)+dataEnd)
 	}
 	typ, sub := type2(c.Type)
-	return tag("ec", "/>", "id", id, "type", typ, "subType", sub,
+	return xmlfile.Tag("ec", "/>", "id", id, "type", typ, "subType", sub,
 		"dataRef", dataID(c)+dataEnd, "isolated", "yes")
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/xmlfile"
 	"truchement/workflow/lang"
 )
 
@@ -34,8 +35,7 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	if err := languages(d); err != nil {
 		return err
 	}
-	x := newOut(w)
-	x.raw(`<?xml version="1.0" encoding="UTF-8"?>`)
+	x := xmlfile.NewWriter(w)
 	switch o.Version {
 	case "", V21:
 		write2(x, d)
@@ -44,8 +44,7 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	default:
 		return fmt.Errorf("%w: %q", ErrVersion, o.Version)
 	}
-	x.raw("\n")
-	if err := x.end(); err != nil {
+	if err := x.Flush(); err != nil {
 		return fmt.Errorf("write xliff: %w", err)
 	}
 	return nil
@@ -112,4 +111,17 @@ func version(s bitext.Segment) string {
 		return ""
 	}
 	return strconv.FormatInt(s.Version, 10)
+}
+
+// nmtoken says whether s can be an XML NMTOKEN of ASCII letters, digits and ._- signs. Colons
+// are left out: some tools take them for a namespace.
+func nmtoken(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		alnum := c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
+		if !alnum && c != '-' && c != '.' && c != '_' {
+			return false
+		}
+	}
+	return s != ""
 }

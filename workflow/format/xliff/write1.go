@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/xmlfile"
 )
 
 const (
@@ -14,35 +15,35 @@ const (
 	private = "x-truchement-" // begins the restype of our groups
 )
 
-func write1(x out, d *bitext.Document) {
-	x.open(0, "xliff", "xmlns", ns1, "version", V12)
+func write1(x xmlfile.Writer, d *bitext.Document) {
+	x.Open(0, "xliff", "xmlns", ns1, "version", V12)
 	date := ""
 	if !d.Date.IsZero() {
 		date = d.Date.UTC().Format(time.RFC3339)
 	}
-	x.open(1, "file", "original", article(d), "source-language", d.SourceLang,
+	x.Open(1, "file", "original", article(d), "source-language", d.SourceLang,
 		"target-language", d.TargetLang, "datatype", "plaintext", "tool-id", toolID,
 		"date", date, "xml:space", "preserve")
-	x.open(2, "header")
-	x.open(3, "tool", "tool-id", toolID, "tool-name", "Truchement")
-	x.raw("</tool>")
+	x.Open(2, "header")
+	x.Open(3, "tool", "tool-id", toolID, "tool-name", "Truchement")
+	x.Raw("</tool>")
 	articleNotes(x, d)
-	x.close(2, "header")
-	x.open(2, "body")
+	x.Close(2, "header")
+	x.Open(2, "body")
 	groups, units := ids{}, unique{}
 	for _, b := range d.Blocks {
 		if len(b.Segments) == 0 {
 			continue
 		}
-		x.open(3, "group", "id", groups.take(b.ID, "block"), "restype", private+typeOf(b))
+		x.Open(3, "group", "id", groups.take(b.ID, "block"), "restype", private+typeOf(b))
 		for _, s := range b.Segments {
 			writeTransUnit(x, s, units.take(s.ID))
 		}
-		x.close(3, "group")
+		x.Close(3, "group")
 	}
-	x.close(2, "body")
-	x.close(1, "file")
-	x.close(0, "xliff")
+	x.Close(2, "body")
+	x.Close(1, "file")
+	x.Close(0, "xliff")
 }
 
 // unique keeps the ids of trans-units, which may be any string, apart.
@@ -57,7 +58,7 @@ func (u unique) take(id string) string {
 }
 
 // articleNotes writes what a file element has no attribute for.
-func articleNotes(x out, d *bitext.Document) {
+func articleNotes(x xmlfile.Writer, d *bitext.Document) {
 	facts := [][2]string{{"id", d.ID}, {"title", d.Title}, {"origin", d.Origin},
 		{"date", stamp(d.Date)}}
 	for _, c := range d.Credits {
@@ -65,34 +66,34 @@ func articleNotes(x out, d *bitext.Document) {
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			x.leaf(3, "note", f[1], "from", own+f[0])
+			x.Leaf(3, "note", f[1], "from", own+f[0])
 		}
 	}
 }
 
-func writeTransUnit(x out, s bitext.Segment, id string) {
+func writeTransUnit(x xmlfile.Writer, s bitext.Segment, id string) {
 	approved := yes(s.State.Rank() >= bitext.Reviewed.Rank())
 	extra := ""
 	if s.Version != 0 {
 		extra = own + "version=" + version(s)
 	}
 	// translate-toolkit looks for xml:space here only.
-	x.open(4, "trans-unit", "id", id, "approved", approved, "xml:space", "preserve",
+	x.Open(4, "trans-unit", "id", id, "approved", approved, "xml:space", "preserve",
 		"extradata", extra)
-	x.raw("\n          <source>", spell(s.Source, spelling1{ids{}}), "</source>")
+	x.Raw("\n          <source>", spell(s.Source, spelling1{ids{}}), "</source>")
 	target, state, qualifier := s.Target, "needs-translation", ""
 	if hasTarget(s) {
 		state, qualifier = state1(s)
 	} else {
 		target = s.Source
 	}
-	x.raw("\n          ", tag("target", ">", "state", state, "state-qualifier", qualifier),
+	x.Raw("\n          ", xmlfile.Tag("target", ">", "state", state, "state-qualifier", qualifier),
 		spell(target, spelling1{ids{}}), "</target>")
 	writeContext(x, s)
 	for _, r := range s.Notes {
-		x.leaf(5, "note", r.Text, "from", from(r), "annotates", "target")
+		x.Leaf(5, "note", r.Text, "from", from(r), "annotates", "target")
 	}
-	x.close(4, "trans-unit")
+	x.Close(4, "trans-unit")
 }
 
 // from is a note's author and time: "Amina, 2026-11-23T10:00:00Z".
@@ -106,7 +107,7 @@ func from(r bitext.Remark) string {
 
 // writeContext writes what a trans-unit has no attribute for: who, the gap to the next segment,
 // and the addresses and equivalents of codes.
-func writeContext(x out, s bitext.Segment) {
+func writeContext(x xmlfile.Writer, s bitext.Segment) {
 	facts := [][2]string{{translator, s.Translator}, {reviewer, s.Reviewer},
 		{override, s.Override}, {"after", s.After.Markup()}}
 	var all bitext.Text
@@ -123,13 +124,13 @@ func writeContext(x out, s bitext.Segment) {
 			continue
 		}
 		if !any {
-			x.open(5, "context-group", "purpose", strings.TrimSuffix(private, "-"))
+			x.Open(5, "context-group", "purpose", strings.TrimSuffix(private, "-"))
 			any = true
 		}
-		x.leaf(6, "context", f[1], "context-type", "x-"+f[0])
+		x.Leaf(6, "context", f[1], "context-type", "x-"+f[0])
 	}
 	if any {
-		x.close(5, "context-group")
+		x.Close(5, "context-group")
 	}
 }
 
@@ -163,27 +164,27 @@ type spelling1 struct{ rids ids }
 func (s spelling1) name(c bitext.Code) string { return s.rids.take(c.ID, "code") }
 
 func (spelling1) open(c bitext.Code, _ string) string {
-	return tag("g", ">", "id", c.ID, "ctype", type1(c.Type))
+	return xmlfile.Tag("g", ">", "id", c.ID, "ctype", type1(c.Type))
 }
 
 func (spelling1) close(bitext.Code) string { return "</g>" }
 
 func (spelling1) lone(c bitext.Code, _ string) string {
-	return tag("x", "/>", "id", c.ID, "ctype", type1(c.Type), "equiv-text", c.Equiv)
+	return xmlfile.Tag("x", "/>", "id", c.ID, "ctype", type1(c.Type), "equiv-text", c.Equiv)
 }
 
 func (spelling1) start(c bitext.Code, rid string, half bool) string {
 	if half {
 		rid = ""
 	}
-	return tag("bx", "/>", "id", c.ID, "rid", rid, "ctype", type1(c.Type))
+	return xmlfile.Tag("bx", "/>", "id", c.ID, "rid", rid, "ctype", type1(c.Type))
 }
 
 func (spelling1) end(c bitext.Code, rid string, half bool) string {
 	if half {
 		rid = ""
 	}
-	return tag("ex", "/>", "id", c.ID, "rid", rid)
+	return xmlfile.Tag("ex", "/>", "id", c.ID, "rid", rid)
 }
 
 // type1 is the ctype of a code.

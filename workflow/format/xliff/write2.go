@@ -5,7 +5,8 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
-	"truchement/workflow/format/xliff/native"
+	"truchement/workflow/format/xliff/inline"
+	"truchement/workflow/format/xliff/xmlfile"
 	"truchement/workflow/lang"
 )
 
@@ -15,15 +16,15 @@ const (
 	own    = "truchement:" // the prefix of what only we understand
 )
 
-func write2(x out, d *bitext.Document) {
-	x.open(0, "xliff", "xmlns", ns2, "xmlns:mda", nsMeta, "version", V21,
+func write2(x xmlfile.Writer, d *bitext.Document) {
+	x.Open(0, "xliff", "xmlns", ns2, "xmlns:mda", nsMeta, "version", V21,
 		"srcLang", d.SourceLang, "trgLang", d.TargetLang)
 	trgDir := ""
 	if d.TargetLang != "" {
 		trgDir = lang.Direction(d.TargetLang)
 	}
 	fileID := ids{}.take(d.ID, "article")
-	x.open(1, "file", "id", fileID, "original", article(d), "canResegment", "no",
+	x.Open(1, "file", "id", fileID, "original", article(d), "canResegment", "no",
 		"srcDir", lang.Direction(d.SourceLang), "trgDir", trgDir, "xml:space", "preserve")
 	articleMeta(x, d, fileID)
 	units := ids{}
@@ -34,24 +35,24 @@ func write2(x out, d *bitext.Document) {
 	}
 	if len(units) == 0 {
 		// A file must hold a unit.
-		x.raw("\n    ", `<unit id="empty" translate="no"><segment><source/></segment></unit>`)
+		x.Raw("\n    ", `<unit id="empty" translate="no"><segment><source/></segment></unit>`)
 	}
-	x.close(1, "file")
-	x.close(0, "xliff")
+	x.Close(1, "file")
+	x.Close(0, "xliff")
 }
 
 // metaGroup writes a group of the metadata module, as type, value, type, value.
-func metaGroup(x out, indent int, category string, metas ...string) {
+func metaGroup(x xmlfile.Writer, indent int, category string, metas ...string) {
 	if strings.Join(values(metas), "") == "" {
 		return
 	}
-	x.open(indent, "mda:metaGroup", "category", own+category)
+	x.Open(indent, "mda:metaGroup", "category", own+category)
 	for i := 0; i+1 < len(metas); i += 2 {
 		if metas[i+1] != "" {
-			x.leaf(indent+1, "mda:meta", metas[i+1], "type", metas[i])
+			x.Leaf(indent+1, "mda:meta", metas[i+1], "type", metas[i])
 		}
 	}
-	x.close(indent, "mda:metaGroup")
+	x.Close(indent, "mda:metaGroup")
 }
 
 func values(metas []string) []string {
@@ -62,12 +63,12 @@ func values(metas []string) []string {
 	return v
 }
 
-func articleMeta(x out, d *bitext.Document, fileID string) {
+func articleMeta(x xmlfile.Writer, d *bitext.Document, fileID string) {
 	id := d.ID
 	if id == fileID {
 		id = ""
 	}
-	x.open(2, "mda:metadata")
+	x.Open(2, "mda:metadata")
 	// The group is written even when all is empty: the module wants one, and it tells whose
 	// file this is.
 	metaGroup(x, 3, "article", "tool", "truchement", "id", id, "title", d.Title, "origin", d.Origin,
@@ -79,7 +80,7 @@ func articleMeta(x out, d *bitext.Document, fileID string) {
 		}
 		metaGroup(x, 3, "credit", metas...)
 	}
-	x.close(2, "mda:metadata")
+	x.Close(2, "mda:metadata")
 }
 
 func stamp(t time.Time) string {
@@ -101,17 +102,17 @@ type unit struct {
 // naming is the element ids of one code in one segment, by occurrence.
 type naming []string
 
-func writeUnit(x out, b bitext.Block, id string) {
+func writeUnit(x xmlfile.Writer, b bitext.Block, id string) {
 	u := &unit{id: id, block: b, names: ids{}}
 	u.name()
-	x.open(2, "unit", "id", id, "type", unitType(b))
+	x.Open(2, "unit", "id", id, "type", unitType(b))
 	u.writeMeta(x)
 	u.writeNotes(x)
 	u.writeData(x)
 	for i, s := range b.Segments {
 		u.writeSegment(x, i, s)
 	}
-	x.close(2, "unit")
+	x.Close(2, "unit")
 }
 
 func unitType(b bitext.Block) string {
@@ -139,8 +140,8 @@ func (u *unit) name() {
 	}
 }
 
-func (u *unit) writeMeta(x out) {
-	x.open(3, "mda:metadata")
+func (u *unit) writeMeta(x xmlfile.Writer) {
+	x.Open(3, "mda:metadata")
 	for i, s := range u.block.Segments {
 		id := s.ID
 		if id == u.segments[i] {
@@ -152,7 +153,7 @@ func (u *unit) writeMeta(x out) {
 		metaGroup(x, 4, "note", "note", n.id, "segment", n.segment, "author", n.author,
 			"time", n.time)
 	})
-	x.close(3, "mda:metadata")
+	x.Close(3, "mda:metadata")
 }
 
 // note is a comment or a credit as XLIFF has it.
@@ -186,17 +187,17 @@ func (u *unit) eachNote(do func(note)) {
 	}
 }
 
-func (u *unit) writeNotes(x out) {
+func (u *unit) writeNotes(x xmlfile.Writer) {
 	any := false
 	u.eachNote(func(n note) {
 		if !any {
-			x.open(3, "notes")
+			x.Open(3, "notes")
 			any = true
 		}
-		x.leaf(4, "note", n.text, "id", n.id, "appliesTo", "target", "category", n.category)
+		x.Leaf(4, "note", n.text, "id", n.id, "appliesTo", "target", "category", n.category)
 	})
 	if any {
-		x.close(3, "notes")
+		x.Close(3, "notes")
 	}
 }
 
@@ -206,7 +207,7 @@ const (
 	dataEnd    = "-end"
 )
 
-func (u *unit) writeData(x out) {
+func (u *unit) writeData(x xmlfile.Writer) {
 	var all bitext.Text
 	for _, s := range u.block.Segments {
 		all = append(append(append(all, s.Source...), s.Target...), s.After...)
@@ -215,19 +216,19 @@ func (u *unit) writeData(x out) {
 	if len(codes) == 0 {
 		return
 	}
-	x.open(3, "originalData")
+	x.Open(3, "originalData")
 	for _, c := range codes {
-		x.leaf(4, "data", native.Start(c), "id", dataID(c))
-		if end := native.End(c); end != "" {
-			x.leaf(4, "data", end, "id", dataID(c)+dataEnd)
+		x.Leaf(4, "data", inline.Start(c), "id", dataID(c))
+		if end := inline.End(c); end != "" {
+			x.Leaf(4, "data", end, "id", dataID(c)+dataEnd)
 		}
 	}
-	x.close(3, "originalData")
+	x.Close(3, "originalData")
 }
 
 func dataID(c bitext.Code) string { return dataPrefix + c.ID }
 
-func (u *unit) writeSegment(x out, i int, s bitext.Segment) {
+func (u *unit) writeSegment(x xmlfile.Writer, i int, s bitext.Segment) {
 	state, sub := s.State, ""
 	if state == "" {
 		state = bitext.Initial
@@ -235,14 +236,14 @@ func (u *unit) writeSegment(x out, i int, s bitext.Segment) {
 	if s.SubState != bitext.None {
 		sub = own + string(s.SubState)
 	}
-	x.open(3, "segment", "id", u.segments[i], "state", string(state), "subState", sub)
-	x.raw("\n        <source>", u.content(s.Source, u.source[i]), "</source>")
+	x.Open(3, "segment", "id", u.segments[i], "state", string(state), "subState", sub)
+	x.Raw("\n        <source>", u.content(s.Source, u.source[i]), "</source>")
 	if hasTarget(s) {
-		x.raw("\n        <target>", u.content(s.Target, u.source[i]), "</target>")
+		x.Raw("\n        <target>", u.content(s.Target, u.source[i]), "</target>")
 	}
-	x.close(3, "segment")
+	x.Close(3, "segment")
 	if len(s.After) > 0 {
-		x.raw("\n      <ignorable><source>", u.content(s.After, nil), "</source></ignorable>")
+		x.Raw("\n      <ignorable><source>", u.content(s.After, nil), "</source></ignorable>")
 	}
 }
 

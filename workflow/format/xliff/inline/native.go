@@ -1,7 +1,8 @@
-// Package native spells inline codes as the HTML tags they stand for, the form in which XLIFF's
-// originalData and TMX's bpt, ept and ph carry them, so that every other tool can show them, and
-// reads such tags back, its own and other tools'.
-package native
+// Package inline is what XLIFF and TMX share about inline codes. It spells codes as the HTML tags
+// they stand for, the form in which XLIFF's originalData and TMX's bpt, ept and ph carry them, so
+// that every other tool can show them, and reads such tags back, its own and other tools'. It
+// builds well-nested texts out of pairs whose ends come as elements of their own.
+package inline
 
 import (
 	"strings"
