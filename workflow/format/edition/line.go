@@ -1,6 +1,10 @@
 package edition
 
-import "truchement/workflow/lang"
+import (
+	"strings"
+
+	"truchement/workflow/lang"
+)
 
 // Line makes one line of plain text show in the direction of its language: a
 // program that guesses the direction of a line by its first strong character
@@ -18,4 +22,38 @@ func Line(line, tag string) string {
 	default:
 		return "\u200E" + line
 	}
+}
+
+// Line writes the fact as one line of plain text of the language of tag. Names
+// and reasons may be of either direction: each is an isolate of its own.
+func (f Fact) Line(tag string) string {
+	colon := ": "
+	if lang.Base(tag) == "fr" {
+		colon = "\u00A0: "
+	}
+	var names []string
+	for _, n := range f.Names {
+		names = append(names, isolate(n, tag))
+	}
+	parts := []string{}
+	for _, s := range []string{strings.Join(names, ", "), f.Numbers()} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if f.Text != "" {
+		parts = append(parts, "("+isolate(f.Text, tag)+")")
+	}
+	return f.Label + colon + strings.Join(parts, " ")
+}
+
+// isolate leaves text alone that runs in the direction of its line anyway.
+func isolate(s, tag string) string {
+	dir := lang.Direction(tag)
+	for _, r := range s {
+		if d := lang.FirstStrong(string(r)); d != "" && d != dir {
+			return lang.Isolate(s)
+		}
+	}
+	return s
 }

@@ -1,0 +1,235 @@
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"embed"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
+
+// Options says which edition Write makes. The zero Options is a bilingual one.
+type Options struct {
+	TargetOnly bool // an ordinary document in the target language, without the source
+}
+
+//go:embed write
+var fixed embed.FS
+
+// Write writes d as a DOCX file (ISO/IEC 29500, transitional). A bilingual
+// edition is a table with a row a segment, Arabic on the right and French on
+// the left whichever is the source; comments are Word's own comments, and the
+// credits stand at the end. The same document gives the same bytes.
+func Write(w io.Writer, d *bitext.Document, o Options) error {
+	e := newWriter(d)
+	if o.TargetOnly {
+		e.article()
+	} else {
+		e.table()
+	}
+	if err := e.zip(w, o); err != nil {
+		return fmt.Errorf("docx: %w", err)
+	}
+	return nil
+}
+
+// writer collects the parts of a file that grow with the document.
+type writer struct {
+	d              *bitext.Document
+	source, target voice
+	body           strings.Builder
+	comments       strings.Builder
+	commented      int
+	links          []string       // addresses, in order of first use
+	linkIDs        map[string]int // of links, from 1
+}
+
+// voice is a language as OOXML marks it.
+type voice struct {
+	tag string
+	rtl bool
+}
+
+func voiceOf(tag string) voice { return voice{tag, lang.Direction(tag) == lang.RTL} }
+
+func newWriter(d *bitext.Document) *writer {
+	return &writer{d: d, source: voiceOf(d.SourceLang), target: voiceOf(d.TargetLang),
+		linkIDs: map[string]int{}}
+}
+
+// link answers the relationship of an address, "" when an edition may not
+// lead there.
+func (e *writer) link(address string) string {
+	address, ok := edition.SafeLink(address)
+	if !ok {
+		return ""
+	}
+	id := e.linkIDs[address]
+	if id == 0 {
+		e.links = append(e.links, address)
+		id = len(e.links)
+		e.linkIDs[address] = id
+	}
+	return fmt.Sprintf("rLink%d", id)
+}
+
+const (
+	wordNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	relNS  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	header = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+)
+
+// zip packs the parts in the order Word itself does, without times, so that
+// the bytes depend on the document alone.
+func (e *writer) zip(w io.Writer, o Options) error {
+	z := zip.NewWriter(w)
+	files := []struct {
+		name string
+		make func() (string, error)
+	}{
+		{"[Content_Types].xml", e.contentTypes},
+		{"_rels/.rels", static("package.rels")},
+		{"word/document.xml", func() (string, error) { return e.document(o), nil }},
+		{"word/_rels/document.xml.rels", e.relationships},
+		{"word/styles.xml", e.styles},
+		{"word/settings.xml", e.settings},
+		{"word/fontTable.xml", static("fontTable.xml")},
+		{"word/numbering.xml", static("numbering.xml")},
+		{"word/footer1.xml", static("footer.xml")},
+		{"word/comments.xml", e.commentPart},
+		{"docProps/core.xml", e.core},
+		{"docProps/app.xml", static("app.xml")},
+	}
+	for _, f := range files {
+		content, err := f.make()
+		if err != nil {
+			return err
+		}
+		if content == "" {
+			continue
+		}
+		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(part, content); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func static(name string) func() (string, error) {
+	return func() (string, error) {
+		b, err := fixed.ReadFile("write/" + name)
+		return string(b), err
+	}
+}
+
+// document closes the body with the page: A4, margins of 2 cm.
+func (e *writer) document(o Options) string {
+	section := `<w:sectPr><w:footerReference w:type="default" r:id="rFooter"/>` +
+		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" ` +
+		`w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>`
+	if o.TargetOnly && e.target.rtl {
+		section += `<w:bidi/>`
+	}
+	return header + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>` +
+		e.body.String() + section + `</w:sectPr></w:body></w:document>`
+}
+
+func (e *writer) contentTypes() (string, error) {
+	b, err := fixed.ReadFile("write/contentTypes.xml")
+	types := string(b)
+	if e.commented == 0 {
+		from := strings.Index(types, `<Override PartName="/word/comments.xml"`)
+		to := from + strings.Index(types[max(from, 0):], "/>") + len("/>")
+		types = types[:max(from, 0)] + types[max(to, 0):]
+	}
+	return types, err
+}
+
+func (e *writer) relationships() (string, error) {
+	var b strings.Builder
+	b.WriteString(header)
+	b.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
+	add := func(id, kind, target, mode string) {
+		fmt.Fprintf(&b, `<Relationship Id="%s" Type="%s/%s" Target="%s"%s/>`, id, relNS, kind,
+			escape(target), mode)
+	}
+	add("rStyles", "styles", "styles.xml", "")
+	add("rSettings", "settings", "settings.xml", "")
+	add("rFonts", "fontTable", "fontTable.xml", "")
+	add("rNumbers", "numbering", "numbering.xml", "")
+	add("rFooter", "footer", "footer1.xml", "")
+	if e.commented > 0 {
+		add("rComments", "comments", "comments.xml", "")
+	}
+	for i, address := range e.links {
+		add(fmt.Sprintf("rLink%d", i+1), "hyperlink", address, ` TargetMode="External"`)
+	}
+	b.WriteString(`</Relationships>`)
+	return b.String(), nil
+}
+
+// styles gives the sheet the document's languages: the one written from the
+// left and the one written from the right, as Word keeps them apart.
+func (e *writer) styles() (string, error)   { return e.withLanguages("styles.xml") }
+func (e *writer) settings() (string, error) { return e.withLanguages("settings.xml") }
+
+func (e *writer) withLanguages(name string) (string, error) {
+	b, err := fixed.ReadFile("write/" + name)
+	ltr, rtl := "fr", "ar"
+	for _, v := range []voice{e.source, e.target} {
+		switch {
+		case v.tag == "":
+		case v.rtl:
+			rtl = v.tag
+		default:
+			ltr = v.tag
+		}
+	}
+	return strings.NewReplacer("{ltr}", escape(ltr), "{rtl}", escape(rtl)).Replace(string(b)), err
+}
+
+func (e *writer) commentPart() (string, error) {
+	if e.commented == 0 {
+		return "", nil
+	}
+	return header + `<w:comments xmlns:w="` + wordNS + `">` + e.comments.String() + `</w:comments>`, nil
+}
+
+func (e *writer) core() (string, error) {
+	var b strings.Builder
+	b.WriteString(header + `<cp:coreProperties ` +
+		`xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" ` +
+		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`)
+	fmt.Fprintf(&b, `<dc:title>%s</dc:title>`, escape(edition.Title(e.d, e.d.TargetLang, true)))
+	if e.d.TargetLang != "" {
+		fmt.Fprintf(&b, `<dc:language>%s</dc:language>`, escape(e.d.TargetLang))
+	}
+	if !e.d.Date.IsZero() {
+		date := e.d.Date.UTC().Format(time.RFC3339)
+		for _, name := range []string{"created", "modified"} {
+			fmt.Fprintf(&b, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%s>`, name, date, name)
+		}
+	}
+	b.WriteString(`</cp:coreProperties>`)
+	return b.String(), nil
+}
+
+// escape writes s as XML character data, fit for an attribute too.
+func escape(s string) string {
+	var b bytes.Buffer
+	// A bytes.Buffer never fails.
+	_ = xml.EscapeText(&b, []byte(s))
+	return b.String()
+}

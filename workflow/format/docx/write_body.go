@@ -1,0 +1,238 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
+
+const column = 4819 // half of the text's width, in twentieths of a point
+
+// table writes the bilingual edition.
+func (e *writer) table() {
+	e.openTable(true)
+	for _, b := range e.d.Blocks {
+		style, list := styleOf(b)
+		for i, s := range b.Segments {
+			e.row(style, list && i == 0, i == 0, s)
+		}
+	}
+	e.body.WriteString(`</w:tbl>`)
+	e.credits()
+}
+
+// openTable starts a table of two columns, the source's first. In a visually
+// right-to-left table the first column is the one on the right: so Arabic
+// stands on the right whichever of the two is the source.
+func (e *writer) openTable(heading bool) {
+	e.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Edition"/>`)
+	if e.source.rtl {
+		e.body.WriteString(`<w:bidiVisual/>`)
+	}
+	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`, 2*column)
+	fmt.Fprintf(&e.body, `<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, column, column)
+	if !heading {
+		return
+	}
+	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+	for _, v := range []voice{e.source, e.target} {
+		e.openCell(true)
+		name := edition.LanguageName(e.d, v.tag, v.tag)
+		e.paragraph(&e.body, "Language", "", v, bitext.Plain(name))
+		e.body.WriteString(`</w:tc>`)
+	}
+	e.body.WriteString(`</w:tr>`)
+}
+
+// openCell starts a cell; the first row of a block has a line above it.
+func (e *writer) openCell(first bool) {
+	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, column)
+	if first {
+		e.body.WriteString(`<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" ` +
+			`w:color="DDD6C8"/></w:tcBorders>`)
+	}
+	e.body.WriteString(`</w:tcPr>`)
+}
+
+func (e *writer) row(style string, bullet, first bool, s bitext.Segment) {
+	numbered := ""
+	if bullet {
+		numbered = numPr
+	}
+	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+	e.openCell(first)
+	e.paragraph(&e.body, style, numbered, e.source, s.Source)
+	e.body.WriteString(`</w:tc>`)
+	e.openCell(first)
+	e.openParagraph(&e.body, style, numbered, e.target)
+	from := e.commented
+	for range s.Notes {
+		fmt.Fprintf(&e.body, `<w:commentRangeStart w:id="%d"/>`, e.commented)
+		e.commented++
+	}
+	if s.Target.Empty() && !s.Source.Empty() {
+		e.missing()
+	}
+	e.runs(&e.body, s.Target, e.target)
+	for i, n := range s.Notes {
+		fmt.Fprintf(&e.body, `<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle `+
+			`w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, from+i, from+i)
+		e.comment(from+i, n)
+	}
+	e.body.WriteString(`</w:p></w:tc></w:tr>`)
+}
+
+// missing says that there is no translation, in the target's language.
+func (e *writer) missing() {
+	word := "[" + edition.Word(e.d, e.d.TargetLang, edition.Missing) + "]"
+	for _, s := range stretches(word, e.target.rtl) {
+		rtl := ""
+		if s.rtl {
+			rtl = `<w:rtl/>`
+		}
+		e.body.WriteString(`<w:r><w:rPr><w:rStyle w:val="Missing"/>` + rtl + `</w:rPr>` +
+			`<w:t xml:space="preserve">` + escape(s.text) + `</w:t></w:r>`)
+	}
+}
+
+// article writes the target alone: a paragraph a block.
+func (e *writer) article() {
+	for _, b := range e.d.Blocks {
+		if len(b.Segments) == 0 {
+			continue
+		}
+		style, list := styleOf(b)
+		numbered := ""
+		if list {
+			numbered = numPr
+		}
+		e.openParagraph(&e.body, style, numbered, e.target)
+		gap := bitext.Text(nil)
+		for i, s := range b.Segments {
+			if i > 0 {
+				e.runs(&e.body, gap, e.target)
+			}
+			if s.Target.Empty() && !s.Source.Empty() {
+				e.missing()
+			}
+			e.runs(&e.body, s.Target, e.target)
+			if gap = s.After; len(gap) == 0 {
+				gap = bitext.Plain(" ")
+			}
+		}
+		e.body.WriteString(`</w:p>`)
+	}
+	e.factLines(&e.body, e.target, edition.Facts(e.d, e.d.TargetLang))
+}
+
+const numPr = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+
+// styleOf names the paragraph style of a block, and whether it has a bullet.
+func styleOf(b bitext.Block) (style string, list bool) {
+	switch b.Kind {
+	case bitext.Headline:
+		return "Title", false
+	case bitext.Deck:
+		return "Subtitle", false
+	case bitext.Byline:
+		return "Byline", false
+	case bitext.Heading:
+		return fmt.Sprintf("Heading%d", min(max(b.Level, 1), 6)), false
+	case bitext.Quote:
+		return "Quote", false
+	case bitext.ListItem:
+		return "ListBullet", true
+	case bitext.Caption:
+		return "Caption", false
+	}
+	return "", false
+}
+
+func (e *writer) paragraph(b *strings.Builder, style, numbered string, v voice, t bitext.Text) {
+	e.openParagraph(b, style, numbered, v)
+	e.runs(b, t, v)
+	b.WriteString(`</w:p>`)
+}
+
+// openParagraph always says the direction: a paragraph that does not inherits
+// it from a right-to-left table in LibreOffice, and its full stop moves.
+func (e *writer) openParagraph(b *strings.Builder, style, numbered string, v voice) {
+	b.WriteString(`<w:p><w:pPr>`)
+	if style != "" {
+		b.WriteString(`<w:pStyle w:val="` + style + `"/>`)
+	}
+	b.WriteString(numbered)
+	mark := ""
+	if v.rtl {
+		b.WriteString(`<w:bidi/>`)
+		mark = `<w:rPr><w:rtl/></w:rPr>`
+	} else {
+		b.WriteString(`<w:bidi w:val="0"/>`)
+	}
+	b.WriteString(mark + `</w:pPr>`)
+}
+
+// comment adds a comment to its part; each line of it has its own direction.
+func (e *writer) comment(id int, n bitext.Remark) {
+	fmt.Fprintf(&e.comments, `<w:comment w:id="%d" w:author="%s"`, id, escape(n.Author))
+	if !n.Time.IsZero() {
+		fmt.Fprintf(&e.comments, ` w:date="%s"`, n.Time.UTC().Format(time.RFC3339))
+	}
+	e.comments.WriteString(`>`)
+	for _, line := range strings.Split(n.Text, "\n") {
+		v := voice{rtl: lang.FirstStrong(line) == lang.RTL}
+		e.paragraph(&e.comments, "CommentText", "", v, bitext.Plain(line))
+	}
+	e.comments.WriteString(`</w:comment>`)
+}
+
+// credits writes the credits of both languages beside each other.
+func (e *writer) credits() {
+	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
+	e.openTable(false)
+	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
+	for _, v := range []voice{e.source, e.target} {
+		e.openCell(true)
+		heading := edition.Word(e.d, v.tag, edition.Credits)
+		e.paragraph(&e.body, "Language", "", v, bitext.Plain(heading))
+		e.factLines(&e.body, v, edition.Facts(e.d, v.tag))
+		e.body.WriteString(`</w:tc>`)
+	}
+	// Word wants a paragraph after the last table.
+	e.body.WriteString(`</w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
+}
+
+func (e *writer) factLines(b *strings.Builder, v voice, facts []edition.Fact) {
+	for _, f := range facts {
+		e.paragraph(b, "Credits", "", v, bitext.Plain(unisolate(f.Line(v.tag), v)))
+	}
+}
+
+// unisolate puts marks in the place of isolates, which older versions of Word
+// show as boxes: inside, of the direction of what they hold, outside of the
+// line's.
+func unisolate(s string, v voice) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "\u2068")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		held, after, _ := strings.Cut(rest, "\u2069")
+		inside := mark(lang.FirstStrong(held) == lang.RTL)
+		b.WriteString(mark(v.rtl) + inside + held + inside + mark(v.rtl))
+		s = after
+	}
+}
+
+func mark(rtl bool) string {
+	if rtl {
+		return "\u200F"
+	}
+	return "\u200E"
+}

@@ -1,0 +1,111 @@
+package docx
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"truchement/workflow/format/edition/editiontest"
+)
+
+// tools answers the folder of outside programs that make test sets; a program
+// that is asked for and not there fails the test.
+func tools(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
+	if dir == "" {
+		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
+	}
+	return dir
+}
+
+// TestSchema asks Microsoft's Open XML SDK.
+func TestSchema(t *testing.T) {
+	validator := filepath.Join(tools(t), "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
+	if _, err := os.Stat(validator); err != nil {
+		t.Skipf("no validator for this machine: %v", err) // it is an optional dependency
+	}
+	for _, c := range goldens {
+		path := filepath.Join(t.TempDir(), c.name+".docx")
+		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		run := exec.Command(validator, path)
+		run.Env = append(os.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1")
+		out, err := run.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var report struct{ OK bool }
+		if err := json.Unmarshal(out, &report); err != nil || !report.OK {
+			t.Errorf("%s: %v\n%s", c.name, err, out)
+		}
+	}
+}
+
+// TestLibreOffice turns the editions into PDF and reads the paper.
+func TestLibreOffice(t *testing.T) {
+	tools(t)
+	dir := t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "pdf", "--outdir", dir}
+	for _, c := range goldens {
+		path := filepath.Join(dir, c.name+".docx")
+		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	var arabic []string
+	for _, b := range editiontest.Article().Blocks {
+		arabic = append(arabic, wordsOf(b.Source().String())...)
+	}
+	for _, c := range goldens[:2] {
+		words := printed(t, filepath.Join(dir, c.name+".pdf"))
+		for _, b := range c.doc.Blocks {
+			for _, w := range wordsOf(b.Target().String()) {
+				if !slices.Contains(words, w) {
+					t.Errorf("%s: %q is not on paper", c.name, w)
+				}
+			}
+		}
+		found := 0
+		for _, w := range arabic {
+			if slices.Contains(words, w) {
+				found++
+			}
+		}
+		// Extractors lose vocalised words and some at line ends, not more.
+		if want := len(arabic) * 9 / 10; !c.o.TargetOnly && found < want {
+			t.Errorf("%s: %d of %d Arabic words on paper, want %d", c.name, found, len(arabic), want)
+		}
+		if c.o.TargetOnly && found > 12 {
+			t.Errorf("%s: %d Arabic words on paper, want those of the credits", c.name, found)
+		}
+	}
+}
+
+func printed(t *testing.T, pdf string) []string {
+	t.Helper()
+	out, err := exec.Command("pdftotext", pdf, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	marks := strings.NewReplacer("\u202A", "", "\u202B", "", "\u202C", "", "\u200F", "", "\u200E", "")
+	return wordsOf(marks.Replace(string(out)))
+}
+
+// wordsOf leaves punctuation out, which extractors move about.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+}

@@ -1,0 +1,262 @@
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var goldens = []struct {
+	name string
+	doc  *bitext.Document
+	o    Options
+}{
+	{"article", editiontest.Article(), Options{}},
+	{"article-target", editiontest.Article(), Options{TargetOnly: true}},
+	{"kinds", editiontest.Kinds(), Options{}},
+	{"kinds-target", editiontest.Kinds(), Options{TargetOnly: true}},
+}
+
+func write(t *testing.T, d *bitext.Document, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// unpack lists the parts with a line an element, so that a golden reads well.
+func unpack(t *testing.T, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch f.Name {
+		case "word/document.xml", "word/comments.xml", "docProps/core.xml", "word/_rels/document.xml.rels":
+			text := strings.ReplaceAll(string(part), "<w:p>", "\n<w:p>")
+			fmt.Fprintf(&b, "-- %s --\n%s\n", f.Name, strings.ReplaceAll(text, "<w:tr>", "\n<w:tr>"))
+		default:
+			fmt.Fprintf(&b, "-- %s --\n%d bytes\n", f.Name, len(part))
+		}
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, c := range goldens {
+		got := unpack(t, write(t, c.doc, c.o))
+		path := filepath.Join("testdata", "write", c.name+".txt")
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(string(want), got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+func TestDeterministic(t *testing.T) {
+	for _, c := range goldens {
+		if !bytes.Equal(write(t, c.doc, c.o), write(t, c.doc, c.o)) {
+			t.Errorf("%s: the bytes differ from one time to the next", c.name)
+		}
+	}
+}
+
+// TestWellFormed reads every part, and finds every relationship and style that
+// the document names.
+func TestWellFormed(t *testing.T) {
+	for _, c := range goldens {
+		file := write(t, c.doc, c.o)
+		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defined, used, types := map[string]bool{}, map[string]bool{}, ""
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for x := xml.NewDecoder(r); ; {
+				token, err := x.Token()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s: %s: %v", c.name, f.Name, err)
+				}
+				if s, ok := token.(xml.StartElement); ok {
+					note(s, defined, used)
+					for _, a := range s.Attr {
+						if a.Name.Local == "PartName" {
+							types += a.Value + " "
+						}
+					}
+				}
+			}
+		}
+		for name := range used {
+			if !defined[name] {
+				t.Errorf("%s: %s is used and not there", c.name, name)
+			}
+		}
+		for _, part := range strings.Fields(types) {
+			if _, err := z.Open(strings.TrimPrefix(part, "/")); err != nil {
+				t.Errorf("%s: content type of a part that is not there: %v", c.name, err)
+			}
+		}
+	}
+}
+
+func note(s xml.StartElement, defined, used map[string]bool) {
+	for _, a := range s.Attr {
+		switch {
+		case a.Name.Local == "styleId":
+			defined["style "+a.Value] = true
+		case strings.HasSuffix(s.Name.Local, "Style") && a.Name.Local == "val":
+			used["style "+a.Value] = true
+		case s.Name.Local == "Relationship" && a.Name.Local == "Id":
+			defined["rel "+a.Value] = true
+		case a.Name.Space == relNS && a.Name.Local == "id":
+			used["rel "+a.Value] = true
+		}
+	}
+}
+
+func TestUnisolate(t *testing.T) {
+	for _, c := range []struct{ name, line, want string }{
+		{"none", "المراجعة: سلمى", "المراجعة: سلمى"},
+		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
+			"المراجعة: \u200f\u200eSalma (2)\u200e\u200f."},
+		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
+		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
+	} {
+		if got := unisolate(c.line, voice{"ar", true}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestStretches(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		rtl        bool
+		want       string
+	}{
+		{"Arabic", "قال الوزير.", true, "[قال الوزير.]"},
+		{"Latin in Arabic", "قالت ONU (UE) أمس.", true, "[قالت ]<ONU (UE>[) أمس.]"},
+		{"digits stay", "في 2024.", true, "[في 2024.]"},
+		{"digits between Latin", "هاتف iPhone 15 Pro الجديد", true, "[هاتف ]<iPhone 15 Pro>[ الجديد]"},
+		{"Arabic in French", "Le «\u00a0سوق\u00a0» (marché).", false, "[Le «\u00a0]<سوق>[\u00a0» (marché).]"},
+		{"Latin alone", "ONU", true, "<ONU>"},
+		{"empty", "", true, ""},
+	} {
+		got := ""
+		for _, s := range stretches(c.text, c.rtl) {
+			if s.rtl == c.rtl {
+				got += "[" + s.text + "]"
+			} else {
+				got += "<" + s.text + ">"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// TestReadsBack reads the target-only document with our own reader: kinds of
+// blocks, words and formatting come back.
+func TestReadsBack(t *testing.T) {
+	// What does not come back: italics of Arabic, which are a colour; a link
+	// that may not be followed; note marks and pictures, which became text.
+	lost := strings.NewReplacer("<italic>", "", "</italic>", "", "<link>فخ</link><note>", "فخ<sup>*</sup>",
+		"x<sup>2</sup>.", "x<sup>2</sup>. [ترجمة غير متوفرة]", "<image>", "<link>[\u200f\u200eune <photo>\u200e\u200f]</link>")
+	for _, d := range []*bitext.Document{editiontest.Article(), editiontest.Kinds()} {
+		back, err := Read(bytes.NewReader(write(t, d, Options{TargetOnly: true})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got []string
+		for _, b := range d.Blocks {
+			want = append(want, fmt.Sprint(b.Kind, b.Level, " ", lost.Replace(readable(b.Target()))))
+		}
+		for i, b := range back.Blocks {
+			if i < len(want) {
+				got = append(got, fmt.Sprint(b.Kind, b.Level, " ", readable(b.Source())))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: (-want +got)\n%s", d.ID, diff)
+		}
+		if back.SourceLang != d.TargetLang {
+			t.Errorf("%s: reads back as %q, want %q", d.ID, back.SourceLang, d.TargetLang)
+		}
+	}
+}
+
+// readable writes codes by type, as ids do not travel in a DOCX file.
+func readable(t bitext.Text) string {
+	var b strings.Builder
+	for _, r := range t {
+		switch r.Kind {
+		case bitext.Chars:
+			b.WriteString(r.Chars)
+		case bitext.Close:
+			b.WriteString("</" + string(r.Code.Type) + ">")
+		default:
+			b.WriteString("<" + string(r.Code.Type) + ">")
+		}
+	}
+	return b.String()
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("disk full")
+
+func TestWriteFails(t *testing.T) {
+	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
+		t.Errorf("Write = %v, want %v", err, errFull)
+	}
+}
