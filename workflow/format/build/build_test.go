@@ -166,3 +166,24 @@ func TestLine(t *testing.T) {
 		t.Errorf("Line of an override = %q", got)
 	}
 }
+
+func TestAddress(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"https://x.example/a?b=1#c", "https://x.example/a?b=1#c"},
+		{" HTTP://x.example ", "http://x.example"},
+		{"mailto:a@x.example", "mailto:a@x.example"},
+		{"javascript:alert(1)", ""},
+		{"file:///etc/passwd", ""},
+		{"//x.example/a", ""},
+		{"/a", ""},
+		{"https:///a", ""},
+		{"#a", ""},
+		{"java\nscript:alert(1)", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		if got := Address(tt.in); got != tt.want {
+			t.Errorf("Address(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

@@ -112,8 +112,5 @@ func (w *walker) address(ref string, schemes ...string) string {
 	if w.base != nil && !strings.HasPrefix(ref, "#") {
 		u = w.base.ResolveReference(u)
 	}
-	if !slices.Contains(schemes, strings.ToLower(u.Scheme)) || u.Host == "" && u.Opaque == "" {
-		return ""
-	}
-	return u.String()
+	return build.AddressOf(u, schemes...)
 }

@@ -88,12 +88,15 @@ func damaged(part string, err error) error {
 // Has reports whether the archive holds a part of that name.
 func (a *Archive) Has(name string) bool { return a.files[name] != nil }
 
-// Read unpacks one part. A part that is not there is an error that matches fs.ErrNotExist; a
-// part that is larger than it declares is an *Error of Kind Damaged.
+// Read unpacks one part, of at most XMLBytes. A part that is not there is an error that
+// matches fs.ErrNotExist; one that is larger than it declares is an *Error of Kind Damaged.
 func (a *Archive) Read(name string) (data []byte, err error) {
 	f := a.files[name]
 	if f == nil {
 		return nil, fmt.Errorf("part %q: %w", name, fs.ErrNotExist)
+	}
+	if f.UncompressedSize64 > XMLBytes {
+		return nil, &Error{Kind: TooLarge, Part: name, Max: XMLBytes}
 	}
 	r, err := f.Open()
 	if err != nil {

@@ -1,0 +1,239 @@
+package docx
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
+	"truchement/workflow/format/limit"
+)
+
+// body reads the parts that hold text.
+type body struct {
+	pkg     *pkg
+	styles  *styles
+	article build.Article
+	notes   map[string]*noteList // of footnotes and endnotes
+	tags    map[string]int       // how many letters the text has in each language
+
+	x    *limit.XML
+	rels relations
+	open
+	carry  build.Inline // the text of a paragraph that goes on in the next
+	links  []build.Format
+	fields []*field
+	note   string // the number of the note in hand
+	titled bool   // the article has its headline
+}
+
+// open is the paragraph in hand.
+type open struct {
+	in    build.Inline
+	para  paraProps
+	props props
+}
+
+// noteList numbers notes in the order of their marks.
+type noteList struct {
+	numbers map[string]string
+}
+
+func (l *noteList) number(id string) string {
+	if l.numbers == nil {
+		l.numbers = map[string]string{}
+	}
+	if l.numbers[id] == "" {
+		l.numbers[id] = strconv.Itoa(len(l.numbers) + 1)
+	}
+	return l.numbers[id]
+}
+
+// read reads one part, whose root must be <w:root>.
+func (b *body) read(part, root string) (err error) {
+	if b.rels, err = b.pkg.rels(part); err != nil {
+		return err
+	}
+	if b.x, err = b.pkg.open(part); err != nil || b.x == nil {
+		return err
+	}
+	for {
+		t, err := b.x.Token()
+		if err == io.EOF {
+			return b.leftovers()
+		}
+		if err != nil {
+			return err
+		}
+		s, ok := t.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		if word(s.Name) != root {
+			return b.x.Fail(limit.Damaged, fmt.Errorf("the root is <%s>, not <w:%s>", s.Name.Local, root))
+		}
+		if err := b.inside(); err != nil {
+			return err
+		}
+	}
+}
+
+// leftovers ends what no paragraph ended: text outside of paragraphs, and text whose next
+// paragraph never came.
+func (b *body) leftovers() error {
+	if err := b.flush(); err != nil {
+		return err
+	}
+	b.open, b.carry = open{in: b.carry}, build.Inline{}
+	return b.flush()
+}
+
+// readNotes reads the footnotes or endnotes that the text has marks for.
+func (b *body) readNotes(kind string) error {
+	rels, err := b.pkg.rels(b.pkg.main)
+	if err != nil {
+		return err
+	}
+	part := rels.byType(kind + "s")
+	if len(b.notes[kind].numbers) == 0 || part == "" {
+		return nil
+	}
+	return b.read(part, kind+"s")
+}
+
+// inside reads the children of the element whose start tag was read.
+func (b *body) inside() error { return children(b.x, b.element) }
+
+// element reads any element. What it does not know it looks into, so that text is found in
+// wrappers of tomorrow too.
+func (b *body) element(s xml.StartElement) error {
+	switch word(s.Name) {
+	case "p":
+		return b.paragraph()
+	case "r":
+		return b.run()
+	case "hyperlink":
+		return b.linked(b.linkOf(s))
+	case "fldSimple":
+		return b.simpleField(attr(s, "instr"))
+	case "sdt":
+		return b.control()
+	case "footnote", "endnote":
+		return b.noteBody(s)
+	case "del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr",
+		"sdtPr", "sdtEndPr", "rubyPr", "rt", "altChunk", "smartTagPr", "customXmlPr":
+		return b.x.Skip()
+	}
+	if s.Name.Local == "AlternateContent" {
+		return b.alternate()
+	}
+	if done, err := b.piece(s); done || err != nil {
+		return err
+	}
+	return b.inside()
+}
+
+// paragraph reads <w:p>. One in a text box stands before the paragraph it is anchored in. One
+// whose end was deleted goes on in the next.
+func (b *body) paragraph() error {
+	outer := b.open
+	b.open, b.carry = open{in: b.carry}, build.Inline{}
+	err := children(b.x, func(s xml.StartElement) (err error) {
+		if word(s.Name) == "pPr" {
+			b.para, err = readParaProps(b.x)
+			return err
+		}
+		return b.element(s)
+	})
+	if err != nil {
+		return err
+	}
+	b.closeFields()
+	if b.para.removed {
+		b.carry = b.in
+	} else if err := b.flush(); err != nil {
+		return err
+	}
+	b.open = outer
+	return nil
+}
+
+// flush ends the block in hand.
+func (b *body) flush() error {
+	kind, level := b.styles.kind(b.para)
+	if kind == bitext.Headline && b.titled {
+		kind, level = bitext.Heading, 1
+	}
+	if err := b.article.Add(kind, level, &b.in); err != nil {
+		return err
+	}
+	b.titled = b.article.Has(bitext.Headline)
+	return nil
+}
+
+// linked reads the children of an element inside a link; an empty address is none.
+func (b *body) linked(address string) error {
+	outer := b.links
+	if address != "" {
+		b.links = append(outer[:len(outer):len(outer)],
+			build.Format{Type: bitext.Link, Data: address})
+	}
+	err := b.inside()
+	b.links = outer
+	return err
+}
+
+// linkOf is the address of a <w:hyperlink>; places in the file itself have none.
+func (b *body) linkOf(s xml.StartElement) string {
+	for _, a := range s.Attr {
+		if a.Name.Local == "id" && (a.Name.Space == relSpace || a.Name.Space == relStrictSpace) {
+			if r := b.rels[a.Value]; r.external {
+				return build.Address(r.target)
+			}
+		}
+	}
+	return ""
+}
+
+// control reads <w:sdt>, a content control, unless it only shows what should be typed there.
+func (b *body) control() error {
+	placeholder := false
+	return children(b.x, func(s xml.StartElement) error {
+		switch word(s.Name) {
+		case "sdtPr":
+			return children(b.x, func(c xml.StartElement) error {
+				placeholder = placeholder || word(c.Name) == "showingPlcHdr" && toggleOf(c) == on
+				return b.x.Skip()
+			})
+		case "sdtContent":
+			if !placeholder {
+				return b.inside()
+			}
+		}
+		return b.x.Skip()
+	})
+}
+
+// alternate reads the first choice of <mc:AlternateContent>, and the fallback, which says the
+// same, only where there is no choice.
+func (b *body) alternate() error {
+	done := false
+	return children(b.x, func(s xml.StartElement) error {
+		if done {
+			return b.x.Skip()
+		}
+		done = true
+		return b.inside()
+	})
+}
+
+// noteBody reads <w:footnote> or <w:endnote>, unless it is a separator or no mark leads there.
+func (b *body) noteBody(s xml.StartElement) error {
+	b.note = b.notes[word(s.Name)].numbers[attr(s, "id")]
+	if b.note == "" {
+		return b.x.Skip()
+	}
+	return b.inside()
+}

@@ -1,0 +1,210 @@
+package docx
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
+	"truchement/workflow/format/limit"
+)
+
+// The namespaces of WordprocessingML, transitional and strict, and of relationships.
+const (
+	wordSpace       = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	wordStrictSpace = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+	relSpace        = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	relStrictSpace  = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+)
+
+// word is the local name of a WordprocessingML element, or "" for any other.
+func word(n xml.Name) string {
+	if n.Space == wordSpace || n.Space == wordStrictSpace {
+		return n.Local
+	}
+	return ""
+}
+
+// attr is the value of an attribute of WordprocessingML or of no namespace.
+func attr(s xml.StartElement, name string) string {
+	for _, a := range s.Attr {
+		if a.Name.Local == name && (a.Name.Space == "" || word(a.Name) != "") {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// toggle is a property that is on, off, or left to the style.
+type toggle uint8
+
+const (
+	unset toggle = iota
+	on
+	off
+)
+
+func toggleOf(s xml.StartElement) toggle {
+	switch attr(s, "val") {
+	case "0", "false", "off", "none":
+		return off
+	}
+	return on
+}
+
+func (t toggle) or(base toggle) toggle {
+	if t == unset {
+		return base
+	}
+	return t
+}
+
+// tags are the languages of a run, by the script that its text turns out to be in.
+type tags struct{ latin, bidi string }
+
+// props are the properties of a run that show, or that tell what language it is in.
+type props struct {
+	style               string
+	bold, boldComplex   toggle // complex is for runs of Arabic, which ignore the other
+	slant, slantComplex toggle
+	under, strike       toggle
+	mono, vanish        toggle
+	complex             toggle
+	raise               bitext.CodeType // Superscript, Subscript or ""
+	raised              bool            // raise is set, be it to none
+	sized               bool            // it has a size of its own
+	lang                tags
+}
+
+// over returns p where it says something, and base elsewhere.
+func (p props) over(base props) props {
+	p.bold, p.boldComplex = p.bold.or(base.bold), p.boldComplex.or(base.boldComplex)
+	p.slant, p.slantComplex = p.slant.or(base.slant), p.slantComplex.or(base.slantComplex)
+	p.under, p.strike = p.under.or(base.under), p.strike.or(base.strike)
+	p.mono, p.vanish = p.mono.or(base.mono), p.vanish.or(base.vanish)
+	p.complex = p.complex.or(base.complex)
+	if !p.raised {
+		p.raise, p.raised = base.raise, base.raised
+	}
+	if p.lang.latin == "" {
+		p.lang.latin = base.lang.latin
+	}
+	if p.lang.bidi == "" {
+		p.lang.bidi = base.lang.bidi
+	}
+	return p
+}
+
+// formats are what p shows.
+func (p props) formats() []build.Format {
+	bold, slant := p.bold, p.slant
+	if p.complex == on {
+		bold, slant = p.boldComplex, p.slantComplex
+	}
+	var out []build.Format
+	for _, f := range []struct {
+		is   toggle
+		code bitext.CodeType
+	}{
+		{bold, bitext.Bold}, {slant, bitext.Italic}, {p.under, bitext.Underline},
+		{p.strike, bitext.Strike}, {p.mono, bitext.Monospace},
+	} {
+		if f.is == on {
+			out = append(out, build.Format{Type: f.code})
+		}
+	}
+	if p.raise != "" {
+		out = append(out, build.Format{Type: p.raise})
+	}
+	return out
+}
+
+// readProps reads <w:rPr>, whose start tag was read.
+func readProps(x *limit.XML) (props, error) {
+	var p props
+	position := 0
+	err := children(x, func(s xml.StartElement) error {
+		if word(s.Name) == "position" {
+			position, _ = strconv.Atoi(attr(s, "val")) // what is no number raises by 0
+		}
+		p.set(s)
+		return x.Skip()
+	})
+	// LibreOffice writes superscript as small text that is raised by hand.
+	if p.sized && !p.raised && position != 0 {
+		p.raised, p.raise = true, bitext.Superscript
+		if position < 0 {
+			p.raise = bitext.Subscript
+		}
+	}
+	return p, err
+}
+
+func (p *props) set(s xml.StartElement) {
+	switch word(s.Name) {
+	case "rStyle":
+		p.style = attr(s, "val")
+	case "b":
+		p.bold = toggleOf(s)
+	case "bCs":
+		p.boldComplex = toggleOf(s)
+	case "i":
+		p.slant = toggleOf(s)
+	case "iCs":
+		p.slantComplex = toggleOf(s)
+	case "u":
+		p.under = toggleOf(s)
+	case "strike", "dstrike":
+		if p.strike != on { // either of the two shows
+			p.strike = toggleOf(s)
+		}
+	case "vanish":
+		p.vanish = toggleOf(s)
+	case "rtl", "cs":
+		if p.complex != on {
+			p.complex = toggleOf(s)
+		}
+	case "sz":
+		p.sized = true
+	case "vertAlign":
+		p.raised = true
+		switch attr(s, "val") {
+		case "superscript":
+			p.raise = bitext.Superscript
+		case "subscript":
+			p.raise = bitext.Subscript
+		}
+	case "lang":
+		p.lang = tags{attr(s, "val"), attr(s, "bidi")}
+	}
+}
+
+// children calls fn with the start tag of each child of the element whose start tag was read,
+// up to its end tag. Fn must read the child to its end.
+func children(x *limit.XML, fn func(xml.StartElement) error) error {
+	for {
+		t, err := x.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if err := fn(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// monospaced reports whether a style of this name is for code.
+func monospaced(name string) bool {
+	switch strings.ToLower(name) {
+	case "html code", "html typewriter", "html keyboard", "html sample", "source text",
+		"teletype", "verbatim char", "code char", "inline code":
+		return true
+	}
+	return false
+}

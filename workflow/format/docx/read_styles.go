@@ -1,0 +1,217 @@
+package docx
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
+)
+
+// deepestStyle is how many styles may be based on one another; Word allows eleven.
+const deepestStyle = 16
+
+// style is one style of the file.
+type style struct {
+	name, base string
+	props      props
+	para       paraProps
+	linked     bool // the character side of a paragraph style
+}
+
+// paraProps are the properties of a paragraph that tell what it is.
+type paraProps struct {
+	style   string
+	outline int // the outline level from 1; 0 when unset, -1 for body text
+	listed  toggle
+	removed bool // its end was deleted in a tracked change
+}
+
+// styles are the styles of the file, by id.
+type styles struct {
+	byID      map[string]*style
+	paragraph string // the id of the style of paragraphs that name none
+	defaults  props
+}
+
+func readStyles(p *pkg) (*styles, error) {
+	st := &styles{byID: map[string]*style{}}
+	rels, err := p.rels(p.main)
+	if err != nil {
+		return nil, err
+	}
+	err = p.each(rels.byType("styles"), func(x *limit.XML, s xml.StartElement) error {
+		switch word(s.Name) {
+		case "style":
+			return st.add(x, s)
+		case "rPrDefault":
+			return children(x, func(xml.StartElement) (err error) {
+				st.defaults, err = readProps(x)
+				return err
+			})
+		case "latentStyles":
+			return x.Skip()
+		}
+		return nil
+	})
+	return st, err
+}
+
+func (st *styles) add(x *limit.XML, s xml.StartElement) error {
+	one := &style{}
+	id := attr(s, "styleId")
+	if attr(s, "type") == "paragraph" {
+		if d := attr(s, "default"); d == "1" || d == "true" || d == "on" {
+			st.paragraph = id
+		}
+	}
+	st.byID[id] = one
+	err := children(x, func(c xml.StartElement) (err error) {
+		switch word(c.Name) {
+		case "name":
+			one.name = attr(c, "val")
+		case "basedOn":
+			one.base = attr(c, "val")
+		case "link":
+			one.linked = attr(s, "type") == "character"
+		case "rPr":
+			one.props, err = readProps(x)
+			return err
+		case "pPr":
+			one.para, err = readParaProps(x)
+			return err
+		}
+		return x.Skip()
+	})
+	if monospaced(one.name) {
+		one.props.mono = on
+	}
+	return err
+}
+
+// readParaProps reads <w:pPr>, whose start tag was read.
+func readParaProps(x *limit.XML) (paraProps, error) {
+	var p paraProps
+	err := children(x, func(s xml.StartElement) error {
+		switch word(s.Name) {
+		case "pStyle":
+			p.style = attr(s, "val")
+		case "outlineLvl":
+			p.outline = outline(attr(s, "val"))
+		case "numPr":
+			return p.numbering(x)
+		case "rPr":
+			return children(x, func(c xml.StartElement) error {
+				p.removed = p.removed || word(c.Name) == "del" || word(c.Name) == "moveFrom"
+				return x.Skip()
+			})
+		}
+		return x.Skip()
+	})
+	return p, err
+}
+
+// outline reads an outline level, which counts from 0 and has 9 for body text.
+func outline(val string) int {
+	n, err := strconv.Atoi(val)
+	if err != nil || n < 0 || n > 8 {
+		return -1
+	}
+	return n + 1
+}
+
+func (p *paraProps) numbering(x *limit.XML) error {
+	p.listed = on
+	return children(x, func(s xml.StartElement) error {
+		if word(s.Name) == "numId" && attr(s, "val") == "0" {
+			p.listed = off
+		}
+		return x.Skip()
+	})
+}
+
+// run is what the properties of a run come to with its styles and the defaults.
+func (st *styles) run(p props) props {
+	id := p.style
+	for range deepestStyle {
+		s := st.byID[id]
+		if s == nil {
+			break
+		}
+		if !s.linked {
+			p = p.over(s.props)
+		}
+		id = s.base
+	}
+	if p.lang.latin == "" {
+		p.lang.latin = st.defaults.lang.latin
+	}
+	if p.lang.bidi == "" {
+		p.lang.bidi = st.defaults.lang.bidi
+	}
+	return p
+}
+
+// kind tells what a paragraph is: by its own outline level, then by its style and those that
+// is based on, then by its numbering.
+func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
+	if p.outline > 0 {
+		return bitext.Heading, min(p.outline, 6)
+	}
+	id := p.style
+	if id == "" {
+		id = st.paragraph
+	}
+	outline, listed := p.outline, p.listed
+	for range deepestStyle {
+		s := st.byID[id]
+		if s == nil {
+			break
+		}
+		if outline == 0 {
+			outline = s.para.outline
+		}
+		switch kind, level := namedKind(s.name); {
+		case kind != "" && kind != bitext.Heading:
+			return kind, level
+		case outline > 0:
+			return bitext.Heading, min(outline, 6)
+		case kind == bitext.Heading && outline == 0:
+			return kind, level
+		}
+		listed = listed.or(s.para.listed)
+		id = s.base
+	}
+	if listed == on {
+		return bitext.ListItem, 0
+	}
+	return bitext.Paragraph, 0
+}
+
+// namedKind is what the name of a built-in style says; names are English in every language of
+// Word and LibreOffice.
+func namedKind(name string) (bitext.BlockKind, int) {
+	name = strings.ToLower(name)
+	if digit, ok := strings.CutPrefix(name, "heading "); ok {
+		if n, err := strconv.Atoi(digit); err == nil && n >= 1 && n <= 9 {
+			return bitext.Heading, min(n, 6)
+		}
+	}
+	switch name {
+	case "title":
+		return bitext.Headline, 0
+	case "subtitle":
+		return bitext.Deck, 0
+	case "quote", "intense quote", "block text", "quotations":
+		return bitext.Quote, 0
+	case "caption":
+		return bitext.Caption, 0
+	case "author", "byline", "signature", "dateline":
+		return bitext.Byline, 0
+	}
+	if strings.HasPrefix(name, "list bullet") || strings.HasPrefix(name, "list number") {
+		return bitext.ListItem, 0
+	}
+	return "", 0
+}
