@@ -80,4 +80,6 @@ type Actor struct {
 	Person
 	Scope Scope
 	Grant string // id of the grant; empty for the command line
+
+	operator bool
 }

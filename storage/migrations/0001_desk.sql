@@ -145,6 +145,7 @@ CREATE TABLE comment (
 	id          TEXT   NOT NULL PRIMARY KEY,
 	article     TEXT   NOT NULL REFERENCES article (id),
 	segment     TEXT   REFERENCES segment (id),
+	made_on     TEXT   REFERENCES segment (id),
 	person      TEXT   REFERENCES person (id),
 	at          BIGINT NOT NULL,
 	body        TEXT   NOT NULL,
