@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"truchement/workflow"
@@ -30,6 +31,35 @@ type accountPage struct {
 type grantRow struct {
 	workflow.Grant
 	Here bool
+}
+
+// Browser names the browser and the system of a session, as its person would: "Firefox 140,
+// Linux". What it does not know it shows as it came.
+func (g grantRow) Browser() string {
+	name, system := "", ""
+	for _, b := range []struct{ token, name string }{
+		{"Firefox/", "Firefox"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Chrome/", "Chrome"},
+		{"Version/", "Safari"},
+	} {
+		if _, rest, ok := strings.Cut(g.Agent, b.token); ok {
+			version, _, _ := strings.Cut(rest, ".")
+			name = b.name + " " + version
+			break
+		}
+	}
+	for _, o := range []struct{ token, name string }{
+		{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"},
+		{"Mac OS X", "macOS"}, {"Linux", "Linux"},
+	} {
+		if strings.Contains(g.Agent, o.token) {
+			system = o.name
+			break
+		}
+	}
+	if name == "" || system == "" {
+		return g.Agent
+	}
+	return name + ", " + system
 }
 
 // accountForms are the page's forms as sent; nil ones are as they stand.

@@ -44,8 +44,8 @@ func (c *call) ctx() context.Context { return c.Request().Context() }
 
 // live is the context of an answer without end: done when the client goes away or the server
 // begins to stop. The caller must call cancel.
-func (c *call) live() (ctx context.Context, cancel context.CancelFunc) {
-	ctx, cancel = context.WithCancel(c.ctx())
+func (c *call) live() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(c.ctx())
 	stop := context.AfterFunc(c.server.stopping, cancel)
 	return ctx, func() { stop(); cancel() }
 }

@@ -85,7 +85,7 @@ func checkElement(t *testing.T, n *html.Node, ids map[string]int, labels map[str
 			t.Error("inline script")
 		}
 	case atom.Input, atom.Select, atom.Textarea:
-		if attribute(n, "type") != "hidden" && attribute(n, "aria-label") == "" &&
+		if attribute(n, "type") != "hidden" && !has(n, "hidden") && attribute(n, "aria-label") == "" &&
 			!labels[attribute(n, "id")] && !inside(n, atom.Label) {
 			t.Errorf("<%s name=%q> has no label", n.Data, attribute(n, "name"))
 		}
@@ -142,6 +142,15 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+func has(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
 }
 
 func inside(n *html.Node, a atom.Atom) bool {
