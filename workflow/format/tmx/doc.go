@@ -1,0 +1,11 @@
+// Package tmx writes a document as TMX 1.4b, level 2, and reads TMX of any version and encoding.
+//
+// A segment with both sides becomes a tu; the language tags are written whole. Inline codes are
+// bpt, ept, ph and it with HTML tags as content, and the same x in both languages. There is no
+// DOCTYPE: nothing needs it, and some parsers would look for the DTD.
+//
+// Not carried: segments without a source or a target; versions, reviewers, overrides and
+// credits; what stands between segments; authors and times of notes; ids of codes that are no
+// numbers (they are numbered); Labels, Origin and ID of the document. What TMX has no element
+// for stands in props: x-title, x-block, x-kind, x-level, x-state.
+package tmx

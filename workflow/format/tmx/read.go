@@ -1,0 +1,162 @@
+package tmx
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// Pair names the languages to read. Empty ones are the file's: its source language, or the
+// first one that stands in it; and as target the first other language.
+type Pair struct{ Source, Target string }
+
+// Report counts what became of a file's units.
+type Report struct {
+	Units   int // in the file
+	Skipped int // without a text in both languages
+	Dropped int // codes of types that bitext does not have
+	Torn    int // pairs that had to be closed or opened so that all nest
+}
+
+// Read reads a file as ReadReport does, in the file's own languages, without the report.
+func Read(r io.Reader) (*bitext.Document, error) {
+	d, _, err := ReadReport(r, Pair{})
+	return d, err
+}
+
+// ReadReport reads the units that have a text in both languages of p, in the order of the file.
+// fr-CA is taken for fr, and fr for fr-CA, where there is nothing nearer. A unit is a block of
+// its own, but neighbours that this program wrote from one block. Errors are those of Units.
+func ReadReport(r io.Reader, p Pair) (*bitext.Document, Report, error) {
+	b := &builder{pair: Pair{tagOf(p.Source), tagOf(p.Target)}, doc: &bitext.Document{}}
+	h, err := Units(r, b.add)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	b.doc.Title, b.doc.Date = h.Title, h.Created
+	b.doc.SourceLang, b.doc.TargetLang = b.pair.Source, b.pair.Target
+	if b.doc.SourceLang == "" && h.SourceLang != All {
+		b.doc.SourceLang = h.SourceLang
+	}
+	return b.doc, b.report, nil
+}
+
+// builder makes a document of units.
+type builder struct {
+	pair   Pair
+	doc    *bitext.Document
+	report Report
+	last   string // the id of the last block, when this program wrote it
+}
+
+func (b *builder) add(_ Header, u Unit) error {
+	b.report.Units++
+	b.report.Dropped += u.Dropped
+	b.report.Torn += u.Torn
+	b.choose(u)
+	source, target := find(u, b.pair.Source), find(u, b.pair.Target)
+	if source == nil || target == nil || source == target ||
+		source.Text.Empty() || target.Text.Empty() {
+		b.report.Skipped++
+		return nil
+	}
+	s := bitext.Segment{ID: u.ID, Source: source.Text, Target: target.Text, Translator: target.By}
+	if s.Translator == "" {
+		s.Translator = u.By
+	}
+	s.State, s.SubState = parseState(u.Props[propState])
+	for _, n := range u.Notes {
+		s.Notes = append(s.Notes, bitext.Remark{Text: n})
+	}
+	b.place(u, s)
+	return nil
+}
+
+// choose settles the languages that are still open by the first unit that can.
+func (b *builder) choose(u Unit) {
+	if b.pair.Source == "" {
+		tag := u.SourceLang
+		if tag == All || tag == "" || find(u, tag) == nil {
+			tag = firstBut(u, b.pair.Target)
+		} else {
+			tag = find(u, tag).Lang
+		}
+		b.pair.Source = tag
+	}
+	if b.pair.Target == "" && b.pair.Source != "" && find(u, b.pair.Source) != nil {
+		b.pair.Target = firstBut(u, b.pair.Source)
+	}
+}
+
+// firstBut is the first language of u that is not the one it has for tag.
+func firstBut(u Unit, tag string) string {
+	skip := find(u, tag)
+	for _, v := range u.Variants {
+		if skip == nil || v.Lang != skip.Lang {
+			return v.Lang
+		}
+	}
+	return ""
+}
+
+// find is the variant in a language, the nearest there is: the same tag, or the same language.
+func find(u Unit, tag string) *Variant {
+	if tag == "" {
+		return nil
+	}
+	for i := range u.Variants {
+		if u.Variants[i].Lang == tag {
+			return &u.Variants[i]
+		}
+	}
+	for i := range u.Variants {
+		if lang.Base(u.Variants[i].Lang) == lang.Base(tag) {
+			return &u.Variants[i]
+		}
+	}
+	return nil
+}
+
+// place puts a segment into the last block or a new one.
+func (b *builder) place(u Unit, s bitext.Segment) {
+	id := u.Props[propBlock]
+	if n := len(b.doc.Blocks); n > 0 && id != "" && id == b.last {
+		b.doc.Blocks[n-1].Segments = append(b.doc.Blocks[n-1].Segments, s)
+		return
+	}
+	block := bitext.Block{ID: id, Kind: bitext.Paragraph, Segments: []bitext.Segment{s}}
+	for _, k := range bitext.Kinds() {
+		if string(k) == u.Props[propKind] {
+			block.Kind = k
+		}
+	}
+	if n, err := strconv.Atoi(u.Props[propLevel]); err == nil && n >= 1 && n <= 6 {
+		block.Level = n
+	}
+	b.last = id
+	b.doc.Blocks = append(b.doc.Blocks, block)
+}
+
+// parseState reads x-state. A unit of another tool is translated.
+func parseState(s string) (bitext.State, bitext.SubState) {
+	name, rest, _ := strings.Cut(s, "/")
+	state, sub := bitext.State(name), bitext.SubState(rest)
+	switch state {
+	case bitext.Initial:
+		if sub == bitext.FromMemory || sub == bitext.FromMachine {
+			return state, sub
+		}
+		return state, bitext.Draft
+	case bitext.Translated:
+		if sub == bitext.Returned || sub == bitext.Stale {
+			return state, sub
+		}
+		return state, bitext.None
+	case bitext.Reviewed, bitext.Final:
+		return state, bitext.None
+	}
+	return bitext.Translated, bitext.None
+}

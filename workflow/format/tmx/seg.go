@@ -1,0 +1,142 @@
+package tmx
+
+import (
+	"strconv"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff/inline"
+	"truchement/workflow/format/xliff/xmlfile"
+	"truchement/workflow/lang"
+)
+
+// segs reads the segs of one unit.
+type segs struct {
+	unit  *Unit
+	known map[string]bitext.Code // by what ties a code over languages
+	taken map[string]bool        // ids of codes
+}
+
+func newSegs(u *Unit) *segs {
+	return &segs{unit: u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
+}
+
+// seg is one seg that is being read.
+type seg struct {
+	*segs
+	line  inline.Line
+	pairs map[string]bitext.Code // by i; those that are open
+	count map[string]int         // elements without x, by name
+}
+
+func (s *segs) read(e *xmlfile.Element) (bitext.Text, error) {
+	g := &seg{segs: s, pairs: map[string]bitext.Code{}, count: map[string]int{}}
+	g.walk(e)
+	text, open, torn := g.line.End()
+	s.unit.Torn += len(torn) + len(open)
+	return text.Map(lang.Clean)
+}
+
+func (g *seg) walk(e *xmlfile.Element) {
+	for _, k := range e.Kids {
+		switch k := k.(type) {
+		case string:
+			g.line.Chars(k)
+		case *xmlfile.Element:
+			g.element(k)
+		}
+	}
+}
+
+func (g *seg) element(e *xmlfile.Element) {
+	switch e.Name {
+	case "bpt":
+		if c, ok := g.code(e, false); ok {
+			g.pairs[e.Attrs["i"]] = c
+			g.line.Open(c)
+		}
+	case "ept":
+		if c, ok := g.pairs[e.Attrs["i"]]; ok {
+			g.line.Close(c)
+			delete(g.pairs, e.Attrs["i"])
+		}
+	case "it":
+		g.isolated(e)
+	case "ph", "ut":
+		if c, ok := g.code(e, true); ok {
+			g.line.Lone(c)
+		}
+	default:
+		g.walk(e) // hi, and what other tools put around text
+	}
+}
+
+func (g *seg) isolated(e *xmlfile.Element) {
+	c, ok := g.code(e, false)
+	switch {
+	case !ok:
+	case e.Attrs["pos"] == "end":
+		g.line.Close(c)
+	default:
+		g.line.Open(c)
+	}
+}
+
+// code is the code that e is. One that an earlier language had comes back the same.
+func (g *seg) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool) {
+	tie := g.tie(e)
+	if c, ok := g.known[tie]; ok && c.Type.Standalone() == standalone {
+		return c, true
+	}
+	c, ok := describe(e)
+	if !ok || c.Type.Standalone() != standalone {
+		g.unit.Dropped++
+		return c, false
+	}
+	want := e.Attrs["x"]
+	if want == "" {
+		want = e.Attrs["i"]
+	}
+	c.ID = g.fresh(want)
+	c.Data, c.Equiv = tidy(c.Data), tidy(c.Equiv)
+	g.known[tie] = c
+	return c, true
+}
+
+// tie is what makes e the same code in every language: its x; without one its i, or its place
+// among its like.
+func (g *seg) tie(e *xmlfile.Element) string {
+	if x := e.Attrs["x"]; x != "" {
+		return "x " + x
+	}
+	if i := e.Attrs["i"]; i != "" {
+		return "i " + i
+	}
+	g.count[e.Name]++
+	return e.Name + " " + strconv.Itoa(g.count[e.Name])
+}
+
+// describe reads type, address and equivalent of a code.
+func describe(e *xmlfile.Element) (bitext.Code, bool) {
+	parsed, isTag := inline.Parse(e.Text())
+	typ, said := codeType(e.Attrs["type"])
+	if said && !(isTag && parsed.Type == typ) {
+		return bitext.Code{Type: typ}, true
+	}
+	return parsed, isTag
+}
+
+// fresh makes a code id of letters and digits that no code of the unit has.
+func (s *segs) fresh(want string) string {
+	id := strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
+			return c
+		}
+		return -1
+	}, want)
+	for n := 1; id == "" || s.taken[id]; n++ {
+		id = strconv.Itoa(n)
+	}
+	s.taken[id] = true
+	return id
+}
