@@ -33,12 +33,19 @@ func (v Voice) T(id string, args ...any) string {
 	return v.speech.say(id, args, func(text string) string { return text })
 }
 
-// Sentence says an error: a refusal of the desk in the voice's language, any other error in its
-// own words.
+// Sentence says an error: one of the desk in the voice's language, with its cause where it is not
+// the user's to mend; any other error in its own words.
 func (v Voice) Sentence(err error) string {
 	var w *workflow.Error
-	if !errors.As(err, &w) || w.Kind == workflow.Internal {
+	if !errors.As(err, &w) {
 		return err.Error()
 	}
-	return v.T(w.ID, argsOf(w.Args)...)
+	text := v.T(w.ID, argsOf(w.Args)...)
+	switch w.Kind {
+	case workflow.Internal, workflow.Unknown, workflow.Unavailable:
+		if w.Err != nil {
+			return text + " (" + w.Err.Error() + ")"
+		}
+	}
+	return text
 }
