@@ -15,36 +15,47 @@ const maxStates = 1 << 14
 // state is a state of a deterministic automaton: where in the program all rules stand at once.
 // It is immutable but for next, which only ever gains entries that never change.
 type state struct {
-	pcs     []uint32 // before following empty instructions, sorted
-	word    bool     // the character last read was a word character
-	matched bits     // rules that matched just before that character; nil for none
-	next    []atomic.Pointer[state]
+	next    []atomic.Pointer[state] // by class
+	asks    bool                    // among matched is a rule that breaks
+	word    bool                    // the character last read was a word character
+	first   bool                    // nothing has been read
+	matched set                     // rules that matched just before that character; nil for none
+	pcs     []uint32                // before following empty instructions, sorted
 }
 
 // automaton runs the expressions of all rules at once over one side of a position. States are
 // made when first reached, and are shared by all goroutines.
+//
+// The one for the text before a position is floating: a match may begin anywhere in the segment,
+// and the state after each character knows the rules that matched before it.
 type automaton struct {
-	p       *program
-	c       *classes
-	rules   int
-	initial [2]*state // by whether the other side of the position is a word character
+	p        *program
+	c        *classes
+	breaking set // rules
+	floating bool
+	fresh    [2][]atomic.Pointer[state] // what a match beginning at a class comes to, by word
+	initial  [2]*state                  // by whether the character before is a word character
 
 	mu     sync.Mutex
 	states map[string]*state
 }
 
-func newAutomaton(p *program, c *classes) *automaton {
-	a := &automaton{p: p, c: c, rules: len(p.starts), states: map[string]*state{}}
+func newAutomaton(p *program, r *Rules, floating bool) *automaton {
+	c := r.c
+	a := &automaton{p: p, c: c, breaking: r.breaking, floating: floating, states: map[string]*state{}}
+	for word := range a.fresh {
+		a.fresh[word] = make([]atomic.Pointer[state], len(c.members))
+	}
 	starts := slices.Clone(p.starts)
 	slices.Sort(starts)
-	a.initial[0] = a.intern(starts, false, nil)
-	a.initial[1] = a.intern(starts, p.words, nil)
+	a.initial[0] = a.intern(&state{pcs: starts, first: floating})
+	a.initial[1] = a.intern(&state{pcs: starts, first: floating, word: p.words})
 	return a
 }
 
-// start answers the state at a position whose other side has a character of that class.
-func (a *automaton) start(other uint16) *state {
-	if a.c.word[other] {
+// start answers the state after a character of a class.
+func (a *automaton) start(prev uint16) *state {
+	if a.c.word[prev] {
 		return a.initial[1]
 	}
 	return a.initial[0]
@@ -55,32 +66,65 @@ func (a *automaton) step(s *state, class uint16) *state {
 	if n := s.next[class].Load(); n != nil {
 		return n
 	}
-	n := a.move(s.pcs, s.word, class)
+	n := a.move(s, class)
+	if a.floating && !s.first {
+		n = a.merge(n, a.freshAt(s.word, class))
+	}
+	n = a.intern(n)
 	s.next[class].Store(n)
 	return n
 }
 
+// freshAt answers what matches that begin at a character of a class come to.
+func (a *automaton) freshAt(word bool, class uint16) *state {
+	slot := &a.fresh[0][class]
+	if word {
+		slot = &a.fresh[1][class]
+	}
+	n := slot.Load()
+	if n == nil {
+		n = a.move(&state{pcs: a.p.starts, word: word}, class)
+		slot.Store(n)
+	}
+	return n
+}
+
+func (a *automaton) merge(s, t *state) *state {
+	s.pcs = append(s.pcs, t.pcs...)
+	slices.Sort(s.pcs)
+	s.pcs = slices.Compact(s.pcs)
+	if t.matched != nil {
+		if s.matched == nil {
+			s.matched = newSet(len(a.p.starts))
+		}
+		s.matched.union(t.matched)
+	}
+	return s
+}
+
 // move works out a transition. Matches found on the way belong to the new state.
-func (a *automaton) move(from []uint32, word bool, class uint16) *state {
-	w := &walker{a: a, class: class, seen: newBits(len(a.p.insts))}
-	w.flags = emptyFlags(word, a.c.word[class], class == classEdge)
-	for _, pc := range from {
+func (a *automaton) move(s *state, class uint16) *state {
+	w := &walker{a: a, class: class, seen: map[uint32]bool{}}
+	w.flags = emptyFlags(s.word, a.c.word[class])
+	if s.first {
+		w.flags |= syntax.EmptyBeginText | syntax.EmptyBeginLine
+	}
+	if class == classEdge {
+		w.flags |= syntax.EmptyEndText | syntax.EmptyEndLine
+	}
+	for _, pc := range s.pcs {
 		w.follow(pc)
 	}
 	slices.Sort(w.out)
-	w.out = slices.Compact(w.out)
-	return a.intern(w.out, a.p.words && a.c.word[class], w.matched)
+	pcs := slices.Compact(w.out)
+	return &state{pcs: pcs, word: a.p.words && a.c.word[class], matched: w.matched}
 }
 
-func emptyFlags(before, after, edge bool) syntax.EmptyOp {
-	var flags syntax.EmptyOp
-	if edge {
-		flags |= syntax.EmptyEndText | syntax.EmptyEndLine
-	}
+func emptyFlags(before, after bool) syntax.EmptyOp {
 	if before != after {
-		return flags | syntax.EmptyWordBoundary
+		return syntax.EmptyWordBoundary
 	}
-	return flags | syntax.EmptyNoWordBoundary
+	return syntax.EmptyNoWordBoundary
 }
 
 // walker follows the empty instructions of one transition.
@@ -88,9 +132,9 @@ type walker struct {
 	a       *automaton
 	class   uint16
 	flags   syntax.EmptyOp
-	seen    bits
+	seen    map[uint32]bool
 	out     []uint32
-	matched bits
+	matched set
 }
 
 func (w *walker) follow(pc uint32) {
@@ -98,10 +142,10 @@ func (w *walker) follow(pc uint32) {
 	for len(stack) > 0 {
 		pc := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if w.seen.has(int(pc)) {
+		if w.seen[pc] {
 			continue
 		}
-		w.seen.set(int(pc))
+		w.seen[pc] = true
 		in := &w.a.p.insts[pc]
 		switch in.op {
 		case syntax.InstAlt, syntax.InstAltMatch:
@@ -114,9 +158,9 @@ func (w *walker) follow(pc uint32) {
 			}
 		case syntax.InstMatch:
 			if w.matched == nil {
-				w.matched = newBits(w.a.rules)
+				w.matched = newSet(len(w.a.p.starts))
 			}
-			w.matched.set(int(in.arg))
+			w.matched.add(int(in.arg))
 		case syntax.InstRune:
 			if w.a.c.members[w.class].has(in.set) {
 				w.out = append(w.out, in.out)
@@ -126,22 +170,26 @@ func (w *walker) follow(pc uint32) {
 }
 
 // intern answers the state with these parts, the same one each time while there is room.
-func (a *automaton) intern(pcs []uint32, word bool, matched bits) *state {
-	key := make([]byte, 0, 4*len(pcs)+1+8*len(matched))
-	for _, pc := range pcs {
+func (a *automaton) intern(s *state) *state {
+	key := make([]byte, 0, 4*len(s.pcs)+1+8*len(s.matched))
+	for _, pc := range s.pcs {
 		key = binary.LittleEndian.AppendUint32(key, pc)
 	}
-	if word {
-		key = append(key, 1)
+	// The flags stand between, so that one part cannot be taken for the other.
+	flags := byte(len(s.matched))
+	if s.word {
+		flags |= 0x40
 	}
-	key = append(key, 0)
-	key = append(key, matched.key()...)
+	if s.first {
+		flags |= 0x80
+	}
+	key = append(append(key, s.matched.key()...), flags)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if s, ok := a.states[string(key)]; ok {
-		return s
+	if known, ok := a.states[string(key)]; ok {
+		return known
 	}
-	s := &state{pcs: pcs, word: word, matched: matched}
+	s.asks = s.matched != nil && s.matched.meets(a.breaking)
 	s.next = make([]atomic.Pointer[state], len(a.c.members))
 	if len(a.states) < maxStates {
 		a.states[string(key)] = s
@@ -149,22 +197,21 @@ func (a *automaton) intern(pcs []uint32, word bool, matched bits) *state {
 	return s
 }
 
-// viable answers by class whether one of the rules can match when the character next to the
-// position is of that class. Where none of the break rules can, nothing needs to be asked.
-func (a *automaton) viable(rules []bool) []bool {
+// viable answers by class whether a rule that breaks can match a text that begins with it.
+// Where none can, nothing needs to be asked.
+func (a *automaton) viable() []bool {
 	var starts []uint32
-	for rule, wanted := range rules {
-		if wanted {
-			starts = append(starts, a.p.starts[rule])
+	for rule, pc := range a.p.starts {
+		if a.breaking.has(rule) {
+			starts = append(starts, pc)
 		}
 	}
 	out := make([]bool, len(a.c.members))
 	for class := range out {
-		for _, word := range []bool{false, true} {
-			s := a.move(starts, word && a.p.words, uint16(class))
+		for _, word := range []bool{false, a.p.words} {
+			s := a.move(&state{pcs: starts, word: word}, uint16(class))
 			out[class] = out[class] || len(s.pcs) > 0 || s.matched != nil
 		}
 	}
-	out[classQuote] = out[a.c.opening] || out[a.c.closing] || out[a.c.left] || out[a.c.right]
 	return out
 }

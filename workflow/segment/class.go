@@ -19,19 +19,28 @@ const (
 // lowRunes is how many runes are looked up in a table; those above by binary search.
 const lowRunes = 0x2100
 
-// bits is a set of small numbers.
-type bits []uint64
+// set is a set of small numbers.
+type set []uint64
 
-func newBits(n int) bits      { return make(bits, (n+63)/64) }
-func (b bits) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b bits) has(i int) bool { return b[i/64]>>(i%64)&1 != 0 }
-func (b bits) union(other bits) {
+func newSet(n int) set       { return make(set, (n+63)/64) }
+func (b set) add(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b set) has(i int) bool { return b[i/64]>>(i%64)&1 != 0 }
+func (b set) union(other set) {
 	for i, w := range other {
 		b[i] |= w
 	}
 }
 
-func (b bits) key() string {
+func (b set) meets(other set) bool {
+	for i, w := range other {
+		if b[i]&w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (b set) key() string {
 	out := make([]byte, 0, 8*len(b))
 	for _, w := range b {
 		for range 8 {
@@ -47,7 +56,7 @@ type classes struct {
 	low     [lowRunes]uint16
 	from    []rune // ranges above, sorted by their first rune
 	high    []uint16
-	members []bits // by class: the sets it belongs to
+	members []set  // by class: the sets it belongs to
 	word    []bool // by class: whether \b takes it for a word character
 	opening uint16 // a straight quote that opens: like both " and “
 	closing uint16 // like both " and ”
@@ -64,7 +73,7 @@ type classBuilder struct {
 func newClasses(sets []*syntax.Inst, words bool) *classes {
 	b := &classBuilder{c: &classes{}, sets: sets, ids: map[string]uint16{}}
 	for range classFirst {
-		b.c.members = append(b.c.members, newBits(len(sets)))
+		b.c.members = append(b.c.members, newSet(len(sets)))
 		b.c.word = append(b.c.word, false)
 	}
 	starts := []rune{0}
@@ -113,17 +122,17 @@ func wordRune(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pc)
 }
 
-func (b *classBuilder) signature(r rune) bits {
-	out := newBits(len(b.sets))
+func (b *classBuilder) signature(r rune) set {
+	out := newSet(len(b.sets))
 	for i, in := range b.sets {
 		if in.MatchRune(r) {
-			out.set(i)
+			out.add(i)
 		}
 	}
 	return out
 }
 
-func (b *classBuilder) intern(sig bits, word bool) uint16 {
+func (b *classBuilder) intern(sig set, word bool) uint16 {
 	key := sig.key()
 	if word {
 		key += "w"

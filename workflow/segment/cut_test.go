@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -217,6 +218,20 @@ func BenchmarkCut(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				r.Cut(text)
+			}
+		})
+	}
+}
+
+// BenchmarkCutHostile shows that no text makes the time grow faster than its length.
+func BenchmarkCutHostile(b *testing.B) {
+	for _, unit := range []string{"! ", "\" . ", ".", "\u200F.\"", "aa. ", "http://a. ", "\"? قال "} {
+		text := strings.Repeat(unit, 1<<20/len(unit))
+		b.Run(strconv.QuoteToASCII(unit), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Default("fr").Cut(text)
+				Default("ar").Cut(text)
 			}
 		})
 	}

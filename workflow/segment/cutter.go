@@ -1,126 +1,109 @@
 package segment
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
 
-// reach is how many bytes a rule may look at on one side of a position. It keeps the time
-// linear whatever the rules; no sensible rule needs a tenth of it to the left.
-const reach = 1024
+// reach is how many bytes after a position a rule may look at. It keeps the time linear
+// whatever the rules.
+const reach = 512
 
 // cutter is one run over one text.
 type cutter struct {
-	r             *Rules
-	text          string
-	ends          []int
-	start         int // of the segment being read: rules see nothing before it
-	limit         int // end of the paragraph: rules see nothing after it
-	before, after bits
-	quotes        quotes
+	r      *Rules
+	text   string
+	ends   []int
+	start  int // of the segment being read: rules see nothing before it
+	limit  int // end of the paragraph: rules see nothing after it
+	after  set
+	quotes quotes
 }
 
 func newCutter(r *Rules, text string) *cutter {
 	return &cutter{
 		r: r, text: text,
-		ends:   make([]int, 0, 1+len(text)/128),
-		before: newBits(len(r.breaks)),
-		after:  newBits(len(r.breaks)),
+		ends:  make([]int, 0, 1+len(text)/128),
+		after: make(set, len(r.breaking)),
 	}
 }
 
 // paragraph appends the ends of the segments inside text[start:end], but for the last.
-//
-// Bidi controls between two characters belong to the one before, or, when that is a space and
-// they open something, to the one after: the position is asked about once.
 func (c *cutter) paragraph(start, end int) {
 	c.start, c.limit = start, end
 	c.quotes = quotes{text: c.text, start: start, end: end}
-	prev, asked := uint16(classEdge), false
+	before, low := c.r.before, &c.r.c.low
+	first := before.start(classEdge)
+	s, prev, prevEnd := first, uint16(classEdge), start
 	for i := start; i < end; {
 		r, n := rune(c.text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(c.text[i:])
+			r, n = utf8.DecodeRuneInString(c.text[i:end])
 		}
-		class := c.r.c.of(r)
+		class := uint16(classQuote)
+		if r < lowRunes {
+			class = low[r]
+		}
+		if class == classQuote {
+			class = c.class(r, i)
+		}
 		if class == classSkip {
-			if !asked && c.opensAfterSpace(i, r) {
-				c.ask(i, prev)
-				asked = true
-			}
 			i += n
 			continue
 		}
-		if !asked && c.r.canEnd[prev] && c.r.canStart[class] {
-			c.ask(i, prev)
+		next := s.next[class].Load()
+		if next == nil {
+			next = before.step(s, class)
 		}
-		prev, asked = class, false
+		if s = next; s.asks && c.breaks(s, i, prev, class) && prevEnd > c.start {
+			c.start = c.point(prevEnd, i)
+			c.ends = append(c.ends, c.start)
+			s = before.step(first, class)
+		}
 		i += n
+		prev, prevEnd = class, i
 	}
 }
 
-func (c *cutter) opensAfterSpace(i int, r rune) bool {
-	if !bidiControl(r) || r == '\u202C' || r == '\u2069' || i == c.start {
+// point answers where in text[from:to], which holds invisible characters alone, to cut: they
+// belong to the character before, but after a space those that open belong to the one after.
+func (c *cutter) point(from, to int) int {
+	prev, _ := utf8.DecodeLastRuneInString(c.text[:from])
+	if from == to || !unicode.IsSpace(prev) {
+		return to
+	}
+	for i, r := range c.text[from:to] {
+		if bidiControl(r) && r != '\u202C' && r != '\u2069' {
+			return from + i
+		}
+	}
+	return to
+}
+
+// breaks says whether the first of the rules that match on both sides of a position cuts there:
+// s knows those that matched before it, prev and class are the classes beside it.
+func (c *cutter) breaks(s *state, at int, prev, class uint16) bool {
+	if !c.r.canStart[class] {
 		return false
 	}
-	prev, _ := utf8.DecodeLastRuneInString(c.text[:i])
-	return unicode.IsSpace(prev)
-}
-
-// ask cuts at i if the first rule that matches there says so.
-func (c *cutter) ask(i int, prev uint16) {
-	if i == c.start || !c.r.canEnd[prev] {
-		return
-	}
-	clear(c.before)
-	if !c.backward(i) {
-		return
-	}
 	clear(c.after)
-	c.forward(i, prev)
-	for rule := range c.r.breaks {
-		if c.before.has(rule) && c.after.has(rule) {
-			if c.r.breaks[rule] {
-				c.ends = append(c.ends, i)
-				c.start = i
-			}
-			return
+	c.forward(at, prev)
+	for i, w := range s.matched {
+		if both := w & c.after[i]; both != 0 {
+			return c.r.breaking.has(64*i + bits.TrailingZeros64(both))
 		}
 	}
+	return false
 }
 
-// backward collects the rules whose text before ends at i, and says whether there are any.
-func (c *cutter) backward(i int) bool {
-	a, any := c.r.before, false
-	s := a.start(c.classAt(i))
-	for from := i; ; {
-		class := uint16(classEdge)
-		for at := from; at > c.start && i-at < reach && class == classEdge; {
-			r, n := utf8.DecodeLastRuneInString(c.text[c.start:at])
-			at -= n
-			from = at
-			if k := c.class(r, at); k != classSkip {
-				class = k
-			}
-		}
-		s = a.step(s, class)
-		if s.matched != nil {
-			c.before.union(s.matched)
-			any = true
-		}
-		if class == classEdge || len(s.pcs) == 0 {
-			return any
-		}
-	}
-}
-
-// forward collects the rules whose text after begins at i.
-func (c *cutter) forward(i int, prev uint16) {
+// forward collects the rules whose text after begins at a position.
+func (c *cutter) forward(start int, prev uint16) {
 	a := c.r.after
 	s := a.start(prev)
-	for at := i; ; {
+	for at := start; ; {
 		class := uint16(classEdge)
-		for at < c.limit && at-i < reach && class == classEdge {
+		for at < c.limit && at-start < reach && class == classEdge {
 			r, n := utf8.DecodeRuneInString(c.text[at:c.limit])
 			if k := c.class(r, at); k != classSkip {
 				class = k
@@ -135,14 +118,6 @@ func (c *cutter) forward(i int, prev uint16) {
 			return
 		}
 	}
-}
-
-func (c *cutter) classAt(i int) uint16 {
-	if i >= c.limit {
-		return classEdge
-	}
-	r, _ := utf8.DecodeRuneInString(c.text[i:c.limit])
-	return c.class(r, i)
 }
 
 // class answers the class of the character r at a position, quotes by their direction.

@@ -4,7 +4,7 @@
 // what all languages share; Parse reads other files. At each position the first rule whose
 // expressions match on both sides decides, as SRX says. All expressions of a language run at
 // once as two automata, one to the left of a position and one to the right, and only where a
-// break rule could end, so that the time is linear in the text.
+// break rule has matched, so that the time is linear in the text.
 //
 // SRX cannot say four things, which the engine does for all rules:
 //
@@ -13,7 +13,7 @@
 //   - A quote of either shape is told to open or close by its place: a straight one that opens
 //     is matched by “ as well as by ", one that closes by ”.
 //   - ^ is the start of the segment being read, $ the end of its line; a rule sees at most
-//     1,024 bytes to either side.
+//     512 bytes after a position.
 //
 // Expressions are ICU's, as far as they are regular: no lookaround, back references, possessive
 // quantifiers or set arithmetic; such rules are refused by name.

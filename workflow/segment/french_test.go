@@ -44,6 +44,7 @@ func TestFrench(t *testing.T) {
 			"Elle vend Mac OS X. ¦Une mise à jour suit.",
 			"Il naquit sous Dagobert I. ¦Ils le suivirent.",
 			"Elle prend de la vitamine C. ¦L’effet est rapide.",
+			"L’avenue Mohammed V. ¦Rabat la rénove.",
 			"C’était sous Louis XIV. ¦Le roi régnait.",
 		},
 		"dotted letters": {
@@ -56,6 +57,7 @@ func TestFrench(t *testing.T) {
 		"abbreviations": {
 			"L’art. 49 al. 3 a été invoqué (voir p. 12, t. II, n. 4 et vol. 3). ¦Fin.",
 			"Le coût (env. 3 M€, cf. Annexe, p. ex. le tableau 2) inquiète. ¦Fin.",
+			"Voir les pp. 12 et suiv. du livre. ¦Fin.",
 			"Le sommet du 3 janv. au 5 févr. est reporté. ¦Fin.",
 			"Il habite 12, av. Mohammed V et 3, bd. Zerktouni, tél. 05. ¦Fin.",
 		},
@@ -112,6 +114,7 @@ func TestFrench(t *testing.T) {
 			"Casablanca. – Le ministre est arrivé. ¦Il repart mardi.",
 			"Rabat, le 14 avril 2025. — Le ministre est arrivé. ¦Il repart mardi.",
 			"Rabat (MAP). – Le ministre est arrivé. ¦Il repart mardi.",
+			"Article 3. – Le ministre est chargé de tout. ¦Fin.",
 			"Oui. ¦– Non.",
 		},
 	}.run(t, "fr")

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"regexp/syntax"
@@ -46,7 +47,7 @@ func (b *builder) add(r Rule) error {
 	}
 	rule := len(b.breaks)
 	b.breaks = append(b.breaks, r.Break)
-	if err := b.compile(&b.before, reverse(before), rule); err != nil {
+	if err := b.compile(&b.before, before, rule); err != nil {
 		return fmt.Errorf("beforebreak %w", err)
 	}
 	if err := b.compile(&b.after, after, rule); err != nil {
@@ -85,11 +86,14 @@ func (b *builder) compile(p *program, re *syntax.Regexp, rule int) error {
 }
 
 func (b *builder) setID(in *syntax.Inst) int {
-	key := fmt.Sprint(in.Op, in.Arg, in.Rune)
-	id, ok := b.setIDs[key]
+	key := []byte{byte(in.Op), byte(in.Arg)}
+	for _, r := range in.Rune {
+		key = binary.LittleEndian.AppendUint32(key, uint32(r))
+	}
+	id, ok := b.setIDs[string(key)]
 	if !ok {
 		id = len(b.sets)
-		b.setIDs[key] = id
+		b.setIDs[string(key)] = id
 		b.sets = append(b.sets, in)
 	}
 	return id

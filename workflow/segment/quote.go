@@ -59,17 +59,20 @@ func (q *quotes) afterSign(at int) bool {
 	return strings.ContainsRune(".!?…؟۔", r)
 }
 
+// near is how many bytes of invisible characters a quote's neighbour may hide behind.
+const near = 64
+
 // beside looks at the visible neighbours of the quote at a position.
 func (q *quotes) beside(at int, quote rune) (opens, sure bool) {
 	left, right := ' ', ' '
-	for i := at; i > q.start; {
+	for i := at; i > max(q.start, at-near); {
 		r, n := utf8.DecodeLastRuneInString(q.text[q.start:i])
 		if i -= n; !invisible(r) {
 			left = r
 			break
 		}
 	}
-	for i := at + utf8.RuneLen(quote); i < q.end; {
+	for i := at + utf8.RuneLen(quote); i < min(q.end, at+near); {
 		r, n := utf8.DecodeRuneInString(q.text[i:q.end])
 		if i += n; !invisible(r) {
 			right = r

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp/syntax"
-	"slices"
 	"strings"
 )
 
@@ -93,29 +92,4 @@ func hexEscape(s string, digits int) (out string, n int, err error) {
 		return "", 0, fmt.Errorf("%s is cut short", s)
 	}
 	return `\x{` + s[2:2+digits] + "}", 2 + digits, nil
-}
-
-// reverse answers an expression that matches the mirror images of what re matches.
-func reverse(re *syntax.Regexp) *syntax.Regexp {
-	out := *re
-	out.Sub = make([]*syntax.Regexp, len(re.Sub))
-	for i, sub := range re.Sub {
-		out.Sub[i] = reverse(sub)
-	}
-	switch re.Op {
-	case syntax.OpConcat:
-		slices.Reverse(out.Sub)
-	case syntax.OpLiteral:
-		out.Rune = slices.Clone(re.Rune)
-		slices.Reverse(out.Rune)
-	case syntax.OpBeginText:
-		out.Op = syntax.OpEndText
-	case syntax.OpEndText:
-		out.Op = syntax.OpBeginText
-	case syntax.OpBeginLine:
-		out.Op = syntax.OpEndLine
-	case syntax.OpEndLine:
-		out.Op = syntax.OpBeginLine
-	}
-	return &out
 }

@@ -17,18 +17,22 @@ var rulesFS embed.FS
 
 // Rules cuts texts of one language. It is safe for concurrent use.
 type Rules struct {
-	breaks        []bool
+	breaking      set // the rules that break, the others forbid it
 	c             *classes
 	before, after *automaton
-	canEnd        []bool // by class of the character before: a cut is possible
-	canStart      []bool // by class of the character after
+	canStart      []bool // by class of the character after a position: a cut is possible
 }
 
 func (b *builder) rules() *Rules {
 	c := newClasses(b.sets, b.before.words || b.after.words)
-	r := &Rules{breaks: b.breaks, c: c}
-	r.before, r.after = newAutomaton(&b.before, c), newAutomaton(&b.after, c)
-	r.canEnd, r.canStart = r.before.viable(b.breaks), r.after.viable(b.breaks)
+	r := &Rules{breaking: newSet(len(b.breaks)), c: c}
+	for rule, breaks := range b.breaks {
+		if breaks {
+			r.breaking.add(rule)
+		}
+	}
+	r.before, r.after = newAutomaton(&b.before, r, true), newAutomaton(&b.after, r, false)
+	r.canStart = r.after.viable()
 	return r
 }
 
