@@ -1,0 +1,24 @@
+package csv
+
+import "regexp"
+
+// formula matches a cell that a spreadsheet may take for a formula: one that
+// begins with a sign of one, plain or full-width, after any white space, or
+// with a control character that some skip (OWASP, CSV injection).
+var formula = regexp.MustCompile(`^'*(?:[\t\r\n]|['\s]*[=+\-@＝＋－＠])`)
+
+// guard makes a cell text, whatever stands in it.
+func guard(s string) string {
+	if formula.MatchString(s) {
+		return "'" + s
+	}
+	return s
+}
+
+// unguard undoes guard.
+func unguard(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && formula.MatchString(cell[1:]) {
+		return cell[1:]
+	}
+	return cell
+}

@@ -1,0 +1,223 @@
+package csv
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/limit"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var goldens = []struct {
+	name string
+	doc  *bitext.Document
+	o    Options
+}{
+	{"article.csv", editiontest.Article(), Options{}},
+	{"kinds.csv", editiontest.Kinds(), Options{}},
+	{"kinds.tsv", editiontest.Kinds(), Options{Comma: '\t'}},
+	{"kinds-semicolon.csv", editiontest.Kinds(), Options{Comma: ';'}},
+}
+
+func write(t *testing.T, d *bitext.Document, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestGolden(t *testing.T) {
+	for _, c := range goldens {
+		got := write(t, c.doc, c.o)
+		path := filepath.Join("testdata", c.name)
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(string(want), string(got)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+// TestRoundTrip reads back all that a table holds: everything but the ids of
+// blocks, the version, the space between sentences and what belongs to the
+// article as a whole.
+func TestRoundTrip(t *testing.T) {
+	for _, c := range goldens {
+		got, err := Read(bytes.NewReader(write(t, c.doc, c.o)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &bitext.Document{Encoding: got.Encoding}
+		number := 0
+		for i, b := range c.doc.Blocks {
+			b.ID = itoa(i + 1)
+			b.Segments = append([]bitext.Segment{}, b.Segments...)
+			for j := range b.Segments {
+				number++
+				b.Segments[j].ID, b.Segments[j].Version = itoa(number), 0
+			}
+			want.Blocks = append(want.Blocks, b)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + itoa(n%10)
+}
+
+func TestGuard(t *testing.T) {
+	for s, want := range map[string]string{
+		"=1+1": "'=1+1", "+33": "'+33", "-5": "'-5", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
+		"\n=1": "'\n=1", " =1": "' =1", "'=1": "''=1", "＝1": "'＝1", "'\tx": "''\tx", "=": "'=",
+		"": "", "x": "x", "x=1": "x=1", "'hui": "'hui", "'": "'", "« -5 »": "« -5 »", "ـ": "ـ",
+	} {
+		if got := guard(s); got != want {
+			t.Errorf("guard(%q) = %q, want %q", s, got, want)
+		}
+		if back := unguard(guard(s)); back != s {
+			t.Errorf("unguard(guard(%q)) = %q", s, back)
+		}
+	}
+}
+
+func FuzzGuard(f *testing.F) {
+	for _, s := range []string{"=1", "'=1", "''-", " '\t=", "x", "'x", "\u00a0+1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		cell := guard(s)
+		if strings.IndexAny(cell, "=+-@\t\r\n") == 0 {
+			t.Errorf("guard(%q) = %q begins as a formula", s, cell)
+		}
+		if got := unguard(cell); got != s {
+			t.Errorf("unguard(guard(%q)) = %q", s, got)
+		}
+	})
+}
+
+// TestNoFormula looks at every cell of a hostile document.
+func TestNoFormula(t *testing.T) {
+	bad := "=cmd|' /C calc'!A0"
+	d := &bitext.Document{Blocks: []bitext.Block{{Kind: bitext.BlockKind(bad), Segments: []bitext.Segment{{
+		ID: bad, Source: bitext.Plain(bad), Target: bitext.Plain("@" + bad), State: bitext.State(bad),
+		Translator: bad, Reviewer: bad, Override: bad, Notes: []bitext.Remark{{Author: bad, Text: bad}},
+	}}}}}
+	for _, cell := range strings.Split(string(write(t, d, Options{Comma: '\t'})), "\t") {
+		if strings.IndexAny(strings.Trim(cell, "\"\r\n"), "=+-@") == 0 {
+			t.Errorf("cell %q is a formula", cell)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     []string // source | target | state
+	}{
+		{"two columns without names", "Bonjour\tمرحبا\nMerci\tشكرا\n", []string{"Bonjour|مرحبا|initial", "Merci|شكرا|initial"}},
+		{"columns in another order, semicolons", "\ufeffTarget;Source;State\r\nمرحبا;Bonjour;reviewed\r\n",
+			[]string{"Bonjour|مرحبا|reviewed"}},
+		{"a state we do not know", "source,target,state\na,b,fertig\n", []string{"a|b|initial"}},
+		{"empty rows", "source,target\n,\na,\n\n", []string{"a||initial"}},
+		{"short rows", "source,target,state\na\n", []string{"a||initial"}},
+		{"quotes and newlines", "source,target\n\"a \"\"b\"\",\nc\",d\n", []string{"a \"b\",\nc|d|initial"}},
+		{"brackets without codes", "source,target\n⟦1⟧a,⟦⟦b\n", []string{"⟦1⟧a|⟦b|initial"}},
+		{"a guarded cell", "source,target\n'-5,'aujourd'hui\n", []string{"-5|'aujourd'hui|initial"}},
+	} {
+		d, err := Read(strings.NewReader(c.in))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var got []string
+		for _, s := range d.Segments() {
+			got = append(got, s.Source.String()+"|"+s.Target.String()+"|"+string(s.State))
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"torn quote", "source,target\n\"a,b\n", "damaged at line 2"},
+		{"codes that are no JSON", "source,codes\na,[\n", "line 2: column codes"},
+		{"a tag nobody knows", "source,codes\n⟦9⟧a⟦/9⟧,\"[{\"\"id\"\":\"\"1\"\",\"\"type\"\":\"\"bold\"\"}]\"\n",
+			"line 2: markup: tag ⟦9⟧ is unknown"},
+		{"bidi override", "source,target\na\u202eb,c\n", "bidi override"},
+	} {
+		_, err := Read(strings.NewReader(c.in))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	for _, in := range []string{"", "source,target\n"} {
+		var e *limit.Error
+		if _, err := Read(strings.NewReader(in)); !errors.As(err, &e) || e.Kind != limit.Empty {
+			t.Errorf("%q: %v, want Empty", in, err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, c := range goldens {
+		var b bytes.Buffer
+		if err := Write(&b, c.doc, c.o); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b.Bytes())
+	}
+	f.Add([]byte("a\tb\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := Read(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		again, err := Read(bytes.NewReader(write(t, d, Options{})))
+		if err != nil {
+			t.Fatalf("what was written is refused: %v", err)
+		}
+		if len(again.Segments()) != len(d.Segments()) {
+			t.Errorf("%d segments came back of %d", len(again.Segments()), len(d.Segments()))
+		}
+	})
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("disk full")
+
+func TestWriteFails(t *testing.T) {
+	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
+		t.Errorf("Write = %v, want %v", err, errFull)
+	}
+}

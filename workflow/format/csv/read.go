@@ -1,0 +1,223 @@
+package csv
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/decode"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
+)
+
+// Read reads a table of segments: one that Write wrote, in any order of its
+// columns and as a spreadsheet saved it, or one without a first row of names,
+// whose first two columns are source and target. Cells may be parted by
+// commas, tabs or semicolons. The languages do not stand in such a file: the
+// document has none.
+//
+// The error is a *limit.Error, of Kind Damaged with the line for a row that
+// cannot be read, or, wrapped, a *lang.Error.
+func Read(r io.Reader) (*bitext.Document, error) {
+	data, err := limit.ReadAll(r, limit.Upload)
+	if err != nil {
+		return nil, err
+	}
+	text, encoding, err := decode.Text(data, "")
+	if err != nil {
+		return nil, err
+	}
+	if text, err = lang.Clean(text); err != nil {
+		return nil, err
+	}
+	d := &bitext.Document{Encoding: encoding}
+	if err := fill(d, text); err != nil {
+		return nil, err
+	}
+	if len(d.Blocks) == 0 {
+		return nil, &limit.Error{Kind: limit.Empty}
+	}
+	return d, nil
+}
+
+func fill(d *bitext.Document, text string) error {
+	table := csv.NewReader(strings.NewReader(text))
+	table.Comma = comma(text)
+	table.FieldsPerRecord = -1
+	var at map[string]int
+	for n := 0; ; n++ {
+		row, err := table.Read()
+		var parse *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &parse):
+			return &limit.Error{Kind: limit.Damaged, Line: parse.Line, Err: parse.Err}
+		case err != nil:
+			return fmt.Errorf("csv: %w", err)
+		case n > limit.Blocks:
+			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+		case n == 0:
+			var named bool
+			if at, named = header(row); named {
+				continue
+			}
+		}
+		if err := add(d, cellsOf(row, at)); err != nil {
+			line, _ := table.FieldPos(0)
+			return &limit.Error{Kind: limit.Damaged, Line: line, Err: err}
+		}
+	}
+}
+
+// comma finds what parts the cells: of the three, the one the first line has
+// most of.
+func comma(text string) rune {
+	line, _, _ := strings.Cut(text, "\n")
+	best, most := ',', 0
+	for _, c := range []rune{'\t', ',', ';'} {
+		if n := strings.Count(line, string(c)); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// header answers where each column stands, and whether the row names them.
+func header(row []string) (at map[string]int, named bool) {
+	at = map[string]int{}
+	for i, name := range row {
+		if name = strings.ToLower(strings.TrimSpace(name)); slices.Contains(columns, name) {
+			at[name] = i
+		}
+	}
+	if _, ok := at["source"]; ok {
+		return at, true
+	}
+	return map[string]int{"source": 0, "target": 1}, false
+}
+
+func cellsOf(row []string, at map[string]int) map[string]string {
+	cells := map[string]string{}
+	for name, i := range at {
+		if i < len(row) {
+			cells[name] = unguard(row[i])
+		}
+	}
+	return cells
+}
+
+// add puts a row's segment into the document, into the last block if it is of
+// the same one.
+func add(d *bitext.Document, cells map[string]string) error {
+	if strings.TrimSpace(cells["source"]+cells["target"]) == "" {
+		return nil
+	}
+	codes, err := codesOf(cells["codes"])
+	if err != nil {
+		return err
+	}
+	s := bitext.Segment{
+		ID: cells["id"], Translator: cells["translator"], Reviewer: cells["reviewer"],
+		Override: cells["override"], Notes: notesOf(cells["notes"]), After: bitext.Plain(" "),
+	}
+	s.State, s.SubState = stateOf(cells["state"])
+	if s.Source, err = textOf(cells["source"], codes); err != nil {
+		return err
+	}
+	if s.Target, err = textOf(cells["target"], codes); err != nil {
+		return err
+	}
+	b := blockOf(cells["block"])
+	if n := len(d.Blocks); n > 0 && b.ID != "" && d.Blocks[n-1].ID == b.ID {
+		d.Blocks[n-1].Segments = append(d.Blocks[n-1].Segments, s)
+		return nil
+	}
+	b.Segments = []bitext.Segment{s}
+	d.Blocks = append(d.Blocks, b)
+	return nil
+}
+
+func codesOf(cell string) ([]bitext.Code, error) {
+	if cell == "" {
+		return nil, nil
+	}
+	var list []code
+	if err := json.Unmarshal([]byte(cell), &list); err != nil {
+		return nil, fmt.Errorf("column codes: %w", err)
+	}
+	codes := make([]bitext.Code, len(list))
+	for i, c := range list {
+		codes[i] = bitext.Code(c)
+	}
+	return codes, nil
+}
+
+// textOf reads markup, but in a row without codes brackets are brackets.
+func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
+	if codes == nil {
+		return bitext.Plain(strings.ReplaceAll(cell, "⟦⟦", "⟦")), nil
+	}
+	return bitext.Parse(cell, codes)
+}
+
+// stateOf answers Initial for a state that is none of ours.
+func stateOf(cell string) (bitext.State, bitext.SubState) {
+	name, sub, _ := strings.Cut(cell, "/")
+	for _, s := range []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final} {
+		if string(s) == name {
+			return s, bitext.SubState(sub)
+		}
+	}
+	return bitext.Initial, bitext.None
+}
+
+// blockOf reads "4 heading 2". A cell of another form, or none, makes each row
+// a paragraph of its own.
+func blockOf(cell string) bitext.Block {
+	f := strings.Fields(cell)
+	if len(f) < 2 || !slices.Contains(bitext.Kinds(), bitext.BlockKind(f[1])) {
+		return bitext.Block{Kind: bitext.Paragraph}
+	}
+	b := bitext.Block{ID: f[0], Kind: bitext.BlockKind(f[1])}
+	if len(f) > 2 {
+		if level, err := strconv.Atoi(f[2]); err == nil && level >= 1 && level <= 6 {
+			b.Level = level
+		}
+	}
+	return b
+}
+
+var noteLine = regexp.MustCompile(`^(.*?) \((` + noTime + `|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\): ?(.*)$`)
+
+// notesOf reads comments; a line that begins none goes on with the one before.
+func notesOf(cell string) []bitext.Remark {
+	if cell == "" {
+		return nil
+	}
+	var notes []bitext.Remark
+	for _, line := range strings.Split(cell, "\n") {
+		m := noteLine.FindStringSubmatch(line)
+		switch {
+		case m != nil:
+			n := bitext.Remark{Author: m[1], Text: m[3]}
+			if when, err := time.Parse(time.RFC3339, m[2]); err == nil {
+				n.Time = when
+			}
+			notes = append(notes, n)
+		case len(notes) > 0:
+			notes[len(notes)-1].Text += "\n" + line
+		default:
+			notes = append(notes, bitext.Remark{Text: line})
+		}
+	}
+	return notes
+}
