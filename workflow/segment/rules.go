@@ -40,6 +40,7 @@ func (b *builder) rules() *Rules {
 // compiled when first asked for.
 type embedded struct {
 	srx   *SRX
+	maps  *matcher
 	rules map[string]func() *Rules
 }
 
@@ -56,7 +57,7 @@ func mustEmbedded() *embedded {
 	if err != nil {
 		panic(fmt.Sprintf("segment: embedded rules: %v", err))
 	}
-	e := &embedded{srx: srx, rules: map[string]func() *Rules{}}
+	e := &embedded{srx: srx, maps: srx.matcher(), rules: map[string]func() *Rules{}}
 	for _, tag := range []string{"ar", "fr", "en", "und"} {
 		e.rules[e.key(tag)] = sync.OnceValue(func() *Rules { return e.mustCompile(tag) })
 	}
@@ -71,7 +72,7 @@ func (e *embedded) mustCompile(tag string) *Rules {
 	return r
 }
 
-func (e *embedded) key(tag string) string { return strings.Join(e.srx.Names(tag), "\n") }
+func (e *embedded) key(tag string) string { return strings.Join(e.maps.names(tag), "\n") }
 
 // Default answers the rules that come with the program for a BCP 47 tag. Arabic, French and
 // English have their own; other languages get what all share.

@@ -117,15 +117,32 @@ func content(s *string) string {
 }
 
 // Names answers the rule sets that serve a language, in order.
-func (s *SRX) Names(lang string) []string {
+func (s *SRX) Names(lang string) []string { return s.matcher().names(lang) }
+
+// matcher is the language maps of an SRX file, compiled.
+type matcher struct {
+	srx      *SRX
+	patterns []*regexp.Regexp // nil where a map's pattern is wrong: it matches nothing
+}
+
+func (s *SRX) matcher() *matcher {
+	m := &matcher{srx: s, patterns: make([]*regexp.Regexp, len(s.Maps))}
+	for i, lm := range s.Maps {
+		if re, err := regexp.Compile(`^(?:` + lm.Pattern + `)$`); err == nil {
+			m.patterns[i] = re
+		}
+	}
+	return m
+}
+
+func (m *matcher) names(lang string) []string {
 	var out []string
-	for _, m := range s.Maps {
-		re, err := regexp.Compile(`^(?:` + m.Pattern + `)$`)
-		if err != nil || !re.MatchString(lang) {
+	for i, re := range m.patterns {
+		if re == nil || !re.MatchString(lang) {
 			continue
 		}
-		out = append(out, m.Name)
-		if !s.Cascade {
+		out = append(out, m.srx.Maps[i].Name)
+		if !m.srx.Cascade {
 			break
 		}
 	}
