@@ -63,6 +63,19 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+func TestFactLine(t *testing.T) {
+	f := edition.Fact{Label: "X", Names: []string{"Salma", "ليلى"}, Segments: []int{2, 3}, Text: "ok"}
+	for tag, want := range map[string]string{
+		"fr": "X\u00A0: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
+		"ar": "X: \u2068Salma\u2069\u060C ليلى 2\u20133 (\u2068ok\u2069)",
+		"en": "X: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
+	} {
+		if got := f.Line(tag); got != want {
+			t.Errorf("Line(%s) = %q, want %q", tag, got, want)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	for want, in := range map[string][]int{
 		"": nil, "3": {3}, "1\u20132": {1, 2}, "1\u20133, 7, 9\u201310": {1, 2, 3, 7, 9, 10},

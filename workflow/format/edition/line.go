@@ -27,16 +27,19 @@ func Line(line, tag string) string {
 // Line writes the fact as one line of plain text of the language of tag. Names
 // and reasons may be of either direction: each is an isolate of its own.
 func (f Fact) Line(tag string) string {
-	colon := ": "
-	if lang.Base(tag) == "fr" {
+	colon, comma := ": ", ", "
+	switch lang.Base(tag) {
+	case "fr":
 		colon = "\u00A0: "
+	case "ar":
+		comma = "\u060C "
 	}
 	var names []string
 	for _, n := range f.Names {
 		names = append(names, isolate(n, tag))
 	}
 	parts := []string{}
-	for _, s := range []string{strings.Join(names, ", "), f.Numbers()} {
+	for _, s := range []string{strings.Join(names, comma), f.Numbers()} {
 		if s != "" {
 			parts = append(parts, s)
 		}

@@ -1,0 +1,111 @@
+package text
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/lang"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var goldens = []struct {
+	name string
+	doc  *bitext.Document
+	o    Options
+}{
+	{"article.txt", editiontest.Article(), Options{}},
+	{"article-target.txt", editiontest.Article(), Options{TargetOnly: true}},
+	{"kinds.txt", editiontest.Kinds(), Options{}},
+	{"kinds-target.txt", editiontest.Kinds(), Options{TargetOnly: true}},
+}
+
+func write(t *testing.T, d *bitext.Document, o Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestGolden(t *testing.T) {
+	for _, c := range goldens {
+		got := write(t, c.doc, c.o)
+		path := filepath.Join("testdata", "write", c.name)
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(string(want), got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+// TestDirections asks of every line what a program that goes by the first
+// strong character would make of it.
+func TestDirections(t *testing.T) {
+	d := editiontest.Kinds()
+	for _, b := range d.Blocks {
+		for _, s := range b.Segments {
+			if s.Target.Empty() {
+				continue
+			}
+			one := &bitext.Document{SourceLang: "fr", TargetLang: "ar",
+				Blocks: []bitext.Block{{Kind: b.Kind, Segments: []bitext.Segment{{Target: s.Target}}}}}
+			for _, line := range strings.Split(strings.TrimSpace(write(t, one, Options{TargetOnly: true})), "\n") {
+				if line == "* * *" {
+					break
+				}
+				if got := lang.FirstStrong(line); line != "" && got != lang.RTL {
+					t.Errorf("%q would be shown %q", line, got)
+				}
+			}
+		}
+	}
+}
+
+// TestReadsBack: what was written target only is read as the same paragraphs.
+func TestReadsBack(t *testing.T) {
+	d := editiontest.Article()
+	back, err := Read(strings.NewReader(write(t, d, Options{TargetOnly: true})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range d.Blocks {
+		if got, want := back.Blocks[i].Source().String(), b.Target().String(); got != want {
+			t.Errorf("block %d reads back as %q, want %q", i, got, want)
+		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("disk full")
+
+func TestWriteFails(t *testing.T) {
+	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
+		t.Errorf("Write = %v, want %v", err, errFull)
+	}
+}
