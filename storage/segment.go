@@ -88,9 +88,10 @@ func (t *tx) Segment(id string) (workflow.Segment, error) {
 		return trimmed(s), err
 	}
 	return one(t, "segment", scan, `SELECT `+segmentColumns+`, CASE WHEN s.gone THEN 0 ELSE
-		(SELECT count(*) FROM block ob JOIN segment o ON o.block = ob.id
-			WHERE ob.article = s.article AND o.gone = FALSE
-			AND (ob.place, ob.id, o.place, o.id) <= (b.place, b.id, s.place, s.id)) END`+
+		(SELECT count(*) FROM segment o WHERE o.block = s.block AND o.gone = FALSE
+			AND (o.place, o.id) <= (s.place, s.id)) +
+		(SELECT count(*) FROM block ob JOIN segment o ON o.block = ob.id WHERE o.gone = FALSE
+			AND ob.article = s.article AND (ob.place, ob.id) < (b.place, b.id)) END`+
 		segmentTables+` WHERE s.id = $1`, id)
 }
 
