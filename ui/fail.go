@@ -87,7 +87,11 @@ func (s *Server) answerTrouble(c *call, t trouble, err error) error {
 	}
 	page := &faultPage{base: c.base(titleOf(t.status)), Text: c.T(t.id, t.args...),
 		Reference: c.reference}
-	if c.Request().Method == http.MethodPost {
+	switch {
+	case c.Request().Method == http.MethodGet:
+	case c.Request().Header.Get("Fx-Target") != "":
+		page.Kept = c.T("fault.kept-here")
+	default:
 		page.Kept = c.T("fault.kept")
 	}
 	if t.status == http.StatusUnauthorized {

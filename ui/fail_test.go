@@ -108,3 +108,23 @@ func TestFailAnswersProblemsUnderAPI(t *testing.T) {
 		})
 	}
 }
+
+// The page is still open around a fragment that failed, so nobody has to go back.
+func TestFailTellsFragmentsThatTheTextIsStillThere(t *testing.T) {
+	s := withRoutes(t, route{method: "POST", path: "/t/save",
+		handle: func(*Server, *call) error { return &workflow.ConflictError{} }})
+	for _, tt := range []struct{ name, target, want string }{
+		{"fragment", "s12", "Votre saisie est toujours dans la page."},
+		{"page", "", "revenez en arrière"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := httptest.NewRequest("POST", "/t/save", nil)
+			r.Header.Set("Fx-Target", tt.target)
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			if !strings.Contains(w.Body.String(), tt.want) {
+				t.Errorf("the answer lacks %q:\n%s", tt.want, w.Body)
+			}
+		})
+	}
+}

@@ -66,6 +66,7 @@ export async function load(from, request) {
     const answer = await fetch(request, { signal: end.signal });
     const page = parsePage(await answer.text());
     if (!swap(ids, page)) return miss(request, answer, page);
+    say('', true);
     if (from.hasAttribute('data-fx-url') && answer.ok) go(answer.url);
     tell(answer.ok ? 'fx:swap' : 'fx:fail', { ids, status: answer.status, from });
   } catch (error) {
@@ -153,7 +154,8 @@ function busy(ids) {
 }
 
 /**
- * Speaks through the page's one polite live region, or its alert when it is an error.
+ * Speaks through the page's one polite live region, or, when it is an error, through its alert,
+ * which everybody sees until the next answer or Escape.
  * @param {string} text
  * @param {boolean} [alarm]
  */
@@ -169,6 +171,10 @@ export function say(text, alarm = false) {
 function tell(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') say('', true);
+});
 
 let here = location.pathname + location.search;
 
