@@ -99,6 +99,7 @@ func TestFrench(t *testing.T) {
 		},
 		"missing space": {
 			"Il parle aux commerçantes.¦Les clients écoutent.",
+			"Il faut voir cela !¦Et puis partir.",
 			"Il est à l’OTAN.¦Les alliés écoutent.",
 			"C’était en 2024.¦Les prix montaient.",
 			"Le site Booking.com et Node.Js vont bien. ¦Fin.",
