@@ -43,10 +43,13 @@
 // # Forms
 //
 // Forms work without script: method="post", one path a verb, no hidden token (cross-origin posts
-// are refused by their Sec-Fetch-Site and Origin). When carried out: return c.done(path,
-// "article.added", "Name", x), which redirects (303) and shows the message there. When the input
-// is wrong: show the same page again with status 422, every field as typed and the message in
-// the field's problem; see person.go. formError finds the message and whether it is that kind.
+// are refused by their Sec-Fetch-Site and Origin). f, err := c.sent() reads one. When it was
+// carried out: return c.done(path, "article.added", "Name", x), which redirects (303) and shows
+// the message there. When the desk refused and c.refused(f, err, fields) is true, the message is
+// in f: show the page again with statusOfForm(err), each field as {{.Form.Value "name"}}
+// {{.Form.Invalid "name"}} with {{template "problem" (.Form.Of "name")}} below it, and
+// {{template "formproblem" .Form}} on top. person.go is an example. A secret that is shown once
+// (a token, a link) is shown in the answer to the post itself, without a redirect.
 //
 // # Fragments
 //
@@ -55,6 +58,9 @@
 // redirect to one) is always right; when it costs too much, ask c.wantsPart("s12") and answer
 // c.part(status, "segment-row", data), a define of a templates/*.part.html file, whose outer
 // element has the id. A part's data embeds base too when it says anything.
+//
+// A fragment's error is shown in the page's alert; the page and what was typed stay. Modules
+// listen to fx:swap and fx:fail on document, and speak through say of fx.js.
 //
 // # Errors
 //
@@ -70,4 +76,11 @@
 // A state is {{template "state" ($.Mark "draft")}}; a pair {{template "pair" .}}; an icon
 // <svg class="ico" aria-hidden="true"><use href="{{$.Icon "save"}}"/></svg> (ico-fwd mirrors).
 // No style attributes: the content policy refuses them.
+//
+// # Tests
+//
+// openNewsroom in newsroom_test.go gives a server over a real store, one person a role and
+// browsers that keep cookies: n.as(workflow.Editor).post("/articles", "title", "x"). n.see
+// checks status, words and the soundness of the HTML; checkData that names and texts carry their
+// direction. TestMessagesAreUsed finds IDs that are missing or unused.
 package ui
