@@ -10,21 +10,20 @@ import (
 )
 
 // code is the code that e is or opens. One that the unit had before comes back the same, so
-// that a target's codes equal its source's. ok is false for a type that bitext does not have.
+// that a target's codes equal its source's. ok is false for a type that bitext does not have,
+// and for one that is standalone where e is an end of a pair, or the reverse.
 func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	id := e.Attrs["id"]
-	if c, ok := r.known[id]; ok {
-		r.tie(e, c)
-		return c, true
-	}
-	if c, ok := r.known[e.Attrs["copyOf"]]; ok {
-		r.tie(e, c)
-		return c, true
+	for _, ref := range []string{id, e.Attrs["copyOf"]} {
+		if c, ok := r.known[key(e, ref)]; ok {
+			r.tie(e, c)
+			return c, true
+		}
 	}
 	c, own, ok := r.describe(e)
-	if !ok {
+	if !ok || c.Type.Standalone() != standalone(e) {
 		r.problem(CodeDropped, id)
-		return c, false
+		return bitext.Code{}, false
 	}
 	switch {
 	case own:
@@ -36,7 +35,7 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 		c.ID = r.fresh(id)
 	}
 	c.Data, c.Equiv = r.clean(c.Data), r.clean(c.Equiv)
-	if first, there := r.taken[c.ID]; there {
+	if first, there := r.taken[c.ID]; there && first.Type.Standalone() == standalone(e) {
 		c = first
 	}
 	r.taken[c.ID] = c
@@ -44,10 +43,21 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	return c, true
 }
 
+// standalone says that e is no end of a pair.
+func standalone(e *xmlfile.Element) bool { return e.Name == "ph" || e.Name == "x" }
+
+// key keeps standalone codes apart from pairs: in some files both have the same ids.
+func key(e *xmlfile.Element, id string) string {
+	if standalone(e) {
+		return "alone " + id
+	}
+	return id
+}
+
 // tie makes c known by the names that e gives it.
 func (r *reader) tie(e *xmlfile.Element, c bitext.Code) {
 	if id := e.Attrs["id"]; id != "" {
-		r.known[id] = c
+		r.known[key(e, id)] = c
 	}
 	if rid := e.Attrs["rid"]; rid != "" {
 		r.known["rid "+rid] = c

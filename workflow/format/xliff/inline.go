@@ -131,7 +131,7 @@ func (r *reader) element(l *inline.Line, e *xmlfile.Element) {
 
 func (r *reader) pair(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
-	if !ok || c.Type.Standalone() {
+	if !ok {
 		r.walk(l, e)
 		return
 	}
@@ -142,7 +142,7 @@ func (r *reader) pair(l *inline.Line, e *xmlfile.Element) {
 
 func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
-	if ok && c.Type.Standalone() {
+	if ok {
 		l.Lone(c)
 		return
 	}
@@ -158,7 +158,7 @@ func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 // start opens a pair whose end is an element of its own.
 func (r *reader) start(l *inline.Line, e *xmlfile.Element) {
 	c, ok := r.code(e)
-	if !ok || c.Type.Standalone() {
+	if !ok {
 		return
 	}
 	key := e.Attrs["id"]

@@ -120,14 +120,13 @@ func (r *reader) sources(p parts) []bitext.Segment {
 	r.side(side)
 	var segments []bitext.Segment
 	lead, on := r.joined(p.before, nil)
-	lead = lead.Trim()
 	for i, e := range p.segments {
 		s := bitext.Segment{ID: e.Attrs["id"]}
 		r.seg = s.ID
 		s.Source, on = r.joined([]*xmlfile.Element{e.First("source")}, on)
 		s.After, on = r.joined(p.gaps[i], on)
 		s.After = withoutPairs(s.After)
-		if i == 0 && len(lead) > 0 {
+		if i == 0 && !lead.Empty() {
 			s.Source = bitext.Join(lead, s.Source)
 		}
 		segments = append(segments, s)

@@ -14,7 +14,8 @@ type spelling interface {
 	open(c bitext.Code, id string) string
 	close(c bitext.Code) string
 	lone(c bitext.Code, id string) string
-	// start and end write the two ends of a pair that does not nest; half says that the other end is missing.
+	// start and end write the two ends of a pair that does not nest; half says that the other
+	// end is missing.
 	start(c bitext.Code, id string, half bool) string
 	end(c bitext.Code, id string, half bool) string
 }

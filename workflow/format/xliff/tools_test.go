@@ -62,15 +62,17 @@ func schema(t *testing.T, version string) string {
 }
 
 func xmllint(schema, file string) (string, error) {
-	out, err := exec.Command("xmllint", "--noout", "--nonet", "--schema", schema, file).CombinedOutput()
+	cmd := exec.Command("xmllint", "--noout", "--nonet", "--schema", schema, file)
+	out, err := cmd.CombinedOutput()
 	return string(out), err
 }
 
 func TestSchema(t *testing.T) {
 	needs(t, "xmllint", schemas)
 	docs := map[string]*bitext.Document{"full": full(t), "torn": torn(),
-		"empty":  {SourceLang: "ar"},
-		"no ids": {SourceLang: "ar", Blocks: []bitext.Block{bitext.NewBlock(bitext.Quote, bitext.Plain("أ")), bitext.NewBlock("", nil)}},
+		"empty": {SourceLang: "ar"},
+		"no ids": {SourceLang: "ar", Blocks: []bitext.Block{
+			bitext.NewBlock(bitext.Quote, bitext.Plain("أ")), bitext.NewBlock("", nil)}},
 		"random": anything(rand.New(rand.NewPCG(1, 2)))}
 	for _, v := range versions() {
 		xsd := schema(t, v)

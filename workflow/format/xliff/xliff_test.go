@@ -74,8 +74,10 @@ func full(t *testing.T) *bitext.Document {
 				seg("s-none", "بلا ترجمة & <بعد> ]]>", "", bitext.Initial, "")}},
 			{ID: "b3", Kind: bitext.Heading, Level: 2, Segments: []bitext.Segment{
 				seg("s-draft", "⟦6⟧2026⟦/6⟧", "⟦6⟧2026⟦/6⟧", bitext.Initial, bitext.Draft),
-				seg("s-memory", "⟦7⟧أ⟦/7⟧⟦8⟧ب⟦/8⟧", "⟦7⟧a⟦/7⟧⟦8⟧b⟦/8⟧", bitext.Initial, bitext.FromMemory),
-				seg("s-machine", "⟦9⟧1⟦/9⟧⟦10⟧2⟦/10⟧", "⟦9⟧1⟦/9⟧⟦10⟧3⟦/10⟧", bitext.Initial, bitext.FromMachine),
+				seg("s-memory", "⟦7⟧أ⟦/7⟧⟦8⟧ب⟦/8⟧", "⟦7⟧a⟦/7⟧⟦8⟧b⟦/8⟧",
+					bitext.Initial, bitext.FromMemory),
+				seg("s-machine", "⟦9⟧1⟦/9⟧⟦10⟧2⟦/10⟧", "⟦9⟧1⟦/9⟧⟦10⟧3⟦/10⟧",
+					bitext.Initial, bitext.FromMachine),
 				seg("s-returned", "⟦11⟧ج⟦/11⟧", "⟦11⟧j⟦/11⟧", bitext.Translated, bitext.Returned),
 				seg("s-stale", "\tد  د ", " d  d\t", bitext.Translated, bitext.Stale),
 				seg("s-merged", "هـ", "", bitext.Translated, "")}},
@@ -199,7 +201,8 @@ func anything(r *rand.Rand) *bitext.Document {
 
 // words makes a nested text of these codes, each standalone one at most once.
 func words(r *rand.Rand, codes []bitext.Code, depth int) bitext.Text {
-	chars := []string{"كلمة ", "mot ", "\u200F", "\u2067أ\u2069 ", "<&>\" ", "\n", "\t", "1,5 % ", "]]>", "é"}
+	chars := []string{"كلمة ", "mot ", "\u200F", "\u2067أ\u2069 ", "<&>\" ", "\n", "\t", "1,5 % ",
+		"]]>", "é"}
 	used := map[string]bool{}
 	var make func(depth int) bitext.Text
 	make = func(depth int) bitext.Text {
