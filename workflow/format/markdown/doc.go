@@ -1,0 +1,3 @@
+// Package markdown reads articles from Markdown: CommonMark with the tables and struck text of
+// GitHub, footnotes and front matter.
+package markdown

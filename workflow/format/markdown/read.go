@@ -1,0 +1,143 @@
+package markdown
+
+import (
+	"io"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
+	"truchement/workflow/format/decode"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
+)
+
+// Read reads an article from Markdown in any encoding that decode.Text knows. Headings,
+// paragraphs, quotes, list items, cells of tables and footnotes become blocks; emphasis, code,
+// links (http, https, mailto), hard breaks and pictures become codes. Front matter gives the
+// title and the language and is no text. Of raw HTML the tags are dropped and the text stays,
+// but for scripts and styles, which are dropped whole.
+//
+// The error is a *limit.Error (NotText, Legacy, Encrypted, Encoding, TooLarge, TooMany,
+// TooDeep, Empty) or, wrapped, a *lang.Error.
+func Read(r io.Reader) (*bitext.Document, error) {
+	data, err := limit.ReadAll(r, limit.Upload)
+	if err != nil {
+		return nil, err
+	}
+	s, encoding, err := decode.Text(data, "")
+	if err != nil {
+		return nil, err
+	}
+	if s, err = lang.Clean(s); err != nil {
+		return nil, err
+	}
+	if len(s) > limit.Article {
+		return nil, &limit.Error{Kind: limit.TooLarge, Max: limit.Article}
+	}
+	meta, s := frontMatter(s)
+	d, err := article(s)
+	if err != nil {
+		return nil, err
+	}
+	d.Encoding = encoding
+	if d.Title = build.Line(meta.title); d.Title == "" {
+		d.Title = build.Title(d.Blocks)
+	}
+	if lang.Valid(meta.lang) {
+		d.SourceLang = meta.lang
+	}
+	return d, nil
+}
+
+func article(s string) (*bitext.Document, error) {
+	if err := checkNesting(s); err != nil {
+		return nil, err
+	}
+	if err := checkMarks(s); err != nil {
+		return nil, err
+	}
+	w := walker{source: []byte(s)}
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough,
+		extension.Footnote))
+	if err := w.blocks(md.Parser().Parse(text.NewReader(w.source)), place{kind: bitext.Paragraph}); err != nil {
+		return nil, err
+	}
+	return w.article.Document()
+}
+
+// checkNesting refuses lines that open more quotes and lists than limit.Depth before the
+// parser, which goes as deep as it is told, sees them.
+func checkNesting(s string) error {
+	for line := range strings.Lines(s) {
+		depth := 0
+		for i := 0; i < len(line) && strings.IndexByte(" \t>-+*.)0123456789", line[i]) >= 0; i++ {
+			spaced := i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t')
+			if line[i] == '>' || spaced && strings.IndexByte("-+*.)", line[i]) >= 0 {
+				depth++
+			}
+		}
+		if depth > limit.Depth {
+			return &limit.Error{Kind: limit.TooDeep, Max: limit.Depth}
+		}
+	}
+	return nil
+}
+
+// mostWork bounds the sum of the squares of the numbers of marks in each stretch of lines: the
+// parser compares marks with those before them, and took five minutes for 200,000 in a row.
+const mostWork = 100_000_000
+
+// checkMarks refuses what would take the parser more than a second or two: too many marks in a
+// stretch, or more lines than an article may have blocks.
+func checkMarks(s string) error {
+	if strings.Count(s, "\n") > limit.Blocks {
+		return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+	}
+	work, marks := 0, 0
+	for line := range strings.Lines(s) {
+		if strings.TrimSpace(line) == "" {
+			marks = 0
+			continue
+		}
+		before := marks
+		for i := range len(line) {
+			if strings.IndexByte("*_~[]!`<", line[i]) >= 0 {
+				marks++
+			}
+		}
+		if work += marks*marks - before*before; work > mostWork {
+			return &limit.Error{Kind: limit.TooMany, Max: mostWork}
+		}
+	}
+	return nil
+}
+
+// place is what the nodes around a node say about it.
+type place struct {
+	kind    bitext.BlockKind
+	formats []build.Format
+	depth   int
+}
+
+// deeper is the place of a child, or an error when the nodes are too deep.
+func (at place) deeper() (place, error) {
+	if at.depth++; at.depth > limit.Depth {
+		return at, &limit.Error{Kind: limit.TooDeep, Max: limit.Depth}
+	}
+	return at, nil
+}
+
+// each calls fn with the children of n.
+func each(n ast.Node, fn func(ast.Node) error) error {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if err := fn(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
