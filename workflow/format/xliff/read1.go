@@ -1,6 +1,7 @@
 package xliff
 
 import (
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -71,7 +72,7 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	if f.own {
 		r.facts = facts(e)
 	}
-	pairs := cutUnit(e)
+	pairs := cutUnit(e, f.own)
 	var sources, targets []*xmlfile.Element
 	for _, p := range pairs {
 		sources = append(append(sources, p.source), p.gap)
@@ -109,15 +110,15 @@ type pair struct {
 	source, target, gap *xmlfile.Element
 }
 
-// cutUnit finds the pairs of a trans-unit.
-func cutUnit(e *xmlfile.Element) []pair {
+// cutUnit finds the pairs of a trans-unit. One of ours is one pair, however a tool cut it since.
+func cutUnit(e *xmlfile.Element, own bool) []pair {
 	source, target := e.First("source"), e.First("target")
 	seg := e.First("seg-source")
 	marks := marksOf(seg)
 	switch {
 	case source == nil:
 		return nil
-	case len(marks) == 0:
+	case len(marks) == 0 || own:
 		return []pair{{id: e.Attrs["id"], source: source, target: target}}
 	case len(marks) == 1:
 		return []pair{{id: e.Attrs["id"], source: seg, target: target}}
@@ -241,7 +242,7 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 		return
 	}
 	if state == "needs-translation" || state == "new" && qualifier == "" {
-		if s.Target.String() == s.Source.String() {
+		if same(s.Target, s.Source) {
 			s.Target = nil
 			return
 		}
@@ -260,6 +261,12 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 			s.State = bitext.Translated
 		}
 	}
+}
+
+// same compares texts but for their codes and the amount of white space, which tools change
+// without anybody having translated.
+func same(a, b bitext.Text) bool {
+	return slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
 }
 
 // stateOf maps the states of XLIFF 1.2. A target of our own file that differs from the source

@@ -108,6 +108,24 @@ func TestReadFilledByOthers(t *testing.T) {
 	}
 }
 
+// A tool that cuts a segment of ours again, as Trados may, gives it back whole.
+func TestReadCutAgain(t *testing.T) {
+	in := string(write(t, full(t), V12))
+	const old = `<target state="final">Rabat et Paris</target>`
+	const cut = `<seg-source><mrk mtype="seg" mid="1">أ</mrk> <mrk mtype="seg" mid="2">ب</mrk>` +
+		`</seg-source><target state="final"><mrk mtype="seg" mid="1">Rabat.</mrk> ` +
+		`<mrk mtype="seg" mid="2">Paris.</mrk></target>`
+	if !strings.Contains(in, old) {
+		t.Fatal("no target to cut")
+	}
+	d, _ := read(t, []byte(strings.Replace(in, old, cut, 1)))
+	want := full(t)
+	want.Blocks[0].Segments[0].Target = bitext.Plain("Rabat. Paris.")
+	if diff := diff(want, d); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // A tool may drop the types and data of codes in targets, and metadata it does not know.
 func TestReadStripped(t *testing.T) {
 	for _, v := range versions() {

@@ -70,8 +70,8 @@ func hasTarget(s bitext.Segment) bool {
 	return len(s.Target) > 0 || s.State.Rank() > 0
 }
 
-// ids hands out names that are unique.
-type ids map[string]bool
+// ids hands out names that are unique. A name has the last number that was tried after it.
+type ids map[string]int
 
 // take gives want back when it is free and an XML name token; else a free one made of it or,
 // when it is no name token, of instead.
@@ -79,12 +79,19 @@ func (i ids) take(want, instead string) string {
 	if !nmtoken(want) {
 		want = instead
 	}
-	id := want
-	for n := 2; i[id]; n++ {
-		id = want + "-" + strconv.Itoa(n)
+	n := i[want]
+	if n == 0 {
+		i[want] = 1
+		return want
 	}
-	i[id] = true
-	return id
+	for {
+		n++
+		id := want + "-" + strconv.Itoa(n)
+		if i[id] == 0 {
+			i[want], i[id] = n, 1
+			return id
+		}
+	}
 }
 
 // article is the file's own name: what it came from, or what it is called.

@@ -30,14 +30,14 @@ func write1(x xmlfile.Writer, d *bitext.Document) {
 	articleNotes(x, d)
 	x.Close(2, "header")
 	x.Open(2, "body")
-	groups, units := ids{}, unique{}
+	groups, units := ids{}, ids{}
 	for _, b := range d.Blocks {
 		if len(b.Segments) == 0 {
 			continue
 		}
 		x.Open(3, "group", "id", groups.take(b.ID, "block"), "restype", private+typeOf(b))
 		for _, s := range b.Segments {
-			writeTransUnit(x, s, units.take(s.ID))
+			writeTransUnit(x, s, units.unit(s.ID))
 		}
 		x.Close(3, "group")
 	}
@@ -46,14 +46,12 @@ func write1(x xmlfile.Writer, d *bitext.Document) {
 	x.Close(0, "xliff")
 }
 
-// unique keeps the ids of trans-units, which may be any string, apart.
-type unique map[string]bool
-
-func (u unique) take(id string) string {
-	if id == "" || u[id] {
-		return ids(u).take(id, "segment")
+// unit gives a trans-unit its id, which may be any string.
+func (i ids) unit(id string) string {
+	if id == "" || i[id] != 0 {
+		return i.take(id, "segment")
 	}
-	u[id] = true
+	i[id] = 1
 	return id
 }
 

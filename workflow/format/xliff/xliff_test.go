@@ -251,3 +251,16 @@ func TestWriteRefuses(t *testing.T) {
 		})
 	}
 }
+
+// Documents that were just read have no ids; a book of them must not take a square of time.
+func TestIDs(t *testing.T) {
+	names, seen := ids{}, map[string]bool{}
+	for i := range 60_000 {
+		want := []string{"", "a b", "unit-7", "unit"}[i%4]
+		id := names.take(want, "unit")
+		if seen[id] || !nmtoken(id) {
+			t.Fatalf("take(%q) = %q", want, id)
+		}
+		seen[id] = true
+	}
+}
