@@ -24,7 +24,10 @@ type Fact struct {
 // so itself, origin and date, segments nobody approved, and every segment that
 // its own translator approved, with the reason.
 func Facts(d *bitext.Document, tag string) []Fact {
-	facts := people(d)
+	var facts []Fact
+	for _, c := range People(d) {
+		facts = append(facts, Fact{Key: c.Role, Names: c.Names})
+	}
 	if d.Origin != "" {
 		facts = append(facts, Fact{Key: Origin, Names: []string{d.Origin}})
 	}
@@ -44,37 +47,37 @@ func Day(t time.Time, tag string) string {
 	return lang.LocaleOf(tag).FormatDate(t, lang.Full)
 }
 
-func people(d *bitext.Document) []Fact {
-	var facts []Fact
+// People lists the credits of d; when they do not say who translated or who
+// approved, those who did so for the segments that have a target.
+func People(d *bitext.Document) []bitext.Credit {
+	var credits []bitext.Credit
 	for _, c := range d.Credits {
 		if len(c.Names) > 0 {
-			facts = append(facts, Fact{Key: c.Role, Names: c.Names})
+			credits = append(credits, c)
 		}
 	}
-	segments := d.Segments()
-	facts = append(facts, unnamed(facts, Translator, segments,
-		func(s bitext.Segment) string { return s.Translator })...)
-	return append(facts, unnamed(facts, Editor, segments,
-		func(s bitext.Segment) string { return s.Reviewer })...)
+	for _, role := range []string{Translator, Editor} {
+		has := slices.ContainsFunc(credits, func(c bitext.Credit) bool { return c.Role == role })
+		if names := hands(d, role); !has && names != nil {
+			credits = append(credits, bitext.Credit{Role: role, Names: names})
+		}
+	}
+	return credits
 }
 
-// unnamed is the credit for role taken from the segments that have a target,
-// nothing when the credits already hold it.
-func unnamed(facts []Fact, role string, segments []bitext.Segment,
-	name func(bitext.Segment) string) []Fact {
-	if slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == role }) {
-		return nil
-	}
+// hands names each translator or reviewer of a segment once.
+func hands(d *bitext.Document, role string) []string {
 	var names []string
-	for _, s := range segments {
-		if n := name(s); n != "" && !s.Target.Empty() && !slices.Contains(names, n) {
-			names = append(names, n)
+	for _, s := range d.Segments() {
+		name := s.Translator
+		if role == Editor {
+			name = s.Reviewer
+		}
+		if name != "" && !s.Target.Empty() && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	if names == nil {
-		return nil
-	}
-	return []Fact{{Key: role, Names: names}}
+	return names
 }
 
 func unreviewed(d *bitext.Document) []Fact {

@@ -1,0 +1,123 @@
+package format
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
+
+// nameLimit is the most characters of a title in a file's name; with four
+// bytes a character it stays below the 255 bytes that file systems allow.
+const nameLimit = 56
+
+// FileName names the file of an edition after its article and languages, twice
+// as RFC 6266 wants it: in ASCII for filename, and whole for filename*. Both
+// are safe on every system: no separators, no control or bidi characters, no
+// leading dot, no name that Windows keeps for itself.
+func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string) {
+	tags := []string{subtag(d.SourceLang), subtag(d.TargetLang)}
+	if targetOnly && f.Target {
+		tags = tags[1:]
+	}
+	tags = slices.DeleteFunc(tags, func(t string) bool { return t == "" })
+	ext := f.Ext
+	if len(tags) > 0 {
+		ext = "." + strings.Join(tags, "-") + ext
+	}
+	titles := []string{d.Title, edition.Title(d, d.TargetLang, true), edition.Title(d, d.SourceLang, false),
+		d.ID, "article"}
+	for _, t := range titles {
+		if full == "" {
+			full = safe(t, false)
+		}
+		if ascii == "" {
+			ascii = safe(t, true)
+		}
+	}
+	return ascii + ext, full + ext
+}
+
+// subtag is the language of a tag, "" when it is none that may stand in a name.
+func subtag(tag string) string {
+	if !lang.Valid(tag) {
+		return ""
+	}
+	return lang.Base(tag)
+}
+
+// safe keeps of s what may stand in a file's name; ASCII alone drops accents
+// and, with a letter of another script in it, everything.
+func safe(s string, ascii bool) string {
+	if ascii {
+		s = norm.NFD.String(s)
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case ascii && unicode.Is(unicode.Mn, r):
+		case ascii && r > unicode.MaxASCII && unicode.IsLetter(r) && plain(r) == "":
+			return ""
+		case ascii && r > unicode.MaxASCII:
+			b.WriteString(plain(r))
+		case strings.ContainsRune(`<>:"/\|?*%;`, r), unicode.IsSpace(r):
+			b.WriteByte(' ')
+		case unicode.IsGraphic(r) && !unicode.Is(unicode.Bidi_Control, r):
+			b.WriteRune(r)
+		}
+	}
+	return unreserved(shorten(strings.Join(strings.Fields(b.String()), " ")))
+}
+
+// plain is how a letter or mark of French typography stands in ASCII.
+func plain(r rune) string {
+	switch r {
+	case 'œ':
+		return "oe"
+	case 'Œ':
+		return "OE"
+	case 'æ':
+		return "ae"
+	case 'Æ':
+		return "AE"
+	case '’', '‘':
+		return "'"
+	case '–', '—', '‑':
+		return "-"
+	case '\u00A0', '\u202F':
+		return " "
+	}
+	return ""
+}
+
+// shorten cuts at a word's end where it can.
+func shorten(s string) string {
+	r := []rune(s)
+	if len(r) <= nameLimit {
+		return s
+	}
+	s = string(r[:nameLimit])
+	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
+		s = s[:i]
+	}
+	return s
+}
+
+func unreserved(s string) string {
+	s = strings.Trim(s, ". -~")
+	stem, _, _ := strings.Cut(strings.ToUpper(s), ".")
+	switch stem {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return "_" + s
+	}
+	if len(stem) == 4 && (strings.HasPrefix(stem, "COM") || strings.HasPrefix(stem, "LPT")) &&
+		unicode.IsDigit(rune(stem[3])) {
+		return "_" + s
+	}
+	return s
+}

@@ -1,0 +1,139 @@
+package format
+
+import (
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/csv"
+	"truchement/workflow/format/docx"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/html"
+	"truchement/workflow/format/markdown"
+	"truchement/workflow/format/text"
+	"truchement/workflow/format/tmx"
+	"truchement/workflow/format/xliff"
+)
+
+// Options says which edition to write. A format takes from it what it knows.
+type Options struct {
+	TargetOnly bool      // without the source, for formats whose Target is set
+	Mode       html.Mode // how a bilingual HTML edition opens
+	Lang       string    // of the words of an HTML edition; empty means the target language
+	Comma      rune      // what parts the cells of a CSV file; zero means a comma
+}
+
+// Format is one kind of file.
+type Format struct {
+	Name   string   // as the API and the command line call it
+	Ext    string   // of files that Write makes, with its dot
+	Also   []string // further extensions of files that Read reads
+	MIME   string   // with the charset of texts
+	Target bool     // Write can leave the source out
+	// Read makes a document of a file, and Write a file of a document. Either
+	// is nil where the desk has none.
+	Read  func(io.Reader) (*bitext.Document, error)
+	Write func(io.Writer, *bitext.Document, Options) error
+}
+
+// All lists the formats in the order menus show them.
+func All() []Format {
+	return append(editions(), exchange()...)
+}
+
+// editions are made to be read by people.
+func editions() []Format {
+	return []Format{
+		{
+			Name: "html", Ext: ".html", Also: []string{".htm", ".xhtml"},
+			MIME: "text/html; charset=utf-8", Target: true, Read: html.Read,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return html.Write(w, d, html.Options{TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang})
+			},
+		},
+		{
+			Name: "docx", Ext: ".docx", Target: true, Read: docx.Read,
+			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly})
+			},
+		},
+		{
+			Name: "text", Ext: ".txt", Also: []string{".text"},
+			MIME: "text/plain; charset=utf-8", Target: true, Read: text.Read,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return text.Write(w, d, text.Options{TargetOnly: o.TargetOnly})
+			},
+		},
+		{
+			Name: "markdown", Ext: ".md", Also: []string{".markdown"},
+			MIME: "text/markdown; charset=utf-8", Read: markdown.Read,
+		},
+	}
+}
+
+// exchange are made for other programs.
+func exchange() []Format {
+	version := func(v string) func(io.Writer, *bitext.Document, Options) error {
+		return func(w io.Writer, d *bitext.Document, _ Options) error {
+			return xliff.Write(w, d, xliff.Options{Version: v})
+		}
+	}
+	return []Format{
+		{
+			Name: "xliff", Ext: ".xlf", Also: []string{".xliff"}, MIME: "application/xliff+xml",
+			Read: xliff.Read, Write: version(xliff.V21),
+		},
+		{
+			Name: "xliff12", Ext: ".xlf", MIME: "application/xliff+xml",
+			Read: xliff.Read, Write: version(xliff.V12),
+		},
+		{
+			Name: "tmx", Ext: ".tmx", MIME: "application/x-tmx+xml", Read: tmx.Read,
+			Write: func(w io.Writer, d *bitext.Document, _ Options) error { return tmx.Write(w, d) },
+		},
+		{
+			Name: "csv", Ext: ".csv", MIME: "text/csv; charset=utf-8", Read: csv.Read,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return csv.Write(w, d, csv.Options{Comma: o.Comma})
+			},
+		},
+		{
+			Name: "tsv", Ext: ".tsv", Also: []string{".tab"},
+			MIME: "text/tab-separated-values; charset=utf-8", Read: csv.Read,
+			Write: func(w io.Writer, d *bitext.Document, _ Options) error {
+				return csv.Write(w, d, csv.Options{Comma: '\t'})
+			},
+		},
+	}
+}
+
+// ByName finds a format by its Name.
+func ByName(name string) (Format, bool) {
+	return find(func(f Format) bool { return f.Name == name })
+}
+
+// ByFile finds a format by the extension of a file's name, in any case. An
+// extension that two formats share is the first one's.
+func ByFile(name string) (Format, bool) {
+	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
+	return find(func(f Format) bool { return f.Ext == ext || slices.Contains(f.Also, ext) })
+}
+
+func find(is func(Format) bool) (Format, bool) {
+	all := All()
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i], true
+	}
+	return Format{}, false
+}
+
+// Labels lists the keys of the words that editions show. Whoever makes a
+// Document fills its Labels with them, for its source and target languages and
+// for Options.Lang, and with LanguageKey of both languages.
+func Labels() []string { return edition.Keys() }
+
+// LanguageKey is the key of a language's name in Labels: "language.fr".
+func LanguageKey(tag string) string { return edition.LanguageKey(tag) }

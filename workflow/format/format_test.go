@@ -1,0 +1,217 @@
+package format_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"mime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+	"truchement/workflow/format/edition/editiontest"
+)
+
+func TestNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range format.All() {
+		if seen[f.Name] {
+			t.Errorf("two formats are %s", f.Name)
+		}
+		seen[f.Name] = true
+		if got, ok := format.ByName(f.Name); !ok || got.Name != f.Name {
+			t.Errorf("ByName(%s) = %s, %v", f.Name, got.Name, ok)
+		}
+		if _, _, err := mime.ParseMediaType(f.MIME); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+		if f.Read == nil && f.Write == nil {
+			t.Errorf("%s is neither read nor written", f.Name)
+		}
+	}
+	if _, ok := format.ByName("pdf"); ok {
+		t.Error("ByName finds a format that is not there")
+	}
+}
+
+func TestByFile(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "c.txt": "text", "d.md": "markdown",
+		"e.xlf": "xliff", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
+		"dir.csv/x.tmx": "tmx", `C:\x.y\z.md`: "markdown", "x": "", "x.pdf": "", "": "", ".": "",
+		"csv": "", "x.csv/y": "",
+	} {
+		if f, ok := format.ByFile(name); f.Name != want || ok != (want != "") {
+			t.Errorf("ByFile(%q) = %q, %v, want %q", name, f.Name, ok, want)
+		}
+	}
+}
+
+// TestRoundTrips writes the article in every format that both writes and reads
+// pairs, and finds the same pairs.
+func TestRoundTrips(t *testing.T) {
+	want := pairs(editiontest.Article())
+	for _, name := range []string{"xliff", "xliff12", "tmx", "csv", "tsv"} {
+		f, _ := format.ByName(name)
+		var b bytes.Buffer
+		if err := f.Write(&b, editiontest.Article(), format.Options{}); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		d, err := f.Read(&b)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if diff := cmp.Diff(want, pairs(d)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func pairs(d *bitext.Document) []string {
+	var out []string
+	for _, s := range d.Segments() {
+		out = append(out, s.Source.Markup()+" = "+s.Target.Markup())
+	}
+	return out
+}
+
+// TestTargetOnly reads the target back from every format that writes it alone.
+func TestTargetOnly(t *testing.T) {
+	doc := editiontest.Article()
+	for _, f := range format.All() {
+		if !f.Target {
+			continue
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b, doc, format.Options{TargetOnly: true}); err != nil {
+			t.Fatal(err)
+		}
+		d, err := f.Read(&b)
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		for i, block := range doc.Blocks {
+			if i >= len(d.Blocks) {
+				t.Errorf("%s: %d blocks came back of %d", f.Name, len(d.Blocks), len(doc.Blocks))
+				break
+			}
+			if got, want := d.Blocks[i].Source().String(), block.Target().String(); got != want {
+				t.Errorf("%s: block %d is %q, want %q", f.Name, i, got, want)
+			}
+		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("disk full")
+
+func TestWriteFails(t *testing.T) {
+	for _, f := range format.All() {
+		if f.Write == nil {
+			continue
+		}
+		if err := f.Write(full{}, editiontest.Article(), format.Options{}); !errors.Is(err, errFull) {
+			t.Errorf("%s: Write = %v, want %v", f.Name, err, errFull)
+		}
+	}
+}
+
+func TestEmptyDocument(t *testing.T) {
+	d := &bitext.Document{SourceLang: "ar", TargetLang: "fr"}
+	for _, f := range format.All() {
+		if f.Write == nil {
+			continue
+		}
+		var b bytes.Buffer
+		for _, only := range []bool{false, true} {
+			if err := f.Write(&b, d, format.Options{TargetOnly: only}); err != nil {
+				t.Errorf("%s: %v", f.Name, err)
+			}
+		}
+	}
+}
+
+func TestLabels(t *testing.T) {
+	for tag, words := range editiontest.Labels() {
+		for _, key := range append(format.Labels(), format.LanguageKey("ar-MA"), format.LanguageKey("fr")) {
+			if words[key] == "" {
+				t.Errorf("%s has no word for %s", tag, key)
+			}
+		}
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	d := editiontest.Kinds()
+	d.Blocks[3].Segments[1].Override = "urgence"
+	before := fmt.Sprintf("%#v", d)
+	got := format.Paragraphs(d)
+	if fmt.Sprintf("%#v", d) != before {
+		t.Error("Paragraphs changes the document it was given")
+	}
+	if len(got.Blocks) != len(d.Blocks) || len(got.Segments()) != len(d.Blocks) {
+		t.Fatalf("%d segments in %d blocks, want one in each of %d", len(got.Segments()), len(got.Blocks), len(d.Blocks))
+	}
+	p := got.Blocks[3].Segments[0]
+	if !strings.HasSuffix(p.Target.String(), " [ترجمة غير متوفرة]") {
+		t.Errorf("target %q does not say what is missing", p.Target.String())
+	}
+	if p.Override != "urgence" || p.Reviewer != "Youssef" || len(p.Notes) != 1 {
+		t.Errorf("override %q by %q, %d notes", p.Override, p.Reviewer, len(p.Notes))
+	}
+	want := []bitext.Credit{{Role: "translator", Names: []string{"Salma"}}, {Role: "editor", Names: []string{"Youssef", "Salma"}}}
+	if diff := cmp.Diff(want, got.Credits); diff != "" {
+		t.Errorf("credits (-want +got):\n%s", diff)
+	}
+	none := bitext.Document{TargetLang: "fr", Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain("x"))}}
+	if s := format.Paragraphs(&none).Segments()[0]; !s.Target.Empty() {
+		t.Errorf("a paragraph without translation has the target %q", s.Target.String())
+	}
+}
+
+func TestFileName(t *testing.T) {
+	html, _ := format.ByName("html")
+	tmx, _ := format.ByName("tmx")
+	for _, c := range []struct {
+		name, title string
+		f           format.Format
+		only        bool
+		ascii, full string
+	}{
+		{"plain", "Rabat-Paris", html, false, "Rabat-Paris.ar-fr.html", "Rabat-Paris.ar-fr.html"},
+		{"target only", "Rabat", html, true, "Rabat.fr.html", "Rabat.fr.html"},
+		{"target only of a format that has none", "Rabat", tmx, true, "Rabat.ar-fr.tmx", "Rabat.ar-fr.tmx"},
+		{"accents", "L’été à l’œuvre\u00a0!", tmx, false, "L'ete a l'oeuvre !.ar-fr.tmx", "L’été à l’œuvre !.ar-fr.tmx"},
+		{"Arabic", "الرباط وباريس", tmx, false, "abc.ar-fr.tmx", "الرباط وباريس.ar-fr.tmx"},
+		{"hostile", "../..\\a:b\u202egpj.\x00\n\"%2e;c", tmx, false, "a bgpj. 2e c.ar-fr.tmx", "a bgpj. 2e c.ar-fr.tmx"},
+		{"reserved by Windows", "con.x", tmx, false, "_con.x.ar-fr.tmx", "_con.x.ar-fr.tmx"},
+		{"only dots", "...", tmx, false, "abc.ar-fr.tmx", "abc.ar-fr.tmx"},
+		{"long", strings.Repeat("mot ", 40), tmx, false,
+			strings.TrimSpace(strings.Repeat("mot ", 14)) + ".ar-fr.tmx", strings.TrimSpace(strings.Repeat("mot ", 14)) + ".ar-fr.tmx"},
+	} {
+		d := &bitext.Document{ID: "abc", Title: c.title, SourceLang: "ar-MA", TargetLang: "fr"}
+		ascii, full := format.FileName(d, c.f, c.only)
+		if full != c.full {
+			t.Errorf("%s: %q, want %q", c.name, full, c.full)
+		}
+		if ascii != c.ascii {
+			t.Errorf("%s: ASCII %q, want %q", c.name, ascii, c.ascii)
+		}
+		for _, r := range ascii {
+			if r < ' ' || r > '~' || strings.ContainsRune(`/\":%`, r) {
+				t.Errorf("%s: %q in %q", c.name, r, ascii)
+			}
+		}
+		if len(full) > 255 {
+			t.Errorf("%s: %d bytes", c.name, len(full))
+		}
+	}
+}
