@@ -19,8 +19,8 @@ type engine struct {
 	fault   func(err error) fault
 	// enter waits for this process's turn to write; leave ends it.
 	enter func() (leave func())
-	// begin opens a transaction of the writer and its savepoint "one". Until
-	// the transaction ends no other process can begin one.
+	// begin opens a transaction of the writer. Until the transaction ends no
+	// other process can begin one.
 	begin     string
 	exclusive string // opens the transaction of a migration
 	view      string // opens the transaction of a View
@@ -68,6 +68,7 @@ const (
 	full             // no space: refuse, go on
 	broken           // the file cannot be trusted: stop writing
 	stopped          // the caller's context has ended
+	spoilt           // an Update that was refused had written: run again, with savepoints
 )
 
 // fatal reports whether the whole transaction has failed, not one statement.

@@ -46,7 +46,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	writers.RuntimeParams["idle_in_transaction_session_timeout"] = "10000"
 	e := &engine{
 		name: "postgres", rewrite: same, schema: byteOrder, fault: postgresFault,
-		enter: func() func() { return func() {} }, begin: "BEGIN; " + deskLock + "; SAVEPOINT one",
+		enter: func() func() { return func() {} }, begin: "BEGIN; " + deskLock,
 		view: "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", run: postgresRun,
 		commit: postgresCommit, most: 60, patience: 15 * time.Second, longest: 30 * time.Second,
 		exclusive: "BEGIN; " + schemaLock, writers: stdlib.OpenDB(*writers), readers: stdlib.OpenDB(*config),

@@ -33,7 +33,7 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 	base := "file:" + (&url.URL{Path: filepath.Join(dir, file)}).EscapedPath() + "?" + settings
 	e := &engine{
 		name: "sqlite", rewrite: questionMarks, schema: same, fault: sqliteFault,
-		enter: gate.enter, begin: "BEGIN IMMEDIATE; SAVEPOINT one", view: "BEGIN",
+		enter: gate.enter, begin: "BEGIN IMMEDIATE", view: "BEGIN",
 		exclusive: "BEGIN IMMEDIATE", run: sqliteRun, commit: sqliteCommit, most: 256, patience: 15 * time.Second,
 		release: gate.close,
 	}

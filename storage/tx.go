@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"truchement/workflow"
 )
@@ -15,7 +16,8 @@ type tx struct {
 	ctx    context.Context
 	eng    *engine
 	source statements
-	writes bool
+	writes bool // it may write
+	wrote  bool // it has, or tried to
 	over   bool
 	doom   error // the workflow error
 	fault  fault // its kind
@@ -67,6 +69,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 	if !t.writes {
 		return 0, refusal(otherFault, errReader)
 	}
+	t.wrote = true
 	s, err := t.ready(query, args)
 	if err != nil {
 		return 0, err
@@ -97,7 +100,7 @@ func (t *tx) writeOne(noun, key, query string, args ...any) error {
 	return err
 }
 
-// one reads one row; there being none is the error of missing(noun, args[0]).
+// one reads one row; there being none is the error of missing.
 func one[T any](t *tx, noun string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
 	var none T
 	s, err := t.ready(query, args)
@@ -106,8 +109,7 @@ func one[T any](t *tx, noun string, scan func(scanner) (T, error), query string,
 	}
 	v, err := scan(s.QueryRowContext(t.ctx, args...))
 	if errors.Is(err, sql.ErrNoRows) {
-		key, _ := args[0].(string)
-		return none, missing(noun, key)
+		return none, missing(noun, fmt.Sprint(args...))
 	}
 	if err != nil {
 		return none, t.failed(err, query)

@@ -141,6 +141,9 @@ func (w *writer) insist(b *batch) error {
 	for {
 		f, err := w.attempt(b)
 		switch f {
+		case spoilt:
+			b.careful = true
+			continue
 		case passing, lost, crowded:
 			if time.Since(b.began) < w.eng.patience {
 				time.Sleep(wait)
@@ -176,21 +179,28 @@ func (w *writer) attempt(b *batch) (fault, error) {
 	}
 	b.full = time.Now().Add(gather)
 	for i := 0; w.more(b, i); i++ {
-		if err := w.run(ctx, b.jobs[i], i > 0); err != nil {
+		f, err := w.run(ctx, b, i)
+		if err != nil {
 			return w.abandon(err)
+		}
+		if f == spoilt {
+			return w.undo(b)
 		}
 	}
 	if b.fruitless() {
-		return w.undo(ctx)
+		return w.undo(b)
 	}
 	return w.commit(ctx)
 }
 
-// batch is the Updates that share a commit.
+// batch is the Updates that share a commit. Most Updates succeed, or are
+// refused before they write, so at first they run without savepoints; one that
+// wrote and was refused spoils the transaction, and the batch runs again with.
 type batch struct {
-	jobs  []*job
-	began time.Time
-	full  time.Time // when no more are taken in
+	jobs    []*job
+	began   time.Time
+	full    time.Time // when no more are taken in
+	careful bool      // each job runs behind a savepoint
 }
 
 // more reports whether there is an i-th job, taking one in if need be.
@@ -221,29 +231,37 @@ func (b *batch) fruitless() bool {
 	return true
 }
 
-// run runs one Update behind a savepoint. It fails only when the transaction
-// as a whole has.
-func (w *writer) run(ctx context.Context, j *job, next bool) error {
-	s := w.session
-	if next {
-		if err := w.eng.run(ctx, s.conn, "RELEASE SAVEPOINT one; SAVEPOINT one"); err != nil {
-			return err
+// run runs the i-th Update. It fails only when the transaction as a whole has.
+func (w *writer) run(ctx context.Context, b *batch, i int) (fault, error) {
+	conn, j := w.session.conn, b.jobs[i]
+	if b.careful {
+		if err := w.eng.run(ctx, conn, "SAVEPOINT one"); err != nil {
+			return otherFault, err
 		}
 	}
-	t := &tx{ctx: ctx, eng: w.eng, source: s, writes: true}
+	t := &tx{ctx: ctx, eng: w.eng, source: w.session, writes: true}
 	j.err = w.call(j.fn, t)
 	t.over = true
 	if t.fault.fatal() || t.fault == stopped {
-		return t.doom
+		return t.fault, t.doom
 	}
 	if j.err == nil {
 		j.err = t.doom
 	}
-	if j.seq = t.seq; j.err == nil {
-		return nil
+	j.seq = t.seq
+	if j.err != nil {
+		j.seq = 0
 	}
-	j.seq = 0
-	return w.eng.run(ctx, s.conn, "ROLLBACK TO SAVEPOINT one")
+	clean := j.err == nil || !t.wrote && t.doom == nil
+	switch {
+	case b.careful && clean:
+		return noFault, w.eng.run(ctx, conn, "RELEASE SAVEPOINT one")
+	case b.careful:
+		return noFault, w.eng.run(ctx, conn, "ROLLBACK TO SAVEPOINT one; RELEASE SAVEPOINT one")
+	case clean:
+		return noFault, nil
+	}
+	return spoilt, nil
 }
 
 // call runs fn in a goroutine of its own, so that neither a panic in it nor
@@ -295,11 +313,16 @@ func (w *writer) reset() {
 	}
 }
 
-func (w *writer) undo(ctx context.Context) (fault, error) {
-	if err := w.eng.run(ctx, w.session.conn, "ROLLBACK"); err != nil {
+// undo ends a transaction of which nothing is to be kept. Where others are in
+// it besides those that were refused, it is to be run again.
+func (w *writer) undo(b *batch) (fault, error) {
+	if !w.session.rollback() {
 		w.reset() // the connection's end is a rollback, too
 	}
-	return noFault, nil
+	if b.fruitless() {
+		return noFault, nil
+	}
+	return spoilt, nil
 }
 
 // commit keeps the transaction. An error that came from the engine's own

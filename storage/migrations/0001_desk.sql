@@ -166,9 +166,10 @@ CREATE TABLE feed (
 );
 CREATE INDEX feed_article ON feed (article, seq);
 
--- The last sequence of the feed: one row, which outlives the entries it counted.
-CREATE TABLE feed_head (
+-- The sequence of the last entry that was removed from the feed: one row. The next entry follows it,
+-- or the last entry there is.
+CREATE TABLE feed_base (
 	one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
 	seq BIGINT NOT NULL
 );
-INSERT INTO feed_head (one, seq) VALUES (1, 0);
+INSERT INTO feed_base (one, seq) VALUES (1, 0);

@@ -5,16 +5,15 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"strconv"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// Postgres makes an empty database for one test in the cluster that
-// TRUCHEMENT_TEST_POSTGRES names, and returns its URL; the database goes with
-// the test. Without the variable the test is skipped.
+// Postgres makes an empty schema for one test in the database that
+// TRUCHEMENT_TEST_POSTGRES names, and returns the URL that leads into it; the
+// schema goes with the test. Without the variable the test is skipped.
 func Postgres(t testing.TB) string {
 	t.Helper()
 	cluster := os.Getenv("TRUCHEMENT_TEST_POSTGRES")
@@ -22,15 +21,16 @@ func Postgres(t testing.TB) string {
 		t.Skip("TRUCHEMENT_TEST_POSTGRES does not name a PostgreSQL cluster; " +
 			"storage/testdata/postgres.sh sets one up")
 	}
-	name := "test_" + strconv.FormatInt(time.Now().UnixNano(), 36)
-	name += "_" + strconv.Itoa(os.Getpid())
-	administer(t, cluster, "CREATE DATABASE "+name)
-	t.Cleanup(func() { administer(t, cluster, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
+	name := fmt.Sprintf("test_%d_%d", os.Getpid(), time.Now().UnixNano())
+	administer(t, cluster, "CREATE SCHEMA "+name)
+	t.Cleanup(func() { administer(t, cluster, "DROP SCHEMA "+name+" CASCADE") })
 	u, err := url.Parse(cluster)
 	if err != nil {
 		t.Fatalf("TRUCHEMENT_TEST_POSTGRES: %v", err)
 	}
-	u.Path = "/" + name
+	q := u.Query()
+	q.Set("search_path", name)
+	u.RawQuery = q.Encode()
 	return u.String()
 }
 
