@@ -55,7 +55,9 @@ func (n *nester) closeTo(depth int) {
 
 // open opens formats, the one that reaches farthest into ahead first.
 func (n *nester) open(formats []Format, ahead []piece) {
-	slices.SortStableFunc(formats, func(a, b Format) int { return reach(b, ahead) - reach(a, ahead) })
+	slices.SortStableFunc(formats, func(a, b Format) int {
+		return reach(b, ahead) - reach(a, ahead)
+	})
 	for _, f := range formats {
 		c := bitext.Code{ID: n.next(), Type: f.Type, Data: f.Data}
 		n.stack = append(n.stack, c)
@@ -76,7 +78,8 @@ func reach(f Format, ahead []piece) int {
 func missing(formats []Format, open []bitext.Code) []Format {
 	var out []Format
 	for _, f := range formats {
-		if !slices.ContainsFunc(open, func(c bitext.Code) bool { return f == Format{c.Type, c.Data} }) {
+		is := func(c bitext.Code) bool { return f == Format{c.Type, c.Data} }
+		if !slices.ContainsFunc(open, is) {
 			out = append(out, f)
 		}
 	}

@@ -114,7 +114,8 @@ func reread(b *strings.Builder, bytes []byte, original []rune) (hits int) {
 }
 
 func isTypographic(r rune) bool {
-	return strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r) || unicode.Is(unicode.Arabic, r)
+	return unicode.Is(unicode.Arabic, r) ||
+		strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r)
 }
 
 // maskedArabic reports whether most words of text are made of accented capitals and letters

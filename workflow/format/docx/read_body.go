@@ -72,7 +72,8 @@ func (b *body) read(part, root string) (err error) {
 			continue
 		}
 		if word(s.Name) != root {
-			return b.x.Fail(limit.Damaged, fmt.Errorf("the root is <%s>, not <w:%s>", s.Name.Local, root))
+			err := fmt.Errorf("the root is <%s>, not <w:%s>", s.Name.Local, root)
+			return b.x.Fail(limit.Damaged, err)
 		}
 		if err := b.inside(); err != nil {
 			return err

@@ -17,13 +17,16 @@ import (
 )
 
 func core(title string) string {
-	return `<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` +
+	return `<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
+		`<dc:title>` +
 		title + `</dc:title></cp:coreProperties>`
 }
 
 func TestReadTitleAndLanguage(t *testing.T) {
-	const coreRels = relsOpen + `<Relationship Id="r1" ` + relType + `officeDocument" Target="word/document.xml"/>` +
-		`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" ` +
+	const coreRels = relsOpen + `<Relationship Id="r1" ` + relType +
+		`officeDocument" Target="word/document.xml"/>` +
+		`<Relationship Id="r2" ` +
+		`Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" ` +
 		`Target="docProps/core.xml"/></Relationships>`
 	arabic := p("", r("<w:rtl/>", "غادر الوزير الرباط")) + p("", r("", "AFP"))
 	french := p("", r("", "Le ministre")) + p("", r(`<w:lang w:val="x-none"/>`, "a quitté Rabat"))
@@ -47,7 +50,8 @@ func TestReadTitleAndLanguage(t *testing.T) {
 				t.Fatal(err)
 			}
 			if d.Title != tt.title || d.SourceLang != tt.lang {
-				t.Errorf("title %q, language %q; want %q, %q", d.Title, d.SourceLang, tt.title, tt.lang)
+				t.Errorf("title %q, language %q; want %q, %q", d.Title, d.SourceLang, tt.title,
+					tt.lang)
 			}
 		})
 	}
@@ -55,13 +59,15 @@ func TestReadTitleAndLanguage(t *testing.T) {
 
 func TestReadOtherPackages(t *testing.T) {
 	strict := withBody(p("", r("<w:b/>", "a")))
-	strict["word/document.xml"] = strings.ReplaceAll(strict["word/document.xml"], wordSpace, wordStrictSpace)
+	strict["word/document.xml"] = strings.ReplaceAll(strict["word/document.xml"], wordSpace,
+		wordStrictSpace)
 	moved := withBody(p("", r("", "a")))
 	moved["other/main.xml"] = moved["word/document.xml"]
 	moved["_rels/.rels"] = strings.Replace(moved["_rels/.rels"], "word/document", "/other/main", 1)
 	bare := parts{"word/document.xml": strict["word/document.xml"]}
 	wide := parts{"word/document.xml": "\xFF\xFE" + utf16le(strict["word/document.xml"])}
-	for name, file := range map[string]parts{"strict": strict, "moved": moved, "bare": bare, "utf-16": wide} {
+	for name, file := range map[string]parts{"strict": strict, "moved": moved, "bare": bare,
+		"utf-16": wide} {
 		d, err := Read(bytes.NewReader(file.zip(t)))
 		if err != nil || d.Blocks[0].Source().String() != "a" {
 			t.Errorf("%s: %v", name, err)
@@ -105,18 +111,23 @@ func TestReadRefuses(t *testing.T) {
 		{"text that is elsewhere", withBody(`<w:altChunk r:id="a"/>`), limit.Empty},
 		{"a spreadsheet", parts{"xl/workbook.xml": "<a/>"}, limit.NotText},
 		{"an empty part", with("word/document.xml", ""), limit.Empty},
-		{"cut short", with("word/document.xml", "<w:document"+spaces+"><w:body><w:p><w:r><w:t>a"), limit.Damaged},
+		{"cut short", with("word/document.xml", "<w:document"+spaces+"><w:body><w:p><w:r><w:t>a"),
+			limit.Damaged},
 		{"another root", with("word/document.xml", "<html/>"), limit.Damaged},
 		{"broken styles", with("word/styles.xml", "<a"), limit.Damaged},
 		{"broken relationships", with("word/_rels/document.xml.rels", "<a>"), limit.Damaged},
-		{"a million elements deep", with("word/document.xml", doc(strings.Repeat("<w:tbl>", 1_000_000))), limit.TooLarge},
+		{"a million elements deep", with("word/document.xml", doc(strings.Repeat("<w:tbl>",
+			1_000_000))), limit.TooLarge},
 		{"deep", with("word/document.xml", doc(strings.Repeat("<w:tbl>", 1000))), limit.TooDeep},
 		{"deep styles", with("word/styles.xml", strings.Repeat("<a>", 1000)), limit.TooDeep},
-		{"an entity", with("word/document.xml", `<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>`+
+		{"an entity", with("word/document.xml", `<!DOCTYPE a [<!ENTITY e SYSTEM `+
+			`"file:///etc/passwd">]>`+
 			doc(p("", r("", "&e;")))), limit.Damaged},
-		{"a bomb", with("word/document.xml", doc(p("", r("", strings.Repeat("a", 4<<20))))), limit.TooLarge},
+		{"a bomb", with("word/document.xml", doc(p("", r("", strings.Repeat("a", 4<<20))))),
+			limit.TooLarge},
 		{"a name that climbs", with("../../etc/cron.d/x", "a"), limit.Damaged},
-		{"an unknown encoding", with("word/document.xml", `<?xml version="1.0" encoding="x"?>`+doc("")), limit.Encoding},
+		{"an unknown encoding", with("word/document.xml",
+			`<?xml version="1.0" encoding="x"?>`+doc("")), limit.Encoding},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -144,7 +155,8 @@ func TestReadRefusesFiles(t *testing.T) {
 		return err
 	}
 	encrypted := func(w *zip.Writer) error {
-		f, err := w.CreateRaw(&zip.FileHeader{Name: "word/document.xml", Flags: 1, CompressedSize64: 3, UncompressedSize64: 3})
+		f, err := w.CreateRaw(&zip.FileHeader{Name: "word/document.xml", Flags: 1,
+			CompressedSize64: 3, UncompressedSize64: 3})
 		if err != nil {
 			return err
 		}
@@ -169,7 +181,8 @@ func TestReadRefusesFiles(t *testing.T) {
 		{"a PDF", "%PDF-1.7", limit.NotText},
 		{"an old doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", limit.Legacy},
 		{"half a file", good[:len(good)/2], limit.Damaged},
-		{"a flipped byte", strings.Replace(good, "\x50\x4B\x01\x02", "\x50\x4B\x01\x03", 1), limit.Damaged},
+		{"a flipped byte", strings.Replace(good, "\x50\x4B\x01\x02", "\x50\x4B\x01\x03", 1),
+			limit.Damaged},
 		{"a symbolic link", zipped(link), limit.Damaged},
 		{"encrypted", zipped(encrypted), limit.Encrypted},
 		{"too large a file", good + strings.Repeat("a", limit.Upload), limit.TooLarge},
@@ -190,7 +203,8 @@ func TestReadHostileInTime(t *testing.T) {
 		{"breaks", p("", strings.Repeat("<w:br/>", n)+r("", "a"))},
 		{"fields", p("", strings.Repeat(fld("begin"), n)+r("", "a")) + p("", r("", "b"))},
 		{"deleted ends", strings.Repeat(p("<w:rPr><w:del/></w:rPr>", r("", "a")), n/4)},
-		{"notes", p("", strings.Repeat(`<w:r><w:footnoteReference w:id="2"/></w:r>`, n)+r("", "a"))},
+		{"notes", p("", strings.Repeat(`<w:r><w:footnoteReference w:id="2"/></w:r>`, n)+r("",
+			"a"))},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,10 +235,12 @@ func TestReadHostileInTime(t *testing.T) {
 // FuzzRead fuzzes the body of a file that is otherwise sound, since random bytes are hardly
 // ever a zip archive.
 func FuzzRead(f *testing.F) {
-	f.Add(p(bullet, r("<w:b/>", "a")+`<w:hyperlink r:id="a">`+r("<w:rtl/>", "ب")+`</w:hyperlink>`), testStyles)
+	f.Add(p(bullet, r("<w:b/>", "a")+`<w:hyperlink r:id="a">`+r("<w:rtl/>",
+		"ب")+`</w:hyperlink>`), testStyles)
 	f.Add(p("", fld("begin")+instr("TOC")+fld("separate")+r("", "a")+fld("end")), "")
 	f.Add(p(`<w:rPr><w:del/></w:rPr>`, r("", "a"))+`<w:tbl><w:tr><w:tc/></w:tr></w:tbl>`, "<a/>")
-	f.Add(p("", `<w:r><w:footnoteReference w:id="2"/><w:sym w:font="Symbol" w:char="F061"/></w:r>`), testStyles)
+	f.Add(p("", `<w:r><w:footnoteReference w:id="2"/><w:sym w:font="Symbol" w:char="F061"/>`+
+		`</w:r>`), testStyles)
 	f.Fuzz(func(t *testing.T, inner, styles string) {
 		file := withBody(inner)
 		file["word/styles.xml"] = styles

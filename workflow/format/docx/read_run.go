@@ -115,7 +115,7 @@ func (b *body) lone(c bitext.Code) {
 	}
 	formats := b.formats()
 	if c.Type == bitext.NoteMark {
-		formats = slices.DeleteFunc(formats, func(f build.Format) bool { return f.Type == bitext.Superscript })
+		formats = dropType(formats, bitext.Superscript)
 	}
 	b.in.Lone(c, formats)
 }
@@ -125,9 +125,14 @@ func (b *body) formats() []build.Format {
 	links := append(slices.Clone(b.links), b.fieldLinks()...)
 	formats := b.props.formats()
 	if len(links) > 0 {
-		formats = slices.DeleteFunc(formats, func(f build.Format) bool { return f.Type == bitext.Underline })
+		formats = dropType(formats, bitext.Underline)
 	}
 	return append(links, formats...)
+}
+
+// dropType takes one type out of formats, which are changed.
+func dropType(formats []build.Format, t bitext.CodeType) []build.Format {
+	return slices.DeleteFunc(formats, func(f build.Format) bool { return f.Type == t })
 }
 
 // noteMark reads the mark of a note. A mark of the author's own follows as text.

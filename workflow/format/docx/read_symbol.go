@@ -24,7 +24,8 @@ func symbol(font, code string) string {
 
 // greek is the font Symbol: its own order of the Greek letters, then signs.
 func greek(n int) string {
-	const low = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼□"
+	const low = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_" +
+		"‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼□"
 	if letters := []rune(low); n >= 0x20 && n < 0x20+len(letters) {
 		return string(letters[n-0x20])
 	}

@@ -121,7 +121,9 @@ func language(n *html.Node) string {
 
 // base is the address that relative links start from, or nil.
 func base(tree *html.Node) *url.URL {
-	n := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Base && attr(n, "href") != "" })
+	n := find(tree, func(n *html.Node) bool {
+		return n.DataAtom == atom.Base && attr(n, "href") != ""
+	})
 	if n == nil {
 		return nil
 	}

@@ -42,7 +42,7 @@ func kind(n *html.Node, at place) (bitext.BlockKind, int) {
 		return at.kind, at.level
 	}
 	switch {
-	case n.DataAtom == atom.Address || namesAuthor(n) || classed(n, "byline", "dateline", "signature"):
+	case n.DataAtom == atom.Address, namesAuthor(n), classed(n, "byline", "dateline", "signature"):
 		return bitext.Byline, 0
 	case classed(n, "deck", "dek", "standfirst", "chapo", "chapeau", "subtitle"):
 		return bitext.Deck, 0
@@ -58,9 +58,8 @@ func namesAuthor(n *html.Node) bool {
 }
 
 func classed(n *html.Node, names ...string) bool {
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(attr(n, "class"))), func(c string) bool {
-		return slices.Contains(names, c)
-	})
+	classes := strings.Fields(strings.ToLower(attr(n, "class")))
+	return slices.ContainsFunc(classes, func(c string) bool { return slices.Contains(names, c) })
 }
 
 // headlined reports whether the article has its headline.

@@ -53,7 +53,8 @@ func with(formats []build.Format, f build.Format) []build.Format {
 }
 
 func without(formats []build.Format, t bitext.CodeType) []build.Format {
-	return slices.DeleteFunc(slices.Clone(formats), func(f build.Format) bool { return f.Type == t })
+	is := func(f build.Format) bool { return f.Type == t }
+	return slices.DeleteFunc(slices.Clone(formats), is)
 }
 
 func styled(n *html.Node, out []build.Format) []build.Format {
@@ -74,8 +75,9 @@ func styled(n *html.Node, out []build.Format) []build.Format {
 	// A link is underlined anyhow.
 	set(bitext.Underline, strings.Contains(line, "underline") && n.DataAtom != atom.A, false)
 	set(bitext.Strike, strings.Contains(line, "line-through"), false)
-	set(bitext.Superscript, style["vertical-align"] == "super", style["vertical-align"] == "baseline")
-	set(bitext.Subscript, style["vertical-align"] == "sub", style["vertical-align"] == "baseline")
+	align := style["vertical-align"]
+	set(bitext.Superscript, align == "super", align == "baseline")
+	set(bitext.Subscript, align == "sub", align == "baseline")
 	return out
 }
 

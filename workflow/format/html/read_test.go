@@ -40,7 +40,8 @@ func shownText(t bitext.Text) string {
 		case bitext.Close:
 			b.WriteString("</" + string(r.Code.Type) + ">")
 		case bitext.Lone:
-			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+r.Code.Data+r.Code.Equiv) + "/>")
+			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+
+				""+r.Code.Data+r.Code.Equiv) + "/>")
 		}
 	}
 	return b.String()
@@ -77,7 +78,8 @@ func TestReadPage(t *testing.T) {
 	if diff := cmp.Diff(want, shown(d)); diff != "" {
 		t.Error(diff)
 	}
-	if d.Title != "الرباط وباريس تعززان شراكتهما" || d.SourceLang != "ar-MA" || d.Encoding != "utf-8" {
+	if d.Title != "الرباط وباريس تعززان "+
+		"شراكتهما" || d.SourceLang != "ar-MA" || d.Encoding != "utf-8" {
 		t.Errorf("title %q, language %q, encoding %q", d.Title, d.SourceLang, d.Encoding)
 	}
 }
@@ -119,24 +121,29 @@ func TestRead(t *testing.T) {
 			[]string{"paragraph: Un «\u00A0mot\u00A0»", "paragraph: «كلمة»", "paragraph: “c”"}},
 		{"headings", "<h2>a</h2><h1>b</h1><h1>c</h1><h6>d</h6>",
 			[]string{"heading2: a", "headline: b", "heading1: c", "heading6: d"}},
-		{"an empty first heading", "<h1><img src=logo.png></h1><h1>b</h1>", []string{"headline: b"}},
+		{"an empty first heading", "<h1><img src=logo.png></h1><h1>b</h1>", []string{
+			"headline: b"}},
 		{"author", `<p>Par <a rel="author" href="https://x.example/m">Mona</a></p>` +
 			`<div class="Author bio">` + long + `</div>`,
 			[]string{"byline: Par <linkhttps://x.example/m>Mona</link>",
 				"paragraph: " + strings.TrimSpace(long)}},
-		{"headline above the article", "<h1>a</h1><nav>n</nav><article><p>" + long + "</p></article>",
+		{"headline above the article", "<h1>a</h1><nav>n</nav><article><p>" + long +
+			"</p></article>",
 			[]string{"headline: a", "paragraph: " + strings.TrimSpace(long)}},
 		{"teasers", "<article>a a a</article><article>b b b</article>",
 			[]string{"paragraph: a a a", "paragraph: b b b"}},
 		{"a short article in a long page", "<p>" + long + "</p><article>a</article>",
 			[]string{"paragraph: " + strings.TrimSpace(long), "paragraph: a"}},
 		{"the page in a form", "<form><p>a</p><input value=b></form>", []string{"paragraph: a"}},
-		{"not shown", "<script>a</script><style>b</style><template>c</template><svg><text>d</text>" +
+		{"not shown", "<script>a</script><style>b</style><template>c</template><svg><text>" +
+			"d</text>" +
 			"</svg><noscript>e</noscript><iframe>f</iframe><!-- g --><textarea>h</textarea><p>i",
 			[]string{"paragraph: i"}},
-		{"from Word", `<p class=MsoNormal><span lang=FR>a<o:p></o:p></span></p><xml><w:a>b</w:a></xml>`,
+		{"from Word", `<p class=MsoNormal><span lang=FR>a<o:p></o:p></span></p><xml><w:a>` +
+			`b</w:a></xml>`,
 			[]string{"paragraph: a"}},
-		{"markup in text", "<p>a &lt;script&gt; &amp;amp; b</p>", []string{"paragraph: a <script> &amp; b"}},
+		{"markup in text", "<p>a &lt;script&gt; &amp;amp; b</p>", []string{
+			"paragraph: a <script> &amp; b"}},
 		{"overlapping tags", "<p><b>a<i>b</b>c</i></p>",
 			[]string{"paragraph: <bold>a<italic>b</italic></bold><italic>c</italic>"}},
 		{"characters that XML forbids", "<p>a&#0;&#1;b\x0c</p>", []string{"paragraph: a\uFFFDb"}},
@@ -161,7 +168,8 @@ func TestReadTitleAndLanguage(t *testing.T) {
 		{"none", "<p>a", "", ""},
 		{"title alone", "<title> Un \n titre </title><p>a", "Un titre", ""},
 		{"headline alone", "<h1>Un <b>titre</b></h1>", "Un titre", ""},
-		{"headline in the title", "<title>Un titre - Le Journal</title><h1>Un titre</h1>", "Un titre", ""},
+		{"headline in the title", "<title>Un titre - Le Journal</title><h1>Un titre</h1>",
+			"Un titre", ""},
 		{"another title", "<title>Autre</title><h1>Un titre</h1>", "Autre", ""},
 		{"a title with an override", "<title>a\u202Eb</title><p>a", "", ""},
 		{"language", "<html lang=fr-CA><p>a", "", "fr-CA"},
@@ -176,7 +184,8 @@ func TestReadTitleAndLanguage(t *testing.T) {
 				t.Fatal(err)
 			}
 			if d.Title != tt.title || d.SourceLang != tt.lang {
-				t.Errorf("title %q, language %q; want %q, %q", d.Title, d.SourceLang, tt.title, tt.lang)
+				t.Errorf("title %q, language %q; want %q, %q", d.Title, d.SourceLang, tt.title,
+					tt.lang)
 			}
 		})
 	}
@@ -194,11 +203,13 @@ func TestReadEncodings(t *testing.T) {
 	body := "<p>غادر الوزير الرباط"
 	tests := []struct{ name, in, want string }{
 		{"utf-8", body, "utf-8"},
-		{"declared", "<meta charset=windows-1256>" + encode(charmap.Windows1256, body), "windows-1256"},
+		{"declared", "<meta charset=windows-1256>" + encode(charmap.Windows1256, body),
+			"windows-1256"},
 		{"declared the old way", `<meta http-equiv="Content-Type" content="text/html; charset=` +
 			`iso-8859-6">` + encode(charmap.ISO8859_6, body), "iso-8859-6"},
 		{"undeclared", encode(charmap.Windows1256, body), "windows-1256"},
-		{"declared wrongly", "<meta charset=utf-8>" + encode(charmap.Windows1256, body), "windows-1256"},
+		{"declared wrongly", "<meta charset=utf-8>" + encode(charmap.Windows1256, body),
+			"windows-1256"},
 		{"declared wrongly the other way", "<meta charset=iso-8859-1>" + body, "utf-8"},
 	}
 	for _, tt := range tests {

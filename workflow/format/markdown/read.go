@@ -64,7 +64,8 @@ func article(s string) (*bitext.Document, error) {
 	w := walker{source: []byte(s)}
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough,
 		extension.Footnote))
-	if err := w.blocks(md.Parser().Parse(text.NewReader(w.source)), place{kind: bitext.Paragraph}); err != nil {
+	tree := md.Parser().Parse(text.NewReader(w.source))
+	if err := w.blocks(tree, place{kind: bitext.Paragraph}); err != nil {
 		return nil, err
 	}
 	return w.article.Document()

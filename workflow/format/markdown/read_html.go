@@ -30,7 +30,8 @@ func (w *walker) rawHTML(n *ast.RawHTML) {
 	case kind == html.StartTagToken && !slices.Contains(w.tags, f):
 		w.tags = append(slices.Clone(w.tags), f)
 	case kind == html.EndTagToken:
-		w.tags = slices.DeleteFunc(slices.Clone(w.tags), func(t build.Format) bool { return t == f })
+		is := func(t build.Format) bool { return t == f }
+		w.tags = slices.DeleteFunc(slices.Clone(w.tags), is)
 	}
 }
 

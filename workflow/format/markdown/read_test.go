@@ -38,7 +38,8 @@ func shownText(t bitext.Text) string {
 		case bitext.Close:
 			b.WriteString("</" + string(r.Code.Type) + ">")
 		case bitext.Lone:
-			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+r.Code.Data+r.Code.Equiv) + "/>")
+			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+
+				""+r.Code.Data+r.Code.Equiv) + "/>")
 		}
 	}
 	return b.String()
@@ -49,29 +50,45 @@ func TestRead(t *testing.T) {
 		name, in string
 		want     []string
 	}{
-		{"a paragraph", "Un\nmot  et\tdeux.\n\nDeux.", []string{"paragraph: Un mot et deux.", "paragraph: Deux."}},
-		{"headings", "# a\n\nb\n---\n\n# c\n\n###### d", []string{"headline: a", "heading2: b", "heading1: c", "heading6: d"}},
+		{"a paragraph", "Un\nmot  et\tdeux.\n\nDeux.", []string{"paragraph: Un mot et deux.",
+			"paragraph: Deux."}},
+		{"headings", "# a\n\nb\n---\n\n# c\n\n###### d", []string{"headline: a", "heading2: b",
+			"heading1: c", "heading6: d"}},
 		{"emphasis", "*a* **b** ***c*** ~~d~~ `e *f*` __g__",
 			[]string{"paragraph: <italic>a</italic> <bold>b <italic>c</italic></bold> " +
 				"<strike>d</strike> <code>e *f*</code> <bold>g</bold>"}},
-		{"Arabic", "غادر **الوزير** الرباط\u200F.", []string{"paragraph: غادر <bold>الوزير</bold> الرباط\u200F."}},
-		{"links", "[a](https://x.example/?b=é 'c') [d][e] <https://y.example> <m@x.example> [f](javascript:g) [h](/i)\n\n[e]: mailto:m@x.example",
-			[]string{"paragraph: <linkhttps://x.example/?b=%C3%A9>a</link> <linkmailto:m@x.example>d</link> " +
-				"<linkhttps://y.example>https://y.example</link> <linkmailto:m@x.example>m@x.example</link> f h"}},
-		{"bold in a link", "[a **b**](https://x.example/)", []string{"paragraph: <linkhttps://x.example/>a <bold>b</bold></link>"}},
+		{"Arabic", "غادر **الوزير** الرباط\u200F.", []string{
+			"paragraph: غادر <bold>الوزير</bold> الرباط\u200F."}},
+		{"links", "[a](https://x.example/?b=é 'c') [d][e] <https://y.example> <m@x.example> " +
+			"[f](javascript:g) [h](/i)\n\n[e]: mailto:m@x.example",
+			[]string{"paragraph: <linkhttps://x.example/?b=%C3%A9>a</link> " +
+				"<linkmailto:m@x.example>d</link> " +
+				"<linkhttps://y.example>https://y.example</link> <linkmailto:m@x.example>" +
+				"m@x.example</link> f h"}},
+		{"bold in a link", "[a **b**](https://x.example/)", []string{
+			"paragraph: <linkhttps://x.example/>a <bold>b</bold></link>"}},
 		{"breaks", "a  \nb\\\nc\nd<br>e", []string{"paragraph: a<break/>b<break/>c d<break/>e"}},
-		{"pictures", "a ![b *c*](https://x.example/i.png) d\n\n![e](f.png)", []string{"paragraph: a <image https://x.example/i.pngb c/> d"}},
-		{"escapes", `a \* \& &amp; &eacute; \&amp; &#x41; <b`, []string{"paragraph: a * & & é &amp; A <b"}},
+		{"pictures", "a ![b *c*](https://x.example/i.png) d\n\n![e](f.png)", []string{
+			"paragraph: a <image https://x.example/i.pngb c/> d"}},
+		{"escapes", `a \* \& &amp; &eacute; \&amp; &#x41; <b`, []string{
+			"paragraph: a * & & é &amp; A <b"}},
 		{"lists", "- a\n- b\n\n  c\n  1. d\n\n* * *\n\n- [ ] e",
-			[]string{"listitem: a", "listitem: b", "listitem: c", "listitem: d", "listitem: [ ] e"}},
-		{"quotes", "> a\n> > b\n>\n> - c\n\nd", []string{"quote: a", "quote: b", "listitem: c", "paragraph: d"}},
-		{"code", "```go\na\n b\n```\n\n    c\n", []string{"paragraph: <code>a<break/>b</code>", "paragraph: <code>c</code>"}},
-		{"a table", "| a | **b** |\n|---|---|\n| c | d |", []string{"paragraph: a", "paragraph: <bold>b</bold>", "paragraph: c", "paragraph: d"}},
-		{"footnotes", "a[^x].\n\n[^x]: b *c*\n\nd", []string{"paragraph: a<note 1/>.", "paragraph: d", "paragraph: <note 1/> b <italic>c</italic>"}},
-		{"tags in text", "H<sub>2</sub>O <u>a *b*</u> <span onclick='x'>c</span> <img src=x onerror=y>d</b>",
+			[]string{"listitem: a", "listitem: b", "listitem: c", "listitem: d",
+				"listitem: [ ] e"}},
+		{"quotes", "> a\n> > b\n>\n> - c\n\nd", []string{"quote: a", "quote: b", "listitem: c",
+			"paragraph: d"}},
+		{"code", "```go\na\n b\n```\n\n    c\n", []string{"paragraph: <code>a<break/>b</code>",
+			"paragraph: <code>c</code>"}},
+		{"a table", "| a | **b** |\n|---|---|\n| c | d |", []string{"paragraph: a",
+			"paragraph: <bold>b</bold>", "paragraph: c", "paragraph: d"}},
+		{"footnotes", "a[^x].\n\n[^x]: b *c*\n\nd", []string{"paragraph: a<note 1/>.",
+			"paragraph: d", "paragraph: <note 1/> b <italic>c</italic>"}},
+		{"tags in text", "H<sub>2</sub>O <u>a *b*</u> <span onclick='x'>c</span> <img src=x " +
+			"onerror=y>d</b>",
 			[]string{"paragraph: H<sub>2</sub>O <underline>a <italic>b</italic></underline> c d"}},
 		{"a tag never closed", "<b>a\n\nb", []string{"paragraph: <bold>a</bold>", "paragraph: b"}},
-		{"blocks of HTML", "<div align=center>\n<b>a</b> b<br>c\n</div>\n\n<script>\nd\n</script>\n\n<!-- e -->\n\nf",
+		{"blocks of HTML", "<div align=center>\n<b>a</b> b<br>c\n</div>\n\n<script>" +
+			"\nd\n</script>\n\n<!-- e -->\n\nf",
 			[]string{"paragraph: a b", "paragraph: c", "paragraph: f"}},
 	}
 	for _, tt := range tests {
@@ -90,7 +107,8 @@ func TestRead(t *testing.T) {
 func TestReadFrontMatter(t *testing.T) {
 	tests := []struct{ name, in, title, lang, first string }{
 		{"none", "# a *b*\n\nc", "a b", "", "a b"},
-		{"yaml", "---\ntitle: \"L'« été »: \\\"un\\\"\"\nlang: ar-MA\nauthor: Mona\ntags:\n  - x\n---\na", `L'« été »: "un"`, "ar-MA", "a"},
+		{"yaml", "---\ntitle: \"L'« été »: \\\"un\\\"\"\nlang: ar-MA\nauthor: Mona\ntags:\n  " +
+			"- x\n---\na", `L'« été »: "un"`, "ar-MA", "a"},
 		{"single quotes", "---\ntitle: 'l''été'\nlang: fr_FR\n---\na", "l'été", "fr-FR", "a"},
 		{"toml", "+++\ntitle = \"b\"\n+++\n\n# a", "b", "", "a"},
 		{"no language tag", "---\nlang: in French\n---\na", "", "", "a"},
@@ -106,7 +124,8 @@ func TestReadFrontMatter(t *testing.T) {
 			}
 			first := d.Blocks[0].Source().String()
 			if d.Title != tt.title || d.SourceLang != tt.lang || first != tt.first {
-				t.Errorf("got %q, %q, %q; want %q, %q, %q", d.Title, d.SourceLang, first, tt.title, tt.lang, tt.first)
+				t.Errorf("got %q, %q, %q; want %q, %q, %q", d.Title, d.SourceLang, first,
+					tt.title, tt.lang, tt.first)
 			}
 		})
 	}
@@ -122,7 +141,8 @@ func TestReadRefuses(t *testing.T) {
 		{"a PDF", "%PDF-1.7", limit.NotText},
 		{"deep quotes", strings.Repeat(">", 100_000) + "a", limit.TooDeep},
 		{"deep lists", strings.Repeat("- ", 1000) + "a", limit.TooDeep},
-		{"deep emphasis", strings.Repeat("*a **b ", 1000) + strings.Repeat("c** d*", 1000), limit.TooDeep},
+		{"deep emphasis", strings.Repeat("*a **b ", 1000) + strings.Repeat("c** d*", 1000),
+			limit.TooDeep},
 		{"large", strings.Repeat("mot ", limit.Article/4+1), limit.TooLarge},
 	}
 	for _, tt := range tests {
@@ -144,7 +164,8 @@ func TestReadRefuses(t *testing.T) {
 
 func TestReadHostileInTime(t *testing.T) {
 	for _, s := range []string{
-		"[", "![", "*a_", "`a``", "<!--", "[a](", "[a]: b\n", "- a\n", "> a\n", "|a", "[^a]", "a  \n", "_a __b ",
+		"[", "![", "*a_", "`a``", "<!--", "[a](", "[a]: b\n", "- a\n", "> a\n", "|a", "[^a]",
+		"a  \n", "_a __b ",
 	} {
 		for _, n := range []int{5_000, limit.Blocks} {
 			t.Run(fmt.Sprint(s, n), func(t *testing.T) {

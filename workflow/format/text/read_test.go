@@ -50,8 +50,10 @@ func TestRead(t *testing.T) {
 			"La ministre a quitté Rabat hier soir, a-t-on appris de source officielle. Elle doit " +
 				"rencontrer son homologue à Paris, où les deux délégations travailleront jusqu’à " +
 				"vendredi sur un projet d’accord-cadre attendu depuis des années.",
-			"Un second paragraphe, lui aussi coupé par un programme de courrier qui compte ses colonnes.",
-			"Une ligne courte finit un paragraphe, même sans ligne vide, et celle qui suit continue.",
+			"Un second paragraphe, lui aussi coupé par un programme de courrier qui compte " +
+				"ses colonnes.",
+			"Une ligne courte finit un paragraphe, même sans ligne vide, et celle qui suit " +
+				"continue.",
 			"- Un premier point, assez long pour que la ligne se coupe bien vers la fin",
 			"- Un second",
 		}},
@@ -91,7 +93,8 @@ func TestReadTheArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for encoding, in := range map[string]string{"utf-8": string(data), "windows-1256": string(old)} {
+	for encoding, in := range map[string]string{"utf-8": string(data),
+		"windows-1256": string(old)} {
 		d, err := Read(strings.NewReader(in))
 		if err != nil {
 			t.Fatal(encoding, err)
