@@ -163,6 +163,7 @@ func TestSuspicious(t *testing.T) {
 		{"ÇáÑÈÇØ", "ÛÇÏÑ ÇáæÒíÑ ÇáÑÈÇØ", true},
 		{"replaced", "l'\uFFFDt\uFFFD", true},
 		{"part of it", "السلام l'Ã©tÃ©", true},
+		{"no UTF-8 at all", "a\xE9\xE9b", true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,6 +188,7 @@ func FuzzText(f *testing.F) {
 	f.Add([]byte("\xE0 bient\xF4t"), "windows-1252")
 	f.Add([]byte("Ã©tÃ©"), "iso-2022-jp")
 	f.Fuzz(func(t *testing.T, data []byte, declared string) {
+		Suspicious(string(data))
 		text, name, err := Text(data, declared)
 		if err == nil && (!utf8.ValidString(text) || name == "") {
 			t.Errorf("Text(%q, %q) = %q, %q", data, declared, text, name)

@@ -125,14 +125,13 @@ func mostlyUTF8(data []byte) bool {
 
 // noise reports whether text is full of control characters, as a decoded program is.
 func noise(text string) bool {
-	var controls, all int
-	for _, r := range text {
-		all++
-		if r < 0x20 && !strings.ContainsRune("\t\n\v\f\r\x1a\x1b", r) || r == 0x7F {
+	controls := 0
+	for i := range len(text) {
+		if b := text[i]; b == 0x7F || b < 0x20 && strings.IndexByte("\t\n\v\f\r\x1a\x1b", b) < 0 {
 			controls++
 		}
 	}
-	return controls*100 > all
+	return controls*100 > len(text)
 }
 
 // candidate is an encoding without a mark to know it by.

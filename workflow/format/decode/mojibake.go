@@ -16,7 +16,8 @@ func Suspicious(text string) bool {
 		return true
 	}
 	for _, c := range disguises() {
-		if _, hits := unmask(text, c.page); hits >= 2 && hits >= beyondASCII(text)/c.rarity {
+		u := unmasker{page: c.page}
+		if u.read(text); u.hits >= 2 && u.hits >= beyondASCII(text)/c.rarity {
 			return true
 		}
 	}
@@ -28,9 +29,9 @@ func Suspicious(text string) bool {
 // part, since half a repair would be harder to see than none.
 func Repair(text string) (fixed, via string, ok bool) {
 	for _, c := range disguises() {
-		fixed, hits := unmask(text, c.page)
-		if hits >= 2 && hits == beyondASCII(fixed) && !strings.ContainsRune(fixed, utf8.RuneError) {
-			return fixed, c.name, true
+		u := unmasker{page: c.page, strict: true}
+		if u.read(text); !u.failed && u.hits >= 2 {
+			return u.out.String(), c.name, true
 		}
 	}
 	return text, "", false
@@ -61,27 +62,69 @@ func beyondASCII(s string) (n int) {
 	return n
 }
 
-// unmask reads every sequence of characters that page would have made of a character of
-// Arabic or French in UTF-8 as that character, and counts those.
-func unmask(text string, page *charmap.Charmap) (fixed string, hits int) {
-	var b strings.Builder
-	var pending []byte  // the bytes that the characters in hand stand for
-	var original []rune // those characters, one a byte
-	flush := func() {
-		hits += reread(&b, pending, original)
-		pending, original = pending[:0], original[:0]
-	}
-	for _, r := range text {
-		c, ok := byteOf(r, page)
-		if r < 0x80 || !ok {
-			flush()
-			b.WriteRune(r)
+// unmasker reads every sequence of characters that page would have made of a character of
+// Arabic or French in UTF-8 as that character, and counts those. When strict, it fails at the
+// first character beyond ASCII that is no part of such a sequence.
+type unmasker struct {
+	page   *charmap.Charmap
+	strict bool
+
+	out      strings.Builder
+	hits     int
+	failed   bool
+	pending  []byte // the bytes that the characters in hand stand for
+	original []rune // those characters, one a byte
+}
+
+func (u *unmasker) read(text string) {
+	ascii := 0 // where the stretch of ASCII in hand starts
+	for i := 0; i < len(text); {
+		if text[i] < 0x80 {
+			i++
 			continue
 		}
-		pending, original = append(pending, c), append(original, r)
+		if ascii < i {
+			u.flush()
+			u.out.WriteString(text[ascii:i])
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		ascii = i
+		if c, ok := byteOf(r, u.page); ok {
+			u.pending, u.original = append(u.pending, c), append(u.original, r)
+		} else {
+			u.flush()
+			u.keep(r)
+		}
+		if u.failed {
+			return
+		}
 	}
-	flush()
-	return b.String(), hits
+	u.flush()
+	u.out.WriteString(text[ascii:])
+}
+
+// keep writes a character as it stands.
+func (u *unmasker) keep(r rune) {
+	u.out.WriteRune(r)
+	u.failed = u.strict
+}
+
+// flush writes the bytes in hand as UTF-8 where that gives a character that our languages use,
+// and the characters they came from elsewhere.
+func (u *unmasker) flush() {
+	for i := 0; i < len(u.pending) && !u.failed; {
+		r, n := utf8.DecodeRune(u.pending[i:])
+		if n > 1 && (isArabic(r) || isFrench(r) || isTypographic(r)) {
+			u.out.WriteRune(r)
+			u.hits++
+			i += n
+			continue
+		}
+		u.keep(u.original[i])
+		i++
+	}
+	u.pending, u.original = u.pending[:0], u.original[:0]
 }
 
 // byteOf is the byte that page reads as r. Bytes that a page leaves undefined come through
@@ -94,23 +137,6 @@ func byteOf(r rune, page *charmap.Charmap) (byte, bool) {
 		return byte(r), true
 	}
 	return 0, false
-}
-
-// reread writes bytes as UTF-8 where that gives a character that our languages use, and the
-// original elsewhere.
-func reread(b *strings.Builder, bytes []byte, original []rune) (hits int) {
-	for i := 0; i < len(bytes); {
-		r, n := utf8.DecodeRune(bytes[i:])
-		if n > 1 && (isArabic(r) || isFrench(r) || isTypographic(r)) {
-			b.WriteRune(r)
-			hits++
-			i += n
-			continue
-		}
-		b.WriteRune(original[i])
-		i++
-	}
-	return hits
 }
 
 func isTypographic(r rune) bool {
