@@ -1,0 +1,95 @@
+package storage
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/storage/storagetest"
+	"truchement/workflow"
+)
+
+func TestPostgresSettings(t *testing.T) {
+	url := storagetest.Postgres(t)
+	ctx := context.Background()
+	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: quiet()})
+	if err == nil || !strings.Contains(err.Error(), "synchronous_commit") {
+		t.Errorf("with synchronous_commit=off: %v", err)
+	}
+	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: quiet()}); err == nil {
+		t.Error("a URL that is wrong was opened")
+	}
+}
+
+// cut ends all other connections of a desk's schema, as a restart would.
+const cut = `SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
+	WHERE a.pid <> pg_backend_pid() AND a.application_name = $1`
+
+// TestPostgresCut cuts the writer's connection in the middle of an Update, and
+// those of the idle readers: the Update runs again, and nobody notices.
+func TestPostgresCut(t *testing.T) {
+	url := storagetest.Postgres(t)
+	admin := open(t, Config{Database: url})
+	db := open(t, Config{Database: url + "&application_name=cut"})
+	ctx := context.Background()
+	runs := 0
+	err := db.Update(ctx, func(tx workflow.Tx) error {
+		if runs++; runs == 1 {
+			var n int
+			err := admin.eng.readers.QueryRow(cut, "cut").Scan(&n)
+			if err != nil || n < 2 {
+				t.Errorf("%d connections were cut (%v)", n, err)
+			}
+		}
+		return person("p1")(tx)
+	})
+	if err != nil || runs != 2 {
+		t.Errorf("%d runs (%v), want 2", runs, err)
+	}
+	err = db.View(ctx, func(tx workflow.Tx) error { _, err := tx.Person("p1"); return err })
+	if err != nil {
+		t.Errorf("the next View: %v", err)
+	}
+	if err := db.Ready(ctx); err != nil {
+		t.Errorf("Ready: %v", err)
+	}
+}
+
+// TestPostgresNotify wakes another node without waiting for its poll, and does
+// so again after its connection was cut.
+func TestPostgresNotify(t *testing.T) {
+	url := storagetest.Postgres(t)
+	a, b := open(t, Config{Database: url}), open(t, Config{Database: url})
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	ear := make(chan struct{}, 1)
+	go a.eng.listen(ctx, func() { ear <- struct{}{} })
+	<-ear // it listens
+	for range 3 {
+		err := b.Update(ctx, func(tx workflow.Tx) error {
+			_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ear:
+		case <-ctx.Done():
+			t.Fatal("the other node's NOTIFY was not heard")
+		}
+	}
+	// The listener's connection is lost, and found again.
+	var n int
+	const listening = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+		WHERE query = 'LISTEN truchement_feed'`
+	if err := b.eng.readers.QueryRow(listening).Scan(&n); err != nil || n == 0 {
+		t.Fatalf("%d listeners were cut: %v", n, err)
+	}
+	select {
+	case <-ear:
+	case <-ctx.Done():
+		t.Fatal("the listener did not come back")
+	}
+}

@@ -1,0 +1,118 @@
+package storage
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var statement = regexp.MustCompile(`^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s`)
+
+// TestQueriesPrepare has every engine prepare every statement there is in the
+// package: a column that is misspelt does not wait for its page to be opened.
+func TestQueriesPrepare(t *testing.T) {
+	queries := findQueries(t)
+	if len(queries) < 50 {
+		t.Fatalf("only %d statements found: the search is broken", len(queries))
+	}
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		for query, where := range queries {
+			s, err := db.eng.readers.Prepare(db.eng.rewrite(query))
+			if err != nil {
+				t.Errorf("%s: %v\n%s", where, err, query)
+				continue
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		misspelt := db.eng.rewrite(`SELECT emial FROM person WHERE id = $1`)
+		if s, err := db.eng.readers.Prepare(misspelt); err == nil {
+			s.Close()
+			t.Error("a misspelt column was prepared")
+		}
+	})
+}
+
+// findQueries gives the statements of the package by their text, with the
+// place of each.
+func findQueries(t *testing.T) map[string]string {
+	t.Helper()
+	files := token.NewFileSet()
+	packages, err := parser.ParseDir(files, ".", func(f fs.FileInfo) bool {
+		return !strings.HasSuffix(f.Name(), "_test.go")
+	}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := packages["storage"]
+	constants := map[string]ast.Expr{}
+	ast.Inspect(source, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok && len(v.Values) == len(v.Names) {
+			for i, name := range v.Names {
+				constants[name.Name] = v.Values[i]
+			}
+		}
+		return true
+	})
+	queries := map[string]string{}
+	ast.Inspect(source, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok && len(v.Names) == 1 && v.Names[0].Name == "chosen" {
+			return false // the beginning of statements, none itself
+		}
+		e, ok := n.(ast.Expr)
+		if !ok {
+			return true
+		}
+		text, ok := fold(e, constants)
+		if !ok {
+			return true
+		}
+		// schemaVersion and locks are run as they stand, without parameters.
+		if statement.MatchString(text) && !strings.Contains(text, "pg_advisory") {
+			queries[text] = files.Position(n.Pos()).String()
+		}
+		return false
+	})
+	return queries
+}
+
+// fold gives the value of a constant string expression.
+func fold(e ast.Expr, constants map[string]ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil && e.Kind == token.STRING
+	case *ast.Ident:
+		v, ok := constants[e.Name]
+		if !ok {
+			return "", false
+		}
+		return fold(v, constants)
+	case *ast.BinaryExpr:
+		left, ok1 := fold(e.X, constants)
+		right, ok2 := fold(e.Y, constants)
+		return left + right, ok1 && ok2 && e.Op == token.ADD
+	}
+	return "", false
+}
+
+func TestQuestionMarks(t *testing.T) {
+	got := questionMarks(`SELECT $2 || '-' || $1 || '-' || $12`)
+	if want := `SELECT +?2 || '-' || +?1 || '-' || +?12`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	db := open(t, Config{Data: t.TempDir()})
+	var order string
+	err := db.eng.readers.QueryRow(questionMarks(`SELECT $2 || '-' || $1 || '-' || $2`), "x", "y").
+		Scan(&order)
+	if err != nil || order != "y-x-y" {
+		t.Errorf("parameters are bound as %s (%v), want y-x-y", order, err)
+	}
+}

@@ -1,0 +1,235 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+)
+
+// person is an Update that adds one.
+func person(id string) func(workflow.Tx) error {
+	return func(tx workflow.Tx) error {
+		return tx.AddPerson(workflow.Person{
+			ID: id, Email: id, Name: id, Role: workflow.Reader, Created: time.Now(),
+		})
+	}
+}
+
+func isKind(err error, kind workflow.Kind, id string) bool {
+	return errors.Is(err, &workflow.Error{Kind: kind, ID: id})
+}
+
+func TestSQLiteDataDirectory(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "é à?b#c%20", "données")
+	open(t, Config{Data: dir})
+	if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
+		t.Errorf("the database is not where it was asked for: %v", err)
+	}
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the data directory has mode %v (%v), want 0700", info.Mode().Perm(), err)
+	}
+	plain := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(plain, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), Config{Data: plain}); err == nil {
+		t.Error("a file was opened as a data directory")
+	}
+	if _, err := Open(context.Background(), Config{}); err == nil {
+		t.Error("a desk was opened nowhere")
+	}
+}
+
+func TestSQLiteSettings(t *testing.T) {
+	dsn := "file:" + filepath.Join(t.TempDir(), "x.db") + "?"
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+	for _, test := range []struct {
+		settings string
+		fault    string // empty: they are fine
+	}{
+		{settings, ""},
+		{"_journal_mode=WAL&_foreign_keys=on", "synchronous"}, // the driver's default
+		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", "synchronous"},
+		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", "journal_mode"},
+		{"_journal_mode=WAL&_synchronous=FULL", "foreign_keys"},
+	} {
+		db, err := openPool(dsn+test.settings, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = assertSettings(context.Background(), db, want)
+		if (err == nil) != (test.fault == "") || err != nil && !strings.Contains(err.Error(), test.fault) {
+			t.Errorf("%s: %v, want a fault about %q", test.settings, err, test.fault)
+		}
+		db.Close()
+	}
+}
+
+func TestNetworkFileSystems(t *testing.T) {
+	for magic, want := range map[uint32]string{
+		0x6969: "NFS", 0xFF534D42: "SMB", 0xFE534D42: "SMB", 0x517B: "SMB",
+		0xEF53: "", 0x58465342: "", 0x9123683E: "", 0x01021994: "", // ext4, XFS, btrfs, tmpfs
+	} {
+		if got := networkName(magic); got != want {
+			t.Errorf("file system %#x is %q, want %q", magic, got, want)
+		}
+	}
+}
+
+// TestSQLiteFull fills the space there is: what does not fit is refused, and
+// writing goes on once there is room.
+func TestSQLiteFull(t *testing.T) {
+	db := open(t, Config{Data: t.TempDir()})
+	ctx := context.Background()
+	if err := db.Update(ctx, person("p1")); err != nil {
+		t.Fatal(err)
+	}
+	// As many pages as there are now, and no more.
+	err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA max_page_count=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	big := func(tx workflow.Tx) error {
+		for i := range 50 {
+			a := workflow.Article{ID: fmt.Sprint(i), Note: strings.Repeat("x", 4000)}
+			if err := tx.AddArticle(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := db.Update(ctx, big); !isKind(err, workflow.Unavailable, "store.full") {
+		t.Errorf("on a full disk: %v", err)
+	}
+	if err := db.Ready(ctx); err != nil {
+		t.Errorf("not ready after a full disk: %v", err)
+	}
+	// The limit went with the connection, which could not roll back: SQLite had.
+	if err := db.Update(ctx, big); err != nil {
+		t.Errorf("after there is room again: %v", err)
+	}
+}
+
+// TestSQLiteDamage overwrites the file: writing stops, and says so.
+func TestSQLiteDamage(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	ctx := context.Background()
+	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, file), os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := []byte(strings.Repeat("\xA5", int(info.Size())-4096))
+	if _, err := f.WriteAt(noise, 4096); err != nil {
+		t.Fatal(err)
+	}
+	db.writer.session.discard() // with the pages it remembers
+	db.writer.session = nil
+	err = db.Update(ctx, person("p2"))
+	if !isKind(err, workflow.Unavailable, "store.stopped") {
+		t.Errorf("on a damaged file: %v", err)
+	}
+	if db.Ready(ctx) == nil {
+		t.Error("ready with a damaged file")
+	}
+	ran := false
+	err = db.Update(ctx, func(workflow.Tx) error { ran = true; return nil })
+	if ran || !isKind(err, workflow.Unavailable, "store.stopped") {
+		t.Errorf("after that: %v, ran %v", err, ran)
+	}
+}
+
+// TestTwoProcesses has two of them write to one data directory at full speed:
+// none is refused, none waits long, and each hears of the other's entries.
+func TestTwoProcesses(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 8) }); err != nil {
+		t.Fatal(err)
+	}
+	other := startSaver(t, Config{Data: dir}, 200)
+	var slowest time.Duration
+	var n int
+	for ; ctx.Err() == nil && !other.ended(); n++ {
+		began := time.Now()
+		err := db.Update(ctx, func(tx workflow.Tx) error {
+			return save(tx, fmt.Sprintf("a%d-%d", n%8, n%20), fmt.Sprint("mine", n), "moi")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slowest = max(slowest, time.Since(began))
+	}
+	if got := len(other.acknowledged()); got != 200 {
+		t.Errorf("the other process made %d of 200 saves", got)
+	}
+	if n < 20 {
+		t.Errorf("this process made %d saves while the other made 200", n)
+	}
+	if slowest > 3*time.Second {
+		t.Errorf("a save waited %v for the other process", slowest)
+	}
+	if head, err := db.head(ctx); err != nil || head != int64(n+200) {
+		t.Errorf("the feed has %d entries (%v), want %d", head, err, n+200)
+	}
+}
+
+// TestTurnstileStopped has a process keep its turn: others go on without one.
+func TestTurnstileStopped(t *testing.T) {
+	dir := t.TempDir()
+	a, err := openTurnstile(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := openTurnstile(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave := a.enter()
+	began := time.Now()
+	b.enter()()
+	if d := time.Since(began); d < turnPatience || d > turnPatience+5*time.Second {
+		t.Errorf("waited %v for a process that keeps its turn, want about %v", d, turnPatience)
+	}
+	leave()
+	for deadline := time.Now().Add(5 * time.Second); ; {
+		b.mu.Lock()
+		waiting := b.waiting
+		b.mu.Unlock()
+		if !waiting {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the wait did not end with the turn")
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if !a.free() {
+		t.Error("a turn that came too late was kept")
+	}
+	a.leave()
+	if err := errors.Join(a.close(), b.close()); err != nil {
+		t.Error(err)
+	}
+}
