@@ -170,6 +170,7 @@ func (r *reader) start(l *inline.Line, e *xmlfile.Element) {
 	l.Open(c)
 }
 
+// closeEnd closes the pair that e names, or is the end of where it names none.
 func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 	for _, key := range endKeys(e) {
 		if c, ok := r.known[key]; ok {
@@ -179,6 +180,12 @@ func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 			l.Close(c)
 			return
 		}
+	}
+	if e.Attrs["isolated"] != "yes" && e.Name != "it" {
+		return // its start was of a type that bitext does not have
+	}
+	if c, ok := r.code(e); ok {
+		l.Close(c)
 	}
 }
 

@@ -105,9 +105,10 @@ func (f *file) start(t xml.StartElement) error {
 	return f.whole(e, mine)
 }
 
-// block says that e is a group which write1 made of a block.
+// block says that e is a group which this program made of a block.
 func (f *file) block(e *xmlfile.Element) bool {
-	return f.major == '1' && f.own && strings.HasPrefix(e.Attrs["restype"], private)
+	return f.own && (strings.HasPrefix(e.Attrs["restype"], private) ||
+		strings.HasPrefix(e.Attrs["type"], own))
 }
 
 func (f *file) whole(e *xmlfile.Element, mine bool) error {

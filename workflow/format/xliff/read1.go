@@ -29,10 +29,21 @@ func (f *file) header(e *xmlfile.Element) error {
 	return nil
 }
 
-// group reads a group that write1 made: a block whose segments are the trans-units.
+// group reads a group that this program made: a block whose segments are the trans-units, or in
+// a flat file of 2.1 the units.
 func (f *file) group(e *xmlfile.Element) error {
 	b := bitext.Block{ID: e.Attrs["id"]}
 	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], private))
+	if f.major == '2' {
+		b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], own))
+	}
+	for _, u := range e.All("unit") {
+		one, err := f.unitBlock(u)
+		if err != nil {
+			return err
+		}
+		b.Segments = append(b.Segments, one.Segments...)
+	}
 	for _, u := range e.All("trans-unit") {
 		if u.Attrs["translate"] == "no" {
 			continue

@@ -61,10 +61,18 @@ func (m meta) one(name string) string {
 
 // unit reads an XLIFF 2 unit as a block.
 func (f *file) unit(e *xmlfile.Element) error {
-	if e.Attrs["translate"] == "no" {
-		return nil
+	b, err := f.unitBlock(e)
+	if len(b.Segments) > 0 {
+		f.doc.Blocks = append(f.doc.Blocks, b)
 	}
+	return err
+}
+
+func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	b := bitext.Block{ID: e.Attrs["id"]}
+	if e.Attrs["translate"] == "no" {
+		return b, nil
+	}
 	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], own))
 	r := newReader(f.report, b.ID)
 	r.own = f.own
@@ -77,10 +85,7 @@ func (f *file) unit(e *xmlfile.Element) error {
 	b.Segments = r.sources(p)
 	f.annotate(e, &b, p.names, r)
 	r.targets(p, b)
-	if len(b.Segments) > 0 {
-		f.doc.Blocks = append(f.doc.Blocks, b)
-	}
-	return r.err
+	return b, r.err
 }
 
 // parts is the content of a unit: per segment its elements, and the gaps after it.

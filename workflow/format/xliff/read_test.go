@@ -287,7 +287,7 @@ func FuzzRead(f *testing.F) {
 // again writes a document that was read and reads it once more: sources and targets stay.
 func again(t *testing.T, d *bitext.Document, version string) {
 	var b bytes.Buffer
-	if err := Write(&b, d, Options{Version: version}); err != nil {
+	if err := Write(&b, d, options(version)); err != nil {
 		if !errors.Is(err, ErrLanguage) {
 			t.Fatal(err)
 		}

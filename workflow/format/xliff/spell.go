@@ -15,7 +15,7 @@ type spelling interface {
 	close(c bitext.Code) string
 	lone(c bitext.Code, id string) string
 	// start and end write the two ends of a pair that does not nest; half says that the other
-	// end is missing.
+	// end is missing. An end without a start has no id.
 	start(c bitext.Code, id string, half bool) string
 	end(c bitext.Code, id string, half bool) string
 }
@@ -32,8 +32,10 @@ func spell(t bitext.Text, s spelling) string {
 		case r.Kind == bitext.Chars:
 			b.WriteString(xmlfile.Escape(r.Chars))
 			continue
-		case r.Kind == bitext.Close && mate >= 0:
-			names[i] = names[mate]
+		case r.Kind == bitext.Close:
+			if mate >= 0 {
+				names[i] = names[mate]
+			}
 		default:
 			names[i] = s.name(r.Code)
 		}
@@ -54,7 +56,7 @@ func spell(t bitext.Text, s spelling) string {
 }
 
 // spelling2 is XLIFF 2's: pc, ph, sc, ec.
-type spelling2 struct{ take func(bitext.Code) string }
+type spelling2 struct{ take, fresh func(bitext.Code) string }
 
 func (s spelling2) name(c bitext.Code) string { return s.take(c) }
 
@@ -78,12 +80,12 @@ func (spelling2) start(c bitext.Code, id string, half bool) string {
 		"dataRef", dataID(c), "isolated", yes(half))
 }
 
-func (spelling2) end(c bitext.Code, id string, half bool) string {
+func (s spelling2) end(c bitext.Code, id string, half bool) string {
 	if !half {
 		return xmlfile.Tag("ec", "/>", "startRef", id, "dataRef", dataID(c)+dataEnd)
 	}
 	typ, sub := type2(c.Type)
-	return xmlfile.Tag("ec", "/>", "id", id, "type", typ, "subType", sub,
+	return xmlfile.Tag("ec", "/>", "id", s.fresh(c), "type", typ, "subType", sub,
 		"dataRef", dataID(c)+dataEnd, "isolated", "yes")
 }
 

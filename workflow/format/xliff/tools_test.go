@@ -46,7 +46,8 @@ func schema(t *testing.T, version string) string {
 	if err := os.MkdirAll(w3c, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	name := map[string]string{V21: "xliff-core-2.0.xsd", V12: "xliff-core-1.2-strict.xsd"}[version]
+	name := map[string]string{V21: "xliff-core-2.0.xsd", flat: "xliff-core-2.0.xsd",
+		V12: "xliff-core-1.2-strict.xsd"}[version]
 	for to, from := range map[string]string{filepath.Join(dir, name): name,
 		filepath.Join(dir, "xml.xsd"): "xml.xsd", filepath.Join(w3c, "xml.xsd"): "xml.xsd"} {
 		b, err := os.ReadFile(filepath.Join(schemas, from))

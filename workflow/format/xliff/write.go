@@ -20,6 +20,9 @@ const (
 // Options says how a document is written.
 type Options struct {
 	Version string // V21 when empty
+	// Flat makes every segment of a 2.1 file a unit of its own, in a group that is the block, for
+	// tools that take a unit for one pair, as the npm package xliff does. 1.2 is always so.
+	Flat bool
 }
 
 // Why Write refuses.
@@ -38,7 +41,7 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	x := xmlfile.NewWriter(w)
 	switch o.Version {
 	case "", V21:
-		write2(x, d)
+		write2(x, d, o.Flat)
 	case V12:
 		write1(x, d)
 	default:

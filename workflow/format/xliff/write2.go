@@ -16,7 +16,7 @@ const (
 	own    = "truchement:" // the prefix of what only we understand
 )
 
-func write2(x xmlfile.Writer, d *bitext.Document) {
+func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
 	x.Open(0, "xliff", "xmlns", ns2, "xmlns:mda", nsMeta, "version", V21,
 		"srcLang", d.SourceLang, "trgLang", d.TargetLang)
 	trgDir := ""
@@ -27,9 +27,18 @@ func write2(x xmlfile.Writer, d *bitext.Document) {
 	x.Open(1, "file", "id", fileID, "original", article(d), "canResegment", "no",
 		"srcDir", lang.Direction(d.SourceLang), "trgDir", trgDir, "xml:space", "preserve")
 	articleMeta(x, d, fileID)
-	units := ids{}
+	units, groups := ids{}, ids{}
 	for _, b := range d.Blocks {
-		if len(b.Segments) > 0 {
+		switch {
+		case len(b.Segments) == 0:
+		case flat:
+			x.Open(2, "group", "id", groups.take(b.ID, "group"), "type", unitType(b))
+			for _, s := range b.Segments {
+				one := bitext.Block{Kind: b.Kind, Level: b.Level, Segments: []bitext.Segment{s}}
+				writeUnit(x, one, units.take(s.ID, "unit"))
+			}
+			x.Close(2, "group")
+		default:
 			writeUnit(x, b, units.take(b.ID, "unit"))
 		}
 	}
@@ -117,7 +126,7 @@ func writeUnit(x xmlfile.Writer, b bitext.Block, id string) {
 
 func unitType(b bitext.Block) string {
 	if b.Kind == "" {
-		return ""
+		b.Kind = bitext.Paragraph
 	}
 	return own + typeOf(b)
 }
@@ -251,12 +260,13 @@ func (u *unit) writeSegment(x xmlfile.Writer, i int, s bitext.Segment) {
 // there, and a fresh one after.
 func (u *unit) content(t bitext.Text, named map[string]naming) string {
 	seen := map[string]int{}
-	return spell(t, spelling2{func(c bitext.Code) string {
+	fresh := func(c bitext.Code) string { return u.names.take(c.ID, "code") }
+	return spell(t, spelling2{fresh: fresh, take: func(c bitext.Code) string {
 		n := seen[c.ID]
 		seen[c.ID]++
 		if n < len(named[c.ID]) {
 			return named[c.ID][n]
 		}
-		return u.names.take(c.ID, "code")
+		return fresh(c)
 	}})
 }

@@ -20,7 +20,17 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func versions() []string { return []string{V21, V12} }
+// flat is how tests name the flat kind of V21.
+const flat = "flat"
+
+func versions() []string { return []string{V21, V12, flat} }
+
+func options(version string) Options {
+	if version == flat {
+		return Options{Flat: true}
+	}
+	return Options{Version: version}
+}
 
 func text(t *testing.T, s string) bitext.Text {
 	t.Helper()
@@ -89,7 +99,7 @@ func full(t *testing.T) *bitext.Document {
 func write(t *testing.T, d *bitext.Document, version string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, d, Options{Version: version}); err != nil {
+	if err := Write(&b, d, options(version)); err != nil {
 		t.Fatalf("Write: %v", err)
 	}
 	return b.Bytes()
@@ -244,7 +254,7 @@ func TestWriteRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var b strings.Builder
-			err := Write(&b, &tt.d, Options{Version: tt.version})
+			err := Write(&b, &tt.d, options(tt.version))
 			if !errors.Is(err, tt.want) {
 				t.Errorf("Write = %v, want %v", err, tt.want)
 			}
