@@ -2,8 +2,8 @@ package storage
 
 import "truchement/workflow"
 
-const commentColumns = `id, article, COALESCE(segment, ''), COALESCE(made_on, ''), COALESCE(person, ''), at, body, resolved,
-	COALESCE(resolved_by, '')`
+const commentColumns = `id, article, COALESCE(segment, ''), COALESCE(made_on, ''),
+	COALESCE(person, ''), at, body, resolved, COALESCE(resolved_by, '')`
 
 func scanComment(row scanner) (workflow.Comment, error) {
 	var c workflow.Comment
@@ -16,11 +16,12 @@ func scanComment(row scanner) (workflow.Comment, error) {
 func (t *tx) AddComment(c workflow.Comment) error {
 	return t.write(`INSERT INTO comment (id, article, segment, made_on, person, at, body,
 		resolved, resolved_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		c.ID, c.Article, ref(c.Segment), ref(c.MadeOn), ref(c.By), ms(c.At), c.Text, ms(c.Resolved),
-		ref(c.ResolvedBy))
+		c.ID, c.Article, ref(c.Segment), ref(c.MadeOn), ref(c.By), ms(c.At), c.Text,
+		ms(c.Resolved), ref(c.ResolvedBy))
 }
 
-// UpdateComment writes the text of a remark, the segment it stands at and whether it is resolved.
+// UpdateComment writes the text of a remark, the segment it stands at and
+// whether it is resolved.
 func (t *tx) UpdateComment(c workflow.Comment) error {
 	return t.writeOne("comment", c.ID,
 		`UPDATE comment SET body = $2, segment = $3, resolved = $4, resolved_by = $5 WHERE id = $1`,

@@ -86,7 +86,7 @@ func testOperations(d *desk) {
 func testComments(d *desk) {
 	d.basics()
 	late := workflow.Comment{
-		ID: "c1", Article: "a1", Segment: "s1", By: "amina", At: at(9), Text: "لماذا؟",
+		ID: "c1", Article: "a1", Segment: "s1", MadeOn: "s2", By: "amina", At: at(9), Text: "لماذا؟",
 	}
 	early := workflow.Comment{ID: "c2", Article: "a1", By: "luc", At: at(2), Text: "Du titre."}
 	solved := workflow.Comment{
@@ -104,12 +104,17 @@ func testComments(d *desk) {
 			d.Errorf("%s has %d open comments, want %d", s.ID, s.Comments, want)
 		}
 	}
+	late.Segment = "s2" // its segment was merged into this one
+	d.do(add(workflow.Tx.UpdateComment, late))
+	if s := readSegment(d, "s2"); s.Comments != 1 {
+		d.Errorf("%d open comments where one was moved to", s.Comments)
+	}
 	late.Text, late.Resolved, late.ResolvedBy = "Pourquoi ?", at(10), "luc"
 	d.do(add(workflow.Tx.UpdateComment, late))
 	same(d, "Comment", get(d, func(tx workflow.Tx) (workflow.Comment, error) {
 		return tx.Comment("c1")
 	}), late)
-	if s := readSegment(d, "s1"); s.Comments != 0 {
+	if s := readSegment(d, "s2"); s.Comments != 0 {
 		d.Errorf("%d open comments after the last was resolved", s.Comments)
 	}
 }

@@ -1,0 +1,133 @@
+package storage
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// The sample is one of everything, with something in every field. Dumps of
+// released schemas hold it, so it may only grow with fields that a migration
+// fills.
+var (
+	sampleTime   = time.Date(2026, 11, 23, 8, 0, 0, 7e6, time.UTC)
+	samplePerson = workflow.Person{
+		ID: "p1", Email: "amina@example.org", Name: "أمينة", Role: workflow.Chief, Language: "ar",
+		Digits: "arab", Password: "$argon2id$x", Disabled: true, Created: sampleTime, Seen: 1,
+	}
+	sampleGrant = workflow.Grant{
+		ID: "g1", Kind: workflow.TokenGrant, Person: "p1", Hash: []byte{0, 1, 255}, Name: "CMS",
+		Scope: workflow.WriteScope, Agent: "curl", Address: "::1", Created: sampleTime,
+		Used: sampleTime, Expires: sampleTime,
+	}
+	samplePublication = workflow.Publication{
+		ID: "u1", Name: "L’Écho", SourceLang: "ar", TargetLang: "fr", Archived: true,
+		Style: workflow.HouseStyle{French: "fr-MA"}, Created: sampleTime,
+	}
+	sampleArticle = workflow.Article{
+		ID: "a1", Title: "الرباط", SourceLang: "ar", TargetLang: "fr", Publication: "u1",
+		Origin: "x.txt", Fingerprint: "f", Due: sampleTime, Urgency: workflow.Flash, Note: "vite",
+		Created: sampleTime, CreatedBy: "p1", SignedOff: sampleTime, SignedOffBy: "p1",
+		Published: sampleTime, PublishedBy: "p1", Retracted: "faux",
+	}
+	sampleBlock = workflow.Block{
+		ID: "b1", Article: "a1", Place: 1, Kind: bitext.Heading, Level: 2,
+	}
+	sampleAssignment = workflow.Assignment{
+		ID: "x1", Article: "a1", Person: "p1", Role: workflow.Translator, Due: sampleTime,
+		Urgency: workflow.Urgent, Note: "n", By: "p1", Created: sampleTime,
+	}
+	sampleSegment = workflow.Segment{
+		ID: "s1", Article: "a1", Position: 1, Version: 1, Words: 2, Updated: sampleTime,
+		Hash: []byte{9}, Assignment: "x1", Translator: "p1",
+		Snapshot: workflow.Snapshot{
+			Block: "b1", Place: 3, Source: bitext.Plain("نص أول"), Target: bitext.Plain("Un texte"),
+			After: bitext.Plain(" "), State: bitext.Translated, SubState: bitext.Stale,
+			Authors: []string{"p1"}, ApprovedBy: "p1", Override: "seule", Reason: "à revoir",
+		},
+	}
+	sampleChange = workflow.Change{
+		ID: "c1", Segment: "s1", Article: "a1", Version: 1, Batch: "h", Kind: workflow.Created,
+		At: sampleTime, By: "p1", Origin: workflow.Typed, Reason: "r", Op: "op",
+		To: sampleSegment.Snapshot, Hash: []byte{9},
+	}
+	sampleComment = workflow.Comment{
+		ID: "m1", Article: "a1", Segment: "s1", MadeOn: "s1", By: "p1", At: sampleTime, Text: "؟",
+		Resolved: sampleTime, ResolvedBy: "p1",
+	}
+	sampleEntry = workflow.Entry{
+		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
+		Segment: "s1", Payload: []byte(`{"version":1}`),
+	}
+)
+
+func sample(tx workflow.Tx) error {
+	for _, step := range []func() error{
+		func() error { return tx.AddPerson(samplePerson) },
+		func() error { return tx.AddGrant(sampleGrant) },
+		func() error { return tx.AddPublication(samplePublication) },
+		func() error { return tx.AddArticle(sampleArticle) },
+		func() error { return tx.AddBlock(sampleBlock) },
+		func() error { return tx.AddAssignment(sampleAssignment) },
+		func() error { return tx.AddSegment(sampleSegment) },
+		func() error { return tx.AddChange(sampleChange) },
+		func() error { return tx.AddComment(sampleComment) },
+		func() error { _, err := tx.Append(sampleEntry); return err },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkSample compares what a desk holds to the sample.
+func checkSample(t *testing.T, db *DB) {
+	t.Helper()
+	compare := func(got any, err error) func(want any) {
+		return func(want any) {
+			t.Helper()
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		}
+	}
+	err := db.View(context.Background(), func(tx workflow.Tx) error {
+		person, err := tx.PersonByEmail(samplePerson.Email)
+		compare(person, err)(samplePerson)
+		grant, err := tx.GrantByHash(sampleGrant.Kind, sampleGrant.Hash)
+		compare(grant, err)(sampleGrant)
+		publications, err := tx.Publications()
+		compare(publications, err)([]workflow.Publication{samplePublication})
+		found, err := tx.Articles(workflow.ArticleFilter{Search: "الرباط"})
+		compare(len(found), err)(1)
+		article, err := tx.Article("a1")
+		compare(article, err)(sampleArticle)
+		blocks, err := tx.Blocks("a1")
+		compare(blocks, err)([]workflow.Block{sampleBlock})
+		assignments, err := tx.Assignments("a1")
+		compare(assignments, err)([]workflow.Assignment{sampleAssignment})
+		segments, err := tx.Segments("a1")
+		compare(segments, err)([]workflow.Segment{sampleSegment})
+		changes, err := tx.Changes("s1")
+		compare(changes, err)([]workflow.Change{sampleChange})
+		comments, err := tx.Comments("a1")
+		compare(comments, err)([]workflow.Comment{sampleComment})
+		entries, err := tx.Feed(workflow.FeedFilter{})
+		compare(entries, err)([]workflow.Entry{sampleEntry})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
