@@ -85,8 +85,9 @@ func writeUnit(x xmlfile.Writer, d *bitext.Document, b bitext.Block, s bitext.Se
 	}
 	prop(x, 3, propState, stateOf(s))
 	numbers := number(s)
-	writeVariant(x, d.SourceLang, "", "", spell(s.Source, numbers))
-	writeVariant(x, d.TargetLang, s.Translator, date(d.Date), spell(s.Target, numbers))
+	writeVariant(x, Variant{Lang: d.SourceLang, Text: s.Source}, numbers)
+	target := Variant{Lang: d.TargetLang, Text: s.Target, By: s.Translator, Changed: d.Date}
+	writeVariant(x, target, numbers)
 	x.Close(2, "tu")
 }
 
@@ -97,9 +98,9 @@ func stateOf(s bitext.Segment) string {
 	return string(s.State)
 }
 
-func writeVariant(x xmlfile.Writer, tag, by, changed, seg string) {
-	x.Open(3, "tuv", "xml:lang", tag, "creationid", by, "changedate", changed)
-	x.Raw("<seg>", seg, "</seg></tuv>")
+func writeVariant(x xmlfile.Writer, v Variant, numbers map[string]int) {
+	x.Open(3, "tuv", "xml:lang", v.Lang, "creationid", v.By, "changedate", date(v.Changed))
+	x.Raw("<seg>", spell(v.Text, numbers), "</seg></tuv>")
 }
 
 // number gives every code of a segment the number that ties it in both languages: its id, where
