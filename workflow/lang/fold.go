@@ -19,7 +19,7 @@ func Fold(text, tag string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	space := false
-	for _, r := range norm.NFKC.String(text) {
+	for _, r := range norm.NFKC.String(strings.ToValidUTF8(text, "\uFFFD")) {
 		if unicode.IsSpace(r) {
 			space = b.Len() > 0
 			continue

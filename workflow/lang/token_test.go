@@ -105,6 +105,7 @@ func TestFold(t *testing.T) {
 		{"dotless only in Turkish", "ı", "i", "fr"},
 		{"Turkish capitals", "Iİ", "ıi", "tr"},
 		{"fullwidth and mathematical digits", "１𝟚", "12", "fr"},
+		{"not UTF-8", "\xf0\xf0\xf0µ", "\uFFFDμ", "fr"},
 		{"Devanagari and Persian digits", "३۳", "33", "hi"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,7 +124,7 @@ func TestFold(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"Œuvre «١»", "كَرَّسَ", "İı", "\xff"} {
+	for _, s := range []string{"Œuvre «١»", "كَرَّسَ", "İı", "\xff", "\xf0\xf0\xf0\xf0\xf0\xf0\xf0\xf0µ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
