@@ -1,12 +1,10 @@
 package html
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"io"
 	"strings"
 
@@ -34,10 +32,8 @@ type Options struct {
 	Lang       string // of the edition's own words; empty means the target language
 }
 
-//go:embed write.html write.css article.css
+//go:embed write.css article.css
 var files embed.FS
-
-var pages = template.Must(template.ParseFS(files, "write.html"))
 
 // Write writes d as one standalone HTML file: no script, nothing loaded from
 // elsewhere, and a policy in its head that forbids both. In a bilingual
@@ -49,25 +45,23 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	if err != nil {
 		return err
 	}
-	name := "edition"
+	f := &frame{p: p}
+	out := f.edition
 	if o.TargetOnly {
-		name = "article"
+		out = f.article
 	}
-	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, p); err != nil {
-		return fmt.Errorf("html: %w", err)
-	}
-	if _, err := w.Write(b.Bytes()); err != nil {
+	if _, err := io.WriteString(w, out()); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	return nil
 }
 
-// page is what the templates show.
+// page is what an edition shows.
 type page struct {
+	d         *bitext.Document
 	Lang, Dir string
 	Title     string
-	Style     template.CSS
+	Style     string
 	Policy    string
 	Publisher []string
 	Date, Day string // for machines, and in words
@@ -76,10 +70,12 @@ type page struct {
 	Flip      bool // the target's column comes first on the page
 	Large     bool // so many rows that those off the screen are not laid out
 	Mode      Mode
-	Word      map[string]string
-	Body      template.HTML
+	Body      string // HTML
 	Sides     []side // with their credits
 }
+
+// word is one of the edition's own words, in the language of the page.
+func (p *page) word(key string) string { return edition.Word(p.d, p.Lang, key) }
 
 // side is one language of the edition.
 type side struct {
@@ -92,7 +88,7 @@ type side struct {
 }
 
 func newPage(d *bitext.Document, o Options) (*page, error) {
-	p := &page{Lang: o.Lang, Mode: o.Mode, Word: map[string]string{}}
+	p := &page{d: d, Lang: o.Lang, Mode: o.Mode}
 	if p.Lang == "" || o.TargetOnly {
 		p.Lang = d.TargetLang
 	}
@@ -103,9 +99,6 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 	p.Source, p.Target = newSide(d, d.SourceLang, false), newSide(d, d.TargetLang, true)
 	p.Sides = []side{p.Source, p.Target}
 	p.Flip = p.Source.Dir != p.Target.Dir && p.Target.Dir == p.Dir
-	for _, k := range edition.Keys() {
-		p.Word[k] = edition.Word(d, p.Lang, k)
-	}
 	for _, c := range d.Credits {
 		if c.Role == edition.Publication {
 			p.Publisher = append(p.Publisher, c.Names...)
@@ -118,11 +111,11 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 	css := "article.css"
 	p.Title = p.Target.Title
 	if o.TargetOnly {
-		p.Body = template.HTML(r.article()) //nolint:gosec // made of escaped parts
+		p.Body = r.article()
 	} else {
 		css = "write.css"
 		p.Title = titles(p.Target.Title, p.Source.Title)
-		p.Body = template.HTML(r.rows()) //nolint:gosec // made of escaped parts
+		p.Body = r.rows()
 	}
 	sheet, err := files.ReadFile(css)
 	if err != nil {
@@ -160,7 +153,7 @@ func (p *page) setStyle(sheet string) {
 	sheet = strings.TrimSpace(sheet) + "\n"
 	sum := sha256.Sum256([]byte(sheet))
 	hash := base64.StdEncoding.EncodeToString(sum[:])
-	p.Style = template.CSS(sheet) //nolint:gosec // our own file and numbers
+	p.Style = sheet
 	p.Policy = "default-src 'none'; style-src 'sha256-" + hash + "'; img-src data:; " +
 		"base-uri 'none'; form-action 'none'"
 }

@@ -30,7 +30,8 @@ type renderer struct {
 func (r *renderer) rows() string {
 	if !r.hasHeadline() {
 		r.titled = true
-		fmt.Fprintf(&r.b, "<h1 class=\"row\"><bdi>%s</bdi></h1>\n", html.EscapeString(r.p.Target.Title))
+		fmt.Fprintf(&r.b, "<h1 class=\"row\"><bdi>%s</bdi></h1>\n",
+			html.EscapeString(r.p.Target.Title))
 	}
 	for _, b := range r.d.Blocks {
 		r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
@@ -141,7 +142,7 @@ func (r *renderer) cell(tag, class string, s side, segments []bitext.Segment) {
 // missing says in the page's own language that there is no translation.
 func (r *renderer) missing() {
 	fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
-		html.EscapeString(r.p.Word[edition.Missing]))
+		html.EscapeString(r.p.word(edition.Missing)))
 }
 
 // gap stands between two sentences: what the source has there, and on the
@@ -172,7 +173,7 @@ func (r *renderer) notes(segments []bitext.Segment) {
 	}
 	if b.Len() > 0 {
 		fmt.Fprintf(&r.b, "<aside class=\"notes\" aria-label=\"%s\">\n%s</aside>\n",
-			html.EscapeString(r.p.Word[edition.Notes]), b.String())
+			html.EscapeString(r.p.word(edition.Notes)), b.String())
 	}
 }
 
