@@ -30,8 +30,10 @@ func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string
 	if len(tags) > 0 {
 		ext = "." + strings.Join(tags, "-") + ext
 	}
-	titles := []string{d.Title, edition.Title(d, d.TargetLang, true), edition.Title(d, d.SourceLang, false),
-		d.ID, "article"}
+	titles := []string{
+		d.Title, edition.Title(d, d.TargetLang, true), edition.Title(d, d.SourceLang, false),
+		d.ID, "article",
+	}
 	for _, t := range titles {
 		if full == "" {
 			full = safe(t, false)

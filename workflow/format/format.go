@@ -50,7 +50,9 @@ func editions() []Format {
 			Name: "html", Ext: ".html", Also: []string{".htm", ".xhtml"},
 			MIME: "text/html; charset=utf-8", Target: true, Read: html.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return html.Write(w, d, html.Options{TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang})
+				return html.Write(w, d, html.Options{
+					TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang,
+				})
 			},
 		},
 		{
@@ -92,7 +94,9 @@ func exchange() []Format {
 		},
 		{
 			Name: "tmx", Ext: ".tmx", MIME: "application/x-tmx+xml", Read: tmx.Read,
-			Write: func(w io.Writer, d *bitext.Document, _ Options) error { return tmx.Write(w, d) },
+			Write: func(w io.Writer, d *bitext.Document, _ Options) error {
+				return tmx.Write(w, d)
+			},
 		},
 		{
 			Name: "csv", Ext: ".csv", MIME: "text/csv; charset=utf-8", Read: csv.Read,

@@ -172,10 +172,9 @@ func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
 // stateOf answers Initial for a state that is none of ours.
 func stateOf(cell string) (bitext.State, bitext.SubState) {
 	name, sub, _ := strings.Cut(cell, "/")
-	for _, s := range []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final} {
-		if string(s) == name {
-			return s, bitext.SubState(sub)
-		}
+	switch s := bitext.State(name); s {
+	case bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final:
+		return s, bitext.SubState(sub)
 	}
 	return bitext.Initial, bitext.None
 }
@@ -196,7 +195,8 @@ func blockOf(cell string) bitext.Block {
 	return b
 }
 
-var noteLine = regexp.MustCompile(`^(.*?) \((` + noTime + `|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\): ?(.*)$`)
+var noteLine = regexp.MustCompile(
+	`^(.*?) \((` + noTime + `|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\): ?(.*)$`)
 
 // notesOf reads comments; a line that begins none goes on with the one before.
 func notesOf(cell string) []bitext.Remark {

@@ -21,7 +21,8 @@ type Options struct {
 // needs to put everything back: why a translator approved their own work, and
 // what the tags in the texts stand for.
 var columns = []string{
-	"id", "block", "source", "target", "state", "translator", "reviewer", "notes", "override", "codes",
+	"id", "block", "source", "target", "state", "translator", "reviewer", "notes",
+	"override", "codes",
 }
 
 // Write writes d in UTF-8 with a byte order mark, by which Excel knows it, a
@@ -72,8 +73,10 @@ func cells(block, number int, b bitext.Block, s bitext.Segment) ([]string, error
 	if s.SubState != bitext.None {
 		state += "/" + string(s.SubState)
 	}
-	row := []string{id, where, s.Source.Markup(), s.Target.Markup(), state, s.Translator, s.Reviewer,
-		noteCell(s.Notes), s.Override, codes}
+	row := []string{
+		id, where, s.Source.Markup(), s.Target.Markup(), state, s.Translator, s.Reviewer,
+		noteCell(s.Notes), s.Override, codes,
+	}
 	for i, cell := range row {
 		row[i] = guard(cell)
 	}

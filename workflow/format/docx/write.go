@@ -159,7 +159,8 @@ func (e *writer) contentTypes() (string, error) {
 func (e *writer) relationships() (string, error) {
 	var b strings.Builder
 	b.WriteString(header)
-	b.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
+	b.WriteString(`<Relationships ` +
+		`xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
 	add := func(id, kind, target, mode string) {
 		fmt.Fprintf(&b, `<Relationship Id="%s" Type="%s/%s" Target="%s"%s/>`, id, relNS, kind,
 			escape(target), mode)
@@ -203,7 +204,8 @@ func (e *writer) commentPart() (string, error) {
 	if e.commented == 0 {
 		return "", nil
 	}
-	return header + `<w:comments xmlns:w="` + wordNS + `">` + e.comments.String() + `</w:comments>`, nil
+	return header + `<w:comments xmlns:w="` + wordNS + `">` + e.comments.String() +
+		`</w:comments>`, nil
 }
 
 func (e *writer) core() (string, error) {
@@ -219,7 +221,8 @@ func (e *writer) core() (string, error) {
 	if !e.d.Date.IsZero() {
 		date := e.d.Date.UTC().Format(time.RFC3339)
 		for _, name := range []string{"created", "modified"} {
-			fmt.Fprintf(&b, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%s>`, name, date, name)
+			fmt.Fprintf(&b, `<dcterms:%s xsi:type="dcterms:W3CDTF">%s</dcterms:%s>`,
+				name, date, name)
 		}
 	}
 	b.WriteString(`</cp:coreProperties>`)

@@ -18,7 +18,7 @@ func (e *writer) table() {
 	for _, b := range e.d.Blocks {
 		style, list := styleOf(b)
 		for i, s := range b.Segments {
-			e.row(style, list && i == 0, i == 0, s)
+			e.row(para{style: style, bullet: list && i == 0}, i == 0, s)
 		}
 	}
 	e.body.WriteString(`</w:tbl>`)
@@ -33,8 +33,9 @@ func (e *writer) openTable(heading bool) {
 	if e.source.rtl {
 		e.body.WriteString(`<w:bidiVisual/>`)
 	}
-	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`, 2*column)
-	fmt.Fprintf(&e.body, `<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`, column, column)
+	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`+
+		`<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`,
+		2*column, column, column)
 	if !heading {
 		return
 	}
@@ -42,7 +43,7 @@ func (e *writer) openTable(heading bool) {
 	for _, v := range []voice{e.source, e.target} {
 		e.openCell(true)
 		name := edition.LanguageName(e.d, v.tag, v.tag)
-		e.paragraph(&e.body, "Language", "", v, bitext.Plain(name))
+		e.paragraph(&e.body, para{style: "Language", v: v}, bitext.Plain(name))
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr>`)
@@ -58,17 +59,15 @@ func (e *writer) openCell(first bool) {
 	e.body.WriteString(`</w:tcPr>`)
 }
 
-func (e *writer) row(style string, bullet, first bool, s bitext.Segment) {
-	numbered := ""
-	if bullet {
-		numbered = numPr
-	}
+func (e *writer) row(p para, first bool, s bitext.Segment) {
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	e.openCell(first)
-	e.paragraph(&e.body, style, numbered, e.source, s.Source)
+	p.v = e.source
+	e.paragraph(&e.body, p, s.Source)
 	e.body.WriteString(`</w:tc>`)
 	e.openCell(first)
-	e.openParagraph(&e.body, style, numbered, e.target)
+	p.v = e.target
+	p.open(&e.body)
 	from := e.commented
 	for range s.Notes {
 		fmt.Fprintf(&e.body, `<w:commentRangeStart w:id="%d"/>`, e.commented)
@@ -80,7 +79,8 @@ func (e *writer) row(style string, bullet, first bool, s bitext.Segment) {
 	e.runs(&e.body, s.Target, e.target)
 	for i, n := range s.Notes {
 		fmt.Fprintf(&e.body, `<w:commentRangeEnd w:id="%d"/><w:r><w:rPr><w:rStyle `+
-			`w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`, from+i, from+i)
+			`w:val="CommentReference"/></w:rPr><w:commentReference w:id="%d"/></w:r>`,
+			from+i, from+i)
 		e.comment(from+i, n)
 	}
 	e.body.WriteString(`</w:p></w:tc></w:tr>`)
@@ -106,11 +106,7 @@ func (e *writer) article() {
 			continue
 		}
 		style, list := styleOf(b)
-		numbered := ""
-		if list {
-			numbered = numPr
-		}
-		e.openParagraph(&e.body, style, numbered, e.target)
+		para{style, list, e.target}.open(&e.body)
 		gap := bitext.Text(nil)
 		for i, s := range b.Segments {
 			if i > 0 {
@@ -128,8 +124,6 @@ func (e *writer) article() {
 	}
 	e.factLines(&e.body, e.target, edition.Facts(e.d, e.d.TargetLang))
 }
-
-const numPr = `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
 
 // styleOf names the paragraph style of a block, and whether it has a bullet.
 func styleOf(b bitext.Block) (style string, list bool) {
@@ -152,28 +146,34 @@ func styleOf(b bitext.Block) (style string, list bool) {
 	return "", false
 }
 
-func (e *writer) paragraph(b *strings.Builder, style, numbered string, v voice, t bitext.Text) {
-	e.openParagraph(b, style, numbered, v)
-	e.runs(b, t, v)
+// para is how a paragraph looks.
+type para struct {
+	style  string
+	bullet bool
+	v      voice
+}
+
+func (e *writer) paragraph(b *strings.Builder, p para, t bitext.Text) {
+	p.open(b)
+	e.runs(b, t, p.v)
 	b.WriteString(`</w:p>`)
 }
 
-// openParagraph always says the direction: a paragraph that does not inherits
-// it from a right-to-left table in LibreOffice, and its full stop moves.
-func (e *writer) openParagraph(b *strings.Builder, style, numbered string, v voice) {
+// open always says the direction: a paragraph that does not inherits it from a
+// right-to-left table in LibreOffice, and its full stop moves.
+func (p para) open(b *strings.Builder) {
 	b.WriteString(`<w:p><w:pPr>`)
-	if style != "" {
-		b.WriteString(`<w:pStyle w:val="` + style + `"/>`)
+	if p.style != "" {
+		b.WriteString(`<w:pStyle w:val="` + p.style + `"/>`)
 	}
-	b.WriteString(numbered)
-	mark := ""
-	if v.rtl {
-		b.WriteString(`<w:bidi/>`)
-		mark = `<w:rPr><w:rtl/></w:rPr>`
-	} else {
-		b.WriteString(`<w:bidi w:val="0"/>`)
+	if p.bullet {
+		b.WriteString(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`)
 	}
-	b.WriteString(mark + `</w:pPr>`)
+	if p.v.rtl {
+		b.WriteString(`<w:bidi/><w:rPr><w:rtl/></w:rPr></w:pPr>`)
+		return
+	}
+	b.WriteString(`<w:bidi w:val="0"/></w:pPr>`)
 }
 
 // comment adds a comment to its part; each line of it has its own direction.
@@ -185,7 +185,7 @@ func (e *writer) comment(id int, n bitext.Remark) {
 	e.comments.WriteString(`>`)
 	for _, line := range strings.Split(n.Text, "\n") {
 		v := voice{rtl: lang.FirstStrong(line) == lang.RTL}
-		e.paragraph(&e.comments, "CommentText", "", v, bitext.Plain(line))
+		e.paragraph(&e.comments, para{style: "CommentText", v: v}, bitext.Plain(line))
 	}
 	e.comments.WriteString(`</w:comment>`)
 }
@@ -198,7 +198,7 @@ func (e *writer) credits() {
 	for _, v := range []voice{e.source, e.target} {
 		e.openCell(true)
 		heading := edition.Word(e.d, v.tag, edition.Credits)
-		e.paragraph(&e.body, "Language", "", v, bitext.Plain(heading))
+		e.paragraph(&e.body, para{style: "Language", v: v}, bitext.Plain(heading))
 		e.factLines(&e.body, v, edition.Facts(e.d, v.tag))
 		e.body.WriteString(`</w:tc>`)
 	}
@@ -208,7 +208,8 @@ func (e *writer) credits() {
 
 func (e *writer) factLines(b *strings.Builder, v voice, facts []edition.Fact) {
 	for _, f := range facts {
-		e.paragraph(b, "Credits", "", v, bitext.Plain(unisolate(f.Line(v.tag), v)))
+		text := bitext.Plain(unisolate(f.Line(v.tag), v))
+		e.paragraph(b, para{style: "Credits", v: v}, text)
 	}
 }
 

@@ -8,34 +8,57 @@ import (
 	"truchement/workflow/lang"
 )
 
+// line writes the runs of a paragraph.
+type line struct {
+	e      *writer
+	b      *strings.Builder
+	v      voice
+	open   []bitext.Code
+	linked string // the code whose link is open
+}
+
 // runs writes t as runs of one direction and format each. Word decides by a
 // mark on the run, not by the letters, whether it is Arabic: so Latin words in
 // an Arabic line are runs of their own without the mark, and the reverse.
 func (e *writer) runs(b *strings.Builder, t bitext.Text, v voice) {
-	var open []bitext.Code
-	linked := "" // the code whose link is open
+	l := &line{e: e, b: b, v: v}
 	for _, r := range t {
 		switch r.Kind {
 		case bitext.Chars:
-			e.chars(b, r.Chars, open, v, linked != "")
+			l.chars(r.Chars)
 		case bitext.Lone:
-			e.lone(b, r.Code, open, v, linked != "")
+			l.lone(r.Code)
 		case bitext.Open:
-			open = append(open, r.Code)
-			if id := e.link(r.Code.Data); r.Code.Type == bitext.Link && linked == "" && id != "" {
-				b.WriteString(`<w:hyperlink r:id="` + id + `" w:history="1">`)
-				linked = r.Code.ID
+			l.open = append(l.open, r.Code)
+			if r.Code.Type == bitext.Link {
+				l.link(r.Code)
 			}
 		case bitext.Close:
-			if r.Code.ID == linked {
-				b.WriteString(`</w:hyperlink>`)
-				linked = ""
+			if r.Code.ID == l.linked {
+				l.unlink()
 			}
-			open = without(open, r.Code.ID)
+			l.open = without(l.open, r.Code.ID)
 		}
 	}
-	if linked != "" {
-		b.WriteString(`</w:hyperlink>`)
+	l.unlink()
+}
+
+// link opens a link, unless one is open or it leads where it may not, and says
+// whether it did.
+func (l *line) link(c bitext.Code) bool {
+	id := l.e.link(c.Data)
+	if l.linked != "" || id == "" {
+		return false
+	}
+	l.b.WriteString(`<w:hyperlink r:id="` + id + `" w:history="1">`)
+	l.linked = c.ID
+	return true
+}
+
+func (l *line) unlink() {
+	if l.linked != "" {
+		l.b.WriteString(`</w:hyperlink>`)
+		l.linked = ""
 	}
 }
 
@@ -49,91 +72,89 @@ func without(open []bitext.Code, id string) []bitext.Code {
 	return open
 }
 
-func (e *writer) lone(b *strings.Builder, c bitext.Code, open []bitext.Code, v voice, linked bool) {
+func (l *line) lone(c bitext.Code) {
 	switch c.Type {
 	case bitext.Break:
-		b.WriteString(`<w:r><w:br/></w:r>`)
+		l.b.WriteString(`<w:r><w:br/></w:r>`)
 	case bitext.Image:
 		if c.Equiv == "" {
 			return
 		}
-		id := e.link(c.Data)
-		if id != "" && !linked {
-			b.WriteString(`<w:hyperlink r:id="` + id + `" w:history="1">`)
-		}
-		text := "[" + unisolate(lang.Isolate(c.Equiv), v) + "]"
-		e.chars(b, text, open, v, linked || id != "")
-		if id != "" && !linked {
-			b.WriteString(`</w:hyperlink>`)
+		linked := l.link(c)
+		l.chars("[" + unisolate(lang.Isolate(c.Equiv), l.v) + "]")
+		if linked {
+			l.unlink()
 		}
 	default:
-		raised := append(open[:len(open):len(open)], bitext.Code{Type: bitext.Superscript})
-		e.chars(b, c.Equiv, raised, v, linked)
+		open := l.open
+		l.open = append(open[:len(open):len(open)], bitext.Code{Type: bitext.Superscript})
+		l.chars(c.Equiv)
+		l.open = open
 	}
 }
 
-func (e *writer) chars(b *strings.Builder, s string, open []bitext.Code, v voice, linked bool) {
-	parts := stretches(s, v.rtl)
-	if slices.ContainsFunc(open, isMonospace) {
+func (l *line) chars(s string) {
+	parts := stretches(s, l.v.rtl)
+	if l.has(bitext.Monospace) {
 		// Code reads from the left in any language: foo() must not become ()foo.
 		parts = []stretch{{s, false}}
 	}
 	for _, stretch := range parts {
-		b.WriteString(`<w:r>`)
-		e.format(b, open, v, stretch.rtl, linked)
+		l.b.WriteString(`<w:r>` + l.format(stretch.rtl))
 		for i, part := range strings.Split(stretch.text, "\t") {
 			if i > 0 {
-				b.WriteString(`<w:tab/>`)
+				l.b.WriteString(`<w:tab/>`)
 			}
 			if part != "" {
 				text := strings.ReplaceAll(part, "\n", " ")
-				b.WriteString(`<w:t xml:space="preserve">` + escape(text) + `</w:t>`)
+				l.b.WriteString(`<w:t xml:space="preserve">` + escape(text) + `</w:t>`)
 			}
 		}
-		b.WriteString(`</w:r>`)
+		l.b.WriteString(`</w:r>`)
 	}
 }
 
-func isMonospace(c bitext.Code) bool { return c.Type == bitext.Monospace }
+func (l *line) has(t bitext.CodeType) bool {
+	return slices.ContainsFunc(l.open, func(c bitext.Code) bool { return c.Type == t })
+}
 
-// format writes the properties of a run, in the order the schema asks for.
-func (e *writer) format(b *strings.Builder, open []bitext.Code, v voice, rtl, linked bool) {
-	has := map[bitext.CodeType]bool{}
-	for _, c := range open {
-		has[c.Type] = true
-	}
+// format is the properties of a run, in the order the schema asks for.
+func (l *line) format(rtl bool) string {
 	var p strings.Builder
 	put := func(on bool, xml string) {
 		if on {
 			p.WriteString(xml)
 		}
 	}
-	// Arabic has no italics: the style gives emphasis by colour.
-	put(linked, `<w:rStyle w:val="Hyperlink"/>`)
-	put(!linked && has[bitext.Monospace], `<w:rStyle w:val="HTMLCode"/>`)
-	put(!linked && has[bitext.Italic] && rtl && !has[bitext.Monospace], `<w:rStyle w:val="Emphasis"/>`)
-	put(linked && has[bitext.Monospace], `<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`)
-	put(has[bitext.Bold], `<w:b/><w:bCs/>`)
-	put(has[bitext.Italic] && !rtl, `<w:i/><w:iCs/>`)
-	put(has[bitext.Strike], `<w:strike/>`)
-	put(has[bitext.Underline], `<w:u w:val="single"/>`)
+	mono, italic, linked := l.has(bitext.Monospace), l.has(bitext.Italic), l.linked != ""
 	switch {
-	case has[bitext.Superscript]:
+	case linked:
+		p.WriteString(`<w:rStyle w:val="Hyperlink"/>`)
+	case mono:
+		p.WriteString(`<w:rStyle w:val="HTMLCode"/>`)
+	case italic && rtl:
+		// Arabic has no italics: the style gives emphasis by colour.
+		p.WriteString(`<w:rStyle w:val="Emphasis"/>`)
+	}
+	put(linked && mono,
+		`<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`)
+	put(l.has(bitext.Bold), `<w:b/><w:bCs/>`)
+	put(italic && !rtl, `<w:i/><w:iCs/>`)
+	put(l.has(bitext.Strike), `<w:strike/>`)
+	put(l.has(bitext.Underline), `<w:u w:val="single"/>`)
+	switch {
+	case l.has(bitext.Superscript):
 		p.WriteString(`<w:vertAlign w:val="superscript"/>`)
-	case has[bitext.Subscript]:
+	case l.has(bitext.Subscript):
 		p.WriteString(`<w:vertAlign w:val="subscript"/>`)
 	}
 	put(rtl, `<w:rtl/>`)
-	if rtl == v.rtl && v.tag != "" {
-		name := "val"
-		if rtl {
-			name = "bidi"
-		}
-		p.WriteString(`<w:lang w:` + name + `="` + escape(v.tag) + `"/>`)
+	put(rtl && l.v.rtl && l.v.tag != "", `<w:lang w:bidi="`+escape(l.v.tag)+`"/>`)
+	put(!rtl && !l.v.rtl && l.v.tag != "", `<w:lang w:val="`+escape(l.v.tag)+`"/>`)
+	if p.Len() == 0 {
+		return ""
 	}
-	if p.Len() > 0 {
-		b.WriteString(`<w:rPr>` + p.String() + `</w:rPr>`)
-	}
+	return `<w:rPr>` + p.String() + `</w:rPr>`
 }
 
 type stretch struct {

@@ -82,7 +82,8 @@ func (e *writer) lines(s, tag string) {
 func (e *writer) note(n bitext.Remark) {
 	head := fmt.Sprintf("    [%d] %s", e.number, lang.Isolate(n.Author))
 	if !n.Time.IsZero() {
-		head += " (" + lang.Isolate(lang.LocaleOf(e.d.TargetLang).FormatDate(n.Time.UTC(), lang.Short)) + ")"
+		day := lang.LocaleOf(e.d.TargetLang).FormatDate(n.Time.UTC(), lang.Short)
+		head += " (" + lang.Isolate(day) + ")"
 	}
 	for i, line := range strings.Split(n.Text, "\n") {
 		if i > 0 {

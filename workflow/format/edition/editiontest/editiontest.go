@@ -73,11 +73,13 @@ func Kinds() *bitext.Document {
 	add(bitext.Heading, 2, "Un intertitre", "عنوان فرعي")
 	b := add(bitext.Paragraph, 0,
 		"⟦1⟧Gras ⟦2⟧et italique⟦/2⟧⟦/1⟧, ⟦3⟧un lien⟦/3⟧.", "⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧رابط⟦/3⟧.",
-		"Une ligne⟦4/⟧puis ⟦5⟧un piège⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O, x⟦8⟧2⟦/8⟧.", "سطر⟦4/⟧ثم ⟦5⟧فخ⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O، x⟦8⟧2⟦/8⟧.",
+		"Une ligne⟦4/⟧puis ⟦5⟧un piège⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O, x⟦8⟧2⟦/8⟧.",
+		"سطر⟦4/⟧ثم ⟦5⟧فخ⟦/5⟧⟦6/⟧ H⟦7⟧2⟦/7⟧O، x⟦8⟧2⟦/8⟧.",
 		"Sans traduction : <script>alert(1)</script>.", "")
 	b.Segments[1].State = bitext.Translated
 	b.Segments[1].Notes = []bitext.Remark{{
-		Author: "ليلى", Time: time.Date(2025, 4, 14, 9, 5, 0, 0, time.UTC), Text: "À vérifier <vite>\nmerci",
+		Author: "ليلى", Time: time.Date(2025, 4, 14, 9, 5, 0, 0, time.UTC),
+		Text: "À vérifier <vite>\nmerci",
 	}}
 	b = add(bitext.Quote, 0, "« L’ONU a tranché. »", "ONU حسمت الأمر.")
 	b.Segments[0].Reviewer, b.Segments[0].Override = "Salma", "seule de garde <ce soir>"
