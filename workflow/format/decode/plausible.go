@@ -47,6 +47,8 @@ func weight(r, before, after rune) float64 {
 		return 0.5
 	case r == '\u200C' || r == '\u200D' || r == '\u200E' || r == '\u200F':
 		return 0.3
+	case r >= 0xC0 && r <= 0xFF && unicode.IsLetter(r) && inASCIIWord(before, after):
+		return 0.5 // a neighbour's language: Müller, España
 	case unicode.IsLetter(r):
 		return -0.5
 	}
@@ -76,6 +78,12 @@ func frenchWeight(r, before, after rune) float64 {
 func isArabic(r rune) bool {
 	return r >= 0x0621 && r <= 0x063A || r >= 0x0640 && r <= 0x0652 ||
 		r >= 0x0660 && r <= 0x0669 || r == 0x060C || r == 0x061B || r == 0x061F
+}
+
+// inASCIIWord reports whether a letter stands in or at the end of a word of plain letters.
+func inASCIIWord(before, after rune) bool {
+	plain := func(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
+	return plain(before) && after < 0x80 || plain(after) && before < 0x80
 }
 
 func isFrench(r rune) bool {

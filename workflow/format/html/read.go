@@ -1,13 +1,13 @@
 package html
 
 import (
+	"bytes"
 	"io"
 	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/build"
@@ -46,12 +46,37 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	return d, nil
 }
 
+// headSize is how far into a page its encoding may be declared; HTML asks for 1,024 bytes and
+// pages take more.
+const headSize = 4096
+
 // declared is the encoding that the head of a page names, or "".
 func declared(data []byte) string {
-	if _, name, certain := charset.DetermineEncoding(data[:min(len(data), 1024)], ""); certain {
-		return name
+	z := html.NewTokenizer(bytes.NewReader(data[:min(len(data), headSize)]))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			if label := metaCharset(&html.Node{Attr: t.Attr}); t.DataAtom == atom.Meta && label != "" {
+				return label
+			}
+		}
 	}
-	return ""
+}
+
+// metaCharset is the label of an encoding in a <meta>, written either way, or "".
+func metaCharset(meta *html.Node) string {
+	if label := attr(meta, "charset"); label != "" {
+		return label
+	}
+	if !strings.EqualFold(attr(meta, "http-equiv"), "content-type") {
+		return ""
+	}
+	_, label, _ := strings.Cut(strings.ToLower(attr(meta, "content")), "charset=")
+	label, _, _ = strings.Cut(label, ";")
+	return strings.Trim(label, " \"'")
 }
 
 // parse counts the tokens first, since the tree takes many times the memory of the text.

@@ -225,6 +225,27 @@ func TestReadEncodings(t *testing.T) {
 	}
 }
 
+// What is declared decides where the bytes alone would be taken for something else.
+func TestDeclaredWins(t *testing.T) {
+	tests := []struct{ name, in, want, encoding string }{
+		{"html 5", "<meta charset='koi8-r'><p>\xD7\xD3\xC5", "все", "koi8-r"},
+		{"html 4", "<META HTTP-EQUIV=content-type CONTENT='text/html; charset=\"KOI8-R\"; x'>" +
+			"<p>\xD7\xD3\xC5", "все", "koi8-r"},
+		{"latin 1", "<meta charset=ISO-8859-1><p>\x84Gr\xF6\xDFe", "„Größe", "windows-1252"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := Read(strings.NewReader(tt.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := d.Blocks[0].Source().String(); got != tt.want || d.Encoding != tt.encoding {
+				t.Errorf("got %q in %s; want %q in %s", got, d.Encoding, tt.want, tt.encoding)
+			}
+		})
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	tests := []struct {
 		name, in string
