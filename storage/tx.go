@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"truchement/workflow"
 )
@@ -60,8 +61,17 @@ func (t *tx) ready(query string, args []any) (*sql.Stmt, error) {
 // failed keeps the first error of the engine.
 func (t *tx) failed(err error, query string) error {
 	t.fault = t.eng.fault(err)
-	t.doom = t.eng.translate(err, query)
+	t.doom = t.eng.translate(err, brief(query))
 	return t.doom
+}
+
+// brief is the beginning of a query, in one line, to find it by in a log.
+func brief(query string) string {
+	line := strings.Join(strings.Fields(query), " ")
+	if len(line) > 80 {
+		line = strings.ToValidUTF8(line[:80], "") + "…"
+	}
+	return line
 }
 
 // exec runs a statement that writes and returns the number of rows it wrote.
@@ -101,7 +111,9 @@ func (t *tx) writeOne(noun, key, query string, args ...any) error {
 }
 
 // one reads one row; there being none is the error of missing.
-func one[T any](t *tx, noun string, scan func(scanner) (T, error), query string, args ...any) (T, error) {
+func one[T any](
+	t *tx, noun string, scan func(scanner) (T, error), query string, args ...any,
+) (T, error) {
 	var none T
 	s, err := t.ready(query, args)
 	if err != nil {
