@@ -135,6 +135,7 @@ func (s *Server) saveAccount(c *call) error {
 	}
 	c.actor.Language, c.actor.Digits = in.Language, in.Digits
 	c.speech = s.speechFor(c)
+	c.keepLanguage(in.Language)
 	return c.done("/account", "account.saved")
 }
 

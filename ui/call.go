@@ -151,7 +151,7 @@ func (s *Server) speechFor(c *call) *speech {
 		return found.withDigits(c.actor.Digits)
 	}
 	if found, ok := s.locales.in(c.QueryParam("lang")); ok {
-		c.setCookie(languageCookie, found.tag, 365*24*time.Hour)
+		c.keepLanguage(found.tag)
 		return found
 	}
 	if cookie, err := c.Cookie(languageCookie); err == nil {
@@ -161,6 +161,10 @@ func (s *Server) speechFor(c *call) *speech {
 	}
 	return s.locales.accept(c.Request().Header.Get("Accept-Language"))
 }
+
+// keepLanguage has the pages that know nobody, the one that a session is over among them, speak
+// the language last used in this browser.
+func (c *call) keepLanguage(tag string) { c.setCookie(languageCookie, tag, 365*24*time.Hour) }
 
 // localPath answers next when it is a path on this server, else "/". A sign-in page that sends
 // people wherever its address says is a phisher's tool.

@@ -146,12 +146,18 @@ func inLanguage(t *testing.T, language string) *tab {
 	return b
 }
 
-// openAs opens a page as the chief, but the sign-in page as nobody.
-func (b *tab) openAs(path, language string) {
+// forget drops the tab's cookies.
+func (b *tab) forget() {
 	b.t.Helper()
 	if _, err := chromedp.Call(b.ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// openAs opens a page as the chief, but the sign-in page as nobody.
+func (b *tab) openAs(path, language string) {
+	b.t.Helper()
+	b.forget()
 	if path == "/signin" {
 		b.open(path + "?lang=" + language)
 		return
@@ -227,9 +233,13 @@ func TestFragmentLoader(t *testing.T) {
 	}
 	n.echo.POST("/t/save", n.handle(route{may: workflow.ManagePublication, handle: answer}))
 	b := openTab(t, n)
-	b.signIn(n.as(workflow.Chief))
+	chief := n.as(workflow.Chief)
 	send := func(text string) {
+		b.signIn(chief)
 		b.open("/publications")
+		if text == "ended" {
+			b.forget()
+		}
 		evaluate[bool](b, `(() => { const f = document.querySelector("#add form");
 			f.action = "/t/save"; f.dataset.fx = "add"; f.elements.name.focus();
 			f.elements.name.value = "`+text+`"; f.elements.name.setSelectionRange(1, 2);
@@ -240,6 +250,7 @@ func TestFragmentLoader(t *testing.T) {
 	tests := []struct{ name, want string }{
 		{"bad", `fx:fail|bad|name|1|mauvais nom|`},
 		{"conflict", `fx:fail|conflict|name|1||Contenu modifié`},
+		{"ended", `fx:fail|ended|name|1||Please sign in |/signin`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -247,7 +258,8 @@ func TestFragmentLoader(t *testing.T) {
 			got := evaluate[string](b, `window.ended.then(e => [e, document.getElementById("name").value,
 				document.activeElement.id, document.activeElement.selectionStart,
 				document.querySelector(".err")?.textContent ?? "",
-				document.getElementById("alarm").textContent.slice(0, 15)].join("|"))`)
+				document.getElementById("alarm").textContent.slice(0, 15),
+				...[...document.querySelectorAll("#alarm a")].map(a => a.pathname)].join("|"))`)
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}

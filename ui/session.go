@@ -130,7 +130,7 @@ func (s *Server) signIn(c *call) error {
 	if err != nil {
 		return err
 	}
-	secret, _, err := s.config.Desk.SignIn(c.ctx(), workflow.Credentials{
+	secret, person, err := s.config.Desk.SignIn(c.ctx(), workflow.Credentials{
 		Email: f.Value("email"), Password: f.Value("password"),
 		Address: c.RealIP(), Agent: c.Request().UserAgent()})
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
@@ -144,6 +144,7 @@ func (s *Server) signIn(c *call) error {
 		return err
 	}
 	c.setCookie(s.sessionCookie(), secret, workflow.SessionLife)
+	c.keepLanguage(person.Language)
 	return c.Redirect(http.StatusSeeOther, localPath(f.Value("next")))
 }
 

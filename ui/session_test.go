@@ -137,6 +137,9 @@ func TestLanguageOfPages(t *testing.T) {
 	w := b.post("/account", "name", "سعاد", "language", "ar", "digits", "arab")
 	n.see(b.follow(w), 200, `<html lang="ar" dir="rtl">`, "حُفظت إعداداتك.", "٢٨")
 	n.see(b.post("/account", "name", "", "language", "ar", "digits", ""), 422, "أدخل اسمًا")
+	delete(b.cookies, "truchement")
+	n.see(b.post("/account", "name", "x"), 401, `<html lang="ar" dir="rtl">`)
+	b.signIn("chief@desk.test", testPassword)
 	n.see(b.post("/account", "name", "x", "language", "xx", "digits", ""), 422)
 }
 

@@ -113,12 +113,27 @@ function miss(request, answer, page) {
   const fault = page.querySelector('[data-fault]');
   if (fault) {
     say(fault.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+    offerSignIn(page);
     tell('fx:fail', { ids: [], status: answer.status });
     return;
   }
   // A post that was answered is never sent twice.
   if (answer.redirected || request.method === 'GET') location.assign(answer.url);
   else location.reload();
+}
+
+/**
+ * When the session is over, signing in happens in another tab: this one keeps the work.
+ * @param {Document} page
+ */
+function offerSignIn(page) {
+  const link = page.querySelector('a[data-signin]');
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const copy = document.createElement('a');
+  copy.href = new URL(link.getAttribute('href') ?? '', location.href).href;
+  copy.textContent = link.textContent;
+  copy.target = '_blank';
+  document.getElementById('alarm')?.append(' ', copy);
 }
 
 /** @returns {() => void} puts focus and caret back where they were */
