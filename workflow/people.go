@@ -142,6 +142,7 @@ func (d *Desk) EditPerson(ctx context.Context, who Actor, id string, in PersonEd
 }
 
 func (u *unit) editPerson(p Person, in PersonEdit) error {
+	wasChief := p.Role == Chief && !p.Disabled
 	if in.Role != nil {
 		if in.Role.rank() == 0 {
 			return Fail(Invalid, "person.no-role")
@@ -158,7 +159,7 @@ func (u *unit) editPerson(p Person, in PersonEdit) error {
 	if err != nil {
 		return err
 	}
-	if !has {
+	if wasChief && !has {
 		return Fail(Invalid, "person.last-chief")
 	}
 	if p.Disabled {

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"truchement/ui"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+)
+
+// articleFlags are the flags of all article commands.
+type articleFlags struct {
+	place
+	source, target   string
+	title, by        string
+	format, out      string
+	states           string
+	paragraphs, note bool
+	targetOnly       bool
+}
+
+func (p *program) article(ctx context.Context, args []string) error {
+	var o articleFlags
+	f := p.flags("article")
+	o.flags(f, p.env)
+	f.StringVar(&o.source, "source-lang", "", "language of the text; empty: as it looks")
+	f.StringVar(&o.target, "target-lang", "", "language to translate to; empty: fr or ar")
+	f.StringVar(&o.title, "title", "", "title on the desk; empty: the headline")
+	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the operator")
+	f.StringVar(&o.format, "format", "", "format of the export: "+formatNames())
+	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
+	f.StringVar(&o.states, "states", "", "states that may go out, comma-separated; empty: reviewed,final")
+	f.BoolVar(&o.paragraphs, "paragraphs", false, "a row a paragraph rather than a segment")
+	f.BoolVar(&o.note, "notes", false, "with comments")
+	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	do := map[string]func(context.Context, *workflow.Desk, workflow.Actor, articleFlags, string) error{
+		"add 2": p.addArticle, "list 1": p.listArticles, "export 2": p.exportArticle,
+	}
+	verb, operand := "", ""
+	if len(rest) > 0 {
+		verb = rest[0]
+	}
+	if len(rest) > 1 {
+		operand = rest[1]
+	}
+	run, ok := do[fmt.Sprintf("%s %d", verb, len(rest))]
+	if !ok {
+		return p.wrong(f, "article add FILE | list | export ID --format F [--out FILE]")
+	}
+	return p.use(ctx, o.place, func(d *workflow.Desk) error {
+		who := workflow.Operator()
+		if o.by != "" {
+			if who, err = d.As(ctx, o.by); err != nil {
+				return err
+			}
+		}
+		return run(ctx, d, who, o, operand)
+	})
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range format.All() {
+		if f.Write != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *program) addArticle(
+	ctx context.Context, d *workflow.Desk, who workflow.Actor, o articleFlags, file string,
+) error {
+	doc, err := p.readDocument(file)
+	if err != nil {
+		return err
+	}
+	a, err := d.AddArticle(ctx, who, workflow.NewArticle{
+		Document: doc, Title: o.title, SourceLang: o.source, TargetLang: o.target,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, a.ID)
+	return nil
+}
+
+// readDocument reads a file by its extension; "-" is text on standard input.
+func (p *program) readDocument(name string) (*bitext.Document, error) {
+	f, ok := format.ByFile(name)
+	if name == "-" {
+		f, ok = format.ByName("text")
+	}
+	if !ok || f.Read == nil {
+		return nil, workflow.Fail(workflow.Invalid, "cli.format", "Name", filepath.Base(name))
+	}
+	if name == "-" {
+		return f.Read(p.in)
+	}
+	in, err := os.Open(name) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, err
+	}
+	doc, err := f.Read(in)
+	if closed := in.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		doc.Origin = filepath.Base(name)
+	}
+	return doc, err
+}
+
+func (p *program) listArticles(
+	ctx context.Context, d *workflow.Desk, who workflow.Actor, _ articleFlags, _ string,
+) error {
+	all, err := d.Articles(ctx, who, workflow.ArticleFilter{})
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(p.out, 0, 8, 2, ' ', 0)
+	for _, a := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s-%s\t%d/%d\t%s\n", a.ID, a.Stage(), a.SourceLang, a.TargetLang,
+			a.Segments.Approved(), a.Segments.Total(), a.Title)
+	}
+	return w.Flush()
+}
+
+func (p *program) exportArticle(
+	ctx context.Context, d *workflow.Desk, who workflow.Actor, o articleFlags, id string,
+) error {
+	f, ok := format.ByName(o.format)
+	if o.format == "" {
+		f, ok = format.ByFile(o.out)
+	}
+	if !ok || f.Write == nil {
+		return workflow.Fail(workflow.Invalid, "cli.format", "Name", first(o.format, o.out))
+	}
+	options := workflow.ExportOptions{Paragraphs: o.paragraphs, Notes: o.note}
+	for s := range strings.SplitSeq(o.states, ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			options.States = append(options.States, bitext.State(s))
+		}
+	}
+	doc, _, err := d.Export(ctx, who, id, options)
+	if err != nil {
+		return err
+	}
+	if err := ui.LabelEdition(doc); err != nil {
+		return err
+	}
+	return p.output(o.out, func(w io.Writer) error {
+		return f.Write(w, doc, format.Options{TargetOnly: o.targetOnly})
+	})
+}
+
+// output writes to a file that appears whole or not at all, or to standard output.
+func (p *program) output(name string, write func(io.Writer) error) error {
+	if name == "" || name == "-" {
+		return write(p.out)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".truchement-*")
+	if err != nil {
+		return err
+	}
+	err = write(tmp)
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Chmod(tmp.Name(), 0o644) //nolint:gosec // an export is for others to read
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name()) // the first error counts
+	}
+	return err
+}
+
+// convert reads one format and writes another, by extension.
+func (p *program) convert(_ context.Context, args []string) error {
+	f := p.flags("convert")
+	source := f.String("source-lang", "", "language of the source, when the file does not say")
+	target := f.String("target-lang", "", "language of the target, when the file does not say")
+	only := f.Bool("target-only", false, "the translation alone")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 2 {
+		return p.wrong(f, "convert IN OUT [--source-lang … --target-lang …]")
+	}
+	to, ok := format.ByFile(rest[1])
+	if !ok || to.Write == nil {
+		return workflow.Fail(workflow.Invalid, "cli.format", "Name", filepath.Base(rest[1]))
+	}
+	doc, err := p.readDocument(rest[0])
+	if err != nil {
+		return err
+	}
+	doc.SourceLang, doc.TargetLang = first(*source, doc.SourceLang), first(*target, doc.TargetLang)
+	workflow.CutDocument(doc)
+	if err := ui.LabelEdition(doc); err != nil {
+		return err
+	}
+	return p.output(rest[1], func(w io.Writer) error {
+		return to.Write(w, doc, format.Options{TargetOnly: *only})
+	})
+}

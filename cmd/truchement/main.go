@@ -1,0 +1,149 @@
+// Command truchement is the translation desk of a bilingual Arabic-French
+// newsroom: it serves the desk, and offers its engines and its accounts on the
+// command line.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"truchement/ui"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := program{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		env: os.Getenv, speech: ui.Speak(userLanguage(os.Getenv)),
+	}
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// program is what a command sees of the world.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	speech   ui.Voice
+}
+
+// errUsage says that the command line is wrong; what and why is already printed.
+var errUsage = errors.New("usage")
+
+// The exit statuses.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+type command func(*program, context.Context, []string) error
+
+func commands() map[string]command {
+	return map[string]command{
+		"serve":   (*program).serve,
+		"segment": (*program).segment,
+		"convert": (*program).convert,
+		"article": (*program).article,
+		"user":    (*program).user,
+		"token":   (*program).token,
+		"doctor":  (*program).doctor,
+	}
+}
+
+// run carries out one command line and returns the exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	name := "serve"
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		name, args = args[0], args[1:]
+	} else if len(args) > 0 && isHelp(args[0]) {
+		name = "help"
+	}
+	if name == "help" {
+		fmt.Fprint(p.out, usage)
+		return 0
+	}
+	do, ok := commands()[name]
+	if !ok {
+		fmt.Fprintf(p.err, "truchement: %s\n\n%s", p.speech.T("cli.unknown", "Name", name), usage)
+		return exitUsage
+	}
+	return p.status(do(p, ctx, args))
+}
+
+// status prints what went wrong, in the user's language, and turns it into an
+// exit status.
+func (p *program) status(err error) int {
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.Is(err, errUsage):
+		return exitUsage
+	}
+	fmt.Fprintf(p.err, "truchement: %s\n", p.speech.Sentence(err))
+	return exitFailed
+}
+
+func isHelp(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }
+
+// userLanguage reads the language of the environment as POSIX has it.
+func userLanguage(env func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := env(name); len(v) >= 2 && v != "C" && v != "POSIX" {
+			return v[:2]
+		}
+	}
+	return "en"
+}
+
+// flags makes the flag set of a command, whose errors go to standard error.
+func (p *program) flags(name string) *flag.FlagSet {
+	f := flag.NewFlagSet("truchement "+name, flag.ContinueOnError)
+	f.SetOutput(p.err)
+	return f
+}
+
+// parse reads flags that may stand before, between and after the operands, and
+// returns the operands.
+func parse(f *flag.FlagSet, args []string) ([]string, error) {
+	var operands []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, errUsage
+		}
+		if f.NArg() == 0 {
+			return operands, nil
+		}
+		operands, args = append(operands, f.Arg(0)), f.Args()[1:]
+	}
+}
+
+// wrong prints how a command is used.
+func (p *program) wrong(f *flag.FlagSet, line string) error {
+	fmt.Fprintf(p.err, "usage: truchement %s\n", line)
+	f.PrintDefaults()
+	return errUsage
+}
+
+const usage = `truchement, the translation desk of a bilingual Arabic-French newsroom
+
+  truchement                            serve on 127.0.0.1:8080 from ./truchement-data
+  truchement serve [--addr A] [--data DIR | --database postgres://…] [--demo]
+  truchement segment --lang ar|fr [FILE…]
+  truchement convert IN OUT [--source-lang … --target-lang …]
+  truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
+  truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password
+  truchement token create --user EMAIL [--scope S] [--expires D]
+  truchement doctor
+
+Every command that uses the desk takes --data or --database.
+`

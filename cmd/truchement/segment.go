@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/lang"
+	"truchement/workflow/segment"
+)
+
+// maxLine is the longest paragraph that segment takes, in bytes.
+const maxLine = 16 << 20
+
+// segment cuts text into sentences: in, a line is a paragraph and an empty line
+// ends a document; out, one segment a line and an empty line between documents.
+func (p *program) segment(_ context.Context, args []string) error {
+	f := p.flags("segment")
+	tag := f.String("lang", "", "language of the text, ar or fr")
+	files, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if !lang.Valid(*tag) {
+		return p.wrong(f, "segment --lang ar|fr [FILE…]")
+	}
+	in, closeAll, err := p.input(files)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	out := bufio.NewWriter(p.out)
+	if err := segmentLines(out, in, segment.Default(*tag)); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// input is the files one after the other, or standard input.
+func (p *program) input(files []string) (io.Reader, func(), error) {
+	if len(files) == 0 {
+		return p.in, func() {}, nil
+	}
+	var open []*os.File
+	var readers []io.Reader
+	closeAll := func() {
+		for _, f := range open {
+			_ = f.Close() // read only
+		}
+	}
+	for _, name := range files {
+		f, err := os.Open(name) //nolint:gosec // the user names the file
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		open, readers = append(open, f), append(readers, f)
+	}
+	return io.MultiReader(readers...), closeAll, nil
+}
+
+func segmentLines(out *bufio.Writer, in io.Reader, rules *segment.Rules) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 64<<10), maxLine)
+	for lines.Scan() {
+		line := strings.TrimSuffix(lines.Text(), "\r")
+		from := 0
+		for _, end := range rules.Cut(line) {
+			if s := strings.TrimSpace(line[from:end]); s != "" {
+				fmt.Fprintln(out, s)
+			}
+			from = end
+		}
+		if strings.TrimSpace(line) == "" {
+			fmt.Fprintln(out)
+		}
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return workflow.Fail(workflow.TooLarge, "cli.line-too-long", "Limit", maxLine>>20)
+	}
+	return lines.Err()
+}

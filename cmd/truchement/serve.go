@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"time"
+	_ "time/tzdata" // a machine without zone files still knows Africa/Casablanca
+
+	"truchement/storage"
+	"truchement/ui"
+	"truchement/workflow"
+)
+
+// serving is what the serve command was told.
+type serving struct {
+	place
+	addr    string
+	origin  string
+	proxies string
+	zone    string
+	demo    bool
+}
+
+func (p *program) serve(ctx context.Context, args []string) error {
+	var o serving
+	f := p.flags("serve")
+	o.flags(f, p.env)
+	f.StringVar(&o.addr, "addr", first(p.env("TRUCHEMENT_ADDR"), "127.0.0.1:8080"),
+		"address to serve on [TRUCHEMENT_ADDR]")
+	f.StringVar(&o.origin, "origin", p.env("TRUCHEMENT_ORIGIN"),
+		"address that browsers use, as https://desk.example.org [TRUCHEMENT_ORIGIN]")
+	f.StringVar(&o.proxies, "trusted-proxies", p.env("TRUCHEMENT_TRUSTED_PROXIES"),
+		"networks whose X-Forwarded-For is believed, comma-separated [TRUCHEMENT_TRUSTED_PROXIES]")
+	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
+		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
+	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return p.wrong(f, "serve [flags]")
+	}
+	log := slog.New(slog.NewTextHandler(p.err, nil))
+	db, desk, err := o.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	err = p.serveDesk(ctx, o, db, desk, log)
+	if closed := db.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (p *program) serveDesk(
+	ctx context.Context, o serving, db *storage.DB, desk *workflow.Desk, log *slog.Logger,
+) error {
+	config, err := o.config()
+	if err != nil {
+		return err
+	}
+	config.Desk, config.Logger, config.Ready, config.Watcher = desk, log, db.Ready, db
+	server, err := ui.New(config)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
+	if err != nil {
+		return err
+	}
+	at := first(o.origin, "http://"+listener.Addr().String())
+	fmt.Fprintln(p.out, p.speech.T("cli.serving", "Address", at))
+	if err := p.welcome(ctx, o, desk, at); err != nil {
+		return err
+	}
+	return server.Serve(ctx, listener)
+}
+
+// welcome fills the sample newsroom or prints the link that makes the first
+// account, when there is none.
+func (p *program) welcome(ctx context.Context, o serving, desk *workflow.Desk, at string) error {
+	if o.demo {
+		return p.demo(ctx, desk)
+	}
+	secret, err := desk.Setup(ctx)
+	if err != nil || secret == "" {
+		return err
+	}
+	fmt.Fprintf(p.out, "%s\n\n    %s/setup/%s\n\n%s\n", p.speech.T("cli.setup"), at, secret,
+		p.speech.T("cli.setup-demo"))
+	return nil
+}
+
+// config turns flags into what ui takes.
+func (o serving) config() (ui.Config, error) {
+	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
+	for s := range strings.SplitSeq(o.proxies, ",") {
+		if s = strings.TrimSpace(s); s == "" {
+			continue
+		}
+		prefix, err := netip.ParsePrefix(s)
+		if err != nil {
+			return c, fmt.Errorf("--trusted-proxies: %w", err)
+		}
+		c.TrustedProxies = append(c.TrustedProxies, prefix)
+	}
+	if o.zone != "" {
+		zone, err := time.LoadLocation(o.zone)
+		if err != nil {
+			return c, fmt.Errorf("--zone: %w", err)
+		}
+		c.Zone = zone
+	}
+	return c, nil
+}

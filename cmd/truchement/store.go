@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"log/slog"
+
+	"truchement/storage"
+	"truchement/workflow"
+)
+
+// place is where the desk's data is: a directory or a PostgreSQL database.
+type place struct {
+	data     string
+	database string
+}
+
+// flags adds --data and --database, which also come from the environment.
+func (l *place) flags(f *flag.FlagSet, env func(string) string) {
+	data := env("TRUCHEMENT_DATA")
+	if data == "" {
+		data = "truchement-data"
+	}
+	f.StringVar(&l.data, "data", data, "directory of the data [TRUCHEMENT_DATA]")
+	f.StringVar(&l.database, "database", env("TRUCHEMENT_DATABASE"),
+		"PostgreSQL address instead of --data [TRUCHEMENT_DATABASE]")
+}
+
+// open opens the store and a desk over it. The caller closes the store.
+func (l place) open(ctx context.Context, log *slog.Logger) (*storage.DB, *workflow.Desk, error) {
+	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log})
+	if err != nil {
+		return nil, nil, err
+	}
+	return db, workflow.NewDesk(db, workflow.Options{}), nil
+}
+
+// use runs fn on the desk at l.
+func (p *program) use(ctx context.Context, l place, fn func(*workflow.Desk) error) error {
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	err = fn(desk)
+	if closed := db.Close(); err == nil {
+		err = closed
+	}
+	return err
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"truchement/workflow"
+)
+
+func (p *program) user(ctx context.Context, args []string) error {
+	var l place
+	f := p.flags("user")
+	l.flags(f, p.env)
+	role := f.String("role", "", "translator, editor, chief or reader")
+	name := f.String("name", "", "name as it is shown")
+	language := f.String("language", "fr", "language of the pages: fr, ar or en")
+	fromStdin := f.Bool("password-stdin", false, "read the password from the first line of standard input")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(rest) == 1 && rest[0] == "list":
+		return p.use(ctx, l, func(d *workflow.Desk) error { return p.listUsers(ctx, d) })
+	case len(rest) == 2 && rest[0] == "add":
+		in := workflow.NewPerson{
+			Email: rest[1], Name: *name, Role: workflow.Role(*role), Language: *language,
+		}
+		return p.use(ctx, l, func(d *workflow.Desk) error { return p.addUser(ctx, d, in, *fromStdin) })
+	case len(rest) == 3 && rest[0] == "role":
+		to := workflow.Role(rest[2])
+		return p.use(ctx, l, func(d *workflow.Desk) error {
+			return editUser(ctx, d, rest[1], workflow.PersonEdit{Role: &to})
+		})
+	case len(rest) == 2 && rest[0] == "password":
+		return p.use(ctx, l, func(d *workflow.Desk) error { return p.setPassword(ctx, d, rest[1]) })
+	}
+	return p.wrong(f, "user add EMAIL --role R --name N [--password-stdin] | list | "+
+		"role EMAIL ROLE | password EMAIL (read from standard input)")
+}
+
+func (p *program) listUsers(ctx context.Context, d *workflow.Desk) error {
+	people, err := d.People(ctx, workflow.Operator())
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(p.out, 0, 8, 2, ' ', 0)
+	for _, q := range people {
+		state := ""
+		if q.Disabled {
+			state = "disabled"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", q.Email, q.Role, q.Name, state)
+	}
+	return w.Flush()
+}
+
+func (p *program) addUser(
+	ctx context.Context, d *workflow.Desk, in workflow.NewPerson, fromStdin bool,
+) error {
+	var err error
+	if fromStdin {
+		if in.Password, err = p.readPassword(); err != nil {
+			return err
+		}
+	}
+	q, err := d.AddPerson(ctx, workflow.Operator(), in)
+	if err != nil {
+		return err
+	}
+	if fromStdin {
+		fmt.Fprintln(p.out, q.ID)
+		return nil
+	}
+	secret, err := d.ResetLink(ctx, workflow.Operator(), q.ID)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "%s\n%s /reset/%s\n", q.ID, p.speech.T("cli.reset-link"), secret)
+	return nil
+}
+
+// readPassword takes the first line of standard input.
+func (p *program) readPassword() (string, error) {
+	line, err := bufio.NewReader(p.in).ReadString('\n')
+	if line == "" && err != nil {
+		return "", workflow.Fail(workflow.Invalid, "password.short", "Count", workflow.MinPassword)
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
+
+func (p *program) setPassword(ctx context.Context, d *workflow.Desk, email string) error {
+	password, err := p.readPassword()
+	if err != nil {
+		return err
+	}
+	return editUser(ctx, d, email, workflow.PersonEdit{Password: &password})
+}
+
+func editUser(ctx context.Context, d *workflow.Desk, email string, in workflow.PersonEdit) error {
+	who, err := d.As(ctx, email)
+	if err != nil {
+		return err
+	}
+	return d.EditPerson(ctx, workflow.Operator(), who.ID, in)
+}
+
+func (p *program) token(ctx context.Context, args []string) error {
+	var l place
+	f := p.flags("token")
+	l.flags(f, p.env)
+	email := f.String("user", "", "whose token it is")
+	scope := f.String("scope", string(workflow.WriteScope), "read, write or full")
+	expires := f.String("expires", "", "when it ends: a date (2027-01-31) or a duration (720h); empty: never")
+	name := f.String("name", "command line", "what the token is for")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) != 1 || rest[0] != "create" || *email == "" {
+		return p.wrong(f, "token create --user EMAIL [--scope S] [--expires D]")
+	}
+	in := workflow.NewToken{Name: *name, Scope: workflow.Scope(*scope)}
+	if in.Expires, err = expiry(*expires); err != nil {
+		return workflow.Fail(workflow.Invalid, "cli.expires", "Text", *expires)
+	}
+	return p.use(ctx, l, func(d *workflow.Desk) error {
+		who, err := d.As(ctx, *email)
+		if err != nil {
+			return err
+		}
+		secret, err := d.CreateToken(ctx, who, in)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.out, secret)
+		return nil
+	})
+}
+
+// expiry reads a date or a duration from now; empty is the zero time.
+func expiry(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if d, err := time.ParseDuration(s); err == nil {
+		return time.Now().Add(d), nil
+	}
+	return time.ParseInLocation(time.DateOnly, s, time.Local)
+}
