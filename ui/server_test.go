@@ -243,3 +243,23 @@ func TestAddressIsBelievedFromProxiesOnly(t *testing.T) {
 		})
 	}
 }
+
+// A client that does not say how much it sends is cut off at the limit as well.
+func TestBodiesAreLimited(t *testing.T) {
+	n := openNewsroom(t)
+	chief := n.as(workflow.Chief)
+	for _, tt := range []struct {
+		name   string
+		length int64
+	}{{"told", 0}, {"untold", -1}} {
+		t.Run(tt.name, func(t *testing.T) {
+			body := "name=" + strings.Repeat("x", formLimit)
+			r := httptest.NewRequest("POST", "/publications", strings.NewReader(body))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			if tt.length != 0 {
+				r.ContentLength = tt.length
+			}
+			n.see(chief.send(r), http.StatusRequestEntityTooLarge, "la limite de 256 Ko")
+		})
+	}
+}
