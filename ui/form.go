@@ -83,8 +83,8 @@ func (f *form) Invalid(name string) template.HTMLAttr {
 	if f == nil || f.problems[name] == "" {
 		return ""
 	}
-	// Field names are ours: letters and hyphens.
-	return template.HTMLAttr(`aria-invalid="true" aria-describedby="` + problemID(name) + `"`) //nolint:gosec // see above
+	attributes := `aria-invalid="true" aria-describedby="` + problemID(name) + `"`
+	return template.HTMLAttr(attributes) //nolint:gosec // field names are ours
 }
 
 // Of answers the problem of a field, for the part "problem".

@@ -112,7 +112,8 @@ func (s *speech) H(id string, args ...any) template.HTML {
 	text := template.HTMLEscapeString(s.say(id, args, func(text string) string {
 		return open + strings.NewReplacer(open, "", shut, "").Replace(text) + shut
 	}))
-	return template.HTML(strings.NewReplacer(open, "<bdi>", shut, "</bdi>").Replace(text)) //nolint:gosec // escaped above
+	text = strings.NewReplacer(open, "<bdi>", shut, "</bdi>").Replace(text)
+	return template.HTML(text) //nolint:gosec // escaped above
 }
 
 func (s *speech) say(id string, args []any, wrap func(string) string) string {
