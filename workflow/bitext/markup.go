@@ -111,7 +111,7 @@ func (p *parser) chars(s string) {
 func (p *parser) tag(tag string) error {
 	body := strings.TrimSuffix(strings.TrimPrefix(tag, "⟦"), "⟧")
 	closing, lone := strings.HasPrefix(body, "/"), strings.HasSuffix(body, "/")
-	id := strings.Trim(body, "/")
+	id := strings.TrimSuffix(strings.TrimPrefix(body, "/"), "/")
 	c, ok := p.known[id]
 	if !ok || closing && lone || lone != c.Type.Standalone() {
 		return &MarkupError{tag, UnknownTag}
