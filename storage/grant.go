@@ -20,10 +20,10 @@ func (t *tx) AddGrant(g workflow.Grant) error {
 		g.Address, ms(g.Created), ms(g.Used), ms(g.Expires))
 }
 
-// UseGrant writes when and from where a grant was used.
+// UseGrant writes when and from where a grant was used, and until when it then opens.
 func (t *tx) UseGrant(g workflow.Grant) error {
-	return t.writeOne("grant", g.ID, `UPDATE "grant" SET used = $2, address = $3 WHERE id = $1`,
-		g.ID, ms(g.Used), g.Address)
+	return t.writeOne("grant", g.ID, `UPDATE "grant" SET used = $2, address = $3, expires = $4
+		WHERE id = $1`, g.ID, ms(g.Used), g.Address, ms(g.Expires))
 }
 
 // RemoveGrant closes a way in.

@@ -53,7 +53,8 @@ func (u *unit) grant(g Grant) (string, error) {
 // password are refused alike, and both are limited by account and by address.
 func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, error) {
 	email := tidyEmail(in.Email)
-	if !d.attempts.allow(d.now(), "account "+email, "address "+in.Address) {
+	who := attempt{email, in.Address}
+	if !d.attempts.allow(d.now(), who) {
 		return "", Person{}, Fail(TooMany, "sign-in.too-many")
 	}
 	var p Person
@@ -68,7 +69,7 @@ func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, erro
 	if !d.checkPassword(p.Password, in.Password) || p.Disabled {
 		return "", Person{}, Fail(Unauthorized, "sign-in.wrong")
 	}
-	d.attempts.forget("account " + email)
+	d.attempts.forget(who)
 	secret, err := d.openSession(ctx, p, in)
 	p.Password = ""
 	return secret, p, err
@@ -340,7 +341,7 @@ func (d *Desk) ChangePassword(ctx context.Context, who Actor, old, password stri
 	if err := who.may(ManageSelf); err != nil {
 		return err
 	}
-	if !d.attempts.allow(d.now(), "change "+who.ID) {
+	if !d.attempts.allow(d.now(), attempt{account: who.ID}) {
 		return Fail(TooMany, "sign-in.too-many")
 	}
 	var p Person

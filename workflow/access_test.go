@@ -1,6 +1,7 @@
 package workflow_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -60,12 +61,36 @@ func TestSignInIsLimited(t *testing.T) {
 	in.Address, in.Email = "10.0.0.2", "LUC@desk.example"
 	_, _, err = r.desk.SignIn(r.ctx(), in)
 	r.Refused("sign-in.too-many").check("the same account from elsewhere", err)
-	in.Address, in.Email = "10.0.0.1", "salma@desk.example"
+	for i := range 30 {
+		in.Address, in.Email = fmt.Sprintf("2001:db8::%x", i), fmt.Sprintf("p%d@desk.example", i)
+		_, _, err = r.desk.SignIn(r.ctx(), in)
+		r.Refused("sign-in.wrong").check("accounts from one line", err)
+	}
+	in.Email = "salma@desk.example"
 	_, _, err = r.desk.SignIn(r.ctx(), in)
-	r.Refused("sign-in.too-many").check("another account from the same address", err)
+	r.Refused("sign-in.too-many").check("the thirty-first from the line", err)
 	r.clock = r.clock.Add(time.Minute)
 	_, _, err = r.desk.SignIn(r.ctx(), in)
 	r.Refused("sign-in.wrong").check("after a while", err)
+}
+
+func TestASessionLivesWhileItIsUsed(t *testing.T) {
+	r := newRunner(t)
+	password := secret
+	r.check("password", r.desk.EditPerson(r.ctx(), r.people["nadia"], r.people["luc"].ID,
+		workflow.PersonEdit{Password: &password}))
+	session, _, err := r.desk.SignIn(r.ctx(), workflow.Credentials{
+		Email: "luc@desk.example", Password: secret, Address: "10.0.0.1",
+	})
+	r.check("sign in", err)
+	for range 3 {
+		r.clock = r.clock.Add(workflow.SessionLife - time.Hour)
+		_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "10.0.0.1")
+		r.check("used within its life", err)
+	}
+	r.clock = r.clock.Add(workflow.SessionLife + time.Hour)
+	_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "10.0.0.1")
+	r.Refused("grant.over").check("left alone for longer", err)
 }
 
 func TestGrantsEnd(t *testing.T) {

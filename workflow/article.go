@@ -69,7 +69,12 @@ type Block struct {
 
 // Counts are segments or words by state.
 type Counts struct {
-	Initial, Draft, Translated, Returned, Reviewed, Final int
+	Initial    int `json:"initial"`
+	Draft      int `json:"draft"`
+	Translated int `json:"translated"`
+	Returned   int `json:"returned"` // or stale
+	Reviewed   int `json:"reviewed"`
+	Final      int `json:"final"`
 }
 
 // Total is the sum of all states.

@@ -1,14 +1,16 @@
 package workflow
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 )
 
-// attempts bounds how often a key (an account, an address) may try to sign in:
-// ten at once, then one every 30 seconds.
+// attempts bounds how often a key may try to sign in: an account ten times at
+// once, an address (a whole newsroom may share one) thirty times, then one in
+// 30 seconds. A success gives the attempts back.
 type attempts struct {
 	mu     sync.Mutex
 	byKey  map[string]*rate.Limiter
@@ -16,34 +18,72 @@ type attempts struct {
 }
 
 const (
-	attemptEvery = 30 * time.Second
-	attemptBurst = 10
+	attemptEvery   = 30 * time.Second
+	accountBurst   = 10
+	addressBurst   = 30
+	attemptMemory  = 100_000 // keys; beyond it, new ones share one limit
+	attemptUnnamed = "others"
 )
 
 func newAttempts() *attempts { return &attempts{byKey: map[string]*rate.Limiter{}} }
 
-// allow takes one attempt from every key, and reports whether all had one left.
-func (a *attempts) allow(now time.Time, keys ...string) bool {
+// attempt names who tries: the account, and the address they come from.
+type attempt struct{ account, address string }
+
+// allow takes one attempt from account and address, and reports whether both
+// had one left. An empty one does not count.
+func (a *attempts) allow(now time.Time, who attempt) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.prune(now)
-	ok := true
-	for _, k := range keys {
-		l := a.byKey[k]
-		if l == nil {
-			l = rate.NewLimiter(rate.Every(attemptEvery), attemptBurst)
-			a.byKey[k] = l
-		}
-		ok = l.AllowN(now, 1) && ok
-	}
-	return ok
+	account := a.take(now, accountKey(who.account), accountBurst)
+	return a.take(now, addressKey(who.address), addressBurst) && account
 }
 
-// forget gives a key all its attempts back, after a success.
-func (a *attempts) forget(key string) {
+func (a *attempts) take(now time.Time, key string, burst int) bool {
+	if key == "" {
+		return true
+	}
+	l := a.byKey[key]
+	if l == nil {
+		if len(a.byKey) >= attemptMemory {
+			key = attemptUnnamed
+		}
+		if l = a.byKey[key]; l == nil {
+			l = rate.NewLimiter(rate.Every(attemptEvery), burst)
+			a.byKey[key] = l
+		}
+	}
+	return l.AllowN(now, 1)
+}
+
+func accountKey(account string) string {
+	if account == "" {
+		return ""
+	}
+	return "account " + account
+}
+
+// addressKey is the address, of IPv6 the /64 that one line has.
+func addressKey(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return ""
+	}
+	if ip = ip.Unmap(); ip.Is6() {
+		if net, err := ip.Prefix(64); err == nil {
+			return "address " + net.String()
+		}
+	}
+	return "address " + ip.String()
+}
+
+// forget gives account and address their attempts back, after a success.
+func (a *attempts) forget(who attempt) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.byKey, key)
+	delete(a.byKey, accountKey(who.account))
+	delete(a.byKey, addressKey(who.address))
 }
 
 // prune drops the keys that are full again, so that the map stays small.
@@ -53,7 +93,7 @@ func (a *attempts) prune(now time.Time) {
 	}
 	a.pruned = now
 	for k, l := range a.byKey {
-		if l.TokensAt(now) >= attemptBurst {
+		if l.TokensAt(now) >= float64(l.Burst()) {
 			delete(a.byKey, k)
 		}
 	}

@@ -11,9 +11,8 @@ import (
 type ExportOptions struct {
 	// States that may go out; a segment in another state has no target in the
 	// edition. Empty: reviewed and final.
-	States     []bitext.State
-	Paragraphs bool // a row a paragraph rather than a segment
-	Notes      bool // comments travel with their segments
+	States []bitext.State
+	Notes  bool // comments travel with their segments
 }
 
 // Export makes the document of an article's edition and lists what is missing
@@ -42,11 +41,7 @@ func (d *Desk) Export(ctx context.Context, who Actor, article string, o ExportOp
 	if len(o.States) == 0 {
 		o.States = []bitext.State{bitext.Reviewed, bitext.Final}
 	}
-	doc := document(v, o.States, notes)
-	if o.Paragraphs {
-		doc = doc.ByBlock()
-	}
-	return doc, GapsOf(v), nil
+	return document(v, o.States, notes), GapsOf(v), nil
 }
 
 // document turns a view into what writers take.

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,9 @@ func tidyName(s string) (string, error) {
 	return s, nil
 }
 
+// spoken reports whether the pages speak a language.
+func spoken(language string) bool { return slices.Contains([]string{"fr", "ar", "en"}, language) }
+
 // prepare checks a new person and hashes the password.
 func (d *Desk) prepare(in NewPerson) (Person, error) {
 	p := Person{Email: tidyEmail(in.Email), Role: in.Role, Language: in.Language}
@@ -42,6 +46,9 @@ func (d *Desk) prepare(in NewPerson) (Person, error) {
 	}
 	if p.Language == "" {
 		p.Language = "fr"
+	}
+	if !spoken(p.Language) {
+		return p, Fail(Invalid, "person.language")
 	}
 	if in.Password != "" {
 		p.Password, err = d.acceptPassword(in.Password, p)
@@ -185,6 +192,9 @@ func (d *Desk) EditSelf(ctx context.Context, who Actor, in SelfEdit) error {
 	name, err := tidyName(in.Name)
 	if err != nil {
 		return err
+	}
+	if !spoken(in.Language) || !slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
+		return Fail(Invalid, "person.language")
 	}
 	return d.update(ctx, who, func(u *unit) error {
 		p, err := u.Person(who.ID)

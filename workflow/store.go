@@ -37,7 +37,7 @@ type PersonTx interface {
 // GrantTx keeps the ways in.
 type GrantTx interface {
 	AddGrant(Grant) error
-	UseGrant(Grant) error // writes Used and Address
+	UseGrant(Grant) error // writes Used, Address and Expires
 	RemoveGrant(id string) error
 	GrantByHash(kind GrantKind, hash []byte) (Grant, error) // expired ones too
 	Grants(person string, kind GrantKind) ([]Grant, error)  // newest first

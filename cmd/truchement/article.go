@@ -147,7 +147,7 @@ func (p *program) exportArticle(
 	if !ok || f.Write == nil {
 		return workflow.Fail(workflow.Invalid, "cli.format", "Name", first(o.format, o.out))
 	}
-	options := workflow.ExportOptions{Paragraphs: o.paragraphs, Notes: o.note}
+	options := workflow.ExportOptions{Notes: o.note}
 	for s := range strings.SplitSeq(o.states, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			options.States = append(options.States, bitext.State(s))
@@ -159,6 +159,9 @@ func (p *program) exportArticle(
 	}
 	if err := ui.LabelEdition(doc); err != nil {
 		return err
+	}
+	if o.paragraphs {
+		doc = format.Paragraphs(doc)
 	}
 	return p.output(o.out, func(w io.Writer) error {
 		return f.Write(w, doc, format.Options{TargetOnly: o.targetOnly})
