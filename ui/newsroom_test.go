@@ -58,7 +58,7 @@ func emptyNewsroom(t *testing.T) *newsroom {
 		}
 	})
 	n.desk = workflow.NewDesk(db, workflow.Options{Now: tell})
-	n.Server, err = New(Config{Desk: n.desk, Zone: time.UTC, Now: tell})
+	n.Server, err = New(Config{Desk: n.desk, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,8 @@ func (b *browser) follow(w *httptest.ResponseRecorder) *httptest.ResponseRecorde
 	if w.Code != http.StatusSeeOther {
 		b.n.t.Fatalf("status %d, want a redirect\n%s", w.Code, w.Body)
 	}
-	return b.get(w.Header().Get("Location"))
+	path, _, _ := strings.Cut(w.Header().Get("Location"), "#")
+	return b.get(path)
 }
 
 // see fails unless the answer has this status and these words, and is sound HTML.
@@ -154,4 +155,9 @@ func (n *newsroom) see(w *httptest.ResponseRecorder, status int, words ...string
 	}
 	checkHTML(n.t, body)
 	return body
+}
+
+// actor is the person of a role, for the desk.
+func (n *newsroom) actor(role workflow.Role) workflow.Actor {
+	return workflow.Actor{Person: n.people[role], Scope: workflow.FullScope}
 }

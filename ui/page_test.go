@@ -17,16 +17,29 @@ func pageData() (full, parts map[string]any) {
 		"people":       &peoplePage{},
 		"publications": &publicationsPage{},
 		"publication":  &publicationPage{},
+		"bench":        &benchPage{},
+		"segment":      &segmentPage{},
+		"comments":     &commentsPage{},
+		"split":        &splitPage{},
+		"kept":         &keptPage{},
+		"review":       &reviewPage{},
+		"review-many":  &manyPage{},
+		"queue":        &queuePage{},
 	}
 	parts = map[string]any{
 		"notice": base{},
 		"state":  mark{},
 		"langs":  base{},
 
-		"problem":     problemLine{},
-		"formproblem": &form{},
-		"password":    passwordField{},
-		"publication": &publicationPage{},
+		"problem":       problemLine{},
+		"formproblem":   &form{},
+		"password":      passwordField{},
+		"publication":   &publicationPage{},
+		"bench-part":    &benchPage{},
+		"segment-saved": &savedPart{},
+		"panel":         &panelData{},
+		"segment-row":   &segmentRow{},
+		"review-row":    &segmentRow{},
 	}
 	return full, parts
 }

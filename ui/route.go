@@ -23,6 +23,9 @@ type route struct {
 	limit        int64 // of the request body in bytes; 0 is formLimit
 	slow         bool  // up- and downloads: minutes instead of seconds
 	live         bool  // an answer without end, see call.live
+	// signedOut answers in place of the error page when nobody is signed in, to keep what
+	// was typed.
+	signedOut func(*Server, *call) error
 }
 
 // routes is the whole table, by noun.
@@ -31,6 +34,9 @@ func routes() []route {
 		self         = workflow.ManageSelf
 		people       = workflow.ManagePeople
 		publications = workflow.ManagePublication
+		read         = workflow.ReadDesk
+		discuss      = workflow.Discuss
+		review       = workflow.ReviewSegments
 	)
 	return []route{
 		{method: "GET", path: "/healthz", may: anyone, handle: (*Server).showHealth},
@@ -62,6 +68,29 @@ func routes() []route {
 		{method: "POST", path: "/publications", may: publications, handle: (*Server).addPublication},
 		{method: "GET", path: "/publications/:id", may: publications, handle: (*Server).showPublication},
 		{method: "POST", path: "/publications/:id", may: publications, handle: (*Server).savePublication},
+
+		{method: "GET", path: "/articles/:id/bench", may: read, handle: (*Server).showBench},
+		{method: "POST", path: "/articles/:id/presence", may: read, handle: (*Server).notePresence},
+		{method: "GET", path: "/articles/:id/comments", may: read, handle: (*Server).showComments},
+		{method: "POST", path: "/articles/:id/comments", may: discuss, handle: (*Server).addComment},
+		{method: "GET", path: "/articles/:id/review", may: review, handle: (*Server).showReview},
+		{method: "POST", path: "/articles/:id/review/preview", may: review, handle: (*Server).previewReview},
+		{method: "POST", path: "/articles/:id/review", may: review, handle: (*Server).reviewMany},
+		{method: "GET", path: "/segments/:id", may: read, handle: (*Server).showSegment},
+		{method: "POST", path: "/segments/:id", may: workflow.Translate, handle: (*Server).saveSegment,
+			signedOut: (*Server).keepTyped},
+		{method: "GET", path: "/segments/:id/cut", may: read, handle: (*Server).showSplit},
+		{method: "POST", path: "/segments/:id/cut", may: workflow.RecutSegments, handle: (*Server).splitSegment},
+		{method: "GET", path: "/segments/:id/history", may: read, handle: (*Server).showHistory},
+		{method: "POST", path: "/segments/:id/restore", may: workflow.Translate, handle: (*Server).restoreChange},
+		{method: "GET", path: "/segments/:id/comments", may: read, handle: (*Server).showSegmentComments},
+		{method: "POST", path: "/segments/:id/comments", may: discuss, handle: (*Server).addSegmentComment},
+		{method: "POST", path: "/segments/:id/review", may: review, handle: (*Server).reviewSegment},
+		{method: "POST", path: "/comments/:id/resolve", may: discuss, handle: (*Server).resolveComment},
+		{method: "POST", path: "/comments/:id/reopen", may: discuss, handle: (*Server).reopenComment},
+		{method: "POST", path: "/batches/:id/undo", may: workflow.Translate, handle: (*Server).undoBatch},
+		{method: "GET", path: "/review", may: review, handle: (*Server).showQueue},
+		{method: "GET", path: "/live", may: read, handle: (*Server).showLive, live: true},
 	}
 }
 
@@ -69,11 +98,15 @@ func routes() []route {
 func (s *Server) handle(r route) echo.HandlerFunc {
 	return func(ec echo.Context) error {
 		c := s.callOf(ec)
-		if err := c.mustBe(r.may); err != nil {
+		err := c.mustBe(r.may)
+		if err != nil && (r.signedOut == nil || c.signedIn()) {
 			return err
 		}
 		if err := c.bound(r); err != nil {
 			return err
+		}
+		if err != nil {
+			return r.signedOut(s, c)
 		}
 		return r.handle(s, c)
 	}

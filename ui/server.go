@@ -35,6 +35,7 @@ type Server struct {
 	metrics  *metrics
 	origin   *http.CrossOriginProtection
 	routes   []route
+	hub      *hub
 	stopping context.Context // done as soon as a stop begins: live streams end on it
 	stop     context.CancelFunc
 }
@@ -61,6 +62,7 @@ func New(config Config) (*Server, error) {
 			return nil, fmt.Errorf("origin %q: %w", config.Origin, err)
 		}
 	}
+	s.hub = newHub(config, s.stopping)
 	s.echo = s.newEcho()
 	return s, nil
 }

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"crypto/rand"
+	"html/template"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// segmentRow is one segment as the workbench and the review show it.
+type segmentRow struct {
+	base
+	workflow.Segment
+	Article *workflow.ArticleView
+	Path    string // makes this row the active one
+	State   mark
+	First   bool // of its block
+	Kind    bitext.BlockKind
+
+	Active   bool
+	Editable bool
+	Holder   string       // who it was given to, when that is somebody else
+	Back     string       // the list's filter, to come back to
+	From     string       // the page that asks: "" the workbench, "review"
+	Edit     *segmentEdit // what the editor holds; of the active row
+	Op       string       // makes one sending of the form the same as its repetition
+	Codes    []codeButton
+	Changed  *changedBy // by somebody else since the reader opened it
+
+	Before   template.HTML // review: the target against the one before it
+	Against  string        // review: what Before was compared with
+	Own      bool          // review: the reader wrote a part of it
+	Decision *form         // review: a decision that was refused
+	Again    *form         // review: a list that was sent, to keep what was chosen
+	Reasons  []reasonWord
+}
+
+// segmentEdit is the content of a segment's editor: what stands, or what was typed and refused.
+type segmentEdit struct {
+	segment  string
+	Text     string
+	Version  int64
+	Problem  string
+	Conflict *conflictCard
+}
+
+// conflictCard is a save that lost: what it was based on, what stands now, what was typed.
+type conflictCard struct {
+	Name                string // who changed it; empty: unknown
+	Base, Theirs, Yours template.HTML
+	TheirText           string
+}
+
+// changedBy tells of a change that came while the reader had the segment open.
+type changedBy struct {
+	Name, Time, Path string
+	Diff             template.HTML
+}
+
+// codeButton inserts a code of the source.
+type codeButton struct {
+	ID, Word  string
+	Open, End string // its tags; a standalone code has no End
+}
+
+// rowMaker makes the rows of one article.
+type rowMaker struct {
+	c     *call
+	base  base
+	v     *workflow.ArticleView
+	kinds map[string]bitext.BlockKind // by block
+	first map[string]string           // block to its first segment
+}
+
+func (c *call) rows(v *workflow.ArticleView) *rowMaker {
+	// Only what rows say; what the layout shows would be made for each of them.
+	m := &rowMaker{c: c, v: v, kinds: map[string]bitext.BlockKind{}, first: map[string]string{},
+		base: base{speech: c.speech, Person: c.viewer(), static: c.server.assets.prefix}}
+	for _, b := range v.Blocks {
+		m.kinds[b.ID] = b.Kind
+	}
+	for _, g := range v.Segments {
+		if m.first[g.Block] == "" {
+			m.first[g.Block] = g.ID
+		}
+	}
+	return m
+}
+
+// row makes the view of a segment.
+func (m *rowMaker) row(g workflow.Segment) *segmentRow {
+	r := &segmentRow{base: m.base, Segment: g, Article: m.v, Kind: m.kinds[g.Block],
+		First: m.first[g.Block] == g.ID, Editable: m.v.Retracted == ""}
+	state := stateName(g.Snapshot.State, g.SubState)
+	r.State = mark{State: state, Word: r.T(stateWords()[state]), Icon: r.Icon("s-" + state)}
+	if g.Translator != "" && g.Translator != m.c.actor.ID {
+		r.Holder = m.v.People[g.Translator].Name
+		r.Editable = r.Editable && m.c.actor.Can(workflow.ReviewSegments)
+	}
+	return r
+}
+
+// activate fills in what the active row's editor needs.
+func (s *Server) activate(c *call, r *segmentRow, edit *segmentEdit, seen int64) error {
+	r.Active, r.Op = true, rand.Text()
+	r.Codes = c.codeButtons(r.Source)
+	r.Edit = edit
+	if edit != nil && edit.segment == r.ID {
+		r.Editable = true // what was typed stays to be taken, even where it may not be saved
+	} else {
+		r.Edit = &segmentEdit{segment: r.ID, Text: r.Target.Markup(), Version: r.Version}
+	}
+	if seen > 0 && seen < r.Version {
+		return s.findChange(c, r, seen)
+	}
+	return nil
+}
+
+// findChange tells who changed the segment since a version, and how.
+func (s *Server) findChange(c *call, r *segmentRow, seen int64) error {
+	changes, err := s.config.Desk.History(c.ctx(), c.actor, r.ID)
+	if err != nil {
+		return err
+	}
+	last, before := lastChange(changes, r.ID, r.Version), lastChange(changes, r.ID, seen)
+	r.Changed = &changedBy{Name: r.Article.People[last.By].Name, Time: c.Time(last.At),
+		Path: r.Path, Diff: r.Diff(before.To.Target, r.Target)}
+	return nil
+}
+
+// lastChange is the change of a segment that made a version.
+func lastChange(changes []workflow.Change, segment string, version int64) workflow.Change {
+	for _, ch := range changes {
+		if ch.Segment == segment && ch.Version == version && ch.Kind != workflow.Refused {
+			return ch
+		}
+	}
+	return workflow.Change{}
+}
+
+func (c *call) codeButtons(source bitext.Text) []codeButton {
+	var buttons []codeButton
+	for _, code := range source.Codes() {
+		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type)}
+		if code.Type.Standalone() {
+			b.Open = tagOf(bitext.Run{Kind: bitext.Lone, Code: code})
+		} else {
+			b.Open = tagOf(bitext.Run{Kind: bitext.Open, Code: code})
+			b.End = tagOf(bitext.Run{Kind: bitext.Close, Code: code})
+		}
+		buttons = append(buttons, b)
+	}
+	return buttons
+}
+
+// Lines is how many lines the editor opens with.
+func (r *segmentRow) Lines() int {
+	n := max(len([]rune(r.Source.String())), len([]rune(r.Edit.Text)))
+	return min(max(n/44+1, 2), 14)
+}
+
+// SourceDir and TargetDir are the directions of the two texts.
+func (r *segmentRow) SourceDir() string { return r.DirOf(r.Article.SourceLang) }
+
+// TargetDir is the direction of the target.
+func (r *segmentRow) TargetDir() string { return r.DirOf(r.Article.TargetLang) }

@@ -1,0 +1,227 @@
+package ui
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+	"time"
+
+	"truchement/workflow"
+)
+
+// panelData is the panel beside the active segment, and the body of the pages of one segment:
+// its comments or its history.
+type panelData struct {
+	base
+	Segment  workflow.Segment
+	Article  *workflow.ArticleView
+	Tab      string // "comments" or "history"
+	Comments []commentView
+	Items    []historyItem
+	Open     int // comments
+	Versions int
+	All      bool // every single save is listed
+	Form     *form
+	Can      bool // the reader may restore
+}
+
+// historyItem is one change, or a run of saves by one person, as the history shows it.
+type historyItem struct {
+	workflow.Change
+	Name   string
+	Word   string
+	Origin string // where the text came from; empty: typed
+	Saves  int    // more than 1: a run of saves
+	Text   template.HTML
+	Diff   bool // Text shows a difference
+	Source template.HTML
+	State  mark
+	Back   bool // its text can be brought back
+}
+
+// segmentPage is the data of segment.html.
+type segmentPage struct {
+	base
+	Row   *segmentRow
+	Panel *panelData
+}
+
+// panelTab is what the panel opens with: open comments first, else the history.
+func (c *call) panelTab(g workflow.Segment) string {
+	if tab := c.QueryParam("panel"); tab == "history" || tab == "comments" {
+		return tab
+	}
+	if g.Comments > 0 {
+		return "comments"
+	}
+	return "history"
+}
+
+func (s *Server) panel(c *call, v *workflow.ArticleView, g workflow.Segment, tab string) (*panelData, error) {
+	changes, err := s.config.Desk.History(c.ctx(), c.actor, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	comments, err := s.config.Desk.Comments(c.ctx(), c.actor, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := &panelData{base: c.rows(v).base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
+		All: c.QueryParam("all") != "", Can: v.Retracted == "" && c.actor.Can(workflow.Translate)}
+	p.Comments = c.commentViews(v, comments, func(m workflow.Comment) bool { return m.Segment == g.ID })
+	for _, m := range p.Comments {
+		if m.Resolved.IsZero() {
+			p.Open++
+		}
+	}
+	p.Items = c.historyItems(v, g, changes, p.All)
+	return p, nil
+}
+
+// historyItems are the changes, newest first. Saves that one person made within ten minutes of
+// each other are one item unless all is asked for: autosave makes many.
+func (c *call) historyItems(v *workflow.ArticleView, g workflow.Segment,
+	changes []workflow.Change, all bool,
+) []historyItem {
+	b := c.rows(v).base
+	before := map[string]workflow.Snapshot{} // by segment: merged ones have their own past
+	var items []historyItem
+	var from workflow.Snapshot
+	for _, ch := range changes {
+		last := len(items) - 1
+		if !all && last >= 0 && sameRun(items[last].Change, ch) {
+			items[last] = historyItem{Change: ch, Saves: items[last].Saves + 1}
+		} else {
+			from = before[ch.Segment]
+			items = append(items, historyItem{Change: ch, Saves: 1})
+			last++
+		}
+		if ch.Kind != workflow.Refused {
+			before[ch.Segment] = ch.To
+		}
+		it := &items[last]
+		it.Name = v.People[ch.By].Name
+		b.describe(it, from, g)
+	}
+	slices.Reverse(items)
+	return items
+}
+
+func sameRun(a, b workflow.Change) bool {
+	return a.Kind == workflow.Saved && b.Kind == workflow.Saved && a.By == b.By &&
+		a.Segment == b.Segment && a.Origin == b.Origin && b.At.Sub(a.At) < 10*time.Minute
+}
+
+// describe says what a change did to what stood before it.
+func (b base) describe(it *historyItem, from workflow.Snapshot, g workflow.Segment) {
+	to := it.To
+	it.Word = b.changeWord(it.Kind)
+	if it.Change.Origin != workflow.Typed {
+		it.Origin = b.originWord(it.Change.Origin)
+	}
+	state := stateName(to.State, to.SubState)
+	it.State = mark{State: state, Word: b.T(stateWords()[state]), Icon: b.Icon("s-" + state)}
+	switch {
+	case to.Target.Equal(from.Target):
+	case from.Target.Empty():
+		it.Text = b.Text(to.Target)
+	default:
+		it.Text, it.Diff = b.Diff(from.Target, to.Target), true
+	}
+	if !from.Source.Empty() && !to.Source.Equal(from.Source) && it.Kind != workflow.Refused {
+		it.Source = b.Diff(from.Source, to.Source)
+	}
+	it.Back = !to.Target.Empty() && !to.Target.Equal(g.Target) && it.Text != ""
+}
+
+func (s *speech) changeWord(kind workflow.ChangeKind) string {
+	words := map[workflow.ChangeKind]string{
+		workflow.Created: "change.created", workflow.Saved: "change.saved",
+		workflow.Confirmed: "change.confirmed", workflow.Cleared: "change.cleared",
+		workflow.Approved: "change.approved", workflow.ReturnedC: "change.returned",
+		workflow.Touched: "change.touched", workflow.Split: "change.split",
+		workflow.Merged: "change.merged", workflow.Undone: "change.undone",
+		workflow.Restored: "change.restored", workflow.Imported: "change.imported",
+		workflow.Corrected: "change.corrected", workflow.Finalised: "change.published",
+		workflow.Refused: "change.refused",
+	}
+	if id := words[kind]; id != "" {
+		return s.T(id)
+	}
+	return string(kind)
+}
+
+func (s *speech) originWord(o workflow.Origin) string {
+	words := map[workflow.Origin]string{
+		workflow.FromUnit: "origin.memory", workflow.ByMachine: "origin.machine",
+		workflow.Propagated: "origin.propagated", workflow.FromFile: "origin.imported",
+	}
+	if id := words[o]; id != "" {
+		return s.T(id)
+	}
+	return string(o)
+}
+
+// showHistory shows all that happened to a segment.
+func (s *Server) showHistory(c *call) error { return s.segmentPage(c, http.StatusOK, "history", nil) }
+
+// segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
+// panel out of it.
+func (s *Server) segmentPage(c *call, status int, tab string, f *form) error {
+	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	if err != nil {
+		return err
+	}
+	panel, err := s.panel(c, &v, g, tab)
+	if err != nil {
+		return err
+	}
+	panel.Form = f
+	if c.wantsPart("panel") {
+		return c.part(status, "panel", panel)
+	}
+	row := c.rows(&v).row(g)
+	row.Path = benchPath(v.ID, benchFilter{}, g)
+	return c.page(status, "segment", &segmentPage{
+		base: c.base("segment.title", "Position", g.Position), Row: row, Panel: panel})
+}
+
+// restoreChange brings an older target or a refused text back.
+func (s *Server) restoreChange(c *call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	at := workflow.SegmentVersion{Segment: c.Param("id"), Version: int64(f.number("version"))}
+	g, err := s.config.Desk.Restore(c.ctx(), c.actor, at, f.Value("change"))
+	if workflow.KindOf(err) == workflow.Conflict && err != nil {
+		return s.segmentPage(c, http.StatusConflict, "history", &form{Problem: c.T("history.changed")})
+	}
+	if err != nil && c.refused(f, err, nil) {
+		return s.segmentPage(c, statusOfForm(err), "history", f)
+	}
+	if err != nil {
+		return err
+	}
+	return c.done(benchPath(g.Article, benchFilter{}, g), "history.restored", "Position", g.Position)
+}
+
+// undoBatch takes back one batch of changes: a review of many segments.
+func (s *Server) undoBatch(c *call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	back := localPath(f.Value("back"))
+	if _, err := s.config.Desk.Undo(c.ctx(), c.actor, c.Param("id")); err != nil {
+		return err
+	}
+	return c.done(back, "review.undone")
+}
+
+// NoTarget says whether the segment has no target yet.
+func (r *segmentRow) NoTarget() bool { return r.Target.Empty() }

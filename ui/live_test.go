@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+)
+
+// listener reads a live stream as a browser does.
+type listener struct {
+	t     *testing.T
+	lines *bufio.Scanner
+	body  interface{ Close() error }
+	head  http.Header
+}
+
+// listen opens a stream on a server that listens; headers are names and values in turn.
+func (n *newsroom) listen(t *testing.T, at string, of *browser, headers ...string) *listener {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	for _, c := range of.cookies {
+		r.AddCookie(c)
+	}
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Body.Close() })
+	if w.StatusCode != http.StatusOK {
+		t.Fatalf("status %d", w.StatusCode)
+	}
+	return &listener{t: t, lines: bufio.NewScanner(w.Body), body: w.Body, head: w.Header}
+}
+
+// next is the next event: its name, its id and its data.
+func (l *listener) next() (name, id, data string) {
+	l.t.Helper()
+	for l.lines.Scan() {
+		line := l.lines.Text()
+		switch {
+		case strings.HasPrefix(line, "event: "):
+			name = line[len("event: "):]
+		case strings.HasPrefix(line, "id: "):
+			id = line[len("id: "):]
+		case strings.HasPrefix(line, "data: "):
+			data = line[len("data: "):]
+		case line == "" && data != "":
+			return name, id, data
+		}
+	}
+	l.t.Fatalf("the stream ended: %v", l.lines.Err())
+	return "", "", ""
+}
+
+func (l *listener) entry() feedEntry {
+	l.t.Helper()
+	for {
+		name, id, data := l.next()
+		if name != "" {
+			continue
+		}
+		var e feedEntry
+		if err := json.Unmarshal([]byte(data), &e); err != nil {
+			l.t.Fatal(err)
+		}
+		if id != strconv.FormatInt(e.Seq, 10) {
+			l.t.Errorf("id %s of entry %d", id, e.Seq)
+		}
+		return e
+	}
+}
+
+func TestLiveTellsAndResumes(t *testing.T) {
+	st := tell(t)
+	server := httptest.NewServer(st)
+	t.Cleanup(server.Close)
+	b := st.as(workflow.Editor)
+	head, err := st.desk.FeedHead(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	live := st.listen(t, server.URL+"/live", b)
+	if live.head.Get("Content-Type") != "text/event-stream" || live.head.Get("X-Accel-Buffering") != "no" {
+		t.Errorf("headers %v", live.head)
+	}
+	st.save(st.as(workflow.Translator), 6, "next", "En direct.")
+	first := live.entry()
+	if first.Seq != head+1 || first.Kind != workflow.SegmentConfirmed || first.Segment != st.segments[5].ID {
+		t.Errorf("told %+v, want the confirmation as %d", first, head+1)
+	}
+	_ = live.body.Close()
+	st.save(st.as(workflow.Translator), 7, "next", "Pendant la coupure.")
+	again := st.listen(t, server.URL+"/live?after=0", b, "Last-Event-ID", strconv.FormatInt(first.Seq, 10))
+	if e := again.entry(); e.Seq != first.Seq+1 || e.Segment != st.segments[6].ID {
+		t.Errorf("resumed with %+v, want %d", e, first.Seq+1)
+	}
+	st.save(st.as(workflow.Translator), 8, "next", "Après la coupure.")
+	if e := again.entry(); e.Seq != first.Seq+2 {
+		t.Errorf("then %+v, want %d", e, first.Seq+2)
+	}
+}
+
+// From the beginning on, every entry comes once and in order, and of one article only.
+func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
+	st := tell(t)
+	server := httptest.NewServer(st)
+	t.Cleanup(server.Close)
+	want, err := st.desk.Feed(t.Context(), st.actor(workflow.Chief), workflow.FeedFilter{Article: st.id})
+	if err != nil || len(want) < 8 {
+		t.Fatal(len(want), err)
+	}
+	live := st.listen(t, server.URL+"/live?after=0&article="+url.QueryEscape(st.id), st.as(workflow.Editor))
+	for _, w := range want {
+		if e := live.entry(); e.Seq != w.Seq || e.Article != st.id {
+			t.Fatalf("told %d of %q, want %d", e.Seq, e.Article, w.Seq)
+		}
+	}
+}
+
+func TestLiveTellsWhoIsWhere(t *testing.T) {
+	st := tell(t)
+	server := httptest.NewServer(st)
+	t.Cleanup(server.Close)
+	live := st.listen(t, server.URL+"/live?article="+st.id, st.as(workflow.Editor))
+	b := st.as(workflow.Translator)
+	path := "/articles/" + st.id + "/presence"
+	for _, segment := range []string{st.segments[2].ID, ""} {
+		if w := b.post(path, "segment", segment); w.Code != http.StatusNoContent {
+			t.Fatalf("presence: %d\n%s", w.Code, w.Body)
+		}
+		name, _, data := live.next()
+		var p presenceList
+		if err := json.Unmarshal([]byte(data), &p); err != nil || name != "presence" {
+			t.Fatal(name, data, err)
+		}
+		if there := len(p.People) == 1 && p.People[0].Segment == segment; there != (segment != "") {
+			t.Errorf("in %q: told %s", segment, data)
+		}
+	}
+	if w := b.post("/articles/other/presence", "segment", st.segments[2].ID); w.Code != http.StatusConflict {
+		t.Errorf("a segment of another article: %d", w.Code)
+	}
+}
+
+func TestPresenceLeasesRunOut(t *testing.T) {
+	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
+	p := newPresence(func() time.Time { return now })
+	if got := p.enter("a", "p", "Salma", "s1"); len(got) != 1 {
+		t.Errorf("entering changed %d lists, want 1", len(got))
+	}
+	if got := p.enter("a", "p", "Salma", "s1"); len(got) != 0 {
+		t.Errorf("a heartbeat changed %d lists, want none", len(got))
+	}
+	now = now.Add(presenceLease)
+	if got := p.sweep(); len(got) != 0 {
+		t.Errorf("a lease of %v ended early", presenceLease)
+	}
+	now = now.Add(time.Second)
+	if got := p.sweep(); len(got) != 1 || len(got[0].People) != 0 {
+		t.Errorf("swept %v, want the empty list of one article", got)
+	}
+	if got := p.lists(""); len(got) != 0 {
+		t.Errorf("left over: %v", got)
+	}
+}
+
+// A client that does not read is cut, and nobody else waits for it.
+func TestHubCutsTheSlow(t *testing.T) {
+	st := tell(t)
+	slow, other := st.hub.join("a"), st.hub.join("b")
+	t.Cleanup(func() { st.hub.leave(slow); st.hub.leave(other) })
+	for range subscriberBuffer + 1 {
+		st.hub.send(news{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})
+	}
+	read := 0
+	for range slow.news {
+		read++
+	}
+	if read != subscriberBuffer {
+		t.Errorf("the slow one got %d before it was cut, want %d", read, subscriberBuffer)
+	}
+	if len(other.news) != 1 { // who is where, when it joined
+		t.Errorf("the other article's stream got %d", len(other.news))
+	}
+}
+
+func TestLiveEndsWhenTheServerStops(t *testing.T) {
+	st := tell(t)
+	server := httptest.NewServer(st)
+	t.Cleanup(server.Close)
+	live := st.listen(t, server.URL+"/live", st.as(workflow.Editor))
+	ended := make(chan bool)
+	go func() {
+		for live.lines.Scan() { //nolint:revive // only its end is of interest
+		}
+		close(ended)
+	}()
+	st.stop()
+	select {
+	case <-ended:
+	case <-time.After(5 * time.Second):
+		t.Error("the stream goes on")
+	}
+}
+
+func TestLiveRefusesABadStart(t *testing.T) {
+	st := tell(t)
+	st.see(st.as(workflow.Editor).get("/live?after=x"), http.StatusUnprocessableEntity, "numéro de reprise")
+}

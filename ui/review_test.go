@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func (st *story) review(n int) string {
+	return "/articles/" + st.id + "/review?s=" + st.segments[n-1].ID
+}
+
+func (st *story) decide(b *browser, n int, version string, pairs ...string) string {
+	st.t.Helper()
+	path := "/segments/" + st.segments[n-1].ID + "/review"
+	return st.see(b.follow(b.post(path, append([]string{"version", version}, pairs...)...)), http.StatusOK)
+}
+
+func TestQueueListsWhatWaits(t *testing.T) {
+	st := tell(t)
+	b := st.as(workflow.Editor)
+	page := st.see(b.get("/review"), http.StatusOK, "Sans relecteur désigné", "2 segments à relire",
+		"/articles/"+st.id+"/review", `lang="ar" dir="rtl"`)
+	if strings.Contains(page, "Pour vous") {
+		t.Error("nobody gave the editor anything")
+	}
+	_, err := st.desk.Assign(t.Context(), st.actor(workflow.Chief), workflow.NewAssignment{
+		Article: st.id, Person: st.people[workflow.Editor].ID, Role: workflow.Editor})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.see(b.get("/review"), http.StatusOK, "Pour vous")
+}
+
+func TestReviewApprovesAndReturns(t *testing.T) {
+	st := tell(t)
+	b := st.as(workflow.Editor)
+	page := st.see(b.get("/articles/"+st.id+"/review"), http.StatusOK, "Approuver et suivant", "À relire")
+	if got := strings.Count(page, `<li class="seg`); got != 2 {
+		t.Errorf("%d rows wait, want 2", got)
+	}
+	page = st.decide(b, 2, "2", "decision", "approve")
+	if !strings.Contains(page, "Segment 2 approuvé") || !strings.Contains(page, `<li class="seg rev on`) {
+		t.Error("the page says nothing of what was done, or opens nothing")
+	}
+	w := b.post("/segments/"+st.segments[2].ID+"/review", "version", "2", "decision", "return")
+	st.see(w, http.StatusUnprocessableEntity, "Dites pourquoi le segment est renvoyé")
+	st.decide(b, 3, "2", "decision", "return", "kind", "name", "reason", "« Bruno »")
+	g := st.segment(t, 3)
+	if want := "Nom propre — « Bruno »"; g.SubState != bitext.Returned || g.Reason != want {
+		t.Errorf("segment 3 is %s, reason %q, want %q", g.SubState, g.Reason, want)
+	}
+	st.see(b.get("/articles/"+st.id+"/review"), http.StatusOK, "Rien à relire ici")
+}
+
+// Whoever wrote a part cannot approve it, is told why, and may all the same with a reason.
+func TestReviewHoldsFourEyes(t *testing.T) {
+	st := tell(t)
+	b := st.as(workflow.Editor)
+	w := b.post("/segments/"+st.segments[1].ID, "version", "2", "op", "x", "from", "review", "do", "save",
+		"target", strings.Replace(french()[1], "lundi", "mardi", 1))
+	page := st.see(b.follow(w), http.StatusOK, "Vous avez écrit une partie de ce texte",
+		"Par rapport à la première version", "<del>", "mardi")
+	version := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(page)[1]
+	path := "/segments/" + st.segments[1].ID + "/review"
+	st.see(b.post(path, "version", version, "decision", "approve"), http.StatusForbidden,
+		"une autre personne doit l’approuver", `id="override-problem"`)
+	st.decide(b, 2, version, "decision", "approve", "override", "seule de garde")
+	if g := st.segment(t, 2); g.Override != "seule de garde" || g.Snapshot.State != bitext.Reviewed {
+		t.Errorf("segment 2 is %s, override %q", g.Snapshot.State, g.Override)
+	}
+}
+
+func TestReviewOfAnOlderVersionIsRefused(t *testing.T) {
+	st := tell(t)
+	st.save(st.as(workflow.Translator), 2, "next", "Autre texte.")
+	w := st.as(workflow.Editor).post("/segments/"+st.segments[1].ID+"/review", "version", "2",
+		"decision", "return", "reason", "mon long motif")
+	st.see(w, http.StatusConflict, "relisez la version ci-dessous", "mon long motif")
+}
+
+func TestReviewManyShowsFirstAndIsUndoneAtOnce(t *testing.T) {
+	st := tell(t)
+	b := st.as(workflow.Editor)
+	path := "/articles/" + st.id + "/review"
+	st.see(b.post(path+"/preview", "decision", "approve"), http.StatusUnprocessableEntity, "Aucun segment n’est coché")
+	boxes := []string{"decision", "approve", "seg", st.segments[1].ID + ":2",
+		"seg", st.segments[2].ID + ":1", "seg", st.segments[5].ID + ":1"}
+	st.see(b.post(path+"/preview", boxes...), http.StatusOK, "1 segment sera approuvé",
+		"2 segments laissés de côté", "Le segment a changé entre-temps", "n’est pas traduit")
+	if g := st.segment(t, 2); g.Snapshot.State != bitext.Translated {
+		t.Fatalf("the preview changed segment 2 to %s", g.Snapshot.State)
+	}
+	page := st.see(b.follow(b.post(path, boxes...)), http.StatusOK, "1 segment approuvé", "Annuler la décision")
+	if g := st.segment(t, 2); g.Snapshot.State != bitext.Reviewed {
+		t.Fatalf("segment 2 is %s", g.Snapshot.State)
+	}
+	undo := regexp.MustCompile(`action="(/batches/[^"]+/undo)"`).FindStringSubmatch(page)[1]
+	st.see(b.follow(b.post(undo, "back", path)), http.StatusOK, "Décision annulée")
+	if g := st.segment(t, 2); g.Snapshot.State != bitext.Translated {
+		t.Errorf("segment 2 is %s after the undo", g.Snapshot.State)
+	}
+}

@@ -1,0 +1,249 @@
+package ui
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"truchement/workflow"
+)
+
+// saveSegment takes the editor's form. Whatever button was pressed, what was typed is saved
+// first: do is save, next, stay, prev, clear, merge, split or undo.
+func (s *Server) saveSegment(c *call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	do := f.Value("do")
+	in, err := c.saveOf(f, do)
+	if err != nil {
+		return err
+	}
+	saved, err := s.saveTyped(c, g, in)
+	if err == nil && do == "clear" {
+		saved, err = s.config.Desk.Save(c.ctx(), c.actor, workflow.Save{Segment: g.ID,
+			Version: saved.Version, Clear: true, Op: opOf(f.Value("op"), do, "")})
+	}
+	if err != nil {
+		return s.segmentAgain(c, f, g, err)
+	}
+	if c.wantsPart("v-" + g.ID) {
+		return s.segmentSaved(c, saved)
+	}
+	return s.segmentDo(c, f, saved)
+}
+
+// saveOf reads the form.
+func (c *call) saveOf(f *form, do string) (workflow.Save, error) {
+	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
+	if err != nil {
+		return workflow.Save{}, &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
+	}
+	return workflow.Save{Segment: c.Param("id"), Version: version, Target: f.Value("target"),
+		Confirm: do == "next" || do == "stay", Op: opOf(f.Value("op"), do, f.Value("target"))}, nil
+}
+
+// saveTyped saves what the form holds if anything was typed. A form that holds what it was
+// opened with is no save, even when somebody else has changed the segment since.
+func (s *Server) saveTyped(c *call, g workflow.Segment, in workflow.Save) (workflow.Segment, error) {
+	if !in.Confirm && in.Target == g.Target.Markup() {
+		return g, nil
+	}
+	if !in.Confirm && in.Version != g.Version {
+		changes, err := s.config.Desk.History(c.ctx(), c.actor, g.ID)
+		if err != nil {
+			return g, err
+		}
+		if in.Target == lastChange(changes, g.ID, in.Version).To.Target.Markup() {
+			return g, nil
+		}
+	}
+	return s.config.Desk.Save(c.ctx(), c.actor, in)
+}
+
+// opOf makes the key of a save from the form's own and what it sends: sent again it is the same
+// save, but gone back to and changed it is another.
+func opOf(op, do, text string) string {
+	if op == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(op + "\x00" + do + "\x00" + text))
+	return hex.EncodeToString(sum[:16])
+}
+
+// segmentSaved answers a save by the editor's script: the state that now stands, and what the
+// status strip says.
+func (s *Server) segmentSaved(c *call, g workflow.Segment) error {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	if err != nil {
+		return err
+	}
+	return c.part(http.StatusOK, "segment-saved", &savedPart{
+		segmentRow: c.rows(&v).row(g), Meter: base{speech: c.speech}.progressOf(v.Summary)})
+}
+
+// savedPart is the data of the part "segment-saved".
+type savedPart struct {
+	*segmentRow
+	Meter progress
+}
+
+// Said is what the status strip says.
+func (p *savedPart) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
+
+// segmentDo does what the pressed button is for, once the text is saved.
+func (s *Server) segmentDo(c *call, f *form, g workflow.Segment) error {
+	var err error
+	at := workflow.Recut{Segment: g.ID, Version: g.Version}
+	switch f.Value("do") {
+	case "merge":
+		_, err = s.config.Desk.Merge(c.ctx(), c.actor, at)
+	case "undo":
+		_, err = s.config.Desk.UndoLast(c.ctx(), c.actor, g.ID)
+	case "split":
+		return c.Redirect(http.StatusSeeOther, "/segments/"+g.ID+"/cut?"+url.Values{
+			"view": {f.Value("view")}, "at": {f.Value("at")},
+			"target_at": {f.Value("target_at")}}.Encode())
+	}
+	if err != nil {
+		return s.segmentAgain(c, f, g, err)
+	}
+	return s.goOn(c, f, g)
+}
+
+// goOn sends the reader to the segment that comes next, where the button says so.
+func (s *Server) goOn(c *call, f *form, g workflow.Segment) error {
+	said := map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
+		"next": "bench.was-confirmed", "clear": "bench.was-cleared", "merge": "bench.was-merged",
+		"undo": "bench.was-undone"}[f.Value("do")]
+	if f.Value("from") == "review" {
+		return c.done(reviewPath(g.Article, f.Value("view"), g), said, "Position", g.Position)
+	}
+	filter := benchFilterOf(parseView(f.Value("view")))
+	to, err := s.neighbour(c, filter, g, f.Value("do"))
+	if err != nil {
+		return err
+	}
+	return c.done(benchPath(g.Article, filter, to), said, "Position", g.Position)
+}
+
+// neighbour is the segment after (or before) g on the reader's list, or g at its end.
+func (s *Server) neighbour(c *call, f benchFilter, g workflow.Segment, do string) (workflow.Segment, error) {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	if err != nil {
+		return g, err
+	}
+	here := indexOfSegment(v.Segments, g.ID)
+	if here < 0 {
+		return g, nil
+	}
+	matches, step := f.matcher(v, c.actor.ID), 0
+	switch do {
+	case "next":
+		step = 1
+	case "prev":
+		step = -1
+	}
+	for i := here + step; step != 0 && i >= 0 && i < len(v.Segments); i += step {
+		if matches(v.Segments[i]) {
+			return v.Segments[i], nil
+		}
+	}
+	return v.Segments[here], nil
+}
+
+// parseView reads the filter a form carries; a damaged one is no filter.
+func parseView(view string) url.Values {
+	q, err := url.ParseQuery(view)
+	if err != nil {
+		return url.Values{}
+	}
+	return q
+}
+
+// segmentAgain shows the editor again with what was typed, and why it was not saved.
+func (s *Server) segmentAgain(c *call, f *form, g workflow.Segment, err error) error {
+	t := troubleOf(err)
+	if t.status >= http.StatusInternalServerError && t.status != http.StatusServiceUnavailable ||
+		t.status == http.StatusNotFound {
+		return err
+	}
+	version, perr := strconv.ParseInt(f.Value("version"), 10, 64)
+	if perr != nil {
+		version = g.Version
+	}
+	edit := &segmentEdit{segment: g.ID, Text: f.Value("target"), Version: version}
+	var conflict *workflow.ConflictError
+	if errors.As(err, &conflict) {
+		card, cerr := s.conflictCard(c, conflict)
+		if cerr != nil {
+			return cerr
+		}
+		edit.Conflict, edit.Version = card, conflict.Current.Version
+	} else {
+		edit.Problem = c.T(t.id, t.args...)
+	}
+	if f.Value("from") == "review" {
+		return s.reviewPage(c, t.status, reviewAsk{article: g.Article, active: g.ID,
+			filter: reviewFilterOf(parseView(f.Value("view"))), edit: edit})
+	}
+	return s.benchPage(c, t.status, benchAsk{article: g.Article, active: g.ID,
+		filter: benchFilterOf(parseView(f.Value("view"))), edit: edit})
+}
+
+// conflictCard lays out both texts against what they were based on.
+func (s *Server) conflictCard(c *call, e *workflow.ConflictError) (*conflictCard, error) {
+	changes, err := s.config.Desk.History(c.ctx(), c.actor, e.Current.ID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, e.Current.Article)
+	if err != nil {
+		return nil, err
+	}
+	b := base{speech: c.speech}
+	by := lastChange(changes, e.Current.ID, e.Current.Version).By
+	return &conflictCard{
+		Name:      v.People[by].Name,
+		Base:      b.Text(e.Base.Target),
+		Theirs:    b.Diff(e.Base.Target, e.Current.Target),
+		Yours:     b.Diff(e.Base.Target, e.Yours.Target),
+		TheirText: e.Current.Target.Markup(),
+	}, nil
+}
+
+// keptPage is the data of kept.html: a text that was sent when the session was over.
+type keptPage struct {
+	base
+	Form   *form
+	Action string
+	SignIn string
+}
+
+// keepTyped shows what a save sent that nobody was signed in for, with a button to send it again.
+func (s *Server) keepTyped(c *call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	path := c.Request().URL.Path
+	return c.page(http.StatusUnauthorized, "kept", &keptPage{base: c.base("kept.title"), Form: f,
+		Action: path, SignIn: signInPath(path)})
+}
+
+// Fields are the hidden fields of the form as it was sent.
+func (p *keptPage) Fields() []option {
+	var fields []option
+	for _, name := range []string{"version", "op", "view", "from"} {
+		fields = append(fields, option{name, p.Form.Value(name)})
+	}
+	return fields
+}

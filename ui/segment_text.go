@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// Text writes a text as a reader sees it: paired codes as the formatting they are, standalone
+// ones as what stands for them.
+func (b base) Text(t bitext.Text) template.HTML { return b.text(t, false) }
+
+// TaggedText writes a text as its translator needs it: the formatting with the tags that name
+// it in the editor, and the spaces and marks nobody sees made visible.
+func (b base) TaggedText(t bitext.Text) template.HTML { return b.text(t, true) }
+
+func (b base) text(t bitext.Text, tagged bool) template.HTML {
+	var out strings.Builder
+	formatted := t.Nested() // else its elements would not be
+	for _, r := range t {
+		switch {
+		case r.Kind == bitext.Chars && tagged:
+			writeSpaces(&out, r.Chars)
+		case r.Kind == bitext.Chars:
+			out.WriteString(template.HTMLEscapeString(r.Chars))
+		case r.Kind == bitext.Lone:
+			b.writeLone(&out, r.Code, tagged)
+		default:
+			writePaired(&out, r, tagged, formatted)
+		}
+	}
+	return template.HTML(out.String()) //nolint:gosec // every text is escaped above
+}
+
+func writePaired(out *strings.Builder, r bitext.Run, tagged, formatted bool) {
+	open, shut := formatElement(r.Code.Type)
+	if r.Kind == bitext.Open {
+		if formatted {
+			out.WriteString(open)
+		}
+		if tagged {
+			writeTag(out, tagOf(r))
+		}
+		return
+	}
+	if tagged {
+		writeTag(out, tagOf(r))
+	}
+	if formatted {
+		out.WriteString(shut)
+	}
+}
+
+// formatElement is the element that shows a paired code. None has a padding or is a box of its
+// own, which would part the letters of an Arabic word.
+func formatElement(t bitext.CodeType) (open, shut string) {
+	switch t {
+	case bitext.Bold:
+		return "<b>", "</b>"
+	case bitext.Italic:
+		return "<i>", "</i>"
+	case bitext.Underline:
+		return "<u>", "</u>"
+	case bitext.Strike:
+		return "<s>", "</s>"
+	case bitext.Superscript:
+		return "<sup>", "</sup>"
+	case bitext.Subscript:
+		return "<sub>", "</sub>"
+	case bitext.Monospace:
+		return "<code>", "</code>"
+	}
+	return `<span class="linked">`, "</span>"
+}
+
+func (b base) writeLone(out *strings.Builder, c bitext.Code, tagged bool) {
+	if tagged {
+		writeTag(out, tagOf(bitext.Run{Kind: bitext.Lone, Code: c}))
+	}
+	switch c.Type {
+	case bitext.Break:
+		out.WriteString("<br>")
+	case bitext.NoteMark:
+		out.WriteString(`<sup class="lone"><bdi>` + template.HTMLEscapeString(c.Equiv) + "</bdi></sup>")
+	default:
+		word := b.codeWord(c.Type)
+		out.WriteString(`<span class="pic" lang="` + b.Lang() + `"><bdi>` +
+			template.HTMLEscapeString(word))
+		out.WriteString("</bdi> <bdi>" + template.HTMLEscapeString(c.Equiv) + "</bdi></span>")
+	}
+}
+
+func writeTag(out *strings.Builder, tag string) {
+	out.WriteString(`<bdi class="code-tag" dir="ltr">` + template.HTMLEscapeString(tag) + "</bdi>")
+}
+
+// tagOf is a code's tag as bitext.Markup writes it.
+func tagOf(r bitext.Run) string { return bitext.Text{r}.Markup() }
+
+// writeSpaces escapes a text and marks what the eye cannot tell from a space or from nothing.
+func writeSpaces(out *strings.Builder, text string) {
+	for len(text) > 0 {
+		i := strings.IndexFunc(text, unseen)
+		if i < 0 {
+			break
+		}
+		out.WriteString(template.HTMLEscapeString(text[:i]))
+		r := []rune(text[i:])[0]
+		out.WriteString(`<span class="sp" title="` + unseenName(r) + `">` + string(r) + "</span>")
+		text = text[i+len(string(r)):]
+	}
+	out.WriteString(template.HTMLEscapeString(text))
+}
+
+func unseen(r rune) bool { return unseenName(r) != "" }
+
+// unseenName is the Unicode short name of a character that does not show.
+func unseenName(r rune) string {
+	switch r {
+	case '\u00a0':
+		return "NBSP"
+	case '\u202f':
+		return "NNBSP"
+	case '\u200c':
+		return "ZWNJ"
+	case '\u200d':
+		return "ZWJ"
+	case '\u200e':
+		return "LRM"
+	case '\u200f':
+		return "RLM"
+	case '\u061c':
+		return "ALM"
+	case '\u2066', '\u2067', '\u2068':
+		return "isolate"
+	case '\u2069':
+		return "PDI"
+	case '\t':
+		return "TAB"
+	}
+	return ""
+}
+
+// Diff shows by words how old became new, with the words "deleted" and "added" for those who
+// hear the page.
+func (b base) Diff(old, new bitext.Text) template.HTML {
+	before, after := old.String(), new.String()
+	if !slices.Equal(old.Codes(), new.Codes()) || before == after {
+		before, after = old.Markup(), new.Markup()
+	}
+	return b.diff(before, after)
+}
+
+func (b base) diff(before, after string) template.HTML {
+	var out strings.Builder
+	for _, e := range lang.Diff(before, after) {
+		text := strings.ReplaceAll(template.HTMLEscapeString(e.Text), "\n", "<br>")
+		switch e.Op {
+		case lang.Delete:
+			b.writeEdit(&out, "del", b.T("diff.deleted"), text)
+		case lang.Insert:
+			b.writeEdit(&out, "ins", b.T("diff.added"), text)
+		default:
+			out.WriteString(text)
+		}
+	}
+	return template.HTML(out.String()) //nolint:gosec // every text is escaped above
+}
+
+func (b base) writeEdit(out *strings.Builder, element, word, text string) {
+	out.WriteString("<" + element + `><span class="vh" lang="` + b.Lang() + `">` +
+		template.HTMLEscapeString(word) + " </span>" + text + "</" + element + ">")
+}
+
+// stateName is the key of a state's mark: the sub-state where there is one.
+func stateName(state bitext.State, sub bitext.SubState) string {
+	if sub != bitext.None {
+		return string(sub)
+	}
+	return string(state)
+}
+
+// codeWord is what a code does, in a word.
+func (s *speech) codeWord(t bitext.CodeType) string {
+	words := map[bitext.CodeType]string{
+		bitext.Bold: "code.bold", bitext.Italic: "code.italic", bitext.Underline: "code.underline",
+		bitext.Strike: "code.strike", bitext.Superscript: "code.sup", bitext.Subscript: "code.sub",
+		bitext.Monospace: "code.mono", bitext.Link: "code.link", bitext.Break: "code.break",
+		bitext.Image: "code.image", bitext.NoteMark: "code.note",
+	}
+	if id := words[t]; id != "" {
+		return s.T(id)
+	}
+	return string(t)
+}

@@ -1,0 +1,254 @@
+// @ts-check
+// The workbench: opens rows without loading the page anew, and hands the active one to the editor.
+import { load, say, swap } from './fx.js';
+import { bind, showKeys } from './keys.js';
+import { follow } from './live.js';
+import { Editor, showStrip } from './editor.js';
+import { showPresence, tellPresence } from './presence.js';
+import { parsePage } from './trust.js';
+
+const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
+const me = bench.dataset.me ?? '';
+/** @type {Editor|null} */
+let editor = null;
+let moved = () => {};
+
+/** The active row. */
+const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
+/** @param {string|undefined} id */
+const row = (id) => /** @type {HTMLElement|null} */ (id ? document.getElementById(`r-${id}`) : null);
+
+/** Makes the active row's editor live. @param {boolean} [focus] */
+function mount(focus = false) {
+  const form = active()?.querySelector('form[data-edit]');
+  editor?.leave();
+  editor = form instanceof HTMLFormElement ? new Editor(form, { me, refused, adopt }) : null;
+  showKeys();
+  moved();
+  if (!focus) return;
+  active()?.scrollIntoView({ block: 'nearest' });
+  if (editor) editor.focus();
+  else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+}
+
+/**
+ * Puts the parts of an answer in place; the editor starts anew if its row was among them.
+ * @param {Document} page
+ * @param {(id: string) => boolean} [wanted]
+ */
+function adopt(page, wanted = () => true) {
+  const ids = [...page.querySelectorAll('[data-part][id]')].map((e) => e.id)
+    .filter((id) => document.getElementById(id) && wanted(id));
+  const parts = ids.filter((id) => !ids.some((o) => o !== id &&
+    page.getElementById(o)?.contains(page.getElementById(id))));
+  // The notice says here, in the strip, what on the whole page stands above.
+  const notice = page.getElementById('notice');
+  const said = notice?.textContent?.trim() ?? '';
+  notice?.remove();
+  swap(parts, page);
+  if (said) { showStrip('saved', said); say(said); }
+  return parts;
+}
+
+/**
+ * Shows a save that was refused: the row with what is wrong, or both texts of a conflict.
+ * @param {Document} page
+ * @param {string} id
+ */
+function refused(page, id) {
+  const parts = adopt(page, (p) => p === `r-${id}`);
+  if (parts.length) mount(true);
+  return parts.length > 0;
+}
+
+/**
+ * Makes another row the active one.
+ * @param {string} href
+ * @param {string|undefined} id of the segment, when its row is here
+ */
+async function open(href, id) {
+  if (editor && !(await editor.flush())) return;
+  const old = active()?.dataset.segment;
+  if (!id || !row(id)) { location.assign(href); return; }
+  const page = await get(href, `bench r-${old} r-${id}`);
+  if (!page) return;
+  adopt(page);
+  history.replaceState(null, '', href);
+  mount(true);
+}
+
+/**
+ * @param {string} href
+ * @param {string} target
+ * @returns {Promise<Document|null>} null: nothing came, and the strip says so
+ */
+async function get(href, target) {
+  try {
+    const answer = await fetch(href, { headers: target ? { 'Fx-Target': target } : {} });
+    if (answer.ok) return parsePage(await answer.text());
+    if (answer.status === 401) showStrip('signin');
+    else showStrip('failed');
+  } catch {
+    showStrip('offline');
+  }
+  return null;
+}
+
+document.addEventListener('click', (e) => {
+  if (!(e.target instanceof Element) || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+  const onward = e.target.closest('a[data-onward]');
+  const seg = /** @type {HTMLElement|null} */ (e.target.closest('.seg'));
+  if (onward instanceof HTMLAnchorElement) {
+    e.preventDefault();
+    open(onward.href, new URL(onward.href).searchParams.get('s') ?? undefined);
+    return;
+  }
+  if (!seg || seg.classList.contains('on')) return;
+  const link = /** @type {HTMLAnchorElement|null} */ (seg.querySelector('a.num'));
+  const other = e.target.closest('a, button, input, summary');
+  if (!link || (other && other !== link) || (!other && String(getSelection()))) return;
+  e.preventDefault();
+  open(link.href, seg.dataset.segment);
+});
+
+// A link into the panel is followed as a page where the panel has no room.
+document.addEventListener('click', (e) => {
+  const link = e.target instanceof Element ? e.target.closest('a[data-panel]') : null;
+  if (!link) return;
+  link.toggleAttribute('data-fx', panelShows());
+  if (panelShows()) link.setAttribute('data-fx', 'panel');
+}, true);
+
+function panelShows() {
+  return /** @type {HTMLElement|null} */ (document.querySelector('.side'))?.offsetParent !== null;
+}
+
+document.addEventListener('submit', async (e) => {
+  const form = e.target;
+  if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-edit') || !editor) return;
+  e.preventDefault();
+  const button = /** @type {HTMLButtonElement|null} */ (e.submitter);
+  const answer = await editor.send(button?.value ?? 'save');
+  if (!answer) return;
+  if (new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
+  const before = active()?.dataset.segment;
+  const parts = adopt(answer.page);
+  if (answer.page.getElementById('rows') && ['merge', 'undo'].includes(button?.value ?? '')) {
+    swap(['rows'], answer.page);
+  }
+  const next = new URL(answer.url).searchParams.get('s');
+  if (!parts.some((id) => id === `r-${next}`) && !row(next ?? undefined)) { location.assign(answer.url); return; }
+  history.replaceState(null, '', answer.url);
+  mount(true);
+  if (before === active()?.dataset.segment) editor?.focus();
+});
+
+/** @param {number} step */
+function neighbour(step) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.seg')]);
+  const at = all.findIndex((r) => r.classList.contains('on'));
+  const to = all[at + step];
+  const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num'));
+  if (link) open(link.href, to.dataset.segment);
+}
+
+function openComments() {
+  const link = /** @type {HTMLElement|null} */ (active()?.querySelector('a[data-panel][href$="/comments"]'));
+  link?.click();
+  const focus = () => document.getElementById('comment-text')?.focus();
+  document.addEventListener('fx:swap', focus, { once: true });
+}
+
+const help = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
+const helpButton = /** @type {HTMLElement|null} */ (document.querySelector('[data-help]'));
+if (helpButton && help) {
+  helpButton.hidden = false;
+  helpButton.addEventListener('click', () => help.showModal());
+}
+
+bind({
+  'ctrl+enter': () => editor?.press('next'),
+  'ctrl+shift+enter': () => editor?.press('stay'),
+  'ctrl+arrowdown': () => neighbour(1),
+  'ctrl+arrowup': () => neighbour(-1),
+  'ctrl+u': () => /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click(),
+  'f9': () => editor?.nextCode(),
+  'ctrl+shift+s': () => editor?.copySource(),
+  'ctrl+shift+x': () => editor?.turn(),
+  'f2': openComments,
+  'f1': () => help?.showModal(),
+  'ctrl+/': () => help?.showModal(),
+  'escape': () => (help?.open ? false : editor?.escape()),
+});
+
+// What others do.
+
+/** @type {Set<string>} */
+const changed = new Set();
+let recut = false;
+let timer = 0;
+
+follow({
+  after: Number(bench.dataset.head),
+  entry: (e) => {
+    if (e.article !== bench.dataset.article) return;
+    if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = true;
+    if (e.segment) changed.add(e.segment);
+    clearTimeout(timer);
+    timer = setTimeout(refresh, 150);
+  },
+  presence: (p) => {
+    if (p.article === bench.dataset.article) showPresence(p, me, bench.dataset.here ?? '%');
+  },
+});
+
+async function refresh() {
+  await editor?.idle();
+  const id = active()?.dataset.segment;
+  const ids = [...changed].filter((s) => row(s));
+  changed.clear();
+  if (!recut && ids.length === 0) return;
+  const url = new URL(location.href);
+  url.hash = '';
+  if (id) url.searchParams.set('s', id);
+  if (id && ids.includes(id)) url.searchParams.set('seen', row(id)?.dataset.version ?? '');
+  if (recut) {
+    recut = false;
+    editor?.keep();
+    const whole = await get(url.href, '');
+    if (whole && swap(['rows'], whole)) { adopt(whole, (p) => p === 'meter' || p === 'onward'); mount(); }
+    return;
+  }
+  const page = await get(url.href, `bench ${ids.map((s) => `r-${s}`).join(' ')}`);
+  if (page) place(page, ids, id);
+}
+
+/**
+ * Puts rows in place that changed. The row being edited stays: when somebody else changed it, a
+ * strip in it says so; when nothing was typed in it, it is taken over.
+ * @param {Document} page
+ * @param {string[]} ids
+ * @param {string|undefined} id
+ */
+function place(page, ids, id) {
+  const mine = row(id)?.dataset.version;
+  const now = id ? page.getElementById(`r-${id}`)?.dataset.version : undefined;
+  const clean = !editor || editor.clean();
+  const take = id !== undefined && ids.includes(id) && mine !== now && clean;
+  adopt(page, (p) => p === 'meter' || p === 'onward' || ids.some((s) => p === `r-${s}` && (s !== id || take)));
+  if (take) mount();
+  else if (id && ids.includes(id)) {
+    swap(mine === now ? [`v-${id}`] : [`x-${id}`], page);
+  }
+  const panel = document.getElementById('panel');
+  const writing = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('comment-text'))?.value;
+  if (id && ids.includes(id) && panel?.dataset.of === id && !writing) {
+    const here = /** @type {HTMLAnchorElement|null} */ (panel.querySelector('nav [aria-current]'));
+    if (here) load(here, new Request(here.href));
+  }
+}
+
+mount(location.search.includes('s=') && !location.hash.includes('panel'));
+if (bench.dataset.article) {
+  moved = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
+}
