@@ -43,15 +43,30 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 	if e.readers, err = openPool(base+"&_query_only=1", mostReaders); err != nil {
 		return nil, errors.Join(err, e.writers.Close(), gate.close())
 	}
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
-	if err := assertSettings(ctx, e.writers, want); err != nil {
-		return nil, errors.Join(err, e.close())
-	}
-	want["query_only"] = "1"
-	if err := assertSettings(ctx, e.readers, want); err != nil {
+	if err := e.settle(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
+}
+
+// settle opens the first connections, in a turn of its own: the one that makes
+// a new database a WAL one needs it for itself, and SQLite does not wait for
+// that where two try.
+func (e *engine) settle(ctx context.Context) error {
+	defer e.enter()()
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+	err := assertSettings(ctx, e.writers, want)
+	for until := time.Now().Add(e.patience); err != nil && sqliteFault(err) == crowded; {
+		if time.Now().After(until) || !sleep(ctx, 20*time.Millisecond) {
+			return err
+		}
+		err = assertSettings(ctx, e.writers, want)
+	}
+	if err != nil {
+		return err
+	}
+	want["query_only"] = "1"
+	return assertSettings(ctx, e.readers, want)
 }
 
 func openPool(dsn string, most int) (*sql.DB, error) {

@@ -184,8 +184,8 @@ func TestTwoProcesses(t *testing.T) {
 	if got := len(other.acknowledged()); got != 200 {
 		t.Errorf("the other process made %d of 200 saves", got)
 	}
-	if n < 20 {
-		t.Errorf("this process made %d saves while the other made 200", n)
+	if n < 5 { // the other has up to 16 in each of its turns
+		t.Errorf("this process had %d turns while the other made 200 saves", n)
 	}
 	if slowest > 3*time.Second {
 		t.Errorf("a save waited %v for the other process", slowest)
