@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"truchement/workflow/lang"
@@ -33,11 +34,11 @@ func (b base) dueOf(at, now time.Time, settled bool) due {
 		d.Level, d.Words = "over", b.T("due.was", "When", d.Exact)
 		d.Exact = ""
 	case left < 0:
-		d.Level, d.Words = "late", b.span("due.late", -left)
+		d.Level, d.Words = "late", b.span(lateWords(), -left)
 	case left < soonDue:
-		d.Level, d.Words = "soon", b.span("due.in", left)
+		d.Level, d.Words = "soon", b.span(leftWords(), left)
 	default:
-		d.Level, d.Words = "later", b.span("due.in", left)
+		d.Level, d.Words = "later", b.span(leftWords(), left)
 	}
 	return d
 }
@@ -50,14 +51,25 @@ func sameDay(a, b time.Time) bool {
 
 // span says how long d is in the largest unit that tells enough: minutes up to two hours, hours
 // up to two days, then days.
-func (b base) span(id string, d time.Duration) string {
+func (b base) span(words spanWords, d time.Duration) string {
 	switch {
 	case d < 2*time.Hour:
-		return b.T(id+"-minutes", "Count", int(d/time.Minute))
+		return b.T(words.minutes, "Count", int(d/time.Minute))
 	case d < 48*time.Hour:
-		return b.T(id+"-hours", "Count", int(d/time.Hour))
+		return b.T(words.hours, "Count", int(d.Round(time.Hour)/time.Hour))
 	}
-	return b.T(id+"-days", "Count", int(d/(24*time.Hour)))
+	return b.T(words.days, "Count", int(d.Round(24*time.Hour)/(24*time.Hour)))
+}
+
+// spanWords names the messages of a length of time, by its unit.
+type spanWords struct{ minutes, hours, days string }
+
+func lateWords() spanWords {
+	return spanWords{"due.late-minutes", "due.late-hours", "due.late-days"}
+}
+
+func leftWords() spanWords {
+	return spanWords{"due.in-minutes", "due.in-hours", "due.in-days"}
 }
 
 // dueLayout is how a datetime-local field writes and sends a time, which has no zone: it is in
@@ -88,9 +100,9 @@ func (c *call) dueTime(f *form, field string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// westernDigits answers text with every digit of Arabic as 0 to 9.
+// westernDigits answers what was typed with every digit of Arabic as 0 to 9, in capitals.
 func westernDigits(text string) string {
-	return lang.Fold(text, "")
+	return strings.ToUpper(strings.TrimSpace(lang.Fold(text, "")))
 }
 
 // endOfDay is midnight after t where the newsroom is.

@@ -12,6 +12,8 @@ func (c *call) nav() []navItem {
 		path, word string
 		may        workflow.Verb
 	}{
+		{"/", "desk.title", workflow.ReadPublished},
+		{"/load", "load.title", workflow.ReadDesk},
 		{"/people", "people.title", workflow.ManagePeople},
 		{"/publications", "publications.title", workflow.ManagePublication},
 	}

@@ -25,11 +25,20 @@ func pageData() (full, parts map[string]any) {
 		"review":       &reviewPage{},
 		"review-many":  &manyPage{},
 		"queue":        &queuePage{},
+
+		"desk":    &deskPage{},
+		"intake":  &intakePage{},
+		"article": &articlePage{},
+		"correct": &correctPage{},
+		"export":  &exportPage{},
+		"import":  &importPage{},
+		"load":    &loadPage{},
 	}
 	parts = map[string]any{
 		"notice": base{},
 		"state":  mark{},
 		"langs":  base{},
+		"board":  &deskPage{},
 
 		"problem":       problemLine{},
 		"formproblem":   &form{},

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"truchement/workflow"
+)
+
+// face is a person as cards show them: initials, and the name for whoever asks.
+type face struct {
+	Initials, Name, Role string
+}
+
+// alert is something about an article that somebody must look at.
+type alert struct {
+	Kind, Icon, Text string
+}
+
+// card is an article as the desk shows it.
+type card struct {
+	workflow.Summary
+	Stage    workflow.Stage
+	Mark     mark
+	Progress progress
+	Due      due
+	Segments int
+	Words    int
+	People   []face
+	Alerts   []alert
+	Urgency  string // its word; empty when normal
+}
+
+// Pair is the data of the part "pair".
+func (c card) Pair() pair { return pair{c.SourceLang, c.TargetLang} }
+
+// pair is a language pair as the part "pair" writes it.
+type pair struct{ Source, Target string }
+
+// cardOf makes the card of a summary. names are the desk's people by id.
+func (b base) cardOf(s workflow.Summary, names map[string]string, now time.Time) (card, error) {
+	stage := s.Stage()
+	c := card{Summary: s, Stage: stage, Progress: b.progressOf(s),
+		Due: b.dueOf(s.Due, now, settled(stage)), Segments: s.Segments.Total(),
+		Words: s.Words.Total(), Urgency: b.urgencyWord(s.Urgency)}
+	var err error
+	if c.Mark, err = b.Mark(stateOf(s)); err != nil {
+		return c, err
+	}
+	c.People = append(faces(s.Translators, names, b.T("role.translator")),
+		faces(s.Editors, names, b.T("role.editor"))...)
+	c.Alerts = b.alertsOf(s)
+	return c, nil
+}
+
+// settled says whether nothing is left to do at this stage, so that nothing can be late.
+func settled(stage workflow.Stage) bool {
+	return stage == workflow.Published || stage == workflow.Blocked
+}
+
+// stateOf is the state whose mark stands for an article: the one that asks for the next step.
+func stateOf(s workflow.Summary) string {
+	switch stage := s.Stage(); {
+	case stage == workflow.Blocked:
+		return "stale"
+	case s.Segments.Returned > 0:
+		return "returned"
+	case stage == workflow.Arrived:
+		return "initial"
+	case stage == workflow.Translating:
+		return "draft"
+	case stage == workflow.Reviewing:
+		return "review"
+	case stage == workflow.Ready:
+		return "reviewed"
+	}
+	return "final"
+}
+
+func faces(ids []string, names map[string]string, role string) []face {
+	var all []face
+	for _, id := range ids {
+		if name := names[id]; name != "" {
+			all = append(all, face{Initials: initialsOf(name), Name: name, Role: role})
+		}
+	}
+	return all
+}
+
+// initialsOf answers the first letters of the first and the last word of a name.
+func initialsOf(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 {
+		return "?"
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	if len(words) == 1 {
+		return string(unicode.ToUpper(first))
+	}
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	// Without the joiner's opposite two Arabic initials would join and read as a word.
+	return string(unicode.ToUpper(first)) + "\u200c" + string(unicode.ToUpper(last))
+}
+
+func (b base) urgencyWord(u workflow.Urgency) string {
+	switch u {
+	case workflow.Urgent:
+		return b.T("urgency.urgent")
+	case workflow.Flash:
+		return b.T("urgency.flash")
+	}
+	return ""
+}
+
+func (b base) alertsOf(s workflow.Summary) []alert {
+	var all []alert
+	add := func(kind, icon, text string) {
+		all = append(all, alert{Kind: kind, Icon: b.Icon(icon), Text: text})
+	}
+	if s.Retracted != "" {
+		add("stop", "error", b.T("desk.retracted"))
+	}
+	if s.Segments.Returned > 0 {
+		add("back", "return", b.T("count.returned", "Count", s.Segments.Returned))
+	}
+	if s.Comments > 0 {
+		add("note", "note", b.T("desk.comments", "Count", s.Comments))
+	}
+	if n := s.Unassigned; n > 0 && s.Stage() != workflow.Published && s.Retracted == "" {
+		add("pool", "people", b.T("desk.unassigned", "Count", n))
+	}
+	return all
+}
+
+// lateFirst orders cards: what is due first comes first, so that the late ones lead; among equals
+// and where nothing is due, the more urgent and then the newer.
+func lateFirst(a, b card) int {
+	switch {
+	case settled(a.Stage) != settled(b.Stage):
+		if settled(a.Stage) {
+			return 1
+		}
+		return -1
+	case settled(a.Stage):
+		return cmp.Or(-a.Published.Compare(b.Published), strings.Compare(b.ID, a.ID))
+	case a.Article.Due.IsZero() != b.Article.Due.IsZero():
+		if a.Article.Due.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.Article.Due.Compare(b.Article.Due), cmp.Compare(b.rush(), a.rush()),
+		strings.Compare(b.ID, a.ID))
+}
+
+// rush is the article's urgency, which Urgency on a card is the word of.
+func (c card) rush() workflow.Urgency { return c.Article.Urgency }
+
+// sortCards orders cards by a column of the list: due (the default), title, stage or words.
+func sortCards(cards []card, by string) {
+	stages := workflow.Stages()
+	slices.SortStableFunc(cards, lateFirst)
+	switch by {
+	case "title":
+		slices.SortStableFunc(cards, func(a, b card) int { return strings.Compare(a.Title, b.Title) })
+	case "stage":
+		slices.SortStableFunc(cards, func(a, b card) int {
+			return cmp.Compare(slices.Index(stages, a.Stage), slices.Index(stages, b.Stage))
+		})
+	case "words":
+		slices.SortStableFunc(cards, func(a, b card) int { return cmp.Compare(b.Words, a.Words) })
+	}
+}

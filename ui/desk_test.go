@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/format/text"
+)
+
+const arabicArticle = "الرباط وباريس تعززان شراكتهما\nشهدت العاصمة الرباط اليوم محطة جديدة. " +
+	"وجرى بحث ملف الهجرة بين الوزيرين."
+
+// article puts a text on the desk and answers it as it then stands.
+func (n *newsroom) article(source string, due time.Duration) workflow.ArticleView {
+	n.t.Helper()
+	d, err := text.Read(strings.NewReader(source))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	in := workflow.NewArticle{Document: d}
+	if due != 0 {
+		in.Due = n.clock.Add(due)
+	}
+	a, err := n.desk.AddArticle(n.t.Context(), n.actor(workflow.Chief), in)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return n.view(a.ID)
+}
+
+func (n *newsroom) view(id string) workflow.ArticleView {
+	n.t.Helper()
+	v, err := n.desk.Article(n.t.Context(), workflow.Operator(), id)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return v
+}
+
+// translate confirms a target for every segment of an article.
+func (n *newsroom) translate(id, target string) {
+	n.t.Helper()
+	for _, g := range n.view(id).Segments {
+		_, err := n.desk.Save(n.t.Context(), n.actor(workflow.Translator), workflow.Save{
+			Segment: g.ID, Version: g.Version, Target: target, Confirm: true})
+		if err != nil {
+			n.t.Fatal(err)
+		}
+	}
+}
+
+// approve approves every segment of an article.
+func (n *newsroom) approve(id string) {
+	n.t.Helper()
+	for _, g := range n.view(id).Segments {
+		_, err := n.desk.Review(n.t.Context(), n.actor(workflow.Editor), workflow.Review{
+			Segment: g.ID, Version: g.Version, Decision: workflow.Approve})
+		if err != nil {
+			n.t.Fatal(err)
+		}
+	}
+}
+
+func TestDeskIsEmptyWithOneAction(t *testing.T) {
+	n := openNewsroom(t)
+	n.see(n.as(workflow.Chief).get("/"), 200, "Aucun article. Collez un texte", `href="/articles/new"`)
+	page := n.see(n.as(workflow.Reader).get("/"), 200, "Aucun article n’est publié")
+	if strings.Contains(page, "/articles/new") {
+		t.Error("a Reader is offered a new article")
+	}
+}
+
+func TestDeskShowsArticlesByStage(t *testing.T) {
+	n := openNewsroom(t)
+	n.article(arabicArticle, -40*time.Minute)
+	page := n.see(n.as(workflow.Chief).get("/"), 200,
+		"En retard de 40 minutes", `data-due="late"`, "3 segments libres", "ar → fr", "3 à traduire")
+	checkData(t, page, "الرباط وباريس تعززان شراكتهما")
+	n.see(n.as(workflow.Chief).get("/?view=list"), 200, "En retard de 40 minutes", "<table")
+	part := n.as(workflow.Chief)
+	part.header.Set("Fx-Target", "board")
+	if got := part.get("/").Body.String(); !strings.HasPrefix(got, `<div id="board"`) {
+		t.Errorf("the fragment begins with %.40q", got)
+	}
+}
+
+func TestDeskDefaultsByRole(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	other := n.article("Le budget 2026\nLe ministère a présenté son budget hier.", 0)
+	n.translate(other.ID, "الميزانية")
+	shows := func(role workflow.Role, path, id string) bool {
+		return strings.Contains(n.see(n.as(role).get(path), 200), `data-article="`+id+`"`)
+	}
+	tests := []struct {
+		name string
+		role workflow.Role
+		path string
+		id   string
+		want bool
+	}{
+		{"a translator sees the pool", workflow.Translator, "/", v.ID, true},
+		{"an editor sees what waits for review", workflow.Editor, "/", other.ID, true},
+		{"and not what is to be translated", workflow.Editor, "/", v.ID, false},
+		{"unless all is asked for", workflow.Editor, "/?show=all", v.ID, true},
+		{"a chief sees all", workflow.Chief, "/", v.ID, true},
+		{"by stage", workflow.Chief, "/?stage=reviewing", v.ID, false},
+		{"by search, folded", workflow.Chief, "/?q=%D8%A7%D9%84%D8%B1%D8%A8%D8%A7%D8%B7", v.ID, true},
+		{"by search, another", workflow.Chief, "/?q=budget", v.ID, false},
+		{"a Reader sees nothing unpublished", workflow.Reader, "/", v.ID, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := shows(tt.role, tt.path, tt.id); got != tt.want {
+				t.Errorf("%s at %s: shown %v, want %v", tt.role, tt.path, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDueIsSaidInWords(t *testing.T) {
+	n := emptyNewsroom(t)
+	now := *n.clock
+	tests := []struct {
+		language string
+		at       time.Duration
+		want     string
+		level    string
+	}{
+		{"fr", -time.Minute, "En retard de 1 minute", "late"},
+		{"fr", 119 * time.Minute, "Dans 119 minutes", "soon"},
+		{"fr", 178 * time.Minute, "Dans 3 heures", "later"},
+		{"ar", 3 * 24 * time.Hour, "بعد 3 أيام", "later"},
+		{"ar", -2 * time.Minute, "متأخر دقيقتين", "late"},
+		{"ar", -40 * time.Minute, "متأخر 40 دقيقة", "late"},
+	}
+	for _, tt := range tests {
+		b := base{speech: n.locales.speech[tt.language]}
+		got := b.dueOf(now.Add(tt.at), now, false)
+		if got.Words != tt.want || got.Level != tt.level {
+			t.Errorf("%s %v: %q %q, want %q %q", tt.language, tt.at, got.Words, got.Level,
+				tt.want, tt.level)
+		}
+	}
+}
+
+func TestProgressHasFourPartsAndWords(t *testing.T) {
+	n := emptyNewsroom(t)
+	b := base{speech: n.locales.speech["fr"]}
+	p := b.progressOf(workflow.Summary{
+		Segments: workflow.Counts{Initial: 2, Draft: 1, Translated: 3, Returned: 1, Reviewed: 1, Final: 1},
+		Words:    workflow.Counts{Initial: 20, Draft: 10, Translated: 30, Returned: 10, Reviewed: 20, Final: 10},
+	})
+	want := "2 relus, 3 traduits, 1 à reprendre, 1 en brouillon et 2 à traduire"
+	if p.Label != want {
+		t.Errorf("label %q, want %q", p.Label, want)
+	}
+	var states []string
+	for _, bar := range p.Bars {
+		states = append(states, bar.State+" "+bar.X+" "+bar.Width)
+	}
+	got := strings.Join(states, "|")
+	if got != "reviewed 0.00 30.00|translated 30.00 30.00|returned 60.00 10.00|draft 70.00 10.00" {
+		t.Errorf("bars %s", got)
+	}
+}
+
+func TestWorkloadCountsWords(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, time.Hour)
+	editor := n.as(workflow.Editor)
+	editor.follow(editor.post("/articles/"+v.ID+"/assignments",
+		"assignee", n.people[workflow.Translator].ID, "role", "translator"))
+	page := n.see(editor.get("/load"), 200, "Pour aujourd’hui", "Dans 60 minutes")
+	checkData(t, page, n.people[workflow.Translator].Name)
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"mime"
+	"net/url"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/format/edition"
+)
+
+func TestExportOfEveryFormat(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	n.translate(v.ID, "Une traduction.")
+	n.approve(v.ID)
+	b := n.as(workflow.Translator)
+	at := "/articles/" + v.ID + "/export"
+	page := n.see(b.get(at), 200, "Traductions à inclure", "Relu", "3 segments")
+	if strings.Contains(page, "sera vide") {
+		t.Error("a reviewed article is said to have empty translations")
+	}
+	tests := []struct{ format, kind, begins, holds string }{
+		{"html", "text/html; charset=utf-8", "<!", "Une traduction."},
+		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK", ""},
+		{"tmx", "application/x-tmx+xml", "<?xml", "Une traduction."},
+		{"csv", "text/csv; charset=utf-8", "\ufeff", "Une traduction."},
+		{"tsv", "text/tab-separated-values; charset=utf-8", "\ufeff", "\t"},
+		{"text", "text/plain; charset=utf-8", "", "Une traduction."},
+		{"xliff", "application/xliff+xml", "<?xml", "Une traduction."},
+		{"xliff12", "application/xliff+xml", "<?xml", "Une traduction."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.format, func(t *testing.T) {
+			w := b.get(at + "/file?format=" + tt.format)
+			body := w.Body.String()
+			if w.Code != 200 || w.Header().Get("Content-Type") != tt.kind ||
+				!strings.HasPrefix(body, tt.begins) || !strings.Contains(body, tt.holds) {
+				t.Errorf("%d %s %.80q", w.Code, w.Header().Get("Content-Type"), body)
+			}
+			_, params, err := mime.ParseMediaType(w.Header().Get("Content-Disposition"))
+			if err != nil || !strings.HasPrefix(params["filename"], "الرباط وباريس تعززان شراكتهما.ar-fr.") {
+				t.Errorf("name %q, %v", params["filename"], err)
+			}
+		})
+	}
+}
+
+func TestExportHoldsTheStatesAskedFor(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	n.translate(v.ID, "Une traduction.")
+	b := n.as(workflow.Translator)
+	file := "/articles/" + v.ID + "/export/file?format=html"
+	n.see(b.get("/articles/"+v.ID+"/export"), 200, "3 segments ne sont pas encore approuvés")
+	tests := []struct {
+		query string
+		want  bool
+	}{{"", false}, {"&states=translated", true}, {"&states=reviewed&states=final", false}}
+	for _, tt := range tests {
+		if got := strings.Contains(b.get(file+tt.query).Body.String(), "Une traduction."); got != tt.want {
+			t.Errorf("%q: translation in it %v, want %v", tt.query, got, tt.want)
+		}
+	}
+	for _, query := range []string{"format=doc", "format=html&states=all", "format=html&edition=x"} {
+		if w := b.get("/articles/" + v.ID + "/export/file?" + query); w.Code != 422 {
+			t.Errorf("%s: status %d, want 422", query, w.Code)
+		}
+	}
+	if w := n.as(workflow.Reader).get(file); w.Code != 404 {
+		t.Errorf("a Reader exports what is not published: status %d", w.Code)
+	}
+}
+
+func TestEditionWordsAreComplete(t *testing.T) {
+	words := editionWords()
+	for _, key := range edition.Keys() {
+		if words[key] == "" {
+			t.Errorf("no message for the edition's %q", key)
+		}
+	}
+}
+
+func TestAttachmentNamesBothWays(t *testing.T) {
+	tests := []struct{ ascii, full, want string }{
+		{"a.tmx", "a.tmx", `attachment; filename="a.tmx"; filename*=UTF-8''a.tmx`},
+		{`a"\b.csv`, "L’été (1); x.csv",
+			`attachment; filename="ab.csv"; filename*=UTF-8''L%E2%80%99%C3%A9t%C3%A9%20%281%29%3B%20x.csv`},
+	}
+	for _, tt := range tests {
+		if got := attachment(tt.ascii, tt.full); got != tt.want {
+			t.Errorf("attachment(%q)\n got %s\nwant %s", tt.full, got, tt.want)
+		}
+	}
+}
+
+// A file goes out, is filled by somebody else and comes back; what changed here stands.
+func TestImportBringsTargetsBack(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	at, b := "/articles/"+v.ID, n.as(workflow.Editor)
+	file := b.get(at + "/export/file?" + url.Values{"format": {"xliff12"},
+		"states": {"initial", "translated"}}.Encode()).Body.String()
+	filled := strings.NewReplacer(
+		`<target xml:lang="fr" state="needs-translation">`, `<target xml:lang="fr" state="translated">De dehors. `,
+		`<target state="needs-translation">`, `<target state="translated">De dehors. `).Replace(file)
+	if filled == file {
+		t.Fatalf("no target to fill in:\n%s", file)
+	}
+	first := v.Segments[0]
+	_, err := n.desk.Save(t.Context(), n.actor(workflow.Translator), workflow.Save{
+		Segment: first.ID, Version: first.Version, Target: "D’ici.", Confirm: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.see(b.get(at+"/import"), 200, "Fichier XLIFF")
+	page := n.see(b.upload(at+"/import", "retour.xlf", []byte(filled)), 200,
+		"2 segments mis à jour", "1 segment changé des deux côtés", "D’ici.", "De dehors.",
+		"/segments/"+first.ID+"/history")
+	checkData(t, page, "retour.xlf", "D’ici.")
+	n.see(b.upload(at+"/import", "retour.xlf", []byte(filled)), 200, "0 segment mis à jour")
+	n.see(b.follow(b.post(at+"/import/undo", "batch", hidden(t, page, "batch"))), 200,
+		"L’importation est annulée")
+}
+
+func TestImportRefusesInWords(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	other := n.article("النص الثاني هنا\nجملة أولى هنا. وجملة ثانية هنا.", 0)
+	at, b := "/articles/"+v.ID+"/import", n.as(workflow.Editor)
+	theirs := b.get("/articles/" + other.ID + "/export/file?format=xliff").Body.Bytes()
+	tests := []struct {
+		name, file string
+		body       []byte
+		want       string
+	}{
+		{"no XLIFF", "a.xlf", []byte("<html/>"), "XLIFF"},
+		{"no XML", "a.xlf", []byte("hello"), "fichier"},
+		{"another article’s", "a.xlf", theirs, "ne vient pas d’un export de cet article"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			n.see(b.upload(at, tt.file, tt.body), 422, tt.want)
+		})
+	}
+	n.see(b.post(at), 422, "Choisissez un fichier")
+}
