@@ -39,6 +39,15 @@ type trouble struct {
 	kind   string // stable name, for programs
 	id     string
 	args   []any
+	text   string // in place of id, when it is already a sentence
+}
+
+// say is the trouble as a sentence in the caller's language.
+func (t trouble) say(c *call) string {
+	if t.text != "" {
+		return t.text
+	}
+	return c.T(t.id, t.args...)
 }
 
 // faultPage is the data of fault.html.
@@ -85,7 +94,7 @@ func (s *Server) answerTrouble(c *call, t trouble, err error) error {
 		c.Request().Header.Get("Fx-Target") == "" {
 		return c.Redirect(http.StatusSeeOther, signInPath(c.Request().URL.RequestURI()))
 	}
-	page := &faultPage{base: c.base(titleOf(t.status)), Text: c.T(t.id, t.args...),
+	page := &faultPage{base: c.base(titleOf(t.status)), Text: t.say(c),
 		Reference: c.reference}
 	switch {
 	case c.Request().Method == http.MethodGet:
@@ -113,7 +122,7 @@ func (c *call) problem(t trouble, err error) error {
 	body["type"] = "urn:truchement:problem:" + t.kind
 	body["title"] = c.T(titleOf(t.status))
 	body["status"] = t.status
-	body["detail"] = c.T(t.id, t.args...)
+	body["detail"] = t.say(c)
 	body["reference"] = c.reference
 	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
 	return c.JSON(t.status, body)
@@ -126,6 +135,8 @@ func troubleOf(err error) trouble {
 	var w *workflow.Error
 	var h *echo.HTTPError
 	var large *http.MaxBytesError
+	var met *precondition
+	var told *spoken
 	switch {
 	case errors.As(err, &f):
 		return trouble{status: f.status, kind: kindOf(f.status), id: f.id}
@@ -135,6 +146,10 @@ func troubleOf(err error) trouble {
 	case errors.As(err, &w):
 		return trouble{status: statusOf(w.Kind), kind: string(w.Kind), id: w.ID,
 			args: argsOf(w.Args)}
+	case errors.As(err, &met):
+		return trouble{status: http.StatusPreconditionFailed, kind: "conflict", id: "fault.conflict"}
+	case errors.As(err, &told):
+		return trouble{status: http.StatusUnprocessableEntity, kind: "invalid", text: told.message}
 	case workflow.KindOf(err) == workflow.Conflict:
 		return trouble{status: http.StatusConflict, kind: "conflict", id: "fault.conflict"}
 	case errors.As(err, &h):

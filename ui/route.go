@@ -28,8 +28,10 @@ type route struct {
 	signedOut func(*Server, *call) error
 }
 
-// routes is the whole table, by noun.
-func routes() []route {
+// routes is the whole table: the pages by noun, and the API.
+func routes() []route { return append(pageRoutes(), apiRoutes()...) }
+
+func pageRoutes() []route {
 	const (
 		self         = workflow.ManageSelf
 		people       = workflow.ManagePeople

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 )
 
 // Voice says messages where there is no page: on the command line. The zero Voice says message
@@ -48,4 +49,14 @@ func (v Voice) Sentence(err error) string {
 		}
 	}
 	return text
+}
+
+// LabelEdition gives a document the words that an edition of it shows, in both of its languages.
+func LabelEdition(d *bitext.Document) error {
+	all, err := newLocales(time.Local)
+	if err != nil {
+		return err
+	}
+	all.label(d)
+	return nil
 }

@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/html"
+	"truchement/workflow/format/text"
+	"truchement/workflow/format/xliff"
+)
+
+// apiSummary is an article as lists show it.
+type apiSummary struct {
+	ID          string          `json:"id"`
+	Title       string          `json:"title"`
+	SourceLang  string          `json:"source_lang"`
+	TargetLang  string          `json:"target_lang"`
+	Publication string          `json:"publication,omitempty"`
+	Stage       workflow.Stage  `json:"stage"`
+	Segments    workflow.Counts `json:"segments"`
+	Words       workflow.Counts `json:"words"`
+	Comments    int             `json:"comments"`
+	Unassigned  int             `json:"unassigned"`
+	Due         *time.Time      `json:"due"`
+	Created     *time.Time      `json:"created"`
+	SignedOff   *time.Time      `json:"signed_off"`
+	Published   *time.Time      `json:"published"`
+	Retracted   string          `json:"retracted,omitempty"`
+}
+
+func apiSummaryOf(a workflow.Summary) apiSummary {
+	return apiSummary{
+		ID: a.ID, Title: a.Title, SourceLang: a.SourceLang, TargetLang: a.TargetLang,
+		Publication: a.Publication, Stage: a.Stage(), Segments: a.Segments, Words: a.Words,
+		Comments: a.Comments, Unassigned: a.Unassigned, Due: stamp(a.Due),
+		Created: stamp(a.Created), SignedOff: stamp(a.SignedOff), Published: stamp(a.Published),
+		Retracted: a.Retracted,
+	}
+}
+
+// apiArticles lists articles, newest first; ?state= is a Stage, ?assignee= an e-mail, ?cursor=
+// the "next" of the page before.
+func (s *Server) apiArticles(c *call) error {
+	filter := workflow.ArticleFilter{Before: c.QueryParam("cursor"), Limit: 100}
+	if email := c.QueryParam("assignee"); email != "" {
+		who, err := s.apiPerson(c, email)
+		if err != nil {
+			return err
+		}
+		filter.Person = who.ID
+	}
+	all, err := s.config.Desk.Articles(c.ctx(), c.actor, filter)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Articles []apiSummary `json:"articles"`
+		Next     string       `json:"next,omitempty"`
+	}{Articles: []apiSummary{}}
+	stage := c.QueryParam("state")
+	for _, a := range all {
+		if stage == "" || string(a.Stage()) == stage {
+			out.Articles = append(out.Articles, apiSummaryOf(a))
+		}
+	}
+	if len(all) == filter.Limit {
+		out.Next = all[len(all)-1].ID
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func (s *Server) apiArticle(c *call) error {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, apiSummaryOf(v.Summary))
+}
+
+func (s *Server) apiSegments(c *call) error {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, apiSegmentsOf(v))
+}
+
+// apiNewArticle is the body of POST /articles; text or html, not both.
+type apiNewArticle struct {
+	SourceLang  string    `json:"source_lang"`
+	TargetLang  string    `json:"target_lang"`
+	Text        string    `json:"text"`
+	HTML        string    `json:"html"`
+	Title       string    `json:"title"`
+	Publication string    `json:"publication"`
+	Due         time.Time `json:"due"`
+	Note        string    `json:"note"`
+}
+
+// apiAddArticle takes an article as JSON, or as a multipart form with a file and the same fields.
+func (s *Server) apiAddArticle(c *call) error {
+	var in apiNewArticle
+	var doc *bitext.Document
+	var err error
+	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/") {
+		doc, in, err = c.apiUpload()
+	} else if err = c.body(&in); err == nil {
+		doc, err = in.read()
+	}
+	if err != nil {
+		return c.fileFault(err)
+	}
+	a, err := s.config.Desk.AddArticle(c.ctx(), c.actor, workflow.NewArticle{
+		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
+		Publication: in.Publication, Due: in.Due, Note: in.Note,
+	})
+	if err != nil {
+		return err
+	}
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, a.ID)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Location", "/api/v1/articles/"+a.ID)
+	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": apiSegmentsOf(v)})
+}
+
+func (in apiNewArticle) read() (*bitext.Document, error) {
+	switch {
+	case in.Text != "" && in.HTML != "":
+		return nil, workflow.Fail(workflow.Invalid, "intake.both")
+	case in.HTML != "":
+		return html.Read(strings.NewReader(in.HTML))
+	case in.Text != "":
+		return text.Read(strings.NewReader(in.Text))
+	}
+	return nil, workflow.Fail(workflow.Invalid, "intake.empty")
+}
+
+// apiUpload reads an article from a multipart form.
+func (c *call) apiUpload() (*bitext.Document, apiNewArticle, error) {
+	f, err := c.sentWithFile()
+	if err != nil {
+		return nil, apiNewArticle{}, err
+	}
+	in := apiNewArticle{
+		SourceLang: f.Value("source_lang"), TargetLang: f.Value("target_lang"),
+		Title: f.Value("title"), Publication: f.Value("publication"), Note: f.Value("note"),
+	}
+	if due := f.Value("due"); due != "" {
+		if in.Due, err = time.Parse(time.RFC3339, due); err != nil {
+			return nil, in, &fault{status: http.StatusBadRequest, id: "api.body", cause: err}
+		}
+	}
+	file := c.uploaded("file")
+	if file == nil {
+		return nil, in, workflow.Fail(workflow.Invalid, "intake.empty")
+	}
+	doc, err := readUpload(file)
+	return doc, in, err
+}
+
+// fileFault turns a reader's refusal into one that a program is told.
+func (c *call) fileFault(err error) error {
+	if message, ok := c.fileMessage(err); ok {
+		return &spoken{message: message, cause: err}
+	}
+	return err
+}
+
+// spoken is a refusal (422) whose sentence is already in the caller's language.
+type spoken struct {
+	message string
+	cause   error
+}
+
+// Error is for logs.
+func (e *spoken) Error() string { return e.cause.Error() }
+
+// Unwrap returns the cause.
+func (e *spoken) Unwrap() error { return e.cause }
+
+// apiImport brings back the targets of a file that was exported from the article: the body is
+// the file, XLIFF.
+func (s *Server) apiImport(c *call) error {
+	doc, err := xliff.Read(c.Request().Body)
+	if err != nil {
+		return c.fileFault(err)
+	}
+	rep, err := s.config.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), doc)
+	if err != nil {
+		return err
+	}
+	out := map[string]any{"same": rep.Same, "unknown": rep.Unknown, "batch": rep.Batch}
+	updated, conflicts, damaged := []apiSegment{}, []map[string]any{}, []map[string]any{}
+	for _, seg := range rep.Updated {
+		updated = append(updated, apiSegmentOf(seg, nil))
+	}
+	for _, x := range rep.Conflicts {
+		conflicts = append(conflicts, map[string]any{
+			"segment": apiSegmentOf(x.Segment, nil), "theirs": x.Theirs.Markup(), "change": x.Change,
+		})
+	}
+	for _, x := range rep.Damaged {
+		damaged = append(damaged, map[string]any{
+			"segment": apiSegmentOf(x.Segment, nil), "text": x.Text,
+			"why": c.T(troubleOf(x.Why).id, troubleOf(x.Why).args...),
+		})
+	}
+	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged
+	return c.JSON(http.StatusOK, out)
+}
+
+// apiGaps lists what an article lacks before it can be signed off.
+func (s *Server) apiGaps(c *call) error {
+	gaps, err := s.config.Desk.Gaps(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	type gap struct {
+		Kind      workflow.GapKind `json:"kind"`
+		Positions []int            `json:"positions"`
+		Blocking  bool             `json:"blocking"`
+	}
+	out := []gap{}
+	for _, g := range gaps {
+		out = append(out, gap(g))
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func (s *Server) apiSignOff(c *call) error {
+	if err := s.config.Desk.SignOff(c.ctx(), c.actor, c.Param("id")); err != nil {
+		return err
+	}
+	return s.apiArticle(c)
+}
+
+func (s *Server) apiPublish(c *call) error {
+	if err := s.config.Desk.Publish(c.ctx(), c.actor, c.Param("id")); err != nil {
+		return err
+	}
+	return s.apiArticle(c)
+}

@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"truchement/workflow"
+)
+
+// answered is a segment after a change, with its version as entity tag.
+func (c *call) answered(seg workflow.Segment, err error) error {
+	if err != nil {
+		return told(err)
+	}
+	c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
+	return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
+}
+
+// apiSave writes a target: PUT with If-Match naming the version it is based on. With an
+// Idempotency-Key, asking again gives the first answer.
+func (s *Server) apiSave(c *call) error {
+	version, err := c.version()
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Target  string `json:"target"`
+		Confirm bool   `json:"confirm"`
+	}
+	if err := c.body(&in); err != nil {
+		return err
+	}
+	return c.answered(s.config.Desk.Save(c.ctx(), c.actor, workflow.Save{
+		Segment: c.Param("id"), Version: version, Target: in.Target, Confirm: in.Confirm,
+		Op: c.operation(),
+	}))
+}
+
+// operation is the Idempotency-Key, cut to what is kept of it.
+func (c *call) operation() string {
+	key := c.Request().Header.Get("Idempotency-Key")
+	const most = 200
+	if len(key) > most {
+		key = key[:most]
+	}
+	return key
+}
+
+// apiReview approves or returns a segment.
+func (s *Server) apiReview(c *call) error {
+	version, err := c.version()
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Decision workflow.Decision `json:"decision"`
+		Reason   string            `json:"reason"`
+		Override string            `json:"override"`
+	}
+	if err := c.body(&in); err != nil {
+		return err
+	}
+	return c.answered(s.config.Desk.Review(c.ctx(), c.actor, workflow.Review{
+		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
+		Override: in.Override, Op: c.operation(),
+	}))
+}
+
+// apiSplit cuts a segment before a character of its source; target_at chooses the place in the
+// target, which is else found by proportion.
+func (s *Server) apiSplit(c *call) error {
+	var in struct {
+		At       int  `json:"at"`
+		TargetAt *int `json:"target_at"`
+	}
+	if err := c.body(&in); err != nil {
+		return err
+	}
+	cut := workflow.Recut{At: in.At, TargetAt: -1}
+	if in.TargetAt != nil {
+		cut.TargetAt = *in.TargetAt
+	}
+	return s.recut(c, cut, s.config.Desk.Split)
+}
+
+// apiMerge joins a segment with the one after it.
+func (s *Server) apiMerge(c *call) error {
+	return s.recut(c, workflow.Recut{}, s.config.Desk.Merge)
+}
+
+type recutting = func(context.Context, workflow.Actor, workflow.Recut) ([]workflow.Segment, error)
+
+func (s *Server) recut(c *call, in workflow.Recut, do recutting) error {
+	version, err := c.version()
+	if err != nil {
+		return err
+	}
+	in.Segment, in.Version = c.Param("id"), version
+	return s.allSegments(c)(do(c.ctx(), c.actor, in))
+}
+
+// apiUndo takes back the last change of a segment and all that was done with it.
+func (s *Server) apiUndo(c *call) error {
+	return s.allSegments(c)(s.config.Desk.UndoLast(c.ctx(), c.actor, c.Param("id")))
+}
+
+// allSegments answers the segments of an article as it is cut now.
+func (s *Server) allSegments(c *call) func([]workflow.Segment, error) error {
+	return func(all []workflow.Segment, err error) error {
+		if err != nil {
+			return told(err)
+		}
+		out := make([]apiSegment, len(all))
+		for i, seg := range all {
+			out[i] = apiSegmentOf(seg, nil)
+		}
+		return c.JSON(http.StatusOK, out)
+	}
+}
+
+// apiCorrect corrects the source of a segment.
+func (s *Server) apiCorrect(c *call) error {
+	version, err := c.version()
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Source string         `json:"source"`
+		Grade  workflow.Grade `json:"grade"`
+		Reason string         `json:"reason"`
+	}
+	if err := c.body(&in); err != nil {
+		return err
+	}
+	return c.answered(s.config.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
+		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
+		Reason: in.Reason,
+	}))
+}
+
+// apiHistory lists the changes of a segment, oldest first.
+func (s *Server) apiHistory(c *call) error {
+	changes, err := s.config.Desk.History(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	people, err := s.config.Desk.People(c.ctx(), c.actor)
+	if err != nil {
+		return err
+	}
+	email := map[string]string{}
+	for _, p := range people {
+		email[p.ID] = p.Email
+	}
+	out := make([]map[string]any, len(changes))
+	for i, ch := range changes {
+		out[i] = map[string]any{
+			"id": ch.ID, "segment": ch.Segment, "version": ch.Version, "kind": ch.Kind,
+			"at": stamp(ch.At), "by": email[ch.By], "origin": ch.Origin, "reason": ch.Reason,
+			"batch": ch.Batch, "source": ch.To.Source.Markup(), "target": ch.To.Target.Markup(),
+			"state": ch.To.State, "sub_state": ch.To.SubState,
+		}
+	}
+	return c.JSON(http.StatusOK, out)
+}
