@@ -14,8 +14,10 @@
 //
 // One goroutine runs all Updates of a DB, one after the other. While one
 // commit is on its way to the disk, the next Updates gather; they then run in
-// one transaction, each behind its own savepoint, and share the next commit.
-// An Update that fails is undone alone. Nobody is answered before the commit
+// one transaction and share the next commit. Most succeed, or are refused
+// before they write anything. When one that wrote is refused, the transaction
+// is undone and the same Updates run again, each behind a savepoint of its
+// own, so that the one is undone alone. Nobody is answered before the commit
 // has returned, so what was acknowledged is on disk.
 //
 // On PostgreSQL each such transaction first takes one advisory lock, which

@@ -54,8 +54,11 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	}
 	e.writers.SetMaxOpenConns(1)
 	e.readers.SetMaxOpenConns(mostReaders + 2)
+	// A notification is a commit; unless told, the server would flush it to the
+	// disk, which saves have more need of.
 	e.notify = func(ctx context.Context) error {
-		_, err := e.readers.ExecContext(ctx, "NOTIFY "+channel)
+		_, err := e.readers.ExecContext(ctx, "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY "+
+			channel+"; COMMIT", pgx.QueryExecModeSimpleProtocol)
 		return err
 	}
 	e.listen = func(ctx context.Context, wake func()) { listen(ctx, config, log, wake) }
