@@ -57,7 +57,9 @@ func (c *call) panelTab(g workflow.Segment) string {
 	return "history"
 }
 
-func (s *Server) panel(c *call, v *workflow.ArticleView, g workflow.Segment, tab string) (*panelData, error) {
+func (s *Server) panel(
+	c *call, v *workflow.ArticleView, g workflow.Segment, tab string,
+) (*panelData, error) {
 	changes, err := s.config.Desk.History(c.ctx(), c.actor, g.ID)
 	if err != nil {
 		return nil, err

@@ -234,7 +234,11 @@ func (s *Server) reviewSegment(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.done(reviewPath(g.Article, f.Value("view"), to), said, "Position", g.Position)
+	path := reviewPath(g.Article, f.Value("view"), to)
+	if to.ID == g.ID { // nothing else is on the list
+		path = "/articles/" + g.Article + "/review?" + reviewFilterOf(parseView(f.Value("view"))).Encode()
+	}
+	return c.done(path, said, "Position", g.Position)
 }
 
 // reviewAgain shows the review with a decision that was refused, and all that was written.

@@ -136,7 +136,9 @@ func (s *Server) goOn(c *call, f *form, g workflow.Segment) error {
 }
 
 // neighbour is the segment after (or before) g on the reader's list, or g at its end.
-func (s *Server) neighbour(c *call, f benchFilter, g workflow.Segment, do string) (workflow.Segment, error) {
+func (s *Server) neighbour(
+	c *call, f benchFilter, g workflow.Segment, do string,
+) (workflow.Segment, error) {
 	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return g, err

@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"unicode"
 
 	"truchement/workflow"
@@ -20,11 +21,11 @@ type splitPage struct {
 	Path   string // back to the workbench
 }
 
-// splitPlace is a word and, unless it is the first, the place before it where a cut may go.
+// splitPlace is a word and the place before it where a cut may go.
 type splitPlace struct {
 	At     int // characters before the word
 	Word   string
-	First  bool
+	Cut    bool // a cut may go before it: not before the first word, nor before a lone sign
 	Chosen bool
 }
 
@@ -34,7 +35,8 @@ func splitPlaces(t bitext.Text, at int) []splitPlace {
 	word, start, n := "", 0, 0
 	flush := func() {
 		if word != "" {
-			places = append(places, splitPlace{At: start, Word: word, First: len(places) == 0})
+			places = append(places, splitPlace{At: start, Word: strings.ReplaceAll(word, "\ufffc", "▫"),
+				Cut: len(places) > 0 && strings.IndexFunc(word, letterOrDigit) >= 0})
 		}
 		word = ""
 	}
@@ -54,10 +56,12 @@ func splitPlaces(t bitext.Text, at int) []splitPlace {
 	return places
 }
 
+func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 func choose(places []splitPlace, at int) {
 	best := -1
 	for i, p := range places {
-		if at > 0 && !p.First && (best < 0 || distance(p.At, at) < distance(places[best].At, at)) {
+		if at > 0 && p.Cut && (best < 0 || distance(p.At, at) < distance(places[best].At, at)) {
 			best = i
 		}
 	}

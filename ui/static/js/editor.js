@@ -55,7 +55,7 @@ export class Editor {
     addEventListener('online', () => this.flush(), { signal });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(true); }, { signal });
     document.querySelector('[data-retry] button')?.addEventListener('click', () => this.flush(), { signal });
-    for (const b of this.form.querySelectorAll('button.code')) {
+    for (const b of this.form.querySelectorAll('button.coded')) {
       /** @type {HTMLElement} */ (b).hidden = false;
       b.addEventListener('click', () => this.code(/** @type {HTMLButtonElement} */ (b)), { signal });
     }
@@ -70,6 +70,7 @@ export class Editor {
     if (way) this.field.dir = way;
     this.usedCodes();
     if (this.clash) showStrip('conflict');
+    else if (!document.querySelector('#strip[data-state]')) showStrip('idle');
   }
 
   /** Ends the editor when another row is opened. */
@@ -272,7 +273,7 @@ export class Editor {
   // Codes, directions, carets.
 
   usedCodes() {
-    for (const b of this.form.querySelectorAll('button.code')) {
+    for (const b of this.form.querySelectorAll('button.coded')) {
       const open = /** @type {HTMLElement} */ (b).dataset.open ?? '';
       /** @type {HTMLButtonElement} */ (b).disabled = this.field.value.includes(open);
     }
@@ -282,7 +283,7 @@ export class Editor {
   code(b) { insertCode(this.field, b.dataset.open ?? '', b.dataset.end ?? ''); }
 
   nextCode() {
-    const b = this.form.querySelector('button.code:not(:disabled)');
+    const b = this.form.querySelector('button.coded:not(:disabled)');
     if (b instanceof HTMLButtonElement) this.code(b);
   }
 

@@ -29,7 +29,7 @@ function begin() {
 /** @param {HTMLTextAreaElement} field */
 function wire(field) {
   guard(field);
-  for (const b of field.form?.querySelectorAll('button.code') ?? []) {
+  for (const b of field.form?.querySelectorAll('button.coded') ?? []) {
     const button = /** @type {HTMLButtonElement} */ (b);
     button.hidden = false;
     button.addEventListener('click', () => insertCode(field, button.dataset.open ?? '', button.dataset.end ?? ''));
