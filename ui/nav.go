@@ -13,6 +13,7 @@ func (c *call) nav() []navItem {
 		may        workflow.Verb
 	}{
 		{"/", "desk.title", workflow.ReadPublished},
+		{"/review", "queue.title", workflow.ReviewSegments},
 		{"/load", "load.title", workflow.ReadDesk},
 		{"/people", "people.title", workflow.ManagePeople},
 		{"/publications", "publications.title", workflow.ManagePublication},
