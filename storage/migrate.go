@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -56,68 +57,74 @@ func migrate(ctx context.Context, e *engine, steps []migration, now time.Time) e
 	if err != nil {
 		return e.translate(err, "connect")
 	}
-	defer conn.Close()
-	for {
-		done, err := migrateOne(ctx, e, conn, steps, now)
-		if done || err != nil {
-			return err
-		}
+	m := migrator{engine: e, conn: conn, steps: steps, now: now}
+	for done := false; !done && err == nil; {
+		done, err = m.step(ctx)
 	}
+	return errors.Join(err, conn.Close())
+}
+
+// migrator brings the schema of one database up to date.
+type migrator struct {
+	*engine
+	conn  *sql.Conn
+	steps []migration
+	now   time.Time
 }
 
 const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
 	version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied BIGINT NOT NULL)`
 
-// migrateOne applies the next step, or finds that there is none.
-func migrateOne(
-	ctx context.Context, e *engine, conn *sql.Conn, steps []migration, now time.Time,
-) (done bool, err error) {
-	if err := e.run(ctx, conn, e.exclusive); err != nil {
+// step applies the next step, or finds that there is none.
+func (m *migrator) step(ctx context.Context) (done bool, err error) {
+	if err := m.run(ctx, m.conn, m.exclusive); err != nil {
 		return false, fmt.Errorf("storage: lock the schema: %w", err)
 	}
-	defer func() {
-		if err != nil || done {
-			// What an error left open, or a look that changed nothing.
-			_ = e.run(context.WithoutCancel(ctx), conn, "ROLLBACK")
-		}
-	}()
-	next, err := e.next(ctx, conn, steps)
+	next, err := m.next(ctx)
+	if err == nil && next != nil {
+		err = m.apply(ctx, *next)
+	}
 	if err != nil || next == nil {
-		return true, err
+		// What an error left open, or a look that changed nothing.
+		_ = m.run(context.WithoutCancel(ctx), m.conn, "ROLLBACK")
 	}
-	if err := e.run(ctx, conn, e.schema(next.ddl)); err != nil {
-		return false, fmt.Errorf("storage: migration %04d_%s: %w", next.version, next.name, err)
+	return next == nil, err
+}
+
+func (m *migrator) apply(ctx context.Context, s migration) error {
+	if err := m.run(ctx, m.conn, m.schema(s.ddl)); err != nil {
+		return fmt.Errorf("storage: migration %04d_%s: %w", s.version, s.name, err)
 	}
-	_, err = conn.ExecContext(ctx,
-		e.rewrite(`INSERT INTO schema_version (version, name, applied) VALUES ($1, $2, $3)`),
-		next.version, next.name, ms(now))
+	_, err := m.conn.ExecContext(ctx,
+		m.rewrite(`INSERT INTO schema_version (version, name, applied) VALUES ($1, $2, $3)`),
+		s.version, s.name, ms(m.now))
 	if err != nil {
-		return false, fmt.Errorf("storage: note migration %d: %w", next.version, err)
+		return fmt.Errorf("storage: note migration %d: %w", s.version, err)
 	}
-	if err := e.commit(ctx, conn); err != nil {
-		return false, fmt.Errorf("storage: commit migration %d: %w", next.version, err)
+	if err := m.commit(ctx, m.conn); err != nil {
+		return fmt.Errorf("storage: commit migration %d: %w", s.version, err)
 	}
-	return false, nil
+	return nil
 }
 
 // next finds the step that follows what the database has.
-func (e *engine) next(ctx context.Context, conn *sql.Conn, steps []migration) (*migration, error) {
-	if err := e.run(ctx, conn, e.schema(schemaVersion)); err != nil {
+func (m *migrator) next(ctx context.Context) (*migration, error) {
+	if err := m.run(ctx, m.conn, m.schema(schemaVersion)); err != nil {
 		return nil, fmt.Errorf("storage: make schema_version: %w", err)
 	}
 	var has int64
-	err := conn.QueryRowContext(ctx,
+	err := m.conn.QueryRowContext(ctx,
 		`SELECT COALESCE(max(version), 0) FROM schema_version`).Scan(&has)
 	if err != nil {
 		return nil, fmt.Errorf("storage: read schema_version: %w", err)
 	}
-	if n := len(steps); n > 0 && has > steps[n-1].version {
+	if n := len(m.steps); n > 0 && has > m.steps[n-1].version {
 		return nil, fmt.Errorf("storage: the database has schema %d, made by a newer truchement; "+
-			"this program knows schemas up to %d: use the newer program", has, steps[n-1].version)
+			"this program knows schemas up to %d: use the newer program", has, m.steps[n-1].version)
 	}
-	for i, s := range steps {
+	for i, s := range m.steps {
 		if s.version > has {
-			return &steps[i], nil
+			return &m.steps[i], nil
 		}
 	}
 	return nil, nil
