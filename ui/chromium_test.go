@@ -180,27 +180,31 @@ func TestPagesInChromium(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		b := inLanguage(t, language)
 		for _, path := range lookedAt() {
-			t.Run(language+path, func(t *testing.T) {
-				b.t = t
-				b.do(chromedp.EmulateViewport(1280, 800))
-				b.openAs(path, language)
-				b.keptPolicy()
-				evaluate[bool](b, string(axe)+"; true")
-				for _, scheme := range []string{"light", "dark"} {
-					b.scheme(scheme)
-					if got := evaluate[string](b, axeReport); got != "" {
-						t.Errorf("%s: axe: %s", scheme, got)
-					}
-				}
-				b.do(chromedp.EmulateViewport(320, 640))
-				if got := evaluate[int](b, `document.documentElement.scrollWidth`); got > 320 {
-					t.Errorf("at 320 px the page is %d px wide", got)
-				}
-				if got := evaluate[string](b, smallTargets); got != "" {
-					t.Errorf("smaller than 24 px: %s", got)
-				}
-			})
+			t.Run(language+path, func(t *testing.T) { b.look(t, path, language, string(axe)) })
 		}
+	}
+}
+
+// look opens a page and fails what TestPagesInChromium says.
+func (b *tab) look(t *testing.T, path, language, axe string) {
+	t.Helper()
+	b.t = t
+	b.do(chromedp.EmulateViewport(1280, 800))
+	b.openAs(path, language)
+	b.keptPolicy()
+	evaluate[bool](b, axe+"; true")
+	for _, scheme := range []string{"light", "dark"} {
+		b.scheme(scheme)
+		if got := evaluate[string](b, axeReport); got != "" {
+			t.Errorf("%s: axe: %s", scheme, got)
+		}
+	}
+	b.do(chromedp.EmulateViewport(320, 640))
+	if got := evaluate[int](b, `document.documentElement.scrollWidth`); got > 320 {
+		t.Errorf("at 320 px the page is %d px wide", got)
+	}
+	if got := evaluate[string](b, smallTargets); got != "" {
+		t.Errorf("smaller than 24 px: %s", got)
 	}
 }
 

@@ -140,7 +140,7 @@ func (s *Server) intakeAgain(c *call, f *form, err error, view *preview) error {
 
 func (s *Server) intakePage(c *call, status int, f *form, view *preview) error {
 	page := &intakePage{base: c.base("intake.title"), Form: f, Preview: view, May: c.rights(),
-		Accept: readable(), Reads: strings.ReplaceAll(readable(), ",", " ")}
+		Accept: readable(), Reads: readableWords()}
 	page.Kinds, page.Urgencies = page.blockKinds(), page.urgencies()
 	var err error
 	if page.Publications, err = s.publicationChoices(c, f.Value("publication")); err != nil {

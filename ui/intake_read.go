@@ -22,6 +22,17 @@ func readerOf(name string) func(io.Reader) (*bitext.Document, error) {
 	return f.Read
 }
 
+// readableWords lists the usual end of each format's names, for people.
+func readableWords() string {
+	var ends []string
+	for _, name := range articleFormats() {
+		if f, ok := format.ByName(name); ok && f.Read != nil {
+			ends = append(ends, f.Ext)
+		}
+	}
+	return strings.Join(ends, " ")
+}
+
 // readable lists the ends of names that readerOf knows, as the accept attribute has them.
 func readable() string {
 	var ends []string
