@@ -166,7 +166,9 @@ func (d *Desk) Claim(ctx context.Context, who Actor, article string, from, to in
 
 // HandOver passes an assignment to another person, with a note. Translators
 // hand over their own, editors anybody's.
-func (d *Desk) HandOver(ctx context.Context, who Actor, id, person, note string) (Assignment, error) {
+func (d *Desk) HandOver(ctx context.Context, who Actor, id, person, note string) (
+	Assignment, error,
+) {
 	if err := who.may(Translate); err != nil {
 		return Assignment{}, err
 	}

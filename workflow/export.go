@@ -45,7 +45,9 @@ func (d *Desk) Export(ctx context.Context, who Actor, article string, o ExportOp
 }
 
 // document turns a view into what writers take.
-func document(v ArticleView, states []bitext.State, notes map[string][]bitext.Remark) *bitext.Document {
+func document(
+	v ArticleView, states []bitext.State, notes map[string][]bitext.Remark,
+) *bitext.Document {
 	doc := &bitext.Document{
 		ID: v.ID, Title: v.Title, SourceLang: v.SourceLang, TargetLang: v.TargetLang,
 		Date: v.Created, Origin: v.Origin,

@@ -147,7 +147,9 @@ func (u *unit) importState(s Segment, in bitext.Segment, base Snapshot) (Segment
 	return u.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: Approve})
 }
 
-func (u *unit) importConflict(rep *ImportReport, s Segment, base Snapshot, theirs bitext.Text) error {
+func (u *unit) importConflict(
+	rep *ImportReport, s Segment, base Snapshot, theirs bitext.Text,
+) error {
 	yours := base
 	yours.Target = theirs
 	err, failed := u.refuse(s, base, yours, Change{Version: s.Version, Origin: FromFile})

@@ -70,7 +70,8 @@ func (u *unit) split(s Segment, in Recut) error {
 	first, second := s.Snapshot, s.Snapshot
 	first.Source, first.After = source[0].Text, source[0].After
 	second.Source, second.After = source[1].Text, bitext.Join(source[1].After, s.After)
-	first.Target, second.Target = splitTarget(s.Target, share(s.Source, in.At), in.TargetAt, a.TargetLang)
+	first.Target, second.Target = splitTarget(s.Target, share(s.Source, in.At), in.TargetAt,
+		a.TargetLang)
 	first, second = stateOfPart(first), stateOfPart(second)
 	if second.Place, err = u.placeAfter(s); err != nil {
 		return err
@@ -276,7 +277,7 @@ func joined(a, b Snapshot) Snapshot {
 // apart renames the codes of b that a uses too: ids are unique in a block only.
 func apart(a, b Snapshot) (source, target, after bitext.Text) {
 	used := map[string]bool{}
-	for _, c := range slices.Concat(a.Source.Codes(), b.Source.Codes(), a.After.Codes(), b.After.Codes()) {
+	for _, c := range bitext.Join(a.Source, b.Source, a.After, b.After).Codes() {
 		used[c.ID] = true
 	}
 	names := map[string]string{}

@@ -36,7 +36,8 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the operator")
 	f.StringVar(&o.format, "format", "", "format of the export: "+formatNames())
 	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
-	f.StringVar(&o.states, "states", "", "states that may go out, comma-separated; empty: reviewed,final")
+	f.StringVar(&o.states, "states", "",
+		"states that may go out, comma-separated; empty: reviewed,final")
 	f.BoolVar(&o.paragraphs, "paragraphs", false, "a row a paragraph rather than a segment")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")

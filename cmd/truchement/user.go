@@ -18,7 +18,8 @@ func (p *program) user(ctx context.Context, args []string) error {
 	role := f.String("role", "", "translator, editor, chief or reader")
 	name := f.String("name", "", "name as it is shown")
 	language := f.String("language", "fr", "language of the pages: fr, ar or en")
-	fromStdin := f.Bool("password-stdin", false, "read the password from the first line of standard input")
+	fromStdin := f.Bool("password-stdin", false,
+		"read the password from the first line of standard input")
 	rest, err := parse(f, args)
 	if err != nil {
 		return err
@@ -115,7 +116,8 @@ func (p *program) token(ctx context.Context, args []string) error {
 	l.flags(f, p.env)
 	email := f.String("user", "", "whose token it is")
 	scope := f.String("scope", string(workflow.WriteScope), "read, write or full")
-	expires := f.String("expires", "", "when it ends: a date (2027-01-31) or a duration (720h); empty: never")
+	expires := f.String("expires", "",
+		"when it ends: a date (2027-01-31) or a duration (720h); empty: never")
 	name := f.String("name", "command line", "what the token is for")
 	rest, err := parse(f, args)
 	if err != nil {
