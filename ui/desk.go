@@ -74,11 +74,11 @@ func deskFilterOf(q url.Values, role workflow.Role) deskFilter {
 	if f.View != "list" {
 		f.View = "board"
 	}
-	if !slices.Contains([]string{"mine", "review", "all"}, f.Show) {
-		f.Show = "all"
-		if !f.narrowed() {
-			f.Show = showOf(role)
-		}
+	switch known := slices.Contains([]string{"mine", "review", "all"}, f.Show); {
+	case !known && !f.narrowed():
+		f.Show = showOf(role)
+	case !known, f.Show == "mine" && f.Person != "":
+		f.Show = "all" // whoever asks for somebody’s articles does not mean their own
 	}
 	return f
 }

@@ -109,6 +109,8 @@ func TestDeskDefaultsByRole(t *testing.T) {
 		{"by stage", workflow.Chief, "/?stage=reviewing", v.ID, false},
 		{"by search, folded", workflow.Chief, "/?q=%D8%A7%D9%84%D8%B1%D8%A8%D8%A7%D8%B7", v.ID, true},
 		{"by search, another", workflow.Chief, "/?q=budget", v.ID, false},
+		{"somebody’s articles, not mine", workflow.Translator,
+			"/?show=mine&person=" + n.people[workflow.Editor].ID, v.ID, false},
 		{"a Reader sees nothing unpublished", workflow.Reader, "/", v.ID, false},
 	}
 	for _, tt := range tests {

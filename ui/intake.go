@@ -3,7 +3,9 @@ package ui
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -38,10 +40,33 @@ func intakeFields() map[string]string {
 	}
 }
 
-// showIntake shows the form for a new article, with the languages of last time.
+// intakeCookie keeps what a desk chooses anew for each article and seldom changes.
+const intakeCookie = "truchement-intake"
+
+// intakeKept are the fields that keep what was chosen last time.
+func intakeKept() []string { return []string{"publication", "translator", "reviewer"} }
+
+// showIntake shows the form for a new article, with the publication and the people of last time.
 func (s *Server) showIntake(c *call) error {
-	return s.intakePage(c, http.StatusOK, filled("publication", c.QueryParam("publication"),
-		"urgency", "0"), nil)
+	f := filled("urgency", "0")
+	if cookie, err := c.Cookie(intakeCookie); err == nil {
+		last, err := url.ParseQuery(cookie.Value)
+		for _, field := range intakeKept() {
+			if err == nil && last.Get("of") == c.actorID() {
+				f.values.Set(field, last.Get(field))
+			}
+		}
+	}
+	return s.intakePage(c, http.StatusOK, f, nil)
+}
+
+// keepIntake remembers what the next article will most likely have too.
+func (c *call) keepIntake(f *form) {
+	last := url.Values{"of": {c.actorID()}}
+	for _, field := range intakeKept() {
+		last.Set(field, f.Value(field))
+	}
+	c.setCookie(intakeCookie, last.Encode(), 90*24*time.Hour)
 }
 
 // addArticle previews an article or makes it: nothing is made before its preview was seen.
@@ -85,7 +110,8 @@ func (s *Server) createArticle(
 	if err != nil {
 		return s.intakeAgain(c, f, err, view)
 	}
-	path := "/articles/" + a.ID
+	c.keepIntake(f)
+	path := articlePath(a.ID)
 	if err := s.assignNew(c, f, a); err != nil {
 		// The article is there; only its people are missing, and its page can add them.
 		var w *workflow.Error

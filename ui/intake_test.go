@@ -83,6 +83,20 @@ func TestIntakePreviewsThenCreates(t *testing.T) {
 		"Ce texte est déjà sur le bureau", "/articles/"+v.ID)
 }
 
+func TestIntakeKeepsThePeopleOfLastTime(t *testing.T) {
+	n := openNewsroom(t)
+	b, who := n.as(workflow.Editor), n.people[workflow.Translator].ID
+	page := n.see(b.post("/articles/new", "text", arabicArticle, "do", "preview"), 200)
+	b.follow(b.post("/articles/new", "text", arabicArticle, "do", "create", "translator", who,
+		"seen", hidden(t, page, "seen")))
+	n.see(b.get("/articles/new"), 200, `<option value="`+who+`" dir="auto" selected>`)
+	other := n.as(workflow.Chief)
+	other.cookies[intakeCookie] = b.cookies[intakeCookie]
+	if strings.Contains(other.get("/articles/new").Body.String(), `dir="auto" selected>`) {
+		t.Error("somebody else’s choices are kept for the chief")
+	}
+}
+
 func TestIntakeNeedsAPreviewOfThisText(t *testing.T) {
 	n := openNewsroom(t)
 	b := n.as(workflow.Editor)
