@@ -13,7 +13,9 @@ import (
 )
 
 // upload sends a multipart form; pairs are names and values in turn.
-func (b *browser) upload(path, name string, content []byte, pairs ...string) *httptest.ResponseRecorder {
+func (b *browser) upload(
+	path, name string, content []byte, pairs ...string,
+) *httptest.ResponseRecorder {
 	b.n.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -111,7 +113,8 @@ func TestIntakeNeedsAPreviewOfThisText(t *testing.T) {
 func TestIntakeKeepsAFileFromThePreview(t *testing.T) {
 	n := openNewsroom(t)
 	b := n.as(workflow.Chief)
-	html := `<article><h1>Le titre</h1><p>Un <b>mot</b> gras. Une <a href="https://example.org">suite</a>.</p></article>`
+	html := `<article><h1>Le titre</h1><p>Un <b>mot</b> gras. ` +
+		`Une <a href="https://example.org">suite</a>.</p></article>`
 	page := n.see(b.upload("/articles/new", "papier.html", []byte(html), "do", "preview"), 200,
 		"papier.html", "<b>mot</b>", "3 segments")
 	w := b.post("/articles/new", "do", "create", "doc", hidden(t, page, "doc"),
