@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -78,17 +79,16 @@ func nextOffset(offsets []int, from, to int) int {
 
 // dropHollow removes pairs that a cut left with nothing inside.
 func (t Text) dropHollow() Text {
-	for i := 0; i+1 < len(t); {
-		if t[i].Kind == Open && t[i+1].Kind == Close && t[i].Code.ID == t[i+1].Code.ID {
-			t = append(append(Text{}, t[:i]...), t[i+2:]...)
-			if i > 0 {
-				i--
-			}
+	var out Text
+	for _, r := range t {
+		if n := len(out); r.Kind == Close && n > 0 && out[n-1].Kind == Open &&
+			out[n-1].Code.ID == r.Code.ID {
+			out = out[:n-1]
 			continue
 		}
-		i++
+		out = append(out, r)
 	}
-	return t
+	return out
 }
 
 // Join puts texts together, healing the pairs that a Cut tore: a code that
@@ -152,28 +152,30 @@ func (t Text) Pieces(offsets []int) []Piece {
 
 // trimEnd takes trailing white space and breaks off t.
 func (t Text) trimEnd() (text, after Text) {
-	text = append(Text{}, t...)
-	for i := len(text) - 1; i >= 0; i-- {
-		r := text[i]
+	var kept Text // the end of text, last first
+	i := len(t)
+	for more := true; more && i > 0; i-- {
+		r := t[i-1]
 		switch {
 		case r.Kind == Close:
-			continue
 		case r.Kind == Lone && r.Code.Type == Break:
-			after = append(Text{r}, after...)
-			text = append(text[:i:i], text[i+1:]...)
+			after = append(after, r)
 			continue
 		case r.Kind == Chars:
-			kept := strings.TrimRightFunc(r.Chars, unicode.IsSpace)
-			if tail := r.Chars[len(kept):]; tail != "" {
-				after = append(Text{{Chars: tail}}, after...)
-			}
-			text[i].Chars = kept
-			if kept == "" {
+			chars := strings.TrimRightFunc(r.Chars, unicode.IsSpace)
+			after = append(after, Run{Chars: r.Chars[len(chars):]})
+			if r.Chars = chars; chars == "" {
 				continue
 			}
+			more = false
+		default:
+			more = false
 		}
-		break
+		kept = append(kept, r)
 	}
+	slices.Reverse(kept)
+	slices.Reverse(after)
+	text = append(append(Text{}, t[:i]...), kept...)
 	return text.normal().dropHollow().normal(), after.normal()
 }
 
@@ -191,22 +193,20 @@ func (t Text) withoutPairs() Text {
 // Trim takes white space and line breaks off both ends of t.
 func (t Text) Trim() Text {
 	text, _ := t.trimEnd()
-	for i := 0; i < len(text); {
-		r := text[i]
+	var opened Text
+	for i, r := range text {
 		switch {
 		case r.Kind == Open:
-			i++
+			opened = append(opened, r)
+			continue
 		case r.Kind == Lone && r.Code.Type == Break:
-			text = append(text[:i:i], text[i+1:]...)
+			continue
 		case r.Kind == Chars:
-			text[i].Chars = strings.TrimLeftFunc(r.Chars, unicode.IsSpace)
-			if text[i].Chars != "" {
-				return text.normal()
+			if r.Chars = strings.TrimLeftFunc(r.Chars, unicode.IsSpace); r.Chars == "" {
+				continue
 			}
-			text = append(text[:i:i], text[i+1:]...)
-		default:
-			return text.normal()
 		}
+		return append(append(opened, r), text[i+1:]...).normal()
 	}
-	return text.dropHollow().normal()
+	return opened.normal()
 }

@@ -140,19 +140,37 @@ func (t Text) Equal(u Text) bool {
 // normal joins neighbouring Chars runs and drops empty ones.
 func (t Text) normal() Text {
 	var out Text
-	for _, r := range t {
-		if r.Kind == Chars {
-			if r.Chars == "" {
-				continue
-			}
-			if n := len(out); n > 0 && out[n-1].Kind == Chars {
-				out[n-1].Chars += r.Chars
-				continue
-			}
+	for i := 0; i < len(t); {
+		if t[i].Kind != Chars {
+			out = append(out, t[i])
+			i++
+			continue
 		}
-		out = append(out, r)
+		var chars string
+		chars, i = t.charsFrom(i)
+		if chars != "" {
+			out = append(out, Run{Chars: chars})
+		}
 	}
 	return out
+}
+
+// charsFrom is the characters of the Chars runs from i on, and the index after them. They are
+// joined at once: one by one would copy a long text once for every run in it.
+func (t Text) charsFrom(i int) (string, int) {
+	first, size := i, 0
+	for ; i < len(t) && t[i].Kind == Chars; i++ {
+		size += len(t[i].Chars)
+	}
+	if i == first+1 {
+		return t[first].Chars, i
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, r := range t[first:i] {
+		b.WriteString(r.Chars)
+	}
+	return b.String(), i
 }
 
 // Nested reports whether every paired code that t opens is closed, innermost
