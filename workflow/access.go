@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // How long grants last.
@@ -69,7 +70,7 @@ func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, erro
 	if !d.checkPassword(p.Password, in.Password) || p.Disabled {
 		return "", Person{}, Fail(Unauthorized, "sign-in.wrong")
 	}
-	d.attempts.forget(who)
+	d.attempts.forget(d.now(), who)
 	secret, err := d.openSession(ctx, p, in)
 	p.Password = ""
 	return secret, p, err
@@ -88,11 +89,16 @@ func (d *Desk) openSession(ctx context.Context, p Person, in Credentials) (strin
 	return secret, err
 }
 
+// cutTo is at most so many bytes of what a browser says of itself, without what
+// nobody sees.
 func cutTo(s string, most int) string {
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "")
-	}
-	return s
+	s = strings.ToValidUTF8(s[:min(len(s), most)], "")
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.C, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Authenticate finds whose secret it is. It fails with Unauthorized when the
@@ -201,6 +207,14 @@ type NewToken struct {
 	Expires time.Time // zero: never
 }
 
+// tokenName is a name as people have them, or none.
+func tokenName(s string) (string, error) {
+	if strings.TrimSpace(s) == "" {
+		return "", nil
+	}
+	return tidyName(s)
+}
+
 // CreateToken makes an API token for the actor and returns its secret, which is
 // shown once and kept nowhere.
 func (d *Desk) CreateToken(ctx context.Context, who Actor, in NewToken) (string, error) {
@@ -213,11 +227,15 @@ func (d *Desk) CreateToken(ctx context.Context, who Actor, in NewToken) (string,
 	if !in.Expires.IsZero() && !in.Expires.After(d.now()) {
 		return "", Fail(Invalid, "token.past")
 	}
+	name, err := tokenName(in.Name)
+	if err != nil {
+		return "", err
+	}
 	var secret string
-	err := d.update(ctx, who, func(u *unit) error {
+	err = d.update(ctx, who, func(u *unit) error {
 		var err error
 		secret, err = u.grant(Grant{
-			Kind: TokenGrant, Person: who.ID, Name: strings.TrimSpace(in.Name),
+			Kind: TokenGrant, Person: who.ID, Name: name,
 			Scope: in.Scope, Expires: in.Expires.UTC().Truncate(time.Millisecond),
 		})
 		return err

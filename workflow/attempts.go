@@ -10,7 +10,8 @@ import (
 
 // attempts bounds how often a key may try to sign in: an account ten times at
 // once, an address (a whole newsroom may share one) thirty times, then one in
-// 30 seconds. A success gives the attempts back.
+// 30 seconds. A success gives the account its attempts back, and the address the
+// one it took: who has an account must not buy guesses at others with it.
 type attempts struct {
 	mu     sync.Mutex
 	byKey  map[string]*rate.Limiter
@@ -78,12 +79,14 @@ func addressKey(address string) string {
 	return "address " + ip.String()
 }
 
-// forget gives account and address their attempts back, after a success.
-func (a *attempts) forget(who attempt) {
+// forget gives back the account's attempts and the one of the address, after a success.
+func (a *attempts) forget(now time.Time, who attempt) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	delete(a.byKey, accountKey(who.account))
-	delete(a.byKey, addressKey(who.address))
+	if l := a.byKey[addressKey(who.address)]; l != nil {
+		l.AllowN(now, -1)
+	}
 }
 
 // prune drops the keys that are full again, so that the map stays small.

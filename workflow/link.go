@@ -45,6 +45,10 @@ func (d *Desk) SetupOpen(ctx context.Context, secret string) error {
 // CompleteSetup makes the first chief with the one-time link.
 func (d *Desk) CompleteSetup(ctx context.Context, secret string, in NewPerson) (Person, error) {
 	in.Role = Chief
+	// The link is asked for first: hashing a password is work, and this is open to all.
+	if err := d.SetupOpen(ctx, secret); err != nil {
+		return Person{}, err
+	}
 	p, err := d.prepare(in)
 	if err != nil {
 		return p, err

@@ -17,15 +17,20 @@ func tidyEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 // since those could make one person look like another.
 func tidyName(s string) (string, error) {
 	s = norm.NFKC.String(strings.Join(strings.Fields(s), " "))
-	for _, r := range s {
-		if unicode.Is(unicode.C, r) {
-			return "", Fail(Invalid, "person.name-marks")
-		}
+	if !visible(s) {
+		return "", Fail(Invalid, "person.name-marks")
 	}
 	if n := utf8.RuneCountInString(s); n == 0 || n > 80 || !utf8.ValidString(s) {
 		return "", Fail(Invalid, "person.no-name")
 	}
 	return s, nil
+}
+
+// visible reports whether s has no controls, marks or broken characters.
+func visible(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp)
+	}) < 0
 }
 
 // spoken reports whether the pages speak a language.
@@ -35,7 +40,7 @@ func spoken(language string) bool { return slices.Contains([]string{"fr", "ar", 
 func (d *Desk) prepare(in NewPerson) (Person, error) {
 	p := Person{Email: tidyEmail(in.Email), Role: in.Role, Language: in.Language}
 	a, err := mail.ParseAddress(p.Email)
-	if err != nil || a.Address != p.Email || len(p.Email) > 254 {
+	if err != nil || a.Address != p.Email || len(p.Email) > 254 || !visible(p.Email) {
 		return p, Fail(Invalid, "person.no-email")
 	}
 	if p.Name, err = tidyName(in.Name); err != nil {
