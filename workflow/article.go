@@ -168,10 +168,10 @@ func (d *Desk) Article(ctx context.Context, who Actor, id string) (ArticleView, 
 		v, err = view(tx, id)
 		return err
 	})
-	if err == nil && !who.Can(ReadDesk) && v.Published.IsZero() {
-		return ArticleView{}, Fail(NotFound, "error.not-found")
+	if err != nil || who.Can(ReadDesk) {
+		return v, err
 	}
-	return v, err
+	return v.forReader()
 }
 
 func view(tx Tx, id string) (v ArticleView, err error) {
@@ -298,9 +298,9 @@ func (d *Desk) EditArticle(ctx context.Context, who Actor, id string, in Article
 
 func (u *unit) edit(a *Article, in ArticleEdit) error {
 	if in.Title != nil {
-		t, err := lang.Clean(strings.Join(strings.Fields(*in.Title), " "))
+		t, err := cleaned(strings.Join(strings.Fields(*in.Title), " "), MaxTitle)
 		if err != nil {
-			return textFault(err)
+			return err
 		}
 		if t == "" {
 			return Fail(Invalid, "article.no-title")
@@ -322,7 +322,11 @@ func (u *unit) edit(a *Article, in ArticleEdit) error {
 		a.Urgency = *in.Urgency
 	}
 	if in.Note != nil {
-		a.Note = strings.TrimSpace(*in.Note)
+		note, err := remark(*in.Note)
+		if err != nil {
+			return err
+		}
+		a.Note = note
 	}
 	if in.TargetLang != nil && *in.TargetLang != a.TargetLang {
 		return u.retarget(a, *in.TargetLang)
@@ -353,6 +357,9 @@ func (d *Desk) SetBlockKind(
 ) error {
 	if err := who.may(AddArticles); err != nil {
 		return err
+	}
+	if !kind.Known() {
+		return Fail(Invalid, "intake.torn")
 	}
 	return d.update(ctx, who, func(u *unit) error {
 		blocks, err := u.Blocks(article)

@@ -13,6 +13,9 @@ func (d *Desk) Assign(ctx context.Context, who Actor, in NewAssignment) (Assignm
 	if err := who.may(Assign); err != nil {
 		return Assignment{}, err
 	}
+	if err := remarks(&in.Note, &in.Override); err != nil {
+		return Assignment{}, err
+	}
 	var a Assignment
 	err := d.update(ctx, who, func(u *unit) error {
 		segments, err := u.rangeOf(in.Article, in.From, in.To)
@@ -170,6 +173,9 @@ func (d *Desk) HandOver(ctx context.Context, who Actor, id, person, note string)
 	Assignment, error,
 ) {
 	if err := who.may(Translate); err != nil {
+		return Assignment{}, err
+	}
+	if err := remarks(&note); err != nil {
 		return Assignment{}, err
 	}
 	var a Assignment

@@ -12,6 +12,9 @@ func (d *Desk) Correct(ctx context.Context, who Actor, in Correction) (Segment, 
 	if err := who.may(CorrectSource); err != nil {
 		return Segment{}, err
 	}
+	if err := remarks(&in.Reason); err != nil {
+		return Segment{}, err
+	}
 	var out Segment
 	err := d.update(ctx, who, func(u *unit) error {
 		s, err := u.writable(in.Segment)

@@ -141,14 +141,19 @@ func (u *unit) writable(id string) (Segment, error) {
 	if s.Gone {
 		return s, Fail(Conflict, "segment.gone")
 	}
-	a, err := u.Article(s.Article)
+	return s, u.standingArticle(s.Article)
+}
+
+// standingArticle refuses an article whose source was withdrawn.
+func (u *unit) standingArticle(id string) error {
+	a, err := u.Article(id)
 	if err != nil {
-		return s, err
+		return err
 	}
 	if a.Retracted != "" {
-		return s, Fail(Forbidden, "article.retracted", "Reason", a.Retracted)
+		return Fail(Forbidden, "article.retracted", "Reason", a.Retracted)
 	}
-	return s, nil
+	return nil
 }
 
 // reopen takes back the sign-off when a segment loses its approval.

@@ -158,11 +158,17 @@ func (u *unit) undo(c Change) error {
 	if c.Kind == Refused {
 		return nil
 	}
-	if c.Kind == Finalised {
+	switch c.Kind {
+	case Created:
+		return Fail(Invalid, "undo.nothing")
+	case Finalised:
 		return Fail(Invalid, "undo.published")
 	}
 	s, err := u.Segment(c.Segment)
 	if err != nil {
+		return err
+	}
+	if err := u.standingArticle(s.Article); err != nil {
 		return err
 	}
 	if s.Version != c.Version {

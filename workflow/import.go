@@ -80,20 +80,18 @@ func (d *Desk) ImportTargets(
 }
 
 func (u *unit) importOne(rep *ImportReport, s Segment, in bitext.Segment) error {
-	target, err := in.Target.Map(lang.Clean)
-	if err == nil && !target.Nested() {
-		err = Fail(Invalid, "markup.torn", "Tag", "")
-	}
-	if err != nil {
-		rep.Damaged = append(rep.Damaged, ImportFault{s, in.Target.String(), textFault(err)})
-		return nil
-	}
 	base, err := u.snapshotAt(s, in.Version)
 	if errors.Is(err, &Error{ID: "segment.no-version"}) {
 		base, err = s.Snapshot, nil
 	}
 	if err != nil {
 		return err
+	}
+	// A file names codes; what they are is known here. The last of one id counts.
+	target, err := parseTarget(in.Target.Markup(), base.Target, s.Target, base.Source, s.Source)
+	if err != nil {
+		rep.Damaged = append(rep.Damaged, ImportFault{s, in.Target.String(), err})
+		return nil
 	}
 	text := !target.Empty() && !target.Equal(base.Target) && !target.Equal(s.Target)
 	if text && (in.Version != 0 && in.Version != s.Version) && !base.Target.Equal(s.Target) {

@@ -39,10 +39,12 @@ type Draft struct {
 	Same       []Summary // articles with the same source
 }
 
-// MaxBlocks and MaxArticle bound an article: blocks, and bytes of text.
+// MaxBlocks, MaxSegments and MaxArticle bound an article: blocks, segments, and
+// bytes of text.
 const (
-	MaxBlocks  = 20_000
-	MaxArticle = 2 << 20
+	MaxBlocks   = 20_000
+	MaxSegments = 20_000
+	MaxArticle  = 2 << 20
 )
 
 // Draft shows what AddArticle would make of in.
@@ -73,24 +75,44 @@ func draft(in NewArticle) (Draft, error) {
 		return out, err
 	}
 	recognise(blocks)
-	for i, k := range in.Kinds {
-		if i < len(blocks) && k != "" {
-			blocks[i].Kind = k
-		}
+	if err := correctKinds(blocks, in.Kinds); err != nil {
+		return out, err
 	}
+	segments := 0
 	for _, b := range blocks {
 		out.Words += lang.Words(b.Source().String(), out.SourceLang)
-		out.Blocks = append(out.Blocks, cutBlock(b, out.SourceLang))
+		ends := cut(out.SourceLang, b.Source().Flat())
+		if segments += len(ends); segments > MaxSegments {
+			return out, Fail(TooLarge, "intake.too-many", "Limit", MaxSegments)
+		}
+		out.Blocks = append(out.Blocks, cutAt(b, ends))
 	}
 	out.Title, err = title(in, blocks)
 	return out, err
 }
 
+func correctKinds(blocks []bitext.Block, kinds []bitext.BlockKind) error {
+	for i, k := range kinds {
+		if i >= len(blocks) || k == "" {
+			continue
+		}
+		if !k.Known() {
+			return Fail(Invalid, "intake.torn")
+		}
+		blocks[i].Kind = k
+	}
+	return nil
+}
+
 // cutBlock cuts a block that is one segment into its sentences.
 func cutBlock(b bitext.Block, tag string) bitext.Block {
+	return cutAt(b, cut(tag, b.Source().Flat()))
+}
+
+func cutAt(b bitext.Block, ends []int) bitext.Block {
 	source := b.Source()
 	b.Segments = nil
-	for _, p := range source.Pieces(cut(tag, source.Flat())) {
+	for _, p := range source.Pieces(ends) {
 		b.Segments = append(b.Segments, bitext.Segment{
 			Source: p.Text, After: p.After, State: bitext.Initial,
 		})
@@ -115,14 +137,19 @@ func cleanBlocks(doc *bitext.Document) ([]bitext.Block, string, error) {
 	}
 	var blocks []bitext.Block
 	var text strings.Builder
+	size := 0
 	for _, b := range doc.Blocks {
-		source, err := b.Source().Map(lang.Clean)
+		if b.Kind != "" && !b.Kind.Known() || b.Level < 0 || b.Level > 6 {
+			return nil, "", Fail(Invalid, "intake.torn")
+		}
+		source, err := cleanText(b.Source())
 		if err != nil {
-			return nil, "", textFault(err)
+			return nil, "", err
 		}
 		if source = source.Trim(); source.Empty() {
 			continue
 		}
+		size += weight(source)
 		text.WriteString(source.String() + "\n")
 		blocks = append(blocks, bitext.Block{
 			Kind: b.Kind, Level: b.Level, Segments: []bitext.Segment{{Source: source}},
@@ -131,7 +158,7 @@ func cleanBlocks(doc *bitext.Document) ([]bitext.Block, string, error) {
 	switch {
 	case len(blocks) == 0:
 		return nil, "", Fail(Invalid, "intake.empty")
-	case text.Len() > MaxArticle || len(blocks) > MaxBlocks:
+	case size > MaxArticle || len(blocks) > MaxBlocks:
 		return nil, "", Fail(TooLarge, "intake.too-large", "Limit", MaxArticle>>20)
 	}
 	return blocks, text.String(), nil
@@ -284,6 +311,9 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 		return Article{}, err
 	}
 	plan, err := draft(in)
+	if err == nil {
+		err = remarks(&in.Note)
+	}
 	if err != nil {
 		return Article{}, err
 	}

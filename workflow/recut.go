@@ -220,6 +220,9 @@ func (u *unit) merge(s Segment, _ Recut) error {
 		return err
 	}
 	to := joined(s.Snapshot, next.Snapshot)
+	if max(len(to.Source.Markup()), len(to.Target.Markup())) > MaxSegment {
+		return Fail(TooLarge, "recut.too-large", "Limit", MaxSegment/1024)
+	}
 	gone := next.Snapshot
 	gone.Gone = true
 	if err := u.change(&s, to, Change{Kind: Merged}); err != nil {

@@ -15,11 +15,14 @@ func (d *Desk) Review(ctx context.Context, who Actor, in Review) (Segment, error
 	if err := who.may(ReviewSegments); err != nil {
 		return Segment{}, err
 	}
+	if err := errors.Join(goodOp(in.Op), remarks(&in.Reason, &in.Override)); err != nil {
+		return Segment{}, err
+	}
 	var out Segment
 	var conflict error
 	err := d.update(ctx, who, func(u *unit) error {
 		out, conflict = Segment{}, nil
-		done, err := u.answered(in.Op, &out, &conflict)
+		done, err := u.answered(in.Op, in.same, &out, &conflict)
 		if done || err != nil {
 			return err
 		}
@@ -30,6 +33,12 @@ func (d *Desk) Review(ctx context.Context, who Actor, in Review) (Segment, error
 		err = conflict
 	}
 	return out, err
+}
+
+// same reports whether c is what this request made, when it was first sent.
+func (in Review) same(c Change) bool {
+	made := map[Decision]ChangeKind{Approve: Approved, Return: ReturnedC}
+	return c.Segment == in.Segment && c.Kind == made[in.Decision]
 }
 
 func (u *unit) review(in Review) (Segment, error) {
@@ -138,12 +147,15 @@ func (d *Desk) ReviewMany(ctx context.Context, who Actor, in BulkReview) (BulkOu
 	if err := who.may(ReviewSegments); err != nil {
 		return BulkOutcome{}, err
 	}
+	if err := remarks(&in.Reason, &in.Override); err != nil {
+		return BulkOutcome{}, err
+	}
 	var out BulkOutcome
 	preview := errors.New("preview")
 	err := d.update(ctx, who, func(u *unit) error {
 		out = BulkOutcome{}
 		for _, sv := range in.Segments {
-			s, err := u.review(Review{
+			s, err := u.reviewIn(in.Article, Review{
 				Segment: sv.Segment, Version: sv.Version,
 				Decision: in.Decision, Reason: in.Reason, Override: in.Override,
 			})
@@ -166,4 +178,16 @@ func (d *Desk) ReviewMany(ctx context.Context, who Actor, in BulkReview) (BulkOu
 		err = nil
 	}
 	return out, err
+}
+
+// reviewIn reviews a segment that must be of an article.
+func (u *unit) reviewIn(article string, in Review) (Segment, error) {
+	s, err := u.Segment(in.Segment)
+	if err != nil {
+		return s, err
+	}
+	if s.Article != article {
+		return s, Fail(NotFound, "error.not-found")
+	}
+	return u.review(in)
 }

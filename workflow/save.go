@@ -17,11 +17,14 @@ func (d *Desk) Save(ctx context.Context, who Actor, in Save) (Segment, error) {
 	if err := who.may(Translate); err != nil {
 		return Segment{}, err
 	}
+	if err := goodOp(in.Op); err != nil {
+		return Segment{}, err
+	}
 	var out Segment
 	var conflict error
 	err := d.update(ctx, who, func(u *unit) error {
 		out, conflict = Segment{}, nil
-		done, err := u.answered(in.Op, &out, &conflict)
+		done, err := u.answered(in.Op, in.same, &out, &conflict)
 		if done || err != nil {
 			return err
 		}
@@ -34,8 +37,25 @@ func (d *Desk) Save(ctx context.Context, who Actor, in Save) (Segment, error) {
 	return out, err
 }
 
-// answered finds the answer an Op was given before.
-func (u *unit) answered(op string, out *Segment, conflict *error) (bool, error) {
+// same reports whether c is what this request made, when it was first sent.
+func (in Save) same(c Change) bool {
+	text, err := lang.Clean(in.Target)
+	if err != nil || c.Segment != in.Segment {
+		return false
+	}
+	if c.To.Target.Empty() {
+		sent, err := bitext.Parse(text, c.To.Source.Codes())
+		return err == nil && sent.Empty()
+	}
+	drafted := c.To.State == bitext.Initial
+	return c.To.Target.Markup() == text && !(in.Confirm && drafted)
+}
+
+// answered finds the answer an Op was given before. An Op that another request
+// used is refused: its answer would pass for this one's.
+func (u *unit) answered(
+	op string, same func(Change) bool, out *Segment, conflict *error,
+) (bool, error) {
 	if op == "" {
 		return false, nil
 	}
@@ -45,6 +65,9 @@ func (u *unit) answered(op string, out *Segment, conflict *error) (bool, error) 
 	}
 	if err != nil {
 		return false, err
+	}
+	if !same(c) {
+		return false, Fail(Invalid, "op.reused")
 	}
 	s, err := u.Segment(c.Segment)
 	if err != nil {

@@ -1,6 +1,9 @@
 package bitext
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // BlockKind says what part of an article a block is.
 type BlockKind string
@@ -21,6 +24,9 @@ const (
 func Kinds() []BlockKind {
 	return []BlockKind{Headline, Deck, Byline, Paragraph, Heading, Quote, ListItem, Caption}
 }
+
+// Known reports whether k is one of the kinds.
+func (k BlockKind) Known() bool { return slices.Contains(Kinds(), k) }
 
 // State is how far a segment has come, by XLIFF 2.1's state attribute.
 type State string

@@ -149,6 +149,15 @@ func (t CodeType) Standalone() bool {
 	return t == Break || t == Image || t == NoteMark
 }
 
+// Known reports whether t is one of the code types.
+func (t CodeType) Known() bool {
+	switch t {
+	case Bold, Italic, Underline, Strike, Superscript, Subscript, Monospace, Link:
+		return true
+	}
+	return t.Standalone()
+}
+
 // run is the JSON form of a Run: exactly one of T, O, C, P is set.
 type run struct {
 	T     string   `json:"t,omitempty"`
