@@ -118,6 +118,9 @@ func TestMessagesAreUsed(t *testing.T) {
 			body = comment.ReplaceAll(body, nil)
 			for _, m := range quoted.FindAllStringSubmatch(string(body), -1) {
 				named[m[1]] = file
+				if strings.HasPrefix(m[1], "store.") && french[m[1]] == nil {
+					t.Errorf("%s refuses with %q, which no locale file has", file, m[1])
+				}
 			}
 			for _, m := range said.FindAllStringSubmatch(string(body), -1) {
 				if french[m[1]] == nil {
