@@ -69,8 +69,7 @@ type place struct {
 const gapPlaces = 24
 
 func articleFields() map[string]string {
-	return map[string]string{"article.no-title": "title", "intake.same-language": "target-lang",
-		"article.has-targets": "target-lang", "text.override": "title"}
+	return map[string]string{"article.no-title": "title", "text.override": "title"}
 }
 
 func assignFields() map[string]string {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 )
 
 // Urgency orders what is due at the same time.
@@ -273,7 +272,6 @@ type ArticleEdit struct {
 	Due         *time.Time
 	Urgency     *Urgency
 	Note        *string
-	TargetLang  *string // only while no segment has a target
 }
 
 // EditArticle changes title, publication, due time, urgency or note.
@@ -328,26 +326,6 @@ func (u *unit) edit(a *Article, in ArticleEdit) error {
 		}
 		a.Note = note
 	}
-	if in.TargetLang != nil && *in.TargetLang != a.TargetLang {
-		return u.retarget(a, *in.TargetLang)
-	}
-	return nil
-}
-
-func (u *unit) retarget(a *Article, tag string) error {
-	if !lang.Valid(tag) || lang.Base(tag) == lang.Base(a.SourceLang) {
-		return Fail(Invalid, "intake.same-language")
-	}
-	segments, err := u.Segments(a.ID)
-	if err != nil {
-		return err
-	}
-	for _, s := range segments {
-		if !s.Target.Empty() {
-			return Fail(Invalid, "article.has-targets")
-		}
-	}
-	a.TargetLang = tag
 	return nil
 }
 

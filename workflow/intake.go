@@ -47,6 +47,9 @@ const (
 	MaxArticle  = 2 << 20
 )
 
+// doubleClick is how soon the same text from the same person is the same click.
+const doubleClick = 10 * time.Second
+
 // Draft shows what AddArticle would make of in.
 func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, error) {
 	if err := who.may(AddArticles); err != nil {
@@ -319,6 +322,11 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 	}
 	var a Article
 	err = d.update(ctx, who, func(u *unit) error {
+		again, err := u.sameClick(plan)
+		if err != nil || again.ID != "" {
+			a = again
+			return err
+		}
 		a = Article{
 			ID: u.newID(), Title: plan.Title, Origin: in.Document.Origin,
 			SourceLang: plan.SourceLang, TargetLang: plan.TargetLang,
@@ -342,6 +350,22 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 		return u.tell(ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
 	})
 	return a, err
+}
+
+// sameClick finds the article that the same person made of the same text a
+// moment ago: a button pressed twice makes one article.
+func (u *unit) sameClick(plan Draft) (Article, error) {
+	same, err := u.Articles(ArticleFilter{Fingerprint: fingerprint(plan)})
+	if err != nil {
+		return Article{}, err
+	}
+	for _, s := range same {
+		if s.CreatedBy == u.who.ID && u.now.Sub(s.Created) < doubleClick &&
+			s.SourceLang == plan.SourceLang && s.TargetLang == plan.TargetLang {
+			return s.Article, nil
+		}
+	}
+	return Article{}, nil
 }
 
 // addBlock adds the i-th block of a with its segments.

@@ -2,6 +2,7 @@ package workflow_test
 
 import (
 	"testing"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -96,6 +97,18 @@ func TestTheSameTextIsPointedOut(t *testing.T) {
 	d, err := r.desk.Draft(r.ctx(), r.who, workflow.NewArticle{Document: document(one + "\u00a0" + two)})
 	if err != nil || len(d.Same) != 1 || d.Same[0].ID != r.article {
 		t.Errorf("same %v (%v), want the first article", d.Same, err)
+	}
+}
+
+func TestAButtonPressedTwice(t *testing.T) {
+	r := newRunner(t)
+	first := r.As("nadia").Add(one, two).article
+	if again := r.Add(one, two).article; again != first {
+		t.Errorf("two clicks made %s and %s", first, again)
+	}
+	r.clock = r.clock.Add(time.Minute)
+	if later := r.Add(one, two).article; later == first {
+		t.Error("the same text a minute later is meant")
 	}
 }
 
