@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// faulty is a page with one fault of each kind that TestEveryPage looks for. In the order of the
+// table: a label that is missing, a contrast of 2.3, an inline script, an exception, a table
+// wider than a phone, a small button, a paragraph within a paragraph's text.
+const faulty = `<!DOCTYPE html><html lang="fr" dir="ltr"><head><meta charset="utf-8"><title>Fautes</title>
+<meta name="viewport" content="width=device-width"></head><body><main><h1>Fautes</h1>
+<input name="q"><svg width="120" height="30"><text y="20">x</text></svg>
+<p class="pale">Un texte trop pâle</p><script>window.inline = true</script>
+<pre>une ligne qui ne se coupe pas et qui est bien plus large que tous les téléphones du monde entier</pre>
+<button type="button" class="tiny">x</button><span><p>Un paragraphe</p></span></main></body></html>`
+
+// TestFaultsAreFound shows that every look at a page can fail.
+func TestFaultsAreFound(t *testing.T) {
+	axe := axeSource(t)
+	n := openNewsroom(t)
+	kept := keepPages(n.Server)
+	show := func(_ *Server, c *call) error { return c.HTML(http.StatusOK, faulty) }
+	n.echo.GET("/t/faulty", n.handle(route{may: anyone, handle: show}))
+	s := openScreen(t, startChromium(t), openDoor(t, n), "ar") // the page goes the other way
+	s.open("/t/faulty")
+	if read[bool](s, `window.inline === true`) {
+		t.Error("the content policy let an inline script run")
+	}
+	// Styles and exceptions that a policy would stop come from the tools' side.
+	read[bool](s, `(document.querySelector(".pale").style.color = "#bbb",
+		Object.assign(document.querySelector(".tiny").style, {width: "12px", height: "12px", padding: 0}),
+		setTimeout(() => { throw new Error("seeded"); }), true)`)
+	findings := strings.Join(s.findings(axe), "\n")
+	for _, want := range []string{"axe, light: label", "axe, light: color-contrast",
+		"axe, dark: color-contrast", "breach of the content policy: script-src",
+		"exception: Uncaught Error: seeded", "direction: the page is", "width: ", "targets under 24 px"} {
+		if !strings.Contains(findings, want) {
+			t.Errorf("no finding %q in\n%s", want, findings)
+		}
+	}
+	if got := strings.Join(kept.invalid(t), "\n"); !strings.Contains(got, "Element “p” not allowed") {
+		t.Errorf("vnu lets a p stand in a span: %q", got)
+	}
+}

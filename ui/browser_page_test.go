@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/labstack/echo/v4"
+)
+
+// TestEveryPage looks at every page in French and in Arabic, light and dark: no finding of axe,
+// no breach of the content policy, no exception, no sideways scroll at 320 px, no control under
+// 24 px, the direction of its language, and HTML that vnu finds valid.
+func TestEveryPage(t *testing.T) {
+	axe := axeSource(t)
+	chromium := startChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			n := fillShow(t, language)
+			kept := keepPages(n.Server)
+			s := openScreen(t, chromium, openDoor(t, n.newsroom), language)
+			for _, v := range n.views() {
+				t.Run(v.name, func(t *testing.T) {
+					s.t, n.t = t, t
+					s.complaints()
+					n.look(s, v)
+					for _, f := range s.findings(axe) {
+						t.Error(f)
+					}
+				})
+			}
+			s, path := openSetup(t, chromium, language)
+			s.open(path + "?lang=" + language)
+			for _, f := range s.findings(axe) {
+				t.Errorf("set-up: %s", f)
+			}
+			for _, f := range kept.invalid(t) {
+				t.Error(f)
+			}
+		})
+	}
+}
+
+func axeSource(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile(tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}
+
+// axeFindings are what axe is sure of, and where it could not tell, but for texts of one character
+// and what an open menu covers.
+// Bars that stick are let loose first: what has scrolled under one is no finding. Only colours
+// differ in the dark.
+const axeFindings = `((rules) => {
+	scrollTo(0, 0);
+	for (const e of document.querySelectorAll("*")) {
+		if (getComputedStyle(e).position === "sticky") e.style.position = "static";
+	}
+	const menu = document.querySelector("details.menu[open], dialog[open]");
+	const unclear = ["shortTextContent", ...(menu ? ["bgOverlap"] : [])];
+	const short = n => n.any.length > 0 && n.any.every(c => unclear.includes(c.data?.messageKey));
+	return axe.run({resultTypes: ["violations", "incomplete"], preload: false, ...rules}).then(r =>
+		r.violations.concat(r.incomplete).map(v => [v.id, v.nodes.filter(n => !short(n))]).filter(
+		([, nodes]) => nodes.length).map(([id, nodes]) => id + ": " + nodes.map(n =>
+		n.target + " " + n.failureSummary + " " + n.html).join("; ")));
+})`
+
+// findings are all that is wrong with the page on the screen.
+func (s *screen) findings(axe string) []string {
+	s.t.Helper()
+	var found []string
+	s.do(chromedp.EmulateViewport(1440, 900))
+	read[bool](s, axe+"; true")
+	for _, look := range [][2]string{{"light", `{rules: {"target-size": {enabled: true}}}`},
+		{"dark", `{runOnly: ["color-contrast"]}`}} {
+		s.scheme(look[0])
+		for _, f := range read[[]string](s, axeFindings+"("+look[1]+")") {
+			found = append(found, "axe, "+look[0]+": "+f)
+		}
+	}
+	s.scheme("light")
+	if got := read[string](s, `[...document.querySelectorAll("html[dir]")].map(e =>
+		e.lang + " " + e.dir).join()`); got != s.Lang()+" "+s.Dir() {
+		found = append(found, fmt.Sprintf("direction: the page is %q", got))
+	}
+	s.do(chromedp.EmulateViewport(320, 640))
+	if got := read[string](s, wide); got != "" {
+		found = append(found, "width: "+got)
+	}
+	if got := read[string](s, smallTargets); got != "" {
+		found = append(found, "targets under 24 px: "+got)
+	}
+	s.do(chromedp.EmulateViewport(1440, 900))
+	return append(found, s.complaints()...)
+}
+
+// wide says how wide a page is that scrolls sideways, and what sticks out.
+const wide = `(() => {
+	const root = document.documentElement, width = root.clientWidth;
+	if (root.scrollWidth <= width) return "";
+	const out = [...document.body.querySelectorAll("*")].filter(e => {
+		const r = e.getBoundingClientRect();
+		return r.width > 0 && (r.right > width + 0.5 || r.left < -0.5) && !e.closest(".vh, .scroll *");
+	});
+	return root.scrollWidth + " px of " + width + ": " + out.slice(0, 6).map(e =>
+		e.outerHTML.slice(0, 90)).join(" | ");
+})()`
+
+// pageLog keeps every whole page that a server gave out.
+type pageLog struct {
+	mu    sync.Mutex
+	pages []string
+}
+
+// tee writes an answer down on its way out.
+type tee struct {
+	http.ResponseWriter
+	body strings.Builder
+}
+
+// Write writes to both.
+func (w *tee) Write(b []byte) (int, error) {
+	w.body.Write(b)
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController find the connection.
+func (w *tee) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// keepPages has a server write down what it gives out.
+func keepPages(s *Server) *pageLog {
+	k := &pageLog{}
+	s.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			w := &tee{ResponseWriter: c.Response().Writer}
+			c.Response().Writer = w
+			err := next(c)
+			kind := c.Response().Header().Get(echo.HeaderContentType)
+			if strings.HasPrefix(kind, "text/html") && c.Request().Header.Get("Fx-Target") == "" {
+				k.keep(w.body.String())
+			}
+			return err
+		}
+	})
+	return k
+}
+
+func (k *pageLog) keep(page string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if page != "" && !slices.Contains(k.pages, page) {
+		k.pages = append(k.pages, page)
+	}
+}
+
+// invalid is what vnu says of the pages, all in one run.
+func (k *pageLog) invalid(t *testing.T) []string {
+	t.Helper()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.pages) == 0 {
+		t.Fatal("no page was kept")
+	}
+	folder := t.TempDir()
+	for i, p := range k.pages {
+		file := filepath.Join(folder, fmt.Sprintf("%03d.html", i))
+		if err := os.WriteFile(file, []byte(p), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("vnu reads %d pages", len(k.pages))
+	return vnu(t, folder)
+}
+
+func vnu(t *testing.T, folder string) []string {
+	t.Helper()
+	jar := tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+	out, err := exec.Command("java", "-jar", jar, "--errors-only", folder).CombinedOutput()
+	if err == nil {
+		return nil
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
