@@ -363,3 +363,35 @@ func TestCommentsAreAnsweredResolvedAndReopened(t *testing.T) {
 	st.see(b.follow(b.post("/articles/"+st.id+"/comments", "text", "Sur tout l’article")), http.StatusOK,
 		"Sur tout l’article", "Article entier", "هل الاسم صحيح؟")
 }
+
+// A book: above 2,000 segments the list comes in pages, and a jump finds the right one.
+func TestBenchOfABookHasPages(t *testing.T) {
+	n := openNewsroom(t)
+	doc := &bitext.Document{SourceLang: "fr"}
+	for i := range 2100 {
+		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain("Phrase "+strconv.Itoa(i))))
+	}
+	a, err := n.desk.AddArticle(t.Context(), n.actor(workflow.Chief), workflow.NewArticle{Document: doc, Title: "Livre"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := n.as(workflow.Translator)
+	tests := []struct {
+		query string
+		rows  int
+		has   string
+	}{
+		{"", 1000, `id="s1"`},
+		{"?page=3", 100, `id="s2100"`},
+		{"?go=1500", 1000, `id="s1500"`},
+		{"?q=Phrase+20", 111, `id="s21"`},
+	}
+	for _, tt := range tests {
+		begin := time.Now()
+		page := n.see(b.get("/articles/"+a.ID+"/bench"+tt.query), http.StatusOK, tt.has)
+		t.Logf("%q: %d KB in %v", tt.query, len(page)>>10, time.Since(begin))
+		if got := strings.Count(page, `<li class="seg`); got != tt.rows {
+			t.Errorf("%q: %d rows, want %d", tt.query, got, tt.rows)
+		}
+	}
+}

@@ -46,6 +46,7 @@ function adopt(page, wanted = () => true) {
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
   swap(parts, page);
+  showKeys();
   if (said) { showStrip('saved', said); say(said); }
   return parts;
 }

@@ -43,8 +43,8 @@ export function showPresence(list, me, words) {
 
 /** @param {string} name */
 export function initials(name) {
-  const words = name.split(/\s+/).filter(Boolean);
+  const words = name.split(/[^\p{L}]+/u).filter(Boolean);
   const first = (/** @type {string} */ w) => [...w][0]?.toLocaleUpperCase() ?? '';
   // Without a non-joiner two Arabic initials would join and read as a word.
-  return words.length > 1 ? `${first(words[0])}\u200c${first(words[words.length - 1])}` : first(name);
+  return words.length > 1 ? `${first(words[0])}\u200c${first(words[words.length - 1])}` : first(words[0] ?? '?');
 }
