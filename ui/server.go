@@ -76,6 +76,9 @@ func (s *Server) newEcho() *echo.Echo {
 	e.Use(s.observe, s.recover, s.harden, s.sameOrigin, s.identify)
 	for _, r := range s.routes {
 		e.Add(r.method, r.path, s.handle(r))
+		if r.method == http.MethodGet && !r.live {
+			e.HEAD(r.path, s.handle(r)) // net/http leaves the body out
+		}
 	}
 	e.GET("/static/*", s.serveStatic)
 	e.HEAD("/static/*", s.serveStatic)

@@ -263,3 +263,14 @@ func TestBodiesAreLimited(t *testing.T) {
 		})
 	}
 }
+
+// TestHeadIsAnswered: a monitor that asks with HEAD gets what GET would say.
+func TestHeadIsAnswered(t *testing.T) {
+	n := emptyNewsroom(t)
+	for path, want := range map[string]int{"/signin": 200, "/readyz": 200, "/no": 404} {
+		w := n.browser().send(httptest.NewRequest(http.MethodHead, path, nil))
+		if w.Code != want {
+			t.Errorf("HEAD %s: status %d, want %d", path, w.Code, want)
+		}
+	}
+}
