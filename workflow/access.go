@@ -127,6 +127,9 @@ func (d *Desk) Authenticate(
 		g.Expires = g.Used.Add(SessionLife)
 	}
 	err = d.update(ctx, who, func(u *unit) error { return u.UseGrant(g) })
+	if k := KindOf(err); err != nil && (k == Unavailable || k == Unknown) {
+		return who, nil // a disk that is full must not keep people from reading
+	}
 	return who, err
 }
 

@@ -259,6 +259,20 @@ func (d *Desk) Loads(ctx context.Context, who Actor, endOfDay time.Time) ([]Load
 	return all, err
 }
 
+// Assignment is one assignment, standing or ended.
+func (d *Desk) Assignment(ctx context.Context, who Actor, id string) (Assignment, error) {
+	if err := who.may(ReadDesk); err != nil {
+		return Assignment{}, err
+	}
+	var a Assignment
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		a, err = tx.Assignment(id)
+		return err
+	})
+	return a, err
+}
+
 // AssignmentsOf lists the standing assignments of a person.
 func (d *Desk) AssignmentsOf(ctx context.Context, who Actor, person string) ([]Assignment, error) {
 	if err := who.may(ReadDesk); err != nil {

@@ -245,6 +245,10 @@ func joined(a, b Snapshot) Snapshot {
 		between = bitext.Plain(" ")
 	}
 	to.Source = bitext.Join(a.Source, between, b.Source)
+	if a.Block == b.Block {
+		// The source is what was cut, even where it was cut inside a word.
+		to.Source = bitext.Join(a.Source, a.After, b.Source)
+	}
 	to.After = b.After
 	switch {
 	case a.Target.Empty():

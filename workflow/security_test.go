@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -249,6 +250,36 @@ func TestMergeKeepsASegmentSavable(t *testing.T) {
 	half := strings.Repeat("كلمة ", workflow.MaxSegment/10)
 	r := newRunner(t).As("amina").Add(half, half)
 	r.Refused("recut.too-large").Merge(1)
+}
+
+func TestMergeOfASplitWordIsTheWord(t *testing.T) {
+	r := newRunner(t).As("amina").Add(one)
+	source := r.Segment(1).Source.Markup()
+	r.Split(1, 7).Merge(1)
+	if got := r.Segment(1).Source.Markup(); got != source {
+		t.Errorf("source %q, want %q as it was", got, source)
+	}
+}
+
+// readOnly is a store whose disk is full.
+type readOnly struct{ workflow.Store }
+
+// Update is refused.
+func (readOnly) Update(context.Context, func(workflow.Tx) error) error {
+	return workflow.Fail(workflow.Unavailable, "store.full")
+}
+
+func TestAFullDiskLetsPeopleRead(t *testing.T) {
+	r := newRunner(t)
+	token, err := r.desk.CreateToken(r.ctx(), r.people["luc"], workflow.NewToken{Scope: workflow.ReadScope})
+	r.check("token", err)
+	later := r.clock.Add(time.Hour)
+	full := workflow.NewDesk(readOnly{r.store}, workflow.Options{
+		Now: func() time.Time { return later }})
+	who, err := full.Authenticate(r.ctx(), workflow.TokenGrant, token, "10.0.0.1")
+	if err != nil || who.ID != r.people["luc"].ID {
+		t.Errorf("authenticated %q (%v), want luc", who.Name, err)
+	}
 }
 
 func TestReadersSeeApprovedTextOnly(t *testing.T) {

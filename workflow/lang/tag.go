@@ -56,9 +56,16 @@ func rtlLanguage(base string) bool {
 	return false
 }
 
+// longestTag is the longest language tag that is believed, in bytes. RFC 5646 §4.4.1 asks to
+// support 35; extensions may need more.
+const longestTag = 100
+
 // Valid says whether tag is a well-formed BCP 47 language tag (RFC 5646 §2.1, without the
 // grandfathered tags). It does not ask whether the subtags are registered.
 func Valid(tag string) bool {
+	if len(tag) > longestTag {
+		return false
+	}
 	subs := strings.Split(tag, "-")
 	if strings.EqualFold(subs[0], "x") {
 		return privateUse(subs)

@@ -1,6 +1,9 @@
 package lang
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestDirection(t *testing.T) {
 	for tag, want := range map[string]string{
@@ -87,5 +90,11 @@ func TestFirstStrong(t *testing.T) {
 		if got := FirstStrong(c.in); got != c.want {
 			t.Errorf("FirstStrong(%q) = %q, want %q", c.in, got, c.want)
 		}
+	}
+}
+
+func TestLongTagsAreNone(t *testing.T) {
+	if tag := "fr" + strings.Repeat("-abcdefgh", 20); Valid(tag) {
+		t.Errorf("a tag of %d bytes is valid", len(tag))
 	}
 }
