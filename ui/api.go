@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"truchement/workflow"
@@ -84,7 +85,7 @@ func (c *call) body(v any) error {
 	if len(bytes.TrimSpace(b)) == 0 {
 		return nil
 	}
-	if !utf8.Valid(b) {
+	if !utf8.Valid(b) || halfPair(b) {
 		return workflow.Fail(workflow.Invalid, "text.encoding")
 	}
 	from := json.NewDecoder(bytes.NewReader(b))
@@ -96,6 +97,42 @@ func (c *call) body(v any) error {
 		return &fault{status: http.StatusBadRequest, id: "api.body"}
 	}
 	return nil
+}
+
+// halfPair reports whether a JSON text escapes one half of a surrogate pair alone, which
+// encoding/json silently turns into U+FFFD.
+func halfPair(b []byte) bool {
+	for {
+		i := bytes.IndexByte(b, '\\')
+		if i < 0 {
+			return false
+		}
+		b = b[i:]
+		r := escaped(b)
+		switch {
+		case r < 0:
+			b = b[min(2, len(b)):]
+		case utf16.IsSurrogate(r):
+			if utf16.DecodeRune(r, escaped(b[6:])) == utf8.RuneError {
+				return true
+			}
+			b = b[12:]
+		default:
+			b = b[6:]
+		}
+	}
+}
+
+// escaped is the code unit of the \u escape that b begins with, -1 when it begins with none.
+func escaped(b []byte) rune {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
 }
 
 // version reads If-Match, which names the version that the request is based on.

@@ -25,27 +25,24 @@ func (s *Server) apiSave(c *call) error {
 		return err
 	}
 	var in struct {
-		Target  string `json:"target"`
-		Confirm bool   `json:"confirm"`
+		Target  *string `json:"target"`
+		Confirm bool    `json:"confirm"`
 	}
 	if err := c.body(&in); err != nil {
 		return err
 	}
+	if in.Target == nil {
+		// An empty target clears the segment: who means that must say so.
+		return &fault{status: http.StatusUnprocessableEntity, id: "api.body"}
+	}
 	return c.answered(s.config.Desk.Save(c.ctx(), c.actor, workflow.Save{
-		Segment: c.Param("id"), Version: version, Target: in.Target, Confirm: in.Confirm,
+		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
 		Op: c.operation(),
 	}))
 }
 
-// operation is the Idempotency-Key, cut to what is kept of it.
-func (c *call) operation() string {
-	key := c.Request().Header.Get("Idempotency-Key")
-	const most = 200
-	if len(key) > most {
-		key = key[:most]
-	}
-	return key
-}
+// operation is the Idempotency-Key.
+func (c *call) operation() string { return c.Request().Header.Get("Idempotency-Key") }
 
 // apiReview approves or returns a segment.
 func (s *Server) apiReview(c *call) error {

@@ -68,6 +68,13 @@ func (s *Server) correctSource(c *call) error {
 	if err != nil {
 		return &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
 	}
+	stands, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("segment"))
+	if err != nil {
+		return err
+	}
+	if stands.Article != c.Param("id") {
+		return errNotFound()
+	}
 	seg, err := s.config.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
 		Segment: c.Param("segment"), Version: version, Source: f.Value("source"),
 		Grade: workflow.Grade(f.Value("grade")), Reason: f.Value("reason")})

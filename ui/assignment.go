@@ -153,6 +153,9 @@ func (s *Server) handOver(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := s.assignmentHere(c); err != nil {
+		return err
+	}
 	if f.Value("person") == "" {
 		f.wrong("", c.T("assign.no-person"))
 		return s.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
@@ -162,8 +165,20 @@ func (s *Server) handOver(c *call) error {
 	return s.assigned(c, err, "#given", "assign.handed-over")
 }
 
+// assignmentHere refuses an assignment that is not of the article in the address.
+func (s *Server) assignmentHere(c *call) error {
+	a, err := s.config.Desk.Assignment(c.ctx(), c.actor, c.Param("assignment"))
+	if err == nil && a.Article != c.Param("id") {
+		err = errNotFound()
+	}
+	return err
+}
+
 // takeBack ends an assignment; its segments go back to the pool.
 func (s *Server) takeBack(c *call) error {
+	if err := s.assignmentHere(c); err != nil {
+		return err
+	}
 	err := s.config.Desk.TakeBack(c.ctx(), c.actor, c.Param("assignment"))
 	return s.assigned(c, err, "#given", "assign.taken-back")
 }

@@ -86,7 +86,16 @@ func (s *Server) logFailure(c *call, err error, status int) {
 		slog.Int("status", status), slog.Any("error", err))
 }
 
+// comeBack tells programs and browsers when a try has a chance again: the limits of sign-in
+// give one every half minute.
+func (c *call) comeBack(status int) {
+	if status == http.StatusTooManyRequests {
+		c.Response().Header().Set(echo.HeaderRetryAfter, "30")
+	}
+}
+
 func (s *Server) answerTrouble(c *call, t trouble, err error) error {
+	c.comeBack(t.status)
 	if c.isAPI() {
 		return c.problem(t, err)
 	}

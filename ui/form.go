@@ -121,6 +121,7 @@ func (c *call) refused(f *form, err error, fields map[string]string) bool {
 	case workflow.Invalid, workflow.Conflict, workflow.TooMany, workflow.TooLarge,
 		workflow.Unavailable, workflow.Unknown:
 		f.wrong(fields[w.ID], c.T(w.ID, argsOf(w.Args)...))
+		c.comeBack(statusOf(w.Kind))
 		return true
 	}
 	return false

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -99,7 +100,17 @@ func readUpload(file *multipart.FileHeader) (*bitext.Document, error) {
 // fileName is the name of an upload, cleaned: it is shown and kept.
 func fileName(name string) string {
 	name, err := lang.Clean(path.Base(strings.ReplaceAll(name, "\\", "/")))
-	if err != nil || name == "." || name == "/" {
+	if err != nil {
+		return "?"
+	}
+	name = strings.Join(strings.Fields(name), " ")
+	name = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.C, r) {
+			return -1 // marks of direction and such: a name must be what it looks
+		}
+		return r
+	}, name)
+	if strings.Trim(name, "./ ") == "" {
 		return "?"
 	}
 	const most = 200

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io"
 	"net/http"
 	"time"
 
@@ -175,10 +176,6 @@ func (c *call) bound(r route) error {
 		limit = formLimit
 	}
 	request := c.Request()
-	if request.ContentLength > limit {
-		return &http.MaxBytesError{Limit: limit}
-	}
-	request.Body = http.MaxBytesReader(c.Response(), request.Body, limit)
 	now, take := time.Now(), writeTimeout
 	if r.slow {
 		take = slowTimeout
@@ -191,5 +188,14 @@ func (c *call) bound(r route) error {
 	if !r.live {
 		_ = control.SetWriteDeadline(now.Add(take))
 	}
+	if request.ContentLength > limit {
+		// A browser that is hung up on while it sends shows a broken connection in place of the
+		// answer. What is far too large is not worth the wait. An error means that it is gone.
+		if request.ContentLength <= 4*limit {
+			_, _ = io.Copy(io.Discard, request.Body)
+		}
+		return &http.MaxBytesError{Limit: limit}
+	}
+	request.Body = http.MaxBytesReader(c.Response(), request.Body, limit)
 	return nil
 }
