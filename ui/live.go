@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -28,6 +29,7 @@ type stream struct {
 	control *http.ResponseController
 	article string // empty: all
 	last    int64  // the sequence the client has seen
+	born    int64  // the sequence when it was let in
 }
 
 // showLive answers the feed as Server-Sent Events, from the sequence in Last-Event-ID or ?after=
@@ -39,12 +41,16 @@ func (s *Server) showLive(c *call) error {
 	if err != nil {
 		return err
 	}
+	head, err := s.config.Desk.FeedHead(c.ctx())
+	if err != nil {
+		return err
+	}
 	ctx, cancel := c.live()
 	defer cancel()
 	ctx, stop := context.WithTimeout(ctx, liveLife)
 	defer stop()
 	st := &stream{call: c, control: http.NewResponseController(c.Response()),
-		article: c.QueryParam("article"), last: after}
+		article: c.QueryParam("article"), last: after, born: head}
 	sub := s.hub.join(st.article)
 	defer s.hub.leave(sub)
 	header := c.Response().Header()
@@ -121,10 +127,24 @@ func (st *stream) catchUp(ctx context.Context) error {
 	}
 }
 
+// errPersonChanged ends a stream whose person has another role now, or no account: the browser
+// opens it again, which asks what they may.
+var errPersonChanged = errors.New("the account of the listener was changed")
+
+// changes says whether an entry is about the account of a person.
+func changes(e workflow.Entry, person string) bool {
+	var about struct{ Person string }
+	return e.Kind == workflow.PersonChanged && json.Unmarshal(e.Payload, &about) == nil &&
+		about.Person == person
+}
+
 // tell writes news the client has not seen yet, as one write.
 func (st *stream) tell(n news) error {
 	var b []byte
 	for _, e := range n.entries {
+		if e.Seq > st.born && changes(e, st.actor.ID) {
+			return errPersonChanged
+		}
 		if e.Seq <= st.last || st.article != "" && e.Article != st.article {
 			continue
 		}

@@ -33,7 +33,9 @@ func (n news) concerns(article string) bool {
 	if article == "" {
 		return true
 	}
-	return slices.ContainsFunc(n.entries, func(e workflow.Entry) bool { return e.Article == article }) ||
+	return slices.ContainsFunc(n.entries, func(e workflow.Entry) bool {
+		return e.Article == article || e.Kind == workflow.PersonChanged
+	}) ||
 		slices.ContainsFunc(n.presence, func(p presenceList) bool { return p.Article == article })
 }
 

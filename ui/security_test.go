@@ -188,3 +188,34 @@ func TestAnotherSiteChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAStreamEndsWithTheAccount(t *testing.T) {
+	st := tell(t)
+	server := httptest.NewServer(st)
+	t.Cleanup(server.Close)
+	for _, path := range []string{"/live", "/live?article=" + st.id} {
+		b := st.as(workflow.Editor)
+		// What was changed before it was let in does not end a stream: it would never get past.
+		from := st.listen(t, server.URL+"/live?after=0", b)
+		for range 8 {
+			_ = from.entry()
+		}
+		live := st.listen(t, server.URL+path, b)
+		off, on := true, false
+		for _, disabled := range []*bool{&off, &on} {
+			err := st.desk.EditPerson(t.Context(), workflow.Operator(),
+				st.people[workflow.Editor].ID, workflow.PersonEdit{Disabled: disabled})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for live.lines.Scan() {
+			if strings.HasPrefix(live.lines.Text(), "data: ") {
+				t.Errorf("%s: told %s after the account was closed", path, live.lines.Text())
+			}
+		}
+		if err := live.lines.Err(); err != nil {
+			t.Errorf("%s: the stream did not end: %v", path, err)
+		}
+	}
+}
