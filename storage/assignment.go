@@ -43,12 +43,6 @@ func (t *tx) Assignments(article string) ([]workflow.Assignment, error) {
 		WHERE article = $1 AND ended = 0 ORDER BY created, id`, article)
 }
 
-// AssignmentsOf lists the standing assignments of a person, oldest first.
-func (t *tx) AssignmentsOf(person string) ([]workflow.Assignment, error) {
-	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment
-		WHERE person = $1 AND ended = 0 ORDER BY created, id`, person)
-}
-
 // work is what is left to do of one standing assignment.
 type work struct {
 	person string

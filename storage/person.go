@@ -8,30 +8,30 @@ import (
 	"truchement/workflow/lang"
 )
 
-const personColumns = `id, email, name, role, language, digits, password, disabled, created, seen`
+const personColumns = `id, email, name, role, language, digits, password, disabled, created`
 
 func scanPerson(row scanner) (workflow.Person, error) {
 	var p workflow.Person
 	err := row.Scan(&p.ID, &p.Email, &p.Name, &p.Role, &p.Language, &p.Digits, &p.Password,
-		&p.Disabled, (*stamp)(&p.Created), &p.Seen)
+		&p.Disabled, (*stamp)(&p.Created))
 	return p, err
 }
 
 // AddPerson refuses an e-mail address that is taken.
 func (t *tx) AddPerson(p workflow.Person) error {
 	err := t.write(`INSERT INTO person (`+personColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		p.ID, p.Email, p.Name, string(p.Role), p.Language, p.Digits, p.Password,
-		p.Disabled, ms(p.Created), p.Seen)
+		p.Disabled, ms(p.Created))
 	return orTaken(err, "person.email-taken")
 }
 
 // UpdatePerson writes all but the time of creation.
 func (t *tx) UpdatePerson(p workflow.Person) error {
 	err := t.writeOne("person", p.ID, `UPDATE person SET email = $2, name = $3, role = $4,
-		language = $5, digits = $6, password = $7, disabled = $8, seen = $9 WHERE id = $1`,
+		language = $5, digits = $6, password = $7, disabled = $8 WHERE id = $1`,
 		p.ID, p.Email, p.Name, string(p.Role), p.Language, p.Digits, p.Password,
-		p.Disabled, p.Seen)
+		p.Disabled)
 	return orTaken(err, "person.email-taken")
 }
 

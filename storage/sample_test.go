@@ -23,7 +23,7 @@ var (
 	sampleTime   = time.Date(2026, 11, 23, 8, 0, 0, 7e6, time.UTC)
 	samplePerson = workflow.Person{
 		ID: "p1", Email: "amina@example.org", Name: "أمينة", Role: workflow.Chief, Language: "ar",
-		Digits: "arab", Password: "$argon2id$x", Disabled: true, Created: sampleTime, Seen: 1,
+		Digits: "arab", Password: "$argon2id$x", Disabled: true, Created: sampleTime,
 	}
 	sampleGrant = workflow.Grant{
 		ID: "g1", Kind: workflow.TokenGrant, Person: "p1", Hash: []byte{0, 1, 255}, Name: "CMS",

@@ -272,17 +272,3 @@ func (d *Desk) Assignment(ctx context.Context, who Actor, id string) (Assignment
 	})
 	return a, err
 }
-
-// AssignmentsOf lists the standing assignments of a person.
-func (d *Desk) AssignmentsOf(ctx context.Context, who Actor, person string) ([]Assignment, error) {
-	if err := who.may(ReadDesk); err != nil {
-		return nil, err
-	}
-	var all []Assignment
-	err := d.store.View(ctx, func(tx Tx) error {
-		var err error
-		all, err = tx.AssignmentsOf(person)
-		return err
-	})
-	return all, err
-}

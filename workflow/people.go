@@ -211,21 +211,6 @@ func (d *Desk) EditSelf(ctx context.Context, who Actor, in SelfEdit) error {
 	})
 }
 
-// MarkSeen notes up to which feed sequence the actor has seen the desk.
-func (d *Desk) MarkSeen(ctx context.Context, who Actor, seq int64) error {
-	if err := who.may(ReadDesk); err != nil {
-		return err
-	}
-	return d.update(ctx, who, func(u *unit) error {
-		p, err := u.Person(who.ID)
-		if err != nil {
-			return err
-		}
-		p.Seen = max(p.Seen, seq)
-		return u.UpdatePerson(p)
-	})
-}
-
 // AddPublication makes a publication.
 func (d *Desk) AddPublication(ctx context.Context, who Actor, p Publication) (Publication, error) {
 	if err := who.may(ManagePublication); err != nil {

@@ -28,8 +28,6 @@ type Person struct {
 	Password string // argon2id in PHC form; empty until set
 	Disabled bool
 	Created  time.Time
-	// Seen is the feed sequence up to which the person has seen the desk.
-	Seen int64
 }
 
 // NewPerson is what a chief gives to make an account.

@@ -93,8 +93,7 @@ type AssignmentTx interface {
 	UpdateAssignment(Assignment) error
 	Assignment(id string) (Assignment, error)
 	Assignments(article string) ([]Assignment, error) // standing ones, oldest first
-	AssignmentsOf(person string) ([]Assignment, error)
-	Loads(now, endOfDay int64) ([]Load, error) // Unix milliseconds; people with none left out
+	Loads(now, endOfDay int64) ([]Load, error)        // Unix milliseconds; people with none left out
 }
 
 // FeedTx keeps the feed.

@@ -10,8 +10,7 @@ CREATE TABLE person (
 	digits   TEXT    NOT NULL,
 	password TEXT    NOT NULL,
 	disabled BOOLEAN NOT NULL,
-	created  BIGINT  NOT NULL,
-	seen     BIGINT  NOT NULL
+	created  BIGINT  NOT NULL
 );
 
 CREATE TABLE "grant" (

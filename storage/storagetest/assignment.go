@@ -28,9 +28,6 @@ func testAssignments(d *desk) {
 		})
 	}
 	same(d, "Assignments", of("a1"), []workflow.Assignment{first, second})
-	same(d, "AssignmentsOf", get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
-		return tx.AssignmentsOf("amina")
-	}), []workflow.Assignment{first, other})
 
 	first.Person, first.Due, first.Urgency, first.Note = "luc", time.Time{}, workflow.Flash, ""
 	first.By, first.Ended = "amina", at(9)

@@ -10,7 +10,6 @@ func testPeople(d *desk) {
 	want := workflow.Person{
 		ID: "p1", Email: "amina@example.org", Name: "أمينة بنّاني", Role: workflow.Chief,
 		Language: "ar", Digits: "arab", Password: "$argon2id$x", Disabled: true, Created: at(3),
-		Seen: 12,
 	}
 	d.do(add(workflow.Tx.AddPerson, want))
 	same(d, "Person", get(d, func(tx workflow.Tx) (workflow.Person, error) {
@@ -18,7 +17,7 @@ func testPeople(d *desk) {
 	}), want)
 
 	want.Name, want.Email, want.Role, want.Disabled = "Amina", "a@example.org", workflow.Reader, false
-	want.Language, want.Digits, want.Password, want.Seen = "fr", "", "", 99
+	want.Language, want.Digits, want.Password = "fr", "", ""
 	d.do(add(workflow.Tx.UpdatePerson, want))
 	same(d, "PersonByEmail", get(d, func(tx workflow.Tx) (workflow.Person, error) {
 		return tx.PersonByEmail("a@example.org")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -355,10 +356,10 @@ func testReadYourWrites(d *desk) {
 	wait.Wait()
 }
 
-// testSerial increments one number from many sides by reading and writing it.
+// testSerial lengthens one name from many sides by reading and writing it.
 func testSerial(d *desk) {
 	d.basics()
-	const writers, times = 8, 12
+	const writers, times, one = 8, 12, "+"
 	var wait sync.WaitGroup
 	for range writers {
 		wait.Go(func() {
@@ -368,7 +369,7 @@ func testSerial(d *desk) {
 					if err != nil {
 						return err
 					}
-					p.Seen++
+					p.Name = one + p.Name
 					return tx.UpdatePerson(p)
 				})
 				if err != nil {
@@ -379,7 +380,7 @@ func testSerial(d *desk) {
 	}
 	wait.Wait()
 	p := get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("amina") })
-	if p.Seen != writers*times {
-		d.Errorf("%d of %d increments were kept", p.Seen, writers*times)
+	if n := strings.Count(p.Name, one); n != writers*times {
+		d.Errorf("%d of %d increments were kept", n, writers*times)
 	}
 }

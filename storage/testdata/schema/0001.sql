@@ -9,8 +9,7 @@ CREATE TABLE person (
 	digits   TEXT    NOT NULL,
 	password TEXT    NOT NULL,
 	disabled BOOLEAN NOT NULL,
-	created  BIGINT  NOT NULL,
-	seen     BIGINT  NOT NULL
+	created  BIGINT  NOT NULL
 );
 CREATE TABLE "grant" (
 	id      TEXT   NOT NULL PRIMARY KEY,
@@ -140,8 +139,8 @@ CREATE TABLE feed_base (
 	one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
 	seq BIGINT NOT NULL
 );
-INSERT INTO "schema_version" VALUES (1, 'desk', 1795458818517);
-INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007, 1);
+INSERT INTO "schema_version" VALUES (1, 'desk', 1795462411090);
+INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007);
 INSERT INTO "grant" VALUES ('g1', 'token', 'p1', X'0001FF', 'CMS', 'write', 'curl', '::1', 1795420800007, 1795420800007, 1795420800007);
 INSERT INTO "publication" VALUES ('u1', 'L’Écho', 'ar', 'fr', '{"french":"fr-MA"}', 1, 1795420800007);
 INSERT INTO "article" VALUES ('a1', 'الرباط', 'الرباط', 'ar', 'fr', 'u1', 'x.txt', 'f', 1795420800007, 2, 'vite', 1795420800007, 'p1', 1795420800007, 'p1', 1795420800007, 'p1', 'faux');
