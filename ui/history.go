@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"truchement/workflow"
@@ -118,6 +119,9 @@ func sameRun(a, b workflow.Change) bool {
 func (b base) describe(it *historyItem, from workflow.Snapshot, g workflow.Segment) {
 	to := it.To
 	it.Word = b.changeWord(it.Kind)
+	if it.Kind == workflow.Corrected {
+		it.Reason = b.gradeWord(it.Reason)
+	}
 	if it.Change.Origin != workflow.Typed {
 		it.Origin = b.originWord(it.Change.Origin)
 	}
@@ -151,6 +155,17 @@ func (s *speech) changeWord(kind workflow.ChangeKind) string {
 		return s.T(id)
 	}
 	return string(kind)
+}
+
+// gradeWord says the reason of a correction, which begins with its grade, in people's words.
+func (s *speech) gradeWord(reason string) string {
+	words := map[workflow.Grade]string{workflow.Typo: "correct.typo",
+		workflow.Wording: "correct.wording", workflow.Fact: "correct.fact"}
+	grade, rest, _ := strings.Cut(reason, " ")
+	if id := words[workflow.Grade(grade)]; id != "" {
+		return strings.TrimSpace(s.T(id) + " " + rest)
+	}
+	return reason
 }
 
 func (s *speech) originWord(o workflow.Origin) string {
