@@ -14,6 +14,13 @@ for (const button of document.querySelectorAll('button[data-reveal]')) {
   });
 }
 
+// A menu that opens below the window's end is scrolled to.
+document.addEventListener('toggle', (event) => {
+  const menu = event.target;
+  if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.matches('.menu')) return;
+  menu.lastElementChild?.scrollIntoView({ block: 'nearest' });
+}, true);
+
 // Leaving with something typed and not sent asks first.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   let dirty = false;
