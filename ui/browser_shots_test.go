@@ -42,6 +42,10 @@ func (s *screen) shoot(folder, name string) {
 	sizes := map[string][2]int64{"desktop": {1440, 900}, "phone": {390, 844}}
 	for size, wh := range sizes {
 		s.do(chromedp.EmulateViewport(wh[0], wh[1]))
+		if size == "phone" { // what the page had in sight moved with the width
+			read[bool](s, `(document.querySelector(".clash, .seg.on, [aria-invalid]")
+				?.scrollIntoView({block: "center"}), true)`)
+		}
 		for _, scheme := range []string{"light", "dark"} {
 			s.scheme(scheme)
 			picture, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -319,9 +320,10 @@ func (d *day) readEdition(chromium context.Context, file string) {
 	title, _, _ := strings.Cut(source, "\n")
 	s.see(title)
 	// Every segment stands in both languages, in an element whose direction is its own.
-	for _, side := range []string{`[lang^="ar"][dir="rtl"] .s`, `[lang^="fr"][dir="ltr"] .s`} {
-		if got := read[int](s, "document.querySelectorAll("+quote(side)+").length"); got != len(targets) {
-			d.t.Errorf("%d elements are %s, want one a segment: %d", got, side, len(targets))
+	for lang, dir := range map[string]string{"ar": "rtl", "fr": "ltr"} {
+		if got := read[int](s, fmt.Sprintf(`[...document.querySelectorAll(".s")].map(e =>
+			e.closest("[dir]")).filter(e => e.lang === %q && e.dir === %q).length`, lang, dir)); got != len(targets) {
+			d.t.Errorf("%d segments stand in %s %s, want %d", got, lang, dir, len(targets))
 		}
 	}
 	s.quiet()

@@ -92,13 +92,18 @@ func (n *show) articleViews() []view {
 	return as(workflow.Chief, []view{
 		{name: "article", path: at(n.main)},
 		{name: "article-new", path: at(n.fresh)},
-		{name: "article-ready", path: at(n.ready)},
+		{name: "article-ready", path: at(n.ready), do: func(s *screen) {
+			s.see(s.T("article.signed-by", "Name", "Luc Martin", "When", s.When(*n.clock)))
+		}},
 		{name: "article-published", path: at(n.done)},
 		{name: "article-retracted", path: at(n.blocked)},
 		{name: "article-codes", path: at(n.coded)},
 		{name: "correct", path: at(n.main) + "/segments/" + n.segment(2) + "/correct"},
 		{name: "correct-refused", path: at(n.main) + "/segments/" + n.segment(2) + "/correct",
-			do: submit(`form[action$="/correct"] button.main`)},
+			do: func(s *screen) {
+				s.fill("#source", " ")
+				s.follow(`form[action$="/correct"] button.main`)
+			}},
 		{name: "assign-refused", path: at(n.main), do: func(s *screen) {
 			s.fill("#assignee", n.people[workflow.Translator].ID)
 			s.fill("#assign #from", "99")
@@ -129,7 +134,9 @@ func (n *show) benchViews() []view {
 		{name: "bench-published", path: "/articles/" + n.done + "/bench"},
 		{name: "segment-comments", path: "/segments/" + n.segment(5) + "/comments"},
 		{name: "segment-history", path: "/segments/" + n.segment(5) + "/history"},
-		{name: "segment-history-all", path: "/segments/" + n.segment(8) + "/history?all=1"},
+		{name: "segment-history-all", path: "/segments/" + n.segment(8) + "/history?all=1", do: func(s *screen) {
+			s.see(s.T("correct.wording"))
+		}},
 		{name: "segment-cut", path: "/segments/" + n.segment(5) + "/cut"},
 		{name: "comments", path: "/articles/" + n.main + "/comments"},
 	})
@@ -168,8 +175,9 @@ func (n *show) changingViews() []view {
 	return []view{
 		{name: "account-token", as: workflow.Chief, path: "/account", do: func(s *screen) {
 			s.write("#token-name", "Site du journal")
-			s.follow(`form[action="/account/tokens"] button.main`)
-			s.has("#secret")
+			s.follow(`form[action^="/account/tokens"] button.main`)
+			s.until("the secret in sight", `(r => r.top > 0 && r.bottom < innerHeight)(
+				document.querySelector("#secret").getBoundingClientRect())`)
 		}},
 		{name: "people-link", as: workflow.Chief, path: "/people",
 			do: submit(`form[action="/people/` + n.people[workflow.Reader].ID + `/link"] button`)},
@@ -196,7 +204,8 @@ func (n *show) clash(how string) func(*screen) {
 				`document.querySelector("form[data-edit]").elements.version.value = "%d"`, g.Version))
 			s.fill(`.seg.on textarea[name="target"]`, "Le dispositif permanent")
 			n.post(s)
-			s.has(".clash")
+			s.until("the conflict in sight", `document.querySelector(".clash").getBoundingClientRect().top <
+				innerHeight - 100`)
 			return
 		}
 		s.has(`.seg.on`)
