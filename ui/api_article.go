@@ -9,7 +9,6 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/text"
-	"truchement/workflow/format/xliff"
 )
 
 // apiSummary is an article as lists show it.
@@ -186,13 +185,15 @@ func (e *spoken) Unwrap() error { return e.cause }
 // apiImport brings back the targets of a file that was exported from the article: the body is
 // the file, XLIFF.
 func (s *Server) apiImport(c *call) error {
-	doc, err := xliff.Read(c.Request().Body)
+	_, rep, found, err := s.bringBack(c, c.Request().Body)
 	if err != nil {
 		return c.fileFault(err)
 	}
-	rep, err := s.config.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), doc)
-	if err != nil {
-		return err
+	problems := []map[string]any{}
+	for _, x := range found {
+		problems = append(problems, map[string]any{
+			"kind": x.Kind, "segment": x.Segment, "text": x.Text,
+		})
 	}
 	out := map[string]any{"same": rep.Same, "unknown": rep.Unknown, "batch": rep.Batch}
 	updated, conflicts, damaged := []apiSegment{}, []map[string]any{}, []map[string]any{}
@@ -211,6 +212,7 @@ func (s *Server) apiImport(c *call) error {
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged
+	out["problems"] = problems
 	return c.JSON(http.StatusOK, out)
 }
 

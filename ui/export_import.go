@@ -3,10 +3,12 @@ package ui
 import (
 	"errors"
 	"html/template"
+	"io"
 	"net/http"
 	"strconv"
 
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/format/xliff"
 )
@@ -95,20 +97,7 @@ func (s *Server) importFile(c *call) (*importReport, error) {
 		return nil, err
 	}
 	defer in.Close()
-	got, found, err := xliff.ReadReport(http.MaxBytesReader(c.Response(), in, limit.Upload))
-	if err != nil {
-		return nil, err
-	}
-	have, _, err := s.config.Desk.Export(c.ctx(), c.actor, c.Param("id"),
-		workflow.ExportOptions{States: exportStates()})
-	if err != nil {
-		return nil, err
-	}
-	fitted, unfit := xliff.Match(have, got)
-	if len(fitted.Segments()) == 0 {
-		return nil, workflow.Fail(workflow.Invalid, "import.not-ours")
-	}
-	rep, err := s.config.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), fitted)
+	have, rep, problems, err := s.bringBack(c, http.MaxBytesReader(c.Response(), in, limit.Upload))
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +105,29 @@ func (s *Server) importFile(c *call) (*importReport, error) {
 	for i, seg := range have.Segments() {
 		positions[seg.ID] = i + 1
 	}
-	return c.importReport(rep, fileName(file.Filename), append(found.Problems, unfit...), positions), nil
+	return c.importReport(rep, fileName(file.Filename), problems, positions), nil
+}
+
+// bringBack reads a filled XLIFF file, fits it onto the article and imports it. It answers the
+// document the file was fitted onto, what came of it, and what was wrong with the file.
+func (s *Server) bringBack(c *call, file io.Reader) (
+	*bitext.Document, workflow.ImportReport, []xliff.Problem, error,
+) {
+	got, found, err := xliff.ReadReport(file)
+	if err != nil {
+		return nil, workflow.ImportReport{}, nil, err
+	}
+	have, _, err := s.config.Desk.Export(c.ctx(), c.actor, c.Param("id"),
+		workflow.ExportOptions{States: exportStates()})
+	if err != nil {
+		return nil, workflow.ImportReport{}, nil, err
+	}
+	fitted, unfit := xliff.Match(have, got)
+	if len(fitted.Segments()) == 0 {
+		return nil, workflow.ImportReport{}, nil, workflow.Fail(workflow.Invalid, "import.not-ours")
+	}
+	rep, err := s.config.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), fitted)
+	return have, rep, append(found.Problems, unfit...), err
 }
 
 func (c *call) importReport(

@@ -31,7 +31,7 @@ func fileFaults() map[limit.Kind]string {
 		limit.TooLarge: "file.too-large", limit.TooDeep: "file.too-deep",
 		limit.TooMany: "file.too-many", limit.Empty: "file.empty",
 		limit.Encrypted: "file.encrypted", limit.Damaged: "file.damaged",
-		limit.Legacy: "file.legacy",
+		limit.Legacy: "file.legacy", limit.Bomb: "file.bomb",
 	}
 }
 

@@ -128,7 +128,11 @@ func (s *Server) splitSegment(c *call) error {
 	if err != nil {
 		return err
 	}
-	g := all[indexOfSegment(all, in.Segment)]
+	at := indexOfSegment(all, in.Segment)
+	if at < 0 { // merged away since the split
+		return workflow.Fail(workflow.Conflict, "segment.gone")
+	}
+	g := all[at]
 	return c.done(benchPath(g.Article, benchFilterOf(parseView(f.Value("view"))), g),
 		"split.done", "Position", g.Position)
 }

@@ -117,14 +117,14 @@ func TestReadRefuses(t *testing.T) {
 		{"broken styles", with("word/styles.xml", "<a"), limit.Damaged},
 		{"broken relationships", with("word/_rels/document.xml.rels", "<a>"), limit.Damaged},
 		{"a million elements deep", with("word/document.xml", doc(strings.Repeat("<w:tbl>",
-			1_000_000))), limit.TooLarge},
+			1_000_000))), limit.Bomb},
 		{"deep", with("word/document.xml", doc(strings.Repeat("<w:tbl>", 1000))), limit.TooDeep},
 		{"deep styles", with("word/styles.xml", strings.Repeat("<a>", 1000)), limit.TooDeep},
 		{"an entity", with("word/document.xml", `<!DOCTYPE a [<!ENTITY e SYSTEM `+
 			`"file:///etc/passwd">]>`+
 			doc(p("", r("", "&e;")))), limit.Damaged},
 		{"a bomb", with("word/document.xml", doc(p("", r("", strings.Repeat("a", 4<<20))))),
-			limit.TooLarge},
+			limit.Bomb},
 		{"a name that climbs", with("../../etc/cron.d/x", "a"), limit.Damaged},
 		{"an unknown encoding", with("word/document.xml",
 			`<?xml version="1.0" encoding="x"?>`+doc("")), limit.Encoding},

@@ -32,6 +32,7 @@ const (
 	TooLarge  Kind = "too_large" // Max bytes are allowed
 	TooDeep   Kind = "too_deep"  // Max levels are allowed
 	TooMany   Kind = "too_many"  // Max parts, tokens or blocks are allowed
+	Bomb      Kind = "bomb"      // a part unpacks to more than Max times its size
 	Empty     Kind = "empty"     // no text in it
 	Encrypted Kind = "encrypted" // a password is needed
 	Damaged   Kind = "damaged"   // broken, or made to do harm

@@ -72,7 +72,7 @@ func checkEntry(f *zip.File) error {
 	case f.Flags&encryptedFlag != 0:
 		return &Error{Kind: Encrypted, Part: name}
 	case size > ZipSmall && size/ZipRatio > f.CompressedSize64:
-		return &Error{Kind: TooLarge, Part: name, Max: ZipRatio,
+		return &Error{Kind: Bomb, Part: name, Max: ZipRatio,
 			Err: errors.New("unpacks to too many times its size")}
 	}
 	return nil
