@@ -204,11 +204,13 @@ func (n *show) clash(how string) func(*screen) {
 				`document.querySelector("form[data-edit]").elements.version.value = "%d"`, g.Version))
 			s.fill(`.seg.on textarea[name="target"]`, "Le dispositif permanent")
 			n.post(s)
-			s.until("the conflict in sight", `document.querySelector(".clash").getBoundingClientRect().top <
-				innerHeight - 100`)
+			s.until("the conflict in sight", `(top => top > 0 && top < innerHeight - 100)(
+				document.querySelector(".clash").getBoundingClientRect().top)`)
 			return
 		}
-		s.has(`.seg.on`)
+		s.until("the other's text", `document.querySelector(".seg.on .notice del, .seg.on .notice ins") &&
+			document.querySelector(".seg.on textarea").value.endsWith("live")`)
+		s.until("no choice where nothing was typed", `!document.querySelector(".seg.on .notice .small")`)
 	}
 }
 

@@ -237,7 +237,11 @@ function place(page, ids, id) {
   const clean = !editor || editor.clean();
   const take = id !== undefined && ids.includes(id) && mine !== now && clean;
   adopt(page, (p) => p === 'meter' || p === 'onward' || ids.some((s) => p === `r-${s}` && (s !== id || take)));
-  if (take) mount();
+  if (take) {
+    mount();
+    // Nothing was typed: the field has the new text, and there is nothing to choose.
+    document.querySelector(`#x-${id} .small`)?.remove();
+  }
   else if (id && ids.includes(id)) {
     swap(mine === now ? [`v-${id}`] : [`x-${id}`], page);
   }
