@@ -39,9 +39,12 @@ func TestShots(t *testing.T) {
 // shoot writes the pictures of the page on the screen: language-size-scheme-name.png.
 func (s *screen) shoot(folder, name string) {
 	s.t.Helper()
-	sizes := map[string][2]int64{"desktop": {1440, 900}, "phone": {390, 844}}
-	for size, wh := range sizes {
-		s.do(chromedp.EmulateViewport(wh[0], wh[1]))
+	for _, size := range []string{"desktop", "phone"} {
+		width, height := int64(1440), int64(900)
+		if size == "phone" {
+			width, height = 390, 844
+		}
+		s.do(chromedp.EmulateViewport(width, height))
 		if size == "phone" { // what the page had in sight moved with the width
 			read[bool](s, `(document.querySelector(".clash, .seg.on, [aria-invalid]")
 				?.scrollIntoView({block: "center"}), true)`)
