@@ -51,6 +51,9 @@ func (b base) cardOf(s workflow.Summary, names map[string]string, now time.Time)
 	if c.Mark, err = b.Mark(stateOf(s)); err != nil {
 		return c, err
 	}
+	if stage == workflow.Blocked {
+		c.Mark.Word = b.T("desk.retracted")
+	}
 	c.People = append(faces(s.Translators, names, b.T("role.translator")),
 		faces(s.Editors, names, b.T("role.editor"))...)
 	c.Alerts = b.alertsOf(s)
