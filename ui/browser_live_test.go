@@ -16,7 +16,8 @@ const openField = `.seg.on textarea[name="target"]`
 // stripSays waits until the status strip is in a state and says what the page promises for it.
 func (s *screen) stripSays(state, message string) {
 	s.t.Helper()
-	s.until("strip "+state, fmt.Sprintf(`document.getElementById("strip").dataset.state === %s`, quote(state)))
+	s.until("strip "+state,
+		`document.getElementById("strip").dataset.state === `+quote(state))
 	if message != "" {
 		s.see(s.T(message))
 	}
@@ -56,13 +57,14 @@ func TestTwoAtTheBench(t *testing.T) {
 	}
 
 	// What one confirms is there at the other, with its state, and the meter moves.
-	before := read[string](luc, `document.querySelector("#meter .meter").getAttribute("aria-label")`)
+	const meter = `document.querySelector("#meter .meter").getAttribute("aria-label")`
+	before := read[string](luc, meter)
 	amina.write(openField, "Les deux parties se sont dites prêtes.")
 	amina.press(kb.Enter, chromedp.ModifierCtrl)
 	amina.has(segmentOn(12))
 	luc.until("the confirmed row", fmt.Sprintf(`(r => r.textContent.includes("se sont dites prêtes") &&
 		r.querySelector('[data-state="translated"]'))(document.getElementById("r-%s"))`, n.segment(11)))
-	luc.until("the meter", `document.querySelector("#meter .meter").getAttribute("aria-label") !== `+quote(before))
+	luc.until("the meter", meter+" !== "+quote(before))
 	amina.until("luc is seen where amina now is", fmt.Sprintf(
 		`document.querySelector("#h-%s .face")`, n.segment(12)))
 
@@ -92,7 +94,8 @@ func TestTwoTabs(t *testing.T) {
 	// The other tab is open before the first saves, and hears nothing of it, as on a train.
 	two := one.tab()
 	two.open(bench)
-	read[bool](two, `(window.fetched = window.fetch, window.fetch = () => Promise.reject(new TypeError()), true)`)
+	read[bool](two, `(window.fetched = window.fetch,
+		window.fetch = () => Promise.reject(new TypeError()), true)`)
 	two.write(openField, "Version du deuxième onglet")
 	two.stripSays("offline", "strip.offline")
 	one.write(openField, "Version du premier onglet")
@@ -100,7 +103,8 @@ func TestTwoTabs(t *testing.T) {
 
 	read[bool](two, `(window.fetch = window.fetched, dispatchEvent(new Event("online")), true)`)
 	two.stripSays("conflict", "strip.conflict")
-	two.see("Version du premier onglet", "Version du deuxième onglet", two.T("conflict.yours"), two.T("conflict.theirs"))
+	two.see("Version du premier onglet", "Version du deuxième onglet",
+		two.T("conflict.yours"), two.T("conflict.theirs"))
 	if got := two.typed(); got != "Version du deuxième onglet" {
 		t.Errorf("the field holds %q", got)
 	}
@@ -110,7 +114,8 @@ func TestTwoTabs(t *testing.T) {
 	}
 	n.remembers(g.ID, "Version du deuxième onglet")
 	two.merge(openField, "Version des deux")
-	if g := n.view(n.main).Segments[11]; g.Target.String() != "Version des deux" || g.State != bitext.Translated {
+	g = n.view(n.main).Segments[11]
+	if g.Target.String() != "Version des deux" || g.State != bitext.Translated {
 		t.Errorf("after the merge stands %q %s", g.Target, g.State)
 	}
 	n.remembers(g.ID, "Version du premier onglet")
@@ -171,8 +176,8 @@ func TestServerStopsWhileTyping(t *testing.T) {
 	}
 	// The live feed is back too.
 	n.save(n.main, 13, "Après la coupure", false)
-	s.until("the feed", fmt.Sprintf(`document.getElementById("r-%s").textContent.includes("Après la coupure")`,
-		n.segment(13)))
+	s.until("the feed", fmt.Sprintf(
+		`document.getElementById("r-%s").textContent.includes("Après la coupure")`, n.segment(13)))
 
 	// The tab is closed while the server is away; the next one brings the text back.
 	d.stop()

@@ -43,7 +43,8 @@ func fillShow(t *testing.T, language string) *show {
 	s := &show{newsroom: n, sessions: map[workflow.Role]*browser{}}
 	p, err := n.desk.AddPublication(t.Context(), n.actor(workflow.Chief), workflow.Publication{
 		Name: "Le Détroit – المضيق", SourceLang: "ar", TargetLang: "fr",
-		Style: workflow.HouseStyle{French: "fr-FR", Arabic: "ar-MA", Digits: "latn", Honorifics: "shorten"}})
+		Style: workflow.HouseStyle{
+			French: "fr-FR", Arabic: "ar-MA", Digits: "latn", Honorifics: "shorten"}})
 	s.must(p, err)
 	s.publication = p.ID
 	s.articles()
@@ -66,9 +67,11 @@ func (s *show) articles() {
 	s.work(targets)
 	s.coded = s.add("html", codedArticle, 26*time.Hour, workflow.Normal)
 	s.give(s.coded, 2, 3)
-	s.fresh = s.add("text", "وصول الحافلة\nوصلت الحافلة إلى السعيدية صباح اليوم. وكان في استقبالها تلاميذ المدرسة.",
+	s.fresh = s.add("text", "وصول الحافلة\nوصلت الحافلة إلى السعيدية صباح اليوم. "+
+		"وكان في استقبالها تلاميذ المدرسة.",
 		-40*time.Minute, workflow.Urgent)
-	s.waiting = s.add("text", "Une bibliothèque roulante\nElle roule. Elle lit aussi.", 5*time.Hour, workflow.Normal)
+	s.waiting = s.add("text", "Une bibliothèque roulante\nElle roule. Elle lit aussi.",
+		5*time.Hour, workflow.Normal)
 	s.finish(s.waiting, []string{"مكتبة متنقلة", "إنها تسير.", "وتقرأ أيضا."}, false)
 	s.ready = s.add("text", "Le prix du thé\nLe thé augmente de 12 %.", 30*time.Hour, workflow.Normal)
 	s.finish(s.ready, []string{"ثمن الشاي", "يرتفع ثمن الشاي بنسبة 12%."}, true)

@@ -321,8 +321,9 @@ func (d *day) readEdition(chromium context.Context, file string) {
 	s.see(title)
 	// Every segment stands in both languages, in an element whose direction is its own.
 	for lang, dir := range map[string]string{"ar": "rtl", "fr": "ltr"} {
-		if got := read[int](s, fmt.Sprintf(`[...document.querySelectorAll(".s")].map(e =>
-			e.closest("[dir]")).filter(e => e.lang === %q && e.dir === %q).length`, lang, dir)); got != len(targets) {
+		got := read[int](s, fmt.Sprintf(`[...document.querySelectorAll(".s")].map(e =>
+			e.closest("[dir]")).filter(e => e.lang === %q && e.dir === %q).length`, lang, dir))
+		if got != len(targets) {
 			d.t.Errorf("%d segments stand in %s %s, want %d", got, lang, dir, len(targets))
 		}
 	}

@@ -128,15 +128,15 @@ func (n *show) benchViews() []view {
 			s.has(`#panel .past`)
 		}},
 		{name: "bench-keys", path: on(9), do: func(s *screen) { s.click("[data-help]") }},
-		{name: "bench-menu", path: on(9), do: func(s *screen) { s.click(".seg.on details.menu > summary") }},
+		{name: "bench-menu", path: on(9),
+			do: func(s *screen) { s.click(".seg.on details.menu > summary") }},
 		{name: "bench-none", path: at + "?q=zzzz"},
 		{name: "bench-codes", path: "/articles/" + n.coded + "/bench?go=2"},
 		{name: "bench-published", path: "/articles/" + n.done + "/bench"},
 		{name: "segment-comments", path: "/segments/" + n.segment(5) + "/comments"},
 		{name: "segment-history", path: "/segments/" + n.segment(5) + "/history"},
-		{name: "segment-history-all", path: "/segments/" + n.segment(8) + "/history?all=1", do: func(s *screen) {
-			s.see(s.T("correct.wording"))
-		}},
+		{name: "segment-history-all", path: "/segments/" + n.segment(8) + "/history?all=1",
+			do: func(s *screen) { s.see(s.T("correct.wording")) }},
 		{name: "segment-cut", path: "/segments/" + n.segment(5) + "/cut"},
 		{name: "comments", path: "/articles/" + n.main + "/comments"},
 	})
@@ -148,7 +148,8 @@ func (n *show) reviewViews() []view {
 		{name: "queue", path: "/review"},
 		{name: "review", path: at},
 		{name: "review-all", path: at + "?show=all"},
-		{name: "review-touch", path: at, do: func(s *screen) { s.click(".seg.on details.touch > summary") }},
+		{name: "review-touch", path: at,
+			do: func(s *screen) { s.click(".seg.on details.touch > summary") }},
 		{name: "review-refused", path: at, do: func(s *screen) {
 			s.has("form[data-decide]")
 			read[bool](s, `delete document.querySelector("form[data-decide]").dataset.fx`)
@@ -185,7 +186,8 @@ func (n *show) changingViews() []view {
 		{name: "bench-conflict", as: workflow.Translator, path: on, do: n.clash("post")},
 		{name: "kept", as: workflow.Translator, path: on, do: func(s *screen) {
 			s.write(`.seg.on textarea[name="target"]`, "Texte tapé dans le train.")
-			command(s, network.DeleteCookies, network.DeleteCookiesParams{Name: n.sessionCookie(), URL: s.at})
+			command(s, network.DeleteCookies, network.DeleteCookiesParams{
+				Name: n.sessionCookie(), URL: s.at})
 			n.post(s)
 		}},
 	}
