@@ -124,9 +124,6 @@ func (b base) alertsOf(s workflow.Summary) []alert {
 	add := func(kind, icon, text string) {
 		all = append(all, alert{Kind: kind, Icon: b.Icon(icon), Text: text})
 	}
-	if s.Retracted != "" {
-		add("stop", "error", b.T("desk.retracted"))
-	}
 	if s.Segments.Returned > 0 {
 		add("back", "return", b.T("count.returned", "Count", s.Segments.Returned))
 	}

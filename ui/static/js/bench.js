@@ -254,6 +254,7 @@ function place(page, ids, id) {
 }
 
 mount(location.search.includes('s=') && !location.hash.includes('panel'));
+if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {
   moved = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
 }

@@ -42,6 +42,8 @@ export class Editor {
     this.timer = 0;
     /** @type {Promise<boolean>|null} */
     this.flight = null;
+    /** @type {string|null} */
+    this.kept = null;
     this.off = new AbortController();
     this.wire();
     this.recall();
@@ -245,12 +247,15 @@ export class Editor {
   keep() {
     if (this.clean()) { this.forget(); return; }
     const version = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version')).value;
+    this.kept = JSON.stringify({ text: this.field.value, version });
     try {
-      localStorage.setItem(this.key(), JSON.stringify({ text: this.field.value, version }));
+      localStorage.setItem(this.key(), this.kept);
     } catch { /* a full or forbidden store: the field still has it */ }
   }
 
+  /** Drops what this editor kept; what another tab kept of the same segment stays. */
   forget() {
+    if (this.stored(this.key()) !== this.kept) return;
     try { localStorage.removeItem(this.key()); } catch { /* as above */ }
   }
 
@@ -260,6 +265,7 @@ export class Editor {
     if (!kept) return;
     /** @type {{text: string, version: string}} */
     const { text, version } = JSON.parse(kept);
+    this.kept = kept;
     if (text === this.field.value) { this.forget(); return; }
     this.field.value = text;
     // In a conflict the form has the version that stands now, on purpose.
