@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -164,51 +163,6 @@ func (b *tab) edit(st *story, text string, from, to int) {
 		f.dispatchEvent(new InputEvent("input")); f.setSelectionRange(%d, %d);
 		return true; })()`, text, from, to))
 	time.Sleep(50 * time.Millisecond) // selectionchange comes later
-}
-
-// benchPages are the pages of segments, and the fixture's own addresses.
-func (st *story) pages() []string {
-	segment := "/segments/" + st.segments[2].ID
-	return []string{st.bench(3), st.bench(1) + "&state=reviewed", st.review(2), "/review",
-		segment + "/history", segment + "/comments", segment + "/cut?at=30",
-		"/articles/" + st.id + "/comments", "/articles/" + st.id + "/review?show=all"}
-}
-
-// The pages of segments too: no axe finding, no breach of the content policy, no sideways scroll
-// at 320 px, no small control, in both directions, light and dark.
-func TestSegmentPagesInChromium(t *testing.T) {
-	axe, err := os.ReadFile(tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, language := range []string{"fr", "ar"} {
-		st := tell(t)
-		editor := st.as(workflow.Editor)
-		editor.post("/account", "name", "سلمى (SB)", "language", language, "digits", "")
-		b := openTab(t, st.newsroom)
-		b.signIn(editor)
-		for _, path := range st.pages() {
-			b.t = t
-			// High enough that the strip at the foot covers no text, which axe would not judge.
-			b.do(chromedp.EmulateViewport(1280, 4000))
-			b.open(path)
-			b.keptPolicy()
-			evaluate[bool](b, string(axe)+"; true")
-			for _, scheme := range []string{"light", "dark"} {
-				b.scheme(scheme)
-				if got := evaluate[string](b, axeReport); got != "" {
-					t.Errorf("%s %s %s: axe: %s", language, path, scheme, got)
-				}
-			}
-			b.do(chromedp.EmulateViewport(320, 640))
-			if got := evaluate[int](b, `document.documentElement.scrollWidth`); got > 320 {
-				t.Errorf("%s %s: %d px wide at 320", language, path, got)
-			}
-			if got := evaluate[string](b, smallTargets); got != "" {
-				t.Errorf("%s %s: smaller than 24 px: %s", language, path, got)
-			}
-		}
-	}
 }
 
 // The editor's keys: Ctrl+Enter approves and goes on, Ctrl+Shift+Backspace asks for the reason

@@ -10,10 +10,6 @@ import (
 	"truchement/workflow/bitext"
 )
 
-func (st *story) review(n int) string {
-	return "/articles/" + st.id + "/review?s=" + st.segments[n-1].ID
-}
-
 func (st *story) decide(b *browser, n int, version string, pairs ...string) string {
 	st.t.Helper()
 	path := "/segments/" + st.segments[n-1].ID + "/review"

@@ -9,7 +9,6 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/csv"
 	"truchement/workflow/format/docx"
-	"truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/markdown"
 	"truchement/workflow/format/text"
@@ -133,11 +132,3 @@ func find(is func(Format) bool) (Format, bool) {
 	}
 	return Format{}, false
 }
-
-// Labels lists the keys of the words that editions show. Whoever makes a
-// Document fills its Labels with them, for its source and target languages and
-// for Options.Lang, and with LanguageKey of both languages.
-func Labels() []string { return edition.Keys() }
-
-// LanguageKey is the key of a language's name in Labels: "language.fr".
-func LanguageKey(tag string) string { return edition.LanguageKey(tag) }

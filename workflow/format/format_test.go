@@ -12,6 +12,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
 
@@ -141,7 +142,8 @@ func TestEmptyDocument(t *testing.T) {
 
 func TestLabels(t *testing.T) {
 	for tag, words := range editiontest.Labels() {
-		for _, key := range append(format.Labels(), format.LanguageKey("ar-MA"), format.LanguageKey("fr")) {
+		for _, key := range append(edition.Keys(), edition.LanguageKey("ar-MA"),
+			edition.LanguageKey("fr")) {
 			if words[key] == "" {
 				t.Errorf("%s has no word for %s", tag, key)
 			}

@@ -1,47 +1,10 @@
 package ui
 
 import (
-	"os"
 	"testing"
-	"time"
 
 	"truchement/workflow"
 )
-
-// The pages of the desk with work on them, looked at as TestPagesInChromium looks.
-func TestDeskPagesInChromium(t *testing.T) {
-	axe, err := os.ReadFile(tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, language := range []string{"fr", "ar"} {
-		b := inLanguage(t, language)
-		for _, path := range b.chief.n.working() {
-			t.Run(language+path, func(t *testing.T) { b.look(t, path, language, string(axe)) })
-		}
-	}
-}
-
-// working puts articles of several stages on the desk and answers the pages that show them.
-func (n *newsroom) working() []string {
-	n.t.Helper()
-	v := n.article(arabicArticle, -40*time.Minute)
-	done := n.article("Le budget 2026\nLe ministère a présenté son budget hier. Il augmente.", time.Hour)
-	n.translate(done.ID, "الميزانية")
-	n.approve(done.ID)
-	_, err := n.desk.Assign(n.t.Context(), n.actor(workflow.Chief), workflow.NewAssignment{
-		Article: v.ID, Person: n.people[workflow.Translator].ID, Role: workflow.Translator,
-		From: 1, To: 2, Note: "Attention aux noms."})
-	if err == nil {
-		_, err = n.desk.Comment(n.t.Context(), n.actor(workflow.Editor), v.ID, v.Segments[0].ID, "هل؟")
-	}
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	at := "/articles/" + v.ID
-	return []string{"/", "/?view=list", "/load", "/articles/new", at, "/articles/" + done.ID,
-		at + "/export", at + "/import", at + "/segments/" + v.Segments[1].ID + "/correct"}
-}
 
 // A board that is looked at shows what somebody else does, without being loaded again.
 func TestDeskIsLive(t *testing.T) {
