@@ -19,6 +19,9 @@
 #   TRUCHEMENT_TEST_POSTGRES   URL of a throw-away cluster (storage/testdata/postgres.sh)
 #   TRUCHEMENT_TEST_TOOLS      folder of the npm packages; the other programs of .ci/deps
 #                              (xmllint, soffice, pdftotext, pofilter, java) stand on the PATH
+#
+# TRUCHEMENT_SHOTS=DIR with the first and the last makes pictures of every page: go test -run
+# TestShots ./ui
 
 BENCH    ?= .
 FUZZ     ?= .
