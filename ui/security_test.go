@@ -200,15 +200,31 @@ func TestAStreamEndsWithTheAccount(t *testing.T) {
 		for range 8 {
 			_ = from.entry()
 		}
-		live := st.listen(t, server.URL+path, b)
-		off, on := true, false
-		for _, disabled := range []*bool{&off, &on} {
+		change := func(edit workflow.PersonEdit) {
+			t.Helper()
 			err := st.desk.EditPerson(t.Context(), workflow.Operator(),
-				st.people[workflow.Editor].ID, workflow.PersonEdit{Disabled: disabled})
+				st.people[workflow.Editor].ID, edit)
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
+		off, on := true, false
+		old := st.listen(t, server.URL+path, b)
+		link, err := st.desk.ResetLink(t.Context(), workflow.Operator(), st.people[workflow.Editor].ID)
+		if err == nil {
+			err = st.desk.ResetPassword(t.Context(), link, testPassword)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for old.lines.Scan() {
+		}
+		if err := old.lines.Err(); err != nil {
+			t.Errorf("%s: a new password did not end the stream: %v", path, err)
+		}
+		live := st.listen(t, server.URL+path, st.as(workflow.Editor))
+		change(workflow.PersonEdit{Disabled: &off})
+		change(workflow.PersonEdit{Disabled: &on})
 		for live.lines.Scan() {
 			if strings.HasPrefix(live.lines.Text(), "data: ") {
 				t.Errorf("%s: told %s after the account was closed", path, live.lines.Text())

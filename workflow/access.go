@@ -196,7 +196,10 @@ func (d *Desk) Revoke(ctx context.Context, who Actor, id string) error {
 				return err
 			}
 			if slices.ContainsFunc(own, func(g Grant) bool { return g.ID == id }) {
-				return u.RemoveGrant(id)
+				if err := u.RemoveGrant(id); err != nil {
+					return err
+				}
+				return u.tellGrants(who.ID)
 			}
 		}
 		return Fail(NotFound, "error.not-found")

@@ -164,7 +164,15 @@ func (u *unit) setPassword(person, hash, keep string) error {
 	if err := u.UpdatePerson(p); err != nil {
 		return err
 	}
-	return u.endGrants(person, keep)
+	if err := u.endGrants(person, keep); err != nil {
+		return err
+	}
+	return u.tellGrants(person)
+}
+
+// tellGrants tells that ways in have ended, so that streams opened by them end too.
+func (u *unit) tellGrants(person string) error {
+	return u.tell(PersonChanged, "", "", map[string]any{"person": person, "grants": "ended"})
 }
 
 // endGrants ends all sessions, tokens and reset links of a person but keep.
