@@ -82,5 +82,6 @@
 // openNewsroom in newsroom_test.go gives a server over a real store, one person a role and
 // browsers that keep cookies: n.as(workflow.Editor).post("/articles", "title", "x"). n.see
 // checks status, words and the soundness of the HTML; checkData that names and texts carry their
-// direction. TestMessagesAreUsed finds IDs that are missing or unused.
+// direction. TestMessagesAreUsed finds IDs that are missing or unused. Modules are type-checked,
+// and those that can run without a page have unit tests in testdata/js, which TestModulesRun runs.
 package ui

@@ -3,6 +3,7 @@ package ui
 import (
 	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,5 +44,18 @@ func TestModulesTypeCheck(t *testing.T) {
 		"--lib", "es2024,dom,dom.iterable"}, modules(t)...)
 	if out, err := exec.Command("node", arguments...).CombinedOutput(); err != nil {
 		t.Errorf("tsc: %v\n%s", err, out)
+	}
+}
+
+// TestModulesRun runs the unit tests of the modules, testdata/js, in Node's own test runner.
+func TestModulesRun(t *testing.T) {
+	tool(t, "TRUCHEMENT_TEST_TOOLS", "")
+	tests, err := filepath.Glob("testdata/js/*.test.mjs")
+	if err != nil || len(tests) == 0 {
+		t.Fatal(tests, err)
+	}
+	out, err := exec.Command("node", append([]string{"--test"}, tests...)...).CombinedOutput()
+	if err != nil {
+		t.Errorf("node --test: %v\n%s", err, out)
 	}
 }
