@@ -49,7 +49,7 @@ func TestEveryPage(t *testing.T) {
 	}
 }
 
-func axeSource(t *testing.T) string {
+func axeSource(t testing.TB) string {
 	t.Helper()
 	source, err := os.ReadFile(tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {

@@ -30,7 +30,7 @@ const codedArticle = `<h1>Le <em>bibliobus</em> arrive à Figuig</h1>
 <p>Par Nadia El Fassi</p>`
 
 // fillShow fills a newsroom whose people read a language.
-func fillShow(t *testing.T, language string) *show {
+func fillShow(t testing.TB, language string) *show {
 	t.Helper()
 	n := openNewsroom(t)
 	names := map[workflow.Role]string{workflow.Translator: "أمينة برادة",

@@ -76,13 +76,13 @@ func openDay(t *testing.T, chromium context.Context, language string) *day {
 }
 
 // newsText and its translation, a line a segment.
-func newsText(t *testing.T) (source string, targets []string) {
+func newsText(t testing.TB) (source string, targets []string) {
 	t.Helper()
 	return testFile(t, "rabat-paris.ar.txt"),
 		strings.Split(strings.TrimSpace(testFile(t, "rabat-paris.fr.txt")), "\n")
 }
 
-func testFile(t *testing.T, name string) string {
+func testFile(t testing.TB, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", "browser", name))
 	if err != nil {
@@ -291,7 +291,7 @@ func (d *day) download(chromium context.Context) {
 }
 
 // awaitFile waits until a download with this ending is whole.
-func awaitFile(t *testing.T, folder, ending string) string {
+func awaitFile(t testing.TB, folder, ending string) string {
 	t.Helper()
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()

@@ -29,7 +29,7 @@ const patience = 30 * time.Second
 
 // startChromium starts one browser process, which ends with the test. Every screen on it is a
 // browser context of its own: other cookies, other storage.
-func startChromium(t *testing.T) context.Context {
+func startChromium(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
@@ -48,13 +48,13 @@ func startChromium(t *testing.T) context.Context {
 
 // door is a newsroom's server on a port of its own, which can stop and come back.
 type door struct {
-	t       *testing.T
+	t       testing.TB
 	n       *newsroom
 	address string
 	stop    func()
 }
 
-func openDoor(t *testing.T, n *newsroom) *door {
+func openDoor(t testing.TB, n *newsroom) *door {
 	t.Helper()
 	d := &door{t: t, n: n, address: "127.0.0.1:0"}
 	d.open(n.Server)
@@ -93,7 +93,7 @@ func (d *door) reopen() {
 // screen is one person's browser. What the browser complains of is kept until complaints asks.
 type screen struct {
 	*speech // the words of the person's pages
-	t       *testing.T
+	t       testing.TB
 	ctx     context.Context
 	at      string
 
@@ -106,7 +106,7 @@ const watch = `document.addEventListener("securitypolicyviolation", e => console
 	"breach of the content policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sample));`
 
 // openScreen opens a browser context on the desk behind d, for somebody who reads a language.
-func openScreen(t *testing.T, chromium context.Context, d *door, language string) *screen {
+func openScreen(t testing.TB, chromium context.Context, d *door, language string) *screen {
 	t.Helper()
 	s := &screen{t: t, at: "http://" + d.address}
 	s.speech, _ = d.n.locales.in(language)

@@ -20,7 +20,7 @@ import (
 
 // tool answers what an environment variable of make test names; what is named and not there
 // fails the test.
-func tool(t *testing.T, name, below string) string {
+func tool(t testing.TB, name, below string) string {
 	t.Helper()
 	path := os.Getenv(name)
 	if path == "" {

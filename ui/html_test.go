@@ -10,7 +10,7 @@ import (
 
 // checkHTML looks at what every page must have: one html element with lang and dir, a title, one
 // h1 and one main, a label on each field, known ids for every reference, no inline style or script.
-func checkHTML(t *testing.T, page string) {
+func checkHTML(t testing.TB, page string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
@@ -55,7 +55,7 @@ func labelled(root *html.Node) map[string]bool {
 	return found
 }
 
-func checkElement(t *testing.T, n *html.Node, ids map[string]int, labels map[string]bool) {
+func checkElement(t testing.TB, n *html.Node, ids map[string]int, labels map[string]bool) {
 	t.Helper()
 	if attribute(n, "style") != "" {
 		t.Errorf("<%s> has a style attribute, which the content policy refuses", n.Data)

@@ -17,7 +17,7 @@ import (
 // move.
 type newsroom struct {
 	*Server
-	t      *testing.T
+	t      testing.TB
 	desk   *workflow.Desk
 	clock  *time.Time
 	people map[workflow.Role]workflow.Person
@@ -28,7 +28,7 @@ const testPassword = "une phrase assez longue"
 
 // openNewsroom makes a newsroom whose people are named after their roles:
 // translator@desk.test and so on, with one password.
-func openNewsroom(t *testing.T) *newsroom {
+func openNewsroom(t testing.TB) *newsroom {
 	t.Helper()
 	n := emptyNewsroom(t)
 	for _, role := range workflow.Roles() {
@@ -43,7 +43,7 @@ func openNewsroom(t *testing.T) *newsroom {
 	return n
 }
 
-func emptyNewsroom(t *testing.T) *newsroom {
+func emptyNewsroom(t testing.TB) *newsroom {
 	t.Helper()
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	n := &newsroom{t: t, clock: &now, people: map[workflow.Role]workflow.Person{}}
