@@ -1,7 +1,7 @@
 // @ts-check
 // The active segment's editor: saves by itself, keeps what could not be saved in this browser,
 // and says the truth about it in the strip.
-import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
+import { openField } from './field.js';
 import { parsePage } from './trust.js';
 
 const AFTER = 800; // ms without a key before a save
@@ -35,8 +35,8 @@ export class Editor {
     this.page = page;
     this.row = /** @type {HTMLElement} */ (form.closest('.seg'));
     this.id = this.row.dataset.segment ?? '';
-    this.field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
-    this.saved = this.field.value;
+    this.field = openField(form);
+    this.saved = this.field.text();
     this.clash = form.querySelector('.clash') !== null;
     this.op = { text: '', key: '' };
     this.timer = 0;
@@ -51,26 +51,11 @@ export class Editor {
 
   wire() {
     const { signal } = this.off;
-    guard(this.field);
-    this.field.addEventListener('input', () => this.typed(), { signal });
-    this.field.addEventListener('blur', () => { if (!this.clash) this.flush(); }, { signal });
+    this.field.onInput(() => this.typed());
+    this.field.onBlur(() => { if (!this.clash) this.flush(); });
     addEventListener('online', () => this.flush(), { signal });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(true); }, { signal });
     document.querySelector('[data-retry] button')?.addEventListener('click', () => this.flush(), { signal });
-    for (const b of this.form.querySelectorAll('button.coded')) {
-      /** @type {HTMLElement} */ (b).hidden = false;
-      b.addEventListener('click', () => this.code(/** @type {HTMLButtonElement} */ (b)), { signal });
-    }
-    const turn = /** @type {HTMLElement|null} */ (this.form.querySelector('[data-turn]'));
-    if (turn) { turn.hidden = false; turn.addEventListener('click', () => this.turn(), { signal }); }
-    const take = /** @type {HTMLElement|null} */ (this.form.querySelector('[data-take]'));
-    if (take) {
-      take.hidden = false;
-      take.addEventListener('click', () => replace(this.field, 0, this.field.value.length, take.dataset.take ?? ''), { signal });
-    }
-    const way = this.stored(`dir:${this.id}`);
-    if (way) this.field.dir = way;
-    this.usedCodes();
     if (this.clash) showStrip('conflict');
     else if (!document.querySelector('#strip[data-state]')) showStrip('idle');
   }
@@ -79,21 +64,17 @@ export class Editor {
   leave() {
     clearTimeout(this.timer);
     this.off.abort();
+    this.field.leave();
   }
 
-  focus() {
-    this.field.focus({ preventScroll: true });
-    const end = this.field.value.length;
-    this.field.setSelectionRange(end, end);
-  }
+  focus() { this.field.focus(); }
 
-  clean() { return this.field.value === this.saved; }
+  clean() { return this.field.text() === this.saved; }
 
   typed() {
-    this.usedCodes();
     this.keep();
     if (this.clash) return;
-    showStrip(this.clean() ? 'idle' : this.field.value.trim() === '' ? 'empty' : 'typing');
+    showStrip(this.clean() ? 'idle' : this.field.text().trim() === '' ? 'empty' : 'typing');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), AFTER);
   }
@@ -112,14 +93,14 @@ export class Editor {
     await this.idle();
     if (this.clean()) return true;
     if (this.clash) return false;
-    if (this.field.value.trim() === '') { showStrip('empty'); return this.saved === ''; }
+    if (this.field.text().trim() === '') { showStrip('empty'); return this.saved === ''; }
     this.flight = this.save(last).finally(() => { this.flight = null; });
     return this.flight;
   }
 
   /** @param {boolean} last */
   async save(last) {
-    const text = this.field.value;
+    const text = this.field.text();
     showStrip('saving');
     const answer = await this.post(this.body('save', text), `v-${this.id} bench r-${this.id}`, last);
     if (!answer) return false;
@@ -161,7 +142,7 @@ export class Editor {
   async send(name) {
     clearTimeout(this.timer);
     await this.idle();
-    const text = this.field.value;
+    const text = this.field.text();
     showStrip('saving');
     const next = /** @type {HTMLElement|null} */ (this.row.nextElementSibling)?.dataset.segment;
     const whole = name === 'merge' || name === 'undo' || name === 'split';
@@ -185,8 +166,8 @@ export class Editor {
     if (this.op.text !== name + text || !this.op.key) this.op = { text: name + text, key: newKey() };
     body.set('op', this.op.key);
     if (name === 'split') {
-      body.set('at', String(this.sourceCaret()));
-      body.set('target_at', String(flatLength(text.slice(0, this.field.selectionStart))));
+      body.set('at', String(this.field.sourceCaret()));
+      body.set('target_at', String(this.field.caret()));
     }
     return body;
   }
@@ -221,7 +202,7 @@ export class Editor {
       this.timer = setTimeout(() => this.flush(), AGAIN);
       return;
     }
-    const typed = this.field.value;
+    const typed = this.field.text();
     const problem = page.getElementById(`p-${this.id}`);
     if (status === 409 && this.page.refused(page, this.id)) {
       showStrip('conflict');
@@ -229,9 +210,9 @@ export class Editor {
     }
     if (problem?.textContent?.trim()) {
       document.getElementById(`p-${this.id}`)?.replaceWith(problem);
-      this.field.setAttribute('aria-invalid', 'true');
+      this.field.invalid(true);
     }
-    if (this.field.value !== typed) this.field.value = typed;
+    if (this.field.text() !== typed) this.field.set(typed);
     showStrip('failed', problem?.textContent?.trim() || fault);
   }
 
@@ -247,7 +228,7 @@ export class Editor {
   keep() {
     if (this.clean()) { this.forget(); return; }
     const version = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version')).value;
-    this.kept = JSON.stringify({ text: this.field.value, version });
+    this.kept = JSON.stringify({ text: this.field.text(), version });
     try {
       localStorage.setItem(this.key(), this.kept);
     } catch { /* a full or forbidden store: the field still has it */ }
@@ -266,8 +247,8 @@ export class Editor {
     /** @type {{text: string, version: string}} */
     const { text, version } = JSON.parse(kept);
     this.kept = kept;
-    if (text === this.field.value) { this.forget(); return; }
-    this.field.value = text;
+    if (text === this.field.text()) { this.forget(); return; }
+    this.field.set(text);
     // In a conflict the form has the version that stands now, on purpose.
     if (this.clash) return;
     const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version'));
@@ -276,59 +257,11 @@ export class Editor {
     this.timer = setTimeout(() => this.flush(), AFTER);
   }
 
-  // Codes, directions, carets.
-
-  usedCodes() {
-    for (const b of this.form.querySelectorAll('button.coded')) {
-      const open = /** @type {HTMLElement} */ (b).dataset.open ?? '';
-      /** @type {HTMLButtonElement} */ (b).disabled = this.field.value.includes(open);
-    }
-  }
-
-  /** @param {HTMLButtonElement} b */
-  code(b) { insertCode(this.field, b.dataset.open ?? '', b.dataset.end ?? ''); }
-
-  nextCode() {
-    const b = this.form.querySelector('button.coded:not(:disabled)');
-    if (b instanceof HTMLButtonElement) this.code(b);
-  }
-
-  copySource() {
-    replace(this.field, 0, this.field.value.length, oneLine(this.field.dataset.source ?? ''));
-  }
-
-  turn() {
-    this.field.dir = this.field.dir === 'rtl' ? 'ltr' : 'rtl';
-    try { localStorage.setItem(`dir:${this.id}`, this.field.dir); } catch { /* for this page only */ }
-    this.field.focus();
-  }
-
   escape() {
-    if (document.activeElement !== this.field) return false;
+    if (!this.field.focused()) return false;
     /** @type {HTMLElement|null} */ (this.row.querySelector('.num'))?.focus();
     return true;
   }
-
-  /** The characters of the source before the selection in it; -1 when there is none. */
-  sourceCaret() {
-    const source = document.getElementById(`o-${this.id}`);
-    const s = getSelection();
-    if (!source || !s?.anchorNode || !source.contains(s.anchorNode)) return -1;
-    const range = document.createRange();
-    range.setStart(source, 0);
-    range.setEnd(s.anchorNode, s.anchorOffset);
-    const part = range.cloneContents();
-    for (const tag of part.querySelectorAll('.code-tag')) tag.remove();
-    for (const lone of part.querySelectorAll('br, .lone, .pic')) lone.replaceWith('x');
-    return [...(part.textContent ?? '')].length;
-  }
-}
-
-/** The characters of a marked-up text as the server counts them. @param {string} text */
-export function flatLength(text) {
-  let n = [...text].length;
-  for (const t of tagsOf(text)) n -= t.end - t.start - (t.kind === 'lone' ? 1 : 0);
-  return n;
 }
 
 /** An idempotency key; randomUUID is not there over plain http. */

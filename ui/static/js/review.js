@@ -1,14 +1,16 @@
 // @ts-check
 // The review: shortcuts, choosing many, and rows that others change.
+import { openField } from './field.js';
 import { swap } from './fx.js';
 import { bind, showKeys } from './keys.js';
 import { follow } from './live.js';
 import { showPresence } from './presence.js';
-import { guard, insertCode } from './tags.js';
 import { parsePage } from './trust.js';
 
 /** @type {Set<string>} */
 const chosen = new Set();
+/** @type {Map<HTMLFormElement, import('./field.js').Field>} */
+const fields = new Map();
 
 const boxes = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="seg"]')]);
 
@@ -22,18 +24,16 @@ function begin() {
     for (const b of boxes()) b.checked = all.checked;
     count();
   });
-  for (const field of document.querySelectorAll('textarea[name="target"]')) wire(/** @type {HTMLTextAreaElement} */ (field));
+  openFields();
   count();
 }
 
-/** @param {HTMLTextAreaElement} field */
-function wire(field) {
-  guard(field);
-  for (const b of field.form?.querySelectorAll('button.coded') ?? []) {
-    const button = /** @type {HTMLButtonElement} */ (b);
-    button.hidden = false;
-    button.addEventListener('click', () => insertCode(field, button.dataset.open ?? '', button.dataset.end ?? ''));
+/** Makes the fields for touching up live, those that are new on the page. */
+function openFields() {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-edit]'))) {
+    if (!fields.has(form)) fields.set(form, openField(form));
   }
+  for (const [form, field] of fields) if (!form.isConnected) { field.leave(); fields.delete(form); }
 }
 
 function count() {
