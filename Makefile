@@ -6,6 +6,7 @@
 #   make race    the tests of the concurrent packages under the race detector
 #   make deps    install what the tests need, and nothing where it is there
 #   make lint    gofmt, go vet, staticcheck
+#   make vendor  bundle ProseMirror anew into ui/static/vendor; the result is committed
 #   make bench   the benchmarks, on SQLite and PostgreSQL; BENCH=regexp chooses
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
 #                fails is written to testdata/fuzz (a bare "context deadline exceeded" is Go's
@@ -32,7 +33,7 @@ CONCURRENT  = ./workflow ./storage/... ./ui/...
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 
-.PHONY: run build test race deps lint vet bench fuzz
+.PHONY: run build test race deps lint vet vendor bench fuzz
 
 run:
 	go run ./cmd/truchement serve
@@ -59,6 +60,9 @@ vet:
 
 lint: vet
 	go run $(STATICCHECK) ./...
+
+vendor:
+	ui/testdata/vendor/make.sh
 
 bench:
 	$(POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
