@@ -12,6 +12,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/mqm"
 )
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
@@ -65,6 +66,12 @@ var (
 		ID: "m1", Article: "a1", Segment: "s1", MadeOn: "s1", By: "p1", At: sampleTime, Text: "؟",
 		Resolved: sampleTime, ResolvedBy: "p1",
 	}
+	sampleIssue = workflow.Issue{
+		ID: "i1", Article: "a1", Segment: "s1", MadeOn: "s1", By: "p1", At: sampleTime,
+		Author: "p1", Ended: sampleTime, EndedBy: "p1",
+		Passage: workflow.Passage{Side: workflow.TargetSide, Version: 1, Text: "Un texte", To: 2},
+		Verdict: workflow.Verdict{Type: "grammar", Severity: mqm.Minor, Note: "؟"},
+	}
 	sampleEntry = workflow.Entry{
 		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
 		Segment: "s1", Payload: []byte(`{"version":1}`),
@@ -82,6 +89,7 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddSegment(sampleSegment) },
 		func() error { return tx.AddChange(sampleChange) },
 		func() error { return tx.AddComment(sampleComment) },
+		func() error { return tx.AddIssue(sampleIssue) },
 		func() error { _, err := tx.Append(sampleEntry); return err },
 	} {
 		if err := step(); err != nil {
@@ -123,6 +131,10 @@ func checkSample(t *testing.T, db *DB) {
 		compare(changes, err)([]workflow.Change{sampleChange})
 		comments, err := tx.Comments("a1")
 		compare(comments, err)([]workflow.Comment{sampleComment})
+		issues, err := tx.Issues(workflow.IssueFilter{Article: "a1"})
+		if len(issues) > 0 { // schema 1 had none
+			compare(issues, err)([]workflow.Issue{sampleIssue})
+		}
 		entries, err := tx.Feed(workflow.FeedFilter{})
 		compare(entries, err)([]workflow.Entry{sampleEntry})
 		return nil

@@ -19,7 +19,9 @@
 //   - Translator, Editor, Chief, Reader: roles of a Person. Assignment: what a
 //     person is to translate or review. ISO 17100: translator, reviser. Not
 //     worker, owner, user.
-//   - Review: approve or return. MQM: Issue is what a person marks. Not bug, flag.
+//   - Review: approve or return. Not bug, flag: an Issue {Type, Severity} is what a
+//     person marks in a Passage, by MQM (package mqm); Quality is what the issues of
+//     a period add up to. A Finding, made by a check, is none.
 //   - Change: one entry of a segment's history. Not revision, log.
 //   - Publication: a title with its house style. Not brand, site, tenant.
 //   - Feed: what happened, in order. Not bus, queue.

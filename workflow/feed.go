@@ -29,6 +29,9 @@ const (
 	AssignmentEnded    FeedKind = "assignment.ended"
 	CommentAdded       FeedKind = "comment.added"
 	CommentResolved    FeedKind = "comment.resolved"
+	IssueMarked        FeedKind = "issue.marked"
+	IssueChanged       FeedKind = "issue.changed"
+	IssueWithdrawn     FeedKind = "issue.withdrawn"
 	PersonChanged      FeedKind = "person.changed"
 	PublicationChanged FeedKind = "publication.changed"
 )

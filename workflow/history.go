@@ -120,15 +120,7 @@ func (d *Desk) Undo(ctx context.Context, who Actor, batch string) ([]Segment, er
 			return Fail(NotFound, "error.not-found")
 		}
 		article = changes[0].Article
-		for _, c := range changes {
-			if c.By != who.ID && !who.Can(ReviewSegments) {
-				return Fail(Forbidden, "undo.of-another")
-			}
-			if err := u.undo(c); err != nil {
-				return err
-			}
-		}
-		return nil
+		return u.undoAll(changes)
 	})
 	if err != nil {
 		return nil, err
@@ -151,6 +143,55 @@ func (d *Desk) UndoLast(ctx context.Context, who Actor, segment string) ([]Segme
 		}
 	}
 	return nil, Fail(NotFound, "error.not-found")
+}
+
+// undoAll takes back the changes of a batch, and has issues and comments follow the texts.
+func (u *unit) undoAll(changes []Change) error {
+	before := make([]Segment, len(changes))
+	for i, c := range changes {
+		if c.By != u.who.ID && !u.who.Can(ReviewSegments) {
+			return Fail(Forbidden, "undo.of-another")
+		}
+		var err error
+		if before[i], err = u.Segment(c.Segment); err != nil {
+			return err
+		}
+		if err := u.undo(c); err != nil {
+			return err
+		}
+	}
+	for i := 0; i+1 < len(changes); i++ {
+		if changes[i].Kind != changes[i+1].Kind {
+			continue
+		}
+		if err := u.followBack(changes[i].Kind, before[i], before[i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// followBack has issues and comments follow the texts of two segments whose split or merge was
+// undone.
+func (u *unit) followBack(kind ChangeKind, first, second Segment) error {
+	if kind != Split && kind != Merged {
+		return nil
+	}
+	now, err := u.Segment(first.ID)
+	if err != nil {
+		return err
+	}
+	if kind == Split {
+		if err := u.moveComments(second.ID, now); err != nil {
+			return err
+		}
+		return u.joinIssues(first, second, now)
+	}
+	other, err := u.Segment(second.ID)
+	if err != nil {
+		return err
+	}
+	return u.partIssues(first, now, other)
 }
 
 // undo takes back one change of a batch.

@@ -243,6 +243,9 @@ func (u *unit) keepPublication(p *Publication, keep func(Publication) error) err
 	if err != nil {
 		return Fail(Invalid, "publication.no-name")
 	}
+	if !p.Style.Scheme.Sound() {
+		return Fail(Invalid, "publication.scheme")
+	}
 	p.Name = name
 	if err := keep(*p); err != nil {
 		return err

@@ -13,6 +13,7 @@ const (
 	Discuss           Verb = "discuss"   // comment, resolve
 	Assign            Verb = "assign"    // to anybody, take back
 	ReviewSegments    Verb = "review"
+	MarkIssues        Verb = "mark" // issues, and what they add up to
 	CorrectSource     Verb = "correct-source"
 	ImportTargets     Verb = "import"
 	Publish           Verb = "publish" // sign off, publish
@@ -38,6 +39,7 @@ func permissions() map[Verb]permission {
 		Discuss:           {Translator, WriteScope},
 		Assign:            {Editor, WriteScope},
 		ReviewSegments:    {Editor, WriteScope},
+		MarkIssues:        {Editor, WriteScope},
 		CorrectSource:     {Editor, WriteScope},
 		ImportTargets:     {Editor, WriteScope},
 		Publish:           {Editor, WriteScope},

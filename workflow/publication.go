@@ -1,6 +1,10 @@
 package workflow
 
-import "time"
+import (
+	"time"
+
+	"truchement/workflow/mqm"
+)
 
 // Publication is a title with its house style.
 type Publication struct {
@@ -20,4 +24,6 @@ type HouseStyle struct {
 	Arabic     string `json:"arabic,omitempty"`     // ar-MA, ar-TN, ar-EG, ar-LB, …: months and digits
 	Digits     string `json:"digits,omitempty"`     // of Arabic text: latn or arab
 	Honorifics string `json:"honorifics,omitempty"` // keep, shorten or drop
+	// Scheme is what issues weigh; zero is the usual.
+	Scheme mqm.Scheme `json:"scheme,omitzero"`
 }

@@ -76,25 +76,30 @@ func (u *unit) split(s Segment, in Recut) error {
 	if second.Place, err = u.placeAfter(s); err != nil {
 		return err
 	}
+	whole := s
 	if err := u.change(&s, first, Change{Kind: Split}); err != nil {
 		return err
 	}
-	return u.insert(s, second, a.SourceLang)
+	part, err := u.insert(s, second, a.SourceLang)
+	if err != nil {
+		return err
+	}
+	return u.partIssues(whole, s, part)
 }
 
 // insert adds the second part of a split, assigned like the first.
-func (u *unit) insert(first Segment, to Snapshot, tag string) error {
+func (u *unit) insert(first Segment, to Snapshot, tag string) (Segment, error) {
 	s := Segment{
 		ID: u.newID(), Article: first.Article, Snapshot: to, Version: 1, Updated: u.now,
 		Words: lang.Words(to.Source.String(), tag),
 	}
 	c := Change{Kind: Split, Version: 1}
 	if err := u.record(&s, to, &c); err != nil {
-		return err
+		return s, err
 	}
 	s.Hash = c.Hash
 	if err := u.AddSegment(s); err != nil {
-		return err
+		return s, err
 	}
 	for id, role := range map[string]Role{first.Assignment: Translator, first.Review: Editor} {
 		if id == "" {
@@ -102,10 +107,10 @@ func (u *unit) insert(first Segment, to Snapshot, tag string) error {
 		}
 		err := u.AssignSegments(Assignment{ID: id, Article: s.Article, Role: role}, []string{s.ID})
 		if err != nil {
-			return fmt.Errorf("assign second part: %w", err)
+			return s, fmt.Errorf("assign second part: %w", err)
 		}
 	}
-	return nil
+	return s, nil
 }
 
 // stateOfPart lowers a part that got no target.
@@ -225,10 +230,14 @@ func (u *unit) merge(s Segment, _ Recut) error {
 	}
 	gone := next.Snapshot
 	gone.Gone = true
+	first, second := s, next
 	if err := u.change(&s, to, Change{Kind: Merged}); err != nil {
 		return err
 	}
 	if err := u.change(&next, gone, Change{Kind: Merged}); err != nil {
+		return err
+	}
+	if err := u.joinIssues(first, second, s); err != nil {
 		return err
 	}
 	return u.moveComments(next.ID, s)

@@ -70,6 +70,9 @@ func (u *unit) approve(s Segment, in Review) (Segment, error) {
 	if s.State != bitext.Translated || s.Target.Empty() {
 		return s, Fail(Invalid, "review.untranslated", "Position", s.Position)
 	}
+	if err := u.blocked(s); err != nil {
+		return s, err
+	}
 	to := s.Snapshot
 	to.Override = ""
 	if slices.Contains(s.Authors, u.who.ID) {
@@ -189,5 +192,32 @@ func (u *unit) reviewIn(article string, in Review) (Segment, error) {
 	if s.Article != article {
 		return s, Fail(NotFound, "error.not-found")
 	}
+	if in.Decision == Approve && in.Version == s.Version && unsettled(s.SubState) {
+		return s, Fail(Invalid, "review.unconfirmed", "Position", s.Position)
+	}
 	return u.review(in)
+}
+
+// unsettled reports whether a translator has yet to answer for a text: a bulk action passes it over.
+func unsettled(sub bitext.SubState) bool { return sub == bitext.Returned || sub == bitext.Stale }
+
+// Milestones lists, by segment, the changes by which an article's texts went from hand to hand
+// (confirmed, approved, returned, touched up, imported, restored, recut), oldest first; of segments
+// in one state, or of all.
+func (d *Desk) Milestones(
+	ctx context.Context, who Actor, article string, state bitext.State,
+) (map[string][]Change, error) {
+	if err := who.may(ReadDesk); err != nil {
+		return nil, err
+	}
+	by := map[string][]Change{}
+	err := d.store.View(ctx, func(tx Tx) error {
+		clear(by)
+		all, err := tx.Milestones(article, state)
+		for _, c := range all {
+			by[c.Segment] = append(by[c.Segment], c)
+		}
+		return err
+	})
+	return by, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"truchement/storage"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/mqm"
 )
 
 // runner tells stories of several people at one desk:
@@ -303,4 +305,61 @@ func (r *runner) Whole() *runner {
 		}
 	}
 	return r
+}
+
+// Mark marks the words of a target by MQM.
+func (r *runner) Mark(position int, words string, kind mqm.Type, v mqm.Severity) *runner {
+	r.t.Helper()
+	return r.mark(position, workflow.NewIssue{Side: workflow.TargetSide, Words: words,
+		Verdict: workflow.Verdict{Type: kind, Severity: v}})
+}
+
+func (r *runner) mark(position int, in workflow.NewIssue) *runner {
+	r.t.Helper()
+	s := r.Segment(position)
+	in.Segment, in.Version = s.ID, s.Version
+	_, err := r.desk.MarkIssue(r.ctx(), r.who, in)
+	r.check("mark", err)
+	return r
+}
+
+// Issue is the n-th issue of the article that stands, counted from 1.
+func (r *runner) Issue(n int) workflow.Issue {
+	r.t.Helper()
+	all, err := r.desk.Issues(r.ctx(), r.people["nadia"], workflow.IssueFilter{Article: r.article, Open: true})
+	if err != nil || n > len(all) {
+		r.t.Fatalf("no issue %d of %d (%v)", n, len(all), err)
+	}
+	return all[n-1]
+}
+
+// WantMarks checks what is marked in a segment as it stands: the words, "-" where they are gone.
+func (r *runner) WantMarks(position int, want ...string) *runner {
+	r.t.Helper()
+	s := r.Segment(position)
+	all, err := r.desk.Issues(r.ctx(), r.people["nadia"], workflow.IssueFilter{Segment: s.ID, Open: true})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var got []string
+	for _, i := range all {
+		words := "-"
+		text := s.Target
+		if i.Side == workflow.SourceSide {
+			text = s.Source
+		}
+		if from, to, ok := i.Find(s); ok {
+			words = string([]rune(text.Flat())[from:to])
+		}
+		got = append(got, words)
+	}
+	if !slices.Equal(got, want) {
+		r.t.Fatalf("marks of %d are %q, want %q", position, got, want)
+	}
+	return r
+}
+
+// oneBlock is a document of one paragraph.
+func oneBlock(text string) *bitext.Document {
+	return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
 }

@@ -1,6 +1,10 @@
 package workflow
 
-import "context"
+import (
+	"context"
+
+	"truchement/workflow/bitext"
+)
 
 // Store keeps the desk. storagetest holds the promises it makes.
 type Store interface {
@@ -22,6 +26,7 @@ type Tx interface {
 	SegmentTx
 	HistoryTx
 	AssignmentTx
+	ReviewTx
 	FeedTx
 }
 
@@ -94,6 +99,20 @@ type AssignmentTx interface {
 	Assignment(id string) (Assignment, error)
 	Assignments(article string) ([]Assignment, error) // standing ones, oldest first
 	Loads(now, endOfDay int64) ([]Load, error)        // Unix milliseconds; people with none left out
+}
+
+// ReviewTx keeps issues, and finds what reviews decide by and have decided.
+type ReviewTx interface {
+	AddIssue(Issue) error
+	UpdateIssue(Issue) error // writes where it stands and its end
+	Issue(id string) (Issue, error)
+	Issues(IssueFilter) ([]Issue, error) // oldest first
+	// Milestones are the changes of an article's segments by which their texts went from hand
+	// to hand, drafts left out, in the order they were made; of segments in one state, or all.
+	Milestones(article string, state bitext.State) ([]Change, error)
+	// Judged lists the segments that were approved or returned, or in which an open issue was
+	// marked, from since on and before until (Unix milliseconds).
+	Judged(since, until int64) ([]Judged, error)
 }
 
 // FeedTx keeps the feed.

@@ -1,0 +1,133 @@
+package storagetest
+
+import (
+	"fmt"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/mqm"
+)
+
+func issue(id, segment string, n int) workflow.Issue {
+	return workflow.Issue{
+		ID: id, Article: "a1", Segment: segment, MadeOn: segment, By: "luc", At: at(n),
+		Author: "amina",
+		Passage: workflow.Passage{
+			Side: workflow.TargetSide, Version: 1, Text: "Le ministre\u202f! وصل\nici", From: 3, To: 11,
+		},
+		Verdict: workflow.Verdict{Type: "wrong-term", Severity: mqm.Major, Note: "« vizir », non"},
+	}
+}
+
+func readIssues(d *desk, f workflow.IssueFilter) []workflow.Issue {
+	d.Helper()
+	return get(d, func(tx workflow.Tx) ([]workflow.Issue, error) { return tx.Issues(f) })
+}
+
+func testIssues(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlock, block("b2", "a2", 1)),
+		add(workflow.Tx.AddSegment, segment("s3", "a2", "b2", 1)))
+	late, early, other := issue("i1", "s1", 9), issue("i2", "s2", 2), issue("i3", "s3", 4)
+	early.Side, early.Author, early.Note = workflow.SourceSide, "", ""
+	other.Article = "a2"
+	d.do(add(workflow.Tx.AddIssue, late), add(workflow.Tx.AddIssue, early),
+		add(workflow.Tx.AddIssue, other))
+	next := issue("i4", "s1", 12)
+	next.Replaces, next.Severity = "i1", mqm.Critical
+	late.Ended, late.EndedBy = at(12), "amina"
+	late.Segment, late.Version, late.From, late.To, late.Text = "s2", 7, 0, 4, "Deux"
+	d.do(add(workflow.Tx.UpdateIssue, late), add(workflow.Tx.AddIssue, next))
+	tests := []struct {
+		filter workflow.IssueFilter
+		want   []workflow.Issue
+	}{
+		{workflow.IssueFilter{}, []workflow.Issue{early, other, late, next}},
+		{workflow.IssueFilter{Open: true}, []workflow.Issue{early, other, next}},
+		{workflow.IssueFilter{Article: "a1"}, []workflow.Issue{early, late, next}},
+		{workflow.IssueFilter{Article: "a1", Open: true}, []workflow.Issue{early, next}},
+		{workflow.IssueFilter{Segment: "s2"}, []workflow.Issue{early, late}},
+		{workflow.IssueFilter{Segment: "s2", Open: true}, []workflow.Issue{early}},
+		{workflow.IssueFilter{Segment: "s2", Article: "a2"}, nil},
+		{workflow.IssueFilter{Since: at(4), Until: at(12)}, []workflow.Issue{other, late}},
+		{workflow.IssueFilter{Since: at(4), Until: at(13), Open: true}, []workflow.Issue{other, next}},
+		{workflow.IssueFilter{Article: "a1", Since: at(9), Open: true}, []workflow.Issue{next}},
+		{workflow.IssueFilter{Segment: "s1", Until: at(12)}, nil},
+	}
+	for _, tt := range tests {
+		same(d, fmt.Sprintf("Issues %+v", tt.filter), readIssues(d, tt.filter), tt.want)
+	}
+	same(d, "Issue", get(d, func(tx workflow.Tx) (workflow.Issue, error) { return tx.Issue("i1") }), late)
+	nobody := issue("i5", "s1", 1)
+	nobody.By = "nobody"
+	kind(d, "an issue of nobody", d.try(add(workflow.Tx.AddIssue, nobody)), workflow.NotFound)
+	kind(d, "a missing issue", d.try(add(workflow.Tx.UpdateIssue, issue("none", "s1", 1))),
+		workflow.NotFound)
+}
+
+func testMilestones(d *desk) {
+	d.basics()
+	done := readSegment(d, "s1")
+	done.Version, done.State, done.Target = 2, bitext.Translated, bitext.Plain("Un")
+	d.do(add(workflow.Tx.UpdateSegment, done))
+	var want []workflow.Change
+	kinds := []workflow.ChangeKind{workflow.Created, workflow.Saved, workflow.Confirmed, workflow.Refused,
+		workflow.Touched, workflow.ReturnedC, workflow.Approved, workflow.Undone}
+	for i, k := range kinds {
+		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1))
+		c.Kind = k
+		d.do(add(workflow.Tx.AddChange, c))
+		if i == 2 || i > 3 && i < 7 {
+			want = append(want, c)
+		}
+	}
+	other := change("o", "s2", 1)
+	other.Kind = workflow.Imported
+	d.do(add(workflow.Tx.AddChange, other))
+	read := func(article string, state bitext.State) []workflow.Change {
+		return get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+			return tx.Milestones(article, state)
+		})
+	}
+	same(d, "Milestones", read("a1", ""), append(want, other))
+	same(d, "of the translated", read("a1", bitext.Translated), want)
+	same(d, "of another article", read("a2", ""), []workflow.Change{})
+}
+
+func testJudged(d *desk) {
+	d.basics()
+	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "u1", Name: "U", Created: at(0)}),
+		add(workflow.Tx.AddSegment, segment("s3", "a1", "b1", 3)))
+	a := article("a1")
+	a.Publication = "u1"
+	s := readSegment(d, "s1")
+	s.Version, s.State, s.Target, s.Authors = 2, bitext.Translated, bitext.Plain("Un"), []string{"amina"}
+	given := workflow.Assignment{ID: "x", Article: "a1", Person: "amina", Role: workflow.Translator, Created: at(0)}
+	d.do(add(workflow.Tx.UpdateArticle, a), add(workflow.Tx.UpdateSegment, s),
+		add(workflow.Tx.AddAssignment, given), func(tx workflow.Tx) error {
+			return tx.AssignSegments(given, []string{"s1"})
+		})
+	approved, withdrawn, source := change("c1", "s1", 1), issue("i2", "s3", 20), issue("i3", "s3", 20)
+	approved.Kind, approved.At = workflow.Approved, at(10)
+	withdrawn.Ended, withdrawn.EndedBy, source.Side = at(21), "luc", workflow.SourceSide
+	draft := change("c2", "s3", 1)
+	draft.At = at(10)
+	d.do(add(workflow.Tx.AddChange, approved), add(workflow.Tx.AddChange, draft),
+		add(workflow.Tx.AddIssue, issue("i1", "s2", 20)), add(workflow.Tx.AddIssue, withdrawn),
+		add(workflow.Tx.AddIssue, source))
+	one := workflow.Judged{Segment: "s1", Article: "a1", Publication: "u1", Translator: "amina",
+		Authors: []string{"amina"}, Words: 3}
+	two := workflow.Judged{Segment: "s2", Article: "a1", Publication: "u1", Words: 3}
+	for _, tt := range []struct {
+		since, until int
+		want         []workflow.Judged
+	}{
+		{0, 30, []workflow.Judged{one, two}}, {10, 20, []workflow.Judged{one}},
+		{11, 21, []workflow.Judged{two}}, {11, 20, nil},
+	} {
+		got := get(d, func(tx workflow.Tx) ([]workflow.Judged, error) {
+			return tx.Judged(at(tt.since).UnixMilli(), at(tt.until).UnixMilli())
+		})
+		same(d, fmt.Sprintf("Judged %d to %d", tt.since, tt.until), got, tt.want)
+	}
+}

@@ -1,0 +1,268 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/mqm"
+)
+
+// Judged is a segment that was judged: whose words count, and for whom.
+type Judged struct {
+	Segment, Article, Publication string
+	Translator                    string // it was given to
+	Authors                       []string
+	Words                         int
+}
+
+// QualityFilter chooses what a report is about; zero fields choose all.
+type QualityFilter struct {
+	Since, Until time.Time
+	Publication  string
+}
+
+// Quality is a report: what the issues of a period add up to.
+type Quality struct {
+	QualityFilter
+	All      QualityLine
+	People   []QualityLine // by translator, by name
+	Articles []QualityLine // the worst first
+	Issues   []JudgedIssue // oldest first
+}
+
+// QualityLine is a score of one person or article, or of all.
+type QualityLine struct {
+	ID, Name string
+	Lang     string // of an article's name
+	Segments int    // judged
+	mqm.Tally
+	mqm.Score
+	Scheme mqm.Scheme // that the score is computed by
+}
+
+// JudgedIssue is an issue with what a report says beside it.
+type JudgedIssue struct {
+	Issue
+	Title      string // of the article
+	Source     string // language, as is Target
+	Target     string
+	Position   int // 0: the segment is gone
+	Publisher  string
+	Points     float64
+	Marker     string // names
+	AuthorName string
+}
+
+// Quality reports on a period: every segment that was approved, returned or marked in it counts
+// its words, for its translator and its article, and every open issue of its target counts by the
+// scheme of its article's publication.
+func (d *Desk) Quality(ctx context.Context, who Actor, f QualityFilter) (Quality, error) {
+	if err := who.may(MarkIssues); err != nil {
+		return Quality{}, err
+	}
+	if f.Until.IsZero() {
+		f.Until = d.time().Add(time.Millisecond)
+	}
+	r := &report{Quality: Quality{QualityFilter: f}}
+	err := d.store.View(ctx, func(tx Tx) error {
+		*r = report{Quality: Quality{QualityFilter: f}, tx: tx}
+		return r.make()
+	})
+	return r.Quality, err
+}
+
+// report is a Quality as it is made.
+type report struct {
+	Quality
+	tx       Tx
+	people   map[string]string
+	schemes  map[string]Publication
+	articles map[string]reportArticle
+	byPerson map[string]*QualityLine
+	byText   map[string]*QualityLine
+}
+
+type reportArticle struct {
+	Article
+	positions map[string]int
+}
+
+func (r *report) make() error {
+	if err := r.names(); err != nil {
+		return err
+	}
+	judged, err := r.tx.Judged(r.Since.UnixMilli(), r.Until.UnixMilli())
+	if err != nil {
+		return err
+	}
+	issues, err := r.tx.Issues(IssueFilter{Since: r.Since, Until: r.Until, Open: true})
+	if err != nil {
+		return err
+	}
+	for _, j := range judged {
+		if r.Publication != "" && j.Publication != r.Publication {
+			continue
+		}
+		if err := r.words(j); err != nil {
+			return err
+		}
+	}
+	for _, i := range issues {
+		if r.byText[i.Article] == nil {
+			continue // of another publication
+		}
+		if err := r.issue(i); err != nil {
+			return err
+		}
+	}
+	r.finish()
+	return nil
+}
+
+// names loads who and what the report names.
+func (r *report) names() error {
+	r.people, r.schemes = map[string]string{}, map[string]Publication{}
+	r.articles = map[string]reportArticle{}
+	r.byPerson, r.byText = map[string]*QualityLine{}, map[string]*QualityLine{}
+	people, err := r.tx.People()
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		r.people[p.ID] = p.Name
+	}
+	publications, err := r.tx.Publications()
+	for _, p := range publications {
+		r.schemes[p.ID] = p
+	}
+	return err
+}
+
+// article loads an article once.
+func (r *report) article(id string) (reportArticle, error) {
+	if a, ok := r.articles[id]; ok {
+		return a, nil
+	}
+	a, err := r.tx.Article(id)
+	r.articles[id] = reportArticle{Article: a}
+	return r.articles[id], err
+}
+
+// position is where a segment stands in its article, which is loaded for articles with issues only.
+func (r *report) position(i Issue) (int, error) {
+	a := r.articles[i.Article]
+	if a.positions == nil {
+		all, err := r.tx.Segments(i.Article)
+		if err != nil {
+			return 0, err
+		}
+		a.positions = map[string]int{}
+		for _, s := range all {
+			a.positions[s.ID] = s.Position
+		}
+		r.articles[i.Article] = a
+	}
+	return a.positions[i.Segment], nil
+}
+
+func (r *report) words(j Judged) error {
+	a, err := r.article(j.Article)
+	if err != nil {
+		return err
+	}
+	scheme := r.schemes[j.Publication].Style.Scheme.OrUsual()
+	who := authorOf(j.Translator, j.Authors)
+	if who == "" {
+		who = j.Translator
+	}
+	for _, l := range []*QualityLine{&r.All, r.line(r.byPerson, who, r.people[who], scheme),
+		r.line(r.byText, a.ID, a.Title, scheme)} {
+		l.Segments++
+		l.Tally.Words += j.Words
+	}
+	r.byText[a.ID].Lang = a.SourceLang
+	return nil
+}
+
+// line is the line of somebody or something. A line whose articles differ in their schemes is
+// judged by the usual one.
+func (r *report) line(all map[string]*QualityLine, id, name string, s mqm.Scheme) *QualityLine {
+	l := all[id]
+	if l == nil {
+		l = &QualityLine{ID: id, Name: name, Scheme: s}
+		all[id] = l
+	}
+	if l.Scheme != s {
+		l.Scheme = mqm.Usual()
+	}
+	return l
+}
+
+func (r *report) issue(i Issue) error {
+	a, err := r.article(i.Article)
+	if err != nil {
+		return err
+	}
+	at, err := r.position(i)
+	if err != nil {
+		return err
+	}
+	publisher := r.schemes[a.Publication]
+	out := JudgedIssue{Issue: i, Title: a.Title, Source: a.SourceLang, Target: a.TargetLang,
+		Position: at, Publisher: publisher.Name, Marker: r.people[i.By], AuthorName: r.people[i.Author]}
+	if i.Side == TargetSide {
+		scheme := publisher.Style.Scheme.OrUsual()
+		out.Points = scheme.Penalty(i.Type, i.Severity)
+		r.All.Tally.Add(scheme, i.Type, i.Severity)
+		r.byText[a.ID].Tally.Add(scheme, i.Type, i.Severity)
+		r.line(r.byPerson, i.Author, r.people[i.Author], scheme).Tally.Add(scheme, i.Type, i.Severity)
+	}
+	r.Issues = append(r.Issues, out)
+	return nil
+}
+
+// finish computes the scores and orders the lines.
+func (r *report) finish() {
+	lines := func(all map[string]*QualityLine) []QualityLine {
+		var out []QualityLine
+		for _, l := range all {
+			l.Score = l.Scheme.Score(l.Tally)
+			out = append(out, *l)
+		}
+		return out
+	}
+	r.People, r.Articles = lines(r.byPerson), lines(r.byText)
+	slices.SortFunc(r.People, func(a, b QualityLine) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortFunc(r.Articles, func(a, b QualityLine) int {
+		return cmp.Or(cmp.Compare(a.Quality, b.Quality), cmp.Compare(a.ID, b.ID))
+	})
+	r.All.Scheme = r.schemes[r.Publication].Style.Scheme.OrUsual()
+	r.All.Score = r.All.Scheme.Score(r.All.Tally)
+}
+
+// QualityOf is the score of one article as it stands: what was reviewed, returned or marked in it
+// counts its words.
+func QualityOf(v ArticleView, issues []Issue) QualityLine {
+	l := QualityLine{ID: v.ID, Name: v.Title, Lang: v.SourceLang,
+		Scheme: v.Publisher.Style.Scheme.OrUsual()}
+	marked := map[string]bool{}
+	for _, i := range issues {
+		if i.Open() && i.Side == TargetSide {
+			marked[i.Segment] = true
+			l.Tally.Add(l.Scheme, i.Type, i.Severity)
+		}
+	}
+	for _, s := range v.Segments {
+		if s.State.Rank() >= bitext.Reviewed.Rank() || s.SubState == bitext.Returned || marked[s.ID] {
+			l.Segments++
+			l.Tally.Words += s.Words
+		}
+	}
+	l.Score = l.Scheme.Score(l.Tally)
+	return l
+}
