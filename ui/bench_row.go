@@ -45,13 +45,6 @@ type segmentEdit struct {
 	Conflict *conflictCard
 }
 
-// conflictCard is a save that lost: what it was based on, what stands now, what was typed.
-type conflictCard struct {
-	Name                string // who changed it; empty: unknown
-	Base, Theirs, Yours template.HTML
-	TheirText           string
-}
-
 // changedBy tells of a change that came while the reader had the segment open.
 type changedBy struct {
 	Name, Time, Path string

@@ -227,31 +227,6 @@ func TestDamagedTagsAreRefused(t *testing.T) {
 	}
 }
 
-// Two people write the same segment: the second gets both texts and the common base, and saves
-// what they make of them.
-func TestConflictShowsBothTexts(t *testing.T) {
-	st := tell(t)
-	mine, other := st.as(workflow.Translator), st.as(workflow.Editor)
-	page := mine.get(st.bench(4)).Body.String()
-	if w := st.save(other, 4, "save", "Ce partenariat a de nouvelles bases"); w.Code != http.StatusSeeOther {
-		t.Fatalf("the editor's save: %d\n%s", w.Code, w.Body)
-	}
-	w := mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"),
-		"op", field(page, "op"), "target", "Cette alliance repose sur de nouvelles bases", "do", "next")
-	page = st.see(w, http.StatusConflict, "a changé ce segment entre-temps", "<del>", "<ins>",
-		"Cette alliance repose sur de nouvelles bases</textarea>", "ليلى editor")
-	w = mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"),
-		"op", field(page, "op"), "target", "Cette alliance a de nouvelles bases", "do", "next")
-	if w.Code != http.StatusSeeOther {
-		t.Fatalf("the merge: %d\n%s", w.Code, w.Body)
-	}
-	if got := st.segment(t, 4).Target.String(); got != "Cette alliance a de nouvelles bases" {
-		t.Errorf("stands %q", got)
-	}
-	st.see(mine.get("/segments/"+st.segments[3].ID+"/history"), http.StatusOK,
-		"Proposition non retenue", "Reprendre ce texte")
-}
-
 func TestTextIsKeptWhenTheSessionIsOver(t *testing.T) {
 	st := tell(t)
 	path := "/segments/" + st.segments[3].ID

@@ -189,7 +189,7 @@ func (s *Server) segmentAgain(c *call, f *form, g workflow.Segment, err error) e
 		if cerr != nil {
 			return cerr
 		}
-		edit.Conflict, edit.Version = card, conflict.Current.Version
+		edit.Conflict, edit.Version, edit.Text = card, conflict.Current.Version, card.MergedText
 	} else {
 		edit.Problem = c.T(t.id, t.args...)
 	}
@@ -199,27 +199,6 @@ func (s *Server) segmentAgain(c *call, f *form, g workflow.Segment, err error) e
 	}
 	return s.benchPage(c, t.status, benchAsk{article: g.Article, active: g.ID,
 		filter: benchFilterOf(parseView(f.Value("view"))), edit: edit})
-}
-
-// conflictCard lays out both texts against what they were based on.
-func (s *Server) conflictCard(c *call, e *workflow.ConflictError) (*conflictCard, error) {
-	changes, err := s.config.Desk.History(c.ctx(), c.actor, e.Current.ID)
-	if err != nil {
-		return nil, err
-	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, e.Current.Article)
-	if err != nil {
-		return nil, err
-	}
-	b := base{speech: c.speech}
-	by := lastChange(changes, e.Current.ID, e.Current.Version).By
-	return &conflictCard{
-		Name:      v.People[by].Name,
-		Base:      b.Text(e.Base.Target),
-		Theirs:    b.Diff(e.Base.Target, e.Current.Target),
-		Yours:     b.Diff(e.Base.Target, e.Yours.Target),
-		TheirText: e.Current.Target.Markup(),
-	}, nil
 }
 
 // keptPage is the data of kept.html: a text that was sent when the session was over.

@@ -72,18 +72,3 @@ func Fail(kind Kind, id string, args ...any) *Error {
 	}
 	return e
 }
-
-// ConflictError refuses a save that was based on an older version than the
-// current one. It carries what the writer needs to merge; their own text is
-// kept in the segment's history as well.
-type ConflictError struct {
-	Base    Snapshot // what the save was based on
-	Current Segment  // what stands now
-	Yours   Snapshot // what was refused, kept as Change
-	Change  string   // the id of that Change
-}
-
-// Error is for logs.
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("conflict: segment %s is at version %d", e.Current.ID, e.Current.Version)
-}

@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"net/http"
+	"testing"
+
+	"truchement/workflow"
+)
+
+// Two people write the same segment: the second gets both texts and the common base, and saves
+// what they make of them.
+func TestConflictShowsBothTexts(t *testing.T) {
+	st := tell(t)
+	mine, other := st.as(workflow.Translator), st.as(workflow.Editor)
+	page := mine.get(st.bench(4)).Body.String()
+	if w := st.save(other, 4, "save", "Ce partenariat a de nouvelles bases"); w.Code != http.StatusSeeOther {
+		t.Fatalf("the editor's save: %d\n%s", w.Code, w.Body)
+	}
+	w := mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"),
+		"op", field(page, "op"), "target", "Cette alliance repose sur de nouvelles bases", "do", "next")
+	page = st.see(w, http.StatusConflict, "a changé ce segment entre-temps", "<del>", "<ins>",
+		"Cette alliance repose sur de nouvelles bases</textarea>", "ليلى editor")
+	w = mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"),
+		"op", field(page, "op"), "target", "Cette alliance a de nouvelles bases", "do", "next")
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("the merge: %d\n%s", w.Code, w.Body)
+	}
+	if got := st.segment(t, 4).Target.String(); got != "Cette alliance a de nouvelles bases" {
+		t.Errorf("stands %q", got)
+	}
+	st.see(mine.get("/segments/"+st.segments[3].ID+"/history"), http.StatusOK,
+		"Proposition non retenue", "Reprendre ce texte")
+}
+
+// TestConflictMerges changes different words of one sentence on two sides: the field of the card
+// has both changes, and each of the three texts to start from stands on a button.
+func TestConflictMerges(t *testing.T) {
+	st := tell(t)
+	mine, other := st.as(workflow.Translator), st.as(workflow.Editor)
+	st.save(other, 4, "save", "Ce partenariat a de nouvelles bases depuis lundi soir.")
+	page := mine.get(st.bench(4)).Body.String()
+	st.save(other, 4, "save", "Ce partenariat a de solides bases depuis lundi soir.")
+	w := mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"), "op", "k",
+		"target", "Ce partenariat a de nouvelles bases depuis mardi soir.", "do", "next")
+	st.see(w, http.StatusConflict, "Les deux réunies",
+		">Ce partenariat a de solides bases depuis mardi soir.</textarea>",
+		`data-take="Ce partenariat a de nouvelles bases depuis mardi soir."`,
+		`data-take="Ce partenariat a de solides bases depuis lundi soir."`)
+	w = mine.post("/segments/"+st.segments[3].ID, "version", field(page, "version"), "op", "l",
+		"target", "Ce partenariat a d’autres bases depuis lundi soir.", "do", "next")
+	st.see(w, http.StatusConflict, "À un endroit, les deux versions", `<mark class="meet">`,
+		">Ce partenariat a d’autres bases depuis lundi soir.</textarea>")
+}
