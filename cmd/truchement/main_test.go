@@ -70,7 +70,7 @@ func params(glob string, setup func(*testscript.Env) error) testscript.Params {
 			return name == "tools" && os.Getenv("TRUCHEMENT_TEST_TOOLS") != "", nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveCmd, "stop": stopCmd, "kill": killCmd, "capture": captureCmd,
+			"serve": serveCmd, "stop": stopCmd, "crash": crashCmd, "capture": captureCmd,
 			"http": httpCmd, "json": jsonCmd, "translate": translateCmd, "approve": approveCmd,
 		},
 	}
@@ -202,10 +202,14 @@ func stopCmd(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 }
 
-func killCmd(ts *testscript.TestScript, neg bool, args []string) {
+// crashCmd ends the server with SIGKILL. It is not called kill, a command of testscript's own,
+// which a script would then get instead.
+func crashCmd(ts *testscript.TestScript, neg bool, args []string) {
 	r := server(ts)
 	ts.Check(r.cmd.Process.Kill())
-	_ = r.cmd.Wait()
+	if err := r.cmd.Wait(); err == nil {
+		ts.Fatalf("the server ended by itself")
+	}
 }
 
 // captureCmd sets a variable to the last line of standard output: capture NAME
