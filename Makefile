@@ -6,8 +6,13 @@
 #   make race    the tests of the concurrent packages under the race detector
 #   make deps    install what the tests need, and nothing where it is there
 #   make lint    gofmt, go vet, staticcheck
+<<<<<<< HEAD
 #   make vendor  bundle ProseMirror anew into ui/static/vendor; the result is committed
 #   make bench   the benchmarks, on SQLite and PostgreSQL; BENCH=regexp chooses
+=======
+#   make bench   the benchmarks, on SQLite and PostgreSQL, and in the browser where there is one;
+#                BENCH=regexp chooses
+>>>>>>> 76905d7 (ui: measure the workbench beside a bare text area)
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
 #                fails is written to testdata/fuzz (a bare "context deadline exceeded" is Go's
 #                own, at the end of the time: golang/go#75804; FUZZTIME=1000000x avoids it)
@@ -65,6 +70,7 @@ vendor:
 	ui/testdata/vendor/make.sh
 
 bench:
+	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium)" \
 	$(POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 fuzz:
