@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -26,11 +28,19 @@ func (b *tab) until(what, script string) {
 		`document.getElementById("strip")?.textContent + " | " + document.activeElement.outerHTML.slice(0, 200)`))
 }
 
-// typed puts text into the active editor as a person's keys do.
+// writing is true when the field of a segment has the focus: the rich one, or where that cannot
+// run the text area.
+const writing = `document.activeElement.matches(".rich, textarea[name=target]:not([hidden])")`
+
+// typed puts text into the active editor in place of what it has, as a person's input method does.
 func (b *tab) typed(text string) {
 	b.t.Helper()
-	evaluate[bool](b, `(() => { const f = document.querySelector("textarea[name=target]");
-		f.focus(); f.select(); return document.execCommand("insertText", false, `+"`"+text+"`"+`); })()`)
+	evaluate[bool](b, `(() => { const f = document.querySelector(".seg.on .rich") ??
+		document.querySelector("textarea[name=target]"); f.focus();
+		document.execCommand("selectAll"); return true; })()`)
+	if _, err := chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
+		b.t.Fatal(err)
+	}
 }
 
 // press sends a key as a keyboard of some layout does.
@@ -50,7 +60,7 @@ func TestBenchInChromium(t *testing.T) {
 	b.do(chromedp.EmulateViewport(1440, 900))
 	b.signIn(st.as(workflow.Translator))
 	b.open(st.bench(6))
-	b.until("the editor", `document.activeElement.name === "target"`)
+	b.until("the editor", writing)
 
 	b.typed("Le volet sécuritaire")
 	b.until("the save", strip+` === "saved"`)
@@ -60,7 +70,7 @@ func TestBenchInChromium(t *testing.T) {
 	b.typed("Le volet sécuritaire a dominé.")
 	b.press(`{key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true}`)
 	b.until("the next segment", `document.querySelector(".seg.on .num").id === "s7" &&
-		document.activeElement.id === "t-`+st.segments[6].ID+`"`)
+		document.activeElement.id === "w-t-`+st.segments[6].ID+`"`)
 	if g := st.segment(t, 6); g.Snapshot.State != bitext.Translated || !strings.HasSuffix(g.Target.String(), "dominé.") {
 		t.Errorf("confirmed %q as %s", g.Target, g.Snapshot.State)
 	}
@@ -83,8 +93,7 @@ func TestBenchConflictInChromium(t *testing.T) {
 	b := openTab(t, st.newsroom)
 	b.signIn(st.as(workflow.Translator))
 	b.open(st.bench(4))
-	b.until("the editor", `document.activeElement.name === "target"`)
-	evaluate[bool](b, `(() => { const f = document.activeElement; f.setSelectionRange(0, 0); return true; })()`)
+	b.until("the editor", writing)
 	st.save(st.as(workflow.Editor), 4, "save", "La version de l’éditrice")
 	b.until("the new text", `document.querySelector("textarea[name=target]").value === "La version de l’éditrice"`)
 	// Now with something typed and no save in between.
@@ -110,10 +119,12 @@ func TestBenchConflictInChromium(t *testing.T) {
 	b.keptPolicy()
 }
 
-// Tags go whole and with their other half, and one undo brings them back.
+// Where the rich field cannot run the text area goes on by itself: tags go whole and with their
+// other half, and one undo brings them back.
 func TestTagsInChromium(t *testing.T) {
 	st := tell(t)
 	b := openTab(t, st.newsroom)
+	b.block("*://*:*/*/vendor/prosemirror.js")
 	b.signIn(st.as(workflow.Translator))
 	const pair = "a ⟦1⟧b⟦/1⟧ c"
 	tests := []struct {
@@ -151,13 +162,23 @@ func TestTagsInChromium(t *testing.T) {
 	}
 }
 
+// block lets nothing of an address through.
+func (b *tab) block(pattern string) {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, network.SetBlockedURLs, network.SetBlockedURLsParams{
+		URLPatterns: []*network.BlockPattern{{URLPattern: pattern, Block: true}}})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 const value = `document.querySelector("textarea[name=target]").value`
 
 // edit opens the third segment with a text in its field and a selection in it.
 func (b *tab) edit(st *story, text string, from, to int) {
 	b.t.Helper()
 	b.open(st.bench(3))
-	b.until("the editor", `document.activeElement.name === "target"`)
+	b.until("the editor", writing)
 	evaluate[bool](b, fmt.Sprintf(`(() => { localStorage.clear();
 		const f = document.querySelector("textarea[name=target]"); f.value = %q;
 		f.dispatchEvent(new InputEvent("input")); f.setSelectionRange(%d, %d);
@@ -196,7 +217,7 @@ func TestPresenceAndCommentsInChromium(t *testing.T) {
 	b.do(chromedp.EmulateViewport(1440, 900))
 	b.signIn(st.as(workflow.Translator))
 	b.open(st.bench(6))
-	b.until("the editor", `document.activeElement.name === "target"`)
+	b.until("the editor", writing)
 	st.as(workflow.Editor).post("/articles/"+st.id+"/presence", "segment", st.segments[1].ID)
 	b.until("the other's face", `document.querySelector("#h-`+st.segments[1].ID+` .face")?.
 		getAttribute("aria-label").includes("ليلى editor")`)

@@ -54,6 +54,7 @@ type changedBy struct {
 // codeButton inserts a code of the source.
 type codeButton struct {
 	ID, Word  string
+	Type      bitext.CodeType
 	Open, End string // its tags; a standalone code has no End
 }
 
@@ -134,8 +135,14 @@ func lastChange(changes []workflow.Change, segment string, version int64) workfl
 
 func (c *call) codeButtons(source bitext.Text) []codeButton {
 	var buttons []codeButton
-	for _, code := range source.Codes() {
-		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type)}
+	codes := source.Codes()
+	of := map[bitext.CodeType]int{}
+	for _, code := range codes {
+		of[code.Type]++
+		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type), Type: code.Type}
+		if moreOf(codes, code.Type) {
+			b.Word = c.T("code.nth", "Word", b.Word, "N", of[code.Type])
+		}
 		if code.Type.Standalone() {
 			b.Open = tagOf(bitext.Run{Kind: bitext.Lone, Code: code})
 		} else {
@@ -145,6 +152,17 @@ func (c *call) codeButtons(source bitext.Text) []codeButton {
 		buttons = append(buttons, b)
 	}
 	return buttons
+}
+
+// moreOf says whether there are several codes of a type.
+func moreOf(codes []bitext.Code, t bitext.CodeType) bool {
+	n := 0
+	for _, c := range codes {
+		if c.Type == t {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // Lines is how many lines the editor opens with.

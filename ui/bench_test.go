@@ -135,7 +135,7 @@ func TestBenchShowsBothTextsWithTheirDirections(t *testing.T) {
 		`lang="ar" dir="rtl"`, `lang="fr" dir="ltr"`, `data-state="reviewed"`, `data-state="draft"`,
 		`data-state="returned"`, `data-state="initial"`, `data-state="translated"`,
 		`<bdi class="code-tag" dir="ltr">⟦1⟧</bdi>`, "⟦1⟧Emmanuel Macron⟦/1⟧.⟦2/⟧</textarea>",
-		`<span class="sp" title=`, "écrire « Retailleau »")
+		`<span class="sp" data-mark="NBSP" title="Espace insécable">`, "écrire « Retailleau »")
 	if strings.Count(page, "<textarea") != 2 { // the editor and the new comment
 		t.Errorf("%d text areas, want the active one and the comment's", strings.Count(page, "<textarea"))
 	}

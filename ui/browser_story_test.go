@@ -179,7 +179,7 @@ func (d *day) translateTwo() {
 	s.has(segmentOn(3))
 	s.has(`.seg [data-state="translated"]`)
 	if d.script {
-		s.until("focus goes on", `document.activeElement.name === "target"`)
+		s.until("focus goes on", writing)
 	}
 }
 

@@ -96,6 +96,7 @@ type screen struct {
 	t       testing.TB
 	ctx     context.Context
 	at      string
+	still   bool // the page's own scripts do not run
 
 	mu    sync.Mutex
 	heard []string
@@ -281,6 +282,9 @@ func (s *screen) open(path string) {
 func (s *screen) settle() {
 	s.t.Helper()
 	s.until("load", `document.readyState === "complete" && document.fonts.status === "loaded"`)
+	if !s.still {
+		s.until("live fields", liveFields)
+	}
 }
 
 // click presses what a selector finds and stays on the page.
@@ -305,12 +309,27 @@ func (s *screen) follow(selector string) {
 // input method does.
 func (s *screen) write(selector, text string) {
 	s.t.Helper()
+	selector = s.field(selector)
 	s.click(selector)
-	read[bool](s, "document.querySelector("+quote(selector)+").select?.(), true")
+	read[bool](s, `document.execCommand("selectAll")`)
 	runes := []rune(text)
 	keys := min(len(runes), 16)
 	s.do(chromedp.KeyEvent(kb.Delete), chromedp.KeyEvent(string(runes[:keys])))
 	s.insert(string(runes[keys:]))
+}
+
+// liveFields is true when the page's scripts have taken the fields of segments over.
+const liveFields = `!document.querySelector("form[data-edit]:not([data-field])")`
+
+// field is what one types into for a selector: for a segment's text area the rich field above it.
+func (s *screen) field(selector string) string {
+	s.t.Helper()
+	s.has(selector)
+	if !s.still {
+		s.until("live fields", liveFields)
+	}
+	return read[string](s, fmt.Sprintf(`(e => e.hidden ? "#w-" + e.id : %s)(
+		document.querySelector(%[1]s))`, quote(selector)))
 }
 
 // insert puts a text at the caret, as a paste does.
@@ -324,7 +343,10 @@ func (s *screen) insert(text string) {
 // fill puts a value into a field or a menu as a paste or a choice does.
 func (s *screen) fill(selector, value string) {
 	s.t.Helper()
-	s.has(selector)
+	if field := s.field(selector); field != selector {
+		s.write(selector, value)
+		return
+	}
 	read[bool](s, fmt.Sprintf(`(() => { const e = document.querySelector(%s); e.focus();
 		e.value = %s; for (const name of ["input", "change"])
 		e.dispatchEvent(new Event(name, {bubbles: true})); return true; })()`,
@@ -369,6 +391,7 @@ func (s *screen) scheme(name string) {
 // withoutScript turns the page's own scripts off.
 func (s *screen) withoutScript() {
 	s.t.Helper()
+	s.still = true
 	command(s, emulation.SetScriptExecutionDisabled,
 		emulation.SetScriptExecutionDisabledParams{Value: true})
 }

@@ -104,6 +104,7 @@ func (b *tab) open(path string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(b.at + path))
 	evaluate[bool](b, `document.fonts.ready.then(() => true)`)
+	b.until("live fields", liveFields)
 }
 
 func evaluate[T any](b *tab, script string) T {

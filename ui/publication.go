@@ -92,7 +92,8 @@ func publicationOf(f *form) workflow.Publication {
 		Name: f.Value("name"), SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"),
 		Archived: f.Has("archived", "yes"),
 		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
-			Digits: f.Value("digits"), Honorifics: f.Value("honorifics")},
+			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"),
+			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
 	}
 }
 
@@ -101,9 +102,16 @@ func publicationForm(p workflow.Publication) *form {
 	if p.Archived {
 		archived = "yes"
 	}
-	return filled("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
+	f := filled("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
 		"french", p.Style.French, "arabic", p.Style.Arabic, "digits", p.Style.Digits,
 		"honorifics", p.Style.Honorifics, "archived", archived)
+	for language, off := range map[string]bool{
+		"fr": p.Style.FrenchAsTyped, "ar": p.Style.ArabicAsTyped} {
+		if !off {
+			f.values.Add("typing", language)
+		}
+	}
+	return f
 }
 
 func (s *Server) publicationsPage(c *call, status int, f *form) error {

@@ -23,7 +23,7 @@ func (b base) text(t bitext.Text, tagged bool) template.HTML {
 	for _, r := range t {
 		switch {
 		case r.Kind == bitext.Chars && tagged:
-			writeSpaces(&out, r.Chars)
+			b.writeSpaces(&out, r.Chars)
 		case r.Kind == bitext.Chars:
 			out.WriteString(template.HTMLEscapeString(r.Chars))
 		case r.Kind == bitext.Lone:
@@ -99,50 +99,6 @@ func writeTag(out *strings.Builder, tag string) {
 
 // tagOf is a code's tag as bitext.Markup writes it.
 func tagOf(r bitext.Run) string { return bitext.Text{r}.Markup() }
-
-// writeSpaces escapes a text and marks what the eye cannot tell from a space or from nothing.
-func writeSpaces(out *strings.Builder, text string) {
-	for len(text) > 0 {
-		i := strings.IndexFunc(text, unseen)
-		if i < 0 {
-			break
-		}
-		out.WriteString(template.HTMLEscapeString(text[:i]))
-		r := []rune(text[i:])[0]
-		out.WriteString(`<span class="sp" title="` + unseenName(r) + `">` + string(r) + "</span>")
-		text = text[i+len(string(r)):]
-	}
-	out.WriteString(template.HTMLEscapeString(text))
-}
-
-func unseen(r rune) bool { return unseenName(r) != "" }
-
-// unseenName is the Unicode short name of a character that does not show.
-func unseenName(r rune) string {
-	switch r {
-	case '\u00a0':
-		return "NBSP"
-	case '\u202f':
-		return "NNBSP"
-	case '\u200c':
-		return "ZWNJ"
-	case '\u200d':
-		return "ZWJ"
-	case '\u200e':
-		return "LRM"
-	case '\u200f':
-		return "RLM"
-	case '\u061c':
-		return "ALM"
-	case '\u2066', '\u2067', '\u2068':
-		return "isolate"
-	case '\u2069':
-		return "PDI"
-	case '\t':
-		return "TAB"
-	}
-	return ""
-}
 
 // Diff shows by words how old became new, with the words "deleted" and "added" for those who
 // hear the page.

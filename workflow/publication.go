@@ -24,6 +24,11 @@ type HouseStyle struct {
 	Arabic     string `json:"arabic,omitempty"`     // ar-MA, ar-TN, ar-EG, ar-LB, …: months and digits
 	Digits     string `json:"digits,omitempty"`     // of Arabic text: latn or arab
 	Honorifics string `json:"honorifics,omitempty"` // keep, shorten or drop
+
+	// Unless set, the editor puts the right sign while one types: French spaces, quotes and
+	// apostrophes, Arabic commas and question marks.
+	FrenchAsTyped bool `json:"frenchAsTyped,omitempty"`
+	ArabicAsTyped bool `json:"arabicAsTyped,omitempty"`
 	// Scheme is what issues weigh; zero is the usual.
 	Scheme mqm.Scheme `json:"scheme,omitzero"`
 }

@@ -4,6 +4,14 @@
 import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
 
 /**
+ * The rich surface; null in a browser that cannot run it, where the text area goes on by itself.
+ * @type {typeof import('./rich.js')|null}
+ */
+const rich = await import('./rich.js').catch(() => null);
+/** @type {typeof import('./unseen.js')|null} */
+const unseen = await import('./unseen.js').catch(() => null);
+
+/**
  * What the text is typed into. Text is always the segment's markup: ⟦1⟧…⟦/1⟧ and ⟦2/⟧.
  * @typedef {object} Surface
  * @property {HTMLElement} element what has the focus while one types
@@ -11,9 +19,14 @@ import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
  * @property {(text: string) => void} set takes a text over; nobody is told and no undo brings
  *   the old one back
  * @property {(text: string) => void} replace puts a text in place of all, as if it were typed
- * @property {(text: string) => void} insert puts plain text at the selection, as if it were typed
+ * @property {(text: string, end?: string) => void} insert puts plain text at the selection, as if
+ *   it were typed; with an end, around it
  * @property {(code: Code) => void} code puts a code around or at the selection
+ * @property {(code: Code) => boolean} used whether the text has a code
+ * @property {(code: Code) => boolean} inside whether what is typed next will be in it
  * @property {() => string} before the markup that stands before the selection
+ * @property {() => string[]} beside the characters before and after the caret
+ * @property {(name: string, value: string) => void} attribute sets one of the element
  * @property {() => void} focus takes the focus, caret at the end
  * @property {() => void} leave ends it; the text area goes on having the text
  */
@@ -31,7 +44,8 @@ import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
  *   onInput follows
  * @property {(text: string) => void} replace puts a text in place of all, as if it were typed:
  *   onInput follows, and one undo takes it back
- * @property {(text: string) => void} insert puts plain text at the selection, as if it were typed
+ * @property {(text: string, end?: string) => void} insert puts plain text at the selection, as if
+ *   it were typed; with an end, around it
  * @property {(fn: () => void) => void} onInput after every change by the person
  * @property {(fn: () => void) => void} onBlur when the focus goes elsewhere
  * @property {(wrong: boolean) => void} invalid says that the text was refused
@@ -41,7 +55,12 @@ import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
  * @property {() => number} sourceCaret those of the source before a selection in it; -1: none
  * @property {() => void} turn changes the direction, which this browser keeps for the segment
  * @property {() => void} nextCode puts the first code of the source that is not in the text
+ * @property {(type: string) => boolean} format puts a code of a type: bold, italic, link; false
+ *   when the source has none
  * @property {() => void} copySource
+ * @property {() => void} narrowSpace puts the house style's narrow space
+ * @property {() => void} showSigns shows or hides what does not show: spaces, marks
+ * @property {() => void} palette opens the palette of signs
  * @property {() => void} leave ends the field when another row is opened
  */
 
@@ -53,9 +72,13 @@ import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
 export function openField(form) {
   const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
   const off = new AbortController();
-  const surface = plainSurface(area);
   const id = /** @type {HTMLElement|null} */ (form.closest('.seg'))?.dataset.segment ?? '';
   const buttons = codeButtons(form);
+  const held = document.activeElement === area;
+  /** @type {() => void} */
+  let moved = () => {};
+  const surface = surfaceOf(area, buttons, () => moved());
+  moved = () => { showUsed(buttons, surface); showBeside(form, area, surface); };
   const field = {
     ...surface,
     /** @param {() => void} fn */
@@ -63,27 +86,52 @@ export function openField(form) {
     /** @param {() => void} fn */
     onBlur: (fn) => surface.element.addEventListener('blur', fn, { signal: off.signal }),
     /** @param {boolean} wrong */
-    invalid: (wrong) => surface.element.setAttribute('aria-invalid', String(wrong)),
+    invalid: (wrong) => surface.attribute('aria-invalid', String(wrong)),
     /** @param {string} text */
-    set: (text) => { surface.set(text); showUsed(buttons, text); },
+    set: (text) => { surface.set(text); moved(); },
     focused: () => document.activeElement === surface.element,
     caret: () => flatLength(surface.before()),
     sourceCaret: () => sourceCaret(id),
-    turn: () => { turn(surface.element, id); surface.element.focus(); },
-    nextCode: () => buttons.find((b) => !b.disabled)?.click(),
+    turn: () => { turn(surface, id); surface.element.focus(); },
+    nextCode: () => buttons.find((b) => !surface.used(codeOf(b)))?.click(),
+    /** @param {string} type */
+    format: (type) => format(buttons, surface, type),
     copySource: () => surface.replace(oneLine(area.dataset.source ?? '')),
+    narrowSpace: () => surface.insert(area.dataset.narrow ?? '\u202f'),
+    showSigns: () => showSigns(form, !unseen?.unseenShown()),
+    palette: () => form.querySelector('dialog')?.showModal(),
     leave: () => { off.abort(); surface.leave(); },
   };
   for (const b of buttons) {
     b.hidden = false;
     b.addEventListener('click', () => surface.code(codeOf(b)), { signal: off.signal });
   }
-  field.onInput(() => showUsed(buttons, surface.text()));
+  field.onInput(moved);
   wireTools(form, field, off.signal);
   const way = stored(id);
-  if (way) surface.element.dir = way;
-  showUsed(buttons, surface.text());
+  if (way) surface.attribute('dir', way);
+  moved();
+  if (held) surface.focus();
+  form.dataset.field = surface.element === area ? 'plain' : 'rich';
   return field;
+}
+
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {HTMLButtonElement[]} buttons
+ * @param {() => void} moved
+ * @returns {Surface}
+ */
+function surfaceOf(area, buttons, moved) {
+  if (!rich) return plainSurface(area);
+  const codes = buttons.map((b) => ({ id: b.dataset.id ?? '', type: b.dataset.type ?? '',
+    word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end }));
+  try {
+    return rich.richSurface(area, codes, { moved });
+  } catch (error) {
+    console.warn('the text area goes on by itself:', error);
+    return plainSurface(area);
+  }
 }
 
 /**
@@ -93,12 +141,61 @@ export function openField(form) {
  * @param {AbortSignal} signal
  */
 function wireTools(form, field, signal) {
-  const turner = /** @type {HTMLElement|null} */ (form.querySelector('[data-turn]'));
-  if (turner) { turner.hidden = false; turner.addEventListener('click', () => field.turn(), { signal }); }
-  const take = /** @type {HTMLElement|null} */ (form.querySelector('[data-take]'));
-  if (!take) return;
-  take.hidden = false;
-  take.addEventListener('click', () => field.replace(take.dataset.take ?? ''), { signal });
+  /** @param {string} selector @param {(b: HTMLElement) => void} act */
+  const wire = (selector, act) => {
+    for (const b of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(selector))) {
+      b.hidden = false;
+      b.addEventListener('click', () => act(b), { signal });
+    }
+  };
+  wire('[data-turn]', field.turn);
+  wire('[data-take]', (b) => field.replace(b.dataset.take ?? ''));
+  wire('[data-signs]', field.palette);
+  const dialog = form.querySelector('dialog');
+  wire('[data-close]', () => dialog?.close());
+  wire('[data-sign]', (b) => {
+    dialog?.close();
+    field.insert(b.dataset.sign ?? '', b.dataset.signEnd);
+  });
+  if (!unseen) return;
+  wire('[data-show-signs]', field.showSigns);
+  showSigns(form, unseen.unseenShown());
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {boolean} shown
+ */
+function showSigns(form, shown) {
+  unseen?.showUnseen(shown);
+  form.querySelector('[data-show-signs]')?.setAttribute('aria-pressed', String(shown));
+}
+
+/**
+ * Says what stands beside the caret and does not show.
+ * @param {HTMLFormElement} form
+ * @param {HTMLTextAreaElement} area
+ * @param {Surface} surface
+ */
+function showBeside(form, area, surface) {
+  const said = /** @type {HTMLElement|null} */ (form.querySelector('.near'));
+  if (!said || !unseen) return;
+  const names = unseen.unseenNames(surface.beside(), JSON.parse(area.dataset.unseen || '{}'));
+  said.hidden = names.length === 0;
+  said.textContent = names.join(' · ');
+}
+
+/**
+ * @param {HTMLButtonElement[]} buttons
+ * @param {Surface} surface
+ * @param {string} type
+ */
+function format(buttons, surface, type) {
+  const mine = buttons.filter((b) => b.dataset.type === type);
+  const b = mine.find((one) => surface.inside(codeOf(one))) ??
+    mine.find((one) => !surface.used(codeOf(one))) ?? mine.at(-1);
+  if (b) surface.code(codeOf(b));
+  return b !== undefined;
 }
 
 /**
@@ -113,9 +210,17 @@ function plainSurface(area) {
     text: () => area.value,
     set: (text) => { area.value = text; },
     replace: (text) => replace(area, 0, area.value.length, text),
-    insert: (text) => replace(area, area.selectionStart, area.selectionEnd, text),
+    insert(text, end = '') {
+      const { selectionStart: a, selectionEnd: z, value } = area;
+      if (!end) { replace(area, a, z, text); return; }
+      replace(area, a, z, text + value.slice(a, z) + end, a === z ? a + text.length : undefined);
+    },
     code: ({ open, end }) => insertCode(area, open, end),
+    used: ({ open }) => area.value.includes(open),
+    inside: () => false,
     before: () => area.value.slice(0, area.selectionStart),
+    beside: () => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionStart)],
+    attribute: (name, value) => area.setAttribute(name, value),
     focus() {
       area.focus({ preventScroll: true });
       area.setSelectionRange(area.value.length, area.value.length);
@@ -135,11 +240,16 @@ function codeOf(b) {
 }
 
 /**
+ * A code that the text has can be put no second time; one that the caret is in can be left.
  * @param {HTMLButtonElement[]} buttons
- * @param {string} text
+ * @param {Surface} surface
  */
-function showUsed(buttons, text) {
-  for (const b of buttons) b.disabled = text.includes(codeOf(b).open);
+function showUsed(buttons, surface) {
+  for (const b of buttons) {
+    const inside = surface.inside(codeOf(b));
+    b.disabled = !inside && surface.used(codeOf(b));
+    b.setAttribute('aria-pressed', String(inside));
+  }
 }
 
 /** @param {string} id @returns {string|null} the direction this browser keeps for a segment */
@@ -148,12 +258,13 @@ function stored(id) {
 }
 
 /**
- * @param {HTMLElement} element
+ * @param {Surface} surface
  * @param {string} id
  */
-function turn(element, id) {
-  element.dir = element.dir === 'rtl' ? 'ltr' : 'rtl';
-  try { localStorage.setItem(`dir:${id}`, element.dir); } catch { /* for this page only */ }
+function turn(surface, id) {
+  const dir = surface.element.dir === 'rtl' ? 'ltr' : 'rtl';
+  surface.attribute('dir', dir);
+  try { localStorage.setItem(`dir:${id}`, dir); } catch { /* for this page only */ }
 }
 
 /** @param {string} id */

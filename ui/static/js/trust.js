@@ -10,7 +10,8 @@ const policy = types
   : { createHTML: keep, createScriptURL: ownWorker };
 
 /**
- * Only the fragment loader calls this, with text our own server has just sent and escaped.
+ * What comes of this is parsed into a document of its own, where nothing loads or runs. Nodes go
+ * from there to the page when our own server has just sent and escaped them, and never otherwise.
  * @param {string} html
  */
 function keep(html) {
@@ -32,6 +33,16 @@ function ownWorker(url) {
  * @returns {Document}
  */
 export function parsePage(html) {
+  return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
+}
+
+/**
+ * Parses what another program put on the clipboard, to read words and formatting from it. No node
+ * of it may come to the page.
+ * @param {string} html
+ * @returns {Document}
+ */
+export function parseForeign(html) {
   return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
 }
 

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+	"unicode/utf8"
+
+	"truchement/workflow/lang"
+)
+
+// unseenSign is a character that does not show, or not apart from another one.
+type unseenSign struct {
+	Char  string
+	Short string // what stands in its place on the page: the Unicode abbreviation
+	id    string // message with its name
+}
+
+// double is the second of two spaces, which is no character of its own.
+const double = "  "
+
+// unseenSigns are all of them, by what is typed for them.
+func unseenSigns() []unseenSign {
+	return []unseenSign{
+		{"\u00a0", "NBSP", "sign.nbsp"}, {"\u202f", "NNBSP", "sign.nnbsp"},
+		{"\u2009", "THSP", "sign.thin"}, {"\u200b", "ZWSP", "sign.zwsp"},
+		{"\u200c", "ZWNJ", "sign.zwnj"}, {"\u200d", "ZWJ", "sign.zwj"},
+		{"\u200e", "LRM", "sign.lrm"}, {"\u200f", "RLM", "sign.rlm"}, {"\u061c", "ALM", "sign.alm"},
+		{"\u2066", "LRI", "sign.lri"}, {"\u2067", "RLI", "sign.rli"}, {"\u2068", "FSI", "sign.fsi"},
+		{"\u2069", "PDI", "sign.pdi"}, {"\u202a", "LRE", "sign.lre"}, {"\u202b", "RLE", "sign.rle"},
+		{"\u202c", "PDF", "sign.pdf"}, {"\u202d", "LRO", "sign.lro"}, {"\u202e", "RLO", "sign.rlo"},
+		{"\u00ad", "SHY", "sign.shy"}, {"\u2060", "WJ", "sign.wj"}, {"\ufeff", "BOM", "sign.bom"},
+		{"\t", "TAB", "sign.tab"}, {double, "SP", "sign.double"},
+	}
+}
+
+// unseenOf is the sign of a character; false: it shows.
+func unseenOf(char string) (unseenSign, bool) {
+	for _, s := range unseenSigns() {
+		if s.Char == char {
+			return s, true
+		}
+	}
+	return unseenSign{}, false
+}
+
+// UnseenSigns is what the field's script knows of them: abbreviation and name by character.
+func (b base) UnseenSigns() (string, error) {
+	signs := map[string][2]string{}
+	for _, s := range unseenSigns() {
+		signs[s.Char] = [2]string{s.Short, b.T(s.id)}
+	}
+	text, err := json.Marshal(signs)
+	return string(text), err
+}
+
+// paletteSign is a button of the palette; one with an end goes around what is chosen.
+type paletteSign struct{ Char, End, Short, Name string }
+
+// Palette are the signs a keyboard may not have, the unseen ones first.
+func (b base) Palette() [][]paletteSign {
+	var unseen []paletteSign
+	for _, char := range []string{"\u202f", "\u00a0", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c"} {
+		s, _ := unseenOf(char)
+		unseen = append(unseen, paletteSign{Char: char, Short: s.Short, Name: b.T(s.id)})
+	}
+	for _, char := range []string{"\u2066", "\u2067", "\u2068"} {
+		s, _ := unseenOf(char)
+		unseen = append(unseen, paletteSign{char, "\u2069", s.Short + "…PDI", b.T(s.id)})
+	}
+	var seen []paletteSign
+	for _, char := range strings.Fields("« » “ ” ‘ ’ – — … ، ؛ ؟ ٪ ° № € À Ç É È Œ œ æ ï") {
+		seen = append(seen, paletteSign{Char: char, Short: char})
+	}
+	return [][]paletteSign{unseen, seen}
+}
+
+// writeSpaces escapes a text and marks what the eye cannot tell from a space or from nothing.
+func (b base) writeSpaces(out *strings.Builder, text string) {
+	before := ""
+	for len(text) > 0 {
+		_, size := utf8.DecodeRuneInString(text)
+		char := text[:size]
+		s, found := unseenOf(char)
+		if char == " " && before == " " {
+			s, found = unseenOf(double)
+		}
+		if found {
+			out.WriteString(`<span class="sp" data-mark="` + s.Short + `" title="` +
+				template.HTMLEscapeString(b.T(s.id)) + `">` + char + "</span>")
+		} else {
+			out.WriteString(template.HTMLEscapeString(char))
+		}
+		before, text = char, text[size:]
+	}
+}
+
+// Typing are the rules that the field's script types by, as JSON: the language, and in French the
+// spaces of the house style. Empty: what is typed stays as it is.
+func (r *segmentRow) Typing() (string, error) {
+	style := r.Article.Publisher.Style
+	rules := struct {
+		Lang   string       `json:"lang"`
+		Spaces lang.Spacing `json:"spaces"`
+	}{lang.Base(r.Article.TargetLang), lang.Spacing{}}
+	switch {
+	case rules.Lang == "fr" && !style.FrenchAsTyped:
+		rules.Spaces = lang.FrenchSpacing(style.French)
+	case rules.Lang == "ar" && !style.ArabicAsTyped:
+	default:
+		return "", nil
+	}
+	text, err := json.Marshal(rules)
+	return string(text), err
+}
+
+// Narrow is the narrow space of the house style.
+func (r *segmentRow) Narrow() string { return lang.Narrow(r.Article.Publisher.Style.French) }
