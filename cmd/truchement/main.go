@@ -138,7 +138,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
 
   truchement                            serve on 127.0.0.1:8080 from ./truchement-data
   truchement serve [--addr A] [--data DIR | --database postgres://…] [--demo]
-  truchement segment --lang ar|fr [FILE…]
+  truchement segment --lang ar|fr [--rules FILE.srx] [FILE…]
   truchement convert IN OUT [--source-lang … --target-lang …]
   truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
   truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password

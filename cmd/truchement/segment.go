@@ -22,12 +22,17 @@ const maxLine = 16 << 20
 func (p *program) segment(_ context.Context, args []string) error {
 	f := p.flags("segment")
 	tag := f.String("lang", "", "language of the text, ar or fr")
+	srx := f.String("rules", "", "SRX file to cut by, in place of the program's own rules")
 	files, err := parse(f, args)
 	if err != nil {
 		return err
 	}
 	if !lang.Valid(*tag) {
-		return p.wrong(f, "segment --lang ar|fr [FILE…]")
+		return p.wrong(f, "segment --lang ar|fr [--rules FILE.srx] [FILE…]")
+	}
+	rules, err := rulesOf(*srx, *tag)
+	if err != nil {
+		return err
 	}
 	in, closeAll, err := p.input(files)
 	if err != nil {
@@ -35,10 +40,31 @@ func (p *program) segment(_ context.Context, args []string) error {
 	}
 	defer closeAll()
 	out := bufio.NewWriter(p.out)
-	if err := segmentLines(out, in, segment.Default(*tag)); err != nil {
+	if err := segmentLines(out, in, rules); err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// rulesOf reads the rules of a language from an SRX file; no file means the program's own.
+func rulesOf(file, tag string) (*segment.Rules, error) {
+	if file == "" {
+		return segment.Default(tag), nil
+	}
+	in, err := os.Open(file) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	srx, err := segment.Parse(in)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	rules, err := srx.Rules(tag)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return rules, nil
 }
 
 // input is the files one after the other, or standard input.

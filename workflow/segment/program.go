@@ -2,14 +2,17 @@ package segment
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"regexp/syntax"
+			"regexp/syntax"
 	"unicode"
 )
 
-// maxInsts bounds the size of a compiled rule list.
-const maxInsts = 1 << 18
+// maxRules, maxInsts and maxSets bound a compiled rule list: our own for French has 100 rules,
+// 2,400 instructions and 140 sets of characters.
+const (
+	maxRules = 4096
+	maxInsts = 1 << 15
+	maxSets  = 2048
+)
 
 // inst is an instruction of the joint program of all rules: as regexp/syntax has them, but a
 // rune instruction names its set by number, and a match names its rule in arg.
@@ -36,22 +39,26 @@ type builder struct {
 
 func newBuilder() *builder { return &builder{setIDs: map[string]int{}} }
 
+// add compiles a rule. Its errors are RuleErrors that do not name the rule yet.
 func (b *builder) add(r Rule) error {
+	if len(b.breaks) >= maxRules {
+		return ruleError("", &fault{TooLarge, "too many rules"})
+	}
 	before, err := parseRegex(r.Before)
 	if err != nil {
-		return fmt.Errorf("beforebreak %w", err)
+		return ruleError(Before, err)
 	}
 	after, err := parseRegex(r.After)
 	if err != nil {
-		return fmt.Errorf("afterbreak %w", err)
+		return ruleError(After, err)
 	}
 	rule := len(b.breaks)
 	b.breaks = append(b.breaks, r.Break)
 	if err := b.compile(&b.before, before, rule); err != nil {
-		return fmt.Errorf("beforebreak %w", err)
+		return ruleError(Before, err)
 	}
 	if err := b.compile(&b.after, after, rule); err != nil {
-		return fmt.Errorf("afterbreak %w", err)
+		return ruleError(After, err)
 	}
 	return nil
 }
@@ -62,8 +69,8 @@ func (b *builder) compile(p *program, re *syntax.Regexp, rule int) error {
 		return err
 	}
 	offset := uint32(len(p.insts))
-	if len(p.insts)+len(prog.Inst) > maxInsts {
-		return errors.New("the rules are too large together")
+	if len(p.insts)+len(prog.Inst) > maxInsts || len(b.sets) > maxSets {
+		return &fault{TooLarge, "the rules are too large together"}
 	}
 	for i := range prog.Inst {
 		from := &prog.Inst[i]

@@ -1,15 +1,18 @@
 package segment
 
 import (
-	"errors"
 	"fmt"
 	"regexp/syntax"
 	"strings"
+	"unicode/utf8"
 )
 
 // parseRegex reads a regular expression as SRX 2.0 means it (ICU syntax, Unicode classes) as far
 // as a linear engine can: no lookaround, back references or possessive quantifiers.
 func parseRegex(pattern string) (*syntax.Regexp, error) {
+	if i := strings.IndexFunc(pattern, unprintable); i >= 0 {
+		return nil, &fault{Unprintable, fmt.Sprintf("%q: a character no file can hold", pattern)}
+	}
 	translated, err := translate(pattern)
 	if err != nil {
 		return nil, fmt.Errorf("%q: %w", pattern, err)
@@ -19,6 +22,12 @@ func parseRegex(pattern string) (*syntax.Regexp, error) {
 		return nil, fmt.Errorf("%q: %w", pattern, err)
 	}
 	return re, nil
+}
+
+// unprintable says whether XML cannot hold r, or a broken character stands for it.
+func unprintable(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError ||
+		r == 0xFFFE || r == 0xFFFF
 }
 
 // translate turns what ICU spells otherwise into Go's syntax, and refuses what Go would
@@ -36,13 +45,13 @@ func translate(pattern string) (string, error) {
 			b.WriteString(out)
 			i += n - 1
 		case class && c == '[' && !strings.HasPrefix(pattern[i:], "[:"):
-			return "", errors.New("a set inside a set")
+			return "", &fault{SetInSet, "a set inside a set"}
 		case class && strings.HasPrefix(pattern[i:], "&&"):
-			return "", errors.New("an intersection of sets")
+			return "", &fault{Intersection, "an intersection of sets"}
 		case class && strings.HasPrefix(pattern[i:], "[:"):
 			n := strings.Index(pattern[i:], ":]")
 			if n < 0 {
-				return "", errors.New("missing :]")
+				return "", &fault{OpenSet, "missing :]"}
 			}
 			b.WriteString(pattern[i : i+n+2])
 			i += n + 1
@@ -80,7 +89,7 @@ func escape(s string, class bool) (out string, n int, err error) {
 		return open + `\p{L}\p{M}\p{Nd}\p{Pc}` + shut, 2, nil
 	case 'S', 'W':
 		if class {
-			return "", 0, fmt.Errorf("%s inside a set", s[:2])
+			return "", 0, &fault{NegatedInSet, s[:2] + " inside a set"}
 		}
 		return not + map[byte]string{'S': `\s\v\p{Z}`, 'W': `\p{L}\p{M}\p{Nd}\p{Pc}`}[s[1]] + shut, 2, nil
 	}
@@ -89,7 +98,7 @@ func escape(s string, class bool) (out string, n int, err error) {
 
 func hexEscape(s string, digits int) (out string, n int, err error) {
 	if len(s) < 2+digits {
-		return "", 0, fmt.Errorf("%s is cut short", s)
+		return "", 0, &fault{BadEscape, s + " is cut short"}
 	}
 	return `\x{` + s[2:2+digits] + "}", 2 + digits, nil
 }

@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"strings"
@@ -49,11 +48,7 @@ var defaults = sync.OnceValue(mustEmbedded)
 // mustEmbedded panics when the embedded rules are broken, which is a fault of the build: a test
 // compiles them for every language.
 func mustEmbedded() *embedded {
-	data, err := rulesFS.ReadFile("rules/default.srx")
-	if err != nil {
-		panic(fmt.Sprintf("segment: %v", err))
-	}
-	srx, err := Parse(bytes.NewReader(data))
+	srx, err := Parse(strings.NewReader(DefaultFile()))
 	if err != nil {
 		panic(fmt.Sprintf("segment: embedded rules: %v", err))
 	}
@@ -62,6 +57,15 @@ func mustEmbedded() *embedded {
 		e.rules[e.key(tag)] = sync.OnceValue(func() *Rules { return e.mustCompile(tag) })
 	}
 	return e
+}
+
+// DefaultFile answers the SRX file that comes with the program.
+func DefaultFile() string {
+	data, err := rulesFS.ReadFile("rules/default.srx")
+	if err != nil {
+		panic(fmt.Sprintf("segment: %v", err))
+	}
+	return string(data)
 }
 
 func (e *embedded) mustCompile(tag string) *Rules {

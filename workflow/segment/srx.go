@@ -20,6 +20,7 @@ var ErrSRX = errors.New("not a usable SRX file")
 type Rule struct {
 	Break         bool
 	Before, After string // regular expressions as SRX 2.0 has them (ICU), without lookaround
+	Note          string // the comment before the rule
 }
 
 // RuleSet is a named list of rules; at each position the first that matches decides.
@@ -48,18 +49,58 @@ type srxFile struct {
 	Header  struct {
 		Cascade string `xml:"cascade,attr"`
 	} `xml:"header"`
-	Sets []struct {
-		Name  string `xml:"languagerulename,attr"`
-		Rules []struct {
-			Break  string  `xml:"break,attr"`
-			Before *string `xml:"beforebreak"`
-			After  *string `xml:"afterbreak"`
-		} `xml:"rule"`
-	} `xml:"body>languagerules>languagerule"`
+	Sets []srxSet `xml:"body>languagerules>languagerule"`
 	Maps []struct {
 		Pattern string `xml:"languagepattern,attr"`
 		Name    string `xml:"languagerulename,attr"`
 	} `xml:"body>maprules>languagemap"`
+}
+
+// srxSet is a languagerule element. It is read token by token, since the comments that explain
+// its rules stand between them.
+type srxSet struct {
+	Name  string
+	Rules []srxRule
+}
+
+type srxRule struct {
+	Break  string  `xml:"break,attr"`
+	Before *string `xml:"beforebreak"`
+	After  *string `xml:"afterbreak"`
+	Note   string  `xml:"-"`
+}
+
+// UnmarshalXML reads a languagerule element with the comments before its rules.
+func (s *srxSet) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
+	for _, a := range start.Attr {
+		if a.Name.Local == "languagerulename" {
+			s.Name = a.Value
+		}
+	}
+	note := ""
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.Comment:
+			note = strings.Join(strings.Fields(string(t)), " ")
+		case xml.EndElement:
+			return nil
+		case xml.StartElement:
+			if t.Name.Local != "rule" {
+				err = d.Skip()
+			} else {
+				r := srxRule{Note: note}
+				err = d.DecodeElement(&r, &t)
+				s.Rules, note = append(s.Rules, r), ""
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // Parse reads an SRX 2.0 file. Errors wrap ErrSRX, but for those of r.
@@ -90,7 +131,7 @@ func (f *srxFile) srx() (*SRX, error) {
 			if r.Break != "" && r.Break != "yes" && r.Break != "no" {
 				return nil, fmt.Errorf("%w: %s, rule %d: break is %q", ErrSRX, s.Name, i+1, r.Break)
 			}
-			rule := Rule{Break: r.Break != "no"}
+			rule := Rule{Break: r.Break != "no", Note: r.Note}
 			rule.Before, rule.After = content(r.Before), content(r.After)
 			set.Rules = append(set.Rules, rule)
 		}
@@ -107,6 +148,15 @@ func (f *srxFile) srx() (*SRX, error) {
 		out.Maps = append(out.Maps, LanguageMap{Pattern: m.Pattern, Name: m.Name})
 	}
 	return out, nil
+}
+
+// named says which rule an error is about.
+func named(err error, set string, rule int) error {
+	var e *RuleError
+	if errors.As(err, &e) {
+		e.Set, e.Rule = set, rule
+	}
+	return err
 }
 
 func content(s *string) string {
@@ -167,7 +217,7 @@ func (s *SRX) compile(names []string) (*Rules, error) {
 			}
 			for i, r := range set.Rules {
 				if err := b.add(r); err != nil {
-					return nil, fmt.Errorf("%w: %s, rule %d: %w", ErrSRX, name, i+1, err)
+					return nil, named(err, name, i+1)
 				}
 			}
 		}

@@ -32,8 +32,8 @@ func TestParse(t *testing.T) {
 	want := &SRX{
 		Cascade: true,
 		Sets: []RuleSet{
-			{"A", []Rule{{false, `\bDr\.`, `\s`}}},
-			{"B", []Rule{{true, `[\.\?!]+`, `\s`}}},
+			{"A", []Rule{{Before: `\bDr\.`, After: `\s`}}},
+			{"B", []Rule{{Break: true, Before: `[\.\?!]+`, After: `\s`}}},
 		},
 		Maps: []LanguageMap{{"[Ff][Rr].*", "A"}, {".*", "B"}},
 	}
@@ -80,7 +80,7 @@ func TestExpressions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBuilder()
-			if err := b.add(Rule{true, c.before, c.after}); err != nil {
+			if err := b.add(Rule{Break: true, Before: c.before, After: c.after}); err != nil {
 				t.Fatal(err)
 			}
 			if got := strings.Join(b.rules().Sentences(c.text), "|"); got != c.want {
@@ -168,7 +168,7 @@ func FuzzRule(f *testing.F) {
 	f.Add(`(^|\W)(M|Dr)\.`, `\b\w|$`, "M. B")
 	f.Fuzz(func(t *testing.T, before, after, text string) {
 		b := newBuilder()
-		if len(before)+len(after) > 200 || b.add(Rule{true, before, after}) != nil {
+		if len(before)+len(after) > 200 || b.add(Rule{Break: true, Before: before, After: after}) != nil {
 			return
 		}
 		if got := strings.Join(b.rules().Sentences(text), ""); got != text {

@@ -1,0 +1,74 @@
+package segment
+
+import (
+	"crypto/sha256"
+	"strings"
+	"sync"
+)
+
+// Cache compiles the rules of SRX files once: by the content of the file and the rule sets a
+// language takes of it. It keeps the most recently used. It is safe for concurrent use.
+type Cache struct {
+	most int
+
+	mu      sync.Mutex
+	clock   int64
+	entries map[cacheKey]*cached
+}
+
+type cacheKey struct {
+	file [sha256.Size]byte
+	tag  string
+}
+
+type cached struct {
+	used    int64
+	compile func() (*Rules, error)
+}
+
+// NewCache makes a cache of at most so many rule lists.
+func NewCache(most int) *Cache {
+	return &Cache{most: most, entries: map[cacheKey]*cached{}}
+}
+
+// Rules compiles the rules of an SRX file for a language. An empty file means the rules of the
+// program.
+func (c *Cache) Rules(file, tag string) (*Rules, error) {
+	if file == "" {
+		return Default(tag), nil
+	}
+	key := cacheKey{sha256.Sum256([]byte(file)), tag}
+	c.mu.Lock()
+	c.clock++
+	e, ok := c.entries[key]
+	if !ok {
+		e = &cached{compile: sync.OnceValues(func() (*Rules, error) { return compileFile(file, tag) })}
+		c.entries[key] = e
+	}
+	e.used = c.clock
+	c.evict()
+	c.mu.Unlock()
+	return e.compile()
+}
+
+// evict forgets what was used longest ago.
+func (c *Cache) evict() {
+	for len(c.entries) > c.most {
+		var oldest cacheKey
+		least := c.clock + 1
+		for key, e := range c.entries {
+			if e.used < least {
+				oldest, least = key, e.used
+			}
+		}
+		delete(c.entries, oldest)
+	}
+}
+
+func compileFile(file, tag string) (*Rules, error) {
+	srx, err := Parse(strings.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	return srx.Rules(tag)
+}
