@@ -22,6 +22,7 @@ type Desk struct {
 	store    Store
 	now      func() time.Time
 	newID    func() string
+	rules    *segment.Cache
 	attempts *attempts
 	hashing  chan struct{} // bounds the memory of password hashing
 }
@@ -42,13 +43,13 @@ func NewDesk(store Store, o Options) *Desk {
 		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
 	return &Desk{
-		store: store, now: o.Now, newID: o.NewID,
+		store: store, now: o.Now, newID: o.NewID, rules: segment.NewCache(maxRules),
 		attempts: newAttempts(), hashing: make(chan struct{}, 2),
 	}
 }
 
-// cut gives the ends of the sentences of text, as byte offsets.
-func cut(tag, text string) []int { return segment.Default(tag).Cut(text) }
+// maxRules is how many publications' rules are kept compiled, for each language.
+const maxRules = 16
 
 // time is the desk's time to the millisecond, as it is stored.
 func (d *Desk) time() time.Time { return d.now().UTC().Truncate(time.Millisecond) }

@@ -55,7 +55,11 @@ func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, erro
 	if err := who.may(AddArticles); err != nil {
 		return Draft{}, err
 	}
-	out, err := draft(in)
+	cut, err := d.cutterOf(ctx, in.Publication)
+	if err != nil {
+		return Draft{}, err
+	}
+	out, err := draft(in, cut)
 	if err != nil {
 		return out, err
 	}
@@ -67,7 +71,7 @@ func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, erro
 }
 
 // draft recognises the parts of the text and cuts it into segments.
-func draft(in NewArticle) (Draft, error) {
+func draft(in NewArticle, cut cutter) (Draft, error) {
 	blocks, text, err := cleanBlocks(in.Document)
 	if err != nil {
 		return Draft{}, err
@@ -84,7 +88,10 @@ func draft(in NewArticle) (Draft, error) {
 	segments := 0
 	for _, b := range blocks {
 		out.Words += lang.Words(b.Source().String(), out.SourceLang)
-		ends := cut(out.SourceLang, b.Source().Flat())
+		ends, err := cut(out.SourceLang, b.Source().Flat())
+		if err != nil {
+			return out, err
+		}
 		if segments += len(ends); segments > MaxSegments {
 			return out, Fail(TooLarge, "intake.too-many", "Limit", MaxSegments)
 		}
@@ -105,32 +112,6 @@ func correctKinds(blocks []bitext.Block, kinds []bitext.BlockKind) error {
 		blocks[i].Kind = k
 	}
 	return nil
-}
-
-// cutBlock cuts a block that is one segment into its sentences.
-func cutBlock(b bitext.Block, tag string) bitext.Block {
-	return cutAt(b, cut(tag, b.Source().Flat()))
-}
-
-func cutAt(b bitext.Block, ends []int) bitext.Block {
-	source := b.Source()
-	b.Segments = nil
-	for _, p := range source.Pieces(ends) {
-		b.Segments = append(b.Segments, bitext.Segment{
-			Source: p.Text, After: p.After, State: bitext.Initial,
-		})
-	}
-	return b
-}
-
-// CutDocument cuts the blocks of a document that was just read into sentences;
-// blocks that are cut already, or have a target, stand.
-func CutDocument(doc *bitext.Document) {
-	for i, b := range doc.Blocks {
-		if len(b.Segments) == 1 && b.Segments[0].Target.Empty() {
-			doc.Blocks[i] = cutBlock(b, doc.SourceLang)
-		}
-	}
 }
 
 // cleanBlocks passes every text through the gate and drops empty blocks.
@@ -313,7 +294,11 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 	if err := who.may(AddArticles); err != nil {
 		return Article{}, err
 	}
-	plan, err := draft(in)
+	cut, err := d.cutterOf(ctx, in.Publication)
+	if err != nil {
+		return Article{}, err
+	}
+	plan, err := draft(in, cut)
 	if err == nil {
 		err = remarks(&in.Note)
 	}

@@ -22,6 +22,7 @@ type Tx interface {
 	PersonTx
 	GrantTx
 	PublicationTx
+	RuleTx
 	ArticleTx
 	SegmentTx
 	HistoryTx
@@ -55,6 +56,14 @@ type PublicationTx interface {
 	UpdatePublication(Publication) error
 	Publication(id string) (Publication, error)
 	Publications() ([]Publication, error) // by name
+}
+
+// RuleTx keeps how publications cut their articles.
+type RuleTx interface {
+	AddRuleEdit(RuleEdit) error // the last one kept holds
+	RuleEdit(id string) (RuleEdit, error)
+	RulesOf(publication string) (RuleEdit, error)     // the one that holds
+	RuleEdits(publication string) ([]RuleEdit, error) // newest first, without SRX
 }
 
 // ArticleTx keeps articles and their blocks.

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"people by name", testPeopleByName},
 		{"grants", testGrants},
 		{"publications", testPublications},
+		{"rule edits", testRuleEdits},
 		{"articles", testArticles},
 		{"article filters", testArticleFilters},
 		{"article pages", testArticlePages},

@@ -19,6 +19,8 @@ func testMissing(d *desk) {
 		"Person":           read(func(tx workflow.Tx) error { _, err := tx.Person("x"); return err }),
 		"PersonByEmail":    read(func(tx workflow.Tx) error { _, err := tx.PersonByEmail("x"); return err }),
 		"Publication":      read(func(tx workflow.Tx) error { _, err := tx.Publication("x"); return err }),
+		"RuleEdit":         read(func(tx workflow.Tx) error { _, err := tx.RuleEdit("x"); return err }),
+		"RulesOf":          read(func(tx workflow.Tx) error { _, err := tx.RulesOf("x"); return err }),
 		"Article":          read(func(tx workflow.Tx) error { _, err := tx.Article("x"); return err }),
 		"Segment":          read(func(tx workflow.Tx) error { _, err := tx.Segment("x"); return err }),
 		"Comment":          read(func(tx workflow.Tx) error { _, err := tx.Comment("x"); return err }),

@@ -32,7 +32,7 @@ func NewCache(most int) *Cache {
 }
 
 // Rules compiles the rules of an SRX file for a language. An empty file means the rules of the
-// program.
+// program, and so does a file that does not serve the language.
 func (c *Cache) Rules(file, tag string) (*Rules, error) {
 	if file == "" {
 		return Default(tag), nil
@@ -69,6 +69,9 @@ func compileFile(file, tag string) (*Rules, error) {
 	srx, err := Parse(strings.NewReader(file))
 	if err != nil {
 		return nil, err
+	}
+	if len(srx.Names(tag)) == 0 {
+		return Default(tag), nil
 	}
 	return srx.Rules(tag)
 }

@@ -2,7 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
-			"regexp/syntax"
+	"regexp/syntax"
 	"unicode"
 )
 
