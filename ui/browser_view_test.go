@@ -67,6 +67,7 @@ func (n *show) chiefViews() []view {
 		}},
 		{name: "publications", path: "/publications"},
 		{name: "publication", path: "/publications/" + n.publication},
+		{name: "rules", path: "/publications/" + n.publication + "/rules"},
 		{name: "intake", path: "/articles/new"},
 		{name: "intake-preview", path: "/articles/new", do: func(s *screen) {
 			source, _ := newsText(s.t)

@@ -71,6 +71,11 @@ func pageRoutes() []route {
 		{method: "POST", path: "/publications", may: publications, handle: (*Server).addPublication},
 		{method: "GET", path: "/publications/:id", may: publications, handle: (*Server).showPublication},
 		{method: "POST", path: "/publications/:id", may: publications, handle: (*Server).savePublication},
+		{method: "GET", path: "/publications/:id/rules", may: publications, handle: (*Server).showRules},
+		{method: "POST", path: "/publications/:id/rules", may: publications,
+			handle: (*Server).changeRules, limit: rulesLimit, slow: true},
+		{method: "GET", path: "/publications/:id/rules/file", may: publications,
+			handle: (*Server).exportRules},
 
 		{method: "GET", path: "/", may: workflow.ReadPublished, handle: (*Server).showDesk},
 		{method: "GET", path: "/load", may: workflow.ReadDesk, handle: (*Server).showLoad},

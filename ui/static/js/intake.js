@@ -33,7 +33,7 @@ function later() {
 
 text?.addEventListener('input', later);
 file?.addEventListener('change', preview);
-for (const id of ['source-lang', 'target-lang']) {
+for (const id of ['source-lang', 'target-lang', 'publication']) {
   document.getElementById(id)?.addEventListener('change', preview);
 }
 

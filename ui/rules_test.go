@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"bytes"
+	"html"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/segment"
+)
+
+// colonRules is an SRX file that cuts after every full stop and every colon.
+const colonRules = `<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header cascade="no"/><body>
+<languagerules><languagerule languagerulename="Own">
+<!-- Colons too. -->
+<rule break="yes"><beforebreak>[.:]\s</beforebreak><afterbreak></afterbreak></rule>
+</languagerule></languagerules>
+<maprules><languagemap languagepattern=".*" languagerulename="Own"/></maprules></body></srx>`
+
+// openRules gives a publication with an article, and the address of its rules.
+func openRules(n *newsroom) string {
+	n.t.Helper()
+	chief := n.actor(workflow.Chief)
+	p, err := n.desk.AddPublication(n.t.Context(), chief, workflow.Publication{
+		Name: "المضيق", SourceLang: "ar", TargetLang: "fr"})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	doc := &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph,
+		bitext.Plain("قال الوزير: انتهى الأمر. وغادر القاعة."))}}
+	if _, err := n.desk.AddArticle(n.t.Context(), chief, workflow.NewArticle{Document: doc,
+		SourceLang: "ar", TargetLang: "fr", Publication: p.ID}); err != nil {
+		n.t.Fatal(err)
+	}
+	return "/publications/" + p.ID + "/rules"
+}
+
+// formOf reads the fields of the form of the rules out of a page.
+func formOf(t *testing.T, page string) url.Values {
+	t.Helper()
+	_, form, ok := strings.Cut(page, `id="rules"`)
+	if !ok {
+		t.Fatal("the page has no form of the rules")
+	}
+	form, _, _ = strings.Cut(form, "</form>")
+	out := url.Values{}
+	for _, m := range regexp.MustCompile(
+		`<input[^>]* name="([^"]+)" value="([^"]*)"( checked)?`).FindAllStringSubmatch(form, -1) {
+		if m[1] != "proposals" || m[3] != "" {
+			out.Set(m[1], html.UnescapeString(m[2]))
+		}
+	}
+	for _, m := range regexp.MustCompile(
+		`(?s)<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>`).FindAllStringSubmatch(form, -1) {
+		out.Set(m[1], html.UnescapeString(m[2]))
+	}
+	for _, m := range regexp.MustCompile(
+		`<select[^>]* name="([^"]+)".*?value="([^"]+)" ?selected`).FindAllStringSubmatch(form, -1) {
+		out.Set(m[1], m[2])
+	}
+	return out
+}
+
+// again sends the form of a page with some fields changed.
+func (b *browser) again(path, page string, pairs ...string) *httptest.ResponseRecorder {
+	var t *testing.T
+	if test, ok := b.n.t.(*testing.T); ok {
+		t = test
+	}
+	values := formOf(t, page)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values.Set(pairs[i], pairs[i+1])
+	}
+	var all []string
+	for name := range values {
+		all = append(all, name, values.Get(name))
+	}
+	return b.post(path, all...)
+}
+
+func TestRulesPage(t *testing.T) {
+	n := openNewsroom(t)
+	path := openRules(n)
+	chief := n.as(workflow.Chief)
+	page := n.see(chief.get(path), 200, "Arabic", "French", "n’ont jamais été modifiées")
+
+	// Into text and back, nothing changes.
+	page = n.see(chief.again(path, page, "do", "view-text"), 200, "Voir la liste", "&lt;srx")
+	page = n.see(chief.again(path, page, "do", "view-list"), 200, "Voir le SRX")
+	if strings.Contains(page, "pas encore gardé") {
+		t.Error("looking at the rules changed them")
+	}
+	// Own rules: first tried, then kept.
+	page = n.see(chief.again(path, page, "do", "view-text", "srx", colonRules), 200)
+	page = n.see(chief.again(path, page, "do", "keep", "srx", colonRules), 200,
+		"1 segment serait coupé autrement : 2 segments avant, 3 après", "Garder ces règles")
+	page = n.see(chief.follow(chief.again(path, page, "do", "keep", "note", "deux-points")), 200,
+		"sont gardées", "deux-points", "En vigueur", "Colons too.")
+	file := chief.get(path + "/file")
+	if file.Body.String() != colonRules || !strings.Contains(
+		file.Header().Get("Content-Disposition"), "rules.srx") {
+		t.Errorf("exported %s", file.Body)
+	}
+	// The list: add, move, delete.
+	page = n.see(chief.again(path, page, "do", "add-1"), 200, "pas encore gardé", `id="rule-2"`)
+	page = n.see(chief.again(path, page, "do", "up-1", "beforebreak-1", "M\\.\r\n", "break-1", "no"), 200)
+	if f := formOf(t, page); f.Get("beforebreak-0") != `M\.` || f.Get("beforebreak-1") != `[.:]\s` {
+		t.Errorf("after up: %q, %q", f.Get("beforebreak-0"), f.Get("beforebreak-1"))
+	}
+	page = n.see(chief.again(path, page, "do", "down-0"), 200)
+	page = n.see(chief.again(path, page, "do", "delete-1"), 200)
+	if f := formOf(t, page); f.Get("rows") != "1" || f.Get("beforebreak-0") != `[.:]\s` {
+		t.Errorf("after delete: %v", f)
+	}
+	// The way back.
+	page = n.see(chief.get(path+"?edit=program"), 200, "2 segments seraient coupés autrement")
+	n.see(chief.follow(chief.again(path, page, "do", "keep")), 200, "sont gardées", "Reprendre cette version")
+	if got := chief.get(path + "/file").Body.String(); got != segment.DefaultFile() {
+		t.Errorf("after the way back the rules are %.60q", got)
+	}
+}
+
+func TestRulesPageSaysWhatIsWrong(t *testing.T) {
+	n := openNewsroom(t)
+	path := openRules(n)
+	chief := n.as(workflow.Chief)
+	page := n.see(chief.get(path), 200)
+	n.see(chief.again(path, page, "do", "try", "view", "text", "srx", "<tmx>"), 422,
+		"pas un fichier SRX 2.0", "&lt;tmx&gt;")
+	page = n.see(chief.again(path, page, "do", "view-text", "srx", colonRules), 200)
+	page = n.see(chief.again(path, page, "do", "view-list", "srx", colonRules), 200)
+	n.see(chief.again(path, page, "do", "try", "beforebreak-0", `(?<!M)\.`), 422,
+		"La règle 1 du jeu", "regarde autour", `aria-invalid="true"`, "(?&lt;!M)")
+	n.people[workflow.Chief] = named(n, workflow.Chief, "ar")
+	n.see(chief.again(path, page, "do", "try", "afterbreak-0", `[a`), 422, "قوس معقوف")
+
+	// Somebody else keeps rules in between: what was typed stays, and goes on top when wanted.
+	n.people[workflow.Chief] = named(n, workflow.Chief, "fr")
+	page = n.see(chief.again(path, page, "do", "try"), 200)
+	other := n.as(workflow.Chief)
+	theirs := n.see(other.get(path+"?edit=program"), 200)
+	n.see(other.follow(other.again(path, theirs, "do", "keep")), 200)
+	page = n.see(chief.again(path, page, "do", "keep"), 409, "entre-temps", "Colons too.")
+	page = n.see(chief.again(path, page, "do", "try"), 200)
+	n.see(chief.follow(chief.again(path, page, "do", "keep")), 200, "sont gardées")
+}
+
+// named sets the language of the person of a role.
+func named(n *newsroom, role workflow.Role, language string) workflow.Person {
+	n.t.Helper()
+	p := n.people[role]
+	err := n.desk.EditSelf(n.t.Context(), n.actor(role), workflow.SelfEdit{Name: p.Name, Language: language})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	p.Language = language
+	return p
+}
+
+func TestRulesTestBox(t *testing.T) {
+	n := openNewsroom(t)
+	path := openRules(n)
+	chief := n.as(workflow.Chief)
+	page := n.see(chief.get(path), 200)
+	page = n.see(chief.again(path, page, "do", "view-text", "srx", colonRules), 200)
+	chief.header.Set("Fx-Target", "sample")
+	defer chief.header.Del("Fx-Target")
+	box := chief.again(path, page, "do", "test", "sample-lang", "ar",
+		"sample-text", "قال: انتهى. وعاد.", "srx", colonRules)
+	body := box.Body.String()
+	if got := strings.Count(body, "<li"); got != 5 || strings.Contains(body, "<html") {
+		t.Errorf("%d segments in the box, want 2 and 3:\n%s", got, body)
+	}
+	if got := strings.Count(body, `lang="ar" dir="rtl"`); got != 5 {
+		t.Errorf("%d of 5 segments carry their direction:\n%s", got, body)
+	}
+	box = chief.again(path, page, "do", "test", "sample-text", "a. b", "srx",
+		strings.Replace(colonRules, "[.:]", "[.:", 1))
+	if !strings.Contains(box.Body.String(), "La règle 1 du jeu") {
+		t.Errorf("the box does not name the rule:\n%s", box.Body)
+	}
+}
+
+func TestRulesImport(t *testing.T) {
+	n := openNewsroom(t)
+	path := openRules(n)
+	chief := n.as(workflow.Chief)
+	send := func(text string) *httptest.ResponseRecorder {
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		part, err := w.CreateFormFile("file", "maison.srx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write([]byte(text))
+		w.WriteField("do", "try")
+		w.Close()
+		r := httptest.NewRequest(http.MethodPost, path, &body)
+		r.Header.Set("Content-Type", w.FormDataContentType())
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return chief.send(r)
+	}
+	page := n.see(send(colonRules), 200, "serait coupé autrement", "Colons too.")
+	n.see(chief.follow(chief.again(path, page, "do", "keep")), 200, "sont gardées")
+	n.see(send("\x00\xff"), 422, "pas un fichier SRX 2.0")
+	n.see(send(colonRules+strings.Repeat(" ", maxRuleFile)), 413, "dépasse")
+}
