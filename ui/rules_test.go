@@ -100,7 +100,7 @@ func TestRulesPage(t *testing.T) {
 	// Own rules: first tried, then kept.
 	page = n.see(chief.again(path, page, "do", "view-text", "srx", colonRules), 200)
 	page = n.see(chief.again(path, page, "do", "keep", "srx", colonRules), 200,
-		"1 segment serait coupé autrement : 2 segments avant, 3 après", "Garder ces règles")
+		"1 segment serait coupé autrement\u00a0: 2 segments avant, 3 après", "Garder ces règles")
 	page = n.see(chief.follow(chief.again(path, page, "do", "keep", "note", "deux-points")), 200,
 		"sont gardées", "deux-points", "En vigueur", "Colons too.")
 	file := chief.get(path + "/file")
