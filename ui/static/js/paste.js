@@ -1,6 +1,7 @@
 // @ts-check
 // What is pasted or dropped from another program: its text and the formatting a segment can have,
-// and nothing else. The other program's markup is read in a document that loads and runs nothing.
+// and nothing else.
+import { tokens } from './foreign.js';
 
 /**
  * A stretch of text with its formatting: types of codes, and, from a segment, ids of codes.
@@ -11,11 +12,10 @@ const MOST = 1 << 20; // characters of markup that are read; longer ones go as p
 
 /** @type {Record<string, string>} */
 const TYPES = {
-  B: 'bold', STRONG: 'bold', I: 'italic', EM: 'italic', CITE: 'italic', U: 'underline', INS: 'underline',
-  S: 'strike', STRIKE: 'strike', DEL: 'strike', SUP: 'sup', SUB: 'sub', CODE: 'code', TT: 'code', KBD: 'code', SAMP: 'code',
+  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', cite: 'italic', u: 'underline', ins: 'underline',
+  s: 'strike', strike: 'strike', del: 'strike', sup: 'sup', sub: 'sub', code: 'code', tt: 'code', kbd: 'code', samp: 'code',
 };
-const DROPPED = 'SCRIPT STYLE TITLE META LINK TEMPLATE NOSCRIPT OBJECT IFRAME SVG MATH HEAD O:P TEXTAREA SELECT'.split(' ');
-const BLOCKS = /^(?:P|DIV|LI|UL|OL|TR|TD|TH|TABLE|H[1-6]|BLOCKQUOTE|SECTION|ARTICLE|HEADER|FOOTER|PRE|BR|HR|DL|DT|DD|FIGURE|FIGCAPTION|MAIN|ASIDE|NAV|ADDRESS)$/;
+const BLOCKS = /^(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|header|footer|pre|br|hr|dl|dt|dd|figure|figcaption|main|aside|nav|address)$/;
 
 /** A segment is one line. @param {string} text */
 export function oneLine(text) {
@@ -25,76 +25,87 @@ export function oneLine(text) {
 /**
  * The runs of what a clipboard or a drop holds; none when there is no text in it.
  * @param {DataTransfer} data
- * @param {(html: string) => Document} parse
+ * @param {(text: string) => string} decode replaces character references
  * @returns {Run[]}
  */
-export function runsOf(data, parse) {
+export function runsOf(data, decode) {
   const html = data.getData('text/html');
-  const runs = html && html.length <= MOST ? htmlRuns(parse(html).body) : [];
+  const runs = html && html.length <= MOST ? htmlRuns(html, decode) : [];
   if (runs.some((r) => r.text || r.chip)) return runs;
   const text = oneLine(data.getData('text/plain')).replace(/^ (?=\S)|(?<=\S) $/g, (s) => (html ? '' : s));
   return text ? [{ text, types: new Set(), ids: new Set() }] : [];
 }
 
 /**
- * @param {Node} root
- * @returns {Run[]}
+ * What is open around a text: an element, or for a lost one nothing.
+ * @typedef {{name: string, types: Set<string>, ids: Set<string>, hidden: boolean, spaces: boolean}} Around
  */
-export function htmlRuns(root) {
-  /** @type {Run[]} */
-  const runs = [];
-  walk(root, new Set(), new Set(), runs);
-  return tidy(runs);
-}
 
 /**
- * @param {Node} node
- * @param {Set<string>} types
- * @param {Set<string>} ids
- * @param {Run[]} runs
+ * @param {string} html
+ * @param {(text: string) => string} decode
+ * @returns {Run[]}
  */
-function walk(node, types, ids, runs) {
-  for (const child of node.childNodes) {
-    if (child.nodeType === 3) { runs.push({ text: child.nodeValue ?? '', types, ids }); continue; }
-    if (child.nodeType !== 1) continue;
-    const e = /** @type {HTMLElement} */ (child);
-    const name = e.nodeName.toUpperCase();
-    if (DROPPED.includes(name) || unseen(e)) continue;
-    if (e.dataset.chip) { runs.push({ text: '', types, ids, chip: e.dataset.chip }); continue; }
-    if (BLOCKS.test(name)) runs.push(gap());
-    if (e.classList.contains('Apple-converted-space')) runs.push({ text: ' '.repeat(e.textContent?.length ?? 0), types, ids });
-    else walk(e, typesIn(e, name, types), e.dataset.pair ? new Set([...ids, e.dataset.pair]) : ids, runs);
-    if (BLOCKS.test(name)) runs.push(gap());
+export function htmlRuns(html, decode) {
+  /** @type {Run[]} */
+  const runs = [];
+  /** @type {Around[]} */
+  const open = [{ name: '', types: new Set(), ids: new Set(), hidden: false, spaces: false }];
+  for (const t of tokens(html, decode)) {
+    const around = /** @type {Around} */ (open.at(-1));
+    if ('text' in t) {
+      const { types, ids, hidden, spaces } = around;
+      if (!hidden) runs.push({ text: spaces ? t.text.replaceAll('\u00a0', ' ') : t.text, types, ids });
+    } else if ('open' in t) {
+      if (BLOCKS.test(t.open)) runs.push(gap());
+      if (t.attributes['data-chip'] && !around.hidden) runs.push({ ...around, text: '', chip: t.attributes['data-chip'] });
+      open.push(inside(around, t.open, t.attributes));
+    } else {
+      if (BLOCKS.test(t.close)) runs.push(gap());
+      const at = open.findLastIndex((o) => o.name === t.close);
+      if (at > 0) open.length = at;
+    }
   }
+  return tidy(runs);
 }
 
 /** @returns {Run} what stands between two blocks */
 function gap() { return { text: '\n', types: new Set(), ids: new Set() }; }
 
-/** What Word and pages keep for themselves. @param {HTMLElement} e */
-function unseen(e) {
-  const style = e.getAttribute('style') ?? '';
-  return e.hidden || /display:\s*none|mso-hide:\s*all|mso-list:\s*Ignore/i.test(style);
+/**
+ * @param {Around} outer
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @returns {Around}
+ */
+function inside(outer, name, attributes) {
+  const style = attributes.style ?? '';
+  const pair = attributes['data-pair'];
+  return { name, types: typesIn(name, attributes, style, outer.types),
+    ids: pair ? new Set([...outer.ids, pair]) : outer.ids,
+    hidden: outer.hidden || 'hidden' in attributes || 'data-chip' in attributes ||
+      /display:\s*none|mso-hide:\s*all|mso-list:\s*Ignore/i.test(style),
+    spaces: outer.spaces || /Apple-converted-space/.test(attributes.class ?? '') };
 }
 
 /**
- * @param {HTMLElement} e
  * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {string} style
  * @param {Set<string>} outer
  */
-function typesIn(e, name, outer) {
+function typesIn(name, attributes, style, outer) {
   const types = new Set(outer);
-  const style = e.getAttribute('style') ?? '';
   if (TYPES[name]) types.add(TYPES[name]);
-  if (name === 'A' && e.hasAttribute('href')) types.add('link');
-  const weight = /font-weight:\s*(\w+)/i.exec(style)?.[1];
+  if (name === 'a' && attributes.href) types.add('link');
+  const weight = /(?<![\w-])font-weight:\s*(\w+)/i.exec(style)?.[1];
   if (weight) turn(types, 'bold', weight === 'bold' || weight === 'bolder' || Number(weight) >= 600);
-  const slant = /font-style:\s*(\w+)/i.exec(style)?.[1];
+  const slant = /(?<![\w-])font-style:\s*(\w+)/i.exec(style)?.[1];
   if (slant) turn(types, 'italic', slant !== 'normal');
-  const line = /text-decoration(?:-line)?:\s*([\w -]+)/i.exec(style)?.[1];
-  if (line?.includes('underline') && name !== 'A') types.add('underline');
+  const line = /(?<![\w-])text-decoration(?:-line)?:\s*([\w -]+)/i.exec(style)?.[1];
+  if (line?.includes('underline') && name !== 'a') types.add('underline');
   if (line?.includes('line-through')) types.add('strike');
-  const rise = /vertical-align:\s*(\w+)/i.exec(style)?.[1];
+  const rise = /(?<![\w-])vertical-align:\s*(\w+)/i.exec(style)?.[1];
   if (rise === 'super' || rise === 'sub') types.add(rise === 'super' ? 'sup' : 'sub');
   return types;
 }

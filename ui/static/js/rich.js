@@ -6,7 +6,7 @@ import { EditorState, EditorView, NodeSelection, TextSelection } from '../vendor
 import { chord } from './keys.js';
 import { language, write } from './markup.js';
 import { fit, oneLine, runsOf } from './paste.js';
-import { parseForeign } from './trust.js';
+import { decoded } from './trust.js';
 import { correct } from './typing.js';
 import { unseenMarks } from './unseen.js';
 
@@ -41,6 +41,8 @@ class Rich {
     this.rules = area.dataset.typing ? JSON.parse(area.dataset.typing) : null;
     /** What the correction that was just made replaced, and where. */
     this.fixed = { at: -1, was: /** @type {string|undefined} */ (undefined) };
+    /** Whether the last change was a step of its own. */
+    this.whole = false;
     /** @type {Record<string, string>} */
     this.attributes = { ...attributesOf(area) };
     const place = document.createElement('div');
@@ -58,7 +60,7 @@ class Rich {
       attributes: () => this.attributes,
       dispatchTransaction: (/** @type {any} */ tr) => this.dispatch(tr),
       handleTextInput: (/** @type {any} */ _, /** @type {number} */ from, /** @type {number} */ to,
-        /** @type {string} */ text) => this.typed(from, to, text),
+        /** @type {string} */ text, /** @type {() => any} */ plainly) => this.typed({ from, to, text, plainly }),
       clipboardTextSerializer: (/** @type {any} */ slice) => plain(slice.content),
       dragCopies: () => false,
       handleDOMEvents: {
@@ -92,7 +94,7 @@ class Rich {
       code: (code) => this.code(idOf(code)),
       used: (code) => this.markup.includes(code.open) || this.inside(idOf(code)),
       inside: (code) => this.inside(idOf(code)),
-      before: () => write(this.view.state.doc.cut(0, this.view.state.selection.from)),
+      before: () => write(this.view.state.doc.cut(0, this.sync().selection.from)),
       beside: () => this.beside(),
       attribute: (name, value) => {
         this.attributes = { ...this.attributes, [name]: value };
@@ -109,8 +111,8 @@ class Rich {
   /** @param {any} tr */
   dispatch(tr) {
     const { state } = this.view;
-    // What is typed after a correction is a step of its own.
-    if (tr.docChanged && this.fixed.at >= 0 && !tr.getMeta('fix')) closeHistory(tr);
+    if (tr.docChanged && this.whole) closeHistory(tr);
+    if (tr.docChanged) this.whole = tr.getMeta('whole') === true;
     if (tr.docChanged || tr.selectionSet) this.fixed = { at: -1, was: undefined };
     this.view.updateState(state.apply(tr));
     if (tr.docChanged) {
@@ -130,7 +132,7 @@ class Rich {
   /** @param {string} markup */
   replace(markup) {
     const { state } = this.view;
-    const tr = closeHistory(state.tr.replaceWith(0, state.doc.content.size, this.language.fragment(markup)));
+    const tr = whole(state.tr).replaceWith(0, state.doc.content.size, this.language.fragment(markup));
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, tr.doc.content.size)).scrollIntoView());
     this.view.focus();
   }
@@ -140,15 +142,24 @@ class Rich {
    * @param {string} end
    */
   insert(text, end) {
-    const { state } = this.view;
+    const state = this.sync();
     const { from, to } = state.selection;
-    const tr = closeHistory(state.tr);
+    const tr = whole(state.tr);
     if (end) {
       tr.insertText(oneLine(end), to).insertText(oneLine(text), from);
       tr.setSelection(TextSelection.create(tr.doc, to + text.length + (from === to ? 0 : end.length)));
     } else tr.insertText(oneLine(text), from, to);
     this.view.dispatch(tr.scrollIntoView());
     this.view.focus();
+  }
+
+  /**
+   * Reads the caret from the page now; ProseMirror hears of it a moment later, and the next key
+   * may be faster.
+   */
+  sync() {
+    /** @type {any} */ (this.view).domObserver.flush();
+    return this.view.state;
   }
 
   // Codes.
@@ -175,9 +186,9 @@ class Rich {
    * @param {string} id
    */
   code(id) {
-    const { state } = this.view;
+    const state = this.sync();
     const { from, to, empty, $to } = state.selection;
-    const tr = closeHistory(state.tr);
+    const tr = whole(state.tr);
     const mark = this.active().find((/** @type {any} */ m) => m.attrs.id === id);
     if (this.language.known(id)?.lone) {
       const marks = empty ? state.storedMarks ?? $to.marks() : $to.marks();
@@ -211,15 +222,18 @@ class Rich {
   /** @param {KeyboardEvent} e whether ProseMirror must leave the key alone */
   key(e) {
     const name = chord(e);
-    if (/enter$|^escape$/.test(name)) {
-      // A segment is one line; with Ctrl, and Escape, the page has its own use for the key.
-      if (!name.startsWith('ctrl') && name !== 'escape') e.preventDefault();
-      return true;
-    }
+    if (!name) return false;
+    // For 200 ms after the focus ProseMirror takes a caret at the start for the browser's doing
+    // and puts it back; a key says that it is the person's, as Home is.
+    /** @type {any} */ (this.view).input.lastFocus = 0;
+    this.sync();
+    // These the page has its own use for.
+    if (/^(?:ctrl\+.*enter|escape|ctrl\+[bi])$/.test(name)) return true;
+    if (/enter$/.test(name)) { e.preventDefault(); return true; }
     const act = { 'ctrl+z': undo, 'ctrl+shift+z': redo, 'ctrl+y': redo }[name];
     if (act) act(this.view.state, this.view.dispatch.bind(this.view));
     else if (!/^(?:shift\+)?(?:backspace|delete)$/.test(name) || this.view.state.selection.empty) return false;
-    else this.view.dispatch(this.view.state.tr.deleteSelection().scrollIntoView());
+    else this.view.dispatch(whole(this.view.state.tr).deleteSelection().scrollIntoView());
     e.preventDefault();
     return true;
   }
@@ -235,11 +249,10 @@ class Rich {
   }
 
   /**
-   * @param {number} from
-   * @param {number} to
-   * @param {string} text
+   * @param {{from: number, to: number, text: string, plainly: () => any}} input plainly: the
+   *   change as it was typed
    */
-  typed(from, to, text) {
+  typed({ from, to, text, plainly }) {
     const { state } = this.view;
     if (state.selection instanceof NodeSelection && state.selection.node.type.name === 'hollow') {
       const { node } = state.selection;
@@ -247,25 +260,29 @@ class Rich {
       this.view.dispatch(state.tr.replaceWith(from, to, this.language.schema.text(text, marks)));
       return true;
     }
-    if (!this.rules || this.view.composing || this.active().some((/** @type {any} */ m) => this.isCode(m))) return false;
-    if (from !== to) return this.quoted(from, to, text);
+    const marks = state.storedMarks ?? state.doc.resolve(from).marks();
+    if (!this.rules || this.view.composing || marks.some((/** @type {any} */ m) => this.isCode(m))) return false;
+    if (from !== to) return this.quoted({ from, to, text, plainly });
     const was = this.fixed.at === from ? this.fixed.was : undefined;
     const fix = correct({ before: plain(state.doc.cut(0, from).content), sign: text,
       after: plain(state.doc.cut(to).content), was }, this.rules);
-    this.view.dispatch(state.tr.insertText(text, from, to).scrollIntoView());
-    if (fix) this.fix(fix);
-    else if (text === '-' && was !== undefined) this.fixed = { at: from + 1, was };
+    if (!fix && !(text === '-' && was !== undefined)) return false;
+    this.view.dispatch(plainly());
+    if (fix) this.fix(fix, from + text.length);
+    else this.fixed = { at: from + 1, was };
     return true;
   }
 
   /** @param {any} mark */
   isCode(mark) { return this.language.known(mark.attrs.id)?.type === 'code'; }
 
-  /** @param {import('./typing.js').Correction} fix */
-  fix({ edits, tail, skip, was }) {
+  /**
+   * @param {import('./typing.js').Correction} fix
+   * @param {number} caret
+   */
+  fix({ edits, tail, skip, was }, caret) {
     const { state } = this.view;
-    const caret = state.selection.from;
-    const tr = closeHistory(state.tr).setMeta('fix', true);
+    const tr = whole(state.tr);
     if (tail) tr.insertText(tail, caret);
     for (const { at, cut, put } of edits) {
       if (put) tr.insertText(put, caret + at, caret + at + cut);
@@ -278,17 +295,15 @@ class Rich {
 
   /**
    * A quote typed over a selection goes around it.
-   * @param {number} from
-   * @param {number} to
-   * @param {string} text
+   * @param {{from: number, to: number, text: string, plainly: () => any}} input
    */
-  quoted(from, to, text) {
+  quoted({ from, to, text, plainly }) {
     const { state } = this.view;
     if (this.rules?.lang !== 'fr' || !'«"'.includes(text)) return false;
     const kept = state.doc.slice(from, to).content;
-    this.view.dispatch(state.tr.insertText(text, from, to));
+    this.view.dispatch(plainly());
     const space = this.rules.spaces['«'] ?? '';
-    const tr = closeHistory(this.view.state.tr).setMeta('fix', true).replaceWith(from, from + text.length, kept);
+    const tr = whole(this.view.state.tr).replaceWith(from, from + text.length, kept);
     tr.insertText(`${space}»`, to).insertText(`«${space}`, from);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, to + 2 + 2 * space.length)));
     this.fixed = { at: to, was: undefined };
@@ -300,7 +315,7 @@ class Rich {
   /** @param {ClipboardEvent} e */
   paste(e) {
     e.preventDefault();
-    const { from, to } = this.view.state.selection;
+    const { from, to } = this.sync().selection;
     if (e.clipboardData) this.put(e.clipboardData, from, to);
     return true;
   }
@@ -323,17 +338,18 @@ class Rich {
     const { state } = this.view;
     const { schema, pair, known } = this.language;
     const rest = write(state.tr.delete(from, to).doc);
-    const free = this.codes.filter((c) => !rest.includes(c.lone ? `⟦${c.id}/⟧` : `⟦${c.id}⟧`));
     const outer = (state.selection.empty && state.storedMarks) || state.doc.resolve(from).marks();
+    const free = this.codes.filter((c) => !rest.includes(c.lone ? `⟦${c.id}/⟧` : `⟦${c.id}⟧`) &&
+      !outer.some((/** @type {any} */ m) => m.attrs.id === c.id));
     /** @type {Map<string, any>} */
     const marks = new Map();
     const markOf = (/** @type {string} */ id) => marks.get(id) ?? marks.set(id, pair(id)).get(id);
-    const nodes = fit(runsOf(data, parseForeign), free).map((r) => {
+    const nodes = fit(runsOf(data, decoded), free).map((r) => {
       const all = [...outer, ...r.ids.map(markOf)];
       return r.chip && known(r.chip) ? schema.nodes.chip.create({ id: r.chip }, null, all) : schema.text(r.text, all);
     });
     if (nodes.length === 0) return;
-    const tr = closeHistory(state.tr).replaceWith(from, to, nodes);
+    const tr = whole(state.tr).replaceWith(from, to, nodes);
     const end = from + nodes.reduce((n, node) => n + node.nodeSize, 0);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).scrollIntoView());
   }
@@ -346,6 +362,9 @@ class Rich {
     return [before.slice(-2), after.slice(0, 1)];
   }
 }
+
+/** Makes a change a step of its own for undo. @param {any} tr */
+function whole(tr) { return closeHistory(tr).setMeta('whole', true); }
 
 /** @param {Code} code */
 function idOf(code) { return code.open.replace(/^⟦|\/?⟧$/g, ''); }

@@ -37,13 +37,14 @@ export function parsePage(html) {
 }
 
 /**
- * Parses what another program put on the clipboard, to read words and formatting from it. No node
- * of it may come to the page.
- * @param {string} html
- * @returns {Document}
+ * Replaces the character references in a text, as &eacute;. No tag in it is one.
+ * @param {string} text
+ * @returns {string}
  */
-export function parseForeign(html) {
-  return new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
+export function decoded(text) {
+  if (!text.includes('&')) return text;
+  const html = policy.createHTML(`<!doctype html><body><pre>\n${text.replaceAll('<', '&lt;')}`);
+  return new DOMParser().parseFromString(html, 'text/html').body.firstChild?.textContent ?? text;
 }
 
 /**
