@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 )
 
 const issueColumns = `id, article, segment, made_on, side, version, body, begins, ends, kind,
@@ -67,13 +66,13 @@ func (t *tx) Issues(f workflow.IssueFilter) ([]workflow.Issue, error) {
 }
 
 // Milestones lists the changes by which texts of an article went from hand to hand.
-func (t *tx) Milestones(article string, state bitext.State) ([]workflow.Change, error) {
+func (t *tx) Milestones(article string) ([]workflow.Change, error) {
 	return list(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
 		JOIN change c ON c.segment = s.id
-		WHERE s.article = $1 AND s.gone = FALSE AND ($2 = '' OR s.state = $2)
+		WHERE s.article = $1 AND s.gone = FALSE
 		AND c.kind IN ('confirmed', 'touched', 'approved', 'returned', 'restored', 'imported',
 			'split', 'merged')
-		ORDER BY c.seq`, article, string(state))
+		ORDER BY c.seq`, article)
 }
 
 const milestoneColumns = `c.id, c.segment, c.article, c.version, c.batch, c.kind, c.at,

@@ -181,8 +181,14 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 	shown []workflow.Segment, active string,
 ) error {
 	maker := c.rows(&p.Article)
+	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
+	if err != nil {
+		return err
+	}
+	faults := c.issueViews(&p.Article, issues)
 	for _, g := range shown {
 		row := maker.row(g)
+		row.Faults = faults[g.ID]
 		row.Path = benchPath(p.Article.ID, p.Filter, g)
 		p.Rows = append(p.Rows, row)
 		if g.ID != active {
@@ -193,8 +199,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 		}
 		row.Back = p.Filter.Encode()
 		p.Active = row
-		var err error
-		if p.Panel, err = s.panel(c, &p.Article, g, c.panelTab(g)); err != nil {
+		if p.Panel, err = s.panel(c, &p.Article, g, c.QueryParam("panel")); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/format"
+	"truchement/workflow/mqm"
 )
 
 // show is a newsroom with something of everything: articles in every stage, segments in every
@@ -73,6 +74,7 @@ func (s *show) articles() {
 	s.waiting = s.add("text", "Une bibliothèque roulante\nElle roule. Elle lit aussi.",
 		5*time.Hour, workflow.Normal)
 	s.finish(s.waiting, []string{"مكتبة متنقلة", "إنها تسير.", "وتقرأ أيضا."}, false)
+	s.mark(s.view(s.waiting).Segments[1], workflow.TargetSide, "سير", "mistranslation", mqm.Minor)
 	s.ready = s.add("text", "Le prix du thé\nLe thé augmente de 12 %.", 30*time.Hour, workflow.Normal)
 	s.finish(s.ready, []string{"ثمن الشاي", "يرتفع ثمن الشاي بنسبة 12%."}, true)
 	s.must(nil, s.desk.SignOff(s.t.Context(), s.actor(workflow.Editor), s.ready))
@@ -134,6 +136,18 @@ func (s *show) talk() {
 	s.must(m, err)
 	s.must(s.desk.ResolveComment(ctx, s.actor(workflow.Translator), m.ID, true))
 	s.must(s.desk.Comment(ctx, s.actor(workflow.Chief), s.main, "", "Une photo suivra."))
+	s.mark(g[4], workflow.TargetSide, "bases nouvelles", "wrong-term", mqm.Major)
+	s.mark(g[4], workflow.TargetSide, "plus réaliste et plus pragmatique", "awkward", mqm.Minor)
+	s.mark(g[4], workflow.SourceSide, "أسس جديدة", "term-inconsistency", mqm.Neutral)
+	s.mark(g[6], workflow.TargetSide, "", "mistranslation", mqm.Critical)
+}
+
+// mark marks words of a segment, or all of it.
+func (s *show) mark(g workflow.Segment, side workflow.Side, words string, kind mqm.Type, v mqm.Severity) {
+	s.t.Helper()
+	s.must(s.desk.MarkIssue(s.t.Context(), s.actor(workflow.Editor), workflow.NewIssue{Segment: g.ID,
+		Version: g.Version, Side: side, Words: words,
+		Verdict: workflow.Verdict{Type: kind, Severity: v, Note: "Voir la dépêche de la MAP."}}))
 }
 
 func (s *show) give(article string, from, to int) {

@@ -149,6 +149,21 @@ func (n *show) reviewViews() []view {
 		{name: "queue", path: "/review"},
 		{name: "review", path: at},
 		{name: "review-all", path: at + "?show=all"},
+		{name: "review-first", path: at + "?show=all&base=first"},
+		{name: "review-arabic", path: "/articles/" + n.waiting + "/review?show=all"},
+		{name: "review-marking", path: at, do: func(s *screen) {
+			s.click(".marking > summary")
+			s.has(".marking[open]")
+		}},
+		{name: "review-mark-refused", path: at, do: func(s *screen) {
+			s.click(".marking > summary")
+			s.write("#words", "absent du texte")
+			s.fill("#type", "omission")
+			s.click(`input[name="severity"][value="major"]`)
+			s.click("form[data-mark] button.main")
+			s.see(s.T("issue.not-there"))
+		}},
+		{name: "segment-issues", path: "/segments/" + n.segment(5) + "/issues"},
 		{name: "review-touch", path: at,
 			do: func(s *screen) { s.click(".seg.on details.touch > summary") }},
 		{name: "review-refused", path: at, do: func(s *screen) {
@@ -164,7 +179,7 @@ func (n *show) reviewViews() []view {
 		{name: "review-own", as: workflow.Editor, path: at, do: func(s *screen) {
 			s.click(".seg.on details.touch > summary")
 			s.write(`.seg.on textarea[name="target"]`, "Une version de l’éditeur.")
-			s.follow(`.seg.on button[value="save"]`)
+			s.click(`.seg.on button[value="save"]`)
 			s.see(s.T("review.own"))
 		}},
 	})

@@ -15,6 +15,8 @@ import (
 const (
 	languageCookie = "truchement-language"
 	noticeCookie   = "truchement-notice"
+	// failedMark begins the notice of a form that was not carried out.
+	failedMark = "\x00"
 )
 
 // call is one request on its way through a handler: echo's context, who asks, and in which
@@ -119,6 +121,13 @@ func (c *call) done(path, message string, args ...any) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
+// failed sends the browser back to a page that says why a form was not carried out, where there
+// is no field to say it at.
+func (c *call) failed(path, text string) error {
+	c.keepNotice(failedMark + text)
+	return c.Redirect(http.StatusSeeOther, path)
+}
+
 func (c *call) keepNotice(text string) {
 	c.setCookie(noticeCookie, base64.RawURLEncoding.EncodeToString([]byte(text)), time.Minute)
 }
@@ -134,6 +143,9 @@ func (c *call) takeNotice() *notice {
 	text, err := base64.RawURLEncoding.DecodeString(cookie.Value)
 	if err != nil {
 		return nil
+	}
+	if why, failed := strings.CutPrefix(string(text), failedMark); failed {
+		return &notice{Kind: "error", Text: why}
 	}
 	return &notice{Kind: "ok", Text: string(text)}
 }

@@ -33,6 +33,9 @@ func (s *speech) withDigits(digits string) *speech {
 // Int writes a whole number.
 func (s *speech) Int(n int) string { return s.numbers.FormatInt(int64(n)) }
 
+// Decimal writes a number with one digit after the point.
+func (s *speech) Decimal(f float64) string { return s.numbers.FormatDecimal(f, 1) }
+
 // Percent writes a ratio: 0.25 is 25 %.
 func (s *speech) Percent(ratio float64) string { return s.numbers.FormatPercent(ratio) }
 

@@ -11,13 +11,15 @@ import (
 )
 
 // panelData is the panel beside the active segment, and the body of the pages of one segment:
-// its comments or its history.
+// its issues, its comments or its history.
 type panelData struct {
 	base
 	Segment  workflow.Segment
 	Article  *workflow.ArticleView
-	Tab      string // "comments" or "history"
+	Tab      string // "issues", "comments" or "history"
 	Comments []commentView
+	Issues   []issueView
+	Faults   int // issues that stand
 	Items    []historyItem
 	Open     int // comments
 	Versions int
@@ -47,12 +49,13 @@ type segmentPage struct {
 	Panel *panelData
 }
 
-// panelTab is what the panel opens with: open comments first, else the history.
-func (c *call) panelTab(g workflow.Segment) string {
-	if tab := c.QueryParam("panel"); tab == "history" || tab == "comments" {
-		return tab
-	}
-	if g.Comments > 0 {
+// openWith is what the panel opens with where nothing was asked for: what was marked, else what
+// was said, else the history.
+func (p *panelData) openWith() string {
+	switch {
+	case p.Faults > 0:
+		return "issues"
+	case p.Open > 0:
 		return "comments"
 	}
 	return "history"
@@ -69,6 +72,10 @@ func (s *Server) panel(
 	if err != nil {
 		return nil, err
 	}
+	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Segment: g.ID})
+	if err != nil {
+		return nil, err
+	}
 	p := &panelData{base: c.rows(v).base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
 		All: c.QueryParam("all") != "", Can: v.Retracted == "" && c.actor.Can(workflow.Translate)}
 	p.Comments = c.commentViews(v, comments, func(m workflow.Comment) bool { return m.Segment == g.ID })
@@ -77,7 +84,12 @@ func (s *Server) panel(
 			p.Open++
 		}
 	}
+	p.Issues = c.issueViews(v, issues)[g.ID]
+	p.Faults = openIssues(p.Issues)
 	p.Items = c.historyItems(v, g, changes, p.All)
+	if p.Tab == "" {
+		p.Tab = p.openWith()
+	}
 	return p, nil
 }
 
@@ -185,7 +197,11 @@ func (s *Server) showHistory(c *call) error { return s.segmentPage(c, http.Statu
 // segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
 // panel out of it.
 func (s *Server) segmentPage(c *call, status int, tab string, f *form) error {
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+	return s.segmentPageOf(c, status, c.Param("id"), tab, f)
+}
+
+func (s *Server) segmentPageOf(c *call, status int, id, tab string, f *form) error {
+	g, err := s.config.Desk.Segment(c.ctx(), c.actor, id)
 	if err != nil {
 		return err
 	}
@@ -234,7 +250,11 @@ func (s *Server) undoBatch(c *call) error {
 		return err
 	}
 	back := localPath(f.Value("back"))
-	if _, err := s.config.Desk.Undo(c.ctx(), c.actor, c.Param("id")); err != nil {
+	_, err = s.config.Desk.Undo(c.ctx(), c.actor, c.Param("id"))
+	if t := troubleOf(err); err != nil && t.status < http.StatusInternalServerError {
+		return c.failed(back, t.say(c)+" "+c.T("review.not-undone"))
+	}
+	if err != nil {
 		return err
 	}
 	return c.done(back, "review.undone")

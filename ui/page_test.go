@@ -51,6 +51,7 @@ func pageData() (full, parts map[string]any) {
 		"panel":         &panelData{},
 		"segment-row":   &segmentRow{},
 		"review-row":    &segmentRow{},
+		"review-part":   &reviewPage{},
 	}
 	return full, parts
 }

@@ -57,7 +57,7 @@ func (s *Server) manyPage(c *call, v workflow.ArticleView, f *form, in workflow.
 ) *manyPage {
 	p := &manyPage{base: c.base("review.many-title", "Name", v.Title), Article: v, Form: f,
 		Reason: in.Reason, Return: in.Decision == workflow.Return,
-		Back: "/articles/" + v.ID + "/review?" + reviewFilterOf(parseView(f.Value("view"))).Encode()}
+		Back: reviewList(v.ID, reviewFilterOf(parseView(f.Value("view"))))}
 	maker := c.rows(&p.Article)
 	for _, g := range out.Done {
 		p.Done = append(p.Done, maker.row(currentOf(v, g)))
@@ -98,6 +98,9 @@ func (s *Server) bulkOf(c *call) (*form, workflow.BulkReview, error) {
 	if in.Decision == workflow.Return {
 		in.Reason = c.reasonOf(f)
 	}
+	if f.Value("every") != "" {
+		return s.everyOf(c, f, in)
+	}
 	for _, box := range f.values["seg"] {
 		id, version, _ := strings.Cut(box, ":")
 		n, err := strconv.ParseInt(version, 10, 64)
@@ -105,6 +108,24 @@ func (s *Server) bulkOf(c *call) (*form, workflow.BulkReview, error) {
 			return nil, in, &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
 		}
 		in.Segments = append(in.Segments, workflow.SegmentVersion{Segment: id, Version: n})
+	}
+	return f, in, nil
+}
+
+// everyOf chooses all that the filter lets through, also what the page had no room for.
+func (s *Server) everyOf(c *call, f *form, in workflow.BulkReview) (*form, workflow.BulkReview, error) {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, in.Article)
+	if err != nil {
+		return f, in, err
+	}
+	filter := reviewFilterOf(parseView(f.Value("view")))
+	f.values["seg"] = nil
+	for _, g := range v.Segments {
+		if !filter.keeps(g) || g.Target.Empty() {
+			continue
+		}
+		f.values["seg"] = append(f.values["seg"], g.ID+":"+versionText(g.Version))
+		in.Segments = append(in.Segments, workflow.SegmentVersion{Segment: g.ID, Version: g.Version})
 	}
 	return f, in, nil
 }
@@ -125,13 +146,10 @@ func (s *Server) reviewMany(c *call) error {
 	if err != nil {
 		return err
 	}
-	q := parseView(reviewFilterOf(parseView(f.Value("view"))).Encode())
-	if len(out.Done) > 0 {
-		q.Set("undo", out.Batch)
-	}
 	said := "review.many-approved"
 	if in.Decision == workflow.Return {
 		said = "review.many-returned"
 	}
-	return c.done("/articles/"+in.Article+"/review?"+q.Encode(), said, "Count", len(out.Done))
+	return c.done(reviewList(in.Article, reviewFilterOf(parseView(f.Value("view")))), said,
+		"Count", len(out.Done))
 }

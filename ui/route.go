@@ -12,6 +12,9 @@ import (
 // formLimit is how much a form may send where its route does not say otherwise, in bytes.
 const formLimit = 256 << 10
 
+// manyLimit is how much the choice of many segments may send: a book has 10,000.
+const manyLimit = 2 << 20
+
 // anyone is the verb of routes that need no account. A route for every signed-in person says
 // workflow.ReadPublished or workflow.ManageSelf.
 const anyone workflow.Verb = ""
@@ -40,6 +43,7 @@ func pageRoutes() []route {
 		read         = workflow.ReadDesk
 		discuss      = workflow.Discuss
 		review       = workflow.ReviewSegments
+		mark         = workflow.MarkIssues
 	)
 	return []route{
 		{method: "GET", path: "/healthz", may: anyone, handle: (*Server).showHealth},
@@ -121,8 +125,14 @@ func pageRoutes() []route {
 		{method: "GET", path: "/articles/:id/comments", may: read, handle: (*Server).showComments},
 		{method: "POST", path: "/articles/:id/comments", may: discuss, handle: (*Server).addComment},
 		{method: "GET", path: "/articles/:id/review", may: review, handle: (*Server).showReview},
-		{method: "POST", path: "/articles/:id/review/preview", may: review, handle: (*Server).previewReview},
-		{method: "POST", path: "/articles/:id/review", may: review, handle: (*Server).reviewMany},
+		{method: "POST", path: "/articles/:id/review/preview", may: review,
+			handle: (*Server).previewReview, limit: manyLimit},
+		{method: "POST", path: "/articles/:id/review", may: review, handle: (*Server).reviewMany,
+			limit: manyLimit},
+		{method: "GET", path: "/segments/:id/issues", may: read, handle: (*Server).showSegmentIssues},
+		{method: "POST", path: "/segments/:id/issues", may: mark, handle: (*Server).markIssue},
+		{method: "POST", path: "/issues/:id", may: mark, handle: (*Server).changeIssue},
+		{method: "POST", path: "/issues/:id/withdraw", may: mark, handle: (*Server).withdrawIssue},
 		{method: "GET", path: "/segments/:id", may: read, handle: (*Server).showSegment},
 		{method: "POST", path: "/segments/:id", may: workflow.Translate, handle: (*Server).saveSegment,
 			signedOut: (*Server).keepTyped},

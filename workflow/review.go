@@ -202,10 +202,9 @@ func (u *unit) reviewIn(article string, in Review) (Segment, error) {
 func unsettled(sub bitext.SubState) bool { return sub == bitext.Returned || sub == bitext.Stale }
 
 // Milestones lists, by segment, the changes by which an article's texts went from hand to hand
-// (confirmed, approved, returned, touched up, imported, restored, recut), oldest first; of segments
-// in one state, or of all.
+// (confirmed, approved, returned, touched up, imported, restored, recut), oldest first.
 func (d *Desk) Milestones(
-	ctx context.Context, who Actor, article string, state bitext.State,
+	ctx context.Context, who Actor, article string,
 ) (map[string][]Change, error) {
 	if err := who.may(ReadDesk); err != nil {
 		return nil, err
@@ -213,7 +212,7 @@ func (d *Desk) Milestones(
 	by := map[string][]Change{}
 	err := d.store.View(ctx, func(tx Tx) error {
 		clear(by)
-		all, err := tx.Milestones(article, state)
+		all, err := tx.Milestones(article)
 		for _, c := range all {
 			by[c.Segment] = append(by[c.Segment], c)
 		}

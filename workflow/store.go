@@ -1,10 +1,6 @@
 package workflow
 
-import (
-	"context"
-
-	"truchement/workflow/bitext"
-)
+import "context"
 
 // Store keeps the desk. storagetest holds the promises it makes.
 type Store interface {
@@ -117,8 +113,8 @@ type ReviewTx interface {
 	Issue(id string) (Issue, error)
 	Issues(IssueFilter) ([]Issue, error) // oldest first
 	// Milestones are the changes of an article's segments by which their texts went from hand
-	// to hand, drafts left out, in the order they were made; of segments in one state, or all.
-	Milestones(article string, state bitext.State) ([]Change, error)
+	// to hand, drafts left out, in the order they were made.
+	Milestones(article string) ([]Change, error)
 	// Judged lists the segments that were approved or returned, or in which an open issue was
 	// marked, from since on and before until (Unix milliseconds).
 	Judged(since, until int64) ([]Judged, error)

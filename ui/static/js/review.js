@@ -1,95 +1,221 @@
 // @ts-check
-// The review: shortcuts, choosing many, and rows that others change.
+// The review: decisions that go on to the next segment, choosing many, and rows that others
+// change. Every form works without this; here only the rows that changed are put in place.
 import { openField } from './field.js';
-import { swap } from './fx.js';
+import { say, swap } from './fx.js';
 import { bind, showKeys } from './keys.js';
 import { follow } from './live.js';
-import { showPresence } from './presence.js';
+import { openMarking, openTexts } from './marking.js';
+import { showPresence, tellPresence } from './presence.js';
 import { parsePage } from './trust.js';
+import { forget, keepTyped, putBack, typed } from './typed.js';
 
-/** @type {Set<string>} */
-const chosen = new Set();
+const review = /** @type {HTMLElement} */ (document.querySelector('[data-review]'));
 /** @type {Map<HTMLFormElement, import('./field.js').Field>} */
 const fields = new Map();
+let moved = () => {};
+let sending = false;
 
+const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
 const boxes = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="seg"]')]);
+/** @param {string} selector */
+const formIn = (selector) => /** @type {HTMLFormElement|null} */ (active()?.querySelector(selector) ?? null);
 
+/** Wires what is new on the page. */
 function begin() {
   showKeys();
-  const all = /** @type {HTMLInputElement|null} */ (document.getElementById('all'));
-  const label = /** @type {HTMLElement|null} */ (document.querySelector('[data-all]'));
-  if (label) label.hidden = false;
-  for (const b of boxes()) if (chosen.has(b.value)) b.checked = true;
-  all?.addEventListener('change', () => {
-    for (const b of boxes()) b.checked = all.checked;
-    count();
-  });
-  openFields();
-  count();
-}
-
-/** Makes the fields for touching up live, those that are new on the page. */
-function openFields() {
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-edit]'))) {
     if (!fields.has(form)) fields.set(form, openField(form));
   }
   for (const [form, field] of fields) if (!form.isConnected) { field.leave(); fields.delete(form); }
+  const label = /** @type {HTMLElement|null} */ (document.querySelector('[data-all]'));
+  if (label) label.hidden = false;
+  // The menu is sent when it changes.
+  for (const b of document.querySelectorAll('[data-quiet]')) /** @type {HTMLElement} */ (b).hidden = true;
+  openTexts();
+  count();
 }
 
 function count() {
-  chosen.clear();
-  for (const b of boxes()) if (b.checked) chosen.add(b.value);
   const said = document.getElementById('chosen');
-  if (said && chosen.size) said.textContent = `${said.dataset.said} ${chosen.size}`;
+  const chosen = boxes().filter((b) => b.checked).length;
+  if (!said) return;
+  said.dataset.hint ??= said.textContent ?? '';
+  said.textContent = chosen ? `${said.dataset.said} ${chosen}` : said.dataset.hint;
 }
 
 document.addEventListener('change', (e) => {
-  if (e.target instanceof HTMLInputElement && e.target.name === 'seg') count();
-});
-document.addEventListener('fx:swap', () => {
-  begin();
-  const row = document.querySelector('.seg.on');
-  row?.scrollIntoView({ block: 'nearest' });
-  /** @type {HTMLElement|null} */ (row?.querySelector('.num a'))?.focus({ preventScroll: true });
+  const box = e.target;
+  if (box instanceof HTMLInputElement && box.id === 'all') for (const b of boxes()) b.checked = box.checked;
+  if (box instanceof HTMLInputElement) count();
+  if (box instanceof HTMLSelectElement && box.id === 'base') box.form?.requestSubmit();
 });
 
-/** @param {string} decision */
+/** The touch-up that is typed and not saved, if there is one. */
+function unsaved() {
+  const form = formIn('form[data-edit]');
+  if (!form) return null;
+  const refused = form.querySelector('.clash, .err');
+  return typed(form) || refused ? form : null;
+}
+
+/**
+ * Asks for the rows that a step changes: the active one, the one it is about and the next.
+ * @param {Request} request
+ * @param {string[]} ids
+ * @returns {Promise<{page: Document, url: string, ok: boolean}|null>} null: nothing came, and the page says so
+ */
+async function ask(request, ids) {
+  const rows = [...new Set([active()?.id, ...ids])].filter(Boolean);
+  request.headers.set('Fx-Target', `review-part ${rows.join(' ')}`);
+  try {
+    const answer = await fetch(request);
+    const page = parsePage(await answer.text());
+    if (page.getElementById('review-bar')) return { page, url: answer.url, ok: answer.ok };
+    const fault = page.querySelector('[data-fault]');
+    if (fault) say(fault.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+    else location.assign(answer.url);
+  } catch {
+    say(document.body.dataset.offline ?? '', true);
+  }
+  return null;
+}
+
+/**
+ * Puts the rows and the bar of an answer in place. What was typed stays.
+ * @param {Document} page
+ * @param {(id: string) => boolean} [wanted]
+ */
+function place(page, wanted = () => true) {
+  const checked = new Set(boxes().filter((b) => b.checked).map((b) => b.value.split(':')[0]));
+  const gaps = /** @type {HTMLDetailsElement|null} */ (document.getElementById('gaps'))?.open;
+  keepTyped(review);
+  const ids = [...page.querySelectorAll('#review-bar, .rev')].map((e) => e.id).filter(wanted);
+  const said = page.getElementById('notice')?.textContent?.trim() ?? '';
+  swap(ids, page);
+  for (const b of boxes()) if (checked.has(b.value.split(':')[0])) b.checked = true;
+  const list = /** @type {HTMLDetailsElement|null} */ (document.getElementById('gaps'));
+  if (list && gaps) list.open = true;
+  putBack(review);
+  begin();
+  if (said) say(said);
+}
+
+/**
+ * Sends a form of a row and goes on to where its answer leads.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement|null} button
+ */
+async function send(form, button) {
+  const touch = unsaved();
+  if (touch && form !== touch && !form.matches('[data-mark]')) { warn(touch); return; }
+  if (sending) return;
+  sending = true;
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+  const here = form.closest('.seg')?.id ?? '';
+  const answer = await ask(new Request(form.action, { method: 'POST', body }), [here]);
+  sending = false;
+  if (!answer) return;
+  if (answer.ok) forget(form);
+  land(answer, form.matches('[data-decide], .quick form') ? '.num a' : '[data-side="target"]');
+}
+
+/** @param {HTMLFormElement} touch */
+function warn(touch) {
+  say(review.dataset.unsaved ?? '', true);
+  const box = touch.closest('details');
+  if (box) box.open = true;
+  fields.get(touch)?.focus();
+}
+
+/**
+ * Shows an answer: its active row has the focus.
+ * @param {{page: Document, url: string, ok: boolean}} answer
+ * @param {string} focus what of the row
+ */
+function land(answer, focus) {
+  const next = answer.page.querySelector('.rev.on')?.id;
+  // Nothing is left on the list, or what comes next is not on this page.
+  if (!next || !document.getElementById(next)) { location.assign(answer.url); return; }
+  if (answer.ok) for (const f of answer.page.querySelectorAll('form[data-mark]')) f.closest('details')?.removeAttribute('open');
+  place(answer.page);
+  history.replaceState(null, '', answer.url);
+  const row = active();
+  row?.scrollIntoView({ block: 'nearest' });
+  const wrong = answer.ok ? null : row?.querySelector('[aria-invalid="true"], .edit textarea');
+  /** @type {HTMLElement|null|undefined} */ (wrong ?? row?.querySelector(focus))?.focus({ preventScroll: true });
+  moved();
+}
+
+/** @param {HTMLAnchorElement} link to another row */
+async function open(link) {
+  const row = link.closest('.seg')?.id ?? '';
+  const answer = await ask(new Request(link.href), [row]);
+  if (answer) land(answer, '.num a');
+}
+
+document.addEventListener('submit', (e) => {
+  const form = e.target;
+  if (!(form instanceof HTMLFormElement) || !form.closest('.seg') || e.defaultPrevented) return;
+  e.preventDefault();
+  send(form, /** @type {HTMLElement|null} */ (e.submitter));
+});
+
+document.addEventListener('click', (e) => {
+  const link = e.target instanceof Element ? e.target.closest('.rev .num a, a[data-open], .late a') : null;
+  if (!(link instanceof HTMLAnchorElement) || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+  e.preventDefault();
+  open(link);
+});
+
+/**
+ * What Ctrl+Enter sends: the form one is in, else the approval.
+ * @param {string} decision
+ */
 function decide(decision) {
-  const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[data-decide]'));
+  const on = /** @type {HTMLFormElement|null} */ (document.activeElement?.closest('form[data-mark], form[data-edit]') ?? null);
+  if (on && decision === 'approve') {
+    on.requestSubmit(on.querySelector('button.main, button[value="save"]'));
+    return;
+  }
+  const form = formIn('form[data-decide]');
   const button = form?.querySelector(`button[value="${decision}"]`);
   if (!form || !(button instanceof HTMLButtonElement)) return;
   const reason = /** @type {HTMLInputElement} */ (form.elements.namedItem('reason'));
   const kind = /** @type {HTMLSelectElement} */ (form.elements.namedItem('kind'));
-  if (decision === 'return' && !reason.value.trim() && !kind.value) { reason.focus(); return; }
+  const marked = active()?.querySelector('.fault-line');
+  if (decision === 'return' && !reason.value.trim() && !kind.value && !marked) { reason.focus(); return; }
   form.requestSubmit(button);
 }
-
-bind({
-  'ctrl+enter': () => decide('approve'),
-  'ctrl+shift+backspace': () => decide('return'),
-  'ctrl+arrowdown': () => step(1),
-  'ctrl+arrowup': () => step(-1),
-});
 
 /** @param {number} by */
 function step(by) {
   const rows = [...document.querySelectorAll('.seg')];
   const to = rows[rows.findIndex((r) => r.classList.contains('on')) + by];
-  const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a[data-fx="review"]') ?? to?.querySelector('.num a'));
-  link?.click();
+  const link = to?.querySelector('.num a');
+  if (link instanceof HTMLAnchorElement) open(link);
 }
 
-begin();
+bind({
+  'ctrl+enter': () => decide('approve'),
+  'ctrl+shift+backspace': () => decide('return'),
+  'ctrl+shift+e': openMarking,
+  'ctrl+arrowdown': () => step(1),
+  'ctrl+arrowup': () => step(-1),
+});
 
-const review = /** @type {HTMLElement} */ (document.querySelector('[data-review]'));
+// What others do.
+
 /** @type {Set<string>} */
 const changed = new Set();
+let recut = false;
 let timer = 0;
 
 follow({
   after: Number(review.dataset.head),
   entry: (e) => {
     if (e.article !== review.dataset.article || !e.segment) return;
+    recut ||= e.kind === 'segment.recut' || e.kind === 'segment.undone' && !document.getElementById(`r-${e.segment}`);
     changed.add(e.segment);
     clearTimeout(timer);
     timer = setTimeout(refresh, 250);
@@ -99,20 +225,44 @@ follow({
   },
 });
 
-/** Takes over rows that others changed, but not the one being decided on. */
+/**
+ * Takes over rows that others changed. The one being decided on stays as it is while something is
+ * typed in it, and says what became of the segment.
+ */
 async function refresh() {
-  const ids = [...changed].map((s) => `r-${s}`).filter((id) => {
-    const row = document.getElementById(id);
-    return row && !row.classList.contains('on');
-  });
+  if (sending) { timer = setTimeout(refresh, 250); return; }
+  const ids = [...changed].map((s) => `r-${s}`).filter((id) => document.getElementById(id));
   changed.clear();
+  if (recut) { await redraw(); return; }
   if (ids.length === 0) return;
+  const on = active();
+  const url = new URL(location.href);
+  url.hash = '';
+  if (on) { url.searchParams.set('s', on.dataset.segment ?? ''); url.searchParams.set('seen', on.dataset.version ?? ''); }
+  const answer = await ask(new Request(url), ids);
+  if (!answer?.ok || active() !== on) return;
+  answer.page.getElementById('notice')?.remove();
+  const now = on && answer.page.getElementById(on.id);
+  const busy = on && [...on.querySelectorAll('form[data-decide], form[data-mark], form[data-edit]')]
+    .some((f) => typed(/** @type {HTMLFormElement} */ (f)));
+  const stays = on && (busy || now?.dataset.version === on.dataset.version && !ids.includes(on.id));
+  if (stays && now?.dataset.version !== on.dataset.version) swap([`w-${on.dataset.segment}`], answer.page);
+  place(answer.page, (id) => id === 'review-bar' || ids.includes(id) && !(stays && id === on.id));
+}
+
+/** Takes the whole list anew, when its cut has changed. */
+async function redraw() {
+  recut = false;
   try {
     const answer = await fetch(location.href);
-    if (!answer.ok) return;
     const page = parsePage(await answer.text());
-    page.getElementById('notice')?.remove();
-    swap(ids, page);
+    if (!answer.ok || !page.getElementById('rows')) return;
+    keepTyped(review);
+    swap(['review-bar', 'rows'], page);
+    putBack(review);
     begin();
   } catch { /* the next event tries again */ }
 }
+
+begin();
+moved = tellPresence(review.dataset.article ?? '', () => active()?.dataset.segment ?? '');
