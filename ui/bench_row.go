@@ -74,6 +74,7 @@ type changedBy struct {
 // codeButton inserts a code of the source.
 type codeButton struct {
 	ID, Word  string
+	Label     string // what stands for it in the text
 	Type      bitext.CodeType
 	Open, End string // its tags; a standalone code has no End
 }
@@ -159,7 +160,8 @@ func (c *call) codeButtons(source bitext.Text) []codeButton {
 	of := map[bitext.CodeType]int{}
 	for _, code := range codes {
 		of[code.Type]++
-		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type), Type: code.Type}
+		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type), Type: code.Type,
+			Label: code.Equiv}
 		if moreOf(codes, code.Type) {
 			b.Word = c.T("code.nth", "Word", b.Word, "N", of[code.Type])
 		}

@@ -370,3 +370,43 @@ func TestBenchOfABookHasPages(t *testing.T) {
 		}
 	}
 }
+
+// The field types by the house style of the publication, unless that is off.
+func TestFieldTypesByHouseStyle(t *testing.T) {
+	n := openNewsroom(t)
+	tests := []struct {
+		name, target string
+		style        workflow.HouseStyle
+		want, narrow string
+	}{
+		{"France", "fr", workflow.HouseStyle{French: "fr-FR"},
+			`{"lang":"fr","spaces":{"!":"` + "\u202f" + `","%":"` + "\u00a0" + `",":":"`, "\u202f"},
+		{"Canada", "fr", workflow.HouseStyle{French: "fr-CA"},
+			`{"lang":"fr","spaces":{"%":"` + "\u00a0" + `",":":"`, "\u00a0"},
+		{"French off", "fr", workflow.HouseStyle{FrenchAsTyped: true}, `data-typing=""`, "\u202f"},
+		{"Arabic", "ar", workflow.HouseStyle{FrenchAsTyped: true}, `{"lang":"ar","spaces":{}}`, "\u202f"},
+		{"Arabic off", "ar", workflow.HouseStyle{ArabicAsTyped: true}, `data-typing=""`, "\u202f"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			source := map[string]string{"fr": "ar", "ar": "fr"}[tt.target]
+			p, err := n.desk.AddPublication(t.Context(), n.actor(workflow.Chief), workflow.Publication{
+				Name: tt.name, SourceLang: source, TargetLang: tt.target, Style: tt.style})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, err := n.desk.AddArticle(t.Context(), n.actor(workflow.Editor), workflow.NewArticle{
+				Document: &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph,
+					bitext.Plain("Texte "+tt.name))}}, SourceLang: source, TargetLang: tt.target, Publication: p.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := html.UnescapeString(n.as(workflow.Editor).get("/articles/" + a.ID + "/bench").Body.String())
+			for _, want := range []string{tt.want, `data-narrow="` + tt.narrow + `"`} {
+				if !strings.Contains(page, want) {
+					t.Errorf("the page lacks %q", want)
+				}
+			}
+		})
+	}
+}

@@ -125,7 +125,7 @@ export function openField(form) {
 function surfaceOf(area, buttons, moved) {
   if (!rich) return plainSurface(area);
   const codes = buttons.map((b) => ({ id: b.dataset.id ?? '', type: b.dataset.type ?? '',
-    word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end }));
+    word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end, label: b.dataset.label }));
   try {
     return rich.richSurface(area, codes, { moved });
   } catch (error) {
@@ -181,7 +181,6 @@ function showBeside(form, area, surface) {
   const said = /** @type {HTMLElement|null} */ (form.querySelector('.near'));
   if (!said || !unseen) return;
   const names = unseen.unseenNames(surface.beside(), JSON.parse(area.dataset.unseen || '{}'));
-  said.hidden = names.length === 0;
   said.textContent = names.join(' · ');
 }
 

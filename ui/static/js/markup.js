@@ -6,7 +6,8 @@ import { Fragment, Schema } from '../vendor/prosemirror.js';
 
 /**
  * A code of the source.
- * @typedef {{id: string, type: string, word: string, lone: boolean}} SourceCode
+ * Label is what stands for a standalone one in the text, as the mark of a note.
+ * @typedef {{id: string, type: string, word: string, lone: boolean, label?: string}} SourceCode
  */
 
 /** @typedef {{chars?: string, open?: string, close?: string, lone?: string, raw?: string}} Part */
@@ -177,7 +178,7 @@ function schemaOf(known) {
       doc: { content: 'inline*', whitespace: 'pre' },
       text: { group: 'inline' },
       chip: { ...atom, attrs: { id: {} }, leafText: () => '\ufffc',
-        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, known(n.attrs.id)?.word ?? ''),
+        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, ...chipWords(known(n.attrs.id))),
         parseDOM: [{ tag: '[data-chip]', getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.chip }) }] },
       // A pair with nothing in it.
       hollow: { ...atom, attrs: { id: {} }, leafText: () => '',
@@ -200,11 +201,24 @@ function schemaOf(known) {
 }
 
 /**
+ * What a chip is called, and what it shows.
+ * @param {SourceCode|undefined} code
+ * @returns {[string, string]}
+ */
+function chipWords(code) {
+  const { word = '', label = '', type = '' } = code ?? {};
+  const name = `${word} ${label}`.trim();
+  if (type === 'break') return [name, '↵'];
+  return [name, type === 'note' && label ? label : name];
+}
+
+/**
  * @param {string} name
  * @param {string} value
  * @param {string} word
+ * @param {string} [shown]
  */
-function chipDOM(name, value, word) {
-  return ['bdi', { [name]: value, class: 'chip-code', role: 'img', 'aria-label': word }, word];
+function chipDOM(name, value, word, shown = word) {
+  return ['bdi', { [name]: value, class: 'chip-code', role: 'img', 'aria-label': word, title: word }, shown];
 }
 
