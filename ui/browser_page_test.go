@@ -143,6 +143,7 @@ func keepPages(s *Server) *pageLog {
 	k := &pageLog{}
 	s.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
+			c.Request().Header.Del("Accept-Encoding")
 			w := &tee{ResponseWriter: c.Response().Writer}
 			c.Response().Writer = w
 			err := next(c)

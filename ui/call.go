@@ -76,14 +76,15 @@ func (c *call) isAPI() bool { return strings.HasPrefix(c.Request().URL.Path, "/a
 // for T.
 func (c *call) base(title string, args ...any) base {
 	return base{
-		speech: c.speech,
-		Title:  c.T(title, args...),
-		Person: c.viewer(),
-		Nav:    c.nav(),
-		Notice: c.takeNotice(),
-		Path:   c.Request().URL.Path,
-		query:  c.Request().URL.Query(),
-		static: c.server.assets.prefix,
+		speech:  c.speech,
+		Title:   c.T(title, args...),
+		Person:  c.viewer(),
+		Nav:     c.nav(),
+		Notice:  c.takeNotice(),
+		Path:    c.Request().URL.Path,
+		query:   c.Request().URL.Query(),
+		static:  c.server.assets.prefix,
+		imports: c.server.assets.modules,
 	}
 }
 
@@ -100,7 +101,7 @@ func (c *call) page(status int, name string, data any) error {
 	if err != nil {
 		return err
 	}
-	return c.HTMLBlob(status, body)
+	return c.html(status, body)
 }
 
 // part answers one fragment: a define of a templates/*.part.html file.
@@ -108,6 +109,18 @@ func (c *call) part(status int, name string, data any) error {
 	body, err := c.server.pages.part(name, data)
 	if err != nil {
 		return err
+	}
+	return c.html(status, body)
+}
+
+// html answers markup, packed for those who take it so. A page holds no secret beside what a
+// stranger can put on it: what is shown once is shown in the answer to a post.
+func (c *call) html(status int, body []byte) error {
+	h := c.Response().Header()
+	h.Add("Vary", "Accept-Encoding")
+	if small := squeezePage(body, c.Request().Header.Get("Accept-Encoding")); small != nil {
+		h.Set("Content-Encoding", "gzip")
+		body = small
 	}
 	return c.HTMLBlob(status, body)
 }

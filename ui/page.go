@@ -86,13 +86,14 @@ func execute(t *template.Template, name string, data any) ([]byte, error) {
 // when it says anything.
 type base struct {
 	*speech
-	Title  string // plain text, for the title element and the h1
-	Person *viewer
-	Nav    []navItem
-	Notice *notice
-	Path   string // of this request, for links that come back
-	query  url.Values
-	static string
+	Title   string // plain text, for the title element and the h1
+	Person  *viewer
+	Nav     []navItem
+	Notice  *notice
+	Path    string // of this request, for links that come back
+	query   url.Values
+	static  string
+	imports map[string][]string // of modules, see Module
 }
 
 // viewer is the signed-in person as the layout shows them.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -17,18 +15,18 @@ import (
 //go:embed static/css static/js static/font static/icon static/vendor
 var staticFiles embed.FS
 
-// asset is one file under /static, kept as it goes over the wire.
+// asset is one file under /static.
 type asset struct {
-	kind  string // media type
-	plain []byte
-	gzip  []byte // nil where compressing gains nothing
+	kind string // media type
+	packed
 }
 
 // assets are the static files under one prefix that names their common content, so that modules
 // import each other by relative paths and a browser may keep everything for ever.
 type assets struct {
-	prefix string // "/static/<hash>/"
-	files  map[string]asset
+	prefix  string // "/static/<hash>/"
+	files   map[string]asset
+	modules map[string][]string // what each module imports, near or far
 }
 
 func newAssets() (*assets, error) {
@@ -43,35 +41,14 @@ func newAssets() (*assets, error) {
 			return err
 		}
 		fmt.Fprintf(sum, "%s %d\n%s", name, len(body), body)
-		a.files[strings.TrimPrefix(name, "static/")], err = newAsset(name, body)
-		return err
+		a.files[strings.TrimPrefix(name, "static/")] = asset{mediaType(name), pack(name, body)}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
 	}
+	a.modules = a.imports()
 	a.prefix = "/static/" + hex.EncodeToString(sum.Sum(nil))[:12] + "/"
-	return a, nil
-}
-
-func newAsset(name string, body []byte) (asset, error) {
-	a := asset{kind: mediaType(name), plain: body}
-	if path.Ext(name) == ".woff2" {
-		return a, nil
-	}
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return a, err
-	}
-	if _, err := w.Write(body); err != nil {
-		return a, err
-	}
-	if err := w.Close(); err != nil {
-		return a, err
-	}
-	if packed.Len() < len(body) {
-		a.gzip = packed.Bytes()
-	}
 	return a, nil
 }
 
@@ -112,10 +89,9 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Content-Type", file.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
-	body := file.plain
-	if file.gzip != nil && acceptsGzip(r.Header.Get("Accept-Encoding")) {
-		h.Set("Content-Encoding", "gzip")
-		body = file.gzip
+	body, coding := file.in(r.Header.Get("Accept-Encoding"))
+	if coding != "" {
+		h.Set("Content-Encoding", coding)
 	}
 	h.Set("Content-Length", fmt.Sprint(len(body)))
 	w.WriteHeader(http.StatusOK)
@@ -126,12 +102,11 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-func acceptsGzip(header string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			return strings.Trim(strings.ReplaceAll(weight, " ", ""), "0.") != "q="
+// warm packs every file, so that the first reader does not wait for it.
+func (a *assets) warm() {
+	for _, f := range a.files {
+		for _, squeezed := range f.coding {
+			squeezed()
 		}
 	}
-	return false
 }

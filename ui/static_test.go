@@ -10,31 +10,90 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
+
+	"truchement/workflow"
 )
 
 func TestStaticFilesAreServedForEver(t *testing.T) {
 	s := newTestServer(t)
-	w := get(s, s.assets.url("css/app.css"), "Accept-Encoding", "br;q=1, gzip")
-	if w.Code != 200 || w.Header().Get("Content-Encoding") != "gzip" ||
-		!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
-		t.Fatalf("got %d %v", w.Code, w.Header())
-	}
-	unpack, err := gzip.NewReader(w.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(unpack)
-	if err != nil {
-		t.Fatal(err)
-	}
 	plain := get(s, s.assets.url("css/app.css"), "Accept-Encoding", "gzip;q=0")
-	if got := plain.Body.String(); got != string(body) || plain.Header().Get("Content-Encoding") != "" {
-		t.Error("the plain and the packed file differ")
+	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
+		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
+	}
+	for accepted, want := range map[string]string{"br;q=1, gzip": "br", "gzip, br;q=0": "gzip"} {
+		w := get(s, s.assets.url("css/app.css"), "Accept-Encoding", accepted)
+		if w.Code != 200 || w.Header().Get("Content-Encoding") != want ||
+			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Fatalf("%s: got %d %v", accepted, w.Code, w.Header())
+		}
+		if w.Body.Len() > plain.Body.Len()/3 {
+			t.Errorf("%s: %d bytes of %d", accepted, w.Body.Len(), plain.Body.Len())
+		}
+		if got := unpacked(t, want, w.Body); got != plain.Body.String() {
+			t.Errorf("%s: the plain and the packed file differ", accepted)
+		}
 	}
 	for _, path := range []string{"/static/000000000000/css/app.css", s.assets.url("css/none.css"),
 		s.assets.url("../server.go"), "/static/"} {
 		if w := get(s, path); w.Code != 404 {
 			t.Errorf("%s: status %d, want 404", path, w.Code)
+		}
+	}
+}
+
+func unpacked(t *testing.T, coding string, r io.Reader) string {
+	t.Helper()
+	if coding == "br" {
+		r = brotli.NewReader(r)
+	} else {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = z
+	}
+	body, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// A page goes out packed and is the same page.
+func TestPagesArePacked(t *testing.T) {
+	n := openNewsroom(t)
+	plain := n.as(workflow.Chief).get("/people")
+	packer := n.as(workflow.Chief)
+	packer.header.Set("Accept-Encoding", "gzip")
+	small := packer.get("/people")
+	if got := small.Header().Get("Content-Encoding"); got != "gzip" {
+		t.Fatalf("coding %q", got)
+	}
+	if small.Body.Len() > plain.Body.Len()/2 {
+		t.Errorf("%d bytes of %d", small.Body.Len(), plain.Body.Len())
+	}
+	if got := unpacked(t, "gzip", small.Body); got != plain.Body.String() {
+		t.Error("the plain and the packed page differ")
+	}
+}
+
+// Every module that a page needs is named by the page: none is found on the way.
+func TestPagesNameTheirModules(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article(arabicArticle, 0)
+	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
+	for _, name := range []string{"fx", "trust", "live", "keys", "editor"} {
+		if link := `rel="modulepreload" href="` + n.assets.url("js/"+name+".js"); !strings.Contains(page, link) {
+			t.Errorf("%s.js is not named", name)
+		}
+	}
+	for name, imported := range n.assets.modules {
+		for _, other := range imported {
+			if _, known := n.assets.files[other]; !known {
+				t.Errorf("%s imports %s, which is not there", name, other)
+			}
 		}
 	}
 }
