@@ -9,7 +9,7 @@ import (
 )
 
 // chosen are the articles a filter chooses; every query of a list begins with
-// it, so that a list of any length takes four queries.
+// it, so that a list of any length takes five queries.
 const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
 	($1 = '' OR EXISTS (SELECT 1 FROM assignment s
 		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))
@@ -18,6 +18,8 @@ const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
 	AND ($4 = '' OR c.title_fold LIKE $4 ESCAPE '!')
 	AND (NOT $5 OR c.published > 0)
 	AND ($6 = '' OR c.fingerprint = $6)
+	AND ($9 = '' OR ($9 = 'something') = (c.retracted = '' AND (c.published = 0 OR EXISTS (
+		SELECT 1 FROM segment o WHERE o.article = c.id AND o.gone = FALSE AND o.state <> 'final'))))
 	AND ($7 = '' OR (c.created, c.id) < (SELECT b.created, b.id FROM article b WHERE b.id = $7))
 	ORDER BY c.created DESC, c.id DESC LIMIT $8)
 	`
@@ -33,7 +35,7 @@ func filterValues(f workflow.ArticleFilter) []any {
 		search = "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(key) + "%"
 	}
 	return []any{f.Person, f.Publication, f.Language, search, f.Published, f.Fingerprint,
-		f.Before, int64(f.Limit)}
+		f.Before, int64(f.Limit), string(f.Left)}
 }
 
 // summaries are the articles of a list as they are filled in.
@@ -56,7 +58,7 @@ func (t *tx) Articles(f workflow.ArticleFilter) ([]workflow.Summary, error) {
 		s.all = append(s.all, workflow.Summary{Article: a})
 		s.at[a.ID] = i
 	}
-	for _, fill := range []func(*tx, []any) error{s.count, s.comments, s.people} {
+	for _, fill := range []func(*tx, []any) error{s.count, s.conflicts, s.comments, s.people} {
 		if err := fill(t, values); err != nil {
 			return nil, err
 		}
@@ -84,6 +86,9 @@ func (s *summaries) scanCount(row scanner) (struct{}, error) {
 	*bucket(&sum.Segments, bitext.State(state), bitext.SubState(sub)) += segments
 	*bucket(&sum.Words, bitext.State(state), bitext.SubState(sub)) += words
 	sum.Unassigned += unassigned
+	if sub == string(bitext.Stale) {
+		sum.Stale += segments
+	}
 	return struct{}{}, nil
 }
 
@@ -104,18 +109,35 @@ func bucket(c *workflow.Counts, state bitext.State, sub bitext.SubState) *int {
 	return &c.Initial
 }
 
-// comments fills in the number of open comments.
-func (s *summaries) comments(t *tx, values []any) error {
-	scan := func(row scanner) (struct{}, error) {
+// conflicts fills in how many segments have a refused text that nobody has answered by a save.
+func (s *summaries) conflicts(t *tx, values []any) error {
+	fill := func(sum *workflow.Summary, n int) { sum.Conflicts = n }
+	_, err := list(t, s.scanNumber(fill), chosen+`SELECT r.article, count(DISTINCT r.segment)
+		FROM change r JOIN chosen ON chosen.id = r.article
+		JOIN segment g ON g.id = r.segment AND g.gone = FALSE AND g.updated <= r.at
+		WHERE r.kind = 'refused' GROUP BY r.article`, values...)
+	return err
+}
+
+// scanNumber reads an article and a number for it.
+func (s *summaries) scanNumber(
+	fill func(*workflow.Summary, int),
+) func(row scanner) (struct{}, error) {
+	return func(row scanner) (struct{}, error) {
 		var article string
 		var n int
 		err := row.Scan(&article, &n)
 		if err == nil {
-			s.all[s.at[article]].Comments = n
+			fill(&s.all[s.at[article]], n)
 		}
 		return struct{}{}, err
 	}
-	_, err := list(t, scan, chosen+`SELECT m.article, count(*) FROM comment m
+}
+
+// comments fills in the number of open comments.
+func (s *summaries) comments(t *tx, values []any) error {
+	fill := func(sum *workflow.Summary, n int) { sum.Comments = n }
+	_, err := list(t, s.scanNumber(fill), chosen+`SELECT m.article, count(*) FROM comment m
 		JOIN chosen ON chosen.id = m.article WHERE m.resolved = 0 GROUP BY m.article`, values...)
 	return err
 }

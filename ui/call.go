@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,8 +16,6 @@ import (
 const (
 	languageCookie = "truchement-language"
 	noticeCookie   = "truchement-notice"
-	// failedMark begins the notice of a form that was not carried out.
-	failedMark = "\x00"
 )
 
 // call is one request on its way through a handler: echo's context, who asks, and in which
@@ -129,7 +128,7 @@ func (c *call) html(status int, body []byte) error {
 // the message. args are as for T and must not hold a secret.
 func (c *call) done(path, message string, args ...any) error {
 	if message != "" {
-		c.keepNotice(c.T(message, args...))
+		c.keepNotice(notice{Text: c.T(message, args...)})
 	}
 	return c.Redirect(http.StatusSeeOther, path)
 }
@@ -137,16 +136,21 @@ func (c *call) done(path, message string, args ...any) error {
 // failed sends the browser back to a page that says why a form was not carried out, where there
 // is no field to say it at.
 func (c *call) failed(path, text string) error {
-	c.keepNotice(failedMark + text)
+	c.keepNotice(notice{Kind: "error", Text: text})
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
-func (c *call) keepNotice(text string) {
-	c.setCookie(noticeCookie, base64.RawURLEncoding.EncodeToString([]byte(text)), time.Minute)
+func (c *call) keepNotice(n notice) {
+	if n.Kind == "" {
+		n.Kind = "ok"
+	}
+	if text, err := json.Marshal(n); err == nil { // a notice always is JSON
+		c.setCookie(noticeCookie, base64.RawURLEncoding.EncodeToString(text), time.Minute)
+	}
 }
 
 // takeNotice reads the notice of the form before and forgets it. Whoever forges the cookie only
-// shows themselves a sentence, as text.
+// shows themselves a sentence, as text, and a form that sends what they could send anyhow.
 func (c *call) takeNotice() *notice {
 	cookie, err := c.Cookie(noticeCookie)
 	if err != nil || cookie.Value == "" {
@@ -157,10 +161,14 @@ func (c *call) takeNotice() *notice {
 	if err != nil {
 		return nil
 	}
-	if why, failed := strings.CutPrefix(string(text), failedMark); failed {
-		return &notice{Kind: "error", Text: why}
+	n := &notice{}
+	if json.Unmarshal(text, n) != nil {
+		return nil
 	}
-	return &notice{Kind: "ok", Text: string(text)}
+	if n.Undo != nil && localPath(n.Undo.Path) != n.Undo.Path {
+		n.Undo = nil
+	}
+	return n
 }
 
 // setCookie keeps a small value for a time; a negative time removes it.

@@ -2,14 +2,16 @@ package ui
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 
 	"truchement/workflow"
 )
 
-// deskLimit is how many articles one page of the desk asks for; older ones are a link away.
-const deskLimit = 300
+// How many articles one page of the desk asks for, of those with something left to do and of
+// the others; older ones are a link away.
+const (
+	deskLimit    = 500
+	settledLimit = 60
+)
 
 // publishedCards is how many cards the columns of articles with nothing left to do show.
 const publishedCards = 12
@@ -23,6 +25,7 @@ type deskPage struct {
 	Count        int
 	People       []option
 	Publications []option
+	Pairs        []option
 	Older        string // address of the next page; empty: this is all
 	May          rights
 	Reader       bool
@@ -53,88 +56,6 @@ func (c *call) rights() rights {
 	}
 }
 
-// deskFilter is what the address of the desk says. All of it is in the address, so that a view
-// of the desk can be kept and sent; only an address that says nothing means each role's own.
-type deskFilter struct {
-	View        string // board or list
-	Show        string // mine, review or all
-	Person      string
-	Publication string
-	Language    string
-	Stage       string
-	Search      string
-	Sort        string
-	Before      string
-}
-
-func deskFilterOf(q url.Values, role workflow.Role) deskFilter {
-	f := deskFilter{View: q.Get("view"), Show: q.Get("show"), Person: q.Get("person"),
-		Publication: q.Get("publication"), Language: q.Get("language"), Stage: q.Get("stage"),
-		Search: q.Get("q"), Sort: q.Get("sort"), Before: q.Get("before")}
-	if f.View != "list" {
-		f.View = "board"
-	}
-	switch known := slices.Contains([]string{"mine", "review", "all"}, f.Show); {
-	case !known && !f.narrowed():
-		f.Show = showOf(role)
-	case !known, f.Show == "mine" && f.Person != "":
-		f.Show = "all" // whoever asks for somebody’s articles does not mean their own
-	}
-	return f
-}
-
-// showOf is what each role sees first.
-func showOf(role workflow.Role) string {
-	switch role {
-	case workflow.Translator:
-		return "mine"
-	case workflow.Editor:
-		return "review"
-	}
-	return "all"
-}
-
-// narrowed says whether the address chooses among articles at all.
-func (f deskFilter) narrowed() bool {
-	return f.Person != "" || f.Publication != "" || f.Language != "" || f.Stage != "" || f.Search != ""
-}
-
-// Narrowed is narrowed, for the template.
-func (f deskFilter) Narrowed() bool { return f.narrowed() || f.Show != "all" }
-
-// With answers the address of the desk with one thing changed and the rest kept.
-func (f deskFilter) With(name, value string) string {
-	q := url.Values{}
-	for key, v := range map[string]string{"show": f.Show, "person": f.Person, "language": f.Language,
-		"publication": f.Publication, "stage": f.Stage, "q": f.Search, "sort": f.Sort} {
-		if v != "" {
-			q.Set(key, v)
-		}
-	}
-	if f.View == "list" {
-		q.Set("view", f.View)
-	}
-	q.Set(name, value)
-	return "/?" + q.Encode()
-}
-
-// keeps says whether an article is among those to show.
-func (f deskFilter) keeps(s workflow.Summary, me string) bool {
-	stage := s.Stage()
-	if f.Stage != "" && string(stage) != f.Stage {
-		return false
-	}
-	mine := slices.Contains(s.Translators, me) || slices.Contains(s.Editors, me)
-	switch f.Show {
-	case "mine":
-		return mine || s.Unassigned > 0 && !settled(stage)
-	case "review":
-		return slices.Contains(s.Editors, me) && !settled(stage) || s.Segments.Translated > 0 ||
-			stage == workflow.Reviewing || stage == workflow.Ready
-	}
-	return true
-}
-
 // showDesk shows the articles of the desk: a board or a list for those who work on it, the
 // published ones for a Reader.
 func (s *Server) showDesk(c *call) error {
@@ -143,14 +64,14 @@ func (s *Server) showDesk(c *call) error {
 		return err
 	}
 	if c.wantsPart("board") {
-		return c.part(http.StatusOK, "board", page)
+		return c.part(http.StatusOK, "board-part", page)
 	}
 	return c.page(http.StatusOK, "desk", page)
 }
 
 func (s *Server) deskPage(c *call) (*deskPage, error) {
 	page := &deskPage{base: c.base("desk.title"), May: c.rights(),
-		Filter: deskFilterOf(c.QueryParams(), c.actor.Role), Reader: !c.actor.Can(workflow.ReadDesk)}
+		Filter: c.deskFilter(), Reader: !c.actor.Can(workflow.ReadDesk)}
 	names := map[string]string{}
 	if !page.Reader {
 		var err error
@@ -164,17 +85,38 @@ func (s *Server) deskPage(c *call) (*deskPage, error) {
 	} else {
 		page.Filter.View, page.Filter.Show, page.Filter.Person = "list", "all", ""
 	}
-	f := page.Filter
-	all, err := s.config.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{
-		Person: f.Person, Publication: f.Publication, Language: f.Language, Search: f.Search,
-		Before: f.Before, Limit: deskLimit})
+	all, err := s.deskArticles(c, page)
 	if err != nil {
 		return nil, err
 	}
-	if len(all) == deskLimit {
-		page.Older = f.With("before", all[len(all)-1].ID)
-	}
+	page.Pairs = pairsOf(all, page.Filter.Pair)
 	return page, page.fill(all, names, s, c.actorID())
+}
+
+// deskArticles reads what the desk shows: all that has something left to do, however old it is,
+// and the newest of the others. The page links to what is older.
+func (s *Server) deskArticles(c *call, page *deskPage) ([]workflow.Summary, error) {
+	f, all := page.Filter, []workflow.Summary(nil)
+	for _, part := range []struct {
+		left  workflow.Left
+		limit int
+	}{{workflow.Something, deskLimit}, {workflow.Nothing, settledLimit}} {
+		if f.Left != "" && f.Left != string(part.left) {
+			continue
+		}
+		if f.Left != "" || page.Reader || f.Stage != "" {
+			part.limit = deskLimit
+		}
+		some, err := s.config.Desk.Articles(c.ctx(), c.actor, f.articleFilter(part.left, part.limit))
+		if err != nil {
+			return nil, err
+		}
+		if len(some) == part.limit && page.Older == "" {
+			page.Older = f.With("before", some[len(some)-1].ID) + "&left=" + string(part.left)
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 // fill makes cards of summaries and puts them where the view has them.
@@ -183,7 +125,7 @@ func (p *deskPage) fill(
 ) error {
 	now := s.config.Now()
 	for _, a := range all {
-		if !p.Filter.keeps(a, me) {
+		if !p.Filter.keeps(a, me) || !p.Filter.keepsDue(a, now, p.zone) {
 			continue
 		}
 		one, err := p.cardOf(a, names, now)
@@ -193,7 +135,7 @@ func (p *deskPage) fill(
 		p.Cards = append(p.Cards, one)
 	}
 	p.Count = len(p.Cards)
-	sortCards(p.Cards, p.Filter.Sort)
+	sortCards(p.Cards, p.Filter.sortedBy(), p.tag)
 	if p.Filter.View == "board" {
 		p.Columns = p.columnsOf(p.Cards)
 	}

@@ -8,6 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"truchement/workflow"
 )
 
@@ -37,6 +40,14 @@ type card struct {
 
 // Pair is the data of the part "pair".
 func (c card) Pair() pair { return pair{c.SourceLang, c.TargetLang} }
+
+// mover is the data of the part "card-move".
+type mover struct{ ID, Word, Icon string }
+
+// Mover is the link to where a card's article can go.
+func (p *deskPage) Mover(c card) mover {
+	return mover{c.ID, p.T("move.word-of", "Title", c.Title), p.Icon("more")}
+}
 
 // pair is a language pair as the part "pair" writes it.
 type pair struct{ Source, Target string }
@@ -124,8 +135,17 @@ func (b base) alertsOf(s workflow.Summary) []alert {
 	add := func(kind, icon, text string) {
 		all = append(all, alert{Kind: kind, Icon: b.Icon(icon), Text: text})
 	}
-	if s.Segments.Returned > 0 {
-		add("back", "return", b.T("count.returned", "Count", s.Segments.Returned))
+	if n := s.Segments.Returned - s.Stale; n > 0 {
+		add("back", "return", b.T("count.returned", "Count", n))
+	}
+	if s.Stale > 0 {
+		add("back", "edit", b.T("count.stale", "Count", s.Stale))
+	}
+	if s.Conflicts > 0 {
+		add("stop", "warn", b.T("desk.conflicts", "Count", s.Conflicts))
+	}
+	if s.Stage() == workflow.Reviewing && s.Segments.Approved() == s.Segments.Total() {
+		add("sign", "check", b.T("desk.unsigned"))
 	}
 	if s.Comments > 0 {
 		add("note", "note", b.T("desk.comments", "Count", s.Comments))
@@ -160,18 +180,31 @@ func lateFirst(a, b card) int {
 // rush is the article's urgency, which Urgency on a card is the word of.
 func (c card) rush() workflow.Urgency { return c.Article.Urgency }
 
-// sortCards orders cards by a column of the list: due (the default), title, stage or words.
-func sortCards(cards []card, by string) {
+// sortCards orders cards by a column of the list: due, title, stage, progress or words; with "-"
+// before it the other way round. tag is the language whose alphabet titles follow.
+func sortCards(cards []card, by, tag string) {
 	stages := workflow.Stages()
 	slices.SortStableFunc(cards, lateFirst)
-	switch by {
+	column, reversed := strings.CutPrefix(by, "-")
+	switch column {
 	case "title":
-		slices.SortStableFunc(cards, func(a, b card) int { return strings.Compare(a.Title, b.Title) })
+		order := collate.New(language.Make(tag), collate.IgnoreCase)
+		slices.SortStableFunc(cards, func(a, b card) int { return order.CompareString(a.Title, b.Title) })
+	case "progress":
+		slices.SortStableFunc(cards, func(a, b card) int { return cmp.Compare(a.done(), b.done()) })
 	case "stage":
 		slices.SortStableFunc(cards, func(a, b card) int {
 			return cmp.Compare(slices.Index(stages, a.Stage), slices.Index(stages, b.Stage))
 		})
 	case "words":
-		slices.SortStableFunc(cards, func(a, b card) int { return cmp.Compare(b.Words, a.Words) })
+		slices.SortStableFunc(cards, func(a, b card) int { return cmp.Compare(a.Words, b.Words) })
 	}
+	if reversed {
+		slices.Reverse(cards)
+	}
+}
+
+// done is the part of the card's words that are translated.
+func (c card) done() float64 {
+	return float64(c.Summary.Words.Done()) / float64(max(c.Words, 1))
 }

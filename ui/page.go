@@ -110,6 +110,13 @@ type navItem struct {
 // notice is a sentence about what was just done. Kind is "ok", "warn" or "error".
 type notice struct {
 	Kind, Text string
+	Undo       *undoing `json:",omitempty"`
+}
+
+// undoing is the form that takes back what a notice tells of.
+type undoing struct {
+	Path   string
+	Fields []option
 }
 
 // Static answers the address of a static file.

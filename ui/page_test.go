@@ -34,12 +34,15 @@ func pageData() (full, parts map[string]any) {
 		"export":  &exportPage{},
 		"import":  &importPage{},
 		"load":    &loadPage{},
+		"move":    &movePage{},
 	}
 	parts = map[string]any{
-		"notice": base{},
-		"state":  mark{},
-		"langs":  base{},
-		"board":  &deskPage{},
+		"notice":     base{},
+		"state":      mark{},
+		"langs":      base{},
+		"board":      &deskPage{},
+		"board-part": &deskPage{},
+		"card-move":  mover{},
 
 		"problem":       problemLine{},
 		"formproblem":   &form{},

@@ -23,10 +23,10 @@ type Stage string
 
 // The stages, in the order of the board's columns.
 const (
-	Arrived     Stage = "arrived"     // nobody has begun
-	Translating Stage = "translating" // some segments are not translated
-	Reviewing   Stage = "reviewing"   // all translated, some not reviewed
-	Ready       Stage = "ready"       // all reviewed, not published
+	Arrived     Stage = "arrived"     // nobody translates it
+	Translating Stage = "translating" // somebody does, some segments are not translated
+	Reviewing   Stage = "reviewing"   // all translated, not signed off
+	Ready       Stage = "ready"       // signed off, not published
 	Published   Stage = "published"
 	Blocked     Stage = "blocked" // its source was retracted
 )
@@ -92,6 +92,8 @@ type Summary struct {
 	Article
 	Segments    Counts   // Returned holds returned and stale ones
 	Words       Counts   // source words in segments of each state
+	Stale       int      // segments whose source was corrected; among Segments.Returned
+	Conflicts   int      // segments with a refused text and nothing saved since; in lists only
 	Comments    int      // open ones
 	Unassigned  int      // segments without a translator
 	Translators []string // person ids with a translation assignment
@@ -106,11 +108,11 @@ func (s Summary) Stage() Stage {
 		return Blocked
 	case !s.Published.IsZero() && n.Final == n.Total():
 		return Published
-	case n.Approved() == n.Total() && n.Total() > 0:
+	case n.Approved() == n.Total() && n.Total() > 0 && !s.SignedOff.IsZero():
 		return Ready
 	case n.Done() == n.Total() && n.Total() > 0:
 		return Reviewing
-	case n.Initial == n.Total():
+	case n.Initial == n.Total() && len(s.Translators) == 0:
 		return Arrived
 	}
 	return Translating
@@ -123,10 +125,21 @@ type ArticleFilter struct {
 	Language    string // source or target
 	Search      string // in the folded title
 	Published   bool   // only published ones (what a Reader may see)
+	Left        Left   // whether anything is left to do
 	Fingerprint string // the same source
 	Before      string // cursor: articles older than this id
 	Limit       int    // at most; 0: 200
 }
+
+// Left chooses articles by whether anything is left to do; empty chooses all.
+type Left string
+
+// What is left of an article. Something is until it is published with every segment final;
+// nothing is when its source was retracted.
+const (
+	Something Left = "something"
+	Nothing   Left = "nothing"
+)
 
 // ArticleView is all that the pages of one article show.
 type ArticleView struct {
@@ -213,6 +226,9 @@ func summarise(v ArticleView) Summary {
 	for _, seg := range v.Segments {
 		s.Segments.add(seg, 1)
 		s.Words.add(seg, seg.Words)
+		if seg.SubState == bitext.Stale {
+			s.Stale++
+		}
 		s.Comments += seg.Comments
 		if seg.Assignment == "" {
 			s.Unassigned++

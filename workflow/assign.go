@@ -210,16 +210,21 @@ func (d *Desk) TakeBack(ctx context.Context, who Actor, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := u.ReleaseSegments(a); err != nil {
-			return err
-		}
-		a.Ended = u.now
-		if err := u.UpdateAssignment(a); err != nil {
-			return err
-		}
-		return u.tell(AssignmentEnded, a.Article, "", map[string]any{
-			"assignment": a.ID, "person": a.Person,
-		})
+		return u.end(a)
+	})
+}
+
+// end ends an assignment and gives its segments back to the pool.
+func (u *unit) end(a Assignment) error {
+	if err := u.ReleaseSegments(a); err != nil {
+		return err
+	}
+	a.Ended = u.now
+	if err := u.UpdateAssignment(a); err != nil {
+		return err
+	}
+	return u.tell(AssignmentEnded, a.Article, "", map[string]any{
+		"assignment": a.ID, "person": a.Person,
 	})
 }
 

@@ -157,10 +157,54 @@ func testSummaries(d *desk) {
 			Words: workflow.Counts{
 				Initial: 36, Draft: 30, Translated: 40, Returned: 110, Reviewed: 70, Final: 80,
 			},
-			Comments: 2, Unassigned: 8,
+			Stale: 1, Comments: 2, Unassigned: 8,
 			Translators: []string{"luc", "amina"}, Editors: []string{"amina"},
 		},
 	})
+}
+
+func testArticlesLeft(d *desk) {
+	d.basics()
+	for id, change := range map[string]func(*workflow.Article){
+		"a2": func(a *workflow.Article) { a.Retracted = "faux" },
+		"a3": func(a *workflow.Article) { a.Published = at(4) },
+		"a4": func(a *workflow.Article) { a.Published = at(4) },
+	} {
+		a := article(id)
+		change(&a)
+		d.do(add(workflow.Tx.AddArticle, a), add(workflow.Tx.AddBlock, block("b"+id, id, 1)))
+		g := segment("t"+id, id, "b"+id, 1)
+		g.State, g.SubState = bitext.Final, bitext.None
+		d.do(add(workflow.Tx.AddSegment, g))
+	}
+	reopened := segment("again", "a4", "ba4", 2)
+	gone := segment("gone", "a3", "ba3", 2)
+	gone.Gone = true
+	d.do(add(workflow.Tx.AddSegment, reopened), add(workflow.Tx.AddSegment, gone))
+	same(d, "something left", ids(d, workflow.ArticleFilter{Left: workflow.Something}),
+		[]string{"a4", "a1"})
+	same(d, "nothing left", ids(d, workflow.ArticleFilter{Left: workflow.Nothing}),
+		[]string{"a3", "a2"})
+}
+
+// A refused text stands as a conflict until its segment is saved.
+func testConflictsCounted(d *desk) {
+	d.basics()
+	for i, segment := range []string{"s1", "s1", "s2"} {
+		c := change(fmt.Sprint("c", i), segment, 1)
+		c.Kind, c.At = workflow.Refused, at(20)
+		d.do(add(workflow.Tx.AddChange, c))
+	}
+	conflicts := func() int {
+		return get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+			return tx.Articles(workflow.ArticleFilter{})
+		})[0].Conflicts
+	}
+	same(d, "conflicts", conflicts(), 2)
+	g := get(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s1") })
+	g.Version, g.Updated = g.Version+1, at(21)
+	d.do(add(workflow.Tx.UpdateSegment, g))
+	same(d, "conflicts after a save", conflicts(), 1)
 }
 
 func testBlocks(d *desk) {

@@ -35,6 +35,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"articles", testArticles},
 		{"article filters", testArticleFilters},
 		{"article pages", testArticlePages},
+		{"articles left", testArticlesLeft},
+		{"conflicts counted", testConflictsCounted},
 		{"summaries", testSummaries},
 		{"blocks", testBlocks},
 		{"segments", testSegments},

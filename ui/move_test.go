@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+)
+
+// An article crosses the board by its menu, without script, and each move is taken back.
+func TestArticleIsMovedByItsMenu(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article("Un titre\nUne phrase.", 0)
+	amina, luc := n.as(workflow.Translator), n.as(workflow.Editor)
+	path := "/articles/" + v.ID + "/move"
+	stage := func(want workflow.Stage) {
+		t.Helper()
+		if got := n.view(v.ID).Stage(); got != want {
+			t.Fatalf("the article is %s, want %s", got, want)
+		}
+	}
+	move := func(b *browser, from, to string, more ...string) string {
+		t.Helper()
+		w := b.follow(b.post(path, append([]string{"from", from, "to", to}, more...)...))
+		return n.see(w, 200)
+	}
+	page := n.see(amina.get(path), 200, "Prendre les segments libres", "Il reste 2 segments à traduire")
+	checkData(t, page, v.Title)
+	checkHTML(t, page)
+	page = move(amina, "arrived", "translating")
+	stage(workflow.Translating)
+	for _, want := range []string{`action="` + path + `"`, "est passé dans", "Annuler"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the notice lacks %q", want)
+		}
+	}
+	move(amina, "translating", "arrived", "undo", "1")
+	stage(workflow.Arrived)
+	move(luc, "arrived", "translating", "person", n.people[workflow.Translator].ID)
+	n.see(luc.post(path, "from", "arrived", "to", "translating"), 409, "a changé de place")
+	n.translate(v.ID, "هدف")
+	n.see(luc.post(path, "from", "reviewing", "to", "translating"), 422, "aria-invalid")
+	page = move(luc, "reviewing", "translating", "kind", "style", "reason", "trop long")
+	stage(workflow.Translating)
+	undo := page[strings.Index(page, "/batches/"):]
+	undo = undo[:strings.Index(undo, `"`)]
+	luc.follow(luc.post(undo, "back", "/"))
+	stage(workflow.Reviewing)
+	n.see(luc.post(path, "from", "reviewing", "to", "ready"), 422, "Il reste 2 segments à relire")
+	n.approve(v.ID)
+	n.see(luc.get("/?show=all"), 200, "À signer")
+	move(luc, "reviewing", "ready")
+	n.see(amina.get(path), 200, "Votre rôle ne le permet pas")
+	page = move(luc, "ready", "published")
+	stage(workflow.Published)
+	if strings.Contains(page, `class="undo"`) {
+		t.Error("a publication is offered to be undone")
+	}
+}
+
+func TestDeskIsRememberedFilteredAndSorted(t *testing.T) {
+	n := openNewsroom(t)
+	late := n.article("En retard\nUne phrase.", -time.Hour)
+	soon := n.article("Abordé\nUne phrase un peu plus longue que l’autre.", time.Hour)
+	never := n.article("العاجل\nخبر.", 0)
+	order := func(b *browser, path string) string {
+		t.Helper()
+		page, found := n.see(b.get(path), 200), ""
+		for rest := page; ; {
+			_, after, ok := strings.Cut(rest, `data-article="`)
+			if !ok {
+				return strings.TrimSpace(found)
+			}
+			id, _, _ := strings.Cut(after, `"`)
+			found += map[string]string{late.ID: "late ", soon.ID: "soon ", never.ID: "never "}[id]
+			rest = after
+		}
+	}
+	chief := n.as(workflow.Chief)
+	for path, want := range map[string]string{
+		"/":                          "late soon never",
+		"/?view=list&sort=-due":      "never soon late",
+		"/?view=list&sort=title":     "soon late never",
+		"/?view=list&sort=words":     "never late soon",
+		"/?deadline=late":            "late",
+		"/?deadline=today":           "late soon",
+		"/?deadline=none":            "never",
+		"/?pair=ar-fr":               "never",
+		"/?q=" + "ABORDE":            "soon",
+		"/?deadline=late&pair=ar-fr": "",
+	} {
+		if got := order(n.as(workflow.Chief), path); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if order(chief, "/?view=list&pair=fr-ar&sort=title&q=abord") != "soon" {
+		t.Error("the search finds nothing")
+	}
+	if got := order(chief, "/"); got != "soon late" {
+		t.Errorf("the view is remembered as %q", got)
+	}
+	n.see(chief.get("/?view=list&sort=-due"), 200, `aria-sort="descending"`)
+}
