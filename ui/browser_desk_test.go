@@ -103,3 +103,46 @@ func TestADropAsksWhatItNeeds(t *testing.T) {
 	}
 	s.quiet()
 }
+
+// The preview beside the rows follows what is typed and what others save; a click in it opens the
+// segment, and the segment that is opened is marked in it.
+func TestPreviewGrows(t *testing.T) {
+	chromium := startChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := openNewsroom(t)
+			n.reading(language)
+			v := n.article(arabicArticle, 0)
+			if language == "ar" {
+				v = n.article("Le titre\nUne phrase. Deux phrases.", 0)
+			}
+			s := openScreen(t, chromium, openDoor(t, n), language)
+			s.enter(n.as(workflow.Translator))
+			s.open("/articles/" + v.ID + "/bench?s=" + v.Segments[0].ID)
+			s.click("a[data-preview]")
+			sentence := func(i int) string { return `document.getElementById("pv-` + v.Segments[i].ID + `")` }
+			s.until("the source where there is no target", sentence(2)+`?.matches(".none") && `+
+				sentence(2)+`.querySelector("[lang=`+v.SourceLang+`][dir]")`)
+			s.click(".seg.on textarea, .seg.on [role=textbox]")
+			s.insert("Un titre « neuf »")
+			s.until("what is typed", sentence(0)+`.textContent === "Un titre « neuf »"`)
+			s.until("the mark", sentence(0)+`.hasAttribute("data-here")`)
+			g := v.Segments[2]
+			_, err := n.desk.Save(t.Context(), n.actor(workflow.Editor), workflow.Save{
+				Segment: g.ID, Version: g.Version, Target: "Un autre a écrit."})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.until("what another saved", sentence(2)+`.textContent === "Un autre a écrit."`)
+			s.click("#pv-" + g.ID)
+			s.until("the segment opened", `document.querySelector(".seg.on").dataset.segment === "`+
+				g.ID+`" && `+sentence(2)+`.getAttribute("aria-current") === "true"`)
+			if got := read[string](s, `document.querySelector("#preview article").lang + " " +
+				document.querySelector("#preview article").dir`); got != map[string]string{
+				"fr": "fr ltr", "ar": "ar rtl"}[language] {
+				t.Errorf("the preview is %s", got)
+			}
+			s.quiet()
+		})
+	}
+}

@@ -35,14 +35,16 @@ func pageData() (full, parts map[string]any) {
 		"import":  &importPage{},
 		"load":    &loadPage{},
 		"move":    &movePage{},
+		"preview": &previewPage{},
 	}
 	parts = map[string]any{
-		"notice":     base{},
-		"state":      mark{},
-		"langs":      base{},
-		"board":      &deskPage{},
-		"board-part": &deskPage{},
-		"card-move":  mover{},
+		"notice":       base{},
+		"state":        mark{},
+		"langs":        base{},
+		"board":        &deskPage{},
+		"board-part":   &deskPage{},
+		"preview-item": previewText{},
+		"card-move":    mover{},
 
 		"problem":       problemLine{},
 		"formproblem":   &form{},

@@ -124,6 +124,7 @@ func pageRoutes() []route {
 			handle: (*Server).undoImport},
 
 		{method: "GET", path: "/articles/:id/bench", may: read, handle: (*Server).showBench},
+		{method: "GET", path: "/articles/:id/preview", may: read, handle: (*Server).showPreview},
 		{method: "POST", path: "/articles/:id/presence", may: read, handle: (*Server).notePresence},
 		{method: "GET", path: "/articles/:id/comments", may: read, handle: (*Server).showComments},
 		{method: "POST", path: "/articles/:id/comments", may: discuss, handle: (*Server).addComment},

@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"encoding/json"
+	"html/template"
+	"net/http"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// previewPage is the data of preview.html: the target as the article it becomes. The workbench
+// shows the part "preview" beside its rows, where preview.js keeps it as what is being typed.
+type previewPage struct {
+	base
+	Article workflow.ArticleView
+	Parts   []previewPart
+	Left    int // segments without a target
+}
+
+// previewPart is a block of the article, or list items that follow one another.
+type previewPart struct {
+	Kind  bitext.BlockKind
+	Items []previewItem
+}
+
+// previewItem is one block.
+type previewItem struct {
+	Sentences []previewSentence
+}
+
+// previewSentence is a segment: its target, or its source where there is none yet.
+type previewSentence struct {
+	workflow.Segment
+	Path string // its place on the workbench
+	Name string // of its state
+	None bool
+	Text template.HTML
+	Gap  template.HTML // up to the next one
+	// Codes say how a script shows the codes of a text that is being typed: an element, and what
+	// stands for a standalone one, by the code's id.
+	Codes string
+}
+
+// showPreview shows the target as an article.
+func (s *Server) showPreview(c *call) error {
+	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page := &previewPage{base: c.base("preview.title", "Name", v.Title), Article: v}
+	if err := page.fill(); err != nil {
+		return err
+	}
+	if c.wantsPart("preview") {
+		return c.part(http.StatusOK, "preview", page)
+	}
+	return c.page(http.StatusOK, "preview", page)
+}
+
+func (p *previewPage) fill() error {
+	items := map[string]*previewItem{}
+	for _, g := range p.Article.Segments {
+		one, err := p.sentence(g)
+		if err != nil {
+			return err
+		}
+		if items[g.Block] == nil {
+			items[g.Block] = &previewItem{}
+		}
+		items[g.Block].Sentences = append(items[g.Block].Sentences, one)
+	}
+	for _, b := range p.Article.Blocks {
+		item := items[b.ID]
+		if item == nil {
+			continue
+		}
+		n := len(p.Parts)
+		if b.Kind == bitext.ListItem && n > 0 && p.Parts[n-1].Kind == b.Kind {
+			p.Parts[n-1].Items = append(p.Parts[n-1].Items, *item)
+			continue
+		}
+		p.Parts = append(p.Parts, previewPart{Kind: b.Kind, Items: []previewItem{*item}})
+	}
+	return nil
+}
+
+func (p *previewPage) sentence(g workflow.Segment) (previewSentence, error) {
+	one := previewSentence{Segment: g, Path: benchLink(p.Article.ID, g), None: g.Target.Empty(),
+		Name: stateName(g.State, g.SubState), Text: p.Text(g.Target), Gap: p.Text(g.After)}
+	if one.None {
+		p.Left++
+		one.Text = p.Text(g.Source)
+	}
+	if one.Gap == "" {
+		one.Gap = " " // sentences that the source's script does not part are parted here
+	}
+	var err error
+	one.Codes, err = p.codesOf(g.Source)
+	return one, err
+}
+
+// codesOf writes the codes of a text for preview.js.
+func (b base) codesOf(t bitext.Text) (string, error) {
+	elements := map[bitext.CodeType]string{bitext.Bold: "b", bitext.Italic: "i",
+		bitext.Underline: "u", bitext.Strike: "s", bitext.Superscript: "sup", bitext.Subscript: "sub",
+		bitext.Monospace: "code", bitext.Break: "br", bitext.NoteMark: "note"}
+	codes := map[string][2]string{}
+	for _, code := range t.Codes() {
+		show := [2]string{elements[code.Type], code.Equiv}
+		switch {
+		case show[0] != "":
+		case code.Type.Standalone():
+			show[0] = "pic"
+		default:
+			show[0] = "linked"
+		}
+		codes[code.ID] = show
+	}
+	if len(codes) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(codes)
+	return string(text), err
+}
+
+// previewText is the data of the part "preview-item": a block, and how what is not translated
+// yet is shown.
+type previewText struct {
+	previewItem
+	Lang, Dir         string // of the page
+	Source, SourceDir string
+	None              string
+}
+
+// With is what a block's part needs.
+func (p *previewPage) With(item previewItem) previewText {
+	source := p.Article.SourceLang
+	return previewText{item, p.Lang(), p.Dir(), source, p.DirOf(source), p.T("preview.none")}
+}
+
+// Pair is the article's pair of languages.
+func (p *previewPage) Pair() pair { return pair{p.Article.SourceLang, p.Article.TargetLang} }
