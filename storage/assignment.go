@@ -46,9 +46,8 @@ func (t *tx) Assignments(article string) ([]workflow.Assignment, error) {
 // work is what is left to do of one standing assignment.
 type work struct {
 	person string
-	role   workflow.Role
 	due    int64
-	words  int
+	workflow.Work
 }
 
 // Loads sums up the standing assignments of each person. To translate are the
@@ -59,10 +58,15 @@ type work struct {
 func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
 	scan := func(row scanner) (work, error) {
 		var w work
-		err := row.Scan(&w.person, (*string)(&w.role), &w.due, &w.words)
+		err := row.Scan(&w.person, &w.Assignment, &w.Article, &w.Title, &w.SourceLang, &w.TargetLang,
+			(*string)(&w.Role), &w.Urgency, &w.due, &w.Words)
+		if w.due > 0 {
+			w.Due = time.UnixMilli(w.due).UTC()
+		}
 		return w, err
 	}
-	all, err := list(t, scan, `SELECT a.person, a.role,
+	all, err := list(t, scan, `SELECT a.person, a.id, r.id, r.title, r.source_lang, r.target_lang,
+		a.role, CASE WHEN a.urgency > r.urgency THEN a.urgency ELSE r.urgency END,
 		CASE WHEN a.due > 0 THEN a.due ELSE r.due END,
 		CAST(COALESCE(CASE WHEN a.role = 'editor' THEN
 			(SELECT sum(s.words) FROM segment s WHERE s.review = a.id AND s.gone = FALSE
@@ -89,21 +93,24 @@ func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
 // add adds what is left of one assignment to the load of its person.
 func (w work) add(l *workflow.Load, now, endOfDay int64) {
 	l.Assignment++
-	if w.role == workflow.Editor {
-		l.Review += w.words
-	} else {
-		l.Translate += w.words
+	if w.Words > 0 {
+		l.Work = append(l.Work, w.Work)
 	}
-	if w.due == 0 || w.words == 0 {
+	if w.Role == workflow.Editor {
+		l.Review += w.Words
+	} else {
+		l.Translate += w.Words
+	}
+	if w.due == 0 || w.Words == 0 {
 		return
 	}
 	if w.due < now {
-		l.Late += w.words
+		l.Late += w.Words
 	}
 	if w.due < endOfDay {
-		l.DueToday += w.words
+		l.DueToday += w.Words
 	}
-	if due := time.UnixMilli(w.due).UTC(); l.NextDue.IsZero() || due.Before(l.NextDue) {
-		l.NextDue = due
+	if l.NextDue.IsZero() || w.Due.Before(l.NextDue) {
+		l.NextDue = w.Due
 	}
 }

@@ -168,13 +168,3 @@ func TestProgressHasFourPartsAndWords(t *testing.T) {
 		t.Errorf("bars %s", got)
 	}
 }
-
-func TestWorkloadCountsWords(t *testing.T) {
-	n := openNewsroom(t)
-	v := n.article(arabicArticle, time.Hour)
-	editor := n.as(workflow.Editor)
-	editor.follow(editor.post("/articles/"+v.ID+"/assignments",
-		"assignee", n.people[workflow.Translator].ID, "role", "translator"))
-	page := n.see(editor.get("/load"), 200, "Pour aujourd’hui", "Dans 60 minutes")
-	checkData(t, page, n.people[workflow.Translator].Name)
-}

@@ -44,6 +44,8 @@ func pageData() (full, parts map[string]any) {
 		"board":        &deskPage{},
 		"board-part":   &deskPage{},
 		"preview-item": previewText{},
+		"capacity":     capacity{},
+		"day-item":     dayRow{},
 		"card-move":    mover{},
 
 		"problem":       problemLine{},

@@ -39,7 +39,21 @@ type Load struct {
 	DueToday   int // of both, words due before the end of the day
 	Late       int // of both, words past their due time
 	NextDue    time.Time
-	Assignment int // standing assignments
+	Assignment int    // standing assignments
+	Work       []Work // those with words left, oldest first
+}
+
+// Work is what is left to do of one assignment.
+type Work struct {
+	Assignment string
+	Article    string
+	Title      string
+	SourceLang string
+	TargetLang string
+	Role       Role
+	Due        time.Time // the assignment's or else the article's
+	Urgency    Urgency
+	Words      int
 }
 
 // Comment is a remark on a segment, or on the article when Segment is empty.

@@ -83,13 +83,21 @@ func testLoads(d *desk) {
 		g.Assignment, g.State, g.SubState, g.Words, g.Gone = s.assignment, s.state, s.sub, s.words, s.gone
 		d.do(add(workflow.Tx.AddSegment, g))
 	}
+	left := func(id string, role workflow.Role, at time.Time, words int) workflow.Work {
+		a := article("a1")
+		return workflow.Work{Assignment: id, Article: a.ID, Title: a.Title, SourceLang: a.SourceLang,
+			TargetLang: a.TargetLang, Role: role, Urgency: a.Urgency, Due: at, Words: words}
+	}
 	same(d, "Loads", get(d, func(tx workflow.Tx) ([]workflow.Load, error) {
 		return tx.Loads(now.UnixMilli(), evening.UnixMilli())
 	}), []workflow.Load{
 		{
 			Person: "amina", Translate: 118, DueToday: 118, Late: 111, NextDue: at(50),
 			Assignment: 3,
+			Work: []workflow.Work{left("late", workflow.Translator, at(50), 111),
+				left("today", workflow.Translator, at(500), 7)},
 		},
-		{Person: "luc", Review: 1118, NextDue: at(5000), Assignment: 1},
+		{Person: "luc", Review: 1118, NextDue: at(5000), Assignment: 1,
+			Work: []workflow.Work{left("review", workflow.Editor, at(5000), 1118)}},
 	})
 }
