@@ -149,6 +149,7 @@ type ArticleView struct {
 	Assignments []Assignment
 	People      map[string]Person // by id, whoever is named in it; no passwords
 	Publisher   Publication       // zero when it has none
+	Proposals   bool              // whether long sentences get proposals where to split them
 	Head        int64             // feed sequence this view is up to
 }
 
@@ -202,6 +203,11 @@ func view(tx Tx, id string) (v ArticleView, err error) {
 	if v.Head, err = tx.FeedHead(); err != nil {
 		return v, err
 	}
+	rules, err := rulesOf(tx, v.Publication)
+	if err != nil {
+		return v, err
+	}
+	v.Proposals = rules.Proposals
 	if v.Publication != "" {
 		if v.Publisher, err = tx.Publication(v.Publication); err != nil {
 			return v, err
