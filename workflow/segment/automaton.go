@@ -2,29 +2,51 @@ package segment
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"regexp/syntax"
 	"slices"
 	"sync"
 	"sync/atomic"
 )
 
-// maxStates bounds the states one automaton remembers; past it, transitions are worked out
-// each time, which is slower and as right.
-const maxStates = 1 << 14
+// maxStates and maxPCs bound what one automaton remembers: states, and the places in the program
+// they stand at. Past them it forgets all and begins anew, which is slower and as right.
+const (
+	maxStates = 1 << 13
+	maxPCs    = 1 << 21
+)
 
 // state is a state of a deterministic automaton: where in the program all rules stand at once.
-// It is immutable but for next, which only ever gains entries that never change.
+// It is immutable.
 type state struct {
-	next    []atomic.Pointer[state] // by class
-	asks    bool                    // among matched is a rule that breaks
-	word    bool                    // the character last read was a word character
-	first   bool                    // nothing has been read
-	matched set                     // rules that matched just before that character; nil for none
-	pcs     []uint32                // before following empty instructions, sorted
+	asks    bool     // among matched is a rule that breaks
+	word    bool     // the character last read was a word character
+	first   bool     // nothing has been read
+	matched set      // rules that matched just before that character; nil for none
+	pcs     []uint32 // before following empty instructions, sorted
 }
 
-// automaton runs the expressions of all rules at once over one side of a position. States are
-// made when first reached, and are shared by all goroutines.
+// The first two states of every memory are those to begin in, by whether the character before is
+// a word character. A transition that was not worked out yet leads to 0, which is no state.
+const (
+	startPlain = 1
+	startWord  = 2
+	asksBit    = 1 << 31 // of a transition: its state asks
+)
+
+// memory is the transitions that were worked out: of each state, for each class. Entries only
+// ever go from 0 to what they then stay, so that they are read without a lock. A memory that is
+// full is left to those who still read it.
+type memory struct {
+	table  []uint32
+	states []atomic.Pointer[state] // by number, as many as the table has rows
+	used   int                     // rows, with the one that is no state; as ids and pcs under the lock
+	ids    map[string]uint32
+	pcs    int
+}
+
+// automaton runs the expressions of all rules at once over one side of a position. Its memory is
+// filled when first needed, and is shared by all goroutines.
 //
 // The one for the text before a position is floating: a match may begin anywhere in the segment,
 // and the state after each character knows the rules that matched before it.
@@ -33,47 +55,103 @@ type automaton struct {
 	c        *classes
 	breaking set // rules
 	floating bool
+	shift    uint                       // of a state's number, to where its row begins
 	fresh    [2][]atomic.Pointer[state] // what a match beginning at a class comes to, by word
-	initial  [2]*state                  // by whether the character before is a word character
+	initial  [2]*state
 
 	mu     sync.Mutex
-	states map[string]*state
+	memory atomic.Pointer[memory]
 }
 
 func newAutomaton(p *program, r *Rules, floating bool) *automaton {
 	c := r.c
-	a := &automaton{p: p, c: c, breaking: r.breaking, floating: floating, states: map[string]*state{}}
+	a := &automaton{p: p, c: c, breaking: r.breaking, floating: floating,
+		shift: uint(bits.Len(uint(len(c.members))))}
 	for word := range a.fresh {
 		a.fresh[word] = make([]atomic.Pointer[state], len(c.members))
 	}
 	starts := slices.Clone(p.starts)
 	slices.Sort(starts)
-	a.initial[0] = a.intern(&state{pcs: starts, first: floating})
-	a.initial[1] = a.intern(&state{pcs: starts, first: floating, word: p.words})
+	a.initial[0] = &state{pcs: starts, first: floating}
+	a.initial[1] = &state{pcs: starts, first: floating, word: p.words}
+	a.memory.Store(a.newMemory())
 	return a
 }
 
-// start answers the state after a character of a class.
-func (a *automaton) start(prev uint16) *state {
-	if a.c.word[prev] {
-		return a.initial[1]
-	}
-	return a.initial[0]
+func (a *automaton) newMemory() *memory {
+	const rows = 64
+	m := &memory{table: make([]uint32, rows<<a.shift), states: make([]atomic.Pointer[state], rows),
+		used: 1, ids: map[string]uint32{}}
+	m.add(a.initial[0])
+	m.add(a.initial[1])
+	return m
 }
 
-// step answers the state after reading a character of a class.
-func (a *automaton) step(s *state, class uint16) *state {
-	if n := s.next[class].Load(); n != nil {
-		return n
-	}
-	n := a.move(s, class)
-	if a.floating && !s.first {
-		n = a.merge(n, a.freshAt(s.word, class))
-	}
-	n = a.intern(n)
-	s.next[class].Store(n)
-	return n
+func (m *memory) add(s *state) uint32 {
+	id := uint32(m.used)
+	m.used++
+	m.states[id].Store(s)
+	m.ids[s.key()] = id
+	m.pcs += len(s.pcs)
+	return id
 }
+
+// start answers the number of the state after a character of a class.
+func (a *automaton) start(prev uint16) uint32 {
+	if a.c.word[prev] {
+		return startWord
+	}
+	return startPlain
+}
+
+// learn works out the transition of a state of m, and answers the number of the state it leads
+// to, as a transition has it, in the memory it is a state of from now on.
+func (a *automaton) learn(m *memory, id uint32, class uint16) (*memory, uint32) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	from := m.states[id].Load()
+	n := a.move(from, class)
+	if a.floating && !from.first {
+		n = a.merge(n, a.freshAt(from.word, class))
+	}
+	n.asks = n.matched != nil && n.matched.meets(a.breaking)
+	now := a.memory.Load()
+	to, known := now.ids[n.key()]
+	if !known {
+		now = a.room(now)
+		to = now.add(n)
+		a.memory.Store(now)
+	}
+	entry := to
+	if n.asks {
+		entry |= asksBit
+	}
+	if now.states[id].Load() == from {
+		atomic.StoreUint32(&now.table[int(id)<<a.shift|int(class)], entry)
+	}
+	return now, entry
+}
+
+// room answers a memory that can take one more state: this one, one with twice the rows and the
+// same states, or an empty one. The old one is no longer written to.
+func (a *automaton) room(m *memory) *memory {
+	switch {
+	case m.used >= maxStates || m.pcs >= maxPCs:
+		return a.newMemory()
+	case m.used < len(m.states):
+		return m
+	}
+	out := &memory{table: make([]uint32, 2*len(m.table)), ids: m.ids, used: m.used, pcs: m.pcs,
+		states: make([]atomic.Pointer[state], 2*len(m.states))}
+	copy(out.table, m.table)
+	for i := range m.states {
+		out.states[i].Store(m.states[i].Load())
+	}
+	return out
+}
+
+// at answers the state with a number, as a transition has it.
+func (m *memory) at(entry uint32) *state { return m.states[entry&^asksBit].Load() }
 
 // freshAt answers what matches that begin at a character of a class come to.
 func (a *automaton) freshAt(word bool, class uint16) *state {
@@ -169,8 +247,8 @@ func (w *walker) follow(pc uint32) {
 	}
 }
 
-// intern answers the state with these parts, the same one each time while there is room.
-func (a *automaton) intern(s *state) *state {
+// key is the same for states with the same parts.
+func (s *state) key() string {
 	key := make([]byte, 0, 4*len(s.pcs)+1+8*len(s.matched))
 	for _, pc := range s.pcs {
 		key = binary.LittleEndian.AppendUint32(key, pc)
@@ -183,18 +261,7 @@ func (a *automaton) intern(s *state) *state {
 	if s.first {
 		flags |= 0x80
 	}
-	key = append(append(key, s.matched.key()...), flags)
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if known, ok := a.states[string(key)]; ok {
-		return known
-	}
-	s.asks = s.matched != nil && s.matched.meets(a.breaking)
-	s.next = make([]atomic.Pointer[state], len(a.c.members))
-	if len(a.states) < maxStates {
-		a.states[string(key)] = s
-	}
-	return s
+	return string(append(append(key, s.matched.key()...), flags))
 }
 
 // viable answers by class whether a rule that breaks can match a text that begins with it.

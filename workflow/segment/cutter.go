@@ -2,6 +2,7 @@ package segment
 
 import (
 	"math/bits"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -33,34 +34,42 @@ func newCutter(r *Rules, text string) *cutter {
 func (c *cutter) paragraph(start, end int) {
 	c.start, c.limit = start, end
 	c.quotes = quotes{text: c.text, start: start, end: end}
-	before, low := c.r.before, &c.r.c.low
-	first := before.start(classEdge)
-	s, prev, prevEnd := first, uint16(classEdge), start
-	for i := start; i < end; {
-		r, n := rune(c.text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(c.text[i:end])
-		}
-		class := uint16(classQuote)
-		if r < lowRunes {
+	a, low := c.r.before, &c.r.c.low
+	m, shift := a.memory.Load(), a.shift
+	state, prev, prevEnd := a.start(classEdge), uint16(classEdge), start
+	text := c.text[:end]
+	for i := start; i < len(text); {
+		r, n := rune(text[i]), 1
+		var class uint16
+		switch {
+		case r < utf8.RuneSelf:
 			class = low[r]
+		case r >= 0xC2 && r < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
+			// Arabic, and the letters of French with accents.
+			r, n = (r&0x1F)<<6|rune(text[i+1]&0x3F), 2
+			class = low[r&0x7FF]
+		default:
+			r, n = utf8.DecodeRuneInString(text[i:])
+			class = classQuote
 		}
-		if class == classQuote {
-			class = c.class(r, i)
+		if class <= classQuote {
+			if class = c.class(r, i); class == classSkip {
+				i += n
+				continue
+			}
 		}
-		if class == classSkip {
-			i += n
-			continue
+		next := atomic.LoadUint32(&m.table[int(state)<<shift|int(class)])
+		if next == 0 {
+			m, next = a.learn(m, state, class)
 		}
-		next := s.next[class].Load()
-		if next == nil {
-			next = before.step(s, class)
-		}
-		if s = next; s.asks && c.breaks(s, i, prev, class) && prevEnd > c.start {
+		if next&asksBit != 0 && prevEnd > c.start && c.breaks(m.at(next), i, prev, class) {
 			c.start = c.point(prevEnd, i)
 			c.ends = append(c.ends, c.start)
-			s = before.step(first, class)
+			if next = atomic.LoadUint32(&m.table[startPlain<<a.shift|int(class)]); next == 0 {
+				m, next = a.learn(m, startPlain, class)
+			}
 		}
+		state = next &^ asksBit
 		i += n
 		prev, prevEnd = class, i
 	}
@@ -100,7 +109,7 @@ func (c *cutter) breaks(s *state, at int, prev, class uint16) bool {
 // forward collects the rules whose text after begins at a position.
 func (c *cutter) forward(start int, prev uint16) {
 	a := c.r.after
-	s := a.start(prev)
+	m, state := a.memory.Load(), a.start(prev)
 	for at := start; ; {
 		class := uint16(classEdge)
 		for at < c.limit && at-start < reach && class == classEdge {
@@ -110,7 +119,12 @@ func (c *cutter) forward(start int, prev uint16) {
 			}
 			at += n
 		}
-		s = a.step(s, class)
+		next := atomic.LoadUint32(&m.table[int(state)<<a.shift|int(class)])
+		if next == 0 {
+			m, next = a.learn(m, state, class)
+		}
+		state = next &^ asksBit
+		s := m.at(next)
 		if s.matched != nil {
 			c.after.union(s.matched)
 		}

@@ -1,0 +1,59 @@
+//go:build unix
+
+package segment
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+// cpu is the time that the process spent on processors: what others do on the machine at the
+// same time does not count.
+func cpu(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// cutting measures a segmenter in bytes by time, and by time on processors.
+func cutting(b *testing.B, cut func(lang, text string)) {
+	for _, name := range []string{"ar.pud.para.gold", "fr.gsd.para.gold"} {
+		texts, _ := gold(b, name)
+		text := strings.Join(texts, "\n")
+		lang := name[:2]
+		b.Run(lang, func(b *testing.B) {
+			cut(lang, text)
+			b.SetBytes(int64(len(text)))
+			start := cpu(b)
+			for b.Loop() {
+				cut(lang, text)
+			}
+			b.ReportMetric(float64(len(text))*float64(b.N)/1e6/(cpu(b)-start).Seconds(), "cpuMB/s")
+		})
+	}
+}
+
+// BenchmarkCut is beside BenchmarkUAX29 in one run: how fast a segmenter is whose rules nobody
+// can edit.
+func BenchmarkCut(b *testing.B) {
+	cutting(b, func(lang, text string) { Default(lang).Cut(text) })
+}
+
+func BenchmarkUAX29(b *testing.B) {
+	cutting(b, func(_, text string) {
+		n := 0
+		for tokens := sentences.FromString(text); tokens.Next(); {
+			n += len(tokens.Value())
+		}
+		if n != len(text) {
+			b.Fatalf("%d of %d bytes", n, len(text))
+		}
+	})
+}
