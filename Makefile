@@ -6,13 +6,11 @@
 #   make race    the tests of the concurrent packages under the race detector
 #   make deps    install what the tests need, and nothing where it is there
 #   make lint    gofmt, go vet, staticcheck
-<<<<<<< HEAD
 #   make vendor  bundle ProseMirror anew into ui/static/vendor; the result is committed
-#   make bench   the benchmarks, on SQLite and PostgreSQL; BENCH=regexp chooses
-=======
 #   make bench   the benchmarks, on SQLite and PostgreSQL, and in the browser where there is one;
 #                BENCH=regexp chooses
->>>>>>> 76905d7 (ui: measure the workbench beside a bare text area)
+#   make bench-engines   the engines beside the peers that are there: OmegaT from Debian, node's
+#                ICU, sentencex from npm, uax29; their scores and speeds in one run
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
 #                fails is written to testdata/fuzz (a bare "context deadline exceeded" is Go's
 #                own, at the end of the time: golang/go#75804; FUZZTIME=1000000x avoids it)
@@ -38,7 +36,7 @@ CONCURRENT  = ./workflow ./storage/... ./ui/...
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 
-.PHONY: run build test race deps lint vet vendor bench fuzz
+.PHONY: run build test race deps lint vet vendor bench bench-engines fuzz
 
 run:
 	go run ./cmd/truchement serve
@@ -72,6 +70,9 @@ vendor:
 bench:
 	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium)" \
 	$(POSTGRES) go test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+bench-engines:
+	@for script in workflow/testdata/bench/*.sh; do "$$script"; done
 
 fuzz:
 	@targets=$$(grep -rHoE '^func Fuzz\w+' --include='*_test.go' cmd workflow storage ui | \
