@@ -49,6 +49,7 @@ func commands() map[string]command {
 	return map[string]command{
 		"serve":   (*program).serve,
 		"segment": (*program).segment,
+		"align":   (*program).align,
 		"convert": (*program).convert,
 		"article": (*program).article,
 		"user":    (*program).user,
@@ -139,6 +140,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement                            serve on 127.0.0.1:8080 from ./truchement-data
   truchement serve [--addr A] [--data DIR | --database postgres://…] [--demo]
   truchement segment --lang ar|fr [--rules FILE.srx] [FILE…]
+  truchement align --source-lang ar --target-lang fr SRC TGT [--format links|tsv|tmx|html]
+                   [--lexicon FILE.tsv] [--memory FILE.tmx]
   truchement convert IN OUT [--source-lang … --target-lang …]
   truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
   truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password

@@ -257,8 +257,8 @@ func book(t testing.TB, sentences int) Pair {
 // TestAlignLong aligns texts too long for a whole table, with a third cut out of one side, and
 // texts that share nothing.
 func TestAlignLong(t *testing.T) {
-	p := book(t, 1500)
-	p.Target = append(append([]Sentence{}, p.Target[:400]...), p.Target[900:]...)
+	p := book(t, 900)
+	p.Target = append(append([]Sentence{}, p.Target[:300]...), p.Target[500:]...)
 	beads := New("ar", "fr").AlignOne(p)
 	checkWhole(t, p, beads)
 	sure := 0
@@ -267,11 +267,11 @@ func TestAlignLong(t *testing.T) {
 			sure++
 		}
 	}
-	if sure < 600 {
-		t.Errorf("%d sure beads of about 800", sure)
+	if sure < 350 {
+		t.Errorf("%d sure beads of about 550", sure)
 	}
-	p = book(t, 1200)
-	p.Target = Sentences(make([]string, 3000))
+	p = book(t, 400)
+	p.Target = Sentences(make([]string, 1500))
 	checkWhole(t, p, New("ar", "fr").AlignOne(p))
 }
 
