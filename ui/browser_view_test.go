@@ -57,7 +57,13 @@ func (n *show) chiefViews() []view {
 		{name: "desk", path: "/"},
 		{name: "desk-list", path: "/?view=list&show=all"},
 		{name: "desk-none", path: "/?q=zzzz"},
+		{name: "desk-move", path: "/?show=all", do: func(s *screen) {
+			s.click("#move-" + n.main)
+			s.has("dialog[open] .moves")
+		}},
+		{name: "move", path: "/articles/" + n.main + "/move"},
 		{name: "load", path: "/load"},
+		{name: "load-theirs", path: "/load?person=" + n.people[workflow.Translator].ID},
 		{name: "account", path: "/account"},
 		{name: "people", path: "/people"},
 		{name: "people-refused", path: "/people", do: func(s *screen) {
@@ -132,6 +138,12 @@ func (n *show) benchViews() []view {
 		{name: "bench-menu", path: on(9),
 			do: func(s *screen) { s.click(".seg.on details.menu > summary") }},
 		{name: "bench-none", path: at + "?q=zzzz"},
+		{name: "bench-preview", path: on(9), do: func(s *screen) {
+			s.click("a[data-preview]")
+			s.has(".side[data-shows] .pv[data-here]")
+			read[bool](s, `localStorage.clear(), true`)
+		}},
+		{name: "preview", path: "/articles/" + n.main + "/preview"},
 		{name: "bench-codes", path: "/articles/" + n.coded + "/bench?go=2"},
 		{name: "bench-published", path: "/articles/" + n.done + "/bench"},
 		{name: "segment-comments", path: "/segments/" + n.segment(5) + "/comments"},

@@ -27,6 +27,7 @@ type previewPart struct {
 // previewItem is one block.
 type previewItem struct {
 	Sentences []previewSentence
+	None      bool // nothing of it is translated: it stands in the direction of its source
 }
 
 // previewSentence is a segment: its target, or its source where there is none yet.
@@ -66,8 +67,9 @@ func (p *previewPage) fill() error {
 			return err
 		}
 		if items[g.Block] == nil {
-			items[g.Block] = &previewItem{}
+			items[g.Block] = &previewItem{None: true}
 		}
+		items[g.Block].None = items[g.Block].None && one.None
 		items[g.Block].Sentences = append(items[g.Block].Sentences, one)
 	}
 	for _, b := range p.Article.Blocks {
@@ -130,7 +132,7 @@ type previewText struct {
 	previewItem
 	Lang, Dir         string // of the page
 	Source, SourceDir string
-	None              string
+	Word              string // that says of a sentence that it is not translated
 }
 
 // With is what a block's part needs.

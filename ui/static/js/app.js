@@ -1,6 +1,10 @@
 // @ts-check
 // Entry module of every page. Page modules are named by the page's "head" template.
 import './fx.js';
+import { watchForms, watchNetwork } from './slow.js';
+
+watchForms();
+watchNetwork();
 
 // A password field gets a button that shows what was typed.
 for (const button of document.querySelectorAll('button[data-reveal]')) {

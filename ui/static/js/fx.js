@@ -9,6 +9,7 @@
 //
 // Events on document: fx:swap {ids, status}, before anything else may look at the new elements;
 // fx:fail {status}, when nothing was swapped.
+import { slow } from './slow.js';
 import { parsePage } from './trust.js';
 
 /** @type {WeakMap<Element, AbortController>} */
@@ -153,17 +154,14 @@ function focusOf() {
 }
 
 /**
- * Marks the elements busy at once and shows the bar after 400 ms.
+ * Marks the elements busy at once and says so when it takes long.
  * @param {string[]} ids
  */
 function busy(ids) {
   for (const id of ids) document.getElementById(id)?.setAttribute('aria-busy', 'true');
-  const bar = document.createElement('div');
-  bar.className = 'busy-bar';
-  const timer = setTimeout(() => document.body.append(bar), 400);
+  const end = slow();
   return () => {
-    clearTimeout(timer);
-    bar.remove();
+    end();
     for (const id of ids) document.getElementById(id)?.removeAttribute('aria-busy');
   };
 }

@@ -39,6 +39,19 @@ function loneOf(kind, word) {
   return e;
 }
 
+/**
+ * The text of a row as an article has it: without the names of codes, and without the marks of
+ * issues and of spaces.
+ * @param {Element} text
+ * @returns {Node[]}
+ */
+function read(text) {
+  const copy = /** @type {Element} */ (text.cloneNode(true));
+  for (const tag of copy.querySelectorAll('.code-tag')) tag.remove();
+  for (const mark of copy.querySelectorAll('mark, .sp')) mark.replaceWith(...mark.childNodes);
+  return [...copy.childNodes];
+}
+
 /** The workbench's preview. */
 class Preview {
   /**
@@ -151,7 +164,7 @@ class Preview {
     const text = row.querySelector('.trg > .text');
     if (!at) return;
     at.dataset.state = row.querySelector('.state')?.getAttribute('data-state') ?? '';
-    if (text) this.put(at, [...text.cloneNode(true).childNodes]);
+    if (text) this.put(at, read(text));
     else this.empty(at, row);
   }
 
@@ -173,6 +186,24 @@ class Preview {
   put(at, nodes) {
     at.classList.remove('none');
     at.replaceChildren(...nodes);
+    this.turn(at);
+  }
+
+  /**
+   * A block of which nothing is translated stands in the direction of its source.
+   * @param {HTMLElement} at
+   */
+  turn(at) {
+    const block = at.parentElement;
+    const source = at.querySelector('[lang][dir]:not(.vh)');
+    if (!block) return;
+    if (block.querySelector('.pv:not(.none)') || !(source instanceof HTMLElement)) {
+      block.removeAttribute('lang');
+      block.removeAttribute('dir');
+    } else {
+      block.lang = source.lang;
+      block.dir = source.dir;
+    }
   }
 
   /**
@@ -191,10 +222,10 @@ class Preview {
     const text = document.createElement('span');
     text.lang = source.lang;
     text.dir = source.dir;
-    text.append(...source.cloneNode(true).childNodes);
-    for (const tag of text.querySelectorAll('.code-tag')) tag.remove();
+    text.append(...read(source));
     at.classList.add('none');
     at.replaceChildren(word, text);
+    this.turn(at);
   }
 
   /** Marks the active segment, brings it into sight and makes it the one that Tab comes to. */
