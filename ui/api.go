@@ -62,6 +62,12 @@ func apiRoutes() []route {
 		{method: "POST", path: "/segments/:id/undo", may: recut, handle: (*Server).apiUndo},
 		{method: "POST", path: "/segments/:id/correct", may: workflow.CorrectSource,
 			handle: (*Server).apiCorrect},
+		{method: "GET", path: "/articles/:id/issues", may: read, handle: (*Server).apiIssues},
+		{method: "POST", path: "/segments/:id/issues", may: workflow.MarkIssues,
+			handle: (*Server).apiMark},
+		{method: "POST", path: "/issues/:id/withdraw", may: workflow.MarkIssues,
+			handle: (*Server).apiWithdraw},
+		{method: "GET", path: "/quality", may: workflow.MarkIssues, handle: (*Server).apiQuality},
 		{method: "GET", path: "/people", may: read, handle: (*Server).apiPeople},
 		{method: "GET", path: "/feed", may: read, handle: (*Server).showLive, live: true},
 	}

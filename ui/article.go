@@ -32,6 +32,7 @@ type articlePage struct {
 	May          rights
 	Signer       string
 	Publisher    string
+	Quality      *qualityCard // nil: the reader may not see it, or nothing was judged
 }
 
 // articleBlock is a block of the overview.
@@ -166,6 +167,11 @@ func (s *Server) articlePage(c *call, status int, page articlePage) error {
 	page.Urgencies, page.Kinds = page.urgencies(), page.blockKinds()
 	if err := page.fill(s.config.Now()); err != nil {
 		return err
+	}
+	if page.May.Review {
+		if page.Quality, err = s.qualityOf(c, v); err != nil {
+			return err
+		}
 	}
 	if page.May.Assign || page.May.Translate {
 		if err := s.fillPeople(c, &page); err != nil {

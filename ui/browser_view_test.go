@@ -175,6 +175,8 @@ func (n *show) reviewViews() []view {
 			s.click("form[data-mark] button.main")
 			s.see(s.T("issue.not-there"))
 		}},
+		{name: "quality", path: "/quality"},
+		{name: "article-quality", path: "/articles/" + n.main + "#quality"},
 		{name: "segment-issues", path: "/segments/" + n.segment(5) + "/issues"},
 		{name: "review-touch", path: at,
 			do: func(s *screen) { s.click(".seg.on details.touch > summary") }},

@@ -15,6 +15,7 @@ func (c *call) nav() []navItem {
 		{"/", "desk.title", workflow.ReadPublished},
 		{"/review", "queue.title", workflow.ReviewSegments},
 		{"/load", "load.title", workflow.ReadDesk},
+		{"/quality", "quality.title", workflow.MarkIssues},
 		{"/people", "people.title", workflow.ManagePeople},
 		{"/publications", "publications.title", workflow.ManagePublication},
 	}

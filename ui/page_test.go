@@ -26,6 +26,7 @@ func pageData() (full, parts map[string]any) {
 		"review":       &reviewPage{},
 		"review-many":  &manyPage{},
 		"queue":        &queuePage{},
+		"quality":      &qualityPage{},
 
 		"desk":    &deskPage{},
 		"intake":  &intakePage{},
@@ -59,6 +60,7 @@ func pageData() (full, parts map[string]any) {
 		"segment-row":   &segmentRow{},
 		"review-row":    &segmentRow{},
 		"review-part":   &reviewPage{},
+		"quality-card":  &qualityCard{},
 	}
 	return full, parts
 }

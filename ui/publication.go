@@ -83,6 +83,7 @@ func (b base) known(p workflow.Publication) bool {
 func publicationFields() map[string]string {
 	return map[string]string{
 		"publication.no-name": "name", "publication.same-language": "target-lang",
+		"publication.scheme": "scheme",
 	}
 }
 
@@ -92,7 +93,7 @@ func publicationOf(f *form) workflow.Publication {
 		Name: f.Value("name"), SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"),
 		Archived: f.Has("archived", "yes"),
 		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
-			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"),
+			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: schemeOf(f),
 			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
 	}
 }
@@ -105,11 +106,15 @@ func publicationForm(p workflow.Publication) *form {
 	f := filled("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
 		"french", p.Style.French, "arabic", p.Style.Arabic, "digits", p.Style.Digits,
 		"honorifics", p.Style.Honorifics, "archived", archived)
+	scheme := p.Style.Scheme.OrUsual()
 	for language, off := range map[string]bool{
 		"fr": p.Style.FrenchAsTyped, "ar": p.Style.ArabicAsTyped} {
 		if !off {
 			f.values.Add("typing", language)
 		}
+	}
+	for _, w := range weights() {
+		f.values.Set(w.name, number(*w.of(&scheme)))
 	}
 	return f
 }

@@ -77,8 +77,8 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 	s.until("the severity", `document.querySelector("[name=severity]:checked")?.value === "major"`)
 	s.fill("#type", "grammar")
 	s.write("#reason", "Revoir le temps du verbe")
-	st.save(st.as(workflow.Translator), 6, "save", "Le volet sécuritaire.")
-	s.see("Le volet sécuritaire")
+	st.save(st.as(workflow.Translator), 2, "save", "Un tout autre texte.")
+	s.see("Un tout autre texte")
 	if got := read[string](s, `document.getElementById("reason").value + "|" + document.activeElement.id + "|" + document.getElementById("words").value`); got != "Revoir le temps du verbe|reason|réunion n’était" {
 		t.Errorf("after another's change the forms hold %q", got)
 	}
@@ -88,7 +88,8 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 	if all := st.issues(); len(all) != 1 || all[0].Quote() != "réunion n’était" || all[0].Severity != mqm.Major || all[0].Type != "grammar" {
 		t.Errorf("marked %+v", all)
 	}
-	if got := read[string](s, `document.getElementById("reason").value + "|" + document.activeElement.dataset.side`); got != "Revoir le temps du verbe|target" {
+	if got := read[string](s, `document.getElementById("reason").value + "|" + document.activeElement.dataset.side +
+		"|" + document.getElementById("words").value`); got != "Revoir le temps du verbe|target|" {
 		t.Errorf("after the mark %q", got)
 	}
 

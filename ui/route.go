@@ -151,6 +151,8 @@ func pageRoutes() []route {
 		{method: "POST", path: "/comments/:id/reopen", may: discuss, handle: (*Server).reopenComment},
 		{method: "POST", path: "/batches/:id/undo", may: workflow.Translate, handle: (*Server).undoBatch},
 		{method: "GET", path: "/review", may: review, handle: (*Server).showQueue},
+		{method: "GET", path: "/quality", may: mark, handle: (*Server).showQuality},
+		{method: "GET", path: "/quality/file", may: mark, handle: (*Server).qualityFile, slow: true},
 		{method: "GET", path: "/live", may: read, handle: (*Server).showLive, live: true},
 	}
 }

@@ -22,11 +22,12 @@ type Judged struct {
 type QualityFilter struct {
 	Since, Until time.Time
 	Publication  string
+	Article      string // alone, whatever the period
 }
 
 // Quality is a report: what the issues of a period add up to.
 type Quality struct {
-	QualityFilter
+	Filter   QualityFilter
 	All      QualityLine
 	People   []QualityLine // by translator, by name
 	Articles []QualityLine // the worst first
@@ -66,9 +67,9 @@ func (d *Desk) Quality(ctx context.Context, who Actor, f QualityFilter) (Quality
 	if f.Until.IsZero() {
 		f.Until = d.time().Add(time.Millisecond)
 	}
-	r := &report{Quality: Quality{QualityFilter: f}}
+	r := &report{Quality: Quality{Filter: f}}
 	err := d.store.View(ctx, func(tx Tx) error {
-		*r = report{Quality: Quality{QualityFilter: f}, tx: tx}
+		*r = report{Quality: Quality{Filter: f}, tx: tx}
 		return r.make()
 	})
 	return r.Quality, err
@@ -94,16 +95,12 @@ func (r *report) make() error {
 	if err := r.names(); err != nil {
 		return err
 	}
-	judged, err := r.tx.Judged(r.Since.UnixMilli(), r.Until.UnixMilli())
-	if err != nil {
-		return err
-	}
-	issues, err := r.tx.Issues(IssueFilter{Since: r.Since, Until: r.Until, Open: true})
+	judged, issues, err := r.gather()
 	if err != nil {
 		return err
 	}
 	for _, j := range judged {
-		if r.Publication != "" && j.Publication != r.Publication {
+		if r.Filter.Publication != "" && j.Publication != r.Filter.Publication {
 			continue
 		}
 		if err := r.words(j); err != nil {
@@ -120,6 +117,52 @@ func (r *report) make() error {
 	}
 	r.finish()
 	return nil
+}
+
+// gather finds what was judged and marked.
+func (r *report) gather() ([]Judged, []Issue, error) {
+	if r.Filter.Article != "" {
+		return r.gatherOne()
+	}
+	judged, err := r.tx.Judged(r.Filter.Since.UnixMilli(), r.Filter.Until.UnixMilli())
+	if err != nil {
+		return nil, nil, err
+	}
+	issues, err := r.tx.Issues(IssueFilter{Since: r.Filter.Since, Until: r.Filter.Until, Open: true})
+	return judged, issues, err
+}
+
+func (r *report) gatherOne() ([]Judged, []Issue, error) {
+	a, err := r.article(r.Filter.Article)
+	if err != nil {
+		return nil, nil, err
+	}
+	issues, err := r.tx.Issues(IssueFilter{Article: a.ID, Open: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	segments, err := r.tx.Segments(a.ID)
+	var judged []Judged
+	for _, s := range judgedOf(segments, issues) {
+		judged = append(judged, Judged{Segment: s.ID, Article: a.ID, Publication: a.Publication,
+			Translator: s.Translator, Authors: s.Authors, Words: s.Words})
+	}
+	return judged, issues, err
+}
+
+// judgedOf are the segments that were approved, are returned, or have an open issue in their target.
+func judgedOf(segments []Segment, issues []Issue) []Segment {
+	marked := map[string]bool{}
+	for _, i := range issues {
+		marked[i.Segment] = marked[i.Segment] || i.Open() && i.Side == TargetSide
+	}
+	var judged []Segment
+	for _, s := range segments {
+		if s.State.Rank() >= bitext.Reviewed.Rank() || s.SubState == bitext.Returned || marked[s.ID] {
+			judged = append(judged, s)
+		}
+	}
+	return judged
 }
 
 // names loads who and what the report names.
@@ -241,7 +284,7 @@ func (r *report) finish() {
 	slices.SortFunc(r.Articles, func(a, b QualityLine) int {
 		return cmp.Or(cmp.Compare(a.Quality, b.Quality), cmp.Compare(a.ID, b.ID))
 	})
-	r.All.Scheme = r.schemes[r.Publication].Style.Scheme.OrUsual()
+	r.All.Scheme = r.schemes[r.Filter.Publication].Style.Scheme.OrUsual()
 	r.All.Score = r.All.Scheme.Score(r.All.Tally)
 }
 
@@ -250,18 +293,14 @@ func (r *report) finish() {
 func QualityOf(v ArticleView, issues []Issue) QualityLine {
 	l := QualityLine{ID: v.ID, Name: v.Title, Lang: v.SourceLang,
 		Scheme: v.Publisher.Style.Scheme.OrUsual()}
-	marked := map[string]bool{}
 	for _, i := range issues {
 		if i.Open() && i.Side == TargetSide {
-			marked[i.Segment] = true
 			l.Tally.Add(l.Scheme, i.Type, i.Severity)
 		}
 	}
-	for _, s := range v.Segments {
-		if s.State.Rank() >= bitext.Reviewed.Rank() || s.SubState == bitext.Returned || marked[s.ID] {
-			l.Segments++
-			l.Tally.Words += s.Words
-		}
+	for _, s := range judgedOf(v.Segments, issues) {
+		l.Segments++
+		l.Tally.Words += s.Words
 	}
 	l.Score = l.Scheme.Score(l.Tally)
 	return l

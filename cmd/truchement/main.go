@@ -54,6 +54,7 @@ func commands() map[string]command {
 		"article": (*program).article,
 		"user":    (*program).user,
 		"token":   (*program).token,
+		"quality": (*program).quality,
 		"doctor":  (*program).doctor,
 	}
 }
@@ -146,6 +147,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
   truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password
   truchement token create --user EMAIL [--scope S] [--expires D]
+  truchement quality [--since D] [--until D] [--article ID] [--format csv|json]
   truchement doctor
 
 Every command that uses the desk takes --data or --database.

@@ -116,7 +116,7 @@ async function send(form, button) {
   const answer = await ask(new Request(form.action, { method: 'POST', body }), [here]);
   sending = false;
   if (!answer) return;
-  if (answer.ok) forget(form);
+  forget(form); // one that was refused comes back with all it held
   land(answer, form.matches('[data-decide], .quick form') ? '.num a' : '[data-side="target"]');
 }
 
@@ -137,7 +137,6 @@ function land(answer, focus) {
   const next = answer.page.querySelector('.rev.on')?.id;
   // Nothing is left on the list, or what comes next is not on this page.
   if (!next || !document.getElementById(next)) { location.assign(answer.url); return; }
-  if (answer.ok) for (const f of answer.page.querySelectorAll('form[data-mark]')) f.closest('details')?.removeAttribute('open');
   place(answer.page);
   history.replaceState(null, '', answer.url);
   const row = active();

@@ -24,8 +24,12 @@ function typedIn(e) {
   return e.value === e.defaultValue ? null : e.value;
 }
 
+/** @type {WeakSet<HTMLFormElement>} */
+const sent = new WeakSet();
+
 /** @param {HTMLFormElement} form */
 function keep(form) {
+  if (sent.has(form)) return;
   for (const e of controls(form)) {
     const value = typedIn(e);
     const key = `${place(form)} ${/** @type {any} */ (e).name}`;
@@ -42,10 +46,11 @@ export function keepTyped(root) {
 }
 
 /**
- * Forgets what was typed in a form, since it was sent.
+ * Forgets what was typed in a form, since it was carried out.
  * @param {HTMLFormElement} form
  */
 export function forget(form) {
+  sent.add(form);
   for (const e of controls(form)) kept.delete(`${place(form)} ${/** @type {any} */ (e).name}`);
 }
 

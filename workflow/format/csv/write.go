@@ -30,13 +30,9 @@ var columns = []string{
 // writes them; the block is its number, kind and level; the state may have a
 // sub-state after a slash. Cells that look like formulas are made harmless.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return fmt.Errorf("csv: %w", err)
-	}
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	if o.Comma != 0 {
-		table.Comma = o.Comma
+	table, err := begin(w, o)
+	if err != nil {
+		return err
 	}
 	// A Writer keeps its first error for Error below.
 	_ = table.Write(columns)
@@ -56,6 +52,39 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 		return fmt.Errorf("csv: %w", err)
 	}
 	return nil
+}
+
+// WriteTable writes rows of plain cells, the names of the columns first, as Write writes segments.
+func WriteTable(w io.Writer, rows [][]string, o Options) error {
+	table, err := begin(w, o)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = guard(cell)
+		}
+		_ = table.Write(safe)
+	}
+	table.Flush()
+	if err := table.Error(); err != nil {
+		return fmt.Errorf("csv: %w", err)
+	}
+	return nil
+}
+
+// begin writes the byte order mark and makes the writer of the rows.
+func begin(w io.Writer, o Options) (*csv.Writer, error) {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return nil, fmt.Errorf("csv: %w", err)
+	}
+	table := csv.NewWriter(w)
+	table.UseCRLF = true
+	if o.Comma != 0 {
+		table.Comma = o.Comma
+	}
+	return table, nil
 }
 
 func cells(block, number int, b bitext.Block, s bitext.Segment) ([]string, error) {

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"truchement/ui"
+	"truchement/workflow"
+)
+
+// quality writes what the issues of a period, or of one article, add up to.
+func (p *program) quality(ctx context.Context, args []string) error {
+	var at place
+	var o workflow.QualityFilter
+	var since, until, format, by string
+	f := p.flags("quality")
+	at.flags(f, p.env)
+	f.StringVar(&since, "since", "", "first day, YYYY-MM-DD; empty: from the beginning")
+	f.StringVar(&until, "until", "", "last day; empty: until now")
+	f.StringVar(&o.Publication, "publication", "", "id of a publication; empty: all")
+	f.StringVar(&o.Article, "article", "", "id of an article: it alone, whatever the period")
+	f.StringVar(&format, "format", "csv", "csv (an issue a row) or json (the scores too)")
+	f.StringVar(&by, "as", "", "e-mail of the person who asks; empty: the operator")
+	rest, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	var sound bool
+	if o.Since, o.Until, sound = days(since, until); !sound || len(rest) > 0 || !ui.KnowsQuality(format) {
+		return p.wrong(f, "quality [--since D] [--until D] [--article ID] [--format csv|json]")
+	}
+	return p.use(ctx, at, func(desk *workflow.Desk) error {
+		who := workflow.Operator()
+		if by != "" {
+			if who, err = desk.As(ctx, by); err != nil {
+				return err
+			}
+		}
+		q, err := desk.Quality(ctx, who, o)
+		if err != nil {
+			return err
+		}
+		if err := ui.WriteQuality(p.out, q, format); err != nil {
+			return fmt.Errorf("write the report: %w", err)
+		}
+		return nil
+	})
+}
+
+// days reads the first and the last day of a period in local time; sound is false when one of them
+// is no day.
+func days(first, last string) (since, until time.Time, sound bool) {
+	read := func(text string) (time.Time, bool) {
+		if text == "" {
+			return time.Time{}, true
+		}
+		t, err := time.ParseInLocation(time.DateOnly, text, time.Local)
+		return t, err == nil
+	}
+	since, ok := read(first)
+	until, sound = read(last)
+	if last != "" {
+		until = until.AddDate(0, 0, 1)
+	}
+	return since, until, ok && sound
+}
