@@ -62,6 +62,19 @@
 // A fragment's error is shown in the page's alert; the page and what was typed stay. Modules
 // listen to fx:swap and fx:fail on document, and speak through say of fx.js.
 //
+// # The writing field
+//
+// A segment is written in a text area named target, which is the form's value and all there is
+// without script. js/field.js makes it live: openField(form) answers a Field, whose text() is the
+// segment's markup (⟦1⟧…⟦/1⟧, ⟦2/⟧), and whoever saves, moves or counts talks to the Field alone.
+// What one types into is a Surface: rich.js, on the one vendored file of ProseMirror (make vendor),
+// or, where that cannot run, the text area itself with its tags kept whole (tags.js). markup.js
+// turns markup into a document and back, any string exactly; typing.js knows what the house style
+// makes of a typed sign (its spaces come from workflow/lang by data-typing); unseen.js marks what
+// does not show (its names come from unseen.go); foreign.js and paste.js read what other programs
+// put on the clipboard without making elements of it. A test types into the field through its
+// helpers: keys and holds in field_chromium_test.go, write in browser_test.go.
+//
 // # Errors
 //
 // Return them; never answer them. fail.go maps workflow.Error by its Kind to a status and its ID

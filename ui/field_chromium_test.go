@@ -265,6 +265,12 @@ func TestFieldInFrench(t *testing.T) {
 			b.keys("End")
 			b.hit(key{"v", "KeyV", 86, ""}, ctrl, "paste")
 		}, want: "ac⟦1⟧b⟦/1⟧⟦2/⟧"},
+		{name: "a phrase of the source keeps its codes", text: "", do: func(b *tab) {
+			evaluate[bool](b, `(getSelection().selectAllChildren(document.querySelector(".seg.on .src .text")), true)`)
+			b.hit(key{"c", "KeyC", 67, ""}, ctrl, "copy")
+			b.do(chromedp.Click(chromedp.CSS(".seg.on .rich")))
+			b.hit(key{"v", "KeyV", 86, ""}, ctrl, "paste")
+		}, want: "⟦1⟧ماكرون⟦/1⟧⟦2/⟧ ⟦3⟧البيان⟦/3⟧ ⟦4⟧الواحات⟦/4⟧"},
 		{name: "a composition beside a chip", text: "⟦2/⟧", do: func(b *tab) { b.composes("été") }, want: "⟦2/⟧été"},
 		{name: "dictation as it came", text: "", do: func(b *tab) { b.typed("Quoi? l'eau") }, want: "Quoi? l'eau"},
 		{name: "text dropped in", text: "ab", do: func(b *tab) {

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// importLine finds what a module imports: from './fx.js', or import './fx.js' for its effects.
-const importLine = `(?m)^(?:import|export)\b[^;(]*?'(\.[^']+)';`
+// importLine finds what a module imports: from './fx.js', or import './fx.js' for its effects, or
+// what it waits for at once, const x = await import('./x.js'), and does without where that fails.
+const importLine = `(?m)^(?:(?:import|export)\b[^;(]*?'(\.[^']+)';|const \w+ = await import\('(\.[^']+)'\))`
 
 // module is a page's module as the part "module" writes it: the script and, before it, what it
 // imports, near or far. Without these a browser finds each import only when it has read the
@@ -28,7 +29,7 @@ func (b base) Module(name string) module {
 }
 
 // imports lists for every module what it imports, near or far, in the order of their names.
-// What is imported when it is needed, import('./x.js'), is not among them.
+// What is imported when it is needed, import('./x.js') in a function, is not among them.
 func (a *assets) imports() map[string][]string {
 	line := regexp.MustCompile(importLine)
 	near := map[string][]string{}
@@ -37,7 +38,7 @@ func (a *assets) imports() map[string][]string {
 			continue
 		}
 		for _, found := range line.FindAllStringSubmatch(string(file.plain), -1) {
-			near[name] = append(near[name], path.Join(path.Dir(name), found[1]))
+			near[name] = append(near[name], path.Join(path.Dir(name), found[1]+found[2]))
 		}
 	}
 	far := map[string][]string{}

@@ -73,7 +73,8 @@ func TestPublications(t *testing.T) {
 	chief := n.as(workflow.Chief)
 	n.see(chief.get("/publications"), 200, "Aucune publication")
 	fields := []string{"name", "مجلة <i>الجسر</i>", "source-lang", "ar", "target-lang", "fr",
-		"french", "fr-MA", "arabic", "ar-MA", "digits", "latn", "honorifics", "shorten"}
+		"french", "fr-MA", "arabic", "ar-MA", "digits", "latn", "honorifics", "shorten",
+		"typing", "ar"}
 	page := n.see(chief.follow(chief.post("/publications", fields...)), 200)
 	checkData(t, page, "مجلة <i>الجسر</i>")
 	id := regexp.MustCompile(`href="/publications/([^"]+)"`).FindStringSubmatch(page)
@@ -81,7 +82,7 @@ func TestPublications(t *testing.T) {
 		t.Fatal("the publication is not listed")
 	}
 	n.see(chief.get("/publications/"+id[1]), 200, `<option value="fr-MA" selected>`,
-		`<option value="shorten" selected>`)
+		`<option value="shorten" selected>`, `value="ar" checked`, `value="fr"  aria-describedby`)
 	fields[5] = "ar"
 	n.see(chief.post("/publications/"+id[1], fields...), 422, "doivent être différentes",
 		`<option value="fr-MA" selected>`)

@@ -38,6 +38,9 @@ func (b base) text(t bitext.Text, tagged bool) template.HTML {
 func writePaired(out *strings.Builder, r bitext.Run, tagged, formatted bool) {
 	open, shut := formatElement(r.Code.Type)
 	if r.Kind == bitext.Open {
+		if formatted && tagged {
+			open = withCode(open, "pair", r.Code)
+		}
 		if formatted {
 			out.WriteString(open)
 		}
@@ -52,6 +55,12 @@ func writePaired(out *strings.Builder, r bitext.Run, tagged, formatted bool) {
 	if formatted {
 		out.WriteString(shut)
 	}
+}
+
+// withCode names the code on its element, so that what is copied from a source keeps it.
+func withCode(open, kind string, c bitext.Code) string {
+	return strings.TrimSuffix(open, ">") + ` data-` + kind + `="` +
+		template.HTMLEscapeString(c.ID) + `" data-type="` + string(c.Type) + `">`
 }
 
 // formatElement is the element that shows a paired code. None has a padding or is a box of its
@@ -77,17 +86,19 @@ func formatElement(t bitext.CodeType) (open, shut string) {
 }
 
 func (b base) writeLone(out *strings.Builder, c bitext.Code, tagged bool) {
+	named := func(open string) string { return open }
 	if tagged {
 		writeTag(out, tagOf(bitext.Run{Kind: bitext.Lone, Code: c}))
+		named = func(open string) string { return withCode(open, "chip", c) }
 	}
 	switch c.Type {
 	case bitext.Break:
-		out.WriteString("<br>")
+		out.WriteString(named("<br>"))
 	case bitext.NoteMark:
-		out.WriteString(`<sup class="lone"><bdi>` + template.HTMLEscapeString(c.Equiv) + "</bdi></sup>")
+		out.WriteString(named(`<sup class="lone">`) + `<bdi>` + template.HTMLEscapeString(c.Equiv) + "</bdi></sup>")
 	default:
 		word := b.codeWord(c.Type)
-		out.WriteString(`<span class="pic" lang="` + b.Lang() + `"><bdi>` +
+		out.WriteString(named(`<span class="pic" lang="`+b.Lang()+`">`) + `<bdi>` +
 			template.HTMLEscapeString(word))
 		out.WriteString("</bdi> <bdi>" + template.HTMLEscapeString(c.Equiv) + "</bdi></span>")
 	}

@@ -84,8 +84,9 @@ func TestPagesNameTheirModules(t *testing.T) {
 	n := openNewsroom(t)
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, name := range []string{"fx", "trust", "live", "keys", "editor"} {
-		if link := `rel="modulepreload" href="` + n.assets.url("js/"+name+".js"); !strings.Contains(page, link) {
+	for _, name := range []string{"js/fx", "js/trust", "js/live", "js/keys",
+		"js/editor", "js/rich", "vendor/prosemirror"} {
+		if link := `rel="modulepreload" href="` + n.assets.url(name+".js"); !strings.Contains(page, link) {
 			t.Errorf("%s.js is not named", name)
 		}
 	}

@@ -178,7 +178,7 @@ function schemaOf(known) {
       doc: { content: 'inline*', whitespace: 'pre' },
       text: { group: 'inline' },
       chip: { ...atom, attrs: { id: {} }, leafText: () => '\ufffc',
-        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, ...chipWords(known(n.attrs.id))),
+        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, ...chipWords(known(n.attrs.id)), known(n.attrs.id)?.type),
         parseDOM: [{ tag: '[data-chip]', getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.chip }) }] },
       // A pair with nothing in it.
       hollow: { ...atom, attrs: { id: {} }, leafText: () => '',
@@ -192,7 +192,7 @@ function schemaOf(known) {
     marks: {
       pair: { attrs: { id: {}, n: { default: 0 } }, excludes: '',
         toDOM: (/** @type {any} */ m) => [element(m.attrs.id),
-          { 'data-pair': m.attrs.id, 'data-n': String(m.attrs.n), class: element(m.attrs.id) === 'span' ? 'linked' : null,
+          { 'data-pair': m.attrs.id, 'data-type': known(m.attrs.id)?.type ?? null, 'data-n': String(m.attrs.n), class: element(m.attrs.id) === 'span' ? 'linked' : null,
             title: known(m.attrs.id)?.word ?? null }, 0],
         parseDOM: [{ tag: '[data-pair]',
           getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.pair, n: Number(e.dataset.n) }) }] },
@@ -217,8 +217,9 @@ function chipWords(code) {
  * @param {string} value
  * @param {string} word
  * @param {string} [shown]
+ * @param {string} [type]
  */
-function chipDOM(name, value, word, shown = word) {
-  return ['bdi', { [name]: value, class: 'chip-code', role: 'img', 'aria-label': word, title: word }, shown];
+function chipDOM(name, value, word, shown = word, type = undefined) {
+  return ['bdi', { [name]: value, 'data-type': type ?? null, class: 'chip-code', role: 'img', 'aria-label': word, title: word }, shown];
 }
 

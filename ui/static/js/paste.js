@@ -5,7 +5,8 @@ import { tokens } from './foreign.js';
 
 /**
  * A stretch of text with its formatting: types of codes, and, from a segment, ids of codes.
- * @typedef {{text: string, types: Set<string>, ids: Set<string>, chip?: string}} Run
+ * @typedef {{text: string, types: Set<string>, ids: Set<string>, chip?: string, kind?: string}} Run
+ * Kind is the type of a chip's code.
  */
 
 const MOST = 1 << 20; // characters of markup that are read; longer ones go as plain text
@@ -57,11 +58,12 @@ export function htmlRuns(html, decode) {
       const { types, ids, hidden, spaces } = around;
       if (!hidden) runs.push({ text: spaces ? t.text.replaceAll('\u00a0', ' ') : t.text, types, ids });
     } else if ('open' in t) {
-      if (BLOCKS.test(t.open)) runs.push(gap());
-      if (t.attributes['data-chip'] && !around.hidden) runs.push({ ...around, text: '', chip: t.attributes['data-chip'] });
+      const chip = t.attributes['data-chip'];
+      if (chip && !around.hidden) runs.push({ ...around, text: '', chip, kind: t.attributes['data-type'] });
+      else if (BLOCKS.test(t.open)) runs.push(gap());
       open.push(inside(around, t.open, t.attributes));
     } else {
-      if (BLOCKS.test(t.close)) runs.push(gap());
+      if (BLOCKS.test(t.close) && t.close !== 'br') runs.push(gap());
       const at = open.findLastIndex((o) => o.name === t.close);
       if (at > 0) open.length = at;
     }
@@ -96,6 +98,8 @@ function inside(outer, name, attributes) {
  */
 function typesIn(name, attributes, style, outer) {
   const types = new Set(outer);
+  // A segment's own element says what it is; its styles are the page's.
+  if (attributes['data-pair']) return types.add(attributes['data-type'] ?? '');
   if (TYPES[name]) types.add(TYPES[name]);
   if (name === 'a' && attributes.href) types.add('link');
   const weight = /(?<![\w-])font-weight:\s*(\w+)/i.exec(style)?.[1];
@@ -146,10 +150,10 @@ export function fit(all, free) {
   const runs = all.map((r) => ({ ...r, types: new Set(r.types) }));
   const left = [...free];
   const out = runs.map((r) => ({ text: r.text, ids: /** @type {string[]} */ ([]),
-    chip: takeChip(r.chip, left) }));
+    chip: takeChip(r, left) }));
   const pairs = left.filter((c) => !c.lone);
   for (const code of pairs) {
-    const has = (/** @type {Run|undefined} */ r) => Boolean(r) && /** @type {Run} */ (r).ids.has(code.id);
+    const has = (/** @type {Run|undefined} */ r) => r?.ids.has(code.id) === true && r.types.has(code.type);
     if (!runs.some(has)) continue;
     mark(runs, out, code.id, has);
     for (const r of runs) if (has(r)) r.types.delete(code.type);
@@ -177,13 +181,16 @@ function mark(runs, out, id, has) {
 }
 
 /**
- * @param {string|undefined} id
- * @param {{id: string, lone: boolean}[]} left
+ * The chip itself, or one of its type.
+ * @param {Run} run
+ * @param {{id: string, type: string, lone: boolean}[]} left
  */
-function takeChip(id, left) {
-  const at = id === undefined ? -1 : left.findIndex((c) => c.lone && c.id === id);
-  if (at >= 0) left.splice(at, 1);
-  return at >= 0 ? id : undefined;
+function takeChip({ chip, kind }, left) {
+  if (chip === undefined) return undefined;
+  const mine = left.filter((c) => c.lone && c.type === kind);
+  const code = mine.find((c) => c.id === chip) ?? mine[0];
+  if (code) left.splice(left.indexOf(code), 1);
+  return code?.id;
 }
 
 /**

@@ -25,7 +25,8 @@ const cases = [
   ['no script, no style, no comment', '<style>p{}</style><!-- x --><script>"</p>"</script><p onclick="x">a</p>', 'a'],
   ['nested links', '<a href="x">a<b>b</b></a>', '<3>a|<3><1>b'],
   ['no formatting the source has not', '<i>a</i><u>b</u>', 'a|b'],
-  ['a segment’s own by id', '<b data-pair="2">a</b><bdi data-chip="4">Saut</bdi><bdi data-chip="9">x</bdi>b', '<2>a|[4]|b'],
+  ['a segment’s own by id', '<b data-pair="2" data-type="bold" style="text-decoration:underline">a</b><bdi data-chip="4" data-type="break">↵</bdi><bdi data-chip="9" data-type="note">x</bdi>b', '<2>a|[4]|b'],
+  ['another segment’s by type', '<b data-pair="3" data-type="bold">a</b><br data-chip="1" data-type="break">b', '<1>a|[4]|b'],
   ['broken markup', '<b>a</i><p>b</b <c', '<1>a|<1> |<1>b|<1></b <c'],
   ['a lone bracket', '1 < 2 &lt; 3', '1 |<|2 < 3'],
 ];
