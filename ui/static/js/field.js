@@ -78,7 +78,8 @@ export function openField(form) {
   /** @type {() => void} */
   let moved = () => {};
   const surface = surfaceOf(area, buttons, () => moved());
-  moved = () => { showUsed(buttons, surface); showBeside(form, area, surface); };
+  const signs = JSON.parse(area.dataset.unseen || '{}');
+  moved = () => { showUsed(buttons, surface); showBeside(form, surface, signs); };
   const field = {
     ...surface,
     /** @param {() => void} fn */
@@ -174,14 +175,14 @@ function showSigns(form, shown) {
 /**
  * Says what stands beside the caret and does not show.
  * @param {HTMLFormElement} form
- * @param {HTMLTextAreaElement} area
  * @param {Surface} surface
+ * @param {import('./unseen.js').Signs} signs
  */
-function showBeside(form, area, surface) {
+function showBeside(form, surface, signs) {
   const said = /** @type {HTMLElement|null} */ (form.querySelector('.near'));
   if (!said || !unseen) return;
-  const names = unseen.unseenNames(surface.beside(), JSON.parse(area.dataset.unseen || '{}'));
-  said.textContent = names.join(' · ');
+  const names = unseen.unseenNames(surface.beside(), signs).join(' · ');
+  if (said.textContent !== names) said.textContent = names;
 }
 
 /**

@@ -2,6 +2,7 @@
 // What is pasted or dropped from another program: its text and the formatting a segment can have,
 // and nothing else.
 import { tokens } from './foreign.js';
+import { oneLine } from './tags.js';
 
 /**
  * A stretch of text with its formatting: types of codes, and, from a segment, ids of codes.
@@ -17,11 +18,6 @@ const TYPES = {
   s: 'strike', strike: 'strike', del: 'strike', sup: 'sup', sub: 'sub', code: 'code', tt: 'code', kbd: 'code', samp: 'code',
 };
 const BLOCKS = /^(?:p|div|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|header|footer|pre|br|hr|dl|dt|dd|figure|figcaption|main|aside|nav|address)$/;
-
-/** A segment is one line. @param {string} text */
-export function oneLine(text) {
-  return text.replace(/[ \t]*[\r\n\v\f\u0085\u2028\u2029]+[ \t]*/g, ' ');
-}
 
 /**
  * The runs of what a clipboard or a drop holds; none when there is no text in it.

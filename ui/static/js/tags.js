@@ -146,7 +146,7 @@ function editOf(field, e) {
 
 /** A segment is one line: a pasted line break becomes a space. @param {string} s */
 export function oneLine(s) {
-  return s.replace(/\s*[\r\n]+\s*/g, ' ');
+  return s.replace(/[ \t]*[\r\n\v\f\u0085\u2028\u2029]+[ \t]*/g, ' ');
 }
 
 /**

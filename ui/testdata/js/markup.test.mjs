@@ -63,3 +63,35 @@ test('typing at the end of a pair goes on in it', () => {
   const at = state.apply(state.tr.setSelection(TextSelection.create(state.doc, 1)).insertText('x'));
   assert.equal(write(at.doc), '⟦1⟧ax⟦/1⟧ b');
 });
+
+test('whatever is edited, the tags nest and the text is what stands there', () => {
+  let seed = 42;
+  const next = (/** @type {number} */ n) => { seed = (seed * 48271) % 2147483647; return seed % n; };
+  const edits = [
+    (/** @type {any} */ tr, /** @type {number} */ a, /** @type {number} */ z) => tr.addMark(a, z, l.pair(String(1 + next(2)))),
+    (/** @type {any} */ tr, /** @type {number} */ a, /** @type {number} */ z) => tr.removeMark(a, z),
+    (/** @type {any} */ tr, /** @type {number} */ a, /** @type {number} */ z) => tr.delete(a, z),
+    (/** @type {any} */ tr, /** @type {number} */ a) => tr.insertText('xy', a),
+    (/** @type {any} */ tr, /** @type {number} */ a) => tr.insert(a, l.schema.nodes.chip.create({ id: '3' })),
+  ];
+  for (let i = 0; i < 400; i++) {
+    let state = EditorState.create({ doc: l.parse('ab⟦1⟧cd⟦2⟧ef⟦/2⟧⟦/1⟧g⟦4/⟧⟦⟦h') });
+    for (let k = 0; k < 12; k++) {
+      const size = state.doc.content.size;
+      const [a, z] = [next(size + 1), next(size + 1)].sort((x, y) => x - y);
+      state = state.apply(edits[next(edits.length)](state.tr, a, z));
+    }
+    const markup = write(state.doc);
+    /** @type {(string|undefined)[]} */
+    const open = [];
+    let text = '';
+    for (const p of partsOf(markup)) {
+      if (p.open) open.push(p.open);
+      if (p.close) assert.equal(open.pop(), p.close, markup);
+      text += p.chars ?? '';
+    }
+    assert.equal(open.length, 0, markup);
+    assert.equal(text, state.doc.textBetween(0, state.doc.content.size, '', () => ''));
+    assert.equal(write(l.parse(markup)), markup);
+  }
+});

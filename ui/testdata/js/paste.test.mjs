@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tokens } from '../../static/js/foreign.js';
-import { fit, htmlRuns, oneLine, runsOf } from '../../static/js/paste.js';
+import { fit, htmlRuns, runsOf } from '../../static/js/paste.js';
+import { oneLine } from '../../static/js/tags.js';
 
 const decode = (/** @type {string} */ s) => s.replaceAll('&nbsp;', '\u00a0').replaceAll('&amp;', '&').replaceAll('&lt;', '<');
 const codes = [{ id: '1', type: 'bold', lone: false }, { id: '2', type: 'bold', lone: false },
