@@ -178,9 +178,12 @@ func (b *classBuilder) special(words bool) {
 	}
 }
 
-// invisible says whether rules look through r: bidi controls and Arabic vowel marks.
+// object stands for a code without characters: an image, the mark of a note.
+const object = '\uFFFC'
+
+// invisible says whether rules look through r: bidi controls, Arabic vowel marks and objects.
 func invisible(r rune) bool {
-	return r >= 0x064B && r <= 0x0652 || r == 0x0670 || bidiControl(r)
+	return r == object || r >= 0x064B && r <= 0x0652 || r == 0x0670 || bidiControl(r)
 }
 
 func bidiControl(r rune) bool {
@@ -194,6 +197,9 @@ func bidiControl(r rune) bool {
 func (c *classes) of(r rune) uint16 {
 	if r < lowRunes {
 		return c.low[r]
+	}
+	if r == object {
+		return classSkip
 	}
 	i, found := slices.BinarySearch(c.from, r)
 	if !found {

@@ -108,6 +108,10 @@ func TestFrench(t *testing.T) {
 			"Le budget est adopté (par 120 voix). ¦L’opposition proteste.",
 			"Le budget est adopté. ¦(Par 120 voix.) ¦L’opposition proteste.[1] ¦Fin.",
 		},
+		"marks of notes": {
+			"Il part.\uFFFC ¦Elle reste.\uFFFC ¦Fin.",
+			"Il parle de M.\uFFFC Laftit. ¦Fin.",
+		},
 		"datelines": {
 			"RABAT, 14 avr. (AFP) – Le ministre est arrivé. ¦Il repart mardi.",
 			"RABAT, 14 avr. (MAP) - Le ministre est arrivé. ¦Il repart mardi.",
