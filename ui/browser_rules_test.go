@@ -44,6 +44,19 @@ func TestRulesInABrowser(t *testing.T) {
 			s.fill("#note", "deux-points")
 			s.follow(`button[value="keep"]`)
 			s.see("deux-points", strings.TrimSpace(s.T("rules.now")))
+
+			// A long sentence at the workbench: the proposal leads to the form with the place chosen.
+			doc.Blocks[0] = bitext.NewBlock(bitext.Paragraph, bitext.Plain(longSentence))
+			a, err := n.desk.AddArticle(t.Context(), n.actor(workflow.Chief), workflow.NewArticle{
+				Document: doc, SourceLang: "ar", TargetLang: "fr"})
+			n.must(a, err)
+			s.open("/articles/" + a.ID + "/bench")
+			s.has(".proposals a")
+			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
+				s.shoot(folder, "proposals")
+			}
+			s.follow(".proposals a")
+			s.has(`input[name="at"]:checked`)
 			s.quiet()
 		})
 	}
