@@ -126,7 +126,7 @@ func (a *automaton) learn(m *memory, id uint32, class uint16) (*memory, uint32) 
 	if n.asks {
 		entry |= asksBit
 	}
-	if now.states[id].Load() == from {
+	if int(id) < len(now.states) && now.states[id].Load() == from {
 		atomic.StoreUint32(&now.table[int(id)<<a.shift|int(class)], entry)
 	}
 	return now, entry

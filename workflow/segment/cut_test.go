@@ -244,11 +244,19 @@ func TestHostile(t *testing.T) {
 	r := b.rules()
 	var text strings.Builder
 	next := uint32(1)
-	for text.Len() < 200_000 {
+	for text.Len() < 20_000 {
 		next = next*1664525 + 1013904223
-		text.WriteByte("aabbabac ."[next>>16%10])
+		sign := byte("ab"[next>>20%2])
+		if next>>24 == 0 {
+			sign = "c ."[next>>16%3]
+		}
+		text.WriteByte(sign)
 	}
+	begun := r.before.memory.Load()
 	first := r.Cut(text.String())
+	if used := r.before.memory.Load().used; used == maxStates || r.before.memory.Load() == begun {
+		t.Errorf("%d states: the memory never ran full", used)
+	}
 	for _, a := range []*automaton{r.before, r.after} {
 		if m := a.memory.Load(); m.used > maxStates || m.pcs > maxPCs+int(maxInsts) {
 			t.Errorf("%d states at %d places", m.used, m.pcs)
