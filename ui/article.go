@@ -178,6 +178,7 @@ func (s *Server) articlePage(c *call, status int, page articlePage) error {
 			return err
 		}
 	}
+	c.mayKeep(v.Publisher.Style.Drafts)
 	return c.page(status, "article", &page)
 }
 

@@ -32,6 +32,7 @@ type benchPage struct {
 	Shown   int    // segments on the list, on all its pages
 	Pages   []pageLink
 	Review  bool // the reader may review
+	Saved   *savedPart
 }
 
 // pageLink is one page of a long list.
@@ -141,6 +142,7 @@ type benchAsk struct {
 	article, active string
 	filter          benchFilter
 	edit            *segmentEdit // a save that was refused; nil: none
+	saved           *savedPart   // a save that was made before; nil: none
 	seen            int64        // the version the reader has, when somebody else changed it
 }
 
@@ -164,7 +166,10 @@ func (s *Server) benchPage(c *call, status int, ask benchAsk) error {
 		func(g workflow.Segment) bool { return !matches(g) })
 	active := s.activeOf(c, v, listed, ask.active)
 	p := &benchPage{base: c.base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
-		Shown: len(listed), Review: c.actor.Can(workflow.ReviewSegments)}
+		Shown: len(listed), Review: c.actor.Can(workflow.ReviewSegments), Saved: ask.saved}
+	if ask.saved != nil {
+		p.Notice = ask.saved.Notice
+	}
 	p.Meter, p.Due = p.progressOf(v.Summary), p.dueOf(v.Due, s.config.Now(), settled(v.Stage()))
 	p.Next = nextUnfinished(p, active)
 	shown := p.cut(listed, active)
@@ -206,6 +211,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 	if c.wantsPart("bench") {
 		return c.part(status, "bench-part", p)
 	}
+	c.mayKeep(p.Article.Publisher.Style.Drafts)
 	return c.page(status, "bench", p)
 }
 

@@ -177,9 +177,12 @@ const value = `document.querySelector("textarea[name=target]").value`
 // edit opens the third segment with a text in its field and a selection in it.
 func (b *tab) edit(st *story, text string, from, to int) {
 	b.t.Helper()
+	b.open("/healthz") // leaves the page before, which may be saving
+	evaluate[bool](b, `new Promise(r => { const gone = indexedDB.deleteDatabase("truchement");
+		gone.onsuccess = gone.onerror = () => r(true); })`)
 	b.open(st.bench(3))
 	b.until("the editor", writing)
-	evaluate[bool](b, fmt.Sprintf(`(() => { localStorage.clear();
+	evaluate[bool](b, fmt.Sprintf(`(() => { 
 		const f = document.querySelector("textarea[name=target]"); f.value = %q;
 		f.dispatchEvent(new InputEvent("input")); f.setSelectionRange(%d, %d);
 		return true; })()`, text, from, to))

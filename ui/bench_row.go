@@ -119,7 +119,7 @@ func (m *rowMaker) row(g workflow.Segment) *segmentRow {
 // activate fills in what the active row's editor needs.
 func (s *Server) activate(c *call, r *segmentRow, edit *segmentEdit, seen int64) error {
 	r.Active, r.Op = true, rand.Text()
-	r.Codes = c.codeButtons(r.Source)
+	r.Codes = r.codeButtons()
 	r.Edit = edit
 	if edit != nil && edit.segment == r.ID {
 		r.Editable = true // what was typed stays to be taken, even where it may not be saved
@@ -154,16 +154,16 @@ func lastChange(changes []workflow.Change, segment string, version int64) workfl
 	return workflow.Change{}
 }
 
-func (c *call) codeButtons(source bitext.Text) []codeButton {
+func (r *segmentRow) codeButtons() []codeButton {
 	var buttons []codeButton
-	codes := source.Codes()
+	codes := r.Source.Codes()
 	of := map[bitext.CodeType]int{}
 	for _, code := range codes {
 		of[code.Type]++
-		b := codeButton{ID: code.ID, Word: c.codeWord(code.Type), Type: code.Type,
+		b := codeButton{ID: code.ID, Word: r.codeWord(code.Type), Type: code.Type,
 			Label: code.Equiv}
 		if moreOf(codes, code.Type) {
-			b.Word = c.T("code.nth", "Word", b.Word, "N", of[code.Type])
+			b.Word = r.T("code.nth", "Word", b.Word, "N", of[code.Type])
 		}
 		if code.Type.Standalone() {
 			b.Open = tagOf(bitext.Run{Kind: bitext.Lone, Code: code})

@@ -136,8 +136,9 @@ func TestBenchShowsBothTextsWithTheirDirections(t *testing.T) {
 		`data-state="returned"`, `data-state="initial"`, `data-state="translated"`,
 		`<bdi class="code-tag" dir="ltr">⟦1⟧</bdi>`, "⟦1⟧Emmanuel Macron⟦/1⟧.⟦2/⟧</textarea>",
 		`<span class="sp" data-mark="NBSP" title="Espace insécable">`, "écrire « Retailleau »")
-	if strings.Count(page, "<textarea") != 2 { // the editor and the new comment
-		t.Errorf("%d text areas, want the active one and the comment's", strings.Count(page, "<textarea"))
+	if strings.Count(page, "<textarea") != 3 { // the editor, the new comment, the blank editor
+		t.Errorf("%d text areas, want the active one, the comment's and the blank one's",
+			strings.Count(page, "<textarea"))
 	}
 	checkData(t, page, st.segments[3].Source.String(), "هل الاسم صحيح؟")
 	inactive := b.get(st.bench(1)).Body.String()

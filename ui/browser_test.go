@@ -31,10 +31,17 @@ const patience = 30 * time.Second
 // browser context of its own: other cookies, other storage.
 func startChromium(t testing.TB) context.Context {
 	t.Helper()
+	return startChromiumIn(t, t.TempDir())
+}
+
+// startChromiumIn starts a browser on the folder of its profile, which outlives it.
+func startChromiumIn(t testing.TB, profile string) context.Context {
+	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP desk.lan 127.0.0.1"), // a host without https
 		chromedp.Flag("disable-component-update", true))
 	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(end)
@@ -112,6 +119,20 @@ func openScreen(t testing.TB, chromium context.Context, d *door, language string
 	s := &screen{t: t, at: "http://" + d.address}
 	s.speech, _ = d.n.locales.in(language)
 	ctx, end := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
+	t.Cleanup(end)
+	s.begin(ctx)
+	// A page that is kept must not stand in for one the machine is slow to answer.
+	command(s, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
+	return s
+}
+
+// openProfile opens a tab on the desk in the profile of a browser, on its disk and with its
+// service worker.
+func openProfile(t testing.TB, chromium context.Context, d *door, language string) *screen {
+	t.Helper()
+	s := &screen{t: t, at: "http://" + d.address}
+	s.speech, _ = d.n.locales.in(language)
+	ctx, end := chromedp.NewContext(chromium)
 	t.Cleanup(end)
 	s.begin(ctx)
 	return s

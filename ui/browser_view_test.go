@@ -71,6 +71,7 @@ func (n *show) chiefViews() []view {
 			s.write("#add #email", "editor@desk.test")
 			s.follow(`#add button[type="submit"]`)
 		}},
+		{name: "offline", path: "/offline"},
 		{name: "publications", path: "/publications"},
 		{name: "publication", path: "/publications/" + n.publication},
 		{name: "rules", path: "/publications/" + n.publication + "/rules"},

@@ -66,6 +66,13 @@ func (s *Server) showDesk(c *call) error {
 	if c.wantsPart("board") {
 		return c.part(http.StatusOK, "board-part", page)
 	}
+	if !page.Reader {
+		all, err := s.config.Desk.Publications(c.ctx(), c.actor)
+		if err != nil {
+			return err
+		}
+		c.mayKeep(draftPolicies(all)...)
+	}
 	return c.page(http.StatusOK, "desk", page)
 }
 

@@ -90,6 +90,39 @@
 // <svg class="ico" aria-hidden="true"><use href="{{$.Icon "save"}}"/></svg> (ico-fwd mirrors).
 // No style attributes: the content policy refuses them.
 //
+// # Nothing typed is lost
+//
+// Four modules between the keyboard and the desk; each holds the text until the next has it.
+//
+// editor.js keeps a draft at every change and hands the text over after 800 ms without a key, on
+// leaving the field or the tab, and by the buttons. store.js writes to IndexedDB. outbox.js sends:
+// whichever tab holds the lock sends the saves of all tabs in the order they were made, one at a
+// time. Each keeps its key, so a repetition is the same save, and the version the save before it
+// made, so that one's own saves never conflict. keeper.js does the rest on every page: at the
+// start it hands over the drafts that closed tabs left.
+//
+// "Kept" means: the write begins at the key press and the system has it when it ends, usually
+// within 10 ms, so that a killed browser has not lost it; at most 200 ms later it is forced to
+// disk, so that a power cut has not either. "Saved" in the strip means that the desk's own disk has
+// it. strip.js says "saved" of nothing while anything else waits. A save that the desk will not
+// take (a conflict, a segment given to somebody else) stays in the list beside the strip with its
+// reason until its writer settles, takes or deletes it.
+//
+// On disk texts are sealed by AES-GCM with a key that scripts cannot read out, one a person. That
+// protects against other people at the browser and against scripts, not against whoever can read
+// the profile's files. Signing out forgets texts, key and pages, and so does the first page of
+// another person. A publication's DraftPolicy makes it less (DraftsOff: nothing on disk) or more
+// (DraftsStay: unsent texts outlive the sign-out, and are kept unsealed where there is no https and
+// so no cipher). What is not on disk is in the tab; the strip then says so and closing asks.
+//
+// worker.js, served at /worker.js with what it must know of the build, keeps the static files and
+// the pages that answered with a Desk-Keep header (call.mayKeep), one cache a person. Pages come
+// from the network first, and from the cache after 6 s or without network. rows.js opens rows
+// without the server, from what the page has of them: attributes of the row (segmentRow.Offline),
+// a blank editor (benchPage.Blank). What a row's editor needs must be in one of these; a new
+// attribute of segment-editor that differs by segment is filled in by blank of rows.js. Over a page
+// that is older than what was saved, rows.js lays what the store remembers.
+//
 // # Tests
 //
 // openNewsroom in newsroom_test.go gives a server over a real store, one person a role and

@@ -37,6 +37,7 @@ func pageData() (full, parts map[string]any) {
 		"load":    &loadPage{},
 		"move":    &movePage{},
 		"preview": &previewPage{},
+		"offline": &offlinePage{},
 	}
 	parts = map[string]any{
 		"notice":       base{},
@@ -49,6 +50,7 @@ func pageData() (full, parts map[string]any) {
 		"day-item":     dayRow{},
 		"card-move":    mover{},
 
+		"strip":         base{},
 		"problem":       problemLine{},
 		"formproblem":   &form{},
 		"password":      passwordField{},

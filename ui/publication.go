@@ -62,6 +62,15 @@ func (b base) HonorificPolicies() []option {
 	}
 }
 
+// DraftPolicies say what the browsers of those who work on a publication may keep.
+func (b base) DraftPolicies() []option {
+	return []option{
+		{string(workflow.DraftsUntilSignOut), b.T("drafts.until-sign-out")},
+		{string(workflow.DraftsStay), b.T("drafts.on")},
+		{string(workflow.DraftsOff), b.T("drafts.off")},
+	}
+}
+
 // known says whether every value sent is one of those offered.
 func (b base) known(p workflow.Publication) bool {
 	checks := []struct {
@@ -71,6 +80,7 @@ func (b base) known(p workflow.Publication) bool {
 		{b.TextLanguages(), p.SourceLang}, {b.TextLanguages(), p.TargetLang},
 		{b.FrenchStyles(), p.Style.French}, {b.ArabicStyles(), p.Style.Arabic},
 		{b.DigitKinds(), p.Style.Digits}, {b.HonorificPolicies(), p.Style.Honorifics},
+		{b.DraftPolicies(), string(p.Style.Drafts)},
 	}
 	for _, c := range checks {
 		if !slices.ContainsFunc(c.options, func(o option) bool { return o.Value == c.value }) {
@@ -94,6 +104,7 @@ func publicationOf(f *form) workflow.Publication {
 		Archived: f.Has("archived", "yes"),
 		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
 			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: schemeOf(f),
+			Drafts:        workflow.DraftPolicy(f.Value("drafts")),
 			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
 	}
 }
@@ -105,7 +116,8 @@ func publicationForm(p workflow.Publication) *form {
 	}
 	f := filled("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
 		"french", p.Style.French, "arabic", p.Style.Arabic, "digits", p.Style.Digits,
-		"honorifics", p.Style.Honorifics, "archived", archived)
+		"honorifics", p.Style.Honorifics,
+		"drafts", string(p.Style.Drafts), "archived", archived)
 	scheme := p.Style.Scheme.OrUsual()
 	for language, off := range map[string]bool{
 		"fr": p.Style.FrenchAsTyped, "ar": p.Style.ArabicAsTyped} {

@@ -50,6 +50,9 @@ func pageRoutes() []route {
 		{method: "GET", path: "/readyz", may: anyone, handle: (*Server).showReady},
 		{method: "GET", path: "/metrics", may: anyone, handle: (*Server).showMetrics},
 
+		{method: "GET", path: "/worker.js", may: anyone, handle: (*Server).showWorker},
+		{method: "GET", path: "/offline", may: anyone, handle: (*Server).showOffline},
+
 		{method: "GET", path: "/setup/:secret", may: anyone, handle: (*Server).showSetup},
 		{method: "POST", path: "/setup/:secret", may: anyone, handle: (*Server).completeSetup},
 		{method: "GET", path: "/reset/:secret", may: anyone, handle: (*Server).showReset},

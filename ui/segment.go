@@ -22,6 +22,9 @@ func (s *Server) saveSegment(c *call) error {
 	if err != nil {
 		return err
 	}
+	if person := f.Value("person"); person != "" && person != c.actor.ID {
+		return &fault{status: http.StatusUnauthorized, id: "fault.other-person"}
+	}
 	do := f.Value("do")
 	in, err := c.saveOf(f, do)
 	if err != nil {
@@ -36,7 +39,7 @@ func (s *Server) saveSegment(c *call) error {
 		return s.segmentAgain(c, f, g, err)
 	}
 	if c.wantsPart("v-" + g.ID) {
-		return s.segmentSaved(c, saved)
+		return s.segmentSaved(c, f, saved)
 	}
 	return s.segmentDo(c, f, saved)
 }
@@ -79,21 +82,34 @@ func opOf(op, do, text string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// segmentSaved answers a save by the editor's script: the state that now stands, and what the
-// status strip says.
-func (s *Server) segmentSaved(c *call, g workflow.Segment) error {
+// segmentSaved answers a save by the outbox: the state that now stands, what the status strip
+// says, and after a confirmation the rows that the reader goes on with.
+func (s *Server) segmentSaved(c *call, f *form, g workflow.Segment) error {
 	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return err
 	}
-	return c.part(http.StatusOK, "segment-saved", &savedPart{
-		segmentRow: c.rows(&v).row(g), Meter: base{speech: c.speech}.progressOf(v.Summary)})
+	saved := &savedPart{segmentRow: c.rows(&v).row(g),
+		Meter: base{speech: c.speech}.progressOf(v.Summary)}
+	if do := f.Value("do"); do != "next" && do != "prev" && do != "stay" {
+		return c.part(http.StatusOK, "segment-saved", saved)
+	}
+	filter := benchFilterOf(parseView(f.Value("view")))
+	to, err := s.neighbour(c, filter, g, f.Value("do"))
+	if err != nil {
+		return err
+	}
+	saved.Next = benchPath(g.Article, filter, to)
+	saved.Notice = &notice{Kind: "ok", Text: c.T(saidOf(f.Value("do")), "Position", g.Position)}
+	return s.benchPage(c, http.StatusOK, benchAsk{article: g.Article, active: to.ID,
+		filter: filter, saved: saved})
 }
 
 // savedPart is the data of the part "segment-saved".
 type savedPart struct {
 	*segmentRow
 	Meter progress
+	Next  string // where the reader goes on; empty: they stay
 }
 
 // Said is what the status strip says.
@@ -121,9 +137,7 @@ func (s *Server) segmentDo(c *call, f *form, g workflow.Segment) error {
 
 // goOn sends the reader to the segment that comes next, where the button says so.
 func (s *Server) goOn(c *call, f *form, g workflow.Segment) error {
-	said := map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
-		"next": "bench.was-confirmed", "clear": "bench.was-cleared", "merge": "bench.was-merged",
-		"undo": "bench.was-undone"}[f.Value("do")]
+	said := saidOf(f.Value("do"))
 	if f.Value("from") == "review" {
 		return c.done(reviewPath(g.Article, f.Value("view"), g), said, "Position", g.Position)
 	}
@@ -133,6 +147,13 @@ func (s *Server) goOn(c *call, f *form, g workflow.Segment) error {
 		return err
 	}
 	return c.done(benchPath(g.Article, filter, to), said, "Position", g.Position)
+}
+
+// saidOf is the message for what a button did.
+func saidOf(do string) string {
+	return map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
+		"next": "bench.was-confirmed", "prev": "bench.was-saved", "clear": "bench.was-cleared",
+		"merge": "bench.was-merged", "undo": "bench.was-undone"}[do]
 }
 
 // neighbour is the segment after (or before) g on the reader's list, or g at its end.

@@ -38,7 +38,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 
 // needsPerson leaves the database alone for files and probes.
 func needsPerson(path string) bool {
-	return !strings.HasPrefix(path, "/static/") && path != "/healthz" && path != "/readyz"
+	return !strings.HasPrefix(path, "/static/") && path != "/worker.js" &&
+		path != "/healthz" && path != "/readyz"
 }
 
 // authenticate sets the call's actor from a bearer token (under /api only) or from the session
@@ -156,8 +157,14 @@ func (s *Server) signOut(c *call) error {
 	return s.leave(c)
 }
 
+// leave ends the session in the browser, which forgets all it kept of the desk. A script that has
+// found texts which their publication lets stay says so, and clears the rest itself.
 func (s *Server) leave(c *call) error {
 	c.setCookie(s.sessionCookie(), "", -time.Second)
-	c.Response().Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	clear := `"cache", "storage"`
+	if c.FormValue("keep") == "yes" {
+		clear = `"cache"`
+	}
+	c.Response().Header().Set("Clear-Site-Data", clear)
 	return c.done("/signin", "session.left")
 }

@@ -17,6 +17,17 @@ type Publication struct {
 	Created    time.Time
 }
 
+// DraftPolicy says what a browser may keep on its device: texts not yet saved and
+// the pages to go on without network.
+type DraftPolicy string
+
+// The policies.
+const (
+	DraftsUntilSignOut DraftPolicy = ""    // encrypted, until the person signs out
+	DraftsStay         DraftPolicy = "on"  // also after that, and where nothing can be encrypted
+	DraftsOff          DraftPolicy = "off" // nothing
+)
+
 // HouseStyle is how a publication writes. The zero HouseStyle is the default
 // of each language.
 type HouseStyle struct {
@@ -31,4 +42,6 @@ type HouseStyle struct {
 	ArabicAsTyped bool `json:"arabicAsTyped,omitempty"`
 	// Scheme is what issues weigh; zero is the usual.
 	Scheme mqm.Scheme `json:"scheme,omitzero"`
+	// Drafts says what devices may keep of its articles: see DraftPolicy.
+	Drafts DraftPolicy `json:"drafts,omitempty"`
 }

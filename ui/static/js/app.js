@@ -6,6 +6,12 @@ import { watchForms, watchNetwork } from './slow.js';
 watchForms();
 watchNetwork();
 
+// Whoever is signed in may have something that is not at the desk yet, on any page.
+if (document.body.dataset.person) {
+  import('./unsent.js');
+  import('./worked.js');
+}
+
 // A password field gets a button that shows what was typed.
 for (const button of document.querySelectorAll('button[data-reveal]')) {
   const input = document.getElementById(button.getAttribute('data-reveal') ?? '');

@@ -3,9 +3,15 @@
 import { load, say, swap } from './fx.js';
 import { bind, showKeys } from './keys.js';
 import { follow } from './live.js';
-import { Editor, showStrip } from './editor.js';
+import { Editor } from './editor.js';
+import { keeper } from './keeper.js';
 import { showPresence, tellPresence } from './presence.js';
+import { closeRow, mark, openRow, overlay } from './rows.js';
+import { showStrip } from './strip.js';
 import { parsePage } from './trust.js';
+import { keepPage } from './worked.js';
+
+const SLOW = 4000; // ms after which a row opens from what the page has
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
@@ -18,11 +24,14 @@ const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.s
 /** @param {string|undefined} id */
 const row = (id) => /** @type {HTMLElement|null} */ (id ? document.getElementById(`r-${id}`) : null);
 
+const ours = { article: bench.dataset.article ?? '', refused, adopt,
+  policy: /** @type {import('./store.js').Policy} */ (bench.dataset.policy ?? '') };
+
 /** Makes the active row's editor live. @param {boolean} [focus] */
 function mount(focus = false) {
   const form = active()?.querySelector('form[data-edit]');
   editor?.leave();
-  editor = form instanceof HTMLFormElement ? new Editor(form, { me, refused, adopt }) : null;
+  editor = form instanceof HTMLFormElement ? new Editor(form, ours) : null;
   showKeys();
   moved();
   if (!focus) return;
@@ -55,11 +64,32 @@ function adopt(page, wanted = () => true) {
  * Shows a save that was refused: the row with what is wrong, or both texts of a conflict.
  * @param {Document} page
  * @param {string} id
+ * @param {string|null} typed what was typed since, which the field keeps
  */
-function refused(page, id) {
+function refused(page, id, typed) {
+  if (active()?.dataset.segment !== id) return false;
   const parts = adopt(page, (p) => p === `r-${id}`);
-  if (parts.length) mount(true);
-  return parts.length > 0;
+  if (!parts.length) return false;
+  mount(true);
+  if (typed !== null) editor?.field.set(typed);
+  return true;
+}
+
+/**
+ * Makes another row the active one without the server.
+ * @param {HTMLElement} to
+ */
+function openHere(to) {
+  const old = active();
+  const text = editor?.field.text() ?? '';
+  const waits = (editor?.ahead.length ?? 0) > 0;
+  editor?.leave();
+  editor = null;
+  if (old) closeRow(old, text);
+  if (old && waits) mark(old);
+  openRow(to);
+  history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
+  mount(true);
 }
 
 /**
@@ -72,6 +102,8 @@ async function open(href, id) {
   const old = active()?.dataset.segment;
   if (!id || !row(id)) { location.assign(href); return; }
   const page = await get(href, `bench r-${old} r-${id}`);
+  const to = row(id);
+  if (!page && to) openHere(to);
   if (!page) return;
   adopt(page);
   history.replaceState(null, '', href);
@@ -85,7 +117,8 @@ async function open(href, id) {
  */
 async function get(href, target) {
   try {
-    const answer = await fetch(href, { headers: target ? { 'Fx-Target': target } : {} });
+    const answer = await fetch(href, { headers: target ? { 'Fx-Target': target } : {},
+      signal: AbortSignal.timeout(SLOW) });
     if (answer.ok) return parsePage(await answer.text());
     if (answer.status === 401) showStrip('signin');
     else showStrip('failed');
@@ -129,8 +162,10 @@ document.addEventListener('submit', async (e) => {
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-edit') || !editor) return;
   e.preventDefault();
   const button = /** @type {HTMLButtonElement|null} */ (e.submitter);
-  const answer = await editor.send(button?.value ?? 'save');
+  const name = button?.value ?? 'save';
+  const answer = await editor.send(name);
   if (!answer) return;
+  if (answer === 'later') { goOn(name); return; }
   if (new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
   const before = active()?.dataset.segment;
   const parts = adopt(answer.page);
@@ -143,6 +178,14 @@ document.addEventListener('submit', async (e) => {
   mount(true);
   if (before === active()?.dataset.segment) editor?.focus();
 });
+
+/** Goes on where a button leads while its save is on its way. @param {string} name */
+function goOn(name) {
+  const here = active();
+  const to = name === 'next' ? here?.nextElementSibling : name === 'prev' ? here?.previousElementSibling : null;
+  if (to instanceof HTMLElement) openHere(to);
+  else if (here) mark(here);
+}
 
 /** @param {number} step */
 function neighbour(step) {
@@ -259,7 +302,33 @@ function place(page, ids, id) {
   }
 }
 
+/** Brings the page up to what this browser knows, as when it was kept on the disk. */
+async function catchUp() {
+  const self = await keeper();
+  if (!self) return;
+  await self.settled;
+  overlay(await self.store.all(), ours.article);
+  const asked = row(new URLSearchParams(location.search).get('s') ?? undefined);
+  if (asked && asked !== active() && (!editor || editor.clean())) openHere(asked);
+}
+
+// What others' tabs and later times have made of a save shows on its row.
+document.addEventListener('outbox:news', async (e) => {
+  const news = /** @type {CustomEvent<import('./outbox.js').News>} */ (e).detail;
+  if (news.kind !== 'saved' || !row(news.segment)) return;
+  const page = parsePage(news.html);
+  const said = page.getElementById('saved')?.dataset.said;
+  adopt(page, (id) => id === `v-${news.segment}` || id === 'meter');
+  if (!editor || editor.clean()) showStrip('saved', said);
+  keepPage();
+  const self = await keeper(); // the editor has heard of its own by then
+  const r = row(news.segment);
+  if (self && r !== active()) overlay(await self.store.all(), ours.article);
+  else if (r?.dataset.version !== news.version) { changed.add(news.segment); refresh(); }
+});
+
 mount(location.search.includes('s=') && !location.hash.includes('panel'));
+catchUp();
 if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {
   moved = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');

@@ -1,33 +1,27 @@
 // @ts-check
-// The active segment's editor: saves by itself, keeps what could not be saved in this browser,
-// and says the truth about it in the strip.
+// The active segment's editor: keeps what is typed, hands it to the outbox by itself and by its
+// buttons, and shows what became of it. It works the same with and without the network: what the
+// outbox took over is safe, and the reader may go on.
 import { openField } from './field.js';
+import { itemOf, keeper } from './keeper.js';
+import { chained, post } from './outbox.js';
+import { calmStrip, showStrip } from './strip.js';
 import { parsePage } from './trust.js';
 
 const AFTER = 800; // ms without a key before a save
-const AGAIN = 6000; // ms before what failed is tried again
+const SLOW = 2500; // ms after which the reader need not wait for an answer
 
 /**
- * Shows a state in the strip; its words stand in the page, in the reader's language.
- * @param {string} state idle, typing, saving, saved, offline, conflict, failed, signin, found, empty
- * @param {string} [words]
+ * @typedef {import('./outbox.js').News} News
+ * @typedef {import('./store.js').Item} Item
+ * @typedef {{page: Document, url: string}} Answer
  */
-export function showStrip(state, words) {
-  const strip = document.getElementById('strip');
-  if (!strip) return;
-  strip.dataset.state = state;
-  const said = strip.querySelector('[data-said]');
-  if (said) said.textContent = words ?? strip.dataset[state] ?? '';
-  const retry = /** @type {HTMLElement|null} */ (document.querySelector('[data-retry]'));
-  if (retry) retry.hidden = !['offline', 'failed', 'signin'].includes(state);
-  const enter = /** @type {HTMLElement|null} */ (document.querySelector('[data-enter]'));
-  if (enter) enter.hidden = state !== 'signin';
-}
 
 export class Editor {
   /**
    * @param {HTMLFormElement} form
-   * @param {{me: string, refused: (page: Document, id: string) => boolean,
+   * @param {{article: string, policy: import('./store.js').Policy,
+   *   refused: (page: Document, id: string, typed: string|null) => boolean,
    *   adopt: (page: Document, wanted?: (id: string) => boolean) => unknown}} page
    */
   constructor(form, page) {
@@ -36,28 +30,82 @@ export class Editor {
     this.row = /** @type {HTMLElement} */ (form.closest('.seg'));
     this.id = this.row.dataset.segment ?? '';
     this.field = openField(form);
-    this.saved = this.field.text();
+    this.saved = this.field.text(); // the last text that the desk or the outbox has
     this.clash = form.querySelector('.clash') !== null;
-    this.op = { text: '', key: '' };
     this.timer = 0;
-    /** @type {Promise<boolean>|null} */
-    this.flight = null;
-    /** @type {string|null} */
-    this.kept = null;
+    /** @type {Item[]} handed over and not answered, newest first */
+    this.ahead = [];
+    /** @type {Promise<unknown>} handing over, one after the other */
+    this.handing = Promise.resolve();
     this.off = new AbortController();
     this.wire();
-    this.recall();
   }
 
   wire() {
     const { signal } = this.off;
     this.field.onInput(() => this.typed());
     this.field.onBlur(() => { if (!this.clash) this.flush(); });
-    addEventListener('online', () => this.flush(), { signal });
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(true); }, { signal });
-    document.querySelector('[data-retry] button')?.addEventListener('click', () => this.flush(), { signal });
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); }, { signal });
+    document.addEventListener('outbox:news', (e) => this.hear(/** @type {CustomEvent} */ (e).detail), { signal });
+    addEventListener('beforeunload', (e) => { if (this.loose()) e.preventDefault(); }, { signal });
     if (this.clash) showStrip('conflict');
-    else if (!document.querySelector('#strip[data-state]')) showStrip('idle');
+    else calmStrip();
+    this.form.querySelector('[data-leave]')?.addEventListener('click', (e) => this.giveUp(e), { signal });
+    keeper().then((self) => { this.self = self; this.keep(); this.recall(); });
+  }
+
+  /** Takes over what waits in the outbox for this segment, as after a reload without network. */
+  async recall() {
+    if (!this.self || this.clash) return;
+    await this.self.settled;
+    await this.self.outbox.look();
+    if (this.off.signal.aborted) return;
+    const conflict = this.self.outbox.conflictOf(this.id);
+    if (conflict) { await this.lay(conflict); return; }
+    const mine = this.self.outbox.items.filter((i) => i.segment === this.id && i.state === 'waiting');
+    const last = mine.at(-1);
+    if (!last || !this.clean() || this.off.signal.aborted) return;
+    this.ahead = mine.reverse();
+    this.field.set(last.text);
+    this.saved = last.text;
+  }
+
+  /**
+   * Has the desk lay a conflict out: sent again, it is answered as before.
+   * @param {Item} conflict
+   */
+  async lay(conflict) {
+    const outcome = await post({ ...conflict, want: '' }, conflict.version);
+    if (this.off.signal.aborted) return;
+    if (outcome.kind === 'conflict') { this.page.refused(parsePage(outcome.html), this.id, this.clean() ? null : this.field.text()); return; }
+    if (outcome.kind === 'saved') {
+      await this.self?.outbox.drop(conflict);
+      this.page.adopt(parsePage(outcome.html), (id) => id === `v-${this.id}`);
+      return;
+    }
+    if (!this.clean()) return;
+    this.field.set(conflict.text); // without network there is the text alone
+    this.saved = conflict.text;
+  }
+
+  /** Leaves the other version: this one stays in the history. @param {Event} e */
+  async giveUp(e) {
+    const conflict = this.self?.outbox.conflictOf(this.id);
+    if (!conflict) return;
+    const link = /** @type {HTMLAnchorElement} */ (e.currentTarget);
+    e.preventDefault();
+    this.saved = this.field.text();
+    await this.self?.store.dropDraft(this.draft().id);
+    await this.self?.outbox.drop(conflict);
+    const here = location.pathname + location.search;
+    location.assign(link.href);
+    if (link.pathname + link.search === here) location.reload(); // only the anchor differs
+  }
+
+  /** Whether leaving the page now would lose something: it is kept nowhere but here. */
+  loose() {
+    const held = !this.clean() || this.ahead.length > 0;
+    return held && this.self !== undefined && !this.self?.store.keeps(this.page.policy);
   }
 
   /** Ends the editor when another row is opened. */
@@ -71,58 +119,120 @@ export class Editor {
 
   clean() { return this.field.text() === this.saved; }
 
+  /** @param {string} name */
+  value(name) {
+    const input = this.form.elements.namedItem(name);
+    return input instanceof HTMLInputElement ? input.value : '';
+  }
+
+  /** @returns {import('./store.js').Draft} */
+  draft() {
+    const person = this.self?.person ?? '';
+    const tab = this.self?.tab ?? '';
+    return { id: `${person} ${this.id} ${tab}`, tab, person, article: this.page.article, segment: this.id,
+      position: this.row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '', version: this.value('version'),
+      after: '', time: Date.now(), policy: this.page.policy, text: this.field.text() };
+  }
+
   typed() {
-    this.keep();
+    const draft = this.draft();
+    const { item } = chained(itemOf(draft, 'save'), this.ahead);
+    if (this.clean()) this.self?.store.dropDraft(draft.id);
+    else this.self?.store.keep({ ...draft, after: item.after });
     if (this.clash) return;
     showStrip(this.clean() ? 'idle' : this.field.text().trim() === '' ? 'empty' : 'typing');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), AFTER);
   }
 
-  /** Waits until no save is on its way. */
-  async idle() { while (this.flight) await this.flight; }
+  /** Keeps what is typed now, as before the row is taken away. */
+  keep() { if (!this.clean()) this.self?.store.keep(this.draft()); }
+
+  /** Waits until no save of this editor is on its way, or the wire is slow. */
+  async idle() { await this.handing; }
 
   /**
-   * Saves what was typed and not saved. An empty field is saved by a button only, since it takes
-   * the segment back to the beginning.
-   * @param {boolean} [last] the page may be closing
-   * @returns {Promise<boolean>} whether nothing is left to save
+   * Hands over what was typed. An empty field is saved by a button only, since it takes the
+   * segment back to the beginning.
+   * @returns {Promise<boolean>} whether the reader may leave the row
    */
-  async flush(last = false) {
+  async flush() {
     clearTimeout(this.timer);
-    await this.idle();
+    await this.handing;
     if (this.clean()) return true;
     if (this.clash) return false;
     if (this.field.text().trim() === '') { showStrip('empty'); return this.saved === ''; }
-    this.flight = this.save(last).finally(() => { this.flight = null; });
-    return this.flight;
+    const news = await this.hand('save', '');
+    return news === null || news.kind === 'saved';
   }
 
-  /** @param {boolean} last */
-  async save(last) {
-    const text = this.field.text();
-    showStrip('saving');
-    const answer = await this.post(this.body('save', text), `v-${this.id} bench r-${this.id}`, last);
-    if (!answer) return false;
-    const done = answer.page.getElementById('saved');
-    if (!answer.ok || !done) { this.refuse(answer); return false; }
-    this.saved = text;
-    this.version(done.dataset.version ?? '');
-    this.page.adopt(answer.page, (id) => id === `v-${this.id}` || id === 'meter');
-    if (this.clean()) {
-      this.forget();
-      showStrip('saved', done.dataset.said);
-    } else {
-      this.typed();
+  /**
+   * Hands the text to the outbox and waits a little for what becomes of it.
+   * @param {string} name of the button
+   * @param {string} want ids of the rows that the answer may bring
+   * @returns {Promise<News|null>} null: it will be sent later
+   */
+  hand(name, want) {
+    const run = this.handing.then(async () => {
+      const self = this.self ?? await keeper();
+      if (!self) return null;
+      const draft = this.draft();
+      const before = chained({ ...itemOf(draft, name), view: this.value('view'), from: this.value('from'), want }, this.ahead);
+      const settled = this.clash ? self.outbox.conflictOf(this.id) : undefined;
+      this.saved = draft.text;
+      this.ahead = [before.item, ...this.ahead.filter((i) => !before.items.includes(i))];
+      showStrip('saving');
+      await self.outbox.add(before.item, { draft: draft.id, items: settled ? [settled, ...before.items] : before.items });
+      return self.outbox.answer(before.item.op, SLOW);
+    });
+    this.handing = run.catch(() => null);
+    return run;
+  }
+
+  /** What became of a save of this editor, also of one nobody waits for any more. @param {News} news */
+  hear(news) {
+    const item = this.ahead.find((i) => i.op === news.op);
+    if (!item) return;
+    this.ahead = this.ahead.filter((i) => i !== item);
+    const page = parsePage(news.html);
+    if (news.kind === 'saved') this.took(page, news);
+    else if (news.kind === 'conflict') this.page.refused(page, this.id, this.field.text() === item.text ? null : this.field.text());
+    else this.refuse(page, item, news);
+  }
+
+  /** @param {Document} page @param {News} news */
+  took(page, news) {
+    const done = page.getElementById('saved');
+    const input = this.form.elements.namedItem('version');
+    if (input instanceof HTMLInputElement) input.value = news.version;
+    this.row.dataset.version = news.version;
+    this.page.adopt(page, (id) => id === `v-${this.id}` || id === 'meter');
+    if (this.clean()) showStrip('saved', done?.dataset.said);
+    else showStrip('typing');
+  }
+
+  /**
+   * A text that the desk does not take: what can be mended stays in the field, the rest in the
+   * outbox's list, from where it can be copied.
+   * @param {Document} page
+   * @param {Item} item
+   * @param {News} news
+   */
+  async refuse(page, item, news) {
+    const problem = page.getElementById(`p-${this.id}`);
+    const words = problem?.textContent?.trim();
+    if (words && problem) {
+      document.getElementById(`p-${this.id}`)?.replaceWith(problem);
+      this.field.invalid(true);
     }
-    return this.clean();
-  }
-
-  /** @param {string} v */
-  version(v) {
-    const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version'));
-    input.value = v;
-    this.row.dataset.version = v;
+    if (news.status === 422) {
+      this.saved = '\0'; // whatever the field holds, the desk has not
+      this.self?.store.keep(this.draft());
+      const mine = this.self?.outbox.items.find((i) => i.op === item.op);
+      if (mine) await this.self?.outbox.drop(mine);
+    }
+    const fault = page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ');
+    showStrip('failed', words || fault);
   }
 
   /**
@@ -135,126 +245,49 @@ export class Editor {
   }
 
   /**
-   * Sends the form as a button does.
+   * Does what a button of the form is for.
    * @param {string} name
-   * @returns {Promise<{page: Document, url: string}|null>} null: refused, and shown
+   * @returns {Promise<Answer|'later'|null>} 'later': it will be sent; null: refused, and shown
    */
   async send(name) {
     clearTimeout(this.timer);
-    await this.idle();
-    const text = this.field.text();
-    showStrip('saving');
-    const next = /** @type {HTMLElement|null} */ (this.row.nextElementSibling)?.dataset.segment;
-    const whole = name === 'merge' || name === 'undo' || name === 'split';
-    const target = whole ? '' : `bench r-${this.id} r-${next}`;
-    const answer = await this.post(this.body(name, text), target, false);
-    if (!answer) return null;
-    if (!answer.ok) { this.refuse(answer); return null; }
-    this.saved = text;
-    this.forget();
-    return { page: answer.page, url: answer.url };
+    if (['merge', 'undo', 'split', 'clear'].includes(name)) return this.ask(name);
+    const next = /** @type {HTMLElement|null} */ (name === 'prev' ? this.row.previousElementSibling
+      : this.row.nextElementSibling)?.dataset.segment;
+    const news = await this.hand(name, `r-${next}`);
+    if (!news) return this.field.text().trim() === '' ? null : 'later';
+    if (news.kind !== 'saved') return null;
+    const page = parsePage(news.html);
+    return { page, url: new URL(page.getElementById('saved')?.dataset.next ?? '', location.href).href };
   }
 
   /**
+   * Sends what only the desk can do, once it has the text.
    * @param {string} name
-   * @param {string} text
+   * @returns {Promise<Answer|null>}
    */
-  body(name, text) {
+  async ask(name) {
+    if (!this.clash && !(await this.flush())) return null;
+    if (this.ahead.length) return null; // the strip says what it waits for
     const body = new URLSearchParams(/** @type {any} */ (new FormData(this.form)));
-    body.set('target', text);
     body.set('do', name);
-    if (this.op.text !== name + text || !this.op.key) this.op = { text: name + text, key: newKey() };
-    body.set('op', this.op.key);
+    body.set('target', this.field.text());
     if (name === 'split') {
       body.set('at', String(this.field.sourceCaret()));
       body.set('target_at', String(this.field.caret()));
     }
-    return body;
-  }
-
-  /**
-   * @param {URLSearchParams} body
-   * @param {string} target
-   * @param {boolean} last
-   * @returns {Promise<{ok: boolean, status: number, page: Document, url: string}|null>}
-   */
-  async post(body, target, last) {
+    showStrip('saving');
     try {
-      const answer = await fetch(this.form.action, { method: 'POST', body, keepalive: last,
-        headers: target ? { 'Fx-Target': target } : {} });
+      const target = name === 'clear' ? `bench r-${this.id}` : '';
+      const answer = await fetch(this.form.action, { method: 'POST', body, headers: target ? { 'Fx-Target': target } : {} });
       const page = parsePage(await answer.text());
-      return { ok: answer.ok, status: answer.status, page, url: answer.url };
-    } catch {
-      this.keep();
-      showStrip('offline');
-      this.timer = setTimeout(() => this.flush(), AGAIN);
-      return null;
-    }
-  }
-
-  /** @param {{status: number, page: Document}} answer */
-  refuse({ status, page }) {
-    this.keep();
-    const fault = page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ');
-    if (status === 401) { showStrip('signin'); return; }
-    if (status >= 500) {
+      if (answer.ok) { this.saved = this.field.text(); return { page, url: answer.url }; }
+      const fault = page.querySelector(`[data-fault], #p-${this.id} .err`)?.textContent?.trim().replace(/\s+/g, ' ');
       showStrip('failed', fault);
-      this.timer = setTimeout(() => this.flush(), AGAIN);
-      return;
+    } catch {
+      showStrip('failed', document.body.dataset.offline);
     }
-    const typed = this.field.text();
-    const problem = page.getElementById(`p-${this.id}`);
-    if (status === 409 && this.page.refused(page, this.id)) {
-      showStrip('conflict');
-      return;
-    }
-    if (problem?.textContent?.trim()) {
-      document.getElementById(`p-${this.id}`)?.replaceWith(problem);
-      this.field.invalid(true);
-    }
-    if (this.field.text() !== typed) this.field.set(typed);
-    showStrip('failed', problem?.textContent?.trim() || fault);
-  }
-
-  // What was typed stays in this browser until the server has it.
-
-  key() { return `draft:${this.page.me}:${this.id}`; }
-
-  /** @param {string} name */
-  stored(name) {
-    try { return localStorage.getItem(name); } catch { return null; }
-  }
-
-  keep() {
-    if (this.clean()) { this.forget(); return; }
-    const version = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version')).value;
-    this.kept = JSON.stringify({ text: this.field.text(), version });
-    try {
-      localStorage.setItem(this.key(), this.kept);
-    } catch { /* a full or forbidden store: the field still has it */ }
-  }
-
-  /** Drops what this editor kept; what another tab kept of the same segment stays. */
-  forget() {
-    if (this.stored(this.key()) !== this.kept) return;
-    try { localStorage.removeItem(this.key()); } catch { /* as above */ }
-  }
-
-  /** Brings back what this browser kept, on the version it was typed on. */
-  recall() {
-    const kept = this.stored(this.key());
-    if (!kept) return;
-    /** @type {{text: string, version: string}} */
-    const { text, version } = JSON.parse(kept);
-    this.kept = kept;
-    if (text === this.field.text()) { this.forget(); return; }
-    this.field.set(text);
-    // In a conflict the form has the version that stands now, on purpose.
-    if (this.clash) return;
-    const input = /** @type {HTMLInputElement} */ (this.form.elements.namedItem('version'));
-    input.value = version;
-    showStrip('found');
-    this.timer = setTimeout(() => this.flush(), AFTER);
+    return null;
   }
 
   escape() {
@@ -263,9 +296,3 @@ export class Editor {
     return true;
   }
 }
-
-/** An idempotency key; randomUUID is not there over plain http. */
-function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
-}
-

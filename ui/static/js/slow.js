@@ -42,7 +42,7 @@ export function watchForms() {
 /** The strip that says that there is no network, where the page has no better one of its own. */
 export function watchNetwork() {
   const strip = document.getElementById('away');
-  if (!strip || document.getElementById('strip')) return;
+  if (!strip || document.querySelector('[data-bench]')) return;
   const show = (/** @type {boolean} */ away) => { strip.hidden = !away; };
   addEventListener('offline', () => show(true));
   addEventListener('online', () => show(false));

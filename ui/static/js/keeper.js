@@ -1,0 +1,99 @@
+// @ts-check
+// What this page's person keeps in this browser, on every page: opens the store, lets the outbox
+// send what is left, takes over what a closed tab left unsaved, and forgets everything when the
+// person goes or somebody else comes.
+import { Outbox, newKey } from './outbox.js';
+import { openStore } from './store.js';
+import { showBox } from './strip.js';
+
+/**
+ * @typedef {import('./store.js').Draft} Draft
+ * @typedef {{store: import('./store.js').Store, outbox: Outbox, person: string, tab: string,
+ *   settled: Promise<unknown>}} Keeper settled: what closed tabs left is in the outbox
+ */
+
+const STALE = 30000; // ms after which a draft is a closed tab's, where tabs cannot be asked
+
+/** @type {Promise<Keeper|null>|null} */
+let started = null;
+
+/** The keeper of the page's person; null where nobody is signed in. @returns {Promise<Keeper|null>} */
+export function keeper() {
+  started ??= start(document.body.dataset.person ?? '');
+  return started;
+}
+
+/** @param {string} person */
+async function start(person) {
+  if (!person) return null;
+  const tab = newKey();
+  const store = await openStore(person);
+  // Held as long as the page lives: what a tab left behind is another's to send.
+  if (navigator.locks) await new Promise((got) => { navigator.locks.request(`truchement-tab-${tab}`, () => { got(null); return new Promise(() => {}); }); });
+  const outbox = new Outbox(store, { changed: showBox,
+    told: (news) => document.dispatchEvent(new CustomEvent('outbox:news', { detail: news })) });
+  const self = { store, outbox, person, tab, settled: Promise.resolve() };
+  store.forgetOthers();
+  store.prune();
+  watch(self);
+  self.settled = adopt(self).then(() => outbox.look());
+  self.settled.then(() => { if (outbox.items.length) outbox.drain(); });
+  return self;
+}
+
+/** @param {Keeper} self */
+function watch({ outbox, store, person, ...rest }) {
+  const again = () => { if (outbox.items.length) outbox.drain(); };
+  addEventListener('online', again);
+  addEventListener('outbox:again', again);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) adopt({ outbox, store, person, ...rest }).then(again);
+  });
+  if (!('BroadcastChannel' in globalThis)) return;
+  const people = new BroadcastChannel('truchement-person');
+  people.onmessage = ({ data }) => { if (data === person) again(); };
+  people.postMessage(person);
+}
+
+/**
+ * Puts the drafts of closed tabs into the outbox: each is sent, or comes up as a conflict.
+ * @param {Keeper} self
+ */
+export async function adopt({ store, outbox }) {
+  const held = navigator.locks ? (await navigator.locks.query()).held?.map((l) => l.name) ?? [] : null;
+  const { drafts } = await store.all();
+  const left = drafts.filter((d) => held ? !held.includes(`truchement-tab-${d.tab}`) : Date.now() - d.time > STALE);
+  for (const d of left) {
+    if (d.text.trim() === '') await store.dropDraft(d.id); // nobody meant to empty it
+    else await outbox.add(itemOf(d, 'save'), { draft: d.id });
+  }
+  return left.length;
+}
+
+/**
+ * The save of a draft.
+ * @param {Draft} d
+ * @param {string} name
+ * @returns {import('./store.js').Item}
+ */
+export function itemOf({ id, tab, ...draft }, name) {
+  return { ...draft, op: newKey(), solves: '', path: `/segments/${draft.segment}`, do: name, view: '',
+    from: '', want: '', state: 'waiting', why: '' };
+}
+
+/**
+ * Forgets what this browser keeps of the person: texts, key, pages. What a publication lets
+ * stay is left unless everything is to go.
+ * @param {boolean} everything
+ * @returns {Promise<boolean>} whether something was left
+ */
+export async function forget(everything) {
+  const self = await keeper();
+  if (!self) return false;
+  await self.store.forget(everything);
+  if ('caches' in globalThis) {
+    for (const name of await caches.keys()) if (name.startsWith('pages-')) await caches.delete(name);
+  }
+  const { drafts, items } = await self.store.all();
+  return drafts.length + items.length > 0;
+}

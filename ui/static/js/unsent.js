@@ -1,0 +1,92 @@
+// @ts-check
+// The list of what is not at the desk yet: waiting, in conflict, refused. Each can be opened,
+// copied, taken along as a file, and deleted by its writer alone. Signing out asks first.
+import { forget, keeper } from './keeper.js';
+import { counted } from './strip.js';
+
+/** @typedef {import('./store.js').Item} Item */
+
+const dialog = /** @type {HTMLDialogElement|null} */ (document.getElementById('unsent'));
+const words = () => JSON.parse(document.getElementById('strip')?.dataset.words ?? '{"states":{},"counts":{}}');
+
+/** @param {string} selector */
+const strip = (selector) => /** @type {HTMLElement|null} */ (document.querySelector(`[data-strip="${selector}"]`));
+
+strip('retry')?.addEventListener('click', async () => (await keeper())?.outbox.drain());
+strip('list')?.addEventListener('click', show);
+dialog?.querySelector('[data-file]')?.addEventListener('click', takeAlong);
+
+async function show() {
+  await fill();
+  dialog?.showModal();
+}
+
+async function fill() {
+  const self = await keeper();
+  const list = dialog?.querySelector('[data-list]');
+  const pattern = dialog?.querySelector('template')?.content.firstElementChild;
+  if (!self || !list || !pattern) return;
+  await self.outbox.look();
+  list.replaceChildren(...self.outbox.items.map((item) => line(item, pattern)));
+}
+
+/**
+ * @param {Item} item
+ * @param {Element} pattern
+ */
+function line(item, pattern) {
+  const { states } = words();
+  const li = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+  const part = (/** @type {string} */ s) => /** @type {HTMLElement} */ (li.querySelector(s));
+  part('[data-where]').textContent = states.position.replace('%', item.position);
+  part('[data-why]').textContent = item.state === 'waiting' ? states.wait
+    : item.state === 'conflict' ? states.conflict : item.why || states.failed;
+  part('[data-text]').textContent = item.text;
+  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = `/articles/${item.article}/bench?s=${item.segment}`;
+  part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
+  part('[data-copy-text]').hidden = !navigator.clipboard;
+  part('[data-drop]').addEventListener('click', async () => {
+    await (await keeper())?.outbox.drop(item);
+    li.remove();
+  });
+  return li;
+}
+
+async function takeAlong() {
+  const self = await keeper();
+  const { states } = words();
+  const { items, drafts } = await self?.store.all() ?? { items: [], drafts: [] };
+  const text = [...items, ...drafts].map((i) => `${states.position.replace('%', i.position)}\n${i.text}\n`).join('\n');
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain' }));
+  link.download = 'truchement.txt';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// Signing out: what can be sent is sent first, what cannot is named.
+document.addEventListener('submit', async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.getAttribute('action') !== '/signout' || form.dataset.ready) return;
+  event.preventDefault();
+  const self = await keeper();
+  if (self) {
+    await Promise.race([self.outbox.drain(), new Promise((r) => setTimeout(r, 4000))]);
+    const { items, drafts } = await self.store.all();
+    const lost = [...items, ...drafts].filter((i) => i.policy !== 'on').length;
+    const { counts, tag, states } = words();
+    if (lost && !confirm(counted({ tag, states, counts }, 'lost', lost))) return;
+    if (await forget(false)) addKeep(form);
+  }
+  form.dataset.ready = 'yes';
+  form.submit();
+});
+
+/** Has the server leave what the publication lets stay. @param {HTMLFormElement} form */
+function addKeep(form) {
+  const keep = document.createElement('input');
+  keep.type = 'hidden';
+  keep.name = 'keep';
+  keep.value = 'yes';
+  form.append(keep);
+}
