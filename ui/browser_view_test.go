@@ -233,6 +233,8 @@ func (n *show) clash(how string) func(*screen) {
 		n.must(n.desk.Save(n.t.Context(), n.actor(workflow.Editor), workflow.Save{Segment: g.ID,
 			Version: g.Version, Target: "Le mécanisme du comité mixte, " + how}))
 		if how == "post" {
+			// Nothing is typed yet, so the page takes the other's text over first.
+			s.until("the other's text", `document.querySelector(".seg.on textarea").value.endsWith("post")`)
 			read[string](s, fmt.Sprintf(
 				`document.querySelector("form[data-edit]").elements.version.value = "%d"`, g.Version))
 			s.fill(`.seg.on textarea[name="target"]`, "Le dispositif permanent")

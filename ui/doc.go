@@ -110,7 +110,7 @@
 //
 // On disk texts are sealed by AES-GCM with a key that scripts cannot read out, one a person. That
 // protects against other people at the browser and against scripts, not against whoever can read
-// the profile's files. Signing out forgets texts, key and pages, and so does the first page of
+// the profile's files; the pages that the worker keeps are not sealed. Signing out forgets texts, key and pages, and so does the first page of
 // another person. A publication's DraftPolicy makes it less (DraftsOff: nothing on disk) or more
 // (DraftsStay: unsent texts outlive the sign-out, and are kept unsealed where there is no https and
 // so no cipher). What is not on disk is in the tab; the strip then says so and closing asks.

@@ -34,6 +34,7 @@ async function start(person) {
     told: (news) => document.dispatchEvent(new CustomEvent('outbox:news', { detail: news })) });
   const self = { store, outbox, person, tab, settled: Promise.resolve() };
   store.forgetOthers();
+  dropPages(`pages-${person}`);
   store.prune();
   watch(self);
   self.settled = adopt(self).then(() => outbox.look());
@@ -81,6 +82,12 @@ export function itemOf({ id, tab, ...draft }, name) {
     from: '', want: '', state: 'waiting', why: '' };
 }
 
+/** Forgets the pages that are kept, but for one cache. @param {string} mine */
+async function dropPages(mine) {
+  if (!('caches' in globalThis)) return;
+  for (const name of await caches.keys()) if (name.startsWith('pages-') && name !== mine) await caches.delete(name);
+}
+
 /**
  * Forgets what this browser keeps of the person: texts, key, pages. What a publication lets
  * stay is left unless everything is to go.
@@ -91,9 +98,7 @@ export async function forget(everything) {
   const self = await keeper();
   if (!self) return false;
   await self.store.forget(everything);
-  if ('caches' in globalThis) {
-    for (const name of await caches.keys()) if (name.startsWith('pages-')) await caches.delete(name);
-  }
+  await dropPages('');
   const { drafts, items } = await self.store.all();
   return drafts.length + items.length > 0;
 }

@@ -93,9 +93,12 @@ function render() {
   const strip = document.getElementById('strip');
   const words = wordsOf();
   if (!strip || !words) return;
-  const now = sentence(own, box, words);
-  strip.dataset.state = now.state;
   const said = /** @type {HTMLElement} */ (strip.querySelector('[data-said]'));
+  strip.dataset.rest ??= said.textContent ?? '';
+  const now = sentence(own, box, words);
+  // Where nobody writes, nothing to save is nothing to say.
+  if (now.state === 'idle' && !document.querySelector('[data-bench]')) now.text = strip.dataset.rest;
+  strip.dataset.state = now.state;
   // A live region that is written again is read out again.
   if (said.textContent !== now.text) said.textContent = now.text;
   const lacks = /** @type {HTMLElement} */ (strip.querySelector('[data-lacks]'));

@@ -12,6 +12,7 @@ const words = () => JSON.parse(document.getElementById('strip')?.dataset.words ?
 /** @param {string} selector */
 const strip = (selector) => /** @type {HTMLElement|null} */ (document.querySelector(`[data-strip="${selector}"]`));
 
+keeper();
 strip('retry')?.addEventListener('click', async () => (await keeper())?.outbox.drain());
 strip('list')?.addEventListener('click', show);
 dialog?.querySelector('[data-file]')?.addEventListener('click', takeAlong);
