@@ -181,10 +181,9 @@ func (n *show) reviewViews() []view {
 		{name: "segment-issues", path: "/segments/" + n.segment(5) + "/issues"},
 		{name: "review-touch", path: at,
 			do: func(s *screen) { s.click(".seg.on details.touch > summary") }},
-		{name: "review-refused", path: at, do: func(s *screen) {
-			s.has("form[data-decide]")
-			read[bool](s, `delete document.querySelector("form[data-decide]").dataset.fx`)
-			s.follow(`form[data-decide] button[value="return"]`)
+		{name: "review-refused", path: at + "?s=" + n.segment(6), do: func(s *screen) {
+			s.click(`form[data-decide] button[value="return"]`)
+			s.see(s.T("review.no-reason"))
 		}},
 		{name: "review-many", path: at, do: func(s *screen) {
 			s.click("#all")

@@ -143,11 +143,12 @@ func (c *call) issueViews(v *workflow.ArticleView, all []workflow.Issue) map[str
 	return by
 }
 
-// inkOfIssues are the marks of the open issues of one side that can be found.
+// inkOfIssues are the marks of the open issues of one side that can be found. One of the whole text
+// is listed beside it and not drawn.
 func (b base) inkOfIssues(all []issueView, side workflow.Side) []inkMark {
 	var marks []inkMark
 	for _, i := range all {
-		if i.Open() && i.Found && i.Side == side {
+		if i.Open() && i.Found && i.Side == side && !i.Whole {
 			marks = append(marks, inkMark{stretch{i.from, i.to}, i.ID, string(i.Severity),
 				b.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)})
 		}

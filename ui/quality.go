@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -35,6 +36,7 @@ type qualityCard struct {
 	Path  string
 	Dir   string // of the name of an article
 	Files string // where the report is downloaded; empty: nowhere
+	Brief bool   // only severities that there are: the card is narrow
 }
 
 // qualityRow is how many issues of a dimension there are, by severity.
@@ -79,10 +81,18 @@ func (q qualityCard) Judged() string {
 // Issues is how many issues count.
 func (q qualityCard) Issues() int { return q.Count("", "") }
 
+// graves are the severities that have a column.
+func (q qualityCard) graves() []mqm.Severity {
+	if !q.Brief {
+		return mqm.Severities()
+	}
+	return slices.DeleteFunc(mqm.Severities(), func(v mqm.Severity) bool { return q.Count("", v) == 0 })
+}
+
 // BySeverity is how many issues there are of each severity.
 func (q qualityCard) BySeverity() []int {
 	var all []int
-	for _, v := range mqm.Severities() {
+	for _, v := range q.graves() {
 		all = append(all, q.Count("", v))
 	}
 	return all
@@ -93,7 +103,7 @@ func (q qualityCard) Rows() []qualityRow {
 	var rows []qualityRow
 	for _, d := range mqm.Dimensions() {
 		row := qualityRow{Word: q.TypeWord(mqm.Type(d)), Total: q.Count(d, "")}
-		for _, v := range mqm.Severities() {
+		for _, v := range q.graves() {
 			row.Counts = append(row.Counts, q.Count(d, v))
 		}
 		rows = append(rows, row)
@@ -104,7 +114,7 @@ func (q qualityCard) Rows() []qualityRow {
 // Severities are the heads of the columns.
 func (q qualityCard) Severities() []string {
 	var words []string
-	for _, v := range mqm.Severities() {
+	for _, v := range q.graves() {
 		words = append(words, q.SeverityWord(v))
 	}
 	return words
@@ -215,6 +225,6 @@ func (s *Server) qualityOf(c *call, v workflow.ArticleView) (*qualityCard, error
 		return nil, nil
 	}
 	q := c.qualityCard(l)
-	q.Files = "/quality/file?article=" + v.ID
+	q.Files, q.Brief = "/quality/file?article="+v.ID, true
 	return &q, nil
 }
