@@ -105,7 +105,8 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 		t.Errorf("segment 3 holds %q", g.Target)
 	}
 	s.press(kb.Backspace, chromedp.ModifierCtrl, chromedp.ModifierShift)
-	s.see("Rien à relire ici")
+	s.see(s.T("review.was-returned", "Position", 3))
+	s.has("#r-" + st.segments[1].ID + ".on") // what was written anew waits again
 	if g := st.segment(t, 3); g.Reason != "Revoir le temps du verbe" {
 		t.Errorf("returned for %q", g.Reason)
 	}
