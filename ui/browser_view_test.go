@@ -74,7 +74,7 @@ func (n *show) chiefViews() []view {
 		{name: "offline", path: "/offline"},
 		{name: "publications", path: "/publications"},
 		{name: "publication", path: "/publications/" + n.publication},
-		{name: "rules", path: "/publications/" + n.publication + "/rules"},
+		{name: "rules", path: "/publications/" + n.publication + "/rules?set=Last"},
 		{name: "intake", path: "/articles/new"},
 		{name: "intake-preview", path: "/articles/new", do: func(s *screen) {
 			source, _ := newsText(s.t)
