@@ -32,6 +32,7 @@ const (
 	IssueMarked        FeedKind = "issue.marked"
 	IssueChanged       FeedKind = "issue.changed"
 	IssueWithdrawn     FeedKind = "issue.withdrawn"
+	UnitsKept          FeedKind = "units.kept"
 	PersonChanged      FeedKind = "person.changed"
 	PublicationChanged FeedKind = "publication.changed"
 )

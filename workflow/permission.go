@@ -16,6 +16,7 @@ const (
 	MarkIssues        Verb = "mark" // issues, and what they add up to
 	CorrectSource     Verb = "correct-source"
 	ImportTargets     Verb = "import"
+	AlignTexts        Verb = "align"   // with translations, and keep what is right in the memory
 	Publish           Verb = "publish" // sign off, publish
 	ManagePeople      Verb = "manage-people"
 	ManagePublication Verb = "manage-publications"
@@ -42,6 +43,7 @@ func permissions() map[Verb]permission {
 		MarkIssues:        {Editor, WriteScope},
 		CorrectSource:     {Editor, WriteScope},
 		ImportTargets:     {Editor, WriteScope},
+		AlignTexts:        {Translator, WriteScope},
 		Publish:           {Editor, WriteScope},
 		ManagePeople:      {Chief, FullScope},
 		ManagePublication: {Chief, FullScope},

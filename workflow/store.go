@@ -24,6 +24,7 @@ type Tx interface {
 	HistoryTx
 	AssignmentTx
 	ReviewTx
+	MemoryTx
 	FeedTx
 }
 
@@ -118,6 +119,17 @@ type ReviewTx interface {
 	// Judged lists the segments that were approved or returned, or in which an open issue was
 	// marked, from since on and before until (Unix milliseconds).
 	Judged(since, until int64) ([]Judged, error)
+}
+
+// MemoryTx keeps alignments and the memory made of them.
+type MemoryTx interface {
+	AddAlignment(Alignment) error
+	UpdateAlignment(Alignment) error // writes the work: beads, counts, date, licence
+	Alignment(id string) (Alignment, error)
+	Alignments(limit int) ([]Alignment, error) // last worked on first, without their bodies
+	AddUnit(Unit) error
+	RemoveUnits(alignment string) error
+	Units(UnitFilter) ([]Unit, error) // newest first
 }
 
 // FeedTx keeps the feed.

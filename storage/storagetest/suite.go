@@ -51,6 +51,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"issues", testIssues},
 		{"milestones", testMilestones},
 		{"judged segments", testJudged},
+		{"alignments", testAlignments},
+		{"memory units", testUnits},
 		{"assignments", testAssignments},
 		{"loads", testLoads},
 		{"feed", testFeed},

@@ -1,0 +1,157 @@
+package workflow_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+func paragraphs(lines ...string) *bitext.Document {
+	d := &bitext.Document{}
+	for _, l := range lines {
+		d.Blocks = append(d.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(l)))
+	}
+	return d
+}
+
+// linksOf writes the beads: + accepted, - dropped.
+func linksOf(a workflow.Alignment) string {
+	var out []string
+	for _, b := range a.Beads {
+		s := fmt.Sprintf("%d-%d:%d-%d", b.Source[0], b.Source[1], b.Target[0], b.Target[1])
+		if b.Accepted {
+			s += "+"
+		}
+		if b.Dropped {
+			s += "-"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+// aligned begins the work on two short texts.
+func (r *runner) aligned() workflow.Alignment {
+	r.t.Helper()
+	all, err := r.desk.AlignTexts(r.ctx(), r.who, []workflow.NewAlignment{{
+		Name: "2024-05-12", SourceLang: "ar", TargetLang: "fr", Date: "2024-05-12",
+		Licence: "CC BY",
+		Source: paragraphs("وصل الوزير إلى الرباط يوم الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم.",
+			"لم تعلق المعارضة على القرار."),
+		Target: paragraphs("Le ministre est arrivé lundi à Rabat. Il a signé un accord de 300 "+
+			"millions de dirhams.", "L’opposition n’a pas commenté la décision."),
+	}})
+	r.check("align", err)
+	return all[0]
+}
+
+func TestAlignTexts(t *testing.T) {
+	r := newRunner(t).As("amina")
+	a := r.aligned()
+	if got, want := linksOf(a), "0-1:0-1 1-2:1-2 2-3:2-3"; got != want {
+		t.Fatalf("beads %s, want %s", got, want)
+	}
+	edit := func(e workflow.BeadChange) {
+		t.Helper()
+		e.Version = a.Version
+		var err error
+		a, err = r.desk.EditBeads(r.ctx(), r.who, a.ID, e)
+		r.check(string(e.Edit), err)
+	}
+	edit(workflow.BeadChange{Edit: workflow.AcceptAbove, Above: 0.5})
+	edit(workflow.BeadChange{Edit: workflow.DropBead, Bead: 2})
+	if got, want := linksOf(a), "0-1:0-1+ 1-2:1-2+ 2-3:2-3-"; got != want || a.Doubtful != 0 {
+		t.Errorf("settled %s with %d doubtful, want %s", got, a.Doubtful, want)
+	}
+	a, err := r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version)
+	r.check("keep", err)
+	a, err = r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version) // twice is once
+	r.check("keep again", err)
+	doc, err := r.desk.Memory(r.ctx(), r.who, workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr"})
+	r.check("memory", err)
+	if a.Kept != 2 || len(doc.Blocks) != 2 {
+		t.Fatalf("kept %d, memory of %d units, want 2", a.Kept, len(doc.Blocks))
+	}
+	s := doc.Blocks[0].Segments[0]
+	notes := fmt.Sprint(s.Notes)
+	for _, want := range []string{"origin: 2024-05-12", "date: 2024-05-12", "licence: CC BY", "bead: "} {
+		if !strings.Contains(notes, want) {
+			t.Errorf("notes %s lack %q", notes, want)
+		}
+	}
+	if s.Translator != "amina" {
+		t.Errorf("unit made by %q", s.Translator)
+	}
+	// Work goes on, and the memory follows when it is kept again.
+	edit(workflow.BeadChange{Edit: workflow.OpenBead, Bead: 0})
+	a, err = r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version)
+	r.check("keep fewer", err)
+	if a.Kept != 1 {
+		t.Errorf("kept %d, want 1", a.Kept)
+	}
+}
+
+func TestBeadEdits(t *testing.T) {
+	for _, test := range []struct {
+		edit workflow.BeadEdit
+		bead int
+		want string
+	}{
+		{workflow.JoinBeads, 0, "0-2:0-2 2-3:2-3"},
+		{workflow.TakeSource, 0, "0-2:0-1 2-2:1-2 2-3:2-3"},
+		{workflow.TakeTarget, 1, "0-1:0-1 1-2:1-3 2-3:3-3"},
+		{workflow.SplitBead, 1, "0-1:0-1 1-2:1-1 2-2:1-2 2-3:2-3"},
+		{workflow.ShiftDown, 1, "0-1:0-1 1-2:1-1 2-3:1-2 3-3:2-3"},
+		{workflow.ShiftUp, 0, "0-0:0-1 0-1:1-2 1-2:2-3 2-3:3-3"},
+		{workflow.AcceptBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3+"},
+	} {
+		t.Run(string(test.edit), func(t *testing.T) {
+			r := newRunner(t).As("amina")
+			first := r.aligned()
+			a, err := r.desk.EditBeads(r.ctx(), r.who, first.ID, workflow.BeadChange{
+				Version: first.Version, Edit: test.edit, Bead: test.bead})
+			r.check("edit", err)
+			if got := linksOf(a); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+			a, err = r.desk.EditBeads(r.ctx(), r.who, first.ID, workflow.BeadChange{
+				Version: a.Version, Edit: workflow.UndoBeadEdit})
+			r.check("undo", err)
+			if got := linksOf(a); got != linksOf(first) {
+				t.Errorf("undone: %s, want %s", got, linksOf(first))
+			}
+		})
+	}
+}
+
+func TestAlignRefuses(t *testing.T) {
+	r := newRunner(t).As("amina")
+	a := r.aligned()
+	try := func(e workflow.BeadChange) error {
+		_, err := r.desk.EditBeads(r.ctx(), r.who, a.ID, e)
+		return err
+	}
+	r.Refused("align.changed").check("an old version", try(workflow.BeadChange{Version: 7,
+		Edit: workflow.JoinBeads}))
+	r.Refused("align.nothing").check("no such bead", try(workflow.BeadChange{Version: 1,
+		Edit: workflow.JoinBeads, Bead: 9}))
+	r.Refused("align.nothing").check("nothing after it", try(workflow.BeadChange{Version: 1,
+		Edit: workflow.TakeSource, Bead: 2}))
+	r.Refused("align.nothing").check("nothing to undo", try(workflow.BeadChange{Version: 1,
+		Edit: workflow.UndoBeadEdit}))
+	texts := func(n workflow.NewAlignment) error {
+		_, err := r.desk.AlignTexts(r.ctx(), r.who, []workflow.NewAlignment{n})
+		return err
+	}
+	text := paragraphs("نص.")
+	r.Refused("align.languages").check("one language", texts(workflow.NewAlignment{Source: text,
+		Target: text, SourceLang: "ar", TargetLang: "ar"}))
+	r.Refused("align.date").check("no date", texts(workflow.NewAlignment{Source: text,
+		Target: text, SourceLang: "ar", TargetLang: "fr", Date: "hier"}))
+	r.Refused("intake.empty").check("no text", texts(workflow.NewAlignment{Source: text,
+		Target: paragraphs(" "), SourceLang: "ar", TargetLang: "fr"}))
+	r.As("lea").Refused("error.forbidden").check("a reader", texts(workflow.NewAlignment{}))
+}
