@@ -16,6 +16,7 @@ func (c *call) nav() []navItem {
 		{"/review", "queue.title", workflow.ReviewSegments},
 		{"/load", "load.title", workflow.ReadDesk},
 		{"/quality", "quality.title", workflow.MarkIssues},
+		{"/align", "align.title", workflow.AlignTexts},
 		{"/people", "people.title", workflow.ManagePeople},
 		{"/publications", "publications.title", workflow.ManagePublication},
 	}

@@ -36,6 +36,8 @@ func pageData() (full, parts map[string]any) {
 		"import":  &importPage{},
 		"load":    &loadPage{},
 		"move":    &movePage{},
+		"align":   &alignPage{},
+		"beads":   &beadsPage{},
 		"preview": &previewPage{},
 		"offline": &offlinePage{},
 	}

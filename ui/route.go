@@ -40,6 +40,7 @@ func pageRoutes() []route {
 		self         = workflow.ManageSelf
 		people       = workflow.ManagePeople
 		publications = workflow.ManagePublication
+		align        = workflow.AlignTexts
 		read         = workflow.ReadDesk
 		discuss      = workflow.Discuss
 		review       = workflow.ReviewSegments
@@ -66,6 +67,13 @@ func pageRoutes() []route {
 		{method: "POST", path: "/account/password", may: self, handle: (*Server).changePassword},
 		{method: "POST", path: "/account/tokens", may: self, handle: (*Server).createToken},
 		{method: "POST", path: "/account/grants/:id/revoke", may: self, handle: (*Server).revokeGrant},
+
+		{method: "GET", path: "/align", may: align, handle: (*Server).showAlignments},
+		{method: "POST", path: "/align", may: align, handle: (*Server).alignTexts,
+			limit: alignLimit, slow: true},
+		{method: "GET", path: "/align/memory", may: read, handle: (*Server).exportMemory, slow: true},
+		{method: "GET", path: "/align/:id", may: align, handle: (*Server).showAlignment},
+		{method: "POST", path: "/align/:id", may: align, handle: (*Server).editAlignment},
 
 		{method: "GET", path: "/people", may: people, handle: (*Server).showPeople},
 		{method: "POST", path: "/people", may: people, handle: (*Server).addPerson},

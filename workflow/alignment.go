@@ -76,7 +76,7 @@ const (
 // NewAlignment is a pair of texts to align.
 type NewAlignment struct {
 	Name                   string
-	Source, Target         *bitext.Document
+	Source, Target         *bitext.Document // no Source: that of Article
 	SourceLang, TargetLang string
 	Publication, Article   string
 	Date, Licence          string
@@ -97,6 +97,10 @@ func (d *Desk) AlignTexts(ctx context.Context, who Actor, in []NewAlignment) ([]
 	out := make([]Alignment, len(in))
 	pairs := make([]align.Pair, len(in))
 	for i, n := range in {
+		if err := d.articleSource(ctx, &n); err != nil {
+			return nil, err
+		}
+		in[i] = n
 		var err error
 		if out[i], err = d.newAlignment(ctx, n); err != nil {
 			return nil, err
@@ -118,6 +122,37 @@ func (d *Desk) AlignTexts(ctx context.Context, who Actor, in []NewAlignment) ([]
 		out[i].count()
 	}
 	return out, d.addAlignments(ctx, who, out)
+}
+
+// articleSource takes the source of an article of the desk where no other is given.
+func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
+	if n.Source != nil || n.Article == "" {
+		return nil
+	}
+	return d.store.View(ctx, func(tx Tx) error {
+		a, err := tx.Article(n.Article)
+		if err != nil {
+			return err
+		}
+		n.Name, n.SourceLang, n.Publication = a.Title, a.SourceLang, a.Publication
+		segments, err := tx.Segments(a.ID)
+		if err != nil {
+			return err
+		}
+		blocks, err := tx.Blocks(a.ID)
+		n.Source = &bitext.Document{}
+		for _, b := range blocks {
+			block := bitext.Block{ID: b.ID, Kind: b.Kind, Level: b.Level}
+			for _, s := range segments {
+				if s.Block == b.ID {
+					block.Segments = append(block.Segments,
+						bitext.Segment{Source: s.Source, After: s.After})
+				}
+			}
+			n.Source.Blocks = append(n.Source.Blocks, block)
+		}
+		return err
+	})
 }
 
 func (d *Desk) addAlignments(ctx context.Context, who Actor, out []Alignment) error {

@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"mime/multipart"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/text"
+	"truchement/workflow/format/tmx"
+	"truchement/workflow/lang"
+)
+
+// alignLimit is how much the form of pairs may send, in bytes: a folder of articles.
+const alignLimit = 48 << 20
+
+// alignPage is the data of align.html: the form for new pairs and the alignments there are.
+type alignPage struct {
+	base
+	Form         *form
+	Accept       string
+	Publications []option
+	Articles     []option
+	Alignments   []alignmentRow
+}
+
+// alignmentRow is an alignment in the list.
+type alignmentRow struct {
+	workflow.Alignment
+	Publication string
+}
+
+// showAlignments shows the form and what there is. ?article= chooses an article of the desk.
+func (s *Server) showAlignments(c *call) error {
+	f := filled("article", c.QueryParam("article"), "source-lang", "ar", "target-lang", "fr")
+	return s.alignPage(c, http.StatusOK, f)
+}
+
+func (s *Server) alignPage(c *call, status int, f *form) error {
+	all, err := s.config.Desk.Alignments(c.ctx(), c.actor)
+	if err != nil {
+		return err
+	}
+	articles, err := s.config.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{Limit: 200})
+	if err != nil {
+		return err
+	}
+	publications, err := s.config.Desk.Publications(c.ctx(), c.actor)
+	if err != nil {
+		return err
+	}
+	p := &alignPage{base: c.base("align.title"), Form: f, Accept: readable()}
+	names := map[string]string{}
+	for _, pub := range publications {
+		names[pub.ID] = pub.Name
+		if !pub.Archived {
+			p.Publications = append(p.Publications, option{pub.ID, pub.Name})
+		}
+	}
+	for _, a := range articles {
+		p.Articles = append(p.Articles, option{a.ID, lang.Isolate(a.Title)})
+	}
+	for _, a := range all {
+		p.Alignments = append(p.Alignments, alignmentRow{a, names[a.Publication]})
+	}
+	return c.page(status, "align", p)
+}
+
+// Pair is the data of the part "pair".
+func (r alignmentRow) Pair() pair { return pair{r.SourceLang, r.TargetLang} }
+
+func alignFields() map[string]string {
+	return map[string]string{"align.date": "date", "align.languages": "target-lang",
+		"align.unmatched": "targets", "intake.type": "sources", "intake.empty": "target"}
+}
+
+// alignTexts aligns what was sent: one pair, or as many as there are files whose names match.
+func (s *Server) alignTexts(c *call) error {
+	f, err := c.sentWithFile()
+	if err != nil {
+		return err
+	}
+	in, err := c.newAlignments(f)
+	var made []workflow.Alignment
+	if err == nil {
+		made, err = s.config.Desk.AlignTexts(c.ctx(), c.actor, in)
+	}
+	switch {
+	case err == nil && len(made) == 1:
+		return c.done("/align/"+made[0].ID, "align.made", "Count", 1)
+	case err == nil:
+		return c.done("/align#list", "align.made", "Count", len(made))
+	}
+	if message, ok := c.fileMessage(err); ok {
+		f.wrong("sources", message)
+		return s.alignPage(c, http.StatusUnprocessableEntity, f)
+	}
+	if c.refused(f, err, alignFields()) {
+		return s.alignPage(c, statusOfForm(err), f)
+	}
+	return err
+}
+
+// newAlignments reads the pairs of the form.
+func (c *call) newAlignments(f *form) ([]workflow.NewAlignment, error) {
+	common := workflow.NewAlignment{SourceLang: f.Value("source-lang"),
+		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
+		Date: f.Value("date"), Licence: f.Value("licence"), Name: f.Value("name")}
+	sources, targets := c.files("sources"), c.files("targets")
+	if len(sources) > 1 || len(targets) > 1 {
+		return pairedFiles(common, sources, targets)
+	}
+	var err error
+	common.Article = f.Value("article")
+	if common.Article == "" {
+		if common.Source, err = sideOf(sources, f.Value("source")); err != nil {
+			return nil, err
+		}
+	}
+	if common.Target, err = sideOf(targets, f.Value("target")); err != nil {
+		return nil, err
+	}
+	if common.Name == "" && common.Source != nil {
+		common.Name = nameOf(common.Source)
+	}
+	return []workflow.NewAlignment{common}, nil
+}
+
+// nameOf names an alignment after its file, or the first words of its text.
+func nameOf(d *bitext.Document) string {
+	if d.Origin != "" {
+		return d.Origin
+	}
+	words := strings.Fields(plainText(d))
+	return strings.Join(words[:min(len(words), 8)], " ")
+}
+
+func (c *call) files(field string) []*multipart.FileHeader {
+	m := c.Request().MultipartForm
+	if m == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(m.File[field]), func(h *multipart.FileHeader) bool {
+		return h.Filename == ""
+	})
+}
+
+// sideOf reads one side of a pair: its file, else what was pasted.
+func sideOf(files []*multipart.FileHeader, pasted string) (*bitext.Document, error) {
+	if len(files) > 0 {
+		return readUpload(files[0])
+	}
+	d, err := text.Read(strings.NewReader(pasted))
+	if err == nil {
+		d.Origin = ""
+	}
+	return d, err
+}
+
+// pairedFiles reads the files of both sides whose names match.
+func pairedFiles(
+	common workflow.NewAlignment, sources, targets []*multipart.FileHeader,
+) ([]workflow.NewAlignment, error) {
+	by := map[string]*multipart.FileHeader{}
+	for _, t := range targets {
+		by[matchName(t.Filename)] = t
+	}
+	var out []workflow.NewAlignment
+	var alone []string
+	for _, s := range sources {
+		t := by[matchName(s.Filename)]
+		if t == nil {
+			alone = append(alone, fileName(s.Filename))
+			continue
+		}
+		delete(by, matchName(s.Filename))
+		n := common
+		n.Name = fileName(s.Filename)
+		var err error
+		if n.Source, err = readUpload(s); err != nil {
+			return nil, err
+		}
+		if n.Target, err = readUpload(t); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	for _, t := range by {
+		alone = append(alone, fileName(t.Filename))
+	}
+	if len(alone) > 0 {
+		slices.Sort(alone)
+		return nil, workflow.Fail(workflow.Invalid, "align.unmatched", "Names",
+			strings.Join(alone[:min(len(alone), 10)], ", "))
+	}
+	return out, nil
+}
+
+// matchName is what the names of a text and of its translation share: article-ar.docx and
+// article.fr.html are both "article".
+func matchName(name string) string {
+	name = fileName(name)
+	name = strings.ToLower(strings.TrimSuffix(name, path.Ext(name)))
+	parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
+	parts = slices.DeleteFunc(parts, func(p string) bool {
+		return slices.Contains([]string{"ar", "fr", "en", "source", "target", "src", "tgt"}, p)
+	})
+	return strings.Join(parts, " ")
+}
+
+// exportMemory answers the units of a pair of languages as a TMX file.
+func (s *Server) exportMemory(c *call) error {
+	f := workflow.UnitFilter{SourceLang: c.QueryParam("source"), TargetLang: c.QueryParam("target"),
+		Alignment: c.QueryParam("alignment")}
+	doc, err := s.config.Desk.Memory(c.ctx(), c.actor, f)
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Type", "application/x-tmx+xml; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="memory.tmx"`)
+	return tmx.Write(c.Response(), doc)
+}

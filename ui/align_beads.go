@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"truchement/workflow"
+)
+
+// beadsShown is how many beads a page shows at most.
+const beadsShown = 200
+
+// beadsPage is the data of beads.html: an alignment at work.
+type beadsPage struct {
+	base
+	Alignment workflow.Alignment
+	Form      *form
+	All       bool // not only the doubtful ones
+	Rows      []beadRow
+	From      int // place of the first bead shown
+	Next      int // where the next page begins; 0: nowhere
+	Sure      int // beads that are sure and open
+	Accepted  int
+	Undo      bool
+}
+
+// beadRow is a bead on the page.
+type beadRow struct {
+	workflow.AlignedBead
+	Index          int
+	Source, Target string
+}
+
+// Number is the place of the bead as people count.
+func (r beadRow) Number() int { return r.Index + 1 }
+
+// State names what has become of the bead: "accepted", "dropped", "doubtful" or "sure".
+func (r beadRow) State() string {
+	switch {
+	case r.Accepted:
+		return "accepted"
+	case r.Dropped:
+		return "dropped"
+	case r.Doubtful():
+		return "doubtful"
+	}
+	return "sure"
+}
+
+// Shape is how many sentences of each side the bead has.
+func (r beadRow) Shape() string {
+	return strconv.Itoa(r.AlignedBead.Source[1]-r.AlignedBead.Source[0]) + ":" +
+		strconv.Itoa(r.AlignedBead.Target[1]-r.AlignedBead.Target[0])
+}
+
+// showAlignment shows the doubtful beads, or with ?show=all every one.
+func (s *Server) showAlignment(c *call) error {
+	a, err := s.config.Desk.Alignment(c.ctx(), c.actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
+	return s.beadsPage(c, http.StatusOK, a, beadsView{All: c.QueryParam("show") == "all", From: from})
+}
+
+// beadsView is what of the beads is shown, and what is wrong with the last edit.
+type beadsView struct {
+	All  bool
+	From int
+	Form *form
+}
+
+func (s *Server) beadsPage(c *call, status int, a workflow.Alignment, v beadsView) error {
+	p := &beadsPage{base: c.base("align.of", "Name", a.Name), Alignment: a, All: v.All,
+		From: v.From, Form: v.Form, Undo: len(a.Before) > 0}
+	if p.Form == nil {
+		p.Form = filled()
+	}
+	for i, b := range a.Beads {
+		if b.Accepted && !b.Null() {
+			p.Accepted++
+		}
+		if !b.Settled() && !b.Null() && b.Confidence >= workflow.SureBead {
+			p.Sure++
+		}
+		switch {
+		case i < v.From || !v.All && !b.Doubtful():
+		case len(p.Rows) < beadsShown:
+			p.Rows = append(p.Rows, beadRow{b, i, a.Text(b, 0), a.Text(b, 1)})
+		case p.Next == 0:
+			p.Next = i
+		}
+	}
+	return c.page(status, "beads", p)
+}
+
+// editAlignment carries out one edit; do is its name and, for most, the place of the bead.
+func (s *Server) editAlignment(c *call) error {
+	f, err := c.sent()
+	if err != nil {
+		return err
+	}
+	id := c.Param("id")
+	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
+	if err != nil {
+		return &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
+	}
+	view := beadsView{All: f.Value("show") == "all", Form: f}
+	view.From, _ = strconv.Atoi(f.Value("from")) // ours; anything else is the beginning
+	verb, place, _ := strings.Cut(f.Value("do"), " ")
+	bead, _ := strconv.Atoi(place) // checked by the desk
+	if verb == "keep" {
+		return s.keepBeads(c, id, version, view)
+	}
+	a, err := s.config.Desk.EditBeads(c.ctx(), c.actor, id, workflow.BeadChange{Version: version,
+		Edit: workflow.BeadEdit(verb), Bead: bead, Above: workflow.SureBead})
+	if err != nil {
+		return s.wrongBeads(c, id, view, err)
+	}
+	if c.wantsPart("beads") {
+		view.Form = nil
+		return s.beadsPage(c, http.StatusOK, a, view)
+	}
+	return c.done(view.path(id)+"#bead-"+strconv.Itoa(min(bead, max(len(a.Beads)-1, 0))), "")
+}
+
+func (v beadsView) path(id string) string {
+	path := "/align/" + id + "?from=" + strconv.Itoa(v.From)
+	if v.All {
+		path += "&show=all"
+	}
+	return path
+}
+
+func (s *Server) keepBeads(c *call, id string, version int64, view beadsView) error {
+	a, err := s.config.Desk.KeepBeads(c.ctx(), c.actor, id, version)
+	if err != nil {
+		return s.wrongBeads(c, id, view, err)
+	}
+	return c.done(view.path(id), "align.kept", "Count", a.Kept)
+}
+
+// wrongBeads shows the alignment as it stands, and why the edit was not carried out.
+func (s *Server) wrongBeads(c *call, id string, view beadsView, err error) error {
+	var w *workflow.Error
+	status := statusOfForm(err)
+	if !errors.As(err, &w) || !c.refused(view.Form, err, nil) {
+		return err
+	}
+	a, err := s.config.Desk.Alignment(c.ctx(), c.actor, id)
+	if err != nil {
+		return err
+	}
+	return s.beadsPage(c, status, a, view)
+}

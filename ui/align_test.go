@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+)
+
+const (
+	alignSource = "وصل الوزير إلى الرباط يوم الاثنين.\nووقع اتفاقا بقيمة 300 مليون درهم.\n" +
+		"شكلب غرمس دلغم.\nلم تعلق المعارضة على القرار."
+	alignTarget = "Le ministre est arrivé lundi à Rabat.\nIl a signé un accord de 300 millions de " +
+		"dirhams.\nTout cela reste à voir, dit-on ici.\nL’opposition n’a pas commenté la décision."
+)
+
+func versionOf(t *testing.T, page string) string {
+	t.Helper()
+	m := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(page)
+	if m == nil {
+		t.Fatalf("no version in\n%s", page)
+	}
+	return m[1]
+}
+
+// TestAlignPage aligns two pasted texts by forms alone, works on the beads and keeps them.
+func TestAlignPage(t *testing.T) {
+	n := openNewsroom(t)
+	b := n.as(workflow.Translator)
+	n.see(b.get("/align"), http.StatusOK, `action="/align"`)
+	answer := b.post("/align", "source-lang", "ar", "target-lang", "fr", "source", alignSource,
+		"target", alignTarget, "date", "2024-05-12", "licence", "CC BY")
+	path := answer.Header().Get("Location")
+	page := n.see(b.follow(answer), http.StatusOK, "Alignement de", "4 appariements")
+	page = n.see(b.get(path+"?show=all"), http.StatusOK, "300 مليون", "300 millions")
+	checkData(t, page, "وصل الوزير إلى الرباط يوم الاثنين.", "Le ministre est arrivé lundi à Rabat.")
+	if strings.Count(page, `class="bead"`) != 4 {
+		t.Errorf("%d rows, want 4", strings.Count(page, `class="bead"`))
+	}
+	do := func(what string) string {
+		t.Helper()
+		w := b.post(path, "do", what, "version", versionOf(t, page), "show", "all", "from", "0")
+		page = n.see(b.follow(w), http.StatusOK)
+		return page
+	}
+	do("join 0")
+	if strings.Count(page, `class="bead"`) != 3 {
+		t.Error("two beads are not joined")
+	}
+	do("undo")
+	old := versionOf(t, page)
+	do("above")
+	n.see(b.post(path, "do", "join 0", "version", old), http.StatusConflict,
+		"Quelqu’un d’autre")
+	do("keep")
+	memory := b.get("/align/memory?source=ar&target=fr").Body.String()
+	for _, want := range []string{"300 millions de dirhams", "licence: CC BY", "date: 2024-05-12"} {
+		if !strings.Contains(memory, want) {
+			t.Errorf("the memory lacks %q:\n%s", want, memory)
+		}
+	}
+	n.see(b.get("/align"), http.StatusOK, path)
+}
+
+func TestAlignRefusesAForm(t *testing.T) {
+	n := openNewsroom(t)
+	b := n.as(workflow.Translator)
+	page := n.see(b.post("/align", "source-lang", "ar", "target-lang", "ar", "source", alignSource,
+		"target", alignTarget, "date", "hier"), http.StatusUnprocessableEntity,
+		"deux langues différentes")
+	if !strings.Contains(page, "300 millions") {
+		t.Error("what was pasted is gone")
+	}
+	n.see(b.post("/align", "source-lang", "ar", "target-lang", "fr", "source", alignSource,
+		"target", ""), http.StatusUnprocessableEntity)
+}
+
+// TestAlignArticle aligns the source of an article of the desk with its published translation.
+func TestAlignArticle(t *testing.T) {
+	s := fillShow(t, "fr")
+	b := s.as(workflow.Editor)
+	s.see(b.get("/align?article="+s.main), http.StatusOK, `value="`+s.main+`" dir="auto" selected`)
+	answer := b.post("/align", "article", s.main, "target-lang", "fr", "target", alignTarget)
+	s.see(b.follow(answer), http.StatusOK, `id="beads"`)
+}
+
+// TestAlignFolder sends the files of a folder, which are matched by name.
+func TestAlignFolder(t *testing.T) {
+	n := openNewsroom(t)
+	b := n.as(workflow.Translator)
+	send := func(files map[string]string) *httptest.ResponseRecorder {
+		var body bytes.Buffer
+		form := multipart.NewWriter(&body)
+		for name, text := range files {
+			side := "sources"
+			if strings.Contains(name, "fr") {
+				side = "targets"
+			}
+			part, err := form.CreateFormFile(side, name)
+			if err == nil {
+				_, err = part.Write([]byte(text))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, field := range []string{"source-lang=ar", "target-lang=fr"} {
+			name, value, _ := strings.Cut(field, "=")
+			if err := form.WriteField(name, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := form.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest(http.MethodPost, "/align", &body)
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return b.send(r)
+	}
+	files := map[string]string{}
+	for i := range 3 {
+		files[fmt.Sprintf("visite%d-ar.txt", i)] = alignSource
+		files[fmt.Sprintf("visite%d.fr.txt", i)] = alignTarget
+	}
+	n.see(b.follow(send(files)), http.StatusOK, "visite0-ar.txt", "visite2-ar.txt", "3 paires alignées")
+	files["seul-ar.txt"] = alignSource
+	n.see(send(files), http.StatusUnprocessableEntity, "seul-ar.txt")
+}
+
+// TestAlignInABrowser works on an alignment by keys, in French and in Arabic.
+func TestAlignInABrowser(t *testing.T) {
+	chromium := startChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := fillShow(t, language)
+			s := openScreen(t, chromium, openDoor(t, n.newsroom), language)
+			s.enter(n.as(workflow.Translator))
+			s.open("/align")
+			s.fill("#source", alignSource)
+			s.fill("#target", alignTarget)
+			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
+				s.shoot(folder, "align")
+			}
+			s.follow(`#align button[type=submit]`)
+			s.follow(`a[href$="show=all"]`)
+			const count = `document.querySelectorAll(".bead").length`
+			if got := read[int](s, count); got != 4 {
+				t.Fatalf("%d beads, want 4", got)
+			}
+			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
+				s.shoot(folder, "align-beads")
+			}
+			read[bool](s, `(document.getElementById("bead-1").focus(), true)`)
+			s.press("g")
+			s.until("two beads joined", count+` === 3`)
+			s.until("the row still in focus", `document.activeElement.id === "bead-1"`)
+			s.press("s")
+			s.until("the bead split", count+` === 4`)
+			s.press(" ")
+			s.until("the bead accepted",
+				`document.getElementById("bead-1").dataset.state === "accepted"`)
+			s.click(`button[value="keep"]`)
+			s.until("the units kept", `document.querySelector('a[href*="alignment="]') !== null`)
+			s.quiet()
+		})
+	}
+}
