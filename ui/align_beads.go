@@ -33,6 +33,9 @@ type beadRow struct {
 	Source, Target string
 }
 
+// SureFrom is the confidence from which beads are accepted in one go.
+func (p *beadsPage) SureFrom() float64 { return workflow.SureBead }
+
 // Number is the place of the bead as people count.
 func (r beadRow) Number() int { return r.Index + 1 }
 

@@ -91,11 +91,17 @@ func (s *Server) splitPage(c *call, status int, f *form) error {
 	if err != nil {
 		return err
 	}
+	target := f.number("target_at")
+	if at := f.number("at"); target <= 0 && at > 0 {
+		if target, err = s.config.Desk.TargetCut(c.ctx(), c.actor, g.ID, at); err != nil {
+			return err
+		}
+	}
 	return c.page(status, "split", &splitPage{
 		base:   c.base("split.title", "Position", g.Position),
 		Row:    c.rows(&v).row(g),
 		Source: splitPlaces(g.Source, f.number("at")),
-		Target: splitPlaces(g.Target, f.number("target_at")),
+		Target: splitPlaces(g.Target, target),
 		Form:   f, View: f.Value("view"),
 		Path: benchPath(v.ID, benchFilterOf(parseView(f.Value("view"))), g)})
 }

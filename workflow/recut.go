@@ -16,9 +16,16 @@ import (
 const gap = int64(1) << 40
 
 // Split cuts a segment in two at a character of its source. Both parts keep
-// its state, authors and history; the target is cut at TargetAt, or where its
-// sentences or words come closest to the same share.
+// its state, authors and history; the target is cut at TargetAt, or where the
+// words of both parts say (TargetCut).
 func (d *Desk) Split(ctx context.Context, who Actor, in Recut) ([]Segment, error) {
+	if in.TargetAt < 0 {
+		at, err := d.TargetCut(ctx, who, in.Segment, in.At)
+		if err != nil {
+			return nil, err
+		}
+		in.TargetAt = at
+	}
 	return d.recut(ctx, who, in, (*unit).split)
 }
 

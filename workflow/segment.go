@@ -133,7 +133,7 @@ type Recut struct {
 	Segment  string
 	Version  int64
 	At       int // split: characters of the source's Flat before the cut
-	TargetAt int // split: the same in the target; -1: choose by proportion
+	TargetAt int // split: the same in the target; -1: as TargetCut proposes
 }
 
 // Grade says how grave a correction of the source is.

@@ -1,0 +1,73 @@
+package workflow
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"truchement/workflow/align"
+	"truchement/workflow/bitext"
+)
+
+// TargetCut proposes where the target of a segment is to be cut when its source is cut at a
+// character: by the words of both parts. It is -1 where there is nothing to cut.
+func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int) (int, error) {
+	if err := who.may(ReadDesk); err != nil {
+		return -1, err
+	}
+	var s Segment
+	var a Article
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		if s, err = tx.Segment(segment); err != nil {
+			return err
+		}
+		a, err = tx.Article(s.Article)
+		return err
+	})
+	if err != nil || s.Target.Empty() {
+		return -1, err
+	}
+	aligner, err := d.aligner(ctx, a.SourceLang, a.TargetLang)
+	if err != nil {
+		return -1, err
+	}
+	source, target := s.Source.Flat(), s.Target.Flat()
+	cutAt := byteOffset(source, at)
+	places := cutPlaces(s.Target, a.TargetLang)
+	offset := aligner.Cut(source[:cutAt], source[cutAt:], target, places)
+	if offset < 0 {
+		return -1, nil
+	}
+	return utf8.RuneCountInString(target[:offset]), nil
+}
+
+// How much more natural than between words a cut is at the end of a sentence, and after a comma.
+const (
+	sentencePlace = 2.5
+	commaPlace    = 0.8
+)
+
+// cutPlaces lists where a target may be cut: before its words.
+func cutPlaces(t bitext.Text, tag string) []align.Place {
+	flat := t.Flat()
+	ends := map[int]bool{}
+	for _, end := range cut(tag, flat) {
+		ends[end] = true
+	}
+	var places []align.Place
+	for _, at := range wordStarts(flat) {
+		p := align.Place{Offset: at}
+		before := strings.TrimRight(flat[:at], " \u00A0\u202F\n")
+		switch {
+		case ends[at]:
+			p.Weight = sentencePlace
+		case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "،") ||
+			strings.HasSuffix(before, ";") || strings.HasSuffix(before, "؛") ||
+			strings.HasSuffix(before, ":"):
+			p.Weight = commaPlace
+		}
+		places = append(places, p)
+	}
+	return places
+}
