@@ -10,7 +10,7 @@
 #   make bench   the benchmarks, on SQLite and PostgreSQL, and in the browser where there is one;
 #                BENCH=regexp chooses
 #   make bench-engines   the engines beside the peers that are there: OmegaT from Debian, node's
-#                ICU, sentencex from npm, uax29; their scores and speeds in one run
+#                ICU, sentencex from npm, uax29, Gale-Church; scores and speeds in one run
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
 #                fails is written to testdata/fuzz (a bare "context deadline exceeded" is Go's
 #                own, at the end of the time: golang/go#75804; FUZZTIME=1000000x avoids it)
