@@ -194,7 +194,7 @@ func (w *ways) trace(choice []int8) []Bead {
 		k := int(choice[w.table.cell(i, j)])
 		sh := w.shapes[k]
 		beads = append(beads, Bead{[2]int{i - sh.source, i}, [2]int{j - sh.target, j},
-			confidence(w.probability(k, i, j), sh)})
+			min(w.probability(k, i, j), 1)})
 		i, j = i-sh.source, j-sh.target
 	}
 	slices.Reverse(beads)
@@ -243,6 +243,3 @@ func (e *evidence) pair(p float64, source, target int) {
 	e.squares += p * d * d
 	e.inverse += p * 2 / float64(source+target+8)
 }
-
-// confidence turns the posterior of a bead into how often such beads are right.
-func confidence(p float64, _ shape) float64 { return min(max(p, 0), 1) }
