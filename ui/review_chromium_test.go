@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -151,7 +152,7 @@ func TestReviewOfArabicInChromium(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.until("the mark of another", `document.querySelectorAll('`+activeTarget+` mark.fault').length === 2`)
-	if after := wide(); before != after {
+	if after := wide(); math.Abs(before-after) > .5 { // a letter's other form is wider by far
 		t.Errorf("the text is %v wide with a mark inside a word, %v without: the word is cut", after, before)
 	}
 	s.quiet()

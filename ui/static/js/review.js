@@ -135,10 +135,17 @@ function warn(touch) {
  */
 function land(answer, focus) {
   const next = answer.page.querySelector('.rev.on')?.id;
-  // Nothing is left on the list, or what comes next is not on this page.
-  if (!next || !document.getElementById(next)) { location.assign(answer.url); return; }
+  const empty = answer.page.getElementById('review-empty');
+  // What comes next is not on this page.
+  if (next ? !document.getElementById(next) : !empty) { location.assign(answer.url); return; }
+  document.getElementById('review-empty')?.remove();
   place(answer.page);
   history.replaceState(null, '', answer.url);
+  if (!next && empty) {
+    document.getElementById('rows')?.before(document.adoptNode(empty));
+    /** @type {HTMLElement|null} */ (empty.querySelector('a'))?.focus();
+    return;
+  }
   const row = active();
   row?.scrollIntoView({ block: 'nearest' });
   const wrong = answer.ok ? null : row?.querySelector('[aria-invalid="true"], .edit textarea');
