@@ -142,7 +142,9 @@ func (n *show) benchViews() []view {
 		{name: "bench-preview", path: on(9), do: func(s *screen) {
 			s.click("a[data-preview]")
 			s.has(".side[data-shows] .pv[data-here]")
-			read[bool](s, `localStorage.clear(), true`)
+			// All of it is looked at, not only what the panel has in sight.
+			read[bool](s, `(localStorage.clear(),
+				document.querySelector(".side").style.maxBlockSize = "none", true)`)
 		}},
 		{name: "preview", path: "/articles/" + n.main + "/preview"},
 		{name: "bench-codes", path: "/articles/" + n.coded + "/bench?go=2"},

@@ -24,7 +24,9 @@
 // page_test.go, where templatecheck type-checks its template. The title is a message ID.
 //
 // 3. The template file is the page's name; it defines "main", and may define "head" (its own css
-// and module: {{.Static "css/bench.css"}}), "top" (in the header, beside the brand) and "foot".
+// and module: {{.Static "css/bench.css"}}, {{template "module" (.Module "js/bench.js")}}, which names
+// all that the module imports, so that a first visit fetches them at once), "top" (in the header,
+// beside the brand) and "foot".
 // Text is said by methods of the data, never by template functions: {{.T "id" "Name" .X}} in
 // attributes and plain text (strings are put between isolates), {{.H "id" "Name" .X}} inside
 // elements (strings get a bdi). Within range or with, the page is $: {{$.T "id"}}. "Count"
@@ -60,7 +62,11 @@
 // element has the id. A part's data embeds base too when it says anything.
 //
 // A fragment's error is shown in the page's alert; the page and what was typed stay. Modules
-// listen to fx:swap and fx:fail on document, and speak through say of fx.js.
+// listen to fx:swap and fx:fail on document, and speak through say of fx.js. What takes more than
+// 400 ms shows a bar, and after 3 s words (slow.js); without network every page shows a strip.
+//
+// What a form did can be taken back by a button in its notice: c.keepNotice(notice{Text: …,
+// Undo: &undoing{Path: …, Fields: …}}) before the redirect. See move.go.
 //
 // # The writing field
 //
@@ -80,6 +86,11 @@
 // Return them; never answer them. fail.go maps workflow.Error by its Kind to a status and its ID
 // and Args to a sentence, as a page or as problem+json under /api, and logs what is our fault.
 // An error with a method Problem() map[string]any adds these members to the problem.
+//
+// # Files
+//
+// Static files stand plain in the binary and go out as brotli or gzip, packed once at the start,
+// under one hash of them all; pages go out as gzip.
 //
 // # Style
 //
