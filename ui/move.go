@@ -144,7 +144,8 @@ func (s *Server) moveArticle(c *call) error {
 // moveDenied tells on the page of moves what the desk forbids about this article; nothing typed
 // is lost.
 func (s *Server) moveDenied(c *call, f *form, err error) error {
-	if workflow.KindOf(err) != workflow.Forbidden || errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {
+	if workflow.KindOf(err) != workflow.Forbidden ||
+		errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {
 		return err
 	}
 	t := troubleOf(err)
