@@ -77,7 +77,7 @@ func strays(root *html.Node, language string, own map[string]bool) []string {
 	var found []string
 	for e := range root.Descendants() {
 		if e.Type == html.TextNode && !inside(e, atom.Script) && !inside(e, atom.Style) &&
-			!inside(e, atom.Noscript) {
+			!inside(e, atom.Noscript) && !inside(e, atom.Template) {
 			if foreign(e.Data, language, own) && !isolated(e, language) {
 				found = append(found, "<"+e.Parent.Data+"> "+strings.TrimSpace(e.Data))
 			}
