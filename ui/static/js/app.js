@@ -1,6 +1,7 @@
 // @ts-check
 // Entry module of every page. Page modules are named by the page's "head" template.
 import './fx.js';
+import { actions } from './keys.js';
 import { watchForms, watchNetwork } from './slow.js';
 
 watchForms();
@@ -22,6 +23,16 @@ for (const button of document.querySelectorAll('button[data-reveal]')) {
     input.type = shown ? 'password' : 'text';
     button.setAttribute('aria-pressed', String(!shown));
   });
+}
+
+// The sheet of shortcuts.
+const sheet = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
+if (sheet) {
+  actions.register('help', () => sheet.showModal());
+  for (const button of document.querySelectorAll('button[data-help]')) {
+    /** @type {HTMLElement} */ (button).hidden = false;
+    button.addEventListener('click', () => sheet.showModal());
+  }
 }
 
 // A menu that opens below the window's end is scrolled to.

@@ -1,7 +1,7 @@
 // @ts-check
 // The workbench: opens rows without loading the page anew, and hands the active one to the editor.
 import { load, say, swap } from './fx.js';
-import { bind, showKeys } from './keys.js';
+import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
 import { Editor } from './editor.js';
 import { keeper } from './keeper.js';
@@ -203,33 +203,26 @@ function openComments() {
   document.addEventListener('fx:swap', focus, { once: true });
 }
 
-const help = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
-const helpButton = /** @type {HTMLElement|null} */ (document.querySelector('[data-help]'));
-if (helpButton && help) {
-  helpButton.hidden = false;
-  helpButton.addEventListener('click', () => help.showModal());
-}
+/** @param {string} kind of a code; outside the field its keys are the browser's */
+const format = (kind) => editor?.field.focused() && editor.field.format(kind);
 
-bind({
-  'ctrl+enter': () => editor?.press('next'),
-  'ctrl+shift+enter': () => editor?.press('stay'),
-  'ctrl+arrowdown': () => neighbour(1),
-  'ctrl+arrowup': () => neighbour(-1),
-  'ctrl+u': () => /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click(),
-  'f9': () => editor?.field.nextCode(),
-  'ctrl+shift+s': () => editor?.field.copySource(),
-  'ctrl+shift+x': () => editor?.field.turn(),
-  'ctrl+b': () => editor?.field.focused() && editor.field.format('bold'),
-  'ctrl+i': () => editor?.field.focused() && editor.field.format('italic'),
-  'ctrl+l': () => editor?.field.focused() && editor.field.format('link'),
-  'ctrl+shift+ ': () => editor?.field.focused() && editor.field.narrowSpace(),
-  'f4': () => editor?.field.showSigns(),
-  'shift+f4': () => editor?.field.palette(),
-  'f2': openComments,
-  'f1': () => help?.showModal(),
-  'ctrl+/': () => help?.showModal(),
-  'escape': () => (help?.open ? false : editor?.escape()),
-});
+actions.register('confirm-next', () => editor?.press('next'));
+actions.register('confirm-stay', () => editor?.press('stay'));
+actions.register('next', () => neighbour(1));
+actions.register('prev', () => neighbour(-1));
+actions.register('next-open', () =>
+  /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
+actions.register('next-code', () => editor?.field.nextCode());
+actions.register('copy-source', () => editor?.field.copySource());
+actions.register('turn', () => editor?.field.turn());
+actions.register('bold', () => format('bold'));
+actions.register('italic', () => format('italic'));
+actions.register('link', () => format('link'));
+actions.register('narrow-space', () => editor?.field.focused() && editor.field.narrowSpace());
+actions.register('signs-show', () => editor?.field.showSigns());
+actions.register('signs', () => editor?.field.palette());
+actions.register('comment', openComments);
+actions.register('leave', () => editor?.escape());
 
 // What others do.
 

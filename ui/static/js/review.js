@@ -3,7 +3,7 @@
 // change. Every form works without this; here only the rows that changed are put in place.
 import { openField } from './field.js';
 import { say, swap } from './fx.js';
-import { bind, showKeys } from './keys.js';
+import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
 import { openMarking, openTexts } from './marking.js';
 import { showPresence, tellPresence } from './presence.js';
@@ -202,13 +202,11 @@ function step(by) {
   if (link instanceof HTMLAnchorElement) open(link);
 }
 
-bind({
-  'ctrl+enter': () => decide('approve'),
-  'ctrl+shift+backspace': () => decide('return'),
-  'ctrl+shift+e': openMarking,
-  'ctrl+arrowdown': () => step(1),
-  'ctrl+arrowup': () => step(-1),
-});
+actions.register('approve', () => decide('approve'));
+actions.register('return', () => decide('return'));
+actions.register('mark', () => openMarking());
+actions.register('review-next', () => step(1));
+actions.register('review-prev', () => step(-1));
 
 // What others do.
 

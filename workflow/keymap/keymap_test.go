@@ -1,0 +1,164 @@
+package keymap
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestParse(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       Chord // empty: refused
+	}{
+		{"as modules name it", "ctrl+shift+s", "ctrl+shift+s"},
+		{"as people write it", " Shift + Ctrl + S ", "ctrl+shift+s"},
+		{"a Mac", "Cmd+U", "ctrl+u"},
+		{"a function key", "F9", "f9"},
+		{"the plus sign", "ctrl++", "ctrl++"},
+		{"a sign, wherever it stands", "ctrl+shift+/", "ctrl+/"},
+		{"two keys", "ctrl+a+b", ""},
+		{"no key", "ctrl+shift", ""},
+		{"Alt", "ctrl+alt+e", ""},
+		{"an Arabic letter", "ctrl+ع", ""},
+		{"F13", "f13", ""},
+		{"nothing", "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, ok := Parse(tt.text); got != tt.want || ok != (tt.want != "") {
+				t.Errorf("Parse(%q) = %q, %v, want %q", tt.text, got, ok, tt.want)
+			}
+		})
+	}
+}
+
+// Every preset gives every action keys that are right and clash with nothing.
+func TestPresetsAreSound(t *testing.T) {
+	for _, p := range Presets() {
+		t.Run(p.Word, func(t *testing.T) {
+			if faults := (Choice{Preset: p.Name}).Check(); len(faults) > 0 {
+				t.Error(faults)
+			}
+			for name := range p.Keys {
+				if _, known := base("")[name]; !known {
+					t.Errorf("%s is no action", name)
+				}
+			}
+		})
+	}
+}
+
+// AZERTY, QWERTY and their Arabic sisters have A, Q, Z, W and M in different places.
+func TestLettersThatMoveAreNotOurs(t *testing.T) {
+	for _, a := range Actions() {
+		for _, chord := range a.Keys {
+			names := chord.Names()
+			switch key := names[len(names)-1]; key {
+			case "a", "q", "z", "w", "m":
+				t.Errorf("%s has %s by default", a.Name, chord)
+			}
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	own := func(name string, chords ...Chord) Choice {
+		return Choice{Own: map[string][]Chord{name: chords}}
+	}
+	tests := []struct {
+		name   string
+		choice Choice
+		want   Faults
+	}{
+		{"our own", Choice{}, nil},
+		{"another key", own("next-open", "ctrl+j"), nil},
+		{"off", own("next-open"), nil},
+		{"the same chord elsewhere", own("approve", "f9"), nil},
+		{"reserved", own("next", "ctrl+t"), Faults{{ReasonReserved, "next", "ctrl+t", ""}}},
+		{"AltGr", own("next", "ctrl+alt+e"), Faults{{ReasonKey, "next", "ctrl+alt+e", ""}}},
+		{"a letter alone", own("next", "n"), Faults{{ReasonBare, "next", "n", ""}}},
+		{"Shift and a letter", own("next", "shift+n"), Faults{{ReasonBare, "next", "shift+n", ""}}},
+		{"Enter", own("next", "enter"), Faults{{ReasonBare, "next", "enter", ""}}},
+		{"taken", own("turn", "f9"), Faults{{ReasonTaken, "turn", "f9", "next-code"}}},
+		{"taken everywhere", own("help", "f9"), Faults{{ReasonTaken, "help", "f9", "next-code"}}},
+		{"too many", own("next", "ctrl+j", "ctrl+k", "ctrl+e", "ctrl+d"), Faults{{ReasonMany, "next", "", ""}}},
+		{"no action", own("fly", "f4"), Faults{{ReasonAction, "fly", "", ""}}},
+		{"no preset", Choice{Preset: "wordfast"}, Faults{{ReasonPreset, "", "wordfast", ""}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, tt.choice.Check(), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestChoose(t *testing.T) {
+	keys := Choice{Preset: "memoq"}.Keys()
+	if diff := cmp.Diff(Choice{Preset: "memoq"}, Choose("memoq", keys)); diff != "" {
+		t.Errorf("the preset itself (-want +got):\n%s", diff)
+	}
+	keys["turn"] = []Chord{}
+	want := Choice{Preset: "memoq", Own: map[string][]Chord{"turn": {}}}
+	got := Choose("memoq", keys)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("one off (-want +got):\n%s", diff)
+	}
+	text, err := got.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Decode(text)
+	if diff := cmp.Diff(want, back); diff != "" || err != nil {
+		t.Errorf("out and in: %v (-want +got):\n%s", err, diff)
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       Reason
+	}{
+		{"not JSON", "ctrl+u", ReasonFile},
+		{"two of them", `{}{}`, ReasonFile},
+		{"another file", `{"name": "x"}`, ReasonFile},
+		{"too large", string(make([]byte, MaxFile+1)), ReasonFile},
+		{"a reserved key", `{"own": {"next": ["CTRL + T"]}}`, ReasonReserved},
+		{"what another desk has", `{"own": {"fly": ["f4"]}}`, ReasonAction},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var faults Faults
+			if _, err := Decode([]byte(tt.text)); !errors.As(err, &faults) || faults[0].Reason != tt.want {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
+// What is taken in is right, and the same when it is written and read again.
+func FuzzDecode(f *testing.F) {
+	f.Add(`{"preset": "memoq", "own": {"next": ["Ctrl+J"], "turn": []}}`)
+	f.Add(`{"own": {"next": ["ctrl++", "⌘+j"]}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := Decode([]byte(text))
+		if err != nil {
+			return
+		}
+		if faults := c.Check(); len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		out, err := c.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Decode(out)
+		if diff := cmp.Diff(c, again, cmpopts.EquateEmpty()); diff != "" || err != nil {
+			t.Errorf("%v (-first +again):\n%s", err, diff)
+		}
+	})
+}
