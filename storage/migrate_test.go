@@ -167,7 +167,7 @@ func schemaOf(t *testing.T, db *DB) map[string]string {
 
 // sampleTables are the tables in an order in which rows can be added.
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "article", "block",
-	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base"}
+	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

@@ -8,30 +8,38 @@ import (
 	"truchement/workflow/lang"
 )
 
-const personColumns = `id, email, name, role, language, digits, password, disabled, created`
+const personColumns = `id, email, name, role, language, digits, password, disabled, created, keymap`
 
 func scanPerson(row scanner) (workflow.Person, error) {
 	var p workflow.Person
 	err := row.Scan(&p.ID, &p.Email, &p.Name, &p.Role, &p.Language, &p.Digits, &p.Password,
-		&p.Disabled, (*stamp)(&p.Created))
+		&p.Disabled, (*stamp)(&p.Created), decoded{&p.Keys})
 	return p, err
 }
 
 // AddPerson refuses an e-mail address that is taken.
 func (t *tx) AddPerson(p workflow.Person) error {
-	err := t.write(`INSERT INTO person (`+personColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+	keys, err := encoded(p.Keys)
+	if err != nil {
+		return err
+	}
+	err = t.write(`INSERT INTO person (`+personColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		p.ID, p.Email, p.Name, string(p.Role), p.Language, p.Digits, p.Password,
-		p.Disabled, ms(p.Created))
+		p.Disabled, ms(p.Created), keys)
 	return orTaken(err, "person.email-taken")
 }
 
 // UpdatePerson writes all but the time of creation.
 func (t *tx) UpdatePerson(p workflow.Person) error {
-	err := t.writeOne("person", p.ID, `UPDATE person SET email = $2, name = $3, role = $4,
-		language = $5, digits = $6, password = $7, disabled = $8 WHERE id = $1`,
+	keys, err := encoded(p.Keys)
+	if err != nil {
+		return err
+	}
+	err = t.writeOne("person", p.ID, `UPDATE person SET email = $2, name = $3, role = $4,
+		language = $5, digits = $6, password = $7, disabled = $8, keymap = $9 WHERE id = $1`,
 		p.ID, p.Email, p.Name, string(p.Role), p.Language, p.Digits, p.Password,
-		p.Disabled)
+		p.Disabled, keys)
 	return orTaken(err, "person.email-taken")
 }
 

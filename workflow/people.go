@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"truchement/workflow/keymap"
 )
 
 func tidyEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
@@ -207,6 +209,24 @@ func (d *Desk) EditSelf(ctx context.Context, who Actor, in SelfEdit) error {
 			return err
 		}
 		p.Name, p.Language, p.Digits = name, in.Language, in.Digits
+		return u.UpdatePerson(p)
+	})
+}
+
+// ChooseKeys keeps the actor's keyboard map. One that clashes is refused with keymap.Faults.
+func (d *Desk) ChooseKeys(ctx context.Context, who Actor, choice keymap.Choice) error {
+	if err := who.may(ManageSelf); err != nil {
+		return err
+	}
+	if faults := choice.Check(); len(faults) > 0 {
+		return &Error{Kind: Invalid, ID: "keys.refused", Err: faults}
+	}
+	return d.update(ctx, who, func(u *unit) error {
+		p, err := u.Person(who.ID)
+		if err != nil {
+			return err
+		}
+		p.Keys = choice
 		return u.UpdatePerson(p)
 	})
 }

@@ -1,6 +1,10 @@
 package workflow
 
-import "time"
+import (
+	"time"
+
+	"truchement/workflow/keymap"
+)
 
 // Role is what a person does on the desk; each role may what the one before
 // it may, as the permission table says.
@@ -28,6 +32,7 @@ type Person struct {
 	Password string // argon2id in PHC form; empty until set
 	Disabled bool
 	Created  time.Time
+	Keys     keymap.Choice // the keyboard map
 }
 
 // NewPerson is what a chief gives to make an account.

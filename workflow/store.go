@@ -26,6 +26,7 @@ type Tx interface {
 	ReviewTx
 	MemoryTx
 	FeedTx
+	VisitTx
 }
 
 // PersonTx keeps accounts.
@@ -137,4 +138,12 @@ type FeedTx interface {
 	Append(Entry) (int64, error) // returns the sequence given
 	Feed(FeedFilter) ([]Entry, error)
 	FeedHead() (int64, error) // the last sequence; 0 when empty
+}
+
+// VisitTx remembers who was where.
+type VisitTx interface {
+	Visit(person, article string) (Visit, error) // the zero Visit for nothing
+	KeepVisit(Visit) error
+	ChangedSince(article, person string, seq int64) ([]string, error) // segments, by others
+	Missed(person string) (map[string]int, error)                     // by article, since they left
 }

@@ -4,12 +4,14 @@ import (
 	"errors"
 
 	"truchement/workflow"
+	"truchement/workflow/keymap"
 )
 
 func testPeople(d *desk) {
 	want := workflow.Person{
 		ID: "p1", Email: "amina@example.org", Name: "أمينة بنّاني", Role: workflow.Chief,
 		Language: "ar", Digits: "arab", Password: "$argon2id$x", Disabled: true, Created: at(3),
+		Keys: keymap.Choice{Preset: "memoq", Own: map[string][]keymap.Chord{"turn": {}}},
 	}
 	d.do(add(workflow.Tx.AddPerson, want))
 	same(d, "Person", get(d, func(tx workflow.Tx) (workflow.Person, error) {
@@ -18,6 +20,7 @@ func testPeople(d *desk) {
 
 	want.Name, want.Email, want.Role, want.Disabled = "Amina", "a@example.org", workflow.Reader, false
 	want.Language, want.Digits, want.Password = "fr", "", ""
+	want.Keys = keymap.Choice{}
 	d.do(add(workflow.Tx.UpdatePerson, want))
 	same(d, "PersonByEmail", get(d, func(tx workflow.Tx) (workflow.Person, error) {
 		return tx.PersonByEmail("a@example.org")

@@ -56,6 +56,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"assignments", testAssignments},
 		{"loads", testLoads},
 		{"feed", testFeed},
+		{"visits", testVisits},
+		{"missed changes", testMissed},
 		{"missing things", testMissing},
 		{"empty lists", testEmptyLists},
 		{"dangling references", testDangling},

@@ -1,0 +1,53 @@
+package storagetest
+
+import (
+	"fmt"
+
+	"truchement/workflow"
+)
+
+func testVisits(d *desk) {
+	d.basics()
+	read := func() workflow.Visit {
+		return get(d, func(tx workflow.Tx) (workflow.Visit, error) { return tx.Visit("amina", "a1") })
+	}
+	same(d, "the visit of somebody who was never there", read(), workflow.Visit{})
+	want := workflow.Visit{Person: "amina", Article: "a1", Since: 3, Seq: 7, At: at(5)}
+	d.do(add(workflow.Tx.KeepVisit, want))
+	same(d, "Visit", read(), want)
+	want.Since, want.Seq, want.At = 7, 9, at(6)
+	d.do(add(workflow.Tx.KeepVisit, want))
+	same(d, "Visit kept again", read(), want)
+	dangling := workflow.Visit{Person: "nobody", Article: "a1", At: at(1)}
+	if err := d.try(add(workflow.Tx.KeepVisit, dangling)); err == nil {
+		d.Error("a visit of nobody was kept")
+	}
+}
+
+// testMissed has others and the person change segments before and after the person left: what
+// counts is what others did since, each segment once.
+func testMissed(d *desk) {
+	d.basics()
+	write := func(actor, segment string, kind workflow.FeedKind) {
+		appended(d, workflow.Entry{At: at(1), Actor: actor, Kind: kind, Article: "a1", Segment: segment})
+	}
+	write("luc", "s1", workflow.SegmentSaved)
+	left := get(d, workflow.Tx.FeedHead)
+	d.do(add(workflow.Tx.KeepVisit, workflow.Visit{Person: "amina", Article: "a1", Seq: left, At: at(2)}))
+	same(d, "Missed at once", get(d, func(tx workflow.Tx) (map[string]int, error) {
+		return tx.Missed("amina")
+	}), map[string]int{})
+	write("amina", "s1", workflow.SegmentSaved)
+	write("luc", "s2", workflow.SegmentSaved)
+	write("luc", "s2", workflow.CommentAdded)
+	write("luc", "s1", workflow.SegmentRefused)
+	write("luc", "", workflow.ArticleChanged)
+	same(d, "Missed", get(d, func(tx workflow.Tx) (map[string]int, error) {
+		return tx.Missed("amina")
+	}), map[string]int{"a1": 1})
+	for seq, want := range map[int64][]string{0: {"s1", "s2"}, left: {"s2"}, left + 9: {}} {
+		same(d, fmt.Sprint("ChangedSince ", seq), get(d, func(tx workflow.Tx) ([]string, error) {
+			return tx.ChangedSince("a1", "amina", seq)
+		}), want)
+	}
+}

@@ -1,0 +1,109 @@
+package workflow
+
+import (
+	"context"
+	"time"
+)
+
+// VisitGap is how long somebody must be away for a return to be another visit. A page loaded
+// anew, or a look at another page, leaves what was news as it was.
+const VisitGap = 10 * time.Minute
+
+// Visit is what the desk remembers of a person at an article: with it the workbench shows what
+// others changed since they left.
+type Visit struct {
+	Person, Article string
+	Since           int64     // what follows this sequence was news when they came
+	Seq             int64     // the feed's head when they left
+	At              time.Time // when they left
+}
+
+// news is the sequence after which changes are news to somebody who is there now.
+func (v Visit) news(now time.Time) int64 {
+	if now.Sub(v.At) > VisitGap {
+		return v.Seq
+	}
+	return v.Since
+}
+
+// Enter notes that the actor came to an article. The first visit has no news.
+func (d *Desk) Enter(ctx context.Context, who Actor, article string) error {
+	return d.visit(ctx, who, article, func(v *Visit, head int64, now time.Time) {
+		if v.At.IsZero() {
+			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: now}
+		}
+		v.Since = v.news(now)
+	})
+}
+
+// Leave notes that the actor left an article.
+func (d *Desk) Leave(ctx context.Context, who Actor, article string) error {
+	return d.visit(ctx, who, article, func(v *Visit, head int64, now time.Time) {
+		if v.At.IsZero() {
+			*v = Visit{Person: who.ID, Article: article, Since: head}
+		}
+		v.Seq, v.At = head, now
+	})
+}
+
+func (d *Desk) visit(
+	ctx context.Context, who Actor, article string, change func(*Visit, int64, time.Time),
+) error {
+	if err := who.may(ReadDesk); err != nil {
+		return err
+	}
+	return d.update(ctx, who, func(u *unit) error {
+		if _, err := u.Article(article); err != nil {
+			return err
+		}
+		v, err := u.Visit(who.ID, article)
+		if err != nil {
+			return err
+		}
+		head, err := u.FeedHead()
+		if err != nil {
+			return err
+		}
+		change(&v, head, u.now)
+		return u.KeepVisit(v)
+	})
+}
+
+// News are the segments of an article that others changed or commented on since the actor left
+// it. known is false for somebody who was never there.
+func (d *Desk) News(ctx context.Context, who Actor, article string) (
+	segments map[string]bool, known bool, err error,
+) {
+	if err := who.may(ReadDesk); err != nil {
+		return nil, false, err
+	}
+	segments = map[string]bool{}
+	err = d.store.View(ctx, func(tx Tx) error {
+		v, err := tx.Visit(who.ID, article)
+		if err != nil || v.At.IsZero() {
+			return err
+		}
+		known = true
+		ids, err := tx.ChangedSince(article, who.ID, v.news(d.now()))
+		for _, id := range ids {
+			segments[id] = true
+		}
+		return err
+	})
+	return segments, known, err
+}
+
+// Missed counts for each article the segments that others changed since the actor last left it.
+// Articles without any are left out.
+func (d *Desk) Missed(ctx context.Context, who Actor) (map[string]int, error) {
+	if err := who.may(ReadDesk); err != nil {
+		return nil, err
+	}
+	var missed map[string]int
+	err := d.store.View(ctx, func(tx Tx) error {
+		var err error
+		missed, err = tx.Missed(who.ID)
+		return err
+	})
+	return missed, err
+}
