@@ -91,7 +91,7 @@ func (c *call) viewer() *viewer {
 	if !c.signedIn() {
 		return nil
 	}
-	return &viewer{ID: c.actor.ID, Name: c.actor.Name, Role: string(c.actor.Role)}
+	return &viewer{ID: c.actor.ID, Name: c.actor.Name, Role: string(c.actor.Role), Keys: c.actor.Keys}
 }
 
 // page answers a whole page: the template templates/<name>.html within the layout.

@@ -20,8 +20,13 @@ type shortcut struct {
 	Chords []string
 }
 
-// keys are the keys of every action.
-func (b base) keys() map[string][]keymap.Chord { return keymap.Choice{}.Keys() }
+// keys are the keys of every action, as the reader of the page chose them.
+func (b base) keys() map[string][]keymap.Chord {
+	if b.Person == nil {
+		return keymap.Choice{}.Keys()
+	}
+	return b.Person.Keys.Keys()
+}
 
 // Keymap is what keys.js reads: the chords of every action.
 func (b base) Keymap() (string, error) {
@@ -62,21 +67,39 @@ func (b base) Shortcuts() []shortcutGroup {
 
 // chordWords writes a chord as the reader's keyboard has it: "Ctrl+Maj+S".
 func (s *speech) chordWords(chord keymap.Chord) string {
-	words := map[string]string{"ctrl": "key.ctrl", "shift": "key.shift", "enter": "key.enter",
-		"escape": "key.escape", "backspace": "key.backspace", "space": "key.space",
-		"insert": "key.insert", "delete": "key.delete", "home": "key.home", "end": "key.end",
-		"pageup": "key.page-up", "pagedown": "key.page-down"}
-	arrows := map[string]string{"arrowup": "↑", "arrowdown": "↓", "arrowleft": "←", "arrowright": "→"}
-	names := chord.Names()
+	words, names := s.keyWords(), chord.Names()
 	for i, name := range names {
-		switch {
-		case words[name] != "":
-			names[i] = s.T(words[name])
-		case arrows[name] != "":
-			names[i] = arrows[name]
-		default:
+		if names[i] = words[name]; names[i] == "" {
 			names[i] = strings.ToUpper(name)
 		}
 	}
 	return strings.Join(names, "+")
+}
+
+// parseChord reads a chord in the reader's words, or in those of modules.
+func (s *speech) parseChord(text string) (keymap.Chord, bool) {
+	names := keymap.Chord(text).Names()
+	for i, name := range names {
+		for key, word := range s.keyWords() {
+			if strings.EqualFold(word, name) {
+				names[i] = key
+			}
+		}
+	}
+	return keymap.Parse(strings.Join(names, "+"))
+}
+
+// keyWords are the words of keys that have more than a letter on them, by their names.
+func (s *speech) keyWords() map[string]string {
+	return map[string]string{"arrowup": "↑", "arrowdown": "↓", "arrowleft": "←", "arrowright": "→",
+		"ctrl": s.T("key.ctrl"), "shift": s.T("key.shift"), "enter": s.T("key.enter"),
+		"escape": s.T("key.escape"), "backspace": s.T("key.backspace"), "space": s.T("key.space"),
+		"insert": s.T("key.insert"), "delete": s.T("key.delete"), "home": s.T("key.home"),
+		"end": s.T("key.end"), "pageup": s.T("key.page-up"), "pagedown": s.T("key.page-down")}
+}
+
+// keyNames are the words of keys for the module that reads them from the keyboard.
+func (s *speech) keyNames() (string, error) {
+	text, err := json.Marshal(s.keyWords())
+	return string(text), err
 }

@@ -1,10 +1,15 @@
 package ui
 
 import (
+	"html"
+	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
+	"truchement/workflow"
 	"truchement/workflow/keymap"
 )
 
@@ -53,5 +58,74 @@ func TestChordWords(t *testing.T) {
 		if got := speech.chordWords(keymap.Chord(tt.chord)); got != tt.want {
 			t.Errorf("%s: %q = %q, want %q", tt.lang, tt.chord, got, tt.want)
 		}
+	}
+}
+
+// A person chooses keys as a form, in the words of their own keyboard, and has them on the next
+// page and in any browser.
+func TestShortcutsAreChosen(t *testing.T) {
+	n := openNewsroom(t)
+	b := n.as(workflow.Translator)
+	fields := func(changed ...string) []string {
+		pairs := []string{"do", "save"}
+		for name, chords := range (keymap.Choice{}).Keys() {
+			if i := slices.Index(changed, name); i >= 0 {
+				pairs = append(pairs, name, changed[i+1])
+				continue
+			}
+			for _, chord := range chords {
+				pairs = append(pairs, name, string(chord))
+			}
+		}
+		return pairs
+	}
+	keymapOf := func() string {
+		body := n.see(n.as(workflow.Translator).get("/account/keys"), http.StatusOK)
+		return html.UnescapeString(regexp.MustCompile(`data-keymap="([^"]*)"`).FindStringSubmatch(body)[1])
+	}
+	w := b.post("/account/keys", fields("next-open", "Ctrl+Maj+Entrée", "confirm-stay", "",
+		"turn", "F8")...)
+	if w.Code != http.StatusSeeOther {
+		t.Fatal(w.Code, w.Body)
+	}
+	for _, want := range []string{`"next-open":["ctrl+shift+enter"]`, `"confirm-stay":[]`, `"turn":["f8"]`} {
+		if got := keymapOf(); !strings.Contains(got, want) {
+			t.Errorf("the page has %s, want %s", got, want)
+		}
+	}
+	tests := []struct{ name, action, keys, want string }{
+		{"reserved", "next", "Ctrl+T", "est réservé au navigateur"},
+		{"taken", "next", "Ctrl+Entrée", "est déjà pris par"},
+		{"Alt", "next", "Alt+N", "Alt et AltGr servent à écrire"},
+		{"a letter", "next", "N", "sert à écrire"},
+		{"a mark of direction", "next", "ctrl+\u202eu", "n’est pas un raccourci possible"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := n.see(b.post("/account/keys", fields(tt.action, tt.keys)...), 422, tt.want)
+			if !strings.Contains(html.UnescapeString(body), `value="`+tt.keys+`"`) {
+				t.Errorf("the page forgot what was typed")
+			}
+		})
+	}
+	b.post("/account/keys", "do", "preset", "preset", "memoq")
+	if got := keymapOf(); !strings.Contains(got, `"comment":["ctrl+m"]`) {
+		t.Errorf("as in memoQ: %s", got)
+	}
+	file := b.get("/account/keys/file")
+	b.post("/account/keys", "do", "reset")
+	if got := keymapOf(); !strings.Contains(got, `"comment":["f2"]`) {
+		t.Errorf("as in ours: %s", got)
+	}
+	send := func(text string) *httptest.ResponseRecorder {
+		return b.upload("/account/keys/file", "keys.json", []byte(text))
+	}
+	n.see(send("{"), 422, "n’est pas un jeu de raccourcis")
+	n.see(send(`{"own": {"fly": []}}`), 422, "ne connaît pas l’action")
+	if w := send(file.Body.String()); w.Code != http.StatusSeeOther {
+		t.Fatal(w.Code, w.Body)
+	}
+	if got := keymapOf(); !strings.Contains(got, `"comment":["ctrl+m"]`) {
+		t.Errorf("from the file: %s", got)
 	}
 }

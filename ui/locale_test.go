@@ -155,6 +155,7 @@ func composed(t *testing.T) []string {
 	for _, of := range []struct{ file, constant, prefix string }{
 		{"../workflow/bitext/markup.go", "MarkupFault", "markup."},
 		{"../workflow/lang/clean.go", "Kind", "text."},
+		{"../workflow/keymap/check.go", "Reason", "shortcut."},
 	} {
 		body, err := os.ReadFile(of.file)
 		if err != nil {

@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"truchement/workflow/keymap"
 )
 
 //go:embed templates/*.html
@@ -99,6 +101,7 @@ type base struct {
 // viewer is the signed-in person as the layout shows them.
 type viewer struct {
 	ID, Name, Role string
+	Keys           keymap.Choice
 }
 
 // navItem is one link of the main navigation.

@@ -14,6 +14,7 @@ func pageData() (full, parts map[string]any) {
 		"setup":        &setupPage{},
 		"reset":        &resetPage{},
 		"account":      &accountPage{},
+		"shortcuts":    &shortcutsPage{},
 		"people":       &peoplePage{},
 		"publications": &publicationsPage{},
 		"publication":  &publicationPage{},

@@ -65,6 +65,10 @@ func pageRoutes() []route {
 		{method: "GET", path: "/account", may: self, handle: (*Server).showAccount},
 		{method: "POST", path: "/account", may: self, handle: (*Server).saveAccount},
 		{method: "POST", path: "/account/password", may: self, handle: (*Server).changePassword},
+		{method: "GET", path: "/account/keys", may: self, handle: (*Server).showShortcuts},
+		{method: "POST", path: "/account/keys", may: self, handle: (*Server).saveShortcuts},
+		{method: "GET", path: "/account/keys/file", may: self, handle: (*Server).exportShortcuts},
+		{method: "POST", path: "/account/keys/file", may: self, handle: (*Server).importShortcuts},
 		{method: "POST", path: "/account/tokens", may: self, handle: (*Server).createToken},
 		{method: "POST", path: "/account/grants/:id/revoke", may: self, handle: (*Server).revokeGrant},
 
