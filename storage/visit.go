@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"time"
 
 	"truchement/workflow"
 )
@@ -31,6 +32,12 @@ func (t *tx) KeepVisit(v workflow.Visit) error {
 		VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, article)
 		DO UPDATE SET since = $3, seq = $4, at = $5`,
 		v.Person, v.Article, v.Since, v.Seq, ms(v.At))
+}
+
+// SeqAt is the sequence of an article's last entry made until a time.
+func (t *tx) SeqAt(article string, at time.Time) (int64, error) {
+	return one(t, "feed", scanSeq, `SELECT COALESCE(max(seq), 0) FROM feed
+		WHERE article = $1 AND at <= $2`, article, ms(at))
 }
 
 // ChangedSince lists the segments of an article that others than a person changed, or commented

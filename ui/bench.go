@@ -2,20 +2,11 @@ package ui
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
-)
-
-// Above benchWhole segments the list is cut into pages of benchPiece.
-const (
-	benchWhole = 2000
-	benchPiece = 1000
 )
 
 // benchPage is the data of bench.html and of the part "bench-part".
@@ -28,113 +19,11 @@ type benchPage struct {
 	Panel   *panelData  // of the active segment
 	Meter   progress
 	Due     due
-	Next    string // address of the next unfinished segment; empty: none
-	Shown   int    // segments on the list, on all its pages
-	Pages   []pageLink
-	Review  bool // the reader may review
+	Next    string // address of the next unfinished segment on the list; empty: none
+	Shown   int    // segments on the list
+	News    int    // segments that others changed since the reader left; -1: never was here
+	Review  bool   // the reader may review
 	Saved   *savedPart
-}
-
-// pageLink is one page of a long list.
-type pageLink struct {
-	Path     string
-	From, To int // positions on the list, counted from 1
-	Here     bool
-}
-
-// benchFilter chooses the segments on the list.
-type benchFilter struct {
-	State    string // a state's mark, or "open": whatever is not yet translated; empty: all
-	Mine     bool
-	Comments bool
-	Query    string
-	Page     int
-}
-
-func benchFilterOf(q url.Values) benchFilter {
-	page, err := strconv.Atoi(q.Get("page"))
-	if err != nil {
-		page = 0
-	}
-	return benchFilter{State: q.Get("state"), Mine: q.Get("mine") != "",
-		Comments: q.Get("comments") != "", Query: strings.TrimSpace(q.Get("q")), Page: page}
-}
-
-// values is the filter as an address has it, without the page.
-func (f benchFilter) values() url.Values {
-	q := url.Values{}
-	if f.State != "" {
-		q.Set("state", f.State)
-	}
-	if f.Mine {
-		q.Set("mine", "1")
-	}
-	if f.Comments {
-		q.Set("comments", "1")
-	}
-	if f.Query != "" {
-		q.Set("q", f.Query)
-	}
-	return q
-}
-
-// Encode is the filter as a form's hidden field carries it.
-func (f benchFilter) Encode() string { return f.values().Encode() }
-
-// Any says whether the filter leaves anything out.
-func (f benchFilter) Any() bool { return f.Encode() != "" }
-
-// benchStates are the choices of the state filter.
-func benchStates() []string {
-	return []string{"open", "initial", "draft", "translated", "returned", "stale", "reviewed", "final"}
-}
-
-// States are the choices of the state filter, in words.
-func (p *benchPage) States() []option {
-	options := []option{{"", p.T("bench.state-any")}}
-	for _, state := range benchStates() {
-		word := p.T("bench.state-open")
-		if id := stateWords()[state]; id != "" {
-			word = p.T(id)
-		}
-		options = append(options, option{state, word})
-	}
-	return options
-}
-
-// matcher answers which segments the filter lets through.
-func (f benchFilter) matcher(v workflow.ArticleView, me string) func(workflow.Segment) bool {
-	wanted := lang.Fold(f.Query, "")
-	return func(s workflow.Segment) bool {
-		switch {
-		case f.Mine && s.Translator != me && s.Editor != me:
-			return false
-		case f.Comments && s.Comments == 0:
-			return false
-		case !f.state(s):
-			return false
-		}
-		return wanted == "" ||
-			strings.Contains(lang.Fold(s.Source.String(), v.SourceLang), wanted) ||
-			strings.Contains(lang.Fold(s.Target.String(), v.TargetLang), wanted)
-	}
-}
-
-func (f benchFilter) state(s workflow.Segment) bool {
-	switch f.State {
-	case "":
-		return true
-	case "open":
-		return unfinished(s)
-	case "draft":
-		return s.State == bitext.Initial && s.SubState != bitext.None
-	}
-	return stateName(s.State, s.SubState) == f.State
-}
-
-// unfinished says whether a translator has something left to do on s.
-func unfinished(s workflow.Segment) bool {
-	return s.State == bitext.Initial || s.SubState == bitext.Returned || s.SubState == bitext.Stale
 }
 
 // benchAsk is what the bench is asked to show.
@@ -161,20 +50,28 @@ func (s *Server) benchPage(c *call, status int, ask benchAsk) error {
 	if err != nil {
 		return err
 	}
-	matches := ask.filter.matcher(v, c.actor.ID)
+	news, known, err := s.config.Desk.News(c.ctx(), c.actor, v.ID)
+	if err != nil {
+		return err
+	}
+	matches := ask.filter.matcher(v, c.actor.ID, news)
 	listed := slices.DeleteFunc(slices.Clone(v.Segments),
 		func(g workflow.Segment) bool { return !matches(g) })
-	active := s.activeOf(c, v, listed, ask.active)
+	active := s.activeOf(c, listed, ask.active)
 	p := &benchPage{base: c.base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
-		Shown: len(listed), Review: c.actor.Can(workflow.ReviewSegments), Saved: ask.saved}
+		Shown: len(listed), News: len(news), Review: c.actor.Can(workflow.ReviewSegments),
+		Saved: ask.saved}
+	if !known {
+		p.News = -1
+	}
 	if ask.saved != nil {
 		p.Notice = ask.saved.Notice
 	}
 	p.Meter, p.Due = p.progressOf(v.Summary), p.dueOf(v.Due, s.config.Now(), settled(v.Stage()))
-	p.Next = nextUnfinished(p, active)
-	shown := p.cut(listed, active)
+	p.Next = nextUnfinished(p, listed, active)
+	shown := listed
 	if c.wantsPart("bench") {
-		shown = slices.DeleteFunc(shown, func(g workflow.Segment) bool {
+		shown = slices.DeleteFunc(listed, func(g workflow.Segment) bool {
 			return g.ID != active && !c.wantsPart("r-"+g.ID)
 		})
 	}
@@ -186,6 +83,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 	shown []workflow.Segment, active string,
 ) error {
 	maker := c.rows(&p.Article)
+	maker.seek = lang.Fold(p.Filter.Query, "")
 	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
 	if err != nil {
 		return err
@@ -215,28 +113,9 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 	return c.page(status, "bench", p)
 }
 
-// cut answers the page of the list that holds the active segment, or the page asked for.
-func (p *benchPage) cut(listed []workflow.Segment, active string) []workflow.Segment {
-	if len(listed) <= benchWhole {
-		return listed
-	}
-	pages := (len(listed) + benchPiece - 1) / benchPiece
-	here := min(max(p.Filter.Page, 1), pages)
-	if i := indexOfSegment(listed, active); i >= 0 && p.Filter.Page == 0 {
-		here = i/benchPiece + 1
-	}
-	for i := range pages {
-		q := p.Filter.values()
-		q.Set("page", strconv.Itoa(i+1))
-		p.Pages = append(p.Pages, pageLink{Path: "/articles/" + p.Article.ID + "/bench?" + q.Encode(),
-			From: i*benchPiece + 1, To: min((i+1)*benchPiece, len(listed)), Here: i+1 == here})
-	}
-	return listed[(here-1)*benchPiece : min(here*benchPiece, len(listed))]
-}
-
 // activeOf is the segment to open: the one asked for, the one at the position to jump to, or the
 // first that waits for the reader, or else for anybody, or else the first.
-func (s *Server) activeOf(c *call, v workflow.ArticleView, listed []workflow.Segment, asked string) string {
+func (s *Server) activeOf(c *call, listed []workflow.Segment, asked string) string {
 	if i := indexOfSegment(listed, asked); i >= 0 {
 		return asked
 	}
@@ -248,7 +127,7 @@ func (s *Server) activeOf(c *call, v workflow.ArticleView, listed []workflow.Seg
 		}
 		return listed[len(listed)-1].ID
 	}
-	if c.QueryParam("page") != "" || len(listed) == 0 {
+	if len(listed) == 0 {
 		return ""
 	}
 	first := func(ok func(workflow.Segment) bool) string {
@@ -266,15 +145,14 @@ func (s *Server) activeOf(c *call, v workflow.ArticleView, listed []workflow.Seg
 	return listed[0].ID
 }
 
-// nextUnfinished is the address of the next segment after the active one that a translator has
-// to do something about, going on from the start after the end.
-func nextUnfinished(p *benchPage, active string) string {
-	all := p.Article.Segments
-	at := indexOfSegment(all, active)
-	for i := range all {
-		g := all[(at+1+i)%len(all)]
+// nextUnfinished is the address of the next segment on the list after the active one that a
+// translator has to do something about, going on from the start after the end.
+func nextUnfinished(p *benchPage, listed []workflow.Segment, active string) string {
+	at := indexOfSegment(listed, active)
+	for i := range listed {
+		g := listed[(at+1+i)%len(listed)]
 		if g.ID != active && unfinished(g) {
-			return benchPath(p.Article.ID, benchFilter{}, g)
+			return benchPath(p.Article.ID, p.Filter, g)
 		}
 	}
 	return ""

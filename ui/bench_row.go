@@ -3,9 +3,11 @@ package ui
 import (
 	"crypto/rand"
 	"html/template"
+	"unicode/utf8"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // segmentRow is one segment as the workbench and the review show it.
@@ -17,6 +19,8 @@ type segmentRow struct {
 	State   mark
 	First   bool // of its block
 	Kind    bitext.BlockKind
+
+	seek string // what the reader looks for, folded
 
 	Active   bool
 	Editable bool
@@ -84,6 +88,7 @@ type rowMaker struct {
 	c     *call
 	base  base
 	v     *workflow.ArticleView
+	seek  string                      // what the reader looks for, folded
 	kinds map[string]bitext.BlockKind // by block
 	first map[string]string           // block to its first segment
 }
@@ -105,7 +110,7 @@ func (c *call) rows(v *workflow.ArticleView) *rowMaker {
 
 // row makes the view of a segment.
 func (m *rowMaker) row(g workflow.Segment) *segmentRow {
-	r := &segmentRow{base: m.base, Segment: g, Article: m.v, Kind: m.kinds[g.Block],
+	r := &segmentRow{base: m.base, Segment: g, Article: m.v, seek: m.seek, Kind: m.kinds[g.Block],
 		First: m.first[g.Block] == g.ID, Editable: m.v.Retracted == ""}
 	state := stateName(g.Snapshot.State, g.SubState)
 	r.State = mark{State: state, Word: r.T(stateWords()[state]), Icon: r.Icon("s-" + state)}
@@ -198,3 +203,41 @@ func (r *segmentRow) SourceDir() string { return r.DirOf(r.Article.SourceLang) }
 
 // TargetDir is the direction of the target.
 func (r *segmentRow) TargetDir() string { return r.DirOf(r.Article.TargetLang) }
+
+// SourceFound is the source with what was marked in it and what the reader looks for; that of the
+// active row has the tags its translator needs.
+func (r *segmentRow) SourceFound() template.HTML {
+	i := ink{hits: hitsIn(r.Source, r.Article.SourceLang, r.seek)}
+	if !r.Active {
+		i.marks = r.inkOfIssues(r.Faults, workflow.SourceSide)
+	}
+	return r.drawn(r.Source, i, r.Active)
+}
+
+// TargetFound is the target, likewise.
+func (r *segmentRow) TargetFound() template.HTML {
+	return r.drawn(r.Target, ink{hits: hitsIn(r.Target, r.Article.TargetLang, r.seek),
+		marks: r.inkOfIssues(r.Faults, workflow.TargetSide)}, false)
+}
+
+// drawn is Inked for lists of thousands of rows, most of which have no ink.
+func (r *segmentRow) drawn(t bitext.Text, i ink, tagged bool) template.HTML {
+	if len(i.hits) == 0 && len(i.marks) == 0 {
+		return r.text(t, tagged)
+	}
+	return r.Inked(t, i, tagged)
+}
+
+// hitsIn is where a text has what a reader looks for, which is a Fold.
+func hitsIn(t bitext.Text, tag, seek string) []stretch {
+	if seek == "" {
+		return nil
+	}
+	flat := t.Flat()
+	var hits []stretch
+	for _, s := range lang.Find(flat, tag, seek) {
+		from := utf8.RuneCountInString(flat[:s.From])
+		hits = append(hits, stretch{from, from + utf8.RuneCountInString(flat[s.From:s.To])})
+	}
+	return hits
+}

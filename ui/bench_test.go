@@ -340,34 +340,30 @@ func TestCommentsAreAnsweredResolvedAndReopened(t *testing.T) {
 		"Sur tout l’article", "Article entier", "هل الاسم صحيح؟")
 }
 
-// A book: above 2,000 segments the list comes in pages, and a jump finds the right one.
-func TestBenchOfABookHasPages(t *testing.T) {
+// A book is one page, so that finding in the page, anchors and printing have all of it.
+func TestBenchOfABookIsOnePage(t *testing.T) {
 	n := openNewsroom(t)
-	doc := &bitext.Document{SourceLang: "fr"}
-	for i := range 2100 {
-		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain("Phrase "+strconv.Itoa(i))))
-	}
-	a, err := n.desk.AddArticle(t.Context(), n.actor(workflow.Chief), workflow.NewArticle{Document: doc, Title: "Livre"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a := n.book(2100)
 	b := n.as(workflow.Translator)
 	tests := []struct {
 		query string
 		rows  int
-		has   string
+		on    string
 	}{
-		{"", 1000, `id="s1"`},
-		{"?page=3", 100, `id="s2100"`},
-		{"?go=1500", 1000, `id="s1500"`},
+		{"", 2100, `id="s1"`},
+		{"?go=1500", 2100, `id="s1500"`},
+		{"?go=٢٠٩٩", 2100, `id="s2099"`},
+		{"?go=9999", 2100, `id="s2100"`},
 		{"?q=Phrase+20", 111, `id="s21"`},
 	}
+	on := regexp.MustCompile(`<li class="seg on[^>]*>\s*<a class="num" (id="s\d+")`)
 	for _, tt := range tests {
-		begin := time.Now()
-		page := n.see(b.get("/articles/"+a.ID+"/bench"+tt.query), http.StatusOK, tt.has)
-		t.Logf("%q: %d KB in %v", tt.query, len(page)>>10, time.Since(begin))
+		page := n.see(b.get("/articles/"+a+"/bench"+tt.query), http.StatusOK)
 		if got := strings.Count(page, `<li class="seg`); got != tt.rows {
 			t.Errorf("%q: %d rows, want %d", tt.query, got, tt.rows)
+		}
+		if got := on.FindStringSubmatch(page); got == nil || got[1] != tt.on {
+			t.Errorf("%q: %v is active, want %s", tt.query, got, tt.on)
 		}
 	}
 }
@@ -427,4 +423,20 @@ func TestFieldTypesByHouseStyle(t *testing.T) {
 			}
 		})
 	}
+}
+
+// book adds an article of n segments, "Phrase 0" and so on, and answers its id.
+func (n *newsroom) book(size int) string {
+	n.t.Helper()
+	doc := &bitext.Document{SourceLang: "fr"}
+	for i := range size {
+		doc.Blocks = append(doc.Blocks,
+			bitext.NewBlock(bitext.Paragraph, bitext.Plain("Phrase "+strconv.Itoa(i))))
+	}
+	a, err := n.desk.AddArticle(n.t.Context(), n.actor(workflow.Chief),
+		workflow.NewArticle{Document: doc, Title: "Livre"})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return a.ID
 }

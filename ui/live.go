@@ -51,7 +51,10 @@ func (s *Server) showLive(c *call) error {
 	defer stop()
 	st := &stream{call: c, control: http.NewResponseController(c.Response()),
 		article: c.QueryParam("article"), last: after, born: head}
-	sub := s.hub.join(st.article)
+	sub := s.hub.join(st.article, c.actor.ID)
+	if sub == nil {
+		return workflow.Fail(workflow.TooMany, "live.many")
+	}
 	defer s.hub.leave(sub)
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, "text/event-stream")

@@ -12,6 +12,7 @@ import (
 
 const (
 	subscriberBuffer = 64              // news a slow client may be behind
+	streamsMost      = 24              // of one person
 	hubPoll          = 2 * time.Second // without a Watcher, and after a failed read
 )
 
@@ -26,6 +27,7 @@ type subscriber struct {
 	news    chan news
 	ready   <-chan struct{} // closed when the hub knows where it reads from
 	article string          // empty: all
+	person  string
 }
 
 // concerns says whether there is anything for a stream of this article.
@@ -58,12 +60,22 @@ func newHub(c Config, stopping context.Context) *hub {
 		presence: newPresence(c.Now), subs: map[*subscriber]bool{}}
 }
 
-// join adds a stream; what it gets first is who is where.
-func (h *hub) join(article string) *subscriber {
-	sub := &subscriber{news: make(chan news, subscriberBuffer), article: article}
+// join adds a person's stream; what it gets first is who is where. It answers nil to somebody
+// who has too many: a browser needs one for all its tabs.
+func (h *hub) join(article, person string) *subscriber {
+	sub := &subscriber{news: make(chan news, subscriberBuffer), article: article, person: person}
 	sub.news <- news{presence: h.presence.lists(article)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	theirs := 0
+	for other := range h.subs {
+		if other.person == person {
+			theirs++
+		}
+	}
+	if theirs >= streamsMost {
+		return nil
+	}
 	h.subs[sub] = true
 	if h.stop == nil {
 		var ctx context.Context
@@ -133,7 +145,19 @@ func (h *hub) read(ctx context.Context, ready chan struct{}) {
 				due = true
 			}
 		case <-sweep.C:
-			h.send(news{presence: h.presence.sweep()})
+			h.sweep(ctx)
+		}
+	}
+}
+
+// sweep tells who went silent, and has the desk remember since when.
+func (h *hub) sweep(ctx context.Context) {
+	changed, gone := h.presence.sweep()
+	h.send(news{presence: changed})
+	for _, d := range gone {
+		err := h.desk.Leave(ctx, d.who, d.article, d.at)
+		if err != nil && ctx.Err() == nil {
+			h.log.ErrorContext(ctx, "presence: leave not kept", slog.Any("error", err))
 		}
 	}
 }

@@ -162,29 +162,111 @@ func TestLiveTellsWhoIsWhere(t *testing.T) {
 func TestPresenceLeasesRunOut(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })
-	if got := p.enter("a", "p", "Salma", "s1"); len(got) != 1 {
-		t.Errorf("entering changed %d lists, want 1", len(got))
+	salma := workflow.Actor{Person: workflow.Person{ID: "p", Name: "Salma"}}
+	at := standing{article: "a", segment: "s1"}
+	if got, came := p.enter(salma, at); len(got) != 1 || !came {
+		t.Errorf("entering changed %d lists, want 1; came: %v", len(got), came)
 	}
-	if got := p.enter("a", "p", "Salma", "s1"); len(got) != 0 {
-		t.Errorf("a heartbeat changed %d lists, want none", len(got))
+	if got, came := p.enter(salma, at); len(got) != 0 || came {
+		t.Errorf("a heartbeat changed %d lists, want none; came: %v", len(got), came)
 	}
+	heard := now
 	now = now.Add(presenceLease)
-	if got := p.sweep(); len(got) != 0 {
+	if got, _ := p.sweep(); len(got) != 0 {
 		t.Errorf("a lease of %v ended early", presenceLease)
 	}
 	now = now.Add(time.Second)
-	if got := p.sweep(); len(got) != 1 || len(got[0].People) != 0 {
+	got, gone := p.sweep()
+	if len(got) != 1 || len(got[0].People) != 0 {
 		t.Errorf("swept %v, want the empty list of one article", got)
+	}
+	if len(gone) != 1 || gone[0].article != "a" || !gone[0].at.Equal(heard) {
+		t.Errorf("gone: %v, want Salma since %v", gone, heard)
 	}
 	if got := p.lists(""); len(got) != 0 {
 		t.Errorf("left over: %v", got)
 	}
 }
 
+// The hand is on a segment of whoever writes in it first, until they are silent, leave, or
+// somebody takes over.
+func TestTheHand(t *testing.T) {
+	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
+	p := newPresence(func() time.Time { return now })
+	tell := func(who, segment string, writes, takes bool) {
+		p.enter(workflow.Actor{Person: workflow.Person{ID: who, Name: who}},
+			standing{article: "a", segment: segment, writes: writes, takes: takes})
+	}
+	holds := func(what, want string) {
+		t.Helper()
+		var got []string
+		for _, l := range p.lists("a") {
+			for _, person := range l.People {
+				if person.Writes {
+					got = append(got, person.Name+" "+person.Segment)
+				}
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+	tell("amina", "s1", false, false)
+	holds("being there", "")
+	tell("amina", "s1", true, false)
+	tell("luc", "s1", true, false)
+	holds("the first who writes", "amina s1")
+	tell("luc", "s1", false, true)
+	holds("taken over", "luc s1")
+	tell("amina", "s1", true, false)
+	holds("writing on does not take it back", "luc s1")
+	tell("luc", "s2", false, false)
+	holds("gone to another segment", "")
+	tell("amina", "s1", true, false)
+	now = now.Add(presenceHand)
+	if got, _ := p.sweep(); len(got) != 1 {
+		t.Errorf("silence changed %d lists, want 1", len(got))
+	}
+	holds("silent", "")
+	tell("luc", "s2", true, false)
+	tell("amina", "s1", true, false)
+	holds("each in their own", "amina s1, luc s2")
+	tell("amina", "", false, false)
+	holds("left", "luc s2")
+}
+
+// Everybody has streams enough for many browsers, and nobody for an attack.
+func TestStreamsOfOnePersonAreBounded(t *testing.T) {
+	st := tell(t)
+	subs := map[*subscriber]bool{}
+	for range streamsMost {
+		subs[st.hub.join("", "p")] = true
+	}
+	if len(subs) != streamsMost || subs[nil] {
+		t.Errorf("only %d streams were let in", len(subs))
+	}
+	if st.hub.join("", "p") != nil {
+		t.Error("one too many was let in")
+	}
+	other := st.hub.join("", "q")
+	if other == nil {
+		t.Error("somebody else was kept out")
+	}
+	for sub := range subs {
+		st.hub.leave(sub)
+	}
+	st.hub.leave(other)
+	if again := st.hub.join("", "p"); again == nil {
+		t.Error("those that ended still count")
+	} else {
+		st.hub.leave(again)
+	}
+}
+
 // A client that does not read is cut, and nobody else waits for it.
 func TestHubCutsTheSlow(t *testing.T) {
 	st := tell(t)
-	slow, other := st.hub.join("a"), st.hub.join("b")
+	slow, other := st.hub.join("a", "p"), st.hub.join("b", "p")
 	t.Cleanup(func() { st.hub.leave(slow); st.hub.leave(other) })
 	for range subscriberBuffer + 1 {
 		st.hub.send(news{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})

@@ -10,12 +10,14 @@ import (
 	"truchement/workflow/lang"
 )
 
-// ink is what is drawn over a text: what changed since another, and what somebody marked. All
+// ink is what is drawn over a text: what changed since another, what somebody marked, and what a
+// reader looks for. All
 // places are characters of the text's Flat.
 type ink struct {
 	added   []stretch
 	removed map[int]string // what stood before a character
 	marks   []inkMark
+	hits    []stretch // what the reader looks for
 }
 
 type stretch struct{ from, to int }
@@ -89,6 +91,9 @@ func (w *inked) findEdges() {
 	for _, a := range w.added {
 		w.edges = append(w.edges, a.from, a.to)
 	}
+	for _, h := range w.hits {
+		w.edges = append(w.edges, h.from, h.to)
+	}
 	for _, m := range w.marks {
 		w.edges = append(w.edges, m.from, m.to, w.wordStart(m.from))
 	}
@@ -158,6 +163,12 @@ func (w *inked) wrap(piece func()) {
 	for _, m := range w.marks {
 		if m.from <= w.at && w.at < m.to {
 			w.out.WriteString(`<mark class="fault" data-severity="` + m.severity + `" data-issue="` + m.id + `">`)
+			shut = append(shut, "</mark>")
+		}
+	}
+	for _, h := range w.hits {
+		if h.from <= w.at && w.at < h.to {
+			w.out.WriteString("<mark>")
 			shut = append(shut, "</mark>")
 		}
 	}

@@ -12,10 +12,12 @@ import (
 
 const (
 	presenceLease = 30 * time.Second // a heartbeat every ten keeps it
+	presenceHand  = 15 * time.Second // after the last key; the page says so every five
 	presenceSweep = 5 * time.Second
 )
 
-// presence is who is in which segment, on this node: advice for people, which nothing relies on.
+// presence is who is in which segment, and whose hand is on it, on this node: advice for people,
+// which nothing relies on. What keeps texts apart is the version every save names.
 type presence struct {
 	now func() time.Time
 
@@ -24,8 +26,17 @@ type presence struct {
 }
 
 type lease struct {
-	name, segment string
-	until         time.Time
+	who     workflow.Actor
+	segment string
+	until   time.Time
+	hand    time.Time // the hand is on the segment until then; zero: it is not
+}
+
+// standing is what a page tells: where its reader is, whether they write there, and whether they
+// take the segment out of another's hand. An empty segment says that they left.
+type standing struct {
+	article, segment string
+	writes, takes    bool
 }
 
 // presenceList is who is in an article, as live pages get it.
@@ -38,52 +49,94 @@ type personPlace struct {
 	Person  string `json:"person"`
 	Name    string `json:"name"`
 	Segment string `json:"segment"`
+	Writes  bool   `json:"writes,omitempty"` // their hand is on it
+}
+
+// departure is a lease that ran out: somebody who was last heard of at a time.
+type departure struct {
+	who     workflow.Actor
+	article string
+	at      time.Time
 }
 
 func newPresence(now func() time.Time) *presence {
 	return &presence{now: now, leases: map[string]map[string]lease{}}
 }
 
-// enter notes that a person is in a segment, or with an empty segment that they left, and
-// answers the article's list if that changed it.
-func (p *presence) enter(article, person, name, segment string) []presenceList {
+// enter notes where a person is, and answers the article's list if that changed it, and whether
+// they have just come.
+func (p *presence) enter(who workflow.Actor, at standing) (changed []presenceList, came bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	before := p.leases[article][person].segment
-	if segment == "" {
-		delete(p.leases[article], person)
+	before := p.list(at.article)
+	was, there := p.leases[at.article][who.ID]
+	if at.segment == "" {
+		delete(p.leases[at.article], who.ID)
 	} else {
-		if p.leases[article] == nil {
-			p.leases[article] = map[string]lease{}
+		if p.leases[at.article] == nil {
+			p.leases[at.article] = map[string]lease{}
 		}
-		p.leases[article][person] = lease{name, segment, p.now().Add(presenceLease)}
+		p.leases[at.article][who.ID] = p.lease(who, was, at)
 	}
-	if before == segment {
-		return nil
+	if after := p.list(at.article); !slices.Equal(before.People, after.People) {
+		changed = []presenceList{after}
 	}
-	return []presenceList{p.list(article)}
+	return changed, !there && at.segment != ""
 }
 
-// sweep ends leases that ran out and answers the lists that changed.
-func (p *presence) sweep() []presenceList {
+// lease is a person's lease after what their page told. The hand goes to whoever writes first,
+// and to whoever takes it.
+func (p *presence) lease(who workflow.Actor, was lease, at standing) lease {
+	now := p.now()
+	l := lease{who: who, segment: at.segment, until: now.Add(presenceLease)}
+	if was.segment == at.segment {
+		l.hand = was.hand
+	}
+	held := false
+	for person, other := range p.leases[at.article] {
+		if person == who.ID || other.segment != at.segment || !other.hand.After(now) {
+			continue
+		}
+		held = !at.takes
+		if at.takes {
+			other.hand = time.Time{}
+			p.leases[at.article][person] = other
+		}
+	}
+	if at.takes || at.writes && !held {
+		l.hand = now.Add(presenceHand)
+	}
+	return l
+}
+
+// sweep ends leases and hands that ran out, and answers the lists that this changed and who is
+// gone.
+func (p *presence) sweep() (changed []presenceList, gone []departure) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var changed []presenceList
+	now := p.now()
 	for article, people := range p.leases {
-		n := len(people)
+		news := false
 		for person, l := range people {
-			if p.now().After(l.until) {
+			switch {
+			case now.After(l.until):
 				delete(people, person)
+				gone = append(gone, departure{l.who, article, l.until.Add(-presenceLease)})
+				news = true
+			case !l.hand.IsZero() && !l.hand.After(now):
+				l.hand = time.Time{}
+				people[person] = l
+				news = true
 			}
 		}
-		if len(people) < n {
+		if news {
 			changed = append(changed, p.list(article))
 		}
 		if len(people) == 0 {
 			delete(p.leases, article)
 		}
 	}
-	return changed
+	return changed, gone
 }
 
 // lists are the people in one article, or with an empty name in each.
@@ -100,30 +153,43 @@ func (p *presence) lists(article string) []presenceList {
 }
 
 func (p *presence) list(article string) presenceList {
-	l := presenceList{Article: article, People: []personPlace{}}
+	l, now := presenceList{Article: article, People: []personPlace{}}, p.now()
 	for person, lease := range p.leases[article] {
-		l.People = append(l.People, personPlace{person, lease.name, lease.segment})
+		l.People = append(l.People,
+			personPlace{person, lease.who.Name, lease.segment, lease.hand.After(now)})
 	}
 	slices.SortFunc(l.People, func(a, b personPlace) int { return strings.Compare(a.Person, b.Person) })
 	return l
 }
 
-// notePresence takes a heartbeat: the actor is in a segment of the article, or in none.
+// notePresence takes a heartbeat: the actor is in a segment of the article, or in none. Coming
+// and leaving are remembered, so that the actor can be shown what others changed meanwhile.
 func (s *Server) notePresence(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	article, segment := c.Param("id"), f.Value("segment")
-	if segment != "" {
-		found, err := s.config.Desk.Segment(c.ctx(), c.actor, segment)
+	at := standing{article: c.Param("id"), segment: f.Value("segment"),
+		writes: f.Value("writes") != "", takes: f.Value("takes") != ""}
+	if at.segment != "" {
+		found, err := s.config.Desk.Segment(c.ctx(), c.actor, at.segment)
 		if err != nil {
 			return err
 		}
-		if found.Article != article || found.Gone {
+		if found.Article != at.article || found.Gone {
 			return workflow.Fail(workflow.Conflict, "segment.gone")
 		}
 	}
-	s.hub.send(news{presence: s.hub.presence.enter(article, c.actor.ID, c.actor.Name, segment)})
+	changed, came := s.hub.presence.enter(c.actor, at)
+	s.hub.send(news{presence: changed})
+	switch {
+	case came:
+		err = s.config.Desk.Enter(c.ctx(), c.actor, at.article)
+	case at.segment == "":
+		err = s.config.Desk.Leave(c.ctx(), c.actor, at.article, s.config.Now())
+	}
+	if err != nil {
+		return err
+	}
 	return c.NoContent(http.StatusNoContent)
 }

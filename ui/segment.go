@@ -168,7 +168,11 @@ func (s *Server) neighbour(
 	if here < 0 {
 		return g, nil
 	}
-	matches, step := f.matcher(v, c.actor.ID), 0
+	news, _, err := s.config.Desk.News(c.ctx(), c.actor, v.ID)
+	if err != nil {
+		return g, err
+	}
+	matches, step := f.matcher(v, c.actor.ID, news), 0
 	switch do {
 	case "next":
 		step = 1

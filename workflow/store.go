@@ -1,6 +1,9 @@
 package workflow
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Store keeps the desk. storagetest holds the promises it makes.
 type Store interface {
@@ -144,6 +147,7 @@ type FeedTx interface {
 type VisitTx interface {
 	Visit(person, article string) (Visit, error) // the zero Visit for nothing
 	KeepVisit(Visit) error
+	SeqAt(article string, at time.Time) (int64, error)                // of its last entry until then; 0: none
 	ChangedSince(article, person string, seq int64) ([]string, error) // segments, by others
 	Missed(person string) (map[string]int, error)                     // by article, since they left
 }

@@ -28,26 +28,32 @@ func (v Visit) news(now time.Time) int64 {
 
 // Enter notes that the actor came to an article. The first visit has no news.
 func (d *Desk) Enter(ctx context.Context, who Actor, article string) error {
-	return d.visit(ctx, who, article, func(v *Visit, head int64, now time.Time) {
+	return d.visit(ctx, who, article, func(u *unit, v *Visit) error {
 		if v.At.IsZero() {
-			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: now}
+			head, err := u.FeedHead()
+			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: u.now}
+			return err
 		}
-		v.Since = v.news(now)
+		v.Since = v.news(u.now)
+		return nil
 	})
 }
 
-// Leave notes that the actor left an article.
-func (d *Desk) Leave(ctx context.Context, who Actor, article string) error {
-	return d.visit(ctx, who, article, func(v *Visit, head int64, now time.Time) {
+// Leave notes that the actor left an article, at a time that may be past: of a browser that says
+// nothing any more, the last sign of life counts.
+func (d *Desk) Leave(ctx context.Context, who Actor, article string, at time.Time) error {
+	return d.visit(ctx, who, article, func(u *unit, v *Visit) error {
+		seq, err := u.SeqAt(article, at)
 		if v.At.IsZero() {
-			*v = Visit{Person: who.ID, Article: article, Since: head}
+			*v = Visit{Person: who.ID, Article: article, Since: seq}
 		}
-		v.Seq, v.At = head, now
+		v.Seq, v.At = seq, at
+		return err
 	})
 }
 
 func (d *Desk) visit(
-	ctx context.Context, who Actor, article string, change func(*Visit, int64, time.Time),
+	ctx context.Context, who Actor, article string, change func(*unit, *Visit) error,
 ) error {
 	if err := who.may(ReadDesk); err != nil {
 		return err
@@ -60,11 +66,9 @@ func (d *Desk) visit(
 		if err != nil {
 			return err
 		}
-		head, err := u.FeedHead()
-		if err != nil {
+		if err := change(u, &v); err != nil {
 			return err
 		}
-		change(&v, head, u.now)
 		return u.KeepVisit(v)
 	})
 }

@@ -45,6 +45,11 @@ func testMissed(d *desk) {
 	same(d, "Missed", get(d, func(tx workflow.Tx) (map[string]int, error) {
 		return tx.Missed("amina")
 	}), map[string]int{"a1": 1})
+	for n, want := range map[int]int64{0: 0, 1: left + 5} {
+		same(d, fmt.Sprint("SeqAt ", n), get(d, func(tx workflow.Tx) (int64, error) {
+			return tx.SeqAt("a1", at(n))
+		}), want)
+	}
 	for seq, want := range map[int64][]string{0: {"s1", "s2"}, left: {"s2"}, left + 9: {}} {
 		same(d, fmt.Sprint("ChangedSince ", seq), get(d, func(tx workflow.Tx) ([]string, error) {
 			return tx.ChangedSince("a1", "amina", seq)

@@ -47,6 +47,8 @@ func Actions() []Action {
 		{"signs-show", "bench.signs-show", Bench, []Chord{"f4"}},
 		{"signs", "bench.signs", Bench, []Chord{"shift+f4"}},
 		{"turn", "bench.turn", Bench, []Chord{"ctrl+shift+x"}},
+		{"jump", "keys.jump", Bench, []Chord{"ctrl+g"}},
+		{"filter", "keys.filter", Bench, []Chord{"ctrl+shift+f"}},
 		{"comment", "keys.comment", Bench, []Chord{"f2"}},
 		{"leave", "keys.leave", Bench, []Chord{"escape"}},
 		{"approve", "review.approve-next", Review, []Chord{"ctrl+enter"}},
@@ -71,11 +73,11 @@ func Presets() []Preset {
 	return []Preset{
 		{Name: "", Word: "Truchement"},
 		{Name: "memoq", Word: "memoQ", Keys: map[string][]Chord{
-			"next-open": {"ctrl+g"}, "comment": {"ctrl+m"}}},
+			"next-open": {"ctrl+g"}, "jump": {"ctrl+shift+g"}, "comment": {"ctrl+m"}}},
 		{Name: "trados", Word: "Trados Studio", Keys: map[string][]Chord{
 			"copy-source": {"ctrl+insert"}, "next-code": {"ctrl+,"}}},
 		{Name: "omegat", Word: "OmegaT", Keys: map[string][]Chord{
-			"copy-source": {"ctrl+shift+r"}, "turn": {"ctrl+shift+o"}}},
+			"copy-source": {"ctrl+shift+r"}, "turn": {"ctrl+shift+o"}, "jump": {"ctrl+j"}}},
 	}
 }
 

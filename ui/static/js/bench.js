@@ -4,20 +4,27 @@ import { load, say, swap } from './fx.js';
 import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
 import { Editor } from './editor.js';
+import { wireFilter } from './filter.js';
 import { keeper } from './keeper.js';
-import { showPresence, tellPresence } from './presence.js';
+import { showPresence, tellPresence, writer } from './presence.js';
 import { closeRow, mark, openRow, overlay } from './rows.js';
+import { steady } from './steady.js';
 import { showStrip } from './strip.js';
 import { parsePage } from './trust.js';
+import { unveil, veil, veiled } from './veil.js';
 import { keepPage } from './worked.js';
 
 const SLOW = 4000; // ms after which a row opens from what the page has
+const SLOW_BOOK = 40000; // ms that a whole list may take
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
 /** @type {Editor|null} */
 let editor = null;
-let moved = () => {};
+/** @type {ReturnType<typeof tellPresence>|null} */
+let presence = null;
+/** @type {import('./live.js').Presence|null} */
+let others = null;
 
 /** The active row. */
 const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
@@ -32,8 +39,10 @@ function mount(focus = false) {
   const form = active()?.querySelector('form[data-edit]');
   editor?.leave();
   editor = form instanceof HTMLFormElement ? new Editor(form, ours) : null;
+  editor?.field.onInput(() => presence?.wrote());
   showKeys();
-  moved();
+  presence?.moved();
+  watchHand();
   if (!focus) return;
   active()?.scrollIntoView({ block: 'nearest' });
   if (editor) editor.focus();
@@ -54,8 +63,9 @@ function adopt(page, wanted = () => true) {
   const notice = page.getElementById('notice');
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
-  swap(parts, page);
+  steady(() => swap(parts, page));
   showKeys();
+  if (others) showPresence(others, me, bench.dataset.here ?? '%');
   if (said) { showStrip('saved', said); say(said); }
   return parts;
 }
@@ -118,7 +128,7 @@ async function open(href, id) {
 async function get(href, target) {
   try {
     const answer = await fetch(href, { headers: target ? { 'Fx-Target': target } : {},
-      signal: AbortSignal.timeout(SLOW) });
+      signal: AbortSignal.timeout(target ? SLOW : SLOW_BOOK) });
     if (answer.ok) return parsePage(await answer.text());
     if (answer.status === 401) showStrip('signin');
     else showStrip('failed');
@@ -169,9 +179,6 @@ document.addEventListener('submit', async (e) => {
   if (new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
   const before = active()?.dataset.segment;
   const parts = adopt(answer.page);
-  if (answer.page.getElementById('rows') && ['merge', 'undo'].includes(button?.value ?? '')) {
-    swap(['rows'], answer.page);
-  }
   const next = new URL(answer.url).searchParams.get('s');
   if (!parts.some((id) => id === `r-${next}`) && !row(next ?? undefined)) { location.assign(answer.url); return; }
   history.replaceState(null, '', answer.url);
@@ -187,13 +194,11 @@ function goOn(name) {
   else if (here) mark(here);
 }
 
-/** @param {number} step */
-function neighbour(step) {
-  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.seg')]);
-  const at = all.findIndex((r) => r.classList.contains('on'));
-  const to = all[at + step];
-  const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num'));
-  if (link) open(link.href, to.dataset.segment);
+/** @param {'nextElementSibling'|'previousElementSibling'} way */
+function neighbour(way) {
+  const to = /** @type {HTMLElement|null} */ (active()?.[way] ?? null);
+  const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num') ?? null);
+  if (link) open(link.href, to?.dataset.segment);
 }
 
 function openComments() {
@@ -206,10 +211,10 @@ function openComments() {
 /** @param {string} kind of a code; outside the field its keys are the browser's */
 const format = (kind) => editor?.field.focused() && editor.field.format(kind);
 
-actions.register('confirm-next', () => editor?.press('next'));
-actions.register('confirm-stay', () => editor?.press('stay'));
-actions.register('next', () => neighbour(1));
-actions.register('prev', () => neighbour(-1));
+actions.register('confirm-next', () => !veiled(active()) && editor?.press('next'));
+actions.register('confirm-stay', () => !veiled(active()) && editor?.press('stay'));
+actions.register('next', () => neighbour('nextElementSibling'));
+actions.register('prev', () => neighbour('previousElementSibling'));
 actions.register('next-open', () =>
   /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
 actions.register('next-code', () => editor?.field.nextCode());
@@ -241,9 +246,37 @@ follow({
     timer = setTimeout(refresh, 150);
   },
   presence: (p) => {
-    if (p.article === bench.dataset.article) showPresence(p, me, bench.dataset.here ?? '%');
+    if (p.article !== bench.dataset.article) return;
+    others = p;
+    showPresence(p, me, bench.dataset.here ?? '%');
+    watchHand();
   },
 });
+
+let waiting = 0;
+
+/** Veils the active row while somebody else's hand is on it. Typing of one's own is saved first. */
+function watchHand() {
+  clearTimeout(waiting);
+  const on = active();
+  if (!on) return;
+  const other = writer(others, on.dataset.segment ?? '', me);
+  if (!other || !editor) {
+    if (unveil(on)) editor?.focus();
+    return;
+  }
+  if (!editor.clean()) {
+    waiting = setTimeout(watchHand, 1000);
+    return;
+  }
+  const { writes = '%', take = '', taken = '' } = bench.dataset;
+  veil(on, { name: other.name, writes, take }, () => {
+    unveil(on);
+    presence?.takes();
+    editor?.focus();
+    say(taken);
+  });
+}
 
 async function refresh() {
   await editor?.idle();
@@ -259,7 +292,7 @@ async function refresh() {
     recut = false;
     editor?.keep();
     const whole = await get(url.href, '');
-    if (whole && swap(['rows'], whole)) { adopt(whole, (p) => p === 'meter' || p === 'onward'); mount(); }
+    if (whole && steady(() => swap(['list'], whole))) { adopt(whole, (p) => p === 'meter' || p === 'onward'); mount(); }
     return;
   }
   const page = await get(url.href, `bench ${ids.map((s) => `r-${s}`).join(' ')}`);
@@ -320,9 +353,19 @@ document.addEventListener('outbox:news', async (e) => {
   else if (r?.dataset.version !== news.version) { changed.add(news.segment); refresh(); }
 });
 
+wireFilter({
+  leave: async () => !editor || editor.flush(),
+  arrived: () => mount(),
+  active: () => active()?.dataset.segment ?? '',
+  open,
+  back: () => {
+    if (editor) editor.focus();
+    else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+  },
+});
 mount(location.search.includes('s=') && !location.hash.includes('panel'));
 catchUp();
 if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {
-  moved = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
+  presence = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
 }

@@ -32,11 +32,12 @@ document.addEventListener('submit', (event) => {
 });
 
 /**
+ * The request a browser would make of a form.
  * @param {HTMLFormElement} form
  * @param {HTMLElement|null} submitter
  * @returns {Request}
  */
-function requestOf(form, submitter) {
+export function requestOf(form, submitter) {
   const data = new FormData(form, submitter);
   const url = new URL(submitter?.getAttribute('formaction') ?? form.action, location.href);
   if (form.method !== 'post') {

@@ -6,7 +6,8 @@
 /**
  * @typedef {{seq: number, actor?: string, kind: string, article?: string, segment?: string,
  *   payload?: any}} Entry
- * @typedef {{article: string, people: {person: string, name: string, segment: string}[]}} Presence
+ * @typedef {{article: string, people: {person: string, name: string, segment: string,
+ *   writes?: boolean}[]}} Presence
  */
 
 const KEPT = 300;

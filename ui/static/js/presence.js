@@ -1,25 +1,55 @@
 // @ts-check
-// Who is in which segment: tells the server where this reader is, and shows where others are.
+// Who is in which segment: tells the server where this reader is and whether they write there,
+// and shows where others are.
 
-const EVERY = 10000;
+const EVERY = 10000; // ms between heartbeats
+const WRITES = 5000; // ms between heartbeats while somebody writes
+const SILENT = 8000; // ms after the last key in which somebody still writes
 
 /**
  * @param {string} article
  * @param {() => string} where the id of the segment the reader is in
- * @returns {() => void} tells it at once, when the reader has moved
  */
 export function tellPresence(article, where) {
   const url = `/articles/${article}/presence`;
-  const tell = () => {
+  let key = -SILENT; // when the reader last typed
+  let told = -WRITES; // when that was last told
+  /** @param {Record<string, string>} [more] */
+  const tell = (more = {}) => {
     const segment = where();
-    if (!document.hidden && segment) {
-      fetch(url, { method: 'POST', body: new URLSearchParams({ segment }) }).catch(() => {});
-    }
+    if (document.hidden || !segment) return;
+    const writes = performance.now() - key < SILENT;
+    const body = new URLSearchParams({ segment, ...(writes ? { writes: '1' } : {}), ...more });
+    fetch(url, { method: 'POST', body }).catch(() => {});
   };
   setInterval(tell, EVERY);
+  document.addEventListener('visibilitychange', () => tell());
   addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ segment: '' })));
+  addEventListener('pageshow', (e) => { if (e.persisted) tell(); });
   tell();
-  return tell;
+  return {
+    /** The reader has moved to another segment. */
+    moved() { key = -SILENT; tell(); },
+    /** The reader has typed. */
+    wrote() {
+      key = performance.now();
+      if (key - told < WRITES) return;
+      told = key;
+      tell();
+    },
+    /** The reader takes the segment out of another's hand. */
+    takes() { key = told = performance.now(); tell({ takes: '1' }); },
+  };
+}
+
+/**
+ * Who has the hand on a segment, other than the reader.
+ * @param {import('./live.js').Presence|null} list
+ * @param {string} segment
+ * @param {string} me
+ */
+export function writer(list, segment, me) {
+  return list?.people.find((p) => p.writes && p.segment === segment && p.person !== me);
 }
 
 /**
@@ -32,7 +62,7 @@ export function showPresence(list, me, words) {
   for (const p of list.people) {
     if (p.person === me) continue;
     const face = document.createElement('span');
-    face.className = 'face';
+    face.className = p.writes ? 'face writes' : 'face';
     face.textContent = initials(p.name);
     face.setAttribute('role', 'img');
     face.setAttribute('aria-label', words.replace('%', p.name));

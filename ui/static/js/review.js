@@ -269,4 +269,4 @@ async function redraw() {
 }
 
 begin();
-moved = tellPresence(review.dataset.article ?? '', () => active()?.dataset.segment ?? '');
+moved = tellPresence(review.dataset.article ?? '', () => active()?.dataset.segment ?? '').moved;
