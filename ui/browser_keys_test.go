@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"truchement/workflow"
+)
+
+// stroke is a key of some keyboard as the browser tells it: what it types there, where it is, and
+// the number that is the same on all boards of a system.
+type stroke struct {
+	key, code string
+	number    int64
+}
+
+// board are the keys of a keyboard that a test presses, by what an American one has printed there.
+type board map[string]stroke
+
+// boards are those of a Moroccan desk. On the Arabic one no letter is Latin; on AZERTY the digits
+// need Shift, and the slash is the colon's key with it.
+func boards() map[string]board {
+	return map[string]board{
+		"arabic": {
+			"u": {"ع", "KeyU", 'U'}, "g": {"ل", "KeyG", 'G'}, "f": {"ب", "KeyF", 'F'},
+			"s": {"س", "KeyS", 'S'}, "/": {"ظ", "Slash", 191},
+		},
+		"azerty": {
+			"u": {"u", "KeyU", 'U'}, "g": {"g", "KeyG", 'G'}, "f": {"f", "KeyF", 'F'},
+			"s": {"s", "KeyS", 'S'}, "/": {"/", "Period", 191},
+		},
+	}
+}
+
+// strike presses a key of a board with modifiers, as the system tells the browser.
+func (s *screen) strike(k stroke, modifiers chromedp.Modifier) {
+	s.t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown,
+		input.DispatchKeyEventTypeKeyUp} {
+		command(s, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: k.key,
+			Code: k.code, WindowsVirtualKeyCode: k.number, Modifiers: int64(modifiers)})
+	}
+}
+
+const (
+	ctrl      = chromedp.ModifierCtrl
+	ctrlShift = chromedp.ModifierCtrl | chromedp.ModifierShift
+)
+
+// TestKeysOnEveryBoard moves about the workbench from the boards of a Moroccan desk. Pontoon asks
+// for ev.key === 'F' and 'C', which no Arabic board has; CodeMirror had the same (codemirror/dev
+// issue 872).
+func TestKeysOnEveryBoard(t *testing.T) {
+	chromium := startChromium(t)
+	for _, tt := range []struct{ board, language string }{{"arabic", "ar"}, {"azerty", "fr"}} {
+		t.Run(tt.board, func(t *testing.T) {
+			n := fillShow(t, tt.language)
+			s := openScreen(t, chromium, openDoor(t, n.newsroom), tt.language)
+			s.enter(n.as(workflow.Translator))
+			s.open("/articles/" + n.main + "/bench?s=" + n.segment(11))
+			s.stay()
+			keys := boards()[tt.board]
+			slash := ctrl
+			if tt.board == "azerty" {
+				slash = ctrlShift
+			}
+
+			// While a word is composed, and with AltGr, the keys are the input method's.
+			for _, k := range []struct {
+				number int64
+				held   chromedp.Modifier
+			}{{229, ctrl}, {'U', ctrl | chromedp.ModifierAlt}} {
+				s.strike(stroke{keys["u"].key, "KeyU", k.number}, k.held)
+			}
+			s.has(segmentOn(11))
+			s.strike(keys["u"], ctrl)
+			s.has(segmentOn(12))
+			s.strike(keys["g"], ctrl)
+			s.until("the jump", `document.activeElement.id === "f-go"`)
+			s.insert("١١")
+			s.press(kb.Enter)
+			s.has(segmentOn(11))
+			s.until("the caret", "document.activeElement.closest('.seg.on')")
+			s.strike(keys["s"], ctrlShift)
+			s.until("the source", fmt.Sprintf("document.querySelector(%s).value === %s",
+				quote(openField), quote(n.view(n.main).Segments[10].Source.Markup())))
+			s.stripSays("saved", "")
+
+			// The filter, in the letters a reader has at hand and not in those of the text.
+			s.strike(keys["f"], ctrlShift)
+			s.until("the filter", `document.activeElement.id === "f-q"`)
+			s.insert("المعربيّة")
+			s.until("an empty list", `document.querySelector("#list .empty")`)
+			read[bool](s, `(document.activeElement.select(), true)`)
+			s.insert("مغربي")
+			s.until("hits, marked", `document.querySelector("#list mark") &&
+				[...document.querySelectorAll("#list mark")].every(m => /مغرب/.test(m.textContent))`)
+			if got := read[bool](s, `location.search.includes("q=") &&
+				document.activeElement.id === "f-q"`); !got || !s.here() {
+				t.Error("the filter lost its address, its focus or the page")
+			}
+			s.press(kb.Escape)
+			s.until("back in the list", "document.activeElement.closest('.seg.on')")
+			s.strike(keys["/"], slash)
+			s.until("help", `document.querySelector("dialog:modal")`)
+			s.press(kb.Escape)
+			s.quiet()
+		})
+	}
+}
+
+// TestChosenKeys presses keys in the settings and then at the workbench.
+func TestChosenKeys(t *testing.T) {
+	n := fillShow(t, "fr")
+	s := openScreen(t, startChromium(t), openDoor(t, n.newsroom), "fr")
+	s.enter(n.as(workflow.Translator))
+	s.open("/account/keys")
+	s.click("#k-next-open-0")
+	s.strike(stroke{"ت", "KeyJ", 'J'}, ctrlShift) // on an Arabic board
+	if got := read[string](s, `document.activeElement.value`); got != "Ctrl+Maj+J" {
+		t.Errorf("the field holds %q", got)
+	}
+	s.press(kb.Tab) // nobody is caught in the field
+	s.until("the next field", `document.activeElement.id === "k-next-open-1"`)
+	s.follow(`button[name="do"][value="save"]`)
+	s.has(`#k-next-open-0[aria-invalid="true"]`) // the browser's own tools
+	s.click("#k-next-open-0")
+	s.strike(stroke{"ت", "KeyJ", 'J'}, ctrl)
+	s.follow(`button[name="do"][value="save"]`)
+	s.see(s.T("keys.saved"))
+	s.open("/articles/" + n.main + "/bench?s=" + n.segment(11))
+	s.see("Ctrl+J")
+	s.press(kb.F9)
+	s.strike(stroke{"u", "KeyU", 'U'}, ctrl) // ours no more
+	s.strike(stroke{"ت", "KeyJ", 'J'}, ctrl)
+	s.has(segmentOn(12))
+	s.quiet()
+}
+
+// TestTheHandInTheBrowser has two people in one segment: while the one writes the other can read
+// and take over, and is let in when the first falls silent or leaves.
+func TestTheHandInTheBrowser(t *testing.T) {
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := fillShow(t, language)
+			chromium, d := startChromium(t), openDoor(t, n.newsroom)
+			amina, luc := openScreen(t, chromium, d, language), openScreen(t, chromium, d, language)
+			amina.enter(n.as(workflow.Translator))
+			luc.enter(n.as(workflow.Editor))
+			bench := "/articles/" + n.main + "/bench?s=" + n.segment(12)
+			luc.open(bench)
+			luc.stay()
+			amina.open(bench)
+			amina.write(openField, "Le ministre")
+			luc.has(".seg.on .veil button")
+			luc.see(luc.T("presence.writes", "Name", "أمينة برادة"))
+			luc.until("a form that cannot be typed in", `document.querySelector(".seg.on form").inert`)
+			// What she saves shows under the veil.
+			luc.until("her text", fmt.Sprintf(`document.querySelector(%s).value === "Le ministre"`,
+				quote(openField)))
+			luc.press(kb.Enter, chromedp.ModifierCtrl) // confirms nothing
+			luc.click(".seg.on .veil button")
+			luc.until("the hand", `!document.querySelector(".veil") &&
+				document.activeElement.closest(".seg.on form")`)
+			amina.has(".seg.on .veil") // and now it is hers to wait
+			luc.insert(" marocain")
+			luc.stripSays("saved", "")
+			amina.until("his text", fmt.Sprintf(
+				`document.querySelector(%s).value === "Le ministre marocain"`, quote(openField)))
+			luc.open("/")
+			amina.until("let in", `!document.querySelector(".veil") &&
+				!document.querySelector(".seg.on form").inert`)
+			if !luc.here() && amina.typed() != "Le ministre marocain" {
+				t.Errorf("the field holds %q", amina.typed())
+			}
+			amina.quiet()
+			luc.quiet()
+		})
+	}
+}
