@@ -37,19 +37,16 @@ func boards() map[string]board {
 }
 
 // strike presses a key of a board with modifiers, as the system tells the browser.
-func (s *screen) strike(k stroke, modifiers chromedp.Modifier) {
+func (s *screen) strike(k stroke, modifiers int64) {
 	s.t.Helper()
 	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown,
 		input.DispatchKeyEventTypeKeyUp} {
 		command(s, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: k.key,
-			Code: k.code, WindowsVirtualKeyCode: k.number, Modifiers: int64(modifiers)})
+			Code: k.code, WindowsVirtualKeyCode: k.number, Modifiers: modifiers})
 	}
 }
 
-const (
-	ctrl      = chromedp.ModifierCtrl
-	ctrlShift = chromedp.ModifierCtrl | chromedp.ModifierShift
-)
+const ctrlShift = ctrl | shift
 
 // TestKeysOnEveryBoard moves about the workbench from the boards of a Moroccan desk. Pontoon asks
 // for ev.key === 'F' and 'C', which no Arabic board has; CodeMirror had the same (codemirror/dev
@@ -64,7 +61,7 @@ func TestKeysOnEveryBoard(t *testing.T) {
 			s.open("/articles/" + n.main + "/bench?s=" + n.segment(11))
 			s.stay()
 			keys := boards()[tt.board]
-			slash := ctrl
+			slash := int64(ctrl)
 			if tt.board == "azerty" {
 				slash = ctrlShift
 			}
@@ -72,8 +69,8 @@ func TestKeysOnEveryBoard(t *testing.T) {
 			// While a word is composed, and with AltGr, the keys are the input method's.
 			for _, k := range []struct {
 				number int64
-				held   chromedp.Modifier
-			}{{229, ctrl}, {'U', ctrl | chromedp.ModifierAlt}} {
+				held   int64
+			}{{229, ctrl}, {'U', ctrl | int64(chromedp.ModifierAlt)}} {
 				s.strike(stroke{keys["u"].key, "KeyU", k.number}, k.held)
 			}
 			s.has(segmentOn(11))
