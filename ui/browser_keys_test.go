@@ -179,3 +179,63 @@ func TestTheHandInTheBrowser(t *testing.T) {
 		})
 	}
 }
+
+// TestPalette finds an action, a page and an Arabic article from the keyboard, in both directions
+// of the page, and goes on without the server.
+func TestPalette(t *testing.T) {
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := fillShow(t, language)
+			d := openDoor(t, n.newsroom)
+			s := openScreen(t, startChromium(t), d, language)
+			s.enter(n.as(workflow.Translator))
+			s.open("/articles/" + n.main + "/bench?s=" + n.segment(11))
+			s.stay()
+			chosen := `document.getElementById(document.getElementById("palette-q")
+				.getAttribute("aria-activedescendant"))`
+			find := func(what, text, want string) {
+				t.Helper()
+				s.press(kb.F1)
+				s.until("the palette", `document.activeElement.id === "palette-q"`)
+				s.insert(text)
+				s.until(what, chosen+"?."+want)
+			}
+			find("the action", s.T("keys.next"), `dataset.action === "next"`)
+			s.press(kb.Enter)
+			s.has(segmentOn(12))
+			s.until("the caret", "document.activeElement.closest('.seg.on')")
+
+			find("the article", "الامن والهجره", `dataset.href.includes("`+n.main+`")`)
+			s.press(kb.Escape)
+			s.until("back where one was", "document.activeElement.closest('.seg.on')")
+
+			find("the page", s.T("load.title"), `dataset.href === "/load"`)
+			d.stop()
+			read[bool](s, `(document.activeElement.select(), true)`)
+			s.insert(s.T("keys.copy"))
+			s.until("without the server", chosen+`?.dataset.action === "copy-source" &&
+				document.getElementById("palette-said").textContent !== ""`)
+			s.complaints()
+			s.press(kb.Enter)
+			s.until("the source in the field", fmt.Sprintf("document.querySelector(%s).value === %s",
+				quote(openField), quote(n.view(n.main).Segments[11].Source.Markup())))
+			if !s.here() {
+				t.Error("the page was left")
+			}
+
+			// From part to part of the page, and along the tabs as the eye goes.
+			s.press(kb.F6)
+			s.until("the panel", `document.activeElement.closest(".side .tabs")`)
+			forth, back := kb.ArrowRight, kb.ArrowLeft
+			if language == "ar" {
+				forth, back = back, forth
+			}
+			s.press(forth)
+			s.until("the second tab", `document.activeElement.matches(".tabs a:last-child")`)
+			s.press(back)
+			s.until("the first tab", `document.activeElement.matches(".tabs a:first-child")`)
+			s.press(kb.F6, chromedp.ModifierShift)
+			s.until("the field again", "document.activeElement.closest('.seg.on')")
+		})
+	}
+}

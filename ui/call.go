@@ -79,6 +79,7 @@ func (c *call) base(title string, args ...any) base {
 		Title:   c.T(title, args...),
 		Person:  c.viewer(),
 		Nav:     c.nav(),
+		Pages:   c.pages(),
 		Notice:  c.takeNotice(),
 		Path:    c.Request().URL.Path,
 		query:   c.Request().URL.Query(),

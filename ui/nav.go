@@ -6,6 +6,16 @@ import (
 	"truchement/workflow"
 )
 
+// pages are all pages the palette offers: those of the navigation, and the person's own.
+func (c *call) pages() []navItem {
+	items := c.nav()
+	if c.actor.Can(workflow.AddArticles) {
+		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
+	}
+	return append(items, navItem{Path: "/account", Word: c.T("account.title")},
+		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
+}
+
 // nav is the main navigation: the entries the person may open, in order.
 func (c *call) nav() []navItem {
 	all := []struct {

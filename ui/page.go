@@ -91,6 +91,7 @@ type base struct {
 	Title   string // plain text, for the title element and the h1
 	Person  *viewer
 	Nav     []navItem
+	Pages   []navItem // and those that stand elsewhere, for the palette
 	Notice  *notice
 	Path    string // of this request, for links that come back
 	query   url.Values

@@ -15,6 +15,7 @@ func pageData() (full, parts map[string]any) {
 		"reset":        &resetPage{},
 		"account":      &accountPage{},
 		"shortcuts":    &shortcutsPage{},
+		"palette":      &palettePage{},
 		"people":       &peoplePage{},
 		"publications": &publicationsPage{},
 		"publication":  &publicationPage{},
@@ -53,6 +54,7 @@ func pageData() (full, parts map[string]any) {
 		"day-item":     dayRow{},
 		"card-move":    mover{},
 
+		"palette-found": &palettePage{},
 		"strip":         base{},
 		"problem":       problemLine{},
 		"formproblem":   &form{},

@@ -78,6 +78,7 @@ func pageRoutes() []route {
 		{method: "GET", path: "/align/memory", may: read, handle: (*Server).exportMemory, slow: true},
 		{method: "GET", path: "/align/:id", may: align, handle: (*Server).showAlignment},
 		{method: "POST", path: "/align/:id", may: align, handle: (*Server).editAlignment},
+		{method: "GET", path: "/palette", may: workflow.ReadPublished, handle: (*Server).showPalette},
 
 		{method: "GET", path: "/people", may: people, handle: (*Server).showPeople},
 		{method: "POST", path: "/people", may: people, handle: (*Server).addPerson},

@@ -56,7 +56,10 @@ func Actions() []Action {
 		{"mark", "issue.mark-do", Review, []Chord{"ctrl+shift+e"}},
 		{"review-next", "keys.next", Review, []Chord{"ctrl+arrowdown"}},
 		{"review-prev", "keys.prev", Review, []Chord{"ctrl+arrowup"}},
-		{"help", "keys.title", Everywhere, []Chord{"f1", "ctrl+/"}},
+		{"palette", "palette.title", Everywhere, []Chord{"f1", "ctrl+/"}},
+		{"help", "keys.title", Everywhere, []Chord{"shift+f1"}},
+		{"next-region", "keys.region", Everywhere, []Chord{"f6"}},
+		{"prev-region", "keys.region-back", Everywhere, []Chord{"shift+f6"}},
 	}
 }
 

@@ -83,7 +83,7 @@ func TestCheck(t *testing.T) {
 		{"Shift and a letter", own("next", "shift+n"), Faults{{ReasonBare, "next", "shift+n", ""}}},
 		{"Enter", own("next", "enter"), Faults{{ReasonBare, "next", "enter", ""}}},
 		{"taken", own("turn", "f9"), Faults{{ReasonTaken, "turn", "f9", "next-code"}}},
-		{"taken everywhere", own("help", "f9"), Faults{{ReasonTaken, "help", "f9", "next-code"}}},
+		{"taken everywhere", own("palette", "f9"), Faults{{ReasonTaken, "palette", "f9", "next-code"}}},
 		{"too many", own("next", "ctrl+j", "ctrl+k", "ctrl+e", "ctrl+d"), Faults{{ReasonMany, "next", "", ""}}},
 		{"no action", own("fly", "f4"), Faults{{ReasonAction, "fly", "", ""}}},
 		{"no preset", Choice{Preset: "wordfast"}, Faults{{ReasonPreset, "", "wordfast", ""}}},

@@ -2,6 +2,8 @@
 // Entry module of every page. Page modules are named by the page's "head" template.
 import './fx.js';
 import { actions } from './keys.js';
+import './palette.js';
+import './regions.js';
 import { watchForms, watchNetwork } from './slow.js';
 
 watchForms();

@@ -1,0 +1,44 @@
+// @ts-check
+// Finds short labels by what somebody types of them, in French and in Arabic.
+
+/**
+ * The search key of a short label, much as Fold of workflow/lang makes it: no marks, no case, one
+ * alef, European digits.
+ * @param {string} text
+ */
+export function fold(text) {
+  return text.normalize('NFKD').replace(/[\p{Mn}\p{Cf}ـ]/gu, '').toLowerCase()
+    .replace(/ٱ/g, 'ا').replace(/[ىی]/g, 'ي').replace(/ة/g, 'ه').replace(/œ/g, 'oe')
+    .replace(/[’‘ʼ]/g, "'").replace(/[٠-٩۰-۹]/g, (d) => String((d.codePointAt(0) ?? 0) & 15))
+    .replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * How well a label answers a query, 0 for not at all: the label itself, its beginning, the
+ * beginnings of its words (with or without the Arabic article), anything in it.
+ * @param {string} query
+ * @param {string} label
+ */
+export function score(query, label) {
+  const wanted = fold(query);
+  const text = fold(label);
+  if (wanted === '') return 1;
+  if (text === wanted) return 5;
+  if (text.startsWith(wanted)) return 4;
+  const words = text.split(/[^\p{L}\p{N}]+/u).flatMap((w) => [w, w.replace(/^(?:وال|بال|ال)/, '')]);
+  if (wanted.split(' ').every((part) => words.some((w) => w.startsWith(part)))) return 3;
+  if (wanted.split(' ').every((part) => text.includes(part))) return 2;
+  return 0;
+}
+
+/**
+ * The labels that answer a query, best first; equals stay in their order.
+ * @template T
+ * @param {string} query
+ * @param {T[]} items
+ * @param {(item: T) => string} label
+ */
+export function rank(query, items, label) {
+  return items.map((item) => ({ item, score: score(query, label(item)) }))
+    .filter((x) => x.score > 0).sort((a, b) => b.score - a.score).map((x) => x.item);
+}
