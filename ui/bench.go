@@ -110,7 +110,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 		return c.part(status, "bench-part", p)
 	}
 	c.mayKeep(p.Article.Publisher.Style.Drafts)
-	return c.page(status, "bench", p)
+	return c.stream(status, "bench", p)
 }
 
 // activeOf is the segment to open: the one asked for, the one at the position to jump to, or the

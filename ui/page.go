@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -69,6 +70,18 @@ func (p *pages) page(name string, data any) ([]byte, error) {
 		return nil, fmt.Errorf("page %s: no such template", name)
 	}
 	return execute(t, "layout", data)
+}
+
+// stream writes a whole page as it is made.
+func (p *pages) stream(w io.Writer, name string, data any) error {
+	t, ok := p.full[name]
+	if !ok {
+		return fmt.Errorf("page %s: no such template", name)
+	}
+	if err := t.ExecuteTemplate(w, "layout", data); err != nil {
+		return fmt.Errorf("template %s: %w", name, err)
+	}
+	return nil
 }
 
 // part writes one fragment, by the name of its define.
