@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"iter"
 	"net/http"
 	"slices"
 	"strconv"
@@ -180,3 +181,9 @@ func (s *Server) showSegment(c *call) error {
 
 // Pair is the article's pair of languages.
 func (p *benchPage) Pair() pair { return pair{p.Article.SourceLang, p.Article.TargetLang} }
+
+// benchList is how many rows stand in one list of the page.
+const benchList = 100
+
+// Lists are the rows in lists of a size that a browser lays out at once.
+func (p *benchPage) Lists() iter.Seq[[]*segmentRow] { return slices.Chunk(p.Rows, benchList) }

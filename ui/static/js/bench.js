@@ -3,6 +3,7 @@
 import { load, say, swap } from './fx.js';
 import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
+import { rowBeside } from './beside.js';
 import { Editor } from './editor.js';
 import { wireFilter } from './filter.js';
 import { keeper } from './keeper.js';
@@ -189,14 +190,14 @@ document.addEventListener('submit', async (e) => {
 /** Goes on where a button leads while its save is on its way. @param {string} name */
 function goOn(name) {
   const here = active();
-  const to = name === 'next' ? here?.nextElementSibling : name === 'prev' ? here?.previousElementSibling : null;
-  if (to instanceof HTMLElement) openHere(to);
+  const to = name === 'next' ? rowBeside(here, 1) : name === 'prev' ? rowBeside(here, -1) : null;
+  if (to) openHere(to);
   else if (here) mark(here);
 }
 
-/** @param {'nextElementSibling'|'previousElementSibling'} way */
-function neighbour(way) {
-  const to = /** @type {HTMLElement|null} */ (active()?.[way] ?? null);
+/** @param {1|-1} step */
+function neighbour(step) {
+  const to = rowBeside(active(), step);
   const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num') ?? null);
   if (link) open(link.href, to?.dataset.segment);
 }
@@ -213,8 +214,8 @@ const format = (kind) => editor?.field.focused() && editor.field.format(kind);
 
 actions.register('confirm-next', () => !veiled(active()) && editor?.press('next'));
 actions.register('confirm-stay', () => !veiled(active()) && editor?.press('stay'));
-actions.register('next', () => neighbour('nextElementSibling'));
-actions.register('prev', () => neighbour('previousElementSibling'));
+actions.register('next', () => neighbour(1));
+actions.register('prev', () => neighbour(-1));
 actions.register('next-open', () =>
   /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
 actions.register('next-code', () => editor?.field.nextCode());

@@ -2,6 +2,7 @@
 // The active segment's editor: keeps what is typed, hands it to the outbox by itself and by its
 // buttons, and shows what became of it. It works the same with and without the network: what the
 // outbox took over is safe, and the reader may go on.
+import { rowBeside } from './beside.js';
 import { openField } from './field.js';
 import { itemOf, keeper } from './keeper.js';
 import { chained, post } from './outbox.js';
@@ -252,8 +253,7 @@ export class Editor {
   async send(name) {
     clearTimeout(this.timer);
     if (['merge', 'undo', 'split', 'clear'].includes(name)) return this.ask(name);
-    const next = /** @type {HTMLElement|null} */ (name === 'prev' ? this.row.previousElementSibling
-      : this.row.nextElementSibling)?.dataset.segment;
+    const next = rowBeside(this.row, name === 'prev' ? -1 : 1)?.dataset.segment;
     const news = await this.hand(name, `r-${next}`);
     if (!news) return this.field.text().trim() === '' ? null : 'later';
     if (news.kind !== 'saved') return null;
