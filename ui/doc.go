@@ -81,6 +81,25 @@
 // put on the clipboard without making elements of it. A test types into the field through its
 // helpers: keys and holds in field_chromium_test.go, write in browser_test.go.
 //
+// # Keyboard
+//
+// What has keys stands in one table, workflow/keymap: name, message, place and default keys. A
+// module says how it is done, actions.register('turn', …) of js/keys.js; the sheet of shortcuts,
+// the palette (F1), the settings under the account and {{.Key "turn"}} in templates, which is the
+// reader's own key in their words, follow from the table. An action has a row when a module does
+// it, and not before; TestActionsAreRegistered compares the two. Never listen for a chord
+// yourself: keys.js knows Arabic and AZERTY boards, input methods and what people remapped.
+//
+// A dialog (open it with showModal) has the keyboard to itself. F6 goes round the parts of a
+// page, arrows along .tabs and menus the way the eye goes (js/regions.js).
+//
+// # Long pages and live rows
+//
+// c.stream answers a page as it is made, for those that may have thousands of rows; all that it
+// shows is read before. Rows change in place through steady of js/steady.js, so that what the
+// reader looks at stays where it is. One tab of a browser holds the live stream for all
+// (js/live.js). Presence says who is where and whose hand is on a segment; it is advice.
+//
 // # Errors
 //
 // Return them; never answer them. fail.go maps workflow.Error by its Kind to a status and its ID
