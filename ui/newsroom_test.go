@@ -57,7 +57,7 @@ func emptyNewsroom(t testing.TB) *newsroom {
 			t.Error(err)
 		}
 	})
-	n.desk = workflow.NewDesk(db, workflow.Options{Now: tell})
+	n.desk = workflow.NewDesk(db, workflow.Options{Now: tell, HashMemory: 64})
 	n.Server, err = New(Config{Desk: n.desk, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {
 		t.Fatal(err)

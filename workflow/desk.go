@@ -25,6 +25,8 @@ type Desk struct {
 	rules    *segment.Cache
 	attempts *attempts
 	hashing  chan struct{} // bounds the memory of password hashing
+
+	hashMemory uint32 // KiB that the hash of one new password takes
 }
 
 // Options change what a Desk takes from its surroundings; zero fields have the
@@ -32,6 +34,9 @@ type Desk struct {
 type Options struct {
 	Now   func() time.Time // the clock
 	NewID func() string    // ids that sort by time
+	// HashMemory is what the hash of one new password takes, in KiB. Less than the usual is for
+	// tests that sign many people in.
+	HashMemory uint32
 }
 
 // NewDesk makes a Desk over store.
@@ -42,9 +47,13 @@ func NewDesk(store Store, o Options) *Desk {
 	if o.NewID == nil {
 		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
+	if o.HashMemory == 0 {
+		o.HashMemory = argonMemory
+	}
 	return &Desk{
 		store: store, now: o.Now, newID: o.NewID, rules: segment.NewCache(maxRules),
 		attempts: newAttempts(), hashing: make(chan struct{}, 2),
+		hashMemory: o.HashMemory,
 	}
 }
 

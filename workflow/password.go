@@ -21,42 +21,62 @@ const (
 	argonSalt    = 16
 )
 
-// hashPassword returns the password's argon2id hash in PHC form.
-func (d *Desk) hashPassword(password string) (string, error) {
-	salt := make([]byte, argonSalt)
-	if _, err := rand.Read(salt); err != nil {
-		return "", err
-	}
-	key := d.argon(password, salt)
-	enc := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory,
-		argonTime, argonThreads, enc.EncodeToString(salt), enc.EncodeToString(key)), nil
+// phc is an argon2id hash in PHC form, with the cost it was made at.
+type phc struct {
+	memory, time uint32
+	salt, key    []byte
 }
 
-func (d *Desk) argon(password string, salt []byte) []byte {
+func (h phc) String() string {
+	enc := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, h.memory, h.time,
+		argonThreads, enc.EncodeToString(h.salt), enc.EncodeToString(h.key))
+}
+
+// parsePHC reads what String wrote.
+func parsePHC(text string) (h phc, err error) {
+	parts := strings.Split(text, "$")
+	if len(parts) != 6 {
+		return h, fmt.Errorf("a hash of %d parts", len(parts))
+	}
+	var threads int
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &h.memory, &h.time, &threads); err != nil {
+		return h, fmt.Errorf("the cost of a hash: %w", err)
+	}
+	if h.salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil {
+		return h, fmt.Errorf("the salt of a hash: %w", err)
+	}
+	h.key, err = base64.RawStdEncoding.DecodeString(parts[5])
+	return h, err
+}
+
+// hashPassword returns the password's argon2id hash in PHC form.
+func (d *Desk) hashPassword(password string) (string, error) {
+	h := phc{memory: d.hashMemory, time: argonTime, salt: make([]byte, argonSalt)}
+	if _, err := rand.Read(h.salt); err != nil {
+		return "", err
+	}
+	h.key = d.argon(password, h)
+	return h.String(), nil
+}
+
+// argon is the key of a password at the cost and with the salt of h.
+func (d *Desk) argon(password string, h phc) []byte {
 	d.hashing <- struct{}{}
 	defer func() { <-d.hashing }()
 	normal := []byte(norm.NFKC.String(password))
-	return argon2.IDKey(normal, salt, argonTime, argonMemory, argonThreads, argonKey)
+	return argon2.IDKey(normal, h.salt, h.time, h.memory, argonThreads, argonKey)
 }
 
 // checkPassword reports whether password has the PHC hash. It takes as long for
 // an account that does not exist (an empty hash) as for one that does.
 func (d *Desk) checkPassword(hash, password string) bool {
-	parts := strings.Split(hash, "$")
-	if len(parts) != 6 {
-		d.argon(password, make([]byte, argonSalt))
-		return false
-	}
-	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
+	h, err := parsePHC(hash)
 	if err != nil {
+		d.argon(password, phc{memory: d.hashMemory, time: argonTime, salt: make([]byte, argonSalt)})
 		return false
 	}
-	want, err := base64.RawStdEncoding.DecodeString(parts[5])
-	if err != nil {
-		return false
-	}
-	return subtle.ConstantTimeCompare(d.argon(password, salt), want) == 1
+	return subtle.ConstantTimeCompare(d.argon(password, h), h.key) == 1
 }
 
 // The bounds of a password, in characters.

@@ -1,0 +1,41 @@
+package workflow_test
+
+import (
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+)
+
+// A hash says what it cost, so that a desk that hashes at another cost still takes the password.
+func TestPasswordsOutliveTheirCost(t *testing.T) {
+	r := newRunner(t)
+	tests := []struct {
+		name   string
+		memory uint32
+		want   string
+	}{
+		{"usual", 0, "$argon2id$v=19$m=19456,t=2,p=1$"},
+		{"less", 64, "$argon2id$v=19$m=64,t=2,p=1$"},
+	}
+	for _, tt := range tests {
+		desk := workflow.NewDesk(r.store, workflow.Options{HashMemory: tt.memory})
+		p, err := desk.AddPerson(r.ctx(), workflow.Operator(), workflow.NewPerson{Name: tt.name,
+			Email: tt.name + "@desk.example", Role: workflow.Reader, Language: "fr", Password: secret})
+		r.check("add "+tt.name, err)
+		r.check("read "+tt.name, r.store.View(r.ctx(), func(tx workflow.Tx) error {
+			kept, err := tx.Person(p.ID)
+			if !strings.HasPrefix(kept.Password, tt.want) {
+				t.Errorf("%s: hashed as %.40s, want %s…", tt.name, kept.Password, tt.want)
+			}
+			return err
+		}))
+		for _, try := range []string{secret, secret + "x"} {
+			_, _, err := r.desk.SignIn(r.ctx(), workflow.Credentials{Email: p.Email, Password: try,
+				Address: "10.0.0.7"})
+			if (err == nil) != (try == secret) {
+				t.Errorf("%s: signing in with %q: %v", tt.name, try, err)
+			}
+		}
+	}
+}
