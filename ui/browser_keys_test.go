@@ -231,7 +231,7 @@ func TestPalette(t *testing.T) {
 				forth, back = back, forth
 			}
 			s.press(forth)
-			s.until("the second tab", `document.activeElement.matches(".tabs a:last-child")`)
+			s.until("the second tab", `document.activeElement.matches(".tabs a:nth-child(2)")`)
 			s.press(back)
 			s.until("the first tab", `document.activeElement.matches(".tabs a:first-child")`)
 			s.press(kb.F6, chromedp.ModifierShift)

@@ -29,7 +29,8 @@ type deskPage struct {
 	Older        string // address of the next page; empty: this is all
 	May          rights
 	Reader       bool
-	Head         int64 // feed sequence the page is up to
+	Head         int64          // feed sequence the page is up to
+	missed       map[string]int // by article: segments that others changed since the reader left
 }
 
 // column is one stage of the board.
@@ -97,6 +98,11 @@ func (s *Server) deskPage(c *call) (*deskPage, error) {
 		return nil, err
 	}
 	page.Pairs = pairsOf(all, page.Filter.Pair)
+	if !page.Reader {
+		if page.missed, err = s.config.Desk.Missed(c.ctx(), c.actor); err != nil {
+			return nil, err
+		}
+	}
 	return page, page.fill(all, names, s, c.actorID())
 }
 
@@ -138,6 +144,10 @@ func (p *deskPage) fill(
 		one, err := p.cardOf(a, names, now)
 		if err != nil {
 			return err
+		}
+		if n := p.missed[a.ID]; n > 0 {
+			one.Alerts = append(one.Alerts, alert{Kind: "news", Icon: p.Icon("history"),
+				Text: p.T("desk.missed", "Count", n)})
 		}
 		p.Cards = append(p.Cards, one)
 	}

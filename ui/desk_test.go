@@ -168,3 +168,20 @@ func TestProgressHasFourPartsAndWords(t *testing.T) {
 		t.Errorf("bars %s", got)
 	}
 }
+
+// The desk says how much others changed in an article since the reader left it.
+func TestDeskCountsWhatWasMissed(t *testing.T) {
+	st := tell(t)
+	b := st.as(workflow.Translator)
+	presence := "/articles/" + st.id + "/presence"
+	b.post(presence, "segment", st.segments[6].ID)
+	b.post(presence, "segment", "")
+	st.save(st.as(workflow.Editor), 7, "save", "Pendant son absence")
+	const words = "1 segment modifié depuis votre départ"
+	st.see(b.get("/?who=all"), 200, words)
+	b.post(presence, "segment", st.segments[6].ID)
+	b.post(presence, "segment", "")
+	if body := b.get("/?who=all").Body.String(); strings.Contains(body, words) {
+		t.Error("what was seen is still counted")
+	}
+}

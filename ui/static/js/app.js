@@ -30,10 +30,12 @@ for (const button of document.querySelectorAll('button[data-reveal]')) {
 // The sheet of shortcuts.
 const sheet = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
 if (sheet) {
-  actions.register('help', () => sheet.showModal());
+  // The heading has the focus, so that a long sheet opens at its head.
+  const open = () => { sheet.showModal(); document.getElementById('keys-title')?.focus(); };
+  actions.register('help', open);
   for (const button of document.querySelectorAll('button[data-help]')) {
     /** @type {HTMLElement} */ (button).hidden = false;
-    button.addEventListener('click', () => sheet.showModal());
+    button.addEventListener('click', open);
   }
 }
 
