@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"truchement/workflow"
+	"truchement/workflow/keymap"
 )
 
 // stroke is a key of some keyboard as the browser tells it: what it types there, where it is, and
@@ -238,4 +239,47 @@ func TestPalette(t *testing.T) {
 			s.until("the field again", "document.activeElement.closest('.seg.on')")
 		})
 	}
+}
+
+// TestReviewKeysAreChosen decides and touches up with keys of one's own: the review's are in the
+// same map as the workbench's, and its field has the keys of the writing field.
+func TestReviewKeysAreChosen(t *testing.T) {
+	st := tell(t)
+	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+e"}}
+	err := st.desk.ChooseKeys(t.Context(), st.actor(workflow.Editor), keymap.Choice{Own: own})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := openScreen(t, startChromium(t), openDoor(t, st.newsroom), "fr")
+	s.enter(st.as(workflow.Editor))
+	s.open("/articles/" + st.id + "/review?s=" + st.segments[2].ID)
+	s.press(kb.Enter, chromedp.ModifierCtrl) // ours no more
+	s.press(kb.F8)
+	const field = `.seg.on [name="target"]`
+	s.until("the touch-up", `document.activeElement.closest(".seg.on .touch[open] form")`)
+	s.write(field, "Le président")
+	s.press("a", chromedp.ModifierCtrl)
+	s.strike(stroke{"ث", "KeyE", 'E'}, ctrl) // on an Arabic board
+	s.until("bold", `document.querySelector('`+field+`').value === "⟦1⟧Le président⟦/1⟧"`)
+	s.press(kb.F9)
+	s.until("the next code", `document.querySelector('`+field+`').value.includes("⟦2/⟧")`)
+	s.press(kb.F4, chromedp.ModifierShift)
+	s.has(".seg.on dialog.signs:modal")
+	s.press(kb.Escape)
+	s.press(kb.Escape)
+	s.until("out of the field", `document.activeElement.matches(".seg.on .num a")`)
+
+	s.press(kb.F1)
+	s.until("the palette", `document.activeElement.id === "palette-q"`)
+	s.insert(s.T("review.touch-word"))
+	s.until("the action with its key", `document.querySelector("#palette [aria-selected=true]")?.
+		dataset.action === "touch" && document.querySelector("#pa-touch kbd").textContent === "F8"`)
+	s.press(kb.Enter)
+	s.until("the touch-up again", `document.activeElement.closest(".seg.on .touch[open] form")`)
+	s.strike(stroke{"ت", "KeyJ", 'J'}, ctrl)
+	s.see(s.T("review.touched-by", "Name", st.people[workflow.Editor].Name))
+	if g := st.segment(t, 3); g.Target.Markup() != "⟦1⟧Le président⟦2/⟧⟦/1⟧" {
+		t.Errorf("segment 3 holds %q", g.Target.Markup())
+	}
+	s.quiet()
 }

@@ -89,6 +89,8 @@
 // reader's own key in their words, follow from the table. An action has a row when a module does
 // it, and not before; TestActionsAreRegistered compares the two. Never listen for a chord
 // yourself: keys.js knows Arabic and AZERTY boards, input methods and what people remapped.
+// The workbench and the review may give one chord two meanings; what is done in the writing field
+// of both stands in fieldkeys.js.
 //
 // A dialog (open it with showModal) has the keyboard to itself. F6 goes round the parts of a
 // page, arrows along .tabs and menus the way the eye goes (js/regions.js).

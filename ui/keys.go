@@ -44,8 +44,8 @@ func (b base) Key(action string) string {
 
 // Shortcuts lists all actions by where they can be done.
 func (b base) Shortcuts() []shortcutGroup {
-	words := map[keymap.Context]string{keymap.Bench: "bench.word", keymap.Review: "review.word",
-		keymap.Everywhere: "keys.everywhere"}
+	words := map[keymap.Context]string{keymap.Bench: "bench.word", keymap.Field: "keys.field",
+		keymap.Review: "review.word", keymap.Everywhere: "keys.everywhere"}
 	keys := b.keys()
 	var groups []shortcutGroup
 	for _, context := range keymap.Contexts() {

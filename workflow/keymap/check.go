@@ -85,10 +85,16 @@ func refuse(a Action, chord Chord) (Fault, bool) {
 // holder is the name of an action before a that has a chord where a can be done; empty: none.
 func holder(before []Action, keys map[string][]Chord, a Action, chord Chord) string {
 	for _, b := range before {
-		meet := b.Context == a.Context || b.Context == Everywhere || a.Context == Everywhere
-		if meet && slices.Contains(keys[b.Name], chord) {
+		if meet(a.Context, b.Context) && slices.Contains(keys[b.Name], chord) {
 			return b.Name
 		}
 	}
 	return ""
+}
+
+// meet says whether one page can have both contexts: the writing field is at the bench and in the
+// review, which themselves are two pages.
+func meet(a, b Context) bool {
+	apart := a == Bench && b == Review || a == Review && b == Bench
+	return !apart
 }

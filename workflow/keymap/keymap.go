@@ -15,11 +15,12 @@ type Context string
 const (
 	Everywhere Context = "everywhere"
 	Bench      Context = "bench"  // the workbench
+	Field      Context = "field"  // the field a segment is written in, at the bench and in the review
 	Review     Context = "review" // the review of an article
 )
 
 // Contexts lists the contexts in the order help shows them.
-func Contexts() []Context { return []Context{Bench, Review, Everywhere} }
+func Contexts() []Context { return []Context{Bench, Field, Review, Everywhere} }
 
 // Action is one thing that can be done from the keyboard.
 type Action struct {
@@ -39,21 +40,22 @@ func Actions() []Action {
 		{"prev", "keys.prev", Bench, []Chord{"ctrl+arrowup"}},
 		{"next-open", "bench.next-open", Bench, []Chord{"ctrl+u"}},
 		{"copy-source", "keys.copy", Bench, []Chord{"ctrl+shift+s"}},
-		{"next-code", "bench.insert-code", Bench, []Chord{"f9"}},
-		{"bold", "keys.bold", Bench, []Chord{"ctrl+b"}},
-		{"italic", "keys.italic", Bench, []Chord{"ctrl+i"}},
-		{"link", "keys.link", Bench, []Chord{"ctrl+l"}},
-		{"narrow-space", "keys.narrow", Bench, []Chord{"ctrl+shift+space"}},
-		{"signs-show", "bench.signs-show", Bench, []Chord{"f4"}},
-		{"signs", "bench.signs", Bench, []Chord{"shift+f4"}},
-		{"turn", "bench.turn", Bench, []Chord{"ctrl+shift+x"}},
 		{"jump", "keys.jump", Bench, []Chord{"ctrl+g"}},
 		{"filter", "keys.filter", Bench, []Chord{"ctrl+shift+f"}},
 		{"comment", "keys.comment", Bench, []Chord{"f2"}},
-		{"leave", "keys.leave", Bench, []Chord{"escape"}},
+		{"next-code", "bench.insert-code", Field, []Chord{"f9"}},
+		{"bold", "keys.bold", Field, []Chord{"ctrl+b"}},
+		{"italic", "keys.italic", Field, []Chord{"ctrl+i"}},
+		{"link", "keys.link", Field, []Chord{"ctrl+l"}},
+		{"narrow-space", "keys.narrow", Field, []Chord{"ctrl+shift+space"}},
+		{"signs-show", "bench.signs-show", Field, []Chord{"f4"}},
+		{"signs", "bench.signs", Field, []Chord{"shift+f4"}},
+		{"turn", "bench.turn", Field, []Chord{"ctrl+shift+x"}},
+		{"leave", "keys.leave", Field, []Chord{"escape"}},
 		{"approve", "review.approve-next", Review, []Chord{"ctrl+enter"}},
 		{"return", "review.return", Review, []Chord{"ctrl+shift+backspace"}},
 		{"mark", "issue.mark-do", Review, []Chord{"ctrl+shift+e"}},
+		{"touch", "review.touch-word", Review, []Chord{"f2"}},
 		{"review-next", "keys.next", Review, []Chord{"ctrl+arrowdown"}},
 		{"review-prev", "keys.prev", Review, []Chord{"ctrl+arrowup"}},
 		{"palette", "palette.title", Everywhere, []Chord{"f1", "ctrl+/"}},

@@ -5,6 +5,7 @@ import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
 import { rowBeside } from './beside.js';
 import { Editor } from './editor.js';
+import { registerField } from './fieldkeys.js';
 import { wireFilter } from './filter.js';
 import { keeper } from './keeper.js';
 import { showPresence, tellPresence, writer } from './presence.js';
@@ -209,26 +210,15 @@ function openComments() {
   document.addEventListener('fx:swap', focus, { once: true });
 }
 
-/** @param {string} kind of a code; outside the field its keys are the browser's */
-const format = (kind) => editor?.field.focused() && editor.field.format(kind);
-
 actions.register('confirm-next', () => !veiled(active()) && editor?.press('next'));
 actions.register('confirm-stay', () => !veiled(active()) && editor?.press('stay'));
 actions.register('next', () => neighbour(1));
 actions.register('prev', () => neighbour(-1));
 actions.register('next-open', () =>
   /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
-actions.register('next-code', () => editor?.field.nextCode());
 actions.register('copy-source', () => editor?.field.copySource());
-actions.register('turn', () => editor?.field.turn());
-actions.register('bold', () => format('bold'));
-actions.register('italic', () => format('italic'));
-actions.register('link', () => format('link'));
-actions.register('narrow-space', () => editor?.field.focused() && editor.field.narrowSpace());
-actions.register('signs-show', () => editor?.field.showSigns());
-actions.register('signs', () => editor?.field.palette());
 actions.register('comment', openComments);
-actions.register('leave', () => editor?.escape());
+registerField(() => editor?.field, () => active());
 
 // What others do.
 

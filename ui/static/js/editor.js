@@ -289,10 +289,4 @@ export class Editor {
     }
     return null;
   }
-
-  escape() {
-    if (!this.field.focused()) return false;
-    /** @type {HTMLElement|null} */ (this.row.querySelector('.num'))?.focus();
-    return true;
-  }
 }

@@ -2,6 +2,7 @@
 // The review: decisions that go on to the next segment, choosing many, and rows that others
 // change. Every form works without this; here only the rows that changed are put in place.
 import { openField } from './field.js';
+import { registerField } from './fieldkeys.js';
 import { say, swap } from './fx.js';
 import { actions, showKeys } from './keys.js';
 import { follow } from './live.js';
@@ -202,11 +203,29 @@ function step(by) {
   if (link instanceof HTMLAnchorElement) open(link);
 }
 
+/** The field of the touch-up that is open. */
+function touching() {
+  const form = formIn('details[open] > form[data-edit]');
+  return form ? fields.get(form) : undefined;
+}
+
+/** Opens the touch-up of the active row; false: there is none. */
+function touch() {
+  const form = formIn('form[data-edit]');
+  const box = form?.closest('details');
+  if (!form || !box) return false;
+  box.open = true;
+  fields.get(form)?.focus();
+  return true;
+}
+
 actions.register('approve', () => decide('approve'));
 actions.register('return', () => decide('return'));
 actions.register('mark', () => openMarking());
+actions.register('touch', touch);
 actions.register('review-next', () => step(1));
 actions.register('review-prev', () => step(-1));
+registerField(touching, active);
 
 // What others do.
 
