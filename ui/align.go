@@ -25,6 +25,7 @@ type alignPage struct {
 	Publications []option
 	Articles     []option
 	Alignments   []alignmentRow
+	Folders      []folderRow
 }
 
 // alignmentRow is an alignment in the list.
@@ -63,6 +64,9 @@ func (s *Server) alignPage(c *call, status int, f *form) error {
 	for _, a := range articles {
 		p.Articles = append(p.Articles, option{a.ID, lang.Isolate(a.Title)})
 	}
+	for _, r := range s.folders.all() {
+		p.Folders = append(p.Folders, folderRow{r.id, r.at, r.state()})
+	}
 	for _, a := range all {
 		p.Alignments = append(p.Alignments, alignmentRow{a, names[a.Publication]})
 	}
@@ -77,22 +81,16 @@ func alignFields() map[string]string {
 		"align.unmatched": "targets", "intake.type": "sources", "intake.empty": "target"}
 }
 
-// alignTexts aligns what was sent: one pair, or as many as there are files whose names match.
+// alignTexts aligns what was sent: one pair at once, or as many as there are files whose names
+// match, which a page of their own tells about.
 func (s *Server) alignTexts(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
 	}
-	in, err := c.newAlignments(f)
-	var made []workflow.Alignment
+	path, message, err := s.alignSent(c, f)
 	if err == nil {
-		made, err = s.config.Desk.AlignTexts(c.ctx(), c.actor, in)
-	}
-	switch {
-	case err == nil && len(made) == 1:
-		return c.done("/align/"+made[0].ID, "align.made", "Count", 1)
-	case err == nil:
-		return c.done("/align#list", "align.made", "Count", len(made))
+		return c.done(path, message, "Count", 1)
 	}
 	if message, ok := c.fileMessage(err); ok {
 		f.wrong("sources", message)
@@ -104,29 +102,30 @@ func (s *Server) alignTexts(c *call) error {
 	return err
 }
 
-// newAlignments reads the pairs of the form.
-func (c *call) newAlignments(f *form) ([]workflow.NewAlignment, error) {
+// alignSent answers where there is something to see of what was sent, and what to say there.
+func (s *Server) alignSent(c *call, f *form) (path, message string, err error) {
 	common := workflow.NewAlignment{SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Date: f.Value("date"), Licence: f.Value("licence"), Name: f.Value("name")}
 	sources, targets := c.files("sources"), c.files("targets")
 	if len(sources) > 1 || len(targets) > 1 {
-		return pairedFiles(common, sources, targets)
+		path, err := s.alignFolder(c, common, sources, targets)
+		return path, "", err
 	}
-	var err error
 	common.Article = f.Value("article")
 	if common.Article == "" {
 		if common.Source, err = sideOf(sources, f.Value("source")); err != nil {
-			return nil, err
+			return "", "", err
 		}
 	}
 	if common.Target, err = sideOf(targets, f.Value("target")); err != nil {
-		return nil, err
+		return "", "", err
 	}
 	if common.Name == "" && common.Source != nil {
 		common.Name = nameOf(common.Source)
 	}
-	return []workflow.NewAlignment{common}, nil
+	made, err := s.config.Desk.AlignTexts(c.ctx(), c.actor, common)
+	return "/align/" + made.ID, "align.made", err
 }
 
 // nameOf names an alignment after its file, or the first words of its text.
@@ -158,45 +157,6 @@ func sideOf(files []*multipart.FileHeader, pasted string) (*bitext.Document, err
 		d.Origin = ""
 	}
 	return d, err
-}
-
-// pairedFiles reads the files of both sides whose names match.
-func pairedFiles(
-	common workflow.NewAlignment, sources, targets []*multipart.FileHeader,
-) ([]workflow.NewAlignment, error) {
-	by := map[string]*multipart.FileHeader{}
-	for _, t := range targets {
-		by[matchName(t.Filename)] = t
-	}
-	var out []workflow.NewAlignment
-	var alone []string
-	for _, s := range sources {
-		t := by[matchName(s.Filename)]
-		if t == nil {
-			alone = append(alone, fileName(s.Filename))
-			continue
-		}
-		delete(by, matchName(s.Filename))
-		n := common
-		n.Name = fileName(s.Filename)
-		var err error
-		if n.Source, err = readUpload(s); err != nil {
-			return nil, err
-		}
-		if n.Target, err = readUpload(t); err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-	}
-	for _, t := range by {
-		alone = append(alone, fileName(t.Filename))
-	}
-	if len(alone) > 0 {
-		slices.Sort(alone)
-		return nil, workflow.Fail(workflow.Invalid, "align.unmatched", "Names",
-			strings.Join(alone[:min(len(alone), 10)], ", "))
-	}
-	return out, nil
 }
 
 // matchName is what the names of a text and of its translation share: article-ar.docx and

@@ -125,14 +125,35 @@ func TestAlignFolder(t *testing.T) {
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 		return b.send(r)
 	}
-	files := map[string]string{}
+	files := map[string]string{"seul-ar.txt": alignSource, "vide-ar.txt": " ",
+		"vide-fr.txt": alignTarget}
 	for i := range 3 {
 		files[fmt.Sprintf("visite%d-ar.txt", i)] = alignSource
 		files[fmt.Sprintf("visite%d.fr.txt", i)] = alignTarget
 	}
-	n.see(b.follow(send(files)), http.StatusOK, "visite0-ar.txt", "visite2-ar.txt", "3 paires alignées")
-	files["seul-ar.txt"] = alignSource
-	n.see(send(files), http.StatusUnprocessableEntity, "seul-ar.txt")
+	files["visite2.fr.txt"] = "Rien ne va plus. Zut alors, que sais-je."
+	answer := send(files)
+	path := answer.Header().Get("Location")
+	page := n.see(b.follow(answer), http.StatusOK, "Un dossier de paires", "seul-ar.txt", "Sans pendant")
+	for strings.Contains(page, "data-wait") {
+		page = n.see(b.get(path), http.StatusOK)
+	}
+	for _, want := range []string{"visite0-ar.txt", "visite2-ar.txt", `data-label="1:1">`, "#bead-",
+		"Ce fichier ne contient pas de texte"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the report lacks %q:\n%s", want, page)
+		}
+	}
+	n.see(b.get("/align"), http.StatusOK, path, "visite1-ar.txt")
+	table := b.get(path + "/file").Body.String()
+	for _, want := range []string{"visite0-ar.txt,,", ",ar,fr,4,4,0,0,0,0,0,", "seul-ar.txt,source,", "vide-ar.txt,"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("the table lacks %q:\n%s", want, table)
+		}
+	}
+	n.see(b.get("/align/folder/other"), http.StatusNotFound, "redémarrage")
+	n.see(send(map[string]string{"a-ar.txt": alignSource, "b-ar.txt": alignSource}),
+		http.StatusUnprocessableEntity, "a-ar.txt")
 }
 
 // TestAlignInABrowser works on an alignment by keys, in French and in Arabic.

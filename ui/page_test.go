@@ -40,6 +40,7 @@ func pageData() (full, parts map[string]any) {
 		"move":    &movePage{},
 		"align":   &alignPage{},
 		"beads":   &beadsPage{},
+		"folder":  &folderPage{},
 		"preview": &previewPage{},
 		"offline": &offlinePage{},
 	}

@@ -76,6 +76,8 @@ func pageRoutes() []route {
 		{method: "POST", path: "/align", may: align, handle: (*Server).alignTexts,
 			limit: alignLimit, slow: true},
 		{method: "GET", path: "/align/memory", may: read, handle: (*Server).exportMemory, slow: true},
+		{method: "GET", path: "/align/folder/:id", may: align, handle: (*Server).showFolder},
+		{method: "GET", path: "/align/folder/:id/file", may: align, handle: (*Server).exportFolder},
 		{method: "GET", path: "/align/:id", may: align, handle: (*Server).showAlignment},
 		{method: "POST", path: "/align/:id", may: align, handle: (*Server).editAlignment},
 		{method: "GET", path: "/palette", may: workflow.ReadPublished, handle: (*Server).showPalette},

@@ -36,6 +36,7 @@ type Server struct {
 	origin   *http.CrossOriginProtection
 	routes   []route
 	hub      *hub
+	folders  *folders
 	stopping context.Context // done as soon as a stop begins: live streams end on it
 	stop     context.CancelFunc
 }
@@ -45,7 +46,8 @@ type Server struct {
 func New(config Config) (*Server, error) {
 	config = config.withDefaults()
 	s := &Server{config: config, log: config.Logger, routes: routes(), metrics: newMetrics(),
-		origin: http.NewCrossOriginProtection()}
+		folders: newFolders(),
+		origin:  http.NewCrossOriginProtection()}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.pages, err = newPages(); err != nil {

@@ -82,9 +82,27 @@ type NewAlignment struct {
 	Date, Licence          string
 }
 
-// AlignTexts aligns pairs of texts of one pair of languages, all in one go so that each helps the
-// others, and keeps the alignments to be worked on.
-func (d *Desk) AlignTexts(ctx context.Context, who Actor, in []NewAlignment) ([]Alignment, error) {
+// AlignedPair is what became of a pair: its alignment, or why there is none.
+type AlignedPair struct {
+	Alignment
+	Err error
+}
+
+// AlignTexts aligns a pair of texts and keeps the alignment to be worked on.
+func (d *Desk) AlignTexts(ctx context.Context, who Actor, in NewAlignment) (Alignment, error) {
+	out, err := d.AlignFolder(ctx, who, []NewAlignment{in}, func(align.Progress) {})
+	if err != nil {
+		return Alignment{}, err
+	}
+	return out[0].Alignment, out[0].Err
+}
+
+// AlignFolder aligns pairs of texts of one pair of languages, all in one go so that each helps the
+// others, and keeps the alignments to be worked on. A pair that cannot be aligned keeps no other
+// one back. tell hears how far it is.
+func (d *Desk) AlignFolder(
+	ctx context.Context, who Actor, in []NewAlignment, tell func(align.Progress),
+) ([]AlignedPair, error) {
 	if err := who.may(AlignTexts); err != nil {
 		return nil, err
 	}
@@ -94,34 +112,34 @@ func (d *Desk) AlignTexts(ctx context.Context, who Actor, in []NewAlignment) ([]
 	if len(in) > MaxAlignedPairs {
 		return nil, Fail(TooLarge, "align.many", "Limit", MaxAlignedPairs)
 	}
-	out := make([]Alignment, len(in))
-	pairs := make([]align.Pair, len(in))
+	out := make([]AlignedPair, len(in))
+	var good []*Alignment
+	var pairs []align.Pair
 	for i, n := range in {
-		if err := d.articleSource(ctx, &n); err != nil {
-			return nil, err
-		}
-		in[i] = n
 		var err error
-		if out[i], err = d.newAlignment(ctx, n); err != nil {
-			return nil, err
+		out[i].Alignment, err = d.newAlignment(ctx, n)
+		switch a := &out[i].Alignment; {
+		case err == nil && (n.SourceLang != in[0].SourceLang || n.TargetLang != in[0].TargetLang):
+			out[i].Err = Fail(Invalid, "align.languages")
+		case err != nil:
+			out[i].Err = err
+		default:
+			good = append(good, a)
+			pairs = append(pairs, align.Pair{Source: sentencesOf(a.Source),
+				Target: sentencesOf(a.Target)})
 		}
-		if n.SourceLang != in[0].SourceLang || n.TargetLang != in[0].TargetLang {
-			return nil, Fail(Invalid, "align.languages")
-		}
-		pairs[i] = align.Pair{Source: sentencesOf(out[i].Source), Target: sentencesOf(out[i].Target)}
 	}
-	aligner, err := d.aligner(ctx, in[0].SourceLang, in[0].TargetLang)
+	if len(good) == 0 {
+		return out, nil
+	}
+	aligner, err := d.aligner(ctx, good[0].SourceLang, good[0].TargetLang)
 	if err != nil {
 		return nil, err
 	}
-	for i, beads := range aligner.Align(pairs) {
-		for _, b := range beads {
-			out[i].Beads = append(out[i].Beads, AlignedBead{Source: b.Source, Target: b.Target,
-				Confidence: b.Confidence})
-		}
-		out[i].count()
+	for i, beads := range aligner.AlignTelling(pairs, tell) {
+		good[i].receive(beads)
 	}
-	return out, d.addAlignments(ctx, who, out)
+	return out, d.addAlignments(ctx, who, good)
 }
 
 // articleSource takes the source of an article of the desk where no other is given.
@@ -155,10 +173,9 @@ func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
 	})
 }
 
-func (d *Desk) addAlignments(ctx context.Context, who Actor, out []Alignment) error {
+func (d *Desk) addAlignments(ctx context.Context, who Actor, out []*Alignment) error {
 	return d.update(ctx, who, func(u *unit) error {
-		for i := range out {
-			a := &out[i]
+		for _, a := range out {
 			a.ID, a.By, a.At, a.Updated, a.Version = u.newID(), who.ID, u.now, u.now, 1
 			if err := u.AddAlignment(*a); err != nil {
 				return err
@@ -170,6 +187,9 @@ func (d *Desk) addAlignments(ctx context.Context, who Actor, out []Alignment) er
 
 // newAlignment cleans what is to be aligned and cuts it into sentences.
 func (d *Desk) newAlignment(ctx context.Context, n NewAlignment) (Alignment, error) {
+	if err := d.articleSource(ctx, &n); err != nil {
+		return Alignment{Name: n.Name}, err
+	}
 	a := Alignment{SourceLang: n.SourceLang, TargetLang: n.TargetLang, Name: n.Name,
 		Publication: n.Publication, Article: n.Article, Date: n.Date, Licence: n.Licence}
 	if !lang.Valid(a.SourceLang) || !lang.Valid(a.TargetLang) || a.SourceLang == a.TargetLang {
@@ -239,6 +259,15 @@ func sentencesOf(list []AlignedSentence) []align.Sentence {
 		out[i] = align.Sentence{Text: s.Text, Start: s.Start, Heading: s.Heading}
 	}
 	return out
+}
+
+// receive makes beads that the aligner has found those of the alignment.
+func (a *Alignment) receive(beads []align.Bead) {
+	for _, b := range beads {
+		a.Beads = append(a.Beads, AlignedBead{Source: b.Source, Target: b.Target,
+			Confidence: b.Confidence})
+	}
+	a.count()
 }
 
 func (a *Alignment) count() {

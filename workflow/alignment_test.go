@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"truchement/workflow"
+	"truchement/workflow/align"
 	"truchement/workflow/bitext"
 )
 
@@ -36,16 +37,16 @@ func linksOf(a workflow.Alignment) string {
 // aligned begins the work on two short texts.
 func (r *runner) aligned() workflow.Alignment {
 	r.t.Helper()
-	all, err := r.desk.AlignTexts(r.ctx(), r.who, []workflow.NewAlignment{{
+	a, err := r.desk.AlignTexts(r.ctx(), r.who, workflow.NewAlignment{
 		Name: "2024-05-12", SourceLang: "ar", TargetLang: "fr", Date: "2024-05-12",
 		Licence: "CC BY",
 		Source: paragraphs("وصل الوزير إلى الرباط يوم الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم.",
 			"لم تعلق المعارضة على القرار."),
 		Target: paragraphs("Le ministre est arrivé lundi à Rabat. Il a signé un accord de 300 "+
 			"millions de dirhams.", "L’opposition n’a pas commenté la décision."),
-	}})
+	})
 	r.check("align", err)
-	return all[0]
+	return a
 }
 
 func TestAlignTexts(t *testing.T) {
@@ -91,6 +92,29 @@ func TestAlignTexts(t *testing.T) {
 	r.check("keep fewer", err)
 	if a.Kept != 1 {
 		t.Errorf("kept %d, want 1", a.Kept)
+	}
+}
+
+// TestAlignFolder aligns what it can of a folder, and tells how far it is, pair by pair.
+func TestAlignFolder(t *testing.T) {
+	r := newRunner(t).As("amina")
+	pair := workflow.NewAlignment{SourceLang: "ar", TargetLang: "fr",
+		Source: paragraphs("وصل الوزير إلى الرباط."), Target: paragraphs("Le ministre est à Rabat.")}
+	bad := pair
+	bad.Target = paragraphs(" ")
+	var told []string
+	out, err := r.desk.AlignFolder(r.ctx(), r.who, []workflow.NewAlignment{pair, bad, pair},
+		func(p align.Progress) {
+			told = append(told, fmt.Sprintf("%d/%d %d/%d", p.Round, p.Rounds, p.Pair, p.Pairs))
+		})
+	r.check("align", err)
+	if out[0].ID == "" || out[2].ID == "" || out[1].ID != "" {
+		t.Errorf("kept %q, %q and %q, want the first and the last", out[0].ID, out[1].ID, out[2].ID)
+	}
+	r.Refused("intake.empty").check("the one without text", out[1].Err)
+	want := "1/3 0/2,1/3 1/2,1/3 2/2,2/3 0/2,2/3 1/2,2/3 2/2,3/3 0/2,3/3 1/2,3/3 2/2"
+	if got := strings.Join(told, ","); got != want {
+		t.Errorf("told %s, want %s", got, want)
 	}
 }
 
@@ -143,7 +167,7 @@ func TestAlignRefuses(t *testing.T) {
 	r.Refused("align.nothing").check("nothing to undo", try(workflow.BeadChange{Version: 1,
 		Edit: workflow.UndoBeadEdit}))
 	texts := func(n workflow.NewAlignment) error {
-		_, err := r.desk.AlignTexts(r.ctx(), r.who, []workflow.NewAlignment{n})
+		_, err := r.desk.AlignTexts(r.ctx(), r.who, n)
 		return err
 	}
 	text := paragraphs("نص.")

@@ -66,10 +66,20 @@ func New(source, target string, lexicons ...*Lexicon) *Aligner {
 // rounds is how often texts are aligned: what the first alignment shows is learnt for the next.
 const rounds = 3
 
+// Progress is how far AlignTelling is: every pair is read over Rounds times, since what the whole
+// shows in one round is learnt for the next, and has its beads after the last.
+type Progress struct {
+	Round, Rounds int // the round under way, from 1
+	Pair, Pairs   int // how many of its pairs are done
+}
+
 // Align aligns every pair and answers its beads in order, all sentences of both sides in exactly
 // one bead each. Pairs that belong together (the articles of a day, of a newspaper) are better
 // aligned in one call: words and habits learnt from one help the others.
-func (a *Aligner) Align(pairs []Pair) [][]Bead {
+func (a *Aligner) Align(pairs []Pair) [][]Bead { return a.AlignTelling(pairs, func(Progress) {}) }
+
+// AlignTelling is Align, and tells how far it is: when a round begins and after each of its pairs.
+func (a *Aligner) AlignTelling(pairs []Pair, tell func(Progress)) [][]Bead {
 	c := a.read(pairs)
 	m := newModel()
 	var out [][]Bead
@@ -77,9 +87,11 @@ func (a *Aligner) Align(pairs []Pair) [][]Bead {
 		c.match(round)
 		out = make([][]Bead, len(pairs))
 		seen := newEvidence()
+		tell(Progress{round + 1, rounds, 0, len(pairs)})
 		for i, d := range c.docs {
 			s := c.score(d, m)
 			out[i] = s.search(seen)
+			tell(Progress{round + 1, rounds, i + 1, len(pairs)})
 		}
 		if round+1 < rounds {
 			m = m.adapt(seen)

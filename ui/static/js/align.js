@@ -1,6 +1,7 @@
 // @ts-check
 // The page of an alignment by keys: they hold while a row has the focus, so no letter is taken
 // from anybody. The form does the same without this module.
+import { load } from './fx.js';
 import { keyName, showKeys } from './keys.js';
 
 const acts = /** @type {Record<string, string>} */ ({
@@ -55,5 +56,19 @@ document.getElementById('align')?.addEventListener('submit', () => {
   const bar = document.getElementById('align-progress');
   if (bar) bar.hidden = false;
 });
+
+// A folder on its way: ask again after each answer, more seldom when none comes.
+let pause = 1000;
+function watch() {
+  const folder = document.getElementById('folder');
+  if (folder?.hasAttribute('data-wait')) setTimeout(() => load(folder, new Request(location.href)), pause);
+}
+document.addEventListener('fx:swap', () => { pause = 1000; watch(); });
+document.addEventListener('fx:fail', (e) => {
+  if (/** @type {CustomEvent} */ (e).detail.status === 404) return;
+  pause = Math.min(pause * 2, 30_000);
+  watch();
+});
+watch();
 
 showKeys();
