@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,7 @@ type beadsPage struct {
 	Rows      []beadRow
 	From      int // place of the first bead shown
 	Next      int // where the next page begins; 0: nowhere
-	Sure      int // beads that are sure and open
+	Steps     []aboveStep
 	Accepted  int
 	Undo      bool
 }
@@ -33,8 +34,43 @@ type beadRow struct {
 	Source, Target string
 }
 
-// SureFrom is the confidence from which beads are accepted in one go.
-func (p *beadsPage) SureFrom() float64 { return workflow.SureBead }
+// aboveStep is a confidence from which open beads may be accepted in one go.
+type aboveStep struct {
+	From   float64
+	Count  int // beads that would be
+	Chosen bool
+}
+
+// Value is the confidence as the form sends it.
+func (a aboveStep) Value() string { return number(a.From) }
+
+// aboveSteps are the confidences to choose from, the surest first. The least is above that of a bead
+// that somebody has changed by hand, which is accepted by hand.
+func aboveSteps() []float64 {
+	return []float64{0.99, workflow.SureBead, 0.9, 0.85, 0.8, 0.7, 0.6}
+}
+
+// steps counts what would be accepted from each confidence.
+func steps(a workflow.Alignment, chosen float64) []aboveStep {
+	var out []aboveStep
+	for _, from := range aboveSteps() {
+		out = append(out, aboveStep{from, a.OpenFrom(from), from == chosen})
+	}
+	return out
+}
+
+// Above is the step that is chosen, as links carry it.
+func (p *beadsPage) Above() string {
+	for _, s := range p.Steps {
+		if s.Chosen {
+			return s.Value()
+		}
+	}
+	return ""
+}
+
+// Open says that there is something to accept at all.
+func (p *beadsPage) Open() bool { return p.Steps[len(p.Steps)-1].Count > 0 }
 
 // Number is the place of the bead as people count.
 func (r beadRow) Number() int { return r.Index + 1 }
@@ -64,29 +100,43 @@ func (s *Server) showAlignment(c *call) error {
 	if err != nil {
 		return err
 	}
-	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
-	return s.beadsPage(c, http.StatusOK, a, beadsView{All: c.QueryParam("show") == "all", From: from})
+	v := beadsView{All: c.QueryParam("show") == "all"}
+	v.From, _ = strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
+	if v.Above, err = aboveOf(c.QueryParam("above")); err != nil {
+		return err
+	}
+	return s.beadsPage(c, http.StatusOK, a, v)
 }
 
 // beadsView is what of the beads is shown, and what is wrong with the last edit.
 type beadsView struct {
-	All  bool
-	From int
-	Form *form
+	All   bool
+	From  int
+	Above float64
+	Form  *form
+}
+
+// aboveOf reads a confidence to accept from; none is the one of sure beads.
+func aboveOf(value string) (float64, error) {
+	if value == "" {
+		return workflow.SureBead, nil
+	}
+	from, err := strconv.ParseFloat(value, 64)
+	if err != nil || !slices.Contains(aboveSteps(), from) {
+		return 0, &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
+	}
+	return from, nil
 }
 
 func (s *Server) beadsPage(c *call, status int, a workflow.Alignment, v beadsView) error {
 	p := &beadsPage{base: c.base("align.of", "Name", a.Name), Alignment: a, All: v.All,
-		From: v.From, Form: v.Form, Undo: len(a.Before) > 0}
+		From: v.From, Form: v.Form, Undo: len(a.Before) > 0, Steps: steps(a, v.Above)}
 	if p.Form == nil {
 		p.Form = filled()
 	}
 	for i, b := range a.Beads {
 		if b.Accepted && !b.Null() {
 			p.Accepted++
-		}
-		if !b.Settled() && !b.Null() && b.Confidence >= workflow.SureBead {
-			p.Sure++
 		}
 		switch {
 		case i < v.From || !v.All && !b.Doubtful():
@@ -112,13 +162,16 @@ func (s *Server) editAlignment(c *call) error {
 	}
 	view := beadsView{All: f.Value("show") == "all", Form: f}
 	view.From, _ = strconv.Atoi(f.Value("from")) // ours; anything else is the beginning
+	if view.Above, err = aboveOf(f.Value("above")); err != nil {
+		return err
+	}
 	verb, place, _ := strings.Cut(f.Value("do"), " ")
 	bead, _ := strconv.Atoi(place) // checked by the desk
 	if verb == "keep" {
 		return s.keepBeads(c, id, version, view)
 	}
 	a, err := s.config.Desk.EditBeads(c.ctx(), c.actor, id, workflow.BeadChange{Version: version,
-		Edit: workflow.BeadEdit(verb), Bead: bead, Above: workflow.SureBead})
+		Edit: workflow.BeadEdit(verb), Bead: bead, Above: view.Above})
 	if err != nil {
 		return s.wrongBeads(c, id, view, err)
 	}
@@ -133,6 +186,9 @@ func (v beadsView) path(id string) string {
 	path := "/align/" + id + "?from=" + strconv.Itoa(v.From)
 	if v.All {
 		path += "&show=all"
+	}
+	if v.Above != workflow.SureBead {
+		path += "&above=" + number(v.Above)
 	}
 	return path
 }

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,18 @@ func TestAlignPage(t *testing.T) {
 	}
 	do("undo")
 	old := versionOf(t, page)
+	w := b.post(path, "do", "above", "version", old, "show", "all", "above", "0.99")
+	count := regexp.MustCompile(`value="0.99">.*appariements : [^0-9]*(\d)`).FindStringSubmatch(page)
+	if count == nil {
+		t.Fatalf("no count of the beads from 0.99:\n%s", page)
+	}
+	page = n.see(b.follow(w), http.StatusOK, `value="0.99" selected`)
+	if got := strings.Count(page, `data-state="accepted"`); strconv.Itoa(got) != count[1] || got == 0 {
+		t.Errorf("%d accepted from 0.99, the page said %s", got, count[1])
+	}
+	n.see(b.post(path, "do", "above", "version", old, "above", "2"), http.StatusBadRequest)
+	do("undo")
+	old = versionOf(t, page)
 	do("above")
 	n.see(b.post(path, "do", "join 0", "version", old), http.StatusConflict,
 		"Quelqu’un d’autre")

@@ -104,7 +104,7 @@ func (a *Alignment) carryOut(e BeadChange) bool {
 		a.Beads[i].Accepted, a.Beads[i].Dropped = false, false
 	case AcceptAbove:
 		for k, b := range a.Beads {
-			if !b.Settled() && !b.Null() && b.Confidence >= e.Above {
+			if b.openFrom(e.Above) {
 				a.Beads[k].Accepted = true
 			}
 		}
@@ -112,6 +112,22 @@ func (a *Alignment) carryOut(e BeadChange) bool {
 		return false
 	}
 	return true
+}
+
+// openFrom says that a bead has two sides, is not settled and at least so sure.
+func (b AlignedBead) openFrom(confidence float64) bool {
+	return !b.Settled() && !b.Null() && b.Confidence >= confidence
+}
+
+// OpenFrom is how many beads AcceptAbove would accept from a confidence on.
+func (a *Alignment) OpenFrom(confidence float64) int {
+	n := 0
+	for _, b := range a.Beads {
+		if b.openFrom(confidence) {
+			n++
+		}
+	}
+	return n
 }
 
 // byHand is the confidence of a bead that a person has made and not yet accepted: it is looked at.
