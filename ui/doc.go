@@ -140,6 +140,10 @@
 // take (a conflict, a segment given to somebody else) stays in the list beside the strip with its
 // reason until its writer settles, takes or deletes it.
 //
+// In the review a decision is its editor's: reviewkeep.js keeps a touch-up and a reason as drafts
+// with a field, which nobody sends but the form they were typed in, and puts what a closed tab
+// left back into it. The strip says "kept on this device", and its list names them until then.
+//
 // On disk texts are sealed by AES-GCM with a key that scripts cannot read out, one a person. That
 // protects against other people at the browser and against scripts, not against whoever can read
 // the profile's files; the pages that the worker keeps are not sealed. Signing out forgets texts, key and pages, and so does the first page of

@@ -245,3 +245,48 @@ func TestReviewManyChoosesAllOfTheFilter(t *testing.T) {
 		t.Errorf("the preview carries on %d segments, want 2", strings.Count(page, `name="seg"`))
 	}
 }
+
+// A page that dies with a touch-up and a reason in it takes nothing with it: the next one has both
+// in their fields, nothing is sent, and what others did meanwhile comes up as a conflict.
+func TestReviewKeepsWhatIsTyped(t *testing.T) {
+	st := tell(t)
+	s := openScreen(t, startChromium(t), openDoor(t, st.newsroom), "fr")
+	s.enter(st.as(workflow.Editor))
+	path := "/articles/" + st.id + "/review?s=" + st.segments[1].ID
+	s.open(path)
+	s.stay()
+	const touched, reason = "Retouche que rien n’efface", "Le terme maison est « réunion »"
+	s.press(kb.F2)
+	s.until("the field", `document.activeElement.closest(".seg.on .touch form")`)
+	s.write(`.seg.on [name="target"]`, touched)
+	s.write("#reason", reason)
+	s.stripSays("local", "strip.local")
+	if got := s.onDisk(touched, reason); got != "drafts 2, keys 1" {
+		t.Errorf("the browser keeps %q", got)
+	}
+	st.save(st.as(workflow.Translator), 2, "save", "Un tout autre texte.")
+	s.open(path)
+	s.until("both again", fmt.Sprintf(`!window.stayed && document.querySelector('.seg.on .touch[open] [name="target"]')?.value === %s &&
+		document.getElementById("reason").value === %s`, quote(touched), quote(reason)))
+	s.stripSays("local", "strip.local")
+	if g := st.segment(t, 2); g.Target.String() != "Un tout autre texte." {
+		t.Errorf("the desk has %q before anybody sent it", g.Target)
+	}
+	s.click(`.seg.on .touch button[value="save"]`)
+	s.has(".seg.on .clash")
+	s.see(touched)
+	s.complaints() // Chromium tells of the status 409
+	s.click(`.seg.on .clash [data-take="` + touched + `"]`)
+	s.click(`.seg.on .touch button[value="save"]`)
+	s.see(s.T("review.touched-by", "Name", st.people[workflow.Editor].Name))
+	s.click(`form[data-decide] button[value="return"]`)
+	s.see(s.T("review.was-returned", "Position", 2))
+	s.until("nothing to keep", `document.getElementById("strip").dataset.state === "idle"`)
+	if got := s.onDisk(touched, reason); got != "keys 1" {
+		t.Errorf("after the decision the browser keeps %q", got)
+	}
+	if g := st.segment(t, 2); g.Target.String() != touched || g.Reason != reason {
+		t.Errorf("segment 2 holds %q, returned for %q", g.Target, g.Reason)
+	}
+	s.quiet()
+}

@@ -18,7 +18,7 @@ func (b base) StripWords() (string, error) {
 	words := stripWords{Tag: b.numberTag(), States: map[string]string{"comma": b.T("strip.comma")},
 		Counts: map[string]map[string]string{}}
 	for name, id := range map[string]string{
-		"idle": "strip.idle", "typing": "strip.typing", "saving": "strip.saving",
+		"idle": "strip.idle", "typing": "strip.typing", "local": "strip.local", "saving": "strip.saving",
 		"empty": "strip.empty", "offline": "strip.offline", "signin": "strip.sign-in",
 		"failed": "strip.failed", "lacks-http": "strip.lacks-http",
 		"lacks-refused": "strip.lacks-refused", "lacks-full": "strip.lacks-full",

@@ -43,12 +43,12 @@ async function start(person) {
 }
 
 /** @param {Keeper} self */
-function watch({ outbox, store, person, ...rest }) {
+function watch({ outbox, store, person }) {
   const again = () => { if (outbox.items.length) outbox.drain(); };
   addEventListener('online', again);
   addEventListener('outbox:again', again);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) adopt({ outbox, store, person, ...rest }).then(again);
+    if (!document.hidden) adopt({ outbox, store }).then(again);
   });
   if (!('BroadcastChannel' in globalThis)) return;
   const people = new BroadcastChannel('truchement-person');
@@ -57,13 +57,22 @@ function watch({ outbox, store, person, ...rest }) {
 }
 
 /**
- * Puts the drafts of closed tabs into the outbox: each is sent, or comes up as a conflict.
- * @param {Keeper} self
+ * The drafts that closed tabs left, oldest first.
+ * @param {Pick<Keeper, 'store'>} self
+ */
+export async function leftDrafts({ store }) {
+  const held = globalThis.navigator?.locks ? (await navigator.locks.query()).held?.map((l) => l.name) ?? [] : null;
+  const { drafts } = await store.all();
+  return drafts.filter((d) => held ? !held.includes(`truchement-tab-${d.tab}`) : Date.now() - d.time > STALE);
+}
+
+/**
+ * Puts the drafts of closed tabs into the outbox: each is sent, or comes up as a conflict. What
+ * was typed in the review waits for its writer.
+ * @param {Pick<Keeper, 'store'|'outbox'>} self
  */
 export async function adopt({ store, outbox }) {
-  const held = navigator.locks ? (await navigator.locks.query()).held?.map((l) => l.name) ?? [] : null;
-  const { drafts } = await store.all();
-  const left = drafts.filter((d) => held ? !held.includes(`truchement-tab-${d.tab}`) : Date.now() - d.time > STALE);
+  const left = (await leftDrafts({ store })).filter((d) => !d.field);
   for (const d of left) {
     if (d.text.trim() === '') await store.dropDraft(d.id); // nobody meant to empty it
     else await outbox.add(itemOf(d, 'save'), { draft: d.id });

@@ -13,8 +13,9 @@
  * @typedef {{kind: 'saved'|'conflict'|'refused'|'offline'|'signin'|'failed', status: number,
  *   html: string, version: string}} Outcome
  * @typedef {Outcome & {op: string, segment: string, position: string}} News
- * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[], trouble: ''|Outcome['kind'],
- *   lacks: string}} State
+ * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[],
+ *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], lacks: string}} State
+ *   review: what was typed there and not sent
  */
 
 const PATIENCE = 20000; // ms for one answer; sent again, a save is the same save
@@ -120,6 +121,8 @@ export class Outbox {
     this.changed = changed;
     /** @type {Item[]} as last seen */
     this.items = [];
+    /** @type {State['review']} as last seen */
+    this.review = [];
     /** @type {State['trouble']} */
     this.trouble = '';
     this.failures = 0;
@@ -143,7 +146,9 @@ export class Outbox {
 
   /** Reads what there is, for the strip. */
   async look() {
-    this.items = (await this.store.all()).items;
+    const { items, drafts } = await this.store.all();
+    this.items = items;
+    this.review = drafts.filter((d) => d.field);
     this.changed(this.state());
   }
 
@@ -151,7 +156,7 @@ export class Outbox {
   state() {
     const of = (/** @type {Item['state']} */ s) => this.items.filter((i) => i.state === s);
     return { waiting: of('waiting'), conflicts: of('conflict'), refused: of('refused'),
-      trouble: this.trouble, lacks: this.store.lacks };
+      review: this.review, trouble: this.trouble, lacks: this.store.lacks };
   }
 
   /** The conflict of a segment that waits for somebody. @param {string} segment */

@@ -9,11 +9,13 @@ import { follow } from './live.js';
 import { openMarking, openTexts } from './marking.js';
 import { showPresence, tellPresence } from './presence.js';
 import { parsePage } from './trust.js';
+import { openKeep } from './reviewkeep.js';
 import { forget, keepTyped, putBack, typed } from './typed.js';
 
 const review = /** @type {HTMLElement} */ (document.querySelector('[data-review]'));
 /** @type {Map<HTMLFormElement, import('./field.js').Field>} */
 const fields = new Map();
+const kept = openKeep(review, (form, text) => fields.get(form)?.set(text));
 let moved = () => {};
 let sending = false;
 
@@ -35,6 +37,7 @@ function begin() {
   for (const b of document.querySelectorAll('[data-quiet]')) /** @type {HTMLElement} */ (b).hidden = true;
   openTexts();
   count();
+  kept.recall(active());
 }
 
 function count() {
@@ -117,6 +120,7 @@ async function send(form, button) {
   const answer = await ask(new Request(form.action, { method: 'POST', body }), [here]);
   sending = false;
   if (!answer) return;
+  if (answer.ok) await kept.sent(form);
   forget(form); // one that was refused comes back with all it held
   land(answer, form.matches('[data-decide], .quick form') ? '.num a' : '[data-side="target"]');
 }

@@ -16,10 +16,11 @@ const DONE = 3 * 24 * 3600e3; // ms for which a version is remembered that a sav
  * @typedef {''|'on'|'off'} Policy
  *
  * A text typed and not yet handed to the outbox. Its id names the tab too: two tabs that write
- * one segment do not overwrite each other.
+ * one segment do not overwrite each other. With a field, the name of one in the review's forms,
+ * it is sent by its writer alone, and never by itself.
  * @typedef {{id: string, tab: string, person: string, article: string, segment: string,
  *   position: string, version: string, after: string, time: number, policy: Policy,
- *   text: string}} Draft
+ *   field?: string, text: string}} Draft
  *
  * A save on its way. after is the op of the save it follows in the same tab, whose version it is
  * based on; solves the op of a conflict that it settles.
@@ -48,8 +49,8 @@ export class Store {
     this.seq = 1e15; // of items that have none from the disk: after all others
     /** @type {Promise<unknown>} writes go one after the other */
     this.chain = Promise.resolve();
-    /** @type {Draft|null} */
-    this.next = null;
+    /** @type {Map<string, Draft>} drafts to be written, by their ids */
+    this.next = new Map();
     this.timer = 0;
   }
 
@@ -59,21 +60,19 @@ export class Store {
   }
 
   /**
-   * Keeps a draft: the write starts at once, and a newer one of the same segment that comes while
+   * Keeps a draft: the write starts at once, and a newer one with the same id that comes while
    * it runs replaces what has not started. The system has it then, which a killed browser does not
    * undo; at most SYNC later it is forced to the disk, which a power cut does not undo.
    * @param {Draft} draft
    * @returns {Promise<unknown>}
    */
   keep(draft) {
-    if (this.next) {
-      this.next = draft;
-      return this.chain;
-    }
-    this.next = draft;
+    const comes = this.next.has(draft.id);
+    this.next.set(draft.id, draft);
+    if (comes) return this.chain;
     return this.queue(async () => {
-      const last = /** @type {Draft} */ (this.next);
-      this.next = null;
+      const last = /** @type {Draft} */ (this.next.get(draft.id));
+      this.next.delete(draft.id);
       await this.put('drafts', last, 'relaxed');
       if (this.timer || !this.keeps(last.policy)) return;
       this.timer = setTimeout(() => { this.timer = 0; this.sync(); }, SYNC);

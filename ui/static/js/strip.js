@@ -6,12 +6,12 @@
  * @typedef {import('./outbox.js').State} Box
  * @typedef {Record<string, string>} Plural by CLDR category, % where the number goes
  * @typedef {{tag: string, states: Record<string, string>, counts: Record<string, Plural>}} Words
- * @typedef {{state: string, said?: string}} Own what the editor does: idle, typing, empty, saving,
- *   saved, later, failed, conflict
+ * @typedef {{state: string, said?: string}} Own what the editor does: idle, typing, local, empty,
+ *   saving, saved, later, failed, conflict
  */
 
 /** @type {Box} */
-const EMPTY = { waiting: [], conflicts: [], refused: [], trouble: '', lacks: '' };
+const EMPTY = { waiting: [], conflicts: [], refused: [], review: [], trouble: '', lacks: '' };
 
 /**
  * A number of things in words.
@@ -111,6 +111,6 @@ function render() {
   const held = box.waiting.length + box.conflicts.length + box.refused.length;
   show('retry', ['offline', 'failed', 'signin'].includes(now.state));
   show('enter', now.state === 'signin');
-  show('list', box.conflicts.length + box.refused.length > 0 || held > 0 && box.trouble !== '');
-  show('tools', held > 0 || now.state === 'failed');
+  show('list', box.review.length > 0 || box.conflicts.length + box.refused.length > 0 || held > 0 && box.trouble !== '');
+  show('tools', held + box.review.length > 0 || now.state === 'failed');
 }

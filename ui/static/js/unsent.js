@@ -5,6 +5,7 @@ import { forget, keeper } from './keeper.js';
 import { counted } from './strip.js';
 
 /** @typedef {import('./store.js').Item} Item */
+/** @typedef {import('./store.js').Draft} Draft */
 
 const dialog = /** @type {HTMLDialogElement|null} */ (document.getElementById('unsent'));
 const words = () => JSON.parse(document.getElementById('strip')?.dataset.words ?? '{"states":{},"counts":{}}');
@@ -28,11 +29,12 @@ async function fill() {
   const pattern = dialog?.querySelector('template')?.content.firstElementChild;
   if (!self || !list || !pattern) return;
   await self.outbox.look();
-  list.replaceChildren(...self.outbox.items.map((item) => line(item, pattern)));
+  const { items, review } = self.outbox;
+  list.replaceChildren(...[...items, ...review].map((item) => line(item, pattern)));
 }
 
 /**
- * @param {Item} item
+ * @param {Item|Draft} item
  * @param {Element} pattern
  */
 function line(item, pattern) {
@@ -40,14 +42,19 @@ function line(item, pattern) {
   const li = /** @type {HTMLElement} */ (pattern.cloneNode(true));
   const part = (/** @type {string} */ s) => /** @type {HTMLElement} */ (li.querySelector(s));
   part('[data-where]').textContent = states.position.replace('%', item.position);
-  part('[data-why]').textContent = item.state === 'waiting' ? states.wait
-    : item.state === 'conflict' ? states.conflict : item.why || states.failed;
+  part('[data-why]').textContent = !('op' in item) ? states.local
+    : item.state === 'waiting' ? states.wait
+      : item.state === 'conflict' ? states.conflict : item.why || states.failed;
   part('[data-text]').textContent = item.text;
-  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = `/articles/${item.article}/bench?s=${item.segment}`;
+  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href =
+    `/articles/${item.article}/${'op' in item ? 'bench' : 'review'}?s=${item.segment}`;
   part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
   part('[data-copy-text]').hidden = !navigator.clipboard;
   part('[data-drop]').addEventListener('click', async () => {
-    await (await keeper())?.outbox.drop(item);
+    const self = await keeper();
+    if ('op' in item) await self?.outbox.drop(item);
+    else await self?.store.dropDraft(item.id);
+    await self?.outbox.look();
     li.remove();
   });
   return li;
