@@ -5,7 +5,7 @@ import { load } from './fx.js';
 import { keyName, showKeys } from './keys.js';
 
 const acts = /** @type {Record<string, string>} */ ({
-  ' ': 'accept', j: 'take-source', u: 'take-target', g: 'join', s: 'split',
+  space: 'accept', j: 'take-source', u: 'take-target', g: 'join', s: 'split',
   delete: 'drop', 'alt+arrowup': 'shift-up', 'alt+arrowdown': 'shift-down',
 });
 let last = 0;
