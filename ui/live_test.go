@@ -306,3 +306,28 @@ func TestLiveRefusesABadStart(t *testing.T) {
 	st := tell(t)
 	st.see(st.as(workflow.Editor).get("/live?after=x"), http.StatusUnprocessableEntity, "numéro de reprise")
 }
+
+// What a page sent before it was left may arrive after that, and puts nobody back.
+func TestALateHeartbeatCountsNoMore(t *testing.T) {
+	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
+	p := newPresence(func() time.Time { return now })
+	luc := workflow.Actor{Person: workflow.Person{ID: "luc"}}
+	here := func() int { return len(p.list("a").People) }
+	for _, step := range []struct {
+		name, page, segment string
+		want                int
+	}{
+		{"comes", "1", "s1", 1}, {"leaves", "1", "", 0}, {"a late heartbeat", "1", "s1", 0},
+		{"comes back in a page", "2", "s1", 1},
+	} {
+		p.enter(luc, standing{page: step.page, article: "a", segment: step.segment})
+		if got := here(); got != step.want {
+			t.Errorf("%s: %d people, want %d", step.name, got, step.want)
+		}
+	}
+	now = now.Add(2 * presenceLease)
+	p.sweep()
+	if len(p.left) != 0 {
+		t.Errorf("%d pages are remembered for good", len(p.left))
+	}
+}

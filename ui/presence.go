@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type presence struct {
 
 	mu     sync.Mutex
 	leases map[string]map[string]lease // by article and person
+	left   map[string]time.Time        // pages that were left, until nothing of theirs can arrive
 }
 
 type lease struct {
@@ -33,10 +35,11 @@ type lease struct {
 }
 
 // standing is what a page tells: where its reader is, whether they write there, and whether they
-// take the segment out of another's hand. An empty segment says that they left.
+// take the segment out of another's hand. An empty segment says that they left; what the page
+// sent before and arrives later is too late.
 type standing struct {
-	article, segment string
-	writes, takes    bool
+	page, article, segment string
+	writes, takes          bool
 }
 
 // presenceList is who is in an article, as live pages get it.
@@ -60,7 +63,7 @@ type departure struct {
 }
 
 func newPresence(now func() time.Time) *presence {
-	return &presence{now: now, leases: map[string]map[string]lease{}}
+	return &presence{now: now, leases: map[string]map[string]lease{}, left: map[string]time.Time{}}
 }
 
 // enter notes where a person is, and answers the article's list if that changed it, and whether
@@ -70,7 +73,12 @@ func (p *presence) enter(who workflow.Actor, at standing) (changed []presenceLis
 	defer p.mu.Unlock()
 	before := p.list(at.article)
 	was, there := p.leases[at.article][who.ID]
+	page := who.ID + " " + at.page
+	if _, late := p.left[page]; late && at.page != "" {
+		return nil, false
+	}
 	if at.segment == "" {
+		p.left[page] = p.now().Add(presenceLease)
 		delete(p.leases[at.article], who.ID)
 	} else {
 		if p.leases[at.article] == nil {
@@ -115,6 +123,7 @@ func (p *presence) sweep() (changed []presenceList, gone []departure) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
+	maps.DeleteFunc(p.left, func(_ string, until time.Time) bool { return now.After(until) })
 	for article, people := range p.leases {
 		news := false
 		for person, l := range people {
@@ -169,7 +178,7 @@ func (s *Server) notePresence(c *call) error {
 	if err != nil {
 		return err
 	}
-	at := standing{article: c.Param("id"), segment: f.Value("segment"),
+	at := standing{page: f.Value("page"), article: c.Param("id"), segment: f.Value("segment"),
 		writes: f.Value("writes") != "", takes: f.Value("takes") != ""}
 	if at.segment != "" {
 		found, err := s.config.Desk.Segment(c.ctx(), c.actor, at.segment)

@@ -12,6 +12,7 @@ const SILENT = 8000; // ms after the last key in which somebody still writes
  */
 export function tellPresence(article, where) {
   const url = `/articles/${article}/presence`;
+  let page = newPage();
   let key = -SILENT; // when the reader last typed
   let told = -WRITES; // when that was last told
   /** @param {Record<string, string>} [more] */
@@ -19,13 +20,13 @@ export function tellPresence(article, where) {
     const segment = where();
     if (document.hidden || !segment) return;
     const writes = performance.now() - key < SILENT;
-    const body = new URLSearchParams({ segment, ...(writes ? { writes: '1' } : {}), ...more });
+    const body = new URLSearchParams({ page, segment, ...(writes ? { writes: '1' } : {}), ...more });
     fetch(url, { method: 'POST', body }).catch(() => {});
   };
   setInterval(tell, EVERY);
   document.addEventListener('visibilitychange', () => tell());
-  addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ segment: '' })));
-  addEventListener('pageshow', (e) => { if (e.persisted) tell(); });
+  addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ page, segment: '' })));
+  addEventListener('pageshow', (e) => { if (e.persisted) { page = newPage(); tell(); } });
   tell();
   return {
     /** The reader has moved to another segment. */
@@ -41,6 +42,9 @@ export function tellPresence(article, where) {
     takes() { key = told = performance.now(); tell({ takes: '1' }); },
   };
 }
+
+/** A name for this showing of the page: what is still on its way when it leaves counts no more. */
+const newPage = () => String(crypto.getRandomValues(new Uint32Array(1))[0]);
 
 /**
  * Who has the hand on a segment, other than the reader.
