@@ -33,6 +33,7 @@ func pageData() (full, parts map[string]any) {
 		"desk":    &deskPage{},
 		"intake":  &intakePage{},
 		"article": &articlePage{},
+		"compare": &comparePage{},
 		"correct": &correctPage{},
 		"export":  &exportPage{},
 		"import":  &importPage{},

@@ -30,6 +30,49 @@ func (d *Desk) Correct(ctx context.Context, who Actor, in Correction) (Segment, 
 	return out, err
 }
 
+// CorrectAll corrects the sources of several segments of an article as one batch, whose id it
+// answers: all of them, or none when one has changed since.
+func (d *Desk) CorrectAll(
+	ctx context.Context, who Actor, article string, all []Correction,
+) (string, error) {
+	if err := who.may(CorrectSource); err != nil {
+		return "", err
+	}
+	if len(all) == 0 {
+		return "", Fail(Invalid, "compare.none")
+	}
+	batch := ""
+	err := d.update(ctx, who, func(u *unit) error {
+		batch = u.batch
+		for _, in := range all {
+			if err := u.correctOne(article, in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return batch, err
+}
+
+func (u *unit) correctOne(article string, in Correction) error {
+	if err := remarks(&in.Reason); err != nil {
+		return err
+	}
+	s, err := u.writable(in.Segment)
+	switch {
+	case err != nil:
+		return err
+	case s.Article != article:
+		return Fail(NotFound, "error.not-found")
+	case in.Grade == Retraction:
+		return Fail(Invalid, "correct.no-grade") // of an article, not of one of its segments
+	case s.Version != in.Version:
+		return Fail(Conflict, "compare.moved", "Position", s.Position)
+	}
+	_, err = u.correct(s, in)
+	return err
+}
+
 func (u *unit) correct(s Segment, in Correction) (Segment, error) {
 	to, from := s.Snapshot, s.State
 	reason := strings.TrimSpace(in.Reason)
