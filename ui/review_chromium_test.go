@@ -247,8 +247,26 @@ func TestReviewManyChoosesAllOfTheFilter(t *testing.T) {
 }
 
 // A page that dies with a touch-up and a reason in it takes nothing with it: the next one has both
-// in their fields, nothing is sent, and what others did meanwhile comes up as a conflict.
+// in their fields, nothing is sent, and what others did meanwhile comes up as a conflict. So it is
+// when the row was left for another one.
 func TestReviewKeepsWhatIsTyped(t *testing.T) {
+	t.Run("the page dies", func(t *testing.T) {
+		typedInReview(t, func(s *screen, path string) {
+			s.open(path)
+			s.until("another page", `!window.stayed`)
+		})
+	})
+	t.Run("another row", func(t *testing.T) {
+		typedInReview(t, func(s *screen, _ string) {
+			s.press(kb.ArrowDown, chromedp.ModifierCtrl)
+			s.until("the next row", `document.activeElement.id === "s3"`)
+			s.see("Un tout autre texte")
+			s.press(kb.ArrowUp, chromedp.ModifierCtrl)
+		})
+	})
+}
+
+func typedInReview(t *testing.T, comeBack func(s *screen, path string)) {
 	st := tell(t)
 	s := openScreen(t, startChromium(t), openDoor(t, st.newsroom), "fr")
 	s.enter(st.as(workflow.Editor))
@@ -265,8 +283,8 @@ func TestReviewKeepsWhatIsTyped(t *testing.T) {
 		t.Errorf("the browser keeps %q", got)
 	}
 	st.save(st.as(workflow.Translator), 2, "save", "Un tout autre texte.")
-	s.open(path)
-	s.until("both again", fmt.Sprintf(`!window.stayed && document.querySelector('.seg.on .touch[open] [name="target"]')?.value === %s &&
+	comeBack(s, path)
+	s.until("both again", fmt.Sprintf(`document.querySelector('.seg.on .touch[open] [name="target"]')?.value === %s &&
 		document.getElementById("reason").value === %s`, quote(touched), quote(reason)))
 	s.stripSays("local", "strip.local")
 	if g := st.segment(t, 2); g.Target.String() != "Un tout autre texte." {

@@ -24,6 +24,9 @@ function typedIn(e) {
   return e.value === e.defaultValue ? null : e.value;
 }
 
+/** The version of the text that a touch-up changes. @param {any} e a form's control @returns {any} */
+function versioned(e) { return e.name === 'target' ? e.form.elements.namedItem('version') : null; }
+
 /** @type {WeakSet<HTMLFormElement>} */
 const sent = new WeakSet();
 
@@ -34,6 +37,8 @@ function keep(form) {
     const value = typedIn(e);
     const key = `${place(form)} ${/** @type {any} */ (e).name}`;
     if (value !== null) kept.set(key, value);
+    // A touch-up stays on the version it was written on: what others did since is a conflict.
+    if (value !== null && versioned(e)) kept.set(`${place(form)} version`, versioned(e).value);
   }
 }
 
@@ -67,7 +72,10 @@ export function putBack(root) {
       if (value === undefined) continue;
       const control = /** @type {any} */ (e);
       if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
-      else if (typedIn(control) === null) control.value = value;
+      else if (typedIn(control) === null) {
+        control.value = value;
+        if (versioned(e)) versioned(e).value = kept.get(`${place(form)} version`);
+      }
       some = true;
     }
     const box = form.closest('details');

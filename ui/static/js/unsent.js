@@ -30,14 +30,15 @@ async function fill() {
   if (!self || !list || !pattern) return;
   await self.outbox.look();
   const { items, review } = self.outbox;
-  list.replaceChildren(...[...items, ...review].map((item) => line(item, pattern)));
+  list.replaceChildren(...[...items, ...review].map((item) => line(item, pattern, self.tab)));
 }
 
 /**
  * @param {Item|Draft} item
  * @param {Element} pattern
+ * @param {string} tab this one: what is being typed in it is deleted in its field
  */
-function line(item, pattern) {
+function line(item, pattern, tab) {
   const { states } = words();
   const li = /** @type {HTMLElement} */ (pattern.cloneNode(true));
   const part = (/** @type {string} */ s) => /** @type {HTMLElement} */ (li.querySelector(s));
@@ -50,6 +51,7 @@ function line(item, pattern) {
     `/articles/${item.article}/${'op' in item ? 'bench' : 'review'}?s=${item.segment}`;
   part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
   part('[data-copy-text]').hidden = !navigator.clipboard;
+  part('[data-drop]').hidden = !('op' in item) && item.tab === tab;
   part('[data-drop]').addEventListener('click', async () => {
     const self = await keeper();
     if ('op' in item) await self?.outbox.drop(item);
