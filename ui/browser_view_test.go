@@ -106,6 +106,10 @@ func (n *show) articleViews() []view {
 		{name: "article-published", path: at(n.done)},
 		{name: "article-retracted", path: at(n.blocked)},
 		{name: "article-codes", path: at(n.coded)},
+		{name: "compare", path: at(n.main) + "/compare", do: func(s *screen) {
+			s.fill("#text", "نص آخر. "+read[string](s, "document.querySelector('h1').textContent"))
+			s.follow(`button[value="compare"]`)
+		}},
 		{name: "correct", path: at(n.main) + "/segments/" + n.segment(2) + "/correct"},
 		{name: "correct-refused", path: at(n.main) + "/segments/" + n.segment(2) + "/correct",
 			do: func(s *screen) {
