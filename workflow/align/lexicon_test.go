@@ -69,7 +69,7 @@ func TestNewsroom(t *testing.T) {
 			pairs += (strings.Count(from, "|") + 1) * (strings.Count(to, "|") + 1)
 		}
 	}
-	if len(seen) < 1700 || pairs < 13000 {
+	if len(seen) < 2100 || pairs < 15000 {
 		t.Errorf("%d lines, %d pairs", len(seen), pairs)
 	}
 }
