@@ -127,9 +127,12 @@ func (b *tab) forget() {
 const smallTargets = `[...document.querySelectorAll(
 	"a, button, input:not([type=hidden]), select, summary, textarea")].filter(e => {
 	const r = e.getBoundingClientRect();
-	return r.width > 0 && Math.min(r.width, r.height) < 23.5 &&
+	// What a closed menu holds is no target, and is not laid out as it will be.
+	return e.checkVisibility() && r.width > 0 && Math.min(r.width, r.height) < 23.5 &&
 		getComputedStyle(e).display !== "inline";
-}).map(e => e.outerHTML.slice(0, 80)).join("\n")`
+}).map(e => { const r = e.getBoundingClientRect();
+	return Math.round(r.width) + " by " + Math.round(r.height) + ": " + e.outerHTML.slice(0, 80);
+}).join("\n")`
 
 // The fragment loader on a page of its own: it swaps by id, keeps focus and caret, and when
 // something fails it says so and leaves what was typed.
