@@ -190,7 +190,7 @@ func TestFragmentLoader(t *testing.T) {
 		})
 	}
 	send("away")
-	b.do(chromedp.WaitVisible("#main"))
+	b.until("the page it leads to", `location.pathname !== "/publications"`)
 	if count != 3 {
 		t.Errorf("%d posts reached the server, want 3", count)
 	}
