@@ -44,8 +44,8 @@ type aboveStep struct {
 // Value is the confidence as the form sends it.
 func (a aboveStep) Value() string { return number(a.From) }
 
-// aboveSteps are the confidences to choose from, the surest first. The least is above that of a bead
-// that somebody has changed by hand, which is accepted by hand.
+// aboveSteps are the confidences to choose from, the surest first. The least is above that
+// of a bead that somebody has changed by hand, which is accepted by hand.
 func aboveSteps() []float64 {
 	return []float64{0.99, workflow.SureBead, 0.9, 0.85, 0.8, 0.7, 0.6}
 }

@@ -61,7 +61,8 @@ document.getElementById('align')?.addEventListener('submit', () => {
 let pause = 1000;
 function watch() {
   const folder = document.getElementById('folder');
-  if (folder?.hasAttribute('data-wait')) setTimeout(() => load(folder, new Request(location.href)), pause);
+  if (!folder?.hasAttribute('data-wait')) return;
+  setTimeout(() => load(folder, new Request(location.href)), pause);
 }
 document.addEventListener('fx:swap', () => { pause = 1000; watch(); });
 document.addEventListener('fx:fail', (e) => {

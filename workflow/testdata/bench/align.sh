@@ -13,7 +13,7 @@ omegat=${OMEGAT:-/usr/share/omegat/OmegaT.jar}
 if [ ! -r "$omegat" ]; then
 	echo "OmegaT is not installed: left out."
 elif ! grep -qa 'org/omegat/gui/align/' "$omegat"; then # names in an archive are not packed
-	echo "OmegaT ($omegat) has no aligner of sentences, only one of files of keys and values: left out."
+	echo "OmegaT ($omegat) aligns files of keys and values, not sentences: left out."
 else
 	echo "OmegaT ($omegat) has an aligner, but only in a window: left out."
 fi
