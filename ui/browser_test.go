@@ -312,7 +312,17 @@ func (s *screen) settle() {
 func (s *screen) click(selector string) {
 	s.t.Helper()
 	s.has(selector)
-	s.do(chromedp.Click(chromedp.CSS(selector)))
+	click := chromedp.Click(chromedp.CSS(selector))
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
+	defer cancel()
+	// What is put in place anew between the look and the click is looked for again.
+	err := chromedp.Do(ctx, click)
+	if err != nil && strings.Contains(err.Error(), "Could not find node") {
+		err = chromedp.Do(ctx, click)
+	}
+	if err != nil {
+		s.t.Fatalf("%v\non %s", err, s.words())
+	}
 }
 
 // follow presses a link or a button that leads to another page, and waits for it.
