@@ -23,6 +23,16 @@ const (
 	UndoBeadEdit BeadEdit = "undo"
 )
 
+// alignmentAt reads an alignment on the version that somebody saw, and refuses when another
+// stands.
+func (u *unit) alignmentAt(id string, version int64) (Alignment, error) {
+	a, err := u.Tx.Alignment(id)
+	if err == nil && a.Version != version {
+		err = Fail(Conflict, "align.changed")
+	}
+	return a, err
+}
+
 // EditBeads carries out an edit on the version of the alignment that the person saw.
 func (d *Desk) EditBeads(
 	ctx context.Context, who Actor, id string, e BeadChange,
@@ -33,11 +43,8 @@ func (d *Desk) EditBeads(
 	var a Alignment
 	err := d.update(ctx, who, func(u *unit) error {
 		var err error
-		if a, err = u.Tx.Alignment(id); err != nil {
+		if a, err = u.alignmentAt(id, e.Version); err != nil {
 			return err
-		}
-		if a.Version != e.Version {
-			return Fail(Conflict, "align.changed")
 		}
 		if err := a.edit(e); err != nil {
 			return err
@@ -255,11 +262,8 @@ func (d *Desk) KeepBeads(ctx context.Context, who Actor, id string, version int6
 	var a Alignment
 	err := d.update(ctx, who, func(u *unit) error {
 		var err error
-		if a, err = u.Tx.Alignment(id); err != nil {
+		if a, err = u.alignmentAt(id, version); err != nil {
 			return err
-		}
-		if a.Version != version {
-			return Fail(Conflict, "align.changed")
 		}
 		if err := u.RemoveUnits(id); err != nil {
 			return err
