@@ -170,8 +170,6 @@ func TestTheHandInTheBrowser(t *testing.T) {
 			amina.until("his text", fmt.Sprintf(
 				`document.querySelector(%s).value === "Le ministre marocain"`, quote(openField)))
 			luc.open("/")
-			// A browser that is taken away may not get its farewell out; silence says it then.
-			*n.clock = n.clock.Add(presenceHand)
 			amina.until("let in", `!document.querySelector(".veil") &&
 				!document.querySelector(".seg.on form").inert`)
 			if !luc.here() && amina.typed() != "Le ministre marocain" {

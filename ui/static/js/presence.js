@@ -25,7 +25,11 @@ export function tellPresence(article, where) {
   };
   setInterval(tell, EVERY);
   document.addEventListener('visibilitychange', () => tell());
-  addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ page, segment: '' })));
+  // A beacon does the same and was lost, on a busy machine, as often as not.
+  addEventListener('pagehide', () => {
+    const body = new URLSearchParams({ page, segment: '' });
+    fetch(url, { method: 'POST', body, keepalive: true }).catch(() => {});
+  });
   addEventListener('pageshow', (e) => { if (e.persisted) { page = newPage(); tell(); } });
   tell();
   return {
