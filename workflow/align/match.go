@@ -12,7 +12,6 @@ type corpus struct {
 	known   []bool    // by source type: the lexicon or a name rule has something to say
 	knownT  []bool
 	learnt  map[[2]int]float64 // by counting stems
-	base    bool               // the fixed part of matches stands
 	fixed   [][]match
 }
 

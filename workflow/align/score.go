@@ -45,7 +45,6 @@ type scorer struct {
 	matches        [][]match
 	lengthS        []int // sums of lengths
 	lengthT        []int
-	wordWeight     float32
 	band           band
 	shapes         []shape
 }
@@ -113,10 +112,8 @@ func (s *scorer) weigh(c *corpus) {
 	forward := map[int]odds{}
 	for i, l := range s.doc.source {
 		for _, id := range l.ids {
-			o, ok := forward[id]
-			if !ok {
-				o = s.forward(id, counter, c.known[id])
-				forward[id] = o
+			if _, ok := forward[id]; !ok {
+				forward[id] = s.forward(id, counter, c.known[id])
 			}
 			for _, mt := range s.matches[id] {
 				if len(s.postings[mt.target]) > 0 {
