@@ -282,7 +282,7 @@ function sourceCaret(id) {
 }
 
 /** The characters of a marked-up text as the server counts them. @param {string} text */
-export function flatLength(text) {
+function flatLength(text) {
   let n = [...text].length;
   for (const t of tagsOf(text)) n -= t.end - t.start - (t.kind === 'lone' ? 1 : 0);
   return n;

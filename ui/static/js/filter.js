@@ -92,6 +92,6 @@ export function wireFilter(bench) {
 }
 
 /** European digits for Arabic ones. @param {string} text */
-export function western(text) {
+function western(text) {
   return text.replace(/[٠-٩۰-۹]/g, (d) => String((d.codePointAt(0) ?? 0) & 15));
 }

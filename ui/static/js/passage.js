@@ -47,7 +47,7 @@ export function textOf(root) {
  * @param {Node} node
  * @param {number} offset
  */
-export function charsBefore(root, node, offset) {
+function charsBefore(root, node, offset) {
   const end = document.createRange();
   end.setStart(root, 0);
   end.setEnd(node, offset);
@@ -66,7 +66,7 @@ export function charsBefore(root, node, offset) {
  * @param {number} at
  * @returns {[Node, number]}
  */
-export function placeOf(root, at) {
+function placeOf(root, at) {
   let left = at;
   for (const p of pieces(root)) {
     const n = length(textOfPiece(p));

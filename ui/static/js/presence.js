@@ -1,6 +1,7 @@
 // @ts-check
 // Who is in which segment: tells the server where this reader is and whether they write there,
 // and shows where others are.
+import { newKey } from './outbox.js';
 
 const EVERY = 10000; // ms between heartbeats
 const WRITES = 5000; // ms between heartbeats while somebody writes
@@ -12,7 +13,8 @@ const SILENT = 8000; // ms after the last key in which somebody still writes
  */
 export function tellPresence(article, where) {
   const url = `/articles/${article}/presence`;
-  let page = newPage();
+  // This showing of the page: what is still on its way when it leaves counts no more.
+  let page = newKey();
   let key = -SILENT; // when the reader last typed
   let told = -WRITES; // when that was last told
   /** @param {Record<string, string>} [more] */
@@ -30,7 +32,7 @@ export function tellPresence(article, where) {
     const body = new URLSearchParams({ page, segment: '' });
     fetch(url, { method: 'POST', body, keepalive: true }).catch(() => {});
   });
-  addEventListener('pageshow', (e) => { if (e.persisted) { page = newPage(); tell(); } });
+  addEventListener('pageshow', (e) => { if (e.persisted) { page = newKey(); tell(); } });
   tell();
   return {
     /** The reader has moved to another segment. */
@@ -46,9 +48,6 @@ export function tellPresence(article, where) {
     takes() { key = told = performance.now(); tell({ takes: '1' }); },
   };
 }
-
-/** A name for this showing of the page: what is still on its way when it leaves counts no more. */
-const newPage = () => String(crypto.getRandomValues(new Uint32Array(1))[0]);
 
 /**
  * Who has the hand on a segment, other than the reader.
@@ -80,7 +79,7 @@ export function showPresence(list, me, words) {
 }
 
 /** @param {string} name */
-export function initials(name) {
+function initials(name) {
   const words = name.split(/[^\p{L}]+/u).filter(Boolean);
   const first = (/** @type {string} */ w) => [...w][0]?.toLocaleUpperCase() ?? '';
   // Without a non-joiner two Arabic initials would join and read as a word.

@@ -19,7 +19,7 @@ export function fold(text) {
  * @param {string} query
  * @param {string} label
  */
-export function score(query, label) {
+function score(query, label) {
   const wanted = fold(query);
   const text = fold(label);
   if (wanted === '') return 1;

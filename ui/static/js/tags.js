@@ -28,7 +28,7 @@ export function tagsOf(text) {
  * @param {string} insert
  * @returns {{start: number, end: number, insert: string, caret: number}|null} null: touches no tag
  */
-export function spare(text, start, end, insert) {
+function spare(text, start, end, insert) {
   const tags = tagsOf(text);
   const hit = tags.filter((t) => t.start < end && t.end > start);
   if (hit.length === 0) return null;

@@ -14,7 +14,7 @@ const KEPT = 'unseen';
  * @param {Signs} signs
  * @returns {{from: number, sign: [string, string]}[]}
  */
-export function unseenIn(text, signs) {
+function unseenIn(text, signs) {
   const found = [];
   for (let i = 0; i < text.length; i++) {
     const double = text[i] === ' ' && text[i - 1] === ' ';
