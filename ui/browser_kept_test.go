@@ -28,8 +28,12 @@ const onDisk = `(async texts => {
 		if (read(all)) out.push("in the clear in " + name);
 	}
 	db.close();
-	for (const name of "caches" in window ? await caches.keys() : [])
-		if (name.startsWith("pages-")) out.push(name.slice(0, 6) + (await (await caches.open(name)).keys()).length);
+	for (const name of "caches" in window ? await caches.keys() : []) {
+		if (!name.startsWith("pages-")) continue;
+		// Looking into a cache that is just being deleted makes it again, empty.
+		const pages = (await (await caches.open(name)).keys()).length;
+		if (pages) out.push("pages-" + pages);
+	}
 	for (const store of [localStorage, sessionStorage])
 		if (read({...store})) out.push("in the clear in a storage");
 	return out.join(", ");
