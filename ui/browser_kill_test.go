@@ -33,7 +33,8 @@ func TestNetworkStory(t *testing.T) {
 	n := fillShow(t, "fr")
 	d := openDoor(t, n.newsroom)
 	profile := t.TempDir()
-	s := openProfile(t, startChromiumIn(t, profile), d, "fr")
+	chromium := startChromiumIn(t, profile)
+	s := openProfile(t, chromium, d, "fr")
 	s.enter(n.as(workflow.Translator))
 	bench := "/articles/" + n.main + "/bench?s="
 	s.open(bench + n.segment(12))
@@ -45,8 +46,8 @@ func TestNetworkStory(t *testing.T) {
 	s.stripSays("offline", "")
 
 	// The tab is closed; another opens the page from the disk and finds the text.
-	other := openProfile(t, s.ctx, d, "fr")
-	read[bool](s, `(setTimeout(() => close(), 0), true)`)
+	other := openProfile(t, chromium, d, "fr")
+	s.shut()
 	other.open(bench + n.segment(12))
 	other.until("the text of the closed tab", `document.querySelector(`+quote(openField)+
 		`).value === "Écrit pendant la coupure"`)

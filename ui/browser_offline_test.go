@@ -98,3 +98,35 @@ func TestTrainRide(t *testing.T) {
 	again.until("no row waits", `!document.querySelector('[data-state="waiting"]')`)
 	again.quiet()
 }
+
+// TestAnotherTabTakesOver closes a tab on its last key while another has the segment open: that one
+// shows the text without being touched, and sends it once.
+func TestAnotherTabTakesOver(t *testing.T) {
+	n := fillShow(t, "fr")
+	d := openDoor(t, n.newsroom)
+	chromium := startChromium(t)
+	s := openProfile(t, chromium, d, "fr")
+	s.enter(n.as(workflow.Translator))
+	bench := "/articles/" + n.main + "/bench?s=" + n.segment(12)
+	s.open(bench)
+	other := openProfile(t, chromium, d, "fr")
+	other.open(bench)
+	other.has(openField)
+	d.stop()
+	const text = "Dernière lettre"
+	s.write(openField, text)
+	// On the disk, and not yet handed to the outbox.
+	s.until("the draft", `(indexedDB.open("truchement").onsuccess = e => { const all = e.target.result
+		.transaction("drafts").objectStore("drafts").getAll(); all.onsuccess = () => { window.drafts = all.result.length; };
+		}, window.drafts)`)
+	s.shut()
+	other.until("the text of the closed tab", `document.querySelector(`+quote(openField)+`).value === `+quote(text))
+	other.complaints()
+	d.reopen()
+	other.stripSays("saved", "")
+	g := n.view(n.main).Segments[11]
+	if got := g.Target.String(); got != text || n.saves(g.ID, text) != 1 {
+		t.Errorf("%q, saved %d times", got, n.saves(g.ID, text))
+	}
+	other.quiet()
+}

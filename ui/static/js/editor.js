@@ -48,6 +48,7 @@ export class Editor {
     this.field.onBlur(() => { if (!this.clash) this.flush(); });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); }, { signal });
     document.addEventListener('outbox:news', (e) => this.hear(/** @type {CustomEvent} */ (e).detail), { signal });
+    document.addEventListener('tab:gone', () => this.recall(), { signal });
     addEventListener('beforeunload', (e) => { if (this.loose()) e.preventDefault(); }, { signal });
     if (this.clash) showStrip('conflict');
     else calmStrip();
@@ -55,9 +56,12 @@ export class Editor {
     keeper().then((self) => { this.self = self; this.keep(); this.recall(); });
   }
 
-  /** Takes over what waits in the outbox for this segment, as after a reload without network. */
+  /**
+   * Takes over what waits in the outbox for this segment, as after a reload without network or
+   * when the tab is closed in which it was written.
+   */
   async recall() {
-    if (!this.self || this.clash) return;
+    if (!this.self || this.clash || this.ahead.length) return;
     await this.self.settled;
     await this.self.outbox.look();
     if (this.off.signal.aborted) return;
@@ -65,7 +69,7 @@ export class Editor {
     if (conflict) { await this.lay(conflict); return; }
     const mine = this.self.outbox.items.filter((i) => i.segment === this.id && i.state === 'waiting');
     const last = mine.at(-1);
-    if (!last || !this.clean() || this.off.signal.aborted) return;
+    if (!last || !this.clean() || this.ahead.length || this.off.signal.aborted) return;
     this.ahead = mine.reverse();
     this.field.set(last.text);
     this.saved = last.text;

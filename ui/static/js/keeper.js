@@ -12,6 +12,7 @@ import { showBox } from './strip.js';
  *   settled: Promise<unknown>}} Keeper settled: what closed tabs left is in the outbox
  */
 
+const TAB = 'truchement-tab-'; // the name of a tab's lock, with its id
 const STALE = 30000; // ms after which a draft is a closed tab's, where tabs cannot be asked
 
 /** @type {Promise<Keeper|null>|null} */
@@ -29,7 +30,7 @@ async function start(person) {
   const tab = newKey();
   const store = await openStore(person);
   // Held as long as the page lives: what a tab left behind is another's to send.
-  if (navigator.locks) await new Promise((got) => { navigator.locks.request(`truchement-tab-${tab}`, () => { got(null); return new Promise(() => {}); }); });
+  if (navigator.locks) await new Promise((got) => { navigator.locks.request(TAB + tab, () => { got(null); return new Promise(() => {}); }); });
   const outbox = new Outbox(store, { changed: showBox,
     told: (news) => document.dispatchEvent(new CustomEvent('outbox:news', { detail: news })) });
   const self = { store, outbox, person, tab, settled: Promise.resolve() };
@@ -38,41 +39,77 @@ async function start(person) {
   store.prune();
   watch(self);
   self.settled = adopt(self).then(() => outbox.look());
+  outlive(self);
   self.settled.then(() => { if (outbox.items.length) outbox.drain(); });
   return self;
 }
 
 /** @param {Keeper} self */
-function watch({ outbox, store, person }) {
+function watch(self) {
+  const { outbox, person } = self;
   const again = () => { if (outbox.items.length) outbox.drain(); };
   addEventListener('online', again);
   addEventListener('outbox:again', again);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) adopt({ outbox, store }).then(again);
+    if (!document.hidden) adopt(self).then(again);
   });
   if (!('BroadcastChannel' in globalThis)) return;
   const people = new BroadcastChannel('truchement-person');
-  people.onmessage = ({ data }) => { if (data === person) again(); };
+  people.onmessage = ({ data }) => {
+    outlive(self);
+    if (data === person) again();
+  };
   people.postMessage(person);
+}
+
+/** The names of the tabs' locks that are waited for. @type {Set<string>} */
+const awaited = new Set();
+
+/**
+ * Takes over what each of the other tabs leaves, as soon as it is gone: a tab that is closed may
+ * still be there when the page that comes after it looks for drafts.
+ * @param {Keeper} self
+ */
+async function outlive(self) {
+  const held = await navigator.locks?.query().then((locks) => locks.held ?? []) ?? [];
+  for (const { name = '' } of held) {
+    if (!name.startsWith(TAB) || name === TAB + self.tab || awaited.has(name)) continue;
+    awaited.add(name);
+    navigator.locks.request(name, async () => {
+      await adopt(self, name);
+      await self.outbox.look();
+      if (self.outbox.items.length) self.outbox.drain(); // also what it handed over with its last breath
+      document.dispatchEvent(new CustomEvent('tab:gone'));
+    });
+  }
 }
 
 /**
  * The drafts that closed tabs left, oldest first.
  * @param {Pick<Keeper, 'store'>} self
+ * @param {string} [gone] the lock of a tab that this one has outlived and holds now
  */
-export async function leftDrafts({ store }) {
+export async function leftDrafts({ store }, gone) {
   const held = globalThis.navigator?.locks ? (await navigator.locks.query()).held?.map((l) => l.name) ?? [] : null;
   const { drafts } = await store.all();
-  return drafts.filter((d) => held ? !held.includes(`truchement-tab-${d.tab}`) : Date.now() - d.time > STALE);
+  return drafts.filter((d) => held ? TAB + d.tab === gone || !held.includes(TAB + d.tab) : Date.now() - d.time > STALE);
 }
 
 /**
  * Puts the drafts of closed tabs into the outbox: each is sent, or comes up as a conflict. What
- * was typed in the review waits for its writer.
+ * was typed in the review waits for its writer. One tab at a time: a draft leaves once.
  * @param {Pick<Keeper, 'store'|'outbox'>} self
+ * @param {string} [gone] as for leftDrafts
+ * @returns {Promise<number>} how many
  */
-export async function adopt({ store, outbox }) {
-  const left = (await leftDrafts({ store })).filter((d) => !d.field);
+export async function adopt(self, gone) {
+  const take = () => adoptHere(self, gone);
+  return globalThis.navigator?.locks ? navigator.locks.request('truchement-adopt', take) : take();
+}
+
+/** @param {Pick<Keeper, 'store'|'outbox'>} self @param {string} [gone] */
+async function adoptHere({ store, outbox }, gone) {
+  const left = (await leftDrafts({ store }, gone)).filter((d) => !d.field);
   for (const d of left) {
     if (d.text.trim() === '') await store.dropDraft(d.id); // nobody meant to empty it
     else await outbox.add(itemOf(d, 'save'), { draft: d.id });

@@ -40,6 +40,8 @@ function begin() {
   kept.recall(active());
 }
 
+document.addEventListener('tab:gone', () => kept.recall(active()));
+
 function count() {
   const said = document.getElementById('chosen');
   const chosen = boxes().filter((b) => b.checked).length;
