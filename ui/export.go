@@ -41,7 +41,7 @@ type exportAsk struct {
 	target bool
 	mode   html.Mode
 
-	paragraphs bool // a row a paragraph rather than a segment
+	rows format.Rows
 }
 
 // exportStates are the states an edition may hold, the approved ones first: they are what goes
@@ -107,9 +107,7 @@ func (s *Server) exportFile(c *call) error {
 		return err
 	}
 	s.locales.label(d)
-	if ask.paragraphs {
-		d = format.Paragraphs(d)
-	}
+	d = ask.rows.Of(d)
 	var body bytes.Buffer
 	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
 	if err != nil {
@@ -136,7 +134,10 @@ func (c *call) exportAsk(q url.Values) (exportAsk, error) {
 		}
 		ask.how.States = append(ask.how.States, bitext.State(v))
 	}
-	ask.paragraphs = q.Get("rows") == "paragraph"
+	if ask.rows = format.Rows(q.Get("rows")); !ask.rows.Known() {
+		return ask, wrong
+	}
+	ask.how.Seams = true
 	ask.how.Notes = q.Get("notes") != ""
 	ask.target = q.Get("target") != "" && ask.format.Target
 	ask.mode = html.Mode(q.Get("edition"))

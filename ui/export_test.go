@@ -63,7 +63,7 @@ func TestExportHoldsTheStatesAskedFor(t *testing.T) {
 			t.Errorf("%q: translation in it %v, want %v", tt.query, got, tt.want)
 		}
 	}
-	for _, query := range []string{"format=doc", "format=html&states=all", "format=html&edition=x"} {
+	for _, query := range []string{"format=doc", "format=html&states=all", "format=html&edition=x", "format=html&rows=word"} {
 		if w := b.get("/articles/" + v.ID + "/export/file?" + query); w.Code != 422 {
 			t.Errorf("%s: status %d, want 422", query, w.Code)
 		}
@@ -71,6 +71,38 @@ func TestExportHoldsTheStatesAskedFor(t *testing.T) {
 	if w := n.as(workflow.Reader).get(file); w.Code != 404 {
 		t.Errorf("a Reader exports what is not published: status %d", w.Code)
 	}
+}
+
+// TestExportRows asks for each kind of row: the paragraph of two sentences that are one segment.
+func TestExportRows(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article("العنوان هنا\n\nوصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
+	first := v.Segments[1]
+	_, err := n.desk.Merge(t.Context(), n.actor(workflow.Editor), workflow.Recut{Segment: first.ID, Version: first.Version})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.translate(v.ID, "Le ministre est arrivé à Rabat lundi. Il a rencontré son homologue français, Bruno Retailleau.")
+	n.approve(v.ID)
+	b := n.as(workflow.Translator)
+	for rows, want := range map[string]int{"": 2, "segment": 2, "sentence": 3, "paragraph": 2} {
+		body := b.get("/articles/" + v.ID + "/export/file?format=csv&rows=" + rows).Body.String()
+		if got := strings.Count(strings.TrimSpace(body), "\n"); got != want {
+			t.Errorf("rows=%s: %d rows, want %d\n%s", rows, got, want, body)
+		}
+	}
+	n.see(b.get("/articles/"+v.ID+"/export/file?format=html"), 200, `class="k2">Il a rencontré`)
+}
+
+// TestRowsOfSentencesComeBackAsNone: a file whose rows are parts of a segment is not taken for it.
+func TestRowsOfSentencesComeBackAsNone(t *testing.T) {
+	n := openNewsroom(t)
+	v := n.article("وصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
+	n.translate(v.ID, "Une phrase.")
+	b := n.as(workflow.Editor)
+	at := "/articles/" + v.ID
+	file := b.get(at + "/export/file?format=xliff&rows=paragraph&states=translated").Body.Bytes()
+	n.see(b.upload(at+"/import", "retour.xlf", file), 422, "ne vient pas d’un export de cet article")
 }
 
 func TestEditionWordsAreComplete(t *testing.T) {

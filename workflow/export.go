@@ -13,6 +13,7 @@ type ExportOptions struct {
 	// edition. Empty: reviewed and final.
 	States []bitext.State
 	Notes  bool // comments travel with their segments
+	Seams  bool // the sentences within segments are matched
 }
 
 // Export makes the document of an article's edition and lists what is missing
@@ -41,7 +42,11 @@ func (d *Desk) Export(ctx context.Context, who Actor, article string, o ExportOp
 	if len(o.States) == 0 {
 		o.States = []bitext.State{bitext.Reviewed, bitext.Final}
 	}
-	return document(v, o.States, notes), GapsOf(v), nil
+	doc := document(v, o.States, notes)
+	if o.Seams {
+		err = d.findSeams(ctx, doc, v.Publication)
+	}
+	return doc, GapsOf(v), err
 }
 
 // document turns a view into what writers take.

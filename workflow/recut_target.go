@@ -2,11 +2,11 @@ package workflow
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"truchement/workflow/align"
-	"truchement/workflow/bitext"
 )
 
 // TargetCut proposes where the target of a segment is to be cut when its source is cut at a
@@ -32,9 +32,17 @@ func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int)
 	if err != nil {
 		return -1, err
 	}
+	cut, err := d.cutterOf(ctx, a.Publication)
+	if err != nil {
+		return -1, err
+	}
 	source, target := s.Source.Flat(), s.Target.Flat()
 	cutAt := byteOffset(source, at)
-	places := cutPlaces(s.Target, a.TargetLang)
+	ends, err := cut(a.TargetLang, target)
+	if err != nil {
+		return -1, err
+	}
+	places := cutPlaces(target, ends)
 	offset := aligner.Cut(source[:cutAt], source[cutAt:], target, places)
 	if offset < 0 {
 		return -1, nil
@@ -48,19 +56,14 @@ const (
 	commaPlace    = 0.8
 )
 
-// cutPlaces lists where a target may be cut: before its words.
-func cutPlaces(t bitext.Text, tag string) []align.Place {
-	flat := t.Flat()
-	ends := map[int]bool{}
-	for _, end := range cut(tag, flat) {
-		ends[end] = true
-	}
+// cutPlaces lists where a target may be cut: before its words, and best where its sentences end.
+func cutPlaces(flat string, ends []int) []align.Place {
 	var places []align.Place
 	for _, at := range wordStarts(flat) {
 		p := align.Place{Offset: at}
 		before := strings.TrimRight(flat[:at], " \u00A0\u202F\n")
 		switch {
-		case ends[at]:
+		case slices.Contains(ends, at):
 			p.Weight = sentencePlace
 		case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "،") ||
 			strings.HasSuffix(before, ";") || strings.HasSuffix(before, "؛") ||

@@ -22,8 +22,8 @@ type articleFlags struct {
 	title, by        string
 	format, out      string
 	states           string
-	paragraphs, note bool
-	targetOnly       bool
+	rows             string
+	note, targetOnly bool
 }
 
 func (p *program) article(ctx context.Context, args []string) error {
@@ -38,7 +38,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
 	f.StringVar(&o.states, "states", "",
 		"states that may go out, comma-separated; empty: reviewed,final")
-	f.BoolVar(&o.paragraphs, "paragraphs", false, "a row a paragraph rather than a segment")
+	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
 	rest, err := parse(f, args)
@@ -148,7 +148,11 @@ func (p *program) exportArticle(
 	if !ok || f.Write == nil {
 		return workflow.Fail(workflow.Invalid, "cli.format", "Name", first(o.format, o.out))
 	}
-	options := workflow.ExportOptions{Notes: o.note}
+	rows := format.Rows(o.rows)
+	if !rows.Known() {
+		return workflow.Fail(workflow.Invalid, "cli.rows", "Name", o.rows)
+	}
+	options := workflow.ExportOptions{Notes: o.note, Seams: true}
 	for s := range strings.SplitSeq(o.states, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			options.States = append(options.States, bitext.State(s))
@@ -161,11 +165,8 @@ func (p *program) exportArticle(
 	if err := ui.LabelEdition(doc); err != nil {
 		return err
 	}
-	if o.paragraphs {
-		doc = format.Paragraphs(doc)
-	}
 	return p.output(o.out, func(w io.Writer) error {
-		return f.Write(w, doc, format.Options{TargetOnly: o.targetOnly})
+		return f.Write(w, rows.Of(doc), format.Options{TargetOnly: o.targetOnly})
 	})
 }
 

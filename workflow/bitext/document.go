@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -79,6 +80,34 @@ type Segment struct {
 	Reviewer   string   // the name of who approved it
 	Override   string   // why somebody approved their own work; empty when nobody did
 	Notes      []Remark // comments, oldest first
+	// Seams are the places inside where both languages come to the end of the
+	// same sentences, in order; none where it is one sentence or nobody knows.
+	Seams []Seam
+}
+
+// Seam is a place between sentences: byte offsets into the Flat of a segment's
+// source and of its target, both where the next sentence begins.
+type Seam struct{ Source, Target int }
+
+// Match is some sentences of a segment and what they say in the other language.
+type Match struct{ Source, Target Piece }
+
+// Matches cuts the segment at its seams. A segment without any, or with seams
+// that its texts do not have, is one match.
+func (s Segment) Matches() []Match {
+	source, target := make([]int, len(s.Seams)), make([]int, len(s.Seams))
+	for i, seam := range s.Seams {
+		source[i], target[i] = seam.Source, seam.Target
+	}
+	there, here := s.Source.Pieces(source), s.Target.Pieces(target)
+	if len(s.Seams) == 0 || len(there) != len(s.Seams)+1 || len(here) != len(there) {
+		return []Match{{Piece{Text: s.Source}, Piece{Text: s.Target}}}
+	}
+	out := make([]Match, len(there))
+	for i := range there {
+		out[i] = Match{there[i], here[i]}
+	}
+	return out
 }
 
 // Remark is a comment on a segment as it travels in files.
@@ -128,6 +157,30 @@ func (b Block) Target() Text {
 	return Join(parts...)
 }
 
+// seams are those of the whole block: of its segments, and between them.
+func (b Block) seams() []Seam {
+	var seams []Seam
+	var at Seam // where the segment begins
+	for i, s := range b.Segments {
+		if s.Target.Empty() || i > 0 && b.Segments[i-1].Target.Empty() {
+			return nil // what stands for it is nobody's sentence
+		}
+		if i > 0 {
+			seams = append(seams, at)
+		}
+		for _, in := range s.Seams {
+			seams = append(seams, Seam{at.Source + in.Source, at.Target + in.Target})
+		}
+		gap := s.After
+		at.Source += len(s.Source.Flat()) + len(gap.Flat())
+		if len(gap) == 0 {
+			gap = Plain(" ")
+		}
+		at.Target += len(s.Target.Flat()) + len(gap.Flat())
+	}
+	return seams
+}
+
 // Credit names who did what for an edition.
 type Credit struct {
 	Role  string // a key of Labels: translator, editor, publication, …
@@ -167,8 +220,42 @@ func (d *Document) Segments() []Segment {
 	return all
 }
 
+// BySentence returns a copy of d in which the segments are cut at their seams.
+// All parts have the version, the state and the names of the whole, the first
+// its notes. Their ids are not that of a segment: a file of them that comes back
+// must not put a part in the place of the whole.
+func (d *Document) BySentence() *Document {
+	out := *d
+	out.Blocks = make([]Block, len(d.Blocks))
+	for i, b := range d.Blocks {
+		segments := b.Segments
+		b.Segments = make([]Segment, 0, len(segments))
+		for _, s := range segments {
+			matches := s.Matches()
+			for n, m := range matches {
+				part := s
+				part.Source, part.Target, part.Seams = m.Source.Text, m.Target.Text, nil
+				if len(matches) > 1 {
+					part.ID = fmt.Sprintf("%s.%d", s.ID, n+1)
+				}
+				if n > 0 {
+					part.Notes = nil
+				}
+				if n+1 < len(matches) {
+					part.After = m.Source.After
+				}
+				b.Segments = append(b.Segments, part)
+			}
+		}
+		out.Blocks[i] = b
+	}
+	return &out
+}
+
 // ByBlock returns a copy of d with one segment a block, for editions whose rows
-// are paragraphs. Such a row has the lowest state of its parts.
+// are paragraphs. Such a row has the lowest state of its parts, and a seam
+// between any two of them when all are translated. The id of a row of several
+// is the block's, lest a file that comes back put all in the place of one.
 func (d *Document) ByBlock() *Document {
 	out := *d
 	out.Blocks = make([]Block, 0, len(d.Blocks))
@@ -178,7 +265,10 @@ func (d *Document) ByBlock() *Document {
 		}
 		whole := b.Segments[0]
 		whole.Source, whole.Target, whole.After = b.Source(), b.Target(), nil
-		whole.Notes = nil
+		whole.Notes, whole.Seams = nil, b.seams()
+		if len(b.Segments) > 1 {
+			whole.ID = b.ID
+		}
 		for _, s := range b.Segments {
 			if s.State.Rank() < whole.State.Rank() {
 				whole.State, whole.SubState = s.State, s.SubState

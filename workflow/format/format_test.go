@@ -155,9 +155,9 @@ func TestParagraphs(t *testing.T) {
 	d := editiontest.Kinds()
 	d.Blocks[3].Segments[1].Override = "urgence"
 	before := fmt.Sprintf("%#v", d)
-	got := format.Paragraphs(d)
+	got := format.ByParagraph.Of(d)
 	if fmt.Sprintf("%#v", d) != before {
-		t.Error("Paragraphs changes the document it was given")
+		t.Error("ByParagraph changes the document it was given")
 	}
 	if len(got.Blocks) != len(d.Blocks) || len(got.Segments()) != len(d.Blocks) {
 		t.Fatalf("%d segments in %d blocks, want one in each of %d", len(got.Segments()), len(got.Blocks), len(d.Blocks))
@@ -174,7 +174,7 @@ func TestParagraphs(t *testing.T) {
 		t.Errorf("credits (-want +got):\n%s", diff)
 	}
 	none := bitext.Document{TargetLang: "fr", Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain("x"))}}
-	if s := format.Paragraphs(&none).Segments()[0]; !s.Target.Empty() {
+	if s := format.ByParagraph.Of(&none).Segments()[0]; !s.Target.Empty() {
 		t.Errorf("a paragraph without translation has the target %q", s.Target.String())
 	}
 }

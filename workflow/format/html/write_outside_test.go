@@ -157,6 +157,32 @@ func TestPartnerLights(t *testing.T) {
 	lit("anchor", "s9 t9")
 }
 
+// TestSentencesWithinASegmentLight does so in rows that are paragraphs: a sentence lights its
+// translation alone, the number and the anchor of the row all of it.
+func TestSentencesWithinASegmentLight(t *testing.T) {
+	ctx := browser(t)
+	url := file(t, "article.html", write(t, editiontest.Article().ByBlock(), Options{Mode: Alternating}))
+	lit := func(what, want string) {
+		t.Helper()
+		got := eval[string](t, ctx, `[...document.querySelectorAll(".row span")]
+			.filter(s => getComputedStyle(s).backgroundColor != "rgba(0, 0, 0, 0)" && !s.matches(".n"))
+			.map(s => s.closest(".s").id + "." + s.className.split(" ").at(-1)).join(" ")`)
+		if got != want {
+			t.Errorf("%s: lit %q, want %q", what, got, want)
+		}
+	}
+	do(t, ctx, chromedp.EmulateViewport(1100, 900), chromedp.Navigate(url))
+	lit("at rest", "")
+	pointAt(t, ctx, "#s2 .k2")
+	lit("second sentence", "s2.k2 t2.k2")
+	pointAt(t, ctx, "#t2 .k1")
+	lit("first translation", "s2.k1 t2.k1")
+	do(t, ctx, chromedp.MouseEvent("mouseMoved", 1, 1), chromedp.Focus("#t2 .n"))
+	lit("number", "s2.m1 t2.m1")
+	eval[int](t, ctx, `document.activeElement.blur(); location.hash = "s2"; 0`)
+	lit("anchor", "s2.m1 t2.m1")
+}
+
 // pointAt moves the pointer onto the first line of an element.
 func pointAt(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()

@@ -11,7 +11,8 @@ import (
 )
 
 // rowLimit is how many sentences a row may hold. A longer block goes on in
-// further rows, so that the rules of pairRules stay few.
+// further rows, so that the rules of pairRules stay few; a longer segment is
+// one sentence.
 const rowLimit = 40
 
 // renderer writes the blocks of a document as elements.
@@ -19,11 +20,12 @@ type renderer struct {
 	d       *bitext.Document
 	p       *page
 	b       strings.Builder
-	number  int  // of the segment last written
-	deepest int  // sentences in the longest row
-	titled  bool // the h1 stands
-	level   int  // of the heading last written, 1 before any
-	list    bool // a list is open
+	number  int          // of the segment last written
+	deepest int          // sentences in the longest row
+	several map[int]bool // by its first sentence in a row: a segment of several
+	titled  bool         // the h1 stands
+	level   int          // of the heading last written, 1 before any
+	list    bool         // a list is open
 }
 
 // rows writes every block as a row of both languages.
@@ -37,9 +39,9 @@ func (r *renderer) rows() string {
 		r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
 		tag, cell := r.elements(b)
 		for segments := b.Segments; len(segments) > 0; {
-			n := min(len(segments), rowLimit)
-			r.row(b.Kind, tag, cell, segments[:n])
-			segments = segments[n:]
+			fit := fitting(segments)
+			r.row(b.Kind, tag, cell, segments[:len(fit)], fit)
+			segments = segments[len(fit):]
 		}
 	}
 	r.openList(false, "")
@@ -96,11 +98,31 @@ func (r *renderer) heading(b bitext.Block) string {
 	return fmt.Sprintf("h%d", level)
 }
 
-func (r *renderer) row(kind bitext.BlockKind, tag, cell string, segments []bitext.Segment) {
-	r.deepest = max(r.deepest, len(segments))
+// fitting matches the sentences of as many segments as a row may hold, and of
+// at least one.
+func fitting(segments []bitext.Segment) [][]bitext.Match {
+	var fit [][]bitext.Match
+	room := rowLimit
+	for _, s := range segments {
+		matches := s.Matches()
+		if len(matches) > rowLimit {
+			s.Seams = nil
+			matches = s.Matches()
+		}
+		if room -= len(matches); room < 0 && fit != nil {
+			break
+		}
+		fit = append(fit, matches)
+	}
+	return fit
+}
+
+func (r *renderer) row(
+	kind bitext.BlockKind, tag, cell string, segments []bitext.Segment, matches [][]bitext.Match,
+) {
 	fmt.Fprintf(&r.b, "<%s class=\"row %s\">\n", tag, html.EscapeString(string(kind)))
-	r.cell(cell, "src", r.p.Source, segments)
-	r.cell(cell, "tgt", r.p.Target, segments)
+	r.cell(cell, "src", r.p.Source, segments, matches)
+	r.cell(cell, "tgt", r.p.Target, segments, matches)
 	end := "</" + tag + ">\n"
 	if tag == "li" {
 		r.notes(segments)
@@ -113,30 +135,54 @@ func (r *renderer) row(kind bitext.BlockKind, tag, cell string, segments []bitex
 }
 
 // cell writes one language of a row.
-func (r *renderer) cell(tag, class string, s side, segments []bitext.Segment) {
+func (r *renderer) cell(
+	tag, class string, s side, segments []bitext.Segment, matches [][]bitext.Match,
+) {
 	fmt.Fprintf(&r.b, "<%s class=\"cell %s\"%s>", tag, class, attrs(s.Lang, s.Dir))
+	at := 1 // the number of the sentence in the row
 	for i, seg := range segments {
 		if i > 0 {
 			r.gap(class, segments[i-1].After)
 		}
 		id := fmt.Sprintf("%c%d", class[0], r.number+i+1)
-		text, extra := seg.Source, ""
-		if class == "tgt" {
-			text = seg.Target
-			if text.Empty() && !seg.Source.Empty() {
-				extra = " missing"
-			}
+		place, extra := "k", ""
+		if class == "tgt" && seg.Target.Empty() && !seg.Source.Empty() {
+			extra = " missing"
 		}
-		fmt.Fprintf(&r.b, "<span class=\"s k%d%s\" id=\"%s\">", i+1, extra, id)
+		if len(matches[i]) > 1 {
+			place, r.several[at] = "m", true
+		}
+		fmt.Fprintf(&r.b, "<span class=\"s %s%d%s\" id=\"%s\">", place, at, extra, id)
 		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %d\">%d</a>",
 			id, html.EscapeString(s.Sentence), r.number+i+1, r.number+i+1)
 		if extra != "" {
 			r.missing()
 		}
-		inline(&r.b, text)
+		r.sentences(class, at, matches[i])
+		at += len(matches[i])
 		r.b.WriteString("</span>")
 	}
+	r.deepest = max(r.deepest, at-1)
 	fmt.Fprintf(&r.b, "</%s>\n", tag)
+}
+
+// sentences writes one language of a segment, each sentence apart if there are
+// several.
+func (r *renderer) sentences(class string, at int, matches []bitext.Match) {
+	for i, m := range matches {
+		p := m.Source
+		if class == "tgt" {
+			p = m.Target
+		}
+		if len(matches) == 1 {
+			inline(&r.b, p.Text)
+			return
+		}
+		fmt.Fprintf(&r.b, "<span class=\"k%d\">", at+i)
+		inline(&r.b, p.Text)
+		r.b.WriteString("</span>")
+		inline(&r.b, p.After)
+	}
 }
 
 // missing says in the page's own language that there is no translation.

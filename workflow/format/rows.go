@@ -8,12 +8,39 @@ import (
 	"truchement/workflow/format/edition"
 )
 
-// Paragraphs merges the segments of each block of d into one, for editions
+// Rows says what a row of an edition is.
+type Rows string
+
+// The rows: a segment as it was worked on, each sentence within it that is
+// matched with its translation, or a whole block.
+const (
+	BySegment   Rows = "segment"
+	BySentence  Rows = "sentence"
+	ByParagraph Rows = "paragraph"
+)
+
+// Known reports whether r is one of the rows, or empty, which is BySegment.
+func (r Rows) Known() bool {
+	return slices.Contains([]Rows{"", BySegment, BySentence, ByParagraph}, r)
+}
+
+// Of gives d these rows.
+func (r Rows) Of(d *bitext.Document) *bitext.Document {
+	switch r {
+	case BySentence:
+		return d.BySentence()
+	case ByParagraph:
+		return paragraphs(d)
+	}
+	return d
+}
+
+// paragraphs merges the segments of each block of d into one, for editions
 // whose rows are paragraphs. Nothing is lost on the way that an edition shows:
 // a segment without a target in a paragraph that has one leaves the word for a
 // missing translation in its place, everybody who translated or approved a
 // part stays in the credits, and so does every reason of an override.
-func Paragraphs(d *bitext.Document) *bitext.Document {
+func paragraphs(d *bitext.Document) *bitext.Document {
 	filled := *d
 	filled.Credits = edition.People(d)
 	filled.Blocks = make([]bitext.Block, len(d.Blocks))
