@@ -48,7 +48,7 @@ test: deps vet
 	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium)" \
 	TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" \
 	$(POSTGRES) go test -timeout 20m ./...
-	$(POSTGRES) go test -race -short -timeout 10m $(CONCURRENT)
+	$(POSTGRES) go test -race -short -timeout 20m $(CONCURRENT)
 
 race: deps
 	$(POSTGRES) go test -race -timeout 20m $(CONCURRENT)

@@ -57,7 +57,7 @@ func tell(t *testing.T) *story {
 	doc.Blocks[1] = bitext.NewBlock(bitext.Paragraph, bitext.Plain(
 		"شهدت العاصمة الرباط، اليوم الإثنين، محطة جديدة في مسار التقارب المغربي الفرنسي."))
 	a, err := n.desk.AddArticle(t.Context(), n.actor(workflow.Editor), workflow.NewArticle{
-		Document: doc, SourceLang: "ar", TargetLang: "fr", Due: n.clock.Add(3 * time.Hour)})
+		Document: doc, SourceLang: "ar", TargetLang: "fr", Due: n.clock.now().Add(3 * time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}

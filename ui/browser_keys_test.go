@@ -172,7 +172,7 @@ func TestTheHandInTheBrowser(t *testing.T) {
 			luc.open("/")
 			// On a busy machine the browser drops the farewell of a page that goes. Silence frees
 			// the segment then, and the newsroom's clock stands still by itself.
-			*n.clock = n.clock.Add(presenceHand)
+			n.clock.pass(presenceHand)
 			amina.until("let in", `!document.querySelector(".veil") &&
 				!document.querySelector(".seg.on form").inert`)
 			if !luc.here() && amina.typed() != "Le ministre marocain" {

@@ -95,7 +95,7 @@ func (s *show) add(kind, source string, due time.Duration, urgency workflow.Urge
 	d, err := f.Read(strings.NewReader(source))
 	s.must(d, err)
 	a, err := s.desk.AddArticle(s.t.Context(), s.actor(workflow.Chief), workflow.NewArticle{
-		Document: d, Publication: s.publication, Due: s.clock.Add(due), Urgency: urgency})
+		Document: d, Publication: s.publication, Due: s.clock.now().Add(due), Urgency: urgency})
 	s.must(a, err)
 	return a.ID
 }

@@ -101,7 +101,7 @@ func (n *show) articleViews() []view {
 		{name: "article", path: at(n.main)},
 		{name: "article-new", path: at(n.fresh)},
 		{name: "article-ready", path: at(n.ready), do: func(s *screen) {
-			s.see(s.T("article.signed-by", "Name", "Luc Martin", "When", s.When(*n.clock)))
+			s.see(s.T("article.signed-by", "Name", "Luc Martin", "When", s.When(n.clock.now())))
 		}},
 		{name: "article-published", path: at(n.done)},
 		{name: "article-retracted", path: at(n.blocked)},

@@ -14,7 +14,7 @@ import (
 func TestDayIsSortedByItsHours(t *testing.T) {
 	n := emptyNewsroom(t)
 	b := base{speech: n.locales.speech["fr"]}
-	now := *n.clock
+	now := n.clock.now()
 	work := func(words int, due time.Duration) workflow.Work {
 		w := workflow.Work{Role: workflow.Translator, Words: words, SourceLang: "ar", TargetLang: "fr"}
 		if due != 0 {
@@ -40,7 +40,7 @@ func TestDayIsSortedByItsHours(t *testing.T) {
 func TestCapacityTellsWhatIsMissing(t *testing.T) {
 	n := emptyNewsroom(t)
 	b := base{speech: n.locales.speech["fr"]}
-	now := *n.clock
+	now := n.clock.now()
 	work := func(role workflow.Role, words int, due time.Duration) workflow.Work {
 		return workflow.Work{Role: role, Words: words, Due: now.Add(due)}
 	}

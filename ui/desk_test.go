@@ -21,7 +21,7 @@ func (n *newsroom) article(source string, due time.Duration) workflow.ArticleVie
 	}
 	in := workflow.NewArticle{Document: d}
 	if due != 0 {
-		in.Due = n.clock.Add(due)
+		in.Due = n.clock.now().Add(due)
 	}
 	a, err := n.desk.AddArticle(n.t.Context(), n.actor(workflow.Chief), in)
 	if err != nil {
@@ -124,7 +124,7 @@ func TestDeskDefaultsByRole(t *testing.T) {
 
 func TestDueIsSaidInWords(t *testing.T) {
 	n := emptyNewsroom(t)
-	now := *n.clock
+	now := n.clock.now()
 	tests := []struct {
 		language string
 		at       time.Duration

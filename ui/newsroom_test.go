@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,10 +20,19 @@ type newsroom struct {
 	*Server
 	t      testing.TB
 	desk   *workflow.Desk
-	clock  *time.Time
+	clock  *clock
 	people map[workflow.Role]workflow.Person
 	opened int // browsers so far: each has an address of its own
 }
+
+// clock stands still until a test lets time pass, also while a server is asking.
+type clock struct{ passed atomic.Int64 }
+
+func (c *clock) now() time.Time {
+	return time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC).Add(time.Duration(c.passed.Load()))
+}
+
+func (c *clock) pass(d time.Duration) { c.passed.Add(int64(d)) }
 
 const testPassword = "une phrase assez longue"
 
@@ -45,9 +55,8 @@ func openNewsroom(t testing.TB) *newsroom {
 
 func emptyNewsroom(t testing.TB) *newsroom {
 	t.Helper()
-	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
-	n := &newsroom{t: t, clock: &now, people: map[workflow.Role]workflow.Person{}}
-	tell := func() time.Time { return *n.clock }
+	n := &newsroom{t: t, clock: &clock{}, people: map[workflow.Role]workflow.Person{}}
+	tell := n.clock.now
 	db, err := storage.Open(t.Context(), storage.Config{Data: t.TempDir(), Now: tell})
 	if err != nil {
 		t.Fatal(err)
