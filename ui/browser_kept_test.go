@@ -267,3 +267,51 @@ func TestPeersLostThis(t *testing.T) {
 	s.see("Écrit trop tard", s.T("app.copy"), s.T("unsent.file"))
 	s.complaints()
 }
+
+// TestCommentOutlivesItsTab begins a comment, opens another segment and comes back, closes the tab,
+// and goes on in another; once it is made, nothing of it is kept.
+func TestCommentOutlivesItsTab(t *testing.T) {
+	n := fillShow(t, "ar")
+	d := openDoor(t, n.newsroom)
+	chromium := startChromium(t)
+	s := openProfile(t, chromium, d, "ar")
+	s.enter(n.as(workflow.Translator))
+	const text, box = "هل الاسم صحيح؟ Retailleau ou Rotayo", `document.getElementById("comment-text")?.value`
+	s.open("/articles/" + n.main + "/bench?s=" + n.segment(12))
+	s.do(chromedp.EmulateViewport(1400, 900))
+	s.press(kb.F2)
+	s.until("the comment's field", `document.activeElement.id === "comment-text"`)
+	s.insert(text)
+	s.until("kept", `document.querySelector('[data-strip="list"]:not([hidden])')`)
+	for _, position := range []int{13, 12} {
+		s.click(fmt.Sprintf(`#r-%s .num`, n.segment(position)))
+		s.has(segmentOn(position))
+		s.until("its panel", fmt.Sprintf(`document.getElementById("panel").dataset.of === %q`, n.segment(position)))
+	}
+	s.press(kb.F2)
+	s.until("the comment begun", box+" === "+quote(text))
+
+	other := openProfile(t, chromium, d, "ar")
+	s.shut()
+	other.open("/articles/" + n.main + "/comments")
+	other.see(other.T("comment.new-article"))
+	other.click(`[data-strip="list"]`)
+	other.see(text)
+	other.follow(`#unsent [data-go]`)
+	other.until("the comment of the closed tab", box+" === "+quote(text))
+	other.click(`form[data-comment] button`)
+	other.see(text)
+	other.until("nothing left", box+` === "" && document.querySelector('[data-strip="list"]').hidden`)
+	comments, err := n.desk.Comments(t.Context(), n.actor(workflow.Translator), n.main)
+	n.must(comments, err)
+	count := 0
+	for _, c := range comments {
+		if c.Text == text && c.Segment == n.segment(12) {
+			count++
+		}
+	}
+	if count != 1 {
+		t.Errorf("the comment was made %d times", count)
+	}
+	other.quiet()
+}

@@ -246,8 +246,8 @@ func TestReviewManyChoosesAllOfTheFilter(t *testing.T) {
 	}
 }
 
-// A page that dies with a touch-up and a reason in it takes nothing with it: the next one has both
-// in their fields, nothing is sent, and what others did meanwhile comes up as a conflict. So it is
+// A page that dies with a touch-up, a reason and a note in it takes nothing with it: the next one has
+// all in their fields, nothing is sent, and what others did meanwhile comes up as a conflict. So it is
 // when the row was left for another one.
 func TestReviewKeepsWhatIsTyped(t *testing.T) {
 	t.Run("the page dies", func(t *testing.T) {
@@ -273,19 +273,24 @@ func typedInReview(t *testing.T, comeBack func(s *screen, path string)) {
 	path := "/articles/" + st.id + "/review?s=" + st.segments[1].ID
 	s.open(path)
 	s.stay()
-	const touched, reason = "Retouche que rien n’efface", "Le terme maison est « réunion »"
+	const touched, reason, note = "Retouche que rien n’efface", "Le terme maison est « réunion »", "Voir le lexique"
+	const noteField = `.seg.on .marking[open] [name="note"]`
 	s.press(kb.F2)
 	s.until("the field", `document.activeElement.closest(".seg.on .touch form")`)
 	s.write(`.seg.on [name="target"]`, touched)
 	s.write("#reason", reason)
+	s.click(".seg.on .marking summary")
+	s.write(noteField, note)
 	s.stripSays("local", "strip.local")
-	if got := s.onDisk(touched, reason); got != "drafts 2, keys 1" {
+	if got := s.onDisk(touched, reason, note); got != "drafts 3, keys 1" {
 		t.Errorf("the browser keeps %q", got)
 	}
 	st.save(st.as(workflow.Translator), 2, "save", "Un tout autre texte.")
 	comeBack(s, path)
-	s.until("both again", fmt.Sprintf(`document.querySelector('.seg.on .touch[open] [name="target"]')?.value === %s &&
-		document.getElementById("reason").value === %s`, quote(touched), quote(reason)))
+	s.until("all again", fmt.Sprintf(`document.querySelector('.seg.on .touch[open] [name="target"]')?.value === %s &&
+		document.getElementById("reason").value === %s && document.querySelector(%s)?.value === %s`,
+		quote(touched), quote(reason), quote(noteField), quote(note)))
+	s.write(noteField, "")
 	s.stripSays("local", "strip.local")
 	if g := st.segment(t, 2); g.Target.String() != "Un tout autre texte." {
 		t.Errorf("the desk has %q before anybody sent it", g.Target)

@@ -15,7 +15,7 @@
  * @typedef {Outcome & {op: string, segment: string, position: string}} News
  * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[],
  *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], lacks: string}} State
- *   review: what was typed there and not sent
+ *   review: what was typed there, or as a comment, and not sent
  */
 
 const PATIENCE = 20000; // ms for one answer; sent again, a save is the same save

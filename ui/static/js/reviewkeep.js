@@ -1,5 +1,5 @@
 // @ts-check
-// What is typed in the review, a touch-up or a reason, is kept in this browser as the workbench's
+// What is typed in the review, a touch-up, a reason or the note of an issue, is kept in this browser as the workbench's
 // drafts are, with one difference: a decision is its editor's, so nothing is sent by itself. When
 // the tab was closed or the browser died, the next page that opens the segment puts it back.
 import { keeper, leftDrafts } from './keeper.js';
@@ -8,7 +8,9 @@ import { showStrip } from './strip.js';
 /** @typedef {import('./store.js').Draft} Draft */
 /** @typedef {HTMLInputElement|HTMLTextAreaElement} Control */
 
-const FIELDS = ['target', 'reason', 'override'];
+/** The fields that are kept, each with its form. @type {Record<string, string>} */
+const FIELDS = { target: 'form[data-edit]', reason: 'form[data-decide]', override: 'form[data-decide]', note: 'form[data-mark]' };
+const FORMS = 'form[data-edit], form[data-decide], form[data-mark]';
 
 /** @param {HTMLFormElement} form @param {string} name @returns {Control|null} */
 function control(form, name) {
@@ -58,8 +60,8 @@ export function openKeep(review, write) {
 
   /** @param {Draft} d left by a closed tab @param {HTMLElement} row */
   const putBack = async (d, row) => {
-    const form = /** @type {HTMLFormElement|null} */ (
-      row.querySelector(d.field === 'target' ? 'form[data-edit]' : 'form[data-decide]'));
+    const place = FIELDS[d.field ?? ''];
+    const form = place ? /** @type {HTMLFormElement|null} */ (row.querySelector(place)) : null;
     const c = form && control(form, d.field ?? '');
     // What is typed here already goes first; the other stays in the list of the strip.
     if (!self || !form || !c || form.querySelector('.clash')) return;
@@ -68,8 +70,9 @@ export function openKeep(review, write) {
       write(form, d.text);
       // Written on what stood there then: what others did since comes up as a conflict.
       /** @type {Control} */ (control(form, 'version')).value = d.version;
-      /** @type {HTMLDetailsElement} */ (form.closest('details')).open = true;
     } else c.value = d.text;
+    const box = form.closest('details');
+    if (box) box.open = true;
     await keep(c);
     await self.store.dropDraft(d.id);
   };
@@ -78,9 +81,9 @@ export function openKeep(review, write) {
   const recall = async (row) => {
     self ??= await keeper();
     if (!self || !row) return;
-    for (const form of row.querySelectorAll('form[data-edit], form[data-decide]')) {
+    for (const form of row.querySelectorAll(FORMS)) {
       // What was typed before the store was open, or is back from before a swap.
-      const typed = FIELDS.map((name) => control(/** @type {HTMLFormElement} */ (form), name));
+      const typed = Object.keys(FIELDS).map((name) => control(/** @type {HTMLFormElement} */ (form), name));
       for (const c of typed) if (c && c.value !== c.defaultValue && !held.has(draftOf(c).id)) await keep(c);
     }
     const left = await leftDrafts(self);
@@ -93,7 +96,7 @@ export function openKeep(review, write) {
   review.addEventListener('input', (e) => {
     const c = e.target;
     if (!(c instanceof HTMLInputElement || c instanceof HTMLTextAreaElement)) return;
-    if (FIELDS.includes(c.name) && c.closest('.seg form[data-edit], .seg form[data-decide]')) keep(c);
+    if (c.name in FIELDS && c.form?.matches(FORMS) && c.closest('.seg')) keep(c);
   });
   addEventListener('beforeunload', (e) => {
     if (held.size > 0 && !self?.store.keeps(policy)) e.preventDefault();
@@ -103,8 +106,8 @@ export function openKeep(review, write) {
     recall,
     /** Forgets what the desk has taken. @param {HTMLFormElement} form */
     async sent(form) {
-      if (!self || !form.matches('[data-edit], [data-decide]')) return;
-      for (const name of FIELDS) {
+      if (!self || !form.matches(FORMS)) return;
+      for (const name of Object.keys(FIELDS)) {
         const c = control(form, name);
         if (!c) continue;
         const { id } = draftOf(c);

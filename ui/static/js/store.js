@@ -16,8 +16,8 @@ const DONE = 3 * 24 * 3600e3; // ms for which a version is remembered that a sav
  * @typedef {''|'on'|'off'} Policy
  *
  * A text typed and not yet handed to the outbox. Its id names the tab too: two tabs that write
- * one segment do not overwrite each other. With a field, the name of one in the review's forms,
- * it is sent by its writer alone, and never by itself.
+ * one segment do not overwrite each other. With a field, the name of one in the review's forms
+ * or a comment, it is sent by its writer alone, and never by itself.
  * @typedef {{id: string, tab: string, person: string, article: string, segment: string,
  *   position: string, version: string, after: string, time: number, policy: Policy,
  *   field?: string, text: string}} Draft

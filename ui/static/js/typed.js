@@ -33,6 +33,8 @@ const sent = new WeakSet();
 /** @param {HTMLFormElement} form */
 function keep(form) {
   if (sent.has(form)) return;
+  // What was emptied since is not kept any more.
+  for (const e of controls(form)) kept.delete(`${place(form)} ${/** @type {any} */ (e).name}`);
   for (const e of controls(form)) {
     const value = typedIn(e);
     const key = `${place(form)} ${/** @type {any} */ (e).name}`;

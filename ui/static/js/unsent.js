@@ -42,13 +42,12 @@ function line(item, pattern, tab) {
   const { states } = words();
   const li = /** @type {HTMLElement} */ (pattern.cloneNode(true));
   const part = (/** @type {string} */ s) => /** @type {HTMLElement} */ (li.querySelector(s));
-  part('[data-where]').textContent = states.position.replace('%', item.position);
+  part('[data-where]').textContent = item.position && states.position.replace('%', item.position);
   part('[data-why]').textContent = !('op' in item) ? states.local
     : item.state === 'waiting' ? states.wait
       : item.state === 'conflict' ? states.conflict : item.why || states.failed;
   part('[data-text]').textContent = item.text;
-  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href =
-    `/articles/${item.article}/${'op' in item ? 'bench' : 'review'}?s=${item.segment}`;
+  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = placeOf(item);
   part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
   part('[data-copy-text]').hidden = !navigator.clipboard;
   part('[data-drop]').hidden = !('op' in item) && item.tab === tab;
@@ -62,11 +61,18 @@ function line(item, pattern, tab) {
   return li;
 }
 
+/** Where a text is gone on with. @param {Item|Draft} item */
+function placeOf(item) {
+  if ('op' in item) return `/articles/${item.article}/bench?s=${item.segment}`;
+  if (item.field !== 'comment') return `/articles/${item.article}/review?s=${item.segment}`;
+  return item.segment ? `/segments/${item.segment}/comments` : `/articles/${item.article}/comments`;
+}
+
 async function takeAlong() {
   const self = await keeper();
   const { states } = words();
   const { items, drafts } = await self?.store.all() ?? { items: [], drafts: [] };
-  const text = [...items, ...drafts].map((i) => `${states.position.replace('%', i.position)}\n${i.text}\n`).join('\n');
+  const text = [...items, ...drafts].map((i) => `${i.position && states.position.replace('%', i.position)}\n${i.text}\n`).join('\n');
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain' }));
   link.download = 'truchement.txt';
