@@ -140,14 +140,14 @@
 // take (a conflict, a segment given to somebody else) stays in the list beside the strip with its
 // reason until its writer settles, takes or deletes it.
 //
-// In the review a decision is its editor's: reviewkeep.js keeps a touch-up and a reason as drafts
-// with a field, which nobody sends but the form they were typed in, and puts what a closed tab
-// left back into it. The strip says "kept on this device", and its list names them until then.
+// In the review a decision is its editor's: reviewkeep.js keeps a touch-up, a reason and the note
+// of an issue as drafts with a field, which nobody sends but the form they were typed in, and puts
+// what a closed tab left back into it; commentkeep.js does so for comments. The strip says "kept on this device", and its list names them until then.
 //
 // On disk texts are sealed by AES-GCM with a key that scripts cannot read out, one a person. That
 // protects against other people at the browser and against scripts, not against whoever can read
-// the profile's files; the pages that the worker keeps are not sealed. Signing out forgets texts, key and pages, and so does the first page of
-// another person. A publication's DraftPolicy makes it less (DraftsOff: nothing on disk) or more
+// the profile's files; the pages that the worker keeps are not sealed. Signing out forgets texts, key
+// and pages, and so does the first page of another person. A publication's DraftPolicy makes it less (DraftsOff: nothing on disk) or more
 // (DraftsStay: unsent texts outlive the sign-out, and are kept unsealed where there is no https and
 // so no cipher). What is not on disk is in the tab; the strip then says so and closing asks.
 //
