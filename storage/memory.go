@@ -57,12 +57,14 @@ func (t *tx) Alignment(id string) (workflow.Alignment, error) {
 	}, `SELECT `+alignmentColumns+`, body FROM alignment WHERE id = $1`, id)
 }
 
-// Alignments lists alignments without their bodies, the last worked on first.
-func (t *tx) Alignments(limit int) ([]workflow.Alignment, error) {
+// Alignments lists alignments without their bodies, the last worked on first, after the first
+// skip of them.
+func (t *tx) Alignments(limit, skip int) ([]workflow.Alignment, error) {
 	return list(t, func(row scanner) (workflow.Alignment, error) {
 		var a workflow.Alignment
 		return a, row.Scan(alignmentFields(&a)...)
-	}, `SELECT `+alignmentColumns+` FROM alignment ORDER BY updated DESC, id DESC LIMIT $1`, limit)
+	}, `SELECT `+alignmentColumns+` FROM alignment
+		ORDER BY updated DESC, id DESC LIMIT $1 OFFSET $2`, limit, skip)
 }
 
 // AddUnit keeps a unit of the memory.

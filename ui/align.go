@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"truchement/workflow"
@@ -17,6 +18,9 @@ import (
 // alignLimit is how much the form of pairs may send, in bytes: a folder of articles.
 const alignLimit = 48 << 20
 
+// alignmentsShown is how many alignments a page lists: more than a folder has.
+const alignmentsShown = workflow.MaxAlignedPairs + 20
+
 // alignPage is the data of align.html: the form for new pairs and the alignments there are.
 type alignPage struct {
 	base
@@ -25,6 +29,7 @@ type alignPage struct {
 	Publications []option
 	Articles     []option
 	Alignments   []alignmentRow
+	Older        int // how many come before those of the next page; 0: there is none
 	Folders      []folderRow
 }
 
@@ -41,7 +46,8 @@ func (s *Server) showAlignments(c *call) error {
 }
 
 func (s *Server) alignPage(c *call, status int, f *form) error {
-	all, err := s.config.Desk.Alignments(c.ctx(), c.actor)
+	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
+	all, err := s.config.Desk.Alignments(c.ctx(), c.actor, alignmentsShown+1, from)
 	if err != nil {
 		return err
 	}
@@ -66,6 +72,9 @@ func (s *Server) alignPage(c *call, status int, f *form) error {
 	}
 	for _, r := range s.folders.all() {
 		p.Folders = append(p.Folders, folderRow{r.id, r.at, r.state()})
+	}
+	if len(all) > alignmentsShown {
+		all, p.Older = all[:alignmentsShown], max(from, 0)+alignmentsShown
 	}
 	for _, a := range all {
 		p.Alignments = append(p.Alignments, alignmentRow{a, names[a.Publication]})

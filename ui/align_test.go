@@ -8,11 +8,15 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/align"
+	"truchement/workflow/bitext"
 )
 
 const (
@@ -205,5 +209,40 @@ func TestAlignInABrowser(t *testing.T) {
 			s.until("the units kept", `document.querySelector('a[href*="alignment="]') !== null`)
 			s.quiet()
 		})
+	}
+}
+
+// TestEveryAlignmentIsListed finds the first of more alignments than a page lists.
+func TestEveryAlignmentIsListed(t *testing.T) {
+	n := openNewsroom(t)
+	line := func(text string) *bitext.Document {
+		return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
+	}
+	var in []workflow.NewAlignment
+	for i := range alignmentsShown + 1 {
+		in = append(in, workflow.NewAlignment{Name: fmt.Sprintf("paire %d.", i), SourceLang: "ar",
+			TargetLang: "fr", Source: line("وصل الوزير."), Target: line("Le ministre est arrivé.")})
+	}
+	for part := range slices.Chunk(in, workflow.MaxAlignedPairs) {
+		n.clock.pass(time.Hour)
+		if _, err := n.desk.AlignFolder(t.Context(), n.actor(workflow.Translator), part,
+			func(align.Progress) {}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, listed := n.as(workflow.Translator), ""
+	older := regexp.MustCompile(`href="(/align\?from=\d+)#list"`)
+	for path, pages := "/align", 0; path != ""; pages++ {
+		page := n.see(b.get(path), http.StatusOK)
+		listed += page
+		path = ""
+		if m := older.FindStringSubmatch(page); m != nil && pages < 5 {
+			path = m[1]
+		}
+	}
+	for _, a := range in {
+		if strings.Count(listed, a.Name) != 1 {
+			t.Errorf("%q is listed %d times", a.Name, strings.Count(listed, a.Name))
+		}
 	}
 }

@@ -292,15 +292,16 @@ func (a *Alignment) Text(b AlignedBead, side int) string {
 	return strings.Join(parts, " ")
 }
 
-// Alignments lists the alignments, last worked on first, without their texts.
-func (d *Desk) Alignments(ctx context.Context, who Actor) ([]Alignment, error) {
+// Alignments lists at most limit alignments after the first skip of them, last worked on first,
+// without their texts.
+func (d *Desk) Alignments(ctx context.Context, who Actor, limit, skip int) ([]Alignment, error) {
 	if err := who.may(AlignTexts); err != nil {
 		return nil, err
 	}
 	var all []Alignment
 	err := d.store.View(ctx, func(tx Tx) error {
 		var err error
-		all, err = tx.Alignments(200)
+		all, err = tx.Alignments(limit, max(skip, 0))
 		return err
 	})
 	return all, err

@@ -130,7 +130,8 @@ type MemoryTx interface {
 	AddAlignment(Alignment) error
 	UpdateAlignment(Alignment) error // writes the work: beads, counts, date, licence
 	Alignment(id string) (Alignment, error)
-	Alignments(limit int) ([]Alignment, error) // last worked on first, without their bodies
+	// Alignments lists them last worked on first, without their bodies.
+	Alignments(limit, skip int) ([]Alignment, error)
 	AddUnit(Unit) error
 	RemoveUnits(alignment string) error
 	Units(UnitFilter) ([]Unit, error) // newest first

@@ -30,9 +30,11 @@ func testAlignments(d *desk) {
 		return get(d, func(tx workflow.Tx) (workflow.Alignment, error) { return tx.Alignment(id) })
 	}
 	same(d, "Alignment", read("l1"), a)
-	all := get(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10) })
+	all := get(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 0) })
 	a.AlignmentBody, b.AlignmentBody = workflow.AlignmentBody{}, workflow.AlignmentBody{}
 	same(d, "Alignments", all, []workflow.Alignment{b, a})
+	all = get(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 1) })
+	same(d, "Alignments after the first", all, []workflow.Alignment{a})
 	a = alignment("l1")
 	a.Version, a.Kept, a.Doubtful, a.Updated, a.Licence = 2, 7, 0, at(20), ""
 	a.Beads[0].Accepted = false
