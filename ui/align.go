@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"path"
@@ -41,7 +42,14 @@ type alignmentRow struct {
 
 // showAlignments shows the form and what there is. ?article= chooses an article of the desk.
 func (s *Server) showAlignments(c *call) error {
-	f := filled("article", c.QueryParam("article"), "source-lang", "ar", "target-lang", "fr")
+	f := filled("source-lang", "ar", "target-lang", "fr")
+	if id := c.QueryParam("article"); id != "" {
+		a, err := s.config.Desk.Article(c.ctx(), c.actor, id)
+		if err != nil {
+			return err
+		}
+		f = filled("article", id, "source-lang", a.SourceLang, "target-lang", a.TargetLang)
+	}
 	return s.alignPage(c, http.StatusOK, f)
 }
 
@@ -87,8 +95,21 @@ func (r alignmentRow) Pair() pair { return pair{r.SourceLang, r.TargetLang} }
 
 func alignFields() map[string]string {
 	return map[string]string{"align.date": "date", "align.languages": "target-lang",
-		"align.unmatched": "targets", "intake.type": "sources", "intake.empty": "target"}
+		"align.unmatched": "targets", "align.article-both": "article"}
 }
+
+// sideFault is what is wrong with one side of a pair.
+type sideFault struct {
+	field string // of the form
+	file  string // its name; empty: what was pasted
+	cause error
+}
+
+// Error is for logs.
+func (e *sideFault) Error() string { return e.field + " " + e.file + ": " + e.cause.Error() }
+
+// Unwrap returns the cause.
+func (e *sideFault) Unwrap() error { return e.cause }
 
 // alignTexts aligns what was sent: one pair at once, or as many as there are files whose names
 // match, which a page of their own tells about.
@@ -101,14 +122,28 @@ func (s *Server) alignTexts(c *call) error {
 	if err == nil {
 		return c.done(path, message, "Count", 1)
 	}
-	if message, ok := c.fileMessage(err); ok {
-		f.wrong("sources", message)
-		return s.alignPage(c, http.StatusUnprocessableEntity, f)
-	}
-	if c.refused(f, err, alignFields()) {
+	if c.refusedSide(f, err) || c.refused(f, err, alignFields()) {
 		return s.alignPage(c, statusOfForm(err), f)
 	}
 	return err
+}
+
+// refusedSide puts what is wrong with a side at its field.
+func (c *call) refusedSide(f *form, err error) bool {
+	var at *sideFault
+	if !errors.As(err, &at) {
+		return false
+	}
+	message, ok := c.fileMessage(at.cause)
+	switch {
+	case !ok:
+		return c.refused(f, err, map[string]string{"intake.type": at.field,
+			"intake.both": at.field, "align.empty": at.field})
+	case at.file != "":
+		message = c.T("align.file-wrong", "Name", at.file, "Problem", message)
+	}
+	f.wrong(at.field, message)
+	return true
 }
 
 // alignSent answers where there is something to see of what was sent, and what to say there.
@@ -117,17 +152,20 @@ func (s *Server) alignSent(c *call, f *form) (path, message string, err error) {
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Date: f.Value("date"), Licence: f.Value("licence"), Name: f.Value("name")}
 	sources, targets := c.files("sources"), c.files("targets")
+	common.Article = f.Value("article")
+	if common.Article != "" && (len(sources) > 0 || strings.TrimSpace(f.Value("source")) != "") {
+		return "", "", workflow.Fail(workflow.Invalid, "align.article-both")
+	}
 	if len(sources) > 1 || len(targets) > 1 {
 		path, err := s.alignFolder(c, common, sources, targets)
 		return path, "", err
 	}
-	common.Article = f.Value("article")
 	if common.Article == "" {
-		if common.Source, err = sideOf(sources, f.Value("source")); err != nil {
+		if common.Source, err = c.side(f, "sources", "source"); err != nil {
 			return "", "", err
 		}
 	}
-	if common.Target, err = sideOf(targets, f.Value("target")); err != nil {
+	if common.Target, err = c.side(f, "targets", "target"); err != nil {
 		return "", "", err
 	}
 	if common.Name == "" && common.Source != nil {
@@ -156,14 +194,30 @@ func (c *call) files(field string) []*multipart.FileHeader {
 	})
 }
 
-// sideOf reads one side of a pair: its file, else what was pasted.
-func sideOf(files []*multipart.FileHeader, pasted string) (*bitext.Document, error) {
-	if len(files) > 0 {
-		return readUpload(files[0])
+// side reads one side of a pair, from its field for files or the one for a text.
+func (c *call) side(f *form, filed, pasted string) (*bitext.Document, error) {
+	files, typed := c.files(filed), strings.TrimSpace(f.Value(pasted))
+	switch {
+	case len(files) > 0 && typed != "":
+		return nil, &sideFault{pasted, "", workflow.Fail(workflow.Invalid, "intake.both")}
+	case len(files) > 0:
+		return readSide(files[0], filed)
+	case typed == "":
+		return nil, &sideFault{pasted, "", workflow.Fail(workflow.Invalid, "align.empty")}
 	}
-	d, err := text.Read(strings.NewReader(pasted))
-	if err == nil {
-		d.Origin = ""
+	d, err := text.Read(strings.NewReader(typed))
+	if err != nil {
+		return nil, &sideFault{pasted, "", err}
+	}
+	d.Origin = ""
+	return d, nil
+}
+
+// readSide reads a file that was sent in a field of the form.
+func readSide(file *multipart.FileHeader, field string) (*bitext.Document, error) {
+	d, err := readUpload(file)
+	if err != nil {
+		err = &sideFault{field, fileName(file.Filename), err}
 	}
 	return d, err
 }

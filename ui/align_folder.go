@@ -222,8 +222,8 @@ func pairedFiles(
 		n := common
 		n.Name = fileName(s.Filename)
 		var wrong, wrong2 error
-		n.Source, wrong = readUpload(s)
-		n.Target, wrong2 = readUpload(t)
+		n.Source, wrong = readSide(s, "sources")
+		n.Target, wrong2 = readSide(t, "targets")
 		if wrong != nil {
 			lost = append(lost, lostFile{Name: n.Name, Side: "source", cause: wrong})
 		}

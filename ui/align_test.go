@@ -96,7 +96,9 @@ func TestAlignRefusesAForm(t *testing.T) {
 		t.Error("what was pasted is gone")
 	}
 	n.see(b.post("/align", "source-lang", "ar", "target-lang", "fr", "source", alignSource,
-		"target", ""), http.StatusUnprocessableEntity)
+		"target", ""), http.StatusUnprocessableEntity, `id="target-problem"`, "rien à aligner")
+	n.see(b.post("/align", "source-lang", "ar", "target-lang", "fr", "source", " ",
+		"target", alignTarget), http.StatusUnprocessableEntity, `id="source-problem"`)
 }
 
 // TestAlignArticle aligns the source of an article of the desk with its published translation.
@@ -106,6 +108,13 @@ func TestAlignArticle(t *testing.T) {
 	s.see(b.get("/align?article="+s.main), http.StatusOK, `value="`+s.main+`" dir="auto" selected`)
 	answer := b.post("/align", "article", s.main, "target-lang", "fr", "target", alignTarget)
 	s.see(b.follow(answer), http.StatusOK, `id="beads"`)
+	// An article from French, with the languages of the form left as they were.
+	answer = b.post("/align", "article", s.done, "source-lang", "ar", "target-lang", "fr", "target",
+		testFile(t, "bibliobus.ar.txt"))
+	path := answer.Header().Get("Location")
+	s.see(b.follow(answer), http.StatusOK)
+	page := s.see(b.get(path+"?show=all"), http.StatusOK)
+	checkData(t, page, "Le bibliobus de l’Oriental reprend la route", "حافلة الكتب بجهة الشرق تستأنف جولاتها")
 }
 
 // TestAlignFolder sends the files of a folder, which are matched by name.

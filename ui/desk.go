@@ -45,7 +45,7 @@ type column struct {
 
 // rights are what the person may do, for templates that leave out the rest.
 type rights struct {
-	Add, Read, Translate, Assign, Review, Correct, Import, Publish bool
+	Add, Read, Translate, Assign, Review, Correct, Import, Publish, Align bool
 }
 
 func (c *call) rights() rights {
@@ -54,6 +54,7 @@ func (c *call) rights() rights {
 		Translate: c.actor.Can(workflow.Translate), Assign: c.actor.Can(workflow.Assign),
 		Review: c.actor.Can(workflow.ReviewSegments), Correct: c.actor.Can(workflow.CorrectSource),
 		Import: c.actor.Can(workflow.ImportTargets), Publish: c.actor.Can(workflow.Publish),
+		Align: c.actor.Can(workflow.AlignTexts),
 	}
 }
 

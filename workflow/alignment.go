@@ -142,7 +142,8 @@ func (d *Desk) AlignFolder(
 	return out, d.addAlignments(ctx, who, good)
 }
 
-// articleSource takes the source of an article of the desk where no other is given.
+// articleSource takes the source of an article of the desk where no other is given. Its
+// languages are the article's: who chooses an article may leave those of the form as they were.
 func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
 	if n.Source != nil || n.Article == "" {
 		return nil
@@ -153,6 +154,9 @@ func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
 			return err
 		}
 		n.Name, n.SourceLang, n.Publication = a.Title, a.SourceLang, a.Publication
+		if n.TargetLang == a.SourceLang {
+			n.TargetLang = a.TargetLang
+		}
 		segments, err := tx.Segments(a.ID)
 		if err != nil {
 			return err
