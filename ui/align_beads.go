@@ -72,6 +72,19 @@ func (p *beadsPage) Above() string {
 // Open says that there is something to accept at all.
 func (p *beadsPage) Open() bool { return p.Steps[len(p.Steps)-1].Count > 0 }
 
+// keyedWord is a key and what it does.
+type keyedWord struct{ Keys, Word string }
+
+// Keyed are the keys that align.js gives the rows.
+func (p *beadsPage) Keyed() []keyedWord {
+	return []keyedWord{{p.T("align.keys-arrows"), p.T("align.keys-move")},
+		{p.T("key.space"), p.T("align.accept")},
+		{"J", p.T("align.take-source")}, {"U", p.T("align.take-target")}, {"G", p.T("align.join")},
+		{"S", p.T("align.split")}, {"Alt+↑", p.T("align.shift-up")},
+		{"Alt+↓", p.T("align.shift-down")}, {p.T("key.delete"), p.T("align.drop")},
+		{"Ctrl+Z", p.T("align.undo")}}
+}
+
 // Number is the place of the bead as people count.
 func (r beadRow) Number() int { return r.Index + 1 }
 

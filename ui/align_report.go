@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/format/csv"
+	"truchement/workflow/lang"
 )
 
 // doubtShown is how many doubtful beads of a pair the page links to; the file names all.
@@ -53,8 +54,15 @@ func shapeOf(b workflow.AlignedBead) int {
 	return 3
 }
 
-// Kinds are the names of the kinds of beads.
-func (p *folderPage) Kinds() []string { return beadKinds() }
+// Kinds are the names of the kinds of beads, apart from what is around them: in Arabic 1:n would
+// be read as n:1.
+func (p *folderPage) Kinds() []string {
+	kinds := beadKinds()
+	for i, k := range kinds {
+		kinds[i] = lang.Isolate(k)
+	}
+	return kinds
+}
 
 // Shown are the doubtful beads that the page links to.
 func (r pairReport) Shown() []int { return r.Doubt[:min(len(r.Doubt), doubtShown)] }

@@ -17,6 +17,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 const (
@@ -164,7 +165,7 @@ func TestAlignFolder(t *testing.T) {
 	for strings.Contains(page, "data-wait") {
 		page = n.see(b.get(path), http.StatusOK)
 	}
-	for _, want := range []string{"visite0-ar.txt", "visite2-ar.txt", `data-label="1:1">`, "#bead-",
+	for _, want := range []string{"visite0-ar.txt", "visite2-ar.txt", `data-label="` + lang.Isolate("1:1") + `">`, "#bead-",
 		"Ce fichier ne contient pas de texte"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the report lacks %q:\n%s", want, page)

@@ -1,7 +1,7 @@
 // @ts-check
-// The page of an alignment by keys: they hold while a row has the focus, so no letter is taken
+// The page of an alignment by keys: they hold while the focus is in a row, so no letter is taken
 // from anybody. The form does the same without this module.
-import { load } from './fx.js';
+import { load, say } from './fx.js';
 import { keyName, showKeys } from './keys.js';
 
 const acts = /** @type {Record<string, string>} */ ({
@@ -13,48 +13,126 @@ let last = 0;
 /** @returns {HTMLElement[]} */
 const rows = () => [...document.querySelectorAll('.bead')].map((r) => /** @type {HTMLElement} */ (r));
 
-/** @param {number} step */
-function move(step) {
+/** @param {Element|EventTarget|null} e */
+const rowOf = (e) => /** @type {HTMLElement|null} */ (e instanceof Element ? e.closest('.bead') : null);
+
+/**
+ * @param {HTMLElement} row
+ * @param {number} step
+ */
+function move(row, step) {
   const all = rows();
-  const at = all.findIndex((r) => r === document.activeElement);
-  all[Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
+  all[Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1)]?.focus();
 }
 
-/** @param {string} selector */
-const press = (selector) =>
-  /** @type {HTMLButtonElement|null} */ (document.querySelector(selector))?.click();
+/** @param {string} id */
+const press = (id) => /** @type {HTMLButtonElement|null} */ (document.getElementById(id))?.click();
 
 document.addEventListener('keydown', (e) => {
-  const row = e.target instanceof HTMLElement && e.target.matches('.bead') ? e.target : null;
-  if (!row || e.isComposing) return;
+  if (!(e.target instanceof Element) || !e.target.closest('#beads') || e.isComposing) return;
   const name = keyName(e);
   if ((e.ctrlKey || e.metaKey) && name === 'z') {
     e.preventDefault();
-    return press('[data-undo]:not(:disabled)');
+    return press('do-undo');
   }
-  if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+  const row = rowOf(e.target);
+  if (!row || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  if (name === 'space' && e.target !== row) return; // presses the button that has the focus
   const act = acts[(e.altKey ? 'alt+' : '') + name];
   if (act) {
     e.preventDefault();
-    last = Number(row.dataset.index);
-    return press(`#${row.id} [data-do="${act}"]`);
+    return press(`do-${act}-${row.dataset.index}`);
   }
   if (!e.altKey && (name === 'arrowdown' || name === 'arrowup')) {
     e.preventDefault();
-    move(name === 'arrowdown' ? 1 : -1);
+    move(row, name === 'arrowdown' ? 1 : -1);
   }
 });
 
-// A row that was settled leaves the list of doubtful ones: the next one takes the focus.
-document.addEventListener('fx:swap', () => {
-  if (document.activeElement?.matches('.bead')) return;
+// One edit at a time: each is of the version of the alignment that the one before has made. What
+// is pressed meanwhile waits, unless the edit on its way gives the row it is for another number.
+/** @type {string[]} */
+let waiting = [];
+let asked = '';
+
+document.addEventListener('submit', (e) => {
+  const form = /** @type {HTMLFormElement} */ (e.target);
+  if (form.id !== 'beads') return;
+  const by = e instanceof SubmitEvent ? e.submitter : null;
+  if (form.hasAttribute('aria-busy')) {
+    e.preventDefault();
+    const settles = /^do-(accept|drop)-/.test(asked);
+    if (by?.id && (settles || numberOf(by.id) === numberOf(asked))) waiting.push(by.id);
+    return;
+  }
+  asked = by?.id ?? '';
+  last = Number(rowOf(by)?.dataset.index ?? last);
+}, true);
+
+/** @param {string} id of a button */
+const numberOf = (id) => /\d*$/.exec(id)?.[0];
+
+// A row that was settled leaves the list of doubtful ones: the next one takes the focus, and after
+// the last one the button that comes next.
+function refocus() {
+  const at = document.activeElement;
+  if (at && at !== document.body && at.isConnected) return;
   const all = rows();
-  (all.find((r) => Number(r.dataset.index) >= last) ?? all.at(-1))?.focus();
+  const to = all.find((r) => Number(r.dataset.index) >= last) ?? all.at(-1) ??
+    document.querySelector('#do-keep:enabled') ?? document.querySelector('#do-undo:enabled');
+  /** @type {HTMLElement|null} */ (to)?.focus();
+}
+
+document.addEventListener('fx:swap', (e) => {
+  if (!/** @type {CustomEvent} */ (e).detail.ids.includes('beads')) return;
+  refocus();
+  const next = waiting.shift();
+  if (next) queueMicrotask(() => press(next)); // when the answer before is done with
 });
 
-document.getElementById('align')?.addEventListener('submit', () => {
+document.addEventListener('fx:fail', (e) => {
+  waiting = [];
+  if (!/** @type {CustomEvent} */ (e).detail.ids.includes('beads')) return;
+  refocus();
+  // The reader may be far below the head of the form.
+  const problem = document.querySelector('#beads > [role="alert"]');
+  if (!problem) return;
+  say(problem.textContent ?? '', true);
+  problem.remove();
+});
+
+// The form for new pairs: a server that refuses it cannot give the files back, the browser can.
+const sides = ['sources', 'targets'];
+/** @type {(FileList|null)[]} */
+let chosen = [];
+
+/** @param {string} id */
+const fileField = (id) => /** @type {HTMLInputElement|null} */ (document.getElementById(id));
+
+/** @param {boolean} on */
+function showProgress(on) {
   const bar = document.getElementById('align-progress');
-  if (bar) bar.hidden = false;
+  if (bar) bar.hidden = !on;
+}
+
+document.addEventListener('submit', (e) => {
+  const form = /** @type {HTMLFormElement} */ (e.target);
+  if (form.id !== 'align') return;
+  if (form.hasAttribute('aria-busy')) return e.preventDefault(); // on its way
+  chosen = sides.map((id) => fileField(id)?.files ?? null);
+  showProgress(true);
+}, true);
+
+document.addEventListener('fx:fail', (e) => {
+  showProgress(false);
+  if (!/** @type {CustomEvent} */ (e).detail.ids.includes('align')) return;
+  sides.forEach((id, i) => {
+    const field = fileField(id);
+    if (field && chosen[i]) field.files = chosen[i];
+  });
+  document.querySelector('#align > [role="alert"]')?.scrollIntoView({ block: 'center' });
+  const wrong = document.querySelector('#align [aria-invalid="true"]');
+  /** @type {HTMLElement|null} */ (wrong)?.focus();
 });
 
 // A folder on its way: ask again after each answer, more seldom when none comes.
@@ -64,7 +142,12 @@ function watch() {
   if (!folder?.hasAttribute('data-wait')) return;
   setTimeout(() => load(folder, new Request(location.href)), pause);
 }
-document.addEventListener('fx:swap', () => { pause = 1000; watch(); });
+document.addEventListener('fx:swap', (e) => {
+  if (!/** @type {CustomEvent} */ (e).detail.ids.includes('folder')) return;
+  pause = 1000;
+  watch();
+  say(document.getElementById('folder')?.dataset.ready ?? '');
+});
 document.addEventListener('fx:fail', (e) => {
   if (/** @type {CustomEvent} */ (e).detail.status === 404) return;
   pause = Math.min(pause * 2, 30_000);
@@ -73,3 +156,4 @@ document.addEventListener('fx:fail', (e) => {
 watch();
 
 showKeys();
+document.querySelector('[data-by-keys]')?.removeAttribute('hidden');
