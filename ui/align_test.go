@@ -6,7 +6,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -181,45 +180,6 @@ func TestAlignFolder(t *testing.T) {
 	n.see(b.get("/align/folder/other"), http.StatusNotFound, "redémarrage")
 	n.see(send(map[string]string{"a-ar.txt": alignSource, "b-ar.txt": alignSource}),
 		http.StatusUnprocessableEntity, "a-ar.txt")
-}
-
-// TestAlignInABrowser works on an alignment by keys, in French and in Arabic.
-func TestAlignInABrowser(t *testing.T) {
-	chromium := startChromium(t)
-	for _, language := range []string{"fr", "ar"} {
-		t.Run(language, func(t *testing.T) {
-			n := fillShow(t, language)
-			s := openScreen(t, chromium, openDoor(t, n.newsroom), language)
-			s.enter(n.as(workflow.Translator))
-			s.open("/align")
-			s.fill("#source", alignSource)
-			s.fill("#target", alignTarget)
-			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
-				s.shoot(folder, "align")
-			}
-			s.follow(`#align button[type=submit]`)
-			s.follow(`a[href$="show=all"]`)
-			const count = `document.querySelectorAll(".bead").length`
-			if got := read[int](s, count); got != 4 {
-				t.Fatalf("%d beads, want 4", got)
-			}
-			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
-				s.shoot(folder, "align-beads")
-			}
-			read[bool](s, `(document.getElementById("bead-1").focus(), true)`)
-			s.press("g")
-			s.until("two beads joined", count+` === 3`)
-			s.until("the row still in focus", `document.activeElement.id === "bead-1"`)
-			s.press("s")
-			s.until("the bead split", count+` === 4`)
-			s.press(" ")
-			s.until("the bead accepted",
-				`document.getElementById("bead-1").dataset.state === "accepted"`)
-			s.click(`button[value="keep"]`)
-			s.until("the units kept", `document.querySelector('a[href*="alignment="]') !== null`)
-			s.quiet()
-		})
-	}
 }
 
 // TestEveryAlignmentIsListed finds the first of more alignments than a page lists.

@@ -9,8 +9,8 @@ import (
 
 // looked are the pages whose look is tried under other conditions: one of every layout.
 func looked() []string {
-	return []string{"desk", "desk-list", "load-theirs", "move", "article", "people", "publication",
-		"export", "intake-refused", "bench", "review", "queue", "preview", "account", "signin"}
+	return []string{"desk", "desk-list", "load-theirs", "move", "article", "align-beads", "people",
+		"publication", "export", "intake-refused", "bench", "review", "queue", "preview", "account", "signin"}
 }
 
 // TestPagesBearOtherConditions looks at every layout mirrored, with forced colours, with less

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	devtools "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -276,13 +275,8 @@ func (d *day) publish() {
 // download takes the bilingual HTML edition and opens the file as a reader would.
 func (d *day) download(chromium context.Context) {
 	d.t.Helper()
-	s, folder := d.chief, d.t.TempDir()
-	_, err := chromedp.CallBrowser(s.ctx, devtools.SetDownloadBehavior,
-		devtools.SetDownloadBehaviorParams{Behavior: devtools.SetDownloadBehaviorBehaviorAllow,
-			BrowserContextID: chromedp.FromContext(s.ctx).BrowserContextID, DownloadPath: folder})
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	s := d.chief
+	folder := s.downloads()
 	s.open("/articles/" + d.id)
 	s.follow(`a[href="/articles/` + d.id + `/export"]`)
 	s.click(`input[name="format"][value="html"]`)

@@ -22,6 +22,7 @@ type view struct {
 func (n *show) views() []view {
 	all := append(n.doorViews(), n.chiefViews()...)
 	all = append(all, n.articleViews()...)
+	all = append(all, alignViews()...)
 	all = append(all, n.benchViews()...)
 	all = append(all, n.reviewViews()...)
 	return append(all, n.changingViews()...)
@@ -124,6 +125,29 @@ func (n *show) articleViews() []view {
 		{name: "export", path: at(n.main) + "/export"},
 		{name: "export-published", path: at(n.done) + "/export"},
 		{name: "import", path: at(n.main) + "/import"},
+	})
+}
+
+func alignViews() []view {
+	return as(workflow.Translator, []view{
+		{name: "align", path: "/align"},
+		{name: "align-refused", path: "/align", do: func(s *screen) {
+			s.choose("#targets", "visite-fr.docx", brokenWord)
+			s.fill("#source", looseSource)
+			s.click("#align-do")
+			s.has("#targets-problem")
+		}},
+		{name: "align-beads", path: "/align", do: func(s *screen) {
+			s.fill("#source", looseSource)
+			s.fill("#target", alignTarget)
+			s.follow("#align-do")
+		}},
+		{name: "align-folder", path: "/align", do: func(s *screen) {
+			s.choose("#sources", "visite-ar.txt", looseSource, "seul-ar.txt", looseSource)
+			s.choose("#targets", "visite-fr.txt", alignTarget)
+			s.follow("#align-do")
+			s.has("#folder[data-ready]")
+		}},
 	})
 }
 
