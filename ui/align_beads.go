@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"truchement/workflow"
+	"truchement/workflow/keymap"
 )
 
 // beadsShown is how many beads a page shows at most.
@@ -75,14 +76,15 @@ func (p *beadsPage) Open() bool { return p.Steps[len(p.Steps)-1].Count > 0 }
 // keyedWord is a key and what it does.
 type keyedWord struct{ Keys, Word string }
 
-// Keyed are the keys that align.js gives the rows.
+// Keyed are the keys of the rows, as the reader chose them, and that of undoing.
 func (p *beadsPage) Keyed() []keyedWord {
-	return []keyedWord{{p.T("align.keys-arrows"), p.T("align.keys-move")},
-		{p.T("key.space"), p.T("align.accept")},
-		{"J", p.T("align.take-source")}, {"U", p.T("align.take-target")}, {"G", p.T("align.join")},
-		{"S", p.T("align.split")}, {"Alt+↑", p.T("align.shift-up")},
-		{"Alt+↓", p.T("align.shift-down")}, {p.T("key.delete"), p.T("align.drop")},
-		{"Ctrl+Z", p.T("align.undo")}}
+	var out []keyedWord
+	for _, a := range keymap.Actions() {
+		if keys := p.Key(a.Name); a.Context == keymap.Beads && keys != "" {
+			out = append(out, keyedWord{keys, p.T(a.Word)})
+		}
+	}
+	return append(out, keyedWord{p.chordWords("ctrl+z"), p.T("align.undo")})
 }
 
 // Number is the place of the bead as people count.

@@ -16,6 +16,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
+	"truchement/workflow/keymap"
 	"truchement/workflow/lang"
 )
 
@@ -84,6 +85,24 @@ func TestAlignPage(t *testing.T) {
 		}
 	}
 	n.see(b.get("/align"), http.StatusOK, path)
+}
+
+// TestAlignKeysAreChosen gives joining another key and switches dropping off: the page says so.
+func TestAlignKeysAreChosen(t *testing.T) {
+	n := openNewsroom(t)
+	b := n.as(workflow.Translator)
+	answer := b.post("/align", "source-lang", "ar", "target-lang", "fr", "source", alignSource, "target", alignTarget)
+	path := answer.Header().Get("Location")
+	n.see(b.get(path), http.StatusOK, ">G</kbd> Joindre", ">Suppr</kbd>", ">Alt&#43;↓</kbd>")
+	err := n.desk.ChooseKeys(t.Context(), n.actor(workflow.Translator), keymap.Choice{
+		Own: map[string][]keymap.Chord{"bead-join": {"n"}, "bead-drop": {}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := n.see(b.get(path), http.StatusOK, ">N</kbd> Joindre", `&#34;bead-join&#34;:[&#34;n&#34;]`)
+	if strings.Contains(page, ">Suppr</kbd>") {
+		t.Error("the key of dropping is still shown")
+	}
 }
 
 func TestAlignRefusesAForm(t *testing.T) {

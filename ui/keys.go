@@ -45,7 +45,7 @@ func (b base) Key(action string) string {
 // Shortcuts lists all actions by where they can be done.
 func (b base) Shortcuts() []shortcutGroup {
 	words := map[keymap.Context]string{keymap.Bench: "bench.word", keymap.Field: "keys.field",
-		keymap.Review: "review.word", keymap.Everywhere: "keys.everywhere"}
+		keymap.Review: "review.word", keymap.Beads: "align.title", keymap.Everywhere: "keys.everywhere"}
 	keys := b.keys()
 	var groups []shortcutGroup
 	for _, context := range keymap.Contexts() {
@@ -92,7 +92,7 @@ func (s *speech) parseChord(text string) (keymap.Chord, bool) {
 // keyWords are the words of keys that have more than a letter on them, by their names.
 func (s *speech) keyWords() map[string]string {
 	return map[string]string{"arrowup": "↑", "arrowdown": "↓", "arrowleft": "←", "arrowright": "→",
-		"ctrl": s.T("key.ctrl"), "shift": s.T("key.shift"), "enter": s.T("key.enter"),
+		"ctrl": s.T("key.ctrl"), "alt": s.T("key.alt"), "shift": s.T("key.shift"), "enter": s.T("key.enter"),
 		"escape": s.T("key.escape"), "backspace": s.T("key.backspace"), "space": s.T("key.space"),
 		"insert": s.T("key.insert"), "delete": s.T("key.delete"), "home": s.T("key.home"),
 		"end": s.T("key.end"), "pageup": s.T("key.page-up"), "pagedown": s.T("key.page-down")}

@@ -74,7 +74,8 @@ func refuse(a Action, chord Chord) (Fault, bool) {
 	switch {
 	case !ok || tidy != chord:
 		f.Reason = ReasonKey
-	case chord.Bare(), chord == "escape" && a.Name != "leave", chord == "shift+escape":
+	case chord.Bare() && (a.Context != Beads || chord.walks()), chord == "escape" && a.Name != "leave",
+		chord == "shift+escape":
 		f.Reason = ReasonBare
 	case chord.Reserved():
 		f.Reason = ReasonReserved
@@ -93,8 +94,10 @@ func holder(before []Action, keys map[string][]Chord, a Action, chord Chord) str
 }
 
 // meet says whether one page can have both contexts: the writing field is at the bench and in the
-// review, which themselves are two pages.
+// review, which themselves are two pages, and an alignment is a third.
 func meet(a, b Context) bool {
-	apart := a == Bench && b == Review || a == Review && b == Bench
-	return !apart
+	if a == b || a == Everywhere || b == Everywhere {
+		return true
+	}
+	return a != Beads && b != Beads && (a == Field || b == Field)
 }

@@ -7,17 +7,20 @@ import (
 
 // Chord is keys pressed together, as the pages' modules name them: "ctrl+shift+s", "f9". Ctrl
 // stands before Shift, and both before the key, which has the name of KeyboardEvent.key in small
-// letters. On a Mac Command counts as Ctrl.
+// letters. On a Mac Command counts as Ctrl. Alt is for ↑ and ↓ alone: with a letter it writes
+// signs on some boards and opens menus on others, and with ← it leaves the page.
 type Chord string
 
 // Parse reads a chord as people write one: in any case and order, with spaces. It answers false
 // when this is no key that a page is told of.
 func Parse(text string) (Chord, bool) {
-	ctrl, shift, key := false, false, ""
+	ctrl, alt, shift, key := false, false, false, ""
 	for _, part := range parts(text) {
 		switch part {
 		case "ctrl", "control", "cmd", "⌘":
 			ctrl = true
+		case "alt":
+			alt = true
 		case "shift":
 			shift = true
 		default:
@@ -27,8 +30,11 @@ func Parse(text string) (Chord, bool) {
 			key = part
 		}
 	}
-	if !known(key) {
+	if !known(key) || alt && (ctrl || shift || key != "arrowup" && key != "arrowdown") {
 		return "", false
+	}
+	if alt {
+		return Chord("alt+" + key), true
 	}
 	chord := ""
 	if ctrl {
@@ -116,4 +122,10 @@ func (c Chord) Bare() bool {
 	names := c.Names()
 	key := names[len(names)-1]
 	return names[0] != "ctrl" && !function(key) && key != "escape"
+}
+
+// walks says whether a key alone is how people without a mouse go through a page and press what
+// they come to.
+func (c Chord) walks() bool {
+	return c == "tab" || c == "shift+tab" || c == "enter" || c == "shift+enter"
 }

@@ -17,10 +17,11 @@ const (
 	Bench      Context = "bench"  // the workbench
 	Field      Context = "field"  // the field a segment is written in, at the bench and in the review
 	Review     Context = "review" // the review of an article
+	Beads      Context = "beads"  // a row of an alignment, where nobody writes: keys stand alone
 )
 
 // Contexts lists the contexts in the order help shows them.
-func Contexts() []Context { return []Context{Bench, Field, Review, Everywhere} }
+func Contexts() []Context { return []Context{Bench, Field, Review, Beads, Everywhere} }
 
 // Action is one thing that can be done from the keyboard.
 type Action struct {
@@ -58,6 +59,16 @@ func Actions() []Action {
 		{"touch", "review.touch-word", Review, []Chord{"f2"}},
 		{"review-next", "keys.next", Review, []Chord{"ctrl+arrowdown"}},
 		{"review-prev", "keys.prev", Review, []Chord{"ctrl+arrowup"}},
+		{"bead-next", "align.keys-next", Beads, []Chord{"arrowdown"}},
+		{"bead-prev", "align.keys-prev", Beads, []Chord{"arrowup"}},
+		{"bead-accept", "align.accept", Beads, []Chord{"space"}},
+		{"bead-take-source", "align.take-source", Beads, []Chord{"j"}},
+		{"bead-take-target", "align.take-target", Beads, []Chord{"u"}},
+		{"bead-join", "align.join", Beads, []Chord{"g"}},
+		{"bead-split", "align.split", Beads, []Chord{"s"}},
+		{"bead-shift-up", "align.shift-up", Beads, []Chord{"alt+arrowup"}},
+		{"bead-shift-down", "align.shift-down", Beads, []Chord{"alt+arrowdown"}},
+		{"bead-drop", "align.drop", Beads, []Chord{"delete"}},
 		{"palette", "palette.title", Everywhere, []Chord{"f1", "ctrl+/"}},
 		{"help", "keys.title", Everywhere, []Chord{"shift+f1"}},
 		{"next-region", "keys.region", Everywhere, []Chord{"f6"}},

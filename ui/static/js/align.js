@@ -2,12 +2,8 @@
 // The page of an alignment by keys: they hold while the focus is in a row, so no letter is taken
 // from anybody. The form does the same without this module.
 import { load, say } from './fx.js';
-import { keyName, showKeys } from './keys.js';
+import { actions, keyName, showKeys } from './keys.js';
 
-const acts = /** @type {Record<string, string>} */ ({
-  space: 'accept', j: 'take-source', u: 'take-target', g: 'join', s: 'split',
-  delete: 'drop', 'alt+arrowup': 'shift-up', 'alt+arrowdown': 'shift-down',
-});
 let last = 0;
 
 /** @returns {HTMLElement[]} */
@@ -28,25 +24,44 @@ function move(row, step) {
 /** @param {string} id */
 const press = (id) => /** @type {HTMLButtonElement|null} */ (document.getElementById(id))?.click();
 
+/**
+ * The row that has the focus, when a key is for it: the space bar presses the button it is on.
+ * @param {Event} [e]
+ */
+function rowFor(e) {
+  const row = rowOf(document.activeElement);
+  const presses = e instanceof KeyboardEvent && keyName(e) === 'space' && row !== document.activeElement;
+  return presses ? null : row;
+}
+
+/**
+ * Does something with the row that has the focus.
+ * @param {(row: HTMLElement) => void} work
+ * @returns {import('./keys.js').Act}
+ */
+const inRow = (work) => (e) => {
+  const row = rowFor(e);
+  if (!row) return false;
+  work(row);
+};
+/** @param {string} act */
+const pressing = (act) => inRow((row) => press(`do-${act}-${row.dataset.index}`));
+
+actions.register('bead-next', inRow((row) => move(row, 1)));
+actions.register('bead-prev', inRow((row) => move(row, -1)));
+actions.register('bead-accept', pressing('accept'));
+actions.register('bead-take-source', pressing('take-source'));
+actions.register('bead-take-target', pressing('take-target'));
+actions.register('bead-join', pressing('join'));
+actions.register('bead-split', pressing('split'));
+actions.register('bead-shift-up', pressing('shift-up'));
+actions.register('bead-shift-down', pressing('shift-down'));
+actions.register('bead-drop', pressing('drop'));
 document.addEventListener('keydown', (e) => {
   if (!(e.target instanceof Element) || !e.target.closest('#beads') || e.isComposing) return;
-  const name = keyName(e);
-  if ((e.ctrlKey || e.metaKey) && name === 'z') {
-    e.preventDefault();
-    return press('do-undo');
-  }
-  const row = rowOf(e.target);
-  if (!row || e.ctrlKey || e.metaKey || e.shiftKey) return;
-  if (name === 'space' && e.target !== row) return; // presses the button that has the focus
-  const act = acts[(e.altKey ? 'alt+' : '') + name];
-  if (act) {
-    e.preventDefault();
-    return press(`do-${act}-${row.dataset.index}`);
-  }
-  if (!e.altKey && (name === 'arrowdown' || name === 'arrowup')) {
-    e.preventDefault();
-    move(row, name === 'arrowdown' ? 1 : -1);
-  }
+  if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || keyName(e) !== 'z') return;
+  e.preventDefault();
+  press('do-undo');
 });
 
 // One edit at a time: each is of the version of the alignment that the one before has made. What

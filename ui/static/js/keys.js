@@ -15,9 +15,10 @@
  */
 export function chord(e) {
   if (e.isComposing || e.keyCode === 229) return '';
+  const key = keyName(e);
+  if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey && /^arrow(up|down)$/.test(key)) return `alt+${key}`;
   // Ctrl and Alt together are AltGr, which types characters.
   if (e.altKey || e.getModifierState?.('AltGraph')) return '';
-  const key = keyName(e);
   const held = [];
   if (e.ctrlKey || e.metaKey) held.push('ctrl');
   if (e.shiftKey && !/^[^a-z0-9]$/.test(key)) held.push('shift');

@@ -14,7 +14,7 @@ form?.addEventListener('keydown', (e) => {
   if (!(field instanceof HTMLInputElement) || !('chord' in field.dataset)) return;
   const pressed = chord(e);
   const key = pressed.split('+').pop() ?? '';
-  if (!/^ctrl\+|^(shift\+)?f\d/.test(pressed) || ['control', 'shift', 'meta', 'os'].includes(key)) return;
+  if (!/^ctrl\+|^alt\+|^(shift\+)?f\d/.test(pressed) || ['control', 'shift', 'meta', 'os'].includes(key)) return;
   // Copying, pasting and undoing work in the field.
   if (/^ctrl\+[acvxzy]$/.test(pressed)) return;
   e.preventDefault();
