@@ -110,8 +110,8 @@
 //
 // # Files
 //
-// Static files stand plain in the binary and go out as brotli or gzip, packed once at the start,
-// under one hash of them all; pages go out as gzip.
+// Static files stand plain in the binary and go out as brotli or gzip, packed when they are first
+// asked for, under one hash of them all; pages go out as gzip.
 //
 // # Style
 //

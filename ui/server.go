@@ -117,7 +117,6 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		MaxHeaderBytes:    headerBytes,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
-	go s.assets.warm()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

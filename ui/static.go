@@ -101,12 +101,3 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
 	}
 	return true
 }
-
-// warm packs every file, so that the first reader does not wait for it.
-func (a *assets) warm() {
-	for _, f := range a.files {
-		for _, squeezed := range f.coding {
-			squeezed()
-		}
-	}
-}
