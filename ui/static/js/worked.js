@@ -18,7 +18,14 @@ async function keepNow() {
   try { await fetch(location.pathname + (new URLSearchParams(location.search).has('page') ? location.search : '')); } catch { changed = true; }
 }
 
+/** Waits until the page is there and has nothing to do: the worker fetches every file of the desk. */
+async function atRest() {
+  if (document.readyState !== 'complete') await new Promise((r) => addEventListener('load', r, { once: true }));
+  await new Promise((r) => ('requestIdleCallback' in globalThis ? requestIdleCallback(r) : setTimeout(r, 1000)));
+}
+
 async function begin() {
+  await atRest();
   const { serviceWorker } = navigator;
   const first = serviceWorker.controller === null;
   await serviceWorker.register(workerURL('/worker.js'));
