@@ -297,6 +297,8 @@ function opened() {
 
 /** The person's key, made at the first visit. @param {IDBDatabase} db @param {string} person */
 async function keyOf(db, person) {
+  const kept = await asked(db.transaction(['keys']).objectStore('keys').get(person));
+  if (kept) return /** @type {CryptoKey} */ (kept.key);
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const tx = db.transaction(['keys'], 'readwrite', { durability: 'strict' });
   const end = over(tx);
