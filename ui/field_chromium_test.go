@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/labstack/echo/v4"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -385,4 +386,54 @@ func (b *tab) turned(id string) {
 	b.keys("س")
 	b.open("/articles/" + id + "/bench?s=1")
 	b.untilEqual("ltr ltr", ways)
+}
+
+// TestFieldTakesKeysAtOnce types before the rich surface has come: the text area takes the keys,
+// the surface waits for the end of a composed word and goes on at the caret, and the desk gets
+// every letter.
+func TestFieldTakesKeysAtOnce(t *testing.T) {
+	n := openNewsroom(t)
+	come := make(chan struct{})
+	n.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if strings.HasSuffix(c.Request().URL.Path, "/prosemirror.js") {
+				<-come
+			}
+			return next(c)
+		}
+	})
+	b := openTab(t, n)
+	b.signIn(n.as(workflow.Translator))
+	path := n.addLong(3)
+	// The page is not all loaded until the surface has come.
+	evaluate[bool](b, fmt.Sprintf(`(location.assign(%s), true)`, quote(b.at+path)))
+	b.until("the text area", `document.activeElement.matches?.("textarea[name=target]")`)
+	b.keys("ab", "Left", "c")
+	b.holds("acb")
+	_, err := chromedp.Call(b.ctx, input.ImeSetComposition, input.ImeSetCompositionParams{
+		Text: "é", SelectionStart: 1, SelectionEnd: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	close(come)
+	b.until("all files", `document.readyState === "complete"`)
+	if rich := evaluate[bool](b, `new Promise(r => setTimeout(() => r(Boolean(
+		document.querySelector(".rich"))), 200))`); rich {
+		t.Error("the surface came in the middle of a word")
+	}
+	if _, err := chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: "é"}); err != nil {
+		t.Fatal(err)
+	}
+	b.until("the rich surface", `document.activeElement.matches(".rich")`)
+	b.keys("d")
+	b.holds("acédb")
+	b.until("the save", `document.getElementById("strip").dataset.state === "saved"`)
+	v, err := n.desk.Article(t.Context(), n.actor(workflow.Translator), strings.Split(path, "/")[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := v.Segments[0].Target.String(); got != "acédb" {
+		t.Errorf("the desk has %q", got)
+	}
+	b.keptPolicy()
 }

@@ -85,7 +85,7 @@ func TestPagesNameTheirModules(t *testing.T) {
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
 	for _, name := range []string{"js/fx.js", "js/trust.js", "js/live.js", "js/keys.js",
-		"js/editor.js", "js/rich.js", "vendor/prosemirror.js"} {
+		"js/editor.js"} {
 		link := `rel="modulepreload" href="` + n.assets.url(name)
 		if !strings.Contains(page, link) {
 			t.Errorf("%s is not named", name)

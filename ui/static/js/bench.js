@@ -47,8 +47,8 @@ function mount(focus = false) {
   watchHand();
   if (!focus) return;
   active()?.scrollIntoView({ block: 'nearest' });
-  if (editor) editor.focus();
-  else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+  if (!editor) /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+  else if (!editor.field.focused()) editor.focus();
 }
 
 /**

@@ -31,7 +31,8 @@ export class Editor {
     this.row = /** @type {HTMLElement} */ (form.closest('.seg'));
     this.id = this.row.dataset.segment ?? '';
     this.field = openField(form);
-    this.saved = this.field.text(); // the last text that the desk or the outbox has
+    const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
+    this.saved = area.defaultValue; // the last text that the desk or the outbox has
     this.clash = form.querySelector('.clash') !== null;
     this.timer = 0;
     /** @type {Item[]} handed over and not answered, newest first */
@@ -40,6 +41,7 @@ export class Editor {
     this.handing = Promise.resolve();
     this.off = new AbortController();
     this.wire();
+    if (!this.clean()) this.typed(); // before this module ran
   }
 
   wire() {

@@ -4,12 +4,16 @@
 import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
 
 /**
- * The rich surface; null in a browser that cannot run it, where the text area goes on by itself.
+ * The rich surface: null until it has come, and in a browser that cannot run it. The text area
+ * takes keys at once, and goes on by itself where it must.
  * @type {typeof import('./rich.js')|null}
  */
-const rich = await import('./rich.js').catch(() => null);
+let rich = null;
 /** @type {typeof import('./unseen.js')|null} */
-const unseen = await import('./unseen.js').catch(() => null);
+let unseen = null;
+
+const asked = Promise.all([import('./rich.js'), import('./unseen.js')])
+  .then((both) => { [rich, unseen] = both; }, () => { /* as it was */ });
 
 /**
  * What the text is typed into. Text is always the segment's markup: ⟦1⟧…⟦/1⟧ and ⟦2/⟧.
@@ -27,7 +31,8 @@ const unseen = await import('./unseen.js').catch(() => null);
  * @property {() => string} before the markup that stands before the selection
  * @property {() => string[]} beside the characters before and after the caret
  * @property {(name: string, value: string) => void} attribute sets one of the element
- * @property {() => void} focus takes the focus, caret at the end
+ * @property {(from?: number, to?: number) => void} focus takes the focus, with the caret at the
+ *   end or a part of the markup selected
  * @property {() => void} leave ends it; the text area goes on having the text
  */
 
@@ -72,24 +77,27 @@ const unseen = await import('./unseen.js').catch(() => null);
 export function openField(form) {
   const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
   const off = new AbortController();
+  const { signal } = off;
   const id = /** @type {HTMLElement|null} */ (form.closest('.seg'))?.dataset.segment ?? '';
   const buttons = codeButtons(form);
-  const held = document.activeElement === area;
-  /** @type {() => void} */
-  let moved = () => {};
-  const surface = surfaceOf(area, buttons, () => moved());
   const signs = JSON.parse(area.dataset.unseen || '{}');
-  moved = () => { showUsed(buttons, surface); showBeside(form, surface, signs); };
+  let surface = plainSurface(area);
+  const moved = () => { showUsed(buttons, surface); showBeside(form, surface, signs); };
   const field = {
-    ...surface,
-    /** @param {() => void} fn */
-    onInput: (fn) => area.addEventListener('input', fn, { signal: off.signal }),
-    /** @param {() => void} fn */
-    onBlur: (fn) => surface.element.addEventListener('blur', fn, { signal: off.signal }),
-    /** @param {boolean} wrong */
-    invalid: (wrong) => surface.attribute('aria-invalid', String(wrong)),
+    text: () => surface.text(),
     /** @param {string} text */
     set: (text) => { surface.set(text); moved(); },
+    /** @param {string} text */
+    replace: (text) => surface.replace(text),
+    /** @param {string} text @param {string} [end] */
+    insert: (text, end) => surface.insert(text, end),
+    /** @param {() => void} fn */
+    onInput: (fn) => area.addEventListener('input', fn, { signal }),
+    /** @param {() => void} fn */
+    onBlur: (fn) => form.addEventListener('focusout', (e) => { if (e.target === surface.element) fn(); }, { signal }),
+    /** @param {boolean} wrong */
+    invalid: (wrong) => surface.attribute('aria-invalid', String(wrong)),
+    focus: () => surface.focus(),
     focused: () => document.activeElement === surface.element,
     caret: () => flatLength(surface.before()),
     sourceCaret: () => sourceCaret(id),
@@ -103,18 +111,46 @@ export function openField(form) {
     palette: () => form.querySelector('dialog')?.showModal(),
     leave: () => { off.abort(); surface.leave(); },
   };
+  /** Puts the rich surface in the place of the text area, as the person has it. */
+  const enrich = () => {
+    const held = field.focused();
+    const { selectionStart, selectionEnd } = area;
+    surface.leave();
+    surface = surfaceOf(area, buttons, moved);
+    if (held) surface.focus(selectionStart, selectionEnd);
+    wireSigns(form, field, signal);
+    moved();
+    form.dataset.field = surface.element === area ? 'plain' : 'rich';
+  };
   for (const b of buttons) {
     b.hidden = false;
-    b.addEventListener('click', () => surface.code(codeOf(b)), { signal: off.signal });
+    b.addEventListener('click', () => surface.code(codeOf(b)), { signal });
   }
   field.onInput(moved);
-  wireTools(form, field, off.signal);
+  wireTools(form, field, signal);
   const way = stored(id);
   if (way) surface.attribute('dir', way);
   moved();
-  if (held) surface.focus();
-  form.dataset.field = surface.element === area ? 'plain' : 'rich';
+  if (rich) enrich();
+  else atRest(area).then(() => { if (!signal.aborted) enrich(); });
   return field;
+}
+
+/**
+ * Waits for the rich surface, and until no word is being composed in the text area: its input
+ * method would lose it.
+ * @param {HTMLTextAreaElement} area
+ */
+async function atRest(area) {
+  const off = new AbortController();
+  /** @type {Promise<unknown>} */
+  let word = asked;
+  area.addEventListener('compositionstart', () => {
+    word = new Promise((end) => area.addEventListener('compositionend', () => setTimeout(end), { once: true }));
+  }, off);
+  let last;
+  do { last = word; await Promise.all([asked, last]); } while (last !== word);
+  off.abort();
 }
 
 /**
@@ -143,12 +179,7 @@ function surfaceOf(area, buttons, moved) {
  */
 function wireTools(form, field, signal) {
   /** @param {string} selector @param {(b: HTMLElement) => void} act */
-  const wire = (selector, act) => {
-    for (const b of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(selector))) {
-      b.hidden = false;
-      b.addEventListener('click', () => act(b), { signal });
-    }
-  };
+  const wire = (selector, act) => wireAll(form, selector, act, signal);
   wire('[data-turn]', field.turn);
   wire('[data-take]', (b) => field.replace(b.dataset.take ?? ''));
   wire('[data-signs]', field.palette);
@@ -158,9 +189,31 @@ function wireTools(form, field, signal) {
     dialog?.close();
     field.insert(b.dataset.sign ?? '', b.dataset.signEnd);
   });
+}
+
+/**
+ * The button that shows what does not show, where that can be done.
+ * @param {HTMLFormElement} form
+ * @param {Field} field
+ * @param {AbortSignal} signal
+ */
+function wireSigns(form, field, signal) {
   if (!unseen) return;
-  wire('[data-show-signs]', field.showSigns);
+  wireAll(form, '[data-show-signs]', field.showSigns, signal);
   showSigns(form, unseen.unseenShown());
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} selector
+ * @param {(b: HTMLElement) => void} act
+ * @param {AbortSignal} signal
+ */
+function wireAll(form, selector, act, signal) {
+  for (const b of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(selector))) {
+    b.hidden = false;
+    b.addEventListener('click', () => act(b), { signal });
+  }
 }
 
 /**
@@ -204,7 +257,8 @@ function format(buttons, surface, type) {
  * @returns {Surface}
  */
 function plainSurface(area) {
-  guard(area);
+  const off = new AbortController();
+  guard(area, off.signal);
   return {
     element: area,
     text: () => area.value,
@@ -221,11 +275,11 @@ function plainSurface(area) {
     before: () => area.value.slice(0, area.selectionStart),
     beside: () => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionStart)],
     attribute: (name, value) => area.setAttribute(name, value),
-    focus() {
+    focus(from = area.value.length, to = from) {
       area.focus({ preventScroll: true });
-      area.setSelectionRange(area.value.length, area.value.length);
+      area.setSelectionRange(from, to);
     },
-    leave() {},
+    leave: () => off.abort(),
   };
 }
 

@@ -6,7 +6,7 @@ import { EditorState, EditorView, NodeSelection, TextSelection } from '../vendor
 import { chord } from './keys.js';
 import { language, write } from './markup.js';
 import { fit, runsOf } from './paste.js';
-import { oneLine } from './tags.js';
+import { oneLine, tagsOf } from './tags.js';
 import { decoded } from './trust.js';
 import { correct } from './typing.js';
 import { unseenMarks } from './unseen.js';
@@ -101,7 +101,7 @@ class Rich {
         this.attributes = { ...this.attributes, [name]: value };
         this.view.setProps({ attributes: () => this.attributes });
       },
-      focus: () => this.focus(),
+      focus: (from, to) => this.focus(from, to),
       leave: () => {
         this.area.hidden = false;
         this.view.destroy();
@@ -123,9 +123,12 @@ class Rich {
     if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.hooks.moved();
   }
 
-  focus() {
-    const { state } = this.view;
-    this.view.dispatch(state.tr.setSelection(TextSelection.create(state.doc, state.doc.content.size)));
+  /** @param {number} [from] in the markup @param {number} [to] */
+  focus(from = this.markup.length, to = from) {
+    const { doc, tr } = this.view.state;
+    const end = doc.content.size;
+    const at = (/** @type {number} */ n) => (n < this.markup.length ? Math.min(placeOf(this.markup.slice(0, n)), end) : end);
+    this.view.dispatch(tr.setSelection(TextSelection.create(doc, at(from), at(to))));
     this.view.dom.focus({ preventScroll: true });
     this.view.focus();
   }
@@ -369,6 +372,15 @@ function whole(tr) { return closeHistory(tr).setMeta('whole', true); }
 
 /** @param {Code} code */
 function idOf(code) { return code.open.replace(/^⟦|\/?⟧$/g, ''); }
+
+/**
+ * How far into a document its markup has come; right of a pair with nothing in it, left of it.
+ * @param {string} before
+ */
+function placeOf(before) {
+  const tags = tagsOf(before).reduce((n, t) => n + t.end - t.start - (t.kind === 'lone' ? 1 : 0), 0);
+  return before.length - tags - (before.match(/⟦⟦/g)?.length ?? 0);
+}
 
 /** Text with a chip as one character. @param {any} fragment */
 function plain(fragment) {

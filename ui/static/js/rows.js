@@ -65,6 +65,7 @@ function formOf(row) {
   set('version', row.dataset.version ?? '');
   set('op', newKey());
   set('target', text);
+  /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target')).defaultValue = text;
   return form;
 }
 

@@ -96,8 +96,8 @@ export function replace(field, start, end, text, caret) {
 /** Fields whose input is watched just now; our own changes are not. @type {WeakSet<Element>} */
 const guarded = new WeakSet();
 
-/** @param {HTMLTextAreaElement} field */
-export function guard(field) {
+/** @param {HTMLTextAreaElement} field @param {AbortSignal} signal ends it */
+export function guard(field, signal) {
   guarded.add(field);
   let last = field.value;
   let caret = 0;
@@ -116,15 +116,15 @@ export function guard(field) {
     if (!safe) return;
     e.preventDefault();
     replace(field, safe.start, safe.end, safe.insert, safe.caret);
-  });
+  }, { signal });
   field.addEventListener('input', (e) => {
     if (guarded.has(field) && !(/** @type {InputEvent} */ (e).isComposing)) mend(field, last);
     last = field.value;
-  });
-  field.addEventListener('compositionend', () => mend(field, last));
+  }, { signal });
+  field.addEventListener('compositionend', () => mend(field, last), { signal });
   document.addEventListener('selectionchange', () => {
     if (document.activeElement === field) caret = stepOut(field, caret);
-  });
+  }, { signal });
 }
 
 /**
