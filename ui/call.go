@@ -84,7 +84,7 @@ func (c *call) base(title string, args ...any) base {
 		Path:    c.Request().URL.Path,
 		query:   c.Request().URL.Query(),
 		static:  c.server.assets.prefix,
-		imports: c.server.assets.modules,
+		outside: c.server.assets.outside,
 	}
 }
 

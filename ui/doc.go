@@ -24,9 +24,8 @@
 // page_test.go, where templatecheck type-checks its template. The title is a message ID.
 //
 // 3. The template file is the page's name; it defines "main", and may define "head" (its own css
-// and module: {{.Static "css/bench.css"}}, {{template "module" (.Module "js/bench.js")}}, which names
-// all that the module imports, so that a first visit fetches them at once), "top" (in the header,
-// beside the brand) and "foot".
+// and module: {{.Static "css/bench.css"}}, {{template "module" (.Module "js/bench.js")}}), "top" (in
+// the header, beside the brand) and "foot".
 // Text is said by methods of the data, never by template functions: {{.T "id" "Name" .X}} in
 // attributes and plain text (strings are put between isolates), {{.H "id" "Name" .X}} inside
 // elements (strings get a bdi). Within range or with, the page is $: {{$.T "id"}}. "Count"
@@ -74,7 +73,8 @@
 // without script. js/field.js makes it live: openField(form) answers a Field, whose text() is the
 // segment's markup (⟦1⟧…⟦/1⟧, ⟦2/⟧), and whoever saves, moves or counts talks to the Field alone.
 // What one types into is a Surface: rich.js, on the one vendored file of ProseMirror (make vendor),
-// or, where that cannot run, the text area itself with its tags kept whole (tags.js). markup.js
+// or, until that has come and where it cannot run, the text area itself with its tags kept whole
+// (tags.js); data-field of the form tells which, when it is settled. markup.js
 // turns markup into a document and back, any string exactly; typing.js knows what the house style
 // makes of a typed sign (its spaces come from workflow/lang by data-typing); unseen.js marks what
 // does not show (its names come from unseen.go); foreign.js and paste.js read what other programs
@@ -111,7 +111,11 @@
 // # Files
 //
 // Static files stand plain in the binary and go out as brotli or gzip, packed when they are first
-// asked for, under one hash of them all; pages go out as gzip.
+// asked for, under one hash of them all; pages go out as gzip. The modules of static/js go out as
+// one file, js/joined.js, in which each is a function (module.go), and style sheets that are always
+// wanted together as one (style.go). Modules write what can be joined, import {…} from, import '…',
+// import('…'), and export before a function, a class or a const; anything else is an error at the
+// start.
 //
 // # Style
 //

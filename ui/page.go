@@ -109,7 +109,7 @@ type base struct {
 	Path    string // of this request, for links that come back
 	query   url.Values
 	static  string
-	imports map[string][]string // of modules, see Module
+	outside map[string][]string // of modules, see Module
 }
 
 // viewer is the signed-in person as the layout shows them.

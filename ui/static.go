@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -21,17 +23,16 @@ type asset struct {
 	packed
 }
 
-// assets are the static files under one prefix that names their common content, so that modules
-// import each other by relative paths and a browser may keep everything for ever.
+// assets are the static files under one prefix that names their common content, so that a browser
+// may keep everything for ever.
 type assets struct {
 	prefix  string // "/static/<hash>/"
 	files   map[string]asset
-	modules map[string][]string // what each module imports, near or far
+	outside map[string][]string // the files beside static/js that a module needs
 }
 
 func newAssets() (*assets, error) {
 	a := &assets{files: map[string]asset{}}
-	sum := sha256.New()
 	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -40,14 +41,21 @@ func newAssets() (*assets, error) {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(body), body)
 		a.files[strings.TrimPrefix(name, "static/")] = asset{mediaType(name), pack(name, body)}
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
 	}
-	a.modules = a.imports()
+	if err := a.joinModules(); err != nil {
+		return nil, err
+	}
+	a.joinStyles()
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(a.files)) {
+		body := a.files[name].plain
+		fmt.Fprintf(sum, "%s %d\n%s", name, len(body), body)
+	}
 	a.prefix = "/static/" + hex.EncodeToString(sum.Sum(nil))[:12] + "/"
 	return a, nil
 }

@@ -79,23 +79,66 @@ func TestPagesArePacked(t *testing.T) {
 	}
 }
 
-// Every module that a page needs is named by the page: none is found on the way.
+// A page names its modules, the file that has them all, and what they need beside it: none is
+// found on the way.
 func TestPagesNameTheirModules(t *testing.T) {
 	n := openNewsroom(t)
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, name := range []string{"js/fx.js", "js/trust.js", "js/live.js", "js/keys.js",
-		"js/editor.js"} {
-		link := `rel="modulepreload" href="` + n.assets.url(name)
-		if !strings.Contains(page, link) {
-			t.Errorf("%s is not named", name)
+	for _, want := range []string{`src="` + n.assets.url("js/joined.js"),
+		`name="module" content="app.js"`, `name="module" content="bench.js"`,
+		`rel="modulepreload" href="` + n.assets.url("vendor/prosemirror.js")} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
 		}
 	}
-	for name, imported := range n.assets.modules {
-		for _, other := range imported {
-			if _, known := n.assets.files[other]; !known {
-				t.Errorf("%s imports %s, which is not there", name, other)
+	joined := string(n.assets.files[joinedModules].plain)
+	for _, name := range modules(t) {
+		if name := path.Base(name); name != "worker.js" && !strings.Contains(joined, "\n'"+name+"'() {") {
+			t.Errorf("%s is not among the joined", name)
+		}
+	}
+	for _, found := range regexp.MustCompile(`\b(?:use|later)\('([^']+)'`).FindAllStringSubmatch(joined, -1) {
+		_, known := n.assets.files[path.Join("js", found[1])]
+		if !known && !strings.Contains(joined, "\n'"+found[1]+"'() {") {
+			t.Errorf("%s is imported, and is not there", found[1])
+		}
+	}
+}
+
+func TestTemplatesNameWhatThereIs(t *testing.T) {
+	a, err := newAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	named := regexp.MustCompile(`\.(Static|Module) "([^"]+)"`)
+	for _, name := range names {
+		body, err := templateFiles.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range named.FindAllStringSubmatch(string(body), -1) {
+			_, known := a.files[found[2]]
+			if found[1] == "Module" {
+				_, known = a.outside[path.Base(found[2])]
 			}
+			if !known {
+				t.Errorf("%s: no %s", name, found[2])
+			}
+		}
+	}
+}
+
+func TestWhatCannotBeJoined(t *testing.T) {
+	for _, text := range []string{"import fx from './fx.js';", "import * as fx from './fx.js';",
+		"export default 1;", "export { a };", "export let a = 1;", "import(name);",
+		"await import('./fx.js');"} {
+		if got, err := (&assets{}).joinable(text + "\n"); err == nil {
+			t.Errorf("%s: joined as %s", text, got)
 		}
 	}
 }

@@ -1,0 +1,21 @@
+package ui
+
+import "bytes"
+
+// joinedStyles are the style sheets that go out as one: those of every page, and those of the two
+// pages where one writes.
+var joinedStyles = map[string][]string{
+	"css/layout.css": {"css/tokens.css", "css/app.css", "css/strip.css", "css/keys.css"},
+	"css/work.css":   {"css/desk.css", "css/bench.css", "css/field.css"},
+}
+
+// joinStyles adds the joined sheets.
+func (a *assets) joinStyles() {
+	for name, parts := range joinedStyles {
+		var joined bytes.Buffer
+		for _, part := range parts {
+			joined.Write(a.files[part].plain)
+		}
+		a.files[name] = asset{mediaType(name), pack(name, joined.Bytes())}
+	}
+}
