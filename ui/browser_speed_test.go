@@ -25,9 +25,16 @@ import (
 const barePage = `<!DOCTYPE html><html lang="fr" dir="ltr"><meta charset="utf-8"><title>Nu</title>
 <textarea autofocus rows="20" cols="80"></textarea></html>`
 
-// stopwatch types a character as soon as the page takes one, and times keys: the work of the
-// page's own scripts on a key, and the time until the next picture stands on the screen.
-const stopwatch = `window.keys = []; window.first = 0;
+// stopwatch types a character as soon as the page takes one, and tells when the disk has it; it
+// times keys: the work of the page's own scripts on a key, and the time until the next picture
+// stands on the screen.
+const stopwatch = `window.keys = []; window.first = 0; window.kept = 0;
+const { put } = IDBObjectStore.prototype;
+IDBObjectStore.prototype.put = function (...all) {
+	if (this.name === "drafts") this.transaction.addEventListener("complete",
+		() => { kept ||= performance.now(); });
+	return put.apply(this, all);
+};
 const field = () => { const e = document.activeElement;
 	return e && (e.isContentEditable || e.tagName === "TEXTAREA") && e; };
 (function begin() {
@@ -124,6 +131,9 @@ func (v *visit) measure(b *testing.B, segments int) {
 		v.requests.Store(0)
 		v.arrive(bench)
 		figures["ms-to-type-"+round] = read[float64](v.screen, "first")
+		if bench {
+			figures["ms-to-keep-"+round] = read[float64](v.screen, "kept - first")
+		}
 		figures["B-"+round] = float64(v.bytes.Load())
 		figures["requests-"+round] = float64(v.requests.Load())
 	}
