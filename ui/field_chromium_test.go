@@ -3,9 +3,11 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/labstack/echo/v4"
 
@@ -394,6 +396,7 @@ func (b *tab) turned(id string) {
 func TestFieldTakesKeysAtOnce(t *testing.T) {
 	n := openNewsroom(t)
 	come := make(chan struct{})
+	release := sync.OnceFunc(func() { close(come) })
 	n.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if strings.HasSuffix(c.Request().URL.Path, "/prosemirror.js") {
@@ -403,11 +406,14 @@ func TestFieldTakesKeysAtOnce(t *testing.T) {
 		}
 	})
 	b := openTab(t, n)
+	t.Cleanup(release) // before the server is closed, which waits for all answers
 	b.signIn(n.as(workflow.Translator))
 	path := n.addLong(3)
-	// The page is not all loaded until the surface has come.
-	evaluate[bool](b, fmt.Sprintf(`(location.assign(%s), true)`, quote(b.at+path)))
-	b.until("the text area", `document.activeElement.matches?.("textarea[name=target]")`)
+	// The page is not all loaded until the surface has come: this waits until it is begun.
+	if _, err := chromedp.Call(b.ctx, page.Navigate, page.NavigateParams{URL: b.at + path}); err != nil {
+		t.Fatal(err)
+	}
+	b.until("the text area", `document.activeElement?.matches?.("textarea[name=target]")`)
 	b.keys("ab", "Left", "c")
 	b.holds("acb")
 	_, err := chromedp.Call(b.ctx, input.ImeSetComposition, input.ImeSetCompositionParams{
@@ -415,7 +421,7 @@ func TestFieldTakesKeysAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	close(come)
+	release()
 	b.until("all files", `document.readyState === "complete"`)
 	if rich := evaluate[bool](b, `new Promise(r => setTimeout(() => r(Boolean(
 		document.querySelector(".rich"))), 200))`); rich {

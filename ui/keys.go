@@ -67,6 +67,9 @@ func (b base) Shortcuts() []shortcutGroup {
 
 // chordWords writes a chord as the reader's keyboard has it: "Ctrl+Maj+S".
 func (s *speech) chordWords(chord keymap.Chord) string {
+	if word := s.loneKeys()[string(chord)]; word != "" {
+		return word
+	}
 	words, names := s.keyWords(), chord.Names()
 	for i, name := range names {
 		if names[i] = words[name]; names[i] == "" {
@@ -78,6 +81,11 @@ func (s *speech) chordWords(chord keymap.Chord) string {
 
 // parseChord reads a chord in the reader's words, or in those of modules.
 func (s *speech) parseChord(text string) (keymap.Chord, bool) {
+	for key, word := range s.loneKeys() {
+		if strings.EqualFold(word, strings.TrimSpace(text)) {
+			return keymap.Chord(key), true
+		}
+	}
 	names := keymap.Chord(text).Names()
 	for i, name := range names {
 		for key, word := range s.keyWords() {
@@ -96,6 +104,12 @@ func (s *speech) keyWords() map[string]string {
 		"escape": s.T("key.escape"), "backspace": s.T("key.backspace"), "space": s.T("key.space"),
 		"insert": s.T("key.insert"), "delete": s.T("key.delete"), "home": s.T("key.home"),
 		"end": s.T("key.end"), "pageup": s.T("key.page-up"), "pagedown": s.T("key.page-down")}
+}
+
+// loneKeys are the words of keys whose sign alone nobody reads aloud.
+func (s *speech) loneKeys() map[string]string {
+	return map[string]string{"arrowup": s.T("key.up"), "arrowdown": s.T("key.down"),
+		"arrowleft": s.T("key.left"), "arrowright": s.T("key.right")}
 }
 
 // keyNames are the words of keys for the module that reads them from the keyboard.

@@ -50,6 +50,8 @@ func TestChordWords(t *testing.T) {
 	tests := []struct{ lang, chord, want string }{
 		{"fr", "ctrl+shift+enter", "Ctrl+Maj+Entrée"},
 		{"ar", "ctrl+arrowdown", "Ctrl+↓"},
+		{"fr", "arrowdown", "Flèche bas"},
+		{"ar", "alt+arrowup", "Alt+↑"},
 		{"en", "f9", "F9"},
 		{"fr", "ctrl++", "Ctrl++"},
 	}
@@ -57,6 +59,9 @@ func TestChordWords(t *testing.T) {
 		speech, _ := all.in(tt.lang)
 		if got := speech.chordWords(keymap.Chord(tt.chord)); got != tt.want {
 			t.Errorf("%s: %q = %q, want %q", tt.lang, tt.chord, got, tt.want)
+		}
+		if back, ok := speech.parseChord(tt.want); !ok || string(back) != tt.chord {
+			t.Errorf("%s: %q is read as %q", tt.lang, tt.want, back)
 		}
 	}
 }
