@@ -87,8 +87,12 @@ func deskKeys() []string {
 
 // narrowed says whether the address chooses among articles at all.
 func (f deskFilter) narrowed() bool {
-	return f.Person != "" || f.Publication != "" || f.Pair != "" || f.Stage != "" ||
-		f.Deadline != "" || f.Search != ""
+	return f.Chosen() || f.Search != ""
+}
+
+// Chosen says whether a menu of the filter has a choice.
+func (f deskFilter) Chosen() bool {
+	return f.Person != "" || f.Publication != "" || f.Pair != "" || f.Stage != "" || f.Deadline != ""
 }
 
 // Narrowed is narrowed, for the template.
