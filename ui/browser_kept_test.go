@@ -90,6 +90,8 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 	s := openScreen(t, startChromium(t), d, "ar")
 	s.enter(n.as(workflow.Translator))
 	s.open("/articles/" + n.main + "/bench?s=" + n.segment(12))
+	// An answer that is on its way would bring the session's cookie back.
+	s.until("all is asked for", `document.documentElement.dataset.kept`)
 	s.stay()
 	s.forget()
 	for i, text := range []string{"Première phrase sans session", "Deuxième phrase sans session"} {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 
 	"truchement/workflow"
 )
@@ -298,6 +299,7 @@ func (n *show) session(role workflow.Role) *browser {
 // look opens a view.
 func (n *show) look(s *screen, v view) {
 	s.t.Helper()
+	s.do(chromedp.Navigate("about:blank")) // what is on its way would bring the cookie back
 	s.forget()
 	if v.as == "" {
 		s.open(v.path + "?lang=" + s.Lang())

@@ -161,6 +161,8 @@ func TestFragmentLoader(t *testing.T) {
 		b.signIn(chief)
 		b.open("/publications")
 		if text == "ended" {
+			// An answer that is on its way would bring the session's cookie back.
+			b.until("all is asked for", `document.documentElement.dataset.kept`)
 			b.forget()
 		}
 		evaluate[bool](b, `(() => { const f = document.querySelector("#add form");

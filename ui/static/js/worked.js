@@ -29,11 +29,12 @@ async function begin() {
   const { serviceWorker } = navigator;
   const first = serviceWorker.controller === null;
   await serviceWorker.register(workerURL('/worker.js'));
-  if (!first) return;
-  // The page came before its worker: once there is one, it keeps it.
-  if (!serviceWorker.controller) await new Promise((r) => serviceWorker.addEventListener('controllerchange', r, { once: true }));
-  await keepNow();
-  document.documentElement.dataset.kept = 'yes';
+  if (first) {
+    // The page came before its worker: once there is one, it keeps it.
+    if (!serviceWorker.controller) await new Promise((r) => serviceWorker.addEventListener('controllerchange', r, { once: true }));
+    await keepNow();
+  }
+  document.documentElement.dataset.kept = 'yes'; // all is asked for
 }
 
 if (able) {
