@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed static/css static/js static/font static/icon static/vendor
@@ -31,7 +32,10 @@ type assets struct {
 	outside map[string][]string // the files beside static/js that a module needs
 }
 
-func newAssets() (*assets, error) {
+// newAssets are the same for all servers of a process, joined and packed once.
+var newAssets = sync.OnceValues(makeAssets)
+
+func makeAssets() (*assets, error) {
 	a := &assets{files: map[string]asset{}}
 	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
