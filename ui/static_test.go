@@ -18,12 +18,12 @@ import (
 
 func TestStaticFilesAreServedForEver(t *testing.T) {
 	s := newTestServer(t)
-	plain := get(s, s.assets.url("css/app.css"), "Accept-Encoding", "gzip;q=0")
+	plain := get(s, s.assets.url("css/layout.css"), "Accept-Encoding", "gzip;q=0")
 	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
 		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
 	}
 	for accepted, want := range map[string]string{"br;q=1, gzip": "br", "gzip, br;q=0": "gzip"} {
-		w := get(s, s.assets.url("css/app.css"), "Accept-Encoding", accepted)
+		w := get(s, s.assets.url("css/layout.css"), "Accept-Encoding", accepted)
 		if w.Code != 200 || w.Header().Get("Content-Encoding") != want ||
 			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Fatalf("%s: got %d %v", accepted, w.Code, w.Header())
@@ -35,7 +35,7 @@ func TestStaticFilesAreServedForEver(t *testing.T) {
 			t.Errorf("%s: the plain and the packed file differ", accepted)
 		}
 	}
-	for _, path := range []string{"/static/000000000000/css/app.css", s.assets.url("css/none.css"),
+	for _, path := range []string{"/static/000000000000/css/layout.css", s.assets.url("css/none.css"),
 		s.assets.url("../server.go"), "/static/"} {
 		if w := get(s, path); w.Code != 404 {
 			t.Errorf("%s: status %d, want 404", path, w.Code)

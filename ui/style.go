@@ -1,6 +1,9 @@
 package ui
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // joinedStyles are the style sheets that go out as one: those of every page, and those of the two
 // pages where one writes.
@@ -9,12 +12,18 @@ var joinedStyles = map[string][]string{
 	"css/work.css":   {"css/desk.css", "css/bench.css", "css/field.css"},
 }
 
-// joinStyles adds the joined sheets.
+// aloneToo are the parts that other pages want by themselves.
+var aloneToo = []string{"css/desk.css", "css/bench.css"}
+
+// joinStyles puts the joined sheets in the place of their parts, which nobody asks for any more.
 func (a *assets) joinStyles() {
 	for name, parts := range joinedStyles {
 		var joined bytes.Buffer
 		for _, part := range parts {
 			joined.Write(a.files[part].plain)
+			if !slices.Contains(aloneToo, part) {
+				delete(a.files, part)
+			}
 		}
 		a.files[name] = asset{mediaType(name), pack(name, joined.Bytes())}
 	}
