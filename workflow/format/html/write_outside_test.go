@@ -134,27 +134,19 @@ func TestAccessible(t *testing.T) {
 func TestPartnerLights(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
-	lit := func(what, want string) {
-		t.Helper()
-		got := eval[string](t, ctx, `[...document.querySelectorAll(".s")]
-			.filter(s => getComputedStyle(s).backgroundColor != "rgba(0, 0, 0, 0)")
-			.map(s => s.id).join(" ")`)
-		if got != want {
-			t.Errorf("%s: lit %q, want %q", what, got, want)
-		}
-	}
+	lit := func(what, want string) { t.Helper(); wantLit(t, ctx, what, want) }
 	do(t, ctx, chromedp.EmulateViewport(1100, 900), chromedp.Navigate(url))
 	lit("at rest", "")
 	pointAt(t, ctx, "#s3")
-	lit("source under the pointer", "s3 t3")
+	lit("source under the pointer", "s3.k2 t3.k2")
 	pointAt(t, ctx, "#t5")
-	lit("target under the pointer", "s5 t5")
+	lit("target under the pointer", "s5.k2 t5.k2")
 	do(t, ctx, chromedp.MouseEvent("mouseMoved", 1, 1))
 	lit("off the text", "")
 	do(t, ctx, chromedp.Focus("#t2 .n"))
-	lit("focus", "s2 t2")
+	lit("focus", "s2.k1 t2.k1")
 	eval[int](t, ctx, `document.activeElement.blur(); location.hash = "t9"; 0`)
-	lit("anchor", "s9 t9")
+	lit("anchor", "s9.k2 t9.k2")
 }
 
 // TestSentencesWithinASegmentLight does so in rows that are paragraphs: a sentence lights its
@@ -162,15 +154,7 @@ func TestPartnerLights(t *testing.T) {
 func TestSentencesWithinASegmentLight(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article().ByBlock(), Options{Mode: Alternating}))
-	lit := func(what, want string) {
-		t.Helper()
-		got := eval[string](t, ctx, `[...document.querySelectorAll(".row span")]
-			.filter(s => getComputedStyle(s).backgroundColor != "rgba(0, 0, 0, 0)" && !s.matches(".n"))
-			.map(s => s.closest(".s").id + "." + s.className.split(" ").at(-1)).join(" ")`)
-		if got != want {
-			t.Errorf("%s: lit %q, want %q", what, got, want)
-		}
-	}
+	lit := func(what, want string) { t.Helper(); wantLit(t, ctx, what, want) }
 	do(t, ctx, chromedp.EmulateViewport(1100, 900), chromedp.Navigate(url))
 	lit("at rest", "")
 	pointAt(t, ctx, "#s2 .k2")
@@ -181,6 +165,17 @@ func TestSentencesWithinASegmentLight(t *testing.T) {
 	lit("number", "s2.m1 t2.m1")
 	eval[int](t, ctx, `document.activeElement.blur(); location.hash = "s2"; 0`)
 	lit("anchor", "s2.m1 t2.m1")
+}
+
+// wantLit asks which sentences are lit: their segment's id and their place in the row.
+func wantLit(t *testing.T, ctx context.Context, what, want string) {
+	t.Helper()
+	got := eval[string](t, ctx, `[...document.querySelectorAll(".row span:not(.n)")]
+		.filter(s => getComputedStyle(s).backgroundColor != "rgba(0, 0, 0, 0)")
+		.map(s => s.closest(".s").id + "." + s.className.split(" ").at(-1)).join(" ")`)
+	if got != want {
+		t.Errorf("%s: lit %q, want %q", what, got, want)
+	}
 }
 
 // pointAt moves the pointer onto the first line of an element.

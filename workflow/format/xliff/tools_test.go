@@ -71,6 +71,7 @@ func xmllint(schema, file string) (string, error) {
 func TestSchema(t *testing.T) {
 	needs(t, "xmllint", schemas)
 	docs := map[string]*bitext.Document{"full": full(t), "torn": torn(),
+		"paragraphs": full(t).ByBlock(), "sentences": full(t).ByBlock().BySentence(),
 		"empty": {SourceLang: "ar"},
 		"no ids": {SourceLang: "ar", Blocks: []bitext.Block{
 			bitext.NewBlock(bitext.Quote, bitext.Plain("أ")), bitext.NewBlock("", nil)}},
