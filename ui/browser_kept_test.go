@@ -294,7 +294,10 @@ func TestCommentOutlivesItsTab(t *testing.T) {
 	s.until("the comment begun", box+" === "+quote(text))
 
 	other := openProfile(t, chromium, d, "ar")
+	other.open("/segments/" + n.segment(12) + "/comments")
+	other.until("the empty field", box+` === ""`)
 	s.shut()
+	other.until("the comment, untouched", box+" === "+quote(text))
 	other.open("/articles/" + n.main + "/comments")
 	other.see(other.T("comment.new-article"))
 	other.click(`[data-strip="list"]`)

@@ -79,8 +79,7 @@ async function outlive(self) {
       await adopt(self, name);
       await self.outbox.look();
       if (self.outbox.items.length) self.outbox.drain(); // also what it handed over with its last breath
-      document.dispatchEvent(new CustomEvent('tab:gone'));
-    });
+    }).then(() => document.dispatchEvent(new CustomEvent('tab:gone'))); // its lock is free: leftDrafts has its drafts
   }
 }
 
@@ -100,7 +99,7 @@ export async function leftDrafts({ store }, gone) {
  * was typed in the review waits for its writer. One tab at a time: a draft leaves once.
  * @param {Pick<Keeper, 'store'|'outbox'>} self
  * @param {string} [gone] as for leftDrafts
- * @returns {Promise<number>} how many
+ * @returns {Promise<void>}
  */
 export async function adopt(self, gone) {
   const take = () => adoptHere(self, gone);
@@ -114,7 +113,6 @@ async function adoptHere({ store, outbox }, gone) {
     if (d.text.trim() === '') await store.dropDraft(d.id); // nobody meant to empty it
     else await outbox.add(itemOf(d, 'save'), { draft: d.id });
   }
-  return left.length;
 }
 
 /**

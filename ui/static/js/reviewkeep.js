@@ -1,7 +1,8 @@
 // @ts-check
-// What is typed in the review, a touch-up, a reason or the note of an issue, is kept in this browser as the workbench's
-// drafts are, with one difference: a decision is its editor's, so nothing is sent by itself. When
-// the tab was closed or the browser died, the next page that opens the segment puts it back.
+// What is typed in the review, a touch-up, a reason or the note of an issue, is kept in this
+// browser as the workbench's drafts are, with one difference: a decision is its editor's, so
+// nothing is sent by itself. When the tab was closed or the browser died, the next page that opens
+// the segment puts it back, and so does one that has it open.
 import { keeper, leftDrafts } from './keeper.js';
 import { showStrip } from './strip.js';
 
