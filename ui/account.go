@@ -68,12 +68,12 @@ type accountForms struct {
 	secret                string
 }
 
-func (s *Server) accountPage(c *call, status int, forms accountForms) error {
-	sessions, err := s.config.Desk.Grants(c.ctx(), c.actor, workflow.SessionGrant)
+func (s *accountRoom) accountPage(c *call, status int, forms accountForms) error {
+	sessions, err := s.Desk.Grants(c.ctx(), c.actor, workflow.SessionGrant)
 	if err != nil {
 		return err
 	}
-	tokens, err := s.config.Desk.Grants(c.ctx(), c.actor, workflow.TokenGrant)
+	tokens, err := s.Desk.Grants(c.ctx(), c.actor, workflow.TokenGrant)
 	if err != nil {
 		return err
 	}
@@ -110,12 +110,12 @@ func grantRows(c *call, grants []workflow.Grant) []grantRow {
 }
 
 // showAccount shows the account page.
-func (s *Server) showAccount(c *call) error {
+func (s *accountRoom) showAccount(c *call) error {
 	return s.accountPage(c, http.StatusOK, accountForms{})
 }
 
 // saveAccount keeps name, language and digits; the answer is in the new language.
-func (s *Server) saveAccount(c *call) error {
+func (s *accountRoom) saveAccount(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -126,7 +126,7 @@ func (s *Server) saveAccount(c *call) error {
 		!slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
 		return &fault{status: http.StatusUnprocessableEntity, id: "fault.invalid"}
 	}
-	err = s.config.Desk.EditSelf(c.ctx(), c.actor, in)
+	err = s.Desk.EditSelf(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, personFields()) {
 		return s.accountPage(c, statusOfForm(err), accountForms{self: f})
 	}
@@ -140,12 +140,12 @@ func (s *Server) saveAccount(c *call) error {
 }
 
 // changePassword sets a new password and ends every other session and all tokens.
-func (s *Server) changePassword(c *call) error {
+func (s *accountRoom) changePassword(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	err = s.config.Desk.ChangePassword(c.ctx(), c.actor, f.Value("old"), f.Value("password"))
+	err = s.Desk.ChangePassword(c.ctx(), c.actor, f.Value("old"), f.Value("password"))
 	if err != nil && c.refused(f, err, personFields()) {
 		return s.accountPage(c, statusOfForm(err), accountForms{password: f})
 	}
@@ -156,9 +156,9 @@ func (s *Server) changePassword(c *call) error {
 }
 
 // revokeGrant ends a session or a token; ending one's own session signs out.
-func (s *Server) revokeGrant(c *call) error {
+func (s *accountRoom) revokeGrant(c *call) error {
 	id := c.Param("id")
-	if err := s.config.Desk.Revoke(c.ctx(), c.actor, id); err != nil {
+	if err := s.Desk.Revoke(c.ctx(), c.actor, id); err != nil {
 		return err
 	}
 	if id == c.actor.Grant {
@@ -169,7 +169,7 @@ func (s *Server) revokeGrant(c *call) error {
 
 // createToken makes an API token. The page it answers is the only place where its secret is
 // ever shown, so there is no redirect.
-func (s *Server) createToken(c *call) error {
+func (s *accountRoom) createToken(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -180,9 +180,9 @@ func (s *Server) createToken(c *call) error {
 		return &fault{status: http.StatusUnprocessableEntity, id: "fault.invalid", cause: err}
 	}
 	if days > 0 {
-		in.Expires = s.config.Now().Add(time.Duration(days) * 24 * time.Hour)
+		in.Expires = s.Now().Add(time.Duration(days) * 24 * time.Hour)
 	}
-	secret, err := s.config.Desk.CreateToken(c.ctx(), c.actor, in)
+	secret, err := s.Desk.CreateToken(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, map[string]string{"token.no-name": "name"}) {
 		return s.accountPage(c, statusOfForm(err), accountForms{token: f})
 	}

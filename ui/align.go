@@ -41,10 +41,10 @@ type alignmentRow struct {
 }
 
 // showAlignments shows the form and what there is. ?article= chooses an article of the desk.
-func (s *Server) showAlignments(c *call) error {
+func (s *alignRoom) showAlignments(c *call) error {
 	f := filled("source-lang", "ar", "target-lang", "fr")
 	if id := c.QueryParam("article"); id != "" {
-		a, err := s.config.Desk.Article(c.ctx(), c.actor, id)
+		a, err := s.Desk.Article(c.ctx(), c.actor, id)
 		if err != nil {
 			return err
 		}
@@ -53,17 +53,17 @@ func (s *Server) showAlignments(c *call) error {
 	return s.alignPage(c, http.StatusOK, f)
 }
 
-func (s *Server) alignPage(c *call, status int, f *form) error {
+func (s *alignRoom) alignPage(c *call, status int, f *form) error {
 	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
-	all, err := s.config.Desk.Alignments(c.ctx(), c.actor, alignmentsShown+1, from)
+	all, err := s.Desk.Alignments(c.ctx(), c.actor, alignmentsShown+1, from)
 	if err != nil {
 		return err
 	}
-	articles, err := s.config.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{Limit: 200})
+	articles, err := s.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{Limit: 200})
 	if err != nil {
 		return err
 	}
-	publications, err := s.config.Desk.Publications(c.ctx(), c.actor)
+	publications, err := s.Desk.Publications(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (e *sideFault) Unwrap() error { return e.cause }
 
 // alignTexts aligns what was sent: one pair at once, or as many as there are files whose names
 // match, which a page of their own tells about.
-func (s *Server) alignTexts(c *call) error {
+func (s *alignRoom) alignTexts(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (c *call) refusedSide(f *form, err error) bool {
 }
 
 // alignSent answers where there is something to see of what was sent, and what to say there.
-func (s *Server) alignSent(c *call, f *form) (path, message string, err error) {
+func (s *alignRoom) alignSent(c *call, f *form) (path, message string, err error) {
 	common := workflow.NewAlignment{SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Date: f.Value("date"), Licence: f.Value("licence"), Name: f.Value("name")}
@@ -171,7 +171,7 @@ func (s *Server) alignSent(c *call, f *form) (path, message string, err error) {
 	if common.Name == "" && common.Source != nil {
 		common.Name = nameOf(common.Source)
 	}
-	made, err := s.config.Desk.AlignTexts(c.ctx(), c.actor, common)
+	made, err := s.Desk.AlignTexts(c.ctx(), c.actor, common)
 	return "/align/" + made.ID, "align.made", err
 }
 
@@ -235,10 +235,10 @@ func matchName(name string) string {
 }
 
 // exportMemory answers the units of a pair of languages as a TMX file.
-func (s *Server) exportMemory(c *call) error {
+func (s *alignRoom) exportMemory(c *call) error {
 	f := workflow.UnitFilter{SourceLang: c.QueryParam("source"), TargetLang: c.QueryParam("target"),
 		Alignment: c.QueryParam("alignment")}
-	doc, err := s.config.Desk.Memory(c.ctx(), c.actor, f)
+	doc, err := s.Desk.Memory(c.ctx(), c.actor, f)
 	if err != nil {
 		return err
 	}

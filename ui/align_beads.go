@@ -110,8 +110,8 @@ func (r beadRow) Shape() string {
 }
 
 // showAlignment shows the doubtful beads, or with ?show=all every one.
-func (s *Server) showAlignment(c *call) error {
-	a, err := s.config.Desk.Alignment(c.ctx(), c.actor, c.Param("id"))
+func (s *alignRoom) showAlignment(c *call) error {
+	a, err := s.Desk.Alignment(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func aboveOf(value string) (float64, error) {
 	return from, nil
 }
 
-func (s *Server) beadsPage(c *call, status int, a workflow.Alignment, v beadsView) error {
+func (s *alignRoom) beadsPage(c *call, status int, a workflow.Alignment, v beadsView) error {
 	p := &beadsPage{base: c.base("align.of", "Name", a.Name), Alignment: a, All: v.All,
 		From: v.From, Form: v.Form, Undo: len(a.Before) > 0, Steps: steps(a, v.Above)}
 	if p.Form == nil {
@@ -165,7 +165,7 @@ func (s *Server) beadsPage(c *call, status int, a workflow.Alignment, v beadsVie
 }
 
 // editAlignment carries out one edit; do is its name and, for most, the place of the bead.
-func (s *Server) editAlignment(c *call) error {
+func (s *alignRoom) editAlignment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -185,7 +185,7 @@ func (s *Server) editAlignment(c *call) error {
 	if verb == "keep" {
 		return s.keepBeads(c, id, version, view)
 	}
-	a, err := s.config.Desk.EditBeads(c.ctx(), c.actor, id, workflow.BeadChange{Version: version,
+	a, err := s.Desk.EditBeads(c.ctx(), c.actor, id, workflow.BeadChange{Version: version,
 		Edit: workflow.BeadEdit(verb), Bead: bead, Above: view.Above})
 	if err != nil {
 		return s.wrongBeads(c, id, view, err)
@@ -208,8 +208,8 @@ func (v beadsView) path(id string) string {
 	return path
 }
 
-func (s *Server) keepBeads(c *call, id string, version int64, view beadsView) error {
-	a, err := s.config.Desk.KeepBeads(c.ctx(), c.actor, id, version)
+func (s *alignRoom) keepBeads(c *call, id string, version int64, view beadsView) error {
+	a, err := s.Desk.KeepBeads(c.ctx(), c.actor, id, version)
 	if err != nil {
 		return s.wrongBeads(c, id, view, err)
 	}
@@ -217,13 +217,13 @@ func (s *Server) keepBeads(c *call, id string, version int64, view beadsView) er
 }
 
 // wrongBeads shows the alignment as it stands, and why the edit was not carried out.
-func (s *Server) wrongBeads(c *call, id string, view beadsView, err error) error {
+func (s *alignRoom) wrongBeads(c *call, id string, view beadsView, err error) error {
 	var w *workflow.Error
 	status := statusOfForm(err)
 	if !errors.As(err, &w) || !c.refused(view.Form, err, nil) {
 		return err
 	}
-	a, err := s.config.Desk.Alignment(c.ctx(), c.actor, id)
+	a, err := s.Desk.Alignment(c.ctx(), c.actor, id)
 	if err != nil {
 		return err
 	}

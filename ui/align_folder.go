@@ -139,7 +139,7 @@ func (l *folders) find(id string) (*folder, error) {
 
 // alignFolder begins to align the files of both sides whose names match, and answers where to see
 // how far it is.
-func (s *Server) alignFolder(
+func (s *alignRoom) alignFolder(
 	c *call, common workflow.NewAlignment, sources, targets []*multipart.FileHeader,
 ) (string, error) {
 	in, lost := pairedFiles(common, sources, targets)
@@ -149,7 +149,7 @@ func (s *Server) alignFolder(
 	if len(in) > workflow.MaxAlignedPairs {
 		return "", workflow.Fail(workflow.TooLarge, "align.many", "Limit", workflow.MaxAlignedPairs)
 	}
-	f := &folder{id: newReference(), at: s.config.Now(), lost: lost}
+	f := &folder{id: newReference(), at: s.Now(), lost: lost}
 	f.doing.Pairs = len(in)
 	if err := s.folders.add(f); err != nil {
 		return "", err
@@ -173,7 +173,7 @@ func noPair(lost []lostFile) error {
 
 // runFolder aligns a folder when it is its turn. Whoever sent it may have gone; the stop of the
 // server ends it.
-func (s *Server) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlignment) {
+func (s *alignRoom) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlignment) {
 	ctx, cancel := context.WithCancel(s.stopping)
 	defer cancel()
 	select {
@@ -189,7 +189,7 @@ func (s *Server) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlign
 			f.finish(nil, workflow.Fail(workflow.Internal, "fault.internal"))
 		}
 	}()
-	pairs, err := s.config.Desk.AlignFolder(ctx, who, in, f.tell)
+	pairs, err := s.Desk.AlignFolder(ctx, who, in, f.tell)
 	f.finish(pairs, err)
 	for _, p := range pairs {
 		err = cmp.Or(err, p.Err)
@@ -242,7 +242,7 @@ func pairedFiles(
 }
 
 // showFolder shows how far a folder is, and at the end its report.
-func (s *Server) showFolder(c *call) error {
+func (s *alignRoom) showFolder(c *call) error {
 	f, err := s.folders.find(c.Param("id"))
 	if err != nil {
 		return err

@@ -118,7 +118,7 @@ func (c *call) inWords(err error) string {
 }
 
 // exportFolder answers the report of a folder as a table, whose columns have English names.
-func (s *Server) exportFolder(c *call) error {
+func (s *alignRoom) exportFolder(c *call) error {
 	f, err := s.folders.find(c.Param("id"))
 	if err != nil {
 		return err

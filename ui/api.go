@@ -23,7 +23,7 @@ import (
 var openAPI []byte
 
 // apiRoutes is the JSON API. Its paths are those of openapi.json.
-func apiRoutes() []route {
+func (s *apiRoom) routes() []route {
 	const (
 		published = workflow.ReadPublished
 		read      = workflow.ReadDesk
@@ -32,44 +32,44 @@ func apiRoutes() []route {
 		publish   = workflow.Publish
 	)
 	add := route{method: "POST", path: "/articles", may: workflow.AddArticles,
-		handle: (*Server).apiAddArticle, limit: intakeLimit, slow: true}
+		handle: s.apiAddArticle, limit: intakeLimit, slow: true}
 	bring := route{method: "POST", path: "/articles/:id/import", may: workflow.ImportTargets,
-		handle: (*Server).apiImport, limit: intakeLimit, slow: true}
+		handle: s.apiImport, limit: intakeLimit, slow: true}
 	rows := []route{add, bring,
-		{method: "GET", path: "/openapi.json", may: anyone, handle: (*Server).apiDescription},
-		{method: "GET", path: "/articles", may: published, handle: (*Server).apiArticles},
-		{method: "GET", path: "/articles/:id", may: published, handle: (*Server).apiArticle},
-		{method: "GET", path: "/articles/:id/segments", may: published, handle: (*Server).apiSegments},
+		{method: "GET", path: "/openapi.json", may: anyone, handle: s.apiDescription},
+		{method: "GET", path: "/articles", may: published, handle: s.apiArticles},
+		{method: "GET", path: "/articles/:id", may: published, handle: s.apiArticle},
+		{method: "GET", path: "/articles/:id/segments", may: published, handle: s.apiSegments},
 		{method: "POST", path: "/articles/:id/assignments", may: workflow.Assign,
-			handle: (*Server).apiAssign},
-		{method: "POST", path: "/articles/:id/claim", may: write, handle: (*Server).apiClaim},
-		{method: "GET", path: "/articles/:id/gaps", may: read, handle: (*Server).apiGaps},
-		{method: "POST", path: "/articles/:id/sign-off", may: publish, handle: (*Server).apiSignOff},
-		{method: "POST", path: "/articles/:id/publish", may: publish, handle: (*Server).apiPublish},
-		{method: "GET", path: "/articles/:id/export", may: published, handle: (*Server).exportFile,
+			handle: s.apiAssign},
+		{method: "POST", path: "/articles/:id/claim", may: write, handle: s.apiClaim},
+		{method: "GET", path: "/articles/:id/gaps", may: read, handle: s.apiGaps},
+		{method: "POST", path: "/articles/:id/sign-off", may: publish, handle: s.apiSignOff},
+		{method: "POST", path: "/articles/:id/publish", may: publish, handle: s.apiPublish},
+		{method: "GET", path: "/articles/:id/export", may: published, handle: s.export,
 			slow: true},
-		{method: "GET", path: "/articles/:id/comments", may: read, handle: (*Server).apiComments},
+		{method: "GET", path: "/articles/:id/comments", may: read, handle: s.apiComments},
 		{method: "POST", path: "/articles/:id/comments", may: workflow.Discuss,
-			handle: (*Server).apiComment},
+			handle: s.apiComment},
 		{method: "POST", path: "/comments/:id/resolve", may: workflow.Discuss,
-			handle: (*Server).apiResolve},
-		{method: "PUT", path: "/segments/:id", may: write, handle: (*Server).apiSave},
-		{method: "GET", path: "/segments/:id/history", may: read, handle: (*Server).apiHistory},
+			handle: s.apiResolve},
+		{method: "PUT", path: "/segments/:id", may: write, handle: s.apiSave},
+		{method: "GET", path: "/segments/:id/history", may: read, handle: s.apiHistory},
 		{method: "POST", path: "/segments/:id/review", may: workflow.ReviewSegments,
-			handle: (*Server).apiReview},
-		{method: "POST", path: "/segments/:id/split", may: recut, handle: (*Server).apiSplit},
-		{method: "POST", path: "/segments/:id/merge", may: recut, handle: (*Server).apiMerge},
-		{method: "POST", path: "/segments/:id/undo", may: recut, handle: (*Server).apiUndo},
+			handle: s.apiReview},
+		{method: "POST", path: "/segments/:id/split", may: recut, handle: s.apiSplit},
+		{method: "POST", path: "/segments/:id/merge", may: recut, handle: s.apiMerge},
+		{method: "POST", path: "/segments/:id/undo", may: recut, handle: s.apiUndo},
 		{method: "POST", path: "/segments/:id/correct", may: workflow.CorrectSource,
-			handle: (*Server).apiCorrect},
-		{method: "GET", path: "/articles/:id/issues", may: read, handle: (*Server).apiIssues},
+			handle: s.apiCorrect},
+		{method: "GET", path: "/articles/:id/issues", may: read, handle: s.apiIssues},
 		{method: "POST", path: "/segments/:id/issues", may: workflow.MarkIssues,
-			handle: (*Server).apiMark},
+			handle: s.apiMark},
 		{method: "POST", path: "/issues/:id/withdraw", may: workflow.MarkIssues,
-			handle: (*Server).apiWithdraw},
-		{method: "GET", path: "/quality", may: workflow.MarkIssues, handle: (*Server).apiQuality},
-		{method: "GET", path: "/people", may: read, handle: (*Server).apiPeople},
-		{method: "GET", path: "/feed", may: read, handle: (*Server).showLive, live: true},
+			handle: s.apiWithdraw},
+		{method: "GET", path: "/quality", may: workflow.MarkIssues, handle: s.apiQuality},
+		{method: "GET", path: "/people", may: read, handle: s.apiPeople},
+		{method: "GET", path: "/feed", may: read, handle: s.feed, live: true},
 	}
 	for i := range rows {
 		rows[i].path = "/api/v1" + rows[i].path
@@ -77,7 +77,7 @@ func apiRoutes() []route {
 	return rows
 }
 
-func (s *Server) apiDescription(c *call) error {
+func (s *apiRoom) apiDescription(c *call) error {
 	return c.Blob(http.StatusOK, "application/vnd.oai.openapi+json;version=3.1", openAPI)
 }
 

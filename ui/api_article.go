@@ -42,7 +42,7 @@ func apiSummaryOf(a workflow.Summary) apiSummary {
 
 // apiArticles lists articles, newest first; ?state= is a Stage, ?assignee= an e-mail, ?cursor=
 // the "next" of the page before.
-func (s *Server) apiArticles(c *call) error {
+func (s *apiRoom) apiArticles(c *call) error {
 	filter := workflow.ArticleFilter{Before: c.QueryParam("cursor"), Limit: 100}
 	if email := c.QueryParam("assignee"); email != "" {
 		who, err := s.apiPerson(c, email)
@@ -51,7 +51,7 @@ func (s *Server) apiArticles(c *call) error {
 		}
 		filter.Person = who.ID
 	}
-	all, err := s.config.Desk.Articles(c.ctx(), c.actor, filter)
+	all, err := s.Desk.Articles(c.ctx(), c.actor, filter)
 	if err != nil {
 		return err
 	}
@@ -71,16 +71,16 @@ func (s *Server) apiArticles(c *call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-func (s *Server) apiArticle(c *call) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiArticle(c *call) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, apiSummaryOf(v.Summary))
 }
 
-func (s *Server) apiSegments(c *call) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiSegments(c *call) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ type apiNewArticle struct {
 }
 
 // apiAddArticle takes an article as JSON, or as a multipart form with a file and the same fields.
-func (s *Server) apiAddArticle(c *call) error {
+func (s *apiRoom) apiAddArticle(c *call) error {
 	var in apiNewArticle
 	var doc *bitext.Document
 	var err error
@@ -112,14 +112,14 @@ func (s *Server) apiAddArticle(c *call) error {
 	if err != nil {
 		return c.fileFault(err)
 	}
-	a, err := s.config.Desk.AddArticle(c.ctx(), c.actor, workflow.NewArticle{
+	a, err := s.Desk.AddArticle(c.ctx(), c.actor, workflow.NewArticle{
 		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
 		Publication: in.Publication, Due: in.Due, Note: in.Note,
 	})
 	if err != nil {
 		return err
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, a.ID)
+	v, err := s.Desk.Article(c.ctx(), c.actor, a.ID)
 	if err != nil {
 		return err
 	}
@@ -184,8 +184,8 @@ func (e *spoken) Unwrap() error { return e.cause }
 
 // apiImport brings back the targets of a file that was exported from the article: the body is
 // the file, XLIFF.
-func (s *Server) apiImport(c *call) error {
-	_, rep, found, err := s.bringBack(c, c.Request().Body)
+func (s *apiRoom) apiImport(c *call) error {
+	_, rep, found, err := c.bringBack(c.Request().Body)
 	if err != nil {
 		return c.fileFault(err)
 	}
@@ -217,8 +217,8 @@ func (s *Server) apiImport(c *call) error {
 }
 
 // apiGaps lists what an article lacks before it can be signed off.
-func (s *Server) apiGaps(c *call) error {
-	gaps, err := s.config.Desk.Gaps(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiGaps(c *call) error {
+	gaps, err := s.Desk.Gaps(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -234,15 +234,15 @@ func (s *Server) apiGaps(c *call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-func (s *Server) apiSignOff(c *call) error {
-	if err := s.config.Desk.SignOff(c.ctx(), c.actor, c.Param("id")); err != nil {
+func (s *apiRoom) apiSignOff(c *call) error {
+	if err := s.Desk.SignOff(c.ctx(), c.actor, c.Param("id")); err != nil {
 		return err
 	}
 	return s.apiArticle(c)
 }
 
-func (s *Server) apiPublish(c *call) error {
-	if err := s.config.Desk.Publish(c.ctx(), c.actor, c.Param("id")); err != nil {
+func (s *apiRoom) apiPublish(c *call) error {
+	if err := s.Desk.Publish(c.ctx(), c.actor, c.Param("id")); err != nil {
 		return err
 	}
 	return s.apiArticle(c)

@@ -40,8 +40,8 @@ func apiIssueOf(i workflow.Issue) apiIssue {
 }
 
 // apiIssues lists what was marked in an article, ended issues too.
-func (s *Server) apiIssues(c *call) error {
-	all, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: c.Param("id")})
+func (s *apiRoom) apiIssues(c *call) error {
+	all, err := s.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: c.Param("id")})
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Server) apiIssues(c *call) error {
 }
 
 // apiMark marks a passage of the version that If-Match names: by characters, by words, or all.
-func (s *Server) apiMark(c *call) error {
+func (s *apiRoom) apiMark(c *call) error {
 	version, err := c.version()
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func (s *Server) apiMark(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	i, err := s.config.Desk.MarkIssue(c.ctx(), c.actor, workflow.NewIssue{Segment: c.Param("id"),
+	i, err := s.Desk.MarkIssue(c.ctx(), c.actor, workflow.NewIssue{Segment: c.Param("id"),
 		Version: version, Side: in.Side, From: in.From, To: in.To, Words: in.Passage,
 		Verdict: workflow.Verdict{Type: in.Type, Severity: in.Severity, Note: in.Note}})
 	if err != nil {
@@ -80,9 +80,9 @@ func (s *Server) apiMark(c *call) error {
 }
 
 // apiQuality reports on a period or an article.
-func (s *Server) apiQuality(c *call) error {
-	_, filter := s.qualityFilter(c, c.QueryParams())
-	q, err := s.config.Desk.Quality(c.ctx(), c.actor, filter)
+func (s *apiRoom) apiQuality(c *call) error {
+	_, filter := c.qualityFilter(c.QueryParams())
+	q, err := s.Desk.Quality(c.ctx(), c.actor, filter)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (s *Server) apiQuality(c *call) error {
 }
 
 // apiWithdraw takes an issue back.
-func (s *Server) apiWithdraw(c *call) error {
-	i, err := s.config.Desk.WithdrawIssue(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiWithdraw(c *call) error {
+	i, err := s.Desk.WithdrawIssue(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // apiPerson finds a person by e-mail or id.
-func (s *Server) apiPerson(c *call, name string) (workflow.Person, error) {
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+func (s *apiRoom) apiPerson(c *call, name string) (workflow.Person, error) {
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return workflow.Person{}, err
 	}
@@ -23,8 +23,8 @@ func (s *Server) apiPerson(c *call, name string) (workflow.Person, error) {
 }
 
 // apiPeople lists who is at the desk.
-func (s *Server) apiPeople(c *call) error {
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+func (s *apiRoom) apiPeople(c *call) error {
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (s *Server) apiPeople(c *call) error {
 }
 
 // apiAssign gives segments to a person, named by e-mail or id; from 0 means the whole article.
-func (s *Server) apiAssign(c *call) error {
+func (s *apiRoom) apiAssign(c *call) error {
 	var in struct {
 		User     string        `json:"user"`
 		Role     workflow.Role `json:"role"`
@@ -56,7 +56,7 @@ func (s *Server) apiAssign(c *call) error {
 	if err != nil {
 		return err
 	}
-	a, err := s.config.Desk.Assign(c.ctx(), c.actor, workflow.NewAssignment{
+	a, err := s.Desk.Assign(c.ctx(), c.actor, workflow.NewAssignment{
 		Article: c.Param("id"), Person: p.ID, Role: in.Role, From: in.From, To: in.To,
 		Due: in.Due, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
 	})
@@ -64,7 +64,7 @@ func (s *Server) apiAssign(c *call) error {
 }
 
 // apiClaim takes segments from the pool; an empty body means the whole article.
-func (s *Server) apiClaim(c *call) error {
+func (s *apiRoom) apiClaim(c *call) error {
 	var in struct {
 		From int `json:"from"`
 		To   int `json:"to"`
@@ -72,7 +72,7 @@ func (s *Server) apiClaim(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.assigned(s.config.Desk.Claim(c.ctx(), c.actor, c.Param("id"), in.From, in.To))
+	return c.assigned(s.Desk.Claim(c.ctx(), c.actor, c.Param("id"), in.From, in.To))
 }
 
 func (c *call) assigned(a workflow.Assignment, err error) error {
@@ -86,8 +86,8 @@ func (c *call) assigned(a workflow.Assignment, err error) error {
 }
 
 // apiComments lists the comments of an article, oldest first.
-func (s *Server) apiComments(c *call) error {
-	all, err := s.config.Desk.Comments(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiComments(c *call) error {
+	all, err := s.Desk.Comments(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func apiCommentOf(m workflow.Comment) map[string]any {
 }
 
 // apiComment adds a comment to a segment, or to the article when no segment is named.
-func (s *Server) apiComment(c *call) error {
+func (s *apiRoom) apiComment(c *call) error {
 	var in struct {
 		Segment string `json:"segment"`
 		Text    string `json:"text"`
@@ -114,7 +114,7 @@ func (s *Server) apiComment(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	m, err := s.config.Desk.Comment(c.ctx(), c.actor, c.Param("id"), in.Segment, in.Text)
+	m, err := s.Desk.Comment(c.ctx(), c.actor, c.Param("id"), in.Segment, in.Text)
 	if err != nil {
 		return err
 	}
@@ -122,14 +122,14 @@ func (s *Server) apiComment(c *call) error {
 }
 
 // apiResolve closes a comment; {"resolved": false} opens it again.
-func (s *Server) apiResolve(c *call) error {
+func (s *apiRoom) apiResolve(c *call) error {
 	in := struct {
 		Resolved bool `json:"resolved"`
 	}{Resolved: true}
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	m, err := s.config.Desk.ResolveComment(c.ctx(), c.actor, c.Param("id"), in.Resolved)
+	m, err := s.Desk.ResolveComment(c.ctx(), c.actor, c.Param("id"), in.Resolved)
 	if err != nil {
 		return err
 	}

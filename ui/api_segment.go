@@ -19,7 +19,7 @@ func (c *call) answered(seg workflow.Segment, err error) error {
 
 // apiSave writes a target: PUT with If-Match naming the version it is based on. With an
 // Idempotency-Key, asking again gives the first answer.
-func (s *Server) apiSave(c *call) error {
+func (s *apiRoom) apiSave(c *call) error {
 	version, err := c.version()
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func (s *Server) apiSave(c *call) error {
 		// An empty target clears the segment: who means that must say so.
 		return &fault{status: http.StatusUnprocessableEntity, id: "api.body"}
 	}
-	return c.answered(s.config.Desk.Save(c.ctx(), c.actor, workflow.Save{
+	return c.answered(s.Desk.Save(c.ctx(), c.actor, workflow.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
 		Op: c.operation(),
 	}))
@@ -45,7 +45,7 @@ func (s *Server) apiSave(c *call) error {
 func (c *call) operation() string { return c.Request().Header.Get("Idempotency-Key") }
 
 // apiReview approves or returns a segment.
-func (s *Server) apiReview(c *call) error {
+func (s *apiRoom) apiReview(c *call) error {
 	version, err := c.version()
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (s *Server) apiReview(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.answered(s.config.Desk.Review(c.ctx(), c.actor, workflow.Review{
+	return c.answered(s.Desk.Review(c.ctx(), c.actor, workflow.Review{
 		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
 		Override: in.Override, Op: c.operation(),
 	}))
@@ -66,7 +66,7 @@ func (s *Server) apiReview(c *call) error {
 
 // apiSplit cuts a segment before a character of its source; target_at chooses the place in the
 // target, which is else found by proportion.
-func (s *Server) apiSplit(c *call) error {
+func (s *apiRoom) apiSplit(c *call) error {
 	var in struct {
 		At       int  `json:"at"`
 		TargetAt *int `json:"target_at"`
@@ -78,17 +78,17 @@ func (s *Server) apiSplit(c *call) error {
 	if in.TargetAt != nil {
 		cut.TargetAt = *in.TargetAt
 	}
-	return s.recut(c, cut, s.config.Desk.Split)
+	return s.recut(c, cut, s.Desk.Split)
 }
 
 // apiMerge joins a segment with the one after it.
-func (s *Server) apiMerge(c *call) error {
-	return s.recut(c, workflow.Recut{}, s.config.Desk.Merge)
+func (s *apiRoom) apiMerge(c *call) error {
+	return s.recut(c, workflow.Recut{}, s.Desk.Merge)
 }
 
 type recutting = func(context.Context, workflow.Actor, workflow.Recut) ([]workflow.Segment, error)
 
-func (s *Server) recut(c *call, in workflow.Recut, do recutting) error {
+func (s *apiRoom) recut(c *call, in workflow.Recut, do recutting) error {
 	version, err := c.version()
 	if err != nil {
 		return err
@@ -98,12 +98,12 @@ func (s *Server) recut(c *call, in workflow.Recut, do recutting) error {
 }
 
 // apiUndo takes back the last change of a segment and all that was done with it.
-func (s *Server) apiUndo(c *call) error {
-	return s.allSegments(c)(s.config.Desk.UndoLast(c.ctx(), c.actor, c.Param("id")))
+func (s *apiRoom) apiUndo(c *call) error {
+	return s.allSegments(c)(s.Desk.UndoLast(c.ctx(), c.actor, c.Param("id")))
 }
 
 // allSegments answers the segments of an article as it is cut now.
-func (s *Server) allSegments(c *call) func([]workflow.Segment, error) error {
+func (s *apiRoom) allSegments(c *call) func([]workflow.Segment, error) error {
 	return func(all []workflow.Segment, err error) error {
 		if err != nil {
 			return told(err)
@@ -117,7 +117,7 @@ func (s *Server) allSegments(c *call) func([]workflow.Segment, error) error {
 }
 
 // apiCorrect corrects the source of a segment.
-func (s *Server) apiCorrect(c *call) error {
+func (s *apiRoom) apiCorrect(c *call) error {
 	version, err := c.version()
 	if err != nil {
 		return err
@@ -130,19 +130,19 @@ func (s *Server) apiCorrect(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.answered(s.config.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
+	return c.answered(s.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
 		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
 		Reason: in.Reason,
 	}))
 }
 
 // apiHistory lists the changes of a segment, oldest first.
-func (s *Server) apiHistory(c *call) error {
-	changes, err := s.config.Desk.History(c.ctx(), c.actor, c.Param("id"))
+func (s *apiRoom) apiHistory(c *call) error {
+	changes, err := s.Desk.History(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}

@@ -230,7 +230,8 @@ func TestDescription(t *testing.T) {
 		}
 	}
 	param := regexp.MustCompile(`:(\w+)`)
-	for _, r := range apiRoutes() {
+	n := emptyNewsroom(t)
+	for _, r := range roomOf[*apiRoom](n).routes() {
 		at := r.method + " " + param.ReplaceAllString(r.path, "{$1}")
 		if !described[at] {
 			t.Errorf("%s is served and not described", at)
@@ -240,7 +241,6 @@ func TestDescription(t *testing.T) {
 	for at := range described {
 		t.Errorf("%s is described and not served", at)
 	}
-	n := emptyNewsroom(t)
 	w := n.browser().get("/api/v1/openapi.json")
 	if w.Code != http.StatusOK || !strings.HasPrefix(doc.OpenAPI, "3.1") {
 		t.Errorf("description: status %d, version %s", w.Code, doc.OpenAPI)

@@ -81,12 +81,12 @@ func assignFields() map[string]string {
 func articlePath(id string) string { return "/articles/" + id }
 
 // showArticle shows all of one article: its facts, who works on it, what it lacks and its text.
-func (s *Server) showArticle(c *call) error {
+func (s *articleRoom) showArticle(c *call) error {
 	return s.articlePage(c, http.StatusOK, articlePage{})
 }
 
 // saveArticle changes the facts of an article.
-func (s *Server) saveArticle(c *call) error {
+func (s *articleRoom) saveArticle(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (s *Server) saveArticle(c *call) error {
 	}
 	title, note := f.Value("title"), f.Value("note")
 	publication, urgency := f.Value("publication"), urgencyOf(f.Value("urgency"))
-	err = s.config.Desk.EditArticle(c.ctx(), c.actor, c.Param("id"), workflow.ArticleEdit{
+	err = s.Desk.EditArticle(c.ctx(), c.actor, c.Param("id"), workflow.ArticleEdit{
 		Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
 	if err != nil && c.refused(f, err, articleFields()) {
 		return s.articlePage(c, statusOfForm(err), articlePage{Form: f})
@@ -109,7 +109,7 @@ func (s *Server) saveArticle(c *call) error {
 }
 
 // setBlockKind corrects what part of the article a block is.
-func (s *Server) setBlockKind(c *call) error {
+func (s *articleRoom) setBlockKind(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -119,26 +119,26 @@ func (s *Server) setBlockKind(c *call) error {
 		return &fault{status: http.StatusUnprocessableEntity, id: "fault.invalid"}
 	}
 	return s.articleStep(c, "article.kind-saved", func() error {
-		return s.config.Desk.SetBlockKind(c.ctx(), c.actor, c.Param("id"), c.Param("block"), kind)
+		return s.Desk.SetBlockKind(c.ctx(), c.actor, c.Param("id"), c.Param("block"), kind)
 	})
 }
 
 // signArticle notes that an editor stands for the article.
-func (s *Server) signArticle(c *call) error {
+func (s *articleRoom) signArticle(c *call) error {
 	return s.articleStep(c, "article.signed", func() error {
-		return s.config.Desk.SignOff(c.ctx(), c.actor, c.Param("id"))
+		return s.Desk.SignOff(c.ctx(), c.actor, c.Param("id"))
 	})
 }
 
 // publishArticle makes an article final.
-func (s *Server) publishArticle(c *call) error {
+func (s *articleRoom) publishArticle(c *call) error {
 	return s.articleStep(c, "article.was-published", func() error {
-		return s.config.Desk.Publish(c.ctx(), c.actor, c.Param("id"))
+		return s.Desk.Publish(c.ctx(), c.actor, c.Param("id"))
 	})
 }
 
 // articleStep carries out one step of an article; what refuses it is told on the article's page.
-func (s *Server) articleStep(c *call, message string, step func() error) error {
+func (s *articleRoom) articleStep(c *call, message string, step func() error) error {
 	err := step()
 	f := &form{}
 	if err != nil && c.refused(f, err, nil) {
@@ -151,8 +151,8 @@ func (s *Server) articleStep(c *call, message string, step func() error) error {
 }
 
 // articlePage shows the page with the forms given, or as they are first shown.
-func (s *Server) articlePage(c *call, status int, page articlePage) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *articleRoom) articlePage(c *call, status int, page articlePage) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -165,11 +165,11 @@ func (s *Server) articlePage(c *call, status int, page articlePage) error {
 			strconv.Itoa(int(v.Urgency)))
 	}
 	page.Urgencies, page.Kinds = page.urgencies(), page.blockKinds()
-	if err := page.fill(s.config.Now()); err != nil {
+	if err := page.fill(s.Now()); err != nil {
 		return err
 	}
 	if page.May.Review {
-		if page.Quality, err = s.qualityOf(c, v); err != nil {
+		if page.Quality, err = c.qualityOf(v); err != nil {
 			return err
 		}
 	}
@@ -188,12 +188,12 @@ func (c *call) factsForm(a workflow.Article) *form {
 }
 
 // fillPeople lists whom segments can go to, with how much each has to do today.
-func (s *Server) fillPeople(c *call, page *articlePage) error {
-	loads, err := s.loads(c)
+func (s *articleRoom) fillPeople(c *call, page *articlePage) error {
+	loads, err := c.loads()
 	if err != nil {
 		return err
 	}
-	if page.Translators, page.Editors, err = s.assignees(c); err != nil {
+	if page.Translators, page.Editors, err = c.assignees(); err != nil {
 		return err
 	}
 	for _, choices := range [][]option{page.Translators, page.Editors} {
@@ -204,7 +204,7 @@ func (s *Server) fillPeople(c *call, page *articlePage) error {
 			}
 		}
 	}
-	page.Publications, err = s.publicationChoices(c, page.Article.Publication)
+	page.Publications, err = c.publicationChoices(page.Article.Publication)
 	return err
 }
 

@@ -46,13 +46,13 @@ func compareFields() map[string]string {
 }
 
 // showCompare shows the form for a corrected version.
-func (s *Server) showCompare(c *call) error {
+func (s *articleRoom) showCompare(c *call) error {
 	return s.comparePage(c, http.StatusOK, filled(), false)
 }
 
 // compareSource compares a corrected version with what stands, or takes over what was chosen of
 // a comparison. Nothing is taken over that was not shown before.
-func (s *Server) compareSource(c *call) error {
+func (s *articleRoom) compareSource(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (s *Server) compareSource(c *call) error {
 	if err != nil {
 		return err
 	}
-	batch, err := s.config.Desk.CorrectAll(c.ctx(), c.actor, c.Param("id"), chosen)
+	batch, err := s.Desk.CorrectAll(c.ctx(), c.actor, c.Param("id"), chosen)
 	if err != nil && c.refused(f, err, map[string]string{"compare.none": "choice"}) {
 		return s.comparePage(c, statusOfForm(err), f, true)
 	}
@@ -94,12 +94,12 @@ func (f *form) corrections() ([]workflow.Correction, error) {
 	return all, nil
 }
 
-func (s *Server) comparePage(c *call, status int, f *form, sent bool) error {
+func (s *articleRoom) comparePage(c *call, status int, f *form, sent bool) error {
 	page := &comparePage{base: c.base("compare.title"), Form: f, Accept: readable(),
 		Reads: readableWords()}
 	page.Grades = append([]option{{"", page.T("compare.leave")}}, page.grades()...)
 	var err error
-	if page.Article, err = s.config.Desk.Article(c.ctx(), c.actor, c.Param("id")); err != nil {
+	if page.Article, err = s.Desk.Article(c.ctx(), c.actor, c.Param("id")); err != nil {
 		return err
 	}
 	if !sent {
@@ -108,7 +108,7 @@ func (s *Server) comparePage(c *call, status int, f *form, sent bool) error {
 	doc, err := c.intakeDocument(f)
 	var found workflow.Comparison
 	if err == nil {
-		found, err = s.config.Desk.CompareSource(c.ctx(), c.actor, c.Param("id"), doc)
+		found, err = s.Desk.CompareSource(c.ctx(), c.actor, c.Param("id"), doc)
 	}
 	if err != nil {
 		if !c.refusedText(f, err, compareFields()) {

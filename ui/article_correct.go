@@ -32,12 +32,12 @@ func (b base) grades() []option {
 }
 
 // showCorrection shows the source of a segment to be corrected.
-func (s *Server) showCorrection(c *call) error {
+func (s *articleRoom) showCorrection(c *call) error {
 	return s.correctPage(c, http.StatusOK, nil)
 }
 
-func (s *Server) correctPage(c *call, status int, f *form) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *articleRoom) correctPage(c *call, status int, f *form) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (s *Server) correctPage(c *call, status int, f *form) error {
 
 // correctSource corrects the source of a segment. Somebody else's change in the meantime is
 // shown beside what was typed.
-func (s *Server) correctSource(c *call) error {
+func (s *articleRoom) correctSource(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -68,14 +68,14 @@ func (s *Server) correctSource(c *call) error {
 	if err != nil {
 		return &fault{status: http.StatusBadRequest, id: "fault.invalid", cause: err}
 	}
-	stands, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("segment"))
+	stands, err := s.Desk.Segment(c.ctx(), c.actor, c.Param("segment"))
 	if err != nil {
 		return err
 	}
 	if stands.Article != c.Param("id") {
 		return errNotFound()
 	}
-	seg, err := s.config.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
+	seg, err := s.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
 		Segment: c.Param("segment"), Version: version, Source: f.Value("source"),
 		Grade: workflow.Grade(f.Value("grade")), Reason: f.Value("reason")})
 	var conflict *workflow.ConflictError
@@ -95,12 +95,12 @@ func (s *Server) correctSource(c *call) error {
 }
 
 // retractArticle blocks an article because its source was withdrawn.
-func (s *Server) retractArticle(c *call) error {
+func (s *articleRoom) retractArticle(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (s *Server) retractArticle(c *call) error {
 	}
 	first := v.Segments[0]
 	return s.articleStep(c, "article.was-retracted", func() error {
-		_, err := s.config.Desk.Correct(c.ctx(), c.actor, workflow.Correction{Segment: first.ID,
+		_, err := s.Desk.Correct(c.ctx(), c.actor, workflow.Correction{Segment: first.ID,
 			Version: first.Version, Grade: workflow.Retraction, Reason: f.Value("reason")})
 		return err
 	})

@@ -69,7 +69,7 @@ func rangesOf(at []int) string {
 }
 
 // assignSegments gives a range of segments, or the whole article, to a person.
-func (s *Server) assignSegments(c *call) error {
+func (s *articleRoom) assignSegments(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (s *Server) assignSegments(c *call) error {
 	if !ok {
 		return again(http.StatusUnprocessableEntity)
 	}
-	_, err = s.config.Desk.Assign(c.ctx(), c.actor, in)
+	_, err = s.Desk.Assign(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, assignFields()) {
 		return again(statusOfForm(err))
 	}
@@ -129,7 +129,7 @@ func (c *call) segmentRange(f *form) (from, to int, ok bool) {
 }
 
 // claimSegments takes segments from the pool for the actor.
-func (s *Server) claimSegments(c *call) error {
+func (s *articleRoom) claimSegments(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -143,12 +143,12 @@ func (s *Server) claimSegments(c *call) error {
 	if f.Value("then") == "bench" {
 		next = "/bench"
 	}
-	_, err = s.config.Desk.Claim(c.ctx(), c.actor, c.Param("id"), from, to)
+	_, err = s.Desk.Claim(c.ctx(), c.actor, c.Param("id"), from, to)
 	return s.assigned(c, err, next, "assign.claimed")
 }
 
 // handOver passes an assignment on to another person.
-func (s *Server) handOver(c *call) error {
+func (s *articleRoom) handOver(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -160,14 +160,14 @@ func (s *Server) handOver(c *call) error {
 		f.wrong("", c.T("assign.no-person"))
 		return s.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
 	}
-	_, err = s.config.Desk.HandOver(c.ctx(), c.actor, c.Param("assignment"), f.Value("person"),
+	_, err = s.Desk.HandOver(c.ctx(), c.actor, c.Param("assignment"), f.Value("person"),
 		f.Value("note"))
 	return s.assigned(c, err, "#given", "assign.handed-over")
 }
 
 // assignmentHere refuses an assignment that is not of the article in the address.
-func (s *Server) assignmentHere(c *call) error {
-	a, err := s.config.Desk.Assignment(c.ctx(), c.actor, c.Param("assignment"))
+func (s *articleRoom) assignmentHere(c *call) error {
+	a, err := s.Desk.Assignment(c.ctx(), c.actor, c.Param("assignment"))
 	if err == nil && a.Article != c.Param("id") {
 		err = errNotFound()
 	}
@@ -175,16 +175,16 @@ func (s *Server) assignmentHere(c *call) error {
 }
 
 // takeBack ends an assignment; its segments go back to the pool.
-func (s *Server) takeBack(c *call) error {
+func (s *articleRoom) takeBack(c *call) error {
 	if err := s.assignmentHere(c); err != nil {
 		return err
 	}
-	err := s.config.Desk.TakeBack(c.ctx(), c.actor, c.Param("assignment"))
+	err := s.Desk.TakeBack(c.ctx(), c.actor, c.Param("assignment"))
 	return s.assigned(c, err, "#given", "assign.taken-back")
 }
 
 // assigned tells what came of a change of assignments.
-func (s *Server) assigned(c *call, err error, next, message string) error {
+func (s *articleRoom) assigned(c *call, err error, next, message string) error {
 	f := &form{}
 	if err != nil && c.refused(f, err, nil) {
 		return s.articlePage(c, statusOfForm(err), articlePage{Problem: f})

@@ -37,7 +37,7 @@ type benchAsk struct {
 }
 
 // showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to.
-func (s *Server) showBench(c *call) error {
+func (s *benchRoom) showBench(c *call) error {
 	seen, err := strconv.ParseInt(c.QueryParam("seen"), 10, 64)
 	if err != nil {
 		seen = 0
@@ -46,12 +46,12 @@ func (s *Server) showBench(c *call) error {
 		active: c.QueryParam("s"), filter: benchFilterOf(c.QueryParams()), seen: seen})
 }
 
-func (s *Server) benchPage(c *call, status int, ask benchAsk) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, ask.article)
+func (s *benchRoom) benchPage(c *call, status int, ask benchAsk) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, ask.article)
 	if err != nil {
 		return err
 	}
-	news, known, err := s.config.Desk.News(c.ctx(), c.actor, v.ID)
+	news, known, err := s.Desk.News(c.ctx(), c.actor, v.ID)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Server) benchPage(c *call, status int, ask benchAsk) error {
 	if ask.saved != nil {
 		p.Notice = ask.saved.Notice
 	}
-	p.Meter, p.Due = p.progressOf(v.Summary), p.dueOf(v.Due, s.config.Now(), settled(v.Stage()))
+	p.Meter, p.Due = p.progressOf(v.Summary), p.dueOf(v.Due, s.Now(), settled(v.Stage()))
 	p.Next = nextUnfinished(p, listed, active)
 	shown := listed
 	if c.wantsPart("bench") {
@@ -80,12 +80,12 @@ func (s *Server) benchPage(c *call, status int, ask benchAsk) error {
 }
 
 // benchRows fills the rows and the panel and answers the page or the part that was asked for.
-func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
+func (s *benchRoom) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 	shown []workflow.Segment, active string,
 ) error {
 	maker := c.rows(&p.Article)
 	maker.seek = lang.Fold(p.Filter.Query, "")
-	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
+	issues, err := s.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 		if g.ID != active {
 			continue
 		}
-		if err := s.activate(c, row, ask.edit, ask.seen); err != nil {
+		if err := c.activate(row, ask.edit, ask.seen); err != nil {
 			return err
 		}
 		row.Back = p.Filter.Encode()
@@ -116,7 +116,7 @@ func (s *Server) benchRows(c *call, status int, ask benchAsk, p *benchPage,
 
 // activeOf is the segment to open: the one asked for, the one at the position to jump to, or the
 // first that waits for the reader, or else for anybody, or else the first.
-func (s *Server) activeOf(c *call, listed []workflow.Segment, asked string) string {
+func (s *benchRoom) activeOf(c *call, listed []workflow.Segment, asked string) string {
 	if i := indexOfSegment(listed, asked); i >= 0 {
 		return asked
 	}
@@ -171,8 +171,8 @@ func benchPath(article string, f benchFilter, g workflow.Segment) string {
 }
 
 // showSegment finds a segment's place on the workbench, for links that know only its id.
-func (s *Server) showSegment(c *call) error {
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+func (s *benchRoom) showSegment(c *call) error {
+	g, err := s.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (m *rowMaker) row(g workflow.Segment) *segmentRow {
 }
 
 // activate fills in what the active row's editor needs.
-func (s *Server) activate(c *call, r *segmentRow, edit *segmentEdit, seen int64) error {
+func (c *call) activate(r *segmentRow, edit *segmentEdit, seen int64) error {
 	r.Active, r.Op = true, rand.Text()
 	r.Codes = r.codeButtons()
 	r.Edit = edit
@@ -132,14 +132,14 @@ func (s *Server) activate(c *call, r *segmentRow, edit *segmentEdit, seen int64)
 		r.Edit = &segmentEdit{segment: r.ID, Text: r.Target.Markup(), Version: r.Version}
 	}
 	if seen > 0 && seen < r.Version {
-		return s.findChange(c, r, seen)
+		return c.findChange(r, seen)
 	}
 	return nil
 }
 
 // findChange tells who changed the segment since a version, and how.
-func (s *Server) findChange(c *call, r *segmentRow, seen int64) error {
-	changes, err := s.config.Desk.History(c.ctx(), c.actor, r.ID)
+func (c *call) findChange(r *segmentRow, seen int64) error {
+	changes, err := c.server.Desk.History(c.ctx(), c.actor, r.ID)
 	if err != nil {
 		return err
 	}

@@ -21,8 +21,8 @@ func TestFaultsAreFound(t *testing.T) {
 	axe := axeSource(t)
 	n := openNewsroom(t)
 	kept := keepPages(n.Server)
-	show := func(_ *Server, c *call) error { return c.HTML(http.StatusOK, faulty) }
-	n.echo.GET("/t/faulty", n.handle(route{may: anyone, handle: show}))
+	show := func(c *call) error { return c.HTML(http.StatusOK, faulty) }
+	n.add(route{method: "GET", path: "/t/faulty", may: anyone, handle: show})
 	s := openScreen(t, startChromium(t), openDoor(t, n), "ar") // the page goes the other way
 	s.open("/t/faulty")
 	if read[bool](s, `window.inline === true`) {

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-	"github.com/labstack/echo/v4"
 )
 
 // TestEveryPage looks at every page in French and in Arabic, light and dark: no finding of axe,
@@ -141,18 +140,16 @@ func (w *tee) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 // keepPages has a server write down what it gives out.
 func keepPages(s *Server) *pageLog {
 	k := &pageLog{}
-	s.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			c.Request().Header.Del("Accept-Encoding")
-			w := &tee{ResponseWriter: c.Response().Writer}
-			c.Response().Writer = w
-			err := next(c)
-			kind := c.Response().Header().Get(echo.HeaderContentType)
-			if strings.HasPrefix(kind, "text/html") && c.Request().Header.Get("Fx-Target") == "" {
-				k.keep(w.body.String())
+	s.use(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Header.Del("Accept-Encoding")
+			copied := &tee{ResponseWriter: w}
+			next.ServeHTTP(copied, r)
+			kind := w.Header().Get("Content-Type")
+			if strings.HasPrefix(kind, "text/html") && r.Header.Get("Fx-Target") == "" {
+				k.keep(copied.body.String())
 			}
-			return err
-		}
+		})
 	})
 	return k
 }

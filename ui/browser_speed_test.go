@@ -66,7 +66,7 @@ func BenchmarkWorkbench(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			n := openNewsroom(b)
 			v := &visit{screen: openScreen(b, chromium, openDoor(b, n), "fr"), path: "/t/bare"}
-			n.echo.GET("/t/bare", n.handle(route{may: anyone, handle: showBare}))
+			n.add(route{method: "GET", path: "/t/bare", may: anyone, handle: showBare})
 			if segments > 0 {
 				v.path = n.addLong(segments)
 				v.enter(n.as(workflow.Translator))
@@ -76,7 +76,7 @@ func BenchmarkWorkbench(b *testing.B) {
 	}
 }
 
-func showBare(_ *Server, c *call) error { return c.HTML(http.StatusOK, barePage) }
+func showBare(c *call) error { return c.HTML(http.StatusOK, barePage) }
 
 // addLong adds an article of so many segments, all for the translator, and answers the address
 // of the workbench on its first one.

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 // the server is started anew: nothing is lost.
 func TestSevenTabs(t *testing.T) {
 	n := fillShow(t, "fr")
+	streams := countStreams(n.newsroom)
 	d := openDoor(t, n.newsroom)
 	first := openScreen(t, startChromium(t), d, "fr")
 	first.enter(n.as(workflow.Translator))
@@ -38,7 +41,7 @@ func TestSevenTabs(t *testing.T) {
 	}
 	n.save(n.main, 12, "À tous les onglets", false)
 	told(12, "À tous les onglets")
-	if got := n.streams(); got != 1 {
+	if got := streams(); got != 1 {
 		t.Errorf("%d streams for seven tabs, want 1", got)
 	}
 	for _, tab := range tabs {
@@ -65,16 +68,24 @@ func TestSevenTabs(t *testing.T) {
 	}
 }
 
-// streams is how many live streams the newsroom's first server has open.
-func (n *show) streams() int {
-	deadline := time.Now().Add(patience)
-	for {
-		n.hub.mu.Lock()
-		count := len(n.hub.subs)
-		n.hub.mu.Unlock()
-		if count <= 1 || time.Now().After(deadline) {
-			return count
+// countStreams counts the live streams that the newsroom's first server has open; the answer waits
+// until there is one at most.
+func countStreams(n *newsroom) func() int64 {
+	var open atomic.Int64
+	n.use(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/live" {
+				open.Add(1)
+				defer open.Add(-1)
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
+	return func() int64 {
+		deadline := time.Now().Add(patience)
+		for open.Load() > 1 && time.Now().Before(deadline) {
+			time.Sleep(50 * time.Millisecond)
 		}
-		time.Sleep(50 * time.Millisecond)
+		return open.Load()
 	}
 }

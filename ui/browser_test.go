@@ -90,7 +90,7 @@ func (d *door) open(s *Server) {
 // reopen serves the same desk at the same address from a new server.
 func (d *door) reopen() {
 	d.t.Helper()
-	s, err := New(d.n.config)
+	s, err := New(d.n.Config)
 	if err != nil {
 		d.t.Fatal(err)
 	}

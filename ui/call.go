@@ -175,7 +175,7 @@ func (c *call) takeNotice() *notice {
 // setCookie keeps a small value for a time; a negative time removes it.
 func (c *call) setCookie(name, value string, keep time.Duration) {
 	c.SetCookie(&http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int(keep.Seconds()),
-		HttpOnly: true, Secure: c.server.config.Secure, SameSite: http.SameSiteLaxMode})
+		HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode})
 }
 
 // speechFor chooses the language of the answer: the account's, else the one last chosen on the

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -139,7 +140,7 @@ const smallTargets = `[...document.querySelectorAll(
 func TestFragmentLoader(t *testing.T) {
 	n := openNewsroom(t)
 	count := 0
-	answer := func(_ *Server, c *call) error {
+	answer := func(c *call) error {
 		count++
 		f, err := c.sent()
 		if err != nil {
@@ -151,10 +152,10 @@ func TestFragmentLoader(t *testing.T) {
 		case "away":
 			return c.done("/signin", "session.left")
 		}
-		f.wrong("name", "mauvais nom")
-		return n.publicationsPage(c, 422, f)
+		return c.HTML(http.StatusUnprocessableEntity, `<!DOCTYPE html><title>x</title><div id="add"><form method="post">
+			<input id="name" name="name" value="`+f.Value("name")+`"><p class="err">mauvais nom</p></form></div>`)
 	}
-	n.echo.POST("/t/save", n.handle(route{may: workflow.ManagePublication, handle: answer}))
+	n.add(route{method: "POST", path: "/t/save", may: workflow.ManagePublication, handle: answer})
 	b := openTab(t, n)
 	chief := n.as(workflow.Chief)
 	send := func(text string) {

@@ -41,21 +41,21 @@ func (c *call) commentViews(v *workflow.ArticleView, all []workflow.Comment,
 }
 
 // showSegmentComments shows the comments of one segment.
-func (s *Server) showSegmentComments(c *call) error {
+func (s *benchRoom) showSegmentComments(c *call) error {
 	return s.segmentPage(c, http.StatusOK, "comments", nil)
 }
 
 // addSegmentComment adds a remark to a segment.
-func (s *Server) addSegmentComment(c *call) error {
+func (s *benchRoom) addSegmentComment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+	g, err := s.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	_, err = s.config.Desk.Comment(c.ctx(), c.actor, g.Article, g.ID, f.Value("text"))
+	_, err = s.Desk.Comment(c.ctx(), c.actor, g.Article, g.ID, f.Value("text"))
 	if err != nil && c.refused(f, err, commentFields()) {
 		return s.segmentPage(c, statusOfForm(err), "comments", f)
 	}
@@ -71,14 +71,14 @@ func commentFields() map[string]string {
 }
 
 // showComments shows all comments of an article.
-func (s *Server) showComments(c *call) error { return s.commentsPage(c, http.StatusOK, nil) }
+func (s *benchRoom) showComments(c *call) error { return s.commentsPage(c, http.StatusOK, nil) }
 
-func (s *Server) commentsPage(c *call, status int, f *form) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *benchRoom) commentsPage(c *call, status int, f *form) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	all, err := s.config.Desk.Comments(c.ctx(), c.actor, v.ID)
+	all, err := s.Desk.Comments(c.ctx(), c.actor, v.ID)
 	if err != nil {
 		return err
 	}
@@ -88,12 +88,12 @@ func (s *Server) commentsPage(c *call, status int, f *form) error {
 }
 
 // addComment adds a remark to the article as a whole.
-func (s *Server) addComment(c *call) error {
+func (s *benchRoom) addComment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	_, err = s.config.Desk.Comment(c.ctx(), c.actor, c.Param("id"), "", f.Value("text"))
+	_, err = s.Desk.Comment(c.ctx(), c.actor, c.Param("id"), "", f.Value("text"))
 	if err != nil && c.refused(f, err, commentFields()) {
 		return s.commentsPage(c, statusOfForm(err), f)
 	}
@@ -104,17 +104,17 @@ func (s *Server) addComment(c *call) error {
 }
 
 // resolveComment closes a comment.
-func (s *Server) resolveComment(c *call) error { return s.setResolved(c, true, "comment.resolved") }
+func (s *benchRoom) resolveComment(c *call) error { return s.setResolved(c, true, "comment.resolved") }
 
 // reopenComment opens a closed comment again.
-func (s *Server) reopenComment(c *call) error { return s.setResolved(c, false, "comment.reopened") }
+func (s *benchRoom) reopenComment(c *call) error { return s.setResolved(c, false, "comment.reopened") }
 
-func (s *Server) setResolved(c *call, resolved bool, said string) error {
+func (s *benchRoom) setResolved(c *call, resolved bool, said string) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	m, err := s.config.Desk.ResolveComment(c.ctx(), c.actor, c.Param("id"), resolved)
+	m, err := s.Desk.ResolveComment(c.ctx(), c.actor, c.Param("id"), resolved)
 	if err != nil {
 		return err
 	}

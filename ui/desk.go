@@ -60,7 +60,7 @@ func (c *call) rights() rights {
 
 // showDesk shows the articles of the desk: a board or a list for those who work on it, the
 // published ones for a Reader.
-func (s *Server) showDesk(c *call) error {
+func (s *deskRoom) showDesk(c *call) error {
 	page, err := s.deskPage(c)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (s *Server) showDesk(c *call) error {
 		return c.part(http.StatusOK, "board-part", page)
 	}
 	if !page.Reader {
-		all, err := s.config.Desk.Publications(c.ctx(), c.actor)
+		all, err := s.Desk.Publications(c.ctx(), c.actor)
 		if err != nil {
 			return err
 		}
@@ -78,14 +78,14 @@ func (s *Server) showDesk(c *call) error {
 	return c.page(http.StatusOK, "desk", page)
 }
 
-func (s *Server) deskPage(c *call) (*deskPage, error) {
+func (s *deskRoom) deskPage(c *call) (*deskPage, error) {
 	page := &deskPage{base: c.base("desk.title"), May: c.rights(),
 		Filter: c.deskFilter(), Reader: !c.actor.Can(workflow.ReadDesk)}
 	names := map[string]string{}
 	if !page.Reader {
 		var err error
 		// Before the articles are read: what happens in between is told twice, never lost.
-		if page.Head, err = s.config.Desk.FeedHead(c.ctx()); err != nil {
+		if page.Head, err = s.Desk.FeedHead(c.ctx()); err != nil {
 			return nil, err
 		}
 		if names, err = s.fillChoices(c, page); err != nil {
@@ -100,7 +100,7 @@ func (s *Server) deskPage(c *call) (*deskPage, error) {
 	}
 	page.Pairs = pairsOf(all, page.Filter.Pair)
 	if !page.Reader {
-		if page.missed, err = s.config.Desk.Missed(c.ctx(), c.actor); err != nil {
+		if page.missed, err = s.Desk.Missed(c.ctx(), c.actor); err != nil {
 			return nil, err
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Server) deskPage(c *call) (*deskPage, error) {
 
 // deskArticles reads what the desk shows: all that has something left to do, however old it is,
 // and the newest of the others. The page links to what is older.
-func (s *Server) deskArticles(c *call, page *deskPage) ([]workflow.Summary, error) {
+func (s *deskRoom) deskArticles(c *call, page *deskPage) ([]workflow.Summary, error) {
 	f, all := page.Filter, []workflow.Summary(nil)
 	for _, part := range []struct {
 		left  workflow.Left
@@ -121,7 +121,7 @@ func (s *Server) deskArticles(c *call, page *deskPage) ([]workflow.Summary, erro
 		if f.Left != "" || page.Reader || f.Stage != "" {
 			part.limit = deskLimit
 		}
-		some, err := s.config.Desk.Articles(c.ctx(), c.actor, f.articleFilter(part.left, part.limit))
+		some, err := s.Desk.Articles(c.ctx(), c.actor, f.articleFilter(part.left, part.limit))
 		if err != nil {
 			return nil, err
 		}
@@ -135,9 +135,9 @@ func (s *Server) deskArticles(c *call, page *deskPage) ([]workflow.Summary, erro
 
 // fill makes cards of summaries and puts them where the view has them.
 func (p *deskPage) fill(
-	all []workflow.Summary, names map[string]string, s *Server, me string,
+	all []workflow.Summary, names map[string]string, s *deskRoom, me string,
 ) error {
-	now := s.config.Now()
+	now := s.Now()
 	for _, a := range all {
 		if !p.Filter.keeps(a, me) || !p.Filter.keepsDue(a, now, p.zone) {
 			continue
@@ -183,8 +183,8 @@ func (p *deskPage) columnsOf(cards []card) []column {
 }
 
 // fillChoices fills the menus of the filter and answers the names of all people.
-func (s *Server) fillChoices(c *call, page *deskPage) (map[string]string, error) {
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+func (s *deskRoom) fillChoices(c *call, page *deskPage) (map[string]string, error) {
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return nil, err
 	}
@@ -195,13 +195,13 @@ func (s *Server) fillChoices(c *call, page *deskPage) (map[string]string, error)
 			page.People = append(page.People, option{Value: p.ID, Word: p.Name})
 		}
 	}
-	page.Publications, err = s.publicationChoices(c, page.Filter.Publication)
+	page.Publications, err = c.publicationChoices(page.Filter.Publication)
 	return names, err
 }
 
 // publicationChoices lists the publications to choose from: those in use, and the one chosen.
-func (s *Server) publicationChoices(c *call, chosen string) ([]option, error) {
-	all, err := s.config.Desk.Publications(c.ctx(), c.actor)
+func (c *call) publicationChoices(chosen string) ([]option, error) {
+	all, err := c.server.Desk.Publications(c.ctx(), c.actor)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@
 // language (c.T, c.Date, …), c.ctx() for the Desk, and c.live() for answers without end.
 //
 //	func (s *Server) showArticle(c *call) error {
-//		a, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+//		a, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 //		if err != nil {
 //			return err
 //		}

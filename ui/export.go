@@ -51,15 +51,15 @@ func exportStates() []bitext.State {
 }
 
 // showExport shows what an article can be downloaded as, and what it lacks.
-func (s *Server) showExport(c *call) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *editionRoom) showExport(c *call) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	page := &exportPage{base: c.base("export.title", "Name", v.Title), Article: v, May: c.rights(),
 		Formats: c.exportFormats()}
 	page.Modes = page.exportModes()
-	if page.Card, err = page.cardOf(v.Summary, nil, s.config.Now()); err != nil {
+	if page.Card, err = page.cardOf(v.Summary, nil, s.Now()); err != nil {
 		return err
 	}
 	counts := map[bitext.State]int{}
@@ -97,12 +97,12 @@ func (b base) exportModes() []option {
 
 // exportFile answers the edition. It is made whole before its first byte goes out, so a slow
 // client holds nothing up and a failure is an error page and not half a file.
-func (s *Server) exportFile(c *call) error {
+func (s *editionRoom) exportFile(c *call) error {
 	ask, err := c.exportAsk(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, _, err := s.config.Desk.Export(c.ctx(), c.actor, c.Param("id"), ask.how)
+	d, _, err := s.Desk.Export(c.ctx(), c.actor, c.Param("id"), ask.how)
 	if err != nil {
 		return err
 	}

@@ -53,24 +53,24 @@ func importFields() map[string]string {
 }
 
 // showImport shows the form that brings a filled XLIFF file back.
-func (s *Server) showImport(c *call) error {
+func (s *editionRoom) showImport(c *call) error {
 	return s.importPage(c, http.StatusOK, importPage{Form: &form{}})
 }
 
-func (s *Server) importPage(c *call, status int, page importPage) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *editionRoom) importPage(c *call, status int, page importPage) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	page.base, page.Article = c.base("import.title", "Name", v.Title), v
-	if page.Card, err = page.cardOf(v.Summary, nil, s.config.Now()); err != nil {
+	if page.Card, err = page.cardOf(v.Summary, nil, s.Now()); err != nil {
 		return err
 	}
 	return c.page(status, "import", &page)
 }
 
 // importTargets reads a file that was exported from the article and filled by somebody else.
-func (s *Server) importTargets(c *call) error {
+func (s *editionRoom) importTargets(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
@@ -87,7 +87,7 @@ func (s *Server) importTargets(c *call) error {
 	return s.importPage(c, http.StatusUnprocessableEntity, importPage{Form: f})
 }
 
-func (s *Server) importFile(c *call) (*importReport, error) {
+func (s *editionRoom) importFile(c *call) (*importReport, error) {
 	file := c.uploaded("file")
 	if file == nil {
 		return nil, workflow.Fail(workflow.Invalid, "import.no-file")
@@ -97,7 +97,7 @@ func (s *Server) importFile(c *call) (*importReport, error) {
 		return nil, err
 	}
 	defer in.Close()
-	have, rep, problems, err := s.bringBack(c, http.MaxBytesReader(c.Response(), in, limit.Upload))
+	have, rep, problems, err := c.bringBack(http.MaxBytesReader(c.Response(), in, limit.Upload))
 	if err != nil {
 		return nil, err
 	}
@@ -110,14 +110,14 @@ func (s *Server) importFile(c *call) (*importReport, error) {
 
 // bringBack reads a filled XLIFF file, fits it onto the article and imports it. It answers the
 // document the file was fitted onto, what came of it, and what was wrong with the file.
-func (s *Server) bringBack(c *call, file io.Reader) (
+func (c *call) bringBack(file io.Reader) (
 	*bitext.Document, workflow.ImportReport, []xliff.Problem, error,
 ) {
 	got, found, err := xliff.ReadReport(file)
 	if err != nil {
 		return nil, workflow.ImportReport{}, nil, err
 	}
-	have, _, err := s.config.Desk.Export(c.ctx(), c.actor, c.Param("id"),
+	have, _, err := c.server.Desk.Export(c.ctx(), c.actor, c.Param("id"),
 		workflow.ExportOptions{States: exportStates()})
 	if err != nil {
 		return nil, workflow.ImportReport{}, nil, err
@@ -126,7 +126,7 @@ func (s *Server) bringBack(c *call, file io.Reader) (
 	if len(fitted.Segments()) == 0 {
 		return nil, workflow.ImportReport{}, nil, workflow.Fail(workflow.Invalid, "import.not-ours")
 	}
-	rep, err := s.config.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), fitted)
+	rep, err := c.server.Desk.ImportTargets(c.ctx(), c.actor, c.Param("id"), fitted)
 	return have, rep, append(found.Problems, unfit...), err
 }
 
@@ -171,12 +171,12 @@ func (c *call) why(err error) string {
 }
 
 // undoImport takes back what an import changed, as one.
-func (s *Server) undoImport(c *call) error {
+func (s *editionRoom) undoImport(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	_, err = s.config.Desk.Undo(c.ctx(), c.actor, f.Value("batch"))
+	_, err = s.Desk.Undo(c.ctx(), c.actor, f.Value("batch"))
 	if err != nil && c.refused(f, err, nil) {
 		return s.importPage(c, statusOfForm(err), importPage{Form: f})
 	}

@@ -15,16 +15,14 @@ import (
 func withRoutes(t *testing.T, more ...route) *Server {
 	t.Helper()
 	s := newTestServer(t)
-	for _, r := range more {
-		s.echo.Add(r.method, r.path, s.handle(r))
-	}
+	s.add(more...)
 	return s
 }
 
 func TestFailShowsErrorsInThreeLanguages(t *testing.T) {
-	conflict := func(*Server, *call) error { return &workflow.ConflictError{} }
-	broken := func(*Server, *call) error { return errors.New("secret detail") }
-	panics := func(*Server, *call) error { panic("secret detail") }
+	conflict := func(*call) error { return &workflow.ConflictError{} }
+	broken := func(*call) error { return errors.New("secret detail") }
+	panics := func(*call) error { panic("secret detail") }
 	s := withRoutes(t,
 		route{method: "GET", path: "/t/conflict", handle: conflict},
 		route{method: "GET", path: "/t/broken", handle: broken},
@@ -72,7 +70,7 @@ func TestFailShowsErrorsInThreeLanguages(t *testing.T) {
 }
 
 func TestFailAnswersProblemsUnderAPI(t *testing.T) {
-	refuse := func(*Server, *call) error {
+	refuse := func(*call) error {
 		return workflow.Fail(workflow.TooLarge, "fault.too-large", "Size", 12)
 	}
 	s := withRoutes(t, route{method: "GET", path: "/api/v1/t", handle: refuse},
@@ -112,7 +110,7 @@ func TestFailAnswersProblemsUnderAPI(t *testing.T) {
 // The page is still open around a fragment that failed, so nobody has to go back.
 func TestFailTellsFragmentsThatTheTextIsStillThere(t *testing.T) {
 	s := withRoutes(t, route{method: "POST", path: "/t/save",
-		handle: func(*Server, *call) error { return &workflow.ConflictError{} }})
+		handle: func(*call) error { return &workflow.ConflictError{} }})
 	for _, tt := range []struct{ name, target, want string }{
 		{"fragment", "s12", "Votre saisie est toujours dans la page."},
 		{"page", "", "revenez en arrière"},

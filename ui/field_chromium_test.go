@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -9,7 +10,6 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/labstack/echo/v4"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -397,13 +397,13 @@ func TestFieldTakesKeysAtOnce(t *testing.T) {
 	n := openNewsroom(t)
 	come := make(chan struct{})
 	release := sync.OnceFunc(func() { close(come) })
-	n.echo.Pre(func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			if strings.HasSuffix(c.Request().URL.Path, "/prosemirror.js") {
+	n.use(func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/prosemirror.js") {
 				<-come
 			}
-			return next(c)
-		}
+			next.ServeHTTP(w, r)
+		})
 	})
 	b := openTab(t, n)
 	t.Cleanup(release) // before the server is closed, which waits for all answers

@@ -61,18 +61,18 @@ func (p *panelData) openWith() string {
 	return "history"
 }
 
-func (s *Server) panel(
+func (s *benchRoom) panel(
 	c *call, v *workflow.ArticleView, g workflow.Segment, tab string,
 ) (*panelData, error) {
-	changes, err := s.config.Desk.History(c.ctx(), c.actor, g.ID)
+	changes, err := s.Desk.History(c.ctx(), c.actor, g.ID)
 	if err != nil {
 		return nil, err
 	}
-	comments, err := s.config.Desk.Comments(c.ctx(), c.actor, v.ID)
+	comments, err := s.Desk.Comments(c.ctx(), c.actor, v.ID)
 	if err != nil {
 		return nil, err
 	}
-	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Segment: g.ID})
+	issues, err := s.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Segment: g.ID})
 	if err != nil {
 		return nil, err
 	}
@@ -192,20 +192,22 @@ func (s *speech) originWord(o workflow.Origin) string {
 }
 
 // showHistory shows all that happened to a segment.
-func (s *Server) showHistory(c *call) error { return s.segmentPage(c, http.StatusOK, "history", nil) }
+func (s *benchRoom) showHistory(c *call) error {
+	return s.segmentPage(c, http.StatusOK, "history", nil)
+}
 
 // segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
 // panel out of it.
-func (s *Server) segmentPage(c *call, status int, tab string, f *form) error {
+func (s *benchRoom) segmentPage(c *call, status int, tab string, f *form) error {
 	return s.segmentPageOf(c, status, c.Param("id"), tab, f)
 }
 
-func (s *Server) segmentPageOf(c *call, status int, id, tab string, f *form) error {
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, id)
+func (s *benchRoom) segmentPageOf(c *call, status int, id, tab string, f *form) error {
+	g, err := s.Desk.Segment(c.ctx(), c.actor, id)
 	if err != nil {
 		return err
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return err
 	}
@@ -224,13 +226,13 @@ func (s *Server) segmentPageOf(c *call, status int, id, tab string, f *form) err
 }
 
 // restoreChange brings an older target or a refused text back.
-func (s *Server) restoreChange(c *call) error {
+func (s *benchRoom) restoreChange(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
 	at := workflow.SegmentVersion{Segment: c.Param("id"), Version: int64(f.number("version"))}
-	g, err := s.config.Desk.Restore(c.ctx(), c.actor, at, f.Value("change"))
+	g, err := s.Desk.Restore(c.ctx(), c.actor, at, f.Value("change"))
 	if workflow.KindOf(err) == workflow.Conflict && err != nil {
 		return s.segmentPage(c, http.StatusConflict, "history", &form{Problem: c.T("history.changed")})
 	}
@@ -244,13 +246,13 @@ func (s *Server) restoreChange(c *call) error {
 }
 
 // undoBatch takes back one batch of changes: a review of many segments.
-func (s *Server) undoBatch(c *call) error {
+func (s *benchRoom) undoBatch(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
 	back := localPath(f.Value("back"))
-	_, err = s.config.Desk.Undo(c.ctx(), c.actor, c.Param("id"))
+	_, err = s.Desk.Undo(c.ctx(), c.actor, c.Param("id"))
 	if t := troubleOf(err); err != nil && t.status < http.StatusInternalServerError {
 		return c.failed(back, t.say(c)+" "+c.T("review.not-undone"))
 	}

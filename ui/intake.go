@@ -47,7 +47,7 @@ const intakeCookie = "truchement-intake"
 func intakeKept() []string { return []string{"publication", "translator", "reviewer"} }
 
 // showIntake shows the form for a new article, with the publication and the people of last time.
-func (s *Server) showIntake(c *call) error {
+func (s *intakeRoom) showIntake(c *call) error {
 	f := filled("urgency", "0")
 	if cookie, err := c.Cookie(intakeCookie); err == nil {
 		last, err := url.ParseQuery(cookie.Value)
@@ -70,7 +70,7 @@ func (c *call) keepIntake(f *form) {
 }
 
 // addArticle previews an article or makes it: nothing is made before its preview was seen.
-func (s *Server) addArticle(c *call) error {
+func (s *intakeRoom) addArticle(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (s *Server) addArticle(c *call) error {
 		return s.intakeAgain(c, f, err, nil)
 	}
 	seen := s.previewed(c, f, &in)
-	d, err := s.config.Desk.Draft(c.ctx(), c.actor, in)
+	d, err := s.Desk.Draft(c.ctx(), c.actor, in)
 	if err != nil {
 		return s.intakeAgain(c, f, err, nil)
 	}
@@ -100,13 +100,13 @@ func (s *Server) addArticle(c *call) error {
 }
 
 // createArticle makes the article, gives it to whom the form names, and goes on to it.
-func (s *Server) createArticle(
+func (s *intakeRoom) createArticle(
 	c *call, f *form, in workflow.NewArticle, view *preview,
 ) error {
 	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
 		return s.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
 	}
-	a, err := s.config.Desk.AddArticle(c.ctx(), c.actor, in)
+	a, err := s.Desk.AddArticle(c.ctx(), c.actor, in)
 	if err != nil {
 		return s.intakeAgain(c, f, err, view)
 	}
@@ -128,20 +128,20 @@ func (s *Server) createArticle(
 }
 
 // assignNew gives a new article to its translator and its reviewer.
-func (s *Server) assignNew(c *call, f *form, a workflow.Article) error {
+func (s *intakeRoom) assignNew(c *call, f *form, a workflow.Article) error {
 	translator, reviewer := f.Value("translator"), f.Value("reviewer")
 	if translator == "" && f.Value("do") == "translate" {
 		translator = c.actorID()
 	}
 	give := func(person string, role workflow.Role) error {
-		_, err := s.config.Desk.Assign(c.ctx(), c.actor, workflow.NewAssignment{
+		_, err := s.Desk.Assign(c.ctx(), c.actor, workflow.NewAssignment{
 			Article: a.ID, Person: person, Role: role})
 		return err
 	}
 	var err error
 	switch {
 	case translator == c.actorID():
-		_, err = s.config.Desk.Claim(c.ctx(), c.actor, a.ID, 0, 0)
+		_, err = s.Desk.Claim(c.ctx(), c.actor, a.ID, 0, 0)
 	case translator != "":
 		err = give(translator, workflow.Translator)
 	}
@@ -152,7 +152,7 @@ func (s *Server) assignNew(c *call, f *form, a workflow.Article) error {
 }
 
 // intakeAgain shows the form again with what was wrong beside the field, everything kept.
-func (s *Server) intakeAgain(c *call, f *form, err error, view *preview) error {
+func (s *intakeRoom) intakeAgain(c *call, f *form, err error, view *preview) error {
 	if !c.refusedText(f, err, intakeFields()) {
 		return err
 	}
@@ -164,15 +164,15 @@ func (s *Server) intakeAgain(c *call, f *form, err error, view *preview) error {
 	return s.intakePage(c, status, f, view)
 }
 
-func (s *Server) intakePage(c *call, status int, f *form, view *preview) error {
+func (s *intakeRoom) intakePage(c *call, status int, f *form, view *preview) error {
 	page := &intakePage{base: c.base("intake.title"), Form: f, Preview: view, May: c.rights(),
 		Accept: readable(), Reads: readableWords()}
 	page.Kinds, page.Urgencies = page.blockKinds(), page.urgencies()
 	var err error
-	if page.Publications, err = s.publicationChoices(c, f.Value("publication")); err != nil {
+	if page.Publications, err = c.publicationChoices(f.Value("publication")); err != nil {
 		return err
 	}
-	page.Translators, page.Editors, err = s.assignees(c)
+	page.Translators, page.Editors, err = c.assignees()
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (c *call) newArticle(f *form) (workflow.NewArticle, error) {
 
 // previewed takes over the kinds chosen in the preview when the text is still the one that was
 // shown there, and says whether it is.
-func (s *Server) previewed(c *call, f *form, in *workflow.NewArticle) bool {
+func (s *intakeRoom) previewed(c *call, f *form, in *workflow.NewArticle) bool {
 	if f.Value("seen") == "" || f.Value("seen") != textMark(in.Document) {
 		return false
 	}
@@ -229,8 +229,8 @@ func (b base) urgencies() []option {
 }
 
 // assignees lists who can be given segments to translate, and to review.
-func (s *Server) assignees(c *call) (translators, editors []option, err error) {
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+func (c *call) assignees() (translators, editors []option, err error) {
+	people, err := c.server.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -48,7 +48,7 @@ type sameArticle struct {
 func (p *preview) Pair() pair { return pair{p.SourceLang, p.TargetLang} }
 
 // previewOf makes what the page shows of a draft.
-func (s *Server) previewOf(c *call, f *form, in workflow.NewArticle, d workflow.Draft) *preview {
+func (s *intakeRoom) previewOf(c *call, f *form, in workflow.NewArticle, d workflow.Draft) *preview {
 	b := base{speech: c.speech}
 	p := &preview{Draft: d, Seen: textMark(in.Document), Origin: in.Document.Origin,
 		Found: c.T("intake.detected", "Language", b.LanguageWord(d.Detected),

@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/charmap"
 	"truchement/workflow"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // upload sends a multipart form; pairs are names and values in turn.

@@ -22,13 +22,13 @@ func verdictOf(f *form) workflow.Verdict {
 }
 
 // showSegmentIssues shows what was marked in one segment.
-func (s *Server) showSegmentIssues(c *call) error {
+func (s *benchRoom) showSegmentIssues(c *call) error {
 	return s.segmentPage(c, http.StatusOK, "issues", nil)
 }
 
 // markIssue marks a passage: the characters that the page's script has found for a selection, or
 // the words that somebody typed.
-func (s *Server) markIssue(c *call) error {
+func (s *benchRoom) markIssue(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (s *Server) markIssue(c *call) error {
 	if f.Value("words") == f.Value("of") && f.Value("words") != "" {
 		in.From, in.To = f.number("begins"), f.number("ends")
 	}
-	i, err := s.config.Desk.MarkIssue(c.ctx(), c.actor, in)
+	i, err := s.Desk.MarkIssue(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, issueFields()) {
 		return s.issueAgain(c, f, c.Param("id"), statusOfForm(err))
 	}
@@ -50,30 +50,30 @@ func (s *Server) markIssue(c *call) error {
 }
 
 // changeIssue gives an issue another type, severity or note.
-func (s *Server) changeIssue(c *call) error {
+func (s *benchRoom) changeIssue(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	i, err := s.config.Desk.ChangeIssue(c.ctx(), c.actor, c.Param("id"), verdictOf(f))
+	i, err := s.Desk.ChangeIssue(c.ctx(), c.actor, c.Param("id"), verdictOf(f))
 	return s.issueEnded(c, f, i, err, "issue.changed")
 }
 
 // withdrawIssue takes an issue back.
-func (s *Server) withdrawIssue(c *call) error {
+func (s *benchRoom) withdrawIssue(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	i, err := s.config.Desk.WithdrawIssue(c.ctx(), c.actor, c.Param("id"))
+	i, err := s.Desk.WithdrawIssue(c.ctx(), c.actor, c.Param("id"))
 	return s.issueEnded(c, f, i, err, "issue.withdrawn")
 }
 
-func (s *Server) issueEnded(c *call, f *form, i workflow.Issue, err error, said string) error {
+func (s *benchRoom) issueEnded(c *call, f *form, i workflow.Issue, err error, said string) error {
 	if err == nil {
 		return s.issueDone(c, f, i.Segment, said)
 	}
-	old, gone := s.config.Desk.Issue(c.ctx(), c.actor, c.Param("id"))
+	old, gone := s.Desk.Issue(c.ctx(), c.actor, c.Param("id"))
 	if gone != nil || !c.refused(f, err, nil) {
 		return err
 	}
@@ -81,11 +81,11 @@ func (s *Server) issueEnded(c *call, f *form, i workflow.Issue, err error, said 
 }
 
 // issueDone goes back to where the form was sent from.
-func (s *Server) issueDone(c *call, f *form, segment, said string) error {
+func (s *benchRoom) issueDone(c *call, f *form, segment, said string) error {
 	if f.Value("from") != "review" {
 		return c.done("/segments/"+segment+"/issues", said)
 	}
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, segment)
+	g, err := s.Desk.Segment(c.ctx(), c.actor, segment)
 	if err != nil {
 		return err
 	}
@@ -93,14 +93,14 @@ func (s *Server) issueDone(c *call, f *form, segment, said string) error {
 }
 
 // issueAgain shows the page that the form was sent from, with all that was written.
-func (s *Server) issueAgain(c *call, f *form, segment string, status int) error {
+func (s *benchRoom) issueAgain(c *call, f *form, segment string, status int) error {
 	if f.Value("from") != "review" {
 		return s.segmentPageOf(c, status, segment, "issues", f)
 	}
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, segment)
+	g, err := s.Desk.Segment(c.ctx(), c.actor, segment)
 	if err != nil {
 		return err
 	}
-	return s.reviewPage(c, status, reviewAsk{article: g.Article, active: g.ID, mark: f,
+	return s.review.reviewPage(c, status, reviewAsk{article: g.Article, active: g.ID, mark: f,
 		filter: reviewFilterOf(parseView(f.Value("view")))})
 }

@@ -36,12 +36,12 @@ type stream struct {
 // on (else from now on), of one article with ?article=. Entries are messages without a name
 // whose id is their sequence; who is where comes as events named "presence", which have none
 // and are not repeated. A client that is too slow is cut, and resumes.
-func (s *Server) showLive(c *call) error {
+func (s *liveRoom) showLive(c *call) error {
 	after, err := s.liveStart(c)
 	if err != nil {
 		return err
 	}
-	head, err := s.config.Desk.FeedHead(c.ctx())
+	head, err := s.Desk.FeedHead(c.ctx())
 	if err != nil {
 		return err
 	}
@@ -66,13 +66,13 @@ func (s *Server) showLive(c *call) error {
 }
 
 // liveStart is the sequence to go on from.
-func (s *Server) liveStart(c *call) (int64, error) {
+func (s *liveRoom) liveStart(c *call) (int64, error) {
 	text := c.Request().Header.Get("Last-Event-ID")
 	if text == "" {
 		text = c.QueryParam("after")
 	}
 	if text == "" {
-		return s.config.Desk.FeedHead(c.ctx())
+		return s.Desk.FeedHead(c.ctx())
 	}
 	after, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || after < 0 {
@@ -119,7 +119,7 @@ func (st *stream) run(ctx context.Context, sub *subscriber) error {
 // catchUp reads the table page by page; a page is read whole before its first byte goes out.
 func (st *stream) catchUp(ctx context.Context) error {
 	for {
-		entries, err := st.server.config.Desk.Feed(ctx, st.actor, workflow.FeedFilter{
+		entries, err := st.server.Desk.Feed(ctx, st.actor, workflow.FeedFilter{
 			After: st.last, Article: st.article, Limit: livePage})
 		if err != nil {
 			return err

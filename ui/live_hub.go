@@ -55,6 +55,8 @@ type hub struct {
 	stop  context.CancelFunc // of the reader; nil: it does not run
 }
 
+func newLiveRoom(s *Server) *liveRoom { return &liveRoom{s, newHub(s.Config, s.stopping)} }
+
 func newHub(c Config, stopping context.Context) *hub {
 	return &hub{desk: c.Desk, watcher: c.Watcher, log: c.Logger, stopping: stopping,
 		presence: newPresence(c.Now), subs: map[*subscriber]bool{}}

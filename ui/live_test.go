@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"truchement/storage"
 	"truchement/workflow"
 )
 
@@ -235,41 +237,54 @@ func TestTheHand(t *testing.T) {
 	holds("left", "luc s2")
 }
 
+// openHub is a hub of a desk without articles.
+func openHub(t *testing.T) *hub {
+	t.Helper()
+	db, err := storage.Open(t.Context(), storage.Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	return newHub(Config{Desk: workflow.NewDesk(db, workflow.Options{})}.withDefaults(), ctx)
+}
+
 // Everybody has streams enough for many browsers, and nobody for an attack.
 func TestStreamsOfOnePersonAreBounded(t *testing.T) {
-	st := tell(t)
+	hub := openHub(t)
 	subs := map[*subscriber]bool{}
 	for range streamsMost {
-		subs[st.hub.join("", "p")] = true
+		subs[hub.join("", "p")] = true
 	}
 	if len(subs) != streamsMost || subs[nil] {
 		t.Errorf("only %d streams were let in", len(subs))
 	}
-	if st.hub.join("", "p") != nil {
+	if hub.join("", "p") != nil {
 		t.Error("one too many was let in")
 	}
-	other := st.hub.join("", "q")
+	other := hub.join("", "q")
 	if other == nil {
 		t.Error("somebody else was kept out")
 	}
 	for sub := range subs {
-		st.hub.leave(sub)
+		hub.leave(sub)
 	}
-	st.hub.leave(other)
-	if again := st.hub.join("", "p"); again == nil {
+	hub.leave(other)
+	if again := hub.join("", "p"); again == nil {
 		t.Error("those that ended still count")
 	} else {
-		st.hub.leave(again)
+		hub.leave(again)
 	}
 }
 
 // A client that does not read is cut, and nobody else waits for it.
 func TestHubCutsTheSlow(t *testing.T) {
-	st := tell(t)
-	slow, other := st.hub.join("a", "p"), st.hub.join("b", "p")
-	t.Cleanup(func() { st.hub.leave(slow); st.hub.leave(other) })
+	hub := openHub(t)
+	slow, other := hub.join("a", "p"), hub.join("b", "p")
+	t.Cleanup(func() { hub.leave(slow); hub.leave(other) })
 	for range subscriberBuffer + 1 {
-		st.hub.send(news{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})
+		hub.send(news{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})
 	}
 	read := 0
 	for range slow.news {
@@ -285,16 +300,22 @@ func TestHubCutsTheSlow(t *testing.T) {
 
 func TestLiveEndsWhenTheServerStops(t *testing.T) {
 	st := tell(t)
-	server := httptest.NewServer(st)
-	t.Cleanup(server.Close)
-	live := st.listen(t, server.URL+"/live", st.as(workflow.Editor))
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	go func() { served <- st.Serve(ctx, listener) }()
+	t.Cleanup(func() { stop(); <-served })
+	live := st.listen(t, "http://"+listener.Addr().String()+"/live", st.as(workflow.Editor))
 	ended := make(chan bool)
 	go func() {
 		for live.lines.Scan() { //nolint:revive // only its end is of interest
 		}
 		close(ended)
 	}()
-	st.stop()
+	stop()
 	select {
 	case <-ended:
 	case <-time.After(5 * time.Second):

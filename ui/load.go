@@ -52,12 +52,12 @@ type hourCell struct {
 }
 
 // showLoad shows a person's day, and to editors the work of the whole desk.
-func (s *Server) showLoad(c *call) error {
-	loads, err := s.loads(c)
+func (s *deskRoom) showLoad(c *call) error {
+	loads, err := c.loads()
 	if err != nil {
 		return err
 	}
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (s *Server) showLoad(c *call) error {
 	if i < 0 {
 		return errNotFound()
 	}
-	now := s.config.Now()
+	now := s.Now()
 	page.Day = page.dayOf(loads[whose].Work, now)
 	page.Day.Name, page.Day.Mine = people[i].Name, whose == c.actorID()
 	if !page.Day.Mine {
@@ -149,8 +149,8 @@ func (p *loadPage) row(person workflow.Person, l workflow.Load, d workday, now t
 func share(n, most int) string { return decimal(100 * float64(n) / float64(max(most, 1))) }
 
 // loads is how much each person has to do, by person id.
-func (s *Server) loads(c *call) (map[string]workflow.Load, error) {
-	all, err := s.config.Desk.Loads(c.ctx(), c.actor, endOfDay(s.config.Now(), s.config.Zone))
+func (c *call) loads() (map[string]workflow.Load, error) {
+	all, err := c.server.Desk.Loads(c.ctx(), c.actor, endOfDay(c.server.Now(), c.server.Zone))
 	if err != nil {
 		return nil, err
 	}

@@ -95,7 +95,7 @@ func (s *Server) showReady(c *call) error {
 	if s.stopping.Err() != nil {
 		return c.String(http.StatusServiceUnavailable, "stopping\n")
 	}
-	if err := s.config.Ready(c.Request().Context()); err != nil {
+	if err := s.Ready(c.Request().Context()); err != nil {
 		s.log.Warn("not ready", "reference", c.reference, "error", err)
 		return c.String(http.StatusServiceUnavailable, "storage\n")
 	}

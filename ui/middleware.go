@@ -24,13 +24,13 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 // set-up links carry their secret there.
 func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		begin := s.config.Now()
+		begin := s.Now()
 		call := &call{Context: c, server: s, reference: newReference()}
 		c.Response().Header().Set(echo.HeaderXRequestID, call.reference)
 		if err := next(call); err != nil {
 			s.fail(err, call)
 		}
-		took := s.config.Now().Sub(begin)
+		took := s.Now().Sub(begin)
 		s.metrics.observe(c.Request().Method, c.Path(), c.Response().Status, took)
 		s.logAccess(call, took)
 		return nil
@@ -85,7 +85,7 @@ func (s *Server) harden(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 		h.Set("Cache-Control", "no-store")
-		if s.config.Secure {
+		if s.Secure {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		return next(c)

@@ -36,19 +36,19 @@ type moveRow struct {
 func (r moveRow) Asks() bool { return r.Give || r.Why || r.Final }
 
 // showMove shows where an article can go.
-func (s *Server) showMove(c *call) error {
+func (s *deskRoom) showMove(c *call) error {
 	return s.movePage(c, http.StatusOK, nil)
 }
 
-func (s *Server) movePage(c *call, status int, f *form) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *deskRoom) movePage(c *call, status int, f *form) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	page := &movePage{base: c.base("move.title"), Article: v, From: v.Stage(), Form: f,
 		Reasons: c.reasonWords()}
 	if c.actor.Can(workflow.Assign) {
-		if page.People, _, err = s.assignees(c); err != nil {
+		if page.People, _, err = c.assignees(); err != nil {
 			return err
 		}
 	}
@@ -114,14 +114,14 @@ func (b base) stepWord(s workflow.Summary, step workflow.Step) string {
 }
 
 // moveArticle makes a move, and offers to take it back.
-func (s *Server) moveArticle(c *call) error {
+func (s *deskRoom) moveArticle(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
 	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: c.reasonOf(f)}
-	moved, err := s.config.Desk.Move(c.ctx(), c.actor, in)
+	moved, err := s.Desk.Move(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, map[string]string{"review.no-reason": "reason"}) {
 		return s.movePage(c, statusOfForm(err), f)
 	}
@@ -131,7 +131,7 @@ func (s *Server) moveArticle(c *call) error {
 	if f.Value("undo") != "" {
 		return c.done(localPath(f.Value("back")), "move.undone")
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, in.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, in.Article)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (s *Server) moveArticle(c *call) error {
 
 // moveDenied tells on the page of moves what the desk forbids about this article; nothing typed
 // is lost.
-func (s *Server) moveDenied(c *call, f *form, err error) error {
+func (s *deskRoom) moveDenied(c *call, f *form, err error) error {
 	if workflow.KindOf(err) != workflow.Forbidden ||
 		errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {
 		return err

@@ -74,6 +74,18 @@ func emptyNewsroom(t testing.TB) *newsroom {
 	return n
 }
 
+// roomOf finds a room of the server.
+func roomOf[T room](n *newsroom) (found T) {
+	n.t.Helper()
+	for _, r := range n.rooms {
+		if one, ok := r.(T); ok {
+			return one
+		}
+	}
+	n.t.Fatalf("no such room: %T", found)
+	return found
+}
+
 // browser keeps cookies as a browser does and follows no redirect.
 type browser struct {
 	n       *newsroom

@@ -23,7 +23,7 @@ type palettePage struct {
 func (s *Server) showPalette(c *call) error {
 	p := &palettePage{base: c.base("palette.title"), Query: strings.TrimSpace(c.QueryParam("q"))}
 	var err error
-	p.Titles, err = s.config.Desk.Articles(c.ctx(), c.actor,
+	p.Titles, err = s.Desk.Articles(c.ctx(), c.actor,
 		workflow.ArticleFilter{Search: p.Query, Limit: paletteMost})
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (s *Server) showPalette(c *call) error {
 }
 
 func (s *Server) peopleNamed(c *call, wanted string) ([]workflow.Person, error) {
-	all, err := s.config.Desk.People(c.ctx(), c.actor)
+	all, err := s.Desk.People(c.ctx(), c.actor)
 	var found []workflow.Person
 	for _, p := range all {
 		key := lang.Fold(p.Name, "") + "\n" + p.Email

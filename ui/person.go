@@ -32,8 +32,8 @@ func personFields() map[string]string {
 	}
 }
 
-func (s *Server) peoplePage(c *call, status int, page peoplePage) error {
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+func (s *peopleRoom) peoplePage(c *call, status int, page peoplePage) error {
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -45,18 +45,18 @@ func (s *Server) peoplePage(c *call, status int, page peoplePage) error {
 }
 
 // showPeople lists the accounts.
-func (s *Server) showPeople(c *call) error {
+func (s *peopleRoom) showPeople(c *call) error {
 	return s.peoplePage(c, http.StatusOK, peoplePage{})
 }
 
 // addPerson makes an account and shows its one-time link, with which the person chooses a
 // password that nobody else has seen.
-func (s *Server) addPerson(c *call) error {
+func (s *peopleRoom) addPerson(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	p, err := s.config.Desk.AddPerson(c.ctx(), c.actor, workflow.NewPerson{
+	p, err := s.Desk.AddPerson(c.ctx(), c.actor, workflow.NewPerson{
 		Email: f.Value("email"), Name: f.Value("name"), Language: f.Value("language"),
 		Role: workflow.Role(f.Value("role"))})
 	if err != nil && c.refused(f, err, personFields()) {
@@ -69,15 +69,15 @@ func (s *Server) addPerson(c *call) error {
 }
 
 // makeLink makes a one-time link for an account that exists.
-func (s *Server) makeLink(c *call) error { return s.showLink(c, c.Param("id")) }
+func (s *peopleRoom) makeLink(c *call) error { return s.showLink(c, c.Param("id")) }
 
 // showLink shows a one-time link, once: there is no redirect, since it is kept nowhere.
-func (s *Server) showLink(c *call, id string) error {
-	secret, err := s.config.Desk.ResetLink(c.ctx(), c.actor, id)
+func (s *peopleRoom) showLink(c *call, id string) error {
+	secret, err := s.Desk.ResetLink(c.ctx(), c.actor, id)
 	if err != nil {
 		return err
 	}
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -92,18 +92,18 @@ func (s *Server) showLink(c *call, id string) error {
 }
 
 // address is where browsers reach this server.
-func (s *Server) address(c *call) string {
+func (s *peopleRoom) address(c *call) string {
 	switch {
-	case s.config.Origin != "":
-		return s.config.Origin
-	case s.config.Secure:
+	case s.Origin != "":
+		return s.Origin
+	case s.Secure:
 		return "https://" + c.Request().Host
 	}
 	return c.Scheme() + "://" + c.Request().Host
 }
 
 // changeRole gives a person another role.
-func (s *Server) changeRole(c *call) error {
+func (s *peopleRoom) changeRole(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -113,19 +113,19 @@ func (s *Server) changeRole(c *call) error {
 }
 
 // disablePerson closes an account: its sessions and tokens end, its work stays.
-func (s *Server) disablePerson(c *call) error {
+func (s *peopleRoom) disablePerson(c *call) error {
 	yes := true
 	return s.editPerson(c, workflow.PersonEdit{Disabled: &yes}, "people.was-disabled")
 }
 
 // enablePerson opens a closed account again.
-func (s *Server) enablePerson(c *call) error {
+func (s *peopleRoom) enablePerson(c *call) error {
 	no := false
 	return s.editPerson(c, workflow.PersonEdit{Disabled: &no}, "people.was-enabled")
 }
 
-func (s *Server) editPerson(c *call, in workflow.PersonEdit, message string) error {
-	err := s.config.Desk.EditPerson(c.ctx(), c.actor, c.Param("id"), in)
+func (s *peopleRoom) editPerson(c *call, in workflow.PersonEdit, message string) error {
+	err := s.Desk.EditPerson(c.ctx(), c.actor, c.Param("id"), in)
 	f := &form{}
 	if err != nil && c.refused(f, err, nil) {
 		return s.peoplePage(c, statusOfForm(err), peoplePage{RowForm: f})

@@ -173,7 +173,7 @@ func (p *presence) list(article string) presenceList {
 
 // notePresence takes a heartbeat: the actor is in a segment of the article, or in none. Coming
 // and leaving are remembered, so that the actor can be shown what others changed meanwhile.
-func (s *Server) notePresence(c *call) error {
+func (s *liveRoom) notePresence(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -181,7 +181,7 @@ func (s *Server) notePresence(c *call) error {
 	at := standing{page: f.Value("page"), article: c.Param("id"), segment: f.Value("segment"),
 		writes: f.Value("writes") != "", takes: f.Value("takes") != ""}
 	if at.segment != "" {
-		found, err := s.config.Desk.Segment(c.ctx(), c.actor, at.segment)
+		found, err := s.Desk.Segment(c.ctx(), c.actor, at.segment)
 		if err != nil {
 			return err
 		}
@@ -193,9 +193,9 @@ func (s *Server) notePresence(c *call) error {
 	s.hub.send(news{presence: changed})
 	switch {
 	case came:
-		err = s.config.Desk.Enter(c.ctx(), c.actor, at.article)
+		err = s.Desk.Enter(c.ctx(), c.actor, at.article)
 	case at.segment == "":
-		err = s.config.Desk.Leave(c.ctx(), c.actor, at.article, s.config.Now())
+		err = s.Desk.Leave(c.ctx(), c.actor, at.article, s.Now())
 	}
 	if err != nil {
 		return err

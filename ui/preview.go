@@ -44,8 +44,8 @@ type previewSentence struct {
 }
 
 // showPreview shows the target as an article.
-func (s *Server) showPreview(c *call) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, c.Param("id"))
+func (s *benchRoom) showPreview(c *call) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

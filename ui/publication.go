@@ -131,8 +131,8 @@ func publicationForm(p workflow.Publication) *form {
 	return f
 }
 
-func (s *Server) publicationsPage(c *call, status int, f *form) error {
-	all, err := s.config.Desk.Publications(c.ctx(), c.actor)
+func (s *publicationRoom) publicationsPage(c *call, status int, f *form) error {
+	all, err := s.Desk.Publications(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -145,15 +145,15 @@ func (s *Server) publicationsPage(c *call, status int, f *form) error {
 }
 
 // showPublications lists the publications.
-func (s *Server) showPublications(c *call) error {
+func (s *publicationRoom) showPublications(c *call) error {
 	return s.publicationsPage(c, http.StatusOK, nil)
 }
 
 // addPublication makes a publication.
-func (s *Server) addPublication(c *call) error {
+func (s *publicationRoom) addPublication(c *call) error {
 	f, p, err := c.sentPublication()
 	if err == nil {
-		p, err = s.config.Desk.AddPublication(c.ctx(), c.actor, p)
+		p, err = s.Desk.AddPublication(c.ctx(), c.actor, p)
 	}
 	if err != nil && f != nil && c.refused(f, err, publicationFields()) {
 		return s.publicationsPage(c, statusOfForm(err), f)
@@ -181,8 +181,8 @@ func (c *call) sentPublication() (*form, workflow.Publication, error) {
 }
 
 // publication finds one publication by id.
-func (s *Server) publication(c *call, id string) (workflow.Publication, error) {
-	all, err := s.config.Desk.Publications(c.ctx(), c.actor)
+func (s *publicationRoom) publication(c *call, id string) (workflow.Publication, error) {
+	all, err := s.Desk.Publications(c.ctx(), c.actor)
 	if err != nil {
 		return workflow.Publication{}, err
 	}
@@ -195,7 +195,7 @@ func (s *Server) publication(c *call, id string) (workflow.Publication, error) {
 }
 
 // showPublication shows a publication's house style.
-func (s *Server) showPublication(c *call) error {
+func (s *publicationRoom) showPublication(c *call) error {
 	p, err := s.publication(c, c.Param("id"))
 	if err != nil {
 		return err
@@ -209,7 +209,7 @@ func (c *call) publicationPage(status int, p workflow.Publication, f *form) erro
 }
 
 // savePublication changes a publication.
-func (s *Server) savePublication(c *call) error {
+func (s *publicationRoom) savePublication(c *call) error {
 	old, err := s.publication(c, c.Param("id"))
 	if err != nil {
 		return err
@@ -217,7 +217,7 @@ func (s *Server) savePublication(c *call) error {
 	f, p, err := c.sentPublication()
 	if err == nil {
 		p.ID = old.ID
-		err = s.config.Desk.EditPublication(c.ctx(), c.actor, p)
+		err = s.Desk.EditPublication(c.ctx(), c.actor, p)
 	}
 	if err != nil && f != nil && c.refused(f, err, publicationFields()) {
 		return c.publicationPage(statusOfForm(err), old, f)

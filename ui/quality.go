@@ -121,14 +121,14 @@ func (q qualityCard) Severities() []string {
 }
 
 // showQuality reports on a period: the last thirty days unless the address says otherwise.
-func (s *Server) showQuality(c *call) error {
-	f, filter := s.qualityFilter(c, c.QueryParams())
+func (s *qualityRoom) showQuality(c *call) error {
+	f, filter := c.qualityFilter(c.QueryParams())
 	p := &qualityPage{base: c.base("quality.title"), Form: f}
 	var err error
-	if p.Publications, err = s.publicationChoices(c, filter.Publication); err != nil {
+	if p.Publications, err = c.publicationChoices(filter.Publication); err != nil {
 		return err
 	}
-	q, err := s.config.Desk.Quality(c.ctx(), c.actor, filter)
+	q, err := s.Desk.Quality(c.ctx(), c.actor, filter)
 	if err != nil {
 		return err
 	}
@@ -168,8 +168,8 @@ func (c *call) qualityIssue(i workflow.JudgedIssue) qualityIssue {
 }
 
 // qualityFilter reads the period, by days of the newsroom, and the publication.
-func (s *Server) qualityFilter(c *call, q url.Values) (*form, workflow.QualityFilter) {
-	today := endOfDay(s.config.Now(), c.zone).AddDate(0, 0, -1)
+func (c *call) qualityFilter(q url.Values) (*form, workflow.QualityFilter) {
+	today := endOfDay(c.server.Now(), c.zone).AddDate(0, 0, -1)
 	from, to := today.AddDate(0, 0, -29), today
 	f := filled("publication", q.Get("publication"))
 	for name, day := range map[string]*time.Time{"from": &from, "to": &to} {
@@ -189,8 +189,8 @@ func (s *Server) qualityFilter(c *call, q url.Values) (*form, workflow.QualityFi
 }
 
 // qualityFile hands the report out as a file.
-func (s *Server) qualityFile(c *call) error {
-	_, filter := s.qualityFilter(c, c.QueryParams())
+func (s *qualityRoom) qualityFile(c *call) error {
+	_, filter := c.qualityFilter(c.QueryParams())
 	kind := c.QueryParam("format")
 	if kind == "" {
 		kind = "csv"
@@ -198,7 +198,7 @@ func (s *Server) qualityFile(c *call) error {
 	if !KnowsQuality(kind) {
 		return &fault{status: http.StatusUnprocessableEntity, id: "export.format"}
 	}
-	q, err := s.config.Desk.Quality(c.ctx(), c.actor, filter)
+	q, err := s.Desk.Quality(c.ctx(), c.actor, filter)
 	if err != nil {
 		return err
 	}
@@ -215,8 +215,8 @@ func (s *Server) qualityFile(c *call) error {
 }
 
 // qualityOf is the score of an article as its page shows it.
-func (s *Server) qualityOf(c *call, v workflow.ArticleView) (*qualityCard, error) {
-	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: v.ID, Open: true})
+func (c *call) qualityOf(v workflow.ArticleView) (*qualityCard, error) {
+	issues, err := c.server.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: v.ID, Open: true})
 	if err != nil {
 		return nil, err
 	}

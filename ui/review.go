@@ -112,7 +112,7 @@ type reviewAsk struct {
 
 // showReview shows an article to its editor. What they chose to compare with is theirs until they
 // choose anew.
-func (s *Server) showReview(c *call) error {
+func (s *reviewRoom) showReview(c *call) error {
 	filter := reviewFilterOf(c.QueryParams())
 	if filter.Base != "" {
 		c.setCookie(baseCookie, filter.Base, 365*24*time.Hour)
@@ -121,7 +121,7 @@ func (s *Server) showReview(c *call) error {
 		active: c.QueryParam("s"), filter: filter})
 }
 
-func (s *Server) reviewPage(c *call, status int, ask reviewAsk) error {
+func (s *reviewRoom) reviewPage(c *call, status int, ask reviewAsk) error {
 	p, err := s.loadReview(c, ask)
 	if err != nil {
 		return err
@@ -157,22 +157,22 @@ func (s *Server) reviewPage(c *call, status int, ask reviewAsk) error {
 }
 
 // loadReview reads all that the page shows, each kind of thing at once.
-func (s *Server) loadReview(c *call, ask reviewAsk) (*reviewPage, error) {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, ask.article)
+func (s *reviewRoom) loadReview(c *call, ask reviewAsk) (*reviewPage, error) {
+	v, err := s.Desk.Article(c.ctx(), c.actor, ask.article)
 	if err != nil {
 		return nil, err
 	}
 	p := &reviewPage{base: c.base("review.title", "Name", v.Title), Article: v, Filter: ask.filter,
 		Bulk: ask.bulk, Reasons: c.reasonWords()}
-	if p.trails, err = s.config.Desk.Milestones(c.ctx(), c.actor, v.ID); err != nil {
+	if p.trails, err = s.Desk.Milestones(c.ctx(), c.actor, v.ID); err != nil {
 		return nil, err
 	}
-	issues, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: v.ID})
+	issues, err := s.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Article: v.ID})
 	if err != nil {
 		return nil, err
 	}
 	p.faults, p.Quality = c.issueViews(&p.Article, issues), workflow.QualityOf(v, issues)
-	p.Undo = p.undoOffer(c.actor.ID, s.config.Now())
+	p.Undo = p.undoOffer(c.actor.ID, s.Now())
 	p.Meter = p.progressOf(v.Summary)
 	for _, g := range workflow.GapsOf(v) {
 		p.Gaps = append(p.Gaps, p.gapLine(v, g))
@@ -188,7 +188,7 @@ func (s *Server) loadReview(c *call, ask reviewAsk) (*reviewPage, error) {
 	return p, nil
 }
 
-func (s *Server) reviewRows(c *call, p *reviewPage, listed []workflow.Segment, ask reviewAsk) error {
+func (s *reviewRoom) reviewRows(c *call, p *reviewPage, listed []workflow.Segment, ask reviewAsk) error {
 	maker := c.rows(&p.Article)
 	p.Base = c.reviewBase(p.Filter)
 	seen := int64(0)
@@ -203,7 +203,7 @@ func (s *Server) reviewRows(c *call, p *reviewPage, listed []workflow.Segment, a
 		row.compare(p.trails[g.ID], p.Base)
 		row.Toucher = p.Article.People[toucher(p.trails[g.ID])].Name
 		if g.ID == ask.active {
-			if err := s.activate(c, row, ask.edit, seen); err != nil {
+			if err := c.activate(row, ask.edit, seen); err != nil {
 				return err
 			}
 			row.Decision, row.Marking, row.Reasons = ask.decision, ask.mark, p.Reasons

@@ -53,7 +53,7 @@ func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) 
 func versionText(v int64) string { return strconv.FormatInt(v, 10) }
 
 // reviewSegment carries out a decision on one segment.
-func (s *Server) reviewSegment(c *call) error {
+func (s *reviewRoom) reviewSegment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (s *Server) reviewSegment(c *call) error {
 		}
 	}
 	in.Op = opOf(f.Value("op"), f.Value("decision"), in.Reason+"\x00"+in.Override)
-	g, err := s.config.Desk.Review(c.ctx(), c.actor, in)
+	g, err := s.Desk.Review(c.ctx(), c.actor, in)
 	if err != nil {
 		return s.reviewAgain(c, f, err)
 	}
@@ -89,8 +89,8 @@ func (s *Server) reviewSegment(c *call) error {
 }
 
 // reviewAgain shows the review with a decision that was refused, and all that was written.
-func (s *Server) reviewAgain(c *call, f *form, err error) error {
-	g, gerr := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+func (s *reviewRoom) reviewAgain(c *call, f *form, err error) error {
+	g, gerr := s.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
 	if gerr != nil {
 		return gerr
 	}
@@ -111,8 +111,8 @@ func (s *Server) reviewAgain(c *call, f *form, err error) error {
 }
 
 // nextToReview is the next segment on the editor's list after g, else the first, else g.
-func (s *Server) nextToReview(c *call, g workflow.Segment, f reviewFilter) (workflow.Segment, error) {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+func (s *reviewRoom) nextToReview(c *call, g workflow.Segment, f reviewFilter) (workflow.Segment, error) {
+	v, err := s.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return g, err
 	}
@@ -128,12 +128,12 @@ func (s *Server) nextToReview(c *call, g workflow.Segment, f reviewFilter) (work
 
 // issuesAsReason puts what was marked in a segment into words: whoever has marked what is wrong
 // need not say it again to return it.
-func (s *Server) issuesAsReason(c *call, segment string) (string, error) {
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, segment)
+func (s *reviewRoom) issuesAsReason(c *call, segment string) (string, error) {
+	g, err := s.Desk.Segment(c.ctx(), c.actor, segment)
 	if err != nil {
 		return "", err
 	}
-	all, err := s.config.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Segment: segment, Open: true})
+	all, err := s.Desk.Issues(c.ctx(), c.actor, workflow.IssueFilter{Segment: segment, Open: true})
 	if err != nil {
 		return "", err
 	}

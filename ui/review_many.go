@@ -29,7 +29,7 @@ type skippedRow struct {
 }
 
 // previewReview shows what a decision on the chosen segments would do; nothing is changed.
-func (s *Server) previewReview(c *call) error {
+func (s *reviewRoom) previewReview(c *call) error {
 	f, in, err := s.bulkOf(c)
 	if err != nil {
 		return err
@@ -41,18 +41,18 @@ func (s *Server) previewReview(c *call) error {
 		return s.bulkAgain(c, f, in, "review.no-reason")
 	}
 	in.Preview = true
-	out, err := s.config.Desk.ReviewMany(c.ctx(), c.actor, in)
+	out, err := s.Desk.ReviewMany(c.ctx(), c.actor, in)
 	if err != nil {
 		return err
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, in.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, in.Article)
 	if err != nil {
 		return err
 	}
 	return c.page(http.StatusOK, "review-many", s.manyPage(c, v, f, in, out))
 }
 
-func (s *Server) manyPage(c *call, v workflow.ArticleView, f *form, in workflow.BulkReview,
+func (s *reviewRoom) manyPage(c *call, v workflow.ArticleView, f *form, in workflow.BulkReview,
 	out workflow.BulkOutcome,
 ) *manyPage {
 	p := &manyPage{base: c.base("review.many-title", "Name", v.Title), Article: v, Form: f,
@@ -88,7 +88,7 @@ func currentOf(v workflow.ArticleView, g workflow.Segment) workflow.Segment {
 func (p *manyPage) Boxes() []string { return p.Form.values["seg"] }
 
 // bulkOf reads which segments were chosen, at which version, and what is to become of them.
-func (s *Server) bulkOf(c *call) (*form, workflow.BulkReview, error) {
+func (s *reviewRoom) bulkOf(c *call) (*form, workflow.BulkReview, error) {
 	f, err := c.sent()
 	if err != nil {
 		return nil, workflow.BulkReview{}, err
@@ -113,8 +113,8 @@ func (s *Server) bulkOf(c *call) (*form, workflow.BulkReview, error) {
 }
 
 // everyOf chooses all that the filter lets through, also what the page had no room for.
-func (s *Server) everyOf(c *call, f *form, in workflow.BulkReview) (*form, workflow.BulkReview, error) {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, in.Article)
+func (s *reviewRoom) everyOf(c *call, f *form, in workflow.BulkReview) (*form, workflow.BulkReview, error) {
+	v, err := s.Desk.Article(c.ctx(), c.actor, in.Article)
 	if err != nil {
 		return f, in, err
 	}
@@ -130,19 +130,19 @@ func (s *Server) everyOf(c *call, f *form, in workflow.BulkReview) (*form, workf
 	return f, in, nil
 }
 
-func (s *Server) bulkAgain(c *call, f *form, in workflow.BulkReview, message string) error {
+func (s *reviewRoom) bulkAgain(c *call, f *form, in workflow.BulkReview, message string) error {
 	f.Problem = c.T(message)
 	return s.reviewPage(c, http.StatusUnprocessableEntity, reviewAsk{article: in.Article,
 		filter: reviewFilterOf(parseView(f.Value("view"))), bulk: f})
 }
 
 // reviewMany carries out what the preview showed. The page it comes to can take it back as one.
-func (s *Server) reviewMany(c *call) error {
+func (s *reviewRoom) reviewMany(c *call) error {
 	f, in, err := s.bulkOf(c)
 	if err != nil {
 		return err
 	}
-	out, err := s.config.Desk.ReviewMany(c.ctx(), c.actor, in)
+	out, err := s.Desk.ReviewMany(c.ctx(), c.actor, in)
 	if err != nil {
 		return err
 	}

@@ -28,12 +28,12 @@ type queueItem struct {
 }
 
 // showQueue lists what waits for a review: what the reader was given first, then what nobody was.
-func (s *Server) showQueue(c *call) error {
-	all, err := s.config.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{})
+func (s *reviewRoom) showQueue(c *call) error {
+	all, err := s.Desk.Articles(c.ctx(), c.actor, workflow.ArticleFilter{})
 	if err != nil {
 		return err
 	}
-	people, err := s.config.Desk.People(c.ctx(), c.actor)
+	people, err := s.Desk.People(c.ctx(), c.actor)
 	if err != nil {
 		return err
 	}
@@ -74,9 +74,9 @@ func sooner(a, b workflow.Summary) int {
 	return a.Due.Compare(b.Due)
 }
 
-func (s *Server) queueItem(c *call, a workflow.Summary, names map[string]string) queueItem {
+func (s *reviewRoom) queueItem(c *call, a workflow.Summary, names map[string]string) queueItem {
 	b := base{speech: c.speech, static: s.assets.prefix}
-	return queueItem{Summary: a, Due: b.dueOf(a.Due, s.config.Now(), settled(a.Stage())),
+	return queueItem{Summary: a, Due: b.dueOf(a.Due, s.Now(), settled(a.Stage())),
 		Waiting: c.List([]string{c.T("queue.segments", "Count", a.Segments.Translated),
 			c.T("queue.words", "Count", a.Words.Translated)}),
 		Urgency: b.urgencyWord(a.Urgency), Meter: b.progressOf(a),

@@ -49,7 +49,7 @@ type ruleHistory struct {
 
 // showRules shows the rules of a publication. ?edit= names an older edit to begin with, or
 // "program" for the rules that come with the program.
-func (s *Server) showRules(c *call) error {
+func (s *publicationRoom) showRules(c *call) error {
 	p, err := s.rulesOf(c, filled())
 	if err != nil {
 		return err
@@ -69,11 +69,11 @@ func (s *Server) showRules(c *call) error {
 	return s.rulesPage(c, p)
 }
 
-func (s *Server) olderRules(c *call, id string) (string, error) {
+func (s *publicationRoom) olderRules(c *call, id string) (string, error) {
 	if id == "program" {
 		return segment.DefaultFile(), nil
 	}
-	e, err := s.config.Desk.RuleEdit(c.ctx(), c.actor, c.Param("id"), id)
+	e, err := s.Desk.RuleEdit(c.ctx(), c.actor, c.Param("id"), id)
 	if e.SRX == "" {
 		return segment.DefaultFile(), err
 	}
@@ -81,8 +81,8 @@ func (s *Server) olderRules(c *call, id string) (string, error) {
 }
 
 // rulesOf begins the page of a publication's rules.
-func (s *Server) rulesOf(c *call, f *form) (*rulesPage, error) {
-	sheet, err := s.config.Desk.RuleSheet(c.ctx(), c.actor, c.Param("id"))
+func (s *publicationRoom) rulesOf(c *call, f *form) (*rulesPage, error) {
+	sheet, err := s.Desk.RuleSheet(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (s *Server) rulesOf(c *call, f *form) (*rulesPage, error) {
 }
 
 // changeRules takes the form of the rules: it carries all that would be, and do says what next.
-func (s *Server) changeRules(c *call) error {
+func (s *publicationRoom) changeRules(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
@@ -171,12 +171,12 @@ func (p *rulesPage) mark() string {
 }
 
 // keepRules keeps what was tried.
-func (s *Server) keepRules(c *call, p *rulesPage) error {
+func (s *publicationRoom) keepRules(c *call, p *rulesPage) error {
 	if p.Form.Value("tried") != p.mark() {
 		p.Form.values.Set("do", "try")
 		return s.rulesPage(c, p)
 	}
-	_, err := s.config.Desk.KeepRules(c.ctx(), c.actor, workflow.NewRules{
+	_, err := s.Desk.KeepRules(c.ctx(), c.actor, workflow.NewRules{
 		Publication: p.Sheet.Publication.ID, Base: p.Base, SRX: p.file(),
 		Proposals: p.Form.Has("proposals", "yes"), Note: p.Form.Value("note")})
 	if err != nil {
@@ -190,7 +190,7 @@ func (s *Server) keepRules(c *call, p *rulesPage) error {
 }
 
 // wrongRules shows the page again with what is wrong, at the rule it is about.
-func (s *Server) wrongRules(c *call, p *rulesPage, err error) error {
+func (s *publicationRoom) wrongRules(c *call, p *rulesPage, err error) error {
 	status := statusOfForm(err)
 	if !p.refused(c, err) {
 		return err
@@ -230,9 +230,9 @@ func ruleReasons() map[segment.Reason]string {
 }
 
 // rulesPage answers the whole page; with do "try" it shows what the edit would do.
-func (s *Server) rulesPage(c *call, p *rulesPage) error {
+func (s *publicationRoom) rulesPage(c *call, p *rulesPage) error {
 	if do := p.Form.Value("do"); do == "try" || do == "keep" {
-		trial, err := s.config.Desk.TryRules(c.ctx(), c.actor, p.Sheet.Publication.ID, p.file())
+		trial, err := s.Desk.TryRules(c.ctx(), c.actor, p.Sheet.Publication.ID, p.file())
 		if err != nil {
 			return s.wrongRules(c, p, err)
 		}
@@ -259,8 +259,8 @@ func (p *rulesPage) fill(c *call) {
 }
 
 // exportRules answers the rules that hold, or those of an older edit, as an SRX file.
-func (s *Server) exportRules(c *call) error {
-	sheet, err := s.config.Desk.RuleSheet(c.ctx(), c.actor, c.Param("id"))
+func (s *publicationRoom) exportRules(c *call) error {
+	sheet, err := s.Desk.RuleSheet(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -288,7 +288,7 @@ type samplePiece struct {
 }
 
 // sampleRules cuts the text of the test box both ways.
-func (s *Server) sampleRules(c *call, p *rulesPage) error {
+func (s *publicationRoom) sampleRules(c *call, p *rulesPage) error {
 	text := workflow.SampleText{Lang: p.Form.Value("sample-lang"), Text: p.Form.Value("sample-text")}
 	if strings.TrimSpace(text.Text) == "" {
 		return nil
@@ -296,7 +296,7 @@ func (s *Server) sampleRules(c *call, p *rulesPage) error {
 	if !slices.ContainsFunc(p.TextLanguages(), func(o option) bool { return o.Value == text.Lang }) {
 		text.Lang = p.Sheet.Publication.SourceLang
 	}
-	before, after, err := s.config.Desk.Sample(c.ctx(), c.actor, p.Sheet.Publication.ID, p.file(), text)
+	before, after, err := s.Desk.Sample(c.ctx(), c.actor, p.Sheet.Publication.ID, p.file(), text)
 	if err != nil {
 		return err
 	}

@@ -13,12 +13,12 @@ import (
 
 // saveSegment takes the editor's form. Whatever button was pressed, what was typed is saved
 // first: do is save, next, stay, prev, clear, merge, split or undo.
-func (s *Server) saveSegment(c *call) error {
+func (s *benchRoom) saveSegment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+	g, err := s.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s *Server) saveSegment(c *call) error {
 	}
 	saved, err := s.saveTyped(c, g, in)
 	if err == nil && do == "clear" {
-		saved, err = s.config.Desk.Save(c.ctx(), c.actor, workflow.Save{Segment: g.ID,
+		saved, err = s.Desk.Save(c.ctx(), c.actor, workflow.Save{Segment: g.ID,
 			Version: saved.Version, Clear: true, Op: opOf(f.Value("op"), do, "")})
 	}
 	if err != nil {
@@ -56,12 +56,12 @@ func (c *call) saveOf(f *form, do string) (workflow.Save, error) {
 
 // saveTyped saves what the form holds if anything was typed. A form that holds what it was
 // opened with is no save, even when somebody else has changed the segment since.
-func (s *Server) saveTyped(c *call, g workflow.Segment, in workflow.Save) (workflow.Segment, error) {
+func (s *benchRoom) saveTyped(c *call, g workflow.Segment, in workflow.Save) (workflow.Segment, error) {
 	if !in.Confirm && in.Target == g.Target.Markup() {
 		return g, nil
 	}
 	if !in.Confirm && in.Version != g.Version {
-		changes, err := s.config.Desk.History(c.ctx(), c.actor, g.ID)
+		changes, err := s.Desk.History(c.ctx(), c.actor, g.ID)
 		if err != nil {
 			return g, err
 		}
@@ -69,7 +69,7 @@ func (s *Server) saveTyped(c *call, g workflow.Segment, in workflow.Save) (workf
 			return g, nil
 		}
 	}
-	return s.config.Desk.Save(c.ctx(), c.actor, in)
+	return s.Desk.Save(c.ctx(), c.actor, in)
 }
 
 // opOf makes the key of a save from the form's own and what it sends: sent again it is the same
@@ -84,8 +84,8 @@ func opOf(op, do, text string) string {
 
 // segmentSaved answers a save by the outbox: the state that now stands, what the status strip
 // says, and after a confirmation the rows that the reader goes on with.
-func (s *Server) segmentSaved(c *call, f *form, g workflow.Segment) error {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+func (s *benchRoom) segmentSaved(c *call, f *form, g workflow.Segment) error {
+	v, err := s.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return err
 	}
@@ -116,14 +116,14 @@ type savedPart struct {
 func (p *savedPart) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
 
 // segmentDo does what the pressed button is for, once the text is saved.
-func (s *Server) segmentDo(c *call, f *form, g workflow.Segment) error {
+func (s *benchRoom) segmentDo(c *call, f *form, g workflow.Segment) error {
 	var err error
 	at := workflow.Recut{Segment: g.ID, Version: g.Version}
 	switch f.Value("do") {
 	case "merge":
-		_, err = s.config.Desk.Merge(c.ctx(), c.actor, at)
+		_, err = s.Desk.Merge(c.ctx(), c.actor, at)
 	case "undo":
-		_, err = s.config.Desk.UndoLast(c.ctx(), c.actor, g.ID)
+		_, err = s.Desk.UndoLast(c.ctx(), c.actor, g.ID)
 	case "split":
 		return c.Redirect(http.StatusSeeOther, "/segments/"+g.ID+"/cut?"+url.Values{
 			"view": {f.Value("view")}, "at": {f.Value("at")},
@@ -136,7 +136,7 @@ func (s *Server) segmentDo(c *call, f *form, g workflow.Segment) error {
 }
 
 // goOn sends the reader to the segment that comes next, where the button says so.
-func (s *Server) goOn(c *call, f *form, g workflow.Segment) error {
+func (s *benchRoom) goOn(c *call, f *form, g workflow.Segment) error {
 	said := saidOf(f.Value("do"))
 	if f.Value("from") == "review" {
 		return c.done(reviewPath(g.Article, f.Value("view"), g), said, "Position", g.Position)
@@ -157,10 +157,10 @@ func saidOf(do string) string {
 }
 
 // neighbour is the segment after (or before) g on the reader's list, or g at its end.
-func (s *Server) neighbour(
+func (s *benchRoom) neighbour(
 	c *call, f benchFilter, g workflow.Segment, do string,
 ) (workflow.Segment, error) {
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return g, err
 	}
@@ -168,7 +168,7 @@ func (s *Server) neighbour(
 	if here < 0 {
 		return g, nil
 	}
-	news, _, err := s.config.Desk.News(c.ctx(), c.actor, v.ID)
+	news, _, err := s.Desk.News(c.ctx(), c.actor, v.ID)
 	if err != nil {
 		return g, err
 	}
@@ -197,7 +197,7 @@ func parseView(view string) url.Values {
 }
 
 // segmentAgain shows the editor again with what was typed, and why it was not saved.
-func (s *Server) segmentAgain(c *call, f *form, g workflow.Segment, err error) error {
+func (s *benchRoom) segmentAgain(c *call, f *form, g workflow.Segment, err error) error {
 	t := troubleOf(err)
 	if t.status >= http.StatusInternalServerError && t.status != http.StatusServiceUnavailable ||
 		t.status == http.StatusNotFound {
@@ -219,7 +219,7 @@ func (s *Server) segmentAgain(c *call, f *form, g workflow.Segment, err error) e
 		edit.Problem = c.T(t.id, t.args...)
 	}
 	if f.Value("from") == "review" {
-		return s.reviewPage(c, t.status, reviewAsk{article: g.Article, active: g.ID,
+		return s.review.reviewPage(c, t.status, reviewAsk{article: g.Article, active: g.ID,
 			filter: reviewFilterOf(parseView(f.Value("view"))), edit: edit})
 	}
 	return s.benchPage(c, t.status, benchAsk{article: g.Article, active: g.ID,
@@ -235,7 +235,7 @@ type keptPage struct {
 }
 
 // keepTyped shows what a save sent that nobody was signed in for, with a button to send it again.
-func (s *Server) keepTyped(c *call) error {
+func (s *benchRoom) keepTyped(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err

@@ -20,12 +20,12 @@ type conflictCard struct {
 }
 
 // conflictCard lays out both texts against what they were based on.
-func (s *Server) conflictCard(c *call, e *workflow.ConflictError) (*conflictCard, error) {
-	changes, err := s.config.Desk.History(c.ctx(), c.actor, e.Current.ID)
+func (s *benchRoom) conflictCard(c *call, e *workflow.ConflictError) (*conflictCard, error) {
+	changes, err := s.Desk.History(c.ctx(), c.actor, e.Current.ID)
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, e.Current.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, e.Current.Article)
 	if err != nil {
 		return nil, err
 	}

@@ -74,26 +74,26 @@ func distance(a, b int) int { return max(a-b, b-a) }
 
 // showSplit offers the words to cut a segment before. ?at= and ?target_at= are where the carets
 // stood.
-func (s *Server) showSplit(c *call) error {
+func (s *benchRoom) showSplit(c *call) error {
 	return s.splitPage(c, http.StatusOK, filled("at", c.QueryParam("at"),
 		"target_at", c.QueryParam("target_at"), "view", c.QueryParam("view")))
 }
 
-func (s *Server) splitPage(c *call, status int, f *form) error {
-	g, err := s.config.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
+func (s *benchRoom) splitPage(c *call, status int, f *form) error {
+	g, err := s.Desk.Segment(c.ctx(), c.actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	if g.Gone {
 		return workflow.Fail(workflow.Conflict, "segment.gone")
 	}
-	v, err := s.config.Desk.Article(c.ctx(), c.actor, g.Article)
+	v, err := s.Desk.Article(c.ctx(), c.actor, g.Article)
 	if err != nil {
 		return err
 	}
 	target := f.number("target_at")
 	if at := f.number("at"); target <= 0 && at > 0 {
-		if target, err = s.config.Desk.TargetCut(c.ctx(), c.actor, g.ID, at); err != nil {
+		if target, err = s.Desk.TargetCut(c.ctx(), c.actor, g.ID, at); err != nil {
 			return err
 		}
 	}
@@ -116,14 +116,14 @@ func (f *form) number(name string) int {
 }
 
 // splitSegment cuts a segment in two.
-func (s *Server) splitSegment(c *call) error {
+func (s *benchRoom) splitSegment(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
 	in := workflow.Recut{Segment: c.Param("id"), Version: int64(f.number("version")),
 		At: f.number("at"), TargetAt: f.number("target_at")}
-	all, err := s.config.Desk.Split(c.ctx(), c.actor, in)
+	all, err := s.Desk.Split(c.ctx(), c.actor, in)
 	if err != nil && c.refused(f, err, map[string]string{"recut.empty-part": "at"}) {
 		return s.splitPage(c, statusOfForm(err), f)
 	}

@@ -26,7 +26,7 @@ const (
 
 // Server answers the desk's pages, its API and its live feed over HTTP.
 type Server struct {
-	config   Config
+	Config
 	log      *slog.Logger
 	echo     *echo.Echo
 	pages    *pages
@@ -34,20 +34,17 @@ type Server struct {
 	assets   *assets
 	metrics  *metrics
 	origin   *http.CrossOriginProtection
+	rooms    []room
 	routes   []route
-	hub      *hub
-	folders  *folders
 	stopping context.Context // done as soon as a stop begins: live streams end on it
 	stop     context.CancelFunc
 }
 
-// New makes a server from config. It fails when a template, a locale file or a setting is wrong,
-// and starts nothing.
-func New(config Config) (*Server, error) {
+// newServer makes a server from config that has no rooms yet, see open.
+func newServer(config Config) (*Server, error) {
 	config = config.withDefaults()
-	s := &Server{config: config, log: config.Logger, routes: routes(), metrics: newMetrics(),
-		folders: newFolders(),
-		origin:  http.NewCrossOriginProtection()}
+	s := &Server{Config: config, log: config.Logger, metrics: newMetrics(),
+		origin: http.NewCrossOriginProtection()}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.pages, err = newPages(); err != nil {
@@ -64,24 +61,45 @@ func New(config Config) (*Server, error) {
 			return nil, fmt.Errorf("origin %q: %w", config.Origin, err)
 		}
 	}
-	s.hub = newHub(config, s.stopping)
 	s.echo = s.newEcho()
 	return s, nil
+}
+
+// room is a group of pages about one noun: what it answers, and at which addresses.
+type room interface{ routes() []route }
+
+// open opens the rooms: from here on the server answers their routes.
+func (s *Server) open(rooms ...room) {
+	s.rooms = rooms
+	s.add(s.ownRoutes()...)
+	for _, r := range rooms {
+		s.add(r.routes()...)
+	}
+}
+
+// add has the server answer these routes too.
+func (s *Server) add(routes ...route) {
+	s.routes = append(s.routes, routes...)
+	for _, r := range routes {
+		s.echo.Add(r.method, r.path, s.handle(r))
+		if r.method == http.MethodGet && !r.live {
+			s.echo.HEAD(r.path, s.handle(r)) // net/http leaves the body out
+		}
+	}
+}
+
+// use puts middleware before everything that the server does.
+func (s *Server) use(middleware func(http.Handler) http.Handler) {
+	s.echo.Pre(echo.WrapMiddleware(middleware))
 }
 
 func (s *Server) newEcho() *echo.Echo {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = ipExtractor(s.config.TrustedProxies)
+	e.IPExtractor = ipExtractor(s.TrustedProxies)
 	e.SchemeExtractor = echo.ExtractSchemeDirect()
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.observe, s.recover, s.harden, s.sameOrigin, s.identify)
-	for _, r := range s.routes {
-		e.Add(r.method, r.path, s.handle(r))
-		if r.method == http.MethodGet && !r.live {
-			e.HEAD(r.path, s.handle(r)) // net/http leaves the body out
-		}
-	}
 	e.GET("/static/*", s.serveStatic)
 	e.HEAD("/static/*", s.serveStatic)
 	return e

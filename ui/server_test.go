@@ -55,7 +55,7 @@ func TestHardenHeaders(t *testing.T) {
 
 func TestCrossOriginPostsAreRefused(t *testing.T) {
 	s := withRoutes(t, route{method: "POST", path: "/t/save",
-		handle: func(_ *Server, c *call) error { return c.NoContent(204) }})
+		handle: func(c *call) error { return c.NoContent(204) }})
 	tests := []struct {
 		name    string
 		headers []string
@@ -106,7 +106,7 @@ func TestLocalPath(t *testing.T) {
 func TestServeStopsGracefully(t *testing.T) {
 	begun, finish := make(chan struct{}), make(chan struct{})
 	s := withRoutes(t,
-		route{method: "GET", path: "/t/live", live: true, handle: func(_ *Server, c *call) error {
+		route{method: "GET", path: "/t/live", live: true, handle: func(c *call) error {
 			ctx, cancel := c.live()
 			defer cancel()
 			c.Response().WriteHeader(200)
@@ -115,7 +115,7 @@ func TestServeStopsGracefully(t *testing.T) {
 			_, err := c.Response().Write([]byte("end"))
 			return err
 		}},
-		route{method: "POST", path: "/t/save", handle: func(_ *Server, c *call) error {
+		route{method: "POST", path: "/t/save", handle: func(c *call) error {
 			close(begun)
 			<-finish
 			if err := c.ctx().Err(); err != nil {

@@ -13,7 +13,7 @@ import (
 // sessionCookie is the cookie's name. With the __Host- prefix a browser takes it only over
 // https, for this host alone and for all its paths.
 func (s *Server) sessionCookie() string {
-	if s.config.Secure {
+	if s.Secure {
 		return "__Host-truchement"
 	}
 	return "truchement"
@@ -53,7 +53,7 @@ func (s *Server) authenticate(c *call) error {
 	if err != nil || cookie.Value == "" {
 		return nil
 	}
-	c.actor, err = s.config.Desk.Authenticate(
+	c.actor, err = s.Desk.Authenticate(
 		c.ctx(), workflow.SessionGrant, cookie.Value, c.RealIP())
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
 		c.actor = workflow.Actor{}
@@ -72,7 +72,7 @@ func (s *Server) authenticateToken(c *call, header string) error {
 		return &fault{status: http.StatusUnauthorized, id: "fault.bearer"}
 	}
 	var err error
-	c.actor, err = s.config.Desk.Authenticate(
+	c.actor, err = s.Desk.Authenticate(
 		c.ctx(), workflow.TokenGrant, strings.TrimSpace(secret), c.RealIP())
 	return err
 }
@@ -117,7 +117,7 @@ func (c *call) signInPage(status int, f *form) error {
 }
 
 // showSignIn shows the sign-in page, or goes on when somebody is signed in.
-func (s *Server) showSignIn(c *call) error {
+func (s *accountRoom) showSignIn(c *call) error {
 	next := localPath(c.QueryParam("next"))
 	if c.signedIn() {
 		return c.Redirect(http.StatusSeeOther, next)
@@ -126,12 +126,12 @@ func (s *Server) showSignIn(c *call) error {
 }
 
 // signIn opens a session. A wrong address and a wrong password get the same answer.
-func (s *Server) signIn(c *call) error {
+func (s *accountRoom) signIn(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	secret, person, err := s.config.Desk.SignIn(c.ctx(), workflow.Credentials{
+	secret, person, err := s.Desk.SignIn(c.ctx(), workflow.Credentials{
 		Email: f.Value("email"), Password: f.Value("password"),
 		Address: c.RealIP(), Agent: c.Request().UserAgent()})
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
@@ -150,8 +150,8 @@ func (s *Server) signIn(c *call) error {
 }
 
 // signOut ends the session and has the browser forget what it kept of the desk.
-func (s *Server) signOut(c *call) error {
-	if err := s.config.Desk.SignOut(c.ctx(), c.actor); err != nil {
+func (s *accountRoom) signOut(c *call) error {
+	if err := s.Desk.SignOut(c.ctx(), c.actor); err != nil {
 		return err
 	}
 	return s.leave(c)
@@ -159,7 +159,7 @@ func (s *Server) signOut(c *call) error {
 
 // leave ends the session in the browser, which forgets all it kept of the desk. A script that has
 // found texts which their publication lets stay says so, and clears the rest itself.
-func (s *Server) leave(c *call) error {
+func (s *accountRoom) leave(c *call) error {
 	c.setCookie(s.sessionCookie(), "", -time.Second)
 	clear := `"cache", "storage"`
 	if c.FormValue("keep") == "yes" {

@@ -73,7 +73,7 @@ func TestSessionCookie(t *testing.T) {
 	}{{"truchement", false}, {"__Host-truchement", true}} {
 		t.Run(tt.name, func(t *testing.T) {
 			n := openNewsroom(t)
-			n.config.Secure = tt.secure
+			n.Config.Secure = tt.secure
 			b := n.as(workflow.Translator)
 			c := b.cookies[tt.name]
 			if c == nil || !c.HttpOnly || c.Secure != tt.secure || c.Path != "/" ||
@@ -157,10 +157,10 @@ func TestPasswordChangeEndsOtherAccess(t *testing.T) {
 
 func TestTokensOpenTheAPIAndNothingElse(t *testing.T) {
 	n := openNewsroom(t)
-	n.echo.GET("/api/v1/t", n.handle(route{may: workflow.ReadDesk,
-		handle: func(_ *Server, c *call) error { return c.String(200, string(c.actor.Role)) }}))
-	n.echo.GET("/api/v1/people", n.handle(route{may: workflow.ManagePeople,
-		handle: func(_ *Server, c *call) error { return c.String(200, "people") }}))
+	n.add(route{method: "GET", path: "/api/v1/t", may: workflow.ReadDesk,
+		handle: func(c *call) error { return c.String(200, string(c.actor.Role)) }},
+		route{method: "GET", path: "/api/v1/people", may: workflow.ManagePeople,
+			handle: func(c *call) error { return c.String(200, "people") }})
 	b := n.as(workflow.Chief)
 	page := n.see(b.post("/account/tokens", "name", "محرّر الموقع", "scope", "read", "days", "30"),
 		200, "Copiez-le maintenant")

@@ -19,20 +19,20 @@ func (c *call) setupPage(status int, f *form) error {
 }
 
 // showSetup shows the page that the one-time link of the first run opens.
-func (s *Server) showSetup(c *call) error {
-	if err := s.config.Desk.SetupOpen(c.ctx(), c.Param("secret")); err != nil {
+func (s *accountRoom) showSetup(c *call) error {
+	if err := s.Desk.SetupOpen(c.ctx(), c.Param("secret")); err != nil {
 		return overIsGone(err)
 	}
 	return c.setupPage(http.StatusOK, &form{})
 }
 
 // completeSetup makes the first chief and signs them in.
-func (s *Server) completeSetup(c *call) error {
+func (s *accountRoom) completeSetup(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	_, err = s.config.Desk.CompleteSetup(c.ctx(), c.Param("secret"), workflow.NewPerson{
+	_, err = s.Desk.CompleteSetup(c.ctx(), c.Param("secret"), workflow.NewPerson{
 		Email: f.Value("email"), Name: f.Value("name"), Language: c.Lang(),
 		Password: f.Value("password")})
 	if err != nil && c.refused(f, err, personFields()) {
@@ -61,8 +61,8 @@ type resetPage struct {
 	Password passwordField
 }
 
-func (s *Server) resetPage(c *call, status int, f *form) error {
-	owner, err := s.config.Desk.ResetOwner(c.ctx(), c.Param("secret"))
+func (s *accountRoom) resetPage(c *call, status int, f *form) error {
+	owner, err := s.Desk.ResetOwner(c.ctx(), c.Param("secret"))
 	if err != nil {
 		return overIsGone(err)
 	}
@@ -71,15 +71,15 @@ func (s *Server) resetPage(c *call, status int, f *form) error {
 }
 
 // showReset shows the page of a reset link.
-func (s *Server) showReset(c *call) error { return s.resetPage(c, http.StatusOK, &form{}) }
+func (s *accountRoom) showReset(c *call) error { return s.resetPage(c, http.StatusOK, &form{}) }
 
 // resetPassword sets the new password; every session and token of the account ends.
-func (s *Server) resetPassword(c *call) error {
+func (s *accountRoom) resetPassword(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
 	}
-	err = s.config.Desk.ResetPassword(c.ctx(), c.Param("secret"), f.Value("password"))
+	err = s.Desk.ResetPassword(c.ctx(), c.Param("secret"), f.Value("password"))
 	if err != nil && c.refused(f, err, personFields()) {
 		return s.resetPage(c, statusOfForm(err), f)
 	}

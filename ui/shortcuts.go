@@ -35,11 +35,11 @@ type keyRow struct {
 const keyFields = 2 // chords an action can be given in the form
 
 // showShortcuts shows the keyboard map.
-func (s *Server) showShortcuts(c *call) error {
+func (s *accountRoom) showShortcuts(c *call) error {
 	return s.shortcutsPage(c, http.StatusOK, nil, &form{})
 }
 
-func (s *Server) shortcutsPage(c *call, status int, f, file *form) error {
+func (s *accountRoom) shortcutsPage(c *call, status int, f, file *form) error {
 	names, err := c.keyNames()
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (s *Server) shortcutsPage(c *call, status int, f, file *form) error {
 }
 
 // saveShortcuts keeps the keys as typed, takes a preset, or goes back to our own.
-func (s *Server) saveShortcuts(c *call) error {
+func (s *accountRoom) saveShortcuts(c *call) error {
 	f, err := c.sent()
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (s *Server) saveShortcuts(c *call) error {
 	default:
 		choice = c.typedKeys(f)
 	}
-	err = s.config.Desk.ChooseKeys(c.ctx(), c.actor, choice)
+	err = s.Desk.ChooseKeys(c.ctx(), c.actor, choice)
 	if c.refusedKeys(f, err) {
 		return s.shortcutsPage(c, http.StatusUnprocessableEntity, f, &form{})
 	}
@@ -132,7 +132,7 @@ func (c *call) refusedKeys(f *form, err error) bool {
 }
 
 // exportShortcuts answers the map as a file.
-func (s *Server) exportShortcuts(c *call) error {
+func (s *accountRoom) exportShortcuts(c *call) error {
 	body, err := c.actor.Keys.Encode()
 	if err != nil {
 		return err
@@ -142,14 +142,14 @@ func (s *Server) exportShortcuts(c *call) error {
 }
 
 // importShortcuts takes a map from a file.
-func (s *Server) importShortcuts(c *call) error {
+func (s *accountRoom) importShortcuts(c *call) error {
 	f, err := c.sentWithFile()
 	if err != nil {
 		return err
 	}
 	choice, err := c.keyFile()
 	if err == nil {
-		err = s.config.Desk.ChooseKeys(c.ctx(), c.actor, choice)
+		err = s.Desk.ChooseKeys(c.ctx(), c.actor, choice)
 	}
 	if c.refusedKeys(f, err) {
 		return s.shortcutsPage(c, http.StatusUnprocessableEntity, nil, f)

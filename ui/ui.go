@@ -1,0 +1,21 @@
+package ui
+
+// New makes a server from config with all its rooms. It fails when a template, a locale file or a
+// setting is wrong, and starts nothing.
+func New(config Config) (*Server, error) {
+	s, err := newServer(config)
+	if err != nil {
+		return nil, err
+	}
+	review := &reviewRoom{Server: s}
+	edition := &editionRoom{Server: s}
+	live := newLiveRoom(s)
+	s.open(
+		&accountRoom{Server: s}, &alignRoom{Server: s, folders: newFolders()},
+		&articleRoom{Server: s}, &benchRoom{Server: s, review: review}, &deskRoom{Server: s},
+		edition, &intakeRoom{Server: s}, live, &peopleRoom{Server: s}, &publicationRoom{Server: s},
+		&qualityRoom{Server: s}, review,
+		&apiRoom{Server: s, feed: live.showLive, export: edition.exportFile},
+	)
+	return s, nil
+}
