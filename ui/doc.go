@@ -111,11 +111,12 @@
 // # Files
 //
 // Static files stand plain in the binary and go out as brotli or gzip, packed when they are first
-// asked for, under one hash of them all; pages go out as gzip. The modules of static/js go out as
-// one file, js/joined.js, in which each is a function (module.go), and style sheets that are always
-// wanted together as one (style.go). Modules write what can be joined, import {…} from, import '…',
-// import('…'), and export before a function, a class or a const; anything else is an error at the
-// start.
+// asked for, under one hash of them all; pages go out as gzip. esbuild, as a Go library, makes one
+// file of the modules of static/js when the program starts, js/bundle.js (module.go): a module runs
+// when a page names it or another one imports it, and a module with a fault is an error at the
+// start. ProseMirror stays outside, and is fetched by the import() of prosemirror.js; a page whose
+// modules may need it says so with a modulepreload. Style sheets that are always wanted together go
+// out as one (style.go).
 //
 // # Style
 //

@@ -59,7 +59,7 @@ func TestWorkerIsServed(t *testing.T) {
 	n := openNewsroom(t)
 	w := n.browser().get("/worker.js")
 	body := w.Body.String()
-	for _, want := range []string{"self.desk = {", n.assets.prefix, `"js/joined.js"`,
+	for _, want := range []string{"self.desk = {", n.assets.prefix, `"js/bundle.js"`,
 		`"languages":["fr","ar","en"]`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the worker lacks %s", want)

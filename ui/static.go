@@ -29,7 +29,7 @@ type asset struct {
 type assets struct {
 	prefix  string // "/static/<hash>/"
 	files   map[string]asset
-	outside map[string][]string // the files beside static/js that a module needs
+	outside map[string][]string // by module, what it fetches that is not in the bundle
 }
 
 // newAssets are the same for all servers of a process, joined and packed once.
@@ -51,7 +51,7 @@ func makeAssets() (*assets, error) {
 	if err != nil {
 		return nil, fmt.Errorf("static files: %w", err)
 	}
-	if err := a.joinModules(); err != nil {
+	if err := a.bundleModules(); err != nil {
 		return nil, err
 	}
 	a.joinStyles()

@@ -85,23 +85,16 @@ func TestPagesNameTheirModules(t *testing.T) {
 	n := openNewsroom(t)
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, want := range []string{`src="` + n.assets.url("js/joined.js"),
+	for _, want := range []string{`src="` + n.assets.url("js/bundle.js"),
 		`name="module" content="app.js"`, `name="module" content="bench.js"`,
 		`rel="modulepreload" href="` + n.assets.url("vendor/prosemirror.js")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	joined := string(n.assets.files[joinedModules].plain)
 	for _, name := range modules(t) {
-		if name := path.Base(name); name != "worker.js" && !strings.Contains(joined, "\n'"+name+"'() {") {
-			t.Errorf("%s is not among the joined", name)
-		}
-	}
-	for _, found := range regexp.MustCompile(`\b(?:use|later)\('([^']+)'`).FindAllStringSubmatch(joined, -1) {
-		_, known := n.assets.files[path.Join("js", found[1])]
-		if !known && !strings.Contains(joined, "\n'"+found[1]+"'() {") {
-			t.Errorf("%s is imported, and is not there", found[1])
+		if _, bundled := n.assets.outside[path.Base(name)]; !bundled && path.Base(name) != "worker.js" {
+			t.Errorf("%s is not in the bundle", name)
 		}
 	}
 }
@@ -133,12 +126,24 @@ func TestTemplatesNameWhatThereIs(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeJoined(t *testing.T) {
-	for _, text := range []string{"import fx from './fx.js';", "import * as fx from './fx.js';",
-		"export default 1;", "export { a };", "export let a = 1;", "import(name);",
-		"await import('./fx.js');"} {
-		if got, err := (&assets{}).joinable(text + "\n"); err == nil {
-			t.Errorf("%s: joined as %s", text, got)
+// A module that cannot run is an error at the start.
+func TestBundleRefusesBrokenModules(t *testing.T) {
+	for text, want := range map[string]string{
+		"import './none.js';":              "none.js, which is no module",
+		"import '../vendor/a.js';":         "vendor/a.js, which is no module",
+		"import { b } from './b.js'; b();": `No matching export in "ui:js/b.js"`,
+		"const a = 1; const a = 2;":        `js/a.js:1: The symbol "a" has already been declared`,
+		"let a = {":                        "js/a.js:1: Expected",
+		"import { a } from './b.js'":       "",
+		"await import('../vendor/a.js')":   "",
+	} {
+		a := &assets{files: map[string]asset{}}
+		for name, body := range map[string]string{"js/a.js": text, "js/b.js": "export const a = 1;", "vendor/a.js": ""} {
+			a.files[name] = asset{mediaType(name), pack(name, []byte(body))}
+		}
+		err := a.bundleModules()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 }

@@ -2,7 +2,7 @@
 // A segment's text as the rich field holds it, and the way from and to markup: ⟦1⟧…⟦/1⟧ is a
 // mark on the text, ⟦2/⟧ a chip. Every string of markup comes back as it was, whatever is wrong
 // with its tags: a tag that is torn, crossed or of no code of the source stands as it is.
-import { Fragment, Schema } from '../vendor/prosemirror.js';
+import { Fragment, Schema } from './prosemirror.js';
 
 /**
  * A code of the source.

@@ -1,8 +1,8 @@
 // @ts-check
 // The surface of a segment on ProseMirror: paired codes are formatting, standalone ones chips,
 // the caret is the browser's own. The text area below it always has the same text as markup.
-import { closeHistory, history, redo, undo } from '../vendor/prosemirror.js';
-import { EditorState, EditorView, NodeSelection, TextSelection } from '../vendor/prosemirror.js';
+import { closeHistory, history, redo, undo } from './prosemirror.js';
+import { EditorState, EditorView, NodeSelection, TextSelection } from './prosemirror.js';
 import { chord } from './keys.js';
 import { language, write } from './markup.js';
 import { fit, runsOf } from './paste.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Characters that do not show, or not apart from another one: marked in the field, named beside
 // it, and hidden by F4 for whoever has seen enough of them.
-import { Decoration, DecorationSet, Plugin } from '../vendor/prosemirror.js';
+import { Decoration, DecorationSet, Plugin } from './prosemirror.js';
 
 /** By character: abbreviation and name; two spaces stand for the second of them. @typedef {Record<string, [string, string]>} Signs */
 
