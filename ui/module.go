@@ -15,13 +15,16 @@ import (
 // The browser gets the modules as one file: as files of their own they were more than forty
 // requests of a first visit, which cost it more than their bytes.
 const (
-	bundleName   = "js/bundle.js"
-	workerModule = "js/worker.js" // a script of its own, no part of the bundle
+	bundleName      = "js/bundle.js"
+	moduleNamespace = "ui"
+	workerModule    = "js/kept/worker.js" // a script of its own, no part of the bundle
 )
 
-// bundleEntry imports the modules. A page names those that it runs; the others stay functions that
-// are not called.
-const bundleEntry = `const modules = {
+// bundleEntry runs the module of every page, and then those that the page names: all that stand in
+// the rooms. Whatever is neither named nor imported by one of these stays a function that is not
+// called.
+const bundleEntry = `import './js/core/app.js';
+const modules = {
 %s};
 for (const { content } of document.querySelectorAll('meta[name="module"]')) modules[content]();
 `
@@ -31,14 +34,16 @@ for (const { content } of document.querySelectorAll('meta[name="module"]')) modu
 func (a *assets) bundleModules() error {
 	modules := map[string]string{}
 	for name, file := range a.files {
-		if path.Dir(name) == "js" && name != workerModule {
+		if path.Ext(name) == ".js" && !strings.HasPrefix(name, "vendor/") && name != workerModule {
 			modules[name] = string(file.plain)
 			delete(a.files, name)
 		}
 	}
 	var entry strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		fmt.Fprintf(&entry, "  %q: () => import('./%s'),\n", path.Base(name), name)
+		if !strings.HasPrefix(name, "js/") {
+			fmt.Fprintf(&entry, "  %q: () => import('./%[1]s'),\n", name)
+		}
 	}
 	result := api.Build(api.BuildOptions{
 		Stdin:             &api.StdinOptions{Contents: fmt.Sprintf(bundleEntry, entry.String())},
@@ -61,11 +66,10 @@ func (a *assets) bundleModules() error {
 
 // moduleLoader resolves imports among modules; any other file stays outside of the bundle.
 func (a *assets) moduleLoader(modules map[string]string) api.Plugin {
-	const namespace = "ui"
 	resolve := func(args api.OnResolveArgs) (api.OnResolveResult, error) {
-		name := path.Join(path.Dir(args.Importer), args.Path)
+		name := strings.TrimPrefix(path.Join(path.Dir(args.Importer), args.Path), "static/")
 		if _, ok := modules[name]; ok {
-			return api.OnResolveResult{Path: name, Namespace: namespace}, nil
+			return api.OnResolveResult{Path: name, Namespace: moduleNamespace}, nil
 		}
 		if _, ok := a.files[name]; ok && args.Kind == api.ResolveJSDynamicImport {
 			return api.OnResolveResult{Path: "../" + name, External: true}, nil
@@ -76,9 +80,9 @@ func (a *assets) moduleLoader(modules map[string]string) api.Plugin {
 		text := modules[args.Path]
 		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 	}
-	return api.Plugin{Name: namespace, Setup: func(build api.PluginBuild) {
+	return api.Plugin{Name: moduleNamespace, Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: `.*`}, resolve)
-		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, load)
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: moduleNamespace}, load)
 	}}
 }
 
@@ -116,7 +120,7 @@ func (a *assets) noteOutside(metafile string) error {
 				}
 			}
 		}
-		name = path.Base(name)
+		name = strings.TrimPrefix(name, moduleNamespace+":")
 		a.outside[name] = nil
 		for _, one := range all {
 			if one.External {
@@ -128,16 +132,16 @@ func (a *assets) noteOutside(metafile string) error {
 }
 
 // module is a module of the page as the part "module" writes it: its name among those that are
-// bundled, and the files outside of the bundle that it will fetch.
+// bundled, and the addresses of the files outside of the bundle that it will fetch.
 type module struct {
 	Name    string
 	Outside []string
 }
 
-// Module answers a module of the page, "js/bench.js" for example.
+// Module answers a module of the page, "bench/bench.js" for example.
 func (b base) Module(name string) module {
-	one := module{Name: path.Base(name)}
-	for _, file := range b.outside[one.Name] {
+	one := module{Name: name}
+	for _, file := range b.outside[name] {
 		one.Outside = append(one.Outside, b.Static(file))
 	}
 	return one
