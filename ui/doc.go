@@ -24,7 +24,7 @@
 // page_test.go, where templatecheck type-checks its template. The title is a message ID.
 //
 // 3. The template file is the page's name; it defines "main", and may define "head" (its own css
-// and module: {{.Static "css/bench.css"}}, {{template "module" (.Module "js/bench.js")}}), "top" (in
+// and module: {{.Static "bench/bench.css"}}, {{template "module" (.Module "bench/bench.js")}}), "top" (in
 // the header, beside the brand) and "foot".
 // Text is said by methods of the data, never by template functions: {{.T "id" "Name" .X}} in
 // attributes and plain text (strings are put between isolates), {{.H "id" "Name" .X}} inside
@@ -54,7 +54,7 @@
 //
 // # Fragments
 //
-// <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by js/fx.js, and the
+// <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by fx.js, and the
 // elements with these ids are replaced by those of the answer. Answering the whole page (or a
 // redirect to one) is always right; when it costs too much, ask c.wantsPart("s12") and answer
 // c.part(status, "segment-row", data), a define of a templates/*.part.html file, whose outer
@@ -70,7 +70,7 @@
 // # The writing field
 //
 // A segment is written in a text area named target, which is the form's value and all there is
-// without script. js/field.js makes it live: openField(form) answers a Field, whose text() is the
+// without script. field.js makes it live: openField(form) answers a Field, whose text() is the
 // segment's markup (⟦1⟧…⟦/1⟧, ⟦2/⟧), and whoever saves, moves or counts talks to the Field alone.
 // What one types into is a Surface: rich.js, on the one vendored file of ProseMirror (make vendor),
 // or, until that has come and where it cannot run, the text area itself with its tags kept whole
@@ -84,7 +84,7 @@
 // # Keyboard
 //
 // What has keys stands in one table, workflow/keymap: name, message, place and default keys. A
-// module says how it is done, actions.register('turn', …) of js/keys.js; the sheet of shortcuts,
+// module says how it is done, actions.register('turn', …) of keys.js; the sheet of shortcuts,
 // the palette (F1), the settings under the account and {{.Key "turn"}} in templates, which is the
 // reader's own key in their words, follow from the table. An action has a row when a module does
 // it, and not before; TestActionsAreRegistered compares the two. Never listen for a chord
@@ -93,14 +93,14 @@
 // of both stands in fieldkeys.js.
 //
 // A dialog (open it with showModal) has the keyboard to itself. F6 goes round the parts of a
-// page, arrows along .tabs and menus the way the eye goes (js/regions.js).
+// page, arrows along .tabs and menus the way the eye goes (regions.js).
 //
 // # Long pages and live rows
 //
 // c.stream answers a page as it is made, for those that may have thousands of rows; all that it
-// shows is read before. Rows change in place through steady of js/steady.js, so that what the
+// shows is read before. Rows change in place through steady of steady.js, so that what the
 // reader looks at stays where it is. One tab of a browser holds the live stream for all
-// (js/live.js). Presence says who is where and whose hand is on a segment; it is advice.
+// (live.js). Presence says who is where and whose hand is on a segment; it is advice.
 //
 // # Errors
 //
@@ -110,12 +110,18 @@
 //
 // # Files
 //
-// Static files stand plain in the binary and go out as brotli or gzip, packed when they are first
-// asked for, under one hash of them all; pages go out as gzip. The modules of static/js go out as
-// one file, js/joined.js, in which each is a function (module.go), and style sheets that are always
-// wanted together as one (style.go). Modules write what can be joined, import {…} from, import '…',
-// import('…'), and export before a function, a class or a const; anything else is an error at the
-// start.
+// A page's modules and style sheets stand in the folder of its room (bench, review, …), and the unit
+// tests of a module beside it. Modules that rooms share stand in js: core for every page, field,
+// kept (what is typed and not saved yet) and live; style sheets that they share in web; fonts,
+// icons and what others wrote in static.
+//
+// Files stand plain in the binary and go out as brotli or gzip, packed when they are first asked
+// for, under one hash of them all; pages go out as gzip. esbuild, as a Go library, makes one file of
+// the modules when the program starts, js/bundle.js (module.go): a module runs when a page names it
+// or another one imports it, and a module with a fault is an error at the start. ProseMirror stays
+// outside, and is fetched by the import() of js/field/prosemirror.js; a page whose modules may need
+// it says so with a modulepreload. Style sheets that are always wanted together go out as one
+// (style.go).
 //
 // # Style
 //
@@ -169,5 +175,5 @@
 // browsers that keep cookies: n.as(workflow.Editor).post("/articles", "title", "x"). n.see
 // checks status, words and the soundness of the HTML; checkData that names and texts carry their
 // direction. TestMessagesAreUsed finds IDs that are missing or unused. Modules are type-checked,
-// and those that can run without a page have unit tests in testdata/js, which TestModulesRun runs.
+// and those that can run without a page have unit tests beside them, which TestModulesRun runs.
 package ui

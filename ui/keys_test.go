@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func TestActionsAreRegistered(t *testing.T) {
 	}
 	call := regexp.MustCompile(`actions\.register\('([a-z-]+)'`)
 	for _, name := range modules(t) {
-		body, err := staticFiles.ReadFile(name)
+		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}

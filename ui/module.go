@@ -1,127 +1,151 @@
 package ui
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
 )
 
-// The browser gets the modules of static/js as one file, js/joined.js: as files of their own they
-// were more than forty requests of a first visit, which cost it more than their bytes. There each
-// is a function that runs when it is first imported, once, as a module does; comments stay behind.
+// The browser gets the modules as one file: as files of their own they were more than forty
+// requests of a first visit, which cost it more than their bytes.
 const (
-	joinedModules = "js/joined.js"
-	joinedHead    = `const made = {};
-const use = (name) => (made[name] ??= modules[name]());
-const later = async (name, ...outside) => {
-  for (const path of outside) made[path] ??= await import(path);
-  return use(name);
-};
+	bundleName      = "js/bundle.js"
+	moduleNamespace = "ui"
+	workerModule    = "js/kept/worker.js" // a script of its own, no part of the bundle
+)
+
+// bundleEntry runs the module of every page, and then those that the page names: all that stand in
+// the rooms. Whatever is neither named nor imported by one of these stays a function that is not
+// called.
+const bundleEntry = `import './js/core/app.js';
 const modules = {
+%s};
+for (const { content } of document.querySelectorAll('meta[name="module"]')) modules[content]();
 `
-	joinedTail = `};
-for (const { content } of document.querySelectorAll('meta[name="module"]')) queueMicrotask(() => use(content));
-`
-)
 
-var (
-	comments    = regexp.MustCompile(`(?m)^[ \t]*//.*\n|(?s:/\*\*.*?\*/) ?`)
-	importNames = regexp.MustCompile(`(?m)^import (\{[^}]*\}) from '(\.[^']+)';`)
-	importAlone = regexp.MustCompile(`(?m)^import '(\.[^']+)';`)
-	importLater = regexp.MustCompile(`\bimport\('(\.[^']+)'\)`)
-	exported    = regexp.MustCompile(`(?m)^export ((?:async )?function|class|const) (\w+)`)
-	unjoined    = regexp.MustCompile(`(?m)^(?:import|export)\b.*|\bimport\(.*|^await\b.*`)
-)
-
-// joinModules puts the joined file in the place of the modules; the worker, which is no module,
-// stays by itself.
-func (a *assets) joinModules() error {
-	texts := map[string]string{}
+// bundleModules puts the bundle in the place of the modules, and notes which files outside of the
+// bundle each of them will fetch.
+func (a *assets) bundleModules() error {
+	modules := map[string]string{}
 	for name, file := range a.files {
-		if path.Dir(name) == "js" && name != "js/worker.js" {
-			texts[path.Base(name)] = comments.ReplaceAllString(string(file.plain), "")
+		if path.Ext(name) == ".js" && !strings.HasPrefix(name, "vendor/") && name != workerModule {
+			modules[name] = string(file.plain)
 			delete(a.files, name)
 		}
 	}
-	a.outside = map[string][]string{}
-	for name := range texts {
-		a.outside[name] = outsideOf(texts, name)
-	}
-	joined := []byte(joinedHead)
-	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		text, err := a.joinable(texts[name])
-		if err != nil {
-			return fmt.Errorf("module %s: %w", name, err)
+	var entry strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		if !strings.HasPrefix(name, "js/") {
+			fmt.Fprintf(&entry, "  %q: () => import('./%[1]s'),\n", name)
 		}
-		joined = fmt.Appendf(joined, "'%s'() {\n%s},\n", name, text)
 	}
-	a.files[joinedModules] = asset{mediaType(joinedModules), pack(joinedModules, append(joined, joinedTail...))}
-	return nil
+	result := api.Build(api.BuildOptions{
+		Stdin:             &api.StdinOptions{Contents: fmt.Sprintf(bundleEntry, entry.String())},
+		Plugins:           []api.Plugin{a.moduleLoader(modules)},
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Target:            api.ESNext,
+		Charset:           api.CharsetUTF8,
+		MinifyWhitespace:  true,
+		MinifySyntax:      true,
+		MinifyIdentifiers: true,
+		Metafile:          true,
+	})
+	if err := messages(append(result.Errors, result.Warnings...)); err != nil {
+		return fmt.Errorf("modules: %w", err)
+	}
+	a.files[bundleName] = asset{mediaType(bundleName), pack(bundleName, result.OutputFiles[0].Contents)}
+	return a.noteOutside(result.Metafile)
 }
 
-// joinable writes a module as the body of a function that answers what the module exports.
-func (a *assets) joinable(text string) (string, error) {
-	text = importNames.ReplaceAllStringFunc(text, func(line string) string {
-		found := importNames.FindStringSubmatch(line)
-		return fmt.Sprintf("const %s = use('%s');", strings.ReplaceAll(found[1], " as ", ": "), path.Clean(found[2]))
-	})
-	text = importAlone.ReplaceAllStringFunc(text, func(line string) string {
-		return fmt.Sprintf("use('%s');", path.Clean(importAlone.FindStringSubmatch(line)[1]))
-	})
-	text = importLater.ReplaceAllStringFunc(text, func(call string) string {
-		name := path.Clean(importLater.FindStringSubmatch(call)[1])
-		return fmt.Sprintf("later('%s')", strings.Join(append([]string{name}, a.outside[name]...), "', '"))
-	})
-	var names []string
-	for _, found := range exported.FindAllStringSubmatch(text, -1) {
-		names = append(names, found[2])
+// moduleLoader resolves imports among modules; any other file stays outside of the bundle.
+func (a *assets) moduleLoader(modules map[string]string) api.Plugin {
+	resolve := func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+		name := strings.TrimPrefix(path.Join(path.Dir(args.Importer), args.Path), "static/")
+		if _, ok := modules[name]; ok {
+			return api.OnResolveResult{Path: name, Namespace: moduleNamespace}, nil
+		}
+		if _, ok := a.files[name]; ok && args.Kind == api.ResolveJSDynamicImport {
+			return api.OnResolveResult{Path: "../" + name, External: true}, nil
+		}
+		return api.OnResolveResult{}, fmt.Errorf("%s imports %s, which is no module", args.Importer, args.Path)
 	}
-	text = exported.ReplaceAllString(text, "$1 $2")
-	if left := unjoined.FindString(text); left != "" {
-		return "", fmt.Errorf("what cannot be joined: %s", left)
+	load := func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+		text := modules[args.Path]
+		return api.OnLoadResult{Contents: &text, Loader: api.LoaderJS}, nil
 	}
-	return fmt.Sprintf("%sreturn { %s };\n", text, strings.Join(names, ", ")), nil
+	return api.Plugin{Name: moduleNamespace, Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `.*`}, resolve)
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: moduleNamespace}, load)
+	}}
 }
 
-// outsideOf lists the files beside static/js that a module needs, by itself or by what it
-// imports, at once or later.
-func outsideOf(texts map[string]string, name string) (outside []string) {
-	all := []string{name}
-	for i := 0; i < len(all); i++ {
-		for _, find := range []*regexp.Regexp{importNames, importAlone, importLater} {
-			for _, found := range find.FindAllStringSubmatch(texts[all[i]], -1) {
-				if next := path.Clean(found[len(found)-1]); !slices.Contains(all, next) {
+// messages makes one error of what esbuild says, nil of nothing.
+func messages(all []api.Message) error {
+	var list []error
+	for _, m := range all {
+		if m.Location != nil {
+			m.Text = fmt.Sprintf("%s:%d: %s", m.Location.File, m.Location.Line, m.Text)
+		}
+		list = append(list, errors.New(m.Text))
+	}
+	return errors.Join(list...)
+}
+
+// noteOutside fills in a.outside from esbuild's list of what imports what.
+func (a *assets) noteOutside(metafile string) error {
+	type imported struct {
+		Path     string
+		External bool
+	}
+	var list struct {
+		Inputs map[string]struct{ Imports []imported }
+	}
+	if err := json.Unmarshal([]byte(metafile), &list); err != nil {
+		return fmt.Errorf("list of imports: %w", err)
+	}
+	a.outside = map[string][]string{}
+	for name := range list.Inputs {
+		all := []imported{{Path: name}}
+		for i := 0; i < len(all); i++ {
+			for _, next := range list.Inputs[all[i].Path].Imports {
+				if !slices.Contains(all, next) {
 					all = append(all, next)
 				}
 			}
 		}
-	}
-	for _, one := range all {
-		if strings.HasPrefix(one, "../") {
-			outside = append(outside, one)
+		name = strings.TrimPrefix(name, moduleNamespace+":")
+		a.outside[name] = nil
+		for _, one := range all {
+			if one.External {
+				a.outside[name] = append(a.outside[name], path.Join(path.Dir(bundleName), one.Path))
+			}
 		}
 	}
-	return outside
+	return nil
 }
 
 // module is a module of the page as the part "module" writes it: its name among those that are
-// joined, and the files outside that it will need.
+// bundled, and the addresses of the files outside of the bundle that it will fetch.
 type module struct {
 	Name    string
 	Outside []string
 }
 
-// Module answers a module of the page, "js/bench.js" for example.
+// Module answers a module of the page, "bench/bench.js" for example.
 func (b base) Module(name string) module {
-	one := module{Name: path.Base(name)}
-	for _, file := range b.outside[one.Name] {
-		one.Outside = append(one.Outside, b.Static(path.Join("js", file)))
+	one := module{Name: name}
+	for _, file := range b.outside[name] {
+		one.Outside = append(one.Outside, b.Static(file))
 	}
 	return one
 }
 
-// Modules answers the address of the file that has them all.
-func (b base) Modules() string { return b.Static(joinedModules) }
+// Modules answers the address of the bundle.
+func (b base) Modules() string { return b.Static(bundleName) }

@@ -40,7 +40,7 @@ func (a *assets) workerFiles() []string {
 // showWorker answers the service worker: what it must know of this build, and its text. A new
 // build is a new text, which browsers look for at every visit.
 func (s *Server) showWorker(c *call) error {
-	text, ok := s.assets.files["js/worker.js"]
+	text, ok := s.assets.files[workerModule]
 	if !ok {
 		return errNotFound()
 	}

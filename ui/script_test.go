@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -9,11 +9,20 @@ import (
 	"testing"
 )
 
+// modules are the paths of all our modules, with the worker.
 func modules(t *testing.T) []string {
 	t.Helper()
-	names, err := fs.Glob(staticFiles, "static/js/*.js")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
+	return glob(t, "*/*.js", "js/*/*.js")
+}
+
+func glob(t *testing.T, patterns ...string) (names []string) {
+	t.Helper()
+	for _, pattern := range patterns {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatal(pattern, found, err)
+		}
+		names = append(names, found...)
 	}
 	return names
 }
@@ -24,7 +33,7 @@ func TestModulesAreSafe(t *testing.T) {
 	unsafe := regexp.MustCompile(`\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|` +
 		`new Function|createContextualFragment|setAttribute\('style')\b`)
 	for _, name := range modules(t) {
-		body, err := staticFiles.ReadFile(name)
+		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,13 +56,10 @@ func TestModulesTypeCheck(t *testing.T) {
 	}
 }
 
-// TestModulesRun runs the unit tests of the modules, testdata/js, in Node's own test runner.
+// TestModulesRun runs the unit tests that stand beside the modules, in Node's own test runner.
 func TestModulesRun(t *testing.T) {
 	tool(t, "TRUCHEMENT_TEST_TOOLS", "")
-	tests, err := filepath.Glob("testdata/js/*.test.mjs")
-	if err != nil || len(tests) == 0 {
-		t.Fatal(tests, err)
-	}
+	tests := glob(t, "*/*.test.mjs", "js/*/*.test.mjs")
 	out, err := exec.Command("node", append([]string{"--test"}, tests...)...).CombinedOutput()
 	if err != nil {
 		t.Errorf("node --test: %v\n%s", err, out)

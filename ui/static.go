@@ -13,10 +13,26 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"truchement/ui/js"
+	"truchement/ui/static"
 )
 
-//go:embed static/css static/js static/font static/icon static/vendor
-var staticFiles embed.FS
+// source is a folder of files for the browser. Modules import one another, across folders too, by
+// their relative paths in this tree.
+type source struct {
+	folder string
+	files  fs.FS
+}
+
+// roomFiles are the modules and style sheets that stand beside the pages they belong to.
+//
+//go:embed */*.js */*.css
+var roomFiles embed.FS
+
+func sources() []source {
+	return []source{{"static", static.Files}, {"js", js.Files}, {"", roomFiles}}
+}
 
 // asset is one file under /static.
 type asset struct {
@@ -28,8 +44,8 @@ type asset struct {
 // may keep everything for ever.
 type assets struct {
 	prefix  string // "/static/<hash>/"
-	files   map[string]asset
-	outside map[string][]string // the files beside static/js that a module needs
+	files   map[string]asset    // by path in this tree, without "static/"
+	outside map[string][]string // by module, what it fetches that is not in the bundle
 }
 
 // newAssets are the same for all servers of a process, joined and packed once.
@@ -37,21 +53,12 @@ var newAssets = sync.OnceValues(makeAssets)
 
 func makeAssets() (*assets, error) {
 	a := &assets{files: map[string]asset{}}
-	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	for _, from := range sources() {
+		if err := a.read(from); err != nil {
+			return nil, fmt.Errorf("static files: %w", err)
 		}
-		body, err := staticFiles.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		a.files[strings.TrimPrefix(name, "static/")] = asset{mediaType(name), pack(name, body)}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("static files: %w", err)
 	}
-	if err := a.joinModules(); err != nil {
+	if err := a.bundleModules(); err != nil {
 		return nil, err
 	}
 	a.joinStyles()
@@ -62,6 +69,21 @@ func makeAssets() (*assets, error) {
 	}
 	a.prefix = "/static/" + hex.EncodeToString(sum.Sum(nil))[:12] + "/"
 	return a, nil
+}
+
+func (a *assets) read(from source) error {
+	return fs.WalkDir(from.files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(from.files, name)
+		if err != nil {
+			return err
+		}
+		name = strings.TrimPrefix(path.Join(from.folder, name), "static/")
+		a.files[name] = asset{mediaType(name), pack(name, body)}
+		return nil
+	})
 }
 
 // mediaType does not ask the machine's own tables where it matters: a module served as
@@ -86,7 +108,7 @@ func mediaType(name string) string {
 	}
 }
 
-// url answers the address of a file, "css/app.css" for example.
+// url answers the address of a file, "bench/bench.css" for example.
 func (a *assets) url(name string) string { return a.prefix + name }
 
 // serve answers name under the prefix hash. An outdated hash is not found, so that no browser

@@ -6,24 +6,27 @@ import (
 	"encoding/hex"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/andybalholm/brotli"
 
+	"truchement/ui/static"
 	"truchement/workflow"
 )
 
 func TestStaticFilesAreServedForEver(t *testing.T) {
 	s := newTestServer(t)
-	plain := get(s, s.assets.url("css/layout.css"), "Accept-Encoding", "gzip;q=0")
+	plain := get(s, s.assets.url("web/layout.css"), "Accept-Encoding", "gzip;q=0")
 	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
 		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
 	}
 	for accepted, want := range map[string]string{"br;q=1, gzip": "br", "gzip, br;q=0": "gzip"} {
-		w := get(s, s.assets.url("css/layout.css"), "Accept-Encoding", accepted)
+		w := get(s, s.assets.url("web/layout.css"), "Accept-Encoding", accepted)
 		if w.Code != 200 || w.Header().Get("Content-Encoding") != want ||
 			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Fatalf("%s: got %d %v", accepted, w.Code, w.Header())
@@ -35,7 +38,7 @@ func TestStaticFilesAreServedForEver(t *testing.T) {
 			t.Errorf("%s: the plain and the packed file differ", accepted)
 		}
 	}
-	for _, path := range []string{"/static/000000000000/css/layout.css", s.assets.url("css/none.css"),
+	for _, path := range []string{"/static/000000000000/web/layout.css", s.assets.url("web/none.css"),
 		s.assets.url("../server.go"), "/static/"} {
 		if w := get(s, path); w.Code != 404 {
 			t.Errorf("%s: status %d, want 404", path, w.Code)
@@ -85,23 +88,16 @@ func TestPagesNameTheirModules(t *testing.T) {
 	n := openNewsroom(t)
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, want := range []string{`src="` + n.assets.url("js/joined.js"),
-		`name="module" content="app.js"`, `name="module" content="bench.js"`,
+	for _, want := range []string{`src="` + n.assets.url("js/bundle.js"),
+		`name="module" content="bench/bench.js"`,
 		`rel="modulepreload" href="` + n.assets.url("vendor/prosemirror.js")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	joined := string(n.assets.files[joinedModules].plain)
 	for _, name := range modules(t) {
-		if name := path.Base(name); name != "worker.js" && !strings.Contains(joined, "\n'"+name+"'() {") {
-			t.Errorf("%s is not among the joined", name)
-		}
-	}
-	for _, found := range regexp.MustCompile(`\b(?:use|later)\('([^']+)'`).FindAllStringSubmatch(joined, -1) {
-		_, known := n.assets.files[path.Join("js", found[1])]
-		if !known && !strings.Contains(joined, "\n'"+found[1]+"'() {") {
-			t.Errorf("%s is imported, and is not there", found[1])
+		if _, bundled := n.assets.outside[name]; !bundled && name != workerModule {
+			t.Errorf("%s is not in the bundle", name)
 		}
 	}
 }
@@ -124,7 +120,8 @@ func TestTemplatesNameWhatThereIs(t *testing.T) {
 		for _, found := range named.FindAllStringSubmatch(string(body), -1) {
 			_, known := a.files[found[2]]
 			if found[1] == "Module" {
-				_, known = a.outside[path.Base(found[2])]
+				_, known = a.outside[found[2]]
+				known = known && !strings.HasPrefix(found[2], "js/")
 			}
 			if !known {
 				t.Errorf("%s: no %s", name, found[2])
@@ -133,18 +130,36 @@ func TestTemplatesNameWhatThereIs(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeJoined(t *testing.T) {
-	for _, text := range []string{"import fx from './fx.js';", "import * as fx from './fx.js';",
-		"export default 1;", "export { a };", "export let a = 1;", "import(name);",
-		"await import('./fx.js');"} {
-		if got, err := (&assets{}).joinable(text + "\n"); err == nil {
-			t.Errorf("%s: joined as %s", text, got)
+// A module that cannot run is an error at the start.
+func TestBundleRefusesBrokenModules(t *testing.T) {
+	for text, want := range map[string]string{
+		"import './none.js';":                   "none.js, which is no module",
+		"import '../static/vendor/v.js';":       "vendor/v.js, which is no module",
+		"import { b } from './b.js'; b();":      `No matching export in "ui:room/b.js"`,
+		"const a = 1; const a = 2;":             `room/a.js:1: The symbol "a" has already been declared`,
+		"let a = {":                             "room/a.js:1: Expected",
+		"import { a } from './b.js'; a();":      "",
+		"await import('../static/vendor/v.js')": "",
+	} {
+		a := &assets{files: map[string]asset{}}
+		err := a.read(source{"", fstest.MapFS{
+			"js/core/app.js":     {},
+			"room/a.js":          {Data: []byte(text)},
+			"room/b.js":          {Data: []byte("export const a = () => {};")},
+			"static/vendor/v.js": {},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = a.bundleModules()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 }
 
 func TestVendorLock(t *testing.T) {
-	lock, err := staticFiles.ReadFile("static/vendor/vendor.lock")
+	lock, err := static.Files.ReadFile("vendor/vendor.lock")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +172,7 @@ func TestVendorLock(t *testing.T) {
 		if len(f) != 5 {
 			t.Fatalf("line %q: %d fields, want path, package, version, licence, sha256", line, len(f))
 		}
-		body, err := staticFiles.ReadFile("static/" + f[0])
+		body, err := static.Files.ReadFile(f[0])
 		if err != nil {
 			t.Error(err)
 			continue
@@ -168,13 +183,13 @@ func TestVendorLock(t *testing.T) {
 		}
 		listed[f[0]] = true
 	}
-	for _, dir := range []string{"static/font", "static/vendor"} {
-		names, err := fs.ReadDir(staticFiles, dir)
+	for _, dir := range []string{"font", "vendor"} {
+		names, err := static.Files.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, n := range names {
-			name := strings.TrimPrefix(path.Join(dir, n.Name()), "static/")
+			name := path.Join(dir, n.Name())
 			if !listed[name] && name != "vendor/vendor.lock" {
 				t.Errorf("%s is not in vendor.lock", name)
 			}
@@ -187,12 +202,8 @@ func TestStylesAreLogical(t *testing.T) {
 	physical := regexp.MustCompile(`(?m)(^|[\s;{-])(left|right)\b|(margin|padding|border)-(top|bottom)|` +
 		`text-align:\s*(left|right)|float:|(^|[\s;{])(direction|unicode-bidi)\s*:`)
 	comment := regexp.MustCompile(`(?s)/\*.*?\*/`)
-	names, err := fs.Glob(staticFiles, "static/css/*.css")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		body, err := staticFiles.ReadFile(name)
+	for _, name := range glob(t, "*/*.css") {
+		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}

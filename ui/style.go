@@ -8,12 +8,12 @@ import (
 // joinedStyles are the style sheets that go out as one: those of every page, and those of the two
 // pages where one writes.
 var joinedStyles = map[string][]string{
-	"css/layout.css": {"css/tokens.css", "css/app.css", "css/strip.css", "css/keys.css"},
-	"css/work.css":   {"css/desk.css", "css/bench.css", "css/field.css"},
+	"web/layout.css": {"web/tokens.css", "web/app.css", "web/strip.css", "web/keys.css"},
+	"web/work.css":   {"desk/desk.css", "bench/bench.css", "web/field.css"},
 }
 
 // aloneToo are the parts that other pages want by themselves.
-var aloneToo = []string{"css/desk.css", "css/bench.css"}
+var aloneToo = []string{"desk/desk.css", "bench/bench.css"}
 
 // joinStyles puts the joined sheets in the place of their parts, which nobody asks for any more.
 func (a *assets) joinStyles() {

@@ -79,7 +79,7 @@ func catch(
 
 // TestRulesCatch tries the other rules, each on a tree of one file.
 func TestRulesCatch(t *testing.T) {
-	const css = "ui/static/css/a.css"
+	const css = "ui/bench/a.css"
 	long := func(n int) string { return strings.Repeat("\t_ = 0\n", n) }
 	table := func(n int) string { return "\t_ = []int{\n" + strings.Repeat("\t\t0,\n", n) + "\t}\n" }
 	for _, tt := range []struct {
@@ -106,7 +106,7 @@ func TestRulesCatch(t *testing.T) {
 
 		{"bidi", "mark", "ui/a.go",
 			"package ui // \u200f\n", "ui/a.go:1: holds the bidi control U+200F"},
-		{"bidi", "override in a script", "ui/static/js/a.js",
+		{"bidi", "override in a script", "ui/bench/a.js",
 			"\n// \u202e\n", "a.js:2: holds the bidi control U+202E"},
 		{"bidi", "isolate in a test", "ui/a_test.go", "package ui // \u2067\n", "U+2067"},
 		{"bidi", "Arabic letter mark", "ui/a.go", "package ui // \u061c\n", "U+061C"},

@@ -1,0 +1,56 @@
+// @ts-check
+// Intake previews by itself: what is pasted, chosen or dropped is shown cut into segments at
+// once. The buttons do the same without this module.
+import { load, say } from '../js/core/fx.js';
+
+const form = /** @type {HTMLFormElement|null} */ (document.getElementById('intake'));
+const text = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('text'));
+const file = /** @type {HTMLInputElement|null} */ (document.getElementById('file'));
+const pause = 700;
+// The form itself has no data-fx: its buttons are followed as the browser does.
+const asker = document.createElement('div');
+asker.dataset.fx = 'preview found';
+/** @type {number|undefined} */
+let timer;
+/** @type {Promise<void>} */
+let running = Promise.resolve();
+
+/** Asks for the preview of what is in the form now; one request at a time. */
+function preview() {
+  if (!form || !text || !file) return;
+  const drop = document.querySelector('input[name="doc"]');
+  if (!text.value.trim() && !file.files?.length && !drop) return;
+  const data = new FormData(form);
+  data.set('do', 'preview');
+  const request = new Request(form.action, { method: 'POST', body: data });
+  running = running.then(() => load(asker, request));
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(preview, pause);
+}
+
+text?.addEventListener('input', later);
+file?.addEventListener('change', preview);
+for (const id of ['source-lang', 'target-lang', 'publication']) {
+  document.getElementById(id)?.addEventListener('change', preview);
+}
+
+// A file may be dropped anywhere on the page.
+addEventListener('dragover', (event) => {
+  if (!event.dataTransfer?.types.includes('Files')) return;
+  event.preventDefault();
+  form?.setAttribute('data-over', '');
+});
+addEventListener('dragleave', (event) => {
+  if (!event.relatedTarget) form?.removeAttribute('data-over');
+});
+addEventListener('drop', (event) => {
+  if (!event.dataTransfer?.files.length || !file) return;
+  event.preventDefault();
+  form?.removeAttribute('data-over');
+  file.files = event.dataTransfer.files;
+  say(event.dataTransfer.files[0].name);
+  preview();
+});

@@ -1,0 +1,65 @@
+// @ts-check
+// Entry module of every page. Page modules are named by the page's "head" template.
+import './fx.js';
+import { actions } from './keys.js';
+import './palette.js';
+import './regions.js';
+import { watchForms, watchNetwork } from './slow.js';
+
+watchForms();
+watchNetwork();
+
+// Whoever is signed in may have something that is not at the desk yet, on any page.
+if (document.body.dataset.person) {
+  import('../kept/unsent.js');
+  import('../kept/worked.js');
+}
+
+// A password field gets a button that shows what was typed.
+for (const button of document.querySelectorAll('button[data-reveal]')) {
+  const input = document.getElementById(button.getAttribute('data-reveal') ?? '');
+  if (!(input instanceof HTMLInputElement)) continue;
+  /** @type {HTMLElement} */ (button).hidden = false;
+  button.addEventListener('click', () => {
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.setAttribute('aria-pressed', String(!shown));
+  });
+}
+
+// The sheet of shortcuts.
+const sheet = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
+if (sheet) {
+  // The heading has the focus, so that a long sheet opens at its head.
+  const open = () => { sheet.showModal(); document.getElementById('keys-title')?.focus(); };
+  actions.register('help', open);
+  for (const button of document.querySelectorAll('button[data-help]')) {
+    /** @type {HTMLElement} */ (button).hidden = false;
+    button.addEventListener('click', open);
+  }
+}
+
+// A menu that opens below the window's end is scrolled to.
+document.addEventListener('toggle', (event) => {
+  const menu = event.target;
+  if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.matches('.menu')) return;
+  menu.lastElementChild?.scrollIntoView({ block: 'nearest' });
+}, true);
+
+// Leaving with something typed and not sent asks first.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  let dirty = false;
+  form.addEventListener('input', () => { dirty = true; });
+  form.addEventListener('submit', () => { dirty = false; });
+  addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
+}
+
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const source = document.getElementById(button.getAttribute('data-copy') ?? '');
+  if (!source || !navigator.clipboard) continue;
+  /** @type {HTMLElement} */ (button).hidden = false;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(source.textContent?.trim() ?? '');
+    button.setAttribute('data-done', '');
+  });
+}

@@ -1,0 +1,40 @@
+// The keys of the writing field, at the workbench and in the review's touch-up.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { registerField } from './fieldkeys.js';
+import { actions } from '../core/keys.js';
+
+/** @param {boolean} focused */
+function fieldOf(focused) {
+  /** @type {string[]} */
+  const done = [];
+  const field = /** @type {any} */ ({ done, focused: () => focused,
+    format: (/** @type {string} */ kind) => { done.push(kind); return kind !== 'link'; } });
+  for (const name of ['nextCode', 'turn', 'showSigns', 'palette', 'narrowSpace']) {
+    field[name] = () => { done.push(name); };
+  }
+  return field;
+}
+
+const always = ['next-code', 'turn', 'signs-show', 'signs'];
+const within = ['bold', 'italic', 'narrow-space', 'leave'];
+
+for (const [what, field, does] of /** @type {[string, any, string[]][]} */ ([
+  ['no field', null, []],
+  ['a field without the focus', fieldOf(false), always],
+  ['a field with the focus', fieldOf(true), [...always, ...within]],
+])) {
+  test(what, () => {
+    registerField(() => field, () => null);
+    for (const name of [...always, ...within]) {
+      assert.equal(actions.run(name), does.includes(name), name);
+    }
+  });
+}
+
+test('what the source has no code for leaves the key to the browser', () => {
+  const field = fieldOf(true);
+  registerField(() => field, () => null);
+  assert.equal(actions.run('link'), false);
+  assert.deepEqual(field.done, ['link']);
+});
