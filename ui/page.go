@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"embed"
 	"errors"
 	"fmt"
 	"html/template"
@@ -16,9 +15,6 @@ import (
 	"truchement/workflow/keymap"
 )
 
-//go:embed templates/*.html
-var templateFiles embed.FS
-
 // pages are the parsed templates. They are parsed once and never changed; whatever differs
 // between two requests is a method or a field of the page's data.
 type pages struct {
@@ -28,14 +24,14 @@ type pages struct {
 
 // newPages parses layout.html and every *.part.html once, and each other file as a page of its
 // own, named by its file: people.html is the page "people".
-func newPages() (*pages, error) {
-	parts, err := template.New("parts").ParseFS(templateFiles,
-		"templates/layout.html", "templates/*.part.html")
+func newPages(files fs.FS) (*pages, error) {
+	parts, err := template.New("parts").ParseFS(files,
+		"*/layout.html", "*/*.part.html")
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	p := &pages{parts: parts, full: map[string]*template.Template{}}
-	names, err := fs.Glob(templateFiles, "templates/*.html")
+	names, err := fs.Glob(files, "*/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
@@ -44,17 +40,17 @@ func newPages() (*pages, error) {
 		if page == "layout" || strings.HasSuffix(page, ".part") {
 			continue
 		}
-		if p.full[page], err = parsePage(parts, name); err != nil {
+		if p.full[page], err = parsePage(parts, files, name); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
 }
 
-func parsePage(parts *template.Template, name string) (*template.Template, error) {
+func parsePage(parts *template.Template, files fs.FS, name string) (*template.Template, error) {
 	t, err := parts.Clone()
 	if err == nil {
-		t, err = t.ParseFS(templateFiles, name)
+		t, err = t.ParseFS(files, name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("template %s: %w", name, err)

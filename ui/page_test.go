@@ -77,10 +77,11 @@ func pageData() (full, parts map[string]any) {
 // Every template is checked against the type of its data: a field that is not there fails here
 // and not before a reader.
 func TestTemplatesFitTheirData(t *testing.T) {
-	p, err := newPages()
+	files, err := readOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := files.pages
 	full, parts := pageData()
 	for name, tmpl := range p.full {
 		data, ok := full[name]

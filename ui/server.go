@@ -41,19 +41,13 @@ type Server struct {
 }
 
 // newServer makes a server from config that has no rooms yet, see open.
-func newServer(config Config) (*Server, error) {
+func newServer(config Config, files *files) (*Server, error) {
 	config = config.withDefaults()
-	s := &Server{Config: config, log: config.Logger, metrics: newMetrics(),
+	s := &Server{Config: config, pages: files.pages, assets: files.assets, log: config.Logger, metrics: newMetrics(),
 		origin: http.NewCrossOriginProtection()}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	var err error
-	if s.pages, err = newPages(); err != nil {
-		return nil, err
-	}
 	if s.locales, err = newLocales(config.Zone); err != nil {
-		return nil, err
-	}
-	if s.assets, err = newAssets(); err != nil {
 		return nil, err
 	}
 	if config.Origin != "" {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -12,26 +11,35 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"truchement/ui/js"
 	"truchement/ui/static"
 )
+
+// files are the templates and all that browsers are sent as it is. They are the same for all
+// servers of a process, and are read once.
+type files struct {
+	pages  *pages
+	assets *assets
+}
+
+// readFiles reads the templates, modules and style sheets of the rooms, each in the folder of its
+// room, and the modules that rooms share.
+func readFiles(rooms fs.FS) (*files, error) {
+	f := &files{}
+	var err error
+	if f.pages, err = newPages(rooms); err != nil {
+		return nil, err
+	}
+	f.assets, err = newAssets([]source{{"static", static.Files}, {"js", js.Files}, {"", rooms}})
+	return f, err
+}
 
 // source is a folder of files for the browser. Modules import one another, across folders too, by
 // their relative paths in this tree.
 type source struct {
 	folder string
 	files  fs.FS
-}
-
-// roomFiles are the modules and style sheets that stand beside the pages they belong to.
-//
-//go:embed */*.js */*.css
-var roomFiles embed.FS
-
-func sources() []source {
-	return []source{{"static", static.Files}, {"js", js.Files}, {"", roomFiles}}
 }
 
 // asset is one file under /static.
@@ -43,17 +51,14 @@ type asset struct {
 // assets are the static files under one prefix that names their common content, so that a browser
 // may keep everything for ever.
 type assets struct {
-	prefix  string // "/static/<hash>/"
+	prefix  string              // "/static/<hash>/"
 	files   map[string]asset    // by path in this tree, without "static/"
 	outside map[string][]string // by module, what it fetches that is not in the bundle
 }
 
-// newAssets are the same for all servers of a process, joined and packed once.
-var newAssets = sync.OnceValues(makeAssets)
-
-func makeAssets() (*assets, error) {
+func newAssets(sources []source) (*assets, error) {
 	a := &assets{files: map[string]asset{}}
-	for _, from := range sources() {
+	for _, from := range sources {
 		if err := a.read(from); err != nil {
 			return nil, fmt.Errorf("static files: %w", err)
 		}
@@ -73,7 +78,7 @@ func makeAssets() (*assets, error) {
 
 func (a *assets) read(from source) error {
 	return fs.WalkDir(from.files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || path.Ext(name) == ".html" {
 			return err
 		}
 		body, err := fs.ReadFile(from.files, name)

@@ -103,17 +103,18 @@ func TestPagesNameTheirModules(t *testing.T) {
 }
 
 func TestTemplatesNameWhatThereIs(t *testing.T) {
-	a, err := newAssets()
+	files, err := readOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := fs.Glob(templateFiles, "templates/*.html")
+	names, err := fs.Glob(roomFiles, "*/*.html")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
+	a := files.assets
 	named := regexp.MustCompile(`\.(Static|Module) "([^"]+)"`)
 	for _, name := range names {
-		body, err := templateFiles.ReadFile(name)
+		body, err := roomFiles.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}

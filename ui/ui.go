@@ -1,9 +1,25 @@
 package ui
 
+import (
+	"embed"
+	"sync"
+)
+
+// roomFiles are the templates, style sheets and modules that stand beside the pages they belong to.
+//
+//go:embed */*.html */*.css */*.js
+var roomFiles embed.FS
+
+var readOnce = sync.OnceValues(func() (*files, error) { return readFiles(roomFiles) })
+
 // New makes a server from config with all its rooms. It fails when a template, a locale file or a
 // setting is wrong, and starts nothing.
 func New(config Config) (*Server, error) {
-	s, err := newServer(config)
+	files, err := readOnce()
+	if err != nil {
+		return nil, err
+	}
+	s, err := newServer(config, files)
 	if err != nil {
 		return nil, err
 	}
