@@ -185,7 +185,7 @@ func (s *alignRoom) runFolder(f *folder, who workflow.Actor, in []workflow.NewAl
 	defer func() { <-s.folders.turn }()
 	defer func() {
 		if p := recover(); p != nil {
-			s.log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("folder", f.id), slog.Any("panic", p))
+			s.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("folder", f.id), slog.Any("panic", p))
 			f.finish(nil, workflow.Fail(workflow.Internal, "fault.internal"))
 		}
 	}()
@@ -195,7 +195,7 @@ func (s *alignRoom) runFolder(f *folder, who workflow.Actor, in []workflow.NewAl
 		err = cmp.Or(err, p.Err)
 	}
 	if err != nil && workflow.KindOf(err) == workflow.Internal {
-		s.log.LogAttrs(ctx, slog.LevelError, "folder failed", slog.String("folder", f.id),
+		s.Logger.LogAttrs(ctx, slog.LevelError, "folder failed", slog.String("folder", f.id),
 			slog.Any("error", err))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/format/csv"
@@ -128,8 +129,8 @@ func (s *alignRoom) exportFolder(c *call) error {
 		return err
 	}
 	c.Response().Header().Set("Content-Disposition",
-		`attachment; filename="alignment-`+f.at.UTC().Format(dayLayout)+`.csv"`)
-	return c.Blob(http.StatusOK, qualityTypes()["csv"], b.Bytes())
+		`attachment; filename="alignment-`+f.at.UTC().Format(time.DateOnly)+`.csv"`)
+	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }
 
 func folderTable(p *folderPage) [][]string {

@@ -151,28 +151,18 @@ func (c *call) version() (int64, error) {
 	return v, nil
 }
 
-// precondition is a conflict as the API tells it: 412 with base, current and the refused text.
-type precondition struct{ *workflow.ConflictError }
-
-// Unwrap returns the conflict.
-func (p *precondition) Unwrap() error { return p.ConflictError }
-
-// Problem is what RFC 9457 calls extension members.
-func (p *precondition) Problem() map[string]any {
-	return map[string]any{
-		"base":    map[string]any{"source": p.Base.Source.Markup(), "target": p.Base.Target.Markup()},
-		"current": apiSegmentOf(p.Current, nil),
-		"yours":   map[string]any{"target": p.Yours.Target.Markup(), "change": p.Change},
-	}
-}
-
-// told turns a conflict into its precondition.
-func told(err error) error {
+// asPrecondition turns a conflict into a failed precondition: 412 with base, current and the
+// refused text.
+func asPrecondition(err error) error {
 	var c *workflow.ConflictError
-	if errors.As(err, &c) {
-		return &precondition{c}
+	if !errors.As(err, &c) {
+		return err
 	}
-	return err
+	return &precondition{cause: c, members: map[string]any{
+		"base":    map[string]any{"source": c.Base.Source.Markup(), "target": c.Base.Target.Markup()},
+		"current": apiSegmentOf(c.Current, nil),
+		"yours":   map[string]any{"target": c.Yours.Target.Markup(), "change": c.Change},
+	}}
 }
 
 // apiCode is an inline code of a text.

@@ -170,18 +170,6 @@ func (c *call) fileFault(err error) error {
 	return err
 }
 
-// spoken is a refusal (422) whose sentence is already in the caller's language.
-type spoken struct {
-	message string
-	cause   error
-}
-
-// Error is for logs.
-func (e *spoken) Error() string { return e.cause.Error() }
-
-// Unwrap returns the cause.
-func (e *spoken) Unwrap() error { return e.cause }
-
 // apiImport brings back the targets of a file that was exported from the article: the body is
 // the file, XLIFF.
 func (s *apiRoom) apiImport(c *call) error {

@@ -11,7 +11,7 @@ import (
 // answered is a segment after a change, with its version as entity tag.
 func (c *call) answered(seg workflow.Segment, err error) error {
 	if err != nil {
-		return told(err)
+		return asPrecondition(err)
 	}
 	c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
 	return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
@@ -106,7 +106,7 @@ func (s *apiRoom) apiUndo(c *call) error {
 func (s *apiRoom) allSegments(c *call) func([]workflow.Segment, error) error {
 	return func(all []workflow.Segment, err error) error {
 		if err != nil {
-			return told(err)
+			return asPrecondition(err)
 		}
 		out := make([]apiSegment, len(all))
 		for i, seg := range all {

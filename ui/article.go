@@ -8,31 +8,28 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // articlePage is the data of article.html.
 type articlePage struct {
 	base
-	Article      workflow.ArticleView
-	Card         card
-	Form         *form // the facts
-	Assign       *form // gives segments to somebody
-	Problem      *form // what was wrong with one of the small forms
-	Blocks       []articleBlock
-	Given        []given
-	Gaps         []gapLine
-	Blocking     bool
-	Free         int // segments nobody has
-	Mine         bool
-	Publications []option
-	Translators  []option
-	Editors      []option
-	Kinds        []option
-	Urgencies    []option
-	May          rights
-	Signer       string
-	Publisher    string
-	Quality      *qualityCard // nil: the reader may not see it, or nothing was judged
+	Article  workflow.ArticleView
+	Card     card
+	Form     *form // the facts
+	Assign   *form // gives segments to somebody
+	Problem  *form // what was wrong with one of the small forms
+	Blocks   []articleBlock
+	Given    []given
+	Gaps     []gapLine
+	Blocking bool
+	Free     int // segments nobody has
+	Mine     bool
+	choices
+	May       rights
+	Signer    string
+	Publisher string
+	Quality   *qualityCard // nil: the reader may not see it, or nothing was judged
 }
 
 // articleBlock is a block of the overview.
@@ -199,7 +196,7 @@ func (s *articleRoom) fillPeople(c *call, page *articlePage) error {
 	for _, choices := range [][]option{page.Translators, page.Editors} {
 		for i, o := range choices {
 			if n := loads[o.Value].DueToday; n > 0 {
-				choices[i].Word = isolate + o.Word + popIsolate + " · " +
+				choices[i].Word = lang.Isolate(o.Word) + " · " +
 					page.T("assign.today", "Count", n)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // BlockWord answers a kind of block in the page's language.
-func (b base) BlockWord(kind bitext.BlockKind) string {
+func (s *speech) BlockWord(kind bitext.BlockKind) string {
 	id := map[bitext.BlockKind]string{
 		bitext.Headline: "block.headline", bitext.Deck: "block.deck", bitext.Byline: "block.byline",
 		bitext.Paragraph: "block.paragraph", bitext.Heading: "block.heading",
@@ -16,11 +16,11 @@ func (b base) BlockWord(kind bitext.BlockKind) string {
 	if id == "" {
 		return string(kind)
 	}
-	return b.T(id)
+	return s.T(id)
 }
 
 // gapWord says what an article lacks. count is how many segments it is.
-func (b base) gapWord(kind workflow.GapKind, count int) string {
+func (s *speech) gapWord(kind workflow.GapKind, count int) string {
 	id := map[workflow.GapKind]string{
 		workflow.Untranslated: "gap.untranslated", workflow.ReturnedGap: "gap.returned",
 		workflow.StaleGap: "gap.stale", workflow.Unreviewed: "gap.unreviewed",
@@ -28,7 +28,7 @@ func (b base) gapWord(kind workflow.GapKind, count int) string {
 		workflow.OwnApprovals: "gap.own-approvals",
 	}[kind]
 	if id == "" {
-		return b.T("gap.retracted")
+		return s.T("gap.retracted")
 	}
-	return b.T(id, "Count", count)
+	return s.T(id, "Count", count)
 }

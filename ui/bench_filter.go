@@ -71,9 +71,9 @@ func benchStates() []string {
 func (p *benchPage) States() []option {
 	options := []option{{"", p.T("bench.state-any")}}
 	for _, state := range benchStates() {
-		word := p.T("bench.state-open")
-		if id := stateWords()[state]; id != "" {
-			word = p.T(id)
+		word := p.StateWord(state)
+		if word == "" {
+			word = p.T("bench.state-open")
 		}
 		options = append(options, option{state, word})
 	}

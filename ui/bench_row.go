@@ -96,7 +96,7 @@ type rowMaker struct {
 func (c *call) rows(v *workflow.ArticleView) *rowMaker {
 	// Only what rows say; what the layout shows would be made for each of them.
 	m := &rowMaker{c: c, v: v, kinds: map[string]bitext.BlockKind{}, first: map[string]string{},
-		base: base{speech: c.speech, Person: c.viewer(), static: c.server.assets.prefix}}
+		base: c.bare()}
 	for _, b := range v.Blocks {
 		m.kinds[b.ID] = b.Kind
 	}
@@ -112,8 +112,7 @@ func (c *call) rows(v *workflow.ArticleView) *rowMaker {
 func (m *rowMaker) row(g workflow.Segment) *segmentRow {
 	r := &segmentRow{base: m.base, Segment: g, Article: m.v, seek: m.seek, Kind: m.kinds[g.Block],
 		First: m.first[g.Block] == g.ID, Editable: m.v.Retracted == ""}
-	state := stateName(g.Snapshot.State, g.SubState)
-	r.State = mark{State: state, Word: r.T(stateWords()[state]), Icon: r.Icon("s-" + state)}
+	r.State = r.markOf(stateName(g.Snapshot.State, g.SubState))
 	if g.Translator != "" && g.Translator != m.c.actor.ID {
 		r.Holder = m.v.People[g.Translator].Name
 		r.Editable = r.Editable && m.c.actor.Can(workflow.ReviewSegments)

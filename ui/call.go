@@ -9,8 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"truchement/workflow"
+
+	"github.com/labstack/echo/v4"
 )
 
 const (
@@ -86,6 +87,12 @@ func (c *call) base(title string, args ...any) base {
 		static:  c.server.assets.prefix,
 		outside: c.server.assets.outside,
 	}
+}
+
+// bare is the part of a page's data that its rows and fragments show: without what the layout
+// alone needs, and cheap to make.
+func (c *call) bare() base {
+	return base{speech: c.speech, Person: c.viewer(), static: c.server.assets.prefix}
 }
 
 func (c *call) viewer() *viewer {

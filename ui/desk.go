@@ -215,20 +215,20 @@ func (c *call) publicationChoices(chosen string) ([]option, error) {
 }
 
 // StageWord answers a stage in the page's language.
-func (b base) StageWord(stage workflow.Stage) string {
+func (s *speech) StageWord(stage workflow.Stage) string {
 	switch stage {
 	case workflow.Arrived:
-		return b.T("stage.arrived")
+		return s.T("stage.arrived")
 	case workflow.Translating:
-		return b.T("stage.translating")
+		return s.T("stage.translating")
 	case workflow.Reviewing:
-		return b.T("stage.reviewing")
+		return s.T("stage.reviewing")
 	case workflow.Ready:
-		return b.T("stage.ready")
+		return s.T("stage.ready")
 	case workflow.Published:
-		return b.T("stage.published")
+		return s.T("stage.published")
 	case workflow.Blocked:
-		return b.T("stage.blocked")
+		return s.T("stage.blocked")
 	}
 	return string(stage)
 }

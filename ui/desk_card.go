@@ -120,12 +120,12 @@ func initialsOf(name string) string {
 	return string(unicode.ToUpper(first)) + "\u200c" + string(unicode.ToUpper(last))
 }
 
-func (b base) urgencyWord(u workflow.Urgency) string {
+func (s *speech) urgencyWord(u workflow.Urgency) string {
 	switch u {
 	case workflow.Urgent:
-		return b.T("urgency.urgent")
+		return s.T("urgency.urgent")
 	case workflow.Flash:
-		return b.T("urgency.flash")
+		return s.T("urgency.flash")
 	}
 	return ""
 }

@@ -220,7 +220,7 @@ func pairsOf(all []workflow.Summary, chosen string) []option {
 	var choices []option
 	for _, p := range pairs {
 		source, target, _ := strings.Cut(p, "-")
-		choices = append(choices, option{p, "\u2066" + source + " → " + target + popIsolate})
+		choices = append(choices, option{p, "\u2066" + source + " → " + target + "\u2069"})
 	}
 	return choices
 }

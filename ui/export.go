@@ -9,7 +9,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
-	"truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 )
 
@@ -146,23 +145,4 @@ func (c *call) exportAsk(q url.Values) (exportAsk, error) {
 		return ask, wrong
 	}
 	return ask, nil
-}
-
-// label gives an edition its own words in both of its languages.
-func (l *locales) label(d *bitext.Document) {
-	d.Labels = map[string]map[string]string{}
-	for _, tag := range []string{d.SourceLang, d.TargetLang} {
-		speech, ok := l.in(tag)
-		if !ok {
-			speech = l.speech["en"]
-		}
-		words := map[string]string{}
-		for key, id := range editionWords() {
-			words[key] = speech.T(id)
-		}
-		for _, other := range []string{d.SourceLang, d.TargetLang} {
-			words[edition.LanguageKey(other)] = speech.editionLanguage(other)
-		}
-		d.Labels[tag] = words
-	}
 }

@@ -133,7 +133,7 @@ func (c *call) bringBack(file io.Reader) (
 func (c *call) importReport(
 	rep workflow.ImportReport, name string, problems []xliff.Problem, positions map[string]int,
 ) *importReport {
-	b := base{speech: c.speech, static: c.server.assets.prefix}
+	b := c.bare()
 	bench := func(position int) string {
 		return articlePath(c.Param("id")) + "/bench?go=" + strconv.Itoa(position)
 	}
@@ -188,3 +188,15 @@ func (s *editionRoom) undoImport(c *call) error {
 
 // Changed says whether the import did anything that could be undone.
 func (r *importReport) Changed() bool { return len(r.Updated) > 0 }
+
+// xliffProblems names the message of what can be wrong with one segment of an XLIFF file.
+func xliffProblems() map[xliff.Kind]string {
+	return map[xliff.Kind]string{
+		xliff.CodeMissing: "xliff.code-missing", xliff.CodeUnknown: "xliff.code-unknown",
+		xliff.CodeTorn: "xliff.code-torn", xliff.CodeTwice: "xliff.code-twice",
+		xliff.CodeDropped: "xliff.code-dropped", xliff.StateUnknown: "xliff.state-unknown",
+		xliff.VersionBroken: "xliff.version-broken", xliff.SegmentUnknown: "xliff.segment-unknown",
+		xliff.SegmentTwice: "xliff.segment-twice", xliff.SegmentMissing: "xliff.segment-missing",
+		xliff.SourceChanged: "xliff.source-changed",
+	}
+}

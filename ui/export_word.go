@@ -3,7 +3,6 @@ package ui
 import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/limit"
-	"truchement/workflow/format/xliff"
 	"truchement/workflow/lang"
 )
 
@@ -32,18 +31,6 @@ func fileFaults() map[limit.Kind]string {
 		limit.TooMany: "file.too-many", limit.Empty: "file.empty",
 		limit.Encrypted: "file.encrypted", limit.Damaged: "file.damaged",
 		limit.Legacy: "file.legacy", limit.Bomb: "file.bomb",
-	}
-}
-
-// xliffProblems names the message of what can be wrong with one segment of an XLIFF file.
-func xliffProblems() map[xliff.Kind]string {
-	return map[xliff.Kind]string{
-		xliff.CodeMissing: "xliff.code-missing", xliff.CodeUnknown: "xliff.code-unknown",
-		xliff.CodeTorn: "xliff.code-torn", xliff.CodeTwice: "xliff.code-twice",
-		xliff.CodeDropped: "xliff.code-dropped", xliff.StateUnknown: "xliff.state-unknown",
-		xliff.VersionBroken: "xliff.version-broken", xliff.SegmentUnknown: "xliff.segment-unknown",
-		xliff.SegmentTwice: "xliff.segment-twice", xliff.SegmentMissing: "xliff.segment-missing",
-		xliff.SourceChanged: "xliff.source-changed",
 	}
 }
 

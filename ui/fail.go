@@ -6,8 +6,9 @@ import (
 	"log/slog"
 	"net/http"
 
-	"github.com/labstack/echo/v4"
 	"truchement/workflow"
+
+	"github.com/labstack/echo/v4"
 )
 
 // statusGone is what the access log has when the client went away before the answer.
@@ -31,6 +32,34 @@ func (f *fault) Error() string {
 // Unwrap returns the cause.
 func (f *fault) Unwrap() error { return f.cause }
 
+// spoken is a refusal (422) whose sentence is already in the caller's language.
+type spoken struct {
+	message string
+	cause   error
+}
+
+// Error is for logs.
+func (e *spoken) Error() string { return e.cause.Error() }
+
+// Unwrap returns the cause.
+func (e *spoken) Unwrap() error { return e.cause }
+
+// precondition is a failed If-Match (412), with what RFC 9457 calls extension members.
+type precondition struct {
+	cause   error
+	members map[string]any
+}
+
+// Error is for logs.
+func (p *precondition) Error() string { return p.cause.Error() }
+
+// Unwrap returns the cause.
+func (p *precondition) Unwrap() error { return p.cause }
+
+// Problem answers the members that a program gets beside the usual ones.
+func (p *precondition) Problem() map[string]any { return p.members }
+
+// errNotFound is the answer where there is nothing.
 func errNotFound() error { return &fault{status: http.StatusNotFound, id: "fault.not-found"} }
 
 // trouble is an error as it is shown.
@@ -81,7 +110,7 @@ func (s *Server) fail(err error, ec echo.Context) {
 }
 
 func (s *Server) logFailure(c *call, err error, status int) {
-	s.log.LogAttrs(c.ctx(), slog.LevelError, "request failed",
+	s.Logger.LogAttrs(c.ctx(), slog.LevelError, "request failed",
 		slog.String("reference", c.reference), slog.String("route", c.Path()),
 		slog.Int("status", status), slog.Any("error", err))
 }
@@ -165,14 +194,6 @@ func troubleOf(err error) trouble {
 		return trouble{status: h.Code, kind: kindOf(h.Code), id: messageOf(h.Code)}
 	}
 	return trouble{status: http.StatusInternalServerError, kind: "internal", id: "fault.internal"}
-}
-
-func argsOf(named map[string]any) []any {
-	args := make([]any, 0, 2*len(named))
-	for name, value := range named {
-		args = append(args, name, value)
-	}
-	return args
 }
 
 // statusOf is the one table from kinds of errors to HTTP statuses.

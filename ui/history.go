@@ -137,8 +137,7 @@ func (b base) describe(it *historyItem, from workflow.Snapshot, g workflow.Segme
 	if it.Change.Origin != workflow.Typed {
 		it.Origin = b.originWord(it.Change.Origin)
 	}
-	state := stateName(to.State, to.SubState)
-	it.State = mark{State: state, Word: b.T(stateWords()[state]), Icon: b.Icon("s-" + state)}
+	it.State = b.markOf(stateName(to.State, to.SubState))
 	switch {
 	case to.Target.Equal(from.Target):
 	case from.Target.Empty():

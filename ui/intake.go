@@ -18,16 +18,12 @@ const intakeLimit = 24 << 20
 // intakePage is the data of intake.html.
 type intakePage struct {
 	base
-	Form         *form
-	Preview      *preview // nil until there is a text
-	Publications []option
-	Translators  []option
-	Editors      []option
-	Kinds        []option
-	Urgencies    []option
-	May          rights
-	Accept       string // of the file field
-	Reads        string // the same for people
+	Form    *form
+	Preview *preview // nil until there is a text
+	choices
+	May    rights
+	Accept string // of the file field
+	Reads  string // the same for people
 }
 
 // intakeFields maps the refusals of intake to the fields they are about.
@@ -223,9 +219,14 @@ func urgencyOf(value string) workflow.Urgency {
 	return workflow.Normal
 }
 
-func (b base) urgencies() []option {
-	return []option{{"0", b.T("urgency.normal")}, {"1", b.T("urgency.urgent")},
-		{"2", b.T("urgency.flash")}}
+func (s *speech) urgencies() []option {
+	return []option{{"0", s.T("urgency.normal")}, {"1", s.T("urgency.urgent")},
+		{"2", s.T("urgency.flash")}}
+}
+
+// choices are what the forms of an article choose from.
+type choices struct {
+	Publications, Translators, Editors, Kinds, Urgencies []option
 }
 
 // assignees lists who can be given segments to translate, and to review.

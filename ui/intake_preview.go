@@ -49,7 +49,7 @@ func (p *preview) Pair() pair { return pair{p.SourceLang, p.TargetLang} }
 
 // previewOf makes what the page shows of a draft.
 func (s *intakeRoom) previewOf(c *call, f *form, in workflow.NewArticle, d workflow.Draft) *preview {
-	b := base{speech: c.speech}
+	b := c.bare()
 	p := &preview{Draft: d, Seen: textMark(in.Document), Origin: in.Document.Origin,
 		Found: c.T("intake.detected", "Language", b.LanguageWord(d.Detected),
 			"Sure", c.Percent(d.Confidence))}
@@ -143,10 +143,10 @@ func isBlockKind(kind bitext.BlockKind) bool {
 }
 
 // blockKinds are the kinds of blocks in the page's language.
-func (b base) blockKinds() []option {
+func (s *speech) blockKinds() []option {
 	var all []option
 	for _, k := range bitext.Kinds() {
-		all = append(all, option{Value: string(k), Word: b.BlockWord(k)})
+		all = append(all, option{Value: string(k), Word: s.BlockWord(k)})
 	}
 	return all
 }

@@ -63,14 +63,14 @@ type dimensionGroup struct {
 }
 
 // DimensionGroups are the choices of what is wrong.
-func (b base) DimensionGroups() []dimensionGroup {
+func (s *speech) DimensionGroups() []dimensionGroup {
 	var groups []dimensionGroup
 	for _, d := range mqm.Dimensions() {
-		g := dimensionGroup{Word: b.TypeWord(mqm.Type(d))}
+		g := dimensionGroup{Word: s.TypeWord(mqm.Type(d))}
 		for i, t := range d.Types() {
-			word := b.TypeWord(t)
+			word := s.TypeWord(t)
 			if i == 0 {
-				word = b.T("mqm.other", "Name", word)
+				word = s.T("mqm.other", "Name", word)
 			}
 			g.Types = append(g.Types, option{string(t), word})
 		}
@@ -80,24 +80,24 @@ func (b base) DimensionGroups() []dimensionGroup {
 }
 
 // Severities are the choices of how grave something is, the lightest first.
-func (b base) Severities() []option {
+func (s *speech) Severities() []option {
 	var all []option
 	for _, v := range mqm.Severities() {
-		all = append(all, option{string(v), b.SeverityWord(v)})
+		all = append(all, option{string(v), s.SeverityWord(v)})
 	}
 	return all
 }
 
 // Digit is the key of the n-th severity.
-func (b base) Digit(n int) string { return b.Int(n + 1) }
+func (s *speech) Digit(n int) string { return s.Int(n + 1) }
 
-// InContext writes the text that an issue was marked in, with its passage.
-func (b base) InContext(i issueView) template.HTML {
+// InContext writes the text that the issue was marked in, with its passage.
+func (i issueView) InContext() template.HTML {
 	if i.Whole {
-		return b.Text(bitext.Plain(i.Text))
+		return i.speech.Text(bitext.Plain(i.Text))
 	}
-	m := inkMark{stretch{i.From, i.To}, i.ID, string(i.Severity), b.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)}
-	return b.Inked(bitext.Plain(strings.ReplaceAll(i.Text, "\uFFFC", "▫")), ink{marks: []inkMark{m}}, false)
+	m := inkMark{stretch{i.From, i.To}, i.ID, string(i.Severity), i.speech.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)}
+	return i.speech.Inked(bitext.Plain(strings.ReplaceAll(i.Text, "\uFFFC", "▫")), ink{marks: []inkMark{m}}, false)
 }
 
 // issueView is an issue as the pages show it.
@@ -112,6 +112,7 @@ type issueView struct {
 	Changed     bool   // ended because another took its place
 	Whole       bool   // the whole text was marked
 	from, to    int
+	speech      *speech
 }
 
 // Source says whether the passage is one of the source.
@@ -129,7 +130,7 @@ func (c *call) issueViews(v *workflow.ArticleView, all []workflow.Issue) map[str
 	}
 	by := map[string][]issueView{}
 	for _, i := range all {
-		w := issueView{Issue: i, Name: v.People[i.By].Name, Ender: v.People[i.EndedBy].Name,
+		w := issueView{Issue: i, speech: c.speech, Name: v.People[i.By].Name, Ender: v.People[i.EndedBy].Name,
 			Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity), Quoted: i.Quote(),
 			Lang: v.TargetLang, Changed: replaced[i.ID]}
 		if w.Source() {
@@ -145,12 +146,12 @@ func (c *call) issueViews(v *workflow.ArticleView, all []workflow.Issue) map[str
 
 // inkOfIssues are the marks of the open issues of one side that can be found. One of the whole text
 // is listed beside it and not drawn.
-func (b base) inkOfIssues(all []issueView, side workflow.Side) []inkMark {
+func (s *speech) inkOfIssues(all []issueView, side workflow.Side) []inkMark {
 	var marks []inkMark
 	for _, i := range all {
 		if i.Open() && i.Found && i.Side == side && !i.Whole {
 			marks = append(marks, inkMark{stretch{i.from, i.to}, i.ID, string(i.Severity),
-				b.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)})
+				s.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)})
 		}
 	}
 	return marks

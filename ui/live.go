@@ -9,8 +9,9 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"truchement/workflow"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Times of a live stream.

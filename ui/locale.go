@@ -7,10 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"truchement/workflow/lang"
+
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
-	"truchement/workflow/lang"
 )
 
 //go:embed locales/active.*.toml

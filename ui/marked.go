@@ -49,7 +49,7 @@ func inkOf(old, new bitext.Text) ink {
 // with a box of their own, so that an Arabic word stays joined; what only the ear needs is said
 // before the word in which it begins.
 type inked struct {
-	base
+	*speech
 	ink
 	out    strings.Builder
 	flat   []rune
@@ -59,8 +59,8 @@ type inked struct {
 }
 
 // Inked writes a text as Text does, or with its tags, and its ink over it.
-func (b base) Inked(t bitext.Text, i ink, tagged bool) template.HTML {
-	w := &inked{base: b, ink: i, flat: []rune(t.Flat()), tagged: tagged}
+func (s *speech) Inked(t bitext.Text, i ink, tagged bool) template.HTML {
+	w := &inked{speech: s, ink: i, flat: []rune(t.Flat()), tagged: tagged}
 	w.findEdges()
 	formatted := t.Nested()
 	for _, r := range t {
@@ -137,17 +137,17 @@ func (w *inked) before() {
 	}
 	for _, a := range w.added {
 		if a.from == w.at {
-			w.say(w.T("diff.added"))
+			w.sayHidden(w.T("diff.added"))
 		}
 	}
 	for _, m := range w.marks {
 		if w.wordStart(m.from) == w.at {
-			w.say(m.word)
+			w.sayHidden(m.word)
 		}
 	}
 }
 
-func (w *inked) say(word string) {
+func (w *inked) sayHidden(word string) {
 	w.out.WriteString(`<span class="vh" lang="` + w.Lang() + `">` + template.HTMLEscapeString(word) + " </span>")
 }
 

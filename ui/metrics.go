@@ -96,7 +96,7 @@ func (s *Server) showReady(c *call) error {
 		return c.String(http.StatusServiceUnavailable, "stopping\n")
 	}
 	if err := s.Ready(c.Request().Context()); err != nil {
-		s.log.Warn("not ready", "reference", c.reference, "error", err)
+		s.Logger.Warn("not ready", "reference", c.reference, "error", err)
 		return c.String(http.StatusServiceUnavailable, "storage\n")
 	}
 	return c.String(http.StatusOK, "ok\n")

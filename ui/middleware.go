@@ -50,7 +50,7 @@ func (s *Server) logAccess(c *call, took time.Duration) {
 	if c.signedIn() {
 		attributes = append(attributes, slog.String("person", c.actorID()))
 	}
-	s.log.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
+	s.Logger.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
 }
 
 // newReference makes the code that stands on an error page and in the log: 10 letters and digits

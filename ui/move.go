@@ -135,7 +135,7 @@ func (s *deskRoom) moveArticle(c *call) error {
 	if err != nil {
 		return err
 	}
-	base := base{speech: c.speech}
+	base := c.bare()
 	c.keepNotice(notice{Text: c.T("move.done", "Title", v.Title, "Stage", base.StageWord(in.To)),
 		Undo: undoOf(in.Article, moved)})
 	return c.done(localPath(f.Value("back")), "")

@@ -177,25 +177,14 @@ type mark struct {
 // Mark answers the mark of a state: initial, draft, memory, machine, translated, review,
 // reviewed, final, returned, stale or late.
 func (b base) Mark(state string) (mark, error) {
-	word, ok := stateWords()[state]
-	if !ok {
+	one := b.markOf(state)
+	if one.Word == "" {
 		return mark{}, errors.New("no mark for state " + state)
 	}
-	return mark{State: state, Word: b.T(word), Icon: b.Icon("s-" + state)}, nil
+	return one, nil
 }
 
-func stateWords() map[string]string {
-	return map[string]string{
-		"initial":    "state.initial",
-		"draft":      "state.draft",
-		"memory":     "state.memory",
-		"machine":    "state.machine",
-		"translated": "state.translated",
-		"review":     "state.review",
-		"reviewed":   "state.reviewed",
-		"final":      "state.final",
-		"returned":   "state.returned",
-		"stale":      "state.stale",
-		"late":       "state.late",
-	}
+// markOf is Mark for states that are there.
+func (b base) markOf(state string) mark {
+	return mark{State: state, Word: b.StateWord(state), Icon: b.Icon("s-" + state)}
 }

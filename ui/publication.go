@@ -9,14 +9,17 @@ import (
 
 // publicationsPage is the data of publications.html.
 type publicationsPage struct {
-	base
+	styles
 	Publications []workflow.Publication
 	Form         *form
 }
 
+// styles are the choices of a house style.
+type styles struct{ base }
+
 // publicationPage is the data of publication.html, one publication's house style.
 type publicationPage struct {
-	base
+	styles
 	Publication workflow.Publication
 	Form        *form
 }
@@ -25,12 +28,12 @@ type publicationPage struct {
 type option struct{ Value, Word string }
 
 // Pairs are the languages a publication may have on either side.
-func (b base) TextLanguages() []option {
-	return []option{{"ar", b.T("language.ar")}, {"fr", b.T("language.fr")}}
+func (s *speech) TextLanguages() []option {
+	return []option{{"ar", s.T("language.ar")}, {"fr", s.T("language.fr")}}
 }
 
 // FrenchStyles are the typographic profiles of French.
-func (b base) FrenchStyles() []option {
+func (b styles) FrenchStyles() []option {
 	return []option{
 		{"fr-FR", b.T("style.fr-fr")}, {"fr-MA", b.T("style.fr-ma")},
 		{"fr-CH", b.T("style.fr-ch")}, {"fr-CA", b.T("style.fr-ca")}, {"eu", b.T("style.eu")},
@@ -38,7 +41,7 @@ func (b base) FrenchStyles() []option {
 }
 
 // ArabicStyles are the countries whose months and separators Arabic text may have.
-func (b base) ArabicStyles() []option {
+func (b styles) ArabicStyles() []option {
 	return []option{
 		{"ar-MA", b.T("style.ar-ma")}, {"ar-DZ", b.T("style.ar-dz")}, {"ar-TN", b.T("style.ar-tn")},
 		{"ar-MR", b.T("style.ar-mr")}, {"ar-EG", b.T("style.ar-eg")}, {"ar-LB", b.T("style.ar-lb")},
@@ -47,15 +50,15 @@ func (b base) ArabicStyles() []option {
 }
 
 // DigitKinds are the digits of Arabic text.
-func (b base) DigitKinds() []option {
+func (s *speech) DigitKinds() []option {
 	return []option{
-		{"", b.T("account.digits-auto")}, {"latn", b.T("account.digits-latn")},
-		{"arab", b.T("account.digits-arab")},
+		{"", s.T("account.digits-auto")}, {"latn", s.T("account.digits-latn")},
+		{"arab", s.T("account.digits-arab")},
 	}
 }
 
 // HonorificPolicies say what becomes of honorifics such as "que Dieu L’assiste".
-func (b base) HonorificPolicies() []option {
+func (b styles) HonorificPolicies() []option {
 	return []option{
 		{"keep", b.T("honorifics.keep")}, {"shorten", b.T("honorifics.shorten")},
 		{"drop", b.T("honorifics.drop")},
@@ -63,7 +66,7 @@ func (b base) HonorificPolicies() []option {
 }
 
 // DraftPolicies say what the browsers of those who work on a publication may keep.
-func (b base) DraftPolicies() []option {
+func (b styles) DraftPolicies() []option {
 	return []option{
 		{string(workflow.DraftsUntilSignOut), b.T("drafts.until-sign-out")},
 		{string(workflow.DraftsStay), b.T("drafts.on")},
@@ -72,7 +75,7 @@ func (b base) DraftPolicies() []option {
 }
 
 // known says whether every value sent is one of those offered.
-func (b base) known(p workflow.Publication) bool {
+func (b styles) known(p workflow.Publication) bool {
 	checks := []struct {
 		options []option
 		value   string
@@ -141,7 +144,7 @@ func (s *publicationRoom) publicationsPage(c *call, status int, f *form) error {
 			Style: workflow.HouseStyle{French: "fr-FR", Arabic: "ar-MA", Honorifics: "keep"}})
 	}
 	return c.page(status, "publications", &publicationsPage{
-		base: c.base("publications.title"), Publications: all, Form: f})
+		styles: styles{c.base("publications.title")}, Publications: all, Form: f})
 }
 
 // showPublications lists the publications.
@@ -171,7 +174,7 @@ func (c *call) sentPublication() (*form, workflow.Publication, error) {
 		return nil, workflow.Publication{}, err
 	}
 	p := publicationOf(f)
-	if !(base{speech: c.speech}).known(p) {
+	if !(styles{c.bare()}).known(p) {
 		return f, p, &fault{status: http.StatusUnprocessableEntity, id: "fault.invalid"}
 	}
 	if p.SourceLang == p.TargetLang {
@@ -205,7 +208,7 @@ func (s *publicationRoom) showPublication(c *call) error {
 
 func (c *call) publicationPage(status int, p workflow.Publication, f *form) error {
 	return c.page(status, "publication", &publicationPage{
-		base: c.base("publication.title", "Name", p.Name), Publication: p, Form: f})
+		styles: styles{c.base("publication.title", "Name", p.Name)}, Publication: p, Form: f})
 }
 
 // savePublication changes a publication.

@@ -37,7 +37,7 @@ type weightGroup struct {
 }
 
 // WeightGroups are the fields of a scheme.
-func (b base) WeightGroups() []weightGroup {
+func (b styles) WeightGroups() []weightGroup {
 	groups := []weightGroup{{Word: b.T("scheme.dimensions")}, {Word: b.T("scheme.severities")},
 		{Word: b.T("scheme.scale")}}
 	for i, w := range weights() {

@@ -11,9 +11,6 @@ import (
 	"truchement/workflow/mqm"
 )
 
-// dayLayout is a day as a date field has it.
-const dayLayout = "2006-01-02"
-
 // qualityPage is the data of quality.html.
 type qualityPage struct {
 	base
@@ -174,7 +171,7 @@ func (c *call) qualityFilter(q url.Values) (*form, workflow.QualityFilter) {
 	f := filled("publication", q.Get("publication"))
 	for name, day := range map[string]*time.Time{"from": &from, "to": &to} {
 		if text := q.Get(name); text != "" {
-			t, err := time.ParseInLocation(dayLayout, westernDigits(text), c.zone)
+			t, err := time.ParseInLocation(time.DateOnly, westernDigits(text), c.zone)
 			if err != nil {
 				f.wrong(name, c.T("due.wrong"))
 				f.values.Set(name, text)
@@ -182,7 +179,7 @@ func (c *call) qualityFilter(q url.Values) (*form, workflow.QualityFilter) {
 			}
 			*day = t
 		}
-		f.values.Set(name, day.Format(dayLayout))
+		f.values.Set(name, day.Format(time.DateOnly))
 	}
 	return f, workflow.QualityFilter{Since: from, Until: endOfDay(to, c.zone),
 		Publication: q.Get("publication"), Article: q.Get("article")}
@@ -206,7 +203,7 @@ func (s *qualityRoom) qualityFile(c *call) error {
 	if err != nil {
 		return err
 	}
-	name := "quality-" + filter.Since.Format(dayLayout) + "." + kind
+	name := "quality-" + filter.Since.Format(time.DateOnly) + "." + kind
 	if filter.Article != "" {
 		name = "quality-" + strconv.Itoa(len(q.Issues)) + "." + kind
 	}

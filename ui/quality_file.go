@@ -10,6 +10,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/format/csv"
+	"truchement/workflow/lang"
 	"truchement/workflow/mqm"
 )
 
@@ -59,7 +60,7 @@ func qualityTable(q workflow.Quality) [][]string {
 // issuePlace says where an issue stands in one cell: the title goes its own way, and the number
 // after it stays after it.
 func issuePlace(i workflow.JudgedIssue) string {
-	return isolate + i.Title + popIsolate + " · " + strconv.Itoa(i.Position)
+	return lang.Isolate(i.Title) + " · " + strconv.Itoa(i.Position)
 }
 
 func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

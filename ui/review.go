@@ -17,20 +17,20 @@ const reviewMost = 500
 // reviewPage is the data of review.html and of the part "review-part".
 type reviewPage struct {
 	base
-	Article workflow.ArticleView
-	Filter  reviewFilter
-	Rows    []*segmentRow
-	Active  *segmentRow
-	Meter   progress
-	Waiting int
-	Listed  int          // segments the filter lets through
-	More    int          // of them after the last one shown
-	Undo    *undoOffer   // the reader's last decision, while it can be taken back
-	Bulk    *form        // a list that was refused
-	Gaps    []gapLine    // what stands in the way of a sign-off
-	Reasons []reasonWord // templates of reasons
-	Quality workflow.QualityLine
-	Base    string // what the targets are compared with
+	Article  workflow.ArticleView
+	Filter   reviewFilter
+	Rows     []*segmentRow
+	Active   *segmentRow
+	Meter    progress
+	Waiting  int
+	Listed   int          // segments the filter lets through
+	More     int          // of them after the last one shown
+	Undo     *undoOffer   // the reader's last decision, while it can be taken back
+	Bulk     *form        // a list that was refused
+	Gaps     []gapLine    // what stands in the way of a sign-off
+	Reasons  []reasonWord // templates of reasons
+	Quality  workflow.QualityLine
+	Compared string // what the targets are compared with
 
 	trails map[string][]workflow.Change
 	faults map[string][]issueView
@@ -190,7 +190,7 @@ func (s *reviewRoom) loadReview(c *call, ask reviewAsk) (*reviewPage, error) {
 
 func (s *reviewRoom) reviewRows(c *call, p *reviewPage, listed []workflow.Segment, ask reviewAsk) error {
 	maker := c.rows(&p.Article)
-	p.Base = c.reviewBase(p.Filter)
+	p.Compared = c.reviewBase(p.Filter)
 	seen := int64(0)
 	if n, err := parseVersion(c.QueryParam("seen")); err == nil {
 		seen = n
@@ -200,7 +200,7 @@ func (s *reviewRoom) reviewRows(c *call, p *reviewPage, listed []workflow.Segmen
 		row.Path, row.From, row.Back = reviewPath(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
 		row.Own, row.Again = slices.Contains(g.Authors, c.actor.ID), ask.bulk
 		row.Faults = p.faults[g.ID]
-		row.compare(p.trails[g.ID], p.Base)
+		row.compare(p.trails[g.ID], p.Compared)
 		row.Toucher = p.Article.People[toucher(p.trails[g.ID])].Name
 		if g.ID == ask.active {
 			if err := c.activate(row, ask.edit, seen); err != nil {

@@ -75,7 +75,7 @@ func sooner(a, b workflow.Summary) int {
 }
 
 func (s *reviewRoom) queueItem(c *call, a workflow.Summary, names map[string]string) queueItem {
-	b := base{speech: c.speech, static: s.assets.prefix}
+	b := c.bare()
 	return queueItem{Summary: a, Due: b.dueOf(a.Due, s.Now(), settled(a.Stage())),
 		Waiting: c.List([]string{c.T("queue.segments", "Count", a.Segments.Translated),
 			c.T("queue.words", "Count", a.Words.Translated)}),

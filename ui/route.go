@@ -5,8 +5,9 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"truchement/workflow"
+
+	"github.com/labstack/echo/v4"
 )
 
 // formLimit is how much a form may send where its route does not say otherwise, in bytes.

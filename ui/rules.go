@@ -28,7 +28,7 @@ type rulesPage struct {
 	Sheet   workflow.RuleSheet
 	Form    *form
 	SRX     string // the file as it would be
-	Base    string // the edit it is made on
+	BasedOn string // the edit it is made on
 	AsText  bool
 	Set     string // the set shown
 	Sets    []ruleSet
@@ -87,7 +87,7 @@ func (s *publicationRoom) rulesOf(c *call, f *form) (*rulesPage, error) {
 		return nil, err
 	}
 	return &rulesPage{base: c.base("rules.title", "Name", sheet.Publication.Name),
-		Sheet: sheet, Form: f, Base: sheet.Now.ID}, nil
+		Sheet: sheet, Form: f, BasedOn: sheet.Now.ID}, nil
 }
 
 // changeRules takes the form of the rules: it carries all that would be, and do says what next.
@@ -100,7 +100,7 @@ func (s *publicationRoom) changeRules(c *call) error {
 	if err != nil {
 		return err
 	}
-	p.Base, p.AsText = f.Value("base"), f.Value("view") == "text"
+	p.BasedOn, p.AsText = f.Value("base"), f.Value("view") == "text"
 	if err := p.read(c); err != nil {
 		return s.wrongRules(c, p, err)
 	}
@@ -130,7 +130,7 @@ func (p *rulesPage) read(c *call) error {
 		if err != nil {
 			return err
 		}
-		p.SRX, p.Base = string(text), p.Sheet.Now.ID
+		p.SRX, p.BasedOn = string(text), p.Sheet.Now.ID
 		p.Form.values.Set("do", "try")
 		if p.Sheet.Now.Proposals {
 			p.Form.values.Set("proposals", "yes")
@@ -177,11 +177,11 @@ func (s *publicationRoom) keepRules(c *call, p *rulesPage) error {
 		return s.rulesPage(c, p)
 	}
 	_, err := s.Desk.KeepRules(c.ctx(), c.actor, workflow.NewRules{
-		Publication: p.Sheet.Publication.ID, Base: p.Base, SRX: p.file(),
+		Publication: p.Sheet.Publication.ID, Base: p.BasedOn, SRX: p.file(),
 		Proposals: p.Form.Has("proposals", "yes"), Note: p.Form.Value("note")})
 	if err != nil {
 		if errors.Is(err, &workflow.Error{ID: "rules.changed"}) {
-			p.Base = p.Sheet.Now.ID // pressing it again keeps this edit on top of the other
+			p.BasedOn = p.Sheet.Now.ID // pressing it again keeps this edit on top of the other
 		}
 		return s.wrongRules(c, p, err)
 	}

@@ -90,7 +90,7 @@ func (s *benchRoom) segmentSaved(c *call, f *form, g workflow.Segment) error {
 		return err
 	}
 	saved := &savedPart{segmentRow: c.rows(&v).row(g),
-		Meter: base{speech: c.speech}.progressOf(v.Summary)}
+		Meter: c.bare().progressOf(v.Summary)}
 	if do := f.Value("do"); do != "next" && do != "prev" && do != "stay" {
 		return c.part(http.StatusOK, "segment-saved", saved)
 	}

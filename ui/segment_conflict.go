@@ -29,7 +29,7 @@ func (s *benchRoom) conflictCard(c *call, e *workflow.ConflictError) (*conflictC
 	if err != nil {
 		return nil, err
 	}
-	b := base{speech: c.speech}
+	b := c.bare()
 	by := lastChange(changes, e.Current.ID, e.Current.Version).By
 	card := &conflictCard{
 		Name:      v.People[by].Name,

@@ -11,23 +11,23 @@ import (
 
 // Text writes a text as a reader sees it: paired codes as the formatting they are, standalone
 // ones as what stands for them.
-func (b base) Text(t bitext.Text) template.HTML { return b.text(t, false) }
+func (s *speech) Text(t bitext.Text) template.HTML { return s.text(t, false) }
 
 // TaggedText writes a text as its translator needs it: the formatting with the tags that name
 // it in the editor, and the spaces and marks nobody sees made visible.
-func (b base) TaggedText(t bitext.Text) template.HTML { return b.text(t, true) }
+func (s *speech) TaggedText(t bitext.Text) template.HTML { return s.text(t, true) }
 
-func (b base) text(t bitext.Text, tagged bool) template.HTML {
+func (s *speech) text(t bitext.Text, tagged bool) template.HTML {
 	var out strings.Builder
 	formatted := t.Nested() // else its elements would not be
 	for _, r := range t {
 		switch {
 		case r.Kind == bitext.Chars && tagged:
-			b.writeSpaces(&out, r.Chars)
+			s.writeSpaces(&out, r.Chars)
 		case r.Kind == bitext.Chars:
 			out.WriteString(template.HTMLEscapeString(r.Chars))
 		case r.Kind == bitext.Lone:
-			b.writeLone(&out, r.Code, tagged)
+			s.writeLone(&out, r.Code, tagged)
 		default:
 			writePaired(&out, r, tagged, formatted)
 		}
@@ -85,7 +85,7 @@ func formatElement(t bitext.CodeType) (open, shut string) {
 	return `<span class="linked">`, "</span>"
 }
 
-func (b base) writeLone(out *strings.Builder, c bitext.Code, tagged bool) {
+func (s *speech) writeLone(out *strings.Builder, c bitext.Code, tagged bool) {
 	named := func(open string) string { return open }
 	if tagged {
 		writeTag(out, tagOf(bitext.Run{Kind: bitext.Lone, Code: c}))
@@ -97,8 +97,8 @@ func (b base) writeLone(out *strings.Builder, c bitext.Code, tagged bool) {
 	case bitext.NoteMark:
 		out.WriteString(named(`<sup class="lone">`) + `<bdi>` + template.HTMLEscapeString(c.Equiv) + "</bdi></sup>")
 	default:
-		word := b.codeWord(c.Type)
-		out.WriteString(named(`<span class="pic" lang="`+b.Lang()+`">`) + `<bdi>` +
+		word := s.codeWord(c.Type)
+		out.WriteString(named(`<span class="pic" lang="`+s.Lang()+`">`) + `<bdi>` +
 			template.HTMLEscapeString(word))
 		out.WriteString("</bdi> <bdi>" + template.HTMLEscapeString(c.Equiv) + "</bdi></span>")
 	}
@@ -113,23 +113,23 @@ func tagOf(r bitext.Run) string { return bitext.Text{r}.Markup() }
 
 // Diff shows by words how old became new, with the words "deleted" and "added" for those who
 // hear the page.
-func (b base) Diff(old, new bitext.Text) template.HTML {
+func (s *speech) Diff(old, new bitext.Text) template.HTML {
 	before, after := old.String(), new.String()
 	if !slices.Equal(old.Codes(), new.Codes()) || before == after {
 		before, after = old.Markup(), new.Markup()
 	}
-	return b.diff(before, after)
+	return s.diff(before, after)
 }
 
-func (b base) diff(before, after string) template.HTML {
+func (s *speech) diff(before, after string) template.HTML {
 	var out strings.Builder
 	for _, e := range lang.Diff(before, after) {
 		text := strings.ReplaceAll(template.HTMLEscapeString(e.Text), "\n", "<br>")
 		switch e.Op {
 		case lang.Delete:
-			b.writeEdit(&out, "del", b.T("diff.deleted"), text)
+			s.writeEdit(&out, "del", s.T("diff.deleted"), text)
 		case lang.Insert:
-			b.writeEdit(&out, "ins", b.T("diff.added"), text)
+			s.writeEdit(&out, "ins", s.T("diff.added"), text)
 		default:
 			out.WriteString(text)
 		}
@@ -137,8 +137,8 @@ func (b base) diff(before, after string) template.HTML {
 	return template.HTML(out.String()) //nolint:gosec // every text is escaped above
 }
 
-func (b base) writeEdit(out *strings.Builder, element, word, text string) {
-	out.WriteString("<" + element + `><span class="vh" lang="` + b.Lang() + `">` +
+func (s *speech) writeEdit(out *strings.Builder, element, word, text string) {
+	out.WriteString("<" + element + `><span class="vh" lang="` + s.Lang() + `">` +
 		template.HTMLEscapeString(word) + " </span>" + text + "</" + element + ">")
 }
 

@@ -27,7 +27,6 @@ const (
 // Server answers the desk's pages, its API and its live feed over HTTP.
 type Server struct {
 	Config
-	log      *slog.Logger
 	echo     *echo.Echo
 	pages    *pages
 	locales  *locales
@@ -43,7 +42,7 @@ type Server struct {
 // newServer makes a server from config that has no rooms yet, see open.
 func newServer(config Config, files *files) (*Server, error) {
 	config = config.withDefaults()
-	s := &Server{Config: config, pages: files.pages, assets: files.assets, log: config.Logger, metrics: newMetrics(),
+	s := &Server{Config: config, pages: files.pages, assets: files.assets, metrics: newMetrics(),
 		origin: http.NewCrossOriginProtection()}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	var err error
@@ -127,7 +126,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerBytes,
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		ErrorLog:          slog.NewLogLogger(s.Logger.Handler(), slog.LevelWarn),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

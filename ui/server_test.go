@@ -201,7 +201,7 @@ func TestMetricsAreForThisMachineAndTheChief(t *testing.T) {
 func TestLogsHoldNoSecret(t *testing.T) {
 	var log bytes.Buffer
 	n := openNewsroom(t)
-	n.log = slog.New(slog.NewTextHandler(&log, nil))
+	n.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	b := n.as(workflow.Chief)
 	link, err := n.desk.ResetLink(t.Context(), workflow.Operator(), n.people[workflow.Editor].ID)
 	if err != nil {

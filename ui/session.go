@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
 	"truchement/workflow"
+
+	"github.com/labstack/echo/v4"
 )
 
 // sessionCookie is the cookie's name. With the __Host- prefix a browser takes it only over

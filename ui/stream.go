@@ -28,7 +28,7 @@ func (c *call) stream(status int, name string, data any) error {
 		return err
 	}
 	if c.ctx().Err() == nil { // else the reader is gone
-		c.server.log.ErrorContext(c.ctx(), "page cut short", slog.String("page", name),
+		c.server.Logger.ErrorContext(c.ctx(), "page cut short", slog.String("page", name),
 			slog.String("reference", c.reference), slog.Any("error", err))
 	}
 	panic(http.ErrAbortHandler)

@@ -45,10 +45,10 @@ func unseenOf(char string) (unseenSign, bool) {
 }
 
 // UnseenSigns is what the field's script knows of them: abbreviation and name by character.
-func (b base) UnseenSigns() (string, error) {
+func (s *speech) UnseenSigns() (string, error) {
 	signs := map[string][2]string{}
-	for _, s := range unseenSigns() {
-		signs[s.Char] = [2]string{s.Short, b.T(s.id)}
+	for _, sign := range unseenSigns() {
+		signs[sign.Char] = [2]string{sign.Short, s.T(sign.id)}
 	}
 	text, err := json.Marshal(signs)
 	return string(text), err
@@ -58,15 +58,15 @@ func (b base) UnseenSigns() (string, error) {
 type paletteSign struct{ Char, End, Short, Name string }
 
 // Palette are the signs a keyboard may not have, the unseen ones first.
-func (b base) Palette() [][]paletteSign {
+func (s *speech) Palette() [][]paletteSign {
 	var unseen []paletteSign
 	for _, char := range []string{"\u202f", "\u00a0", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c"} {
-		s, _ := unseenOf(char)
-		unseen = append(unseen, paletteSign{Char: char, Short: s.Short, Name: b.T(s.id)})
+		sign, _ := unseenOf(char)
+		unseen = append(unseen, paletteSign{Char: char, Short: sign.Short, Name: s.T(sign.id)})
 	}
 	for _, char := range []string{"\u2066", "\u2067", "\u2068"} {
-		s, _ := unseenOf(char)
-		unseen = append(unseen, paletteSign{char, "\u2069", s.Short + "…PDI", b.T(s.id)})
+		sign, _ := unseenOf(char)
+		unseen = append(unseen, paletteSign{char, "\u2069", sign.Short + "…PDI", s.T(sign.id)})
 	}
 	var seen []paletteSign
 	for _, char := range strings.Fields("« » “ ” ‘ ’ – — … ، ؛ ؟ ٪ ° № € À Ç É È Œ œ æ ï") {
@@ -76,18 +76,18 @@ func (b base) Palette() [][]paletteSign {
 }
 
 // writeSpaces escapes a text and marks what the eye cannot tell from a space or from nothing.
-func (b base) writeSpaces(out *strings.Builder, text string) {
+func (s *speech) writeSpaces(out *strings.Builder, text string) {
 	before := ""
 	for len(text) > 0 {
 		_, size := utf8.DecodeRuneInString(text)
 		char := text[:size]
-		s, found := unseenOf(char)
+		sign, found := unseenOf(char)
 		if char == " " && before == " " {
-			s, found = unseenOf(double)
+			sign, found = unseenOf(double)
 		}
 		if found {
-			out.WriteString(`<span class="sp" data-mark="` + s.Short + `" title="` +
-				template.HTMLEscapeString(b.T(s.id)) + `">` + char + "</span>")
+			out.WriteString(`<span class="sp" data-mark="` + sign.Short + `" title="` +
+				template.HTMLEscapeString(s.T(sign.id)) + `">` + char + "</span>")
 		} else {
 			out.WriteString(template.HTMLEscapeString(char))
 		}

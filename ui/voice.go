@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 )
 
 // Voice says messages where there is no page: on the command line. The zero Voice says message
@@ -59,4 +60,32 @@ func LabelEdition(d *bitext.Document) error {
 	}
 	all.label(d)
 	return nil
+}
+
+// argsOf are named values as the arguments of T.
+func argsOf(named map[string]any) []any {
+	args := make([]any, 0, 2*len(named))
+	for name, value := range named {
+		args = append(args, name, value)
+	}
+	return args
+}
+
+// label gives an edition its own words in both of its languages.
+func (l *locales) label(d *bitext.Document) {
+	d.Labels = map[string]map[string]string{}
+	for _, tag := range []string{d.SourceLang, d.TargetLang} {
+		speech, ok := l.in(tag)
+		if !ok {
+			speech = l.speech["en"]
+		}
+		words := map[string]string{}
+		for key, id := range editionWords() {
+			words[key] = speech.T(id)
+		}
+		for _, other := range []string{d.SourceLang, d.TargetLang} {
+			words[edition.LanguageKey(other)] = speech.editionLanguage(other)
+		}
+		d.Labels[tag] = words
+	}
 }

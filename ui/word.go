@@ -3,41 +3,62 @@ package ui
 import "truchement/workflow"
 
 // RoleWord answers a role in the page's language.
-func (b base) RoleWord(role workflow.Role) string {
+func (s *speech) RoleWord(role workflow.Role) string {
 	switch role {
 	case workflow.Reader:
-		return b.T("role.reader")
+		return s.T("role.reader")
 	case workflow.Translator:
-		return b.T("role.translator")
+		return s.T("role.translator")
 	case workflow.Editor:
-		return b.T("role.editor")
+		return s.T("role.editor")
 	case workflow.Chief:
-		return b.T("role.chief")
+		return s.T("role.chief")
 	}
 	return string(role)
 }
 
 // ScopeWord answers a token's scope in the page's language.
-func (b base) ScopeWord(scope workflow.Scope) string {
+func (s *speech) ScopeWord(scope workflow.Scope) string {
 	switch scope {
 	case workflow.ReadScope:
-		return b.T("scope.read")
+		return s.T("scope.read")
 	case workflow.WriteScope:
-		return b.T("scope.write")
+		return s.T("scope.write")
 	case workflow.FullScope:
-		return b.T("scope.full")
+		return s.T("scope.full")
 	}
 	return string(scope)
 }
 
 // LanguageWord answers the name of a text's language in the page's language; of one that has no
 // message, its tag.
-func (b base) LanguageWord(tag string) string {
+func (s *speech) LanguageWord(tag string) string {
 	switch tag {
 	case "ar":
-		return b.T("language.ar")
+		return s.T("language.ar")
 	case "fr":
-		return b.T("language.fr")
+		return s.T("language.fr")
 	}
 	return tag
+}
+
+// StateWord answers the word of a state; empty when there is no such state.
+func (s *speech) StateWord(state string) string {
+	id := map[string]string{
+		"initial":    "state.initial",
+		"draft":      "state.draft",
+		"memory":     "state.memory",
+		"machine":    "state.machine",
+		"translated": "state.translated",
+		"review":     "state.review",
+		"reviewed":   "state.reviewed",
+		"final":      "state.final",
+		"returned":   "state.returned",
+		"stale":      "state.stale",
+		"late":       "state.late",
+	}[state]
+	if id == "" {
+		return ""
+	}
+	return s.T(id)
 }
