@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -294,6 +295,12 @@ func (p *articlePage) NoteLines() []string {
 
 // historyPath is the address of a segment's history.
 func historyPath(s workflow.Segment) string { return "/segments/" + s.ID + "/history" }
+
+// reviewLink is the address of a segment in the review, with the filter of the list in q.
+func reviewLink(article string, q url.Values, g workflow.Segment) string {
+	q.Set("s", g.ID)
+	return articlePath(article) + "/review?" + q.Encode() + "#s" + strconv.Itoa(g.Position)
+}
 
 // benchLink is the address of a segment on the workbench.
 func benchLink(article string, s workflow.Segment) string {

@@ -32,29 +32,12 @@ type segmentRow struct {
 	Codes    []codeButton
 	Changed  *changedBy // by somebody else since the reader opened it
 
-	Faults   []issueView // what was marked in it
-	Against  string      // review: what the target is compared with
-	Recoded  bool        // review: its formatting changed since
-	Own      bool        // review: the reader wrote a part of it
-	Toucher  string      // review: who touched it up in place
-	Decision *form       // review: a decision that was refused
-	Marking  *form       // review: an issue that was refused
-	Again    *form       // review: a list that was sent, to keep what was chosen
-	Reasons  []reasonWord
-
-	changes ink // review: the target against what it is compared with
+	Faults []issueView // what was marked in it
 }
 
 // SourceText is the source with what was marked in it.
 func (r *segmentRow) SourceText() template.HTML {
 	return r.Inked(r.Source, ink{marks: r.inkOfIssues(r.Faults, workflow.SourceSide)}, false)
-}
-
-// TargetText is the target with what was marked in it, against what it is compared with.
-func (r *segmentRow) TargetText() template.HTML {
-	i := r.changes
-	i.marks = r.inkOfIssues(r.Faults, workflow.TargetSide)
-	return r.Inked(r.Target, i, r.Recoded)
 }
 
 // OpenFaults is how many issues stand in it.

@@ -67,7 +67,7 @@ func pageData() (full, parts map[string]any) {
 		"segment-saved": &savedPart{},
 		"panel":         &panelData{},
 		"segment-row":   &segmentRow{},
-		"review-row":    &segmentRow{},
+		"review-row":    &reviewRow{},
 		"review-part":   &reviewPage{},
 		"quality-card":  &qualityCard{},
 	}

@@ -155,8 +155,8 @@ func (p *qualityPage) fill(c *call, q workflow.Quality) {
 func (c *call) qualityIssue(i workflow.JudgedIssue) qualityIssue {
 	w := qualityIssue{JudgedIssue: i, Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity),
 		Quoted: i.Quote(), Lang: i.Target, TitleDir: c.DirOf(i.Source),
-		Path: reviewPath(i.Article, "show=all", workflow.Segment{ID: i.Segment,
-			Snapshot: workflow.Snapshot{}, Position: i.Position}), Cost: c.Decimal(i.Points)}
+		Path: reviewLink(i.Article, url.Values{"show": {"all"}},
+			workflow.Segment{ID: i.Segment, Position: i.Position}), Cost: c.Decimal(i.Points)}
 	if i.Side == workflow.SourceSide {
 		w.Lang = i.Source
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,8 +20,8 @@ type reviewPage struct {
 	base
 	Article  workflow.ArticleView
 	Filter   reviewFilter
-	Rows     []*segmentRow
-	Active   *segmentRow
+	Rows     []*reviewRow
+	Active   *reviewRow
 	Meter    progress
 	Waiting  int
 	Listed   int          // segments the filter lets through
@@ -34,6 +35,28 @@ type reviewPage struct {
 
 	trails map[string][]workflow.Change
 	faults map[string][]issueView
+}
+
+// reviewRow is a segment of the review.
+type reviewRow struct {
+	*segmentRow
+	Against  string // what the target is compared with
+	Recoded  bool   // its formatting changed since
+	Own      bool   // the reader wrote a part of it
+	Toucher  string // who touched it up in place
+	Decision *form  // a decision that was refused
+	Marking  *form  // an issue that was refused
+	Again    *form  // a list that was sent, to keep what was chosen
+	Reasons  []reasonWord
+
+	changes ink // the target against what it is compared with
+}
+
+// TargetText is the target with what was marked in it, against what it is compared with.
+func (r *reviewRow) TargetText() template.HTML {
+	i := r.changes
+	i.marks = r.inkOfIssues(r.Faults, workflow.TargetSide)
+	return r.Inked(r.Target, i, r.Recoded)
 }
 
 // reviewFilter chooses the segments on the list, waiting (the zero filter), returned, approved or
@@ -196,14 +219,14 @@ func (s *reviewRoom) reviewRows(c *call, p *reviewPage, listed []workflow.Segmen
 		seen = n
 	}
 	for _, g := range listed {
-		row := maker.row(g)
+		row := &reviewRow{segmentRow: maker.row(g)}
 		row.Path, row.From, row.Back = reviewPath(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
 		row.Own, row.Again = slices.Contains(g.Authors, c.actor.ID), ask.bulk
 		row.Faults = p.faults[g.ID]
 		row.compare(p.trails[g.ID], p.Compared)
 		row.Toucher = p.Article.People[toucher(p.trails[g.ID])].Name
 		if g.ID == ask.active {
-			if err := c.activate(row, ask.edit, seen); err != nil {
+			if err := c.activate(row.segmentRow, ask.edit, seen); err != nil {
 				return err
 			}
 			row.Decision, row.Marking, row.Reasons = ask.decision, ask.mark, p.Reasons
@@ -235,12 +258,12 @@ func reviewList(article string, f reviewFilter) string {
 }
 
 // Waits says whether the segment can be approved.
-func (r *segmentRow) Waits() bool { return waits(r.Segment) }
+func (r *reviewRow) Waits() bool { return waits(r.Segment) }
 
 // Decides says whether the editor can decide on the segment at all.
-func (r *segmentRow) Decides() bool {
+func (r *reviewRow) Decides() bool {
 	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
 }
 
 // Box is the value of the segment's box: it and the version its reader sees.
-func (r *segmentRow) Box() string { return r.ID + ":" + versionText(r.Version) }
+func (r *reviewRow) Box() string { return r.ID + ":" + versionText(r.Version) }

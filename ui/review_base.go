@@ -41,7 +41,7 @@ func (p *reviewPage) Bases() []option {
 }
 
 // compare sets a row's target against an older one.
-func (r *segmentRow) compare(trail []workflow.Change, base string) {
+func (r *reviewRow) compare(trail []workflow.Change, base string) {
 	if r.Target.Empty() || base == "none" {
 		return
 	}

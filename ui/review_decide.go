@@ -43,9 +43,7 @@ func (c *call) reasonOf(f *form) string {
 
 // reviewPath is the address of a segment in the review.
 func reviewPath(article, view string, g workflow.Segment) string {
-	q := parseView(reviewFilterOf(parseView(view)).Encode())
-	q.Set("s", g.ID)
-	return "/articles/" + article + "/review?" + q.Encode() + "#s" + strconv.Itoa(g.Position)
+	return reviewLink(article, parseView(reviewFilterOf(parseView(view)).Encode()), g)
 }
 
 func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
