@@ -208,7 +208,7 @@ func TestEveryAlignmentIsListed(t *testing.T) {
 		return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
 	}
 	var in []workflow.NewAlignment
-	for i := range alignmentsShown + 1 {
+	for i := range workflow.MaxAlignedPairs + 21 {
 		in = append(in, workflow.NewAlignment{Name: fmt.Sprintf("paire %d.", i), SourceLang: "ar",
 			TargetLang: "fr", Source: line("وصل الوزير."), Target: line("Le ministre est arrivé.")})
 	}

@@ -370,8 +370,11 @@ func TestBenchOfABookIsOnePage(t *testing.T) {
 
 // What is copied from a source keeps its codes, and what does not show is marked there too.
 func TestTaggedText(t *testing.T) {
-	french, _ := openNewsroom(t).locales.in("fr")
-	b := base{speech: french}
+	all, err := newLocales(time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := all.in("fr")
 	bold, note := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.NoteMark, Equiv: "*"}
 	got := string(b.text(bitext.Text{{Chars: "a  <\u200f"}, {Kind: bitext.Open, Code: bold},
 		{Chars: "b"}, {Kind: bitext.Close, Code: bold}, {Kind: bitext.Lone, Code: note}}, true))

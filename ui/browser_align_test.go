@@ -274,14 +274,15 @@ func restartedFolder(s *screen, n *show, d *door) {
 		"abîmé-ar.docx", brokenWord, "seul-ar.txt", alignSource)
 	s.choose("#targets", "visite.fr.txt", alignTarget, "accord_fr.txt", alignTarget,
 		"abîmé-fr.txt", alignTarget)
-	roomOf[*alignRoom](n.newsroom).folders.turn <- struct{}{} // another folder is at work
+	room := roomOf[*alignRoom](n.newsroom)
+	release := HoldFolders(room) // another folder is at work
 	s.follow(`#align-do`)
 	s.see(s.T("align.waiting", "All", 2), s.T("align.lost"))
-	roomOf[*alignRoom](n.newsroom).folders.all()[0].tell(align.Progress{Round: 1, Rounds: 2, Pair: 1, Pairs: 2})
+	TellFolder(room, align.Progress{Round: 1, Rounds: 2, Pair: 1, Pairs: 2})
 	s.see(s.T("align.progress", "Done", 1, "All", 2, "Round", 1, "Rounds", 2))
 	s.until("a bar half way", `document.querySelector("progress").value === 25`)
 	s.picture("align-folder-progress")
-	<-roomOf[*alignRoom](n.newsroom).folders.turn
+	release()
 	s.has("#folder[data-ready] table")
 	s.until("the end told", `document.getElementById("live").textContent === `+
 		quote(s.T("align.folder-ready")))

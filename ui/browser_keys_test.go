@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -172,7 +173,7 @@ func TestTheHandInTheBrowser(t *testing.T) {
 			luc.open("/")
 			// On a busy machine the browser drops the farewell of a page that goes. Silence frees
 			// the segment then, and the newsroom's clock stands still by itself.
-			n.clock.pass(presenceHand)
+			n.clock.pass(15 * time.Second)
 			amina.until("let in", `!document.querySelector(".veil") &&
 				!document.querySelector(".seg.on form").inert`)
 			if !luc.here() && amina.typed() != "Le ministre marocain" {

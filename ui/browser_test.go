@@ -117,7 +117,7 @@ const watch = `document.addEventListener("securitypolicyviolation", e => console
 func openScreen(t testing.TB, chromium context.Context, d *door, language string) *screen {
 	t.Helper()
 	s := &screen{t: t, at: "http://" + d.address}
-	s.speech, _ = d.n.locales.in(language)
+	s.speech = speechIn(t, language)
 	ctx, end := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	s.begin(ctx)
@@ -126,12 +126,23 @@ func openScreen(t testing.TB, chromium context.Context, d *door, language string
 	return s
 }
 
+// speechIn says what pages in a language say.
+func speechIn(t testing.TB, language string) *speech {
+	t.Helper()
+	all, err := newLocales(time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, _ := all.in(language)
+	return found
+}
+
 // openProfile opens a tab on the desk in the profile of a browser, on its disk and with its
 // service worker.
 func openProfile(t testing.TB, chromium context.Context, d *door, language string) *screen {
 	t.Helper()
 	s := &screen{t: t, at: "http://" + d.address}
-	s.speech, _ = d.n.locales.in(language)
+	s.speech = speechIn(t, language)
 	ctx, end := chromedp.NewContext(chromium)
 	t.Cleanup(end)
 	s.begin(ctx)

@@ -12,9 +12,7 @@ import (
 
 // Work falls into late, the hours of the day, and later; the first deadline is next.
 func TestDayIsSortedByItsHours(t *testing.T) {
-	n := emptyNewsroom(t)
-	b := base{speech: n.locales.speech["fr"]}
-	now := n.clock.now()
+	b, now := frenchPage(t)
 	work := func(words int, due time.Duration) workflow.Work {
 		w := workflow.Work{Role: workflow.Translator, Words: words, SourceLang: "ar", TargetLang: "fr"}
 		if due != 0 {
@@ -38,9 +36,7 @@ func TestDayIsSortedByItsHours(t *testing.T) {
 }
 
 func TestCapacityTellsWhatIsMissing(t *testing.T) {
-	n := emptyNewsroom(t)
-	b := base{speech: n.locales.speech["fr"]}
-	now := n.clock.now()
+	b, now := frenchPage(t)
 	work := func(role workflow.Role, words int, due time.Duration) workflow.Work {
 		return workflow.Work{Role: role, Words: words, Due: now.Add(due)}
 	}
@@ -72,7 +68,7 @@ func TestCapacityTellsWhatIsMissing(t *testing.T) {
 
 // plain is a text without isolates.
 func plain(text string) string {
-	return strings.NewReplacer(isolate, "", popIsolate, "").Replace(text)
+	return strings.NewReplacer("\u2068", "", "\u2069", "").Replace(text)
 }
 
 func TestEverybodyHasADay(t *testing.T) {
@@ -96,4 +92,15 @@ func TestEverybodyHasADay(t *testing.T) {
 	checkHTML(t, page)
 	n.see(translator.get("/load?person="+n.people[workflow.Editor].ID), 200, "Ma journée")
 	n.see(editor.get("/load?person=nobody"), 404)
+}
+
+// frenchPage is what a French page says things with, and a time.
+func frenchPage(t *testing.T) (base, time.Time) {
+	t.Helper()
+	all, err := newLocales(time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := all.in("fr")
+	return base{speech: s}, time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 }

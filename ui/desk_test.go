@@ -122,53 +122,6 @@ func TestDeskDefaultsByRole(t *testing.T) {
 	}
 }
 
-func TestDueIsSaidInWords(t *testing.T) {
-	n := emptyNewsroom(t)
-	now := n.clock.now()
-	tests := []struct {
-		language string
-		at       time.Duration
-		want     string
-		level    string
-	}{
-		{"fr", -time.Minute, "En retard de 1 minute", "late"},
-		{"fr", 119 * time.Minute, "Dans 119 minutes", "soon"},
-		{"fr", 178 * time.Minute, "Dans 3 heures", "later"},
-		{"ar", 3 * 24 * time.Hour, "بعد 3 أيام", "later"},
-		{"ar", -2 * time.Minute, "متأخر دقيقتين", "late"},
-		{"ar", -40 * time.Minute, "متأخر 40 دقيقة", "late"},
-	}
-	for _, tt := range tests {
-		b := base{speech: n.locales.speech[tt.language]}
-		got := b.dueOf(now.Add(tt.at), now, false)
-		if got.Words != tt.want || got.Level != tt.level {
-			t.Errorf("%s %v: %q %q, want %q %q", tt.language, tt.at, got.Words, got.Level,
-				tt.want, tt.level)
-		}
-	}
-}
-
-func TestProgressHasFourPartsAndWords(t *testing.T) {
-	n := emptyNewsroom(t)
-	b := base{speech: n.locales.speech["fr"]}
-	p := b.progressOf(workflow.Summary{
-		Segments: workflow.Counts{Initial: 2, Draft: 1, Translated: 3, Returned: 1, Reviewed: 1, Final: 1},
-		Words:    workflow.Counts{Initial: 20, Draft: 10, Translated: 30, Returned: 10, Reviewed: 20, Final: 10},
-	})
-	want := "2 relus, 3 traduits, 1 à reprendre, 1 en brouillon et 2 à traduire"
-	if p.Label != want {
-		t.Errorf("label %q, want %q", p.Label, want)
-	}
-	var states []string
-	for _, bar := range p.Bars {
-		states = append(states, bar.State+" "+bar.X+" "+bar.Width)
-	}
-	got := strings.Join(states, "|")
-	if got != "reviewed 0.00 30.00|translated 30.00 30.00|returned 60.00 10.00|draft 70.00 10.00" {
-		t.Errorf("bars %s", got)
-	}
-}
-
 // The desk says how much others changed in an article since the reader left it.
 func TestDeskCountsWhatWasMissed(t *testing.T) {
 	st := tell(t)

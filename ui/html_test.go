@@ -124,7 +124,7 @@ func checkData(t *testing.T, page string, data ...string) {
 // directed says whether the text node's nearest element with something to say about direction
 // is not the page itself.
 func directed(n *html.Node, d string) bool {
-	if strings.Contains(n.Data, isolate+d+popIsolate) || n.Parent.DataAtom == atom.Textarea {
+	if strings.Contains(n.Data, "\u2068"+d+"\u2069") || n.Parent.DataAtom == atom.Textarea {
 		return true
 	}
 	for p := n.Parent; p != nil && p.DataAtom != atom.Html; p = p.Parent {

@@ -94,7 +94,7 @@ func TestIntakeKeepsThePeopleOfLastTime(t *testing.T) {
 		"seen", hidden(t, page, "seen")))
 	n.see(b.get("/articles/new"), 200, `<option value="`+who+`" dir="auto" selected>`)
 	other := n.as(workflow.Chief)
-	other.cookies[intakeCookie] = b.cookies[intakeCookie]
+	other.cookies["truchement-intake"] = b.cookies["truchement-intake"]
 	if strings.Contains(other.get("/articles/new").Body.String(), `dir="auto" selected>`) {
 		t.Error("somebody else’s choices are kept for the chief")
 	}

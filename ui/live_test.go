@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -247,7 +248,8 @@ func openHub(t *testing.T) *hub {
 	t.Cleanup(func() { _ = db.Close() })
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
-	return newHub(Config{Desk: workflow.NewDesk(db, workflow.Options{})}.withDefaults(), ctx)
+	return newHub(Config{Desk: workflow.NewDesk(db, workflow.Options{}), Now: time.Now,
+		Logger: slog.New(slog.DiscardHandler)}, ctx)
 }
 
 // Everybody has streams enough for many browsers, and nobody for an attack.

@@ -14,8 +14,7 @@ func TestInked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	french, _ := all.in("fr")
-	b := base{speech: french}
+	b, _ := all.in("fr")
 	bold := bitext.Code{ID: "1", Type: bitext.Bold}
 	coded := bitext.Text{{Chars: "Le "}, {Kind: bitext.Open, Code: bold}, {Chars: "roi"},
 		{Kind: bitext.Close, Code: bold}, {Kind: bitext.Lone, Code: bitext.Code{ID: "2", Type: bitext.Break}}, {Chars: "part."}}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -77,13 +78,25 @@ func emptyNewsroom(t testing.TB) *newsroom {
 // roomOf finds a room of the server.
 func roomOf[T room](n *newsroom) (found T) {
 	n.t.Helper()
-	for _, r := range n.rooms {
+	for _, r := range n.allRooms() {
 		if one, ok := r.(T); ok {
 			return one
 		}
 	}
 	n.t.Fatalf("no such room: %T", found)
 	return found
+}
+
+// staticPath is the address of a static file, as pages name it.
+func staticPath(t testing.TB, s http.Handler, name string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/offline", nil))
+	prefix := regexp.MustCompile(`/static/[0-9a-f]+/`).FindString(w.Body.String())
+	if prefix == "" {
+		t.Fatal("the page names no static file")
+	}
+	return prefix + name
 }
 
 // browser keeps cookies as a browser does and follows no redirect.

@@ -59,7 +59,7 @@ func TestWorkerIsServed(t *testing.T) {
 	n := openNewsroom(t)
 	w := n.browser().get("/worker.js")
 	body := w.Body.String()
-	for _, want := range []string{"self.desk = {", n.assets.prefix, `"js/bundle.js"`,
+	for _, want := range []string{"self.desk = {", staticPath(t, n, ""), `"js/bundle.js"`,
 		`"languages":["fr","ar","en"]`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the worker lacks %s", want)
@@ -72,7 +72,7 @@ func TestWorkerIsServed(t *testing.T) {
 		}
 	}
 	for _, m := range regexp.MustCompile(`"([a-z]+/[^"]+\.(?:css|js|woff2|svg))"`).FindAllStringSubmatch(body, -1) {
-		if got := n.browser().get(n.assets.prefix + m[1]); got.Code != http.StatusOK {
+		if got := n.browser().get(staticPath(t, n, m[1])); got.Code != http.StatusOK {
 			t.Errorf("%s: status %d", m[1], got.Code)
 		}
 	}

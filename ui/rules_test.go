@@ -210,5 +210,5 @@ func TestRulesImport(t *testing.T) {
 	page := n.see(send(colonRules), 200, "serait coupé autrement", "Colons too.")
 	n.see(chief.follow(chief.again(path, page, "do", "keep")), 200, "sont gardées")
 	n.see(send("\x00\xff"), 422, "pas un fichier SRX 2.0")
-	n.see(send(colonRules+strings.Repeat(" ", maxRuleFile)), 413, "dépasse")
+	n.see(send(colonRules+strings.Repeat(" ", 1<<20)), 413, "dépasse")
 }

@@ -70,6 +70,12 @@ func (s *Server) open(rooms ...room) {
 	}
 }
 
+// allRooms are the rooms that are open.
+func (s *Server) allRooms() []room { return s.rooms }
+
+// allRoutes are the routes that the server answers.
+func (s *Server) allRoutes() []route { return s.routes }
+
 // add has the server answer these routes too.
 func (s *Server) add(routes ...route) {
 	s.routes = append(s.routes, routes...)

@@ -31,8 +31,20 @@ func readFiles(rooms fs.FS) (*files, error) {
 	if f.pages, err = newPages(rooms); err != nil {
 		return nil, err
 	}
-	f.assets, err = newAssets([]source{{"static", static.Files}, {"js", js.Files}, {"", rooms}})
+	f.assets, err = newAssets([]source{{"static", static.Files}, {"js", js.Files}, {"", roomFiles{rooms}}})
 	return f, err
+}
+
+// roomFiles are the modules and style sheets of the rooms, in a tree that has other files too.
+type roomFiles struct{ fs.FS }
+
+// ReadDir leaves out what is neither a module nor a style sheet of a room.
+func (f roomFiles) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(f.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		ext := path.Ext(e.Name())
+		return e.IsDir() != (name == ".") || !e.IsDir() && ext != ".js" && ext != ".css"
+	}), err
 }
 
 // source is a folder of files for the browser. Modules import one another, across folders too, by
@@ -78,7 +90,7 @@ func newAssets(sources []source) (*assets, error) {
 
 func (a *assets) read(from source) error {
 	return fs.WalkDir(from.files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) == ".html" {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		body, err := fs.ReadFile(from.files, name)

@@ -5,9 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -21,12 +21,12 @@ import (
 
 func TestStaticFilesAreServedForEver(t *testing.T) {
 	s := newTestServer(t)
-	plain := get(s, s.assets.url("web/layout.css"), "Accept-Encoding", "gzip;q=0")
+	plain := get(s, staticPath(t, s, "web/layout.css"), "Accept-Encoding", "gzip;q=0")
 	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
 		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
 	}
 	for accepted, want := range map[string]string{"br;q=1, gzip": "br", "gzip, br;q=0": "gzip"} {
-		w := get(s, s.assets.url("web/layout.css"), "Accept-Encoding", accepted)
+		w := get(s, staticPath(t, s, "web/layout.css"), "Accept-Encoding", accepted)
 		if w.Code != 200 || w.Header().Get("Content-Encoding") != want ||
 			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Fatalf("%s: got %d %v", accepted, w.Code, w.Header())
@@ -38,8 +38,8 @@ func TestStaticFilesAreServedForEver(t *testing.T) {
 			t.Errorf("%s: the plain and the packed file differ", accepted)
 		}
 	}
-	for _, path := range []string{"/static/000000000000/web/layout.css", s.assets.url("web/none.css"),
-		s.assets.url("../server.go"), "/static/"} {
+	for _, path := range []string{"/static/000000000000/web/layout.css", staticPath(t, s, "web/none.css"),
+		staticPath(t, s, "../server.go"), "/static/"} {
 		if w := get(s, path); w.Code != 404 {
 			t.Errorf("%s: status %d, want 404", path, w.Code)
 		}
@@ -88,33 +88,46 @@ func TestPagesNameTheirModules(t *testing.T) {
 	n := openNewsroom(t)
 	v := n.article(arabicArticle, 0)
 	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, want := range []string{`src="` + n.assets.url("js/bundle.js"),
+	for _, want := range []string{`src="` + staticPath(t, n, "js/bundle.js"),
 		`name="module" content="bench/bench.js"`,
-		`rel="modulepreload" href="` + n.assets.url("vendor/prosemirror.js")} {
+		`rel="modulepreload" href="` + staticPath(t, n, "vendor/prosemirror.js")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	for _, name := range modules(t) {
-		if _, bundled := n.assets.outside[name]; !bundled && name != workerModule {
-			t.Errorf("%s is not in the bundle", name)
+}
+
+func TestEveryModuleIsBundled(t *testing.T) {
+	files, err := readFiles(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"*/*.js", "js/*/*.js"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatal(names, err)
+		}
+		for _, name := range names {
+			if _, bundled := files.assets.outside[name]; !bundled && name != workerModule {
+				t.Errorf("%s is not in the bundle", name)
+			}
 		}
 	}
 }
 
 func TestTemplatesNameWhatThereIs(t *testing.T) {
-	files, err := readOnce()
+	files, err := readFiles(os.DirFS("."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := fs.Glob(roomFiles, "*/*.html")
+	names, err := filepath.Glob("*/*.html")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
 	a := files.assets
 	named := regexp.MustCompile(`\.(Static|Module) "([^"]+)"`)
 	for _, name := range names {
-		body, err := roomFiles.ReadFile(name)
+		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,12 +211,21 @@ func TestVendorLock(t *testing.T) {
 	}
 }
 
+func stylesheets(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("*/*.css")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	return names
+}
+
 // Physical directions are wrong in one of the two page directions.
 func TestStylesAreLogical(t *testing.T) {
 	physical := regexp.MustCompile(`(?m)(^|[\s;{-])(left|right)\b|(margin|padding|border)-(top|bottom)|` +
 		`text-align:\s*(left|right)|float:|(^|[\s;{])(direction|unicode-bidi)\s*:`)
 	comment := regexp.MustCompile(`(?s)/\*.*?\*/`)
-	for _, name := range glob(t, "*/*.css") {
+	for _, name := range stylesheets(t) {
 		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

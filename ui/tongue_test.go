@@ -118,14 +118,14 @@ func isolated(e *html.Node, language string) bool {
 
 func TestStraysAreFound(t *testing.T) {
 	for page, want := range map[string]int{
-		`<p>Par أمينة</p>`:                                    1,
-		`<p>Par <bdi>أمينة</bdi></p>`:                         0,
-		`<p lang="ar" dir="rtl">أمينة</p>`:                    0,
-		`<a aria-label="Par أمينة">x</a>`:                     1,
-		"<p>Par \u2068أمينة\u2069</p>":                        0,
-		`<html lang="fr" dir="ltr"><p>أمينة</p>`:              1,
-		`<select><option dir="auto">أمينة</select>`:           0,
-		`<a title="` + isolate + `أ` + popIsolate + `">x</a>`: 0,
+		`<p>Par أمينة</p>`:                                   1,
+		`<p>Par <bdi>أمينة</bdi></p>`:                        0,
+		`<p lang="ar" dir="rtl">أمينة</p>`:                   0,
+		`<a aria-label="Par أمينة">x</a>`:                    1,
+		"<p>Par \u2068أمينة\u2069</p>":                       0,
+		`<html lang="fr" dir="ltr"><p>أمينة</p>`:             1,
+		`<select><option dir="auto">أمينة</select>`:          0,
+		`<a title="` + "\u2068" + `أ` + "\u2069" + `">x</a>`: 0,
 	} {
 		root, err := html.Parse(strings.NewReader(page))
 		if err != nil {

@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// roomFiles are the templates, style sheets and modules that stand beside the pages they belong to.
+// tree has the templates, style sheets and modules that stand beside the pages they belong to.
 //
 //go:embed */*.html */*.css */*.js
-var roomFiles embed.FS
+var tree embed.FS
 
-var readOnce = sync.OnceValues(func() (*files, error) { return readFiles(roomFiles) })
+var readOnce = sync.OnceValues(func() (*files, error) { return readFiles(tree) })
 
 // New makes a server from config with all its rooms. It fails when a template, a locale file or a
 // setting is wrong, and starts nothing.

@@ -1,0 +1,12 @@
+package ui
+
+import "truchement/workflow/align"
+
+// HoldFolders keeps the folders of a room waiting until release is called.
+func HoldFolders(r *alignRoom) (release func()) {
+	r.folders.turn <- struct{}{}
+	return func() { <-r.folders.turn }
+}
+
+// TellFolder says how far the newest folder is.
+func TellFolder(r *alignRoom, p align.Progress) { r.folders.all()[0].tell(p) }
