@@ -51,7 +51,7 @@ func TestAssignmentsAreHandedOverAndTakenBack(t *testing.T) {
 	editor := n.as(workflow.Editor)
 	a = n.view(v.ID).Assignments[0]
 	n.see(editor.follow(editor.post(at+"/assignments/"+a.ID+"/take-back")), 200,
-		"revenus au pot commun", "3 segments libres")
+		"de nouveau libres", "3 segments libres")
 }
 
 func TestReviewerIsNotTheTranslator(t *testing.T) {

@@ -83,7 +83,7 @@ func TestIntakePreviewsThenCreates(t *testing.T) {
 		t.Errorf("made %+v", v)
 	}
 	n.see(b.post("/articles/new", "text", arabicArticle, "do", "preview"), 200,
-		"Ce texte est déjà sur le bureau", "/articles/"+v.ID)
+		"Ce texte est déjà dans un article", "/articles/"+v.ID)
 }
 
 func TestIntakeKeepsThePeopleOfLastTime(t *testing.T) {
@@ -120,7 +120,7 @@ func TestIntakeKeepsAFileFromThePreview(t *testing.T) {
 		"papier.html", "<b>mot</b>", "3 segments")
 	w := b.post("/articles/new", "do", "create", "doc", hidden(t, page, "doc"),
 		"seen", hidden(t, page, "seen"))
-	n.see(b.follow(w), 200, "est sur le bureau", "<b>mot</b>", "papier.html")
+	n.see(b.follow(w), 200, "est ajouté à la rédaction", "<b>mot</b>", "papier.html")
 }
 
 func TestIntakeConvertsEncodings(t *testing.T) {
@@ -149,7 +149,7 @@ func TestIntakeRefusesInWordsAndKeepsTheForm(t *testing.T) {
 		}, "PDF"},
 		{"an unknown kind", func() *httptest.ResponseRecorder {
 			return b.upload("/articles/new", "a.exe", []byte("x"), same...)
-		}, "ne lit pas ce genre de fichier"},
+		}, "Ce genre de fichier ne peut pas être lu"},
 		{"a broken docx", func() *httptest.ResponseRecorder {
 			return b.upload("/articles/new", "a.docx", []byte("PK\x03\x04 broken"), same...)
 		}, "abîmé"},

@@ -127,7 +127,7 @@ func TestShortcutsAreChosen(t *testing.T) {
 		return b.upload("/account/keys/file", "keys.json", []byte(text))
 	}
 	n.see(send("{"), 422, "n’est pas un jeu de raccourcis")
-	n.see(send(`{"own": {"fly": []}}`), 422, "ne connaît pas l’action")
+	n.see(send(`{"own": {"fly": []}}`), 422, "L’action « ", "n’existe pas")
 	if w := send(file.Body.String()); w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
 	}

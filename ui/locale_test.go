@@ -148,6 +148,90 @@ func TestMessagesAreUsed(t *testing.T) {
 	}
 }
 
+// The Arabic pages speak to one person, in the masculine singular (اكتب, not اكتبوا or كتبتم), and
+// their buttons are verbal nouns (حفظ, not احفظ).
+func TestArabicSpeaksToOnePerson(t *testing.T) {
+	buttons := buttonMessages(t)
+	for id, m := range readLocale(t, "ar") {
+		for _, text := range m {
+			for _, word := range arabicPlurals(text) {
+				t.Errorf("%q speaks to several people: %s in %q", id, word, text)
+			}
+			if word := arabicImperative(text); buttons[id] && word != "" {
+				t.Errorf("%q is on a button and commands: %s in %q", id, word, text)
+			}
+		}
+	}
+}
+
+func TestArabicPluralsAreFound(t *testing.T) {
+	for text, want := range map[string][]string{
+		"اكتبوا التاريخ هكذا":             {"اكتبوا"},
+		"تجري المحاذاة. أعيدوا الإرسال":   {"أعيدوا"},
+		"نصوص كثيرة: أرسلوها على دفعات":   {"أرسلوها"},
+		"يمكنكم المغادرة إن اخترتم ذلك":   {"يمكنكم", "اخترتم"},
+		"ستجدون النص إن كنتم تكتبون":      {"ستجدون", "كنتم", "تكتبون"},
+		"تم الحفظ، وتتم المحاذاة بلا حكم": nil,
+		"فيها حرف تحكم، ولا بد من تعاون":  nil,
+		"اكتب النص كما هو":                nil,
+	} {
+		if got := arabicPlurals(text); !slices.Equal(got, want) {
+			t.Errorf("plurals in %q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// arabicPlurals are the words of a text that speak to more than one person.
+func arabicPlurals(text string) []string {
+	text = regexp.MustCompile(`[\x{064B}-\x{0652}]`).ReplaceAllString(text, "") // vowel signs
+	plural := regexp.MustCompile(`(?:وا|وه|وها|وهم|كم|تم|تموه|تموها)$|^(?:و|ف)?س?ت.{2,}ون$`)
+	singular := regexp.MustCompile(`^(?:و|ف|ب|ل|ال)*(?:تم|[يت]تم|حكم|تحكم|تت?كون|تعاون|وجوه)$`)
+	var found []string
+	for _, word := range regexp.MustCompile(`\p{Arabic}+`).FindAllString(text, -1) {
+		if plural.MatchString(word) && !singular.MatchString(word) {
+			found = append(found, word)
+		}
+	}
+	return found
+}
+
+// arabicImperative is the first word of a text when it is a command that pages use in sentences.
+func arabicImperative(text string) string {
+	first := regexp.MustCompile(`^\p{Arabic}+`).FindString(text)
+	if slices.Contains([]string{"اختر", "أدخل", "اكتب", "ألصق", "اذكر", "أضف", "أعد", "أرسل", "احفظ", "احذف",
+		"أغلق", "افتح", "انسخ", "ابحث", "انقر", "حدد", "حدّد", "أكد", "أكّد", "سجّل", "راجع", "صحّح", "استورد", "نزّل"}, first) {
+		return first
+	}
+	return ""
+}
+
+// buttonMessages are the IDs that templates say on a button or on a link in the form of one.
+func buttonMessages(t *testing.T) map[string]bool {
+	t.Helper()
+	files, err := filepath.Glob("templates/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	button := regexp.MustCompile(`(?s)<button\b.*?</button>|<a class="btn\b.*?</a>|<option value="">.*?</option>`)
+	said := regexp.MustCompile(`\.T "([^"]+)"`)
+	ids := map[string]bool{}
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, element := range button.FindAllString(string(body), -1) {
+			for _, m := range said.FindAllStringSubmatch(element, -1) {
+				ids[m[1]] = true
+			}
+		}
+	}
+	if !ids["app.save"] {
+		t.Error("no button says app.save")
+	}
+	return ids
+}
+
 // composed are the IDs that workflow makes of a prefix and the reason a leaf package gives.
 func composed(t *testing.T) []string {
 	t.Helper()

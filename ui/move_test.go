@@ -49,7 +49,7 @@ func TestArticleIsMovedByItsMenu(t *testing.T) {
 	stage(workflow.Reviewing)
 	n.see(luc.post(path, "from", "reviewing", "to", "ready"), 422, "Il reste 2 segments à relire")
 	n.approve(v.ID)
-	n.see(luc.get("/?show=all"), 200, "À signer")
+	n.see(luc.get("/?show=all"), 200, "Attend le bon à publier")
 	move(luc, "reviewing", "ready")
 	n.see(amina.get(path), 200, "Votre rôle ne le permet pas")
 	page = move(luc, "ready", "published")

@@ -52,7 +52,7 @@ func formOf(t *testing.T, page string) url.Values {
 	form, _, _ = strings.Cut(form, "</form>")
 	out := url.Values{}
 	for _, m := range regexp.MustCompile(
-		`<input[^>]* name="([^"]+)" value="([^"]*)"( checked)?`).FindAllStringSubmatch(form, -1) {
+		`<input[^>]* name="([^"]+)" value="([^"]*)"(\s+checked)?`).FindAllStringSubmatch(form, -1) {
 		if m[1] != "proposals" || m[3] != "" {
 			out.Set(m[1], html.UnescapeString(m[2]))
 		}
@@ -61,9 +61,12 @@ func formOf(t *testing.T, page string) url.Values {
 		`(?s)<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>`).FindAllStringSubmatch(form, -1) {
 		out.Set(m[1], html.UnescapeString(m[2]))
 	}
+	chosen := regexp.MustCompile(`value="([^"]+)" ?selected`)
 	for _, m := range regexp.MustCompile(
-		`<select[^>]* name="([^"]+)".*?value="([^"]+)" ?selected`).FindAllStringSubmatch(form, -1) {
-		out.Set(m[1], m[2])
+		`(?s)<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>`).FindAllStringSubmatch(form, -1) {
+		if option := chosen.FindStringSubmatch(m[2]); option != nil {
+			out.Set(m[1], option[1])
+		}
 	}
 	return out
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/andybalholm/brotli"
 
@@ -236,6 +237,32 @@ func TestStylesAreLogical(t *testing.T) {
 		}
 		if strings.Count(text, "{") != strings.Count(text, "}") {
 			t.Errorf("%s: braces do not match", name)
+		}
+	}
+}
+
+// A line of a template is read in a diff: it is at most 120 columns long and indented by pairs
+// of spaces.
+func TestTemplatesAreWrapped(t *testing.T) {
+	names, err := filepath.Glob("*/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(body), "\n") {
+			indent := len(line) - len(strings.TrimLeft(line, " \t"))
+			switch {
+			case utf8.RuneCountInString(line) > 120:
+				t.Errorf("%s:%d has %d columns", name, i+1, utf8.RuneCountInString(line))
+			case indent%2 != 0 || strings.ContainsRune(line, '\t'):
+				t.Errorf("%s:%d is indented by tabs or an odd number of spaces", name, i+1)
+			case strings.TrimRight(line, " ") != line:
+				t.Errorf("%s:%d ends in a space", name, i+1)
+			}
 		}
 	}
 }
