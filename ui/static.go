@@ -43,7 +43,7 @@ type asset struct {
 // assets are the static files under one prefix that names their common content, so that a browser
 // may keep everything for ever.
 type assets struct {
-	prefix  string // "/static/<hash>/"
+	prefix  string              // "/static/<hash>/"
 	files   map[string]asset    // by path in this tree, without "static/"
 	outside map[string][]string // by module, what it fetches that is not in the bundle
 }
