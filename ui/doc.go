@@ -54,15 +54,16 @@
 //
 // # Fragments
 //
-// <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by fx.js, and the
+// <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by fragment.js, and the
 // elements with these ids are replaced by those of the answer. Answering the whole page (or a
 // redirect to one) is always right; when it costs too much, ask c.wantsPart("s12") and answer
 // c.part(status, "segment-row", data), a define of a templates/*.part.html file, whose outer
 // element has the id. A part's data embeds base too when it says anything.
 //
 // A fragment's error is shown in the page's alert; the page and what was typed stay. Modules
-// listen to fx:swap and fx:fail on document, and speak through say of fx.js. What takes more than
-// 400 ms shows a bar, and after 3 s words (slow.js); without network every page shows a strip.
+// listen to fx:swap and fx:fail on document, and announce by announce of fragment.js. A request
+// that takes more than 400 ms shows a bar, and after 3 s words (progress.js); without network every
+// page shows a strip.
 //
 // What a form did can be taken back by a button in its notice: c.keepNotice(notice{Text: …,
 // Undo: &undoing{Path: …, Fields: …}}) before the redirect. See move.go.
@@ -72,14 +73,14 @@
 // A segment is written in a text area named target, which is the form's value and all there is
 // without script. field.js makes it live: openField(form) answers a Field, whose text() is the
 // segment's markup (⟦1⟧…⟦/1⟧, ⟦2/⟧), and whoever saves, moves or counts talks to the Field alone.
-// What one types into is a Surface: rich.js, on the one vendored file of ProseMirror (make vendor),
-// or, until that has come and where it cannot run, the text area itself with its tags kept whole
-// (tags.js); data-field of the form tells which, when it is settled. markup.js
-// turns markup into a document and back, any string exactly; typing.js knows what the house style
-// makes of a typed sign (its spaces come from workflow/lang by data-typing); unseen.js marks what
-// does not show (its names come from unseen.go); foreign.js and paste.js read what other programs
-// put on the clipboard without making elements of it. A test types into the field through its
-// helpers: keys and holds in field_chromium_test.go, write in browser_test.go.
+// What one types into is a Surface: richtext.js, on the one vendored file of ProseMirror (make
+// vendor), or, until that has come and where it cannot run, the text area itself with its tags kept
+// whole (tags.js); data-field of the form says which, when it is settled. markup.js turns markup
+// into a document and back, any string exactly; autocorrect.js applies the house style to a typed
+// sign (its spaces come from workflow/lang by data-typing); invisible.js marks invisible characters
+// (their names come from unseen.go); htmltokens.js and clipboard.js read what other programs put on
+// the clipboard without making elements of it. A test types into the field through its helpers: keys
+// and holds in field_chromium_test.go, write in browser_test.go.
 //
 // # Keyboard
 //
@@ -90,17 +91,18 @@
 // it, and not before; TestActionsAreRegistered compares the two. Never listen for a chord
 // yourself: keys.js knows Arabic and AZERTY boards, input methods and what people remapped.
 // The workbench and the review may give one chord two meanings; what is done in the writing field
-// of both stands in fieldkeys.js.
+// of both stands in fieldactions.js.
 //
 // A dialog (open it with showModal) has the keyboard to itself. F6 goes round the parts of a
-// page, arrows along .tabs and menus the way the eye goes (regions.js).
+// page, arrows along .tabs and menus the way the eye goes (navigation.js).
 //
 // # Long pages and live rows
 //
 // c.stream answers a page as it is made, for those that may have thousands of rows; all that it
-// shows is read before. Rows change in place through steady of steady.js, so that what the
-// reader looks at stays where it is. One tab of a browser holds the live stream for all
-// (live.js). Presence says who is where and whose hand is on a segment; it is advice.
+// shows is read before. Rows change in place through keepScrollPosition of
+// scrollanchor.js, so that what the reader looks at stays where it is. One tab of a browser holds
+// the live stream for all (feed.js). Presence says who is where and who holds the typing lock of a
+// segment (typinglock.js); it is advice.
 //
 // # Errors
 //
@@ -140,19 +142,20 @@
 // leaving the field or the tab, and by the buttons. store.js writes to IndexedDB. outbox.js sends:
 // whichever tab holds the lock sends the saves of all tabs in the order they were made, one at a
 // time. Each keeps its key, so a repetition is the same save, and the version the save before it
-// made, so that one's own saves never conflict. keeper.js does the rest on every page: at the
+// made, so that one's own saves never conflict. drafts.js does the rest on every page: at the
 // start it hands over the drafts that closed tabs left.
 //
 // "Kept" means: the write begins at the key press and the system has it when it ends, usually
 // within 10 ms, so that a killed browser has not lost it; at most 200 ms later it is forced to
 // disk, so that a power cut has not either. "Saved" in the strip means that the desk's own disk has
-// it. strip.js says "saved" of nothing while anything else waits. A save that the desk will not
+// it. statusbar.js says "saved" of nothing while anything else waits. A save that the desk will not
 // take (a conflict, a segment given to somebody else) stays in the list beside the strip with its
 // reason until its writer settles, takes or deletes it.
 //
-// In the review a decision is its editor's: reviewkeep.js keeps a touch-up, a reason and the note
-// of an issue as drafts with a field, which nobody sends but the form they were typed in, and puts
-// what a closed tab left back into it; commentkeep.js does so for comments. The strip says "kept on this device", and its list names them until then.
+// In the review a decision is its editor's: reviewdrafts.js keeps a touch-up, a reason and the note
+// of an issue as drafts with a field, which only the form that they were typed in sends, and puts
+// those of a closed tab back into it; commentdraft.js does so for comments. The strip says "kept on
+// this device", and its list names them until then.
 //
 // On disk texts are sealed by AES-GCM with a key that scripts cannot read out, one a person. That
 // protects against other people at the browser and against scripts, not against whoever can read
@@ -166,8 +169,8 @@
 // from the network first, and from the cache after 6 s or without network. rows.js opens rows
 // without the server, from what the page has of them: attributes of the row (segmentRow.Offline),
 // a blank editor (benchPage.Blank). What a row's editor needs must be in one of these; a new
-// attribute of segment-editor that differs by segment is filled in by blank of rows.js. Over a page
-// that is older than what was saved, rows.js lays what the store remembers.
+// attribute of segment-editor that differs by segment is filled in by blankEditor of rows.js. Over a
+// page that is older than what was saved, rows.js shows what the store has.
 //
 // # Tests
 //

@@ -17,13 +17,13 @@ import (
 const (
 	bundleName      = "js/bundle.js"
 	moduleNamespace = "ui"
+	pageModule      = "web/app.js"        // runs on every page
 	workerModule    = "js/kept/worker.js" // a script of its own, no part of the bundle
 )
 
-// bundleEntry runs the module of every page, and then those that the page names: all that stand in
-// the rooms. Whatever is neither named nor imported by one of these stays a function that is not
-// called.
-const bundleEntry = `import './js/core/app.js';
+// bundleEntry runs pageModule, and then the modules that the page names. A page may name any module
+// that stands in a room; one that is neither named nor imported is a function that is not called.
+const bundleEntry = `import './` + pageModule + `';
 const modules = {
 %s};
 for (const { content } of document.querySelectorAll('meta[name="module"]')) modules[content]();
@@ -41,7 +41,7 @@ func (a *assets) bundleModules() error {
 	}
 	var entry strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		if !strings.HasPrefix(name, "js/") {
+		if !strings.HasPrefix(name, "js/") && name != pageModule {
 			fmt.Fprintf(&entry, "  %q: () => import('./%[1]s'),\n", name)
 		}
 	}

@@ -41,7 +41,7 @@ func TestModulesAreSafe(t *testing.T) {
 			t.Errorf("%s does not begin with // @ts-check", name)
 		}
 		if found := unsafe.FindString(comment.ReplaceAllString(string(body), "")); found != "" {
-			t.Errorf("%s uses %s; make elements, or parse with trust.js", name, found)
+			t.Errorf("%s uses %s; make elements, or parse with trustedtypes.js", name, found)
 		}
 	}
 }

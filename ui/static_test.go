@@ -158,7 +158,7 @@ func TestBundleRefusesBrokenModules(t *testing.T) {
 	} {
 		a := &assets{files: map[string]asset{}}
 		err := a.read(source{"", fstest.MapFS{
-			"js/core/app.js":     {},
+			pageModule:           {},
 			"room/a.js":          {Data: []byte(text)},
 			"room/b.js":          {Data: []byte("export const a = () => {};")},
 			"static/vendor/v.js": {},

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// stripWords are the words of the status strip in the reader's language, for strip.js: sentences,
+// stripWords are the words of the status strip in the reader's language, for statusbar.js: sentences,
 // and numbers of things by CLDR category with % where the number goes.
 type stripWords struct {
 	Tag    string                       `json:"tag"`

@@ -1,7 +1,7 @@
 // @ts-check
 // The page of an alignment by keys: they hold while the focus is in a row, so no letter is taken
 // from anybody. The form does the same without this module.
-import { load, say } from '../js/core/fx.js';
+import { load, say } from '../js/core/fragment.js';
 import { actions, keyName, showKeys } from '../js/core/keys.js';
 
 let last = 0;

@@ -1,8 +1,8 @@
 // @ts-check
 // The article's page follows the feed: what changes its text, its people or what it lacks is
 // fetched anew. Nothing is swapped under somebody who is filling in a form there.
-import { load } from '../js/core/fx.js';
-import { follow } from '../js/live/live.js';
+import { load } from '../js/core/fragment.js';
+import { follow } from '../js/live/feed.js';
 
 const page = document.querySelector('.article[data-article]');
 const article = page?.getAttribute('data-article');

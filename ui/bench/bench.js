@@ -1,20 +1,19 @@
 // @ts-check
 // The workbench: opens rows without loading the page anew, and hands the active one to the editor.
-import { load, say, swap } from '../js/core/fx.js';
+import { load, say, swap } from '../js/core/fragment.js';
 import { actions, showKeys } from '../js/core/keys.js';
-import { follow } from '../js/live/live.js';
-import { rowBeside } from './beside.js';
+import { follow } from '../js/live/feed.js';
 import { Editor } from './editor.js';
-import { registerField } from '../js/field/fieldkeys.js';
+import { registerField } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
-import { keeper } from '../js/kept/keeper.js';
+import { keeper } from '../js/kept/drafts.js';
 import { showPresence, tellPresence, writer } from '../js/live/presence.js';
-import { closeRow, mark, openRow, overlay } from './rows.js';
-import { steady } from './steady.js';
-import { showStrip } from '../js/kept/strip.js';
-import { parsePage } from '../js/core/trust.js';
-import { unveil, veil, veiled } from './veil.js';
-import { keepPage } from '../js/kept/worked.js';
+import { adjacentRow, closeRow, mark, openRow, overlay } from './rows.js';
+import { steady } from './scrollanchor.js';
+import { showStrip } from '../js/kept/statusbar.js';
+import { parsePage } from '../js/core/trustedtypes.js';
+import { unveil, veil, veiled } from './typinglock.js';
+import { keepPage } from '../js/kept/registerworker.js';
 
 const SLOW = 4000; // ms after which a row opens from what the page has
 const SLOW_BOOK = 40000; // ms that a whole list may take
@@ -25,7 +24,7 @@ const me = bench.dataset.me ?? '';
 let editor = null;
 /** @type {ReturnType<typeof tellPresence>|null} */
 let presence = null;
-/** @type {import('../js/live/live.js').Presence|null} */
+/** @type {import('../js/live/feed.js').Presence|null} */
 let others = null;
 
 /** The active row. */
@@ -191,14 +190,14 @@ document.addEventListener('submit', async (e) => {
 /** Goes on where a button leads while its save is on its way. @param {string} name */
 function goOn(name) {
   const here = active();
-  const to = name === 'next' ? rowBeside(here, 1) : name === 'prev' ? rowBeside(here, -1) : null;
+  const to = name === 'next' ? adjacentRow(here, 1) : name === 'prev' ? adjacentRow(here, -1) : null;
   if (to) openHere(to);
   else if (here) mark(here);
 }
 
 /** @param {1|-1} step */
 function neighbour(step) {
-  const to = rowBeside(active(), step);
+  const to = adjacentRow(active(), step);
   const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num') ?? null);
   if (link) open(link.href, to?.dataset.segment);
 }

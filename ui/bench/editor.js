@@ -2,12 +2,12 @@
 // The active segment's editor: keeps what is typed, hands it to the outbox by itself and by its
 // buttons, and shows what became of it. It works the same with and without the network: what the
 // outbox took over is safe, and the reader may go on.
-import { rowBeside } from './beside.js';
+import { adjacentRow } from './rows.js';
 import { openField } from '../js/field/field.js';
-import { itemOf, keeper } from '../js/kept/keeper.js';
+import { itemOf, keeper } from '../js/kept/drafts.js';
 import { chained, post } from '../js/kept/outbox.js';
-import { calmStrip, showStrip } from '../js/kept/strip.js';
-import { parsePage } from '../js/core/trust.js';
+import { calmStrip, showStrip } from '../js/kept/statusbar.js';
+import { parsePage } from '../js/core/trustedtypes.js';
 
 const AFTER = 800; // ms without a key before a save
 const SLOW = 2500; // ms after which the reader need not wait for an answer
@@ -259,7 +259,7 @@ export class Editor {
   async send(name) {
     clearTimeout(this.timer);
     if (['merge', 'undo', 'split', 'clear'].includes(name)) return this.ask(name);
-    const next = rowBeside(this.row, name === 'prev' ? -1 : 1)?.dataset.segment;
+    const next = adjacentRow(this.row, name === 'prev' ? -1 : 1)?.dataset.segment;
     const news = await this.hand(name, `r-${next}`);
     if (!news) return this.field.text().trim() === '' ? null : 'later';
     if (news.kind !== 'saved') return null;

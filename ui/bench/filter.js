@@ -1,7 +1,7 @@
 // @ts-check
 // The workbench's filter and the jump to a segment: the list changes in place and the address
 // with it. Without this module both are plain forms.
-import { load, requestOf, say } from '../js/core/fx.js';
+import { load, requestOf, say } from '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 
 const WAIT = 300; // ms without a key before the list is asked for

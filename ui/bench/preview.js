@@ -2,12 +2,12 @@
 // The target as the article it becomes, beside the rows: it follows what is typed, saved here and
 // saved by others; a click in it opens the segment, and the active segment is marked in it. Below
 // 70 rem it is a page of its own, which needs none of this.
-import { say } from '../js/core/fx.js';
-import { follow } from '../js/live/live.js';
-import { piecesOf } from './pieces.js';
-import { parsePage } from '../js/core/trust.js';
+import { say } from '../js/core/fragment.js';
+import { follow } from '../js/live/feed.js';
+import { piecesOf } from './inlinetree.js';
+import { parsePage } from '../js/core/trustedtypes.js';
 
-/** @typedef {import('./pieces.js').Piece} Piece */
+/** @typedef {import('./inlinetree.js').Piece} Piece */
 
 /**
  * @param {Piece[]} pieces
@@ -277,7 +277,7 @@ class Preview {
     this.reveal(next);
   }
 
-  /** What others do to segments that have no row here. @param {import('../js/live/live.js').Entry} e */
+  /** What others do to segments that have no row here. @param {import('../js/live/feed.js').Entry} e */
   heard(e) {
     if (!this.shown || e.article !== this.bench.article) return;
     if (e.segment && e.kind !== 'segment.recut' && document.getElementById(`r-${e.segment}`)) return;

@@ -1,13 +1,28 @@
 // @ts-check
 // Opens rows without the server, from what the page has of them, and shows on rows what waits in
 // this browser: so an article that was opened before a train ride can be translated to its end.
-import { newKey } from '../js/kept/outbox.js';
+import { newID } from '../js/core/id.js';
 import { tagsOf } from '../js/field/tags.js';
 
 const BLANK = '_segment_';
 
 /** @type {Map<string, HTMLFormElement>} forms of rows that were closed here */
 const closed = new Map();
+
+/**
+ * The row before or after another one. Rows stand in lists of a hundred: after the last one of a
+ * list comes the first one of the next list.
+ * @param {Element|null} row
+ * @param {1|-1} step
+ * @returns {HTMLElement|null}
+ */
+export function adjacentRow(row, step) {
+  const sibling = (/** @type {Element|null|undefined} */ e) =>
+    (step > 0 ? e?.nextElementSibling : e?.previousElementSibling) ?? null;
+  const list = sibling(row?.parentElement);
+  const found = sibling(row) ?? (step > 0 ? list?.firstElementChild : list?.lastElementChild) ?? null;
+  return /** @type {HTMLElement|null} */ (found);
+}
 
 /** The text of a row that is not open, as markup. @param {HTMLElement} row */
 export function textOf(row) {
@@ -63,7 +78,7 @@ function formOf(row) {
     if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = v;
   };
   set('version', row.dataset.version ?? '');
-  set('op', newKey());
+  set('op', newID());
   set('target', text);
   /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target')).defaultValue = text;
   return form;

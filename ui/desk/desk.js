@@ -2,8 +2,8 @@
 // The desk keeps itself fresh: whatever happens to an article, a filter that changed, or another
 // minute gone brings the board anew. Cards keep their ids, so focus stays where it was.
 import { moving } from './drag.js';
-import { load } from '../js/core/fx.js';
-import { follow } from '../js/live/live.js';
+import { load } from '../js/core/fragment.js';
+import { follow } from '../js/live/feed.js';
 
 const pause = 500;
 /** @type {ReturnType<typeof setTimeout>|undefined} */

@@ -2,8 +2,8 @@
 // Articles move across the board: by the menu on each card, and by dragging with a mouse or pen.
 // Both ask the server where the article can go and say its words; what cannot be done is refused
 // before the drop. A move is a form of the server's page, so that nothing is decided here.
-import { load, say } from '../js/core/fx.js';
-import { parsePage } from '../js/core/trust.js';
+import { load, say } from '../js/core/fragment.js';
+import { parsePage } from '../js/core/trustedtypes.js';
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
 const FAR = 6;

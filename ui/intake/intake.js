@@ -1,7 +1,7 @@
 // @ts-check
 // Intake previews by itself: what is pasted, chosen or dropped is shown cut into segments at
 // once. The buttons do the same without this module.
-import { load, say } from '../js/core/fx.js';
+import { load, say } from '../js/core/fragment.js';
 
 const form = /** @type {HTMLFormElement|null} */ (document.getElementById('intake'));
 const text = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('text'));

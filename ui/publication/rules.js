@@ -1,7 +1,7 @@
 // @ts-check
 // The test box of the rules shows by itself how a text is cut, while it or a rule is being
 // typed. The button does the same without this module.
-import { load } from '../js/core/fx.js';
+import { load } from '../js/core/fragment.js';
 
 const form = /** @type {HTMLFormElement|null} */ (document.getElementById('rules'));
 const text = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('sample-text'));

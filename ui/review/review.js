@@ -2,15 +2,15 @@
 // The review: decisions that go on to the next segment, choosing many, and rows that others
 // change. Every form works without this; here only the rows that changed are put in place.
 import { openField } from '../js/field/field.js';
-import { registerField } from '../js/field/fieldkeys.js';
-import { say, swap } from '../js/core/fx.js';
+import { registerField } from '../js/field/fieldactions.js';
+import { say, swap } from '../js/core/fragment.js';
 import { actions, showKeys } from '../js/core/keys.js';
-import { follow } from '../js/live/live.js';
-import { openMarking, openTexts } from './marking.js';
+import { follow } from '../js/live/feed.js';
+import { openMarking, openTexts } from './issueform.js';
 import { showPresence, tellPresence } from '../js/live/presence.js';
-import { parsePage } from '../js/core/trust.js';
-import { openKeep } from './reviewkeep.js';
-import { forget, keepTyped, putBack, typed } from './typed.js';
+import { parsePage } from '../js/core/trustedtypes.js';
+import { openKeep } from './reviewdrafts.js';
+import { forget, keepTyped, putBack, typed } from './forminputs.js';
 
 const review = /** @type {HTMLElement} */ (document.querySelector('[data-review]'));
 /** @type {Map<HTMLFormElement, import('../js/field/field.js').Field>} */

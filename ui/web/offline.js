@@ -1,6 +1,6 @@
 // @ts-check
 // The page for when there is no network: what can be opened all the same.
-import { parsePage } from '../js/core/trust.js';
+import { parsePage } from '../js/core/trustedtypes.js';
 
 document.querySelector('[data-again]')?.addEventListener('click', () => location.reload());
 addEventListener('online', () => location.reload());

@@ -3,7 +3,7 @@
 // articles and people. What is on the page is found without the network.
 import { actions } from './keys.js';
 import { rank } from './rank.js';
-import { parsePage } from './trust.js';
+import { parsePage } from './trustedtypes.js';
 
 const WAIT = 120; // ms without a key before the server is asked
 

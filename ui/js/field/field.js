@@ -6,13 +6,13 @@ import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
 /**
  * The rich surface: null until it has come, and in a browser that cannot run it. The text area
  * takes keys at once, and goes on by itself where it must.
- * @type {typeof import('./rich.js')|null}
+ * @type {typeof import('./richtext.js')|null}
  */
 let rich = null;
-/** @type {typeof import('./unseen.js')|null} */
+/** @type {typeof import('./invisible.js')|null} */
 let unseen = null;
 
-const asked = Promise.all([import('./rich.js'), import('./unseen.js')])
+const asked = Promise.all([import('./richtext.js'), import('./invisible.js')])
   .then((both) => { [rich, unseen] = both; }, () => { /* as it was */ });
 
 /**
@@ -229,7 +229,7 @@ function showSigns(form, shown) {
  * Says what stands beside the caret and does not show.
  * @param {HTMLFormElement} form
  * @param {Surface} surface
- * @param {import('./unseen.js').Signs} signs
+ * @param {import('./invisible.js').Signs} signs
  */
 function showBeside(form, surface, signs) {
   const said = /** @type {HTMLElement|null} */ (form.querySelector('.near'));

@@ -26,11 +26,6 @@ export function delay(failures) {
   return AGAIN[Math.min(failures, AGAIN.length) - 1] ?? AGAIN[0];
 }
 
-/** An idempotency key; randomUUID is not there over plain http. */
-export function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
-}
-
 /**
  * The save that may leave next: the oldest whose segment has no open conflict.
  * @param {Item[]} items oldest first

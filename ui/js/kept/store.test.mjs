@@ -1,7 +1,7 @@
 // What a tab keeps of what is typed, and what becomes of the drafts of closed ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adopt } from './keeper.js';
+import { adopt } from './drafts.js';
 import { Store } from './store.js';
 
 /** @param {string} id @param {string} text @param {string} [field] */

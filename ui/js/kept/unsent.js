@@ -1,8 +1,8 @@
 // @ts-check
 // The list of what is not at the desk yet: waiting, in conflict, refused. Each can be opened,
 // copied, taken along as a file, and deleted by its writer alone. Signing out asks first.
-import { forget, keeper } from './keeper.js';
-import { counted } from './strip.js';
+import { forget, keeper } from './drafts.js';
+import { counted } from './statusbar.js';
 
 /** @typedef {import('./store.js').Item} Item */
 /** @typedef {import('./store.js').Draft} Draft */

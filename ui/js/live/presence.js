@@ -1,7 +1,7 @@
 // @ts-check
 // Who is in which segment: tells the server where this reader is and whether they write there,
 // and shows where others are.
-import { newKey } from '../kept/outbox.js';
+import { newID } from '../core/id.js';
 
 const EVERY = 10000; // ms between heartbeats
 const WRITES = 5000; // ms between heartbeats while somebody writes
@@ -14,7 +14,7 @@ const SILENT = 8000; // ms after the last key in which somebody still writes
 export function tellPresence(article, where) {
   const url = `/articles/${article}/presence`;
   // This showing of the page: what is still on its way when it leaves counts no more.
-  let page = newKey();
+  let page = newID();
   let key = -SILENT; // when the reader last typed
   let told = -WRITES; // when that was last told
   /** @param {Record<string, string>} [more] */
@@ -29,7 +29,7 @@ export function tellPresence(article, where) {
   document.addEventListener('visibilitychange', () => tell());
   // A browser gives a page that goes half a second for this; what it drops, silence says later.
   addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ page, segment: '' })));
-  addEventListener('pageshow', (e) => { if (e.persisted) { page = newKey(); tell(); } });
+  addEventListener('pageshow', (e) => { if (e.persisted) { page = newID(); tell(); } });
   tell();
   return {
     /** The reader has moved to another segment. */
@@ -48,7 +48,7 @@ export function tellPresence(article, where) {
 
 /**
  * Who has the hand on a segment, other than the reader.
- * @param {import('./live.js').Presence|null} list
+ * @param {import('./feed.js').Presence|null} list
  * @param {string} segment
  * @param {string} me
  */
@@ -57,7 +57,7 @@ export function writer(list, segment, me) {
 }
 
 /**
- * @param {import('./live.js').Presence} list
+ * @param {import('./feed.js').Presence} list
  * @param {string} me the reader's own id, which is left out
  * @param {string} words "% is in this segment"
  */

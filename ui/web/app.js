@@ -1,18 +1,18 @@
 // @ts-check
 // Entry module of every page. Page modules are named by the page's "head" template.
-import './fx.js';
-import { actions } from './keys.js';
-import './palette.js';
-import './regions.js';
-import { watchForms, watchNetwork } from './slow.js';
+import '../js/core/fragment.js';
+import { actions } from '../js/core/keys.js';
+import '../js/core/palette.js';
+import '../js/core/navigation.js';
+import { watchForms, watchNetwork } from '../js/core/progress.js';
 
 watchForms();
 watchNetwork();
 
 // Whoever is signed in may have something that is not at the desk yet, on any page.
 if (document.body.dataset.person) {
-  import('../kept/unsent.js');
-  import('../kept/worked.js');
+  import('../js/kept/unsent.js');
+  import('../js/kept/registerworker.js');
 }
 
 // A password field gets a button that shows what was typed.

@@ -1,7 +1,7 @@
 // What is made of a typed sign, by profile; | is the caret before the sign.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { correct } from './typing.js';
+import { correct } from './autocorrect.js';
 
 const N = '\u202f';
 const B = '\u00a0';

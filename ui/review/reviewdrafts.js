@@ -3,8 +3,8 @@
 // browser as the workbench's drafts are, with one difference: a decision is its editor's, so
 // nothing is sent by itself. When the tab was closed or the browser died, the next page that opens
 // the segment puts it back, and so does one that has it open.
-import { keeper, leftDrafts } from '../js/kept/keeper.js';
-import { showStrip } from '../js/kept/strip.js';
+import { keeper, leftDrafts } from '../js/kept/drafts.js';
+import { showStrip } from '../js/kept/statusbar.js';
 
 /** @typedef {import('../js/kept/store.js').Draft} Draft */
 /** @typedef {HTMLInputElement|HTMLTextAreaElement} Control */
@@ -26,7 +26,7 @@ function control(form, name) {
  */
 export function openKeep(review, write) {
   const policy = /** @type {Draft['policy']} */ (review.dataset.policy ?? '');
-  /** @type {import('../js/kept/keeper.js').Keeper|null} */
+  /** @type {import('../js/kept/drafts.js').Keeper|null} */
   let self = null;
   /** @type {Set<string>} ids of what stands in this page and is not sent */
   const held = new Set();

@@ -1,7 +1,7 @@
 // The keys of the writing field, at the workbench and in the review's touch-up.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { registerField } from './fieldkeys.js';
+import { registerField } from './fieldactions.js';
 import { actions } from '../core/keys.js';
 
 /** @param {boolean} focused */

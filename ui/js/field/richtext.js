@@ -5,11 +5,11 @@ import { closeHistory, history, redo, undo } from './prosemirror.js';
 import { EditorState, EditorView, NodeSelection, TextSelection } from './prosemirror.js';
 import { chord } from '../core/keys.js';
 import { language, write } from './markup.js';
-import { fit, runsOf } from './paste.js';
+import { fit, runsOf } from './clipboard.js';
 import { oneLine, tagsOf } from './tags.js';
-import { decoded } from '../core/trust.js';
-import { correct } from './typing.js';
-import { unseenMarks } from './unseen.js';
+import { decoded } from '../core/trustedtypes.js';
+import { correct } from './autocorrect.js';
+import { unseenMarks } from './invisible.js';
 
 /**
  * @typedef {import('./field.js').Surface} Surface
@@ -38,7 +38,7 @@ class Rich {
     this.hooks = hooks;
     this.language = language(codes);
     this.markup = area.value;
-    /** @type {import('./typing.js').Rules|null} */
+    /** @type {import('./autocorrect.js').Rules|null} */
     this.rules = area.dataset.typing ? JSON.parse(area.dataset.typing) : null;
     /** What the correction that was just made replaced, and where. */
     this.fixed = { at: -1, was: /** @type {string|undefined} */ (undefined) };
@@ -281,7 +281,7 @@ class Rich {
   isCode(mark) { return this.language.known(mark.attrs.id)?.type === 'code'; }
 
   /**
-   * @param {import('./typing.js').Correction} fix
+   * @param {import('./autocorrect.js').Correction} fix
    * @param {number} caret
    */
   fix({ edits, tail, skip, was }, caret) {

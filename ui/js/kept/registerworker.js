@@ -1,7 +1,7 @@
 // @ts-check
 // Starts the service worker and has it keep the page that is open, for when there is no network.
-import { showKept } from './strip.js';
-import { workerURL } from '../core/trust.js';
+import { showKept } from './statusbar.js';
+import { workerURL } from '../core/trustedtypes.js';
 
 const OLD = 5 * 60e3; // ms after which a page that has changed is kept anew
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What is pasted or dropped from another program: its text and the formatting a segment can have,
 // and nothing else.
-import { tokens } from './foreign.js';
+import { tokens } from './htmltokens.js';
 import { oneLine } from './tags.js';
 
 /**

@@ -1,9 +1,9 @@
 // @ts-check
 // Marking an issue in the review: a passage is chosen with the mouse or the keyboard, and the form
 // below it takes it over.
-import { say } from '../js/core/fx.js';
+import { say } from '../js/core/fragment.js';
 import { keyName } from '../js/core/keys.js';
-import { selected, walk } from './passage.js';
+import { selected, walk } from './textselection.js';
 
 /** @typedef {{side: string, from: number, to: number, words: string}} Held */
 

@@ -2,10 +2,10 @@
 // A comment that is being written is kept in this browser as the text beside it is: it is there
 // again when another row was open meanwhile, when the tab was closed, when the browser died. It
 // is sent by its writer alone.
-import { keeper, leftDrafts } from '../js/kept/keeper.js';
+import { keeper, leftDrafts } from '../js/kept/drafts.js';
 
 /** @typedef {import('../js/kept/store.js').Draft} Draft */
-/** @typedef {import('../js/kept/keeper.js').Keeper} Keeper */
+/** @typedef {import('../js/kept/drafts.js').Keeper} Keeper */
 
 const FIELD = 'comment';
 let leaving = false; // the comment is on its way with the page

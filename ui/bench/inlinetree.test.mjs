@@ -1,7 +1,7 @@
 // Texts as they are being typed, with tags that are not whole yet.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { piecesOf } from './pieces.js';
+import { piecesOf } from './inlinetree.js';
 
 const codes = { 1: ['b', ''], 2: ['br', ''], 3: ['linked', ''] };
 

@@ -1,7 +1,7 @@
 // What one tab can give another, and when the server must be asked again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { missed } from './live.js';
+import { missed } from './feed.js';
 
 const entries = (/** @type {number[]} */ ...seqs) => seqs.map((seq) => ({ seq, kind: 'x' }));
 

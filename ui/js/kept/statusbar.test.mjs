@@ -1,7 +1,7 @@
 // The strip tells the truth, in the plurals of each language.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counted, sentence } from './strip.js';
+import { counted, sentence } from './statusbar.js';
 
 const words = { tag: 'ar-u-nu-arab', counts: {
   waiting: { zero: 'لا نص', one: 'نص واحد', two: 'نصان', few: '% نصوص', many: '% نصًا', other: '% نص' },

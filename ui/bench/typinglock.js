@@ -1,7 +1,7 @@
 // @ts-check
 // The soft lock: while somebody else writes in a segment its form is there to be read, and a
 // button takes it over. It is advice; what keeps texts apart is the version every save names.
-import { say } from '../js/core/fx.js';
+import { say } from '../js/core/fragment.js';
 
 /** What was said last: a row that is put in place anew keeps its veil without a word. */
 let last = '';

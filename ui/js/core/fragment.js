@@ -9,8 +9,8 @@
 //
 // Events on document: fx:swap {ids, status}, before anything else may look at the new elements;
 // fx:fail {status}, when nothing was swapped.
-import { slow } from './slow.js';
-import { parsePage } from './trust.js';
+import { slow } from './progress.js';
+import { parsePage } from './trustedtypes.js';
 
 /** @type {WeakMap<Element, AbortController>} */
 const running = new WeakMap();

@@ -2,9 +2,10 @@
 // What this page's person keeps in this browser, on every page: opens the store, lets the outbox
 // send what is left, takes over what a closed tab left unsaved, and forgets everything when the
 // person goes or somebody else comes.
-import { Outbox, newKey } from './outbox.js';
+import { newID } from '../core/id.js';
+import { Outbox } from './outbox.js';
 import { openStore } from './store.js';
-import { showBox } from './strip.js';
+import { showBox } from './statusbar.js';
 
 /**
  * @typedef {import('./store.js').Draft} Draft
@@ -27,7 +28,7 @@ export function keeper() {
 /** @param {string} person */
 async function start(person) {
   if (!person) return null;
-  const tab = newKey();
+  const tab = newID();
   const store = await openStore(person);
   // Held as long as the page lives: what a tab left behind is another's to send.
   if (navigator.locks) await new Promise((got) => { navigator.locks.request(TAB + tab, () => { got(null); return new Promise(() => {}); }); });
@@ -122,7 +123,7 @@ async function adoptHere({ store, outbox }, gone) {
  * @returns {import('./store.js').Item}
  */
 export function itemOf({ id, tab, ...draft }, name) {
-  return { ...draft, op: newKey(), solves: '', path: `/segments/${draft.segment}`, do: name, view: '',
+  return { ...draft, op: newID(), solves: '', path: `/segments/${draft.segment}`, do: name, view: '',
     from: '', want: '', state: 'waiting', why: '' };
 }
 

@@ -1,7 +1,7 @@
 // Walking a text by words: forward is the order of reading, in Arabic as in French.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepped, wordsOf } from './passage.js';
+import { stepped, wordsOf } from './textselection.js';
 
 test('words are counted in characters', () => {
   assert.deepEqual(wordsOf('L’été 🌧 fini', 'fr'), [{ from: 0, to: 5 }, { from: 8, to: 12 }]);

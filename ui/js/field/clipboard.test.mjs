@@ -1,8 +1,8 @@
 // What is kept of another program's markup, and which codes it gets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tokens } from './foreign.js';
-import { fit, htmlRuns, runsOf } from './paste.js';
+import { tokens } from './htmltokens.js';
+import { fit, htmlRuns, runsOf } from './clipboard.js';
 import { oneLine } from './tags.js';
 
 const decode = (/** @type {string} */ s) => s.replaceAll('&nbsp;', '\u00a0').replaceAll('&amp;', '&').replaceAll('&lt;', '<');
