@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed locales/active.*.toml
+//go:embed word/locales/active.*.toml
 var localeFiles embed.FS
 
 // First strong isolate and pop directional isolate: what keeps a name of unknown direction from
@@ -51,7 +51,7 @@ func newLocales(zone *time.Location) (*locales, error) {
 	return all, nil
 }
 
-func localePath(name string) string { return "locales/active." + name + ".toml" }
+func localePath(name string) string { return "word/locales/active." + name + ".toml" }
 
 // in answers the speech of a language tag; "ar-MA" is served by "ar". The second result says
 // whether we have that language at all.

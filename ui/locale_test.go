@@ -101,7 +101,7 @@ func TestMessagesAreUsed(t *testing.T) {
 	comment := regexp.MustCompile(`(?m)^\s*//.*$`)
 	quoted := regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"`)
 	said := regexp.MustCompile(`\.(?:T|H|base|done) "([^"]+)"`)
-	for _, pattern := range []string{"*.go", "templates/*.html", "../workflow/*.go",
+	for _, pattern := range []string{"*.go", "*/*.html", "../workflow/*.go",
 		"../workflow/keymap/*.go", "../storage/*.go", "../cmd/truchement/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
@@ -208,7 +208,7 @@ func arabicImperative(text string) string {
 // buttonMessages are the IDs that templates say on a button or on a link in the form of one.
 func buttonMessages(t *testing.T) map[string]bool {
 	t.Helper()
-	files, err := filepath.Glob("templates/*.html")
+	files, err := filepath.Glob("*/*.html")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
