@@ -78,8 +78,8 @@ func (s *alignRoom) alignPage(c *call, status int, f *form) error {
 	for _, a := range articles {
 		p.Articles = append(p.Articles, option{a.ID, lang.Isolate(a.Title)})
 	}
-	for _, r := range s.folders.all() {
-		p.Folders = append(p.Folders, folderRow{r.id, r.at, r.state()})
+	for _, f := range s.folders.all() {
+		p.Folders = append(p.Folders, folderRow{f.id, f.at, f.state()})
 	}
 	if len(all) > alignmentsShown {
 		all, p.Older = all[:alignmentsShown], max(from, 0)+alignmentsShown

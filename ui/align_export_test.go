@@ -9,4 +9,6 @@ func HoldFolders(r *alignRoom) (release func()) {
 }
 
 // TellFolder says how far the newest folder is.
-func TellFolder(r *alignRoom, p align.Progress) { r.folders.all()[0].tell(p) }
+func TellFolder(r *alignRoom, round, rounds, pair, pairs int) {
+	r.folders.all()[0].tell(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
+}

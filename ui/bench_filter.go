@@ -71,11 +71,11 @@ func benchStates() []string {
 func (p *benchPage) States() []option {
 	options := []option{{"", p.T("bench.state-any")}}
 	for _, state := range benchStates() {
-		word := p.StateWord(state)
-		if word == "" {
-			word = p.T("bench.state-open")
+		name := p.StateWord(state)
+		if name == "" {
+			name = p.T("bench.state-open")
 		}
-		options = append(options, option{state, word})
+		options = append(options, option{state, name})
 	}
 	return options
 }

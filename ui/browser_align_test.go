@@ -12,7 +12,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"truchement/workflow"
-	"truchement/workflow/align"
 )
 
 // looseSource and alignTarget share their first two sentences and the last; nobody can tell which
@@ -278,7 +277,7 @@ func restartedFolder(s *screen, n *show, d *door) {
 	release := HoldFolders(room) // another folder is at work
 	s.follow(`#align-do`)
 	s.see(s.T("align.waiting", "All", 2), s.T("align.lost"))
-	TellFolder(room, align.Progress{Round: 1, Rounds: 2, Pair: 1, Pairs: 2})
+	TellFolder(room, 1, 2, 1, 2)
 	s.see(s.T("align.progress", "Done", 1, "All", 2, "Round", 1, "Rounds", 2))
 	s.until("a bar half way", `document.querySelector("progress").value === 25`)
 	s.picture("align-folder-progress")

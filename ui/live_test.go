@@ -141,14 +141,14 @@ func TestLiveTellsWhoIsWhere(t *testing.T) {
 	st := tell(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
-	live := st.listen(t, server.URL+"/live?article="+st.id, st.as(workflow.Editor))
+	stream := st.listen(t, server.URL+"/live?article="+st.id, st.as(workflow.Editor))
 	b := st.as(workflow.Translator)
 	path := "/articles/" + st.id + "/presence"
 	for _, segment := range []string{st.segments[2].ID, ""} {
 		if w := b.post(path, "segment", segment); w.Code != http.StatusNoContent {
 			t.Fatalf("presence: %d\n%s", w.Code, w.Body)
 		}
-		name, _, data := live.next()
+		name, _, data := stream.next()
 		var p presenceList
 		if err := json.Unmarshal([]byte(data), &p); err != nil || name != "presence" {
 			t.Fatal(name, data, err)

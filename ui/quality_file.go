@@ -51,7 +51,7 @@ func qualityTable(q workflow.Quality) [][]string {
 	for _, i := range q.Issues {
 		rows = append(rows, []string{i.ID, i.Article, i.Title, i.Segment, issuePlace(i), string(i.Side),
 			i.Quote(), i.Text, strconv.Itoa(i.From), strconv.Itoa(i.To), string(i.Type.Dimension()),
-			string(i.Type), string(i.Severity), number(i.Points), i.Note, i.AuthorName, i.Marker,
+			string(i.Type), string(i.Severity), strconv.FormatFloat(i.Points, 'f', -1, 64), i.Note, i.AuthorName, i.Marker,
 			i.At.UTC().Format(time.RFC3339), i.Publisher})
 	}
 	return rows

@@ -160,12 +160,12 @@ func (s *reviewRoom) reviewPage(c *call, status int, ask reviewAsk) error {
 	if ask.active == "" && len(listed) > 0 {
 		ask.active = listed[0].ID
 	}
-	part := c.wantsPart("review-part")
+	some := c.wantsPart("review-part")
 	listed = slices.DeleteFunc(slices.Clone(p.Article.Segments), func(g workflow.Segment) bool {
 		switch {
 		case g.ID == ask.active:
 			return false
-		case part:
+		case some:
 			return !c.wantsPart("r-" + g.ID)
 		}
 		return indexOfSegment(listed, g.ID) < 0
@@ -173,7 +173,7 @@ func (s *reviewRoom) reviewPage(c *call, status int, ask reviewAsk) error {
 	if err := s.reviewRows(c, p, listed, ask); err != nil {
 		return err
 	}
-	if part {
+	if some {
 		return c.part(status, "review-part", p)
 	}
 	return c.page(status, "review", p)

@@ -45,10 +45,10 @@ func (r *reviewRow) compare(trail []workflow.Change, base string) {
 	if r.Target.Empty() || base == "none" {
 		return
 	}
-	old, word := baseOf(trail, r.Segment, base)
+	old, message := baseOf(trail, r.Segment, base)
 	switch {
 	case old != nil && !old.To.Target.Equal(r.Target):
-		r.Against, r.changes = r.T(word), inkOf(old.To.Target, r.Target)
+		r.Against, r.changes = r.T(message), inkOf(old.To.Target, r.Target)
 		if !slices.Equal(old.To.Target.Codes(), r.Target.Codes()) ||
 			old.To.Target.Flat() == r.Target.Flat() {
 			r.Recoded = true
@@ -57,7 +57,7 @@ func (r *reviewRow) compare(trail []workflow.Change, base string) {
 	case old == nil:
 		r.Against = r.T("review.against-none")
 	default:
-		r.Against = r.T("review.against-same", "Name", r.T(word))
+		r.Against = r.T("review.against-same", "Name", r.T(message))
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,12 +45,14 @@ func TestTextsStandInTheirOwnDirection(t *testing.T) {
 // formats and of programs. They are ours, and were read where they stand.
 func latinWords(t *testing.T) map[string]bool {
 	t.Helper()
+	body, err := os.ReadFile("word/locales/active.ar.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	own := map[string]bool{}
-	for _, forms := range readLocale(t, "ar") {
-		for _, text := range forms {
-			for _, w := range wordsIn(text, unicode.Latin) {
-				own[w] = true
-			}
+	for _, line := range regexp.MustCompile(`(?m)= "(.*)"$`).FindAllStringSubmatch(string(body), -1) {
+		for _, w := range wordsIn(line[1], unicode.Latin) {
+			own[w] = true
 		}
 	}
 	return own
