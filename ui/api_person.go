@@ -60,7 +60,7 @@ func (s *apiRoom) apiAssign(c *call) error {
 		Article: c.Param("id"), Person: p.ID, Role: in.Role, From: in.From, To: in.To,
 		Due: in.Due, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
 	})
-	return c.assigned(a, err)
+	return assigned(c)(a, err)
 }
 
 // apiClaim takes segments from the pool; an empty body means the whole article.
@@ -72,17 +72,19 @@ func (s *apiRoom) apiClaim(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.assigned(s.Desk.Claim(c.ctx(), c.actor, c.Param("id"), in.From, in.To))
+	return assigned(c)(s.Desk.Claim(c.ctx(), c.actor, c.Param("id"), in.From, in.To))
 }
 
-func (c *call) assigned(a workflow.Assignment, err error) error {
-	if err != nil {
-		return err
+func assigned(c *call) func(workflow.Assignment, error) error {
+	return func(a workflow.Assignment, err error) error {
+		if err != nil {
+			return err
+		}
+		return c.JSON(http.StatusCreated, map[string]any{
+			"id": a.ID, "article": a.Article, "person": a.Person, "role": a.Role,
+			"due": stamp(a.Due), "urgency": int(a.Urgency), "note": a.Note,
+		})
 	}
-	return c.JSON(http.StatusCreated, map[string]any{
-		"id": a.ID, "article": a.Article, "person": a.Person, "role": a.Role,
-		"due": stamp(a.Due), "urgency": int(a.Urgency), "note": a.Note,
-	})
 }
 
 // apiComments lists the comments of an article, oldest first.

@@ -9,12 +9,14 @@ import (
 )
 
 // answered is a segment after a change, with its version as entity tag.
-func (c *call) answered(seg workflow.Segment, err error) error {
-	if err != nil {
-		return asPrecondition(err)
+func answered(c *call) func(workflow.Segment, error) error {
+	return func(seg workflow.Segment, err error) error {
+		if err != nil {
+			return asPrecondition(err)
+		}
+		c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
+		return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
 	}
-	c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
-	return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
 }
 
 // apiSave writes a target: PUT with If-Match naming the version it is based on. With an
@@ -35,7 +37,7 @@ func (s *apiRoom) apiSave(c *call) error {
 		// An empty target clears the segment: who means that must say so.
 		return &fault{status: http.StatusUnprocessableEntity, id: "api.body"}
 	}
-	return c.answered(s.Desk.Save(c.ctx(), c.actor, workflow.Save{
+	return answered(c)(s.Desk.Save(c.ctx(), c.actor, workflow.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
 		Op: c.operation(),
 	}))
@@ -58,7 +60,7 @@ func (s *apiRoom) apiReview(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.answered(s.Desk.Review(c.ctx(), c.actor, workflow.Review{
+	return answered(c)(s.Desk.Review(c.ctx(), c.actor, workflow.Review{
 		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
 		Override: in.Override, Op: c.operation(),
 	}))
@@ -94,16 +96,16 @@ func (s *apiRoom) recut(c *call, in workflow.Recut, do recutting) error {
 		return err
 	}
 	in.Segment, in.Version = c.Param("id"), version
-	return s.allSegments(c)(do(c.ctx(), c.actor, in))
+	return allSegments(c)(do(c.ctx(), c.actor, in))
 }
 
 // apiUndo takes back the last change of a segment and all that was done with it.
 func (s *apiRoom) apiUndo(c *call) error {
-	return s.allSegments(c)(s.Desk.UndoLast(c.ctx(), c.actor, c.Param("id")))
+	return allSegments(c)(s.Desk.UndoLast(c.ctx(), c.actor, c.Param("id")))
 }
 
 // allSegments answers the segments of an article as it is cut now.
-func (s *apiRoom) allSegments(c *call) func([]workflow.Segment, error) error {
+func allSegments(c *call) func([]workflow.Segment, error) error {
 	return func(all []workflow.Segment, err error) error {
 		if err != nil {
 			return asPrecondition(err)
@@ -130,7 +132,7 @@ func (s *apiRoom) apiCorrect(c *call) error {
 	if err := c.body(&in); err != nil {
 		return err
 	}
-	return c.answered(s.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
+	return answered(c)(s.Desk.Correct(c.ctx(), c.actor, workflow.Correction{
 		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
 		Reason: in.Reason,
 	}))
