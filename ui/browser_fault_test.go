@@ -1,9 +1,12 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"truchement/ui/uitest"
+	"truchement/ui/web"
 )
 
 // faulty is a page with one fault of each kind that TestEveryPage looks for. In the order of the
@@ -19,20 +22,20 @@ const faulty = `<!DOCTYPE html><html lang="fr" dir="ltr"><head><meta charset="ut
 // TestFaultsAreFound shows that every look at a page can fail.
 func TestFaultsAreFound(t *testing.T) {
 	axe := axeSource(t)
-	n := openNewsroom(t)
+	n := uitest.OpenNewsroom(t)
 	kept := keepPages(n.Server)
-	show := func(c *call) error { return c.HTML(http.StatusOK, faulty) }
-	n.add(route{method: "GET", path: "/t/faulty", may: anyone, handle: show})
-	s := openScreen(t, startChromium(t), openDoor(t, n), "ar") // the page goes the other way
-	s.open("/t/faulty")
-	if read[bool](s, `window.inline === true`) {
+	show := func(c *web.Call) error { return c.HTML(http.StatusOK, faulty) }
+	n.Add(web.Route{Method: "GET", Path: "/t/faulty", May: web.Anyone, Handle: show})
+	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n), "ar") // the page goes the other way
+	s.Open("/t/faulty")
+	if uitest.Read[bool](s, `window.inline === true`) {
 		t.Error("the content policy let an inline script run")
 	}
 	// Styles and exceptions that a policy would stop come from the tools' side.
-	read[bool](s, `(document.querySelector(".pale").style.color = "#bbb",
+	uitest.Read[bool](s, `(document.querySelector(".pale").style.color = "#bbb",
 		Object.assign(document.querySelector(".tiny").style, {width: "12px", height: "12px", padding: 0}),
 		setTimeout(() => { throw new Error("seeded"); }), true)`)
-	findings := strings.Join(s.findings(axe), "\n")
+	findings := strings.Join(findings(s, axe), "\n")
 	for _, want := range []string{"axe, light: label", "axe, light: color-contrast",
 		"axe, dark: color-contrast", "breach of the content policy: script-src",
 		"exception: Uncaught Error: seeded", "direction: the page is", "width: ", "targets under 24 px"} {

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -7,17 +7,18 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"truchement/ui/uitest"
 	"truchement/workflow"
 )
 
 // kill ends a browser as the system does that runs out of memory.
-func kill(t *testing.T, chromium *screen) {
+func kill(t *testing.T, chromium *uitest.Screen) {
 	t.Helper()
-	process := chromedp.FromContext(chromium.ctx).Browser.Process()
+	process := chromedp.FromContext(chromium.Ctx).Browser.Process()
 	if err := process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); process.Signal(nil) == nil; {
+	for deadline := time.Now().Add(uitest.Patience); process.Signal(nil) == nil; {
 		if time.Now().After(deadline) {
 			t.Fatal("the browser does not end")
 		}
@@ -30,62 +31,62 @@ func kill(t *testing.T, chromium *screen) {
 // character is there, each text was saved once, and what somebody else changed meanwhile comes up
 // as a conflict with both texts.
 func TestNetworkStory(t *testing.T) {
-	n := fillShow(t, "fr")
-	d := openDoor(t, n.newsroom)
+	n := uitest.FillShow(t, "fr")
+	d := uitest.OpenDoor(t, n.Newsroom)
 	profile := t.TempDir()
-	chromium := startChromiumIn(t, profile)
-	s := openProfile(t, chromium, d, "fr")
-	s.enter(n.as(workflow.Translator))
-	bench := "/articles/" + n.main + "/bench?s="
-	s.open(bench + n.segment(12))
-	s.keptHere()
-	s.write(openField, "Écrit avant la coupure")
-	s.stripSays("saved", "")
-	d.stop()
-	s.write(openField, "Écrit pendant la coupure")
-	s.stripSays("offline", "")
+	chromium := uitest.StartChromiumIn(t, profile)
+	s := uitest.OpenProfile(t, chromium, d, "fr")
+	s.Enter(n.As(workflow.Translator))
+	bench := "/articles/" + n.Main + "/bench?s="
+	s.Open(bench + n.Segment(12))
+	keptHere(s)
+	s.Write(openField, "Écrit avant la coupure")
+	s.StripSays("saved", "")
+	d.Stop()
+	s.Write(openField, "Écrit pendant la coupure")
+	s.StripSays("offline", "")
 
 	// The tab is closed; another opens the page from the disk and finds the text.
-	other := openProfile(t, chromium, d, "fr")
-	s.shut()
-	other.open(bench + n.segment(12))
-	other.until("the text of the closed tab", `document.querySelector(`+quote(openField)+
+	other := uitest.OpenProfile(t, chromium, d, "fr")
+	shut(s)
+	other.Open(bench + n.Segment(12))
+	other.Until("the text of the closed tab", `document.querySelector(`+uitest.Quote(openField)+
 		`).value === "Écrit pendant la coupure"`)
-	other.click(fmt.Sprintf(`#r-%s .num`, n.segment(13)))
-	other.has(segmentOn(13))
-	other.write(openField, "La rencontre, vue du train")
-	other.stripSays("offline", "")
+	other.Click(fmt.Sprintf(`#r-%s .num`, n.Segment(13)))
+	other.Has(segmentOn(13))
+	other.Write(openField, "La rencontre, vue du train")
+	other.StripSays("offline", "")
 
 	// The browser is killed a quarter of a second after the last key.
-	other.click(fmt.Sprintf(`#r-%s .num`, n.segment(14)))
-	other.has(segmentOn(14))
-	other.write(openField, "Chaque lettre compte")
+	other.Click(fmt.Sprintf(`#r-%s .num`, n.Segment(14)))
+	other.Has(segmentOn(14))
+	other.Write(openField, "Chaque lettre compte")
 	time.Sleep(250 * time.Millisecond) // what is promised
 	kill(t, other)
-	theirs := n.view(n.main).Segments[12]
-	n.must(n.desk.Save(t.Context(), n.actor(workflow.Editor), workflow.Save{Segment: theirs.ID,
+	theirs := n.View(n.Main).Segments[12]
+	n.Must(n.Desk.Save(t.Context(), n.Actor(workflow.Editor), workflow.Save{Segment: theirs.ID,
 		Version: theirs.Version, Target: "La rencontre, vue du bureau"}))
-	d.reopen()
+	d.Reopen()
 
-	again := openProfile(t, startChromiumIn(t, profile), d, "fr")
-	again.enter(n.as(workflow.Translator))
-	again.open(bench + n.segment(11))
-	again.stripSays("conflict", "")
+	again := uitest.OpenProfile(t, uitest.StartChromiumIn(t, profile), d, "fr")
+	again.Enter(n.As(workflow.Translator))
+	again.Open(bench + n.Segment(11))
+	again.StripSays("conflict", "")
 	for position, want := range map[int]string{12: "Écrit pendant la coupure", 14: "Chaque lettre compte"} {
-		again.until("segment "+want, fmt.Sprintf(`document.getElementById("r-%s").textContent.includes(%s)`,
-			n.segment(position), quote(want)))
-		g := n.view(n.main).Segments[position-1]
-		if got := g.Target.String(); got != want || n.saves(g.ID, want) != 1 {
-			t.Errorf("segment %d: %q, saved %d times", position, got, n.saves(g.ID, want))
+		again.Until("segment "+want, fmt.Sprintf(`document.getElementById("r-%s").textContent.includes(%s)`,
+			n.Segment(position), uitest.Quote(want)))
+		g := n.View(n.Main).Segments[position-1]
+		if got := g.Target.String(); got != want || saves(n, g.ID, want) != 1 {
+			t.Errorf("segment %d: %q, saved %d times", position, got, saves(n, g.ID, want))
 		}
 	}
-	again.see(again.T("strip.conflict", "Count", 1))
-	again.click(`[data-strip="list"]`)
-	again.see("La rencontre, vue du train")
-	again.follow(`#unsent [data-go]`)
-	again.see(again.T("conflict.theirs"), "vue du bureau", "vue du train")
-	n.remembers(theirs.ID, "La rencontre, vue du train")
-	again.click(`.clash [data-leave]`)
-	again.stripSays("idle", "")
-	again.quiet()
+	again.See(again.T("strip.conflict", "Count", 1))
+	again.Click(`[data-strip="list"]`)
+	again.See("La rencontre, vue du train")
+	again.Follow(`#unsent [data-go]`)
+	again.See(again.T("conflict.theirs"), "vue du bureau", "vue du train")
+	remembers(n, theirs.ID, "La rencontre, vue du train")
+	again.Click(`.clash [data-leave]`)
+	again.StripSays("idle", "")
+	again.Quiet()
 }

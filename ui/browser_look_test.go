@@ -1,10 +1,12 @@
-package ui
+package ui_test
 
 import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"truchement/ui/uitest"
 )
 
 // looked are the pages whose look is tried under other conditions: one of every layout.
@@ -16,48 +18,48 @@ func looked() []string {
 // TestPagesBearOtherConditions looks at every layout mirrored, with forced colours, with less
 // motion, and with the text spacing of WCAG 1.4.12 on a phone.
 func TestPagesBearOtherConditions(t *testing.T) {
-	n := fillShow(t, "fr")
-	s := openScreen(t, startChromium(t), openDoor(t, n.newsroom), "fr")
-	views := map[string]view{}
-	for _, v := range n.views() {
-		views[v.name] = v
+	n := uitest.FillShow(t, "fr")
+	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom), "fr")
+	known := map[string]view{}
+	for _, v := range views(n) {
+		known[v.name] = v
 	}
 	for _, name := range looked() {
-		v, known := views[name]
-		if !known {
+		v, found := known[name]
+		if !found {
 			t.Errorf("no page is called %s", name)
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			s.t, n.t = t, t
-			s.do(chromedp.EmulateViewport(1440, 900))
-			n.look(s, v)
-			s.media("forced-colors", "active")
-			if got := read[string](s, faint); got != "" {
+			s.TB, n.TB = t, t
+			s.Do(chromedp.EmulateViewport(1440, 900))
+			look(n, s, v)
+			media(s, "forced-colors", "active")
+			if got := uitest.Read[string](s, faint); got != "" {
 				t.Errorf("forced colours: %s", got)
 			}
-			s.media("prefers-reduced-motion", "reduce")
-			if got := read[string](s, restless); got != "" {
+			media(s, "prefers-reduced-motion", "reduce")
+			if got := uitest.Read[string](s, restless); got != "" {
 				t.Errorf("reduced motion: %s", got)
 			}
-			s.media("prefers-color-scheme", "light")
-			if got := read[string](s, crooked); got != "" {
+			media(s, "prefers-color-scheme", "light")
+			if got := uitest.Read[string](s, crooked); got != "" {
 				t.Errorf("mirrored: %s", got)
 			}
-			s.do(chromedp.EmulateViewport(320, 640))
-			read[bool](s, spaced)
-			if got := read[string](s, wide); got != "" {
+			s.Do(chromedp.EmulateViewport(320, 640))
+			uitest.Read[bool](s, spaced)
+			if got := uitest.Read[string](s, wide); got != "" {
 				t.Errorf("text spacing: %s", got)
 			}
-			s.complaints()
+			s.Complaints()
 		})
 	}
 }
 
 // media sets one preference of the reader and drops the others.
-func (s *screen) media(name, value string) {
-	s.t.Helper()
-	command(s, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+func media(s *uitest.Screen, name, value string) {
+	s.TB.Helper()
+	uitest.Command(s, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: name, Value: value}}})
 }
 

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"truchement/ui/uitest"
+	"truchement/ui/web"
 )
 
 // TestEveryPage looks at every page in French and in Arabic, light and dark: no finding of axe,
@@ -19,26 +22,26 @@ import (
 // 24 px, the direction of its language, and HTML that vnu finds valid.
 func TestEveryPage(t *testing.T) {
 	axe := axeSource(t)
-	chromium := startChromium(t)
+	chromium := uitest.StartChromium(t)
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			n := fillShow(t, language)
+			n := uitest.FillShow(t, language)
 			kept := keepPages(n.Server)
-			s := openScreen(t, chromium, openDoor(t, n.newsroom), language)
-			for _, v := range n.views() {
+			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
+			for _, v := range views(n) {
 				t.Run(v.name, func(t *testing.T) {
-					s.t, n.t = t, t
-					s.complaints()
-					n.look(s, v)
-					for _, f := range s.findings(axe) {
+					s.TB, n.TB = t, t
+					s.Complaints()
+					look(n, s, v)
+					for _, f := range findings(s, axe) {
 						t.Error(f)
 					}
 				})
 			}
 			s, path := openSetup(t, chromium, language)
-			s.open(path + "?lang=" + language)
-			for _, f := range s.findings(axe) {
+			s.Open(path + "?lang=" + language)
+			for _, f := range findings(s, axe) {
 				t.Errorf("set-up: %s", f)
 			}
 			for _, f := range kept.invalid(t) {
@@ -50,7 +53,7 @@ func TestEveryPage(t *testing.T) {
 
 func axeSource(t testing.TB) string {
 	t.Helper()
-	source, err := os.ReadFile(tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	source, err := os.ReadFile(uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,32 +79,32 @@ const axeFindings = `((rules) => {
 })`
 
 // findings are all that is wrong with the page on the screen.
-func (s *screen) findings(axe string) []string {
-	s.t.Helper()
+func findings(s *uitest.Screen, axe string) []string {
+	s.TB.Helper()
 	var found []string
-	s.do(chromedp.EmulateViewport(1440, 900))
-	read[bool](s, axe+"; true")
+	s.Do(chromedp.EmulateViewport(1440, 900))
+	uitest.Read[bool](s, axe+"; true")
 	for _, look := range [][2]string{{"light", `{rules: {"target-size": {enabled: true}}}`},
 		{"dark", `{runOnly: ["color-contrast"]}`}} {
-		s.scheme(look[0])
-		for _, f := range read[[]string](s, axeFindings+"("+look[1]+")") {
+		s.Scheme(look[0])
+		for _, f := range uitest.Read[[]string](s, axeFindings+"("+look[1]+")") {
 			found = append(found, "axe, "+look[0]+": "+f)
 		}
 	}
-	s.scheme("light")
-	if got := read[string](s, `[...document.querySelectorAll("html[dir]")].map(e =>
+	s.Scheme("light")
+	if got := uitest.Read[string](s, `[...document.querySelectorAll("html[dir]")].map(e =>
 		e.lang + " " + e.dir).join()`); got != s.Lang()+" "+s.Dir() {
 		found = append(found, fmt.Sprintf("direction: the page is %q", got))
 	}
-	s.do(chromedp.EmulateViewport(320, 640))
-	if got := read[string](s, wide); got != "" {
+	s.Do(chromedp.EmulateViewport(320, 640))
+	if got := uitest.Read[string](s, wide); got != "" {
 		found = append(found, "width: "+got)
 	}
-	if got := read[string](s, smallTargets); got != "" {
+	if got := uitest.Read[string](s, uitest.SmallTargets); got != "" {
 		found = append(found, "targets under 24 px: "+got)
 	}
-	s.do(chromedp.EmulateViewport(1440, 900))
-	return append(found, s.complaints()...)
+	s.Do(chromedp.EmulateViewport(1440, 900))
+	return append(found, s.Complaints()...)
 }
 
 // wide says how wide a page is that scrolls sideways, and what sticks out.
@@ -138,9 +141,9 @@ func (w *tee) Write(b []byte) (int, error) {
 func (w *tee) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // keepPages has a server write down what it gives out.
-func keepPages(s *Server) *pageLog {
+func keepPages(s *web.Server) *pageLog {
 	k := &pageLog{}
-	s.use(func(next http.Handler) http.Handler {
+	s.Use(func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			r.Header.Del("Accept-Encoding")
 			copied := &tee{ResponseWriter: w}
@@ -183,7 +186,7 @@ func (k *pageLog) invalid(t *testing.T) []string {
 
 func vnu(t *testing.T, folder string) []string {
 	t.Helper()
-	jar := tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+	jar := uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	out, err := exec.Command("java", "-jar", jar, "--errors-only", folder).CombinedOutput()
 	if err == nil {
 		return nil

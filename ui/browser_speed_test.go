@@ -1,10 +1,9 @@
-package ui
+package ui_test
 
 import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -17,8 +16,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"truchement/ui/uitest"
+	"truchement/ui/web"
 	"truchement/workflow"
-	"truchement/workflow/format"
 )
 
 // barePage is what the workbench is measured against: one text area, and nothing else.
@@ -57,62 +57,30 @@ addEventListener("keydown", () => {
 // the other figures are said by their names. An hour is 100 segments,
 // or all but one of them, written and confirmed.
 func BenchmarkWorkbench(b *testing.B) {
-	chromium := startChromium(b)
+	chromium := uitest.StartChromium(b)
 	for _, segments := range []int{0, 50, 1000, 10000} {
 		name := "bare"
 		if segments > 0 {
 			name = fmt.Sprintf("segments=%d", segments)
 		}
 		b.Run(name, func(b *testing.B) {
-			n := openNewsroom(b)
-			v := &visit{screen: openScreen(b, chromium, openDoor(b, n), "fr"), path: "/t/bare"}
-			n.add(route{method: "GET", path: "/t/bare", may: anyone, handle: showBare})
+			n := uitest.OpenNewsroom(b)
+			v := &visit{Screen: uitest.OpenScreen(b, chromium, uitest.OpenDoor(b, n), "fr"), path: "/t/bare"}
+			n.Add(web.Route{Method: "GET", Path: "/t/bare", May: web.Anyone, Handle: showBare})
 			if segments > 0 {
-				v.path = n.addLong(segments)
-				v.enter(n.as(workflow.Translator))
+				v.path = n.AddLong(segments)
+				v.Enter(n.As(workflow.Translator))
 			}
 			v.measure(b, segments)
 		})
 	}
 }
 
-func showBare(c *call) error { return c.HTML(http.StatusOK, barePage) }
-
-// addLong adds an article of so many segments, all for the translator, and answers the address
-// of the workbench on its first one.
-func (n *newsroom) addLong(segments int) string {
-	n.t.Helper()
-	sentence := "شهدت العاصمة الرباط اليوم الإثنين محطة جديدة في مسار التقارب المغربي الفرنسي رقم %d.\n"
-	var text strings.Builder
-	for i := range segments {
-		fmt.Fprintf(&text, sentence, i+1)
-	}
-	f, _ := format.ByName("text")
-	d, err := f.Read(strings.NewReader(text.String()))
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	d.SourceLang, d.TargetLang = "ar", "fr"
-	a, err := n.desk.AddArticle(n.t.Context(), n.actor(workflow.Chief),
-		workflow.NewArticle{Document: d})
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	_, err = n.desk.Assign(n.t.Context(), n.actor(workflow.Chief), workflow.NewAssignment{
-		Article: a.ID, Person: n.people[workflow.Translator].ID, Role: workflow.Translator})
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	v, err := n.desk.Article(n.t.Context(), n.actor(workflow.Chief), a.ID)
-	if err != nil {
-		n.t.Fatal(err)
-	}
-	return "/articles/" + a.ID + "/bench?s=" + v.Segments[0].ID
-}
+func showBare(c *web.Call) error { return c.HTML(http.StatusOK, barePage) }
 
 // visit is a page being measured.
 type visit struct {
-	*screen
+	*uitest.Screen
 	path            string
 	bytes, requests atomic.Int64
 }
@@ -123,16 +91,16 @@ func (v *visit) measure(b *testing.B, segments int) {
 		rounds = min(rounds, segments-1)
 	}
 	v.count()
-	command(v.screen, page.AddScriptToEvaluateOnNewDocument,
+	uitest.Command(v.Screen, page.AddScriptToEvaluateOnNewDocument,
 		page.AddScriptToEvaluateOnNewDocumentParams{Source: stopwatch})
 	figures := map[string]float64{}
 	for _, round := range []string{"first", "next"} {
 		v.bytes.Store(0)
 		v.requests.Store(0)
 		v.arrive(bench)
-		figures["ms-to-type-"+round] = read[float64](v.screen, "first")
+		figures["ms-to-type-"+round] = uitest.Read[float64](v.Screen, "first")
 		if bench {
-			figures["ms-to-keep-"+round] = read[float64](v.screen, "kept - first")
+			figures["ms-to-keep-"+round] = uitest.Read[float64](v.Screen, "kept - first")
 		}
 		figures["B-"+round] = float64(v.bytes.Load())
 		figures["requests-"+round] = float64(v.requests.Load())
@@ -141,15 +109,15 @@ func (v *visit) measure(b *testing.B, segments int) {
 		figures["ms-confirm-to-next"] = median(confirms)
 	}
 	figures["MB-after-an-hour"] = v.heap() / (1 << 20)
-	read[bool](v.screen, "(keys.length = 0, true)")
+	uitest.Read[bool](v.Screen, "(keys.length = 0, true)")
 	count := 0
 	for b.Loop() {
 		v.key("a")
 		count++
-		v.until("the key", fmt.Sprintf("keys.length >= %d", count))
+		v.Until("the key", fmt.Sprintf("keys.length >= %d", count))
 	}
-	figures["ms-key-script"] = median(read[[]float64](v.screen, "keys.map(k => k.work ?? 0)"))
-	figures["ms-key-to-paint"] = median(read[[]float64](v.screen, "keys.map(k => k.paint)"))
+	figures["ms-key-script"] = median(uitest.Read[[]float64](v.Screen, "keys.map(k => k.work ?? 0)"))
+	figures["ms-key-to-paint"] = median(uitest.Read[[]float64](v.Screen, "keys.map(k => k.paint)"))
 	for name, figure := range figures {
 		b.ReportMetric(figure, name)
 	}
@@ -157,10 +125,10 @@ func (v *visit) measure(b *testing.B, segments int) {
 
 // count adds up what comes over the wire.
 func (v *visit) count() {
-	v.t.Helper()
-	command(v.screen, network.Enable, network.EnableParams{})
-	command(v.screen, network.ClearBrowserCache, cdp.Empty{})
-	err := chromedp.Listen(v.ctx, func(event any) {
+	v.TB.Helper()
+	uitest.Command(v.Screen, network.Enable, network.EnableParams{})
+	uitest.Command(v.Screen, network.ClearBrowserCache, cdp.Empty{})
+	err := chromedp.Listen(v.Ctx, func(event any) {
 		switch e := event.(type) {
 		case *network.EventLoadingFinished:
 			v.bytes.Add(int64(e.EncodedDataLength))
@@ -169,57 +137,57 @@ func (v *visit) count() {
 		}
 	})
 	if err != nil {
-		v.t.Fatal(err)
+		v.TB.Fatal(err)
 	}
 }
 
 // arrive opens the page and waits until it took a character, and saved it.
 func (v *visit) arrive(bench bool) {
-	v.t.Helper()
-	v.open(v.path)
-	v.until("the first character", "window.first > 0")
+	v.TB.Helper()
+	v.Open(v.path)
+	v.Until("the first character", "window.first > 0")
 	if bench {
-		v.until("rest", `document.getElementById("strip").dataset.state === "saved"`)
+		v.Until("rest", `document.getElementById("strip").dataset.state === "saved"`)
 	}
 }
 
 // hour writes and confirms segments of 20 words, and answers how long each next one took to be
 // ready, in ms.
 func (v *visit) hour(bench bool, rounds int) (confirms []float64) {
-	v.t.Helper()
+	v.TB.Helper()
 	for i := range rounds {
 		for word := range 20 {
-			v.insert(fmt.Sprintf("mot%d ", word))
+			v.Insert(fmt.Sprintf("mot%d ", word))
 		}
 		if !bench {
-			read[bool](v.screen, `(document.activeElement.value = "", true)`)
+			uitest.Read[bool](v.Screen, `(document.activeElement.value = "", true)`)
 			continue
 		}
-		before := read[string](v.screen, `document.querySelector(".seg.on").id`)
-		read[bool](v.screen, `(window.pressed = performance.now(), window.ready = 0,
+		before := uitest.Read[string](v.Screen, `document.querySelector(".seg.on").id`)
+		uitest.Read[bool](v.Screen, `(window.pressed = performance.now(), window.ready = 0,
 			(function look() { const on = document.querySelector(".seg.on");
 				if (on && on.id !== "`+before+`" && on.contains(field())) ready = performance.now();
 				else requestAnimationFrame(look); })(), true)`)
-		v.press(kb.Enter, chromedp.ModifierCtrl)
-		v.until(fmt.Sprintf("segment %d", i+2), "window.ready > 0")
-		confirms = append(confirms, read[float64](v.screen, "ready - pressed"))
+		v.Press(kb.Enter, chromedp.ModifierCtrl)
+		v.Until(fmt.Sprintf("segment %d", i+2), "window.ready > 0")
+		confirms = append(confirms, uitest.Read[float64](v.Screen, "ready - pressed"))
 	}
 	return confirms
 }
 
 // heap is what the page's scripts hold after a collection, in bytes.
 func (v *visit) heap() float64 {
-	v.t.Helper()
-	command(v.screen, heapprofiler.CollectGarbage, cdp.Empty{})
-	return command(v.screen, runtime.GetHeapUsage, cdp.Empty{}).UsedSize
+	v.TB.Helper()
+	uitest.Command(v.Screen, heapprofiler.CollectGarbage, cdp.Empty{})
+	return uitest.Command(v.Screen, runtime.GetHeapUsage, cdp.Empty{}).UsedSize
 }
 
 // key presses a key that types, as a keyboard does.
 func (v *visit) key(text string) {
-	v.t.Helper()
+	v.TB.Helper()
 	for _, kind := range []input.DispatchKeyEventType{
 		input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
-		command(v.screen, input.DispatchKeyEvent,
+		uitest.Command(v.Screen, input.DispatchKeyEvent,
 			input.DispatchKeyEventParams{Type: kind, Key: text, Text: text})
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"html"
@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"truchement/ui/uitest"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/keymap"
 )
@@ -22,7 +24,7 @@ func TestActionsAreRegistered(t *testing.T) {
 		table = append(table, a.Name)
 	}
 	call := regexp.MustCompile(`actions\.register\('([a-z-]+)'`)
-	for _, name := range modules(t) {
+	for _, name := range uitest.Modules(t) {
 		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -44,7 +46,7 @@ func TestActionsAreRegistered(t *testing.T) {
 }
 
 func TestChordWords(t *testing.T) {
-	all, err := newLocales(nil)
+	all, err := word.NewLocales(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +59,11 @@ func TestChordWords(t *testing.T) {
 		{"fr", "ctrl++", "Ctrl++"},
 	}
 	for _, tt := range tests {
-		speech, _ := all.in(tt.lang)
-		if got := speech.chordWords(keymap.Chord(tt.chord)); got != tt.want {
+		speech, _ := all.In(tt.lang)
+		if got := speech.ChordWords(keymap.Chord(tt.chord)); got != tt.want {
 			t.Errorf("%s: %q = %q, want %q", tt.lang, tt.chord, got, tt.want)
 		}
-		if back, ok := speech.parseChord(tt.want); !ok || string(back) != tt.chord {
+		if back, ok := speech.ParseChord(tt.want); !ok || string(back) != tt.chord {
 			t.Errorf("%s: %q is read as %q", tt.lang, tt.want, back)
 		}
 	}
@@ -70,8 +72,8 @@ func TestChordWords(t *testing.T) {
 // A person chooses keys as a form, in the words of their own keyboard, and has them on the next
 // page and in any browser.
 func TestShortcutsAreChosen(t *testing.T) {
-	n := openNewsroom(t)
-	b := n.as(workflow.Translator)
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
 	fields := func(changed ...string) []string {
 		pairs := []string{"do", "save"}
 		for name, chords := range (keymap.Choice{}).Keys() {
@@ -86,10 +88,10 @@ func TestShortcutsAreChosen(t *testing.T) {
 		return pairs
 	}
 	keymapOf := func() string {
-		body := n.see(n.as(workflow.Translator).get("/account/keys"), http.StatusOK)
+		body := n.See(n.As(workflow.Translator).Get("/account/keys"), http.StatusOK)
 		return html.UnescapeString(regexp.MustCompile(`data-keymap="([^"]*)"`).FindStringSubmatch(body)[1])
 	}
-	w := b.post("/account/keys", fields("next-open", "Ctrl+Maj+Entrée", "confirm-stay", "",
+	w := b.Post("/account/keys", fields("next-open", "Ctrl+Maj+Entrée", "confirm-stay", "",
 		"turn", "F8")...)
 	if w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
@@ -108,26 +110,26 @@ func TestShortcutsAreChosen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			body := n.see(b.post("/account/keys", fields(tt.action, tt.keys)...), 422, tt.want)
+			body := n.See(b.Post("/account/keys", fields(tt.action, tt.keys)...), 422, tt.want)
 			if !strings.Contains(html.UnescapeString(body), `value="`+tt.keys+`"`) {
 				t.Errorf("the page forgot what was typed")
 			}
 		})
 	}
-	b.post("/account/keys", "do", "preset", "preset", "memoq")
+	b.Post("/account/keys", "do", "preset", "preset", "memoq")
 	if got := keymapOf(); !strings.Contains(got, `"comment":["ctrl+m"]`) {
 		t.Errorf("as in memoQ: %s", got)
 	}
-	file := b.get("/account/keys/file")
-	b.post("/account/keys", "do", "reset")
+	file := b.Get("/account/keys/file")
+	b.Post("/account/keys", "do", "reset")
 	if got := keymapOf(); !strings.Contains(got, `"comment":["f2"]`) {
 		t.Errorf("as in ours: %s", got)
 	}
 	send := func(text string) *httptest.ResponseRecorder {
-		return b.upload("/account/keys/file", "keys.json", []byte(text))
+		return b.Upload("/account/keys/file", "keys.json", []byte(text))
 	}
-	n.see(send("{"), 422, "n’est pas un jeu de raccourcis")
-	n.see(send(`{"own": {"fly": []}}`), 422, "L’action « ", "n’existe pas")
+	n.See(send("{"), 422, "n’est pas un jeu de raccourcis")
+	n.See(send(`{"own": {"fly": []}}`), 422, "L’action « ", "n’existe pas")
 	if w := send(file.Body.String()); w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
 	}

@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"net/http"
@@ -7,58 +7,60 @@ import (
 	"strings"
 	"testing"
 
+	"truchement/ui/uitest"
+	"truchement/ui/web"
 	"truchement/workflow"
 )
 
 // Every route is tried as every role and as nobody. Whoever the permission table does not let in
 // is refused before the handler runs; whoever it does is never refused for their role.
 func TestRoutesKeepToThePermissionTable(t *testing.T) {
-	n := openNewsroom(t)
-	browsers := map[workflow.Role]*browser{"": n.browser()}
+	n := uitest.OpenNewsroom(t)
+	browsers := map[workflow.Role]*uitest.Browser{"": n.Browser()}
 	for _, role := range workflow.Roles() {
-		browsers[role] = n.as(role)
+		browsers[role] = n.As(role)
 	}
-	for _, r := range n.allRoutes() {
+	for _, r := range n.AllRoutes() {
 		for role, b := range browsers {
-			actor := workflow.Actor{Person: n.people[role], Scope: workflow.FullScope}
-			allowed := r.may == anyone || role != "" && actor.Can(r.may)
-			if allowed && r.live {
+			actor := workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}
+			allowed := r.May == web.Anyone || role != "" && actor.Can(r.May)
+			if allowed && r.Live {
 				continue // an answer without end has its own test
 			}
-			name := r.method + " " + r.path + " as " + string(role)
+			name := r.Method + " " + r.Path + " as " + string(role)
 			t.Run(name, func(t *testing.T) { checkRoute(t, b, r, role, allowed) })
 		}
 	}
 }
 
-func checkRoute(t *testing.T, b *browser, r route, role workflow.Role, allowed bool) {
+func checkRoute(t *testing.T, b *uitest.Browser, r web.Route, role workflow.Role, allowed bool) {
 	t.Helper()
 	// A copy: signing out must not change who asks next.
-	alone := b.n.browser()
-	for name, c := range b.cookies {
-		alone.cookies[name] = c
+	alone := b.N.Browser()
+	for name, c := range b.Cookies {
+		alone.Cookies[name] = c
 	}
-	path := regexp.MustCompile(`:\w+`).ReplaceAllString(r.path, "none")
-	w := alone.send(httptest.NewRequest(r.method, path, strings.NewReader("")))
+	path := regexp.MustCompile(`:\w+`).ReplaceAllString(r.Path, "none")
+	w := alone.Send(httptest.NewRequest(r.Method, path, strings.NewReader("")))
 	refused := w.Code == http.StatusUnauthorized || w.Code == http.StatusForbidden ||
 		w.Code == http.StatusSeeOther && (strings.HasPrefix(w.Header().Get("Location"), "/signin?next=") ||
-			r.path == "/" && w.Header().Get("Location") == "/signin")
+			r.Path == "/" && w.Header().Get("Location") == "/signin")
 	switch {
 	case !allowed && !refused:
 		t.Errorf("status %d, want a refusal", w.Code)
 	case allowed && refused:
-		t.Errorf("status %d, though %s may %s", w.Code, role, r.may)
+		t.Errorf("status %d, though %s may %s", w.Code, role, r.May)
 	case w.Code >= http.StatusInternalServerError:
 		t.Errorf("status %d\n%s", w.Code, w.Body)
 	}
-	if r.path == "/signout" && allowed {
+	if r.Path == "/signout" && allowed {
 		signInAgain(b, role)
 	}
 }
 
-func signInAgain(b *browser, role workflow.Role) {
-	b.n.t.Helper()
-	b.cookies = b.n.as(role).cookies
+func signInAgain(b *uitest.Browser, role workflow.Role) {
+	b.N.TB.Helper()
+	b.Cookies = b.N.As(role).Cookies
 }
 
 // State changes only by unsafe methods, which the cross-origin check covers.
@@ -66,16 +68,16 @@ func TestRoutesAreSound(t *testing.T) {
 	seen := map[string]bool{}
 	verb := regexp.MustCompile(`/(add|edit|save|delete|remove|end|revoke|disable|enable|approve|return|` +
 		`publish|claim|assign|undo|split|merge)$`)
-	for _, r := range openNewsroom(t).allRoutes() {
-		key := r.method + " " + r.path
+	for _, r := range uitest.OpenNewsroom(t).AllRoutes() {
+		key := r.Method + " " + r.Path
 		if seen[key] {
 			t.Errorf("%s stands twice", key)
 		}
 		seen[key] = true
-		if r.handle == nil {
+		if r.Handle == nil {
 			t.Errorf("%s has no handler", key)
 		}
-		if r.method == http.MethodGet && verb.MatchString(r.path) {
+		if r.Method == http.MethodGet && verb.MatchString(r.Path) {
 			t.Errorf("%s changes something by GET", key)
 		}
 	}

@@ -1,84 +1,27 @@
-package ui
+package ui_test
 
 import (
-	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
-	"os"
-	"path"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"unicode/utf8"
 
-	"github.com/andybalholm/brotli"
-
-	"truchement/ui/static"
+	"truchement/ui/uitest"
 	"truchement/workflow"
 )
 
-func TestStaticFilesAreServedForEver(t *testing.T) {
-	s := newTestServer(t)
-	plain := get(s, staticPath(t, s, "web/layout.css"), "Accept-Encoding", "gzip;q=0")
-	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
-		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
-	}
-	for accepted, want := range map[string]string{"br;q=1, gzip": "br", "gzip, br;q=0": "gzip"} {
-		w := get(s, staticPath(t, s, "web/layout.css"), "Accept-Encoding", accepted)
-		if w.Code != 200 || w.Header().Get("Content-Encoding") != want ||
-			!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
-			t.Fatalf("%s: got %d %v", accepted, w.Code, w.Header())
-		}
-		if w.Body.Len() > plain.Body.Len()/3 {
-			t.Errorf("%s: %d bytes of %d", accepted, w.Body.Len(), plain.Body.Len())
-		}
-		if got := unpacked(t, want, w.Body); got != plain.Body.String() {
-			t.Errorf("%s: the plain and the packed file differ", accepted)
-		}
-	}
-	for _, path := range []string{"/static/000000000000/web/layout.css", staticPath(t, s, "web/none.css"),
-		staticPath(t, s, "../server.go"), "/static/"} {
-		if w := get(s, path); w.Code != 404 {
-			t.Errorf("%s: status %d, want 404", path, w.Code)
-		}
-	}
-}
-
-func unpacked(t *testing.T, coding string, r io.Reader) string {
-	t.Helper()
-	if coding == "br" {
-		r = brotli.NewReader(r)
-	} else {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r = z
-	}
-	body, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(body)
-}
-
 // A page goes out packed and is the same page.
 func TestPagesArePacked(t *testing.T) {
-	n := openNewsroom(t)
-	plain := n.as(workflow.Chief).get("/people")
-	packer := n.as(workflow.Chief)
-	packer.header.Set("Accept-Encoding", "gzip")
-	small := packer.get("/people")
+	n := uitest.OpenNewsroom(t)
+	plain := n.As(workflow.Chief).Get("/people")
+	packer := n.As(workflow.Chief)
+	packer.Header.Set("Accept-Encoding", "gzip")
+	small := packer.Get("/people")
 	if got := small.Header().Get("Content-Encoding"); got != "gzip" {
 		t.Fatalf("coding %q", got)
 	}
 	if small.Body.Len() > plain.Body.Len()/2 {
 		t.Errorf("%d bytes of %d", small.Body.Len(), plain.Body.Len())
 	}
-	if got := unpacked(t, "gzip", small.Body); got != plain.Body.String() {
+	if got := uitest.Unpacked(t, "gzip", small.Body); got != plain.Body.String() {
 		t.Error("the plain and the packed page differ")
 	}
 }
@@ -86,183 +29,14 @@ func TestPagesArePacked(t *testing.T) {
 // A page names its modules, the file that has them all, and what they need beside it: none is
 // found on the way.
 func TestPagesNameTheirModules(t *testing.T) {
-	n := openNewsroom(t)
-	v := n.article(arabicArticle, 0)
-	page := n.see(n.as(workflow.Translator).get("/articles/"+v.ID+"/bench"), 200)
-	for _, want := range []string{`src="` + staticPath(t, n, "js/bundle.js"),
+	n := uitest.OpenNewsroom(t)
+	v := n.Article(uitest.ArabicArticle, 0)
+	page := n.See(n.As(workflow.Translator).Get("/articles/"+v.ID+"/bench"), 200)
+	for _, want := range []string{`src="` + uitest.StaticPath(t, n, "js/bundle.js"),
 		`name="module" content="bench/bench.js"`,
-		`rel="modulepreload" href="` + staticPath(t, n, "vendor/prosemirror.js")} {
+		`rel="modulepreload" href="` + uitest.StaticPath(t, n, "vendor/prosemirror.js")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
-		}
-	}
-}
-
-func TestEveryModuleIsBundled(t *testing.T) {
-	files, err := readFiles(os.DirFS("."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, pattern := range []string{"*/*.js", "js/*/*.js"} {
-		names, err := filepath.Glob(pattern)
-		if err != nil || len(names) == 0 {
-			t.Fatal(names, err)
-		}
-		for _, name := range names {
-			if _, bundled := files.assets.outside[name]; !bundled && name != workerModule {
-				t.Errorf("%s is not in the bundle", name)
-			}
-		}
-	}
-}
-
-func TestTemplatesNameWhatThereIs(t *testing.T) {
-	files, err := readFiles(os.DirFS("."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := filepath.Glob("*/*.html")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	a := files.assets
-	named := regexp.MustCompile(`\.(Static|Module) "([^"]+)"`)
-	for _, name := range names {
-		body, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range named.FindAllStringSubmatch(string(body), -1) {
-			_, known := a.files[found[2]]
-			if found[1] == "Module" {
-				_, known = a.outside[found[2]]
-				known = known && !strings.HasPrefix(found[2], "js/")
-			}
-			if !known {
-				t.Errorf("%s: no %s", name, found[2])
-			}
-		}
-	}
-}
-
-// A module that cannot run is an error at the start.
-func TestBundleRefusesBrokenModules(t *testing.T) {
-	for text, want := range map[string]string{
-		"import './none.js';":                   "none.js, which is no module",
-		"import '../static/vendor/v.js';":       "vendor/v.js, which is no module",
-		"import { b } from './b.js'; b();":      `No matching export in "ui:room/b.js"`,
-		"const a = 1; const a = 2;":             `room/a.js:1: The symbol "a" has already been declared`,
-		"let a = {":                             "room/a.js:1: Expected",
-		"import { a } from './b.js'; a();":      "",
-		"await import('../static/vendor/v.js')": "",
-	} {
-		a := &assets{files: map[string]asset{}}
-		err := a.read(source{"", fstest.MapFS{
-			pageModule:           {},
-			"room/a.js":          {Data: []byte(text)},
-			"room/b.js":          {Data: []byte("export const a = () => {};")},
-			"static/vendor/v.js": {},
-		}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = a.bundleModules()
-		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", text, err, want)
-		}
-	}
-}
-
-func TestVendorLock(t *testing.T) {
-	lock, err := static.Files.ReadFile("vendor/vendor.lock")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listed := map[string]bool{}
-	for line := range strings.Lines(string(lock)) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Fields(line)
-		if len(f) != 5 {
-			t.Fatalf("line %q: %d fields, want path, package, version, licence, sha256", line, len(f))
-		}
-		body, err := static.Files.ReadFile(f[0])
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		sum := sha256.Sum256(body)
-		if got := hex.EncodeToString(sum[:]); got != f[4] {
-			t.Errorf("%s: sha256 %s, lock says %s", f[0], got, f[4])
-		}
-		listed[f[0]] = true
-	}
-	for _, dir := range []string{"font", "vendor"} {
-		names, err := static.Files.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, n := range names {
-			name := path.Join(dir, n.Name())
-			if !listed[name] && name != "vendor/vendor.lock" {
-				t.Errorf("%s is not in vendor.lock", name)
-			}
-		}
-	}
-}
-
-func stylesheets(t *testing.T) []string {
-	t.Helper()
-	names, err := filepath.Glob("*/*.css")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	return names
-}
-
-// Physical directions are wrong in one of the two page directions.
-func TestStylesAreLogical(t *testing.T) {
-	physical := regexp.MustCompile(`(?m)(^|[\s;{-])(left|right)\b|(margin|padding|border)-(top|bottom)|` +
-		`text-align:\s*(left|right)|float:|(^|[\s;{])(direction|unicode-bidi)\s*:`)
-	comment := regexp.MustCompile(`(?s)/\*.*?\*/`)
-	for _, name := range stylesheets(t) {
-		body, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := comment.ReplaceAllString(string(body), "")
-		if m := physical.FindString(text); m != "" {
-			t.Errorf("%s: physical %q; use the logical property", name, strings.TrimSpace(m))
-		}
-		if strings.Count(text, "{") != strings.Count(text, "}") {
-			t.Errorf("%s: braces do not match", name)
-		}
-	}
-}
-
-// A line of a template is read in a diff: it is at most 120 columns long and indented by pairs
-// of spaces.
-func TestTemplatesAreWrapped(t *testing.T) {
-	names, err := filepath.Glob("*/*.html")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		body, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, line := range strings.Split(string(body), "\n") {
-			indent := len(line) - len(strings.TrimLeft(line, " \t"))
-			switch {
-			case utf8.RuneCountInString(line) > 120:
-				t.Errorf("%s:%d has %d columns", name, i+1, utf8.RuneCountInString(line))
-			case indent%2 != 0 || strings.ContainsRune(line, '\t'):
-				t.Errorf("%s:%d is indented by tabs or an odd number of spaces", name, i+1)
-			case strings.TrimRight(line, " ") != line:
-				t.Errorf("%s:%d ends in a space", name, i+1)
-			}
 		}
 	}
 }

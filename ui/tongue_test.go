@@ -1,4 +1,4 @@
-package ui
+package ui_test
 
 import (
 	"os"
@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"truchement/ui/uitest"
 )
 
 // TestTextsStandInTheirOwnDirection walks every text of every page of the show: what is written in
@@ -19,15 +21,15 @@ func TestTextsStandInTheirOwnDirection(t *testing.T) {
 	own := latinWords(t)
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := fillShow(t, language)
-			for _, v := range n.views() {
+			n := uitest.FillShow(t, language)
+			for _, v := range views(n) {
 				if v.as == "" || v.do != nil {
 					continue
 				}
-				n.t = t
-				w := n.session(v.as).get(v.path)
+				n.TB = t
+				w := n.Session(v.as).Get(v.path)
 				for w.Code == 303 {
-					w = n.session(v.as).get(w.Header().Get("Location"))
+					w = n.Session(v.as).Get(w.Header().Get("Location"))
 				}
 				root, err := html.Parse(w.Body)
 				if err != nil {
@@ -80,14 +82,14 @@ func wordsIn(text string, script *unicode.RangeTable) []string {
 func strays(root *html.Node, language string, own map[string]bool) []string {
 	var found []string
 	for e := range root.Descendants() {
-		if e.Type == html.TextNode && !inside(e, atom.Script) && !inside(e, atom.Style) &&
-			!inside(e, atom.Noscript) && !inside(e, atom.Template) {
+		if e.Type == html.TextNode && !uitest.Inside(e, atom.Script) && !uitest.Inside(e, atom.Style) &&
+			!uitest.Inside(e, atom.Noscript) && !uitest.Inside(e, atom.Template) {
 			if foreign(e.Data, language, own) && !isolated(e, language) {
 				found = append(found, "<"+e.Parent.Data+"> "+strings.TrimSpace(e.Data))
 			}
 		}
 		for _, key := range []string{"aria-label", "title", "placeholder"} {
-			if value := attribute(e, key); foreign(value, language, own) && attribute(e, "dir") == "" &&
+			if value := uitest.Attribute(e, key); foreign(value, language, own) && uitest.Attribute(e, "dir") == "" &&
 				e.DataAtom != atom.Bdi {
 				found = append(found, "<"+e.Data+" "+key+"> "+value)
 			}
@@ -110,9 +112,9 @@ func foreign(text, language string, own map[string]bool) bool {
 // isolated says whether an element around the text gives it its own direction or language.
 func isolated(e *html.Node, language string) bool {
 	for p := e.Parent; p != nil && p.DataAtom != atom.Html; p = p.Parent {
-		tag := attribute(p, "lang")
+		tag := uitest.Attribute(p, "lang")
 		if p.DataAtom == atom.Bdi || p.DataAtom == atom.Textarea || p.DataAtom == atom.Title ||
-			attribute(p, "dir") != "" || tag != "" && tag != language ||
+			uitest.Attribute(p, "dir") != "" || tag != "" && tag != language ||
 			p.DataAtom == atom.Kbd || p.DataAtom == atom.Code {
 			return true
 		}

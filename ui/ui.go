@@ -3,6 +3,21 @@ package ui
 import (
 	"embed"
 	"sync"
+
+	"truchement/ui/account"
+	"truchement/ui/align"
+	"truchement/ui/api"
+	"truchement/ui/article"
+	"truchement/ui/bench"
+	"truchement/ui/desk"
+	"truchement/ui/edition"
+	"truchement/ui/intake"
+	"truchement/ui/live"
+	"truchement/ui/people"
+	"truchement/ui/publication"
+	"truchement/ui/quality"
+	"truchement/ui/review"
+	"truchement/ui/web"
 )
 
 // tree has the templates, style sheets and modules that stand beside the pages they belong to.
@@ -10,28 +25,28 @@ import (
 //go:embed */*.html */*.css */*.js
 var tree embed.FS
 
-var readOnce = sync.OnceValues(func() (*files, error) { return readFiles(tree) })
+var readOnce = sync.OnceValues(func() (*web.Files, error) { return web.ReadFiles(tree) })
 
 // New makes a server from config with all its rooms. It fails when a template, a locale file or a
 // setting is wrong, and starts nothing.
-func New(config Config) (*Server, error) {
+func New(config web.Config) (*web.Server, error) {
 	files, err := readOnce()
 	if err != nil {
 		return nil, err
 	}
-	s, err := newServer(config, files)
+	s, err := web.New(config, files)
 	if err != nil {
 		return nil, err
 	}
-	review := &reviewRoom{Server: s}
-	edition := &editionRoom{Server: s}
-	live := newLiveRoom(s)
-	s.open(
-		&accountRoom{Server: s}, &alignRoom{Server: s, folders: newFolders()},
-		&articleRoom{Server: s}, &benchRoom{Server: s, review: review}, &deskRoom{Server: s},
-		edition, &intakeRoom{Server: s}, live, &peopleRoom{Server: s}, &publicationRoom{Server: s},
-		&qualityRoom{Server: s}, review,
-		&apiRoom{Server: s, feed: live.showLive, export: edition.exportFile},
+	review := &review.Room{Server: s}
+	edition := &edition.Room{Server: s}
+	live := live.NewLiveRoom(s)
+	s.Open(
+		&account.Room{Server: s}, &align.Room{Server: s, Folders: align.NewFolders()},
+		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
+		edition, &intake.Room{Server: s}, live, &people.Room{Server: s}, &publication.Room{Server: s},
+		&quality.Room{Server: s}, review,
+		&api.Room{Server: s, Feed: live.ShowLive, Export: edition.ExportFile},
 	)
 	return s, nil
 }

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"truchement/ui"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
@@ -220,7 +220,7 @@ func writeEdition(w io.Writer, o alignFlags, pairs []align.Pair, beads [][]align
 			}
 		}
 	}
-	if err := ui.LabelEdition(doc); err != nil {
+	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
 	return f.Write(w, doc, format.Options{})

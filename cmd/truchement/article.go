@@ -9,7 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"truchement/ui"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
@@ -162,7 +162,7 @@ func (p *program) exportArticle(
 	if err != nil {
 		return err
 	}
-	if err := ui.LabelEdition(doc); err != nil {
+	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
 	return p.output(o.out, func(w io.Writer) error {
@@ -218,7 +218,7 @@ func (p *program) convert(_ context.Context, args []string) error {
 	}
 	doc.SourceLang, doc.TargetLang = first(*source, doc.SourceLang), first(*target, doc.TargetLang)
 	workflow.CutDocument(doc)
-	if err := ui.LabelEdition(doc); err != nil {
+	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
 	return p.output(rest[1], func(w io.Writer) error {

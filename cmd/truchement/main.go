@@ -13,7 +13,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"truchement/ui"
+	"truchement/ui/word"
 )
 
 func main() {
@@ -21,7 +21,7 @@ func main() {
 	defer stop()
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
-		env: os.Getenv, speech: ui.Speak(userLanguage(os.Getenv)),
+		env: os.Getenv, speech: word.Speak(userLanguage(os.Getenv)),
 	}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
@@ -31,7 +31,7 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
-	speech   ui.Voice
+	speech   word.Voice
 }
 
 // errUsage says that the command line is wrong; what and why is already printed.

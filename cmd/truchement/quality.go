@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"truchement/ui"
+	"truchement/ui/report"
 	"truchement/workflow"
 )
 
@@ -27,7 +27,7 @@ func (p *program) quality(ctx context.Context, args []string) error {
 		return err
 	}
 	var sound bool
-	if o.Since, o.Until, sound = days(since, until); !sound || len(rest) > 0 || !ui.KnowsQuality(format) {
+	if o.Since, o.Until, sound = days(since, until); !sound || len(rest) > 0 || !report.Knows(format) {
 		return p.wrong(f, "quality [--since D] [--until D] [--article ID] [--format csv|json]")
 	}
 	return p.use(ctx, at, func(desk *workflow.Desk) error {
@@ -41,7 +41,7 @@ func (p *program) quality(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		if err := ui.WriteQuality(p.out, q, format); err != nil {
+		if err := report.Write(p.out, q, format); err != nil {
 			return fmt.Errorf("write the report: %w", err)
 		}
 		return nil

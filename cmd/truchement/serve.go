@@ -8,10 +8,11 @@ import (
 	"net/netip"
 	"strings"
 	"time"
-	_ "time/tzdata" // a machine without zone files still knows Africa/Casablanca
+	_ "time/tzdata"
 
 	"truchement/storage"
 	"truchement/ui"
+	"truchement/ui/web"
 	"truchement/workflow"
 )
 
@@ -104,8 +105,8 @@ func (p *program) welcome(ctx context.Context, o serving, desk *workflow.Desk, a
 }
 
 // config turns flags into what ui takes.
-func (o serving) config() (ui.Config, error) {
-	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
+func (o serving) config() (web.Config, error) {
+	c := web.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
 	for s := range strings.SplitSeq(o.proxies, ",") {
 		if s = strings.TrimSpace(s); s == "" {
 			continue

@@ -1,0 +1,196 @@
+package account
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// accountPage is the data of account.html: everything a person decides about themselves.
+type accountPage struct {
+	web.Base
+	Me           workflow.Person
+	Form         *web.Form
+	PasswordForm *web.Form
+	TokenForm    *web.Form
+	OldPassword  passwordField
+	NewPassword  passwordField
+	Sessions     []grantRow
+	Tokens       []grantRow
+	Scopes       []workflow.Scope
+	Days         []int
+	Secret       string // of the token just made; shown once
+	SecretName   string
+}
+
+// grantRow is a session or token in its table; Here marks the session that asks.
+type grantRow struct {
+	workflow.Grant
+	Here bool
+}
+
+// Browser names the browser and the system of a session, as its person would: "Firefox 140,
+// Linux". What it does not know it shows as it came.
+func (g grantRow) Browser() string {
+	name, system := "", ""
+	for _, b := range []struct{ token, name string }{
+		{"Firefox/", "Firefox"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Chrome/", "Chrome"},
+		{"Version/", "Safari"},
+	} {
+		if _, rest, ok := strings.Cut(g.Agent, b.token); ok {
+			version, _, _ := strings.Cut(rest, ".")
+			name = b.name + " " + version
+			break
+		}
+	}
+	for _, o := range []struct{ token, name string }{
+		{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"},
+		{"Mac OS X", "macOS"}, {"Linux", "Linux"},
+	} {
+		if strings.Contains(g.Agent, o.token) {
+			system = o.name
+			break
+		}
+	}
+	if name == "" || system == "" {
+		return g.Agent
+	}
+	return name + ", " + system
+}
+
+// accountForms are the page's forms as sent; nil ones are as they stand.
+type accountForms struct {
+	self, password, token *web.Form
+	secret                string
+}
+
+func (r *Room) accountPage(c *web.Call, status int, forms accountForms) error {
+	sessions, err := r.Desk.Grants(c.Ctx(), c.Actor, workflow.SessionGrant)
+	if err != nil {
+		return err
+	}
+	tokens, err := r.Desk.Grants(c.Ctx(), c.Actor, workflow.TokenGrant)
+	if err != nil {
+		return err
+	}
+	page := &accountPage{Base: c.Base("account.title"), Me: c.Actor.Person,
+		Form: forms.self, PasswordForm: forms.password, TokenForm: forms.token,
+		Sessions: grantRows(c, sessions), Tokens: grantRows(c, tokens),
+		Scopes: []workflow.Scope{workflow.ReadScope, workflow.WriteScope, workflow.FullScope},
+		Days:   []int{7, 30, 90, 365}, Secret: forms.secret}
+	page.fill(c)
+	return c.Page(status, "account", page)
+}
+
+func (p *accountPage) fill(c *web.Call) {
+	if p.Form == nil {
+		p.Form = web.NewForm("name", p.Me.Name, "language", p.Me.Language, "digits", p.Me.Digits)
+	}
+	if p.PasswordForm == nil {
+		p.PasswordForm = &web.Form{}
+	}
+	if p.TokenForm == nil || p.Secret != "" {
+		p.SecretName = p.TokenForm.Value("name")
+		p.TokenForm = web.NewForm("scope", string(workflow.ReadScope), "days", "90")
+	}
+	p.OldPassword = password(c, "old", "account.password-old", p.PasswordForm)
+	p.NewPassword = newPassword(c, "password", "person.password-new", p.PasswordForm)
+}
+
+func grantRows(c *web.Call, grants []workflow.Grant) []grantRow {
+	rows := make([]grantRow, 0, len(grants))
+	for _, g := range grants {
+		rows = append(rows, grantRow{Grant: g, Here: g.ID == c.Actor.Grant})
+	}
+	return rows
+}
+
+// showAccount shows the account page.
+func (r *Room) showAccount(c *web.Call) error {
+	return r.accountPage(c, http.StatusOK, accountForms{})
+}
+
+// saveAccount keeps name, language and digits; the answer is in the new language.
+func (r *Room) saveAccount(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	in := workflow.SelfEdit{Name: f.Value("name"), Language: f.Value("language"),
+		Digits: f.Value("digits")}
+	if !slices.Contains(word.Languages(), in.Language) ||
+		!slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
+		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+	}
+	err = r.Desk.EditSelf(c.Ctx(), c.Actor, in)
+	if err != nil && c.Refused(f, err, part.PersonFields()) {
+		return r.accountPage(c, web.FormStatus(err), accountForms{self: f})
+	}
+	if err != nil {
+		return err
+	}
+	c.Actor.Language, c.Actor.Digits = in.Language, in.Digits
+	c.Speech = r.SpeechFor(c)
+	c.KeepLanguage(in.Language)
+	return c.Done("/account", "account.saved")
+}
+
+// changePassword sets a new password and ends every other session and all tokens.
+func (r *Room) changePassword(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	err = r.Desk.ChangePassword(c.Ctx(), c.Actor, f.Value("old"), f.Value("password"))
+	if err != nil && c.Refused(f, err, part.PersonFields()) {
+		return r.accountPage(c, web.FormStatus(err), accountForms{password: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/account", "account.password-changed")
+}
+
+// revokeGrant ends a session or a token; ending one's own session signs out.
+func (r *Room) revokeGrant(c *web.Call) error {
+	id := c.Param("id")
+	if err := r.Desk.Revoke(c.Ctx(), c.Actor, id); err != nil {
+		return err
+	}
+	if id == c.Actor.Grant {
+		return r.leave(c)
+	}
+	return c.Done("/account", "account.revoked")
+}
+
+// createToken makes an API token. The page it answers is the only place where its secret is
+// ever shown, so there is no redirect.
+func (r *Room) createToken(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	in := workflow.NewToken{Name: f.Value("name"), Scope: workflow.Scope(f.Value("scope"))}
+	days, err := strconv.Atoi(f.Value("days"))
+	if err != nil || days < 0 || days > 3650 {
+		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid", Cause: err}
+	}
+	if days > 0 {
+		in.Expires = r.Now().Add(time.Duration(days) * 24 * time.Hour)
+	}
+	secret, err := r.Desk.CreateToken(c.Ctx(), c.Actor, in)
+	if err != nil && c.Refused(f, err, map[string]string{"token.no-name": "name"}) {
+		return r.accountPage(c, web.FormStatus(err), accountForms{token: f})
+	}
+	if err != nil {
+		return err
+	}
+	return r.accountPage(c, http.StatusOK, accountForms{token: f, secret: secret})
+}

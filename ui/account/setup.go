@@ -1,0 +1,92 @@
+package account
+
+import (
+	"net/http"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// setupPage is the data of setup.html.
+type setupPage struct {
+	web.Base
+	Form     *web.Form
+	Password passwordField
+}
+
+func answerSetup(c *web.Call, status int, f *web.Form) error {
+	return c.Page(status, "setup", &setupPage{Base: c.Base("setup.title"), Form: f,
+		Password: newPassword(c, "password", "person.password", f)})
+}
+
+// showSetup shows the page that the one-time link of the first run opens.
+func (r *Room) showSetup(c *web.Call) error {
+	if err := r.Desk.SetupOpen(c.Ctx(), c.Param("secret")); err != nil {
+		return overIsGone(err)
+	}
+	return answerSetup(c, http.StatusOK, &web.Form{})
+}
+
+// completeSetup makes the first chief and signs them in.
+func (r *Room) completeSetup(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	_, err = r.Desk.CompleteSetup(c.Ctx(), c.Param("secret"), workflow.NewPerson{
+		Email: f.Value("email"), Name: f.Value("name"), Language: c.Lang(),
+		Password: f.Value("password")})
+	if err != nil && c.Refused(f, err, part.PersonFields()) {
+		return answerSetup(c, web.FormStatus(err), f)
+	}
+	if err != nil {
+		return overIsGone(err)
+	}
+	return r.signIn(c)
+}
+
+// overIsGone turns the refusal of a one-time link into a page that says so: signing in would
+// not help.
+func overIsGone(err error) error {
+	if workflow.KindOf(err) == workflow.Unauthorized {
+		return &web.Fault{Status: http.StatusGone, Id: "grant.link-over", Cause: err}
+	}
+	return err
+}
+
+// resetPage is the data of reset.html.
+type resetPage struct {
+	web.Base
+	Owner    workflow.Person
+	Form     *web.Form
+	Password passwordField
+}
+
+func (r *Room) resetPage(c *web.Call, status int, f *web.Form) error {
+	owner, err := r.Desk.ResetOwner(c.Ctx(), c.Param("secret"))
+	if err != nil {
+		return overIsGone(err)
+	}
+	return c.Page(status, "reset", &resetPage{Base: c.Base("reset.title"), Owner: owner, Form: f,
+		Password: newPassword(c, "password", "person.password-new", f)})
+}
+
+// showReset shows the page of a reset link.
+func (r *Room) showReset(c *web.Call) error { return r.resetPage(c, http.StatusOK, &web.Form{}) }
+
+// resetPassword sets the new password; every session and token of the account ends.
+func (r *Room) resetPassword(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	err = r.Desk.ResetPassword(c.Ctx(), c.Param("secret"), f.Value("password"))
+	if err != nil && c.Refused(f, err, part.PersonFields()) {
+		return r.resetPage(c, web.FormStatus(err), f)
+	}
+	if err != nil {
+		return overIsGone(err)
+	}
+	return c.Done("/signin", "reset.done")
+}

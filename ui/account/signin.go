@@ -1,0 +1,93 @@
+package account
+
+import (
+	"net/http"
+	"time"
+
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// signInPage is the data of signin.html.
+type signInPage struct {
+	web.Base
+	Form     *web.Form
+	Password passwordField
+}
+
+// passwordField is the data of the part "password".
+type passwordField struct {
+	ID, Label, Complete, Show, Hint string
+	Form                            *web.Form
+	New                             bool
+}
+
+// password describes a field for a password that exists; newPassword one that is being chosen.
+func password(c *web.Call, id, label string, f *web.Form) passwordField {
+	return passwordField{ID: id, Label: c.T(label), Complete: "current-password",
+		Show: c.T("person.password-show"), Form: f}
+}
+
+func newPassword(c *web.Call, id, label string, f *web.Form) passwordField {
+	return passwordField{ID: id, Label: c.T(label), Complete: "new-password",
+		Show: c.T("person.password-show"), Form: f, New: true,
+		Hint: c.T("person.password-hint", "Count", workflow.MinPassword)}
+}
+
+func answerSignIn(c *web.Call, status int, f *web.Form) error {
+	return c.Page(status, "signin", &signInPage{Base: c.Base("session.title"), Form: f,
+		Password: password(c, "password", "person.password", f)})
+}
+
+// showSignIn shows the sign-in page, or goes on when somebody is signed in.
+func (r *Room) showSignIn(c *web.Call) error {
+	next := web.LocalPath(c.QueryParam("next"))
+	if c.SignedIn() {
+		return c.Redirect(http.StatusSeeOther, next)
+	}
+	return answerSignIn(c, http.StatusOK, web.NewForm("next", next))
+}
+
+// signIn opens a session. A wrong address and a wrong password get the same answer.
+func (r *Room) signIn(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	secret, person, err := r.Desk.SignIn(c.Ctx(), workflow.Credentials{
+		Email: f.Value("email"), Password: f.Value("password"),
+		Address: c.RealIP(), Agent: c.Request().UserAgent()})
+	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
+		f.Problem = c.T("sign-in.wrong")
+		return answerSignIn(c, http.StatusUnprocessableEntity, f)
+	}
+	if err != nil && c.Refused(f, err, nil) {
+		return answerSignIn(c, web.FormStatus(err), f)
+	}
+	if err != nil {
+		return err
+	}
+	c.KeepCookie(r.SessionCookie(), secret, workflow.SessionLife)
+	c.KeepLanguage(person.Language)
+	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("next")))
+}
+
+// signOut ends the session and has the browser forget what it kept of the desk.
+func (r *Room) signOut(c *web.Call) error {
+	if err := r.Desk.SignOut(c.Ctx(), c.Actor); err != nil {
+		return err
+	}
+	return r.leave(c)
+}
+
+// leave ends the session in the browser, which forgets all it kept of the desk. A script that has
+// found texts which their publication lets stay says so, and clears the rest itself.
+func (r *Room) leave(c *web.Call) error {
+	c.KeepCookie(r.SessionCookie(), "", -time.Second)
+	clear := `"cache", "storage"`
+	if c.FormValue("keep") == "yes" {
+		clear = `"cache"`
+	}
+	c.Response().Header().Set("Clear-Site-Data", clear)
+	return c.Done("/signin", "session.left")
+}

@@ -1,0 +1,16 @@
+package align
+
+import (
+	"truchement/workflow/align"
+)
+
+// HoldFolders keeps the folders of a room waiting until release is called.
+func HoldFolders(r *Room) (release func()) {
+	r.Folders.turn <- struct{}{}
+	return func() { <-r.Folders.turn }
+}
+
+// TellFolder says how far the newest folder is.
+func TellFolder(r *Room, round, rounds, pair, pairs int) {
+	r.Folders.all()[0].tell(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
+}

@@ -1,0 +1,227 @@
+package api
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// openAPI is the description of the API, OpenAPI 3.1; a test compares it with the routes.
+//
+//go:embed openapi.json
+var openAPI []byte
+
+// apiRoutes is the JSON API. Its paths are those of openapi.json.
+func (r *Room) Routes() []web.Route {
+	const (
+		published = workflow.ReadPublished
+		read      = workflow.ReadDesk
+		write     = workflow.Translate
+		recut     = workflow.RecutSegments
+		publish   = workflow.Publish
+	)
+	add := web.Route{Method: "POST", Path: "/articles", May: workflow.AddArticles,
+		Handle: r.apiAddArticle, Limit: web.UploadLimit, Slow: true}
+	bring := web.Route{Method: "POST", Path: "/articles/:id/import", May: workflow.ImportTargets,
+		Handle: r.apiImport, Limit: web.UploadLimit, Slow: true}
+	rows := []web.Route{add, bring,
+		{Method: "GET", Path: "/openapi.json", May: web.Anyone, Handle: r.apiDescription},
+		{Method: "GET", Path: "/articles", May: published, Handle: r.apiArticles},
+		{Method: "GET", Path: "/articles/:id", May: published, Handle: r.apiArticle},
+		{Method: "GET", Path: "/articles/:id/segments", May: published, Handle: r.apiSegments},
+		{Method: "POST", Path: "/articles/:id/assignments", May: workflow.Assign,
+			Handle: r.apiAssign},
+		{Method: "POST", Path: "/articles/:id/claim", May: write, Handle: r.apiClaim},
+		{Method: "GET", Path: "/articles/:id/gaps", May: read, Handle: r.apiGaps},
+		{Method: "POST", Path: "/articles/:id/sign-off", May: publish, Handle: r.apiSignOff},
+		{Method: "POST", Path: "/articles/:id/publish", May: publish, Handle: r.apiPublish},
+		{Method: "GET", Path: "/articles/:id/export", May: published, Handle: r.Export,
+			Slow: true},
+		{Method: "GET", Path: "/articles/:id/comments", May: read, Handle: r.apiComments},
+		{Method: "POST", Path: "/articles/:id/comments", May: workflow.Discuss,
+			Handle: r.apiComment},
+		{Method: "POST", Path: "/comments/:id/resolve", May: workflow.Discuss,
+			Handle: r.apiResolve},
+		{Method: "PUT", Path: "/segments/:id", May: write, Handle: r.apiSave},
+		{Method: "GET", Path: "/segments/:id/history", May: read, Handle: r.apiHistory},
+		{Method: "POST", Path: "/segments/:id/review", May: workflow.ReviewSegments,
+			Handle: r.apiReview},
+		{Method: "POST", Path: "/segments/:id/split", May: recut, Handle: r.apiSplit},
+		{Method: "POST", Path: "/segments/:id/merge", May: recut, Handle: r.apiMerge},
+		{Method: "POST", Path: "/segments/:id/undo", May: recut, Handle: r.apiUndo},
+		{Method: "POST", Path: "/segments/:id/correct", May: workflow.CorrectSource,
+			Handle: r.apiCorrect},
+		{Method: "GET", Path: "/articles/:id/issues", May: read, Handle: r.apiIssues},
+		{Method: "POST", Path: "/segments/:id/issues", May: workflow.MarkIssues,
+			Handle: r.apiMark},
+		{Method: "POST", Path: "/issues/:id/withdraw", May: workflow.MarkIssues,
+			Handle: r.apiWithdraw},
+		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.apiQuality},
+		{Method: "GET", Path: "/people", May: read, Handle: r.apiPeople},
+		{Method: "GET", Path: "/feed", May: read, Handle: r.Feed, Live: true},
+	}
+	for i := range rows {
+		rows[i].Path = "/api/v1" + rows[i].Path
+	}
+	return rows
+}
+
+func (r *Room) apiDescription(c *web.Call) error {
+	return c.Blob(http.StatusOK, "application/vnd.oai.openapi+json;version=3.1", openAPI)
+}
+
+// body reads the JSON body into v. Unknown members are refused, so that a misspelt one is not
+// ignored, and so is a body that is not UTF-8, which encoding/json would silently change.
+func body(c *web.Call, v any) error {
+	b, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return err
+	}
+	if len(bytes.TrimSpace(b)) == 0 {
+		return nil
+	}
+	if !utf8.Valid(b) || halfPair(b) {
+		return workflow.Fail(workflow.Invalid, "text.encoding")
+	}
+	from := json.NewDecoder(bytes.NewReader(b))
+	from.DisallowUnknownFields()
+	if err := from.Decode(v); err != nil {
+		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+	}
+	if from.More() {
+		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body"}
+	}
+	return nil
+}
+
+// halfPair reports whether a JSON text escapes one half of a surrogate pair alone, which
+// encoding/json silently turns into U+FFFD.
+func halfPair(b []byte) bool {
+	for {
+		i := bytes.IndexByte(b, '\\')
+		if i < 0 {
+			return false
+		}
+		b = b[i:]
+		r := escaped(b)
+		switch {
+		case r < 0:
+			b = b[min(2, len(b)):]
+		case utf16.IsSurrogate(r):
+			if utf16.DecodeRune(r, escaped(b[6:])) == utf8.RuneError {
+				return true
+			}
+			b = b[12:]
+		default:
+			b = b[6:]
+		}
+	}
+}
+
+// escaped is the code unit of the \u escape that b begins with, -1 when it begins with none.
+func escaped(b []byte) rune {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(b[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
+}
+
+// version reads If-Match, which names the version that the request is based on.
+func version(c *web.Call) (int64, error) {
+	tag := strings.TrimPrefix(strings.TrimSpace(c.Request().Header.Get("If-Match")), "W/")
+	v, err := strconv.ParseInt(strings.Trim(tag, `"`), 10, 64)
+	if err != nil || v < 1 {
+		return 0, &web.Fault{Status: http.StatusPreconditionRequired, Id: "api.if-match"}
+	}
+	return v, nil
+}
+
+// asPrecondition turns a conflict into a failed precondition: 412 with base, current and the
+// refused text.
+func asPrecondition(err error) error {
+	var c *workflow.ConflictError
+	if !errors.As(err, &c) {
+		return err
+	}
+	return &web.Precondition{Cause: c, Members: map[string]any{
+		"base":    map[string]any{"source": c.Base.Source.Markup(), "target": c.Base.Target.Markup()},
+		"current": apiSegmentOf(c.Current, nil),
+		"yours":   map[string]any{"target": c.Yours.Target.Markup(), "change": c.Change},
+	}}
+}
+
+// apiCode is an inline code of a text.
+type apiCode struct {
+	ID    string          `json:"id"`
+	Type  bitext.CodeType `json:"type"`
+	Data  string          `json:"data,omitempty"`
+	Equiv string          `json:"equiv,omitempty"`
+}
+
+// Segment is a segment; source and target are Markup: a paired code is ⟦1⟧…⟦/1⟧, a
+// standalone one ⟦2/⟧.
+type Segment struct {
+	ID         string          `json:"id"`
+	Position   int             `json:"position"`
+	Block      string          `json:"block"`
+	Source     string          `json:"source"`
+	Target     string          `json:"target"`
+	Codes      []apiCode       `json:"codes,omitempty"`
+	State      bitext.State    `json:"state"`
+	SubState   bitext.SubState `json:"sub_state"`
+	Reason     string          `json:"reason,omitempty"`
+	Version    int64           `json:"version"`
+	Translator string          `json:"translator"`
+	Reviewer   string          `json:"reviewer"`
+	Comments   int             `json:"comments"`
+}
+
+// apiSegmentOf shows a segment; translator and reviewer are the people it is assigned to, else
+// who wrote and approved it, by e-mail where people are known.
+func apiSegmentOf(s workflow.Segment, people map[string]workflow.Person) Segment {
+	out := Segment{
+		ID: s.ID, Position: s.Position, Block: s.Block, Source: s.Source.Markup(),
+		Target: s.Target.Markup(), State: s.State, SubState: s.SubState, Reason: s.Reason,
+		Version: s.Version, Comments: s.Comments,
+	}
+	for _, code := range s.Source.Codes() {
+		out.Codes = append(out.Codes, apiCode(code))
+	}
+	translator, reviewer := s.Translator, s.ApprovedBy
+	if translator == "" && len(s.Authors) > 0 {
+		translator = s.Authors[0]
+	}
+	if reviewer == "" {
+		reviewer = s.Editor
+	}
+	out.Translator, out.Reviewer = people[translator].Email, people[reviewer].Email
+	return out
+}
+
+func apiSegmentsOf(v workflow.ArticleView) []Segment {
+	all := make([]Segment, len(v.Segments))
+	for i, s := range v.Segments {
+		all[i] = apiSegmentOf(s, v.People)
+	}
+	return all
+}
+
+type Room struct {
+	*web.Server
+	Feed, Export func(*web.Call) error // answered by other rooms too
+}

@@ -1,0 +1,240 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/report"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/html"
+	"truchement/workflow/format/text"
+)
+
+// Summary is an article as lists show it.
+type Summary struct {
+	ID          string          `json:"id"`
+	Title       string          `json:"title"`
+	SourceLang  string          `json:"source_lang"`
+	TargetLang  string          `json:"target_lang"`
+	Publication string          `json:"publication,omitempty"`
+	Stage       workflow.Stage  `json:"stage"`
+	Segments    workflow.Counts `json:"segments"`
+	Words       workflow.Counts `json:"words"`
+	Comments    int             `json:"comments"`
+	Unassigned  int             `json:"unassigned"`
+	Due         *time.Time      `json:"due"`
+	Created     *time.Time      `json:"created"`
+	SignedOff   *time.Time      `json:"signed_off"`
+	Published   *time.Time      `json:"published"`
+	Retracted   string          `json:"retracted,omitempty"`
+}
+
+func apiSummaryOf(a workflow.Summary) Summary {
+	return Summary{
+		ID: a.ID, Title: a.Title, SourceLang: a.SourceLang, TargetLang: a.TargetLang,
+		Publication: a.Publication, Stage: a.Stage(), Segments: a.Segments, Words: a.Words,
+		Comments: a.Comments, Unassigned: a.Unassigned, Due: report.Stamp(a.Due),
+		Created: report.Stamp(a.Created), SignedOff: report.Stamp(a.SignedOff), Published: report.Stamp(a.Published),
+		Retracted: a.Retracted,
+	}
+}
+
+// apiArticles lists articles, newest first; ?state= is a Stage, ?assignee= an e-mail, ?cursor=
+// the "next" of the page before.
+func (r *Room) apiArticles(c *web.Call) error {
+	filter := workflow.ArticleFilter{Before: c.QueryParam("cursor"), Limit: 100}
+	if email := c.QueryParam("assignee"); email != "" {
+		who, err := r.apiPerson(c, email)
+		if err != nil {
+			return err
+		}
+		filter.Person = who.ID
+	}
+	all, err := r.Desk.Articles(c.Ctx(), c.Actor, filter)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Articles []Summary `json:"articles"`
+		Next     string    `json:"next,omitempty"`
+	}{Articles: []Summary{}}
+	stage := c.QueryParam("state")
+	for _, a := range all {
+		if stage == "" || string(a.Stage()) == stage {
+			out.Articles = append(out.Articles, apiSummaryOf(a))
+		}
+	}
+	if len(all) == filter.Limit {
+		out.Next = all[len(all)-1].ID
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func (r *Room) apiArticle(c *web.Call) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, apiSummaryOf(v.Summary))
+}
+
+func (r *Room) apiSegments(c *web.Call) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, apiSegmentsOf(v))
+}
+
+// apiNewArticle is the body of POST /articles; text or html, not both.
+type apiNewArticle struct {
+	SourceLang  string    `json:"source_lang"`
+	TargetLang  string    `json:"target_lang"`
+	Text        string    `json:"text"`
+	HTML        string    `json:"html"`
+	Title       string    `json:"title"`
+	Publication string    `json:"publication"`
+	Due         time.Time `json:"due"`
+	Note        string    `json:"note"`
+}
+
+// apiAddArticle takes an article as JSON, or as a multipart form with a file and the same fields.
+func (r *Room) apiAddArticle(c *web.Call) error {
+	var in apiNewArticle
+	var doc *bitext.Document
+	var err error
+	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/") {
+		doc, in, err = apiUpload(c)
+	} else if err = body(c, &in); err == nil {
+		doc, err = in.read()
+	}
+	if err != nil {
+		return fileFault(c, err)
+	}
+	a, err := r.Desk.AddArticle(c.Ctx(), c.Actor, workflow.NewArticle{
+		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
+		Publication: in.Publication, Due: in.Due, Note: in.Note,
+	})
+	if err != nil {
+		return err
+	}
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, a.ID)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Location", "/api/v1/articles/"+a.ID)
+	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": apiSegmentsOf(v)})
+}
+
+func (in apiNewArticle) read() (*bitext.Document, error) {
+	switch {
+	case in.Text != "" && in.HTML != "":
+		return nil, workflow.Fail(workflow.Invalid, "intake.both")
+	case in.HTML != "":
+		return html.Read(strings.NewReader(in.HTML))
+	case in.Text != "":
+		return text.Read(strings.NewReader(in.Text))
+	}
+	return nil, workflow.Fail(workflow.Invalid, "intake.empty")
+}
+
+// apiUpload reads an article from a multipart form.
+func apiUpload(c *web.Call) (*bitext.Document, apiNewArticle, error) {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return nil, apiNewArticle{}, err
+	}
+	in := apiNewArticle{
+		SourceLang: f.Value("source_lang"), TargetLang: f.Value("target_lang"),
+		Title: f.Value("title"), Publication: f.Value("publication"), Note: f.Value("note"),
+	}
+	if due := f.Value("due"); due != "" {
+		if in.Due, err = time.Parse(time.RFC3339, due); err != nil {
+			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+		}
+	}
+	file := c.Uploaded("file")
+	if file == nil {
+		return nil, in, workflow.Fail(workflow.Invalid, "intake.empty")
+	}
+	doc, err := part.ReadDocument(file)
+	return doc, in, err
+}
+
+// fileFault turns a reader's refusal into one that a program is told.
+func fileFault(c *web.Call, err error) error {
+	if message, ok := part.FileMessage(c, err); ok {
+		return &web.Spoken{Message: message, Cause: err}
+	}
+	return err
+}
+
+// apiImport brings back the targets of a file that was exported from the article: the body is
+// the file, XLIFF.
+func (r *Room) apiImport(c *web.Call) error {
+	_, rep, found, err := part.ImportXLIFF(c, c.Request().Body)
+	if err != nil {
+		return fileFault(c, err)
+	}
+	problems := []map[string]any{}
+	for _, x := range found {
+		problems = append(problems, map[string]any{
+			"kind": x.Kind, "segment": x.Segment, "text": x.Text,
+		})
+	}
+	out := map[string]any{"same": rep.Same, "unknown": rep.Unknown, "batch": rep.Batch}
+	updated, conflicts, damaged := []Segment{}, []map[string]any{}, []map[string]any{}
+	for _, seg := range rep.Updated {
+		updated = append(updated, apiSegmentOf(seg, nil))
+	}
+	for _, x := range rep.Conflicts {
+		conflicts = append(conflicts, map[string]any{
+			"segment": apiSegmentOf(x.Segment, nil), "theirs": x.Theirs.Markup(), "change": x.Change,
+		})
+	}
+	for _, x := range rep.Damaged {
+		damaged = append(damaged, map[string]any{
+			"segment": apiSegmentOf(x.Segment, nil), "text": x.Text,
+			"why": c.T(web.FailureOf(x.Why).Id, web.FailureOf(x.Why).Args...),
+		})
+	}
+	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged
+	out["problems"] = problems
+	return c.JSON(http.StatusOK, out)
+}
+
+// apiGaps lists what an article lacks before it can be signed off.
+func (r *Room) apiGaps(c *web.Call) error {
+	gaps, err := r.Desk.Gaps(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	type gap struct {
+		Kind      workflow.GapKind `json:"kind"`
+		Positions []int            `json:"positions"`
+		Blocking  bool             `json:"blocking"`
+	}
+	out := []gap{}
+	for _, g := range gaps {
+		out = append(out, gap(g))
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+func (r *Room) apiSignOff(c *web.Call) error {
+	if err := r.Desk.SignOff(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
+	return r.apiArticle(c)
+}
+
+func (r *Room) apiPublish(c *web.Call) error {
+	if err := r.Desk.Publish(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
+	return r.apiArticle(c)
+}

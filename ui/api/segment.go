@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"truchement/ui/report"
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// answered is a segment after a change, with its version as entity tag.
+func answered(c *web.Call) func(workflow.Segment, error) error {
+	return func(seg workflow.Segment, err error) error {
+		if err != nil {
+			return asPrecondition(err)
+		}
+		c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
+		return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
+	}
+}
+
+// apiSave writes a target: PUT with If-Match naming the version it is based on. With an
+// Idempotency-Key, asking again gives the first answer.
+func (r *Room) apiSave(c *web.Call) error {
+	version, err := version(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Target  *string `json:"target"`
+		Confirm bool    `json:"confirm"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	if in.Target == nil {
+		// An empty target clears the segment: who means that must say so.
+		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "api.body"}
+	}
+	return answered(c)(r.Desk.Save(c.Ctx(), c.Actor, workflow.Save{
+		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
+		Op: operation(c),
+	}))
+}
+
+// operation is the Idempotency-Key.
+func operation(c *web.Call) string { return c.Request().Header.Get("Idempotency-Key") }
+
+// apiReview approves or returns a segment.
+func (r *Room) apiReview(c *web.Call) error {
+	version, err := version(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Decision workflow.Decision `json:"decision"`
+		Reason   string            `json:"reason"`
+		Override string            `json:"override"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answered(c)(r.Desk.Review(c.Ctx(), c.Actor, workflow.Review{
+		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
+		Override: in.Override, Op: operation(c),
+	}))
+}
+
+// apiSplit cuts a segment before a character of its source; target_at chooses the place in the
+// target, which is else found by proportion.
+func (r *Room) apiSplit(c *web.Call) error {
+	var in struct {
+		At       int  `json:"at"`
+		TargetAt *int `json:"target_at"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	cut := workflow.Recut{At: in.At, TargetAt: -1}
+	if in.TargetAt != nil {
+		cut.TargetAt = *in.TargetAt
+	}
+	return r.recut(c, cut, r.Desk.Split)
+}
+
+// apiMerge joins a segment with the one after it.
+func (r *Room) apiMerge(c *web.Call) error {
+	return r.recut(c, workflow.Recut{}, r.Desk.Merge)
+}
+
+type recutting = func(context.Context, workflow.Actor, workflow.Recut) ([]workflow.Segment, error)
+
+func (r *Room) recut(c *web.Call, in workflow.Recut, do recutting) error {
+	version, err := version(c)
+	if err != nil {
+		return err
+	}
+	in.Segment, in.Version = c.Param("id"), version
+	return allSegments(c)(do(c.Ctx(), c.Actor, in))
+}
+
+// apiUndo takes back the last change of a segment and all that was done with it.
+func (r *Room) apiUndo(c *web.Call) error {
+	return allSegments(c)(r.Desk.UndoLast(c.Ctx(), c.Actor, c.Param("id")))
+}
+
+// allSegments answers the segments of an article as it is cut now.
+func allSegments(c *web.Call) func([]workflow.Segment, error) error {
+	return func(all []workflow.Segment, err error) error {
+		if err != nil {
+			return asPrecondition(err)
+		}
+		out := make([]Segment, len(all))
+		for i, seg := range all {
+			out[i] = apiSegmentOf(seg, nil)
+		}
+		return c.JSON(http.StatusOK, out)
+	}
+}
+
+// apiCorrect corrects the source of a segment.
+func (r *Room) apiCorrect(c *web.Call) error {
+	version, err := version(c)
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Source string         `json:"source"`
+		Grade  workflow.Grade `json:"grade"`
+		Reason string         `json:"reason"`
+	}
+	if err := body(c, &in); err != nil {
+		return err
+	}
+	return answered(c)(r.Desk.Correct(c.Ctx(), c.Actor, workflow.Correction{
+		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
+		Reason: in.Reason,
+	}))
+}
+
+// apiHistory lists the changes of a segment, oldest first.
+func (r *Room) apiHistory(c *web.Call) error {
+	changes, err := r.Desk.History(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	if err != nil {
+		return err
+	}
+	email := map[string]string{}
+	for _, p := range people {
+		email[p.ID] = p.Email
+	}
+	out := make([]map[string]any, len(changes))
+	for i, ch := range changes {
+		out[i] = map[string]any{
+			"id": ch.ID, "segment": ch.Segment, "version": ch.Version, "kind": ch.Kind,
+			"at": report.Stamp(ch.At), "by": email[ch.By], "origin": ch.Origin, "reason": ch.Reason,
+			"batch": ch.Batch, "source": ch.To.Source.Markup(), "target": ch.To.Target.Markup(),
+			"state": ch.To.State, "sub_state": ch.To.SubState,
+		}
+	}
+	return c.JSON(http.StatusOK, out)
+}

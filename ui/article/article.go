@@ -1,0 +1,258 @@
+package article
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// articlePage is the data of article.html.
+type articlePage struct {
+	web.Base
+	Article  workflow.ArticleView
+	Card     part.Card
+	Form     *web.Form // the facts
+	Assign   *web.Form // gives segments to somebody
+	Problem  *web.Form // what was wrong with one of the small forms
+	Blocks   []articleBlock
+	Given    []given
+	Gaps     []part.GapLine
+	Blocking bool
+	Free     int // segments nobody has
+	Mine     bool
+	part.Choices
+	May       part.Rights
+	Signer    string
+	Publisher string
+	Quality   *part.QualityCard // nil: the reader may not see it, or nothing was judged
+}
+
+// articleBlock is a block of the overview.
+type articleBlock struct {
+	workflow.Block
+	Word string // of its kind
+	Rows []articleRow
+}
+
+// articleRow is a segment of the overview.
+type articleRow struct {
+	workflow.Segment
+	Mark    web.Mark
+	Bench   string // its place on the workbench
+	History string
+	Who     []part.Face
+}
+
+func articleFields() map[string]string {
+	return map[string]string{"article.no-title": "title", "text.override": "title"}
+}
+
+func assignFields() map[string]string {
+	return map[string]string{"assign.range": "from", "assign.role": "role",
+		"assign.not-able": "assignee", "assign.four-eyes": "override"}
+}
+
+// showArticle shows all of one article: its facts, who works on it, what it lacks and its text.
+func (r *Room) showArticle(c *web.Call) error {
+	return r.articlePage(c, http.StatusOK, articlePage{})
+}
+
+// saveArticle changes the facts of an article.
+func (r *Room) saveArticle(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	due, ok := part.DueTime(c, f, "due")
+	if !ok {
+		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Form: f})
+	}
+	title, note := f.Value("title"), f.Value("note")
+	publication, urgency := f.Value("publication"), part.UrgencyOf(f.Value("urgency"))
+	err = r.Desk.EditArticle(c.Ctx(), c.Actor, c.Param("id"), workflow.ArticleEdit{
+		Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
+	if err != nil && c.Refused(f, err, articleFields()) {
+		return r.articlePage(c, web.FormStatus(err), articlePage{Form: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(part.ArticlePath(c.Param("id")), "article.saved")
+}
+
+// setBlockKind corrects what part of the article a block is.
+func (r *Room) setBlockKind(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	kind := bitext.BlockKind(f.Value("kind"))
+	if !part.IsBlockKind(kind) {
+		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+	}
+	return r.articleStep(c, "article.kind-saved", func() error {
+		return r.Desk.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)
+	})
+}
+
+// signArticle notes that an editor stands for the article.
+func (r *Room) signArticle(c *web.Call) error {
+	return r.articleStep(c, "article.signed", func() error {
+		return r.Desk.SignOff(c.Ctx(), c.Actor, c.Param("id"))
+	})
+}
+
+// publishArticle makes an article final.
+func (r *Room) publishArticle(c *web.Call) error {
+	return r.articleStep(c, "article.was-published", func() error {
+		return r.Desk.Publish(c.Ctx(), c.Actor, c.Param("id"))
+	})
+}
+
+// articleStep carries out one step of an article; what refuses it is told on the article's page.
+func (r *Room) articleStep(c *web.Call, message string, step func() error) error {
+	err := step()
+	f := &web.Form{}
+	if err != nil && c.Refused(f, err, nil) {
+		return r.articlePage(c, web.FormStatus(err), articlePage{Problem: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(part.ArticlePath(c.Param("id")), message)
+}
+
+// articlePage shows the page with the forms given, or as they are first shown.
+func (r *Room) articlePage(c *web.Call, status int, page articlePage) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page.Base, page.Article, page.May = c.Base("article.title", "Name", v.Title), v, part.RightsOf(c)
+	if page.Form == nil {
+		page.Form = factsForm(c, v.Article)
+	}
+	if page.Assign == nil {
+		page.Assign = web.NewForm("role", string(workflow.Translator), "urgency",
+			strconv.Itoa(int(v.Urgency)))
+	}
+	page.Urgencies, page.Kinds = page.UrgencyChoices(), page.KindChoices()
+	if err := page.fill(r.Now()); err != nil {
+		return err
+	}
+	if page.May.Review {
+		if page.Quality, err = part.QualityOf(c, v); err != nil {
+			return err
+		}
+	}
+	if page.May.Assign || page.May.Translate {
+		if err := r.fillPeople(c, &page); err != nil {
+			return err
+		}
+	}
+	c.AllowKeep(v.Publisher.Style.Drafts)
+	return c.Page(status, "article", &page)
+}
+
+func factsForm(c *web.Call, a workflow.Article) *web.Form {
+	return web.NewForm("title", a.Title, "publication", a.Publication, "due", part.DueField(c.Speech, a.Due),
+		"urgency", strconv.Itoa(int(a.Urgency)), "note", a.Note)
+}
+
+// fillPeople lists whom segments can go to, with how much each has to do today.
+func (r *Room) fillPeople(c *web.Call, page *articlePage) error {
+	loads, err := part.Loads(c)
+	if err != nil {
+		return err
+	}
+	if page.Translators, page.Editors, err = part.Assignees(c); err != nil {
+		return err
+	}
+	for _, choices := range [][]word.Option{page.Translators, page.Editors} {
+		for i, o := range choices {
+			if n := loads[o.Value].DueToday; n > 0 {
+				choices[i].Word = lang.Isolate(o.Word) + " · " +
+					page.T("assign.today", "Count", n)
+			}
+		}
+	}
+	page.Publications, err = part.PublicationChoices(c, page.Article.Publication)
+	return err
+}
+
+// fill makes what the page shows of its article.
+func (p *articlePage) fill(now time.Time) error {
+	v, names := p.Article, map[string]string{}
+	for id, person := range v.People {
+		names[id] = person.Name
+	}
+	var err error
+	if p.Card, err = part.CardOf(p.Base, v.Summary, names, now); err != nil {
+		return err
+	}
+	p.Signer, p.Publisher = names[v.SignedOffBy], names[v.PublishedBy]
+	if err := p.fillBlocks(names); err != nil {
+		return err
+	}
+	if p.May.Read {
+		p.fillGiven(names, now)
+		p.fillGaps()
+	}
+	return nil
+}
+
+func (p *articlePage) fillBlocks(names map[string]string) error {
+	rows := map[string][]articleRow{}
+	for _, seg := range p.Article.Segments {
+		if seg.Assignment == "" {
+			p.Free++
+		}
+		p.Mine = p.Mine || seg.Translator == p.Person.ID
+		m, err := p.Mark(part.StateName(seg.State, seg.SubState))
+		if err != nil {
+			return err
+		}
+		row := articleRow{Segment: seg, Mark: m, History: part.HistoryPath(seg),
+			Bench: part.BenchLink(p.Article.ID, seg)}
+		if seg.Translator != "" {
+			row.Who = part.Faces([]string{seg.Translator}, names, p.T("role.translator"))
+		}
+		rows[seg.Block] = append(rows[seg.Block], row)
+	}
+	for _, b := range p.Article.Blocks {
+		if len(rows[b.ID]) > 0 {
+			p.Blocks = append(p.Blocks, articleBlock{Block: b, Word: p.BlockWord(b.Kind),
+				Rows: rows[b.ID]})
+		}
+	}
+	return nil
+}
+
+func (p *articlePage) fillGaps() {
+	for _, g := range workflow.GapsOf(p.Article) {
+		p.Blocking = p.Blocking || g.Blocking
+		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
+	}
+}
+
+// Kept is the choice of a block's kind that stands.
+func (b articleBlock) Kept(kind string) bool { return string(b.Kind) == kind }
+
+// Signed says whether an editor stands for the article as it is now.
+func (p *articlePage) Signed() bool { return !p.Article.SignedOff.IsZero() }
+
+// Final says whether the article is published and nothing was changed since.
+func (p *articlePage) Final() bool { return p.Card.Stage == workflow.Published }
+
+// NoteLines are the lines of the article's note.
+func (p *articlePage) NoteLines() []string {
+	return strings.Split(strings.ReplaceAll(p.Article.Note, "\r\n", "\n"), "\n")
+}

@@ -1,0 +1,198 @@
+package article
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// given is a standing assignment as the article's page shows it.
+type given struct {
+	workflow.Assignment
+	Name   string
+	Role   string
+	Ranges string // "1–4, 9"
+	Count  int
+	Words  int
+	Due    part.Due
+	May    bool // the reader may hand it over or take it back
+	Mine   bool
+	Notes  []string
+}
+
+// fillGiven lists the standing assignments with the segments each of them names.
+func (p *articlePage) fillGiven(names map[string]string, now time.Time) {
+	for _, a := range p.Article.Assignments {
+		one := given{Assignment: a, Name: names[a.Person], Role: p.RoleWord(a.Role),
+			Mine: a.Person == p.Person.ID, May: a.Person == p.Person.ID || p.May.Assign}
+		var at []int
+		for _, s := range p.Article.Segments {
+			if s.Assignment == a.ID || s.Review == a.ID {
+				at = append(at, s.Position)
+				one.Words += s.Words
+			}
+		}
+		one.Count, one.Ranges = len(at), rangesOf(at)
+		when := a.Due
+		if when.IsZero() {
+			when = p.Article.Due
+		}
+		one.Due = part.DueOf(p.Base, when, now, part.Settled(p.Card.Stage))
+		if a.Note != "" {
+			one.Notes = strings.Split(a.Note, "\n")
+		}
+		p.Given = append(p.Given, one)
+	}
+}
+
+// Translates says whether the assignment is to translate, not to review.
+func (g given) Translates() bool { return g.Assignment.Role == workflow.Translator }
+
+// rangesOf writes positions as runs: "1–4, 9".
+func rangesOf(at []int) string {
+	var parts []string
+	for i := 0; i < len(at); {
+		j := i
+		for j+1 < len(at) && at[j+1] == at[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(at[i])
+		if j > i {
+			part += "\u2013" + strconv.Itoa(at[j])
+		}
+		parts, i = append(parts, part), j+1
+	}
+	return strings.Join(parts, ", ")
+}
+
+// assignSegments gives a range of segments, or the whole article, to a person.
+func (r *Room) assignSegments(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	again := func(status int) error { return r.articlePage(c, status, articlePage{Assign: f}) }
+	in, ok := newAssignment(c, f)
+	if !ok {
+		return again(http.StatusUnprocessableEntity)
+	}
+	_, err = r.Desk.Assign(c.Ctx(), c.Actor, in)
+	if err != nil && c.Refused(f, err, assignFields()) {
+		return again(web.FormStatus(err))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(part.ArticlePath(in.Article)+"#given", "assign.made")
+}
+
+// newAssignment reads the form. A field it cannot read gets its problem.
+func newAssignment(c *web.Call, f *web.Form) (workflow.NewAssignment, bool) {
+	in := workflow.NewAssignment{Article: c.Param("id"), Person: f.Value("assignee"),
+		Role: workflow.Role(f.Value("role")), Urgency: part.UrgencyOf(f.Value("urgency")),
+		Note: f.Value("note"), Override: f.Value("override")}
+	ok := true
+	if in.Person == "" {
+		f.SetProblem("assignee", c.T("assign.no-person"))
+		ok = false
+	}
+	from, to, good := segmentRange(c, f)
+	in.From, in.To = from, to
+	when, timely := part.DueTime(c, f, "due")
+	in.Due = when
+	return in, ok && good && timely
+}
+
+// segmentRange reads the fields from and to; both empty mean the whole article.
+func segmentRange(c *web.Call, f *web.Form) (from, to int, ok bool) {
+	ok = true
+	read := func(field string) int {
+		text := part.WesternDigits(f.Value(field))
+		if text == "" {
+			return 0
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			f.SetProblem(field, c.T("assign.no-number"))
+			ok = false
+		}
+		return n
+	}
+	from, to = read("from"), read("to")
+	if from == 0 && to > 0 {
+		from = 1
+	}
+	return from, to, ok
+}
+
+// claimSegments takes segments from the pool for the actor.
+func (r *Room) claimSegments(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	from, to, ok := segmentRange(c, f)
+	if !ok {
+		f.SetProblem("", c.T("assign.no-number"))
+		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
+	}
+	next := "#given"
+	if f.Value("then") == "bench" {
+		next = "/bench"
+	}
+	_, err = r.Desk.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
+	return r.assigned(c, err, next, "assign.claimed")
+}
+
+// handOver passes an assignment on to another person.
+func (r *Room) handOver(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	if err := r.assignmentHere(c); err != nil {
+		return err
+	}
+	if f.Value("person") == "" {
+		f.SetProblem("", c.T("assign.no-person"))
+		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
+	}
+	_, err = r.Desk.HandOver(c.Ctx(), c.Actor, c.Param("assignment"), f.Value("person"),
+		f.Value("note"))
+	return r.assigned(c, err, "#given", "assign.handed-over")
+}
+
+// assignmentHere refuses an assignment that is not of the article in the address.
+func (r *Room) assignmentHere(c *web.Call) error {
+	a, err := r.Desk.Assignment(c.Ctx(), c.Actor, c.Param("assignment"))
+	if err == nil && a.Article != c.Param("id") {
+		err = web.NotFound()
+	}
+	return err
+}
+
+// takeBack ends an assignment; its segments go back to the pool.
+func (r *Room) takeBack(c *web.Call) error {
+	if err := r.assignmentHere(c); err != nil {
+		return err
+	}
+	err := r.Desk.TakeBack(c.Ctx(), c.Actor, c.Param("assignment"))
+	return r.assigned(c, err, "#given", "assign.taken-back")
+}
+
+// assigned tells what came of a change of assignments.
+func (r *Room) assigned(c *web.Call, err error, next, message string) error {
+	f := &web.Form{}
+	if err != nil && c.Refused(f, err, nil) {
+		return r.articlePage(c, web.FormStatus(err), articlePage{Problem: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(part.ArticlePath(c.Param("id"))+next, message)
+}

@@ -1,0 +1,183 @@
+package article
+
+import (
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// comparePage is the data of compare.html: a corrected version of an article's source beside the
+// one that stands.
+type comparePage struct {
+	web.Base
+	Article  workflow.ArticleView
+	Form     *web.Form
+	Accept   string
+	Reads    string
+	Grades   []word.Option
+	Compared bool
+	Carried  string // the document of a file, for the next step; empty when the text was typed
+	Rows     []comparedRow
+	Same     int // segments that stand as they are
+	Changed  int // those that can be taken over
+}
+
+// comparedRow is one difference.
+type comparedRow struct {
+	workflow.Compared
+	Word   string
+	Advice string // what to do by hand; empty for what can be taken over
+	Diff   template.HTML
+	Source string // as markup, for the form
+	Chosen string // grade; empty: to be left
+	After  *workflow.Segment
+}
+
+// Here is the segment of a change.
+func (r *comparedRow) Here() workflow.Segment { return r.Segments[0] }
+
+func compareFields() map[string]string {
+	return map[string]string{"intake.empty": "text", "intake.too-large": "text", "intake.both": "file",
+		"intake.type": "file", "intake.torn": "text", "compare.language": "text", "align.long": "text"}
+}
+
+// showCompare shows the form for a corrected version.
+func (r *Room) showCompare(c *web.Call) error {
+	return r.comparePage(c, http.StatusOK, web.NewForm(), false)
+}
+
+// compareSource compares a corrected version with what stands, or takes over what was chosen of
+// a comparison. Nothing is taken over that was not shown before.
+func (r *Room) compareSource(c *web.Call) error {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return err
+	}
+	if f.Value("do") != "apply" {
+		return r.comparePage(c, http.StatusOK, f, true)
+	}
+	chosen, err := corrections(f)
+	if err != nil {
+		return err
+	}
+	batch, err := r.Desk.CorrectAll(c.Ctx(), c.Actor, c.Param("id"), chosen)
+	if err != nil && c.Refused(f, err, map[string]string{"compare.none": "choice"}) {
+		return r.comparePage(c, web.FormStatus(err), f, true)
+	}
+	if err != nil {
+		return err
+	}
+	c.KeepNotice(web.Notice{Text: c.T("compare.done", "Count", len(chosen)),
+		Undo: &web.UndoForm{Path: "/batches/" + batch + "/undo"}})
+	return c.Done(part.ArticlePath(c.Param("id")), "")
+}
+
+// corrections are the segments that the form has chosen, each with the source that was shown.
+func corrections(f *web.Form) ([]workflow.Correction, error) {
+	var all []workflow.Correction
+	for _, id := range f.Values["segment"] {
+		grade := f.Value("grade-" + id)
+		if grade == "" {
+			continue
+		}
+		version, err := strconv.ParseInt(f.Value("version-"+id), 10, 64)
+		if err != nil {
+			return nil, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		}
+		all = append(all, workflow.Correction{Segment: id, Version: version,
+			Source: f.Value("source-" + id), Grade: workflow.Grade(grade), Reason: f.Value("reason")})
+	}
+	return all, nil
+}
+
+func (r *Room) comparePage(c *web.Call, status int, f *web.Form, sent bool) error {
+	page := &comparePage{Base: c.Base("compare.title"), Form: f, Accept: part.Readable(),
+		Reads: part.ReadableWords()}
+	page.Grades = append([]word.Option{{Value: "", Word: page.T("compare.leave")}}, grades(page.Base)...)
+	var err error
+	if page.Article, err = r.Desk.Article(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
+	if !sent {
+		return c.Page(status, "compare", page)
+	}
+	doc, err := part.IntakeDocument(c, f)
+	var found workflow.Comparison
+	if err == nil {
+		found, err = r.Desk.CompareSource(c.Ctx(), c.Actor, c.Param("id"), doc)
+	}
+	if err != nil {
+		if !part.RefusedText(c, f, err, compareFields()) {
+			return err
+		}
+		return c.Page(http.StatusUnprocessableEntity, "compare", page)
+	}
+	page.fill(found)
+	if strings.TrimSpace(f.Value("text")) == "" {
+		if page.Carried, err = part.Carry(doc); err != nil {
+			return err
+		}
+	}
+	return c.Page(status, "compare", page)
+}
+
+// fill lays out a comparison. What was chosen before stays chosen.
+func (p *comparePage) fill(found workflow.Comparison) {
+	p.Compared, p.Article = true, found.Article
+	var last *workflow.Segment
+	for _, r := range found.Rows {
+		row := comparedRow{Compared: r, After: last, Source: r.Source.Markup()}
+		if len(r.Segments) > 0 {
+			last = &r.Segments[len(r.Segments)-1]
+		}
+		words := comparedWords()[r.Kind]
+		switch r.Kind {
+		case workflow.Same:
+			p.Same += len(r.Segments)
+			continue
+		case workflow.Changed:
+			p.Changed++
+			row.Diff = p.Diff(row.Here().Source, r.Source)
+			if !r.Doubtful {
+				row.Chosen = string(r.Grade)
+			}
+			if field := "grade-" + row.Here().ID; p.Form.Values.Has(field) {
+				row.Chosen = p.Form.Value(field)
+			}
+		case workflow.Dropped:
+			row.Text = sourcesOf(r.Segments).String()
+		case workflow.Recast:
+			row.Diff = p.Diff(sourcesOf(r.Segments), bitext.Plain(r.Text))
+		}
+		row.Word = p.T(words[0])
+		if words[1] != "" {
+			row.Advice = p.T(words[1])
+		}
+		p.Rows = append(p.Rows, row)
+	}
+}
+
+// comparedWords are the messages of each kind: what it is, and what to do by hand.
+func comparedWords() map[workflow.ComparedKind][2]string {
+	return map[workflow.ComparedKind][2]string{
+		workflow.Changed: {"compare.is-changed"},
+		workflow.Added:   {"compare.is-added", "compare.do-added"},
+		workflow.Dropped: {"compare.is-dropped", "compare.do-dropped"},
+		workflow.Recast:  {"compare.is-recast", "compare.do-recast"},
+	}
+}
+
+func sourcesOf(segments []workflow.Segment) bitext.Text {
+	var parts []string
+	for _, g := range segments {
+		parts = append(parts, g.Source.String())
+	}
+	return bitext.Plain(strings.Join(parts, " "))
+}

@@ -1,0 +1,189 @@
+package bench
+
+import (
+	"iter"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/lang"
+)
+
+// benchPage is the data of bench.html and of the part "bench-part".
+type benchPage struct {
+	web.Base
+	Article workflow.ArticleView
+	Filter  benchFilter
+	Rows    []*part.Row
+	Active  *part.Row  // nil when no segment is on the list
+	Panel   *panelData // of the active segment
+	Meter   part.Progress
+	Due     part.Due
+	Next    string // address of the next unfinished segment on the list; empty: none
+	Shown   int    // segments on the list
+	News    int    // segments that others changed since the reader left; -1: never was here
+	Review  bool   // the reader may review
+	Saved   *savedPart
+}
+
+// benchAsk is what the bench is asked to show.
+type benchAsk struct {
+	article, active string
+	filter          benchFilter
+	edit            *part.Edit // a save that was refused; nil: none
+	saved           *savedPart // a save that was made before; nil: none
+	seen            int64      // the version the reader has, when somebody else changed it
+}
+
+// showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to.
+func (r *Room) showBench(c *web.Call) error {
+	seen, err := strconv.ParseInt(c.QueryParam("seen"), 10, 64)
+	if err != nil {
+		seen = 0
+	}
+	return r.benchPage(c, http.StatusOK, benchAsk{article: c.Param("id"),
+		active: c.QueryParam("s"), filter: benchFilterOf(c.QueryParams()), seen: seen})
+}
+
+func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, ask.article)
+	if err != nil {
+		return err
+	}
+	news, known, err := r.Desk.News(c.Ctx(), c.Actor, v.ID)
+	if err != nil {
+		return err
+	}
+	matches := ask.filter.matcher(v, c.Actor.ID, news)
+	listed := slices.DeleteFunc(slices.Clone(v.Segments),
+		func(g workflow.Segment) bool { return !matches(g) })
+	active := r.activeOf(c, listed, ask.active)
+	p := &benchPage{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
+		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments),
+		Saved: ask.saved}
+	if !known {
+		p.News = -1
+	}
+	if ask.saved != nil {
+		p.Notice = ask.saved.Notice
+	}
+	p.Meter, p.Due = part.ProgressOf(p.Base, v.Summary), part.DueOf(p.Base, v.Due, r.Now(), part.Settled(v.Stage()))
+	p.Next = nextUnfinished(p, listed, active)
+	shown := listed
+	if c.WantsPart("bench") {
+		shown = slices.DeleteFunc(listed, func(g workflow.Segment) bool {
+			return g.ID != active && !c.WantsPart("r-"+g.ID)
+		})
+	}
+	return r.benchRows(c, status, ask, p, shown, active)
+}
+
+// benchRows fills the rows and the panel and answers the page or the part that was asked for.
+func (r *Room) benchRows(c *web.Call, status int, ask benchAsk, p *benchPage,
+	shown []workflow.Segment, active string,
+) error {
+	maker := part.RowsOf(c, &p.Article)
+	maker.Seek = lang.Fold(p.Filter.Query, "")
+	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
+	if err != nil {
+		return err
+	}
+	faults := part.IssueViews(c, &p.Article, issues)
+	for _, g := range shown {
+		row := maker.Row(g)
+		row.Faults = faults[g.ID]
+		row.Path = benchPath(p.Article.ID, p.Filter, g)
+		p.Rows = append(p.Rows, row)
+		if g.ID != active {
+			continue
+		}
+		if err := part.Activate(c, row, ask.edit, ask.seen); err != nil {
+			return err
+		}
+		row.Back = p.Filter.Encode()
+		p.Active = row
+		if p.Panel, err = r.panel(c, &p.Article, g, c.QueryParam("panel")); err != nil {
+			return err
+		}
+	}
+	if c.WantsPart("bench") {
+		return c.Part(status, "bench-part", p)
+	}
+	c.AllowKeep(p.Article.Publisher.Style.Drafts)
+	return c.StreamPage(status, "bench", p)
+}
+
+// activeOf is the segment to open: the one asked for, the one at the position to jump to, or the
+// first that waits for the reader, or else for anybody, or else the first.
+func (r *Room) activeOf(c *web.Call, listed []workflow.Segment, asked string) string {
+	if i := part.IndexOfSegment(listed, asked); i >= 0 {
+		return asked
+	}
+	if at, err := strconv.Atoi(part.WesternDigits(c.QueryParam("go"))); err == nil && len(listed) > 0 {
+		for _, g := range listed {
+			if g.Position >= at {
+				return g.ID
+			}
+		}
+		return listed[len(listed)-1].ID
+	}
+	if len(listed) == 0 {
+		return ""
+	}
+	first := func(ok func(workflow.Segment) bool) string {
+		if i := slices.IndexFunc(listed, ok); i >= 0 {
+			return listed[i].ID
+		}
+		return ""
+	}
+	mine := func(g workflow.Segment) bool { return g.Translator == c.Actor.ID && unfinished(g) }
+	for _, id := range []string{first(mine), first(unfinished)} {
+		if id != "" {
+			return id
+		}
+	}
+	return listed[0].ID
+}
+
+// nextUnfinished is the address of the next segment on the list after the active one that a
+// translator has to do something about, going on from the start after the end.
+func nextUnfinished(p *benchPage, listed []workflow.Segment, active string) string {
+	at := part.IndexOfSegment(listed, active)
+	for i := range listed {
+		g := listed[(at+1+i)%len(listed)]
+		if g.ID != active && unfinished(g) {
+			return benchPath(p.Article.ID, p.Filter, g)
+		}
+	}
+	return ""
+}
+
+// benchPath is the address of a segment on the workbench, with the reader's filter.
+func benchPath(article string, f benchFilter, g workflow.Segment) string {
+	q := f.values()
+	q.Set("s", g.ID)
+	return "/articles/" + article + "/bench?" + q.Encode() + "#s" + strconv.Itoa(g.Position)
+}
+
+// showSegment finds a segment's place on the workbench, for links that know only its id.
+func (r *Room) showSegment(c *web.Call) error {
+	g, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, benchPath(g.Article, benchFilter{}, g))
+}
+
+// Pair is the article's pair of languages.
+func (p *benchPage) Pair() part.Pair {
+	return part.Pair{Source: p.Article.SourceLang, Target: p.Article.TargetLang}
+}
+
+// benchList is how many rows stand in one list of the page.
+const benchList = 100
+
+// Lists are the rows in lists of a size that a browser lays out at once.
+func (p *benchPage) Lists() iter.Seq[[]*part.Row] { return slices.Chunk(p.Rows, benchList) }

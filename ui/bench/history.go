@@ -1,0 +1,265 @@
+package bench
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// panelData is the panel beside the active segment, and the body of the pages of one segment:
+// its issues, its comments or its history.
+type panelData struct {
+	web.Base
+	Segment  workflow.Segment
+	Article  *workflow.ArticleView
+	Tab      string // "issues", "comments" or "history"
+	Comments []commentView
+	Issues   []part.IssueView
+	Faults   int // issues that stand
+	Items    []historyItem
+	Open     int // comments
+	Versions int
+	All      bool // every single save is listed
+	Form     *web.Form
+	Can      bool // the reader may restore
+}
+
+// historyItem is one change, or a run of saves by one person, as the history shows it.
+type historyItem struct {
+	workflow.Change
+	Name   string
+	Word   string
+	Origin string // where the text came from; empty: typed
+	Saves  int    // more than 1: a run of saves
+	Text   template.HTML
+	Diff   bool // Text shows a difference
+	Source template.HTML
+	State  web.Mark
+	Back   bool // its text can be brought back
+}
+
+// segmentPage is the data of segment.html.
+type segmentPage struct {
+	web.Base
+	Row   *part.Row
+	Panel *panelData
+}
+
+// openWith is what the panel opens with where nothing was asked for: what was marked, else what
+// was said, else the history.
+func (p *panelData) openWith() string {
+	switch {
+	case p.Faults > 0:
+		return "issues"
+	case p.Open > 0:
+		return "comments"
+	}
+	return "history"
+}
+
+func (r *Room) panel(
+	c *web.Call, v *workflow.ArticleView, g workflow.Segment, tab string,
+) (*panelData, error) {
+	changes, err := r.Desk.History(c.Ctx(), c.Actor, g.ID)
+	if err != nil {
+		return nil, err
+	}
+	comments, err := r.Desk.Comments(c.Ctx(), c.Actor, v.ID)
+	if err != nil {
+		return nil, err
+	}
+	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: g.ID})
+	if err != nil {
+		return nil, err
+	}
+	p := &panelData{Base: part.RowsOf(c, v).Base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
+		All: c.QueryParam("all") != "", Can: v.Retracted == "" && c.Actor.Can(workflow.Translate)}
+	p.Comments = commentViews(c, v, comments, func(m workflow.Comment) bool { return m.Segment == g.ID })
+	for _, m := range p.Comments {
+		if m.Resolved.IsZero() {
+			p.Open++
+		}
+	}
+	p.Issues = part.IssueViews(c, v, issues)[g.ID]
+	p.Faults = part.OpenIssues(p.Issues)
+	p.Items = historyItems(c, v, g, changes, p.All)
+	if p.Tab == "" {
+		p.Tab = p.openWith()
+	}
+	return p, nil
+}
+
+// historyItems are the changes, newest first. Saves that one person made within ten minutes of
+// each other are one item unless all is asked for: autosave makes many.
+func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
+	changes []workflow.Change, all bool,
+) []historyItem {
+	b := part.RowsOf(c, v).Base
+	before := map[string]workflow.Snapshot{} // by segment: merged ones have their own past
+	var items []historyItem
+	var from workflow.Snapshot
+	for _, ch := range changes {
+		last := len(items) - 1
+		if !all && last >= 0 && sameRun(items[last].Change, ch) {
+			items[last] = historyItem{Change: ch, Saves: items[last].Saves + 1}
+		} else {
+			from = before[ch.Segment]
+			items = append(items, historyItem{Change: ch, Saves: 1})
+			last++
+		}
+		if ch.Kind != workflow.Refused {
+			before[ch.Segment] = ch.To
+		}
+		it := &items[last]
+		it.Name = v.People[ch.By].Name
+		describe(b, it, from, g)
+	}
+	slices.Reverse(items)
+	return items
+}
+
+func sameRun(a, b workflow.Change) bool {
+	return a.Kind == workflow.Saved && b.Kind == workflow.Saved && a.By == b.By &&
+		a.Segment == b.Segment && a.Origin == b.Origin && b.At.Sub(a.At) < 10*time.Minute
+}
+
+// describe says what a change did to what stood before it.
+func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Segment) {
+	to := it.To
+	it.Word = changeWord(b.Speech, it.Kind)
+	if it.Kind == workflow.Corrected {
+		it.Reason = gradeWord(b.Speech, it.Reason)
+	}
+	if it.Change.Origin != workflow.Typed {
+		it.Origin = originWord(b.Speech, it.Change.Origin)
+	}
+	it.State = b.MarkOf(part.StateName(to.State, to.SubState))
+	switch {
+	case to.Target.Equal(from.Target):
+	case from.Target.Empty():
+		it.Text = b.Text(to.Target)
+	default:
+		it.Text, it.Diff = b.Diff(from.Target, to.Target), true
+	}
+	if !from.Source.Empty() && !to.Source.Equal(from.Source) && it.Kind != workflow.Refused {
+		it.Source = b.Diff(from.Source, to.Source)
+	}
+	it.Back = !to.Target.Empty() && !to.Target.Equal(g.Target) && it.Text != ""
+}
+
+func changeWord(s *word.Speech, kind workflow.ChangeKind) string {
+	words := map[workflow.ChangeKind]string{
+		workflow.Created: "change.created", workflow.Saved: "change.saved",
+		workflow.Confirmed: "change.confirmed", workflow.Cleared: "change.cleared",
+		workflow.Approved: "change.approved", workflow.ReturnedC: "change.returned",
+		workflow.Touched: "change.touched", workflow.Split: "change.split",
+		workflow.Merged: "change.merged", workflow.Undone: "change.undone",
+		workflow.Restored: "change.restored", workflow.Imported: "change.imported",
+		workflow.Corrected: "change.corrected", workflow.Finalised: "change.published",
+		workflow.Refused: "change.refused",
+	}
+	if id := words[kind]; id != "" {
+		return s.T(id)
+	}
+	return string(kind)
+}
+
+// gradeWord says the reason of a correction, which begins with its grade, in people's words.
+func gradeWord(s *word.Speech, reason string) string {
+	words := map[workflow.Grade]string{workflow.Typo: "correct.typo",
+		workflow.Wording: "correct.wording", workflow.Fact: "correct.fact"}
+	grade, rest, _ := strings.Cut(reason, " ")
+	if id := words[workflow.Grade(grade)]; id != "" {
+		return strings.TrimSpace(s.T(id) + " " + rest)
+	}
+	return reason
+}
+
+func originWord(s *word.Speech, o workflow.Origin) string {
+	words := map[workflow.Origin]string{
+		workflow.FromUnit: "origin.memory", workflow.ByMachine: "origin.machine",
+		workflow.Propagated: "origin.propagated", workflow.FromFile: "origin.imported",
+	}
+	if id := words[o]; id != "" {
+		return s.T(id)
+	}
+	return string(o)
+}
+
+// showHistory shows all that happened to a segment.
+func (r *Room) showHistory(c *web.Call) error {
+	return r.segmentPage(c, http.StatusOK, "history", nil)
+}
+
+// segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
+// panel out of it.
+func (r *Room) segmentPage(c *web.Call, status int, tab string, f *web.Form) error {
+	return r.segmentPageOf(c, status, c.Param("id"), tab, f)
+}
+
+func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.Form) error {
+	g, err := r.Desk.Segment(c.Ctx(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	if err != nil {
+		return err
+	}
+	panel, err := r.panel(c, &v, g, tab)
+	if err != nil {
+		return err
+	}
+	panel.Form = f
+	if c.WantsPart("panel") {
+		return c.Part(status, "panel", panel)
+	}
+	row := part.RowsOf(c, &v).Row(g)
+	row.Path = benchPath(v.ID, benchFilter{}, g)
+	return c.Page(status, "segment", &segmentPage{
+		Base: c.Base("segment.title", "Position", g.Position), Row: row, Panel: panel})
+}
+
+// restoreChange brings an older target or a refused text back.
+func (r *Room) restoreChange(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	at := workflow.SegmentVersion{Segment: c.Param("id"), Version: int64(f.Int("version"))}
+	g, err := r.Desk.Restore(c.Ctx(), c.Actor, at, f.Value("change"))
+	if workflow.KindOf(err) == workflow.Conflict && err != nil {
+		return r.segmentPage(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})
+	}
+	if err != nil && c.Refused(f, err, nil) {
+		return r.segmentPage(c, web.FormStatus(err), "history", f)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(benchPath(g.Article, benchFilter{}, g), "history.restored", "Position", g.Position)
+}
+
+// undoBatch takes back one batch of changes: a review of many segments.
+func (r *Room) undoBatch(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	back := web.LocalPath(f.Value("back"))
+	_, err = r.Desk.Undo(c.Ctx(), c.Actor, c.Param("id"))
+	if t := web.FailureOf(err); err != nil && t.Status < http.StatusInternalServerError {
+		return c.Failed(back, t.Say(c)+" "+c.T("review.not-undone"))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(back, "review.undone")
+}

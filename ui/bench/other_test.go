@@ -1,0 +1,42 @@
+package bench_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+)
+
+// TestSaveOfAnotherPerson sends a text in the name of somebody else than its writer, as a tab
+// would that was left open while another signed in.
+func TestSaveOfAnotherPerson(t *testing.T) {
+	st := uitest.Tell(t)
+	luc := st.As(workflow.Editor)
+	w := luc.Post("/segments/"+st.Segments[3].ID, "person", st.People[workflow.Translator].ID,
+		"version", "2", "op", "k", "target", "D’une autre main", "do", "save")
+	st.See(w, http.StatusUnauthorized, "Une autre personne est connectée")
+	if got := st.Segment(t, 4).Target.String(); got == "D’une autre main" {
+		t.Error("it was saved")
+	}
+}
+
+// TestOneAnswerToAConfirmation brings the state of the row, the next row with its editor, and
+// where the reader goes on.
+func TestOneAnswerToAConfirmation(t *testing.T) {
+	st := uitest.Tell(t)
+	b := st.As(workflow.Translator)
+	b.Header.Set("Fx-Target", "v-"+st.Segments[3].ID+" bench r-"+st.Segments[3].ID+" r-"+st.Segments[4].ID)
+	w := b.Post("/segments/"+st.Segments[3].ID, "version", "2", "op", "k", "target", "Confirmé.", "do", "next")
+	page := w.Body.String()
+	for _, want := range []string{`id="saved" data-version="`, `data-next="/articles/`,
+		`id="t-` + st.Segments[4].ID + `"`, "Segment 4 confirmé"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("status %d, lacks %q", w.Code, want)
+		}
+	}
+	if n := strings.Count(page, `<li class="seg`); n != 2 {
+		t.Errorf("%d rows, want this one and the next", n)
+	}
+}

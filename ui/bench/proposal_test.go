@@ -1,0 +1,52 @@
+package bench_test
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// TestSplitProposals offers places to split a long sentence at the workbench; the link leads to
+// the form with the word chosen, and a publication may do without.
+func TestSplitProposals(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	path := uitest.OpenRules(n)
+	publication := strings.Split(path, "/")[2]
+	add := func(text string) string {
+		doc := &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
+		a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Chief), workflow.NewArticle{
+			Document: doc, SourceLang: "ar", TargetLang: "fr", Publication: publication})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "/articles/" + a.ID + "/bench"
+	}
+	long, short := add(uitest.LongSentence), add("غادر الوزير الرباط، حيث كان يحضر لقاء.")
+	b := n.As(workflow.Translator)
+	page := n.See(b.Get(long), 200, "Couper ici\u202f?", "حيث…", "Une proposition commence ici")
+	link := regexp.MustCompile(`href="(/segments/[^"]+/cut\?at=[^"]+)"`).FindStringSubmatch(page)
+	if link == nil {
+		t.Fatal("no link to the form that splits")
+	}
+	form := n.See(b.Get(html.UnescapeString(link[1])), 200)
+	if !regexp.MustCompile(`checked[^>]*></label><span>حيث</span>`).MatchString(form) {
+		t.Errorf("the form does not have the word chosen:\n%s", form)
+	}
+	if page := n.See(b.Get(short), 200); strings.Contains(page, "Couper ici") {
+		t.Error("a short sentence has proposals")
+	}
+
+	_, err := n.Desk.KeepRules(t.Context(), n.Actor(workflow.Chief), workflow.NewRules{
+		Publication: publication, Proposals: false})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := n.See(b.Get(long), 200); strings.Contains(page, "Couper ici") {
+		t.Error("a publication that wants no proposals has them")
+	}
+}

@@ -1,0 +1,206 @@
+package desk
+
+import (
+	"net/http"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// How many articles one page of the desk asks for, of those with something left to do and of
+// the others; older ones are a link away.
+const (
+	deskLimit    = 500
+	settledLimit = 60
+)
+
+// publishedCards is how many cards the columns of articles with nothing left to do show.
+const publishedCards = 12
+
+// deskPage is the data of desk.html.
+type deskPage struct {
+	web.Base
+	Filter       deskFilter
+	Columns      []column    // of the board
+	Cards        []part.Card // of the list
+	Count        int
+	People       []word.Option
+	Publications []word.Option
+	Pairs        []word.Option
+	Older        string // address of the next page; empty: this is all
+	May          part.Rights
+	Reader       bool
+	Head         int64          // feed sequence the page is up to
+	missed       map[string]int // by article: segments that others changed since the reader left
+}
+
+// column is one stage of the board.
+type column struct {
+	Stage workflow.Stage
+	Word  string
+	Cards []part.Card
+	Count int
+	More  int    // cards that are not shown
+	All   string // address of the list that has them all
+}
+
+// showDesk shows the articles of the desk: a board or a list for those who work on it, the
+// published ones for a Reader.
+func (r *Room) showDesk(c *web.Call) error {
+	page, err := r.deskPage(c)
+	if err != nil {
+		return err
+	}
+	if c.WantsPart("board") {
+		return c.Part(http.StatusOK, "board-part", page)
+	}
+	if !page.Reader {
+		all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+		if err != nil {
+			return err
+		}
+		c.AllowKeep(draftPolicies(all)...)
+	}
+	return c.Page(http.StatusOK, "desk", page)
+}
+
+func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
+	page := &deskPage{Base: c.Base("desk.title"), May: part.RightsOf(c),
+		Filter: filterOf(c), Reader: !c.Actor.Can(workflow.ReadDesk)}
+	names := map[string]string{}
+	if !page.Reader {
+		var err error
+		// Before the articles are read: what happens in between is told twice, never lost.
+		if page.Head, err = r.Desk.FeedHead(c.Ctx()); err != nil {
+			return nil, err
+		}
+		if names, err = r.fillChoices(c, page); err != nil {
+			return nil, err
+		}
+	} else {
+		page.Filter.View, page.Filter.Show, page.Filter.Person = "list", "all", ""
+	}
+	all, err := r.deskArticles(c, page)
+	if err != nil {
+		return nil, err
+	}
+	page.Pairs = pairsOf(all, page.Filter.Pair)
+	if !page.Reader {
+		if page.missed, err = r.Desk.Missed(c.Ctx(), c.Actor); err != nil {
+			return nil, err
+		}
+	}
+	return page, page.fill(all, names, r, c.ActorID())
+}
+
+// deskArticles reads what the desk shows: all that has something left to do, however old it is,
+// and the newest of the others. The page links to what is older.
+func (r *Room) deskArticles(c *web.Call, page *deskPage) ([]workflow.Summary, error) {
+	f, all := page.Filter, []workflow.Summary(nil)
+	for _, part := range []struct {
+		left  workflow.Left
+		limit int
+	}{{workflow.Something, deskLimit}, {workflow.Nothing, settledLimit}} {
+		if f.Left != "" && f.Left != string(part.left) {
+			continue
+		}
+		if f.Left != "" || page.Reader || f.Stage != "" {
+			part.limit = deskLimit
+		}
+		some, err := r.Desk.Articles(c.Ctx(), c.Actor, f.articleFilter(part.left, part.limit))
+		if err != nil {
+			return nil, err
+		}
+		if len(some) == part.limit && page.Older == "" {
+			page.Older = f.With("before", some[len(some)-1].ID) + "&left=" + string(part.left)
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// fill makes cards of summaries and puts them where the view has them.
+func (p *deskPage) fill(
+	all []workflow.Summary, names map[string]string, r *Room, me string,
+) error {
+	now := r.Now()
+	for _, a := range all {
+		if !p.Filter.keeps(a, me) || !p.Filter.keepsDue(a, now, p.Zone) {
+			continue
+		}
+		one, err := part.CardOf(p.Base, a, names, now)
+		if err != nil {
+			return err
+		}
+		if n := p.missed[a.ID]; n > 0 {
+			one.Alerts = append(one.Alerts, part.Alert{Kind: "news", Icon: p.Icon("history"),
+				Text: p.T("desk.missed", "Count", n)})
+		}
+		p.Cards = append(p.Cards, one)
+	}
+	p.Count = len(p.Cards)
+	sortCards(p.Cards, p.Filter.sortedBy(), p.Tag)
+	if p.Filter.View == "board" {
+		p.Columns = p.columnsOf(p.Cards)
+	}
+	return nil
+}
+
+// columnsOf deals cards out by stage. A column stands even when it is empty, but that of blocked
+// articles, which most desks never need.
+func (p *deskPage) columnsOf(cards []part.Card) []column {
+	var columns []column
+	for _, stage := range workflow.Stages() {
+		one := column{Stage: stage, Word: p.StageWord(stage)}
+		for _, c := range cards {
+			if c.Stage == stage {
+				one.Cards = append(one.Cards, c)
+			}
+		}
+		one.Count, one.All = len(one.Cards), p.Filter.With("stage", string(stage))+"&view=list"
+		if part.Settled(stage) && one.Count > publishedCards {
+			one.Cards, one.More = one.Cards[:publishedCards], one.Count-publishedCards
+		}
+		if len(one.Cards) > 0 || stage != workflow.Blocked {
+			columns = append(columns, one)
+		}
+	}
+	return columns
+}
+
+// fillChoices fills the menus of the filter and answers the names of all people.
+func (r *Room) fillChoices(c *web.Call, page *deskPage) (map[string]string, error) {
+	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, p := range people {
+		names[p.ID] = p.Name
+		if !p.Disabled && p.Role != workflow.Reader {
+			page.People = append(page.People, word.Option{Value: p.ID, Word: p.Name})
+		}
+	}
+	page.Publications, err = part.PublicationChoices(c, page.Filter.Publication)
+	return names, err
+}
+
+// Stages are the choices of the stage menu.
+func (p *deskPage) Stages() []word.Option {
+	var all []word.Option
+	for _, stage := range workflow.Stages() {
+		all = append(all, word.Option{Value: string(stage), Word: p.StageWord(stage)})
+	}
+	return all
+}
+
+// draftPolicies are what publications let devices keep.
+func draftPolicies(all []workflow.Publication) []workflow.DraftPolicy {
+	var policies []workflow.DraftPolicy
+	for _, p := range all {
+		policies = append(policies, p.Style.Drafts)
+	}
+	return policies
+}

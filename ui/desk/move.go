@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// movePage is the data of move.html: where an article can go from its column, and what each
+// move does or why it cannot be made. The board shows the same in a dialog, and reads it before
+// an article that is dragged is dropped.
+type movePage struct {
+	web.Base
+	Article workflow.ArticleView
+	From    workflow.Stage
+	Moves   []moveRow
+	Form    *web.Form
+	People  []word.Option
+	Reasons []part.ReasonWord
+}
+
+// moveRow is one column the article could go to.
+type moveRow struct {
+	workflow.Move
+	Word  string // of the column
+	Says  string // what the move does, or why it cannot be made
+	Path  string // where what stands in the way is
+	Can   bool
+	Give  bool // asks to whom the article goes
+	Why   bool // asks for a reason
+	Final bool // cannot be taken back
+}
+
+// Asks says whether the move wants an answer before it is made.
+func (r moveRow) Asks() bool { return r.Give || r.Why || r.Final }
+
+// showMove shows where an article can go.
+func (r *Room) showMove(c *web.Call) error {
+	return r.movePage(c, http.StatusOK, nil)
+}
+
+func (r *Room) movePage(c *web.Call, status int, f *web.Form) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page := &movePage{Base: c.Base("move.title"), Article: v, From: v.Stage(), Form: f,
+		Reasons: part.ReasonWords(c)}
+	if c.Actor.Can(workflow.Assign) {
+		if page.People, _, err = part.Assignees(c); err != nil {
+			return err
+		}
+	}
+	if page.Form == nil {
+		page.Form = web.NewForm("person", c.ActorID())
+	}
+	for _, m := range workflow.MovesOf(v.Summary, c.Actor) {
+		page.Moves = append(page.Moves, page.moveRow(v.Summary, m))
+	}
+	if c.WantsPart("move") {
+		return c.Part(status, "move", page)
+	}
+	return c.Page(status, "move", page)
+}
+
+func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
+	r := moveRow{Move: m, Word: p.StageWord(m.To), Can: m.Refused == nil}
+	if !r.Can {
+		t := web.FailureOf(m.Refused)
+		r.Says = p.T(t.Id, t.Args...)
+		r.Path = wayTo(s.ID, m.Refused)
+		return r
+	}
+	r.Says, r.Give = stepWord(p.Base, s, m.Step), m.Step == workflow.TakeStep && p.People != nil
+	r.Why, r.Final = m.Step == workflow.ReturnStep, m.Step == workflow.PublishStep
+	if r.Give {
+		r.Says = p.T("move.give")
+	}
+	return r
+}
+
+// wayTo is where what refuses a move can be done.
+func wayTo(article string, refusal error) string {
+	var e *workflow.Error
+	if !errors.As(refusal, &e) {
+		return ""
+	}
+	switch e.ID {
+	case "move.untranslated", "move.returned":
+		return part.ArticlePath(article) + "/bench"
+	case "move.unreviewed", "move.all-reviewed":
+		return part.ArticlePath(article) + "/review"
+	}
+	return ""
+}
+
+func stepWord(b web.Base, s workflow.Summary, step workflow.Step) string {
+	switch step {
+	case workflow.TakeStep:
+		return b.T("move.take")
+	case workflow.ReleaseStep:
+		return b.T("move.release")
+	case workflow.SubmitStep:
+		return b.T("move.submit", "Count", s.Segments.Draft)
+	case workflow.ReturnStep:
+		return b.T("move.return", "Count", s.Segments.Translated)
+	case workflow.SignStep:
+		return b.T("move.sign")
+	case workflow.UnsignStep:
+		return b.T("move.unsign")
+	}
+	return b.T("move.publish")
+}
+
+// moveArticle makes a move, and offers to take it back.
+func (r *Room) moveArticle(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
+		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
+	moved, err := r.Desk.Move(c.Ctx(), c.Actor, in)
+	if err != nil && c.Refused(f, err, map[string]string{"review.no-reason": "reason"}) {
+		return r.movePage(c, web.FormStatus(err), f)
+	}
+	if err != nil {
+		return r.moveDenied(c, f, err)
+	}
+	if f.Value("undo") != "" {
+		return c.Done(web.LocalPath(f.Value("back")), "move.undone")
+	}
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, in.Article)
+	if err != nil {
+		return err
+	}
+	base := c.RowBase()
+	c.KeepNotice(web.Notice{Text: c.T("move.done", "Title", v.Title, "Stage", base.StageWord(in.To)),
+		Undo: undoOf(in.Article, moved)})
+	return c.Done(web.LocalPath(f.Value("back")), "")
+}
+
+// moveDenied tells on the page of moves what the desk forbids about this article; nothing typed
+// is lost.
+func (r *Room) moveDenied(c *web.Call, f *web.Form, err error) error {
+	if workflow.KindOf(err) != workflow.Forbidden ||
+		errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {
+		return err
+	}
+	t := web.FailureOf(err)
+	f.SetProblem("", c.T(t.Id, t.Args...))
+	return r.movePage(c, t.Status, f)
+}
+
+// undoOf is the form that takes a move back: the move the other way, or the batch it made. A
+// publication is not taken back, and neither is an article given back by several people.
+func undoOf(article string, m workflow.Moved) *web.UndoForm {
+	switch {
+	case m.Batch != "":
+		return &web.UndoForm{Path: "/batches/" + m.Batch + "/undo"}
+	case m.Step == workflow.PublishStep, m.Step == workflow.ReleaseStep && m.Person == "":
+		return nil
+	}
+	return &web.UndoForm{Path: part.ArticlePath(article) + "/move", Fields: []word.Option{
+		{Value: "from", Word: string(m.To)}, {Value: "to", Word: string(m.From)}, {Value: "person", Word: m.Person}, {Value: "undo", Word: "1"}}}
+}

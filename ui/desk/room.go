@@ -1,0 +1,19 @@
+package desk
+
+import (
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+type Room struct {
+	*web.Server
+}
+
+func (r *Room) Routes() []web.Route {
+	return []web.Route{
+		{Method: "GET", Path: "/", May: workflow.ReadPublished, Handle: r.showDesk},
+		{Method: "GET", Path: "/load", May: workflow.ReadDesk, Handle: r.showLoad},
+		{Method: "GET", Path: "/articles/:id/move", May: workflow.ReadDesk, Handle: r.showMove},
+		{Method: "POST", Path: "/articles/:id/move", May: workflow.Translate, Handle: r.moveArticle},
+	}
+}

@@ -1,0 +1,145 @@
+package edition
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+	"truchement/workflow/format/html"
+)
+
+// exportPage is the data of export.html.
+type exportPage struct {
+	web.Base
+	Article workflow.ArticleView
+	Card    part.Card
+	Formats []exportFormat
+	Modes   []word.Option
+	States  []exportState
+	Gaps    []part.GapLine
+	Empty   int // segments that would have no translation in the edition proposed
+	May     part.Rights
+}
+
+// exportState is a choice of what may go out, and how many segments it is.
+type exportState struct {
+	Value, Word string
+	Mark        web.Mark
+	Count       int
+	Chosen      bool
+}
+
+// exportAsk is what the address of a download says.
+type exportAsk struct {
+	format exportFormat
+	how    workflow.ExportOptions
+	target bool
+	mode   html.Mode
+
+	rows format.Rows
+}
+
+// showExport shows what an article can be downloaded as, and what it lacks.
+func (r *Room) showExport(c *web.Call) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
+		Formats: exportFormats(c)}
+	page.Modes = exportModes(page.Base)
+	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
+		return err
+	}
+	counts := map[bitext.State]int{}
+	for _, seg := range v.Segments {
+		if !seg.Target.Empty() {
+			counts[seg.State]++
+		}
+	}
+	for _, state := range part.ExportStates() {
+		one := exportState{Value: string(state), Count: counts[state],
+			Chosen: state.Rank() >= bitext.Reviewed.Rank()}
+		name := string(state)
+		if state == bitext.Initial {
+			name = string(bitext.Draft)
+		}
+		if one.Mark, err = page.Mark(name); err != nil {
+			return err
+		}
+		page.States = append(page.States, one)
+	}
+	page.Empty = len(v.Segments) - counts[bitext.Reviewed] - counts[bitext.Final]
+	if page.May.Read {
+		for _, g := range workflow.GapsOf(v) {
+			page.Gaps = append(page.Gaps, part.GapLineOf(page.Base, v, g))
+		}
+	}
+	return c.Page(http.StatusOK, "export", page)
+}
+
+// exportModes are the ways an HTML edition opens.
+func exportModes(b web.Base) []word.Option {
+	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
+		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
+}
+
+// ExportFile answers the edition. It is made whole before its first byte goes out, so a slow
+// client holds nothing up and a failure is an error page and not half a file.
+func (r *Room) ExportFile(c *web.Call) error {
+	ask, err := askOf(c, c.QueryParams())
+	if err != nil {
+		return err
+	}
+	d, _, err := r.Desk.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
+	if err != nil {
+		return err
+	}
+	r.Locales.Label(d)
+	d = ask.rows.Of(d)
+	var body bytes.Buffer
+	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format.Format, ask.target)))
+	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
+}
+
+// askOf reads the address of a download.
+func askOf(c *web.Call, q url.Values) (exportAsk, error) {
+	var ask exportAsk
+	wrong := &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.unknown"}
+	formats := exportFormats(c)
+	at := slices.IndexFunc(formats, func(f exportFormat) bool { return f.Name == q.Get("format") })
+	if at < 0 {
+		return ask, wrong
+	}
+	ask.format = formats[at]
+	for _, v := range q["states"] {
+		if !slices.Contains(part.ExportStates(), bitext.State(v)) {
+			return ask, wrong
+		}
+		ask.how.States = append(ask.how.States, bitext.State(v))
+	}
+	if ask.rows = format.Rows(q.Get("rows")); !ask.rows.Known() {
+		return ask, wrong
+	}
+	ask.how.Seams = true
+	ask.how.Notes = q.Get("notes") != ""
+	ask.target = q.Get("target") != "" && ask.format.Target
+	ask.mode = html.Mode(q.Get("edition"))
+	known := []html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly}
+	if !slices.Contains(known, ask.mode) {
+		return ask, wrong
+	}
+	return ask, nil
+}

@@ -1,0 +1,181 @@
+package edition
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/format/xliff"
+)
+
+// importPage is the data of import.html.
+type importPage struct {
+	web.Base
+	Article workflow.ArticleView
+	Card    part.Card
+	Form    *web.Form
+	Report  *importReport // nil before a file was read
+}
+
+// importReport is what an import brought back, as the page shows it.
+type importReport struct {
+	workflow.ImportReport
+	Name      string // of the file
+	Places    []part.Place
+	Conflicts []importConflict
+	Problems  []importProblem
+}
+
+// importConflict shows both texts of a segment that was changed here and in the file.
+type importConflict struct {
+	Position     int
+	Bench        string
+	History      string
+	Ours, Theirs template.HTML
+}
+
+// importProblem is what was wrong with one segment of the file.
+type importProblem struct {
+	Position int // 0: not in the article
+	Bench    string
+	Why      string
+	Text     string
+}
+
+func importFields() map[string]string {
+	return map[string]string{"import.languages": "file", "import.not-ours": "file",
+		"import.no-file": "file"}
+}
+
+// showImport shows the form that brings a filled XLIFF file back.
+func (r *Room) showImport(c *web.Call) error {
+	return r.importPage(c, http.StatusOK, importPage{Form: &web.Form{}})
+}
+
+func (r *Room) importPage(c *web.Call, status int, page importPage) error {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	page.Base, page.Article = c.Base("import.title", "Name", v.Title), v
+	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
+		return err
+	}
+	return c.Page(status, "import", &page)
+}
+
+// importTargets reads a file that was exported from the article and filled by somebody else.
+func (r *Room) importTargets(c *web.Call) error {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return err
+	}
+	rep, err := r.importFile(c)
+	switch {
+	case err == nil:
+		return r.importPage(c, http.StatusOK, importPage{Form: f, Report: rep})
+	case errors.Is(err, xliff.ErrVersion), errors.Is(err, xliff.ErrNotXLIFF):
+		f.SetProblem("file", c.T("import.not-xliff"))
+	case !part.RefusedText(c, f, err, importFields()):
+		return err
+	}
+	return r.importPage(c, http.StatusUnprocessableEntity, importPage{Form: f})
+}
+
+func (r *Room) importFile(c *web.Call) (*importReport, error) {
+	file := c.Uploaded("file")
+	if file == nil {
+		return nil, workflow.Fail(workflow.Invalid, "import.no-file")
+	}
+	in, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	have, rep, problems, err := part.ImportXLIFF(c, http.MaxBytesReader(c.Response(), in, limit.Upload))
+	if err != nil {
+		return nil, err
+	}
+	positions := map[string]int{}
+	for i, seg := range have.Segments() {
+		positions[seg.ID] = i + 1
+	}
+	return reportOf(c, rep, web.FileName(file.Filename), problems, positions), nil
+}
+
+func reportOf(c *web.Call,
+	rep workflow.ImportReport, name string, problems []xliff.Problem, positions map[string]int,
+) *importReport {
+	b := c.RowBase()
+	bench := func(position int) string {
+		return part.ArticlePath(c.Param("id")) + "/bench?go=" + strconv.Itoa(position)
+	}
+	out := &importReport{ImportReport: rep, Name: name}
+	for _, seg := range rep.Updated {
+		out.Places = append(out.Places, part.Place{Word: b.Int(seg.Position), Path: bench(seg.Position)})
+	}
+	for _, one := range rep.Conflicts {
+		out.Conflicts = append(out.Conflicts, importConflict{Position: one.Segment.Position,
+			Bench: bench(one.Segment.Position), History: part.HistoryPath(one.Segment),
+			Ours: b.Text(one.Segment.Target), Theirs: b.Text(one.Theirs)})
+	}
+	for _, one := range rep.Damaged {
+		out.Problems = append(out.Problems, importProblem{Position: one.Segment.Position,
+			Bench: bench(one.Segment.Position), Why: why(c, one.Why), Text: one.Text})
+	}
+	for _, p := range problems {
+		one := importProblem{Position: positions[p.Segment], Why: c.T(xliffProblems()[p.Kind]),
+			Text: p.Text}
+		if one.Position > 0 {
+			one.Bench = bench(one.Position)
+		}
+		out.Problems = append(out.Problems, one)
+	}
+	return out
+}
+
+// why says an error of one segment in words.
+func why(c *web.Call, err error) string {
+	var w *workflow.Error
+	if errors.As(err, &w) {
+		return c.T(w.ID, word.ArgsOf(w.Args)...)
+	}
+	return c.T("import.damaged-text")
+}
+
+// undoImport takes back what an import changed, as one.
+func (r *Room) undoImport(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	_, err = r.Desk.Undo(c.Ctx(), c.Actor, f.Value("batch"))
+	if err != nil && c.Refused(f, err, nil) {
+		return r.importPage(c, web.FormStatus(err), importPage{Form: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done(part.ArticlePath(c.Param("id")), "import.undone")
+}
+
+// Changed says whether the import did anything that could be undone.
+func (r *importReport) Changed() bool { return len(r.Updated) > 0 }
+
+// xliffProblems names the message of what can be wrong with one segment of an XLIFF file.
+func xliffProblems() map[xliff.Kind]string {
+	return map[xliff.Kind]string{
+		xliff.CodeMissing: "xliff.code-missing", xliff.CodeUnknown: "xliff.code-unknown",
+		xliff.CodeTorn: "xliff.code-torn", xliff.CodeTwice: "xliff.code-twice",
+		xliff.CodeDropped: "xliff.code-dropped", xliff.StateUnknown: "xliff.state-unknown",
+		xliff.VersionBroken: "xliff.version-broken", xliff.SegmentUnknown: "xliff.segment-unknown",
+		xliff.SegmentTwice: "xliff.segment-twice", xliff.SegmentMissing: "xliff.segment-missing",
+		xliff.SourceChanged: "xliff.source-changed",
+	}
+}

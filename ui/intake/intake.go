@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// intakePage is the data of intake.html.
+type intakePage struct {
+	web.Base
+	Form    *web.Form
+	Preview *preview // nil until there is a text
+	part.Choices
+	May    part.Rights
+	Accept string // of the file field
+	Reads  string // the same for people
+}
+
+// intakeFields maps the refusals of intake to the fields they are about.
+func intakeFields() map[string]string {
+	return map[string]string{
+		"intake.empty": "text", "intake.too-large": "text", "intake.language": "source-lang",
+		"intake.same-language": "target-lang", "assign.not-able": "translator",
+		"assign.four-eyes": "reviewer", "intake.both": "file", "intake.type": "file",
+		"intake.torn": "text", "intake.reviewer": "reviewer",
+	}
+}
+
+// intakeCookie keeps what a desk chooses anew for each article and seldom changes.
+const intakeCookie = "truchement-intake"
+
+// intakeKept are the fields that keep what was chosen last time.
+func intakeKept() []string { return []string{"publication", "translator", "reviewer"} }
+
+// showIntake shows the form for a new article, with the publication and the people of last time.
+func (r *Room) showIntake(c *web.Call) error {
+	f := web.NewForm("urgency", "0")
+	if cookie, err := c.Cookie(intakeCookie); err == nil {
+		last, err := url.ParseQuery(cookie.Value)
+		for _, field := range intakeKept() {
+			if err == nil && last.Get("of") == c.ActorID() {
+				f.Values.Set(field, last.Get(field))
+			}
+		}
+	}
+	return r.intakePage(c, http.StatusOK, f, nil)
+}
+
+// keepIntake remembers what the next article will most likely have too.
+func keepIntake(c *web.Call, f *web.Form) {
+	last := url.Values{"of": {c.ActorID()}}
+	for _, field := range intakeKept() {
+		last.Set(field, f.Value(field))
+	}
+	c.KeepCookie(intakeCookie, last.Encode(), 90*24*time.Hour)
+}
+
+// addArticle previews an article or makes it: nothing is made before its preview was seen.
+func (r *Room) addArticle(c *web.Call) error {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return err
+	}
+	if f.Value("do") == "drop" {
+		f.Values.Del("doc")
+		return r.intakePage(c, http.StatusOK, f, nil)
+	}
+	in, err := newArticle(c, f)
+	if err != nil {
+		return r.intakeAgain(c, f, err, nil)
+	}
+	seen := r.previewed(c, f, &in)
+	d, err := r.Desk.Draft(c.Ctx(), c.Actor, in)
+	if err != nil {
+		return r.intakeAgain(c, f, err, nil)
+	}
+	view := r.previewOf(c, f, in, d)
+	do := f.Value("do")
+	if do != "create" && do != "translate" {
+		return r.intakePage(c, http.StatusOK, f, view)
+	}
+	if !seen {
+		return r.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.changed"), view)
+	}
+	return r.createArticle(c, f, in, view)
+}
+
+// createArticle makes the article, gives it to whom the form names, and goes on to it.
+func (r *Room) createArticle(
+	c *web.Call, f *web.Form, in workflow.NewArticle, view *preview,
+) error {
+	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
+		return r.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
+	}
+	a, err := r.Desk.AddArticle(c.Ctx(), c.Actor, in)
+	if err != nil {
+		return r.intakeAgain(c, f, err, view)
+	}
+	keepIntake(c, f)
+	path := part.ArticlePath(a.ID)
+	if err := r.assignNew(c, f, a); err != nil {
+		// The article is there; only its people are missing, and its page can add them.
+		var w *workflow.Error
+		if !errors.As(err, &w) {
+			return err
+		}
+		return c.Done(path, "intake.made-unassigned", "Title", a.Title, "Why",
+			c.T(w.ID, word.ArgsOf(w.Args)...))
+	}
+	if f.Value("do") == "translate" {
+		path += "/bench"
+	}
+	return c.Done(path, "intake.made", "Title", a.Title)
+}
+
+// assignNew gives a new article to its translator and its reviewer.
+func (r *Room) assignNew(c *web.Call, f *web.Form, a workflow.Article) error {
+	translator, reviewer := f.Value("translator"), f.Value("reviewer")
+	if translator == "" && f.Value("do") == "translate" {
+		translator = c.ActorID()
+	}
+	give := func(person string, role workflow.Role) error {
+		_, err := r.Desk.Assign(c.Ctx(), c.Actor, workflow.NewAssignment{
+			Article: a.ID, Person: person, Role: role})
+		return err
+	}
+	var err error
+	switch {
+	case translator == c.ActorID():
+		_, err = r.Desk.Claim(c.Ctx(), c.Actor, a.ID, 0, 0)
+	case translator != "":
+		err = give(translator, workflow.Translator)
+	}
+	if err == nil && reviewer != "" {
+		err = give(reviewer, workflow.Editor)
+	}
+	return err
+}
+
+// intakeAgain shows the form again with what was wrong beside the field, everything kept.
+func (r *Room) intakeAgain(c *web.Call, f *web.Form, err error, view *preview) error {
+	if !part.RefusedText(c, f, err, intakeFields()) {
+		return err
+	}
+	status := http.StatusUnprocessableEntity
+	var w *workflow.Error
+	if errors.As(err, &w) {
+		status = web.FormStatus(err)
+	}
+	return r.intakePage(c, status, f, view)
+}
+
+func (r *Room) intakePage(c *web.Call, status int, f *web.Form, view *preview) error {
+	page := &intakePage{Base: c.Base("intake.title"), Form: f, Preview: view, May: part.RightsOf(c),
+		Accept: part.Readable(), Reads: part.ReadableWords()}
+	page.Kinds, page.Urgencies = page.KindChoices(), page.UrgencyChoices()
+	var err error
+	if page.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
+		return err
+	}
+	page.Translators, page.Editors, err = part.Assignees(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(status, "intake", page)
+}
+
+// newArticle reads the form into what the desk makes an article of.
+func newArticle(c *web.Call, f *web.Form) (workflow.NewArticle, error) {
+	in := workflow.NewArticle{Title: f.Value("title"), SourceLang: f.Value("source-lang"),
+		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
+		Urgency: part.UrgencyOf(f.Value("urgency")), Note: strings.TrimSpace(f.Value("note"))}
+	var err error
+	if in.Document, err = part.IntakeDocument(c, f); err != nil {
+		return in, err
+	}
+	due, ok := part.DueTime(c, f, "due")
+	if !ok {
+		return in, workflow.Fail(workflow.Invalid, "due.wrong")
+	}
+	in.Due = due
+	return in, nil
+}
+
+// previewed takes over the kinds chosen in the preview when the text is still the one that was
+// shown there, and says whether it is.
+func (r *Room) previewed(c *web.Call, f *web.Form, in *workflow.NewArticle) bool {
+	if f.Value("seen") == "" || f.Value("seen") != textMark(in.Document) {
+		return false
+	}
+	for i := range in.Document.Blocks {
+		kind := bitext.BlockKind(f.Value(kindField(i)))
+		if kind != "" && !part.IsBlockKind(kind) {
+			kind = ""
+		}
+		in.Kinds = append(in.Kinds, kind)
+	}
+	return true
+}
+
+// textMark is the same for the same text, so that the kinds chosen in a preview are never put on
+// the blocks of another text.
+func textMark(d *bitext.Document) string {
+	h := sha256.New()
+	for _, b := range d.Blocks {
+		_, _ = io.WriteString(h, b.Source().Markup()+"\n")
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16]
+}

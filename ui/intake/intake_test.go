@@ -1,0 +1,127 @@
+package intake_test
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+)
+
+func TestIntakePreviewsThenCreates(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
+	n.See(b.Get("/articles/new"), 200, "Collez l’article")
+	page := n.See(b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "preview"), 200,
+		"3 segments", "Langue reconnue", "Arabe", `<option value="headline" selected>`)
+	if n.Articles() != 0 {
+		t.Fatal("the preview made an article")
+	}
+	w := b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "translate", "note", "Chiffres !",
+		"seen", uitest.Hidden(t, page, "seen"), "kind-1", "deck", "due", "2024-10-28T17:00")
+	at := w.Header().Get("Location")
+	if w.Code != 303 || !strings.HasSuffix(at, "/bench") {
+		t.Fatalf("status %d to %q\n%s", w.Code, at, w.Body)
+	}
+	v := n.View(strings.Split(at, "/")[2])
+	if v.Note != "Chiffres !" || v.Blocks[1].Kind != "deck" || v.Due.Hour() != 17 ||
+		v.Segments[2].Translator != n.People[workflow.Translator].ID {
+		t.Errorf("made %+v", v)
+	}
+	n.See(b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "preview"), 200,
+		"Ce texte est déjà dans un article", "/articles/"+v.ID)
+}
+
+func TestIntakeKeepsThePeopleOfLastTime(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b, who := n.As(workflow.Editor), n.People[workflow.Translator].ID
+	page := n.See(b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "preview"), 200)
+	b.Follow(b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "create", "translator", who,
+		"seen", uitest.Hidden(t, page, "seen")))
+	n.See(b.Get("/articles/new"), 200, `<option value="`+who+`" dir="auto" selected>`)
+	other := n.As(workflow.Chief)
+	other.Cookies["truchement-intake"] = b.Cookies["truchement-intake"]
+	if strings.Contains(other.Get("/articles/new").Body.String(), `dir="auto" selected>`) {
+		t.Error("somebody else’s choices are kept for the chief")
+	}
+}
+
+func TestIntakeNeedsAPreviewOfThisText(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Editor)
+	page := n.See(b.Post("/articles/new", "text", uitest.ArabicArticle, "do", "preview"), 200)
+	n.See(b.Post("/articles/new", "text", uitest.ArabicArticle+" زيادة.", "do", "create",
+		"seen", uitest.Hidden(t, page, "seen")), 422, "Le texte a changé depuis l’aperçu")
+	if n.Articles() != 0 {
+		t.Error("an article was made of a text nobody had seen cut")
+	}
+}
+
+func TestIntakeKeepsAFileFromThePreview(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Chief)
+	html := `<article><h1>Le titre</h1><p>Un <b>mot</b> gras. ` +
+		`Une <a href="https://example.org">suite</a>.</p></article>`
+	page := n.See(b.Upload("/articles/new", "papier.html", []byte(html), "do", "preview"), 200,
+		"papier.html", "<b>mot</b>", "3 segments")
+	w := b.Post("/articles/new", "do", "create", "doc", uitest.Hidden(t, page, "doc"),
+		"seen", uitest.Hidden(t, page, "seen"))
+	n.See(b.Follow(w), 200, "est ajouté à la rédaction", "<b>mot</b>", "papier.html")
+}
+
+func TestIntakeConvertsEncodings(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	raw, err := charmap.Windows1256.NewEncoder().String(uitest.ArabicArticle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.See(n.As(workflow.Chief).Upload("/articles/new", "a.txt", []byte(raw), "do", "preview"), 200,
+		"windows-1256", "3 segments", "شراكتهما")
+}
+
+func TestIntakeRefusesInWordsAndKeepsTheForm(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Chief)
+	same := []string{"do", "preview", "note", "à garder"}
+	tests := []struct {
+		name string
+		send func() *httptest.ResponseRecorder
+		want string
+	}{
+		{"nothing", func() *httptest.ResponseRecorder { return b.Post("/articles/new", same...) },
+			"Il n’y a pas de texte"},
+		{"a picture", func() *httptest.ResponseRecorder {
+			return b.Upload("/articles/new", "a.txt", []byte("%PDF-1.7 x"), same...)
+		}, "PDF"},
+		{"an unknown kind", func() *httptest.ResponseRecorder {
+			return b.Upload("/articles/new", "a.exe", []byte("x"), same...)
+		}, "Ce genre de fichier ne peut pas être lu"},
+		{"a broken docx", func() *httptest.ResponseRecorder {
+			return b.Upload("/articles/new", "a.docx", []byte("PK\x03\x04 broken"), same...)
+		}, "abîmé"},
+		{"both", func() *httptest.ResponseRecorder {
+			return b.Upload("/articles/new", "a.txt", []byte("x"), append(same, "text", "y")...)
+		}, "gardez l’un des deux"},
+		{"one language", func() *httptest.ResponseRecorder {
+			return b.Post("/articles/new", append(same, "text", uitest.ArabicArticle, "target-lang", "ar")...)
+		}, "doivent être différentes"},
+		{"an override", func() *httptest.ResponseRecorder {
+			return b.Post("/articles/new", append(same, "text", "abc \u202e def")...)
+		}, "renverse"},
+		{"a time that is none", func() *httptest.ResponseRecorder {
+			return b.Post("/articles/new", append(same, "text", uitest.ArabicArticle, "due", "demain")...)
+		}, "Donnez un jour et une heure"},
+		{"a document made up", func() *httptest.ResponseRecorder {
+			return b.Post("/articles/new", append(same, "doc",
+				`{"Blocks":[{"Kind":"paragraph","Segments":[{"Source":[{"o":"1","k":"bold"}]}]}]}`)...)
+		}, "abîmée"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			n.See(tt.send(), 422, tt.want, "à garder")
+		})
+	}
+}

@@ -1,0 +1,119 @@
+package intake
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/decode"
+	"truchement/workflow/lang"
+)
+
+// previewBlocks is how many blocks the preview shows; the rest are counted.
+const previewBlocks = 150
+
+// preview is the article as it would be made.
+type preview struct {
+	workflow.Draft
+	Segments int
+	Seen     string // mark of the text shown
+	Carried  string // the document of a file, for the next step; empty when the text was typed
+	Origin   string // file name
+	Found    string // "langue détectée …"
+	Notices  []web.Notice
+	Mojibake bool
+	Same     []sameArticle
+	Rows     []previewRow
+	More     int // blocks not shown
+}
+
+// previewRow is a block of the preview.
+type previewRow struct {
+	Field    string // name of the field that corrects the kind
+	Number   int    // from 1
+	Kind     bitext.BlockKind
+	Segments []template.HTML
+}
+
+// sameArticle is an article with the same text that is on the desk already.
+type sameArticle struct {
+	ID, Title, Lang string
+	Stage           string
+	When            string
+}
+
+// Pair is the data of the part "pair".
+func (p *preview) Pair() part.Pair { return part.Pair{Source: p.SourceLang, Target: p.TargetLang} }
+
+// previewOf makes what the page shows of a draft.
+func (r *Room) previewOf(c *web.Call, f *web.Form, in workflow.NewArticle, d workflow.Draft) *preview {
+	b := c.RowBase()
+	p := &preview{Draft: d, Seen: textMark(in.Document), Origin: in.Document.Origin,
+		Found: c.T("intake.detected", "Language", b.LanguageWord(d.Detected),
+			"Sure", c.Percent(d.Confidence))}
+	if d.Detected == "" {
+		p.Found = c.T("intake.not-detected")
+	}
+	if strings.TrimSpace(f.Value("text")) == "" {
+		if carried, err := part.Carry(in.Document); err == nil {
+			p.Carried = carried
+		}
+	}
+	for i, block := range d.Blocks {
+		p.Segments += len(block.Segments)
+		if i >= previewBlocks {
+			p.More++
+			continue
+		}
+		row := previewRow{Field: kindField(i), Number: i + 1, Kind: block.Kind}
+		for _, seg := range block.Segments {
+			row.Segments = append(row.Segments, b.Text(seg.Source))
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	for _, a := range d.Same {
+		p.Same = append(p.Same, sameArticle{ID: a.ID, Title: a.Title, Lang: a.SourceLang,
+			Stage: b.StageWord(a.Stage()), When: c.When(a.Created)})
+	}
+	p.warn(c, in, d)
+	return p
+}
+
+// warn says what the desk should look at before it takes the text.
+func (p *preview) warn(c *web.Call, in workflow.NewArticle, d workflow.Draft) {
+	say := func(kind, text string) { p.Notices = append(p.Notices, web.Notice{Kind: kind, Text: text}) }
+	if e := in.Document.Encoding; e != "" && e != decode.UTF8 {
+		say("ok", c.T("intake.converted", "Encoding", e))
+	}
+	if d.Detected != "" && lang.Base(d.Detected) != lang.Base(d.SourceLang) {
+		say("warn", c.T("intake.other-language"))
+	}
+	text := part.PlainText(in.Document)
+	if decode.Suspicious(text) {
+		p.Mojibake = true
+		say("warn", c.T("intake.mojibake"))
+	}
+	if n := invisible(text); n > 0 {
+		say("warn", c.T("intake.invisible", "Count", n))
+	}
+}
+
+// invisible counts the marks that turn the direction of a text and cannot be seen in it.
+func invisible(text string) int {
+	n := 0
+	for _, r := range text {
+		switch {
+		case r == '\u200e', r == '\u200f', r == '\u061c', r >= '\u202a' && r <= '\u202e',
+			r >= '\u2066' && r <= '\u2069':
+			n++
+		}
+	}
+	return n
+}
+
+// kindField names the field that corrects the kind of the i-th block.
+func kindField(i int) string { return "kind-" + strconv.Itoa(i) }

@@ -1,0 +1,213 @@
+package part
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"slices"
+	"strings"
+
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+	"truchement/workflow/format/decode"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/format/text"
+	"truchement/workflow/lang"
+)
+
+// fileFaults names the message of what can be wrong with a file. That of limit.TooLarge tells
+// the size.
+func fileFaults() map[limit.Kind]string {
+	return map[limit.Kind]string{
+		limit.NotText: "file.not-text", limit.Encoding: "file.encoding",
+		limit.TooLarge: "file.too-large", limit.TooDeep: "file.too-deep",
+		limit.TooMany: "file.too-many", limit.Empty: "file.empty",
+		limit.Encrypted: "file.encrypted", limit.Damaged: "file.damaged",
+		limit.Legacy: "file.legacy", limit.Bomb: "file.bomb",
+	}
+}
+
+// IntakeDocument finds the text of the article: the file sent with this form, else what was
+// typed, else the document that the preview before carried along.
+func IntakeDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
+	typed := f.Value("text")
+	if file := c.Uploaded("file"); file != nil {
+		if strings.TrimSpace(typed) != "" {
+			return nil, workflow.Fail(workflow.Invalid, "intake.both")
+		}
+		d, err := ReadDocument(file)
+		return d, err
+	}
+	if strings.TrimSpace(typed) != "" {
+		f.Values.Del("doc")
+		d, err := text.Read(strings.NewReader(typed))
+		if err != nil {
+			return nil, err
+		}
+		if f.Value("do") == "repair" {
+			repair(d)
+			f.Values.Set("text", PlainText(d))
+		}
+		d.Origin, d.Encoding = "", ""
+		return d, nil
+	}
+	if carried := f.Value("doc"); carried != "" {
+		d, err := carriedDocument(carried)
+		if err == nil && f.Value("do") == "repair" {
+			repair(d)
+		}
+		return d, err
+	}
+	return nil, workflow.Fail(workflow.Invalid, "intake.empty")
+}
+
+// ReadDocument reads an article from a file by the end of its name.
+func ReadDocument(file *multipart.FileHeader) (*bitext.Document, error) {
+	read := readerOf(file.Filename)
+	if read == nil {
+		return nil, workflow.Fail(workflow.Invalid, "intake.type", "Name", web.FileName(file.Filename))
+	}
+	in, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	d, err := read(in)
+	if err != nil {
+		return nil, err
+	}
+	d.Origin = web.FileName(file.Filename)
+	return d, nil
+}
+
+// Carry writes a document for the hidden field that takes it from the preview to the next step.
+func Carry(d *bitext.Document) (string, error) {
+	var b bytes.Buffer
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false)
+	err := to.Encode(d)
+	return strings.TrimSpace(b.String()), err
+}
+
+// carriedDocument reads what carry wrote. It comes from a browser, so nothing in it is believed:
+// the desk passes every text through its gates again, and codes must nest.
+func carriedDocument(carried string) (*bitext.Document, error) {
+	from := json.NewDecoder(strings.NewReader(carried))
+	d := &bitext.Document{}
+	if err := from.Decode(d); err != nil {
+		return nil, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+	}
+	for _, b := range d.Blocks {
+		if b.Kind != "" && !IsBlockKind(b.Kind) || !b.Source().Nested() {
+			return nil, workflow.Fail(workflow.Invalid, "intake.torn")
+		}
+	}
+	return &bitext.Document{Title: d.Title, SourceLang: d.SourceLang, Origin: web.FileName(d.Origin),
+		Encoding: d.Encoding, Blocks: d.Blocks}, nil
+}
+
+// PlainText is the text of a document, a block a line.
+func PlainText(d *bitext.Document) string {
+	lines := make([]string, len(d.Blocks))
+	for i, b := range d.Blocks {
+		lines[i] = b.Source().String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// RefusedText is refused for errors of format readers too.
+func RefusedText(c *web.Call, f *web.Form, err error, fields map[string]string) bool {
+	field := "text"
+	if c.Uploaded("file") != nil {
+		field = "file"
+	}
+	if message, ok := FileMessage(c, err); ok {
+		f.SetProblem(field, message)
+		return true
+	}
+	var w *workflow.Error
+	if errors.As(err, &w) && w.ID == "due.wrong" {
+		return true // said at its field already
+	}
+	return c.Refused(f, err, fields)
+}
+
+// FileMessage says what is wrong with a file that a reader refused.
+func FileMessage(c *web.Call, err error) (string, bool) {
+	var unfit *lang.Error
+	var bad *limit.Error
+	switch {
+	case errors.As(err, &unfit):
+		return c.T("text." + string(unfit.Kind)), true
+	case errors.As(err, &bad):
+	default:
+		return "", false
+	}
+	switch id := fileFaults()[bad.Kind]; {
+	case bad.Kind == limit.TooLarge:
+		return c.T(id, "Size", int(max(bad.Max>>20, 1))), true
+	case bad.Kind == limit.NotText && bad.Found != "":
+		return c.T("file.not-text-but", "Found", strings.ToUpper(bad.Found)), true
+	case id == "":
+		return "", false
+	default:
+		return c.T(id), true
+	}
+}
+
+// repair puts right, where it can be, text that was once decoded wrongly.
+func repair(d *bitext.Document) {
+	for i, b := range d.Blocks {
+		for j, s := range b.Segments {
+			fixed, err := s.Source.Map(func(chars string) (string, error) {
+				if right, _, ok := decode.Repair(chars); ok {
+					return right, nil
+				}
+				return chars, nil
+			})
+			if err == nil {
+				d.Blocks[i].Segments[j].Source = fixed
+			}
+		}
+	}
+}
+
+// articleFormats are the formats articles come in. Those of the others that can be read hold two
+// languages and belong to an article that is there already.
+func articleFormats() []string { return []string{"text", "markdown", "html", "docx"} }
+
+// readerOf answers the reader for articles in files with this name; nil when there is none.
+func readerOf(name string) func(io.Reader) (*bitext.Document, error) {
+	f, ok := format.ByFile(name)
+	if !ok || !slices.Contains(articleFormats(), f.Name) {
+		return nil
+	}
+	return f.Read
+}
+
+// ReadableWords lists the usual end of each format's names, for people.
+func ReadableWords() string {
+	var ends []string
+	for _, name := range articleFormats() {
+		if f, ok := format.ByName(name); ok && f.Read != nil {
+			ends = append(ends, f.Ext)
+		}
+	}
+	return strings.Join(ends, " ")
+}
+
+// Readable lists the ends of names that readerOf knows, as the accept attribute has them.
+func Readable() string {
+	var ends []string
+	for _, name := range articleFormats() {
+		if f, ok := format.ByName(name); ok && f.Read != nil {
+			ends = append(append(ends, f.Ext), f.Also...)
+		}
+	}
+	return strings.Join(ends, ",")
+}

@@ -1,0 +1,38 @@
+package part
+
+import (
+	"io"
+
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/xliff"
+)
+
+// ExportStates are the states an edition may hold, the approved ones first: they are what goes
+// out when nobody says otherwise.
+func ExportStates() []bitext.State {
+	return []bitext.State{bitext.Final, bitext.Reviewed, bitext.Translated, bitext.Initial}
+}
+
+// ImportXLIFF reads a filled XLIFF file, fits it onto the article and imports it. It answers the
+// document the file was fitted onto, what came of it, and what was wrong with the file.
+func ImportXLIFF(c *web.Call, file io.Reader) (
+	*bitext.Document, workflow.ImportReport, []xliff.Problem, error,
+) {
+	got, found, err := xliff.ReadReport(file)
+	if err != nil {
+		return nil, workflow.ImportReport{}, nil, err
+	}
+	have, _, err := c.Server.Desk.Export(c.Ctx(), c.Actor, c.Param("id"),
+		workflow.ExportOptions{States: ExportStates()})
+	if err != nil {
+		return nil, workflow.ImportReport{}, nil, err
+	}
+	fitted, unfit := xliff.Match(have, got)
+	if len(fitted.Segments()) == 0 {
+		return nil, workflow.ImportReport{}, nil, workflow.Fail(workflow.Invalid, "import.not-ours")
+	}
+	rep, err := c.Server.Desk.ImportTargets(c.Ctx(), c.Actor, c.Param("id"), fitted)
+	return have, rep, append(found.Problems, unfit...), err
+}

@@ -1,0 +1,129 @@
+package part
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/mqm"
+)
+
+// QualityCard is a score with what it is made of.
+type QualityCard struct {
+	*word.Speech
+	workflow.QualityLine
+	Path  string
+	Dir   string // of the name of an article
+	Files string // where the report is downloaded; empty: nowhere
+	Brief bool   // only severities that there are: the card is narrow
+}
+
+// qualityRow is how many issues of a dimension there are, by severity.
+type qualityRow struct {
+	Word   string
+	Counts []int
+	Total  int
+}
+
+func QualityCardOf(c *web.Call, l workflow.QualityLine) QualityCard {
+	q := QualityCard{Speech: c.Speech, QualityLine: l}
+	if l.Lang != "" {
+		q.Path, q.Dir = ArticlePath(l.ID)+"#quality", c.DirOf(l.Lang)
+	}
+	return q
+}
+
+// Per says the penalty by a thousand words.
+func (q QualityCard) Per() string { return q.Decimal(q.Score.Normed) }
+
+// Note says the score.
+func (q QualityCard) Note() string { return q.Decimal(q.Score.Quality) }
+
+// Floor says the score that passes.
+func (q QualityCard) Floor() string { return q.Decimal(q.Scheme.OrUsual().Threshold) }
+
+// Judged says how many words were judged.
+func (q QualityCard) Judged() string {
+	return q.T("quality.words", "Count", q.Tally.Words)
+}
+
+// Issues is how many issues count.
+func (q QualityCard) Issues() int { return q.Count("", "") }
+
+// graves are the severities that have a column.
+func (q QualityCard) graves() []mqm.Severity {
+	if !q.Brief {
+		return mqm.Severities()
+	}
+	return slices.DeleteFunc(mqm.Severities(), func(v mqm.Severity) bool { return q.Count("", v) == 0 })
+}
+
+// BySeverity is how many issues there are of each severity.
+func (q QualityCard) BySeverity() []int {
+	var all []int
+	for _, v := range q.graves() {
+		all = append(all, q.Count("", v))
+	}
+	return all
+}
+
+// Rows are the counts by dimension and severity, dimensions without issues too.
+func (q QualityCard) Rows() []qualityRow {
+	var rows []qualityRow
+	for _, d := range mqm.Dimensions() {
+		row := qualityRow{Word: q.TypeWord(mqm.Type(d)), Total: q.Count(d, "")}
+		for _, v := range q.graves() {
+			row.Counts = append(row.Counts, q.Count(d, v))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Severities are the heads of the columns.
+func (q QualityCard) Severities() []string {
+	var words []string
+	for _, v := range q.graves() {
+		words = append(words, q.SeverityWord(v))
+	}
+	return words
+}
+
+// QualityFilter reads the period, by days of the newsroom, and the publication.
+func QualityFilter(c *web.Call, q url.Values) (*web.Form, workflow.QualityFilter) {
+	today := EndOfDay(c.Server.Now(), c.Zone).AddDate(0, 0, -1)
+	from, to := today.AddDate(0, 0, -29), today
+	f := web.NewForm("publication", q.Get("publication"))
+	for name, day := range map[string]*time.Time{"from": &from, "to": &to} {
+		if text := q.Get(name); text != "" {
+			t, err := time.ParseInLocation(time.DateOnly, WesternDigits(text), c.Zone)
+			if err != nil {
+				f.SetProblem(name, c.T("due.wrong"))
+				f.Values.Set(name, text)
+				continue
+			}
+			*day = t
+		}
+		f.Values.Set(name, day.Format(time.DateOnly))
+	}
+	return f, workflow.QualityFilter{Since: from, Until: EndOfDay(to, c.Zone),
+		Publication: q.Get("publication"), Article: q.Get("article")}
+}
+
+// QualityOf is the score of an article as its page shows it.
+func QualityOf(c *web.Call, v workflow.ArticleView) (*QualityCard, error) {
+	issues, err := c.Server.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID, Open: true})
+	if err != nil {
+		return nil, err
+	}
+	l := workflow.QualityOf(v, issues)
+	if l.Segments == 0 {
+		return nil, nil
+	}
+	q := QualityCardOf(c, l)
+	q.Files, q.Brief = "/quality/file?article="+v.ID, true
+	return &q, nil
+}

@@ -1,0 +1,218 @@
+package publication
+
+import (
+	"net/http"
+	"slices"
+
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// publicationsPage is the data of publications.html.
+type publicationsPage struct {
+	styles
+	Publications []workflow.Publication
+	Form         *web.Form
+}
+
+// styles are the choices of a house style.
+type styles struct{ web.Base }
+
+// publicationPage is the data of publication.html, one publication's house style.
+type publicationPage struct {
+	styles
+	Publication workflow.Publication
+	Form        *web.Form
+}
+
+// FrenchStyles are the typographic profiles of French.
+func (b styles) FrenchStyles() []word.Option {
+	return []word.Option{
+		{Value: "fr-FR", Word: b.T("style.fr-fr")}, {Value: "fr-MA", Word: b.T("style.fr-ma")},
+		{Value: "fr-CH", Word: b.T("style.fr-ch")}, {Value: "fr-CA", Word: b.T("style.fr-ca")}, {Value: "eu", Word: b.T("style.eu")},
+	}
+}
+
+// ArabicStyles are the countries whose months and separators Arabic text may have.
+func (b styles) ArabicStyles() []word.Option {
+	return []word.Option{
+		{Value: "ar-MA", Word: b.T("style.ar-ma")}, {Value: "ar-DZ", Word: b.T("style.ar-dz")}, {Value: "ar-TN", Word: b.T("style.ar-tn")},
+		{Value: "ar-MR", Word: b.T("style.ar-mr")}, {Value: "ar-EG", Word: b.T("style.ar-eg")}, {Value: "ar-LB", Word: b.T("style.ar-lb")},
+		{Value: "ar-SA", Word: b.T("style.ar-sa")}, {Value: "ar-AE", Word: b.T("style.ar-ae")},
+	}
+}
+
+// HonorificPolicies say what becomes of honorifics such as "que Dieu L’assiste".
+func (b styles) HonorificPolicies() []word.Option {
+	return []word.Option{
+		{Value: "keep", Word: b.T("honorifics.keep")}, {Value: "shorten", Word: b.T("honorifics.shorten")},
+		{Value: "drop", Word: b.T("honorifics.drop")},
+	}
+}
+
+// DraftPolicies say what the browsers of those who work on a publication may keep.
+func (b styles) DraftPolicies() []word.Option {
+	return []word.Option{
+		{Value: string(workflow.DraftsUntilSignOut), Word: b.T("drafts.until-sign-out")},
+		{Value: string(workflow.DraftsStay), Word: b.T("drafts.on")},
+		{Value: string(workflow.DraftsOff), Word: b.T("drafts.off")},
+	}
+}
+
+// known says whether every value sent is one of those offered.
+func (b styles) known(p workflow.Publication) bool {
+	checks := []struct {
+		options []word.Option
+		value   string
+	}{
+		{b.TextLanguages(), p.SourceLang}, {b.TextLanguages(), p.TargetLang},
+		{b.FrenchStyles(), p.Style.French}, {b.ArabicStyles(), p.Style.Arabic},
+		{b.DigitKinds(), p.Style.Digits}, {b.HonorificPolicies(), p.Style.Honorifics},
+		{b.DraftPolicies(), string(p.Style.Drafts)},
+	}
+	for _, c := range checks {
+		if !slices.ContainsFunc(c.options, func(o word.Option) bool { return o.Value == c.value }) {
+			return false
+		}
+	}
+	return true
+}
+
+func publicationFields() map[string]string {
+	return map[string]string{
+		"publication.no-name": "name", "publication.same-language": "target-lang",
+		"publication.scheme": "scheme",
+	}
+}
+
+// publicationOf reads a publication from its form.
+func publicationOf(f *web.Form) workflow.Publication {
+	return workflow.Publication{
+		Name: f.Value("name"), SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"),
+		Archived: f.Has("archived", "yes"),
+		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
+			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: schemeOf(f),
+			Drafts:        workflow.DraftPolicy(f.Value("drafts")),
+			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
+	}
+}
+
+func publicationForm(p workflow.Publication) *web.Form {
+	archived := ""
+	if p.Archived {
+		archived = "yes"
+	}
+	f := web.NewForm("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
+		"french", p.Style.French, "arabic", p.Style.Arabic, "digits", p.Style.Digits,
+		"honorifics", p.Style.Honorifics,
+		"drafts", string(p.Style.Drafts), "archived", archived)
+	scheme := p.Style.Scheme.OrUsual()
+	for language, off := range map[string]bool{
+		"fr": p.Style.FrenchAsTyped, "ar": p.Style.ArabicAsTyped} {
+		if !off {
+			f.Values.Add("typing", language)
+		}
+	}
+	for _, w := range weights() {
+		f.Values.Set(w.name, web.Number(*w.of(&scheme)))
+	}
+	return f
+}
+
+func (r *Room) publicationsPage(c *web.Call, status int, f *web.Form) error {
+	all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+	if err != nil {
+		return err
+	}
+	if f == nil {
+		f = publicationForm(workflow.Publication{SourceLang: "ar", TargetLang: "fr",
+			Style: workflow.HouseStyle{French: "fr-FR", Arabic: "ar-MA", Honorifics: "keep"}})
+	}
+	return c.Page(status, "publications", &publicationsPage{
+		styles: styles{c.Base("publications.title")}, Publications: all, Form: f})
+}
+
+// showPublications lists the publications.
+func (r *Room) showPublications(c *web.Call) error {
+	return r.publicationsPage(c, http.StatusOK, nil)
+}
+
+// addPublication makes a publication.
+func (r *Room) addPublication(c *web.Call) error {
+	f, p, err := sentPublication(c)
+	if err == nil {
+		p, err = r.Desk.AddPublication(c.Ctx(), c.Actor, p)
+	}
+	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
+		return r.publicationsPage(c, web.FormStatus(err), f)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/publications", "publications.added", "Name", p.Name)
+}
+
+// sentPublication reads and checks the form. The form is nil when it could not be read.
+func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
+	f, err := c.ReadForm()
+	if err != nil {
+		return nil, workflow.Publication{}, err
+	}
+	p := publicationOf(f)
+	if !(styles{c.RowBase()}).known(p) {
+		return f, p, &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+	}
+	if p.SourceLang == p.TargetLang {
+		return f, p, workflow.Fail(workflow.Invalid, "publication.same-language")
+	}
+	return f, p, nil
+}
+
+// publication finds one publication by id.
+func (r *Room) publication(c *web.Call, id string) (workflow.Publication, error) {
+	all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+	if err != nil {
+		return workflow.Publication{}, err
+	}
+	for _, p := range all {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return workflow.Publication{}, web.NotFound()
+}
+
+// showPublication shows a publication's house style.
+func (r *Room) showPublication(c *web.Call) error {
+	p, err := r.publication(c, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return answerPublication(c, http.StatusOK, p, publicationForm(p))
+}
+
+func answerPublication(c *web.Call, status int, p workflow.Publication, f *web.Form) error {
+	return c.Page(status, "publication", &publicationPage{
+		styles: styles{c.Base("publication.title", "Name", p.Name)}, Publication: p, Form: f})
+}
+
+// savePublication changes a publication.
+func (r *Room) savePublication(c *web.Call) error {
+	old, err := r.publication(c, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	f, p, err := sentPublication(c)
+	if err == nil {
+		p.ID = old.ID
+		err = r.Desk.EditPublication(c.Ctx(), c.Actor, p)
+	}
+	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
+		return answerPublication(c, web.FormStatus(err), old, f)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/publications", "publications.saved", "Name", p.Name)
+}

@@ -1,0 +1,112 @@
+package quality
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/report"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// qualityPage is the data of quality.html.
+type qualityPage struct {
+	web.Base
+	Form         *web.Form
+	Publications []word.Option
+	All          part.QualityCard
+	People       []part.QualityCard
+	Articles     []part.QualityCard
+	Issues       []qualityIssue
+	More         int // issues that are in the file only
+}
+
+// qualityMost is how many issues the page lists; the file has all.
+const qualityMost = 200
+
+// qualityIssue is an issue as the report lists it.
+type qualityIssue struct {
+	workflow.JudgedIssue
+	Kind, Grave, Quoted string
+	Lang, Dir           string // of what is quoted
+	TitleDir            string
+	Path                string
+	Cost                string
+}
+
+// showQuality reports on a period: the last thirty days unless the address says otherwise.
+func (r *Room) showQuality(c *web.Call) error {
+	f, filter := part.QualityFilter(c, c.QueryParams())
+	p := &qualityPage{Base: c.Base("quality.title"), Form: f}
+	var err error
+	if p.Publications, err = part.PublicationChoices(c, filter.Publication); err != nil {
+		return err
+	}
+	q, err := r.Desk.Quality(c.Ctx(), c.Actor, filter)
+	if err != nil {
+		return err
+	}
+	p.fill(c, q)
+	p.All.Files = "/quality/file?" + url.Values{"from": {f.Value("from")}, "to": {f.Value("to")},
+		"publication": {filter.Publication}}.Encode()
+	return c.Page(http.StatusOK, "quality", p)
+}
+
+func (p *qualityPage) fill(c *web.Call, q workflow.Quality) {
+	p.All = part.QualityCardOf(c, q.All)
+	for _, l := range q.People {
+		p.People = append(p.People, part.QualityCardOf(c, l))
+	}
+	for _, l := range q.Articles {
+		p.Articles = append(p.Articles, part.QualityCardOf(c, l))
+	}
+	for i := len(q.Issues) - 1; i >= 0; i-- {
+		if len(p.Issues) == qualityMost {
+			p.More = i + 1
+			break
+		}
+		p.Issues = append(p.Issues, issueOf(c, q.Issues[i]))
+	}
+}
+
+func issueOf(c *web.Call, i workflow.JudgedIssue) qualityIssue {
+	w := qualityIssue{JudgedIssue: i, Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity),
+		Quoted: i.Quote(), Lang: i.Target, TitleDir: c.DirOf(i.Source),
+		Path: part.ReviewLink(i.Article, url.Values{"show": {"all"}},
+			workflow.Segment{ID: i.Segment, Position: i.Position}), Cost: c.Decimal(i.Points)}
+	if i.Side == workflow.SourceSide {
+		w.Lang = i.Source
+	}
+	w.Dir = c.DirOf(w.Lang)
+	return w
+}
+
+// qualityFile hands the report out as a file.
+func (r *Room) qualityFile(c *web.Call) error {
+	_, filter := part.QualityFilter(c, c.QueryParams())
+	kind := c.QueryParam("format")
+	if kind == "" {
+		kind = "csv"
+	}
+	if !report.Knows(kind) {
+		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.format"}
+	}
+	q, err := r.Desk.Quality(c.Ctx(), c.Actor, filter)
+	if err != nil {
+		return err
+	}
+	body, err := qualityBody(q, kind)
+	if err != nil {
+		return err
+	}
+	name := "quality-" + filter.Since.Format(time.DateOnly) + "." + kind
+	if filter.Article != "" {
+		name = "quality-" + strconv.Itoa(len(q.Issues)) + "." + kind
+	}
+	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	return c.Blob(http.StatusOK, report.Types()[kind], body)
+}

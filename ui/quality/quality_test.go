@@ -1,0 +1,88 @@
+package quality_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+	"truchement/workflow/mqm"
+)
+
+// marked is a story in which an editor has judged two segments.
+func marked(t *testing.T) *uitest.Story {
+	t.Helper()
+	st := uitest.Tell(t)
+	for n, v := range map[int]workflow.Verdict{
+		2: {Type: "mistranslation", Severity: mqm.Major, Note: "=1+1"}, 3: {Type: "grammar", Severity: mqm.Minor}} {
+		g := st.Segment(t, n)
+		if _, err := st.Desk.MarkIssue(t.Context(), st.Actor(workflow.Editor), workflow.NewIssue{Segment: g.ID,
+			Version: g.Version, Side: workflow.TargetSide, From: 0, To: 2, Verdict: v}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return st
+}
+
+func TestQualityPage(t *testing.T) {
+	st := marked(t)
+	b := st.As(workflow.Editor)
+	page := st.See(b.Get("/quality"), 200, "Faux sens ou contresens", "Sous le seuil de \u206890,0", "Moins d’une page relue",
+		`href="/articles/`+st.ID+`#quality"`, "ليلى translator", `/quality/file?from=2024-09-29&amp;publication=&amp;to=2024-10-28`)
+	uitest.CheckData(t, page, "ليلى translator", "=1+1")
+	st.See(b.Get("/quality?from=2024-10-01&to=2024-10-02"), 200, "Rien n’a été relu dans cette période")
+	st.See(b.Get("/quality?from=hier"), 200, `id="from-problem"`)
+	st.See(b.Get("/articles/"+st.ID), 200, `id="quality"`, "Télécharger en CSV")
+	if page := st.See(st.As(workflow.Translator).Get("/articles/"+st.ID), 200); strings.Contains(page, `id="quality"`) {
+		t.Error("a translator sees the score of the article")
+	}
+}
+
+// The file is safe in a spreadsheet, and a title that stands beside a number goes its own way.
+func TestQualityFiles(t *testing.T) {
+	st := marked(t)
+	b := st.As(workflow.Editor)
+	w := b.Get("/quality/file?format=csv")
+	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), `"quality-2024-09-29.csv"`) {
+		t.Fatalf("status %d, %v", w.Code, w.Header())
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(w.Body.Bytes(), []byte("\uFEFF")))).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	cell := map[string]string{}
+	for _, row := range rows[1:] {
+		if row[11] == "mistranslation" {
+			for i, name := range rows[0] {
+				cell[name] = row[i]
+			}
+		}
+	}
+	title := "الرباط وباريس"
+	if cell["note"] != "'=1+1" || cell["passage"] != "La" || cell["points"] != "5" || cell["dimension"] != "accuracy" ||
+		!strings.HasPrefix(cell["place"], "\u2068"+title) || !strings.HasSuffix(cell["place"], "\u2069 · 2") {
+		t.Errorf("row %+v", cell)
+	}
+	var report struct {
+		All    struct{ Points, Score float64 }
+		People []struct {
+			Name   string
+			Counts map[string]map[string]int
+		}
+		Issues []struct{ Passage, Type, Author string }
+	}
+	w = b.Get("/quality/file?format=json&article=" + st.ID)
+	if err := json.Unmarshal(w.Body.Bytes(), &report); err != nil {
+		t.Fatalf("%v\n%s", err, w.Body)
+	}
+	if report.All.Points != 6 || len(report.People) != 1 || report.People[0].Counts["accuracy"]["major"] != 1 ||
+		len(report.Issues) != 2 || report.Issues[0].Author != "ليلى translator" {
+		t.Errorf("report %+v", report)
+	}
+	if w := b.Get("/quality/file?format=xls"); w.Code != 422 {
+		t.Errorf("an unknown format: status %d", w.Code)
+	}
+}

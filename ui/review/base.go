@@ -1,0 +1,144 @@
+package review
+
+import (
+	"slices"
+	"time"
+
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+)
+
+// baseCookie keeps what an editor compares with.
+const baseCookie = "truchement-base"
+
+// reviewBases are what a target can be compared with: what was last approved or else the first
+// version, the translator's first version, the last approved one, the one before, or nothing.
+func reviewBases() []string { return []string{"auto", "first", "approved", "before", "none"} }
+
+// reviewBase is what the reader compares with: what the address says, or what they last chose.
+func reviewBase(c *web.Call, f reviewFilter) string {
+	if f.Base != "" {
+		return f.Base
+	}
+	cookie, err := c.Cookie(baseCookie)
+	if err == nil && slices.Contains(reviewBases(), cookie.Value) {
+		return cookie.Value
+	}
+	return "auto"
+}
+
+// Back is where the page's forms come back to.
+func (p *reviewPage) Back() string { return reviewList(p.Article.ID, p.Filter) }
+
+// Bases are the choices of what to compare with, in words.
+func (p *reviewPage) Bases() []word.Option {
+	words := map[string]string{"auto": "review.base-auto", "first": "review.base-first",
+		"approved": "review.base-approved", "before": "review.base-before", "none": "review.base-none"}
+	var all []word.Option
+	for _, b := range reviewBases() {
+		all = append(all, word.Option{Value: b, Word: p.T(words[b])})
+	}
+	return all
+}
+
+// compare sets a row's target against an older one.
+func (r *reviewRow) compare(trail []workflow.Change, base string) {
+	if r.Target.Empty() || base == "none" {
+		return
+	}
+	old, message := baseOf(trail, r.Segment, base)
+	switch {
+	case old != nil && !old.To.Target.Equal(r.Target):
+		r.Against, r.changes = r.T(message), word.OverlayOf(old.To.Target, r.Target)
+		if !slices.Equal(old.To.Target.Codes(), r.Target.Codes()) ||
+			old.To.Target.Flat() == r.Target.Flat() {
+			r.Recoded = true
+		}
+	case base == "auto":
+	case old == nil:
+		r.Against = r.T("review.against-none")
+	default:
+		r.Against = r.T("review.against-same", "Name", r.T(message))
+	}
+}
+
+// baseOf finds the change that made the text to compare with, and the message that names it.
+func baseOf(trail []workflow.Change, g workflow.Segment, base string) (*workflow.Change, string) {
+	var first, approved, before *workflow.Change
+	for i, ch := range trail {
+		at := &trail[i]
+		if ch.To.Target.Empty() {
+			continue
+		}
+		if first == nil && (ch.Kind == workflow.Confirmed || ch.Kind == workflow.Imported) {
+			first = at
+		}
+		if ch.Kind == workflow.Approved {
+			approved = at
+		}
+		if !ch.To.Target.Equal(g.Target) {
+			before = at
+		}
+	}
+	switch {
+	case base == "first", base == "auto" && approved == nil:
+		return first, "review.against-first"
+	case base == "before":
+		return before, "review.against-before"
+	}
+	return approved, "review.against-approved"
+}
+
+// toucher is who touched a text up in place, if that is how it came to be what it is.
+func toucher(trail []workflow.Change) string {
+	for _, ch := range slices.Backward(trail) {
+		switch ch.Kind {
+		case workflow.Touched:
+			return ch.By
+		case workflow.Confirmed, workflow.Imported, workflow.Restored:
+			return ""
+		}
+	}
+	return ""
+}
+
+// undoFor is how long a decision is offered to be taken back.
+const undoFor = 10 * time.Minute
+
+// undoOffer is the reader's last decision in an article.
+type undoOffer struct{ Batch, Text string }
+
+// undoOffer finds the last decision the reader made here, if it is recent and nothing was changed
+// since in what it decided on.
+func (p *reviewPage) undoOffer(me string, now time.Time) *undoOffer {
+	var last workflow.Change
+	for _, trail := range p.trails {
+		for _, ch := range trail {
+			decided := ch.Kind == workflow.Approved || ch.Kind == workflow.ReturnedC
+			if decided && ch.By == me && (ch.At.After(last.At) || ch.At.Equal(last.At) && ch.ID > last.ID) {
+				last = ch
+			}
+		}
+	}
+	if last.ID == "" || now.Sub(last.At) >= undoFor {
+		return nil
+	}
+	count := 0
+	for _, g := range p.Article.Segments {
+		for _, ch := range p.trails[g.ID] {
+			if ch.Batch != last.Batch {
+				continue
+			}
+			if ch.Version != g.Version {
+				return nil
+			}
+			count++
+		}
+	}
+	said := "review.did-approve"
+	if last.Kind == workflow.ReturnedC {
+		said = "review.did-return"
+	}
+	return &undoOffer{last.Batch, p.T(said, "Count", count, "Time", p.Time(last.At))}
+}

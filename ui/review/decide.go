@@ -1,0 +1,119 @@
+package review
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// ReviewPath is the address of a segment in the review.
+func ReviewPath(article, view string, g workflow.Segment) string {
+	return part.ReviewLink(article, web.ParseQuery(ReviewFilterOf(web.ParseQuery(view)).Encode()), g)
+}
+
+func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
+
+func versionText(v int64) string { return strconv.FormatInt(v, 10) }
+
+// reviewSegment carries out a decision on one segment.
+func (r *Room) reviewSegment(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	in := workflow.Review{Segment: c.Param("id"), Version: int64(f.Int("version")),
+		Decision: workflow.Decision(f.Value("decision")), Override: f.Value("override")}
+	if in.Decision == workflow.Return {
+		in.Reason = part.ReasonOf(c, f)
+	}
+	if in.Decision == workflow.Return && in.Reason == "" {
+		if in.Reason, err = r.issuesAsReason(c, in.Segment); err != nil {
+			return err
+		}
+	}
+	in.Op = part.SaveKey(f.Value("op"), f.Value("decision"), in.Reason+"\x00"+in.Override)
+	g, err := r.Desk.Review(c.Ctx(), c.Actor, in)
+	if err != nil {
+		return r.reviewAgain(c, f, err)
+	}
+	said := "review.was-approved"
+	if in.Decision == workflow.Return {
+		said = "review.was-returned"
+	}
+	to, err := r.nextToReview(c, g, ReviewFilterOf(web.ParseQuery(f.Value("view"))))
+	if err != nil {
+		return err
+	}
+	path := ReviewPath(g.Article, f.Value("view"), to)
+	if to.ID == g.ID { // nothing else is on the list
+		path = reviewList(g.Article, ReviewFilterOf(web.ParseQuery(f.Value("view"))))
+	}
+	return c.Done(path, said, "Position", g.Position)
+}
+
+// reviewAgain shows the review with a decision that was refused, and all that was written.
+func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
+	g, gerr := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	if gerr != nil {
+		return gerr
+	}
+	t := web.FailureOf(err)
+	switch {
+	case errors.Is(err, &workflow.Error{ID: "review.four-eyes"}):
+		f.SetProblem("override", c.T(t.Id, t.Args...))
+	case t.Status == http.StatusConflict:
+		f.Problem = c.T("review.changed")
+	case t.Status == http.StatusUnprocessableEntity || t.Status == http.StatusServiceUnavailable ||
+		t.Status == http.StatusForbidden:
+		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.Id], c.T(t.Id, t.Args...))
+	default:
+		return err
+	}
+	return r.ReviewPage(c, t.Status, ReviewAsk{Article: g.Article, Active: g.ID,
+		Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))), decision: f})
+}
+
+// nextToReview is the next segment on the editor's list after g, else the first, else g.
+func (r *Room) nextToReview(c *web.Call, g workflow.Segment, f reviewFilter) (workflow.Segment, error) {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	if err != nil {
+		return g, err
+	}
+	at, n := part.IndexOfSegment(v.Segments, g.ID), len(v.Segments)
+	for i := range n {
+		next := v.Segments[(at+1+i)%n]
+		if next.ID != g.ID && f.keeps(next) && (f.Show != "" || waits(next)) {
+			return next, nil
+		}
+	}
+	return g, nil
+}
+
+// issuesAsReason puts what was marked in a segment into words: whoever has marked what is wrong
+// need not say it again to return it.
+func (r *Room) issuesAsReason(c *web.Call, segment string) (string, error) {
+	g, err := r.Desk.Segment(c.Ctx(), c.Actor, segment)
+	if err != nil {
+		return "", err
+	}
+	all, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: segment, Open: true})
+	if err != nil {
+		return "", err
+	}
+	var said []string
+	for _, i := range all {
+		if i.Side != workflow.TargetSide || !i.Stands(g) {
+			continue
+		}
+		if quote := i.Quote(); quote != i.Text {
+			said = append(said, c.T("issue.as-reason", "Type", c.TypeWord(i.Type), "Quote", quote))
+		} else {
+			said = append(said, c.TypeWord(i.Type))
+		}
+	}
+	return c.List(said), nil
+}

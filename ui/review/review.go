@@ -1,0 +1,274 @@
+package review
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// reviewMost is how many segments the review shows at once; it is a queue, and what comes after
+// them moves up.
+const reviewMost = 500
+
+// reviewPage is the data of review.html and of the part "review-part".
+type reviewPage struct {
+	web.Base
+	Article  workflow.ArticleView
+	Filter   reviewFilter
+	Rows     []*reviewRow
+	Active   *reviewRow
+	Meter    part.Progress
+	Waiting  int
+	Listed   int               // segments the filter lets through
+	More     int               // of them after the last one shown
+	Undo     *undoOffer        // the reader's last decision, while it can be taken back
+	Bulk     *web.Form         // a list that was refused
+	Gaps     []part.GapLine    // what stands in the way of a sign-off
+	Reasons  []part.ReasonWord // templates of reasons
+	Quality  workflow.QualityLine
+	Compared string // what the targets are compared with
+
+	trails map[string][]workflow.Change
+	faults map[string][]part.IssueView
+}
+
+// reviewRow is a segment of the review.
+type reviewRow struct {
+	*part.Row
+	Against  string    // what the target is compared with
+	Recoded  bool      // its formatting changed since
+	Own      bool      // the reader wrote a part of it
+	Toucher  string    // who touched it up in place
+	Decision *web.Form // a decision that was refused
+	Marking  *web.Form // an issue that was refused
+	Again    *web.Form // a list that was sent, to keep what was chosen
+	Reasons  []part.ReasonWord
+
+	changes word.Overlay // the target against what it is compared with
+}
+
+// TargetText is the target with what was marked in it, against what it is compared with.
+func (r *reviewRow) TargetText() template.HTML {
+	i := r.changes
+	i.Marks = part.MarksOf(r.Row.Base.Speech, r.Faults, workflow.TargetSide)
+	return r.Overlaid(r.Target, i, r.Recoded)
+}
+
+// reviewFilter chooses the segments on the list, waiting (the zero filter), returned, approved or
+// all, and what they are compared with.
+type reviewFilter struct{ Show, Base string }
+
+func ReviewFilterOf(q url.Values) reviewFilter {
+	f := reviewFilter{}
+	if show := q.Get("show"); show == "returned" || show == "approved" || show == "all" {
+		f.Show = show
+	}
+	if base := q.Get("base"); slices.Contains(reviewBases(), base) {
+		f.Base = base
+	}
+	return f
+}
+
+// Encode is the filter as a form's hidden field carries it.
+func (f reviewFilter) Encode() string {
+	q := url.Values{}
+	if f.Show != "" {
+		q.Set("show", f.Show)
+	}
+	if f.Base != "" {
+		q.Set("base", f.Base)
+	}
+	return q.Encode()
+}
+
+func (f reviewFilter) keeps(g workflow.Segment) bool {
+	switch f.Show {
+	case "returned":
+		return g.SubState == bitext.Returned
+	case "approved":
+		return g.State.Rank() >= bitext.Reviewed.Rank()
+	case "all":
+		return true
+	}
+	return waits(g)
+}
+
+// waits says whether a segment waits for a review.
+func waits(g workflow.Segment) bool {
+	return g.State == bitext.Translated && g.SubState != bitext.Returned && !g.Target.Empty()
+}
+
+// Shows are the choices of the filter; each keeps what the reader compares with.
+func (p *reviewPage) Shows() []showLink {
+	var links []showLink
+	for _, o := range []word.Option{{Value: "", Word: p.T("review.show-waiting")}, {Value: "returned", Word: p.T("review.show-returned")},
+		{Value: "approved", Word: p.T("review.show-approved")}, {Value: "all", Word: p.T("review.show-all")}} {
+		to := reviewFilter{o.Value, p.Filter.Base}
+		links = append(links, showLink{Option: o, Path: reviewList(p.Article.ID, to),
+			Here: o.Value == p.Filter.Show})
+	}
+	return links
+}
+
+// showLink is one choice of the filter as a link.
+type showLink struct {
+	word.Option
+	Path string
+	Here bool
+}
+
+// ReviewAsk is what the review is asked to show.
+type ReviewAsk struct {
+	Article, Active string
+	Filter          reviewFilter
+	Edit            *part.Edit // a save that was refused
+	decision        *web.Form  // a decision that was refused
+	Mark            *web.Form  // an issue that was refused
+	bulk            *web.Form  // a list that was refused
+	problem         string     // why something was refused that has no form here
+}
+
+// showReview shows an article to its editor. What they chose to compare with is theirs until they
+// choose anew.
+func (r *Room) showReview(c *web.Call) error {
+	filter := ReviewFilterOf(c.QueryParams())
+	if filter.Base != "" {
+		c.KeepCookie(baseCookie, filter.Base, 365*24*time.Hour)
+	}
+	return r.ReviewPage(c, http.StatusOK, ReviewAsk{Article: c.Param("id"),
+		Active: c.QueryParam("s"), Filter: filter})
+}
+
+func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
+	p, err := r.loadReview(c, ask)
+	if err != nil {
+		return err
+	}
+	listed := slices.DeleteFunc(slices.Clone(p.Article.Segments), func(g workflow.Segment) bool {
+		return !ask.Filter.keeps(g)
+	})
+	p.Listed = len(listed)
+	if len(listed) > reviewMost {
+		p.More = len(listed) - reviewMost
+		listed = listed[:reviewMost]
+	}
+	if ask.Active == "" && len(listed) > 0 {
+		ask.Active = listed[0].ID
+	}
+	some := c.WantsPart("review-part")
+	listed = slices.DeleteFunc(slices.Clone(p.Article.Segments), func(g workflow.Segment) bool {
+		switch {
+		case g.ID == ask.Active:
+			return false
+		case some:
+			return !c.WantsPart("r-" + g.ID)
+		}
+		return part.IndexOfSegment(listed, g.ID) < 0
+	})
+	if err := r.reviewRows(c, p, listed, ask); err != nil {
+		return err
+	}
+	if some {
+		return c.Part(status, "review-part", p)
+	}
+	return c.Page(status, "review", p)
+}
+
+// loadReview reads all that the page shows, each kind of thing at once.
+func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
+	v, err := r.Desk.Article(c.Ctx(), c.Actor, ask.Article)
+	if err != nil {
+		return nil, err
+	}
+	p := &reviewPage{Base: c.Base("review.title", "Name", v.Title), Article: v, Filter: ask.Filter,
+		Bulk: ask.bulk, Reasons: part.ReasonWords(c)}
+	if p.trails, err = r.Desk.Milestones(c.Ctx(), c.Actor, v.ID); err != nil {
+		return nil, err
+	}
+	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID})
+	if err != nil {
+		return nil, err
+	}
+	p.faults, p.Quality = part.IssueViews(c, &p.Article, issues), workflow.QualityOf(v, issues)
+	p.Undo = p.undoOffer(c.Actor.ID, r.Now())
+	p.Meter = part.ProgressOf(p.Base, v.Summary)
+	for _, g := range workflow.GapsOf(v) {
+		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, v, g))
+	}
+	for _, g := range v.Segments {
+		if waits(g) {
+			p.Waiting++
+		}
+	}
+	if ask.problem != "" {
+		p.Notice = &web.Notice{Kind: "error", Text: ask.problem}
+	}
+	return p, nil
+}
+
+func (r *Room) reviewRows(c *web.Call, p *reviewPage, listed []workflow.Segment, ask ReviewAsk) error {
+	maker := part.RowsOf(c, &p.Article)
+	p.Compared = reviewBase(c, p.Filter)
+	seen := int64(0)
+	if n, err := parseVersion(c.QueryParam("seen")); err == nil {
+		seen = n
+	}
+	for _, g := range listed {
+		row := &reviewRow{Row: maker.Row(g)}
+		row.Path, row.From, row.Back = ReviewPath(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
+		row.Own, row.Again = slices.Contains(g.Authors, c.Actor.ID), ask.bulk
+		row.Faults = p.faults[g.ID]
+		row.compare(p.trails[g.ID], p.Compared)
+		row.Toucher = p.Article.People[toucher(p.trails[g.ID])].Name
+		if g.ID == ask.Active {
+			if err := part.Activate(c, row.Row, ask.Edit, seen); err != nil {
+				return err
+			}
+			row.Decision, row.Marking, row.Reasons = ask.decision, ask.Mark, p.Reasons
+			p.Active = row
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	return nil
+}
+
+// Pair is the article's pair of languages.
+func (p *reviewPage) Pair() part.Pair {
+	return part.Pair{Source: p.Article.SourceLang, Target: p.Article.TargetLang}
+}
+
+// Score is the article's score in words; empty before enough was judged.
+func (p *reviewPage) Score() string {
+	if p.Quality.Segments == 0 || p.Quality.Small {
+		return ""
+	}
+	return p.Decimal(p.Quality.Quality)
+}
+
+// reviewList is the address of the list.
+func reviewList(article string, f reviewFilter) string {
+	path := "/articles/" + article + "/review"
+	if q := f.Encode(); q != "" {
+		path += "?" + q
+	}
+	return path
+}
+
+// Waits says whether the segment can be approved.
+func (r *reviewRow) Waits() bool { return waits(r.Segment) }
+
+// Decides says whether the editor can decide on the segment at all.
+func (r *reviewRow) Decides() bool {
+	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
+}
+
+// Box is the value of the segment's box: it and the version its reader sees.
+func (r *reviewRow) Box() string { return r.ID + ":" + versionText(r.Version) }

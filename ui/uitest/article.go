@@ -1,0 +1,86 @@
+package uitest
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/format/text"
+)
+
+const ArabicArticle = "الرباط وباريس تعززان شراكتهما\nشهدت العاصمة الرباط اليوم محطة جديدة. " +
+	"وجرى بحث ملف الهجرة بين الوزيرين."
+
+// Article puts a text on the desk and answers it as it then stands.
+func (n *Newsroom) Article(source string, due time.Duration) workflow.ArticleView {
+	n.TB.Helper()
+	d, err := text.Read(strings.NewReader(source))
+	if err != nil {
+		n.TB.Fatal(err)
+	}
+	in := workflow.NewArticle{Document: d}
+	if due != 0 {
+		in.Due = n.Clock.Now().Add(due)
+	}
+	a, err := n.Desk.AddArticle(n.TB.Context(), n.Actor(workflow.Chief), in)
+	if err != nil {
+		n.TB.Fatal(err)
+	}
+	return n.View(a.ID)
+}
+
+func (n *Newsroom) View(id string) workflow.ArticleView {
+	n.TB.Helper()
+	v, err := n.Desk.Article(n.TB.Context(), workflow.Operator(), id)
+	if err != nil {
+		n.TB.Fatal(err)
+	}
+	return v
+}
+
+// Translate confirms a target for every segment of an article.
+func (n *Newsroom) Translate(id, target string) {
+	n.TB.Helper()
+	for _, g := range n.View(id).Segments {
+		_, err := n.Desk.Save(n.TB.Context(), n.Actor(workflow.Translator), workflow.Save{
+			Segment: g.ID, Version: g.Version, Target: target, Confirm: true})
+		if err != nil {
+			n.TB.Fatal(err)
+		}
+	}
+}
+
+// Approve approves every segment of an article.
+func (n *Newsroom) Approve(id string) {
+	n.TB.Helper()
+	for _, g := range n.View(id).Segments {
+		_, err := n.Desk.Review(n.TB.Context(), n.Actor(workflow.Editor), workflow.Review{
+			Segment: g.ID, Version: g.Version, Decision: workflow.Approve})
+		if err != nil {
+			n.TB.Fatal(err)
+		}
+	}
+}
+
+// Hidden is the value of a hidden field of a page.
+func Hidden(t *testing.T, page, name string) string {
+	t.Helper()
+	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
+	if m == nil {
+		t.Fatalf("no hidden field %s", name)
+	}
+	return strings.NewReplacer("&#34;", `"`, "&amp;", "&", "&lt;", "<", "&gt;", ">", "&#39;", "'",
+		"&#43;", "+").Replace(m[1])
+}
+
+// Articles counts the articles of the desk.
+func (n *Newsroom) Articles() int {
+	n.TB.Helper()
+	all, err := n.Desk.Articles(n.TB.Context(), workflow.Operator(), workflow.ArticleFilter{})
+	if err != nil {
+		n.TB.Fatal(err)
+	}
+	return len(all)
+}

@@ -1,0 +1,272 @@
+package uitest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+
+	"truchement/storage"
+	"truchement/ui"
+	"truchement/ui/web"
+	"truchement/workflow"
+)
+
+// Upload sends a multipart form; pairs are names and values in turn.
+func (b *Browser) Upload(
+	path, name string, content []byte, pairs ...string,
+) *httptest.ResponseRecorder {
+	b.N.TB.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if err := w.WriteField(pairs[i], pairs[i+1]); err != nil {
+			b.N.TB.Fatal(err)
+		}
+	}
+	file, err := w.CreateFormFile("file", name)
+	if err == nil {
+		_, err = file.Write(content)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		b.N.TB.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", path, &body)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return b.Send(r)
+}
+
+// Newsroom is a server over a real store, with one person of each role and a clock that tests
+// move.
+type Newsroom struct {
+	*web.Server
+	TB     testing.TB
+	Desk   *workflow.Desk
+	Clock  *clock
+	People map[workflow.Role]workflow.Person
+	opened int // browsers so far: each has an address of its own
+}
+
+// clock stands still until a test lets time pass, also while a server is asking.
+type clock struct{ passed atomic.Int64 }
+
+func (c *clock) Now() time.Time {
+	return time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC).Add(time.Duration(c.passed.Load()))
+}
+
+func (c *clock) Pass(d time.Duration) { c.passed.Add(int64(d)) }
+
+const TestPassword = "une phrase assez longue"
+
+// OpenNewsroom makes a newsroom whose people are named after their roles:
+// translator@desk.test and so on, with one password.
+func OpenNewsroom(t testing.TB) *Newsroom {
+	t.Helper()
+	n := EmptyNewsroom(t)
+	for _, role := range workflow.Roles() {
+		p, err := n.Desk.AddPerson(t.Context(), workflow.Operator(), workflow.NewPerson{
+			Email: string(role) + "@desk.test", Name: "ليلى " + string(role), Language: "fr",
+			Role: role, Password: TestPassword})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.People[role] = p
+	}
+	return n
+}
+
+func EmptyNewsroom(t testing.TB) *Newsroom {
+	t.Helper()
+	n := &Newsroom{TB: t, Clock: &clock{}, People: map[workflow.Role]workflow.Person{}}
+	tell := n.Clock.Now
+	db, err := storage.Open(t.Context(), storage.Config{Data: t.TempDir(), Now: tell})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	n.Desk = workflow.NewDesk(db, workflow.Options{Now: tell, HashMemory: 64})
+	n.Server, err = ui.New(web.Config{Desk: n.Desk, Watcher: db, Zone: time.UTC, Now: tell})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// RoomOf finds a room of the server.
+func RoomOf[T web.Room](n *Newsroom) (found T) {
+	n.TB.Helper()
+	for _, r := range n.AllRooms() {
+		if one, ok := r.(T); ok {
+			return one
+		}
+	}
+	n.TB.Fatalf("no such room: %T", found)
+	return found
+}
+
+// StaticPath is the address of a static file, as pages name it.
+func StaticPath(t testing.TB, s http.Handler, name string) string {
+	t.Helper()
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/offline", nil))
+	prefix := regexp.MustCompile(`/static/[0-9a-f]+/`).FindString(w.Body.String())
+	if prefix == "" {
+		t.Fatal("the page names no static file")
+	}
+	return prefix + name
+}
+
+// Browser keeps cookies as a browser does and follows no redirect.
+type Browser struct {
+	N       *Newsroom
+	Address string
+	Cookies map[string]*http.Cookie
+	Header  http.Header
+}
+
+func (n *Newsroom) Browser() *Browser {
+	n.opened++
+	address := fmt.Sprintf("192.0.2.%d:40000", n.opened%256)
+	return &Browser{N: n, Address: address, Cookies: map[string]*http.Cookie{},
+		Header: http.Header{"User-Agent": {"Firefox/140"}}}
+}
+
+// As is a browser in which the person of a role is signed in.
+func (n *Newsroom) As(role workflow.Role) *Browser {
+	n.TB.Helper()
+	b := n.Browser()
+	b.SignIn(string(role)+"@desk.test", TestPassword)
+	return b
+}
+
+func (b *Browser) SignIn(email, password string) {
+	b.N.TB.Helper()
+	w := b.Post("/signin", "email", email, "password", password)
+	if w.Code != http.StatusSeeOther {
+		b.N.TB.Fatalf("sign in as %s: status %d\n%s", email, w.Code, w.Body)
+	}
+}
+
+func (b *Browser) Get(path string) *httptest.ResponseRecorder {
+	return b.Send(httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+// Post sends a form; pairs are names and values in turn.
+func (b *Browser) Post(path string, pairs ...string) *httptest.ResponseRecorder {
+	form := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return b.Send(r)
+}
+
+func (b *Browser) Send(r *http.Request) *httptest.ResponseRecorder {
+	r.RemoteAddr = b.Address
+	for name, values := range b.Header {
+		r.Header[name] = values
+	}
+	for _, c := range b.Cookies {
+		r.AddCookie(c)
+	}
+	w := httptest.NewRecorder()
+	b.N.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		b.Cookies[c.Name] = c
+		if c.MaxAge < 0 {
+			delete(b.Cookies, c.Name)
+		}
+	}
+	return w
+}
+
+// Follow opens the page that an answer redirects to.
+func (b *Browser) Follow(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+	b.N.TB.Helper()
+	if w.Code != http.StatusSeeOther {
+		b.N.TB.Fatalf("status %d, want a redirect\n%s", w.Code, w.Body)
+	}
+	path, _, _ := strings.Cut(w.Header().Get("Location"), "#")
+	return b.Get(path)
+}
+
+// See fails unless the answer has this status and these words, and is sound HTML.
+func (n *Newsroom) See(w *httptest.ResponseRecorder, status int, words ...string) string {
+	n.TB.Helper()
+	body := w.Body.String()
+	if w.Code != status {
+		n.TB.Fatalf("status = %d, want %d\n%s", w.Code, status, body)
+	}
+	for _, word := range words {
+		if !strings.Contains(body, word) {
+			n.TB.Errorf("the page lacks %q:\n%s", word, body)
+		}
+	}
+	CheckHTML(n.TB, body)
+	return body
+}
+
+// Actor is the person of a role, for the desk.
+func (n *Newsroom) Actor(role workflow.Role) workflow.Actor {
+	return workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}
+}
+
+// NewTestServer makes a server over an empty desk whose clock stands still.
+func NewTestServer(t *testing.T) *web.Server {
+	t.Helper()
+	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
+	s, err := ui.New(web.Config{Zone: time.UTC, Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func Get(s *web.Server, path string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest("GET", path, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func Unpacked(t *testing.T, coding string, r io.Reader) string {
+	t.Helper()
+	if coding == "br" {
+		r = brotli.NewReader(r)
+	} else {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = z
+	}
+	body, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}

@@ -1,0 +1,150 @@
+package uitest
+
+import (
+	"context"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Until waits for a script to be true.
+func (b *Tab) Until(what, script string) {
+	b.TB.Helper()
+	for range 80 {
+		if Evaluate[bool](b, "Boolean("+script+")") {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	b.TB.Fatalf("%s never came: %s", what, Evaluate[string](b,
+		`document.getElementById("strip")?.textContent + " | " + document.activeElement.outerHTML.slice(0, 200)`))
+}
+
+// Writing is true when the field of a segment has the focus: the rich one, or where that cannot
+// run the text area.
+const Writing = `document.activeElement.matches(".rich, textarea[name=target]:not([hidden])")`
+
+// Tool answers what an environment variable of make test names; what is named and not there
+// fails the test.
+func Tool(t testing.TB, name, below string) string {
+	t.Helper()
+	path := os.Getenv(name)
+	if path == "" {
+		t.Skipf("%s is not set: run make test", name)
+	}
+	path = filepath.Join(path, below)
+	if _, err := os.Stat(path); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return path
+}
+
+// Tab is a browser's tab on a newsroom that listens. Whatever the browser complains of fails the
+// test.
+type Tab struct {
+	TB  *testing.T
+	Ctx context.Context
+	At  string
+}
+
+func OpenTab(t *testing.T, n *Newsroom) *Tab {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
+	server := httptest.NewServer(n)
+	t.Cleanup(server.Close)
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	err := chromedp.Listen(ctx, func(e any) {
+		// That a page was answered with a 4xx status is what some tests are about.
+		if e, ok := e.(*log.EventEntryAdded); ok && !strings.HasPrefix(e.Entry.Text, "Failed to load") {
+			t.Errorf("browser: %s %s", e.Entry.Text, e.Entry.URL)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: `window.breaches = [];
+			document.addEventListener("securitypolicyviolation", e => breaches.push(
+				e.violatedDirective + " " + e.blockedURI + " " + e.sample));`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Tab{TB: t, Ctx: ctx, At: server.URL}
+}
+
+// KeptPolicy fails when anything on the page broke the content policy.
+func (b *Tab) KeptPolicy() {
+	b.TB.Helper()
+	if got := Evaluate[string](b, `breaches.join("\n")`); got != "" {
+		b.TB.Errorf("breach of the content policy: %s", got)
+	}
+}
+
+// SignIn gives the tab the session of b.
+func (b *Tab) SignIn(of *Browser) {
+	b.TB.Helper()
+	for name, c := range of.Cookies {
+		_, err := chromedp.Call(b.Ctx, network.SetCookie, network.SetCookieParams{
+			Name: name, Value: c.Value, URL: b.At})
+		if err != nil {
+			b.TB.Fatal(err)
+		}
+	}
+}
+
+func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
+	b.TB.Helper()
+	if err := chromedp.Do(b.Ctx, steps...); err != nil {
+		b.TB.Fatal(err)
+	}
+}
+
+func (b *Tab) Open(path string) {
+	b.TB.Helper()
+	b.Do(chromedp.Navigate(b.At + path))
+	Evaluate[bool](b, `document.fonts.ready.then(() => true)`)
+	b.Until("live fields", liveFields)
+}
+
+func Evaluate[T any](b *Tab, script string) T {
+	b.TB.Helper()
+	v, err := chromedp.Run(b.Ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.TB.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+// Forget drops the tab's cookies.
+func (b *Tab) Forget() {
+	b.TB.Helper()
+	if _, err := chromedp.Call(b.Ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
+		b.TB.Fatal(err)
+	}
+}
+
+const SmallTargets = `[...document.querySelectorAll(
+	"a, button, input:not([type=hidden]), select, summary, textarea")].filter(e => {
+	const r = e.getBoundingClientRect();
+	// What a closed menu holds is no target, and is not laid out as it will be.
+	return e.checkVisibility() && r.width > 0 && Math.min(r.width, r.height) < 23.5 &&
+		getComputedStyle(e).display !== "inline";
+}).map(e => { const r = e.getBoundingClientRect();
+	return Math.round(r.width) + " by " + Math.round(r.height) + ": " + e.outerHTML.slice(0, 80);
+}).join("\n")`

@@ -1,0 +1,49 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+	"time"
+
+	"truchement/workflow"
+)
+
+// Config is what a Server is made from. Only Desk is needed; the zero value of the rest is right
+// for one machine without a proxy.
+type Config struct {
+	Desk   *workflow.Desk
+	Logger *slog.Logger
+	// Secure says that browsers reach us by https: cookies are then Secure and __Host-.
+	Secure bool
+	// Origin is the address browsers use, "https://desk.example.org", when a proxy changes
+	// the Host header; else empty.
+	Origin string
+	// TrustedProxies are the networks whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// Ready says whether the storage answers, for /readyz; nil counts as ready.
+	Ready func(context.Context) error
+	// Zone is where the newsroom is: times are shown in it and due times are typed in it. Nil
+	// is the machine's own.
+	Zone *time.Location
+	// Watcher wakes the live feed after commits; nil leaves the feed to its own clock.
+	Watcher workflow.Watcher
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+}
+
+func (c Config) withDefaults() Config {
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Zone == nil {
+		c.Zone = time.Local
+	}
+	if c.Ready == nil {
+		c.Ready = func(context.Context) error { return nil }
+	}
+	return c
+}

@@ -1,0 +1,46 @@
+package web
+
+import (
+	"strings"
+
+	"truchement/workflow"
+)
+
+// pages are all pages the palette offers: those of the navigation, and the person's own.
+func (c *Call) pages() []navItem {
+	items := c.nav()
+	if c.Actor.Can(workflow.AddArticles) {
+		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
+	}
+	return append(items, navItem{Path: "/account", Word: c.T("account.title")},
+		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
+}
+
+// nav is the main navigation: the entries the person may open, in order.
+func (c *Call) nav() []navItem {
+	all := []struct {
+		path, word string
+		may        workflow.Verb
+	}{
+		{"/", "desk.title", workflow.ReadPublished},
+		{"/review", "queue.title", workflow.ReviewSegments},
+		{"/load", "load.title", workflow.ReadDesk},
+		{"/quality", "quality.title", workflow.MarkIssues},
+		{"/align", "align.title", workflow.AlignTexts},
+		{"/people", "people.title", workflow.ManagePeople},
+		{"/publications", "publications.title", workflow.ManagePublication},
+	}
+	var items []navItem
+	for _, n := range all {
+		if c.Actor.Can(n.may) {
+			items = append(items, navItem{Path: n.path, Word: c.T(n.word), Here: under(c.Path(), n.path)})
+		}
+	}
+	return items
+}
+
+// under says whether a path is that of an entry or of a page below it. Only "/" itself is under
+// "/".
+func under(path, entry string) bool {
+	return path == entry || entry != "/" && strings.HasPrefix(path, entry+"/")
+}

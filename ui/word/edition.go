@@ -1,0 +1,65 @@
+package word
+
+import (
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
+
+// editionWords names the message of every word that editions show.
+func editionWords() map[string]string {
+	return map[string]string{
+		edition.Layout: "edition.layout", edition.SideBySide: "edition.side",
+		edition.Alternating: "edition.alternating", edition.Numbers: "edition.numbers",
+		edition.Sentence: "edition.sentence", edition.Missing: "edition.missing",
+		edition.Image: "edition.image", edition.Notes: "edition.notes",
+		edition.Bilingual: "edition.bilingual", edition.Credits: "edition.credits",
+		edition.Page: "edition.page", edition.Author: "edition.author",
+		edition.Translator: "edition.translator", edition.Editor: "edition.editor",
+		edition.Publication: "edition.publication", edition.Origin: "edition.origin",
+		edition.Date: "edition.date", edition.Override: "edition.override",
+		edition.Unreviewed: "edition.unreviewed",
+	}
+}
+
+// editionLanguage is the name of a language inside a sentence.
+func (s *Speech) editionLanguage(tag string) string {
+	switch lang.Base(tag) {
+	case "ar":
+		return s.T("edition.arabic")
+	case "fr":
+		return s.T("edition.french")
+	}
+	return tag
+}
+
+// LabelEdition gives a document the words that an edition of it shows, in both of its languages.
+func LabelEdition(d *bitext.Document) error {
+	all, err := NewLocales(time.Local)
+	if err != nil {
+		return err
+	}
+	all.Label(d)
+	return nil
+}
+
+// Label gives an edition its own words in both of its languages.
+func (l *Locales) Label(d *bitext.Document) {
+	d.Labels = map[string]map[string]string{}
+	for _, tag := range []string{d.SourceLang, d.TargetLang} {
+		speech, ok := l.In(tag)
+		if !ok {
+			speech = l.speech["en"]
+		}
+		words := map[string]string{}
+		for key, id := range editionWords() {
+			words[key] = speech.T(id)
+		}
+		for _, other := range []string{d.SourceLang, d.TargetLang} {
+			words[edition.LanguageKey(other)] = speech.editionLanguage(other)
+		}
+		d.Labels[tag] = words
+	}
+}

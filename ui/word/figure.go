@@ -1,0 +1,84 @@
+package word
+
+import (
+	"strings"
+	"time"
+
+	"truchement/workflow/lang"
+)
+
+// formatTag is the locale whose numbers and dates an interface language uses: the Arabic of the
+// pages is the standard one, its months and digits Moroccan.
+func formatTag(name string) string {
+	switch name {
+	case "ar":
+		return "ar-MA"
+	case "fr":
+		return "fr-FR"
+	}
+	return name
+}
+
+// WithDigits answers the speech with the digits an account asks for, "arab" or "latn". Only
+// Arabic is written in more than one kind.
+func (s *Speech) WithDigits(digits string) *Speech {
+	if digits != "arab" || s.Tag != "ar" {
+		return s
+	}
+	other := *s
+	other.numbers, other.arab = lang.LocaleOf("ar-EG"), true
+	return &other
+}
+
+// Int writes a whole number.
+func (s *Speech) Int(n int) string { return s.numbers.FormatInt(int64(n)) }
+
+// Decimal writes a number with one digit after the point.
+func (s *Speech) Decimal(f float64) string { return s.numbers.FormatDecimal(f, 1) }
+
+// Percent writes a ratio: 0.25 is 25 %.
+func (s *Speech) Percent(ratio float64) string { return s.numbers.FormatPercent(ratio) }
+
+// Date writes a day in full: "lundi 28 octobre 2024". A zero time is written as nothing.
+func (s *Speech) Date(t time.Time) string { return s.write(t, s.fullDate) }
+
+// ShortDate writes a day in figures.
+func (s *Speech) ShortDate(t time.Time) string { return s.write(t, s.shortDate) }
+
+// Time writes hour and minute.
+func (s *Speech) Time(t time.Time) string { return s.write(t, s.dates.FormatTime) }
+
+// When writes day and time, for lists: "28/10/2024 14:05".
+func (s *Speech) When(t time.Time) string {
+	return s.write(t, func(t time.Time) string { return s.shortDate(t) + " " + s.dates.FormatTime(t) })
+}
+
+// ISO writes a time as the datetime attribute has it.
+func (s *Speech) ISO(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// List joins items as a sentence does: A, B et C.
+func (s *Speech) List(items []string) string { return s.dates.List(items) }
+
+func (s *Speech) fullDate(t time.Time) string  { return s.dates.FormatDate(t, lang.Full) }
+func (s *Speech) shortDate(t time.Time) string { return s.dates.FormatDate(t, lang.Short) }
+
+func (s *Speech) write(t time.Time, format func(time.Time) string) string {
+	if t.IsZero() {
+		return ""
+	}
+	text := format(t.In(s.Zone))
+	if !s.arab {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '\u0660' + r - '0'
+		}
+		return r
+	}, text)
+}
