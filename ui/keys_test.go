@@ -24,7 +24,7 @@ func TestActionsAreRegistered(t *testing.T) {
 		table = append(table, a.Name)
 	}
 	call := regexp.MustCompile(`actions\.register\('([a-z-]+)'`)
-	for _, name := range uitest.Modules(t) {
+	for _, name := range modules(t) {
 		body, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

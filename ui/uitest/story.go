@@ -3,6 +3,7 @@ package uitest
 import (
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func French() []string {
 func Tell(t *testing.T) *Story {
 	t.Helper()
 	n := OpenNewsroom(t)
-	f, err := os.Open("../workflow/testdata/rabat-paris.ar.txt")
+	f, err := os.Open(filepath.Join(folder(), "../../workflow/testdata/rabat-paris.ar.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -124,7 +125,7 @@ func NewsText(t testing.TB) (source string, targets []string) {
 
 func TestFile(t testing.TB, name string) string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", "browser", name))
+	b, err := os.ReadFile(filepath.Join(folder(), "testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,20 +200,8 @@ func OpenRules(n *Newsroom) string {
 	return "/publications/" + p.ID + "/rules"
 }
 
-// Modules are the paths of all our modules, with the worker.
-func Modules(t *testing.T) []string {
-	t.Helper()
-	return Glob(t, "*/*.js", "js/*/*.js")
-}
-
-func Glob(t *testing.T, patterns ...string) (names []string) {
-	t.Helper()
-	for _, pattern := range patterns {
-		found, err := filepath.Glob(pattern)
-		if err != nil || len(found) == 0 {
-			t.Fatal(pattern, found, err)
-		}
-		names = append(names, found...)
-	}
-	return names
+// folder is the folder of this package, wherever a test runs.
+func folder() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Dir(file)
 }

@@ -16,17 +16,17 @@ import (
 )
 
 func TestEveryModuleIsBundled(t *testing.T) {
-	files, err := ReadFiles(os.DirFS("."))
+	files, err := ReadFiles(os.DirFS(".."))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, pattern := range []string{"*/*.js", "js/*/*.js"} {
-		names, err := filepath.Glob(pattern)
+		names, err := filepath.Glob("../" + pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatal(names, err)
 		}
 		for _, name := range names {
-			if _, bundled := files.assets.outside[name]; !bundled && name != workerModule {
+			if _, bundled := files.assets.outside[strings.TrimPrefix(name, "../")]; !bundled && name != "../"+workerModule {
 				t.Errorf("%s is not in the bundle", name)
 			}
 		}
@@ -34,11 +34,11 @@ func TestEveryModuleIsBundled(t *testing.T) {
 }
 
 func TestTemplatesNameWhatThereIs(t *testing.T) {
-	files, err := ReadFiles(os.DirFS("."))
+	files, err := ReadFiles(os.DirFS(".."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := filepath.Glob("*/*.html")
+	names, err := filepath.Glob("../*/*.html")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
@@ -131,7 +131,7 @@ func TestVendorLock(t *testing.T) {
 
 func stylesheets(t *testing.T) []string {
 	t.Helper()
-	names, err := filepath.Glob("*/*.css")
+	names, err := filepath.Glob("../*/*.css")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
@@ -161,7 +161,7 @@ func TestStylesAreLogical(t *testing.T) {
 // A line of a template is read in a diff: it is at most 120 columns long and indented by pairs
 // of spaces.
 func TestTemplatesAreWrapped(t *testing.T) {
-	names, err := filepath.Glob("*/*.html")
+	names, err := filepath.Glob("../*/*.html")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,9 +100,9 @@ func TestMessagesAreUsed(t *testing.T) {
 	named := map[string]string{}
 	comment := regexp.MustCompile(`(?m)^\s*//.*$`)
 	quoted := regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"`)
-	said := regexp.MustCompile(`\.(?:T|H|base|done) "([^"]+)"`)
-	for _, pattern := range []string{"*.go", "*/*.html", "../workflow/*.go",
-		"../workflow/keymap/*.go", "../storage/*.go", "../cmd/truchement/*.go"} {
+	said := regexp.MustCompile(`\.(?:T|H) "([^"]+)"`)
+	for _, pattern := range []string{"*.go", "../*/*.go", "../*/*.html", "../../workflow/*.go",
+		"../../workflow/*/*.go", "../../storage/*.go", "../../cmd/truchement/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, files, err)
@@ -208,7 +208,7 @@ func arabicImperative(text string) string {
 // buttonMessages are the IDs that templates say on a button or on a link in the form of one.
 func buttonMessages(t *testing.T) map[string]bool {
 	t.Helper()
-	files, err := filepath.Glob("*/*.html")
+	files, err := filepath.Glob("../*/*.html")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -237,9 +237,9 @@ func composed(t *testing.T) []string {
 	t.Helper()
 	var ids []string
 	for _, of := range []struct{ file, constant, prefix string }{
-		{"../workflow/bitext/markup.go", "MarkupFault", "markup."},
-		{"../workflow/lang/clean.go", "Kind", "text."},
-		{"../workflow/keymap/check.go", "Reason", "shortcut."},
+		{"../../workflow/bitext/markup.go", "MarkupFault", "markup."},
+		{"../../workflow/lang/clean.go", "Kind", "text."},
+		{"../../workflow/keymap/check.go", "Reason", "shortcut."},
 	} {
 		body, err := os.ReadFile(of.file)
 		if err != nil {
