@@ -245,7 +245,10 @@ func (s careless) Update(ctx context.Context, fn func(workflow.Tx) error) error 
 	var late lateTx
 	err := s.Store.View(ctx, func(tx workflow.Tx) error {
 		late = lateTx{Tx: tx}
-		return fn(&late)
+		with := tx
+		with.PersonTx, with.ArticleTx, with.SegmentTx = &late, &late, &late
+		with.HistoryTx, with.FeedTx = &late, &late
+		return fn(with)
 	})
 	if err != nil {
 		return err

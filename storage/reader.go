@@ -48,7 +48,7 @@ func (r *readers) view(ctx context.Context, fn func(workflow.Tx) error) error {
 		t.over = true
 		r.end(s, t.fault)
 	}()
-	if err := fn(t); err != nil {
+	if err := fn(t.parts()); err != nil {
 		return err
 	}
 	return t.doom

@@ -95,7 +95,7 @@ func (p *plain) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	if err := p.s.eng.run(ctx, p.s.conn, begin); err != nil {
 		return err
 	}
-	if err := fn(&tx{ctx: ctx, eng: p.s.eng, source: p.s, writes: true}); err != nil {
+	if err := fn((&tx{ctx: ctx, eng: p.s.eng, source: p.s, writes: true}).parts()); err != nil {
 		return err
 	}
 	return p.s.eng.commit(ctx, p.s.conn)

@@ -25,7 +25,11 @@ type tx struct {
 	seq    int64 // of the last feed entry appended; 0 for none
 }
 
-var _ workflow.Tx = (*tx)(nil)
+// parts is the transaction as use cases see it.
+func (t *tx) parts() workflow.Tx {
+	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
+		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, MemoryTx: t, FeedTx: t, VisitTx: t}
+}
 
 // statements prepares queries on a connection or in a transaction.
 type statements interface {

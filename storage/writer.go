@@ -277,7 +277,7 @@ func (w *writer) call(fn func(workflow.Tx) error, t *tx) error {
 			}
 			end <- err
 		}()
-		err = fn(t)
+		err = fn(t.parts())
 	}()
 	return <-end
 }

@@ -46,7 +46,7 @@ func (u *unit) grant(g Grant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	g.ID, g.Hash, g.Created, g.Used = u.newID(), hash, u.now, u.now
+	g.ID, g.Hash, g.Created, g.Used = u.NewID(), hash, u.Now, u.Now
 	return secret, u.AddGrant(g)
 }
 
@@ -55,11 +55,11 @@ func (u *unit) grant(g Grant) (string, error) {
 func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, error) {
 	email := tidyEmail(in.Email)
 	who := attempt{email, in.Address}
-	if !d.attempts.allow(d.now(), who) {
+	if !d.attempts.allow(d.Now(), who) {
 		return "", Person{}, Fail(TooMany, "sign-in.too-many")
 	}
 	var p Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		p, err = tx.PersonByEmail(email)
 		return err
@@ -70,7 +70,7 @@ func (d *Desk) SignIn(ctx context.Context, in Credentials) (string, Person, erro
 	if !d.checkPassword(p.Password, in.Password) || p.Disabled {
 		return "", Person{}, Fail(Unauthorized, "sign-in.wrong")
 	}
-	d.attempts.forget(d.now(), who)
+	d.attempts.forget(d.Now(), who)
 	secret, err := d.openSession(ctx, p, in)
 	p.Password = ""
 	return secret, p, err
@@ -82,7 +82,7 @@ func (d *Desk) openSession(ctx context.Context, p Person, in Credentials) (strin
 		var err error
 		secret, err = u.grant(Grant{
 			Kind: SessionGrant, Person: p.ID, Scope: FullScope, Agent: cutTo(in.Agent, 300),
-			Address: in.Address, Expires: u.now.Add(SessionLife),
+			Address: in.Address, Expires: u.Now.Add(SessionLife),
 		})
 		return err
 	})
@@ -108,7 +108,7 @@ func (d *Desk) Authenticate(
 ) (Actor, error) {
 	var g Grant
 	var p Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		if g, p, err = d.opened(tx, kind, secret); err != nil {
 			return err
@@ -119,10 +119,10 @@ func (d *Desk) Authenticate(
 		return Actor{}, err
 	}
 	who := Actor{Person: p, Scope: g.Scope, Grant: g.ID}
-	if d.now().Sub(g.Used) < touchEvery {
+	if d.Now().Sub(g.Used) < touchEvery {
 		return who, nil
 	}
-	g.Used, g.Address = d.time(), address
+	g.Used, g.Address = d.Time(), address
 	if kind == SessionGrant {
 		g.Expires = g.Used.Add(SessionLife)
 	}
@@ -134,7 +134,7 @@ func (d *Desk) Authenticate(
 }
 
 // opened looks a secret up and checks that it still opens something.
-func (d *Desk) opened(tx Tx, kind GrantKind, secret string) (Grant, Person, error) {
+func (d *Desk) opened(tx *unit, kind GrantKind, secret string) (Grant, Person, error) {
 	over := Fail(Unauthorized, "grant.over")
 	g, err := tx.GrantByHash(kind, hashSecret(secret))
 	if errors.Is(err, &Error{Kind: NotFound}) {
@@ -143,7 +143,7 @@ func (d *Desk) opened(tx Tx, kind GrantKind, secret string) (Grant, Person, erro
 	if err != nil {
 		return g, Person{}, err
 	}
-	if !g.Expires.IsZero() && !d.now().Before(g.Expires) {
+	if !g.Expires.IsZero() && !d.Now().Before(g.Expires) {
 		return g, Person{}, over
 	}
 	if g.Person == "" {
@@ -172,12 +172,12 @@ func (d *Desk) Grants(ctx context.Context, who Actor, kind GrantKind) ([]Grant, 
 		return nil, err
 	}
 	var all []Grant
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Grants(who.ID, kind)
 		return err
 	})
-	now := d.now()
+	now := d.Now()
 	all = slices.DeleteFunc(all, func(g Grant) bool {
 		return !g.Expires.IsZero() && now.After(g.Expires)
 	})
@@ -230,7 +230,7 @@ func (d *Desk) CreateToken(ctx context.Context, who Actor, in NewToken) (string,
 	if in.Scope.rank() == 0 {
 		return "", Fail(Invalid, "token.no-scope")
 	}
-	if !in.Expires.IsZero() && !in.Expires.After(d.now()) {
+	if !in.Expires.IsZero() && !in.Expires.After(d.Now()) {
 		return "", Fail(Invalid, "token.past")
 	}
 	name, err := tokenName(in.Name)

@@ -148,7 +148,7 @@ func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
 	if n.Source != nil || n.Article == "" {
 		return nil
 	}
-	return d.store.View(ctx, func(tx Tx) error {
+	return d.view(ctx, func(tx *unit) error {
 		a, err := tx.Article(n.Article)
 		if err != nil {
 			return err
@@ -180,7 +180,7 @@ func (d *Desk) articleSource(ctx context.Context, n *NewAlignment) error {
 func (d *Desk) addAlignments(ctx context.Context, who Actor, out []*Alignment) error {
 	return d.update(ctx, who, func(u *unit) error {
 		for _, a := range out {
-			a.ID, a.By, a.At, a.Updated, a.Version = u.newID(), who.ID, u.now, u.now, 1
+			a.ID, a.By, a.At, a.Updated, a.Version = u.NewID(), who.ID, u.Now, u.Now, 1
 			if err := u.AddAlignment(*a); err != nil {
 				return err
 			}
@@ -202,7 +202,7 @@ func (d *Desk) newAlignment(ctx context.Context, n NewAlignment) (Alignment, err
 	if err := a.provenance(); err != nil {
 		return a, err
 	}
-	cut, err := d.cutterOf(ctx, n.Publication)
+	cut, err := d.CutterOf(ctx, n.Publication)
 	if err != nil {
 		return a, err
 	}
@@ -230,7 +230,7 @@ func (a *Alignment) provenance() error {
 }
 
 // alignedSentences cuts a document into sentences that know their blocks.
-func alignedSentences(doc *bitext.Document, tag string, cut cutter) ([]AlignedSentence, error) {
+func alignedSentences(doc *bitext.Document, tag string, cut Cutter) ([]AlignedSentence, error) {
 	blocks, _, err := cleanBlocks(doc)
 	if err != nil {
 		return nil, err
@@ -238,7 +238,7 @@ func alignedSentences(doc *bitext.Document, tag string, cut cutter) ([]AlignedSe
 	recognise(blocks)
 	var out []AlignedSentence
 	for _, b := range blocks {
-		pieces, err := cut.pieces(SampleText{tag, b.Source().String()})
+		pieces, err := cut.Pieces(SampleText{tag, b.Source().String()})
 		if err != nil {
 			return nil, err
 		}
@@ -303,7 +303,7 @@ func (d *Desk) Alignments(ctx context.Context, who Actor, limit, skip int) ([]Al
 		return nil, err
 	}
 	var all []Alignment
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Alignments(limit, max(skip, 0))
 		return err
@@ -317,7 +317,7 @@ func (d *Desk) Alignment(ctx context.Context, who Actor, id string) (Alignment, 
 		return Alignment{}, err
 	}
 	var a Alignment
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		a, err = tx.Alignment(id)
 		return err
@@ -330,8 +330,8 @@ func decimal(f float64) string { return strconv.FormatFloat(f, 'f', 3, 64) }
 // unit is an accepted bead as a unit of the memory. Somebody has read it, so it is as sure as can
 // be whatever the aligner thought; what it thought is kept beside.
 func (a *Alignment) unit(b AlignedBead, u *unit) Unit {
-	return Unit{ID: u.newID(), SourceLang: a.SourceLang, TargetLang: a.TargetLang,
+	return Unit{ID: u.NewID(), SourceLang: a.SourceLang, TargetLang: a.TargetLang,
 		Source: bitext.Plain(a.Text(b, 0)), Target: bitext.Plain(a.Text(b, 1)), Alignment: a.ID,
 		Article: a.Article, Publication: a.Publication, Origin: a.Name, Bead: b.bead().Link(),
-		Date: a.Date, Licence: a.Licence, Confidence: b.Confidence, By: u.who.ID, At: u.now}
+		Date: a.Date, Licence: a.Licence, Confidence: b.Confidence, By: u.Who.ID, At: u.Now}
 }

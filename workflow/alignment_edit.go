@@ -26,7 +26,7 @@ const (
 // alignmentAt reads an alignment on the version that somebody saw, and refuses when another
 // stands.
 func (u *unit) alignmentAt(id string, version int64) (Alignment, error) {
-	a, err := u.Tx.Alignment(id)
+	a, err := u.MemoryTx.Alignment(id)
 	if err == nil && a.Version != version {
 		err = Fail(Conflict, "align.changed")
 	}
@@ -50,7 +50,7 @@ func (d *Desk) EditBeads(
 			return err
 		}
 		a.count()
-		a.Version, a.Updated = a.Version+1, u.now
+		a.Version, a.Updated = a.Version+1, u.Now
 		return u.UpdateAlignment(a)
 	})
 	return a, err
@@ -271,11 +271,11 @@ func (d *Desk) KeepBeads(ctx context.Context, who Actor, id string, version int6
 		if a.Kept, err = u.keepBeads(&a); err != nil {
 			return err
 		}
-		a.Version, a.Updated = a.Version+1, u.now
+		a.Version, a.Updated = a.Version+1, u.Now
 		if err := u.UpdateAlignment(a); err != nil {
 			return err
 		}
-		return u.tell(UnitsKept, a.Article, "", map[string]any{"alignment": id, "units": a.Kept})
+		return u.AppendFeed(UnitsKept, a.Article, "", map[string]any{"alignment": id, "units": a.Kept})
 	})
 	return a, err
 }

@@ -141,18 +141,6 @@ const (
 	Nothing   Left = "nothing"
 )
 
-// ArticleView is all that the pages of one article show.
-type ArticleView struct {
-	Summary
-	Blocks      []Block
-	Segments    []Segment
-	Assignments []Assignment
-	People      map[string]Person // by id, whoever is named in it; no passwords
-	Publisher   Publication       // zero when it has none
-	Proposals   bool              // whether long sentences get proposals where to split them
-	Head        int64             // feed sequence this view is up to
-}
-
 // Articles lists articles, newest first. A Reader gets published ones only.
 func (d *Desk) Articles(ctx context.Context, who Actor, f ArticleFilter) ([]Summary, error) {
 	if err := who.may(ReadPublished); err != nil {
@@ -162,7 +150,7 @@ func (d *Desk) Articles(ctx context.Context, who Actor, f ArticleFilter) ([]Summ
 		f.Published = true
 	}
 	var out []Summary
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		out, err = tx.Articles(f)
 		return err
@@ -176,95 +164,15 @@ func (d *Desk) Article(ctx context.Context, who Actor, id string) (ArticleView, 
 		return ArticleView{}, err
 	}
 	var v ArticleView
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
-		v, err = view(tx, id)
+		v, err = LoadArticle(tx, id)
 		return err
 	})
 	if err != nil || who.Can(ReadDesk) {
 		return v, err
 	}
-	return v.forReader()
-}
-
-func view(tx Tx, id string) (v ArticleView, err error) {
-	if v.Article, err = tx.Article(id); err != nil {
-		return v, err
-	}
-	if v.Blocks, err = tx.Blocks(id); err != nil {
-		return v, err
-	}
-	if v.Segments, err = tx.Segments(id); err != nil {
-		return v, err
-	}
-	if v.Assignments, err = tx.Assignments(id); err != nil {
-		return v, err
-	}
-	if v.Head, err = tx.FeedHead(); err != nil {
-		return v, err
-	}
-	rules, err := rulesOf(tx, v.Publication)
-	if err != nil {
-		return v, err
-	}
-	v.Proposals = rules.Proposals
-	if v.Publication != "" {
-		if v.Publisher, err = tx.Publication(v.Publication); err != nil {
-			return v, err
-		}
-	}
-	people, err := tx.People()
-	if err != nil {
-		return v, err
-	}
-	v.People = map[string]Person{}
-	for _, p := range people {
-		p.Password = ""
-		v.People[p.ID] = p
-	}
-	v.Summary = summarise(v)
-	return v, nil
-}
-
-// summarise counts what a view holds.
-func summarise(v ArticleView) Summary {
-	s := Summary{Article: v.Article}
-	for _, seg := range v.Segments {
-		s.Segments.add(seg, 1)
-		s.Words.add(seg, seg.Words)
-		if seg.SubState == bitext.Stale {
-			s.Stale++
-		}
-		s.Comments += seg.Comments
-		if seg.Assignment == "" {
-			s.Unassigned++
-		}
-	}
-	for _, a := range v.Assignments {
-		if a.Role == Translator {
-			s.Translators = wrote(s.Translators, a.Person)
-		} else {
-			s.Editors = wrote(s.Editors, a.Person)
-		}
-	}
-	return s
-}
-
-func (c *Counts) add(s Segment, n int) {
-	switch {
-	case s.State == bitext.Initial && s.SubState == bitext.None:
-		c.Initial += n
-	case s.State == bitext.Initial:
-		c.Draft += n
-	case s.State == bitext.Translated && s.SubState != bitext.None:
-		c.Returned += n
-	case s.State == bitext.Translated:
-		c.Translated += n
-	case s.State == bitext.Reviewed:
-		c.Reviewed += n
-	default:
-		c.Final += n
-	}
+	return v.ForReader()
 }
 
 // Segments lists the segments of an article in order.
@@ -279,7 +187,7 @@ func (d *Desk) Segment(ctx context.Context, who Actor, id string) (Segment, erro
 		return Segment{}, err
 	}
 	var s Segment
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		s, err = tx.Segment(id)
 		return err
@@ -312,7 +220,7 @@ func (d *Desk) EditArticle(ctx context.Context, who Actor, id string, in Article
 		if err := u.UpdateArticle(a); err != nil {
 			return err
 		}
-		return u.tell(ArticleChanged, id, "", nil)
+		return u.AppendFeed(ArticleChanged, id, "", nil)
 	})
 }
 
@@ -372,7 +280,7 @@ func (d *Desk) SetBlockKind(
 				if err := u.UpdateBlock(b); err != nil {
 					return err
 				}
-				return u.tell(ArticleChanged, article, "", nil)
+				return u.AppendFeed(ArticleChanged, article, "", nil)
 			}
 		}
 		return Fail(NotFound, "error.not-found")

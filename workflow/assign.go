@@ -87,9 +87,9 @@ func (u *unit) fitFor(in NewAssignment, segments []Segment) error {
 
 func (u *unit) assign(in NewAssignment, segments []Segment) (Assignment, error) {
 	a := Assignment{
-		ID: u.newID(), Article: in.Article, Person: in.Person, Role: in.Role,
+		ID: u.NewID(), Article: in.Article, Person: in.Person, Role: in.Role,
 		Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency,
-		Note: strings.TrimSpace(in.Note), By: u.who.ID, Created: u.now,
+		Note: strings.TrimSpace(in.Note), By: u.Who.ID, Created: u.Now,
 	}
 	if err := u.AddAssignment(a); err != nil {
 		return a, err
@@ -100,7 +100,7 @@ func (u *unit) assign(in NewAssignment, segments []Segment) (Assignment, error) 
 	if err := u.endEmpty(in.Article); err != nil {
 		return a, err
 	}
-	return a, u.tell(AssignmentMade, a.Article, "", map[string]any{
+	return a, u.AppendFeed(AssignmentMade, a.Article, "", map[string]any{
 		"assignment": a.ID, "person": a.Person, "role": a.Role,
 		"from": segments[0].Position, "to": segments[len(segments)-1].Position,
 		"override": strings.TrimSpace(in.Override),
@@ -133,7 +133,7 @@ func (u *unit) endEmpty(article string) error {
 		if used[a.ID] {
 			continue
 		}
-		a.Ended = u.now
+		a.Ended = u.Now
 		if err := u.UpdateAssignment(a); err != nil {
 			return err
 		}
@@ -219,11 +219,11 @@ func (u *unit) end(a Assignment) error {
 	if err := u.ReleaseSegments(a); err != nil {
 		return err
 	}
-	a.Ended = u.now
+	a.Ended = u.Now
 	if err := u.UpdateAssignment(a); err != nil {
 		return err
 	}
-	return u.tell(AssignmentEnded, a.Article, "", map[string]any{
+	return u.AppendFeed(AssignmentEnded, a.Article, "", map[string]any{
 		"assignment": a.ID, "person": a.Person,
 	})
 }
@@ -238,7 +238,7 @@ func (u *unit) standing(id string) (Assignment, []Segment, error) {
 	if !a.Ended.IsZero() {
 		return a, nil, Fail(Conflict, "assign.ended")
 	}
-	if a.Person != u.who.ID && !u.who.Can(Assign) {
+	if a.Person != u.Who.ID && !u.Who.Can(Assign) {
 		return a, nil, Fail(Forbidden, "assign.of-another")
 	}
 	all, err := u.Segments(a.Article)
@@ -256,9 +256,9 @@ func (d *Desk) Loads(ctx context.Context, who Actor, endOfDay time.Time) ([]Load
 		return nil, err
 	}
 	var all []Load
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
-		all, err = tx.Loads(d.now().UnixMilli(), endOfDay.UnixMilli())
+		all, err = tx.Loads(d.Now().UnixMilli(), endOfDay.UnixMilli())
 		return err
 	})
 	return all, err
@@ -270,7 +270,7 @@ func (d *Desk) Assignment(ctx context.Context, who Actor, id string) (Assignment
 		return Assignment{}, err
 	}
 	var a Assignment
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		a, err = tx.Assignment(id)
 		return err

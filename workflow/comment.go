@@ -42,13 +42,13 @@ func (d *Desk) Comment(
 			return err
 		}
 		c = Comment{
-			ID: u.newID(), Article: article, Segment: segment, MadeOn: segment,
-			By: who.ID, At: u.now, Text: text,
+			ID: u.NewID(), Article: article, Segment: segment, MadeOn: segment,
+			By: who.ID, At: u.Now, Text: text,
 		}
 		if err := u.AddComment(c); err != nil {
 			return err
 		}
-		return u.tell(CommentAdded, article, segment, map[string]any{"comment": c.ID})
+		return u.AppendFeed(CommentAdded, article, segment, map[string]any{"comment": c.ID})
 	})
 	return c, err
 }
@@ -63,7 +63,7 @@ func (d *Desk) ResolveComment(ctx context.Context, who Actor, id string, resolve
 	var c Comment
 	err := d.update(ctx, who, func(u *unit) error {
 		var err error
-		if c, err = u.Tx.Comment(id); err != nil {
+		if c, err = u.HistoryTx.Comment(id); err != nil {
 			return err
 		}
 		if c.Resolved.IsZero() == !resolved {
@@ -71,12 +71,12 @@ func (d *Desk) ResolveComment(ctx context.Context, who Actor, id string, resolve
 		}
 		c.Resolved, c.ResolvedBy = time.Time{}, ""
 		if resolved {
-			c.Resolved, c.ResolvedBy = u.now, who.ID
+			c.Resolved, c.ResolvedBy = u.Now, who.ID
 		}
 		if err := u.UpdateComment(c); err != nil {
 			return err
 		}
-		return u.tell(CommentResolved, c.Article, c.Segment, map[string]any{
+		return u.AppendFeed(CommentResolved, c.Article, c.Segment, map[string]any{
 			"comment": c.ID, "resolved": resolved,
 		})
 	})
@@ -89,7 +89,7 @@ func (d *Desk) Comments(ctx context.Context, who Actor, article string) ([]Comme
 		return nil, err
 	}
 	var all []Comment
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Comments(article)
 		return err

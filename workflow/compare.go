@@ -47,9 +47,9 @@ func (d *Desk) CompareSource(
 	if err := who.may(CorrectSource); err != nil {
 		return out, err
 	}
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
-		out.Article, err = view(tx, article)
+		out.Article, err = LoadArticle(tx, article)
 		return err
 	})
 	if err != nil {
@@ -59,7 +59,7 @@ func (d *Desk) CompareSource(
 	if v.Retracted != "" {
 		return out, Fail(Forbidden, "article.retracted", "Reason", v.Retracted)
 	}
-	cut, err := d.cutterOf(ctx, v.Publication)
+	cut, err := d.CutterOf(ctx, v.Publication)
 	if err != nil {
 		return out, err
 	}
@@ -103,7 +103,7 @@ func standing(v *ArticleView) []sentence {
 
 // newVersion cuts the new version. One that is in the language of the translation is refused:
 // somebody took the wrong text.
-func newVersion(doc *bitext.Document, a Article, cut cutter) ([]sentence, error) {
+func newVersion(doc *bitext.Document, a Article, cut Cutter) ([]sentence, error) {
 	blocks, text, err := cleanBlocks(doc)
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func newVersion(doc *bitext.Document, a Article, cut cutter) ([]sentence, error)
 		if err != nil {
 			return nil, err
 		}
-		for j, s := range cutAt(b, ends).Segments {
+		for j, s := range CutBlock(b, ends).Segments {
 			out = append(out, sentence{text: s.Source, after: s.After, block: i, start: j == 0,
 				heading: b.Kind == bitext.Headline || b.Kind == bitext.Heading})
 		}

@@ -17,7 +17,7 @@ func (d *Desk) Correct(ctx context.Context, who Actor, in Correction) (Segment, 
 	}
 	var out Segment
 	err := d.update(ctx, who, func(u *unit) error {
-		s, err := u.writable(in.Segment)
+		s, err := u.WritableSegment(in.Segment)
 		if err != nil {
 			return err
 		}
@@ -43,7 +43,7 @@ func (d *Desk) CorrectAll(
 	}
 	batch := ""
 	err := d.update(ctx, who, func(u *unit) error {
-		batch = u.batch
+		batch = u.Batch
 		for _, in := range all {
 			if err := u.correctOne(article, in); err != nil {
 				return err
@@ -58,7 +58,7 @@ func (u *unit) correctOne(article string, in Correction) error {
 	if err := remarks(&in.Reason); err != nil {
 		return err
 	}
-	s, err := u.writable(in.Segment)
+	s, err := u.WritableSegment(in.Segment)
 	switch {
 	case err != nil:
 		return err
@@ -101,13 +101,13 @@ func (u *unit) correct(s Segment, in Correction) (Segment, error) {
 		return s, Fail(Invalid, "correct.no-grade")
 	}
 	c := Change{Kind: Corrected, Reason: strings.TrimSpace(string(in.Grade) + " " + reason)}
-	if err := u.change(&s, to, c); err != nil {
+	if err := u.ChangeSegment(&s, to, c); err != nil {
 		return s, err
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return s, err
 	}
-	return s, u.tellSegment(SourceCorrected, s, map[string]any{"grade": in.Grade})
+	return s, u.AppendSegmentFeed(SourceCorrected, s, map[string]any{"grade": in.Grade})
 }
 
 // retract blocks the article: nothing in it can be written or exported.
@@ -120,5 +120,5 @@ func (u *unit) retract(s Segment, reason string) error {
 	if err := u.UpdateArticle(a); err != nil {
 		return err
 	}
-	return u.tell(ArticleBlocked, a.ID, s.ID, map[string]any{"reason": reason})
+	return u.AppendFeed(ArticleBlocked, a.ID, s.ID, map[string]any{"reason": reason})
 }

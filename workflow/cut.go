@@ -1,19 +1,102 @@
 package workflow
 
 import (
+	"context"
+	"errors"
+	"strings"
+
 	"truchement/workflow/bitext"
 	"truchement/workflow/segment"
 )
 
-// cut gives the ends of the sentences of text by the rules of the program, as byte offsets.
-func cut(tag, text string) []int { return segment.Default(tag).Cut(text) }
+// Cutter cuts text of a language into sentences: it gives the byte offsets of their ends.
+type Cutter func(tag, text string) ([]int, error)
 
-// cutBlock cuts a block that is one segment into its sentences.
-func cutBlock(b bitext.Block, tag string) bitext.Block {
-	return cutAt(b, cut(tag, b.Source().Flat()))
+// SampleText is a text and its language.
+type SampleText struct{ Lang, Text string }
+
+// Pieces are the sentences of a text, without the space around them.
+func (c Cutter) Pieces(t SampleText) ([]string, error) {
+	ends, err := c(t.Lang, t.Text)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	from := 0
+	for _, end := range ends {
+		if s := strings.TrimSpace(t.Text[from:end]); s != "" {
+			out = append(out, s)
+		}
+		from = end
+	}
+	return out, nil
 }
 
-func cutAt(b bitext.Block, ends []int) bitext.Block {
+// CutterOf is the Cutter of a publication, by the sentence rules that it has now.
+func (c *Core) CutterOf(ctx context.Context, publication string) (Cutter, error) {
+	var e RuleEdit
+	err := c.View(ctx, func(tx Tx) error {
+		var err error
+		e, err = RulesOf(tx, publication)
+		return err
+	})
+	return c.CutterBy(e.SRX), err
+}
+
+// CutterBy is the Cutter of an SRX file; empty means the rules of the program.
+func (c *Core) CutterBy(srx string) Cutter {
+	return func(tag, text string) ([]int, error) {
+		rules, err := c.rules.Rules(srx, tag)
+		if err != nil {
+			return nil, ruleError(err)
+		}
+		return rules.Cut(text), nil
+	}
+}
+
+// RulesOf reads the sentence rules that a publication has now. A RuleEdit without an ID stands
+// for the rules of the program.
+func RulesOf(tx RuleReader, publication string) (RuleEdit, error) {
+	e := RuleEdit{Publication: publication, Proposals: true}
+	if publication == "" {
+		return e, nil
+	}
+	kept, err := tx.RulesOf(publication)
+	if errors.Is(err, &Error{Kind: NotFound}) {
+		return e, nil
+	}
+	return kept, err
+}
+
+// RuleReader reads the sentence rules of publications.
+type RuleReader interface {
+	RulesOf(publication string) (RuleEdit, error)
+}
+
+// ruleError says in the desk's terms what is wrong with a rule file.
+func ruleError(err error) error {
+	e := Fail(Invalid, "rules.not-srx")
+	var r *segment.RuleError
+	if errors.As(err, &r) {
+		e = Fail(Invalid, "rules.wrong", "Set", r.Set, "Rule", r.Rule)
+	}
+	e.Err = err
+	return e
+}
+
+// CutDocument cuts the blocks of a document that was just read into sentences by the rules of the
+// program. Blocks that are cut already or have a target are left as they are.
+func CutDocument(doc *bitext.Document) {
+	for i, b := range doc.Blocks {
+		if len(b.Segments) == 1 && b.Segments[0].Target.Empty() {
+			doc.Blocks[i] = CutBlock(b, segment.Default(doc.SourceLang).Cut(b.Source().Flat()))
+		}
+	}
+}
+
+// CutBlock cuts a block that is one segment at the ends of its sentences, byte offsets into the
+// Flat of its source.
+func CutBlock(b bitext.Block, ends []int) bitext.Block {
 	source := b.Source()
 	b.Segments = nil
 	for _, p := range source.Pieces(ends) {
@@ -22,14 +105,4 @@ func cutAt(b bitext.Block, ends []int) bitext.Block {
 		})
 	}
 	return b
-}
-
-// CutDocument cuts the blocks of a document that was just read into sentences;
-// blocks that are cut already, or have a target, stand.
-func CutDocument(doc *bitext.Document) {
-	for i, b := range doc.Blocks {
-		if len(b.Segments) == 1 && b.Segments[0].Target.Empty() {
-			doc.Blocks[i] = cutBlock(b, doc.SourceLang)
-		}
-	}
 }

@@ -63,7 +63,7 @@ func document(
 	credits := map[string][]string{}
 	credit := func(role, person string) {
 		if name := v.People[person].Name; name != "" {
-			credits[role] = wrote(credits[role], name)
+			credits[role] = AppendUnique(credits[role], name)
 		}
 	}
 	byBlock := map[string][]bitext.Segment{}

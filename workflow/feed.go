@@ -69,7 +69,7 @@ func (d *Desk) Feed(ctx context.Context, who Actor, f FeedFilter) ([]Entry, erro
 		return nil, err
 	}
 	var all []Entry
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Feed(f)
 		return err
@@ -80,7 +80,7 @@ func (d *Desk) Feed(ctx context.Context, who Actor, f FeedFilter) ([]Entry, erro
 // FeedHead is the last sequence of the feed.
 func (d *Desk) FeedHead(ctx context.Context) (int64, error) {
 	var head int64
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		head, err = tx.FeedHead()
 		return err

@@ -15,7 +15,7 @@ func (d *Desk) History(ctx context.Context, who Actor, segment string) ([]Change
 		return nil, err
 	}
 	var all []Change
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = history(tx, segment, map[string]bool{})
 		return err
@@ -24,7 +24,7 @@ func (d *Desk) History(ctx context.Context, who Actor, segment string) ([]Change
 	return all, err
 }
 
-func history(tx Tx, segment string, seen map[string]bool) ([]Change, error) {
+func history(tx HistoryTx, segment string, seen map[string]bool) ([]Change, error) {
 	seen[segment] = true
 	all, err := tx.Changes(segment)
 	if err != nil {
@@ -62,7 +62,7 @@ func (d *Desk) Restore(ctx context.Context, who Actor, in SegmentVersion, change
 	}
 	var out Segment
 	err := d.update(ctx, who, func(u *unit) error {
-		s, err := u.writable(in.Segment)
+		s, err := u.WritableSegment(in.Segment)
 		if err != nil {
 			return err
 		}
@@ -89,19 +89,19 @@ func (d *Desk) Restore(ctx context.Context, who Actor, in SegmentVersion, change
 func (u *unit) restore(s Segment, c Change) (Segment, error) {
 	to, _ := u.edited(s, c.To.Target, false)
 	for _, a := range c.To.Authors {
-		to.Authors = wrote(to.Authors, a)
+		to.Authors = AppendUnique(to.Authors, a)
 	}
 	if to.Target.Empty() {
 		to.Authors = nil
 	}
 	from := s.State
-	if err := u.change(&s, to, Change{Kind: Restored, Origin: c.Origin}); err != nil {
+	if err := u.ChangeSegment(&s, to, Change{Kind: Restored, Origin: c.Origin}); err != nil {
 		return s, err
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return s, err
 	}
-	return s, u.tellSegment(SegmentSaved, s, nil)
+	return s, u.AppendSegmentFeed(SegmentSaved, s, nil)
 }
 
 // Undo takes back one batch of changes: a split, a merge, a review of many. It
@@ -149,7 +149,7 @@ func (d *Desk) UndoLast(ctx context.Context, who Actor, segment string) ([]Segme
 func (u *unit) undoAll(changes []Change) error {
 	before := make([]Segment, len(changes))
 	for i, c := range changes {
-		if c.By != u.who.ID && !u.who.Can(ReviewSegments) {
+		if c.By != u.Who.ID && !u.Who.Can(ReviewSegments) {
 			return Fail(Forbidden, "undo.of-another")
 		}
 		var err error
@@ -209,7 +209,7 @@ func (u *unit) undo(c Change) error {
 	if err != nil {
 		return err
 	}
-	if err := u.standingArticle(s.Article); err != nil {
+	if err := u.CheckNotRetracted(s.Article); err != nil {
 		return err
 	}
 	if s.Version != c.Version {
@@ -223,16 +223,16 @@ func (u *unit) undo(c Change) error {
 		}
 	}
 	from := s.State
-	if err := u.change(&s, to, Change{Kind: Undone}); err != nil {
+	if err := u.ChangeSegment(&s, to, Change{Kind: Undone}); err != nil {
 		return err
 	}
 	if err := u.moveCommentsBack(c, s); err != nil {
 		return err
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return err
 	}
-	return u.tellSegment(SegmentUndone, s, nil)
+	return u.AppendSegmentFeed(SegmentUndone, s, nil)
 }
 
 // moveCommentsBack gives a segment that a merge had hidden its comments again.
@@ -259,7 +259,7 @@ func (u *unit) moveCommentsBack(c Change, s Segment) error {
 // what stands. It returns the version from which they differ, 0 when all is well.
 func (d *Desk) Verify(ctx context.Context, segment string) (int64, error) {
 	var bad int64
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		s, err := tx.Segment(segment)
 		if err != nil {
 			return err
@@ -278,7 +278,7 @@ func verify(s Segment, changes []Change) (int64, error) {
 	var prev []byte
 	var last Change
 	for _, c := range changes {
-		hash, err := chain(prev, c)
+		hash, err := ChainHash(prev, c)
 		if err != nil {
 			return 0, err
 		}

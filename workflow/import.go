@@ -46,8 +46,8 @@ func (d *Desk) ImportTargets(
 	}
 	var rep ImportReport
 	err := d.update(ctx, who, func(u *unit) error {
-		rep = ImportReport{Batch: u.batch}
-		v, err := view(u, article)
+		rep = ImportReport{Batch: u.Batch}
+		v, err := LoadArticle(u, article)
 		if err != nil {
 			return err
 		}
@@ -118,13 +118,13 @@ func (u *unit) importText(s Segment, in bitext.Segment, target bitext.Text) (Seg
 	confirm := in.State.Rank() >= bitext.Translated.Rank() && in.SubState == bitext.None
 	to, _ := u.edited(s, target, confirm)
 	from := s.State
-	if err := u.change(&s, to, Change{Kind: Imported, Origin: FromFile}); err != nil {
+	if err := u.ChangeSegment(&s, to, Change{Kind: Imported, Origin: FromFile}); err != nil {
 		return s, err
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return s, err
 	}
-	return s, u.tellSegment(SegmentConfirmed, s, nil)
+	return s, u.AppendSegmentFeed(SegmentConfirmed, s, nil)
 }
 
 // importState approves what the file says was reviewed, where four eyes allow
@@ -135,11 +135,11 @@ func (u *unit) importState(s Segment, in bitext.Segment, base Snapshot) (Segment
 	}
 	if s.State == bitext.Initial {
 		to, _ := u.edited(s, s.Target, true)
-		if err := u.change(&s, to, Change{Kind: Imported, Origin: FromFile}); err != nil {
+		if err := u.ChangeSegment(&s, to, Change{Kind: Imported, Origin: FromFile}); err != nil {
 			return s, err
 		}
 	}
-	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, u.who.ID) {
+	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, u.Who.ID) {
 		return s, nil
 	}
 	return u.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: Approve})

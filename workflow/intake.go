@@ -55,7 +55,7 @@ func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, erro
 	if err := who.may(AddArticles); err != nil {
 		return Draft{}, err
 	}
-	cut, err := d.cutterOf(ctx, in.Publication)
+	cut, err := d.CutterOf(ctx, in.Publication)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -63,7 +63,7 @@ func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, erro
 	if err != nil {
 		return out, err
 	}
-	err = d.store.View(ctx, func(tx Tx) error {
+	err = d.view(ctx, func(tx *unit) error {
 		out.Same, err = tx.Articles(ArticleFilter{Fingerprint: fingerprint(out)})
 		return err
 	})
@@ -71,7 +71,7 @@ func (d *Desk) Draft(ctx context.Context, who Actor, in NewArticle) (Draft, erro
 }
 
 // draft recognises the parts of the text and cuts it into segments.
-func draft(in NewArticle, cut cutter) (Draft, error) {
+func draft(in NewArticle, cut Cutter) (Draft, error) {
 	blocks, text, err := cleanBlocks(in.Document)
 	if err != nil {
 		return Draft{}, err
@@ -95,7 +95,7 @@ func draft(in NewArticle, cut cutter) (Draft, error) {
 		if segments += len(ends); segments > MaxSegments {
 			return out, Fail(TooLarge, "intake.too-many", "Limit", MaxSegments)
 		}
-		out.Blocks = append(out.Blocks, cutAt(b, ends))
+		out.Blocks = append(out.Blocks, CutBlock(b, ends))
 	}
 	out.Title, err = title(in, blocks)
 	return out, err
@@ -294,7 +294,7 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 	if err := who.may(AddArticles); err != nil {
 		return Article{}, err
 	}
-	cut, err := d.cutterOf(ctx, in.Publication)
+	cut, err := d.CutterOf(ctx, in.Publication)
 	if err != nil {
 		return Article{}, err
 	}
@@ -313,11 +313,11 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 			return err
 		}
 		a = Article{
-			ID: u.newID(), Title: plan.Title, Origin: in.Document.Origin,
+			ID: u.NewID(), Title: plan.Title, Origin: in.Document.Origin,
 			SourceLang: plan.SourceLang, TargetLang: plan.TargetLang,
 			Publication: in.Publication, Fingerprint: fingerprint(plan),
 			Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency, Note: in.Note,
-			Created: u.now, CreatedBy: who.ID,
+			Created: u.Now, CreatedBy: who.ID,
 		}
 		if a.Publication != "" {
 			if _, err := u.Publication(a.Publication); err != nil {
@@ -332,7 +332,7 @@ func (d *Desk) AddArticle(ctx context.Context, who Actor, in NewArticle) (Articl
 				return err
 			}
 		}
-		return u.tell(ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
+		return u.AppendFeed(ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
 	})
 	return a, err
 }
@@ -345,7 +345,7 @@ func (u *unit) sameClick(plan Draft) (Article, error) {
 		return Article{}, err
 	}
 	for _, s := range same {
-		if s.CreatedBy == u.who.ID && u.now.Sub(s.Created) < doubleClick &&
+		if s.CreatedBy == u.Who.ID && u.Now.Sub(s.Created) < doubleClick &&
 			s.SourceLang == plan.SourceLang && s.TargetLang == plan.TargetLang {
 			return s.Article, nil
 		}
@@ -356,7 +356,7 @@ func (u *unit) sameClick(plan Draft) (Article, error) {
 // addBlock adds the i-th block of a with its segments.
 func (u *unit) addBlock(a Article, b bitext.Block, i int) error {
 	block := Block{
-		ID: u.newID(), Article: a.ID, Place: int64(i+1) * gap, Kind: b.Kind, Level: b.Level,
+		ID: u.NewID(), Article: a.ID, Place: int64(i+1) * gap, Kind: b.Kind, Level: b.Level,
 	}
 	if block.Kind == "" {
 		block.Kind = bitext.Paragraph
@@ -369,16 +369,7 @@ func (u *unit) addBlock(a Article, b bitext.Block, i int) error {
 			Block: block.ID, Place: int64(j+1) * gap,
 			Source: s.Source, After: s.After, State: bitext.Initial,
 		}
-		seg := Segment{
-			ID: u.newID(), Article: a.ID, Snapshot: to, Version: 1, Updated: u.now,
-			Words: lang.Words(s.Source.String(), a.SourceLang),
-		}
-		c := Change{Kind: Created, Version: 1, Origin: FromFile}
-		if err := u.record(&seg, to, &c); err != nil {
-			return err
-		}
-		seg.Hash = c.Hash
-		if err := u.AddSegment(seg); err != nil {
+		if _, err := u.InsertSegment(a, to, Change{Kind: Created, Origin: FromFile}); err != nil {
 			return err
 		}
 	}

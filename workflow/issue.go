@@ -93,7 +93,7 @@ func (d *Desk) MarkIssue(ctx context.Context, who Actor, in NewIssue) (Issue, er
 	}
 	var out Issue
 	err := d.update(ctx, who, func(u *unit) error {
-		s, err := u.writable(in.Segment)
+		s, err := u.WritableSegment(in.Segment)
 		if err != nil {
 			return err
 		}
@@ -113,8 +113,8 @@ func (u *unit) mark(s Segment, in NewIssue) (Issue, error) {
 		return Issue{}, err
 	}
 	i := Issue{
-		ID: u.newID(), Article: s.Article, Segment: s.ID, MadeOn: s.ID,
-		Passage: p, Verdict: in.Verdict, By: u.who.ID, At: u.now,
+		ID: u.NewID(), Article: s.Article, Segment: s.ID, MadeOn: s.ID,
+		Passage: p, Verdict: in.Verdict, By: u.Who.ID, At: u.Now,
 	}
 	if p.Side == TargetSide {
 		i.Author = authorOf(s.Translator, seen.Authors)
@@ -149,7 +149,7 @@ func authorOf(translator string, authors []string) string {
 }
 
 func (u *unit) tellIssue(kind FeedKind, s Segment, i Issue) error {
-	return u.tellSegment(kind, s, map[string]any{
+	return u.AppendSegmentFeed(kind, s, map[string]any{
 		"issue": i.ID, "type": i.Type, "severity": i.Severity, "side": i.Side,
 	})
 }
@@ -169,8 +169,8 @@ func (d *Desk) ChangeIssue(ctx context.Context, who Actor, id string, to Verdict
 		if err := u.UpdateIssue(u.ended(old)); err != nil {
 			return err
 		}
-		out.ID, out.Replaces, out.Verdict = u.newID(), old.ID, to
-		out.By, out.At = u.who.ID, u.now
+		out.ID, out.Replaces, out.Verdict = u.NewID(), old.ID, to
+		out.By, out.At = u.Who.ID, u.Now
 		if err := u.AddIssue(out); err != nil {
 			return err
 		}
@@ -193,7 +193,7 @@ func (d *Desk) WithdrawIssue(ctx context.Context, who Actor, id string) (Issue, 
 }
 
 func (u *unit) ended(i Issue) Issue {
-	i.Ended, i.EndedBy = u.now, u.who.ID
+	i.Ended, i.EndedBy = u.Now, u.Who.ID
 	return i
 }
 
@@ -212,7 +212,7 @@ func (d *Desk) endIssue(
 		if !i.Open() {
 			return Fail(Conflict, "issue.ended")
 		}
-		if err := u.standingArticle(i.Article); err != nil {
+		if err := u.CheckNotRetracted(i.Article); err != nil {
 			return err
 		}
 		s, err := u.Segment(i.Segment)
@@ -229,7 +229,7 @@ func (d *Desk) Issues(ctx context.Context, who Actor, f IssueFilter) ([]Issue, e
 		return nil, err
 	}
 	var all []Issue
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Issues(f)
 		return err
@@ -243,7 +243,7 @@ func (d *Desk) Issue(ctx context.Context, who Actor, id string) (Issue, error) {
 		return Issue{}, err
 	}
 	var i Issue
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		i, err = tx.Issue(id)
 		return err

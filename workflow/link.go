@@ -18,13 +18,13 @@ func (d *Desk) Setup(ctx context.Context) (string, error) {
 		if err := u.RemoveGrants("", SetupGrant); err != nil {
 			return err
 		}
-		secret, err = u.grant(Grant{Kind: SetupGrant, Expires: u.now.Add(ResetLife)})
+		secret, err = u.grant(Grant{Kind: SetupGrant, Expires: u.Now.Add(ResetLife)})
 		return err
 	})
 	return secret, err
 }
 
-func hasChief(tx Tx) (bool, error) {
+func hasChief(tx PersonTx) (bool, error) {
 	people, err := tx.People()
 	if err != nil {
 		return false, err
@@ -36,7 +36,7 @@ func hasChief(tx Tx) (bool, error) {
 
 // SetupOpen reports whether a set-up link still opens.
 func (d *Desk) SetupOpen(ctx context.Context, secret string) error {
-	return d.store.View(ctx, func(tx Tx) error {
+	return d.view(ctx, func(tx *unit) error {
 		_, _, err := d.opened(tx, SetupGrant, secret)
 		return err
 	})
@@ -83,7 +83,7 @@ func (d *Desk) ResetLink(ctx context.Context, who Actor, person string) (string,
 		}
 		var err error
 		secret, err = u.grant(Grant{
-			Kind: ResetGrant, Person: person, Expires: u.now.Add(ResetLife),
+			Kind: ResetGrant, Person: person, Expires: u.Now.Add(ResetLife),
 		})
 		return err
 	})
@@ -93,7 +93,7 @@ func (d *Desk) ResetLink(ctx context.Context, who Actor, person string) (string,
 // ResetOwner is the person whose password a reset link sets.
 func (d *Desk) ResetOwner(ctx context.Context, secret string) (Person, error) {
 	var p Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		_, p, err = d.opened(tx, ResetGrant, secret)
 		return err
@@ -125,11 +125,11 @@ func (d *Desk) ChangePassword(ctx context.Context, who Actor, old, password stri
 	if err := who.may(ManageSelf); err != nil {
 		return err
 	}
-	if !d.attempts.allow(d.now(), attempt{account: who.ID}) {
+	if !d.attempts.allow(d.Now(), attempt{account: who.ID}) {
 		return Fail(TooMany, "sign-in.too-many")
 	}
 	var p Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		p, err = tx.Person(who.ID)
 		return err
@@ -172,7 +172,7 @@ func (u *unit) setPassword(person, hash, keep string) error {
 
 // tellGrants tells that ways in have ended, so that streams opened by them end too.
 func (u *unit) tellGrants(person string) error {
-	return u.tell(PersonChanged, "", "", map[string]any{"person": person, "grants": "ended"})
+	return u.AppendFeed(PersonChanged, "", "", map[string]any{"person": person, "grants": "ended"})
 }
 
 // endGrants ends all sessions, tokens and reset links of a person but keep.

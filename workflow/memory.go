@@ -42,7 +42,7 @@ const learnUnits = 4000
 // aligner makes an aligner that knows the words of the memory, in either direction.
 func (d *Desk) aligner(ctx context.Context, source, target string) (*align.Aligner, error) {
 	var units []align.Unit
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		units = units[:0]
 		there, err := tx.Units(UnitFilter{SourceLang: source, TargetLang: target, Limit: learnUnits})
 		if err != nil {
@@ -72,8 +72,8 @@ func (d *Desk) Memory(ctx context.Context, who Actor, f UnitFilter) (*bitext.Doc
 	if !lang.Valid(f.SourceLang) || !lang.Valid(f.TargetLang) {
 		return nil, Fail(Invalid, "align.languages")
 	}
-	doc := &bitext.Document{SourceLang: f.SourceLang, TargetLang: f.TargetLang, Date: d.time()}
-	err := d.store.View(ctx, func(tx Tx) error {
+	doc := &bitext.Document{SourceLang: f.SourceLang, TargetLang: f.TargetLang, Date: d.Time()}
+	err := d.view(ctx, func(tx *unit) error {
 		doc.Blocks = nil
 		units, err := tx.Units(f)
 		if err != nil {
@@ -92,7 +92,7 @@ func (d *Desk) Memory(ctx context.Context, who Actor, f UnitFilter) (*bitext.Doc
 	return doc, err
 }
 
-func namesOf(tx Tx) (people, publications map[string]string, err error) {
+func namesOf(tx *unit) (people, publications map[string]string, err error) {
 	people, publications = map[string]string{}, map[string]string{}
 	all, err := tx.People()
 	if err != nil {

@@ -226,7 +226,7 @@ func (d *Desk) take(ctx context.Context, who Actor, in MoveTo) error {
 // release ends every assignment to translate of an article that nobody has begun.
 func (d *Desk) release(ctx context.Context, who Actor, article string) error {
 	return d.update(ctx, who, func(u *unit) error {
-		v, err := view(u, article)
+		v, err := LoadArticle(u, article)
 		if err != nil {
 			return err
 		}
@@ -249,7 +249,7 @@ func (d *Desk) release(ctx context.Context, who Actor, article string) error {
 func (d *Desk) submit(ctx context.Context, who Actor, article string) (string, error) {
 	batch := ""
 	err := d.update(ctx, who, func(u *unit) error {
-		batch = u.batch
+		batch = u.Batch
 		segments, err := u.Segments(article)
 		if err != nil {
 			return err
@@ -292,7 +292,7 @@ func (d *Desk) returnAll(
 // withdraw takes back the sign-off of an article that is not published.
 func (d *Desk) withdraw(ctx context.Context, who Actor, article string) error {
 	return d.update(ctx, who, func(u *unit) error {
-		v, err := view(u, article)
+		v, err := LoadArticle(u, article)
 		if err != nil {
 			return err
 		}
@@ -303,6 +303,6 @@ func (d *Desk) withdraw(ctx context.Context, who Actor, article string) error {
 		if err := u.UpdateArticle(v.Article); err != nil {
 			return err
 		}
-		return u.tell(ArticleReopened, article, "", nil)
+		return u.AppendFeed(ArticleReopened, article, "", nil)
 	})
 }

@@ -64,11 +64,11 @@ func (d *Desk) prepare(in NewPerson) (Person, error) {
 }
 
 func (u *unit) addPerson(p *Person) error {
-	p.ID, p.Created = u.newID(), u.now
+	p.ID, p.Created = u.NewID(), u.Now
 	if err := u.AddPerson(*p); err != nil {
 		return err
 	}
-	return u.tell(PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role})
+	return u.AppendFeed(PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role})
 }
 
 // AddPerson makes an account.
@@ -91,7 +91,7 @@ func (d *Desk) People(ctx context.Context, who Actor) ([]Person, error) {
 		return nil, err
 	}
 	var all []Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.People()
 		return err
@@ -111,7 +111,7 @@ func Operator() Actor {
 // As is the actor of a person named by e-mail, for the command line.
 func (d *Desk) As(ctx context.Context, email string) (Actor, error) {
 	var p Person
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		p, err = tx.PersonByEmail(tidyEmail(email))
 		return err
@@ -181,7 +181,7 @@ func (u *unit) editPerson(p Person, in PersonEdit) error {
 			return err
 		}
 	}
-	return u.tell(PersonChanged, "", "", map[string]any{
+	return u.AppendFeed(PersonChanged, "", "", map[string]any{
 		"person": p.ID, "role": p.Role, "disabled": p.Disabled,
 	})
 }
@@ -237,7 +237,7 @@ func (d *Desk) AddPublication(ctx context.Context, who Actor, p Publication) (Pu
 		return p, err
 	}
 	err := d.update(ctx, who, func(u *unit) error {
-		p.ID, p.Created = u.newID(), u.now
+		p.ID, p.Created = u.NewID(), u.Now
 		return u.keepPublication(&p, u.AddPublication)
 	})
 	return p, err
@@ -270,7 +270,7 @@ func (u *unit) keepPublication(p *Publication, keep func(Publication) error) err
 	if err := keep(*p); err != nil {
 		return err
 	}
-	return u.tell(PublicationChanged, "", "", map[string]any{"publication": p.ID})
+	return u.AppendFeed(PublicationChanged, "", "", map[string]any{"publication": p.ID})
 }
 
 // Publications lists publications by name.
@@ -279,7 +279,7 @@ func (d *Desk) Publications(ctx context.Context, who Actor) ([]Publication, erro
 		return nil, err
 	}
 	var all []Publication
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		all, err = tx.Publications()
 		return err

@@ -87,11 +87,11 @@ func (d *Desk) SignOff(ctx context.Context, who Actor, article string) error {
 		if !v.SignedOff.IsZero() {
 			return nil
 		}
-		v.SignedOff, v.SignedOffBy = u.now, who.ID
+		v.SignedOff, v.SignedOffBy = u.Now, who.ID
 		if err := u.UpdateArticle(v.Article); err != nil {
 			return err
 		}
-		return u.tell(ArticleSigned, article, "", nil)
+		return u.AppendFeed(ArticleSigned, article, "", nil)
 	})
 }
 
@@ -107,15 +107,15 @@ func (d *Desk) Publish(ctx context.Context, who Actor, article string) error {
 			}
 			to := s.Snapshot
 			to.State, to.SubState = bitext.Final, bitext.None
-			if err := u.change(&s, to, Change{Kind: Finalised}); err != nil {
+			if err := u.ChangeSegment(&s, to, Change{Kind: Finalised}); err != nil {
 				return err
 			}
 		}
-		v.Published, v.PublishedBy = u.now, who.ID
+		v.Published, v.PublishedBy = u.Now, who.ID
 		if err := u.UpdateArticle(v.Article); err != nil {
 			return err
 		}
-		return u.tell(ArticlePublished, article, "", nil)
+		return u.AppendFeed(ArticlePublished, article, "", nil)
 	})
 }
 
@@ -127,7 +127,7 @@ func (d *Desk) advance(
 		return err
 	}
 	return d.update(ctx, who, func(u *unit) error {
-		v, err := view(u, article)
+		v, err := LoadArticle(u, article)
 		if err != nil {
 			return err
 		}

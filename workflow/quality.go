@@ -65,10 +65,10 @@ func (d *Desk) Quality(ctx context.Context, who Actor, f QualityFilter) (Quality
 		return Quality{}, err
 	}
 	if f.Until.IsZero() {
-		f.Until = d.time().Add(time.Millisecond)
+		f.Until = d.Time().Add(time.Millisecond)
 	}
 	r := &report{Quality: Quality{Filter: f}}
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		*r = report{Quality: Quality{Filter: f}, tx: tx}
 		return r.make()
 	})
@@ -78,7 +78,7 @@ func (d *Desk) Quality(ctx context.Context, who Actor, f QualityFilter) (Quality
 // report is a Quality as it is made.
 type report struct {
 	Quality
-	tx       Tx
+	tx       *unit
 	people   map[string]string
 	schemes  map[string]Publication
 	articles map[string]reportArticle

@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
+	"truchement/workflow/segment"
 )
 
 // gap is the distance in Place between neighbours when an article is made. A
@@ -43,7 +43,7 @@ func (d *Desk) recut(
 	}
 	var article string
 	err := d.update(ctx, who, func(u *unit) error {
-		s, err := u.writable(in.Segment)
+		s, err := u.WritableSegment(in.Segment)
 		if err != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (d *Desk) recut(
 		if err := do(u, s, in); err != nil {
 			return err
 		}
-		return u.tellSegment(SegmentRecut, s, nil)
+		return u.AppendSegmentFeed(SegmentRecut, s, nil)
 	})
 	if err != nil {
 		return nil, err
@@ -84,10 +84,10 @@ func (u *unit) split(s Segment, in Recut) error {
 		return err
 	}
 	whole := s
-	if err := u.change(&s, first, Change{Kind: Split}); err != nil {
+	if err := u.ChangeSegment(&s, first, Change{Kind: Split}); err != nil {
 		return err
 	}
-	part, err := u.insert(s, second, a.SourceLang)
+	part, err := u.insert(a, s, second)
 	if err != nil {
 		return err
 	}
@@ -95,17 +95,9 @@ func (u *unit) split(s Segment, in Recut) error {
 }
 
 // insert adds the second part of a split, assigned like the first.
-func (u *unit) insert(first Segment, to Snapshot, tag string) (Segment, error) {
-	s := Segment{
-		ID: u.newID(), Article: first.Article, Snapshot: to, Version: 1, Updated: u.now,
-		Words: lang.Words(to.Source.String(), tag),
-	}
-	c := Change{Kind: Split, Version: 1}
-	if err := u.record(&s, to, &c); err != nil {
-		return s, err
-	}
-	s.Hash = c.Hash
-	if err := u.AddSegment(s); err != nil {
+func (u *unit) insert(a Article, first Segment, to Snapshot) (Segment, error) {
+	s, err := u.InsertSegment(a, to, Change{Kind: Split})
+	if err != nil {
 		return s, err
 	}
 	for id, role := range map[string]Role{first.Assignment: Translator, first.Review: Editor} {
@@ -172,7 +164,7 @@ func splitTarget(t bitext.Text, share float64, at int, tag string) (first, secon
 	if at >= 0 {
 		offset = byteOffset(flat, at)
 	} else {
-		offset = nearest(cut(tag, flat), wordStarts(flat), share*float64(len(flat)))
+		offset = nearest(segment.Default(tag).Cut(flat), wordStarts(flat), share*float64(len(flat)))
 	}
 	if offset <= 0 {
 		return nil, t
@@ -238,10 +230,10 @@ func (u *unit) merge(s Segment, _ Recut) error {
 	gone := next.Snapshot
 	gone.Gone = true
 	first, second := s, next
-	if err := u.change(&s, to, Change{Kind: Merged}); err != nil {
+	if err := u.ChangeSegment(&s, to, Change{Kind: Merged}); err != nil {
 		return err
 	}
-	if err := u.change(&next, gone, Change{Kind: Merged}); err != nil {
+	if err := u.ChangeSegment(&next, gone, Change{Kind: Merged}); err != nil {
 		return err
 	}
 	if err := u.joinIssues(first, second, s); err != nil {
@@ -273,7 +265,7 @@ func joined(a, b Snapshot) Snapshot {
 		to.Target = bitext.Join(a.Target, between, b.Target)
 	}
 	for _, p := range b.Authors {
-		to.Authors = wrote(to.Authors, p)
+		to.Authors = AppendUnique(to.Authors, p)
 	}
 	to.State, to.SubState = lowest(a, b)
 	if to.State == bitext.Initial && !to.Target.Empty() {

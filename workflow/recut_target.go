@@ -17,7 +17,7 @@ func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int)
 	}
 	var s Segment
 	var a Article
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		if s, err = tx.Segment(segment); err != nil {
 			return err
@@ -32,7 +32,7 @@ func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int)
 	if err != nil {
 		return -1, err
 	}
-	cut, err := d.cutterOf(ctx, a.Publication)
+	cut, err := d.CutterOf(ctx, a.Publication)
 	if err != nil {
 		return -1, err
 	}

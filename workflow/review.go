@@ -42,7 +42,7 @@ func (in Review) same(c Change) bool {
 }
 
 func (u *unit) review(in Review) (Segment, error) {
-	s, err := u.writable(in.Segment)
+	s, err := u.WritableSegment(in.Segment)
 	if err != nil {
 		return s, err
 	}
@@ -75,23 +75,23 @@ func (u *unit) approve(s Segment, in Review) (Segment, error) {
 	}
 	to := s.Snapshot
 	to.Override = ""
-	if slices.Contains(s.Authors, u.who.ID) {
+	if slices.Contains(s.Authors, u.Who.ID) {
 		if strings.TrimSpace(in.Override) == "" {
 			return s, Fail(Forbidden, "review.four-eyes", "Position", s.Position)
 		}
 		to.Override = strings.TrimSpace(in.Override)
 	}
 	to.State, to.SubState = bitext.Reviewed, bitext.None
-	to.ApprovedBy, to.Reason = u.who.ID, ""
+	to.ApprovedBy, to.Reason = u.Who.ID, ""
 	c := Change{Kind: Approved, Reason: to.Override, Op: in.Op}
-	if err := u.change(&s, to, c); err != nil {
+	if err := u.ChangeSegment(&s, to, c); err != nil {
 		return s, err
 	}
 	var more map[string]any
 	if to.Override != "" {
 		more = map[string]any{"override": to.Override}
 	}
-	return s, u.tellSegment(SegmentApproved, s, more)
+	return s, u.AppendSegmentFeed(SegmentApproved, s, more)
 }
 
 // giveBack returns a segment to its translator.
@@ -106,13 +106,13 @@ func (u *unit) giveBack(s Segment, in Review) (Segment, error) {
 	to, from := s.Snapshot, s.State
 	to.State, to.SubState = bitext.Translated, bitext.Returned
 	to.ApprovedBy, to.Override, to.Reason = "", "", reason
-	if err := u.change(&s, to, Change{Kind: ReturnedC, Reason: reason, Op: in.Op}); err != nil {
+	if err := u.ChangeSegment(&s, to, Change{Kind: ReturnedC, Reason: reason, Op: in.Op}); err != nil {
 		return s, err
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return s, err
 	}
-	return s, u.tellSegment(SegmentReturned, s, map[string]any{"reason": reason})
+	return s, u.AppendSegmentFeed(SegmentReturned, s, map[string]any{"reason": reason})
 }
 
 // BulkReview decides on many segments of one article alike.
@@ -174,7 +174,7 @@ func (d *Desk) ReviewMany(ctx context.Context, who Actor, in BulkReview) (BulkOu
 		if in.Preview {
 			return preview
 		}
-		out.Batch = u.batch
+		out.Batch = u.Batch
 		return nil
 	})
 	if errors.Is(err, preview) {
@@ -210,7 +210,7 @@ func (d *Desk) Milestones(
 		return nil, err
 	}
 	by := map[string][]Change{}
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		clear(by)
 		all, err := tx.Milestones(article)
 		for _, c := range all {

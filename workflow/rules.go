@@ -2,8 +2,6 @@ package workflow
 
 import (
 	"context"
-	"errors"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -39,68 +37,18 @@ func fileOf(srx string) string {
 	return srx
 }
 
-// rulesOf reads the rules that hold for a publication; none means those of the program.
-func rulesOf(tx Tx, publication string) (RuleEdit, error) {
-	e := RuleEdit{Publication: publication, Proposals: true}
-	if publication == "" {
-		return e, nil
-	}
-	kept, err := tx.RulesOf(publication)
-	if errors.Is(err, &Error{Kind: NotFound}) {
-		return e, nil
-	}
-	return kept, err
-}
-
-// cutter cuts text of a language into sentences; it gives the byte offsets of their ends.
-type cutter func(tag, text string) ([]int, error)
-
-// cutterOf is how a publication cuts.
-func (d *Desk) cutterOf(ctx context.Context, publication string) (cutter, error) {
-	var e RuleEdit
-	err := d.store.View(ctx, func(tx Tx) error {
-		var err error
-		e, err = rulesOf(tx, publication)
-		return err
-	})
-	return d.cutterBy(e.SRX), err
-}
-
-func (d *Desk) cutterBy(srx string) cutter {
-	return func(tag, text string) ([]int, error) {
-		rules, err := d.rules.Rules(srx, tag)
-		if err != nil {
-			return nil, ruleFault(err)
-		}
-		return rules.Cut(text), nil
-	}
-}
-
-// ruleFault says in the desk's terms what is wrong with a rule file.
-func ruleFault(err error) error {
-	var r *segment.RuleError
-	if errors.As(err, &r) {
-		e := Fail(Invalid, "rules.wrong", "Set", r.Set, "Rule", r.Rule)
-		e.Err = err
-		return e
-	}
-	e := Fail(Invalid, "rules.not-srx")
-	e.Err = err
-	return e
-}
-
 // RuleSheet reads the rules of a publication and their history.
 func (d *Desk) RuleSheet(ctx context.Context, who Actor, publication string) (RuleSheet, error) {
 	out := RuleSheet{People: map[string]Person{}}
 	if err := who.may(ManagePublication); err != nil {
 		return out, err
 	}
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		if out.Publication, err = tx.Publication(publication); err != nil {
 			return err
 		}
-		if out.Now, err = rulesOf(tx, publication); err != nil {
+		if out.Now, err = RulesOf(tx, publication); err != nil {
 			return err
 		}
 		if out.Edits, err = tx.RuleEdits(publication); err != nil {
@@ -122,7 +70,7 @@ func (d *Desk) RuleEdit(ctx context.Context, who Actor, publication, id string) 
 		return RuleEdit{}, err
 	}
 	var e RuleEdit
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		e, err = tx.RuleEdit(id)
 		return err
@@ -153,19 +101,19 @@ func (d *Desk) KeepRules(ctx context.Context, who Actor, in NewRules) (RuleEdit,
 		return e, err
 	}
 	err := d.update(ctx, who, func(u *unit) error {
-		now, err := rulesOf(u, in.Publication)
+		now, err := RulesOf(u, in.Publication)
 		if err != nil {
 			return err
 		}
 		if now.ID != in.Base {
 			return Fail(Conflict, "rules.changed")
 		}
-		e = RuleEdit{ID: u.newID(), Publication: in.Publication, SRX: in.SRX, Note: in.Note,
-			Proposals: in.Proposals, At: u.now, By: who.ID}
+		e = RuleEdit{ID: u.NewID(), Publication: in.Publication, SRX: in.SRX, Note: in.Note,
+			Proposals: in.Proposals, At: u.Now, By: who.ID}
 		if err := u.AddRuleEdit(e); err != nil {
 			return err
 		}
-		return u.tell(PublicationChanged, "", "", map[string]any{"publication": e.Publication})
+		return u.AppendFeed(PublicationChanged, "", "", map[string]any{"publication": e.Publication})
 	})
 	return e, err
 }
@@ -184,33 +132,13 @@ func (d *Desk) Sample(
 	if utf8.RuneCountInString(text.Text) > maxSample {
 		return nil, nil, Fail(TooLarge, "rules.sample-long", "Limit", maxSample)
 	}
-	old, err := d.cutterOf(ctx, publication)
+	old, err := d.CutterOf(ctx, publication)
 	if err != nil {
 		return nil, nil, err
 	}
-	if before, err = old.pieces(text); err != nil {
+	if before, err = old.Pieces(text); err != nil {
 		return nil, nil, err
 	}
-	after, err = d.cutterBy(srx).pieces(text)
+	after, err = d.CutterBy(srx).Pieces(text)
 	return before, after, err
-}
-
-// SampleText is a text and its language.
-type SampleText struct{ Lang, Text string }
-
-// pieces answers the segments of a text, without the space around them.
-func (c cutter) pieces(t SampleText) ([]string, error) {
-	ends, err := c(t.Lang, t.Text)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	from := 0
-	for _, end := range ends {
-		if s := strings.TrimSpace(t.Text[from:end]); s != "" {
-			out = append(out, s)
-		}
-		from = end
-	}
-	return out, nil
 }

@@ -59,7 +59,7 @@ func (u *unit) answered(
 	if op == "" {
 		return false, nil
 	}
-	c, err := u.ChangeByOp(u.who.ID, op)
+	c, err := u.ChangeByOp(u.Who.ID, op)
 	if errors.Is(err, &Error{Kind: NotFound}) {
 		return false, nil
 	}
@@ -84,7 +84,7 @@ func (u *unit) answered(
 }
 
 func (u *unit) save(in Save) (Segment, error, error) {
-	s, err := u.writable(in.Segment)
+	s, err := u.WritableSegment(in.Segment)
 	if err != nil {
 		return s, nil, err
 	}
@@ -117,17 +117,17 @@ func (u *unit) save(in Save) (Segment, error, error) {
 		return s, conflict, err
 	}
 	from := s.State
-	if err := u.change(&s, to, c); err != nil {
+	if err := u.ChangeSegment(&s, to, c); err != nil {
 		return s, nil, err
 	}
 	feed := SegmentSaved
 	if in.Confirm {
 		feed = SegmentConfirmed
 	}
-	if err := u.reopen(s, from); err != nil {
+	if err := u.WithdrawSignOff(s, from); err != nil {
 		return s, nil, err
 	}
-	return s, nil, u.tellSegment(feed, s, nil)
+	return s, nil, u.AppendSegmentFeed(feed, s, nil)
 }
 
 // fits reports whether a save based on version may follow what stands: it was
@@ -142,7 +142,7 @@ func (u *unit) fits(s Segment, version int64, target bitext.Text) (bool, error) 
 	}
 	for _, c := range slices.Backward(changes) {
 		if c.Kind != Refused {
-			return c.By == u.who.ID, nil
+			return c.By == u.Who.ID, nil
 		}
 	}
 	return false, nil
@@ -150,7 +150,7 @@ func (u *unit) fits(s Segment, version int64, target bitext.Text) (bool, error) 
 
 // mine refuses a translator who writes what another translator was given.
 func (u *unit) mine(s Segment) error {
-	if s.Translator == "" || s.Translator == u.who.ID || u.who.Can(ReviewSegments) {
+	if s.Translator == "" || s.Translator == u.Who.ID || u.Who.Can(ReviewSegments) {
 		return nil
 	}
 	p, err := u.Person(s.Translator)
@@ -210,9 +210,9 @@ func (u *unit) edited(s Segment, target bitext.Text, confirm bool) (Snapshot, Ch
 	if changed {
 		to.ApprovedBy, to.Override = "", ""
 		if !target.Empty() {
-			to.Authors = wrote(to.Authors, u.who.ID)
+			to.Authors = AppendUnique(to.Authors, u.Who.ID)
 		}
-		if s.State != bitext.Initial && u.who.Can(ReviewSegments) && u.who.ID != s.Translator {
+		if s.State != bitext.Initial && u.Who.Can(ReviewSegments) && u.Who.ID != s.Translator {
 			kind = Touched
 		}
 	}
@@ -225,10 +225,10 @@ func (u *unit) edited(s Segment, target bitext.Text, confirm bool) (Snapshot, Ch
 // refuse keeps the text of a save that lost a conflict and makes the error.
 func (u *unit) refuse(s Segment, base, yours Snapshot, c Change) (error, error) {
 	c.Kind = Refused
-	if err := u.record(&s, yours, &c); err != nil {
+	if err := u.RecordChange(&s, yours, &c); err != nil {
 		return nil, err
 	}
-	err := u.tellSegment(SegmentRefused, s, map[string]any{"change": c.ID})
+	err := u.AppendSegmentFeed(SegmentRefused, s, map[string]any{"change": c.ID})
 	return &ConflictError{Base: base, Current: s, Yours: yours, Change: c.ID}, err
 }
 
@@ -247,17 +247,6 @@ func (u *unit) snapshotAt(s Segment, version int64) (Snapshot, error) {
 		}
 	}
 	return Snapshot{}, Fail(Invalid, "segment.no-version", "Version", version)
-}
-
-// tellSegment tells what happened to s, with what live pages need of it.
-func (u *unit) tellSegment(kind FeedKind, s Segment, more map[string]any) error {
-	payload := map[string]any{
-		"version": s.Version, "state": s.State, "sub_state": s.SubState,
-	}
-	for k, v := range more {
-		payload[k] = v
-	}
-	return u.tell(kind, s.Article, s.ID, payload)
 }
 
 // textFault turns lang.Clean's refusal into an Error.

@@ -15,7 +15,7 @@ const sureSeam = 0.8
 // findSeams matches the sentences within the segments of a document that have several in both
 // languages, by the rules that cut for its publication and the words of the memory.
 func (d *Desk) findSeams(ctx context.Context, doc *bitext.Document, publication string) error {
-	cut, err := d.cutterOf(ctx, publication)
+	cut, err := d.CutterOf(ctx, publication)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (d *Desk) findSeams(ctx context.Context, doc *bitext.Document, publication 
 }
 
 // sentencesIn cuts a text; joined, the sentences are its Flat.
-func sentencesIn(cut cutter, tag string, t bitext.Text) ([]align.Sentence, error) {
+func sentencesIn(cut Cutter, tag string, t bitext.Text) ([]align.Sentence, error) {
 	flat := t.Flat()
 	ends, err := cut(tag, flat)
 	if err != nil {

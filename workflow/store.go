@@ -15,9 +15,10 @@ type Store interface {
 	Update(ctx context.Context, fn func(Tx) error) error
 }
 
-// Tx is one transaction. Reads of what is not there return an Error of kind
-// NotFound; lists are empty rather than nil-with-error.
-type Tx interface {
+// Tx is one transaction, in the parts that use cases ask for: a use case names the parts it
+// needs and sees no other. Reads of what is not there return an Error of kind NotFound; lists are
+// empty rather than nil.
+type Tx struct {
 	PersonTx
 	GrantTx
 	PublicationTx

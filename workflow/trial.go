@@ -42,11 +42,11 @@ func (d *Desk) TryRules(ctx context.Context, who Actor, publication, srx string)
 	if err := who.may(ManagePublication); err != nil {
 		return out, err
 	}
-	old, err := d.cutterOf(ctx, publication)
+	old, err := d.CutterOf(ctx, publication)
 	if err != nil {
 		return out, err
 	}
-	fresh := d.cutterBy(srx)
+	fresh := d.CutterBy(srx)
 	// The rules must hold for both languages even where there is no article to try them on.
 	for _, tag := range []string{"ar", "fr"} {
 		if _, err := fresh(tag, "."); err != nil {
@@ -70,7 +70,7 @@ func (d *Desk) TryRules(ctx context.Context, who Actor, publication, srx string)
 func (d *Desk) passages(ctx context.Context, publication string) ([]passage, int, error) {
 	var out []passage
 	n := 0
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		if _, err := tx.Publication(publication); err != nil {
 			return err
 		}
@@ -125,7 +125,7 @@ func blockTexts(segments []Segment) []string {
 const trialPiece = 64 << 10
 
 // try cuts one passage both ways.
-func (t *Trial) try(ctx context.Context, p passage, old, fresh cutter) error {
+func (t *Trial) try(ctx context.Context, p passage, old, fresh Cutter) error {
 	text := p.text
 	for len(text) > 0 {
 		n := len(text)

@@ -31,10 +31,10 @@ func (d *Desk) Enter(ctx context.Context, who Actor, article string) error {
 	return d.visit(ctx, who, article, func(u *unit, v *Visit) error {
 		if v.At.IsZero() {
 			head, err := u.FeedHead()
-			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: u.now}
+			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: u.Now}
 			return err
 		}
-		v.Since = v.news(u.now)
+		v.Since = v.news(u.Now)
 		return nil
 	})
 }
@@ -82,13 +82,13 @@ func (d *Desk) News(ctx context.Context, who Actor, article string) (
 		return nil, false, err
 	}
 	segments = map[string]bool{}
-	err = d.store.View(ctx, func(tx Tx) error {
+	err = d.view(ctx, func(tx *unit) error {
 		v, err := tx.Visit(who.ID, article)
 		if err != nil || v.At.IsZero() {
 			return err
 		}
 		known = true
-		ids, err := tx.ChangedSince(article, who.ID, v.news(d.now()))
+		ids, err := tx.ChangedSince(article, who.ID, v.news(d.Now()))
 		for _, id := range ids {
 			segments[id] = true
 		}
@@ -104,7 +104,7 @@ func (d *Desk) Missed(ctx context.Context, who Actor) (map[string]int, error) {
 		return nil, err
 	}
 	var missed map[string]int
-	err := d.store.View(ctx, func(tx Tx) error {
+	err := d.view(ctx, func(tx *unit) error {
 		var err error
 		missed, err = tx.Missed(who.ID)
 		return err
