@@ -6,135 +6,136 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
 
 const secret = "un mot de passe long"
 
 func TestSetupOnce(t *testing.T) {
-	r := newRunner(t)
-	link, err := r.desk.Setup(r.ctx())
+	r := story.New(t)
+	link, err := r.Desk.Setup(r.Ctx())
 	if err != nil || link != "" {
 		t.Fatalf("a desk with a chief offered a set-up link %q (%v)", link, err)
 	}
 }
 
 func TestSignIn(t *testing.T) {
-	r := newRunner(t)
-	link, err := r.desk.ResetLink(r.ctx(), r.people["nadia"], r.people["amina"].ID)
-	r.check("reset link", err)
-	r.Refused("password.short").check("short", r.desk.ResetPassword(r.ctx(), link, "court"))
-	r.Refused("password.easy").check("easy", r.desk.ResetPassword(r.ctx(), link, "amina1234amina"))
-	r.check("reset", r.desk.ResetPassword(r.ctx(), link, secret))
-	r.Refused("grant.over").check("twice", r.desk.ResetPassword(r.ctx(), link, secret))
+	r := story.New(t)
+	link, err := r.Desk.ResetLink(r.Ctx(), r.People["nadia"], r.People["amina"].ID)
+	r.Check("reset link", err)
+	r.Refused("password.short").Check("short", r.Desk.ResetPassword(r.Ctx(), link, "court"))
+	r.Refused("password.easy").Check("easy", r.Desk.ResetPassword(r.Ctx(), link, "amina1234amina"))
+	r.Check("reset", r.Desk.ResetPassword(r.Ctx(), link, secret))
+	r.Refused("grant.over").Check("twice", r.Desk.ResetPassword(r.Ctx(), link, secret))
 	in := workflow.Credentials{Email: " Amina@desk.example ", Password: secret, Address: "10.0.0.1"}
-	session, p, err := r.desk.SignIn(r.ctx(), in)
-	r.check("sign in", err)
+	session, p, err := r.Desk.SignIn(r.Ctx(), in)
+	r.Check("sign in", err)
 	if p.Password != "" {
 		t.Error("the hash left the desk")
 	}
-	who, err := r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "10.0.0.1")
-	r.check("authenticate", err)
-	if who.ID != r.people["amina"].ID {
+	who, err := r.Desk.Authenticate(r.Ctx(), workflow.SessionGrant, session, "10.0.0.1")
+	r.Check("authenticate", err)
+	if who.ID != r.People["amina"].ID {
 		t.Errorf("authenticated as %s", who.Name)
 	}
-	token, err := r.desk.CreateToken(r.ctx(), who, workflow.NewToken{Name: "cms", Scope: workflow.ReadScope})
-	r.check("token", err)
-	r.check("change", r.desk.ChangePassword(r.ctx(), who, secret, secret+" nouveau"))
-	_, err = r.desk.Authenticate(r.ctx(), workflow.TokenGrant, token, "")
-	r.Refused("grant.over").check("token after a new password", err)
-	_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "")
-	r.check("the session that changed it", err)
-	r.check("sign out", r.desk.SignOut(r.ctx(), who))
-	_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "")
-	r.Refused("grant.over").check("after sign-out", err)
+	token, err := r.Desk.CreateToken(r.Ctx(), who, workflow.NewToken{Name: "cms", Scope: workflow.ReadScope})
+	r.Check("token", err)
+	r.Check("change", r.Desk.ChangePassword(r.Ctx(), who, secret, secret+" nouveau"))
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.TokenGrant, token, "")
+	r.Refused("grant.over").Check("token after a new password", err)
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.SessionGrant, session, "")
+	r.Check("the session that changed it", err)
+	r.Check("sign out", r.Desk.SignOut(r.Ctx(), who))
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.SessionGrant, session, "")
+	r.Refused("grant.over").Check("after sign-out", err)
 }
 
 func TestSignInIsLimited(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	in := workflow.Credentials{Email: "luc@desk.example", Password: "wrong", Address: "10.0.0.1"}
 	for range 10 {
-		_, _, err := r.desk.SignIn(r.ctx(), in)
-		r.Refused("sign-in.wrong").check("sign in", err)
+		_, _, err := r.Desk.SignIn(r.Ctx(), in)
+		r.Refused("sign-in.wrong").Check("sign in", err)
 	}
-	_, _, err := r.desk.SignIn(r.ctx(), in)
-	r.Refused("sign-in.too-many").check("eleventh", err)
+	_, _, err := r.Desk.SignIn(r.Ctx(), in)
+	r.Refused("sign-in.too-many").Check("eleventh", err)
 	in.Address, in.Email = "10.0.0.2", "LUC@desk.example"
-	_, _, err = r.desk.SignIn(r.ctx(), in)
-	r.Refused("sign-in.too-many").check("the same account from elsewhere", err)
+	_, _, err = r.Desk.SignIn(r.Ctx(), in)
+	r.Refused("sign-in.too-many").Check("the same account from elsewhere", err)
 	for i := range 30 {
 		in.Address, in.Email = fmt.Sprintf("2001:db8::%x", i), fmt.Sprintf("p%d@desk.example", i)
-		_, _, err = r.desk.SignIn(r.ctx(), in)
-		r.Refused("sign-in.wrong").check("accounts from one line", err)
+		_, _, err = r.Desk.SignIn(r.Ctx(), in)
+		r.Refused("sign-in.wrong").Check("accounts from one line", err)
 	}
 	in.Email = "salma@desk.example"
-	_, _, err = r.desk.SignIn(r.ctx(), in)
-	r.Refused("sign-in.too-many").check("the thirty-first from the line", err)
-	r.clock = r.clock.Add(time.Minute)
-	_, _, err = r.desk.SignIn(r.ctx(), in)
-	r.Refused("sign-in.wrong").check("after a while", err)
+	_, _, err = r.Desk.SignIn(r.Ctx(), in)
+	r.Refused("sign-in.too-many").Check("the thirty-first from the line", err)
+	r.Clock = r.Clock.Add(time.Minute)
+	_, _, err = r.Desk.SignIn(r.Ctx(), in)
+	r.Refused("sign-in.wrong").Check("after a while", err)
 }
 
 func TestASessionLivesWhileItIsUsed(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	password := secret
-	r.check("password", r.desk.EditPerson(r.ctx(), r.people["nadia"], r.people["luc"].ID,
+	r.Check("password", r.Desk.EditPerson(r.Ctx(), r.People["nadia"], r.People["luc"].ID,
 		workflow.PersonEdit{Password: &password}))
-	session, _, err := r.desk.SignIn(r.ctx(), workflow.Credentials{
+	session, _, err := r.Desk.SignIn(r.Ctx(), workflow.Credentials{
 		Email: "luc@desk.example", Password: secret, Address: "10.0.0.1",
 	})
-	r.check("sign in", err)
+	r.Check("sign in", err)
 	for range 3 {
-		r.clock = r.clock.Add(workflow.SessionLife - time.Hour)
-		_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "10.0.0.1")
-		r.check("used within its life", err)
+		r.Clock = r.Clock.Add(workflow.SessionLife - time.Hour)
+		_, err = r.Desk.Authenticate(r.Ctx(), workflow.SessionGrant, session, "10.0.0.1")
+		r.Check("used within its life", err)
 	}
-	r.clock = r.clock.Add(workflow.SessionLife + time.Hour)
-	_, err = r.desk.Authenticate(r.ctx(), workflow.SessionGrant, session, "10.0.0.1")
-	r.Refused("grant.over").check("left alone for longer", err)
+	r.Clock = r.Clock.Add(workflow.SessionLife + time.Hour)
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.SessionGrant, session, "10.0.0.1")
+	r.Refused("grant.over").Check("left alone for longer", err)
 }
 
 func TestGrantsEnd(t *testing.T) {
-	r := newRunner(t)
-	amina := r.people["amina"]
-	token, err := r.desk.CreateToken(r.ctx(), amina, workflow.NewToken{
-		Scope: workflow.WriteScope, Expires: r.clock.Add(time.Hour),
+	r := story.New(t)
+	amina := r.People["amina"]
+	token, err := r.Desk.CreateToken(r.Ctx(), amina, workflow.NewToken{
+		Scope: workflow.WriteScope, Expires: r.Clock.Add(time.Hour),
 	})
-	r.check("token", err)
-	who, err := r.desk.Authenticate(r.ctx(), workflow.TokenGrant, token, "")
-	r.check("authenticate", err)
+	r.Check("token", err)
+	who, err := r.Desk.Authenticate(r.Ctx(), workflow.TokenGrant, token, "")
+	r.Check("authenticate", err)
 	if who.Can(workflow.ManageSelf) || !who.Can(workflow.Translate) {
 		t.Error("a write token may translate and not manage the account")
 	}
-	r.clock = r.clock.Add(2 * time.Hour)
-	_, err = r.desk.Authenticate(r.ctx(), workflow.TokenGrant, token, "")
-	r.Refused("grant.over").check("after its end", err)
+	r.Clock = r.Clock.Add(2 * time.Hour)
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.TokenGrant, token, "")
+	r.Refused("grant.over").Check("after its end", err)
 	disabled := true
-	other, err := r.desk.CreateToken(r.ctx(), amina, workflow.NewToken{Scope: workflow.ReadScope})
-	r.check("token", err)
-	r.check("disable", r.desk.EditPerson(r.ctx(), r.people["nadia"], amina.ID,
+	other, err := r.Desk.CreateToken(r.Ctx(), amina, workflow.NewToken{Scope: workflow.ReadScope})
+	r.Check("token", err)
+	r.Check("disable", r.Desk.EditPerson(r.Ctx(), r.People["nadia"], amina.ID,
 		workflow.PersonEdit{Disabled: &disabled}))
-	_, err = r.desk.Authenticate(r.ctx(), workflow.TokenGrant, other, "")
-	r.Refused("grant.over").check("of a disabled person", err)
+	_, err = r.Desk.Authenticate(r.Ctx(), workflow.TokenGrant, other, "")
+	r.Refused("grant.over").Check("of a disabled person", err)
 }
 
 func TestTheLastChiefStays(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	role := workflow.Editor
-	err := r.desk.EditPerson(r.ctx(), r.people["nadia"], r.people["nadia"].ID,
+	err := r.Desk.EditPerson(r.Ctx(), r.People["nadia"], r.People["nadia"].ID,
 		workflow.PersonEdit{Role: &role})
-	r.Refused("person.last-chief").check("edit", err)
+	r.Refused("person.last-chief").Check("edit", err)
 }
 
 func TestReadersSeeWhatIsPublished(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one)
-	_, err := r.desk.Article(r.ctx(), r.people["lea"], r.article)
-	r.Refused("error.not-found").check("read", err)
+	_, err := r.Desk.Article(r.Ctx(), r.People["lea"], r.ArticleID)
+	r.Refused("error.not-found").Check("read", err)
 	r.As("amina").Translate(1, "Un.")
 	r.As("luc").Approve(1).SignOff().Publish()
-	_, _, err = r.desk.Export(r.ctx(), r.people["lea"], r.article, workflow.ExportOptions{})
-	r.check("export", err)
-	list, err := r.desk.Articles(r.ctx(), r.people["lea"], workflow.ArticleFilter{})
+	_, _, err = r.Desk.Export(r.Ctx(), r.People["lea"], r.ArticleID, workflow.ExportOptions{})
+	r.Check("export", err)
+	list, err := r.Desk.Articles(r.Ctx(), r.People["lea"], workflow.ArticleFilter{})
 	if err != nil || len(list) != 1 {
 		t.Errorf("a reader sees %d articles (%v), want 1", len(list), err)
 	}

@@ -7,16 +7,8 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/align"
-	"truchement/workflow/bitext"
+	"truchement/workflow/story"
 )
-
-func paragraphs(lines ...string) *bitext.Document {
-	d := &bitext.Document{}
-	for _, l := range lines {
-		d.Blocks = append(d.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(l)))
-	}
-	return d
-}
 
 // linksOf writes the beads: + accepted, - dropped.
 func linksOf(a workflow.Alignment) string {
@@ -34,24 +26,9 @@ func linksOf(a workflow.Alignment) string {
 	return strings.Join(out, " ")
 }
 
-// aligned begins the work on two short texts.
-func (r *runner) aligned() workflow.Alignment {
-	r.t.Helper()
-	a, err := r.desk.AlignTexts(r.ctx(), r.who, workflow.NewAlignment{
-		Name: "2024-05-12", SourceLang: "ar", TargetLang: "fr", Date: "2024-05-12",
-		Licence: "CC BY",
-		Source: paragraphs("وصل الوزير إلى الرباط يوم الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم.",
-			"لم تعلق المعارضة على القرار."),
-		Target: paragraphs("Le ministre est arrivé lundi à Rabat. Il a signé un accord de 300 "+
-			"millions de dirhams.", "L’opposition n’a pas commenté la décision."),
-	})
-	r.check("align", err)
-	return a
-}
-
 func TestAlignTexts(t *testing.T) {
-	r := newRunner(t).As("amina")
-	a := r.aligned()
+	r := story.New(t).As("amina")
+	a := r.Align()
 	if got, want := linksOf(a), "0-1:0-1 1-2:1-2 2-3:2-3"; got != want {
 		t.Fatalf("beads %s, want %s", got, want)
 	}
@@ -59,20 +36,20 @@ func TestAlignTexts(t *testing.T) {
 		t.Helper()
 		e.Version = a.Version
 		var err error
-		a, err = r.desk.EditBeads(r.ctx(), r.who, a.ID, e)
-		r.check(string(e.Edit), err)
+		a, err = r.Desk.EditBeads(r.Ctx(), r.Who, a.ID, e)
+		r.Check(string(e.Edit), err)
 	}
 	edit(workflow.BeadChange{Edit: workflow.AcceptAbove, Above: 0.5})
 	edit(workflow.BeadChange{Edit: workflow.DropBead, Bead: 2})
 	if got, want := linksOf(a), "0-1:0-1+ 1-2:1-2+ 2-3:2-3-"; got != want || a.Doubtful != 0 {
 		t.Errorf("settled %s with %d doubtful, want %s", got, a.Doubtful, want)
 	}
-	a, err := r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version)
-	r.check("keep", err)
-	a, err = r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version) // twice is once
-	r.check("keep again", err)
-	doc, err := r.desk.Memory(r.ctx(), r.who, workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr"})
-	r.check("memory", err)
+	a, err := r.Desk.KeepBeads(r.Ctx(), r.Who, a.ID, a.Version)
+	r.Check("keep", err)
+	a, err = r.Desk.KeepBeads(r.Ctx(), r.Who, a.ID, a.Version) // twice is once
+	r.Check("keep again", err)
+	doc, err := r.Desk.Memory(r.Ctx(), r.Who, workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr"})
+	r.Check("memory", err)
 	if a.Kept != 2 || len(doc.Blocks) != 2 {
 		t.Fatalf("kept %d, memory of %d units, want 2", a.Kept, len(doc.Blocks))
 	}
@@ -88,8 +65,8 @@ func TestAlignTexts(t *testing.T) {
 	}
 	// Work goes on, and the memory follows when it is kept again.
 	edit(workflow.BeadChange{Edit: workflow.OpenBead, Bead: 0})
-	a, err = r.desk.KeepBeads(r.ctx(), r.who, a.ID, a.Version)
-	r.check("keep fewer", err)
+	a, err = r.Desk.KeepBeads(r.Ctx(), r.Who, a.ID, a.Version)
+	r.Check("keep fewer", err)
 	if a.Kept != 1 {
 		t.Errorf("kept %d, want 1", a.Kept)
 	}
@@ -97,21 +74,21 @@ func TestAlignTexts(t *testing.T) {
 
 // TestAlignFolder aligns what it can of a folder, and tells how far it is, pair by pair.
 func TestAlignFolder(t *testing.T) {
-	r := newRunner(t).As("amina")
+	r := story.New(t).As("amina")
 	pair := workflow.NewAlignment{SourceLang: "ar", TargetLang: "fr",
-		Source: paragraphs("وصل الوزير إلى الرباط."), Target: paragraphs("Le ministre est à Rabat.")}
+		Source: story.Paragraphs("وصل الوزير إلى الرباط."), Target: story.Paragraphs("Le ministre est à Rabat.")}
 	bad := pair
-	bad.Target = paragraphs(" ")
+	bad.Target = story.Paragraphs(" ")
 	var told []string
-	out, err := r.desk.AlignFolder(r.ctx(), r.who, []workflow.NewAlignment{pair, bad, pair},
+	out, err := r.Desk.AlignFolder(r.Ctx(), r.Who, []workflow.NewAlignment{pair, bad, pair},
 		func(p align.Progress) {
 			told = append(told, fmt.Sprintf("%d/%d %d/%d", p.Round, p.Rounds, p.Pair, p.Pairs))
 		})
-	r.check("align", err)
+	r.Check("align", err)
 	if out[0].ID == "" || out[2].ID == "" || out[1].ID != "" {
 		t.Errorf("kept %q, %q and %q, want the first and the last", out[0].ID, out[1].ID, out[2].ID)
 	}
-	r.Refused("intake.empty").check("the one without text", out[1].Err)
+	r.Refused("intake.empty").Check("the one without text", out[1].Err)
 	want := "1/3 0/2,1/3 1/2,1/3 2/2,2/3 0/2,2/3 1/2,2/3 2/2,3/3 0/2,3/3 1/2,3/3 2/2"
 	if got := strings.Join(told, ","); got != want {
 		t.Errorf("told %s, want %s", got, want)
@@ -133,17 +110,17 @@ func TestBeadEdits(t *testing.T) {
 		{workflow.AcceptBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3+"},
 	} {
 		t.Run(string(test.edit), func(t *testing.T) {
-			r := newRunner(t).As("amina")
-			first := r.aligned()
-			a, err := r.desk.EditBeads(r.ctx(), r.who, first.ID, workflow.BeadChange{
+			r := story.New(t).As("amina")
+			first := r.Align()
+			a, err := r.Desk.EditBeads(r.Ctx(), r.Who, first.ID, workflow.BeadChange{
 				Version: first.Version, Edit: test.edit, Bead: test.bead})
-			r.check("edit", err)
+			r.Check("edit", err)
 			if got := linksOf(a); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
-			a, err = r.desk.EditBeads(r.ctx(), r.who, first.ID, workflow.BeadChange{
+			a, err = r.Desk.EditBeads(r.Ctx(), r.Who, first.ID, workflow.BeadChange{
 				Version: a.Version, Edit: workflow.UndoBeadEdit})
-			r.check("undo", err)
+			r.Check("undo", err)
 			if got := linksOf(a); got != linksOf(first) {
 				t.Errorf("undone: %s, want %s", got, linksOf(first))
 			}
@@ -152,30 +129,30 @@ func TestBeadEdits(t *testing.T) {
 }
 
 func TestAlignRefuses(t *testing.T) {
-	r := newRunner(t).As("amina")
-	a := r.aligned()
+	r := story.New(t).As("amina")
+	a := r.Align()
 	try := func(e workflow.BeadChange) error {
-		_, err := r.desk.EditBeads(r.ctx(), r.who, a.ID, e)
+		_, err := r.Desk.EditBeads(r.Ctx(), r.Who, a.ID, e)
 		return err
 	}
-	r.Refused("align.changed").check("an old version", try(workflow.BeadChange{Version: 7,
+	r.Refused("align.changed").Check("an old version", try(workflow.BeadChange{Version: 7,
 		Edit: workflow.JoinBeads}))
-	r.Refused("align.nothing").check("no such bead", try(workflow.BeadChange{Version: 1,
+	r.Refused("align.nothing").Check("no such bead", try(workflow.BeadChange{Version: 1,
 		Edit: workflow.JoinBeads, Bead: 9}))
-	r.Refused("align.nothing").check("nothing after it", try(workflow.BeadChange{Version: 1,
+	r.Refused("align.nothing").Check("nothing after it", try(workflow.BeadChange{Version: 1,
 		Edit: workflow.TakeSource, Bead: 2}))
-	r.Refused("align.nothing").check("nothing to undo", try(workflow.BeadChange{Version: 1,
+	r.Refused("align.nothing").Check("nothing to undo", try(workflow.BeadChange{Version: 1,
 		Edit: workflow.UndoBeadEdit}))
 	texts := func(n workflow.NewAlignment) error {
-		_, err := r.desk.AlignTexts(r.ctx(), r.who, n)
+		_, err := r.Desk.AlignTexts(r.Ctx(), r.Who, n)
 		return err
 	}
-	text := paragraphs("نص.")
-	r.Refused("align.languages").check("one language", texts(workflow.NewAlignment{Source: text,
+	text := story.Paragraphs("نص.")
+	r.Refused("align.languages").Check("one language", texts(workflow.NewAlignment{Source: text,
 		Target: text, SourceLang: "ar", TargetLang: "ar"}))
-	r.Refused("align.date").check("no date", texts(workflow.NewAlignment{Source: text,
+	r.Refused("align.date").Check("no date", texts(workflow.NewAlignment{Source: text,
 		Target: text, SourceLang: "ar", TargetLang: "fr", Date: "hier"}))
-	r.Refused("intake.empty").check("no text", texts(workflow.NewAlignment{Source: text,
-		Target: paragraphs(" "), SourceLang: "ar", TargetLang: "fr"}))
-	r.As("lea").Refused("error.forbidden").check("a reader", texts(workflow.NewAlignment{}))
+	r.Refused("intake.empty").Check("no text", texts(workflow.NewAlignment{Source: text,
+		Target: story.Paragraphs(" "), SourceLang: "ar", TargetLang: "fr"}))
+	r.As("lea").Refused("error.forbidden").Check("a reader", texts(workflow.NewAlignment{}))
 }

@@ -6,15 +6,16 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
 
 func TestAssignment(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two, three)
 	r.As("luc").Assign("amina", workflow.Translator, 1, 2)
 	r.As("youssef").Refused("segment.of-another").Translate(1, "À moi ?")
 	r.Claim(0, 0).Translate(3, "Trois.")
-	if got := r.Segment(3).Translator; got != r.people["youssef"].ID {
+	if got := r.Segment(3).Translator; got != r.People["youssef"].ID {
 		t.Error("the claim took nothing")
 	}
 	r.As("amina").Refused("claim.taken").Claim(0, 0)
@@ -23,30 +24,30 @@ func TestAssignment(t *testing.T) {
 	r.Refused("assign.range").Assign("amina", workflow.Translator, 2, 9)
 	r.Assign("salma", workflow.Translator, 1, 1)
 	r.Refused("assign.four-eyes").Assign("salma", workflow.Editor, 0, 0)
-	_, err := r.desk.Assign(r.ctx(), r.who, workflow.NewAssignment{
-		Article: r.article, Person: r.people["salma"].ID, Role: workflow.Editor,
+	_, err := r.Desk.Assign(r.Ctx(), r.Who, workflow.NewAssignment{
+		Article: r.ArticleID, Person: r.People["salma"].ID, Role: workflow.Editor,
 		Override: "personne d’autre ce soir",
 	})
-	r.check("assign with override", err)
+	r.Check("assign with override", err)
 }
 
 func TestHandOverAndTakeBack(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
 	r.As("amina").Claim(0, 0)
 	mine := r.View().Assignments[0]
 	r.As("youssef").Refused("assign.of-another")
-	_, err := r.desk.HandOver(r.ctx(), r.who, mine.ID, r.people["youssef"].ID, "")
-	r.check("hand over another's", err)
-	a, err := r.desk.HandOver(r.ctx(), r.people["amina"], mine.ID, r.people["youssef"].ID, "train")
-	r.check("hand over", err)
-	if got := r.Segment(1).Translator; got != r.people["youssef"].ID || a.Note != "train" {
+	_, err := r.Desk.HandOver(r.Ctx(), r.Who, mine.ID, r.People["youssef"].ID, "")
+	r.Check("hand over another's", err)
+	a, err := r.Desk.HandOver(r.Ctx(), r.People["amina"], mine.ID, r.People["youssef"].ID, "train")
+	r.Check("hand over", err)
+	if got := r.Segment(1).Translator; got != r.People["youssef"].ID || a.Note != "train" {
 		t.Errorf("handed over to %s with note %q", got, a.Note)
 	}
 	if n := len(r.View().Assignments); n != 1 {
 		t.Errorf("%d assignments stand, want 1: an empty one ends", n)
 	}
-	r.check("take back", r.desk.TakeBack(r.ctx(), r.people["luc"], a.ID))
+	r.Check("take back", r.Desk.TakeBack(r.Ctx(), r.People["luc"], a.ID))
 	if v := r.View(); v.Unassigned != 2 || len(v.Assignments) != 0 {
 		t.Errorf("%d unassigned, %d assignments; want 2, 0", v.Unassigned, len(v.Assignments))
 	}
@@ -55,15 +56,15 @@ func TestHandOverAndTakeBack(t *testing.T) {
 // TestClaimOnce lets everybody claim the same segments at once: each is claimed
 // by exactly one.
 func TestClaimOnce(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").AddFile("testdata/rabat-paris.ar.txt")
-	desk := workflow.NewDesk(r.store, workflow.Options{})
+	desk := workflow.NewDesk(r.Store, workflow.Options{})
 	var wg sync.WaitGroup
 	for range 8 {
 		for _, name := range []string{"amina", "youssef", "luc", "salma"} {
 			wg.Go(func() {
 				for p := 1; p <= 14; p++ {
-					_, err := desk.Claim(r.ctx(), r.people[name], r.article, p, p)
+					_, err := desk.Claim(r.Ctx(), r.People[name], r.ArticleID, p, p)
 					if err != nil && workflow.KindOf(err) != workflow.Conflict {
 						t.Error(err)
 					}
@@ -80,14 +81,14 @@ func TestClaimOnce(t *testing.T) {
 }
 
 func TestLoads(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
-	_, err := r.desk.Assign(r.ctx(), r.people["luc"], workflow.NewAssignment{
-		Article: r.article, Person: r.people["amina"].ID, Role: workflow.Translator,
-		Due: r.clock.Add(2 * time.Hour),
+	_, err := r.Desk.Assign(r.Ctx(), r.People["luc"], workflow.NewAssignment{
+		Article: r.ArticleID, Person: r.People["amina"].ID, Role: workflow.Translator,
+		Due: r.Clock.Add(2 * time.Hour),
 	})
-	r.check("assign", err)
-	loads, err := r.desk.Loads(r.ctx(), r.people["luc"], r.clock.Add(12*time.Hour))
+	r.Check("assign", err)
+	loads, err := r.Desk.Loads(r.Ctx(), r.People["luc"], r.Clock.Add(12*time.Hour))
 	if err != nil || len(loads) != 1 {
 		t.Fatalf("loads %v (%v), want one", loads, err)
 	}
@@ -96,7 +97,7 @@ func TestLoads(t *testing.T) {
 		t.Errorf("load %+v, want %d words due today", l, words)
 	}
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
-	loads, err = r.desk.Loads(r.ctx(), r.people["luc"], r.clock.Add(12*time.Hour))
+	loads, err = r.Desk.Loads(r.Ctx(), r.People["luc"], r.Clock.Add(12*time.Hour))
 	if err != nil || len(loads) > 0 && loads[0].Translate != 0 {
 		t.Errorf("loads after translating %+v (%v)", loads, err)
 	}

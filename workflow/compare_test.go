@@ -8,34 +8,8 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/story"
 )
-
-// Compare lays a corrected version beside the article; each paragraph is a line.
-func (r *runner) Compare(text string) workflow.Comparison {
-	r.t.Helper()
-	doc := &bitext.Document{}
-	for line := range strings.SplitSeq(text, "\n") {
-		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(line)))
-	}
-	c, err := r.desk.CompareSource(r.ctx(), r.who, r.article, doc)
-	r.check("compare", err)
-	return c
-}
-
-// Take applies all that a comparison proposes.
-func (r *runner) Take(c workflow.Comparison) string {
-	r.t.Helper()
-	var all []workflow.Correction
-	for _, row := range c.Rows {
-		if row.Kind == workflow.Changed {
-			all = append(all, workflow.Correction{Segment: row.Segments[0].ID, Grade: row.Grade,
-				Version: row.Segments[0].Version, Source: row.Source.Markup(), Reason: "dépêche corrigée"})
-		}
-	}
-	batch, err := r.desk.CorrectAll(r.ctx(), r.who, r.article, all)
-	r.check("correct all", err)
-	return batch
-}
 
 // rowsOf writes a comparison as words: kind, positions and the grade proposed.
 func rowsOf(c workflow.Comparison) []string {
@@ -57,18 +31,12 @@ func rowsOf(c workflow.Comparison) []string {
 }
 
 const (
-	wire = "وصل وزير الخارجية إلى الرباط مساء الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم مع نظيره.\n" +
-		"لم تعلق المعارضة على القرار حتى الآن. وقال المتحدث إن الزيارة تستمر يومين."
 	corrected = "وصل وزيرُ الخارجية إلى الرباط مساء الاثنين. ووقع اتفاقا بقيمة 350 مليون درهم مع نظيره.\n" +
 		"لم تعلق أحزاب المعارضة على القرار حتى الآن. وقال المتحدث إن الزيارة تستمر يومين."
 )
 
-func (r *runner) wire() *runner {
-	return r.As("luc").Add(strings.Split(wire, "\n")...)
-}
-
 func TestCorrectedVersionIsTakenOver(t *testing.T) {
-	r := newRunner(t).wire()
+	r := story.New(t).AddWire()
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.").Translate(4, "Quatre.")
 	r.As("luc").Approve(1).Approve(2).Approve(3).Approve(4).SignOff()
 	c := r.Compare(corrected)
@@ -87,7 +55,7 @@ func TestCorrectedVersionIsTakenOver(t *testing.T) {
 	if d := cmp.Diff([]string{"same 1", "same 2", "same 3", "same 4"}, rowsOf(r.Compare(corrected))); d != "" {
 		t.Errorf("compared again (-want +got):\n%s", d)
 	}
-	if _, err := r.desk.Undo(r.ctx(), r.who, batch); err != nil {
+	if _, err := r.Desk.Undo(r.Ctx(), r.Who, batch); err != nil {
 		t.Fatal(err)
 	}
 	r.Want("reviewed reviewed reviewed reviewed").Whole()
@@ -97,7 +65,7 @@ func TestCorrectedVersionIsTakenOver(t *testing.T) {
 }
 
 func TestCorrectedVersionIsAllOrNothing(t *testing.T) {
-	r := newRunner(t).wire()
+	r := story.New(t).AddWire()
 	c := r.Compare(corrected)
 	r.As("amina").Draft(3, "Trois.")
 	r.As("luc").Refused("compare.moved").Take(c)
@@ -111,17 +79,17 @@ func TestCorrectedVersionIsAllOrNothing(t *testing.T) {
 	r.Refused("error.forbidden").Take(c)
 	r.As("luc").Refused("compare.language").Compare("Le ministre est arrivé lundi soir à Rabat pour " +
 		"une visite de deux jours, a indiqué le porte-parole.")
-	other := r.article
-	r.wire()
-	r.article = other
-	c = r.Compare(wire)
+	other := r.ArticleID
+	r.AddWire()
+	r.ArticleID = other
+	c = r.Compare(story.Wire)
 	c.Rows[0].Kind, c.Rows[0].Segments[0].Article = workflow.Changed, ""
-	r.article = r.As("luc").Add("نص آخر.").article
+	r.ArticleID = r.As("luc").Add("نص آخر.").ArticleID
 	r.Refused("error.not-found").Take(c)
 }
 
 func TestWhatCannotBeTakenOverIsSaid(t *testing.T) {
-	r := newRunner(t).wire()
+	r := story.New(t).AddWire()
 	lines, more := strings.Split(corrected, "\n"), " وحضر حفل التوقيع عدد كبير من رجال الأعمال."
 	for name, test := range map[string]struct{ text, want string }{
 		"added":   {lines[0] + more + "\n" + lines[1], "changed 1 typo, changed 2 fact, added, changed 3 wording, same 4"},
@@ -134,7 +102,7 @@ func TestWhatCannotBeTakenOverIsSaid(t *testing.T) {
 			"changed 1 typo, recast 2 3, same 4"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r.t = t
+			r.T = t
 			if got := strings.Join(rowsOf(r.Compare(test.text)), ", "); got != test.want {
 				t.Errorf("comparison %q, want %q", got, test.want)
 			}
@@ -144,7 +112,7 @@ func TestWhatCannotBeTakenOverIsSaid(t *testing.T) {
 
 // The cuts and joins that people made stay when their text is corrected around them.
 func TestCorrectedVersionKeepsTheCut(t *testing.T) {
-	r := newRunner(t).wire()
+	r := story.New(t).AddWire()
 	r.As("amina").Split(2, len([]rune("ووقع اتفاقا ")))
 	r.Merge(4).As("luc")
 	c := r.Compare(corrected)
@@ -179,7 +147,7 @@ func TestCorrectedVersionKeepsCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := newRunner(t).As("luc").AddDocument(&bitext.Document{Blocks: []bitext.Block{
+			r := story.New(t).As("luc").AddDocument(&bitext.Document{Blocks: []bitext.Block{
 				bitext.NewBlock(bitext.Paragraph, source)}})
 			r.Take(r.Compare(test.text))
 			if got := r.Segment(1).Source.Markup(); got != test.want {

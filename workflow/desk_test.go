@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/story"
 )
 
 const (
@@ -18,7 +19,7 @@ const (
 )
 
 func TestAnArticleGoesAllTheWay(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two).Want("initial initial")
 	r.As("luc").Assign("amina", workflow.Translator, 0, 0).Assign("luc", workflow.Editor, 0, 0)
 	r.As("amina").Draft(1, "Le ministre").Want("draft initial")
@@ -39,7 +40,7 @@ func TestAnArticleGoesAllTheWay(t *testing.T) {
 }
 
 func TestFourEyes(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
 	r.As("luc").Translate(1, "Texte de Luc.").Refused("review.four-eyes").Approve(1)
 	r.As("salma").Approve(1).Want("reviewed initial")
@@ -53,18 +54,18 @@ func TestFourEyes(t *testing.T) {
 }
 
 func TestFourEyesSurviveRestoreAndMerge(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
 	r.As("luc").Draft(1, "De Luc.")
 	r.As("salma").Translate(1, "De Salma.")
 	s := r.Segment(1)
-	changes, err := r.desk.History(r.ctx(), r.who, s.ID)
+	changes, err := r.Desk.History(r.Ctx(), r.Who, s.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := workflow.SegmentVersion{Segment: s.ID, Version: s.Version}
-	_, err = r.desk.Restore(r.ctx(), r.people["salma"], at, changes[1].ID)
-	r.check("restore", err)
+	_, err = r.Desk.Restore(r.Ctx(), r.People["salma"], at, changes[1].ID)
+	r.Check("restore", err)
 	r.WantTarget(1, "De Luc.")
 	r.As("luc").Refused("review.four-eyes").Approve(1)
 	r.As("luc").Translate(2, "Deux.")
@@ -75,7 +76,7 @@ func TestFourEyesSurviveRestoreAndMerge(t *testing.T) {
 }
 
 func TestMergedApprovalsAreReadAgain(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
 	r.As("luc").Translate(1, "Un.")
 	r.As("salma").Translate(2, "Deux.").Approve(1)
@@ -84,11 +85,11 @@ func TestMergedApprovalsAreReadAgain(t *testing.T) {
 }
 
 func TestConflictKeepsBothTexts(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one)
 	s := r.Segment(1)
 	r.As("amina").Draft(1, "Version d’Amina.")
-	_, err := r.desk.Save(r.ctx(), r.people["youssef"], workflow.Save{
+	_, err := r.Desk.Save(r.Ctx(), r.People["youssef"], workflow.Save{
 		Segment: s.ID, Version: s.Version, Target: "Version de Youssef.", Op: "op-1",
 	})
 	var c *workflow.ConflictError
@@ -100,7 +101,7 @@ func TestConflictKeepsBothTexts(t *testing.T) {
 		t.Errorf("conflict carries %q, %q, %q", c.Base.Target, c.Current.Target, c.Yours.Target)
 	}
 	again := c.Change
-	_, err = r.desk.Save(r.ctx(), r.people["youssef"], workflow.Save{
+	_, err = r.Desk.Save(r.Ctx(), r.People["youssef"], workflow.Save{
 		Segment: s.ID, Version: s.Version, Target: "Version de Youssef.", Op: "op-1",
 	})
 	if !errors.As(err, &c) || c.Change != again {
@@ -108,36 +109,36 @@ func TestConflictKeepsBothTexts(t *testing.T) {
 	}
 	s = r.Segment(1)
 	at := workflow.SegmentVersion{Segment: s.ID, Version: s.Version}
-	_, err = r.desk.Restore(r.ctx(), r.people["amina"], at, again)
-	r.check("restore the refused text", err)
+	_, err = r.Desk.Restore(r.Ctx(), r.People["amina"], at, again)
+	r.Check("restore the refused text", err)
 	r.WantTarget(1, "Version de Youssef.").Whole()
 }
 
 func TestSavingAgain(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one)
 	first := r.Segment(1)
 	save := workflow.Save{Segment: first.ID, Version: 1, Target: "Texte.", Op: "k"}
-	a, err := r.desk.Save(r.ctx(), r.people["amina"], save)
-	r.check("save", err)
-	b, err := r.desk.Save(r.ctx(), r.people["amina"], save)
-	r.check("the same operation", err)
+	a, err := r.Desk.Save(r.Ctx(), r.People["amina"], save)
+	r.Check("save", err)
+	b, err := r.Desk.Save(r.Ctx(), r.People["amina"], save)
+	r.Check("the same operation", err)
 	save.Op = ""
-	c, err := r.desk.Save(r.ctx(), r.people["amina"], save)
-	r.check("the same text", err)
+	c, err := r.Desk.Save(r.Ctx(), r.People["amina"], save)
+	r.Check("the same text", err)
 	if a.Version != 2 || b.Version != 2 || c.Version != 2 {
 		t.Errorf("versions %d, %d, %d; want 2 each", a.Version, b.Version, c.Version)
 	}
 	save.Confirm = true
-	d, err := r.desk.Save(r.ctx(), r.people["amina"], save)
-	r.check("confirming one's own last text", err)
+	d, err := r.Desk.Save(r.Ctx(), r.People["amina"], save)
+	r.Check("confirming one's own last text", err)
 	if d.State != bitext.Translated {
 		t.Errorf("state %s, want translated", d.State)
 	}
 }
 
 func TestCorrections(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two, three)
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("luc").Approve(1).Approve(2)
@@ -155,7 +156,7 @@ func TestCorrections(t *testing.T) {
 }
 
 func TestDamagedTags(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	bold := bitext.Code{ID: "1", Type: bitext.Bold}
 	source := bitext.Text{
 		{Chars: "قال "}, {Kind: bitext.Open, Code: bold}, {Chars: "الوزير"},
@@ -178,7 +179,7 @@ func TestDamagedTags(t *testing.T) {
 }
 
 func TestSplitKeepsEverything(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one + " " + two)
 	r.As("luc").Assign("amina", workflow.Translator, 0, 0)
 	for len(r.View().Segments) > 1 {
@@ -189,7 +190,7 @@ func TestSplitKeepsEverything(t *testing.T) {
 	before := r.Segment(1)
 	r.Split(1, len([]rune(one))+1).Want("reviewed reviewed")
 	r.WantTarget(1, "Le ministre est arrivé.").WantTarget(2, "Les parties ont signé.")
-	if s := r.Segment(2); s.Translator != r.people["amina"].ID {
+	if s := r.Segment(2); s.Translator != r.People["amina"].ID {
 		t.Error("the second part is not assigned like the first")
 	}
 	r.Undo(1).Want("reviewed")
@@ -203,11 +204,11 @@ func TestSplitKeepsEverything(t *testing.T) {
 }
 
 func TestCommentsFollowAMerge(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
 	second := r.Segment(2)
-	_, err := r.desk.Comment(r.ctx(), r.people["amina"], r.article, second.ID, "Et la date ؟")
-	r.check("comment", err)
+	_, err := r.Desk.Comment(r.Ctx(), r.People["amina"], r.ArticleID, second.ID, "Et la date ؟")
+	r.Check("comment", err)
 	r.As("luc").Merge(1)
 	if s := r.Segment(1); s.Comments != 1 {
 		t.Errorf("%d comments on the merged segment, want 1", s.Comments)
@@ -219,7 +220,7 @@ func TestCommentsFollowAMerge(t *testing.T) {
 }
 
 func TestMergeAcrossBlocksRenamesCodes(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	code := func(kind bitext.CodeType, s string) bitext.Text {
 		c := bitext.Code{ID: "1", Type: kind}
 		return bitext.Text{{Kind: bitext.Open, Code: c}, {Chars: s}, {Kind: bitext.Close, Code: c}}
@@ -238,7 +239,7 @@ func TestMergeAcrossBlocksRenamesCodes(t *testing.T) {
 // TestRecutAtRandom splits, merges, translates and undoes at random: the text
 // of the article never changes, and every history stays whole.
 func TestRecutAtRandom(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").AddFile("testdata/rabat-paris.ar.txt")
 	want := sources(r.View())
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -252,15 +253,15 @@ func TestRecutAtRandom(t *testing.T) {
 		switch rnd.IntN(4) {
 		case 0:
 			at.At = rnd.IntN(s.Source.Len() + 1)
-			_, err = r.desk.Split(r.ctx(), r.who, at)
+			_, err = r.Desk.Split(r.Ctx(), r.Who, at)
 		case 1:
-			_, err = r.desk.Merge(r.ctx(), r.who, at)
+			_, err = r.Desk.Merge(r.Ctx(), r.Who, at)
 		case 2:
-			_, err = r.desk.Save(r.ctx(), r.who, workflow.Save{
+			_, err = r.Desk.Save(r.Ctx(), r.Who, workflow.Save{
 				Segment: s.ID, Version: s.Version, Target: strings.Repeat("mot ", 1+rnd.IntN(9)),
 			})
 		case 3:
-			_, err = r.desk.UndoLast(r.ctx(), r.who, s.ID)
+			_, err = r.Desk.UndoLast(r.Ctx(), r.Who, s.ID)
 		}
 		if err != nil && workflow.KindOf(err) == workflow.Internal {
 			t.Fatal(err)

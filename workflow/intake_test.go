@@ -6,18 +6,11 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/story"
 )
 
-func document(paragraphs ...string) *bitext.Document {
-	doc := &bitext.Document{}
-	for _, p := range paragraphs {
-		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(p)))
-	}
-	return doc
-}
-
 func TestIntakeOfTheRealArticle(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").AddFile("testdata/rabat-paris.ar.txt")
 	v := r.View()
 	if v.Title != "الرباط وباريس تعززان شراكتهما في مجالي الأمن والهجرة في أفق تعاون استراتيجي شامل" {
@@ -39,22 +32,22 @@ func TestDraft(t *testing.T) {
 		target string
 		kinds  []bitext.BlockKind
 	}{
-		{"Arabic is detected", workflow.NewArticle{Document: document(one, two)},
+		{"Arabic is detected", workflow.NewArticle{Document: story.Paragraphs(one, two)},
 			"ar", "fr", []bitext.BlockKind{bitext.Paragraph, bitext.Paragraph}},
-		{"French goes to Arabic", workflow.NewArticle{Document: document(
+		{"French goes to Arabic", workflow.NewArticle{Document: story.Paragraphs(
 			"Le port de Tanger s’agrandit", "Par Nadia El Fassi",
 			"Le port de Tanger Med accueillera dès lundi un nouveau terminal, a annoncé la direction.")},
 			"fr", "ar", []bitext.BlockKind{bitext.Headline, bitext.Byline, bitext.Paragraph}},
-		{"kinds are corrected", workflow.NewArticle{Document: document("Titre court", "Un texte. Deux."),
+		{"kinds are corrected", workflow.NewArticle{Document: story.Paragraphs("Titre court", "Un texte. Deux."),
 			Kinds: []bitext.BlockKind{bitext.Caption, ""}},
 			"fr", "ar", []bitext.BlockKind{bitext.Caption, bitext.Paragraph}},
-		{"languages are corrected", workflow.NewArticle{Document: document(one), SourceLang: "ar-MA",
+		{"languages are corrected", workflow.NewArticle{Document: story.Paragraphs(one), SourceLang: "ar-MA",
 			TargetLang: "en"}, "ar-MA", "en", []bitext.BlockKind{bitext.Paragraph}},
 	}
-	r := newRunner(t)
+	r := story.New(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d, err := r.desk.Draft(r.ctx(), r.people["amina"], tt.in)
+			d, err := r.Desk.Draft(r.Ctx(), r.People["amina"], tt.in)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,58 +64,58 @@ func TestDraft(t *testing.T) {
 }
 
 func TestIntakeRefusals(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	for name, tt := range map[string]struct {
 		in   workflow.NewArticle
 		want string
 	}{
 		"nothing":       {workflow.NewArticle{}, "intake.empty"},
-		"white space":   {workflow.NewArticle{Document: document(" \n", "\u00a0")}, "intake.empty"},
-		"same language": {workflow.NewArticle{Document: document(one), SourceLang: "ar", TargetLang: "ar-MA"}, "intake.same-language"},
-		"no language":   {workflow.NewArticle{Document: document(one), SourceLang: "x!"}, "intake.language"},
-		"not UTF-8":     {workflow.NewArticle{Document: document("a\xff")}, "text.encoding"},
-		"override":      {workflow.NewArticle{Document: document("a\u202Eb")}, "text.override"},
+		"white space":   {workflow.NewArticle{Document: story.Paragraphs(" \n", "\u00a0")}, "intake.empty"},
+		"same language": {workflow.NewArticle{Document: story.Paragraphs(one), SourceLang: "ar", TargetLang: "ar-MA"}, "intake.same-language"},
+		"no language":   {workflow.NewArticle{Document: story.Paragraphs(one), SourceLang: "x!"}, "intake.language"},
+		"not UTF-8":     {workflow.NewArticle{Document: story.Paragraphs("a\xff")}, "text.encoding"},
+		"override":      {workflow.NewArticle{Document: story.Paragraphs("a\u202Eb")}, "text.override"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := r.desk.AddArticle(r.ctx(), r.people["amina"], tt.in)
-			r.t = t
-			r.Refused(tt.want).check("add", err)
+			_, err := r.Desk.AddArticle(r.Ctx(), r.People["amina"], tt.in)
+			r.T = t
+			r.Refused(tt.want).Check("add", err)
 		})
 	}
 }
 
 func TestTheSameTextIsPointedOut(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two)
-	d, err := r.desk.Draft(r.ctx(), r.who, workflow.NewArticle{Document: document(one + "\u00a0" + two)})
-	if err != nil || len(d.Same) != 1 || d.Same[0].ID != r.article {
+	d, err := r.Desk.Draft(r.Ctx(), r.Who, workflow.NewArticle{Document: story.Paragraphs(one + "\u00a0" + two)})
+	if err != nil || len(d.Same) != 1 || d.Same[0].ID != r.ArticleID {
 		t.Errorf("same %v (%v), want the first article", d.Same, err)
 	}
 }
 
 func TestAButtonPressedTwice(t *testing.T) {
-	r := newRunner(t)
-	first := r.As("nadia").Add(one, two).article
-	if again := r.Add(one, two).article; again != first {
+	r := story.New(t)
+	first := r.As("nadia").Add(one, two).ArticleID
+	if again := r.Add(one, two).ArticleID; again != first {
 		t.Errorf("two clicks made %s and %s", first, again)
 	}
-	r.clock = r.clock.Add(time.Minute)
-	if later := r.Add(one, two).article; later == first {
+	r.Clock = r.Clock.Add(time.Minute)
+	if later := r.Add(one, two).ArticleID; later == first {
 		t.Error("the same text a minute later is meant")
 	}
 }
 
 func TestExportAndImport(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two, three)
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("luc").Approve(1)
 	all := []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed}
-	doc, gaps, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{States: all})
+	doc, gaps, err := r.Desk.Export(r.Ctx(), r.Who, r.ArticleID, workflow.ExportOptions{States: all})
 	if err != nil || len(gaps) == 0 {
 		t.Fatalf("export: %v, gaps %v", err, gaps)
 	}
-	approved, _, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{})
+	approved, _, err := r.Desk.Export(r.Ctx(), r.Who, r.ArticleID, workflow.ExportOptions{})
 	if err != nil || !approved.Segments()[1].Target.Empty() || approved.Segments()[0].Target.Empty() {
 		t.Fatalf("only what is approved may go out: %v (%v)", approved.Segments(), err)
 	}
@@ -131,7 +124,7 @@ func TestExportAndImport(t *testing.T) {
 	doc.Blocks[2].Segments[0].Target = bitext.Plain("Trois, ailleurs.")
 	doc.Blocks[2].Segments[0].State = bitext.Translated
 	doc.Blocks = append(doc.Blocks, bitext.Block{Segments: []bitext.Segment{{ID: "nowhere"}}})
-	rep, err := r.desk.ImportTargets(r.ctx(), r.people["salma"], r.article, doc)
+	rep, err := r.Desk.ImportTargets(r.Ctx(), r.People["salma"], r.ArticleID, doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +132,7 @@ func TestExportAndImport(t *testing.T) {
 		t.Errorf("report %+v", rep)
 	}
 	r.WantTarget(2, "Deux, revu.").WantTarget(3, "Trois, ailleurs.").Whole()
-	changes, err := r.desk.History(r.ctx(), r.who, r.Segment(2).ID)
+	changes, err := r.Desk.History(r.Ctx(), r.Who, r.Segment(2).ID)
 	if err != nil || changes[len(changes)-1].To.Target.String() != "Deux, ailleurs." {
 		t.Errorf("the file's text is not in the history (%v)", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/mqm"
+	"truchement/workflow/story"
 )
 
 const (
@@ -17,7 +18,7 @@ const (
 
 // An editor marks passages, changes one's mind, and every step stays.
 func TestIssuesAreMarkedChangedAndWithdrawn(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one)
 	r.As("luc").Refused("issue.no-text").Mark(1, "", "accuracy", mqm.Minor)
 	r.As("amina").Translate(1, twoFrench)
@@ -28,33 +29,33 @@ func TestIssuesAreMarkedChangedAndWithdrawn(t *testing.T) {
 	r.Refused("issue.not-there").Mark(1, "Fès", "wrong-term", mqm.Major)
 	r.Refused("issue.no-type").Mark(1, "Rabat", "kerning", mqm.Major)
 	r.Refused("issue.no-severity").Mark(1, "Rabat", "wrong-term", "fatal")
-	r.mark(1, workflow.NewIssue{Side: workflow.SourceSide, From: 4, To: 10,
+	r.MarkIssue(1, workflow.NewIssue{Side: workflow.SourceSide, From: 4, To: 10,
 		Verdict: workflow.Verdict{Type: "spelling", Severity: mqm.Neutral}})
 	r.WantMarks(1, "l’accord\u202f;", "الوزير")
-	if i, source := r.Issue(1), r.Issue(2); i.Author != r.people["amina"].ID || source.Author != "" {
+	if i, source := r.Issue(1), r.Issue(2); i.Author != r.People["amina"].ID || source.Author != "" {
 		t.Errorf("laid to %q and %q, want amina and nobody", i.Author, source.Author)
 	}
 
 	first := r.Issue(1)
-	changed, err := r.desk.ChangeIssue(r.ctx(), r.people["salma"], first.ID,
+	changed, err := r.Desk.ChangeIssue(r.Ctx(), r.People["salma"], first.ID,
 		workflow.Verdict{Type: "punctuation", Severity: mqm.Major, Note: "espace fine"})
-	r.check("change", err)
-	if changed.Replaces != first.ID || changed.Quote() != first.Quote() || changed.By != r.people["salma"].ID {
+	r.Check("change", err)
+	if changed.Replaces != first.ID || changed.Quote() != first.Quote() || changed.By != r.People["salma"].ID {
 		t.Errorf("changed to %+v", changed)
 	}
-	_, err = r.desk.WithdrawIssue(r.ctx(), r.people["luc"], first.ID)
-	r.Refused("issue.ended").check("withdraw what was changed", err)
-	_, err = r.desk.WithdrawIssue(r.ctx(), r.people["luc"], changed.ID)
-	r.check("withdraw", err)
+	_, err = r.Desk.WithdrawIssue(r.Ctx(), r.People["luc"], first.ID)
+	r.Refused("issue.ended").Check("withdraw what was changed", err)
+	_, err = r.Desk.WithdrawIssue(r.Ctx(), r.People["luc"], changed.ID)
+	r.Check("withdraw", err)
 	r.WantMarks(1, "الوزير")
-	all, err := r.desk.Issues(r.ctx(), r.people["amina"], workflow.IssueFilter{Segment: first.Segment})
-	r.check("list", err)
+	all, err := r.Desk.Issues(r.Ctx(), r.People["amina"], workflow.IssueFilter{Segment: first.Segment})
+	r.Check("list", err)
 	if len(all) != 3 {
 		t.Errorf("%d issues are kept, want all three", len(all))
 	}
 	kinds := map[workflow.FeedKind]int{}
-	entries, err := r.desk.Feed(r.ctx(), r.people["luc"], workflow.FeedFilter{Article: r.article})
-	r.check("feed", err)
+	entries, err := r.Desk.Feed(r.Ctx(), r.People["luc"], workflow.FeedFilter{Article: r.ArticleID})
+	r.Check("feed", err)
 	for _, e := range entries {
 		kinds[e.Kind]++
 	}
@@ -65,12 +66,12 @@ func TestIssuesAreMarkedChangedAndWithdrawn(t *testing.T) {
 
 // A mark is found again after edits as long as its words are there.
 func TestMarksSurviveEdits(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one)
 	r.As("amina").Translate(1, twoFrench)
 	r.As("luc")
 	s := r.Segment(1)
-	r.mark(1, workflow.NewIssue{Side: workflow.TargetSide, From: 66, To: 74,
+	r.MarkIssue(1, workflow.NewIssue{Side: workflow.TargetSide, From: 66, To: 74,
 		Verdict: workflow.Verdict{Type: "wrong-term", Severity: mqm.Major}})
 	r.WantMarks(1, "ministre")
 	r.As("amina").Translate(1, "Hier, l’émissaire du ministre est arrivé. Il a signé l’accord\u202f; le ministre repart.")
@@ -80,9 +81,9 @@ func TestMarksSurviveEdits(t *testing.T) {
 	}
 	r.Translate(1, "Son émissaire repart.").WantMarks(1, "-")
 	// Marking what one sees works though somebody has written since.
-	_, err := r.desk.MarkIssue(r.ctx(), r.people["luc"], workflow.NewIssue{Segment: s.ID, Version: s.Version,
+	_, err := r.Desk.MarkIssue(r.Ctx(), r.People["luc"], workflow.NewIssue{Segment: s.ID, Version: s.Version,
 		Side: workflow.TargetSide, Words: "ce matin", Verdict: workflow.Verdict{Type: "omission", Severity: mqm.Minor}})
-	r.check("mark an older version", err)
+	r.Check("mark an older version", err)
 	r.WantMarks(1, "-", "-")
 	if q := r.Issue(2).Quote(); q != "ce matin" {
 		t.Errorf("the quote is %q", q)
@@ -92,8 +93,8 @@ func TestMarksSurviveEdits(t *testing.T) {
 // Marks go where their words go: a split parts them, a merge joins them, undoing either brings
 // them back, and one across the cut is found again.
 func TestMarksFollowTheCut(t *testing.T) {
-	r := newRunner(t)
-	r.As("nadia").AddDocument(oneBlock(twoArabic))
+	r := story.New(t)
+	r.As("nadia").AddDocument(story.OneBlock(twoArabic))
 	if r.View().Segments[0].Position != 1 || len(r.View().Segments) != 2 {
 		t.Fatalf("%d segments, want 2", len(r.View().Segments))
 	}
@@ -101,7 +102,7 @@ func TestMarksFollowTheCut(t *testing.T) {
 	r.As("amina").Translate(1, twoFrench)
 	r.As("luc").Mark(1, "ce matin", "awkward", mqm.Minor).Mark(1, "le ministre repart", "mistranslation", mqm.Major).
 		Mark(1, "Rabat. Il", "textual-conventions", mqm.Neutral)
-	r.mark(1, workflow.NewIssue{Side: workflow.SourceSide, Words: "وقع الاتفاق",
+	r.MarkIssue(1, workflow.NewIssue{Side: workflow.SourceSide, Words: "وقع الاتفاق",
 		Verdict: workflow.Verdict{Type: "grammar", Severity: mqm.Neutral}})
 	whole := []string{"ce matin", "le ministre repart", "Rabat. Il", "وقع الاتفاق"}
 	r.WantMarks(1, whole...)
@@ -116,10 +117,10 @@ func TestMarksFollowTheCut(t *testing.T) {
 
 // Comments made on the second part of a split are not left behind when it is undone.
 func TestCommentsFollowAnUndoneSplit(t *testing.T) {
-	r := newRunner(t)
-	r.As("nadia").AddDocument(oneBlock(twoArabic)).Merge(1).Split(1, 34)
-	_, err := r.desk.Comment(r.ctx(), r.who, r.article, r.Segment(2).ID, "لماذا؟")
-	r.check("comment", err)
+	r := story.New(t)
+	r.As("nadia").AddDocument(story.OneBlock(twoArabic)).Merge(1).Split(1, 34)
+	_, err := r.Desk.Comment(r.Ctx(), r.Who, r.ArticleID, r.Segment(2).ID, "لماذا؟")
+	r.Check("comment", err)
 	if r.Undo(1); r.Segment(1).Comments != 1 {
 		t.Errorf("%d comments on the segment, want 1", r.Segment(1).Comments)
 	}
@@ -127,7 +128,7 @@ func TestCommentsFollowAnUndoneSplit(t *testing.T) {
 
 // A critical issue stands in the way of an approval until something is done about it.
 func TestCriticalIssuesBlockApproval(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two, three)
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.")
 	r.As("luc").Mark(1, "Un", "omission", mqm.Critical).Mark(2, "Deux", "omission", mqm.Major)
@@ -136,24 +137,24 @@ func TestCriticalIssuesBlockApproval(t *testing.T) {
 	r.As("luc").Approve(1).Want("reviewed reviewed translated")
 	r.Mark(3, "Trois", "untranslated", mqm.Critical)
 	i := r.Issue(3)
-	_, err := r.desk.WithdrawIssue(r.ctx(), r.who, i.ID)
-	r.check("withdraw", err)
+	_, err := r.Desk.WithdrawIssue(r.Ctx(), r.Who, i.ID)
+	r.Check("withdraw", err)
 	r.Approve(3).Want("reviewed reviewed reviewed")
 }
 
 // A bulk action passes over what it may not do and says why; what it did is undone as one.
 func TestBulkSkipsAndIsUndone(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add(one, two, three, one, two)
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.").Translate(4, "Quatre.")
 	r.As("luc").Mark(2, "Deux", "mistranslation", mqm.Critical).Return(4, "à revoir").Translate(5, "Cinq.")
-	in := workflow.BulkReview{Article: r.article, Decision: workflow.Approve}
+	in := workflow.BulkReview{Article: r.ArticleID, Decision: workflow.Approve}
 	for _, s := range r.View().Segments {
 		in.Segments = append(in.Segments, workflow.SegmentVersion{Segment: s.ID, Version: s.Version})
 	}
 	in.Segments[2].Version--
-	out, err := r.desk.ReviewMany(r.ctx(), r.who, in)
-	r.check("approve all", err)
+	out, err := r.Desk.ReviewMany(r.Ctx(), r.Who, in)
+	r.Check("approve all", err)
 	var why []string
 	for _, k := range out.Skipped {
 		var e *workflow.Error
@@ -168,28 +169,28 @@ func TestBulkSkipsAndIsUndone(t *testing.T) {
 		t.Fatalf("%d done, skipped for %q, want 1 and %q", len(out.Done), why, want)
 	}
 	r.Want("reviewed translated translated returned translated")
-	_, err = r.desk.Undo(r.ctx(), r.who, out.Batch)
-	r.check("undo", err)
+	_, err = r.Desk.Undo(r.Ctx(), r.Who, out.Batch)
+	r.Check("undo", err)
 	r.Want("translated translated translated returned translated").Whole()
 }
 
 // A report counts what was judged in its period, for the article and whoever wrote it.
 func TestQuality(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	strict := mqm.Usual()
 	strict.Accuracy = 2
-	p, err := r.desk.AddPublication(r.ctx(), r.people["nadia"], workflow.Publication{Name: "L’Écho",
+	p, err := r.Desk.AddPublication(r.Ctx(), r.People["nadia"], workflow.Publication{Name: "L’Écho",
 		SourceLang: "ar", TargetLang: "fr", Style: workflow.HouseStyle{Scheme: strict}})
-	r.check("add publication", err)
+	r.Check("add publication", err)
 	r.As("nadia").Add(one, two, three)
-	r.check("publication", r.desk.EditArticle(r.ctx(), r.who, r.article, workflow.ArticleEdit{Publication: &p.ID}))
-	began := r.clock
+	r.Check("publication", r.Desk.EditArticle(r.Ctx(), r.Who, r.ArticleID, workflow.ArticleEdit{Publication: &p.ID}))
+	began := r.Clock
 	r.As("amina").Translate(1, "Un.").Translate(3, "Trois.")
 	r.As("youssef").Translate(2, "Deux.")
 	r.As("luc").Approve(1).Mark(1, "Un", "mistranslation", mqm.Minor).Mark(2, "Deux", "grammar", mqm.Major)
-	r.mark(3, workflow.NewIssue{Side: workflow.SourceSide, Verdict: workflow.Verdict{Type: "spelling", Severity: mqm.Minor}})
-	q, err := r.desk.Quality(r.ctx(), r.who, workflow.QualityFilter{Since: began})
-	r.check("quality", err)
+	r.MarkIssue(3, workflow.NewIssue{Side: workflow.SourceSide, Verdict: workflow.Verdict{Type: "spelling", Severity: mqm.Minor}})
+	q, err := r.Desk.Quality(r.Ctx(), r.Who, workflow.QualityFilter{Since: began})
+	r.Check("quality", err)
 	words := r.Segment(1).Words + r.Segment(2).Words
 	if q.All.Segments != 2 || q.All.Score.Words != words || q.All.Score.Points != 2+5 || len(q.Issues) != 3 {
 		t.Errorf("all: %d segments, %d words, %v points, %d issues; want 2, %d, 7 and 3",
@@ -202,18 +203,18 @@ func TestQuality(t *testing.T) {
 	if len(q.Articles) != 1 || q.Articles[0].Scheme != strict || q.Articles[0].Score.Points != 7 {
 		t.Errorf("articles: %+v", q.Articles)
 	}
-	issues, err := r.desk.Issues(r.ctx(), r.who, workflow.IssueFilter{Article: r.article})
-	r.check("issues", err)
+	issues, err := r.Desk.Issues(r.Ctx(), r.Who, workflow.IssueFilter{Article: r.ArticleID})
+	r.Check("issues", err)
 	if l := workflow.QualityOf(r.View(), issues); l.Score != q.Articles[0].Score {
 		t.Errorf("the article alone scores %+v, in the report %+v", l.Score, q.Articles[0].Score)
 	}
-	none, err := r.desk.Quality(r.ctx(), r.who, workflow.QualityFilter{Since: r.clock.Add(time.Hour), Until: r.clock.Add(2 * time.Hour)})
-	r.check("quality of another day", err)
+	none, err := r.Desk.Quality(r.Ctx(), r.Who, workflow.QualityFilter{Since: r.Clock.Add(time.Hour), Until: r.Clock.Add(2 * time.Hour)})
+	r.Check("quality of another day", err)
 	if none.All.Segments != 0 || len(none.Issues) != 0 || !none.All.Passes {
 		t.Errorf("another day: %+v", none.All)
 	}
-	_, err = r.desk.Quality(r.ctx(), r.people["amina"], workflow.QualityFilter{})
-	r.Refused("error.forbidden").check("quality by a translator", err)
+	_, err = r.Desk.Quality(r.Ctx(), r.People["amina"], workflow.QualityFilter{})
+	r.Refused("error.forbidden").Check("quality by a translator", err)
 	p.Style.Scheme.Critical = 1
-	r.Refused("publication.scheme").check("bad weights", r.desk.EditPublication(r.ctx(), r.people["nadia"], p))
+	r.Refused("publication.scheme").Check("bad weights", r.Desk.EditPublication(r.Ctx(), r.People["nadia"], p))
 }

@@ -7,32 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
-
-// To moves the article to a stage as its page would.
-func (r *runner) To(stage workflow.Stage, in ...workflow.MoveTo) *runner {
-	r.t.Helper()
-	ask := workflow.MoveTo{}
-	if len(in) > 0 {
-		ask = in[0]
-	}
-	ask.Article, ask.To = r.article, stage
-	if ask.From == "" {
-		ask.From = r.View().Stage()
-	}
-	_, err := r.desk.Move(r.ctx(), r.who, ask)
-	r.check("move to "+string(stage), err)
-	return r
-}
-
-// At checks the stage.
-func (r *runner) At(stage workflow.Stage) *runner {
-	r.t.Helper()
-	if got := r.View().Stage(); got != stage {
-		r.t.Fatalf("the article is %s, want %s", got, stage)
-	}
-	return r
-}
 
 const (
 	arrived, translating, reviewing = workflow.Arrived, workflow.Translating, workflow.Reviewing
@@ -40,7 +16,7 @@ const (
 )
 
 func TestAnArticleMovesAcrossTheBoard(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("amina").Add("خبر أول", "خبر ثان").At(arrived)
 	r.Refused("move.untranslated").To(reviewing)
 	r.To(translating).At(translating).As("youssef").Refused("assign.of-another").To(arrived)
@@ -63,9 +39,9 @@ func TestAnArticleMovesAcrossTheBoard(t *testing.T) {
 }
 
 func TestAnEditorGivesAnArticleByMovingIt(t *testing.T) {
-	r := newRunner(t)
-	r.As("luc").Add("خبر").To(translating, workflow.MoveTo{Person: r.people["amina"].ID})
-	if got := r.View().Translators; !cmp.Equal(got, []string{r.people["amina"].ID}) {
+	r := story.New(t)
+	r.As("luc").Add("خبر").To(translating, workflow.MoveTo{Person: r.People["amina"].ID})
+	if got := r.View().Translators; !cmp.Equal(got, []string{r.People["amina"].ID}) {
 		t.Fatalf("the article is with %v", got)
 	}
 	r.Refused("move.changed").To(translating, workflow.MoveTo{From: arrived})
@@ -75,7 +51,7 @@ func TestAnEditorGivesAnArticleByMovingIt(t *testing.T) {
 
 // The drafts that a move confirmed, and the texts that it returned, come back as one.
 func TestAMoveIsTakenBackAsOne(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("amina").Add("خبر أول", "خبر ثان").To(translating).Draft(1, "Un").Draft(2, "Deux")
 	r.To(reviewing).Undo(1).Want("draft draft").To(reviewing)
 	r.As("luc").To(translating, workflow.MoveTo{Reason: "ton"}).Undo(2)
@@ -84,12 +60,12 @@ func TestAMoveIsTakenBackAsOne(t *testing.T) {
 
 // What a page offers is what the desk does: every move that is not refused beforehand works.
 func TestMovesAreKnownBeforehand(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("amina").Add("خبر")
 	want := map[string]string{"translating": "take", "reviewing": "move.untranslated",
 		"ready": "move.untranslated", "published": "move.untranslated"}
 	got := map[string]string{}
-	for _, m := range workflow.MovesOf(r.View().Summary, r.who) {
+	for _, m := range workflow.MovesOf(r.View().Summary, r.Who) {
 		got[string(m.To)] = string(m.Step)
 		if m.Refused != nil {
 			got[string(m.To)] = refusalOf(m.Refused)

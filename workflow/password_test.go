@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
 
 // A hash says what it cost, so that a desk that hashes at another cost still takes the password.
 func TestPasswordsOutliveTheirCost(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	tests := []struct {
 		name   string
 		memory uint32
@@ -19,11 +20,11 @@ func TestPasswordsOutliveTheirCost(t *testing.T) {
 		{"less", 64, "$argon2id$v=19$m=64,t=2,p=1$"},
 	}
 	for _, tt := range tests {
-		desk := workflow.NewDesk(r.store, workflow.Options{HashMemory: tt.memory})
-		p, err := desk.AddPerson(r.ctx(), workflow.Operator(), workflow.NewPerson{Name: tt.name,
+		desk := workflow.NewDesk(r.Store, workflow.Options{HashMemory: tt.memory})
+		p, err := desk.AddPerson(r.Ctx(), workflow.Operator(), workflow.NewPerson{Name: tt.name,
 			Email: tt.name + "@desk.example", Role: workflow.Reader, Language: "fr", Password: secret})
-		r.check("add "+tt.name, err)
-		r.check("read "+tt.name, r.store.View(r.ctx(), func(tx workflow.Tx) error {
+		r.Check("add "+tt.name, err)
+		r.Check("read "+tt.name, r.Store.View(r.Ctx(), func(tx workflow.Tx) error {
 			kept, err := tx.Person(p.ID)
 			if !strings.HasPrefix(kept.Password, tt.want) {
 				t.Errorf("%s: hashed as %.40s, want %s…", tt.name, kept.Password, tt.want)
@@ -31,7 +32,7 @@ func TestPasswordsOutliveTheirCost(t *testing.T) {
 			return err
 		}))
 		for _, try := range []string{secret, secret + "x"} {
-			_, _, err := r.desk.SignIn(r.ctx(), workflow.Credentials{Email: p.Email, Password: try,
+			_, _, err := r.Desk.SignIn(r.Ctx(), workflow.Credentials{Email: p.Email, Password: try,
 				Address: "10.0.0.7"})
 			if (err == nil) != (try == secret) {
 				t.Errorf("%s: signing in with %q: %v", tt.name, try, err)

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
 
 // TestSeamsOfMergedSegments merges four segments that are translated, and exports: the edition
 // knows which sentence says what, also where the translator put two into one.
 func TestSeamsOfMergedSegments(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add("وصل الوزير إلى الرباط يوم الاثنين. التقى نظيره الفرنسي برونو روتايو. " +
 		"وقع الطرفان على 12 اتفاقية تشمل الوقاية المدنية وتدبير الأزمات. غادر المغرب مساء الثلاثاء.")
 	r.As("amina").
@@ -20,8 +21,8 @@ func TestSeamsOfMergedSegments(t *testing.T) {
 		Translate(4, "Il a quitté le Maroc mardi soir.")
 	r.Merge(1).Merge(1).Merge(1)
 	r.As("luc").Approve(1)
-	doc, _, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{Seams: true})
-	r.check("export", err)
+	doc, _, err := r.Desk.Export(r.Ctx(), r.Who, r.ArticleID, workflow.ExportOptions{Seams: true})
+	r.Check("export", err)
 	segments := doc.Segments()
 	if len(segments) != 1 {
 		t.Fatalf("%d segments, want one", len(segments))
@@ -46,12 +47,12 @@ func TestSeamsOfMergedSegments(t *testing.T) {
 
 // TestNoSeamWhereNothingMatches has a target that says something else than its source.
 func TestNoSeamWhereNothingMatches(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("nadia").Add("وصل الوزير إلى الرباط يوم الاثنين. التقى نظيره الفرنسي برونو روتايو.")
 	r.As("amina").Merge(1).Translate(1, "Il pleut. On annonce une belle récolte d’olives dans la région de Fès, disent les producteurs.")
 	r.As("luc").Approve(1)
-	doc, _, err := r.desk.Export(r.ctx(), r.who, r.article, workflow.ExportOptions{Seams: true})
-	r.check("export", err)
+	doc, _, err := r.Desk.Export(r.Ctx(), r.Who, r.ArticleID, workflow.ExportOptions{Seams: true})
+	r.Check("export", err)
 	if seams := doc.Segments()[0].Seams; seams != nil {
 		t.Errorf("seams %v, want none", seams)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/story"
 )
 
 const (
@@ -52,13 +53,13 @@ func TestIntakeBelievesNoCode(t *testing.T) {
 		{"a code that is right", linked(bitext.Code{ID: "1", Type: bitext.Link,
 			Data: "https://a.test/"}), ""},
 	}
-	r := newRunner(t).As("amina")
+	r := story.New(t).As("amina")
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r.t = t
-			_, err := r.desk.AddArticle(r.ctx(), r.who, workflow.NewArticle{
+			r.T = t
+			_, err := r.Desk.AddArticle(r.Ctx(), r.Who, workflow.NewArticle{
 				Document: tt.doc, SourceLang: "ar", TargetLang: "fr"})
-			r.Refused(tt.want).check("add", err)
+			r.Refused(tt.want).Check("add", err)
 		})
 	}
 }
@@ -66,7 +67,7 @@ func TestIntakeBelievesNoCode(t *testing.T) {
 func TestIntakeLeavesOutAddressesOfOtherSchemes(t *testing.T) {
 	for _, bad := range []string{"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
 		"vbscript:x", "file:///etc/passwd", " java\tscript:alert(1)"} {
-		r := newRunner(t).As("amina").AddDocument(linked(bitext.Code{ID: "1", Type: bitext.Link, Data: bad}))
+		r := story.New(t).As("amina").AddDocument(linked(bitext.Code{ID: "1", Type: bitext.Link, Data: bad}))
 		if got := r.Segment(1).Source.Codes(); len(got) != 1 || got[0].Data != "" {
 			t.Errorf("address %q is kept: %+v", bad, got)
 		}
@@ -74,10 +75,10 @@ func TestIntakeLeavesOutAddressesOfOtherSchemes(t *testing.T) {
 }
 
 func TestIntakeCountsSegments(t *testing.T) {
-	r := newRunner(t).As("amina")
-	_, err := r.desk.Draft(r.ctx(), r.who, workflow.NewArticle{SourceLang: "fr", TargetLang: "ar",
-		Document: document(strings.Repeat("Un mot. ", workflow.MaxSegments+1))})
-	r.Refused("intake.too-many").check("draft", err)
+	r := story.New(t).As("amina")
+	_, err := r.Desk.Draft(r.Ctx(), r.Who, workflow.NewArticle{SourceLang: "fr", TargetLang: "ar",
+		Document: story.Paragraphs(strings.Repeat("Un mot. ", workflow.MaxSegments+1))})
+	r.Refused("intake.too-many").Check("draft", err)
 }
 
 func TestWordsWithADecisionPassTheGate(t *testing.T) {
@@ -87,40 +88,40 @@ func TestWordsWithADecisionPassTheGate(t *testing.T) {
 		{"an override", "a" + override + "b", "text.override"},
 		{"too long", long, "text.too-long"},
 	}
-	r := newRunner(t).As("amina").Add(one, two).Translate(1, "Un.").As("luc")
+	r := story.New(t).As("amina").Add(one, two).Translate(1, "Un.").As("luc")
 	s := r.Segment(1)
 	steps := map[string]func(string) error{
 		"return": func(words string) error {
-			_, err := r.desk.Review(r.ctx(), r.who, workflow.Review{Segment: s.ID, Version: s.Version,
+			_, err := r.Desk.Review(r.Ctx(), r.Who, workflow.Review{Segment: s.ID, Version: s.Version,
 				Decision: workflow.Return, Reason: words})
 			return err
 		},
 		"return many": func(words string) error {
-			_, err := r.desk.ReviewMany(r.ctx(), r.who, workflow.BulkReview{Article: r.article,
+			_, err := r.Desk.ReviewMany(r.Ctx(), r.Who, workflow.BulkReview{Article: r.ArticleID,
 				Segments: []workflow.SegmentVersion{{Segment: s.ID, Version: s.Version}},
 				Decision: workflow.Return, Reason: words})
 			return err
 		},
 		"correct": func(words string) error {
-			_, err := r.desk.Correct(r.ctx(), r.who, workflow.Correction{Segment: s.ID,
+			_, err := r.Desk.Correct(r.Ctx(), r.Who, workflow.Correction{Segment: s.ID,
 				Version: s.Version, Grade: workflow.Retraction, Reason: words})
 			return err
 		},
 		"assign": func(words string) error {
-			_, err := r.desk.Assign(r.ctx(), r.who, workflow.NewAssignment{Article: r.article,
-				Person: r.people["amina"].ID, Role: workflow.Translator, Note: words})
+			_, err := r.Desk.Assign(r.Ctx(), r.Who, workflow.NewAssignment{Article: r.ArticleID,
+				Person: r.People["amina"].ID, Role: workflow.Translator, Note: words})
 			return err
 		},
 		"assign all the same": func(words string) error {
-			_, err := r.desk.Assign(r.ctx(), r.who, workflow.NewAssignment{Article: r.article,
-				Person: r.people["amina"].ID, Role: workflow.Translator, Override: words})
+			_, err := r.Desk.Assign(r.Ctx(), r.Who, workflow.NewAssignment{Article: r.ArticleID,
+				Person: r.People["amina"].ID, Role: workflow.Translator, Override: words})
 			return err
 		},
 		"note of an article": func(words string) error {
-			return r.desk.EditArticle(r.ctx(), r.who, r.article, workflow.ArticleEdit{Note: &words})
+			return r.Desk.EditArticle(r.Ctx(), r.Who, r.ArticleID, workflow.ArticleEdit{Note: &words})
 		},
 		"note of a new article": func(words string) error {
-			_, err := r.desk.AddArticle(r.ctx(), r.who, workflow.NewArticle{Document: document(one),
+			_, err := r.Desk.AddArticle(r.Ctx(), r.Who, workflow.NewArticle{Document: story.Paragraphs(one),
 				SourceLang: "ar", Note: words})
 			return err
 		},
@@ -128,94 +129,94 @@ func TestWordsWithADecisionPassTheGate(t *testing.T) {
 	for step, do := range steps {
 		for _, tt := range tests {
 			t.Run(step+": "+tt.name, func(t *testing.T) {
-				r.t = t
-				r.Refused(tt.want).check(step, do(tt.text))
+				r.T = t
+				r.Refused(tt.want).Check(step, do(tt.text))
 			})
 		}
 	}
 	title := long
-	r.t = t
-	r.Refused("text.too-long").check("title",
-		r.desk.EditArticle(r.ctx(), r.who, r.article, workflow.ArticleEdit{Title: &title}))
+	r.T = t
+	r.Refused("text.too-long").Check("title",
+		r.Desk.EditArticle(r.Ctx(), r.Who, r.ArticleID, workflow.ArticleEdit{Title: &title}))
 }
 
 func TestAKeyAnswersOneRequest(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one, two)
+	r := story.New(t).As("amina").Add(one, two)
 	save := func(position int, target, op string) error {
 		s := r.Segment(position)
-		_, err := r.desk.Save(r.ctx(), r.who, workflow.Save{Segment: s.ID, Version: s.Version,
+		_, err := r.Desk.Save(r.Ctx(), r.Who, workflow.Save{Segment: s.ID, Version: s.Version,
 			Target: target, Confirm: true, Op: op})
 		return err
 	}
-	r.check("first", save(1, "Un.", "k"))
-	r.check("again", save(1, "Un.", "k"))
-	r.Refused("op.reused").check("another segment", save(2, "Deux.", "k"))
-	r.Refused("op.reused").check("another text", save(1, "Un et demi.", "k"))
+	r.Check("first", save(1, "Un.", "k"))
+	r.Check("again", save(1, "Un.", "k"))
+	r.Refused("op.reused").Check("another segment", save(2, "Deux.", "k"))
+	r.Refused("op.reused").Check("another text", save(1, "Un et demi.", "k"))
 	s := r.Segment(2)
 	clear := func(target string) error {
-		_, err := r.desk.Save(r.ctx(), r.who, workflow.Save{Segment: s.ID, Version: s.Version,
+		_, err := r.Desk.Save(r.Ctx(), r.Who, workflow.Save{Segment: s.ID, Version: s.Version,
 			Target: target, Op: "c"})
 		return err
 	}
 	r.Draft(2, "Deux.")
 	s = r.Segment(2)
-	r.check("clear", clear(" "))
-	r.check("clear again", clear(" "))
-	r.Refused("op.too-long").check("a long one", save(1, "Trois.", strings.Repeat("k", 201)))
-	r.Refused("text.encoding").check("not UTF-8", save(1, "Trois.", "\xff"))
+	r.Check("clear", clear(" "))
+	r.Check("clear again", clear(" "))
+	r.Refused("op.too-long").Check("a long one", save(1, "Trois.", strings.Repeat("k", 201)))
+	r.Refused("text.encoding").Check("not UTF-8", save(1, "Trois.", "\xff"))
 	r.As("luc")
 	s = r.Segment(1)
 	review := func(d workflow.Decision) error {
-		_, err := r.desk.Review(r.ctx(), r.who, workflow.Review{Segment: s.ID, Version: s.Version,
+		_, err := r.Desk.Review(r.Ctx(), r.Who, workflow.Review{Segment: s.ID, Version: s.Version,
 			Decision: d, Reason: "style", Op: "r"})
 		return err
 	}
-	r.check("approve", review(workflow.Approve))
-	r.check("approve again", review(workflow.Approve))
-	r.Refused("op.reused").check("another decision", review(workflow.Return))
+	r.Check("approve", review(workflow.Approve))
+	r.Check("approve again", review(workflow.Approve))
+	r.Refused("op.reused").Check("another decision", review(workflow.Return))
 	if r.Segment(2).Target.Empty() != true {
 		t.Error("the second segment has a target")
 	}
 }
 
 func TestUndoStopsAtTheArticleItself(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one, two)
-	made, err := r.desk.History(r.ctx(), r.who, r.Segment(1).ID)
+	r := story.New(t).As("amina").Add(one, two)
+	made, err := r.Desk.History(r.Ctx(), r.Who, r.Segment(1).ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = r.desk.Undo(r.ctx(), r.who, made[0].Batch)
-	r.Refused("undo.nothing").check("undo the intake", err)
+	_, err = r.Desk.Undo(r.Ctx(), r.Who, made[0].Batch)
+	r.Refused("undo.nothing").Check("undo the intake", err)
 	r.Want("initial initial")
 }
 
 func TestUndoLeavesARetractedArticleAlone(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one, two).Draft(1, "Un.")
+	r := story.New(t).As("amina").Add(one, two).Draft(1, "Un.")
 	s := r.Segment(1)
 	r.As("luc").Correct(1, s.Source.Markup(), workflow.Retraction)
 	r.As("amina")
-	_, err := r.desk.UndoLast(r.ctx(), r.who, s.ID)
-	r.Refused("article.retracted").check("undo", err)
+	_, err := r.Desk.UndoLast(r.Ctx(), r.Who, s.ID)
+	r.Refused("article.retracted").Check("undo", err)
 }
 
 func TestManyAreOfOneArticle(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one, two).Translate(1, "Un.")
+	r := story.New(t).As("amina").Add(one, two).Translate(1, "Un.")
 	other := r.Segment(1)
 	r.Add(arabic).As("luc")
-	_, err := r.desk.ReviewMany(r.ctx(), r.who, workflow.BulkReview{Article: r.article,
+	_, err := r.Desk.ReviewMany(r.Ctx(), r.Who, workflow.BulkReview{Article: r.ArticleID,
 		Segments: []workflow.SegmentVersion{{Segment: other.ID, Version: other.Version}},
 		Decision: workflow.Approve})
-	r.Refused("error.not-found").check("approve", err)
+	r.Refused("error.not-found").Check("approve", err)
 }
 
 // importing brings back one target for the segment at position 1.
-func importing(r *runner, target bitext.Text) workflow.ImportReport {
-	r.t.Helper()
+func importing(r *story.Runner, target bitext.Text) workflow.ImportReport {
+	r.T.Helper()
 	v, s := r.View(), r.Segment(1)
-	rep, err := r.desk.ImportTargets(r.ctx(), r.who, v.ID, &bitext.Document{SourceLang: "ar",
+	rep, err := r.Desk.ImportTargets(r.Ctx(), r.Who, v.ID, &bitext.Document{SourceLang: "ar",
 		TargetLang: "fr", Blocks: []bitext.Block{{Segments: []bitext.Segment{{ID: s.ID,
 			Source: s.Source, Target: target, State: bitext.Translated, Version: s.Version}}}}})
-	r.check("import", err)
+	r.Check("import", err)
 	return rep
 }
 
@@ -228,7 +229,7 @@ func TestImportBelievesNoCode(t *testing.T) {
 	evil.Data = "javascript:alert(1)"
 	foreign := evil
 	foreign.ID = "9"
-	r := newRunner(t).As("luc").AddDocument(linked(own))
+	r := story.New(t).As("luc").AddDocument(linked(own))
 	for name, target := range map[string]bitext.Text{
 		"a code the source lacks":  wrap(foreign),
 		"a text that is too large": bitext.Plain(strings.Repeat("a", workflow.MaxSegment+1)),
@@ -248,12 +249,12 @@ func TestImportBelievesNoCode(t *testing.T) {
 
 func TestMergeKeepsASegmentSavable(t *testing.T) {
 	half := strings.Repeat("كلمة ", workflow.MaxSegment/10)
-	r := newRunner(t).As("amina").Add(half, half)
+	r := story.New(t).As("amina").Add(half, half)
 	r.Refused("recut.too-large").Merge(1)
 }
 
 func TestMergeOfASplitWordIsTheWord(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one)
+	r := story.New(t).As("amina").Add(one)
 	source := r.Segment(1).Source.Markup()
 	r.Split(1, 7).Merge(1)
 	if got := r.Segment(1).Source.Markup(); got != source {
@@ -270,28 +271,28 @@ func (readOnly) Update(context.Context, func(workflow.Tx) error) error {
 }
 
 func TestAFullDiskLetsPeopleRead(t *testing.T) {
-	r := newRunner(t)
-	token, err := r.desk.CreateToken(r.ctx(), r.people["luc"], workflow.NewToken{Scope: workflow.ReadScope})
-	r.check("token", err)
-	later := r.clock.Add(time.Hour)
-	full := workflow.NewDesk(readOnly{r.store}, workflow.Options{
+	r := story.New(t)
+	token, err := r.Desk.CreateToken(r.Ctx(), r.People["luc"], workflow.NewToken{Scope: workflow.ReadScope})
+	r.Check("token", err)
+	later := r.Clock.Add(time.Hour)
+	full := workflow.NewDesk(readOnly{r.Store}, workflow.Options{
 		Now: func() time.Time { return later }})
-	who, err := full.Authenticate(r.ctx(), workflow.TokenGrant, token, "10.0.0.1")
-	if err != nil || who.ID != r.people["luc"].ID {
+	who, err := full.Authenticate(r.Ctx(), workflow.TokenGrant, token, "10.0.0.1")
+	if err != nil || who.ID != r.People["luc"].ID {
 		t.Errorf("authenticated %q (%v), want luc", who.Name, err)
 	}
 }
 
 func TestReadersSeeApprovedTextOnly(t *testing.T) {
-	r := newRunner(t).As("amina").Add(one, two).Translate(1, "Un.").Translate(2, "Deux.").
+	r := story.New(t).As("amina").Add(one, two).Translate(1, "Un.").Translate(2, "Deux.").
 		As("luc").Approve(1).Approve(2).SignOff().Publish()
 	note := "garder sous embargo"
-	r.check("note", r.desk.EditArticle(r.ctx(), r.who, r.article, workflow.ArticleEdit{Note: &note}))
+	r.Check("note", r.Desk.EditArticle(r.Ctx(), r.Who, r.ArticleID, workflow.ArticleEdit{Note: &note}))
 	r.Assign("amina", workflow.Translator, 0, 0)
 	r.As("amina").Translate(1, "Un brouillon que personne n’a relu.")
-	lea := r.people["lea"]
-	v, err := r.desk.Article(r.ctx(), lea, r.article)
-	r.check("article", err)
+	lea := r.People["lea"]
+	v, err := r.Desk.Article(r.Ctx(), lea, r.ArticleID)
+	r.Check("article", err)
 	if !v.Segments[0].Target.Empty() || v.Segments[1].Target.Empty() {
 		t.Errorf("targets %q and %q, want the approved one alone", v.Segments[0].Target, v.Segments[1].Target)
 	}
@@ -303,26 +304,26 @@ func TestReadersSeeApprovedTextOnly(t *testing.T) {
 			t.Errorf("a Reader sees the address of %s", p.Name)
 		}
 	}
-	doc, _, err := r.desk.Export(r.ctx(), lea, r.article, workflow.ExportOptions{
+	doc, _, err := r.Desk.Export(r.Ctx(), lea, r.ArticleID, workflow.ExportOptions{
 		States: []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final}})
-	r.check("export", err)
+	r.Check("export", err)
 	if got := doc.Segments()[0].Target; !got.Empty() {
 		t.Errorf("a Reader exports %q, which nobody approved", got)
 	}
 	r.As("luc").Correct(2, r.Segment(2).Source.Markup(), workflow.Retraction)
-	_, err = r.desk.Article(r.ctx(), lea, r.article)
-	r.Refused("article.retracted").check("a withdrawn article", err)
+	_, err = r.Desk.Article(r.Ctx(), lea, r.ArticleID)
+	r.Refused("article.retracted").Check("a withdrawn article", err)
 }
 
 func TestSetupAsksForTheLinkFirst(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	in := workflow.NewPerson{Email: "x@desk.example", Name: "x", Password: "court"}
-	_, err := r.desk.CompleteSetup(r.ctx(), "guessed", in)
-	r.Refused("grant.over").check("a guessed link", err)
+	_, err := r.Desk.CompleteSetup(r.Ctx(), "guessed", in)
+	r.Refused("grant.over").Check("a guessed link", err)
 }
 
 func TestNamesAreWhatTheyLook(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	for _, tt := range []struct{ name, email, person, want string }{
 		{"override in the name", "a@desk.example", "Luc" + override, "person.name-marks"},
 		{"mark in the address", "a\u200f@desk.example", "Luc", "person.no-email"},
@@ -330,38 +331,38 @@ func TestNamesAreWhatTheyLook(t *testing.T) {
 		{"NUL in the address", "\"a\x00\"@desk.example", "Luc", "person.no-email"},
 		{"line end in the address", "\"a\nb\"@desk.example", "Luc", "person.no-email"},
 	} {
-		_, err := r.desk.AddPerson(r.ctx(), workflow.Operator(), workflow.NewPerson{
+		_, err := r.Desk.AddPerson(r.Ctx(), workflow.Operator(), workflow.NewPerson{
 			Email: tt.email, Name: tt.person, Role: workflow.Reader})
-		r.Refused(tt.want).check(tt.name, err)
+		r.Refused(tt.want).Check(tt.name, err)
 	}
-	_, err := r.desk.CreateToken(r.ctx(), r.people["luc"], workflow.NewToken{
+	_, err := r.Desk.CreateToken(r.Ctx(), r.People["luc"], workflow.NewToken{
 		Name: "cms" + override, Scope: workflow.ReadScope})
-	r.Refused("person.name-marks").check("token", err)
+	r.Refused("person.name-marks").Check("token", err)
 }
 
 func TestAWrongBrowserNameSignsIn(t *testing.T) {
-	r := newRunner(t)
-	link, err := r.desk.ResetLink(r.ctx(), r.people["nadia"], r.people["amina"].ID)
-	r.check("link", err)
-	r.check("reset", r.desk.ResetPassword(r.ctx(), link, secret))
-	_, p, err := r.desk.SignIn(r.ctx(), workflow.Credentials{Email: "amina@desk.example",
+	r := story.New(t)
+	link, err := r.Desk.ResetLink(r.Ctx(), r.People["nadia"], r.People["amina"].ID)
+	r.Check("link", err)
+	r.Check("reset", r.Desk.ResetPassword(r.Ctx(), link, secret))
+	_, p, err := r.Desk.SignIn(r.Ctx(), workflow.Credentials{Email: "amina@desk.example",
 		Password: secret, Address: "10.0.0.1", Agent: "Firefox\xff\u202e"})
-	r.check("sign in", err)
-	all, err := r.desk.Grants(r.ctx(), workflow.Actor{Person: p, Scope: workflow.FullScope},
+	r.Check("sign in", err)
+	all, err := r.Desk.Grants(r.Ctx(), workflow.Actor{Person: p, Scope: workflow.FullScope},
 		workflow.SessionGrant)
-	r.check("grants", err)
+	r.Check("grants", err)
 	if len(all) != 1 || all[0].Agent != "Firefox" {
 		t.Errorf("sessions %+v, want one of Firefox", all)
 	}
 }
 
 func TestASuccessGivesOneAttemptBack(t *testing.T) {
-	r := newRunner(t)
-	link, err := r.desk.ResetLink(r.ctx(), r.people["nadia"], r.people["lea"].ID)
-	r.check("link", err)
-	r.check("reset", r.desk.ResetPassword(r.ctx(), link, secret))
+	r := story.New(t)
+	link, err := r.Desk.ResetLink(r.Ctx(), r.People["nadia"], r.People["lea"].ID)
+	r.Check("link", err)
+	r.Check("reset", r.Desk.ResetPassword(r.Ctx(), link, secret))
 	try := func(email, password string) error {
-		_, _, err := r.desk.SignIn(context.Background(), workflow.Credentials{
+		_, _, err := r.Desk.SignIn(context.Background(), workflow.Credentials{
 			Email: email, Password: password, Address: "10.0.0.1"})
 		return err
 	}

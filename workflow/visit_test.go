@@ -5,20 +5,21 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/story"
 )
 
 // What others do while somebody is away is news when they come back, also after the page was
 // loaded anew, until they leave again.
 func TestNewsSinceTheLastVisit(t *testing.T) {
-	r := newRunner(t)
+	r := story.New(t)
 	r.As("luc").Add("A.\n\nB.\n\nC.")
-	amina := r.people["amina"]
-	come := func() { r.check("visit", r.desk.Enter(r.ctx(), amina, r.article)) }
-	leave := func() { r.check("visit", r.desk.Leave(r.ctx(), amina, r.article, r.clock)) }
+	amina := r.People["amina"]
+	come := func() { r.Check("visit", r.Desk.Enter(r.Ctx(), amina, r.ArticleID)) }
+	leave := func() { r.Check("visit", r.Desk.Leave(r.Ctx(), amina, r.ArticleID, r.Clock)) }
 	news := func(what string, want ...int) {
 		t.Helper()
-		got, known, err := r.desk.News(r.ctx(), amina, r.article)
-		r.check("visit", err)
+		got, known, err := r.Desk.News(r.Ctx(), amina, r.ArticleID)
+		r.Check("visit", err)
 		if !known || len(got) != len(want) {
 			t.Errorf("%s: news of %d segments, want %d; known: %v", what, len(got), len(want), known)
 		}
@@ -30,13 +31,13 @@ func TestNewsSinceTheLastVisit(t *testing.T) {
 	}
 	missed := func(what string, want int) {
 		t.Helper()
-		got, err := r.desk.Missed(r.ctx(), amina)
-		r.check("visit", err)
-		if got[r.article] != want {
-			t.Errorf("%s: missed %d, want %d", what, got[r.article], want)
+		got, err := r.Desk.Missed(r.Ctx(), amina)
+		r.Check("visit", err)
+		if got[r.ArticleID] != want {
+			t.Errorf("%s: missed %d, want %d", what, got[r.ArticleID], want)
 		}
 	}
-	if _, known, err := r.desk.News(r.ctx(), amina, r.article); known || err != nil {
+	if _, known, err := r.Desk.News(r.Ctx(), amina, r.ArticleID); known || err != nil {
 		t.Errorf("before the first visit: known %v, %v", known, err)
 	}
 	r.As("luc").Translate(1, "Un.")
@@ -44,25 +45,25 @@ func TestNewsSinceTheLastVisit(t *testing.T) {
 	news("the first visit")
 	r.As("amina").Translate(2, "Deux.")
 	leave()
-	heard := r.clock
+	heard := r.Clock
 	r.As("luc").Translate(3, "Trois.")
 	missed("on the desk", 1)
 	come()
 	news("back at once: the same visit", 3)
 	leave()
-	r.clock = r.clock.Add(time.Minute)
+	r.Clock = r.Clock.Add(time.Minute)
 	come()
 	news("the page loaded anew", 3)
 	r.As("luc").Translate(1, "Un, corrigé.")
 	news("while there", 1, 3)
 	leave()
 	missed("after leaving", 0)
-	r.clock = r.clock.Add(workflow.VisitGap)
+	r.Clock = r.Clock.Add(workflow.VisitGap)
 	come()
 	news("another visit")
 	// A browser that said nothing any more: what came after its last sign of life is news.
 	r.As("luc").Translate(2, "Deux, corrigé.")
-	r.check("visit", r.desk.Leave(r.ctx(), amina, r.article, heard))
-	r.clock = r.clock.Add(workflow.VisitGap)
+	r.Check("visit", r.Desk.Leave(r.Ctx(), amina, r.ArticleID, heard))
+	r.Clock = r.Clock.Add(workflow.VisitGap)
 	news("after a crash", 1, 2, 3)
 }

@@ -1,0 +1,226 @@
+package workflow
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+	"truchement/workflow/segment"
+)
+
+// Core is what all use cases share: the store, the clock, the source of ids, and the compiled
+// sentence rules. It is safe for concurrent use.
+type Core struct {
+	store Store
+	now   func() time.Time
+	newID func() string
+	rules *segment.Cache
+}
+
+// CoreOptions change what a Core takes from its surroundings; a zero field has the usual value.
+type CoreOptions struct {
+	Now   func() time.Time // the clock; nil: time.Now
+	NewID func() string    // ids that sort by time; nil: UUIDv7
+}
+
+// maxRules is how many publications' rules are kept compiled, for each language.
+const maxRules = 16
+
+// NewCore makes a Core over store.
+func NewCore(store Store, o CoreOptions) *Core {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	return &Core{store: store, now: o.Now, newID: o.NewID, rules: segment.NewCache(maxRules)}
+}
+
+// Now is the time by the clock.
+func (c *Core) Now() time.Time { return c.now() }
+
+// Time is the time by the clock in UTC, cut to the millisecond, as it is stored.
+func (c *Core) Time() time.Time { return c.now().UTC().Truncate(time.Millisecond) }
+
+// View runs fn on one consistent state of the store. fn may run again.
+func (c *Core) View(ctx context.Context, fn func(Tx) error) error { return c.store.View(ctx, fn) }
+
+// Update runs fn in one transaction of who. fn may run again, with another Txn.
+func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) error {
+	return c.store.Update(ctx, func(tx Tx) error {
+		return fn(tx, Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: c.newID(),
+			NewID: c.newID})
+	})
+}
+
+// Txn is what everything that is written in one transaction shares: who acts, when, the batch by
+// which it can be undone as one, and the feed that tells of it.
+type Txn struct {
+	FeedTx
+	Who   Actor
+	Now   time.Time
+	Batch string
+	NewID func() string
+}
+
+// AppendFeed appends a feed entry; payload may be nil.
+func (t *Txn) AppendFeed(kind FeedKind, article, segment string, payload map[string]any) error {
+	e := Entry{At: t.Now, Actor: t.Who.ID, Kind: kind, Article: article, Segment: segment}
+	if payload != nil {
+		b, err := json.Marshal(payload)
+		if err != nil {
+			return err
+		}
+		e.Payload = b
+	}
+	_, err := t.Append(e)
+	return err
+}
+
+// SegmentTxn is a transaction that writes segments, each with the Change that it is.
+type SegmentTxn struct {
+	Txn
+	ArticleTx
+	SegmentTx
+	HistoryTx
+}
+
+// NewSegmentTxn makes a SegmentTxn of the parts of a transaction.
+func NewSegmentTxn(tx Tx, t Txn) SegmentTxn {
+	return SegmentTxn{Txn: t, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx,
+		HistoryTx: tx.HistoryTx}
+}
+
+// ChangeSegment gives s the content to as its next version, and keeps the Change c.
+func (t *SegmentTxn) ChangeSegment(s *Segment, to Snapshot, c Change) error {
+	c.Version = s.Version + 1
+	if err := t.RecordChange(s, to, &c); err != nil {
+		return err
+	}
+	if !to.Source.Equal(s.Source) {
+		a, err := t.Article(s.Article)
+		if err != nil {
+			return err
+		}
+		s.Words = lang.Words(to.Source.String(), a.SourceLang)
+	}
+	s.Snapshot, s.Version, s.Updated, s.Hash = to, c.Version, t.Now, c.Hash
+	return t.UpdateSegment(*s)
+}
+
+// InsertSegment adds a segment of article a at its first version, with the Change that made it.
+func (t *SegmentTxn) InsertSegment(a Article, to Snapshot, c Change) (Segment, error) {
+	s := Segment{
+		ID: t.NewID(), Article: a.ID, Snapshot: to, Version: 1, Updated: t.Now,
+		Words: lang.Words(to.Source.String(), a.SourceLang),
+	}
+	c.Version = 1
+	if err := t.RecordChange(&s, to, &c); err != nil {
+		return s, err
+	}
+	s.Hash = c.Hash
+	return s, t.AddSegment(s)
+}
+
+// RecordChange keeps c, which turns s into to, or would have: a refused save is recorded too.
+func (t *SegmentTxn) RecordChange(s *Segment, to Snapshot, c *Change) error {
+	c.ID, c.Segment, c.Article, c.To = t.NewID(), s.ID, s.Article, to
+	c.At, c.By = t.Now, t.Who.ID
+	if c.Batch == "" {
+		c.Batch = t.Batch
+	}
+	if c.Origin == "" {
+		c.Origin = Typed
+	}
+	hash, err := ChainHash(s.Hash, *c)
+	if err != nil {
+		return err
+	}
+	c.Hash = hash
+	return t.AddChange(*c)
+}
+
+// ChainHash is SHA-256 over prev, the Hash of the change before c, and the content of c.
+func ChainHash(prev []byte, c Change) ([]byte, error) {
+	c.Hash = nil
+	c.At = c.At.UTC()
+	b, err := json.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	h := sha256.New()
+	h.Write(prev)
+	h.Write(b)
+	return h.Sum(nil), nil
+}
+
+// WritableSegment loads a segment. It refuses one that was merged into another, and one of an
+// article whose source was retracted.
+func (t *SegmentTxn) WritableSegment(id string) (Segment, error) {
+	s, err := t.Segment(id)
+	if err != nil {
+		return s, err
+	}
+	if s.Gone {
+		return s, Fail(Conflict, "segment.gone")
+	}
+	return s, t.CheckNotRetracted(s.Article)
+}
+
+// CheckNotRetracted refuses an article whose source was retracted.
+func (t *SegmentTxn) CheckNotRetracted(id string) error {
+	a, err := t.Article(id)
+	if err != nil {
+		return err
+	}
+	if a.Retracted != "" {
+		return Fail(Forbidden, "article.retracted", "Reason", a.Retracted)
+	}
+	return nil
+}
+
+// WithdrawSignOff takes back the sign-off of an article when its segment s, which was in state
+// from, has lost its approval.
+func (t *SegmentTxn) WithdrawSignOff(s Segment, from bitext.State) error {
+	if from.Rank() < bitext.Reviewed.Rank() || s.State.Rank() >= bitext.Reviewed.Rank() {
+		return nil
+	}
+	a, err := t.Article(s.Article)
+	if err != nil {
+		return err
+	}
+	if a.SignedOff.IsZero() {
+		return nil
+	}
+	a.SignedOff, a.SignedOffBy = time.Time{}, ""
+	if err := t.UpdateArticle(a); err != nil {
+		return err
+	}
+	return t.AppendFeed(ArticleReopened, a.ID, s.ID, nil)
+}
+
+// AppendSegmentFeed appends a feed entry about s, with what live pages need of it.
+func (t *SegmentTxn) AppendSegmentFeed(kind FeedKind, s Segment, more map[string]any) error {
+	payload := map[string]any{
+		"version": s.Version, "state": s.State, "sub_state": s.SubState,
+	}
+	for k, v := range more {
+		payload[k] = v
+	}
+	return t.AppendFeed(kind, s.Article, s.ID, payload)
+}
+
+// AppendUnique appends name to list unless it is there.
+func AppendUnique(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return list
+	}
+	return append(slices.Clip(list), name)
+}

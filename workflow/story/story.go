@@ -1,0 +1,480 @@
+// Package story tells stories of several people at one desk, for the tests of the use cases:
+//
+//	r := story.New(t)
+//	r.As("amina").Add("…").Translate(1, "…")
+//	r.As("luc").Approve(1)
+package story
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"truchement/storage"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/mqm"
+)
+
+// Runner tells stories of several people at one desk:
+//
+//	r.As("amina").Translate(1, "…")
+//	r.As("luc").Approve(1)
+//
+// The first failure ends the test, unless the story expects it with Refused.
+type Runner struct {
+	T         *testing.T
+	Desk      *workflow.Desk
+	Store     workflow.Store
+	Clock     time.Time // moves on by a millisecond at each look
+	People    map[string]workflow.Actor
+	Who       workflow.Actor // who acts
+	ArticleID string         // that is worked on
+	Refusal   string         // message id that the next step must be refused with
+}
+
+// New opens a desk of six people on a database of its own: two translators (amina, youssef), two
+// editors (luc, salma), a chief (nadia) and a reader (lea).
+func New(t *testing.T) *Runner {
+	t.Helper()
+	ctx := context.Background()
+	db, err := storage.Open(ctx, storage.Config{Data: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
+		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	r.Desk = workflow.NewDesk(db, workflow.Options{Now: func() time.Time {
+		r.Clock = r.Clock.Add(time.Millisecond)
+		return r.Clock
+	}})
+	for name, role := range map[string]workflow.Role{
+		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
+		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
+	} {
+		p, err := r.Desk.AddPerson(ctx, workflow.Operator(), workflow.NewPerson{
+			Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.People[name] = workflow.Actor{Person: p, Scope: workflow.FullScope}
+	}
+	return r
+}
+
+func (r *Runner) Ctx() context.Context { return context.Background() }
+
+// As lets a person act from here on.
+func (r *Runner) As(name string) *Runner {
+	r.T.Helper()
+	a, ok := r.People[name]
+	if !ok {
+		r.T.Fatalf("nobody is called %s", name)
+	}
+	r.Who = a
+	return r
+}
+
+// Refused expects the next step to be refused with a message id.
+func (r *Runner) Refused(id string) *Runner {
+	r.Refusal = id
+	return r
+}
+
+// check ends the test when a step failed, or did not fail as expected.
+func (r *Runner) Check(what string, err error) {
+	r.T.Helper()
+	want := r.Refusal
+	r.Refusal = ""
+	got := ""
+	var e *workflow.Error
+	var c *workflow.ConflictError
+	switch {
+	case errors.As(err, &e):
+		got = e.ID
+	case errors.As(err, &c):
+		got = "conflict"
+	case err != nil:
+		r.T.Fatalf("%s: %v", what, err)
+	}
+	if got != want {
+		r.T.Fatalf("%s: refused with %q, want %q", what, got, want)
+	}
+}
+
+// Add makes an article of paragraphs, an Arabic one to be put into French.
+func (r *Runner) Add(paragraphs ...string) *Runner {
+	r.T.Helper()
+	return r.AddDocument(Paragraphs(paragraphs...))
+}
+
+func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
+	r.T.Helper()
+	a, err := r.Desk.AddArticle(r.Ctx(), r.Who, workflow.NewArticle{
+		Document: doc, SourceLang: "ar", TargetLang: "fr",
+	})
+	r.Check("add article", err)
+	r.ArticleID = a.ID
+	return r
+}
+
+func (r *Runner) AddFile(name string) *Runner {
+	r.T.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	var paragraphs []string
+	for line := range strings.SplitSeq(string(b), "\n") {
+		if strings.TrimSpace(line) != "" {
+			paragraphs = append(paragraphs, line)
+		}
+	}
+	return r.Add(paragraphs...)
+}
+
+// View is the article as it stands.
+func (r *Runner) View() workflow.ArticleView {
+	r.T.Helper()
+	v, err := r.Desk.Article(r.Ctx(), r.People["nadia"], r.ArticleID)
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	return v
+}
+
+// Segment is the one at a position.
+func (r *Runner) Segment(position int) workflow.Segment {
+	r.T.Helper()
+	all := r.View().Segments
+	if position < 1 || position > len(all) {
+		r.T.Fatalf("no segment %d of %d", position, len(all))
+	}
+	return all[position-1]
+}
+
+func (r *Runner) Save(position int, target string, confirm bool) {
+	r.T.Helper()
+	s := r.Segment(position)
+	_, err := r.Desk.Save(r.Ctx(), r.Who, workflow.Save{
+		Segment: s.ID, Version: s.Version, Target: target, Confirm: confirm,
+	})
+	r.Check("save", err)
+}
+
+func (r *Runner) Draft(position int, target string) *Runner {
+	r.T.Helper()
+	r.Save(position, target, false)
+	return r
+}
+
+func (r *Runner) Translate(position int, target string) *Runner {
+	r.T.Helper()
+	r.Save(position, target, true)
+	return r
+}
+
+func (r *Runner) Review(in workflow.Review, position int) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	in.Segment, in.Version = s.ID, s.Version
+	_, err := r.Desk.Review(r.Ctx(), r.Who, in)
+	r.Check("review", err)
+	return r
+}
+
+func (r *Runner) Approve(position int) *Runner {
+	r.T.Helper()
+	return r.Review(workflow.Review{Decision: workflow.Approve}, position)
+}
+
+func (r *Runner) Override(position int, why string) *Runner {
+	r.T.Helper()
+	return r.Review(workflow.Review{Decision: workflow.Approve, Override: why}, position)
+}
+
+func (r *Runner) Return(position int, reason string) *Runner {
+	r.T.Helper()
+	return r.Review(workflow.Review{Decision: workflow.Return, Reason: reason}, position)
+}
+
+func (r *Runner) Split(position, at int) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	_, err := r.Desk.Split(r.Ctx(), r.Who, workflow.Recut{
+		Segment: s.ID, Version: s.Version, At: at, TargetAt: -1,
+	})
+	r.Check("split", err)
+	return r
+}
+
+func (r *Runner) Merge(position int) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	_, err := r.Desk.Merge(r.Ctx(), r.Who, workflow.Recut{Segment: s.ID, Version: s.Version})
+	r.Check("merge", err)
+	return r
+}
+
+func (r *Runner) Undo(position int) *Runner {
+	r.T.Helper()
+	_, err := r.Desk.UndoLast(r.Ctx(), r.Who, r.Segment(position).ID)
+	r.Check("undo", err)
+	return r
+}
+
+func (r *Runner) Correct(position int, source string, grade workflow.Grade) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	_, err := r.Desk.Correct(r.Ctx(), r.Who, workflow.Correction{
+		Segment: s.ID, Version: s.Version, Source: source, Grade: grade, Reason: "dépêche corrigée",
+	})
+	r.Check("correct", err)
+	return r
+}
+
+func (r *Runner) Assign(name string, role workflow.Role, from, to int) *Runner {
+	r.T.Helper()
+	_, err := r.Desk.Assign(r.Ctx(), r.Who, workflow.NewAssignment{
+		Article: r.ArticleID, Person: r.People[name].ID, Role: role, From: from, To: to,
+	})
+	r.Check("assign", err)
+	return r
+}
+
+func (r *Runner) Claim(from, to int) *Runner {
+	r.T.Helper()
+	_, err := r.Desk.Claim(r.Ctx(), r.Who, r.ArticleID, from, to)
+	r.Check("claim", err)
+	return r
+}
+
+func (r *Runner) SignOff() *Runner {
+	r.T.Helper()
+	r.Check("sign off", r.Desk.SignOff(r.Ctx(), r.Who, r.ArticleID))
+	return r
+}
+
+func (r *Runner) Publish() *Runner {
+	r.T.Helper()
+	r.Check("publish", r.Desk.Publish(r.Ctx(), r.Who, r.ArticleID))
+	return r
+}
+
+// Want checks the states of all segments, one word each: the sub-state where
+// there is one, else the state.
+func (r *Runner) Want(states string) *Runner {
+	r.T.Helper()
+	var got []string
+	for _, s := range r.View().Segments {
+		word := string(s.State)
+		if s.SubState != bitext.None {
+			word = string(s.SubState)
+		}
+		got = append(got, word)
+	}
+	if strings.Join(got, " ") != states {
+		r.T.Fatalf("states %q, want %q", strings.Join(got, " "), states)
+	}
+	return r
+}
+
+// WantTarget checks one target.
+func (r *Runner) WantTarget(position int, markup string) *Runner {
+	r.T.Helper()
+	if got := r.Segment(position).Target.Markup(); got != markup {
+		r.T.Fatalf("target %d is %q, want %q", position, got, markup)
+	}
+	return r
+}
+
+// Whole checks that every segment's history is unbroken.
+func (r *Runner) Whole() *Runner {
+	r.T.Helper()
+	for _, s := range r.View().Segments {
+		bad, err := r.Desk.Verify(r.Ctx(), s.ID)
+		if err != nil || bad != 0 {
+			r.T.Fatalf("segment %d: history broken at version %d (%v)", s.Position, bad, err)
+		}
+	}
+	return r
+}
+
+// Mark marks the words of a target by MQM.
+func (r *Runner) Mark(position int, words string, kind mqm.Type, v mqm.Severity) *Runner {
+	r.T.Helper()
+	return r.MarkIssue(position, workflow.NewIssue{Side: workflow.TargetSide, Words: words,
+		Verdict: workflow.Verdict{Type: kind, Severity: v}})
+}
+
+func (r *Runner) MarkIssue(position int, in workflow.NewIssue) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	in.Segment, in.Version = s.ID, s.Version
+	_, err := r.Desk.MarkIssue(r.Ctx(), r.Who, in)
+	r.Check("mark", err)
+	return r
+}
+
+// Issue is the n-th issue of the article that stands, counted from 1.
+func (r *Runner) Issue(n int) workflow.Issue {
+	r.T.Helper()
+	all, err := r.Desk.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Article: r.ArticleID, Open: true})
+	if err != nil || n > len(all) {
+		r.T.Fatalf("no issue %d of %d (%v)", n, len(all), err)
+	}
+	return all[n-1]
+}
+
+// WantMarks checks what is marked in a segment as it stands: the words, "-" where they are gone.
+func (r *Runner) WantMarks(position int, want ...string) *Runner {
+	r.T.Helper()
+	s := r.Segment(position)
+	all, err := r.Desk.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Segment: s.ID, Open: true})
+	if err != nil {
+		r.T.Fatal(err)
+	}
+	var got []string
+	for _, i := range all {
+		words := "-"
+		text := s.Target
+		if i.Side == workflow.SourceSide {
+			text = s.Source
+		}
+		if from, to, ok := i.Find(s); ok {
+			words = string([]rune(text.Flat())[from:to])
+		}
+		got = append(got, words)
+	}
+	if !slices.Equal(got, want) {
+		r.T.Fatalf("marks of %d are %q, want %q", position, got, want)
+	}
+	return r
+}
+
+// Paragraphs is a document of paragraphs.
+func Paragraphs(lines ...string) *bitext.Document {
+	d := &bitext.Document{}
+	for _, l := range lines {
+		d.Blocks = append(d.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(l)))
+	}
+	return d
+}
+
+// OneBlock is a document of one paragraph.
+func OneBlock(text string) *bitext.Document {
+	return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
+}
+
+// Compare lays a corrected version beside the article; each paragraph is a line.
+func (r *Runner) Compare(text string) workflow.Comparison {
+	r.T.Helper()
+	c, err := r.Desk.CompareSource(r.Ctx(), r.Who, r.ArticleID, Paragraphs(strings.Split(text, "\n")...))
+	r.Check("compare", err)
+	return c
+}
+
+// Take applies all that a comparison proposes.
+func (r *Runner) Take(c workflow.Comparison) string {
+	r.T.Helper()
+	var all []workflow.Correction
+	for _, row := range c.Rows {
+		if row.Kind == workflow.Changed {
+			all = append(all, workflow.Correction{Segment: row.Segments[0].ID, Grade: row.Grade,
+				Version: row.Segments[0].Version, Source: row.Source.Markup(), Reason: "dépêche corrigée"})
+		}
+	}
+	batch, err := r.Desk.CorrectAll(r.Ctx(), r.Who, r.ArticleID, all)
+	r.Check("correct all", err)
+	return batch
+}
+
+// AddWire adds a wire story of two paragraphs and four sentences, by luc.
+func (r *Runner) AddWire() *Runner {
+	return r.As("luc").Add(strings.Split(Wire, "\n")...)
+}
+
+// Wire is the text of AddWire, a paragraph a line.
+const Wire = "وصل وزير الخارجية إلى الرباط مساء الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم مع نظيره.\n" +
+	"لم تعلق المعارضة على القرار حتى الآن. وقال المتحدث إن الزيارة تستمر يومين."
+
+// Align begins the work on two short texts.
+func (r *Runner) Align() workflow.Alignment {
+	r.T.Helper()
+	a, err := r.Desk.AlignTexts(r.Ctx(), r.Who, workflow.NewAlignment{
+		Name: "2024-05-12", SourceLang: "ar", TargetLang: "fr", Date: "2024-05-12",
+		Licence: "CC BY",
+		Source: Paragraphs("وصل الوزير إلى الرباط يوم الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم.",
+			"لم تعلق المعارضة على القرار."),
+		Target: Paragraphs("Le ministre est arrivé lundi à Rabat. Il a signé un accord de 300 "+
+			"millions de dirhams.", "L’opposition n’a pas commenté la décision."),
+	})
+	r.Check("align", err)
+	return a
+}
+
+// AddPublication makes a publication without a house style of its own, and answers its id.
+func (r *Runner) AddPublication() string {
+	r.T.Helper()
+	p, err := r.Desk.AddPublication(r.Ctx(), r.People["nadia"], workflow.Publication{
+		Name: "L’Écho", SourceLang: "ar", TargetLang: "fr"})
+	r.Check("add publication", err)
+	return p.ID
+}
+
+// AddTo adds an Arabic article to a publication and answers its sources.
+func (r *Runner) AddTo(publication string, paragraphs ...string) []string {
+	r.T.Helper()
+	a, err := r.Desk.AddArticle(r.Ctx(), r.People["amina"], workflow.NewArticle{Document: Paragraphs(paragraphs...),
+		SourceLang: "ar", TargetLang: "fr", Publication: publication})
+	r.Check("add article", err)
+	r.ArticleID = a.ID
+	return r.Sources()
+}
+
+// Sources are the sources of the article as it is cut.
+func (r *Runner) Sources() []string {
+	r.T.Helper()
+	v, err := r.Desk.Article(r.Ctx(), r.People["amina"], r.ArticleID)
+	r.Check("read article", err)
+	var out []string
+	for _, s := range v.Segments {
+		out = append(out, s.Source.String())
+	}
+	return out
+}
+
+// To moves the article to a stage as its page would.
+func (r *Runner) To(stage workflow.Stage, in ...workflow.MoveTo) *Runner {
+	r.T.Helper()
+	ask := workflow.MoveTo{}
+	if len(in) > 0 {
+		ask = in[0]
+	}
+	ask.Article, ask.To = r.ArticleID, stage
+	if ask.From == "" {
+		ask.From = r.View().Stage()
+	}
+	_, err := r.Desk.Move(r.Ctx(), r.Who, ask)
+	r.Check("move to "+string(stage), err)
+	return r
+}
+
+// At checks the stage.
+func (r *Runner) At(stage workflow.Stage) *Runner {
+	r.T.Helper()
+	if got := r.View().Stage(); got != stage {
+		r.T.Fatalf("the article is %s, want %s", got, stage)
+	}
+	return r
+}

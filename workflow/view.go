@@ -1,0 +1,141 @@
+package workflow
+
+import (
+	"slices"
+
+	"truchement/workflow/bitext"
+)
+
+// ArticleView is all that the pages of one article show.
+type ArticleView struct {
+	Summary
+	Blocks      []Block
+	Segments    []Segment
+	Assignments []Assignment
+	People      map[string]Person // by id, whoever is named in it; no passwords
+	Publisher   Publication       // zero when it has none
+	Proposals   bool              // whether long sentences get proposals where to split them
+	Head        int64             // feed sequence this view is up to
+}
+
+// ArticleReader is the part of a transaction that LoadArticle reads.
+type ArticleReader interface {
+	RuleReader
+	Article(id string) (Article, error)
+	Blocks(article string) ([]Block, error)
+	Segments(article string) ([]Segment, error)
+	Assignments(article string) ([]Assignment, error)
+	Publication(id string) (Publication, error)
+	People() ([]Person, error)
+	FeedHead() (int64, error)
+}
+
+// LoadArticle reads all that the pages of an article show.
+func LoadArticle(tx ArticleReader, id string) (v ArticleView, err error) {
+	if v.Article, err = tx.Article(id); err != nil {
+		return v, err
+	}
+	if v.Blocks, err = tx.Blocks(id); err != nil {
+		return v, err
+	}
+	if v.Segments, err = tx.Segments(id); err != nil {
+		return v, err
+	}
+	if v.Assignments, err = tx.Assignments(id); err != nil {
+		return v, err
+	}
+	if v.Head, err = tx.FeedHead(); err != nil {
+		return v, err
+	}
+	rules, err := RulesOf(tx, v.Publication)
+	if err != nil {
+		return v, err
+	}
+	v.Proposals = rules.Proposals
+	if v.Publication != "" {
+		if v.Publisher, err = tx.Publication(v.Publication); err != nil {
+			return v, err
+		}
+	}
+	people, err := tx.People()
+	if err != nil {
+		return v, err
+	}
+	v.People = map[string]Person{}
+	for _, p := range people {
+		p.Password = ""
+		v.People[p.ID] = p
+	}
+	v.Summary = v.summarise()
+	return v, nil
+}
+
+// summarise counts what a view holds.
+func (v ArticleView) summarise() Summary {
+	s := Summary{Article: v.Article}
+	for _, seg := range v.Segments {
+		s.Segments.add(seg, 1)
+		s.Words.add(seg, seg.Words)
+		if seg.SubState == bitext.Stale {
+			s.Stale++
+		}
+		s.Comments += seg.Comments
+		if seg.Assignment == "" {
+			s.Unassigned++
+		}
+	}
+	for _, a := range v.Assignments {
+		if a.Role == Translator {
+			s.Translators = AppendUnique(s.Translators, a.Person)
+		} else {
+			s.Editors = AppendUnique(s.Editors, a.Person)
+		}
+	}
+	return s
+}
+
+func (c *Counts) add(s Segment, n int) {
+	switch {
+	case s.State == bitext.Initial && s.SubState == bitext.None:
+		c.Initial += n
+	case s.State == bitext.Initial:
+		c.Draft += n
+	case s.State == bitext.Translated && s.SubState != bitext.None:
+		c.Returned += n
+	case s.State == bitext.Translated:
+		c.Translated += n
+	case s.State == bitext.Reviewed:
+		c.Reviewed += n
+	default:
+		c.Final += n
+	}
+}
+
+// ForReader is what somebody outside of the desk may see of a view: an article
+// that was published and stands, with the targets that somebody approved. One
+// that was changed since has none until it is approved again.
+func (v ArticleView) ForReader() (ArticleView, error) {
+	if v.Published.IsZero() {
+		return ArticleView{}, Fail(NotFound, "error.not-found")
+	}
+	if v.Retracted != "" {
+		return ArticleView{}, Fail(Forbidden, "article.retracted", "Reason", v.Retracted)
+	}
+	v.Note, v.Assignments, v.Translators, v.Editors = "", nil, nil, nil
+	v.Comments, v.Head = 0, 0
+	segments := slices.Clone(v.Segments)
+	for i, s := range segments {
+		if s.State.Rank() < bitext.Reviewed.Rank() {
+			s.Target, s.Authors, s.Reason = nil, nil, ""
+		}
+		s.Assignment, s.Review, s.Translator, s.Editor, s.Comments = "", "", "", "", 0
+		segments[i] = s
+	}
+	v.Segments = segments
+	people := map[string]Person{}
+	for id, p := range v.People {
+		people[id] = Person{ID: p.ID, Name: p.Name}
+	}
+	v.People = people
+	return v, nil
+}
