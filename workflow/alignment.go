@@ -132,7 +132,7 @@ func (d *Desk) AlignFolder(
 	if len(good) == 0 {
 		return out, nil
 	}
-	aligner, err := d.aligner(ctx, good[0].SourceLang, good[0].TargetLang)
+	aligner, err := d.Aligner(ctx, good[0].SourceLang, good[0].TargetLang)
 	if err != nil {
 		return nil, err
 	}

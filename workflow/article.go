@@ -160,19 +160,13 @@ func (d *Desk) Articles(ctx context.Context, who Actor, f ArticleFilter) ([]Summ
 
 // Article is one article with all it holds.
 func (d *Desk) Article(ctx context.Context, who Actor, id string) (ArticleView, error) {
-	if err := who.may(ReadPublished); err != nil {
-		return ArticleView{}, err
-	}
 	var v ArticleView
 	err := d.view(ctx, func(tx *unit) error {
 		var err error
-		v, err = LoadArticle(tx, id)
+		v, err = ReadArticle(tx, who, id)
 		return err
 	})
-	if err != nil || who.Can(ReadDesk) {
-		return v, err
-	}
-	return v.ForReader()
+	return v, err
 }
 
 // Segments lists the segments of an article in order.

@@ -21,7 +21,18 @@ type ExportOptions struct {
 func (d *Desk) Export(ctx context.Context, who Actor, article string, o ExportOptions) (
 	*bitext.Document, []Gap, error,
 ) {
-	v, err := d.Article(ctx, who, article)
+	var v ArticleView
+	var comments []Comment
+	err := d.view(ctx, func(tx *unit) error {
+		var err error
+		if v, err = ReadArticle(tx, who, article); err != nil {
+			return err
+		}
+		if o.Notes && who.Can(ReadDesk) {
+			comments, err = tx.Comments(article)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,15 +40,9 @@ func (d *Desk) Export(ctx context.Context, who Actor, article string, o ExportOp
 		return nil, nil, Fail(Forbidden, "article.retracted", "Reason", v.Retracted)
 	}
 	notes := map[string][]bitext.Remark{}
-	if o.Notes && who.Can(ReadDesk) {
-		comments, err := d.Comments(ctx, who, article)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, c := range comments {
-			r := bitext.Remark{Author: v.People[c.By].Name, Time: c.At, Text: c.Text}
-			notes[c.Segment] = append(notes[c.Segment], r)
-		}
+	for _, c := range comments {
+		r := bitext.Remark{Author: v.People[c.By].Name, Time: c.At, Text: c.Text}
+		notes[c.Segment] = append(notes[c.Segment], r)
 	}
 	if len(o.States) == 0 {
 		o.States = []bitext.State{bitext.Reviewed, bitext.Final}

@@ -125,7 +125,7 @@ func (d *Desk) Undo(ctx context.Context, who Actor, batch string) ([]Segment, er
 	if err != nil {
 		return nil, err
 	}
-	return d.Segments(ctx, who, article)
+	return d.segments(ctx, article)
 }
 
 // UndoLast takes back the batch of the last change of a segment.

@@ -39,8 +39,8 @@ const MaxUnits = 100_000
 // learnUnits is how many of the newest units the aligner learns words from.
 const learnUnits = 4000
 
-// aligner makes an aligner that knows the words of the memory, in either direction.
-func (d *Desk) aligner(ctx context.Context, source, target string) (*align.Aligner, error) {
+// Aligner makes an aligner that knows the words of the memory, in either direction.
+func (d *Desk) Aligner(ctx context.Context, source, target string) (*align.Aligner, error) {
 	var units []align.Unit
 	err := d.view(ctx, func(tx *unit) error {
 		units = units[:0]

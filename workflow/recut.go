@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 	"truchement/workflow/segment"
 )
 
@@ -62,11 +63,22 @@ func (d *Desk) recut(
 	if err != nil {
 		return nil, err
 	}
-	return d.Segments(ctx, who, article)
+	return d.segments(ctx, article)
+}
+
+// segments are those of an article, as it is cut now.
+func (d *Desk) segments(ctx context.Context, article string) ([]Segment, error) {
+	var all []Segment
+	err := d.view(ctx, func(tx *unit) error {
+		var err error
+		all, err = tx.Segments(article)
+		return err
+	})
+	return all, err
 }
 
 func (u *unit) split(s Segment, in Recut) error {
-	source := s.Source.Pieces([]int{byteOffset(s.Source.Flat(), in.At)})
+	source := s.Source.Pieces([]int{lang.ByteOffset(s.Source.Flat(), in.At)})
 	if len(source) != 2 || source[0].Text.Empty() || source[1].Text.Empty() {
 		return Fail(Invalid, "recut.empty-part")
 	}
@@ -139,16 +151,6 @@ func (u *unit) placeAfter(s Segment) (int64, error) {
 	return s.Place + half, nil
 }
 
-func byteOffset(s string, chars int) int {
-	for i := range s {
-		if chars == 0 {
-			return i
-		}
-		chars--
-	}
-	return len(s)
-}
-
 func share(source bitext.Text, at int) float64 {
 	return float64(at) / float64(max(source.Len(), 1))
 }
@@ -162,7 +164,7 @@ func splitTarget(t bitext.Text, share float64, at int, tag string) (first, secon
 	flat := t.Flat()
 	var offset int
 	if at >= 0 {
-		offset = byteOffset(flat, at)
+		offset = lang.ByteOffset(flat, at)
 	} else {
 		offset = nearest(segment.Default(tag).Cut(flat), wordStarts(flat), share*float64(len(flat)))
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow/align"
+	"truchement/workflow/lang"
 )
 
 // TargetCut proposes where the target of a segment is to be cut when its source is cut at a
@@ -28,7 +29,7 @@ func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int)
 	if err != nil || s.Target.Empty() {
 		return -1, err
 	}
-	aligner, err := d.aligner(ctx, a.SourceLang, a.TargetLang)
+	aligner, err := d.Aligner(ctx, a.SourceLang, a.TargetLang)
 	if err != nil {
 		return -1, err
 	}
@@ -37,7 +38,7 @@ func (d *Desk) TargetCut(ctx context.Context, who Actor, segment string, at int)
 		return -1, err
 	}
 	source, target := s.Source.Flat(), s.Target.Flat()
-	cutAt := byteOffset(source, at)
+	cutAt := lang.ByteOffset(source, at)
 	ends, err := cut(a.TargetLang, target)
 	if err != nil {
 		return -1, err

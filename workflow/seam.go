@@ -41,7 +41,7 @@ func (d *Desk) findSeams(ctx context.Context, doc *bitext.Document, publication 
 	if pairs == nil {
 		return nil
 	}
-	aligner, err := d.aligner(ctx, doc.SourceLang, doc.TargetLang)
+	aligner, err := d.Aligner(ctx, doc.SourceLang, doc.TargetLang)
 	if err != nil {
 		return err
 	}

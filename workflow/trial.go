@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // What a trial of rules looks at, and how long it may take.
@@ -130,7 +131,7 @@ func (t *Trial) try(ctx context.Context, p passage, old, fresh Cutter) error {
 	for len(text) > 0 {
 		n := len(text)
 		if n > trialPiece {
-			n = byteOffset(text[:trialPiece], trialPiece/4)
+			n = lang.ByteOffset(text[:trialPiece], trialPiece/4)
 		}
 		part := p
 		part.text, text = text[:n], text[n:]

@@ -30,6 +30,18 @@ type ArticleReader interface {
 	FeedHead() (int64, error)
 }
 
+// ReadArticle is LoadArticle for an actor: a Reader sees what is published.
+func ReadArticle(tx ArticleReader, who Actor, id string) (ArticleView, error) {
+	if err := who.may(ReadPublished); err != nil {
+		return ArticleView{}, err
+	}
+	v, err := LoadArticle(tx, id)
+	if err != nil || who.Can(ReadDesk) {
+		return v, err
+	}
+	return v.forReader()
+}
+
 // LoadArticle reads all that the pages of an article show.
 func LoadArticle(tx ArticleReader, id string) (v ArticleView, err error) {
 	if v.Article, err = tx.Article(id); err != nil {
@@ -111,10 +123,10 @@ func (c *Counts) add(s Segment, n int) {
 	}
 }
 
-// ForReader is what somebody outside of the desk may see of a view: an article
+// forReader is what somebody outside of the desk may see of a view: an article
 // that was published and stands, with the targets that somebody approved. One
 // that was changed since has none until it is approved again.
-func (v ArticleView) ForReader() (ArticleView, error) {
+func (v ArticleView) forReader() (ArticleView, error) {
 	if v.Published.IsZero() {
 		return ArticleView{}, Fail(NotFound, "error.not-found")
 	}

@@ -164,3 +164,14 @@ func countLetters(text string) int {
 	}
 	return n
 }
+
+// ByteOffset is where the character number chars of s begins, in bytes; len(s) when s has fewer.
+func ByteOffset(s string, chars int) int {
+	for i := range s {
+		if chars == 0 {
+			return i
+		}
+		chars--
+	}
+	return len(s)
+}
