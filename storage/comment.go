@@ -1,6 +1,8 @@
 package storage
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 const commentColumns = `id, article, COALESCE(segment, ''), COALESCE(made_on, ''),
 	COALESCE(person, ''), at, body, resolved, COALESCE(resolved_by, '')`

@@ -12,7 +12,11 @@ import (
 	"github.com/anishathalye/porcupine"
 
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/intake"
+	"truchement/workflow/newsroom"
 )
 
 // A step is what one writer did to one segment: read it, or save a text based
@@ -59,8 +63,8 @@ var register = porcupine.Model{
 
 // history is what all writers did.
 type history struct {
-	t     *testing.T
-	desk  *workflow.Desk
+	t *testing.T
+	newsroom.Newsroom
 	began time.Time
 	mu    sync.Mutex
 	steps []porcupine.Operation
@@ -79,7 +83,7 @@ func (h *history) note(client int, in step, out outcome, called time.Duration) {
 func (h *history) edit(client int, who workflow.Actor, id, text string) {
 	ctx := context.Background()
 	called := time.Since(h.began)
-	s, err := h.desk.Segment(ctx, who, id)
+	s, err := h.Article.Segment(ctx, who, id)
 	if err != nil {
 		h.t.Error(err)
 		return
@@ -90,7 +94,7 @@ func (h *history) edit(client int, who workflow.Actor, id, text string) {
 
 	in := step{segment: id, version: s.Version, text: text}
 	called = time.Since(h.began)
-	saved, err := h.desk.Save(ctx, who, workflow.Save{
+	saved, err := h.Desk.Save(ctx, who, desk.Save{
 		Segment: id, Version: s.Version, Target: text, Op: text,
 	})
 	var conflict *workflow.ConflictError
@@ -124,10 +128,10 @@ func (h *history) checkConflict(c *workflow.ConflictError, base workflow.Segment
 func play(t *testing.T, store workflow.Store, writers, edits int) *history {
 	t.Helper()
 	ctx := context.Background()
-	h := &history{t: t, desk: workflow.NewDesk(store, workflow.Options{}), began: time.Now()}
+	h := &history{t: t, Newsroom: newsroom.New(store, newsroom.Options{}), began: time.Now()}
 	var people []workflow.Actor
 	for i := range writers {
-		p, err := h.desk.AddPerson(ctx, workflow.Operator(), workflow.NewPerson{
+		p, err := h.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
 			Email: fmt.Sprintf("t%d@desk.example", i), Name: fmt.Sprint("T ", i),
 			Role: workflow.Translator, Language: "fr",
 		})
@@ -136,7 +140,7 @@ func play(t *testing.T, store workflow.Store, writers, edits int) *history {
 		}
 		people = append(people, workflow.Actor{Person: p, Scope: workflow.FullScope})
 	}
-	ids := article20(t, h.desk, people[0])
+	ids := article20(t, h.Newsroom, people[0])
 	var wait sync.WaitGroup
 	for i, who := range people {
 		wait.Go(func() {
@@ -150,7 +154,7 @@ func play(t *testing.T, store workflow.Store, writers, edits int) *history {
 }
 
 // article20 adds an article of 20 segments and gives their ids.
-func article20(t *testing.T, desk *workflow.Desk, who workflow.Actor) []string {
+func article20(t *testing.T, desk newsroom.Newsroom, who workflow.Actor) []string {
 	t.Helper()
 	ctx := context.Background()
 	doc := &bitext.Document{}
@@ -158,13 +162,13 @@ func article20(t *testing.T, desk *workflow.Desk, who workflow.Actor) []string {
 		text := bitext.Plain(fmt.Sprintf("قال الوزير في الجملة %d إن المحادثات ستستأنف غدا.", i))
 		doc.Blocks = append(doc.Blocks, bitext.NewBlock(bitext.Paragraph, text))
 	}
-	a, err := desk.AddArticle(ctx, who, workflow.NewArticle{
+	a, err := desk.Intake.AddArticle(ctx, who, intake.NewArticle{
 		Document: doc, SourceLang: "ar", TargetLang: "fr", Title: "Essai",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	segments, err := desk.Segments(ctx, who, a.ID)
+	segments, err := desk.Article.Segments(ctx, who, a.ID)
 	if err != nil || len(segments) != 20 {
 		t.Fatalf("%d segments (%v), want 20", len(segments), err)
 	}
@@ -215,7 +219,7 @@ func (h *history) checkKept(store workflow.Store) (saved, refused int) {
 			}
 			kept := 0
 			for _, c := range changes {
-				wasRefused := c.Kind == workflow.Refused
+				wasRefused := c.Kind == workflow.ChangeRefused
 				if c.To.Target.String() == in.text && wasRefused != out.saved {
 					kept++
 				}
@@ -296,7 +300,7 @@ func (t *lateTx) Append(e workflow.Entry) (int64, error) {
 
 func (t *lateTx) AddChange(c workflow.Change) error {
 	return t.later(func(tx workflow.Tx) error {
-		if now, err := tx.Segment(c.Segment); err == nil && c.Kind != workflow.Refused {
+		if now, err := tx.Segment(c.Segment); err == nil && c.Kind != workflow.ChangeRefused {
 			c.Version = now.Version + 1
 		}
 		return tx.AddChange(c)

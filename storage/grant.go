@@ -1,6 +1,8 @@
 package storage
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 const grantColumns = `id, kind, COALESCE(person, ''), hash, name, scope, agent, address,
 	created, used, expires`

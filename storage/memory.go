@@ -1,6 +1,8 @@
 package storage
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 const alignmentColumns = `id, name, source_lang, target_lang, COALESCE(publication, ''),
 	COALESCE(article, ''), dated, licence, COALESCE(person, ''), at, updated, version, beads,

@@ -1,6 +1,8 @@
 package storage
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 const publicationColumns = `id, name, source_lang, target_lang, style, archived, created`
 

@@ -1,6 +1,8 @@
 package storage
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 const ruleEditColumns = `id, publication, srx, proposals, note, at, COALESCE(person, '')`
 

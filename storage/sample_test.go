@@ -58,7 +58,7 @@ var (
 		},
 	}
 	sampleChange = workflow.Change{
-		ID: "c1", Segment: "s1", Article: "a1", Version: 1, Batch: "h", Kind: workflow.Created,
+		ID: "c1", Segment: "s1", Article: "a1", Version: 1, Batch: "h", Kind: workflow.ChangeCreated,
 		At: sampleTime, By: "p1", Origin: workflow.Typed, Reason: "r", Op: "op",
 		To: sampleSegment.Snapshot, Hash: []byte{9},
 	}

@@ -27,7 +27,7 @@ func save(tx workflow.Tx, id, op, text string) error {
 	s.Target, s.SubState, s.Authors = bitext.Plain(text), bitext.Draft, []string{"p1"}
 	s.Updated, s.Hash = time.Now(), make([]byte, 32)
 	err = tx.AddChange(workflow.Change{
-		ID: op, Segment: s.ID, Article: s.Article, Version: s.Version, Kind: workflow.Saved,
+		ID: op, Segment: s.ID, Article: s.Article, Version: s.Version, Kind: workflow.ChangeSaved,
 		By: "p1", At: s.Updated, Op: op, To: s.Snapshot, Hash: s.Hash,
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/plan"
 )
 
 // cut has every request of the page's scripts fail, as on a train; mend ends it.
@@ -216,10 +217,10 @@ func TestPeersLostThis(t *testing.T) {
 	// Given to somebody else: the text is in the list, to copy or to take along.
 	for _, a := range n.View(n.Main).Assignments {
 		if a.Role == workflow.Translator {
-			n.Must(nil, n.Desk.TakeBack(t.Context(), n.Actor(workflow.Chief), a.ID))
+			n.Must(nil, n.Plan.TakeBack(t.Context(), n.Actor(workflow.Chief), a.ID))
 		}
 	}
-	n.Must(n.Desk.Assign(t.Context(), n.Actor(workflow.Chief), workflow.NewAssignment{
+	n.Must(n.Plan.Assign(t.Context(), n.Actor(workflow.Chief), plan.NewAssignment{
 		Article: n.Main, Person: n.People[workflow.Chief].ID, Role: workflow.Translator}))
 	cut(s)
 	s.Write(openField, "Écrit trop tard")

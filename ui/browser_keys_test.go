@@ -233,7 +233,7 @@ func TestPalette(t *testing.T) {
 func TestReviewKeysAreChosen(t *testing.T) {
 	st := uitest.Tell(t)
 	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+e"}}
-	err := st.Desk.ChooseKeys(t.Context(), st.Actor(workflow.Editor), keymap.Choice{Own: own})
+	err := st.Access.ChooseKeys(t.Context(), st.Actor(workflow.Editor), keymap.Choice{Own: own})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // kill ends a browser as the system does that runs out of memory.
@@ -64,7 +65,7 @@ func TestNetworkStory(t *testing.T) {
 	time.Sleep(250 * time.Millisecond) // what is promised
 	kill(t, other)
 	theirs := n.View(n.Main).Segments[12]
-	n.Must(n.Desk.Save(t.Context(), n.Actor(workflow.Editor), workflow.Save{Segment: theirs.ID,
+	n.Must(n.Desk.Save(t.Context(), n.Actor(workflow.Editor), desk.Save{Segment: theirs.ID,
 		Version: theirs.Version, Target: "La rencontre, vue du bureau"}))
 	d.Reopen()
 

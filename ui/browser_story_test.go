@@ -13,6 +13,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
 )
 
 // TestDayByPage is a newsroom's whole day in a real browser: an article comes in, is assigned,
@@ -225,12 +226,12 @@ func (d *day) finishTheRest() {
 	d.TB.Helper()
 	_, targets := uitest.NewsText(d.TB)
 	for i, g := range d.View(d.id).Segments[2:] {
-		saved, err := d.Desk.Save(d.TB.Context(), d.Actor(workflow.Translator), workflow.Save{
+		saved, err := d.Desk.Save(d.TB.Context(), d.Actor(workflow.Translator), desk.Save{
 			Segment: g.ID, Version: g.Version, Target: targets[i+2], Confirm: true})
 		if err != nil {
 			d.TB.Fatal(err)
 		}
-		_, err = d.Desk.Review(d.TB.Context(), d.Actor(workflow.Editor), workflow.Review{
+		_, err = d.Desk.Review(d.TB.Context(), d.Actor(workflow.Editor), desk.Review{
 			Segment: g.ID, Version: saved.Version, Decision: workflow.Approve})
 		if err != nil {
 			d.TB.Fatal(err)

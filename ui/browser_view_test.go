@@ -10,6 +10,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // view is one page as it is looked at: who opens which address, and what they do there first.
@@ -36,7 +37,7 @@ func submit(button string) func(*uitest.Screen) {
 }
 
 func doorViews(n *uitest.Show) []view {
-	secret, err := n.Desk.ResetLink(n.TB.Context(), n.Actor(workflow.Chief), n.People[workflow.Reader].ID)
+	secret, err := n.Access.ResetLink(n.TB.Context(), n.Actor(workflow.Chief), n.People[workflow.Reader].ID)
 	n.Must(secret, err)
 	return []view{
 		{name: "signin", path: "/signin"},
@@ -261,7 +262,7 @@ func clash(n *uitest.Show, how string) func(*uitest.Screen) {
 	return func(s *uitest.Screen) {
 		s.TB.Helper()
 		g := n.View(n.Main).Segments[9]
-		n.Must(n.Desk.Save(n.TB.Context(), n.Actor(workflow.Editor), workflow.Save{Segment: g.ID,
+		n.Must(n.Desk.Save(n.TB.Context(), n.Actor(workflow.Editor), desk.Save{Segment: g.ID,
 			Version: g.Version, Target: "Le mécanisme du comité mixte, " + how}))
 		if how == "post" {
 			// Nothing is typed yet, so the page takes the other's text over first.
@@ -309,7 +310,7 @@ func look(n *uitest.Show, s *uitest.Screen, v view) {
 func openSetup(t *testing.T, chromium context.Context, language string) (*uitest.Screen, string) {
 	t.Helper()
 	n := uitest.EmptyNewsroom(t)
-	secret, err := n.Desk.Setup(t.Context())
+	secret, err := n.Access.Setup(t.Context())
 	if err != nil || secret == "" {
 		t.Fatalf("set-up: %q %v", secret, err)
 	}

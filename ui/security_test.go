@@ -14,6 +14,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // made is an article of a story of the API, with its segments.
@@ -186,9 +187,9 @@ func TestAStreamEndsWithTheAccount(t *testing.T) {
 		for range 8 {
 			_ = from.Entry()
 		}
-		change := func(edit workflow.PersonEdit) {
+		change := func(edit access.PersonEdit) {
 			t.Helper()
-			err := st.Desk.EditPerson(t.Context(), workflow.Operator(),
+			err := st.Access.EditPerson(t.Context(), workflow.Operator(),
 				st.People[workflow.Editor].ID, edit)
 			if err != nil {
 				t.Fatal(err)
@@ -196,9 +197,9 @@ func TestAStreamEndsWithTheAccount(t *testing.T) {
 		}
 		off, on := true, false
 		old := st.Listen(t, server.URL+path, b)
-		link, err := st.Desk.ResetLink(t.Context(), workflow.Operator(), st.People[workflow.Editor].ID)
+		link, err := st.Access.ResetLink(t.Context(), workflow.Operator(), st.People[workflow.Editor].ID)
 		if err == nil {
-			err = st.Desk.ResetPassword(t.Context(), link, uitest.TestPassword)
+			err = st.Access.ResetPassword(t.Context(), link, uitest.TestPassword)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -209,8 +210,8 @@ func TestAStreamEndsWithTheAccount(t *testing.T) {
 			t.Errorf("%s: a new password did not end the stream: %v", path, err)
 		}
 		live := st.Listen(t, server.URL+path, st.As(workflow.Editor))
-		change(workflow.PersonEdit{Disabled: &off})
-		change(workflow.PersonEdit{Disabled: &on})
+		change(access.PersonEdit{Disabled: &off})
+		change(access.PersonEdit{Disabled: &on})
 		for live.Lines.Scan() {
 			if strings.HasPrefix(live.Lines.Text(), "data: ") {
 				t.Errorf("%s: told %s after the account was closed", path, live.Lines.Text())

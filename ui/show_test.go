@@ -23,7 +23,7 @@ func TestShowHasEveryState(t *testing.T) {
 		}
 	}
 	stages := map[workflow.Stage]bool{}
-	all, err := s.Desk.Articles(t.Context(), workflow.Operator(), workflow.ArticleFilter{})
+	all, err := s.Article.List(t.Context(), workflow.Operator(), workflow.ArticleFilter{})
 	s.Must(all, err)
 	for _, a := range all {
 		stages[a.Stage()] = true

@@ -30,7 +30,7 @@ func TestPagesArePacked(t *testing.T) {
 // found on the way.
 func TestPagesNameTheirModules(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	page := n.See(n.As(workflow.Translator).Get("/articles/"+v.ID+"/bench"), 200)
 	for _, want := range []string{`src="` + uitest.StaticPath(t, n, "js/bundle.js"),
 		`name="module" content="bench/bench.js"`,

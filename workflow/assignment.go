@@ -1,6 +1,8 @@
 package workflow
 
-import "time"
+import (
+	"time"
+)
 
 // Assignment gives segments of one article to one person, to translate (Role
 // Translator) or to review (Role Editor). The segments name it.
@@ -15,20 +17,6 @@ type Assignment struct {
 	By      string // who made it; the person's own id when claimed
 	Created time.Time
 	Ended   time.Time // zero: it stands
-}
-
-// NewAssignment is what an editor's page sends. From and To are positions,
-// counted from 1, both included; zero From means the whole article.
-type NewAssignment struct {
-	Article  string
-	Person   string
-	Role     Role
-	From, To int
-	Due      time.Time
-	Urgency  Urgency
-	Note     string
-	// Override lets the reviewer be the translator, with this reason.
-	Override string
 }
 
 // Load is how much a person has to do.

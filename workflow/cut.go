@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/segment"
@@ -105,4 +106,15 @@ func CutBlock(b bitext.Block, ends []int) bitext.Block {
 		})
 	}
 	return b
+}
+
+// RuleEdit is an edit of the rules by which a publication's articles are cut into sentences; the
+// newest holds.
+type RuleEdit struct {
+	ID, Publication string
+	SRX             string // the whole file; empty: the rules of the program
+	Proposals       bool   // whether long sentences get proposals where to split them
+	Note            string
+	At              time.Time
+	By              string
 }

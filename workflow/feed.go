@@ -62,28 +62,3 @@ type FeedFilter struct {
 type Watcher interface {
 	Watch(ctx context.Context) <-chan struct{}
 }
-
-// Feed lists what happened after a sequence, oldest first.
-func (d *Desk) Feed(ctx context.Context, who Actor, f FeedFilter) ([]Entry, error) {
-	if err := who.may(ReadDesk); err != nil {
-		return nil, err
-	}
-	var all []Entry
-	err := d.view(ctx, func(tx *unit) error {
-		var err error
-		all, err = tx.Feed(f)
-		return err
-	})
-	return all, err
-}
-
-// FeedHead is the last sequence of the feed.
-func (d *Desk) FeedHead(ctx context.Context) (int64, error) {
-	var head int64
-	err := d.view(ctx, func(tx *unit) error {
-		var err error
-		head, err = tx.FeedHead()
-		return err
-	})
-	return head, err
-}

@@ -1,9 +1,13 @@
 package workflow
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
@@ -20,13 +24,13 @@ const (
 // short, two keys could become one, and the second request be taken for done.
 const MaxOp = 200
 
-// remark passes words of people through the gate for all text.
-func remark(s string) (string, error) { return cleaned(s, MaxRemark) }
+// CleanRemark passes words of people through the gate for all text.
+func CleanRemark(s string) (string, error) { return CleanString(s, MaxRemark) }
 
-func cleaned(s string, most int) (string, error) {
+func CleanString(s string, most int) (string, error) {
 	s, err := lang.Clean(strings.TrimSpace(s))
 	if err != nil {
-		return "", textFault(err)
+		return "", TextError(err)
 	}
 	if len(s) > most {
 		return "", Fail(TooLarge, "text.too-long", "Limit", most/1024)
@@ -34,10 +38,10 @@ func cleaned(s string, most int) (string, error) {
 	return s, nil
 }
 
-// remarks cleans several words in place.
-func remarks(all ...*string) error {
+// CleanRemarks cleans several words in place.
+func CleanRemarks(all ...*string) error {
 	for _, s := range all {
-		clean, err := remark(*s)
+		clean, err := CleanRemark(*s)
 		if err != nil {
 			return err
 		}
@@ -46,11 +50,11 @@ func remarks(all ...*string) error {
 	return nil
 }
 
-// goodOp refuses an idempotency key that could not be kept as it is.
-func goodOp(op string) error {
+// CheckOp refuses an idempotency key that could not be kept as it is.
+func CheckOp(op string) error {
 	clean, err := lang.Clean(op)
 	if err != nil {
-		return textFault(err)
+		return TextError(err)
 	}
 	if len(op) > MaxOp {
 		return Fail(Invalid, "op.too-long", "Limit", MaxOp)
@@ -69,14 +73,14 @@ const mostOpen = 32
 // that codes without text are bounded too.
 const codeCost = 32
 
-// cleanText passes the characters and the codes of a text that came from
+// CleanText passes the characters and the codes of a text that came from
 // outside through the gate: readers keep the promises it checks, but a text may
 // come back from a browser. Addresses of other schemes than those of the web
 // and of mail are left out.
-func cleanText(t bitext.Text) (bitext.Text, error) {
+func CleanText(t bitext.Text) (bitext.Text, error) {
 	t, err := t.Map(lang.Clean)
 	if err != nil {
-		return nil, textFault(err)
+		return nil, TextError(err)
 	}
 	open := 0
 	for i, r := range t {
@@ -107,10 +111,10 @@ func cleanCode(r bitext.Run) (bitext.Code, error) {
 		return c, Fail(Invalid, "intake.torn")
 	}
 	var err error
-	if c.Equiv, err = cleaned(c.Equiv, MaxRemark); err != nil {
+	if c.Equiv, err = CleanString(c.Equiv, MaxRemark); err != nil {
 		return c, err
 	}
-	if c.Data, err = cleaned(c.Data, MaxSegment); err != nil {
+	if c.Data, err = CleanString(c.Data, MaxSegment); err != nil {
 		return c, err
 	}
 	if !webAddress(c.Data) {
@@ -135,8 +139,8 @@ func webAddress(s string) bool {
 	return s == "" || ok && known && strings.IndexFunc(s, unicode.IsControl) < 0
 }
 
-// weight is what a text counts for in the size of an article.
-func weight(t bitext.Text) int {
+// textWeight is what a text counts for in the size of an article.
+func textWeight(t bitext.Text) int {
 	n := 0
 	for _, r := range t {
 		n += len(r.Chars)
@@ -145,4 +149,78 @@ func weight(t bitext.Text) int {
 		}
 	}
 	return n
+}
+
+// MaxBlocks, MaxSegments and MaxArticle bound an article: blocks, segments, and
+// bytes of text.
+const (
+	MaxBlocks   = 20_000
+	MaxSegments = 20_000
+	MaxArticle  = 2 << 20
+)
+
+// CleanBlocks passes every text through the gate and drops empty blocks.
+func CleanBlocks(doc *bitext.Document) ([]bitext.Block, string, error) {
+	if doc == nil {
+		return nil, "", Fail(Invalid, "intake.empty")
+	}
+	var blocks []bitext.Block
+	var text strings.Builder
+	size := 0
+	for _, b := range doc.Blocks {
+		if b.Kind != "" && !b.Kind.Known() || b.Level < 0 || b.Level > 6 {
+			return nil, "", Fail(Invalid, "intake.torn")
+		}
+		source, err := CleanText(b.Source())
+		if err != nil {
+			return nil, "", err
+		}
+		if source = source.Trim(); source.Empty() {
+			continue
+		}
+		size += textWeight(source)
+		text.WriteString(source.String() + "\n")
+		blocks = append(blocks, bitext.Block{
+			Kind: b.Kind, Level: b.Level, Segments: []bitext.Segment{{Source: source}},
+		})
+	}
+	switch {
+	case len(blocks) == 0:
+		return nil, "", Fail(Invalid, "intake.empty")
+	case size > MaxArticle || len(blocks) > MaxBlocks:
+		return nil, "", Fail(TooLarge, "intake.too-large", "Limit", MaxArticle>>20)
+	}
+	return blocks, text.String(), nil
+}
+
+// CleanName is a name as it is shown: one line, no controls and no bidi marks,
+// since those could make one person look like another.
+func CleanName(s string) (string, error) {
+	s = norm.NFKC.String(strings.Join(strings.Fields(s), " "))
+	if !IsVisible(s) {
+		return "", Fail(Invalid, "person.name-marks")
+	}
+	if n := utf8.RuneCountInString(s); n == 0 || n > 80 || !utf8.ValidString(s) {
+		return "", Fail(Invalid, "person.no-name")
+	}
+	return s, nil
+}
+
+// IsVisible reports whether s has no controls, marks or broken characters.
+func IsVisible(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp)
+	}) < 0
+}
+
+// MaxSegment is the largest target or source of a segment, in bytes of markup.
+const MaxSegment = 64 << 10
+
+// TextError turns lang.Clean's refusal into an Error.
+func TextError(err error) error {
+	var fault *lang.Error
+	if errors.As(err, &fault) {
+		return Fail(Invalid, "text."+string(fault.Kind))
+	}
+	return err
 }

@@ -51,7 +51,7 @@ func permissions() map[Verb]permission {
 	}
 }
 
-func (r Role) rank() int {
+func (r Role) Rank() int {
 	switch r {
 	case Reader:
 		return 1
@@ -65,7 +65,7 @@ func (r Role) rank() int {
 	return 0
 }
 
-func (s Scope) rank() int {
+func (s Scope) Rank() int {
 	switch s {
 	case ReadScope:
 		return 1
@@ -81,11 +81,11 @@ func (s Scope) rank() int {
 // person cannot do; the use cases check again.
 func (a Actor) Can(v Verb) bool {
 	p, ok := permissions()[v]
-	return ok && !a.Disabled && a.Role.rank() >= p.role.rank() && a.Scope.rank() >= p.scope.rank()
+	return ok && !a.Disabled && a.Role.Rank() >= p.role.Rank() && a.Scope.Rank() >= p.scope.Rank()
 }
 
-// may is Can as an error.
-func (a Actor) may(v Verb) error {
+// May is Can as an error.
+func (a Actor) May(v Verb) error {
 	if a.ID == "" && !a.operator {
 		return Fail(Unauthorized, "error.signed-out")
 	}

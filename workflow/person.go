@@ -35,13 +35,6 @@ type Person struct {
 	Keys     keymap.Choice // the keyboard map
 }
 
-// NewPerson is what a chief gives to make an account.
-type NewPerson struct {
-	Email, Name, Language string
-	Role                  Role
-	Password              string // may be empty: a reset link lets them set it
-}
-
 // GrantKind says what a Grant opens.
 type GrantKind string
 
@@ -85,4 +78,10 @@ type Actor struct {
 	Grant string // id of the grant; empty for the command line
 
 	operator bool
+}
+
+// Operator is the actor of the command line: whoever may open the data may do
+// what a chief may. Its id is that of no person.
+func Operator() Actor {
+	return Actor{Person: Person{ID: "operator", Role: Chief}, Scope: FullScope}
 }

@@ -49,21 +49,21 @@ type ChangeKind string
 
 // The kinds of changes.
 const (
-	Created   ChangeKind = "created"
-	Saved     ChangeKind = "saved"     // a draft
-	Confirmed ChangeKind = "confirmed" // the translator is done with it
-	Cleared   ChangeKind = "cleared"
-	Approved  ChangeKind = "approved"
-	ReturnedC ChangeKind = "returned"
-	Touched   ChangeKind = "touched" // edited in place by a reviewer
-	Split     ChangeKind = "split"
-	Merged    ChangeKind = "merged"
-	Undone    ChangeKind = "undone"
-	Restored  ChangeKind = "restored" // an older target brought back
-	Imported  ChangeKind = "imported"
-	Corrected ChangeKind = "corrected" // the source
-	Finalised ChangeKind = "published"
-	Refused   ChangeKind = "refused" // a save that lost a conflict; its text is kept here
+	ChangeCreated   ChangeKind = "created"
+	ChangeSaved     ChangeKind = "saved"     // a draft
+	ChangeConfirmed ChangeKind = "confirmed" // the translator is done with it
+	ChangeCleared   ChangeKind = "cleared"
+	ChangeApproved  ChangeKind = "approved"
+	ChangeReturned  ChangeKind = "returned"
+	ChangeTouched   ChangeKind = "touched" // edited in place by a reviewer
+	ChangeSplit     ChangeKind = "split"
+	ChangeMerged    ChangeKind = "merged"
+	ChangeUndone    ChangeKind = "undone"
+	ChangeRestored  ChangeKind = "restored" // an older target brought back
+	ChangeImported  ChangeKind = "imported"
+	ChangeCorrected ChangeKind = "corrected" // the source
+	ChangePublished ChangeKind = "published"
+	ChangeRefused   ChangeKind = "refused" // a save that lost a conflict; its text is kept here
 )
 
 // Origin says where the text of a change came from.
@@ -98,17 +98,6 @@ type Change struct {
 	Hash []byte
 }
 
-// Save is what a translator's page sends.
-type Save struct {
-	Segment string
-	Version int64  // the version it is based on
-	Target  string // as bitext Markup
-	Confirm bool
-	Clear   bool   // an empty target is meant; otherwise it is a draft with no text
-	Origin  Origin // Typed when empty
-	Op      string // idempotency key; empty: none
-}
-
 // Decision is what an editor decides on a segment.
 type Decision string
 
@@ -117,24 +106,6 @@ const (
 	Approve Decision = "approve"
 	Return  Decision = "return"
 )
-
-// Review is what an editor's page sends.
-type Review struct {
-	Segment  string
-	Version  int64
-	Decision Decision
-	Reason   string // needed to return
-	Override string // why an author approves; needed when one does
-	Op       string
-}
-
-// Recut asks for a split or a merge.
-type Recut struct {
-	Segment  string
-	Version  int64
-	At       int // split: characters of the source's Flat before the cut
-	TargetAt int // split: the same in the target; -1: as TargetCut proposes
-}
 
 // Grade says how grave a correction of the source is.
 type Grade string
@@ -146,12 +117,3 @@ const (
 	Fact       Grade = "fact"       // the segment becomes stale
 	Retraction Grade = "retraction" // the article is blocked
 )
-
-// Correction is a correction of a segment's source.
-type Correction struct {
-	Segment string
-	Version int64
-	Source  string // as bitext Markup
-	Grade   Grade
-	Reason  string
-}

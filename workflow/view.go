@@ -32,7 +32,7 @@ type ArticleReader interface {
 
 // ReadArticle is LoadArticle for an actor: a Reader sees what is published.
 func ReadArticle(tx ArticleReader, who Actor, id string) (ArticleView, error) {
-	if err := who.may(ReadPublished); err != nil {
+	if err := who.May(ReadPublished); err != nil {
 		return ArticleView{}, err
 	}
 	v, err := LoadArticle(tx, id)

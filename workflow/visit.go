@@ -1,7 +1,6 @@
 package workflow
 
 import (
-	"context"
 	"time"
 )
 
@@ -18,96 +17,10 @@ type Visit struct {
 	At              time.Time // when they left
 }
 
-// news is the sequence after which changes are news to somebody who is there now.
-func (v Visit) news(now time.Time) int64 {
+// News is the sequence after which changes are news to somebody who is there now.
+func (v Visit) News(now time.Time) int64 {
 	if now.Sub(v.At) > VisitGap {
 		return v.Seq
 	}
 	return v.Since
-}
-
-// Enter notes that the actor came to an article. The first visit has no news.
-func (d *Desk) Enter(ctx context.Context, who Actor, article string) error {
-	return d.visit(ctx, who, article, func(u *unit, v *Visit) error {
-		if v.At.IsZero() {
-			head, err := u.FeedHead()
-			*v = Visit{Person: who.ID, Article: article, Since: head, Seq: head, At: u.Now}
-			return err
-		}
-		v.Since = v.news(u.Now)
-		return nil
-	})
-}
-
-// Leave notes that the actor left an article, at a time that may be past: of a browser that says
-// nothing any more, the last sign of life counts.
-func (d *Desk) Leave(ctx context.Context, who Actor, article string, at time.Time) error {
-	return d.visit(ctx, who, article, func(u *unit, v *Visit) error {
-		seq, err := u.SeqAt(article, at)
-		if v.At.IsZero() {
-			*v = Visit{Person: who.ID, Article: article, Since: seq}
-		}
-		v.Seq, v.At = seq, at
-		return err
-	})
-}
-
-func (d *Desk) visit(
-	ctx context.Context, who Actor, article string, change func(*unit, *Visit) error,
-) error {
-	if err := who.may(ReadDesk); err != nil {
-		return err
-	}
-	return d.update(ctx, who, func(u *unit) error {
-		if _, err := u.Article(article); err != nil {
-			return err
-		}
-		v, err := u.Visit(who.ID, article)
-		if err != nil {
-			return err
-		}
-		if err := change(u, &v); err != nil {
-			return err
-		}
-		return u.KeepVisit(v)
-	})
-}
-
-// News are the segments of an article that others changed or commented on since the actor left
-// it. known is false for somebody who was never there.
-func (d *Desk) News(ctx context.Context, who Actor, article string) (
-	segments map[string]bool, known bool, err error,
-) {
-	if err := who.may(ReadDesk); err != nil {
-		return nil, false, err
-	}
-	segments = map[string]bool{}
-	err = d.view(ctx, func(tx *unit) error {
-		v, err := tx.Visit(who.ID, article)
-		if err != nil || v.At.IsZero() {
-			return err
-		}
-		known = true
-		ids, err := tx.ChangedSince(article, who.ID, v.news(d.Now()))
-		for _, id := range ids {
-			segments[id] = true
-		}
-		return err
-	})
-	return segments, known, err
-}
-
-// Missed counts for each article the segments that others changed since the actor last left it.
-// Articles without any are left out.
-func (d *Desk) Missed(ctx context.Context, who Actor) (map[string]int, error) {
-	if err := who.may(ReadDesk); err != nil {
-		return nil, err
-	}
-	var missed map[string]int
-	err := d.view(ctx, func(tx *unit) error {
-		var err error
-		missed, err = tx.Missed(who.ID)
-		return err
-	})
-	return missed, err
 }

@@ -12,7 +12,10 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	"truchement/workflow/intake"
+	"truchement/workflow/newsroom"
 )
 
 // articleFlags are the flags of all article commands.
@@ -45,7 +48,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	do := map[string]func(context.Context, *workflow.Desk, workflow.Actor, articleFlags, string) error{
+	do := map[string]func(context.Context, newsroom.Newsroom, workflow.Actor, articleFlags, string) error{
 		"add 2": p.addArticle, "list 1": p.listArticles, "export 2": p.exportArticle,
 	}
 	verb, operand := "", ""
@@ -59,10 +62,10 @@ func (p *program) article(ctx context.Context, args []string) error {
 	if !ok {
 		return p.wrong(f, "article add FILE | list | export ID --format F [--out FILE]")
 	}
-	return p.use(ctx, o.place, func(d *workflow.Desk) error {
+	return p.use(ctx, o.place, func(d newsroom.Newsroom) error {
 		who := workflow.Operator()
 		if o.by != "" {
-			if who, err = d.As(ctx, o.by); err != nil {
+			if who, err = d.Access.As(ctx, o.by); err != nil {
 				return err
 			}
 		}
@@ -81,13 +84,13 @@ func formatNames() string {
 }
 
 func (p *program) addArticle(
-	ctx context.Context, d *workflow.Desk, who workflow.Actor, o articleFlags, file string,
+	ctx context.Context, d newsroom.Newsroom, who workflow.Actor, o articleFlags, file string,
 ) error {
 	doc, err := p.readDocument(file)
 	if err != nil {
 		return err
 	}
-	a, err := d.AddArticle(ctx, who, workflow.NewArticle{
+	a, err := d.Intake.AddArticle(ctx, who, intake.NewArticle{
 		Document: doc, Title: o.title, SourceLang: o.source, TargetLang: o.target,
 	})
 	if err != nil {
@@ -124,9 +127,9 @@ func (p *program) readDocument(name string) (*bitext.Document, error) {
 }
 
 func (p *program) listArticles(
-	ctx context.Context, d *workflow.Desk, who workflow.Actor, _ articleFlags, _ string,
+	ctx context.Context, d newsroom.Newsroom, who workflow.Actor, _ articleFlags, _ string,
 ) error {
-	all, err := d.Articles(ctx, who, workflow.ArticleFilter{})
+	all, err := d.Article.List(ctx, who, workflow.ArticleFilter{})
 	if err != nil {
 		return err
 	}
@@ -139,7 +142,7 @@ func (p *program) listArticles(
 }
 
 func (p *program) exportArticle(
-	ctx context.Context, d *workflow.Desk, who workflow.Actor, o articleFlags, id string,
+	ctx context.Context, d newsroom.Newsroom, who workflow.Actor, o articleFlags, id string,
 ) error {
 	f, ok := format.ByName(o.format)
 	if o.format == "" {
@@ -152,13 +155,13 @@ func (p *program) exportArticle(
 	if !rows.Known() {
 		return workflow.Fail(workflow.Invalid, "cli.rows", "Name", o.rows)
 	}
-	options := workflow.ExportOptions{Notes: o.note, Seams: true}
+	options := edition.Options{Notes: o.note, Seams: true}
 	for s := range strings.SplitSeq(o.states, ",") {
 		if s = strings.TrimSpace(s); s != "" {
 			options.States = append(options.States, bitext.State(s))
 		}
 	}
-	doc, _, err := d.Export(ctx, who, id, options)
+	doc, _, err := d.Edition.Export(ctx, who, id, options)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,12 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/access"
+	"truchement/workflow/desk"
 	"truchement/workflow/format"
+	"truchement/workflow/intake"
+	"truchement/workflow/newsroom"
+	"truchement/workflow/plan"
 )
 
 //go:embed demo/*.txt
@@ -20,8 +25,8 @@ var demoFiles embed.FS
 // demoDesk fills an empty desk with a newsroom of three. The first error stops
 // it, so that the story below reads as one.
 type demoDesk struct {
-	ctx         context.Context
-	desk        *workflow.Desk
+	ctx context.Context
+	newsroom.Newsroom
 	publication string
 	amina       workflow.Actor // translator
 	luc         workflow.Actor // editor
@@ -32,8 +37,8 @@ type demoDesk struct {
 
 // demo fills the desk with the sample newsroom and prints its passwords. A desk
 // that has accounts already is left alone.
-func (p *program) demo(ctx context.Context, desk *workflow.Desk) error {
-	people, err := desk.People(ctx, workflow.Operator())
+func (p *program) demo(ctx context.Context, desk newsroom.Newsroom) error {
+	people, err := desk.Access.People(ctx, workflow.Operator())
 	if err != nil {
 		return err
 	}
@@ -41,7 +46,7 @@ func (p *program) demo(ctx context.Context, desk *workflow.Desk) error {
 		fmt.Fprintln(p.out, p.speech.T("cli.demo-full"))
 		return nil
 	}
-	d := &demoDesk{ctx: ctx, desk: desk}
+	d := &demoDesk{ctx: ctx, Newsroom: desk}
 	d.staff()
 	d.rabatParis()
 	d.bibliobus()
@@ -64,7 +69,7 @@ func (d *demoDesk) staff() {
 		return
 	}
 	var p workflow.Publication
-	p, d.err = d.desk.AddPublication(d.ctx, d.nadia, workflow.Publication{
+	p, d.err = d.Publication.Add(d.ctx, d.nadia, workflow.Publication{
 		Name: "Le Détroit – المضيق", SourceLang: "ar", TargetLang: "fr",
 		Style: workflow.HouseStyle{
 			French: "fr-FR", Arabic: "ar-MA", Digits: "latn", Honorifics: "shorten",
@@ -79,7 +84,7 @@ func (d *demoDesk) person(email, name string, role workflow.Role, language strin
 		d.err = first2(d.err, err)
 		return workflow.Actor{}
 	}
-	p, err := d.desk.AddPerson(d.ctx, workflow.Operator(), workflow.NewPerson{
+	p, err := d.Access.AddPerson(d.ctx, workflow.Operator(), access.NewPerson{
 		Email: email, Name: name, Role: role, Language: language, Password: password,
 	})
 	d.err = err
@@ -132,7 +137,7 @@ func (d *demoDesk) rabatParis() {
 	d.review(id, 10, workflow.Return, "Nom officiel : « Groupe migratoire mixte permanent ».")
 	s := d.segment(id, 11)
 	d.run(func() error {
-		_, err := d.desk.Correct(d.ctx, d.luc, workflow.Correction{
+		_, err := d.Desk.Correct(d.ctx, d.luc, desk.Correction{
 			Segment: s.ID, Version: s.Version, Grade: workflow.Wording,
 			Source: strings.Replace(s.Source.Markup(), "تدخلاتها", "عملها", 1),
 		})
@@ -140,7 +145,7 @@ func (d *demoDesk) rabatParis() {
 	})
 	s = d.segment(id, 9)
 	d.run(func() error {
-		_, err := d.desk.Comment(d.ctx, d.amina, id, s.ID,
+		_, err := d.Desk.Comment(d.ctx, d.amina, id, s.ID,
 			"« pays de transit et de stabilité » : est-ce bien la formule retenue par le ministère ?")
 		return err
 	})
@@ -155,8 +160,8 @@ func (d *demoDesk) bibliobus() {
 		d.translate(id, i+1, t, true)
 		d.review(id, i+1, workflow.Approve, "")
 	}
-	d.run(func() error { return d.desk.SignOff(d.ctx, d.luc, id) })
-	d.run(func() error { return d.desk.Publish(d.ctx, d.luc, id) })
+	d.run(func() error { return d.Edition.SignOff(d.ctx, d.luc, id) })
+	d.run(func() error { return d.Edition.Publish(d.ctx, d.luc, id) })
 }
 
 func (d *demoDesk) run(fn func() error) {
@@ -177,7 +182,7 @@ func (d *demoDesk) article(file, source, target string, due time.Duration) (id s
 			return err
 		}
 		doc.Origin = file
-		a, err := d.desk.AddArticle(d.ctx, d.nadia, workflow.NewArticle{
+		a, err := d.Intake.AddArticle(d.ctx, d.nadia, intake.NewArticle{
 			Document: doc, SourceLang: source, TargetLang: target,
 			Publication: d.publication, Due: time.Now().Add(due),
 		})
@@ -196,7 +201,7 @@ func (d *demoDesk) lines(file string) []string {
 
 func (d *demoDesk) segment(article string, position int) (s workflow.Segment) {
 	d.run(func() error {
-		all, err := d.desk.Segments(d.ctx, d.nadia, article)
+		all, err := d.Article.Segments(d.ctx, d.nadia, article)
 		if err != nil {
 			return err
 		}
@@ -211,7 +216,7 @@ func (d *demoDesk) segment(article string, position int) (s workflow.Segment) {
 
 func (d *demoDesk) assign(article string, to workflow.Actor, role workflow.Role) {
 	d.run(func() error {
-		_, err := d.desk.Assign(d.ctx, d.luc, workflow.NewAssignment{
+		_, err := d.Plan.Assign(d.ctx, d.luc, plan.NewAssignment{
 			Article: article, Person: to.ID, Role: role,
 		})
 		return err
@@ -221,7 +226,7 @@ func (d *demoDesk) assign(article string, to workflow.Actor, role workflow.Role)
 func (d *demoDesk) translate(article string, position int, target string, confirm bool) {
 	s := d.segment(article, position)
 	d.run(func() error {
-		_, err := d.desk.Save(d.ctx, d.amina, workflow.Save{
+		_, err := d.Desk.Save(d.ctx, d.amina, desk.Save{
 			Segment: s.ID, Version: s.Version, Target: target, Confirm: confirm,
 		})
 		return err
@@ -231,7 +236,7 @@ func (d *demoDesk) translate(article string, position int, target string, confir
 func (d *demoDesk) review(article string, position int, what workflow.Decision, reason string) {
 	s := d.segment(article, position)
 	d.run(func() error {
-		_, err := d.desk.Review(d.ctx, d.luc, workflow.Review{
+		_, err := d.Desk.Review(d.ctx, d.luc, desk.Review{
 			Segment: s.ID, Version: s.Version, Decision: what, Reason: reason,
 		})
 		return err

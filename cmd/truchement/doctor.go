@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"truchement/workflow"
+	"truchement/workflow/newsroom"
 )
 
 // doctor opens the store with all its assertions and verifies the history of
@@ -34,11 +35,11 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 	return err
 }
 
-func (p *program) examine(ctx context.Context, d *workflow.Desk) error {
+func (p *program) examine(ctx context.Context, d newsroom.Newsroom) error {
 	who := workflow.Operator()
 	seen, bad, cursor := 0, 0, ""
 	for {
-		articles, err := d.Articles(ctx, who, workflow.ArticleFilter{Before: cursor})
+		articles, err := d.Article.List(ctx, who, workflow.ArticleFilter{Before: cursor})
 		if err != nil {
 			return err
 		}
@@ -61,14 +62,14 @@ func (p *program) examine(ctx context.Context, d *workflow.Desk) error {
 }
 
 func (p *program) examineArticle(
-	ctx context.Context, d *workflow.Desk, a workflow.Summary,
+	ctx context.Context, d newsroom.Newsroom, a workflow.Summary,
 ) (seen, bad int, err error) {
-	segments, err := d.Segments(ctx, workflow.Operator(), a.ID)
+	segments, err := d.Article.Segments(ctx, workflow.Operator(), a.ID)
 	if err != nil {
 		return 0, 0, err
 	}
 	for _, s := range segments {
-		version, err := d.Verify(ctx, s.ID)
+		version, err := d.Desk.Verify(ctx, s.ID)
 		if err != nil {
 			return 0, 0, err
 		}

@@ -7,12 +7,14 @@ import (
 
 	"truchement/ui/report"
 	"truchement/workflow"
+	"truchement/workflow/newsroom"
+	"truchement/workflow/quality"
 )
 
 // quality writes what the issues of a period, or of one article, add up to.
 func (p *program) quality(ctx context.Context, args []string) error {
 	var at place
-	var o workflow.QualityFilter
+	var o quality.Filter
 	var since, until, format, by string
 	f := p.flags("quality")
 	at.flags(f, p.env)
@@ -30,14 +32,14 @@ func (p *program) quality(ctx context.Context, args []string) error {
 	if o.Since, o.Until, sound = days(since, until); !sound || len(rest) > 0 || !report.Knows(format) {
 		return p.wrong(f, "quality [--since D] [--until D] [--article ID] [--format csv|json]")
 	}
-	return p.use(ctx, at, func(desk *workflow.Desk) error {
+	return p.use(ctx, at, func(desk newsroom.Newsroom) error {
 		who := workflow.Operator()
 		if by != "" {
-			if who, err = desk.As(ctx, by); err != nil {
+			if who, err = desk.Access.As(ctx, by); err != nil {
 				return err
 			}
 		}
-		q, err := desk.Quality(ctx, who, o)
+		q, err := desk.Quality.Report(ctx, who, o)
 		if err != nil {
 			return err
 		}

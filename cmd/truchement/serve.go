@@ -13,7 +13,7 @@ import (
 	"truchement/storage"
 	"truchement/ui"
 	"truchement/ui/web"
-	"truchement/workflow"
+	"truchement/workflow/newsroom"
 )
 
 // serving is what the serve command was told.
@@ -66,13 +66,13 @@ func first(a, b string) string {
 }
 
 func (p *program) serveDesk(
-	ctx context.Context, o serving, db *storage.DB, desk *workflow.Desk, log *slog.Logger,
+	ctx context.Context, o serving, db *storage.DB, all newsroom.Newsroom, log *slog.Logger,
 ) error {
 	config, err := o.config()
 	if err != nil {
 		return err
 	}
-	config.Desk, config.Logger, config.Ready, config.Watcher = desk, log, db.Ready, db
+	config.Newsroom, config.Logger, config.Ready, config.Watcher = all, log, db.Ready, db
 	server, err := ui.New(config)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (p *program) serveDesk(
 	}
 	at := first(o.origin, "http://"+listener.Addr().String())
 	fmt.Fprintln(p.out, p.speech.T("cli.serving", "Address", at))
-	if err := p.welcome(ctx, o, desk, at); err != nil {
+	if err := p.welcome(ctx, o, all, at); err != nil {
 		return err
 	}
 	return server.Serve(ctx, listener)
@@ -91,11 +91,11 @@ func (p *program) serveDesk(
 
 // welcome fills the sample newsroom or prints the link that makes the first
 // account, when there is none.
-func (p *program) welcome(ctx context.Context, o serving, desk *workflow.Desk, at string) error {
+func (p *program) welcome(ctx context.Context, o serving, desk newsroom.Newsroom, at string) error {
 	if o.demo {
 		return p.demo(ctx, desk)
 	}
-	secret, err := desk.Setup(ctx)
+	secret, err := desk.Access.Setup(ctx)
 	if err != nil || secret == "" {
 		return err
 	}

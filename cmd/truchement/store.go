@@ -6,7 +6,7 @@ import (
 	"log/slog"
 
 	"truchement/storage"
-	"truchement/workflow"
+	"truchement/workflow/newsroom"
 )
 
 // place is where the desk's data is: a directory or a PostgreSQL database.
@@ -27,16 +27,16 @@ func (l *place) flags(f *flag.FlagSet, env func(string) string) {
 }
 
 // open opens the store and a desk over it. The caller closes the store.
-func (l place) open(ctx context.Context, log *slog.Logger) (*storage.DB, *workflow.Desk, error) {
+func (l place) open(ctx context.Context, log *slog.Logger) (*storage.DB, newsroom.Newsroom, error) {
 	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log})
 	if err != nil {
-		return nil, nil, err
+		return nil, newsroom.Newsroom{}, err
 	}
-	return db, workflow.NewDesk(db, workflow.Options{}), nil
+	return db, newsroom.New(db, newsroom.Options{}), nil
 }
 
 // use runs fn on the desk at l.
-func (p *program) use(ctx context.Context, l place, fn func(*workflow.Desk) error) error {
+func (p *program) use(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
 	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err

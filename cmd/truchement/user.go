@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/access"
+	"truchement/workflow/newsroom"
 )
 
 func (p *program) user(ctx context.Context, args []string) error {
@@ -26,26 +28,26 @@ func (p *program) user(ctx context.Context, args []string) error {
 	}
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
-		return p.use(ctx, l, func(d *workflow.Desk) error { return p.listUsers(ctx, d) })
+		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.listUsers(ctx, d) })
 	case len(rest) == 2 && rest[0] == "add":
-		in := workflow.NewPerson{
+		in := access.NewPerson{
 			Email: rest[1], Name: *name, Role: workflow.Role(*role), Language: *language,
 		}
-		return p.use(ctx, l, func(d *workflow.Desk) error { return p.addUser(ctx, d, in, *fromStdin) })
+		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.addUser(ctx, d, in, *fromStdin) })
 	case len(rest) == 3 && rest[0] == "role":
 		to := workflow.Role(rest[2])
-		return p.use(ctx, l, func(d *workflow.Desk) error {
-			return editUser(ctx, d, rest[1], workflow.PersonEdit{Role: &to})
+		return p.use(ctx, l, func(d newsroom.Newsroom) error {
+			return editUser(ctx, d, rest[1], access.PersonEdit{Role: &to})
 		})
 	case len(rest) == 2 && rest[0] == "password":
-		return p.use(ctx, l, func(d *workflow.Desk) error { return p.setPassword(ctx, d, rest[1]) })
+		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.setPassword(ctx, d, rest[1]) })
 	}
 	return p.wrong(f, "user add EMAIL --role R --name N [--password-stdin] | list | "+
 		"role EMAIL ROLE | password EMAIL (read from standard input)")
 }
 
-func (p *program) listUsers(ctx context.Context, d *workflow.Desk) error {
-	people, err := d.People(ctx, workflow.Operator())
+func (p *program) listUsers(ctx context.Context, d newsroom.Newsroom) error {
+	people, err := d.Access.People(ctx, workflow.Operator())
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func (p *program) listUsers(ctx context.Context, d *workflow.Desk) error {
 }
 
 func (p *program) addUser(
-	ctx context.Context, d *workflow.Desk, in workflow.NewPerson, fromStdin bool,
+	ctx context.Context, d newsroom.Newsroom, in access.NewPerson, fromStdin bool,
 ) error {
 	var err error
 	if fromStdin {
@@ -69,7 +71,7 @@ func (p *program) addUser(
 			return err
 		}
 	}
-	q, err := d.AddPerson(ctx, workflow.Operator(), in)
+	q, err := d.Access.AddPerson(ctx, workflow.Operator(), in)
 	if err != nil {
 		return err
 	}
@@ -77,7 +79,7 @@ func (p *program) addUser(
 		fmt.Fprintln(p.out, q.ID)
 		return nil
 	}
-	secret, err := d.ResetLink(ctx, workflow.Operator(), q.ID)
+	secret, err := d.Access.ResetLink(ctx, workflow.Operator(), q.ID)
 	if err != nil {
 		return err
 	}
@@ -89,25 +91,25 @@ func (p *program) addUser(
 func (p *program) readPassword() (string, error) {
 	line, err := bufio.NewReader(p.in).ReadString('\n')
 	if line == "" && err != nil {
-		return "", workflow.Fail(workflow.Invalid, "password.short", "Count", workflow.MinPassword)
+		return "", workflow.Fail(workflow.Invalid, "password.short", "Count", access.MinPassword)
 	}
 	return strings.TrimRight(line, "\r\n"), nil
 }
 
-func (p *program) setPassword(ctx context.Context, d *workflow.Desk, email string) error {
+func (p *program) setPassword(ctx context.Context, d newsroom.Newsroom, email string) error {
 	password, err := p.readPassword()
 	if err != nil {
 		return err
 	}
-	return editUser(ctx, d, email, workflow.PersonEdit{Password: &password})
+	return editUser(ctx, d, email, access.PersonEdit{Password: &password})
 }
 
-func editUser(ctx context.Context, d *workflow.Desk, email string, in workflow.PersonEdit) error {
-	who, err := d.As(ctx, email)
+func editUser(ctx context.Context, d newsroom.Newsroom, email string, in access.PersonEdit) error {
+	who, err := d.Access.As(ctx, email)
 	if err != nil {
 		return err
 	}
-	return d.EditPerson(ctx, workflow.Operator(), who.ID, in)
+	return d.Access.EditPerson(ctx, workflow.Operator(), who.ID, in)
 }
 
 func (p *program) token(ctx context.Context, args []string) error {
@@ -126,16 +128,16 @@ func (p *program) token(ctx context.Context, args []string) error {
 	if len(rest) != 1 || rest[0] != "create" || *email == "" {
 		return p.wrong(f, "token create --user EMAIL [--scope S] [--expires D]")
 	}
-	in := workflow.NewToken{Name: *name, Scope: workflow.Scope(*scope)}
+	in := access.NewToken{Name: *name, Scope: workflow.Scope(*scope)}
 	if in.Expires, err = expiry(*expires); err != nil {
 		return workflow.Fail(workflow.Invalid, "cli.expires", "Text", *expires)
 	}
-	return p.use(ctx, l, func(d *workflow.Desk) error {
-		who, err := d.As(ctx, *email)
+	return p.use(ctx, l, func(d newsroom.Newsroom) error {
+		who, err := d.Access.As(ctx, *email)
 		if err != nil {
 			return err
 		}
-		secret, err := d.CreateToken(ctx, who, in)
+		secret, err := d.Access.CreateToken(ctx, who, in)
 		if err != nil {
 			return err
 		}

@@ -192,7 +192,7 @@ func testConflictsCounted(d *desk) {
 	d.basics()
 	for i, segment := range []string{"s1", "s1", "s2"} {
 		c := change(fmt.Sprint("c", i), segment, 1)
-		c.Kind, c.At = workflow.Refused, at(20)
+		c.Kind, c.At = workflow.ChangeRefused, at(20)
 		d.do(add(workflow.Tx.AddChange, c))
 	}
 	conflicts := func() int {

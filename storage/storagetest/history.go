@@ -8,7 +8,7 @@ import (
 
 func change(id, segment string, version int64) workflow.Change {
 	return workflow.Change{
-		ID: id, Segment: segment, Article: "a1", Version: version, Kind: workflow.Saved, By: "amina",
+		ID: id, Segment: segment, Article: "a1", Version: version, Kind: workflow.ChangeSaved, By: "amina",
 		At: at(int(version)), Origin: workflow.Typed, To: rich().Snapshot, Hash: []byte{byte(version)},
 	}
 }
@@ -30,7 +30,7 @@ func testChanges(d *desk) {
 		want = append(want, c)
 	}
 	refused := change("r", "s1", 2)
-	refused.Kind = workflow.Refused
+	refused.Kind = workflow.ChangeRefused
 	other := change("o", "s2", 1)
 	other.Batch = "b"
 	d.do(add(workflow.Tx.AddChange, refused), add(workflow.Tx.AddChange, other))
@@ -50,7 +50,7 @@ func testChangeVersions(d *desk) {
 		d.try(add(workflow.Tx.AddChange, change("c2", "s1", 1))), workflow.Conflict)
 	for _, id := range []string{"r1", "r2"} {
 		c := change(id, "s1", 1)
-		c.Kind = workflow.Refused
+		c.Kind = workflow.ChangeRefused
 		d.do(add(workflow.Tx.AddChange, c))
 	}
 	if n := len(readChanges(d, "s1")); n != 3 {

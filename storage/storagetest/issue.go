@@ -68,8 +68,8 @@ func testIssues(d *desk) {
 func testMilestones(d *desk) {
 	d.basics()
 	var want []workflow.Change
-	kinds := []workflow.ChangeKind{workflow.Created, workflow.Saved, workflow.Confirmed, workflow.Refused,
-		workflow.Touched, workflow.ReturnedC, workflow.Approved, workflow.Undone}
+	kinds := []workflow.ChangeKind{workflow.ChangeCreated, workflow.ChangeSaved, workflow.ChangeConfirmed, workflow.ChangeRefused,
+		workflow.ChangeTouched, workflow.ChangeReturned, workflow.ChangeApproved, workflow.ChangeUndone}
 	for i, k := range kinds {
 		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1))
 		c.Kind = k
@@ -79,7 +79,7 @@ func testMilestones(d *desk) {
 		}
 	}
 	other := change("o", "s2", 1)
-	other.Kind = workflow.Imported
+	other.Kind = workflow.ChangeImported
 	d.do(add(workflow.Tx.AddChange, other))
 	read := func(article string) []workflow.Change {
 		return get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
@@ -104,7 +104,7 @@ func testJudged(d *desk) {
 			return tx.AssignSegments(given, []string{"s1"})
 		})
 	approved, withdrawn, source := change("c1", "s1", 1), issue("i2", "s3", 20), issue("i3", "s3", 20)
-	approved.Kind, approved.At = workflow.Approved, at(10)
+	approved.Kind, approved.At = workflow.ChangeApproved, at(10)
 	withdrawn.Ended, withdrawn.EndedBy, source.Side = at(21), "luc", workflow.SourceSide
 	draft := change("c2", "s3", 1)
 	draft.At = at(10)

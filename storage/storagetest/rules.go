@@ -1,6 +1,8 @@
 package storagetest
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+)
 
 func testRuleEdits(d *desk) {
 	d.do(add(workflow.Tx.AddPerson, person("amina")),

@@ -11,6 +11,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // accountPage is the data of account.html: everything a person decides about themselves.
@@ -72,11 +73,11 @@ type accountForms struct {
 }
 
 func (r *Room) accountPage(c *web.Call, status int, forms accountForms) error {
-	sessions, err := r.Desk.Grants(c.Ctx(), c.Actor, workflow.SessionGrant)
+	sessions, err := r.Access.Grants(c.Ctx(), c.Actor, workflow.SessionGrant)
 	if err != nil {
 		return err
 	}
-	tokens, err := r.Desk.Grants(c.Ctx(), c.Actor, workflow.TokenGrant)
+	tokens, err := r.Access.Grants(c.Ctx(), c.Actor, workflow.TokenGrant)
 	if err != nil {
 		return err
 	}
@@ -123,13 +124,13 @@ func (r *Room) saveAccount(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.SelfEdit{Name: f.Value("name"), Language: f.Value("language"),
+	in := access.SelfEdit{Name: f.Value("name"), Language: f.Value("language"),
 		Digits: f.Value("digits")}
 	if !slices.Contains(word.Languages(), in.Language) ||
 		!slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
 	}
-	err = r.Desk.EditSelf(c.Ctx(), c.Actor, in)
+	err = r.Access.EditSelf(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
 		return r.accountPage(c, web.FormStatus(err), accountForms{self: f})
 	}
@@ -148,7 +149,7 @@ func (r *Room) changePassword(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	err = r.Desk.ChangePassword(c.Ctx(), c.Actor, f.Value("old"), f.Value("password"))
+	err = r.Access.ChangePassword(c.Ctx(), c.Actor, f.Value("old"), f.Value("password"))
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
 		return r.accountPage(c, web.FormStatus(err), accountForms{password: f})
 	}
@@ -161,7 +162,7 @@ func (r *Room) changePassword(c *web.Call) error {
 // revokeGrant ends a session or a token; ending one's own session signs out.
 func (r *Room) revokeGrant(c *web.Call) error {
 	id := c.Param("id")
-	if err := r.Desk.Revoke(c.Ctx(), c.Actor, id); err != nil {
+	if err := r.Access.Revoke(c.Ctx(), c.Actor, id); err != nil {
 		return err
 	}
 	if id == c.Actor.Grant {
@@ -177,7 +178,7 @@ func (r *Room) createToken(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.NewToken{Name: f.Value("name"), Scope: workflow.Scope(f.Value("scope"))}
+	in := access.NewToken{Name: f.Value("name"), Scope: workflow.Scope(f.Value("scope"))}
 	days, err := strconv.Atoi(f.Value("days"))
 	if err != nil || days < 0 || days > 3650 {
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid", Cause: err}
@@ -185,7 +186,7 @@ func (r *Room) createToken(c *web.Call) error {
 	if days > 0 {
 		in.Expires = r.Now().Add(time.Duration(days) * 24 * time.Hour)
 	}
-	secret, err := r.Desk.CreateToken(c.Ctx(), c.Actor, in)
+	secret, err := r.Access.CreateToken(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"token.no-name": "name"}) {
 		return r.accountPage(c, web.FormStatus(err), accountForms{token: f})
 	}

@@ -15,7 +15,7 @@ import (
 
 func TestSetupMakesTheFirstChief(t *testing.T) {
 	n := uitest.EmptyNewsroom(t)
-	secret, err := n.Desk.Setup(t.Context())
+	secret, err := n.Access.Setup(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // setupPage is the data of setup.html.
@@ -22,7 +23,7 @@ func answerSetup(c *web.Call, status int, f *web.Form) error {
 
 // showSetup shows the page that the one-time link of the first run opens.
 func (r *Room) showSetup(c *web.Call) error {
-	if err := r.Desk.SetupOpen(c.Ctx(), c.Param("secret")); err != nil {
+	if err := r.Access.SetupOpen(c.Ctx(), c.Param("secret")); err != nil {
 		return overIsGone(err)
 	}
 	return answerSetup(c, http.StatusOK, &web.Form{})
@@ -34,7 +35,7 @@ func (r *Room) completeSetup(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	_, err = r.Desk.CompleteSetup(c.Ctx(), c.Param("secret"), workflow.NewPerson{
+	_, err = r.Access.CompleteSetup(c.Ctx(), c.Param("secret"), access.NewPerson{
 		Email: f.Value("email"), Name: f.Value("name"), Language: c.Lang(),
 		Password: f.Value("password")})
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
@@ -64,7 +65,7 @@ type resetPage struct {
 }
 
 func (r *Room) resetPage(c *web.Call, status int, f *web.Form) error {
-	owner, err := r.Desk.ResetOwner(c.Ctx(), c.Param("secret"))
+	owner, err := r.Access.ResetOwner(c.Ctx(), c.Param("secret"))
 	if err != nil {
 		return overIsGone(err)
 	}
@@ -81,7 +82,7 @@ func (r *Room) resetPassword(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	err = r.Desk.ResetPassword(c.Ctx(), c.Param("secret"), f.Value("password"))
+	err = r.Access.ResetPassword(c.Ctx(), c.Param("secret"), f.Value("password"))
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
 		return r.resetPage(c, web.FormStatus(err), f)
 	}

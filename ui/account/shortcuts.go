@@ -78,7 +78,7 @@ func (r *Room) saveShortcuts(c *web.Call) error {
 	default:
 		choice = typedKeys(c, f)
 	}
-	err = r.Desk.ChooseKeys(c.Ctx(), c.Actor, choice)
+	err = r.Access.ChooseKeys(c.Ctx(), c.Actor, choice)
 	if refusedKeys(c, f, err) {
 		return r.shortcutsPage(c, http.StatusUnprocessableEntity, f, &web.Form{})
 	}
@@ -150,7 +150,7 @@ func (r *Room) importShortcuts(c *web.Call) error {
 	}
 	choice, err := keyFile(c)
 	if err == nil {
-		err = r.Desk.ChooseKeys(c.Ctx(), c.Actor, choice)
+		err = r.Access.ChooseKeys(c.Ctx(), c.Actor, choice)
 	}
 	if refusedKeys(c, f, err) {
 		return r.shortcutsPage(c, http.StatusUnprocessableEntity, nil, f)

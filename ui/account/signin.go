@@ -6,6 +6,7 @@ import (
 
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // signInPage is the data of signin.html.
@@ -31,7 +32,7 @@ func password(c *web.Call, id, label string, f *web.Form) passwordField {
 func newPassword(c *web.Call, id, label string, f *web.Form) passwordField {
 	return passwordField{ID: id, Label: c.T(label), Complete: "new-password",
 		Show: c.T("person.password-show"), Form: f, New: true,
-		Hint: c.T("person.password-hint", "Count", workflow.MinPassword)}
+		Hint: c.T("person.password-hint", "Count", access.MinPassword)}
 }
 
 func answerSignIn(c *web.Call, status int, f *web.Form) error {
@@ -54,7 +55,7 @@ func (r *Room) signIn(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	secret, person, err := r.Desk.SignIn(c.Ctx(), workflow.Credentials{
+	secret, person, err := r.Access.SignIn(c.Ctx(), access.Credentials{
 		Email: f.Value("email"), Password: f.Value("password"),
 		Address: c.RealIP(), Agent: c.Request().UserAgent()})
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
@@ -67,14 +68,14 @@ func (r *Room) signIn(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	c.KeepCookie(r.SessionCookie(), secret, workflow.SessionLife)
+	c.KeepCookie(r.SessionCookie(), secret, access.SessionLife)
 	c.KeepLanguage(person.Language)
 	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("next")))
 }
 
 // signOut ends the session and has the browser forget what it kept of the desk.
 func (r *Room) signOut(c *web.Call) error {
-	if err := r.Desk.SignOut(c.Ctx(), c.Actor); err != nil {
+	if err := r.Access.SignOut(c.Ctx(), c.Actor); err != nil {
 		return err
 	}
 	return r.leave(c)

@@ -17,6 +17,7 @@ import (
 	"truchement/workflow/format/text"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/lang"
+	"truchement/workflow/memory"
 )
 
 // alignLimit is how much the form of pairs may send, in bytes: a folder of articles.
@@ -47,7 +48,7 @@ type alignmentRow struct {
 func (r *Room) showAlignments(c *web.Call) error {
 	f := web.NewForm("source-lang", "ar", "target-lang", "fr")
 	if id := c.QueryParam("article"); id != "" {
-		a, err := r.Desk.Article(c.Ctx(), c.Actor, id)
+		a, err := r.Article.Read(c.Ctx(), c.Actor, id)
 		if err != nil {
 			return err
 		}
@@ -58,15 +59,15 @@ func (r *Room) showAlignments(c *web.Call) error {
 
 func (r *Room) alignPage(c *web.Call, status int, f *web.Form) error {
 	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
-	all, err := r.Desk.Alignments(c.Ctx(), c.Actor, alignmentsShown+1, from)
+	all, err := r.Memory.Alignments(c.Ctx(), c.Actor, alignmentsShown+1, from)
 	if err != nil {
 		return err
 	}
-	articles, err := r.Desk.Articles(c.Ctx(), c.Actor, workflow.ArticleFilter{Limit: 200})
+	articles, err := r.Article.List(c.Ctx(), c.Actor, workflow.ArticleFilter{Limit: 200})
 	if err != nil {
 		return err
 	}
-	publications, err := r.Desk.Publications(c.Ctx(), c.Actor)
+	publications, err := r.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func refusedSide(c *web.Call, f *web.Form, err error) bool {
 
 // alignSent answers where there is something to see of what was sent, and what to say there.
 func (r *Room) alignSent(c *web.Call, f *web.Form) (path, message string, err error) {
-	common := workflow.NewAlignment{SourceLang: f.Value("source-lang"),
+	common := memory.NewAlignment{SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Date: f.Value("date"), Licence: f.Value("licence"), Name: f.Value("name")}
 	sources, targets := files(c, "sources"), files(c, "targets")
@@ -174,7 +175,7 @@ func (r *Room) alignSent(c *web.Call, f *web.Form) (path, message string, err er
 	if common.Name == "" && common.Source != nil {
 		common.Name = nameOf(common.Source)
 	}
-	made, err := r.Desk.AlignTexts(c.Ctx(), c.Actor, common)
+	made, err := r.Memory.AlignTexts(c.Ctx(), c.Actor, common)
 	return "/align/" + made.ID, "align.made", err
 }
 
@@ -241,7 +242,7 @@ func matchName(name string) string {
 func (r *Room) exportMemory(c *web.Call) error {
 	f := workflow.UnitFilter{SourceLang: c.QueryParam("source"), TargetLang: c.QueryParam("target"),
 		Alignment: c.QueryParam("alignment")}
-	doc, err := r.Desk.Memory(c.Ctx(), c.Actor, f)
+	doc, err := r.Memory.Export(c.Ctx(), c.Actor, f)
 	if err != nil {
 		return err
 	}

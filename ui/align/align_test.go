@@ -19,6 +19,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/keymap"
 	"truchement/workflow/lang"
+	"truchement/workflow/memory"
 )
 
 func versionOf(t *testing.T, page string) string {
@@ -88,7 +89,7 @@ func TestAlignKeysAreChosen(t *testing.T) {
 	answer := b.Post("/align", "source-lang", "ar", "target-lang", "fr", "source", uitest.AlignSource, "target", uitest.AlignTarget)
 	path := answer.Header().Get("Location")
 	n.See(b.Get(path), http.StatusOK, ">G</kbd> Joindre", ">Suppr</kbd>", ">Alt&#43;↓</kbd>")
-	err := n.Desk.ChooseKeys(t.Context(), n.Actor(workflow.Translator), keymap.Choice{
+	err := n.Access.ChooseKeys(t.Context(), n.Actor(workflow.Translator), keymap.Choice{
 		Own: map[string][]keymap.Chord{"bead-join": {"n"}, "bead-drop": {}}})
 	if err != nil {
 		t.Fatal(err)
@@ -201,14 +202,14 @@ func TestEveryAlignmentIsListed(t *testing.T) {
 	line := func(text string) *bitext.Document {
 		return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
 	}
-	var in []workflow.NewAlignment
+	var in []memory.NewAlignment
 	for i := range workflow.MaxAlignedPairs + 21 {
-		in = append(in, workflow.NewAlignment{Name: fmt.Sprintf("paire %d.", i), SourceLang: "ar",
+		in = append(in, memory.NewAlignment{Name: fmt.Sprintf("paire %d.", i), SourceLang: "ar",
 			TargetLang: "fr", Source: line("وصل الوزير."), Target: line("Le ministre est arrivé.")})
 	}
 	for part := range slices.Chunk(in, workflow.MaxAlignedPairs) {
 		n.Clock.Pass(time.Hour)
-		if _, err := n.Desk.AlignFolder(t.Context(), n.Actor(workflow.Translator), part,
+		if _, err := n.Memory.AlignFolder(t.Context(), n.Actor(workflow.Translator), part,
 			func(align.Progress) {}); err != nil {
 			t.Fatal(err)
 		}

@@ -112,7 +112,7 @@ func (r beadRow) Shape() string {
 
 // showAlignment shows the doubtful beads, or with ?show=all every one.
 func (r *Room) showAlignment(c *web.Call) error {
-	a, err := r.Desk.Alignment(c.Ctx(), c.Actor, c.Param("id"))
+	a, err := r.Memory.Alignment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func (r *Room) editAlignment(c *web.Call) error {
 	if verb == "keep" {
 		return r.keepBeads(c, id, version, view)
 	}
-	a, err := r.Desk.EditBeads(c.Ctx(), c.Actor, id, workflow.BeadChange{Version: version,
+	a, err := r.Memory.EditBeads(c.Ctx(), c.Actor, id, workflow.BeadChange{Version: version,
 		Edit: workflow.BeadEdit(verb), Bead: bead, Above: view.Above})
 	if err != nil {
 		return r.wrongBeads(c, id, view, err)
@@ -210,7 +210,7 @@ func (v beadsView) path(id string) string {
 }
 
 func (r *Room) keepBeads(c *web.Call, id string, version int64, view beadsView) error {
-	a, err := r.Desk.KeepBeads(c.Ctx(), c.Actor, id, version)
+	a, err := r.Memory.KeepBeads(c.Ctx(), c.Actor, id, version)
 	if err != nil {
 		return r.wrongBeads(c, id, view, err)
 	}
@@ -224,7 +224,7 @@ func (r *Room) wrongBeads(c *web.Call, id string, view beadsView, err error) err
 	if !errors.As(err, &w) || !c.Refused(view.Form, err, nil) {
 		return err
 	}
-	a, err := r.Desk.Alignment(c.Ctx(), c.Actor, id)
+	a, err := r.Memory.Alignment(c.Ctx(), c.Actor, id)
 	if err != nil {
 		return err
 	}

@@ -164,9 +164,9 @@ func losesNothing(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	s.Press("z", chromedp.ModifierCtrl)
 	s.Until("undone", beadsNow+" === "+uitest.Quote(looseBeads))
 
-	all, err := n.Desk.Alignments(s.TB.Context(), n.Actor(workflow.Editor), 1, 0)
+	all, err := n.Memory.Alignments(s.TB.Context(), n.Actor(workflow.Editor), 1, 0)
 	n.Must(all, err)
-	n.Must(n.Desk.EditBeads(s.TB.Context(), n.Actor(workflow.Editor), all[0].ID,
+	n.Must(n.Memory.EditBeads(s.TB.Context(), n.Actor(workflow.Editor), all[0].ID,
 		workflow.BeadChange{Version: all[0].Version, Edit: workflow.DropBead, Bead: 2}))
 	s.Press(" ")
 	s.See(s.T("align.changed"), s.T("align.keys"))
@@ -315,7 +315,7 @@ func publishedArticle(s *uitest.Screen, n *uitest.Show, _ *uitest.Door) {
 	s.Until("beads accepted", `document.querySelector('[data-state="accepted"]')`)
 	s.Click("#do-keep")
 	s.Has(`a[href*="alignment="]`)
-	doc, err := n.Desk.Memory(s.TB.Context(), n.Actor(workflow.Editor),
+	doc, err := n.Memory.Export(s.TB.Context(), n.Actor(workflow.Editor),
 		workflow.UnitFilter{SourceLang: "fr", TargetLang: "ar"})
 	n.Must(doc, err)
 	if len(doc.Blocks) == 0 {

@@ -14,6 +14,7 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/align"
+	"truchement/workflow/memory"
 )
 
 // The limits of folders: one is aligned at a time, since it has a core to itself for as long as
@@ -42,7 +43,7 @@ type folder struct {
 	mu    sync.Mutex
 	doing align.Progress
 	done  bool
-	pairs []workflow.AlignedPair
+	pairs []memory.AlignedPair
 	err   error // of the folder as a whole
 }
 
@@ -58,7 +59,7 @@ type lostFile struct {
 type folderState struct {
 	align.Progress
 	Done  bool
-	pairs []workflow.AlignedPair
+	pairs []memory.AlignedPair
 	err   error
 }
 
@@ -81,7 +82,7 @@ func (f *folder) tell(p align.Progress) {
 	f.doing = p
 }
 
-func (f *folder) finish(pairs []workflow.AlignedPair, err error) {
+func (f *folder) finish(pairs []memory.AlignedPair, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.done, f.pairs, f.err = true, pairs, err
@@ -141,7 +142,7 @@ func (l *folders) find(id string) (*folder, error) {
 // alignFolder begins to align the files of both sides whose names match, and answers where to see
 // how far it is.
 func (r *Room) alignFolder(
-	c *web.Call, common workflow.NewAlignment, sources, targets []*multipart.FileHeader,
+	c *web.Call, common memory.NewAlignment, sources, targets []*multipart.FileHeader,
 ) (string, error) {
 	in, lost := pairedFiles(common, sources, targets)
 	if len(in) == 0 {
@@ -174,7 +175,7 @@ func noPair(lost []lostFile) error {
 
 // runFolder aligns a folder when it is its turn. Whoever sent it may have gone; the stop of the
 // server ends it.
-func (r *Room) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlignment) {
+func (r *Room) runFolder(f *folder, who workflow.Actor, in []memory.NewAlignment) {
 	ctx, cancel := context.WithCancel(r.Stopping)
 	defer cancel()
 	select {
@@ -190,7 +191,7 @@ func (r *Room) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlignme
 			f.finish(nil, workflow.Fail(workflow.Internal, "fault.internal"))
 		}
 	}()
-	pairs, err := r.Desk.AlignFolder(ctx, who, in, f.tell)
+	pairs, err := r.Memory.AlignFolder(ctx, who, in, f.tell)
 	f.finish(pairs, err)
 	for _, p := range pairs {
 		err = cmp.Or(err, p.Err)
@@ -203,8 +204,8 @@ func (r *Room) runFolder(f *folder, who workflow.Actor, in []workflow.NewAlignme
 
 // pairedFiles reads the files of both sides whose names match, and says which it leaves.
 func pairedFiles(
-	common workflow.NewAlignment, sources, targets []*multipart.FileHeader,
-) (in []workflow.NewAlignment, lost []lostFile) {
+	common memory.NewAlignment, sources, targets []*multipart.FileHeader,
+) (in []memory.NewAlignment, lost []lostFile) {
 	by := map[string]*multipart.FileHeader{}
 	for _, t := range targets {
 		if name := matchName(t.Filename); by[name] == nil {

@@ -13,6 +13,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/format/csv"
 	"truchement/workflow/lang"
+	"truchement/workflow/memory"
 )
 
 // doubtShown is how many doubtful beads of a pair the page links to; the file names all.
@@ -73,7 +74,7 @@ func (r pairReport) Shown() []int { return r.Doubt[:min(len(r.Doubt), doubtShown
 // Bead is the number of a bead as people count.
 func (r pairReport) Bead(place int) int { return place + 1 }
 
-func reportOf(p workflow.AlignedPair) pairReport {
+func reportOf(p memory.AlignedPair) pairReport {
 	r := pairReport{Alignment: p.Alignment, Kinds: make([]int, len(beadKinds()))}
 	for i, b := range p.Beads {
 		r.Kinds[shapeOf(b)]++

@@ -12,6 +12,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/text"
+	"truchement/workflow/intake"
 )
 
 // Summary is an article as lists show it.
@@ -54,7 +55,7 @@ func (r *Room) apiArticles(c *web.Call) error {
 		}
 		filter.Person = who.ID
 	}
-	all, err := r.Desk.Articles(c.Ctx(), c.Actor, filter)
+	all, err := r.Article.List(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (r *Room) apiArticles(c *web.Call) error {
 }
 
 func (r *Room) apiArticle(c *web.Call) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -83,7 +84,7 @@ func (r *Room) apiArticle(c *web.Call) error {
 }
 
 func (r *Room) apiSegments(c *web.Call) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -115,14 +116,14 @@ func (r *Room) apiAddArticle(c *web.Call) error {
 	if err != nil {
 		return fileFault(c, err)
 	}
-	a, err := r.Desk.AddArticle(c.Ctx(), c.Actor, workflow.NewArticle{
+	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, intake.NewArticle{
 		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
 		Publication: in.Publication, Due: in.Due, Note: in.Note,
 	})
 	if err != nil {
 		return err
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, a.ID)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, a.ID)
 	if err != nil {
 		return err
 	}
@@ -209,7 +210,7 @@ func (r *Room) apiImport(c *web.Call) error {
 
 // apiGaps lists what an article lacks before it can be signed off.
 func (r *Room) apiGaps(c *web.Call) error {
-	gaps, err := r.Desk.Gaps(c.Ctx(), c.Actor, c.Param("id"))
+	gaps, err := r.Article.Gaps(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -226,14 +227,14 @@ func (r *Room) apiGaps(c *web.Call) error {
 }
 
 func (r *Room) apiSignOff(c *web.Call) error {
-	if err := r.Desk.SignOff(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+	if err := r.Edition.SignOff(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
 	return r.apiArticle(c)
 }
 
 func (r *Room) apiPublish(c *web.Call) error {
-	if err := r.Desk.Publish(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+	if err := r.Edition.Publish(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
 	return r.apiArticle(c)

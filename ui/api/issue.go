@@ -7,12 +7,13 @@ import (
 	"truchement/ui/report"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
 
 // apiIssues lists what was marked in an article, ended issues too.
 func (r *Room) apiIssues(c *web.Call) error {
-	all, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: c.Param("id")})
+	all, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: c.Param("id")})
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func (r *Room) apiMark(c *web.Call) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	i, err := r.Desk.MarkIssue(c.Ctx(), c.Actor, workflow.NewIssue{Segment: c.Param("id"),
+	i, err := r.Desk.MarkIssue(c.Ctx(), c.Actor, desk.NewIssue{Segment: c.Param("id"),
 		Version: version, Side: in.Side, From: in.From, To: in.To, Words: in.Passage,
 		Verdict: workflow.Verdict{Type: in.Type, Severity: in.Severity, Note: in.Note}})
 	if err != nil {
@@ -53,7 +54,7 @@ func (r *Room) apiMark(c *web.Call) error {
 // apiQuality reports on a period or an article.
 func (r *Room) apiQuality(c *web.Call) error {
 	_, filter := part.QualityFilter(c, c.QueryParams())
-	q, err := r.Desk.Quality(c.Ctx(), c.Actor, filter)
+	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err
 	}

@@ -8,11 +8,12 @@ import (
 	"truchement/ui/report"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/plan"
 )
 
 // apiPerson finds a person by e-mail or id.
 func (r *Room) apiPerson(c *web.Call, name string) (workflow.Person, error) {
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return workflow.Person{}, err
 	}
@@ -26,7 +27,7 @@ func (r *Room) apiPerson(c *web.Call, name string) (workflow.Person, error) {
 
 // apiPeople lists who is at the desk.
 func (r *Room) apiPeople(c *web.Call) error {
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
@@ -58,7 +59,7 @@ func (r *Room) apiAssign(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	a, err := r.Desk.Assign(c.Ctx(), c.Actor, workflow.NewAssignment{
+	a, err := r.Plan.Assign(c.Ctx(), c.Actor, plan.NewAssignment{
 		Article: c.Param("id"), Person: p.ID, Role: in.Role, From: in.From, To: in.To,
 		Due: in.Due, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
 	})
@@ -74,7 +75,7 @@ func (r *Room) apiClaim(c *web.Call) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	return assigned(c)(r.Desk.Claim(c.Ctx(), c.Actor, c.Param("id"), in.From, in.To))
+	return assigned(c)(r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), in.From, in.To))
 }
 
 func assigned(c *web.Call) func(workflow.Assignment, error) error {

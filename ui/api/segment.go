@@ -8,6 +8,7 @@ import (
 	"truchement/ui/report"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // answered is a segment after a change, with its version as entity tag.
@@ -39,7 +40,7 @@ func (r *Room) apiSave(c *web.Call) error {
 		// An empty target clears the segment: who means that must say so.
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "api.body"}
 	}
-	return answered(c)(r.Desk.Save(c.Ctx(), c.Actor, workflow.Save{
+	return answered(c)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
 		Op: operation(c),
 	}))
@@ -62,7 +63,7 @@ func (r *Room) apiReview(c *web.Call) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	return answered(c)(r.Desk.Review(c.Ctx(), c.Actor, workflow.Review{
+	return answered(c)(r.Desk.Review(c.Ctx(), c.Actor, desk.Review{
 		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
 		Override: in.Override, Op: operation(c),
 	}))
@@ -78,7 +79,7 @@ func (r *Room) apiSplit(c *web.Call) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	cut := workflow.Recut{At: in.At, TargetAt: -1}
+	cut := desk.Recut{At: in.At, TargetAt: -1}
 	if in.TargetAt != nil {
 		cut.TargetAt = *in.TargetAt
 	}
@@ -87,12 +88,12 @@ func (r *Room) apiSplit(c *web.Call) error {
 
 // apiMerge joins a segment with the one after it.
 func (r *Room) apiMerge(c *web.Call) error {
-	return r.recut(c, workflow.Recut{}, r.Desk.Merge)
+	return r.recut(c, desk.Recut{}, r.Desk.Merge)
 }
 
-type recutting = func(context.Context, workflow.Actor, workflow.Recut) ([]workflow.Segment, error)
+type recutting = func(context.Context, workflow.Actor, desk.Recut) ([]workflow.Segment, error)
 
-func (r *Room) recut(c *web.Call, in workflow.Recut, do recutting) error {
+func (r *Room) recut(c *web.Call, in desk.Recut, do recutting) error {
 	version, err := version(c)
 	if err != nil {
 		return err
@@ -134,7 +135,7 @@ func (r *Room) apiCorrect(c *web.Call) error {
 	if err := body(c, &in); err != nil {
 		return err
 	}
-	return answered(c)(r.Desk.Correct(c.Ctx(), c.Actor, workflow.Correction{
+	return answered(c)(r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{
 		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
 		Reason: in.Reason,
 	}))
@@ -146,7 +147,7 @@ func (r *Room) apiHistory(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}

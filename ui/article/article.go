@@ -10,6 +10,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/article"
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
 )
@@ -77,7 +78,7 @@ func (r *Room) saveArticle(c *web.Call) error {
 	}
 	title, note := f.Value("title"), f.Value("note")
 	publication, urgency := f.Value("publication"), part.UrgencyOf(f.Value("urgency"))
-	err = r.Desk.EditArticle(c.Ctx(), c.Actor, c.Param("id"), workflow.ArticleEdit{
+	err = r.Article.Edit(c.Ctx(), c.Actor, c.Param("id"), article.Changes{
 		Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
 	if err != nil && c.Refused(f, err, articleFields()) {
 		return r.articlePage(c, web.FormStatus(err), articlePage{Form: f})
@@ -99,21 +100,21 @@ func (r *Room) setBlockKind(c *web.Call) error {
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
 	}
 	return r.articleStep(c, "article.kind-saved", func() error {
-		return r.Desk.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)
+		return r.Article.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)
 	})
 }
 
 // signArticle notes that an editor stands for the article.
 func (r *Room) signArticle(c *web.Call) error {
 	return r.articleStep(c, "article.signed", func() error {
-		return r.Desk.SignOff(c.Ctx(), c.Actor, c.Param("id"))
+		return r.Edition.SignOff(c.Ctx(), c.Actor, c.Param("id"))
 	})
 }
 
 // publishArticle makes an article final.
 func (r *Room) publishArticle(c *web.Call) error {
 	return r.articleStep(c, "article.was-published", func() error {
-		return r.Desk.Publish(c.Ctx(), c.Actor, c.Param("id"))
+		return r.Edition.Publish(c.Ctx(), c.Actor, c.Param("id"))
 	})
 }
 
@@ -132,7 +133,7 @@ func (r *Room) articleStep(c *web.Call, message string, step func() error) error
 
 // articlePage shows the page with the forms given, or as they are first shown.
 func (r *Room) articlePage(c *web.Call, status int, page articlePage) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

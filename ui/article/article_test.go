@@ -12,7 +12,7 @@ import (
 // A day of an article by page: assigned, translated, reviewed, signed off, published.
 func TestArticleGoesFromAssignmentToPublication(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	at, editor := "/articles/"+v.ID, n.As(workflow.Editor)
 	page := n.See(editor.Get(at), 200, "3 segments sont à traduire", "Pas encore possible")
 	uitest.CheckData(t, page, "الرباط وباريس تعززان شراكتهما")
@@ -40,7 +40,7 @@ func TestArticleGoesFromAssignmentToPublication(t *testing.T) {
 
 func TestAssignmentsAreHandedOverAndTakenBack(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	at, translator := "/articles/"+v.ID, n.As(workflow.Translator)
 	translator.Follow(translator.Post(at + "/claim"))
 	a := n.View(v.ID).Assignments[0]
@@ -57,7 +57,7 @@ func TestAssignmentsAreHandedOverAndTakenBack(t *testing.T) {
 
 func TestReviewerIsNotTheTranslator(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	at, chief := "/articles/"+v.ID+"/assignments", n.As(workflow.Chief)
 	who := n.People[workflow.Editor].ID
 	chief.Follow(chief.Post(at, "assignee", who, "role", "translator"))
@@ -70,7 +70,7 @@ func TestReviewerIsNotTheTranslator(t *testing.T) {
 
 func TestFactsAndBlocksAreCorrected(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	at, chief := "/articles/"+v.ID, n.As(workflow.Chief)
 	n.See(chief.Post(at, "title", " ", "note", "à garder"), 422, "Donnez un titre", "à garder")
 	n.See(chief.Follow(chief.Post(at, "title", "عنوان آخر", "urgency", "2", "due", "2024-10-28 18:00")),
@@ -87,7 +87,7 @@ func TestFactsAndBlocksAreCorrected(t *testing.T) {
 
 func TestSourceIsCorrectedAndRetracted(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	n.Translate(v.ID, "Une traduction.")
 	at, editor := "/articles/"+v.ID, n.As(workflow.Editor)
 	one := at + "/segments/" + v.Segments[1].ID + "/correct"

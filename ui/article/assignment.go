@@ -9,6 +9,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/plan"
 )
 
 // given is a standing assignment as the article's page shows it.
@@ -81,7 +82,7 @@ func (r *Room) assignSegments(c *web.Call) error {
 	if !ok {
 		return again(http.StatusUnprocessableEntity)
 	}
-	_, err = r.Desk.Assign(c.Ctx(), c.Actor, in)
+	_, err = r.Plan.Assign(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, assignFields()) {
 		return again(web.FormStatus(err))
 	}
@@ -92,8 +93,8 @@ func (r *Room) assignSegments(c *web.Call) error {
 }
 
 // newAssignment reads the form. A field it cannot read gets its problem.
-func newAssignment(c *web.Call, f *web.Form) (workflow.NewAssignment, bool) {
-	in := workflow.NewAssignment{Article: c.Param("id"), Person: f.Value("assignee"),
+func newAssignment(c *web.Call, f *web.Form) (plan.NewAssignment, bool) {
+	in := plan.NewAssignment{Article: c.Param("id"), Person: f.Value("assignee"),
 		Role: workflow.Role(f.Value("role")), Urgency: part.UrgencyOf(f.Value("urgency")),
 		Note: f.Value("note"), Override: f.Value("override")}
 	ok := true
@@ -145,7 +146,7 @@ func (r *Room) claimSegments(c *web.Call) error {
 	if f.Value("then") == "bench" {
 		next = "/bench"
 	}
-	_, err = r.Desk.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
+	_, err = r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
 	return r.assigned(c, err, next, "assign.claimed")
 }
 
@@ -162,14 +163,14 @@ func (r *Room) handOver(c *web.Call) error {
 		f.SetProblem("", c.T("assign.no-person"))
 		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
 	}
-	_, err = r.Desk.HandOver(c.Ctx(), c.Actor, c.Param("assignment"), f.Value("person"),
+	_, err = r.Plan.HandOver(c.Ctx(), c.Actor, c.Param("assignment"), f.Value("person"),
 		f.Value("note"))
 	return r.assigned(c, err, "#given", "assign.handed-over")
 }
 
 // assignmentHere refuses an assignment that is not of the article in the address.
 func (r *Room) assignmentHere(c *web.Call) error {
-	a, err := r.Desk.Assignment(c.Ctx(), c.Actor, c.Param("assignment"))
+	a, err := r.Plan.Assignment(c.Ctx(), c.Actor, c.Param("assignment"))
 	if err == nil && a.Article != c.Param("id") {
 		err = web.NotFound()
 	}
@@ -181,7 +182,7 @@ func (r *Room) takeBack(c *web.Call) error {
 	if err := r.assignmentHere(c); err != nil {
 		return err
 	}
-	err := r.Desk.TakeBack(c.Ctx(), c.Actor, c.Param("assignment"))
+	err := r.Plan.TakeBack(c.Ctx(), c.Actor, c.Param("assignment"))
 	return r.assigned(c, err, "#given", "assign.taken-back")
 }
 

@@ -11,6 +11,8 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/intake"
 )
 
 // comparePage is the data of compare.html: a corrected version of an article's source beside the
@@ -31,7 +33,7 @@ type comparePage struct {
 
 // comparedRow is one difference.
 type comparedRow struct {
-	workflow.Compared
+	intake.Compared
 	Word   string
 	Advice string // what to do by hand; empty for what can be taken over
 	Diff   template.HTML
@@ -80,8 +82,8 @@ func (r *Room) compareSource(c *web.Call) error {
 }
 
 // corrections are the segments that the form has chosen, each with the source that was shown.
-func corrections(f *web.Form) ([]workflow.Correction, error) {
-	var all []workflow.Correction
+func corrections(f *web.Form) ([]desk.Correction, error) {
+	var all []desk.Correction
 	for _, id := range f.Values["segment"] {
 		grade := f.Value("grade-" + id)
 		if grade == "" {
@@ -91,7 +93,7 @@ func corrections(f *web.Form) ([]workflow.Correction, error) {
 		if err != nil {
 			return nil, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 		}
-		all = append(all, workflow.Correction{Segment: id, Version: version,
+		all = append(all, desk.Correction{Segment: id, Version: version,
 			Source: f.Value("source-" + id), Grade: workflow.Grade(grade), Reason: f.Value("reason")})
 	}
 	return all, nil
@@ -102,16 +104,16 @@ func (r *Room) comparePage(c *web.Call, status int, f *web.Form, sent bool) erro
 		Reads: part.ReadableWords()}
 	page.Grades = append([]word.Option{{Value: "", Word: page.T("compare.leave")}}, grades(page.Base)...)
 	var err error
-	if page.Article, err = r.Desk.Article(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+	if page.Article, err = r.Article.Read(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
 	if !sent {
 		return c.Page(status, "compare", page)
 	}
 	doc, err := part.IntakeDocument(c, f)
-	var found workflow.Comparison
+	var found intake.Comparison
 	if err == nil {
-		found, err = r.Desk.CompareSource(c.Ctx(), c.Actor, c.Param("id"), doc)
+		found, err = r.Intake.CompareSource(c.Ctx(), c.Actor, c.Param("id"), doc)
 	}
 	if err != nil {
 		if !part.RefusedText(c, f, err, compareFields()) {
@@ -129,7 +131,7 @@ func (r *Room) comparePage(c *web.Call, status int, f *web.Form, sent bool) erro
 }
 
 // fill lays out a comparison. What was chosen before stays chosen.
-func (p *comparePage) fill(found workflow.Comparison) {
+func (p *comparePage) fill(found intake.Comparison) {
 	p.Compared, p.Article = true, found.Article
 	var last *workflow.Segment
 	for _, r := range found.Rows {
@@ -139,10 +141,10 @@ func (p *comparePage) fill(found workflow.Comparison) {
 		}
 		words := comparedWords()[r.Kind]
 		switch r.Kind {
-		case workflow.Same:
+		case intake.Same:
 			p.Same += len(r.Segments)
 			continue
-		case workflow.Changed:
+		case intake.Changed:
 			p.Changed++
 			row.Diff = p.Diff(row.Here().Source, r.Source)
 			if !r.Doubtful {
@@ -151,9 +153,9 @@ func (p *comparePage) fill(found workflow.Comparison) {
 			if field := "grade-" + row.Here().ID; p.Form.Values.Has(field) {
 				row.Chosen = p.Form.Value(field)
 			}
-		case workflow.Dropped:
+		case intake.Dropped:
 			row.Text = sourcesOf(r.Segments).String()
-		case workflow.Recast:
+		case intake.Recast:
 			row.Diff = p.Diff(sourcesOf(r.Segments), bitext.Plain(r.Text))
 		}
 		row.Word = p.T(words[0])
@@ -165,12 +167,12 @@ func (p *comparePage) fill(found workflow.Comparison) {
 }
 
 // comparedWords are the messages of each kind: what it is, and what to do by hand.
-func comparedWords() map[workflow.ComparedKind][2]string {
-	return map[workflow.ComparedKind][2]string{
-		workflow.Changed: {"compare.is-changed"},
-		workflow.Added:   {"compare.is-added", "compare.do-added"},
-		workflow.Dropped: {"compare.is-dropped", "compare.do-dropped"},
-		workflow.Recast:  {"compare.is-recast", "compare.do-recast"},
+func comparedWords() map[intake.ComparedKind][2]string {
+	return map[intake.ComparedKind][2]string{
+		intake.Changed: {"compare.is-changed"},
+		intake.Added:   {"compare.is-added", "compare.do-added"},
+		intake.Dropped: {"compare.is-dropped", "compare.do-dropped"},
+		intake.Recast:  {"compare.is-recast", "compare.do-recast"},
 	}
 }
 

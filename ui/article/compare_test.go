@@ -45,7 +45,7 @@ func hiddenNames(page string) []string {
 // in between, takes the corrections over and takes them back.
 func TestCorrectedVersionIsCompared(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(compareOld, 0)
+	v := n.AddArticle(compareOld, 0)
 	n.Translate(v.ID, "Une traduction.")
 	editor, at := n.As(workflow.Editor), "/articles/"+v.ID+"/compare"
 	n.See(editor.Get("/articles/"+v.ID), 200, at)
@@ -72,7 +72,7 @@ func TestCorrectedVersionIsCompared(t *testing.T) {
 // TestCorrectedFileIsCompared carries what a file held from one step to the next.
 func TestCorrectedFileIsCompared(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(compareOld, 0)
+	v := n.AddArticle(compareOld, 0)
 	editor, at := n.As(workflow.Editor), "/articles/"+v.ID+"/compare"
 	w := editor.Upload(at, "corrigé.txt", []byte(compareNew))
 	page := n.See(w, 200, "4 différences")
@@ -84,7 +84,7 @@ func TestCorrectedFileIsCompared(t *testing.T) {
 			t.Errorf("%s: status %d, want 400", name, w.Code)
 		}
 	}
-	other := n.Article("نص آخر لمقال آخر.", 0)
+	other := n.AddArticle("نص آخر لمقال آخر.", 0)
 	if w := editor.Post("/articles/"+other.ID+"/compare", again(t, page, "نص")...); w.Code != 404 {
 		t.Errorf("segments of another article: status %d, want 404", w.Code)
 	}
@@ -94,7 +94,7 @@ func TestCorrectedFileIsCompared(t *testing.T) {
 func TestComparisonInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	n := uitest.FillShow(t, "ar")
-	v := n.Article(compareOld, 0)
+	v := n.AddArticle(compareOld, 0)
 	s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), "ar")
 	s.Enter(n.As(workflow.Editor))
 	s.Open("/articles/" + v.ID + "/compare")

@@ -9,6 +9,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // correctPage is the data of correct.html: the source of one segment, to be corrected.
@@ -40,7 +41,7 @@ func (r *Room) showCorrection(c *web.Call) error {
 }
 
 func (r *Room) correctPage(c *web.Call, status int, f *web.Form) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -71,14 +72,14 @@ func (r *Room) correctSource(c *web.Call) error {
 	if err != nil {
 		return &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 	}
-	stands, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("segment"))
+	stands, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("segment"))
 	if err != nil {
 		return err
 	}
 	if stands.Article != c.Param("id") {
 		return web.NotFound()
 	}
-	seg, err := r.Desk.Correct(c.Ctx(), c.Actor, workflow.Correction{
+	seg, err := r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{
 		Segment: c.Param("segment"), Version: version, Source: f.Value("source"),
 		Grade: workflow.Grade(f.Value("grade")), Reason: f.Value("reason")})
 	var conflict *workflow.ConflictError
@@ -103,7 +104,7 @@ func (r *Room) retractArticle(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func (r *Room) retractArticle(c *web.Call) error {
 	}
 	first := v.Segments[0]
 	return r.articleStep(c, "article.was-retracted", func() error {
-		_, err := r.Desk.Correct(c.Ctx(), c.Actor, workflow.Correction{Segment: first.ID,
+		_, err := r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{Segment: first.ID,
 			Version: first.Version, Grade: workflow.Retraction, Reason: f.Value("reason")})
 		return err
 	})

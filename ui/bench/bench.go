@@ -49,11 +49,11 @@ func (r *Room) showBench(c *web.Call) error {
 }
 
 func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, ask.article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, ask.article)
 	if err != nil {
 		return err
 	}
-	news, known, err := r.Desk.News(c.Ctx(), c.Actor, v.ID)
+	news, known, err := r.Plan.News(c.Ctx(), c.Actor, v.ID)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (r *Room) benchRows(c *web.Call, status int, ask benchAsk, p *benchPage,
 ) error {
 	maker := part.RowsOf(c, &p.Article)
 	maker.Seek = lang.Fold(p.Filter.Query, "")
-	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
+	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func benchPath(article string, f benchFilter, g workflow.Segment) string {
 
 // showSegment finds a segment's place on the workbench, for links that know only its id.
 func (r *Room) showSegment(c *web.Call) error {
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,9 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/bitext"
+	"truchement/workflow/intake"
 )
 
 func TestBenchShowsBothTextsWithTheirDirections(t *testing.T) {
@@ -123,7 +125,7 @@ func TestTextIsKeptWhenTheSessionIsOver(t *testing.T) {
 
 func TestAnotherTranslatorsSegmentKeepsWhatWasTyped(t *testing.T) {
 	st := uitest.Tell(t)
-	p, err := st.Desk.AddPerson(t.Context(), workflow.Operator(), workflow.NewPerson{
+	p, err := st.Access.AddPerson(t.Context(), workflow.Operator(), access.NewPerson{
 		Email: "omar@desk.test", Name: "عمر", Language: "fr", Role: workflow.Translator,
 		Password: uitest.TestPassword})
 	if err != nil {
@@ -272,12 +274,12 @@ func TestFieldTypesByHouseStyle(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			source := map[string]string{"fr": "ar", "ar": "fr"}[tt.target]
-			p, err := n.Desk.AddPublication(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
+			p, err := n.Publication.Add(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
 				Name: tt.name, SourceLang: source, TargetLang: tt.target, Style: tt.style})
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Editor), workflow.NewArticle{
+			a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Editor), intake.NewArticle{
 				Document: &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph,
 					bitext.Plain("Texte "+tt.name))}}, SourceLang: source, TargetLang: tt.target, Publication: p.ID})
 			if err != nil {
@@ -301,8 +303,8 @@ func addBook(n *uitest.Newsroom, size int) string {
 		doc.Blocks = append(doc.Blocks,
 			bitext.NewBlock(bitext.Paragraph, bitext.Plain("Phrase "+strconv.Itoa(i))))
 	}
-	a, err := n.Desk.AddArticle(n.TB.Context(), n.Actor(workflow.Chief),
-		workflow.NewArticle{Document: doc, Title: "Livre"})
+	a, err := n.Intake.AddArticle(n.TB.Context(), n.Actor(workflow.Chief),
+		intake.NewArticle{Document: doc, Title: "Livre"})
 	if err != nil {
 		n.TB.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func BenchmarkBook(b *testing.B) {
 	n := uitest.OpenNewsroom(b)
 	book := addBook(n, 10000)
 	reader := n.As(workflow.Translator)
-	v, err := n.Desk.Article(b.Context(), n.Actor(workflow.Chief), book)
+	v, err := n.Article.Read(b.Context(), n.Actor(workflow.Chief), book)
 	if err != nil {
 		b.Fatal(err)
 	}

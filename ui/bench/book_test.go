@@ -6,6 +6,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // TestTenThousandRows opens a book as one page. What hurts elsewhere is tried by name:
@@ -52,12 +53,12 @@ func TestTenThousandRows(t *testing.T) {
 		window.top0 = held.getBoundingClientRect().top, true)`)
 	above := uitest.Read[string](s, `(r => { for (let i = 0; i < 3; i++) r = r.previousElementSibling ?? r;
 		return r.dataset.segment; })(held)`)
-	g, err := n.Desk.Segment(t.Context(), n.Actor(workflow.Editor), above)
+	g, err := n.Article.Segment(t.Context(), n.Actor(workflow.Editor), above)
 	if err != nil {
 		t.Fatal(err)
 	}
 	long := "Une traduction qui prend bien plus d’une ligne. "
-	_, err = n.Desk.Save(t.Context(), n.Actor(workflow.Editor), workflow.Save{Segment: above,
+	_, err = n.Desk.Save(t.Context(), n.Actor(workflow.Editor), desk.Save{Segment: above,
 		Version: g.Version, Target: long + long + long + long + long + long})
 	if err != nil {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func (r *Room) addSegmentComment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func commentFields() map[string]string {
 func (r *Room) showComments(c *web.Call) error { return r.commentsPage(c, http.StatusOK, nil) }
 
 func (r *Room) commentsPage(c *web.Call, status int, f *web.Form) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

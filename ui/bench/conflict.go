@@ -16,7 +16,7 @@ func (r *Room) conflictCard(c *web.Call, e *workflow.ConflictError) (*part.Confl
 	if err != nil {
 		return nil, err
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, e.Current.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, e.Current.Article)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/intake"
 )
 
 // A key as a keyboard sends it: what is printed on it, its place, its number, and the character
@@ -129,7 +130,7 @@ func openCoded(t *testing.T, from, to string) (*uitest.Tab, string) {
 	t.Helper()
 	n := uitest.OpenNewsroom(t)
 	b := uitest.OpenTab(t, n)
-	p, err := n.Desk.AddPublication(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
+	p, err := n.Publication.Add(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
 		Name: "P", SourceLang: from, TargetLang: to, Style: workflow.HouseStyle{French: "fr-FR"}})
 	if err != nil {
 		t.Fatal(err)
@@ -143,7 +144,7 @@ func openCoded(t *testing.T, from, to string) (*uitest.Tab, string) {
 	text := append(around(bold, words[0]), bitext.Run{Kind: bitext.Lone, Code: note}, bitext.Run{Chars: " "})
 	text = append(append(append(text, around(link, words[1])...), bitext.Run{Chars: " "}), around(slant, words[2])...)
 	doc := bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, text)}}
-	a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Editor), workflow.NewArticle{
+	a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Editor), intake.NewArticle{
 		Document: &doc, SourceLang: from, TargetLang: to, Publication: p.ID, Title: "Titre"})
 	if err != nil {
 		t.Fatal(err)
@@ -429,7 +430,7 @@ func TestFieldTakesKeysAtOnce(t *testing.T) {
 	keys(b, "d")
 	holds(b, "acédb")
 	b.Until("the save", `document.getElementById("strip").dataset.state === "saved"`)
-	v, err := n.Desk.Article(t.Context(), n.Actor(workflow.Translator), strings.Split(path, "/")[2])
+	v, err := n.Article.Read(t.Context(), n.Actor(workflow.Translator), strings.Split(path, "/")[2])
 	if err != nil {
 		t.Fatal(err)
 	}

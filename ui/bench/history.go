@@ -11,6 +11,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // panelData is the panel beside the active segment, and the body of the pages of one segment:
@@ -75,7 +76,7 @@ func (r *Room) panel(
 	if err != nil {
 		return nil, err
 	}
-	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: g.ID})
+	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: g.ID})
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
 			items = append(items, historyItem{Change: ch, Saves: 1})
 			last++
 		}
-		if ch.Kind != workflow.Refused {
+		if ch.Kind != workflow.ChangeRefused {
 			before[ch.Segment] = ch.To
 		}
 		it := &items[last]
@@ -126,7 +127,7 @@ func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
 }
 
 func sameRun(a, b workflow.Change) bool {
-	return a.Kind == workflow.Saved && b.Kind == workflow.Saved && a.By == b.By &&
+	return a.Kind == workflow.ChangeSaved && b.Kind == workflow.ChangeSaved && a.By == b.By &&
 		a.Segment == b.Segment && a.Origin == b.Origin && b.At.Sub(a.At) < 10*time.Minute
 }
 
@@ -134,7 +135,7 @@ func sameRun(a, b workflow.Change) bool {
 func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Segment) {
 	to := it.To
 	it.Word = changeWord(b.Speech, it.Kind)
-	if it.Kind == workflow.Corrected {
+	if it.Kind == workflow.ChangeCorrected {
 		it.Reason = gradeWord(b.Speech, it.Reason)
 	}
 	if it.Change.Origin != workflow.Typed {
@@ -148,7 +149,7 @@ func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Se
 	default:
 		it.Text, it.Diff = b.Diff(from.Target, to.Target), true
 	}
-	if !from.Source.Empty() && !to.Source.Equal(from.Source) && it.Kind != workflow.Refused {
+	if !from.Source.Empty() && !to.Source.Equal(from.Source) && it.Kind != workflow.ChangeRefused {
 		it.Source = b.Diff(from.Source, to.Source)
 	}
 	it.Back = !to.Target.Empty() && !to.Target.Equal(g.Target) && it.Text != ""
@@ -156,14 +157,14 @@ func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Se
 
 func changeWord(s *word.Speech, kind workflow.ChangeKind) string {
 	words := map[workflow.ChangeKind]string{
-		workflow.Created: "change.created", workflow.Saved: "change.saved",
-		workflow.Confirmed: "change.confirmed", workflow.Cleared: "change.cleared",
-		workflow.Approved: "change.approved", workflow.ReturnedC: "change.returned",
-		workflow.Touched: "change.touched", workflow.Split: "change.split",
-		workflow.Merged: "change.merged", workflow.Undone: "change.undone",
-		workflow.Restored: "change.restored", workflow.Imported: "change.imported",
-		workflow.Corrected: "change.corrected", workflow.Finalised: "change.published",
-		workflow.Refused: "change.refused",
+		workflow.ChangeCreated: "change.created", workflow.ChangeSaved: "change.saved",
+		workflow.ChangeConfirmed: "change.confirmed", workflow.ChangeCleared: "change.cleared",
+		workflow.ChangeApproved: "change.approved", workflow.ChangeReturned: "change.returned",
+		workflow.ChangeTouched: "change.touched", workflow.ChangeSplit: "change.split",
+		workflow.ChangeMerged: "change.merged", workflow.ChangeUndone: "change.undone",
+		workflow.ChangeRestored: "change.restored", workflow.ChangeImported: "change.imported",
+		workflow.ChangeCorrected: "change.corrected", workflow.ChangePublished: "change.published",
+		workflow.ChangeRefused: "change.refused",
 	}
 	if id := words[kind]; id != "" {
 		return s.T(id)
@@ -205,11 +206,11 @@ func (r *Room) segmentPage(c *web.Call, status int, tab string, f *web.Form) err
 }
 
 func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.Form) error {
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, id)
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, id)
 	if err != nil {
 		return err
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
@@ -233,7 +234,7 @@ func (r *Room) restoreChange(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	at := workflow.SegmentVersion{Segment: c.Param("id"), Version: int64(f.Int("version"))}
+	at := desk.SegmentVersion{Segment: c.Param("id"), Version: int64(f.Int("version"))}
 	g, err := r.Desk.Restore(c.Ctx(), c.Actor, at, f.Value("change"))
 	if workflow.KindOf(err) == workflow.Conflict && err != nil {
 		return r.segmentPage(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})

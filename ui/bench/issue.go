@@ -6,6 +6,7 @@ import (
 	"truchement/ui/review"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
 
@@ -35,7 +36,7 @@ func (r *Room) markIssue(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.NewIssue{Segment: c.Param("id"), Version: int64(f.Int("version")),
+	in := desk.NewIssue{Segment: c.Param("id"), Version: int64(f.Int("version")),
 		Side: workflow.Side(f.Value("side")), Words: f.Value("words"), Verdict: verdictOf(f)}
 	// The characters count only for the words they were found for.
 	if f.Value("words") == f.Value("of") && f.Value("words") != "" {
@@ -75,7 +76,7 @@ func (r *Room) issueEnded(c *web.Call, f *web.Form, i workflow.Issue, err error,
 	if err == nil {
 		return r.issueDone(c, f, i.Segment, said)
 	}
-	old, gone := r.Desk.Issue(c.Ctx(), c.Actor, c.Param("id"))
+	old, gone := r.Quality.Issue(c.Ctx(), c.Actor, c.Param("id"))
 	if gone != nil || !c.Refused(f, err, nil) {
 		return err
 	}
@@ -87,7 +88,7 @@ func (r *Room) issueDone(c *web.Call, f *web.Form, segment, said string) error {
 	if f.Value("from") != "review" {
 		return c.Done("/segments/"+segment+"/issues", said)
 	}
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, segment)
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
 	if err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (r *Room) issueAgain(c *web.Call, f *web.Form, segment string, status int) 
 	if f.Value("from") != "review" {
 		return r.segmentPageOf(c, status, segment, "issues", f)
 	}
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, segment)
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ type previewSentence struct {
 
 // showPreview shows the target as an article.
 func (r *Room) showPreview(c *web.Call) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/intake"
+	"truchement/workflow/publication"
 )
 
 // TestSplitProposals offers places to split a long sentence at the workbench; the link leads to
@@ -16,11 +18,11 @@ import (
 func TestSplitProposals(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	path := uitest.OpenRules(n)
-	publication := strings.Split(path, "/")[2]
+	paper := strings.Split(path, "/")[2]
 	add := func(text string) string {
 		doc := &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
-		a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Chief), workflow.NewArticle{
-			Document: doc, SourceLang: "ar", TargetLang: "fr", Publication: publication})
+		a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Chief), intake.NewArticle{
+			Document: doc, SourceLang: "ar", TargetLang: "fr", Publication: paper})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,8 +43,8 @@ func TestSplitProposals(t *testing.T) {
 		t.Error("a short sentence has proposals")
 	}
 
-	_, err := n.Desk.KeepRules(t.Context(), n.Actor(workflow.Chief), workflow.NewRules{
-		Publication: publication, Proposals: false})
+	_, err := n.Publication.KeepRules(t.Context(), n.Actor(workflow.Chief), publication.NewRules{
+		Publication: paper, Proposals: false})
 	if err != nil {
 		t.Fatal(err)
 	}

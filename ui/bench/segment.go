@@ -11,6 +11,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // saveSegment takes the editor's form. Whatever button was pressed, what was typed is saved
@@ -20,7 +21,7 @@ func (r *Room) saveSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (r *Room) saveSegment(c *web.Call) error {
 	}
 	saved, err := r.saveTyped(c, g, in)
 	if err == nil && do == "clear" {
-		saved, err = r.Desk.Save(c.Ctx(), c.Actor, workflow.Save{Segment: g.ID,
+		saved, err = r.Desk.Save(c.Ctx(), c.Actor, desk.Save{Segment: g.ID,
 			Version: saved.Version, Clear: true, Op: part.SaveKey(f.Value("op"), do, "")})
 	}
 	if err != nil {
@@ -47,18 +48,18 @@ func (r *Room) saveSegment(c *web.Call) error {
 }
 
 // saveOf reads the form.
-func saveOf(c *web.Call, f *web.Form, do string) (workflow.Save, error) {
+func saveOf(c *web.Call, f *web.Form, do string) (desk.Save, error) {
 	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
 	if err != nil {
-		return workflow.Save{}, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return desk.Save{}, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 	}
-	return workflow.Save{Segment: c.Param("id"), Version: version, Target: f.Value("target"),
+	return desk.Save{Segment: c.Param("id"), Version: version, Target: f.Value("target"),
 		Confirm: do == "next" || do == "stay", Op: part.SaveKey(f.Value("op"), do, f.Value("target"))}, nil
 }
 
 // saveTyped saves what the form holds if anything was typed. A form that holds what it was
 // opened with is no save, even when somebody else has changed the segment since.
-func (r *Room) saveTyped(c *web.Call, g workflow.Segment, in workflow.Save) (workflow.Segment, error) {
+func (r *Room) saveTyped(c *web.Call, g workflow.Segment, in desk.Save) (workflow.Segment, error) {
 	if !in.Confirm && in.Target == g.Target.Markup() {
 		return g, nil
 	}
@@ -77,7 +78,7 @@ func (r *Room) saveTyped(c *web.Call, g workflow.Segment, in workflow.Save) (wor
 // segmentSaved answers a save by the outbox: the state that now stands, what the status strip
 // says, and after a confirmation the rows that the reader goes on with.
 func (r *Room) segmentSaved(c *web.Call, f *web.Form, g workflow.Segment) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (p *savedPart) Said() string { return p.T("bench.saved-at", "Time", p.Time(
 // segmentDo does what the pressed button is for, once the text is saved.
 func (r *Room) segmentDo(c *web.Call, f *web.Form, g workflow.Segment) error {
 	var err error
-	at := workflow.Recut{Segment: g.ID, Version: g.Version}
+	at := desk.Recut{Segment: g.ID, Version: g.Version}
 	switch f.Value("do") {
 	case "merge":
 		_, err = r.Desk.Merge(c.Ctx(), c.Actor, at)
@@ -152,7 +153,7 @@ func saidOf(do string) string {
 func (r *Room) neighbour(
 	c *web.Call, f benchFilter, g workflow.Segment, do string,
 ) (workflow.Segment, error) {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return g, err
 	}
@@ -160,7 +161,7 @@ func (r *Room) neighbour(
 	if here < 0 {
 		return g, nil
 	}
-	news, _, err := r.Desk.News(c.Ctx(), c.Actor, v.ID)
+	news, _, err := r.Plan.News(c.Ctx(), c.Actor, v.ID)
 	if err != nil {
 		return g, err
 	}

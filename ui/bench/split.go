@@ -9,6 +9,7 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
 )
 
 // splitPage is the data of split.html.
@@ -81,14 +82,14 @@ func (r *Room) showSplit(c *web.Call) error {
 }
 
 func (r *Room) splitPage(c *web.Call, status int, f *web.Form) error {
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	if g.Gone {
 		return workflow.Fail(workflow.Conflict, "segment.gone")
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
@@ -113,7 +114,7 @@ func (r *Room) splitSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.Recut{Segment: c.Param("id"), Version: int64(f.Int("version")),
+	in := desk.Recut{Segment: c.Param("id"), Version: int64(f.Int("version")),
 		At: f.Int("at"), TargetAt: f.Int("target_at")}
 	all, err := r.Desk.Split(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"recut.empty-part": "at"}) {

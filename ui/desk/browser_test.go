@@ -8,6 +8,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 const (
@@ -51,7 +52,7 @@ func TestCardsMove(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			n := uitest.OpenNewsroom(t)
 			n.Reading(language)
-			v := n.Article("Un titre\nUne phrase.", 0)
+			v := n.AddArticle("Un titre\nUne phrase.", 0)
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n), language)
 			s.Enter(n.As(workflow.Translator))
 			s.Open("/")
@@ -90,7 +91,7 @@ func moveByKeys(s *uitest.Screen, article string) {
 // An editor who drags an article to the translation is asked whom it goes to.
 func TestADropAsksWhatItNeeds(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article("Un titre\nUne phrase.", 0)
+	v := n.AddArticle("Un titre\nUne phrase.", 0)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n), "fr")
 	s.Enter(n.As(workflow.Chief))
 	s.Open("/")
@@ -113,9 +114,9 @@ func TestPreviewGrows(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			n := uitest.OpenNewsroom(t)
 			n.Reading(language)
-			v := n.Article(uitest.ArabicArticle, 0)
+			v := n.AddArticle(uitest.ArabicArticle, 0)
 			if language == "ar" {
-				v = n.Article("Le titre\nUne phrase. Deux phrases.", 0)
+				v = n.AddArticle("Le titre\nUne phrase. Deux phrases.", 0)
 			}
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n), language)
 			s.Enter(n.As(workflow.Translator))
@@ -129,7 +130,7 @@ func TestPreviewGrows(t *testing.T) {
 			s.Until("what is typed", sentence(0)+`.textContent === "Un titre « neuf »"`)
 			s.Until("the mark", sentence(0)+`.hasAttribute("data-here")`)
 			g := v.Segments[2]
-			_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Editor), workflow.Save{
+			_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Editor), desk.Save{
 				Segment: g.ID, Version: g.Version, Target: "Un autre a écrit."})
 			if err != nil {
 				t.Fatal(err)

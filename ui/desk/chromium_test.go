@@ -5,20 +5,21 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/article"
 )
 
 // A board that is looked at shows what somebody else does, without being loaded again.
 func TestDeskIsLive(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	b := uitest.OpenTab(t, n)
 	b.SignIn(n.As(workflow.Chief))
 	b.Open("/")
 	uitest.Evaluate[bool](b, `(() => { window.swapped = new Promise(r =>
 		document.addEventListener("fx:swap", () => r(true))); window.same = true; return true; })()`)
 	title := "عنوان جديد"
-	err := n.Desk.EditArticle(t.Context(), n.Actor(workflow.Editor), v.ID,
-		workflow.ArticleEdit{Title: &title})
+	err := n.Article.Edit(t.Context(), n.Actor(workflow.Editor), v.ID,
+		article.Changes{Title: &title})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 func TestEverybodyHasADay(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, time.Hour)
+	v := n.AddArticle(uitest.ArabicArticle, time.Hour)
 	editor, translator := n.As(workflow.Editor), n.As(workflow.Translator)
 	amina := n.People[workflow.Translator]
 	n.See(translator.Get("/load"), 200, "Rien ne vous est confié")

@@ -57,7 +57,7 @@ func (r *Room) showDesk(c *web.Call) error {
 		return c.Part(http.StatusOK, "board-part", page)
 	}
 	if !page.Reader {
-		all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+		all, err := r.Publication.List(c.Ctx(), c.Actor)
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
 	if !page.Reader {
 		var err error
 		// Before the articles are read: what happens in between is told twice, never lost.
-		if page.Head, err = r.Desk.FeedHead(c.Ctx()); err != nil {
+		if page.Head, err = r.Plan.FeedHead(c.Ctx()); err != nil {
 			return nil, err
 		}
 		if names, err = r.fillChoices(c, page); err != nil {
@@ -88,7 +88,7 @@ func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
 	}
 	page.Pairs = pairsOf(all, page.Filter.Pair)
 	if !page.Reader {
-		if page.missed, err = r.Desk.Missed(c.Ctx(), c.Actor); err != nil {
+		if page.missed, err = r.Plan.Missed(c.Ctx(), c.Actor); err != nil {
 			return nil, err
 		}
 	}
@@ -109,7 +109,7 @@ func (r *Room) deskArticles(c *web.Call, page *deskPage) ([]workflow.Summary, er
 		if f.Left != "" || page.Reader || f.Stage != "" {
 			part.limit = deskLimit
 		}
-		some, err := r.Desk.Articles(c.Ctx(), c.Actor, f.articleFilter(part.left, part.limit))
+		some, err := r.Article.List(c.Ctx(), c.Actor, f.articleFilter(part.left, part.limit))
 		if err != nil {
 			return nil, err
 		}
@@ -172,7 +172,7 @@ func (p *deskPage) columnsOf(cards []part.Card) []column {
 
 // fillChoices fills the menus of the filter and answers the names of all people.
 func (r *Room) fillChoices(c *web.Call, page *deskPage) (map[string]string, error) {
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return nil, err
 	}

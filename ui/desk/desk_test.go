@@ -20,7 +20,7 @@ func TestDeskIsEmptyWithOneAction(t *testing.T) {
 
 func TestDeskShowsArticlesByStage(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	n.Article(uitest.ArabicArticle, -40*time.Minute)
+	n.AddArticle(uitest.ArabicArticle, -40*time.Minute)
 	page := n.See(n.As(workflow.Chief).Get("/"), 200,
 		"En retard de 40 minutes", `data-due="late"`, "3 segments libres", "ar → fr", "3 à traduire")
 	uitest.CheckData(t, page, "الرباط وباريس تعززان شراكتهما")
@@ -34,8 +34,8 @@ func TestDeskShowsArticlesByStage(t *testing.T) {
 
 func TestDeskDefaultsByRole(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
-	other := n.Article("Le budget 2026\nLe ministère a présenté son budget hier.", 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	other := n.AddArticle("Le budget 2026\nLe ministère a présenté son budget hier.", 0)
 	n.Translate(other.ID, "الميزانية")
 	shows := func(role workflow.Role, path, id string) bool {
 		return strings.Contains(n.See(n.As(role).Get(path), 200), `data-article="`+id+`"`)

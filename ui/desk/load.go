@@ -59,7 +59,7 @@ func (r *Room) showLoad(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}

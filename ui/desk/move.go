@@ -8,6 +8,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/board"
 )
 
 // movePage is the data of move.html: where an article can go from its column, and what each
@@ -44,7 +45,7 @@ func (r *Room) showMove(c *web.Call) error {
 }
 
 func (r *Room) movePage(c *web.Call, status int, f *web.Form) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 	}
 	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
-	moved, err := r.Desk.Move(c.Ctx(), c.Actor, in)
+	moved, err := r.Board.Move(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"review.no-reason": "reason"}) {
 		return r.movePage(c, web.FormStatus(err), f)
 	}
@@ -134,7 +135,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 	if f.Value("undo") != "" {
 		return c.Done(web.LocalPath(f.Value("back")), "move.undone")
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, in.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
 		return err
 	}
@@ -158,7 +159,7 @@ func (r *Room) moveDenied(c *web.Call, f *web.Form, err error) error {
 
 // undoOf is the form that takes a move back: the move the other way, or the batch it made. A
 // publication is not taken back, and neither is an article given back by several people.
-func undoOf(article string, m workflow.Moved) *web.UndoForm {
+func undoOf(article string, m board.Moved) *web.UndoForm {
 	switch {
 	case m.Batch != "":
 		return &web.UndoForm{Path: "/batches/" + m.Batch + "/undo"}

@@ -12,7 +12,7 @@ import (
 // An article crosses the board by its menu, without script, and each move is taken back.
 func TestArticleIsMovedByItsMenu(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article("Un titre\nUne phrase.", 0)
+	v := n.AddArticle("Un titre\nUne phrase.", 0)
 	amina, luc := n.As(workflow.Translator), n.As(workflow.Editor)
 	path := "/articles/" + v.ID + "/move"
 	stage := func(want workflow.Stage) {
@@ -62,9 +62,9 @@ func TestArticleIsMovedByItsMenu(t *testing.T) {
 
 func TestDeskIsRememberedFilteredAndSorted(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	late := n.Article("En retard\nUne phrase.", -time.Hour)
-	soon := n.Article("Abordé\nUne phrase un peu plus longue que l’autre.", time.Hour)
-	never := n.Article("العاجل\nخبر.", 0)
+	late := n.AddArticle("En retard\nUne phrase.", -time.Hour)
+	soon := n.AddArticle("Abordé\nUne phrase un peu plus longue que l’autre.", time.Hour)
+	never := n.AddArticle("العاجل\nخبر.", 0)
 	order := func(b *uitest.Browser, path string) string {
 		t.Helper()
 		page, found := n.See(b.Get(path), 200), ""

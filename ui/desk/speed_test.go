@@ -17,7 +17,7 @@ func BenchmarkDesk(b *testing.B) {
 		b.Run(fmt.Sprintf("articles=%d", articles), func(b *testing.B) {
 			n := uitest.OpenNewsroom(b)
 			for i := range articles {
-				n.Article(fmt.Sprintf("Titre %d\n%s", i, "Une phrase. Une autre. Et encore une. "+
+				n.AddArticle(fmt.Sprintf("Titre %d\n%s", i, "Une phrase. Une autre. Et encore une. "+
 					"Puis une phrase un peu plus longue que les autres."), time.Duration(i)*time.Minute)
 			}
 			chief := n.As(workflow.Chief)

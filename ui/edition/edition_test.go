@@ -8,11 +8,12 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 func TestExportOfEveryFormat(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	n.Translate(v.ID, "Une traduction.")
 	n.Approve(v.ID)
 	b := n.As(workflow.Translator)
@@ -49,7 +50,7 @@ func TestExportOfEveryFormat(t *testing.T) {
 
 func TestExportHoldsTheStatesAskedFor(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	n.Translate(v.ID, "Une traduction.")
 	b := n.As(workflow.Translator)
 	file := "/articles/" + v.ID + "/export/file?format=html"
@@ -76,9 +77,9 @@ func TestExportHoldsTheStatesAskedFor(t *testing.T) {
 // TestExportRows asks for each kind of row: the paragraph of two sentences that are one segment.
 func TestExportRows(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article("العنوان هنا\n\nوصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
+	v := n.AddArticle("العنوان هنا\n\nوصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
 	first := v.Segments[1]
-	_, err := n.Desk.Merge(t.Context(), n.Actor(workflow.Editor), workflow.Recut{Segment: first.ID, Version: first.Version})
+	_, err := n.Desk.Merge(t.Context(), n.Actor(workflow.Editor), desk.Recut{Segment: first.ID, Version: first.Version})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +98,7 @@ func TestExportRows(t *testing.T) {
 // TestRowsOfSentencesComeBackAsNone: a file whose rows are parts of a segment is not taken for it.
 func TestRowsOfSentencesComeBackAsNone(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article("وصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
+	v := n.AddArticle("وصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
 	n.Translate(v.ID, "Une phrase.")
 	b := n.As(workflow.Editor)
 	at := "/articles/" + v.ID
@@ -108,7 +109,7 @@ func TestRowsOfSentencesComeBackAsNone(t *testing.T) {
 // A file goes out, is filled by somebody else and comes back; what changed here stands.
 func TestImportBringsTargetsBack(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
 	at, b := "/articles/"+v.ID, n.As(workflow.Editor)
 	file := b.Get(at + "/export/file?" + url.Values{"format": {"xliff12"},
 		"states": {"initial", "translated"}}.Encode()).Body.String()
@@ -119,7 +120,7 @@ func TestImportBringsTargetsBack(t *testing.T) {
 		t.Fatalf("no target to fill in:\n%s", file)
 	}
 	first := v.Segments[0]
-	_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), workflow.Save{
+	_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), desk.Save{
 		Segment: first.ID, Version: first.Version, Target: "D’ici.", Confirm: true})
 	if err != nil {
 		t.Fatal(err)
@@ -136,8 +137,8 @@ func TestImportBringsTargetsBack(t *testing.T) {
 
 func TestImportRefusesInWords(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	v := n.Article(uitest.ArabicArticle, 0)
-	other := n.Article("النص الثاني هنا\nجملة أولى هنا. وجملة ثانية هنا.", 0)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	other := n.AddArticle("النص الثاني هنا\nجملة أولى هنا. وجملة ثانية هنا.", 0)
 	at, b := "/articles/"+v.ID+"/import", n.As(workflow.Editor)
 	theirs := b.Get("/articles/" + other.ID + "/export/file?format=xliff").Body.Bytes()
 	tests := []struct {

@@ -11,6 +11,7 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/edition"
 	"truchement/workflow/format"
 	"truchement/workflow/format/html"
 )
@@ -39,7 +40,7 @@ type exportState struct {
 // exportAsk is what the address of a download says.
 type exportAsk struct {
 	format exportFormat
-	how    workflow.ExportOptions
+	how    edition.Options
 	target bool
 	mode   html.Mode
 
@@ -48,7 +49,7 @@ type exportAsk struct {
 
 // showExport shows what an article can be downloaded as, and what it lacks.
 func (r *Room) showExport(c *web.Call) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (r *Room) ExportFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	d, _, err := r.Desk.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/format/xliff"
 )
@@ -25,7 +26,7 @@ type importPage struct {
 
 // importReport is what an import brought back, as the page shows it.
 type importReport struct {
-	workflow.ImportReport
+	desk.ImportReport
 	Name      string // of the file
 	Places    []part.Place
 	Conflicts []importConflict
@@ -59,7 +60,7 @@ func (r *Room) showImport(c *web.Call) error {
 }
 
 func (r *Room) importPage(c *web.Call, status int, page importPage) error {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (r *Room) importFile(c *web.Call) (*importReport, error) {
 }
 
 func reportOf(c *web.Call,
-	rep workflow.ImportReport, name string, problems []xliff.Problem, positions map[string]int,
+	rep desk.ImportReport, name string, problems []xliff.Problem, positions map[string]int,
 ) *importReport {
 	b := c.RowBase()
 	bench := func(position int) string {

@@ -15,6 +15,8 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/intake"
+	"truchement/workflow/plan"
 )
 
 // intakePage is the data of intake.html.
@@ -82,7 +84,7 @@ func (r *Room) addArticle(c *web.Call) error {
 		return r.intakeAgain(c, f, err, nil)
 	}
 	seen := r.previewed(c, f, &in)
-	d, err := r.Desk.Draft(c.Ctx(), c.Actor, in)
+	d, err := r.Intake.Draft(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return r.intakeAgain(c, f, err, nil)
 	}
@@ -99,12 +101,12 @@ func (r *Room) addArticle(c *web.Call) error {
 
 // createArticle makes the article, gives it to whom the form names, and goes on to it.
 func (r *Room) createArticle(
-	c *web.Call, f *web.Form, in workflow.NewArticle, view *preview,
+	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
 ) error {
 	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
 		return r.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
 	}
-	a, err := r.Desk.AddArticle(c.Ctx(), c.Actor, in)
+	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return r.intakeAgain(c, f, err, view)
 	}
@@ -132,14 +134,14 @@ func (r *Room) assignNew(c *web.Call, f *web.Form, a workflow.Article) error {
 		translator = c.ActorID()
 	}
 	give := func(person string, role workflow.Role) error {
-		_, err := r.Desk.Assign(c.Ctx(), c.Actor, workflow.NewAssignment{
+		_, err := r.Plan.Assign(c.Ctx(), c.Actor, plan.NewAssignment{
 			Article: a.ID, Person: person, Role: role})
 		return err
 	}
 	var err error
 	switch {
 	case translator == c.ActorID():
-		_, err = r.Desk.Claim(c.Ctx(), c.Actor, a.ID, 0, 0)
+		_, err = r.Plan.Claim(c.Ctx(), c.Actor, a.ID, 0, 0)
 	case translator != "":
 		err = give(translator, workflow.Translator)
 	}
@@ -178,8 +180,8 @@ func (r *Room) intakePage(c *web.Call, status int, f *web.Form, view *preview) e
 }
 
 // newArticle reads the form into what the desk makes an article of.
-func newArticle(c *web.Call, f *web.Form) (workflow.NewArticle, error) {
-	in := workflow.NewArticle{Title: f.Value("title"), SourceLang: f.Value("source-lang"),
+func newArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
+	in := intake.NewArticle{Title: f.Value("title"), SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Urgency: part.UrgencyOf(f.Value("urgency")), Note: strings.TrimSpace(f.Value("note"))}
 	var err error
@@ -196,7 +198,7 @@ func newArticle(c *web.Call, f *web.Form) (workflow.NewArticle, error) {
 
 // previewed takes over the kinds chosen in the preview when the text is still the one that was
 // shown there, and says whether it is.
-func (r *Room) previewed(c *web.Call, f *web.Form, in *workflow.NewArticle) bool {
+func (r *Room) previewed(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
 	if f.Value("seen") == "" || f.Value("seen") != textMark(in.Document) {
 		return false
 	}

@@ -7,9 +7,9 @@ import (
 
 	"truchement/ui/part"
 	"truchement/ui/web"
-	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/decode"
+	"truchement/workflow/intake"
 	"truchement/workflow/lang"
 )
 
@@ -18,7 +18,7 @@ const previewBlocks = 150
 
 // preview is the article as it would be made.
 type preview struct {
-	workflow.Draft
+	intake.Draft
 	Segments int
 	Seen     string // mark of the text shown
 	Carried  string // the document of a file, for the next step; empty when the text was typed
@@ -50,7 +50,7 @@ type sameArticle struct {
 func (p *preview) Pair() part.Pair { return part.Pair{Source: p.SourceLang, Target: p.TargetLang} }
 
 // previewOf makes what the page shows of a draft.
-func (r *Room) previewOf(c *web.Call, f *web.Form, in workflow.NewArticle, d workflow.Draft) *preview {
+func (r *Room) previewOf(c *web.Call, f *web.Form, in intake.NewArticle, d intake.Draft) *preview {
 	b := c.RowBase()
 	p := &preview{Draft: d, Seen: textMark(in.Document), Origin: in.Document.Origin,
 		Found: c.T("intake.detected", "Language", b.LanguageWord(d.Detected),
@@ -84,7 +84,7 @@ func (r *Room) previewOf(c *web.Call, f *web.Form, in workflow.NewArticle, d wor
 }
 
 // warn says what the desk should look at before it takes the text.
-func (p *preview) warn(c *web.Call, in workflow.NewArticle, d workflow.Draft) {
+func (p *preview) warn(c *web.Call, in intake.NewArticle, d intake.Draft) {
 	say := func(kind, text string) { p.Notices = append(p.Notices, web.Notice{Kind: kind, Text: text}) }
 	if e := in.Document.Encoding; e != "" && e != decode.UTF8 {
 		say("ok", c.T("intake.converted", "Encoding", e))

@@ -9,6 +9,7 @@ import (
 
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/plan"
 )
 
 const (
@@ -44,7 +45,7 @@ func (n news) concerns(article string) bool {
 
 // hub reads the feed once for all streams of this process. It runs while somebody listens.
 type hub struct {
-	desk     *workflow.Desk
+	plan     *plan.UseCases
 	watcher  workflow.Watcher
 	log      *slog.Logger
 	stopping context.Context
@@ -59,7 +60,7 @@ type hub struct {
 func NewLiveRoom(s *web.Server) *Room { return &Room{s, newHub(s.Config, s.Stopping)} }
 
 func newHub(c web.Config, stopping context.Context) *hub {
-	return &hub{desk: c.Desk, watcher: c.Watcher, log: c.Logger, stopping: stopping,
+	return &hub{plan: c.Plan, watcher: c.Watcher, log: c.Logger, stopping: stopping,
 		presence: newPresence(c.Now), subs: map[*subscriber]bool{}}
 }
 
@@ -158,7 +159,7 @@ func (h *hub) sweep(ctx context.Context) {
 	changed, gone := h.presence.sweep()
 	h.send(news{presence: changed})
 	for _, d := range gone {
-		err := h.desk.Leave(ctx, d.who, d.article, d.at)
+		err := h.plan.Leave(ctx, d.who, d.article, d.at)
 		if err != nil && ctx.Err() == nil {
 			h.log.ErrorContext(ctx, "presence: leave not kept", slog.Any("error", err))
 		}
@@ -190,7 +191,7 @@ func (r *hubReader) advance(ctx context.Context) bool {
 
 func (r *hubReader) read(ctx context.Context) error {
 	if r.ready != nil {
-		head, err := r.hub.desk.FeedHead(ctx)
+		head, err := r.hub.plan.FeedHead(ctx)
 		if err != nil {
 			return err
 		}
@@ -199,7 +200,7 @@ func (r *hubReader) read(ctx context.Context) error {
 		r.ready = nil
 	}
 	for {
-		entries, err := r.hub.desk.Feed(ctx, workflow.Operator(), workflow.FeedFilter{
+		entries, err := r.hub.plan.Feed(ctx, workflow.Operator(), workflow.FeedFilter{
 			After: r.last, Limit: livePage})
 		if err != nil || len(entries) == 0 {
 			return err

@@ -43,7 +43,7 @@ func (r *Room) ShowLive(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	head, err := r.Desk.FeedHead(c.Ctx())
+	head, err := r.Plan.FeedHead(c.Ctx())
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (r *Room) liveStart(c *web.Call) (int64, error) {
 		text = c.QueryParam("after")
 	}
 	if text == "" {
-		return r.Desk.FeedHead(c.Ctx())
+		return r.Plan.FeedHead(c.Ctx())
 	}
 	after, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || after < 0 {
@@ -121,7 +121,7 @@ func (st *stream) run(ctx context.Context, sub *subscriber) error {
 // catchUp reads the table page by page; a page is read whole before its first byte goes out.
 func (st *stream) catchUp(ctx context.Context) error {
 	for {
-		entries, err := st.Server.Desk.Feed(ctx, st.Actor, workflow.FeedFilter{
+		entries, err := st.Server.Plan.Feed(ctx, st.Actor, workflow.FeedFilter{
 			After: st.last, Article: st.article, Limit: livePage})
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"truchement/storage"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/newsroom"
 )
 
 func TestPresenceLeasesRunOut(t *testing.T) {
@@ -98,7 +99,7 @@ func openHub(t *testing.T) *hub {
 	t.Cleanup(func() { _ = db.Close() })
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
-	return newHub(web.Config{Desk: workflow.NewDesk(db, workflow.Options{}), Now: time.Now,
+	return newHub(web.Config{Newsroom: newsroom.New(db, newsroom.Options{}), Now: time.Now,
 		Logger: slog.New(slog.DiscardHandler)}, ctx)
 }
 

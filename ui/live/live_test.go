@@ -21,7 +21,7 @@ func TestLiveTellsAndResumes(t *testing.T) {
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
 	b := st.As(workflow.Editor)
-	head, err := st.Desk.FeedHead(t.Context())
+	head, err := st.Plan.FeedHead(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
 	st := uitest.Tell(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
-	want, err := st.Desk.Feed(t.Context(), st.Actor(workflow.Chief), workflow.FeedFilter{Article: st.ID})
+	want, err := st.Plan.Feed(t.Context(), st.Actor(workflow.Chief), workflow.FeedFilter{Article: st.ID})
 	if err != nil || len(want) < 8 {
 		t.Fatal(len(want), err)
 	}

@@ -182,7 +182,7 @@ func (r *Room) notePresence(c *web.Call) error {
 	at := standing{page: f.Value("page"), article: c.Param("id"), segment: f.Value("segment"),
 		writes: f.Value("writes") != "", takes: f.Value("takes") != ""}
 	if at.segment != "" {
-		found, err := r.Desk.Segment(c.Ctx(), c.Actor, at.segment)
+		found, err := r.Article.Segment(c.Ctx(), c.Actor, at.segment)
 		if err != nil {
 			return err
 		}
@@ -194,9 +194,9 @@ func (r *Room) notePresence(c *web.Call) error {
 	r.hub.send(news{presence: changed})
 	switch {
 	case came:
-		err = r.Desk.Enter(c.Ctx(), c.Actor, at.article)
+		err = r.Plan.Enter(c.Ctx(), c.Actor, at.article)
 	case at.segment == "":
-		err = r.Desk.Leave(c.Ctx(), c.Actor, at.article, r.Now())
+		err = r.Plan.Leave(c.Ctx(), c.Actor, at.article, r.Now())
 	}
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 
 // PublicationChoices lists the publications to choose from: those in use, and the one chosen.
 func PublicationChoices(c *web.Call, chosen string) ([]word.Option, error) {
-	all, err := c.Server.Desk.Publications(c.Ctx(), c.Actor)
+	all, err := c.Server.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ type Choices struct {
 
 // Assignees lists who can be given segments to translate, and to review.
 func Assignees(c *web.Call) (translators, editors []word.Option, err error) {
-	people, err := c.Server.Desk.People(c.Ctx(), c.Actor)
+	people, err := c.Server.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,7 +67,7 @@ func IsBlockKind(kind bitext.BlockKind) bool {
 
 // Loads is how much each person has to do, by person id.
 func Loads(c *web.Call) (map[string]workflow.Load, error) {
-	all, err := c.Server.Desk.Loads(c.Ctx(), c.Actor, EndOfDay(c.Server.Now(), c.Server.Zone))
+	all, err := c.Server.Plan.Loads(c.Ctx(), c.Actor, EndOfDay(c.Server.Now(), c.Server.Zone))
 	if err != nil {
 		return nil, err
 	}

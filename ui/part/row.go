@@ -143,7 +143,7 @@ func findChange(c *web.Call, r *Row, seen int64) error {
 // LastChange is the change of a segment that made a version.
 func LastChange(changes []workflow.Change, segment string, version int64) workflow.Change {
 	for _, ch := range changes {
-		if ch.Segment == segment && ch.Version == version && ch.Kind != workflow.Refused {
+		if ch.Segment == segment && ch.Version == version && ch.Kind != workflow.ChangeRefused {
 			return ch
 		}
 	}

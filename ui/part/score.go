@@ -9,12 +9,13 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/mqm"
+	"truchement/workflow/quality"
 )
 
 // QualityCard is a score with what it is made of.
 type QualityCard struct {
 	*word.Speech
-	workflow.QualityLine
+	quality.Line
 	Path  string
 	Dir   string // of the name of an article
 	Files string // where the report is downloaded; empty: nowhere
@@ -28,8 +29,8 @@ type qualityRow struct {
 	Total  int
 }
 
-func QualityCardOf(c *web.Call, l workflow.QualityLine) QualityCard {
-	q := QualityCard{Speech: c.Speech, QualityLine: l}
+func QualityCardOf(c *web.Call, l quality.Line) QualityCard {
+	q := QualityCard{Speech: c.Speech, Line: l}
 	if l.Lang != "" {
 		q.Path, q.Dir = ArticlePath(l.ID)+"#quality", c.DirOf(l.Lang)
 	}
@@ -93,7 +94,7 @@ func (q QualityCard) Severities() []string {
 }
 
 // QualityFilter reads the period, by days of the newsroom, and the publication.
-func QualityFilter(c *web.Call, q url.Values) (*web.Form, workflow.QualityFilter) {
+func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter) {
 	today := EndOfDay(c.Server.Now(), c.Zone).AddDate(0, 0, -1)
 	from, to := today.AddDate(0, 0, -29), today
 	f := web.NewForm("publication", q.Get("publication"))
@@ -109,17 +110,17 @@ func QualityFilter(c *web.Call, q url.Values) (*web.Form, workflow.QualityFilter
 		}
 		f.Values.Set(name, day.Format(time.DateOnly))
 	}
-	return f, workflow.QualityFilter{Since: from, Until: EndOfDay(to, c.Zone),
+	return f, quality.Filter{Since: from, Until: EndOfDay(to, c.Zone),
 		Publication: q.Get("publication"), Article: q.Get("article")}
 }
 
 // QualityOf is the score of an article as its page shows it.
 func QualityOf(c *web.Call, v workflow.ArticleView) (*QualityCard, error) {
-	issues, err := c.Server.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID, Open: true})
+	issues, err := c.Server.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID, Open: true})
 	if err != nil {
 		return nil, err
 	}
-	l := workflow.QualityOf(v, issues)
+	l := quality.LineOf(v, issues)
 	if l.Segments == 0 {
 		return nil, nil
 	}

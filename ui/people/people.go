@@ -6,6 +6,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // peoplePage is the data of people.html.
@@ -20,7 +21,7 @@ type peoplePage struct {
 }
 
 func (r *Room) peoplePage(c *web.Call, status int, page peoplePage) error {
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (r *Room) addPerson(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	p, err := r.Desk.AddPerson(c.Ctx(), c.Actor, workflow.NewPerson{
+	p, err := r.Access.AddPerson(c.Ctx(), c.Actor, access.NewPerson{
 		Email: f.Value("email"), Name: f.Value("name"), Language: f.Value("language"),
 		Role: workflow.Role(f.Value("role"))})
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
@@ -60,11 +61,11 @@ func (r *Room) makeLink(c *web.Call) error { return r.showLink(c, c.Param("id"))
 
 // showLink shows a one-time link, once: there is no redirect, since it is kept nowhere.
 func (r *Room) showLink(c *web.Call, id string) error {
-	secret, err := r.Desk.ResetLink(c.Ctx(), c.Actor, id)
+	secret, err := r.Access.ResetLink(c.Ctx(), c.Actor, id)
 	if err != nil {
 		return err
 	}
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
@@ -96,23 +97,23 @@ func (r *Room) changeRole(c *web.Call) error {
 		return err
 	}
 	role := workflow.Role(f.Value("role"))
-	return r.editPerson(c, workflow.PersonEdit{Role: &role}, "people.role-changed")
+	return r.editPerson(c, access.PersonEdit{Role: &role}, "people.role-changed")
 }
 
 // disablePerson closes an account: its sessions and tokens end, its work stays.
 func (r *Room) disablePerson(c *web.Call) error {
 	yes := true
-	return r.editPerson(c, workflow.PersonEdit{Disabled: &yes}, "people.was-disabled")
+	return r.editPerson(c, access.PersonEdit{Disabled: &yes}, "people.was-disabled")
 }
 
 // enablePerson opens a closed account again.
 func (r *Room) enablePerson(c *web.Call) error {
 	no := false
-	return r.editPerson(c, workflow.PersonEdit{Disabled: &no}, "people.was-enabled")
+	return r.editPerson(c, access.PersonEdit{Disabled: &no}, "people.was-enabled")
 }
 
-func (r *Room) editPerson(c *web.Call, in workflow.PersonEdit, message string) error {
-	err := r.Desk.EditPerson(c.Ctx(), c.Actor, c.Param("id"), in)
+func (r *Room) editPerson(c *web.Call, in access.PersonEdit, message string) error {
+	err := r.Access.EditPerson(c.Ctx(), c.Actor, c.Param("id"), in)
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {
 		return r.peoplePage(c, web.FormStatus(err), peoplePage{RowForm: f})

@@ -8,6 +8,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/intake"
 )
 
 // TestRulesInABrowser edits the rules of a publication in French and in Arabic: the box shows
@@ -20,7 +21,7 @@ func TestRulesInABrowser(t *testing.T) {
 			const text = "قال الوزير: انتهى الأمر. وغادر القاعة."
 			doc := &bitext.Document{Blocks: []bitext.Block{
 				bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
-			n.Must(n.Desk.AddArticle(t.Context(), n.Actor(workflow.Chief), workflow.NewArticle{
+			n.Must(n.Intake.AddArticle(t.Context(), n.Actor(workflow.Chief), intake.NewArticle{
 				Document: doc, SourceLang: "ar", TargetLang: "fr", Publication: n.Publication}))
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
 			s.Enter(n.As(workflow.Chief))
@@ -48,7 +49,7 @@ func TestRulesInABrowser(t *testing.T) {
 
 			// A long sentence at the workbench: the proposal leads to the form with the place chosen.
 			doc.Blocks[0] = bitext.NewBlock(bitext.Paragraph, bitext.Plain(uitest.LongSentence))
-			a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Chief), workflow.NewArticle{
+			a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Chief), intake.NewArticle{
 				Document: doc, SourceLang: "ar", TargetLang: "fr"})
 			n.Must(a, err)
 			s.Open("/articles/" + a.ID + "/bench")

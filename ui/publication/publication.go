@@ -121,7 +121,7 @@ func publicationForm(p workflow.Publication) *web.Form {
 }
 
 func (r *Room) publicationsPage(c *web.Call, status int, f *web.Form) error {
-	all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+	all, err := r.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (r *Room) showPublications(c *web.Call) error {
 func (r *Room) addPublication(c *web.Call) error {
 	f, p, err := sentPublication(c)
 	if err == nil {
-		p, err = r.Desk.AddPublication(c.Ctx(), c.Actor, p)
+		p, err = r.Publication.Add(c.Ctx(), c.Actor, p)
 	}
 	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
 		return r.publicationsPage(c, web.FormStatus(err), f)
@@ -171,7 +171,7 @@ func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
 
 // publication finds one publication by id.
 func (r *Room) publication(c *web.Call, id string) (workflow.Publication, error) {
-	all, err := r.Desk.Publications(c.Ctx(), c.Actor)
+	all, err := r.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return workflow.Publication{}, err
 	}
@@ -206,7 +206,7 @@ func (r *Room) savePublication(c *web.Call) error {
 	f, p, err := sentPublication(c)
 	if err == nil {
 		p.ID = old.ID
-		err = r.Desk.EditPublication(c.Ctx(), c.Actor, p)
+		err = r.Publication.Edit(c.Ctx(), c.Actor, p)
 	}
 	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
 		return answerPublication(c, web.FormStatus(err), old, f)

@@ -68,7 +68,7 @@ func TestPublicationWeights(t *testing.T) {
 	}
 	send(422, "style", "beaucoup")
 	send(303, "accuracy", "٢٫٥")
-	all, err := n.Desk.Publications(t.Context(), n.Actor(workflow.Chief))
+	all, err := n.Publication.List(t.Context(), n.Actor(workflow.Chief))
 	if err != nil || len(all) != 1 || all[0].Style.Scheme.Accuracy != 2.5 || all[0].Style.Scheme.Critical != 25 {
 		t.Errorf("kept %+v (%v)", all, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/publication"
 	"truchement/workflow/segment"
 )
 
@@ -27,7 +28,7 @@ const maxRuleFile = 1 << 20
 // rulesPage is the data of rules.html: the rules of a publication as they would be.
 type rulesPage struct {
 	web.Base
-	Sheet   workflow.RuleSheet
+	Sheet   publication.RuleSheet
 	Form    *web.Form
 	SRX     string // the file as it would be
 	BasedOn string // the edit it is made on
@@ -75,7 +76,7 @@ func (r *Room) olderRules(c *web.Call, id string) (string, error) {
 	if id == "program" {
 		return segment.DefaultFile(), nil
 	}
-	e, err := r.Desk.RuleEdit(c.Ctx(), c.Actor, c.Param("id"), id)
+	e, err := r.Publication.RuleEdit(c.Ctx(), c.Actor, c.Param("id"), id)
 	if e.SRX == "" {
 		return segment.DefaultFile(), err
 	}
@@ -84,7 +85,7 @@ func (r *Room) olderRules(c *web.Call, id string) (string, error) {
 
 // rulesOf begins the page of a publication's rules.
 func (r *Room) rulesOf(c *web.Call, f *web.Form) (*rulesPage, error) {
-	sheet, err := r.Desk.RuleSheet(c.Ctx(), c.Actor, c.Param("id"))
+	sheet, err := r.Publication.RuleSheet(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +179,7 @@ func (r *Room) keepRules(c *web.Call, p *rulesPage) error {
 		p.Form.Values.Set("do", "try")
 		return r.rulesPage(c, p)
 	}
-	_, err := r.Desk.KeepRules(c.Ctx(), c.Actor, workflow.NewRules{
+	_, err := r.Publication.KeepRules(c.Ctx(), c.Actor, publication.NewRules{
 		Publication: p.Sheet.Publication.ID, Base: p.BasedOn, SRX: p.file(),
 		Proposals: p.Form.Has("proposals", "yes"), Note: p.Form.Value("note")})
 	if err != nil {
@@ -234,7 +235,7 @@ func ruleReasons() map[segment.Reason]string {
 // rulesPage answers the whole page; with do "try" it shows what the edit would do.
 func (r *Room) rulesPage(c *web.Call, p *rulesPage) error {
 	if do := p.Form.Value("do"); do == "try" || do == "keep" {
-		trial, err := r.Desk.TryRules(c.Ctx(), c.Actor, p.Sheet.Publication.ID, p.file())
+		trial, err := r.Publication.TryRules(c.Ctx(), c.Actor, p.Sheet.Publication.ID, p.file())
 		if err != nil {
 			return r.wrongRules(c, p, err)
 		}
@@ -262,7 +263,7 @@ func (p *rulesPage) fill(c *web.Call) {
 
 // exportRules answers the rules that hold, or those of an older edit, as an SRX file.
 func (r *Room) exportRules(c *web.Call) error {
-	sheet, err := r.Desk.RuleSheet(c.Ctx(), c.Actor, c.Param("id"))
+	sheet, err := r.Publication.RuleSheet(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -298,7 +299,7 @@ func (r *Room) sampleRules(c *web.Call, p *rulesPage) error {
 	if !slices.ContainsFunc(p.TextLanguages(), func(o word.Option) bool { return o.Value == text.Lang }) {
 		text.Lang = p.Sheet.Publication.SourceLang
 	}
-	before, after, err := r.Desk.Sample(c.Ctx(), c.Actor, p.Sheet.Publication.ID, p.file(), text)
+	before, after, err := r.Publication.Sample(c.Ctx(), c.Actor, p.Sheet.Publication.ID, p.file(), text)
 	if err != nil {
 		return err
 	}

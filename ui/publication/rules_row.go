@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"truchement/workflow"
+	"truchement/workflow/publication"
 	"truchement/workflow/segment"
 )
 
@@ -151,11 +152,11 @@ func height(s string) int { return min(len(s)/44+1, 5) }
 
 // ruleTrial is what the edit would do to the last articles.
 type ruleTrial struct {
-	workflow.Trial
+	publication.Trial
 	Summary, Speed string
 }
 
-func (p *rulesPage) trialOf(t workflow.Trial) *ruleTrial {
+func (p *rulesPage) trialOf(t publication.Trial) *ruleTrial {
 	out := &ruleTrial{Trial: t, Speed: p.T("rules.took", "Count", int(t.Took.Milliseconds()))}
 	switch {
 	case t.Articles == 0:

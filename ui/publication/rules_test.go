@@ -13,6 +13,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/segment"
 )
 
@@ -141,7 +142,7 @@ func TestRulesPageSaysWhatIsWrong(t *testing.T) {
 func named(n *uitest.Newsroom, role workflow.Role, language string) workflow.Person {
 	n.TB.Helper()
 	p := n.People[role]
-	err := n.Desk.EditSelf(n.TB.Context(), n.Actor(role), workflow.SelfEdit{Name: p.Name, Language: language})
+	err := n.Access.EditSelf(n.TB.Context(), n.Actor(role), access.SelfEdit{Name: p.Name, Language: language})
 	if err != nil {
 		n.TB.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/quality"
 )
 
 // qualityPage is the data of quality.html.
@@ -30,7 +31,7 @@ const qualityMost = 200
 
 // qualityIssue is an issue as the report lists it.
 type qualityIssue struct {
-	workflow.JudgedIssue
+	quality.JudgedIssue
 	Kind, Grave, Quoted string
 	Lang, Dir           string // of what is quoted
 	TitleDir            string
@@ -46,7 +47,7 @@ func (r *Room) showQuality(c *web.Call) error {
 	if p.Publications, err = part.PublicationChoices(c, filter.Publication); err != nil {
 		return err
 	}
-	q, err := r.Desk.Quality(c.Ctx(), c.Actor, filter)
+	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (r *Room) showQuality(c *web.Call) error {
 	return c.Page(http.StatusOK, "quality", p)
 }
 
-func (p *qualityPage) fill(c *web.Call, q workflow.Quality) {
+func (p *qualityPage) fill(c *web.Call, q quality.Report) {
 	p.All = part.QualityCardOf(c, q.All)
 	for _, l := range q.People {
 		p.People = append(p.People, part.QualityCardOf(c, l))
@@ -73,7 +74,7 @@ func (p *qualityPage) fill(c *web.Call, q workflow.Quality) {
 	}
 }
 
-func issueOf(c *web.Call, i workflow.JudgedIssue) qualityIssue {
+func issueOf(c *web.Call, i quality.JudgedIssue) qualityIssue {
 	w := qualityIssue{JudgedIssue: i, Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity),
 		Quoted: i.Quote(), Lang: i.Target, TitleDir: c.DirOf(i.Source),
 		Path: part.ReviewLink(i.Article, url.Values{"show": {"all"}},
@@ -95,7 +96,7 @@ func (r *Room) qualityFile(c *web.Call) error {
 	if !report.Knows(kind) {
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.format"}
 	}
-	q, err := r.Desk.Quality(c.Ctx(), c.Actor, filter)
+	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
 
@@ -19,7 +20,7 @@ func marked(t *testing.T) *uitest.Story {
 	for n, v := range map[int]workflow.Verdict{
 		2: {Type: "mistranslation", Severity: mqm.Major, Note: "=1+1"}, 3: {Type: "grammar", Severity: mqm.Minor}} {
 		g := st.Segment(t, n)
-		if _, err := st.Desk.MarkIssue(t.Context(), st.Actor(workflow.Editor), workflow.NewIssue{Segment: g.ID,
+		if _, err := st.Desk.MarkIssue(t.Context(), st.Actor(workflow.Editor), desk.NewIssue{Segment: g.ID,
 			Version: g.Version, Side: workflow.TargetSide, From: 0, To: 2, Verdict: v}); err != nil {
 			t.Fatal(err)
 		}

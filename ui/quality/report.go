@@ -4,10 +4,10 @@ import (
 	"bytes"
 
 	"truchement/ui/report"
-	"truchement/workflow"
+	"truchement/workflow/quality"
 )
 
-func qualityBody(q workflow.Quality, format string) ([]byte, error) {
+func qualityBody(q quality.Report, format string) ([]byte, error) {
 	var b bytes.Buffer
 	err := report.Write(&b, q, format)
 	return b.Bytes(), err

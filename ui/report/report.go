@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"time"
 
-	"truchement/workflow"
 	"truchement/workflow/format/csv"
 	"truchement/workflow/lang"
 	"truchement/workflow/mqm"
+	"truchement/workflow/quality"
 )
 
 // Types are the formats of a report with their media types.
@@ -24,7 +24,7 @@ func Knows(format string) bool { return Types()[format] != "" }
 // Write writes a report, as csv (an issue a row) or json (the scores too). Names of columns
 // and members are English and stay; cells that a spreadsheet would take for formulas are made
 // harmless, and names that stand beside other words are isolated in direction.
-func Write(w io.Writer, q workflow.Quality, format string) error {
+func Write(w io.Writer, q quality.Report, format string) error {
 	switch format {
 	case "csv":
 		return csv.WriteTable(w, qualityTable(q), csv.Options{})
@@ -37,7 +37,7 @@ func Write(w io.Writer, q workflow.Quality, format string) error {
 	return fmt.Errorf("no report as %q", format)
 }
 
-func qualityTable(q workflow.Quality) [][]string {
+func qualityTable(q quality.Report) [][]string {
 	rows := [][]string{{"id", "article", "title", "segment", "place", "side", "passage", "text", "begins",
 		"ends", "dimension", "type", "severity", "points", "note", "author", "marked_by", "at",
 		"publication"}}
@@ -52,7 +52,7 @@ func qualityTable(q workflow.Quality) [][]string {
 
 // issuePlace says where an issue stands in one cell: the title goes its own way, and the number
 // after it stays after it.
-func issuePlace(i workflow.JudgedIssue) string {
+func issuePlace(i quality.JudgedIssue) string {
 	return lang.Isolate(i.Title) + " · " + strconv.Itoa(i.Position)
 }
 
@@ -88,7 +88,7 @@ type (
 	}
 )
 
-func JSON(q workflow.Quality) reportJSON {
+func JSON(q quality.Report) reportJSON {
 	out := reportJSON{All: lineOf(q.All), People: []lineJSON{}, Articles: []lineJSON{},
 		Issues: []reportedIssue{}}
 	if q.Filter.Article == "" {
@@ -108,7 +108,7 @@ func JSON(q workflow.Quality) reportJSON {
 	return out
 }
 
-func lineOf(l workflow.QualityLine) lineJSON {
+func lineOf(l quality.Line) lineJSON {
 	out := lineJSON{ID: l.ID, Name: l.Name, Segments: l.Segments, Words: l.Score.Words,
 		Points: l.Score.Points, PerWord: l.Score.PerWord, Normed: l.Score.Normed, Raw: l.Score.Raw,
 		Score: l.Score.Quality, Passes: l.Score.Passes, Small: l.Score.Small,

@@ -71,10 +71,10 @@ func baseOf(trail []workflow.Change, g workflow.Segment, base string) (*workflow
 		if ch.To.Target.Empty() {
 			continue
 		}
-		if first == nil && (ch.Kind == workflow.Confirmed || ch.Kind == workflow.Imported) {
+		if first == nil && (ch.Kind == workflow.ChangeConfirmed || ch.Kind == workflow.ChangeImported) {
 			first = at
 		}
-		if ch.Kind == workflow.Approved {
+		if ch.Kind == workflow.ChangeApproved {
 			approved = at
 		}
 		if !ch.To.Target.Equal(g.Target) {
@@ -94,9 +94,9 @@ func baseOf(trail []workflow.Change, g workflow.Segment, base string) (*workflow
 func toucher(trail []workflow.Change) string {
 	for _, ch := range slices.Backward(trail) {
 		switch ch.Kind {
-		case workflow.Touched:
+		case workflow.ChangeTouched:
 			return ch.By
-		case workflow.Confirmed, workflow.Imported, workflow.Restored:
+		case workflow.ChangeConfirmed, workflow.ChangeImported, workflow.ChangeRestored:
 			return ""
 		}
 	}
@@ -115,7 +115,7 @@ func (p *reviewPage) undoOffer(me string, now time.Time) *undoOffer {
 	var last workflow.Change
 	for _, trail := range p.trails {
 		for _, ch := range trail {
-			decided := ch.Kind == workflow.Approved || ch.Kind == workflow.ReturnedC
+			decided := ch.Kind == workflow.ChangeApproved || ch.Kind == workflow.ChangeReturned
 			if decided && ch.By == me && (ch.At.After(last.At) || ch.At.Equal(last.At) && ch.ID > last.ID) {
 				last = ch
 			}
@@ -137,7 +137,7 @@ func (p *reviewPage) undoOffer(me string, now time.Time) *undoOffer {
 		}
 	}
 	said := "review.did-approve"
-	if last.Kind == workflow.ReturnedC {
+	if last.Kind == workflow.ChangeReturned {
 		said = "review.did-return"
 	}
 	return &undoOffer{last.Batch, p.T(said, "Count", count, "Time", p.Time(last.At))}

@@ -13,6 +13,8 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/intake"
 	"truchement/workflow/mqm"
 )
 
@@ -48,7 +50,7 @@ func doubleClick(s *uitest.Screen, selector, word string) {
 
 func issues(st *uitest.Story) []workflow.Issue {
 	st.TB.Helper()
-	all, err := st.Desk.Issues(st.TB.Context(), st.Actor(workflow.Editor), workflow.IssueFilter{Article: st.ID, Open: true})
+	all, err := st.Quality.Issues(st.TB.Context(), st.Actor(workflow.Editor), workflow.IssueFilter{Article: st.ID, Open: true})
 	if err != nil {
 		st.TB.Fatal(err)
 	}
@@ -147,7 +149,7 @@ func TestReviewOfArabicInChromium(t *testing.T) {
 	}
 	before := wide()
 	g := st.Segments[0]
-	_, err := st.Desk.MarkIssue(t.Context(), st.Actor(workflow.Chief), workflow.NewIssue{Segment: g.ID, Version: g.Version,
+	_, err := st.Desk.MarkIssue(t.Context(), st.Actor(workflow.Chief), desk.NewIssue{Segment: g.ID, Version: g.Version,
 		Side: workflow.TargetSide, From: 6, To: 8, Verdict: workflow.Verdict{Type: "spelling", Severity: mqm.Minor}})
 	if err != nil {
 		t.Fatal(err)
@@ -162,14 +164,14 @@ func TestReviewOfArabicInChromium(t *testing.T) {
 // turnAround makes the story's article one that goes from French to Arabic, translated.
 func turnAround(st *uitest.Story, t *testing.T) {
 	t.Helper()
-	a, err := st.Desk.AddArticle(t.Context(), st.Actor(workflow.Editor), workflow.NewArticle{
+	a, err := st.Intake.AddArticle(t.Context(), st.Actor(workflow.Editor), intake.NewArticle{
 		Document: &bitext.Document{Blocks: []bitext.Block{
 			bitext.NewBlock(bitext.Paragraph, bitext.Plain("Le ministre est arrivé."))}}, SourceLang: "fr", TargetLang: "ar"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	st.ID = a.ID
-	v, err := st.Desk.Article(t.Context(), st.Actor(workflow.Editor), a.ID)
+	v, err := st.Article.Read(t.Context(), st.Actor(workflow.Editor), a.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

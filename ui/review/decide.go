@@ -8,6 +8,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // ReviewPath is the address of a segment in the review.
@@ -25,7 +26,7 @@ func (r *Room) reviewSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.Review{Segment: c.Param("id"), Version: int64(f.Int("version")),
+	in := desk.Review{Segment: c.Param("id"), Version: int64(f.Int("version")),
 		Decision: workflow.Decision(f.Value("decision")), Override: f.Value("override")}
 	if in.Decision == workflow.Return {
 		in.Reason = part.ReasonOf(c, f)
@@ -57,7 +58,7 @@ func (r *Room) reviewSegment(c *web.Call) error {
 
 // reviewAgain shows the review with a decision that was refused, and all that was written.
 func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
-	g, gerr := r.Desk.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	g, gerr := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if gerr != nil {
 		return gerr
 	}
@@ -79,7 +80,7 @@ func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
 
 // nextToReview is the next segment on the editor's list after g, else the first, else g.
 func (r *Room) nextToReview(c *web.Call, g workflow.Segment, f reviewFilter) (workflow.Segment, error) {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return g, err
 	}
@@ -96,11 +97,11 @@ func (r *Room) nextToReview(c *web.Call, g workflow.Segment, f reviewFilter) (wo
 // issuesAsReason puts what was marked in a segment into words: whoever has marked what is wrong
 // need not say it again to return it.
 func (r *Room) issuesAsReason(c *web.Call, segment string) (string, error) {
-	g, err := r.Desk.Segment(c.Ctx(), c.Actor, segment)
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
 	if err != nil {
 		return "", err
 	}
-	all, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: segment, Open: true})
+	all, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: segment, Open: true})
 	if err != nil {
 		return "", err
 	}

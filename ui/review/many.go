@@ -9,6 +9,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/desk"
 )
 
 // manyPage is the data of review-many.html: what a decision on many segments would do.
@@ -47,15 +48,15 @@ func (r *Room) previewReview(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, in.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
 		return err
 	}
 	return c.Page(http.StatusOK, "review-many", r.manyPage(c, v, f, in, out))
 }
 
-func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in workflow.BulkReview,
-	out workflow.BulkOutcome,
+func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in desk.BulkReview,
+	out desk.BulkOutcome,
 ) *manyPage {
 	p := &manyPage{Base: c.Base("review.many-title", "Name", v.Title), Article: v, Form: f,
 		Reason: in.Reason, Return: in.Decision == workflow.Return,
@@ -90,12 +91,12 @@ func currentOf(v workflow.ArticleView, g workflow.Segment) workflow.Segment {
 func (p *manyPage) Boxes() []string { return p.Form.Values["seg"] }
 
 // bulkOf reads which segments were chosen, at which version, and what is to become of them.
-func (r *Room) bulkOf(c *web.Call) (*web.Form, workflow.BulkReview, error) {
+func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
 	f, err := c.ReadForm()
 	if err != nil {
-		return nil, workflow.BulkReview{}, err
+		return nil, desk.BulkReview{}, err
 	}
-	in := workflow.BulkReview{Article: c.Param("id"), Override: f.Value("override"),
+	in := desk.BulkReview{Article: c.Param("id"), Override: f.Value("override"),
 		Decision: workflow.Decision(f.Value("decision"))}
 	if in.Decision == workflow.Return {
 		in.Reason = part.ReasonOf(c, f)
@@ -109,14 +110,14 @@ func (r *Room) bulkOf(c *web.Call) (*web.Form, workflow.BulkReview, error) {
 		if err != nil {
 			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 		}
-		in.Segments = append(in.Segments, workflow.SegmentVersion{Segment: id, Version: n})
+		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: id, Version: n})
 	}
 	return f, in, nil
 }
 
 // everyOf chooses all that the filter lets through, also what the page had no room for.
-func (r *Room) everyOf(c *web.Call, f *web.Form, in workflow.BulkReview) (*web.Form, workflow.BulkReview, error) {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, in.Article)
+func (r *Room) everyOf(c *web.Call, f *web.Form, in desk.BulkReview) (*web.Form, desk.BulkReview, error) {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
 		return f, in, err
 	}
@@ -127,12 +128,12 @@ func (r *Room) everyOf(c *web.Call, f *web.Form, in workflow.BulkReview) (*web.F
 			continue
 		}
 		f.Values["seg"] = append(f.Values["seg"], g.ID+":"+versionText(g.Version))
-		in.Segments = append(in.Segments, workflow.SegmentVersion{Segment: g.ID, Version: g.Version})
+		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: g.ID, Version: g.Version})
 	}
 	return f, in, nil
 }
 
-func (r *Room) bulkAgain(c *web.Call, f *web.Form, in workflow.BulkReview, message string) error {
+func (r *Room) bulkAgain(c *web.Call, f *web.Form, in desk.BulkReview, message string) error {
 	f.Problem = c.T(message)
 	return r.ReviewPage(c, http.StatusUnprocessableEntity, ReviewAsk{Article: in.Article,
 		Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))), bulk: f})

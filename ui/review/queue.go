@@ -31,11 +31,11 @@ type queueItem struct {
 
 // showQueue lists what waits for a review: what the reader was given first, then what nobody was.
 func (r *Room) showQueue(c *web.Call) error {
-	all, err := r.Desk.Articles(c.Ctx(), c.Actor, workflow.ArticleFilter{})
+	all, err := r.Article.List(c.Ctx(), c.Actor, workflow.ArticleFilter{})
 	if err != nil {
 		return err
 	}
-	people, err := r.Desk.People(c.Ctx(), c.Actor)
+	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}

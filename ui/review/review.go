@@ -12,6 +12,7 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/quality"
 )
 
 // reviewMost is how many segments the review shows at once; it is a queue, and what comes after
@@ -33,7 +34,7 @@ type reviewPage struct {
 	Bulk     *web.Form         // a list that was refused
 	Gaps     []part.GapLine    // what stands in the way of a sign-off
 	Reasons  []part.ReasonWord // templates of reasons
-	Quality  workflow.QualityLine
+	Quality  quality.Line
 	Compared string // what the targets are compared with
 
 	trails map[string][]workflow.Change
@@ -184,7 +185,7 @@ func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
 
 // loadReview reads all that the page shows, each kind of thing at once.
 func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
-	v, err := r.Desk.Article(c.Ctx(), c.Actor, ask.Article)
+	v, err := r.Article.Read(c.Ctx(), c.Actor, ask.Article)
 	if err != nil {
 		return nil, err
 	}
@@ -193,11 +194,11 @@ func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
 	if p.trails, err = r.Desk.Milestones(c.Ctx(), c.Actor, v.ID); err != nil {
 		return nil, err
 	}
-	issues, err := r.Desk.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID})
+	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID})
 	if err != nil {
 		return nil, err
 	}
-	p.faults, p.Quality = part.IssueViews(c, &p.Article, issues), workflow.QualityOf(v, issues)
+	p.faults, p.Quality = part.IssueViews(c, &p.Article, issues), quality.LineOf(v, issues)
 	p.Undo = p.undoOffer(c.Actor.ID, r.Now())
 	p.Meter = part.ProgressOf(p.Base, v.Summary)
 	for _, g := range workflow.GapsOf(v) {

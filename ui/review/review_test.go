@@ -9,6 +9,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/plan"
 )
 
 func decide(st *uitest.Story, b *uitest.Browser, n int, version string, pairs ...string) string {
@@ -25,7 +26,7 @@ func TestQueueListsWhatWaits(t *testing.T) {
 	if strings.Contains(page, "Pour vous") {
 		t.Error("nobody gave the editor anything")
 	}
-	_, err := st.Desk.Assign(t.Context(), st.Actor(workflow.Chief), workflow.NewAssignment{
+	_, err := st.Plan.Assign(t.Context(), st.Actor(workflow.Chief), plan.NewAssignment{
 		Article: st.ID, Person: st.People[workflow.Editor].ID, Role: workflow.Editor})
 	if err != nil {
 		t.Fatal(err)

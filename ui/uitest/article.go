@@ -7,24 +7,26 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/format/text"
+	"truchement/workflow/intake"
 )
 
 const ArabicArticle = "الرباط وباريس تعززان شراكتهما\nشهدت العاصمة الرباط اليوم محطة جديدة. " +
 	"وجرى بحث ملف الهجرة بين الوزيرين."
 
-// Article puts a text on the desk and answers it as it then stands.
-func (n *Newsroom) Article(source string, due time.Duration) workflow.ArticleView {
+// AddArticle puts a text on the desk and answers it as it then stands.
+func (n *Newsroom) AddArticle(source string, due time.Duration) workflow.ArticleView {
 	n.TB.Helper()
 	d, err := text.Read(strings.NewReader(source))
 	if err != nil {
 		n.TB.Fatal(err)
 	}
-	in := workflow.NewArticle{Document: d}
+	in := intake.NewArticle{Document: d}
 	if due != 0 {
 		in.Due = n.Clock.Now().Add(due)
 	}
-	a, err := n.Desk.AddArticle(n.TB.Context(), n.Actor(workflow.Chief), in)
+	a, err := n.Intake.AddArticle(n.TB.Context(), n.Actor(workflow.Chief), in)
 	if err != nil {
 		n.TB.Fatal(err)
 	}
@@ -33,7 +35,7 @@ func (n *Newsroom) Article(source string, due time.Duration) workflow.ArticleVie
 
 func (n *Newsroom) View(id string) workflow.ArticleView {
 	n.TB.Helper()
-	v, err := n.Desk.Article(n.TB.Context(), workflow.Operator(), id)
+	v, err := n.Article.Read(n.TB.Context(), workflow.Operator(), id)
 	if err != nil {
 		n.TB.Fatal(err)
 	}
@@ -44,7 +46,7 @@ func (n *Newsroom) View(id string) workflow.ArticleView {
 func (n *Newsroom) Translate(id, target string) {
 	n.TB.Helper()
 	for _, g := range n.View(id).Segments {
-		_, err := n.Desk.Save(n.TB.Context(), n.Actor(workflow.Translator), workflow.Save{
+		_, err := n.Desk.Save(n.TB.Context(), n.Actor(workflow.Translator), desk.Save{
 			Segment: g.ID, Version: g.Version, Target: target, Confirm: true})
 		if err != nil {
 			n.TB.Fatal(err)
@@ -56,7 +58,7 @@ func (n *Newsroom) Translate(id, target string) {
 func (n *Newsroom) Approve(id string) {
 	n.TB.Helper()
 	for _, g := range n.View(id).Segments {
-		_, err := n.Desk.Review(n.TB.Context(), n.Actor(workflow.Editor), workflow.Review{
+		_, err := n.Desk.Review(n.TB.Context(), n.Actor(workflow.Editor), desk.Review{
 			Segment: g.ID, Version: g.Version, Decision: workflow.Approve})
 		if err != nil {
 			n.TB.Fatal(err)
@@ -78,7 +80,7 @@ func Hidden(t *testing.T, page, name string) string {
 // Articles counts the articles of the desk.
 func (n *Newsroom) Articles() int {
 	n.TB.Helper()
-	all, err := n.Desk.Articles(n.TB.Context(), workflow.Operator(), workflow.ArticleFilter{})
+	all, err := n.Article.List(n.TB.Context(), workflow.Operator(), workflow.ArticleFilter{})
 	if err != nil {
 		n.TB.Fatal(err)
 	}

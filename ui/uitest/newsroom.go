@@ -21,6 +21,8 @@ import (
 	"truchement/ui"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/access"
+	"truchement/workflow/newsroom"
 )
 
 // Upload sends a multipart form; pairs are names and values in turn.
@@ -56,7 +58,6 @@ func (b *Browser) Upload(
 type Newsroom struct {
 	*web.Server
 	TB     testing.TB
-	Desk   *workflow.Desk
 	Clock  *clock
 	People map[workflow.Role]workflow.Person
 	opened int // browsers so far: each has an address of its own
@@ -79,7 +80,7 @@ func OpenNewsroom(t testing.TB) *Newsroom {
 	t.Helper()
 	n := EmptyNewsroom(t)
 	for _, role := range workflow.Roles() {
-		p, err := n.Desk.AddPerson(t.Context(), workflow.Operator(), workflow.NewPerson{
+		p, err := n.Access.AddPerson(t.Context(), workflow.Operator(), access.NewPerson{
 			Email: string(role) + "@desk.test", Name: "ليلى " + string(role), Language: "fr",
 			Role: role, Password: TestPassword})
 		if err != nil {
@@ -103,8 +104,9 @@ func EmptyNewsroom(t testing.TB) *Newsroom {
 			t.Error(err)
 		}
 	})
-	n.Desk = workflow.NewDesk(db, workflow.Options{Now: tell, HashMemory: 64})
-	n.Server, err = ui.New(web.Config{Desk: n.Desk, Watcher: db, Zone: time.UTC, Now: tell})
+	all := newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: tell},
+		HashMemory: 64})
+	n.Server, err = ui.New(web.Config{Newsroom: all, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // Choose puts files with these names and texts into a field, as a person does in its dialog.
@@ -534,7 +535,7 @@ func (n *Newsroom) Reading(language string) {
 	n.TB.Helper()
 	for role, p := range n.People {
 		actor := workflow.Actor{Person: p, Scope: workflow.FullScope}
-		err := n.Desk.EditSelf(n.TB.Context(), actor, workflow.SelfEdit{
+		err := n.Access.EditSelf(n.TB.Context(), actor, access.SelfEdit{
 			Name: p.Name, Language: language})
 		if err != nil {
 			n.TB.Fatalf("%s: %v", role, err)

@@ -6,8 +6,11 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/desk"
 	"truchement/workflow/format"
+	"truchement/workflow/intake"
 	"truchement/workflow/mqm"
+	"truchement/workflow/plan"
 )
 
 // Show is a newsroom with something of everything: articles in every stage, segments in every
@@ -42,7 +45,7 @@ func FillShow(t testing.TB, language string) *Show {
 	}
 	n.Reading(language)
 	s := &Show{Newsroom: n, sessions: map[workflow.Role]*Browser{}}
-	p, err := n.Desk.AddPublication(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
+	p, err := n.Publication.Add(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
 		Name: "Le Détroit – المضيق", SourceLang: "ar", TargetLang: "fr",
 		Style: workflow.HouseStyle{
 			French: "fr-FR", Arabic: "ar-MA", Digits: "latn", Honorifics: "shorten"}})
@@ -77,14 +80,14 @@ func (s *Show) articles() {
 	s.mark(s.View(s.Waiting).Segments[1], workflow.TargetSide, "سير", "mistranslation", mqm.Minor)
 	s.Ready = s.add("text", "Le prix du thé\nLe thé augmente de 12 %.", 30*time.Hour, workflow.Normal)
 	s.finish(s.Ready, []string{"ثمن الشاي", "يرتفع ثمن الشاي بنسبة 12%."}, true)
-	s.Must(nil, s.Desk.SignOff(s.TB.Context(), s.Actor(workflow.Editor), s.Ready))
+	s.Must(nil, s.Edition.SignOff(s.TB.Context(), s.Actor(workflow.Editor), s.Ready))
 	s.Done = s.add("text", french, -24*time.Hour, workflow.Normal)
 	s.finish(s.Done, answers, true)
-	s.Must(nil, s.Desk.SignOff(s.TB.Context(), s.Actor(workflow.Editor), s.Done))
-	s.Must(nil, s.Desk.Publish(s.TB.Context(), s.Actor(workflow.Editor), s.Done))
+	s.Must(nil, s.Edition.SignOff(s.TB.Context(), s.Actor(workflow.Editor), s.Done))
+	s.Must(nil, s.Edition.Publish(s.TB.Context(), s.Actor(workflow.Editor), s.Done))
 	s.Blocked = s.add("text", "خبر غير مؤكد\nقيل إن الجسر انهار.", 2*time.Hour, workflow.Normal)
 	g := s.View(s.Blocked).Segments[1]
-	s.Must(s.Desk.Correct(s.TB.Context(), s.Actor(workflow.Editor), workflow.Correction{
+	s.Must(s.Desk.Correct(s.TB.Context(), s.Actor(workflow.Editor), desk.Correction{
 		Segment: g.ID, Version: g.Version, Source: g.Source.Markup(), Grade: workflow.Retraction,
 		Reason: "نفت السلطات الخبر"}))
 }
@@ -94,7 +97,7 @@ func (s *Show) add(kind, source string, due time.Duration, urgency workflow.Urge
 	f, _ := format.ByName(kind)
 	d, err := f.Read(strings.NewReader(source))
 	s.Must(d, err)
-	a, err := s.Desk.AddArticle(s.TB.Context(), s.Actor(workflow.Chief), workflow.NewArticle{
+	a, err := s.Intake.AddArticle(s.TB.Context(), s.Actor(workflow.Chief), intake.NewArticle{
 		Document: d, Publication: s.Publication, Due: s.Clock.Now().Add(due), Urgency: urgency})
 	s.Must(a, err)
 	return a.ID
@@ -104,7 +107,7 @@ func (s *Show) add(kind, source string, due time.Duration, urgency workflow.Urge
 func (s *Show) work(targets []string) {
 	s.TB.Helper()
 	for _, to := range []workflow.Role{workflow.Translator, workflow.Editor} {
-		s.Must(s.Desk.Assign(s.TB.Context(), s.Actor(workflow.Chief), workflow.NewAssignment{
+		s.Must(s.Plan.Assign(s.TB.Context(), s.Actor(workflow.Chief), plan.NewAssignment{
 			Article: s.Main, Person: s.People[to].ID, Role: to,
 			Note: "Attention aux noms propres.\nمع الشكر."}))
 	}
@@ -119,7 +122,7 @@ func (s *Show) work(targets []string) {
 	}
 	s.decide(s.Main, 7, workflow.Return, "Nom propre — écrire « Retailleau »")
 	g := s.View(s.Main).Segments[7]
-	s.Must(s.Desk.Correct(s.TB.Context(), s.Actor(workflow.Editor), workflow.Correction{
+	s.Must(s.Desk.Correct(s.TB.Context(), s.Actor(workflow.Editor), desk.Correction{
 		Segment: g.ID, Version: g.Version, Grade: workflow.Wording,
 		Source: strings.Replace(g.Source.Markup(), "لفتيت", "عبد الوافي لفتيت", 1)}))
 	s.talk()
@@ -145,14 +148,14 @@ func (s *Show) talk() {
 // mark marks words of a segment, or all of it.
 func (s *Show) mark(g workflow.Segment, side workflow.Side, words string, kind mqm.Type, v mqm.Severity) {
 	s.TB.Helper()
-	s.Must(s.Desk.MarkIssue(s.TB.Context(), s.Actor(workflow.Editor), workflow.NewIssue{Segment: g.ID,
+	s.Must(s.Desk.MarkIssue(s.TB.Context(), s.Actor(workflow.Editor), desk.NewIssue{Segment: g.ID,
 		Version: g.Version, Side: side, Words: words,
 		Verdict: workflow.Verdict{Type: kind, Severity: v, Note: "Voir la dépêche de la MAP."}}))
 }
 
 func (s *Show) give(article string, from, to int) {
 	s.TB.Helper()
-	s.Must(s.Desk.Assign(s.TB.Context(), s.Actor(workflow.Chief), workflow.NewAssignment{
+	s.Must(s.Plan.Assign(s.TB.Context(), s.Actor(workflow.Chief), plan.NewAssignment{
 		Article: article, Person: s.People[workflow.Translator].ID, Role: workflow.Translator,
 		From: from, To: to}))
 }
@@ -160,14 +163,14 @@ func (s *Show) give(article string, from, to int) {
 func (s *Show) Save(article string, position int, target string, confirm bool) {
 	s.TB.Helper()
 	g := s.View(article).Segments[position-1]
-	s.Must(s.Desk.Save(s.TB.Context(), s.Actor(workflow.Translator), workflow.Save{
+	s.Must(s.Desk.Save(s.TB.Context(), s.Actor(workflow.Translator), desk.Save{
 		Segment: g.ID, Version: g.Version, Target: target, Confirm: confirm}))
 }
 
 func (s *Show) decide(article string, position int, what workflow.Decision, reason string) {
 	s.TB.Helper()
 	g := s.View(article).Segments[position-1]
-	s.Must(s.Desk.Review(s.TB.Context(), s.Actor(workflow.Editor), workflow.Review{
+	s.Must(s.Desk.Review(s.TB.Context(), s.Actor(workflow.Editor), desk.Review{
 		Segment: g.ID, Version: g.Version, Decision: what, Reason: reason}))
 }
 

@@ -9,7 +9,10 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
 	"truchement/workflow/format/text"
+	"truchement/workflow/intake"
+	"truchement/workflow/plan"
 )
 
 // Story is an article that is being worked on: one segment of each state, a bold name and a note
@@ -52,7 +55,7 @@ func Tell(t *testing.T) *Story {
 	doc.Blocks = append(doc.Blocks[:1:1], append([]bitext.Block{doc.Blocks[0], coded}, doc.Blocks[1:]...)...)
 	doc.Blocks[1] = bitext.NewBlock(bitext.Paragraph, bitext.Plain(
 		"شهدت العاصمة الرباط، اليوم الإثنين، محطة جديدة في مسار التقارب المغربي الفرنسي."))
-	a, err := n.Desk.AddArticle(t.Context(), n.Actor(workflow.Editor), workflow.NewArticle{
+	a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Editor), intake.NewArticle{
 		Document: doc, SourceLang: "ar", TargetLang: "fr", Due: n.Clock.Now().Add(3 * time.Hour)})
 	if err != nil {
 		t.Fatal(err)
@@ -72,16 +75,16 @@ func (st *Story) work(t *testing.T) {
 		}
 	}
 	ctx, translator, editor := t.Context(), st.Actor(workflow.Translator), st.Actor(workflow.Editor)
-	must(st.Desk.Assign(ctx, editor, workflow.NewAssignment{Article: st.ID,
+	must(st.Plan.Assign(ctx, editor, plan.NewAssignment{Article: st.ID,
 		Person: translator.ID, Role: workflow.Translator}))
 	st.Read(t)
 	for i, target := range French() {
-		must(st.Desk.Save(ctx, translator, workflow.Save{Segment: st.Segments[i].ID, Version: 1,
+		must(st.Desk.Save(ctx, translator, desk.Save{Segment: st.Segments[i].ID, Version: 1,
 			Target: target, Confirm: i != 3}))
 	}
-	must(st.Desk.Review(ctx, editor, workflow.Review{Segment: st.Segments[0].ID, Version: 2,
+	must(st.Desk.Review(ctx, editor, desk.Review{Segment: st.Segments[0].ID, Version: 2,
 		Decision: workflow.Approve}))
-	must(st.Desk.Review(ctx, editor, workflow.Review{Segment: st.Segments[4].ID, Version: 2,
+	must(st.Desk.Review(ctx, editor, desk.Review{Segment: st.Segments[4].ID, Version: 2,
 		Decision: workflow.Return, Reason: "Nom propre : écrire « Retailleau »"}))
 	must(st.Desk.Comment(ctx, editor, st.ID, st.Segments[2].ID, "هل الاسم صحيح؟"))
 	must(st.Desk.Comment(ctx, translator, st.ID, st.Segments[2].ID, "Oui, vérifié."))
@@ -90,7 +93,7 @@ func (st *Story) work(t *testing.T) {
 
 func (st *Story) Read(t *testing.T) {
 	t.Helper()
-	v, err := st.Desk.Article(t.Context(), st.Actor(workflow.Chief), st.ID)
+	v, err := st.Article.Read(t.Context(), st.Actor(workflow.Chief), st.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

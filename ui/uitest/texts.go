@@ -12,8 +12,11 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
+	"truchement/workflow/intake"
+	"truchement/workflow/plan"
 )
 
 const (
@@ -26,7 +29,7 @@ const (
 func (n *Newsroom) Program(role workflow.Role, scope workflow.Scope) Program {
 	n.TB.Helper()
 	who := workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}
-	token, err := n.Desk.CreateToken(n.TB.Context(), who, workflow.NewToken{Scope: scope})
+	token, err := n.Access.CreateToken(n.TB.Context(), who, access.NewToken{Scope: scope})
 	if err != nil {
 		n.TB.Fatal(err)
 	}
@@ -99,17 +102,17 @@ func (n *Newsroom) AddLong(segments int) string {
 		n.TB.Fatal(err)
 	}
 	d.SourceLang, d.TargetLang = "ar", "fr"
-	a, err := n.Desk.AddArticle(n.TB.Context(), n.Actor(workflow.Chief),
-		workflow.NewArticle{Document: d})
+	a, err := n.Intake.AddArticle(n.TB.Context(), n.Actor(workflow.Chief),
+		intake.NewArticle{Document: d})
 	if err != nil {
 		n.TB.Fatal(err)
 	}
-	_, err = n.Desk.Assign(n.TB.Context(), n.Actor(workflow.Chief), workflow.NewAssignment{
+	_, err = n.Plan.Assign(n.TB.Context(), n.Actor(workflow.Chief), plan.NewAssignment{
 		Article: a.ID, Person: n.People[workflow.Translator].ID, Role: workflow.Translator})
 	if err != nil {
 		n.TB.Fatal(err)
 	}
-	v, err := n.Desk.Article(n.TB.Context(), n.Actor(workflow.Chief), a.ID)
+	v, err := n.Article.Read(n.TB.Context(), n.Actor(workflow.Chief), a.ID)
 	if err != nil {
 		n.TB.Fatal(err)
 	}
@@ -164,11 +167,11 @@ func (s *Show) Keeps(policy workflow.DraftPolicy) {
 	p, err := s.Newsroom.publicationOf(s.Publication)
 	s.Must(p, err)
 	p.Style.Drafts = policy
-	s.Must(nil, s.Desk.EditPublication(s.TB.Context(), s.Actor(workflow.Chief), p))
+	s.Must(nil, s.Newsroom.Publication.Edit(s.TB.Context(), s.Actor(workflow.Chief), p))
 }
 
 func (n *Newsroom) publicationOf(id string) (workflow.Publication, error) {
-	all, err := n.Desk.Publications(n.TB.Context(), n.Actor(workflow.Chief))
+	all, err := n.Publication.List(n.TB.Context(), n.Actor(workflow.Chief))
 	for _, p := range all {
 		if p.ID == id {
 			return p, nil
@@ -186,14 +189,14 @@ const LongSentence = "عقد مجلس الحكومة اجتماعا صباح ي�
 func OpenRules(n *Newsroom) string {
 	n.TB.Helper()
 	chief := n.Actor(workflow.Chief)
-	p, err := n.Desk.AddPublication(n.TB.Context(), chief, workflow.Publication{
+	p, err := n.Publication.Add(n.TB.Context(), chief, workflow.Publication{
 		Name: "المضيق", SourceLang: "ar", TargetLang: "fr"})
 	if err != nil {
 		n.TB.Fatal(err)
 	}
 	doc := &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph,
 		bitext.Plain("قال الوزير: انتهى الأمر. وغادر القاعة."))}}
-	if _, err := n.Desk.AddArticle(n.TB.Context(), chief, workflow.NewArticle{Document: doc,
+	if _, err := n.Intake.AddArticle(n.TB.Context(), chief, intake.NewArticle{Document: doc,
 		SourceLang: "ar", TargetLang: "fr", Publication: p.ID}); err != nil {
 		n.TB.Fatal(err)
 	}

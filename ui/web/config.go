@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/newsroom"
 )
 
-// Config is what a Server is made from. Only Desk is needed; the zero value of the rest is right
-// for one machine without a proxy.
+// Config is what a Server is made from. Only Newsroom is needed; the zero value of the rest is
+// right for one machine without a proxy.
 type Config struct {
-	Desk   *workflow.Desk
+	newsroom.Newsroom
 	Logger *slog.Logger
 	// Secure says that browsers reach us by https: cookies are then Secure and __Host-.
 	Secure bool

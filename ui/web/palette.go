@@ -23,7 +23,7 @@ type palettePage struct {
 func (s *Server) showPalette(c *Call) error {
 	p := &palettePage{Base: c.Base("palette.title"), Query: strings.TrimSpace(c.QueryParam("q"))}
 	var err error
-	p.Titles, err = s.Desk.Articles(c.Ctx(), c.Actor,
+	p.Titles, err = s.Article.List(c.Ctx(), c.Actor,
 		workflow.ArticleFilter{Search: p.Query, Limit: paletteMost})
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (s *Server) showPalette(c *Call) error {
 }
 
 func (s *Server) peopleNamed(c *Call, wanted string) ([]workflow.Person, error) {
-	all, err := s.Desk.People(c.Ctx(), c.Actor)
+	all, err := s.Access.People(c.Ctx(), c.Actor)
 	var found []workflow.Person
 	for _, p := range all {
 		key := lang.Fold(p.Name, "") + "\n" + p.Email

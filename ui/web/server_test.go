@@ -167,7 +167,7 @@ func TestLogsHoldNoSecret(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	n.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	b := n.As(workflow.Chief)
-	link, err := n.Desk.ResetLink(t.Context(), workflow.Operator(), n.People[workflow.Editor].ID)
+	link, err := n.Access.ResetLink(t.Context(), workflow.Operator(), n.People[workflow.Editor].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"truchement/workflow"
+	"truchement/workflow/access"
 )
 
 // SessionCookie is the cookie's name. With the __Host- prefix a browser takes it only over
@@ -54,7 +55,7 @@ func (s *Server) authenticate(c *Call) error {
 	if err != nil || cookie.Value == "" {
 		return nil
 	}
-	c.Actor, err = s.Desk.Authenticate(
+	c.Actor, err = s.Access.Authenticate(
 		c.Ctx(), workflow.SessionGrant, cookie.Value, c.RealIP())
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
 		c.Actor = workflow.Actor{}
@@ -62,7 +63,7 @@ func (s *Server) authenticate(c *Call) error {
 		return nil
 	}
 	if err == nil && c.Request().Method == http.MethodGet && !c.isAPI() {
-		c.KeepCookie(s.SessionCookie(), cookie.Value, workflow.SessionLife)
+		c.KeepCookie(s.SessionCookie(), cookie.Value, access.SessionLife)
 	}
 	return err
 }
@@ -73,7 +74,7 @@ func (s *Server) authenticateToken(c *Call, header string) error {
 		return &Fault{Status: http.StatusUnauthorized, Id: "fault.bearer"}
 	}
 	var err error
-	c.Actor, err = s.Desk.Authenticate(
+	c.Actor, err = s.Access.Authenticate(
 		c.Ctx(), workflow.TokenGrant, strings.TrimSpace(secret), c.RealIP())
 	return err
 }

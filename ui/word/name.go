@@ -22,10 +22,10 @@ func (s *Speech) BlockWord(kind bitext.BlockKind) string {
 // GapWord says what an article lacks. count is how many segments it is.
 func (s *Speech) GapWord(kind workflow.GapKind, count int) string {
 	id := map[workflow.GapKind]string{
-		workflow.Untranslated: "gap.untranslated", workflow.ReturnedGap: "gap.returned",
-		workflow.StaleGap: "gap.stale", workflow.Unreviewed: "gap.unreviewed",
-		workflow.MissingCodes: "gap.missing-codes", workflow.OpenComments: "gap.open-comments",
-		workflow.OwnApprovals: "gap.own-approvals",
+		workflow.GapUntranslated: "gap.untranslated", workflow.GapReturned: "gap.returned",
+		workflow.GapStale: "gap.stale", workflow.GapUnreviewed: "gap.unreviewed",
+		workflow.GapMissingCodes: "gap.missing-codes", workflow.GapOpenComments: "gap.open-comments",
+		workflow.GapOwnApprovals: "gap.own-approvals",
 	}[kind]
 	if id == "" {
 		return s.T("gap.retracted")

@@ -7,8 +7,8 @@ package story
 
 import (
 	"context"
+	_ "embed"
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -16,8 +16,14 @@ import (
 
 	"truchement/storage"
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/intake"
+	"truchement/workflow/memory"
 	"truchement/workflow/mqm"
+	"truchement/workflow/newsroom"
+	"truchement/workflow/plan"
 )
 
 // Runner tells stories of several people at one desk:
@@ -27,8 +33,8 @@ import (
 //
 // The first failure ends the test, unless the story expects it with Refused.
 type Runner struct {
-	T         *testing.T
-	Desk      *workflow.Desk
+	T *testing.T
+	newsroom.Newsroom
 	Store     workflow.Store
 	Clock     time.Time // moves on by a millisecond at each look
 	People    map[string]workflow.Actor
@@ -53,15 +59,15 @@ func New(t *testing.T) *Runner {
 	})
 	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
 		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	r.Desk = workflow.NewDesk(db, workflow.Options{Now: func() time.Time {
+	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: func() time.Time {
 		r.Clock = r.Clock.Add(time.Millisecond)
 		return r.Clock
-	}})
+	}}})
 	for name, role := range map[string]workflow.Role{
 		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
 		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
 	} {
-		p, err := r.Desk.AddPerson(ctx, workflow.Operator(), workflow.NewPerson{
+		p, err := r.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
 			Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
 		})
 		if err != nil {
@@ -120,7 +126,7 @@ func (r *Runner) Add(paragraphs ...string) *Runner {
 
 func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
 	r.T.Helper()
-	a, err := r.Desk.AddArticle(r.Ctx(), r.Who, workflow.NewArticle{
+	a, err := r.Intake.AddArticle(r.Ctx(), r.Who, intake.NewArticle{
 		Document: doc, SourceLang: "ar", TargetLang: "fr",
 	})
 	r.Check("add article", err)
@@ -128,14 +134,14 @@ func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
 	return r
 }
 
-func (r *Runner) AddFile(name string) *Runner {
+//go:embed testdata/rabat-paris.ar.txt
+var realArticle string
+
+// AddRealArticle adds a real Arabic article: a headline, twelve sentences and a byline.
+func (r *Runner) AddRealArticle() *Runner {
 	r.T.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		r.T.Fatal(err)
-	}
 	var paragraphs []string
-	for line := range strings.SplitSeq(string(b), "\n") {
+	for line := range strings.SplitSeq(realArticle, "\n") {
 		if strings.TrimSpace(line) != "" {
 			paragraphs = append(paragraphs, line)
 		}
@@ -146,7 +152,7 @@ func (r *Runner) AddFile(name string) *Runner {
 // View is the article as it stands.
 func (r *Runner) View() workflow.ArticleView {
 	r.T.Helper()
-	v, err := r.Desk.Article(r.Ctx(), r.People["nadia"], r.ArticleID)
+	v, err := r.Article.Read(r.Ctx(), r.People["nadia"], r.ArticleID)
 	if err != nil {
 		r.T.Fatal(err)
 	}
@@ -166,7 +172,7 @@ func (r *Runner) Segment(position int) workflow.Segment {
 func (r *Runner) Save(position int, target string, confirm bool) {
 	r.T.Helper()
 	s := r.Segment(position)
-	_, err := r.Desk.Save(r.Ctx(), r.Who, workflow.Save{
+	_, err := r.Desk.Save(r.Ctx(), r.Who, desk.Save{
 		Segment: s.ID, Version: s.Version, Target: target, Confirm: confirm,
 	})
 	r.Check("save", err)
@@ -184,7 +190,7 @@ func (r *Runner) Translate(position int, target string) *Runner {
 	return r
 }
 
-func (r *Runner) Review(in workflow.Review, position int) *Runner {
+func (r *Runner) Review(in desk.Review, position int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
 	in.Segment, in.Version = s.ID, s.Version
@@ -195,23 +201,23 @@ func (r *Runner) Review(in workflow.Review, position int) *Runner {
 
 func (r *Runner) Approve(position int) *Runner {
 	r.T.Helper()
-	return r.Review(workflow.Review{Decision: workflow.Approve}, position)
+	return r.Review(desk.Review{Decision: workflow.Approve}, position)
 }
 
 func (r *Runner) Override(position int, why string) *Runner {
 	r.T.Helper()
-	return r.Review(workflow.Review{Decision: workflow.Approve, Override: why}, position)
+	return r.Review(desk.Review{Decision: workflow.Approve, Override: why}, position)
 }
 
 func (r *Runner) Return(position int, reason string) *Runner {
 	r.T.Helper()
-	return r.Review(workflow.Review{Decision: workflow.Return, Reason: reason}, position)
+	return r.Review(desk.Review{Decision: workflow.Return, Reason: reason}, position)
 }
 
 func (r *Runner) Split(position, at int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
-	_, err := r.Desk.Split(r.Ctx(), r.Who, workflow.Recut{
+	_, err := r.Desk.Split(r.Ctx(), r.Who, desk.Recut{
 		Segment: s.ID, Version: s.Version, At: at, TargetAt: -1,
 	})
 	r.Check("split", err)
@@ -221,7 +227,7 @@ func (r *Runner) Split(position, at int) *Runner {
 func (r *Runner) Merge(position int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
-	_, err := r.Desk.Merge(r.Ctx(), r.Who, workflow.Recut{Segment: s.ID, Version: s.Version})
+	_, err := r.Desk.Merge(r.Ctx(), r.Who, desk.Recut{Segment: s.ID, Version: s.Version})
 	r.Check("merge", err)
 	return r
 }
@@ -236,7 +242,7 @@ func (r *Runner) Undo(position int) *Runner {
 func (r *Runner) Correct(position int, source string, grade workflow.Grade) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
-	_, err := r.Desk.Correct(r.Ctx(), r.Who, workflow.Correction{
+	_, err := r.Desk.Correct(r.Ctx(), r.Who, desk.Correction{
 		Segment: s.ID, Version: s.Version, Source: source, Grade: grade, Reason: "dépêche corrigée",
 	})
 	r.Check("correct", err)
@@ -245,7 +251,7 @@ func (r *Runner) Correct(position int, source string, grade workflow.Grade) *Run
 
 func (r *Runner) Assign(name string, role workflow.Role, from, to int) *Runner {
 	r.T.Helper()
-	_, err := r.Desk.Assign(r.Ctx(), r.Who, workflow.NewAssignment{
+	_, err := r.Plan.Assign(r.Ctx(), r.Who, plan.NewAssignment{
 		Article: r.ArticleID, Person: r.People[name].ID, Role: role, From: from, To: to,
 	})
 	r.Check("assign", err)
@@ -254,20 +260,20 @@ func (r *Runner) Assign(name string, role workflow.Role, from, to int) *Runner {
 
 func (r *Runner) Claim(from, to int) *Runner {
 	r.T.Helper()
-	_, err := r.Desk.Claim(r.Ctx(), r.Who, r.ArticleID, from, to)
+	_, err := r.Plan.Claim(r.Ctx(), r.Who, r.ArticleID, from, to)
 	r.Check("claim", err)
 	return r
 }
 
 func (r *Runner) SignOff() *Runner {
 	r.T.Helper()
-	r.Check("sign off", r.Desk.SignOff(r.Ctx(), r.Who, r.ArticleID))
+	r.Check("sign off", r.Edition.SignOff(r.Ctx(), r.Who, r.ArticleID))
 	return r
 }
 
 func (r *Runner) Publish() *Runner {
 	r.T.Helper()
-	r.Check("publish", r.Desk.Publish(r.Ctx(), r.Who, r.ArticleID))
+	r.Check("publish", r.Edition.Publish(r.Ctx(), r.Who, r.ArticleID))
 	return r
 }
 
@@ -313,11 +319,11 @@ func (r *Runner) Whole() *Runner {
 // Mark marks the words of a target by MQM.
 func (r *Runner) Mark(position int, words string, kind mqm.Type, v mqm.Severity) *Runner {
 	r.T.Helper()
-	return r.MarkIssue(position, workflow.NewIssue{Side: workflow.TargetSide, Words: words,
+	return r.MarkIssue(position, desk.NewIssue{Side: workflow.TargetSide, Words: words,
 		Verdict: workflow.Verdict{Type: kind, Severity: v}})
 }
 
-func (r *Runner) MarkIssue(position int, in workflow.NewIssue) *Runner {
+func (r *Runner) MarkIssue(position int, in desk.NewIssue) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
 	in.Segment, in.Version = s.ID, s.Version
@@ -329,7 +335,7 @@ func (r *Runner) MarkIssue(position int, in workflow.NewIssue) *Runner {
 // Issue is the n-th issue of the article that stands, counted from 1.
 func (r *Runner) Issue(n int) workflow.Issue {
 	r.T.Helper()
-	all, err := r.Desk.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Article: r.ArticleID, Open: true})
+	all, err := r.Quality.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Article: r.ArticleID, Open: true})
 	if err != nil || n > len(all) {
 		r.T.Fatalf("no issue %d of %d (%v)", n, len(all), err)
 	}
@@ -340,7 +346,7 @@ func (r *Runner) Issue(n int) workflow.Issue {
 func (r *Runner) WantMarks(position int, want ...string) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
-	all, err := r.Desk.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Segment: s.ID, Open: true})
+	all, err := r.Quality.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Segment: s.ID, Open: true})
 	if err != nil {
 		r.T.Fatal(err)
 	}
@@ -362,6 +368,19 @@ func (r *Runner) WantMarks(position int, want ...string) *Runner {
 	return r
 }
 
+// Three sentences of a wire story.
+const (
+	One   = "وصل الوزير إلى الرباط صباح اليوم."
+	Two   = "وقع الطرفان اتفاقا جديدا."
+	Three = "من المنتظر أن يعود غدا."
+)
+
+// Linked is a paragraph whose one link has the code c.
+func Linked(c bitext.Code) *bitext.Document {
+	return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Text{
+		{Kind: bitext.Open, Code: c}, {Chars: One}, {Kind: bitext.Close, Code: c}})}}
+}
+
 // Paragraphs is a document of paragraphs.
 func Paragraphs(lines ...string) *bitext.Document {
 	d := &bitext.Document{}
@@ -377,20 +396,20 @@ func OneBlock(text string) *bitext.Document {
 }
 
 // Compare lays a corrected version beside the article; each paragraph is a line.
-func (r *Runner) Compare(text string) workflow.Comparison {
+func (r *Runner) Compare(text string) intake.Comparison {
 	r.T.Helper()
-	c, err := r.Desk.CompareSource(r.Ctx(), r.Who, r.ArticleID, Paragraphs(strings.Split(text, "\n")...))
+	c, err := r.Intake.CompareSource(r.Ctx(), r.Who, r.ArticleID, Paragraphs(strings.Split(text, "\n")...))
 	r.Check("compare", err)
 	return c
 }
 
 // Take applies all that a comparison proposes.
-func (r *Runner) Take(c workflow.Comparison) string {
+func (r *Runner) Take(c intake.Comparison) string {
 	r.T.Helper()
-	var all []workflow.Correction
+	var all []desk.Correction
 	for _, row := range c.Rows {
-		if row.Kind == workflow.Changed {
-			all = append(all, workflow.Correction{Segment: row.Segments[0].ID, Grade: row.Grade,
+		if row.Kind == intake.Changed {
+			all = append(all, desk.Correction{Segment: row.Segments[0].ID, Grade: row.Grade,
 				Version: row.Segments[0].Version, Source: row.Source.Markup(), Reason: "dépêche corrigée"})
 		}
 	}
@@ -411,7 +430,7 @@ const Wire = "وصل وزير الخارجية إلى الرباط مساء ال
 // Align begins the work on two short texts.
 func (r *Runner) Align() workflow.Alignment {
 	r.T.Helper()
-	a, err := r.Desk.AlignTexts(r.Ctx(), r.Who, workflow.NewAlignment{
+	a, err := r.Memory.AlignTexts(r.Ctx(), r.Who, memory.NewAlignment{
 		Name: "2024-05-12", SourceLang: "ar", TargetLang: "fr", Date: "2024-05-12",
 		Licence: "CC BY",
 		Source: Paragraphs("وصل الوزير إلى الرباط يوم الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم.",
@@ -426,7 +445,7 @@ func (r *Runner) Align() workflow.Alignment {
 // AddPublication makes a publication without a house style of its own, and answers its id.
 func (r *Runner) AddPublication() string {
 	r.T.Helper()
-	p, err := r.Desk.AddPublication(r.Ctx(), r.People["nadia"], workflow.Publication{
+	p, err := r.Publication.Add(r.Ctx(), r.People["nadia"], workflow.Publication{
 		Name: "L’Écho", SourceLang: "ar", TargetLang: "fr"})
 	r.Check("add publication", err)
 	return p.ID
@@ -435,7 +454,7 @@ func (r *Runner) AddPublication() string {
 // AddTo adds an Arabic article to a publication and answers its sources.
 func (r *Runner) AddTo(publication string, paragraphs ...string) []string {
 	r.T.Helper()
-	a, err := r.Desk.AddArticle(r.Ctx(), r.People["amina"], workflow.NewArticle{Document: Paragraphs(paragraphs...),
+	a, err := r.Intake.AddArticle(r.Ctx(), r.People["amina"], intake.NewArticle{Document: Paragraphs(paragraphs...),
 		SourceLang: "ar", TargetLang: "fr", Publication: publication})
 	r.Check("add article", err)
 	r.ArticleID = a.ID
@@ -445,7 +464,7 @@ func (r *Runner) AddTo(publication string, paragraphs ...string) []string {
 // Sources are the sources of the article as it is cut.
 func (r *Runner) Sources() []string {
 	r.T.Helper()
-	v, err := r.Desk.Article(r.Ctx(), r.People["amina"], r.ArticleID)
+	v, err := r.Article.Read(r.Ctx(), r.People["amina"], r.ArticleID)
 	r.Check("read article", err)
 	var out []string
 	for _, s := range v.Segments {
@@ -465,7 +484,7 @@ func (r *Runner) To(stage workflow.Stage, in ...workflow.MoveTo) *Runner {
 	if ask.From == "" {
 		ask.From = r.View().Stage()
 	}
-	_, err := r.Desk.Move(r.Ctx(), r.Who, ask)
+	_, err := r.Board.Move(r.Ctx(), r.Who, ask)
 	r.Check("move to "+string(stage), err)
 	return r
 }

@@ -1,0 +1,252 @@
+package access
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"truchement/workflow"
+)
+
+// How long grants last.
+const (
+	SessionLife      = 30 * 24 * time.Hour // without use
+	ResetLife        = 48 * time.Hour
+	grantUseInterval = 5 * time.Minute // how often a use is written down
+)
+
+// Credentials are what the sign-in page sends.
+type Credentials struct {
+	Email, Password string
+	Address, Agent  string // of the browser
+}
+
+// newSecret is 256 random bits and the hash that is kept of them.
+func newSecret() (secret string, hash []byte, err error) {
+	b := make([]byte, 32)
+	if _, err := rand.Read(b); err != nil {
+		return "", nil, err
+	}
+	secret = base64.RawURLEncoding.EncodeToString(b)
+	return secret, hashSecret(secret), nil
+}
+
+func hashSecret(secret string) []byte {
+	h := sha256.Sum256([]byte(secret))
+	return h[:]
+}
+
+// grant makes a grant and returns its secret, which is kept nowhere.
+func (t *txn) grant(g workflow.Grant) (string, error) {
+	secret, hash, err := newSecret()
+	if err != nil {
+		return "", err
+	}
+	g.ID, g.Hash, g.Created, g.Used = t.NewID(), hash, t.Now, t.Now
+	return secret, t.AddGrant(g)
+}
+
+// SignIn opens a session and returns its secret. A wrong address and a wrong
+// password are refused alike, and both are limited by account and by address.
+func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow.Person, error) {
+	email := normalizeEmail(in.Email)
+	who := attempt{email, in.Address}
+	if !u.attempts.allow(u.Now(), who) {
+		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
+	}
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		p, err = tx.PersonByEmail(email)
+		return err
+	})
+	if err != nil && !errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
+		return "", workflow.Person{}, err
+	}
+	if !u.checkPassword(p.Password, in.Password) || p.Disabled {
+		return "", workflow.Person{}, workflow.Fail(workflow.Unauthorized, "sign-in.wrong")
+	}
+	u.attempts.forget(u.Now(), who)
+	secret, err := u.openSession(ctx, p, in)
+	p.Password = ""
+	return secret, p, err
+}
+
+func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Credentials) (string, error) {
+	var secret string
+	err := u.update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+		var err error
+		secret, err = t.grant(workflow.Grant{
+			Kind: workflow.SessionGrant, Person: p.ID, Scope: workflow.FullScope, Agent: truncate(in.Agent, 300),
+			Address: in.Address, Expires: t.Now.Add(SessionLife),
+		})
+		return err
+	})
+	return secret, err
+}
+
+// truncate is at most so many bytes of what a browser says of itself, without what
+// nobody sees.
+func truncate(s string, most int) string {
+	s = strings.ToValidUTF8(s[:min(len(s), most)], "")
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.C, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Authenticate finds whose secret it is. It fails with Unauthorized when the
+// grant is unknown, over, or its person disabled.
+func (u *UseCases) Authenticate(
+	ctx context.Context, kind workflow.GrantKind, secret, address string,
+) (workflow.Actor, error) {
+	var g workflow.Grant
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		if g, p, err = u.grantOwner(tx, kind, secret); err != nil {
+			return err
+		}
+		return nil
+	})
+	if err != nil {
+		return workflow.Actor{}, err
+	}
+	who := workflow.Actor{Person: p, Scope: g.Scope, Grant: g.ID}
+	if u.Now().Sub(g.Used) < grantUseInterval {
+		return who, nil
+	}
+	g.Used, g.Address = u.Time(), address
+	if kind == workflow.SessionGrant {
+		g.Expires = g.Used.Add(SessionLife)
+	}
+	err = u.update(ctx, who, func(t *txn) error { return t.UseGrant(g) })
+	if k := workflow.KindOf(err); err != nil && (k == workflow.Unavailable || k == workflow.Unknown) {
+		return who, nil // a disk that is full must not keep people from reading
+	}
+	return who, err
+}
+
+// grantOwner looks a secret up and checks that it still opens something.
+func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (workflow.Grant, workflow.Person, error) {
+	over := workflow.Fail(workflow.Unauthorized, "grant.over")
+	g, err := tx.GrantByHash(kind, hashSecret(secret))
+	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
+		return g, workflow.Person{}, over
+	}
+	if err != nil {
+		return g, workflow.Person{}, err
+	}
+	if !g.Expires.IsZero() && !u.Now().Before(g.Expires) {
+		return g, workflow.Person{}, over
+	}
+	if g.Person == "" {
+		return g, workflow.Person{}, nil
+	}
+	p, err := tx.Person(g.Person)
+	if err != nil {
+		return g, p, err
+	}
+	if p.Disabled {
+		return g, p, over
+	}
+	p.Password = ""
+	return g, p, nil
+}
+
+// SignOut ends the actor's own session.
+func (u *UseCases) SignOut(ctx context.Context, who workflow.Actor) error {
+	return u.update(ctx, who, func(t *txn) error { return t.RemoveGrant(who.Grant) })
+}
+
+// Grants lists the actor's own sessions or tokens, newest first, those that are
+// over left out.
+func (u *UseCases) Grants(ctx context.Context, who workflow.Actor, kind workflow.GrantKind) ([]workflow.Grant, error) {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return nil, err
+	}
+	var all []workflow.Grant
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		all, err = tx.Grants(who.ID, kind)
+		return err
+	})
+	now := u.Now()
+	all = slices.DeleteFunc(all, func(g workflow.Grant) bool {
+		return !g.Expires.IsZero() && now.After(g.Expires)
+	})
+	return all, err
+}
+
+// Revoke ends one of the actor's own grants.
+func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, id string) error {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return err
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		for _, kind := range []workflow.GrantKind{workflow.SessionGrant, workflow.TokenGrant} {
+			own, err := t.Grants(who.ID, kind)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(own, func(g workflow.Grant) bool { return g.ID == id }) {
+				if err := t.RemoveGrant(id); err != nil {
+					return err
+				}
+				return t.appendGrantsFeed(who.ID)
+			}
+		}
+		return workflow.Fail(workflow.NotFound, "error.not-found")
+	})
+}
+
+// NewToken is what the account page sends to make an API token.
+type NewToken struct {
+	Name    string
+	Scope   workflow.Scope
+	Expires time.Time // zero: never
+}
+
+// tokenName is a name as people have them, or none.
+func tokenName(s string) (string, error) {
+	if strings.TrimSpace(s) == "" {
+		return "", nil
+	}
+	return workflow.CleanName(s)
+}
+
+// CreateToken makes an API token for the actor and returns its secret, which is
+// shown once and kept nowhere.
+func (u *UseCases) CreateToken(ctx context.Context, who workflow.Actor, in NewToken) (string, error) {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return "", err
+	}
+	if in.Scope.Rank() == 0 {
+		return "", workflow.Fail(workflow.Invalid, "token.no-scope")
+	}
+	if !in.Expires.IsZero() && !in.Expires.After(u.Now()) {
+		return "", workflow.Fail(workflow.Invalid, "token.past")
+	}
+	name, err := tokenName(in.Name)
+	if err != nil {
+		return "", err
+	}
+	var secret string
+	err = u.update(ctx, who, func(t *txn) error {
+		var err error
+		secret, err = t.grant(workflow.Grant{
+			Kind: workflow.TokenGrant, Person: who.ID, Name: name,
+			Scope: in.Scope, Expires: in.Expires.UTC().Truncate(time.Millisecond),
+		})
+		return err
+	})
+	return secret, err
+}

@@ -1,0 +1,197 @@
+package access
+
+import (
+	"context"
+	"slices"
+
+	"truchement/workflow"
+)
+
+// Setup makes the one-time link that creates the first chief and returns its
+// secret; it is empty when there is a chief already. An older link is void.
+func (u *UseCases) Setup(ctx context.Context) (string, error) {
+	var secret string
+	err := u.update(ctx, workflow.Actor{}, func(t *txn) error {
+		secret = ""
+		has, err := hasChief(t)
+		if err != nil || has {
+			return err
+		}
+		if err := t.RemoveGrants("", workflow.SetupGrant); err != nil {
+			return err
+		}
+		secret, err = t.grant(workflow.Grant{Kind: workflow.SetupGrant, Expires: t.Now.Add(ResetLife)})
+		return err
+	})
+	return secret, err
+}
+
+func hasChief(tx workflow.PersonTx) (bool, error) {
+	people, err := tx.People()
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(people, func(p workflow.Person) bool {
+		return p.Role == workflow.Chief && !p.Disabled
+	}), nil
+}
+
+// SetupOpen reports whether a set-up link still opens.
+func (u *UseCases) SetupOpen(ctx context.Context, secret string) error {
+	return u.view(ctx, func(tx *txn) error {
+		_, _, err := u.grantOwner(tx, workflow.SetupGrant, secret)
+		return err
+	})
+}
+
+// CompleteSetup makes the first chief with the one-time link.
+func (u *UseCases) CompleteSetup(ctx context.Context, secret string, in NewPerson) (workflow.Person, error) {
+	in.Role = workflow.Chief
+	// The link is asked for first: hashing a password is work, and this is open to all.
+	if err := u.SetupOpen(ctx, secret); err != nil {
+		return workflow.Person{}, err
+	}
+	p, err := u.newPerson(in)
+	if err != nil {
+		return p, err
+	}
+	if in.Password == "" {
+		return p, workflow.Fail(workflow.Invalid, "password.short", "Count", MinPassword)
+	}
+	err = u.update(ctx, workflow.Actor{}, func(t *txn) error {
+		if _, _, err := u.grantOwner(t, workflow.SetupGrant, secret); err != nil {
+			return err
+		}
+		if err := t.RemoveGrants("", workflow.SetupGrant); err != nil {
+			return err
+		}
+		return t.addPerson(&p)
+	})
+	return p, err
+}
+
+// ResetLink makes a one-time link with which a person sets a new password.
+func (u *UseCases) ResetLink(ctx context.Context, who workflow.Actor, person string) (string, error) {
+	if err := who.May(workflow.ManagePeople); err != nil {
+		return "", err
+	}
+	var secret string
+	err := u.update(ctx, who, func(t *txn) error {
+		if _, err := t.Person(person); err != nil {
+			return err
+		}
+		if err := t.RemoveGrants(person, workflow.ResetGrant); err != nil {
+			return err
+		}
+		var err error
+		secret, err = t.grant(workflow.Grant{
+			Kind: workflow.ResetGrant, Person: person, Expires: t.Now.Add(ResetLife),
+		})
+		return err
+	})
+	return secret, err
+}
+
+// ResetOwner is the person whose password a reset link sets.
+func (u *UseCases) ResetOwner(ctx context.Context, secret string) (workflow.Person, error) {
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		_, p, err = u.grantOwner(tx, workflow.ResetGrant, secret)
+		return err
+	})
+	return p, err
+}
+
+// ResetPassword sets a password with a reset link, which is then void.
+func (u *UseCases) ResetPassword(ctx context.Context, secret, password string) error {
+	p, err := u.ResetOwner(ctx, secret)
+	if err != nil {
+		return err
+	}
+	hash, err := u.acceptPassword(password, p)
+	if err != nil {
+		return err
+	}
+	return u.update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+		if _, _, err := u.grantOwner(t, workflow.ResetGrant, secret); err != nil {
+			return err
+		}
+		return t.setPassword(p.ID, hash, "")
+	})
+}
+
+// ChangePassword sets the actor's own password; their other sessions and all
+// their tokens end.
+func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, password string) error {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return err
+	}
+	if !u.attempts.allow(u.Now(), attempt{account: who.ID}) {
+		return workflow.Fail(workflow.TooMany, "sign-in.too-many")
+	}
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		p, err = tx.Person(who.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !u.checkPassword(p.Password, old) {
+		return workflow.Fail(workflow.Invalid, "password.wrong")
+	}
+	hash, err := u.acceptPassword(password, p)
+	if err != nil {
+		return err
+	}
+	return u.update(ctx, who, func(t *txn) error { return t.setPassword(p.ID, hash, who.Grant) })
+}
+
+func (u *UseCases) acceptPassword(password string, p workflow.Person) (string, error) {
+	if err := checkPasswordStrength(password, p); err != nil {
+		return "", err
+	}
+	return u.hashPassword(password)
+}
+
+// setPassword writes a new hash and ends every grant but keep.
+func (t *txn) setPassword(person, hash, keep string) error {
+	p, err := t.Person(person)
+	if err != nil {
+		return err
+	}
+	p.Password = hash
+	if err := t.UpdatePerson(p); err != nil {
+		return err
+	}
+	if err := t.endGrants(person, keep); err != nil {
+		return err
+	}
+	return t.appendGrantsFeed(person)
+}
+
+// appendGrantsFeed tells that ways in have ended, so that streams opened by them end too.
+func (t *txn) appendGrantsFeed(person string) error {
+	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": person, "grants": "ended"})
+}
+
+// endGrants ends all sessions, tokens and reset links of a person but keep.
+func (t *txn) endGrants(person, keep string) error {
+	for _, kind := range []workflow.GrantKind{workflow.SessionGrant, workflow.TokenGrant, workflow.ResetGrant} {
+		all, err := t.Grants(person, kind)
+		if err != nil {
+			return err
+		}
+		for _, g := range all {
+			if g.ID == keep {
+				continue
+			}
+			if err := t.RemoveGrant(g.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package access
+
+import (
+	"context"
+	"net/mail"
+	"slices"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/keymap"
+)
+
+func normalizeEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// isInterfaceLanguage reports whether the pages speak a language.
+func isInterfaceLanguage(language string) bool {
+	return slices.Contains([]string{"fr", "ar", "en"}, language)
+}
+
+// newPerson checks a new person and hashes the password.
+func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
+	p := workflow.Person{Email: normalizeEmail(in.Email), Role: in.Role, Language: in.Language}
+	a, err := mail.ParseAddress(p.Email)
+	if err != nil || a.Address != p.Email || len(p.Email) > 254 || !workflow.IsVisible(p.Email) {
+		return p, workflow.Fail(workflow.Invalid, "person.no-email")
+	}
+	if p.Name, err = workflow.CleanName(in.Name); err != nil {
+		return p, err
+	}
+	if p.Role.Rank() == 0 {
+		return p, workflow.Fail(workflow.Invalid, "person.no-role")
+	}
+	if p.Language == "" {
+		p.Language = "fr"
+	}
+	if !isInterfaceLanguage(p.Language) {
+		return p, workflow.Fail(workflow.Invalid, "person.language")
+	}
+	if in.Password != "" {
+		p.Password, err = u.acceptPassword(in.Password, p)
+	}
+	return p, err
+}
+
+func (t *txn) addPerson(p *workflow.Person) error {
+	p.ID, p.Created = t.NewID(), t.Now
+	if err := t.AddPerson(*p); err != nil {
+		return err
+	}
+	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role})
+}
+
+// AddPerson makes an account.
+func (u *UseCases) AddPerson(ctx context.Context, who workflow.Actor, in NewPerson) (workflow.Person, error) {
+	if err := who.May(workflow.ManagePeople); err != nil {
+		return workflow.Person{}, err
+	}
+	p, err := u.newPerson(in)
+	if err != nil {
+		return p, err
+	}
+	err = u.update(ctx, who, func(t *txn) error { return t.addPerson(&p) })
+	p.Password = ""
+	return p, err
+}
+
+// People lists all accounts by name, without passwords.
+func (u *UseCases) People(ctx context.Context, who workflow.Actor) ([]workflow.Person, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	var all []workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		all, err = tx.People()
+		return err
+	})
+	for i := range all {
+		all[i].Password = ""
+	}
+	return all, err
+}
+
+// As is the actor of a person named by e-mail, for the command line.
+func (u *UseCases) As(ctx context.Context, email string) (workflow.Actor, error) {
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		p, err = tx.PersonByEmail(normalizeEmail(email))
+		return err
+	})
+	p.Password = ""
+	return workflow.Actor{Person: p, Scope: workflow.FullScope}, err
+}
+
+// PersonEdit changes an account; nil fields stand.
+type PersonEdit struct {
+	Role     *workflow.Role
+	Disabled *bool
+	Password *string // by the command line; ends all sessions and tokens
+}
+
+// EditPerson changes a person's role, disables an account or sets a password.
+// The last chief keeps role and account.
+func (u *UseCases) EditPerson(ctx context.Context, who workflow.Actor, id string, in PersonEdit) error {
+	if err := who.May(workflow.ManagePeople); err != nil {
+		return err
+	}
+	var hash string
+	if in.Password != nil {
+		var err error
+		if hash, err = u.acceptPassword(*in.Password, workflow.Person{}); err != nil {
+			return err
+		}
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		p, err := t.Person(id)
+		if err != nil {
+			return err
+		}
+		if err := t.changePerson(p, in); err != nil {
+			return err
+		}
+		if in.Password != nil {
+			return t.setPassword(id, hash, "")
+		}
+		return nil
+	})
+}
+
+func (t *txn) changePerson(p workflow.Person, in PersonEdit) error {
+	wasChief := p.Role == workflow.Chief && !p.Disabled
+	if in.Role != nil {
+		if in.Role.Rank() == 0 {
+			return workflow.Fail(workflow.Invalid, "person.no-role")
+		}
+		p.Role = *in.Role
+	}
+	if in.Disabled != nil {
+		p.Disabled = *in.Disabled
+	}
+	if err := t.UpdatePerson(p); err != nil {
+		return err
+	}
+	has, err := hasChief(t)
+	if err != nil {
+		return err
+	}
+	if wasChief && !has {
+		return workflow.Fail(workflow.Invalid, "person.last-chief")
+	}
+	if p.Disabled {
+		if err := t.endGrants(p.ID, ""); err != nil {
+			return err
+		}
+	}
+	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{
+		"person": p.ID, "role": p.Role, "disabled": p.Disabled,
+	})
+}
+
+// SelfEdit is what the account page sends.
+type SelfEdit struct {
+	Name, Language, Digits string
+}
+
+// EditSelf changes the actor's own name, language and digits.
+func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit) error {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return err
+	}
+	name, err := workflow.CleanName(in.Name)
+	if err != nil {
+		return err
+	}
+	if !isInterfaceLanguage(in.Language) || !slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
+		return workflow.Fail(workflow.Invalid, "person.language")
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		p, err := t.Person(who.ID)
+		if err != nil {
+			return err
+		}
+		p.Name, p.Language, p.Digits = name, in.Language, in.Digits
+		return t.UpdatePerson(p)
+	})
+}
+
+// ChooseKeys keeps the actor's keyboard map. One that clashes is refused with keymap.Faults.
+func (u *UseCases) ChooseKeys(ctx context.Context, who workflow.Actor, choice keymap.Choice) error {
+	if err := who.May(workflow.ManageSelf); err != nil {
+		return err
+	}
+	if faults := choice.Check(); len(faults) > 0 {
+		return &workflow.Error{Kind: workflow.Invalid, ID: "keys.refused", Err: faults}
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		p, err := t.Person(who.ID)
+		if err != nil {
+			return err
+		}
+		p.Keys = choice
+		return t.UpdatePerson(p)
+	})
+}
+
+// NewPerson is what a chief gives to make an account.
+type NewPerson struct {
+	Email, Name, Language string
+	Role                  workflow.Role
+	Password              string // may be empty: a reset link lets them set it
+}

@@ -1,0 +1,326 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// History lists all changes of a segment, oldest first, with those of segments
+// that were merged into it.
+func (u *UseCases) History(ctx context.Context, who workflow.Actor, segment string) ([]workflow.Change, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	var all []workflow.Change
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		all, err = history(tx, segment, map[string]bool{})
+		return err
+	})
+	slices.SortStableFunc(all, func(a, b workflow.Change) int { return a.At.Compare(b.At) })
+	return all, err
+}
+
+func history(tx workflow.HistoryTx, segment string, seen map[string]bool) ([]workflow.Change, error) {
+	seen[segment] = true
+	all, err := tx.Changes(segment)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.Kind != workflow.ChangeMerged {
+			continue
+		}
+		parts, err := tx.ChangesOf(c.Batch)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range parts {
+			if seen[p.Segment] || !p.To.Gone {
+				continue
+			}
+			more, err := history(tx, p.Segment, seen)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, more...)
+		}
+	}
+	return all, nil
+}
+
+// Restore brings back the target of an older change, or the text of a refused
+// save, as a new change on top of version.
+func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVersion, change string) (
+	workflow.Segment, error,
+) {
+	if err := who.May(workflow.Translate); err != nil {
+		return workflow.Segment{}, err
+	}
+	var out workflow.Segment
+	err := u.update(ctx, who, func(t *txn) error {
+		s, err := t.WritableSegment(in.Segment)
+		if err != nil {
+			return err
+		}
+		if err := t.checkAssignee(s); err != nil {
+			return err
+		}
+		if s.Version != in.Version {
+			return &workflow.ConflictError{Base: s.Snapshot, Current: s, Yours: s.Snapshot}
+		}
+		all, err := history(t, s.ID, map[string]bool{})
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(c workflow.Change) bool { return c.ID == change })
+		if i < 0 {
+			return workflow.Fail(workflow.NotFound, "error.not-found")
+		}
+		out, err = t.restore(s, all[i])
+		return err
+	})
+	return out, err
+}
+
+func (t *txn) restore(s workflow.Segment, c workflow.Change) (workflow.Segment, error) {
+	to, _ := t.afterEdit(s, c.To.Target, false)
+	for _, a := range c.To.Authors {
+		to.Authors = workflow.AppendUnique(to.Authors, a)
+	}
+	if to.Target.Empty() {
+		to.Authors = nil
+	}
+	from := s.State
+	if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeRestored, Origin: c.Origin}); err != nil {
+		return s, err
+	}
+	if err := t.WithdrawSignOff(s, from); err != nil {
+		return s, err
+	}
+	return s, t.AppendSegmentFeed(workflow.SegmentSaved, s, nil)
+}
+
+// Undo takes back one batch of changes: a split, a merge, a review of many. It
+// is refused when any of the segments has changed since.
+func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) ([]workflow.Segment, error) {
+	if err := who.May(workflow.Translate); err != nil {
+		return nil, err
+	}
+	var article string
+	err := u.update(ctx, who, func(t *txn) error {
+		changes, err := t.ChangesOf(batch)
+		if err != nil {
+			return err
+		}
+		if len(changes) == 0 {
+			return workflow.Fail(workflow.NotFound, "error.not-found")
+		}
+		article = changes[0].Article
+		return t.undoAll(changes)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return u.segments(ctx, article)
+}
+
+// UndoLast takes back the batch of the last change of a segment.
+func (u *UseCases) UndoLast(ctx context.Context, who workflow.Actor, segment string) ([]workflow.Segment, error) {
+	changes, err := u.History(ctx, who, segment)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range slices.Backward(changes) {
+		if c.Segment == segment && c.Kind != workflow.ChangeRefused {
+			if c.Kind == workflow.ChangeCreated || c.Kind == workflow.ChangeUndone {
+				return nil, workflow.Fail(workflow.Invalid, "undo.nothing")
+			}
+			return u.Undo(ctx, who, c.Batch)
+		}
+	}
+	return nil, workflow.Fail(workflow.NotFound, "error.not-found")
+}
+
+// undoAll takes back the changes of a batch, and has issues and comments follow the texts.
+func (t *txn) undoAll(changes []workflow.Change) error {
+	before := make([]workflow.Segment, len(changes))
+	for i, c := range changes {
+		if c.By != t.Who.ID && !t.Who.Can(workflow.ReviewSegments) {
+			return workflow.Fail(workflow.Forbidden, "undo.of-another")
+		}
+		var err error
+		if before[i], err = t.Segment(c.Segment); err != nil {
+			return err
+		}
+		if err := t.undoChange(c); err != nil {
+			return err
+		}
+	}
+	for i := 0; i+1 < len(changes); i++ {
+		if changes[i].Kind != changes[i+1].Kind {
+			continue
+		}
+		if err := t.moveIssuesAndCommentsBack(changes[i].Kind, before[i], before[i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveIssuesAndCommentsBack has issues and comments follow the texts of two segments whose split or merge was
+// undone.
+func (t *txn) moveIssuesAndCommentsBack(kind workflow.ChangeKind, first, second workflow.Segment) error {
+	if kind != workflow.ChangeSplit && kind != workflow.ChangeMerged {
+		return nil
+	}
+	now, err := t.Segment(first.ID)
+	if err != nil {
+		return err
+	}
+	if kind == workflow.ChangeSplit {
+		if err := t.moveComments(second.ID, now); err != nil {
+			return err
+		}
+		return t.joinIssues(first, second, now)
+	}
+	other, err := t.Segment(second.ID)
+	if err != nil {
+		return err
+	}
+	return t.splitIssues(first, now, other)
+}
+
+// undoChange takes back one change of a batch.
+func (t *txn) undoChange(c workflow.Change) error {
+	if c.Kind == workflow.ChangeRefused {
+		return nil
+	}
+	switch c.Kind {
+	case workflow.ChangeCreated:
+		return workflow.Fail(workflow.Invalid, "undo.nothing")
+	case workflow.ChangePublished:
+		return workflow.Fail(workflow.Invalid, "undo.published")
+	}
+	s, err := t.Segment(c.Segment)
+	if err != nil {
+		return err
+	}
+	if err := t.CheckNotRetracted(s.Article); err != nil {
+		return err
+	}
+	if s.Version != c.Version {
+		return workflow.Fail(workflow.Conflict, "undo.changed-since", "Position", s.Position)
+	}
+	to := c.To
+	to.Gone = true // a segment that the batch made
+	if c.Version > 1 {
+		if to, err = t.snapshotAt(s, c.Version-1); err != nil {
+			return err
+		}
+	}
+	from := s.State
+	if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeUndone}); err != nil {
+		return err
+	}
+	if err := t.moveCommentsBack(c, s); err != nil {
+		return err
+	}
+	if err := t.WithdrawSignOff(s, from); err != nil {
+		return err
+	}
+	return t.AppendSegmentFeed(workflow.SegmentUndone, s, nil)
+}
+
+// moveCommentsBack gives a segment that a merge had hidden its comments again.
+func (t *txn) moveCommentsBack(c workflow.Change, s workflow.Segment) error {
+	if c.Kind != workflow.ChangeMerged || !c.To.Gone {
+		return nil
+	}
+	comments, err := t.Comments(s.Article)
+	if err != nil {
+		return err
+	}
+	for _, m := range comments {
+		if m.MadeOn == s.ID && m.Segment != s.ID {
+			m.Segment = s.ID
+			if err := t.UpdateComment(m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Verify recomputes the hash chain of a segment and that its last change is
+// what stands. It returns the version from which they differ, 0 when all is well.
+func (u *UseCases) Verify(ctx context.Context, segment string) (int64, error) {
+	var bad int64
+	err := u.view(ctx, func(tx *txn) error {
+		s, err := tx.Segment(segment)
+		if err != nil {
+			return err
+		}
+		changes, err := tx.Changes(segment)
+		if err != nil {
+			return err
+		}
+		bad, err = verify(s, changes)
+		return err
+	})
+	return bad, err
+}
+
+func verify(s workflow.Segment, changes []workflow.Change) (int64, error) {
+	var prev []byte
+	var last workflow.Change
+	for _, c := range changes {
+		hash, err := workflow.ChainHash(prev, c)
+		if err != nil {
+			return 0, err
+		}
+		if !bytes.Equal(hash, c.Hash) {
+			return max(c.Version, 1), nil
+		}
+		if c.Kind != workflow.ChangeRefused {
+			prev, last = hash, c
+		}
+	}
+	if last.Version != s.Version || !sameSnapshot(last.To, s.Snapshot) {
+		return max(s.Version, 1), nil
+	}
+	return 0, nil
+}
+
+func sameSnapshot(a, b workflow.Snapshot) bool {
+	texts := a.Source.Equal(b.Source) && a.Target.Equal(b.Target) && a.After.Equal(b.After)
+	rest := func(s workflow.Snapshot) workflow.Snapshot {
+		s.Source, s.Target, s.After = nil, nil, nil
+		return s
+	}
+	x, y := rest(a), rest(b)
+	same := slices.Equal(x.Authors, y.Authors)
+	x.Authors, y.Authors = nil, nil
+	return texts && same && equalFields(x, y)
+}
+
+func equalFields(x, y workflow.Snapshot) bool {
+	return x.Block == y.Block && x.Place == y.Place && x.State == y.State &&
+		x.SubState == y.SubState && x.ApprovedBy == y.ApprovedBy &&
+		x.Override == y.Override && x.Reason == y.Reason && x.Gone == y.Gone
+}
+
+// lowestState is the lower of two states with its sub-state.
+func lowestState(a, b workflow.Snapshot) (bitext.State, bitext.SubState) {
+	if b.State.Rank() < a.State.Rank() {
+		return b.State, b.SubState
+	}
+	if a.State == b.State && a.SubState == bitext.None {
+		return b.State, b.SubState
+	}
+	return a.State, a.SubState
+}

@@ -1,0 +1,167 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// ImportReport tells what an import brought back.
+type ImportReport struct {
+	Batch     string
+	Updated   []workflow.Segment // a target or a state came back
+	Same      int                // nothing new
+	Conflicts []ImportConflict
+	Unknown   []string // ids in the file that the article does not have
+	Damaged   []ImportFault
+}
+
+// ImportConflict is a segment that changed on the desk and in the file. The
+// file's text is kept in the segment's history.
+type ImportConflict struct {
+	Segment workflow.Segment
+	Theirs  bitext.Text // the file's target
+	Change  string      // of the history, to restore it from
+}
+
+// ImportFault is a target that could not be taken, and why.
+type ImportFault struct {
+	Segment workflow.Segment
+	Text    string
+	Why     error
+}
+
+// ImportTargets brings back the targets and states of a file that was exported
+// from the article and filled by somebody else. A segment that moved on since
+// the export is a conflict: what stands is kept, and so is the file's text.
+// An approval counts only as far as the importer may approve.
+func (u *UseCases) ImportTargets(
+	ctx context.Context, who workflow.Actor, article string, doc *bitext.Document,
+) (ImportReport, error) {
+	if err := who.May(workflow.ImportTargets); err != nil {
+		return ImportReport{}, err
+	}
+	var rep ImportReport
+	err := u.update(ctx, who, func(t *txn) error {
+		rep = ImportReport{Batch: t.Batch}
+		a, err := t.Article(article)
+		if err != nil {
+			return err
+		}
+		if lang.Base(doc.SourceLang) != lang.Base(a.SourceLang) ||
+			doc.TargetLang != "" && lang.Base(doc.TargetLang) != lang.Base(a.TargetLang) {
+			return workflow.Fail(workflow.Invalid, "import.languages")
+		}
+		segments, err := t.Segments(article)
+		if err != nil {
+			return err
+		}
+		known := map[string]workflow.Segment{}
+		for _, s := range segments {
+			known[s.ID] = s
+		}
+		matched := false
+		for _, in := range doc.Segments() {
+			s, ok := known[in.ID]
+			if !ok {
+				rep.Unknown = append(rep.Unknown, in.ID)
+				continue
+			}
+			matched = true
+			if err := t.importOne(&rep, s, in); err != nil {
+				return err
+			}
+		}
+		if !matched {
+			return workflow.Fail(workflow.Invalid, "import.not-ours")
+		}
+		return nil
+	})
+	return rep, err
+}
+
+func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment) error {
+	base, err := t.snapshotAt(s, in.Version)
+	if errors.Is(err, &workflow.Error{ID: "segment.no-version"}) {
+		base, err = s.Snapshot, nil
+	}
+	if err != nil {
+		return err
+	}
+	// A file names codes; what they are is known here. The last of one id counts.
+	target, err := parseTarget(in.Target.Markup(), base.Target, s.Target, base.Source, s.Source)
+	if err != nil {
+		rep.Damaged = append(rep.Damaged, ImportFault{s, in.Target.String(), err})
+		return nil
+	}
+	text := !target.Empty() && !target.Equal(base.Target) && !target.Equal(s.Target)
+	if text && (in.Version != 0 && in.Version != s.Version) && !base.Target.Equal(s.Target) {
+		return t.importConflict(rep, s, base, target)
+	}
+	before := s.Version
+	if text {
+		if s, err = t.importText(s, in, target); err != nil {
+			return err
+		}
+	}
+	if s, err = t.importState(s, in, base); err != nil {
+		return err
+	}
+	if s.Version == before {
+		rep.Same++
+		return nil
+	}
+	rep.Updated = append(rep.Updated, s)
+	return nil
+}
+
+func (t *txn) importText(s workflow.Segment, in bitext.Segment, target bitext.Text) (workflow.Segment, error) {
+	confirm := in.State.Rank() >= bitext.Translated.Rank() && in.SubState == bitext.None
+	to, _ := t.afterEdit(s, target, confirm)
+	from := s.State
+	if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile}); err != nil {
+		return s, err
+	}
+	if err := t.WithdrawSignOff(s, from); err != nil {
+		return s, err
+	}
+	return s, t.AppendSegmentFeed(workflow.SegmentConfirmed, s, nil)
+}
+
+// importState approves what the file says was reviewed, where four eyes allow
+// it, and confirms what the file says was translated.
+func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.Snapshot) (workflow.Segment, error) {
+	if s.Target.Empty() || in.State.Rank() <= base.State.Rank() || in.State.Rank() <= s.State.Rank() {
+		return s, nil
+	}
+	if s.State == bitext.Initial {
+		to, _ := t.afterEdit(s, s.Target, true)
+		if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile}); err != nil {
+			return s, err
+		}
+	}
+	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) {
+		return s, nil
+	}
+	return t.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
+}
+
+func (t *txn) importConflict(
+	rep *ImportReport, s workflow.Segment, base workflow.Snapshot, theirs bitext.Text,
+) error {
+	yours := base
+	yours.Target = theirs
+	err, failed := t.recordRefused(s, base, yours, workflow.Change{Version: s.Version, Origin: workflow.FromFile})
+	if failed != nil {
+		return failed
+	}
+	var conflict *workflow.ConflictError
+	if errors.As(err, &conflict) {
+		rep.Conflicts = append(rep.Conflicts, ImportConflict{s, theirs, conflict.Change})
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package edition
+
+import (
+	"context"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// Options choose what an edition holds.
+type Options struct {
+	// States that may go out; a segment in another state has no target in the
+	// edition. Empty: reviewed and final.
+	States []bitext.State
+	Notes  bool // comments travel with their segments
+	Seams  bool // the sentences within segments are matched
+}
+
+// Export makes the document of an article's edition and lists what is missing
+// in it. A Reader may export what is published.
+func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article string, o Options) (
+	*bitext.Document, []workflow.Gap, error,
+) {
+	var v workflow.ArticleView
+	var comments []workflow.Comment
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		if v, err = workflow.ReadArticle(tx, who, article); err != nil {
+			return err
+		}
+		if o.Notes && who.Can(workflow.ReadDesk) {
+			comments, err = tx.Comments(article)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if v.Retracted != "" {
+		return nil, nil, workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", v.Retracted)
+	}
+	notes := map[string][]bitext.Remark{}
+	for _, c := range comments {
+		r := bitext.Remark{Author: v.People[c.By].Name, Time: c.At, Text: c.Text}
+		notes[c.Segment] = append(notes[c.Segment], r)
+	}
+	if len(o.States) == 0 {
+		o.States = []bitext.State{bitext.Reviewed, bitext.Final}
+	}
+	doc := document(v, o.States, notes)
+	if o.Seams {
+		err = u.findSeams(ctx, doc, v.Publication)
+	}
+	return doc, workflow.GapsOf(v), err
+}
+
+// document turns a view into what writers take.
+func document(
+	v workflow.ArticleView, states []bitext.State, notes map[string][]bitext.Remark,
+) *bitext.Document {
+	doc := &bitext.Document{
+		ID: v.ID, Title: v.Title, SourceLang: v.SourceLang, TargetLang: v.TargetLang,
+		Date: v.Created, Origin: v.Origin,
+	}
+	if !v.Published.IsZero() {
+		doc.Date = v.Published
+	}
+	credits := map[string][]string{}
+	credit := func(role, person string) {
+		if name := v.People[person].Name; name != "" {
+			credits[role] = workflow.AppendUnique(credits[role], name)
+		}
+	}
+	byBlock := map[string][]bitext.Segment{}
+	for _, s := range v.Segments {
+		out := bitext.Segment{
+			ID: s.ID, Source: s.Source, After: s.After, State: s.State, SubState: s.SubState,
+			Version: s.Version, Notes: notes[s.ID],
+		}
+		if slices.Contains(states, s.State) {
+			out.Target, out.Override = s.Target, s.Override
+			out.Reviewer = v.People[s.ApprovedBy].Name
+			for _, p := range s.Authors {
+				credit("translator", p)
+				if out.Translator == "" {
+					out.Translator = v.People[p].Name
+				}
+			}
+			credit("editor", s.ApprovedBy)
+		}
+		byBlock[s.Block] = append(byBlock[s.Block], out)
+	}
+	for _, b := range v.Blocks {
+		if len(byBlock[b.ID]) > 0 {
+			doc.Blocks = append(doc.Blocks, bitext.Block{
+				ID: b.ID, Kind: b.Kind, Level: b.Level, Segments: byBlock[b.ID],
+			})
+		}
+	}
+	if v.Publisher.Name != "" {
+		credits["publication"] = []string{v.Publisher.Name}
+	}
+	for _, role := range []string{"publication", "translator", "editor"} {
+		if names := credits[role]; len(names) > 0 {
+			doc.Credits = append(doc.Credits, bitext.Credit{Role: role, Names: names})
+		}
+	}
+	return doc
+}

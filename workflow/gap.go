@@ -1,0 +1,70 @@
+package workflow
+
+import (
+	"truchement/workflow/bitext"
+)
+
+// GapKind says what an article lacks before it can go out.
+type GapKind string
+
+// The gaps. The first four stand in the way of a sign-off, the others are shown.
+const (
+	GapUntranslated GapKind = "untranslated"
+	GapReturned     GapKind = "returned"
+	GapStale        GapKind = "stale"
+	GapUnreviewed   GapKind = "unreviewed"
+	GapMissingCodes GapKind = "missing-codes"
+	GapOpenComments GapKind = "open-comments"
+	GapOwnApprovals GapKind = "own-approvals"
+	GapRetracted    GapKind = "retracted" // stands in the way too
+)
+
+// Gap is one thing an article lacks, and the positions of the segments.
+type Gap struct {
+	Kind      GapKind
+	Positions []int
+	Blocking  bool
+}
+
+// GapsOf lists what a view of an article lacks, the blocking ones first.
+func GapsOf(v ArticleView) []Gap {
+	order := []GapKind{GapRetracted, GapUntranslated, GapReturned, GapStale, GapUnreviewed,
+		GapMissingCodes, GapOpenComments, GapOwnApprovals}
+	found := map[GapKind][]int{}
+	for _, s := range v.Segments {
+		for _, k := range gapsOfSegment(s) {
+			found[k] = append(found[k], s.Position)
+		}
+	}
+	var gaps []Gap
+	for i, k := range order {
+		if k == GapRetracted && v.Retracted != "" || len(found[k]) > 0 {
+			gaps = append(gaps, Gap{Kind: k, Positions: found[k], Blocking: i < 5})
+		}
+	}
+	return gaps
+}
+
+func gapsOfSegment(s Segment) []GapKind {
+	var kinds []GapKind
+	switch {
+	case s.State == bitext.Initial:
+		kinds = append(kinds, GapUntranslated)
+	case s.State == bitext.Translated && s.SubState == bitext.Returned:
+		kinds = append(kinds, GapReturned)
+	case s.State == bitext.Translated && s.SubState == bitext.Stale:
+		kinds = append(kinds, GapStale)
+	case s.State == bitext.Translated:
+		kinds = append(kinds, GapUnreviewed)
+	}
+	if !s.Target.Empty() && len(s.Source.Missing(s.Target)) > 0 {
+		kinds = append(kinds, GapMissingCodes)
+	}
+	if s.Comments > 0 {
+		kinds = append(kinds, GapOpenComments)
+	}
+	if s.Override != "" {
+		kinds = append(kinds, GapOwnApprovals)
+	}
+	return kinds
+}

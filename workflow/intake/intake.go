@@ -1,0 +1,252 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+)
+
+// NewArticle is what intake makes an article of. Document is what a reader of
+// workflow/format found; the other fields correct it.
+type NewArticle struct {
+	Document    *bitext.Document
+	Title       string // empty: the headline, or the start of the text
+	SourceLang  string // empty: as the document says, or as detected
+	TargetLang  string // empty: French for Arabic, Arabic for all else
+	Publication string
+	Due         time.Time
+	Urgency     workflow.Urgency
+	Note        string
+	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; empty ones stand
+}
+
+// Draft is an article as it would be made: shown before anything is.
+type Draft struct {
+	Title      string
+	SourceLang string
+	TargetLang string
+	Detected   string  // what the text itself looks like
+	Confidence float64 // of Detected, 0 to 1
+	Blocks     []bitext.Block
+	Words      int
+	Same       []workflow.Summary // articles with the same source
+}
+
+// doubleClick is how soon the same text from the same person is the same click.
+const doubleClick = 10 * time.Second
+
+// Draft shows what AddArticle would make of in.
+func (u *UseCases) Draft(ctx context.Context, who workflow.Actor, in NewArticle) (Draft, error) {
+	if err := who.May(workflow.AddArticles); err != nil {
+		return Draft{}, err
+	}
+	cut, err := u.CutterOf(ctx, in.Publication)
+	if err != nil {
+		return Draft{}, err
+	}
+	out, err := draft(in, cut)
+	if err != nil {
+		return out, err
+	}
+	err = u.view(ctx, func(tx *txn) error {
+		out.Same, err = tx.Articles(workflow.ArticleFilter{Fingerprint: fingerprint(out)})
+		return err
+	})
+	return out, err
+}
+
+// draft recognises the parts of the text and cuts it into segments.
+func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
+	blocks, text, err := workflow.CleanBlocks(in.Document)
+	if err != nil {
+		return Draft{}, err
+	}
+	var out Draft
+	out.Detected, out.Confidence = lang.Detect(text)
+	if out.SourceLang, out.TargetLang, err = languages(in, out.Detected); err != nil {
+		return out, err
+	}
+	workflow.RecogniseBlocks(blocks)
+	if err := correctKinds(blocks, in.Kinds); err != nil {
+		return out, err
+	}
+	segments := 0
+	for _, b := range blocks {
+		out.Words += lang.Words(b.Source().String(), out.SourceLang)
+		ends, err := cut(out.SourceLang, b.Source().Flat())
+		if err != nil {
+			return out, err
+		}
+		if segments += len(ends); segments > workflow.MaxSegments {
+			return out, workflow.Fail(workflow.TooLarge, "intake.too-many", "Limit", workflow.MaxSegments)
+		}
+		out.Blocks = append(out.Blocks, workflow.CutBlock(b, ends))
+	}
+	out.Title, err = title(in, blocks)
+	return out, err
+}
+
+func correctKinds(blocks []bitext.Block, kinds []bitext.BlockKind) error {
+	for i, k := range kinds {
+		if i >= len(blocks) || k == "" {
+			continue
+		}
+		if !k.Known() {
+			return workflow.Fail(workflow.Invalid, "intake.torn")
+		}
+		blocks[i].Kind = k
+	}
+	return nil
+}
+
+// languages settles the pair of an article.
+func languages(in NewArticle, detected string) (source, target string, err error) {
+	source, target = in.SourceLang, in.TargetLang
+	if source == "" {
+		source = in.Document.SourceLang
+	}
+	if source == "" || !lang.Valid(source) && in.SourceLang == "" {
+		source = detected
+	}
+	if target == "" {
+		target = "ar"
+		if lang.Base(source) == "ar" {
+			target = "fr"
+		}
+	}
+	if !lang.Valid(source) || !lang.Valid(target) {
+		return "", "", workflow.Fail(workflow.Invalid, "intake.language")
+	}
+	if lang.Base(source) == lang.Base(target) {
+		return "", "", workflow.Fail(workflow.Invalid, "intake.same-language")
+	}
+	return source, target, nil
+}
+
+// title is what the desk calls the article.
+func title(in NewArticle, blocks []bitext.Block) (string, error) {
+	t := strings.TrimSpace(in.Title)
+	if t == "" {
+		t = blocks[0].Source().String()
+		for _, b := range blocks {
+			if b.Kind == bitext.Headline {
+				t = b.Source().String()
+				break
+			}
+		}
+	}
+	t, err := lang.Clean(strings.Join(strings.Fields(t), " "))
+	if err != nil {
+		return "", workflow.TextError(err)
+	}
+	const most = 200
+	if utf8.RuneCountInString(t) > most {
+		t = string([]rune(t)[:most-1]) + "…"
+	}
+	return t, nil
+}
+
+// fingerprint is the same for texts that differ only in case, marks, spaces
+// and how they are cut.
+func fingerprint(d Draft) string {
+	h := sha256.New()
+	for _, b := range d.Blocks {
+		folded := lang.Fold(b.Source().String(), d.SourceLang)
+		h.Write([]byte(strings.Join(strings.Fields(folded), "")))
+	}
+	return hex.EncodeToString(h.Sum(nil))[:32]
+}
+
+// AddArticle makes an article with its blocks and segments.
+func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArticle) (workflow.Article, error) {
+	if err := who.May(workflow.AddArticles); err != nil {
+		return workflow.Article{}, err
+	}
+	cut, err := u.CutterOf(ctx, in.Publication)
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	plan, err := draft(in, cut)
+	if err == nil {
+		err = workflow.CleanRemarks(&in.Note)
+	}
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	var a workflow.Article
+	err = u.update(ctx, who, func(t *txn) error {
+		again, err := t.repeatedSubmission(plan)
+		if err != nil || again.ID != "" {
+			a = again
+			return err
+		}
+		a = workflow.Article{
+			ID: t.NewID(), Title: plan.Title, Origin: in.Document.Origin,
+			SourceLang: plan.SourceLang, TargetLang: plan.TargetLang,
+			Publication: in.Publication, Fingerprint: fingerprint(plan),
+			Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency, Note: in.Note,
+			Created: t.Now, CreatedBy: who.ID,
+		}
+		if a.Publication != "" {
+			if _, err := t.Publication(a.Publication); err != nil {
+				return err
+			}
+		}
+		if err := t.AddArticle(a); err != nil {
+			return err
+		}
+		for i, b := range plan.Blocks {
+			if err := t.addBlock(a, b, i); err != nil {
+				return err
+			}
+		}
+		return t.AppendFeed(workflow.ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
+	})
+	return a, err
+}
+
+// repeatedSubmission finds the article that the same person made of the same text a
+// moment ago: a button pressed twice makes one article.
+func (t *txn) repeatedSubmission(plan Draft) (workflow.Article, error) {
+	same, err := t.Articles(workflow.ArticleFilter{Fingerprint: fingerprint(plan)})
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	for _, s := range same {
+		if s.CreatedBy == t.Who.ID && t.Now.Sub(s.Created) < doubleClick &&
+			s.SourceLang == plan.SourceLang && s.TargetLang == plan.TargetLang {
+			return s.Article, nil
+		}
+	}
+	return workflow.Article{}, nil
+}
+
+// addBlock adds the i-th block of a with its segments.
+func (t *txn) addBlock(a workflow.Article, b bitext.Block, i int) error {
+	block := workflow.Block{
+		ID: t.NewID(), Article: a.ID, Place: int64(i+1) * workflow.PlaceGap, Kind: b.Kind, Level: b.Level,
+	}
+	if block.Kind == "" {
+		block.Kind = bitext.Paragraph
+	}
+	if err := t.AddBlock(block); err != nil {
+		return err
+	}
+	for j, s := range b.Segments {
+		to := workflow.Snapshot{
+			Block: block.ID, Place: int64(j+1) * workflow.PlaceGap,
+			Source: s.Source, After: s.After, State: bitext.Initial,
+		}
+		if _, err := t.InsertSegment(a, to, workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

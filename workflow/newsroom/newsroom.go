@@ -1,0 +1,49 @@
+// Package newsroom wires the use cases together.
+package newsroom
+
+import (
+	"truchement/workflow"
+	"truchement/workflow/access"
+	"truchement/workflow/article"
+	"truchement/workflow/board"
+	"truchement/workflow/desk"
+	"truchement/workflow/edition"
+	"truchement/workflow/intake"
+	"truchement/workflow/memory"
+	"truchement/workflow/plan"
+	"truchement/workflow/publication"
+	"truchement/workflow/quality"
+)
+
+// Newsroom is all use cases, by what they are about.
+type Newsroom struct {
+	Access      *access.UseCases
+	Article     *article.UseCases
+	Board       *board.UseCases
+	Desk        *desk.UseCases
+	Edition     *edition.UseCases
+	Intake      *intake.UseCases
+	Memory      *memory.UseCases
+	Plan        *plan.UseCases
+	Publication *publication.UseCases
+	Quality     *quality.UseCases
+}
+
+// Options change what a Newsroom takes from its surroundings; a zero field has the usual value.
+type Options struct {
+	workflow.CoreOptions
+	HashMemory uint32 // KiB that the hash of one new password takes
+}
+
+// New makes the use cases over store.
+func New(store workflow.Store, o Options) Newsroom {
+	core := workflow.NewCore(store, o.CoreOptions)
+	n := Newsroom{
+		Access: access.New(core, o.HashMemory), Article: article.New(core),
+		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
+		Publication: publication.New(core), Quality: quality.New(core),
+	}
+	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
+	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
+	return n
+}

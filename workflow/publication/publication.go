@@ -1,0 +1,63 @@
+package publication
+
+import (
+	"context"
+
+	"truchement/workflow"
+)
+
+// Add makes a publication.
+func (u *UseCases) Add(ctx context.Context, who workflow.Actor, p workflow.Publication) (workflow.Publication, error) {
+	if err := who.May(workflow.ManagePublication); err != nil {
+		return p, err
+	}
+	err := u.update(ctx, who, func(t *txn) error {
+		p.ID, p.Created = t.NewID(), t.Now
+		return t.keepPublication(&p, t.AddPublication)
+	})
+	return p, err
+}
+
+// Edit changes a publication.
+func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publication) error {
+	if err := who.May(workflow.ManagePublication); err != nil {
+		return err
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		old, err := t.Publication(p.ID)
+		if err != nil {
+			return err
+		}
+		p.Created = old.Created
+		return t.keepPublication(&p, t.UpdatePublication)
+	})
+}
+
+func (t *txn) keepPublication(p *workflow.Publication, keep func(workflow.Publication) error) error {
+	name, err := workflow.CleanName(p.Name)
+	if err != nil {
+		return workflow.Fail(workflow.Invalid, "publication.no-name")
+	}
+	if !p.Style.Scheme.Sound() {
+		return workflow.Fail(workflow.Invalid, "publication.scheme")
+	}
+	p.Name = name
+	if err := keep(*p); err != nil {
+		return err
+	}
+	return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": p.ID})
+}
+
+// List lists publications by name.
+func (u *UseCases) List(ctx context.Context, who workflow.Actor) ([]workflow.Publication, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	var all []workflow.Publication
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		all, err = tx.Publications()
+		return err
+	})
+	return all, err
+}
