@@ -69,6 +69,12 @@ func (t *tx) UpdateBlock(b workflow.Block) error {
 		b.ID, b.Place, string(b.Kind), int64(b.Level))
 }
 
+// Block reads a block.
+func (t *tx) Block(id string) (workflow.Block, error) {
+	return one(t, "block", scanBlock,
+		`SELECT id, article, place, kind, level FROM block WHERE id = $1`, id)
+}
+
 // Blocks lists the blocks of an article in order.
 func (t *tx) Blocks(article string) ([]workflow.Block, error) {
 	return list(t, scanBlock, `SELECT id, article, place, kind, level FROM block

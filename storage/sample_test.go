@@ -49,7 +49,7 @@ var (
 		Urgency: workflow.Urgent, Note: "n", By: "p1", Created: sampleTime,
 	}
 	sampleSegment = workflow.Segment{
-		ID: "s1", Article: "a1", Position: 1, Version: 1, Words: 2, Updated: sampleTime,
+		ID: "s1", Article: "a1", Position: 1, First: true, Version: 1, Words: 2, Updated: sampleTime,
 		Hash: []byte{9}, Assignment: "x1", Translator: "p1",
 		Snapshot: workflow.Snapshot{
 			Block: "b1", Place: 3, Source: bitext.Plain("نص أول"), Target: bitext.Plain("Un texte"),

@@ -12,6 +12,10 @@ const segmentColumns = `s.id, s.article, s.block, s.place, s.source, s.target, s
 	COALESCE(t.person, ''), COALESCE(e.person, ''),
 	(SELECT count(*) FROM comment m WHERE m.segment = s.id AND m.resolved = 0)`
 
+// segmentFirst tells whether a segment is the first of its block.
+const segmentFirst = `NOT EXISTS (SELECT 1 FROM segment o WHERE o.block = s.block
+	AND o.gone = FALSE AND (o.place, o.id) < (s.place, s.id))`
+
 const segmentTables = ` FROM segment s JOIN block b ON b.id = s.block
 	LEFT JOIN assignment t ON t.id = s.assignment
 	LEFT JOIN assignment e ON e.id = s.review`
@@ -84,10 +88,11 @@ func (t *tx) UpdateSegment(s workflow.Segment) error {
 func (t *tx) Segment(id string) (workflow.Segment, error) {
 	scan := func(row scanner) (workflow.Segment, error) {
 		var s workflow.Segment
-		err := row.Scan(append(segmentInto(&s), &s.Position)...)
+		err := row.Scan(append(segmentInto(&s), &s.First, &s.Position)...)
 		return trimmed(s), err
 	}
-	return one(t, "segment", scan, `SELECT `+segmentColumns+`, CASE WHEN s.gone THEN 0 ELSE
+	return one(t, "segment", scan, `SELECT `+segmentColumns+`, `+segmentFirst+`,
+		CASE WHEN s.gone THEN 0 ELSE
 		(SELECT count(*) FROM segment o WHERE o.block = s.block AND o.gone = FALSE
 			AND (o.place, o.id) <= (s.place, s.id)) +
 		(SELECT count(*) FROM block ob JOIN segment o ON o.block = ob.id WHERE o.gone = FALSE
@@ -97,16 +102,66 @@ func (t *tx) Segment(id string) (workflow.Segment, error) {
 
 // Segments lists the segments of an article in order, without gone ones.
 func (t *tx) Segments(article string) ([]workflow.Segment, error) {
-	position := 0
+	position, block := 0, ""
 	scan := func(row scanner) (workflow.Segment, error) {
 		position++
 		s := workflow.Segment{Position: position}
 		err := row.Scan(segmentInto(&s)...)
+		s.First, block = s.Block != block, s.Block
 		return trimmed(s), err
 	}
 	return list(t, scan, `SELECT `+segmentColumns+segmentTables+`
 		WHERE b.article = $1 AND s.gone = FALSE
 		ORDER BY b.place, b.id, s.place, s.id`, article)
+}
+
+// SegmentVersion is the version of a segment, 0 for a gone one.
+func (t *tx) SegmentVersion(id string) (int64, error) {
+	scan := func(row scanner) (version int64, err error) { return version, row.Scan(&version) }
+	return one(t, "segment", scan,
+		`SELECT CASE WHEN gone THEN 0 ELSE version END FROM segment WHERE id = $1`, id)
+}
+
+// segmentsBeside are the statements of SegmentsAfter: in the block of the segment, and in the
+// blocks beyond it.
+type segmentsBeside struct{ block, beyond string }
+
+const (
+	besideColumns = `SELECT ` + segmentColumns + `, ` + segmentFirst + segmentTables
+	followInBlock = besideColumns + ` WHERE s.block = $1 AND s.gone = FALSE
+		AND (s.place, s.id) > ($2, $3) ORDER BY s.place, s.id LIMIT $4`
+	followBeyond = besideColumns + ` WHERE b.article = $1 AND s.gone = FALSE
+		AND (b.place, b.id) > ($2, $3) ORDER BY b.place, b.id, s.place, s.id LIMIT $4`
+	precedeInBlock = besideColumns + ` WHERE s.block = $1 AND s.gone = FALSE
+		AND (s.place, s.id) < ($2, $3) ORDER BY s.place DESC, s.id DESC LIMIT $4`
+	precedeBeyond = besideColumns + ` WHERE b.article = $1 AND s.gone = FALSE
+		AND (b.place, b.id) < ($2, $3)
+		ORDER BY b.place DESC, b.id DESC, s.place DESC, s.id DESC LIMIT $4`
+)
+
+// SegmentsAfter lists the segments that follow s in its article, or that come before it.
+func (t *tx) SegmentsAfter(s workflow.Segment, limit int) ([]workflow.Segment, error) {
+	b, err := t.Block(s.Block)
+	if err != nil {
+		return nil, err
+	}
+	step, query := 1, segmentsBeside{followInBlock, followBeyond}
+	if limit < 0 {
+		limit, step, query = -limit, -1, segmentsBeside{precedeInBlock, precedeBeyond}
+	}
+	position := s.Position
+	scan := func(row scanner) (workflow.Segment, error) {
+		position += step
+		o := workflow.Segment{Position: position}
+		err := row.Scan(append(segmentInto(&o), &o.First)...)
+		return trimmed(o), err
+	}
+	all, err := list(t, scan, query.block, b.ID, s.Place, s.ID, int64(limit))
+	if err != nil || len(all) == limit {
+		return all, err
+	}
+	more, err := list(t, scan, query.beyond, s.Article, b.Place, b.ID, int64(limit-len(all)))
+	return append(all, more...), err
 }
 
 // trimmed gives lists that are empty as nil, as they are in a new segment.

@@ -83,8 +83,8 @@ func (s *summaries) scanCount(row scanner) (struct{}, error) {
 		return struct{}{}, err
 	}
 	sum := &s.all[s.at[article]]
-	*bucket(&sum.Segments, bitext.State(state), bitext.SubState(sub)) += segments
-	*bucket(&sum.Words, bitext.State(state), bitext.SubState(sub)) += words
+	sum.Segments.Add(bitext.State(state), bitext.SubState(sub), segments)
+	sum.Words.Add(bitext.State(state), bitext.SubState(sub), words)
 	sum.Unassigned += unassigned
 	if sub == string(bitext.Stale) {
 		sum.Stale += segments
@@ -92,21 +92,34 @@ func (s *summaries) scanCount(row scanner) (struct{}, error) {
 	return struct{}{}, nil
 }
 
-// bucket is where c counts segments of a state.
-func bucket(c *workflow.Counts, state bitext.State, sub bitext.SubState) *int {
-	switch {
-	case state == bitext.Final:
-		return &c.Final
-	case state == bitext.Reviewed:
-		return &c.Reviewed
-	case sub == bitext.Returned || sub == bitext.Stale:
-		return &c.Returned
-	case state == bitext.Translated:
-		return &c.Translated
-	case sub == bitext.Draft:
-		return &c.Draft
+// Counted reads an article with its segments and words by state, from the index alone, with its
+// open comments and who works on it.
+func (t *tx) Counted(article string) (workflow.Summary, error) {
+	a, err := t.Article(article)
+	if err != nil {
+		return workflow.Summary{}, err
 	}
-	return &c.Initial
+	s := &summaries{all: []workflow.Summary{{Article: a}}, at: map[string]int{article: 0}}
+	queries := []struct {
+		scan func(scanner) (struct{}, error)
+		text string
+	}{
+		{s.scanCount, `SELECT article, state, sub_state, count(*), CAST(sum(words) AS BIGINT),
+			count(*) - count(assignment) FROM segment WHERE article = $1 AND gone = FALSE
+			GROUP BY article, state, sub_state`},
+		{s.scanNumber(func(sum *workflow.Summary, n int) { sum.Comments = n }),
+			`SELECT article, count(*) FROM comment WHERE article = $1 AND resolved = 0
+			GROUP BY article`},
+		{s.scanPerson, `SELECT article, role, person FROM assignment
+			WHERE article = $1 AND ended = 0
+			GROUP BY article, role, person ORDER BY min(created), min(id)`},
+	}
+	for _, q := range queries {
+		if _, err := list(t, q.scan, q.text, article); err != nil {
+			return workflow.Summary{}, err
+		}
+	}
+	return s.all[0], nil
 }
 
 // conflicts fills in how many segments have a refused text that nobody has answered by a save.
@@ -144,21 +157,23 @@ func (s *summaries) comments(t *tx, values []any) error {
 
 // people fills in who translates and who reviews.
 func (s *summaries) people(t *tx, values []any) error {
-	scan := func(row scanner) (struct{}, error) {
-		var article, role, person string
-		if err := row.Scan(&article, &role, &person); err != nil {
-			return struct{}{}, err
-		}
-		sum := &s.all[s.at[article]]
-		if role == string(workflow.Editor) {
-			sum.Editors = append(sum.Editors, person)
-		} else {
-			sum.Translators = append(sum.Translators, person)
-		}
-		return struct{}{}, nil
-	}
-	_, err := list(t, scan, chosen+`SELECT s.article, s.role, s.person FROM assignment s
+	_, err := list(t, s.scanPerson, chosen+`SELECT s.article, s.role, s.person FROM assignment s
 		JOIN chosen ON chosen.id = s.article WHERE s.ended = 0
 		GROUP BY s.article, s.role, s.person ORDER BY min(s.created), min(s.id)`, values...)
 	return err
+}
+
+// scanPerson reads who has an assignment in an article, and in which role.
+func (s *summaries) scanPerson(row scanner) (struct{}, error) {
+	var article, role, person string
+	if err := row.Scan(&article, &role, &person); err != nil {
+		return struct{}{}, err
+	}
+	sum := &s.all[s.at[article]]
+	if role == string(workflow.Editor) {
+		sum.Editors = append(sum.Editors, person)
+	} else {
+		sum.Translators = append(sum.Translators, person)
+	}
+	return struct{}{}, nil
 }

@@ -74,6 +74,28 @@ type Counts struct {
 	Final      int `json:"final"`
 }
 
+// Add counts n segments or words of a state. A target that a memory or a machine has filled and
+// no person has touched is initial still.
+func (c *Counts) Add(state bitext.State, sub bitext.SubState, n int) {
+	switch {
+	case state == bitext.Initial && sub == bitext.Draft:
+		c.Draft += n
+	case state == bitext.Initial:
+		c.Initial += n
+	case state == bitext.Translated && sub != bitext.None:
+		c.Returned += n
+	case state == bitext.Translated:
+		c.Translated += n
+	case state == bitext.Reviewed:
+		c.Reviewed += n
+	default:
+		c.Final += n
+	}
+}
+
+// Unfinished is how many segments, or words of them, a translator has something left to do on.
+func (c Counts) Unfinished() int { return c.Initial + c.Draft + c.Returned }
+
 // Total is the sum of all states.
 func (c Counts) Total() int {
 	return c.Initial + c.Draft + c.Translated + c.Returned + c.Reviewed + c.Final

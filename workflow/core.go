@@ -60,6 +60,42 @@ func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) er
 	})
 }
 
+// sliceTime is how long one transaction of a long use case may keep the writer: the saves of others
+// wait for it.
+const sliceTime = 20 * time.Millisecond
+
+// UpdateInSlices carries out step(0) to step(n-1) of who in that order, in as few transactions as
+// keep each of them short, so that the saves of others are answered in between. All of them have
+// the same batch, which it returns. A step may run again: what it leaves outside the store must
+// be the same then. When a step fails, what earlier transactions wrote stays; once the first
+// transaction is kept, ctx no longer ends the work.
+func (c *Core) UpdateInSlices(
+	ctx context.Context, who Actor, n int, step func(tx Tx, t Txn, i int) error,
+) (batch string, err error) {
+	batch = c.newID()
+	for done := 0; done < n; {
+		next := done
+		err := c.store.Update(ctx, func(tx Tx) error {
+			t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: batch, NewID: c.newID}
+			began := time.Now()
+			for next = done; next < n; next++ {
+				if next > done && time.Since(began) >= sliceTime {
+					break
+				}
+				if err := step(tx, t, next); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return batch, err
+		}
+		done, ctx = next, context.WithoutCancel(ctx)
+	}
+	return batch, nil
+}
+
 // Txn is what everything that is written in one transaction shares: who acts, when, the batch by
 // which it can be undone as one, and the feed that tells of it.
 type Txn struct {

@@ -12,7 +12,8 @@ type Segment struct {
 	Snapshot
 	ID       string
 	Article  string
-	Position int // from 1, in the article as it is cut now; set when read
+	Position int  // from 1, in the article as it is cut now; set when read
+	First    bool // of its block; set when read
 	Version  int64
 	Words    int // of the source, as lang.Words counts
 	Updated  time.Time

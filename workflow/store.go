@@ -77,6 +77,9 @@ type ArticleTx interface {
 	AddBlock(Block) error
 	UpdateBlock(Block) error
 	Blocks(article string) ([]Block, error) // in order
+	Block(id string) (Block, error)
+	// Counted is the article with its segments and words by state; it leaves out conflicts.
+	Counted(article string) (Summary, error)
 }
 
 // SegmentTx keeps the current content of segments.
@@ -85,8 +88,14 @@ type SegmentTx interface {
 	// UpdateSegment writes the content of s, whose Version must be one more
 	// than what is kept; else Conflict. It leaves assignments alone.
 	UpdateSegment(s Segment) error
-	Segment(id string) (Segment, error)              // Gone ones too; Position is 0 for those
-	Segments(article string) ([]Segment, error)      // in order, without Gone ones
+	Segment(id string) (Segment, error)         // Gone ones too; Position is 0 for those
+	Segments(article string) ([]Segment, error) // in order, without Gone ones
+	// SegmentVersion is the version of a segment, 0 for a Gone one: what a step of a long use
+	// case asks before it writes what was decided on an earlier reading.
+	SegmentVersion(id string) (int64, error)
+	// SegmentsAfter lists up to limit segments of the article that follow s, or (a negative
+	// limit) that come before it, the nearest first.
+	SegmentsAfter(s Segment, limit int) ([]Segment, error)
 	AssignSegments(a Assignment, ids []string) error // sets Assignment or Review by a.Role
 	ReleaseSegments(a Assignment) error              // clears it from the segments that name it
 }

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"slices"
 
 	"truchement/workflow/bitext"
@@ -18,16 +19,29 @@ type ArticleView struct {
 	Head        int64             // feed sequence this view is up to
 }
 
-// ArticleReader is the part of a transaction that LoadArticle reads.
-type ArticleReader interface {
+// frameReader reads what belongs to an article besides its text.
+type frameReader interface {
 	RuleReader
 	Article(id string) (Article, error)
-	Blocks(article string) ([]Block, error)
-	Segments(article string) ([]Segment, error)
 	Assignments(article string) ([]Assignment, error)
 	Publication(id string) (Publication, error)
 	People() ([]Person, error)
 	FeedHead() (int64, error)
+}
+
+// ArticleReader is the part of a transaction that LoadArticle reads.
+type ArticleReader interface {
+	frameReader
+	Blocks(article string) ([]Block, error)
+	Segments(article string) ([]Segment, error)
+}
+
+// SegmentsReader is the part of a transaction that LoadSegments reads.
+type SegmentsReader interface {
+	frameReader
+	Counted(article string) (Summary, error)
+	Segment(id string) (Segment, error)
+	Block(id string) (Block, error)
 }
 
 // ReadArticle is LoadArticle for an actor: a Reader sees what is published.
@@ -44,13 +58,22 @@ func ReadArticle(tx ArticleReader, who Actor, id string) (ArticleView, error) {
 
 // LoadArticle reads all that the pages of an article show.
 func LoadArticle(tx ArticleReader, id string) (v ArticleView, err error) {
-	if v.Article, err = tx.Article(id); err != nil {
+	if v, err = loadFrame(tx, id); err != nil {
 		return v, err
 	}
 	if v.Blocks, err = tx.Blocks(id); err != nil {
 		return v, err
 	}
 	if v.Segments, err = tx.Segments(id); err != nil {
+		return v, err
+	}
+	v.Summary = v.summarise()
+	return v, nil
+}
+
+// loadFrame reads an article without its blocks and segments.
+func loadFrame(tx frameReader, id string) (v ArticleView, err error) {
+	if v.Article, err = tx.Article(id); err != nil {
 		return v, err
 	}
 	if v.Assignments, err = tx.Assignments(id); err != nil {
@@ -78,7 +101,40 @@ func LoadArticle(tx ArticleReader, id string) (v ArticleView, err error) {
 		p.Password = ""
 		v.People[p.ID] = p
 	}
-	v.Summary = v.summarise()
+	return v, nil
+}
+
+// LoadSegments reads an article with only some of its segments and their blocks, and with all of
+// them counted: what it costs does not grow with the article.
+func LoadSegments(tx SegmentsReader, id string, segments ...string) (ArticleView, error) {
+	v, err := loadFrame(tx, id)
+	if err != nil {
+		return v, err
+	}
+	counted, err := tx.Counted(id)
+	if err != nil {
+		return v, err
+	}
+	v.Summary = counted
+	for _, id := range segments {
+		s, err := tx.Segment(id)
+		if err != nil {
+			return v, err
+		}
+		if s.Article != v.ID || s.Gone {
+			continue
+		}
+		v.Segments = append(v.Segments, s)
+		if slices.ContainsFunc(v.Blocks, func(b Block) bool { return b.ID == s.Block }) {
+			continue
+		}
+		b, err := tx.Block(s.Block)
+		if err != nil {
+			return v, err
+		}
+		v.Blocks = append(v.Blocks, b)
+	}
+	slices.SortFunc(v.Segments, func(a, b Segment) int { return cmp.Compare(a.Position, b.Position) })
 	return v, nil
 }
 
@@ -86,8 +142,8 @@ func LoadArticle(tx ArticleReader, id string) (v ArticleView, err error) {
 func (v ArticleView) summarise() Summary {
 	s := Summary{Article: v.Article}
 	for _, seg := range v.Segments {
-		s.Segments.add(seg, 1)
-		s.Words.add(seg, seg.Words)
+		s.Segments.Add(seg.State, seg.SubState, 1)
+		s.Words.Add(seg.State, seg.SubState, seg.Words)
 		if seg.SubState == bitext.Stale {
 			s.Stale++
 		}
@@ -104,23 +160,6 @@ func (v ArticleView) summarise() Summary {
 		}
 	}
 	return s
-}
-
-func (c *Counts) add(s Segment, n int) {
-	switch {
-	case s.State == bitext.Initial && s.SubState == bitext.None:
-		c.Initial += n
-	case s.State == bitext.Initial:
-		c.Draft += n
-	case s.State == bitext.Translated && s.SubState != bitext.None:
-		c.Returned += n
-	case s.State == bitext.Translated:
-		c.Translated += n
-	case s.State == bitext.Reviewed:
-		c.Reviewed += n
-	default:
-		c.Final += n
-	}
 }
 
 // forReader is what somebody outside of the desk may see of a view: an article

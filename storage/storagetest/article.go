@@ -161,6 +161,10 @@ func testSummaries(d *desk) {
 			Translators: []string{"luc", "amina"}, Editors: []string{"amina"},
 		},
 	})
+	for _, want := range got {
+		counted := get(d, func(tx workflow.Tx) (workflow.Summary, error) { return tx.Counted(want.ID) })
+		same(d, "Counted "+want.ID, counted, want)
+	}
 }
 
 func testArticlesLeft(d *desk) {
@@ -223,6 +227,8 @@ func testBlocks(d *desk) {
 		return get(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
 	}
 	same(d, "Blocks", read(), want)
+	same(d, "Block", get(d, func(tx workflow.Tx) (workflow.Block, error) { return tx.Block("b0") }),
+		want[len(want)-1])
 	b := want[0]
 	b.Kind, b.Level, b.Place = bitext.Heading, 6, 1000
 	d.do(add(workflow.Tx.UpdateBlock, b))

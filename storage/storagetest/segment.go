@@ -41,7 +41,7 @@ func testSegments(d *desk) {
 		add(workflow.Tx.AddBlock, block("b1", "a1", 1)), add(workflow.Tx.AddBlock, block("b2", "a1", 2)))
 	want := rich()
 	d.do(add(workflow.Tx.AddSegment, want))
-	want.Position = 1
+	want.Position, want.First = 1, true
 	same(d, "Segment", readSegment(d, "s1"), want)
 
 	want.Version, want.Words, want.Updated, want.Hash = 2, 0, at(9), []byte{2}
@@ -76,6 +76,30 @@ func testSegmentOrder(d *desk) {
 		same(d, "Segment and Segments of "+s.ID, readSegment(d, s.ID), s)
 	}
 	same(d, "order", got, []string{"s5@1", "s4@2", "s1@3", "s3@4", "s7@5"})
+	all := readSegments(d, "a1")
+	for i, s := range all {
+		for _, limit := range []int{1, 2, 9, -1, -2, -9} {
+			want := []workflow.Segment{}
+			for k := 1; k <= max(limit, -limit); k++ {
+				at := i + k
+				if limit < 0 {
+					at = i - k
+				}
+				if at >= 0 && at < len(all) {
+					want = append(want, all[at])
+				}
+			}
+			got := get(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
+				return tx.SegmentsAfter(s, limit)
+			})
+			same(d, fmt.Sprint("SegmentsAfter ", s.ID, " ", limit), got, want)
+		}
+	}
+	version := func(id string) int64 {
+		return get(d, func(tx workflow.Tx) (int64, error) { return tx.SegmentVersion(id) })
+	}
+	same(d, "SegmentVersion", version("s1"), readSegment(d, "s1").Version)
+	same(d, "SegmentVersion of a gone one", version("s2"), int64(0))
 	if gone := readSegment(d, "s2"); !gone.Gone || gone.Position != 0 {
 		d.Errorf("the merged segment has Gone %v and position %d", gone.Gone, gone.Position)
 	}
