@@ -6,12 +6,13 @@ import (
 )
 
 const changeColumns = `id, segment, article, version, batch, kind, at, COALESCE(person, ''),
-	origin, reason, op, to_snapshot, hash`
+	origin, reason, op, to_snapshot, hash, grade`
 
 func scanChange(row scanner) (workflow.Change, error) {
 	var c workflow.Change
 	err := row.Scan(&c.ID, &c.Segment, &c.Article, &c.Version, &c.Batch, (*string)(&c.Kind),
-		(*stamp)(&c.At), &c.By, (*string)(&c.Origin), &c.Reason, &c.Op, decoded{&c.To}, &c.Hash)
+		(*stamp)(&c.At), &c.By, (*string)(&c.Origin), &c.Reason, &c.Op, decoded{&c.To}, &c.Hash,
+		(*string)(&c.Grade))
 	return c, err
 }
 
@@ -26,11 +27,12 @@ func (t *tx) AddChange(c workflow.Change) error {
 		return err
 	}
 	return orTaken(t.write(`INSERT INTO change (id, seq, segment, article, version, batch, kind,
-		at, person, origin, reason, op, to_snapshot, hash)
+		at, person, origin, reason, op, to_snapshot, hash, grade)
 		VALUES ($1, (SELECT COALESCE(max(seq), 0) + 1 FROM change), $2, $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13)`,
+		$9, $10, $11, $12, $13, $14)`,
 		c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), ms(c.At), ref(c.By),
-		string(c.Origin), c.Reason, c.Op, to, blob(c.Hash)), "segment.changed")
+		string(c.Origin), c.Reason, c.Op, to, blob(c.Hash), string(c.Grade)),
+		"segment.changed")
 }
 
 func checkSnapshot(s workflow.Snapshot) error {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"math"
 
 	"truchement/workflow"
 )
@@ -141,9 +142,12 @@ const (
 
 // SegmentsAfter lists the segments that follow s in its article, or that come before it.
 func (t *tx) SegmentsAfter(s workflow.Segment, limit int) ([]workflow.Segment, error) {
-	b, err := t.Block(s.Block)
-	if err != nil {
-		return nil, err
+	b := workflow.Block{Place: math.MinInt64}
+	if s.Block != "" {
+		var err error
+		if b, err = t.Block(s.Block); err != nil {
+			return nil, err
+		}
 	}
 	step, query := 1, segmentsBeside{followInBlock, followBeyond}
 	if limit < 0 {

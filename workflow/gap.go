@@ -7,8 +7,9 @@ import (
 // GapKind says what an article lacks before it can go out.
 type GapKind string
 
-// The gaps. The first four stand in the way of a sign-off, the others are shown.
+// The gaps, those that block a sign-off first.
 const (
+	GapRetracted    GapKind = "retracted"
 	GapUntranslated GapKind = "untranslated"
 	GapReturned     GapKind = "returned"
 	GapStale        GapKind = "stale"
@@ -16,14 +17,21 @@ const (
 	GapMissingCodes GapKind = "missing-codes"
 	GapOpenComments GapKind = "open-comments"
 	GapOwnApprovals GapKind = "own-approvals"
-	GapRetracted    GapKind = "retracted" // stands in the way too
 )
+
+// Blocks reports whether an article with such a gap cannot be signed off. The other gaps are shown.
+func (k GapKind) Blocks() bool {
+	switch k {
+	case GapRetracted, GapUntranslated, GapReturned, GapStale, GapUnreviewed:
+		return true
+	}
+	return false
+}
 
 // Gap is one thing an article lacks, and the positions of the segments.
 type Gap struct {
 	Kind      GapKind
-	Positions []int
-	Blocking  bool
+	Positions []int // of the segments; empty for a gap of the whole article
 }
 
 // GapsOf lists what a view of an article lacks, the blocking ones first.
@@ -37,9 +45,9 @@ func GapsOf(v ArticleView) []Gap {
 		}
 	}
 	var gaps []Gap
-	for i, k := range order {
+	for _, k := range order {
 		if k == GapRetracted && v.Retracted != "" || len(found[k]) > 0 {
-			gaps = append(gaps, Gap{Kind: k, Positions: found[k], Blocking: i < 5})
+			gaps = append(gaps, Gap{Kind: k, Positions: found[k]})
 		}
 	}
 	return gaps

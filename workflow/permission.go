@@ -28,29 +28,27 @@ type permission struct {
 	scope Scope // the smallest scope of a token that may
 }
 
-// permissions is the one table: who may do what. What depends on the object
-// too (four eyes, whose segment it is) is decided by the use cases.
-func permissions() map[Verb]permission {
-	return map[Verb]permission{
-		ReadPublished:     {Reader, ReadScope},
-		ReadDesk:          {Translator, ReadScope},
-		AddArticles:       {Translator, WriteScope},
-		Translate:         {Translator, WriteScope},
-		RecutSegments:     {Translator, WriteScope},
-		Discuss:           {Translator, WriteScope},
-		Assign:            {Editor, WriteScope},
-		ReviewSegments:    {Editor, WriteScope},
-		MarkIssues:        {Editor, WriteScope},
-		CorrectSource:     {Editor, WriteScope},
-		ImportTargets:     {Editor, WriteScope},
-		AlignTexts:        {Translator, WriteScope},
-		Publish:           {Editor, WriteScope},
-		ManagePeople:      {Chief, FullScope},
-		ManagePublication: {Chief, FullScope},
-		ManageSelf:        {Reader, FullScope},
+// permissionOf is the one table: who may do what. What depends on the object too (four eyes, whose
+// segment it is) is decided by the use cases. A verb that is not in it is allowed to no one.
+func permissionOf(v Verb) (p permission, known bool) {
+	switch v {
+	case ReadPublished:
+		return permission{Reader, ReadScope}, true
+	case ReadDesk:
+		return permission{Translator, ReadScope}, true
+	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts:
+		return permission{Translator, WriteScope}, true
+	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish:
+		return permission{Editor, WriteScope}, true
+	case ManagePeople, ManagePublication:
+		return permission{Chief, FullScope}, true
+	case ManageSelf:
+		return permission{Reader, FullScope}, true
 	}
+	return permission{}, false
 }
 
+// Rank orders the roles: a higher one may do all that a lower one may. 0 is no role.
 func (r Role) Rank() int {
 	switch r {
 	case Reader:
@@ -65,6 +63,7 @@ func (r Role) Rank() int {
 	return 0
 }
 
+// Rank orders the scopes of tokens. 0 is no scope.
 func (s Scope) Rank() int {
 	switch s {
 	case ReadScope:
@@ -80,8 +79,8 @@ func (s Scope) Rank() int {
 // Can reports whether the table lets a do v. Pages use it to leave out what a
 // person cannot do; the use cases check again.
 func (a Actor) Can(v Verb) bool {
-	p, ok := permissions()[v]
-	return ok && !a.Disabled && a.Role.Rank() >= p.role.Rank() && a.Scope.Rank() >= p.scope.Rank()
+	p, known := permissionOf(v)
+	return known && !a.Disabled && a.Role.Rank() >= p.role.Rank() && a.Scope.Rank() >= p.scope.Rank()
 }
 
 // May is Can as an error.

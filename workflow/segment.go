@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
@@ -91,9 +92,12 @@ type Change struct {
 	At      time.Time
 	By      string // person id
 	Origin  Origin
-	Reason  string
-	Op      string   // idempotency key, unique with By; empty for none
-	To      Snapshot // what the segment holds after it; of a refused save, what was refused
+	// Grade is that of a corrected source. It is left out of the hash where it is empty, as in
+	// changes that were made before it was kept by itself.
+	Grade  Grade `json:",omitempty"`
+	Reason string
+	Op     string   // idempotency key, unique with By; empty for none
+	To     Snapshot // what the segment holds after it; of a refused save, what was refused
 	// Hash is SHA-256 over the previous change's Hash and this change, so that
 	// damage or tampering shows.
 	Hash []byte
@@ -118,3 +122,15 @@ const (
 	Fact       Grade = "fact"       // the segment becomes stale
 	Retraction Grade = "retraction" // the article is blocked
 )
+
+// CorrectionReason is the grade and the reason of a correction. Changes that were made before the
+// grade was kept by itself have it as the first word of their reason, which their hash holds.
+func (c Change) CorrectionReason() (Grade, string) {
+	first, rest, _ := strings.Cut(c.Reason, " ")
+	switch g := Grade(first); {
+	case c.Grade != "" || c.Kind != ChangeCorrected:
+	case g == Typo, g == Wording, g == Fact:
+		return g, rest
+	}
+	return c.Grade, c.Reason
+}

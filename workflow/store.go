@@ -94,7 +94,8 @@ type SegmentTx interface {
 	// case asks before it writes what was decided on an earlier reading.
 	SegmentVersion(id string) (int64, error)
 	// SegmentsAfter lists up to limit segments of the article that follow s, or (a negative
-	// limit) that come before it, the nearest first.
+	// limit) that come before it, the nearest first. They follow the start of the article when
+	// s has no Block.
 	SegmentsAfter(s Segment, limit int) ([]Segment, error)
 	AssignSegments(a Assignment, ids []string) error // sets Assignment or Review by a.Role
 	ReleaseSegments(a Assignment) error              // clears it from the segments that name it

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"truchement/workflow/bitext"
@@ -104,8 +105,8 @@ func loadFrame(tx frameReader, id string) (v ArticleView, err error) {
 	return v, nil
 }
 
-// LoadSegments reads an article with only some of its segments and their blocks, and with all of
-// them counted: what it costs does not grow with the article.
+// LoadSegments reads an article with only those of the segments that it has, and their blocks, and
+// with all of its segments counted: what it costs does not grow with the article.
 func LoadSegments(tx SegmentsReader, id string, segments ...string) (ArticleView, error) {
 	v, err := loadFrame(tx, id)
 	if err != nil {
@@ -118,11 +119,11 @@ func LoadSegments(tx SegmentsReader, id string, segments ...string) (ArticleView
 	v.Summary = counted
 	for _, id := range segments {
 		s, err := tx.Segment(id)
+		if errors.Is(err, &Error{Kind: NotFound}) || err == nil && (s.Article != v.ID || s.Gone) {
+			continue
+		}
 		if err != nil {
 			return v, err
-		}
-		if s.Article != v.ID || s.Gone {
-			continue
 		}
 		v.Segments = append(v.Segments, s)
 		if slices.ContainsFunc(v.Blocks, func(b Block) bool { return b.ID == s.Block }) {

@@ -95,6 +95,10 @@ func testSegmentOrder(d *desk) {
 			same(d, fmt.Sprint("SegmentsAfter ", s.ID, " ", limit), got, want)
 		}
 	}
+	start := get(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
+		return tx.SegmentsAfter(workflow.Segment{Article: "a1"}, 2)
+	})
+	same(d, "SegmentsAfter the start", start, all[:2])
 	version := func(id string) int64 {
 		return get(d, func(tx workflow.Tx) (int64, error) { return tx.SegmentVersion(id) })
 	}

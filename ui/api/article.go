@@ -221,7 +221,7 @@ func (r *Room) apiGaps(c *web.Call) error {
 	}
 	out := []gap{}
 	for _, g := range gaps {
-		out = append(out, gap(g))
+		out = append(out, gap{g.Kind, g.Positions, g.Kind.Blocks()})
 	}
 	return c.JSON(http.StatusOK, out)
 }

@@ -239,7 +239,7 @@ func (p *articlePage) fillBlocks(names map[string]string) error {
 
 func (p *articlePage) fillGaps() {
 	for _, g := range workflow.GapsOf(p.Article) {
-		p.Blocking = p.Blocking || g.Blocking
+		p.Blocking = p.Blocking || g.Kind.Blocks()
 		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
 	}
 }

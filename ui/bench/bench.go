@@ -9,6 +9,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
 )
 
@@ -44,8 +45,73 @@ func (r *Room) showBench(c *web.Call) error {
 	if err != nil {
 		seen = 0
 	}
-	return r.benchPage(c, http.StatusOK, benchAsk{article: c.Param("id"),
-		active: c.QueryParam("s"), filter: benchFilterOf(c.QueryParams()), seen: seen})
+	ask := benchAsk{article: c.Param("id"), active: c.QueryParam("s"),
+		filter: benchFilterOf(c.QueryParams()), seen: seen}
+	if c.WantsPart("bench") && ask.active != "" {
+		return r.benchPart(c, ask)
+	}
+	return r.benchPage(c, http.StatusOK, ask)
+}
+
+// benchPart answers the rows that were asked for, the active one among them, without reading the
+// article: what it costs does not grow with it. Where the active segment is not on the list, what
+// is active then is for the whole page to say.
+func (r *Room) benchPart(c *web.Call, ask benchAsk) error {
+	ids := append(c.WantedParts("r-"), ask.active)
+	slices.Sort(ids)
+	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, ask.article, slices.Compact(ids)...)
+	if err != nil {
+		return err
+	}
+	filter, err := r.segmentsOf(c, v.ID, ask.filter)
+	if err != nil {
+		return err
+	}
+	matches := filter.Matcher(v.SourceLang, v.TargetLang)
+	shown := slices.DeleteFunc(slices.Clone(v.Segments),
+		func(g workflow.Segment) bool { return !matches(g) })
+	at := part.IndexOfSegment(shown, ask.active)
+	if at < 0 {
+		return r.benchPage(c, http.StatusOK, ask)
+	}
+	p := &benchPage{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
+		Review: c.Actor.Can(workflow.ReviewSegments), Saved: ask.saved}
+	if ask.saved != nil {
+		p.Notice = ask.saved.Notice
+	}
+	p.Meter = part.ProgressOf(p.Base, v.Summary)
+	if filter, ok := unfinishedOf(filter); ok {
+		next, err := r.Desk.Neighbour(c.Ctx(), c.Actor, shown[at], filter, true)
+		if err != nil {
+			return err
+		}
+		if next.ID != ask.active {
+			p.Next = benchPath(v.ID, ask.filter, next)
+		}
+	}
+	var issues []workflow.Issue
+	for _, g := range shown {
+		some, err := r.Quality.Issues(c.Ctx(), c.Actor,
+			workflow.IssueFilter{Segment: g.ID, Open: true})
+		if err != nil {
+			return err
+		}
+		issues = append(issues, some...)
+	}
+	return r.benchRows(c, http.StatusOK, ask, p, benchList{shown, ask.active, issues})
+}
+
+// unfinishedOf narrows a list to what a translator has something left to do on; false when nothing
+// on it can be.
+func unfinishedOf(f workflow.SegmentFilter) (workflow.SegmentFilter, bool) {
+	switch f.State {
+	case "", workflow.OpenState:
+		f.State = workflow.OpenState
+		return f, true
+	case string(bitext.Translated), string(bitext.Reviewed), string(bitext.Final):
+		return f, false
+	}
+	return f, true
 }
 
 func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
@@ -57,7 +123,7 @@ func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
 	if err != nil {
 		return err
 	}
-	matches := ask.filter.matcher(v, c.Actor.ID, news)
+	matches := ask.filter.segments(c.Actor.ID, news).Matcher(v.SourceLang, v.TargetLang)
 	listed := slices.DeleteFunc(slices.Clone(v.Segments),
 		func(g workflow.Segment) bool { return !matches(g) })
 	active := r.activeOf(c, listed, ask.active)
@@ -78,26 +144,33 @@ func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
 			return g.ID != active && !c.WantsPart("r-"+g.ID)
 		})
 	}
-	return r.benchRows(c, status, ask, p, shown, active)
-}
-
-// benchRows fills the rows and the panel and answers the page or the part that was asked for.
-func (r *Room) benchRows(c *web.Call, status int, ask benchAsk, p *benchPage,
-	shown []workflow.Segment, active string,
-) error {
-	maker := part.RowsOf(c, &p.Article)
-	maker.Seek = lang.Fold(p.Filter.Query, "")
-	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: p.Article.ID, Open: true})
+	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID, Open: true})
 	if err != nil {
 		return err
 	}
-	faults := part.IssueViews(c, &p.Article, issues)
-	for _, g := range shown {
+	return r.benchRows(c, status, ask, p, benchList{shown, active, issues})
+}
+
+// benchList is what the rows of an answer are made of.
+type benchList struct {
+	shown  []workflow.Segment
+	active string
+	issues []workflow.Issue // open ones of the segments shown
+}
+
+// benchRows fills the rows and the panel and answers the page or the part that was asked for.
+func (r *Room) benchRows(
+	c *web.Call, status int, ask benchAsk, p *benchPage, list benchList,
+) error {
+	maker := part.RowsOf(c, &p.Article)
+	maker.Seek = lang.Fold(p.Filter.Query, "")
+	faults := part.IssueViews(c, &p.Article, list.issues)
+	for _, g := range list.shown {
 		row := maker.Row(g)
 		row.Faults = faults[g.ID]
 		row.Path = benchPath(p.Article.ID, p.Filter, g)
 		p.Rows = append(p.Rows, row)
-		if g.ID != active {
+		if g.ID != list.active {
 			continue
 		}
 		if err := part.Activate(c, row, ask.edit, ask.seen); err != nil {
@@ -105,9 +178,11 @@ func (r *Room) benchRows(c *web.Call, status int, ask benchAsk, p *benchPage,
 		}
 		row.Back = p.Filter.Encode()
 		p.Active = row
-		if p.Panel, err = r.panel(c, &p.Article, g, c.QueryParam("panel")); err != nil {
+		panel, err := r.panel(c, &p.Article, g, c.QueryParam("panel"))
+		if err != nil {
 			return err
 		}
+		p.Panel = panel
 	}
 	if c.WantsPart("bench") {
 		return c.Part(status, "bench-part", p)
@@ -139,8 +214,8 @@ func (r *Room) activeOf(c *web.Call, listed []workflow.Segment, asked string) st
 		}
 		return ""
 	}
-	mine := func(g workflow.Segment) bool { return g.Translator == c.Actor.ID && unfinished(g) }
-	for _, id := range []string{first(mine), first(unfinished)} {
+	mine := func(g workflow.Segment) bool { return g.Translator == c.Actor.ID && g.Unfinished() }
+	for _, id := range []string{first(mine), first(workflow.Segment.Unfinished)} {
 		if id != "" {
 			return id
 		}
@@ -154,7 +229,7 @@ func nextUnfinished(p *benchPage, listed []workflow.Segment, active string) stri
 	at := part.IndexOfSegment(listed, active)
 	for i := range listed {
 		g := listed[(at+1+i)%len(listed)]
-		if g.ID != active && unfinished(g) {
+		if g.ID != active && g.Unfinished() {
 			return benchPath(p.Article.ID, p.Filter, g)
 		}
 	}
@@ -182,8 +257,8 @@ func (p *benchPage) Pair() part.Pair {
 	return part.Pair{Source: p.Article.SourceLang, Target: p.Article.TargetLang}
 }
 
-// benchList is how many rows stand in one list of the page.
-const benchList = 100
+// rowsPerList is how many rows are in one list of the page.
+const rowsPerList = 100
 
 // Lists are the rows in lists of a size that a browser lays out at once.
-func (p *benchPage) Lists() iter.Seq[[]*part.Row] { return slices.Chunk(p.Rows, benchList) }
+func (p *benchPage) Lists() iter.Seq[[]*part.Row] { return slices.Chunk(p.Rows, rowsPerList) }

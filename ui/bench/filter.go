@@ -5,11 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"truchement/ui/part"
+	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
-	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 )
 
 // benchFilter chooses the segments on the list.
@@ -82,41 +80,27 @@ func (p *benchPage) States() []word.Option {
 	return options
 }
 
-// matcher answers which segments the filter lets through; news are those that others changed.
-func (f benchFilter) matcher(
-	v workflow.ArticleView, me string, news map[string]bool,
-) func(workflow.Segment) bool {
-	wanted := lang.Fold(f.Query, "")
-	return func(s workflow.Segment) bool {
-		switch {
-		case f.Mine && s.Translator != me && s.Editor != me:
-			return false
-		case f.Comments && s.Comments == 0:
-			return false
-		case f.News && !news[s.ID]:
-			return false
-		case !f.state(s):
-			return false
-		}
-		return wanted == "" ||
-			strings.Contains(lang.Fold(s.Source.String(), v.SourceLang), wanted) ||
-			strings.Contains(lang.Fold(s.Target.String(), v.TargetLang), wanted)
+// segments is the filter as the use cases take it, for reader me; news are the segments that others
+// changed since the reader left.
+func (f benchFilter) segments(me string, news map[string]bool) workflow.SegmentFilter {
+	out := workflow.SegmentFilter{State: f.State, Comments: f.Comments, Query: f.Query}
+	if f.Mine {
+		out.Person = me
 	}
+	if f.News {
+		out.Among = news
+	}
+	return out
 }
 
-func (f benchFilter) state(s workflow.Segment) bool {
-	switch f.State {
-	case "":
-		return true
-	case "open":
-		return unfinished(s)
-	case "draft":
-		return s.State == bitext.Initial && s.SubState != bitext.None
+// segmentsOf is the filter as the use cases take it; what others changed is asked for only where
+// the filter wants it.
+func (r *Room) segmentsOf(
+	c *web.Call, article string, f benchFilter,
+) (workflow.SegmentFilter, error) {
+	if !f.News {
+		return f.segments(c.Actor.ID, nil), nil
 	}
-	return part.StateName(s.State, s.SubState) == f.State
-}
-
-// unfinished says whether a translator has something left to do on s.
-func unfinished(s workflow.Segment) bool {
-	return s.State == bitext.Initial || s.SubState == bitext.Returned || s.SubState == bitext.Stale
+	news, _, err := r.Plan.News(c.Ctx(), c.Actor, article)
+	return f.segments(c.Actor.ID, news), err
 }

@@ -136,7 +136,7 @@ func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Se
 	to := it.To
 	it.Word = changeWord(b.Speech, it.Kind)
 	if it.Kind == workflow.ChangeCorrected {
-		it.Reason = gradeWord(b.Speech, it.Reason)
+		it.Reason = correctionWords(b.Speech, it.Change)
 	}
 	if it.Change.Origin != workflow.Typed {
 		it.Origin = originWord(b.Speech, it.Change.Origin)
@@ -172,13 +172,13 @@ func changeWord(s *word.Speech, kind workflow.ChangeKind) string {
 	return string(kind)
 }
 
-// gradeWord says the reason of a correction, which begins with its grade, in people's words.
-func gradeWord(s *word.Speech, reason string) string {
+// correctionWords are the grade of a correction, in words, and its reason.
+func correctionWords(s *word.Speech, c workflow.Change) string {
+	grade, reason := c.CorrectionReason()
 	words := map[workflow.Grade]string{workflow.Typo: "correct.typo",
 		workflow.Wording: "correct.wording", workflow.Fact: "correct.fact"}
-	grade, rest, _ := strings.Cut(reason, " ")
-	if id := words[workflow.Grade(grade)]; id != "" {
-		return strings.TrimSpace(s.T(id) + " " + rest)
+	if id := words[grade]; id != "" {
+		return strings.TrimSpace(s.T(id) + " " + reason)
 	}
 	return reason
 }

@@ -21,81 +21,70 @@ func (r *Room) saveSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
-	if err != nil {
-		return err
-	}
 	if person := f.Value("person"); person != "" && person != c.Actor.ID {
 		return &web.Fault{Status: http.StatusUnauthorized, Id: "fault.other-person"}
 	}
-	do := f.Value("do")
-	in, err := saveOf(c, f, do)
+	in, err := r.fieldSaveOf(c, f)
 	if err != nil {
 		return err
 	}
-	saved, err := r.saveTyped(c, g, in)
-	if err == nil && do == "clear" {
-		saved, err = r.Desk.Save(c.Ctx(), c.Actor, desk.Save{Segment: g.ID,
-			Version: saved.Version, Clear: true, Op: part.SaveKey(f.Value("op"), do, "")})
-	}
+	saved, err := r.Desk.SaveField(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.segmentAgain(c, f, g, err)
+		return r.segmentAgain(c, f, in.Segment, err)
 	}
-	if c.WantsPart("v-" + g.ID) {
+	if c.WantsPart("v-" + in.Segment) {
 		return r.segmentSaved(c, f, saved)
 	}
 	return r.segmentDo(c, f, saved)
 }
 
-// saveOf reads the form.
-func saveOf(c *web.Call, f *web.Form, do string) (desk.Save, error) {
-	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
-	if err != nil {
-		return desk.Save{}, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+// fieldSaveOf reads the form.
+func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err error) {
+	do := f.Value("do")
+	in.Segment, in.Target = c.Param("id"), f.Value("target")
+	if in.Version, err = strconv.ParseInt(f.Value("version"), 10, 64); err != nil {
+		return in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 	}
-	return desk.Save{Segment: c.Param("id"), Version: version, Target: f.Value("target"),
-		Confirm: do == "next" || do == "stay", Op: part.SaveKey(f.Value("op"), do, f.Value("target"))}, nil
-}
-
-// saveTyped saves what the form holds if anything was typed. A form that holds what it was
-// opened with is no save, even when somebody else has changed the segment since.
-func (r *Room) saveTyped(c *web.Call, g workflow.Segment, in desk.Save) (workflow.Segment, error) {
-	if !in.Confirm && in.Target == g.Target.Markup() {
-		return g, nil
-	}
-	if !in.Confirm && in.Version != g.Version {
-		changes, err := r.Desk.History(c.Ctx(), c.Actor, g.ID)
-		if err != nil {
-			return g, err
-		}
-		if in.Target == part.LastChange(changes, g.ID, in.Version).To.Target.Markup() {
-			return g, nil
-		}
-	}
-	return r.Desk.Save(c.Ctx(), c.Actor, in)
-}
-
-// segmentSaved answers a save by the outbox: the state that now stands, what the status strip
-// says, and after a confirmation the rows that the reader goes on with.
-func (r *Room) segmentSaved(c *web.Call, f *web.Form, g workflow.Segment) error {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
-	if err != nil {
-		return err
-	}
-	saved := &savedPart{Row: part.RowsOf(c, &v).Row(g),
-		Meter: part.ProgressOf(c.RowBase(), v.Summary)}
-	if do := f.Value("do"); do != "next" && do != "prev" && do != "stay" {
-		return c.Part(http.StatusOK, "segment-saved", saved)
+	in.Op = part.SaveKey(f.Value("op"), do, in.Target)
+	in.Confirm, in.Clear = do == "next" || do == "stay", do == "clear"
+	switch do {
+	case "next":
+		in.Step = desk.Forward
+	case "prev":
+		in.Step = desk.Backward
 	}
 	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
-	to, err := r.neighbour(c, filter, g, f.Value("do"))
+	in.Filter = filter.segments(c.Actor.ID, nil)
+	if !filter.News || in.Step == desk.Stay {
+		return in, nil
+	}
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, in.Segment)
+	if err != nil {
+		return in, err
+	}
+	in.Filter, err = r.segmentsOf(c, g.Article, filter)
+	return in, err
+}
+
+// segmentSaved answers a save by the outbox: the state of the segment, what the status bar says,
+// and after a confirmation the rows that the reader goes on with.
+func (r *Room) segmentSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
+	g := saved.Segment
+	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
-	saved.Next = benchPath(g.Article, filter, to)
-	saved.Notice = &web.Notice{Kind: "ok", Text: c.T(saidOf(f.Value("do")), "Position", g.Position)}
-	return r.benchPage(c, http.StatusOK, benchAsk{article: g.Article, active: to.ID,
-		filter: filter, saved: saved})
+	p := &savedPart{Row: part.RowsOf(c, &v).Row(g),
+		Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
+	do := f.Value("do")
+	if do != "next" && do != "prev" && do != "stay" {
+		return c.Part(http.StatusOK, "segment-saved", p)
+	}
+	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
+	p.Next = benchPath(g.Article, filter, saved.Next)
+	p.Notice = &web.Notice{Kind: "ok", Text: c.T(saidOf(do), "Position", g.Position)}
+	return r.benchPart(c, benchAsk{article: g.Article, active: saved.Next.ID, filter: filter,
+		saved: p})
 }
 
 // savedPart is the data of the part "segment-saved".
@@ -109,12 +98,12 @@ type savedPart struct {
 func (p *savedPart) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
 
 // segmentDo does what the pressed button is for, once the text is saved.
-func (r *Room) segmentDo(c *web.Call, f *web.Form, g workflow.Segment) error {
+func (r *Room) segmentDo(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	var err error
-	at := desk.Recut{Segment: g.ID, Version: g.Version}
+	g := saved.Segment
 	switch f.Value("do") {
 	case "merge":
-		_, err = r.Desk.Merge(c.Ctx(), c.Actor, at)
+		_, err = r.Desk.Merge(c.Ctx(), c.Actor, desk.Recut{Segment: g.ID, Version: g.Version})
 	case "undo":
 		_, err = r.Desk.UndoLast(c.Ctx(), c.Actor, g.ID)
 	case "split":
@@ -123,23 +112,14 @@ func (r *Room) segmentDo(c *web.Call, f *web.Form, g workflow.Segment) error {
 			"target_at": {f.Value("target_at")}}.Encode())
 	}
 	if err != nil {
-		return r.segmentAgain(c, f, g, err)
+		return r.segmentAgain(c, f, g.ID, err)
 	}
-	return r.goOn(c, f, g)
-}
-
-// goOn sends the reader to the segment that comes next, where the button says so.
-func (r *Room) goOn(c *web.Call, f *web.Form, g workflow.Segment) error {
 	said := saidOf(f.Value("do"))
 	if f.Value("from") == "review" {
 		return c.Done(review.ReviewPath(g.Article, f.Value("view"), g), said, "Position", g.Position)
 	}
 	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
-	to, err := r.neighbour(c, filter, g, f.Value("do"))
-	if err != nil {
-		return err
-	}
-	return c.Done(benchPath(g.Article, filter, to), said, "Position", g.Position)
+	return c.Done(benchPath(g.Article, filter, saved.Next), said, "Position", g.Position)
 }
 
 // saidOf is the message for what a button did.
@@ -149,43 +129,16 @@ func saidOf(do string) string {
 		"merge": "bench.was-merged", "undo": "bench.was-undone"}[do]
 }
 
-// neighbour is the segment after (or before) g on the reader's list, or g at its end.
-func (r *Room) neighbour(
-	c *web.Call, f benchFilter, g workflow.Segment, do string,
-) (workflow.Segment, error) {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
-	if err != nil {
-		return g, err
-	}
-	here := part.IndexOfSegment(v.Segments, g.ID)
-	if here < 0 {
-		return g, nil
-	}
-	news, _, err := r.Plan.News(c.Ctx(), c.Actor, v.ID)
-	if err != nil {
-		return g, err
-	}
-	matches, step := f.matcher(v, c.Actor.ID, news), 0
-	switch do {
-	case "next":
-		step = 1
-	case "prev":
-		step = -1
-	}
-	for i := here + step; step != 0 && i >= 0 && i < len(v.Segments); i += step {
-		if matches(v.Segments[i]) {
-			return v.Segments[i], nil
-		}
-	}
-	return v.Segments[here], nil
-}
-
 // segmentAgain shows the editor again with what was typed, and why it was not saved.
-func (r *Room) segmentAgain(c *web.Call, f *web.Form, g workflow.Segment, err error) error {
+func (r *Room) segmentAgain(c *web.Call, f *web.Form, segment string, err error) error {
 	t := web.FailureOf(err)
 	if t.Status >= http.StatusInternalServerError && t.Status != http.StatusServiceUnavailable ||
 		t.Status == http.StatusNotFound {
 		return err
+	}
+	g, gerr := r.Article.Segment(c.Ctx(), c.Actor, segment)
+	if gerr != nil {
+		return gerr
 	}
 	version, perr := strconv.ParseInt(f.Value("version"), 10, 64)
 	if perr != nil {

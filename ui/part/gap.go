@@ -25,9 +25,9 @@ const gapPlaces = 24
 
 // GapLineOf says a gap in words, with links to where it is.
 func GapLineOf(b web.Base, v workflow.ArticleView, g workflow.Gap) GapLine {
-	line := GapLine{Blocking: g.Blocking, Icon: b.Icon("info"),
+	line := GapLine{Blocking: g.Kind.Blocks(), Icon: b.Icon("info"),
 		Text: b.GapWord(g.Kind, len(g.Positions))}
-	if g.Blocking {
+	if g.Kind.Blocks() {
 		line.Icon = b.Icon("warn")
 	}
 	for i, at := range g.Positions {

@@ -26,7 +26,6 @@ type Row struct {
 	Article *workflow.ArticleView
 	Path    string // makes this row the active one
 	State   web.Mark
-	First   bool // of its block
 	Kind    bitext.BlockKind
 
 	seek string // what the reader looks for, folded
@@ -82,20 +81,13 @@ type Rows struct {
 	v     *workflow.ArticleView
 	Seek  string                      // what the reader looks for, folded
 	kinds map[string]bitext.BlockKind // by block
-	first map[string]string           // block to its first segment
 }
 
 func RowsOf(c *web.Call, v *workflow.ArticleView) *Rows {
 	// Only what rows say; what the layout shows would be made for each of them.
-	m := &Rows{c: c, v: v, kinds: map[string]bitext.BlockKind{}, first: map[string]string{},
-		Base: c.RowBase()}
+	m := &Rows{c: c, v: v, kinds: map[string]bitext.BlockKind{}, Base: c.RowBase()}
 	for _, b := range v.Blocks {
 		m.kinds[b.ID] = b.Kind
-	}
-	for _, g := range v.Segments {
-		if m.first[g.Block] == "" {
-			m.first[g.Block] = g.ID
-		}
 	}
 	return m
 }
@@ -103,7 +95,7 @@ func RowsOf(c *web.Call, v *workflow.ArticleView) *Rows {
 // Row makes the view of a segment.
 func (m *Rows) Row(g workflow.Segment) *Row {
 	r := &Row{Base: m.Base, Segment: g, Article: m.v, seek: m.Seek, Kind: m.kinds[g.Block],
-		First: m.first[g.Block] == g.ID, Editable: m.v.Retracted == ""}
+		Editable: m.v.Retracted == ""}
 	r.State = r.MarkOf(StateName(g.Snapshot.State, g.SubState))
 	if g.Translator != "" && g.Translator != m.c.Actor.ID {
 		r.Holder = m.v.People[g.Translator].Name

@@ -45,7 +45,8 @@ func (r *Room) reviewSegment(c *web.Call) error {
 	if in.Decision == workflow.Return {
 		said = "review.was-returned"
 	}
-	to, err := r.nextToReview(c, g, ReviewFilterOf(web.ParseQuery(f.Value("view"))))
+	to, err := r.Desk.Neighbour(c.Ctx(), c.Actor, g,
+		ReviewFilterOf(web.ParseQuery(f.Value("view"))).segments(), true)
 	if err != nil {
 		return err
 	}
@@ -76,22 +77,6 @@ func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
 	}
 	return r.ReviewPage(c, t.Status, ReviewAsk{Article: g.Article, Active: g.ID,
 		Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))), decision: f})
-}
-
-// nextToReview is the next segment on the editor's list after g, else the first, else g.
-func (r *Room) nextToReview(c *web.Call, g workflow.Segment, f reviewFilter) (workflow.Segment, error) {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
-	if err != nil {
-		return g, err
-	}
-	at, n := part.IndexOfSegment(v.Segments, g.ID), len(v.Segments)
-	for i := range n {
-		next := v.Segments[(at+1+i)%n]
-		if next.ID != g.ID && f.keeps(next) && (f.Show != "" || waits(next)) {
-			return next, nil
-		}
-	}
-	return g, nil
 }
 
 // issuesAsReason puts what was marked in a segment into words: whoever has marked what is wrong

@@ -8,6 +8,7 @@ import (
 
 	"truchement/ui/part"
 	"truchement/ui/web"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/desk"
 )
@@ -37,16 +38,18 @@ func (r *Room) previewReview(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	if len(in.Segments) == 0 {
+	if len(in.Segments) == 0 && in.Choice == nil {
 		return r.bulkAgain(c, f, in, "review.none-chosen")
 	}
 	if in.Decision == workflow.Return && in.Reason == "" {
 		return r.bulkAgain(c, f, in, "review.no-reason")
 	}
-	in.Preview = true
-	out, err := r.Desk.ReviewMany(c.Ctx(), c.Actor, in)
+	out, err := r.Desk.PreviewReview(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return err
+	}
+	if len(out.Done)+len(out.Skipped) == 0 {
+		return r.bulkAgain(c, f, in, "review.none-chosen")
 	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
@@ -63,7 +66,7 @@ func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in des
 		Back: reviewList(v.ID, ReviewFilterOf(web.ParseQuery(f.Value("view"))))}
 	maker := part.RowsOf(c, &p.Article)
 	for _, g := range out.Done {
-		p.Done = append(p.Done, maker.Row(currentOf(v, g)))
+		p.Done = append(p.Done, maker.Row(g))
 	}
 	for _, k := range out.Skipped {
 		t := web.FailureOf(k.Why)
@@ -74,21 +77,26 @@ func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in des
 		if errors.Is(k.Why, &workflow.Error{ID: "review.four-eyes"}) {
 			p.Eyes = true
 		}
-		p.Skipped = append(p.Skipped, skippedRow{maker.Row(currentOf(v, k.Segment)), why})
+		p.Skipped = append(p.Skipped, skippedRow{maker.Row(k.Segment), why})
 	}
 	return p
 }
 
-// currentOf is a segment as it stands: a preview answers it as it would be.
-func currentOf(v workflow.ArticleView, g workflow.Segment) workflow.Segment {
-	if i := part.IndexOfSegment(v.Segments, g.ID); i >= 0 {
-		return v.Segments[i]
+// Chosen are the fields that say which segments were chosen, as the form carries them on: each by
+// its id and version, or the choice of all that the filter lets through.
+func (p *manyPage) Chosen() []word.Option {
+	var fields []word.Option
+	names := []string{"seg"}
+	if p.Form.Value("every") != "" {
+		names = []string{"every", "seen", "except"}
 	}
-	return g
+	for _, name := range names {
+		for _, value := range p.Form.Values[name] {
+			fields = append(fields, word.Option{Value: name, Word: value})
+		}
+	}
+	return fields
 }
-
-// Boxes are the chosen segments with their versions, as the form carries them on.
-func (p *manyPage) Boxes() []string { return p.Form.Values["seg"] }
 
 // bulkOf reads which segments were chosen, at which version, and what is to become of them.
 func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
@@ -102,7 +110,14 @@ func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
 		in.Reason = part.ReasonOf(c, f)
 	}
 	if f.Value("every") != "" {
-		return r.everyOf(c, f, in)
+		// All that the filter lets through, also what the page had no room for.
+		seen, err := strconv.ParseInt(f.Value("seen"), 10, 64)
+		if err != nil {
+			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		}
+		in.Choice = &desk.Choice{Seen: seen, Except: strings.Fields(f.Value("except")),
+			Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))).segments()}
+		return f, in, nil
 	}
 	for _, box := range f.Values["seg"] {
 		id, version, _ := strings.Cut(box, ":")
@@ -111,24 +126,6 @@ func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
 			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 		}
 		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: id, Version: n})
-	}
-	return f, in, nil
-}
-
-// everyOf chooses all that the filter lets through, also what the page had no room for.
-func (r *Room) everyOf(c *web.Call, f *web.Form, in desk.BulkReview) (*web.Form, desk.BulkReview, error) {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
-	if err != nil {
-		return f, in, err
-	}
-	filter := ReviewFilterOf(web.ParseQuery(f.Value("view")))
-	f.Values["seg"] = nil
-	for _, g := range v.Segments {
-		if !filter.keeps(g) || g.Target.Empty() {
-			continue
-		}
-		f.Values["seg"] = append(f.Values["seg"], g.ID+":"+versionText(g.Version))
-		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: g.ID, Version: g.Version})
 	}
 	return f, in, nil
 }

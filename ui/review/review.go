@@ -90,22 +90,20 @@ func (f reviewFilter) Encode() string {
 	return q.Encode()
 }
 
-func (f reviewFilter) keeps(g workflow.Segment) bool {
+// segments is the filter as the use cases take it.
+func (f reviewFilter) segments() workflow.SegmentFilter {
 	switch f.Show {
 	case "returned":
-		return g.SubState == bitext.Returned
+		return workflow.SegmentFilter{State: string(bitext.Returned)}
 	case "approved":
-		return g.State.Rank() >= bitext.Reviewed.Rank()
+		return workflow.SegmentFilter{State: workflow.ApprovedState}
 	case "all":
-		return true
+		return workflow.SegmentFilter{}
 	}
-	return waits(g)
+	return workflow.SegmentFilter{State: workflow.WaitingState}
 }
 
-// waits says whether a segment waits for a review.
-func waits(g workflow.Segment) bool {
-	return g.State == bitext.Translated && g.SubState != bitext.Returned && !g.Target.Empty()
-}
+func (f reviewFilter) keeps(g workflow.Segment) bool { return f.segments().Matcher("", "")(g) }
 
 // Shows are the choices of the filter; each keeps what the reader compares with.
 func (p *reviewPage) Shows() []showLink {
@@ -205,7 +203,7 @@ func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
 		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, v, g))
 	}
 	for _, g := range v.Segments {
-		if waits(g) {
+		if g.AwaitsReview() {
 			p.Waiting++
 		}
 	}
@@ -264,7 +262,7 @@ func reviewList(article string, f reviewFilter) string {
 }
 
 // Waits says whether the segment can be approved.
-func (r *reviewRow) Waits() bool { return waits(r.Segment) }
+func (r *reviewRow) Waits() bool { return r.Segment.AwaitsReview() }
 
 // Decides says whether the editor can decide on the segment at all.
 func (r *reviewRow) Decides() bool {

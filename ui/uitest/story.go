@@ -37,7 +37,7 @@ func French() []string {
 func Tell(t *testing.T) *Story {
 	t.Helper()
 	n := OpenNewsroom(t)
-	f, err := os.Open(filepath.Join(folder(), "../../workflow/testdata/rabat-paris.ar.txt"))
+	f, err := os.Open(filepath.Join(folder(), "../../workflow/story/testdata/rabat-paris.ar.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,6 +59,18 @@ func (c *Call) ActorID() string { return c.Actor.ID }
 
 func (c *Call) isChief() bool { return c.Actor.Role == workflow.Chief }
 
+// WantedParts are the ids of the elements that the fragment loader asks for and that begin so,
+// without that beginning.
+func (c *Call) WantedParts(beginning string) []string {
+	var ids []string
+	for name := range strings.FieldsSeq(c.Request().Header.Get("Fx-Target")) {
+		if id, ok := strings.CutPrefix(name, beginning); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // WantsPart says whether the fragment loader asks for the element with this id, so that a
 // handler may answer with that fragment alone. Answering the whole page is always right too.
 func (c *Call) WantsPart(id string) bool {

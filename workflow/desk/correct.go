@@ -42,36 +42,36 @@ func (u *UseCases) CorrectAll(
 	if len(all) == 0 {
 		return "", workflow.Fail(workflow.Invalid, "compare.none")
 	}
-	batch := ""
-	err := u.update(ctx, who, func(t *txn) error {
-		batch = t.Batch
-		for _, in := range all {
-			if err := t.correctOne(article, in); err != nil {
-				return err
-			}
+	segments, err := u.segmentsByID(ctx, article)
+	if err != nil {
+		return "", err
+	}
+	for i := range all {
+		if err := workflow.CleanRemarks(&all[i].Reason); err != nil {
+			return "", err
 		}
-		return nil
+	}
+	return u.updateAll(ctx, who, len(all), func(t *txn, i int) error {
+		in := all[i]
+		s, ok := segments[in.Segment]
+		if !ok {
+			return workflow.Fail(workflow.NotFound, "error.not-found")
+		}
+		s, err := t.current(s)
+		switch {
+		case err != nil:
+			return err
+		case in.Grade == workflow.Retraction: // of an article, not of one of its segments
+			return workflow.Fail(workflow.Invalid, "correct.no-grade")
+		case s.Gone || s.Version != in.Version:
+			return workflow.Fail(workflow.Conflict, "compare.moved", "Position", s.Position)
+		}
+		if err := t.CheckNotRetracted(article); err != nil {
+			return err
+		}
+		_, err = t.correct(s, in)
+		return err
 	})
-	return batch, err
-}
-
-func (t *txn) correctOne(article string, in Correction) error {
-	if err := workflow.CleanRemarks(&in.Reason); err != nil {
-		return err
-	}
-	s, err := t.WritableSegment(in.Segment)
-	switch {
-	case err != nil:
-		return err
-	case s.Article != article:
-		return workflow.Fail(workflow.NotFound, "error.not-found")
-	case in.Grade == workflow.Retraction:
-		return workflow.Fail(workflow.Invalid, "correct.no-grade") // of an article, not of one of its segments
-	case s.Version != in.Version:
-		return workflow.Fail(workflow.Conflict, "compare.moved", "Position", s.Position)
-	}
-	_, err = t.correct(s, in)
-	return err
 }
 
 func (t *txn) correct(s workflow.Segment, in Correction) (workflow.Segment, error) {
@@ -101,7 +101,7 @@ func (t *txn) correct(s workflow.Segment, in Correction) (workflow.Segment, erro
 	default:
 		return s, workflow.Fail(workflow.Invalid, "correct.no-grade")
 	}
-	c := workflow.Change{Kind: workflow.ChangeCorrected, Reason: strings.TrimSpace(string(in.Grade) + " " + reason)}
+	c := workflow.Change{Kind: workflow.ChangeCorrected, Grade: in.Grade, Reason: reason}
 	if err := t.ChangeSegment(&s, to, c); err != nil {
 		return s, err
 	}

@@ -111,22 +111,99 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 	if err := who.May(workflow.Translate); err != nil {
 		return nil, err
 	}
-	var article string
-	err := u.update(ctx, who, func(t *txn) error {
-		changes, err := t.ChangesOf(batch)
-		if err != nil {
+	changes, err := u.undoable(ctx, who, batch)
+	if err != nil {
+		return nil, err
+	}
+	article := changes[0].Article
+	segments, err := u.segmentsByID(ctx, article)
+	if err != nil {
+		return nil, err
+	}
+	if isRecut(changes) { // its two segments exchange text, comments and issues
+		err = u.update(ctx, who, func(t *txn) error { return t.undoRecut(changes) })
+	} else {
+		err = u.undoEach(ctx, who, changes, segments)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return u.segments(ctx, article)
+}
+
+// undoable are the changes of a batch, when who may undo them.
+func (u *UseCases) undoable(
+	ctx context.Context, who workflow.Actor, batch string,
+) (changes []workflow.Change, err error) {
+	err = u.view(ctx, func(t *txn) error {
+		if changes, err = t.ChangesOf(batch); err != nil {
 			return err
 		}
 		if len(changes) == 0 {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
-		article = changes[0].Article
-		return t.undoAll(changes)
+		for _, c := range changes {
+			if c.By != who.ID && !who.Can(workflow.ReviewSegments) {
+				return workflow.Fail(workflow.Forbidden, "undo.of-another")
+			}
+		}
+		return nil
+	})
+	return changes, err
+}
+
+func isRecut(changes []workflow.Change) bool {
+	return slices.ContainsFunc(changes, func(c workflow.Change) bool {
+		return c.Kind == workflow.ChangeSplit || c.Kind == workflow.ChangeMerged
+	})
+}
+
+// undoEach undoes changes that have nothing to do with each other, in slices. When one of the
+// segments has changed since, nothing is undone.
+func (u *UseCases) undoEach(
+	ctx context.Context, who workflow.Actor, changes []workflow.Change,
+	segments map[string]workflow.Segment,
+) error {
+	for _, c := range changes {
+		s, ok := segments[c.Segment]
+		if c.Kind != workflow.ChangeRefused && ok && s.Version != c.Version {
+			return workflow.Fail(workflow.Conflict, "undo.changed-since", "Position", s.Position)
+		}
+	}
+	_, err := u.updateAll(ctx, who, len(changes), func(t *txn, i int) error {
+		s, ok := segments[changes[i].Segment]
+		var err error
+		if ok {
+			s, err = t.current(s)
+		} else {
+			s, err = t.Segment(changes[i].Segment)
+		}
+		if err != nil {
+			return err
+		}
+		return t.undoChange(s, changes[i])
+	})
+	return err
+}
+
+// undoBatch takes back what a use case that was refused half-way has changed.
+func (u *UseCases) undoBatch(ctx context.Context, who workflow.Actor, batch string) error {
+	var changes []workflow.Change
+	err := u.view(ctx, func(t *txn) (err error) {
+		changes, err = t.ChangesOf(batch)
+		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return u.segments(ctx, article)
+	_, err = u.updateInSlices(ctx, who, len(changes), func(t *txn, i int) error {
+		s, err := t.Segment(changes[i].Segment)
+		if err != nil || s.Version != changes[i].Version {
+			return err // a person has changed it since: that text is the current one
+		}
+		return t.undoChange(s, changes[i])
+	})
+	return err
 }
 
 // UndoLast takes back the batch of the last change of a segment.
@@ -146,18 +223,15 @@ func (u *UseCases) UndoLast(ctx context.Context, who workflow.Actor, segment str
 	return nil, workflow.Fail(workflow.NotFound, "error.not-found")
 }
 
-// undoAll takes back the changes of a batch, and has issues and comments follow the texts.
-func (t *txn) undoAll(changes []workflow.Change) error {
+// undoRecut undoes a split or a merge, and has issues and comments follow the texts.
+func (t *txn) undoRecut(changes []workflow.Change) error {
 	before := make([]workflow.Segment, len(changes))
 	for i, c := range changes {
-		if c.By != t.Who.ID && !t.Who.Can(workflow.ReviewSegments) {
-			return workflow.Fail(workflow.Forbidden, "undo.of-another")
-		}
 		var err error
 		if before[i], err = t.Segment(c.Segment); err != nil {
 			return err
 		}
-		if err := t.undoChange(c); err != nil {
+		if err := t.undoChange(before[i], c); err != nil {
 			return err
 		}
 	}
@@ -195,8 +269,8 @@ func (t *txn) moveIssuesAndCommentsBack(kind workflow.ChangeKind, first, second 
 	return t.splitIssues(first, now, other)
 }
 
-// undoChange takes back one change of a batch.
-func (t *txn) undoChange(c workflow.Change) error {
+// undoChange undoes the last change c of s.
+func (t *txn) undoChange(s workflow.Segment, c workflow.Change) error {
 	if c.Kind == workflow.ChangeRefused {
 		return nil
 	}
@@ -205,10 +279,6 @@ func (t *txn) undoChange(c workflow.Change) error {
 		return workflow.Fail(workflow.Invalid, "undo.nothing")
 	case workflow.ChangePublished:
 		return workflow.Fail(workflow.Invalid, "undo.published")
-	}
-	s, err := t.Segment(c.Segment)
-	if err != nil {
-		return err
 	}
 	if err := t.CheckNotRetracted(s.Article); err != nil {
 		return err
@@ -219,6 +289,7 @@ func (t *txn) undoChange(c workflow.Change) error {
 	to := c.To
 	to.Gone = true // a segment that the batch made
 	if c.Version > 1 {
+		var err error
 		if to, err = t.snapshotAt(s, c.Version-1); err != nil {
 			return err
 		}

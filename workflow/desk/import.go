@@ -45,9 +45,51 @@ func (u *UseCases) ImportTargets(
 	if err := who.May(workflow.ImportTargets); err != nil {
 		return ImportReport{}, err
 	}
+	if err := u.checkLanguages(ctx, article, doc); err != nil {
+		return ImportReport{}, err
+	}
+	known, err := u.segmentsByID(ctx, article)
+	if err != nil {
+		return ImportReport{}, err
+	}
 	var rep ImportReport
-	err := u.update(ctx, who, func(t *txn) error {
-		rep = ImportReport{Batch: t.Batch}
+	var found []bitext.Segment
+	for _, in := range doc.Segments() {
+		if _, ok := known[in.ID]; ok {
+			found = append(found, in)
+		} else {
+			rep.Unknown = append(rep.Unknown, in.ID)
+		}
+	}
+	if len(found) == 0 {
+		return ImportReport{}, workflow.Fail(workflow.Invalid, "import.not-ours")
+	}
+	parts := make([]ImportReport, len(found))
+	rep.Batch, err = u.updateInSlices(ctx, who, len(found), func(t *txn, i int) error {
+		parts[i] = ImportReport{}
+		s, err := t.current(known[found[i].ID])
+		if err != nil {
+			return err
+		}
+		if err := t.CheckNotRetracted(article); err != nil {
+			return err
+		}
+		return t.importOne(&parts[i], s, found[i])
+	})
+	for _, p := range parts {
+		rep.Updated = append(rep.Updated, p.Updated...)
+		rep.Conflicts = append(rep.Conflicts, p.Conflicts...)
+		rep.Damaged = append(rep.Damaged, p.Damaged...)
+		rep.Same += p.Same
+	}
+	return rep, err
+}
+
+// checkLanguages refuses a file in other languages than the article's.
+func (u *UseCases) checkLanguages(
+	ctx context.Context, article string, doc *bitext.Document,
+) error {
+	return u.view(ctx, func(t *txn) error {
 		a, err := t.Article(article)
 		if err != nil {
 			return err
@@ -56,32 +98,8 @@ func (u *UseCases) ImportTargets(
 			doc.TargetLang != "" && lang.Base(doc.TargetLang) != lang.Base(a.TargetLang) {
 			return workflow.Fail(workflow.Invalid, "import.languages")
 		}
-		segments, err := t.Segments(article)
-		if err != nil {
-			return err
-		}
-		known := map[string]workflow.Segment{}
-		for _, s := range segments {
-			known[s.ID] = s
-		}
-		matched := false
-		for _, in := range doc.Segments() {
-			s, ok := known[in.ID]
-			if !ok {
-				rep.Unknown = append(rep.Unknown, in.ID)
-				continue
-			}
-			matched = true
-			if err := t.importOne(&rep, s, in); err != nil {
-				return err
-			}
-		}
-		if !matched {
-			return workflow.Fail(workflow.Invalid, "import.not-ours")
-		}
 		return nil
 	})
-	return rep, err
 }
 
 func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment) error {
@@ -147,7 +165,7 @@ func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.S
 	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) {
 		return s, nil
 	}
-	return t.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
+	return t.review(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
 }
 
 func (t *txn) importConflict(
@@ -155,13 +173,11 @@ func (t *txn) importConflict(
 ) error {
 	yours := base
 	yours.Target = theirs
-	err, failed := t.recordRefused(s, base, yours, workflow.Change{Version: s.Version, Origin: workflow.FromFile})
-	if failed != nil {
-		return failed
+	conflict, err := t.recordRefused(s, base, yours,
+		workflow.Change{Version: s.Version, Origin: workflow.FromFile})
+	if err != nil {
+		return err
 	}
-	var conflict *workflow.ConflictError
-	if errors.As(err, &conflict) {
-		rep.Conflicts = append(rep.Conflicts, ImportConflict{s, theirs, conflict.Change})
-	}
+	rep.Conflicts = append(rep.Conflicts, ImportConflict{s, theirs, conflict.Change})
 	return nil
 }

@@ -145,4 +145,3 @@ func (u *UseCases) endIssue(
 		return fn(t, s, i)
 	})
 }
-

@@ -63,6 +63,18 @@ func (u *UseCases) recut(
 	return u.segments(ctx, article)
 }
 
+// segmentsByID are the segments of an article, as it is cut now, by their ids.
+func (u *UseCases) segmentsByID(
+	ctx context.Context, article string,
+) (map[string]workflow.Segment, error) {
+	all, err := u.segments(ctx, article)
+	byID := make(map[string]workflow.Segment, len(all))
+	for _, s := range all {
+		byID[s.ID] = s
+	}
+	return byID, err
+}
+
 // segments are those of an article, as it is cut now.
 func (u *UseCases) segments(ctx context.Context, article string) ([]workflow.Segment, error) {
 	var all []workflow.Segment

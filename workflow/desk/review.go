@@ -11,30 +11,43 @@ import (
 	"truchement/workflow/mqm"
 )
 
-// Review approves or returns one segment. Whoever wrote any part of the target
-// cannot approve it without an override and its reason.
-func (u *UseCases) Review(ctx context.Context, who workflow.Actor, in Review) (workflow.Segment, error) {
+// Review is an editor's decision on a segment.
+type Review struct {
+	Segment  string
+	Version  int64
+	Decision workflow.Decision
+	Reason   string // needed to return
+	Override string // why an author approves; needed when one does
+	Op       string
+}
+
+// Review approves or returns one segment. A person who wrote any part of the target cannot approve
+// it without an override and its reason.
+func (u *UseCases) Review(
+	ctx context.Context, who workflow.Actor, in Review,
+) (workflow.Segment, error) {
 	if err := who.May(workflow.ReviewSegments); err != nil {
 		return workflow.Segment{}, err
 	}
-	if err := errors.Join(workflow.CheckOp(in.Op), workflow.CleanRemarks(&in.Reason, &in.Override)); err != nil {
+	if err := errors.Join(workflow.CheckOp(in.Op),
+		workflow.CleanRemarks(&in.Reason, &in.Override)); err != nil {
 		return workflow.Segment{}, err
 	}
-	var out workflow.Segment
-	var conflict error
+	var out outcome
 	err := u.update(ctx, who, func(t *txn) error {
-		out, conflict = workflow.Segment{}, nil
-		done, err := t.previousAnswer(in.Op, in.same, &out, &conflict)
-		if done || err != nil {
+		var found bool
+		var err error
+		if out, found, err = t.previousAnswer(in.Op, in.same); found || err != nil {
 			return err
 		}
-		out, err = t.review(in)
+		s, err := t.WritableSegment(in.Segment)
+		if err != nil {
+			return err
+		}
+		out.segment, err = t.review(s, in)
 		return err
 	})
-	if err == nil {
-		err = conflict
-	}
-	return out, err
+	return out.answer(err)
 }
 
 // same reports whether c is what this request made, when it was first sent.
@@ -43,11 +56,8 @@ func (in Review) same(c workflow.Change) bool {
 	return c.Segment == in.Segment && c.Kind == made[in.Decision]
 }
 
-func (t *txn) review(in Review) (workflow.Segment, error) {
-	s, err := t.WritableSegment(in.Segment)
-	if err != nil {
-		return s, err
-	}
+// review carries out a decision on s, which was made on in.Version of it.
+func (t *txn) review(s workflow.Segment, in Review) (workflow.Segment, error) {
 	if in.Version != s.Version {
 		base, err := t.snapshotAt(s, in.Version)
 		if err != nil {
@@ -55,149 +65,83 @@ func (t *txn) review(in Review) (workflow.Segment, error) {
 		}
 		return s, &workflow.ConflictError{Base: base, Current: s, Yours: base}
 	}
+	v, err := t.verdict(s, in)
+	if err != nil || v.none {
+		return s, err
+	}
+	before := s.State
+	if err := t.ChangeSegment(&s, v.to, v.change); err != nil {
+		return s, err
+	}
+	if err := t.WithdrawSignOff(s, before); err != nil {
+		return s, err
+	}
+	return s, t.AppendSegmentFeed(v.feed, s, v.payload)
+}
+
+// verdict is what a decision makes of a segment.
+type verdict struct {
+	none    bool // it is so already
+	to      workflow.Snapshot
+	change  workflow.Change
+	feed    workflow.FeedKind
+	payload map[string]any
+}
+
+// verdict decides, and writes nothing.
+func (t *txn) verdict(s workflow.Segment, in Review) (verdict, error) {
 	switch in.Decision {
 	case workflow.Approve:
-		return t.approve(s, in)
+		return t.approval(s, in)
 	case workflow.Return:
-		return t.returnSegment(s, in)
+		return returning(s, in)
 	}
-	return s, workflow.Fail(workflow.Invalid, "review.no-decision")
+	return verdict{}, workflow.Fail(workflow.Invalid, "review.no-decision")
 }
 
-// approve makes a translated segment reviewed.
-func (t *txn) approve(s workflow.Segment, in Review) (workflow.Segment, error) {
+// approval makes a translated segment reviewed.
+func (t *txn) approval(s workflow.Segment, in Review) (verdict, error) {
 	if s.State.Rank() >= bitext.Reviewed.Rank() {
-		return s, nil
+		return verdict{none: true}, nil
 	}
 	if s.State != bitext.Translated || s.Target.Empty() {
-		return s, workflow.Fail(workflow.Invalid, "review.untranslated", "Position", s.Position)
+		return verdict{}, workflow.Fail(workflow.Invalid, "review.untranslated",
+			"Position", s.Position)
 	}
 	if err := t.checkCriticalIssues(s); err != nil {
-		return s, err
+		return verdict{}, err
 	}
-	to := s.Snapshot
-	to.Override = ""
+	v := verdict{to: s.Snapshot, feed: workflow.SegmentApproved}
+	v.to.Override = ""
 	if slices.Contains(s.Authors, t.Who.ID) {
-		if strings.TrimSpace(in.Override) == "" {
-			return s, workflow.Fail(workflow.Forbidden, "review.four-eyes", "Position", s.Position)
+		v.to.Override = strings.TrimSpace(in.Override)
+		if v.to.Override == "" {
+			return v, workflow.Fail(workflow.Forbidden, "review.four-eyes", "Position", s.Position)
 		}
-		to.Override = strings.TrimSpace(in.Override)
+		v.payload = map[string]any{"override": v.to.Override}
 	}
-	to.State, to.SubState = bitext.Reviewed, bitext.None
-	to.ApprovedBy, to.Reason = t.Who.ID, ""
-	c := workflow.Change{Kind: workflow.ChangeApproved, Reason: to.Override, Op: in.Op}
-	if err := t.ChangeSegment(&s, to, c); err != nil {
-		return s, err
-	}
-	var more map[string]any
-	if to.Override != "" {
-		more = map[string]any{"override": to.Override}
-	}
-	return s, t.AppendSegmentFeed(workflow.SegmentApproved, s, more)
+	v.to.State, v.to.SubState = bitext.Reviewed, bitext.None
+	v.to.ApprovedBy, v.to.Reason = t.Who.ID, ""
+	v.change = workflow.Change{Kind: workflow.ChangeApproved, Reason: v.to.Override, Op: in.Op}
+	return v, nil
 }
 
-// returnSegment returns a segment to its translator.
-func (t *txn) returnSegment(s workflow.Segment, in Review) (workflow.Segment, error) {
+// returning gives a segment back to its translator.
+func returning(s workflow.Segment, in Review) (verdict, error) {
 	reason := strings.TrimSpace(in.Reason)
 	if reason == "" {
-		return s, workflow.Fail(workflow.Invalid, "review.no-reason")
+		return verdict{}, workflow.Fail(workflow.Invalid, "review.no-reason")
 	}
 	if s.State == bitext.Initial {
-		return s, workflow.Fail(workflow.Invalid, "review.untranslated", "Position", s.Position)
+		return verdict{}, workflow.Fail(workflow.Invalid, "review.untranslated",
+			"Position", s.Position)
 	}
-	to, from := s.Snapshot, s.State
-	to.State, to.SubState = bitext.Translated, bitext.Returned
-	to.ApprovedBy, to.Override, to.Reason = "", "", reason
-	if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeReturned, Reason: reason, Op: in.Op}); err != nil {
-		return s, err
-	}
-	if err := t.WithdrawSignOff(s, from); err != nil {
-		return s, err
-	}
-	return s, t.AppendSegmentFeed(workflow.SegmentReturned, s, map[string]any{"reason": reason})
-}
-
-// BulkReview decides on many segments of one article alike.
-type BulkReview struct {
-	Article  string
-	Segments []SegmentVersion
-	Decision workflow.Decision
-	Reason   string
-	Override string
-	Preview  bool // say what would happen and change nothing
-}
-
-// SegmentVersion names a segment as somebody saw it.
-type SegmentVersion struct {
-	Segment string
-	Version int64
-}
-
-// BulkOutcome is what came of a BulkReview, or would.
-type BulkOutcome struct {
-	Batch   string // to undo it as one; empty after a preview
-	Done    []workflow.Segment
-	Skipped []Skipped
-}
-
-// Skipped is a segment that a bulk action left alone, and why.
-type Skipped struct {
-	Segment workflow.Segment
-	Why     error
-}
-
-// ReviewMany decides on many segments; what cannot be done is skipped and
-// listed, the rest is one batch that Undo takes back as one.
-func (u *UseCases) ReviewMany(ctx context.Context, who workflow.Actor, in BulkReview) (BulkOutcome, error) {
-	if err := who.May(workflow.ReviewSegments); err != nil {
-		return BulkOutcome{}, err
-	}
-	if err := workflow.CleanRemarks(&in.Reason, &in.Override); err != nil {
-		return BulkOutcome{}, err
-	}
-	var out BulkOutcome
-	preview := errors.New("preview")
-	err := u.update(ctx, who, func(t *txn) error {
-		out = BulkOutcome{}
-		for _, sv := range in.Segments {
-			s, err := t.reviewIn(in.Article, Review{
-				Segment: sv.Segment, Version: sv.Version,
-				Decision: in.Decision, Reason: in.Reason, Override: in.Override,
-			})
-			switch {
-			case err == nil:
-				out.Done = append(out.Done, s)
-			case workflow.KindOf(err) == workflow.Internal || workflow.KindOf(err) == workflow.NotFound:
-				return err
-			default:
-				out.Skipped = append(out.Skipped, Skipped{s, err})
-			}
-		}
-		if in.Preview {
-			return preview
-		}
-		out.Batch = t.Batch
-		return nil
-	})
-	if errors.Is(err, preview) {
-		err = nil
-	}
-	return out, err
-}
-
-// reviewIn reviews a segment that must be of an article.
-func (t *txn) reviewIn(article string, in Review) (workflow.Segment, error) {
-	s, err := t.Segment(in.Segment)
-	if err != nil {
-		return s, err
-	}
-	if s.Article != article {
-		return s, workflow.Fail(workflow.NotFound, "error.not-found")
-	}
-	if in.Decision == workflow.Approve && in.Version == s.Version && needsTranslator(s.SubState) {
-		return s, workflow.Fail(workflow.Invalid, "review.unconfirmed", "Position", s.Position)
-	}
-	return t.review(in)
+	v := verdict{to: s.Snapshot, feed: workflow.SegmentReturned,
+		payload: map[string]any{"reason": reason},
+		change:  workflow.Change{Kind: workflow.ChangeReturned, Reason: reason, Op: in.Op}}
+	v.to.State, v.to.SubState = bitext.Translated, bitext.Returned
+	v.to.ApprovedBy, v.to.Override, v.to.Reason = "", "", reason
+	return v, nil
 }
 
 // needsTranslator reports whether a translator has yet to answer for a text: a bulk action passes it over.
@@ -236,14 +180,4 @@ func (t *txn) checkCriticalIssues(s workflow.Segment) error {
 		}
 	}
 	return nil
-}
-
-// Review is what an editor's page sends.
-type Review struct {
-	Segment  string
-	Version  int64
-	Decision workflow.Decision
-	Reason   string // needed to return
-	Override string // why an author approves; needed when one does
-	Op       string
 }

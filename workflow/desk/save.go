@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -11,32 +10,148 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Save writes a target. It returns the segment as it then stands. A save based
-// on an older version is refused with a *ConflictError, its text kept in the
-// history; saving what already stands changes nothing. The same Op gives the
-// same answer again.
-func (u *UseCases) Save(ctx context.Context, who workflow.Actor, in Save) (workflow.Segment, error) {
-	if err := who.May(workflow.Translate); err != nil {
+// Save is what is to become of a segment's target.
+type Save struct {
+	Segment string
+	Version int64  // the version it is based on
+	Target  string // as bitext Markup; empty clears the segment
+	Confirm bool
+	Origin  workflow.Origin // Typed when empty
+	Op      string          // idempotency key; empty: none
+}
+
+// Save writes a target. It returns the segment as it is then. A save based on an older version is
+// refused with a *workflow.ConflictError, its text kept in the history; saving the current text
+// changes nothing. The same Op gives the same answer again.
+func (u *UseCases) Save(
+	ctx context.Context, who workflow.Actor, in Save,
+) (workflow.Segment, error) {
+	if err := checkSave(who, in); err != nil {
 		return workflow.Segment{}, err
 	}
-	if err := workflow.CheckOp(in.Op); err != nil {
-		return workflow.Segment{}, err
-	}
-	var out workflow.Segment
-	var conflict error
-	err := u.update(ctx, who, func(t *txn) error {
-		out, conflict = workflow.Segment{}, nil
-		done, err := t.previousAnswer(in.Op, in.same, &out, &conflict)
-		if done || err != nil {
-			return err
-		}
-		out, conflict, err = t.save(in)
+	var out outcome
+	err := u.update(ctx, who, func(t *txn) (err error) {
+		out, err = t.saveOnce(in)
 		return err
 	})
-	if err == nil {
-		err = conflict
+	return out.answer(err)
+}
+
+func checkSave(who workflow.Actor, in Save) error {
+	if err := who.May(workflow.Translate); err != nil {
+		return err
 	}
-	return out, err
+	return workflow.CheckOp(in.Op)
+}
+
+// outcome is what became of a save or a review: the segment as it is then, or the conflict that
+// it lost. A conflict is no failure of the transaction: the refused text is kept by it.
+type outcome struct {
+	segment  workflow.Segment
+	conflict *workflow.ConflictError
+}
+
+// answer is the outcome as use cases return it; err is the failure of the transaction.
+func (o outcome) answer(err error) (workflow.Segment, error) {
+	if err == nil && o.conflict != nil {
+		return o.segment, o.conflict
+	}
+	return o.segment, err
+}
+
+// FieldSave is what the field of a page held when it was left, or when its text had rested.
+type FieldSave struct {
+	Save
+	Clear  bool // the target is emptied after what the field held was saved
+	Filter workflow.SegmentFilter
+	Step   Step // where the reader goes on, on the list that Filter chooses
+}
+
+// Step is a direction on a list of segments.
+type Step int
+
+// The steps.
+const (
+	Stay     Step = 0
+	Forward  Step = 1
+	Backward Step = -1
+)
+
+// FieldSaved is the answer to a FieldSave: all that the page shows of it.
+type FieldSaved struct {
+	Segment workflow.Segment
+	Counted workflow.Summary // of its article
+	Next    workflow.Segment // where the reader goes on; Segment itself at the end of the list
+}
+
+// SaveField saves what a field held, if that is a save: a field that holds the text it was opened
+// with is none, also when somebody else has changed the segment since. What it costs does not grow
+// with the article.
+func (u *UseCases) SaveField(
+	ctx context.Context, who workflow.Actor, in FieldSave,
+) (FieldSaved, error) {
+	if err := checkSave(who, in.Save); err != nil {
+		return FieldSaved{}, err
+	}
+	var out outcome
+	err := u.update(ctx, who, func(t *txn) (err error) {
+		out, err = t.saveField(in)
+		return err
+	})
+	saved := FieldSaved{}
+	if saved.Segment, err = out.answer(err); err != nil {
+		return saved, err
+	}
+	err = u.view(ctx, func(t *txn) (err error) {
+		if saved.Counted, err = t.Counted(saved.Segment.Article); err != nil {
+			return err
+		}
+		saved.Next, err = t.neighbour(saved.Counted, saved.Segment, in.Filter, in.Step)
+		return err
+	})
+	return saved, err
+}
+
+func (t *txn) saveField(in FieldSave) (outcome, error) {
+	s, err := t.Segment(in.Segment)
+	if err != nil {
+		return outcome{}, err
+	}
+	out := outcome{segment: s}
+	edited, err := t.isEdit(s, in.Save)
+	if err != nil {
+		return out, err
+	}
+	if edited {
+		if out, err = t.saveOnce(in.Save); err != nil || out.conflict != nil {
+			return out, err
+		}
+	}
+	if !in.Clear {
+		return out, nil
+	}
+	t.Batch = t.NewID() // undone by itself: what the field held comes back
+	clear := Save{Segment: s.ID, Version: out.segment.Version, Origin: in.Origin}
+	if in.Op != "" {
+		clear.Op = in.Op + ".clear"
+	}
+	return t.saveOnce(clear)
+}
+
+// isEdit reports whether a field that was opened at in.Version holds another text than then, and
+// than now. A confirmation always is an edit.
+func (t *txn) isEdit(s workflow.Segment, in Save) (bool, error) {
+	if in.Confirm {
+		return true, nil
+	}
+	if in.Target == s.Target.Markup() {
+		return false, nil
+	}
+	opened, err := t.snapshotAt(s, in.Version)
+	if errors.Is(err, &workflow.Error{ID: "segment.no-version"}) {
+		return true, nil // the save itself refuses it
+	}
+	return in.Target != opened.Target.Markup(), err
 }
 
 // same reports whether c is what this request made, when it was first sent.
@@ -53,87 +168,95 @@ func (in Save) same(c workflow.Change) bool {
 	return c.To.Target.Markup() == text && !(in.Confirm && drafted)
 }
 
-// previousAnswer finds the answer an Op was given before. An Op that another request
-// used is refused: its answer would pass for this one's.
+// previousAnswer finds the outcome that an Op had before. An Op that another request used is
+// refused: its answer would pass for this one's.
 func (t *txn) previousAnswer(
-	op string, same func(workflow.Change) bool, out *workflow.Segment, conflict *error,
-) (bool, error) {
+	op string, same func(workflow.Change) bool,
+) (out outcome, found bool, err error) {
 	if op == "" {
-		return false, nil
+		return out, false, nil
 	}
 	c, err := t.ChangeByOp(t.Who.ID, op)
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
-		return false, nil
+		return out, false, nil
 	}
 	if err != nil {
-		return false, err
+		return out, false, err
 	}
 	if !same(c) {
-		return false, workflow.Fail(workflow.Invalid, "op.reused")
+		return out, false, workflow.Fail(workflow.Invalid, "op.reused")
 	}
 	s, err := t.Segment(c.Segment)
 	if err != nil {
-		return false, err
+		return out, false, err
 	}
 	if c.Kind == workflow.ChangeRefused {
 		base, err := t.snapshotAt(s, c.Version)
-		*conflict = &workflow.ConflictError{Base: base, Current: s, Yours: c.To, Change: c.ID}
-		return true, err
+		out.conflict = &workflow.ConflictError{Base: base, Current: s, Yours: c.To, Change: c.ID}
+		return out, true, err
 	}
 	s.Snapshot, s.Version = c.To, c.Version
-	*out = s
-	return true, nil
+	return outcome{segment: s}, true, nil
 }
 
-func (t *txn) save(in Save) (workflow.Segment, error, error) {
+// saveOnce is save, unless the same request was carried out before.
+func (t *txn) saveOnce(in Save) (outcome, error) {
+	out, found, err := t.previousAnswer(in.Op, in.same)
+	if found || err != nil {
+		return out, err
+	}
 	s, err := t.WritableSegment(in.Segment)
 	if err != nil {
-		return s, nil, err
+		return outcome{}, err
 	}
+	return t.save(s, in)
+}
+
+func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
+	out := outcome{segment: s}
 	if err := t.checkAssignee(s); err != nil {
-		return s, nil, err
+		return out, err
 	}
 	base, err := t.snapshotAt(s, in.Version)
 	if err != nil {
-		return s, nil, err
+		return out, err
 	}
 	target, err := parseTarget(in.Target, base.Source, s.Source)
 	if err != nil {
-		return s, nil, err
+		return out, err
 	}
 	if in.Confirm && target.Empty() {
-		return s, nil, workflow.Fail(workflow.Invalid, "segment.empty")
+		return out, workflow.Fail(workflow.Invalid, "segment.empty")
 	}
 	to, kind := t.afterEdit(s, target, in.Confirm)
 	if to.Target.Equal(s.Target) && to.State == s.State && to.SubState == s.SubState {
-		return s, nil, nil
+		return out, nil
+	}
+	can, err := t.canApply(s, in.Version, target)
+	if err != nil {
+		return out, err
+	}
+	if !can {
+		to.Source = base.Source
+		out.conflict, err = t.recordRefused(s, base, to, workflow.Change{Version: in.Version, Op: in.Op})
+		return out, err
 	}
 	c := workflow.Change{Kind: kind, Origin: in.Origin, Op: in.Op}
-	fits, err := t.canApply(s, in.Version, target)
-	if err != nil {
-		return s, nil, err
+	if err := t.ChangeSegment(&out.segment, to, c); err != nil {
+		return out, err
 	}
-	if !fits {
-		to.Source = base.Source
-		conflict, err := t.recordRefused(s, base, to, workflow.Change{Version: in.Version, Op: in.Op})
-		return s, conflict, err
-	}
-	from := s.State
-	if err := t.ChangeSegment(&s, to, c); err != nil {
-		return s, nil, err
+	if err := t.WithdrawSignOff(out.segment, s.State); err != nil {
+		return out, err
 	}
 	feed := workflow.SegmentSaved
 	if in.Confirm {
 		feed = workflow.SegmentConfirmed
 	}
-	if err := t.WithdrawSignOff(s, from); err != nil {
-		return s, nil, err
-	}
-	return s, nil, t.AppendSegmentFeed(feed, s, nil)
+	return out, t.AppendSegmentFeed(feed, out.segment, nil)
 }
 
-// canApply reports whether a save based on version may follow what stands: it was
-// based on it, or its writer is confirming their own last text.
+// canApply reports whether a save based on version may be applied to s: it was based on the current
+// version, or its writer is confirming their own last text.
 func (t *txn) canApply(s workflow.Segment, version int64, target bitext.Text) (bool, error) {
 	if version == s.Version || !target.Equal(s.Target) {
 		return version == s.Version, nil
@@ -221,8 +344,10 @@ func (t *txn) afterEdit(s workflow.Segment, target bitext.Text, confirm bool) (w
 	return to, kind
 }
 
-// recordRefused keeps the text of a save that lost a conflict and makes the error.
-func (t *txn) recordRefused(s workflow.Segment, base, yours workflow.Snapshot, c workflow.Change) (error, error) {
+// recordRefused keeps the text of a save that lost a conflict.
+func (t *txn) recordRefused(
+	s workflow.Segment, base, yours workflow.Snapshot, c workflow.Change,
+) (*workflow.ConflictError, error) {
 	c.Kind = workflow.ChangeRefused
 	if err := t.RecordChange(&s, yours, &c); err != nil {
 		return nil, err
@@ -248,40 +373,41 @@ func (t *txn) snapshotAt(s workflow.Segment, version int64) (workflow.Snapshot, 
 	return workflow.Snapshot{}, workflow.Fail(workflow.Invalid, "segment.no-version", "Version", version)
 }
 
-// ConfirmDrafts confirms every draft of an article, as one batch.
-func (u *UseCases) ConfirmDrafts(ctx context.Context, who workflow.Actor, article string) (string, error) {
-	batch := ""
-	err := u.update(ctx, who, func(t *txn) error {
-		batch = t.Batch
-		segments, err := t.Segments(article)
+// ConfirmDrafts confirms every draft of an article as one batch, whose id it answers: all of them,
+// or none when a segment has no draft yet.
+func (u *UseCases) ConfirmDrafts(
+	ctx context.Context, who workflow.Actor, article string,
+) (string, error) {
+	if err := who.May(workflow.Translate); err != nil {
+		return "", err
+	}
+	all, err := u.segments(ctx, article)
+	if err != nil {
+		return "", err
+	}
+	var drafts []workflow.Segment
+	for _, s := range all {
+		if s.State != bitext.Initial {
+			continue
+		}
+		if s.SubState != bitext.Draft || s.Target.Empty() {
+			return "", workflow.Fail(workflow.Invalid, "move.untranslated", "Count", 1)
+		}
+		drafts = append(drafts, s)
+	}
+	return u.updateAll(ctx, who, len(drafts), func(t *txn, i int) error {
+		s, err := t.current(drafts[i])
 		if err != nil {
 			return err
 		}
-		for _, s := range segments {
-			if s.State != bitext.Initial {
-				continue
-			}
-			if s.SubState != bitext.Draft || s.Target.Empty() {
-				return workflow.Fail(workflow.Invalid, "move.untranslated", "Count", 1)
-			}
-			_, conflict, err := t.save(Save{Segment: s.ID, Version: s.Version,
-				Target: s.Target.Markup(), Confirm: true})
-			if conflict != nil || err != nil {
-				return cmp.Or(conflict, err)
-			}
+		if err := t.CheckNotRetracted(article); err != nil {
+			return err
 		}
-		return nil
+		out, err := t.save(s, Save{Segment: s.ID, Version: drafts[i].Version,
+			Target: drafts[i].Target.Markup(), Confirm: true})
+		if err == nil && out.conflict != nil {
+			err = out.conflict
+		}
+		return err
 	})
-	return batch, err
-}
-
-// Save is what a translator's page sends.
-type Save struct {
-	Segment string
-	Version int64  // the version it is based on
-	Target  string // as bitext Markup
-	Confirm bool
-	Clear   bool            // an empty target is meant; otherwise it is a draft with no text
-	Origin  workflow.Origin // Typed when empty
-	Op      string          // idempotency key; empty: none
 }

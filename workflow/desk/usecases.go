@@ -4,6 +4,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"truchement/workflow"
 	"truchement/workflow/align"
@@ -30,10 +31,12 @@ type txn struct {
 	workflow.SegmentTxn
 	workflow.PersonTx
 	workflow.ReviewTx
+	workflow.VisitTx
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PersonTx: tx.PersonTx, ReviewTx: tx.ReviewTx}
+	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PersonTx: tx.PersonTx,
+		ReviewTx: tx.ReviewTx, VisitTx: tx.VisitTx}
 }
 
 // update runs fn in one transaction of who.
@@ -50,4 +53,35 @@ func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
 	return u.View(ctx, func(tx workflow.Tx) error {
 		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
 	})
+}
+
+// updateInSlices is Core.UpdateInSlices with the parts of the store that these use cases need.
+func (u *UseCases) updateInSlices(
+	ctx context.Context, who workflow.Actor, n int, step func(t *txn, i int) error,
+) (batch string, err error) {
+	return u.UpdateInSlices(ctx, who, n, func(tx workflow.Tx, t workflow.Txn, i int) error {
+		return step(newTxn(tx, t), i)
+	})
+}
+
+// updateAll is updateInSlices for what is done whole or not at all: when a step is refused, what
+// earlier steps changed is undone.
+func (u *UseCases) updateAll(
+	ctx context.Context, who workflow.Actor, n int, step func(t *txn, i int) error,
+) (batch string, err error) {
+	batch, err = u.updateInSlices(ctx, who, n, step)
+	if err != nil {
+		err = errors.Join(err, u.undoBatch(context.WithoutCancel(ctx), who, batch))
+	}
+	return batch, err
+}
+
+// current is s, or what it has become when it has changed since it was read. Its position is that
+// of the reading unless it changed.
+func (t *txn) current(s workflow.Segment) (workflow.Segment, error) {
+	version, err := t.SegmentVersion(s.ID)
+	if err != nil || version == s.Version {
+		return s, err
+	}
+	return t.Segment(s.ID)
 }

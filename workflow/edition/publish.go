@@ -61,7 +61,7 @@ func (u *UseCases) updateWithoutGaps(
 		}
 		n := 0
 		for _, g := range workflow.GapsOf(v) {
-			if g.Blocking {
+			if g.Kind.Blocks() {
 				n += max(len(g.Positions), 1)
 			}
 		}
