@@ -31,6 +31,7 @@ type Tx struct {
 	MemoryTx
 	FeedTx
 	VisitTx
+	JobTx
 }
 
 // PersonTx keeps accounts.
@@ -162,4 +163,17 @@ type VisitTx interface {
 	SeqAt(article string, at time.Time) (int64, error)                // of its last entry until then; 0: none
 	ChangedSince(article, person string, seq int64) ([]string, error) // segments, by others
 	Missed(person string) (map[string]int, error)                     // by article, since they left
+}
+
+// JobTx keeps jobs.
+type JobTx interface {
+	AddJob(Job) error
+	UpdateJob(Job) error // writes all but Kind, By and At
+	Job(id string) (Job, error)
+	Jobs(kind string) ([]Job, error)    // newest first, without their reports
+	NextJob(now time.Time) (Job, error) // the oldest that waits, or whose lease has ended
+	RemoveJob(id string) error          // with its parts
+	AddJobPart(job string, n int, body []byte) error
+	JobParts(job string) ([][]byte, error) // in order
+	RemoveJobParts(job string) error
 }

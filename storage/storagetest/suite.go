@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"loads", testLoads},
 		{"feed", testFeed},
 		{"visits", testVisits},
+		{"jobs", testJobs},
 		{"missed changes", testMissed},
 		{"missing things", testMissing},
 		{"empty lists", testEmptyLists},

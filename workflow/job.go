@@ -1,0 +1,83 @@
+package workflow
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"time"
+)
+
+// JobState is how far a Job is.
+type JobState string
+
+// The states of jobs.
+const (
+	JobArriving JobState = "arriving" // its parts are not all kept yet
+	JobWaiting  JobState = "waiting"
+	JobRunning  JobState = "running"
+	JobDone     JobState = "done"
+	JobFailed   JobState = "failed"
+)
+
+// Job is work that outlives the request which asked for it. The store keeps it, so that it goes on
+// after the program has stopped, on whichever node takes it up.
+type Job struct {
+	ID      string
+	Kind    string // what is to be done: chooses the handler
+	By      string // person id
+	At      time.Time
+	State   JobState
+	Steps   int       // done so far
+	Total   int       // steps of the whole; 0: not known yet
+	Tries   int       // how many times it was taken up
+	Lease   time.Time // until when its runner may be at work; after it another may take it up
+	Runner  string    // who runs it
+	Report  []byte    // JSON: what became of it, set when it is done
+	Problem *Problem  // why it failed
+}
+
+// Ended reports whether nothing more becomes of the job.
+func (j Job) Ended() bool { return j.State == JobDone || j.State == JobFailed }
+
+// Problem is an Error as it is kept.
+type Problem struct {
+	Kind Kind           `json:"kind"`
+	ID   string         `json:"id"`
+	Args map[string]any `json:"args,omitempty"`
+}
+
+// ProblemOf is err as it can be kept; nil for nil. What is no Error is an Internal one, whose cause
+// belongs in the log.
+func ProblemOf(err error) *Problem {
+	if err == nil {
+		return nil
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return &Problem{Kind: e.Kind, ID: e.ID, Args: e.Args}
+	}
+	return &Problem{Kind: KindOf(err), ID: "fault.internal"}
+}
+
+// Err is the problem as an error; nil for nil.
+func (p *Problem) Err() error {
+	if p == nil {
+		return nil
+	}
+	return &Error{Kind: p.Kind, ID: p.ID, Args: p.Args}
+}
+
+// UnmarshalJSON reads whole numbers as int, as they were: messages write them in the digits of
+// their language.
+func (p *Problem) UnmarshalJSON(b []byte) error {
+	type plain Problem
+	if err := json.Unmarshal(b, (*plain)(p)); err != nil {
+		return err
+	}
+	for name, v := range p.Args {
+		if f, ok := v.(float64); ok && f == math.Trunc(f) && math.Abs(f) < 1<<53 {
+			p.Args[name] = int(f)
+		}
+	}
+	return nil
+}

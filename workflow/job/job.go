@@ -1,0 +1,334 @@
+// Package job carries out work that outlives the request which asked for it: it is kept by the
+// store, shows how far it is, and goes on after a restart.
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"truchement/workflow"
+)
+
+const (
+	leaseTime   = 30 * time.Second // how long a runner that died keeps its job
+	leaseRenews = 5 * time.Second
+	pollTime    = 5 * time.Second // how late a job that another node took in is seen
+	arrivalTime = time.Hour       // how long the parts of a job may take to be kept
+	mostTries   = 3               // a job that ends the program so often is given up
+	mostWaiting = 8               // of one kind
+	mostKept    = 50              // ended jobs of one kind, with their reports
+)
+
+// Handler carries out the jobs of one kind. parts are what was given to Add, as JSON. It calls
+// progress as it goes on, and returns what its page shows of the outcome, which is kept as JSON.
+// It may be called again for a job that it had begun, after the program has stopped, and must then
+// not do twice what it did. It returns early when ctx ends.
+type Handler func(
+	ctx context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
+	progress func(steps, total int),
+) (report any, err error)
+
+// UseCases are the use cases of this package. They are safe for concurrent use.
+type UseCases struct {
+	*workflow.Core
+	handlers map[string]Handler
+	runner   string
+	wake     chan struct{}
+}
+
+// New makes the use cases; handlers are by kind of job.
+func New(core *workflow.Core, handlers map[string]Handler) *UseCases {
+	return &UseCases{Core: core, handlers: handlers, runner: core.NewID(),
+		wake: make(chan struct{}, 1)}
+}
+
+// txn is one transaction of one actor, with the parts of the store that these use cases need.
+type txn struct {
+	workflow.Txn
+	workflow.JobTx
+	workflow.PersonTx
+}
+
+func (u *UseCases) update(ctx context.Context, who workflow.Actor, fn func(*txn) error) error {
+	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
+		return fn(&txn{Txn: t, JobTx: tx.JobTx, PersonTx: tx.PersonTx})
+	})
+}
+
+func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
+	return u.View(ctx, func(tx workflow.Tx) error {
+		return fn(&txn{JobTx: tx.JobTx, PersonTx: tx.PersonTx})
+	})
+}
+
+// Add takes in a job of a kind. Its parts are kept as JSON, a transaction each, so that large ones
+// hold nobody up. It is TooMany when too many jobs of that kind wait.
+func (u *UseCases) Add(
+	ctx context.Context, who workflow.Actor, verb workflow.Verb, kind string, parts ...any,
+) (workflow.Job, error) {
+	if err := who.May(verb); err != nil {
+		return workflow.Job{}, err
+	}
+	if u.handlers[kind] == nil {
+		return workflow.Job{}, fmt.Errorf("job of kind %q: no handler", kind)
+	}
+	bodies := make([][]byte, len(parts))
+	for i, p := range parts {
+		var err error
+		if bodies[i], err = json.Marshal(p); err != nil {
+			return workflow.Job{}, fmt.Errorf("part %d of a job: %w", i, err)
+		}
+	}
+	j := workflow.Job{ID: u.NewID(), Kind: kind, By: who.ID, At: u.Time(),
+		State: workflow.JobArriving}
+	_, err := u.UpdateInSlices(ctx, who, len(bodies)+2,
+		func(tx workflow.Tx, _ workflow.Txn, i int) error {
+			switch {
+			case i == 0:
+				return addJob(tx.JobTx, j)
+			case i <= len(bodies):
+				return tx.AddJobPart(j.ID, i-1, bodies[i-1])
+			}
+			j.State = workflow.JobWaiting
+			return tx.UpdateJob(j)
+		})
+	select {
+	case u.wake <- struct{}{}:
+	default:
+	}
+	return j, err
+}
+
+// addJob keeps a new job, and forgets the oldest ended ones.
+func addJob(tx workflow.JobTx, j workflow.Job) error {
+	all, err := tx.Jobs(j.Kind)
+	if err != nil {
+		return err
+	}
+	waiting, ended := 0, 0
+	for _, other := range all {
+		remove := false
+		switch {
+		case other.Ended():
+			ended++
+			remove = ended >= mostKept
+		case other.State == workflow.JobArriving:
+			remove = j.At.Sub(other.At) > arrivalTime // its program stopped before it was kept
+		default:
+			waiting++
+		}
+		if !remove {
+			continue
+		}
+		if err := tx.RemoveJob(other.ID); err != nil {
+			return err
+		}
+	}
+	if waiting >= mostWaiting {
+		return workflow.Fail(workflow.TooMany, "align.busy")
+	}
+	return tx.AddJob(j)
+}
+
+// Job is one job.
+func (u *UseCases) Job(
+	ctx context.Context, who workflow.Actor, verb workflow.Verb, id string,
+) (j workflow.Job, err error) {
+	if err := who.May(verb); err != nil {
+		return j, err
+	}
+	err = u.view(ctx, func(t *txn) error {
+		j, err = t.Job(id)
+		return err
+	})
+	return j, err
+}
+
+// Jobs are the jobs of a kind, newest first, without their reports.
+func (u *UseCases) Jobs(
+	ctx context.Context, who workflow.Actor, verb workflow.Verb, kind string,
+) (all []workflow.Job, err error) {
+	if err := who.May(verb); err != nil {
+		return nil, err
+	}
+	err = u.view(ctx, func(t *txn) error {
+		all, err = t.Jobs(kind)
+		return err
+	})
+	return slices.DeleteFunc(all, func(j workflow.Job) bool {
+		return j.State == workflow.JobArriving
+	}), err
+}
+
+// Run carries out jobs one after the other until ctx ends. What is under way then is given back
+// and goes on at the next Run, here or on another node.
+func (u *UseCases) Run(ctx context.Context, log *slog.Logger) {
+	timer := time.NewTicker(pollTime)
+	defer timer.Stop()
+	for ctx.Err() == nil {
+		j, parts, who, err := u.claim(ctx)
+		switch {
+		case err == nil:
+			u.carryOut(ctx, log, j, parts, who)
+			continue
+		case !errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) && ctx.Err() == nil:
+			log.LogAttrs(ctx, slog.LevelError, "jobs cannot be read", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+		case <-u.wake:
+		case <-timer.C:
+		}
+	}
+}
+
+// claim takes up the oldest job that waits, or whose runner is gone.
+func (u *UseCases) claim(
+	ctx context.Context,
+) (j workflow.Job, parts [][]byte, who workflow.Actor, err error) {
+	// Asked outside of the writer first: nearly always nothing waits.
+	err = u.view(ctx, func(t *txn) error {
+		_, err := t.NextJob(u.Time())
+		return err
+	})
+	if err != nil {
+		return j, nil, who, err
+	}
+	err = u.update(ctx, workflow.Operator(), func(t *txn) error {
+		if j, err = t.NextJob(t.Now); err != nil {
+			return err
+		}
+		j.State, j.Runner, j.Lease = workflow.JobRunning, u.runner, t.Now.Add(leaseTime)
+		j.Tries++
+		return t.UpdateJob(j)
+	})
+	if err != nil {
+		return j, nil, who, err
+	}
+	err = u.view(ctx, func(t *txn) error {
+		if parts, err = t.JobParts(j.ID); err != nil {
+			return err
+		}
+		p, err := t.Person(j.By)
+		p.Password = ""
+		who = workflow.Actor{Person: p, Scope: workflow.FullScope}
+		if j.By == workflow.Operator().ID {
+			who, err = workflow.Operator(), nil
+		}
+		return err
+	})
+	return j, parts, who, err
+}
+
+// carryOut runs the handler of a job, and keeps what became of it.
+func (u *UseCases) carryOut(
+	ctx context.Context, log *slog.Logger, j workflow.Job, parts [][]byte, who workflow.Actor,
+) {
+	report, err := u.handle(ctx, log, &j, parts, who)
+	end := j
+	switch {
+	case ctx.Err() != nil: // the program stops: the next runner begins anew
+		end.State, end.Runner, end.Lease = workflow.JobWaiting, "", time.Time{}
+		end.Tries--
+	case err != nil:
+		end.State, end.Problem = workflow.JobFailed, workflow.ProblemOf(err)
+	default:
+		end.State, end.Steps = workflow.JobDone, end.Total
+		if end.Report, err = json.Marshal(report); err != nil {
+			end.State, end.Problem = workflow.JobFailed, workflow.ProblemOf(err)
+		}
+	}
+	if err != nil && workflow.KindOf(err) == workflow.Internal && ctx.Err() == nil {
+		log.LogAttrs(ctx, slog.LevelError, "job failed", slog.String("job", j.ID),
+			slog.String("kind", j.Kind), slog.Any("error", err))
+	}
+	keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaseTime)
+	defer cancel()
+	if err := u.finish(keep, end); err != nil {
+		log.LogAttrs(keep, slog.LevelError, "outcome of a job not kept",
+			slog.String("job", j.ID), slog.Any("error", err))
+	}
+}
+
+// handle runs the handler of j, keeps its lease and its progress up to date, and turns a panic into
+// an error.
+func (u *UseCases) handle(
+	ctx context.Context, log *slog.Logger, j *workflow.Job, parts [][]byte, who workflow.Actor,
+) (report any, err error) {
+	if j.Tries > mostTries {
+		return nil, workflow.Fail(workflow.Internal, "job.given-up")
+	}
+	handler := u.handlers[j.Kind]
+	if handler == nil {
+		return nil, fmt.Errorf("job of kind %q: no handler", j.Kind)
+	}
+	var mu sync.Mutex
+	working, stop := context.WithCancel(ctx)
+	var renewing sync.WaitGroup
+	defer func() {
+		stop()
+		renewing.Wait()
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	renewing.Go(func() {
+		tick := time.NewTicker(leaseRenews)
+		defer tick.Stop()
+		for {
+			select {
+			case <-working.Done():
+				return
+			case <-tick.C:
+				mu.Lock()
+				now := *j
+				mu.Unlock()
+				if err := u.renew(working, now); err != nil && working.Err() == nil {
+					log.LogAttrs(ctx, slog.LevelError, "lease of a job not renewed",
+						slog.String("job", j.ID), slog.Any("error", err))
+				}
+			}
+		}
+	})
+	return handler(working, who, *j, parts, func(steps, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		j.Steps, j.Total = steps, total
+	})
+}
+
+// renew keeps how far a job is, and that its runner lives.
+func (u *UseCases) renew(ctx context.Context, j workflow.Job) error {
+	return u.update(ctx, workflow.Operator(), func(t *txn) error {
+		kept, err := t.Job(j.ID)
+		if err != nil || kept.Runner != u.runner {
+			return err // another took it up
+		}
+		j.Lease = t.Now.Add(leaseTime)
+		return t.UpdateJob(j)
+	})
+}
+
+// finish keeps the outcome of a job that is still this runner's.
+func (u *UseCases) finish(ctx context.Context, j workflow.Job) error {
+	return u.update(ctx, workflow.Operator(), func(t *txn) error {
+		kept, err := t.Job(j.ID)
+		if err != nil || kept.Runner != u.runner {
+			return err
+		}
+		if j.Ended() {
+			j.Lease, j.Runner = time.Time{}, ""
+			if err := t.RemoveJobParts(j.ID); err != nil {
+				return err
+			}
+		}
+		return t.UpdateJob(j)
+	})
+}

@@ -1,0 +1,186 @@
+package job_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/job"
+	"truchement/workflow/story"
+)
+
+const kind = "test"
+
+// run lets jobs be carried out until the first of kind is in a state.
+func run(t *testing.T, r *story.Runner, u *job.UseCases, want workflow.JobState) workflow.Job {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { u.Run(ctx, slog.New(slog.DiscardHandler)); close(done) }()
+	defer func() { stop(); <-done }()
+	for range 500 {
+		all, err := u.Jobs(ctx, r.People["amina"], workflow.AlignTexts, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(all) > 0 && all[0].State == want {
+			j, err := u.Job(ctx, r.People["amina"], workflow.AlignTexts, all[0].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return j
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("no job came to be %s", want)
+	return workflow.Job{}
+}
+
+func core(r *story.Runner, clock func() time.Time) *workflow.Core {
+	return workflow.NewCore(r.Store, workflow.CoreOptions{Now: clock})
+}
+
+func TestJobIsCarriedOutWithItsParts(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+		_ context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
+		progress func(int, int),
+	) (any, error) {
+		if who.ID != r.People["amina"].ID || !who.Can(workflow.AlignTexts) {
+			t.Errorf("carried out for %q", who.Name)
+		}
+		progress(1, 2)
+		var words []string
+		for _, p := range parts {
+			var word string
+			if err := json.Unmarshal(p, &word); err != nil {
+				return nil, err
+			}
+			words = append(words, word)
+		}
+		return words, nil
+	}})
+	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, "un", "deux"); err != nil {
+		t.Fatal(err)
+	}
+	j := run(t, r, u, workflow.JobDone)
+	if got, want := string(j.Report), `["un","deux"]`; got != want || j.Steps != 2 || j.Total != 2 {
+		t.Errorf("report %s after %d of %d steps, want %s after 2 of 2", got, j.Steps, j.Total, want)
+	}
+	err := r.Store.View(r.Ctx(), func(tx workflow.Tx) error {
+		parts, err := tx.JobParts(j.ID)
+		if len(parts) > 0 {
+			t.Errorf("%d parts are kept of a job that is done", len(parts))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A program that stops gives its job back; one that is killed loses it when its lease ends. Either
+// way it begins anew.
+func TestJobGoesOnAfterARestart(t *testing.T) {
+	tests := []struct {
+		name   string
+		killed bool
+	}{{"stopped", false}, {"killed", true}}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := story.New(t)
+			var later atomic.Int64
+			clock := func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+			began := make(chan struct{})
+			first := job.New(core(r, clock), map[string]job.Handler{kind: func(
+				ctx context.Context, _ workflow.Actor, _ workflow.Job, _ [][]byte, _ func(int, int),
+			) (any, error) {
+				close(began)
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}})
+			if _, err := first.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 1); err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(context.Background())
+			done := make(chan struct{})
+			go func() { first.Run(ctx, slog.New(slog.DiscardHandler)); close(done) }()
+			<-began
+			if tt.killed {
+				later.Store(int64(time.Minute)) // its lease has ended, and nothing was given back
+				defer func() { stop(); <-done }()
+			} else {
+				stop()
+				<-done
+			}
+			second := job.New(core(r, clock), map[string]job.Handler{kind: func(
+				_ context.Context, _ workflow.Actor, _ workflow.Job, parts [][]byte, _ func(int, int),
+			) (any, error) {
+				return string(parts[0]), nil
+			}})
+			if j := run(t, r, second, workflow.JobDone); string(j.Report) != `"1"` {
+				t.Errorf("report %s, want that of the second program", j.Report)
+			}
+		})
+	}
+}
+
+func TestJobFailsWithItsProblem(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func() error
+		want workflow.Problem
+	}{
+		{"a refusal", func() error { return workflow.Fail(workflow.Invalid, "align.long", "Limit", 12) },
+			workflow.Problem{Kind: workflow.Invalid, ID: "align.long"}},
+		{"an error", func() error { return errors.New("broken") },
+			workflow.Problem{Kind: workflow.Internal, ID: "fault.internal"}},
+		{"a panic", func() error { panic("broken") },
+			workflow.Problem{Kind: workflow.Internal, ID: "fault.internal"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := story.New(t)
+			u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+				context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+			) (any, error) {
+				return nil, tt.do()
+			}})
+			if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind); err != nil {
+				t.Fatal(err)
+			}
+			j := run(t, r, u, workflow.JobFailed)
+			if j.Problem.Kind != tt.want.Kind || j.Problem.ID != tt.want.ID {
+				t.Errorf("problem %+v, want %+v", j.Problem, tt.want)
+			}
+			if limit := j.Problem.Args["Limit"]; limit != nil && limit != 12 {
+				t.Errorf("limit %v (%T), want the number 12", limit, limit)
+			}
+		})
+	}
+}
+
+func TestJobsAreBoundedAndAsked(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+		context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+	) (any, error) {
+		return nil, nil
+	}})
+	_, err := u.Add(r.Ctx(), r.People["lea"], workflow.AlignTexts, kind)
+	r.Refused("error.forbidden").Check("a reader's job", err)
+	for range 8 {
+		_, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind)
+		r.Check("add", err)
+	}
+	_, err = u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind)
+	r.Refused("align.busy").Check("the ninth", err)
+	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, "other"); err == nil {
+		t.Error("a job of an unknown kind is taken in")
+	}
+}
