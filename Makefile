@@ -11,6 +11,8 @@
 #                BENCH=regexp chooses
 #   make bench-engines   the engines beside the peers that are there: OmegaT from Debian, node's
 #                ICU, sentencex from npm, uax29, Gale-Church; scores and speeds in one run
+#   make mutants breaks important lines one at a time, and tells which breaks the tests catch;
+#                MUTANTS=regexp chooses
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
 #                fails is written to testdata/fuzz (a bare "context deadline exceeded" is Go's
 #                own, at the end of the time: golang/go#75804; FUZZTIME=1000000x avoids it)
@@ -30,13 +32,14 @@
 BENCH    ?= .
 FUZZ     ?= .
 FUZZTIME ?= 60s
+MUTANTS  ?= .
 
 # Packages where goroutines meet: the desk, the group commit, the feed and its streams.
 CONCURRENT  = ./workflow ./storage/... ./ui/...
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 
-.PHONY: run build test race deps lint vet vendor bench bench-engines fuzz
+.PHONY: run build test race deps lint vet vendor bench bench-engines mutants fuzz
 
 run:
 	go run ./cmd/truchement serve
@@ -73,6 +76,9 @@ bench:
 
 bench-engines:
 	@for script in workflow/testdata/bench/*.sh; do "$$script"; done
+
+mutants:
+	go run ./cmd/truchement/testdata/mutants -run '$(MUTANTS)'
 
 fuzz:
 	@targets=$$(grep -rHoE '^func Fuzz\w+' --include='*_test.go' cmd workflow storage ui | \
