@@ -56,6 +56,7 @@ func (b AlignedBead) Settled() bool { return b.Accepted || b.Dropped }
 // Doubtful says that somebody should look at the bead.
 func (b AlignedBead) Doubtful() bool { return !b.Settled() && b.Confidence < SureBead }
 
+// Bead is the bead as the aligner has it, without its confidence.
 func (b AlignedBead) Bead() align.Bead { return align.Bead{Source: b.Source, Target: b.Target} }
 
 // SureBead is the confidence from which a bead need not be looked at: on texts the aligner was
@@ -69,6 +70,7 @@ const (
 	maxAlignmentUndo    = 40
 )
 
+// CountBeads brings Count and Doubtful up to date.
 func (a *Alignment) CountBeads() {
 	a.Count, a.Doubtful = len(a.Beads), 0
 	for _, b := range a.Beads {

@@ -30,6 +30,7 @@ type BeadChange struct {
 	Above   float64 // for AcceptAbove
 }
 
+// Edit carries out an edit, or says why it is none. The beads before it are kept, for undo.
 func (a *Alignment) Edit(e BeadChange) error {
 	if e.Edit == UndoBeadEdit {
 		if len(a.Before) == 0 {

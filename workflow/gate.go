@@ -27,6 +27,8 @@ const MaxOp = 200
 // CleanRemark passes words of people through the gate for all text.
 func CleanRemark(s string) (string, error) { return CleanString(s, MaxRemark) }
 
+// CleanString passes a string of at most so many bytes through the gate for all text, without the
+// white space around it.
 func CleanString(s string, most int) (string, error) {
 	s, err := lang.Clean(strings.TrimSpace(s))
 	if err != nil {

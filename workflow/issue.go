@@ -42,6 +42,7 @@ type IssueFilter struct {
 	Open         bool      // only those that stand
 }
 
+// Clean checks type and severity and cleans the note.
 func (v *Verdict) Clean() error {
 	if !v.Type.Known() {
 		return Fail(Invalid, "issue.no-type")

@@ -124,6 +124,7 @@ func (s Summary) lacks(untranslated, returned, unreviewed int) error {
 	return nil
 }
 
+// RefuseRelease says why who cannot give the article back to the pool; nil when they can.
 func (s Summary) RefuseRelease(who Actor) error {
 	if s.Segments.Initial < s.Segments.Total() {
 		return Fail(Invalid, "move.begun")

@@ -78,6 +78,7 @@ func New(t *testing.T) *Runner {
 	return r
 }
 
+// Ctx is the context of every step.
 func (r *Runner) Ctx() context.Context { return context.Background() }
 
 // As lets a person act from here on.
@@ -124,6 +125,7 @@ func (r *Runner) Add(paragraphs ...string) *Runner {
 	return r.AddDocument(Paragraphs(paragraphs...))
 }
 
+// AddDocument makes an Arabic article of a document, to be put into French.
 func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
 	r.T.Helper()
 	a, err := r.Intake.AddArticle(r.Ctx(), r.Who, intake.NewArticle{
@@ -169,6 +171,7 @@ func (r *Runner) Segment(position int) workflow.Segment {
 	return all[position-1]
 }
 
+// Save saves a target by its position.
 func (r *Runner) Save(position int, target string, confirm bool) {
 	r.T.Helper()
 	s := r.Segment(position)
@@ -178,18 +181,21 @@ func (r *Runner) Save(position int, target string, confirm bool) {
 	r.Check("save", err)
 }
 
+// Draft saves a target without confirming it.
 func (r *Runner) Draft(position int, target string) *Runner {
 	r.T.Helper()
 	r.Save(position, target, false)
 	return r
 }
 
+// Translate saves and confirms a target.
 func (r *Runner) Translate(position int, target string) *Runner {
 	r.T.Helper()
 	r.Save(position, target, true)
 	return r
 }
 
+// Review decides on a segment by its position.
 func (r *Runner) Review(in desk.Review, position int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
@@ -199,21 +205,25 @@ func (r *Runner) Review(in desk.Review, position int) *Runner {
 	return r
 }
 
+// Approve approves a segment.
 func (r *Runner) Approve(position int) *Runner {
 	r.T.Helper()
 	return r.Review(desk.Review{Decision: workflow.Approve}, position)
 }
 
+// Override approves a segment that the actor wrote a part of.
 func (r *Runner) Override(position int, why string) *Runner {
 	r.T.Helper()
 	return r.Review(desk.Review{Decision: workflow.Approve, Override: why}, position)
 }
 
+// Return returns a segment with a reason.
 func (r *Runner) Return(position int, reason string) *Runner {
 	r.T.Helper()
 	return r.Review(desk.Review{Decision: workflow.Return, Reason: reason}, position)
 }
 
+// Split cuts a segment before a character of its source.
 func (r *Runner) Split(position, at int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
@@ -224,6 +234,7 @@ func (r *Runner) Split(position, at int) *Runner {
 	return r
 }
 
+// Merge joins a segment with the next one.
 func (r *Runner) Merge(position int) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
@@ -232,6 +243,7 @@ func (r *Runner) Merge(position int) *Runner {
 	return r
 }
 
+// Undo takes back the last change of a segment.
 func (r *Runner) Undo(position int) *Runner {
 	r.T.Helper()
 	_, err := r.Desk.UndoLast(r.Ctx(), r.Who, r.Segment(position).ID)
@@ -239,6 +251,7 @@ func (r *Runner) Undo(position int) *Runner {
 	return r
 }
 
+// Correct corrects a source.
 func (r *Runner) Correct(position int, source string, grade workflow.Grade) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
@@ -249,6 +262,7 @@ func (r *Runner) Correct(position int, source string, grade workflow.Grade) *Run
 	return r
 }
 
+// Assign gives a range of segments to a person.
 func (r *Runner) Assign(name string, role workflow.Role, from, to int) *Runner {
 	r.T.Helper()
 	_, err := r.Plan.Assign(r.Ctx(), r.Who, plan.NewAssignment{
@@ -258,6 +272,7 @@ func (r *Runner) Assign(name string, role workflow.Role, from, to int) *Runner {
 	return r
 }
 
+// Claim takes free segments of a range.
 func (r *Runner) Claim(from, to int) *Runner {
 	r.T.Helper()
 	_, err := r.Plan.Claim(r.Ctx(), r.Who, r.ArticleID, from, to)
@@ -265,12 +280,14 @@ func (r *Runner) Claim(from, to int) *Runner {
 	return r
 }
 
+// SignOff signs the article off.
 func (r *Runner) SignOff() *Runner {
 	r.T.Helper()
 	r.Check("sign off", r.Edition.SignOff(r.Ctx(), r.Who, r.ArticleID))
 	return r
 }
 
+// Publish publishes the article.
 func (r *Runner) Publish() *Runner {
 	r.T.Helper()
 	r.Check("publish", r.Edition.Publish(r.Ctx(), r.Who, r.ArticleID))
@@ -323,6 +340,7 @@ func (r *Runner) Mark(position int, words string, kind mqm.Type, v mqm.Severity)
 		Verdict: workflow.Verdict{Type: kind, Severity: v}})
 }
 
+// MarkIssue marks an issue in a segment by its position.
 func (r *Runner) MarkIssue(position int, in desk.NewIssue) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)
