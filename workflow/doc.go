@@ -1,6 +1,6 @@
-// Package workflow is the translation desk of a bilingual newsroom: its types,
-// its rules and its use cases. It knows no HTTP, no SQL, no templates and no
-// files; storage keeps what it decides and ui shows it.
+// Package workflow is the translation desk of a bilingual newsroom: its words and its rules. The
+// use cases are in packages below it, see DESIGN.md. None of them knows HTTP, SQL, templates or
+// files: storage keeps what they decide, and ui shows it.
 //
 // # Words
 //
@@ -25,6 +25,14 @@
 //   - Change: one entry of a segment's history. Not revision, log.
 //   - Publication: a title with its house style. Not brand, site, tenant.
 //   - Feed: what happened, in order. Not bus, queue.
-//   - Desk: all use cases. Actor: the person who acts, and with what right.
+//   - Actor: the person who acts, and with what right.
+//   - Use case: one thing that a person does at the desk: a method of a type UseCases in a
+//     package below this one. Core: what all of them share. Txn: one transaction of one actor.
+//   - Batch: changes that were made as one, and are undone as one.
+//   - Stage: how far an article has come; Move: from one stage to another; Gap: what it
+//     lacks before it can go out.
+//   - Alignment {Bead}: a text and its translation matched by sentences; Unit: a source and
+//     its target in the memory. TMX: tu.
+//   - Job: work that outlives its request. Not task, worker.
 //   - Grant: a way in: a session, an API token, a reset link, the set-up link.
 package workflow
