@@ -10,25 +10,27 @@ import (
 	"truchement/workflow"
 )
 
-func TestPostgresSettings(t *testing.T) {
+func TestPostgresRefusesUnsafeSettings(t *testing.T) {
 	url := storagetest.Postgres(t)
 	ctx := context.Background()
-	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: quiet()})
+	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: discardLogger()})
 	if err == nil || !strings.Contains(err.Error(), "synchronous_commit") {
 		t.Errorf("with synchronous_commit=off: %v", err)
 	}
-	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: quiet()}); err == nil {
+	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: discardLogger()}); err == nil {
 		t.Error("a URL that is wrong was opened")
 	}
 }
 
-// cut ends all other connections of a desk's schema, as a restart would.
-const cut = `SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
+// terminateConnections ends all other connections of an application, as a restart
+// of the server would.
+const terminateConnections = `SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
 	WHERE a.pid <> pg_backend_pid() AND a.application_name = $1`
 
-// TestPostgresCut cuts the writer's connection in the middle of an Update, and
-// those of the idle readers: the Update runs again, and nobody notices.
-func TestPostgresCut(t *testing.T) {
+// TestPostgresUpdateRunsAgainAfterLostConnection ends the writer's connection in the
+// middle of an Update, and those of the idle readers: the Update runs again, and
+// later calls succeed.
+func TestPostgresUpdateRunsAgainAfterLostConnection(t *testing.T) {
 	url := storagetest.Postgres(t)
 	admin := open(t, Config{Database: url})
 	db := open(t, Config{Database: url + "&application_name=cut"})
@@ -37,7 +39,7 @@ func TestPostgresCut(t *testing.T) {
 	err := db.Update(ctx, func(tx workflow.Tx) error {
 		if runs++; runs == 1 {
 			var n int
-			err := admin.eng.readers.QueryRow(cut, "cut").Scan(&n)
+			err := admin.eng.readers.QueryRow(terminateConnections, "cut").Scan(&n)
 			if err != nil || n < 2 {
 				t.Errorf("%d connections were cut (%v)", n, err)
 			}
@@ -56,16 +58,16 @@ func TestPostgresCut(t *testing.T) {
 	}
 }
 
-// TestPostgresNotify wakes another node without waiting for its poll, and does
-// so again after its connection was cut.
-func TestPostgresNotify(t *testing.T) {
+// TestPostgresNotificationReachesOtherNode notifies another node, which does not
+// poll here, and again after the connection of its listener was lost.
+func TestPostgresNotificationReachesOtherNode(t *testing.T) {
 	url := storagetest.Postgres(t)
 	a, b := open(t, Config{Database: url}), open(t, Config{Database: url})
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	ear := make(chan struct{}, 1)
-	go a.eng.listen(ctx, func() { ear <- struct{}{} })
-	<-ear // it listens
+	notified := make(chan struct{}, 1)
+	go a.eng.listenToNodes(ctx, func() { notified <- struct{}{} })
+	<-notified // it listens
 	for range 3 {
 		err := b.Update(ctx, func(tx workflow.Tx) error {
 			_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
@@ -75,12 +77,12 @@ func TestPostgresNotify(t *testing.T) {
 			t.Fatal(err)
 		}
 		select {
-		case <-ear:
+		case <-notified:
 		case <-ctx.Done():
-			t.Fatal("the other node's NOTIFY was not heard")
+			t.Fatal("the other node's NOTIFY did not arrive")
 		}
 	}
-	// The listener's connection is lost, and found again.
+	// The listener's connection is lost, and made again.
 	var n int
 	const listening = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 		WHERE query = 'LISTEN truchement_feed'`
@@ -88,7 +90,7 @@ func TestPostgresNotify(t *testing.T) {
 		t.Fatalf("%d listeners were cut: %v", n, err)
 	}
 	select {
-	case <-ear:
+	case <-notified:
 	case <-ctx.Done():
 		t.Fatal("the listener did not come back")
 	}

@@ -13,7 +13,7 @@ import (
 	"truchement/workflow"
 )
 
-// person is an Update that adds one.
+// person is an Update that adds a person.
 func person(id string) func(workflow.Tx) error {
 	return func(tx workflow.Tx) error {
 		return tx.AddPerson(workflow.Person{
@@ -26,10 +26,10 @@ func isKind(err error, kind workflow.Kind, id string) bool {
 	return errors.Is(err, &workflow.Error{Kind: kind, ID: id})
 }
 
-func TestSQLiteDataDirectory(t *testing.T) {
+func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "é à?b#c%20", "données")
 	open(t, Config{Data: dir})
-	if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err != nil {
 		t.Errorf("the database is not where it was asked for: %v", err)
 	}
 	info, err := os.Stat(dir)
@@ -48,14 +48,14 @@ func TestSQLiteDataDirectory(t *testing.T) {
 	}
 }
 
-func TestSQLiteSettings(t *testing.T) {
+func TestSQLiteRefusesUnsafeSettings(t *testing.T) {
 	dsn := "file:" + filepath.Join(t.TempDir(), "x.db") + "?"
 	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 	for _, test := range []struct {
 		settings string
-		fault    string // empty: they are fine
+		fault    string // the setting that is refused; empty for none
 	}{
-		{settings, ""},
+		{dsnSettings, ""},
 		{"_journal_mode=WAL&_foreign_keys=on", "synchronous"}, // the driver's default
 		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", "synchronous"},
 		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", "journal_mode"},
@@ -73,27 +73,27 @@ func TestSQLiteSettings(t *testing.T) {
 	}
 }
 
-func TestNetworkFileSystems(t *testing.T) {
+func TestNetworkFileSystemsAreNamed(t *testing.T) {
 	for magic, want := range map[uint32]string{
 		0x6969: "NFS", 0xFF534D42: "SMB", 0xFE534D42: "SMB", 0x517B: "SMB",
 		0xEF53: "", 0x58465342: "", 0x9123683E: "", 0x01021994: "", // ext4, XFS, btrfs, tmpfs
 	} {
-		if got := networkName(magic); got != want {
+		if got := networkFileSystemName(magic); got != want {
 			t.Errorf("file system %#x is %q, want %q", magic, got, want)
 		}
 	}
 }
 
-// TestSQLiteFull fills the space there is: what does not fit is refused, and
-// writing goes on once there is room.
-func TestSQLiteFull(t *testing.T) {
+// TestSQLiteFullDiskRefusesAndContinues uses up all space: an Update without room is
+// refused, and writing continues once there is room.
+func TestSQLiteFullDiskRefusesAndContinues(t *testing.T) {
 	db := open(t, Config{Data: t.TempDir()})
 	ctx := context.Background()
 	if err := db.Update(ctx, person("p1")); err != nil {
 		t.Fatal(err)
 	}
-	// As many pages as there are now, and no more.
-	err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA max_page_count=1")
+	// The database may not grow beyond the pages it has now.
+	err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA max_page_count=1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,24 +112,25 @@ func TestSQLiteFull(t *testing.T) {
 	if err := db.Ready(ctx); err != nil {
 		t.Errorf("not ready after a full disk: %v", err)
 	}
-	// The limit went with the connection, which could not roll back: SQLite had.
+	// The limit ended with the connection: its rollback failed, because SQLite had
+	// rolled back already, and so it was closed.
 	if err := db.Update(ctx, big); err != nil {
 		t.Errorf("after there is room again: %v", err)
 	}
 }
 
-// TestSQLiteDamage overwrites the file: writing stops, and says so.
-func TestSQLiteDamage(t *testing.T) {
+// TestSQLiteDamageStopsWriting overwrites the file: writing stops, and Ready says so.
+func TestSQLiteDamageStopsWriting(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, Config{Data: dir})
 	ctx := context.Background()
 	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 1) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, file), os.O_RDWR, 0)
+	f, err := os.OpenFile(filepath.Join(dir, databaseFile), os.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +143,7 @@ func TestSQLiteDamage(t *testing.T) {
 	if _, err := f.WriteAt(noise, 4096); err != nil {
 		t.Fatal(err)
 	}
-	db.writer.session.discard() // with the pages it remembers
+	db.writer.session.discard() // with the pages in its cache
 	db.writer.session = nil
 	err = db.Update(ctx, person("p2"))
 	if !isKind(err, workflow.Unavailable, "store.stopped") {
@@ -158,9 +159,9 @@ func TestSQLiteDamage(t *testing.T) {
 	}
 }
 
-// TestTwoProcesses has two of them write to one data directory at full speed:
-// none is refused, none waits long, and each hears of the other's entries.
-func TestTwoProcesses(t *testing.T) {
+// TestTwoProcessesTakeTurns has two processes write to one data directory at full
+// speed: no save is refused, and none waits long.
+func TestTwoProcessesTakeTurns(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, Config{Data: dir})
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
@@ -195,22 +196,23 @@ func TestTwoProcesses(t *testing.T) {
 	}
 }
 
-// TestTurnstileStopped has a process keep its turn: others go on without one.
-func TestTurnstileStopped(t *testing.T) {
+// TestQueueLockContinuesWithoutHeldTurn has one process keep its turn: after
+// acquireTimeout another continues without one.
+func TestQueueLockContinuesWithoutHeldTurn(t *testing.T) {
 	dir := t.TempDir()
-	a, err := openTurnstile(dir)
+	a, err := openQueueLock(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := openTurnstile(dir)
+	b, err := openQueueLock(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	leave := a.enter()
+	leave := a.acquire()
 	began := time.Now()
-	b.enter()()
-	if d := time.Since(began); d < turnPatience || d > turnPatience+5*time.Second {
-		t.Errorf("waited %v for a process that keeps its turn, want about %v", d, turnPatience)
+	b.acquire()()
+	if d := time.Since(began); d < acquireTimeout || d > acquireTimeout+5*time.Second {
+		t.Errorf("waited %v for a process that keeps its turn, want about %v", d, acquireTimeout)
 	}
 	leave()
 	for deadline := time.Now().Add(5 * time.Second); ; {
@@ -225,10 +227,10 @@ func TestTurnstileStopped(t *testing.T) {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	if !a.free() {
+	if !a.tryAcquire() {
 		t.Error("a turn that came too late was kept")
 	}
-	a.leave()
+	a.release()
 	if err := errors.Join(a.close(), b.close()); err != nil {
 		t.Error(err)
 	}

@@ -13,8 +13,7 @@ import (
 	"truchement/workflow"
 )
 
-// TestUpdatesShareCommits has Updates wait while one runs: the rest of them
-// are kept by few commits.
+// TestUpdatesShareCommits queues Updates while one runs: few commits keep them all.
 func TestUpdatesShareCommits(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
@@ -56,14 +55,15 @@ func TestUpdatesShareCommits(t *testing.T) {
 	})
 }
 
-// TestCommitFails has the commit of a batch fail in each way it can.
-func TestCommitFails(t *testing.T) {
-	lostErr := map[string]error{"sqlite": errDisk, "postgres": errBadConn}
+// TestCommitWithoutAnswerIsUnknown loses the answer of a commit. SQLite then stops
+// writing; PostgreSQL continues on a new connection.
+func TestCommitWithoutAnswerIsUnknown(t *testing.T) {
+	lostErr := map[string]error{"sqlite": errIO, "postgres": errBadConn}
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		ctx := context.Background()
 		real := db.eng.commit
-		// The commit is made, but its answer is lost.
+		// The commit succeeds, but its answer is lost.
 		db.eng.commit = func(ctx context.Context, conn *sql.Conn) error {
 			if err := real(ctx, conn); err != nil {
 				return err
@@ -84,13 +84,13 @@ func TestCommitFails(t *testing.T) {
 			return
 		}
 		if ready != nil || err != nil {
-			t.Errorf("after a lost connection: ready %v, Update %v; want both to go on", ready, err)
+			t.Errorf("after a lost connection: ready %v, Update %v; want both to continue", ready, err)
 		}
 	})
 }
 
-// TestRunsAgain has a passing fault undo the first attempts of a batch.
-func TestRunsAgain(t *testing.T) {
+// TestTransientFaultRunsUpdateAgain has a transient fault undo the first two attempts.
+func TestTransientFaultRunsUpdateAgain(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		passes := map[string]error{"sqlite": errBusy, "postgres": errRolledBack}[db.eng.name]
@@ -113,13 +113,14 @@ func TestRunsAgain(t *testing.T) {
 	})
 }
 
-// TestPatienceEnds has the fault not pass: the Update is refused in the end.
-func TestPatienceEnds(t *testing.T) {
+// TestRetryEndsWithBusy has the transient fault persist: the Update is refused in the
+// end.
+func TestRetryEndsWithBusy(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		passes := map[string]error{"sqlite": errBusy, "postgres": errRolledBack}[db.eng.name]
 		db.eng.commit = func(context.Context, *sql.Conn) error { return passes }
-		db.eng.patience = 50 * time.Millisecond
+		db.eng.retryTimeout = 50 * time.Millisecond
 		err := db.Update(context.Background(), person("p1"))
 		if !isKind(err, workflow.Unavailable, "store.busy") {
 			t.Errorf("got %v, want busy", err)
@@ -127,12 +128,13 @@ func TestPatienceEnds(t *testing.T) {
 	})
 }
 
-// TestClose finishes what waits, and refuses what comes later.
-func TestClose(t *testing.T) {
+// TestCloseFinishesQueuedUpdates closes a desk in use: queued Updates are answered, and
+// later calls are refused.
+func TestCloseFinishesQueuedUpdates(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		ctx := context.Background()
-		ear := db.Watch(ctx)
+		ch := db.Watch(ctx)
 		var kept atomic.Int64
 		var wait sync.WaitGroup
 		for i := range 100 {
@@ -152,7 +154,7 @@ func TestClose(t *testing.T) {
 			t.Error(err)
 		}
 		wait.Wait()
-		for range ear {
+		for range ch {
 		}
 		for name, err := range map[string]error{
 			"Update": db.Update(ctx, person("late")),
@@ -175,13 +177,13 @@ func TestClose(t *testing.T) {
 	})
 }
 
-// TestWatchHearsOthers has another DB, as another process would, add entries.
-func TestWatchHearsOthers(t *testing.T) {
+// TestWatchReportsEntriesOfOtherProcesses has another DB on the same desk add entries.
+func TestWatchReportsEntriesOfOtherProcesses(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		a, b := open(t, c), open(t, c)
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
-		ear := a.Watch(ctx)
+		ch := a.Watch(ctx)
 		for n := int64(1); n <= 2; n++ {
 			err := b.Update(ctx, func(tx workflow.Tx) error {
 				_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
@@ -191,8 +193,8 @@ func TestWatchHearsOthers(t *testing.T) {
 				t.Fatal(err)
 			}
 			for head := int64(0); head < n; {
-				if _, ok := <-ear; !ok {
-					t.Fatal("nobody was woken in 30 seconds")
+				if _, ok := <-ch; !ok {
+					t.Fatal("the subscriber was not notified in 30 seconds")
 				}
 				var err error
 				if head, err = a.head(ctx); err != nil {
@@ -203,17 +205,17 @@ func TestWatchHearsOthers(t *testing.T) {
 	})
 }
 
-var errAny = errors.New("any")
+var errSample = errors.New("any")
 
-func TestRefusals(t *testing.T) {
+func TestRefusalsHaveKindAndCause(t *testing.T) {
 	for f, want := range map[fault]workflow.Kind{
-		otherFault: workflow.Internal, taken: workflow.Conflict, dangling: workflow.NotFound,
-		rejected: workflow.Invalid, passing: workflow.Unavailable, lost: workflow.Unavailable,
-		crowded: workflow.Unavailable, full: workflow.Unavailable, broken: workflow.Unavailable,
-		stopped: workflow.Unavailable,
+		otherFault: workflow.Internal, duplicate: workflow.Conflict, missingReference: workflow.NotFound,
+		invalidValue: workflow.Invalid, transient: workflow.Unavailable, disconnected: workflow.Unavailable,
+		busy: workflow.Unavailable, diskFull: workflow.Unavailable, corrupted: workflow.Unavailable,
+		cancelled: workflow.Unavailable,
 	} {
-		err := refusal(f, errAny)
-		if workflow.KindOf(err) != want || !errors.Is(err, errAny) {
+		err := refusal(f, errSample)
+		if workflow.KindOf(err) != want || !errors.Is(err, errSample) {
 			t.Errorf("fault %d is %v, want kind %s and its cause", f, err, want)
 		}
 	}
