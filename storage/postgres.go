@@ -80,8 +80,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	return e, nil
 }
 
-// assertPostgres refuses a server whose settings lose what was acknowledged,
-// or that cannot keep every text.
+// assertPostgres asks the server for its settings and checks them.
 func assertPostgres(ctx context.Context, db *sql.DB) error {
 	settings := map[string]string{}
 	for _, name := range []string{"server_version_num", "fsync", "full_page_writes",
@@ -92,6 +91,12 @@ func assertPostgres(ctx context.Context, db *sql.DB) error {
 		}
 		settings[name] = value
 	}
+	return checkPostgresSettings(settings)
+}
+
+// checkPostgresSettings refuses settings that lose what was acknowledged, and a
+// database that cannot keep every text.
+func checkPostgresSettings(settings map[string]string) error {
 	version, err := strconv.Atoi(settings["server_version_num"])
 	if err != nil || version < minServerVersion {
 		return fmt.Errorf("storage: PostgreSQL %s is too old: 15 or newer is needed",

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,83 @@ func TestPostgresRefusesUnsafeSettings(t *testing.T) {
 	}
 	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: discardLogger()}); err == nil {
 		t.Error("a URL that is wrong was opened")
+	}
+}
+
+func TestUnsafePostgresSettingsAreRefused(t *testing.T) {
+	for _, test := range []struct{ name, value, fault string }{
+		{"", "", ""},
+		{"server_version_num", "149999", "too old"},
+		{"server_version_num", "", "too old"},
+		{"server_encoding", "LATIN1", "LATIN1"},
+		{"fsync", "off", "fsync"},
+		{"full_page_writes", "off", "full_page_writes"},
+		{"synchronous_commit", "off", "synchronous_commit"},
+		{"synchronous_commit", "remote_apply", ""},
+	} {
+		settings := map[string]string{"server_version_num": "150000", "server_encoding": "UTF8",
+			"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+		settings[test.name] = test.value
+		err := checkPostgresSettings(settings)
+		if (err == nil) != (test.fault == "") ||
+			err != nil && !strings.Contains(err.Error(), test.fault) {
+			t.Errorf("%s=%s: %v, want a fault about %q", test.name, test.value, err, test.fault)
+		}
+	}
+}
+
+// TestPostgresFrozenNodeLosesItsTransaction holds that the server ends a transaction
+// of a writer that does nothing for ten seconds, and with it the lock of all Updates.
+func TestPostgresFrozenNodeLosesItsTransaction(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	err := db.Update(t.Context(), func(x workflow.Tx) error {
+		value, err := queryOne(x.(*tx), "setting", func(row scanner) (v string, err error) {
+			return v, row.Scan(&v)
+		}, "SELECT current_setting('idle_in_transaction_session_timeout')")
+		if value != "10s" {
+			t.Errorf("an idle transaction ends after %q, want 10s", value)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPostgresCommitOfFailedTransactionIsAnError commits after a statement failed: the
+// server rolls back and answers the COMMIT without an error.
+func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	ctx := t.Context()
+	s, err := db.readers.begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.discard()
+	if db.eng.exec(ctx, s.conn, "SELECT nonsense") == nil {
+		t.Fatal("nonsense was selected")
+	}
+	if err := db.eng.commit(ctx, s.conn); !errors.Is(err, errRolledBack) {
+		t.Errorf("commit: %v, want %v", err, errRolledBack)
+	}
+}
+
+// TestPostgresAttemptIsBounded has an Update take longer than one attempt may: it is
+// refused as unreachable, because its caller has not cancelled it, and the next one
+// succeeds.
+func TestPostgresAttemptIsBounded(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
+	err := db.Update(t.Context(), func(tx workflow.Tx) error {
+		time.Sleep(200 * time.Millisecond)
+		return person("p1")(tx)
+	})
+	if !isKind(err, workflow.Unavailable, "store.unreachable") {
+		t.Errorf("an Update that took too long: %v, want unreachable", err)
+	}
+	db.eng.attemptTimeout = 10 * time.Second
+	if err := db.Update(t.Context(), person("p1")); err != nil {
+		t.Errorf("the next Update: %v", err)
 	}
 }
 

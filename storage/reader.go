@@ -18,22 +18,24 @@ const (
 
 // readers is the pool of sessions that Views run in.
 type readers struct {
-	eng    *engine
-	slots  chan struct{} // one for each View that runs
-	closed chan struct{}
-	mu     sync.Mutex
-	idle   []*session
+	eng     *engine
+	timeout time.Duration // of each View
+	slots   chan struct{} // one for each View that runs
+	closed  chan struct{}
+	mu      sync.Mutex
+	idle    []*session
 }
 
 func newReaders(eng *engine) *readers {
 	return &readers{
-		eng: eng, slots: make(chan struct{}, maxReaders), closed: make(chan struct{}),
+		eng: eng, timeout: viewTimeout,
+		slots: make(chan struct{}, maxReaders), closed: make(chan struct{}),
 	}
 }
 
 // view runs fn on one state. The transaction ends when fn returns or panics.
 func (r *readers) view(ctx context.Context, fn func(workflow.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, viewTimeout)
+	ctx, cancel := context.WithTimeout(ctx, r.timeout)
 	defer cancel()
 	if err := r.acquire(ctx); err != nil {
 		return err

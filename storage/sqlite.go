@@ -22,7 +22,7 @@ const dsnSettings = "_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_for
 
 // openSQLite opens the database of a data directory, which it makes if need be.
 func openSQLite(ctx context.Context, dir string) (*engine, error) {
-	dir, err := prepareDataDir(dir)
+	dir, err := prepareDataDir(dir, networkFileSystem)
 	if err != nil {
 		return nil, err
 	}
@@ -64,19 +64,26 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 // wait when two processes try that at once.
 func (e *engine) openFirstConnections(ctx context.Context) error {
 	defer e.acquire()()
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
-	err := assertSettings(ctx, e.writers, want)
+	err := assertSettings(ctx, e.writers, requiredSettings(false))
 	for until := time.Now().Add(e.retryTimeout); err != nil && classifySQLite(err) == busy; {
 		if time.Now().After(until) || !sleep(ctx, 20*time.Millisecond) {
 			return err
 		}
-		err = assertSettings(ctx, e.writers, want)
+		err = assertSettings(ctx, e.writers, requiredSettings(false))
 	}
 	if err != nil {
 		return err
 	}
-	want["query_only"] = "1"
-	return assertSettings(ctx, e.readers, want)
+	return assertSettings(ctx, e.readers, requiredSettings(true))
+}
+
+// requiredSettings are the pragmas that durability needs, by name.
+func requiredSettings(readOnly bool) map[string]string {
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+	if readOnly {
+		want["query_only"] = "1"
+	}
+	return want
 }
 
 func openPool(dsn string, maxOpen int) (*sql.DB, error) {
@@ -90,8 +97,9 @@ func openPool(dsn string, maxOpen int) (*sql.DB, error) {
 }
 
 // prepareDataDir makes the directory, for its owner only, and refuses one on a
-// network file system, whose locks SQLite cannot rely on.
-func prepareDataDir(dir string) (string, error) {
+// network file system, whose locks SQLite cannot rely on. The function network
+// names the network file system of a directory, "" for a local one.
+func prepareDataDir(dir string, network func(dir string) (string, error)) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", fmt.Errorf("storage: %w", err)
@@ -102,7 +110,7 @@ func prepareDataDir(dir string) (string, error) {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return "", fmt.Errorf("storage: keep the data directory private: %w", err)
 	}
-	kind, err := networkFileSystem(dir)
+	kind, err := network(dir)
 	if err != nil {
 		return "", fmt.Errorf("storage: ask for the file system of %s: %w", dir, err)
 	}

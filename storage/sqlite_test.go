@@ -32,9 +32,16 @@ func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err != nil {
 		t.Errorf("the database is not where it was asked for: %v", err)
 	}
-	info, err := os.Stat(dir)
-	if err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("the data directory has mode %v (%v), want 0700", info.Mode().Perm(), err)
+	loose := t.TempDir() // made with another umask
+	if err := os.Chmod(loose, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	open(t, Config{Data: loose})
+	for _, dir := range []string{dir, loose} {
+		info, err := os.Stat(dir)
+		if err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("the data directory has mode %v (%v), want 0700", info.Mode().Perm(), err)
+		}
 	}
 	plain := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(plain, nil, 0o600); err != nil {
@@ -50,22 +57,24 @@ func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 
 func TestSQLiteRefusesUnsafeSettings(t *testing.T) {
 	dsn := "file:" + filepath.Join(t.TempDir(), "x.db") + "?"
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 	for _, test := range []struct {
 		settings string
+		readOnly bool
 		fault    string // the setting that is refused; empty for none
 	}{
-		{dsnSettings, ""},
-		{"_journal_mode=WAL&_foreign_keys=on", "synchronous"}, // the driver's default
-		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", "synchronous"},
-		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", "journal_mode"},
-		{"_journal_mode=WAL&_synchronous=FULL", "foreign_keys"},
+		{dsnSettings, false, ""},
+		{dsnSettings + "&_query_only=1", true, ""},
+		{dsnSettings, true, "query_only"},
+		{"_journal_mode=WAL&_foreign_keys=on", false, "synchronous"}, // the driver's default
+		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", false, "synchronous"},
+		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", false, "journal_mode"},
+		{"_journal_mode=WAL&_synchronous=FULL", false, "foreign_keys"},
 	} {
 		db, err := openPool(dsn+test.settings, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = assertSettings(context.Background(), db, want)
+		err = assertSettings(context.Background(), db, requiredSettings(test.readOnly))
 		if (err == nil) != (test.fault == "") || err != nil && !strings.Contains(err.Error(), test.fault) {
 			t.Errorf("%s: %v, want a fault about %q", test.settings, err, test.fault)
 		}
@@ -81,6 +90,37 @@ func TestNetworkFileSystemsAreNamed(t *testing.T) {
 		if got := networkFileSystemName(magic); got != want {
 			t.Errorf("file system %#x is %q, want %q", magic, got, want)
 		}
+	}
+}
+
+func TestSQLiteRefusesNetworkFileSystem(t *testing.T) {
+	nfs := func(string) (string, error) { return "NFS", nil }
+	_, err := prepareDataDir(t.TempDir(), nfs)
+	if err == nil || !strings.Contains(err.Error(), "NFS") {
+		t.Errorf("a data directory on NFS: %v", err)
+	}
+}
+
+// TestSQLiteUpdateLocksFromItsStart begins a write elsewhere while an Update has only
+// read: it is refused, so that what the Update has read stays true until its commit.
+func TestSQLiteUpdateLocksFromItsStart(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	other, err := openPool("file:"+filepath.Join(dir, databaseFile)+"?_busy_timeout=0", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var began error
+	err = db.Update(t.Context(), func(tx workflow.Tx) error {
+		if _, err := tx.People(); err != nil {
+			return err
+		}
+		_, began = other.Exec("BEGIN IMMEDIATE")
+		return nil
+	})
+	if err != nil || classifySQLite(began) != busy {
+		t.Errorf("Update: %v; a write that began in its middle: %v, want busy", err, began)
 	}
 }
 

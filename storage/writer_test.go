@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+
 	"truchement/workflow"
 )
 
@@ -17,12 +19,7 @@ import (
 func TestUpdatesShareCommits(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
-		var commits atomic.Int64
-		real := db.eng.commit
-		db.eng.commit = func(ctx context.Context, conn *sql.Conn) error {
-			commits.Add(1)
-			return real(ctx, conn)
-		}
+		commits := countCommits(db.eng)
 		release, began := make(chan struct{}), make(chan struct{})
 		var wait sync.WaitGroup
 		wait.Go(func() {
@@ -128,6 +125,89 @@ func TestRetryEndsWithBusy(t *testing.T) {
 	})
 }
 
+// countCommits makes the engine count commits.
+func countCommits(eng *engine) *atomic.Int64 {
+	var commits atomic.Int64
+	commit := eng.commit
+	eng.commit = func(ctx context.Context, conn *sql.Conn) error {
+		commits.Add(1)
+		return commit(ctx, conn)
+	}
+	return &commits
+}
+
+// TestBatchIsBounded queues Updates while one runs: a full batch is committed without the
+// next one, and so is a batch that was open for gatherTime.
+func TestBatchIsBounded(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		maxBatch int
+		pause    time.Duration // of each Update
+		want     int64         // commits of 6 Updates
+	}{
+		{"by count", 3, 0, 3}, // the one that holds the others and 2, 3, 1
+		{"by time", 256, 2 * gatherTime, 6},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			db := open(t, Config{Data: t.TempDir()})
+			db.eng.maxBatch = test.maxBatch
+			commits := countCommits(db.eng)
+			var fns []func(workflow.Tx) error
+			for i := range 6 {
+				fns = append(fns, func(tx workflow.Tx) error {
+					time.Sleep(test.pause)
+					return person(fmt.Sprint(i))(tx)
+				})
+			}
+			if err := errors.Join(together(t, db.writer, fns...)...); err != nil {
+				t.Error(err)
+			}
+			if got := commits.Load(); got != test.want {
+				t.Errorf("6 Updates took %d commits, want %d", got, test.want)
+			}
+		})
+	}
+}
+
+// TestFailedReadIsUndoneAlone has a statement fail in an Update that has written nothing,
+// beside one that is kept: on PostgreSQL it makes the whole transaction fail.
+func TestFailedReadIsUndoneAlone(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		began := time.Now()
+		errs := together(t, db.writer, person("p1"), nonsense, person("p2"))
+		if errs[0] != nil || !isKind(errs[1], workflow.Internal, "store.fault") || errs[2] != nil {
+			t.Errorf("the Updates: %v, want only the second refused", errs)
+		}
+		if took := time.Since(began); took > db.eng.retryTimeout/2 {
+			t.Errorf("it took %v: the batch was tried again and again", took)
+		}
+	})
+}
+
+// TestCommitFaultsThatKeepNothing has the commit refused by the engine itself: the Update
+// may be made again, unlike one whose outcome is unknown.
+func TestCommitFaultsThatKeepNothing(t *testing.T) {
+	for name, err := range map[string]error{
+		"store.full":      sqlite3.Error{Code: sqlite3.ErrFull},
+		"error.not-found": sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintForeignKey},
+		"store.taken":     sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintUnique},
+		"store.rejected":  sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintCheck},
+	} {
+		db := open(t, Config{Data: t.TempDir()})
+		commit := db.eng.commit
+		db.eng.commit = func(context.Context, *sql.Conn) error { return err }
+		got := db.Update(t.Context(), person("p1"))
+		if !errors.Is(got, &workflow.Error{ID: name}) {
+			t.Errorf("a commit refused with %v: %v, want %s", err, got, name)
+		}
+		db.eng.commit = commit
+		if err := db.Update(t.Context(), person("p1")); err != nil {
+			t.Errorf("the Update made again after %s: %v", name, err)
+		}
+	}
+}
+
 // TestCloseFinishesQueuedUpdates closes a desk in use: queued Updates are answered, and
 // later calls are refused.
 func TestCloseFinishesQueuedUpdates(t *testing.T) {
@@ -155,6 +235,8 @@ func TestCloseFinishesQueuedUpdates(t *testing.T) {
 		}
 		wait.Wait()
 		for range ch {
+		}
+		for range db.Watch(ctx) {
 		}
 		for name, err := range map[string]error{
 			"Update": db.Update(ctx, person("late")),
@@ -205,18 +287,43 @@ func TestWatchReportsEntriesOfOtherProcesses(t *testing.T) {
 	})
 }
 
+// TestWatchReportsOwnCommits has no poll and no notification of another node: the writer
+// itself reports what it commits.
+func TestWatchReportsOwnCommits(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		db.watch.stop()
+		db.watch.work.Wait()
+		ch := db.Watch(t.Context())
+		if err := db.Update(t.Context(), appendOne); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ch:
+		case <-time.After(10 * time.Second):
+			t.Error("the subscriber was not notified in ten seconds")
+		}
+	})
+}
+
 var errSample = errors.New("any")
 
 func TestRefusalsHaveKindAndCause(t *testing.T) {
-	for f, want := range map[fault]workflow.Kind{
-		otherFault: workflow.Internal, duplicate: workflow.Conflict, missingReference: workflow.NotFound,
-		invalidValue: workflow.Invalid, transient: workflow.Unavailable, disconnected: workflow.Unavailable,
-		busy: workflow.Unavailable, diskFull: workflow.Unavailable, corrupted: workflow.Unavailable,
-		cancelled: workflow.Unavailable,
+	for f, want := range map[fault]workflow.Error{
+		otherFault:       {Kind: workflow.Internal, ID: "store.fault"},
+		duplicate:        {Kind: workflow.Conflict, ID: "store.taken"},
+		missingReference: {Kind: workflow.NotFound, ID: "error.not-found"},
+		invalidValue:     {Kind: workflow.Invalid, ID: "store.rejected"},
+		transient:        {Kind: workflow.Unavailable, ID: "store.busy"},
+		busy:             {Kind: workflow.Unavailable, ID: "store.busy"},
+		disconnected:     {Kind: workflow.Unavailable, ID: "store.unreachable"},
+		diskFull:         {Kind: workflow.Unavailable, ID: "store.full"},
+		corrupted:        {Kind: workflow.Unavailable, ID: "store.stopped"},
+		cancelled:        {Kind: workflow.Unavailable, ID: "store.cancelled"},
 	} {
 		err := refusal(f, errSample)
-		if workflow.KindOf(err) != want || !errors.Is(err, errSample) {
-			t.Errorf("fault %d is %v, want kind %s and its cause", f, err, want)
+		if !isKind(err, want.Kind, want.ID) || !errors.Is(err, errSample) {
+			t.Errorf("fault %d is %v, want %s %s and its cause", f, err, want.Kind, want.ID)
 		}
 	}
 }

@@ -205,6 +205,10 @@ func testConflictsUntilASave(d *desk) {
 	g.Version, g.Updated = g.Version+1, at(21)
 	d.must(step(workflow.Tx.UpdateSegment, g))
 	checkEqual(d, "conflicts after a save", conflicts(), 1)
+	g = view(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s2") })
+	g.Version, g.Gone = g.Version+1, true
+	d.must(step(workflow.Tx.UpdateSegment, g))
+	checkEqual(d, "conflicts of a segment that was merged away", conflicts(), 0)
 }
 
 func testBlocks(d *desk) {

@@ -45,11 +45,12 @@ func testLoads(d *desk) {
 	withdrawn := article("a2")
 	withdrawn.Retracted = "faux"
 	due := article("a1")
-	due.Due = at(500)
+	due.Due, due.Urgency = at(500), workflow.Urgent
 	d.must(step(workflow.Tx.AddArticle, due), step(workflow.Tx.AddArticle, withdrawn),
 		step(workflow.Tx.AddBlock, block("b1", "a1", 1)), step(workflow.Tx.AddBlock, block("b2", "a2", 1)))
 	for _, a := range []workflow.Assignment{
-		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50)},
+		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50),
+			Urgency: workflow.Flash},
 		{ID: "today", Article: "a1", Person: "amina", Role: workflow.Translator},
 		{ID: "done", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(1)},
 		{ID: "review", Article: "a1", Person: "luc", Role: workflow.Editor, Due: at(5000)},
@@ -83,10 +84,12 @@ func testLoads(d *desk) {
 		g.Assignment, g.State, g.SubState, g.Words, g.Gone = s.assignment, s.state, s.sub, s.words, s.gone
 		d.must(step(workflow.Tx.AddSegment, g))
 	}
-	left := func(id string, role workflow.Role, at time.Time, words int) workflow.Work {
+	left := func(
+		id string, role workflow.Role, urgency workflow.Urgency, at time.Time, words int,
+	) workflow.Work {
 		a := article("a1")
 		return workflow.Work{Assignment: id, Article: a.ID, Title: a.Title, SourceLang: a.SourceLang,
-			TargetLang: a.TargetLang, Role: role, Urgency: a.Urgency, Due: at, Words: words}
+			TargetLang: a.TargetLang, Role: role, Urgency: urgency, Due: at, Words: words}
 	}
 	checkEqual(d, "Loads", view(d, func(tx workflow.Tx) ([]workflow.Load, error) {
 		return tx.Loads(now.UnixMilli(), evening.UnixMilli())
@@ -94,10 +97,10 @@ func testLoads(d *desk) {
 		{
 			Person: "amina", Translate: 118, DueToday: 118, Late: 111, NextDue: at(50),
 			Assignment: 3,
-			Work: []workflow.Work{left("late", workflow.Translator, at(50), 111),
-				left("today", workflow.Translator, at(500), 7)},
+			Work: []workflow.Work{left("late", workflow.Translator, workflow.Flash, at(50), 111),
+				left("today", workflow.Translator, workflow.Urgent, at(500), 7)},
 		},
 		{Person: "luc", Review: 1118, NextDue: at(5000), Assignment: 1,
-			Work: []workflow.Work{left("review", workflow.Editor, at(5000), 1118)}},
+			Work: []workflow.Work{left("review", workflow.Editor, workflow.Urgent, at(5000), 1118)}},
 	})
 }

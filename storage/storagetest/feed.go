@@ -66,6 +66,32 @@ func testFeed(d *desk) {
 	}
 }
 
+// testDefaultLimits reads lists without a limit of their own.
+func testDefaultLimits(d *desk) {
+	d.must(func(tx workflow.Tx) error {
+		for i := range 501 {
+			if _, err := tx.Append(entry(workflow.SegmentSaved, "a1", i)); err != nil {
+				return err
+			}
+		}
+		for i := range 201 {
+			if err := tx.AddArticle(article(fmt.Sprintf("a%03d", i))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if n := len(readFeed(d, workflow.FeedFilter{})); n != 500 {
+		d.Errorf("the feed gives %d entries, want 500", n)
+	}
+	if n := len(readFeed(d, workflow.FeedFilter{Article: "a1"})); n != 500 {
+		d.Errorf("the feed of an article gives %d entries, want 500", n)
+	}
+	if n := len(articleIDs(d, workflow.ArticleFilter{})); n != 200 {
+		d.Errorf("a list gives %d articles, want 200", n)
+	}
+}
+
 // testFeedIsInOrder writes and reads at once: a reader that has seen sequence n
 // has seen all below n.
 func testFeedIsInOrder(d *desk) { FeedOrder(d.T, d.Store) }

@@ -69,12 +69,13 @@ func testMilestones(d *desk) {
 	d.basics()
 	var want []workflow.Change
 	kinds := []workflow.ChangeKind{workflow.Created, workflow.Saved, workflow.Confirmed, workflow.Refused,
-		workflow.Touched, workflow.ReturnedC, workflow.Approved, workflow.Undone}
+		workflow.Touched, workflow.ReturnedC, workflow.Approved, workflow.Restored, workflow.Split,
+		workflow.Merged, workflow.Undone}
 	for i, k := range kinds {
-		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1))
+		c := change(fmt.Sprint("c", 99-i), "s1", int64(i+1))
 		c.Kind = k
 		d.must(step(workflow.Tx.AddChange, c))
-		if i == 2 || i > 3 && i < 7 {
+		if i == 2 || i > 3 && i < 10 {
 			want = append(want, c)
 		}
 	}
@@ -88,6 +89,10 @@ func testMilestones(d *desk) {
 	}
 	checkEqual(d, "Milestones", read("a1"), append(want, other))
 	checkEqual(d, "of another article", read("a2"), []workflow.Change{})
+	gone := readSegment(d, "s2")
+	gone.Version, gone.Gone = gone.Version+1, true
+	d.must(step(workflow.Tx.UpdateSegment, gone))
+	checkEqual(d, "without those of a segment that was merged away", read("a1"), want)
 }
 
 func testJudgedSegments(d *desk) {

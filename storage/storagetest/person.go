@@ -53,6 +53,21 @@ func testPeopleAreSortedByName(d *desk) {
 	checkEqual(d, "People", got, []string{"Ahmed", "élise", "Emile", "Zoé", "أحمد", "يوسف"})
 }
 
+// testIDsAreSortedByBytes has people of one name, whose order is that of their ids:
+// neither engine may sort by the rules of a language.
+func testIDsAreSortedByBytes(d *desk) {
+	for _, id := range []string{"b", "é", "B", "a-c", "ab", "_"} {
+		p := person(id)
+		p.Name = "A"
+		d.must(step(workflow.Tx.AddPerson, p))
+	}
+	var got []string
+	for _, p := range view(d, workflow.Tx.People) {
+		got = append(got, p.ID)
+	}
+	checkEqual(d, "People", got, []string{"B", "_", "a-c", "ab", "b", "é"})
+}
+
 func testGrants(d *desk) {
 	d.must(step(workflow.Tx.AddPerson, person("amina")), step(workflow.Tx.AddPerson, person("luc")))
 	grant := func(id, person string, k workflow.GrantKind, n int) workflow.Grant {
@@ -83,7 +98,7 @@ func testGrants(d *desk) {
 	checkKind(d, "AddGrant with a hash that is there", d.try(step(workflow.Tx.AddGrant, again)),
 		workflow.Conflict)
 
-	second.Used, second.Address = at(50), "::1"
+	second.Used, second.Address, second.Expires = at(50), "::1", at(500)
 	changed := second
 	changed.Name, changed.Scope = "not to be written", workflow.FullScope
 	d.must(step(workflow.Tx.UseGrant, changed))
@@ -100,6 +115,8 @@ func testGrants(d *desk) {
 	checkEqual(d, "Grants after RemoveGrants", sessions("amina"), []workflow.Grant{})
 	checkEqual(d, "Grants of somebody else", sessions("luc"), []workflow.Grant{luc})
 	checkEqual(d, "a grant of another kind", byHash(token), token)
+	d.must(func(tx workflow.Tx) error { return tx.RemoveGrants("", workflow.SessionGrant) })
+	checkEqual(d, "Grants of a person after those of none went", sessions("luc"), []workflow.Grant{luc})
 	d.must(func(tx workflow.Tx) error { return tx.RemoveGrants("", workflow.SetupGrant) })
 	err := d.try(func(tx workflow.Tx) error {
 		_, err := tx.GrantByHash(workflow.SetupGrant, setup.Hash)

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 	}{
 		{"people", testPeople},
 		{"people are sorted by name", testPeopleAreSortedByName},
+		{"ids are sorted by their bytes", testIDsAreSortedByBytes},
 		{"grants", testGrants},
 		{"publications", testPublications},
 		{"rule edits", testRuleEdits},
@@ -66,6 +67,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"a refused Update keeps nothing", testRefusedUpdateKeepsNothing},
 		{"a refused Update is undone alone", testRefusedUpdateIsUndoneAlone},
 		{"an ignored error refuses the Update", testIgnoredErrorRefusesUpdate},
+		{"an engine error ends the transaction", testEngineErrorEndsTransaction},
 		{"a panic undoes the Update", testPanicUndoesUpdate},
 		{"Goexit refuses the Update", testGoexitRefusesUpdate},
 		{"an Update cancelled before it began", testUpdateCancelledBeforeItBegan},
@@ -75,6 +77,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"a View is one state", testViewIsOneState},
 		{"a View sees acknowledged Updates", testViewSeesAcknowledgedUpdates},
 		{"Updates run one by one", testUpdatesRunOneByOne},
+		{"lists have default limits", testDefaultLimits},
 		{"the feed is in order", testFeedIsInOrder},
 		{"Watch reports commits", testWatchReportsCommits},
 		{"Watch ends with its context", testWatchEndsWithItsContext},

@@ -129,9 +129,33 @@ func testForbiddenTextIsInvalid(d *desk) {
 		s := segment("x", "a1", "b1", 3)
 		s.Source = bitext.Plain(text)
 		checkKind(d, name+" in a source", d.try(step(workflow.Tx.AddSegment, s)), workflow.Invalid)
-		c := change("x", "s1", 1)
-		c.To.Target = bitext.Plain(text)
-		checkKind(d, name+" in a change", d.try(step(workflow.Tx.AddChange, c)), workflow.Invalid)
+		for field, set := range map[string]func(*workflow.Snapshot){
+			"source":   func(s *workflow.Snapshot) { s.Source = bitext.Plain(text) },
+			"target":   func(s *workflow.Snapshot) { s.Target = bitext.Plain(text) },
+			"gap":      func(s *workflow.Snapshot) { s.After = bitext.Plain(text) },
+			"override": func(s *workflow.Snapshot) { s.Override = text },
+			"reason":   func(s *workflow.Snapshot) { s.Reason = text },
+			"block":    func(s *workflow.Snapshot) { s.Block = text },
+			"address of a code": func(s *workflow.Snapshot) {
+				s.Target = bitext.Text{{Kind: bitext.Lone, Code: bitext.Code{ID: "1", Data: text}}}
+			},
+			"equivalent of a code": func(s *workflow.Snapshot) {
+				s.Target = bitext.Text{{Kind: bitext.Lone, Code: bitext.Code{ID: "1", Equiv: text}}}
+			},
+		} {
+			c := change("x", "s1", 1)
+			set(&c.To)
+			checkKind(d, name+" in the "+field+" of a change", d.try(step(workflow.Tx.AddChange, c)),
+				workflow.Invalid)
+		}
+		u := workflow.Unit{ID: "x", Source: bitext.Plain(text), Target: bitext.Plain("a")}
+		checkKind(d, name+" in a unit", d.try(step(workflow.Tx.AddUnit, u)), workflow.Invalid)
+		e := entry(workflow.SegmentSaved, "a1", 1)
+		e.Actor = text
+		checkKind(d, name+" in the feed", d.try(func(tx workflow.Tx) error {
+			_, err := tx.Append(e)
+			return err
+		}), workflow.Invalid)
 	}
 }
 
@@ -207,6 +231,18 @@ func testIgnoredErrorRefusesUpdate(d *desk) {
 	if people := view(d, workflow.Tx.People); len(people) != 0 {
 		d.Errorf("%d people were kept", len(people))
 	}
+}
+
+// testEngineErrorEndsTransaction reads after a refused write: PostgreSQL would refuse
+// that, and SQLite would answer as if nothing had happened.
+func testEngineErrorEndsTransaction(d *desk) {
+	err := d.try(inOrder(step(workflow.Tx.AddPerson, person("p1")), func(tx workflow.Tx) error {
+		first := tx.AddPerson(person("p1"))
+		_, err := tx.People()
+		checkKind(d, "a read after a refused write", err, workflow.Conflict)
+		return first
+	}))
+	checkKind(d, "the Update", err, workflow.Conflict)
 }
 
 func testPanicUndoesUpdate(d *desk) {
