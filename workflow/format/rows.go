@@ -30,27 +30,27 @@ func (r Rows) Of(d *bitext.Document) *bitext.Document {
 	case BySentence:
 		return d.BySentence()
 	case ByParagraph:
-		return paragraphs(d)
+		return mergeBlocks(d)
 	}
 	return d
 }
 
-// paragraphs merges the segments of each block of d into one, for editions
+// mergeBlocks merges the segments of each block of d into one, for editions
 // whose rows are paragraphs. Nothing is lost on the way that an edition shows:
 // a segment without a target in a paragraph that has one leaves the word for a
 // missing translation in its place, everybody who translated or approved a
 // part stays in the credits, and so does every reason of an override.
-func paragraphs(d *bitext.Document) *bitext.Document {
+func mergeBlocks(d *bitext.Document) *bitext.Document {
 	filled := *d
 	filled.Credits = edition.People(d)
 	filled.Blocks = make([]bitext.Block, len(d.Blocks))
-	word := "[" + edition.Word(d, d.TargetLang, edition.Missing) + "]"
+	missing := "[" + edition.Word(d, d.TargetLang, edition.Missing) + "]"
 	for i, b := range d.Blocks {
 		b.Segments = slices.Clone(b.Segments)
 		if !b.Target().Empty() {
 			for j, s := range b.Segments {
 				if s.Target.Empty() && !s.Source.Empty() {
-					b.Segments[j].Target = bitext.Plain(word)
+					b.Segments[j].Target = bitext.Plain(missing)
 				}
 			}
 		}

@@ -24,7 +24,7 @@ type Article struct {
 // character, such as a picture alone, is left out. The error is a *limit.Error (TooLarge,
 // TooMany) or, wrapped, a *lang.Error.
 func (a *Article) Add(kind bitext.BlockKind, level int, in *Inline) error {
-	text, err := in.take()
+	text, err := in.takeText()
 	if err != nil {
 		return fmt.Errorf("block %d: %w", len(a.doc.Blocks)+1, err)
 	}

@@ -17,8 +17,8 @@ type Format struct {
 
 // Inline collects the text of one block. The zero Inline is ready.
 type Inline struct {
-	pieces []piece
-	spaced bool // the last thing collected is white space that a browser would show once
+	pieces      []piece
+	endsInSpace bool // the last thing collected is white space that a browser would show once
 }
 
 // piece is characters, or one standalone code, with the formats that hold there.
@@ -34,7 +34,7 @@ func (in *Inline) Add(s string, formats []Format) {
 	if s == "" {
 		return
 	}
-	in.spaced = false
+	in.endsInSpace = false
 	in.pieces = append(in.pieces, piece{text: s, formats: formats})
 }
 
@@ -42,32 +42,32 @@ func (in *Inline) Add(s string, formats []Format) {
 // ends is one space, also across calls.
 func (in *Inline) AddCollapsed(s string, formats []Format) {
 	var b strings.Builder
-	spaced := in.spaced || len(in.pieces) == 0
+	space := in.endsInSpace || len(in.pieces) == 0
 	for _, r := range s {
 		if r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' {
-			if !spaced {
+			if !space {
 				b.WriteByte(' ')
 			}
-			spaced = true
+			space = true
 			continue
 		}
 		b.WriteRune(r)
-		spaced = false
+		space = false
 	}
 	in.Add(b.String(), formats)
-	in.spaced = spaced
+	in.endsInSpace = space
 }
 
 // Break collects a line break.
 func (in *Inline) Break() {
 	in.pieces = append(in.pieces, piece{text: "\n"})
-	in.spaced = true
+	in.endsInSpace = true
 }
 
 // Lone collects a standalone code; equiv stands for it in plain text.
 func (in *Inline) Lone(c bitext.Code, formats []Format) {
 	in.pieces = append(in.pieces, piece{lone: c, formats: formats})
-	in.spaced = false
+	in.endsInSpace = false
 }
 
 // Blank reports whether nothing but white space and breaks was collected.
@@ -89,8 +89,8 @@ func (in *Inline) String() string {
 	return b.String()
 }
 
-// take answers the text of the block and empties in.
-func (in *Inline) take() (bitext.Text, error) {
+// takeText answers the text of the block and empties in.
+func (in *Inline) takeText() (bitext.Text, error) {
 	pieces := merge(in.pieces)
 	*in = Inline{}
 	for i := range pieces {
@@ -98,7 +98,7 @@ func (in *Inline) take() (bitext.Text, error) {
 			return nil, err
 		}
 	}
-	return nest(merge(settle(split(pieces)))), nil
+	return nest(merge(formatSpaces(split(pieces)))), nil
 }
 
 // clean passes everything in p through the one gate for text.
@@ -264,9 +264,9 @@ func trim(pieces []piece) []piece {
 	return out[:n]
 }
 
-// settle gives white space and breaks the formats that make the fewest codes: those that do
+// formatSpaces gives white space and breaks the formats that make the fewest codes: those that do
 // not show on a space follow the neighbours, and none hangs over at the end of a stretch.
-func settle(pieces []piece) []piece {
+func formatSpaces(pieces []piece) []piece {
 	for i := 0; i < len(pieces); i++ {
 		j := i
 		for j < len(pieces) && (pieces[j].blank() || pieces[j].isBreak()) {
@@ -277,14 +277,14 @@ func settle(pieces []piece) []piece {
 		}
 		before, after := pieces[i-1].formats, pieces[j].formats
 		for k := i; k < j; k++ {
-			pieces[k].formats = between(pieces[k], before, after)
+			pieces[k].formats = formatsBetween(pieces[k], before, after)
 		}
 		i = j
 	}
 	return pieces
 }
 
-func between(p piece, before, after []Format) []Format {
+func formatsBetween(p piece, before, after []Format) []Format {
 	var out []Format
 	for _, f := range before {
 		if !slices.Contains(after, f) {

@@ -38,7 +38,7 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
 		path := filepath.Join("testdata", c.name)
@@ -58,10 +58,10 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestRoundTrip reads back all that a table holds: everything but the ids of
+// TestReadGivesBackWhatWasWritten reads back all that a table holds: everything but the ids of
 // blocks, the version, the space between sentences and what belongs to the
 // article as a whole.
-func TestRoundTrip(t *testing.T) {
+func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	for _, c := range goldens {
 		got, err := Read(bytes.NewReader(write(t, c.doc, c.o)))
 		if err != nil {
@@ -91,7 +91,7 @@ func itoa(n int) string {
 	return itoa(n/10) + itoa(n%10)
 }
 
-func TestGuard(t *testing.T) {
+func TestGuardMakesFormulasText(t *testing.T) {
 	for s, want := range map[string]string{
 		"=1+1": "'=1+1", "+33": "'+33", "-5": "'-5", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
 		"\n=1": "'\n=1", " =1": "' =1", "'=1": "''=1", "＝1": "'＝1", "'\tx": "''\tx", "=": "'=",
@@ -121,8 +121,8 @@ func FuzzGuard(f *testing.F) {
 	})
 }
 
-// TestNoFormula looks at every cell of a hostile document.
-func TestNoFormula(t *testing.T) {
+// TestWriteHasNoFormula looks at every cell of a hostile document.
+func TestWriteHasNoFormula(t *testing.T) {
 	bad := "=cmd|' /C calc'!A0"
 	d := &bitext.Document{Blocks: []bitext.Block{{Kind: bitext.BlockKind(bad), Segments: []bitext.Segment{{
 		ID: bad, Source: bitext.Plain(bad), Target: bitext.Plain("@" + bad), State: bitext.State(bad),
@@ -135,7 +135,7 @@ func TestNoFormula(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
+func TestReadOtherTables(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
 		want     []string // source | target | state
@@ -165,7 +165,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesDamagedTables(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"torn quote", "source,target\n\"a,b\n", "damaged at line 2"},
 		{"codes that are no JSON", "source,codes\na,[\n", "line 2: column codes"},
@@ -210,14 +210,14 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }

@@ -39,7 +39,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 		return nil, err
 	}
 	d := &bitext.Document{Encoding: encoding}
-	if err := fill(d, text); err != nil {
+	if err := readRows(d, text); err != nil {
 		return nil, err
 	}
 	if len(d.Blocks) == 0 {
@@ -48,9 +48,9 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	return d, nil
 }
 
-func fill(d *bitext.Document, text string) error {
+func readRows(d *bitext.Document, text string) error {
 	table := csv.NewReader(strings.NewReader(text))
-	table.Comma = comma(text)
+	table.Comma = detectComma(text)
 	table.FieldsPerRecord = -1
 	var at map[string]int
 	for n := 0; ; n++ {
@@ -67,7 +67,7 @@ func fill(d *bitext.Document, text string) error {
 			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
 		case n == 0:
 			var named bool
-			if at, named = header(row); named {
+			if at, named = readHeader(row); named {
 				continue
 			}
 		}
@@ -78,9 +78,9 @@ func fill(d *bitext.Document, text string) error {
 	}
 }
 
-// comma finds what parts the cells: of the three, the one the first line has
+// detectComma finds what parts the cells: of the three, the one the first line has
 // most of.
-func comma(text string) rune {
+func detectComma(text string) rune {
 	line, _, _ := strings.Cut(text, "\n")
 	best, most := ',', 0
 	for _, c := range []rune{'\t', ',', ';'} {
@@ -91,8 +91,8 @@ func comma(text string) rune {
 	return best
 }
 
-// header answers where each column stands, and whether the row names them.
-func header(row []string) (at map[string]int, named bool) {
+// readHeader answers where each column stands, and whether the row names them.
+func readHeader(row []string) (at map[string]int, named bool) {
 	at = map[string]int{}
 	for i, name := range row {
 		if name = strings.ToLower(strings.TrimSpace(name)); slices.Contains(columns, name) {

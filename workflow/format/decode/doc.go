@@ -37,7 +37,7 @@ func Text(data []byte, declared string) (text, name string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if noise(text) {
+	if mostlyControls(text) {
 		return "", "", &limit.Error{Kind: limit.NotText}
 	}
 	if fixed, via, ok := Repair(text); ok {
@@ -50,7 +50,7 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	if rest, ok := bytes.CutPrefix(data, []byte("\xEF\xBB\xBF")); ok && utf8.Valid(rest) {
 		return string(rest), UTF8, nil
 	}
-	if e, name := wide(data); e != nil {
+	if e, name := detectUTF16(data); e != nil {
 		return decodeAs(e, name, data)
 	}
 	if utf8.Valid(data) {
@@ -62,7 +62,7 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	if mostlyUTF8(data) {
 		return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
 	}
-	return guess(data)
+	return guessEncoding(data)
 }
 
 func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, error) {
@@ -73,9 +73,9 @@ func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, er
 	return string(out), name, nil
 }
 
-// wide finds UTF-16, with its mark or, without, by the zero bytes that spaces and line ends
+// detectUTF16 finds UTF-16, with its mark or, without, by the zero bytes that spaces and line ends
 // have: every text has some, and no text in another encoding has a zero byte.
-func wide(data []byte) (encoding.Encoding, string) {
+func detectUTF16(data []byte) (encoding.Encoding, string) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	switch {
@@ -123,8 +123,8 @@ func mostlyUTF8(data []byte) bool {
 	return good >= 20*bad
 }
 
-// noise reports whether text is full of control characters, as a decoded program is.
-func noise(text string) bool {
+// mostlyControls reports whether text is full of control characters, as a decoded program is.
+func mostlyControls(text string) bool {
 	controls := 0
 	for i := range len(text) {
 		if b := text[i]; b == 0x7F || b < 0x20 && strings.IndexByte("\t\n\v\f\r\x1a\x1b", b) < 0 {
@@ -152,8 +152,8 @@ func candidates() []candidate {
 	}
 }
 
-// guess takes the encoding whose reading of data is the most plausible Arabic or French.
-func guess(data []byte) (text, name string, err error) {
+// guessEncoding takes the encoding whose reading of data is the most plausible Arabic or French.
+func guessEncoding(data []byte) (text, name string, err error) {
 	best := 0.0
 	for _, c := range candidates() {
 		runes := make([]rune, len(data))

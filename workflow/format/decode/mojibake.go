@@ -15,38 +15,38 @@ func Suspicious(text string) bool {
 	if strings.ContainsRune(text, utf8.RuneError) {
 		return true
 	}
-	for _, c := range disguises() {
-		u := unmasker{page: c.page}
-		if u.read(text); u.hits >= 2 && u.hits >= beyondASCII(text)/c.rarity {
+	for _, c := range misreadings() {
+		u := mojibakeDecoder{page: c.page}
+		if u.decode(text); u.hits >= 2 && u.hits >= beyondASCII(text)/c.rarity {
 			return true
 		}
 	}
-	return maskedArabic(text)
+	return isMisreadArabic(text)
 }
 
 // Repair undoes a wrong decoding of the whole text and names the encoding that it had been
 // taken for. It changes nothing, and answers false, unless every character beyond ASCII takes
 // part, since half a repair would be harder to see than none.
 func Repair(text string) (fixed, via string, ok bool) {
-	for _, c := range disguises() {
-		u := unmasker{page: c.page, strict: true}
-		if u.read(text); !u.failed && u.hits >= 2 {
+	for _, c := range misreadings() {
+		u := mojibakeDecoder{page: c.page, strict: true}
+		if u.decode(text); !u.failed && u.hits >= 2 {
 			return u.out.String(), c.name, true
 		}
 	}
 	return text, "", false
 }
 
-// disguise is an encoding that UTF-8 is taken for. Sound text has the pairs of characters it
+// misreading is an encoding that UTF-8 is taken for. Sound text has the pairs of characters it
 // shows in at most one of rarity characters beyond ASCII: in Arabic, a word may well end in
 // ط and a comma follow, and windows-1256 makes that of UTF-8 too.
-type disguise struct {
+type misreading struct {
 	candidate
 	rarity int
 }
 
-func disguises() []disguise {
-	return []disguise{
+func misreadings() []misreading {
+	return []misreading{
 		{candidate{"windows-1252", charmap.Windows1252}, 1 << 30},
 		{candidate{"windows-1256", charmap.Windows1256}, 3},
 		{candidate{"macintosh", charmap.Macintosh}, 1 << 30},
@@ -62,10 +62,10 @@ func beyondASCII(s string) (n int) {
 	return n
 }
 
-// unmasker reads every sequence of characters that page would have made of a character of
+// mojibakeDecoder reads every sequence of characters that page would have made of a character of
 // Arabic or French in UTF-8 as that character, and counts those. When strict, it fails at the
 // first character beyond ASCII that is no part of such a sequence.
-type unmasker struct {
+type mojibakeDecoder struct {
 	page   *charmap.Charmap
 	strict bool
 
@@ -76,7 +76,7 @@ type unmasker struct {
 	original []rune // those characters, one a byte
 }
 
-func (u *unmasker) read(text string) {
+func (u *mojibakeDecoder) decode(text string) {
 	ascii := 0 // where the stretch of ASCII in hand starts
 	for i := 0; i < len(text); {
 		if text[i] < 0x80 {
@@ -105,14 +105,14 @@ func (u *unmasker) read(text string) {
 }
 
 // keep writes a character as it stands.
-func (u *unmasker) keep(r rune) {
+func (u *mojibakeDecoder) keep(r rune) {
 	u.out.WriteRune(r)
 	u.failed = u.strict
 }
 
 // flush writes the bytes in hand as UTF-8 where that gives a character that our languages use,
 // and the characters they came from elsewhere.
-func (u *unmasker) flush() {
+func (u *mojibakeDecoder) flush() {
 	for i := 0; i < len(u.pending) && !u.failed; {
 		r, n := utf8.DecodeRune(u.pending[i:])
 		if n > 1 && (isArabic(r) || isFrench(r) || isTypographic(r)) {
@@ -144,10 +144,10 @@ func isTypographic(r rune) bool {
 		strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r)
 }
 
-// maskedArabic reports whether most words of text are made of accented capitals and letters
+// isMisreadArabic reports whether most words of text are made of accented capitals and letters
 // that windows-1252 shows for Arabic.
-func maskedArabic(text string) bool {
-	var words, masked int
+func isMisreadArabic(text string) bool {
+	var words, misread int
 	for _, w := range strings.Fields(text) {
 		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
 		if utf8.RuneCountInString(w) < 3 {
@@ -155,8 +155,8 @@ func maskedArabic(text string) bool {
 		}
 		words++
 		if strings.IndexFunc(w, func(r rune) bool { return r < 0xC0 || r > 0xFF }) < 0 {
-			masked++
+			misread++
 		}
 	}
-	return masked >= 2 && masked*2 > words
+	return misread >= 2 && misread*2 > words
 }

@@ -15,7 +15,7 @@ func plausible(runes []rune) float64 {
 			continue
 		}
 		n++
-		sum += weight(r, at(runes, i-1), at(runes, i+1))
+		sum += runeWeight(r, runeAt(runes, i-1), runeAt(runes, i+1))
 	}
 	if n == 0 {
 		return 0
@@ -23,15 +23,15 @@ func plausible(runes []rune) float64 {
 	return sum / float64(n)
 }
 
-func at(runes []rune, i int) rune {
+func runeAt(runes []rune, i int) rune {
 	if i < 0 || i >= len(runes) {
 		return ' '
 	}
 	return runes[i]
 }
 
-// weight judges one character beyond ASCII by itself and by its neighbours.
-func weight(r, before, after rune) float64 {
+// runeWeight judges one character beyond ASCII by itself and by its neighbours.
+func runeWeight(r, before, after rune) float64 {
 	switch {
 	case isArabic(r):
 		if isLatin(before) || isLatin(after) {

@@ -33,7 +33,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &body{pkg: p, tags: map[string]int{}}
+	b := &body{pkg: p, letters: map[string]int{}}
 	b.notes = map[string]*noteList{"footnote": {}, "endnote": {}}
 	if b.styles, err = readStyles(p); err != nil {
 		return nil, err

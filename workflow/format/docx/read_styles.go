@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/format/limit"
 )
 
-// deepestStyle is how many styles may be based on one another; Word allows eleven.
-const deepestStyle = 16
+// maxStyleDepth is how many styles may be based on one another; Word allows eleven.
+const maxStyleDepth = 16
 
 // style is one style of the file.
 type style struct {
@@ -134,13 +134,13 @@ func (p *paraProps) numbering(x *limit.XML) error {
 // run is what the properties of a run come to with its styles and the defaults.
 func (st *styles) run(p props) props {
 	id := p.style
-	for range deepestStyle {
+	for range maxStyleDepth {
 		s := st.byID[id]
 		if s == nil {
 			break
 		}
 		if !s.linked {
-			p = p.over(s.props)
+			p = p.withBase(s.props)
 		}
 		id = s.base
 	}
@@ -164,7 +164,7 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		id = st.paragraph
 	}
 	outline, listed := p.outline, p.listed
-	for range deepestStyle {
+	for range maxStyleDepth {
 		s := st.byID[id]
 		if s == nil {
 			break
@@ -180,7 +180,7 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		case kind == bitext.Heading && outline == 0:
 			return kind, level
 		}
-		listed = listed.or(s.para.listed)
+		listed = listed.orElse(s.para.listed)
 		id = s.base
 	}
 	if listed == on {

@@ -296,7 +296,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadLibreOffice(t *testing.T) {
+func TestReadFileOfLibreOffice(t *testing.T) {
 	data, err := os.ReadFile("testdata/read/libreoffice.docx")
 	if err != nil {
 		t.Fatal(err)

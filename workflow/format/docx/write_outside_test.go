@@ -24,8 +24,8 @@ func tools(t *testing.T) string {
 	return dir
 }
 
-// TestSchema asks Microsoft's Open XML SDK.
-func TestSchema(t *testing.T) {
+// TestEditionsAreValidOpenXML asks Microsoft's Open XML SDK.
+func TestEditionsAreValidOpenXML(t *testing.T) {
 	validator := filepath.Join(tools(t), "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
 	if _, err := os.Stat(validator); err != nil {
 		t.Skipf("no validator for this machine: %v", err) // it is an optional dependency
@@ -48,8 +48,8 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// TestLibreOffice turns the editions into PDF and reads the paper.
-func TestLibreOffice(t *testing.T) {
+// TestLibreOfficePrintsEditions turns the editions into PDF and reads the paper.
+func TestLibreOfficePrintsEditions(t *testing.T) {
 	tools(t)
 	dir := t.TempDir()
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",

@@ -69,7 +69,7 @@ func unpack(t *testing.T, file []byte) string {
 	return b.String()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := unpack(t, write(t, c.doc, c.o))
 		path := filepath.Join("testdata", "write", c.name+".txt")
@@ -92,7 +92,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestDeterministic(t *testing.T) {
+func TestSameDocumentGivesSameBytes(t *testing.T) {
 	for _, c := range goldens {
 		if !bytes.Equal(write(t, c.doc, c.o), write(t, c.doc, c.o)) {
 			t.Errorf("%s: the bytes differ from one time to the next", c.name)
@@ -100,9 +100,9 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// TestWellFormed reads every part, and finds every relationship and style that
+// TestPartsAreWellFormedAndLinked reads every part, and finds every relationship and style that
 // the document names.
-func TestWellFormed(t *testing.T) {
+func TestPartsAreWellFormedAndLinked(t *testing.T) {
 	for _, c := range goldens {
 		file := write(t, c.doc, c.o)
 		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -161,7 +161,7 @@ func note(s xml.StartElement, defined, used map[string]bool) {
 	}
 }
 
-func TestUnisolate(t *testing.T) {
+func TestIsolatesBecomeMarks(t *testing.T) {
 	for _, c := range []struct{ name, line, want string }{
 		{"none", "المراجعة: سلمى", "المراجعة: سلمى"},
 		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
@@ -169,13 +169,13 @@ func TestUnisolate(t *testing.T) {
 		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
 		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
 	} {
-		if got := unisolate(c.line, voice{"ar", true}); got != c.want {
+		if got := isolatesToMarks(c.line, textLang{"ar", true}); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }
 
-func TestStretches(t *testing.T) {
+func TestTextIsSplitByDirection(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		rtl        bool
@@ -190,7 +190,7 @@ func TestStretches(t *testing.T) {
 		{"empty", "", true, ""},
 	} {
 		got := ""
-		for _, s := range stretches(c.text, c.rtl) {
+		for _, s := range splitByDirection(c.text, c.rtl) {
 			if s.rtl == c.rtl {
 				got += "[" + s.text + "]"
 			} else {
@@ -203,9 +203,9 @@ func TestStretches(t *testing.T) {
 	}
 }
 
-// TestReadsBack reads the target-only document with our own reader: kinds of
+// TestTargetReadsBack reads the target-only document with our own reader: kinds of
 // blocks, words and formatting come back.
-func TestReadsBack(t *testing.T) {
+func TestTargetReadsBack(t *testing.T) {
 	// What does not come back: italics of Arabic, which are a colour; a link
 	// that may not be followed; note marks and pictures, which became text.
 	lost := strings.NewReplacer("<italic>", "", "</italic>", "", "<link>فخ</link><note>", "فخ<sup>*</sup>",
@@ -249,14 +249,14 @@ func readable(t bitext.Text) string {
 	return b.String()
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }

@@ -58,15 +58,15 @@ func People(d *bitext.Document) []bitext.Credit {
 	}
 	for _, role := range []string{Translator, Editor} {
 		has := slices.ContainsFunc(credits, func(c bitext.Credit) bool { return c.Role == role })
-		if names := hands(d, role); !has && names != nil {
+		if names := contributors(d, role); !has && names != nil {
 			credits = append(credits, bitext.Credit{Role: role, Names: names})
 		}
 	}
 	return credits
 }
 
-// hands names each translator or reviewer of a segment once.
-func hands(d *bitext.Document, role string) []string {
+// contributors names each translator or reviewer of a segment once.
+func contributors(d *bitext.Document, role string) []string {
 	var names []string
 	for _, s := range d.Segments() {
 		name := s.Translator

@@ -22,12 +22,12 @@ func SafeLink(address string) (string, bool) {
 	}
 	switch u.Scheme {
 	case "http", "https":
-		return forbidden.Replace(address), u.Host != "" && u.User == nil
+		return escapeForbidden.Replace(address), u.Host != "" && u.User == nil
 	case "mailto":
-		return forbidden.Replace(address), strings.Contains(u.Opaque, "@")
+		return escapeForbidden.Replace(address), strings.Contains(u.Opaque, "@")
 	}
 	return "", false
 }
 
-var forbidden = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
+var escapeForbidden = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
 	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")

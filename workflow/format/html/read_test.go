@@ -47,7 +47,7 @@ func shownText(t bitext.Text) string {
 	return b.String()
 }
 
-func TestReadPage(t *testing.T) {
+func TestReadWholePage(t *testing.T) {
 	data, err := os.ReadFile("testdata/read/page.html")
 	if err != nil {
 		t.Fatal(err)
@@ -226,7 +226,7 @@ func TestReadEncodings(t *testing.T) {
 }
 
 // What is declared decides where the bytes alone would be taken for something else.
-func TestDeclaredWins(t *testing.T) {
+func TestDeclaredEncodingDecides(t *testing.T) {
 	tests := []struct{ name, in, want, encoding string }{
 		{"html 5", "<meta charset='koi8-r'><p>\xD7\xD3\xC5", "все", "koi8-r"},
 		{"html 4", "<META HTTP-EQUIV=content-type CONTENT='text/html; charset=\"KOI8-R\"; x'>" +
@@ -246,7 +246,7 @@ func TestDeclaredWins(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -275,7 +275,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadHostileInTime(t *testing.T) {
+func TestReadOfHostilePagesIsQuick(t *testing.T) {
 	n := 20_000
 	tests := []struct{ name, in string }{
 		{"tiny stretches", "<p>" + strings.Repeat("<b>a</b><i>b</i>", n/2)},

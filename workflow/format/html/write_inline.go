@@ -25,13 +25,13 @@ func inline(b *strings.Builder, t bitext.Text) {
 		case bitext.Chars:
 			b.WriteString(html.EscapeString(r.Chars))
 		case bitext.Lone:
-			lone(b, r.Code)
+			standalone(b, r.Code)
 		case bitext.Open:
 			linked := false
 			for _, o := range stack {
 				linked = linked || o.tag == "a"
 			}
-			tag := paired(b, r.Code, linked)
+			tag := openPair(b, r.Code, linked)
 			stack = append(stack, open{r.Code.ID, tag})
 		case bitext.Close:
 			at := len(stack) - 1
@@ -48,9 +48,9 @@ func inline(b *strings.Builder, t bitext.Text) {
 	}
 }
 
-// paired writes the start of a code and answers its element, "" when it has
+// openPair writes the start of a code and answers its element, "" when it has
 // none: a link inside a link, or to where an edition may not lead.
-func paired(b *strings.Builder, c bitext.Code, linked bool) string {
+func openPair(b *strings.Builder, c bitext.Code, linked bool) string {
 	if c.Type == bitext.Link {
 		address, ok := edition.SafeLink(c.Data)
 		if linked || !ok {
@@ -91,7 +91,7 @@ func element(t bitext.CodeType) string {
 	return ""
 }
 
-func lone(b *strings.Builder, c bitext.Code) {
+func standalone(b *strings.Builder, c bitext.Code) {
 	switch c.Type {
 	case bitext.Break:
 		b.WriteString("<br>")

@@ -16,9 +16,9 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-// outside answers the value of an environment variable that make test sets; a
+// requireTool answers the value of an environment variable that make test sets; a
 // tool that is asked for and not there fails the test.
-func outside(t *testing.T, name, below string) string {
+func requireTool(t *testing.T, name, below string) string {
 	t.Helper()
 	path := os.Getenv(name)
 	if path == "" {
@@ -31,8 +31,8 @@ func outside(t *testing.T, name, below string) string {
 	return path
 }
 
-func TestValidator(t *testing.T) {
-	jar := outside(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+func TestEditionsAreValidHTML(t *testing.T) {
+	jar := requireTool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-jar", jar, "--errors-only"}
 	for _, c := range goldens {
 		path := filepath.Join(t.TempDir(), c.name)
@@ -50,7 +50,7 @@ func TestValidator(t *testing.T) {
 // runs, a breach of the page's policy among it, fails the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := outside(t, "TRUCHEMENT_TEST_CHROMIUM", "")
+	path := requireTool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
@@ -99,8 +99,8 @@ const axeReport = `axe.run({resultTypes:["violations","incomplete"]}).then(r =>
 	r.violations.concat(r.incomplete).map(v =>
 	v.id + " " + v.nodes.map(n => n.target + " " + n.failureSummary).join("; ")).join("\n"))`
 
-func TestAccessible(t *testing.T) {
-	axe, err := os.ReadFile(outside(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+func TestEditionsAreAccessible(t *testing.T) {
+	axe, err := os.ReadFile(requireTool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,9 +129,9 @@ func TestAccessible(t *testing.T) {
 	}
 }
 
-// TestPartnerLights points at sentences, moves the focus and follows anchors,
+// TestSentenceLightsItsTranslation points at sentences, moves the focus and follows anchors,
 // and asks which sentences are lit then.
-func TestPartnerLights(t *testing.T) {
+func TestSentenceLightsItsTranslation(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
 	lit := func(what, want string) { t.Helper(); wantLit(t, ctx, what, want) }
@@ -187,7 +187,7 @@ func pointAt(t *testing.T, ctx context.Context, selector string) {
 	do(t, ctx, chromedp.MouseEvent("mouseMoved", at[0], at[1]))
 }
 
-func TestModes(t *testing.T) {
+func TestModesArrangeBothLanguages(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
 	for _, c := range []struct{ mode, fragment, want string }{
@@ -217,9 +217,9 @@ const arrangement = `(() => {
 	return (t.x < s.x ? "t2<s2" : "s2<t2") + (Math.abs(s.y - t.y) < 20 ? " s2=t2" : "");
 })()`
 
-// TestPrint prints each mode and looks for its text on the paper.
-func TestPrint(t *testing.T) {
-	outside(t, "TRUCHEMENT_TEST_TOOLS", "")
+// TestModesArePrinted prints each mode and looks for its text on the paper.
+func TestModesArePrinted(t *testing.T) {
+	requireTool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	ctx := browser(t)
 	for _, c := range []struct {
 		mode           Mode

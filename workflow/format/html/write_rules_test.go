@@ -17,7 +17,7 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-func TestStyleHash(t *testing.T) {
+func TestPolicyAllowsOwnStyle(t *testing.T) {
 	for _, c := range goldens {
 		got := string(write(t, c.doc, c.o))
 		_, style, _ := strings.Cut(got, "<style>")
@@ -30,9 +30,9 @@ func TestStyleHash(t *testing.T) {
 	}
 }
 
-// TestNothingOutside holds the promise that a saved edition loads nothing and
+// TestEditionLoadsAndRunsNothing holds the promise that a saved edition loads nothing and
 // runs nothing, whatever text and addresses stand in it.
-func TestNothingOutside(t *testing.T) {
+func TestEditionLoadsAndRunsNothing(t *testing.T) {
 	for _, c := range goldens {
 		root, err := html.Parse(bytes.NewReader(write(t, c.doc, c.o)))
 		if err != nil {
@@ -101,7 +101,7 @@ func directed(n *html.Node) bool {
 	return false
 }
 
-func TestIDsAreUnique(t *testing.T) {
+func TestIDsAreUniqueAndLinked(t *testing.T) {
 	for _, c := range goldens {
 		seen := map[string]bool{}
 		got := string(write(t, c.doc, c.o))
@@ -119,7 +119,7 @@ func TestIDsAreUnique(t *testing.T) {
 	}
 }
 
-func TestLogicalPropertiesOnly(t *testing.T) {
+func TestStylesUseLogicalProperties(t *testing.T) {
 	physical := regexp.MustCompile(`(?m)[\s;{(-](left|right)\s*[:;]|text-align:\s*(left|right)|` +
 		`(margin|padding|border)-(left|right)|[^-]\b(width|height)\s*:\s*[\d.]`)
 	for _, name := range []string{"write.css", "article.css"} {
@@ -133,7 +133,7 @@ func TestLogicalPropertiesOnly(t *testing.T) {
 	}
 }
 
-func TestColumns(t *testing.T) {
+func TestArabicColumnIsOnTheRight(t *testing.T) {
 	for _, c := range []struct {
 		source, target, page string
 		flip                 bool
@@ -150,7 +150,7 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-func TestHeadings(t *testing.T) {
+func TestHeadingsSkipNoLevel(t *testing.T) {
 	d := &bitext.Document{Title: "t", SourceLang: "fr", TargetLang: "ar"}
 	for _, b := range []struct {
 		kind  bitext.BlockKind
@@ -169,7 +169,7 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-func TestInlineIsAlwaysNested(t *testing.T) {
+func TestCrossedCodesAreNested(t *testing.T) {
 	b, i := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
 	crossed := bitext.Text{
 		{Kind: bitext.Close, Code: i}, {Kind: bitext.Open, Code: b}, {Kind: bitext.Open, Code: i},
@@ -182,9 +182,9 @@ func TestInlineIsAlwaysNested(t *testing.T) {
 	}
 }
 
-// TestLinear writes a book: the file grows with the text alone, and the rules
+// TestSizeGrowsWithTextAlone writes a book: the file grows with the text alone, and the rules
 // of the sheet not at all.
-func TestLinear(t *testing.T) {
+func TestSizeGrowsWithTextAlone(t *testing.T) {
 	size := func(n int) int { return len(write(t, book(n), Options{})) }
 	thousand, ten := size(1000), size(10_000)
 	if ratio := float64(ten) / float64(thousand); ratio > 10.2 {
@@ -214,15 +214,15 @@ func book(n int) *bitext.Document {
 	return d
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }
 

@@ -22,7 +22,7 @@ func kindOf(err error) Kind {
 	return ""
 }
 
-func TestReadAll(t *testing.T) {
+func TestReadAllHoldsItsLimit(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     Kind
@@ -44,7 +44,7 @@ func TestReadAll(t *testing.T) {
 	}
 }
 
-func TestBinary(t *testing.T) {
+func TestBinaryNamesOtherFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		kind     Kind
@@ -127,7 +127,7 @@ func twice(w *zip.Writer) error {
 	return errors.Join(one("a.xml", "1")(w), one("a.xml", "2")(w))
 }
 
-func TestOpenZip(t *testing.T) {
+func TestOpenZipRefusesHarmfulArchives(t *testing.T) {
 	tests := []struct {
 		name string
 		fill func(*zip.Writer) error
@@ -160,7 +160,7 @@ func TestOpenZip(t *testing.T) {
 	}
 }
 
-func TestOpenZipOfSomethingElse(t *testing.T) {
+func TestOpenZipRefusesOtherFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     Kind
@@ -179,7 +179,7 @@ func TestOpenZipOfSomethingElse(t *testing.T) {
 	}
 }
 
-func TestArchiveRead(t *testing.T) {
+func TestArchiveReadHoldsDeclaredSize(t *testing.T) {
 	a, err := OpenZip(archive(t, one(`word\document.xml`, "<a/>")))
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +218,7 @@ func drain(x *XML) (string, error) {
 	}
 }
 
-func TestXML(t *testing.T) {
+func TestXMLHoldsItsLimits(t *testing.T) {
 	const arabic16 = "\xFF\xFE<\x00a\x00>\x00\x28\x06<\x00/\x00a\x00>\x00"
 	nest := func(n int) string { return strings.Repeat("<a>", n) + strings.Repeat("</a>", n) }
 	tests := []struct {
@@ -253,7 +253,7 @@ func TestXML(t *testing.T) {
 	}
 }
 
-func TestXMLTooLarge(t *testing.T) {
+func TestXMLRefusesTooManyBytes(t *testing.T) {
 	r := io.MultiReader(strings.NewReader("<a>"), io.LimitReader(spaces{}, XMLBytes))
 	if _, err := drain(NewXML(r, "")); kindOf(err) != TooLarge {
 		t.Errorf("got %v; want too large", err)
@@ -270,14 +270,14 @@ func (spaces) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestXMLSourceError(t *testing.T) {
+func TestXMLReturnsErrorOfItsSource(t *testing.T) {
 	r := io.MultiReader(strings.NewReader("<a>"), iotest.ErrReader(io.ErrClosedPipe))
 	if _, err := drain(NewXML(r, "")); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v; want the error of the source", err)
 	}
 }
 
-func TestXMLSkip(t *testing.T) {
+func TestXMLSkipEndsAfterElement(t *testing.T) {
 	x := NewXML(strings.NewReader("<a>\n<b><c>1</c>2</b>3</a>"), "")
 	for {
 		tok, err := x.Token()

@@ -104,7 +104,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadFrontMatter(t *testing.T) {
+func TestFrontMatterGivesTitleAndLanguage(t *testing.T) {
 	tests := []struct{ name, in, title, lang, first string }{
 		{"none", "# a *b*\n\nc", "a b", "", "a b"},
 		{"yaml", "---\ntitle: \"L'« été »: \\\"un\\\"\"\nlang: ar-MA\nauthor: Mona\ntags:\n  " +
@@ -131,7 +131,7 @@ func TestReadFrontMatter(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -162,7 +162,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadHostileInTime(t *testing.T) {
+func TestReadOfHostileTextsIsQuick(t *testing.T) {
 	for _, s := range []string{
 		"[", "![", "*a_", "`a``", "<!--", "[a](", "[a]: b\n", "- a\n", "> a\n", "|a", "[^a]",
 		"a  \n", "_a __b ",

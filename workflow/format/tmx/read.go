@@ -56,7 +56,7 @@ func (b *builder) add(_ Header, u Unit) error {
 	b.report.Units++
 	b.report.Dropped += u.Dropped
 	b.report.Torn += u.Torn
-	b.choose(u)
+	b.chooseLanguages(u)
 	source, target := find(u, b.pair.Source), find(u, b.pair.Target)
 	if source == nil || target == nil || source == target ||
 		source.Text.Empty() || target.Text.Empty() {
@@ -75,24 +75,24 @@ func (b *builder) add(_ Header, u Unit) error {
 	return nil
 }
 
-// choose settles the languages that are still open by the first unit that can.
-func (b *builder) choose(u Unit) {
+// chooseLanguages settles the languages that are still open by the first unit that can.
+func (b *builder) chooseLanguages(u Unit) {
 	if b.pair.Source == "" {
 		tag := u.SourceLang
 		if tag == All || tag == "" || find(u, tag) == nil {
-			tag = firstBut(u, b.pair.Target)
+			tag = firstOther(u, b.pair.Target)
 		} else {
 			tag = find(u, tag).Lang
 		}
 		b.pair.Source = tag
 	}
 	if b.pair.Target == "" && b.pair.Source != "" && find(u, b.pair.Source) != nil {
-		b.pair.Target = firstBut(u, b.pair.Source)
+		b.pair.Target = firstOther(u, b.pair.Source)
 	}
 }
 
-// firstBut is the first language of u that is not the one it has for tag.
-func firstBut(u Unit, tag string) string {
+// firstOther is the first language of u that is not the one it has for tag.
+func firstOther(u Unit, tag string) string {
 	skip := find(u, tag)
 	for _, v := range u.Variants {
 		if skip == nil || v.Lang != skip.Lang {

@@ -16,7 +16,7 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	id := e.Attrs["id"]
 	for _, ref := range []string{id, e.Attrs["copyOf"]} {
 		if c, ok := r.known[key(e, ref)]; ok {
-			r.tie(e, c)
+			r.remember(e, c)
 			return c, true
 		}
 	}
@@ -32,14 +32,14 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 		c.ID, c.Data = id, r.facts["data-"+id]
 		c.Equiv = r.facts["equiv-"+id]
 	default:
-		c.ID = r.fresh(id)
+		c.ID = r.newCodeID(id)
 	}
 	c.Data, c.Equiv = r.clean(c.Data), r.clean(c.Equiv)
 	if first, there := r.taken[c.ID]; there && first.Type.Standalone() == standalone(e) {
 		c = first
 	}
 	r.taken[c.ID] = c
-	r.tie(e, c)
+	r.remember(e, c)
 	return c, true
 }
 
@@ -54,8 +54,8 @@ func key(e *xmlfile.Element, id string) string {
 	return id
 }
 
-// tie makes c known by the names that e gives it.
-func (r *reader) tie(e *xmlfile.Element, c bitext.Code) {
+// remember makes c known by the names that e gives it.
+func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
 	if id := e.Attrs["id"]; id != "" {
 		r.known[key(e, id)] = c
 	}
@@ -122,8 +122,8 @@ func codeType1(ctype string) (bitext.CodeType, bool) {
 	return inline.Type(name)
 }
 
-// fresh makes a code id of letters and digits that no code of the unit has.
-func (r *reader) fresh(id string) string {
+// newCodeID makes a code id of letters and digits that no code of the unit has.
+func (r *reader) newCodeID(id string) string {
 	id = alnum(id)
 	if id == "" {
 		id = "c"
@@ -145,15 +145,15 @@ func alnum(s string) string {
 	}, s)
 }
 
-// compare reports what a target did to the codes of its source.
-func (r *reader) compare(source, target bitext.Text) {
+// compareCodes reports what a target did to the codes of its source.
+func (r *reader) compareCodes(source, target bitext.Text) {
 	for _, c := range source.Missing(target) {
 		r.problem(CodeMissing, c.ID)
 	}
 	for _, c := range target.Missing(source) {
 		r.problem(CodeUnknown, c.ID)
 	}
-	had, has := lones(source), lones(target)
+	had, has := countStandalone(source), countStandalone(target)
 	for _, c := range target.Codes() {
 		if has[c.ID] > max(had[c.ID], 1) {
 			r.problem(CodeTwice, c.ID)
@@ -161,8 +161,8 @@ func (r *reader) compare(source, target bitext.Text) {
 	}
 }
 
-// lones counts how often each standalone code stands in t.
-func lones(t bitext.Text) map[string]int {
+// countStandalone counts how often each standalone code stands in t.
+func countStandalone(t bitext.Text) map[string]int {
 	count := map[string]int{}
 	for _, run := range t {
 		if run.Kind == bitext.Lone {

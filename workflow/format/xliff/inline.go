@@ -69,10 +69,10 @@ func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text
 	}
 	r.walk(l, e)
 	t, open, torn := l.End()
-	var on []bitext.Code
+	var stillOpen []bitext.Code
 	for _, c := range open {
 		if r.closers[c.ID] > 0 {
-			on = append(on, c)
+			stillOpen = append(stillOpen, c)
 		} else if !slices.Contains(torn, c.ID) {
 			torn = append(torn, c.ID)
 		}
@@ -80,7 +80,7 @@ func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text
 	for _, id := range torn {
 		r.problem(CodeTorn, id)
 	}
-	return r.finish(t, e.Keep), on
+	return r.finish(t, e.Keep), stillOpen
 }
 
 func (r *reader) finish(t bitext.Text, keep bool) bitext.Text {

@@ -18,7 +18,7 @@ func Match(have, got *bitext.Document) (*bitext.Document, []Problem) {
 	for _, b := range got.Blocks {
 		for _, s := range b.Segments {
 			if _, twice := m.got[s.ID]; twice {
-				m.lost(SegmentTwice, b.ID, s)
+				m.unmatched(SegmentTwice, b.ID, s)
 				continue
 			}
 			m.got[s.ID] = s
@@ -34,7 +34,7 @@ func Match(have, got *bitext.Document) (*bitext.Document, []Problem) {
 	for _, b := range got.Blocks {
 		for _, s := range b.Segments {
 			if left, ok := m.got[s.ID]; ok {
-				m.lost(SegmentUnknown, b.ID, left)
+				m.unmatched(SegmentUnknown, b.ID, left)
 				delete(m.got, s.ID)
 			}
 		}
@@ -48,7 +48,7 @@ type matcher struct {
 	problems []Problem
 }
 
-func (m *matcher) lost(k Kind, block string, s bitext.Segment) {
+func (m *matcher) unmatched(k Kind, block string, s bitext.Segment) {
 	p := Problem{Kind: k, Block: block, Segment: s.ID, Text: s.Target.Markup()}
 	m.problems = append(m.problems, p)
 }
@@ -87,7 +87,7 @@ func (m *matcher) segment(block string, have, got bitext.Segment) bitext.Segment
 		}
 	}
 	if len(got.Target) > 0 {
-		r.compare(have.Source, got.Target)
+		r.compareCodes(have.Source, got.Target)
 	}
 	m.problems = append(m.problems, report.Problems...)
 	return got

@@ -76,9 +76,9 @@ func hasTarget(s bitext.Segment) bool {
 // ids hands out names that are unique. A name has the last number that was tried after it.
 type ids map[string]int
 
-// take gives want back when it is free and an XML name token; else a free one made of it or,
+// unique gives want back when it is free and an XML name token; else a free one made of it or,
 // when it is no name token, of instead.
-func (i ids) take(want, instead string) string {
+func (i ids) unique(want, instead string) string {
 	if !nmtoken(want) {
 		want = instead
 	}

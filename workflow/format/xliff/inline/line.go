@@ -35,7 +35,7 @@ func (l *Line) Open(c bitext.Code) int {
 func (l *Line) CloseTo(depth int) {
 	for len(l.open) > depth {
 		if len(l.open) > depth+1 {
-			l.tear(l.open[len(l.open)-1].ID)
+			l.markTorn(l.open[len(l.open)-1].ID)
 		}
 		l.pop()
 	}
@@ -49,7 +49,7 @@ func (l *Line) Close(c bitext.Code) {
 		at--
 	}
 	if at < 0 {
-		l.tear(c.ID)
+		l.markTorn(c.ID)
 		l.out = append(bitext.Text{{Kind: bitext.Open, Code: c}}, l.out...)
 		l.open = append([]bitext.Code{c}, l.open...)
 		at = 0
@@ -59,7 +59,7 @@ func (l *Line) Close(c bitext.Code) {
 		l.pop()
 	}
 	for _, c := range again {
-		l.tear(c.ID)
+		l.markTorn(c.ID)
 		l.Open(c)
 	}
 }
@@ -80,7 +80,7 @@ func (l *Line) pop() {
 	l.out = append(l.out, bitext.Run{Kind: bitext.Close, Code: c})
 }
 
-func (l *Line) tear(id string) {
+func (l *Line) markTorn(id string) {
 	if !slices.Contains(l.torn, id) {
 		l.torn = append(l.torn, id)
 	}

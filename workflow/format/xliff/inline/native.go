@@ -14,8 +14,8 @@ import (
 
 const noteRole = "doc-noteref"
 
-// names are the element names of the code types, ours first.
-func names() map[string]bitext.CodeType {
+// elementTypes are the element names of the code types, ours first.
+func elementTypes() map[string]bitext.CodeType {
 	return map[string]bitext.CodeType{
 		"b": bitext.Bold, "strong": bitext.Bold,
 		"i": bitext.Italic, "em": bitext.Italic, "cite": bitext.Italic,
@@ -55,7 +55,7 @@ func Element(t bitext.CodeType) string {
 // Type is the code type that an HTML element stands for; ok is false for the elements that
 // none does.
 func Type(element string) (t bitext.CodeType, ok bool) {
-	t, ok = names()[strings.ToLower(element)]
+	t, ok = elementTypes()[strings.ToLower(element)]
 	return t, ok
 }
 
