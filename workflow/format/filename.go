@@ -45,7 +45,7 @@ func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string
 	return ascii + ext, full + ext
 }
 
-// languageSubtag is the language of a tag, "" when it is none that may stand in a name.
+// languageSubtag is the language of a tag; "" for what is no valid tag.
 func languageSubtag(tag string) string {
 	if !lang.Valid(tag) {
 		return ""
@@ -53,8 +53,8 @@ func languageSubtag(tag string) string {
 	return lang.Base(tag)
 }
 
-// sanitize keeps of s what may stand in a file's name; ASCII alone drops accents
-// and, with a letter of another script in it, everything.
+// sanitize keeps the part of s that a file's name may have. In ASCII it drops
+// accents, and returns "" when s has letters of another script.
 func sanitize(s string, ascii bool) string {
 	if ascii {
 		s = norm.NFD.String(s)
@@ -76,7 +76,7 @@ func sanitize(s string, ascii bool) string {
 	return avoidReserved(shorten(strings.Join(strings.Fields(b.String()), " ")))
 }
 
-// asciiOf is how a letter or mark of French typography stands in ASCII.
+// asciiOf spells a letter or mark of French typography in ASCII.
 func asciiOf(r rune) string {
 	switch r {
 	case 'œ':

@@ -11,7 +11,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// formattedText is a stretch of characters with formats by letter: b, i, u, a (a link), x (another).
+// formattedText is characters with formats by letter: b, i, u, a (a link), x (another).
 type formattedText struct{ text, formats string }
 
 func formats(letters string) []Format {
@@ -26,7 +26,7 @@ func formats(letters string) []Format {
 	return out
 }
 
-// shown writes a text with its codes by type, so that tests read well.
+// shown writes a text with its codes by type, as the tests have it.
 func shown(t bitext.Text) string {
 	var b strings.Builder
 	for _, r := range t {

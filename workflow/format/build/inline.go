@@ -64,7 +64,7 @@ func (in *Inline) Break() {
 	in.endsInSpace = true
 }
 
-// Lone collects a standalone code; equiv stands for it in plain text.
+// Lone collects a standalone code; its Equiv replaces it in plain text.
 func (in *Inline) Lone(c bitext.Code, formats []Format) {
 	in.pieces = append(in.pieces, piece{lone: c, formats: formats})
 	in.endsInSpace = false
@@ -89,7 +89,7 @@ func (in *Inline) String() string {
 	return b.String()
 }
 
-// takeText answers the text of the block and empties in.
+// takeText returns the text of the block and empties in.
 func (in *Inline) takeText() (bitext.Text, error) {
 	pieces := merge(in.pieces)
 	*in = Inline{}
@@ -101,7 +101,7 @@ func (in *Inline) takeText() (bitext.Text, error) {
 	return nest(merge(formatSpaces(split(pieces)))), nil
 }
 
-// clean passes everything in p through the one gate for text.
+// clean passes all text in p through lang.Clean.
 func (p *piece) clean() (err error) {
 	if p.text, err = clean(p.text); err != nil {
 		return err
@@ -133,7 +133,7 @@ func clean(s string) (string, error) {
 	return lang.Clean(s)
 }
 
-// merge joins neighbours whose formats are the same, whatever else told them apart in the
+// merge joins neighbours whose formats are the same, whatever other properties differ in the
 // file. A combining mark that begins a piece belongs to the letter before it.
 func merge(pieces []piece) []piece {
 	var m merger
@@ -264,8 +264,8 @@ func trim(pieces []piece) []piece {
 	return out[:n]
 }
 
-// formatSpaces gives white space and breaks the formats that make the fewest codes: those that do
-// not show on a space follow the neighbours, and none hangs over at the end of a stretch.
+// formatSpaces gives white space and breaks the formats that make the fewest codes: formats
+// that do not show on a space follow the neighbours, and no format ends after a space.
 func formatSpaces(pieces []piece) []piece {
 	for i := 0; i < len(pieces); i++ {
 		j := i

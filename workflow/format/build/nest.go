@@ -7,8 +7,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// nest writes pieces as runs: pairs that hold longest open first, so that formats that
-// overlap are cut as little as they can be.
+// nest writes pieces as runs. The pair that lasts longest opens first, so that overlapping
+// formats are cut as little as possible.
 func nest(pieces []piece) bitext.Text {
 	var n nester
 	for i, p := range pieces {
@@ -36,7 +36,7 @@ func (n *nester) next() string {
 	return strconv.Itoa(n.ids)
 }
 
-// countKept is how many of the open pairs may stay open for formats.
+// countKept counts the open pairs that may stay open for formats.
 func (n *nester) countKept(formats []Format) int {
 	for i, c := range n.stack {
 		if !slices.Contains(formats, Format{c.Type, c.Data}) {
@@ -53,7 +53,7 @@ func (n *nester) closeTo(depth int) {
 	n.stack = n.stack[:depth]
 }
 
-// open opens formats, the one that reaches farthest into ahead first.
+// open opens formats, the one that lasts longest in ahead first.
 func (n *nester) open(formats []Format, ahead []piece) {
 	slices.SortStableFunc(formats, func(a, b Format) int {
 		return lengthOf(b, ahead) - lengthOf(a, ahead)

@@ -58,9 +58,9 @@ func TestWriteMatchesGolden(t *testing.T) {
 	}
 }
 
-// TestReadGivesBackWhatWasWritten reads back all that a table holds: everything but the ids of
-// blocks, the version, the space between sentences and what belongs to the
-// article as a whole.
+// TestReadGivesBackWhatWasWritten reads back all that a table holds: everything
+// but the ids of blocks, the version, the space between sentences and what belongs
+// to the article as a whole.
 func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	for _, c := range goldens {
 		got, err := Read(bytes.NewReader(write(t, c.doc, c.o)))
@@ -169,7 +169,7 @@ func TestReadRefusesDamagedTables(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"torn quote", "source,target\n\"a,b\n", "damaged at line 2"},
 		{"codes that are no JSON", "source,codes\na,[\n", "line 2: column codes"},
-		{"a tag nobody knows", "source,codes\n⟦9⟧a⟦/9⟧,\"[{\"\"id\"\":\"\"1\"\",\"\"type\"\":\"\"bold\"\"}]\"\n",
+		{"an unknown tag", "source,codes\n⟦9⟧a⟦/9⟧,\"[{\"\"id\"\":\"\"1\"\",\"\"type\"\":\"\"bold\"\"}]\"\n",
 			"line 2: markup: tag ⟦9⟧ is unknown"},
 		{"bidi override", "source,target\na\u202eb,c\n", "bidi override"},
 	} {

@@ -21,7 +21,7 @@ import (
 // Read reads a table of segments: one that Write wrote, in any order of its
 // columns and as a spreadsheet saved it, or one without a first row of names,
 // whose first two columns are source and target. Cells may be parted by
-// commas, tabs or semicolons. The languages do not stand in such a file: the
+// commas, tabs or semicolons. Such a file does not name the languages, so the
 // document has none.
 //
 // The error is a *limit.Error, of Kind Damaged with the line for a row that
@@ -78,8 +78,8 @@ func readRows(d *bitext.Document, text string) error {
 	}
 }
 
-// detectComma finds what parts the cells: of the three, the one the first line has
-// most of.
+// detectComma finds the character between cells: of the three, the most frequent
+// one in the first line.
 func detectComma(text string) rune {
 	line, _, _ := strings.Cut(text, "\n")
 	best, most := ',', 0
@@ -91,7 +91,7 @@ func detectComma(text string) rune {
 	return best
 }
 
-// readHeader answers where each column stands, and whether the row names them.
+// readHeader returns the index of each column, and whether the row names them.
 func readHeader(row []string) (at map[string]int, named bool) {
 	at = map[string]int{}
 	for i, name := range row {
@@ -169,7 +169,7 @@ func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
 	return bitext.Parse(cell, codes)
 }
 
-// stateOf answers Initial for a state that is none of ours.
+// stateOf returns Initial for an unknown state.
 func stateOf(cell string) (bitext.State, bitext.SubState) {
 	name, sub, _ := strings.Cut(cell, "/")
 	switch s := bitext.State(name); s {
@@ -198,7 +198,7 @@ func blockOf(cell string) bitext.Block {
 var noteLine = regexp.MustCompile(
 	`^(.*?) \((` + noTime + `|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\): ?(.*)$`)
 
-// notesOf reads comments; a line that begins none goes on with the one before.
+// notesOf reads comments; a line that begins none continues the one before.
 func notesOf(cell string) []bitext.Remark {
 	if cell == "" {
 		return nil

@@ -1,5 +1,5 @@
-// Package decode makes UTF-8 of the bytes of a text whose encoding nobody may have declared,
-// Arabic and French in mind, and finds text that was once decoded wrongly.
+// Package decode converts a text whose encoding may not be declared to UTF-8, with Arabic and
+// French in mind, and finds text that was once decoded wrongly.
 package decode
 
 import (
@@ -73,8 +73,8 @@ func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, er
 	return string(out), name, nil
 }
 
-// detectUTF16 finds UTF-16, with its mark or, without, by the zero bytes that spaces and line ends
-// have: every text has some, and no text in another encoding has a zero byte.
+// detectUTF16 finds UTF-16 by its byte order mark or, without one, by the zero bytes of spaces
+// and line ends: every text has some, and no text in another encoding has a zero byte.
 func detectUTF16(data []byte) (encoding.Encoding, string) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
@@ -123,7 +123,8 @@ func mostlyUTF8(data []byte) bool {
 	return good >= 20*bad
 }
 
-// mostlyControls reports whether text is full of control characters, as a decoded program is.
+// mostlyControls reports whether text has more control characters than any text has, as the
+// bytes of a program do.
 func mostlyControls(text string) bool {
 	controls := 0
 	for i := range len(text) {
@@ -134,14 +135,14 @@ func mostlyControls(text string) bool {
 	return controls*100 > len(text)
 }
 
-// candidate is an encoding without a mark to know it by.
+// candidate is an encoding that only the plausibility of its text can tell from others.
 type candidate struct {
 	name string
 	page *charmap.Charmap
 }
 
-// candidates lists what Arabic and French newsrooms have left on their disks, the likelier
-// first: it wins where several read the text the same.
+// candidates lists the encodings of old Arabic and French texts, the likelier first: the first
+// wins where several read the text alike.
 func candidates() []candidate {
 	return []candidate{
 		{"windows-1252", charmap.Windows1252},

@@ -25,8 +25,8 @@ func Suspicious(text string) bool {
 }
 
 // Repair undoes a wrong decoding of the whole text and names the encoding that it had been
-// taken for. It changes nothing, and answers false, unless every character beyond ASCII takes
-// part, since half a repair would be harder to see than none.
+// taken for. Unless every character beyond ASCII can be repaired it changes nothing and returns
+// false, since half a repair would be harder to see than none.
 func Repair(text string) (fixed, via string, ok bool) {
 	for _, c := range misreadings() {
 		u := mojibakeDecoder{page: c.page, strict: true}
@@ -37,9 +37,9 @@ func Repair(text string) (fixed, via string, ok bool) {
 	return text, "", false
 }
 
-// misreading is an encoding that UTF-8 is taken for. Sound text has the pairs of characters it
-// shows in at most one of rarity characters beyond ASCII: in Arabic, a word may well end in
-// ط and a comma follow, and windows-1256 makes that of UTF-8 too.
+// misreading is an encoding that UTF-8 is taken for. Sound text has the pairs of characters
+// that this gives at most once in rarity characters beyond ASCII: in Arabic, a word may well
+// end in ط with a comma after it, and windows-1256 makes the same pair of UTF-8.
 type misreading struct {
 	candidate
 	rarity int
@@ -62,9 +62,9 @@ func beyondASCII(s string) (n int) {
 	return n
 }
 
-// mojibakeDecoder reads every sequence of characters that page would have made of a character of
-// Arabic or French in UTF-8 as that character, and counts those. When strict, it fails at the
-// first character beyond ASCII that is no part of such a sequence.
+// mojibakeDecoder undoes a misreading: it replaces every sequence of characters that page
+// makes of the UTF-8 of an Arabic or French character by that character, and counts the hits.
+// When strict, it fails at the first character beyond ASCII outside of such a sequence.
 type mojibakeDecoder struct {
 	page   *charmap.Charmap
 	strict bool
@@ -72,12 +72,12 @@ type mojibakeDecoder struct {
 	out      strings.Builder
 	hits     int
 	failed   bool
-	pending  []byte // the bytes that the characters in hand stand for
-	original []rune // those characters, one a byte
+	pending  []byte // the bytes that page encodes the pending characters as
+	original []rune // the pending characters, one for each byte
 }
 
 func (u *mojibakeDecoder) decode(text string) {
-	ascii := 0 // where the stretch of ASCII in hand starts
+	ascii := 0 // where the current run of ASCII starts
 	for i := 0; i < len(text); {
 		if text[i] < 0x80 {
 			i++
@@ -104,14 +104,14 @@ func (u *mojibakeDecoder) decode(text string) {
 	u.out.WriteString(text[ascii:])
 }
 
-// keep writes a character as it stands.
+// keep writes a character unchanged.
 func (u *mojibakeDecoder) keep(r rune) {
 	u.out.WriteRune(r)
 	u.failed = u.strict
 }
 
-// flush writes the bytes in hand as UTF-8 where that gives a character that our languages use,
-// and the characters they came from elsewhere.
+// flush writes the pending bytes as UTF-8 where they encode a character that Arabic or French
+// uses, and the original characters elsewhere.
 func (u *mojibakeDecoder) flush() {
 	for i := 0; i < len(u.pending) && !u.failed; {
 		r, n := utf8.DecodeRune(u.pending[i:])
@@ -144,8 +144,8 @@ func isTypographic(r rune) bool {
 		strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r)
 }
 
-// isMisreadArabic reports whether most words of text are made of accented capitals and letters
-// that windows-1252 shows for Arabic.
+// isMisreadArabic reports whether most words of text consist of the accented letters that
+// windows-1252 shows for Arabic of windows-1256.
 func isMisreadArabic(text string) bool {
 	var words, misread int
 	for _, w := range strings.Fields(text) {

@@ -22,14 +22,14 @@ type body struct {
 	x    *limit.XML
 	rels relations
 	open
-	carried     build.Inline // the text of a paragraph that goes on in the next
+	carried     build.Inline // the text of a paragraph that continues in the next
 	links       []build.Format
 	fields      []*field
-	note        string // the number of the note in hand
+	note        string // the number of the current note
 	hasHeadline bool   // the article has its headline
 }
 
-// open is the paragraph in hand.
+// open is the current paragraph.
 type open struct {
 	in    build.Inline
 	para  paraProps
@@ -107,8 +107,8 @@ func (b *body) readNotes(kind string) error {
 // readChildren reads the children of the element whose start tag was read.
 func (b *body) readChildren() error { return children(b.x, b.element) }
 
-// element reads any element. What it does not know it looks into, so that text is found in
-// wrappers of tomorrow too.
+// element reads any element. It reads the children of elements it does not know, so that text
+// is found in new kinds of wrappers too.
 func (b *body) element(s xml.StartElement) error {
 	switch word(s.Name) {
 	case "p":
@@ -136,8 +136,8 @@ func (b *body) element(s xml.StartElement) error {
 	return b.readChildren()
 }
 
-// paragraph reads <w:p>. One in a text box stands before the paragraph it is anchored in. One
-// whose end was deleted goes on in the next.
+// paragraph reads <w:p>. A paragraph in a text box comes before the one it is anchored in. One
+// whose end was deleted continues in the next.
 func (b *body) paragraph() error {
 	outer := b.open
 	b.open, b.carried = open{in: b.carried}, build.Inline{}
@@ -161,7 +161,7 @@ func (b *body) paragraph() error {
 	return nil
 }
 
-// flush ends the block in hand.
+// flush ends the current block.
 func (b *body) flush() error {
 	kind, level := b.styles.kind(b.para)
 	if kind == bitext.Headline && b.hasHeadline {

@@ -15,7 +15,7 @@ type field struct {
 	link   string // the address of a HYPERLINK
 }
 
-// maxFieldDepth is how many fields may stand inside one another.
+// maxFieldDepth is how many fields may be inside one another.
 const maxFieldDepth = 32
 
 func (b *body) fieldChar(kind string) {
@@ -52,7 +52,7 @@ func (b *body) closeFields() {
 	}
 }
 
-// isHidden reports whether what is read now is not shown.
+// isHidden reports whether the text that is read now belongs to a field and is not shown.
 func (b *body) isHidden() bool {
 	for _, f := range b.fields {
 		if !f.result || f.hidden {
@@ -81,7 +81,7 @@ func (b *body) simpleField(instr string) error {
 	return b.childrenInLink(address)
 }
 
-// readInstruction answers the address of a HYPERLINK and whether a field is a table of
+// readInstruction returns the address of a HYPERLINK, and whether a field is a table of
 // contents.
 func readInstruction(instr string) (address string, hidden bool) {
 	words := strings.Fields(instr)

@@ -63,7 +63,7 @@ func (t toggle) orElse(base toggle) toggle {
 // tags are the languages of a run, by the script that its text turns out to be in.
 type tags struct{ latin, bidi string }
 
-// props are the properties of a run that show, or that tell what language it is in.
+// props are the properties of a run that show, and those that give its language.
 type props struct {
 	style                 string
 	bold, boldComplex     toggle // complex is for runs of Arabic, which ignore the other

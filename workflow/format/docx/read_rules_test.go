@@ -259,7 +259,7 @@ func FuzzReadFile(f *testing.F) {
 	f.Fuzz(checkRead)
 }
 
-// checkRead holds what is true of every document that Read makes.
+// checkRead checks what is true of every document that Read makes.
 func checkRead(t *testing.T, data []byte) {
 	d, err := Read(bytes.NewReader(data))
 	if err != nil {

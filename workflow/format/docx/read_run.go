@@ -120,7 +120,7 @@ func (b *body) lone(c bitext.Code) {
 	b.in.Lone(c, formats)
 }
 
-// formats are those of the run and the links around it. A link is underlined anyhow.
+// formats are those of the run and the links around it. A link is underlined in any case.
 func (b *body) formats() []build.Format {
 	links := append(slices.Clone(b.links), b.fieldLinks()...)
 	formats := b.props.formats()

@@ -20,7 +20,7 @@ type style struct {
 	linked     bool // the character side of a paragraph style
 }
 
-// paraProps are the properties of a paragraph that tell what it is.
+// paraProps are the properties that decide the kind of a paragraph.
 type paraProps struct {
 	style   string
 	outline int // the outline level from 1; 0 when unset, -1 for body text
@@ -153,8 +153,8 @@ func (st *styles) run(p props) props {
 	return p
 }
 
-// kind tells what a paragraph is: by its own outline level, then by its style and those that
-// is based on, then by its numbering.
+// kind finds the kind of a paragraph: by its own outline level, then by its style and those
+// that style is based on, then by its numbering.
 func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 	if p.outline > 0 {
 		return bitext.Heading, min(p.outline, 6)

@@ -26,7 +26,7 @@ var fixed embed.FS
 // Write writes d as a DOCX file (ISO/IEC 29500, transitional). A bilingual
 // edition is a table with a row a segment, Arabic on the right and French on
 // the left whichever is the source; comments are Word's own comments, and the
-// credits stand at the end. The same document gives the same bytes.
+// credits come at the end. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
 	e := newWriter(d)
 	if o.TargetOnly {
@@ -46,7 +46,7 @@ type writer struct {
 	source, target textLang
 	body           strings.Builder
 	comments       strings.Builder
-	commentCount   int
+	commentCount   int            // comments so far
 	links          []string       // addresses, in order of first use
 	linkIDs        map[string]int // of links, from 1
 }
@@ -64,8 +64,8 @@ func newWriter(d *bitext.Document) *writer {
 		linkIDs: map[string]int{}}
 }
 
-// link answers the relationship of an address, "" when an edition may not
-// lead there.
+// link returns the id of the relationship to an address, "" when an edition may
+// not link to it.
 func (e *writer) link(address string) string {
 	address, ok := edition.SafeLink(address)
 	if !ok {
@@ -180,8 +180,8 @@ func (e *writer) relationships() (string, error) {
 	return b.String(), nil
 }
 
-// styles gives the sheet the document's languages: the one written from the
-// left and the one written from the right, as Word keeps them apart.
+// styles puts the document's languages into the style sheet: Word has one setting
+// for the language written from the left and one for that from the right.
 func (e *writer) styles() (string, error)   { return e.withLanguages("styles.xml") }
 func (e *writer) settings() (string, error) { return e.withLanguages("settings.xml") }
 

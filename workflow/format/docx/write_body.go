@@ -27,7 +27,7 @@ func (e *writer) table() {
 
 // openTable starts a table of two columns, the source's first. In a visually
 // right-to-left table the first column is the one on the right: so Arabic
-// stands on the right whichever of the two is the source.
+// is on the right whichever of the two is the source.
 func (e *writer) openTable(heading bool) {
 	e.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Edition"/>`)
 	if e.source.rtl {

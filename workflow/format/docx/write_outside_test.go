@@ -13,8 +13,8 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-// tools answers the folder of outside programs that make test sets; a program
-// that is asked for and not there fails the test.
+// tools returns the folder of outside programs that make test sets. Without it the
+// test is skipped; a missing program fails the test.
 func tools(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
@@ -24,7 +24,7 @@ func tools(t *testing.T) string {
 	return dir
 }
 
-// TestEditionsAreValidOpenXML asks Microsoft's Open XML SDK.
+// TestEditionsAreValidOpenXML validates the editions with Microsoft's Open XML SDK.
 func TestEditionsAreValidOpenXML(t *testing.T) {
 	validator := filepath.Join(tools(t), "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
 	if _, err := os.Stat(validator); err != nil {
@@ -48,7 +48,8 @@ func TestEditionsAreValidOpenXML(t *testing.T) {
 	}
 }
 
-// TestLibreOfficePrintsEditions turns the editions into PDF and reads the paper.
+// TestLibreOfficePrintsEditions has LibreOffice convert the editions to PDF and looks
+// for their words in it.
 func TestLibreOfficePrintsEditions(t *testing.T) {
 	tools(t)
 	dir := t.TempDir()
@@ -103,7 +104,7 @@ func printed(t *testing.T, pdf string) []string {
 	return wordsOf(marks.Replace(string(out)))
 }
 
-// wordsOf leaves punctuation out, which extractors move about.
+// wordsOf leaves punctuation out, because extractors move it.
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)

@@ -43,7 +43,7 @@ func (e *writer) runs(b *strings.Builder, t bitext.Text, v textLang) {
 	l.unlink()
 }
 
-// link opens a link, unless one is open or it leads where it may not, and says
+// link opens a link, unless one is open or the address is not allowed, and reports
 // whether it did.
 func (l *runWriter) link(c bitext.Code) bool {
 	id := l.e.link(c.Data)
@@ -133,7 +133,7 @@ func (l *runWriter) format(rtl bool) string {
 	case mono:
 		p.WriteString(`<w:rStyle w:val="HTMLCode"/>`)
 	case italic && rtl:
-		// Arabic has no italics: the style gives emphasis by colour.
+		// Arabic has no italics: the style emphasises by colour.
 		p.WriteString(`<w:rStyle w:val="Emphasis"/>`)
 	}
 	put(linked && mono,
@@ -162,9 +162,9 @@ type directedText struct {
 	rtl  bool
 }
 
-// splitByDirection cuts s where its direction turns. Digits, spaces and punctuation
-// go with the paragraph, unless they stand between two words of the other
-// direction.
+// splitByDirection cuts s where its direction changes. Digits, spaces and
+// punctuation have the direction of the paragraph, unless they are between two
+// words of the other direction.
 func splitByDirection(s string, rtl bool) []directedText {
 	var out []directedText
 	start, end := -1, -1 // of the words against the paragraph's direction

@@ -41,7 +41,7 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-// unpack lists the parts with a line an element, so that a golden reads well.
+// unpack lists the parts, a line a paragraph or row, so that goldens can be read.
 func unpack(t *testing.T, file []byte) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -203,8 +203,8 @@ func TestTextIsSplitByDirection(t *testing.T) {
 	}
 }
 
-// TestTargetReadsBack reads the target-only document with our own reader: kinds of
-// blocks, words and formatting come back.
+// TestTargetReadsBack reads the target-only document with Read: kinds of blocks,
+// words and formatting come back.
 func TestTargetReadsBack(t *testing.T) {
 	// What does not come back: italics of Arabic, which are a colour; a link
 	// that may not be followed; note marks and pictures, which became text.
@@ -233,7 +233,7 @@ func TestTargetReadsBack(t *testing.T) {
 	}
 }
 
-// readable writes codes by type, as ids do not travel in a DOCX file.
+// readable writes codes by type, because a DOCX file does not keep their ids.
 func readable(t bitext.Text) string {
 	var b strings.Builder
 	for _, r := range t {

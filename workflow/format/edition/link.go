@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// SafeLink answers the address an edition may link to, and whether it may: an
-// absolute http or https address, or mailto. Anything else (javascript:, data:,
-// an address relative to a page that is not there) is left as plain text. What
-// stands unescaped in address although RFC 3987 forbids it is escaped.
+// SafeLink returns the address that an edition may link to, and whether it may: an
+// absolute http or https address, or mailto. Anything else (javascript:, data:, an
+// address relative to a page that is not there) is left as plain text. Characters
+// that RFC 3987 forbids in an address are escaped.
 func SafeLink(address string) (string, bool) {
 	if strings.ContainsFunc(address, func(r rune) bool {
 		return unicode.IsControl(r) || unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r)

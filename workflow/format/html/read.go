@@ -17,8 +17,8 @@ import (
 )
 
 // Read reads the article of an HTML page, or of a piece of HTML as it is pasted, in any
-// encoding that the page declares or decode.Text finds. It takes what stands in <article> or
-// <main>, and else in the body, and keeps paragraphs, headings, quotes, list items, captions
+// encoding that the page declares or decode.Text finds. It takes the content of <article> or
+// <main>, or else of the body, and keeps paragraphs, headings, quotes, list items, captions
 // and bylines with their bold, italic, underlined, struck, raised, lowered and monospaced
 // stretches, links (http, https, mailto), line breaks and pictures. White space is what a
 // browser shows. Scripts, styles, forms, menus and hidden parts are left out.

@@ -12,8 +12,8 @@ import (
 // without comparing it with the rest of the page.
 const minArticleLetters = 200
 
-// mainContent finds the element that holds the article, and the headline when it stands
-// outside of that element.
+// mainContent finds the element that holds the article, and the headline when it is outside
+// of that element.
 func mainContent(tree *html.Node) (root, headline *html.Node) {
 	body := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {

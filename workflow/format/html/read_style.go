@@ -72,7 +72,7 @@ func applyStyle(n *html.Node, out []build.Format) []build.Format {
 	slant := style["font-style"]
 	set(bitext.Italic, slant == "italic" || slant == "oblique", slant == "normal")
 	line := style["text-decoration"] + " " + style["text-decoration-line"]
-	// A link is underlined anyhow.
+	// A link is underlined in any case.
 	set(bitext.Underline, strings.Contains(line, "underline") && n.DataAtom != atom.A, false)
 	set(bitext.Strike, strings.Contains(line, "line-through"), false)
 	align := style["vertical-align"]

@@ -225,7 +225,8 @@ func TestReadEncodings(t *testing.T) {
 	}
 }
 
-// What is declared decides where the bytes alone would be taken for something else.
+// TestDeclaredEncodingDecides reads bytes that would be taken for another encoding without the
+// declaration.
 func TestDeclaredEncodingDecides(t *testing.T) {
 	tests := []struct{ name, in, want, encoding string }{
 		{"html 5", "<meta charset='koi8-r'><p>\xD7\xD3\xC5", "все", "koi8-r"},
@@ -328,7 +329,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// checkText holds what is true of every text that a reader makes.
+// checkText checks what is true of every text that a reader makes.
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {

@@ -22,12 +22,12 @@ type walker struct {
 	article     build.Article
 	in          build.Inline
 	base        *url.URL
-	wholePage   bool // the whole body is read, with what surrounds an article in it
+	wholePage   bool // the whole body is read, and with it what surrounds the article
 	afterBreak  bool // the last thing read is a line break
-	namesAuthor bool // the block in hand names its author
+	namesAuthor bool // the current block names its author
 }
 
-// scope is what the elements around a node say about it.
+// scope holds what the elements around a node say about it.
 type scope struct {
 	kind    bitext.BlockKind
 	level   int
@@ -100,7 +100,7 @@ func (w *walker) element(n *html.Node, at scope) error {
 	return w.block(n, at)
 }
 
-// block ends the block in hand, reads n, and ends the block that n left open.
+// block ends the current block, reads n, and ends the block that n left open.
 func (w *walker) block(n *html.Node, at scope) error {
 	if err := w.flush(at); err != nil {
 		return err

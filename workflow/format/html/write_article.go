@@ -44,7 +44,7 @@ func (r *renderer) plainElements(b bitext.Block) (start, end string) {
 }
 
 // targetOf is the target of b, with a word in the place of what is missing: a
-// hole that nobody sees would be published.
+// gap that no reader notices would be published.
 func (r *renderer) targetOf(b bitext.Block) bitext.Text {
 	segments := append([]bitext.Segment{}, b.Segments...)
 	for i, s := range segments {

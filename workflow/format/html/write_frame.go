@@ -8,7 +8,7 @@ import (
 	"truchement/workflow/format/edition"
 )
 
-// pageWriter writes what stands around the text.
+// pageWriter writes the page around the text: head, masthead, mode switch, credits.
 type pageWriter struct {
 	p *page
 	b strings.Builder

@@ -16,8 +16,8 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-// requireTool answers the value of an environment variable that make test sets; a
-// tool that is asked for and not there fails the test.
+// requireTool returns a path below the value of an environment variable that make
+// test sets. Without the variable it skips the test; a missing file fails it.
 func requireTool(t *testing.T, name, below string) string {
 	t.Helper()
 	path := os.Getenv(name)
@@ -46,8 +46,8 @@ func TestEditionsAreValidHTML(t *testing.T) {
 	}
 }
 
-// browser opens a tab; whatever the browser has to complain of while the test
-// runs, a breach of the page's policy among it, fails the test.
+// browser opens a tab. Any message of the browser while the test runs, such as a
+// violation of the page's policy, fails the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path := requireTool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
@@ -129,8 +129,8 @@ func TestEditionsAreAccessible(t *testing.T) {
 	}
 }
 
-// TestSentenceLightsItsTranslation points at sentences, moves the focus and follows anchors,
-// and asks which sentences are lit then.
+// TestSentenceLightsItsTranslation points at sentences, moves the focus and follows
+// anchors, and checks which sentences are lit.
 func TestSentenceLightsItsTranslation(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
@@ -149,8 +149,8 @@ func TestSentenceLightsItsTranslation(t *testing.T) {
 	lit("anchor", "s9.k2 t9.k2")
 }
 
-// TestSentencesWithinASegmentLight does so in rows that are paragraphs: a sentence lights its
-// translation alone, the number and the anchor of the row all of it.
+// TestSentencesWithinASegmentLight does the same in rows that are paragraphs: a sentence lights
+// its translation alone; the number and the anchor of a row light all of it.
 func TestSentencesWithinASegmentLight(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article().ByBlock(), Options{Mode: Alternating}))
@@ -167,7 +167,7 @@ func TestSentencesWithinASegmentLight(t *testing.T) {
 	lit("anchor", "s2.m1 t2.m1")
 }
 
-// wantLit asks which sentences are lit: their segment's id and their place in the row.
+// wantLit checks which sentences are lit, by their segment's id and their place in the row.
 func wantLit(t *testing.T, ctx context.Context, what, want string) {
 	t.Helper()
 	got := eval[string](t, ctx, `[...document.querySelectorAll(".row span:not(.n)")]

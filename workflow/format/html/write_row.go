@@ -10,9 +10,9 @@ import (
 	"truchement/workflow/lang"
 )
 
-// rowLimit is how many sentences a row may hold. A longer block goes on in
-// further rows, so that the rules of pairRules stay few; a longer segment is
-// one sentence.
+// rowLimit is how many sentences a row may hold. A longer block is split into
+// several rows, so that the rules of pairRules stay few; a longer segment counts
+// as one sentence.
 const rowLimit = 40
 
 // renderer writes the blocks of a document as elements.
@@ -23,7 +23,7 @@ type renderer struct {
 	number        int          // of the segment last written
 	longestRow    int          // sentences in the longest row
 	multiSentence map[int]bool // by its first sentence in a row: a segment of several
-	hasH1         bool         // the h1 stands
+	hasH1         bool         // the h1 is written
 	level         int          // of the heading last written, 1 before any
 	inList        bool         // a list is open
 }
@@ -191,8 +191,8 @@ func (r *renderer) writeMissing() {
 		html.EscapeString(r.p.word(edition.Missing)))
 }
 
-// writeGap stands between two sentences: what the source has there, and on the
-// target's side at least a space.
+// writeGap writes what the source has between two segments; on the target's side
+// it is at least a space.
 func (r *renderer) writeGap(class string, after bitext.Text) {
 	if len(after) == 0 && class == "tgt" {
 		after = bitext.Plain(" ")

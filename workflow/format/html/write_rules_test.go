@@ -30,8 +30,8 @@ func TestPolicyAllowsOwnStyle(t *testing.T) {
 	}
 }
 
-// TestEditionLoadsAndRunsNothing holds the promise that a saved edition loads nothing and
-// runs nothing, whatever text and addresses stand in it.
+// TestEditionLoadsAndRunsNothing checks that a saved edition loads nothing and
+// runs nothing, whatever texts and addresses the document has.
 func TestEditionLoadsAndRunsNothing(t *testing.T) {
 	for _, c := range goldens {
 		root, err := html.Parse(bytes.NewReader(write(t, c.doc, c.o)))
@@ -107,7 +107,7 @@ func TestIDsAreUniqueAndLinked(t *testing.T) {
 		got := string(write(t, c.doc, c.o))
 		for _, m := range regexp.MustCompile(`\bid="([^"]*)"`).FindAllStringSubmatch(got, -1) {
 			if seen[m[1]] {
-				t.Errorf("%s: id %q stands twice", c.name, m[1])
+				t.Errorf("%s: id %q is used twice", c.name, m[1])
 			}
 			seen[m[1]] = true
 		}
@@ -182,8 +182,8 @@ func TestCrossedCodesAreNested(t *testing.T) {
 	}
 }
 
-// TestSizeGrowsWithTextAlone writes a book: the file grows with the text alone, and the rules
-// of the sheet not at all.
+// TestSizeGrowsWithTextAlone writes a book: the file grows with the text, and the style sheet
+// does not grow.
 func TestSizeGrowsWithTextAlone(t *testing.T) {
 	size := func(n int) int { return len(write(t, book(n), Options{})) }
 	thousand, ten := size(1000), size(10_000)
@@ -197,7 +197,7 @@ func TestSizeGrowsWithTextAlone(t *testing.T) {
 	one.Blocks = one.Blocks[:1]
 	got := string(write(t, one, Options{}))
 	if strings.Contains(got, fmt.Sprintf(".k%d{", rowLimit+1)) || !strings.Contains(got, `id="t500"`) {
-		t.Error("a block of 500 segments does not go on in further rows")
+		t.Error("a block of 500 segments is not split into further rows")
 	}
 }
 

@@ -53,8 +53,8 @@ func Binary(data []byte) error {
 	return nil
 }
 
-// checkCompoundFile tells an encrypted file of Office from one of before 2007: both are compound
-// files, and the encrypted one holds a stream of this name.
+// checkCompoundFile distinguishes an encrypted file of Office from one of before 2007: both are
+// compound files, and the encrypted one holds a stream of this name.
 func checkCompoundFile(data []byte) error {
 	if !bytes.HasPrefix(data, []byte(oleMagic)) {
 		return nil

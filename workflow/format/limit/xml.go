@@ -43,7 +43,7 @@ func NewXML(r io.Reader, part string) *XML {
 	return x
 }
 
-// utf8Reader drops a byte order mark and decodes UTF-16; wide says that it did.
+// utf8Reader drops a byte order mark and decodes UTF-16; fromUTF16 reports whether it did.
 func utf8Reader(r io.Reader) (out io.Reader, fromUTF16 bool) {
 	b := bufio.NewReader(r)
 	head, _ := b.Peek(3) // a short file has a short head; a read error comes back when reading
@@ -140,7 +140,7 @@ func (x *XML) translate(err error) error {
 	return x.Fail(Damaged, err)
 }
 
-// countingReader ends a document after XMLBytes and keeps the error of its source.
+// countingReader fails after XMLBytes and keeps the error of its source.
 type countingReader struct {
 	r        io.Reader
 	n        int64

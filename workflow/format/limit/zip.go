@@ -19,9 +19,9 @@ type Archive struct {
 	files map[string]*zip.File
 }
 
-// OpenZip opens the zip file in data. It answers an *Error for what is no zip file (NotText,
+// OpenZip opens the zip file in data. It returns an *Error for what is no zip file (NotText,
 // Legacy, Damaged), for encrypted parts, for too many or too large parts, and, as Damaged, for
-// names that lead out of the archive, names that stand twice and symbolic links.
+// names that lead out of the archive, names that are used twice and symbolic links.
 func OpenZip(data []byte) (*Archive, error) {
 	if err := checkCompoundFile(data); err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func indexEntries(files []*zip.File) (*Archive, error) {
 		}
 		name := withSlashes(f.Name)
 		if a.files[name] != nil {
-			return nil, damaged(name, errors.New("the name stands twice"))
+			return nil, damaged(name, errors.New("the name is used twice"))
 		}
 		a.files[name] = f
 	}
@@ -78,7 +78,7 @@ func checkEntry(f *zip.File) error {
 	return nil
 }
 
-// withSlashes undoes the backslashes some Windows programs write.
+// withSlashes replaces the backslashes that some Windows programs write.
 func withSlashes(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 
 func damaged(part string, err error) error {

@@ -71,8 +71,8 @@ func article(s string) (*bitext.Document, error) {
 	return w.article.Document()
 }
 
-// checkNesting refuses lines that open more quotes and lists than limit.Depth before the
-// parser, which goes as deep as it is told, sees them.
+// checkNesting refuses lines that open more quotes and lists than limit.Depth. It runs before
+// the parser, which has no limit of its own.
 func checkNesting(s string) error {
 	for line := range strings.Lines(s) {
 		depth := 0
@@ -118,7 +118,7 @@ func checkMarks(s string) error {
 	return nil
 }
 
-// scope is what the nodes around a node say about it.
+// scope holds what the nodes around a node say about it.
 type scope struct {
 	kind    bitext.BlockKind
 	formats []build.Format

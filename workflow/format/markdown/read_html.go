@@ -55,7 +55,8 @@ func tagFormat(tag atom.Atom) bitext.CodeType {
 	return ""
 }
 
-// htmlBlock reads the text of a block of HTML, one block of ours a line break or paragraph.
+// htmlBlock reads the text of a block of HTML: each of its paragraphs and lines becomes a
+// block of the article.
 func (w *walker) htmlBlock(n *ast.HTMLBlock, at scope) error {
 	var raw bytes.Buffer
 	lines := n.Lines()
@@ -88,7 +89,7 @@ func (w *walker) htmlBlock(n *ast.HTMLBlock, at scope) error {
 	}
 }
 
-// endBlockAt ends the block in hand where a browser would start another.
+// endBlockAt ends the current block at a tag where a browser would start another.
 func (w *walker) endBlockAt(tag atom.Atom, at scope) error {
 	switch tag {
 	case atom.P, atom.Div, atom.Br, atom.Li, atom.Tr, atom.Td, atom.Th, atom.H1, atom.H2, atom.H3,

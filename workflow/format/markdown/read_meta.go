@@ -37,7 +37,7 @@ func frontMatter(s string) (meta, string) {
 	return m, body
 }
 
-// readLine reads one line; it answers whether that is a key with or without a value.
+// readLine reads one line; it reports whether that is a key with or without a value.
 func (m *meta) readLine(line string) bool {
 	i := strings.IndexAny(line, ":=")
 	if i <= 0 || strings.ContainsAny(strings.TrimSpace(line[:i]), " \t") {

@@ -196,7 +196,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// checkText holds what is true of every text that a reader makes.
+// checkText checks what is true of every text that a reader makes.
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {

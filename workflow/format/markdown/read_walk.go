@@ -21,7 +21,7 @@ type walker struct {
 	source  []byte
 	article build.Article
 	in      build.Inline
-	tags    []build.Format // of raw HTML in the block in hand
+	tags    []build.Format // of raw HTML in the current block
 }
 
 // blocks reads the blocks below n.
@@ -49,7 +49,7 @@ func (w *walker) block(n ast.Node, at scope) error {
 	case *ast.HTMLBlock:
 		return w.htmlBlock(n, at)
 	case *east.Footnote:
-		// The mark stands before the text, as it is printed.
+		// The mark is put before the text, as in print.
 		w.in.Lone(bitext.Code{Type: bitext.NoteMark, Equiv: strconv.Itoa(n.Index)}, nil)
 		w.in.Add(" ", nil)
 	}

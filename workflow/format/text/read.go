@@ -67,7 +67,8 @@ func paragraphs(s string) []string {
 	return out
 }
 
-// lineJoin is what stood between a line and the next before the wrap: nothing after a hyphen.
+// lineJoin is what was between a line and the next before the text was wrapped: a space, or
+// nothing after a hyphen.
 func lineJoin(line string) string {
 	if strings.HasSuffix(line, "-") && !strings.HasSuffix(line, " -") {
 		return ""

@@ -11,7 +11,7 @@ const (
 	maxWidth = 120
 )
 
-// wrapping is what the lines of a text tell about whether it was wrapped.
+// wrapping is the evidence in the lines of a text of whether a program wrapped it.
 type wrapping struct {
 	width  int // of the longest line
 	forced int // line ends where the next word would not have fitted
@@ -40,7 +40,7 @@ func measure(lines []string) wrapping {
 	return w
 }
 
-// isFull reports whether before had no room for the first word of after.
+// isFull reports whether the line before had no room for the first word of after.
 func (w wrapping) isFull(before, after string) bool {
 	word, _, _ := strings.Cut(after, " ")
 	return utf8.RuneCountInString(before)+1+utf8.RuneCountInString(word) > w.width
@@ -53,7 +53,7 @@ func (w wrapping) wrapped() bool {
 		w.forced >= 2 && w.forced > 2*w.free && w.ended*2 < w.forced
 }
 
-// joinsNext reports whether after goes on with the paragraph of before.
+// joinsNext reports whether after continues the paragraph of before.
 func (w wrapping) joinsNext(before, after string) bool {
 	return before != "" && after != "" && w.isFull(before, after) && !startsItem(after)
 }

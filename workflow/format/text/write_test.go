@@ -61,8 +61,8 @@ func TestWriteMatchesGolden(t *testing.T) {
 	}
 }
 
-// TestLinesHaveDirectionOfTheirLanguage asks of every line what a program that goes by the first
-// strong character would make of it.
+// TestLinesHaveDirectionOfTheirLanguage checks the direction of every line in a program that
+// goes by the first strong character.
 func TestLinesHaveDirectionOfTheirLanguage(t *testing.T) {
 	d := editiontest.Kinds()
 	for _, b := range d.Blocks {
@@ -84,7 +84,7 @@ func TestLinesHaveDirectionOfTheirLanguage(t *testing.T) {
 	}
 }
 
-// TestReadsBack: what was written target only is read as the same paragraphs.
+// TestTargetReadsBackAsParagraphs reads the target that was written alone.
 func TestTargetReadsBackAsParagraphs(t *testing.T) {
 	d := editiontest.Article()
 	back, err := Read(strings.NewReader(write(t, d, Options{TargetOnly: true})))

@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Pair names the languages to read. Empty ones are the file's: its source language, or the
-// first one that stands in it; and as target the first other language.
+// Pair names the languages to read. An empty Source means the source language of the file, or
+// the first language in it; an empty Target the first other language.
 type Pair struct{ Source, Target string }
 
 // Report counts what became of a file's units.
@@ -28,8 +28,9 @@ func Read(r io.Reader) (*bitext.Document, error) {
 }
 
 // ReadReport reads the units that have a text in both languages of p, in the order of the file.
-// fr-CA is taken for fr, and fr for fr-CA, where there is nothing nearer. A unit is a block of
-// its own, but neighbours that this program wrote from one block. Errors are those of Units.
+// fr-CA is read as fr, and fr as fr-CA, where there is nothing nearer. Each unit is a block of
+// its own, except that neighbours which this program wrote from one block become one again.
+// Errors are those of Units.
 func ReadReport(r io.Reader, p Pair) (*bitext.Document, Report, error) {
 	b := &builder{pair: Pair{tagOf(p.Source), tagOf(p.Target)}, doc: &bitext.Document{}}
 	h, err := Units(r, b.add)
@@ -75,7 +76,7 @@ func (b *builder) add(_ Header, u Unit) error {
 	return nil
 }
 
-// chooseLanguages settles the languages that are still open by the first unit that can.
+// chooseLanguages sets the languages that are not known yet by the first unit that has them.
 func (b *builder) chooseLanguages(u Unit) {
 	if b.pair.Source == "" {
 		tag := u.SourceLang
@@ -140,7 +141,7 @@ func (b *builder) place(u Unit, s bitext.Segment) {
 	b.doc.Blocks = append(b.doc.Blocks, block)
 }
 
-// parseState reads x-state. A unit of another tool is translated.
+// parseState reads x-state. A unit without one, as of another tool, is translated.
 func parseState(s string) (bitext.State, bitext.SubState) {
 	name, rest, _ := strings.Cut(s, "/")
 	state, sub := bitext.State(name), bitext.SubState(rest)

@@ -10,10 +10,10 @@ import (
 	"truchement/workflow/lang"
 )
 
-// codeRegistry reads the segs of one unit.
+// codeRegistry knows the codes of one unit, whose segs share them.
 type codeRegistry struct {
 	unit  *Unit
-	known map[string]bitext.Code // by what ties a code over languages
+	known map[string]bitext.Code // by identity
 	taken map[string]bool        // ids of codes
 }
 
@@ -21,7 +21,7 @@ func newCodeRegistry(u *Unit) *codeRegistry {
 	return &codeRegistry{unit: u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
 }
 
-// segReader is one seg that is being read.
+// segReader reads one seg.
 type segReader struct {
 	*codeRegistry
 	line  inline.Line
@@ -82,7 +82,7 @@ func (g *segReader) isolated(e *xmlfile.Element) {
 	}
 }
 
-// code is the code that e is. One that an earlier language had comes back the same.
+// code is the code of e. A code that the seg of an earlier language had is returned unchanged.
 func (g *segReader) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool) {
 	identity := g.identity(e)
 	if c, ok := g.known[identity]; ok && c.Type.Standalone() == standalone {
@@ -103,8 +103,8 @@ func (g *segReader) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool
 	return c, true
 }
 
-// identity is what makes e the same code in every language: its x; without one its i, or its place
-// among its like.
+// identity identifies the code of e in all languages of the unit: by its x; without one by its
+// i, or by its place among the elements of the same name.
 func (g *segReader) identity(e *xmlfile.Element) string {
 	if x := e.Attrs["x"]; x != "" {
 		return "x " + x
@@ -126,7 +126,7 @@ func describe(e *xmlfile.Element) (bitext.Code, bool) {
 	return parsed, isTag
 }
 
-// newCodeID makes a code id of letters and digits that no code of the unit has.
+// newCodeID makes an unused code id of letters and digits, like want if possible.
 func (s *codeRegistry) newCodeID(want string) string {
 	id := strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {

@@ -46,7 +46,7 @@ func codes() []bitext.Code {
 	}
 }
 
-// full is a document with all that Write carries.
+// full is a document with all that Write writes.
 func full(t *testing.T) *bitext.Document {
 	seg := func(id, source, target string, s bitext.State, sub bitext.SubState) bitext.Segment {
 		return bitext.Segment{ID: id, Source: text(t, source), Target: text(t, target), State: s,
@@ -129,7 +129,8 @@ func TestWriteMatchesGolden(t *testing.T) {
 	}
 }
 
-// Codes whose ids are no numbers are numbered past those that are; pairs that cross stay pairs.
+// TestCodesAreNumberedAndPaired writes codes whose ids are no numbers, which get unused numbers,
+// and pairs that cross, which stay pairs.
 func TestCodesAreNumberedAndPaired(t *testing.T) {
 	b, i := bitext.Code{ID: "b", Type: bitext.Bold}, bitext.Code{ID: "1", Type: bitext.Italic}
 	run := func(k bitext.Kind, c bitext.Code) bitext.Run { return bitext.Run{Kind: k, Code: c} }

@@ -38,7 +38,7 @@ func requireTools(t *testing.T, items ...string) {
 // omegat is where the Debian package omegat keeps the LISA DTD, as schemas/tmx14.dtd.
 const omegat = "/usr/share/omegat/OmegaT.jar"
 
-// fromJar is a part of OmegaT's program.
+// fromJar reads a file in the archive of OmegaT.
 func fromJar(t *testing.T, name string) []byte {
 	t.Helper()
 	jar, err := zip.OpenReader(omegat)

@@ -61,7 +61,7 @@ func Units(r io.Reader, each func(Header, Unit) error) (Header, error) {
 	return f.header, nil
 }
 
-// file is a TMX file that is being read.
+// file is a TMX file while it is read.
 type file struct {
 	x      *limit.XML
 	each   func(Header, Unit) error
@@ -175,7 +175,7 @@ func propsOf(e *xmlfile.Element) map[string]string {
 	return props
 }
 
-// parseTime is a TMX date; zero for what is none.
+// parseTime reads a TMX date; it returns the zero time for anything else.
 func parseTime(s string) time.Time {
 	t, err := time.Parse(stamp, s)
 	if err != nil {
@@ -184,8 +184,8 @@ func parseTime(s string) time.Time {
 	return t
 }
 
-// cleanOrEmpty is the cleaned s, or nothing when it cannot be cleaned: for names, which the text can
-// do without.
+// cleanOrEmpty is the cleaned s, or "" when lang.Clean refuses it. It is for names, which the
+// text does not depend on.
 func cleanOrEmpty(s string) string {
 	s, err := lang.Clean(s)
 	if err != nil {

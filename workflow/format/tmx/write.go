@@ -103,8 +103,8 @@ func writeVariant(x xmlfile.Writer, v Variant, numbers map[string]int) {
 	x.Raw("<seg>", segContent(v.Text, numbers), "</seg></tuv>")
 }
 
-// numberCodes gives every code of a segment the number that ties it in both languages: its id, where
-// that is a number.
+// numberCodes numbers the codes of a segment: a code has the same number in both languages,
+// which is its id where that is a number.
 func numberCodes(s bitext.Segment) map[string]int {
 	both := append(append(bitext.Text{}, s.Source...), s.Target...)
 	numbers, taken := map[string]int{}, map[int]bool{}
@@ -126,8 +126,8 @@ func numberCodes(s bitext.Segment) map[string]int {
 	return numbers
 }
 
-// segContent writes the content of a seg. A pair is bpt and ept, which may cross others; half a pair
-// is an it.
+// segContent writes the content of a seg. A pair is bpt and ept, which may cross others; one
+// end of a pair without the other is an it.
 func segContent(t bitext.Text, numbers map[string]int) string {
 	mates, _ := inline.Pairs(t)
 	out := ""
@@ -165,7 +165,7 @@ func code(name, tag string, attrs ...string) string {
 	return xmlfile.Tag(name, ">", attrs...) + xmlfile.Escape(tag) + "</" + name + ">"
 }
 
-// typeOf is the type that TMX 1.4b recommends for a code, or one of ours.
+// typeOf is the type that TMX 1.4b recommends for a code, or one of this program, with x-.
 func typeOf(t bitext.CodeType) string {
 	switch t {
 	case bitext.Bold, bitext.Italic, bitext.Link, bitext.Image:

@@ -9,9 +9,9 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// code is the code that e is or opens. One that the unit had before comes back the same, so
-// that a target's codes equal its source's. ok is false for a type that bitext does not have,
-// and for one that is standalone where e is an end of a pair, or the reverse.
+// code is the code of e. A code that the unit had before is returned unchanged, so that the
+// codes of a target equal those of its source. ok is false for a type that bitext does not have,
+// and for a standalone type where e is an end of a pair, or the reverse.
 func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	id := e.Attrs["id"]
 	for _, ref := range []string{id, e.Attrs["copyOf"]} {
@@ -43,7 +43,7 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	return c, true
 }
 
-// standalone says that e is no end of a pair.
+// standalone reports whether e is no end of a pair.
 func standalone(e *xmlfile.Element) bool { return e.Name == "ph" || e.Name == "x" }
 
 // key keeps standalone codes apart from pairs: in some files both have the same ids.
@@ -54,7 +54,7 @@ func key(e *xmlfile.Element, id string) string {
 	return id
 }
 
-// remember makes c known by the names that e gives it.
+// remember keeps c under the ids that e has for it.
 func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
 	if id := e.Attrs["id"]; id != "" {
 		r.known[key(e, id)] = c
@@ -64,7 +64,7 @@ func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
 	}
 }
 
-// describe reads type, data and equivalent of a code. Own says that its data
+// describe reads type, data and equivalent of a code. own reports whether its data
 // names it, as in files that this program wrote.
 func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
 	ref := e.Attrs["dataRef"] + e.Attrs["dataRefStart"]
@@ -110,8 +110,8 @@ func (r *reader) typeOf(e *xmlfile.Element) (bitext.CodeType, bool) {
 	return codeType2(e.Attrs["type"], e.Attrs["subType"])
 }
 
-// codeType1 is the code type of an XLIFF 1.2 ctype: ours, the standard's, and the names of HTML
-// elements as others write them: x-b, x-html-strong.
+// codeType1 is the code type of an XLIFF 1.2 ctype: one that type1 makes, or the name of an HTML
+// element as other tools write it: x-b, x-html-strong.
 func codeType1(ctype string) (bitext.CodeType, bool) {
 	for _, t := range codeTypes() {
 		if type1(t) == ctype {
@@ -122,7 +122,7 @@ func codeType1(ctype string) (bitext.CodeType, bool) {
 	return inline.Type(name)
 }
 
-// newCodeID makes a code id of letters and digits that no code of the unit has.
+// newCodeID makes an unused code id of letters and digits, like id if possible.
 func (r *reader) newCodeID(id string) string {
 	id = alnum(id)
 	if id == "" {
@@ -145,7 +145,7 @@ func alnum(s string) string {
 	}, s)
 }
 
-// compareCodes reports what a target did to the codes of its source.
+// compareCodes reports where the codes of a target differ from those of its source.
 func (r *reader) compareCodes(source, target bitext.Text) {
 	for _, c := range source.Missing(target) {
 		r.problem(CodeMissing, c.ID)
@@ -161,7 +161,7 @@ func (r *reader) compareCodes(source, target bitext.Text) {
 	}
 }
 
-// countStandalone counts how often each standalone code stands in t.
+// countStandalone counts how often each standalone code occurs in t.
 func countStandalone(t bitext.Text) map[string]int {
 	count := map[string]int{}
 	for _, run := range t {

@@ -25,8 +25,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 
 // ReadReport reads XLIFF 2.0, 2.1, 2.2 or 1.x. What is wrong with single segments, such as a code
 // that a translator lost, is in the report, and their text is kept; units that the file itself
-// marks as not to be translated are passed over. Of a file of more than one article, the
-// languages and the other facts are the first one's.
+// marks as not to be translated are skipped. In a file of several articles, the languages and the
+// other facts are those of the first.
 //
 // A file that is no XLIFF, is damaged or passes a limit is a *limit.Error, a text that
 // lang.Clean refuses wraps a *lang.Error, and an unknown version is ErrVersion.
@@ -38,7 +38,7 @@ func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
 	return f.doc, f.report, nil
 }
 
-// file is an XLIFF file that is being read.
+// file is an XLIFF file while it is read.
 type file struct {
 	x         *limit.XML
 	doc       *bitext.Document
@@ -105,7 +105,7 @@ func (f *file) start(t xml.StartElement) error {
 	return f.dispatch(e, inCore)
 }
 
-// isBlockGroup says that e is a group which this program made of a block.
+// isBlockGroup reports whether e is a group that this program made of a block.
 func (f *file) isBlockGroup(e *xmlfile.Element) bool {
 	return f.own && (strings.HasPrefix(e.Attrs["restype"], ownRestype) ||
 		strings.HasPrefix(e.Attrs["type"], ownPrefix))
@@ -187,8 +187,8 @@ func tagOf(s string) string {
 	return s
 }
 
-// cleanOrEmpty is the cleaned s, or nothing when it cannot be cleaned: for names, which the text can
-// do without.
+// cleanOrEmpty is the cleaned s, or "" when lang.Clean refuses it. It is for names, which the
+// text does not depend on.
 func cleanOrEmpty(s string) string {
 	s, err := lang.Clean(s)
 	if err != nil {
@@ -197,7 +197,7 @@ func cleanOrEmpty(s string) string {
 	return s
 }
 
-// parseTime is a time in RFC 3339; zero for what is none.
+// parseTime reads a time in RFC 3339; it returns the zero time for anything else.
 func parseTime(s string) time.Time {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
@@ -206,7 +206,7 @@ func parseTime(s string) time.Time {
 	return t.UTC()
 }
 
-// fact takes in what our files say about the article.
+// fact keeps one fact about the article that files of this program have.
 func (f *file) fact(name, value string) {
 	if f.files > 1 {
 		return

@@ -8,7 +8,7 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// header reads what our 1.2 files say about the article in notes.
+// header reads the notes about the article that 1.2 files of this program have.
 func (f *file) header(e *xmlfile.Element) error {
 	if f.major != '1' || !f.own || f.files > 1 {
 		return nil
@@ -115,13 +115,14 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	return segments, r.err
 }
 
-// pair is one segment of a trans-unit; gap is what stands before the next.
+// pair is one segment of a trans-unit; gap is what follows it before the next.
 type pair struct {
 	id                  string
 	source, target, gap *xmlfile.Element
 }
 
-// cutUnit finds the pairs of a trans-unit. One of ours is one pair, however a tool cut it since.
+// cutUnit finds the pairs of a trans-unit. One that this program wrote is one pair, even when
+// another tool has cut it since.
 func cutUnit(e *xmlfile.Element, own bool) []pair {
 	source, target := e.First("source"), e.First("target")
 	seg := e.First("seg-source")
@@ -160,7 +161,7 @@ func marksOf(e *xmlfile.Element) []*xmlfile.Element {
 	return marks
 }
 
-// gapAfter is what stands in seg between two marks that are its own children.
+// gapAfter is the content of seg between two marks that are its own children.
 func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.Element {
 	gap := &xmlfile.Element{Name: "gap", Space: seg.Space, Keep: seg.Keep}
 	in := false
@@ -176,7 +177,7 @@ func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.El
 	return gap
 }
 
-// facts are what our context elements say, without the x- of their types.
+// facts are the texts of the context elements by type, without the x- of the types.
 func facts(e *xmlfile.Element) map[string]string {
 	found := map[string]string{}
 	for _, g := range e.All("context-group") {
@@ -236,13 +237,13 @@ func (r *reader) after(s string) bitext.Text {
 	}
 	t, err := bitext.Parse(r.clean(s), codes)
 	if err != nil {
-		return nil // someone changed it; the desk's own gap is better
+		return nil // it was changed; the desk's own gap is better
 	}
 	return t
 }
 
-// state1 reads state, state-qualifier and approved. A target that write1 copied from the source
-// and nobody touched is none.
+// state1 reads state, state-qualifier and approved. An unchanged copy of the source, which write1
+// makes, is no target.
 func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	target := unit.First("target")
 	if target == nil {
@@ -274,15 +275,15 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	}
 }
 
-// sameWords compares texts but for their codes and the amount of white space, which tools change
-// without anybody having translated.
+// sameWords compares texts without their codes and the amount of white space, which tools change
+// on their own.
 func sameWords(a, b bitext.Text) bool {
 	return slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
 }
 
-// stateOf maps the states of XLIFF 1.2. A target of our own file that differs from the source
-// although its state is still needs-translation was filled by a tool that leaves states alone,
-// as OmegaT does: it is translated.
+// stateOf maps the states of XLIFF 1.2. A target in a file of this program that differs from the
+// source although its state is still needs-translation was filled by a tool that leaves states
+// alone, as OmegaT does: it is translated.
 func (f *file) stateOf(r *reader, state, qualifier string) (bitext.State, bitext.SubState) {
 	switch state {
 	case "final":

@@ -183,7 +183,7 @@ func (r *reader) targets(p parts, b bitext.Block) {
 	}
 }
 
-// state2 reads state and subState. A target in state initial is a draft, whoever made it.
+// state2 reads state and subState. A target in state initial is a draft.
 func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
 	s.State = bitext.State(e.Attrs["state"])
 	sub, ours := strings.CutPrefix(e.Attrs["subState"], ownPrefix)
@@ -203,7 +203,7 @@ func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
 	}
 }
 
-// isSubStateOf says whether sub tells more of state.
+// isSubStateOf reports whether sub is a sub-state of state.
 func isSubStateOf(sub bitext.SubState, state bitext.State) bool {
 	switch sub {
 	case bitext.Draft, bitext.FromMemory, bitext.FromMachine:

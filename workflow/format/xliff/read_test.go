@@ -92,7 +92,8 @@ func example(s string) string {
 	return body
 }
 
-// What a tool that leaves states alone, OmegaT for one, does to our 1.2 file.
+// TestTargetFilledWithoutStateIsTranslated reads a 1.2 file that a tool such as OmegaT filled
+// without changing states.
 func TestTargetFilledWithoutStateIsTranslated(t *testing.T) {
 	in := string(write(t, full(t), V12))
 	old := `<target state="needs-translation">بلا ترجمة &amp; &lt;بعد&gt; ]]&gt;</target>`
@@ -108,7 +109,8 @@ func TestTargetFilledWithoutStateIsTranslated(t *testing.T) {
 	}
 }
 
-// A tool that cuts a segment of ours again, as Trados may, gives it back whole.
+// TestSegmentCutByAnotherToolIsReadWhole reads a segment that another tool, such as Trados, has
+// cut again.
 func TestSegmentCutByAnotherToolIsReadWhole(t *testing.T) {
 	in := string(write(t, full(t), V12))
 	const old = `<target state="final">Rabat et Paris</target>`
@@ -126,7 +128,8 @@ func TestSegmentCutByAnotherToolIsReadWhole(t *testing.T) {
 	}
 }
 
-// A tool may drop the types and data of codes in targets, and metadata it does not know.
+// TestReadRestoresStrippedCodes reads files without the types of the codes in targets, which some
+// tools drop.
 func TestReadRestoresStrippedCodes(t *testing.T) {
 	for _, v := range versions() {
 		in := write(t, full(t), v)
@@ -192,7 +195,7 @@ func TestReadIgnoresDoctype(t *testing.T) {
 	}
 }
 
-// crossedDocument is a document whose pairs cross, as no reader makes them.
+// crossedDocument is a document whose pairs cross, which no reader makes.
 func crossedDocument() *bitext.Document {
 	b, i := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
 	run := func(k bitext.Kind, c bitext.Code) bitext.Run { return bitext.Run{Kind: k, Code: c} }
@@ -204,7 +207,7 @@ func crossedDocument() *bitext.Document {
 		Blocks: []bitext.Block{{ID: "b", Segments: []bitext.Segment{seg}}}}
 }
 
-// Pairs that cross are written as separate ends and read back nested.
+// TestCrossedPairsAreReadNested writes pairs that cross, as separate ends.
 func TestCrossedPairsAreReadNested(t *testing.T) {
 	for _, v := range versions() {
 		out := write(t, crossedDocument(), v)

@@ -55,7 +55,7 @@ func writeText(t bitext.Text, s codeSyntax) string {
 	return b.String()
 }
 
-// syntax2 is XLIFF 2's: pc, ph, sc, ec.
+// syntax2 is that of XLIFF 2: pc, ph, sc, ec.
 type syntax2 struct{ take, fresh func(bitext.Code) string }
 
 func (s syntax2) name(c bitext.Code) string { return s.take(c) }

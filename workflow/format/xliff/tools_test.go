@@ -90,7 +90,7 @@ func TestFilesAreValidBySchema(t *testing.T) {
 	}
 }
 
-// The judge must be able to say no.
+// TestSchemaRefusesWrongElement checks that the schema can refuse a file.
 func TestSchemaRefusesWrongElement(t *testing.T) {
 	requireTools(t, "xmllint", schemas)
 	for _, v := range versions() {
@@ -163,7 +163,8 @@ const omegatMemory = `<?xml version="1.0" encoding="UTF-8"?><tmx version="1.4">
 <tuv xml:lang="AR-MA"><seg>بلا ترجمة &amp; &lt;بعد&gt; ]]&gt;</seg></tuv>
 <tuv xml:lang="FR-FR"><seg>Enfin.</seg></tuv></tu></body></tmx>`
 
-// OmegaT fills the segment without a target and leaves all else as it was.
+// TestOmegaTFillsMissingTarget has OmegaT fill the segment without a target; it must leave all
+// else as it was.
 func TestOmegaTFillsMissingTarget(t *testing.T) {
 	requireTools(t, "omegat")
 	if testing.Short() {

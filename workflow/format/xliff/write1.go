@@ -12,7 +12,7 @@ import (
 const (
 	ns1        = "urn:oasis:names:tc:xliff:document:1.2"
 	toolID     = "truchement"
-	ownRestype = "x-truchement-" // begins the restype of our groups
+	ownRestype = "x-truchement-" // begins the restype of groups that this program writes
 )
 
 func write1(x xmlfile.Writer, d *bitext.Document) {
@@ -46,7 +46,7 @@ func write1(x xmlfile.Writer, d *bitext.Document) {
 	x.Close(0, "xliff")
 }
 
-// uniqueUnit gives a trans-unit its id, which may be any string.
+// uniqueUnit returns the id of a trans-unit, which may be any string.
 func (i ids) uniqueUnit(id string) string {
 	if id == "" || i[id] != 0 {
 		return i.unique(id, "segment")
@@ -155,8 +155,8 @@ func state1(s bitext.Segment) (state, qualifier string) {
 	return "new", "x-" + string(bitext.Draft)
 }
 
-// syntax1 is XLIFF 1.2's: g, x, bx, ex. A code that stands twice keeps its id, as a clone does;
-// the rid that ties bx to ex is its own each time.
+// syntax1 is that of XLIFF 1.2: g, x, bx, ex. A code that occurs twice keeps its id, as a clone
+// does; each occurrence has its own rid, which connects bx to ex.
 type syntax1 struct{ rids ids }
 
 func (s syntax1) name(c bitext.Code) string { return s.rids.unique(c.ID, "code") }

@@ -13,7 +13,7 @@ import (
 const (
 	ns2       = "urn:oasis:names:tc:xliff:document:2.0"
 	nsMeta    = "urn:oasis:names:tc:xliff:metadata:2.0"
-	ownPrefix = "truchement:" // the prefix of what only we understand
+	ownPrefix = "truchement:" // the prefix of what only this program understands
 )
 
 func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
@@ -78,8 +78,8 @@ func articleMeta(x xmlfile.Writer, d *bitext.Document, fileID string) {
 		id = ""
 	}
 	x.Open(2, "mda:metadata")
-	// The group is written even when all is empty: the module wants one, and it tells whose
-	// file this is.
+	// The group is written even when all is empty: the module requires one, and it names the
+	// program that wrote the file.
 	metaGroup(x, 3, "article", "tool", "truchement", "id", id, "title", d.Title, "origin", d.Origin,
 		"date", formatTime(d.Date))
 	for _, c := range d.Credits {
@@ -99,7 +99,7 @@ func formatTime(t time.Time) string {
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-// unit is a block on its way into a unit element.
+// unit is a block while it is written as a unit element.
 type unit struct {
 	id       string
 	block    bitext.Block
@@ -131,8 +131,8 @@ func unitType(b bitext.Block) string {
 	return ownPrefix + typeOf(b)
 }
 
-// name gives every segment its id, then every code of the sources. Codes and segments share
-// one set of names in a unit.
+// name chooses the ids of all segments, and then those of the codes in their sources. Segments
+// and codes of a unit share one set of names.
 func (u *unit) name() {
 	for _, s := range u.block.Segments {
 		u.segments = append(u.segments, u.names.unique(s.ID, "segment"))
@@ -175,7 +175,7 @@ const (
 	comment    = "comment"
 	translator = "translator"
 	reviewer   = "reviewer"
-	override   = "override" // why somebody approved their own work
+	override   = "override" // why a translator approved their own work
 )
 
 func (u *unit) eachNote(do func(note)) {
@@ -256,8 +256,8 @@ func (u *unit) writeSegment(x xmlfile.Writer, i int, s bitext.Segment) {
 	}
 }
 
-// content spells a text. A code takes the name that the source gave it, as often as it stands
-// there, and a fresh one after.
+// content writes a text. A code takes the ids that its occurrences in the source have, and new
+// ones where it occurs more often.
 func (u *unit) content(t bitext.Text, named map[string]elementIDs) string {
 	seen := map[string]int{}
 	fresh := func(c bitext.Code) string { return u.names.unique(c.ID, "code") }

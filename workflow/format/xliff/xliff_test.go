@@ -20,7 +20,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// flat is how tests name the flat kind of V21.
+// flat is the tests' name of V21 with Options.Flat.
 const flat = "flat"
 
 func versions() []string { return []string{V21, V12, flat} }
@@ -173,7 +173,7 @@ func TestReadGivesBackAnyDocument(t *testing.T) {
 	}
 }
 
-// randomDocument makes a document at random, of what a desk can hold.
+// randomDocument makes a random document with what a desk can hold.
 func randomDocument(r *rand.Rand) *bitext.Document {
 	d := &bitext.Document{ID: "d", SourceLang: "ar", TargetLang: "fr", Origin: "o"}
 	states := []struct {
@@ -262,7 +262,7 @@ func TestWriteRefusesWithoutLanguage(t *testing.T) {
 	}
 }
 
-// Documents that were just read have no ids; a book of them must not take a square of time.
+// TestIDsAreUniqueAndQuick makes ids for a book without any, which must take linear time.
 func TestIDsAreUniqueAndQuick(t *testing.T) {
 	names, seen := ids{}, map[string]bool{}
 	for i := range 60_000 {

@@ -7,8 +7,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Each letter of a script opens (capital) or closes (small) a pair, a digit is a standalone code,
-// anything else a character.
+// build makes a Line of a script: a letter opens (capital) or closes (small) a pair, a digit is
+// a standalone code, anything else a character.
 func build(script string) *Line {
 	l := &Line{}
 	for _, r := range script {

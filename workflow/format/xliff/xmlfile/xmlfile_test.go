@@ -66,7 +66,7 @@ func TestFillOfCutFileIsDamaged(t *testing.T) {
 	}
 }
 
-// failingWriter is a writer that refuses.
+// failingWriter is a writer that always fails.
 type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("no room") }
