@@ -180,15 +180,12 @@ func (m *merger) add(p piece) {
 // dedupe keeps the innermost of formats of one type.
 func dedupe(formats []Format) []Format {
 	for i, f := range formats {
-		if hasType(formats[i+1:], f.Type) {
+		sameType := func(g Format) bool { return g.Type == f.Type }
+		if slices.ContainsFunc(formats[i+1:], sameType) {
 			return dedupe(slices.Delete(slices.Clone(formats), i, i+1))
 		}
 	}
 	return formats
-}
-
-func hasType(formats []Format, t bitext.CodeType) bool {
-	return slices.ContainsFunc(formats, func(f Format) bool { return f.Type == t })
 }
 
 func sameFormats(a, b []Format) bool {

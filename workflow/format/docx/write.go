@@ -28,7 +28,10 @@ var fixed embed.FS
 // the left whichever is the source; comments are Word's own comments, and the
 // credits come at the end. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := newWriter(d)
+	e := &writer{
+		d: d, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
+		linkIDs: map[string]int{},
+	}
 	if o.TargetOnly {
 		e.article()
 	} else {
@@ -58,11 +61,6 @@ type textLang struct {
 }
 
 func textLangOf(tag string) textLang { return textLang{tag, lang.Direction(tag) == lang.RTL} }
-
-func newWriter(d *bitext.Document) *writer {
-	return &writer{d: d, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
-		linkIDs: map[string]int{}}
-}
 
 // link returns the id of the relationship to an address, "" when an edition may
 // not link to it.

@@ -61,6 +61,3 @@ func hasClass(n *html.Node, names ...string) bool {
 	classes := strings.Fields(strings.ToLower(attr(n, "class")))
 	return slices.ContainsFunc(classes, func(c string) bool { return slices.Contains(names, c) })
 }
-
-// headlined reports whether the article has its headline.
-func (w *walker) headlined() bool { return w.article.Has(bitext.Headline) }

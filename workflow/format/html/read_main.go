@@ -1,7 +1,6 @@
 package html
 
 import (
-	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -94,7 +93,13 @@ func hasEnoughText(n, body *html.Node) bool {
 // countLetters counts the letters below n that would be read.
 func countLetters(n *html.Node) int {
 	if n.Type == html.TextNode {
-		return len(strings.Map(letterOnly, n.Data))
+		count := 0
+		for _, r := range n.Data {
+			if unicode.IsLetter(r) {
+				count++
+			}
+		}
+		return count
 	}
 	if n.Type == html.ElementNode && isIgnored(n) {
 		return 0
@@ -104,14 +109,6 @@ func countLetters(n *html.Node) int {
 		sum += countLetters(c)
 	}
 	return sum
-}
-
-// letterOnly maps letters to one byte each and drops the rest.
-func letterOnly(r rune) rune {
-	if unicode.IsLetter(r) {
-		return 'x'
-	}
-	return -1
 }
 
 // isIgnored reports whether an element is no part of an article's text.

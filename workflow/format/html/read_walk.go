@@ -124,7 +124,7 @@ func (w *walker) flush(at scope) error {
 	}
 	w.afterBreak, w.namesAuthor = false, false
 	level := at.level
-	if k == bitext.Heading && level == 1 && !w.headlined() {
+	if k == bitext.Heading && level == 1 && !w.article.Has(bitext.Headline) {
 		k, level = bitext.Headline, 0
 	}
 	return w.article.Add(k, level, &w.in)

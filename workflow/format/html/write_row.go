@@ -156,7 +156,8 @@ func (r *renderer) cell(
 		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %d\">%d</a>",
 			id, html.EscapeString(s.Sentence), r.number+i+1, r.number+i+1)
 		if extra != "" {
-			r.writeMissing()
+			fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
+				html.EscapeString(r.p.word(edition.Missing)))
 		}
 		r.sentences(class, at, matches[i])
 		at += len(matches[i])
@@ -183,12 +184,6 @@ func (r *renderer) sentences(class string, at int, matches []bitext.Match) {
 		r.b.WriteString("</span>")
 		inline(&r.b, p.After)
 	}
-}
-
-// writeMissing says in the page's own language that there is no translation.
-func (r *renderer) writeMissing() {
-	fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
-		html.EscapeString(r.p.word(edition.Missing)))
 }
 
 // writeGap writes what the source has between two segments; on the target's side

@@ -36,7 +36,10 @@ func (w *walker) blocks(n ast.Node, at scope) error {
 func (w *walker) block(n ast.Node, at scope) error {
 	switch n := n.(type) {
 	case *ast.Heading:
-		return w.heading(n, at)
+		if n.Level == 1 && !w.article.Has(bitext.Headline) {
+			return w.leaf(n, bitext.Headline, 0, at)
+		}
+		return w.leaf(n, bitext.Heading, n.Level, at)
 	case *ast.Blockquote:
 		at.kind = bitext.Quote
 	case *ast.ListItem:
@@ -54,14 +57,6 @@ func (w *walker) block(n ast.Node, at scope) error {
 		w.in.Add(" ", nil)
 	}
 	return w.blocks(n, at)
-}
-
-// heading reads a heading; the first of the first level is the headline.
-func (w *walker) heading(n *ast.Heading, at scope) error {
-	if n.Level == 1 && !w.article.Has(bitext.Headline) {
-		return w.leaf(n, bitext.Headline, 0, at)
-	}
-	return w.leaf(n, bitext.Heading, n.Level, at)
 }
 
 // leaf reads a block that holds text.
@@ -100,7 +95,11 @@ func (w *walker) inline(n ast.Node, at scope) error {
 		w.add(string(n.Value), at)
 		return nil
 	case *ast.Emphasis:
-		at = at.with(emphasis(n.Level), "")
+		if n.Level >= 2 {
+			at = at.with(bitext.Bold, "")
+		} else {
+			at = at.with(bitext.Italic, "")
+		}
 	case *east.Strikethrough:
 		at = at.with(bitext.Strike, "")
 	case *ast.CodeSpan:
@@ -126,13 +125,6 @@ func (w *walker) inline(n ast.Node, at scope) error {
 		return nil
 	}
 	return w.inlines(n, at)
-}
-
-func emphasis(level int) bitext.CodeType {
-	if level >= 2 {
-		return bitext.Bold
-	}
-	return bitext.Italic
 }
 
 // with is at with one format more; formats of at may be in use elsewhere.

@@ -17,10 +17,6 @@ type codeRegistry struct {
 	taken map[string]bool        // ids of codes
 }
 
-func newCodeRegistry(u *Unit) *codeRegistry {
-	return &codeRegistry{unit: u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
-}
-
 // segReader reads one seg.
 type segReader struct {
 	*codeRegistry

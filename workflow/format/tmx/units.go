@@ -105,7 +105,10 @@ func (f *file) start(t xml.StartElement) error {
 	}
 	switch e.Name {
 	case "header":
-		f.header = headerOf(e)
+		f.header = Header{
+			SourceLang: tagOf(e.Attrs["srclang"]), Tool: cleanOrEmpty(e.Attrs["creationtool"]),
+			Created: parseTime(e.Attrs["creationdate"]), Title: propsOf(e)[propTitle],
+		}
 	case "tu":
 		u, err := f.unit(e)
 		if err != nil {
@@ -114,13 +117,6 @@ func (f *file) start(t xml.StartElement) error {
 		return f.each(f.header, u)
 	}
 	return nil
-}
-
-func headerOf(e *xmlfile.Element) Header {
-	h := Header{SourceLang: tagOf(e.Attrs["srclang"]), Tool: cleanOrEmpty(e.Attrs["creationtool"]),
-		Created: parseTime(e.Attrs["creationdate"])}
-	h.Title = propsOf(e)[propTitle]
-	return h
 }
 
 func (f *file) unit(e *xmlfile.Element) (Unit, error) {
@@ -134,7 +130,7 @@ func (f *file) unit(e *xmlfile.Element) (Unit, error) {
 			u.Notes = append(u.Notes, s)
 		}
 	}
-	s := newCodeRegistry(&u)
+	s := &codeRegistry{unit: &u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
 	for _, v := range e.All("tuv") {
 		tag := v.Attrs["xml:lang"]
 		if tag == "" {

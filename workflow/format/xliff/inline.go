@@ -80,18 +80,14 @@ func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text
 	for _, id := range torn {
 		r.problem(CodeTorn, id)
 	}
-	return r.finish(t, e.Keep), stillOpen
-}
-
-func (r *reader) finish(t bitext.Text, keep bool) bitext.Text {
-	if !keep {
+	if !e.Keep {
 		t = inline.Tidy(t)
 	}
 	t, err := t.Map(func(s string) (string, error) { return r.clean(s), nil })
 	if err != nil {
-		return nil
+		return nil, stillOpen
 	}
-	return t
+	return t, stillOpen
 }
 
 func (r *reader) walk(l *inline.Line, e *xmlfile.Element) {

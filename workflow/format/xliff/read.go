@@ -53,8 +53,11 @@ type file struct {
 func (f *file) read() error {
 	for {
 		t, err := f.x.Token()
+		if err == io.EOF && f.major == 0 {
+			return f.x.Fail(limit.Damaged, ErrNotXLIFF)
+		}
 		if err == io.EOF {
-			return f.complete()
+			return nil
 		}
 		if err != nil {
 			return err
@@ -69,14 +72,6 @@ func (f *file) read() error {
 			return err
 		}
 	}
-}
-
-// complete checks that there was a document at all.
-func (f *file) complete() error {
-	if f.major == 0 {
-		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
-	}
-	return nil
 }
 
 // start reads an element: containers are entered, all others read whole.

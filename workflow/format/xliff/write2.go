@@ -1,7 +1,6 @@
 package xliff
 
 import (
-	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
@@ -50,9 +49,14 @@ func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
 	x.Close(0, "xliff")
 }
 
-// metaGroup writes a group of the metadata module, as type, value, type, value.
+// metaGroup writes a group of the metadata module: metas are type, value, type, value. A group
+// without any value is left out.
 func metaGroup(x xmlfile.Writer, indent int, category string, metas ...string) {
-	if strings.Join(values(metas), "") == "" {
+	empty := true
+	for i := 1; i < len(metas); i += 2 {
+		empty = empty && metas[i] == ""
+	}
+	if empty {
 		return
 	}
 	x.Open(indent, "mda:metaGroup", "category", ownPrefix+category)
@@ -62,14 +66,6 @@ func metaGroup(x xmlfile.Writer, indent int, category string, metas ...string) {
 		}
 	}
 	x.Close(indent, "mda:metaGroup")
-}
-
-func values(metas []string) []string {
-	var v []string
-	for i := 1; i < len(metas); i += 2 {
-		v = append(v, metas[i])
-	}
-	return v
 }
 
 func articleMeta(x xmlfile.Writer, d *bitext.Document, fileID string) {
