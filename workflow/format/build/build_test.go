@@ -174,6 +174,8 @@ func TestAddressAllowsWebAndMailOnly(t *testing.T) {
 		{" HTTP://x.example ", "http://x.example"},
 		{"mailto:a@x.example", "mailto:a@x.example"},
 		{"javascript:alert(1)", ""},
+		{"javascript://x.example/%0Aalert(1)", ""},
+		{"data:text/html,a", ""},
 		{"file:///etc/passwd", ""},
 		{"//x.example/a", ""},
 		{"/a", ""},

@@ -135,6 +135,20 @@ func TestWriteHasNoFormula(t *testing.T) {
 	}
 }
 
+func TestWriteTableGuardsItsCells(t *testing.T) {
+	var b bytes.Buffer
+	rows := [][]string{{"name", "words"}, {"=1+1", "-5"}, {"a,b", "12"}}
+	if err := WriteTable(&b, rows, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeffname,words\r\n'=1+1,'-5\r\n\"a,b\",12\r\n"; b.String() != want {
+		t.Errorf("WriteTable wrote %q, want %q", b.String(), want)
+	}
+	if err := WriteTable(failingWriter{}, rows, Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("WriteTable = %v, want %v", err, errDiskFull)
+	}
+}
+
 func TestReadOtherTables(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
@@ -148,6 +162,7 @@ func TestReadOtherTables(t *testing.T) {
 		{"short rows", "source,target,state\na\n", []string{"a||initial"}},
 		{"quotes and newlines", "source,target\n\"a \"\"b\"\",\nc\",d\n", []string{"a \"b\",\nc|d|initial"}},
 		{"brackets without codes", "source,target\n⟦1⟧a,⟦⟦b\n", []string{"⟦1⟧a|⟦b|initial"}},
+		{"decomposed letters", "source,target\ne\u0301,\u0627\u0653\n", []string{"é|آ|initial"}},
 		{"a guarded cell", "source,target\n'-5,'aujourd'hui\n", []string{"-5|'aujourd'hui|initial"}},
 	} {
 		d, err := Read(strings.NewReader(c.in))
@@ -178,10 +193,13 @@ func TestReadRefusesDamagedTables(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
-	for _, in := range []string{"", "source,target\n"} {
+	for in, want := range map[string]limit.Kind{
+		"": limit.Empty, "source,target\n": limit.Empty,
+		"source,target\n" + strings.Repeat("a,b\n", limit.Blocks+1): limit.TooMany,
+	} {
 		var e *limit.Error
-		if _, err := Read(strings.NewReader(in)); !errors.As(err, &e) || e.Kind != limit.Empty {
-			t.Errorf("%q: %v, want Empty", in, err)
+		if _, err := Read(strings.NewReader(in)); !errors.As(err, &e) || e.Kind != want {
+			t.Errorf("%.20q: %v, want %s", in, err, want)
 		}
 	}
 }

@@ -137,6 +137,7 @@ func TestTextRefusesWhatIsNoText(t *testing.T) {
 		{"old doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), limit.Legacy},
 		{"zero bytes", []byte(strings.Repeat("a\x00\x01", 50)), limit.NotText},
 		{"all bytes", noise, limit.Encoding},
+		{"a third of it torn", []byte(strings.Repeat("é\xE9é ", 20)), limit.Encoding},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

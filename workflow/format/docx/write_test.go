@@ -146,6 +146,45 @@ func TestPartsAreWellFormedAndLinked(t *testing.T) {
 	}
 }
 
+// TestHostileTextStaysText writes a document in which every text that a person or a file
+// gave tries to be markup: all parts stay well-formed, and hold the text.
+func TestHostileTextStaysText(t *testing.T) {
+	const bad = `</w:t><evil a="'&`
+	image := bitext.Code{ID: "1", Type: bitext.Image, Data: "https://example.org/" + bad, Equiv: bad}
+	source := append(bitext.Plain(bad), bitext.Run{Kind: bitext.Lone, Code: image})
+	d := &bitext.Document{ID: bad, Title: bad, Origin: bad, SourceLang: "fr", TargetLang: "ar",
+		Credits: []bitext.Credit{{Role: "translator", Names: []string{bad}}},
+		Blocks: []bitext.Block{{Kind: bitext.Paragraph, Segments: []bitext.Segment{{
+			ID: bad, Source: source, Target: source, Translator: bad, Reviewer: bad, Override: bad,
+			Notes: []bitext.Remark{{Author: bad, Text: bad}},
+		}}}}}
+	for _, o := range []Options{{}, {TargetOnly: true}} {
+		file := write(t, d, o)
+		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for x := xml.NewDecoder(r); ; {
+				token, err := x.Token()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s: %v", f.Name, err)
+				}
+				if s, ok := token.(xml.StartElement); ok && s.Name.Local == "evil" {
+					t.Errorf("%s: text became an element", f.Name)
+				}
+			}
+		}
+	}
+}
+
 func note(s xml.StartElement, defined, used map[string]bool) {
 	for _, a := range s.Attr {
 		switch {

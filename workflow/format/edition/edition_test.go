@@ -123,6 +123,8 @@ func TestSafeLinkAllowsWebAndMailOnly(t *testing.T) {
 		"javascript:alert(1)":       false, "JavaScript:alert(1)": false, "java\nscript:alert(1)": false,
 		" https://example.org": false, "data:text/html,x": false, "//example.org/x": false,
 		"/a": false, "a.html": false, "": false, "https://": false, "mailto:x": false, "file:///etc/passwd": false,
+		"javascript://example.org/%0Aalert(1)": false, "vbscript://example.org/x": false,
+		"https://example.org/\u0080": false, "https://example.org/a b": false,
 		"https://user:pass@example.org": false, "https://example.org/\u202egpj.exe": false,
 	} {
 		if _, got := edition.SafeLink(address); got != want {

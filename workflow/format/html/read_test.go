@@ -108,6 +108,10 @@ func TestRead(t *testing.T) {
 			`<a href=" JavaScript:alert(1)">f</a> <a href="https:///g">g</a>`,
 			[]string{"paragraph: <linkhttps://x.example/>a</link> " +
 				"<linkmailto:a@x.example>b</link> c d e f g"}},
+		{"links and pictures with scripts", `<a href="javascript://x.example/%0Aalert(1)">a</a> ` +
+			`<img src="javascript://x.example/%0Aalert(1)" alt="b"> ` +
+			`<img src="mailto:a@x.example" alt="c">`,
+			[]string{"paragraph: a <image b/> <image c/>"}},
 		{"a break, two breaks", "a<br>b<br><br>c<br> \n<br/>d<br>",
 			[]string{"paragraph: a<break/>b", "paragraph: c", "paragraph: d"}},
 		{"bold across paragraphs", "<b>a<br><br>b</b>",

@@ -12,8 +12,10 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
 
@@ -53,6 +55,54 @@ func TestEditionLoadsAndRunsNothing(t *testing.T) {
 				case a.Key == "href" && !strings.HasPrefix(a.Val, "#") &&
 					!strings.HasPrefix(a.Val, "https://"):
 					t.Errorf("%s: href=%q", c.name, a.Val)
+				}
+			}
+		}
+	}
+}
+
+// TestHostileTextStaysText writes a document in which every text that a person or a file
+// gave tries to be markup.
+func TestHostileTextStaysText(t *testing.T) {
+	const bad = `"></q><script>alert(1)</script><img src=x onerror=alert(1)>`
+	codes := []bitext.Code{
+		{ID: "1", Type: bitext.Image, Data: "https://example.org/" + bad, Equiv: bad},
+		{ID: "2", Type: bitext.Image, Data: "data:image/svg+xml;base64,AAAA", Equiv: bad},
+		{ID: "3", Type: bitext.Image, Data: bad, Equiv: bad},
+		{ID: "4", Type: bitext.NoteMark, Equiv: bad},
+		{ID: "5", Type: bitext.CodeType(bad), Equiv: bad},
+	}
+	source := bitext.Plain(bad)
+	for _, c := range codes {
+		source = append(source, bitext.Run{Kind: bitext.Lone, Code: c})
+	}
+	link := bitext.Code{ID: "6", Type: bitext.Link, Data: "javascript://example.org/%0Aalert(1)"}
+	source = append(source, bitext.Run{Kind: bitext.Open, Code: link}, bitext.Run{Chars: bad},
+		bitext.Run{Kind: bitext.Close, Code: link})
+	labels := map[string]string{}
+	for _, key := range append(edition.Keys(), "language.fr", "language.ar") {
+		labels[key] = bad
+	}
+	d := &bitext.Document{ID: bad, Title: bad, Origin: bad, SourceLang: "fr", TargetLang: "ar",
+		Labels:  map[string]map[string]string{"fr": labels, "ar": labels},
+		Credits: []bitext.Credit{{Role: edition.Publication, Names: []string{bad}}},
+		Blocks: []bitext.Block{{Kind: bitext.BlockKind(bad), Segments: []bitext.Segment{{
+			ID: bad, Source: source, Target: source, Translator: bad, Reviewer: bad, Override: bad,
+			Notes: []bitext.Remark{{Author: bad, Text: bad}},
+		}, {Source: bitext.Plain("x")}}}}}
+	for _, o := range []Options{{}, {TargetOnly: true}} {
+		root, err := html.Parse(bytes.NewReader(write(t, d, o)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if n.DataAtom == atom.Script || n.DataAtom == atom.Img {
+				t.Errorf("target only %v: text became <%s>", o.TargetOnly, n.Data)
+			}
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "href" &&
+					!strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "https://") {
+					t.Errorf("target only %v: <%s %s=%q>", o.TargetOnly, n.Data, a.Key, a.Val)
 				}
 			}
 		}

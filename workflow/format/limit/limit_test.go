@@ -3,6 +3,7 @@ package limit
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -191,13 +192,50 @@ func TestArchiveReadHoldsDeclaredSize(t *testing.T) {
 	if _, err := a.Read("x"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Read of what is not there: %v", err)
 	}
-	liar, err := OpenZip(archive(t, raw(zip.FileHeader{Name: "a", Method: zip.Store,
-		CompressedSize64: 50, UncompressedSize64: 5})))
+	for _, method := range []uint16{zip.Store, zip.Deflate} {
+		understated, err := OpenZip(archive(t, declared(5, method, strings.Repeat("x", 5000))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := understated.Read("a"); kindOf(err) != Damaged {
+			t.Errorf("Read of a part larger than declared = %d bytes, %v", len(got), err)
+		}
+	}
+	large, err := OpenZip(archive(t, raw(zip.FileHeader{Name: "a", Method: zip.Deflate,
+		CompressedSize64: 1 << 20, UncompressedSize64: XMLBytes + 1})))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := liar.Read("a"); kindOf(err) != Damaged {
-		t.Errorf("Read of a part larger than declared = %q, %v", got, err)
+	if _, err := large.Read("a"); kindOf(err) != TooLarge {
+		t.Errorf("Read of a part of more than XMLBytes: %v", err)
+	}
+}
+
+// declared packs body as a part that declares another size.
+func declared(size uint64, method uint16, body string) func(*zip.Writer) error {
+	return func(w *zip.Writer) error {
+		packed := []byte(body)
+		if method == zip.Deflate {
+			var b bytes.Buffer
+			f, err := flate.NewWriter(&b, flate.BestCompression)
+			if err != nil {
+				return err
+			}
+			if _, err := io.WriteString(f, body); err != nil {
+				return err
+			}
+			if err := f.Close(); err != nil {
+				return err
+			}
+			packed = b.Bytes()
+		}
+		f, err := w.CreateRaw(&zip.FileHeader{Name: "a", Method: method,
+			CompressedSize64: uint64(len(packed)), UncompressedSize64: size})
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(packed)
+		return err
 	}
 }
 

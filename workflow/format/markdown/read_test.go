@@ -70,6 +70,8 @@ func TestRead(t *testing.T) {
 		{"breaks", "a  \nb\\\nc\nd<br>e", []string{"paragraph: a<break/>b<break/>c d<break/>e"}},
 		{"pictures", "a ![b *c*](https://x.example/i.png) d\n\n![e](f.png)", []string{
 			"paragraph: a <image https://x.example/i.pngb c/> d"}},
+		{"pictures with scripts", "a ![b](javascript://x.example/%0Aalert(1)) ![c](data:image/svg+xml,d)",
+			[]string{"paragraph: a <image b/> <image c/>"}},
 		{"escapes", `a \* \& &amp; &eacute; \&amp; &#x41; <b`, []string{
 			"paragraph: a * & & é &amp; A <b"}},
 		{"lists", "- a\n- b\n\n  c\n  1. d\n\n* * *\n\n- [ ] e",
@@ -144,6 +146,7 @@ func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 		{"deep emphasis", strings.Repeat("*a **b ", 1000) + strings.Repeat("c** d*", 1000),
 			limit.TooDeep},
 		{"large", strings.Repeat("mot ", limit.Article/4+1), limit.TooLarge},
+		{"large with little text", "a" + strings.Repeat(" ", limit.Article), limit.TooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
