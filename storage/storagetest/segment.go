@@ -167,8 +167,10 @@ func testAssignedSegments(d *desk) {
 		d.Errorf("releasing the review left %q", s.Review)
 	}
 	for _, id := range []string{"none", "other"} {
-		checkKind(d, "AssignSegments of "+id, d.try(func(tx workflow.Tx) error {
-			return tx.AssignSegments(work, []string{"s1", id})
-		}), workflow.NotFound)
+		for _, a := range []workflow.Assignment{work, review} {
+			checkKind(d, "AssignSegments of "+id, d.try(func(tx workflow.Tx) error {
+				return tx.AssignSegments(a, []string{"s1", id})
+			}), workflow.NotFound)
+		}
 	}
 }
