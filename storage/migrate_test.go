@@ -52,6 +52,9 @@ func TestFailedMigrationKeepsEarlierSteps(t *testing.T) {
 		if _, err := eng.readers.Exec(`SELECT * FROM half`); err == nil {
 			t.Error("half of the step that failed is kept")
 		}
+		if err := migrate(ctx, eng, append(steps, good), time.Now()); err != nil {
+			t.Errorf("after the step that failed: %v", err)
+		}
 		if err := eng.close(); err != nil {
 			t.Error(err)
 		}
