@@ -81,15 +81,16 @@ func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
 	}
 }
 
-// TestPostgresAttemptIsBounded has an Update take longer than one attempt may: it is
-// refused as unreachable, because its caller has not cancelled it, and the next one
-// succeeds.
+// TestPostgresAttemptIsBounded has a statement take longer than one attempt may: the
+// Update is refused as unreachable, because its caller has not cancelled it, and the next
+// one succeeds.
 func TestPostgresAttemptIsBounded(t *testing.T) {
 	db := open(t, Config{Database: storagetest.Postgres(t)})
 	db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
-	err := db.Update(t.Context(), func(tx workflow.Tx) error {
-		time.Sleep(200 * time.Millisecond)
-		return person("p1")(tx)
+	err := db.Update(t.Context(), func(x workflow.Tx) error {
+		scan := func(row scanner) (v string, err error) { return v, row.Scan(&v) }
+		_, err := queryOne(x.(*tx), "sleep", scan, "SELECT 'x' FROM pg_sleep(5)")
+		return err
 	})
 	if !isKind(err, workflow.Unavailable, "store.unreachable") {
 		t.Errorf("an Update that took too long: %v, want unreachable", err)

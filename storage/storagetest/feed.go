@@ -107,7 +107,12 @@ func FeedOrder(t *testing.T, nodes ...Store) {
 	var wait sync.WaitGroup
 	for _, node := range nodes {
 		for range writers {
-			wait.Go(func() { writeFeed(ctx, t, node, entries) })
+			wait.Go(func() {
+				if err := writeFeed(ctx, node, entries); err != nil {
+					t.Error(err)
+					cancel() // the readers would wait for what is not written
+				}
+			})
 		}
 		wait.Go(func() { followFeed(ctx, t, node, total) })
 		wait.Go(func() { followFeed(ctx, t, node, total) })
@@ -115,7 +120,7 @@ func FeedOrder(t *testing.T, nodes ...Store) {
 	wait.Wait()
 }
 
-func writeFeed(ctx context.Context, t *testing.T, s Store, n int) {
+func writeFeed(ctx context.Context, s Store, n int) error {
 	for i := range n {
 		err := s.Update(ctx, func(tx workflow.Tx) error {
 			if _, err := tx.FeedHead(); err != nil {
@@ -125,9 +130,10 @@ func writeFeed(ctx context.Context, t *testing.T, s Store, n int) {
 			return err
 		})
 		if err != nil {
-			t.Error(err)
+			return err
 		}
 	}
+	return nil
 }
 
 func followFeed(ctx context.Context, t *testing.T, s Store, total int64) {
