@@ -13,17 +13,18 @@ const articleColumns = `a.id, a.title, a.source_lang, a.target_lang, COALESCE(a.
 func scanArticle(row scanner) (workflow.Article, error) {
 	var a workflow.Article
 	err := row.Scan(&a.ID, &a.Title, &a.SourceLang, &a.TargetLang, &a.Publication,
-		&a.Origin, &a.Fingerprint, (*stamp)(&a.Due), &a.Urgency, &a.Note,
-		(*stamp)(&a.Created), &a.CreatedBy, (*stamp)(&a.SignedOff), &a.SignedOffBy,
-		(*stamp)(&a.Published), &a.PublishedBy, &a.Retracted)
+		&a.Origin, &a.Fingerprint, (*timestamp)(&a.Due), &a.Urgency, &a.Note,
+		(*timestamp)(&a.Created), &a.CreatedBy, (*timestamp)(&a.SignedOff), &a.SignedOffBy,
+		(*timestamp)(&a.Published), &a.PublishedBy, &a.Retracted)
 	return a, err
 }
 
 // articleValues are the parameters of both statements that write an article.
 func articleValues(a workflow.Article) []any {
 	return []any{a.ID, a.Title, lang.Fold(a.Title, a.SourceLang), a.SourceLang, a.TargetLang,
-		ref(a.Publication), a.Origin, a.Fingerprint, ms(a.Due), int64(a.Urgency), a.Note,
-		ms(a.SignedOff), ref(a.SignedOffBy), ms(a.Published), ref(a.PublishedBy), a.Retracted}
+		nullable(a.Publication), a.Origin, a.Fingerprint, millis(a.Due), int64(a.Urgency), a.Note,
+		millis(a.SignedOff), nullable(a.SignedOffBy), millis(a.Published), nullable(a.PublishedBy),
+		a.Retracted}
 }
 
 // AddArticle keeps a new article.
@@ -32,7 +33,7 @@ func (t *tx) AddArticle(a workflow.Article) error {
 		publication, origin, fingerprint, due, urgency, note, signed_off, signed_off_by,
 		published, published_by, retracted, created, created_by) VALUES
 		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		append(articleValues(a), ms(a.Created), ref(a.CreatedBy))...)
+		append(articleValues(a), millis(a.Created), nullable(a.CreatedBy))...)
 }
 
 // UpdateArticle writes all but who made the article, and when.
@@ -46,7 +47,7 @@ func (t *tx) UpdateArticle(a workflow.Article) error {
 
 // Article reads an article.
 func (t *tx) Article(id string) (workflow.Article, error) {
-	return one(t, "article", scanArticle,
+	return queryOne(t, "article", scanArticle,
 		`SELECT `+articleColumns+` FROM article a WHERE a.id = $1`, id)
 }
 
@@ -71,12 +72,12 @@ func (t *tx) UpdateBlock(b workflow.Block) error {
 
 // Block reads a block.
 func (t *tx) Block(id string) (workflow.Block, error) {
-	return one(t, "block", scanBlock,
+	return queryOne(t, "block", scanBlock,
 		`SELECT id, article, place, kind, level FROM block WHERE id = $1`, id)
 }
 
 // Blocks lists the blocks of an article in order.
 func (t *tx) Blocks(article string) ([]workflow.Block, error) {
-	return list(t, scanBlock, `SELECT id, article, place, kind, level FROM block
+	return queryList(t, scanBlock, `SELECT id, article, place, kind, level FROM block
 		WHERE article = $1 ORDER BY place, id`, article)
 }

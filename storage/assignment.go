@@ -11,8 +11,8 @@ const assignmentColumns = `id, article, person, role, due, urgency, note, COALES
 
 func scanAssignment(row scanner) (workflow.Assignment, error) {
 	var a workflow.Assignment
-	err := row.Scan(&a.ID, &a.Article, &a.Person, (*string)(&a.Role), (*stamp)(&a.Due),
-		&a.Urgency, &a.Note, &a.By, (*stamp)(&a.Created), (*stamp)(&a.Ended))
+	err := row.Scan(&a.ID, &a.Article, &a.Person, (*string)(&a.Role), (*timestamp)(&a.Due),
+		&a.Urgency, &a.Note, &a.By, (*timestamp)(&a.Created), (*timestamp)(&a.Ended))
 	return a, err
 }
 
@@ -20,44 +20,44 @@ func scanAssignment(row scanner) (workflow.Assignment, error) {
 func (t *tx) AddAssignment(a workflow.Assignment) error {
 	return t.write(`INSERT INTO assignment (id, article, person, role, due, urgency, note, made_by,
 		created, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		a.ID, a.Article, a.Person, string(a.Role), ms(a.Due), int64(a.Urgency), a.Note, ref(a.By),
-		ms(a.Created), ms(a.Ended))
+		a.ID, a.Article, a.Person, string(a.Role), millis(a.Due), int64(a.Urgency), a.Note,
+		nullable(a.By), millis(a.Created), millis(a.Ended))
 }
 
 // UpdateAssignment writes who it is for, when it is due and when it ended.
 func (t *tx) UpdateAssignment(a workflow.Assignment) error {
 	return t.writeOne("assignment", a.ID, `UPDATE assignment SET person = $2, due = $3,
 		urgency = $4, note = $5, made_by = $6, ended = $7 WHERE id = $1`,
-		a.ID, a.Person, ms(a.Due), int64(a.Urgency), a.Note, ref(a.By), ms(a.Ended))
+		a.ID, a.Person, millis(a.Due), int64(a.Urgency), a.Note, nullable(a.By), millis(a.Ended))
 }
 
 // Assignment reads an assignment, ended or not.
 func (t *tx) Assignment(id string) (workflow.Assignment, error) {
-	return one(t, "assignment", scanAssignment,
+	return queryOne(t, "assignment", scanAssignment,
 		`SELECT `+assignmentColumns+` FROM assignment WHERE id = $1`, id)
 }
 
-// Assignments lists the standing assignments of an article, oldest first.
+// Assignments lists the assignments of an article that have not ended, oldest first.
 func (t *tx) Assignments(article string) ([]workflow.Assignment, error) {
-	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment
+	return queryList(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment
 		WHERE article = $1 AND ended = 0 ORDER BY created, id`, article)
 }
 
-// work is what is left to do of one standing assignment.
-type work struct {
+// assignmentWork is what is left to do of one assignment.
+type assignmentWork struct {
 	person string
 	due    int64
 	workflow.Work
 }
 
-// Loads sums up the standing assignments of each person. To translate are the
-// words of segments that are initial, returned or stale; to review are those
-// of segments that nobody has approved yet, translated or not. An assignment
-// without a due time has the article's. Articles that were withdrawn load
-// nobody.
+// Loads sums up the assignments of each person that have not ended. To translate
+// are the words of segments that are initial, returned or stale; to review are
+// those of segments that are not approved yet, translated or not. An assignment
+// without a due time has the article's. Assignments of retracted articles do not
+// count.
 func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
-	scan := func(row scanner) (work, error) {
-		var w work
+	scan := func(row scanner) (assignmentWork, error) {
+		var w assignmentWork
 		err := row.Scan(&w.person, &w.Assignment, &w.Article, &w.Title, &w.SourceLang, &w.TargetLang,
 			(*string)(&w.Role), &w.Urgency, &w.due, &w.Words)
 		if w.due > 0 {
@@ -65,7 +65,7 @@ func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
 		}
 		return w, err
 	}
-	all, err := list(t, scan, `SELECT a.person, a.id, r.id, r.title, r.source_lang, r.target_lang,
+	all, err := queryList(t, scan, `SELECT a.person, a.id, r.id, r.title, r.source_lang, r.target_lang,
 		a.role, CASE WHEN a.urgency > r.urgency THEN a.urgency ELSE r.urgency END,
 		CASE WHEN a.due > 0 THEN a.due ELSE r.due END,
 		CAST(COALESCE(CASE WHEN a.role = 'editor' THEN
@@ -85,13 +85,13 @@ func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
 		if n := len(loads); n == 0 || loads[n-1].Person != w.person {
 			loads = append(loads, workflow.Load{Person: w.person})
 		}
-		w.add(&loads[len(loads)-1], now, endOfDay)
+		w.addTo(&loads[len(loads)-1], now, endOfDay)
 	}
 	return loads, nil
 }
 
-// add adds what is left of one assignment to the load of its person.
-func (w work) add(l *workflow.Load, now, endOfDay int64) {
+// addTo adds what is left of the assignment to the load of its person.
+func (w assignmentWork) addTo(l *workflow.Load, now, endOfDay int64) {
 	l.Assignment++
 	if w.Words > 0 {
 		l.Work = append(l.Work, w.Work)

@@ -11,7 +11,7 @@ const changeColumns = `id, segment, article, version, batch, kind, at, COALESCE(
 func scanChange(row scanner) (workflow.Change, error) {
 	var c workflow.Change
 	err := row.Scan(&c.ID, &c.Segment, &c.Article, &c.Version, &c.Batch, (*string)(&c.Kind),
-		(*stamp)(&c.At), &c.By, (*string)(&c.Origin), &c.Reason, &c.Op, decoded{&c.To}, &c.Hash,
+		(*timestamp)(&c.At), &c.By, (*string)(&c.Origin), &c.Reason, &c.Op, jsonColumn{&c.To}, &c.Hash,
 		(*string)(&c.Grade))
 	return c, err
 }
@@ -22,40 +22,40 @@ func (t *tx) AddChange(c workflow.Change) error {
 	if err := checkSnapshot(c.To); err != nil {
 		return err
 	}
-	to, err := encoded(c.To)
+	to, err := toJSON(c.To)
 	if err != nil {
 		return err
 	}
-	return orTaken(t.write(`INSERT INTO change (id, seq, segment, article, version, batch, kind,
+	return renameConflict(t.write(`INSERT INTO change (id, seq, segment, article, version, batch, kind,
 		at, person, origin, reason, op, to_snapshot, hash, grade)
 		VALUES ($1, (SELECT COALESCE(max(seq), 0) + 1 FROM change), $2, $3, $4, $5, $6, $7, $8,
 		$9, $10, $11, $12, $13, $14)`,
-		c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), ms(c.At), ref(c.By),
-		string(c.Origin), c.Reason, c.Op, to, blob(c.Hash), string(c.Grade)),
+		c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At), nullable(c.By),
+		string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade)),
 		"segment.changed")
 }
 
 func checkSnapshot(s workflow.Snapshot) error {
-	if err := checkText([]any{s.Override, s.Reason, s.Block}); err != nil {
+	if err := checkStrings([]any{s.Override, s.Reason, s.Block}); err != nil {
 		return err
 	}
-	return checkRuns([]bitext.Text{s.Source, s.Target, s.After}...)
+	return checkTexts([]bitext.Text{s.Source, s.Target, s.After}...)
 }
 
 // Changes lists the history of a segment, oldest first.
 func (t *tx) Changes(segment string) ([]workflow.Change, error) {
-	return list(t, scanChange,
+	return queryList(t, scanChange,
 		`SELECT `+changeColumns+` FROM change WHERE segment = $1 ORDER BY seq`, segment)
 }
 
 // ChangeByOp finds what a person's operation did.
 func (t *tx) ChangeByOp(by, op string) (workflow.Change, error) {
-	return one(t, "change", scanChange, `SELECT `+changeColumns+` FROM change
+	return queryOne(t, "change", scanChange, `SELECT `+changeColumns+` FROM change
 		WHERE person = $1 AND op = $2 AND op <> ''`, by, op)
 }
 
 // ChangesOf lists the changes that were made as one, in the order they were made.
 func (t *tx) ChangesOf(batch string) ([]workflow.Change, error) {
-	return list(t, scanChange, `SELECT `+changeColumns+` FROM change
+	return queryList(t, scanChange, `SELECT `+changeColumns+` FROM change
 		WHERE batch = $1 AND batch <> '' ORDER BY seq`, batch)
 }

@@ -9,35 +9,35 @@ const commentColumns = `id, article, COALESCE(segment, ''), COALESCE(made_on, ''
 
 func scanComment(row scanner) (workflow.Comment, error) {
 	var c workflow.Comment
-	err := row.Scan(&c.ID, &c.Article, &c.Segment, &c.MadeOn, &c.By, (*stamp)(&c.At), &c.Text,
-		(*stamp)(&c.Resolved), &c.ResolvedBy)
+	err := row.Scan(&c.ID, &c.Article, &c.Segment, &c.MadeOn, &c.By, (*timestamp)(&c.At), &c.Text,
+		(*timestamp)(&c.Resolved), &c.ResolvedBy)
 	return c, err
 }
 
-// AddComment keeps a remark.
+// AddComment keeps a comment.
 func (t *tx) AddComment(c workflow.Comment) error {
 	return t.write(`INSERT INTO comment (id, article, segment, made_on, person, at, body,
 		resolved, resolved_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		c.ID, c.Article, ref(c.Segment), ref(c.MadeOn), ref(c.By), ms(c.At), c.Text,
-		ms(c.Resolved), ref(c.ResolvedBy))
+		c.ID, c.Article, nullable(c.Segment), nullable(c.MadeOn), nullable(c.By), millis(c.At), c.Text,
+		millis(c.Resolved), nullable(c.ResolvedBy))
 }
 
-// UpdateComment writes the text of a remark, the segment it stands at and
+// UpdateComment writes the text of a comment, the segment it belongs to and
 // whether it is resolved.
 func (t *tx) UpdateComment(c workflow.Comment) error {
 	return t.writeOne("comment", c.ID,
 		`UPDATE comment SET body = $2, segment = $3, resolved = $4, resolved_by = $5 WHERE id = $1`,
-		c.ID, c.Text, ref(c.Segment), ms(c.Resolved), ref(c.ResolvedBy))
+		c.ID, c.Text, nullable(c.Segment), millis(c.Resolved), nullable(c.ResolvedBy))
 }
 
-// Comment reads a remark.
+// Comment reads a comment.
 func (t *tx) Comment(id string) (workflow.Comment, error) {
-	return one(t, "comment", scanComment,
+	return queryOne(t, "comment", scanComment,
 		`SELECT `+commentColumns+` FROM comment WHERE id = $1`, id)
 }
 
-// Comments lists the remarks on an article and its segments, oldest first.
+// Comments lists the comments on an article and its segments, oldest first.
 func (t *tx) Comments(article string) ([]workflow.Comment, error) {
-	return list(t, scanComment,
+	return queryList(t, scanComment,
 		`SELECT `+commentColumns+` FROM comment WHERE article = $1 ORDER BY at, id`, article)
 }

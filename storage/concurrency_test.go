@@ -19,28 +19,29 @@ import (
 	"truchement/workflow/newsroom"
 )
 
-// A step is what one writer did to one segment: read it, or save a text based
-// on the version they had read.
-type step struct {
+// An operation is what one writer did to one segment: read it, or save a text
+// based on the version that was read before.
+type operation struct {
 	segment string
-	version int64  // the one a save was based on; 0: it is a read
-	text    string // that was saved
+	version int64  // the version a save was based on; 0 for a read
+	text    string // the text that was saved
 }
 
-// An outcome is what came of a step, with the segment as it then stood.
-type outcome struct {
+// A result is the outcome of an operation, with the segment as it was then.
+type result struct {
 	saved   bool
 	version int64
 	text    string
 }
 
-// register says how a segment behaves when one thing happens after another.
-// All steps overlap in time; porcupine looks for an order that explains them.
+// register says how a segment behaves when operations run one after another. The
+// recorded operations overlap in time; porcupine looks for an order that explains
+// all results.
 var register = porcupine.Model{
 	Partition: func(history []porcupine.Operation) [][]porcupine.Operation {
 		by := map[string][]porcupine.Operation{}
 		for _, o := range history {
-			id := o.Input.(step).segment
+			id := o.Input.(operation).segment
 			by[id] = append(by[id], o)
 		}
 		var parts [][]porcupine.Operation
@@ -49,10 +50,10 @@ var register = porcupine.Model{
 		}
 		return parts
 	},
-	Init: func() any { return outcome{version: 1} },
+	Init: func() any { return result{version: 1} },
 	Step: func(state, input, output any) (bool, any) {
-		is, in, out := state.(outcome), input.(step), output.(outcome)
-		after := outcome{version: out.version, text: out.text}
+		is, in, out := state.(result), input.(operation), output.(result)
+		after := result{version: out.version, text: out.text}
 		if !out.saved {
 			return after == is && in.version != is.version, is
 		}
@@ -62,7 +63,7 @@ var register = porcupine.Model{
 }
 
 // history is what all writers did.
-type history struct {
+type recording struct {
 	t *testing.T
 	newsroom.Newsroom
 	began time.Time
@@ -70,7 +71,7 @@ type history struct {
 	steps []porcupine.Operation
 }
 
-func (h *history) note(client int, in step, out outcome, called time.Duration) {
+func (h *recording) record(client int, in operation, out result, called time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.steps = append(h.steps, porcupine.Operation{
@@ -79,8 +80,8 @@ func (h *history) note(client int, in step, out outcome, called time.Duration) {
 	})
 }
 
-// edit reads a segment, thinks, and saves.
-func (h *history) edit(client int, who workflow.Actor, id, text string) {
+// edit reads a segment, waits up to 2 ms, and saves.
+func (h *recording) edit(client int, who workflow.Actor, id, text string) {
 	ctx := context.Background()
 	called := time.Since(h.began)
 	s, err := h.Article.Segment(ctx, who, id)
@@ -88,11 +89,11 @@ func (h *history) edit(client int, who workflow.Actor, id, text string) {
 		h.t.Error(err)
 		return
 	}
-	h.note(client, step{segment: id},
-		outcome{version: s.Version, text: s.Target.String()}, called)
+	h.record(client, operation{segment: id},
+		result{version: s.Version, text: s.Target.String()}, called)
 	time.Sleep(time.Duration(rand.IntN(2000)) * time.Microsecond)
 
-	in := step{segment: id, version: s.Version, text: text}
+	in := operation{segment: id, version: s.Version, text: text}
 	called = time.Since(h.began)
 	saved, err := h.Desk.Save(ctx, who, desk.Save{
 		Segment: id, Version: s.Version, Target: text, Op: text,
@@ -100,35 +101,35 @@ func (h *history) edit(client int, who workflow.Actor, id, text string) {
 	var conflict *workflow.ConflictError
 	switch {
 	case err == nil:
-		h.note(client, in,
-			outcome{saved: true, version: saved.Version, text: saved.Target.String()}, called)
+		h.record(client, in,
+			result{saved: true, version: saved.Version, text: saved.Target.String()}, called)
 	case errors.As(err, &conflict):
 		h.checkConflict(conflict, s, text)
 		now := conflict.Current
-		h.note(client, in, outcome{version: now.Version, text: now.Target.String()}, called)
+		h.record(client, in, result{version: now.Version, text: now.Target.String()}, called)
 	default:
 		h.t.Errorf("Save: %v", err)
 	}
 }
 
-// checkConflict holds that who lost has all they need to merge.
-func (h *history) checkConflict(c *workflow.ConflictError, base workflow.Segment, mine string) {
+// checkConflict checks that a refused save is answered with all that a merge needs.
+func (h *recording) checkConflict(c *workflow.ConflictError, base workflow.Segment, text string) {
 	if got := c.Base.Target.String(); got != base.Target.String() {
 		h.t.Errorf("the conflict's base is %q, the save was based on %q", got, base.Target)
 	}
-	if got := c.Yours.Target.String(); got != mine {
-		h.t.Errorf("the conflict carries %q as what %q was", got, mine)
+	if got := c.Yours.Target.String(); got != text {
+		h.t.Errorf("the conflict carries %q as what %q was", got, text)
 	}
 	if c.Current.Version <= base.Version {
 		h.t.Errorf("version %d lost to version %d", base.Version, c.Current.Version)
 	}
 }
 
-// play has writers edit the same 20 segments over store, all at once.
-func play(t *testing.T, store workflow.Store, writers, edits int) *history {
+// editConcurrently has writers edit the same 20 segments over store, all at once.
+func editConcurrently(t *testing.T, store workflow.Store, writers, edits int) *recording {
 	t.Helper()
 	ctx := context.Background()
-	h := &history{t: t, Newsroom: newsroom.New(store, newsroom.Options{}), began: time.Now()}
+	h := &recording{t: t, Newsroom: newsroom.New(store, newsroom.Options{}), began: time.Now()}
 	var people []workflow.Actor
 	for i := range writers {
 		p, err := h.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
@@ -140,7 +141,7 @@ func play(t *testing.T, store workflow.Store, writers, edits int) *history {
 		}
 		people = append(people, workflow.Actor{Person: p, Scope: workflow.FullScope})
 	}
-	ids := article20(t, h.Newsroom, people[0])
+	ids := addArticleOf20Segments(t, h.Newsroom, people[0])
 	var wait sync.WaitGroup
 	for i, who := range people {
 		wait.Go(func() {
@@ -154,7 +155,7 @@ func play(t *testing.T, store workflow.Store, writers, edits int) *history {
 }
 
 // article20 adds an article of 20 segments and gives their ids.
-func article20(t *testing.T, desk newsroom.Newsroom, who workflow.Actor) []string {
+func addArticleOf20Segments(t *testing.T, desk newsroom.Newsroom, who workflow.Actor) []string {
 	t.Helper()
 	ctx := context.Background()
 	doc := &bitext.Document{}
@@ -179,21 +180,21 @@ func article20(t *testing.T, desk newsroom.Newsroom, who workflow.Actor) []strin
 	return ids
 }
 
-func (h *history) check() porcupine.CheckResult {
+func (h *recording) check() porcupine.CheckResult {
 	return porcupine.CheckOperationsTimeout(register, h.steps, time.Minute)
 }
 
-// TestConcurrentSaves has 50 writers on the same 20 segments. Their outcomes
-// must be those of some order of their saves, every acknowledged save must be
-// in the history, and so must the text of every refused one.
-func TestConcurrentSaves(t *testing.T) {
+// TestConcurrentSavesAreLinearizable has 50 writers edit the same 20 segments. The
+// results must be those of some order of the saves, every acknowledged save must
+// be in the history, and so must the text of every refused one.
+func TestConcurrentSavesAreLinearizable(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		edits := 20
 		if testing.Short() {
 			edits = 4
 		}
-		h := play(t, db, 50, edits)
+		h := editConcurrently(t, db, 50, edits)
 		if result := h.check(); result != porcupine.Ok {
 			t.Errorf("the history of %d steps is %s", len(h.steps), result)
 		}
@@ -206,10 +207,10 @@ func TestConcurrentSaves(t *testing.T) {
 }
 
 // checkKept finds the text of each save among the changes of its segment.
-func (h *history) checkKept(store workflow.Store) (saved, refused int) {
+func (h *recording) checkKept(store workflow.Store) (saved, refused int) {
 	err := store.View(context.Background(), func(tx workflow.Tx) error {
 		for _, o := range h.steps {
-			in, out := o.Input.(step), o.Output.(outcome)
+			in, out := o.Input.(operation), o.Output.(result)
 			if in.version == 0 {
 				continue
 			}
@@ -241,14 +242,14 @@ func (h *history) checkKept(store workflow.Store) (saved, refused int) {
 	return saved, refused
 }
 
-// careless is a store with a planted bug: it lets an Update decide on what it
-// reads outside the transaction, then writes without a look at the version.
-type careless struct{ workflow.Store }
+// checklessStore is a store with a planted bug: an Update decides on what it reads
+// outside of the transaction, and then writes without checking the version.
+type checklessStore struct{ workflow.Store }
 
-func (s careless) Update(ctx context.Context, fn func(workflow.Tx) error) error {
-	var late lateTx
+func (s checklessStore) Update(ctx context.Context, fn func(workflow.Tx) error) error {
+	var late deferredTx
 	err := s.Store.View(ctx, func(tx workflow.Tx) error {
-		late = lateTx{Tx: tx}
+		late = deferredTx{Tx: tx}
 		with := tx
 		with.PersonTx, with.ArticleTx, with.SegmentTx = &late, &late, &late
 		with.HistoryTx, with.FeedTx = &late, &late
@@ -267,39 +268,39 @@ func (s careless) Update(ctx context.Context, fn func(workflow.Tx) error) error 
 	})
 }
 
-// lateTx puts the writes of a save off.
-type lateTx struct {
+// deferredTx defers the writes of a save.
+type deferredTx struct {
 	workflow.Tx
 	writes []func(workflow.Tx) error
 }
 
-func (t *lateTx) later(write func(workflow.Tx) error) error {
+func (t *deferredTx) deferWrite(write func(workflow.Tx) error) error {
 	t.writes = append(t.writes, write)
 	return nil
 }
 
-func (t *lateTx) AddPerson(p workflow.Person) error {
-	return t.later(func(tx workflow.Tx) error { return tx.AddPerson(p) })
+func (t *deferredTx) AddPerson(p workflow.Person) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddPerson(p) })
 }
 
-func (t *lateTx) AddArticle(a workflow.Article) error {
-	return t.later(func(tx workflow.Tx) error { return tx.AddArticle(a) })
+func (t *deferredTx) AddArticle(a workflow.Article) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddArticle(a) })
 }
 
-func (t *lateTx) AddBlock(b workflow.Block) error {
-	return t.later(func(tx workflow.Tx) error { return tx.AddBlock(b) })
+func (t *deferredTx) AddBlock(b workflow.Block) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddBlock(b) })
 }
 
-func (t *lateTx) AddSegment(s workflow.Segment) error {
-	return t.later(func(tx workflow.Tx) error { return tx.AddSegment(s) })
+func (t *deferredTx) AddSegment(s workflow.Segment) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddSegment(s) })
 }
 
-func (t *lateTx) Append(e workflow.Entry) (int64, error) {
-	return 0, t.later(func(tx workflow.Tx) error { _, err := tx.Append(e); return err })
+func (t *deferredTx) Append(e workflow.Entry) (int64, error) {
+	return 0, t.deferWrite(func(tx workflow.Tx) error { _, err := tx.Append(e); return err })
 }
 
-func (t *lateTx) AddChange(c workflow.Change) error {
-	return t.later(func(tx workflow.Tx) error {
+func (t *deferredTx) AddChange(c workflow.Change) error {
+	return t.deferWrite(func(tx workflow.Tx) error {
 		if now, err := tx.Segment(c.Segment); err == nil && c.Kind != workflow.ChangeRefused {
 			c.Version = now.Version + 1
 		}
@@ -307,8 +308,8 @@ func (t *lateTx) AddChange(c workflow.Change) error {
 	})
 }
 
-func (t *lateTx) UpdateSegment(s workflow.Segment) error {
-	return t.later(func(tx workflow.Tx) error {
+func (t *deferredTx) UpdateSegment(s workflow.Segment) error {
+	return t.deferWrite(func(tx workflow.Tx) error {
 		now, err := tx.Segment(s.ID)
 		if err != nil {
 			return err
@@ -318,10 +319,10 @@ func (t *lateTx) UpdateSegment(s workflow.Segment) error {
 	})
 }
 
-// TestCarelessStoreIsCaught is the test of the test.
-func TestCarelessStoreIsCaught(t *testing.T) {
+// TestLinearizabilityCheckFindsMissingVersionCheck tests the test above.
+func TestLinearizabilityCheckFindsMissingVersionCheck(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
-		h := play(t, careless{open(t, c)}, 50, 8)
+		h := editConcurrently(t, checklessStore{open(t, c)}, 50, 8)
 		if result := h.check(); result != porcupine.Illegal {
 			t.Errorf("saves without a version check are %s, want %s", result, porcupine.Illegal)
 		}

@@ -11,7 +11,7 @@ import (
 	"truchement/workflow"
 )
 
-// Config says where the desk is kept: Database, or else Data.
+// Config says where the desk is kept: in Database, or else in Data.
 type Config struct {
 	Data     string           // directory of the SQLite database; made if need be
 	Database string           // URL of a PostgreSQL database, postgres://…
@@ -78,26 +78,26 @@ func openEngine(ctx context.Context, c Config) (*engine, error) {
 // Engine names what keeps the desk: sqlite or postgres.
 func (d *DB) Engine() string { return d.eng.name }
 
-// View runs fn on one consistent state, for at most 15 seconds. Eight run at
-// once, so fn should read and return, and not wait for anybody.
+// View runs fn on one consistent state, for at most 15 seconds. Eight Views run
+// at once, so fn should read and return, and not wait for anything else.
 func (d *DB) View(ctx context.Context, fn func(workflow.Tx) error) error {
 	return d.readers.view(ctx, fn)
 }
 
-// Update runs fn and keeps all it did, or nothing; what it returns besides
-// fn's own errors is of kind workflow.Unavailable (not kept), workflow.Unknown
-// (kept or not) or workflow.Internal. fn shares the one writer with all others:
-// it must not wait for anybody, and must not call Update. An error of the
-// engine that fn met and passed over is returned all the same, and nothing
-// kept. When ctx ends before fn has begun, fn does not run; once it has begun,
-// Update waits for the outcome.
+// Update runs fn and keeps all that fn wrote, or nothing. Errors that are not
+// fn's own are of kind workflow.Unavailable (not kept), workflow.Unknown (kept
+// or not) or workflow.Internal. All Updates share one writer: fn must not wait
+// for anything, and must not call Update. An error of the engine that fn met and
+// ignored is returned all the same, and nothing is kept. When ctx ends before fn
+// has begun, fn does not run; once it has begun, Update waits for the outcome.
 func (d *DB) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	return d.writer.update(ctx, fn)
 }
 
-// Ready tells whether the desk can be read and written, for a load balancer.
+// Ready returns an error unless the desk can be read and written; it is for a
+// load balancer.
 func (d *DB) Ready(ctx context.Context) error {
-	if why := d.writer.broken.Load(); why != nil {
+	if why := d.writer.stoppedBy.Load(); why != nil {
 		return fmt.Errorf("storage: writing has stopped: %w", *why)
 	}
 	_, err := d.head(ctx)

@@ -11,70 +11,72 @@ import (
 
 // engine holds what differs between SQLite and PostgreSQL.
 type engine struct {
-	name    string
-	writers *sql.DB // one connection, which the writer goroutine owns
-	readers *sql.DB // read-only connections
-	rewrite func(query string) string
-	schema  func(ddl string) string
-	fault   func(err error) fault
-	// enter waits for this process's turn to write; leave ends it.
-	enter func() (leave func())
-	// begin opens a transaction of the writer. Until the transaction ends no
-	// other process can begin one.
-	begin     string
-	exclusive string // opens the transaction of a migration
-	view      string // opens the transaction of a View
-	commit    func(context.Context, *sql.Conn) error
-	// run executes statements that have no parameters.
-	run  func(ctx context.Context, c *sql.Conn, statements string) error
-	most int // Updates that may share a commit
-	// patience is how long an Update is tried again.
-	patience time.Duration
-	// longest bounds an attempt, where waiting for the other side must end; 0:
-	// there is no other side.
-	longest time.Duration
-	// notify tells other nodes of new entries in the feed, and listen hears
-	// them until ctx ends; nil where other processes can only be polled.
-	notify  func(context.Context) error
-	listen  func(ctx context.Context, wake func())
-	release func() error // what else close has to close
+	name          string
+	writers       *sql.DB // one connection, which the writer goroutine owns
+	readers       *sql.DB // read-only connections
+	rewriteQuery  func(query string) string
+	rewriteSchema func(ddl string) string
+	classify      func(err error) fault
+	// acquire waits for this process's turn to write; release ends the turn.
+	acquire func() (release func())
+	// beginUpdate opens a transaction of the writer. Until that transaction ends
+	// no other process can begin one.
+	beginUpdate    string
+	beginMigration string // opens the transaction of a migration
+	beginView      string // opens the transaction of a View
+	commit         func(context.Context, *sql.Conn) error
+	// exec executes statements that have no parameters.
+	exec     func(ctx context.Context, c *sql.Conn, statements string) error
+	maxBatch int // Updates that may share a commit
+	// retryTimeout is how long an Update is tried again.
+	retryTimeout time.Duration
+	// attemptTimeout bounds one attempt, for engines that wait for a server; 0
+	// where there is no server.
+	attemptTimeout time.Duration
+	// notifyNodes announces new feed entries to other nodes, and listenToNodes
+	// calls announce for theirs until ctx ends; nil where other processes can
+	// only be polled.
+	notifyNodes   func(context.Context) error
+	listenToNodes func(ctx context.Context, announce func())
+	closeRest     func() error // closes what is not a connection
 }
 
-// bound is the context of what the program does on its own.
-func (e *engine) bound() (context.Context, context.CancelFunc) {
-	if e.longest == 0 {
+// attemptContext is the context of one attempt, which no caller can cancel.
+func (e *engine) attemptContext() (context.Context, context.CancelFunc) {
+	if e.attemptTimeout == 0 {
 		return context.Background(), func() {}
 	}
-	return context.WithTimeout(context.Background(), e.longest)
+	return context.WithTimeout(context.Background(), e.attemptTimeout)
 }
 
 // close closes all connections.
 func (e *engine) close() error {
-	return errors.Join(e.readers.Close(), e.writers.Close(), e.release())
+	return errors.Join(e.readers.Close(), e.writers.Close(), e.closeRest())
 }
 
 // fault is what an engine's error means for a transaction.
 type fault int
 
 const (
-	noFault    fault = iota
-	otherFault       // ours: SQL that is wrong, a value of a wrong type
-	taken            // a unique value is there already
-	dangling         // a reference to what is not there
-	rejected         // a value a CHECK or the encoding forbids
-	passing          // another transaction was in the way: run again
-	lost             // the connection is gone: run again, unless while committing
-	crowded          // the database stayed locked
-	full             // no space: refuse, go on
-	broken           // the file cannot be trusted: stop writing
-	stopped          // the caller's context has ended
-	spoilt           // an Update that was refused had written: run again, with savepoints
+	noFault          fault = iota
+	otherFault             // a mistake of this program: wrong SQL, a value of a wrong type
+	duplicate              // a value that must be unique is there already
+	missingReference       // the row that is referred to is not there
+	invalidValue           // a CHECK or the encoding forbids the value
+	transient              // another transaction was in the way: run again
+	disconnected           // the connection is gone: run again, unless while committing
+	busy                   // the database stayed locked: run again
+	diskFull               // no space: refuse this Update and continue
+	corrupted              // the file cannot be trusted: stop writing
+	cancelled              // the caller's context has ended
+	needsSavepoints        // a refused Update had written: run again, with savepoints
 )
 
-// fatal reports whether the whole transaction has failed, not one statement.
-func (f fault) fatal() bool {
+// endsTransaction reports whether the whole transaction has failed, and not one
+// statement.
+func (f fault) endsTransaction() bool {
 	switch f {
-	case passing, lost, crowded, full, broken:
+	case transient, disconnected, busy, diskFull, corrupted:
 		return true
 	}
 	return false
@@ -90,10 +92,10 @@ var parameter = regexp.MustCompile(`\$(\d+)`)
 // bound again; with this driver that is at every run of every join.
 func questionMarks(query string) string { return parameter.ReplaceAllString(query, "+?$1") }
 
-func same(s string) string { return s }
+func unchanged(s string) string { return s }
 
-// byteOrder makes PostgreSQL sort and compare text by bytes, as SQLite does,
+// collateByBytes makes PostgreSQL sort and compare text by bytes, as SQLite does,
 // whatever the language of the database.
-func byteOrder(ddl string) string {
+func collateByBytes(ddl string) string {
 	return strings.ReplaceAll(ddl, " TEXT ", ` TEXT COLLATE "C" `)
 }

@@ -8,14 +8,14 @@ import (
 	"truchement/storage/storagetest"
 )
 
-// quiet is a logger for tests that make things go wrong.
-func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
+// discardLogger is the logger of tests that provoke errors.
+func discardLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // open opens a desk that closes with its test.
 func open(t testing.TB, c Config) *DB {
 	t.Helper()
 	if c.Logger == nil {
-		c.Logger = quiet()
+		c.Logger = discardLogger()
 	}
 	db, err := Open(context.Background(), c)
 	if err != nil {
@@ -46,7 +46,7 @@ func onEngines(t *testing.T, run func(t *testing.T, c Config)) {
 	}
 }
 
-func TestStore(t *testing.T) {
+func TestEnginesKeepStorePromises(t *testing.T) {
 	for _, e := range engines {
 		t.Run(e.name, func(t *testing.T) {
 			storagetest.Run(t, func(t *testing.T) storagetest.Store { return open(t, e.config(t)) })
@@ -54,7 +54,7 @@ func TestStore(t *testing.T) {
 	}
 }
 
-func TestFeedOrderOfTwoNodes(t *testing.T) {
+func TestFeedOfTwoNodesIsInOrder(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		storagetest.FeedOrder(t, open(t, c), open(t, c))
 	})

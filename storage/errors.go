@@ -15,47 +15,47 @@ func (e *engine) translate(err error, doing string) error {
 	if err == nil || errors.As(err, &w) {
 		return err
 	}
-	return refusal(e.fault(err), fmt.Errorf("%s: %s: %w", e.name, doing, err))
+	return refusal(e.classify(err), fmt.Errorf("%s: %s: %w", e.name, doing, err))
 }
 
-// refusal is the answer to what was certainly not kept.
+// refusal is the error of what was certainly not kept.
 func refusal(f fault, err error) error {
 	kind, id := workflow.Internal, "store.fault"
 	switch f {
-	case taken:
+	case duplicate:
 		kind, id = workflow.Conflict, "store.taken"
-	case dangling:
+	case missingReference:
 		kind, id = workflow.NotFound, "error.not-found"
-	case rejected:
+	case invalidValue:
 		kind, id = workflow.Invalid, "store.rejected"
-	case passing, crowded:
+	case transient, busy:
 		kind, id = workflow.Unavailable, "store.busy"
-	case lost:
+	case disconnected:
 		kind, id = workflow.Unavailable, "store.unreachable"
-	case full:
+	case diskFull:
 		kind, id = workflow.Unavailable, "store.full"
-	case broken:
+	case corrupted:
 		kind, id = workflow.Unavailable, "store.stopped"
-	case stopped:
+	case cancelled:
 		kind, id = workflow.Unavailable, "store.cancelled"
 	}
 	return &workflow.Error{Kind: kind, ID: id, Err: err}
 }
 
-// uncertain is the answer when a commit may or may not have been kept.
+// uncertain is the error of a commit that may or may not have been kept.
 func uncertain(err error) error {
 	return &workflow.Error{Kind: workflow.Unknown, ID: "store.unknown", Err: err}
 }
 
-func missing(noun, key string) error {
+func notFound(noun, key string) error {
 	return &workflow.Error{
 		Kind: workflow.NotFound, ID: "error.not-found",
 		Err: fmt.Errorf("no %s %q", noun, key),
 	}
 }
 
-// taken answers id in place of a bare Conflict.
-func orTaken(err error, id string) error {
+// renameConflict gives a Conflict the message id; other errors stay as they are.
+func renameConflict(err error, id string) error {
 	var w *workflow.Error
 	if errors.As(err, &w) && w.Kind == workflow.Conflict {
 		return &workflow.Error{Kind: workflow.Conflict, ID: id, Err: w.Err}
@@ -63,7 +63,7 @@ func orTaken(err error, id string) error {
 	return err
 }
 
-// cancelled reports whether err is the end of a context.
-func cancelled(err error) bool {
+// isContextEnd reports whether err says that a context has ended.
+func isContextEnd(err error) bool {
 	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }

@@ -11,7 +11,7 @@ const feedColumns = `seq, at, actor, kind, article, segment, payload`
 func scanEntry(row scanner) (workflow.Entry, error) {
 	var e workflow.Entry
 	var payload string
-	err := row.Scan(&e.Seq, (*stamp)(&e.At), &e.Actor, (*string)(&e.Kind), &e.Article, &e.Segment,
+	err := row.Scan(&e.Seq, (*timestamp)(&e.At), &e.Actor, (*string)(&e.Kind), &e.Article, &e.Segment,
 		&payload)
 	if payload != "" {
 		e.Payload = json.RawMessage(payload)
@@ -32,15 +32,15 @@ const feedHead = `(SELECT max(n) FROM (SELECT seq AS n FROM feed_base
 // Append adds to the feed. The number is taken and committed under the lock
 // that all Updates of all nodes share, so that numbers appear in order.
 func (t *tx) Append(e workflow.Entry) (int64, error) {
-	if !t.writes {
-		return 0, refusal(otherFault, errReader)
+	if !t.canWrite {
+		return 0, refusal(otherFault, errReadOnly)
 	}
-	t.wrote = true
-	seq, err := one(t, "feed", scanSeq, `INSERT INTO feed (`+feedColumns+`)
+	t.hasWritten = true
+	seq, err := queryOne(t, "feed", scanSeq, `INSERT INTO feed (`+feedColumns+`)
 		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`,
-		ms(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
+		millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
 	if err == nil {
-		t.seq = seq
+		t.lastSeq = seq
 	}
 	return seq, err
 }
@@ -51,15 +51,15 @@ func (t *tx) Feed(f workflow.FeedFilter) ([]workflow.Entry, error) {
 		f.Limit = 500
 	}
 	if f.Article != "" {
-		return list(t, scanEntry, `SELECT `+feedColumns+` FROM feed
+		return queryList(t, scanEntry, `SELECT `+feedColumns+` FROM feed
 			WHERE article = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
 			f.Article, f.After, int64(f.Limit))
 	}
-	return list(t, scanEntry, `SELECT `+feedColumns+` FROM feed
+	return queryList(t, scanEntry, `SELECT `+feedColumns+` FROM feed
 		WHERE seq > $1 ORDER BY seq LIMIT $2`, f.After, int64(f.Limit))
 }
 
 // FeedHead is the last sequence, 0 when nothing has happened.
 func (t *tx) FeedHead() (int64, error) {
-	return one(t, "feed", scanSeq, `SELECT `+feedHead)
+	return queryOne(t, "feed", scanSeq, `SELECT `+feedHead)
 }

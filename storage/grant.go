@@ -10,43 +10,44 @@ const grantColumns = `id, kind, COALESCE(person, ''), hash, name, scope, agent, 
 func scanGrant(row scanner) (workflow.Grant, error) {
 	var g workflow.Grant
 	err := row.Scan(&g.ID, &g.Kind, &g.Person, &g.Hash, &g.Name, &g.Scope, &g.Agent, &g.Address,
-		(*stamp)(&g.Created), (*stamp)(&g.Used), (*stamp)(&g.Expires))
+		(*timestamp)(&g.Created), (*timestamp)(&g.Used), (*timestamp)(&g.Expires))
 	return g, err
 }
 
-// AddGrant keeps a way in.
+// AddGrant keeps a session, a token or a one-time link.
 func (t *tx) AddGrant(g workflow.Grant) error {
 	return t.write(`INSERT INTO "grant" (id, kind, person, hash, name, scope, agent, address,
 		created, used, expires) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		g.ID, string(g.Kind), ref(g.Person), blob(g.Hash), g.Name, string(g.Scope), g.Agent,
-		g.Address, ms(g.Created), ms(g.Used), ms(g.Expires))
+		g.ID, string(g.Kind), nullable(g.Person), nonNil(g.Hash), g.Name, string(g.Scope), g.Agent,
+		g.Address, millis(g.Created), millis(g.Used), millis(g.Expires))
 }
 
-// UseGrant writes when and from where a grant was used, and until when it then opens.
+// UseGrant writes when and from where a grant was used, and its new expiry.
 func (t *tx) UseGrant(g workflow.Grant) error {
 	return t.writeOne("grant", g.ID, `UPDATE "grant" SET used = $2, address = $3, expires = $4
-		WHERE id = $1`, g.ID, ms(g.Used), g.Address, ms(g.Expires))
+		WHERE id = $1`, g.ID, millis(g.Used), g.Address, millis(g.Expires))
 }
 
-// RemoveGrant closes a way in.
+// RemoveGrant revokes a grant.
 func (t *tx) RemoveGrant(id string) error {
 	return t.writeOne("grant", id, `DELETE FROM "grant" WHERE id = $1`, id)
 }
 
-// GrantByHash finds the grant of a secret, by the hash of it.
+// GrantByHash finds a grant by the hash of its secret, expired or not.
 func (t *tx) GrantByHash(kind workflow.GrantKind, hash []byte) (workflow.Grant, error) {
-	return one(t, "grant", scanGrant,
+	return queryOne(t, "grant", scanGrant,
 		`SELECT `+grantColumns+` FROM "grant" WHERE kind = $1 AND hash = $2`,
-		string(kind), blob(hash))
+		string(kind), nonNil(hash))
 }
 
 // Grants lists a person's grants of a kind, newest first.
 func (t *tx) Grants(person string, kind workflow.GrantKind) ([]workflow.Grant, error) {
-	return list(t, scanGrant, `SELECT `+grantColumns+` FROM "grant"
+	return queryList(t, scanGrant, `SELECT `+grantColumns+` FROM "grant"
 		WHERE person = $1 AND kind = $2 ORDER BY created DESC, id DESC`, person, string(kind))
 }
 
-// RemoveGrants closes a person's ways in of a kind, or those of nobody.
+// RemoveGrants revokes a person's grants of a kind; an empty person means the
+// grants that belong to no person.
 func (t *tx) RemoveGrants(person string, kind workflow.GrantKind) error {
 	if person == "" {
 		return t.write(`DELETE FROM "grant" WHERE person IS NULL AND kind = $1`, string(kind))

@@ -6,17 +6,17 @@ import (
 	"syscall"
 )
 
-// remote names the network file system that dir is on; empty: it is local.
-// The numbers are those of statfs(2).
-func remote(dir string) (string, error) {
+// networkFileSystem names the network file system that dir is on; "" means a local one.
+func networkFileSystem(dir string) (string, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil {
 		return "", err
 	}
-	return networkName(uint32(s.Type)), nil
+	return networkFileSystemName(uint32(s.Type)), nil
 }
 
-func networkName(magic uint32) string {
+// networkFileSystemName names the file system of a magic number of statfs(2).
+func networkFileSystemName(magic uint32) string {
 	switch magic {
 	case 0x6969:
 		return "NFS"

@@ -4,8 +4,8 @@ package storage
 
 import "os"
 
-// remote knows the file systems of Linux alone.
-func remote(string) (string, error) { return "", nil }
+// networkFileSystem knows the file systems of Linux alone.
+func networkFileSystem(string) (string, error) { return "", nil }
 
 // Elsewhere processes share SQLite's own lock, which is safe though not fair.
 func lock(*os.File) bool    { return true }

@@ -14,7 +14,7 @@ func scanIssue(row scanner) (workflow.Issue, error) {
 	var i workflow.Issue
 	err := row.Scan(&i.ID, &i.Article, &i.Segment, &i.MadeOn, (*string)(&i.Side), &i.Version,
 		&i.Text, &i.From, &i.To, (*string)(&i.Type), (*string)(&i.Severity), &i.Note, &i.By,
-		(*stamp)(&i.At), &i.Author, &i.Replaces, (*stamp)(&i.Ended), &i.EndedBy)
+		(*timestamp)(&i.At), &i.Author, &i.Replaces, (*timestamp)(&i.Ended), &i.EndedBy)
 	return i, err
 }
 
@@ -24,50 +24,53 @@ func (t *tx) AddIssue(i workflow.Issue) error {
 		ends, kind, severity, note, person, at, author, replaces, ended, ended_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		i.ID, i.Article, i.Segment, i.MadeOn, string(i.Side), i.Version, i.Text, int64(i.From),
-		int64(i.To), string(i.Type), string(i.Severity), i.Note, ref(i.By), ms(i.At),
-		ref(i.Author), ref(i.Replaces), ms(i.Ended), ref(i.EndedBy))
+		int64(i.To), string(i.Type), string(i.Severity), i.Note, nullable(i.By), millis(i.At),
+		nullable(i.Author), nullable(i.Replaces), millis(i.Ended), nullable(i.EndedBy))
 }
 
-// UpdateIssue writes where an issue stands and how it ended; what it says is never overwritten.
+// UpdateIssue writes the passage an issue marks and how it ended; its verdict is never
+// overwritten.
 func (t *tx) UpdateIssue(i workflow.Issue) error {
 	return t.writeOne("issue", i.ID, `UPDATE issue SET segment = $2, version = $3, body = $4,
 		begins = $5, ends = $6, ended = $7, ended_by = $8 WHERE id = $1`,
-		i.ID, i.Segment, i.Version, i.Text, int64(i.From), int64(i.To), ms(i.Ended), ref(i.EndedBy))
+		i.ID, i.Segment, i.Version, i.Text, int64(i.From), int64(i.To), millis(i.Ended),
+		nullable(i.EndedBy))
 }
 
 // Issue reads an issue.
 func (t *tx) Issue(id string) (workflow.Issue, error) {
-	return one(t, "issue", scanIssue, `SELECT `+issueColumns+` FROM issue WHERE id = $1`, id)
+	return queryOne(t, "issue", scanIssue, `SELECT `+issueColumns+` FROM issue WHERE id = $1`, id)
 }
 
 // Issues lists issues, oldest first.
 func (t *tx) Issues(f workflow.IssueFilter) ([]workflow.Issue, error) {
 	until := int64(math.MaxInt64)
 	if !f.Until.IsZero() {
-		until = ms(f.Until)
+		until = millis(f.Until)
 	}
-	values := []any{ms(f.Since), until, f.Open}
+	values := []any{millis(f.Since), until, f.Open}
 	switch {
 	case f.Segment != "":
-		return list(t, scanIssue, `SELECT `+issueColumns+` FROM issue
+		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 			WHERE at >= $1 AND at < $2 AND (NOT $3 OR ended = 0)
 			AND segment = $4 AND ($5 = '' OR article = $5) ORDER BY at, id`,
 			append(values, f.Segment, f.Article)...)
 	case f.Article != "":
-		return list(t, scanIssue, `SELECT `+issueColumns+` FROM issue
+		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 			WHERE at >= $1 AND at < $2 AND (NOT $3 OR ended = 0)
 			AND article = $4 ORDER BY at, id`, append(values, f.Article)...)
 	case f.Open:
-		return list(t, scanIssue, `SELECT `+issueColumns+` FROM issue
+		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 			WHERE at >= $1 AND at < $2 AND ended = 0 ORDER BY at, id`, values[:2]...)
 	}
-	return list(t, scanIssue, `SELECT `+issueColumns+` FROM issue
+	return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 		WHERE at >= $1 AND at < $2 ORDER BY at, id`, values[:2]...)
 }
 
-// Milestones lists the changes by which texts of an article went from hand to hand.
+// Milestones lists the changes that mark a stage of the work on an article's segments, drafts
+// left out, in the order they were made.
 func (t *tx) Milestones(article string) ([]workflow.Change, error) {
-	return list(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
+	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
 		JOIN change c ON c.segment = s.id
 		WHERE s.article = $1 AND s.gone = FALSE
 		AND c.kind IN ('confirmed', 'touched', 'approved', 'returned', 'restored', 'imported',
@@ -80,7 +83,7 @@ const milestoneColumns = `c.id, c.segment, c.article, c.version, c.batch, c.kind
 
 func scanJudged(row scanner) (workflow.Judged, error) {
 	var j workflow.Judged
-	err := row.Scan(&j.Segment, &j.Article, &j.Publication, &j.Translator, decoded{&j.Authors},
+	err := row.Scan(&j.Segment, &j.Article, &j.Publication, &j.Translator, jsonColumn{&j.Authors},
 		&j.Words)
 	return j, err
 }
@@ -88,7 +91,7 @@ func scanJudged(row scanner) (workflow.Judged, error) {
 // Judged lists the segments that were decided on or marked in a period, in the order they were
 // made.
 func (t *tx) Judged(since, until int64) ([]workflow.Judged, error) {
-	return list(t, scanJudged, `SELECT s.id, s.article, COALESCE(a.publication, ''),
+	return queryList(t, scanJudged, `SELECT s.id, s.article, COALESCE(a.publication, ''),
 		COALESCE(t.person, ''), s.authors, s.words
 		FROM segment s JOIN article a ON a.id = s.article
 		LEFT JOIN assignment t ON t.id = s.assignment

@@ -9,8 +9,8 @@ import (
 const jobColumns = `id, kind, person, at, state, steps, total, tries, lease, runner, problem`
 
 func jobFields(j *workflow.Job) []any {
-	return []any{&j.ID, &j.Kind, &j.By, (*stamp)(&j.At), (*string)(&j.State), &j.Steps, &j.Total,
-		&j.Tries, (*stamp)(&j.Lease), &j.Runner, decoded{&j.Problem}}
+	return []any{&j.ID, &j.Kind, &j.By, (*timestamp)(&j.At), (*string)(&j.State), &j.Steps, &j.Total,
+		&j.Tries, (*timestamp)(&j.Lease), &j.Runner, jsonColumn{&j.Problem}}
 }
 
 func scanJob(row scanner) (workflow.Job, error) {
@@ -29,12 +29,12 @@ func scanJobReport(row scanner) (workflow.Job, error) {
 
 // jobValues are the parameters of both statements that write a job.
 func jobValues(j workflow.Job) ([]any, error) {
-	problem, err := encoded(j.Problem)
+	problem, err := toJSON(j.Problem)
 	if err != nil {
 		return nil, err
 	}
 	return []any{j.ID, string(j.State), int64(j.Steps), int64(j.Total), int64(j.Tries),
-		ms(j.Lease), j.Runner, blob(j.Report), problem}, nil
+		millis(j.Lease), j.Runner, nonNil(j.Report), problem}, nil
 }
 
 // AddJob keeps a new job.
@@ -45,7 +45,7 @@ func (t *tx) AddJob(j workflow.Job) error {
 	}
 	return t.write(`INSERT INTO job (id, state, steps, total, tries, lease, runner, report,
 		problem, kind, person, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		append(values, j.Kind, j.By, ms(j.At))...)
+		append(values, j.Kind, j.By, millis(j.At))...)
 }
 
 // UpdateJob writes how far a job is and what became of it.
@@ -60,21 +60,21 @@ func (t *tx) UpdateJob(j workflow.Job) error {
 
 // Job reads a job.
 func (t *tx) Job(id string) (workflow.Job, error) {
-	return one(t, "job", scanJobReport,
+	return queryOne(t, "job", scanJobReport,
 		`SELECT `+jobColumns+`, report FROM job WHERE id = $1`, id)
 }
 
 // Jobs lists the jobs of a kind, newest first, without their reports.
 func (t *tx) Jobs(kind string) ([]workflow.Job, error) {
-	return list(t, scanJob,
+	return queryList(t, scanJob,
 		`SELECT `+jobColumns+` FROM job WHERE kind = $1 ORDER BY at DESC, id DESC`, kind)
 }
 
 // NextJob reads the oldest job that waits, or whose runner let its lease end.
 func (t *tx) NextJob(now time.Time) (workflow.Job, error) {
-	return one(t, "job", scanJob, `SELECT `+jobColumns+` FROM job
+	return queryOne(t, "job", scanJob, `SELECT `+jobColumns+` FROM job
 		WHERE state IN ('waiting', 'running') AND (state = 'waiting' OR lease < $1)
-		ORDER BY at, id LIMIT 1`, ms(now))
+		ORDER BY at, id LIMIT 1`, millis(now))
 }
 
 // RemoveJob forgets a job and its parts.
@@ -83,13 +83,13 @@ func (t *tx) RemoveJob(id string) error { return t.write(`DELETE FROM job WHERE 
 // AddJobPart keeps a part of what a job is about.
 func (t *tx) AddJobPart(job string, n int, body []byte) error {
 	return t.write(`INSERT INTO job_part (job, n, body) VALUES ($1, $2, $3)`, job, int64(n),
-		blob(body))
+		nonNil(body))
 }
 
 // JobParts reads the parts of what a job is about, in order.
 func (t *tx) JobParts(job string) ([][]byte, error) {
 	scan := func(row scanner) (body []byte, err error) { return body, row.Scan(&body) }
-	return list(t, scan, `SELECT body FROM job_part WHERE job = $1 ORDER BY n`, job)
+	return queryList(t, scan, `SELECT body FROM job_part WHERE job = $1 ORDER BY n`, job)
 }
 
 // RemoveJobParts forgets what a job is about.

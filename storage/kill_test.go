@@ -16,8 +16,8 @@ import (
 	"truchement/workflow"
 )
 
-// saverEnv makes the test binary a saver: a process that saves and says what
-// was acknowledged. Its value is the saver as JSON.
+// saverEnv makes the test binary a saver: a process that saves and prints what was
+// acknowledged. Its value is the saver as JSON.
 const saverEnv = "TRUCHEMENT_TEST_SAVER"
 
 type saver struct {
@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// runSaver makes saves from 16 sides and writes each one's operation in a line
-// once it is acknowledged.
+// runSaver saves from 16 goroutines and prints the operation of each save on a line
+// of its own once it is acknowledged.
 func runSaver(task string) error {
 	var s saver
 	if err := json.Unmarshal([]byte(task), &s); err != nil {
@@ -72,7 +72,7 @@ func runSaver(task string) error {
 	return db.Close()
 }
 
-// saverProcess is a saver that runs.
+// saverProcess is a running saver.
 type saverProcess struct {
 	cmd  *exec.Cmd
 	done chan struct{}
@@ -105,7 +105,7 @@ func startSaver(t *testing.T, c Config, saves int) *saverProcess {
 			p.ops = append(p.ops, lines.Text())
 			p.mu.Unlock()
 		}
-		_ = cmd.Wait() // killed, or ended with a complaint
+		_ = cmd.Wait() // killed, or ended with a message on its standard error
 	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill() // it has most likely ended
@@ -132,17 +132,17 @@ func (p *saverProcess) acknowledged() []string {
 	return append([]string(nil), p.ops...)
 }
 
-// TestKill kills a process with SIGKILL in the middle of a thousand saves:
-// whatever it acknowledged is there, and nothing is half there.
-func TestKill(t *testing.T) {
+// TestKilledProcessKeepsAcknowledgedSaves kills a process in the middle of a
+// thousand saves: all it acknowledged is there, and each save is whole or absent.
+func TestKilledProcessKeepsAcknowledgedSaves(t *testing.T) {
 	for _, after := range []int{1, 150, 400} {
 		t.Run(fmt.Sprint("after ", after), func(t *testing.T) {
-			onEngines(t, func(t *testing.T, c Config) { testKill(t, c, after) })
+			onEngines(t, func(t *testing.T, c Config) { checkKilledSaver(t, c, after) })
 		})
 	}
 }
 
-func testKill(t *testing.T, c Config, after int) {
+func checkKilledSaver(t *testing.T, c Config, after int) {
 	db := open(t, c)
 	ctx := context.Background()
 	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 8) }); err != nil {
@@ -169,7 +169,7 @@ func testKill(t *testing.T, c Config, after int) {
 }
 
 // countKept checks that all acknowledged operations are there, that every
-// segment is as its last change left it, and that the feed tells of each.
+// segment is as its last change left it, and that each has its feed entry.
 func countKept(t *testing.T, db *DB, acknowledged []string) int {
 	t.Helper()
 	changes := 0

@@ -10,11 +10,11 @@ const alignmentColumns = `id, name, source_lang, target_lang, COALESCE(publicati
 
 func alignmentFields(a *workflow.Alignment) []any {
 	return []any{&a.ID, &a.Name, &a.SourceLang, &a.TargetLang, &a.Publication, &a.Article,
-		&a.Date, &a.Licence, &a.By, (*stamp)(&a.At), (*stamp)(&a.Updated), &a.Version, &a.Count,
+		&a.Date, &a.Licence, &a.By, (*timestamp)(&a.At), (*timestamp)(&a.Updated), &a.Version, &a.Count,
 		&a.Doubtful, &a.Kept}
 }
 
-// AddAlignment keeps texts aligned.
+// AddAlignment keeps a new alignment.
 func (t *tx) AddAlignment(a workflow.Alignment) error {
 	body, err := alignmentBody(a)
 	if err != nil {
@@ -23,20 +23,20 @@ func (t *tx) AddAlignment(a workflow.Alignment) error {
 	return t.write(`INSERT INTO alignment (id, name, source_lang, target_lang, publication,
 		article, dated, licence, person, at, updated, version, beads, doubtful, kept, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-		a.ID, a.Name, a.SourceLang, a.TargetLang, ref(a.Publication), ref(a.Article), a.Date,
-		a.Licence, ref(a.By), ms(a.At), ms(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept,
-		body)
+		a.ID, a.Name, a.SourceLang, a.TargetLang, nullable(a.Publication), nullable(a.Article), a.Date,
+		a.Licence, nullable(a.By), millis(a.At), millis(a.Updated), a.Version, a.Count,
+		a.Doubtful, a.Kept, body)
 }
 
 func alignmentBody(a workflow.Alignment) (string, error) {
 	for _, side := range [][]workflow.AlignedSentence{a.Source, a.Target} {
 		for _, s := range side {
-			if err := checkText([]any{s.Text}); err != nil {
+			if err := checkStrings([]any{s.Text}); err != nil {
 				return "", err
 			}
 		}
 	}
-	return encoded(a.AlignmentBody)
+	return toJSON(a.AlignmentBody)
 }
 
 // UpdateAlignment writes the work on an alignment.
@@ -47,14 +47,14 @@ func (t *tx) UpdateAlignment(a workflow.Alignment) error {
 	}
 	return t.writeOne("alignment", a.ID, `UPDATE alignment SET updated = $2, version = $3,
 		beads = $4, doubtful = $5, kept = $6, dated = $7, licence = $8, body = $9 WHERE id = $1`,
-		a.ID, ms(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept, a.Date, a.Licence, body)
+		a.ID, millis(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept, a.Date, a.Licence, body)
 }
 
 // Alignment reads an alignment with its body.
 func (t *tx) Alignment(id string) (workflow.Alignment, error) {
-	return one(t, "alignment", func(row scanner) (workflow.Alignment, error) {
+	return queryOne(t, "alignment", func(row scanner) (workflow.Alignment, error) {
 		var a workflow.Alignment
-		err := row.Scan(append(alignmentFields(&a), decoded{&a.AlignmentBody})...)
+		err := row.Scan(append(alignmentFields(&a), jsonColumn{&a.AlignmentBody})...)
 		return a, err
 	}, `SELECT `+alignmentColumns+`, body FROM alignment WHERE id = $1`, id)
 }
@@ -62,7 +62,7 @@ func (t *tx) Alignment(id string) (workflow.Alignment, error) {
 // Alignments lists alignments without their bodies, the last worked on first, after the first
 // skip of them.
 func (t *tx) Alignments(limit, skip int) ([]workflow.Alignment, error) {
-	return list(t, func(row scanner) (workflow.Alignment, error) {
+	return queryList(t, func(row scanner) (workflow.Alignment, error) {
 		var a workflow.Alignment
 		return a, row.Scan(alignmentFields(&a)...)
 	}, `SELECT `+alignmentColumns+` FROM alignment
@@ -71,25 +71,26 @@ func (t *tx) Alignments(limit, skip int) ([]workflow.Alignment, error) {
 
 // AddUnit keeps a unit of the memory.
 func (t *tx) AddUnit(u workflow.Unit) error {
-	if err := checkRuns(u.Source, u.Target); err != nil {
+	if err := checkTexts(u.Source, u.Target); err != nil {
 		return err
 	}
-	source, err := encoded(u.Source)
+	source, err := toJSON(u.Source)
 	if err != nil {
 		return err
 	}
-	target, err := encoded(u.Target)
+	target, err := toJSON(u.Target)
 	if err != nil {
 		return err
 	}
 	return t.write(`INSERT INTO memoryunit (id, source_lang, target_lang, source, target,
 		alignment, article, publication, origin, bead, dated, licence, confidence, person, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		u.ID, u.SourceLang, u.TargetLang, source, target, ref(u.Alignment), ref(u.Article),
-		ref(u.Publication), u.Origin, u.Bead, u.Date, u.Licence, u.Confidence, ref(u.By), ms(u.At))
+		u.ID, u.SourceLang, u.TargetLang, source, target, nullable(u.Alignment), nullable(u.Article),
+		nullable(u.Publication), u.Origin, u.Bead, u.Date, u.Licence, u.Confidence,
+		nullable(u.By), millis(u.At))
 }
 
-// RemoveUnits takes the units of an alignment out of the memory.
+// RemoveUnits removes the units of an alignment from the memory.
 func (t *tx) RemoveUnits(alignment string) error {
 	_, err := t.exec(`DELETE FROM memoryunit WHERE alignment = $1`, alignment)
 	return err
@@ -101,11 +102,11 @@ func (t *tx) Units(f workflow.UnitFilter) ([]workflow.Unit, error) {
 	if limit <= 0 {
 		limit = workflow.MaxUnits
 	}
-	return list(t, func(row scanner) (workflow.Unit, error) {
+	return queryList(t, func(row scanner) (workflow.Unit, error) {
 		var u workflow.Unit
-		err := row.Scan(&u.ID, &u.SourceLang, &u.TargetLang, decoded{&u.Source},
-			decoded{&u.Target}, &u.Alignment, &u.Article, &u.Publication, &u.Origin, &u.Bead,
-			&u.Date, &u.Licence, &u.Confidence, &u.By, (*stamp)(&u.At))
+		err := row.Scan(&u.ID, &u.SourceLang, &u.TargetLang, jsonColumn{&u.Source},
+			jsonColumn{&u.Target}, &u.Alignment, &u.Article, &u.Publication, &u.Origin, &u.Bead,
+			&u.Date, &u.Licence, &u.Confidence, &u.By, (*timestamp)(&u.At))
 		return u, err
 	}, `SELECT id, source_lang, target_lang, source, target, COALESCE(alignment, ''),
 		COALESCE(article, ''), COALESCE(publication, ''), origin, bead, dated, licence, confidence,

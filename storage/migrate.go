@@ -18,7 +18,7 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migration is one step of the schema. Released ones never change.
+// migration is one step of the schema. A released step never changes.
 type migration struct {
 	version int64
 	name    string
@@ -77,7 +77,7 @@ const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
 
 // step applies the next step, or finds that there is none.
 func (m *migrator) step(ctx context.Context) (done bool, err error) {
-	if err := m.run(ctx, m.conn, m.exclusive); err != nil {
+	if err := m.exec(ctx, m.conn, m.beginMigration); err != nil {
 		return false, fmt.Errorf("storage: lock the schema: %w", err)
 	}
 	next, err := m.next(ctx)
@@ -85,19 +85,19 @@ func (m *migrator) step(ctx context.Context) (done bool, err error) {
 		err = m.apply(ctx, *next)
 	}
 	if err != nil || next == nil {
-		// What an error left open, or a look that changed nothing.
-		_ = m.run(context.WithoutCancel(ctx), m.conn, "ROLLBACK")
+		// An error may have left the transaction open; without a step it wrote nothing.
+		_ = m.exec(context.WithoutCancel(ctx), m.conn, "ROLLBACK")
 	}
 	return next == nil, err
 }
 
 func (m *migrator) apply(ctx context.Context, s migration) error {
-	if err := m.run(ctx, m.conn, m.schema(s.ddl)); err != nil {
+	if err := m.exec(ctx, m.conn, m.rewriteSchema(s.ddl)); err != nil {
 		return fmt.Errorf("storage: migration %04d_%s: %w", s.version, s.name, err)
 	}
 	_, err := m.conn.ExecContext(ctx,
-		m.rewrite(`INSERT INTO schema_version (version, name, applied) VALUES ($1, $2, $3)`),
-		s.version, s.name, ms(m.now))
+		m.rewriteQuery(`INSERT INTO schema_version (version, name, applied) VALUES ($1, $2, $3)`),
+		s.version, s.name, millis(m.now))
 	if err != nil {
 		return fmt.Errorf("storage: note migration %d: %w", s.version, err)
 	}
@@ -109,21 +109,21 @@ func (m *migrator) apply(ctx context.Context, s migration) error {
 
 // next finds the step that follows what the database has.
 func (m *migrator) next(ctx context.Context) (*migration, error) {
-	if err := m.run(ctx, m.conn, m.schema(schemaVersion)); err != nil {
+	if err := m.exec(ctx, m.conn, m.rewriteSchema(schemaVersion)); err != nil {
 		return nil, fmt.Errorf("storage: make schema_version: %w", err)
 	}
-	var has int64
+	var current int64
 	err := m.conn.QueryRowContext(ctx,
-		`SELECT COALESCE(max(version), 0) FROM schema_version`).Scan(&has)
+		`SELECT COALESCE(max(version), 0) FROM schema_version`).Scan(&current)
 	if err != nil {
 		return nil, fmt.Errorf("storage: read schema_version: %w", err)
 	}
-	if n := len(m.steps); n > 0 && has > m.steps[n-1].version {
+	if n := len(m.steps); n > 0 && current > m.steps[n-1].version {
 		return nil, fmt.Errorf("storage: the database has schema %d, made by a newer truchement; "+
-			"this program knows schemas up to %d: use the newer program", has, m.steps[n-1].version)
+			"this program knows schemas up to %d: use the newer program", current, m.steps[n-1].version)
 	}
 	for i, s := range m.steps {
-		if s.version > has {
+		if s.version > current {
 			return &m.steps[i], nil
 		}
 	}

@@ -17,8 +17,9 @@ import (
 
 var update = flag.Bool("update", false, "write the dump of the newest schema")
 
-// TestMigrateSteps adds a step to a desk in use, and then one that fails.
-func TestMigrateSteps(t *testing.T) {
+// TestFailedMigrationKeepsEarlierSteps adds a step to a desk in use, and then one
+// that fails.
+func TestFailedMigrationKeepsEarlierSteps(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		ctx := context.Background()
 		db := open(t, c)
@@ -28,7 +29,7 @@ func TestMigrateSteps(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
-		eng, err := openEngine(ctx, Config{Data: c.Data, Database: c.Database, Logger: quiet()})
+		eng, err := openEngine(ctx, Config{Data: c.Data, Database: c.Database, Logger: discardLogger()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,21 +52,24 @@ func TestMigrateSteps(t *testing.T) {
 		if _, err := eng.readers.Exec(`SELECT * FROM half`); err == nil {
 			t.Error("half of the step that failed is kept")
 		}
+		if err := migrate(ctx, eng, append(steps, good), time.Now()); err != nil {
+			t.Errorf("after the step that failed: %v", err)
+		}
 		if err := eng.close(); err != nil {
 			t.Error(err)
 		}
-		// The program of this test knows nothing of schema last+1.
-		_, err = Open(ctx, Config{Data: c.Data, Database: c.Database, Logger: quiet()})
+		// The program under test does not know schema last+1.
+		_, err = Open(ctx, Config{Data: c.Data, Database: c.Database, Logger: discardLogger()})
 		if err == nil || !strings.Contains(err.Error(), "newer") {
 			t.Errorf("a database newer than the program: %v", err)
 		}
 	})
 }
 
-// TestMigrateAtOnce opens an empty desk from many sides at once.
-func TestMigrateAtOnce(t *testing.T) {
+// TestManyProcessesMigrateAtOnce opens an empty desk many times at once.
+func TestManyProcessesMigrateAtOnce(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
-		c.Logger = quiet()
+		c.Logger = discardLogger()
 		var wait sync.WaitGroup
 		for i := range 6 {
 			wait.Go(func() {
@@ -86,7 +90,7 @@ func TestMigrateAtOnce(t *testing.T) {
 	})
 }
 
-func TestMigrationsAreNumbered(t *testing.T) {
+func TestMigrationsAreNumberedAndDumped(t *testing.T) {
 	steps, err := embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -102,9 +106,9 @@ func TestMigrationsAreNumbered(t *testing.T) {
 	}
 }
 
-// TestUpgrade opens a filled desk of every released schema: it must come to
-// have the schema of a new desk, and hold what it held.
-func TestUpgrade(t *testing.T) {
+// TestUpgradeKeepsSchemaAndData opens a filled desk of every released schema: it
+// must get the schema of a new desk and keep its rows.
+func TestUpgradeKeepsSchemaAndData(t *testing.T) {
 	if *update {
 		writeDump(t)
 	}
@@ -116,7 +120,7 @@ func TestUpgrade(t *testing.T) {
 	for _, dump := range dumps {
 		t.Run(filepath.Base(dump), func(t *testing.T) {
 			dir := t.TempDir()
-			loadDump(t, dump, filepath.Join(dir, file))
+			loadDump(t, dump, filepath.Join(dir, databaseFile))
 			db := open(t, Config{Data: dir})
 			if diff := cmp.Diff(want, schemaOf(t, db)); diff != "" {
 				t.Errorf("the upgraded schema is not that of a new desk (-new +upgraded):\n%s", diff)
@@ -142,7 +146,8 @@ func loadDump(t *testing.T, dump, to string) {
 	}
 }
 
-// schemaOf gives the statements that make what a database holds, by name.
+// schemaOf lists the statements that create the tables and indexes of a database,
+// by name.
 func schemaOf(t *testing.T, db *DB) map[string]string {
 	t.Helper()
 	rows, err := db.eng.readers.Query(

@@ -18,12 +18,12 @@ import (
 )
 
 const (
-	// deskLock is the advisory lock of all Updates, schemaLock that of
+	// updateLock takes the advisory lock of all Updates, migrationLock that of
 	// migrations: numbers of this program's choosing.
-	deskLock   = "SELECT pg_advisory_xact_lock(7233173838382854001)"
-	schemaLock = "SELECT pg_advisory_xact_lock(7233173838382854002)"
-	channel    = "truchement_feed"
-	oldest     = 150000 // PostgreSQL 15, as server_version_num
+	updateLock       = "SELECT pg_advisory_xact_lock(7233173838382854001)"
+	migrationLock    = "SELECT pg_advisory_xact_lock(7233173838382854002)"
+	feedChannel      = "truchement_feed"
+	minServerVersion = 150000 // PostgreSQL 15, as server_version_num
 )
 
 var errRolledBack = errors.New("PostgreSQL answered the commit with a rollback")
@@ -45,31 +45,42 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	// others from writing.
 	writers.RuntimeParams["idle_in_transaction_session_timeout"] = "10000"
 	e := &engine{
-		name: "postgres", rewrite: same, schema: byteOrder, fault: postgresFault,
-		enter: func() func() { return func() {} }, begin: "BEGIN; " + deskLock,
-		view: "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", run: postgresRun,
-		commit: postgresCommit, most: 60, patience: 15 * time.Second, longest: 30 * time.Second,
-		exclusive: "BEGIN; " + schemaLock, writers: stdlib.OpenDB(*writers), readers: stdlib.OpenDB(*config),
-		release: func() error { return nil },
+		name:           "postgres",
+		writers:        stdlib.OpenDB(*writers),
+		readers:        stdlib.OpenDB(*config),
+		rewriteQuery:   unchanged,
+		rewriteSchema:  collateByBytes,
+		classify:       classifyPostgres,
+		acquire:        func() func() { return func() {} },
+		beginUpdate:    "BEGIN; " + updateLock,
+		beginMigration: "BEGIN; " + migrationLock,
+		beginView:      "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+		commit:         commitPostgres,
+		exec:           execPostgres,
+		maxBatch:       60,
+		retryTimeout:   15 * time.Second,
+		attemptTimeout: 30 * time.Second,
+		closeRest:      func() error { return nil },
 	}
 	e.writers.SetMaxOpenConns(1)
-	e.readers.SetMaxOpenConns(mostReaders + 2)
-	// A notification is a commit; unless told, the server would flush it to the
-	// disk, which saves have more need of.
-	e.notify = func(ctx context.Context) error {
+	e.readers.SetMaxOpenConns(maxReaders + 2)
+	// A notification is a commit of its own, which needs no flush to the disk:
+	// saves have more need of that.
+	e.notifyNodes = func(ctx context.Context) error {
 		_, err := e.readers.ExecContext(ctx, "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY "+
-			channel+"; COMMIT", pgx.QueryExecModeSimpleProtocol)
+			feedChannel+"; COMMIT", pgx.QueryExecModeSimpleProtocol)
 		return err
 	}
-	e.listen = func(ctx context.Context, wake func()) { listen(ctx, config, log, wake) }
+	e.listenToNodes = func(ctx context.Context, announce func()) {
+		listen(ctx, config, log, announce)
+	}
 	if err := assertPostgres(ctx, e.writers); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
 }
 
-// assertPostgres refuses a server whose settings lose what was acknowledged,
-// or that cannot keep every text.
+// assertPostgres asks the server for its settings and checks them.
 func assertPostgres(ctx context.Context, db *sql.DB) error {
 	settings := map[string]string{}
 	for _, name := range []string{"server_version_num", "fsync", "full_page_writes",
@@ -80,8 +91,14 @@ func assertPostgres(ctx context.Context, db *sql.DB) error {
 		}
 		settings[name] = value
 	}
+	return checkPostgresSettings(settings)
+}
+
+// checkPostgresSettings refuses settings that lose what was acknowledged, and a
+// database that cannot keep every text.
+func checkPostgresSettings(settings map[string]string) error {
 	version, err := strconv.Atoi(settings["server_version_num"])
-	if err != nil || version < oldest {
+	if err != nil || version < minServerVersion {
 		return fmt.Errorf("storage: PostgreSQL %s is too old: 15 or newer is needed",
 			settings["server_version_num"])
 	}
@@ -98,15 +115,15 @@ func assertPostgres(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// postgresRun sends all statements in one round trip.
-func postgresRun(ctx context.Context, c *sql.Conn, statements string) error {
+// execPostgres sends all statements in one round trip.
+func execPostgres(ctx context.Context, c *sql.Conn, statements string) error {
 	_, err := c.ExecContext(ctx, statements, pgx.QueryExecModeSimpleProtocol)
 	return err
 }
 
-// postgresCommit looks at what the server did: it answers the COMMIT of a
-// failed transaction with a rollback, and no error.
-func postgresCommit(ctx context.Context, c *sql.Conn) error {
+// commitPostgres checks what the server did: it answers the COMMIT of a failed
+// transaction with a rollback, and no error.
+func commitPostgres(ctx context.Context, c *sql.Conn) error {
 	return c.Raw(func(conn any) error {
 		raw, ok := conn.(*stdlib.Conn)
 		if !ok {
@@ -120,49 +137,49 @@ func postgresCommit(ctx context.Context, c *sql.Conn) error {
 	})
 }
 
-// postgresFault reads the SQLSTATE; an error that the server did not send
-// means that there is none to talk to.
-func postgresFault(err error) fault {
+// classifyPostgres reads the SQLSTATE; an error that the server did not send
+// means that the connection failed.
+func classifyPostgres(err error) fault {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
-		return connectionFault(err)
+		return classifyConnection(err)
 	}
 	switch e.Code {
 	case "23505":
-		return taken
+		return duplicate
 	case "23503":
-		return dangling
+		return missingReference
 	case "23502", "23514", "22021", "22P05", "22001":
-		return rejected
+		return invalidValue
 	case "40001", "40P01", "55P03", "53200":
-		return passing
+		return transient
 	case "53100":
-		return full
+		return diskFull
 	case "57P01", "57P02", "57P03", "25P03", "53300", "25006":
 		// Shut down, starting up, idle too long, no places left, or a
 		// primary that has become a standby.
-		return lost
+		return disconnected
 	}
 	if e.Code[:2] == "08" {
-		return lost
+		return disconnected
 	}
 	return otherFault
 }
 
-func connectionFault(err error) fault {
+func classifyConnection(err error) fault {
 	var refused *pgconn.ConnectError
 	var network net.Error
 	switch {
 	case errors.Is(err, errRolledBack):
-		return passing
+		return transient
 	case errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone),
 		errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, net.ErrClosed),
 		errors.As(err, &refused), pgconn.SafeToRetry(err):
-		return lost
-	case cancelled(err):
-		return stopped
+		return disconnected
+	case isContextEnd(err):
+		return cancelled
 	case errors.As(err, &network):
-		return lost
+		return disconnected
 	}
 	return otherFault
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -10,25 +11,104 @@ import (
 	"truchement/workflow"
 )
 
-func TestPostgresSettings(t *testing.T) {
+func TestPostgresRefusesUnsafeSettings(t *testing.T) {
 	url := storagetest.Postgres(t)
 	ctx := context.Background()
-	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: quiet()})
+	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: discardLogger()})
 	if err == nil || !strings.Contains(err.Error(), "synchronous_commit") {
 		t.Errorf("with synchronous_commit=off: %v", err)
 	}
-	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: quiet()}); err == nil {
+	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: discardLogger()}); err == nil {
 		t.Error("a URL that is wrong was opened")
 	}
 }
 
-// cut ends all other connections of a desk's schema, as a restart would.
-const cut = `SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
+func TestUnsafePostgresSettingsAreRefused(t *testing.T) {
+	for _, test := range []struct{ name, value, fault string }{
+		{"", "", ""},
+		{"server_version_num", "149999", "too old"},
+		{"server_version_num", "", "too old"},
+		{"server_encoding", "LATIN1", "LATIN1"},
+		{"fsync", "off", "fsync"},
+		{"full_page_writes", "off", "full_page_writes"},
+		{"synchronous_commit", "off", "synchronous_commit"},
+		{"synchronous_commit", "remote_apply", ""},
+	} {
+		settings := map[string]string{"server_version_num": "150000", "server_encoding": "UTF8",
+			"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+		settings[test.name] = test.value
+		err := checkPostgresSettings(settings)
+		if (err == nil) != (test.fault == "") ||
+			err != nil && !strings.Contains(err.Error(), test.fault) {
+			t.Errorf("%s=%s: %v, want a fault about %q", test.name, test.value, err, test.fault)
+		}
+	}
+}
+
+// TestPostgresFrozenNodeLosesItsTransaction holds that the server ends a transaction
+// of a writer that does nothing for ten seconds, and with it the lock of all Updates.
+func TestPostgresFrozenNodeLosesItsTransaction(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	err := db.Update(t.Context(), func(x workflow.Tx) error {
+		value, err := queryOne(x.FeedTx.(*tx), "setting", func(row scanner) (v string, err error) {
+			return v, row.Scan(&v)
+		}, "SELECT current_setting('idle_in_transaction_session_timeout')")
+		if value != "10s" {
+			t.Errorf("an idle transaction ends after %q, want 10s", value)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPostgresCommitOfFailedTransactionIsAnError commits after a statement failed: the
+// server rolls back and answers the COMMIT without an error.
+func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	ctx := t.Context()
+	s, err := db.readers.begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.discard()
+	if db.eng.exec(ctx, s.conn, "SELECT nonsense") == nil {
+		t.Fatal("nonsense was selected")
+	}
+	if err := db.eng.commit(ctx, s.conn); !errors.Is(err, errRolledBack) {
+		t.Errorf("commit: %v, want %v", err, errRolledBack)
+	}
+}
+
+// TestPostgresAttemptIsBounded has an Update take longer than one attempt may: it is
+// refused as unreachable, because its caller has not cancelled it, and the next one
+// succeeds.
+func TestPostgresAttemptIsBounded(t *testing.T) {
+	db := open(t, Config{Database: storagetest.Postgres(t)})
+	db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
+	err := db.Update(t.Context(), func(tx workflow.Tx) error {
+		time.Sleep(200 * time.Millisecond)
+		return person("p1")(tx)
+	})
+	if !isKind(err, workflow.Unavailable, "store.unreachable") {
+		t.Errorf("an Update that took too long: %v, want unreachable", err)
+	}
+	db.eng.attemptTimeout = 10 * time.Second
+	if err := db.Update(t.Context(), person("p1")); err != nil {
+		t.Errorf("the next Update: %v", err)
+	}
+}
+
+// terminateConnections ends all other connections of an application, as a restart
+// of the server would.
+const terminateConnections = `SELECT count(pg_terminate_backend(a.pid)) FROM pg_stat_activity a
 	WHERE a.pid <> pg_backend_pid() AND a.application_name = $1`
 
-// TestPostgresCut cuts the writer's connection in the middle of an Update, and
-// those of the idle readers: the Update runs again, and nobody notices.
-func TestPostgresCut(t *testing.T) {
+// TestPostgresUpdateRunsAgainAfterLostConnection ends the writer's connection in the
+// middle of an Update, and those of the idle readers: the Update runs again, and
+// later calls succeed.
+func TestPostgresUpdateRunsAgainAfterLostConnection(t *testing.T) {
 	url := storagetest.Postgres(t)
 	admin := open(t, Config{Database: url})
 	db := open(t, Config{Database: url + "&application_name=cut"})
@@ -37,7 +117,7 @@ func TestPostgresCut(t *testing.T) {
 	err := db.Update(ctx, func(tx workflow.Tx) error {
 		if runs++; runs == 1 {
 			var n int
-			err := admin.eng.readers.QueryRow(cut, "cut").Scan(&n)
+			err := admin.eng.readers.QueryRow(terminateConnections, "cut").Scan(&n)
 			if err != nil || n < 2 {
 				t.Errorf("%d connections were cut (%v)", n, err)
 			}
@@ -56,16 +136,16 @@ func TestPostgresCut(t *testing.T) {
 	}
 }
 
-// TestPostgresNotify wakes another node without waiting for its poll, and does
-// so again after its connection was cut.
-func TestPostgresNotify(t *testing.T) {
+// TestPostgresNotificationReachesOtherNode notifies another node, which does not
+// poll here, and again after the connection of its listener was lost.
+func TestPostgresNotificationReachesOtherNode(t *testing.T) {
 	url := storagetest.Postgres(t)
 	a, b := open(t, Config{Database: url}), open(t, Config{Database: url})
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	ear := make(chan struct{}, 1)
-	go a.eng.listen(ctx, func() { ear <- struct{}{} })
-	<-ear // it listens
+	notified := make(chan struct{}, 1)
+	go a.eng.listenToNodes(ctx, func() { notified <- struct{}{} })
+	<-notified // it listens
 	for range 3 {
 		err := b.Update(ctx, func(tx workflow.Tx) error {
 			_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
@@ -75,12 +155,12 @@ func TestPostgresNotify(t *testing.T) {
 			t.Fatal(err)
 		}
 		select {
-		case <-ear:
+		case <-notified:
 		case <-ctx.Done():
-			t.Fatal("the other node's NOTIFY was not heard")
+			t.Fatal("the other node's NOTIFY did not arrive")
 		}
 	}
-	// The listener's connection is lost, and found again.
+	// The listener's connection is lost, and made again.
 	var n int
 	const listening = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 		WHERE query = 'LISTEN truchement_feed'`
@@ -88,7 +168,7 @@ func TestPostgresNotify(t *testing.T) {
 		t.Fatalf("%d listeners were cut: %v", n, err)
 	}
 	select {
-	case <-ear:
+	case <-notified:
 	case <-ctx.Done():
 		t.Fatal("the listener did not come back")
 	}

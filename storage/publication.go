@@ -8,25 +8,25 @@ const publicationColumns = `id, name, source_lang, target_lang, style, archived,
 
 func scanPublication(row scanner) (workflow.Publication, error) {
 	var p workflow.Publication
-	err := row.Scan(&p.ID, &p.Name, &p.SourceLang, &p.TargetLang, decoded{&p.Style}, &p.Archived,
-		(*stamp)(&p.Created))
+	err := row.Scan(&p.ID, &p.Name, &p.SourceLang, &p.TargetLang, jsonColumn{&p.Style}, &p.Archived,
+		(*timestamp)(&p.Created))
 	return p, err
 }
 
 // AddPublication keeps a new publication.
 func (t *tx) AddPublication(p workflow.Publication) error {
-	style, err := encoded(p.Style)
+	style, err := toJSON(p.Style)
 	if err != nil {
 		return err
 	}
 	return t.write(`INSERT INTO publication (`+publicationColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		p.ID, p.Name, p.SourceLang, p.TargetLang, style, p.Archived, ms(p.Created))
+		p.ID, p.Name, p.SourceLang, p.TargetLang, style, p.Archived, millis(p.Created))
 }
 
 // UpdatePublication writes all but the time of creation.
 func (t *tx) UpdatePublication(p workflow.Publication) error {
-	style, err := encoded(p.Style)
+	style, err := toJSON(p.Style)
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,13 @@ func (t *tx) UpdatePublication(p workflow.Publication) error {
 
 // Publication reads a publication.
 func (t *tx) Publication(id string) (workflow.Publication, error) {
-	return one(t, "publication", scanPublication,
+	return queryOne(t, "publication", scanPublication,
 		`SELECT `+publicationColumns+` FROM publication WHERE id = $1`, id)
 }
 
 // Publications lists all publications by name, archived ones too.
 func (t *tx) Publications() ([]workflow.Publication, error) {
-	all, err := list(t, scanPublication,
+	all, err := queryList(t, scanPublication,
 		`SELECT `+publicationColumns+` FROM publication ORDER BY id`)
 	sortByName(all, func(p workflow.Publication) string { return p.Name })
 	return all, err

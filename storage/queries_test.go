@@ -13,8 +13,8 @@ import (
 
 var statement = regexp.MustCompile(`^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s`)
 
-// TestQueriesPrepare has every engine prepare every statement there is in the
-// package: a column that is misspelt does not wait for its page to be opened.
+// TestQueriesPrepare has every engine prepare every statement of the package, so
+// that a misspelt column is found before a page asks for it.
 func TestQueriesPrepare(t *testing.T) {
 	queries := findQueries(t)
 	if len(queries) < 50 {
@@ -23,7 +23,7 @@ func TestQueriesPrepare(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		for query, where := range queries {
-			s, err := db.eng.readers.Prepare(db.eng.rewrite(query))
+			s, err := db.eng.readers.Prepare(db.eng.rewriteQuery(query))
 			if err != nil {
 				t.Errorf("%s: %v\n%s", where, err, query)
 				continue
@@ -32,7 +32,7 @@ func TestQueriesPrepare(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		misspelt := db.eng.rewrite(`SELECT emial FROM person WHERE id = $1`)
+		misspelt := db.eng.rewriteQuery(`SELECT emial FROM person WHERE id = $1`)
 		if s, err := db.eng.readers.Prepare(misspelt); err == nil {
 			s.Close()
 			t.Error("a misspelt column was prepared")
@@ -49,8 +49,7 @@ func (s sources) inspect(fn func(ast.Node) bool) {
 	}
 }
 
-// findQueries gives the statements of the package by their text, with the
-// place of each.
+// findQueries maps the text of each statement of the package to its position.
 func findQueries(t *testing.T) map[string]string {
 	t.Helper()
 	files := token.NewFileSet()
@@ -80,18 +79,18 @@ func findQueries(t *testing.T) map[string]string {
 	})
 	queries := map[string]string{}
 	source.inspect(func(n ast.Node) bool {
-		if v, ok := n.(*ast.ValueSpec); ok && len(v.Names) == 1 && v.Names[0].Name == "chosen" {
-			return false // the beginning of statements, none itself
+		if v, ok := n.(*ast.ValueSpec); ok && len(v.Names) == 1 && v.Names[0].Name == "chosenArticles" {
+			return false // the beginning of statements, and none itself
 		}
 		e, ok := n.(ast.Expr)
 		if !ok {
 			return true
 		}
-		text, ok := fold(e, constants)
+		text, ok := constantString(e, constants)
 		if !ok {
 			return true
 		}
-		// schemaVersion and locks are run as they stand, without parameters.
+		// schemaVersion and the locks are executed unprepared, without parameters.
 		if statement.MatchString(text) && !strings.Contains(text, "pg_advisory") {
 			queries[text] = files.Position(n.Pos()).String()
 		}
@@ -100,8 +99,8 @@ func findQueries(t *testing.T) map[string]string {
 	return queries
 }
 
-// fold gives the value of a constant string expression.
-func fold(e ast.Expr, constants map[string]ast.Expr) (string, bool) {
+// constantString returns the value of a constant string expression.
+func constantString(e ast.Expr, constants map[string]ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		s, err := strconv.Unquote(e.Value)
@@ -111,16 +110,16 @@ func fold(e ast.Expr, constants map[string]ast.Expr) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		return fold(v, constants)
+		return constantString(v, constants)
 	case *ast.BinaryExpr:
-		left, ok1 := fold(e.X, constants)
-		right, ok2 := fold(e.Y, constants)
+		left, ok1 := constantString(e.X, constants)
+		right, ok2 := constantString(e.Y, constants)
 		return left + right, ok1 && ok2 && e.Op == token.ADD
 	}
 	return "", false
 }
 
-func TestQuestionMarks(t *testing.T) {
+func TestSQLiteParametersKeepTheirNumbers(t *testing.T) {
 	got := questionMarks(`SELECT $2 || '-' || $1 || '-' || $12`)
 	if want := `SELECT +?2 || '-' || +?1 || '-' || +?12`; got != want {
 		t.Errorf("got %s, want %s", got, want)

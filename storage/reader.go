@@ -9,67 +9,70 @@ import (
 )
 
 const (
-	// mostReaders is how many Views run at once; more wait.
-	mostReaders = 8
-	// longestView bounds a View: on SQLite the log cannot shrink while an old
+	// maxReaders is how many Views run at once; more wait.
+	maxReaders = 8
+	// viewTimeout bounds a View: on SQLite the log cannot shrink while an old
 	// state is still being read.
-	longestView = 15 * time.Second
+	viewTimeout = 15 * time.Second
 )
 
 // readers is the pool of sessions that Views run in.
 type readers struct {
-	eng    *engine
-	places chan struct{} // one for each View that runs
-	closed chan struct{}
-	mu     sync.Mutex
-	idle   []*session
+	eng     *engine
+	timeout time.Duration // of each View
+	slots   chan struct{} // one for each View that runs
+	closed  chan struct{}
+	mu      sync.Mutex
+	idle    []*session
 }
 
 func newReaders(eng *engine) *readers {
 	return &readers{
-		eng: eng, places: make(chan struct{}, mostReaders), closed: make(chan struct{}),
+		eng: eng, timeout: viewTimeout,
+		slots: make(chan struct{}, maxReaders), closed: make(chan struct{}),
 	}
 }
 
-// view runs fn on one state. The transaction is over when fn returns or panics.
+// view runs fn on one state. The transaction ends when fn returns or panics.
 func (r *readers) view(ctx context.Context, fn func(workflow.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, longestView)
+	ctx, cancel := context.WithTimeout(ctx, r.timeout)
 	defer cancel()
-	if err := r.enter(ctx); err != nil {
+	if err := r.acquire(ctx); err != nil {
 		return err
 	}
-	defer func() { <-r.places }()
+	defer func() { <-r.slots }()
 	s, err := r.begin(ctx)
 	if err != nil {
 		return r.eng.translate(err, "begin a View")
 	}
-	t := &tx{ctx: ctx, eng: r.eng, source: s}
+	t := &tx{ctx: ctx, eng: r.eng, session: s}
 	defer func() {
-		t.over = true
-		r.end(s, t.fault)
+		t.ended = true
+		r.release(s, t.fault)
 	}()
 	if err := fn(t.parts()); err != nil {
 		return err
 	}
-	return t.doom
+	return t.err
 }
 
-// enter waits for a place.
-func (r *readers) enter(ctx context.Context) error {
+// acquire waits for a slot.
+func (r *readers) acquire(ctx context.Context) error {
 	select {
-	case r.places <- struct{}{}:
+	case r.slots <- struct{}{}:
 		return nil
 	case <-r.closed:
 		return &workflow.Error{Kind: workflow.Unavailable, ID: "store.closed"}
 	case <-ctx.Done():
-		return refusal(stopped, ctx.Err())
+		return refusal(cancelled, ctx.Err())
 	}
 }
 
-// begin opens a transaction, in the newest idle session that still lives.
+// begin opens a transaction in the newest idle session that is still connected,
+// or in a new one.
 func (r *readers) begin(ctx context.Context) (*session, error) {
 	for {
-		s := r.pop()
+		s := r.takeIdle()
 		fresh := s == nil
 		if fresh {
 			var err error
@@ -77,18 +80,18 @@ func (r *readers) begin(ctx context.Context) (*session, error) {
 				return nil, err
 			}
 		}
-		err := r.eng.run(ctx, s.conn, r.eng.view)
+		err := r.eng.exec(ctx, s.conn, r.eng.beginView)
 		if err == nil {
 			return s, nil
 		}
 		s.discard()
-		if fresh || r.eng.fault(err) != lost {
+		if fresh || r.eng.classify(err) != disconnected {
 			return nil, err
 		}
 	}
 }
 
-func (r *readers) pop() *session {
+func (r *readers) takeIdle() *session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := len(r.idle)
@@ -100,8 +103,8 @@ func (r *readers) pop() *session {
 	return s
 }
 
-func (r *readers) end(s *session, f fault) {
-	if f == lost || !s.rollback() {
+func (r *readers) release(s *session, f fault) {
+	if f == disconnected || !s.rollback() {
 		s.discard()
 		return
 	}
@@ -110,13 +113,13 @@ func (r *readers) end(s *session, f fault) {
 	r.idle = append(r.idle, s)
 }
 
-// close lets nobody in any more and waits for the Views that run.
+// close refuses new Views and waits for those that run.
 func (r *readers) close() {
 	close(r.closed)
-	for range mostReaders {
-		r.places <- struct{}{}
+	for range maxReaders {
+		r.slots <- struct{}{}
 	}
-	for s := r.pop(); s != nil; s = r.pop() {
+	for s := r.takeIdle(); s != nil; s = r.takeIdle() {
 		s.discard()
 	}
 }

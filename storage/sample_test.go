@@ -17,9 +17,8 @@ import (
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
 
-// The sample is one of everything, with something in every field. Dumps of
-// released schemas hold it, so it may only grow with fields that a migration
-// fills.
+// The sample is one row of every table, with a value in every field. The dumps of
+// released schemas hold it, so it may only grow by fields that a migration fills.
 var (
 	sampleTime   = time.Date(2026, 11, 23, 8, 0, 0, 7e6, time.UTC)
 	samplePerson = workflow.Person{

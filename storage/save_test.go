@@ -13,8 +13,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// save does what a save of the desk does to the store: it reads the segment,
-// keeps the change and the content one version on, and tells the feed.
+// save does what a save of the desk does to the store: it reads the segment, keeps
+// the change and the content of the next version, and appends to the feed.
 func save(tx workflow.Tx, id, op, text string) error {
 	s, err := tx.Segment(id)
 	if err != nil {
@@ -81,21 +81,21 @@ func fillArticle(tx workflow.Tx, id string, now time.Time) error {
 	return nil
 }
 
-// plain is the store that shares no commits: one connection, on which every
-// save is a transaction of its own. It runs the same statements, as prepared.
-type plain struct {
+// singleCommits is a store that shares no commits: every save is a transaction of
+// its own on one connection. It runs the same prepared statements.
+type singleCommits struct {
 	mu sync.Mutex
 	s  *session
 }
 
-func (p *plain) Update(ctx context.Context, fn func(workflow.Tx) error) error {
+func (p *singleCommits) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	begin := map[string]string{"sqlite": "BEGIN IMMEDIATE", "postgres": "BEGIN"}[p.s.eng.name]
-	if err := p.s.eng.run(ctx, p.s.conn, begin); err != nil {
+	if err := p.s.eng.exec(ctx, p.s.conn, begin); err != nil {
 		return err
 	}
-	if err := fn((&tx{ctx: ctx, eng: p.s.eng, source: p.s, writes: true}).parts()); err != nil {
+	if err := fn((&tx{ctx: ctx, eng: p.s.eng, session: p.s, canWrite: true}).parts()); err != nil {
 		return err
 	}
 	return p.s.eng.commit(ctx, p.s.conn)
@@ -110,24 +110,24 @@ func BenchmarkSave(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/writers=%d", e.name, writers), func(b *testing.B) {
 				group := filled(b, e.config(b))
 				other := filled(b, e.config(b))
-				// The writer's own connection is the only one there is.
-				s, err := other.writer.open(b.Context())
+				// The pool of writers has this one connection.
+				s, err := other.writer.ensureSession(b.Context())
 				if err != nil {
 					b.Fatal(err)
 				}
-				ways := []*way{{update: group.Update}, {update: (&plain{s: s}).Update}}
+				methods := []*saveMethod{{update: group.Update}, {update: (&singleCommits{s: s}).Update}}
 				b.ResetTimer()
 				for done := 0; done < b.N; {
 					n := min(8*writers+100, b.N-done)
-					for _, w := range ways {
-						w.round(b, writers, n)
+					for _, w := range methods {
+						w.run(b, writers, n)
 					}
 					done += n
 				}
 				b.StopTimer()
-				report(b, ways[0], "group")
-				report(b, ways[1], "plain")
-				b.ReportMetric(ways[1].spent.Seconds()/ways[0].spent.Seconds(), "ratio")
+				report(b, methods[0], "group")
+				report(b, methods[1], "plain")
+				b.ReportMetric(methods[1].elapsed.Seconds()/methods[0].elapsed.Seconds(), "ratio")
 			})
 		}
 	}
@@ -143,17 +143,17 @@ func filled(b *testing.B, c Config) *DB {
 	return db
 }
 
-// way is one way to save, and what it took.
-type way struct {
-	update func(context.Context, func(workflow.Tx) error) error
-	next   atomic.Int64
-	spent  time.Duration
-	mu     sync.Mutex
-	took   []time.Duration
+// saveMethod is one way to save, and what it took.
+type saveMethod struct {
+	update    func(context.Context, func(workflow.Tx) error) error
+	next      atomic.Int64
+	elapsed   time.Duration
+	mu        sync.Mutex
+	latencies []time.Duration
 }
 
-// round makes n saves from as many sides as there are writers.
-func (w *way) round(b *testing.B, writers, n int) {
+// run makes n saves from as many goroutines as there are writers.
+func (w *saveMethod) run(b *testing.B, writers, n int) {
 	var wait sync.WaitGroup
 	began, last := time.Now(), w.next.Load()+int64(n)
 	for range writers {
@@ -172,17 +172,17 @@ func (w *way) round(b *testing.B, writers, n int) {
 			}
 			w.mu.Lock()
 			defer w.mu.Unlock()
-			w.took = append(w.took, took...)
+			w.latencies = append(w.latencies, took...)
 		})
 	}
 	wait.Wait()
-	w.spent += time.Since(began)
+	w.elapsed += time.Since(began)
 	w.next.Store(last)
 }
 
-func report(b *testing.B, w *way, name string) {
-	slices.Sort(w.took)
-	p99 := w.took[len(w.took)*99/100]
-	b.ReportMetric(float64(len(w.took))/w.spent.Seconds(), name+"-saves/s")
+func report(b *testing.B, w *saveMethod, name string) {
+	slices.Sort(w.latencies)
+	p99 := w.latencies[len(w.latencies)*99/100]
+	b.ReportMetric(float64(len(w.latencies))/w.elapsed.Seconds(), name+"-saves/s")
 	b.ReportMetric(float64(p99.Microseconds())/1000, name+"-p99-ms")
 }

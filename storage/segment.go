@@ -21,17 +21,17 @@ const segmentTables = ` FROM segment s JOIN block b ON b.id = s.block
 	LEFT JOIN assignment t ON t.id = s.assignment
 	LEFT JOIN assignment e ON e.id = s.review`
 
-func segmentInto(s *workflow.Segment) []any {
-	return []any{&s.ID, &s.Article, &s.Block, &s.Place, decoded{&s.Source}, decoded{&s.Target},
-		decoded{&s.After}, (*string)(&s.State), (*string)(&s.SubState), decoded{&s.Authors},
+func segmentFields(s *workflow.Segment) []any {
+	return []any{&s.ID, &s.Article, &s.Block, &s.Place, jsonColumn{&s.Source}, jsonColumn{&s.Target},
+		jsonColumn{&s.After}, (*string)(&s.State), (*string)(&s.SubState), jsonColumn{&s.Authors},
 		&s.ApprovedBy, &s.Override, &s.Reason, &s.Gone, &s.Version, &s.Words,
-		(*stamp)(&s.Updated), &s.Hash, &s.Assignment, &s.Review, &s.Translator, &s.Editor,
+		(*timestamp)(&s.Updated), &s.Hash, &s.Assignment, &s.Review, &s.Translator, &s.Editor,
 		&s.Comments}
 }
 
 // segmentValues are the parameters of both statements that write content.
 func segmentValues(s workflow.Segment) ([]any, error) {
-	if err := checkRuns(s.Source, s.Target, s.After); err != nil {
+	if err := checkTexts(s.Source, s.Target, s.After); err != nil {
 		return nil, err
 	}
 	values := []any{s.ID, s.Block, s.Place}
@@ -39,14 +39,14 @@ func segmentValues(s workflow.Segment) ([]any, error) {
 		s.Authors = []string{}
 	}
 	for _, v := range []any{s.Source, s.Target, s.After, s.Authors} {
-		j, err := encoded(v)
+		j, err := toJSON(v)
 		if err != nil {
 			return nil, err
 		}
 		values = append(values, j)
 	}
-	return append(values, string(s.State), string(s.SubState), ref(s.ApprovedBy), s.Override,
-		s.Reason, s.Gone, s.Version, int64(s.Words), ms(s.Updated), blob(s.Hash)), nil
+	return append(values, string(s.State), string(s.SubState), nullable(s.ApprovedBy), s.Override,
+		s.Reason, s.Gone, s.Version, int64(s.Words), millis(s.Updated), nonNil(s.Hash)), nil
 }
 
 // AddSegment keeps a new segment, with its assignments.
@@ -59,10 +59,11 @@ func (t *tx) AddSegment(s workflow.Segment) error {
 		sub_state, approved_by, override, reason, gone, version, words, updated, hash,
 		article, assignment, review) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
 		$13, $14, $15, $16, $17, $18, $19, $20)`,
-		append(values, s.Article, ref(s.Assignment), ref(s.Review))...)
+		append(values, s.Article, nullable(s.Assignment), nullable(s.Review))...)
 }
 
-// UpdateSegment writes the content of a segment one version on.
+// UpdateSegment writes the content of a segment. Its version must be the one that
+// follows the version that is kept; any other is a Conflict.
 func (t *tx) UpdateSegment(s workflow.Segment) error {
 	values, err := segmentValues(s)
 	if err != nil {
@@ -89,10 +90,10 @@ func (t *tx) UpdateSegment(s workflow.Segment) error {
 func (t *tx) Segment(id string) (workflow.Segment, error) {
 	scan := func(row scanner) (workflow.Segment, error) {
 		var s workflow.Segment
-		err := row.Scan(append(segmentInto(&s), &s.First, &s.Position)...)
-		return trimmed(s), err
+		err := row.Scan(append(segmentFields(&s), &s.First, &s.Position)...)
+		return emptyListsToNil(s), err
 	}
-	return one(t, "segment", scan, `SELECT `+segmentColumns+`, `+segmentFirst+`,
+	return queryOne(t, "segment", scan, `SELECT `+segmentColumns+`, `+segmentFirst+`,
 		CASE WHEN s.gone THEN 0 ELSE
 		(SELECT count(*) FROM segment o WHERE o.block = s.block AND o.gone = FALSE
 			AND (o.place, o.id) <= (s.place, s.id)) +
@@ -107,11 +108,11 @@ func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 	scan := func(row scanner) (workflow.Segment, error) {
 		position++
 		s := workflow.Segment{Position: position}
-		err := row.Scan(segmentInto(&s)...)
+		err := row.Scan(segmentFields(&s)...)
 		s.First, block = s.Block != block, s.Block
-		return trimmed(s), err
+		return emptyListsToNil(s), err
 	}
-	return list(t, scan, `SELECT `+segmentColumns+segmentTables+`
+	return queryList(t, scan, `SELECT `+segmentColumns+segmentTables+`
 		WHERE b.article = $1 AND s.gone = FALSE
 		ORDER BY b.place, b.id, s.place, s.id`, article)
 }
@@ -119,7 +120,7 @@ func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 // SegmentVersion is the version of a segment, 0 for a gone one.
 func (t *tx) SegmentVersion(id string) (int64, error) {
 	scan := func(row scanner) (version int64, err error) { return version, row.Scan(&version) }
-	return one(t, "segment", scan,
+	return queryOne(t, "segment", scan,
 		`SELECT CASE WHEN gone THEN 0 ELSE version END FROM segment WHERE id = $1`, id)
 }
 
@@ -157,19 +158,19 @@ func (t *tx) SegmentsAfter(s workflow.Segment, limit int) ([]workflow.Segment, e
 	scan := func(row scanner) (workflow.Segment, error) {
 		position += step
 		o := workflow.Segment{Position: position}
-		err := row.Scan(append(segmentInto(&o), &o.First)...)
-		return trimmed(o), err
+		err := row.Scan(append(segmentFields(&o), &o.First)...)
+		return emptyListsToNil(o), err
 	}
-	all, err := list(t, scan, query.block, b.ID, s.Place, s.ID, int64(limit))
+	all, err := queryList(t, scan, query.block, b.ID, s.Place, s.ID, int64(limit))
 	if err != nil || len(all) == limit {
 		return all, err
 	}
-	more, err := list(t, scan, query.beyond, s.Article, b.Place, b.ID, int64(limit-len(all)))
+	more, err := queryList(t, scan, query.beyond, s.Article, b.Place, b.ID, int64(limit-len(all)))
 	return append(all, more...), err
 }
 
 // trimmed gives lists that are empty as nil, as they are in a new segment.
-func trimmed(s workflow.Segment) workflow.Segment {
+func emptyListsToNil(s workflow.Segment) workflow.Segment {
 	if len(s.Authors) == 0 {
 		s.Authors = nil
 	}

@@ -25,22 +25,22 @@ func (s *session) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	if st, ok := s.prepared[query]; ok {
 		return st, nil
 	}
-	st, err := s.conn.PrepareContext(ctx, s.eng.rewrite(query))
+	st, err := s.conn.PrepareContext(ctx, s.eng.rewriteQuery(query))
 	if err == nil {
 		s.prepared[query] = st
 	}
 	return st, err
 }
 
-// rollback ends the session's transaction, and reports whether that went well.
+// rollback ends the session's transaction, and reports whether it could.
 func (s *session) rollback() bool {
-	ctx, cancel := s.eng.bound()
+	ctx, cancel := s.eng.attemptContext()
 	defer cancel()
-	return s.eng.run(ctx, s.conn, "ROLLBACK") == nil
+	return s.eng.exec(ctx, s.conn, "ROLLBACK") == nil
 }
 
-// discard closes the connection for good, so that one in an unknown state does
-// not go back to the pool. The errors of closing what is lost say nothing new.
+// discard closes the connection, so that one in an unknown state does not return
+// to the pool. It ignores errors: the connection is given up in any case.
 func (s *session) discard() {
 	for _, st := range s.prepared {
 		_ = st.Close()

@@ -13,75 +13,93 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// file is the name of the database in its data directory.
-const file = "truchement.db"
+// databaseFile is the name of the database in its data directory.
+const databaseFile = "truchement.db"
 
-// settings stand in the DSN because SQLite keeps most of them per connection,
-// and in full because the driver's default for _synchronous loses saves.
-const settings = "_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=on"
+// dsnSettings are part of the DSN because SQLite keeps most of them per
+// connection; _synchronous is set because the driver's default loses saves.
+const dsnSettings = "_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=on"
 
 // openSQLite opens the database of a data directory, which it makes if need be.
 func openSQLite(ctx context.Context, dir string) (*engine, error) {
-	dir, err := dataDir(dir)
+	dir, err := prepareDataDir(dir, networkFileSystem)
 	if err != nil {
 		return nil, err
 	}
-	gate, err := openTurnstile(dir)
+	locks, err := openQueueLock(dir)
 	if err != nil {
 		return nil, fmt.Errorf("storage: lock %s: %w", dir, err)
 	}
-	base := "file:" + (&url.URL{Path: filepath.Join(dir, file)}).EscapedPath() + "?" + settings
+	path := (&url.URL{Path: filepath.Join(dir, databaseFile)}).EscapedPath()
+	base := "file:" + path + "?" + dsnSettings
 	e := &engine{
-		name: "sqlite", rewrite: questionMarks, schema: same, fault: sqliteFault,
-		enter: gate.enter, begin: "BEGIN IMMEDIATE", view: "BEGIN",
-		exclusive: "BEGIN IMMEDIATE", run: sqliteRun, commit: sqliteCommit, most: 256, patience: 15 * time.Second,
-		release: gate.close,
+		name:           "sqlite",
+		rewriteQuery:   questionMarks,
+		rewriteSchema:  unchanged,
+		classify:       classifySQLite,
+		acquire:        locks.acquire,
+		beginUpdate:    "BEGIN IMMEDIATE",
+		beginMigration: "BEGIN IMMEDIATE",
+		beginView:      "BEGIN",
+		commit:         commitSQLite,
+		exec:           execSQLite,
+		maxBatch:       256,
+		retryTimeout:   15 * time.Second,
+		closeRest:      locks.close,
 	}
 	if e.writers, err = openPool(base+"&_txlock=immediate", 1); err != nil {
-		return nil, errors.Join(err, gate.close())
+		return nil, errors.Join(err, locks.close())
 	}
-	if e.readers, err = openPool(base+"&_query_only=1", mostReaders); err != nil {
-		return nil, errors.Join(err, e.writers.Close(), gate.close())
+	if e.readers, err = openPool(base+"&_query_only=1", maxReaders); err != nil {
+		return nil, errors.Join(err, e.writers.Close(), locks.close())
 	}
-	if err := e.settle(ctx); err != nil {
+	if err := e.openFirstConnections(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
 }
 
-// settle opens the first connections, in a turn of its own: the one that makes
-// a new database a WAL one needs it for itself, and SQLite does not wait for
-// that where two try.
-func (e *engine) settle(ctx context.Context) error {
-	defer e.enter()()
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
-	err := assertSettings(ctx, e.writers, want)
-	for until := time.Now().Add(e.patience); err != nil && sqliteFault(err) == crowded; {
+// openFirstConnections opens the first connections and checks their settings. It
+// takes a turn: turning a new database to WAL needs it alone, and SQLite does not
+// wait when two processes try that at once.
+func (e *engine) openFirstConnections(ctx context.Context) error {
+	defer e.acquire()()
+	err := assertSettings(ctx, e.writers, requiredSettings(false))
+	for until := time.Now().Add(e.retryTimeout); err != nil && classifySQLite(err) == busy; {
 		if time.Now().After(until) || !sleep(ctx, 20*time.Millisecond) {
 			return err
 		}
-		err = assertSettings(ctx, e.writers, want)
+		err = assertSettings(ctx, e.writers, requiredSettings(false))
 	}
 	if err != nil {
 		return err
 	}
-	want["query_only"] = "1"
-	return assertSettings(ctx, e.readers, want)
+	return assertSettings(ctx, e.readers, requiredSettings(true))
 }
 
-func openPool(dsn string, most int) (*sql.DB, error) {
+// requiredSettings are the pragmas that durability needs, by name.
+func requiredSettings(readOnly bool) map[string]string {
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+	if readOnly {
+		want["query_only"] = "1"
+	}
+	return want
+}
+
+func openPool(dsn string, maxOpen int) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("storage: %w", err)
 	}
-	db.SetMaxOpenConns(most)
-	db.SetMaxIdleConns(most)
+	db.SetMaxOpenConns(maxOpen)
+	db.SetMaxIdleConns(maxOpen)
 	return db, nil
 }
 
-// dataDir makes the directory, for its owner only, and refuses one on a file
-// system of another machine, whose locks SQLite cannot rely on.
-func dataDir(dir string) (string, error) {
+// prepareDataDir makes the directory, for its owner only, and refuses one on a
+// network file system, whose locks SQLite cannot rely on. The function network
+// names the network file system of a directory, "" for a local one.
+func prepareDataDir(dir string, network func(dir string) (string, error)) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", fmt.Errorf("storage: %w", err)
@@ -92,7 +110,7 @@ func dataDir(dir string) (string, error) {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return "", fmt.Errorf("storage: keep the data directory private: %w", err)
 	}
-	kind, err := remote(dir)
+	kind, err := network(dir)
 	if err != nil {
 		return "", fmt.Errorf("storage: ask for the file system of %s: %w", dir, err)
 	}
@@ -103,8 +121,8 @@ func dataDir(dir string) (string, error) {
 	return dir, nil
 }
 
-// assertSettings refuses to run without the settings that durability needs,
-// whatever the driver made of the DSN.
+// assertSettings asks SQLite itself for the settings that durability needs, and
+// refuses any other: the driver may have misread the DSN.
 func assertSettings(ctx context.Context, db *sql.DB, want map[string]string) error {
 	for name, value := range want {
 		var got string
@@ -119,39 +137,39 @@ func assertSettings(ctx context.Context, db *sql.DB, want map[string]string) err
 	return nil
 }
 
-func sqliteRun(ctx context.Context, c *sql.Conn, statements string) error {
+func execSQLite(ctx context.Context, c *sql.Conn, statements string) error {
 	_, err := c.ExecContext(ctx, statements)
 	return err
 }
 
-func sqliteCommit(ctx context.Context, c *sql.Conn) error { return sqliteRun(ctx, c, "COMMIT") }
+func commitSQLite(ctx context.Context, c *sql.Conn) error { return execSQLite(ctx, c, "COMMIT") }
 
-// sqliteFault reads the extended result code.
-func sqliteFault(err error) fault {
+// classifySQLite reads the extended result code.
+func classifySQLite(err error) fault {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
-		if cancelled(err) {
-			return stopped
+		if isContextEnd(err) {
+			return cancelled
 		}
 		return otherFault
 	}
 	switch e.ExtendedCode {
 	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey:
-		return taken
+		return duplicate
 	case sqlite3.ErrConstraintForeignKey:
-		return dangling
+		return missingReference
 	case sqlite3.ErrConstraintCheck, sqlite3.ErrConstraintNotNull:
-		return rejected
+		return invalidValue
 	}
 	switch e.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
-		return crowded
+		return busy
 	case sqlite3.ErrFull:
-		return full
+		return diskFull
 	case sqlite3.ErrIoErr, sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
-		return broken
+		return corrupted
 	case sqlite3.ErrInterrupt:
-		return stopped
+		return cancelled
 	}
 	return otherFault
 }

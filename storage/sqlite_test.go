@@ -13,7 +13,7 @@ import (
 	"truchement/workflow"
 )
 
-// person is an Update that adds one.
+// person is an Update that adds a person.
 func person(id string) func(workflow.Tx) error {
 	return func(tx workflow.Tx) error {
 		return tx.AddPerson(workflow.Person{
@@ -26,15 +26,22 @@ func isKind(err error, kind workflow.Kind, id string) bool {
 	return errors.Is(err, &workflow.Error{Kind: kind, ID: id})
 }
 
-func TestSQLiteDataDirectory(t *testing.T) {
+func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "é à?b#c%20", "données")
 	open(t, Config{Data: dir})
-	if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err != nil {
 		t.Errorf("the database is not where it was asked for: %v", err)
 	}
-	info, err := os.Stat(dir)
-	if err != nil || info.Mode().Perm() != 0o700 {
-		t.Errorf("the data directory has mode %v (%v), want 0700", info.Mode().Perm(), err)
+	loose := t.TempDir() // made with another umask
+	if err := os.Chmod(loose, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	open(t, Config{Data: loose})
+	for _, dir := range []string{dir, loose} {
+		info, err := os.Stat(dir)
+		if err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("the data directory has mode %v (%v), want 0700", info.Mode().Perm(), err)
+		}
 	}
 	plain := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(plain, nil, 0o600); err != nil {
@@ -48,24 +55,26 @@ func TestSQLiteDataDirectory(t *testing.T) {
 	}
 }
 
-func TestSQLiteSettings(t *testing.T) {
+func TestSQLiteRefusesUnsafeSettings(t *testing.T) {
 	dsn := "file:" + filepath.Join(t.TempDir(), "x.db") + "?"
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 	for _, test := range []struct {
 		settings string
-		fault    string // empty: they are fine
+		readOnly bool
+		fault    string // the setting that is refused; empty for none
 	}{
-		{settings, ""},
-		{"_journal_mode=WAL&_foreign_keys=on", "synchronous"}, // the driver's default
-		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", "synchronous"},
-		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", "journal_mode"},
-		{"_journal_mode=WAL&_synchronous=FULL", "foreign_keys"},
+		{dsnSettings, false, ""},
+		{dsnSettings + "&_query_only=1", true, ""},
+		{dsnSettings, true, "query_only"},
+		{"_journal_mode=WAL&_foreign_keys=on", false, "synchronous"}, // the driver's default
+		{"_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on", false, "synchronous"},
+		{"_journal_mode=DELETE&_synchronous=FULL&_foreign_keys=on", false, "journal_mode"},
+		{"_journal_mode=WAL&_synchronous=FULL", false, "foreign_keys"},
 	} {
 		db, err := openPool(dsn+test.settings, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = assertSettings(context.Background(), db, want)
+		err = assertSettings(context.Background(), db, requiredSettings(test.readOnly))
 		if (err == nil) != (test.fault == "") || err != nil && !strings.Contains(err.Error(), test.fault) {
 			t.Errorf("%s: %v, want a fault about %q", test.settings, err, test.fault)
 		}
@@ -73,27 +82,58 @@ func TestSQLiteSettings(t *testing.T) {
 	}
 }
 
-func TestNetworkFileSystems(t *testing.T) {
+func TestNetworkFileSystemsAreNamed(t *testing.T) {
 	for magic, want := range map[uint32]string{
 		0x6969: "NFS", 0xFF534D42: "SMB", 0xFE534D42: "SMB", 0x517B: "SMB",
 		0xEF53: "", 0x58465342: "", 0x9123683E: "", 0x01021994: "", // ext4, XFS, btrfs, tmpfs
 	} {
-		if got := networkName(magic); got != want {
+		if got := networkFileSystemName(magic); got != want {
 			t.Errorf("file system %#x is %q, want %q", magic, got, want)
 		}
 	}
 }
 
-// TestSQLiteFull fills the space there is: what does not fit is refused, and
-// writing goes on once there is room.
-func TestSQLiteFull(t *testing.T) {
+func TestSQLiteRefusesNetworkFileSystem(t *testing.T) {
+	nfs := func(string) (string, error) { return "NFS", nil }
+	_, err := prepareDataDir(t.TempDir(), nfs)
+	if err == nil || !strings.Contains(err.Error(), "NFS") {
+		t.Errorf("a data directory on NFS: %v", err)
+	}
+}
+
+// TestSQLiteUpdateLocksFromItsStart begins a write elsewhere while an Update has only
+// read: it is refused, so that what the Update has read stays true until its commit.
+func TestSQLiteUpdateLocksFromItsStart(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	other, err := openPool("file:"+filepath.Join(dir, databaseFile)+"?_busy_timeout=0", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	var began error
+	err = db.Update(t.Context(), func(tx workflow.Tx) error {
+		if _, err := tx.People(); err != nil {
+			return err
+		}
+		_, began = other.Exec("BEGIN IMMEDIATE")
+		return nil
+	})
+	if err != nil || classifySQLite(began) != busy {
+		t.Errorf("Update: %v; a write that began in its middle: %v, want busy", err, began)
+	}
+}
+
+// TestSQLiteFullDiskRefusesAndContinues uses up all space: an Update without room is
+// refused, and writing continues once there is room.
+func TestSQLiteFullDiskRefusesAndContinues(t *testing.T) {
 	db := open(t, Config{Data: t.TempDir()})
 	ctx := context.Background()
 	if err := db.Update(ctx, person("p1")); err != nil {
 		t.Fatal(err)
 	}
-	// As many pages as there are now, and no more.
-	err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA max_page_count=1")
+	// The database may not grow beyond the pages it has now.
+	err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA max_page_count=1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,24 +152,25 @@ func TestSQLiteFull(t *testing.T) {
 	if err := db.Ready(ctx); err != nil {
 		t.Errorf("not ready after a full disk: %v", err)
 	}
-	// The limit went with the connection, which could not roll back: SQLite had.
+	// The limit ended with the connection: its rollback failed, because SQLite had
+	// rolled back already, and so it was closed.
 	if err := db.Update(ctx, big); err != nil {
 		t.Errorf("after there is room again: %v", err)
 	}
 }
 
-// TestSQLiteDamage overwrites the file: writing stops, and says so.
-func TestSQLiteDamage(t *testing.T) {
+// TestSQLiteDamageStopsWriting overwrites the file: writing stops, and Ready says so.
+func TestSQLiteDamageStopsWriting(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, Config{Data: dir})
 	ctx := context.Background()
 	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 1) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.eng.run(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, file), os.O_RDWR, 0)
+	f, err := os.OpenFile(filepath.Join(dir, databaseFile), os.O_RDWR, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +183,7 @@ func TestSQLiteDamage(t *testing.T) {
 	if _, err := f.WriteAt(noise, 4096); err != nil {
 		t.Fatal(err)
 	}
-	db.writer.session.discard() // with the pages it remembers
+	db.writer.session.discard() // with the pages in its cache
 	db.writer.session = nil
 	err = db.Update(ctx, person("p2"))
 	if !isKind(err, workflow.Unavailable, "store.stopped") {
@@ -158,9 +199,9 @@ func TestSQLiteDamage(t *testing.T) {
 	}
 }
 
-// TestTwoProcesses has two of them write to one data directory at full speed:
-// none is refused, none waits long, and each hears of the other's entries.
-func TestTwoProcesses(t *testing.T) {
+// TestTwoProcessesTakeTurns has two processes write to one data directory at full
+// speed: no save is refused, and none waits long.
+func TestTwoProcessesTakeTurns(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, Config{Data: dir})
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
@@ -195,22 +236,23 @@ func TestTwoProcesses(t *testing.T) {
 	}
 }
 
-// TestTurnstileStopped has a process keep its turn: others go on without one.
-func TestTurnstileStopped(t *testing.T) {
+// TestQueueLockContinuesWithoutHeldTurn has one process keep its turn: after
+// acquireTimeout another continues without one.
+func TestQueueLockContinuesWithoutHeldTurn(t *testing.T) {
 	dir := t.TempDir()
-	a, err := openTurnstile(dir)
+	a, err := openQueueLock(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := openTurnstile(dir)
+	b, err := openQueueLock(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	leave := a.enter()
+	leave := a.acquire()
 	began := time.Now()
-	b.enter()()
-	if d := time.Since(began); d < turnPatience || d > turnPatience+5*time.Second {
-		t.Errorf("waited %v for a process that keeps its turn, want about %v", d, turnPatience)
+	b.acquire()()
+	if d := time.Since(began); d < acquireTimeout || d > acquireTimeout+5*time.Second {
+		t.Errorf("waited %v for a process that keeps its turn, want about %v", d, acquireTimeout)
 	}
 	leave()
 	for deadline := time.Now().Add(5 * time.Second); ; {
@@ -225,10 +267,10 @@ func TestTurnstileStopped(t *testing.T) {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	if !a.free() {
+	if !a.tryAcquire() {
 		t.Error("a turn that came too late was kept")
 	}
-	a.leave()
+	a.release()
 	if err := errors.Join(a.close(), b.close()); err != nil {
 		t.Error(err)
 	}

@@ -8,9 +8,9 @@ import (
 	"truchement/workflow/lang"
 )
 
-// chosen are the articles a filter chooses; every query of a list begins with
-// it, so that a list of any length takes five queries.
-const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
+// chosenArticles selects the articles of a filter. Every query of a list begins with it, so
+// that a list of any length takes five queries.
+const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
 	($1 = '' OR EXISTS (SELECT 1 FROM assignment s
 		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))
 	AND ($2 = '' OR c.publication = $2)
@@ -24,7 +24,7 @@ const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE
 	ORDER BY c.created DESC, c.id DESC LIMIT $8)
 	`
 
-// filterValues, in which white space alone searches for nothing, are the parameters of chosen.
+// filterValues are the parameters of chosenArticles. A search for white space alone is none.
 func filterValues(f workflow.ArticleFilter) []any {
 	if f.Limit <= 0 {
 		f.Limit = 200
@@ -38,7 +38,7 @@ func filterValues(f workflow.ArticleFilter) []any {
 		f.Before, int64(f.Limit), string(f.Left)}
 }
 
-// summaries are the articles of a list as they are filled in.
+// summaries is a list of articles while the queries fill it in.
 type summaries struct {
 	all []workflow.Summary
 	at  map[string]int // index in all, by article id
@@ -47,7 +47,7 @@ type summaries struct {
 // Articles lists articles as lists show them, newest first.
 func (t *tx) Articles(f workflow.ArticleFilter) ([]workflow.Summary, error) {
 	values := filterValues(f)
-	articles, err := list(t, scanArticle, chosen+`SELECT `+articleColumns+`
+	articles, err := queryList(t, scanArticle, chosenArticles+`SELECT `+articleColumns+`
 		FROM chosen JOIN article a ON a.id = chosen.id
 		ORDER BY a.created DESC, a.id DESC`, values...)
 	if err != nil || len(articles) == 0 {
@@ -68,7 +68,7 @@ func (t *tx) Articles(f workflow.ArticleFilter) ([]workflow.Summary, error) {
 
 // count fills in the segments and words by state.
 func (s *summaries) count(t *tx, values []any) error {
-	_, err := list(t, s.scanCount, chosen+`SELECT g.article, g.state, g.sub_state, count(*),
+	_, err := queryList(t, s.scanCount, chosenArticles+`SELECT g.article, g.state, g.sub_state, count(*),
 		CAST(sum(g.words) AS BIGINT), count(*) - count(g.assignment)
 		FROM segment g JOIN chosen ON chosen.id = g.article WHERE g.gone = FALSE
 		GROUP BY g.article, g.state, g.sub_state`, values...)
@@ -115,17 +115,17 @@ func (t *tx) Counted(article string) (workflow.Summary, error) {
 			GROUP BY article, role, person ORDER BY min(created), min(id)`},
 	}
 	for _, q := range queries {
-		if _, err := list(t, q.scan, q.text, article); err != nil {
+		if _, err := queryList(t, q.scan, q.text, article); err != nil {
 			return workflow.Summary{}, err
 		}
 	}
 	return s.all[0], nil
 }
 
-// conflicts fills in how many segments have a refused text that nobody has answered by a save.
+// conflicts fills in how many segments have a refused text and no save since.
 func (s *summaries) conflicts(t *tx, values []any) error {
 	fill := func(sum *workflow.Summary, n int) { sum.Conflicts = n }
-	_, err := list(t, s.scanNumber(fill), chosen+`SELECT r.article, count(DISTINCT r.segment)
+	_, err := queryList(t, s.scanNumber(fill), chosenArticles+`SELECT r.article, count(DISTINCT r.segment)
 		FROM change r JOIN chosen ON chosen.id = r.article
 		JOIN segment g ON g.id = r.segment AND g.gone = FALSE AND g.updated <= r.at
 		WHERE r.kind = 'refused' GROUP BY r.article`, values...)
@@ -150,14 +150,14 @@ func (s *summaries) scanNumber(
 // comments fills in the number of open comments.
 func (s *summaries) comments(t *tx, values []any) error {
 	fill := func(sum *workflow.Summary, n int) { sum.Comments = n }
-	_, err := list(t, s.scanNumber(fill), chosen+`SELECT m.article, count(*) FROM comment m
+	_, err := queryList(t, s.scanNumber(fill), chosenArticles+`SELECT m.article, count(*) FROM comment m
 		JOIN chosen ON chosen.id = m.article WHERE m.resolved = 0 GROUP BY m.article`, values...)
 	return err
 }
 
 // people fills in who translates and who reviews.
 func (s *summaries) people(t *tx, values []any) error {
-	_, err := list(t, s.scanPerson, chosen+`SELECT s.article, s.role, s.person FROM assignment s
+	_, err := queryList(t, s.scanPerson, chosenArticles+`SELECT s.article, s.role, s.person FROM assignment s
 		JOIN chosen ON chosen.id = s.article WHERE s.ended = 0
 		GROUP BY s.article, s.role, s.person ORDER BY min(s.created), min(s.id)`, values...)
 	return err

@@ -10,19 +10,19 @@ import (
 	"truchement/workflow"
 )
 
-// tx is one transaction. It is over when its function has returned, and doomed
-// by the first error of the engine: PostgreSQL answers nothing after one, and
-// SQLite would go on as if nothing had been.
+// tx is one transaction. It has ended when its function has returned. The first
+// error of the engine makes it fail as a whole: PostgreSQL refuses all statements
+// after one, while SQLite would continue.
 type tx struct {
-	ctx    context.Context
-	eng    *engine
-	source statements
-	writes bool // it may write
-	wrote  bool // it has, or tried to
-	over   bool
-	doom   error // the workflow error
-	fault  fault // its kind
-	seq    int64 // of the last feed entry appended; 0 for none
+	ctx        context.Context
+	eng        *engine
+	session    statements
+	canWrite   bool
+	hasWritten bool // it has written, or tried to
+	ended      bool
+	err        error // the first error of the engine, as a workflow error
+	fault      fault // what err means for the transaction
+	lastSeq    int64 // of the last feed entry appended; 0 for none
 }
 
 // parts is the transaction as use cases see it.
@@ -40,37 +40,37 @@ type statements interface {
 type scanner interface{ Scan(to ...any) error }
 
 var (
-	errOver   = errors.New("the transaction is over")
-	errReader = errors.New("a View cannot write")
+	errEnded    = errors.New("the transaction has ended")
+	errReadOnly = errors.New("a View cannot write")
 )
 
-// ready finds the prepared query, unless the transaction can run none.
-func (t *tx) ready(query string, args []any) (*sql.Stmt, error) {
-	if t.over {
-		return nil, refusal(otherFault, errOver)
+// prepare returns the prepared query, unless the transaction can run none.
+func (t *tx) prepare(query string, args []any) (*sql.Stmt, error) {
+	if t.ended {
+		return nil, refusal(otherFault, errEnded)
 	}
-	if t.doom != nil {
-		return nil, t.doom
+	if t.err != nil {
+		return nil, t.err
 	}
-	if err := checkText(args); err != nil {
+	if err := checkStrings(args); err != nil {
 		return nil, err
 	}
-	s, err := t.source.stmt(t.ctx, query)
+	s, err := t.session.stmt(t.ctx, query)
 	if err != nil {
-		return nil, t.failed(err, query)
+		return nil, t.fail(err, query)
 	}
 	return s, nil
 }
 
-// failed keeps the first error of the engine.
-func (t *tx) failed(err error, query string) error {
-	t.fault = t.eng.fault(err)
-	t.doom = t.eng.translate(err, brief(query))
-	return t.doom
+// fail keeps the first error of the engine.
+func (t *tx) fail(err error, query string) error {
+	t.fault = t.eng.classify(err)
+	t.err = t.eng.translate(err, shortenQuery(query))
+	return t.err
 }
 
-// brief is the beginning of a query, in one line, to find it by in a log.
-func brief(query string) string {
+// shortenQuery returns the beginning of a query, in one line, for the log.
+func shortenQuery(query string) string {
 	line := strings.Join(strings.Fields(query), " ")
 	if len(line) > 80 {
 		line = strings.ToValidUTF8(line[:80], "") + "…"
@@ -80,21 +80,21 @@ func brief(query string) string {
 
 // exec runs a statement that writes and returns the number of rows it wrote.
 func (t *tx) exec(query string, args ...any) (int64, error) {
-	if !t.writes {
-		return 0, refusal(otherFault, errReader)
+	if !t.canWrite {
+		return 0, refusal(otherFault, errReadOnly)
 	}
-	t.wrote = true
-	s, err := t.ready(query, args)
+	t.hasWritten = true
+	s, err := t.prepare(query, args)
 	if err != nil {
 		return 0, err
 	}
 	r, err := s.ExecContext(t.ctx, args...)
 	if err != nil {
-		return 0, t.failed(err, query)
+		return 0, t.fail(err, query)
 	}
 	n, err := r.RowsAffected()
 	if err != nil {
-		return 0, t.failed(err, query)
+		return 0, t.fail(err, query)
 	}
 	return n, nil
 }
@@ -109,51 +109,51 @@ func (t *tx) write(query string, args ...any) error {
 func (t *tx) writeOne(noun, key, query string, args ...any) error {
 	n, err := t.exec(query, args...)
 	if err == nil && n == 0 {
-		return missing(noun, key)
+		return notFound(noun, key)
 	}
 	return err
 }
 
-// one reads one row; there being none is the error of missing.
-func one[T any](
+// queryOne reads one row; without a row its error is that of notFound.
+func queryOne[T any](
 	t *tx, noun string, scan func(scanner) (T, error), query string, args ...any,
 ) (T, error) {
 	var none T
-	s, err := t.ready(query, args)
+	s, err := t.prepare(query, args)
 	if err != nil {
 		return none, err
 	}
 	v, err := scan(s.QueryRowContext(t.ctx, args...))
 	if errors.Is(err, sql.ErrNoRows) {
-		return none, missing(noun, fmt.Sprint(args...))
+		return none, notFound(noun, fmt.Sprint(args...))
 	}
 	if err != nil {
-		return none, t.failed(err, query)
+		return none, t.fail(err, query)
 	}
 	return v, nil
 }
 
-// list reads all rows; it is never nil without an error.
-func list[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	s, err := t.ready(query, args)
+// queryList reads all rows; it is never nil without an error.
+func queryList[T any](t *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	s, err := t.prepare(query, args)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := s.QueryContext(t.ctx, args...)
 	if err != nil {
-		return nil, t.failed(err, query)
+		return nil, t.fail(err, query)
 	}
 	defer rows.Close()
 	all := []T{}
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, t.failed(err, query)
+			return nil, t.fail(err, query)
 		}
 		all = append(all, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, t.failed(err, query)
+		return nil, t.fail(err, query)
 	}
 	return all, nil
 }

@@ -12,43 +12,44 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// ms is a time as it is kept: Unix milliseconds, 0 for the zero time.
-func ms(t time.Time) int64 {
+// millis converts a time to what the database keeps: Unix milliseconds, 0 for
+// the zero time.
+func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
 	return t.UnixMilli()
 }
 
-// stamp scans what ms made, in UTC.
-type stamp time.Time
+// timestamp scans what millis made, in UTC.
+type timestamp time.Time
 
 // Scan implements sql.Scanner.
-func (s *stamp) Scan(v any) error {
+func (s *timestamp) Scan(v any) error {
 	n, ok := v.(int64)
 	if !ok {
 		return fmt.Errorf("a time is kept as %T", v)
 	}
-	*s = stamp{}
+	*s = timestamp{}
 	if n != 0 {
-		*s = stamp(time.UnixMilli(n).UTC())
+		*s = timestamp(time.UnixMilli(n).UTC())
 	}
 	return nil
 }
 
-// ref is an id as it is kept: NULL for none.
-func ref(id string) sql.NullString { return sql.NullString{String: id, Valid: id != ""} }
+// nullable converts an id to what the database keeps: NULL for the empty id.
+func nullable(id string) sql.NullString { return sql.NullString{String: id, Valid: id != ""} }
 
-// blob is never NULL.
-func blob(b []byte) []byte {
+// nonNil makes an empty value of nil, which would be NULL.
+func nonNil(b []byte) []byte {
 	if b == nil {
 		return []byte{}
 	}
 	return b
 }
 
-// encoded is v as JSON text.
-func encoded(v any) (string, error) {
+// toJSON returns v as JSON text.
+func toJSON(v any) (string, error) {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return "", fmt.Errorf("storage: encode %T: %w", v, err)
@@ -56,12 +57,12 @@ func encoded(v any) (string, error) {
 	return string(b), nil
 }
 
-// decoded scans JSON text into to, which is empty.
-type decoded struct{ to any }
+// jsonColumn scans JSON text into to, which is empty.
+type jsonColumn struct{ to any }
 
-// Scan implements sql.Scanner. A book is 40,000 of these, most of them empty lists, and the rest
-// texts that read themselves: neither is looked through twice.
-func (d decoded) Scan(v any) error {
+// Scan implements sql.Scanner. An article of 10,000 segments has 40,000 of these values, most
+// of them empty lists and the rest texts with their own decoder: neither is parsed twice.
+func (d jsonColumn) Scan(v any) error {
 	var text []byte
 	switch s := v.(type) {
 	case string:
@@ -80,9 +81,9 @@ func (d decoded) Scan(v any) error {
 	return json.Unmarshal(text, d.to)
 }
 
-// checkText refuses what only SQLite would keep (bytes that are not UTF-8, the
+// checkStrings refuses what only SQLite would keep (bytes that are not UTF-8, the
 // character NUL), so that a desk can move to PostgreSQL whole.
-func checkText(args []any) error {
+func checkStrings(args []any) error {
 	for _, a := range args {
 		s, ok := a.(string)
 		if ok && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
@@ -92,11 +93,11 @@ func checkText(args []any) error {
 	return nil
 }
 
-// checkRuns refuses what JSON would silently replace.
-func checkRuns(texts ...bitext.Text) error {
+// checkTexts refuses what JSON would silently replace.
+func checkTexts(texts ...bitext.Text) error {
 	for _, t := range texts {
 		for _, r := range t {
-			err := checkText([]any{r.Chars, r.Code.ID, r.Code.Data, r.Code.Equiv})
+			err := checkStrings([]any{r.Chars, r.Code.ID, r.Code.Data, r.Code.Equiv})
 			if err != nil {
 				return err
 			}

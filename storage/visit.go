@@ -7,18 +7,19 @@ import (
 	"truchement/workflow"
 )
 
-// news are the kinds of entries that change what a segment's readers see.
-const news = `('segment.saved', 'segment.confirmed', 'segment.approved', 'segment.returned',
-	'segment.recut', 'segment.undone', 'source.corrected', 'comment.added', 'comment.resolved')`
+// contentEntryKinds are the kinds of feed entries that change what a reader of a segment sees.
+const contentEntryKinds = `('segment.saved', 'segment.confirmed', 'segment.approved',
+	'segment.returned', 'segment.recut', 'segment.undone', 'source.corrected',
+	'comment.added', 'comment.resolved')`
 
 // Visit reads what is remembered of a person at an article: the zero Visit for nothing.
 func (t *tx) Visit(person, article string) (workflow.Visit, error) {
 	scan := func(row scanner) (workflow.Visit, error) {
 		var v workflow.Visit
-		err := row.Scan(&v.Person, &v.Article, &v.Since, &v.Seq, (*stamp)(&v.At))
+		err := row.Scan(&v.Person, &v.Article, &v.Since, &v.Seq, (*timestamp)(&v.At))
 		return v, err
 	}
-	v, err := one(t, "visit", scan, `SELECT person, article, since, seq, at FROM visit
+	v, err := queryOne(t, "visit", scan, `SELECT person, article, since, seq, at FROM visit
 		WHERE person = $1 AND article = $2`, person, article)
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
 		return workflow.Visit{}, nil
@@ -31,13 +32,13 @@ func (t *tx) KeepVisit(v workflow.Visit) error {
 	return t.write(`INSERT INTO visit (person, article, since, seq, at)
 		VALUES ($1, $2, $3, $4, $5) ON CONFLICT (person, article)
 		DO UPDATE SET since = $3, seq = $4, at = $5`,
-		v.Person, v.Article, v.Since, v.Seq, ms(v.At))
+		v.Person, v.Article, v.Since, v.Seq, millis(v.At))
 }
 
 // SeqAt is the sequence of an article's last entry made until a time.
 func (t *tx) SeqAt(article string, at time.Time) (int64, error) {
-	return one(t, "feed", scanSeq, `SELECT COALESCE(max(seq), 0) FROM feed
-		WHERE article = $1 AND at <= $2`, article, ms(at))
+	return queryOne(t, "feed", scanSeq, `SELECT COALESCE(max(seq), 0) FROM feed
+		WHERE article = $1 AND at <= $2`, article, millis(at))
 }
 
 // ChangedSince lists the segments of an article that others than a person changed, or commented
@@ -48,8 +49,9 @@ func (t *tx) ChangedSince(article, person string, seq int64) ([]string, error) {
 		err := row.Scan(&id)
 		return id, err
 	}
-	return list(t, scan, `SELECT DISTINCT segment FROM feed WHERE article = $1 AND actor <> $2
-		AND seq > $3 AND segment <> '' AND kind IN `+news+` ORDER BY segment`, article, person, seq)
+	return queryList(t, scan, `SELECT DISTINCT segment FROM feed WHERE article = $1 AND actor <> $2
+		AND seq > $3 AND segment <> '' AND kind IN `+contentEntryKinds+` ORDER BY segment`,
+		article, person, seq)
 }
 
 // Missed counts by article the segments that others changed since a person left.
@@ -62,9 +64,9 @@ func (t *tx) Missed(person string) (map[string]int, error) {
 		missed[article] = n
 		return article, err
 	}
-	_, err := list(t, scan, `SELECT f.article, count(DISTINCT f.segment) FROM visit v
+	_, err := queryList(t, scan, `SELECT f.article, count(DISTINCT f.segment) FROM visit v
 		JOIN feed f ON f.article = v.article AND f.seq > v.seq
-		WHERE v.person = $1 AND f.actor <> $1 AND f.segment <> '' AND f.kind IN `+news+`
+		WHERE v.person = $1 AND f.actor <> $1 AND f.segment <> '' AND f.kind IN `+contentEntryKinds+`
 		GROUP BY f.article`, person)
 	return missed, err
 }

@@ -12,126 +12,127 @@ import (
 // pollEvery is how late an entry of another process is seen at worst.
 const pollEvery = time.Second
 
-// watch wakes those who read the feed. It hears of this process's entries from
-// the writer and of others' by polling the head, on PostgreSQL by LISTEN first.
+// watch notifies subscribers of new feed entries. The writer reports those of
+// this process; those of other processes are found by polling the head of the
+// feed, and on PostgreSQL sooner by LISTEN.
 type watch struct {
-	db   *DB
-	log  *slog.Logger
-	stop context.CancelFunc
-	work sync.WaitGroup
-	poke chan struct{} // to the notifier: this node has committed entries
+	db      *DB
+	log     *slog.Logger
+	stop    context.CancelFunc
+	work    sync.WaitGroup
+	pending chan struct{} // to notifyNodes: this node has committed entries
 
-	mu     sync.Mutex
-	seen   int64
-	closed bool
-	ears   map[chan struct{}]bool
+	mu          sync.Mutex
+	seen        int64 // the last sequence that subscribers were notified of
+	closed      bool
+	subscribers map[chan struct{}]bool
 }
 
 func newWatch(db *DB, head int64, log *slog.Logger) *watch {
 	ctx, stop := context.WithCancel(context.Background())
 	w := &watch{
 		db: db, log: log, stop: stop, seen: head,
-		poke: make(chan struct{}, 1), ears: map[chan struct{}]bool{},
+		pending: make(chan struct{}, 1), subscribers: map[chan struct{}]bool{},
 	}
 	w.work.Go(func() { w.poll(ctx) })
-	if db.eng.listen != nil {
-		w.work.Go(func() { db.eng.listen(ctx, w.wakeAll) })
-		w.work.Go(func() { w.notify(ctx) })
+	if db.eng.listenToNodes != nil {
+		w.work.Go(func() { db.eng.listenToNodes(ctx, w.announceAll) })
+		w.work.Go(func() { w.notifyNodes(ctx) })
 	}
 	return w
 }
 
-// Watch gives a channel that receives after commits that added to the feed,
-// this process's or another's. It closes when ctx ends or the DB is closed.
+// Watch returns a channel that receives after commits that added to the feed,
+// by this process or another. It closes when ctx ends or the DB is closed.
 func (d *DB) Watch(ctx context.Context) <-chan struct{} {
 	w := d.watch
-	ear := make(chan struct{}, 1)
+	ch := make(chan struct{}, 1)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
-		close(ear)
-		return ear
+		close(ch)
+		return ch
 	}
-	w.ears[ear] = true
-	context.AfterFunc(ctx, func() { w.forget(ear) })
-	return ear
+	w.subscribers[ch] = true
+	context.AfterFunc(ctx, func() { w.unsubscribe(ch) })
+	return ch
 }
 
-func (w *watch) forget(ear chan struct{}) {
+func (w *watch) unsubscribe(ch chan struct{}) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.ears[ear] {
-		delete(w.ears, ear)
-		close(ear)
+	if w.subscribers[ch] {
+		delete(w.subscribers, ch)
+		close(ch)
 	}
 }
 
-// committed hears from the writer that entries up to seq are on disk.
+// committed is called by the writer once entries up to seq are on disk.
 func (w *watch) committed(seq int64) {
-	w.wake(seq)
+	w.announce(seq)
 	select {
-	case w.poke <- struct{}{}:
-	default: // the notifier has yet to send for an earlier commit: once is enough
+	case w.pending <- struct{}{}:
+	default: // an earlier commit is still to be sent to other nodes: once is enough
 	}
 }
 
-// wake wakes everybody unless they were woken for seq before.
-func (w *watch) wake(seq int64) {
+// announce notifies all subscribers unless they were notified of seq before.
+func (w *watch) announce(seq int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if seq > w.seen {
 		w.seen = seq
-		w.ring()
+		w.notifySubscribers()
 	}
 }
 
-func (w *watch) wakeAll() {
+func (w *watch) announceAll() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.ring()
+	w.notifySubscribers()
 }
 
-func (w *watch) ring() {
-	for ear := range w.ears {
+func (w *watch) notifySubscribers() {
+	for ch := range w.subscribers {
 		select {
-		case ear <- struct{}{}:
-		default: // it has not read the last wake-up yet, which serves for this one
+		case ch <- struct{}{}:
+		default: // the last notification is still unread, and serves for this one
 		}
 	}
 }
 
-// poll looks for entries of other processes, while anybody wants to know.
+// poll looks for entries of other processes while there are subscribers.
 func (w *watch) poll(ctx context.Context) {
 	for sleep(ctx, pollEvery) {
-		if !w.heard() {
+		if !w.hasSubscribers() {
 			continue
 		}
 		head, err := w.db.head(ctx)
 		if err != nil {
-			w.log.Debug("poll the feed", "error", err) // Ready tells of it
+			w.log.Debug("poll the feed", "error", err) // Ready reports it
 			continue
 		}
-		w.wake(head)
+		w.announce(head)
 	}
 }
 
-func (w *watch) heard() bool {
+func (w *watch) hasSubscribers() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.ears) > 0
+	return len(w.subscribers) > 0
 }
 
-// notify tells the other nodes, outside the transactions of saves: a NOTIFY in
-// a transaction holds a lock of the whole server until its commit.
-func (w *watch) notify(ctx context.Context) {
+// notifyNodes notifies the other nodes, outside the transactions of saves: a
+// NOTIFY in a transaction holds a lock of the whole server until its commit.
+func (w *watch) notifyNodes(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-w.poke:
+		case <-w.pending:
 		}
 		bound, cancel := context.WithTimeout(ctx, 5*time.Second)
-		if err := w.db.eng.notify(bound); err != nil && ctx.Err() == nil {
+		if err := w.db.eng.notifyNodes(bound); err != nil && ctx.Err() == nil {
 			w.log.Warn("notify other nodes; they poll instead", "error", err)
 		}
 		cancel()
@@ -144,9 +145,9 @@ func (w *watch) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.closed = true
-	for ear := range w.ears {
-		delete(w.ears, ear)
-		close(ear)
+	for ch := range w.subscribers {
+		delete(w.subscribers, ch)
+		close(ch)
 	}
 }
 
@@ -160,11 +161,11 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// listen hears other nodes on a connection of its own until ctx ends,
-// connecting again whenever it is lost.
-func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, wake func()) {
+// listen receives the notifications of other nodes on a connection of its own
+// until ctx ends, and connects again whenever that connection is lost.
+func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, announce func()) {
 	for {
-		err := listenOnce(ctx, config, wake)
+		err := listenOnce(ctx, config, announce)
 		if ctx.Err() != nil {
 			return
 		}
@@ -175,32 +176,32 @@ func listen(ctx context.Context, config *pgx.ConnConfig, log *slog.Logger, wake 
 	}
 }
 
-func listenOnce(ctx context.Context, config *pgx.ConnConfig, wake func()) error {
+func listenOnce(ctx context.Context, config *pgx.ConnConfig, announce func()) error {
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
+	if _, err := conn.Exec(ctx, "LISTEN "+feedChannel); err != nil {
 		return err
 	}
-	wake() // for what was told while nobody listened
+	announce() // for what was sent before this connection listened
 	for {
-		if err := hear(ctx, conn); err != nil {
+		if err := waitForNotification(ctx, conn); err != nil {
 			return err
 		}
-		wake()
+		announce()
 	}
 }
 
-// hear waits for a notification. A silent network looks like a quiet desk, so
-// the connection is tried whenever nothing came for a while.
-func hear(ctx context.Context, conn *pgx.Conn) error {
+// waitForNotification waits for one notification. A broken network looks like a
+// quiet desk, so the connection is tried whenever nothing came for a while.
+func waitForNotification(ctx context.Context, conn *pgx.Conn) error {
 	for {
 		quiet, cancel := context.WithTimeout(ctx, pollEvery)
 		_, err := conn.WaitForNotification(quiet)
 		cancel()
-		if err == nil || ctx.Err() != nil || !cancelled(err) {
+		if err == nil || ctx.Err() != nil || !isContextEnd(err) {
 			return err
 		}
 		try, cancel := context.WithTimeout(ctx, 2*time.Second)

@@ -14,84 +14,86 @@ import (
 )
 
 const (
-	// waiting is how many Updates may stand in the queue before the next one
+	// queueSize is how many Updates may wait in the queue before the next caller
 	// waits to get in.
-	waiting = 1024
-	// gather is how long a transaction takes more Updates in.
-	gather = 25 * time.Millisecond
+	queueSize = 1024
+	// gatherTime is how long a transaction accepts more Updates.
+	gatherTime = 25 * time.Millisecond
 )
 
 // writer runs all Updates in one goroutine; see the package comment.
 type writer struct {
-	eng   *engine
-	log   *slog.Logger
-	told  func(seq int64) // hears of feed entries after their commit
-	queue chan *job
-	done  chan struct{} // closed when the goroutine has ended
+	eng      *engine
+	log      *slog.Logger
+	onCommit func(seq int64) // called after the commit of feed entries up to seq
+	queue    chan *job
+	done     chan struct{} // closed when the goroutine has ended
 
-	closing sync.RWMutex // held for reading while an Update enters the queue
-	closed  bool
-	broken  atomic.Pointer[error] // why nothing is written any more
-	session *session              // of the goroutine alone
+	closing   sync.RWMutex // held for reading while an Update enters the queue
+	closed    bool
+	stoppedBy atomic.Pointer[error] // why nothing is written any more; nil: writing continues
+	session   *session              // used by the goroutine alone
 }
 
 // job is one Update.
 type job struct {
-	fn     func(workflow.Tx) error
-	taken  atomic.Bool // by the writer, or by its own caller who gave up
-	answer chan error
-	err    error // of the last run
-	seq    int64 // of its last feed entry
+	fn      func(workflow.Tx) error
+	claimed atomic.Bool // by the writer to run it, or by its caller to withdraw it
+	answer  chan error
+	err     error // of the last run
+	seq     int64 // of its last feed entry
 }
 
-func newWriter(eng *engine, log *slog.Logger, told func(int64)) *writer {
+func newWriter(eng *engine, log *slog.Logger, onCommit func(int64)) *writer {
 	w := &writer{
-		eng: eng, log: log, told: told,
-		queue: make(chan *job, waiting), done: make(chan struct{}),
+		eng: eng, log: log, onCommit: onCommit,
+		queue: make(chan *job, queueSize), done: make(chan struct{}),
 	}
 	go w.loop()
 	return w
 }
 
 // update runs fn and waits for its outcome. A caller whose ctx ends before fn
-// began is let go; after that the outcome is near, and matters.
+// began returns at once; after that the caller waits, because the outcome is
+// near, and matters.
 func (w *writer) update(ctx context.Context, fn func(workflow.Tx) error) error {
 	j := &job{fn: fn, answer: make(chan error, 1)}
-	if err := w.enter(ctx, j); err != nil {
+	if err := w.enqueue(ctx, j); err != nil {
 		return err
 	}
 	select {
 	case err := <-j.answer:
 		return err
 	case <-ctx.Done():
-		if j.taken.CompareAndSwap(false, true) {
-			return refusal(stopped, ctx.Err())
+		if j.claimed.CompareAndSwap(false, true) {
+			return refusal(cancelled, ctx.Err())
 		}
 		return <-j.answer
 	}
 }
 
-func (w *writer) enter(ctx context.Context, j *job) error {
+func (w *writer) enqueue(ctx context.Context, j *job) error {
 	w.closing.RLock()
 	defer w.closing.RUnlock()
 	if w.closed {
 		return &workflow.Error{Kind: workflow.Unavailable, ID: "store.closed"}
 	}
 	if err := ctx.Err(); err != nil {
-		return refusal(stopped, err)
+		return refusal(cancelled, err)
 	}
-	if why := w.broken.Load(); why != nil {
-		return refusal(broken, *why)
+	if why := w.stoppedBy.Load(); why != nil {
+		return refusal(corrupted, *why)
 	}
 	select {
 	case w.queue <- j:
 		return nil
 	case <-ctx.Done():
-		return refusal(stopped, ctx.Err())
+		return refusal(cancelled, ctx.Err())
 	}
 }
 
-// close, called once, lets nobody in any more and waits until all who are in are answered.
+// close, called once, refuses new Updates and waits until all queued ones are
+// answered.
 func (w *writer) close() {
 	w.closing.Lock()
 	w.closed = true
@@ -102,23 +104,23 @@ func (w *writer) close() {
 
 func (w *writer) loop() {
 	defer close(w.done)
-	defer w.reset()
+	defer w.dropSession()
 	for j := range w.queue {
-		if j.taken.CompareAndSwap(false, true) {
-			w.batch(j)
+		if j.claimed.CompareAndSwap(false, true) {
+			w.runBatch(j)
 		}
 	}
 }
 
-// batch runs first and whoever joins it until they are kept, refused or
-// uncertain, and answers them all.
-func (w *writer) batch(first *job) {
-	b := &batch{jobs: []*job{first}, began: time.Now()}
+// runBatch runs first and the Updates that join it until they are kept, refused
+// or uncertain, and answers them all.
+func (w *writer) runBatch(first *job) {
+	b := &batch{jobs: []*job{first}, started: time.Now()}
 	var err error
-	if why := w.broken.Load(); why != nil {
-		err = refusal(broken, *why)
+	if why := w.stoppedBy.Load(); why != nil {
+		err = refusal(corrupted, *why)
 	} else {
-		err = w.insist(b)
+		err = w.retry(b)
 	}
 	var seq int64
 	for _, j := range b.jobs {
@@ -130,88 +132,90 @@ func (w *writer) batch(first *job) {
 		j.answer <- err
 	}
 	if seq > 0 {
-		w.told(seq)
+		w.onCommit(seq)
 	}
 }
 
-// insist runs the batch again while that can help. Waits grow to a fifth of a
+// retry runs the batch again while that can help. Waits grow to a fifth of a
 // second, about what a failover's last steps take.
-func (w *writer) insist(b *batch) error {
+func (w *writer) retry(b *batch) error {
 	wait := 5 * time.Millisecond
 	for {
 		f, err := w.attempt(b)
 		switch f {
-		case spoilt:
-			b.careful = true
+		case needsSavepoints:
+			b.savepoints = true
 			continue
-		case passing, lost, crowded:
-			if time.Since(b.began) < w.eng.patience {
+		case transient, disconnected, busy:
+			if time.Since(b.started) < w.eng.retryTimeout {
 				time.Sleep(wait)
 				wait = min(2*wait, 200*time.Millisecond)
 				continue
 			}
-		case broken:
-			w.stop(err)
+		case corrupted:
+			w.stopWriting(err)
 		}
 		return err
 	}
 }
 
-// stop ends all writing: what a broken file says cannot be trusted.
-func (w *writer) stop(why error) {
-	if w.broken.CompareAndSwap(nil, &why) {
+// stopWriting ends all writing: the contents of a broken file cannot be trusted.
+func (w *writer) stopWriting(why error) {
+	if w.stoppedBy.CompareAndSwap(nil, &why) {
 		w.log.Error("storage is broken; nothing is written until a restart", "error", why)
 	}
 }
 
-// attempt runs the batch in one transaction. What it returns concerns all of
-// the batch; errors of single Updates stay with them.
+// attempt runs the batch in one transaction. The fault and the error it returns
+// concern all of the batch; the error of a single Update is kept in its job.
 func (w *writer) attempt(b *batch) (fault, error) {
-	ctx, cancel := w.eng.bound()
+	ctx, cancel := w.eng.attemptContext()
 	defer cancel()
-	defer w.eng.enter()()
-	s, err := w.open(ctx)
+	defer w.eng.acquire()()
+	s, err := w.ensureSession(ctx)
 	if err == nil {
-		err = w.eng.run(ctx, s.conn, w.eng.begin)
+		err = w.eng.exec(ctx, s.conn, w.eng.beginUpdate)
 	}
 	if err != nil {
-		return w.abandon(err)
+		return w.rollbackOn(err)
 	}
-	b.full = time.Now().Add(gather)
-	for i := 0; w.more(b, i); i++ {
+	b.closesAt = time.Now().Add(gatherTime)
+	for i := 0; w.hasNext(b, i); i++ {
 		f, err := w.run(ctx, b, i)
 		if err != nil {
-			return w.abandon(err)
+			return w.rollbackOn(err)
 		}
-		if f == spoilt {
-			return w.undo(b)
+		if f == needsSavepoints {
+			return w.rollbackRefused(b)
 		}
 	}
-	if b.fruitless() {
-		return w.undo(b)
+	if b.allRefused() {
+		return w.rollbackRefused(b)
 	}
 	return w.commit(ctx)
 }
 
 // batch is the Updates that share a commit. Most Updates succeed, or are
-// refused before they write, so at first they run without savepoints; one that
-// wrote and was refused spoils the transaction, and the batch runs again with.
+// refused before they write, so at first they run without savepoints. When one
+// is refused after it wrote, the transaction is rolled back and the batch runs
+// again with savepoints.
 type batch struct {
-	jobs    []*job
-	began   time.Time
-	full    time.Time // when no more are taken in
-	careful bool      // each job runs behind a savepoint
+	jobs       []*job
+	started    time.Time
+	closesAt   time.Time // when no more are accepted
+	savepoints bool      // each job runs behind a savepoint
 }
 
-// more reports whether there is an i-th job, taking one in if need be.
-func (w *writer) more(b *batch, i int) bool {
-	for i == len(b.jobs) && i < w.eng.most && time.Now().Before(b.full) {
+// hasNext reports whether the batch has an i-th job, adding a queued one if need
+// be.
+func (w *writer) hasNext(b *batch, i int) bool {
+	for i == len(b.jobs) && i < w.eng.maxBatch && time.Now().Before(b.closesAt) {
 		select {
 		case j, ok := <-w.queue:
 			if !ok {
 				return false
 			}
-			if j.taken.CompareAndSwap(false, true) {
+			if j.claimed.CompareAndSwap(false, true) {
 				b.jobs = append(b.jobs, j)
 			}
 		default:
@@ -221,8 +225,8 @@ func (w *writer) more(b *batch, i int) bool {
 	return i < len(b.jobs)
 }
 
-// fruitless reports whether every Update of the batch was refused.
-func (b *batch) fruitless() bool {
+// allRefused reports whether every Update of the batch was refused.
+func (b *batch) allRefused() bool {
 	for _, j := range b.jobs {
 		if j.err == nil {
 			return false
@@ -234,34 +238,34 @@ func (b *batch) fruitless() bool {
 // run runs the i-th Update. It fails only when the transaction as a whole has.
 func (w *writer) run(ctx context.Context, b *batch, i int) (fault, error) {
 	conn, j := w.session.conn, b.jobs[i]
-	if b.careful {
-		if err := w.eng.run(ctx, conn, "SAVEPOINT one"); err != nil {
+	if b.savepoints {
+		if err := w.eng.exec(ctx, conn, "SAVEPOINT one"); err != nil {
 			return otherFault, err
 		}
 	}
-	t := &tx{ctx: ctx, eng: w.eng, source: w.session, writes: true}
+	t := &tx{ctx: ctx, eng: w.eng, session: w.session, canWrite: true}
 	j.err = w.call(j.fn, t)
-	t.over = true
-	if t.fault.fatal() || t.fault == stopped {
-		return t.fault, t.doom
+	t.ended = true
+	if t.fault.endsTransaction() || t.fault == cancelled {
+		return t.fault, t.err
 	}
 	if j.err == nil {
-		j.err = t.doom
+		j.err = t.err
 	}
-	j.seq = t.seq
+	j.seq = t.lastSeq
 	if j.err != nil {
 		j.seq = 0
 	}
-	clean := j.err == nil || !t.wrote && t.doom == nil
+	clean := j.err == nil || !t.hasWritten && t.err == nil
 	switch {
-	case b.careful && clean:
-		return noFault, w.eng.run(ctx, conn, "RELEASE SAVEPOINT one")
-	case b.careful:
-		return noFault, w.eng.run(ctx, conn, "ROLLBACK TO SAVEPOINT one; RELEASE SAVEPOINT one")
+	case b.savepoints && clean:
+		return noFault, w.eng.exec(ctx, conn, "RELEASE SAVEPOINT one")
+	case b.savepoints:
+		return noFault, w.eng.exec(ctx, conn, "ROLLBACK TO SAVEPOINT one; RELEASE SAVEPOINT one")
 	case clean:
 		return noFault, nil
 	}
-	return spoilt, nil
+	return needsSavepoints, nil
 }
 
 // call runs fn in a goroutine of its own, so that neither a panic in it nor
@@ -282,20 +286,20 @@ func (w *writer) call(fn func(workflow.Tx) error, t *tx) error {
 	return <-end
 }
 
-// abandon gives a transaction up that nothing of is kept.
-func (w *writer) abandon(err error) (fault, error) {
-	f := w.eng.fault(err)
-	if f == stopped {
-		f = lost // our own bound on the transaction, not a caller's
+// rollbackOn ends a transaction that failed as a whole. Nothing of it is kept.
+func (w *writer) rollbackOn(err error) (fault, error) {
+	f := w.eng.classify(err)
+	if f == cancelled {
+		f = disconnected // attemptTimeout has passed: no caller can cancel an attempt
 	}
-	if s := w.session; s != nil && (f == lost || !s.rollback()) {
-		w.reset()
+	if s := w.session; s != nil && (f == disconnected || !s.rollback()) {
+		w.dropSession()
 	}
 	return f, refusal(f, err)
 }
 
-// open gives the writer's session, connecting when there is none.
-func (w *writer) open(ctx context.Context) (*session, error) {
+// ensureSession returns the writer's session, connecting when there is none.
+func (w *writer) ensureSession(ctx context.Context) (*session, error) {
 	if w.session == nil {
 		s, err := connect(ctx, w.eng, w.eng.writers)
 		if err != nil {
@@ -306,41 +310,41 @@ func (w *writer) open(ctx context.Context) (*session, error) {
 	return w.session, nil
 }
 
-func (w *writer) reset() {
+func (w *writer) dropSession() {
 	if w.session != nil {
 		w.session.discard()
 		w.session = nil
 	}
 }
 
-// undo ends a transaction of which nothing is to be kept. Where others are in
-// it besides those that were refused, it is to be run again.
-func (w *writer) undo(b *batch) (fault, error) {
+// rollbackRefused rolls back a transaction with refused Updates in it. Unless all
+// were refused, the batch must run again with savepoints.
+func (w *writer) rollbackRefused(b *batch) (fault, error) {
 	if !w.session.rollback() {
-		w.reset() // the connection's end is a rollback, too
+		w.dropSession() // closing the connection also rolls back
 	}
-	if b.fruitless() {
+	if b.allRefused() {
 		return noFault, nil
 	}
-	return spoilt, nil
+	return needsSavepoints, nil
 }
 
-// commit keeps the transaction. An error that came from the engine's own
-// verdict means that nothing was kept; any other leaves it open.
+// commit commits the transaction. When the engine itself refused the commit,
+// nothing was kept; any other error leaves that open.
 func (w *writer) commit(ctx context.Context) (fault, error) {
 	err := w.eng.commit(ctx, w.session.conn)
 	if err == nil {
 		return noFault, nil
 	}
-	switch f := w.eng.fault(err); f {
-	case passing, full, crowded, taken, dangling, rejected:
-		return w.abandon(err)
-	case broken:
-		w.reset()
-		w.stop(err)
+	switch f := w.eng.classify(err); f {
+	case transient, diskFull, busy, duplicate, missingReference, invalidValue:
+		return w.rollbackOn(err)
+	case corrupted:
+		w.dropSession()
+		w.stopWriting(err)
 		return noFault, uncertain(err)
 	default:
-		w.reset()
+		w.dropSession()
 		return noFault, uncertain(err)
 	}
 }

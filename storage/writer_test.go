@@ -10,20 +10,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+
 	"truchement/workflow"
 )
 
-// TestUpdatesShareCommits has Updates wait while one runs: the rest of them
-// are kept by few commits.
+// TestUpdatesShareCommits queues Updates while one runs: few commits keep them all.
 func TestUpdatesShareCommits(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
-		var commits atomic.Int64
-		real := db.eng.commit
-		db.eng.commit = func(ctx context.Context, conn *sql.Conn) error {
-			commits.Add(1)
-			return real(ctx, conn)
-		}
+		commits := countCommits(db.eng)
 		release, began := make(chan struct{}), make(chan struct{})
 		var wait sync.WaitGroup
 		wait.Go(func() {
@@ -56,14 +52,15 @@ func TestUpdatesShareCommits(t *testing.T) {
 	})
 }
 
-// TestCommitFails has the commit of a batch fail in each way it can.
-func TestCommitFails(t *testing.T) {
-	lostErr := map[string]error{"sqlite": errDisk, "postgres": errBadConn}
+// TestCommitWithoutAnswerIsUnknown loses the answer of a commit. SQLite then stops
+// writing; PostgreSQL continues on a new connection.
+func TestCommitWithoutAnswerIsUnknown(t *testing.T) {
+	lostErr := map[string]error{"sqlite": errIO, "postgres": errBadConn}
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		ctx := context.Background()
 		real := db.eng.commit
-		// The commit is made, but its answer is lost.
+		// The commit succeeds, but its answer is lost.
 		db.eng.commit = func(ctx context.Context, conn *sql.Conn) error {
 			if err := real(ctx, conn); err != nil {
 				return err
@@ -84,13 +81,13 @@ func TestCommitFails(t *testing.T) {
 			return
 		}
 		if ready != nil || err != nil {
-			t.Errorf("after a lost connection: ready %v, Update %v; want both to go on", ready, err)
+			t.Errorf("after a lost connection: ready %v, Update %v; want both to continue", ready, err)
 		}
 	})
 }
 
-// TestRunsAgain has a passing fault undo the first attempts of a batch.
-func TestRunsAgain(t *testing.T) {
+// TestTransientFaultRunsUpdateAgain has a transient fault undo the first two attempts.
+func TestTransientFaultRunsUpdateAgain(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		passes := map[string]error{"sqlite": errBusy, "postgres": errRolledBack}[db.eng.name]
@@ -113,13 +110,14 @@ func TestRunsAgain(t *testing.T) {
 	})
 }
 
-// TestPatienceEnds has the fault not pass: the Update is refused in the end.
-func TestPatienceEnds(t *testing.T) {
+// TestRetryEndsWithBusy has the transient fault persist: the Update is refused in the
+// end.
+func TestRetryEndsWithBusy(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		passes := map[string]error{"sqlite": errBusy, "postgres": errRolledBack}[db.eng.name]
 		db.eng.commit = func(context.Context, *sql.Conn) error { return passes }
-		db.eng.patience = 50 * time.Millisecond
+		db.eng.retryTimeout = 50 * time.Millisecond
 		err := db.Update(context.Background(), person("p1"))
 		if !isKind(err, workflow.Unavailable, "store.busy") {
 			t.Errorf("got %v, want busy", err)
@@ -127,12 +125,96 @@ func TestPatienceEnds(t *testing.T) {
 	})
 }
 
-// TestClose finishes what waits, and refuses what comes later.
-func TestClose(t *testing.T) {
+// countCommits makes the engine count commits.
+func countCommits(eng *engine) *atomic.Int64 {
+	var commits atomic.Int64
+	commit := eng.commit
+	eng.commit = func(ctx context.Context, conn *sql.Conn) error {
+		commits.Add(1)
+		return commit(ctx, conn)
+	}
+	return &commits
+}
+
+// TestBatchIsBounded queues Updates while one runs: a full batch is committed without the
+// next one, and so is a batch that was open for gatherTime.
+func TestBatchIsBounded(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		maxBatch int
+		pause    time.Duration // of each Update
+		want     int64         // commits of 6 Updates
+	}{
+		{"by count", 3, 0, 3}, // the one that holds the others and 2, 3, 1
+		{"by time", 256, 2 * gatherTime, 6},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			db := open(t, Config{Data: t.TempDir()})
+			db.eng.maxBatch = test.maxBatch
+			commits := countCommits(db.eng)
+			var fns []func(workflow.Tx) error
+			for i := range 6 {
+				fns = append(fns, func(tx workflow.Tx) error {
+					time.Sleep(test.pause)
+					return person(fmt.Sprint(i))(tx)
+				})
+			}
+			if err := errors.Join(together(t, db.writer, fns...)...); err != nil {
+				t.Error(err)
+			}
+			if got := commits.Load(); got != test.want {
+				t.Errorf("6 Updates took %d commits, want %d", got, test.want)
+			}
+		})
+	}
+}
+
+// TestFailedReadIsUndoneAlone has a statement fail in an Update that has written nothing,
+// beside one that is kept: on PostgreSQL it makes the whole transaction fail.
+func TestFailedReadIsUndoneAlone(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		began := time.Now()
+		errs := together(t, db.writer, person("p1"), nonsense, person("p2"))
+		if errs[0] != nil || !isKind(errs[1], workflow.Internal, "store.fault") || errs[2] != nil {
+			t.Errorf("the Updates: %v, want only the second refused", errs)
+		}
+		if took := time.Since(began); took > db.eng.retryTimeout/2 {
+			t.Errorf("it took %v: the batch was tried again and again", took)
+		}
+	})
+}
+
+// TestCommitFaultsThatKeepNothing has the commit refused by the engine itself: the Update
+// may be made again, unlike one whose outcome is unknown.
+func TestCommitFaultsThatKeepNothing(t *testing.T) {
+	for name, err := range map[string]error{
+		"store.full":      sqlite3.Error{Code: sqlite3.ErrFull},
+		"error.not-found": sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintForeignKey},
+		"store.taken":     sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintUnique},
+		"store.rejected":  sqlite3.Error{ExtendedCode: sqlite3.ErrConstraintCheck},
+	} {
+		db := open(t, Config{Data: t.TempDir()})
+		commit := db.eng.commit
+		db.eng.commit = func(context.Context, *sql.Conn) error { return err }
+		got := db.Update(t.Context(), person("p1"))
+		if !errors.Is(got, &workflow.Error{ID: name}) {
+			t.Errorf("a commit refused with %v: %v, want %s", err, got, name)
+		}
+		db.eng.commit = commit
+		if err := db.Update(t.Context(), person("p1")); err != nil {
+			t.Errorf("the Update made again after %s: %v", name, err)
+		}
+	}
+}
+
+// TestCloseFinishesQueuedUpdates closes a desk in use: queued Updates are answered, and
+// later calls are refused.
+func TestCloseFinishesQueuedUpdates(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		ctx := context.Background()
-		ear := db.Watch(ctx)
+		ch := db.Watch(ctx)
 		var kept atomic.Int64
 		var wait sync.WaitGroup
 		for i := range 100 {
@@ -152,7 +234,9 @@ func TestClose(t *testing.T) {
 			t.Error(err)
 		}
 		wait.Wait()
-		for range ear {
+		for range ch {
+		}
+		for range db.Watch(ctx) {
 		}
 		for name, err := range map[string]error{
 			"Update": db.Update(ctx, person("late")),
@@ -175,13 +259,13 @@ func TestClose(t *testing.T) {
 	})
 }
 
-// TestWatchHearsOthers has another DB, as another process would, add entries.
-func TestWatchHearsOthers(t *testing.T) {
+// TestWatchReportsEntriesOfOtherProcesses has another DB on the same desk add entries.
+func TestWatchReportsEntriesOfOtherProcesses(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		a, b := open(t, c), open(t, c)
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
-		ear := a.Watch(ctx)
+		ch := a.Watch(ctx)
 		for n := int64(1); n <= 2; n++ {
 			err := b.Update(ctx, func(tx workflow.Tx) error {
 				_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
@@ -191,8 +275,8 @@ func TestWatchHearsOthers(t *testing.T) {
 				t.Fatal(err)
 			}
 			for head := int64(0); head < n; {
-				if _, ok := <-ear; !ok {
-					t.Fatal("nobody was woken in 30 seconds")
+				if _, ok := <-ch; !ok {
+					t.Fatal("the subscriber was not notified in 30 seconds")
 				}
 				var err error
 				if head, err = a.head(ctx); err != nil {
@@ -203,18 +287,43 @@ func TestWatchHearsOthers(t *testing.T) {
 	})
 }
 
-var errAny = errors.New("any")
+// TestWatchReportsOwnCommits has no poll and no notification of another node: the writer
+// itself reports what it commits.
+func TestWatchReportsOwnCommits(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		db.watch.stop()
+		db.watch.work.Wait()
+		ch := db.Watch(t.Context())
+		if err := db.Update(t.Context(), appendOne); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-ch:
+		case <-time.After(10 * time.Second):
+			t.Error("the subscriber was not notified in ten seconds")
+		}
+	})
+}
 
-func TestRefusals(t *testing.T) {
-	for f, want := range map[fault]workflow.Kind{
-		otherFault: workflow.Internal, taken: workflow.Conflict, dangling: workflow.NotFound,
-		rejected: workflow.Invalid, passing: workflow.Unavailable, lost: workflow.Unavailable,
-		crowded: workflow.Unavailable, full: workflow.Unavailable, broken: workflow.Unavailable,
-		stopped: workflow.Unavailable,
+var errSample = errors.New("any")
+
+func TestRefusalsHaveKindAndCause(t *testing.T) {
+	for f, want := range map[fault]workflow.Error{
+		otherFault:       {Kind: workflow.Internal, ID: "store.fault"},
+		duplicate:        {Kind: workflow.Conflict, ID: "store.taken"},
+		missingReference: {Kind: workflow.NotFound, ID: "error.not-found"},
+		invalidValue:     {Kind: workflow.Invalid, ID: "store.rejected"},
+		transient:        {Kind: workflow.Unavailable, ID: "store.busy"},
+		busy:             {Kind: workflow.Unavailable, ID: "store.busy"},
+		disconnected:     {Kind: workflow.Unavailable, ID: "store.unreachable"},
+		diskFull:         {Kind: workflow.Unavailable, ID: "store.full"},
+		corrupted:        {Kind: workflow.Unavailable, ID: "store.stopped"},
+		cancelled:        {Kind: workflow.Unavailable, ID: "store.cancelled"},
 	} {
-		err := refusal(f, errAny)
-		if workflow.KindOf(err) != want || !errors.Is(err, errAny) {
-			t.Errorf("fault %d is %v, want kind %s and its cause", f, err, want)
+		err := refusal(f, errSample)
+		if !isKind(err, want.Kind, want.ID) || !errors.Is(err, errSample) {
+			t.Errorf("fault %d is %v, want %s %s and its cause", f, err, want.Kind, want.ID)
 		}
 	}
 }

@@ -8,32 +8,32 @@ import (
 )
 
 func testArticles(d *desk) {
-	d.do(add(workflow.Tx.AddPerson, person("amina")), add(workflow.Tx.AddPerson, person("luc")),
-		add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
+	d.must(step(workflow.Tx.AddPerson, person("amina")), step(workflow.Tx.AddPerson, person("luc")),
+		step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
 	want := workflow.Article{
 		ID: "a1", Title: "الرباط وباريس", SourceLang: "ar", TargetLang: "fr", Publication: "p1",
 		Origin: "a.docx", Fingerprint: "f", Due: at(9), Urgency: workflow.Flash, Note: "vite",
 		Created: at(1), CreatedBy: "luc",
 	}
-	d.do(add(workflow.Tx.AddArticle, want))
+	d.must(step(workflow.Tx.AddArticle, want))
 	read := func() workflow.Article {
-		return get(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
+		return view(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
 	}
-	same(d, "Article", read(), want)
+	checkEqual(d, "Article", read(), want)
 
 	want.Title, want.SourceLang, want.TargetLang, want.Publication = "Paris", "fr", "ar", ""
 	want.Origin, want.Fingerprint, want.Due, want.Urgency = "pasted", "g", at(0), workflow.Normal
 	want.Note, want.SignedOff, want.SignedOffBy = "", at(5), "amina"
 	want.Published, want.PublishedBy, want.Retracted = at(6), "luc", "faux"
-	d.do(add(workflow.Tx.UpdateArticle, want))
-	same(d, "Article after UpdateArticle", read(), want)
+	d.must(step(workflow.Tx.UpdateArticle, want))
+	checkEqual(d, "Article after UpdateArticle", read(), want)
 }
 
-// ids lists the articles a filter chooses.
-func ids(d *desk, f workflow.ArticleFilter) []string {
+// articleIDs lists the articles that a filter selects.
+func articleIDs(d *desk, f workflow.ArticleFilter) []string {
 	d.Helper()
 	got := []string{}
-	for _, s := range get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+	for _, s := range view(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
 		return tx.Articles(f)
 	}) {
 		got = append(got, s.ID)
@@ -43,20 +43,20 @@ func ids(d *desk, f workflow.ArticleFilter) []string {
 
 func testArticleFilters(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
 	variant := func(id string, change func(*workflow.Article)) {
 		a := article(id)
 		change(&a)
-		d.do(add(workflow.Tx.AddArticle, a))
+		d.must(step(workflow.Tx.AddArticle, a))
 	}
 	variant("a2", func(a *workflow.Article) { a.Publication, a.Fingerprint = "p1", "same" })
 	variant("a3", func(a *workflow.Article) { a.SourceLang, a.TargetLang = "fr", "en" })
 	variant("a4", func(a *workflow.Article) { a.Title = "مُحادثات الأُمم المتّحدة" })
 	variant("a5", func(a *workflow.Article) { a.Title = "L’Œuvre_d’Été 100 %" })
 	variant("a6", func(a *workflow.Article) { a.Published = at(4) })
-	d.do(add(workflow.Tx.AddAssignment, workflow.Assignment{
+	d.must(step(workflow.Tx.AddAssignment, workflow.Assignment{
 		ID: "x1", Article: "a3", Person: "amina", Role: workflow.Editor,
-	}), add(workflow.Tx.AddAssignment, workflow.Assignment{
+	}), step(workflow.Tx.AddAssignment, workflow.Assignment{
 		ID: "x2", Article: "a4", Person: "amina", Role: workflow.Translator, Ended: at(2),
 	}))
 	for _, test := range []struct {
@@ -81,34 +81,34 @@ func testArticleFilters(d *desk) {
 		{"both", workflow.ArticleFilter{Language: "ar", Search: "t a"}, []string{"a6", "a2", "a1"}},
 		{"none", workflow.ArticleFilter{Person: "nobody"}, []string{}},
 	} {
-		same(d, test.name, ids(d, test.filter), test.want)
+		checkEqual(d, test.name, articleIDs(d, test.filter), test.want)
 	}
 }
 
 func testArticlePages(d *desk) {
 	for i := range 7 {
-		a := article(fmt.Sprintf("a%d", 9-i)) // ids run against time, as clocks can
+		a := article(fmt.Sprintf("a%d", 9-i)) // the order of ids is not that of times
 		a.Created = at(i / 2)
-		d.do(add(workflow.Tx.AddArticle, a))
+		d.must(step(workflow.Tx.AddArticle, a))
 	}
 	want := []string{"a3", "a5", "a4", "a7", "a6", "a9", "a8"}
-	same(d, "all", ids(d, workflow.ArticleFilter{}), want)
+	checkEqual(d, "all", articleIDs(d, workflow.ArticleFilter{}), want)
 	var got []string
 	f := workflow.ArticleFilter{Limit: 2}
 	for range 4 {
-		page := ids(d, f)
+		page := articleIDs(d, f)
 		got = append(got, page...)
 		f.Before = page[len(page)-1]
 	}
-	same(d, "pages", got, want)
-	same(d, "after the last", ids(d, f), []string{})
+	checkEqual(d, "pages", got, want)
+	checkEqual(d, "after the last", articleIDs(d, f), []string{})
 	f.Before = "no such article"
-	same(d, "before what is not there", ids(d, f), []string{})
+	checkEqual(d, "before what is not there", articleIDs(d, f), []string{})
 }
 
-func testSummaries(d *desk) {
+func testSummariesCountByState(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddArticle, article("a2")))
+	d.must(step(workflow.Tx.AddArticle, article("a2")))
 	states := []struct {
 		state bitext.State
 		sub   bitext.SubState
@@ -122,11 +122,11 @@ func testSummaries(d *desk) {
 	for i, s := range states {
 		g := segment(fmt.Sprintf("t%d", i), "a1", "b1", int64(10+i))
 		g.State, g.SubState, g.Words = s.state, s.sub, s.words
-		d.do(add(workflow.Tx.AddSegment, g))
+		d.must(step(workflow.Tx.AddSegment, g))
 	}
 	gone := segment("gone", "a1", "b1", 3)
 	gone.Gone = true
-	d.do(add(workflow.Tx.AddSegment, gone))
+	d.must(step(workflow.Tx.AddSegment, gone))
 	for i, a := range []workflow.Assignment{
 		{ID: "x1", Person: "luc", Role: workflow.Translator},
 		{ID: "x2", Person: "amina", Role: workflow.Translator},
@@ -135,19 +135,19 @@ func testSummaries(d *desk) {
 		{ID: "x5", Person: "luc", Role: workflow.Editor, Ended: at(9)},
 	} {
 		a.Article, a.Created = "a1", at(i)
-		d.do(add(workflow.Tx.AddAssignment, a))
+		d.must(step(workflow.Tx.AddAssignment, a))
 	}
-	d.do(func(tx workflow.Tx) error {
+	d.must(func(tx workflow.Tx) error {
 		a := workflow.Assignment{ID: "x1", Article: "a1", Role: workflow.Translator}
 		return tx.AssignSegments(a, []string{"s1", "t3"})
-	}, add(workflow.Tx.AddComment, workflow.Comment{ID: "c1", Article: "a1", At: at(1)}),
-		add(workflow.Tx.AddComment, workflow.Comment{ID: "c2", Article: "a1", Segment: "s1"}),
-		add(workflow.Tx.AddComment, workflow.Comment{ID: "c3", Article: "a1", Resolved: at(2)}))
+	}, step(workflow.Tx.AddComment, workflow.Comment{ID: "c1", Article: "a1", At: at(1)}),
+		step(workflow.Tx.AddComment, workflow.Comment{ID: "c2", Article: "a1", Segment: "s1"}),
+		step(workflow.Tx.AddComment, workflow.Comment{ID: "c3", Article: "a1", Resolved: at(2)}))
 
-	got := get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+	got := view(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
 		return tx.Articles(workflow.ArticleFilter{})
 	})
-	same(d, "Articles", got, []workflow.Summary{
+	checkEqual(d, "Articles", got, []workflow.Summary{
 		{Article: article("a2")},
 		{
 			Article: article("a1"),
@@ -162,12 +162,12 @@ func testSummaries(d *desk) {
 		},
 	})
 	for _, want := range got {
-		counted := get(d, func(tx workflow.Tx) (workflow.Summary, error) { return tx.Counted(want.ID) })
-		same(d, "Counted "+want.ID, counted, want)
+		counted := view(d, func(tx workflow.Tx) (workflow.Summary, error) { return tx.Counted(want.ID) })
+		checkEqual(d, "Counted "+want.ID, counted, want)
 	}
 }
 
-func testArticlesLeft(d *desk) {
+func testArticlesByWhatIsLeft(d *desk) {
 	d.basics()
 	for id, change := range map[string]func(*workflow.Article){
 		"a2": func(a *workflow.Article) { a.Retracted = "faux" },
@@ -176,61 +176,65 @@ func testArticlesLeft(d *desk) {
 	} {
 		a := article(id)
 		change(&a)
-		d.do(add(workflow.Tx.AddArticle, a), add(workflow.Tx.AddBlock, block("b"+id, id, 1)))
+		d.must(step(workflow.Tx.AddArticle, a), step(workflow.Tx.AddBlock, block("b"+id, id, 1)))
 		g := segment("t"+id, id, "b"+id, 1)
 		g.State, g.SubState = bitext.Final, bitext.None
-		d.do(add(workflow.Tx.AddSegment, g))
+		d.must(step(workflow.Tx.AddSegment, g))
 	}
 	reopened := segment("again", "a4", "ba4", 2)
 	gone := segment("gone", "a3", "ba3", 2)
 	gone.Gone = true
-	d.do(add(workflow.Tx.AddSegment, reopened), add(workflow.Tx.AddSegment, gone))
-	same(d, "something left", ids(d, workflow.ArticleFilter{Left: workflow.Something}),
+	d.must(step(workflow.Tx.AddSegment, reopened), step(workflow.Tx.AddSegment, gone))
+	checkEqual(d, "something left", articleIDs(d, workflow.ArticleFilter{Left: workflow.Something}),
 		[]string{"a4", "a1"})
-	same(d, "nothing left", ids(d, workflow.ArticleFilter{Left: workflow.Nothing}),
+	checkEqual(d, "nothing left", articleIDs(d, workflow.ArticleFilter{Left: workflow.Nothing}),
 		[]string{"a3", "a2"})
 }
 
-// A refused text stands as a conflict until its segment is saved.
-func testConflictsCounted(d *desk) {
+// A refused text counts as a conflict until its segment is saved.
+func testConflictsUntilASave(d *desk) {
 	d.basics()
 	for i, segment := range []string{"s1", "s1", "s2"} {
 		c := change(fmt.Sprint("c", i), segment, 1)
 		c.Kind, c.At = workflow.ChangeRefused, at(20)
-		d.do(add(workflow.Tx.AddChange, c))
+		d.must(step(workflow.Tx.AddChange, c))
 	}
 	conflicts := func() int {
-		return get(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
+		return view(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
 			return tx.Articles(workflow.ArticleFilter{})
 		})[0].Conflicts
 	}
-	same(d, "conflicts", conflicts(), 2)
-	g := get(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s1") })
+	checkEqual(d, "conflicts", conflicts(), 2)
+	g := view(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s1") })
 	g.Version, g.Updated = g.Version+1, at(21)
-	d.do(add(workflow.Tx.UpdateSegment, g))
-	same(d, "conflicts after a save", conflicts(), 1)
+	d.must(step(workflow.Tx.UpdateSegment, g))
+	checkEqual(d, "conflicts after a save", conflicts(), 1)
+	g = view(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s2") })
+	g.Version, g.Gone = g.Version+1, true
+	d.must(step(workflow.Tx.UpdateSegment, g))
+	checkEqual(d, "conflicts of a segment that was merged away", conflicts(), 0)
 }
 
 func testBlocks(d *desk) {
-	d.do(add(workflow.Tx.AddArticle, article("a1")), add(workflow.Tx.AddArticle, article("a2")))
+	d.must(step(workflow.Tx.AddArticle, article("a1")), step(workflow.Tx.AddArticle, article("a2")))
 	var want []workflow.Block
 	for i, k := range bitext.Kinds() {
 		b := workflow.Block{ID: fmt.Sprint("b", i), Article: "a1", Place: int64(100 - i), Kind: k}
 		if k == bitext.Heading {
 			b.Level = 3
 		}
-		d.do(add(workflow.Tx.AddBlock, b))
+		d.must(step(workflow.Tx.AddBlock, b))
 		want = append([]workflow.Block{b}, want...)
 	}
-	d.do(add(workflow.Tx.AddBlock, block("other", "a2", 1)))
+	d.must(step(workflow.Tx.AddBlock, block("other", "a2", 1)))
 	read := func() []workflow.Block {
-		return get(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
+		return view(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
 	}
-	same(d, "Blocks", read(), want)
-	same(d, "Block", get(d, func(tx workflow.Tx) (workflow.Block, error) { return tx.Block("b0") }),
+	checkEqual(d, "Blocks", read(), want)
+	checkEqual(d, "Block", view(d, func(tx workflow.Tx) (workflow.Block, error) { return tx.Block("b0") }),
 		want[len(want)-1])
 	b := want[0]
 	b.Kind, b.Level, b.Place = bitext.Heading, 6, 1000
-	d.do(add(workflow.Tx.UpdateBlock, b))
-	same(d, "Blocks after UpdateBlock", read(), append(want[1:], b))
+	d.must(step(workflow.Tx.UpdateBlock, b))
+	checkEqual(d, "Blocks after UpdateBlock", read(), append(want[1:], b))
 }

@@ -9,7 +9,7 @@ import (
 
 func testAssignments(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddArticle, article("a2")))
+	d.must(step(workflow.Tx.AddArticle, article("a2")))
 	first := workflow.Assignment{
 		ID: "x9", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(60),
 		Urgency: workflow.Urgent, Note: "avant midi", By: "luc", Created: at(1),
@@ -20,43 +20,44 @@ func testAssignments(d *desk) {
 	other := workflow.Assignment{
 		ID: "x2", Article: "a2", Person: "amina", Role: workflow.Translator, Created: at(3),
 	}
-	d.do(add(workflow.Tx.AddAssignment, second), add(workflow.Tx.AddAssignment, first),
-		add(workflow.Tx.AddAssignment, other))
+	d.must(step(workflow.Tx.AddAssignment, second), step(workflow.Tx.AddAssignment, first),
+		step(workflow.Tx.AddAssignment, other))
 	of := func(article string) []workflow.Assignment {
-		return get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+		return view(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
 			return tx.Assignments(article)
 		})
 	}
-	same(d, "Assignments", of("a1"), []workflow.Assignment{first, second})
+	checkEqual(d, "Assignments", of("a1"), []workflow.Assignment{first, second})
 
 	first.Person, first.Due, first.Urgency, first.Note = "luc", time.Time{}, workflow.Flash, ""
 	first.By, first.Ended = "amina", at(9)
-	d.do(add(workflow.Tx.UpdateAssignment, first))
-	same(d, "Assignment", get(d, func(tx workflow.Tx) (workflow.Assignment, error) {
+	d.must(step(workflow.Tx.UpdateAssignment, first))
+	checkEqual(d, "Assignment", view(d, func(tx workflow.Tx) (workflow.Assignment, error) {
 		return tx.Assignment("x9")
 	}), first)
-	same(d, "Assignments without ended ones", of("a1"), []workflow.Assignment{second})
+	checkEqual(d, "Assignments without ended ones", of("a1"), []workflow.Assignment{second})
 }
 
 func testLoads(d *desk) {
 	now, evening := at(100), at(1000)
-	d.do(add(workflow.Tx.AddPerson, person("amina")), add(workflow.Tx.AddPerson, person("luc")),
-		add(workflow.Tx.AddPerson, person("idle")))
+	d.must(step(workflow.Tx.AddPerson, person("amina")), step(workflow.Tx.AddPerson, person("luc")),
+		step(workflow.Tx.AddPerson, person("idle")))
 	withdrawn := article("a2")
 	withdrawn.Retracted = "faux"
 	due := article("a1")
-	due.Due = at(500)
-	d.do(add(workflow.Tx.AddArticle, due), add(workflow.Tx.AddArticle, withdrawn),
-		add(workflow.Tx.AddBlock, block("b1", "a1", 1)), add(workflow.Tx.AddBlock, block("b2", "a2", 1)))
+	due.Due, due.Urgency = at(500), workflow.Urgent
+	d.must(step(workflow.Tx.AddArticle, due), step(workflow.Tx.AddArticle, withdrawn),
+		step(workflow.Tx.AddBlock, block("b1", "a1", 1)), step(workflow.Tx.AddBlock, block("b2", "a2", 1)))
 	for _, a := range []workflow.Assignment{
-		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50)},
+		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50),
+			Urgency: workflow.Flash},
 		{ID: "today", Article: "a1", Person: "amina", Role: workflow.Translator},
 		{ID: "done", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(1)},
 		{ID: "review", Article: "a1", Person: "luc", Role: workflow.Editor, Due: at(5000)},
 		{ID: "over", Article: "a1", Person: "idle", Role: workflow.Editor, Ended: at(1)},
 		{ID: "void", Article: "a2", Person: "idle", Role: workflow.Translator},
 	} {
-		d.do(add(workflow.Tx.AddAssignment, a))
+		d.must(step(workflow.Tx.AddAssignment, a))
 	}
 	for i, s := range []struct {
 		assignment string
@@ -81,23 +82,25 @@ func testLoads(d *desk) {
 			g.Review = "review"
 		}
 		g.Assignment, g.State, g.SubState, g.Words, g.Gone = s.assignment, s.state, s.sub, s.words, s.gone
-		d.do(add(workflow.Tx.AddSegment, g))
+		d.must(step(workflow.Tx.AddSegment, g))
 	}
-	left := func(id string, role workflow.Role, at time.Time, words int) workflow.Work {
+	left := func(
+		id string, role workflow.Role, urgency workflow.Urgency, at time.Time, words int,
+	) workflow.Work {
 		a := article("a1")
 		return workflow.Work{Assignment: id, Article: a.ID, Title: a.Title, SourceLang: a.SourceLang,
-			TargetLang: a.TargetLang, Role: role, Urgency: a.Urgency, Due: at, Words: words}
+			TargetLang: a.TargetLang, Role: role, Urgency: urgency, Due: at, Words: words}
 	}
-	same(d, "Loads", get(d, func(tx workflow.Tx) ([]workflow.Load, error) {
+	checkEqual(d, "Loads", view(d, func(tx workflow.Tx) ([]workflow.Load, error) {
 		return tx.Loads(now.UnixMilli(), evening.UnixMilli())
 	}), []workflow.Load{
 		{
 			Person: "amina", Translate: 118, DueToday: 118, Late: 111, NextDue: at(50),
 			Assignment: 3,
-			Work: []workflow.Work{left("late", workflow.Translator, at(50), 111),
-				left("today", workflow.Translator, at(500), 7)},
+			Work: []workflow.Work{left("late", workflow.Translator, workflow.Flash, at(50), 111),
+				left("today", workflow.Translator, workflow.Urgent, at(500), 7)},
 		},
 		{Person: "luc", Review: 1118, NextDue: at(5000), Assignment: 1,
-			Work: []workflow.Work{left("review", workflow.Editor, at(5000), 1118)}},
+			Work: []workflow.Work{left("review", workflow.Editor, workflow.Urgent, at(5000), 1118)}},
 	})
 }

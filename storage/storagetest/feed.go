@@ -18,9 +18,9 @@ func entry(kind workflow.FeedKind, article string, n int) workflow.Entry {
 	}
 }
 
-func appended(d *desk, e workflow.Entry) workflow.Entry {
+func appendEntry(d *desk, e workflow.Entry) workflow.Entry {
 	d.Helper()
-	d.update(func(tx workflow.Tx) (err error) {
+	d.must(func(tx workflow.Tx) (err error) {
 		e.Seq, err = tx.Append(e)
 		return err
 	})
@@ -29,50 +29,76 @@ func appended(d *desk, e workflow.Entry) workflow.Entry {
 
 func readFeed(d *desk, f workflow.FeedFilter) []workflow.Entry {
 	d.Helper()
-	return get(d, func(tx workflow.Tx) ([]workflow.Entry, error) { return tx.Feed(f) })
+	return view(d, func(tx workflow.Tx) ([]workflow.Entry, error) { return tx.Feed(f) })
 }
 
 func testFeed(d *desk) {
-	if head := get(d, workflow.Tx.FeedHead); head != 0 {
+	if head := view(d, workflow.Tx.FeedHead); head != 0 {
 		d.Errorf("the head of an empty feed is %d", head)
 	}
 	var want []workflow.Entry
 	for i := range 6 {
-		want = append(want, appended(d, entry(workflow.SegmentSaved, fmt.Sprint("a", i%2), i)))
+		want = append(want, appendEntry(d, entry(workflow.SegmentSaved, fmt.Sprint("a", i%2), i)))
 		if want[i].Seq != int64(i+1) {
 			d.Errorf("entry %d has sequence %d", i, want[i].Seq)
 		}
 	}
-	bare := appended(d, workflow.Entry{Kind: workflow.PersonChanged, At: at(9)})
-	same(d, "Feed", readFeed(d, workflow.FeedFilter{}), append(want[:6:6], bare))
-	same(d, "Feed after 4", readFeed(d, workflow.FeedFilter{After: 4}), append(want[4:6:6], bare))
-	same(d, "Feed of an article", readFeed(d, workflow.FeedFilter{Article: "a1", After: 2, Limit: 1}),
+	bare := appendEntry(d, workflow.Entry{Kind: workflow.PersonChanged, At: at(9)})
+	checkEqual(d, "Feed", readFeed(d, workflow.FeedFilter{}), append(want[:6:6], bare))
+	checkEqual(d, "Feed after 4", readFeed(d, workflow.FeedFilter{After: 4}), append(want[4:6:6], bare))
+	checkEqual(d, "Feed of an article", readFeed(d, workflow.FeedFilter{Article: "a1", After: 2, Limit: 1}),
 		want[3:4])
-	same(d, "Feed after the head", readFeed(d, workflow.FeedFilter{After: 7}), []workflow.Entry{})
-	if head := get(d, workflow.Tx.FeedHead); head != 7 {
+	checkEqual(d, "Feed after the head", readFeed(d, workflow.FeedFilter{After: 7}), []workflow.Entry{})
+	if head := view(d, workflow.Tx.FeedHead); head != 7 {
 		d.Errorf("the head is %d, want 7", head)
 	}
 	err := d.try(func(tx workflow.Tx) error {
 		if _, err := tx.Append(bare); err != nil {
 			return err
 		}
-		return errMine
+		return errOwn
 	})
 	if err == nil {
 		d.Error("the Update that was to fail did not")
 	}
-	if e := appended(d, bare); e.Seq != 8 {
+	if e := appendEntry(d, bare); e.Seq != 8 {
 		d.Errorf("after an Update that failed comes sequence %d, want 8", e.Seq)
 	}
 }
 
-// testFeedOrder has writers and readers at work at once: whoever has seen
-// sequence n has seen all below n.
-func testFeedOrder(d *desk) { FeedOrder(d.T, d.Store) }
+// testDefaultLimits reads lists without a limit of their own.
+func testDefaultLimits(d *desk) {
+	d.must(func(tx workflow.Tx) error {
+		for i := range 501 {
+			if _, err := tx.Append(entry(workflow.SegmentSaved, "a1", i)); err != nil {
+				return err
+			}
+		}
+		for i := range 201 {
+			if err := tx.AddArticle(article(fmt.Sprintf("a%03d", i))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if n := len(readFeed(d, workflow.FeedFilter{})); n != 500 {
+		d.Errorf("the feed gives %d entries, want 500", n)
+	}
+	if n := len(readFeed(d, workflow.FeedFilter{Article: "a1"})); n != 500 {
+		d.Errorf("the feed of an article gives %d entries, want 500", n)
+	}
+	if n := len(articleIDs(d, workflow.ArticleFilter{})); n != 200 {
+		d.Errorf("a list gives %d articles, want 200", n)
+	}
+}
 
-// FeedOrder has writers on every store, which are nodes of one desk, while
-// readers on each follow the feed from where they are: they must see every
-// sequence, each exactly when it follows the one before.
+// testFeedIsInOrder writes and reads at once: a reader that has seen sequence n
+// has seen all below n.
+func testFeedIsInOrder(d *desk) { FeedOrder(d.T, d.Store) }
+
+// FeedOrder writes to the feed through every store, which are nodes of one desk,
+// while readers on each follow the feed: they must see every sequence right after
+// the one before it.
 func FeedOrder(t *testing.T, nodes ...Store) {
 	const writers, entries = 6, 25
 	total := int64(len(nodes) * writers * entries)
@@ -81,7 +107,12 @@ func FeedOrder(t *testing.T, nodes ...Store) {
 	var wait sync.WaitGroup
 	for _, node := range nodes {
 		for range writers {
-			wait.Go(func() { writeFeed(ctx, t, node, entries) })
+			wait.Go(func() {
+				if err := writeFeed(ctx, node, entries); err != nil {
+					t.Error(err)
+					cancel() // the readers would wait for what is not written
+				}
+			})
 		}
 		wait.Go(func() { followFeed(ctx, t, node, total) })
 		wait.Go(func() { followFeed(ctx, t, node, total) })
@@ -89,7 +120,7 @@ func FeedOrder(t *testing.T, nodes ...Store) {
 	wait.Wait()
 }
 
-func writeFeed(ctx context.Context, t *testing.T, s Store, n int) {
+func writeFeed(ctx context.Context, s Store, n int) error {
 	for i := range n {
 		err := s.Update(ctx, func(tx workflow.Tx) error {
 			if _, err := tx.FeedHead(); err != nil {
@@ -99,9 +130,10 @@ func writeFeed(ctx context.Context, t *testing.T, s Store, n int) {
 			return err
 		})
 		if err != nil {
-			t.Error(err)
+			return err
 		}
 	}
+	return nil
 }
 
 func followFeed(ctx context.Context, t *testing.T, s Store, total int64) {
@@ -126,13 +158,13 @@ func followFeed(ctx context.Context, t *testing.T, s Store, total int64) {
 	}
 }
 
-func testWatch(d *desk) {
+func testWatchReportsCommits(d *desk) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	ear := d.Watch(ctx)
+	ch := d.Watch(ctx)
 	for i := range 3 {
-		e := appended(d, entry(workflow.SegmentSaved, "a1", i))
-		if _, ok := <-ear; !ok {
+		e := appendEntry(d, entry(workflow.SegmentSaved, "a1", i))
+		if _, ok := <-ch; !ok {
 			d.Fatal("nothing woke the reader in ten seconds")
 		}
 		if got := readFeed(d, workflow.FeedFilter{After: e.Seq - 1}); len(got) != 1 {
@@ -141,11 +173,11 @@ func testWatch(d *desk) {
 	}
 }
 
-func testWatchEnds(d *desk) {
+func testWatchEndsWithItsContext(d *desk) {
 	ctx, cancel := context.WithCancel(context.Background())
-	ear := d.Watch(ctx)
+	ch := d.Watch(ctx)
 	cancel()
-	for range ear {
+	for range ch {
 	}
 	for range d.Watch(ctx) {
 	}

@@ -1,6 +1,7 @@
 package storagetest
 
 import (
+	"errors"
 	"fmt"
 
 	"truchement/workflow"
@@ -9,74 +10,76 @@ import (
 func change(id, segment string, version int64) workflow.Change {
 	return workflow.Change{
 		ID: id, Segment: segment, Article: "a1", Version: version, Kind: workflow.ChangeSaved, By: "amina",
-		At: at(int(version)), Origin: workflow.Typed, To: rich().Snapshot, Hash: []byte{byte(version)},
+		At: at(int(version)), Origin: workflow.Typed, To: fullSegment().Snapshot, Hash: []byte{byte(version)},
 	}
 }
 
 func readChanges(d *desk, segment string) []workflow.Change {
 	d.Helper()
-	return get(d, func(tx workflow.Tx) ([]workflow.Change, error) { return tx.Changes(segment) })
+	return view(d, func(tx workflow.Tx) ([]workflow.Change, error) { return tx.Changes(segment) })
 }
 
 func testChanges(d *desk) {
 	d.basics()
 	var want []workflow.Change
 	for i := range 5 {
-		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1)) // ids run against the order
-		c.At = at(60 - i)                                   // and so does the clock
+		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1)) // ids are in the opposite order
+		c.At = at(60 - i)                                   // and so are times
 		c.Batch, c.Reason = "b", "parce que"
 		c.To.Place = int64(i)
-		d.do(add(workflow.Tx.AddChange, c))
+		d.must(step(workflow.Tx.AddChange, c))
 		want = append(want, c)
 	}
 	refused := change("r", "s1", 2)
 	refused.Kind = workflow.ChangeRefused
 	other := change("o", "s2", 1)
 	other.Batch = "b"
-	d.do(add(workflow.Tx.AddChange, refused), add(workflow.Tx.AddChange, other))
-	same(d, "Changes", readChanges(d, "s1"), append(want[:5:5], refused))
-	same(d, "ChangesOf", get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+	d.must(step(workflow.Tx.AddChange, refused), step(workflow.Tx.AddChange, other))
+	checkEqual(d, "Changes", readChanges(d, "s1"), append(want[:5:5], refused))
+	checkEqual(d, "ChangesOf", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 		return tx.ChangesOf("b")
 	}), append(want[:5:5], other))
-	same(d, "ChangesOf none", get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+	checkEqual(d, "ChangesOf none", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 		return tx.ChangesOf("")
 	}), []workflow.Change{})
 }
 
-func testChangeVersions(d *desk) {
+func testVersionHasOneChange(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddChange, change("c1", "s1", 1)))
-	kind(d, "a second change of a version",
-		d.try(add(workflow.Tx.AddChange, change("c2", "s1", 1))), workflow.Conflict)
+	d.must(step(workflow.Tx.AddChange, change("c1", "s1", 1)))
+	err := d.try(step(workflow.Tx.AddChange, change("c2", "s1", 1)))
+	if !errors.Is(err, &workflow.Error{Kind: workflow.Conflict, ID: "segment.changed"}) {
+		d.Errorf("a second change of a version: %v, want the segment to have changed", err)
+	}
 	for _, id := range []string{"r1", "r2"} {
 		c := change(id, "s1", 1)
 		c.Kind = workflow.ChangeRefused
-		d.do(add(workflow.Tx.AddChange, c))
+		d.must(step(workflow.Tx.AddChange, c))
 	}
 	if n := len(readChanges(d, "s1")); n != 3 {
 		d.Errorf("%d changes, want one and two refused ones", n)
 	}
 }
 
-func testOperations(d *desk) {
+func testOperationIsDoneOnce(d *desk) {
 	d.basics()
 	c := change("c1", "s1", 1)
 	c.Op = "op-1"
-	free := change("c2", "s1", 2) // without an operation, as many as one likes
+	free := change("c2", "s1", 2) // changes without an operation are not limited
 	free3 := change("c3", "s1", 3)
-	d.do(add(workflow.Tx.AddChange, c), add(workflow.Tx.AddChange, free),
-		add(workflow.Tx.AddChange, free3))
-	same(d, "ChangeByOp", get(d, func(tx workflow.Tx) (workflow.Change, error) {
+	d.must(step(workflow.Tx.AddChange, c), step(workflow.Tx.AddChange, free),
+		step(workflow.Tx.AddChange, free3))
+	checkEqual(d, "ChangeByOp", view(d, func(tx workflow.Tx) (workflow.Change, error) {
 		return tx.ChangeByOp("amina", "op-1")
 	}), c)
 	again := change("c4", "s1", 4)
 	again.Op = "op-1"
-	kind(d, "the same operation again", d.try(add(workflow.Tx.AddChange, again)),
+	checkKind(d, "the same operation again", d.try(step(workflow.Tx.AddChange, again)),
 		workflow.Conflict)
 	again.By = "luc"
-	d.do(add(workflow.Tx.AddChange, again))
+	d.must(step(workflow.Tx.AddChange, again))
 	for _, key := range [][2]string{{"amina", ""}, {"amina", "op-2"}, {"nobody", "op-1"}} {
-		kind(d, fmt.Sprint("ChangeByOp of ", key), d.try(func(tx workflow.Tx) error {
+		checkKind(d, fmt.Sprint("ChangeByOp of ", key), d.try(func(tx workflow.Tx) error {
 			_, err := tx.ChangeByOp(key[0], key[1])
 			return err
 		}), workflow.NotFound)
@@ -93,25 +96,25 @@ func testComments(d *desk) {
 		ID: "c3", Article: "a1", Segment: "s1", By: "luc", At: at(3), Text: "ok",
 		Resolved: at(4), ResolvedBy: "amina",
 	}
-	d.do(add(workflow.Tx.AddComment, late), add(workflow.Tx.AddComment, early),
-		add(workflow.Tx.AddComment, solved))
+	d.must(step(workflow.Tx.AddComment, late), step(workflow.Tx.AddComment, early),
+		step(workflow.Tx.AddComment, solved))
 	read := func() []workflow.Comment {
-		return get(d, func(tx workflow.Tx) ([]workflow.Comment, error) { return tx.Comments("a1") })
+		return view(d, func(tx workflow.Tx) ([]workflow.Comment, error) { return tx.Comments("a1") })
 	}
-	same(d, "Comments", read(), []workflow.Comment{early, solved, late})
+	checkEqual(d, "Comments", read(), []workflow.Comment{early, solved, late})
 	for _, s := range append(readSegments(d, "a1"), readSegment(d, "s1"), readSegment(d, "s2")) {
 		if want := map[string]int{"s1": 1}[s.ID]; s.Comments != want {
 			d.Errorf("%s has %d open comments, want %d", s.ID, s.Comments, want)
 		}
 	}
 	late.Segment = "s2" // its segment was merged into this one
-	d.do(add(workflow.Tx.UpdateComment, late))
+	d.must(step(workflow.Tx.UpdateComment, late))
 	if s := readSegment(d, "s2"); s.Comments != 1 {
 		d.Errorf("%d open comments where one was moved to", s.Comments)
 	}
 	late.Text, late.Resolved, late.ResolvedBy = "Pourquoi ?", at(10), "luc"
-	d.do(add(workflow.Tx.UpdateComment, late))
-	same(d, "Comment", get(d, func(tx workflow.Tx) (workflow.Comment, error) {
+	d.must(step(workflow.Tx.UpdateComment, late))
+	checkEqual(d, "Comment", view(d, func(tx workflow.Tx) (workflow.Comment, error) {
 		return tx.Comment("c1")
 	}), late)
 	if s := readSegment(d, "s2"); s.Comments != 0 {

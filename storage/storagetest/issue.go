@@ -21,23 +21,23 @@ func issue(id, segment string, n int) workflow.Issue {
 
 func readIssues(d *desk, f workflow.IssueFilter) []workflow.Issue {
 	d.Helper()
-	return get(d, func(tx workflow.Tx) ([]workflow.Issue, error) { return tx.Issues(f) })
+	return view(d, func(tx workflow.Tx) ([]workflow.Issue, error) { return tx.Issues(f) })
 }
 
 func testIssues(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlock, block("b2", "a2", 1)),
-		add(workflow.Tx.AddSegment, segment("s3", "a2", "b2", 1)))
+	d.must(step(workflow.Tx.AddArticle, article("a2")), step(workflow.Tx.AddBlock, block("b2", "a2", 1)),
+		step(workflow.Tx.AddSegment, segment("s3", "a2", "b2", 1)))
 	late, early, other := issue("i1", "s1", 9), issue("i2", "s2", 2), issue("i3", "s3", 4)
 	early.Side, early.Author, early.Note = workflow.SourceSide, "", ""
 	other.Article = "a2"
-	d.do(add(workflow.Tx.AddIssue, late), add(workflow.Tx.AddIssue, early),
-		add(workflow.Tx.AddIssue, other))
+	d.must(step(workflow.Tx.AddIssue, late), step(workflow.Tx.AddIssue, early),
+		step(workflow.Tx.AddIssue, other))
 	next := issue("i4", "s1", 12)
 	next.Replaces, next.Severity = "i1", mqm.Critical
 	late.Ended, late.EndedBy = at(12), "amina"
 	late.Segment, late.Version, late.From, late.To, late.Text = "s2", 7, 0, 4, "Deux"
-	d.do(add(workflow.Tx.UpdateIssue, late), add(workflow.Tx.AddIssue, next))
+	d.must(step(workflow.Tx.UpdateIssue, late), step(workflow.Tx.AddIssue, next))
 	tests := []struct {
 		filter workflow.IssueFilter
 		want   []workflow.Issue
@@ -55,13 +55,13 @@ func testIssues(d *desk) {
 		{workflow.IssueFilter{Segment: "s1", Until: at(12)}, nil},
 	}
 	for _, tt := range tests {
-		same(d, fmt.Sprintf("Issues %+v", tt.filter), readIssues(d, tt.filter), tt.want)
+		checkEqual(d, fmt.Sprintf("Issues %+v", tt.filter), readIssues(d, tt.filter), tt.want)
 	}
-	same(d, "Issue", get(d, func(tx workflow.Tx) (workflow.Issue, error) { return tx.Issue("i1") }), late)
+	checkEqual(d, "Issue", view(d, func(tx workflow.Tx) (workflow.Issue, error) { return tx.Issue("i1") }), late)
 	nobody := issue("i5", "s1", 1)
 	nobody.By = "nobody"
-	kind(d, "an issue of nobody", d.try(add(workflow.Tx.AddIssue, nobody)), workflow.NotFound)
-	kind(d, "a missing issue", d.try(add(workflow.Tx.UpdateIssue, issue("none", "s1", 1))),
+	checkKind(d, "an issue of nobody", d.try(step(workflow.Tx.AddIssue, nobody)), workflow.NotFound)
+	checkKind(d, "a missing issue", d.try(step(workflow.Tx.UpdateIssue, issue("none", "s1", 1))),
 		workflow.NotFound)
 }
 
@@ -69,38 +69,43 @@ func testMilestones(d *desk) {
 	d.basics()
 	var want []workflow.Change
 	kinds := []workflow.ChangeKind{workflow.ChangeCreated, workflow.ChangeSaved, workflow.ChangeConfirmed, workflow.ChangeRefused,
-		workflow.ChangeTouched, workflow.ChangeReturned, workflow.ChangeApproved, workflow.ChangeUndone}
+		workflow.ChangeTouched, workflow.ChangeReturned, workflow.ChangeApproved, workflow.ChangeRestored,
+		workflow.ChangeSplit, workflow.ChangeMerged, workflow.ChangeUndone}
 	for i, k := range kinds {
-		c := change(fmt.Sprint("c", 9-i), "s1", int64(i+1))
+		c := change(fmt.Sprint("c", 99-i), "s1", int64(i+1))
 		c.Kind = k
-		d.do(add(workflow.Tx.AddChange, c))
-		if i == 2 || i > 3 && i < 7 {
+		d.must(step(workflow.Tx.AddChange, c))
+		if i == 2 || i > 3 && i < 10 {
 			want = append(want, c)
 		}
 	}
 	other := change("o", "s2", 1)
 	other.Kind = workflow.ChangeImported
-	d.do(add(workflow.Tx.AddChange, other))
+	d.must(step(workflow.Tx.AddChange, other))
 	read := func(article string) []workflow.Change {
-		return get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 			return tx.Milestones(article)
 		})
 	}
-	same(d, "Milestones", read("a1"), append(want, other))
-	same(d, "of another article", read("a2"), []workflow.Change{})
+	checkEqual(d, "Milestones", read("a1"), append(want, other))
+	checkEqual(d, "of another article", read("a2"), []workflow.Change{})
+	gone := readSegment(d, "s2")
+	gone.Version, gone.Gone = gone.Version+1, true
+	d.must(step(workflow.Tx.UpdateSegment, gone))
+	checkEqual(d, "without those of a segment that was merged away", read("a1"), want)
 }
 
-func testJudged(d *desk) {
+func testJudgedSegments(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "u1", Name: "U", Created: at(0)}),
-		add(workflow.Tx.AddSegment, segment("s3", "a1", "b1", 3)))
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "u1", Name: "U", Created: at(0)}),
+		step(workflow.Tx.AddSegment, segment("s3", "a1", "b1", 3)))
 	a := article("a1")
 	a.Publication = "u1"
 	s := readSegment(d, "s1")
 	s.Version, s.State, s.Target, s.Authors = 2, bitext.Translated, bitext.Plain("Un"), []string{"amina"}
 	given := workflow.Assignment{ID: "x", Article: "a1", Person: "amina", Role: workflow.Translator, Created: at(0)}
-	d.do(add(workflow.Tx.UpdateArticle, a), add(workflow.Tx.UpdateSegment, s),
-		add(workflow.Tx.AddAssignment, given), func(tx workflow.Tx) error {
+	d.must(step(workflow.Tx.UpdateArticle, a), step(workflow.Tx.UpdateSegment, s),
+		step(workflow.Tx.AddAssignment, given), func(tx workflow.Tx) error {
 			return tx.AssignSegments(given, []string{"s1"})
 		})
 	approved, withdrawn, source := change("c1", "s1", 1), issue("i2", "s3", 20), issue("i3", "s3", 20)
@@ -108,9 +113,9 @@ func testJudged(d *desk) {
 	withdrawn.Ended, withdrawn.EndedBy, source.Side = at(21), "luc", workflow.SourceSide
 	draft := change("c2", "s3", 1)
 	draft.At = at(10)
-	d.do(add(workflow.Tx.AddChange, approved), add(workflow.Tx.AddChange, draft),
-		add(workflow.Tx.AddIssue, issue("i1", "s2", 20)), add(workflow.Tx.AddIssue, withdrawn),
-		add(workflow.Tx.AddIssue, source))
+	d.must(step(workflow.Tx.AddChange, approved), step(workflow.Tx.AddChange, draft),
+		step(workflow.Tx.AddIssue, issue("i1", "s2", 20)), step(workflow.Tx.AddIssue, withdrawn),
+		step(workflow.Tx.AddIssue, source))
 	one := workflow.Judged{Segment: "s1", Article: "a1", Publication: "u1", Translator: "amina",
 		Authors: []string{"amina"}, Words: 3}
 	two := workflow.Judged{Segment: "s2", Article: "a1", Publication: "u1", Words: 3}
@@ -121,9 +126,9 @@ func testJudged(d *desk) {
 		{0, 30, []workflow.Judged{one, two}}, {10, 20, []workflow.Judged{one}},
 		{11, 21, []workflow.Judged{two}}, {11, 20, nil},
 	} {
-		got := get(d, func(tx workflow.Tx) ([]workflow.Judged, error) {
+		got := view(d, func(tx workflow.Tx) ([]workflow.Judged, error) {
 			return tx.Judged(at(tt.since).UnixMilli(), at(tt.until).UnixMilli())
 		})
-		same(d, fmt.Sprintf("Judged %d to %d", tt.since, tt.until), got, tt.want)
+		checkEqual(d, fmt.Sprintf("Judged %d to %d", tt.since, tt.until), got, tt.want)
 	}
 }

@@ -14,49 +14,49 @@ func testJobs(d *desk) {
 	other := workflow.Job{ID: "j3", Kind: "other", By: "operator", At: at(2),
 		State: workflow.JobArriving}
 	for _, j := range []workflow.Job{waiting, older, other} {
-		d.do(add(workflow.Tx.AddJob, j))
+		d.must(step(workflow.Tx.AddJob, j))
 	}
 	read := func(id string) workflow.Job {
-		return get(d, func(tx workflow.Tx) (workflow.Job, error) { return tx.Job(id) })
+		return view(d, func(tx workflow.Tx) (workflow.Job, error) { return tx.Job(id) })
 	}
-	same(d, "Job", read("j2"), older)
-	same(d, "Jobs", get(d, func(tx workflow.Tx) ([]workflow.Job, error) { return tx.Jobs("align") }),
+	checkEqual(d, "Job", read("j2"), older)
+	checkEqual(d, "Jobs", view(d, func(tx workflow.Tx) ([]workflow.Job, error) { return tx.Jobs("align") }),
 		[]workflow.Job{waiting, older})
 	next := func(second int) string {
-		return get(d, func(tx workflow.Tx) (workflow.Job, error) { return tx.NextJob(at(second)) }).ID
+		return view(d, func(tx workflow.Tx) (workflow.Job, error) { return tx.NextJob(at(second)) }).ID
 	}
-	same(d, "NextJob while the lease of the older lasts", next(10), "j1")
-	same(d, "NextJob when it has ended", next(11), "j2")
+	checkEqual(d, "NextJob while the lease of the older lasts", next(10), "j1")
+	checkEqual(d, "NextJob when it has ended", next(11), "j2")
 
 	older.State, older.Steps, older.Total, older.Tries = workflow.JobFailed, 4, 10, 2
 	older.Lease, older.Runner, older.Report = time.Time{}, "", []byte(`{"a":1}`)
 	older.Problem = &workflow.Problem{Kind: workflow.Invalid, ID: "align.date",
 		Args: map[string]any{"Limit": 100, "Name": "Paix"}}
-	d.do(add(workflow.Tx.UpdateJob, older))
-	same(d, "Job after UpdateJob", read("j2"), older)
+	d.must(step(workflow.Tx.UpdateJob, older))
+	checkEqual(d, "Job after UpdateJob", read("j2"), older)
 	without := older
 	without.Report = nil
-	same(d, "Jobs have no reports",
-		get(d, func(tx workflow.Tx) ([]workflow.Job, error) { return tx.Jobs("align") }),
+	checkEqual(d, "Jobs have no reports",
+		view(d, func(tx workflow.Tx) ([]workflow.Job, error) { return tx.Jobs("align") }),
 		[]workflow.Job{waiting, without})
-	same(d, "NextJob passes what has ended", next(99), "j1")
+	checkEqual(d, "NextJob passes what has ended", next(99), "j1")
 
 	part := func(job string, n int, body string) func(workflow.Tx) error {
 		return func(tx workflow.Tx) error { return tx.AddJobPart(job, n, []byte(body)) }
 	}
-	d.do(part("j1", 1, `"b"`), part("j1", 0, `"a"`), part("j3", 0, `"c"`))
+	d.must(part("j1", 1, `"b"`), part("j1", 0, `"a"`), part("j3", 0, `"c"`))
 	parts := func(job string) []string {
 		var all []string
-		for _, b := range get(d, func(tx workflow.Tx) ([][]byte, error) { return tx.JobParts(job) }) {
+		for _, b := range view(d, func(tx workflow.Tx) ([][]byte, error) { return tx.JobParts(job) }) {
 			all = append(all, string(b))
 		}
 		return all
 	}
-	same(d, "JobParts", parts("j1"), []string{`"a"`, `"b"`})
-	d.do(add(workflow.Tx.RemoveJobParts, "j1"), add(workflow.Tx.RemoveJob, "j3"))
-	same(d, "JobParts after RemoveJobParts", parts("j1"), []string(nil))
-	same(d, "JobParts after RemoveJob", parts("j3"), []string(nil))
-	kind(d, "a removed job", d.try(func(tx workflow.Tx) error { _, err := tx.Job("j3"); return err }),
+	checkEqual(d, "JobParts", parts("j1"), []string{`"a"`, `"b"`})
+	d.must(step(workflow.Tx.RemoveJobParts, "j1"), step(workflow.Tx.RemoveJob, "j3"))
+	checkEqual(d, "JobParts after RemoveJobParts", parts("j1"), []string(nil))
+	checkEqual(d, "JobParts after RemoveJob", parts("j3"), []string(nil))
+	checkKind(d, "a removed job", d.try(func(tx workflow.Tx) error { _, err := tx.Job("j3"); return err }),
 		workflow.NotFound)
-	kind(d, "UpdateJob of no job", d.try(add(workflow.Tx.UpdateJob, other)), workflow.NotFound)
+	checkKind(d, "UpdateJob of no job", d.try(step(workflow.Tx.UpdateJob, other)), workflow.NotFound)
 }

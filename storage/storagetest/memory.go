@@ -22,35 +22,35 @@ func alignment(id string) workflow.Alignment {
 
 func testAlignments(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
 	a, b := alignment("l1"), alignment("l2")
 	b.Publication, b.Article, b.By, b.Updated = "", "", "", at(9)
-	d.do(add(workflow.Tx.AddAlignment, a), add(workflow.Tx.AddAlignment, b))
+	d.must(step(workflow.Tx.AddAlignment, a), step(workflow.Tx.AddAlignment, b))
 	read := func(id string) workflow.Alignment {
-		return get(d, func(tx workflow.Tx) (workflow.Alignment, error) { return tx.Alignment(id) })
+		return view(d, func(tx workflow.Tx) (workflow.Alignment, error) { return tx.Alignment(id) })
 	}
-	same(d, "Alignment", read("l1"), a)
-	all := get(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 0) })
+	checkEqual(d, "Alignment", read("l1"), a)
+	all := view(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 0) })
 	a.AlignmentBody, b.AlignmentBody = workflow.AlignmentBody{}, workflow.AlignmentBody{}
-	same(d, "Alignments", all, []workflow.Alignment{b, a})
-	all = get(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 1) })
-	same(d, "Alignments after the first", all, []workflow.Alignment{a})
+	checkEqual(d, "Alignments", all, []workflow.Alignment{b, a})
+	all = view(d, func(tx workflow.Tx) ([]workflow.Alignment, error) { return tx.Alignments(10, 1) })
+	checkEqual(d, "Alignments after the first", all, []workflow.Alignment{a})
 	a = alignment("l1")
 	a.Version, a.Kept, a.Doubtful, a.Updated, a.Licence = 2, 7, 0, at(20), ""
 	a.Beads[0].Accepted = false
-	d.do(add(workflow.Tx.UpdateAlignment, a))
-	same(d, "updated", read("l1"), a)
-	kind(d, "an alignment that is not there",
-		d.try(add(workflow.Tx.UpdateAlignment, alignment("none"))), workflow.NotFound)
+	d.must(step(workflow.Tx.UpdateAlignment, a))
+	checkEqual(d, "updated", read("l1"), a)
+	checkKind(d, "an alignment that is not there",
+		d.try(step(workflow.Tx.UpdateAlignment, alignment("none"))), workflow.NotFound)
 	bad := alignment("l3")
 	bad.Source[0].Text = "a\x00b"
-	kind(d, "NUL", d.try(add(workflow.Tx.AddAlignment, bad)), workflow.Invalid)
+	checkKind(d, "NUL", d.try(step(workflow.Tx.AddAlignment, bad)), workflow.Invalid)
 }
 
 func testUnits(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
-		add(workflow.Tx.AddAlignment, alignment("l1")))
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
+		step(workflow.Tx.AddAlignment, alignment("l1")))
 	u := workflow.Unit{ID: "u1", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("نص"),
 		Target: bitext.Plain("Un texte"), Alignment: "l1", Article: "a1", Publication: "p1",
 		Origin: "x.docx", Bead: "0,1:0", Date: "2024", Licence: "CC BY", Confidence: 0.97,
@@ -59,22 +59,22 @@ func testUnits(d *desk) {
 		Source: bitext.Plain("آخر"), Target: bitext.Plain("Autre"), At: at(5)}
 	turned := other
 	turned.ID, turned.SourceLang, turned.TargetLang = "u3", "fr", "ar"
-	d.do(add(workflow.Tx.AddUnit, u), add(workflow.Tx.AddUnit, other),
-		add(workflow.Tx.AddUnit, turned))
+	d.must(step(workflow.Tx.AddUnit, u), step(workflow.Tx.AddUnit, other),
+		step(workflow.Tx.AddUnit, turned))
 	units := func(f workflow.UnitFilter) []workflow.Unit {
 		f.SourceLang, f.TargetLang = "ar", "fr"
-		return get(d, func(tx workflow.Tx) ([]workflow.Unit, error) { return tx.Units(f) })
+		return view(d, func(tx workflow.Tx) ([]workflow.Unit, error) { return tx.Units(f) })
 	}
-	same(d, "Units", units(workflow.UnitFilter{}), []workflow.Unit{other, u})
-	same(d, "the newest", units(workflow.UnitFilter{Limit: 1}), []workflow.Unit{other})
-	same(d, "of an alignment", units(workflow.UnitFilter{Alignment: "l1"}), []workflow.Unit{u})
-	d.do(add(workflow.Tx.RemoveUnits, "l1"))
-	same(d, "without those of an alignment", units(workflow.UnitFilter{}), []workflow.Unit{other})
+	checkEqual(d, "Units", units(workflow.UnitFilter{}), []workflow.Unit{other, u})
+	checkEqual(d, "the newest", units(workflow.UnitFilter{Limit: 1}), []workflow.Unit{other})
+	checkEqual(d, "of an alignment", units(workflow.UnitFilter{Alignment: "l1"}), []workflow.Unit{u})
+	d.must(step(workflow.Tx.RemoveUnits, "l1"))
+	checkEqual(d, "without those of an alignment", units(workflow.UnitFilter{}), []workflow.Unit{other})
 	wrong := u
 	wrong.Confidence = 2
-	if err := d.try(add(workflow.Tx.AddUnit, wrong)); err == nil {
+	if err := d.try(step(workflow.Tx.AddUnit, wrong)); err == nil {
 		d.Error("a confidence of 2 is kept")
 	}
 	wrong.Confidence, wrong.Alignment = 1, "none"
-	kind(d, "a unit of no alignment", d.try(add(workflow.Tx.AddUnit, wrong)), workflow.NotFound)
+	checkKind(d, "a unit of no alignment", d.try(step(workflow.Tx.AddUnit, wrong)), workflow.NotFound)
 }

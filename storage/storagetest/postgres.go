@@ -12,8 +12,8 @@ import (
 )
 
 // Postgres makes an empty schema for one test in the database that
-// TRUCHEMENT_TEST_POSTGRES names, and returns the URL that leads into it; the
-// schema goes with the test. Without the variable the test is skipped.
+// TRUCHEMENT_TEST_POSTGRES names, and returns the URL of that schema, which is
+// dropped when the test ends. Without the variable the test is skipped.
 func Postgres(t testing.TB) string {
 	t.Helper()
 	cluster := os.Getenv("TRUCHEMENT_TEST_POSTGRES")

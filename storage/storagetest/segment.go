@@ -7,8 +7,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// rich is a segment with something in every field that is written.
-func rich() workflow.Segment {
+// fullSegment is a segment with a value in every field that is written.
+func fullSegment() workflow.Segment {
 	bold := bitext.Code{ID: "1", Type: bitext.Bold}
 	image := bitext.Code{ID: "2", Type: bitext.Image, Data: "https://a/?x&y", Equiv: "صورة"}
 	return workflow.Segment{
@@ -28,35 +28,35 @@ func rich() workflow.Segment {
 
 func readSegment(d *desk, id string) workflow.Segment {
 	d.Helper()
-	return get(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment(id) })
+	return view(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment(id) })
 }
 
 func readSegments(d *desk, article string) []workflow.Segment {
 	d.Helper()
-	return get(d, func(tx workflow.Tx) ([]workflow.Segment, error) { return tx.Segments(article) })
+	return view(d, func(tx workflow.Tx) ([]workflow.Segment, error) { return tx.Segments(article) })
 }
 
 func testSegments(d *desk) {
-	d.do(add(workflow.Tx.AddPerson, person("luc")), add(workflow.Tx.AddArticle, article("a1")),
-		add(workflow.Tx.AddBlock, block("b1", "a1", 1)), add(workflow.Tx.AddBlock, block("b2", "a1", 2)))
-	want := rich()
-	d.do(add(workflow.Tx.AddSegment, want))
+	d.must(step(workflow.Tx.AddPerson, person("luc")), step(workflow.Tx.AddArticle, article("a1")),
+		step(workflow.Tx.AddBlock, block("b1", "a1", 1)), step(workflow.Tx.AddBlock, block("b2", "a1", 2)))
+	want := fullSegment()
+	d.must(step(workflow.Tx.AddSegment, want))
 	want.Position, want.First = 1, true
-	same(d, "Segment", readSegment(d, "s1"), want)
+	checkEqual(d, "Segment", readSegment(d, "s1"), want)
 
 	want.Version, want.Words, want.Updated, want.Hash = 2, 0, at(9), []byte{2}
 	want.Snapshot = workflow.Snapshot{
 		Block: "b2", Place: 1, Source: bitext.Plain("جديد"), State: bitext.Initial,
 	}
-	d.do(add(workflow.Tx.UpdateSegment, want))
-	same(d, "Segment after UpdateSegment", readSegment(d, "s1"), want)
-	same(d, "Segments", readSegments(d, "a1"), []workflow.Segment{want})
+	d.must(step(workflow.Tx.UpdateSegment, want))
+	checkEqual(d, "Segment after UpdateSegment", readSegment(d, "s1"), want)
+	checkEqual(d, "Segments", readSegments(d, "a1"), []workflow.Segment{want})
 }
 
 func testSegmentOrder(d *desk) {
-	d.do(add(workflow.Tx.AddArticle, article("a1")), add(workflow.Tx.AddArticle, article("a2")),
-		add(workflow.Tx.AddBlock, block("b1", "a1", 20)), add(workflow.Tx.AddBlock, block("b2", "a1", 10)),
-		add(workflow.Tx.AddBlock, block("b3", "a2", 1)), add(workflow.Tx.AddBlock, block("b4", "a1", 20)))
+	d.must(step(workflow.Tx.AddArticle, article("a1")), step(workflow.Tx.AddArticle, article("a2")),
+		step(workflow.Tx.AddBlock, block("b1", "a1", 20)), step(workflow.Tx.AddBlock, block("b2", "a1", 10)),
+		step(workflow.Tx.AddBlock, block("b3", "a2", 1)), step(workflow.Tx.AddBlock, block("b4", "a1", 20)))
 	for i, s := range []struct {
 		id, article, block string
 		place              int64
@@ -68,14 +68,14 @@ func testSegmentOrder(d *desk) {
 	} {
 		g := segment(s.id, s.article, s.block, s.place)
 		g.Gone, g.Words = s.gone, i
-		d.do(add(workflow.Tx.AddSegment, g))
+		d.must(step(workflow.Tx.AddSegment, g))
 	}
 	var got []string
 	for _, s := range readSegments(d, "a1") {
 		got = append(got, fmt.Sprint(s.ID, "@", s.Position))
-		same(d, "Segment and Segments of "+s.ID, readSegment(d, s.ID), s)
+		checkEqual(d, "Segment and Segments of "+s.ID, readSegment(d, s.ID), s)
 	}
-	same(d, "order", got, []string{"s5@1", "s4@2", "s1@3", "s3@4", "s7@5"})
+	checkEqual(d, "order", got, []string{"s5@1", "s4@2", "s1@3", "s3@4", "s7@5"})
 	all := readSegments(d, "a1")
 	for i, s := range all {
 		for _, limit := range []int{1, 2, 9, -1, -2, -9} {
@@ -89,40 +89,40 @@ func testSegmentOrder(d *desk) {
 					want = append(want, all[at])
 				}
 			}
-			got := get(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
+			got := view(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
 				return tx.SegmentsAfter(s, limit)
 			})
-			same(d, fmt.Sprint("SegmentsAfter ", s.ID, " ", limit), got, want)
+			checkEqual(d, fmt.Sprint("SegmentsAfter ", s.ID, " ", limit), got, want)
 		}
 	}
-	start := get(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
+	start := view(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
 		return tx.SegmentsAfter(workflow.Segment{Article: "a1"}, 2)
 	})
-	same(d, "SegmentsAfter the start", start, all[:2])
+	checkEqual(d, "SegmentsAfter the start", start, all[:2])
 	version := func(id string) int64 {
-		return get(d, func(tx workflow.Tx) (int64, error) { return tx.SegmentVersion(id) })
+		return view(d, func(tx workflow.Tx) (int64, error) { return tx.SegmentVersion(id) })
 	}
-	same(d, "SegmentVersion", version("s1"), readSegment(d, "s1").Version)
-	same(d, "SegmentVersion of a gone one", version("s2"), int64(0))
+	checkEqual(d, "SegmentVersion", version("s1"), readSegment(d, "s1").Version)
+	checkEqual(d, "SegmentVersion of a gone one", version("s2"), int64(0))
 	if gone := readSegment(d, "s2"); !gone.Gone || gone.Position != 0 {
 		d.Errorf("the merged segment has Gone %v and position %d", gone.Gone, gone.Position)
 	}
 }
 
-func testSegmentVersions(d *desk) {
+func testSegmentVersionsFollow(d *desk) {
 	d.basics()
 	s := readSegment(d, "s1")
 	s.Target = bitext.Plain("un")
 	for _, version := range []int64{1, 3, 9} {
 		s.Version = version
-		kind(d, fmt.Sprint("UpdateSegment from 1 to ", version),
-			d.try(add(workflow.Tx.UpdateSegment, s)), workflow.Conflict)
+		checkKind(d, fmt.Sprint("UpdateSegment from 1 to ", version),
+			d.try(step(workflow.Tx.UpdateSegment, s)), workflow.Conflict)
 	}
 	if got := readSegment(d, "s1"); got.Version != 1 || !got.Target.Empty() {
 		d.Errorf("a refused update was written: version %d, target %q", got.Version, got.Target)
 	}
-	// A refused version leaves the transaction fit for keeping the text.
-	d.do(func(tx workflow.Tx) error {
+	// After a refused version the transaction can still write.
+	d.must(func(tx workflow.Tx) error {
 		if err := tx.UpdateSegment(s); err == nil {
 			d.Error("a version out of order was written")
 		}
@@ -133,10 +133,10 @@ func testSegmentVersions(d *desk) {
 		d.Errorf("version %d with %q, want 2 with un", got.Version, got.Target)
 	}
 	s.ID = "none"
-	kind(d, "UpdateSegment of none", d.try(add(workflow.Tx.UpdateSegment, s)), workflow.NotFound)
+	checkKind(d, "UpdateSegment of none", d.try(step(workflow.Tx.UpdateSegment, s)), workflow.NotFound)
 }
 
-func testSegmentStates(d *desk) {
+func testUnknownStatesAreInvalid(d *desk) {
 	d.basics()
 	for _, test := range []struct {
 		state bitext.State
@@ -147,41 +147,41 @@ func testSegmentStates(d *desk) {
 	} {
 		s := segment("x", "a1", "b1", 9)
 		s.State, s.SubState = test.state, test.sub
-		kind(d, fmt.Sprintf("state %q/%q", test.state, test.sub),
-			d.try(add(workflow.Tx.AddSegment, s)), workflow.Invalid)
+		checkKind(d, fmt.Sprintf("state %q/%q", test.state, test.sub),
+			d.try(step(workflow.Tx.AddSegment, s)), workflow.Invalid)
 	}
 }
 
 func testAssignedSegments(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlock, block("b2", "a2", 1)),
-		add(workflow.Tx.AddSegment, segment("other", "a2", "b2", 1)))
+	d.must(step(workflow.Tx.AddArticle, article("a2")), step(workflow.Tx.AddBlock, block("b2", "a2", 1)),
+		step(workflow.Tx.AddSegment, segment("other", "a2", "b2", 1)))
 	work := workflow.Assignment{ID: "x1", Article: "a1", Person: "amina", Role: workflow.Translator}
 	review := workflow.Assignment{ID: "x2", Article: "a1", Person: "luc", Role: workflow.Editor}
-	d.do(add(workflow.Tx.AddAssignment, work), add(workflow.Tx.AddAssignment, review),
+	d.must(step(workflow.Tx.AddAssignment, work), step(workflow.Tx.AddAssignment, review),
 		func(tx workflow.Tx) error { return tx.AssignSegments(work, []string{"s1", "s2"}) },
 		func(tx workflow.Tx) error { return tx.AssignSegments(review, []string{"s2"}) })
 	s := readSegment(d, "s2")
 	got := []string{s.Assignment, s.Translator, s.Review, s.Editor}
-	same(d, "assigned", got, []string{"x1", "amina", "x2", "luc"})
+	checkEqual(d, "assigned", got, []string{"x1", "amina", "x2", "luc"})
 	if s.Version != 1 {
 		d.Errorf("assigning made version %d", s.Version)
 	}
 
-	changed := s // content written by somebody who knows of no assignments
+	changed := s // content without its assignments
 	changed.Version, changed.Assignment, changed.Review = 2, "", ""
-	d.do(add(workflow.Tx.UpdateSegment, changed))
+	d.must(step(workflow.Tx.UpdateSegment, changed))
 	if s := readSegment(d, "s2"); s.Assignment != "x1" || s.Review != "x2" {
 		d.Errorf("UpdateSegment left assignments %q and %q", s.Assignment, s.Review)
 	}
 	cut := segment("s3", "a1", "b1", 9)
 	cut.Assignment, cut.Review = "x1", "x2"
-	d.do(add(workflow.Tx.AddSegment, cut))
+	d.must(step(workflow.Tx.AddSegment, cut))
 	if s := readSegment(d, "s3"); s.Translator != "amina" || s.Editor != "luc" {
 		d.Errorf("AddSegment left %q and %q", s.Translator, s.Editor)
 	}
 
-	d.do(func(tx workflow.Tx) error { return tx.ReleaseSegments(work) })
+	d.must(func(tx workflow.Tx) error { return tx.ReleaseSegments(work) })
 	for _, s := range readSegments(d, "a1") {
 		if s.Assignment != "" || s.Translator != "" {
 			d.Errorf("%s is still assigned", s.ID)
@@ -190,13 +190,15 @@ func testAssignedSegments(d *desk) {
 	if s := readSegment(d, "s2"); s.Review != "x2" {
 		d.Errorf("releasing the translation left review %q", s.Review)
 	}
-	d.do(func(tx workflow.Tx) error { return tx.ReleaseSegments(review) })
+	d.must(func(tx workflow.Tx) error { return tx.ReleaseSegments(review) })
 	if s := readSegment(d, "s2"); s.Review != "" || s.Editor != "" {
 		d.Errorf("releasing the review left %q", s.Review)
 	}
 	for _, id := range []string{"none", "other"} {
-		kind(d, "AssignSegments of "+id, d.try(func(tx workflow.Tx) error {
-			return tx.AssignSegments(work, []string{"s1", id})
-		}), workflow.NotFound)
+		for _, a := range []workflow.Assignment{work, review} {
+			checkKind(d, "AssignSegments of "+id, d.try(func(tx workflow.Tx) error {
+				return tx.AssignSegments(a, []string{"s1", id})
+			}), workflow.NotFound)
+		}
 	}
 }

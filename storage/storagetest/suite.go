@@ -28,57 +28,60 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		run  func(*desk)
 	}{
 		{"people", testPeople},
-		{"people by name", testPeopleByName},
+		{"people are sorted by name", testPeopleAreSortedByName},
+		{"ids are sorted by their bytes", testIDsAreSortedByBytes},
 		{"grants", testGrants},
 		{"publications", testPublications},
 		{"rule edits", testRuleEdits},
 		{"articles", testArticles},
 		{"article filters", testArticleFilters},
 		{"article pages", testArticlePages},
-		{"articles left", testArticlesLeft},
-		{"conflicts counted", testConflictsCounted},
-		{"summaries", testSummaries},
+		{"articles by what is left to do", testArticlesByWhatIsLeft},
+		{"conflicts are counted until a save", testConflictsUntilASave},
+		{"summaries count by state", testSummariesCountByState},
 		{"blocks", testBlocks},
 		{"segments", testSegments},
 		{"segment order", testSegmentOrder},
-		{"segment versions", testSegmentVersions},
-		{"segment states", testSegmentStates},
+		{"a segment's versions follow each other", testSegmentVersionsFollow},
+		{"unknown states are invalid", testUnknownStatesAreInvalid},
 		{"assigned segments", testAssignedSegments},
 		{"changes", testChanges},
-		{"one change a version", testChangeVersions},
-		{"operations", testOperations},
+		{"a version has one change", testVersionHasOneChange},
+		{"an operation is done once", testOperationIsDoneOnce},
 		{"comments", testComments},
 		{"issues", testIssues},
 		{"milestones", testMilestones},
-		{"judged segments", testJudged},
+		{"judged segments", testJudgedSegments},
 		{"alignments", testAlignments},
 		{"memory units", testUnits},
 		{"assignments", testAssignments},
 		{"loads", testLoads},
+		{"jobs", testJobs},
 		{"feed", testFeed},
 		{"visits", testVisits},
-		{"jobs", testJobs},
-		{"missed changes", testMissed},
-		{"missing things", testMissing},
-		{"empty lists", testEmptyLists},
-		{"dangling references", testDangling},
-		{"times", testTimes},
-		{"forbidden text", testForbiddenText},
-		{"all or nothing", testAllOrNothing},
-		{"a refused Update alone", testNeighbours},
-		{"an error passed over", testPassedOver},
-		{"panic", testPanic},
-		{"end of the goroutine", testGoexit},
-		{"cancelled before", testCancelledBefore},
-		{"cancelled after", testCancelledAfter},
-		{"kept transaction", testKeptTx},
-		{"View cannot write", testReadOnly},
-		{"View is one state", testSnapshot},
-		{"View sees Updates", testReadYourWrites},
-		{"Updates one by one", testSerial},
-		{"feed order", testFeedOrder},
-		{"watch", testWatch},
-		{"watch ends", testWatchEnds},
+		{"missed changes", testMissedChanges},
+		{"what is missing is not found", testNotFound},
+		{"empty lists are not nil", testEmptyListsAreNotNil},
+		{"missing references are not found", testMissingReferences},
+		{"times are milliseconds in UTC", testTimesAreMillisecondsInUTC},
+		{"forbidden text is invalid", testForbiddenTextIsInvalid},
+		{"a refused Update keeps nothing", testRefusedUpdateKeepsNothing},
+		{"a refused Update is undone alone", testRefusedUpdateIsUndoneAlone},
+		{"an ignored error refuses the Update", testIgnoredErrorRefusesUpdate},
+		{"an engine error ends the transaction", testEngineErrorEndsTransaction},
+		{"a panic undoes the Update", testPanicUndoesUpdate},
+		{"Goexit refuses the Update", testGoexitRefusesUpdate},
+		{"an Update cancelled before it began", testUpdateCancelledBeforeItBegan},
+		{"an Update cancelled after it began", testUpdateCancelledAfterItBegan},
+		{"a Tx is refused after its end", testTxIsRefusedAfterItsEnd},
+		{"a View cannot write", testViewCannotWrite},
+		{"a View is one state", testViewIsOneState},
+		{"a View sees acknowledged Updates", testViewSeesAcknowledgedUpdates},
+		{"Updates run one by one", testUpdatesRunOneByOne},
+		{"lists have default limits", testDefaultLimits},
+		{"the feed is in order", testFeedIsInOrder},
+		{"Watch reports commits", testWatchReportsCommits},
+		{"Watch ends with its context", testWatchEndsWithItsContext},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.run(&desk{T: t, Store: open(t)}) })
@@ -91,26 +94,21 @@ type desk struct {
 	Store
 }
 
-// update runs fn, which must succeed.
-func (d *desk) update(fn func(workflow.Tx) error) {
-	d.Helper()
-	if err := d.Update(context.Background(), fn); err != nil {
-		d.Fatalf("Update: %v", err)
-	}
-}
-
 // try runs fn in an Update and returns its error.
 func (d *desk) try(fn func(workflow.Tx) error) error {
 	return d.Update(context.Background(), fn)
 }
 
-// do makes an Update of steps, which must succeed.
-func (d *desk) do(steps ...func(workflow.Tx) error) {
+// must runs steps in one Update, which must succeed.
+func (d *desk) must(steps ...func(workflow.Tx) error) {
 	d.Helper()
-	d.update(all(steps...))
+	if err := d.try(inOrder(steps...)); err != nil {
+		d.Fatalf("Update: %v", err)
+	}
 }
 
-func all(steps ...func(workflow.Tx) error) func(workflow.Tx) error {
+// inOrder makes one step of several, up to the first that is refused.
+func inOrder(steps ...func(workflow.Tx) error) func(workflow.Tx) error {
 	return func(tx workflow.Tx) error {
 		for _, step := range steps {
 			if err := step(tx); err != nil {
@@ -121,13 +119,13 @@ func all(steps ...func(workflow.Tx) error) func(workflow.Tx) error {
 	}
 }
 
-// add is a step that adds one thing.
-func add[T any](method func(workflow.Tx, T) error, v T) func(workflow.Tx) error {
+// step is a step of an Update: one call of a method with a value.
+func step[T any](method func(workflow.Tx, T) error, v T) func(workflow.Tx) error {
 	return func(tx workflow.Tx) error { return method(tx, v) }
 }
 
-// get reads in a View, which must succeed.
-func get[T any](d *desk, read func(workflow.Tx) (T, error)) T {
+// view reads in a View, which must succeed.
+func view[T any](d *desk, read func(workflow.Tx) (T, error)) T {
 	d.Helper()
 	var v T
 	err := d.View(context.Background(), func(tx workflow.Tx) error {
@@ -141,16 +139,16 @@ func get[T any](d *desk, read func(workflow.Tx) (T, error)) T {
 	return v
 }
 
-// same compares; lists that are nil and lists that are empty are alike.
-func same(t testing.TB, what string, got, want any) {
+// checkEqual compares; a nil list equals an empty one.
+func checkEqual(t testing.TB, what string, got, want any) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
 
-// kind checks the kind of an error.
-func kind(t testing.TB, what string, err error, want workflow.Kind) {
+// checkKind checks the kind of an error.
+func checkKind(t testing.TB, what string, err error, want workflow.Kind) {
 	t.Helper()
 	if err == nil || !errors.Is(err, &workflow.Error{Kind: want}) {
 		t.Errorf("%s: error %v, want one of kind %s", what, err, want)
@@ -191,12 +189,12 @@ func segment(id, article, block string, place int64) workflow.Segment {
 // basics gives a desk two people and an article of one block and two segments.
 func (d *desk) basics() {
 	d.Helper()
-	d.do(
-		add(workflow.Tx.AddPerson, person("amina")),
-		add(workflow.Tx.AddPerson, person("luc")),
-		add(workflow.Tx.AddArticle, article("a1")),
-		add(workflow.Tx.AddBlock, block("b1", "a1", 1)),
-		add(workflow.Tx.AddSegment, segment("s1", "a1", "b1", 1)),
-		add(workflow.Tx.AddSegment, segment("s2", "a1", "b1", 2)),
+	d.must(
+		step(workflow.Tx.AddPerson, person("amina")),
+		step(workflow.Tx.AddPerson, person("luc")),
+		step(workflow.Tx.AddArticle, article("a1")),
+		step(workflow.Tx.AddBlock, block("b1", "a1", 1)),
+		step(workflow.Tx.AddSegment, segment("s1", "a1", "b1", 1)),
+		step(workflow.Tx.AddSegment, segment("s2", "a1", "b1", 2)),
 	)
 }

@@ -13,7 +13,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-func testMissing(d *desk) {
+func testNotFound(d *desk) {
 	read := func(f func(workflow.Tx) error) func(workflow.Tx) error { return f }
 	for name, f := range map[string]func(workflow.Tx) error{
 		"Person":           read(func(tx workflow.Tx) error { _, err := tx.Person("x"); return err }),
@@ -25,20 +25,20 @@ func testMissing(d *desk) {
 		"Segment":          read(func(tx workflow.Tx) error { _, err := tx.Segment("x"); return err }),
 		"Comment":          read(func(tx workflow.Tx) error { _, err := tx.Comment("x"); return err }),
 		"Assignment":       read(func(tx workflow.Tx) error { _, err := tx.Assignment("x"); return err }),
-		"UpdatePerson":     add(workflow.Tx.UpdatePerson, person("x")),
-		"UseGrant":         add(workflow.Tx.UseGrant, workflow.Grant{ID: "x"}),
-		"RemoveGrant":      add(workflow.Tx.RemoveGrant, "x"),
-		"UpdateArticle":    add(workflow.Tx.UpdateArticle, article("x")),
-		"UpdateBlock":      add(workflow.Tx.UpdateBlock, block("x", "x", 1)),
-		"UpdateComment":    add(workflow.Tx.UpdateComment, workflow.Comment{ID: "x"}),
-		"UpdateAssignment": add(workflow.Tx.UpdateAssignment, workflow.Assignment{ID: "x"}),
-		"UpdatePublication": add(workflow.Tx.UpdatePublication,
+		"UpdatePerson":     step(workflow.Tx.UpdatePerson, person("x")),
+		"UseGrant":         step(workflow.Tx.UseGrant, workflow.Grant{ID: "x"}),
+		"RemoveGrant":      step(workflow.Tx.RemoveGrant, "x"),
+		"UpdateArticle":    step(workflow.Tx.UpdateArticle, article("x")),
+		"UpdateBlock":      step(workflow.Tx.UpdateBlock, block("x", "x", 1)),
+		"UpdateComment":    step(workflow.Tx.UpdateComment, workflow.Comment{ID: "x"}),
+		"UpdateAssignment": step(workflow.Tx.UpdateAssignment, workflow.Assignment{ID: "x"}),
+		"UpdatePublication": step(workflow.Tx.UpdatePublication,
 			workflow.Publication{ID: "x"}),
 	} {
-		kind(d, name, d.try(f), workflow.NotFound)
+		checkKind(d, name, d.try(f), workflow.NotFound)
 	}
-	// What is not there is an answer, and ends nothing.
-	d.do(func(tx workflow.Tx) error {
+	// After NotFound the transaction can still write.
+	d.must(func(tx workflow.Tx) error {
 		if _, err := tx.Person("x"); err == nil {
 			d.Error("Person found nobody without an error")
 		}
@@ -46,7 +46,7 @@ func testMissing(d *desk) {
 	})
 }
 
-func testEmptyLists(d *desk) {
+func testEmptyListsAreNotNil(d *desk) {
 	check := func(name string, length int, isNil bool) {
 		if length != 0 || isNil {
 			d.Errorf("%s: %d entries, nil %v; want an empty list", name, length, isNil)
@@ -80,76 +80,101 @@ func testEmptyLists(d *desk) {
 	}
 }
 
-func testDangling(d *desk) {
+func testMissingReferences(d *desk) {
 	d.basics()
 	lost := article("x")
 	lost.Publication = "none"
 	for name, f := range map[string]func(workflow.Tx) error{
-		"an article of no publication": add(workflow.Tx.AddArticle, lost),
-		"a block of no article":        add(workflow.Tx.AddBlock, block("x", "none", 1)),
-		"a segment of no block":        add(workflow.Tx.AddSegment, segment("x", "a1", "none", 1)),
-		"a change by nobody known": add(workflow.Tx.AddChange, workflow.Change{
+		"an article of no publication": step(workflow.Tx.AddArticle, lost),
+		"a block of no article":        step(workflow.Tx.AddBlock, block("x", "none", 1)),
+		"a segment of no block":        step(workflow.Tx.AddSegment, segment("x", "a1", "none", 1)),
+		"a change by nobody known": step(workflow.Tx.AddChange, workflow.Change{
 			ID: "x", Segment: "s1", Article: "a1", Version: 1, By: "none",
 		}),
-		"an assignment of nobody": add(workflow.Tx.AddAssignment, workflow.Assignment{
+		"an assignment of nobody": step(workflow.Tx.AddAssignment, workflow.Assignment{
 			ID: "x", Article: "a1", Person: "none", Role: workflow.Editor,
 		}),
-		"a comment on no segment": add(workflow.Tx.AddComment, workflow.Comment{
+		"a comment on no segment": step(workflow.Tx.AddComment, workflow.Comment{
 			ID: "x", Article: "a1", Segment: "none",
 		}),
 	} {
-		kind(d, name, d.try(f), workflow.NotFound)
+		checkKind(d, name, d.try(f), workflow.NotFound)
 	}
 }
 
-func testTimes(d *desk) {
+func testTimesAreMillisecondsInUTC(d *desk) {
 	paris := time.FixedZone("Paris", 3600)
 	p := person("p1")
 	p.Created = time.Date(2026, 3, 29, 2, 30, 0, 123456789, paris)
-	d.do(add(workflow.Tx.AddPerson, p))
-	got := get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") }).Created
+	d.must(step(workflow.Tx.AddPerson, p))
+	got := view(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") }).Created
 	if want := p.Created.Truncate(time.Millisecond); !got.Equal(want) || got.Location() != time.UTC {
 		d.Errorf("a time comes back as %v, want %v in UTC", got, want)
 	}
 	a := article("a1")
 	a.Due = time.Date(1969, 7, 20, 20, 17, 40, 0, time.UTC)
-	d.do(add(workflow.Tx.AddArticle, a))
-	read := get(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
+	d.must(step(workflow.Tx.AddArticle, a))
+	read := view(d, func(tx workflow.Tx) (workflow.Article, error) { return tx.Article("a1") })
 	if !read.Due.Equal(a.Due) || !read.Published.IsZero() {
 		d.Errorf("due %v, published %v; want %v and never", read.Due, read.Published, a.Due)
 	}
 }
 
-func testForbiddenText(d *desk) {
+func testForbiddenTextIsInvalid(d *desk) {
 	d.basics()
 	for name, text := range map[string]string{"NUL": "a\x00b", "bad UTF-8": "a\xffb"} {
 		p := person("x")
 		p.Name = text
-		kind(d, name+" in a name", d.try(add(workflow.Tx.AddPerson, p)), workflow.Invalid)
+		checkKind(d, name+" in a name", d.try(step(workflow.Tx.AddPerson, p)), workflow.Invalid)
 		s := segment("x", "a1", "b1", 3)
 		s.Source = bitext.Plain(text)
-		kind(d, name+" in a source", d.try(add(workflow.Tx.AddSegment, s)), workflow.Invalid)
-		c := change("x", "s1", 1)
-		c.To.Target = bitext.Plain(text)
-		kind(d, name+" in a change", d.try(add(workflow.Tx.AddChange, c)), workflow.Invalid)
+		checkKind(d, name+" in a source", d.try(step(workflow.Tx.AddSegment, s)), workflow.Invalid)
+		for field, set := range map[string]func(*workflow.Snapshot){
+			"source":   func(s *workflow.Snapshot) { s.Source = bitext.Plain(text) },
+			"target":   func(s *workflow.Snapshot) { s.Target = bitext.Plain(text) },
+			"gap":      func(s *workflow.Snapshot) { s.After = bitext.Plain(text) },
+			"override": func(s *workflow.Snapshot) { s.Override = text },
+			"reason":   func(s *workflow.Snapshot) { s.Reason = text },
+			"block":    func(s *workflow.Snapshot) { s.Block = text },
+			"address of a code": func(s *workflow.Snapshot) {
+				s.Target = bitext.Text{{Kind: bitext.Lone, Code: bitext.Code{ID: "1", Data: text}}}
+			},
+			"equivalent of a code": func(s *workflow.Snapshot) {
+				s.Target = bitext.Text{{Kind: bitext.Lone, Code: bitext.Code{ID: "1", Equiv: text}}}
+			},
+		} {
+			c := change("x", "s1", 1)
+			set(&c.To)
+			checkKind(d, name+" in the "+field+" of a change", d.try(step(workflow.Tx.AddChange, c)),
+				workflow.Invalid)
+		}
+		u := workflow.Unit{ID: "x", Source: bitext.Plain(text), Target: bitext.Plain("a")}
+		checkKind(d, name+" in a unit", d.try(step(workflow.Tx.AddUnit, u)), workflow.Invalid)
+		e := entry(workflow.SegmentSaved, "a1", 1)
+		e.Actor = text
+		checkKind(d, name+" in the feed", d.try(func(tx workflow.Tx) error {
+			_, err := tx.Append(e)
+			return err
+		}), workflow.Invalid)
 	}
 }
 
-var errMine = errors.New("my own reason")
+var errOwn = errors.New("my own reason")
 
-func testAllOrNothing(d *desk) {
-	err := d.try(all(add(workflow.Tx.AddPerson, person("p1")), add(workflow.Tx.AddArticle, article("a1")),
-		func(workflow.Tx) error { return errMine }))
-	if !errors.Is(err, errMine) {
+func testRefusedUpdateKeepsNothing(d *desk) {
+	err := d.try(inOrder(step(workflow.Tx.AddPerson, person("p1")), step(workflow.Tx.AddArticle, article("a1")),
+		func(workflow.Tx) error { return errOwn }))
+	if !errors.Is(err, errOwn) {
 		d.Errorf("Update returned %v, want the function's own error", err)
 	}
-	if people := get(d, workflow.Tx.People); len(people) != 0 {
+	if people := view(d, workflow.Tx.People); len(people) != 0 {
 		d.Errorf("%d people were kept of an Update that failed", len(people))
 	}
 }
 
-// testNeighbours has Updates that fail among many that do not.
-func testNeighbours(d *desk) {
+// testRefusedUpdateIsUndoneAlone runs Updates that are refused among many that are
+// not.
+func testRefusedUpdateIsUndoneAlone(d *desk) {
 	const n = 60
 	errs := make([]error, n)
 	var wait sync.WaitGroup
@@ -161,7 +186,7 @@ func testNeighbours(d *desk) {
 				}
 				switch i % 4 {
 				case 1:
-					return errMine
+					return errOwn
 				case 2:
 					return tx.AddPerson(person(fmt.Sprintf("p%02d", i))) // again: refused
 				}
@@ -174,11 +199,11 @@ func testNeighbours(d *desk) {
 	for i, err := range errs {
 		switch i % 4 {
 		case 1:
-			if !errors.Is(err, errMine) {
+			if !errors.Is(err, errOwn) {
 				d.Errorf("Update %d returned %v", i, err)
 			}
 		case 2:
-			kind(d, fmt.Sprint("Update ", i), err, workflow.Conflict)
+			checkKind(d, fmt.Sprint("Update ", i), err, workflow.Conflict)
 		default:
 			want = append(want, fmt.Sprintf("p%02d", i))
 			if err != nil {
@@ -186,13 +211,13 @@ func testNeighbours(d *desk) {
 			}
 		}
 	}
-	for _, p := range get(d, workflow.Tx.People) {
+	for _, p := range view(d, workflow.Tx.People) {
 		got = append(got, p.ID)
 	}
-	same(d, "kept", got, want)
+	checkEqual(d, "kept", got, want)
 }
 
-func testPassedOver(d *desk) {
+func testIgnoredErrorRefusesUpdate(d *desk) {
 	err := d.try(func(tx workflow.Tx) error {
 		if err := tx.AddPerson(person("p1")); err != nil {
 			return err
@@ -202,36 +227,48 @@ func testPassedOver(d *desk) {
 		}
 		return nil
 	})
-	kind(d, "an Update that passes over a Conflict", err, workflow.Conflict)
-	if people := get(d, workflow.Tx.People); len(people) != 0 {
+	checkKind(d, "an Update that passes over a Conflict", err, workflow.Conflict)
+	if people := view(d, workflow.Tx.People); len(people) != 0 {
 		d.Errorf("%d people were kept", len(people))
 	}
 }
 
-func testPanic(d *desk) {
-	kind(d, "a panic", d.try(func(tx workflow.Tx) error {
+// testEngineErrorEndsTransaction reads after a refused write: PostgreSQL would refuse
+// that, and SQLite would answer as if nothing had happened.
+func testEngineErrorEndsTransaction(d *desk) {
+	err := d.try(inOrder(step(workflow.Tx.AddPerson, person("p1")), func(tx workflow.Tx) error {
+		first := tx.AddPerson(person("p1"))
+		_, err := tx.People()
+		checkKind(d, "a read after a refused write", err, workflow.Conflict)
+		return first
+	}))
+	checkKind(d, "the Update", err, workflow.Conflict)
+}
+
+func testPanicUndoesUpdate(d *desk) {
+	checkKind(d, "a panic", d.try(func(tx workflow.Tx) error {
 		if err := tx.AddPerson(person("p1")); err != nil {
 			return err
 		}
 		panic("a test's")
 	}), workflow.Internal)
-	d.do(add(workflow.Tx.AddPerson, person("p2")))
-	if people := get(d, workflow.Tx.People); len(people) != 1 || people[0].ID != "p2" {
+	d.must(step(workflow.Tx.AddPerson, person("p2")))
+	if people := view(d, workflow.Tx.People); len(people) != 1 || people[0].ID != "p2" {
 		d.Errorf("%v are kept, want p2 alone", people)
 	}
 }
 
-func testGoexit(d *desk) {
-	kind(d, "runtime.Goexit", d.try(func(workflow.Tx) error {
+func testGoexitRefusesUpdate(d *desk) {
+	checkKind(d, "runtime.Goexit", d.try(func(workflow.Tx) error {
 		runtime.Goexit()
 		return nil
 	}), workflow.Internal)
-	d.do(add(workflow.Tx.AddPerson, person("p2")))
+	d.must(step(workflow.Tx.AddPerson, person("p2")))
 }
 
-// held runs an Update that waits until release is closed, and returns once it
+// holdUpdate runs an Update that waits until release is closed, and returns once it
 // has begun.
-func (d *desk) held(release chan struct{}) (outcome chan error) {
+func (d *desk) holdUpdate(release chan struct{}) (outcome chan error) {
 	began := make(chan struct{})
 	outcome = make(chan error, 1)
 	var once sync.Once
@@ -246,9 +283,9 @@ func (d *desk) held(release chan struct{}) (outcome chan error) {
 	return outcome
 }
 
-func testCancelledBefore(d *desk) {
+func testUpdateCancelledBeforeItBegan(d *desk) {
 	release := make(chan struct{})
-	first := d.held(release)
+	first := d.holdUpdate(release)
 	ctx, cancel := context.WithCancel(context.Background())
 	second := make(chan error, 1)
 	ran := false
@@ -258,23 +295,23 @@ func testCancelledBefore(d *desk) {
 			return nil
 		})
 	}()
-	time.Sleep(10 * time.Millisecond) // it stands in the queue, most likely
+	time.Sleep(10 * time.Millisecond) // by now the second is most likely queued
 	cancel()
 	err := <-second // while the first still runs
-	if kind(d, "cancelled", err, workflow.Unavailable); !errors.Is(err, context.Canceled) {
+	if checkKind(d, "cancelled", err, workflow.Unavailable); !errors.Is(err, context.Canceled) {
 		d.Errorf("cancelled: %v does not say so", err)
 	}
 	close(release)
 	if err := <-first; err != nil {
 		d.Errorf("the first Update: %v", err)
 	}
-	d.do(add(workflow.Tx.AddPerson, person("p1")))
+	d.must(step(workflow.Tx.AddPerson, person("p1")))
 	if ran {
-		d.Error("an Update ran after its caller was told it did not")
+		d.Error("an Update ran although its caller was answered that it did not")
 	}
 }
 
-func testCancelledAfter(d *desk) {
+func testUpdateCancelledAfterItBegan(d *desk) {
 	ctx, cancel := context.WithCancel(context.Background())
 	err := d.Update(ctx, func(tx workflow.Tx) error {
 		cancel()
@@ -283,83 +320,17 @@ func testCancelledAfter(d *desk) {
 	if err != nil {
 		d.Errorf("Update: %v", err)
 	}
-	get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") })
-	kind(d, "Update with a context that has ended",
+	view(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("p1") })
+	checkKind(d, "Update with a context that has ended",
 		d.Update(ctx, func(workflow.Tx) error { return nil }), workflow.Unavailable)
-	kind(d, "View with a context that has ended",
+	checkKind(d, "View with a context that has ended",
 		d.View(ctx, func(tx workflow.Tx) error { _, err := tx.People(); return err }),
 		workflow.Unavailable)
 }
 
-func testKeptTx(d *desk) {
-	var kept []workflow.Tx
-	keep := func(tx workflow.Tx) error { kept = append(kept, tx); return nil }
-	d.do(keep)
-	if err := d.View(context.Background(), keep); err != nil {
-		d.Fatal(err)
-	}
-	for _, tx := range kept {
-		_, err := tx.People()
-		kind(d, "a read after the transaction", err, workflow.Internal)
-	}
-	kind(d, "a write after the transaction", kept[0].AddPerson(person("x")), workflow.Internal)
-}
-
-func testReadOnly(d *desk) {
-	for name, f := range map[string]func(workflow.Tx) error{
-		"AddPerson": add(workflow.Tx.AddPerson, person("x")),
-		"Append":    func(tx workflow.Tx) error { _, err := tx.Append(workflow.Entry{}); return err },
-	} {
-		kind(d, name+" in a View", d.View(context.Background(), f), workflow.Internal)
-	}
-	if n := len(get(d, workflow.Tx.People)); n != 0 {
-		d.Errorf("%d people", n)
-	}
-}
-
-func testSnapshot(d *desk) {
-	count := func(tx workflow.Tx) int {
-		people, err := tx.People()
-		if err != nil {
-			d.Error(err)
-		}
-		return len(people)
-	}
-	err := d.View(context.Background(), func(tx workflow.Tx) error {
-		before := count(tx)
-		d.update(add(workflow.Tx.AddPerson, person("p1")))
-		if after := count(tx); after != before {
-			d.Errorf("one View saw %d people, then %d", before, after)
-		}
-		return nil
-	})
-	if err != nil {
-		d.Error(err)
-	}
-}
-
-func testReadYourWrites(d *desk) {
-	var wait sync.WaitGroup
-	for i := range 20 {
-		wait.Go(func() {
-			id := fmt.Sprint("p", i)
-			if err := d.try(add(workflow.Tx.AddPerson, person(id))); err != nil {
-				d.Error(err)
-			}
-			err := d.View(context.Background(), func(tx workflow.Tx) error {
-				_, err := tx.Person(id)
-				return err
-			})
-			if err != nil {
-				d.Errorf("what was acknowledged is not there: %v", err)
-			}
-		})
-	}
-	wait.Wait()
-}
-
-// testSerial lengthens one name from many sides by reading and writing it.
-func testSerial(d *desk) {
+// testUpdatesRunOneByOne has many goroutines read a name and write it one character
+// longer.
+func testUpdatesRunOneByOne(d *desk) {
 	d.basics()
 	const writers, times, one = 8, 12, "+"
 	var wait sync.WaitGroup
@@ -381,7 +352,7 @@ func testSerial(d *desk) {
 		})
 	}
 	wait.Wait()
-	p := get(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("amina") })
+	p := view(d, func(tx workflow.Tx) (workflow.Person, error) { return tx.Person("amina") })
 	if n := strings.Count(p.Name, one); n != writers*times {
 		d.Errorf("%d of %d increments were kept", n, writers*times)
 	}

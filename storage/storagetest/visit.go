@@ -9,32 +9,32 @@ import (
 func testVisits(d *desk) {
 	d.basics()
 	read := func() workflow.Visit {
-		return get(d, func(tx workflow.Tx) (workflow.Visit, error) { return tx.Visit("amina", "a1") })
+		return view(d, func(tx workflow.Tx) (workflow.Visit, error) { return tx.Visit("amina", "a1") })
 	}
-	same(d, "the visit of somebody who was never there", read(), workflow.Visit{})
+	checkEqual(d, "the visit of a person who was never there", read(), workflow.Visit{})
 	want := workflow.Visit{Person: "amina", Article: "a1", Since: 3, Seq: 7, At: at(5)}
-	d.do(add(workflow.Tx.KeepVisit, want))
-	same(d, "Visit", read(), want)
+	d.must(step(workflow.Tx.KeepVisit, want))
+	checkEqual(d, "Visit", read(), want)
 	want.Since, want.Seq, want.At = 7, 9, at(6)
-	d.do(add(workflow.Tx.KeepVisit, want))
-	same(d, "Visit kept again", read(), want)
+	d.must(step(workflow.Tx.KeepVisit, want))
+	checkEqual(d, "Visit kept again", read(), want)
 	dangling := workflow.Visit{Person: "nobody", Article: "a1", At: at(1)}
-	if err := d.try(add(workflow.Tx.KeepVisit, dangling)); err == nil {
+	if err := d.try(step(workflow.Tx.KeepVisit, dangling)); err == nil {
 		d.Error("a visit of nobody was kept")
 	}
 }
 
-// testMissed has others and the person change segments before and after the person left: what
-// counts is what others did since, each segment once.
-func testMissed(d *desk) {
+// testMissedChanges has a person and others change segments before and after the
+// person left: only changes by others since then count, each segment once.
+func testMissedChanges(d *desk) {
 	d.basics()
 	write := func(actor, segment string, kind workflow.FeedKind) {
-		appended(d, workflow.Entry{At: at(1), Actor: actor, Kind: kind, Article: "a1", Segment: segment})
+		appendEntry(d, workflow.Entry{At: at(1), Actor: actor, Kind: kind, Article: "a1", Segment: segment})
 	}
 	write("luc", "s1", workflow.SegmentSaved)
-	left := get(d, workflow.Tx.FeedHead)
-	d.do(add(workflow.Tx.KeepVisit, workflow.Visit{Person: "amina", Article: "a1", Seq: left, At: at(2)}))
-	same(d, "Missed at once", get(d, func(tx workflow.Tx) (map[string]int, error) {
+	left := view(d, workflow.Tx.FeedHead)
+	d.must(step(workflow.Tx.KeepVisit, workflow.Visit{Person: "amina", Article: "a1", Seq: left, At: at(2)}))
+	checkEqual(d, "Missed at once", view(d, func(tx workflow.Tx) (map[string]int, error) {
 		return tx.Missed("amina")
 	}), map[string]int{})
 	write("amina", "s1", workflow.SegmentSaved)
@@ -42,16 +42,16 @@ func testMissed(d *desk) {
 	write("luc", "s2", workflow.CommentAdded)
 	write("luc", "s1", workflow.SegmentRefused)
 	write("luc", "", workflow.ArticleChanged)
-	same(d, "Missed", get(d, func(tx workflow.Tx) (map[string]int, error) {
+	checkEqual(d, "Missed", view(d, func(tx workflow.Tx) (map[string]int, error) {
 		return tx.Missed("amina")
 	}), map[string]int{"a1": 1})
 	for n, want := range map[int]int64{0: 0, 1: left + 5} {
-		same(d, fmt.Sprint("SeqAt ", n), get(d, func(tx workflow.Tx) (int64, error) {
+		checkEqual(d, fmt.Sprint("SeqAt ", n), view(d, func(tx workflow.Tx) (int64, error) {
 			return tx.SeqAt("a1", at(n))
 		}), want)
 	}
 	for seq, want := range map[int64][]string{0: {"s1", "s2"}, left: {"s2"}, left + 9: {}} {
-		same(d, fmt.Sprint("ChangedSince ", seq), get(d, func(tx workflow.Tx) ([]string, error) {
+		checkEqual(d, fmt.Sprint("ChangedSince ", seq), view(d, func(tx workflow.Tx) ([]string, error) {
 			return tx.ChangedSince("a1", "amina", seq)
 		}), want)
 	}

@@ -4,7 +4,7 @@
 #     storage/testdata/postgres.sh go test ./storage/...
 #
 # The cluster lives in a temporary directory, listens on a Unix socket there and nowhere else,
-# trusts whoever can reach that directory, and is stopped and removed when the command ends,
+# trusts every user who can reach that directory, and is stopped and removed when the command ends,
 # whose exit status is this script's. TRUCHEMENT_TEST_POSTGRES is its URL for the command; the
 # role may create databases and schemas. Durability is PostgreSQL's default (fsync on), because
 # the tests are about it. Text is sorted by French rules, as on the servers of a French newsroom:

@@ -12,16 +12,16 @@ import (
 	"truchement/workflow/lang"
 )
 
-// nameLimit is the most characters of a title in a file's name; with four
+// maxTitle is the most characters of a title in a file's name; with four
 // bytes a character it stays below the 255 bytes that file systems allow.
-const nameLimit = 56
+const maxTitle = 56
 
 // FileName names the file of an edition after its article and languages, twice
 // as RFC 6266 wants it: in ASCII for filename, and whole for filename*. Both
 // are safe on every system: no separators, no control or bidi characters, no
 // leading dot, no name that Windows keeps for itself.
 func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string) {
-	tags := []string{subtag(d.SourceLang), subtag(d.TargetLang)}
+	tags := []string{languageSubtag(d.SourceLang), languageSubtag(d.TargetLang)}
 	if targetOnly && f.Target {
 		tags = tags[1:]
 	}
@@ -36,26 +36,26 @@ func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string
 	}
 	for _, t := range titles {
 		if full == "" {
-			full = safe(t, false)
+			full = sanitize(t, false)
 		}
 		if ascii == "" {
-			ascii = safe(t, true)
+			ascii = sanitize(t, true)
 		}
 	}
 	return ascii + ext, full + ext
 }
 
-// subtag is the language of a tag, "" when it is none that may stand in a name.
-func subtag(tag string) string {
+// languageSubtag is the language of a tag; "" for what is no valid tag.
+func languageSubtag(tag string) string {
 	if !lang.Valid(tag) {
 		return ""
 	}
 	return lang.Base(tag)
 }
 
-// safe keeps of s what may stand in a file's name; ASCII alone drops accents
-// and, with a letter of another script in it, everything.
-func safe(s string, ascii bool) string {
+// sanitize keeps the part of s that a file's name may have. In ASCII it drops
+// accents, and returns "" when s has letters of another script.
+func sanitize(s string, ascii bool) string {
 	if ascii {
 		s = norm.NFD.String(s)
 	}
@@ -63,21 +63,21 @@ func safe(s string, ascii bool) string {
 	for _, r := range s {
 		switch {
 		case ascii && unicode.Is(unicode.Mn, r):
-		case ascii && r > unicode.MaxASCII && unicode.IsLetter(r) && plain(r) == "":
+		case ascii && r > unicode.MaxASCII && unicode.IsLetter(r) && asciiOf(r) == "":
 			return ""
 		case ascii && r > unicode.MaxASCII:
-			b.WriteString(plain(r))
+			b.WriteString(asciiOf(r))
 		case strings.ContainsRune(`<>:"/\|?*%;`, r), unicode.IsSpace(r):
 			b.WriteByte(' ')
 		case unicode.IsGraphic(r) && !unicode.Is(unicode.Bidi_Control, r):
 			b.WriteRune(r)
 		}
 	}
-	return unreserved(shorten(strings.Join(strings.Fields(b.String()), " ")))
+	return avoidReserved(shorten(strings.Join(strings.Fields(b.String()), " ")))
 }
 
-// plain is how a letter or mark of French typography stands in ASCII.
-func plain(r rune) string {
+// asciiOf spells a letter or mark of French typography in ASCII.
+func asciiOf(r rune) string {
 	switch r {
 	case 'œ':
 		return "oe"
@@ -100,17 +100,17 @@ func plain(r rune) string {
 // shorten cuts at a word's end where it can.
 func shorten(s string) string {
 	r := []rune(s)
-	if len(r) <= nameLimit {
+	if len(r) <= maxTitle {
 		return s
 	}
-	s = string(r[:nameLimit])
+	s = string(r[:maxTitle])
 	if i := strings.LastIndexByte(s, ' '); i > len(s)/2 {
 		s = s[:i]
 	}
 	return s
 }
 
-func unreserved(s string) string {
+func avoidReserved(s string) string {
 	s = strings.Trim(s, ". -~")
 	stem, _, _ := strings.Cut(strings.ToUpper(s), ".")
 	switch stem {

@@ -16,7 +16,7 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-func TestNames(t *testing.T) {
+func TestFormatsHaveUniqueNames(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range format.All() {
 		if seen[f.Name] {
@@ -38,7 +38,7 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestByFile(t *testing.T) {
+func TestByFileGoesByExtension(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "c.txt": "text", "d.md": "markdown",
 		"e.xlf": "xliff", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
@@ -51,9 +51,9 @@ func TestByFile(t *testing.T) {
 	}
 }
 
-// TestRoundTrips writes the article in every format that both writes and reads
+// TestFormatsOfPairsReadBack writes the article in every format that both writes and reads
 // pairs, and finds the same pairs.
-func TestRoundTrips(t *testing.T) {
+func TestFormatsOfPairsReadBack(t *testing.T) {
 	want := pairs(editiontest.Article())
 	for _, name := range []string{"xliff", "xliff12", "tmx", "csv", "tsv"} {
 		f, _ := format.ByName(name)
@@ -81,8 +81,8 @@ func pairs(d *bitext.Document) []string {
 	return out
 }
 
-// TestTargetOnly reads the target back from every format that writes it alone.
-func TestTargetOnly(t *testing.T) {
+// TestTargetReadsBackFromEveryFormat reads the target back from every format that writes it alone.
+func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 	doc := editiontest.Article()
 	for _, f := range format.All() {
 		if !f.Target {
@@ -108,24 +108,24 @@ func TestTargetOnly(t *testing.T) {
 	}
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
 	for _, f := range format.All() {
 		if f.Write == nil {
 			continue
 		}
-		if err := f.Write(full{}, editiontest.Article(), format.Options{}); !errors.Is(err, errFull) {
-			t.Errorf("%s: Write = %v, want %v", f.Name, err, errFull)
+		if err := f.Write(failingWriter{}, editiontest.Article(), format.Options{}); !errors.Is(err, errDiskFull) {
+			t.Errorf("%s: Write = %v, want %v", f.Name, err, errDiskFull)
 		}
 	}
 }
 
-func TestEmptyDocument(t *testing.T) {
+func TestEmptyDocumentIsWritten(t *testing.T) {
 	d := &bitext.Document{SourceLang: "ar", TargetLang: "fr"}
 	for _, f := range format.All() {
 		if f.Write == nil {
@@ -140,7 +140,7 @@ func TestEmptyDocument(t *testing.T) {
 	}
 }
 
-func TestLabels(t *testing.T) {
+func TestTestLabelsAreComplete(t *testing.T) {
 	for tag, words := range editiontest.Labels() {
 		for _, key := range append(edition.Keys(), edition.LanguageKey("ar-MA"),
 			edition.LanguageKey("fr")) {
@@ -151,7 +151,7 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-func TestParagraphs(t *testing.T) {
+func TestByParagraphKeepsWhatEditionsShow(t *testing.T) {
 	d := editiontest.Kinds()
 	d.Blocks[3].Segments[1].Override = "urgence"
 	before := fmt.Sprintf("%#v", d)
@@ -179,7 +179,7 @@ func TestParagraphs(t *testing.T) {
 	}
 }
 
-func TestFileName(t *testing.T) {
+func TestFileNameIsSafeEverywhere(t *testing.T) {
 	html, _ := format.ByName("html")
 	tmx, _ := format.ByName("tmx")
 	for _, c := range []struct {

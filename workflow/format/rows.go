@@ -24,33 +24,33 @@ func (r Rows) Known() bool {
 	return slices.Contains([]Rows{"", BySegment, BySentence, ByParagraph}, r)
 }
 
-// Of gives d these rows.
+// Of returns d with these rows.
 func (r Rows) Of(d *bitext.Document) *bitext.Document {
 	switch r {
 	case BySentence:
 		return d.BySentence()
 	case ByParagraph:
-		return paragraphs(d)
+		return mergeBlocks(d)
 	}
 	return d
 }
 
-// paragraphs merges the segments of each block of d into one, for editions
-// whose rows are paragraphs. Nothing is lost on the way that an edition shows:
-// a segment without a target in a paragraph that has one leaves the word for a
-// missing translation in its place, everybody who translated or approved a
-// part stays in the credits, and so does every reason of an override.
-func paragraphs(d *bitext.Document) *bitext.Document {
+// mergeBlocks merges the segments of each block of d into one, for editions
+// whose rows are paragraphs. All that an edition shows is kept: where a segment
+// of a translated paragraph has no target, the word for a missing translation
+// takes its place; the credits name all who translated or approved a part; and
+// every reason of an override is kept.
+func mergeBlocks(d *bitext.Document) *bitext.Document {
 	filled := *d
 	filled.Credits = edition.People(d)
 	filled.Blocks = make([]bitext.Block, len(d.Blocks))
-	word := "[" + edition.Word(d, d.TargetLang, edition.Missing) + "]"
+	missing := "[" + edition.Word(d, d.TargetLang, edition.Missing) + "]"
 	for i, b := range d.Blocks {
 		b.Segments = slices.Clone(b.Segments)
 		if !b.Target().Empty() {
 			for j, s := range b.Segments {
 				if s.Target.Empty() && !s.Source.Empty() {
-					b.Segments[j].Target = bitext.Plain(word)
+					b.Segments[j].Target = bitext.Plain(missing)
 				}
 			}
 		}
@@ -68,8 +68,8 @@ func paragraphs(d *bitext.Document) *bitext.Document {
 	return out
 }
 
-// carryOverrides names in a merged segment who approved their own work in any
-// of its parts, and all the reasons.
+// carryOverrides names in a merged segment all who approved their own work in
+// one of its parts, and their reasons.
 func carryOverrides(whole *bitext.Segment, parts []bitext.Segment) {
 	var reviewers, reasons []string
 	for _, s := range parts {

@@ -11,8 +11,8 @@ import (
 	"truchement/workflow/lang"
 )
 
-// stretch is a stretch of characters with formats by letter: b, i, u, a (a link), x (another).
-type stretch struct{ text, formats string }
+// formattedText is characters with formats by letter: b, i, u, a (a link), x (another).
+type formattedText struct{ text, formats string }
 
 func formats(letters string) []Format {
 	all := map[rune]Format{
@@ -26,7 +26,7 @@ func formats(letters string) []Format {
 	return out
 }
 
-// shown writes a text with its codes by type, so that tests read well.
+// shown writes a text with its codes by type, as the tests have it.
 func shown(t bitext.Text) string {
 	var b strings.Builder
 	for _, r := range t {
@@ -44,39 +44,39 @@ func shown(t bitext.Text) string {
 	return b.String()
 }
 
-func TestTake(t *testing.T) {
+func TestInlineMakesFewestCodes(t *testing.T) {
 	tests := []struct {
 		name string
-		in   []stretch
+		in   []formattedText
 		want string
 	}{
-		{"plain", []stretch{{"a", ""}, {"b", ""}}, "ab"},
-		{"same format in a row", []stretch{{"a", "b"}, {"b", "b"}}, "<bold1>ab</bold1>"},
-		{"same formats in another order", []stretch{{"a", "bi"}, {"b", "ib"}},
+		{"plain", []formattedText{{"a", ""}, {"b", ""}}, "ab"},
+		{"same format in a row", []formattedText{{"a", "b"}, {"b", "b"}}, "<bold1>ab</bold1>"},
+		{"same formats in another order", []formattedText{{"a", "bi"}, {"b", "ib"}},
 			"<bold1><italic2>ab</italic2></bold1>"},
-		{"a plain space between bold words", []stretch{{"a", "b"}, {" ", ""}, {"b", "b"}},
+		{"a plain space between bold words", []formattedText{{"a", "b"}, {" ", ""}, {"b", "b"}},
 			"<bold1>a b</bold1>"},
-		{"a space that hangs over", []stretch{{"a ", "b"}, {"b", ""}}, "<bold1>a</bold1> b"},
-		{"a space that leads", []stretch{{"a", ""}, {" b", "u"}}, "a <underline1>b</underline1>"},
-		{"a gap in an underline shows", []stretch{{"a", "u"}, {" ", ""}, {"b", "u"}},
+		{"a space that hangs over", []formattedText{{"a ", "b"}, {"b", ""}}, "<bold1>a</bold1> b"},
+		{"a space that leads", []formattedText{{"a", ""}, {" b", "u"}}, "a <underline1>b</underline1>"},
+		{"a gap in an underline shows", []formattedText{{"a", "u"}, {" ", ""}, {"b", "u"}},
 			"<underline1>a</underline1> <underline2>b</underline2>"},
-		{"bold space alone", []stretch{{"a", ""}, {" ", "b"}, {"b", ""}}, "a b"},
-		{"inside", []stretch{{"a", "i"}, {"b", "bi"}, {"c", "i"}},
+		{"bold space alone", []formattedText{{"a", ""}, {" ", "b"}, {"b", ""}}, "a b"},
+		{"inside", []formattedText{{"a", "i"}, {"b", "bi"}, {"c", "i"}},
 			"<italic1>a<bold2>b</bold2>c</italic1>"},
-		{"longer first", []stretch{{"a", "bi"}, {"b", "i"}},
+		{"longer first", []formattedText{{"a", "bi"}, {"b", "i"}},
 			"<italic1><bold2>a</bold2>b</italic1>"},
-		{"overlap", []stretch{{"a", "b"}, {"b", "bi"}, {"c", "i"}},
+		{"overlap", []formattedText{{"a", "b"}, {"b", "bi"}, {"c", "i"}},
 			"<bold1>a<italic2>b</italic2></bold1><italic3>c</italic3>"},
-		{"two links", []stretch{{"a", "a"}, {"b", "x"}}, "<link1>a</link1><link2>b</link2>"},
-		{"a link in a link", []stretch{{"a", "ax"}}, "<link1>a</link1>"},
-		{"break in bold", []stretch{{"a\n b", "b"}}, "<bold1>a<break2/>b</bold1>"},
-		{"break between bold", []stretch{{"a", "b"}, {" \n", ""}, {"b", "b"}},
+		{"two links", []formattedText{{"a", "a"}, {"b", "x"}}, "<link1>a</link1><link2>b</link2>"},
+		{"a link in a link", []formattedText{{"a", "ax"}}, "<link1>a</link1>"},
+		{"break in bold", []formattedText{{"a\n b", "b"}}, "<bold1>a<break2/>b</bold1>"},
+		{"break between bold", []formattedText{{"a", "b"}, {" \n", ""}, {"b", "b"}},
 			"<bold1>a<break2/>b</bold1>"},
-		{"ends trimmed", []stretch{{" \n", "b"}, {" a", ""}, {"\u00A0\n", "i"}}, "a"},
-		{"mark joins its letter", []stretch{{"e", ""}, {"\u0301t", "b"}}, "é<bold1>t</bold1>"},
-		{"controls dropped", []stretch{{"a\x00b\uFEFF", ""}}, "ab"},
-		{"bidi marks kept", []stretch{{"\u200Fa\u2067b\u2069", ""}}, "\u200Fa\u2067b\u2069"},
-		{"nothing", []stretch{{" ", "b"}}, ""},
+		{"ends trimmed", []formattedText{{" \n", "b"}, {" a", ""}, {"\u00A0\n", "i"}}, "a"},
+		{"mark joins its letter", []formattedText{{"e", ""}, {"\u0301t", "b"}}, "é<bold1>t</bold1>"},
+		{"controls dropped", []formattedText{{"a\x00b\uFEFF", ""}}, "ab"},
+		{"bidi marks kept", []formattedText{{"\u200Fa\u2067b\u2069", ""}}, "\u200Fa\u2067b\u2069"},
+		{"nothing", []formattedText{{" ", "b"}}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -84,7 +84,7 @@ func TestTake(t *testing.T) {
 			for _, s := range tt.in {
 				in.Add(s.text, formats(s.formats))
 			}
-			got, err := in.take()
+			got, err := in.takeText()
 			if shown(got) != tt.want || err != nil || !got.Nested() {
 				t.Errorf("got %s, %v\nwant %s", shown(got), err, tt.want)
 			}
@@ -92,31 +92,31 @@ func TestTake(t *testing.T) {
 	}
 }
 
-func TestManySmallPieces(t *testing.T) {
+func TestManySmallPiecesTakeLinearTime(t *testing.T) {
 	var in Inline
 	for range 200_000 {
 		in.Add("x", nil)
 	}
 	start := time.Now()
-	got, err := in.take()
+	got, err := in.takeText()
 	if len(got) != 1 || err != nil || time.Since(start) > 10*time.Second {
 		t.Errorf("%d runs after %v, %v", len(got), time.Since(start), err)
 	}
 }
 
-func TestAddCollapsed(t *testing.T) {
+func TestAddCollapsedShowsSpacesOnce(t *testing.T) {
 	var in Inline
 	in.AddCollapsed(" \n a \t", nil)
 	in.AddCollapsed(" b\r\n", formats("b"))
 	in.Break()
 	in.AddCollapsed("  c\u00A0 d", nil)
-	got, err := in.take()
+	got, err := in.takeText()
 	if want := "a <bold1>b</bold1><break2/>c\u00A0 d"; shown(got) != want || err != nil {
 		t.Errorf("got %q, %v; want %q", shown(got), err, want)
 	}
 }
 
-func TestArticle(t *testing.T) {
+func TestArticleRefusesWhatExceedsLimits(t *testing.T) {
 	var a Article
 	var in Inline
 	in.Lone(bitext.Code{Type: bitext.Image, Data: "https://x.example/i.png"}, nil)
@@ -141,7 +141,7 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-func TestTooManyBlocks(t *testing.T) {
+func TestArticleRefusesTooManyBlocks(t *testing.T) {
 	var a Article
 	var err error
 	for i := 0; i <= limit.Blocks && err == nil; i++ {
@@ -159,7 +159,7 @@ func is(err error, kind limit.Kind) bool {
 	return errors.As(err, &e) && e.Kind == kind
 }
 
-func TestLine(t *testing.T) {
+func TestLineIsOneCleanLine(t *testing.T) {
 	if got := Line(" a\n\tb\x00 "); got != "a b" {
 		t.Errorf("Line = %q", got)
 	}
@@ -168,12 +168,14 @@ func TestLine(t *testing.T) {
 	}
 }
 
-func TestAddress(t *testing.T) {
+func TestAddressAllowsWebAndMailOnly(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"https://x.example/a?b=1#c", "https://x.example/a?b=1#c"},
 		{" HTTP://x.example ", "http://x.example"},
 		{"mailto:a@x.example", "mailto:a@x.example"},
 		{"javascript:alert(1)", ""},
+		{"javascript://x.example/%0Aalert(1)", ""},
+		{"data:text/html,a", ""},
 		{"file:///etc/passwd", ""},
 		{"//x.example/a", ""},
 		{"/a", ""},

@@ -20,11 +20,11 @@ type Article struct {
 	size int
 }
 
-// Add ends the block in hand and makes in ready for the next one. A block without a visible
+// Add ends the current block and makes in ready for the next one. A block without a visible
 // character, such as a picture alone, is left out. The error is a *limit.Error (TooLarge,
 // TooMany) or, wrapped, a *lang.Error.
 func (a *Article) Add(kind bitext.BlockKind, level int, in *Inline) error {
-	text, err := in.take()
+	text, err := in.takeText()
 	if err != nil {
 		return fmt.Errorf("block %d: %w", len(a.doc.Blocks)+1, err)
 	}
@@ -57,7 +57,7 @@ func (a *Article) Has(kind bitext.BlockKind) bool {
 	return slices.ContainsFunc(a.doc.Blocks, func(b bitext.Block) bool { return b.Kind == kind })
 }
 
-// Document hands out what was collected; without a block it is a *limit.Error of Kind Empty.
+// Document returns what was collected; without a block it is a *limit.Error of Kind Empty.
 func (a *Article) Document() (*bitext.Document, error) {
 	if len(a.doc.Blocks) == 0 {
 		return nil, &limit.Error{Kind: limit.Empty}
@@ -65,15 +65,15 @@ func (a *Article) Document() (*bitext.Document, error) {
 	return &a.doc, nil
 }
 
-// hasVisible reports whether s has a character that leaves ink.
+// hasVisible reports whether s has a character that can be seen.
 func hasVisible(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool {
 		return unicode.IsGraphic(r) && !unicode.IsSpace(r)
 	}) >= 0
 }
 
-// Line makes one line of a title: white space becomes single spaces. A text that lang.Clean
-// refuses answers "": a title is a name on the desk, not part of the article.
+// Line makes one line of a title: white space becomes single spaces. It returns "" for a text
+// that lang.Clean refuses: a title is a name on the desk, and not part of the article.
 func Line(s string) string {
 	s, err := clean(s)
 	if err != nil {

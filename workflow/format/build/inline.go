@@ -17,8 +17,8 @@ type Format struct {
 
 // Inline collects the text of one block. The zero Inline is ready.
 type Inline struct {
-	pieces []piece
-	spaced bool // the last thing collected is white space that a browser would show once
+	pieces      []piece
+	endsInSpace bool // the last thing collected is white space that a browser would show once
 }
 
 // piece is characters, or one standalone code, with the formats that hold there.
@@ -34,7 +34,7 @@ func (in *Inline) Add(s string, formats []Format) {
 	if s == "" {
 		return
 	}
-	in.spaced = false
+	in.endsInSpace = false
 	in.pieces = append(in.pieces, piece{text: s, formats: formats})
 }
 
@@ -42,32 +42,32 @@ func (in *Inline) Add(s string, formats []Format) {
 // ends is one space, also across calls.
 func (in *Inline) AddCollapsed(s string, formats []Format) {
 	var b strings.Builder
-	spaced := in.spaced || len(in.pieces) == 0
+	space := in.endsInSpace || len(in.pieces) == 0
 	for _, r := range s {
 		if r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\f' {
-			if !spaced {
+			if !space {
 				b.WriteByte(' ')
 			}
-			spaced = true
+			space = true
 			continue
 		}
 		b.WriteRune(r)
-		spaced = false
+		space = false
 	}
 	in.Add(b.String(), formats)
-	in.spaced = spaced
+	in.endsInSpace = space
 }
 
 // Break collects a line break.
 func (in *Inline) Break() {
 	in.pieces = append(in.pieces, piece{text: "\n"})
-	in.spaced = true
+	in.endsInSpace = true
 }
 
-// Lone collects a standalone code; equiv stands for it in plain text.
+// Lone collects a standalone code; its Equiv replaces it in plain text.
 func (in *Inline) Lone(c bitext.Code, formats []Format) {
 	in.pieces = append(in.pieces, piece{lone: c, formats: formats})
-	in.spaced = false
+	in.endsInSpace = false
 }
 
 // Blank reports whether nothing but white space and breaks was collected.
@@ -89,8 +89,8 @@ func (in *Inline) String() string {
 	return b.String()
 }
 
-// take answers the text of the block and empties in.
-func (in *Inline) take() (bitext.Text, error) {
+// takeText returns the text of the block and empties in.
+func (in *Inline) takeText() (bitext.Text, error) {
 	pieces := merge(in.pieces)
 	*in = Inline{}
 	for i := range pieces {
@@ -98,10 +98,10 @@ func (in *Inline) take() (bitext.Text, error) {
 			return nil, err
 		}
 	}
-	return nest(merge(settle(split(pieces)))), nil
+	return nest(merge(formatSpaces(split(pieces)))), nil
 }
 
-// clean passes everything in p through the one gate for text.
+// clean passes all text in p through lang.Clean.
 func (p *piece) clean() (err error) {
 	if p.text, err = clean(p.text); err != nil {
 		return err
@@ -133,7 +133,7 @@ func clean(s string) (string, error) {
 	return lang.Clean(s)
 }
 
-// merge joins neighbours whose formats are the same, whatever else told them apart in the
+// merge joins neighbours whose formats are the same, whatever other properties differ in the
 // file. A combining mark that begins a piece belongs to the letter before it.
 func merge(pieces []piece) []piece {
 	var m merger
@@ -180,15 +180,12 @@ func (m *merger) add(p piece) {
 // dedupe keeps the innermost of formats of one type.
 func dedupe(formats []Format) []Format {
 	for i, f := range formats {
-		if hasType(formats[i+1:], f.Type) {
+		sameType := func(g Format) bool { return g.Type == f.Type }
+		if slices.ContainsFunc(formats[i+1:], sameType) {
 			return dedupe(slices.Delete(slices.Clone(formats), i, i+1))
 		}
 	}
 	return formats
-}
-
-func hasType(formats []Format, t bitext.CodeType) bool {
-	return slices.ContainsFunc(formats, func(f Format) bool { return f.Type == t })
 }
 
 func sameFormats(a, b []Format) bool {
@@ -264,9 +261,9 @@ func trim(pieces []piece) []piece {
 	return out[:n]
 }
 
-// settle gives white space and breaks the formats that make the fewest codes: those that do
-// not show on a space follow the neighbours, and none hangs over at the end of a stretch.
-func settle(pieces []piece) []piece {
+// formatSpaces gives white space and breaks the formats that make the fewest codes: formats
+// that do not show on a space follow the neighbours, and no format ends after a space.
+func formatSpaces(pieces []piece) []piece {
 	for i := 0; i < len(pieces); i++ {
 		j := i
 		for j < len(pieces) && (pieces[j].blank() || pieces[j].isBreak()) {
@@ -277,14 +274,14 @@ func settle(pieces []piece) []piece {
 		}
 		before, after := pieces[i-1].formats, pieces[j].formats
 		for k := i; k < j; k++ {
-			pieces[k].formats = between(pieces[k], before, after)
+			pieces[k].formats = formatsBetween(pieces[k], before, after)
 		}
 		i = j
 	}
 	return pieces
 }
 
-func between(p piece, before, after []Format) []Format {
+func formatsBetween(p piece, before, after []Format) []Format {
 	var out []Format
 	for _, f := range before {
 		if !slices.Contains(after, f) {

@@ -7,13 +7,13 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// nest writes pieces as runs: pairs that hold longest open first, so that formats that
-// overlap are cut as little as they can be.
+// nest writes pieces as runs. The pair that lasts longest opens first, so that overlapping
+// formats are cut as little as possible.
 func nest(pieces []piece) bitext.Text {
 	var n nester
 	for i, p := range pieces {
-		n.closeTo(n.kept(p.formats))
-		n.open(missing(p.formats, n.stack), pieces[i:])
+		n.closeTo(n.countKept(p.formats))
+		n.open(notOpen(p.formats, n.stack), pieces[i:])
 		if p.lone.Type != "" {
 			p.lone.ID = n.next()
 			n.out = append(n.out, bitext.Run{Kind: bitext.Lone, Code: p.lone})
@@ -36,8 +36,8 @@ func (n *nester) next() string {
 	return strconv.Itoa(n.ids)
 }
 
-// kept is how many of the open pairs may stay open for formats.
-func (n *nester) kept(formats []Format) int {
+// countKept counts the open pairs that may stay open for formats.
+func (n *nester) countKept(formats []Format) int {
 	for i, c := range n.stack {
 		if !slices.Contains(formats, Format{c.Type, c.Data}) {
 			return i
@@ -53,10 +53,10 @@ func (n *nester) closeTo(depth int) {
 	n.stack = n.stack[:depth]
 }
 
-// open opens formats, the one that reaches farthest into ahead first.
+// open opens formats, the one that lasts longest in ahead first.
 func (n *nester) open(formats []Format, ahead []piece) {
 	slices.SortStableFunc(formats, func(a, b Format) int {
-		return reach(b, ahead) - reach(a, ahead)
+		return lengthOf(b, ahead) - lengthOf(a, ahead)
 	})
 	for _, f := range formats {
 		c := bitext.Code{ID: n.next(), Type: f.Type, Data: f.Data}
@@ -65,7 +65,7 @@ func (n *nester) open(formats []Format, ahead []piece) {
 	}
 }
 
-func reach(f Format, ahead []piece) int {
+func lengthOf(f Format, ahead []piece) int {
 	for i, p := range ahead {
 		if !slices.Contains(p.formats, f) {
 			return i
@@ -74,8 +74,8 @@ func reach(f Format, ahead []piece) int {
 	return len(ahead)
 }
 
-// missing lists the formats that no open pair gives.
-func missing(formats []Format, open []bitext.Code) []Format {
+// notOpen lists the formats that no open pair gives.
+func notOpen(formats []Format, open []bitext.Code) []Format {
 	var out []Format
 	for _, f := range formats {
 		is := func(c bitext.Code) bool { return f == Format{c.Type, c.Data} }

@@ -7,7 +7,7 @@ import "regexp"
 // with a control character that some skip (OWASP, CSV injection).
 var formula = regexp.MustCompile(`^'*(?:[\t\r\n]|['\s]*[=+\-@＝＋－＠])`)
 
-// guard makes a cell text, whatever stands in it.
+// guard makes sure that a spreadsheet takes a cell for text.
 func guard(s string) string {
 	if formula.MatchString(s) {
 		return "'" + s

@@ -38,7 +38,7 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
 		path := filepath.Join("testdata", c.name)
@@ -58,10 +58,10 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestRoundTrip reads back all that a table holds: everything but the ids of
-// blocks, the version, the space between sentences and what belongs to the
-// article as a whole.
-func TestRoundTrip(t *testing.T) {
+// TestReadGivesBackWhatWasWritten reads back all that a table holds: everything
+// but the ids of blocks, the version, the space between sentences and what belongs
+// to the article as a whole.
+func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	for _, c := range goldens {
 		got, err := Read(bytes.NewReader(write(t, c.doc, c.o)))
 		if err != nil {
@@ -91,7 +91,7 @@ func itoa(n int) string {
 	return itoa(n/10) + itoa(n%10)
 }
 
-func TestGuard(t *testing.T) {
+func TestGuardMakesFormulasText(t *testing.T) {
 	for s, want := range map[string]string{
 		"=1+1": "'=1+1", "+33": "'+33", "-5": "'-5", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
 		"\n=1": "'\n=1", " =1": "' =1", "'=1": "''=1", "＝1": "'＝1", "'\tx": "''\tx", "=": "'=",
@@ -121,8 +121,8 @@ func FuzzGuard(f *testing.F) {
 	})
 }
 
-// TestNoFormula looks at every cell of a hostile document.
-func TestNoFormula(t *testing.T) {
+// TestWriteHasNoFormula looks at every cell of a hostile document.
+func TestWriteHasNoFormula(t *testing.T) {
 	bad := "=cmd|' /C calc'!A0"
 	d := &bitext.Document{Blocks: []bitext.Block{{Kind: bitext.BlockKind(bad), Segments: []bitext.Segment{{
 		ID: bad, Source: bitext.Plain(bad), Target: bitext.Plain("@" + bad), State: bitext.State(bad),
@@ -135,7 +135,21 @@ func TestNoFormula(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
+func TestWriteTableGuardsItsCells(t *testing.T) {
+	var b bytes.Buffer
+	rows := [][]string{{"name", "words"}, {"=1+1", "-5"}, {"a,b", "12"}}
+	if err := WriteTable(&b, rows, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeffname,words\r\n'=1+1,'-5\r\n\"a,b\",12\r\n"; b.String() != want {
+		t.Errorf("WriteTable wrote %q, want %q", b.String(), want)
+	}
+	if err := WriteTable(failingWriter{}, rows, Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("WriteTable = %v, want %v", err, errDiskFull)
+	}
+}
+
+func TestReadOtherTables(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
 		want     []string // source | target | state
@@ -148,6 +162,7 @@ func TestRead(t *testing.T) {
 		{"short rows", "source,target,state\na\n", []string{"a||initial"}},
 		{"quotes and newlines", "source,target\n\"a \"\"b\"\",\nc\",d\n", []string{"a \"b\",\nc|d|initial"}},
 		{"brackets without codes", "source,target\n⟦1⟧a,⟦⟦b\n", []string{"⟦1⟧a|⟦b|initial"}},
+		{"decomposed letters", "source,target\ne\u0301,\u0627\u0653\n", []string{"é|آ|initial"}},
 		{"a guarded cell", "source,target\n'-5,'aujourd'hui\n", []string{"-5|'aujourd'hui|initial"}},
 	} {
 		d, err := Read(strings.NewReader(c.in))
@@ -165,11 +180,11 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesDamagedTables(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"torn quote", "source,target\n\"a,b\n", "damaged at line 2"},
 		{"codes that are no JSON", "source,codes\na,[\n", "line 2: column codes"},
-		{"a tag nobody knows", "source,codes\n⟦9⟧a⟦/9⟧,\"[{\"\"id\"\":\"\"1\"\",\"\"type\"\":\"\"bold\"\"}]\"\n",
+		{"an unknown tag", "source,codes\n⟦9⟧a⟦/9⟧,\"[{\"\"id\"\":\"\"1\"\",\"\"type\"\":\"\"bold\"\"}]\"\n",
 			"line 2: markup: tag ⟦9⟧ is unknown"},
 		{"bidi override", "source,target\na\u202eb,c\n", "bidi override"},
 	} {
@@ -178,10 +193,13 @@ func TestReadRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
-	for _, in := range []string{"", "source,target\n"} {
+	for in, want := range map[string]limit.Kind{
+		"": limit.Empty, "source,target\n": limit.Empty,
+		"source,target\n" + strings.Repeat("a,b\n", limit.Blocks+1): limit.TooMany,
+	} {
 		var e *limit.Error
-		if _, err := Read(strings.NewReader(in)); !errors.As(err, &e) || e.Kind != limit.Empty {
-			t.Errorf("%q: %v, want Empty", in, err)
+		if _, err := Read(strings.NewReader(in)); !errors.As(err, &e) || e.Kind != want {
+			t.Errorf("%.20q: %v, want %s", in, err, want)
 		}
 	}
 }
@@ -210,14 +228,14 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }

@@ -5,5 +5,5 @@
 // runs it. So Write puts an apostrophe in front of such a cell, and Read takes
 // one away: a cell that begins with apostrophes or white space before one of
 // these characters gets one more, so that Read always gives back what Write
-// was given, and whoever edits other cells in a spreadsheet changes nothing.
+// was given, and editing other cells in a spreadsheet changes none of these.
 package csv

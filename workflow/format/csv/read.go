@@ -21,7 +21,7 @@ import (
 // Read reads a table of segments: one that Write wrote, in any order of its
 // columns and as a spreadsheet saved it, or one without a first row of names,
 // whose first two columns are source and target. Cells may be parted by
-// commas, tabs or semicolons. The languages do not stand in such a file: the
+// commas, tabs or semicolons. Such a file does not name the languages, so the
 // document has none.
 //
 // The error is a *limit.Error, of Kind Damaged with the line for a row that
@@ -39,7 +39,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 		return nil, err
 	}
 	d := &bitext.Document{Encoding: encoding}
-	if err := fill(d, text); err != nil {
+	if err := readRows(d, text); err != nil {
 		return nil, err
 	}
 	if len(d.Blocks) == 0 {
@@ -48,9 +48,9 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	return d, nil
 }
 
-func fill(d *bitext.Document, text string) error {
+func readRows(d *bitext.Document, text string) error {
 	table := csv.NewReader(strings.NewReader(text))
-	table.Comma = comma(text)
+	table.Comma = detectComma(text)
 	table.FieldsPerRecord = -1
 	var at map[string]int
 	for n := 0; ; n++ {
@@ -67,7 +67,7 @@ func fill(d *bitext.Document, text string) error {
 			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
 		case n == 0:
 			var named bool
-			if at, named = header(row); named {
+			if at, named = readHeader(row); named {
 				continue
 			}
 		}
@@ -78,9 +78,9 @@ func fill(d *bitext.Document, text string) error {
 	}
 }
 
-// comma finds what parts the cells: of the three, the one the first line has
-// most of.
-func comma(text string) rune {
+// detectComma finds the character between cells: of the three, the most frequent
+// one in the first line.
+func detectComma(text string) rune {
 	line, _, _ := strings.Cut(text, "\n")
 	best, most := ',', 0
 	for _, c := range []rune{'\t', ',', ';'} {
@@ -91,8 +91,8 @@ func comma(text string) rune {
 	return best
 }
 
-// header answers where each column stands, and whether the row names them.
-func header(row []string) (at map[string]int, named bool) {
+// readHeader returns the index of each column, and whether the row names them.
+func readHeader(row []string) (at map[string]int, named bool) {
 	at = map[string]int{}
 	for i, name := range row {
 		if name = strings.ToLower(strings.TrimSpace(name)); slices.Contains(columns, name) {
@@ -169,7 +169,7 @@ func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
 	return bitext.Parse(cell, codes)
 }
 
-// stateOf answers Initial for a state that is none of ours.
+// stateOf returns Initial for an unknown state.
 func stateOf(cell string) (bitext.State, bitext.SubState) {
 	name, sub, _ := strings.Cut(cell, "/")
 	switch s := bitext.State(name); s {
@@ -198,7 +198,7 @@ func blockOf(cell string) bitext.Block {
 var noteLine = regexp.MustCompile(
 	`^(.*?) \((` + noTime + `|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\): ?(.*)$`)
 
-// notesOf reads comments; a line that begins none goes on with the one before.
+// notesOf reads comments; a line that begins none continues the one before.
 func notesOf(cell string) []bitext.Remark {
 	if cell == "" {
 		return nil

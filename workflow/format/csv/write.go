@@ -17,20 +17,20 @@ type Options struct {
 	Comma rune // ',' when zero; '\t' makes a TSV file, ';' suits a French Excel
 }
 
-// columns are the names in the first row. The last two hold what a reader
-// needs to put everything back: why a translator approved their own work, and
-// what the tags in the texts stand for.
+// columns are the names in the first row. The last two hold what Read needs to
+// restore a segment: why a translator approved their own work, and
+// what the tags in the texts mean.
 var columns = []string{
 	"id", "block", "source", "target", "state", "translator", "reviewer", "notes",
 	"override", "codes",
 }
 
 // Write writes d in UTF-8 with a byte order mark, by which Excel knows it, a
-// row a segment. Texts stand with their inline codes as bitext.Text.Markup
-// writes them; the block is its number, kind and level; the state may have a
-// sub-state after a slash. Cells that look like formulas are made harmless.
+// row a segment. Texts have their inline codes as bitext.Text.Markup writes
+// them; the block is its number, kind and level; the state may have a sub-state
+// after a slash. Cells that look like formulas are made harmless.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	table, err := begin(w, o)
+	table, err := newTable(w, o)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 
 // WriteTable writes rows of plain cells, the names of the columns first, as Write writes segments.
 func WriteTable(w io.Writer, rows [][]string, o Options) error {
-	table, err := begin(w, o)
+	table, err := newTable(w, o)
 	if err != nil {
 		return err
 	}
@@ -74,8 +74,8 @@ func WriteTable(w io.Writer, rows [][]string, o Options) error {
 	return nil
 }
 
-// begin writes the byte order mark and makes the writer of the rows.
-func begin(w io.Writer, o Options) (*csv.Writer, error) {
+// newTable writes the byte order mark and makes the writer of the rows.
+func newTable(w io.Writer, o Options) (*csv.Writer, error) {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return nil, fmt.Errorf("csv: %w", err)
 	}

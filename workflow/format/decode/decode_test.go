@@ -39,7 +39,7 @@ func encoded(t *testing.T, e encoding.Encoding, s string) []byte {
 	return out
 }
 
-func TestText(t *testing.T) {
+func TestTextFindsEncoding(t *testing.T) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	strip := strings.NewReplacer("؛", ",", "«", "\"", "»", "\"", "’", "'", "œ", "oe", "Œ", "OE")
@@ -111,7 +111,7 @@ func misread(t *testing.T, s string, page *charmap.Charmap) string {
 	return b.String()
 }
 
-func TestTextOfTheArticle(t *testing.T) {
+func TestTextOfArticleInWindows1256(t *testing.T) {
 	want := article(t)
 	got, name, err := Text(encoded(t, charmap.Windows1256, want), "")
 	if got != want || name != "windows-1256" || err != nil {
@@ -119,7 +119,7 @@ func TestTextOfTheArticle(t *testing.T) {
 	}
 }
 
-func TestTextRefuses(t *testing.T) {
+func TestTextRefusesWhatIsNoText(t *testing.T) {
 	noise := make([]byte, 4096)
 	for i := range noise {
 		noise[i] = byte(i * 7)
@@ -137,6 +137,7 @@ func TestTextRefuses(t *testing.T) {
 		{"old doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), limit.Legacy},
 		{"zero bytes", []byte(strings.Repeat("a\x00\x01", 50)), limit.NotText},
 		{"all bytes", noise, limit.Encoding},
+		{"a third of it torn", []byte(strings.Repeat("é\xE9é ", 20)), limit.Encoding},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -149,7 +150,7 @@ func TestTextRefuses(t *testing.T) {
 	}
 }
 
-func TestSuspicious(t *testing.T) {
+func TestSuspiciousFindsMojibake(t *testing.T) {
 	tests := []struct {
 		name, text string
 		want       bool

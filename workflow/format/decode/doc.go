@@ -1,5 +1,5 @@
-// Package decode makes UTF-8 of the bytes of a text whose encoding nobody may have declared,
-// Arabic and French in mind, and finds text that was once decoded wrongly.
+// Package decode converts a text whose encoding may not be declared to UTF-8, with Arabic and
+// French in mind, and finds text that was once decoded wrongly.
 package decode
 
 import (
@@ -37,7 +37,7 @@ func Text(data []byte, declared string) (text, name string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if noise(text) {
+	if mostlyControls(text) {
 		return "", "", &limit.Error{Kind: limit.NotText}
 	}
 	if fixed, via, ok := Repair(text); ok {
@@ -50,7 +50,7 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	if rest, ok := bytes.CutPrefix(data, []byte("\xEF\xBB\xBF")); ok && utf8.Valid(rest) {
 		return string(rest), UTF8, nil
 	}
-	if e, name := wide(data); e != nil {
+	if e, name := detectUTF16(data); e != nil {
 		return decodeAs(e, name, data)
 	}
 	if utf8.Valid(data) {
@@ -62,7 +62,7 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	if mostlyUTF8(data) {
 		return strings.ToValidUTF8(string(data), "\uFFFD"), UTF8, nil
 	}
-	return guess(data)
+	return guessEncoding(data)
 }
 
 func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, error) {
@@ -73,9 +73,9 @@ func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, er
 	return string(out), name, nil
 }
 
-// wide finds UTF-16, with its mark or, without, by the zero bytes that spaces and line ends
-// have: every text has some, and no text in another encoding has a zero byte.
-func wide(data []byte) (encoding.Encoding, string) {
+// detectUTF16 finds UTF-16 by its byte order mark or, without one, by the zero bytes of spaces
+// and line ends: every text has some, and no text in another encoding has a zero byte.
+func detectUTF16(data []byte) (encoding.Encoding, string) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	switch {
@@ -123,8 +123,9 @@ func mostlyUTF8(data []byte) bool {
 	return good >= 20*bad
 }
 
-// noise reports whether text is full of control characters, as a decoded program is.
-func noise(text string) bool {
+// mostlyControls reports whether text has more control characters than any text has, as the
+// bytes of a program do.
+func mostlyControls(text string) bool {
 	controls := 0
 	for i := range len(text) {
 		if b := text[i]; b == 0x7F || b < 0x20 && strings.IndexByte("\t\n\v\f\r\x1a\x1b", b) < 0 {
@@ -134,14 +135,14 @@ func noise(text string) bool {
 	return controls*100 > len(text)
 }
 
-// candidate is an encoding without a mark to know it by.
+// candidate is an encoding that only the plausibility of its text can tell from others.
 type candidate struct {
 	name string
 	page *charmap.Charmap
 }
 
-// candidates lists what Arabic and French newsrooms have left on their disks, the likelier
-// first: it wins where several read the text the same.
+// candidates lists the encodings of old Arabic and French texts, the likelier first: the first
+// wins where several read the text alike.
 func candidates() []candidate {
 	return []candidate{
 		{"windows-1252", charmap.Windows1252},
@@ -152,8 +153,8 @@ func candidates() []candidate {
 	}
 }
 
-// guess takes the encoding whose reading of data is the most plausible Arabic or French.
-func guess(data []byte) (text, name string, err error) {
+// guessEncoding takes the encoding whose reading of data is the most plausible Arabic or French.
+func guessEncoding(data []byte) (text, name string, err error) {
 	best := 0.0
 	for _, c := range candidates() {
 		runes := make([]rune, len(data))

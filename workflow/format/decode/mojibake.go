@@ -15,38 +15,38 @@ func Suspicious(text string) bool {
 	if strings.ContainsRune(text, utf8.RuneError) {
 		return true
 	}
-	for _, c := range disguises() {
-		u := unmasker{page: c.page}
-		if u.read(text); u.hits >= 2 && u.hits >= beyondASCII(text)/c.rarity {
+	for _, c := range misreadings() {
+		u := mojibakeDecoder{page: c.page}
+		if u.decode(text); u.hits >= 2 && u.hits >= beyondASCII(text)/c.rarity {
 			return true
 		}
 	}
-	return maskedArabic(text)
+	return isMisreadArabic(text)
 }
 
 // Repair undoes a wrong decoding of the whole text and names the encoding that it had been
-// taken for. It changes nothing, and answers false, unless every character beyond ASCII takes
-// part, since half a repair would be harder to see than none.
+// taken for. Unless every character beyond ASCII can be repaired it changes nothing and returns
+// false, since half a repair would be harder to see than none.
 func Repair(text string) (fixed, via string, ok bool) {
-	for _, c := range disguises() {
-		u := unmasker{page: c.page, strict: true}
-		if u.read(text); !u.failed && u.hits >= 2 {
+	for _, c := range misreadings() {
+		u := mojibakeDecoder{page: c.page, strict: true}
+		if u.decode(text); !u.failed && u.hits >= 2 {
 			return u.out.String(), c.name, true
 		}
 	}
 	return text, "", false
 }
 
-// disguise is an encoding that UTF-8 is taken for. Sound text has the pairs of characters it
-// shows in at most one of rarity characters beyond ASCII: in Arabic, a word may well end in
-// ط and a comma follow, and windows-1256 makes that of UTF-8 too.
-type disguise struct {
+// misreading is an encoding that UTF-8 is taken for. Sound text has the pairs of characters
+// that this gives at most once in rarity characters beyond ASCII: in Arabic, a word may well
+// end in ط with a comma after it, and windows-1256 makes the same pair of UTF-8.
+type misreading struct {
 	candidate
 	rarity int
 }
 
-func disguises() []disguise {
-	return []disguise{
+func misreadings() []misreading {
+	return []misreading{
 		{candidate{"windows-1252", charmap.Windows1252}, 1 << 30},
 		{candidate{"windows-1256", charmap.Windows1256}, 3},
 		{candidate{"macintosh", charmap.Macintosh}, 1 << 30},
@@ -62,22 +62,22 @@ func beyondASCII(s string) (n int) {
 	return n
 }
 
-// unmasker reads every sequence of characters that page would have made of a character of
-// Arabic or French in UTF-8 as that character, and counts those. When strict, it fails at the
-// first character beyond ASCII that is no part of such a sequence.
-type unmasker struct {
+// mojibakeDecoder undoes a misreading: it replaces every sequence of characters that page
+// makes of the UTF-8 of an Arabic or French character by that character, and counts the hits.
+// When strict, it fails at the first character beyond ASCII outside of such a sequence.
+type mojibakeDecoder struct {
 	page   *charmap.Charmap
 	strict bool
 
 	out      strings.Builder
 	hits     int
 	failed   bool
-	pending  []byte // the bytes that the characters in hand stand for
-	original []rune // those characters, one a byte
+	pending  []byte // the bytes that page encodes the pending characters as
+	original []rune // the pending characters, one for each byte
 }
 
-func (u *unmasker) read(text string) {
-	ascii := 0 // where the stretch of ASCII in hand starts
+func (u *mojibakeDecoder) decode(text string) {
+	ascii := 0 // where the current run of ASCII starts
 	for i := 0; i < len(text); {
 		if text[i] < 0x80 {
 			i++
@@ -104,15 +104,15 @@ func (u *unmasker) read(text string) {
 	u.out.WriteString(text[ascii:])
 }
 
-// keep writes a character as it stands.
-func (u *unmasker) keep(r rune) {
+// keep writes a character unchanged.
+func (u *mojibakeDecoder) keep(r rune) {
 	u.out.WriteRune(r)
 	u.failed = u.strict
 }
 
-// flush writes the bytes in hand as UTF-8 where that gives a character that our languages use,
-// and the characters they came from elsewhere.
-func (u *unmasker) flush() {
+// flush writes the pending bytes as UTF-8 where they encode a character that Arabic or French
+// uses, and the original characters elsewhere.
+func (u *mojibakeDecoder) flush() {
 	for i := 0; i < len(u.pending) && !u.failed; {
 		r, n := utf8.DecodeRune(u.pending[i:])
 		if n > 1 && (isArabic(r) || isFrench(r) || isTypographic(r)) {
@@ -144,10 +144,10 @@ func isTypographic(r rune) bool {
 		strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r)
 }
 
-// maskedArabic reports whether most words of text are made of accented capitals and letters
-// that windows-1252 shows for Arabic.
-func maskedArabic(text string) bool {
-	var words, masked int
+// isMisreadArabic reports whether most words of text consist of the accented letters that
+// windows-1252 shows for Arabic of windows-1256.
+func isMisreadArabic(text string) bool {
+	var words, misread int
 	for _, w := range strings.Fields(text) {
 		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
 		if utf8.RuneCountInString(w) < 3 {
@@ -155,8 +155,8 @@ func maskedArabic(text string) bool {
 		}
 		words++
 		if strings.IndexFunc(w, func(r rune) bool { return r < 0xC0 || r > 0xFF }) < 0 {
-			masked++
+			misread++
 		}
 	}
-	return masked >= 2 && masked*2 > words
+	return misread >= 2 && misread*2 > words
 }

@@ -15,7 +15,7 @@ func plausible(runes []rune) float64 {
 			continue
 		}
 		n++
-		sum += weight(r, at(runes, i-1), at(runes, i+1))
+		sum += runeWeight(r, runeAt(runes, i-1), runeAt(runes, i+1))
 	}
 	if n == 0 {
 		return 0
@@ -23,15 +23,15 @@ func plausible(runes []rune) float64 {
 	return sum / float64(n)
 }
 
-func at(runes []rune, i int) rune {
+func runeAt(runes []rune, i int) rune {
 	if i < 0 || i >= len(runes) {
 		return ' '
 	}
 	return runes[i]
 }
 
-// weight judges one character beyond ASCII by itself and by its neighbours.
-func weight(r, before, after rune) float64 {
+// runeWeight judges one character beyond ASCII by itself and by its neighbours.
+func runeWeight(r, before, after rune) float64 {
 	switch {
 	case isArabic(r):
 		if isLatin(before) || isLatin(after) {
@@ -68,19 +68,19 @@ func frenchWeight(r, before, after rune) float64 {
 	case isFrench(before) || isFrench(after):
 		return 0
 	case !isLatin(before) && !isLatin(after):
-		return 0.2 // à, or a letter of Arabic that stands alone
+		return 0.2 // the word à, or a single letter of Arabic
 	}
 	return 1
 }
 
-// isArabic is about the letters, marks, digits and punctuation of Arabic itself, as the old
-// encodings have them; those of Persian and Urdu do not count.
+// isArabic reports whether r is a letter, mark, digit or punctuation of Arabic itself, as the
+// old encodings have them; those of Persian and Urdu do not count.
 func isArabic(r rune) bool {
 	return r >= 0x0621 && r <= 0x063A || r >= 0x0640 && r <= 0x0652 ||
 		r >= 0x0660 && r <= 0x0669 || r == 0x060C || r == 0x061B || r == 0x061F
 }
 
-// inASCIIWord reports whether a letter stands in or at the end of a word of plain letters.
+// inASCIIWord reports whether a letter is within or at the end of a word of ASCII letters.
 func inASCIIWord(before, after rune) bool {
 	plain := func(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
 	return plain(before) && after < 0x80 || plain(after) && before < 0x80

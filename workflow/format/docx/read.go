@@ -33,7 +33,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &body{pkg: p, tags: map[string]int{}}
+	b := &body{pkg: p, letters: map[string]int{}}
 	b.notes = map[string]*noteList{"footnote": {}, "endnote": {}}
 	if b.styles, err = readStyles(p); err != nil {
 		return nil, err
@@ -49,13 +49,13 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	return b.document()
 }
 
-// document hands out the article with its name and language.
+// document returns the article with its title and language.
 func (b *body) document() (*bitext.Document, error) {
 	d, err := b.article.Document()
 	if err != nil {
 		return nil, err
 	}
-	// Who does not know the style Title starts with the first heading.
+	// Authors who do not use the style Title start with a first-level heading.
 	if first := &d.Blocks[0]; !b.article.Has(bitext.Headline) && first.Level == 1 {
 		first.Kind, first.Level = bitext.Headline, 0
 	}
@@ -106,7 +106,7 @@ func otherZip(zip *limit.Archive) string {
 	return "zip"
 }
 
-// open reads one part as XML. A part that is not there answers nil.
+// open reads one part as XML; it returns nil for a part that is not there.
 func (p *pkg) open(name string) (*limit.XML, error) {
 	data, err := p.zip.Read(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -140,7 +140,7 @@ func (p *pkg) each(name string, fn func(x *limit.XML, s xml.StartElement) error)
 	}
 }
 
-// coreTitle is the title in the properties of the file, if somebody gave it one.
+// coreTitle is the title in the properties of the file, "" when there is none.
 func coreTitle(p *pkg) (title string, err error) {
 	rels, err := p.rels("")
 	if err != nil {
@@ -157,7 +157,7 @@ func coreTitle(p *pkg) (title string, err error) {
 	return title, err
 }
 
-// characters reads an element to its end and answers the characters in it.
+// characters reads an element to its end and returns the characters in it.
 func characters(x *limit.XML) (string, error) {
 	var b bytes.Buffer
 	for depth := 1; depth > 0; {

@@ -17,19 +17,19 @@ type body struct {
 	styles  *styles
 	article build.Article
 	notes   map[string]*noteList // of footnotes and endnotes
-	tags    map[string]int       // how many letters the text has in each language
+	letters map[string]int       // how many letters the text has in each language
 
 	x    *limit.XML
 	rels relations
 	open
-	carry  build.Inline // the text of a paragraph that goes on in the next
-	links  []build.Format
-	fields []*field
-	note   string // the number of the note in hand
-	titled bool   // the article has its headline
+	carried     build.Inline // the text of a paragraph that continues in the next
+	links       []build.Format
+	fields      []*field
+	note        string // the number of the current note
+	hasHeadline bool   // the article has its headline
 }
 
-// open is the paragraph in hand.
+// open is the current paragraph.
 type open struct {
 	in    build.Inline
 	para  paraProps
@@ -75,7 +75,7 @@ func (b *body) read(part, root string) (err error) {
 			err := fmt.Errorf("the root is <%s>, not <w:%s>", s.Name.Local, root)
 			return b.x.Fail(limit.Damaged, err)
 		}
-		if err := b.inside(); err != nil {
+		if err := b.readChildren(); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,7 @@ func (b *body) leftovers() error {
 	if err := b.flush(); err != nil {
 		return err
 	}
-	b.open, b.carry = open{in: b.carry}, build.Inline{}
+	b.open, b.carried = open{in: b.carried}, build.Inline{}
 	return b.flush()
 }
 
@@ -104,11 +104,11 @@ func (b *body) readNotes(kind string) error {
 	return b.read(part, kind+"s")
 }
 
-// inside reads the children of the element whose start tag was read.
-func (b *body) inside() error { return children(b.x, b.element) }
+// readChildren reads the children of the element whose start tag was read.
+func (b *body) readChildren() error { return children(b.x, b.element) }
 
-// element reads any element. What it does not know it looks into, so that text is found in
-// wrappers of tomorrow too.
+// element reads any element. It reads the children of elements it does not know, so that text
+// is found in new kinds of wrappers too.
 func (b *body) element(s xml.StartElement) error {
 	switch word(s.Name) {
 	case "p":
@@ -116,11 +116,11 @@ func (b *body) element(s xml.StartElement) error {
 	case "r":
 		return b.run()
 	case "hyperlink":
-		return b.linked(b.linkOf(s))
+		return b.childrenInLink(b.linkOf(s))
 	case "fldSimple":
 		return b.simpleField(attr(s, "instr"))
 	case "sdt":
-		return b.control()
+		return b.contentControl()
 	case "footnote", "endnote":
 		return b.noteBody(s)
 	case "del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr",
@@ -130,17 +130,17 @@ func (b *body) element(s xml.StartElement) error {
 	if s.Name.Local == "AlternateContent" {
 		return b.alternate()
 	}
-	if done, err := b.piece(s); done || err != nil {
+	if done, err := b.runContent(s); done || err != nil {
 		return err
 	}
-	return b.inside()
+	return b.readChildren()
 }
 
-// paragraph reads <w:p>. One in a text box stands before the paragraph it is anchored in. One
-// whose end was deleted goes on in the next.
+// paragraph reads <w:p>. A paragraph in a text box comes before the one it is anchored in. One
+// whose end was deleted continues in the next.
 func (b *body) paragraph() error {
 	outer := b.open
-	b.open, b.carry = open{in: b.carry}, build.Inline{}
+	b.open, b.carried = open{in: b.carried}, build.Inline{}
 	err := children(b.x, func(s xml.StartElement) (err error) {
 		if word(s.Name) == "pPr" {
 			b.para, err = readParaProps(b.x)
@@ -153,7 +153,7 @@ func (b *body) paragraph() error {
 	}
 	b.closeFields()
 	if b.para.removed {
-		b.carry = b.in
+		b.carried = b.in
 	} else if err := b.flush(); err != nil {
 		return err
 	}
@@ -161,27 +161,27 @@ func (b *body) paragraph() error {
 	return nil
 }
 
-// flush ends the block in hand.
+// flush ends the current block.
 func (b *body) flush() error {
 	kind, level := b.styles.kind(b.para)
-	if kind == bitext.Headline && b.titled {
+	if kind == bitext.Headline && b.hasHeadline {
 		kind, level = bitext.Heading, 1
 	}
 	if err := b.article.Add(kind, level, &b.in); err != nil {
 		return err
 	}
-	b.titled = b.article.Has(bitext.Headline)
+	b.hasHeadline = b.article.Has(bitext.Headline)
 	return nil
 }
 
-// linked reads the children of an element inside a link; an empty address is none.
-func (b *body) linked(address string) error {
+// childrenInLink reads the children of an element inside a link; an empty address is none.
+func (b *body) childrenInLink(address string) error {
 	outer := b.links
 	if address != "" {
 		b.links = append(outer[:len(outer):len(outer)],
 			build.Format{Type: bitext.Link, Data: address})
 	}
-	err := b.inside()
+	err := b.readChildren()
 	b.links = outer
 	return err
 }
@@ -198,8 +198,8 @@ func (b *body) linkOf(s xml.StartElement) string {
 	return ""
 }
 
-// control reads <w:sdt>, a content control, unless it only shows what should be typed there.
-func (b *body) control() error {
+// contentControl reads <w:sdt>, a content control, unless it only shows what should be typed there.
+func (b *body) contentControl() error {
 	placeholder := false
 	return children(b.x, func(s xml.StartElement) error {
 		switch word(s.Name) {
@@ -210,7 +210,7 @@ func (b *body) control() error {
 			})
 		case "sdtContent":
 			if !placeholder {
-				return b.inside()
+				return b.readChildren()
 			}
 		}
 		return b.x.Skip()
@@ -226,7 +226,7 @@ func (b *body) alternate() error {
 			return b.x.Skip()
 		}
 		done = true
-		return b.inside()
+		return b.readChildren()
 	})
 }
 
@@ -236,5 +236,5 @@ func (b *body) noteBody(s xml.StartElement) error {
 	if b.note == "" {
 		return b.x.Skip()
 	}
-	return b.inside()
+	return b.readChildren()
 }

@@ -15,13 +15,13 @@ type field struct {
 	link   string // the address of a HYPERLINK
 }
 
-// deepestField is how many fields may stand inside one another.
-const deepestField = 32
+// maxFieldDepth is how many fields may be inside one another.
+const maxFieldDepth = 32
 
 func (b *body) fieldChar(kind string) {
 	n := len(b.fields)
 	switch {
-	case kind == "begin" && n < deepestField:
+	case kind == "begin" && n < maxFieldDepth:
 		b.fields = append(b.fields, &field{})
 	case kind == "separate" && n > 0:
 		f := b.fields[n-1]
@@ -52,8 +52,8 @@ func (b *body) closeFields() {
 	}
 }
 
-// muted reports whether what is read now is not shown.
-func (b *body) muted() bool {
+// isHidden reports whether the text that is read now belongs to a field and is not shown.
+func (b *body) isHidden() bool {
 	for _, f := range b.fields {
 		if !f.result || f.hidden {
 			return true
@@ -78,10 +78,10 @@ func (b *body) simpleField(instr string) error {
 	if hidden {
 		return b.x.Skip()
 	}
-	return b.linked(address)
+	return b.childrenInLink(address)
 }
 
-// readInstruction answers the address of a HYPERLINK and whether a field is a table of
+// readInstruction returns the address of a HYPERLINK, and whether a field is a table of
 // contents.
 func readInstruction(instr string) (address string, hidden bool) {
 	words := strings.Fields(instr)

@@ -53,7 +53,7 @@ func toggleOf(s xml.StartElement) toggle {
 	return on
 }
 
-func (t toggle) or(base toggle) toggle {
+func (t toggle) orElse(base toggle) toggle {
 	if t == unset {
 		return base
 	}
@@ -63,29 +63,29 @@ func (t toggle) or(base toggle) toggle {
 // tags are the languages of a run, by the script that its text turns out to be in.
 type tags struct{ latin, bidi string }
 
-// props are the properties of a run that show, or that tell what language it is in.
+// props are the properties of a run that show, and those that give its language.
 type props struct {
-	style               string
-	bold, boldComplex   toggle // complex is for runs of Arabic, which ignore the other
-	slant, slantComplex toggle
-	under, strike       toggle
-	mono, vanish        toggle
-	complex             toggle
-	raise               bitext.CodeType // Superscript, Subscript or ""
-	raised              bool            // raise is set, be it to none
-	sized               bool            // it has a size of its own
-	lang                tags
+	style                 string
+	bold, boldComplex     toggle // complex is for runs of Arabic, which ignore the other
+	italic, italicComplex toggle
+	underline, strike     toggle
+	mono, vanish          toggle
+	complex               toggle
+	vertical              bitext.CodeType // Superscript, Subscript or ""
+	verticalSet           bool            // raise is set, be it to none
+	hasSize               bool            // it has a size of its own
+	lang                  tags
 }
 
-// over returns p where it says something, and base elsewhere.
-func (p props) over(base props) props {
-	p.bold, p.boldComplex = p.bold.or(base.bold), p.boldComplex.or(base.boldComplex)
-	p.slant, p.slantComplex = p.slant.or(base.slant), p.slantComplex.or(base.slantComplex)
-	p.under, p.strike = p.under.or(base.under), p.strike.or(base.strike)
-	p.mono, p.vanish = p.mono.or(base.mono), p.vanish.or(base.vanish)
-	p.complex = p.complex.or(base.complex)
-	if !p.raised {
-		p.raise, p.raised = base.raise, base.raised
+// withBase returns p where it says something, and base elsewhere.
+func (p props) withBase(base props) props {
+	p.bold, p.boldComplex = p.bold.orElse(base.bold), p.boldComplex.orElse(base.boldComplex)
+	p.italic, p.italicComplex = p.italic.orElse(base.italic), p.italicComplex.orElse(base.italicComplex)
+	p.underline, p.strike = p.underline.orElse(base.underline), p.strike.orElse(base.strike)
+	p.mono, p.vanish = p.mono.orElse(base.mono), p.vanish.orElse(base.vanish)
+	p.complex = p.complex.orElse(base.complex)
+	if !p.verticalSet {
+		p.vertical, p.verticalSet = base.vertical, base.verticalSet
 	}
 	if p.lang.latin == "" {
 		p.lang.latin = base.lang.latin
@@ -98,24 +98,24 @@ func (p props) over(base props) props {
 
 // formats are what p shows.
 func (p props) formats() []build.Format {
-	bold, slant := p.bold, p.slant
+	bold, italic := p.bold, p.italic
 	if p.complex == on {
-		bold, slant = p.boldComplex, p.slantComplex
+		bold, italic = p.boldComplex, p.italicComplex
 	}
 	var out []build.Format
 	for _, f := range []struct {
 		is   toggle
 		code bitext.CodeType
 	}{
-		{bold, bitext.Bold}, {slant, bitext.Italic}, {p.under, bitext.Underline},
+		{bold, bitext.Bold}, {italic, bitext.Italic}, {p.underline, bitext.Underline},
 		{p.strike, bitext.Strike}, {p.mono, bitext.Monospace},
 	} {
 		if f.is == on {
 			out = append(out, build.Format{Type: f.code})
 		}
 	}
-	if p.raise != "" {
-		out = append(out, build.Format{Type: p.raise})
+	if p.vertical != "" {
+		out = append(out, build.Format{Type: p.vertical})
 	}
 	return out
 }
@@ -132,10 +132,10 @@ func readProps(x *limit.XML) (props, error) {
 		return x.Skip()
 	})
 	// LibreOffice writes superscript as small text that is raised by hand.
-	if p.sized && !p.raised && position != 0 {
-		p.raised, p.raise = true, bitext.Superscript
+	if p.hasSize && !p.verticalSet && position != 0 {
+		p.verticalSet, p.vertical = true, bitext.Superscript
 		if position < 0 {
-			p.raise = bitext.Subscript
+			p.vertical = bitext.Subscript
 		}
 	}
 	return p, err
@@ -150,11 +150,11 @@ func (p *props) set(s xml.StartElement) {
 	case "bCs":
 		p.boldComplex = toggleOf(s)
 	case "i":
-		p.slant = toggleOf(s)
+		p.italic = toggleOf(s)
 	case "iCs":
-		p.slantComplex = toggleOf(s)
+		p.italicComplex = toggleOf(s)
 	case "u":
-		p.under = toggleOf(s)
+		p.underline = toggleOf(s)
 	case "strike", "dstrike":
 		if p.strike != on { // either of the two shows
 			p.strike = toggleOf(s)
@@ -166,14 +166,14 @@ func (p *props) set(s xml.StartElement) {
 			p.complex = toggleOf(s)
 		}
 	case "sz":
-		p.sized = true
+		p.hasSize = true
 	case "vertAlign":
-		p.raised = true
+		p.verticalSet = true
 		switch attr(s, "val") {
 		case "superscript":
-			p.raise = bitext.Superscript
+			p.vertical = bitext.Superscript
 		case "subscript":
-			p.raise = bitext.Subscript
+			p.vertical = bitext.Subscript
 		}
 	case "lang":
 		p.lang = tags{attr(s, "val"), attr(s, "bidi")}

@@ -98,7 +98,7 @@ func with(name, content string) parts {
 	return file
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesDamagedParts(t *testing.T) {
 	doc := func(inner string) string {
 		return "<w:document" + spaces + "><w:body>" + inner + "</w:body></w:document>"
 	}
@@ -143,7 +143,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadRefusesFiles(t *testing.T) {
+func TestReadRefusesOtherFiles(t *testing.T) {
 	link := func(w *zip.Writer) error {
 		h := &zip.FileHeader{Name: "word/document.xml"}
 		h.SetMode(fs.ModeSymlink | 0o777)
@@ -196,7 +196,7 @@ func TestReadRefusesFiles(t *testing.T) {
 	}
 }
 
-func TestReadHostileInTime(t *testing.T) {
+func TestReadOfHostileFilesIsQuick(t *testing.T) {
 	n := 20_000
 	tests := []struct{ name, body string }{
 		{"tiny runs", p("", strings.Repeat(r("<w:b/>", "a")+r("<w:i/>", "b"), n/2))},
@@ -259,7 +259,7 @@ func FuzzReadFile(f *testing.F) {
 	f.Fuzz(checkRead)
 }
 
-// checkRead holds what is true of every document that Read makes.
+// checkRead checks what is true of every document that Read makes.
 func checkRead(t *testing.T, data []byte) {
 	d, err := Read(bytes.NewReader(data))
 	if err != nil {

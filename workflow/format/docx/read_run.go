@@ -27,8 +27,8 @@ func (b *body) run() error {
 	return err
 }
 
-// piece reads an element that is a piece of text; done says that it was one.
-func (b *body) piece(s xml.StartElement) (done bool, err error) {
+// runContent reads an element that is a piece of text; done says that it was one.
+func (b *body) runContent(s xml.StartElement) (done bool, err error) {
 	switch name := word(s.Name); name {
 	case "t":
 		return true, b.text(preserves(s))
@@ -52,16 +52,16 @@ func (b *body) piece(s xml.StartElement) (done bool, err error) {
 		return true, b.instruction()
 	case "delText", "delInstrText", "fldData":
 	case "":
-		return b.foreignPiece(s)
+		return b.foreignContent(s)
 	default:
 		return false, nil
 	}
 	return true, b.x.Skip()
 }
 
-// foreignPiece reads pieces that other namespaces have: the letters of formulas and the
+// foreignContent reads pieces that other namespaces have: the letters of formulas and the
 // descriptions of pictures.
-func (b *body) foreignPiece(s xml.StartElement) (done bool, err error) {
+func (b *body) foreignContent(s xml.StartElement) (done bool, err error) {
 	switch {
 	case s.Name.Local == "t" && strings.HasSuffix(s.Name.Space, "/math"):
 		return true, b.text(true)
@@ -102,15 +102,15 @@ func (b *body) text(preserve bool) error {
 
 // add adds characters with the formats of the run.
 func (b *body) add(s string) {
-	if s == "" || b.props.vanish == on || b.muted() {
+	if s == "" || b.props.vanish == on || b.isHidden() {
 		return
 	}
-	b.tally(s)
+	b.countLetters(s)
 	b.in.Add(s, b.formats())
 }
 
 func (b *body) lone(c bitext.Code) {
-	if b.props.vanish == on || b.muted() {
+	if b.props.vanish == on || b.isHidden() {
 		return
 	}
 	formats := b.formats()
@@ -120,7 +120,7 @@ func (b *body) lone(c bitext.Code) {
 	b.in.Lone(c, formats)
 }
 
-// formats are those of the run and the links around it. A link is underlined anyhow.
+// formats are those of the run and the links around it. A link is underlined in any case.
 func (b *body) formats() []build.Format {
 	links := append(slices.Clone(b.links), b.fieldLinks()...)
 	formats := b.props.formats()
@@ -143,8 +143,8 @@ func (b *body) noteMark(kind string, s xml.StartElement) {
 	}
 }
 
-// tally counts the letters of s for the language that the run declares for their script.
-func (b *body) tally(s string) {
+// countLetters counts the letters of s for the language that the run declares for their script.
+func (b *body) countLetters(s string) {
 	var arabic, latin int
 	for _, r := range s {
 		switch {
@@ -154,23 +154,23 @@ func (b *body) tally(s string) {
 			latin++
 		}
 	}
-	b.count(b.props.lang.bidi, lang.RTL, arabic)
-	b.count(b.props.lang.latin, lang.LTR, latin)
+	b.addLetters(b.props.lang.bidi, lang.RTL, arabic)
+	b.addLetters(b.props.lang.latin, lang.LTR, latin)
 }
 
-// count counts n letters for a language, unless its tag is none, such as Word's x-none, or of
+// addLetters counts n letters for a language, unless its tag is none, such as Word's x-none, or of
 // another direction than the letters.
-func (b *body) count(tag, direction string, n int) {
+func (b *body) addLetters(tag, direction string, n int) {
 	if n > 0 && len(lang.Base(tag)) > 1 && lang.Valid(tag) && lang.Direction(tag) == direction {
-		b.tags[tag] += n
+		b.letters[tag] += n
 	}
 }
 
 // language is the one that most letters are in, or "".
 func (b *body) language() string {
 	best := ""
-	for tag, n := range b.tags {
-		if m := b.tags[best]; n > m || n == m && tag < best {
+	for tag, n := range b.letters {
+		if m := b.letters[best]; n > m || n == m && tag < best {
 			best = tag
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/format/limit"
 )
 
-// deepestStyle is how many styles may be based on one another; Word allows eleven.
-const deepestStyle = 16
+// maxStyleDepth is how many styles may be based on one another; Word allows eleven.
+const maxStyleDepth = 16
 
 // style is one style of the file.
 type style struct {
@@ -20,7 +20,7 @@ type style struct {
 	linked     bool // the character side of a paragraph style
 }
 
-// paraProps are the properties of a paragraph that tell what it is.
+// paraProps are the properties that decide the kind of a paragraph.
 type paraProps struct {
 	style   string
 	outline int // the outline level from 1; 0 when unset, -1 for body text
@@ -134,13 +134,13 @@ func (p *paraProps) numbering(x *limit.XML) error {
 // run is what the properties of a run come to with its styles and the defaults.
 func (st *styles) run(p props) props {
 	id := p.style
-	for range deepestStyle {
+	for range maxStyleDepth {
 		s := st.byID[id]
 		if s == nil {
 			break
 		}
 		if !s.linked {
-			p = p.over(s.props)
+			p = p.withBase(s.props)
 		}
 		id = s.base
 	}
@@ -153,8 +153,8 @@ func (st *styles) run(p props) props {
 	return p
 }
 
-// kind tells what a paragraph is: by its own outline level, then by its style and those that
-// is based on, then by its numbering.
+// kind finds the kind of a paragraph: by its own outline level, then by its style and those
+// that style is based on, then by its numbering.
 func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 	if p.outline > 0 {
 		return bitext.Heading, min(p.outline, 6)
@@ -164,7 +164,7 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		id = st.paragraph
 	}
 	outline, listed := p.outline, p.listed
-	for range deepestStyle {
+	for range maxStyleDepth {
 		s := st.byID[id]
 		if s == nil {
 			break
@@ -180,7 +180,7 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		case kind == bitext.Heading && outline == 0:
 			return kind, level
 		}
-		listed = listed.or(s.para.listed)
+		listed = listed.orElse(s.para.listed)
 		id = s.base
 	}
 	if listed == on {

@@ -15,15 +15,15 @@ func symbol(font, code string) string {
 	case n < 0xF000 || n > 0xF0FF:
 		return string(rune(n))
 	case strings.EqualFold(font, "Symbol"):
-		return greek(int(n - 0xF000))
+		return symbolFontChar(int(n - 0xF000))
 	case strings.HasPrefix(font, "Wingdings"):
-		return dingbat(int(n - 0xF000))
+		return wingdingsChar(int(n - 0xF000))
 	}
 	return "\u25A1"
 }
 
-// greek is the font Symbol: its own order of the Greek letters, then signs.
-func greek(n int) string {
+// symbolFontChar is the font Symbol: its own order of the Greek letters, then signs.
+func symbolFontChar(n int) string {
 	const low = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_" +
 		"‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼□"
 	if letters := []rune(low); n >= 0x20 && n < 0x20+len(letters) {
@@ -72,8 +72,8 @@ func greek(n int) string {
 	return "\u25A1"
 }
 
-// dingbat is the part of Wingdings that articles hold: bullets, arrows, check marks.
-func dingbat(n int) string {
+// wingdingsChar is the part of Wingdings that articles hold: bullets, arrows, check marks.
+func wingdingsChar(n int) string {
 	switch n {
 	case 0x28:
 		return "☎"

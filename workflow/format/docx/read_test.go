@@ -240,6 +240,10 @@ func TestRead(t *testing.T) {
 			"no")+fld("end")+
 			fld("separate")+r("", "d")+fld("end")+r("", "e")),
 			[]string{"paragraph: ab<linkhttps://x.example/f>c</link>de"}},
+		{"a field with a script", p("", fld("begin")+instr(`HYPERLINK "javascript://x.example/a"`)+
+			fld("separate")+r("", "a")+fld("end")+
+			`<w:fldSimple w:instr="HYPERLINK javascript:alert(1)">`+r("", "b")+`</w:fldSimple>`),
+			[]string{"paragraph: ab"}},
 		{"a table of contents", p("", fld("begin")+instr(`TOC \o "1-3"`)+fld("separate")+r("",
 			"a")) +
 			p("", r("", "b")+fld("end")) + p("", r("", "c")), []string{"paragraph: c"}},
@@ -296,7 +300,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadLibreOffice(t *testing.T) {
+func TestReadFileOfLibreOffice(t *testing.T) {
 	data, err := os.ReadFile("testdata/read/libreoffice.docx")
 	if err != nil {
 		t.Fatal(err)

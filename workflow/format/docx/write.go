@@ -26,9 +26,12 @@ var fixed embed.FS
 // Write writes d as a DOCX file (ISO/IEC 29500, transitional). A bilingual
 // edition is a table with a row a segment, Arabic on the right and French on
 // the left whichever is the source; comments are Word's own comments, and the
-// credits stand at the end. The same document gives the same bytes.
+// credits come at the end. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := newWriter(d)
+	e := &writer{
+		d: d, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
+		linkIDs: map[string]int{},
+	}
 	if o.TargetOnly {
 		e.article()
 	} else {
@@ -43,29 +46,24 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 // writer collects the parts of a file that grow with the document.
 type writer struct {
 	d              *bitext.Document
-	source, target voice
+	source, target textLang
 	body           strings.Builder
 	comments       strings.Builder
-	commented      int
+	commentCount   int            // comments so far
 	links          []string       // addresses, in order of first use
 	linkIDs        map[string]int // of links, from 1
 }
 
-// voice is a language as OOXML marks it.
-type voice struct {
+// textLang is a language as OOXML marks it.
+type textLang struct {
 	tag string
 	rtl bool
 }
 
-func voiceOf(tag string) voice { return voice{tag, lang.Direction(tag) == lang.RTL} }
+func textLangOf(tag string) textLang { return textLang{tag, lang.Direction(tag) == lang.RTL} }
 
-func newWriter(d *bitext.Document) *writer {
-	return &writer{d: d, source: voiceOf(d.SourceLang), target: voiceOf(d.TargetLang),
-		linkIDs: map[string]int{}}
-}
-
-// link answers the relationship of an address, "" when an edition may not
-// lead there.
+// link returns the id of the relationship to an address, "" when an edition may
+// not link to it.
 func (e *writer) link(address string) string {
 	address, ok := edition.SafeLink(address)
 	if !ok {
@@ -95,17 +93,17 @@ func (e *writer) zip(w io.Writer, o Options) error {
 		make func() (string, error)
 	}{
 		{"[Content_Types].xml", e.contentTypes},
-		{"_rels/.rels", static("package.rels")},
+		{"_rels/.rels", staticPart("package.rels")},
 		{"word/document.xml", func() (string, error) { return e.document(o), nil }},
 		{"word/_rels/document.xml.rels", e.relationships},
 		{"word/styles.xml", e.styles},
 		{"word/settings.xml", e.settings},
-		{"word/fontTable.xml", static("fontTable.xml")},
-		{"word/numbering.xml", static("numbering.xml")},
-		{"word/footer1.xml", static("footer.xml")},
+		{"word/fontTable.xml", staticPart("fontTable.xml")},
+		{"word/numbering.xml", staticPart("numbering.xml")},
+		{"word/footer1.xml", staticPart("footer.xml")},
 		{"word/comments.xml", e.commentPart},
 		{"docProps/core.xml", e.core},
-		{"docProps/app.xml", static("app.xml")},
+		{"docProps/app.xml", staticPart("app.xml")},
 	}
 	for _, f := range files {
 		content, err := f.make()
@@ -126,7 +124,7 @@ func (e *writer) zip(w io.Writer, o Options) error {
 	return z.Close()
 }
 
-func static(name string) func() (string, error) {
+func staticPart(name string) func() (string, error) {
 	return func() (string, error) {
 		b, err := fixed.ReadFile("write/" + name)
 		return string(b), err
@@ -148,7 +146,7 @@ func (e *writer) document(o Options) string {
 func (e *writer) contentTypes() (string, error) {
 	b, err := fixed.ReadFile("write/contentTypes.xml")
 	types := string(b)
-	if e.commented == 0 {
+	if e.commentCount == 0 {
 		from := strings.Index(types, `<Override PartName="/word/comments.xml"`)
 		to := from + strings.Index(types[max(from, 0):], "/>") + len("/>")
 		types = types[:max(from, 0)] + types[max(to, 0):]
@@ -170,7 +168,7 @@ func (e *writer) relationships() (string, error) {
 	add("rFonts", "fontTable", "fontTable.xml", "")
 	add("rNumbers", "numbering", "numbering.xml", "")
 	add("rFooter", "footer", "footer1.xml", "")
-	if e.commented > 0 {
+	if e.commentCount > 0 {
 		add("rComments", "comments", "comments.xml", "")
 	}
 	for i, address := range e.links {
@@ -180,15 +178,15 @@ func (e *writer) relationships() (string, error) {
 	return b.String(), nil
 }
 
-// styles gives the sheet the document's languages: the one written from the
-// left and the one written from the right, as Word keeps them apart.
+// styles puts the document's languages into the style sheet: Word has one setting
+// for the language written from the left and one for that from the right.
 func (e *writer) styles() (string, error)   { return e.withLanguages("styles.xml") }
 func (e *writer) settings() (string, error) { return e.withLanguages("settings.xml") }
 
 func (e *writer) withLanguages(name string) (string, error) {
 	b, err := fixed.ReadFile("write/" + name)
 	ltr, rtl := "fr", "ar"
-	for _, v := range []voice{e.source, e.target} {
+	for _, v := range []textLang{e.source, e.target} {
 		switch {
 		case v.tag == "":
 		case v.rtl:
@@ -201,7 +199,7 @@ func (e *writer) withLanguages(name string) (string, error) {
 }
 
 func (e *writer) commentPart() (string, error) {
-	if e.commented == 0 {
+	if e.commentCount == 0 {
 		return "", nil
 	}
 	return header + `<w:comments xmlns:w="` + wordNS + `">` + e.comments.String() +

@@ -10,7 +10,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-const column = 4819 // half of the text's width, in twentieths of a point
+const columnWidth = 4819 // half of the text's width, in twentieths of a point
 
 // table writes the bilingual edition.
 func (e *writer) table() {
@@ -18,7 +18,7 @@ func (e *writer) table() {
 	for _, b := range e.d.Blocks {
 		style, list := styleOf(b)
 		for i, s := range b.Segments {
-			e.row(para{style: style, bullet: list && i == 0}, i == 0, s)
+			e.row(paraStyle{style: style, bullet: list && i == 0}, i == 0, s)
 		}
 	}
 	e.body.WriteString(`</w:tbl>`)
@@ -27,7 +27,7 @@ func (e *writer) table() {
 
 // openTable starts a table of two columns, the source's first. In a visually
 // right-to-left table the first column is the one on the right: so Arabic
-// stands on the right whichever of the two is the source.
+// is on the right whichever of the two is the source.
 func (e *writer) openTable(heading bool) {
 	e.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Edition"/>`)
 	if e.source.rtl {
@@ -35,15 +35,15 @@ func (e *writer) openTable(heading bool) {
 	}
 	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`+
 		`<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`,
-		2*column, column, column)
+		2*columnWidth, columnWidth, columnWidth)
 	if !heading {
 		return
 	}
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	for _, v := range []voice{e.source, e.target} {
+	for _, v := range []textLang{e.source, e.target} {
 		e.openCell(true)
 		name := edition.LanguageName(e.d, v.tag, v.tag)
-		e.paragraph(&e.body, para{style: "Language", v: v}, bitext.Plain(name))
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(name))
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr>`)
@@ -51,7 +51,7 @@ func (e *writer) openTable(heading bool) {
 
 // openCell starts a cell; the first row of a block has a line above it.
 func (e *writer) openCell(first bool) {
-	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, column)
+	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, columnWidth)
 	if first {
 		e.body.WriteString(`<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" ` +
 			`w:color="DDD6C8"/></w:tcBorders>`)
@@ -59,7 +59,7 @@ func (e *writer) openCell(first bool) {
 	e.body.WriteString(`</w:tcPr>`)
 }
 
-func (e *writer) row(p para, first bool, s bitext.Segment) {
+func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	e.openCell(first)
 	p.v = e.source
@@ -68,10 +68,10 @@ func (e *writer) row(p para, first bool, s bitext.Segment) {
 	e.openCell(first)
 	p.v = e.target
 	p.open(&e.body)
-	from := e.commented
+	from := e.commentCount
 	for range s.Notes {
-		fmt.Fprintf(&e.body, `<w:commentRangeStart w:id="%d"/>`, e.commented)
-		e.commented++
+		fmt.Fprintf(&e.body, `<w:commentRangeStart w:id="%d"/>`, e.commentCount)
+		e.commentCount++
 	}
 	if s.Target.Empty() && !s.Source.Empty() {
 		e.missing()
@@ -89,7 +89,7 @@ func (e *writer) row(p para, first bool, s bitext.Segment) {
 // missing says that there is no translation, in the target's language.
 func (e *writer) missing() {
 	word := "[" + edition.Word(e.d, e.d.TargetLang, edition.Missing) + "]"
-	for _, s := range stretches(word, e.target.rtl) {
+	for _, s := range splitByDirection(word, e.target.rtl) {
 		rtl := ""
 		if s.rtl {
 			rtl = `<w:rtl/>`
@@ -106,7 +106,7 @@ func (e *writer) article() {
 			continue
 		}
 		style, list := styleOf(b)
-		para{style, list, e.target}.open(&e.body)
+		paraStyle{style, list, e.target}.open(&e.body)
 		gap := bitext.Text(nil)
 		for i, s := range b.Segments {
 			if i > 0 {
@@ -146,14 +146,14 @@ func styleOf(b bitext.Block) (style string, list bool) {
 	return "", false
 }
 
-// para is how a paragraph looks.
-type para struct {
+// paraStyle is how a paragraph looks.
+type paraStyle struct {
 	style  string
 	bullet bool
-	v      voice
+	v      textLang
 }
 
-func (e *writer) paragraph(b *strings.Builder, p para, t bitext.Text) {
+func (e *writer) paragraph(b *strings.Builder, p paraStyle, t bitext.Text) {
 	p.open(b)
 	e.runs(b, t, p.v)
 	b.WriteString(`</w:p>`)
@@ -161,7 +161,7 @@ func (e *writer) paragraph(b *strings.Builder, p para, t bitext.Text) {
 
 // open always says the direction: a paragraph that does not inherits it from a
 // right-to-left table in LibreOffice, and its full stop moves.
-func (p para) open(b *strings.Builder) {
+func (p paraStyle) open(b *strings.Builder) {
 	b.WriteString(`<w:p><w:pPr>`)
 	if p.style != "" {
 		b.WriteString(`<w:pStyle w:val="` + p.style + `"/>`)
@@ -184,8 +184,8 @@ func (e *writer) comment(id int, n bitext.Remark) {
 	}
 	e.comments.WriteString(`>`)
 	for _, line := range strings.Split(n.Text, "\n") {
-		v := voice{rtl: lang.FirstStrong(line) == lang.RTL}
-		e.paragraph(&e.comments, para{style: "CommentText", v: v}, bitext.Plain(line))
+		v := textLang{rtl: lang.FirstStrong(line) == lang.RTL}
+		e.paragraph(&e.comments, paraStyle{style: "CommentText", v: v}, bitext.Plain(line))
 	}
 	e.comments.WriteString(`</w:comment>`)
 }
@@ -195,10 +195,10 @@ func (e *writer) credits() {
 	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 	e.openTable(false)
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-	for _, v := range []voice{e.source, e.target} {
+	for _, v := range []textLang{e.source, e.target} {
 		e.openCell(true)
 		heading := edition.Word(e.d, v.tag, edition.Credits)
-		e.paragraph(&e.body, para{style: "Language", v: v}, bitext.Plain(heading))
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(heading))
 		e.factLines(&e.body, v, edition.Facts(e.d, v.tag))
 		e.body.WriteString(`</w:tc>`)
 	}
@@ -206,17 +206,17 @@ func (e *writer) credits() {
 	e.body.WriteString(`</w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 }
 
-func (e *writer) factLines(b *strings.Builder, v voice, facts []edition.Fact) {
+func (e *writer) factLines(b *strings.Builder, v textLang, facts []edition.Fact) {
 	for _, f := range facts {
-		text := bitext.Plain(unisolate(f.Line(v.tag), v))
-		e.paragraph(b, para{style: "Credits", v: v}, text)
+		text := bitext.Plain(isolatesToMarks(f.Line(v.tag), v))
+		e.paragraph(b, paraStyle{style: "Credits", v: v}, text)
 	}
 }
 
-// unisolate puts marks in the place of isolates, which older versions of Word
+// isolatesToMarks puts marks in the place of isolates, which older versions of Word
 // show as boxes: inside, of the direction of what they hold, outside of the
 // line's.
-func unisolate(s string, v voice) string {
+func isolatesToMarks(s string, v textLang) string {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(s, "\u2068")
@@ -225,13 +225,13 @@ func unisolate(s string, v voice) string {
 			return b.String()
 		}
 		held, after, _ := strings.Cut(rest, "\u2069")
-		inside := mark(lang.FirstStrong(held) == lang.RTL)
-		b.WriteString(mark(v.rtl) + inside + held + inside + mark(v.rtl))
+		inside := directionMark(lang.FirstStrong(held) == lang.RTL)
+		b.WriteString(directionMark(v.rtl) + inside + held + inside + directionMark(v.rtl))
 		s = after
 	}
 }
 
-func mark(rtl bool) string {
+func directionMark(rtl bool) string {
 	if rtl {
 		return "\u200F"
 	}

@@ -13,8 +13,8 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-// tools answers the folder of outside programs that make test sets; a program
-// that is asked for and not there fails the test.
+// tools returns the folder of outside programs that make test sets. Without it the
+// test is skipped; a missing program fails the test.
 func tools(t *testing.T) string {
 	t.Helper()
 	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
@@ -24,8 +24,8 @@ func tools(t *testing.T) string {
 	return dir
 }
 
-// TestSchema asks Microsoft's Open XML SDK.
-func TestSchema(t *testing.T) {
+// TestEditionsAreValidOpenXML validates the editions with Microsoft's Open XML SDK.
+func TestEditionsAreValidOpenXML(t *testing.T) {
 	validator := filepath.Join(tools(t), "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
 	if _, err := os.Stat(validator); err != nil {
 		t.Skipf("no validator for this machine: %v", err) // it is an optional dependency
@@ -48,8 +48,9 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// TestLibreOffice turns the editions into PDF and reads the paper.
-func TestLibreOffice(t *testing.T) {
+// TestLibreOfficePrintsEditions has LibreOffice convert the editions to PDF and looks
+// for their words in it.
+func TestLibreOfficePrintsEditions(t *testing.T) {
 	tools(t)
 	dir := t.TempDir()
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
@@ -103,7 +104,7 @@ func printed(t *testing.T, pdf string) []string {
 	return wordsOf(marks.Replace(string(out)))
 }
 
-// wordsOf leaves punctuation out, which extractors move about.
+// wordsOf leaves punctuation out, because extractors move it.
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)

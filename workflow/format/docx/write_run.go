@@ -8,11 +8,11 @@ import (
 	"truchement/workflow/lang"
 )
 
-// line writes the runs of a paragraph.
-type line struct {
+// runWriter writes the runs of a paragraph.
+type runWriter struct {
 	e      *writer
 	b      *strings.Builder
-	v      voice
+	v      textLang
 	open   []bitext.Code
 	linked string // the code whose link is open
 }
@@ -20,8 +20,8 @@ type line struct {
 // runs writes t as runs of one direction and format each. Word decides by a
 // mark on the run, not by the letters, whether it is Arabic: so Latin words in
 // an Arabic line are runs of their own without the mark, and the reverse.
-func (e *writer) runs(b *strings.Builder, t bitext.Text, v voice) {
-	l := &line{e: e, b: b, v: v}
+func (e *writer) runs(b *strings.Builder, t bitext.Text, v textLang) {
+	l := &runWriter{e: e, b: b, v: v}
 	for _, r := range t {
 		switch r.Kind {
 		case bitext.Chars:
@@ -43,9 +43,9 @@ func (e *writer) runs(b *strings.Builder, t bitext.Text, v voice) {
 	l.unlink()
 }
 
-// link opens a link, unless one is open or it leads where it may not, and says
+// link opens a link, unless one is open or the address is not allowed, and reports
 // whether it did.
-func (l *line) link(c bitext.Code) bool {
+func (l *runWriter) link(c bitext.Code) bool {
 	id := l.e.link(c.Data)
 	if l.linked != "" || id == "" {
 		return false
@@ -55,7 +55,7 @@ func (l *line) link(c bitext.Code) bool {
 	return true
 }
 
-func (l *line) unlink() {
+func (l *runWriter) unlink() {
 	if l.linked != "" {
 		l.b.WriteString(`</w:hyperlink>`)
 		l.linked = ""
@@ -72,7 +72,7 @@ func without(open []bitext.Code, id string) []bitext.Code {
 	return open
 }
 
-func (l *line) lone(c bitext.Code) {
+func (l *runWriter) lone(c bitext.Code) {
 	switch c.Type {
 	case bitext.Break:
 		l.b.WriteString(`<w:r><w:br/></w:r>`)
@@ -81,7 +81,7 @@ func (l *line) lone(c bitext.Code) {
 			return
 		}
 		linked := l.link(c)
-		l.chars("[" + unisolate(lang.Isolate(c.Equiv), l.v) + "]")
+		l.chars("[" + isolatesToMarks(lang.Isolate(c.Equiv), l.v) + "]")
 		if linked {
 			l.unlink()
 		}
@@ -93,11 +93,11 @@ func (l *line) lone(c bitext.Code) {
 	}
 }
 
-func (l *line) chars(s string) {
-	parts := stretches(s, l.v.rtl)
+func (l *runWriter) chars(s string) {
+	parts := splitByDirection(s, l.v.rtl)
 	if l.has(bitext.Monospace) {
 		// Code reads from the left in any language: foo() must not become ()foo.
-		parts = []stretch{{s, false}}
+		parts = []directedText{{s, false}}
 	}
 	for _, stretch := range parts {
 		l.b.WriteString(`<w:r>` + l.format(stretch.rtl))
@@ -114,12 +114,12 @@ func (l *line) chars(s string) {
 	}
 }
 
-func (l *line) has(t bitext.CodeType) bool {
+func (l *runWriter) has(t bitext.CodeType) bool {
 	return slices.ContainsFunc(l.open, func(c bitext.Code) bool { return c.Type == t })
 }
 
 // format is the properties of a run, in the order the schema asks for.
-func (l *line) format(rtl bool) string {
+func (l *runWriter) format(rtl bool) string {
 	var p strings.Builder
 	put := func(on bool, xml string) {
 		if on {
@@ -133,7 +133,7 @@ func (l *line) format(rtl bool) string {
 	case mono:
 		p.WriteString(`<w:rStyle w:val="HTMLCode"/>`)
 	case italic && rtl:
-		// Arabic has no italics: the style gives emphasis by colour.
+		// Arabic has no italics: the style emphasises by colour.
 		p.WriteString(`<w:rStyle w:val="Emphasis"/>`)
 	}
 	put(linked && mono,
@@ -157,16 +157,16 @@ func (l *line) format(rtl bool) string {
 	return `<w:rPr>` + p.String() + `</w:rPr>`
 }
 
-type stretch struct {
+type directedText struct {
 	text string
 	rtl  bool
 }
 
-// stretches cuts s where its direction turns. Digits, spaces and punctuation
-// go with the paragraph, unless they stand between two words of the other
-// direction.
-func stretches(s string, rtl bool) []stretch {
-	var out []stretch
+// splitByDirection cuts s where its direction changes. Digits, spaces and
+// punctuation have the direction of the paragraph, unless they are between two
+// words of the other direction.
+func splitByDirection(s string, rtl bool) []directedText {
+	var out []directedText
 	start, end := -1, -1 // of the words against the paragraph's direction
 	done := 0
 	flush := func() {
@@ -174,9 +174,9 @@ func stretches(s string, rtl bool) []stretch {
 			return
 		}
 		if start > done {
-			out = append(out, stretch{s[done:start], rtl})
+			out = append(out, directedText{s[done:start], rtl})
 		}
-		out = append(out, stretch{s[start:end], !rtl})
+		out = append(out, directedText{s[start:end], !rtl})
 		done, start = end, -1
 	}
 	for i, r := range s {
@@ -193,7 +193,7 @@ func stretches(s string, rtl bool) []stretch {
 	}
 	flush()
 	if done < len(s) {
-		out = append(out, stretch{s[done:], rtl})
+		out = append(out, directedText{s[done:], rtl})
 	}
 	return out
 }

@@ -41,7 +41,7 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-// unpack lists the parts with a line an element, so that a golden reads well.
+// unpack lists the parts, a line a paragraph or row, so that goldens can be read.
 func unpack(t *testing.T, file []byte) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -69,7 +69,7 @@ func unpack(t *testing.T, file []byte) string {
 	return b.String()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := unpack(t, write(t, c.doc, c.o))
 		path := filepath.Join("testdata", "write", c.name+".txt")
@@ -92,7 +92,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestDeterministic(t *testing.T) {
+func TestSameDocumentGivesSameBytes(t *testing.T) {
 	for _, c := range goldens {
 		if !bytes.Equal(write(t, c.doc, c.o), write(t, c.doc, c.o)) {
 			t.Errorf("%s: the bytes differ from one time to the next", c.name)
@@ -100,9 +100,9 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// TestWellFormed reads every part, and finds every relationship and style that
+// TestPartsAreWellFormedAndLinked reads every part, and finds every relationship and style that
 // the document names.
-func TestWellFormed(t *testing.T) {
+func TestPartsAreWellFormedAndLinked(t *testing.T) {
 	for _, c := range goldens {
 		file := write(t, c.doc, c.o)
 		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
@@ -146,6 +146,45 @@ func TestWellFormed(t *testing.T) {
 	}
 }
 
+// TestHostileTextStaysText writes a document in which every text that a person or a file
+// gave tries to be markup: all parts stay well-formed, and hold the text.
+func TestHostileTextStaysText(t *testing.T) {
+	const bad = `</w:t><evil a="'&`
+	image := bitext.Code{ID: "1", Type: bitext.Image, Data: "https://example.org/" + bad, Equiv: bad}
+	source := append(bitext.Plain(bad), bitext.Run{Kind: bitext.Lone, Code: image})
+	d := &bitext.Document{ID: bad, Title: bad, Origin: bad, SourceLang: "fr", TargetLang: "ar",
+		Credits: []bitext.Credit{{Role: "translator", Names: []string{bad}}},
+		Blocks: []bitext.Block{{Kind: bitext.Paragraph, Segments: []bitext.Segment{{
+			ID: bad, Source: source, Target: source, Translator: bad, Reviewer: bad, Override: bad,
+			Notes: []bitext.Remark{{Author: bad, Text: bad}},
+		}}}}}
+	for _, o := range []Options{{}, {TargetOnly: true}} {
+		file := write(t, d, o)
+		z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for x := xml.NewDecoder(r); ; {
+				token, err := x.Token()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s: %v", f.Name, err)
+				}
+				if s, ok := token.(xml.StartElement); ok && s.Name.Local == "evil" {
+					t.Errorf("%s: text became an element", f.Name)
+				}
+			}
+		}
+	}
+}
+
 func note(s xml.StartElement, defined, used map[string]bool) {
 	for _, a := range s.Attr {
 		switch {
@@ -161,7 +200,7 @@ func note(s xml.StartElement, defined, used map[string]bool) {
 	}
 }
 
-func TestUnisolate(t *testing.T) {
+func TestIsolatesBecomeMarks(t *testing.T) {
 	for _, c := range []struct{ name, line, want string }{
 		{"none", "المراجعة: سلمى", "المراجعة: سلمى"},
 		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
@@ -169,13 +208,13 @@ func TestUnisolate(t *testing.T) {
 		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
 		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
 	} {
-		if got := unisolate(c.line, voice{"ar", true}); got != c.want {
+		if got := isolatesToMarks(c.line, textLang{"ar", true}); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }
 
-func TestStretches(t *testing.T) {
+func TestTextIsSplitByDirection(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		rtl        bool
@@ -190,7 +229,7 @@ func TestStretches(t *testing.T) {
 		{"empty", "", true, ""},
 	} {
 		got := ""
-		for _, s := range stretches(c.text, c.rtl) {
+		for _, s := range splitByDirection(c.text, c.rtl) {
 			if s.rtl == c.rtl {
 				got += "[" + s.text + "]"
 			} else {
@@ -203,9 +242,9 @@ func TestStretches(t *testing.T) {
 	}
 }
 
-// TestReadsBack reads the target-only document with our own reader: kinds of
-// blocks, words and formatting come back.
-func TestReadsBack(t *testing.T) {
+// TestTargetReadsBack reads the target-only document with Read: kinds of blocks,
+// words and formatting come back.
+func TestTargetReadsBack(t *testing.T) {
 	// What does not come back: italics of Arabic, which are a colour; a link
 	// that may not be followed; note marks and pictures, which became text.
 	lost := strings.NewReplacer("<italic>", "", "</italic>", "", "<link>فخ</link><note>", "فخ<sup>*</sup>",
@@ -233,7 +272,7 @@ func TestReadsBack(t *testing.T) {
 	}
 }
 
-// readable writes codes by type, as ids do not travel in a DOCX file.
+// readable writes codes by type, because a DOCX file does not keep their ids.
 func readable(t bitext.Text) string {
 	var b strings.Builder
 	for _, r := range t {
@@ -249,14 +288,14 @@ func readable(t bitext.Text) string {
 	return b.String()
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }

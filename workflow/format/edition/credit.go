@@ -16,13 +16,13 @@ type Fact struct {
 	Label    string   // its word
 	Names    []string // of people, titles and places, in any direction: isolate each
 	Segments []int    // the segments it speaks of, counted from 1; often none
-	Text     string   // words somebody wrote, such as the reason of an override
+	Text     string   // what a person wrote, such as the reason of an override
 }
 
 // Facts lists the credits and the provenance of d in the language of tag: the
-// credits as they stand in d, who translated and approved when d does not say
-// so itself, origin and date, segments nobody approved, and every segment that
-// its own translator approved, with the reason.
+// credits of d, the translators and approvers of segments when d does not name
+// them itself, origin and date, segments that are not approved, and every segment
+// that its own translator approved, with the reason.
 func Facts(d *bitext.Document, tag string) []Fact {
 	var facts []Fact
 	for _, c := range People(d) {
@@ -58,15 +58,15 @@ func People(d *bitext.Document) []bitext.Credit {
 	}
 	for _, role := range []string{Translator, Editor} {
 		has := slices.ContainsFunc(credits, func(c bitext.Credit) bool { return c.Role == role })
-		if names := hands(d, role); !has && names != nil {
+		if names := contributors(d, role); !has && names != nil {
 			credits = append(credits, bitext.Credit{Role: role, Names: names})
 		}
 	}
 	return credits
 }
 
-// hands names each translator or reviewer of a segment once.
-func hands(d *bitext.Document, role string) []string {
+// contributors names each translator or reviewer of a segment once.
+func contributors(d *bitext.Document, role string) []string {
 	var names []string
 	for _, s := range d.Segments() {
 		name := s.Translator

@@ -1,4 +1,4 @@
-// Package edition holds what every written edition shares, whatever its
-// format: the keys of the words it shows, the credits and the provenance that
-// stand at its end, and the rule for addresses it may link to.
+// Package edition holds what the written editions of all formats share:
+// the keys of the words they show, the credits and the provenance that
+// come at the end, and the rule for addresses that they may link to.
 package edition

@@ -11,7 +11,7 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-func TestArticleIsTheUsersText(t *testing.T) {
+func TestTestArticleIsItsText(t *testing.T) {
 	var want, got []string
 	for _, line := range strings.Split(editiontest.ArticleText, "\n") {
 		if strings.TrimSpace(line) != "" {
@@ -29,7 +29,7 @@ func TestArticleIsTheUsersText(t *testing.T) {
 	}
 }
 
-func TestKindsHasEveryKindAndCode(t *testing.T) {
+func TestTestDocumentHasEveryKindAndCode(t *testing.T) {
 	kinds, codes := map[bitext.BlockKind]bool{}, map[bitext.CodeType]bool{}
 	for _, b := range editiontest.Kinds().Blocks {
 		kinds[b.Kind] = true
@@ -47,7 +47,7 @@ func TestKindsHasEveryKindAndCode(t *testing.T) {
 	}
 }
 
-func TestFacts(t *testing.T) {
+func TestFactsListCreditsAndProvenance(t *testing.T) {
 	got := edition.Facts(editiontest.Kinds(), "fr-FR")
 	want := []edition.Fact{
 		{Key: "translator", Label: "Traduction", Names: []string{"Salma"}},
@@ -63,7 +63,7 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-func TestFactLine(t *testing.T) {
+func TestFactLineIsolatesOtherDirection(t *testing.T) {
 	f := edition.Fact{Label: "X", Names: []string{"Salma", "ليلى"}, Segments: []int{2, 3}, Text: "ok"}
 	for tag, want := range map[string]string{
 		"fr": "X\u00A0: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
@@ -76,7 +76,7 @@ func TestFactLine(t *testing.T) {
 	}
 }
 
-func TestNumbers(t *testing.T) {
+func TestNumbersJoinRuns(t *testing.T) {
 	for want, in := range map[string][]int{
 		"": nil, "3": {3}, "1\u20132": {1, 2}, "1\u20133, 7, 9\u201310": {1, 2, 3, 7, 9, 10},
 	} {
@@ -86,7 +86,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-func TestWord(t *testing.T) {
+func TestWordFallsBackToLanguageAndKey(t *testing.T) {
 	d := &bitext.Document{Labels: map[string]map[string]string{
 		"fr": {"page": "Page", "language.ar": "arabe"}, "fr-CA": {"page": "La page"},
 	}}
@@ -116,13 +116,15 @@ func TestTestLabelsAreComplete(t *testing.T) {
 	}
 }
 
-func TestSafeLink(t *testing.T) {
+func TestSafeLinkAllowsWebAndMailOnly(t *testing.T) {
 	for address, want := range map[string]bool{
 		"https://example.org/a?b=c#d": true, "HTTP://EXAMPLE.ORG": true, "mailto:a@example.org": true,
 		"https://عربي.example/مقال": true,
 		"javascript:alert(1)":       false, "JavaScript:alert(1)": false, "java\nscript:alert(1)": false,
 		" https://example.org": false, "data:text/html,x": false, "//example.org/x": false,
 		"/a": false, "a.html": false, "": false, "https://": false, "mailto:x": false, "file:///etc/passwd": false,
+		"javascript://example.org/%0Aalert(1)": false, "vbscript://example.org/x": false,
+		"https://example.org/\u0080": false, "https://example.org/a b": false,
 		"https://user:pass@example.org": false, "https://example.org/\u202egpj.exe": false,
 	} {
 		if _, got := edition.SafeLink(address); got != want {
@@ -131,14 +133,14 @@ func TestSafeLink(t *testing.T) {
 	}
 }
 
-func TestSafeLinkEscapes(t *testing.T) {
+func TestSafeLinkEscapesForbiddenCharacters(t *testing.T) {
 	got, _ := edition.SafeLink("https://example.org/?a=\"<2>\"&b=ت#{c}")
 	if want := "https://example.org/?a=%22%3C2%3E%22&b=ت#%7Bc%7D"; got != want {
 		t.Errorf("SafeLink = %q, want %q", got, want)
 	}
 }
 
-func TestLine(t *testing.T) {
+func TestLineMarksOtherDirection(t *testing.T) {
 	for _, c := range []struct{ name, line, tag, want string }{
 		{"Arabic", "قال", "ar", "قال"},
 		{"Arabic that begins with Latin", "ONU حسمت", "ar", "\u200FONU حسمت"},

@@ -12,13 +12,13 @@ const (
 	SideBySide  = "side"        // both languages beside each other
 	Alternating = "alternating" // a sentence, then its translation
 	Numbers     = "numbers"     // the switch that shows the numbers of segments
-	Sentence    = "sentence"    // stands before a segment's number
-	Missing     = "missing"     // in the place of a translation that is not there
-	Image       = "image"       // stands before the alternative text of an image
+	Sentence    = "sentence"    // before a segment's number
+	Missing     = "missing"     // in the place of a missing translation
+	Image       = "image"       // before the alternative text of an image
 	Notes       = "notes"       // the heading of comments
 	Bilingual   = "bilingual"   // the name of an edition that has no title
 	Credits     = "credits"     // the heading of the credits
-	Page        = "page"        // stands before a page's number
+	Page        = "page"        // before a page's number
 	Author      = "author"      // and below: the roles and facts of the credits
 	Translator  = "translator"
 	Editor      = "editor"
@@ -26,14 +26,14 @@ const (
 	Origin      = "origin"
 	Date        = "date"
 	Override    = "override"   // approved by the person who translated
-	Unreviewed  = "unreviewed" // segments with a target that nobody approved
+	Unreviewed  = "unreviewed" // segments with a target that is not approved
 )
 
 // LanguageKey is the key of a language's name: "language.fr" for "fr-MA".
 func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
 
-// Keys lists the keys above, for whoever fills a Document's Labels. The names
-// of the languages come on top of them, see LanguageKey.
+// Keys lists the keys above, for filling a Document's Labels. The names of the
+// languages have keys of their own, see LanguageKey.
 func Keys() []string {
 	return []string{
 		Layout, SideBySide, Alternating, Numbers, Sentence, Missing, Image, Notes, Bilingual,

@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// SafeLink answers the address an edition may link to, and whether it may: an
-// absolute http or https address, or mailto. Anything else (javascript:, data:,
-// an address relative to a page that is not there) is left as plain text. What
-// stands unescaped in address although RFC 3987 forbids it is escaped.
+// SafeLink returns the address that an edition may link to, and whether it may: an
+// absolute http or https address, or mailto. Anything else (javascript:, data:, an
+// address relative to a page that is not there) is left as plain text. Characters
+// that RFC 3987 forbids in an address are escaped.
 func SafeLink(address string) (string, bool) {
 	if strings.ContainsFunc(address, func(r rune) bool {
 		return unicode.IsControl(r) || unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r)
@@ -22,12 +22,12 @@ func SafeLink(address string) (string, bool) {
 	}
 	switch u.Scheme {
 	case "http", "https":
-		return forbidden.Replace(address), u.Host != "" && u.User == nil
+		return escapeForbidden.Replace(address), u.Host != "" && u.User == nil
 	case "mailto":
-		return forbidden.Replace(address), strings.Contains(u.Opaque, "@")
+		return escapeForbidden.Replace(address), strings.Contains(u.Opaque, "@")
 	}
 	return "", false
 }
 
-var forbidden = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
+var escapeForbidden = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E", `\`, "%5C", "^", "%5E",
 	"`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")

@@ -17,8 +17,8 @@ import (
 )
 
 // Read reads the article of an HTML page, or of a piece of HTML as it is pasted, in any
-// encoding that the page declares or decode.Text finds. It takes what stands in <article> or
-// <main>, and else in the body, and keeps paragraphs, headings, quotes, list items, captions
+// encoding that the page declares or decode.Text finds. It takes the content of <article> or
+// <main>, or else of the body, and keeps paragraphs, headings, quotes, list items, captions
 // and bylines with their bold, italic, underlined, struck, raised, lowered and monospaced
 // stretches, links (http, https, mailto), line breaks and pictures. White space is what a
 // browser shows. Scripts, styles, forms, menus and hidden parts are left out.
@@ -30,7 +30,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, encoding, err := decode.Text(data, declared(data))
+	s, encoding, err := decode.Text(data, declaredEncoding(data))
 	if err != nil {
 		return nil, err
 	}
@@ -50,8 +50,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 // pages take more.
 const headSize = 4096
 
-// declared is the encoding that the head of a page names, or "".
-func declared(data []byte) string {
+// declaredEncoding is the encoding that the head of a page names, or "".
+func declaredEncoding(data []byte) string {
 	z := html.NewTokenizer(bytes.NewReader(data[:min(len(data), headSize)]))
 	for {
 		switch z.Next() {
@@ -97,8 +97,8 @@ func parse(s string) (*html.Node, error) {
 
 func article(tree *html.Node) (*bitext.Document, error) {
 	root, headline := mainContent(tree)
-	w := walker{base: base(tree), page: root.DataAtom == atom.Body}
-	at := place{kind: bitext.Paragraph, lang: language(root)}
+	w := walker{base: base(tree), wholePage: root.DataAtom == atom.Body}
+	at := scope{kind: bitext.Paragraph, lang: language(root)}
 	if headline != nil {
 		if err := w.walk(headline, at); err != nil {
 			return nil, err
@@ -123,7 +123,7 @@ func article(tree *html.Node) (*bitext.Document, error) {
 func title(tree *html.Node, headline string) string {
 	var page string
 	if n := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Title }); n != nil {
-		page = build.Line(text(n))
+		page = build.Line(innerText(n))
 	}
 	if page == "" || headline != "" && strings.Contains(page, headline) {
 		return headline
@@ -187,8 +187,8 @@ func find(n *html.Node, ok func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-// text is the characters below n.
-func text(n *html.Node) string {
+// innerText is the characters below n.
+func innerText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode {

@@ -25,9 +25,9 @@ func isBlock(tag atom.Atom) bool {
 	return false
 }
 
-// kind is that of the blocks in the block element n. An element that says nothing keeps what
+// kindOf is that of the blocks in the block element n. An element that says nothing keeps what
 // the elements around it say.
-func kind(n *html.Node, at place) (bitext.BlockKind, int) {
+func kindOf(n *html.Node, at scope) (bitext.BlockKind, int) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return bitext.Heading, int(n.Data[1] - '0')
@@ -42,9 +42,9 @@ func kind(n *html.Node, at place) (bitext.BlockKind, int) {
 		return at.kind, at.level
 	}
 	switch {
-	case n.DataAtom == atom.Address, namesAuthor(n), classed(n, "byline", "dateline", "signature"):
+	case n.DataAtom == atom.Address, namesAuthor(n), hasClass(n, "byline", "dateline", "signature"):
 		return bitext.Byline, 0
-	case classed(n, "deck", "dek", "standfirst", "chapo", "chapeau", "subtitle"):
+	case hasClass(n, "deck", "dek", "standfirst", "chapo", "chapeau", "subtitle"):
 		return bitext.Deck, 0
 	}
 	return at.kind, at.level
@@ -54,13 +54,10 @@ func kind(n *html.Node, at place) (bitext.BlockKind, int) {
 func namesAuthor(n *html.Node) bool {
 	return slices.Contains(strings.Fields(attr(n, "rel")), "author") ||
 		slices.Contains(strings.Fields(attr(n, "itemprop")), "author") ||
-		classed(n, "byline", "author", "p-author")
+		hasClass(n, "byline", "author", "p-author")
 }
 
-func classed(n *html.Node, names ...string) bool {
+func hasClass(n *html.Node, names ...string) bool {
 	classes := strings.Fields(strings.ToLower(attr(n, "class")))
 	return slices.ContainsFunc(classes, func(c string) bool { return slices.Contains(names, c) })
 }
-
-// headlined reports whether the article has its headline.
-func (w *walker) headlined() bool { return w.article.Has(bitext.Headline) }

@@ -1,19 +1,18 @@
 package html
 
 import (
-	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// enough is how many letters an <article> or <main> must hold to be taken for the article
+// minArticleLetters is how many letters an <article> or <main> must hold to be taken for the article
 // without comparing it with the rest of the page.
-const enough = 200
+const minArticleLetters = 200
 
-// mainContent finds the element that holds the article, and the headline when it stands
-// outside of that element.
+// mainContent finds the element that holds the article, and the headline when it is outside
+// of that element.
 func mainContent(tree *html.Node) (root, headline *html.Node) {
 	body := find(tree, func(n *html.Node) bool { return n.DataAtom == atom.Body })
 	if body == nil {
@@ -22,7 +21,7 @@ func mainContent(tree *html.Node) (root, headline *html.Node) {
 	root = body
 	if n := pickArticle(body); n != nil {
 		root = n
-	} else if n := find(body, isMain); n != nil && holds(n, body) {
+	} else if n := find(body, isMain); n != nil && hasEnoughText(n, body) {
 		root = n
 	}
 	if root == body || find(root, isH1) != nil {
@@ -62,7 +61,7 @@ func pickArticle(body *html.Node) *html.Node {
 			continue
 		}
 		n++
-		size := letters(d)
+		size := countLetters(d)
 		switch {
 		case size > most:
 			longest, most, second = d, size, most
@@ -70,7 +69,7 @@ func pickArticle(body *html.Node) *html.Node {
 			second = size
 		}
 	}
-	if longest == nil || n > 1 && most < 3*second || !holds(longest, body) {
+	if longest == nil || n > 1 && most < 3*second || !hasEnoughText(longest, body) {
 		return nil
 	}
 	return longest
@@ -85,37 +84,35 @@ func insideArticle(n *html.Node) bool {
 	return false
 }
 
-// holds reports whether n has enough text to be the article of body.
-func holds(n, body *html.Node) bool {
-	size := letters(n)
-	return size >= enough || size > 0 && 2*size >= letters(body)
+// hasEnoughText reports whether n has enough text to be the article of body.
+func hasEnoughText(n, body *html.Node) bool {
+	size := countLetters(n)
+	return size >= minArticleLetters || size > 0 && 2*size >= countLetters(body)
 }
 
-// letters counts the letters below n that would be read.
-func letters(n *html.Node) int {
+// countLetters counts the letters below n that would be read.
+func countLetters(n *html.Node) int {
 	if n.Type == html.TextNode {
-		return len(strings.Map(letterOnly, n.Data))
+		count := 0
+		for _, r := range n.Data {
+			if unicode.IsLetter(r) {
+				count++
+			}
+		}
+		return count
 	}
-	if n.Type == html.ElementNode && dropped(n) {
+	if n.Type == html.ElementNode && isIgnored(n) {
 		return 0
 	}
 	sum := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		sum += letters(c)
+		sum += countLetters(c)
 	}
 	return sum
 }
 
-// letterOnly maps letters to one byte each and drops the rest.
-func letterOnly(r rune) rune {
-	if unicode.IsLetter(r) {
-		return 'x'
-	}
-	return -1
-}
-
-// dropped reports whether an element is no part of an article's text.
-func dropped(n *html.Node) bool {
+// isIgnored reports whether an element is no part of an article's text.
+func isIgnored(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Head, atom.Title, atom.Meta,
 		atom.Link, atom.Base, atom.Nav, atom.Iframe, atom.Object, atom.Embed, atom.Applet, atom.Svg,

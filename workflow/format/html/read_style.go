@@ -17,14 +17,14 @@ import (
 func (w *walker) formats(n *html.Node, outer []build.Format) []build.Format {
 	out := outer
 	if t := tagFormat(n.DataAtom); t != "" {
-		out = with(out, build.Format{Type: t})
+		out = withFormat(out, build.Format{Type: t})
 	}
 	if n.DataAtom == atom.A {
 		if address := w.address(attr(n, "href"), "http", "https", "mailto"); address != "" {
-			out = with(out, build.Format{Type: bitext.Link, Data: address})
+			out = withFormat(out, build.Format{Type: bitext.Link, Data: address})
 		}
 	}
-	return styled(n, out)
+	return applyStyle(n, out)
 }
 
 func tagFormat(tag atom.Atom) bitext.CodeType {
@@ -47,32 +47,32 @@ func tagFormat(tag atom.Atom) bitext.CodeType {
 	return ""
 }
 
-// with returns formats with f added; formats itself may be in use elsewhere.
-func with(formats []build.Format, f build.Format) []build.Format {
-	return append(without(formats, f.Type), f)
+// withFormat returns formats with f added; formats itself may be in use elsewhere.
+func withFormat(formats []build.Format, f build.Format) []build.Format {
+	return append(withoutFormat(formats, f.Type), f)
 }
 
-func without(formats []build.Format, t bitext.CodeType) []build.Format {
+func withoutFormat(formats []build.Format, t bitext.CodeType) []build.Format {
 	is := func(f build.Format) bool { return f.Type == t }
 	return slices.DeleteFunc(slices.Clone(formats), is)
 }
 
-func styled(n *html.Node, out []build.Format) []build.Format {
+func applyStyle(n *html.Node, out []build.Format) []build.Format {
 	style := declarations(n)
 	set := func(t bitext.CodeType, on, off bool) {
 		switch {
 		case on:
-			out = with(out, build.Format{Type: t})
+			out = withFormat(out, build.Format{Type: t})
 		case off:
-			out = without(out, t)
+			out = withoutFormat(out, t)
 		}
 	}
 	weight := style["font-weight"]
-	set(bitext.Bold, heavy(weight), weight == "normal" || weight == "400" || weight == "lighter")
+	set(bitext.Bold, isBoldWeight(weight), weight == "normal" || weight == "400" || weight == "lighter")
 	slant := style["font-style"]
 	set(bitext.Italic, slant == "italic" || slant == "oblique", slant == "normal")
 	line := style["text-decoration"] + " " + style["text-decoration-line"]
-	// A link is underlined anyhow.
+	// A link is underlined in any case.
 	set(bitext.Underline, strings.Contains(line, "underline") && n.DataAtom != atom.A, false)
 	set(bitext.Strike, strings.Contains(line, "line-through"), false)
 	align := style["vertical-align"]
@@ -81,7 +81,7 @@ func styled(n *html.Node, out []build.Format) []build.Format {
 	return out
 }
 
-func heavy(weight string) bool {
+func isBoldWeight(weight string) bool {
 	switch weight {
 	case "bold", "bolder", "600", "700", "800", "900":
 		return true

@@ -47,7 +47,7 @@ func shownText(t bitext.Text) string {
 	return b.String()
 }
 
-func TestReadPage(t *testing.T) {
+func TestReadWholePage(t *testing.T) {
 	data, err := os.ReadFile("testdata/read/page.html")
 	if err != nil {
 		t.Fatal(err)
@@ -108,6 +108,10 @@ func TestRead(t *testing.T) {
 			`<a href=" JavaScript:alert(1)">f</a> <a href="https:///g">g</a>`,
 			[]string{"paragraph: <linkhttps://x.example/>a</link> " +
 				"<linkmailto:a@x.example>b</link> c d e f g"}},
+		{"links and pictures with scripts", `<a href="javascript://x.example/%0Aalert(1)">a</a> ` +
+			`<img src="javascript://x.example/%0Aalert(1)" alt="b"> ` +
+			`<img src="mailto:a@x.example" alt="c">`,
+			[]string{"paragraph: a <image b/> <image c/>"}},
 		{"a break, two breaks", "a<br>b<br><br>c<br> \n<br/>d<br>",
 			[]string{"paragraph: a<break/>b", "paragraph: c", "paragraph: d"}},
 		{"bold across paragraphs", "<b>a<br><br>b</b>",
@@ -225,8 +229,9 @@ func TestReadEncodings(t *testing.T) {
 	}
 }
 
-// What is declared decides where the bytes alone would be taken for something else.
-func TestDeclaredWins(t *testing.T) {
+// TestDeclaredEncodingDecides reads bytes that would be taken for another encoding without the
+// declaration.
+func TestDeclaredEncodingDecides(t *testing.T) {
 	tests := []struct{ name, in, want, encoding string }{
 		{"html 5", "<meta charset='koi8-r'><p>\xD7\xD3\xC5", "все", "koi8-r"},
 		{"html 4", "<META HTTP-EQUIV=content-type CONTENT='text/html; charset=\"KOI8-R\"; x'>" +
@@ -246,7 +251,7 @@ func TestDeclaredWins(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -275,7 +280,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadHostileInTime(t *testing.T) {
+func TestReadOfHostilePagesIsQuick(t *testing.T) {
 	n := 20_000
 	tests := []struct{ name, in string }{
 		{"tiny stretches", "<p>" + strings.Repeat("<b>a</b><i>b</i>", n/2)},
@@ -328,7 +333,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// checkText holds what is true of every text that a reader makes.
+// checkText checks what is true of every text that a reader makes.
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {

@@ -14,21 +14,21 @@ import (
 	"truchement/workflow/lang"
 )
 
-// longestByline is how many characters a byline may have; what is longer is about the author.
-const longestByline = 200
+// maxByline is how many characters a byline may have; what is longer is about the author.
+const maxByline = 200
 
 // walker goes through a page in reading order and builds the article.
 type walker struct {
-	article build.Article
-	in      build.Inline
-	base    *url.URL
-	page    bool // the whole body is read, with what surrounds an article in it
-	broken  bool // the last thing read is a line break
-	author  bool // the block in hand names its author
+	article     build.Article
+	in          build.Inline
+	base        *url.URL
+	wholePage   bool // the whole body is read, and with it what surrounds the article
+	afterBreak  bool // the last thing read is a line break
+	namesAuthor bool // the current block names its author
 }
 
-// place is what the elements around a node say about it.
-type place struct {
+// scope holds what the elements around a node say about it.
+type scope struct {
 	kind    bitext.BlockKind
 	level   int
 	formats []build.Format
@@ -37,7 +37,7 @@ type place struct {
 	depth   int
 }
 
-func (w *walker) walk(n *html.Node, at place) error {
+func (w *walker) walk(n *html.Node, at scope) error {
 	if at.depth++; at.depth > limit.Depth {
 		return &limit.Error{Kind: limit.TooDeep, Max: limit.Depth}
 	}
@@ -51,7 +51,7 @@ func (w *walker) walk(n *html.Node, at place) error {
 	return w.children(n, at)
 }
 
-func (w *walker) children(n *html.Node, at place) error {
+func (w *walker) children(n *html.Node, at scope) error {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if err := w.walk(c, at); err != nil {
 			return err
@@ -60,19 +60,19 @@ func (w *walker) children(n *html.Node, at place) error {
 	return nil
 }
 
-func (w *walker) text(s string, at place) {
+func (w *walker) text(s string, at scope) {
 	if at.pre {
 		w.in.Add(s, at.formats)
 	} else {
 		w.in.AddCollapsed(s, at.formats)
 	}
 	if strings.TrimSpace(s) != "" {
-		w.broken = false
+		w.afterBreak = false
 	}
 }
 
-func (w *walker) element(n *html.Node, at place) error {
-	if dropped(n) || w.page && n.DataAtom == atom.Footer && !quoted(n) {
+func (w *walker) element(n *html.Node, at scope) error {
+	if isIgnored(n) || w.wholePage && n.DataAtom == atom.Footer && !isQuoted(n) {
 		return nil
 	}
 	if tag := attr(n, "lang"); lang.Valid(tag) {
@@ -94,19 +94,19 @@ func (w *walker) element(n *html.Node, at place) error {
 	}
 	if !isBlock(n.DataAtom) {
 		at.formats = w.formats(n, at.formats)
-		w.author = w.author || namesAuthor(n)
+		w.namesAuthor = w.namesAuthor || namesAuthor(n)
 		return w.children(n, at)
 	}
 	return w.block(n, at)
 }
 
-// block ends the block in hand, reads n, and ends the block that n left open.
-func (w *walker) block(n *html.Node, at place) error {
+// block ends the current block, reads n, and ends the block that n left open.
+func (w *walker) block(n *html.Node, at scope) error {
 	if err := w.flush(at); err != nil {
 		return err
 	}
-	at.formats = styled(n, at.formats)
-	at.kind, at.level = kind(n, at)
+	at.formats = applyStyle(n, at.formats)
+	at.kind, at.level = kindOf(n, at)
 	at.pre = at.pre || n.DataAtom == atom.Pre || n.DataAtom == atom.Listing
 	if err := w.children(n, at); err != nil {
 		return err
@@ -114,44 +114,44 @@ func (w *walker) block(n *html.Node, at place) error {
 	return w.flush(at)
 }
 
-func (w *walker) flush(at place) error {
+func (w *walker) flush(at scope) error {
 	k := at.kind
 	switch size := utf8.RuneCountInString(strings.TrimSpace(w.in.String())); {
-	case k == bitext.Byline && size > longestByline:
+	case k == bitext.Byline && size > maxByline:
 		k = bitext.Paragraph
-	case k == bitext.Paragraph && w.author && size <= longestByline:
+	case k == bitext.Paragraph && w.namesAuthor && size <= maxByline:
 		k = bitext.Byline
 	}
-	w.broken, w.author = false, false
+	w.afterBreak, w.namesAuthor = false, false
 	level := at.level
-	if k == bitext.Heading && level == 1 && !w.headlined() {
+	if k == bitext.Heading && level == 1 && !w.article.Has(bitext.Headline) {
 		k, level = bitext.Headline, 0
 	}
 	return w.article.Add(k, level, &w.in)
 }
 
 // lineBreak reads <br>. Two in a row part paragraphs: many systems know no other way.
-func (w *walker) lineBreak(at place) error {
-	if w.broken && !at.pre {
+func (w *walker) lineBreak(at scope) error {
+	if w.afterBreak && !at.pre {
 		return w.flush(at)
 	}
 	w.in.Break()
-	w.broken = true
+	w.afterBreak = true
 	return nil
 }
 
 // image reads a picture when it has an address or words for those who do not see it.
-func (w *walker) image(n *html.Node, at place) {
+func (w *walker) image(n *html.Node, at scope) {
 	c := bitext.Code{Type: bitext.Image, Equiv: attr(n, "alt")}
 	c.Data = w.address(attr(n, "src"), "http", "https")
 	if c.Data != "" || c.Equiv != "" {
 		w.in.Lone(c, at.formats)
-		w.broken = false
+		w.afterBreak = false
 	}
 }
 
 // quotation reads <q> with the quotation marks that a browser puts around it.
-func (w *walker) quotation(n *html.Node, at place) error {
+func (w *walker) quotation(n *html.Node, at scope) error {
 	before, after := "“", "”"
 	switch lang.Base(at.lang) {
 	case "fr":
@@ -170,14 +170,14 @@ func (w *walker) quotation(n *html.Node, at place) error {
 // noteMark is the mark of a footnote that a raised link into the page shows, or "".
 func noteMark(n *html.Node) string {
 	a := find(n, func(d *html.Node) bool { return d.DataAtom == atom.A })
-	mark := strings.TrimSpace(text(n))
+	mark := strings.TrimSpace(innerText(n))
 	if a == nil || !strings.HasPrefix(attr(a, "href"), "#") || utf8.RuneCountInString(mark) > 5 {
 		return ""
 	}
 	return mark
 }
 
-func quoted(n *html.Node) bool {
+func isQuoted(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == atom.Blockquote || p.DataAtom == atom.Article {
 			return true

@@ -45,7 +45,7 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	if err != nil {
 		return err
 	}
-	f := &frame{p: p}
+	f := &pageWriter{p: p}
 	out := f.edition
 	if o.TargetOnly {
 		out = f.article
@@ -107,7 +107,7 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 	if !d.Date.IsZero() {
 		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d.Date, p.Lang)
 	}
-	r := &renderer{d: d, p: p, level: 1, several: map[int]bool{}}
+	r := &renderer{d: d, p: p, level: 1, multiSentence: map[int]bool{}}
 	css := "article.css"
 	p.Title = p.Target.Title
 	if o.TargetOnly {
@@ -122,7 +122,7 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 		return nil, fmt.Errorf("html: %w", err)
 	}
 	p.Large = r.number > largeFrom
-	p.setStyle(string(sheet) + pairRules(r.deepest, r.several))
+	p.setStyle(string(sheet) + pairRules(r.longestRow, r.multiSentence))
 	return p, nil
 }
 
@@ -163,17 +163,17 @@ func (p *page) setStyle(sheet string) {
 // several sentences that begins with k when its number is or it is the
 // fragment; and numbers the sentences for the alternating order. The rules grow
 // with the longest row, not the text.
-func pairRules(deepest int, several map[int]bool) string {
+func pairRules(longestRow int, multiSentence map[int]bool) string {
 	var b strings.Builder
-	for k := 1; k <= deepest; k++ {
+	for k := 1; k <= longestRow; k++ {
 		fmt.Fprintf(&b, ".k%d{--k:%d}", k, k)
-		fmt.Fprintf(&b, ".row:has(.k%d:is(:hover,:focus-within,:target)) .k%d{%s}\n", k, k, lit)
-		if several[k] {
+		fmt.Fprintf(&b, ".row:has(.k%d:is(:hover,:focus-within,:target)) .k%d{%s}\n", k, k, litStyle)
+		if multiSentence[k] {
 			fmt.Fprintf(&b, ".m%d{--k:%d}", k, k)
-			fmt.Fprintf(&b, ".row:has(.m%d:target,.m%d>.n:is(:hover,:focus)) .m%d{%s}\n", k, k, k, lit)
+			fmt.Fprintf(&b, ".row:has(.m%d:target,.m%d>.n:is(:hover,:focus)) .m%d{%s}\n", k, k, k, litStyle)
 		}
 	}
 	return b.String()
 }
 
-const lit = "background:var(--lit)"
+const litStyle = "background:var(--lit)"

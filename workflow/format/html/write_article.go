@@ -11,7 +11,7 @@ import (
 // article writes the target alone, in plain elements.
 func (r *renderer) article() string {
 	if !r.hasHeadline() {
-		r.titled = true
+		r.hasH1 = true
 		fmt.Fprintf(&r.b, "<h1><bdi>%s</bdi></h1>\n", html.EscapeString(r.p.Target.Title))
 	}
 	for _, b := range r.d.Blocks {
@@ -19,16 +19,16 @@ func (r *renderer) article() string {
 			continue
 		}
 		r.openList(b.Kind == bitext.ListItem, "<ul>\n")
-		start, end := r.plain(b)
+		start, end := r.plainElements(b)
 		r.b.WriteString(start)
-		inline(&r.b, r.whole(b))
+		inline(&r.b, r.targetOf(b))
 		r.b.WriteString(end + "\n")
 	}
 	r.openList(false, "")
 	return r.b.String()
 }
 
-func (r *renderer) plain(b bitext.Block) (start, end string) {
+func (r *renderer) plainElements(b bitext.Block) (start, end string) {
 	switch b.Kind {
 	case bitext.Headline, bitext.Heading:
 		h := r.heading(b)
@@ -43,9 +43,9 @@ func (r *renderer) plain(b bitext.Block) (start, end string) {
 	return "<p>", "</p>"
 }
 
-// whole is the target of b, with a word in the place of what is missing: a
-// hole that nobody sees would be published.
-func (r *renderer) whole(b bitext.Block) bitext.Text {
+// targetOf is the target of b, with a word in the place of what is missing: a
+// gap that no reader notices would be published.
+func (r *renderer) targetOf(b bitext.Block) bitext.Text {
 	segments := append([]bitext.Segment{}, b.Segments...)
 	for i, s := range segments {
 		if s.Target.Empty() && !s.Source.Empty() {

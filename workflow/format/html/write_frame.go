@@ -8,15 +8,15 @@ import (
 	"truchement/workflow/format/edition"
 )
 
-// frame writes what stands around the text.
-type frame struct {
+// pageWriter writes the page around the text: head, masthead, mode switch, credits.
+type pageWriter struct {
 	p *page
 	b strings.Builder
 }
 
-// put writes a stretch of HTML in which each %s is a text to escape; what is
+// writeEscaped writes a stretch of HTML in which each %s is a text to escape; what is
 // already HTML goes through raw.
-func (f *frame) put(format string, texts ...string) {
+func (f *pageWriter) writeEscaped(format string, texts ...string) {
 	escaped := make([]any, len(texts))
 	for i, t := range texts {
 		escaped[i] = html.EscapeString(t)
@@ -24,22 +24,22 @@ func (f *frame) put(format string, texts ...string) {
 	fmt.Fprintf(&f.b, format, escaped...)
 }
 
-func (f *frame) raw(s string) { f.b.WriteString(s) }
+func (f *pageWriter) writeHTML(s string) { f.b.WriteString(s) }
 
-func (f *frame) head() {
-	f.put("<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+func (f *pageWriter) head() {
+	f.writeEscaped("<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
 		f.p.Lang, f.p.Dir)
-	f.put("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", f.p.Policy)
-	f.raw(`<meta name="viewport" content="width=device-width, initial-scale=1">
+	f.writeEscaped("<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", f.p.Policy)
+	f.writeHTML(`<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Truchement">
 `)
-	f.put("<title>%s</title>\n", f.p.Title)
-	f.raw("<style>" + f.p.Style + "</style>\n</head>\n")
+	f.writeEscaped("<title>%s</title>\n", f.p.Title)
+	f.writeHTML("<style>" + f.p.Style + "</style>\n</head>\n")
 }
 
-func (f *frame) edition() string {
+func (f *pageWriter) edition() string {
 	f.head()
 	class := "bilingual"
 	if f.p.Flip {
@@ -48,14 +48,14 @@ func (f *frame) edition() string {
 	if f.p.Large {
 		class += " large"
 	}
-	f.put("<body class=\"%s\">\n<header class=\"top\">\n", class)
-	f.from()
-	f.choice()
-	f.raw("</header>\n<main>\n" + f.p.Body + "</main>\n<footer class=\"row credits\">\n")
+	f.writeEscaped("<body class=\"%s\">\n<header class=\"top\">\n", class)
+	f.masthead()
+	f.modeSwitch()
+	f.writeHTML("</header>\n<main>\n" + f.p.Body + "</main>\n<footer class=\"row credits\">\n")
 	for i, s := range f.p.Sides {
 		f.credits(s, [2]string{"src", "tgt"}[i])
 	}
-	f.raw("</footer>\n</body>\n</html>\n")
+	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()
 }
 
@@ -64,20 +64,20 @@ const star = `<svg class="star" viewBox="0 0 24 24" aria-hidden="true" focusable
 	`<path d="M12 1l3.2 3.2h4.6v4.6L23 12l-3.2 3.2v4.6h-4.6L12 23l-3.2-3.2H4.2v-4.6L1 12l3.2-3.2` +
 	`V4.2h4.6z"/><circle cx="12" cy="12" r="3.2"/></svg>`
 
-func (f *frame) from() {
-	f.raw("<p class=\"from\">" + star)
+func (f *pageWriter) masthead() {
+	f.writeHTML("<p class=\"from\">" + star)
 	for _, name := range f.p.Publisher {
-		f.put("<bdi>%s</bdi> ", name)
+		f.writeEscaped("<bdi>%s</bdi> ", name)
 	}
 	if f.p.Date != "" {
-		f.put("<time datetime=\"%s\">%s</time>", f.p.Date, f.p.Day)
+		f.writeEscaped("<time datetime=\"%s\">%s</time>", f.p.Date, f.p.Day)
 	}
-	f.raw("</p>\n")
+	f.writeHTML("</p>\n")
 }
 
-// choice is the switch between the ways to read, and that of the numbers.
-func (f *frame) choice() {
-	f.put("<fieldset class=\"choice\">\n<legend>%s</legend>\n", f.p.word(edition.Layout))
+// modeSwitch is the switch between the ways to read, and that of the numbers.
+func (f *pageWriter) modeSwitch() {
+	f.writeEscaped("<fieldset class=\"choice\">\n<legend>%s</legend>\n", f.p.word(edition.Layout))
 	for _, c := range []struct {
 		mode Mode
 		word string
@@ -95,57 +95,57 @@ func (f *frame) choice() {
 		if c.side != nil {
 			direction = attrs(c.side.Lang, c.side.Dir)
 		}
-		f.put("<label><input type=\"radio\" name=\"mode\" id=\"m-%s\"", string(c.mode))
-		f.raw(checked + "><span" + direction + ">")
-		f.put("%s</span></label>\n", c.word)
+		f.writeEscaped("<label><input type=\"radio\" name=\"mode\" id=\"m-%s\"", string(c.mode))
+		f.writeHTML(checked + "><span" + direction + ">")
+		f.writeEscaped("%s</span></label>\n", c.word)
 	}
-	f.put("</fieldset>\n<label class=\"switch\"><input type=\"checkbox\" id=\"numbers\">"+
+	f.writeEscaped("</fieldset>\n<label class=\"switch\"><input type=\"checkbox\" id=\"numbers\">"+
 		"<span>%s</span></label>\n", f.p.word(edition.Numbers))
 }
 
-func (f *frame) credits(s side, class string) {
-	f.put("<section class=\"cell %s\"", class)
-	f.raw(attrs(s.Lang, s.Dir))
-	f.put(">\n<h2>%s</h2>\n", s.Heading)
+func (f *pageWriter) credits(s side, class string) {
+	f.writeEscaped("<section class=\"cell %s\"", class)
+	f.writeHTML(attrs(s.Lang, s.Dir))
+	f.writeEscaped(">\n<h2>%s</h2>\n", s.Heading)
 	f.facts(s.Facts, class[:1])
-	f.raw("</section>\n")
+	f.writeHTML("</section>\n")
 }
 
 // facts lists the credits. Numbers lead to the segments of a side, by the
 // first letter of their anchors; without one they are only numbers.
-func (f *frame) facts(facts []edition.Fact, anchor string) {
+func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
 	if len(facts) == 0 {
 		return
 	}
-	f.raw("<dl>\n")
+	f.writeHTML("<dl>\n")
 	for _, fact := range facts {
-		f.put("<div><dt>%s</dt><dd>", fact.Label)
+		f.writeEscaped("<div><dt>%s</dt><dd>", fact.Label)
 		for i, name := range fact.Names {
 			if i > 0 {
-				f.raw(" · ")
+				f.writeHTML(" · ")
 			}
-			f.put("<bdi>%s</bdi>", name)
+			f.writeEscaped("<bdi>%s</bdi>", name)
 		}
 		for i, r := range fact.Ranges() {
-			f.raw([2]string{" ", ", "}[min(i, 1)])
+			f.writeHTML([2]string{" ", ", "}[min(i, 1)])
 			if anchor == "" {
-				f.put("<bdi>%s</bdi>", r.String())
+				f.writeEscaped("<bdi>%s</bdi>", r.String())
 				continue
 			}
-			f.put("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.String())
+			f.writeEscaped("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.String())
 		}
 		if fact.Text != "" {
-			f.put(" <q dir=\"auto\">%s</q>", fact.Text)
+			f.writeEscaped(" <q dir=\"auto\">%s</q>", fact.Text)
 		}
-		f.raw("</dd></div>\n")
+		f.writeHTML("</dd></div>\n")
 	}
-	f.raw("</dl>\n")
+	f.writeHTML("</dl>\n")
 }
 
-func (f *frame) article() string {
+func (f *pageWriter) article() string {
 	f.head()
-	f.raw("<body>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer>\n")
+	f.writeHTML("<body>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer>\n")
 	f.facts(f.p.Target.Facts, "")
-	f.raw("</footer>\n</body>\n</html>\n")
+	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()
 }

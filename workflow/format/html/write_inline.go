@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/format/edition"
 )
 
-// inline writes t with its codes as elements. It stays well nested whatever t
-// is: ends without a start are passed over, starts without an end closed.
+// inline writes t with its codes as elements. They nest even where the codes of t
+// do not: ends without a start are ignored, starts without an end closed.
 func inline(b *strings.Builder, t bitext.Text) {
 	type open struct{ id, tag string }
 	var stack []open
@@ -25,13 +25,13 @@ func inline(b *strings.Builder, t bitext.Text) {
 		case bitext.Chars:
 			b.WriteString(html.EscapeString(r.Chars))
 		case bitext.Lone:
-			lone(b, r.Code)
+			standalone(b, r.Code)
 		case bitext.Open:
 			linked := false
 			for _, o := range stack {
 				linked = linked || o.tag == "a"
 			}
-			tag := paired(b, r.Code, linked)
+			tag := openPair(b, r.Code, linked)
 			stack = append(stack, open{r.Code.ID, tag})
 		case bitext.Close:
 			at := len(stack) - 1
@@ -48,9 +48,9 @@ func inline(b *strings.Builder, t bitext.Text) {
 	}
 }
 
-// paired writes the start of a code and answers its element, "" when it has
-// none: a link inside a link, or to where an edition may not lead.
-func paired(b *strings.Builder, c bitext.Code, linked bool) string {
+// openPair writes the start of a code and returns its element; "" when it has
+// none, as a link inside a link or to an address that is not allowed.
+func openPair(b *strings.Builder, c bitext.Code, linked bool) string {
 	if c.Type == bitext.Link {
 		address, ok := edition.SafeLink(c.Data)
 		if linked || !ok {
@@ -91,7 +91,7 @@ func element(t bitext.CodeType) string {
 	return ""
 }
 
-func lone(b *strings.Builder, c bitext.Code) {
+func standalone(b *strings.Builder, c bitext.Code) {
 	switch c.Type {
 	case bitext.Break:
 		b.WriteString("<br>")
@@ -107,9 +107,9 @@ func lone(b *strings.Builder, c bitext.Code) {
 // imageData is an image that travels in its own address.
 var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$`)
 
-// image shows a picture that the file itself holds. One that lies elsewhere is
-// not loaded, which would tell its server who reads: its alternative text
-// stands for it and leads to it.
+// image shows a picture whose data is in its address. Other pictures are not
+// loaded, because their servers would learn who reads: their alternative text is
+// shown and links to them.
 func image(b *strings.Builder, c bitext.Code) {
 	alt := html.EscapeString(c.Equiv)
 	address, ok := edition.SafeLink(c.Data)

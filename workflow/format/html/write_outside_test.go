@@ -16,9 +16,9 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-// outside answers the value of an environment variable that make test sets; a
-// tool that is asked for and not there fails the test.
-func outside(t *testing.T, name, below string) string {
+// requireTool returns a path below the value of an environment variable that make
+// test sets. Without the variable it skips the test; a missing file fails it.
+func requireTool(t *testing.T, name, below string) string {
 	t.Helper()
 	path := os.Getenv(name)
 	if path == "" {
@@ -31,8 +31,8 @@ func outside(t *testing.T, name, below string) string {
 	return path
 }
 
-func TestValidator(t *testing.T) {
-	jar := outside(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+func TestEditionsAreValidHTML(t *testing.T) {
+	jar := requireTool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-jar", jar, "--errors-only"}
 	for _, c := range goldens {
 		path := filepath.Join(t.TempDir(), c.name)
@@ -46,11 +46,11 @@ func TestValidator(t *testing.T) {
 	}
 }
 
-// browser opens a tab; whatever the browser has to complain of while the test
-// runs, a breach of the page's policy among it, fails the test.
+// browser opens a tab. Any message of the browser while the test runs, such as a
+// violation of the page's policy, fails the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := outside(t, "TRUCHEMENT_TEST_CHROMIUM", "")
+	path := requireTool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
@@ -99,8 +99,8 @@ const axeReport = `axe.run({resultTypes:["violations","incomplete"]}).then(r =>
 	r.violations.concat(r.incomplete).map(v =>
 	v.id + " " + v.nodes.map(n => n.target + " " + n.failureSummary).join("; ")).join("\n"))`
 
-func TestAccessible(t *testing.T) {
-	axe, err := os.ReadFile(outside(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+func TestEditionsAreAccessible(t *testing.T) {
+	axe, err := os.ReadFile(requireTool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,9 +129,9 @@ func TestAccessible(t *testing.T) {
 	}
 }
 
-// TestPartnerLights points at sentences, moves the focus and follows anchors,
-// and asks which sentences are lit then.
-func TestPartnerLights(t *testing.T) {
+// TestSentenceLightsItsTranslation points at sentences, moves the focus and follows
+// anchors, and checks which sentences are lit.
+func TestSentenceLightsItsTranslation(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
 	lit := func(what, want string) { t.Helper(); wantLit(t, ctx, what, want) }
@@ -149,8 +149,8 @@ func TestPartnerLights(t *testing.T) {
 	lit("anchor", "s9.k2 t9.k2")
 }
 
-// TestSentencesWithinASegmentLight does so in rows that are paragraphs: a sentence lights its
-// translation alone, the number and the anchor of the row all of it.
+// TestSentencesWithinASegmentLight does the same in rows that are paragraphs: a sentence lights
+// its translation alone; the number and the anchor of a row light all of it.
 func TestSentencesWithinASegmentLight(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article().ByBlock(), Options{Mode: Alternating}))
@@ -167,7 +167,7 @@ func TestSentencesWithinASegmentLight(t *testing.T) {
 	lit("anchor", "s2.m1 t2.m1")
 }
 
-// wantLit asks which sentences are lit: their segment's id and their place in the row.
+// wantLit checks which sentences are lit, by their segment's id and their place in the row.
 func wantLit(t *testing.T, ctx context.Context, what, want string) {
 	t.Helper()
 	got := eval[string](t, ctx, `[...document.querySelectorAll(".row span:not(.n)")]
@@ -187,7 +187,7 @@ func pointAt(t *testing.T, ctx context.Context, selector string) {
 	do(t, ctx, chromedp.MouseEvent("mouseMoved", at[0], at[1]))
 }
 
-func TestModes(t *testing.T) {
+func TestModesArrangeBothLanguages(t *testing.T) {
 	ctx := browser(t)
 	url := file(t, "article.html", write(t, editiontest.Article(), Options{}))
 	for _, c := range []struct{ mode, fragment, want string }{
@@ -217,9 +217,9 @@ const arrangement = `(() => {
 	return (t.x < s.x ? "t2<s2" : "s2<t2") + (Math.abs(s.y - t.y) < 20 ? " s2=t2" : "");
 })()`
 
-// TestPrint prints each mode and looks for its text on the paper.
-func TestPrint(t *testing.T) {
-	outside(t, "TRUCHEMENT_TEST_TOOLS", "")
+// TestModesArePrinted prints each mode and looks for its text on the paper.
+func TestModesArePrinted(t *testing.T) {
+	requireTool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	ctx := browser(t)
 	for _, c := range []struct {
 		mode           Mode

@@ -10,28 +10,28 @@ import (
 	"truchement/workflow/lang"
 )
 
-// rowLimit is how many sentences a row may hold. A longer block goes on in
-// further rows, so that the rules of pairRules stay few; a longer segment is
-// one sentence.
+// rowLimit is how many sentences a row may hold. A longer block is split into
+// several rows, so that the rules of pairRules stay few; a longer segment counts
+// as one sentence.
 const rowLimit = 40
 
 // renderer writes the blocks of a document as elements.
 type renderer struct {
-	d       *bitext.Document
-	p       *page
-	b       strings.Builder
-	number  int          // of the segment last written
-	deepest int          // sentences in the longest row
-	several map[int]bool // by its first sentence in a row: a segment of several
-	titled  bool         // the h1 stands
-	level   int          // of the heading last written, 1 before any
-	list    bool         // a list is open
+	d             *bitext.Document
+	p             *page
+	b             strings.Builder
+	number        int          // of the segment last written
+	longestRow    int          // sentences in the longest row
+	multiSentence map[int]bool // by its first sentence in a row: a segment of several
+	hasH1         bool         // the h1 is written
+	level         int          // of the heading last written, 1 before any
+	inList        bool         // a list is open
 }
 
 // rows writes every block as a row of both languages.
 func (r *renderer) rows() string {
 	if !r.hasHeadline() {
-		r.titled = true
+		r.hasH1 = true
 		fmt.Fprintf(&r.b, "<h1 class=\"row\"><bdi>%s</bdi></h1>\n",
 			html.EscapeString(r.p.Target.Title))
 	}
@@ -39,9 +39,9 @@ func (r *renderer) rows() string {
 		r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
 		tag, cell := r.elements(b)
 		for segments := b.Segments; len(segments) > 0; {
-			fit := fitting(segments)
-			r.row(b.Kind, tag, cell, segments[:len(fit)], fit)
-			segments = segments[len(fit):]
+			matches := matchesThatFit(segments)
+			r.row(b.Kind, tag, cell, segments[:len(matches)], matches)
+			segments = segments[len(matches):]
 		}
 	}
 	r.openList(false, "")
@@ -58,13 +58,13 @@ func (r *renderer) hasHeadline() bool {
 }
 
 func (r *renderer) openList(open bool, tag string) {
-	if open && !r.list {
+	if open && !r.inList {
 		r.b.WriteString(tag)
 	}
-	if !open && r.list {
+	if !open && r.inList {
 		r.b.WriteString("</ul>\n")
 	}
-	r.list = open
+	r.inList = open
 }
 
 // elements chooses the element of a row and that of the text in it. A heading
@@ -87,8 +87,8 @@ func (r *renderer) heading(b bitext.Block) string {
 	level := b.Level
 	if b.Kind == bitext.Headline {
 		level = 2
-		if !r.titled {
-			level, r.titled = 1, true
+		if !r.hasH1 {
+			level, r.hasH1 = 1, true
 		}
 	} else {
 		level = max(2, level)
@@ -98,10 +98,10 @@ func (r *renderer) heading(b bitext.Block) string {
 	return fmt.Sprintf("h%d", level)
 }
 
-// fitting matches the sentences of as many segments as a row may hold, and of
+// matchesThatFit matches the sentences of as many segments as a row may hold, and of
 // at least one.
-func fitting(segments []bitext.Segment) [][]bitext.Match {
-	var fit [][]bitext.Match
+func matchesThatFit(segments []bitext.Segment) [][]bitext.Match {
+	var all [][]bitext.Match
 	room := rowLimit
 	for _, s := range segments {
 		matches := s.Matches()
@@ -109,12 +109,12 @@ func fitting(segments []bitext.Segment) [][]bitext.Match {
 			s.Seams = nil
 			matches = s.Matches()
 		}
-		if room -= len(matches); room < 0 && fit != nil {
+		if room -= len(matches); room < 0 && all != nil {
 			break
 		}
-		fit = append(fit, matches)
+		all = append(all, matches)
 	}
-	return fit
+	return all
 }
 
 func (r *renderer) row(
@@ -125,11 +125,11 @@ func (r *renderer) row(
 	r.cell(cell, "tgt", r.p.Target, segments, matches)
 	end := "</" + tag + ">\n"
 	if tag == "li" {
-		r.notes(segments)
+		r.writeNotes(segments)
 		r.b.WriteString(end)
 	} else {
 		r.b.WriteString(end)
-		r.notes(segments)
+		r.writeNotes(segments)
 	}
 	r.number += len(segments)
 }
@@ -142,7 +142,7 @@ func (r *renderer) cell(
 	at := 1 // the number of the sentence in the row
 	for i, seg := range segments {
 		if i > 0 {
-			r.gap(class, segments[i-1].After)
+			r.writeGap(class, segments[i-1].After)
 		}
 		id := fmt.Sprintf("%c%d", class[0], r.number+i+1)
 		place, extra := "k", ""
@@ -150,19 +150,20 @@ func (r *renderer) cell(
 			extra = " missing"
 		}
 		if len(matches[i]) > 1 {
-			place, r.several[at] = "m", true
+			place, r.multiSentence[at] = "m", true
 		}
 		fmt.Fprintf(&r.b, "<span class=\"s %s%d%s\" id=\"%s\">", place, at, extra, id)
 		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %d\">%d</a>",
 			id, html.EscapeString(s.Sentence), r.number+i+1, r.number+i+1)
 		if extra != "" {
-			r.missing()
+			fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
+				html.EscapeString(r.p.word(edition.Missing)))
 		}
 		r.sentences(class, at, matches[i])
 		at += len(matches[i])
 		r.b.WriteString("</span>")
 	}
-	r.deepest = max(r.deepest, at-1)
+	r.longestRow = max(r.longestRow, at-1)
 	fmt.Fprintf(&r.b, "</%s>\n", tag)
 }
 
@@ -185,23 +186,17 @@ func (r *renderer) sentences(class string, at int, matches []bitext.Match) {
 	}
 }
 
-// missing says in the page's own language that there is no translation.
-func (r *renderer) missing() {
-	fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
-		html.EscapeString(r.p.word(edition.Missing)))
-}
-
-// gap stands between two sentences: what the source has there, and on the
-// target's side at least a space.
-func (r *renderer) gap(class string, after bitext.Text) {
+// writeGap writes what the source has between two segments; on the target's side
+// it is at least a space.
+func (r *renderer) writeGap(class string, after bitext.Text) {
 	if len(after) == 0 && class == "tgt" {
 		after = bitext.Plain(" ")
 	}
 	inline(&r.b, after)
 }
 
-// notes writes the comments on segments below their row.
-func (r *renderer) notes(segments []bitext.Segment) {
+// writeNotes writes the comments on segments below their row.
+func (r *renderer) writeNotes(segments []bitext.Segment) {
 	var b strings.Builder
 	for i, s := range segments {
 		for _, n := range s.Notes {

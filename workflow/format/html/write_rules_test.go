@@ -12,12 +12,14 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
 
-func TestStyleHash(t *testing.T) {
+func TestPolicyAllowsOwnStyle(t *testing.T) {
 	for _, c := range goldens {
 		got := string(write(t, c.doc, c.o))
 		_, style, _ := strings.Cut(got, "<style>")
@@ -30,9 +32,9 @@ func TestStyleHash(t *testing.T) {
 	}
 }
 
-// TestNothingOutside holds the promise that a saved edition loads nothing and
-// runs nothing, whatever text and addresses stand in it.
-func TestNothingOutside(t *testing.T) {
+// TestEditionLoadsAndRunsNothing checks that a saved edition loads nothing and
+// runs nothing, whatever texts and addresses the document has.
+func TestEditionLoadsAndRunsNothing(t *testing.T) {
 	for _, c := range goldens {
 		root, err := html.Parse(bytes.NewReader(write(t, c.doc, c.o)))
 		if err != nil {
@@ -53,6 +55,54 @@ func TestNothingOutside(t *testing.T) {
 				case a.Key == "href" && !strings.HasPrefix(a.Val, "#") &&
 					!strings.HasPrefix(a.Val, "https://"):
 					t.Errorf("%s: href=%q", c.name, a.Val)
+				}
+			}
+		}
+	}
+}
+
+// TestHostileTextStaysText writes a document in which every text that a person or a file
+// gave tries to be markup.
+func TestHostileTextStaysText(t *testing.T) {
+	const bad = `"></q><script>alert(1)</script><img src=x onerror=alert(1)>`
+	codes := []bitext.Code{
+		{ID: "1", Type: bitext.Image, Data: "https://example.org/" + bad, Equiv: bad},
+		{ID: "2", Type: bitext.Image, Data: "data:image/svg+xml;base64,AAAA", Equiv: bad},
+		{ID: "3", Type: bitext.Image, Data: bad, Equiv: bad},
+		{ID: "4", Type: bitext.NoteMark, Equiv: bad},
+		{ID: "5", Type: bitext.CodeType(bad), Equiv: bad},
+	}
+	source := bitext.Plain(bad)
+	for _, c := range codes {
+		source = append(source, bitext.Run{Kind: bitext.Lone, Code: c})
+	}
+	link := bitext.Code{ID: "6", Type: bitext.Link, Data: "javascript://example.org/%0Aalert(1)"}
+	source = append(source, bitext.Run{Kind: bitext.Open, Code: link}, bitext.Run{Chars: bad},
+		bitext.Run{Kind: bitext.Close, Code: link})
+	labels := map[string]string{}
+	for _, key := range append(edition.Keys(), "language.fr", "language.ar") {
+		labels[key] = bad
+	}
+	d := &bitext.Document{ID: bad, Title: bad, Origin: bad, SourceLang: "fr", TargetLang: "ar",
+		Labels:  map[string]map[string]string{"fr": labels, "ar": labels},
+		Credits: []bitext.Credit{{Role: edition.Publication, Names: []string{bad}}},
+		Blocks: []bitext.Block{{Kind: bitext.BlockKind(bad), Segments: []bitext.Segment{{
+			ID: bad, Source: source, Target: source, Translator: bad, Reviewer: bad, Override: bad,
+			Notes: []bitext.Remark{{Author: bad, Text: bad}},
+		}, {Source: bitext.Plain("x")}}}}}
+	for _, o := range []Options{{}, {TargetOnly: true}} {
+		root, err := html.Parse(bytes.NewReader(write(t, d, o)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if n.DataAtom == atom.Script || n.DataAtom == atom.Img {
+				t.Errorf("target only %v: text became <%s>", o.TargetOnly, n.Data)
+			}
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "href" &&
+					!strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "https://") {
+					t.Errorf("target only %v: <%s %s=%q>", o.TargetOnly, n.Data, a.Key, a.Val)
 				}
 			}
 		}
@@ -101,13 +151,13 @@ func directed(n *html.Node) bool {
 	return false
 }
 
-func TestIDsAreUnique(t *testing.T) {
+func TestIDsAreUniqueAndLinked(t *testing.T) {
 	for _, c := range goldens {
 		seen := map[string]bool{}
 		got := string(write(t, c.doc, c.o))
 		for _, m := range regexp.MustCompile(`\bid="([^"]*)"`).FindAllStringSubmatch(got, -1) {
 			if seen[m[1]] {
-				t.Errorf("%s: id %q stands twice", c.name, m[1])
+				t.Errorf("%s: id %q is used twice", c.name, m[1])
 			}
 			seen[m[1]] = true
 		}
@@ -119,7 +169,7 @@ func TestIDsAreUnique(t *testing.T) {
 	}
 }
 
-func TestLogicalPropertiesOnly(t *testing.T) {
+func TestStylesUseLogicalProperties(t *testing.T) {
 	physical := regexp.MustCompile(`(?m)[\s;{(-](left|right)\s*[:;]|text-align:\s*(left|right)|` +
 		`(margin|padding|border)-(left|right)|[^-]\b(width|height)\s*:\s*[\d.]`)
 	for _, name := range []string{"write.css", "article.css"} {
@@ -133,7 +183,7 @@ func TestLogicalPropertiesOnly(t *testing.T) {
 	}
 }
 
-func TestColumns(t *testing.T) {
+func TestArabicColumnIsOnTheRight(t *testing.T) {
 	for _, c := range []struct {
 		source, target, page string
 		flip                 bool
@@ -150,7 +200,7 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-func TestHeadings(t *testing.T) {
+func TestHeadingsSkipNoLevel(t *testing.T) {
 	d := &bitext.Document{Title: "t", SourceLang: "fr", TargetLang: "ar"}
 	for _, b := range []struct {
 		kind  bitext.BlockKind
@@ -169,7 +219,7 @@ func TestHeadings(t *testing.T) {
 	}
 }
 
-func TestInlineIsAlwaysNested(t *testing.T) {
+func TestCrossedCodesAreNested(t *testing.T) {
 	b, i := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
 	crossed := bitext.Text{
 		{Kind: bitext.Close, Code: i}, {Kind: bitext.Open, Code: b}, {Kind: bitext.Open, Code: i},
@@ -182,9 +232,9 @@ func TestInlineIsAlwaysNested(t *testing.T) {
 	}
 }
 
-// TestLinear writes a book: the file grows with the text alone, and the rules
-// of the sheet not at all.
-func TestLinear(t *testing.T) {
+// TestSizeGrowsWithTextAlone writes a book: the file grows with the text, and the style sheet
+// does not grow.
+func TestSizeGrowsWithTextAlone(t *testing.T) {
 	size := func(n int) int { return len(write(t, book(n), Options{})) }
 	thousand, ten := size(1000), size(10_000)
 	if ratio := float64(ten) / float64(thousand); ratio > 10.2 {
@@ -197,7 +247,7 @@ func TestLinear(t *testing.T) {
 	one.Blocks = one.Blocks[:1]
 	got := string(write(t, one, Options{}))
 	if strings.Contains(got, fmt.Sprintf(".k%d{", rowLimit+1)) || !strings.Contains(got, `id="t500"`) {
-		t.Error("a block of 500 segments does not go on in further rows")
+		t.Error("a block of 500 segments is not split into further rows")
 	}
 }
 
@@ -214,15 +264,15 @@ func book(n int) *bitext.Document {
 	return d
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }
 

@@ -37,7 +37,7 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
 		path := filepath.Join("testdata", "write", c.name)

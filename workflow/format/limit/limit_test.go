@@ -3,6 +3,7 @@ package limit
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -22,7 +23,7 @@ func kindOf(err error) Kind {
 	return ""
 }
 
-func TestReadAll(t *testing.T) {
+func TestReadAllHoldsItsLimit(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     Kind
@@ -44,7 +45,7 @@ func TestReadAll(t *testing.T) {
 	}
 }
 
-func TestBinary(t *testing.T) {
+func TestBinaryNamesOtherFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		kind     Kind
@@ -127,7 +128,7 @@ func twice(w *zip.Writer) error {
 	return errors.Join(one("a.xml", "1")(w), one("a.xml", "2")(w))
 }
 
-func TestOpenZip(t *testing.T) {
+func TestOpenZipRefusesHarmfulArchives(t *testing.T) {
 	tests := []struct {
 		name string
 		fill func(*zip.Writer) error
@@ -160,7 +161,7 @@ func TestOpenZip(t *testing.T) {
 	}
 }
 
-func TestOpenZipOfSomethingElse(t *testing.T) {
+func TestOpenZipRefusesOtherFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     Kind
@@ -179,7 +180,7 @@ func TestOpenZipOfSomethingElse(t *testing.T) {
 	}
 }
 
-func TestArchiveRead(t *testing.T) {
+func TestArchiveReadHoldsDeclaredSize(t *testing.T) {
 	a, err := OpenZip(archive(t, one(`word\document.xml`, "<a/>")))
 	if err != nil {
 		t.Fatal(err)
@@ -191,13 +192,50 @@ func TestArchiveRead(t *testing.T) {
 	if _, err := a.Read("x"); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("Read of what is not there: %v", err)
 	}
-	liar, err := OpenZip(archive(t, raw(zip.FileHeader{Name: "a", Method: zip.Store,
-		CompressedSize64: 50, UncompressedSize64: 5})))
+	for _, method := range []uint16{zip.Store, zip.Deflate} {
+		understated, err := OpenZip(archive(t, declared(5, method, strings.Repeat("x", 5000))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := understated.Read("a"); kindOf(err) != Damaged {
+			t.Errorf("Read of a part larger than declared = %d bytes, %v", len(got), err)
+		}
+	}
+	large, err := OpenZip(archive(t, raw(zip.FileHeader{Name: "a", Method: zip.Deflate,
+		CompressedSize64: 1 << 20, UncompressedSize64: XMLBytes + 1})))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := liar.Read("a"); kindOf(err) != Damaged {
-		t.Errorf("Read of a part larger than declared = %q, %v", got, err)
+	if _, err := large.Read("a"); kindOf(err) != TooLarge {
+		t.Errorf("Read of a part of more than XMLBytes: %v", err)
+	}
+}
+
+// declared packs body as a part that declares another size.
+func declared(size uint64, method uint16, body string) func(*zip.Writer) error {
+	return func(w *zip.Writer) error {
+		packed := []byte(body)
+		if method == zip.Deflate {
+			var b bytes.Buffer
+			f, err := flate.NewWriter(&b, flate.BestCompression)
+			if err != nil {
+				return err
+			}
+			if _, err := io.WriteString(f, body); err != nil {
+				return err
+			}
+			if err := f.Close(); err != nil {
+				return err
+			}
+			packed = b.Bytes()
+		}
+		f, err := w.CreateRaw(&zip.FileHeader{Name: "a", Method: method,
+			CompressedSize64: uint64(len(packed)), UncompressedSize64: size})
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(packed)
+		return err
 	}
 }
 
@@ -218,7 +256,7 @@ func drain(x *XML) (string, error) {
 	}
 }
 
-func TestXML(t *testing.T) {
+func TestXMLHoldsItsLimits(t *testing.T) {
 	const arabic16 = "\xFF\xFE<\x00a\x00>\x00\x28\x06<\x00/\x00a\x00>\x00"
 	nest := func(n int) string { return strings.Repeat("<a>", n) + strings.Repeat("</a>", n) }
 	tests := []struct {
@@ -253,7 +291,7 @@ func TestXML(t *testing.T) {
 	}
 }
 
-func TestXMLTooLarge(t *testing.T) {
+func TestXMLRefusesTooManyBytes(t *testing.T) {
 	r := io.MultiReader(strings.NewReader("<a>"), io.LimitReader(spaces{}, XMLBytes))
 	if _, err := drain(NewXML(r, "")); kindOf(err) != TooLarge {
 		t.Errorf("got %v; want too large", err)
@@ -270,14 +308,14 @@ func (spaces) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestXMLSourceError(t *testing.T) {
+func TestXMLReturnsErrorOfItsSource(t *testing.T) {
 	r := io.MultiReader(strings.NewReader("<a>"), iotest.ErrReader(io.ErrClosedPipe))
 	if _, err := drain(NewXML(r, "")); !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("got %v; want the error of the source", err)
 	}
 }
 
-func TestXMLSkip(t *testing.T) {
+func TestXMLSkipEndsAfterElement(t *testing.T) {
 	x := NewXML(strings.NewReader("<a>\n<b><c>1</c>2</b>3</a>"), "")
 	for {
 		tok, err := x.Token()

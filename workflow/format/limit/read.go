@@ -42,7 +42,7 @@ const oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 // Binary reports what kind of file data is when it is one that holds no plain text, and nil
 // when it may be text: an *Error of Kind NotText, Legacy or Encrypted.
 func Binary(data []byte) error {
-	if err := compound(data); err != nil {
+	if err := checkCompoundFile(data); err != nil {
 		return err
 	}
 	for _, m := range magic {
@@ -53,9 +53,9 @@ func Binary(data []byte) error {
 	return nil
 }
 
-// compound tells an encrypted file of Office from one of before 2007: both are compound
-// files, and the encrypted one holds a stream of this name.
-func compound(data []byte) error {
+// checkCompoundFile distinguishes an encrypted file of Office from one of before 2007: both are
+// compound files, and the encrypted one holds a stream of this name.
+func checkCompoundFile(data []byte) error {
 	if !bytes.HasPrefix(data, []byte(oleMagic)) {
 		return nil
 	}

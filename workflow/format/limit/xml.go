@@ -18,7 +18,7 @@ import (
 // none is ever expanded.
 type XML struct {
 	d      *xml.Decoder
-	body   *counted
+	body   *countingReader
 	part   string
 	tokens int
 	depth  int
@@ -28,7 +28,7 @@ type XML struct {
 func NewXML(r io.Reader, part string) *XML {
 	x := &XML{part: part}
 	decoded, wide := utf8Reader(r)
-	x.body = &counted{r: decoded}
+	x.body = &countingReader{r: decoded}
 	x.d = xml.NewDecoder(x.body)
 	x.d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if wide || strings.EqualFold(label, "utf8") {
@@ -43,8 +43,8 @@ func NewXML(r io.Reader, part string) *XML {
 	return x
 }
 
-// utf8Reader drops a byte order mark and decodes UTF-16; wide says that it did.
-func utf8Reader(r io.Reader) (out io.Reader, wide bool) {
+// utf8Reader drops a byte order mark and decodes UTF-16; fromUTF16 reports whether it did.
+func utf8Reader(r io.Reader) (out io.Reader, fromUTF16 bool) {
 	b := bufio.NewReader(r)
 	head, _ := b.Peek(3) // a short file has a short head; a read error comes back when reading
 	switch {
@@ -108,7 +108,7 @@ func (x *XML) Fail(kind Kind, cause error) error {
 
 func (x *XML) check(t xml.Token, err error) (xml.Token, error) {
 	if err != nil {
-		return nil, x.fault(err)
+		return nil, x.translate(err)
 	}
 	if x.tokens++; x.tokens > XMLTokens {
 		return nil, &Error{Kind: TooMany, Part: x.part, Max: XMLTokens, Line: x.Line()}
@@ -125,12 +125,12 @@ func (x *XML) check(t xml.Token, err error) (xml.Token, error) {
 	return t, nil
 }
 
-func (x *XML) fault(err error) error {
+func (x *XML) translate(err error) error {
 	var known *Error
 	switch {
 	case err == io.EOF:
 		return io.EOF
-	case x.body.over:
+	case x.body.exceeded:
 		return &Error{Kind: TooLarge, Part: x.part, Max: XMLBytes}
 	case errors.As(err, &known):
 		return known
@@ -140,19 +140,19 @@ func (x *XML) fault(err error) error {
 	return x.Fail(Damaged, err)
 }
 
-// counted ends a document after XMLBytes and keeps the error of its source.
-type counted struct {
-	r    io.Reader
-	n    int64
-	over bool
-	err  error
+// countingReader fails after XMLBytes and keeps the error of its source.
+type countingReader struct {
+	r        io.Reader
+	n        int64
+	exceeded bool
+	err      error
 }
 
 // Read is io.Reader's.
-func (c *counted) Read(p []byte) (int, error) {
+func (c *countingReader) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	if c.n += int64(n); c.n > XMLBytes {
-		c.over = true
+		c.exceeded = true
 		return 0, io.ErrUnexpectedEOF
 	}
 	if err != nil && err != io.EOF {

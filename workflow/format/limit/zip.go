@@ -19,11 +19,11 @@ type Archive struct {
 	files map[string]*zip.File
 }
 
-// OpenZip opens the zip file in data. It answers an *Error for what is no zip file (NotText,
+// OpenZip opens the zip file in data. It returns an *Error for what is no zip file (NotText,
 // Legacy, Damaged), for encrypted parts, for too many or too large parts, and, as Damaged, for
-// names that lead out of the archive, names that stand twice and symbolic links.
+// names that lead out of the archive, names that are used twice and symbolic links.
 func OpenZip(data []byte) (*Archive, error) {
-	if err := compound(data); err != nil {
+	if err := checkCompoundFile(data); err != nil {
 		return nil, err
 	}
 	if !bytes.HasPrefix(data, []byte("PK")) {
@@ -39,10 +39,10 @@ func OpenZip(data []byte) (*Archive, error) {
 	if len(r.File) > ZipEntries {
 		return nil, &Error{Kind: TooMany, Max: ZipEntries}
 	}
-	return index(r.File)
+	return indexEntries(r.File)
 }
 
-func index(files []*zip.File) (*Archive, error) {
+func indexEntries(files []*zip.File) (*Archive, error) {
 	a := &Archive{files: make(map[string]*zip.File, len(files))}
 	var sum uint64
 	for _, f := range files {
@@ -53,9 +53,9 @@ func index(files []*zip.File) (*Archive, error) {
 		if sum += f.UncompressedSize64; f.UncompressedSize64 > ZipSum || sum > ZipSum {
 			return nil, &Error{Kind: TooLarge, Max: ZipSum}
 		}
-		name := slashed(f.Name)
+		name := withSlashes(f.Name)
 		if a.files[name] != nil {
-			return nil, damaged(name, errors.New("the name stands twice"))
+			return nil, damaged(name, errors.New("the name is used twice"))
 		}
 		a.files[name] = f
 	}
@@ -63,7 +63,7 @@ func index(files []*zip.File) (*Archive, error) {
 }
 
 func checkEntry(f *zip.File) error {
-	name := slashed(f.Name)
+	name := withSlashes(f.Name)
 	switch size := f.UncompressedSize64; {
 	case !filepath.IsLocal(name):
 		return damaged(name, errors.New("the name leads out of the archive"))
@@ -78,8 +78,8 @@ func checkEntry(f *zip.File) error {
 	return nil
 }
 
-// slashed undoes the backslashes some Windows programs write.
-func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
+// withSlashes replaces the backslashes that some Windows programs write.
+func withSlashes(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 
 func damaged(part string, err error) error {
 	return &Error{Kind: Damaged, Part: part, Err: err}

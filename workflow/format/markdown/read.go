@@ -65,14 +65,14 @@ func article(s string) (*bitext.Document, error) {
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough,
 		extension.Footnote))
 	tree := md.Parser().Parse(text.NewReader(w.source))
-	if err := w.blocks(tree, place{kind: bitext.Paragraph}); err != nil {
+	if err := w.blocks(tree, scope{kind: bitext.Paragraph}); err != nil {
 		return nil, err
 	}
 	return w.article.Document()
 }
 
-// checkNesting refuses lines that open more quotes and lists than limit.Depth before the
-// parser, which goes as deep as it is told, sees them.
+// checkNesting refuses lines that open more quotes and lists than limit.Depth. It runs before
+// the parser, which has no limit of its own.
 func checkNesting(s string) error {
 	for line := range strings.Lines(s) {
 		depth := 0
@@ -89,9 +89,9 @@ func checkNesting(s string) error {
 	return nil
 }
 
-// mostWork bounds the sum of the squares of the numbers of marks in each stretch of lines: the
+// maxMarkWork bounds the sum of the squares of the numbers of marks in each stretch of lines: the
 // parser compares marks with those before them, and took five minutes for 200,000 in a row.
-const mostWork = 100_000_000
+const maxMarkWork = 100_000_000
 
 // checkMarks refuses what would take the parser more than a second or two: too many marks in a
 // stretch, or more lines than an article may have blocks.
@@ -111,22 +111,22 @@ func checkMarks(s string) error {
 				marks++
 			}
 		}
-		if work += marks*marks - before*before; work > mostWork {
-			return &limit.Error{Kind: limit.TooMany, Max: mostWork}
+		if work += marks*marks - before*before; work > maxMarkWork {
+			return &limit.Error{Kind: limit.TooMany, Max: maxMarkWork}
 		}
 	}
 	return nil
 }
 
-// place is what the nodes around a node say about it.
-type place struct {
+// scope holds what the nodes around a node say about it.
+type scope struct {
 	kind    bitext.BlockKind
 	formats []build.Format
 	depth   int
 }
 
-// deeper is the place of a child, or an error when the nodes are too deep.
-func (at place) deeper() (place, error) {
+// nested is the place of a child, or an error when the nodes are too deep.
+func (at scope) nested() (scope, error) {
 	if at.depth++; at.depth > limit.Depth {
 		return at, &limit.Error{Kind: limit.TooDeep, Max: limit.Depth}
 	}

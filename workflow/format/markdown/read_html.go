@@ -55,8 +55,9 @@ func tagFormat(tag atom.Atom) bitext.CodeType {
 	return ""
 }
 
-// htmlBlock reads the text of a block of HTML, one block of ours a line break or paragraph.
-func (w *walker) htmlBlock(n *ast.HTMLBlock, at place) error {
+// htmlBlock reads the text of a block of HTML: each of its paragraphs and lines becomes a
+// block of the article.
+func (w *walker) htmlBlock(n *ast.HTMLBlock, at scope) error {
 	var raw bytes.Buffer
 	lines := n.Lines()
 	for i := range lines.Len() {
@@ -79,7 +80,7 @@ func (w *walker) htmlBlock(n *ast.HTMLBlock, at place) error {
 		case html.StartTagToken:
 			tag := z.Token().DataAtom
 			silent = tag == atom.Script || tag == atom.Style
-			if err := w.parts(tag, at); err != nil {
+			if err := w.endBlockAt(tag, at); err != nil {
 				return err
 			}
 		case html.EndTagToken:
@@ -88,8 +89,8 @@ func (w *walker) htmlBlock(n *ast.HTMLBlock, at place) error {
 	}
 }
 
-// parts ends the block in hand where a browser would start another.
-func (w *walker) parts(tag atom.Atom, at place) error {
+// endBlockAt ends the current block at a tag where a browser would start another.
+func (w *walker) endBlockAt(tag atom.Atom, at scope) error {
 	switch tag {
 	case atom.P, atom.Div, atom.Br, atom.Li, atom.Tr, atom.Td, atom.Th, atom.H1, atom.H2, atom.H3,
 		atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Summary, atom.Figcaption:

@@ -27,7 +27,7 @@ func frontMatter(s string) (meta, string) {
 	}
 	keys := 0
 	for _, line := range strings.Split(head, "\n") {
-		if m.add(line) {
+		if m.readLine(line) {
 			keys++
 		}
 	}
@@ -37,8 +37,8 @@ func frontMatter(s string) (meta, string) {
 	return m, body
 }
 
-// add reads one line; it answers whether that is a key with or without a value.
-func (m *meta) add(line string) bool {
+// readLine reads one line; it reports whether that is a key with or without a value.
+func (m *meta) readLine(line string) bool {
 	i := strings.IndexAny(line, ":=")
 	if i <= 0 || strings.ContainsAny(strings.TrimSpace(line[:i]), " \t") {
 		return false

@@ -70,6 +70,8 @@ func TestRead(t *testing.T) {
 		{"breaks", "a  \nb\\\nc\nd<br>e", []string{"paragraph: a<break/>b<break/>c d<break/>e"}},
 		{"pictures", "a ![b *c*](https://x.example/i.png) d\n\n![e](f.png)", []string{
 			"paragraph: a <image https://x.example/i.pngb c/> d"}},
+		{"pictures with scripts", "a ![b](javascript://x.example/%0Aalert(1)) ![c](data:image/svg+xml,d)",
+			[]string{"paragraph: a <image b/> <image c/>"}},
 		{"escapes", `a \* \& &amp; &eacute; \&amp; &#x41; <b`, []string{
 			"paragraph: a * & & é &amp; A <b"}},
 		{"lists", "- a\n- b\n\n  c\n  1. d\n\n* * *\n\n- [ ] e",
@@ -104,7 +106,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadFrontMatter(t *testing.T) {
+func TestFrontMatterGivesTitleAndLanguage(t *testing.T) {
 	tests := []struct{ name, in, title, lang, first string }{
 		{"none", "# a *b*\n\nc", "a b", "", "a b"},
 		{"yaml", "---\ntitle: \"L'« été »: \\\"un\\\"\"\nlang: ar-MA\nauthor: Mona\ntags:\n  " +
@@ -131,7 +133,7 @@ func TestReadFrontMatter(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -144,6 +146,7 @@ func TestReadRefuses(t *testing.T) {
 		{"deep emphasis", strings.Repeat("*a **b ", 1000) + strings.Repeat("c** d*", 1000),
 			limit.TooDeep},
 		{"large", strings.Repeat("mot ", limit.Article/4+1), limit.TooLarge},
+		{"large with little text", "a" + strings.Repeat(" ", limit.Article), limit.TooLarge},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -162,7 +165,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadHostileInTime(t *testing.T) {
+func TestReadOfHostileTextsIsQuick(t *testing.T) {
 	for _, s := range []string{
 		"[", "![", "*a_", "`a``", "<!--", "[a](", "[a]: b\n", "- a\n", "> a\n", "|a", "[^a]",
 		"a  \n", "_a __b ",
@@ -196,7 +199,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// checkText holds what is true of every text that a reader makes.
+// checkText checks what is true of every text that a reader makes.
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {

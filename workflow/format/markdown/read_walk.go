@@ -21,22 +21,25 @@ type walker struct {
 	source  []byte
 	article build.Article
 	in      build.Inline
-	tags    []build.Format // of raw HTML in the block in hand
+	tags    []build.Format // of raw HTML in the current block
 }
 
 // blocks reads the blocks below n.
-func (w *walker) blocks(n ast.Node, at place) error {
-	at, err := at.deeper()
+func (w *walker) blocks(n ast.Node, at scope) error {
+	at, err := at.nested()
 	if err != nil {
 		return err
 	}
 	return each(n, func(c ast.Node) error { return w.block(c, at) })
 }
 
-func (w *walker) block(n ast.Node, at place) error {
+func (w *walker) block(n ast.Node, at scope) error {
 	switch n := n.(type) {
 	case *ast.Heading:
-		return w.heading(n, at)
+		if n.Level == 1 && !w.article.Has(bitext.Headline) {
+			return w.leaf(n, bitext.Headline, 0, at)
+		}
+		return w.leaf(n, bitext.Heading, n.Level, at)
 	case *ast.Blockquote:
 		at.kind = bitext.Quote
 	case *ast.ListItem:
@@ -49,23 +52,15 @@ func (w *walker) block(n ast.Node, at place) error {
 	case *ast.HTMLBlock:
 		return w.htmlBlock(n, at)
 	case *east.Footnote:
-		// The mark stands before the text, as it is printed.
+		// The mark is put before the text, as in print.
 		w.in.Lone(bitext.Code{Type: bitext.NoteMark, Equiv: strconv.Itoa(n.Index)}, nil)
 		w.in.Add(" ", nil)
 	}
 	return w.blocks(n, at)
 }
 
-// heading reads a heading; the first of the first level is the headline.
-func (w *walker) heading(n *ast.Heading, at place) error {
-	if n.Level == 1 && !w.article.Has(bitext.Headline) {
-		return w.leaf(n, bitext.Headline, 0, at)
-	}
-	return w.leaf(n, bitext.Heading, n.Level, at)
-}
-
 // leaf reads a block that holds text.
-func (w *walker) leaf(n ast.Node, kind bitext.BlockKind, level int, at place) error {
+func (w *walker) leaf(n ast.Node, kind bitext.BlockKind, level int, at scope) error {
 	w.tags = nil
 	if err := w.inlines(n, at); err != nil {
 		return err
@@ -83,15 +78,15 @@ func (w *walker) code(n ast.Node) {
 }
 
 // inlines reads the text below n.
-func (w *walker) inlines(n ast.Node, at place) error {
-	at, err := at.deeper()
+func (w *walker) inlines(n ast.Node, at scope) error {
+	at, err := at.nested()
 	if err != nil {
 		return err
 	}
 	return each(n, func(c ast.Node) error { return w.inline(c, at) })
 }
 
-func (w *walker) inline(n ast.Node, at place) error {
+func (w *walker) inline(n ast.Node, at scope) error {
 	switch n := n.(type) {
 	case *ast.Text:
 		w.text(n, at)
@@ -100,7 +95,11 @@ func (w *walker) inline(n ast.Node, at place) error {
 		w.add(string(n.Value), at)
 		return nil
 	case *ast.Emphasis:
-		at = at.with(emphasis(n.Level), "")
+		if n.Level >= 2 {
+			at = at.with(bitext.Bold, "")
+		} else {
+			at = at.with(bitext.Italic, "")
+		}
 	case *east.Strikethrough:
 		at = at.with(bitext.Strike, "")
 	case *ast.CodeSpan:
@@ -128,20 +127,13 @@ func (w *walker) inline(n ast.Node, at place) error {
 	return w.inlines(n, at)
 }
 
-func emphasis(level int) bitext.CodeType {
-	if level >= 2 {
-		return bitext.Bold
-	}
-	return bitext.Italic
-}
-
 // with is at with one format more; formats of at may be in use elsewhere.
-func (at place) with(t bitext.CodeType, data string) place {
+func (at scope) with(t bitext.CodeType, data string) scope {
 	at.formats = append(slices.Clone(at.formats), build.Format{Type: t, Data: data})
 	return at
 }
 
-func (at place) link(destination []byte) place {
+func (at scope) link(destination []byte) scope {
 	address := build.Address(string(util.URLEscape(destination, true)))
 	if address == "" {
 		return at
@@ -150,11 +142,11 @@ func (at place) link(destination []byte) place {
 }
 
 // add adds characters as a browser shows them, with the formats of raw HTML around them.
-func (w *walker) add(s string, at place) {
+func (w *walker) add(s string, at scope) {
 	w.in.AddCollapsed(s, append(slices.Clone(at.formats), w.tags...))
 }
 
-func (w *walker) text(n *ast.Text, at place) {
+func (w *walker) text(n *ast.Text, at scope) {
 	s := string(n.Value(w.source))
 	if !n.IsRaw() && n.Parent().Kind() != ast.KindCodeSpan {
 		s = unescape(n.Value(w.source))
@@ -181,7 +173,7 @@ func unescape(raw []byte) string {
 }
 
 // image reads a picture; the text below it is for those who do not see it.
-func (w *walker) image(n *ast.Image, at place) error {
+func (w *walker) image(n *ast.Image, at scope) error {
 	alt := walker{source: w.source}
 	if err := alt.inlines(n, at); err != nil {
 		return err

@@ -58,8 +58,8 @@ func paragraphs(s string) []string {
 	}
 	var out []string
 	for i, l := range lines {
-		if i > 0 && w.joins(lines[i-1], l) {
-			out[len(out)-1] += glue(lines[i-1]) + l
+		if i > 0 && w.joinsNext(lines[i-1], l) {
+			out[len(out)-1] += lineJoin(lines[i-1]) + l
 			continue
 		}
 		out = append(out, l)
@@ -67,8 +67,9 @@ func paragraphs(s string) []string {
 	return out
 }
 
-// glue is what stood between a line and the next before the wrap: nothing after a hyphen.
-func glue(line string) string {
+// lineJoin is what was between a line and the next before the text was wrapped: a space, or
+// nothing after a hyphen.
+func lineJoin(line string) string {
 	if strings.HasSuffix(line, "-") && !strings.HasSuffix(line, " -") {
 		return ""
 	}

@@ -78,7 +78,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestReadTheArticle(t *testing.T) {
+func TestReadArticleInTwoEncodings(t *testing.T) {
 	data, err := os.ReadFile("testdata/article-rabat-paris.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +108,7 @@ func TestReadTheArticle(t *testing.T) {
 	}
 }
 
-func TestReadWrappedArabic(t *testing.T) {
+func TestReadJoinsWrappedArabic(t *testing.T) {
 	data, err := os.ReadFile("testdata/article-rabat-paris.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -150,7 +150,7 @@ func fold(s string, width int) string {
 	return b.String()
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesWhatIsNoText(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind

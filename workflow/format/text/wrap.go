@@ -7,20 +7,20 @@ import (
 
 // The widths, in characters, that programs and people wrap text at.
 const (
-	narrowest = 40
-	widest    = 120
+	minWidth = 40
+	maxWidth = 120
 )
 
-// wrap is what the lines of a text tell about whether it was wrapped.
-type wrap struct {
+// wrapping is the evidence in the lines of a text of whether a program wrapped it.
+type wrapping struct {
 	width  int // of the longest line
 	forced int // line ends where the next word would not have fitted
 	free   int // other line ends, inside a sentence
 	ended  int // forced line ends after the end of a sentence
 }
 
-func measure(lines []string) wrap {
-	var w wrap
+func measure(lines []string) wrapping {
+	var w wrapping
 	for _, l := range lines {
 		w.width = max(w.width, utf8.RuneCountInString(l))
 	}
@@ -28,7 +28,7 @@ func measure(lines []string) wrap {
 		before, after := lines[i-1], lines[i]
 		switch {
 		case before == "" || after == "":
-		case w.full(before, after):
+		case w.isFull(before, after):
 			w.forced++
 			if endsSentence(before) {
 				w.ended++
@@ -40,22 +40,22 @@ func measure(lines []string) wrap {
 	return w
 }
 
-// full reports whether before had no room for the first word of after.
-func (w wrap) full(before, after string) bool {
+// isFull reports whether the line before had no room for the first word of after.
+func (w wrapping) isFull(before, after string) bool {
 	word, _, _ := strings.Cut(after, " ")
 	return utf8.RuneCountInString(before)+1+utf8.RuneCountInString(word) > w.width
 }
 
 // wrapped reports whether most line ends are where a program would have put them, and not
 // after sentences: lines that are paragraphs end where a sentence does.
-func (w wrap) wrapped() bool {
-	return w.width >= narrowest && w.width <= widest &&
+func (w wrapping) wrapped() bool {
+	return w.width >= minWidth && w.width <= maxWidth &&
 		w.forced >= 2 && w.forced > 2*w.free && w.ended*2 < w.forced
 }
 
-// joins reports whether after goes on with the paragraph of before.
-func (w wrap) joins(before, after string) bool {
-	return before != "" && after != "" && w.full(before, after) && !startsItem(after)
+// joinsNext reports whether after continues the paragraph of before.
+func (w wrapping) joinsNext(before, after string) bool {
+	return before != "" && after != "" && w.isFull(before, after) && !startsItem(after)
 }
 
 func endsSentence(line string) bool {

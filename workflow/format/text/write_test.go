@@ -38,7 +38,7 @@ func write(t *testing.T, d *bitext.Document, o Options) string {
 	return b.String()
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
 		path := filepath.Join("testdata", "write", c.name)
@@ -61,9 +61,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestDirections asks of every line what a program that goes by the first
-// strong character would make of it.
-func TestDirections(t *testing.T) {
+// TestLinesHaveDirectionOfTheirLanguage checks the direction of every line in a program that
+// goes by the first strong character.
+func TestLinesHaveDirectionOfTheirLanguage(t *testing.T) {
 	d := editiontest.Kinds()
 	for _, b := range d.Blocks {
 		for _, s := range b.Segments {
@@ -84,8 +84,8 @@ func TestDirections(t *testing.T) {
 	}
 }
 
-// TestReadsBack: what was written target only is read as the same paragraphs.
-func TestReadsBack(t *testing.T) {
+// TestTargetReadsBackAsParagraphs reads the target that was written alone.
+func TestTargetReadsBackAsParagraphs(t *testing.T) {
 	d := editiontest.Article()
 	back, err := Read(strings.NewReader(write(t, d, Options{TargetOnly: true})))
 	if err != nil {
@@ -98,14 +98,14 @@ func TestReadsBack(t *testing.T) {
 	}
 }
 
-type full struct{}
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errFull }
+func (failingWriter) Write([]byte) (int, error) { return 0, errDiskFull }
 
-var errFull = errors.New("disk full")
+var errDiskFull = errors.New("disk full")
 
-func TestWriteFails(t *testing.T) {
-	if err := Write(full{}, editiontest.Article(), Options{}); !errors.Is(err, errFull) {
-		t.Errorf("Write = %v, want %v", err, errFull)
+func TestWriteReturnsErrorOfWriter(t *testing.T) {
+	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
+		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
 }

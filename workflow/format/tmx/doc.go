@@ -4,8 +4,8 @@
 // bpt, ept, ph and it with HTML tags as content, and the same x in both languages. There is no
 // DOCTYPE: nothing needs it, and some parsers would look for the DTD.
 //
-// Not carried: segments without a source or a target; versions, reviewers, overrides and
-// credits; what stands between segments; authors and times of notes; ids of codes that are no
-// numbers (they are numbered); Labels, Origin and ID of the document. What TMX has no element
-// for stands in props: x-title, x-block, x-kind, x-level, x-state.
+// Not written: segments without a source or a target; versions, reviewers, overrides and
+// credits; gaps between segments; authors and times of notes; ids of codes that are no numbers
+// (they are numbered); Labels, Origin and ID of the document. Props hold what TMX has no element
+// for: x-title, x-block, x-kind, x-level, x-state.
 package tmx

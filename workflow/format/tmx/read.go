@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Pair names the languages to read. Empty ones are the file's: its source language, or the
-// first one that stands in it; and as target the first other language.
+// Pair names the languages to read. An empty Source means the source language of the file, or
+// the first language in it; an empty Target the first other language.
 type Pair struct{ Source, Target string }
 
 // Report counts what became of a file's units.
@@ -28,8 +28,9 @@ func Read(r io.Reader) (*bitext.Document, error) {
 }
 
 // ReadReport reads the units that have a text in both languages of p, in the order of the file.
-// fr-CA is taken for fr, and fr for fr-CA, where there is nothing nearer. A unit is a block of
-// its own, but neighbours that this program wrote from one block. Errors are those of Units.
+// fr-CA is read as fr, and fr as fr-CA, where there is nothing nearer. Each unit is a block of
+// its own, except that neighbours which this program wrote from one block become one again.
+// Errors are those of Units.
 func ReadReport(r io.Reader, p Pair) (*bitext.Document, Report, error) {
 	b := &builder{pair: Pair{tagOf(p.Source), tagOf(p.Target)}, doc: &bitext.Document{}}
 	h, err := Units(r, b.add)
@@ -56,7 +57,7 @@ func (b *builder) add(_ Header, u Unit) error {
 	b.report.Units++
 	b.report.Dropped += u.Dropped
 	b.report.Torn += u.Torn
-	b.choose(u)
+	b.chooseLanguages(u)
 	source, target := find(u, b.pair.Source), find(u, b.pair.Target)
 	if source == nil || target == nil || source == target ||
 		source.Text.Empty() || target.Text.Empty() {
@@ -75,24 +76,24 @@ func (b *builder) add(_ Header, u Unit) error {
 	return nil
 }
 
-// choose settles the languages that are still open by the first unit that can.
-func (b *builder) choose(u Unit) {
+// chooseLanguages sets the languages that are not known yet by the first unit that has them.
+func (b *builder) chooseLanguages(u Unit) {
 	if b.pair.Source == "" {
 		tag := u.SourceLang
 		if tag == All || tag == "" || find(u, tag) == nil {
-			tag = firstBut(u, b.pair.Target)
+			tag = firstOther(u, b.pair.Target)
 		} else {
 			tag = find(u, tag).Lang
 		}
 		b.pair.Source = tag
 	}
 	if b.pair.Target == "" && b.pair.Source != "" && find(u, b.pair.Source) != nil {
-		b.pair.Target = firstBut(u, b.pair.Source)
+		b.pair.Target = firstOther(u, b.pair.Source)
 	}
 }
 
-// firstBut is the first language of u that is not the one it has for tag.
-func firstBut(u Unit, tag string) string {
+// firstOther is the first language of u that is not the one it has for tag.
+func firstOther(u Unit, tag string) string {
 	skip := find(u, tag)
 	for _, v := range u.Variants {
 		if skip == nil || v.Lang != skip.Lang {
@@ -140,7 +141,7 @@ func (b *builder) place(u Unit, s bitext.Segment) {
 	b.doc.Blocks = append(b.doc.Blocks, block)
 }
 
-// parseState reads x-state. A unit of another tool is translated.
+// parseState reads x-state. A unit without one, as of another tool, is translated.
 func parseState(s string) (bitext.State, bitext.SubState) {
 	name, rest, _ := strings.Cut(s, "/")
 	state, sub := bitext.State(name), bitext.SubState(rest)

@@ -10,34 +10,30 @@ import (
 	"truchement/workflow/lang"
 )
 
-// segs reads the segs of one unit.
-type segs struct {
+// codeRegistry knows the codes of one unit, whose segs share them.
+type codeRegistry struct {
 	unit  *Unit
-	known map[string]bitext.Code // by what ties a code over languages
+	known map[string]bitext.Code // by identity
 	taken map[string]bool        // ids of codes
 }
 
-func newSegs(u *Unit) *segs {
-	return &segs{unit: u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
-}
-
-// seg is one seg that is being read.
-type seg struct {
-	*segs
+// segReader reads one seg.
+type segReader struct {
+	*codeRegistry
 	line  inline.Line
 	pairs map[string]bitext.Code // by i; those that are open
 	count map[string]int         // elements without x, by name
 }
 
-func (s *segs) read(e *xmlfile.Element) (bitext.Text, error) {
-	g := &seg{segs: s, pairs: map[string]bitext.Code{}, count: map[string]int{}}
+func (s *codeRegistry) read(e *xmlfile.Element) (bitext.Text, error) {
+	g := &segReader{codeRegistry: s, pairs: map[string]bitext.Code{}, count: map[string]int{}}
 	g.walk(e)
 	text, open, torn := g.line.End()
 	s.unit.Torn += len(torn) + len(open)
 	return text.Map(lang.Clean)
 }
 
-func (g *seg) walk(e *xmlfile.Element) {
+func (g *segReader) walk(e *xmlfile.Element) {
 	for _, k := range e.Kids {
 		switch k := k.(type) {
 		case string:
@@ -48,7 +44,7 @@ func (g *seg) walk(e *xmlfile.Element) {
 	}
 }
 
-func (g *seg) element(e *xmlfile.Element) {
+func (g *segReader) element(e *xmlfile.Element) {
 	switch e.Name {
 	case "bpt":
 		if c, ok := g.code(e, false); ok {
@@ -71,7 +67,7 @@ func (g *seg) element(e *xmlfile.Element) {
 	}
 }
 
-func (g *seg) isolated(e *xmlfile.Element) {
+func (g *segReader) isolated(e *xmlfile.Element) {
 	c, ok := g.code(e, false)
 	switch {
 	case !ok:
@@ -82,10 +78,10 @@ func (g *seg) isolated(e *xmlfile.Element) {
 	}
 }
 
-// code is the code that e is. One that an earlier language had comes back the same.
-func (g *seg) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool) {
-	tie := g.tie(e)
-	if c, ok := g.known[tie]; ok && c.Type.Standalone() == standalone {
+// code is the code of e. A code that the seg of an earlier language had is returned unchanged.
+func (g *segReader) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool) {
+	identity := g.identity(e)
+	if c, ok := g.known[identity]; ok && c.Type.Standalone() == standalone {
 		return c, true
 	}
 	c, ok := describe(e)
@@ -97,15 +93,15 @@ func (g *seg) code(e *xmlfile.Element, standalone bool) (bitext.Code, bool) {
 	if want == "" {
 		want = e.Attrs["i"]
 	}
-	c.ID = g.fresh(want)
-	c.Data, c.Equiv = tidy(c.Data), tidy(c.Equiv)
-	g.known[tie] = c
+	c.ID = g.newCodeID(want)
+	c.Data, c.Equiv = cleanOrEmpty(c.Data), cleanOrEmpty(c.Equiv)
+	g.known[identity] = c
 	return c, true
 }
 
-// tie is what makes e the same code in every language: its x; without one its i, or its place
-// among its like.
-func (g *seg) tie(e *xmlfile.Element) string {
+// identity identifies the code of e in all languages of the unit: by its x; without one by its
+// i, or by its place among the elements of the same name.
+func (g *segReader) identity(e *xmlfile.Element) string {
 	if x := e.Attrs["x"]; x != "" {
 		return "x " + x
 	}
@@ -126,8 +122,8 @@ func describe(e *xmlfile.Element) (bitext.Code, bool) {
 	return parsed, isTag
 }
 
-// fresh makes a code id of letters and digits that no code of the unit has.
-func (s *segs) fresh(want string) string {
+// newCodeID makes an unused code id of letters and digits, like want if possible.
+func (s *codeRegistry) newCodeID(want string) string {
 	id := strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
 			return c

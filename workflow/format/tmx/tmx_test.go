@@ -46,7 +46,7 @@ func codes() []bitext.Code {
 	}
 }
 
-// full is a document with all that Write carries.
+// full is a document with all that Write writes.
 func full(t *testing.T) *bitext.Document {
 	seg := func(id, source, target string, s bitext.State, sub bitext.SubState) bitext.Segment {
 		return bitext.Segment{ID: id, Source: text(t, source), Target: text(t, target), State: s,
@@ -85,7 +85,7 @@ func diff(want, got *bitext.Document) string {
 	return cmp.Diff(want, got, cmp.Comparer(func(a, b bitext.Text) bool { return a.Equal(b) }))
 }
 
-func TestRoundTrip(t *testing.T) {
+func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	got, report, err := ReadReport(bytes.NewReader(write(t, full(t))), Pair{})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestWriteLeavesOut(t *testing.T) {
+func TestWriteLeavesOutHalfPairs(t *testing.T) {
 	d := full(t)
 	d.Blocks[0].Segments[0].Target = nil
 	d.Blocks[1].Segments[0].Source = bitext.Plain(" ")
@@ -112,7 +112,7 @@ func TestWriteLeavesOut(t *testing.T) {
 	}
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	name := filepath.Join("testdata", "full.tmx")
 	got := write(t, full(t))
 	if *update {
@@ -129,8 +129,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Codes whose ids are no numbers are numbered past those that are; pairs that cross stay pairs.
-func TestWriteCodes(t *testing.T) {
+// TestCodesAreNumberedAndPaired writes codes whose ids are no numbers, which get unused numbers,
+// and pairs that cross, which stay pairs.
+func TestCodesAreNumberedAndPaired(t *testing.T) {
 	b, i := bitext.Code{ID: "b", Type: bitext.Bold}, bitext.Code{ID: "1", Type: bitext.Italic}
 	run := func(k bitext.Kind, c bitext.Code) bitext.Run { return bitext.Run{Kind: k, Code: c} }
 	crossed := bitext.Text{run(bitext.Open, b), {Chars: "a"}, run(bitext.Open, i), {Chars: "b"},
@@ -139,7 +140,7 @@ func TestWriteCodes(t *testing.T) {
 	want := `<bpt i="1" x="2" type="bold">&lt;b&gt;</bpt>a` +
 		`<bpt i="2" x="1" type="italic">&lt;i&gt;</bpt>b<ept i="1">&lt;/b&gt;</ept>c` +
 		`<ept i="2">&lt;/i&gt;</ept><it pos="begin" x="2" type="bold">&lt;b&gt;</it>d`
-	if got := spell(crossed, number(s)); got != want {
+	if got := segContent(crossed, numberCodes(s)); got != want {
 		t.Errorf("spell = %s\nwant    %s", got, want)
 	}
 }
@@ -158,7 +159,7 @@ func tu(attrs string, pairs ...string) string {
 	return s + "</tu>"
 }
 
-func TestReadOthers(t *testing.T) {
+func TestReadFilesOfOtherTools(t *testing.T) {
 	all, err := os.ReadFile(filepath.Join("testdata", "read.txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -230,7 +231,7 @@ func TestReadEncodings(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesDamagedFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -258,7 +259,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestUnits(t *testing.T) {
+func TestUnitsStopAtFirstError(t *testing.T) {
 	in := tmxFile("en", `<tu tuid="1" changedate="20260102T030405Z" creationid="a" changeid="b">`+
 		`<note>n</note><prop type="p">v</prop><tuv xml:lang="en" creationid="c"><seg>x</seg></tuv></tu>`+tu("", "fr", "y"))
 	var got []Unit

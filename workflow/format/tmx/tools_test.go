@@ -16,9 +16,9 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// needs skips the test when a program or file is not there, and fails it when
+// requireTools skips the test when a program or file is not there, and fails it when
 // TRUCHEMENT_TEST_TOOLS says that it must be.
-func needs(t *testing.T, items ...string) {
+func requireTools(t *testing.T, items ...string) {
 	t.Helper()
 	for _, item := range items {
 		_, err := exec.LookPath(item)
@@ -38,7 +38,7 @@ func needs(t *testing.T, items ...string) {
 // omegat is where the Debian package omegat keeps the LISA DTD, as schemas/tmx14.dtd.
 const omegat = "/usr/share/omegat/OmegaT.jar"
 
-// fromJar is a part of OmegaT's program.
+// fromJar reads a file in the archive of OmegaT.
 func fromJar(t *testing.T, name string) []byte {
 	t.Helper()
 	jar, err := zip.OpenReader(omegat)
@@ -53,8 +53,8 @@ func fromJar(t *testing.T, name string) []byte {
 	return b
 }
 
-func TestDTD(t *testing.T) {
-	needs(t, "xmllint", omegat)
+func TestFilesAreValidByDTD(t *testing.T) {
+	requireTools(t, "xmllint", omegat)
 	dtd := filepath.Join(t.TempDir(), "tmx14.dtd")
 	if err := os.WriteFile(dtd, fromJar(t, "schemas/tmx14.dtd"), 0o644); err != nil {
 		t.Fatal(err)
@@ -84,8 +84,8 @@ from translate.storage import factory
 units = factory.getobject(sys.argv[1]).units
 json.dump([[str(u.source), str(u.target)] for u in units], sys.stdout)`
 
-func TestTranslateToolkit(t *testing.T) {
-	needs(t, "/usr/bin/python3", "pofilter")
+func TestTranslateToolkitReadsPairs(t *testing.T) {
+	requireTools(t, "/usr/bin/python3", "pofilter")
 	d := full(t)
 	d.Blocks = d.Blocks[:1]
 	name := filepath.Join(t.TempDir(), "f.tmx")

@@ -61,7 +61,7 @@ func Units(r io.Reader, each func(Header, Unit) error) (Header, error) {
 	return f.header, nil
 }
 
-// file is a TMX file that is being read.
+// file is a TMX file while it is read.
 type file struct {
 	x      *limit.XML
 	each   func(Header, Unit) error
@@ -105,7 +105,10 @@ func (f *file) start(t xml.StartElement) error {
 	}
 	switch e.Name {
 	case "header":
-		f.header = headerOf(e)
+		f.header = Header{
+			SourceLang: tagOf(e.Attrs["srclang"]), Tool: cleanOrEmpty(e.Attrs["creationtool"]),
+			Created: parseTime(e.Attrs["creationdate"]), Title: propsOf(e)[propTitle],
+		}
 	case "tu":
 		u, err := f.unit(e)
 		if err != nil {
@@ -116,25 +119,18 @@ func (f *file) start(t xml.StartElement) error {
 	return nil
 }
 
-func headerOf(e *xmlfile.Element) Header {
-	h := Header{SourceLang: tagOf(e.Attrs["srclang"]), Tool: tidy(e.Attrs["creationtool"]),
-		Created: instant(e.Attrs["creationdate"])}
-	h.Title = propsOf(e)[propTitle]
-	return h
-}
-
 func (f *file) unit(e *xmlfile.Element) (Unit, error) {
-	u := Unit{ID: tidy(e.Attrs["tuid"]), SourceLang: f.header.SourceLang, Props: propsOf(e),
-		Changed: changed(e), By: by(e)}
+	u := Unit{ID: cleanOrEmpty(e.Attrs["tuid"]), SourceLang: f.header.SourceLang, Props: propsOf(e),
+		Changed: changed(e), By: author(e)}
 	if s := tagOf(e.Attrs["srclang"]); s != "" {
 		u.SourceLang = s
 	}
 	for _, n := range e.All("note") {
-		if s := tidy(n.Text()); s != "" {
+		if s := cleanOrEmpty(n.Text()); s != "" {
 			u.Notes = append(u.Notes, s)
 		}
 	}
-	s := newSegs(&u)
+	s := &codeRegistry{unit: &u, known: map[string]bitext.Code{}, taken: map[string]bool{}}
 	for _, v := range e.All("tuv") {
 		tag := v.Attrs["xml:lang"]
 		if tag == "" {
@@ -148,35 +144,35 @@ func (f *file) unit(e *xmlfile.Element) (Unit, error) {
 		if err != nil {
 			return u, fmt.Errorf("unit %q, line %d: %w", u.ID, f.x.Line(), err)
 		}
-		u.Variants = append(u.Variants, Variant{tag, text, changed(v), by(v)})
+		u.Variants = append(u.Variants, Variant{tag, text, changed(v), author(v)})
 	}
 	return u, nil
 }
 
 func changed(e *xmlfile.Element) time.Time {
-	if t := instant(e.Attrs["changedate"]); !t.IsZero() {
+	if t := parseTime(e.Attrs["changedate"]); !t.IsZero() {
 		return t
 	}
-	return instant(e.Attrs["creationdate"])
+	return parseTime(e.Attrs["creationdate"])
 }
 
-func by(e *xmlfile.Element) string {
-	if s := tidy(e.Attrs["changeid"]); s != "" {
+func author(e *xmlfile.Element) string {
+	if s := cleanOrEmpty(e.Attrs["changeid"]); s != "" {
 		return s
 	}
-	return tidy(e.Attrs["creationid"])
+	return cleanOrEmpty(e.Attrs["creationid"])
 }
 
 func propsOf(e *xmlfile.Element) map[string]string {
 	props := map[string]string{}
 	for _, p := range e.All("prop") {
-		props[p.Attrs["type"]] = tidy(p.Text())
+		props[p.Attrs["type"]] = cleanOrEmpty(p.Text())
 	}
 	return props
 }
 
-// instant is a TMX date; zero for what is none.
-func instant(s string) time.Time {
+// parseTime reads a TMX date; it returns the zero time for anything else.
+func parseTime(s string) time.Time {
 	t, err := time.Parse(stamp, s)
 	if err != nil {
 		return time.Time{}
@@ -184,9 +180,9 @@ func instant(s string) time.Time {
 	return t
 }
 
-// tidy is the cleaned s, or nothing when it cannot be cleaned: for names, which the text can
-// do without.
-func tidy(s string) string {
+// cleanOrEmpty is the cleaned s, or "" when lang.Clean refuses it. It is for names, which the
+// text does not depend on.
+func cleanOrEmpty(s string) string {
 	s, err := lang.Clean(s)
 	if err != nil {
 		return ""

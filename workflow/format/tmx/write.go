@@ -84,7 +84,7 @@ func writeUnit(x xmlfile.Writer, d *bitext.Document, b bitext.Block, s bitext.Se
 		prop(x, 3, propLevel, strconv.Itoa(b.Level))
 	}
 	prop(x, 3, propState, stateOf(s))
-	numbers := number(s)
+	numbers := numberCodes(s)
 	writeVariant(x, Variant{Lang: d.SourceLang, Text: s.Source}, numbers)
 	target := Variant{Lang: d.TargetLang, Text: s.Target, By: s.Translator, Changed: d.Date}
 	writeVariant(x, target, numbers)
@@ -100,12 +100,12 @@ func stateOf(s bitext.Segment) string {
 
 func writeVariant(x xmlfile.Writer, v Variant, numbers map[string]int) {
 	x.Open(3, "tuv", "xml:lang", v.Lang, "creationid", v.By, "changedate", date(v.Changed))
-	x.Raw("<seg>", spell(v.Text, numbers), "</seg></tuv>")
+	x.Raw("<seg>", segContent(v.Text, numbers), "</seg></tuv>")
 }
 
-// number gives every code of a segment the number that ties it in both languages: its id, where
-// that is a number.
-func number(s bitext.Segment) map[string]int {
+// numberCodes numbers the codes of a segment: a code has the same number in both languages,
+// which is its id where that is a number.
+func numberCodes(s bitext.Segment) map[string]int {
 	both := append(append(bitext.Text{}, s.Source...), s.Target...)
 	numbers, taken := map[string]int{}, map[int]bool{}
 	for _, c := range both.Codes() {
@@ -126,9 +126,9 @@ func number(s bitext.Segment) map[string]int {
 	return numbers
 }
 
-// spell writes the content of a seg. A pair is bpt and ept, which may cross others; half a pair
-// is an it.
-func spell(t bitext.Text, numbers map[string]int) string {
+// segContent writes the content of a seg. A pair is bpt and ept, which may cross others; one
+// end of a pair without the other is an it.
+func segContent(t bitext.Text, numbers map[string]int) string {
 	mates, _ := inline.Pairs(t)
 	out := ""
 	pairs := 0
@@ -141,7 +141,7 @@ func spell(t bitext.Text, numbers map[string]int) string {
 		case r.Kind == bitext.Lone:
 			out += code("ph", inline.Start(r.Code), "x", x, "type", typeOf(r.Code.Type))
 		case mates[at] < 0:
-			out += half(r, x)
+			out += isolatedEnd(r, x)
 		case r.Kind == bitext.Open:
 			pairs++
 			is[at] = strconv.Itoa(pairs)
@@ -153,7 +153,7 @@ func spell(t bitext.Text, numbers map[string]int) string {
 	return out
 }
 
-func half(r bitext.Run, x string) string {
+func isolatedEnd(r bitext.Run, x string) string {
 	pos, tag := "begin", inline.Start(r.Code)
 	if r.Kind == bitext.Close {
 		pos, tag = "end", inline.End(r.Code)
@@ -165,7 +165,7 @@ func code(name, tag string, attrs ...string) string {
 	return xmlfile.Tag(name, ">", attrs...) + xmlfile.Escape(tag) + "</" + name + ">"
 }
 
-// typeOf is the type that TMX 1.4b recommends for a code, or one of ours.
+// typeOf is the type that TMX 1.4b recommends for a code, or one of this program, with x-.
 func typeOf(t bitext.CodeType) string {
 	switch t {
 	case bitext.Bold, bitext.Italic, bitext.Link, bitext.Image:

@@ -9,14 +9,14 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// code is the code that e is or opens. One that the unit had before comes back the same, so
-// that a target's codes equal its source's. ok is false for a type that bitext does not have,
-// and for one that is standalone where e is an end of a pair, or the reverse.
+// code is the code of e. A code that the unit had before is returned unchanged, so that the
+// codes of a target equal those of its source. ok is false for a type that bitext does not have,
+// and for a standalone type where e is an end of a pair, or the reverse.
 func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	id := e.Attrs["id"]
 	for _, ref := range []string{id, e.Attrs["copyOf"]} {
 		if c, ok := r.known[key(e, ref)]; ok {
-			r.tie(e, c)
+			r.remember(e, c)
 			return c, true
 		}
 	}
@@ -32,18 +32,18 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 		c.ID, c.Data = id, r.facts["data-"+id]
 		c.Equiv = r.facts["equiv-"+id]
 	default:
-		c.ID = r.fresh(id)
+		c.ID = r.newCodeID(id)
 	}
 	c.Data, c.Equiv = r.clean(c.Data), r.clean(c.Equiv)
 	if first, there := r.taken[c.ID]; there && first.Type.Standalone() == standalone(e) {
 		c = first
 	}
 	r.taken[c.ID] = c
-	r.tie(e, c)
+	r.remember(e, c)
 	return c, true
 }
 
-// standalone says that e is no end of a pair.
+// standalone reports whether e is no end of a pair.
 func standalone(e *xmlfile.Element) bool { return e.Name == "ph" || e.Name == "x" }
 
 // key keeps standalone codes apart from pairs: in some files both have the same ids.
@@ -54,8 +54,8 @@ func key(e *xmlfile.Element, id string) string {
 	return id
 }
 
-// tie makes c known by the names that e gives it.
-func (r *reader) tie(e *xmlfile.Element, c bitext.Code) {
+// remember keeps c under the ids that e has for it.
+func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
 	if id := e.Attrs["id"]; id != "" {
 		r.known[key(e, id)] = c
 	}
@@ -64,7 +64,7 @@ func (r *reader) tie(e *xmlfile.Element, c bitext.Code) {
 	}
 }
 
-// describe reads type, data and equivalent of a code. Own says that its data
+// describe reads type, data and equivalent of a code. own reports whether its data
 // names it, as in files that this program wrote.
 func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
 	ref := e.Attrs["dataRef"] + e.Attrs["dataRefStart"]
@@ -110,8 +110,8 @@ func (r *reader) typeOf(e *xmlfile.Element) (bitext.CodeType, bool) {
 	return codeType2(e.Attrs["type"], e.Attrs["subType"])
 }
 
-// codeType1 is the code type of an XLIFF 1.2 ctype: ours, the standard's, and the names of HTML
-// elements as others write them: x-b, x-html-strong.
+// codeType1 is the code type of an XLIFF 1.2 ctype: one that type1 makes, or the name of an HTML
+// element as other tools write it: x-b, x-html-strong.
 func codeType1(ctype string) (bitext.CodeType, bool) {
 	for _, t := range codeTypes() {
 		if type1(t) == ctype {
@@ -122,8 +122,8 @@ func codeType1(ctype string) (bitext.CodeType, bool) {
 	return inline.Type(name)
 }
 
-// fresh makes a code id of letters and digits that no code of the unit has.
-func (r *reader) fresh(id string) string {
+// newCodeID makes an unused code id of letters and digits, like id if possible.
+func (r *reader) newCodeID(id string) string {
 	id = alnum(id)
 	if id == "" {
 		id = "c"
@@ -145,15 +145,15 @@ func alnum(s string) string {
 	}, s)
 }
 
-// compare reports what a target did to the codes of its source.
-func (r *reader) compare(source, target bitext.Text) {
+// compareCodes reports where the codes of a target differ from those of its source.
+func (r *reader) compareCodes(source, target bitext.Text) {
 	for _, c := range source.Missing(target) {
 		r.problem(CodeMissing, c.ID)
 	}
 	for _, c := range target.Missing(source) {
 		r.problem(CodeUnknown, c.ID)
 	}
-	had, has := lones(source), lones(target)
+	had, has := countStandalone(source), countStandalone(target)
 	for _, c := range target.Codes() {
 		if has[c.ID] > max(had[c.ID], 1) {
 			r.problem(CodeTwice, c.ID)
@@ -161,8 +161,8 @@ func (r *reader) compare(source, target bitext.Text) {
 	}
 }
 
-// lones counts how often each standalone code stands in t.
-func lones(t bitext.Text) map[string]int {
+// countStandalone counts how often each standalone code occurs in t.
+func countStandalone(t bitext.Text) map[string]int {
 	count := map[string]int{}
 	for _, run := range t {
 		if run.Kind == bitext.Lone {

@@ -19,11 +19,11 @@ type reader struct {
 	report *Report
 	block  string // ids of what is being read, for the report
 	seg    string
-	// ends counts, by what they call their start, the ends of pairs on this side of the unit;
-	// closers, by code id, those still to come for pairs that are open.
+	// ends counts the ends of pairs on this side of the unit, by the name they have for their
+	// start; closers counts, by code id, the ends still to come for pairs that are open.
 	ends, closers map[string]int
 	own           bool // this program wrote the file
-	// facts are what an own XLIFF 1.2 file tells in context elements; nil for another's.
+	// facts are the context elements of an XLIFF 1.2 file of this program; nil for other files.
 	facts map[string]string
 	err   error // the first text that Clean refused
 }
@@ -51,7 +51,7 @@ func (r *reader) side(parts []*xmlfile.Element) {
 
 func (r *reader) problem(k Kind, code string) { r.report.add(k, r.block, r.seg, code) }
 
-// clean passes s through the one gate for texts.
+// clean cleans s. It keeps the first error.
 func (r *reader) clean(s string) string {
 	s, err := lang.Clean(s)
 	if err != nil && r.err == nil {
@@ -60,8 +60,8 @@ func (r *reader) clean(s string) string {
 	return s
 }
 
-// content reads the inline content of e. Pairs listed in carried are open when it starts; the
-// answer lists those that are open where it ends and are closed further on.
+// content reads the inline content of e. The pairs in carried are open when it starts; the
+// second result lists those that are open where it ends and are closed further on.
 func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text, []bitext.Code) {
 	l := &inline.Line{}
 	for _, c := range carried {
@@ -69,10 +69,10 @@ func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text
 	}
 	r.walk(l, e)
 	t, open, torn := l.End()
-	var on []bitext.Code
+	var stillOpen []bitext.Code
 	for _, c := range open {
 		if r.closers[c.ID] > 0 {
-			on = append(on, c)
+			stillOpen = append(stillOpen, c)
 		} else if !slices.Contains(torn, c.ID) {
 			torn = append(torn, c.ID)
 		}
@@ -80,18 +80,14 @@ func (r *reader) content(e *xmlfile.Element, carried []bitext.Code) (bitext.Text
 	for _, id := range torn {
 		r.problem(CodeTorn, id)
 	}
-	return r.finish(t, e.Keep), on
-}
-
-func (r *reader) finish(t bitext.Text, keep bool) bitext.Text {
-	if !keep {
+	if !e.Keep {
 		t = inline.Tidy(t)
 	}
 	t, err := t.Map(func(s string) (string, error) { return r.clean(s), nil })
 	if err != nil {
-		return nil
+		return nil, stillOpen
 	}
-	return t
+	return t, stillOpen
 }
 
 func (r *reader) walk(l *inline.Line, e *xmlfile.Element) {
@@ -146,7 +142,7 @@ func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 		l.Lone(c)
 		return
 	}
-	// What stands for it in plain text is the best there is.
+	// The best replacement is its text equivalent.
 	for _, name := range []string{"equiv", "equiv-text", "disp"} {
 		if s := e.Attrs[name]; s != "" && !strings.HasPrefix(s, "base64:") {
 			l.Chars(s)

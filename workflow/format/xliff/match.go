@@ -6,19 +6,20 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Match fits a document that came back from outside, got, onto the desk's own, have. The answer
-// has have's blocks and, of their segments, those that got holds too, by id: have's sources and
-// gaps, and got's targets, states, versions, people and notes. Codes of a target that have's
-// source knows by id are have's, with have's addresses; the others are kept and reported.
+// Match combines the desk's own document, have, with one that came back from outside, got. The
+// result has the blocks of have and those of their segments that got has too, by id: the sources
+// and gaps are those of have; the targets, states, versions, people and notes those of got. A code
+// of a target whose id the source of have knows is that of have, with its address; other codes
+// are kept and reported.
 //
-// Segments that have lacks, and second copies, are not in the answer; each is a Problem with its
+// Segments that have lacks, and second copies, are not in the result; each is a Problem with its
 // target as Markup in Text. Neither document is changed.
 func Match(have, got *bitext.Document) (*bitext.Document, []Problem) {
 	m := matcher{got: map[string]bitext.Segment{}}
 	for _, b := range got.Blocks {
 		for _, s := range b.Segments {
 			if _, twice := m.got[s.ID]; twice {
-				m.lost(SegmentTwice, b.ID, s)
+				m.unmatched(SegmentTwice, b.ID, s)
 				continue
 			}
 			m.got[s.ID] = s
@@ -34,7 +35,7 @@ func Match(have, got *bitext.Document) (*bitext.Document, []Problem) {
 	for _, b := range got.Blocks {
 		for _, s := range b.Segments {
 			if left, ok := m.got[s.ID]; ok {
-				m.lost(SegmentUnknown, b.ID, left)
+				m.unmatched(SegmentUnknown, b.ID, left)
 				delete(m.got, s.ID)
 			}
 		}
@@ -42,13 +43,13 @@ func Match(have, got *bitext.Document) (*bitext.Document, []Problem) {
 	return &out, m.problems
 }
 
-// matcher holds the segments of a file that found no place yet.
+// matcher holds the segments of a file that are not matched yet.
 type matcher struct {
 	got      map[string]bitext.Segment
 	problems []Problem
 }
 
-func (m *matcher) lost(k Kind, block string, s bitext.Segment) {
+func (m *matcher) unmatched(k Kind, block string, s bitext.Segment) {
 	p := Problem{Kind: k, Block: block, Segment: s.ID, Text: s.Target.Markup()}
 	m.problems = append(m.problems, p)
 }
@@ -87,7 +88,7 @@ func (m *matcher) segment(block string, have, got bitext.Segment) bitext.Segment
 		}
 	}
 	if len(got.Target) > 0 {
-		r.compare(have.Source, got.Target)
+		r.compareCodes(have.Source, got.Target)
 	}
 	m.problems = append(m.problems, report.Problems...)
 	return got

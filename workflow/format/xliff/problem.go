@@ -1,6 +1,6 @@
 package xliff
 
-// Kind is what went wrong with one segment of a file that was read all the same. Its string is
+// Kind is a kind of problem with one segment, in spite of which the file was read. Its string is
 // stable and names a message.
 type Kind string
 
@@ -12,7 +12,7 @@ const (
 	CodeUnknown Kind = "code_unknown"
 	// CodeTorn: a pair was open or crossed another; it was closed where it must be.
 	CodeTorn Kind = "code_torn"
-	// CodeTwice: a standalone code stands more than once in the target. All are kept.
+	// CodeTwice: a standalone code occurs more than once in the target. All are kept.
 	CodeTwice Kind = "code_twice"
 	// CodeDropped: a code of a type that the desk does not know; the text in it was kept.
 	CodeDropped Kind = "code_dropped"
@@ -35,8 +35,8 @@ type Problem struct {
 	Kind    Kind
 	Block   string // its id
 	Segment string // its id
-	Code    string // the code's id, or the state, or the version; empty where none is meant
-	Text    string // a target that found no place, so that nothing is lost
+	Code    string // the code's id, or the state, or the version; empty for other kinds
+	Text    string // the target of a segment that is not in the result
 }
 
 // Report lists what went wrong in a file that was read.

@@ -25,8 +25,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 
 // ReadReport reads XLIFF 2.0, 2.1, 2.2 or 1.x. What is wrong with single segments, such as a code
 // that a translator lost, is in the report, and their text is kept; units that the file itself
-// marks as not to be translated are passed over. Of a file of more than one article, the
-// languages and the other facts are the first one's.
+// marks as not to be translated are skipped. In a file of several articles, the languages and the
+// other facts are those of the first.
 //
 // A file that is no XLIFF, is damaged or passes a limit is a *limit.Error, a text that
 // lang.Clean refuses wraps a *lang.Error, and an unknown version is ErrVersion.
@@ -38,23 +38,26 @@ func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
 	return f.doc, f.report, nil
 }
 
-// file is an XLIFF file that is being read.
+// file is an XLIFF file while it is read.
 type file struct {
-	x      *limit.XML
-	doc    *bitext.Document
-	report *Report
-	space  string // the root's namespace
-	major  byte   // '1' or '2'
-	files  int    // file elements so far
-	own    bool   // this program wrote the file element
-	above  []*xmlfile.Element
+	x         *limit.XML
+	doc       *bitext.Document
+	report    *Report
+	space     string // the root's namespace
+	major     byte   // '1' or '2'
+	files     int    // file elements so far
+	own       bool   // this program wrote the file element
+	ancestors []*xmlfile.Element
 }
 
 func (f *file) read() error {
 	for {
 		t, err := f.x.Token()
+		if err == io.EOF && f.major == 0 {
+			return f.x.Fail(limit.Damaged, ErrNotXLIFF)
+		}
 		if err == io.EOF {
-			return f.complete()
+			return nil
 		}
 		if err != nil {
 			return err
@@ -63,7 +66,7 @@ func (f *file) read() error {
 		case xml.StartElement:
 			err = f.start(t)
 		case xml.EndElement:
-			f.above = f.above[:len(f.above)-1]
+			f.ancestors = f.ancestors[:len(f.ancestors)-1]
 		}
 		if err != nil {
 			return err
@@ -71,52 +74,44 @@ func (f *file) read() error {
 	}
 }
 
-// complete checks that there was a document at all.
-func (f *file) complete() error {
-	if f.major == 0 {
-		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
-	}
-	return nil
-}
-
 // start reads an element: containers are entered, all others read whole.
 func (f *file) start(t xml.StartElement) error {
-	if len(f.above) == 0 {
+	if len(f.ancestors) == 0 {
 		return f.root(t)
 	}
-	parent := f.above[len(f.above)-1]
+	parent := f.ancestors[len(f.ancestors)-1]
 	e := xmlfile.StartOf(t, parent.Keep)
 	if e.Attrs["translate"] == "" {
 		e.Attrs["translate"] = parent.Attrs["translate"]
 	}
-	mine := e.Space == f.space
+	inCore := e.Space == f.space
 	switch {
-	case mine && e.Name == "file":
+	case inCore && e.Name == "file":
 		f.article(e)
-		f.above = append(f.above, e)
+		f.ancestors = append(f.ancestors, e)
 		return nil
-	case mine && (e.Name == "body" || e.Name == "group" && !f.block(e)):
-		f.above = append(f.above, e)
+	case inCore && (e.Name == "body" || e.Name == "group" && !f.isBlockGroup(e)):
+		f.ancestors = append(f.ancestors, e)
 		return nil
 	}
 	if err := e.Fill(f.x); err != nil {
 		return err
 	}
-	return f.whole(e, mine)
+	return f.dispatch(e, inCore)
 }
 
-// block says that e is a group which this program made of a block.
-func (f *file) block(e *xmlfile.Element) bool {
-	return f.own && (strings.HasPrefix(e.Attrs["restype"], private) ||
-		strings.HasPrefix(e.Attrs["type"], own))
+// isBlockGroup reports whether e is a group that this program made of a block.
+func (f *file) isBlockGroup(e *xmlfile.Element) bool {
+	return f.own && (strings.HasPrefix(e.Attrs["restype"], ownRestype) ||
+		strings.HasPrefix(e.Attrs["type"], ownPrefix))
 }
 
-func (f *file) whole(e *xmlfile.Element, mine bool) error {
+func (f *file) dispatch(e *xmlfile.Element, inCore bool) error {
 	if e.Name == "metadata" && e.Space == nsMeta {
 		f.metadata(e)
 		return nil
 	}
-	if !mine {
+	if !inCore {
 		return nil
 	}
 	switch e.Name {
@@ -138,7 +133,7 @@ func (f *file) root(t xml.StartElement) error {
 		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
 	}
 	f.space = e.Space
-	f.above = append(f.above, e)
+	f.ancestors = append(f.ancestors, e)
 	v := e.Attrs["version"]
 	switch {
 	case strings.HasPrefix(v, "1."):
@@ -169,14 +164,14 @@ func (f *file) article(e *xmlfile.Element) {
 	if f.files++; f.files > 1 {
 		return
 	}
-	f.doc.Origin = tidy(e.Attrs["original"])
+	f.doc.Origin = cleanOrEmpty(e.Attrs["original"])
 	if f.major == '2' {
 		f.doc.ID = e.Attrs["id"]
 		return
 	}
 	f.doc.SourceLang = tagOf(e.Attrs["source-language"])
 	f.doc.TargetLang = tagOf(e.Attrs["target-language"])
-	f.doc.Date = instant(e.Attrs["date"])
+	f.doc.Date = parseTime(e.Attrs["date"])
 }
 
 // tagOf is a language tag as 1.x files have it, some with an underscore; "" for what is none.
@@ -187,9 +182,9 @@ func tagOf(s string) string {
 	return s
 }
 
-// tidy is the cleaned s, or nothing when it cannot be cleaned: for names, which the text can
-// do without.
-func tidy(s string) string {
+// cleanOrEmpty is the cleaned s, or "" when lang.Clean refuses it. It is for names, which the
+// text does not depend on.
+func cleanOrEmpty(s string) string {
 	s, err := lang.Clean(s)
 	if err != nil {
 		return ""
@@ -197,8 +192,8 @@ func tidy(s string) string {
 	return s
 }
 
-// instant is a time in RFC 3339; zero for what is none.
-func instant(s string) time.Time {
+// parseTime reads a time in RFC 3339; it returns the zero time for anything else.
+func parseTime(s string) time.Time {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
 		return time.Time{}
@@ -206,7 +201,7 @@ func instant(s string) time.Time {
 	return t.UTC()
 }
 
-// fact takes in what our files say about the article.
+// fact keeps one fact about the article that files of this program have.
 func (f *file) fact(name, value string) {
 	if f.files > 1 {
 		return
@@ -216,11 +211,11 @@ func (f *file) fact(name, value string) {
 	case "id":
 		d.ID = value
 	case "title":
-		d.Title = tidy(value)
+		d.Title = cleanOrEmpty(value)
 	case "origin":
-		d.Origin = tidy(value)
+		d.Origin = cleanOrEmpty(value)
 	case "date":
-		d.Date = instant(value)
+		d.Date = parseTime(value)
 	}
 }
 

@@ -8,14 +8,14 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// header reads what our 1.2 files say about the article in notes.
+// header reads the notes about the article that 1.2 files of this program have.
 func (f *file) header(e *xmlfile.Element) error {
 	if f.major != '1' || !f.own || f.files > 1 {
 		return nil
 	}
 	f.doc.Origin = ""
 	for _, n := range e.All("note") {
-		name, ok := strings.CutPrefix(n.Attrs["from"], own)
+		name, ok := strings.CutPrefix(n.Attrs["from"], ownPrefix)
 		if !ok {
 			continue
 		}
@@ -33,9 +33,9 @@ func (f *file) header(e *xmlfile.Element) error {
 // a flat file of 2.1 the units.
 func (f *file) group(e *xmlfile.Element) error {
 	b := bitext.Block{ID: e.Attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], private))
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], ownRestype))
 	if f.major == '2' {
-		b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], own))
+		b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], ownPrefix))
 	}
 	for _, u := range e.All("unit") {
 		one, err := f.unitBlock(u)
@@ -66,7 +66,7 @@ func (f *file) transUnit(e *xmlfile.Element) error {
 		return nil
 	}
 	b := bitext.Block{ID: e.Attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], private))
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], ownRestype))
 	var err error
 	b.Segments, err = f.segments(e, b.ID)
 	if len(b.Segments) > 0 {
@@ -91,22 +91,22 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	}
 	r.side(sources)
 	var segments []bitext.Segment
-	var on []bitext.Code
+	var stillOpen []bitext.Code
 	for _, p := range pairs {
 		s := bitext.Segment{ID: p.id, State: bitext.Initial}
-		s.Source, on = r.joined([]*xmlfile.Element{p.source}, on)
-		s.After, on = r.joined([]*xmlfile.Element{p.gap}, on)
+		s.Source, stillOpen = r.joinContent([]*xmlfile.Element{p.source}, stillOpen)
+		s.After, stillOpen = r.joinContent([]*xmlfile.Element{p.gap}, stillOpen)
 		s.After = withoutPairs(s.After)
 		segments = append(segments, s)
 	}
 	r.side(targets)
-	on = nil
+	stillOpen = nil
 	for i, p := range pairs {
 		r.seg = p.id
-		segments[i].Target, on = r.joined([]*xmlfile.Element{p.target}, on)
+		segments[i].Target, stillOpen = r.joinContent([]*xmlfile.Element{p.target}, stillOpen)
 		f.state1(r, &segments[i], e)
 		if len(segments[i].Target) > 0 {
-			r.compare(segments[i].Source, segments[i].Target)
+			r.compareCodes(segments[i].Source, segments[i].Target)
 		}
 	}
 	if len(segments) > 0 {
@@ -115,13 +115,14 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	return segments, r.err
 }
 
-// pair is one segment of a trans-unit; gap is what stands before the next.
+// pair is one segment of a trans-unit; gap is what follows it before the next.
 type pair struct {
 	id                  string
 	source, target, gap *xmlfile.Element
 }
 
-// cutUnit finds the pairs of a trans-unit. One of ours is one pair, however a tool cut it since.
+// cutUnit finds the pairs of a trans-unit. One that this program wrote is one pair, even when
+// another tool has cut it since.
 func cutUnit(e *xmlfile.Element, own bool) []pair {
 	source, target := e.First("source"), e.First("target")
 	seg := e.First("seg-source")
@@ -160,7 +161,7 @@ func marksOf(e *xmlfile.Element) []*xmlfile.Element {
 	return marks
 }
 
-// gapAfter is what stands in seg between two marks that are its own children.
+// gapAfter is the content of seg between two marks that are its own children.
 func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.Element {
 	gap := &xmlfile.Element{Name: "gap", Space: seg.Space, Keep: seg.Keep}
 	in := false
@@ -176,7 +177,7 @@ func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.El
 	return gap
 }
 
-// facts are what our context elements say, without the x- of their types.
+// facts are the texts of the context elements by type, without the x- of the types.
 func facts(e *xmlfile.Element) map[string]string {
 	found := map[string]string{}
 	for _, g := range e.All("context-group") {
@@ -189,7 +190,7 @@ func facts(e *xmlfile.Element) map[string]string {
 
 // remarks reads version, people and notes of a trans-unit into its first segment.
 func (f *file) remarks(r *reader, s *bitext.Segment, e *xmlfile.Element) {
-	if v, ok := strings.CutPrefix(e.Attrs["extradata"], own+"version="); ok {
+	if v, ok := strings.CutPrefix(e.Attrs["extradata"], ownPrefix+"version="); ok {
 		s.Version = r.version(v)
 	}
 	if r.facts != nil {
@@ -205,14 +206,14 @@ func (f *file) remarks(r *reader, s *bitext.Segment, e *xmlfile.Element) {
 		if text == "" {
 			continue
 		}
-		remark := bitext.Remark{Author: tidy(n.Attrs["from"]), Text: text}
+		remark := bitext.Remark{Author: cleanOrEmpty(n.Attrs["from"]), Text: text}
 		author, at := remark.Author, ""
 		if i := strings.LastIndex(author, ", "); i >= 0 {
 			author, at = author[:i], author[i+2:]
 		} else {
 			author, at = "", author
 		}
-		if t := instant(at); !t.IsZero() {
+		if t := parseTime(at); !t.IsZero() {
 			remark.Author, remark.Time = author, t
 		}
 		s.Notes = append(s.Notes, remark)
@@ -236,13 +237,13 @@ func (r *reader) after(s string) bitext.Text {
 	}
 	t, err := bitext.Parse(r.clean(s), codes)
 	if err != nil {
-		return nil // someone changed it; the desk's own gap is better
+		return nil // it was changed; the desk's own gap is better
 	}
 	return t
 }
 
-// state1 reads state, state-qualifier and approved. A target that write1 copied from the source
-// and nobody touched is none.
+// state1 reads state, state-qualifier and approved. An unchanged copy of the source, which write1
+// makes, is no target.
 func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	target := unit.First("target")
 	if target == nil {
@@ -253,7 +254,7 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 		return
 	}
 	if state == "needs-translation" || state == "new" && qualifier == "" {
-		if same(s.Target, s.Source) {
+		if sameWords(s.Target, s.Source) {
 			s.Target = nil
 			return
 		}
@@ -274,15 +275,15 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	}
 }
 
-// same compares texts but for their codes and the amount of white space, which tools change
-// without anybody having translated.
-func same(a, b bitext.Text) bool {
+// sameWords compares texts without their codes and the amount of white space, which tools change
+// on their own.
+func sameWords(a, b bitext.Text) bool {
 	return slices.Equal(strings.Fields(a.String()), strings.Fields(b.String()))
 }
 
-// stateOf maps the states of XLIFF 1.2. A target of our own file that differs from the source
-// although its state is still needs-translation was filled by a tool that leaves states alone,
-// as OmegaT does: it is translated.
+// stateOf maps the states of XLIFF 1.2. A target in a file of this program that differs from the
+// source although its state is still needs-translation was filled by a tool that leaves states
+// alone, as OmegaT does: it is translated.
 func (f *file) stateOf(r *reader, state, qualifier string) (bitext.State, bitext.SubState) {
 	switch state {
 	case "final":
@@ -290,25 +291,25 @@ func (f *file) stateOf(r *reader, state, qualifier string) (bitext.State, bitext
 	case "signed-off":
 		return bitext.Reviewed, bitext.None
 	case "translated", "":
-		return bitext.Translated, rejected(qualifier)
+		return bitext.Translated, rejectedSubState(qualifier)
 	case "needs-review-translation", "needs-review-l10n", "needs-review-adaptation",
 		"needs-adaptation", "needs-l10n":
-		return bitext.Translated, rejected(qualifier)
+		return bitext.Translated, rejectedSubState(qualifier)
 	case "needs-translation":
 		if f.own && qualifier == "" {
 			return bitext.Translated, bitext.None
 		}
-		return bitext.Initial, suggested(qualifier)
+		return bitext.Initial, suggestedSubState(qualifier)
 	case "new":
-		return bitext.Initial, suggested(qualifier)
+		return bitext.Initial, suggestedSubState(qualifier)
 	}
 	if !strings.HasPrefix(state, "x-") {
 		r.problem(StateUnknown, state)
 	}
-	return bitext.Initial, suggested(qualifier)
+	return bitext.Initial, suggestedSubState(qualifier)
 }
 
-func rejected(qualifier string) bitext.SubState {
+func rejectedSubState(qualifier string) bitext.SubState {
 	switch {
 	case qualifier == "x-"+string(bitext.Stale):
 		return bitext.Stale
@@ -318,7 +319,7 @@ func rejected(qualifier string) bitext.SubState {
 	return bitext.None
 }
 
-func suggested(qualifier string) bitext.SubState {
+func suggestedSubState(qualifier string) bitext.SubState {
 	switch qualifier {
 	case "leveraged-mt", "mt-suggestion":
 		return bitext.FromMachine

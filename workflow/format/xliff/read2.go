@@ -12,9 +12,9 @@ import (
 func (f *file) metadata(e *xmlfile.Element) {
 	for _, g := range e.All("metaGroup") {
 		m := metas(g)
-		switch strings.TrimPrefix(g.Attrs["category"], own) {
+		switch strings.TrimPrefix(g.Attrs["category"], ownPrefix) {
 		case "article":
-			f.own = m.one("tool") == toolID
+			f.own = m.first("tool") == toolID
 			if f.own {
 				f.doc.Origin = ""
 			}
@@ -23,16 +23,16 @@ func (f *file) metadata(e *xmlfile.Element) {
 			}
 		case "credit":
 			if f.files == 1 {
-				f.doc.Credits = append(f.doc.Credits, credit(m.one("role"), m["name"]))
+				f.doc.Credits = append(f.doc.Credits, credit(m.first("role"), m["name"]))
 			}
 		}
 	}
 }
 
 func credit(role string, names []string) bitext.Credit {
-	c := bitext.Credit{Role: tidy(role)}
+	c := bitext.Credit{Role: cleanOrEmpty(role)}
 	for _, n := range names {
-		if n = tidy(n); n != "" {
+		if n = cleanOrEmpty(n); n != "" {
 			c.Names = append(c.Names, n)
 		}
 	}
@@ -51,8 +51,8 @@ func metas(g *xmlfile.Element) meta {
 	return m
 }
 
-// one is the first value of a type; "" for none.
-func (m meta) one(name string) string {
+// first is the first value of a type; "" for none.
+func (m meta) first(name string) string {
 	if all := m[name]; len(all) > 0 {
 		return all[0]
 	}
@@ -73,7 +73,7 @@ func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	if e.Attrs["translate"] == "no" {
 		return b, nil
 	}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], own))
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], ownPrefix))
 	r := newReader(f.report, b.ID)
 	r.own = f.own
 	if o := e.First("originalData"); o != nil {
@@ -83,7 +83,7 @@ func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	}
 	p := partsOf(e)
 	b.Segments = r.sources(p)
-	f.annotate(e, &b, p.names, r)
+	f.readNotes(e, &b, p.names, r)
 	r.targets(p, b)
 	return b, r.err
 }
@@ -124,12 +124,12 @@ func (r *reader) sources(p parts) []bitext.Segment {
 	}
 	r.side(side)
 	var segments []bitext.Segment
-	lead, on := r.joined(p.before, nil)
+	lead, stillOpen := r.joinContent(p.before, nil)
 	for i, e := range p.segments {
 		s := bitext.Segment{ID: e.Attrs["id"]}
 		r.seg = s.ID
-		s.Source, on = r.joined([]*xmlfile.Element{e.First("source")}, on)
-		s.After, on = r.joined(p.gaps[i], on)
+		s.Source, stillOpen = r.joinContent([]*xmlfile.Element{e.First("source")}, stillOpen)
+		s.After, stillOpen = r.joinContent(p.gaps[i], stillOpen)
 		s.After = withoutPairs(s.After)
 		if i == 0 && !lead.Empty() {
 			s.Source = bitext.Join(lead, s.Source)
@@ -139,18 +139,18 @@ func (r *reader) sources(p parts) []bitext.Segment {
 	return segments
 }
 
-// joined reads elements as one text.
-func (r *reader) joined(all []*xmlfile.Element, on []bitext.Code) (bitext.Text, []bitext.Code) {
+// joinContent reads elements as one text.
+func (r *reader) joinContent(all []*xmlfile.Element, stillOpen []bitext.Code) (bitext.Text, []bitext.Code) {
 	var texts []bitext.Text
 	for _, e := range all {
 		if e == nil {
 			continue
 		}
 		var t bitext.Text
-		t, on = r.content(e, on)
+		t, stillOpen = r.content(e, stillOpen)
 		texts = append(texts, t)
 	}
-	return bitext.Join(texts...), on
+	return bitext.Join(texts...), stillOpen
 }
 
 // withoutPairs leaves characters and standalone codes: a gap is never formatted.
@@ -171,23 +171,23 @@ func (r *reader) targets(p parts, b bitext.Block) {
 		side = append(side, s.First("target"))
 	}
 	r.side(side)
-	var on []bitext.Code
+	var stillOpen []bitext.Code
 	for i, e := range p.segments {
 		s := &b.Segments[i]
 		r.seg = s.ID
-		s.Target, on = r.joined(side[i:i+1], on)
+		s.Target, stillOpen = r.joinContent(side[i:i+1], stillOpen)
 		if len(s.Target) > 0 {
-			r.compare(s.Source, s.Target)
+			r.compareCodes(s.Source, s.Target)
 		}
 		r.state2(s, e)
 	}
 }
 
-// state2 reads state and subState. A target in state initial is a draft, whoever made it.
+// state2 reads state and subState. A target in state initial is a draft.
 func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
 	s.State = bitext.State(e.Attrs["state"])
-	sub, ours := strings.CutPrefix(e.Attrs["subState"], own)
-	if ours && belongs(bitext.SubState(sub), s.State) {
+	sub, ours := strings.CutPrefix(e.Attrs["subState"], ownPrefix)
+	if ours && isSubStateOf(bitext.SubState(sub), s.State) {
 		s.SubState = bitext.SubState(sub)
 	}
 	switch s.State {
@@ -203,8 +203,8 @@ func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
 	}
 }
 
-// belongs says whether sub tells more of state.
-func belongs(sub bitext.SubState, state bitext.State) bool {
+// isSubStateOf reports whether sub is a sub-state of state.
+func isSubStateOf(sub bitext.SubState, state bitext.State) bool {
 	switch sub {
 	case bitext.Draft, bitext.FromMemory, bitext.FromMachine:
 		return state == bitext.Initial
@@ -214,9 +214,9 @@ func belongs(sub bitext.SubState, state bitext.State) bool {
 	return false
 }
 
-// annotate reads a unit's metadata and notes into the segments of b. A note that names no
+// readNotes reads a unit's metadata and notes into the segments of b. A note that names no
 // segment, as other tools write it, is the first one's.
-func (f *file) annotate(e *xmlfile.Element, b *bitext.Block, names map[string]int, r *reader) {
+func (f *file) readNotes(e *xmlfile.Element, b *bitext.Block, names map[string]int, r *reader) {
 	if len(b.Segments) == 0 {
 		return
 	}
@@ -229,12 +229,12 @@ func (f *file) annotate(e *xmlfile.Element, b *bitext.Block, names map[string]in
 		for _, g := range k.All("metaGroup") {
 			m := metas(g)
 			switch g.Attrs["category"] {
-			case own + "segment":
-				if i, ok := names[m.one("segment")]; ok {
+			case ownPrefix + "segment":
+				if i, ok := names[m.first("segment")]; ok {
 					r.segmentMeta(&b.Segments[i], m)
 				}
-			case own + "note":
-				about[m.one("note")] = m
+			case ownPrefix + "note":
+				about[m.first("note")] = m
 			}
 		}
 	}
@@ -244,16 +244,16 @@ func (f *file) annotate(e *xmlfile.Element, b *bitext.Block, names map[string]in
 	}
 	for _, n := range notes.All("note") {
 		m := about[n.Attrs["id"]]
-		r.note(&b.Segments[names[m.one("segment")]], n, m)
+		r.note(&b.Segments[names[m.first("segment")]], n, m)
 	}
 }
 
 func (r *reader) segmentMeta(s *bitext.Segment, m meta) {
 	r.seg = s.ID
-	if id := m.one("id"); id != "" {
+	if id := m.first("id"); id != "" {
 		s.ID = id
 	}
-	s.Version = r.version(m.one("version"))
+	s.Version = r.version(m.first("version"))
 }
 
 // version is the number v says; 0 for none.
@@ -279,7 +279,7 @@ func (r *reader) note(s *bitext.Segment, n *xmlfile.Element, m meta) {
 	case override:
 		s.Override = text
 	default:
-		s.Notes = append(s.Notes, bitext.Remark{Author: tidy(m.one("author")),
-			Time: instant(m.one("time")), Text: text})
+		s.Notes = append(s.Notes, bitext.Remark{Author: cleanOrEmpty(m.first("author")),
+			Time: parseTime(m.first("time")), Text: text})
 	}
 }

@@ -50,7 +50,7 @@ func kinds(p []Problem) string {
 	return strings.Join(all, " ")
 }
 
-func TestReadOthers(t *testing.T) {
+func TestReadFilesOfOtherTools(t *testing.T) {
 	all, err := os.ReadFile(filepath.Join("testdata", "read.txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -92,8 +92,9 @@ func example(s string) string {
 	return body
 }
 
-// What a tool that leaves states alone, OmegaT for one, does to our 1.2 file.
-func TestReadFilledByOthers(t *testing.T) {
+// TestTargetFilledWithoutStateIsTranslated reads a 1.2 file that a tool such as OmegaT filled
+// without changing states.
+func TestTargetFilledWithoutStateIsTranslated(t *testing.T) {
 	in := string(write(t, full(t), V12))
 	old := `<target state="needs-translation">بلا ترجمة &amp; &lt;بعد&gt; ]]&gt;</target>`
 	if !strings.Contains(in, old) {
@@ -108,8 +109,9 @@ func TestReadFilledByOthers(t *testing.T) {
 	}
 }
 
-// A tool that cuts a segment of ours again, as Trados may, gives it back whole.
-func TestReadCutAgain(t *testing.T) {
+// TestSegmentCutByAnotherToolIsReadWhole reads a segment that another tool, such as Trados, has
+// cut again.
+func TestSegmentCutByAnotherToolIsReadWhole(t *testing.T) {
 	in := string(write(t, full(t), V12))
 	const old = `<target state="final">Rabat et Paris</target>`
 	const cut = `<seg-source><mrk mtype="seg" mid="1">أ</mrk> <mrk mtype="seg" mid="2">ب</mrk>` +
@@ -126,8 +128,9 @@ func TestReadCutAgain(t *testing.T) {
 	}
 }
 
-// A tool may drop the types and data of codes in targets, and metadata it does not know.
-func TestReadStripped(t *testing.T) {
+// TestReadRestoresStrippedCodes reads files without the types of the codes in targets, which some
+// tools drop.
+func TestReadRestoresStrippedCodes(t *testing.T) {
 	for _, v := range versions() {
 		in := write(t, full(t), v)
 		for _, attr := range []string{` type="fmt"`, ` type="link"`, ` type="image"`,
@@ -147,7 +150,7 @@ func TestReadStripped(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRefusesDamagedFiles(t *testing.T) {
 	tests := []struct {
 		name, in string
 		want     limit.Kind
@@ -184,7 +187,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
-func TestReadDoctype(t *testing.T) {
+func TestReadIgnoresDoctype(t *testing.T) {
 	in := `<!DOCTYPE xliff PUBLIC "-//XLIFF//DTD XLIFF//EN" "http://example.org/xliff.dtd">` +
 		unit1("", "<source>a</source>")
 	if d, _ := read(t, []byte(in)); len(d.Blocks) != 1 {
@@ -192,8 +195,8 @@ func TestReadDoctype(t *testing.T) {
 	}
 }
 
-// torn is a document whose pairs cross, as no reader makes them.
-func torn() *bitext.Document {
+// crossedDocument is a document whose pairs cross, which no reader makes.
+func crossedDocument() *bitext.Document {
 	b, i := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
 	run := func(k bitext.Kind, c bitext.Code) bitext.Run { return bitext.Run{Kind: k, Code: c} }
 	crossed := bitext.Text{run(bitext.Open, b), {Chars: "a"}, run(bitext.Open, i), {Chars: "b"},
@@ -204,10 +207,10 @@ func torn() *bitext.Document {
 		Blocks: []bitext.Block{{ID: "b", Segments: []bitext.Segment{seg}}}}
 }
 
-// Pairs that cross are written as separate ends and read back nested.
-func TestTorn(t *testing.T) {
+// TestCrossedPairsAreReadNested writes pairs that cross, as separate ends.
+func TestCrossedPairsAreReadNested(t *testing.T) {
 	for _, v := range versions() {
-		out := write(t, torn(), v)
+		out := write(t, crossedDocument(), v)
 		got, report := read(t, out)
 		s := got.Blocks[0].Segments[0]
 		if want := "⟦1⟧a⟦2⟧b⟦/2⟧⟦/1⟧⟦2⟧c⟦/2⟧⟦1⟧d⟦/1⟧"; s.Source.Markup() != want {
@@ -222,7 +225,7 @@ func TestTorn(t *testing.T) {
 	}
 }
 
-func TestMatch(t *testing.T) {
+func TestMatchKeepsOwnSourcesAndReportsRest(t *testing.T) {
 	have, got := full(t), full(t)
 	got.Blocks[0].Segments[0].ID = "gone"
 	s := &got.Blocks[1].Segments[0]

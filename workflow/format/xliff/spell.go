@@ -8,8 +8,8 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// spelling is how one version of XLIFF writes inline codes.
-type spelling interface {
+// codeSyntax is how one version of XLIFF writes inline codes.
+type codeSyntax interface {
 	name(c bitext.Code) string // the element id of the next occurrence of c
 	open(c bitext.Code, id string) string
 	close(c bitext.Code) string
@@ -20,9 +20,9 @@ type spelling interface {
 	end(c bitext.Code, id string, half bool) string
 }
 
-// spell writes a text. When one of its pairs is torn or crosses another, all are written as
+// writeText writes a text. When one of its pairs is torn or crosses another, all are written as
 // separate ends, since XML elements cannot cross.
-func spell(t bitext.Text, s spelling) string {
+func writeText(t bitext.Text, s codeSyntax) string {
 	mates, nested := inline.Pairs(t)
 	names := make([]string, len(t))
 	var b strings.Builder
@@ -55,32 +55,32 @@ func spell(t bitext.Text, s spelling) string {
 	return b.String()
 }
 
-// spelling2 is XLIFF 2's: pc, ph, sc, ec.
-type spelling2 struct{ take, fresh func(bitext.Code) string }
+// syntax2 is that of XLIFF 2: pc, ph, sc, ec.
+type syntax2 struct{ take, fresh func(bitext.Code) string }
 
-func (s spelling2) name(c bitext.Code) string { return s.take(c) }
+func (s syntax2) name(c bitext.Code) string { return s.take(c) }
 
-func (spelling2) open(c bitext.Code, id string) string {
+func (syntax2) open(c bitext.Code, id string) string {
 	typ, sub := type2(c.Type)
 	return xmlfile.Tag("pc", ">", "id", id, "type", typ, "subType", sub,
 		"dataRefStart", dataID(c), "dataRefEnd", dataID(c)+dataEnd)
 }
 
-func (spelling2) close(bitext.Code) string { return "</pc>" }
+func (syntax2) close(bitext.Code) string { return "</pc>" }
 
-func (spelling2) lone(c bitext.Code, id string) string {
+func (syntax2) lone(c bitext.Code, id string) string {
 	typ, sub := type2(c.Type)
 	return xmlfile.Tag("ph", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
 		"dataRef", dataID(c))
 }
 
-func (spelling2) start(c bitext.Code, id string, half bool) string {
+func (syntax2) start(c bitext.Code, id string, half bool) string {
 	typ, sub := type2(c.Type)
 	return xmlfile.Tag("sc", "/>", "id", id, "type", typ, "subType", sub, "equiv", c.Equiv,
-		"dataRef", dataID(c), "isolated", yes(half))
+		"dataRef", dataID(c), "isolated", yesIf(half))
 }
 
-func (s spelling2) end(c bitext.Code, id string, half bool) string {
+func (s syntax2) end(c bitext.Code, id string, half bool) string {
 	if !half {
 		return xmlfile.Tag("ec", "/>", "startRef", id, "dataRef", dataID(c)+dataEnd)
 	}
@@ -89,7 +89,7 @@ func (s spelling2) end(c bitext.Code, id string, half bool) string {
 		"dataRef", dataID(c)+dataEnd, "isolated", "yes")
 }
 
-func yes(b bool) string {
+func yesIf(b bool) string {
 	if b {
 		return "yes"
 	}
@@ -112,9 +112,9 @@ func type2(t bitext.CodeType) (typ, sub string) {
 	case bitext.Image:
 		return "image", ""
 	case bitext.NoteMark:
-		return "other", own + string(t)
+		return "other", ownPrefix + string(t)
 	}
-	return "fmt", own + string(t)
+	return "fmt", ownPrefix + string(t)
 }
 
 // codeType2 is the code type that type and subType say; ok is false when they say none.

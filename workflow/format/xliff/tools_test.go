@@ -18,9 +18,9 @@ import (
 // XLIFF 1.2 strict and of the 2.x core.
 const schemas = "/usr/share/php/Symfony/Component/Translation/Resources/schemas"
 
-// needs skips the test when something that it runs is not there, and fails it when
+// requireTools skips the test when something that it runs is not there, and fails it when
 // TRUCHEMENT_TEST_TOOLS says that it must be. Each item is a program or an absolute path.
-func needs(t *testing.T, items ...string) {
+func requireTools(t *testing.T, items ...string) {
 	t.Helper()
 	for _, item := range items {
 		_, err := exec.LookPath(item)
@@ -68,14 +68,14 @@ func xmllint(schema, file string) (string, error) {
 	return string(out), err
 }
 
-func TestSchema(t *testing.T) {
-	needs(t, "xmllint", schemas)
-	docs := map[string]*bitext.Document{"full": full(t), "torn": torn(),
+func TestFilesAreValidBySchema(t *testing.T) {
+	requireTools(t, "xmllint", schemas)
+	docs := map[string]*bitext.Document{"full": full(t), "torn": crossedDocument(),
 		"paragraphs": full(t).ByBlock(), "sentences": full(t).ByBlock().BySentence(),
 		"empty": {SourceLang: "ar"},
 		"no ids": {SourceLang: "ar", Blocks: []bitext.Block{
 			bitext.NewBlock(bitext.Quote, bitext.Plain("أ")), bitext.NewBlock("", nil)}},
-		"random": anything(rand.New(rand.NewPCG(1, 2)))}
+		"random": randomDocument(rand.New(rand.NewPCG(1, 2)))}
 	for _, v := range versions() {
 		xsd := schema(t, v)
 		for name, d := range docs {
@@ -90,9 +90,9 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// The judge must be able to say no.
-func TestSchemaRefuses(t *testing.T) {
-	needs(t, "xmllint", schemas)
+// TestSchemaRefusesWrongElement checks that the schema can refuse a file.
+func TestSchemaRefusesWrongElement(t *testing.T) {
+	requireTools(t, "xmllint", schemas)
 	for _, v := range versions() {
 		bad := strings.Replace(string(write(t, full(t), v)), "<source>", "<saucisse>", 1)
 		bad = strings.Replace(bad, "</source>", "</saucisse>", 1)
@@ -113,8 +113,8 @@ from translate.storage import factory
 json.dump([[str(u.source), str(u.target), u.isapproved()]
 	for u in factory.getobject(sys.argv[1]).units if u.istranslatable()], sys.stdout)`
 
-func TestTranslateToolkit(t *testing.T) {
-	needs(t, "/usr/bin/python3", "pofilter")
+func TestTranslateToolkitReadsPairs(t *testing.T) {
+	requireTools(t, "/usr/bin/python3", "pofilter")
 	file := filepath.Join(t.TempDir(), "f.xlf")
 	if err := os.WriteFile(file, write(t, full(t), V12), 0o644); err != nil {
 		t.Fatal(err)
@@ -163,9 +163,10 @@ const omegatMemory = `<?xml version="1.0" encoding="UTF-8"?><tmx version="1.4">
 <tuv xml:lang="AR-MA"><seg>بلا ترجمة &amp; &lt;بعد&gt; ]]&gt;</seg></tuv>
 <tuv xml:lang="FR-FR"><seg>Enfin.</seg></tuv></tu></body></tmx>`
 
-// OmegaT fills the segment without a target and leaves all else as it was.
-func TestOmegaT(t *testing.T) {
-	needs(t, "omegat")
+// TestOmegaTFillsMissingTarget has OmegaT fill the segment without a target; it must leave all
+// else as it was.
+func TestOmegaTFillsMissingTarget(t *testing.T) {
+	requireTools(t, "omegat")
 	if testing.Short() {
 		t.Skip("OmegaT takes 5 s to start")
 	}

@@ -25,7 +25,7 @@ type Options struct {
 	Flat bool
 }
 
-// Why Write refuses.
+// The errors of Write.
 var (
 	ErrVersion  = errors.New("xliff: version is neither 1.x nor 2.x")
 	ErrLanguage = errors.New("xliff: no language")
@@ -68,17 +68,18 @@ func languages(d *bitext.Document) error {
 	return nil
 }
 
-// hasTarget says whether a segment's target is written: one that was decided on may be empty.
+// hasTarget reports whether a segment's target is written. The target of a translated segment
+// may be empty.
 func hasTarget(s bitext.Segment) bool {
 	return len(s.Target) > 0 || s.State.Rank() > 0
 }
 
-// ids hands out names that are unique. A name has the last number that was tried after it.
+// ids makes unique names. For each name it keeps the last number that was tried after it.
 type ids map[string]int
 
-// take gives want back when it is free and an XML name token; else a free one made of it or,
+// unique returns want when it is free and an XML name token; else a free name made of it or,
 // when it is no name token, of instead.
-func (i ids) take(want, instead string) string {
+func (i ids) unique(want, instead string) string {
 	if !nmtoken(want) {
 		want = instead
 	}
@@ -97,7 +98,7 @@ func (i ids) take(want, instead string) string {
 	}
 }
 
-// article is the file's own name: what it came from, or what it is called.
+// article is the name of the file element: the document's origin or id.
 func article(d *bitext.Document) string {
 	for _, s := range []string{d.Origin, d.ID} {
 		if s != "" {
@@ -123,7 +124,7 @@ func version(s bitext.Segment) string {
 	return strconv.FormatInt(s.Version, 10)
 }
 
-// nmtoken says whether s can be an XML NMTOKEN of ASCII letters, digits and ._- signs. Colons
+// nmtoken reports whether s is an XML NMTOKEN of ASCII letters, digits and ._- signs. Colons
 // are left out: some tools take them for a namespace.
 func nmtoken(s string) bool {
 	for i := range len(s) {

@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	ns1     = "urn:oasis:names:tc:xliff:document:1.2"
-	toolID  = "truchement"
-	private = "x-truchement-" // begins the restype of our groups
+	ns1        = "urn:oasis:names:tc:xliff:document:1.2"
+	toolID     = "truchement"
+	ownRestype = "x-truchement-" // begins the restype of groups that this program writes
 )
 
 func write1(x xmlfile.Writer, d *bitext.Document) {
@@ -35,9 +35,9 @@ func write1(x xmlfile.Writer, d *bitext.Document) {
 		if len(b.Segments) == 0 {
 			continue
 		}
-		x.Open(3, "group", "id", groups.take(b.ID, "block"), "restype", private+typeOf(b))
+		x.Open(3, "group", "id", groups.unique(b.ID, "block"), "restype", ownRestype+typeOf(b))
 		for _, s := range b.Segments {
-			writeTransUnit(x, s, units.unit(s.ID))
+			writeTransUnit(x, s, units.uniqueUnit(s.ID))
 		}
 		x.Close(3, "group")
 	}
@@ -46,10 +46,10 @@ func write1(x xmlfile.Writer, d *bitext.Document) {
 	x.Close(0, "xliff")
 }
 
-// unit gives a trans-unit its id, which may be any string.
-func (i ids) unit(id string) string {
+// uniqueUnit returns the id of a trans-unit, which may be any string.
+func (i ids) uniqueUnit(id string) string {
 	if id == "" || i[id] != 0 {
-		return i.take(id, "segment")
+		return i.unique(id, "segment")
 	}
 	i[id] = 1
 	return id
@@ -58,27 +58,27 @@ func (i ids) unit(id string) string {
 // articleNotes writes what a file element has no attribute for.
 func articleNotes(x xmlfile.Writer, d *bitext.Document) {
 	facts := [][2]string{{"id", d.ID}, {"title", d.Title}, {"origin", d.Origin},
-		{"date", stamp(d.Date)}}
+		{"date", formatTime(d.Date)}}
 	for _, c := range d.Credits {
 		facts = append(facts, [2]string{"credit:" + c.Role, strings.Join(c.Names, "\n")})
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			x.Leaf(3, "note", f[1], "from", own+f[0])
+			x.Leaf(3, "note", f[1], "from", ownPrefix+f[0])
 		}
 	}
 }
 
 func writeTransUnit(x xmlfile.Writer, s bitext.Segment, id string) {
-	approved := yes(s.State.Rank() >= bitext.Reviewed.Rank())
+	approved := yesIf(s.State.Rank() >= bitext.Reviewed.Rank())
 	extra := ""
 	if s.Version != 0 {
-		extra = own + "version=" + version(s)
+		extra = ownPrefix + "version=" + version(s)
 	}
 	// translate-toolkit looks for xml:space here only.
 	x.Open(4, "trans-unit", "id", id, "approved", approved, "xml:space", "preserve",
 		"extradata", extra)
-	x.Raw("\n          <source>", spell(s.Source, spelling1{ids{}}), "</source>")
+	x.Raw("\n          <source>", writeText(s.Source, syntax1{ids{}}), "</source>")
 	target, state, qualifier := s.Target, "needs-translation", ""
 	if hasTarget(s) {
 		state, qualifier = state1(s)
@@ -86,17 +86,17 @@ func writeTransUnit(x xmlfile.Writer, s bitext.Segment, id string) {
 		target = s.Source
 	}
 	x.Raw("\n          ", xmlfile.Tag("target", ">", "state", state, "state-qualifier", qualifier),
-		spell(target, spelling1{ids{}}), "</target>")
+		writeText(target, syntax1{ids{}}), "</target>")
 	writeContext(x, s)
 	for _, r := range s.Notes {
-		x.Leaf(5, "note", r.Text, "from", from(r), "annotates", "target")
+		x.Leaf(5, "note", r.Text, "from", noteFrom(r), "annotates", "target")
 	}
 	x.Close(4, "trans-unit")
 }
 
-// from is a note's author and time: "Amina, 2026-11-23T10:00:00Z".
-func from(r bitext.Remark) string {
-	t := stamp(r.Time)
+// noteFrom is a note's author and time: "Amina, 2026-11-23T10:00:00Z".
+func noteFrom(r bitext.Remark) string {
+	t := formatTime(r.Time)
 	if r.Author == "" || t == "" {
 		return r.Author + t
 	}
@@ -122,7 +122,7 @@ func writeContext(x xmlfile.Writer, s bitext.Segment) {
 			continue
 		}
 		if !any {
-			x.Open(5, "context-group", "purpose", strings.TrimSuffix(private, "-"))
+			x.Open(5, "context-group", "purpose", strings.TrimSuffix(ownRestype, "-"))
 			any = true
 		}
 		x.Leaf(6, "context", f[1], "context-type", "x-"+f[0])
@@ -155,30 +155,30 @@ func state1(s bitext.Segment) (state, qualifier string) {
 	return "new", "x-" + string(bitext.Draft)
 }
 
-// spelling1 is XLIFF 1.2's: g, x, bx, ex. A code that stands twice keeps its id, as a clone does;
-// the rid that ties bx to ex is its own each time.
-type spelling1 struct{ rids ids }
+// syntax1 is that of XLIFF 1.2: g, x, bx, ex. A code that occurs twice keeps its id, as a clone
+// does; each occurrence has its own rid, which connects bx to ex.
+type syntax1 struct{ rids ids }
 
-func (s spelling1) name(c bitext.Code) string { return s.rids.take(c.ID, "code") }
+func (s syntax1) name(c bitext.Code) string { return s.rids.unique(c.ID, "code") }
 
-func (spelling1) open(c bitext.Code, _ string) string {
+func (syntax1) open(c bitext.Code, _ string) string {
 	return xmlfile.Tag("g", ">", "id", c.ID, "ctype", type1(c.Type))
 }
 
-func (spelling1) close(bitext.Code) string { return "</g>" }
+func (syntax1) close(bitext.Code) string { return "</g>" }
 
-func (spelling1) lone(c bitext.Code, _ string) string {
+func (syntax1) lone(c bitext.Code, _ string) string {
 	return xmlfile.Tag("x", "/>", "id", c.ID, "ctype", type1(c.Type), "equiv-text", c.Equiv)
 }
 
-func (spelling1) start(c bitext.Code, rid string, half bool) string {
+func (syntax1) start(c bitext.Code, rid string, half bool) string {
 	if half {
 		rid = ""
 	}
 	return xmlfile.Tag("bx", "/>", "id", c.ID, "rid", rid, "ctype", type1(c.Type))
 }
 
-func (spelling1) end(c bitext.Code, rid string, half bool) string {
+func (syntax1) end(c bitext.Code, rid string, half bool) string {
 	if half {
 		rid = ""
 	}

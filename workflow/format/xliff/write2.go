@@ -1,7 +1,6 @@
 package xliff
 
 import (
-	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
@@ -11,9 +10,9 @@ import (
 )
 
 const (
-	ns2    = "urn:oasis:names:tc:xliff:document:2.0"
-	nsMeta = "urn:oasis:names:tc:xliff:metadata:2.0"
-	own    = "truchement:" // the prefix of what only we understand
+	ns2       = "urn:oasis:names:tc:xliff:document:2.0"
+	nsMeta    = "urn:oasis:names:tc:xliff:metadata:2.0"
+	ownPrefix = "truchement:" // the prefix of what only this program understands
 )
 
 func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
@@ -23,7 +22,7 @@ func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
 	if d.TargetLang != "" {
 		trgDir = lang.Direction(d.TargetLang)
 	}
-	fileID := ids{}.take(d.ID, "article")
+	fileID := ids{}.unique(d.ID, "article")
 	x.Open(1, "file", "id", fileID, "original", article(d), "canResegment", "no",
 		"srcDir", lang.Direction(d.SourceLang), "trgDir", trgDir, "xml:space", "preserve")
 	articleMeta(x, d, fileID)
@@ -32,14 +31,14 @@ func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
 		switch {
 		case len(b.Segments) == 0:
 		case flat:
-			x.Open(2, "group", "id", groups.take(b.ID, "group"), "type", unitType(b))
+			x.Open(2, "group", "id", groups.unique(b.ID, "group"), "type", unitType(b))
 			for _, s := range b.Segments {
 				one := bitext.Block{Kind: b.Kind, Level: b.Level, Segments: []bitext.Segment{s}}
-				writeUnit(x, one, units.take(s.ID, "unit"))
+				writeUnit(x, one, units.unique(s.ID, "unit"))
 			}
 			x.Close(2, "group")
 		default:
-			writeUnit(x, b, units.take(b.ID, "unit"))
+			writeUnit(x, b, units.unique(b.ID, "unit"))
 		}
 	}
 	if len(units) == 0 {
@@ -50,12 +49,17 @@ func write2(x xmlfile.Writer, d *bitext.Document, flat bool) {
 	x.Close(0, "xliff")
 }
 
-// metaGroup writes a group of the metadata module, as type, value, type, value.
+// metaGroup writes a group of the metadata module: metas are type, value, type, value. A group
+// without any value is left out.
 func metaGroup(x xmlfile.Writer, indent int, category string, metas ...string) {
-	if strings.Join(values(metas), "") == "" {
+	empty := true
+	for i := 1; i < len(metas); i += 2 {
+		empty = empty && metas[i] == ""
+	}
+	if empty {
 		return
 	}
-	x.Open(indent, "mda:metaGroup", "category", own+category)
+	x.Open(indent, "mda:metaGroup", "category", ownPrefix+category)
 	for i := 0; i+1 < len(metas); i += 2 {
 		if metas[i+1] != "" {
 			x.Leaf(indent+1, "mda:meta", metas[i+1], "type", metas[i])
@@ -64,24 +68,16 @@ func metaGroup(x xmlfile.Writer, indent int, category string, metas ...string) {
 	x.Close(indent, "mda:metaGroup")
 }
 
-func values(metas []string) []string {
-	var v []string
-	for i := 1; i < len(metas); i += 2 {
-		v = append(v, metas[i])
-	}
-	return v
-}
-
 func articleMeta(x xmlfile.Writer, d *bitext.Document, fileID string) {
 	id := d.ID
 	if id == fileID {
 		id = ""
 	}
 	x.Open(2, "mda:metadata")
-	// The group is written even when all is empty: the module wants one, and it tells whose
-	// file this is.
+	// The group is written even when all is empty: the module requires one, and it names the
+	// program that wrote the file.
 	metaGroup(x, 3, "article", "tool", "truchement", "id", id, "title", d.Title, "origin", d.Origin,
-		"date", stamp(d.Date))
+		"date", formatTime(d.Date))
 	for _, c := range d.Credits {
 		metas := []string{"role", c.Role}
 		for _, n := range c.Names {
@@ -92,24 +88,24 @@ func articleMeta(x xmlfile.Writer, d *bitext.Document, fileID string) {
 	x.Close(2, "mda:metadata")
 }
 
-func stamp(t time.Time) string {
+func formatTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339Nano)
 }
 
-// unit is a block on its way into a unit element.
+// unit is a block while it is written as a unit element.
 type unit struct {
 	id       string
 	block    bitext.Block
-	names    ids                 // of segments and codes
-	segments []string            // the id of each segment element
-	source   []map[string]naming // by segment: the ids its source gave to each code
+	names    ids                     // of segments and codes
+	segments []string                // the id of each segment element
+	source   []map[string]elementIDs // by segment: the ids its source gave to each code
 }
 
-// naming is the element ids of one code in one segment, by occurrence.
-type naming []string
+// elementIDs is the element ids of one code in one segment, by occurrence.
+type elementIDs []string
 
 func writeUnit(x xmlfile.Writer, b bitext.Block, id string) {
 	u := &unit{id: id, block: b, names: ids{}}
@@ -128,21 +124,21 @@ func unitType(b bitext.Block) string {
 	if b.Kind == "" {
 		b.Kind = bitext.Paragraph
 	}
-	return own + typeOf(b)
+	return ownPrefix + typeOf(b)
 }
 
-// name gives every segment its id, then every code of the sources. Codes and segments share
-// one set of names in a unit.
+// name chooses the ids of all segments, and then those of the codes in their sources. Segments
+// and codes of a unit share one set of names.
 func (u *unit) name() {
 	for _, s := range u.block.Segments {
-		u.segments = append(u.segments, u.names.take(s.ID, "segment"))
+		u.segments = append(u.segments, u.names.unique(s.ID, "segment"))
 	}
 	for _, s := range u.block.Segments {
-		named := map[string]naming{}
+		named := map[string]elementIDs{}
 		for _, r := range s.Source {
 			if r.Kind == bitext.Open || r.Kind == bitext.Lone {
 				c := r.Code.ID
-				named[c] = append(named[c], u.names.take(c, "code"))
+				named[c] = append(named[c], u.names.unique(c, "code"))
 			}
 		}
 		u.source = append(u.source, named)
@@ -175,7 +171,7 @@ const (
 	comment    = "comment"
 	translator = "translator"
 	reviewer   = "reviewer"
-	override   = "override" // why somebody approved their own work
+	override   = "override" // why a translator approved their own work
 )
 
 func (u *unit) eachNote(do func(note)) {
@@ -185,13 +181,13 @@ func (u *unit) eachNote(do func(note)) {
 			{category: reviewer, text: s.Reviewer}, {category: override, text: s.Override}}
 		for _, n := range credits {
 			if n.text != "" {
-				n.id, n.segment = names.take("n", ""), u.segments[i]
+				n.id, n.segment = names.unique("n", ""), u.segments[i]
 				do(n)
 			}
 		}
 		for _, r := range s.Notes {
-			do(note{id: names.take("n", ""), segment: u.segments[i], category: comment,
-				text: r.Text, author: r.Author, time: stamp(r.Time)})
+			do(note{id: names.unique("n", ""), segment: u.segments[i], category: comment,
+				text: r.Text, author: r.Author, time: formatTime(r.Time)})
 		}
 	}
 }
@@ -243,7 +239,7 @@ func (u *unit) writeSegment(x xmlfile.Writer, i int, s bitext.Segment) {
 		state = bitext.Initial
 	}
 	if s.SubState != bitext.None {
-		sub = own + string(s.SubState)
+		sub = ownPrefix + string(s.SubState)
 	}
 	x.Open(3, "segment", "id", u.segments[i], "state", string(state), "subState", sub)
 	x.Raw("\n        <source>", u.content(s.Source, u.source[i]), "</source>")
@@ -256,12 +252,12 @@ func (u *unit) writeSegment(x xmlfile.Writer, i int, s bitext.Segment) {
 	}
 }
 
-// content spells a text. A code takes the name that the source gave it, as often as it stands
-// there, and a fresh one after.
-func (u *unit) content(t bitext.Text, named map[string]naming) string {
+// content writes a text. A code takes the ids that its occurrences in the source have, and new
+// ones where it occurs more often.
+func (u *unit) content(t bitext.Text, named map[string]elementIDs) string {
 	seen := map[string]int{}
-	fresh := func(c bitext.Code) string { return u.names.take(c.ID, "code") }
-	return spell(t, spelling2{fresh: fresh, take: func(c bitext.Code) string {
+	fresh := func(c bitext.Code) string { return u.names.unique(c.ID, "code") }
+	return writeText(t, syntax2{fresh: fresh, take: func(c bitext.Code) string {
 		n := seen[c.ID]
 		seen[c.ID]++
 		if n < len(named[c.ID]) {

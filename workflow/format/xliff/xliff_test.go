@@ -20,7 +20,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// flat is how tests name the flat kind of V21.
+// flat is the tests' name of V21 with Options.Flat.
 const flat = "flat"
 
 func versions() []string { return []string{V21, V12, flat} }
@@ -121,7 +121,7 @@ func diff(want, got *bitext.Document) string {
 		cmp.Comparer(func(a, b bitext.Text) bool { return a.Equal(b) }))
 }
 
-func TestRoundTrip(t *testing.T) {
+func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	for _, v := range versions() {
 		t.Run(v, func(t *testing.T) {
 			want := full(t)
@@ -136,7 +136,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-func TestGolden(t *testing.T) {
+func TestWriteMatchesGolden(t *testing.T) {
 	for _, v := range versions() {
 		name := filepath.Join("testdata", "full-"+v+".xlf")
 		got := write(t, full(t), v)
@@ -155,9 +155,9 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestRoundTripOfAnything(t *testing.T) {
+func TestReadGivesBackAnyDocument(t *testing.T) {
 	for seed := range uint64(300) {
-		want := anything(rand.New(rand.NewPCG(seed, 7)))
+		want := randomDocument(rand.New(rand.NewPCG(seed, 7)))
 		for _, v := range versions() {
 			b := write(t, want, v)
 			got, report := read(t, b)
@@ -173,8 +173,8 @@ func TestRoundTripOfAnything(t *testing.T) {
 	}
 }
 
-// anything makes a document at random, of what a desk can hold.
-func anything(r *rand.Rand) *bitext.Document {
+// randomDocument makes a random document with what a desk can hold.
+func randomDocument(r *rand.Rand) *bitext.Document {
 	d := &bitext.Document{ID: "d", SourceLang: "ar", TargetLang: "fr", Origin: "o"}
 	states := []struct {
 		s   bitext.State
@@ -237,7 +237,7 @@ func words(r *rand.Rand, codes []bitext.Code, depth int) bitext.Text {
 	return make(depth)
 }
 
-func TestWriteRefuses(t *testing.T) {
+func TestWriteRefusesWithoutLanguage(t *testing.T) {
 	seg := bitext.Segment{ID: "s", Source: bitext.Plain("أ"), Target: bitext.Plain("a")}
 	blocks := []bitext.Block{{Segments: []bitext.Segment{seg}}}
 	tests := []struct {
@@ -262,12 +262,12 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
-// Documents that were just read have no ids; a book of them must not take a square of time.
-func TestIDs(t *testing.T) {
+// TestIDsAreUniqueAndQuick makes ids for a book without any, which must take linear time.
+func TestIDsAreUniqueAndQuick(t *testing.T) {
 	names, seen := ids{}, map[string]bool{}
 	for i := range 60_000 {
 		want := []string{"", "a b", "unit-7", "unit"}[i%4]
-		id := names.take(want, "unit")
+		id := names.unique(want, "unit")
 		if seen[id] || !nmtoken(id) {
 			t.Fatalf("take(%q) = %q", want, id)
 		}

@@ -52,8 +52,8 @@ func block(part string) bitext.Block {
 }
 
 // Kinds is a document from French to Arabic that has every kind of block and
-// of code, a segment without translation, one nobody approved, one approved by
-// its translator, comments, and text that tries to break out of its format.
+// of code, a segment without translation, one that is not approved, one approved
+// by its translator, comments, and text that tries to break out of its format.
 func Kinds() *bitext.Document {
 	d := &bitext.Document{
 		ID: "kinds", Title: "Kinds", SourceLang: "fr", TargetLang: "ar",
@@ -109,8 +109,8 @@ func segment(source, target string) bitext.Segment {
 	return s
 }
 
-// parse falls back to the characters as they stand, so that a slip in the
-// markup above fails the test that reads the result.
+// parse returns markup that it cannot read as plain characters, so that a mistake
+// in the markup above fails the test that reads the result.
 func parse(markup string, codes []bitext.Code) bitext.Text {
 	t, err := bitext.Parse(markup, codes)
 	if err != nil {

@@ -23,7 +23,7 @@ func (l *Line) Lone(c bitext.Code) {
 	l.out = append(l.out, bitext.Run{Kind: bitext.Lone, Code: c})
 }
 
-// Open opens a pair and answers how many were open before.
+// Open opens a pair and returns how many were open before.
 func (l *Line) Open(c bitext.Code) int {
 	l.out = append(l.out, bitext.Run{Kind: bitext.Open, Code: c})
 	l.open = append(l.open, c)
@@ -35,7 +35,7 @@ func (l *Line) Open(c bitext.Code) int {
 func (l *Line) CloseTo(depth int) {
 	for len(l.open) > depth {
 		if len(l.open) > depth+1 {
-			l.tear(l.open[len(l.open)-1].ID)
+			l.markTorn(l.open[len(l.open)-1].ID)
 		}
 		l.pop()
 	}
@@ -49,7 +49,7 @@ func (l *Line) Close(c bitext.Code) {
 		at--
 	}
 	if at < 0 {
-		l.tear(c.ID)
+		l.markTorn(c.ID)
 		l.out = append(bitext.Text{{Kind: bitext.Open, Code: c}}, l.out...)
 		l.open = append([]bitext.Code{c}, l.open...)
 		at = 0
@@ -59,13 +59,13 @@ func (l *Line) Close(c bitext.Code) {
 		l.pop()
 	}
 	for _, c := range again {
-		l.tear(c.ID)
+		l.markTorn(c.ID)
 		l.Open(c)
 	}
 }
 
-// End closes what is open and answers the text, the codes that were open, outermost first, and
-// the ids of pairs that were torn on the way.
+// End closes what is open and returns the text, the codes that were open, outermost first, and
+// the ids of the pairs that were torn.
 func (l *Line) End() (t bitext.Text, open []bitext.Code, torn []string) {
 	open = slices.Clone(l.open)
 	for len(l.open) > 0 {
@@ -80,7 +80,7 @@ func (l *Line) pop() {
 	l.out = append(l.out, bitext.Run{Kind: bitext.Close, Code: c})
 }
 
-func (l *Line) tear(id string) {
+func (l *Line) markTorn(id string) {
 	if !slices.Contains(l.torn, id) {
 		l.torn = append(l.torn, id)
 	}
@@ -118,8 +118,8 @@ func lastOpen(t bitext.Text, open []int, id string) int {
 	return -1
 }
 
-// Tidy is t with the white space around line ends made one space, and none of that at its ends:
-// what a file means that does not say xml:space="preserve" and is indented at will.
+// Tidy is t with one space in place of the white space around each line end, and none of it at
+// the ends of t: this is the text of a file that is indented without xml:space="preserve".
 func Tidy(t bitext.Text) bitext.Text {
 	out := make(bitext.Text, len(t))
 	for i, run := range t {

@@ -7,8 +7,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Each letter of a script opens (capital) or closes (small) a pair, a digit is a standalone code,
-// anything else a character.
+// build makes a Line of a script: a letter opens (capital) or closes (small) a pair, a digit is
+// a standalone code, anything else a character.
 func build(script string) *Line {
 	l := &Line{}
 	for _, r := range script {
@@ -27,7 +27,7 @@ func build(script string) *Line {
 	return l
 }
 
-func TestLine(t *testing.T) {
+func TestLineNestsTornPairs(t *testing.T) {
 	tests := []struct {
 		in, want string
 		open     int
@@ -50,7 +50,7 @@ func TestLine(t *testing.T) {
 	}
 }
 
-func TestPairs(t *testing.T) {
+func TestPairsFindOtherEnds(t *testing.T) {
 	run := func(k bitext.Kind, id string) bitext.Run {
 		return bitext.Run{Kind: k, Code: bitext.Code{ID: id}}
 	}

@@ -1,7 +1,7 @@
-// Package inline is what XLIFF and TMX share about inline codes. It spells codes as the HTML tags
-// they stand for, the form in which XLIFF's originalData and TMX's bpt, ept and ph carry them, so
-// that every other tool can show them, and reads such tags back, its own and other tools'. It
-// builds well-nested texts out of pairs whose ends come as elements of their own.
+// Package inline is what XLIFF and TMX share about inline codes. It writes codes as HTML tags, in
+// XLIFF's originalData and in TMX's bpt, ept and ph, so that every other tool can show them, and
+// reads such tags back, its own and other tools'. It builds well-nested texts out of pairs whose
+// ends are elements of their own.
 package inline
 
 import (
@@ -14,8 +14,8 @@ import (
 
 const noteRole = "doc-noteref"
 
-// names are the element names of the code types, ours first.
-func names() map[string]bitext.CodeType {
+// elementTypes are the code types by the names of HTML elements.
+func elementTypes() map[string]bitext.CodeType {
 	return map[string]bitext.CodeType{
 		"b": bitext.Bold, "strong": bitext.Bold,
 		"i": bitext.Italic, "em": bitext.Italic, "cite": bitext.Italic,
@@ -52,10 +52,9 @@ func Element(t bitext.CodeType) string {
 	return "a"
 }
 
-// Type is the code type that an HTML element stands for; ok is false for the elements that
-// none does.
+// Type is the code type of an HTML element; ok is false for elements without one.
 func Type(element string) (t bitext.CodeType, ok bool) {
-	t, ok = names()[strings.ToLower(element)]
+	t, ok = elementTypes()[strings.ToLower(element)]
 	return t, ok
 }
 

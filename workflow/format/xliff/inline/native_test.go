@@ -26,7 +26,7 @@ func TestStartParsesBack(t *testing.T) {
 	}
 }
 
-func TestParseOthers(t *testing.T) {
+func TestParseTagsOfOtherTools(t *testing.T) {
 	tests := []struct {
 		in   string
 		want bitext.Code

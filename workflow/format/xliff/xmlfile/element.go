@@ -12,11 +12,11 @@ import (
 type Element struct {
 	Name  string
 	Space string // the namespace
-	// Attrs are by local name; xml: stands before those of XML itself, and a namespace and a
-	// space before those of others.
+	// Attrs are by local name, with the prefix xml: for those of XML itself, and with a namespace
+	// and a space before those of others.
 	Attrs map[string]string
 	Kids  []any // string or *Element
-	Keep  bool  // xml:space="preserve" holds
+	Keep  bool  // xml:space="preserve" applies
 }
 
 // StartOf makes an element of its start tag. Keep is the parent's.
@@ -93,8 +93,7 @@ func (e *Element) Each(do func(*Element)) {
 	}
 }
 
-// Text is the characters in e, as they stand. Cp elements, which hold what XML forbids, have
-// none.
+// Text is the characters in e, unchanged. Cp elements, which hold what XML forbids, have none.
 func (e *Element) Text() string {
 	if e == nil {
 		return ""

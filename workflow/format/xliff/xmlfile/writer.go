@@ -1,5 +1,5 @@
-// Package xmlfile writes XML as the exchange formats need it, every space meant, and holds parts
-// of XML files that were read under limits.
+// Package xmlfile writes XML without any space that is not meant, as the exchange formats need
+// it, and holds parts of XML files that were read under limits.
 package xmlfile
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Writer writes XML. Its first error stays and comes back from Flush.
+// Writer writes XML. Flush returns its first error.
 type Writer struct{ w *bufio.Writer }
 
 // NewWriter makes a Writer that has written the XML declaration, of UTF-8.
@@ -18,7 +18,7 @@ func NewWriter(w io.Writer) Writer {
 	return o
 }
 
-// Flush ends the file with a line end. Its error is the first that writing met.
+// Flush ends the file with a line end. It returns the first error of writing.
 func (o Writer) Flush() error {
 	o.Raw("\n")
 	return o.w.Flush()

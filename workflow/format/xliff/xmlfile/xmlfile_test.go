@@ -9,7 +9,7 @@ import (
 	"truchement/workflow/format/limit"
 )
 
-func TestEscape(t *testing.T) {
+func TestEscapedTextReadsBack(t *testing.T) {
 	const want = "a<b>&\"'\t\n\r ب\u200F]]>"
 	in := Tag("x", ">", "a", want, "none", "") + Escape(want+"\x00\x0B\uFFFE") + "</x>"
 	if strings.Contains(in, "none") {
@@ -27,7 +27,7 @@ func TestEscape(t *testing.T) {
 	}
 }
 
-func TestElement(t *testing.T) {
+func TestElementHoldsChildrenAndSpace(t *testing.T) {
 	const in = `<a xmlns="n" xmlns:o="other"><b xml:space="preserve" o:k="v">1<c>2</c><!-- no -->3</b>` +
 		`<o:b>4</o:b><b>5</b></a>`
 	x := limit.NewXML(strings.NewReader(in), "")
@@ -53,7 +53,7 @@ func TestElement(t *testing.T) {
 	}
 }
 
-func TestFillCutShort(t *testing.T) {
+func TestFillOfCutFileIsDamaged(t *testing.T) {
 	x := limit.NewXML(strings.NewReader("<a><b>"), "")
 	tok, err := x.Token()
 	if err != nil {
@@ -66,13 +66,13 @@ func TestFillCutShort(t *testing.T) {
 	}
 }
 
-// full is a writer that refuses.
-type full struct{}
+// failingWriter is a writer that always fails.
+type failingWriter struct{}
 
-func (full) Write([]byte) (int, error) { return 0, errors.New("no room") }
+func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("no room") }
 
 func TestWriterKeepsItsError(t *testing.T) {
-	w := NewWriter(full{})
+	w := NewWriter(failingWriter{})
 	w.Open(0, "a")
 	w.Leaf(1, "b", strings.Repeat("x", 10_000))
 	w.Close(0, "a")
