@@ -136,7 +136,7 @@ func (d *Desk) AlignFolder(
 	if err != nil {
 		return nil, err
 	}
-	for i, beads := range aligner.AlignTelling(pairs, tell) {
+	for i, beads := range aligner.AlignWithProgress(pairs, tell) {
 		good[i].receive(beads)
 	}
 	return out, d.addAlignments(ctx, who, good)
