@@ -35,11 +35,12 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("text holds the bidi override %U at byte %d", e.Rune, e.Offset)
 }
 
-// Clean is the one gate for text on its way in. It returns valid UTF-8 in NFC with LF line ends,
-// free of what XML 1.0 forbids and of characters nobody can see or type: C0 and C1 controls but
-// tab and newline, byte order marks, noncharacters and tag characters. Vertical tab, form feed,
-// NEL and the line and paragraph separators become newlines, since they part words. Marks and
-// isolates (LRM, RLM, ALM, LRI, RLI, FSI, PDI) and embeddings stay: they are part of the text.
+// Clean checks and normalises text that comes in. It returns valid UTF-8 in NFC with LF line ends,
+// free of what XML 1.0 forbids and of invisible characters that no keyboard types: C0 and C1
+// controls except tab and newline, byte order marks, noncharacters and tag characters. Vertical
+// tab, form feed, NEL and the line and paragraph separators become newlines, since they separate
+// words. Marks and isolates (LRM, RLM, ALM, LRI, RLI, FSI, PDI) and embeddings are kept: they are
+// part of the text.
 //
 // Clean refuses, with an *Error, bytes that are not UTF-8 and bidi overrides, which can make a
 // reviewer read another sentence than the one that is published.
