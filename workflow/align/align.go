@@ -6,17 +6,17 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Sentence is one sentence of a text, or any stretch that is not to be cut further.
+// Sentence is one sentence of a text, or any other stretch that is aligned as a whole.
 type Sentence struct {
 	Text string
-	// Start says that the sentence begins a block (a paragraph, a heading). Texts that know no
-	// blocks leave it false everywhere.
+	// Start reports that the sentence begins a block (a paragraph, a heading). It is false in
+	// every sentence of a text without block information.
 	Start bool
-	// Heading says that the sentence is a headline or a heading.
+	// Heading reports that the sentence is a headline or a heading.
 	Heading bool
 }
 
-// Sentences makes sentences of lines that know no blocks.
+// Sentences makes a sentence of every line, without block information.
 func Sentences(lines []string) []Sentence {
 	out := make([]Sentence, len(lines))
 	for i, l := range lines {
@@ -31,14 +31,14 @@ type Pair struct {
 }
 
 // Bead links the sentences [Source[0], Source[1]) of the source with [Target[0], Target[1]) of
-// the target. One of the ranges may be empty: these sentences have no counterpart.
+// the target. One of the ranges may be empty: the sentences of the other have no counterpart.
 type Bead struct {
 	Source, Target [2]int
-	// Confidence is how probable it is that exactly this bead is right, 0 to 1.
+	// Confidence is the probability that exactly this bead is right, 0 to 1.
 	Confidence float64
 }
 
-// Null says that the sentences of one side stand alone.
+// Null reports whether one side of the bead is empty (a deletion or an insertion).
 func (b Bead) Null() bool {
 	return b.Source[0] == b.Source[1] || b.Target[0] == b.Target[1]
 }
@@ -47,14 +47,14 @@ func (b Bead) Null() bool {
 type Aligner struct {
 	source, target string // primary language subtags
 	lexicon        *Lexicon
-	chrome         *chrome
+	boilerplate    *boilerplate
 }
 
-// New makes an aligner of a language pair, given by BCP 47 tags in any order. What is known of
-// Arabic and French comes with it; lexicons adds to that, and nil ones are skipped.
+// New makes an aligner for a pair of languages, given as BCP 47 tags. The built-in lexicon of the
+// pair is always used; lexicons are added to it, and nil ones are skipped.
 func New(source, target string, lexicons ...*Lexicon) *Aligner {
-	a := &Aligner{source: lang.Base(source), target: lang.Base(target), chrome: newChrome()}
-	a.lexicon = builtIn(a.source, a.target)
+	a := &Aligner{source: lang.Base(source), target: lang.Base(target), boilerplate: newBoilerplate()}
+	a.lexicon = builtInLexicon(a.source, a.target)
 	for _, l := range lexicons {
 		if l != nil {
 			a.lexicon.addAll(l)
@@ -63,38 +63,40 @@ func New(source, target string, lexicons ...*Lexicon) *Aligner {
 	return a
 }
 
-// rounds is how often texts are aligned: what the first alignment shows is learnt for the next.
+// rounds is how often all pairs are aligned. Each round uses what the one before has learnt.
 const rounds = 3
 
-// Progress is how far AlignTelling is: every pair is read over Rounds times, since what the whole
-// shows in one round is learnt for the next, and has its beads after the last.
+// Progress is the state of a running AlignWithProgress. All pairs are aligned Rounds times, and
+// the beads are those of the last round.
 type Progress struct {
 	Round, Rounds int // the round under way, from 1
-	Pair, Pairs   int // how many of its pairs are done
+	Pair, Pairs   int // how many pairs are done in this round
 }
 
-// Align aligns every pair and answers its beads in order, all sentences of both sides in exactly
-// one bead each. Pairs that belong together (the articles of a day, of a newspaper) are better
-// aligned in one call: words and habits learnt from one help the others.
-func (a *Aligner) Align(pairs []Pair) [][]Bead { return a.AlignTelling(pairs, func(Progress) {}) }
+// Align aligns every pair and returns its beads in order. Every sentence of both sides is in
+// exactly one bead. Pairs that belong together (the articles of a day, of a newspaper) should be
+// aligned in one call, since translations learnt from one pair help the others.
+func (a *Aligner) Align(pairs []Pair) [][]Bead {
+	return a.AlignWithProgress(pairs, func(Progress) {})
+}
 
-// AlignTelling is Align, and tells how far it is: when a round begins and after each of its pairs.
-func (a *Aligner) AlignTelling(pairs []Pair, tell func(Progress)) [][]Bead {
-	c := a.read(pairs)
+// AlignWithProgress is Align with a report at the beginning of a round and after each of its pairs.
+func (a *Aligner) AlignWithProgress(pairs []Pair, report func(Progress)) [][]Bead {
+	c := a.readPairs(pairs)
 	m := newModel()
 	var out [][]Bead
 	for round := range rounds {
-		c.match(round)
+		c.updateMatches(round)
 		out = make([][]Bead, len(pairs))
-		seen := newEvidence()
-		tell(Progress{round + 1, rounds, 0, len(pairs)})
+		stats := &statistics{}
+		report(Progress{round + 1, rounds, 0, len(pairs)})
 		for i, d := range c.docs {
 			s := c.score(d, m)
-			out[i] = s.search(seen)
-			tell(Progress{round + 1, rounds, i + 1, len(pairs)})
+			out[i] = s.search(stats)
+			report(Progress{round + 1, rounds, i + 1, len(pairs)})
 		}
 		if round+1 < rounds {
-			m = m.adapt(seen)
+			m = m.adapt(stats)
 			c.learn(out)
 		}
 	}
@@ -104,4 +106,4 @@ func (a *Aligner) AlignTelling(pairs []Pair, tell func(Progress)) [][]Bead {
 // AlignOne aligns a single pair.
 func (a *Aligner) AlignOne(p Pair) []Bead { return a.Align([]Pair{p})[0] }
 
-func runes(s string) int { return utf8.RuneCountInString(s) }
+func runeCount(s string) int { return utf8.RuneCountInString(s) }

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// links writes beads as a line.
+// links returns beads as WriteLinks writes them, on one line.
 func links(beads []Bead) string {
 	var b strings.Builder
 	if err := WriteLinks(&b, [][]Bead{beads}); err != nil {
@@ -28,7 +28,7 @@ func pairOf(source, target string) Pair {
 	return Pair{Sentences(lines(source)), Sentences(lines(target))}
 }
 
-func TestAlign(t *testing.T) {
+func TestAlignLinksSentences(t *testing.T) {
 	for _, test := range []struct{ name, source, target, want string }{
 		{"nothing", "", "", "-"},
 		{"one side", "جملة.", "", "0:"},
@@ -57,16 +57,16 @@ func TestAlign(t *testing.T) {
 			if got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
-			turned := links(New("fr-MA", "ar-MA").AlignOne(pairOf(test.target, test.source)))
-			if want := turn(test.want); turned != want {
-				t.Errorf("the other way: got %s, want %s", turned, want)
+			reversed := links(New("fr-MA", "ar-MA").AlignOne(pairOf(test.target, test.source)))
+			if want := swapSides(test.want); reversed != want {
+				t.Errorf("reversed: got %s, want %s", reversed, want)
 			}
 		})
 	}
 }
 
-// turn exchanges the sides of links.
-func turn(line string) string {
+// swapSides exchanges the sides of links.
+func swapSides(line string) string {
 	parts := strings.Fields(line)
 	for i, p := range parts {
 		if a, b, ok := strings.Cut(p, ":"); ok {
@@ -76,8 +76,8 @@ func turn(line string) string {
 	return strings.Join(parts, " ")
 }
 
-// TestAlignOneLanguage matches a corrected text with what it was.
-func TestAlignOneLanguage(t *testing.T) {
+// TestAlignMatchesCorrectedTextWithOriginal aligns two texts of one language.
+func TestAlignMatchesCorrectedTextWithOriginal(t *testing.T) {
 	old := "الرباط تستضيف القمة.\nحضر 40 رئيسا.\nانتهت الأشغال مساء."
 	corrected := "الرباط تستضيف القمة.\nحضر 43 رئيسا ووزيرا.\nألقى الملك خطابا.\nانتهت الأشغال مساء."
 	got := links(New("ar", "ar").AlignOne(pairOf(old, corrected)))
@@ -97,60 +97,59 @@ func TestAlignKeepsToBlocks(t *testing.T) {
 	}
 }
 
-func TestConfidence(t *testing.T) {
+func TestConfidenceOfCertainBeadIsHigh(t *testing.T) {
 	beads := New("ar", "fr").AlignOne(pairOf(
 		"وصل رئيس الحكومة المغربية إلى باريس يوم 12 مايو 2024.\nنعم.",
 		"Le chef du gouvernement marocain est arrivé à Paris le 12 mai 2024.\nAutre chose encore."))
 	if len(beads) == 0 || beads[0].Confidence < 0.95 {
-		t.Errorf("a sure bead: %+v", beads)
+		t.Errorf("confidence below 0.95: %+v", beads)
 	}
 }
 
-// TestConfidenceOfStrangers aligns articles that have nothing to do with each other: few beads
-// may look sure.
-func TestConfidenceOfStrangers(t *testing.T) {
-	d := openSet(t, "pud.hard")
+// TestConfidenceOfUnrelatedTextsIsLow aligns articles with translations of other articles.
+func TestConfidenceOfUnrelatedTextsIsLow(t *testing.T) {
+	d := openDevSet(t, "pud.hard")
 	var wrong []Pair
 	for i := range d.pairs {
 		wrong = append(wrong, Pair{d.pairs[i].Source, d.pairs[(i+7)%len(d.pairs)].Target})
 	}
-	sure, beads := 0, 0
+	confident, beads := 0, 0
 	a := New("ar", "fr")
 	for _, p := range wrong[:12] {
 		for _, b := range a.AlignOne(p) {
 			if !b.Null() {
 				beads++
 				if b.Confidence >= 0.9 {
-					sure++
+					confident++
 				}
 			}
 		}
 	}
-	if sure*20 > beads {
-		t.Errorf("%d of %d beads of unrelated texts are sure", sure, beads)
+	if confident*20 > beads {
+		t.Errorf("%d of %d beads of unrelated texts have a confidence of 0.9", confident, beads)
 	}
 }
 
-// TestDevelopmentSets holds the figures that the engine reaches, a little lower than measured.
-func TestDevelopmentSets(t *testing.T) {
+// TestAlignReachesDevelopmentScores asks for a little less than was measured.
+func TestAlignReachesDevelopmentScores(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		least float64
 	}{{"pud.hard", 96.5}, {"udhr.x", 84}} {
-		d := openSet(t, test.name)
-		if got := strict(New("ar", "fr").Align(d.pairs), d.gold); got < test.least {
+		d := openDevSet(t, test.name)
+		if got := strictF1(New("ar", "fr").Align(d.pairs), d.gold); got < test.least {
 			t.Errorf("%s: strict F1 %.2f, want %.1f or more", test.name, got, test.least)
 		}
 	}
 }
 
-// set is texts with their right beads.
-type set struct {
+// devSet is a set of texts with their right beads.
+type devSet struct {
 	pairs []Pair
 	gold  [][]Bead
 }
 
-func openSet(t testing.TB, name string) set {
+func openDevSet(t testing.TB, name string) devSet {
 	t.Helper()
 	read := func(ext string) string {
 		b, err := os.ReadFile("testdata/" + name + ext)
@@ -163,7 +162,7 @@ func openSet(t testing.TB, name string) set {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := set{gold: gold}
+	d := devSet{gold: gold}
 	targets := strings.Split(read(".tgt"), "\n\n")
 	for i, source := range strings.Split(read(".src"), "\n\n") {
 		d.pairs = append(d.pairs, pairOf(source, targets[i]))
@@ -171,32 +170,32 @@ func openSet(t testing.TB, name string) set {
 	return d
 }
 
-// strict is the F1 of Vecalign's scorer: precision over all beads, each sentence without a
-// counterpart being one, recall over the beads that have both sides.
-func strict(got, want [][]Bead) float64 {
-	var ours, right, theirs, found float64
+// strictF1 is the F1 of Vecalign's scorer: precision over all beads, each sentence without a
+// counterpart counting as one, recall over the beads with both sides.
+func strictF1(got, want [][]Bead) float64 {
+	var returned, right, expected, found float64
 	for i := range got {
-		a, b := single(got[i]), single(want[i])
+		a, b := beadSet(got[i]), beadSet(want[i])
 		for k := range a {
-			ours++
+			returned++
 			if b[k] {
 				right++
 			}
 		}
 		for k := range b {
 			if k[0] < k[1] && k[2] < k[3] {
-				theirs++
+				expected++
 				if a[k] {
 					found++
 				}
 			}
 		}
 	}
-	p, r := right/ours, found/theirs
+	p, r := right/returned, found/expected
 	return 100 * 2 * p * r / (p + r)
 }
 
-func single(beads []Bead) map[[4]int]bool {
+func beadSet(beads []Bead) map[[4]int]bool {
 	out := map[[4]int]bool{}
 	for _, b := range beads {
 		if !b.Null() {
@@ -213,8 +212,8 @@ func single(beads []Bead) map[[4]int]bool {
 	return out
 }
 
-// checkWhole wants every sentence in exactly one bead, in order.
-func checkWhole(t *testing.T, p Pair, beads []Bead) {
+// checkCoverage checks that every sentence is in exactly one bead, in order.
+func checkCoverage(t *testing.T, p Pair, beads []Bead) {
 	t.Helper()
 	i, j := 0, 0
 	for _, b := range beads {
@@ -231,10 +230,10 @@ func checkWhole(t *testing.T, p Pair, beads []Bead) {
 	}
 }
 
-// book is a long text with its translation: development sentences over and over, some with
+// book returns a long text with its translation: the development sentences repeated, some with
 // numbers of their own, as a book has names and dates.
 func book(t testing.TB, sentences int) Pair {
-	d := openSet(t, "pud.hard")
+	d := openDevSet(t, "pud.hard")
 	var p Pair
 	for n := 0; len(p.Source) < sentences; n++ {
 		from := d.pairs[n%len(d.pairs)]
@@ -254,29 +253,29 @@ func book(t testing.TB, sentences int) Pair {
 	return p
 }
 
-// TestAlignLong aligns texts too long for a whole table, with a third cut out of one side, and
-// texts that share nothing.
-func TestAlignLong(t *testing.T) {
+// TestAlignCoversLongTexts aligns texts too long for a full table: one with a part missing on one
+// side, and one without anything in common.
+func TestAlignCoversLongTexts(t *testing.T) {
 	p := book(t, 900)
 	p.Target = append(append([]Sentence{}, p.Target[:300]...), p.Target[500:]...)
 	beads := New("ar", "fr").AlignOne(p)
-	checkWhole(t, p, beads)
-	sure := 0
+	checkCoverage(t, p, beads)
+	confident := 0
 	for _, b := range beads {
 		if !b.Null() && b.Confidence > 0.9 {
-			sure++
+			confident++
 		}
 	}
-	if sure < 350 {
-		t.Errorf("%d sure beads of about 550", sure)
+	if confident < 350 {
+		t.Errorf("%d beads with a confidence over 0.9, want most of 550", confident)
 	}
 	p = book(t, 400)
 	p.Target = Sentences(make([]string, 1500))
-	checkWhole(t, p, New("ar", "fr").AlignOne(p))
+	checkCoverage(t, p, New("ar", "fr").AlignOne(p))
 }
 
-func TestAlignIsTheSameTwice(t *testing.T) {
-	d := openSet(t, "pud.hard")
+func TestAlignIsDeterministic(t *testing.T) {
+	d := openDevSet(t, "pud.hard")
 	a := New("ar", "fr")
 	if diff := cmp.Diff(a.Align(d.pairs[:10]), a.Align(d.pairs[:10])); diff != "" {
 		t.Error(diff)

@@ -2,32 +2,32 @@ package align
 
 import "strings"
 
-// arabicStems answers the forms under which an Arabic word may stand in a lexicon, the longest
-// first: itself, then without the clitics before it and the endings behind it. The word is
-// folded. At least two letters of a stem are left, three when both ends are taken.
+// arabicStems returns the forms under which a lexicon may have a folded Arabic word, the longest
+// first: the word, then without its proclitics and its suffixes. A stem has at least two letters,
+// and three if both ends were removed.
 func arabicStems(word string) []string {
 	stems := []string{word}
 	heads := []string{word}
 	for _, p := range arabicPrefixes() {
-		if rest, ok := strings.CutPrefix(word, p.cut); ok && runes(rest) >= p.least {
-			heads = append(heads, p.put+rest)
+		if rest, ok := strings.CutPrefix(word, p.remove); ok && runeCount(rest) >= p.minLetters {
+			heads = append(heads, p.replacement+rest)
 		}
 	}
 	for _, h := range heads {
-		stems = appendNew(stems, h)
+		stems = appendUnique(stems, h)
 		for _, s := range arabicSuffixes() {
-			if rest, ok := strings.CutSuffix(h, s); ok && runes(rest) >= 3 {
-				stems = appendNew(stems, rest)
+			if rest, ok := strings.CutSuffix(h, s); ok && runeCount(rest) >= 3 {
+				stems = appendUnique(stems, rest)
 			}
 		}
 	}
-	return appendNew(stems, arabicStem(word))
+	return appendUnique(stems, arabicStem(word))
 }
 
-// prefix is what may stand before a word: cut is taken away, put is set in its place.
+// prefix is a proclitic or a verb prefix: remove is taken away, replacement is put in its place.
 type prefix struct {
-	cut, put string
-	least    int // letters that must be left
+	remove, replacement string
+	minLetters          int // of the rest
 }
 
 func arabicPrefixes() []prefix {
@@ -45,31 +45,22 @@ func arabicSuffixes() []string {
 		"ات", "ون", "ين", "ان", "وا", "يه", "تي", "ه", "ي", "ت", "ا"}
 }
 
-// arabicStem is the one stem by which words of a text are counted together.
+// arabicStem returns the counting stem of a folded Arabic word, by which IBM model 1 counts it.
 func arabicStem(word string) string {
 	for _, p := range arabicPrefixes() {
-		if p.put != "" {
+		if p.replacement != "" {
 			continue
 		}
-		if rest, ok := strings.CutPrefix(word, p.cut); ok && runes(rest) >= max(p.least, 3) &&
-			(len(p.cut) > 2 || p.cut == "و" && runes(rest) >= 4) {
+		if rest, ok := strings.CutPrefix(word, p.remove); ok && runeCount(rest) >= max(p.minLetters, 3) &&
+			(len(p.remove) > 2 || p.remove == "و" && runeCount(rest) >= 4) {
 			word = rest
 			break
 		}
 	}
 	for _, s := range arabicSuffixes() {
-		if rest, ok := strings.CutSuffix(word, s); ok && runes(rest) >= 3 {
+		if rest, ok := strings.CutSuffix(word, s); ok && runeCount(rest) >= 3 {
 			return rest
 		}
 	}
 	return word
-}
-
-func appendNew(list []string, s string) []string {
-	for _, l := range list {
-		if l == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

@@ -7,7 +7,7 @@ import (
 
 // BenchmarkNews aligns 40 articles of 25 sentences in one call.
 func BenchmarkNews(b *testing.B) {
-	d := openSet(b, "pud.hard")
+	d := openDevSet(b, "pud.hard")
 	a := New("ar", "fr")
 	b.ReportAllocs()
 	for b.Loop() {

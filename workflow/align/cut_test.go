@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestCut(t *testing.T) {
+func TestCutFollowsWords(t *testing.T) {
 	const target = "Le ministre, qui n’avait pas parlé depuis mars, est arrivé lundi à Rabat, et il a " +
 		"signé un accord avec la Chine, a dit l’agence."
 	for _, test := range []struct{ first, second, want string }{

@@ -6,7 +6,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Join is the text of the sentences of a span, with a space between them.
+// Join returns the text of the sentences of a span, with a space between them.
 func Join(sentences []Sentence, span [2]int) string {
 	var parts []string
 	for _, s := range sentences[span[0]:span[1]] {
@@ -15,7 +15,7 @@ func Join(sentences []Sentence, span [2]int) string {
 	return strings.Join(parts, " ")
 }
 
-// Document makes a document of aligned texts, a block for each bead, for editions and memories.
+// Document makes a document of aligned texts with one block for each bead.
 func Document(source, target string, pairs []Pair, beads [][]Bead) *bitext.Document {
 	d := &bitext.Document{SourceLang: source, TargetLang: target}
 	for i, p := range pairs {

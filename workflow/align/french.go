@@ -2,25 +2,25 @@ package align
 
 import "strings"
 
-// frenchStems answers the forms under which a French word may stand in a lexicon, the longest
-// first. The word is folded: lower case, without accents.
+// frenchStems returns the forms under which a lexicon may have a folded French word, the longest
+// first.
 func frenchStems(word string) []string {
 	stems := []string{word}
 	bare := word
 	if len(word) > 3 {
 		switch {
 		case strings.HasSuffix(word, "aux"):
-			stems = appendNew(stems, word[:len(word)-3]+"al")
+			stems = appendUnique(stems, word[:len(word)-3]+"al")
 			bare = word[:len(word)-1]
 		case strings.HasSuffix(word, "s"), strings.HasSuffix(word, "x"):
 			bare = word[:len(word)-1]
 		}
 	}
-	stems = appendNew(stems, bare)
+	stems = appendUnique(stems, bare)
 	if strings.HasSuffix(bare, "e") && len(bare) > 4 {
-		stems = appendNew(stems, bare[:len(bare)-1])
+		stems = appendUnique(stems, bare[:len(bare)-1])
 	}
-	return appendNew(stems, frenchStem(word))
+	return appendUnique(stems, frenchStem(word))
 }
 
 func frenchEndings() []string {
@@ -31,8 +31,8 @@ func frenchEndings() []string {
 		"es", "e", "s", "x", "a", "i"}
 }
 
-// frenchStem is the one stem by which words of a text are counted together: without the endings
-// of number, gender, person and tense, four letters at least being left.
+// frenchStem returns the counting stem of a folded French word, by which IBM model 1 counts it:
+// without the endings of number, gender, person and tense, with at least four letters.
 func frenchStem(word string) string {
 	for _, e := range frenchEndings() {
 		if rest, ok := strings.CutSuffix(word, e); ok && len(rest) >= 4 {

@@ -5,27 +5,27 @@ import (
 	"slices"
 )
 
-// Learning takes pairs of counting stems from beads that are probably right, with the first of
-// IBM's translation models in both directions.
+// Translations of counting stems are learnt from beads with a high confidence by IBM model 1 in
+// both directions.
 const (
-	learnBeads  = 6000 // at most so many, evenly taken
-	learnSure   = 0.75 // confidence of a bead that teaches
-	learnRounds = 4
-	learnTwice  = 3.0  // a pair must be seen about so often
-	learnLeast  = 0.18 // and be so probable
-	learnLow    = 0.25 // what that makes the probability of a match: at least, and how steeply
-	learnHigh   = 0.60
+	maxExamples           = 6000 // taken at even distances if there are more
+	minTeachingConfidence = 0.75 // of a bead that becomes an example
+	emRounds              = 4
+	minPairCount          = 3.0  // least expected count of a translation
+	minPairProbability    = 0.18 // least geometric mean of its probabilities in both directions
+	learntBase            = 0.25 // match probability = learntBase + learntSlope × that mean
+	learntSlope           = 0.60
 )
 
-type lesson struct{ source, target []int }
+type example struct{ source, target []int }
 
 func (c *corpus) learn(beads [][]Bead) {
-	lessons := c.lessons(beads)
-	if len(lessons) < 2 {
+	examples := c.examples(beads)
+	if len(examples) < 2 {
 		return
 	}
-	forward := ibm(lessons, func(l lesson) ([]int, []int) { return l.source, l.target })
-	backward := ibm(lessons, func(l lesson) ([]int, []int) { return l.target, l.source })
+	forward := ibmModel1(examples, func(l example) ([]int, []int) { return l.source, l.target })
+	backward := ibmModel1(examples, func(l example) ([]int, []int) { return l.target, l.source })
 	c.learnt = map[[2]int]float64{}
 	for pair, f := range forward {
 		source, target := int(pair>>32), int(pair&math.MaxUint32)
@@ -33,60 +33,55 @@ func (c *corpus) learn(beads [][]Bead) {
 		if !ok {
 			continue
 		}
-		if p := math.Sqrt(f.p * b.p); p > learnLeast {
-			c.learnt[[2]int{source, target}] = min(learnLow+learnHigh*p, 0.75)
+		if p := math.Sqrt(f.p * b.p); p > minPairProbability {
+			c.learnt[[2]int{source, target}] = min(learntBase+learntSlope*p, 0.75)
 		}
 	}
 }
 
-// lessons are the stems of the beads that teach, without those too rare to learn and those so
-// common that they say nothing.
-func (c *corpus) lessons(beads [][]Bead) []lesson {
-	list := c.sure(beads)
-	if len(list) > learnBeads {
-		kept := make([]lesson, learnBeads)
+// examples returns the stems of the beads with at least minTeachingConfidence, without the rarest
+// stems, of which nothing can be learnt, and the most frequent, which occur in all kinds of
+// sentences.
+func (c *corpus) examples(beads [][]Bead) []example {
+	var list []example
+	for d, bs := range beads {
+		for _, b := range bs {
+			if b.Null() || b.Confidence < minTeachingConfidence {
+				continue
+			}
+			list = append(list, example{
+				stemsOf(c.source, c.docs[d].source[b.Source[0]:b.Source[1]]),
+				stemsOf(c.target, c.docs[d].target[b.Target[0]:b.Target[1]])})
+		}
+	}
+	if len(list) > maxExamples {
+		kept := make([]example, maxExamples)
 		for i := range kept {
-			kept[i] = list[i*len(list)/learnBeads]
+			kept[i] = list[i*len(list)/maxExamples]
 		}
 		list = kept
 	}
 	source, target := make([]int, len(c.source.stems)), make([]int, len(c.target.stems))
 	for _, l := range list {
-		count(source, l.source)
-		count(target, l.target)
+		countStems(source, l.source)
+		countStems(target, l.target)
 	}
 	most := max(len(list)/4, 8)
 	for i := range list {
-		list[i].source = keep(list[i].source, source, most)
-		list[i].target = keep(list[i].target, target, most)
+		list[i].source = filterByCount(list[i].source, source, most)
+		list[i].target = filterByCount(list[i].target, target, most)
 	}
 	return list
 }
 
-func count(seen []int, stems []int) {
+func countStems(seen []int, stems []int) {
 	for _, s := range stems {
 		seen[s]++
 	}
 }
 
-func keep(stems, seen []int, most int) []int {
-	return slices.DeleteFunc(stems, func(s int) bool { return seen[s] < learnTwice || seen[s] > most })
-}
-
-// sure lists the stems of beads that are probably right.
-func (c *corpus) sure(beads [][]Bead) []lesson {
-	var list []lesson
-	for d, bs := range beads {
-		for _, b := range bs {
-			if b.Null() || b.Confidence < learnSure {
-				continue
-			}
-			list = append(list, lesson{
-				stemsOf(c.source, c.docs[d].source[b.Source[0]:b.Source[1]]),
-				stemsOf(c.target, c.docs[d].target[b.Target[0]:b.Target[1]])})
-		}
-	}
-	return list
+func filterByCount(stems, seen []int, most int) []int {
+	return slices.DeleteFunc(stems, func(s int) bool { return seen[s] < minPairCount || seen[s] > most })
 }
 
 func stemsOf(v *vocab, lines []line) []int {
@@ -95,24 +90,25 @@ func stemsOf(v *vocab, lines []line) []int {
 		for _, id := range l.ids {
 			t := &v.types[id]
 			if (t.kind == latin || t.kind == arabic) && t.letters > 2 {
-				stems = appendID(stems, t.stem)
+				stems = appendUnique(stems, t.stem)
 			}
 		}
 	}
 	return stems
 }
 
-// pair is two stems as one key.
+// pairKey packs two stems into one key.
 func pairKey(source, target int) uint64 { return uint64(source)<<32 | uint64(target) }
 
 type translation struct{ p, count float64 }
 
-// ibm is the translation table t(target | source) after a few rounds, with expected counts.
-func ibm(lessons []lesson, sides func(lesson) ([]int, []int)) map[uint64]translation {
+// ibmModel1 returns the translation table t(target given source) after emRounds of expectation
+// maximisation, with the expected counts.
+func ibmModel1(examples []example, sides func(example) ([]int, []int)) map[uint64]translation {
 	ids := map[uint64]int32{}
 	var pairs []uint64
-	index := make([][]int32, len(lessons)) // by lesson: the pairs, target by target
-	for k, l := range lessons {
+	index := make([][]int32, len(examples)) // by example: the pairs, target by target
+	for k, l := range examples {
 		from, to := sides(l)
 		row := make([]int32, 0, len(from)*len(to))
 		for _, t := range to {
@@ -134,8 +130,8 @@ func ibm(lessons []lesson, sides func(lesson) ([]int, []int)) map[uint64]transla
 		p[i] = 1
 	}
 	var count []float64
-	for range learnRounds {
-		count = expect(lessons, index, p, sides)
+	for range emRounds {
+		count = expectedCounts(examples, index, p, sides)
 		totals := map[uint64]float64{}
 		for i, pair := range pairs {
 			totals[pair>>32] += count[i]
@@ -146,22 +142,22 @@ func ibm(lessons []lesson, sides func(lesson) ([]int, []int)) map[uint64]transla
 	}
 	out := map[uint64]translation{}
 	for i, pair := range pairs {
-		if count[i] >= learnTwice {
+		if count[i] >= minPairCount {
 			out[pair] = translation{p[i], count[i]}
 		}
 	}
 	return out
 }
 
-// expect shares every target word out among the source words of its bead.
-func expect(lessons []lesson, index [][]int32, p []float64,
-	sides func(lesson) ([]int, []int)) []float64 {
+// expectedCounts divides every target word among the source words of its example (the E step).
+func expectedCounts(examples []example, index [][]int32, p []float64,
+	sides func(example) ([]int, []int)) []float64 {
 	count := make([]float64, len(p))
-	for k, l := range lessons {
+	for k, l := range examples {
 		from, to := sides(l)
 		for t := range to {
 			ids := index[k][t*len(from) : (t+1)*len(from)]
-			sum := 0.02 // for a word that comes from nowhere
+			sum := 0.02 // the null word
 			for _, id := range ids {
 				sum += p[id]
 			}

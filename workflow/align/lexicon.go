@@ -17,55 +17,55 @@ import (
 	"truchement/workflow/lang"
 )
 
-// newsroom is our own list of Arabic-French pairs of the news, in the form ReadLexicon reads.
+// newsroomFiles are our own lists of Arabic-French pairs of the news, as ReadLexicon reads them.
 //
 //go:embed lexicon/*.tsv
-var newsroom embed.FS
+var newsroomFiles embed.FS
 
-// The limits of a lexicon that somebody loads.
+// The limits of a lexicon file.
 const (
 	maxLexiconLine  = 64 << 10
 	maxLexiconLines = 1 << 20
 	maxLexiconForms = 64 // alternatives on one side of a line
 )
 
-// Lexicon knows which words of two languages translate each other.
+// Lexicon is a list of words of two languages that translate each other.
 type Lexicon struct {
 	entries map[string][]entry // by folded word of the source language
 }
 
 type entry struct {
 	word string  // folded, of the target language
-	p    float64 // how often the one stands where the other does
+	p    float64 // probability that a translation has word
 }
 
-// The strength of lexicon entries.
+// The probabilities of lexicon entries.
 const (
 	pWord   = 0.62 // a word for a word
-	pPhrase = 0.50 // a word of a phrase for a word of a phrase
+	pPhrase = 0.50 // a word of a phrase for one of the other phrase
 )
 
-// ErrLexicon is the cause of every error about what a lexicon holds.
+// ErrLexicon is wrapped by every error about the content of a lexicon.
 var ErrLexicon = errors.New("align: lexicon")
 
-// LineError says which line of a lexicon is wrong, and why.
+// LineError is an error in a line of a lexicon.
 type LineError struct {
 	Line int
 	Why  string // columns, encoding, long, many
 }
 
-// Error says it in English, for logs.
+// Error returns the error in English, for logs.
 func (e *LineError) Error() string {
 	return fmt.Sprintf("align: lexicon line %d: %s", e.Line, e.Why)
 }
 
-// Unwrap answers ErrLexicon.
+// Unwrap returns ErrLexicon.
 func (e *LineError) Unwrap() error { return ErrLexicon }
 
-// ReadLexicon reads tab-separated lines: what stands in the source language, what stands in the
-// target language, and whatever else, which is not read. Both may offer alternatives, parted by
-// |. Phrases of several words count word by word. Empty lines and lines that begin with # are
-// skipped. The error is a *LineError, or the reader's own.
+// ReadLexicon reads lines of tab-separated columns: the source language, the target language, and
+// others that are ignored. Both may have alternatives, separated by |. Each word of a
+// phrase is paired with each of the other. Empty lines and lines that begin with # are skipped. The
+// error is a *LineError, or the reader's own.
 func ReadLexicon(r io.Reader, source, target string) (*Lexicon, error) {
 	l := &Lexicon{entries: map[string][]entry{}}
 	lines := bufio.NewScanner(r)
@@ -77,7 +77,7 @@ func ReadLexicon(r io.Reader, source, target string) (*Lexicon, error) {
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
-		if why := l.line(line, lang.Base(source), lang.Base(target)); why != "" {
+		if why := l.addLine(line, lang.Base(source), lang.Base(target)); why != "" {
 			return nil, &LineError{Line: n, Why: why}
 		}
 		if n > maxLexiconLines {
@@ -90,8 +90,8 @@ func ReadLexicon(r io.Reader, source, target string) (*Lexicon, error) {
 	return l, lines.Err()
 }
 
-// line takes in one line, and answers what is wrong with it.
-func (l *Lexicon) line(line, source, target string) string {
+// addLine adds one line, and returns the reason if it cannot.
+func (l *Lexicon) addLine(line, source, target string) string {
 	if !utf8.ValidString(line) {
 		return "encoding"
 	}
@@ -105,14 +105,14 @@ func (l *Lexicon) line(line, source, target string) string {
 	}
 	for _, f := range from {
 		for _, t := range to {
-			l.add(content(f, source), content(t, target))
+			l.addPhrases(contentWords(f, source), contentWords(t, target))
 		}
 	}
 	return ""
 }
 
-// content answers the folded words of a phrase that carry its meaning.
-func content(phrase, tag string) []string {
+// contentWords returns the folded words of a phrase, without short ones if it has several.
+func contentWords(phrase, tag string) []string {
 	var words []string
 	for _, t := range lang.Tokens(phrase) {
 		key := strings.TrimRight(lang.Fold(t.Text, tag), "'")
@@ -123,23 +123,23 @@ func content(phrase, tag string) []string {
 	if len(words) < 2 {
 		return words
 	}
-	return slices.DeleteFunc(words, func(w string) bool { return runes(w) < 3 })
+	return slices.DeleteFunc(words, func(w string) bool { return runeCount(w) < 3 })
 }
 
-func (l *Lexicon) add(from, to []string) {
+func (l *Lexicon) addPhrases(from, to []string) {
 	p := pWord
 	if len(from) > 1 || len(to) > 1 {
 		p = pPhrase
 	}
 	for _, f := range from {
 		for _, t := range to {
-			l.put(f, entry{t, p})
+			l.addEntry(f, entry{t, p})
 		}
 	}
 }
 
-// put keeps the stronger of two entries for the same words.
-func (l *Lexicon) put(from string, e entry) {
+// addEntry adds an entry, or keeps the greater probability if it is there.
+func (l *Lexicon) addEntry(from string, e entry) {
 	for i, have := range l.entries[from] {
 		if have.word == e.word {
 			l.entries[from][i].p = max(have.p, e.p)
@@ -152,12 +152,12 @@ func (l *Lexicon) put(from string, e entry) {
 func (l *Lexicon) addAll(other *Lexicon) {
 	for from, entries := range other.entries {
 		for _, e := range entries {
-			l.put(from, e)
+			l.addEntry(from, e)
 		}
 	}
 }
 
-// Len is the number of pairs of words.
+// Len returns the number of pairs of words.
 func (l *Lexicon) Len() int {
 	n := 0
 	for _, entries := range l.entries {
@@ -166,7 +166,7 @@ func (l *Lexicon) Len() int {
 	return n
 }
 
-// reversed is the lexicon of the other direction.
+// reversed returns the lexicon of the other direction.
 func (l *Lexicon) reversed() *Lexicon {
 	out := &Lexicon{entries: map[string][]entry{}}
 	for from, entries := range l.entries {
@@ -177,8 +177,8 @@ func (l *Lexicon) reversed() *Lexicon {
 	return out
 }
 
-// builtIn is what comes with the program for a language pair.
-func builtIn(source, target string) *Lexicon {
+// builtInLexicon returns the lexicon that comes with the program for a pair of languages.
+func builtInLexicon(source, target string) *Lexicon {
 	l := &Lexicon{entries: map[string][]entry{}}
 	switch {
 	case source == target:
@@ -193,14 +193,14 @@ func builtIn(source, target string) *Lexicon {
 	return l
 }
 
-// addNewsroom reads the lists that are part of the program, which a test holds to be sound.
+// addNewsroom adds the embedded lists. A test checks that all of them can be read.
 func (l *Lexicon) addNewsroom() {
-	files, err := newsroom.ReadDir("lexicon")
+	files, err := newsroomFiles.ReadDir("lexicon")
 	if err != nil {
 		return
 	}
 	for _, f := range files {
-		text, err := newsroom.ReadFile("lexicon/" + f.Name())
+		text, err := newsroomFiles.ReadFile("lexicon/" + f.Name())
 		if err != nil {
 			continue
 		}
@@ -210,7 +210,7 @@ func (l *Lexicon) addNewsroom() {
 	}
 }
 
-// addPlaces adds the names that CLDR has for countries and languages in both languages.
+// addPlaces adds CLDR's names of countries and languages in both languages.
 func (l *Lexicon) addPlaces(source, target string) {
 	from, err := language.Parse(source)
 	to, err2 := language.Parse(target)
@@ -219,7 +219,7 @@ func (l *Lexicon) addPlaces(source, target string) {
 	}
 	regions := [2]display.Namer{display.Regions(from), display.Regions(to)}
 	languages := [2]display.Namer{display.Languages(from), display.Languages(to)}
-	for code := range codes {
+	for code := range twoLetterCodes {
 		if r, err := language.ParseRegion(code); err == nil && r.IsCountry() {
 			l.addNames(regions, r, source, target)
 		}
@@ -229,8 +229,8 @@ func (l *Lexicon) addPlaces(source, target string) {
 	}
 }
 
-// codes yields all codes of two letters, of which ISO 639 and ISO 3166 take theirs.
-func codes(yield func(string) bool) {
+// twoLetterCodes yields every code of two letters: ISO 639 and ISO 3166 use some of them.
+func twoLetterCodes(yield func(string) bool) {
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			if !yield(string([]rune{a, b})) {
@@ -245,6 +245,6 @@ func (l *Lexicon) addNames(in [2]display.Namer, what any, source, target string)
 		return
 	}
 	if from, to := in[0].Name(what), in[1].Name(what); from != "" && to != "" {
-		l.add(content(from, source), content(to, target))
+		l.addPhrases(contentWords(from, source), contentWords(to, target))
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-func TestReadLexicon(t *testing.T) {
+func TestReadLexiconPairsAlternativesAndPhrases(t *testing.T) {
 	l, err := ReadLexicon(strings.NewReader("\uFEFF# ours\n\nمهرجان|مهرجانات\tfestival\tnote\r\n"+
 		"الأمم المتحدة\tNations unies\n"), "ar-MA", "fr")
 	if err != nil {
@@ -24,7 +24,7 @@ func TestReadLexicon(t *testing.T) {
 	}
 }
 
-func TestReadLexiconRefuses(t *testing.T) {
+func TestReadLexiconReportsBadLine(t *testing.T) {
 	for name, text := range map[string]string{
 		"columns":  "مهرجان\tfestival\nكلمة",
 		"encoding": "ok\tok\n\xff\tx",
@@ -39,15 +39,15 @@ func TestReadLexiconRefuses(t *testing.T) {
 	}
 }
 
-// TestNewsroom holds our own lists to their form: Arabic left, French right, no line twice.
-func TestNewsroom(t *testing.T) {
-	files, err := newsroom.ReadDir("lexicon")
+// TestNewsroomListsAreWellFormed checks that Arabic is left, French right, and no line is repeated.
+func TestNewsroomListsAreWellFormed(t *testing.T) {
+	files, err := newsroomFiles.ReadDir("lexicon")
 	if err != nil {
 		t.Fatal(err)
 	}
 	pairs, seen := 0, map[string]string{}
 	for _, f := range files {
-		text, err := newsroom.ReadFile("lexicon/" + f.Name())
+		text, err := newsroomFiles.ReadFile("lexicon/" + f.Name())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestNewsroom(t *testing.T) {
 func latinLetter(r rune) bool  { return unicode.Is(unicode.Latin, r) }
 func arabicLetter(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
-func TestBuiltIn(t *testing.T) {
+func TestBuiltInLexiconKnowsNames(t *testing.T) {
 	for _, test := range []struct{ source, target, word, want string }{
 		{"ar", "fr", "اليابان", "japon"},
 		{"fr", "ar", "japon", "اليابان"},
@@ -85,7 +85,7 @@ func TestBuiltIn(t *testing.T) {
 		{"en", "fr", "germany", "allemagne"},
 	} {
 		found := false
-		for _, e := range builtIn(test.source, test.target).entries[test.word] {
+		for _, e := range builtInLexicon(test.source, test.target).entries[test.word] {
 			found = found || e.word == test.want
 		}
 		if !found {
@@ -94,8 +94,7 @@ func TestBuiltIn(t *testing.T) {
 	}
 }
 
-// TestLexiconHelps shows that a list somebody loads is used.
-func TestLexiconHelps(t *testing.T) {
+func TestAlignUsesGivenLexicon(t *testing.T) {
 	p := pairOf("شكلب غرمس.\nفرنك دلغم.", "Zut zut alors.\nBof que oui.\nTant mieux donc.")
 	l, err := ReadLexicon(strings.NewReader("شكلب\tBof\nغرمس\toui\nفرنك\tmieux\nدلغم\ttant"), "ar", "fr")
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// ErrLinks is the cause of every error about what a file of links holds.
+// ErrLinks is wrapped by every error about the content of a file of links.
 var ErrLinks = errors.New("align: links")
 
 // The limits of a file of links.
@@ -26,7 +26,7 @@ func WriteLinks(w io.Writer, pairs [][]Bead) error {
 	out := bufio.NewWriter(w)
 	for i, beads := range pairs {
 		if i > 0 {
-			_ = out.WriteByte('\n') // the error stays for Flush
+			_ = out.WriteByte('\n') // Flush returns the error
 		}
 		if len(beads) == 0 {
 			_, _ = out.WriteString("-\n")
@@ -38,10 +38,10 @@ func WriteLinks(w io.Writer, pairs [][]Bead) error {
 	return out.Flush()
 }
 
-// Link writes a bead as a line of WriteLinks has it.
-func (b Bead) Link() string { return numbers(b.Source) + ":" + numbers(b.Target) }
+// Link returns the bead as a line of WriteLinks.
+func (b Bead) Link() string { return joinNumbers(b.Source) + ":" + joinNumbers(b.Target) }
 
-func numbers(span [2]int) string {
+func joinNumbers(span [2]int) string {
 	var list []string
 	for i := span[0]; i < span[1]; i++ {
 		list = append(list, strconv.Itoa(i))
@@ -49,9 +49,9 @@ func numbers(span [2]int) string {
 	return strings.Join(list, ",")
 }
 
-// ReadLinks reads what WriteLinks wrote, and the same with brackets, spaces and a third field,
-// the confidence, as other aligners write it. Lines that begin with # are skipped. The numbers of
-// a side must follow one another; an error about them wraps ErrLinks and names the line.
+// ReadLinks reads the format of WriteLinks, and the variants of other aligners: brackets, spaces,
+// and the confidence as a third field. Lines that begin with # are skipped. The numbers of a side
+// must be consecutive. An error about the content wraps ErrLinks and names the line.
 func ReadLinks(r io.Reader) ([][]Bead, error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 4<<10), maxLinkLine)
@@ -74,7 +74,7 @@ func ReadLinks(r io.Reader) ([][]Bead, error) {
 		if line == "-" {
 			continue
 		}
-		b, err := readLink(line)
+		b, err := parseLink(line)
 		if total++; total > maxLinks {
 			err = errors.New("too many")
 		}
@@ -92,17 +92,17 @@ func ReadLinks(r io.Reader) ([][]Bead, error) {
 	return pairs, lines.Err()
 }
 
-func readLink(line string) (Bead, error) {
+func parseLink(line string) (Bead, error) {
 	fields := strings.Split(line, ":")
 	if len(fields) < 2 || len(fields) > 3 {
 		return Bead{}, errors.New("not of the form i,j:k")
 	}
 	var b Bead
 	var err error
-	if b.Source, err = readNumbers(fields[0]); err != nil {
+	if b.Source, err = parseNumbers(fields[0]); err != nil {
 		return b, err
 	}
-	if b.Target, err = readNumbers(fields[1]); err != nil {
+	if b.Target, err = parseNumbers(fields[1]); err != nil {
 		return b, err
 	}
 	if len(fields) == 3 {
@@ -114,9 +114,9 @@ func readLink(line string) (Bead, error) {
 	return b, nil
 }
 
-// readNumbers reads the sentence numbers of one side, which may come in any order but must be
-// neighbours.
-func readNumbers(field string) ([2]int, error) {
+// parseNumbers parses the sentence numbers of one side, which may be in any order but must be
+// consecutive.
+func parseNumbers(field string) ([2]int, error) {
 	field = strings.Trim(strings.TrimSpace(field), "[]")
 	if strings.TrimSpace(field) == "" {
 		return [2]int{}, nil

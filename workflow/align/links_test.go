@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestLinks(t *testing.T) {
+func TestLinksRoundTrip(t *testing.T) {
 	beads := [][]Bead{
 		{{Source: [2]int{0, 2}, Target: [2]int{0, 1}}, {Source: [2]int{2, 3}}},
 		nil,
@@ -35,7 +35,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestReadLinksRefuses(t *testing.T) {
+func TestReadLinksRejectsMalformedLines(t *testing.T) {
 	for _, text := range []string{"1", "a:b", "0,2:1", "-1:0", "0:0:2", "0:0:x", "1:2:3:4",
 		"99999999999:1", "0:" + strings.Repeat("1", 70<<10)} {
 		if _, err := ReadLinks(strings.NewReader(text)); !errors.Is(err, ErrLinks) {

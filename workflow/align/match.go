@@ -2,67 +2,67 @@ package align
 
 import "strings"
 
-// corpus is the texts of one call: their words, and which words match.
+// corpus is the texts of one call, their vocabularies and the matches between these.
 type corpus struct {
-	aligner *Aligner
-	source  *vocab
-	target  *vocab
-	docs    []*doc
-	matches [][]match // by source type
-	known   []bool    // by source type: the lexicon or a name rule has something to say
-	knownT  []bool
-	learnt  map[[2]int]float64 // by counting stems
-	fixed   [][]match
+	aligner     *Aligner
+	source      *vocab
+	target      *vocab
+	docs        []*doc
+	matches     [][]match // by source type
+	sourceKnown []bool    // by source type: the lexicon has it, or it is a number
+	targetKnown []bool
+	learnt      map[[2]int]float64 // by the counting stems of both sides
+	baseMatches [][]match
 }
 
-// match is a target type that may translate a source type, and how probable it is to see it in
-// a translation.
+// match is a target type that may translate a source type, and the probability that a translation
+// has it.
 type match struct {
 	target int
 	p      float64
 }
 
-// doc is a pair of texts as types.
+// doc is a pair of texts.
 type doc struct {
 	source, target []line
 }
 
-// line is a sentence as types.
+// line is a sentence as word types.
 type line struct {
-	ids     []int
-	length  int // characters
-	chrome  chromeKind
-	start   bool
-	heading bool
+	ids         []int
+	length      int // characters
+	boilerplate boilerplateKind
+	start       bool
+	heading     bool
 }
 
-// maxTypes is how many types of a sentence are looked at: two machine words of bits.
+// maxTypes is the number of types of a sentence that are used, as many as a bitmask has bits.
 const maxTypes = 128
 
-func (a *Aligner) read(pairs []Pair) *corpus {
+func (a *Aligner) readPairs(pairs []Pair) *corpus {
 	c := &corpus{aligner: a, source: newVocab(a.source), target: newVocab(a.target),
 		learnt: map[[2]int]float64{}}
 	for _, p := range pairs {
 		c.docs = append(c.docs, &doc{
-			source: c.lines(c.source, p.Source), target: c.lines(c.target, p.Target)})
+			source: c.typeLines(c.source, p.Source), target: c.typeLines(c.target, p.Target)})
 	}
 	return c
 }
 
-func (c *corpus) lines(v *vocab, sentences []Sentence) []line {
+func (c *corpus) typeLines(v *vocab, sentences []Sentence) []line {
 	lines := make([]line, len(sentences))
 	for i, s := range sentences {
-		ids := v.read(s.Text)
+		ids := v.typesIn(s.Text)
 		if len(ids) > maxTypes {
 			ids = ids[:maxTypes]
 		}
-		lines[i] = line{ids: ids, length: runes(strings.TrimSpace(s.Text)),
-			chrome: c.aligner.chrome.of(s.Text), start: s.Start, heading: s.Heading}
+		lines[i] = line{ids: ids, length: runeCount(strings.TrimSpace(s.Text)),
+			boilerplate: c.aligner.boilerplate.classify(s.Text), start: s.Start, heading: s.Heading}
 	}
 	return lines
 }
 
-// The probability that a translation keeps what kind of thing.
+// The probabilities that a translation keeps a number, a sign, a word or a name.
 const (
 	pNumber    = 0.88
 	pDigit     = 0.70
@@ -80,47 +80,47 @@ const (
 	pLowName   = 0.40 // the French word has no capital
 )
 
-// match finds for every source type the target types that may translate it. What the words alone
-// show is found in the first round, what was learnt is added in the others.
-func (c *corpus) match(round int) {
+// updateMatches finds for every source type the target types that may translate it: in the first
+// round by the words alone, later by learnt translations too.
+func (c *corpus) updateMatches(round int) {
 	if round == 0 {
-		c.matchFixed()
+		c.findBaseMatches()
 	}
 	c.matches = make([][]match, len(c.source.types))
 	for i := range c.source.types {
-		c.matches[i] = c.fixed[i]
+		c.matches[i] = c.baseMatches[i]
 	}
 	if len(c.learnt) > 0 {
-		c.matchLearnt()
+		c.addLearntMatches()
 	}
-	c.knownT = make([]bool, len(c.target.types))
+	c.targetKnown = make([]bool, len(c.target.types))
 	for i := range c.matches {
 		for _, m := range c.matches[i] {
-			c.knownT[m.target] = true
+			c.targetKnown[m.target] = true
 		}
 	}
 }
 
-func (c *corpus) matchFixed() {
+func (c *corpus) findBaseMatches() {
 	f := newFinder(c.target)
-	c.fixed = make([][]match, len(c.source.types))
-	c.known = make([]bool, len(c.source.types))
+	c.baseMatches = make([][]match, len(c.source.types))
+	c.sourceKnown = make([]bool, len(c.source.types))
 	for i, t := range c.source.types {
 		var found []match
 		switch t.kind {
 		case number, sign:
 			if id, ok := c.target.byKey[t.key]; ok {
-				found = []match{{id, keptProbability(t)}}
+				found = []match{{id, keepProbability(t)}}
 			}
-			c.known[i] = t.kind == number
+			c.sourceKnown[i] = t.kind == number
 		default:
-			found = f.words(c.aligner.lexicon, t, &c.known[i])
+			found = f.matchWord(c.aligner.lexicon, t, &c.sourceKnown[i])
 		}
-		c.fixed[i] = found
+		c.baseMatches[i] = found
 	}
 }
 
-func keptProbability(t wordType) float64 {
+func keepProbability(t wordType) float64 {
 	if t.kind == number {
 		if len(t.key) == 1 {
 			return pDigit
@@ -144,17 +144,17 @@ func keptProbability(t wordType) float64 {
 	return pEllipsis
 }
 
-// finder finds target types by stem and by skeleton.
+// finder is an index of the target types by stem and by skeleton.
 type finder struct {
-	target    *vocab
-	byStem    map[string][]int
-	skeletons map[string][]int
-	near      map[string][]int // by skeleton with one letter left out
+	target        *vocab
+	byStem        map[string][]int
+	skeletons     map[string][]int
+	nearSkeletons map[string][]int // by skeleton with one letter left out
 }
 
 func newFinder(target *vocab) *finder {
 	f := &finder{target: target, byStem: map[string][]int{}, skeletons: map[string][]int{},
-		near: map[string][]int{}}
+		nearSkeletons: map[string][]int{}}
 	for id, t := range target.types {
 		for _, s := range t.stems {
 			f.byStem[s] = append(f.byStem[s], id)
@@ -162,23 +162,23 @@ func newFinder(target *vocab) *finder {
 		for _, s := range skeletonsOf(t) {
 			f.skeletons[s] = append(f.skeletons[s], id)
 			for _, d := range deletions(s) {
-				f.near[d] = append(f.near[d], id)
+				f.nearSkeletons[d] = append(f.nearSkeletons[d], id)
 			}
 		}
 	}
 	return f
 }
 
-// skeletonsOf answers the skeletons of a type: of an Arabic word also those without clitics.
+// skeletonsOf returns the skeletons of a type: of an Arabic word also those without clitics.
 func skeletonsOf(t wordType) []string {
 	switch {
 	case t.kind == latin && t.letters >= 3:
 		return []string{t.skeleton}
 	case t.kind == arabic && t.letters >= 3:
 		var list []string
-		for _, h := range nameHeads(t.key) {
+		for _, h := range nameForms(t.key) {
 			if s := arabicSkeleton(h); len(s) >= 2 {
-				list = appendNew(list, s)
+				list = appendUnique(list, s)
 			}
 		}
 		return list
@@ -186,34 +186,36 @@ func skeletonsOf(t wordType) []string {
 	return nil
 }
 
-// nameHeads is an Arabic name without what is written together with it.
-func nameHeads(word string) []string {
+// nameForms returns the forms of an Arabic name: as written, and without the article, conjunctions
+// and prepositions that may be joined to it.
+func nameForms(word string) []string {
 	heads := []string{word}
 	for _, cut := range []string{"وال", "بال", "ال", "لل", "و", "ب", "ل", "ف", "ك"} {
-		if rest, ok := strings.CutPrefix(word, cut); ok && runes(rest) >= 3 {
+		if rest, ok := strings.CutPrefix(word, cut); ok && runeCount(rest) >= 3 {
 			heads = append(heads, rest)
 		}
 	}
 	return heads
 }
 
-// nearLength is the shortest skeleton that is looked for with a letter too many or too few.
-const nearLength = 4
+// minNearSkeleton is the length of the shortest skeleton that may match one with a letter more or
+// less.
+const minNearSkeleton = 4
 
 func deletions(s string) []string {
-	if len(s) < nearLength {
+	if len(s) < minNearSkeleton {
 		return nil
 	}
 	var list []string
 	for i := range len(s) {
-		list = appendNew(list, s[:i]+s[i+1:])
+		list = appendUnique(list, s[:i]+s[i+1:])
 	}
 	return list
 }
 
-// words finds the translations of a word: in the lexicon, and where that has none, the same word
-// or a name that sounds alike. known is set when somebody should know the word.
-func (f *finder) words(l *Lexicon, t wordType, known *bool) []match {
+// matchWord finds the translations of a word: the same word, those of the lexicon, and if there are
+// none, names that sound alike. It sets known if the lexicon has the word.
+func (f *finder) matchWord(l *Lexicon, t wordType, known *bool) []match {
 	var found []match
 	if t.kind == latin || f.target.tag == "ar" && t.kind == arabic {
 		if id, ok := f.target.byKey[t.key]; ok && t.letters > 1 {
@@ -227,32 +229,32 @@ func (f *finder) words(l *Lexicon, t wordType, known *bool) []match {
 		}
 		*known = true
 		for _, e := range entries {
-			found = f.stems(found, e)
+			found = f.addEntry(found, e)
 		}
 		if len(found) > 0 {
 			return found
 		}
 	}
 	if len(found) == 0 {
-		found = f.names(t)
+		found = f.matchNames(t)
 	}
 	return found
 }
 
-// stems adds the target types that a lexicon entry means.
-func (f *finder) stems(found []match, e entry) []match {
+// addEntry adds the target types of a lexicon entry.
+func (f *finder) addEntry(found []match, e entry) []match {
 	stem := e.word
 	ids := f.byStem[stem]
 	if len(ids) == 0 && f.target.tag == "fr" {
 		ids = f.byStem[frenchStem(stem)]
 	}
 	for _, id := range ids {
-		found = putMatch(found, match{id, e.p})
+		found = addMatch(found, match{id, e.p})
 	}
 	return found
 }
 
-func putMatch(found []match, m match) []match {
+func addMatch(found []match, m match) []match {
 	for i, have := range found {
 		if have.target == m.target {
 			found[i].p = max(have.p, m.p)
@@ -262,48 +264,48 @@ func putMatch(found []match, m match) []match {
 	return append(found, m)
 }
 
-func (f *finder) names(t wordType) []match {
+func (f *finder) matchNames(t wordType) []match {
 	var found []match
 	for _, s := range skeletonsOf(t) {
 		if len(s) < 2 {
 			continue
 		}
 		for _, id := range f.skeletons[s] {
-			found = f.name(found, t, id, len(s), pNameLong)
+			found = f.addName(found, t, id, len(s), pNameLong)
 		}
-		for _, id := range f.near[s] {
-			found = f.name(found, t, id, len(s), pNameNear)
+		for _, id := range f.nearSkeletons[s] {
+			found = f.addName(found, t, id, len(s), pNameNear)
 		}
 		for _, d := range deletions(s) {
 			for _, id := range f.skeletons[d] {
-				found = f.name(found, t, id, len(d), pNameNear)
+				found = f.addName(found, t, id, len(d), pNameNear)
 			}
 		}
 	}
 	return found
 }
 
-// name adds a target type that sounds like t, unless the two differ too much in length or the
-// likeness is too short to mean anything.
-func (f *finder) name(found []match, t wordType, id, consonants int, p float64) []match {
+// addName adds a target type that sounds like t, unless the two differ too much in length or the
+// shared skeleton is too short.
+func (f *finder) addName(found []match, t wordType, id, consonants int, p float64) []match {
 	u := f.target.types[id]
 	if t.kind == u.kind || u.letters > 2*t.letters+1 || t.letters > 2*u.letters+1 {
 		return found
 	}
-	if consonants < nearLength {
+	if consonants < minNearSkeleton {
 		p = min(p, pNameShort)
 	}
 	if !t.name || !u.name {
-		if consonants < nearLength {
+		if consonants < minNearSkeleton {
 			return found
 		}
 		p = min(p, pLowName)
 	}
-	return putMatch(found, match{id, p})
+	return addMatch(found, match{id, p})
 }
 
-// matchLearnt adds the pairs of counting stems that were learnt.
-func (c *corpus) matchLearnt() {
+// addLearntMatches adds the learnt translations to the matches.
+func (c *corpus) addLearntMatches() {
 	bySource := map[int][]match{}
 	for pair, p := range c.learnt {
 		bySource[pair[0]] = append(bySource[pair[0]], match{pair[1], p})
@@ -321,10 +323,10 @@ func (c *corpus) matchLearnt() {
 		if len(bySource[t.stem]) == 0 {
 			continue
 		}
-		merged := append([]match{}, c.fixed[i]...)
+		merged := append([]match{}, c.baseMatches[i]...)
 		for _, m := range bySource[t.stem] {
 			for _, id := range byStem[m.target] {
-				merged = putMatch(merged, match{id, m.p})
+				merged = addMatch(merged, match{id, m.p})
 			}
 		}
 		c.matches[i] = merged

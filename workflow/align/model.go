@@ -5,7 +5,8 @@ import "math"
 // shape is how many sentences of each side a bead takes.
 type shape struct{ source, target int }
 
-// shapes are the beads that are tried, the commonest first. maxSpan is the longest side.
+// shapes lists the shapes of beads, the most frequent first: Gale and Church's and some longer
+// ones. No side is longer than maxSpan.
 func shapes() []shape {
 	return []shape{{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1},
 		{2, 3}, {3, 2}, {1, 4}, {4, 1}}
@@ -16,86 +17,84 @@ const (
 	maxSpan    = 4
 )
 
-// model is what the aligner believes about a pair of texts before it has seen the words: how
-// often each shape comes, and how the lengths of translations go together.
+// model holds the prior of each shape and the distribution of the ratio of lengths, which score
+// beads whatever their words.
 type model struct {
-	prior [shapeCount]float64 // logarithm of the share
-	ratio float64             // characters of target for one of source
-	// The variance of the logarithm of the ratio of lengths is spread plus grain divided by the
-	// mean length: short sentences vary more.
-	spread, grain float64
+	prior       [shapeCount]float64 // logarithm of the probability
+	lengthRatio float64             // characters of target for one of source; 0 until it is learnt
+	// The variance of the logarithm of the ratio of two lengths is baseVariance plus
+	// lengthVariance divided by their mean: the ratios of short sentences vary more.
+	baseVariance, lengthVariance float64
 }
 
-// shares is how often shapes come in news whose habits are not known: most sentences are
+// shapePriors returns the probabilities of the shapes before any text is seen: most sentences are
 // translated one by one, and some on each side have no counterpart.
-func shares() [shapeCount]float64 {
-	const n, m, x = nullShare, mergeShare, crossShare
+func shapePriors() [shapeCount]float64 {
+	const n, m, x = nullPrior, mergePrior, crossPrior
 	return [shapeCount]float64{.74, n, n, m, m, x, x / 3, x / 3, x / 10, x / 10, x / 20, x / 20}
 }
 
-// The shares of the rarer shapes, set on half of the development texts.
+// The priors of the rarer shapes, set on half of the development texts.
 const (
-	nullShare  = 0.035 // on each side
-	mergeShare = 0.05
-	crossShare = 0.012
+	nullPrior  = 0.035 // 1:0, and as much for 0:1
+	mergePrior = 0.05  // 1:2 and 2:1
+	crossPrior = 0.012 // 2:2; longer shapes have a part of it
 )
 
-// What is believed of lengths before any are seen.
+// The variances before any lengths are seen.
 const (
-	firstSpread = 0.03
-	firstGrain  = 2.5
+	initialBaseVariance   = 0.03
+	initialLengthVariance = 2.5
 )
 
 func newModel() *model {
-	m := &model{ratio: 0, spread: firstSpread, grain: firstGrain}
-	for i, p := range shares() {
+	m := &model{lengthRatio: 0, baseVariance: initialBaseVariance, lengthVariance: initialLengthVariance}
+	for i, p := range shapePriors() {
 		m.prior[i] = math.Log(p)
 	}
 	return m
 }
 
-// evidence is what aligned texts showed.
-type evidence struct {
-	shapes  [shapeCount]float64 // expected number of beads
-	weight  float64             // of one-to-one beads
-	logs    float64             // sum of logarithms of their ratios
-	squares float64
-	inverse float64 // sum of one by mean length
+// statistics are the expected counts and sums of aligned texts, of which adapt makes a new model.
+// The sums are over beads of one long enough sentence on each side, weighted by probability.
+type statistics struct {
+	shapes           [shapeCount]float64 // number of beads
+	oneToOne         float64             // sum of the weights
+	logRatios        float64             // sum of the logarithms of the ratios of lengths
+	squaredLogRatios float64             // sum of their squares
+	inverseLengths   float64             // sum of the inverse mean lengths
 }
 
-func newEvidence() *evidence { return &evidence{} }
+// priorWeight is how many beads the priors count as when adapt makes new ones.
+const priorWeight = 60.0
 
-// trust is how many beads the first beliefs count as, when new ones are formed.
-const trust = 60.0
-
-// adapt answers the beliefs after evidence.
-func (m *model) adapt(e *evidence) *model {
+// adapt returns the model that fits the statistics of aligned texts.
+func (m *model) adapt(s *statistics) *model {
 	out := *m
-	total := float64(trust)
-	for _, n := range e.shapes {
+	total := float64(priorWeight)
+	for _, n := range s.shapes {
 		total += n
 	}
-	for i, p := range shares() {
-		out.prior[i] = math.Log((p*trust + e.shapes[i]) / total)
+	for i, p := range shapePriors() {
+		out.prior[i] = math.Log((p*priorWeight + s.shapes[i]) / total)
 	}
-	if e.weight > 30 {
-		mean := e.logs / e.weight
-		variance := e.squares/e.weight - mean*mean
-		out.ratio = math.Exp(mean)
-		out.spread = min(max(variance-m.grain*e.inverse/e.weight, 0.015), 0.08)
+	if s.oneToOne > 30 {
+		mean := s.logRatios / s.oneToOne
+		variance := s.squaredLogRatios/s.oneToOne - mean*mean
+		out.lengthRatio = math.Exp(mean)
+		out.baseVariance = min(max(variance-m.lengthVariance*s.inverseLengths/s.oneToOne, 0.015), 0.08)
 	}
 	return &out
 }
 
-// wide is the variance of the logarithm of the ratio of two sentences that have nothing to do
-// with each other.
-const wide = 0.75
+// unrelatedVariance is the variance of the logarithm of the ratio of lengths of two unrelated
+// sentences.
+const unrelatedVariance = 0.75
 
-// length answers how much better two lengths fit as translations than by chance, as a
-// logarithm of odds.
-func (m *model) length(source, target int, ratio float64) float64 {
+// lengthScore returns the logarithm of the odds that two lengths are of translations.
+func (m *model) lengthScore(source, target int, ratio float64) float64 {
 	s, t := float64(source)*ratio+4, float64(target)+4
 	d := math.Log(t / s)
-	v := m.spread + 2*m.grain/(s+t)
-	return 0.5*math.Log(wide/v) - d*d/2*(1/v-1/wide)
+	v := m.baseVariance + 2*m.lengthVariance/(s+t)
+	return 0.5*math.Log(unrelatedVariance/v) - d*d/2*(1/v-1/unrelatedVariance)
 }

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// bitmask marks the types of a sentence that match another sentence.
+// bitmask marks types of a sentence, by their place in it.
 type bitmask [maxTypes / 64]uint64
 
 func (b *bitmask) set(i int) { b[i/64] |= 1 << (i % 64) }
@@ -16,14 +16,14 @@ func (b *bitmask) or(o bitmask) {
 	}
 }
 
-// weights says, for the types of a sentence and one to four sentences on the other side, what
-// their matches are worth.
+// weights holds the log odds of the types of a sentence against 1 to maxSpan sentences of the other
+// text.
 type weights struct {
-	miss [maxSpan + 1]float32   // all types without a match
-	gain [maxSpan + 1][]float32 // by type: a match instead of none
+	miss [maxSpan + 1]float32   // the sum over all types if none has a match
+	gain [maxSpan + 1][]float32 // what a match adds to that
 }
 
-func (w *weights) of(span int, mask bitmask) float32 {
+func (w *weights) score(span int, mask bitmask) float32 {
 	sum := w.miss[span]
 	gain := w.gain[span]
 	for word, m := range mask {
@@ -41,50 +41,50 @@ type scorer struct {
 	model          *model
 	ratio          float64
 	source, target []weights
-	postings       map[int][]posting // target type: where it stands
+	postings       map[int][]posting // by target type: the sentences that have it
 	matches        [][]match
-	lengthS        []int // sums of lengths
-	lengthT        []int
+	sourceLengths  []int // prefix sums
+	targetLengths  []int
 	band           band
 	shapes         []shape
 }
 
 type posting struct{ line, at int32 }
 
-// The strengths of what speaks for and against a bead, set on half of the development texts.
+// The weights of the features of a bead, set on half of the development texts.
 const (
-	wordTrust   = 0.28  // words of a sentence depend on each other, so each counts for less
-	lengthTrust = 0.85  // and lengths go with words
-	missKnown   = -0.10 // a word with translations, none of which stands in the other text
-	missOther   = -0.05
-	matchFloor  = 0.12 // a match is at least so much more probable in a translation
-	seenPlus    = 0.25 // what is added to the sentences that offer a match, and to all of them
-	linesPlus   = 1.2
-	chromeCost  = -9 // furniture in a bead
-	pointerCost = -4
-	crossed     = 0.3 // two sentences that changed places, against two that did not
-	startAgrees = 0.8 // beads that begin a block on both sides, and those that do on one
-	startLacks  = -1.2
-	startInside = -2.5 // a bead across the edge of a block
-	headAgrees  = 1.0
-	headLacks   = -2.0
+	wordWeight         = 0.28  // below 1, since the words of a sentence depend on each other
+	lengthWeight       = 0.85  // below 1, since lengths depend on words
+	missKnown          = -0.10 // a number or a word of the lexicon without a match anywhere in the other text
+	missUnknown        = -0.05
+	matchFloor         = 0.12 // the least gain in probability of a match in a translation
+	lineSmoothing      = 0.25 // added to the number of sentences with a match, and to all of them
+	totalSmoothing     = 1.2
+	furnitureCost      = -9 // furniture in a bead with two sides
+	crossReferenceCost = -4
+	swapBonus          = 0.3 // two sentences in reverse order inside a bead of two and two
+	startsAgree        = 0.8 // a block begins on both sides, or on one
+	startsDiffer       = -1.2
+	startInsideBead    = -2.5 // a block begins inside the bead
+	headingsAgree      = 1.0
+	headingsDiffer     = -2.0
 )
 
 func (c *corpus) score(d *doc, m *model) *scorer {
 	s := &scorer{doc: d, model: m, matches: c.matches, postings: map[int][]posting{},
-		lengthS: sums(d.source), lengthT: sums(d.target), shapes: shapes()}
-	s.ratio = s.lengthRatio()
+		sourceLengths: prefixLengths(d.source), targetLengths: prefixLengths(d.target), shapes: shapes()}
+	s.ratio = s.estimateLengthRatio()
 	for j, l := range d.target {
 		for at, id := range l.ids {
 			s.postings[id] = append(s.postings[id], posting{int32(j), int32(at)})
 		}
 	}
-	s.weigh(c)
-	s.band = s.path()
+	s.weighMatches(c)
+	s.band = s.searchBand()
 	return s
 }
 
-func sums(lines []line) []int {
+func prefixLengths(lines []line) []int {
 	out := make([]int, len(lines)+1)
 	for i, l := range lines {
 		out[i+1] = out[i] + l.length
@@ -92,64 +92,64 @@ func sums(lines []line) []int {
 	return out
 }
 
-// lengthRatio is how many characters the target has for one of the source: what was seen in all
-// texts, drawn a little to what this pair has as a whole.
-func (s *scorer) lengthRatio() float64 {
-	n, m := s.lengthS[len(s.lengthS)-1], s.lengthT[len(s.lengthT)-1]
-	if s.model.ratio > 0 {
-		return s.model.ratio
+// estimateLengthRatio returns how many characters the target has for one of the source: as learnt
+// from all texts, before that the ratio of the whole texts, drawn to 1.
+func (s *scorer) estimateLengthRatio() float64 {
+	n, m := s.sourceLengths[len(s.sourceLengths)-1], s.targetLengths[len(s.targetLengths)-1]
+	if s.model.lengthRatio > 0 {
+		return s.model.lengthRatio
 	}
 	whole := float64(m+200) / float64(n+200)
 	return min(max(whole, 0.8), 1.6)
 }
 
-// weigh works out what every match of this pair is worth: a match that few sentences offer says
-// much, one that any sentence offers says nothing.
-func (s *scorer) weigh(c *corpus) {
+// weighMatches fills the weights of all sentences. A match weighs the more, the fewer sentences of
+// the other text have one.
+func (s *scorer) weighMatches(c *corpus) {
 	n, m := len(s.doc.source), len(s.doc.target)
-	counter := newCounter(m)
-	seenT := make(map[int]*back, len(s.postings))
-	forward := map[int]odds{}
+	counter := &lineCounter{stamp: make([]int, m)}
+	reverse := make(map[int]*reverseMatch, len(s.postings))
+	stats := map[int]matchStats{}
 	for i, l := range s.doc.source {
 		for _, id := range l.ids {
-			if _, ok := forward[id]; !ok {
-				forward[id] = s.forward(id, counter, c.known[id])
+			if _, ok := stats[id]; !ok {
+				stats[id] = s.statsOf(id, counter, c.sourceKnown[id])
 			}
 			for _, mt := range s.matches[id] {
 				if len(s.postings[mt.target]) > 0 {
-					see(seenT, mt, i)
+					addReverse(reverse, mt, i)
 				}
 			}
 		}
 	}
 	s.source = make([]weights, n)
 	for i, l := range s.doc.source {
-		s.source[i] = weigh(l.ids, m, func(id int) odds { return forward[id] })
+		s.source[i] = sentenceWeights(l.ids, m, func(id int) matchStats { return stats[id] })
 	}
 	s.target = make([]weights, m)
 	for j, l := range s.doc.target {
-		s.target[j] = weigh(l.ids, n, func(id int) odds {
-			if b := seenT[id]; b != nil {
-				return odds{p: b.p, seen: b.lines}
+		s.target[j] = sentenceWeights(l.ids, n, func(id int) matchStats {
+			if b := reverse[id]; b != nil {
+				return matchStats{p: b.p, lines: b.lines}
 			}
-			return odds{known: c.knownT[id]}
+			return matchStats{known: c.targetKnown[id]}
 		})
 	}
 }
 
-// back is what the matches of a target type offer: in how many source sentences, last seen in
-// which.
-type back struct {
+// reverseMatch summarises the matches of a target type: the greatest probability, and the number of
+// source sentences with one.
+type reverseMatch struct {
 	p     float64
 	lines int
 	last  int
 }
 
-func see(seen map[int]*back, m match, line int) {
-	b := seen[m.target]
+func addReverse(reverse map[int]*reverseMatch, m match, line int) {
+	b := reverse[m.target]
 	if b == nil {
-		b = &back{last: -1}
-		seen[m.target] = b
+		b = &reverseMatch{last: -1}
+		reverse[m.target] = b
 	}
 	b.p = max(b.p, m.p)
 	if b.last != line {
@@ -157,16 +157,16 @@ func see(seen map[int]*back, m match, line int) {
 	}
 }
 
-// odds is how probable a match of a type is in a translation, and how many sentences of the
+// matchStats is how probable a match of a type is in a translation, and how many sentences of the
 // other text have one.
-type odds struct {
+type matchStats struct {
 	p     float64
-	seen  int
+	lines int
 	known bool
 }
 
-func (s *scorer) forward(id int, c *counter, known bool) odds {
-	o := odds{known: known}
+func (s *scorer) statsOf(id int, c *lineCounter, known bool) matchStats {
+	o := matchStats{known: known}
 	c.reset()
 	for _, m := range s.matches[id] {
 		for _, p := range s.postings[m.target] {
@@ -174,38 +174,37 @@ func (s *scorer) forward(id int, c *counter, known bool) odds {
 			c.add(int(p.line))
 		}
 	}
-	o.seen = c.count
+	o.lines = c.count
 	return o
 }
 
-// counter counts distinct lines.
-type counter struct {
-	stamp []int
-	now   int
-	count int
+// lineCounter counts distinct lines.
+type lineCounter struct {
+	stamp   []int
+	current int
+	count   int
 }
 
-func newCounter(n int) *counter { return &counter{stamp: make([]int, n)} }
+func (c *lineCounter) reset() { c.current, c.count = c.current+1, 0 }
 
-func (c *counter) reset() { c.now, c.count = c.now+1, 0 }
-
-func (c *counter) add(i int) {
-	if c.stamp[i] != c.now {
-		c.stamp[i] = c.now
+func (c *lineCounter) add(i int) {
+	if c.stamp[i] != c.current {
+		c.stamp[i] = c.current
 		c.count++
 	}
 }
 
-// weigh makes the weights of a sentence; others is how many sentences the other text has.
-func weigh(ids []int, others int, of func(int) odds) weights {
+// sentenceWeights returns the weights of the types of a sentence, given the number of sentences in
+// the other text.
+func sentenceWeights(ids []int, others int, stats func(int) matchStats) weights {
 	var w weights
 	for k := 1; k <= maxSpan; k++ {
 		w.gain[k] = make([]float32, len(ids))
 	}
 	for at, id := range ids {
-		o := of(id)
-		if o.seen == 0 {
-			miss := float32(missOther)
+		o := stats(id)
+		if o.lines == 0 {
+			miss := float32(missUnknown)
 			if o.known {
 				miss = missKnown
 			}
@@ -214,7 +213,7 @@ func weigh(ids []int, others int, of func(int) odds) weights {
 			}
 			continue
 		}
-		q1 := (float64(o.seen) + seenPlus) / (float64(others) + linesPlus)
+		q1 := (float64(o.lines) + lineSmoothing) / (float64(others) + totalSmoothing)
 		for k := 1; k <= maxSpan; k++ {
 			q := 1 - math.Pow(1-min(q1, 0.98), float64(k))
 			p := max(o.p, q+(1-q)*matchFloor)
@@ -226,20 +225,20 @@ func weigh(ids []int, others int, of func(int) odds) weights {
 	return w
 }
 
-// row holds, for one source sentence, the matches with the target sentences of its band.
+// row holds the matches of one source sentence with the target sentences of its band.
 type row struct {
 	from   int
-	source []bitmask // by target sentence: which source types match it
-	target []bitmask // which of its types match the source sentence
+	source []bitmask // by target sentence: the types of the source sentence with a match there
+	target []bitmask // by target sentence: its own types with a match
 }
 
-func (s *scorer) row(i int) *row {
-	lo, hi := s.band.cells(i, len(s.doc.target))
+func (s *scorer) matchRow(i int) *row {
+	lo, hi := s.band.targetRange(i, len(s.doc.target))
 	r := &row{from: lo, source: make([]bitmask, hi-lo), target: make([]bitmask, hi-lo)}
 	for at, id := range s.doc.source[i].ids {
 		for _, m := range s.matches[id] {
 			ps := s.postings[m.target]
-			for k := firstFrom(ps, lo); k < len(ps) && int(ps[k].line) < hi; k++ {
+			for k := firstPosting(ps, lo); k < len(ps) && int(ps[k].line) < hi; k++ {
 				r.source[int(ps[k].line)-lo].set(at)
 				r.target[int(ps[k].line)-lo].set(int(ps[k].at))
 			}
@@ -248,8 +247,8 @@ func (s *scorer) row(i int) *row {
 	return r
 }
 
-// firstFrom is the first posting at or after a line.
-func firstFrom(ps []posting, line int) int {
+// firstPosting returns the index of the first posting at or after a line.
+func firstPosting(ps []posting, line int) int {
 	lo, hi := 0, len(ps)
 	for lo < hi {
 		if mid := (lo + hi) / 2; int(ps[mid].line) < line {
@@ -261,24 +260,24 @@ func firstFrom(ps []posting, line int) int {
 	return lo
 }
 
-// bead scores the bead of a shape that ends before source sentence i and target sentence j;
-// rows are those of its source sentences.
-func (s *scorer) bead(rows []*row, k, i, j int) float32 {
+// scoreBead scores the bead of shape k that ends before source sentence i and target sentence j,
+// given the rows of its source sentences.
+func (s *scorer) scoreBead(rows []*row, k, i, j int) float32 {
 	sh := s.shapes[k]
 	score := float32(s.model.prior[k])
 	if sh.source == 0 || sh.target == 0 {
 		return score
 	}
-	fit := s.fit(rows, sh, i, j)
+	content := s.scoreContent(rows, sh, i, j)
 	if sh == (shape{2, 2}) {
-		one := shape{1, 1} // the two sentences may have changed places
-		fit = max(fit, s.fit(rows[:1], one, i-1, j)+s.fit(rows[1:], one, i, j-1)+crossed)
+		one := shape{1, 1} // for two sentences that were translated in reverse order
+		content = max(content, s.scoreContent(rows[:1], one, i-1, j)+s.scoreContent(rows[1:], one, i, j-1)+swapBonus)
 	}
-	return score + fit + s.marks(sh, i, j)
+	return score + content + s.scoreLayout(sh, i, j)
 }
 
-// fit scores what words and lengths say.
-func (s *scorer) fit(rows []*row, sh shape, i, j int) float32 {
+// scoreContent scores the words and the lengths of a bead.
+func (s *scorer) scoreContent(rows []*row, sh shape, i, j int) float32 {
 	var target [maxSpan]bitmask
 	words := float32(0)
 	for a, r := range rows {
@@ -291,41 +290,41 @@ func (s *scorer) fit(rows []*row, sh shape, i, j int) float32 {
 			mask.or(r.source[at])
 			target[b].or(r.target[at])
 		}
-		words += s.source[i-sh.source+a].of(sh.target, mask)
+		words += s.source[i-sh.source+a].score(sh.target, mask)
 	}
 	for b := range sh.target {
-		words += s.target[j-sh.target+b].of(sh.source, target[b])
+		words += s.target[j-sh.target+b].score(sh.source, target[b])
 	}
-	length := s.model.length(s.lengthS[i]-s.lengthS[i-sh.source],
-		s.lengthT[j]-s.lengthT[j-sh.target], s.ratio)
-	return wordTrust*words + lengthTrust*float32(length)
+	length := s.model.lengthScore(s.sourceLengths[i]-s.sourceLengths[i-sh.source],
+		s.targetLengths[j]-s.targetLengths[j-sh.target], s.ratio)
+	return wordWeight*words + lengthWeight*float32(length)
 }
 
-// marks scores what the page around the words says: furniture, edges of blocks, headings.
-func (s *scorer) marks(sh shape, i, j int) float32 {
+// scoreLayout scores boilerplate, beginnings of blocks and headings.
+func (s *scorer) scoreLayout(sh shape, i, j int) float32 {
 	score := float32(0)
 	source, target := s.doc.source[i-sh.source:i], s.doc.target[j-sh.target:j]
 	for _, side := range [][]line{source, target} {
 		for k, l := range side {
 			switch {
-			case l.chrome == furniture:
-				score += chromeCost
-			case l.chrome == pointer:
-				score += pointerCost
+			case l.boilerplate == furniture:
+				score += furnitureCost
+			case l.boilerplate == crossReference:
+				score += crossReferenceCost
 			}
 			if k > 0 && l.start {
-				score += startInside
+				score += startInsideBead
 			}
 		}
 	}
-	if s.doc.blocks() {
-		score += agree(source[0].start, target[0].start, startAgrees, startLacks)
-		score += agree(source[0].heading, target[0].heading, headAgrees, headLacks)
+	if s.doc.hasBlocks() {
+		score += agreement(source[0].start, target[0].start, startsAgree, startsDiffer)
+		score += agreement(source[0].heading, target[0].heading, headingsAgree, headingsDiffer)
 	}
 	return score
 }
 
-func agree(a, b bool, both, one float32) float32 {
+func agreement(a, b bool, both, one float32) float32 {
 	switch {
 	case a && b:
 		return both
@@ -335,7 +334,7 @@ func agree(a, b bool, both, one float32) float32 {
 	return 0
 }
 
-// blocks says whether both texts know their blocks.
-func (d *doc) blocks() bool {
+// hasBlocks reports whether both texts have block information.
+func (d *doc) hasBlocks() bool {
 	return len(d.source) > 0 && len(d.target) > 0 && d.source[0].start && d.target[0].start
 }

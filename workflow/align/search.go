@@ -7,88 +7,95 @@ import (
 
 // table holds a value for every cell of a band.
 type table struct {
-	band band
-	at   []int // where each row begins
+	band     band
+	rowStart []int // by row: the index of its first cell
 }
 
 func newTable(b band) table {
-	t := table{band: b, at: make([]int, len(b.lo)+1)}
+	t := table{band: b, rowStart: make([]int, len(b.lo)+1)}
 	for i := range b.lo {
-		t.at[i+1] = t.at[i] + b.hi[i] - b.lo[i] + 1
+		t.rowStart[i+1] = t.rowStart[i] + b.hi[i] - b.lo[i] + 1
 	}
 	return t
 }
 
-// cell is the place of a cell, -1 outside the band.
-func (t table) cell(i, j int) int {
+// index returns the index of a cell, or -1 for a cell outside the band.
+func (t table) index(i, j int) int {
 	if i < 0 || j < t.band.lo[i] || j > t.band.hi[i] {
 		return -1
 	}
-	return t.at[i] + j - t.band.lo[i]
+	return t.rowStart[i] + j - t.band.lo[i]
 }
 
-func (t table) size() int { return t.at[len(t.at)-1] }
+func (t table) size() int { return t.rowStart[len(t.rowStart)-1] }
 
 var minusInf = float32(math.Inf(-1))
 
-// search finds the beads and how probable each is, and adds what it saw to seen.
-func (s *scorer) search(seen *evidence) []Bead {
-	t := newTable(s.band)
-	w := &ways{scorer: s, table: t, scores: s.scores(t),
-		alone: [2][]float64{make([]float64, len(s.doc.source)), make([]float64, len(s.doc.target))}}
-	w.before, w.after = s.forwardSums(t, w.scores), s.backwardSums(t, w.scores)
-	w.whole = w.before[t.cell(len(s.doc.source), len(s.doc.target))]
-	w.collect(seen)
-	return w.trace(w.best())
+// search finds the beads of the pair with their probabilities, and adds the expected counts of
+// the pair to stats.
+func (s *scorer) search(stats *statistics) []Bead {
+	l := newLattice(s)
+	l.collectStatistics(stats)
+	return l.traceback(l.decode())
 }
 
-// ways is what is known of all ways through the table.
-type ways struct {
+// lattice holds the forward and backward sums over all paths through the table. A path is one
+// way to divide both texts into beads.
+type lattice struct {
 	*scorer
-	table         table
-	scores        []float32
-	before, after []float32 // sums of the ways to and from each cell
-	whole         float32
-	alone         [2][]float64 // by side and sentence: the probability that it has no counterpart
+	table             table
+	scores            []float32
+	forward, backward []float32    // by cell: log of the sum of the paths to it, and from it
+	total             float32      // log of the sum of all paths
+	unpaired          [2][]float64 // by side and sentence: the probability that it has no counterpart
 }
 
-// posterior is the share of the ways that take the bead of shape k from one cell to another.
-func (w *ways) posterior(cell, from, k int) float64 {
-	return math.Exp(float64(w.before[from]+w.scores[cell*shapeCount+k]) +
-		float64(w.after[cell]) - float64(w.whole))
+func newLattice(s *scorer) *lattice {
+	t, n, m := newTable(s.band), len(s.doc.source), len(s.doc.target)
+	l := &lattice{scorer: s, table: t, scores: s.scoreBeads(t),
+		unpaired: [2][]float64{make([]float64, n), make([]float64, m)}}
+	l.forward, l.backward = s.forwardSums(t, l.scores), s.backwardSums(t, l.scores)
+	l.total = l.forward[t.index(n, m)]
+	return l
 }
 
-// probability is that of a bead that ends before source sentence i and target sentence j. A
-// sentence without counterpart is one wherever the way passes it.
-func (w *ways) probability(k, i, j int) float64 {
-	switch sh := w.shapes[k]; {
+// posterior returns the probability that a path takes the bead of shape k between two cells.
+func (l *lattice) posterior(cell, from, k int) float64 {
+	return math.Exp(float64(l.forward[from]+l.scores[cell*shapeCount+k]) +
+		float64(l.backward[cell]) - float64(l.total))
+}
+
+// probability returns that of the bead of shape k that ends before source sentence i and target
+// sentence j. For a null bead it is the sum over all places in the other text.
+func (l *lattice) probability(k, i, j int) float64 {
+	switch sh := l.shapes[k]; {
 	case sh.target == 0:
-		return w.alone[0][i-1]
+		return l.unpaired[0][i-1]
 	case sh.source == 0:
-		return w.alone[1][j-1]
+		return l.unpaired[1][j-1]
 	default:
-		t := w.table
-		return w.posterior(t.cell(i, j), t.cell(i-sh.source, j-sh.target), k)
+		t := l.table
+		return l.posterior(t.index(i, j), t.index(i-sh.source, j-sh.target), k)
 	}
 }
 
-// scores scores every bead by the cell where it ends.
-func (s *scorer) scores(t table) []float32 {
+// scoreBeads scores every bead, indexed by the cell where it ends and its shape.
+func (s *scorer) scoreBeads(t table) []float32 {
 	out := make([]float32, t.size()*shapeCount)
 	var rows []*row
 	for i := range t.band.lo {
 		if i > 0 {
-			rows = append(rows, s.row(i-1))
+			rows = append(rows, s.matchRow(i-1))
 			if len(rows) > maxSpan {
 				rows = rows[1:]
 			}
 		}
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
-			at := t.cell(i, j) * shapeCount
+			at := t.index(i, j) * shapeCount
 			for k, sh := range s.shapes {
 				out[at+k] = minusInf
-				if t.cell(i-sh.source, j-sh.target) >= 0 {
-					out[at+k] = s.bead(rows[len(rows)-sh.source:], k, i, j)
+				if t.index(i-sh.source, j-sh.target) >= 0 {
+					out[at+k] = s.scoreBead(rows[len(rows)-sh.source:], k, i, j)
 				}
 			}
 		}
@@ -96,18 +103,18 @@ func (s *scorer) scores(t table) []float32 {
 	return out
 }
 
-// forwardSums is, for each cell, the logarithm of the sum of all ways to it.
+// forwardSums returns for each cell the logarithm of the sum of all paths to it.
 func (s *scorer) forwardSums(t table, scores []float32) []float32 {
 	sums := make([]float32, t.size())
 	for i := range t.band.lo {
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
-			c := t.cell(i, j)
+			c := t.index(i, j)
 			if i == 0 && j == 0 {
 				continue
 			}
 			sum := minusInf
 			for k, sh := range s.shapes {
-				if from := t.cell(i-sh.source, j-sh.target); from >= 0 {
+				if from := t.index(i-sh.source, j-sh.target); from >= 0 {
 					sum = logAdd(sum, sums[from]+scores[c*shapeCount+k])
 				}
 			}
@@ -117,7 +124,7 @@ func (s *scorer) forwardSums(t table, scores []float32) []float32 {
 	return sums
 }
 
-// backwardSums is, for each cell, the logarithm of the sum of all ways from it to the end.
+// backwardSums returns for each cell the logarithm of the sum of all paths from it to the end.
 func (s *scorer) backwardSums(t table, scores []float32) []float32 {
 	sums := make([]float32, t.size())
 	for c := range sums {
@@ -126,9 +133,9 @@ func (s *scorer) backwardSums(t table, scores []float32) []float32 {
 	sums[len(sums)-1] = 0
 	for i := len(t.band.lo) - 1; i >= 0; i-- {
 		for j := t.band.hi[i]; j >= t.band.lo[i]; j-- {
-			c := t.cell(i, j)
+			c := t.index(i, j)
 			for k, sh := range s.shapes {
-				if from := t.cell(i-sh.source, j-sh.target); from >= 0 {
+				if from := t.index(i-sh.source, j-sh.target); from >= 0 {
 					sums[from] = logAdd(sums[from], sums[c]+scores[c*shapeCount+k])
 				}
 			}
@@ -137,7 +144,7 @@ func (s *scorer) backwardSums(t table, scores []float32) []float32 {
 	return sums
 }
 
-// logAdd is the logarithm of the sum of two numbers given by theirs.
+// logAdd returns log(exp(a) + exp(b)).
 func logAdd(a, b float32) float32 {
 	if a < b {
 		a, b = b, a
@@ -149,25 +156,25 @@ func logAdd(a, b float32) float32 {
 	return a + float32(math.Log1p(math.Exp(float64(d))))
 }
 
-// best chooses, for each cell, the last of the beads to it that together are most probably right,
-// one by one.
-func (w *ways) best() []int8 {
-	t := w.table
+// decode chooses for each cell the last bead of the path to it with the greatest expected number
+// of right beads (posterior decoding), null beads counting less.
+func (l *lattice) decode() []int8 {
+	t := l.table
 	gain := make([]float64, t.size())
 	choice := make([]int8, t.size())
 	for i := range t.band.lo {
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
-			c := t.cell(i, j)
+			c := t.index(i, j)
 			gain[c], choice[c] = -1, -1
 			if i == 0 && j == 0 {
 				gain[c] = 0
 			}
-			for k, sh := range w.shapes {
-				from := t.cell(i-sh.source, j-sh.target)
+			for k, sh := range l.shapes {
+				from := t.index(i-sh.source, j-sh.target)
 				if from < 0 || gain[from] < 0 {
 					continue
 				}
-				if g := gain[from] + worth(sh)*w.probability(k, i, j); g > gain[c] {
+				if g := gain[from] + beadWeight(sh)*l.probability(k, i, j); g > gain[c] {
 					gain[c], choice[c] = g, int8(k)
 				}
 			}
@@ -176,70 +183,72 @@ func (w *ways) best() []int8 {
 	return choice
 }
 
-// worth is what a right bead counts when beads are chosen.
-func worth(sh shape) float64 {
+// beadWeight is how much a right bead of a shape counts in decode.
+func beadWeight(sh shape) float64 {
 	if sh.source == 0 || sh.target == 0 {
-		return nullWorth
+		return nullBeadWeight
 	}
 	return 1
 }
 
-// nullWorth is less than one: a sentence left alone by mistake is a pair lost, and often two.
-const nullWorth = 0.5
+// nullBeadWeight is less than one, since a null bead by mistake costs one right pair or two.
+const nullBeadWeight = 0.5
 
-// trace follows the choices back from the end.
-func (w *ways) trace(choice []int8) []Bead {
+// traceback follows the choices back from the last cell.
+func (l *lattice) traceback(choice []int8) []Bead {
 	var beads []Bead
-	for i, j := len(w.doc.source), len(w.doc.target); i > 0 || j > 0; {
-		k := int(choice[w.table.cell(i, j)])
-		sh := w.shapes[k]
+	for i, j := len(l.doc.source), len(l.doc.target); i > 0 || j > 0; {
+		k := int(choice[l.table.index(i, j)])
+		sh := l.shapes[k]
 		beads = append(beads, Bead{[2]int{i - sh.source, i}, [2]int{j - sh.target, j},
-			min(w.probability(k, i, j), 1)})
+			min(l.probability(k, i, j), 1)})
 		i, j = i-sh.source, j-sh.target
 	}
 	slices.Reverse(beads)
 	return beads
 }
 
-// collect adds up what the texts show of shapes and lengths, and of sentences that stand alone.
-func (w *ways) collect(seen *evidence) {
-	t := w.table
+// collectStatistics adds the posteriors of all beads to stats, and those of null beads to
+// unpaired.
+func (l *lattice) collectStatistics(stats *statistics) {
+	t := l.table
 	for i := range t.band.lo {
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
-			c := t.cell(i, j)
-			for k, sh := range w.shapes {
-				from := t.cell(i-sh.source, j-sh.target)
+			c := t.index(i, j)
+			for k, sh := range l.shapes {
+				from := t.index(i-sh.source, j-sh.target)
 				if from < 0 {
 					continue
 				}
-				if p := w.posterior(c, from, k); p > 1e-4 {
-					w.count(seen, p, k, i, j)
+				if p := l.posterior(c, from, k); p > 1e-4 {
+					l.addPosterior(stats, p, k, i, j)
 				}
 			}
 		}
 	}
 }
 
-func (w *ways) count(seen *evidence, p float64, k, i, j int) {
-	seen.shapes[k] += p
-	switch sh := w.shapes[k]; {
+// addPosterior counts one bead with its posterior p.
+func (l *lattice) addPosterior(stats *statistics, p float64, k, i, j int) {
+	stats.shapes[k] += p
+	switch sh := l.shapes[k]; {
 	case sh.target == 0:
-		w.alone[0][i-1] += p
+		l.unpaired[0][i-1] += p
 	case sh.source == 0:
-		w.alone[1][j-1] += p
+		l.unpaired[1][j-1] += p
 	case k == 0 && p > 0.8:
-		seen.pair(p, w.doc.source[i-1].length, w.doc.target[j-1].length)
+		stats.addLengths(p, l.doc.source[i-1].length, l.doc.target[j-1].length)
 	}
 }
 
-// pair takes in the lengths of two sentences that translate each other.
-func (e *evidence) pair(p float64, source, target int) {
+// addLengths counts the lengths of two sentences that translate each other with probability p.
+func (s *statistics) addLengths(p float64, source, target int) {
 	if source < 15 || target < 15 {
 		return
 	}
 	d := math.Log(float64(target+4) / float64(source+4))
-	e.weight += p
-	e.logs += p * d
-	e.squares += p * d * d
-	e.inverse += p * 2 / float64(source+target+8)
+	s.oneToOne += p
+	s.logRatios += p * d
+	s.squaredLogRatios += p * d * d
+	s.inverseLengths += p * 2 / float64(source+target+8)
 }

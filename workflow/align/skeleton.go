@@ -6,7 +6,7 @@ import "strings"
 // both scripts share, so that شكسبير and Shakespeare are both "Cksbr". Sounds that one of the
 // scripts does not keep apart are one letter: b and p, f and v, s and z, k and q, g and j.
 
-// vowelStart marks the skeleton of a name that begins with a vowel.
+// vowelStart is the first letter of the skeleton of a name that begins with a vowel.
 const vowelStart = 'a'
 
 func arabicSkeleton(word string) string {
@@ -29,8 +29,8 @@ func arabicSkeleton(word string) string {
 	return string(b)
 }
 
-// arabicConsonant is the letter of an Arabic consonant, 'h' for one that names may lose on the
-// way, and 0 for a vowel.
+// arabicConsonant returns the skeleton letter of an Arabic consonant, 'h' for one that translations
+// of names may drop, and 0 for a vowel.
 func arabicConsonant(r rune) byte {
 	switch r {
 	case 'ب', 'پ':
@@ -63,7 +63,7 @@ func arabicConsonant(r rune) byte {
 	return 0
 }
 
-// latinSkeleton is the skeleton of a folded Latin word.
+// latinSkeleton returns the skeleton of a folded Latin word.
 func latinSkeleton(word string) string {
 	var b []byte
 	for i := 0; i < len(word); {
@@ -81,7 +81,7 @@ func latinSkeleton(word string) string {
 	return string(b)
 }
 
-// latinConsonant reads one sound: its letter, and how many bytes it takes.
+// latinConsonant returns the skeleton letter of the first sound of s and its length in bytes.
 func latinConsonant(s string) (byte, int) {
 	for _, g := range latinGroups() {
 		if strings.HasPrefix(s, g.text) {

@@ -7,7 +7,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// kind says what a word type is; each kind has its own way to match.
+// kind is the kind of a word type, which decides how it is matched.
 type kind uint8
 
 const (
@@ -18,23 +18,23 @@ const (
 	arabic      // Arabic letters
 )
 
-// wordType is a word as texts have it, in all its occurrences.
+// wordType is a distinct word of one side's texts.
 type wordType struct {
 	kind     kind
 	key      string   // folded
-	stems    []string // of words: for the lexicon, longest first
-	stem     int      // index of the counting stem in its vocab
-	skeleton string   // of what may be a name
-	name     bool     // seen with a capital
+	stems    []string // forms to look up in the lexicon, longest first
+	stem     int      // index of its counting stem in the vocab
+	skeleton string   // see arabicSkeleton and latinSkeleton
+	name     bool     // may be a name: Arabic, or seen with a capital
 	letters  int
 }
 
-// vocab is the word types of one side.
+// vocab is the vocabulary of one side's texts.
 type vocab struct {
 	tag   string
-	ids   map[string]int // by the word as written
+	ids   map[string]int // type by word as written, -1 for a word without a type
 	types []wordType
-	byKey map[string]int // by folded key
+	byKey map[string]int // type by folded key
 	stems map[string]int
 }
 
@@ -43,8 +43,8 @@ func newVocab(tag string) *vocab {
 		stems: map[string]int{}}
 }
 
-// read answers the types of a sentence, each once, in order of appearance.
-func (v *vocab) read(text string) []int {
+// typesIn returns the types of a sentence, each once, in order of appearance.
+func (v *vocab) typesIn(text string) []int {
 	var ids []int
 	tokens := lang.Tokens(text)
 	for i, t := range tokens {
@@ -56,17 +56,18 @@ func (v *vocab) read(text string) []int {
 	return ids
 }
 
-// joinsThousands says whether token i is the last group of a number that a plain space parts.
+// joinsThousands reports whether token i is the last group of a number with a plain space between
+// its groups.
 func joinsThousands(tokens []lang.Token, i int) bool {
 	if i == 0 || !tokens[i-1].Word || tokens[i].Start != tokens[i-1].End+1 {
 		return false
 	}
 	last, first := tokens[i].Text, tokens[i-1].Text
-	return onlyDigits(last) == 3 && onlyDigits(first) >= 1 && onlyDigits(first) <= 3
+	return digitCount(last) == 3 && digitCount(first) >= 1 && digitCount(first) <= 3
 }
 
-// onlyDigits is the number of characters of a word of digits, and 0 for any other.
-func onlyDigits(s string) int {
+// digitCount returns the number of digits of a word of digits alone, and 0 for any other word.
+func digitCount(s string) int {
 	n := 0
 	for _, r := range s {
 		if !unicode.IsDigit(r) {
@@ -77,22 +78,22 @@ func onlyDigits(s string) int {
 	return n
 }
 
-// add appends the type of a word unless it is there or says nothing. A word that mixes digits
-// with letters (18h30, 1er) is the numbers in it.
+// add appends the type of a word to ids, unless it is there or the word has none. A word that mixes
+// digits and letters (18h30, 1er) counts as the numbers in it.
 func (v *vocab) add(ids []int, word string) []int {
 	if id, ok := v.ids[word]; ok {
 		if id < 0 {
 			return ids
 		}
-		return appendID(ids, id)
+		return appendUnique(ids, id)
 	}
-	if !strings.ContainsFunc(word, unicode.IsDigit) || onlyDigits(strip(word)) > 0 {
+	if !strings.ContainsFunc(word, unicode.IsDigit) || digitCount(stripSeparators(word)) > 0 {
 		id := v.intern(word)
 		v.ids[word] = id
 		if id < 0 {
 			return ids
 		}
-		return appendID(ids, id)
+		return appendUnique(ids, id)
 	}
 	for _, part := range strings.FieldsFunc(word, func(r rune) bool {
 		return !unicode.IsDigit(r)
@@ -102,17 +103,18 @@ func (v *vocab) add(ids []int, word string) []int {
 	return ids
 }
 
-func appendID(ids []int, id int) []int {
-	for _, have := range ids {
-		if have == id {
-			return ids
+// appendUnique appends v unless list has it. Lists are short, so that a scan is faster than a map.
+func appendUnique[T comparable](list []T, v T) []T {
+	for _, have := range list {
+		if have == v {
+			return list
 		}
 	}
-	return append(ids, id)
+	return append(list, v)
 }
 
-// strip takes the separators out of a number.
-func strip(word string) string {
+// stripSeparators takes the separators out of a number.
+func stripSeparators(word string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '.', ',', '٫', '٬', ' ', '\u00A0', '\u202F':
@@ -122,7 +124,7 @@ func strip(word string) string {
 	}, word)
 }
 
-// intern makes the type of a word, -1 for signs that say nothing.
+// intern returns the type of a word, or -1 for signs that translations do not keep.
 func (v *vocab) intern(word string) int {
 	t := wordType{key: lang.Fold(word, v.tag)}
 	first := []rune(word)[0]
@@ -130,11 +132,12 @@ func (v *vocab) intern(word string) int {
 	case t.key == "":
 		return -1
 	case unicode.IsDigit(first):
-		t.kind, t.key = number, strip(t.key)
+		t.kind, t.key = number, stripSeparators(t.key)
 	case unicode.Is(unicode.Arabic, first) && unicode.IsLetter(first):
-		v.arabicWord(&t)
+		t.kind, t.name = arabic, true
+		t.stems, t.stem = arabicStems(t.key), v.stemID(arabicStem(t.key))
 	case unicode.IsLetter(first):
-		v.latinWord(&t, word)
+		v.describeLatin(&t, word)
 	default:
 		t.kind, t.key = sign, signKey(t.key)
 	}
@@ -145,20 +148,13 @@ func (v *vocab) intern(word string) int {
 		v.types[id].name = v.types[id].name || t.name
 		return id
 	}
-	t.letters = runes(t.key)
+	t.letters = runeCount(t.key)
 	v.byKey[t.key] = len(v.types)
 	v.types = append(v.types, t)
 	return len(v.types) - 1
 }
 
-func (v *vocab) arabicWord(t *wordType) {
-	t.kind = arabic
-	t.stems = arabicStems(t.key)
-	t.stem = v.stemID(arabicStem(t.key))
-	t.name = true
-}
-
-func (v *vocab) latinWord(t *wordType, word string) {
+func (v *vocab) describeLatin(t *wordType, word string) {
 	t.kind = latin
 	t.key = strings.TrimRight(t.key, "'")
 	t.name = unicode.IsUpper([]rune(word)[0])
@@ -181,7 +177,7 @@ func (v *vocab) stemID(stem string) int {
 	return id
 }
 
-// signKey names the signs that translations keep, and is empty for the others.
+// signKey returns the key of a sign that translations keep, and "" for others.
 func signKey(folded string) string {
 	switch folded[0] {
 	case '?', '!', '"', '(', '%', ':':

@@ -37,7 +37,7 @@ func TestMarkupRoundTrip(t *testing.T) {
 	}
 }
 
-func TestParseFaults(t *testing.T) {
+func TestParseRefusesWrongTags(t *testing.T) {
 	for s, want := range map[string]MarkupFault{
 		"⟦1":                   BrokenTag,
 		"⟦9⟧x⟦/9⟧":             UnknownTag,
@@ -55,7 +55,7 @@ func TestParseFaults(t *testing.T) {
 	}
 }
 
-func TestCutAndJoin(t *testing.T) {
+func TestJoinUndoesCut(t *testing.T) {
 	text := mustParse(t, "⟦1⟧One. ⟦2⟧Two.⟦/2⟧ Three.⟦/1⟧⟦3/⟧Four.", testCodes...)
 	flat := text.Flat()
 	if flat != "One. Two. Three.\nFour." {
@@ -76,12 +76,12 @@ func TestCutAndJoin(t *testing.T) {
 	}
 }
 
-func TestCutAnywhereJoinsBack(t *testing.T) {
+func TestJoinUndoesCutAnywhere(t *testing.T) {
 	text := mustParse(t, "قبل ⟦1⟧غامق ⟦2⟧مائل⟦/2⟧⟦/1⟧⟦3/⟧بعد ⟦4/⟧ نهاية", testCodes...)
 	flat := text.Flat()
 	for i := range flat {
 		for j := i; j < len(flat); j++ {
-			if !utf8Start(flat[j]) {
+			if !isRuneStart(flat[j]) {
 				continue
 			}
 			parts := text.Cut([]int{i, j})
@@ -97,9 +97,9 @@ func TestCutAnywhereJoinsBack(t *testing.T) {
 	}
 }
 
-func utf8Start(b byte) bool { return b&0xC0 != 0x80 }
+func isRuneStart(b byte) bool { return b&0xC0 != 0x80 }
 
-func TestPieces(t *testing.T) {
+func TestPiecesMoveSpaceIntoAfter(t *testing.T) {
 	text := mustParse(t, "One. ⟦1⟧Two. ⟦/1⟧⟦3/⟧ Three", testCodes...)
 	pieces := text.Pieces([]int{5, 10, 12})
 	b := Block{}

@@ -6,40 +6,40 @@ import (
 	"unicode"
 )
 
-// Cut divides t at the given byte offsets into its Flat; offsets outside it or
-// out of order are passed over. A pair torn by a cut is closed before it and
-// opened again after it, so every part is well nested; Join undoes the cut.
+// Cut divides t at the given byte offsets into its Flat; offsets outside it or out of order are
+// ignored. A pair around a cut is closed before it and opened again after it, so every part is well
+// nested; Join undoes the cut.
 func (t Text) Cut(offsets []int) []Text {
 	parts := []Text{nil}
 	var open []Code
-	pos, next := 0, 0
+	pos, nextCut := 0, 0
 	total := len(t.Flat())
-	tear := func() {
+	closeAndReopen := func() {
 		last := len(parts) - 1
 		for i := len(open) - 1; i >= 0; i-- {
 			parts[last] = append(parts[last], Run{Kind: Close, Code: open[i]})
 		}
-		var fresh Text
+		var reopened Text
 		for _, c := range open {
-			fresh = append(fresh, Run{Kind: Open, Code: c})
+			reopened = append(reopened, Run{Kind: Open, Code: c})
 		}
-		parts = append(parts, fresh)
+		parts = append(parts, reopened)
 	}
-	due := func() bool {
-		for next < len(offsets) && offsets[next] < pos {
-			next++
+	cutHere := func() bool {
+		for nextCut < len(offsets) && offsets[nextCut] < pos {
+			nextCut++
 		}
-		return next < len(offsets) && offsets[next] == pos && pos > 0 && pos < total
+		return nextCut < len(offsets) && offsets[nextCut] == pos && pos > 0 && pos < total
 	}
 	for _, r := range t {
-		// A cut falls after the closing codes that stand at it, so that a
-		// sentence keeps its own formatting whole.
-		if r.Kind != Close && due() {
-			tear()
-			next++
+		// A cut comes after the closing codes at its offset, so that a sentence keeps its own
+		// formatting whole.
+		if r.Kind != Close && cutHere() {
+			closeAndReopen()
+			nextCut++
 		}
 		for r.Kind == Chars {
-			end := nextOffset(offsets[min(next, len(offsets)):], pos, pos+len(r.Chars))
+			end := nextOffset(offsets[min(nextCut, len(offsets)):], pos, pos+len(r.Chars))
 			if end < 0 {
 				break
 			}
@@ -47,8 +47,8 @@ func (t Text) Cut(offsets []int) []Text {
 			head.Chars, r.Chars = r.Chars[:end-pos], r.Chars[end-pos:]
 			pos = end
 			parts[len(parts)-1] = append(parts[len(parts)-1], head)
-			tear()
-			next++
+			closeAndReopen()
+			nextCut++
 		}
 		parts[len(parts)-1] = append(parts[len(parts)-1], r)
 		pos += len(r.flat())
@@ -62,12 +62,12 @@ func (t Text) Cut(offsets []int) []Text {
 		}
 	}
 	for i := range parts {
-		parts[i] = parts[i].dropHollow().normal()
+		parts[i] = parts[i].dropEmptyPairs().merged()
 	}
 	return parts
 }
 
-// nextOffset is the first offset strictly between from and to, or -1.
+// nextOffset returns the first offset strictly between from and to, or -1.
 func nextOffset(offsets []int, from, to int) int {
 	for _, o := range offsets {
 		if o > from && o < to {
@@ -77,8 +77,8 @@ func nextOffset(offsets []int, from, to int) int {
 	return -1
 }
 
-// dropHollow removes pairs that a cut left with nothing inside.
-func (t Text) dropHollow() Text {
+// dropEmptyPairs removes the pairs that a cut left with nothing inside.
+func (t Text) dropEmptyPairs() Text {
 	var out Text
 	for _, r := range t {
 		if n := len(out); r.Kind == Close && n > 0 && out[n-1].Kind == Open &&
@@ -91,14 +91,14 @@ func (t Text) dropHollow() Text {
 	return out
 }
 
-// Join puts texts together, healing the pairs that a Cut tore: a code that
-// closes at the end of one text and opens at the start of the next goes on.
+// Join concatenates texts and undoes their cuts: where a text closes a code and the next opens it
+// again, both ends are removed.
 func Join(texts ...Text) Text {
 	var out Text
 	for _, t := range texts {
 		t = append(Text{}, t...)
 		for len(out) > 0 && len(t) > 0 {
-			i := healable(out, t)
+			i := tornClose(out, t)
 			if i < 0 {
 				break
 			}
@@ -107,12 +107,12 @@ func Join(texts ...Text) Text {
 		}
 		out = append(out, t...)
 	}
-	return out.normal()
+	return out.merged()
 }
 
-// healable finds the close, last in out but for white space and breaks, of the
-// code that t opens first; -1 if there is none.
-func healable(out, t Text) int {
+// tornClose returns the index in out of the close of the code that t opens first, if only white
+// space and breaks follow it, and -1 if there is none.
+func tornClose(out, t Text) int {
 	if t[0].Kind != Open {
 		return -1
 	}
@@ -127,22 +127,22 @@ func healable(out, t Text) int {
 	return -1
 }
 
-// Piece is a part of a block's text and the white space and breaks after it.
+// Piece is a part of a block's text, with the white space and breaks after it.
 type Piece struct {
 	Text  Text
 	After Text
 }
 
-// Pieces cuts t at offsets and moves the white space and line breaks that end
-// each part into its After, so that a translator meets neither. Parts without
-// anything visible are added to the After of the part before.
+// Pieces cuts t at offsets and moves the white space and line breaks at the end of each part into
+// its After, so that a translator sees neither. A part without anything visible is added to the
+// After of the part before.
 func (t Text) Pieces(offsets []int) []Piece {
 	var pieces []Piece
 	for _, part := range t.Cut(offsets) {
 		text, after := part.trimEnd()
 		if text.Empty() && len(pieces) > 0 {
 			p := &pieces[len(pieces)-1]
-			p.After = Join(p.After, text.withoutPairs(), after)
+			p.After = Join(p.After, text.withoutPairedCodes(), after)
 			continue
 		}
 		pieces = append(pieces, Piece{text, after})
@@ -150,9 +150,9 @@ func (t Text) Pieces(offsets []int) []Piece {
 	return pieces
 }
 
-// trimEnd takes trailing white space and breaks off t.
+// trimEnd removes trailing white space and breaks from t.
 func (t Text) trimEnd() (text, after Text) {
-	var kept Text // the end of text, last first
+	var kept Text // the end of text in reverse order
 	i := len(t)
 	for more := true; more && i > 0; i-- {
 		r := t[i-1]
@@ -176,11 +176,11 @@ func (t Text) trimEnd() (text, after Text) {
 	slices.Reverse(kept)
 	slices.Reverse(after)
 	text = append(append(Text{}, t[:i]...), kept...)
-	return text.normal().dropHollow().normal(), after.normal()
+	return text.merged().dropEmptyPairs().merged(), after.merged()
 }
 
-// withoutPairs drops the ends of paired codes.
-func (t Text) withoutPairs() Text {
+// withoutPairedCodes drops both ends of every paired code.
+func (t Text) withoutPairedCodes() Text {
 	var out Text
 	for _, r := range t {
 		if r.Kind == Chars || r.Kind == Lone {
@@ -190,7 +190,7 @@ func (t Text) withoutPairs() Text {
 	return out
 }
 
-// Trim takes white space and line breaks off both ends of t.
+// Trim removes white space and line breaks from both ends of t.
 func (t Text) Trim() Text {
 	text, _ := t.trimEnd()
 	var opened Text
@@ -206,7 +206,7 @@ func (t Text) Trim() Text {
 				continue
 			}
 		}
-		return append(append(opened, r), text[i+1:]...).normal()
+		return append(append(opened, r), text[i+1:]...).merged()
 	}
-	return opened.normal()
+	return opened.merged()
 }

@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// BlockKind says what part of an article a block is.
+// BlockKind is the part of an article that a block is.
 type BlockKind string
 
 // The parts of an article.
 const (
 	Headline  BlockKind = "headline"
 	Deck      BlockKind = "deck"   // the standfirst below the headline
-	Byline    BlockKind = "byline" // who, and where from; a dateline alone too
+	Byline    BlockKind = "byline" // author and place; also a dateline alone
 	Paragraph BlockKind = "paragraph"
-	Heading   BlockKind = "heading" // of a section; Level says which
+	Heading   BlockKind = "heading" // of a section, at a Level
 	Quote     BlockKind = "quote"
 	ListItem  BlockKind = "listitem"
 	Caption   BlockKind = "caption"
@@ -29,7 +29,7 @@ func Kinds() []BlockKind {
 // Known reports whether k is one of the kinds.
 func (k BlockKind) Known() bool { return slices.Contains(Kinds(), k) }
 
-// State is how far a segment has come, by XLIFF 2.1's state attribute.
+// State is the progress of a segment, by XLIFF 2.1's state attribute.
 type State string
 
 // The states, lowest first.
@@ -40,7 +40,7 @@ const (
 	Final      State = "final"
 )
 
-// SubState tells more of a State; it is empty for a state as such.
+// SubState refines a State; it is empty if there is nothing to add.
 type SubState string
 
 // The sub-states. Draft, FromMemory and FromMachine belong to Initial,
@@ -67,50 +67,50 @@ func (s State) Rank() int {
 	return 0
 }
 
-// Segment pairs a stretch of source, most often a sentence, with its target.
+// Segment pairs a part of the source, most often a sentence, with its target.
 type Segment struct {
 	ID         string
 	Source     Text
-	Target     Text // empty when there is none
+	Target     Text // empty without a translation
 	After      Text // white space and breaks between this source and the next
 	State      State
 	SubState   SubState
-	Version    int64    // counts the changes, 1 when made
-	Translator string   // the name, for credits; empty when unknown
-	Reviewer   string   // the name of who approved it
-	Override   string   // why somebody approved their own work; empty when nobody did
+	Version    int64    // number of changes, 1 for a new segment
+	Translator string   // name for the credits; empty if unknown
+	Reviewer   string   // name of the person who approved it
+	Override   string   // reason of a person who approved their own translation; else empty
 	Notes      []Remark // comments, oldest first
-	// Seams are the places inside where both languages come to the end of the
-	// same sentences, in order; none where it is one sentence or nobody knows.
+	// Seams are the places where a sentence ends in both languages, in order. There are none in a
+	// segment of one sentence, or if they are not known.
 	Seams []Seam
 }
 
-// Seam is a place between sentences: byte offsets into the Flat of a segment's
-// source and of its target, both where the next sentence begins.
+// Seam is a place between two sentences: the byte offsets in the Flat of a segment's source and of
+// its target where the second sentence begins.
 type Seam struct{ Source, Target int }
 
-// Match is some sentences of a segment and what they say in the other language.
+// Match is a part of a segment between two seams, with its translation.
 type Match struct{ Source, Target Piece }
 
-// Matches cuts the segment at its seams. A segment without any, or with seams
-// that its texts do not have, is one match.
+// Matches cuts the segment at its seams. A segment is one match if it has no seams, or seams that
+// are out of order or outside its texts.
 func (s Segment) Matches() []Match {
 	source, target := make([]int, len(s.Seams)), make([]int, len(s.Seams))
 	for i, seam := range s.Seams {
 		source[i], target[i] = seam.Source, seam.Target
 	}
-	there, here := s.Source.Pieces(source), s.Target.Pieces(target)
-	if len(s.Seams) == 0 || len(there) != len(s.Seams)+1 || len(here) != len(there) {
+	sources, targets := s.Source.Pieces(source), s.Target.Pieces(target)
+	if len(s.Seams) == 0 || len(sources) != len(s.Seams)+1 || len(targets) != len(sources) {
 		return []Match{{Piece{Text: s.Source}, Piece{Text: s.Target}}}
 	}
-	out := make([]Match, len(there))
-	for i := range there {
-		out[i] = Match{there[i], here[i]}
+	out := make([]Match, len(sources))
+	for i := range sources {
+		out[i] = Match{sources[i], targets[i]}
 	}
 	return out
 }
 
-// Remark is a comment on a segment as it travels in files.
+// Remark is a comment on a segment in a file.
 type Remark struct {
 	Author string
 	Time   time.Time
@@ -125,7 +125,7 @@ type Block struct {
 	Segments []Segment
 }
 
-// Source is the source text of the whole block.
+// Source returns the source text of the whole block.
 func (b Block) Source() Text {
 	var parts []Text
 	for i, s := range b.Segments {
@@ -137,9 +137,8 @@ func (b Block) Source() Text {
 	return Join(parts...)
 }
 
-// Target is the target text of the whole block, segments without a target left
-// out; between two segments stands what stood between their sources, and at
-// least a space.
+// Target returns the target text of the whole block without the segments that have none. Two
+// segments are separated as their sources are, at least by a space.
 func (b Block) Target() Text {
 	var parts []Text
 	var gap Text
@@ -157,53 +156,54 @@ func (b Block) Target() Text {
 	return Join(parts...)
 }
 
-// seams are those of the whole block: of its segments, and between them.
+// seams returns the seams of the whole block: those of its segments, and those between them. There
+// are none if a target is missing.
 func (b Block) seams() []Seam {
 	var seams []Seam
-	var at Seam // where the segment begins
+	var begin Seam // offsets of the segment in the block
 	for i, s := range b.Segments {
 		if s.Target.Empty() || i > 0 && b.Segments[i-1].Target.Empty() {
-			return nil // what stands for it is nobody's sentence
+			return nil
 		}
 		if i > 0 {
-			seams = append(seams, at)
+			seams = append(seams, begin)
 		}
-		for _, in := range s.Seams {
-			seams = append(seams, Seam{at.Source + in.Source, at.Target + in.Target})
+		for _, inner := range s.Seams {
+			seams = append(seams, Seam{begin.Source + inner.Source, begin.Target + inner.Target})
 		}
 		gap := s.After
-		at.Source += len(s.Source.Flat()) + len(gap.Flat())
+		begin.Source += len(s.Source.Flat()) + len(gap.Flat())
 		if len(gap) == 0 {
 			gap = Plain(" ")
 		}
-		at.Target += len(s.Target.Flat()) + len(gap.Flat())
+		begin.Target += len(s.Target.Flat()) + len(gap.Flat())
 	}
 	return seams
 }
 
-// Credit names who did what for an edition.
+// Credit names the people with a role in an edition.
 type Credit struct {
 	Role  string // a key of Labels: translator, editor, publication, …
 	Names []string
 }
 
-// Document is a whole article as it is read and written.
+// Document is a whole article, as readers make it and writers take it.
 type Document struct {
 	ID         string
 	Title      string // the article's name on the desk
 	SourceLang string // BCP 47
-	TargetLang string // BCP 47; empty in a document that was just read
+	TargetLang string // empty after reading a monolingual file
 	Date       time.Time
 	Origin     string // file name or address it came from
-	Encoding   string // of the file, as package decode names it; empty where the format fixes it
+	Encoding   string // charset of the file, as package decode names it; empty if the format prescribes it
 	Credits    []Credit
-	// Labels are the words an edition shows, by language then key; a writer
-	// that finds none writes the key.
+	// Labels are the words that an edition shows, by language and key. A writer shows the key if
+	// there is no label.
 	Labels map[string]map[string]string
 	Blocks []Block
 }
 
-// Label is the word for key in lang.
+// Label returns the word for key in lang.
 func (d *Document) Label(lang, key string) string {
 	if w := d.Labels[lang][key]; w != "" {
 		return w
@@ -220,10 +220,9 @@ func (d *Document) Segments() []Segment {
 	return all
 }
 
-// BySentence returns a copy of d in which the segments are cut at their seams.
-// All parts have the version, the state and the names of the whole, the first
-// its notes. Their ids are not that of a segment: a file of them that comes back
-// must not put a part in the place of the whole.
+// BySentence returns a copy of d in which the segments are cut at their seams. All parts have the
+// version, the state and the names of the segment, the first part has its notes. A part has an id
+// of its own, so that importing the file does not replace the segment with it.
 func (d *Document) BySentence() *Document {
 	out := *d
 	out.Blocks = make([]Block, len(d.Blocks))
@@ -252,10 +251,10 @@ func (d *Document) BySentence() *Document {
 	return &out
 }
 
-// ByBlock returns a copy of d with one segment a block, for editions whose rows
-// are paragraphs. Such a row has the lowest state of its parts, and a seam
-// between any two of them when all are translated. The id of a row of several
-// is the block's, lest a file that comes back put all in the place of one.
+// ByBlock returns a copy of d with one segment for each block, for editions whose rows are
+// paragraphs. It has the lowest state of its parts, and a seam between any two of them if all are
+// translated. A row of several segments has the id of the block, so that importing the file does
+// not replace a segment with it.
 func (d *Document) ByBlock() *Document {
 	out := *d
 	out.Blocks = make([]Block, 0, len(d.Blocks))
@@ -281,7 +280,7 @@ func (d *Document) ByBlock() *Document {
 	return &out
 }
 
-// NewBlock makes a block as a reader finds it: one segment, not yet cut.
+// NewBlock makes a block of one segment, as readers do before sentences are cut.
 func NewBlock(kind BlockKind, text Text) Block {
 	return Block{Kind: kind, Segments: []Segment{{Source: text, State: Initial}}}
 }

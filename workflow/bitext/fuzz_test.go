@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzParse: what Parse takes is well nested and is written back as it came;
-// cutting it anywhere and joining it gives the same characters.
+// FuzzParse checks that an accepted string is well nested and written back unchanged, and that the
+// characters are the same after a cut anywhere and a join.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"قال ⟦1⟧الوزير⟦/1⟧.", "a⟦3/⟧b⟦4/⟧", "⟦⟦x", "⟦1", "⟦1⟧⟦2⟧x⟦/2⟧ ⟦/1⟧y"} {
 		f.Add(s, 3)

@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// Markup writes a Text as one editable string in which a paired code is
-// ⟦1⟧…⟦/1⟧ and a standalone code ⟦1/⟧, with the code's id. A bracket that
-// stands in the text itself is doubled. The brackets mirror in right-to-left
-// text, so a tag reads the same in both directions. Parse reads it back.
+// Markup returns t as one editable string in which a paired code is ⟦1⟧…⟦/1⟧ and a standalone code
+// ⟦1/⟧, with the code's id. A bracket of the text itself is doubled. The brackets are mirrored in
+// right-to-left text, so a tag reads the same in both directions. Parse reads the string.
 func (t Text) Markup() string {
 	var b strings.Builder
 	for _, r := range t {
@@ -27,31 +26,31 @@ func (t Text) Markup() string {
 	return b.String()
 }
 
-// MarkupError says what is wrong with a string that Parse was given.
+// MarkupError is a tag that Parse cannot accept.
 type MarkupError struct {
-	Tag    string      // the tag as it stands in the string
-	Reason MarkupFault // what is wrong with it
+	Tag    string // the tag as written
+	Reason MarkupFault
 }
 
-// MarkupFault is one way a tag can be wrong.
+// MarkupFault is the reason why a tag is refused.
 type MarkupFault string
 
 // The faults of tags.
 const (
 	BrokenTag  MarkupFault = "broken"   // ⟦ without its ⟧
 	UnknownTag MarkupFault = "unknown"  // no such code in the source
-	TornTag    MarkupFault = "torn"     // opened and not closed, or the reverse
+	TornTag    MarkupFault = "torn"     // opened but not closed, or closed but not opened
 	CrossedTag MarkupFault = "crossed"  // pairs that overlap
 	TwiceTag   MarkupFault = "repeated" // a standalone code more than once
 )
 
-// Error is for logs; pages have their own words for each fault.
+// Error returns the error in English, for logs; pages have their own message for each fault.
 func (e *MarkupError) Error() string {
 	return fmt.Sprintf("markup: tag %s is %s", e.Tag, e.Reason)
 }
 
-// Parse reads a string that Markup wrote and somebody edited. Its tags may only
-// name codes in codes; a tag that does not is a *MarkupError.
+// Parse reads an edited string of Markup. Its tags may only name codes in codes; for any other the
+// error is a *MarkupError.
 func Parse(s string, codes []Code) (Text, error) {
 	p := parser{known: map[string]Code{}, seen: map[string]bool{}}
 	for _, c := range codes {
@@ -60,22 +59,22 @@ func Parse(s string, codes []Code) (Text, error) {
 	for s != "" {
 		i := strings.Index(s, "⟦")
 		if i < 0 {
-			p.chars(s)
+			p.addChars(s)
 			break
 		}
-		p.chars(s[:i])
+		p.addChars(s[:i])
 		s = s[i:]
 		if strings.HasPrefix(s, "⟦⟦") {
-			p.chars("⟦")
+			p.addChars("⟦")
 			s = s[len("⟦⟦"):]
 			continue
 		}
 		j := strings.Index(s, "⟧")
 		if j < 0 {
-			return nil, &MarkupError{cutTag(s), BrokenTag}
+			return nil, &MarkupError{tagExcerpt(s), BrokenTag}
 		}
 		tag := s[:j+len("⟧")]
-		if err := p.tag(tag); err != nil {
+		if err := p.addTag(tag); err != nil {
 			return nil, err
 		}
 		s = s[len(tag):]
@@ -83,11 +82,11 @@ func Parse(s string, codes []Code) (Text, error) {
 	if n := len(p.open); n > 0 {
 		return nil, &MarkupError{"⟦" + p.open[n-1] + "⟧", TornTag}
 	}
-	return p.out.normal(), nil
+	return p.out.merged(), nil
 }
 
-// cutTag keeps the first characters of a broken tag, enough to find it by.
-func cutTag(s string) string {
+// tagExcerpt returns the first characters of a broken tag.
+func tagExcerpt(s string) string {
 	r := []rune(s)
 	if len(r) > 12 {
 		r = r[:12]
@@ -95,20 +94,21 @@ func cutTag(s string) string {
 	return string(r)
 }
 
+// parser is the state of Parse.
 type parser struct {
 	known map[string]Code
-	seen  map[string]bool
-	open  []string
+	seen  map[string]bool // ids of the standalone codes read
+	open  []string        // ids of the paired codes not yet closed
 	out   Text
 }
 
-func (p *parser) chars(s string) {
+func (p *parser) addChars(s string) {
 	if s != "" {
 		p.out = append(p.out, Run{Chars: s})
 	}
 }
 
-func (p *parser) tag(tag string) error {
+func (p *parser) addTag(tag string) error {
 	body := strings.TrimSuffix(strings.TrimPrefix(tag, "⟦"), "⟧")
 	closing, lone := strings.HasPrefix(body, "/"), strings.HasSuffix(body, "/")
 	id := strings.TrimSuffix(strings.TrimPrefix(body, "/"), "/")
@@ -123,24 +123,19 @@ func (p *parser) tag(tag string) error {
 		p.seen[id] = true
 		p.out = append(p.out, Run{Kind: Lone, Code: c})
 	case closing:
-		return p.close(tag, c)
+		n := len(p.open)
+		if n == 0 {
+			return &MarkupError{tag, TornTag}
+		}
+		if p.open[n-1] != c.ID {
+			return &MarkupError{tag, CrossedTag}
+		}
+		p.open = p.open[:n-1]
+		p.out = append(p.out, Run{Kind: Close, Code: c})
 	default:
 		p.open = append(p.open, id)
 		p.out = append(p.out, Run{Kind: Open, Code: c})
 	}
-	return nil
-}
-
-func (p *parser) close(tag string, c Code) error {
-	n := len(p.open)
-	if n == 0 {
-		return &MarkupError{tag, TornTag}
-	}
-	if p.open[n-1] != c.ID {
-		return &MarkupError{tag, CrossedTag}
-	}
-	p.open = p.open[:n-1]
-	p.out = append(p.out, Run{Kind: Close, Code: c})
 	return nil
 }
 
@@ -158,8 +153,8 @@ func (t CodeType) Known() bool {
 	return t.Standalone()
 }
 
-// run is the JSON form of a Run: exactly one of T, O, C, P is set.
-type run struct {
+// jsonRun is the JSON form of a Run: exactly one of T, O, C, P is set.
+type jsonRun struct {
 	T     string   `json:"t,omitempty"`
 	O     string   `json:"o,omitempty"`
 	C     string   `json:"c,omitempty"`
@@ -169,19 +164,19 @@ type run struct {
 	Equiv string   `json:"e,omitempty"`
 }
 
-// MarshalJSON writes t as an array of runs: {"t":…} characters, {"o":id,"k":type}
-// and {"c":id} the ends of a pair, {"p":id,"k":type} a standalone code.
+// MarshalJSON encodes t as an array of runs: {"t":…} characters, {"o":id,"k":type} and {"c":id} the
+// ends of a pair, {"p":id,"k":type} a standalone code.
 func (t Text) MarshalJSON() ([]byte, error) {
-	runs := make([]run, 0, len(t))
-	for _, r := range t.normal() {
-		j := run{Type: r.Code.Type, Data: r.Code.Data, Equiv: r.Code.Equiv}
+	runs := make([]jsonRun, 0, len(t))
+	for _, r := range t.merged() {
+		j := jsonRun{Type: r.Code.Type, Data: r.Code.Data, Equiv: r.Code.Equiv}
 		switch r.Kind {
 		case Chars:
-			j = run{T: r.Chars}
+			j = jsonRun{T: r.Chars}
 		case Open:
 			j.O = r.Code.ID
 		case Close:
-			j = run{C: r.Code.ID}
+			j = jsonRun{C: r.Code.ID}
 		case Lone:
 			j.P = r.Code.ID
 		}
@@ -190,9 +185,9 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	return json.Marshal(runs)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON decodes the format of MarshalJSON.
 func (t *Text) UnmarshalJSON(b []byte) error {
-	var runs []run
+	var runs []jsonRun
 	if err := json.Unmarshal(b, &runs); err != nil {
 		return fmt.Errorf("bitext: %w", err)
 	}

@@ -8,8 +8,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// two is a segment of two sentences whose bold goes over their seam.
-func two(t *testing.T) bitext.Segment {
+// twoSentences returns a segment of two sentences, with a bold code across their seam.
+func twoSentences(t *testing.T) bitext.Segment {
 	t.Helper()
 	codes := []bitext.Code{{ID: "1", Type: bitext.Bold}}
 	source, err := bitext.Parse("وصل ⟦1⟧أمس. غادر⟦/1⟧ اليوم.", codes)
@@ -36,8 +36,8 @@ func rows(d *bitext.Document) (out [][5]string) {
 	return out
 }
 
-func TestBySentence(t *testing.T) {
-	d := &bitext.Document{Blocks: []bitext.Block{{ID: "b", Segments: []bitext.Segment{two(t)}}}}
+func TestBySentenceCutsAtSeams(t *testing.T) {
+	d := &bitext.Document{Blocks: []bitext.Block{{ID: "b", Segments: []bitext.Segment{twoSentences(t)}}}}
 	want := [][5]string{
 		{"s.1", "وصل ⟦1⟧أمس.⟦/1⟧", "Il est arrivé ⟦1⟧hier.⟦/1⟧", " ", "non"},
 		{"s.2", "⟦1⟧غادر⟦/1⟧ اليوم.", "⟦1⟧Il part⟦/1⟧ aujourd’hui.", "\n", ""},
@@ -47,10 +47,9 @@ func TestBySentence(t *testing.T) {
 	}
 }
 
-// TestMatchesOfSeamsThatDoNotFit has seams that the texts do not have: the segment stays whole.
-func TestMatchesOfSeamsThatDoNotFit(t *testing.T) {
+func TestMatchesIgnoresInvalidSeams(t *testing.T) {
 	for _, seams := range [][]bitext.Seam{nil, {{0, 5}}, {{5, 1000}}, {{9, 9}, {9, 9}}, {{9, 9}, {5, 5}}, {{-3, 4}}} {
-		s := two(t)
+		s := twoSentences(t)
 		s.Seams = seams
 		m := s.Matches()
 		if len(m) != 1 || !m[0].Source.Text.Equal(s.Source) || !m[0].Target.Text.Equal(s.Target) {
@@ -60,12 +59,12 @@ func TestMatchesOfSeamsThatDoNotFit(t *testing.T) {
 }
 
 func TestByBlockKeepsSeams(t *testing.T) {
-	whole, missing := two(t), two(t)
+	whole, missing := twoSentences(t), twoSentences(t)
 	missing.Target, missing.Seams = nil, nil
 	plain := bitext.Segment{ID: "p", Source: bitext.Plain("قال."), Target: bitext.Plain("Dit-il.")}
 	for _, c := range []struct {
 		segments []bitext.Segment
-		want     []string // the targets of the rows, cut again
+		want     []string // targets of the rows after BySentence
 	}{
 		{[]bitext.Segment{plain, whole, plain}, []string{"Dit-il.", "Il est arrivé ⟦1⟧hier.⟦/1⟧", "⟦1⟧Il part⟦/1⟧ aujourd’hui.", "Dit-il."}},
 		{[]bitext.Segment{plain, missing}, []string{"Dit-il."}},

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// Kind says what a Run is.
+// Kind is the kind of a Run.
 type Kind uint8
 
 // The kinds of runs.
@@ -16,12 +16,12 @@ const (
 	Lone              // a standalone code
 )
 
-// CodeType says what a code does to the text, by the XLIFF 2.1 fmt and image
-// types and a few that news needs.
+// CodeType is the formatting or object that a code stands for, by the XLIFF 2.1 fmt and image types
+// and a few that news needs.
 type CodeType string
 
-// The code types every reader and writer knows. A reader that meets another
-// paired format leaves it out rather than invent a type.
+// The code types every reader and writer supports. A reader omits paired formatting of any other
+// type.
 const (
 	Bold        CodeType = "bold"
 	Italic      CodeType = "italic"
@@ -38,10 +38,10 @@ const (
 
 // Code is one inline code. Source and target share codes by ID.
 type Code struct {
-	ID    string   // unique in its block; letters and digits only
-	Type  CodeType // what it does
-	Data  string   // the address of a link or an image
-	Equiv string   // what stands for it in plain text
+	ID    string // unique in its block; letters and digits only
+	Type  CodeType
+	Data  string // the address of a link or an image
+	Equiv string // its equivalent in plain text
 }
 
 // Run is a stretch of characters or one end of a code.
@@ -54,7 +54,7 @@ type Run struct {
 // Text is characters and inline codes in reading order. The zero Text is empty.
 type Text []Run
 
-// Plain makes a Text of characters without codes.
+// Plain returns a Text of characters without codes.
 func Plain(s string) Text {
 	if s == "" {
 		return nil
@@ -62,8 +62,8 @@ func Plain(s string) Text {
 	return Text{{Chars: s}}
 }
 
-// String returns the characters alone: breaks as newlines, other standalone
-// codes as their plain-text equivalent.
+// String returns the characters of t: a break as a newline, any other standalone code as its
+// plain-text equivalent.
 func (t Text) String() string {
 	var b strings.Builder
 	for _, r := range t {
@@ -79,9 +79,8 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Flat returns the characters with every standalone code as one character:
-// a break as a newline, any other as U+FFFC. Offsets into a Text, as Cut and
-// Split take them, are offsets into its Flat.
+// Flat returns the characters of t with every standalone code as one character: a break as a
+// newline, any other as U+FFFC. Offsets into a Text, as Cut takes them, are offsets into its Flat.
 func (t Text) Flat() string {
 	var b strings.Builder
 	for _, r := range t {
@@ -107,7 +106,7 @@ func (t Text) Empty() bool {
 	return strings.TrimSpace(t.Flat()) == ""
 }
 
-// Len is the number of Unicode characters of Flat.
+// Len returns the number of Unicode characters of Flat.
 func (t Text) Len() int { return utf8.RuneCountInString(t.Flat()) }
 
 // Codes lists the codes of t, each once, in order of first appearance.
@@ -123,9 +122,9 @@ func (t Text) Codes() []Code {
 	return codes
 }
 
-// Equal reports whether t and u hold the same characters and codes.
+// Equal reports whether t and u have the same characters and codes.
 func (t Text) Equal(u Text) bool {
-	t, u = t.normal(), u.normal()
+	t, u = t.merged(), u.merged()
 	if len(t) != len(u) {
 		return false
 	}
@@ -137,8 +136,8 @@ func (t Text) Equal(u Text) bool {
 	return true
 }
 
-// normal joins neighbouring Chars runs and drops empty ones.
-func (t Text) normal() Text {
+// merged returns t with neighbouring Chars runs joined and empty ones dropped.
+func (t Text) merged() Text {
 	var out Text
 	for i := 0; i < len(t); {
 		if t[i].Kind != Chars {
@@ -147,7 +146,7 @@ func (t Text) normal() Text {
 			continue
 		}
 		var chars string
-		chars, i = t.charsFrom(i)
+		chars, i = t.mergeChars(i)
 		if chars != "" {
 			out = append(out, Run{Chars: chars})
 		}
@@ -155,9 +154,9 @@ func (t Text) normal() Text {
 	return out
 }
 
-// charsFrom is the characters of the Chars runs from i on, and the index after them. They are
-// joined at once: one by one would copy a long text once for every run in it.
-func (t Text) charsFrom(i int) (string, int) {
+// mergeChars returns the characters of the Chars runs from i on, and the index after them. They are
+// joined at once, since joining them one by one would copy a long text once for every run.
+func (t Text) mergeChars(i int) (string, int) {
 	first, size := i, 0
 	for ; i < len(t) && t[i].Kind == Chars; i++ {
 		size += len(t[i].Chars)
@@ -173,8 +172,8 @@ func (t Text) charsFrom(i int) (string, int) {
 	return b.String(), i
 }
 
-// Nested reports whether every paired code that t opens is closed, innermost
-// first. A code may stand more than once: merging two targets can make it so.
+// Nested reports whether every paired code that t opens is closed, innermost first. A code may
+// occur more than once, as after a merge of two targets.
 func (t Text) Nested() bool {
 	var open []string
 	for _, r := range t {
@@ -207,8 +206,7 @@ func (t Text) Missing(u Text) []Code {
 	return missing
 }
 
-// Map returns t with fn applied to every stretch of characters. An error of fn
-// ends the walk.
+// Map returns t with fn applied to the characters of every run. It stops at the first error of fn.
 func (t Text) Map(fn func(string) (string, error)) (Text, error) {
 	out := make(Text, 0, len(t))
 	for _, r := range t {
@@ -221,10 +219,10 @@ func (t Text) Map(fn func(string) (string, error)) (Text, error) {
 		}
 		out = append(out, r)
 	}
-	return out.normal(), nil
+	return out.merged(), nil
 }
 
-// Rename returns t with the ids of its codes replaced as names says.
+// Rename returns t with the ids of its codes replaced as in names.
 func (t Text) Rename(names map[string]string) Text {
 	out := make(Text, len(t))
 	for i, r := range t {

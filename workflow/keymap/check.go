@@ -5,40 +5,40 @@ import (
 	"slices"
 )
 
-// MaxChords is how many chords one action may have.
+// MaxChords is the greatest number of chords of one action.
 const MaxChords = 3
 
-// Reason says why keys are refused.
+// Reason is the reason why a chord or a map is refused.
 type Reason string
 
 // The reasons.
 const (
-	ReasonReserved Reason = "reserved" // by browser, layout or the typing of text
-	ReasonBare     Reason = "bare"     // it would take a key that types
-	ReasonTaken    Reason = "taken"    // Other has it, in the same place
-	ReasonKey      Reason = "key"      // no key that a page is told of
+	ReasonReserved Reason = "reserved" // used by browsers, by layouts or for typing
+	ReasonBare     Reason = "bare"     // a key without modifier that types a character
+	ReasonTaken    Reason = "taken"    // Other has it in an overlapping context
+	ReasonKey      Reason = "key"      // no key that a shortcut can have
 	ReasonMany     Reason = "many"     // more than MaxChords
-	ReasonAction   Reason = "action"   // there is no such action
-	ReasonPreset   Reason = "preset"   // there is no such preset
-	ReasonFile     Reason = "file"     // not a keyboard map at all
+	ReasonAction   Reason = "action"   // unknown action
+	ReasonPreset   Reason = "preset"   // unknown preset
+	ReasonFile     Reason = "file"     // no keyboard map
 )
 
-// Fault is one refusal.
+// Fault is one refused chord, action or map.
 type Fault struct {
 	Reason Reason
-	Action string // name; empty: of the whole map
+	Action string // name; empty if the whole map is refused
 	Chord  string // as written
-	Other  string // name of the action that has it
+	Other  string // name of the action that has the chord
 }
 
-// Faults are all that is wrong with a map; as an error there is at least one.
+// Faults are all faults of a map. As an error it has at least one.
 type Faults []Fault
 
-// Error lists them in the words of the program.
+// Error returns the faults in English, for logs.
 func (f Faults) Error() string { return fmt.Sprintf("keyboard map refused: %+v", []Fault(f)) }
 
-// Check lists what is wrong with a choice. What the presets have is right, a test says so; they
-// and a person's own keys together may still clash.
+// Check returns the faults of a choice. The presets have none, as a test checks, but a preset and a
+// person's own keys may clash.
 func (c Choice) Check() Faults {
 	var faults Faults
 	if !slices.ContainsFunc(Presets(), func(p Preset) bool { return p.Name == c.Preset }) {
@@ -46,7 +46,7 @@ func (c Choice) Check() Faults {
 	}
 	keys := c.Keys()
 	for name := range c.Own {
-		if _, there := keys[name]; !there {
+		if _, known := keys[name]; !known {
 			faults = append(faults, Fault{Reason: ReasonAction, Action: name})
 		}
 	}
@@ -57,9 +57,9 @@ func (c Choice) Check() Faults {
 			continue
 		}
 		for _, chord := range keys[a.Name] {
-			if f, wrong := refuse(a, chord); wrong {
+			if f, wrong := chordFault(a, chord); wrong {
 				faults = append(faults, f)
-			} else if other := holder(actions[:i], keys, a, chord); other != "" {
+			} else if other := actionWith(actions[:i], keys, a, chord); other != "" {
 				faults = append(faults, Fault{ReasonTaken, a.Name, string(chord), other})
 			}
 		}
@@ -67,14 +67,14 @@ func (c Choice) Check() Faults {
 	return faults
 }
 
-// refuse says whether a chord can be nobody's, or not this action's.
-func refuse(a Action, chord Chord) (Fault, bool) {
+// chordFault returns the fault of a chord that no action may have, or not this action.
+func chordFault(a Action, chord Chord) (Fault, bool) {
 	f := Fault{Action: a.Name, Chord: string(chord)}
-	tidy, ok := Parse(string(chord))
+	normal, ok := Parse(string(chord))
 	switch {
-	case !ok || tidy != chord:
+	case !ok || normal != chord:
 		f.Reason = ReasonKey
-	case chord.Bare() && (a.Context != Beads || chord.walks()), chord == "escape" && a.Name != "leave",
+	case chord.Bare() && (a.Context != Beads || chord.isNavigation()), chord == "escape" && a.Name != "leave",
 		chord == "shift+escape":
 		f.Reason = ReasonBare
 	case chord.Reserved():
@@ -83,19 +83,20 @@ func refuse(a Action, chord Chord) (Fault, bool) {
 	return f, f.Reason != ""
 }
 
-// holder is the name of an action before a that has a chord where a can be done; empty: none.
-func holder(before []Action, keys map[string][]Chord, a Action, chord Chord) string {
+// actionWith returns the name of an action of before with the same chord in an overlapping context,
+// or "".
+func actionWith(before []Action, keys map[string][]Chord, a Action, chord Chord) string {
 	for _, b := range before {
-		if meet(a.Context, b.Context) && slices.Contains(keys[b.Name], chord) {
+		if contextsOverlap(a.Context, b.Context) && slices.Contains(keys[b.Name], chord) {
 			return b.Name
 		}
 	}
 	return ""
 }
 
-// meet says whether one page can have both contexts: the writing field is at the bench and in the
-// review, which themselves are two pages, and an alignment is a third.
-func meet(a, b Context) bool {
+// contextsOverlap reports whether one page can have both contexts. The writing field is part of the
+// bench and of the review, which are two pages; an alignment is a third.
+func contextsOverlap(a, b Context) bool {
 	if a == b || a == Everywhere || b == Everywhere {
 		return true
 	}

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// Chord is keys pressed together, as the pages' modules name them: "ctrl+shift+s", "f9". Ctrl
-// stands before Shift, and both before the key, which has the name of KeyboardEvent.key in small
-// letters. On a Mac Command counts as Ctrl. Alt is for ↑ and ↓ alone: with a letter it writes
-// signs on some boards and opens menus on others, and with ← it leaves the page.
+// Chord is a combination of keys as the pages' modules name it: "ctrl+shift+s", "f9". Ctrl comes
+// before Shift, and both before the key, which is KeyboardEvent.key in lower case. On a Mac Command
+// counts as Ctrl. Alt is for ↑ and ↓ only: with a letter it types characters on some keyboards and
+// opens menus on others, and with ← it leaves the page.
 type Chord string
 
-// Parse reads a chord as people write one: in any case and order, with spaces. It answers false
-// when this is no key that a page is told of.
+// Parse parses a chord in any case and order, with or without spaces. It returns false if a
+// shortcut cannot have the key or the modifiers.
 func Parse(text string) (Chord, bool) {
 	ctrl, alt, shift, key := false, false, false, ""
-	for _, part := range parts(text) {
+	for _, part := range keyNames(text) {
 		switch part {
 		case "ctrl", "control", "cmd", "⌘":
 			ctrl = true
@@ -30,7 +30,7 @@ func Parse(text string) (Chord, bool) {
 			key = part
 		}
 	}
-	if !known(key) || alt && (ctrl || shift || key != "arrowup" && key != "arrowdown") {
+	if !isKey(key) || alt && (ctrl || shift || key != "arrowup" && key != "arrowdown") {
 		return "", false
 	}
 	if alt {
@@ -40,15 +40,15 @@ func Parse(text string) (Chord, bool) {
 	if ctrl {
 		chord = "ctrl+"
 	}
-	// What a sign is typed with differs from board to board: on AZERTY the slash needs Shift.
-	if shift && !sign(key) {
+	// The modifiers of a sign depend on the keyboard: on AZERTY the slash needs Shift.
+	if shift && !isSign(key) {
 		chord += "shift+"
 	}
 	return Chord(chord + key), true
 }
 
-// parts are the names in a chord; the plus sign itself may be the key.
-func parts(text string) []string {
+// keyNames returns the names of the keys in a chord; the plus sign itself may be one.
+func keyNames(text string) []string {
 	text = strings.ToLower(strings.TrimSpace(text))
 	rest, plus := strings.CutSuffix(text, "+")
 	var names []string
@@ -63,23 +63,24 @@ func parts(text string) []string {
 	return names
 }
 
-// Names are the keys of the chord, one by one.
-func (c Chord) Names() []string { return parts(string(c)) }
+// Names returns the keys of the chord one by one.
+func (c Chord) Names() []string { return keyNames(string(c)) }
 
-// sign says whether a key is a printed sign, neither letter nor digit.
-func sign(key string) bool {
-	return len(key) == 1 && key[0] > ' ' && key[0] <= '~' && !letter(key) && !digit(key)
+// isSign reports whether a key is a printable ASCII character, but neither letter nor digit.
+func isSign(key string) bool {
+	return len(key) == 1 && key[0] > ' ' && key[0] <= '~' && !isLetter(key) && !isDigit(key)
 }
 
-func letter(key string) bool { return len(key) == 1 && key[0] >= 'a' && key[0] <= 'z' }
-func digit(key string) bool  { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
+func isLetter(key string) bool { return len(key) == 1 && key[0] >= 'a' && key[0] <= 'z' }
+func isDigit(key string) bool  { return len(key) == 1 && key[0] >= '0' && key[0] <= '9' }
 
-func known(key string) bool {
-	return letter(key) || digit(key) || sign(key) || function(key) || named(key)
+func isKey(key string) bool {
+	return isLetter(key) || isDigit(key) || isSign(key) || isFunctionKey(key) || isNamedKey(key)
 }
 
-// named says whether a key has a name that a shortcut may have, function keys apart.
-func named(key string) bool {
+// isNamedKey reports whether a key is one of the named keys that a shortcut may have, apart from
+// function keys.
+func isNamedKey(key string) bool {
 	switch key {
 	case "enter", "escape", "space", "insert", "delete", "backspace", "home", "end", "pageup",
 		"pagedown", "arrowup", "arrowdown", "arrowleft", "arrowright", "tab":
@@ -88,8 +89,8 @@ func named(key string) bool {
 	return false
 }
 
-// function says whether a key is F1 to F12.
-func function(key string) bool {
+// isFunctionKey reports whether a key is F1 to F12.
+func isFunctionKey(key string) bool {
 	switch key {
 	case "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12":
 		return true
@@ -97,9 +98,9 @@ func function(key string) bool {
 	return false
 }
 
-// reserved are chords that a browser keeps, or that people need who type, search and read:
-// copying and undoing, moving by words, finding in the page, making the page larger, caret
-// browsing, the menu of the selection, the switch of the keyboard's language.
+// reserved lists the chords that browsers do not give to pages, and those that people need for
+// typing, searching and reading: copy and undo, movement by words, search in the page, zoom, caret
+// browsing, the context menu, the switch of the keyboard's language.
 func reserved() []Chord {
 	return []Chord{
 		"ctrl+t", "ctrl+n", "ctrl+w", "ctrl+q", "ctrl+shift+t", "ctrl+shift+n", "ctrl+shift+w",
@@ -113,19 +114,19 @@ func reserved() []Chord {
 	}
 }
 
-// Reserved says whether nobody may take a chord.
+// Reserved reports whether the chord is one that no action may have.
 func (c Chord) Reserved() bool { return slices.Contains(reserved(), c) }
 
-// Bare says whether a chord would take a key that types: a shortcut needs Ctrl or a function key
-// (WCAG 2.1.4). Escape stands by itself.
+// Bare reports whether the chord would take a key that types a character: a shortcut needs Ctrl or
+// a function key (WCAG 2.1.4). Escape is allowed alone.
 func (c Chord) Bare() bool {
 	names := c.Names()
 	key := names[len(names)-1]
-	return names[0] != "ctrl" && !function(key) && key != "escape"
+	return names[0] != "ctrl" && !isFunctionKey(key) && key != "escape"
 }
 
-// walks says whether a key alone is how people without a mouse go through a page and press what
-// they come to.
-func (c Chord) walks() bool {
+// isNavigation reports whether people without a mouse need the key to move through a page and to
+// press its buttons.
+func (c Chord) isNavigation() bool {
 	return c == "tab" || c == "shift+tab" || c == "enter" || c == "shift+enter"
 }

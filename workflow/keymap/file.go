@@ -5,10 +5,10 @@ import (
 	"encoding/json"
 )
 
-// MaxFile is how large a file with a keyboard map may be, in bytes.
+// MaxFile is the maximum size of a keyboard map file in bytes.
 const MaxFile = 32 << 10
 
-// Encode writes a choice as a file to keep, or to take to another desk.
+// Encode returns a choice as a file, to keep or to use on another desk.
 func (c Choice) Encode() ([]byte, error) {
 	text, err := json.MarshalIndent(c, "", "  ")
 	if err != nil {
@@ -17,7 +17,7 @@ func (c Choice) Encode() ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// Decode reads a file that Encode wrote, or a person by hand, and checks it.
+// Decode reads a file of Encode, or one written by hand, and checks it.
 func Decode(text []byte) (Choice, error) {
 	var c Choice
 	if len(text) > MaxFile {
@@ -30,8 +30,8 @@ func Decode(text []byte) (Choice, error) {
 	}
 	for name, chords := range c.Own {
 		for i, chord := range chords {
-			if tidy, ok := Parse(string(chord)); ok {
-				c.Own[name][i] = tidy
+			if normal, ok := Parse(string(chord)); ok {
+				c.Own[name][i] = normal
 			}
 		}
 	}

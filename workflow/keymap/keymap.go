@@ -1,6 +1,6 @@
-// Package keymap is the keyboard map of the pages, in one table: which actions have keys, where
-// they can be done, which keys they have unless a person chooses others, and which keys nobody
-// may take because a browser, a keyboard layout or the typing of text needs them.
+// Package keymap is the keyboard map of the pages in one table: the actions with keys, the contexts
+// of the actions, their default keys and those of presets, and the keys that no action may have
+// because a browser, a keyboard layout or typing needs them.
 package keymap
 
 import (
@@ -8,31 +8,31 @@ import (
 	"slices"
 )
 
-// Context says where an action can be done.
+// Context is the part of a page where an action can be done.
 type Context string
 
 // The contexts.
 const (
 	Everywhere Context = "everywhere"
 	Bench      Context = "bench"  // the workbench
-	Field      Context = "field"  // the field a segment is written in, at the bench and in the review
+	Field      Context = "field"  // the field of a target, on the bench and in the review
 	Review     Context = "review" // the review of an article
-	Beads      Context = "beads"  // a row of an alignment, where nobody writes: keys stand alone
+	Beads      Context = "beads"  // a row of an alignment, without typing: keys need no modifier
 )
 
-// Contexts lists the contexts in the order help shows them.
+// Contexts lists the contexts in the order of the help page.
 func Contexts() []Context { return []Context{Bench, Field, Review, Beads, Everywhere} }
 
-// Action is one thing that can be done from the keyboard.
+// Action is a command that can be given from the keyboard.
 type Action struct {
-	Name    string // modules register it under this name
-	Word    string // message ID of what it does
+	Name    string // the modules register the action by this name
+	Word    string // message ID of its description
 	Context Context
-	Keys    []Chord // unless the person or their preset says otherwise
+	Keys    []Chord // default keys
 }
 
-// Actions is the whole table, in the order help shows it. An action stands here from the day on
-// which a module registers it, never before: a test compares the two.
+// Actions lists all actions in the order of the help page. A test checks that a module registers
+// each of them.
 func Actions() []Action {
 	return []Action{
 		{"confirm-next", "bench.confirm-next", Bench, []Chord{"ctrl+enter"}},
@@ -76,15 +76,15 @@ func Actions() []Action {
 	}
 }
 
-// Preset is a map that people know from another tool. Keys it does not name are ours.
+// Preset is the keyboard map of another tool. Actions that it does not name have the default keys.
 type Preset struct {
 	Name string // "memoq"
-	Word string // as its makers write it
+	Word string // name of the tool, not translated
 	Keys map[string][]Chord
 }
 
-// Presets lists the presets; the first is our own. Their keys are those of the tools' manuals
-// wherever a browser lets a page have them: OmegaT's Ctrl+N, Ctrl+P and Ctrl+T it does not.
+// Presets lists the presets; the first is the default map. The keys are those of the tools' manuals
+// where a browser allows them, which excludes OmegaT's Ctrl+N, Ctrl+P and Ctrl+T.
 func Presets() []Preset {
 	return []Preset{
 		{Name: "", Word: "Truchement"},
@@ -97,16 +97,16 @@ func Presets() []Preset {
 	}
 }
 
-// Choice is what a person chose: a preset, and for some actions keys of their own, none of them
-// to switch an action off. The zero Choice is our own map.
+// Choice is the keyboard map of a person: a preset, and own keys for some actions, an empty list to
+// switch an action off. The zero Choice is the default map.
 type Choice struct {
 	Preset string             `json:"preset,omitempty"`
 	Own    map[string][]Chord `json:"own,omitempty"`
 }
 
-// Keys are the keys of every action.
+// Keys returns the keys of every action.
 func (c Choice) Keys() map[string][]Chord {
-	keys := base(c.Preset)
+	keys := presetKeys(c.Preset)
 	for name, own := range c.Own {
 		if _, known := keys[name]; known {
 			keys[name] = own
@@ -115,8 +115,8 @@ func (c Choice) Keys() map[string][]Chord {
 	return keys
 }
 
-// base are the keys of every action by a preset; an unknown one is ours.
-func base(preset string) map[string][]Chord {
+// presetKeys returns the keys of every action in a preset; an unknown preset is the default map.
+func presetKeys(preset string) map[string][]Chord {
 	keys := map[string][]Chord{}
 	for _, a := range Actions() {
 		keys[a.Name] = a.Keys
@@ -129,11 +129,11 @@ func base(preset string) map[string][]Chord {
 	return keys
 }
 
-// Choose is the choice that gives every action the keys it has in keys, on top of a preset: only
-// what differs from the preset is the person's own.
+// Choose returns the choice that gives every action its keys in keys, on top of a preset. Only keys
+// that differ from the preset are the person's own.
 func Choose(preset string, keys map[string][]Chord) Choice {
 	c := Choice{Preset: preset}
-	for name, usual := range base(preset) {
+	for name, usual := range presetKeys(preset) {
 		if now, named := keys[name]; named && !slices.Equal(now, usual) {
 			if c.Own == nil {
 				c.Own = map[string][]Chord{}

@@ -8,17 +8,17 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-func TestParse(t *testing.T) {
+func TestParseNormalisesChords(t *testing.T) {
 	tests := []struct {
 		name, text string
-		want       Chord // empty: refused
+		want       Chord // empty if refused
 	}{
 		{"as modules name it", "ctrl+shift+s", "ctrl+shift+s"},
 		{"as people write it", " Shift + Ctrl + S ", "ctrl+shift+s"},
 		{"a Mac", "Cmd+U", "ctrl+u"},
 		{"a function key", "F9", "f9"},
 		{"the plus sign", "ctrl++", "ctrl++"},
-		{"a sign, wherever it stands", "ctrl+shift+/", "ctrl+/"},
+		{"a sign with or without Shift", "ctrl+shift+/", "ctrl+/"},
 		{"two keys", "ctrl+a+b", ""},
 		{"no key", "ctrl+shift", ""},
 		{"Alt", "ctrl+alt+e", ""},
@@ -35,24 +35,25 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// Every preset gives every action keys that are right and clash with nothing.
-func TestPresetsAreSound(t *testing.T) {
+// TestPresetsHaveNoFaults checks that no preset has a clash or a refused key.
+func TestPresetsHaveNoFaults(t *testing.T) {
 	for _, p := range Presets() {
 		t.Run(p.Word, func(t *testing.T) {
 			if faults := (Choice{Preset: p.Name}).Check(); len(faults) > 0 {
 				t.Error(faults)
 			}
 			for name := range p.Keys {
-				if _, known := base("")[name]; !known {
-					t.Errorf("%s is no action", name)
+				if _, known := presetKeys("")[name]; !known {
+					t.Errorf("%s is not an action", name)
 				}
 			}
 		})
 	}
 }
 
-// AZERTY, QWERTY and their Arabic sisters have A, Q, Z, W and M in different places.
-func TestLettersThatMoveAreNotOurs(t *testing.T) {
+// TestDefaultKeysAreTheSameOnAllKeyboards excludes letters that AZERTY, QWERTY and their Arabic
+// variants have in different places.
+func TestDefaultKeysAreTheSameOnAllKeyboards(t *testing.T) {
 	for _, a := range Actions() {
 		for _, chord := range a.Keys {
 			names := chord.Names()
@@ -64,7 +65,7 @@ func TestLettersThatMoveAreNotOurs(t *testing.T) {
 	}
 }
 
-func TestCheck(t *testing.T) {
+func TestCheckRefusesClashesAndReservedKeys(t *testing.T) {
 	own := func(name string, chords ...Chord) Choice {
 		return Choice{Own: map[string][]Chord{name: chords}}
 	}
@@ -73,7 +74,7 @@ func TestCheck(t *testing.T) {
 		choice Choice
 		want   Faults
 	}{
-		{"our own", Choice{}, nil},
+		{"default map", Choice{}, nil},
 		{"another key", own("next-open", "ctrl+j"), nil},
 		{"off", own("next-open"), nil},
 		{"the same chord elsewhere", own("approve", "ctrl+u"), nil},
@@ -92,6 +93,7 @@ func TestCheck(t *testing.T) {
 		{"Enter", own("next", "enter"), Faults{{ReasonBare, "next", "enter", ""}}},
 		{"taken", own("turn", "f9"), Faults{{ReasonTaken, "turn", "f9", "next-code"}}},
 		{"taken everywhere", own("palette", "f9"), Faults{{ReasonTaken, "palette", "f9", "next-code"}}},
+		{"as many as allowed", own("next", "ctrl+j", "ctrl+k", "ctrl+e"), nil},
 		{"too many", own("next", "ctrl+j", "ctrl+k", "ctrl+e", "ctrl+d"), Faults{{ReasonMany, "next", "", ""}}},
 		{"no action", own("fly", "f4"), Faults{{ReasonAction, "fly", "", ""}}},
 		{"no preset", Choice{Preset: "wordfast"}, Faults{{ReasonPreset, "", "wordfast", ""}}},
@@ -105,7 +107,7 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestChoose(t *testing.T) {
+func TestChooseKeepsDifferencesFromPreset(t *testing.T) {
 	keys := Choice{Preset: "memoq"}.Keys()
 	if diff := cmp.Diff(Choice{Preset: "memoq"}, Choose("memoq", keys)); diff != "" {
 		t.Errorf("the preset itself (-want +got):\n%s", diff)
@@ -114,7 +116,7 @@ func TestChoose(t *testing.T) {
 	want := Choice{Preset: "memoq", Own: map[string][]Chord{"turn": {}}}
 	got := Choose("memoq", keys)
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("one off (-want +got):\n%s", diff)
+		t.Errorf("an action switched off (-want +got):\n%s", diff)
 	}
 	text, err := got.Encode()
 	if err != nil {
@@ -122,11 +124,11 @@ func TestChoose(t *testing.T) {
 	}
 	back, err := Decode(text)
 	if diff := cmp.Diff(want, back); diff != "" || err != nil {
-		t.Errorf("out and in: %v (-want +got):\n%s", err, diff)
+		t.Errorf("round trip: %v (-want +got):\n%s", err, diff)
 	}
 }
 
-func TestDecodeRefuses(t *testing.T) {
+func TestDecodeRefusesInvalidMaps(t *testing.T) {
 	tests := []struct {
 		name, text string
 		want       Reason
@@ -136,7 +138,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"another file", `{"name": "x"}`, ReasonFile},
 		{"too large", string(make([]byte, MaxFile+1)), ReasonFile},
 		{"a reserved key", `{"own": {"next": ["CTRL + T"]}}`, ReasonReserved},
-		{"what another desk has", `{"own": {"fly": ["f4"]}}`, ReasonAction},
+		{"an action of another version", `{"own": {"fly": ["f4"]}}`, ReasonAction},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -148,7 +150,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
-// What is taken in is right, and the same when it is written and read again.
+// FuzzDecode checks that an accepted map has no faults and is the same after a round trip.
 func FuzzDecode(f *testing.F) {
 	f.Add(`{"preset": "memoq", "own": {"next": ["Ctrl+J"], "turn": []}}`)
 	f.Add(`{"own": {"next": ["ctrl++", "⌘+j"]}}`)

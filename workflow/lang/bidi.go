@@ -2,9 +2,9 @@ package lang
 
 import "unicode"
 
-// Isolate wraps s in FSI … PDI, so that text of another direction inside a sentence neither
-// moves nor is moved by its neighbours (UAX #9 §2.4.2). Isolates s leaves open are closed, and
-// closings without an opening are dropped, or s could end the isolate early.
+// Isolate wraps s in FSI … PDI, so that text of another direction does not change the order of the
+// sentence around it (UAX #9 §2.4.2). Isolates that s leaves open are closed, and PDIs without an
+// isolate are dropped, since they would end the isolate early.
 func Isolate(s string) string {
 	if s == "" {
 		return ""
@@ -29,7 +29,7 @@ func Isolate(s string) string {
 	return string(out)
 }
 
-// FirstStrong answers the direction of the first strong character of s outside isolates, "" if
+// FirstStrong returns the direction of the first strong character of s outside isolates, "" if
 // there is none (UAX #9, P2 and P3).
 func FirstStrong(s string) string {
 	depth := 0
@@ -40,7 +40,7 @@ func FirstStrong(s string) string {
 		case r == '\u2069':
 			depth = max(0, depth-1)
 		case depth > 0:
-		case rtlRune(r):
+		case isRTL(r):
 			return RTL
 		case r == '\u200E', unicode.IsLetter(r):
 			return LTR
@@ -49,9 +49,9 @@ func FirstStrong(s string) string {
 	return ""
 }
 
-// rtlRune says whether r is of bidi class R or AL: letters of the right-to-left blocks and the
+// isRTL reports whether r is of bidi class R or AL: letters of the right-to-left blocks and the
 // marks RLM and ALM. Digits and combining marks are not strong.
-func rtlRune(r rune) bool {
+func isRTL(r rune) bool {
 	if r == '\u200F' || r == '\u061C' {
 		return true
 	}

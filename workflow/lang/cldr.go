@@ -15,9 +15,9 @@ import (
 //go:embed cldr/*.json
 var cldrFiles embed.FS
 
-// sample is a locale in the embedded tables: CLDR's own output for known values, from which the
-// patterns are read.
-type sample struct {
+// localeSample is a locale in the embedded tables: what CLDR's formatters return for known values.
+// The patterns are derived from them.
+type localeSample struct {
 	Digits, Group, Decimal, Percent string
 	Months, Weekdays                []string
 	Full, Short, Time               string
@@ -25,14 +25,13 @@ type sample struct {
 	Single                          struct{ Short, Time string }
 }
 
-// locales reads the tables once.
-var locales = sync.OnceValue(mustLocales)
+// localeTable reads the tables once.
+var localeTable = sync.OnceValue(mustReadLocales)
 
-// mustLocales panics when the embedded tables are broken, which is a fault of the build: a test
-// reads every entry.
-func mustLocales() map[string]*Locale {
+// mustReadLocales panics if the embedded tables are invalid. A test reads every entry.
+func mustReadLocales() map[string]*Locale {
 	samples := map[string]json.RawMessage{}
-	merged := map[string]*sample{}
+	merged := map[string]*localeSample{}
 	for _, name := range []string{"cldr/cldr48-ar-fr.json", "cldr/cldr48-more.json"} {
 		data, err := cldrFiles.ReadFile(name)
 		if err == nil {
@@ -47,18 +46,18 @@ func mustLocales() map[string]*Locale {
 	}
 	out := make(map[string]*Locale, len(merged))
 	for tag, s := range merged {
-		out[strings.ToLower(tag)] = s.locale(tag)
+		out[strings.ToLower(tag)] = s.toLocale(tag)
 	}
 	return out
 }
 
-func mergeSamples(into map[string]*sample, from map[string]json.RawMessage) error {
+func mergeSamples(into map[string]*localeSample, from map[string]json.RawMessage) error {
 	for tag, raw := range from {
 		if strings.HasPrefix(tag, "_") {
 			continue
 		}
 		if into[tag] == nil {
-			into[tag] = &sample{}
+			into[tag] = &localeSample{}
 		}
 		if err := json.Unmarshal(raw, into[tag]); err != nil {
 			return fmt.Errorf("locale %s: %w", tag, err)
@@ -67,7 +66,7 @@ func mergeSamples(into map[string]*sample, from map[string]json.RawMessage) erro
 	return nil
 }
 
-func (s *sample) locale(tag string) *Locale {
+func (s *localeSample) toLocale(tag string) *Locale {
 	l := &Locale{
 		tag: tag, zero: '0', group: s.Group, decimal: s.Decimal,
 		months: s.Months, weekdays: s.Weekdays,
@@ -75,19 +74,23 @@ func (s *sample) locale(tag string) *Locale {
 	if s.Digits == "arab" {
 		l.zero = '٠'
 	}
-	// The sample's minus sign stands without its bidi mark; the negative number has both.
+	// The minus sign of the sample lacks its bidi mark; the negative number has both.
 	l.minus = strings.TrimRightFunc(s.Negative, unicode.IsDigit)
-	l.percent[0], l.percent[1], _ = strings.Cut(european(s.Percent), "25")
-	l.full, l.short = s.fullPattern(), shortPattern(european(s.Single.Short))
-	l.time = timePattern(european(s.Single.Time))
-	l.am, l.pm = period(s.Single.Time), period(s.Time)
-	l.separator, l.lastSep = between(s.List, "A", "B"), between(s.List, "B", "C")
-	l.pair = between(s.Pair, "A", "B")
+	l.percent[0], l.percent[1], _ = strings.Cut(westernDigits(s.Percent), "25")
+	// The dates of the sample are Monday 28 October 2024 and 5 March 2024. Padded forms come first.
+	l.full = parsePattern(westernDigits(s.Full), s.Weekdays[1], "E", s.Months[9], "L", "2024", "y",
+		"28", "d")
+	l.short = parsePattern(westernDigits(s.Single.Short), "2024", "y", "24", "yy", "05", "dd",
+		"03", "MM", "5", "d", "3", "M")
+	l.time = timePattern(westernDigits(s.Single.Time))
+	l.am, l.pm = dayPeriod(s.Single.Time), dayPeriod(s.Time)
+	l.separator, l.lastSeparator = textBetween(s.List, "A", "B"), textBetween(s.List, "B", "C")
+	l.pairSeparator = textBetween(s.Pair, "A", "B")
 	return l
 }
 
-// european puts European digits for any others.
-func european(s string) string {
+// westernDigits replaces decimal digits of any script by 0 to 9.
+func westernDigits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > 0x7F && unicode.IsDigit(r) {
 			return '0' + digitValue(r)
@@ -96,30 +99,31 @@ func european(s string) string {
 	}, s)
 }
 
-func between(s, before, after string) string {
+func textBetween(s, before, after string) string {
 	_, s, _ = strings.Cut(s, before)
 	s, _, _ = strings.Cut(s, after)
 	return s
 }
 
-// period answers the letters at the end of a time: PM, م, or nothing.
-func period(s string) string {
+// dayPeriod returns the letters at the end of a time: PM, م, or nothing.
+func dayPeriod(s string) string {
 	i := strings.LastIndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	_, n := utf8.DecodeRuneInString(s[max(i, 0):])
 	return s[max(i, 0)+n:]
 }
 
-// field is a part of a pattern: text as it stands, or a value by letter, as in CLDR: E weekday,
-// d day, M month number, L month name, y year, h and H hour, m minute, a half of the day. A
-// doubled letter pads to two digits, yy is the year's last two.
-type field struct {
+// patternField is a part of a date or time pattern: literal text, or a code of CLDR for a value: E
+// weekday, d day, M month number, L month name, y year, h and H hour, m minute, a half of the day.
+// A doubled letter pads to two digits, yy is the last two digits of the year.
+type patternField struct {
 	code string
 	text string
 }
 
-// pattern turns a sample into fields: each pair is a text of the sample and its code.
-func pattern(s string, pairs ...string) []field {
-	var out []field
+// parsePattern replaces the known values of a sample by their codes; pairs lists value and code in
+// turn, and a longer value comes before its parts.
+func parsePattern(s string, pairs ...string) []patternField {
+	var out []patternField
 	for s != "" {
 		at, text, code := len(s), "", ""
 		for i := 0; i < len(pairs); i += 2 {
@@ -128,43 +132,34 @@ func pattern(s string, pairs ...string) []field {
 			}
 		}
 		if at > 0 {
-			out = append(out, field{text: s[:at]})
+			out = append(out, patternField{text: s[:at]})
 		}
 		if code != "" {
-			out = append(out, field{code: code})
+			out = append(out, patternField{code: code})
 		}
 		s = s[at+len(text):]
 	}
 	return out
 }
 
-// fullPattern reads Monday 28 October 2024.
-func (s *sample) fullPattern() []field {
-	return pattern(european(s.Full), s.Weekdays[1], "E", s.Months[9], "L", "2024", "y", "28", "d")
-}
-
-// shortPattern reads 5 March 2024, timePattern 9:07; padded forms come first.
-func shortPattern(s string) []field {
-	return pattern(s, "2024", "y", "24", "yy", "05", "dd", "03", "MM", "5", "d", "3", "M")
-}
-
-func timePattern(s string) []field {
-	if am := period(s); am != "" {
-		return pattern(s, am, "a", "9", "h", "07", "mm")
+// timePattern returns the pattern of a time of the sample, 9:07 in the morning.
+func timePattern(s string) []patternField {
+	if am := dayPeriod(s); am != "" {
+		return parsePattern(s, am, "a", "9", "h", "07", "mm")
 	}
-	return pattern(s, "09", "HH", "07", "mm")
+	return parsePattern(s, "09", "HH", "07", "mm")
 }
 
-func (l *Locale) format(fields []field, t time.Time) string {
+func (l *Locale) format(fields []patternField, t time.Time) string {
 	var b strings.Builder
 	for _, f := range fields {
 		b.WriteString(f.text)
-		b.WriteString(l.field(f.code, t))
+		b.WriteString(l.fieldValue(f.code, t))
 	}
 	return b.String()
 }
 
-func (l *Locale) field(code string, t time.Time) string {
+func (l *Locale) fieldValue(code string, t time.Time) string {
 	n := 0
 	switch code {
 	case "":
@@ -193,13 +188,9 @@ func (l *Locale) field(code string, t time.Time) string {
 	case "mm":
 		n = t.Minute()
 	}
-	return l.digits(padded(n, len(code)))
-}
-
-func padded(n, width int) string {
 	s := strconv.Itoa(n)
-	if len(s) < width {
+	if len(s) < len(code) {
 		s = "0" + s
 	}
-	return s
+	return l.localDigits(s)
 }

@@ -8,25 +8,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Kind says why Clean refused a text, so that callers can say it in the reader's language.
+// Kind is the reason why Clean refuses a text; callers have a message for each.
 type Kind string
 
 // The reasons for a refusal.
 const (
 	// KindEncoding: the bytes are not UTF-8.
 	KindEncoding Kind = "encoding"
-	// KindOverride: a bidi override (U+202D, U+202E) shows the text in another order than it has.
+	// KindOverride: a bidi override (U+202D, U+202E) displays the text in another order than it
+	// has.
 	KindOverride Kind = "override"
 )
 
-// Error is a refusal by Clean: why, at which byte, and which character.
+// Error is a text that Clean refuses: the reason, the byte offset and the character.
 type Error struct {
 	Kind   Kind
 	Offset int
 	Rune   rune
 }
 
-// Error says the refusal in English, for logs.
+// Error returns the refusal in English, for logs.
 func (e *Error) Error() string {
 	if e.Kind == KindEncoding {
 		return fmt.Sprintf("text is not UTF-8 at byte %d", e.Offset)
@@ -34,16 +35,17 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("text holds the bidi override %U at byte %d", e.Rune, e.Offset)
 }
 
-// Clean is the one gate for text on its way in. It answers valid UTF-8 in NFC with LF line ends,
-// free of what XML 1.0 forbids and of characters nobody can see or type: C0 and C1 controls but
-// tab and newline, byte order marks, noncharacters and tag characters. Vertical tab, form feed,
-// NEL and the line and paragraph separators become newlines, since they part words. Marks and
-// isolates (LRM, RLM, ALM, LRI, RLI, FSI, PDI) and embeddings stay: they are part of the text.
+// Clean checks and normalises text that comes in. It returns valid UTF-8 in NFC with LF line ends,
+// free of what XML 1.0 forbids and of invisible characters that no keyboard types: C0 and C1
+// controls except tab and newline, byte order marks, noncharacters and tag characters. Vertical
+// tab, form feed, NEL and the line and paragraph separators become newlines, since they separate
+// words. Marks and isolates (LRM, RLM, ALM, LRI, RLI, FSI, PDI) and embeddings are kept: they are
+// part of the text.
 //
 // Clean refuses, with an *Error, bytes that are not UTF-8 and bidi overrides, which can make a
 // reviewer read another sentence than the one that is published.
 func Clean(s string) (string, error) {
-	if i := invalidAt(s); i >= 0 {
+	if i := invalidOffset(s); i >= 0 {
 		return "", &Error{Kind: KindEncoding, Offset: i, Rune: utf8.RuneError}
 	}
 	dirty := -1
@@ -61,7 +63,7 @@ func Clean(s string) (string, error) {
 	return norm.NFC.String(s), nil
 }
 
-func invalidAt(s string) int {
+func invalidOffset(s string) int {
 	if utf8.ValidString(s) {
 		return -1
 	}
@@ -74,7 +76,7 @@ func invalidAt(s string) int {
 	}
 }
 
-// cleanRune answers what becomes of one rune; -1 drops it.
+// cleanRune returns the replacement of one rune, -1 to drop it.
 func cleanRune(r rune) rune {
 	switch {
 	case r == '\t' || r == '\n':

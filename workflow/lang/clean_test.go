@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func TestClean(t *testing.T) {
+func TestCleanRemovesInvisibleCharacters(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"empty", "", ""},
 		{"plain Arabic", "غادر الوزير الرباط.", "غادر الوزير الرباط."},
@@ -36,7 +36,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-func TestCleanRefuses(t *testing.T) {
+func TestCleanRefusesBrokenAndOverriddenText(t *testing.T) {
 	for _, c := range []struct {
 		name, in string
 		want     Error
@@ -67,7 +67,7 @@ func FuzzClean(f *testing.F) {
 		}
 		again, err := Clean(got)
 		if err != nil || again != got {
-			t.Errorf("Clean twice: %q, then %q, %v", got, again, err)
+			t.Errorf("Clean(%q) = %q, %v; want no further change", got, again, err)
 		}
 		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) {
 			t.Errorf("Clean(%q) = %q, not valid NFC", s, got)

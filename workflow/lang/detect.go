@@ -5,77 +5,74 @@ import (
 	"unicode"
 )
 
-// evidence is what Detect counts: letters by script, and words only one language has.
-type evidence struct {
-	arabic, foreign, latin int
-	fr, en                 float64
+// languageCounts counts letters by script, and words of one language only.
+type languageCounts struct {
+	arabic, nonArabic, latin int
+	french, english          float64
 }
 
-// Detect guesses among Arabic, French and English by script and function words, and answers
-// the tag with a confidence from 0 to 1. Without a letter it answers "" and 0. Latin text that
-// shows nothing of either language is called French, the desk's other language, at 0.3. Arabic
-// letters of Persian, Urdu or Pashto lower the confidence.
+// Detect guesses among Arabic, French and English by script and function words, and returns the tag
+// with a confidence from 0 to 1. Without a letter it returns "" and 0. Latin text without any known
+// word is French, the desk's other language, at 0.3. Arabic letters of Persian, Urdu or Pashto
+// lower the confidence.
 func Detect(text string) (tag string, confidence float64) {
-	var e evidence
+	var c languageCounts
 	for _, field := range strings.Fields(text) {
-		e.add(field)
+		c.add(field)
 	}
-	letters := e.arabic + e.latin
+	letters := c.arabic + c.latin
 	switch {
 	case letters == 0:
 		return "", 0
-	case e.arabic >= e.latin:
-		sure := float64(e.arabic) / float64(letters)
-		return "ar", sure * (1 - min(1, 12*float64(e.foreign)/float64(e.arabic)))
+	case c.arabic >= c.latin:
+		sure := float64(c.arabic) / float64(letters)
+		return "ar", sure * (1 - min(1, 12*float64(c.nonArabic)/float64(c.arabic)))
 	}
-	share := float64(e.latin) / float64(letters)
-	if e.fr == 0 && e.en == 0 {
+	share := float64(c.latin) / float64(letters)
+	if c.french == 0 && c.english == 0 {
 		return "fr", 0.3 * share
 	}
-	// One word is a hint, five are a proof.
+	// The confidence is full from five words on.
 	sure := func(a, b float64) float64 { return share * (a - b) / (a + b) * min(1, 0.5+(a+b)/10) }
-	if e.en > e.fr {
-		return "en", max(0.3*share, sure(e.en, e.fr))
+	if c.english > c.french {
+		return "en", max(0.3*share, sure(c.english, c.french))
 	}
-	return "fr", max(0.3*share, sure(e.fr, e.en))
+	return "fr", max(0.3*share, sure(c.french, c.english))
 }
 
-// add counts one space-separated word. Addresses say nothing about the language.
-func (e *evidence) add(field string) {
+// add counts one space-separated word. Addresses are ignored.
+func (c *languageCounts) add(field string) {
 	if strings.ContainsAny(field, "@/") || strings.Contains(field, "www.") {
 		return
 	}
 	for _, r := range field {
 		switch {
 		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
-			e.arabic++
+			c.arabic++
 			if strings.ContainsRune("پچژگکیہھےټډړږښګڼۍ", r) {
-				e.foreign++
+				c.nonArabic++
 			}
 		case unicode.Is(unicode.Latin, r):
-			e.latin++
+			c.latin++
 		}
 	}
-	e.addLatin(strings.ToLower(field))
-}
-
-func (e *evidence) addLatin(field string) {
+	field = strings.ToLower(field)
 	if strings.ContainsAny(field, "éèêàçùœôîâûëï") {
-		e.fr += 0.5
+		c.french += 0.5
 	}
 	for _, tok := range Tokens(field) {
-		switch weigh(strings.ReplaceAll(tok.Text, "’", "'")) {
+		switch languageOfWord(strings.ReplaceAll(tok.Text, "’", "'")) {
 		case "fr":
-			e.fr++
+			c.french++
 		case "en":
-			e.en++
+			c.english++
 		}
 	}
 }
 
-// weigh names the language a word belongs to alone; words of both (on, a, me, or, main) say
-// nothing.
-func weigh(word string) string {
+// languageOfWord returns the language that has the word if the other has not; words of both (on, a,
+// me, or, main) belong to neither.
+func languageOfWord(word string) string {
 	switch word {
 	case "le", "la", "les", "l'", "d'", "qu'", "n'", "s'", "c'", "j'", "du", "des", "de", "et", "est",
 		"une", "un", "aux", "au", "que", "qui", "dans", "pour", "par", "sur", "pas", "plus", "ce",

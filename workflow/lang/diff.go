@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Op says what an Edit does.
+// Op is the operation of an Edit.
 type Op int8
 
 // The three operations of a difference.
@@ -15,28 +15,28 @@ const (
 	Delete
 )
 
-// Edit is a run of text that both sides have, or one.
+// Edit is a run of text that both sides have, or only one.
 type Edit struct {
 	Op   Op
 	Text string
 }
 
-// Diff tells by words how old became new. Joining the texts of Equal and Delete gives old to the
-// byte, of Equal and Insert new; where words were replaced, Delete comes before Insert. A space
-// alone between two changed words changes with them, so that a reader sees phrases.
+// Diff returns the word-level difference of two texts. Joining the texts of Equal and Delete gives
+// old to the byte, of Equal and Insert new. Where words were replaced, Delete comes before Insert.
+// A single space between two changed words is part of the change, so that a reader sees phrases.
 //
-// It is Myers' algorithm in linear space. Texts with little in common are compared in bounded
-// time: the answer is still right, though perhaps not the shortest.
+// It is Myers' algorithm in linear space. Texts with little in common are compared in bounded time,
+// with a correct though perhaps not the shortest result.
 func Diff(old, new string) []Edit {
 	a, b := pieces(old), pieces(new)
 	ids := make(map[string]int, len(a))
-	m := &myers{a: number(a, ids), b: number(b, ids)}
+	m := &myers{a: internPieces(a, ids), b: internPieces(b, ids)}
 	m.keepA, m.keepB = make([]bool, len(a)), make([]bool, len(b))
-	m.compare(0, len(a), 0, len(b))
-	return merge(m.edits(a, b))
+	m.markCommon(0, len(a), 0, len(b))
+	return joinEdits(m.edits(a, b))
 }
 
-// pieces cuts text into tokens and the gaps between them: nothing is left out.
+// pieces cuts text into tokens and the gaps between them. Joined, they are the text.
 func pieces(text string) []string {
 	var out []string
 	at := 0
@@ -53,7 +53,7 @@ func pieces(text string) []string {
 	return out
 }
 
-func number(parts []string, ids map[string]int) []int {
+func internPieces(parts []string, ids map[string]int) []int {
 	out := make([]int, len(parts))
 	for i, p := range parts {
 		id, ok := ids[p]
@@ -66,7 +66,7 @@ func number(parts []string, ids map[string]int) []int {
 	return out
 }
 
-// edits turns the kept pairs into edits, one a piece; runs of changes give Delete, then Insert.
+// edits makes an edit of every piece; in a run of changes the deletions come before the insertions.
 func (m *myers) edits(a, b []string) []Edit {
 	var out []Edit
 	i, j := 0, 0
@@ -86,8 +86,8 @@ func (m *myers) edits(a, b []string) []Edit {
 	return out
 }
 
-// merge joins neighbouring edits, and takes a lone gap between two changes into both sides.
-func merge(edits []Edit) []Edit {
+// joinEdits joins neighbouring edits. A gap between two replacements becomes part of both sides.
+func joinEdits(edits []Edit) []Edit {
 	var out []Edit
 	var del, ins strings.Builder
 	flush := func() {
@@ -106,28 +106,25 @@ func merge(edits []Edit) []Edit {
 			del.WriteString(e.Text)
 		case e.Op == Insert:
 			ins.WriteString(e.Text)
-		case del.Len() > 0 && ins.Len() > 0 && bridges(edits, i):
+		case del.Len() > 0 && ins.Len() > 0 && isGapBetweenReplacements(edits, i):
 			del.WriteString(e.Text)
 			ins.WriteString(e.Text)
 		default:
 			flush()
-			out = appendEqual(out, e.Text)
+			if n := len(out); n > 0 && out[n-1].Op == Equal {
+				out[n-1].Text += e.Text
+			} else {
+				out = append(out, e)
+			}
 		}
 	}
 	flush()
 	return out
 }
 
-func appendEqual(out []Edit, text string) []Edit {
-	if n := len(out); n > 0 && out[n-1].Op == Equal {
-		out[n-1].Text += text
-		return out
-	}
-	return append(out, Edit{Equal, text})
-}
-
-// bridges says whether the equal edit at i is a gap with a replacement after it, too.
-func bridges(edits []Edit, i int) bool {
+// isGapBetweenReplacements reports whether the equal edit at i, which follows a replacement, is
+// white space with another replacement after it.
+func isGapBetweenReplacements(edits []Edit, i int) bool {
 	if strings.TrimFunc(edits[i].Text, unicode.IsSpace) != "" {
 		return false
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestDiff(t *testing.T) {
+func TestDiffReplacesWordsAndPhrases(t *testing.T) {
 	for _, c := range []struct {
 		name, old, new string
 		want           []Edit
@@ -35,8 +35,8 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// sides joins a difference back into its two texts.
-func sides(edits []Edit) (old, new string) {
+// joinSides joins a difference back into its two texts.
+func joinSides(edits []Edit) (old, new string) {
 	var a, b strings.Builder
 	for _, e := range edits {
 		if e.Op != Insert {
@@ -61,14 +61,14 @@ func TestDiffJoinsBack(t *testing.T) {
 	}
 	for i := range 3000 {
 		a, b := text(i%60), text(i%60)
-		if gotA, gotB := sides(Diff(a, b)); gotA != a || gotB != b {
+		if gotA, gotB := joinSides(Diff(a, b)); gotA != a || gotB != b {
 			t.Fatalf("Diff(%q, %q) joins to %q, %q", a, b, gotA, gotB)
 		}
 	}
 }
 
-// TestDiffShortest compares the kept pieces with the textbook table of common subsequences.
-func TestDiffShortest(t *testing.T) {
+// TestDiffIsShortest compares the kept pieces with the length of the longest common subsequence.
+func TestDiffIsShortest(t *testing.T) {
 	rnd := rand.New(rand.NewSource(2))
 	for range 2000 {
 		a, b := make([]int, rnd.Intn(14)), make([]int, rnd.Intn(14))
@@ -79,14 +79,14 @@ func TestDiffShortest(t *testing.T) {
 			b[i] = rnd.Intn(4)
 		}
 		m := &myers{a: a, b: b, keepA: make([]bool, len(a)), keepB: make([]bool, len(b))}
-		m.compare(0, len(a), 0, len(b))
-		if got, want := common(m.keepA), longestCommon(a, b); got != want || common(m.keepB) != want {
-			t.Fatalf("%v and %v keep %d and %d, want %d", a, b, got, common(m.keepB), want)
+		m.markCommon(0, len(a), 0, len(b))
+		if got, want := countKept(m.keepA), longestCommon(a, b); got != want || countKept(m.keepB) != want {
+			t.Fatalf("%v and %v keep %d and %d, want %d", a, b, got, countKept(m.keepB), want)
 		}
 	}
 }
 
-func common(keep []bool) (n int) {
+func countKept(keep []bool) (n int) {
 	for _, k := range keep {
 		if k {
 			n++
@@ -116,20 +116,34 @@ func FuzzDiff(f *testing.F) {
 	f.Add("a b c", "a d c")
 	f.Add("\xff a", "a\u0301 \xfe")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		if gotA, gotB := sides(Diff(a, b)); gotA != a || gotB != b {
+		if gotA, gotB := joinSides(Diff(a, b)); gotA != a || gotB != b {
 			t.Fatalf("Diff(%q, %q) joins to %q, %q", a, b, gotA, gotB)
 		}
 	})
 }
 
-func BenchmarkDiffUnlike(b *testing.B) {
+// unlikeTexts returns two texts of n words with no word in common.
+func unlikeTexts(n int) (string, string) {
 	var x, y strings.Builder
 	rnd := rand.New(rand.NewSource(3))
-	for range 10000 {
+	for range n {
 		x.WriteString(string(rune('a'+rnd.Intn(26))) + " ")
 		y.WriteString(string(rune('A'+rnd.Intn(26))) + " ")
 	}
+	return x.String(), y.String()
+}
+
+// TestDiffOfUnlikeTextsJoinsBack goes beyond maxCost.
+func TestDiffOfUnlikeTextsJoinsBack(t *testing.T) {
+	a, b := unlikeTexts(2 * maxCost)
+	if gotA, gotB := joinSides(Diff(a, b)); gotA != a || gotB != b {
+		t.Error("the difference does not join back")
+	}
+}
+
+func BenchmarkDiffUnlike(b *testing.B) {
+	x, y := unlikeTexts(10000)
 	for b.Loop() {
-		Diff(x.String(), y.String())
+		Diff(x, y)
 	}
 }

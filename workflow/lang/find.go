@@ -8,12 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Span is a stretch of a text, in bytes.
+// Span is a byte range of a text.
 type Span struct{ From, To int }
 
-// Find answers where a text has what a reader looks for, spelt as Fold lets it be spelt: the
-// letters with all marks that belong to them, so that a span can be shown. Spans neither touch
-// each other nor overlap. key is a Fold.
+// Find returns the places in text whose Fold contains key, which is a Fold too. A span includes all
+// marks of its letters, so that it can be highlighted. Spans neither touch nor overlap.
 func Find(text, tag, key string) []Span {
 	if key == "" {
 		return nil
@@ -36,18 +35,18 @@ func Find(text, tag, key string) []Span {
 	}
 }
 
-// folded is the key of a text, and for each byte of it the stretch of the text it stands for.
-type folded struct {
+// foldedText is the key of a text, and for each of its bytes the range of the text it was made of.
+type foldedText struct {
 	key      string
 	from, to []int
 }
 
-// foldSpans is Fold that remembers where each byte of the key came from: from the characters
-// that normalisation takes together, a letter and its marks.
-func foldSpans(text, tag string) folded {
-	dotless := Base(tag) == "tr" || Base(tag) == "az"
+// foldSpans folds as Fold does, and records the source of each byte: the characters that are
+// normalised together, a letter and its marks.
+func foldSpans(text, tag string) foldedText {
+	turkic := Base(tag) == "tr" || Base(tag) == "az"
 	var b strings.Builder
-	f := folded{}
+	f := foldedText{}
 	add := func(key string, from, to int) {
 		b.WriteString(key)
 		for range len(key) {
@@ -55,17 +54,17 @@ func foldSpans(text, tag string) folded {
 		}
 	}
 	var space *Span
-	eachNormal(text, func(r rune, from, to int) {
+	eachNormalized(text, func(r rune, from, to int) {
 		if unicode.IsSpace(r) {
 			if space == nil && b.Len() > 0 {
 				space = &Span{from, to}
 			}
 			return
 		}
-		key := foldRune(r, dotless)
+		key := foldRune(r, turkic)
 		if key == "" {
-			// A mark that stands apart, as tatweel and a bidi control do, is shown with what
-			// is before it.
+			// A separate mark, such as tatweel or a bidi control, extends the span of the character
+			// before it.
 			if n := len(f.to); n > 0 && space == nil && f.to[n-1] == from {
 				f.to[n-1] = to
 			}
@@ -81,11 +80,11 @@ func foldSpans(text, tag string) folded {
 	return f
 }
 
-// eachNormal walks the NFKC form of a text, each character with the stretch of the text that it
-// was made of. Bytes that are no UTF-8 become U+FFFD as Fold has them: one for each run.
-func eachNormal(text string, visit func(r rune, from, to int)) {
+// eachNormalized visits the NFKC form of a text, each character with the range of the text it was
+// made of. A run of invalid bytes becomes one U+FFFD, as in Fold.
+func eachNormalized(text string, visit func(r rune, from, to int)) {
 	for at := 0; at < len(text); {
-		valid := validFrom(text[at:])
+		valid := validPrefix(text[at:])
 		var it norm.Iter
 		it.InitString(norm.NFKC, text[at:at+valid])
 		for !it.Done() {
@@ -109,8 +108,8 @@ func eachNormal(text string, visit func(r rune, from, to int)) {
 	}
 }
 
-// validFrom is how many bytes of a text are UTF-8 before the first that are not.
-func validFrom(text string) int {
+// validPrefix returns the length of the valid UTF-8 at the beginning of a text.
+func validPrefix(text string) int {
 	for i, r := range text {
 		if r == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(text[i:]); size == 1 {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestFind(t *testing.T) {
+func TestFindReturnsSpansOfFoldedMatches(t *testing.T) {
 	tests := []struct{ name, text, tag, query, want string }{
 		{"as it stands", "Le ministre marocain", "fr", "ministre", "Le [ministre] marocain"},
 		{"case and accents", "À l’ÉTÉ, l’été", "fr", "ete", "À l’[ÉTÉ], l’[été]"},
@@ -48,8 +48,8 @@ func bracketed(text string, spans []Span) string {
 	return b.String() + text[at:]
 }
 
-// The key that spans are found in is the key that is searched for, whatever the text; and what is
-// found lies in the text, in order.
+// FuzzFind checks that foldSpans and Fold return the same key, and that spans are in the text and
+// in order.
 func FuzzFind(f *testing.F) {
 	f.Add("قَالَ الوَزِيرُ محـمد ﻻ", "الوزير")
 	f.Add("L’œuvre a\xffb\u0301 «  x »", "œuvre")

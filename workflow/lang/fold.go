@@ -7,15 +7,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold answers the search key of a text: two spellings a reader takes for the same word have the
-// same key. Tashkeel and tatweel go; أ إ آ ٱ become ا, ى and ی become ي, ة becomes ه; all digits
-// become European; case and accents go, œ becomes oe; apostrophes, quotes, hyphens and spaces
-// each become one; bidi controls and other format characters go. The tag matters for Turkish
-// and Azeri alone, whose ı and i are two letters.
+// Fold returns the search key of a text. Spellings that a reader takes for the same word have the
+// same key. Tashkeel and tatweel are dropped; أ إ آ ٱ become ا, ى and ی become ي, ة becomes ه;
+// digits of all scripts become 0 to 9; case and accents are dropped, œ becomes oe; apostrophes,
+// quotes, hyphens and spaces become one each; bidi controls and other format characters are
+// dropped. The tag matters only for Turkish and Azeri, where ı and i are two letters.
 //
-// A key is for comparing, never for showing, and its offsets are not the text's.
+// A key is for comparing only; its offsets are not those of the text.
 func Fold(text, tag string) string {
-	dotless := Base(tag) == "tr" || Base(tag) == "az"
+	turkic := Base(tag) == "tr" || Base(tag) == "az"
 	var b strings.Builder
 	b.Grow(len(text))
 	space := false
@@ -24,7 +24,7 @@ func Fold(text, tag string) string {
 			space = b.Len() > 0
 			continue
 		}
-		key := foldRune(r, dotless)
+		key := foldRune(r, turkic)
 		if key == "" {
 			continue
 		}
@@ -37,10 +37,10 @@ func Fold(text, tag string) string {
 	return b.String()
 }
 
-func foldRune(r rune, dotless bool) string {
+func foldRune(r rune, turkic bool) string {
 	switch {
 	case r < 0x80:
-		return foldASCII(r, dotless)
+		return foldASCII(r, turkic)
 	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == 'ـ':
 		return ""
 	case unicode.IsDigit(r):
@@ -51,12 +51,12 @@ func foldRune(r rune, dotless bool) string {
 	if key := foldSign(r); key != "" {
 		return key
 	}
-	return foldLetter(r, dotless)
+	return foldLetter(r, turkic)
 }
 
-func foldASCII(r rune, dotless bool) string {
+func foldASCII(r rune, turkic bool) string {
 	switch {
-	case dotless && r == 'I':
+	case turkic && r == 'I':
 		return "ı"
 	case r >= 'A' && r <= 'Z':
 		r += 'a' - 'A'
@@ -109,8 +109,8 @@ func foldSign(r rune) string {
 }
 
 // foldLetter drops accents and case of a letter beyond ASCII.
-func foldLetter(r rune, dotless bool) string {
-	if dotless && r == 'ı' {
+func foldLetter(r rune, turkic bool) string {
+	if turkic && r == 'ı' {
 		return "ı"
 	}
 	var b strings.Builder
@@ -128,8 +128,8 @@ func foldLetter(r rune, dotless bool) string {
 	return b.String()
 }
 
-// digitValue answers 0 to 9 for a decimal digit of any script: Unicode keeps each script's ten
-// together, and their first is the one whose predecessor is no digit or ends another ten.
+// digitValue returns the value of a decimal digit of any script. The ranges of unicode.Nd begin
+// with a zero and hold whole sets of ten digits.
 func digitValue(r rune) rune {
 	for _, rg := range unicode.Nd.R16 {
 		if r <= rune(rg.Hi) {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Style is how long a date is written.
+// Style is the length of a date.
 type Style int
 
 // The date styles: "lundi 28 octobre 2024" and "28/10/2024".
@@ -16,23 +16,23 @@ const (
 	Short
 )
 
-// Locale writes numbers, dates and lists as CLDR 48 has them for one locale. It is immutable and
-// safe for concurrent use; LocaleOf makes one.
+// Locale formats numbers, dates and lists of one locale as CLDR 48 does. It is immutable and safe
+// for concurrent use; LocaleOf returns one.
 type Locale struct {
-	tag                      string
-	zero                     rune
-	group, decimal, minus    string
-	percent                  [2]string // before and after the number
-	months, weekdays         []string
-	full, short, time        []field
-	am, pm                   string
-	separator, lastSep, pair string
+	tag                                     string
+	zero                                    rune
+	group, decimal, minus                   string
+	percent                                 [2]string // before and after the number
+	months, weekdays                        []string
+	full, short, time                       []patternField
+	am, pm                                  string
+	separator, lastSeparator, pairSeparator string
 }
 
-// LocaleOf answers the locale of a BCP 47 tag: ar-MA, or ar for an unknown ar-YE, or en for an
-// unknown language.
+// LocaleOf returns the locale of a BCP 47 tag, or of its longest known prefix (ar for ar-YE), or en
+// if the language is unknown.
 func LocaleOf(tag string) *Locale {
-	all := locales()
+	all := localeTable()
 	for t := strings.ToLower(tag); t != ""; {
 		if l, ok := all[t]; ok {
 			return l
@@ -43,15 +43,15 @@ func LocaleOf(tag string) *Locale {
 	return all["en"]
 }
 
-// Tag answers the tag of the locale found, which may be shorter than the one asked for.
+// Tag returns the tag of the locale, which may be shorter than the one given to LocaleOf.
 func (l *Locale) Tag() string { return l.tag }
 
-// FormatInt writes n with the locale's digits and groups: 1 234 567, 1.234.567, ١٬٢٣٤٬٥٦٧.
+// FormatInt formats n with the locale's digits and groups: 1 234 567, 1.234.567, ١٬٢٣٤٬٥٦٧.
 func (l *Locale) FormatInt(n int64) string {
-	return l.number(strconv.FormatInt(n, 10))
+	return l.formatNumber(strconv.FormatInt(n, 10))
 }
 
-// FormatDecimal writes f with so many digits after the separator.
+// FormatDecimal formats f with the given number of digits after the separator.
 func (l *Locale) FormatDecimal(f float64, digits int) string {
 	switch {
 	case math.IsNaN(f):
@@ -61,10 +61,10 @@ func (l *Locale) FormatDecimal(f float64, digits int) string {
 	case math.IsInf(f, -1):
 		return l.minus + "∞"
 	}
-	return l.number(strconv.FormatFloat(f, 'f', max(digits, 0), 64))
+	return l.formatNumber(strconv.FormatFloat(f, 'f', max(digits, 0), 64))
 }
 
-// FormatPercent writes a ratio as a whole percentage: 0.25 is 25 %.
+// FormatPercent formats a ratio as a whole percentage: 0.25 is 25 %.
 func (l *Locale) FormatPercent(ratio float64) string {
 	n := l.FormatDecimal(math.Round(ratio*100), 0)
 	sign := ""
@@ -74,8 +74,8 @@ func (l *Locale) FormatPercent(ratio float64) string {
 	return sign + l.percent[0] + n + l.percent[1]
 }
 
-// number writes a number that strconv has written.
-func (l *Locale) number(ascii string) string {
+// formatNumber formats a number in the form of strconv.
+func (l *Locale) formatNumber(ascii string) string {
 	var b strings.Builder
 	if rest, ok := strings.CutPrefix(ascii, "-"); ok {
 		b.WriteString(l.minus)
@@ -89,13 +89,13 @@ func (l *Locale) number(ascii string) string {
 		b.WriteRune(l.zero + c - '0')
 	}
 	if decimal {
-		b.WriteString(l.decimal + l.digits(fraction))
+		b.WriteString(l.decimal + l.localDigits(fraction))
 	}
 	return b.String()
 }
 
-// digits puts the locale's digits for European ones and leaves the rest.
-func (l *Locale) digits(s string) string {
+// localDigits replaces 0 to 9 by the locale's digits.
+func (l *Locale) localDigits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return l.zero + r - '0'
@@ -104,7 +104,7 @@ func (l *Locale) digits(s string) string {
 	}, s)
 }
 
-// FormatDate writes the day of t, in t's own time zone.
+// FormatDate formats the day of t, in t's own time zone.
 func (l *Locale) FormatDate(t time.Time, style Style) string {
 	if style == Short {
 		return l.format(l.short, t)
@@ -112,13 +112,13 @@ func (l *Locale) FormatDate(t time.Time, style Style) string {
 	return l.format(l.full, t)
 }
 
-// FormatTime writes hour and minute of t, in t's own time zone.
+// FormatTime formats hour and minute of t, in t's own time zone.
 func (l *Locale) FormatTime(t time.Time) string { return l.format(l.time, t) }
 
-// Month answers the name of a month as it stands in a date.
+// Month returns the name of a month as used in a date.
 func (l *Locale) Month(m time.Month) string { return l.months[m-1] }
 
-// Weekday answers the name of a day.
+// Weekday returns the name of a day.
 func (l *Locale) Weekday(d time.Weekday) string { return l.weekdays[d] }
 
 // List joins items as a sentence does: A, B et C; A وB وC.
@@ -129,8 +129,8 @@ func (l *Locale) List(items []string) string {
 	case 1:
 		return items[0]
 	case 2:
-		return items[0] + l.pair + items[1]
+		return items[0] + l.pairSeparator + items[1]
 	default:
-		return strings.Join(items[:n-1], l.separator) + l.lastSep + items[n-1]
+		return strings.Join(items[:n-1], l.separator) + l.lastSeparator + items[n-1]
 	}
 }

@@ -3,13 +3,14 @@ package lang
 import (
 	"bufio"
 	"encoding/json"
+	"math"
 	"os"
 	"testing"
 	"time"
 )
 
-// TestLocaleSamples compares every locale with what ICU 78.2 writes for the same values.
-func TestLocaleSamples(t *testing.T) {
+// TestLocaleMatchesICU compares every locale with the results of ICU 78.2 for the same values.
+func TestLocaleMatchesICU(t *testing.T) {
 	f, err := os.Open("testdata/cldr48-samples.jsonl")
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +56,7 @@ func TestLocaleSamples(t *testing.T) {
 	}
 }
 
-func TestLocaleOf(t *testing.T) {
+func TestLocaleOfFallsBackToPrefix(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar-MA": "ar-MA", "AR-ma": "ar-MA", "ar-YE": "ar", "fr-FR": "fr-FR", "fr-SN": "fr",
 		"fr-MA-x-desk": "fr-MA", "en-US": "en", "de": "en", "": "en",
@@ -66,7 +67,7 @@ func TestLocaleOf(t *testing.T) {
 	}
 }
 
-func TestLocaleMonths(t *testing.T) {
+func TestLocaleNamesMonthsAsCountryDoes(t *testing.T) {
 	for _, c := range []struct {
 		tag   string
 		month time.Month
@@ -82,5 +83,17 @@ func TestLocaleMonths(t *testing.T) {
 	}
 	if got := LocaleOf("ar").Weekday(time.Sunday); got != "الأحد" {
 		t.Errorf("Sunday is %q", got)
+	}
+}
+
+func TestFormatDecimalHasNamesForInfinity(t *testing.T) {
+	l := LocaleOf("fr-MA")
+	for want, f := range map[string]float64{"NaN": math.NaN(), "∞": math.Inf(1), l.minus + "∞": math.Inf(-1)} {
+		if got := l.FormatDecimal(f, 2); got != want {
+			t.Errorf("FormatDecimal(%v) = %q, want %q", f, got, want)
+		}
+	}
+	if got, want := l.FormatDecimal(2.5, -1), "2"; got != want {
+		t.Errorf("FormatDecimal(2.5, -1) = %q, want %q", got, want)
 	}
 }

@@ -6,13 +6,13 @@ const (
 	narrowNoBreak = "\u202f"
 )
 
-// Spacing says which space French puts beside a sign: before ; : ! ? » and %, and after «. A sign
-// that is not in it stands tight.
+// Spacing maps a sign to the space that French puts beside it: before ; : ! ? » and %, after «.
+// There is no space beside a sign without an entry.
 type Spacing map[string]string
 
-// FrenchSpacing is the spacing of a typographic profile: fr-FR, fr-MA, fr-CH, fr-CA or eu (the
+// FrenchSpacing returns the spacing of a typographic profile: fr-FR, fr-MA, fr-CH, fr-CA or eu (the
 // institutions of the European Union). Any other is fr-FR. The press of Morocco follows French
-// habit; an outlet that sets its signs tight chooses eu.
+// usage; eu is for a publication without spaces before ; : ! and ?.
 func FrenchSpacing(profile string) Spacing {
 	switch profile {
 	case "eu":
@@ -27,7 +27,7 @@ func FrenchSpacing(profile string) Spacing {
 		":": noBreak, "«": noBreak, "»": noBreak, "%": noBreak}
 }
 
-// Narrow is the space that a profile sets where a thin one is wanted, as between thousands.
+// Narrow returns the thin space of a profile, as used between thousands.
 func Narrow(profile string) string {
 	if profile == "fr-CA" {
 		return noBreak

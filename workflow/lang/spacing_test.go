@@ -2,7 +2,7 @@ package lang
 
 import "testing"
 
-func TestFrenchSpacing(t *testing.T) {
+func TestFrenchSpacingFollowsProfile(t *testing.T) {
 	const n, b = "\u202f", "\u00a0"
 	tests := []struct {
 		profile                                  string

@@ -2,40 +2,40 @@ package lang
 
 import "strings"
 
-// RTL and LTR are the two answers of Direction, as HTML's dir attribute spells them.
+// RTL and LTR are the results of Direction, as HTML's dir attribute has them.
 const (
 	RTL = "rtl"
 	LTR = "ltr"
 )
 
-// Base answers the primary language subtag in lower case: "ar" for "ar-MA".
+// Base returns the primary language subtag in lower case: "ar" for "ar-MA".
 func Base(tag string) string {
 	base, _, _ := strings.Cut(tag, "-")
 	return strings.ToLower(base)
 }
 
-// Direction answers "rtl" or "ltr" for a BCP 47 tag. A script subtag decides where there is one
-// (az-Arab, ar-Latn); else the language's usual script does. Unknown languages are "ltr".
+// Direction returns "rtl" or "ltr" for a BCP 47 tag: that of the script subtag if there is one
+// (az-Arab, ar-Latn), else that of the language's usual script. Unknown languages are "ltr".
 func Direction(tag string) string {
 	for i, sub := range strings.Split(tag, "-") {
 		if i > 0 && len(sub) == 1 {
 			break
 		}
 		if i > 0 && len(sub) == 4 && isAlpha(sub) {
-			return direction(rtlScript(strings.ToLower(sub)))
+			return directionOf(isRTLScript(strings.ToLower(sub)))
 		}
 	}
-	return direction(rtlLanguage(Base(tag)))
+	return directionOf(isRTLLanguage(Base(tag)))
 }
 
-func direction(rtl bool) string {
+func directionOf(rtl bool) string {
 	if rtl {
 		return RTL
 	}
 	return LTR
 }
 
-func rtlScript(script string) bool {
+func isRTLScript(script string) bool {
 	switch script {
 	case "arab", "aran", "hebr", "syrc", "syre", "syrj", "syrn", "thaa", "nkoo", "adlm", "rohg",
 		"mand", "samr", "mend", "yezi":
@@ -44,7 +44,7 @@ func rtlScript(script string) bool {
 	return false
 }
 
-func rtlLanguage(base string) bool {
+func isRTLLanguage(base string) bool {
 	switch base {
 	case "ar", "arb", "ary", "arq", "aeb", "ayl", "arz", "apd", "apc", "ajp", "acm", "afb", "acw",
 		"ars", "ayn", "shu", "mey",
@@ -56,34 +56,34 @@ func rtlLanguage(base string) bool {
 	return false
 }
 
-// longestTag is the longest language tag that is believed, in bytes. RFC 5646 §4.4.1 asks to
-// support 35; extensions may need more.
-const longestTag = 100
+// maxTagLength is the length of the longest valid tag, in bytes. RFC 5646 §4.4.1 requires 35;
+// extensions may need more.
+const maxTagLength = 100
 
-// Valid says whether tag is a well-formed BCP 47 language tag (RFC 5646 §2.1, without the
-// grandfathered tags). It does not ask whether the subtags are registered.
+// Valid reports whether tag is a well-formed BCP 47 language tag (RFC 5646 §2.1, without the
+// grandfathered tags). The subtags need not be registered.
 func Valid(tag string) bool {
-	if len(tag) > longestTag {
+	if len(tag) > maxTagLength {
 		return false
 	}
 	subs := strings.Split(tag, "-")
 	if strings.EqualFold(subs[0], "x") {
-		return privateUse(subs)
+		return validPrivateUse(subs)
 	}
 	if !isAlpha(subs[0]) || len(subs[0]) < 2 || len(subs[0]) > 8 {
 		return false
 	}
 	rest := subs[1:]
 	if len(subs[0]) <= 3 {
-		rest = skip(rest, 3, func(s string) bool { return len(s) == 3 && isAlpha(s) })
+		rest = skipSubtags(rest, 3, func(s string) bool { return len(s) == 3 && isAlpha(s) })
 	}
-	rest = skip(rest, 1, func(s string) bool { return len(s) == 4 && isAlpha(s) })
-	rest = skip(rest, 1, isRegion)
-	rest = skip(rest, len(rest), isVariant)
-	return extensions(rest)
+	rest = skipSubtags(rest, 1, func(s string) bool { return len(s) == 4 && isAlpha(s) })
+	rest = skipSubtags(rest, 1, isRegion)
+	rest = skipSubtags(rest, len(rest), isVariant)
+	return validExtensions(rest)
 }
 
-func skip(subs []string, most int, is func(string) bool) []string {
+func skipSubtags(subs []string, most int, is func(string) bool) []string {
 	for n := 0; n < most && len(subs) > 0 && is(subs[0]); n++ {
 		subs = subs[1:]
 	}
@@ -101,20 +101,20 @@ func isVariant(s string) bool {
 	return len(s) >= 5 && len(s) <= 8 || len(s) == 4 && isDigits(s[:1])
 }
 
-// extensions checks what may end a tag: singletons with their subtags, each singleton once,
-// then private use.
-func extensions(subs []string) bool {
+// validExtensions checks the end of a tag: singletons with their subtags, each singleton once, then
+// private use.
+func validExtensions(subs []string) bool {
 	seen := ""
 	for len(subs) > 0 {
 		single := strings.ToLower(subs[0])
 		if single == "x" {
-			return privateUse(subs)
+			return validPrivateUse(subs)
 		}
 		if len(single) != 1 || !isAlphanum(single) || strings.Contains(seen, single) {
 			return false
 		}
 		seen += single
-		rest := skip(subs[1:], len(subs), func(s string) bool {
+		rest := skipSubtags(subs[1:], len(subs), func(s string) bool {
 			return len(s) >= 2 && len(s) <= 8 && isAlphanum(s)
 		})
 		if len(rest) == len(subs)-1 {
@@ -125,7 +125,7 @@ func extensions(subs []string) bool {
 	return true
 }
 
-func privateUse(subs []string) bool {
+func validPrivateUse(subs []string) bool {
 	for _, s := range subs[1:] {
 		if len(s) < 1 || len(s) > 8 || !isAlphanum(s) {
 			return false

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestDirection(t *testing.T) {
+func TestDirectionFollowsScriptThenLanguage(t *testing.T) {
 	for tag, want := range map[string]string{
 		"ar": "rtl", "ar-MA": "rtl", "AR": "rtl", "fa-IR": "rtl", "ur": "rtl", "he": "rtl",
 		"ckb": "rtl", "ary": "rtl", "az-Arab-IR": "rtl", "pa-arab": "rtl", "en-Hebr": "rtl",
@@ -18,7 +18,7 @@ func TestDirection(t *testing.T) {
 	}
 }
 
-func TestBase(t *testing.T) {
+func TestBaseIsPrimarySubtag(t *testing.T) {
 	for tag, want := range map[string]string{"ar-MA": "ar", "FR": "fr", "zgh-Tfng": "zgh", "": ""} {
 		if got := Base(tag); got != want {
 			t.Errorf("Base(%q) = %q, want %q", tag, got, want)
@@ -26,7 +26,7 @@ func TestBase(t *testing.T) {
 	}
 }
 
-func TestValid(t *testing.T) {
+func TestValidAcceptsWellFormedTags(t *testing.T) {
 	for tag, want := range map[string]bool{
 		"ar": true, "fr-MA": true, "zh-Hant-TW": true, "es-419": true, "sl-rozaj-biske": true,
 		"de-1996": true, "en-u-ca-gregory": true, "ar-MA-x-desk": true, "x-desk": true,
@@ -41,7 +41,7 @@ func TestValid(t *testing.T) {
 	}
 }
 
-func TestDetect(t *testing.T) {
+func TestDetectRecognisesLanguage(t *testing.T) {
 	for _, c := range []struct {
 		name, text, tag string
 		min, max        float64
@@ -67,7 +67,7 @@ func TestDetect(t *testing.T) {
 	}
 }
 
-func TestIsolate(t *testing.T) {
+func TestIsolateBalancesIsolates(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"empty", "", ""},
 		{"word", "AFP", "\u2068AFP\u2069"},
@@ -81,7 +81,7 @@ func TestIsolate(t *testing.T) {
 	}
 }
 
-func TestFirstStrong(t *testing.T) {
+func TestFirstStrongSkipsIsolates(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"", ""}, {"123 – ", ""}, {"« قال", "rtl"}, {"12 avril", "ltr"}, {"\u200Fabc", "rtl"},
 		{"\u200Eقال", "ltr"}, {"\u2068abc\u2069 قال", "rtl"}, {"٢٥ AFP", "ltr"}, {"שלום", "rtl"},
@@ -93,8 +93,8 @@ func TestFirstStrong(t *testing.T) {
 	}
 }
 
-func TestLongTagsAreNone(t *testing.T) {
+func TestValidRefusesLongTags(t *testing.T) {
 	if tag := "fr" + strings.Repeat("-abcdefgh", 20); Valid(tag) {
-		t.Errorf("a tag of %d bytes is valid", len(tag))
+		t.Errorf("Valid accepts a tag of %d bytes", len(tag))
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Origin says on which side a Part of a three-way comparison changed.
+// Origin is the side on which a Part of a three-way comparison changed.
 type Origin int8
 
 // The origins of a Part.
@@ -14,37 +14,37 @@ const (
 	ByTheirs                // changed by theirs alone
 	ByMine                  // changed by mine alone
 	ByBoth                  // changed by both in the same way
-	Clash                   // changed by both, and not in the same way
+	Clash                   // changed by both in different ways (a conflict)
 )
 
-// Part is a run of a three-way comparison: what stands on each side.
+// Part is a run of a three-way comparison: its text on each side.
 type Part struct {
 	Origin             Origin
 	Base, Theirs, Mine string
 }
 
-// Compare lays two texts that were made from one base side by side, word by word. Joining the
-// texts of one side gives that text back to the byte. Two changes with no unchanged word between
-// them are one Clash: an article that one side put in the feminine and a noun that the other made
-// masculine are words of one phrase, which only a reader can put together.
+// Compare compares two texts with their common base, word by word (diff3). Joining the texts of one
+// side gives that text back to the byte. Two changes with no unchanged word between them are one
+// Clash: if one side made an article feminine and the other the noun masculine, only a reader can
+// put the phrase together.
 func Compare(base, theirs, mine string) []Part {
 	b := pieces(base)
-	toTheirs, t := matched(b, theirs)
-	toMine, m := matched(b, mine)
-	w := &weaver{base: b, theirs: t, mine: m}
+	toTheirs, t := matchPieces(b, theirs)
+	toMine, m := matchPieces(b, mine)
+	c := &chunker{base: b, theirs: t, mine: m}
 	for i := range b {
 		if toTheirs[i] >= 0 && toMine[i] >= 0 {
-			w.take(i, toTheirs[i], toMine[i])
-			w.same(b[i])
-			w.i, w.j, w.k = i+1, toTheirs[i]+1, toMine[i]+1
+			c.addUnstable(i, toTheirs[i], toMine[i])
+			c.parts = append(c.parts, Part{Unchanged, b[i], b[i], b[i]})
+			c.i, c.j, c.k = i+1, toTheirs[i]+1, toMine[i]+1
 		}
 	}
-	w.take(len(b), len(t), len(m))
-	return tidy(w.parts)
+	c.addUnstable(len(b), len(t), len(m))
+	return joinChunks(c.parts)
 }
 
-// Merge is the text that holds the changes of both sides; where they clash it holds mine. The
-// second result counts the clashes.
+// Merge returns the text with the changes of both sides, and mine where they clash. The second
+// result is the number of clashes.
 func Merge(parts []Part) (string, int) {
 	var out strings.Builder
 	clashes := 0
@@ -62,14 +62,14 @@ func Merge(parts []Part) (string, int) {
 	return out.String(), clashes
 }
 
-// matched answers for each piece of base which piece of text it is kept as, or -1, and the
-// pieces of text.
-func matched(base []string, text string) (to []int, other []string) {
+// matchPieces returns for each piece of base the index of the piece of text that it is kept as, or
+// -1, and the pieces of text.
+func matchPieces(base []string, text string) (to []int, other []string) {
 	other = pieces(text)
 	ids := make(map[string]int, len(base))
-	m := &myers{a: number(base, ids), b: number(other, ids),
+	m := &myers{a: internPieces(base, ids), b: internPieces(other, ids),
 		keepA: make([]bool, len(base)), keepB: make([]bool, len(other))}
-	m.compare(0, len(base), 0, len(other))
+	m.markCommon(0, len(base), 0, len(other))
 	to = make([]int, len(base))
 	j := 0
 	for i := range base {
@@ -85,28 +85,24 @@ func matched(base []string, text string) (to []int, other []string) {
 	return to, other
 }
 
-// weaver walks the three texts; i, j and k are how far it has come in each.
-type weaver struct {
+// chunker walks the three texts; i, j and k are its positions in them.
+type chunker struct {
 	base, theirs, mine []string
 	i, j, k            int
 	parts              []Part
 }
 
-// take adds what stands before the pieces named, which the sides do not share.
-func (w *weaver) take(i, j, k int) {
-	if i == w.i && j == w.j && k == w.k {
+// addUnstable adds the text before the given pieces, which the sides do not share.
+func (c *chunker) addUnstable(i, j, k int) {
+	if i == c.i && j == c.j && k == c.k {
 		return
 	}
-	w.parts = append(w.parts, judged(Part{Base: strings.Join(w.base[w.i:i], ""),
-		Theirs: strings.Join(w.theirs[w.j:j], ""), Mine: strings.Join(w.mine[w.k:k], "")}))
+	c.parts = append(c.parts, withOrigin(Part{Base: strings.Join(c.base[c.i:i], ""),
+		Theirs: strings.Join(c.theirs[c.j:j], ""), Mine: strings.Join(c.mine[c.k:k], "")}))
 }
 
-func (w *weaver) same(text string) {
-	w.parts = append(w.parts, Part{Unchanged, text, text, text})
-}
-
-// judged finds out who changed a part.
-func judged(p Part) Part {
+// withOrigin sets the origin of a part.
+func withOrigin(p Part) Part {
 	switch {
 	case p.Theirs == p.Base && p.Mine == p.Base:
 		p.Origin = Unchanged
@@ -122,19 +118,19 @@ func judged(p Part) Part {
 	return p
 }
 
-// tidy joins what belongs together: neighbours that did not change, and changes that only white
-// space and signs part.
-func tidy(parts []Part) []Part {
+// joinChunks joins neighbours that did not change, and changes with only white space and
+// punctuation between them.
+func joinChunks(parts []Part) []Part {
 	var out []Part
 	for i := 0; i < len(parts); {
-		n := reach(parts[i:])
+		n := chunkLength(parts[i:])
 		run := parts[i : i+n]
 		i += n
-		joined := judged(join(run))
+		joined := withOrigin(concatenate(run))
 		if joined.Origin == Clash && !slices.ContainsFunc(run, func(p Part) bool {
 			return p.Origin == Clash
-		}) && oneSided(run) {
-			out = append(out, run...) // one side's changes only: nothing touches
+		}) && changedByOneSide(run) {
+			out = append(out, run...) // changes of one side stay apart
 			continue
 		}
 		out = append(out, joined)
@@ -142,8 +138,8 @@ func tidy(parts []Part) []Part {
 	return out
 }
 
-// reach is how many parts from the first belong to one run.
-func reach(parts []Part) int {
+// chunkLength returns how many parts from the first on are joined.
+func chunkLength(parts []Part) int {
 	n := 1
 	if parts[0].Origin == Unchanged {
 		for n < len(parts) && parts[n].Origin == Unchanged {
@@ -154,14 +150,14 @@ func reach(parts []Part) int {
 	for at := n; at < len(parts); at++ {
 		if parts[at].Origin != Unchanged {
 			n = at + 1
-		} else if hasWord(parts[at].Base) {
+		} else if strings.ContainsFunc(parts[at].Base, isWordRune) {
 			break
 		}
 	}
 	return n
 }
 
-func join(parts []Part) Part {
+func concatenate(parts []Part) Part {
 	var base, theirs, mine strings.Builder
 	for _, p := range parts {
 		base.WriteString(p.Base)
@@ -171,11 +167,9 @@ func join(parts []Part) Part {
 	return Part{Base: base.String(), Theirs: theirs.String(), Mine: mine.String()}
 }
 
-// oneSided says whether all changes of a run are of one side, or the same on both.
-func oneSided(parts []Part) bool {
+// changedByOneSide reports whether all changes are of one side, or the same on both.
+func changedByOneSide(parts []Part) bool {
 	theirs := slices.ContainsFunc(parts, func(p Part) bool { return p.Origin == ByTheirs })
 	mine := slices.ContainsFunc(parts, func(p Part) bool { return p.Origin == ByMine })
 	return !theirs || !mine
 }
-
-func hasWord(text string) bool { return strings.ContainsFunc(text, wordRune) }

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestCompare(t *testing.T) {
+func TestMergeCombinesChangesAndCountsClashes(t *testing.T) {
 	for _, c := range []struct {
 		name, base, theirs, mine string
 		want                     string // the merged text
@@ -43,7 +43,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func TestCompareParts(t *testing.T) {
+func TestCompareReturnsPartsWithOrigin(t *testing.T) {
 	want := []Part{
 		{ByTheirs, "un", "deux", "un"}, {Unchanged, " b c ", " b c ", " b c "},
 		{Clash, "d", "x", "y"}, {Unchanged, " e", " e", " e"}, {ByMine, "", "", " f"},
@@ -54,17 +54,17 @@ func TestCompareParts(t *testing.T) {
 	}
 }
 
-// checkCompare holds what is true of every comparison.
-func checkCompare(t *testing.T, base, theirs, mine string) {
+// checkProperties checks what is true of every comparison.
+func checkProperties(t *testing.T, base, theirs, mine string) {
 	t.Helper()
 	parts := Compare(base, theirs, mine)
-	all := join(parts)
+	all := concatenate(parts)
 	if all.Base != base || all.Theirs != theirs || all.Mine != mine {
 		t.Fatalf("Compare(%q, %q, %q) joins to %q, %q, %q", base, theirs, mine,
 			all.Base, all.Theirs, all.Mine)
 	}
 	for _, p := range parts {
-		if judged(p).Origin != p.Origin {
+		if withOrigin(p).Origin != p.Origin {
 			t.Fatalf("Compare(%q, %q, %q): %+v", base, theirs, mine, p)
 		}
 	}
@@ -75,14 +75,14 @@ func checkCompare(t *testing.T, base, theirs, mine string) {
 		theirs == mine && (merged != mine || clashes != 0):
 		t.Fatalf("Merge(%q, %q, %q) = %q, %d", base, theirs, mine, merged, clashes)
 	}
-	turned, others := Merge(Compare(base, mine, theirs))
-	if others != clashes || clashes == 0 && turned != merged {
-		t.Fatalf("Merge(%q, %q, %q) = %q, %d, but turned %q, %d", base, theirs, mine,
-			merged, clashes, turned, others)
+	reversed, others := Merge(Compare(base, mine, theirs))
+	if others != clashes || clashes == 0 && reversed != merged {
+		t.Fatalf("Merge(%q, %q, %q) = %q, %d, but reversed %q, %d", base, theirs, mine,
+			merged, clashes, reversed, others)
 	}
 }
 
-func TestCompareHolds(t *testing.T) {
+func TestCompareKeepsItsProperties(t *testing.T) {
 	rnd := rand.New(rand.NewSource(4))
 	words := strings.Fields("قال الوزير le la , . a b c l’ 12 « ⟦1⟧ ⟦/1⟧")
 	edit := func(text []string) []string {
@@ -105,7 +105,7 @@ func TestCompareHolds(t *testing.T) {
 		for i := range base {
 			base[i] = words[rnd.Intn(len(words))]
 		}
-		checkCompare(t, strings.Join(base, " "), strings.Join(edit(base), " "),
+		checkProperties(t, strings.Join(base, " "), strings.Join(edit(base), " "),
 			strings.Join(edit(base), " "))
 	}
 }
@@ -113,5 +113,5 @@ func TestCompareHolds(t *testing.T) {
 func FuzzCompare(f *testing.F) {
 	f.Add("a b c", "a d c", "a b e")
 	f.Add("", "x", "\xff y")
-	f.Fuzz(checkCompare)
+	f.Fuzz(checkProperties)
 }

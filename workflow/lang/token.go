@@ -14,8 +14,8 @@ type Token struct {
 	Word       bool // has a letter or a digit
 }
 
-// Tokens cuts text into words and punctuation. An elided French word keeps its apostrophe and
-// stands alone (l’ + homme), aujourd’hui stays whole; a number keeps its separators (1.234,5),
+// Tokens cuts text into words and punctuation. An elided French word keeps its apostrophe and is a
+// token of its own (l’ + homme), aujourd’hui is one token; a number keeps its separators (1.234,5),
 // an Arabic word its clitics and marks; a run of one sign (...) is one token.
 func Tokens(text string) []Token {
 	tokens := make([]Token, 0, len(text)/5+1)
@@ -25,11 +25,11 @@ func Tokens(text string) []Token {
 			i += n
 			continue
 		}
-		end, word := i, wordRune(r)
+		end, word := i, isWordRune(r)
 		if word {
 			end = wordEnd(text, i)
 		} else {
-			end = signEnd(text, i+n, r)
+			end = punctuationEnd(text, i+n, r)
 		}
 		tokens = append(tokens, Token{Text: text[i:end], Start: i, End: end, Word: word})
 		i = end
@@ -37,32 +37,33 @@ func Tokens(text string) []Token {
 	return tokens
 }
 
-func wordRune(r rune) bool {
+func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
 
-// inWord says whether r continues a word: marks and joiners do, alone they are no word.
-func inWord(r rune) bool {
-	return wordRune(r) || unicode.IsMark(r) || r == '\u200C' || r == '\u200D'
+// continuesWord reports whether r may follow inside a word. Marks and joiners may, but they do not
+// begin one.
+func continuesWord(r rune) bool {
+	return isWordRune(r) || unicode.IsMark(r) || r == '\u200C' || r == '\u200D'
 }
 
-func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
-// wordEnd answers where the word at start ends.
+// wordEnd returns the end of the word at start.
 func wordEnd(text string, start int) int {
 	last := rune(0)
 	for i := start; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
-		if inWord(r) {
+		if continuesWord(r) {
 			last, i = r, i+n
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(text[i+n:])
 		switch {
-		case apostrophe(r) && elided(text[start:i]) && unicode.IsLetter(next):
+		case isApostrophe(r) && isElision(text[start:i]) && unicode.IsLetter(next):
 			return i + n
-		case apostrophe(r) && unicode.IsLetter(last) && unicode.IsLetter(next):
-		case unicode.IsDigit(last) && groups(r, text[i+n:]):
+		case isApostrophe(r) && unicode.IsLetter(last) && unicode.IsLetter(next):
+		case unicode.IsDigit(last) && separatesGroups(r, text[i+n:]):
 		default:
 			return i
 		}
@@ -71,9 +72,9 @@ func wordEnd(text string, start int) int {
 	return len(text)
 }
 
-// elided says whether a word before an apostrophe is a French elision, which stands for a word
-// of its own. Words that hold an apostrophe (aujourd’hui, quelqu’un, presqu’île) are none.
-func elided(word string) bool {
+// isElision reports whether a word before an apostrophe is a French elision, a word of its own.
+// Words with an apostrophe inside (aujourd’hui, quelqu’un, presqu’île) are not.
+func isElision(word string) bool {
 	if len(word) > len("jusqu") && len(word) > len("lorsqu")+1 {
 		return false
 	}
@@ -84,20 +85,20 @@ func elided(word string) bool {
 	return false
 }
 
-// groups says whether r between digits belongs to the number: a separator before a digit, a
-// no-break space before exactly three.
-func groups(r rune, rest string) bool {
+// separatesGroups reports whether r between digits belongs to the number: a separator before a
+// digit, a no-break space before exactly three.
+func separatesGroups(r rune, rest string) bool {
 	switch r {
 	case '.', ',', '٫', '٬':
 		next, _ := utf8.DecodeRuneInString(rest)
 		return unicode.IsDigit(next)
 	case '\u00A0', '\u202F':
-		return digitRun(rest) == 3
+		return leadingDigits(rest) == 3
 	}
 	return false
 }
 
-func digitRun(s string) int {
+func leadingDigits(s string) int {
 	n := 0
 	for _, r := range s {
 		if !unicode.IsDigit(r) {
@@ -108,9 +109,9 @@ func digitRun(s string) int {
 	return n
 }
 
-// signEnd answers where the sign r, whose first rune ends at i, ends: with its repetitions,
-// its marks and variation selectors, and what a joiner ties to it (emoji).
-func signEnd(text string, i int, r rune) int {
+// punctuationEnd returns the end of the sign r, whose first rune ends at i: with its repetitions,
+// its marks and variation selectors, and the emoji that a joiner adds.
+func punctuationEnd(text string, i int, r rune) int {
 	for i < len(text) {
 		next, n := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -118,7 +119,7 @@ func signEnd(text string, i int, r rune) int {
 			return i
 		case next == '\u200D' && i+n < len(text) && r > 0x2000:
 			tied, m := utf8.DecodeRuneInString(text[i+n:])
-			if wordRune(tied) || unicode.IsSpace(tied) {
+			if isWordRune(tied) || unicode.IsSpace(tied) {
 				return i + n
 			}
 			n += m
@@ -131,10 +132,11 @@ func signEnd(text string, i int, r rune) int {
 	return i
 }
 
-// Words counts words the way translators are paid, as word processors do: what stands between
-// spaces and has a letter or a digit is one word. So an Arabic word with its clitics is one,
-// l’homme and peut-être are one, « is none, and a number grouped by no-break spaces is one.
-// Languages written without spaces (zh, ja) count a letter a word.
+// Words counts words as translators are paid and as word processors count: a run between spaces
+// with a letter or a digit is one word. So an Arabic word with its clitics is one, l’homme and
+// peut-être are one, « is none, and a number grouped by no-break spaces is one. Languages written
+// without spaces (zh, ja) count every
+// letter as a word.
 func Words(text, tag string) int {
 	if base := Base(tag); base == "zh" || base == "ja" {
 		return countLetters(text)
@@ -143,9 +145,9 @@ func Words(text, tag string) int {
 	for i, r := range text {
 		switch {
 		case unicode.IsSpace(r):
-			grouped := unicode.IsDigit(last) && groups(r, text[i+utf8.RuneLen(r):])
+			grouped := unicode.IsDigit(last) && separatesGroups(r, text[i+utf8.RuneLen(r):])
 			counted = counted && grouped
-		case !counted && wordRune(r):
+		case !counted && isWordRune(r):
 			count, counted = count+1, true
 		}
 		last = r
@@ -157,7 +159,7 @@ func countLetters(text string) int {
 	n, digits := 0, false
 	for _, r := range text {
 		digit := unicode.IsDigit(r) || r < utf8.RuneSelf && unicode.IsLetter(r)
-		if digit && !digits || !digit && wordRune(r) {
+		if digit && !digits || !digit && isWordRune(r) {
 			n++
 		}
 		digits = digit

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestTokens(t *testing.T) {
+func TestTokensCutsWordsAndSigns(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"Arabic", "قال: «انتهى الأمر». أضاف، غدا؟", "قال|:|«|انتهى|الأمر|»|.|أضاف|،|غدا|؟"},
 		{"Arabic marks stay in the word", "كرّس أيضًا", "كرّس|أيضًا"},
@@ -34,7 +34,7 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-func TestTokenOffsets(t *testing.T) {
+func TestTokensHaveByteOffsets(t *testing.T) {
 	want := []Token{{"l’", 0, 4, true}, {"eau", 4, 7, true}, {".", 7, 8, false}}
 	if diff := cmp.Diff(want, Tokens("l’eau. ")); diff != "" {
 		t.Error(diff)
@@ -60,7 +60,7 @@ func FuzzTokens(f *testing.F) {
 	})
 }
 
-func TestWords(t *testing.T) {
+func TestWordsCountsAsWordProcessors(t *testing.T) {
 	for _, c := range []struct {
 		name, text, tag string
 		want            int
@@ -84,7 +84,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
+func TestFoldUnifiesSpellings(t *testing.T) {
 	for _, c := range []struct{ name, a, b, tag string }{
 		{"tashkeel", "كَرَّسَ", "كرس", "ar"},
 		{"tatweel", "الرـــباط", "الرباط", "ar"},
@@ -107,6 +107,9 @@ func TestFold(t *testing.T) {
 		{"fullwidth and mathematical digits", "１𝟚", "12", "fr"},
 		{"not UTF-8", "\xf0\xf0\xf0µ", "\uFFFDμ", "fr"},
 		{"Devanagari and Persian digits", "३۳", "33", "hi"},
+		{"Persian letters", "کتاب ی ہ", "كتاب ي ه", "fa"},
+		{"Arabic punctuation", "نعم، لا؛ هل؟ ١٬٢", "نعم, لا; هل? 1,2", "ar"},
+		{"backtick, hyphens, sharp s", "l`a b–c‐d Straße", "l'a b-c-d strasse", "fr"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if a, b := Fold(c.a, c.tag), Fold(c.b, c.tag); a != b {

@@ -74,7 +74,7 @@ func (u *UseCases) AlignFolder(
 	if err != nil {
 		return nil, err
 	}
-	for i, beads := range aligner.AlignTelling(pairs, tell) {
+	for i, beads := range aligner.AlignWithProgress(pairs, tell) {
 		receive(good[i], beads)
 	}
 	return out, u.addAlignments(ctx, who, good)

@@ -2,12 +2,12 @@ package mqm
 
 import "slices"
 
-// Dimension is one of the kinds of errors at the top of the typology, by its MQM name.
+// Dimension is a top-level error type of the typology, by its MQM name.
 type Dimension string
 
-// The dimensions that a newsroom's editors judge a translation by. MQM has two more, design and
-// audience appropriateness, which are not the translator's here. Fluency is MQM 2.0's linguistic
-// conventions, which keeps its old name as its id.
+// The dimensions that editors judge a translation by. MQM's other two, design and audience
+// appropriateness, are not the work of a translator here. Fluency has the id of its former name;
+// MQM 2.0 calls it linguistic conventions.
 const (
 	Accuracy    Dimension = "accuracy"
 	Fluency     Dimension = "fluency"
@@ -16,16 +16,17 @@ const (
 	Locale      Dimension = "locale-convention"
 )
 
-// Dimensions lists the dimensions in the order in which they are shown.
+// Dimensions lists the dimensions in the order of the pages.
 func Dimensions() []Dimension {
 	return []Dimension{Accuracy, Fluency, Terminology, Style, Locale}
 }
 
-// Type is what is wrong, by its MQM-Core name: a dimension's own name, or one of its subtypes.
+// Type is the type of an issue by its MQM-Core name: a dimension's own name, or one of its
+// subtypes.
 type Type string
 
-// Types lists the types of a dimension: first the dimension itself, for what fits no subtype, then
-// the subtypes as MQM-Core names them. Shortcut keys, which news has none of, are left out.
+// Types lists the types of a dimension: the dimension itself, for issues of no subtype, then the
+// subtypes as MQM-Core names them. Shortcut keys, which do not occur in news, are omitted.
 func (d Dimension) Types() []Type {
 	sub := map[Dimension][]Type{
 		Accuracy: {"mistranslation", "addition", "omission", "over-translation",
@@ -41,7 +42,7 @@ func (d Dimension) Types() []Type {
 	return append([]Type{Type(d)}, sub[d]...)
 }
 
-// Dimension is what a type belongs to; empty for a type that is not known.
+// Dimension returns the dimension of a type, or "" for an unknown type.
 func (t Type) Dimension() Dimension {
 	for _, d := range Dimensions() {
 		if slices.Contains(d.Types(), t) {
@@ -51,13 +52,13 @@ func (t Type) Dimension() Dimension {
 	return ""
 }
 
-// Known reports whether t is of the typology.
+// Known reports whether t is a type of the typology.
 func (t Type) Known() bool { return t.Dimension() != "" }
 
-// Severity is how grave an issue is.
+// Severity is the gravity of an issue.
 type Severity string
 
-// The severities. A neutral issue is noted and costs nothing: another choice, not an error.
+// The severities. A neutral issue has no penalty: it notes another choice, not an error.
 const (
 	Neutral  Severity = "neutral"
 	Minor    Severity = "minor"

@@ -7,10 +7,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// cases are texts by class with ¦ where they are cut.
-type cases map[string][]string
+// markedTexts are texts by class, with ¦ at every cut.
+type markedTexts map[string][]string
 
-func (cs cases) run(t *testing.T, lang string) {
+func (cs markedTexts) run(t *testing.T, lang string) {
 	t.Helper()
 	for class, texts := range cs {
 		for _, marked := range texts {
@@ -25,8 +25,8 @@ func (cs cases) run(t *testing.T, lang string) {
 	}
 }
 
-func TestArabic(t *testing.T) {
-	cases{
+func TestDefaultCutsArabic(t *testing.T) {
+	markedTexts{
 		"signs": {
 			"غادر الوزير. ¦من أصدر الأمر؟ ¦لا أحد! ¦انتهى…",
 			"حقا؟! ¦نعم!! ¦لا ؟ ¦بلى.",

@@ -9,122 +9,123 @@ import (
 	"sync/atomic"
 )
 
-// maxStates and maxPCs bound what one automaton remembers: states, and the places in the program
-// they stand at. Past them it forgets all and begins anew, which is slower and as right.
+// maxStates and maxPCs bound a dfa: its states, and the program counters of all its states. A full
+// dfa is replaced by an empty one, which is slower but gives the same results.
 const (
 	maxStates = 1 << 13
 	maxPCs    = 1 << 21
 )
 
-// state is a state of a deterministic automaton: where in the program all rules stand at once.
+// state is a state of the deterministic automaton: the set of instructions at which the rules are.
 // It is immutable.
 type state struct {
-	asks    bool     // among matched is a rule that breaks
-	word    bool     // the character last read was a word character
-	first   bool     // nothing has been read
-	matched set      // rules that matched just before that character; nil for none
-	pcs     []uint32 // before following empty instructions, sorted
+	breaks  bool     // a break rule has matched
+	word    bool     // the last character was a word character
+	atStart bool     // no character has been read
+	matched set      // rules that matched before the last character; nil for none
+	pcs     []uint32 // sorted, without the closure over empty instructions
 }
 
-// The first two states of every memory are those to begin in, by whether the character before is
-// a word character. A transition that was not worked out yet leads to 0, which is no state.
+// The first two states of every dfa are the initial ones: for a position that is not after a word
+// character, and for one that is. The entry of a transition that is not yet known is 0, which is no
+// state.
 const (
 	startPlain = 1
 	startWord  = 2
-	asksBit    = 1 << 31 // of a transition: its state asks
+	breakBit   = 1 << 31 // of a transition: a break rule has matched in its state
 )
 
-// memory is the transitions that were worked out: of each state, for each class. Entries only
-// ever go from 0 to what they then stay, so that they are read without a lock. A memory that is
-// full is left to those who still read it.
-type memory struct {
+// dfa holds the known states and transitions of an automaton. An entry of the table changes once,
+// from 0 to its value, so entries are read without a lock. A dfa that has been replaced is still
+// valid for its readers.
+type dfa struct {
 	table  []uint32
-	states []atomic.Pointer[state] // by number, as many as the table has rows
-	used   int                     // rows, with the one that is no state; as ids and pcs under the lock
+	states []atomic.Pointer[state] // by number, one for each row of the table
+	used   int                     // rows in use with row 0; the lock guards it, ids and pcs
 	ids    map[string]uint32
 	pcs    int
 }
 
-// automaton runs the expressions of all rules at once over one side of a position. Its memory is
-// filled when first needed, and is shared by all goroutines.
+// automaton runs the expressions of all rules at once over the text on one side of a position. Its
+// dfa is extended on demand, and is shared by all goroutines.
 //
-// The one for the text before a position is floating: a match may begin anywhere in the segment,
-// and the state after each character knows the rules that matched before it.
+// The automaton for the text before a position is unanchored: a match may begin anywhere in the
+// segment, and the state after each character has the rules that matched before it.
 type automaton struct {
-	p        *program
-	c        *classes
-	breaking set // rules
-	floating bool
-	shift    uint                       // of a state's number, to where its row begins
-	fresh    [2][]atomic.Pointer[state] // what a match beginning at a class comes to, by word
-	initial  [2]*state
+	program    *program
+	classes    *classes
+	breaking   set // rules
+	unanchored bool
+	shift      uint                       // row of state n is at n<<shift
+	startingAt [2][]atomic.Pointer[state] // by class: the state of matches that begin there, after a word character and after others
+	initial    [2]*state
 
-	mu     sync.Mutex
-	memory atomic.Pointer[memory]
+	mu  sync.Mutex
+	dfa atomic.Pointer[dfa]
 }
 
-func newAutomaton(p *program, r *Rules, floating bool) *automaton {
-	c := r.c
-	a := &automaton{p: p, c: c, breaking: r.breaking, floating: floating,
+func newAutomaton(p *program, r *Rules, unanchored bool) *automaton {
+	c := r.classes
+	a := &automaton{program: p, classes: c, breaking: r.breaking, unanchored: unanchored,
 		shift: uint(bits.Len(uint(len(c.members))))}
-	for word := range a.fresh {
-		a.fresh[word] = make([]atomic.Pointer[state], len(c.members))
+	for word := range a.startingAt {
+		a.startingAt[word] = make([]atomic.Pointer[state], len(c.members))
 	}
 	starts := slices.Clone(p.starts)
 	slices.Sort(starts)
-	a.initial[0] = &state{pcs: starts, first: floating}
-	a.initial[1] = &state{pcs: starts, first: floating, word: p.words}
-	a.memory.Store(a.newMemory())
+	a.initial[0] = &state{pcs: starts, atStart: unanchored}
+	a.initial[1] = &state{pcs: starts, atStart: unanchored, word: p.wordBoundaries}
+	a.dfa.Store(a.newDFA())
 	return a
 }
 
-func (a *automaton) newMemory() *memory {
+func (a *automaton) newDFA() *dfa {
 	const rows = 64
-	m := &memory{table: make([]uint32, rows<<a.shift), states: make([]atomic.Pointer[state], rows),
+	d := &dfa{table: make([]uint32, rows<<a.shift), states: make([]atomic.Pointer[state], rows),
 		used: 1, ids: map[string]uint32{}}
-	m.add(a.initial[0])
-	m.add(a.initial[1])
-	return m
+	d.add(a.initial[0])
+	d.add(a.initial[1])
+	return d
 }
 
-func (m *memory) add(s *state) uint32 {
-	id := uint32(m.used)
-	m.used++
-	m.states[id].Store(s)
-	m.ids[s.key()] = id
-	m.pcs += len(s.pcs)
+func (d *dfa) add(s *state) uint32 {
+	id := uint32(d.used)
+	d.used++
+	d.states[id].Store(s)
+	d.ids[s.key()] = id
+	d.pcs += len(s.pcs)
 	return id
 }
 
-// start answers the number of the state after a character of a class.
-func (a *automaton) start(prev uint16) uint32 {
-	if a.c.word[prev] {
+// startState returns the number of the initial state after a character of a class.
+func (a *automaton) startState(prev uint16) uint32 {
+	if a.classes.isWord[prev] {
 		return startWord
 	}
 	return startPlain
 }
 
-// learn works out the transition of a state of m, and answers the number of the state it leads
-// to, as a transition has it, in the memory it is a state of from now on.
-func (a *automaton) learn(m *memory, id uint32, class uint16) (*memory, uint32) {
+// extend computes the transition of a state of d and stores it in the current dfa. It returns that
+// dfa and the entry of the transition.
+func (a *automaton) extend(d *dfa, id uint32, class uint16) (*dfa, uint32) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	from := m.states[id].Load()
-	n := a.move(from, class)
-	if a.floating && !from.first {
-		n = a.merge(n, a.freshAt(from.word, class))
+	from := d.states[id].Load()
+	n := a.step(from, class)
+	if a.unanchored && !from.atStart {
+		n = a.merge(n, a.stateStartingAt(from.word, class))
 	}
-	n.asks = n.matched != nil && n.matched.meets(a.breaking)
-	now := a.memory.Load()
+	n.breaks = n.matched != nil && n.matched.intersects(a.breaking)
+	now := a.dfa.Load()
 	to, known := now.ids[n.key()]
 	if !known {
-		now = a.room(now)
+		now = a.withRoom(now)
 		to = now.add(n)
-		a.memory.Store(now)
+		a.dfa.Store(now)
 	}
 	entry := to
-	if n.asks {
-		entry |= asksBit
+	if n.breaks {
+		entry |= breakBit
 	}
 	if int(id) < len(now.states) && now.states[id].Load() == from {
 		atomic.StoreUint32(&now.table[int(id)<<a.shift|int(class)], entry)
@@ -132,36 +133,36 @@ func (a *automaton) learn(m *memory, id uint32, class uint16) (*memory, uint32) 
 	return now, entry
 }
 
-// room answers a memory that can take one more state: this one, one with twice the rows and the
-// same states, or an empty one. The old one is no longer written to.
-func (a *automaton) room(m *memory) *memory {
+// withRoom returns a dfa with room for one more state: d, one with twice the rows and the same
+// states, or an empty one. The lock must be held; d is not written to again if another is returned.
+func (a *automaton) withRoom(d *dfa) *dfa {
 	switch {
-	case m.used >= maxStates || m.pcs >= maxPCs:
-		return a.newMemory()
-	case m.used < len(m.states):
-		return m
+	case d.used >= maxStates || d.pcs >= maxPCs:
+		return a.newDFA()
+	case d.used < len(d.states):
+		return d
 	}
-	out := &memory{table: make([]uint32, 2*len(m.table)), ids: m.ids, used: m.used, pcs: m.pcs,
-		states: make([]atomic.Pointer[state], 2*len(m.states))}
-	copy(out.table, m.table)
-	for i := range m.states {
-		out.states[i].Store(m.states[i].Load())
+	out := &dfa{table: make([]uint32, 2*len(d.table)), ids: d.ids, used: d.used, pcs: d.pcs,
+		states: make([]atomic.Pointer[state], 2*len(d.states))}
+	copy(out.table, d.table)
+	for i := range d.states {
+		out.states[i].Store(d.states[i].Load())
 	}
 	return out
 }
 
-// at answers the state with a number, as a transition has it.
-func (m *memory) at(entry uint32) *state { return m.states[entry&^asksBit].Load() }
+// state returns the state that an entry leads to.
+func (d *dfa) state(entry uint32) *state { return d.states[entry&^breakBit].Load() }
 
-// freshAt answers what matches that begin at a character of a class come to.
-func (a *automaton) freshAt(word bool, class uint16) *state {
-	slot := &a.fresh[0][class]
+// stateStartingAt returns the state of the matches that begin at a character of a class.
+func (a *automaton) stateStartingAt(word bool, class uint16) *state {
+	slot := &a.startingAt[0][class]
 	if word {
-		slot = &a.fresh[1][class]
+		slot = &a.startingAt[1][class]
 	}
 	n := slot.Load()
 	if n == nil {
-		n = a.move(&state{pcs: a.p.starts, word: word}, class)
+		n = a.step(&state{pcs: a.program.starts, word: word}, class)
 		slot.Store(n)
 	}
 	return n
@@ -173,110 +174,105 @@ func (a *automaton) merge(s, t *state) *state {
 	s.pcs = slices.Compact(s.pcs)
 	if t.matched != nil {
 		if s.matched == nil {
-			s.matched = newSet(len(a.p.starts))
+			s.matched = newSet(len(a.program.starts))
 		}
 		s.matched.union(t.matched)
 	}
 	return s
 }
 
-// move works out a transition. Matches found on the way belong to the new state.
-func (a *automaton) move(s *state, class uint16) *state {
-	w := &walker{a: a, class: class, seen: map[uint32]bool{}}
-	w.flags = emptyFlags(s.word, a.c.word[class])
-	if s.first {
-		w.flags |= syntax.EmptyBeginText | syntax.EmptyBeginLine
+// step computes a transition. The new state has the matches that were found.
+func (a *automaton) step(s *state, class uint16) *state {
+	c := &closure{a: a, class: class, seen: map[uint32]bool{}, flags: syntax.EmptyNoWordBoundary}
+	if s.word != a.classes.isWord[class] {
+		c.flags = syntax.EmptyWordBoundary
+	}
+	if s.atStart {
+		c.flags |= syntax.EmptyBeginText | syntax.EmptyBeginLine
 	}
 	if class == classEdge {
-		w.flags |= syntax.EmptyEndText | syntax.EmptyEndLine
+		c.flags |= syntax.EmptyEndText | syntax.EmptyEndLine
 	}
 	for _, pc := range s.pcs {
-		w.follow(pc)
+		c.add(pc)
 	}
-	slices.Sort(w.out)
-	pcs := slices.Compact(w.out)
-	return &state{pcs: pcs, word: a.p.words && a.c.word[class], matched: w.matched}
+	slices.Sort(c.pcs)
+	pcs := slices.Compact(c.pcs)
+	return &state{pcs: pcs, word: a.program.wordBoundaries && a.classes.isWord[class], matched: c.matched}
 }
 
-func emptyFlags(before, after bool) syntax.EmptyOp {
-	if before != after {
-		return syntax.EmptyWordBoundary
-	}
-	return syntax.EmptyNoWordBoundary
-}
-
-// walker follows the empty instructions of one transition.
-type walker struct {
+// closure computes the closure over empty instructions of one transition.
+type closure struct {
 	a       *automaton
 	class   uint16
 	flags   syntax.EmptyOp
 	seen    map[uint32]bool
-	out     []uint32
+	pcs     []uint32
 	matched set
 }
 
-func (w *walker) follow(pc uint32) {
+func (c *closure) add(pc uint32) {
 	stack := []uint32{pc}
 	for len(stack) > 0 {
 		pc := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if w.seen[pc] {
+		if c.seen[pc] {
 			continue
 		}
-		w.seen[pc] = true
-		in := &w.a.p.insts[pc]
+		c.seen[pc] = true
+		in := &c.a.program.insts[pc]
 		switch in.op {
 		case syntax.InstAlt, syntax.InstAltMatch:
 			stack = append(stack, in.out, in.arg)
 		case syntax.InstCapture, syntax.InstNop:
 			stack = append(stack, in.out)
 		case syntax.InstEmptyWidth:
-			if syntax.EmptyOp(in.arg)&^w.flags == 0 {
+			if syntax.EmptyOp(in.arg)&^c.flags == 0 {
 				stack = append(stack, in.out)
 			}
 		case syntax.InstMatch:
-			if w.matched == nil {
-				w.matched = newSet(len(w.a.p.starts))
+			if c.matched == nil {
+				c.matched = newSet(len(c.a.program.starts))
 			}
-			w.matched.add(int(in.arg))
+			c.matched.add(int(in.arg))
 		case syntax.InstRune:
-			if w.a.c.members[w.class].has(in.set) {
-				w.out = append(w.out, in.out)
+			if c.a.classes.members[c.class].has(in.set) {
+				c.pcs = append(c.pcs, in.out)
 			}
 		}
 	}
 }
 
-// key is the same for states with the same parts.
+// key returns a string that is the same for equal states only.
 func (s *state) key() string {
 	key := make([]byte, 0, 4*len(s.pcs)+1+8*len(s.matched))
 	for _, pc := range s.pcs {
 		key = binary.LittleEndian.AppendUint32(key, pc)
 	}
-	// The flags stand between, so that one part cannot be taken for the other.
+	// The length of matched is part of the key, so that it cannot be confused with pcs.
 	flags := byte(len(s.matched))
 	if s.word {
 		flags |= 0x40
 	}
-	if s.first {
+	if s.atStart {
 		flags |= 0x80
 	}
 	return string(append(append(key, s.matched.key()...), flags))
 }
 
-// viable answers by class whether a rule that breaks can match a text that begins with it.
-// Where none can, nothing needs to be asked.
-func (a *automaton) viable() []bool {
+// mayBreak returns by class whether a break rule can match a text that begins with a character of
+// it. Before any other class no rule needs to be tried.
+func (a *automaton) mayBreak() []bool {
 	var starts []uint32
-	for rule, pc := range a.p.starts {
+	for rule, pc := range a.program.starts {
 		if a.breaking.has(rule) {
 			starts = append(starts, pc)
 		}
 	}
-	out := make([]bool, len(a.c.members))
+	out := make([]bool, len(a.classes.members))
 	for class := range out {
-		for _, word := range []bool{false, a.p.words} {
-			s := a.move(&state{pcs: starts, word: word}, uint16(class))
+		for _, word := range []bool{false, a.program.wordBoundaries} {
+			s := a.step(&state{pcs: starts, word: word}, uint16(class))
 			out[class] = out[class] || len(s.pcs) > 0 || s.matched != nil
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
-// cpu is the time that the process spent on processors: what others do on the machine at the
-// same time does not count.
+// cpu returns the processor time of this process, which does not depend on other work of the
+// machine.
 func cpu(b *testing.B) time.Duration {
 	b.Helper()
 	var u syscall.Rusage
@@ -22,10 +22,10 @@ func cpu(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// cutting measures a segmenter in bytes by time, and by time on processors.
+// cutting measures a segmenter in bytes by time, and by processor time.
 func cutting(b *testing.B, cut func(lang, text string)) {
 	for _, name := range []string{"ar.pud.para.gold", "fr.gsd.para.gold"} {
-		texts, _ := gold(b, name)
+		texts, _ := readGold(b, name)
 		text := strings.Join(texts, "\n")
 		lang := name[:2]
 		b.Run(lang, func(b *testing.B) {
@@ -40,8 +40,7 @@ func cutting(b *testing.B, cut func(lang, text string)) {
 	}
 }
 
-// BenchmarkCut is beside BenchmarkUAX29 in one run: how fast a segmenter is whose rules nobody
-// can edit.
+// BenchmarkCut is compared with BenchmarkUAX29, a segmenter with fixed rules, in the same run.
 func BenchmarkCut(b *testing.B) {
 	cutting(b, func(lang, text string) { Default(lang).Cut(text) })
 }

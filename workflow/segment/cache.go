@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// Cache compiles the rules of SRX files once: by the content of the file and the rule sets a
-// language takes of it. It keeps the most recently used. It is safe for concurrent use.
+// Cache keeps the compiled rules of SRX files by the content of the file and the language. It keeps
+// the most recently used. It is safe for concurrent use.
 type Cache struct {
-	most int
+	capacity int
 
 	mu      sync.Mutex
 	clock   int64
@@ -26,13 +26,13 @@ type cached struct {
 	compile func() (*Rules, error)
 }
 
-// NewCache makes a cache of at most so many rule lists.
-func NewCache(most int) *Cache {
-	return &Cache{most: most, entries: map[cacheKey]*cached{}}
+// NewCache returns a cache for at most capacity rule lists.
+func NewCache(capacity int) *Cache {
+	return &Cache{capacity: capacity, entries: map[cacheKey]*cached{}}
 }
 
-// Rules compiles the rules of an SRX file for a language. An empty file means the rules of the
-// program, and so does a file that does not serve the language.
+// Rules returns the compiled rules of an SRX file for a language. The default rules are used if the
+// file is empty or does not serve the language.
 func (c *Cache) Rules(file, tag string) (*Rules, error) {
 	if file == "" {
 		return Default(tag), nil
@@ -51,9 +51,9 @@ func (c *Cache) Rules(file, tag string) (*Rules, error) {
 	return e.compile()
 }
 
-// evict forgets what was used longest ago.
+// evict removes the least recently used entries beyond the capacity.
 func (c *Cache) evict() {
-	for len(c.entries) > c.most {
+	for len(c.entries) > c.capacity {
 		var oldest cacheKey
 		least := c.clock + 1
 		for key, e := range c.entries {

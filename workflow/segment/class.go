@@ -7,19 +7,19 @@ import (
 	"unicode/utf8"
 )
 
-// The classes every table has. The first two stand for characters that never reach the
-// automata as they are.
+// The classes of every table. Characters of the first two are handled before the automata.
 const (
-	classSkip  = iota // invisible to rules
-	classQuote        // opens or closes: its place in the text says which
-	classEdge         // the end of the text looked at
+	classInvisible = iota // rules do not see it
+	classQuote            // its context decides whether it opens or closes
+	classEdge             // the end of the text that rules see
 	classFirst
 )
 
-// lowRunes is how many runes are looked up in a table; those above by binary search.
+// lowRunes is the number of runes with their class in an array; above it a binary search finds the
+// class.
 const lowRunes = 0x2100
 
-// set is a set of small numbers.
+// set is a bit set of small numbers.
 type set []uint64
 
 func newSet(n int) set       { return make(set, (n+63)/64) }
@@ -31,7 +31,7 @@ func (b set) union(other set) {
 	}
 }
 
-func (b set) meets(other set) bool {
+func (b set) intersects(other set) bool {
 	for i, w := range other {
 		if b[i]&w != 0 {
 			return true
@@ -51,16 +51,17 @@ func (b set) key() string {
 	return string(out)
 }
 
-// classes sorts characters into classes no rule tells apart.
+// classes divides the characters into equivalence classes: no rule distinguishes two characters of
+// a class.
 type classes struct {
 	low     [lowRunes]uint16
-	from    []rune // ranges above, sorted by their first rune
+	from    []rune // first runes of the ranges above lowRunes, sorted
 	high    []uint16
-	members []set  // by class: the sets it belongs to
-	word    []bool // by class: whether \b takes it for a word character
-	opening uint16 // a straight quote that opens: like both " and “
+	members []set  // by class: the character sets that contain it
+	isWord  []bool // by class: a word character for \b
+	opening uint16 // a straight quote that opens, which is in the sets of " and of “
 	closing uint16 // like both " and ”
-	left    uint16 // “, or what stands for it
+	left    uint16 // a curly quote that opens
 	right   uint16
 }
 
@@ -74,14 +75,14 @@ func newClasses(sets []*syntax.Inst, words bool) *classes {
 	b := &classBuilder{c: &classes{}, sets: sets, ids: map[string]uint16{}}
 	for range classFirst {
 		b.c.members = append(b.c.members, newSet(len(sets)))
-		b.c.word = append(b.c.word, false)
+		b.c.isWord = append(b.c.isWord, false)
 	}
 	starts := []rune{0}
 	for _, in := range sets {
-		starts = append(starts, edges(in)...)
+		starts = append(starts, setEdges(in)...)
 	}
 	if words {
-		starts = append(starts, wordEdges()...)
+		starts = append(starts, wordRuneEdges()...)
 	}
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
@@ -90,13 +91,13 @@ func newClasses(sets []*syntax.Inst, words bool) *classes {
 		if i+1 < len(starts) {
 			next = starts[i+1]
 		}
-		b.assign(r, next, b.intern(b.signature(r), words && wordRune(r)))
+		b.assign(r, next, b.intern(b.signature(r), words && isWordRune(r)))
 	}
-	b.special(words)
+	b.setSpecialClasses(words)
 	return b.c
 }
 
-func wordEdges() []rune {
+func wordRuneEdges() []rune {
 	var out []rune
 	add := func(lo, hi, stride rune) {
 		if stride == 1 {
@@ -118,7 +119,7 @@ func wordEdges() []rune {
 	return out
 }
 
-func wordRune(r rune) bool {
+func isWordRune(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Pc)
 }
 
@@ -142,12 +143,12 @@ func (b *classBuilder) intern(sig set, word bool) uint16 {
 		id = uint16(len(b.c.members))
 		b.ids[key] = id
 		b.c.members = append(b.c.members, sig)
-		b.c.word = append(b.c.word, word)
+		b.c.isWord = append(b.c.isWord, word)
 	}
 	return id
 }
 
-// assign gives the runes from r up to next their class.
+// assign sets the class of the runes from r up to next.
 func (b *classBuilder) assign(r, next rune, class uint16) {
 	for ; r < next && r < lowRunes; r++ {
 		b.c.low[r] = class
@@ -158,35 +159,36 @@ func (b *classBuilder) assign(r, next rune, class uint16) {
 	}
 }
 
-// special sets the classes of quotes and of what rules do not see.
-func (b *classBuilder) special(words bool) {
+// setSpecialClasses sets the classes of quotes and of invisible characters.
+func (b *classBuilder) setSpecialClasses(words bool) {
 	straight := b.signature('"')
 	b.c.left, b.c.right = b.c.low['“'], b.c.low['”']
-	both := func(class uint16) uint16 {
+	union := func(class uint16) uint16 {
 		sig := slices.Clone(straight)
 		sig.union(b.c.members[class])
 		return b.intern(sig, false)
 	}
-	b.c.opening, b.c.closing = both(b.c.left), both(b.c.right)
+	b.c.opening, b.c.closing = union(b.c.left), union(b.c.right)
 	for _, r := range []rune{'"', '“', '”'} {
 		b.c.low[r] = classQuote
 	}
 	for r := range rune(lowRunes) {
-		if invisible(r) {
-			b.c.low[r] = classSkip
+		if isInvisible(r) {
+			b.c.low[r] = classInvisible
 		}
 	}
 }
 
-// object stands for a code without characters: an image, the mark of a note.
-const object = '\uFFFC'
+// objectReplacement is the character of an inline code without text: an image, a note mark.
+const objectReplacement = '\uFFFC'
 
-// invisible says whether rules look through r: bidi controls, Arabic vowel marks and objects.
-func invisible(r rune) bool {
-	return r == object || r >= 0x064B && r <= 0x0652 || r == 0x0670 || bidiControl(r)
+// isInvisible reports whether rules do not see r: bidi controls, Arabic vowel marks and inline
+// codes.
+func isInvisible(r rune) bool {
+	return r == objectReplacement || r >= 0x064B && r <= 0x0652 || r == 0x0670 || isBidiControl(r)
 }
 
-func bidiControl(r rune) bool {
+func isBidiControl(r rune) bool {
 	switch {
 	case r == 0x061C, r == 0x200E, r == 0x200F:
 		return true
@@ -194,12 +196,12 @@ func bidiControl(r rune) bool {
 	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
-func (c *classes) of(r rune) uint16 {
+func (c *classes) classOf(r rune) uint16 {
 	if r < lowRunes {
 		return c.low[r]
 	}
-	if r == object {
-		return classSkip
+	if r == objectReplacement {
+		return classInvisible
 	}
 	i, found := slices.BinarySearch(c.from, r)
 	if !found {

@@ -8,9 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestClasses reads our own sentences by class of error: # names a class, ¦ stands where a
-// sentence is to be cut.
-func TestClasses(t *testing.T) {
+// TestDefaultCutsErrorClasses reads our own sentences by class of error: # names a class, ¦ marks a
+// cut.
+func TestDefaultCutsErrorClasses(t *testing.T) {
 	for _, lang := range []string{"ar", "fr"} {
 		data, err := os.ReadFile("testdata/classes." + lang + ".txt")
 		if err != nil {

@@ -13,18 +13,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// visible answers text without spaces and bidi controls, which never count.
+// visible returns text without spaces and bidi controls, which scores ignore.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || bidiControl(r) {
+		if unicode.IsSpace(r) || isBidiControl(r) {
 			return -1
 		}
 		return r
 	}, text)
 }
 
-func TestGolden(t *testing.T) {
-	// They ask for a cut at every colon or comma.
+func TestDefaultFollowsGoldenRules(t *testing.T) {
+	// These require a cut at every colon or comma.
 	wrong := map[string]bool{"pysbd-ar-1": true, "pysbd-ar-4": true, "pysbd-ar-5": true}
 	f, err := os.Open("testdata/golden.jsonl")
 	if err != nil {
@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestArticle(t *testing.T) {
+func TestDefaultCutsArticle(t *testing.T) {
 	data, err := os.ReadFile("testdata/article-rabat-paris.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -64,8 +64,9 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-// gold answers the documents of a .gold file: the text, and its ends in visible characters.
-func gold(t testing.TB, name string) (texts []string, ends []map[int]bool) {
+// readGold returns the documents of a .gold file: the texts, and the cuts of each as numbers of
+// visible characters.
+func readGold(t testing.TB, name string) (texts []string, ends []map[int]bool) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -90,8 +91,8 @@ func gold(t testing.TB, name string) (texts []string, ends []map[int]bool) {
 	return texts, ends
 }
 
-// f1 scores cuts inside paragraphs.
-func f1(r *Rules, texts []string, ends []map[int]bool) float64 {
+// scoreF1 returns the F1 of the cuts inside paragraphs.
+func scoreF1(r *Rules, texts []string, ends []map[int]bool) float64 {
 	right, cut, want := 0, 0, 0
 	for i, text := range texts {
 		at := 0
@@ -111,23 +112,23 @@ func f1(r *Rules, texts []string, ends []map[int]bool) float64 {
 	return 2 * float64(right) / float64(cut+want)
 }
 
-func TestCorpora(t *testing.T) {
+func TestDefaultReachesCorpusScores(t *testing.T) {
 	for name, least := range map[string]float64{
 		"ar.pud.para.gold": 0.996, "fr.pud.para.gold": 0.997, "fr.gsd.para.gold": 0.994,
 	} {
-		texts, ends := gold(t, name)
+		texts, ends := readGold(t, name)
 		r := Default(name[:2])
-		if got := f1(r, texts, ends); got < least {
+		if got := scoreF1(r, texts, ends); got < least {
 			t.Errorf("%s: F1 %.4f, want %.4f", name, got, least)
 		}
 		for _, text := range texts {
 			checkJoins(t, r, text)
-			checkAgain(t, r, text)
+			checkStable(t, r, text)
 		}
 	}
 }
 
-// checkJoins says whether the segments are the text, each with something to see.
+// checkJoins checks that the segments joined are the text, and that each has something visible.
 func checkJoins(t *testing.T, r *Rules, text string) {
 	t.Helper()
 	got := r.Sentences(text)
@@ -144,8 +145,8 @@ func checkJoins(t *testing.T, r *Rules, text string) {
 	}
 }
 
-// checkAgain says whether each segment stays whole when cut on its own.
-func checkAgain(t *testing.T, r *Rules, text string) {
+// checkStable checks that no segment is cut again when cut alone.
+func checkStable(t *testing.T, r *Rules, text string) {
 	t.Helper()
 	for _, s := range r.Sentences(text) {
 		if again := r.Sentences(s); len(again) != 1 {
@@ -154,7 +155,7 @@ func checkAgain(t *testing.T, r *Rules, text string) {
 	}
 }
 
-func TestCutEdges(t *testing.T) {
+func TestCutHandlesEmptyAndBrokenText(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
 		want       []int
@@ -180,18 +181,18 @@ func TestCutEdges(t *testing.T) {
 	}
 }
 
-func TestConcurrent(t *testing.T) {
-	srx := defaults().srx
+func TestRulesAreSafeForConcurrentUse(t *testing.T) {
+	srx := loadDefaults().srx
 	r, err := srx.Rules("fr")
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts, ends := gold(t, "fr.pud.para.gold")
-	want := f1(Default("fr"), texts, ends)
+	texts, ends := readGold(t, "fr.pud.para.gold")
+	want := scoreF1(Default("fr"), texts, ends)
 	for range 4 {
 		t.Run("goroutine", func(t *testing.T) {
 			t.Parallel()
-			if got := f1(r, texts, ends); got != want {
+			if got := scoreF1(r, texts, ends); got != want {
 				t.Errorf("F1 %v, alone %v", got, want)
 			}
 		})
@@ -226,10 +227,10 @@ func BenchmarkCutHostile(b *testing.B) {
 	}
 }
 
-// TestHostile gives rules and texts the means to blow an automaton up: counters under
-// alternatives, one behind the other, over texts that reach every state they can. The memory
-// stays within its bounds, and the answer what it is with room for all.
-func TestHostile(t *testing.T) {
+// TestHostileRulesStayWithinBounds has counters under alternatives, one after the other, and a text
+// that reaches as many states as possible. The dfa stays within its bounds, and the result is that
+// of an empty one.
+func TestHostileRulesStayWithinBounds(t *testing.T) {
 	rules := []Rule{
 		{Break: true, Before: `(a|b)*a(a|b){14}\.`},
 		{Break: false, Before: `([ab]*c){3}([ab]|c){20}b\.`, After: `(a|b)*c`},
@@ -252,20 +253,20 @@ func TestHostile(t *testing.T) {
 		}
 		text.WriteByte(sign)
 	}
-	begun := r.before.memory.Load()
+	begun := r.before.dfa.Load()
 	first := r.Cut(text.String())
-	if used := r.before.memory.Load().used; used == maxStates || r.before.memory.Load() == begun {
-		t.Errorf("%d states: the memory never ran full", used)
+	if used := r.before.dfa.Load().used; used == maxStates || r.before.dfa.Load() == begun {
+		t.Errorf("%d states: the dfa was never full", used)
 	}
 	for _, a := range []*automaton{r.before, r.after} {
-		if m := a.memory.Load(); m.used > maxStates || m.pcs > maxPCs+int(maxInsts) {
-			t.Errorf("%d states at %d places", m.used, m.pcs)
+		if d := a.dfa.Load(); d.used > 1<<13 || d.pcs > 1<<21+1<<15 {
+			t.Errorf("%d states with %d program counters", d.used, d.pcs)
 		}
 	}
 	if diff := cmp.Diff(first, r.Cut(text.String())); diff != "" {
 		t.Error("a second run differs")
 	}
-	// Pieces between newlines are cut alone, so that a fresh automaton must agree.
+	// A new automaton must give the same result.
 	fresh := b.rules()
 	if got := fresh.Cut(text.String()); !slices.Equal(got, first) {
 		t.Errorf("%d ends, at first %d", len(got), len(first))
@@ -274,8 +275,34 @@ func TestHostile(t *testing.T) {
 
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		if _, err := defaults().srx.Rules("fr"); err != nil {
+		if _, err := loadDefaults().srx.Rules("fr"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestRulesSeeBoundedLookahead has a rule that needs as many bytes as rules see, and one that
+// needs one more.
+func TestRulesSeeBoundedLookahead(t *testing.T) {
+	text := "a." + strings.Repeat("x", 600)
+	for after, want := range map[string]int{`x{512}`: 2, `x{513}`: 1} {
+		b := newBuilder()
+		if err := b.add(Rule{Break: true, Before: `\.`, After: after}); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(b.rules().Cut(text)); got != want {
+			t.Errorf("after %s: %d segments, want %d", after, got, want)
+		}
+	}
+}
+
+// TestQuoteDirectionLooksPastInvisibleCharacters has a quote that a letter and a space decide.
+func TestQuoteDirectionLooksPastInvisibleCharacters(t *testing.T) {
+	for marks, want := range map[int]bool{0: true, 20: true, 30: false} {
+		before := "a" + strings.Repeat("\u200F", marks)
+		q := &quotes{text: before + "\" b", end: len(before) + 3}
+		if opens, sure := q.direction(len(before), '"'); sure != want || want && opens {
+			t.Errorf("%d marks: opens %v, sure %v, want sure %v", marks, opens, sure, want)
 		}
 	}
 }

@@ -7,36 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// reach is how many bytes after a position a rule may look at. It keeps the time linear
-// whatever the rules.
-const reach = 512
+// maxLookahead is the number of bytes after a position that a rule sees. It keeps the time linear
+// for all rules.
+const maxLookahead = 512
 
-// cutter is one run over one text.
+// cutter is the state of cutting one text.
 type cutter struct {
-	r      *Rules
-	text   string
-	ends   []int
-	start  int // of the segment being read: rules see nothing before it
-	limit  int // end of the paragraph: rules see nothing after it
-	after  set
-	quotes quotes
+	rules        *Rules
+	text         string
+	ends         []int
+	start        int // of the current segment: rules see nothing before it
+	limit        int // end of the paragraph: rules see nothing after it
+	matchedAfter set
+	quotes       quotes
 }
 
-func newCutter(r *Rules, text string) *cutter {
-	return &cutter{
-		r: r, text: text,
-		ends:  make([]int, 0, 1+len(text)/128),
-		after: make(set, len(r.breaking)),
-	}
-}
-
-// paragraph appends the ends of the segments inside text[start:end], but for the last.
-func (c *cutter) paragraph(start, end int) {
+// cutParagraph appends the ends of the segments inside text[start:end], except the last.
+func (c *cutter) cutParagraph(start, end int) {
 	c.start, c.limit = start, end
 	c.quotes = quotes{text: c.text, start: start, end: end}
-	a, low := c.r.before, &c.r.c.low
-	m, shift := a.memory.Load(), a.shift
-	state, prev, prevEnd := a.start(classEdge), uint16(classEdge), start
+	a, low := c.rules.before, &c.rules.classes.low
+	d, shift := a.dfa.Load(), a.shift
+	state, prev, prevEnd := a.startState(classEdge), uint16(classEdge), start
 	text := c.text[:end]
 	for i := start; i < len(text); {
 		r, n := rune(text[i]), 1
@@ -53,80 +45,81 @@ func (c *cutter) paragraph(start, end int) {
 			class = classQuote
 		}
 		if class <= classQuote {
-			if class = c.class(r, i); class == classSkip {
+			if class = c.classAt(r, i); class == classInvisible {
 				i += n
 				continue
 			}
 		}
-		next := atomic.LoadUint32(&m.table[int(state)<<shift|int(class)])
+		next := atomic.LoadUint32(&d.table[int(state)<<shift|int(class)])
 		if next == 0 {
-			m, next = a.learn(m, state, class)
+			d, next = a.extend(d, state, class)
 		}
-		if next&asksBit != 0 && prevEnd > c.start && c.breaks(m.at(next), i, prev, class) {
-			c.start = c.point(prevEnd, i)
+		if next&breakBit != 0 && prevEnd > c.start && c.breaks(d.state(next), i, prev, class) {
+			c.start = c.cutPoint(prevEnd, i)
 			c.ends = append(c.ends, c.start)
-			if next = atomic.LoadUint32(&m.table[startPlain<<a.shift|int(class)]); next == 0 {
-				m, next = a.learn(m, startPlain, class)
+			if next = atomic.LoadUint32(&d.table[startPlain<<a.shift|int(class)]); next == 0 {
+				d, next = a.extend(d, startPlain, class)
 			}
 		}
-		state = next &^ asksBit
+		state = next &^ breakBit
 		i += n
 		prev, prevEnd = class, i
 	}
 }
 
-// point answers where in text[from:to], which holds invisible characters alone, to cut: they
-// belong to the character before, but after a space those that open belong to the one after.
-func (c *cutter) point(from, to int) int {
+// cutPoint returns where to cut in text[from:to], which has invisible characters only. They belong
+// to the character before; but after a space, those that open an isolate or embedding belong to the
+// character after.
+func (c *cutter) cutPoint(from, to int) int {
 	prev, _ := utf8.DecodeLastRuneInString(c.text[:from])
 	if from == to || !unicode.IsSpace(prev) {
 		return to
 	}
 	for i, r := range c.text[from:to] {
-		if bidiControl(r) && r != '\u202C' && r != '\u2069' {
+		if isBidiControl(r) && r != '\u202C' && r != '\u2069' {
 			return from + i
 		}
 	}
 	return to
 }
 
-// breaks says whether the first of the rules that match on both sides of a position cuts there:
-// s knows those that matched before it, prev and class are the classes beside it.
+// breaks reports whether the first rule that matches on both sides of a position is a break rule: s
+// has those that matched before it, prev and class are the classes beside it.
 func (c *cutter) breaks(s *state, at int, prev, class uint16) bool {
-	if !c.r.canStart[class] {
+	if !c.rules.mayBreak[class] {
 		return false
 	}
-	clear(c.after)
-	c.forward(at, prev)
+	clear(c.matchedAfter)
+	c.matchAfter(at, prev)
 	for i, w := range s.matched {
-		if both := w & c.after[i]; both != 0 {
-			return c.r.breaking.has(64*i + bits.TrailingZeros64(both))
+		if both := w & c.matchedAfter[i]; both != 0 {
+			return c.rules.breaking.has(64*i + bits.TrailingZeros64(both))
 		}
 	}
 	return false
 }
 
-// forward collects the rules whose text after begins at a position.
-func (c *cutter) forward(start int, prev uint16) {
-	a := c.r.after
-	m, state := a.memory.Load(), a.start(prev)
+// matchAfter collects the rules that match the text after a position.
+func (c *cutter) matchAfter(start int, prev uint16) {
+	a := c.rules.after
+	d, state := a.dfa.Load(), a.startState(prev)
 	for at := start; ; {
 		class := uint16(classEdge)
-		for at < c.limit && at-start < reach && class == classEdge {
+		for at < c.limit && at-start < maxLookahead && class == classEdge {
 			r, n := utf8.DecodeRuneInString(c.text[at:c.limit])
-			if k := c.class(r, at); k != classSkip {
+			if k := c.classAt(r, at); k != classInvisible {
 				class = k
 			}
 			at += n
 		}
-		next := atomic.LoadUint32(&m.table[int(state)<<a.shift|int(class)])
+		next := atomic.LoadUint32(&d.table[int(state)<<a.shift|int(class)])
 		if next == 0 {
-			m, next = a.learn(m, state, class)
+			d, next = a.extend(d, state, class)
 		}
-		state = next &^ asksBit
-		s := m.at(next)
+		state = next &^ breakBit
+		s := d.state(next)
 		if s.matched != nil {
-			c.after.union(s.matched)
+			c.matchedAfter.union(s.matched)
 		}
 		if class == classEdge || len(s.pcs) == 0 {
 			return
@@ -134,20 +127,21 @@ func (c *cutter) forward(start int, prev uint16) {
 	}
 }
 
-// class answers the class of the character r at a position, quotes by their direction.
-func (c *cutter) class(r rune, at int) uint16 {
-	k := c.r.c.of(r)
+// classAt returns the class of the character r at a position. That of a quote depends on its
+// direction.
+func (c *cutter) classAt(r rune, at int) uint16 {
+	k := c.rules.classes.classOf(r)
 	if k != classQuote {
 		return k
 	}
 	opens := c.quotes.opens(r, at)
 	switch {
 	case r == '"' && opens:
-		return c.r.c.opening
+		return c.rules.classes.opening
 	case r == '"':
-		return c.r.c.closing
+		return c.rules.classes.closing
 	case opens:
-		return c.r.c.left
+		return c.rules.classes.left
 	}
-	return c.r.c.right
+	return c.rules.classes.right
 }

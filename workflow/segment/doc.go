@@ -1,25 +1,26 @@
 // Package segment cuts text into sentences by SRX 2.0 rules.
 //
-// The rules of the program stand in rules/default.srx, for Arabic, French and English, and for
-// what all languages share; Parse reads other files. At each position the first rule whose
-// expressions match on both sides decides, as SRX says. All expressions of a language run at
-// once as two automata, one to the left of a position and one to the right, and only where a
-// break rule has matched, so that the time is linear in the text. What was worked out of an
-// automaton is kept in a table that all goroutines read without a lock, and is bounded.
+// The default rules are in rules/default.srx, for Arabic, French and English, and a part of them
+// for all languages; Parse reads other files. At each position the first rule decides whose
+// expressions match on both sides, as in SRX. All expressions of a language are run at once as two
+// lazily built deterministic automata, one over the text before a position and one over the text
+// after it, the second only where the first has matched a break rule. So the time is linear in the
+// text. The states and transitions are shared by all goroutines, are read without a lock, and
+// their number is bounded.
 //
-// SRX cannot say four things, which the engine does for all rules:
+// SRX cannot express four things, which the engine does for all rules:
 //
 //   - A newline always ends a segment, and white space belongs to the segment before it.
-//   - Bidi controls, Arabic vowel marks and U+FFFC (an image, the mark of a note) are invisible
-//     to rules.
-//   - A quote of either shape is told to open or close by its place: a straight one that opens
-//     is matched by “ as well as by ", one that closes by ”.
-//   - ^ is the start of the segment being read, $ the end of its line; a rule sees at most
-//     512 bytes after a position.
+//   - Rules do not see bidi controls, Arabic vowel marks and U+FFFC (an image, a note mark).
+//   - The context of a quote decides whether it opens or closes: a straight one that opens matches
+//     both " and “, one that closes both " and ”.
+//   - ^ is the start of the current segment, $ the end of its line; a rule sees at most 512 bytes
+//     after a position.
 //
 // Expressions are ICU's, as far as they are regular: no lookaround, back references, possessive
-// quantifiers or set arithmetic; such rules are refused by a RuleError that names the rule and the
-// reason. A text begun without a capital goes on without, so rules may ask how the segment began.
+// quantifiers or set arithmetic. A rule with any of these is refused by a RuleError with the rule
+// and the reason. A text without a capital at its beginning often has none after it either, so
+// rules may look at the beginning of the segment.
 //
-// Proposals finds where a long sentence could be split by hand. Nothing splits by it.
+// Proposals finds places where a person could split a long sentence. They do not cut anything.
 package segment

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Reason is why a rule cannot be followed.
+// Reason is the reason why a rule is refused.
 type Reason string
 
-// The reasons there are.
+// The reasons.
 const (
 	Lookaround    Reason = "lookaround"
 	BackReference Reason = "back-reference"
@@ -28,34 +28,34 @@ const (
 	Malformed     Reason = "malformed"
 )
 
-// Side is one of the two expressions of a rule, named as SRX names them.
+// Side is one of the two expressions of a rule, by its name in SRX.
 type Side string
 
-// The two sides; none when the rule is wrong as a whole.
+// The two sides; a RuleError has none if the rule as a whole is refused.
 const (
 	Before Side = "beforebreak"
 	After  Side = "afterbreak"
 )
 
-// RuleError is a rule that cannot be followed. It is an ErrSRX.
+// RuleError is a rule that the engine cannot follow. It wraps ErrSRX.
 type RuleError struct {
 	Set    string
 	Rule   int // from 1
 	Side   Side
 	Reason Reason
-	Part   string // of the expression, where one can be named
+	Part   string // the part of the expression, if known
 	cause  error
 }
 
-// Error is for logs and the command line.
+// Error returns the error in English, for logs and the command line.
 func (e *RuleError) Error() string {
 	return fmt.Sprintf("%v: %s, rule %d: %s %v", ErrSRX, e.Set, e.Rule, e.Side, e.cause)
 }
 
-// Unwrap answers ErrSRX and the cause.
+// Unwrap returns ErrSRX and the cause.
 func (e *RuleError) Unwrap() []error { return []error{ErrSRX, e.cause} }
 
-// fault is what translate and compile find wrong with an expression.
+// fault is an error in an expression that translate or compile finds.
 type fault struct {
 	reason Reason
 	text   string
@@ -63,7 +63,7 @@ type fault struct {
 
 func (f *fault) Error() string { return f.text }
 
-// ruleError says what is wrong with one side of a rule.
+// ruleError returns the error of one side of a rule.
 func ruleError(side Side, err error) *RuleError {
 	e := &RuleError{Side: side, Reason: Malformed, cause: err}
 	var f *fault
@@ -72,12 +72,12 @@ func ruleError(side Side, err error) *RuleError {
 	case errors.As(err, &f):
 		e.Reason = f.reason
 	case errors.As(err, &s):
-		e.Reason, e.Part = reasonOf(s), s.Expr
+		e.Reason, e.Part = syntaxReason(s), s.Expr
 	}
 	return e
 }
 
-func reasonOf(s *syntax.Error) Reason {
+func syntaxReason(s *syntax.Error) Reason {
 	switch s.Code {
 	case syntax.ErrInvalidPerlOp, syntax.ErrInvalidNamedCapture:
 		return Lookaround

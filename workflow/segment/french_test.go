@@ -2,8 +2,8 @@ package segment
 
 import "testing"
 
-func TestFrench(t *testing.T) {
-	cases{
+func TestDefaultCutsFrench(t *testing.T) {
+	markedTexts{
 		"signs": {
 			"Il part. ¦Qui a donné l’ordre\u202F? ¦Personne\u00A0! ¦Le silence…",
 			"Vraiment ?! ¦Non ! ! ! ¦Si ?? ¦Bon.",
@@ -125,8 +125,8 @@ func TestFrench(t *testing.T) {
 	}.run(t, "fr")
 }
 
-func TestEnglish(t *testing.T) {
-	cases{
+func TestDefaultCutsEnglish(t *testing.T) {
+	markedTexts{
 		"titles":    {"Mr. Smith met Dr. A. B. Jones of Acme Inc. in the U.S. today. ¦He left."},
 		"quotes":    {"“Who knows?” asked the mayor. ¦“No one.” ¦She left."},
 		"numbers":   {"It cost 3.5 million (approx. No. 4) on Jan. 5. ¦It rose."},
@@ -134,7 +134,7 @@ func TestEnglish(t *testing.T) {
 	}.run(t, "en-GB")
 }
 
-func TestOtherLanguages(t *testing.T) {
-	cases{"Spanish": {"¿Quién es? ¦No lo sé. ¦1. Uno."}}.run(t, "es")
-	cases{"no tag": {"Eins. ¦Zwei!"}}.run(t, "")
+func TestDefaultCutsOtherLanguages(t *testing.T) {
+	markedTexts{"Spanish": {"¿Quién es? ¦No lo sé. ¦1. Uno."}}.run(t, "es")
+	markedTexts{"no tag": {"Eins. ¦Zwei!"}}.run(t, "")
 }

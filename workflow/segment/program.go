@@ -6,30 +6,30 @@ import (
 	"unicode"
 )
 
-// maxRules, maxInsts and maxSets bound a compiled rule list: our own for French has 100 rules,
-// 2,400 instructions and 140 sets of characters.
+// maxRules, maxInsts and maxSets bound a compiled list of rules. The default rules for French have
+// 100 rules, 2,400 instructions and 140 character sets.
 const (
 	maxRules = 4096
 	maxInsts = 1 << 15
 	maxSets  = 2048
 )
 
-// inst is an instruction of the joint program of all rules: as regexp/syntax has them, but a
-// rune instruction names its set by number, and a match names its rule in arg.
+// inst is an instruction of the joint program of all rules, as in regexp/syntax, except that a rune
+// instruction has the number of its set, and a match has its rule in arg.
 type inst struct {
 	op       syntax.InstOp
 	out, arg uint32
 	set      int
 }
 
-// program is one side, before or after, of all rules.
+// program is the compiled expressions of all rules for one side, before or after.
 type program struct {
-	insts  []inst
-	starts []uint32 // by rule
-	words  bool     // asks for word boundaries
+	insts          []inst
+	starts         []uint32 // by rule
+	wordBoundaries bool     // some expression has \b or \B
 }
 
-// builder collects rules; both sides share one table of character sets.
+// builder compiles rules. Both sides share one table of character sets.
 type builder struct {
 	breaks        []bool
 	before, after program
@@ -39,7 +39,7 @@ type builder struct {
 
 func newBuilder() *builder { return &builder{setIDs: map[string]int{}} }
 
-// add compiles a rule. Its errors are RuleErrors that do not name the rule yet.
+// add compiles a rule. Its error is a RuleError without the name of the rule.
 func (b *builder) add(r Rule) error {
 	if len(b.breaks) >= maxRules {
 		return ruleError("", &fault{TooLarge, "too many rules"})
@@ -82,7 +82,7 @@ func (b *builder) compile(p *program, re *syntax.Regexp, rule int) error {
 			to.arg = uint32(rule)
 		case syntax.InstEmptyWidth:
 			ask := syntax.EmptyOp(from.Arg)
-			p.words = p.words || ask&(syntax.EmptyWordBoundary|syntax.EmptyNoWordBoundary) != 0
+			p.wordBoundaries = p.wordBoundaries || ask&(syntax.EmptyWordBoundary|syntax.EmptyNoWordBoundary) != 0
 		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
 			to.op, to.set = syntax.InstRune, b.setID(from)
 		}
@@ -106,8 +106,8 @@ func (b *builder) setID(in *syntax.Inst) int {
 	return id
 }
 
-// edges answers the runes at which membership of the set may change.
-func edges(in *syntax.Inst) []rune {
+// setEdges returns the runes at which the membership in a set may change.
+func setEdges(in *syntax.Inst) []rune {
 	switch {
 	case in.Op == syntax.InstRuneAny:
 		return nil

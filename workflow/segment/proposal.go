@@ -9,19 +9,19 @@ import (
 	"truchement/workflow/lang"
 )
 
-// What is long, and what a part must have at least, in words.
+// The lengths of sentences, parts and clauses, in words.
 const (
-	longSentence = 40 // a sentence with more gets proposals
-	longPart     = 30 // and so does a part of it
-	shortestPart = 8
-	shortestLink = 6 // words from a connective to the next comma: less is an item of a list
+	maxSentence  = 40 // a longer sentence gets proposals
+	maxPart      = 30 // a longer part gets another proposal
+	minPart      = 8
+	minClause    = 6 // from a connective to the next comma: fewer words are an item of a list
 	maxProposals = 4
 )
 
-// Link is why a sentence could be split at a place.
+// Link is the kind of the place where a sentence could be split.
 type Link string
 
-// The links there are, from the strongest.
+// The links, from the strongest.
 const (
 	Semicolon Link = "semicolon"
 	Report    Link = "report" // a new verb of speech: وأضاف، وأكد
@@ -29,31 +29,31 @@ const (
 	Joined    Link = "joined" // و or ف before a verb
 )
 
-// Proposal is a place where a long sentence could be split by hand.
+// Proposal is a place where a person could split a long sentence.
 type Proposal struct {
 	At     int    // the byte where the second part begins
-	Word   string // the one at that place
+	Word   string // the first word of that part
 	Link   Link
-	Before int // words of the parts it makes
+	Before int // number of words of the part before it
 	After  int
 }
 
-// Proposals answers where a long sentence could be split, in the order of the text: after a comma
-// or a semicolon outside quotations and brackets, where a clause begins that could stand alone,
-// as near to the middle as can be. They are for people to take or leave; nothing splits by them.
+// Proposals returns the places where a long sentence could be split, in order: after a comma or a
+// semicolon outside quotations and brackets, before a clause that could be a sentence, as near to
+// the middle as possible. They are suggestions for a person, not cuts.
 func Proposals(tag, text string) []Proposal {
 	words := wordStarts(text)
-	if len(words) <= longSentence {
+	if len(words) <= maxSentence {
 		return nil
 	}
 	s := splitter{tag: lang.Base(tag), text: text, words: words}
 	s.candidates()
 	s.choose(0, len(words))
 	slices.SortFunc(s.chosen, func(a, b Proposal) int { return a.At - b.At })
-	return s.measured()
+	return s.withCounts()
 }
 
-// wordStarts answers where the words of text begin.
+// wordStarts returns the offsets of the words of text.
 func wordStarts(text string) []int {
 	var out []int
 	space := true
@@ -68,20 +68,20 @@ func wordStarts(text string) []int {
 }
 
 type splitter struct {
-	tag, text  string
-	words      []int // where they begin
-	found      []candidate
-	chosen     []Proposal
-	chosenWord []int
+	tag, text   string
+	words       []int // offsets
+	found       []candidate
+	chosen      []Proposal
+	chosenWords []int
 }
 
-// candidate is a word that a cut could go before.
+// candidate is a word before which the sentence could be split.
 type candidate struct {
-	word int // index
+	word int // index in words
 	link Link
 }
 
-// candidates finds the words after a comma or a semicolon that lead a clause.
+// candidates finds the words after a comma or a semicolon that begin a clause.
 func (s *splitter) candidates() {
 	depth, last := 0, rune(0)
 	straight := false
@@ -92,7 +92,7 @@ func (s *splitter) candidates() {
 		}
 		word := s.text[start:end]
 		if depth == 0 && !straight && i > 0 {
-			if link, ok := s.link(last, i); ok {
+			if link, ok := s.linkBefore(last, i); ok {
 				s.found = append(s.found, candidate{i, link})
 			}
 		}
@@ -105,15 +105,16 @@ func (s *splitter) candidates() {
 			case '"':
 				straight = !straight
 			}
-			if !unicode.IsSpace(r) && !invisible(r) {
+			if !unicode.IsSpace(r) && !isInvisible(r) {
 				last = r
 			}
 		}
 	}
 }
 
-// link says what joins the word with what stands before it, if a cut could go between.
-func (s *splitter) link(sign rune, word int) (Link, bool) {
+// linkBefore returns the link of a word to the text before it, which ends with sign, and whether
+// the sentence could be split there.
+func (s *splitter) linkBefore(sign rune, word int) (Link, bool) {
 	switch sign {
 	case '؛', ';':
 		return Semicolon, true
@@ -121,18 +122,18 @@ func (s *splitter) link(sign rune, word int) (Link, bool) {
 	default:
 		return "", false
 	}
-	if s.untilComma(word) < shortestLink {
+	if s.wordsUntilComma(word) < minClause {
 		return "", false
 	}
-	first, second := s.bare(word), s.bare(word+1)
+	first, second := s.bareWord(word), s.bareWord(word+1)
 	if s.tag == "ar" {
 		return arabicLink(first, second)
 	}
 	return frenchLink(first, second)
 }
 
-// untilComma counts the words from one to the next comma or semicolon.
-func (s *splitter) untilComma(word int) int {
+// wordsUntilComma counts the words from the given one to the next comma or semicolon.
+func (s *splitter) wordsUntilComma(word int) int {
 	for i := word; i < len(s.words); i++ {
 		end := len(s.text)
 		if i+1 < len(s.words) {
@@ -146,8 +147,8 @@ func (s *splitter) untilComma(word int) int {
 	return len(s.words) - word
 }
 
-// bare is a word without signs and vowel marks.
-func (s *splitter) bare(word int) string {
+// bareWord returns a word without signs and vowel marks.
+func (s *splitter) bareWord(word int) string {
 	if word >= len(s.words) {
 		return ""
 	}
@@ -156,22 +157,22 @@ func (s *splitter) bare(word int) string {
 		end = s.words[word+1]
 	}
 	return strings.Map(func(r rune) rune {
-		if invisible(r) || !unicode.IsLetter(r) && r != '\'' && r != '’' {
+		if isInvisible(r) || !unicode.IsLetter(r) && r != '\'' && r != '’' {
 			return -1
 		}
 		return r
 	}, s.text[s.words[word]:end])
 }
 
-// choose takes the best place of the words from one to another, then of both parts, until no part
-// is long.
+// choose chooses the best candidate of the words from one to another, then of both parts, until no
+// part is too long.
 func (s *splitter) choose(from, to int) {
-	if to-from <= longPart || len(s.chosen) >= maxProposals {
+	if to-from <= maxPart || len(s.chosen) >= maxProposals {
 		return
 	}
 	best, least := candidate{}, -1
 	for _, c := range s.found {
-		if c.word-from < shortestPart || to-c.word < shortestPart {
+		if c.word-from < minPart || to-c.word < minPart {
 			continue
 		}
 		if cost := s.cost(c, from, to); least < 0 || cost < least {
@@ -181,37 +182,38 @@ func (s *splitter) choose(from, to int) {
 	if least < 0 {
 		return
 	}
-	s.chosen = append(s.chosen, Proposal{At: s.words[best.word], Word: s.bare(best.word),
+	s.chosen = append(s.chosen, Proposal{At: s.words[best.word], Word: s.bareWord(best.word),
 		Link: best.link})
-	s.chosenWord = append(s.chosenWord, best.word)
+	s.chosenWords = append(s.chosenWords, best.word)
 	s.choose(from, best.word)
 	s.choose(best.word, to)
 }
 
-// cost is the distance from the middle, in hundredths of the part, and what a weaker link costs.
+// cost returns the distance of a candidate from the middle, in hundredths of the part, plus a
+// penalty for a weaker link.
 func (s *splitter) cost(c candidate, from, to int) int {
 	off := 2*c.word - from - to
 	return 100*max(off, -off)/(to-from) +
 		map[Link]int{Semicolon: 0, Report: 0, Clause: 15, Joined: 45}[c.link]
 }
 
-// measured counts the words of the parts beside each place.
-func (s *splitter) measured() []Proposal {
-	slices.Sort(s.chosenWord)
-	for i, at := range s.chosenWord {
+// withCounts sets the number of words on both sides of each proposal.
+func (s *splitter) withCounts() []Proposal {
+	slices.Sort(s.chosenWords)
+	for i, at := range s.chosenWords {
 		from, to := 0, len(s.words)
 		if i > 0 {
-			from = s.chosenWord[i-1]
+			from = s.chosenWords[i-1]
 		}
-		if i+1 < len(s.chosenWord) {
-			to = s.chosenWord[i+1]
+		if i+1 < len(s.chosenWords) {
+			to = s.chosenWords[i+1]
 		}
 		s.chosen[i].Before, s.chosen[i].After = at-from, to-at
 	}
 	return s.chosen
 }
 
-// arabicLink says how an Arabic clause that begins with these words is joined.
+// arabicLink returns the link of an Arabic clause that begins with these words.
 func arabicLink(first, second string) (Link, bool) {
 	switch first {
 	case "حيث", "فيما", "بينما", "ثم", "إذ", "لكن", "ولكن", "غير", "إلا", "وذلك", "وهو", "وهي",
@@ -225,7 +227,7 @@ func arabicLink(first, second string) (Link, bool) {
 		return Clause, second == "العلم"
 	}
 	rest, ok := strings.CutPrefix(first, "و")
-	if ok && listed(reportVerbs, rest) {
+	if ok && inList(reportVerbs, rest) {
 		return Report, true
 	}
 	if !ok {
@@ -234,10 +236,10 @@ func arabicLink(first, second string) (Link, bool) {
 	return Joined, ok && arabicVerb(rest)
 }
 
-// arabicVerb says whether a word without its conjunction looks like a verb: the common ones of
-// news, and the shapes of the future.
+// arabicVerb reports whether a word without its conjunction looks like a verb: one of the frequent
+// verbs of news, or a form of the future.
 func arabicVerb(word string) bool {
-	if listed(reportVerbs, word) || listed(newsVerbs, word) {
+	if inList(reportVerbs, word) || inList(newsVerbs, word) {
 		return true
 	}
 	n := utf8.RuneCountInString(word)
@@ -249,7 +251,7 @@ func arabicVerb(word string) bool {
 	return strings.HasPrefix(word, "ي") && n >= 4 && !strings.HasPrefix(word, "يوم")
 }
 
-// frenchLink says how a French clause that begins with these words is joined.
+// frenchLink returns the link of a French clause that begins with these words.
 func frenchLink(first, second string) (Link, bool) {
 	switch strings.ToLower(first) {
 	case "tandis", "alors", "même":
@@ -257,12 +259,12 @@ func frenchLink(first, second string) (Link, bool) {
 	case "mais", "car", "or", "puis", "ensuite", "cependant", "toutefois":
 		return Clause, true
 	case "et":
-		return Joined, listed(subjects, strings.ToLower(second))
+		return Joined, inList(subjects, strings.ToLower(second))
 	}
 	return "", false
 }
 
-// The words that tell links apart, in lists with a space around each.
+// The words that decide about links, with a space before and after each.
 const (
 	reportVerbs = " أضاف أضافت أكد أكدت أوضح أوضحت قال قالت أشار أشارت تابع تابعت شدد شددت ذكر ذكرت " +
 		"اعتبر اعتبرت صرح صرحت أبرز أبرزت دعا دعت طالب طالبت أفاد أفادت أعلن أعلنت كشف " +
@@ -275,7 +277,7 @@ const (
 		"ont que "
 )
 
-// listed says whether a word is in one of the lists.
-func listed(list, word string) bool {
+// inList reports whether a list has a word.
+func inList(list, word string) bool {
 	return word != "" && strings.Contains(list, " "+word+" ")
 }

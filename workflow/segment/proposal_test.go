@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestProposals(t *testing.T) {
+func TestProposalsSplitLongSentences(t *testing.T) {
 	news := "عقد مجلس الحكومة اجتماعا صباح يوم الخميس بالرباط خصص لدراسة مشروع قانون يتعلق " +
 		"بتنظيم مهنة الصحافة في البلاد، حيث قدم الوزير المكلف عرضا مفصلا حول أهم مستجدات النص " +
 		"أمام أعضاء الحكومة، وأضاف المتحدث أن المشروع يهدف إلى حماية الصحفيين وتعزيز حرية " +
@@ -36,17 +36,37 @@ func TestProposals(t *testing.T) {
 			var got []string
 			for _, p := range Proposals(c.lang, c.text) {
 				got = append(got, p.Word+" "+string(p.Link))
-				if p.Before < shortestPart || p.After < shortestPart {
-					t.Errorf("%+v makes a part too short", p)
+				if p.Before < minPart || p.After < minPart {
+					t.Errorf("%+v makes too short a part", p)
 				}
 				if !strings.HasPrefix(c.text[p.At:], string([]rune(p.Word)[:1])) {
-					t.Errorf("%+v does not begin a word", p)
+					t.Errorf("%+v is not the beginning of a word", p)
 				}
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestProposalsHaveLimits has sentences and clauses just too short, and just long enough.
+func TestProposalsHaveLimits(t *testing.T) {
+	words := func(n int) string { return strings.Repeat("كلمة ", n) }
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"40 words", words(19) + "كلمة، حيث " + words(19), 0},
+		{"41 words", words(19) + "كلمة، حيث " + words(20), 1},
+		{"5 words to the next comma", words(24) + "كلمة، حيث " + words(3) + "كلمة، " + words(20), 0},
+		{"6 words to the next comma", words(24) + "كلمة، حيث " + words(4) + "كلمة، " + words(20), 1},
+		{"a part of 7 words", words(6) + "كلمة، حيث " + words(40), 0},
+		{"a part of 8 words", words(7) + "كلمة، حيث " + words(40), 1},
+	} {
+		if got := Proposals("ar", c.text); len(got) != c.want {
+			t.Errorf("%s: proposals %+v, want %d", c.name, got, c.want)
+		}
 	}
 }
 

@@ -7,25 +7,25 @@ import (
 	"unicode/utf8"
 )
 
-// quotes tells for the quotes " “ ” of one paragraph which way they point. Spaces around a quote
-// tell most; a straight quote that stands between two spaces or two letters closes what is open.
-// Arabic is typed with “ and ” either way round, so there, too, the spaces decide.
+// quotes finds the direction of the quotes " “ ” of one paragraph. The spaces around a quote mostly
+// decide. A straight quote between two spaces or two letters closes an open quotation. Arabic texts
+// have “ and ” in either direction, so the spaces decide there, too.
 type quotes struct {
 	text       string
 	start, end int
-	read       bool
+	scanned    bool
 	straight   []int  // positions of straight quotes
-	opening    []bool // by straight
+	opening    []bool // by quote in straight
 }
 
 func (q *quotes) opens(r rune, at int) bool {
-	if opens, sure := q.beside(at, r); sure {
+	if opens, sure := q.direction(at, r); sure {
 		return opens
 	}
 	if r != '"' {
 		return r == '“'
 	}
-	if !q.read {
+	if !q.scanned {
 		q.scan()
 	}
 	i, found := slices.BinarySearch(q.straight, at)
@@ -33,15 +33,15 @@ func (q *quotes) opens(r rune, at int) bool {
 }
 
 func (q *quotes) scan() {
-	q.read = true
+	q.scanned = true
 	open, left := false, strings.Count(q.text[q.start:q.end], `"`)
 	for i := q.start; i < q.end; i++ {
 		if q.text[i] != '"' {
 			continue
 		}
-		opens, sure := q.beside(i, '"')
+		opens, sure := q.direction(i, '"')
 		if !sure {
-			opens = !open && (left%2 == 0 || !q.afterSign(i))
+			opens = !open && (left%2 == 0 || !q.afterSentenceEnd(i))
 		}
 		left--
 		open = opens
@@ -49,43 +49,45 @@ func (q *quotes) scan() {
 	}
 }
 
-// afterSign says whether the quote at a position follows the end of a sentence. One that no other
-// quote of the paragraph can pair with closes a quotation from a paragraph above.
-func (q *quotes) afterSign(at int) bool {
+// afterSentenceEnd reports whether the quote at a position follows the end of a sentence. If it has
+// no other quote in the paragraph to pair with, it closes a quotation from a paragraph above.
+func (q *quotes) afterSentenceEnd(at int) bool {
 	text := strings.TrimRightFunc(q.text[q.start:at], func(r rune) bool {
-		return unicode.IsSpace(r) || invisible(r)
+		return unicode.IsSpace(r) || isInvisible(r)
 	})
 	r, _ := utf8.DecodeLastRuneInString(text)
 	return strings.ContainsRune(".!?…؟۔", r)
 }
 
-// near is how many bytes of invisible characters a quote's neighbour may hide behind.
-const near = 64
+// maxInvisible is the number of bytes of invisible characters that may be between a quote and its
+// visible neighbour.
+const maxInvisible = 64
 
-// beside looks at the visible neighbours of the quote at a position.
-func (q *quotes) beside(at int, quote rune) (opens, sure bool) {
+// direction reports whether the quote at a position opens, and whether its visible neighbours are
+// enough to know that.
+func (q *quotes) direction(at int, quote rune) (opens, sure bool) {
 	left, right := ' ', ' '
-	for i := at; i > max(q.start, at-near); {
+	for i := at; i > max(q.start, at-maxInvisible); {
 		r, n := utf8.DecodeLastRuneInString(q.text[q.start:i])
-		if i -= n; !invisible(r) {
+		if i -= n; !isInvisible(r) {
 			left = r
 			break
 		}
 	}
-	for i := at + utf8.RuneLen(quote); i < min(q.end, at+near); {
+	for i := at + utf8.RuneLen(quote); i < min(q.end, at+maxInvisible); {
 		r, n := utf8.DecodeRuneInString(q.text[i:q.end])
-		if i += n; !invisible(r) {
+		if i += n; !isInvisible(r) {
 			right = r
 			break
 		}
 	}
 	before := unicode.IsSpace(left) || unicode.In(left, unicode.Ps, unicode.Pi)
-	after := unicode.IsSpace(right) || unicode.In(right, unicode.Pe, unicode.Pf) || ends(right)
+	after := unicode.IsSpace(right) || unicode.In(right, unicode.Pe, unicode.Pf) || isTrailingPunctuation(right)
 	return before, before != after
 }
 
-// ends says whether r is a sign that leans on what stands before it.
-func ends(r rune) bool {
+// isTrailingPunctuation reports whether r is a sign that follows a word without a space.
+func isTrailingPunctuation(r rune) bool {
 	switch r {
 	case '.', ',', ';', ':', '!', '?', '…', '،', '؛', '؟', '۔':
 		return true

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// parseRegex reads a regular expression as SRX 2.0 means it (ICU syntax, Unicode classes) as far
-// as a linear engine can: no lookaround, back references or possessive quantifiers.
+// parseRegex parses a regular expression of SRX 2.0 (ICU syntax, Unicode classes) that a linear
+// engine can run: without lookaround, back references and possessive quantifiers.
 func parseRegex(pattern string) (*syntax.Regexp, error) {
-	if i := strings.IndexFunc(pattern, unprintable); i >= 0 {
+	if i := strings.IndexFunc(pattern, isUnprintable); i >= 0 {
 		return nil, &fault{Unprintable, fmt.Sprintf("%q: a character no file can hold", pattern)}
 	}
 	translated, err := translate(pattern)
@@ -24,21 +24,21 @@ func parseRegex(pattern string) (*syntax.Regexp, error) {
 	return re, nil
 }
 
-// unprintable says whether XML cannot hold r, or a broken character stands for it.
-func unprintable(r rune) bool {
+// isUnprintable reports whether XML forbids r, or r is U+FFFD, the replacement of a broken
+// character.
+func isUnprintable(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == utf8.RuneError ||
 		r == 0xFFFE || r == 0xFFFF
 }
 
-// translate turns what ICU spells otherwise into Go's syntax, and refuses what Go would
-// misread in silence.
+// translate rewrites ICU's syntax as Go's, and refuses what Go would accept with another meaning.
 func translate(pattern string) (string, error) {
 	var b strings.Builder
 	class := false
 	for i := 0; i < len(pattern); i++ {
 		switch c := pattern[i]; {
 		case c == '\\':
-			out, n, err := escape(pattern[i:], class)
+			out, n, err := translateEscape(pattern[i:], class)
 			if err != nil {
 				return "", err
 			}
@@ -65,8 +65,8 @@ func translate(pattern string) (string, error) {
 	return b.String(), nil
 }
 
-// escape translates the escape that s begins with, and answers how many bytes of s it took.
-func escape(s string, class bool) (out string, n int, err error) {
+// translateEscape translates the escape at the beginning of s, and returns its length in bytes.
+func translateEscape(s string, class bool) (out string, n int, err error) {
 	if len(s) < 2 {
 		return s, len(s), nil
 	}

@@ -9,33 +9,35 @@ import (
 	"strings"
 )
 
-// maxSRX is the largest SRX file read, in bytes; the biggest known, LanguageTool's, has 0.3 MB.
+// maxSRX is the maximum size of an SRX file in bytes; LanguageTool's, the largest known, has 0.3
+// MB.
 const maxSRX = 4 << 20
 
-// ErrSRX marks a file that is not SRX 2.0, or whose rules this engine cannot follow.
+// ErrSRX is wrapped by the errors about a file that is not SRX 2.0, or has rules that this engine
+// cannot follow.
 var ErrSRX = errors.New("not a usable SRX file")
 
-// Rule decides at a position between two characters: whether to cut there when the text before
-// ends with Before and the text after begins with After.
+// Rule decides whether to cut at a position where the text before ends with Before and the text
+// after begins with After.
 type Rule struct {
 	Break         bool
-	Before, After string // regular expressions as SRX 2.0 has them (ICU), without lookaround
+	Before, After string // regular expressions of SRX 2.0 (ICU), without lookaround
 	Note          string // the comment before the rule
 }
 
-// RuleSet is a named list of rules; at each position the first that matches decides.
+// RuleSet is a named list of rules. At each position the first rule that matches decides.
 type RuleSet struct {
 	Name  string
 	Rules []Rule
 }
 
-// LanguageMap sends the language tags that match Pattern, whole, to a rule set.
+// LanguageMap maps the language tags that match Pattern as a whole to a rule set.
 type LanguageMap struct {
 	Pattern string
 	Name    string
 }
 
-// SRX is a rule file: rule sets and the languages they serve. With Cascade every map that
+// SRX is a rule file: rule sets and the languages that they serve. With Cascade, every map that
 // matches a language adds its rules, in the order of the maps; without, only the first does.
 type SRX struct {
 	Cascade bool
@@ -56,8 +58,8 @@ type srxFile struct {
 	} `xml:"body>maprules>languagemap"`
 }
 
-// srxSet is a languagerule element. It is read token by token, since the comments that explain
-// its rules stand between them.
+// srxSet is a languagerule element. It is read token by token, since comments between its rules
+// explain them.
 type srxSet struct {
 	Name  string
 	Rules []srxRule
@@ -103,7 +105,7 @@ func (s *srxSet) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
 	}
 }
 
-// Parse reads an SRX 2.0 file. Errors wrap ErrSRX, but for those of r.
+// Parse reads an SRX 2.0 file. Errors wrap ErrSRX, except those of r.
 func Parse(r io.Reader) (*SRX, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxSRX+1))
 	if err != nil {
@@ -132,7 +134,7 @@ func (f *srxFile) srx() (*SRX, error) {
 				return nil, fmt.Errorf("%w: %s, rule %d: break is %q", ErrSRX, s.Name, i+1, r.Break)
 			}
 			rule := Rule{Break: r.Break != "no", Note: r.Note}
-			rule.Before, rule.After = content(r.Before), content(r.After)
+			rule.Before, rule.After = stringOf(r.Before), stringOf(r.After)
 			set.Rules = append(set.Rules, rule)
 		}
 		named[s.Name] = true
@@ -150,8 +152,8 @@ func (f *srxFile) srx() (*SRX, error) {
 	return out, nil
 }
 
-// named says which rule an error is about.
-func named(err error, set string, rule int) error {
+// nameRule adds the rule set and the number of the rule to a RuleError.
+func nameRule(err error, set string, rule int) error {
 	var e *RuleError
 	if errors.As(err, &e) {
 		e.Set, e.Rule = set, rule
@@ -159,20 +161,20 @@ func named(err error, set string, rule int) error {
 	return err
 }
 
-func content(s *string) string {
+func stringOf(s *string) string {
 	if s == nil {
 		return ""
 	}
 	return *s
 }
 
-// Names answers the rule sets that serve a language, in order.
+// Names returns the names of the rule sets that serve a language, in order.
 func (s *SRX) Names(lang string) []string { return s.matcher().names(lang) }
 
-// matcher is the language maps of an SRX file, compiled.
+// matcher is the compiled language maps of an SRX file.
 type matcher struct {
 	srx      *SRX
-	patterns []*regexp.Regexp // nil where a map's pattern is wrong: it matches nothing
+	patterns []*regexp.Regexp // nil for an invalid pattern, which matches nothing
 }
 
 func (s *SRX) matcher() *matcher {
@@ -205,10 +207,6 @@ func (s *SRX) Rules(lang string) (*Rules, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%w: no rules for language %q", ErrSRX, lang)
 	}
-	return s.compile(names)
-}
-
-func (s *SRX) compile(names []string) (*Rules, error) {
 	b := newBuilder()
 	for _, name := range names {
 		for _, set := range s.Sets {
@@ -217,7 +215,7 @@ func (s *SRX) compile(names []string) (*Rules, error) {
 			}
 			for i, r := range set.Rules {
 				if err := b.add(r); err != nil {
-					return nil, named(err, name, i+1)
+					return nil, nameRule(err, name, i+1)
 				}
 			}
 		}

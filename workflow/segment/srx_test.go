@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const small = `<?xml version="1.0"?>
+const smallSRX = `<?xml version="1.0"?>
 <!DOCTYPE srx PUBLIC "-//SRX//DTD SRX//EN" "srx.dtd">
 <srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="CASCADE"/>
 <body><languagerules>
@@ -21,14 +21,14 @@ const small = `<?xml version="1.0"?>
 
 func parseSmall(t *testing.T, cascade string) *SRX {
 	t.Helper()
-	srx, err := Parse(strings.NewReader(strings.Replace(small, "CASCADE", cascade, 1)))
+	srx, err := Parse(strings.NewReader(strings.Replace(smallSRX, "CASCADE", cascade, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return srx
 }
 
-func TestParse(t *testing.T) {
+func TestParseReadsRulesAndMaps(t *testing.T) {
 	want := &SRX{
 		Cascade: true,
 		Sets: []RuleSet{
@@ -42,7 +42,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestImportedRules(t *testing.T) {
+func TestRulesCascadeOverMaps(t *testing.T) {
 	for _, c := range []struct{ name, cascade, lang, want string }{
 		{"cascade", "yes", "fr-MA", "Le Dr. Ali.| Fin!"},
 		{"cascade, other language", "yes", "de", "Le Dr.| Ali.| Fin!"},
@@ -60,7 +60,7 @@ func TestImportedRules(t *testing.T) {
 	}
 }
 
-func TestExpressions(t *testing.T) {
+func TestExpressionsMatchAsICU(t *testing.T) {
 	for _, c := range []struct{ name, before, after, text, want string }{
 		{"Unicode space", `\.\s`, ``, "a.\u202Fb.\u00A0c", "a.\u202F|b.\u00A0|c"},
 		{"Unicode digit", `\d\.`, `\d`, "٣.٤", "٣.|٤"},
@@ -90,18 +90,18 @@ func TestExpressions(t *testing.T) {
 	}
 }
 
-func TestParseRefuses(t *testing.T) {
+func TestParseRefusesInvalidFiles(t *testing.T) {
 	rule := func(before string) string {
-		return strings.Replace(small, `\bDr\.`, before, 1)
+		return strings.Replace(smallSRX, `\bDr\.`, before, 1)
 	}
 	for _, c := range []struct{ name, text, says string }{
 		{"empty", "", "EOF"},
 		{"no SRX", "<tmx/>", "srx"},
-		{"SRX 1.0", strings.Replace(small, `version="2.0"`, `version="1.0"`, 1), "version"},
-		{"cut short", small[:len(small)/2], "EOF"},
-		{"unknown rules", strings.Replace(small, `".*" languagerulename="B"`, `".*" languagerulename="C"`, 1), `"C"`},
-		{"bad map", strings.Replace(small, "[Ff]", "(", 1), "language pattern"},
-		{"bad break", strings.Replace(small, `break="no"`, `break="maybe"`, 1), "maybe"},
+		{"SRX 1.0", strings.Replace(smallSRX, `version="2.0"`, `version="1.0"`, 1), "version"},
+		{"cut short", smallSRX[:len(smallSRX)/2], "EOF"},
+		{"unknown rules", strings.Replace(smallSRX, `".*" languagerulename="B"`, `".*" languagerulename="C"`, 1), `"C"`},
+		{"bad map", strings.Replace(smallSRX, "[Ff]", "(", 1), "language pattern"},
+		{"bad break", strings.Replace(smallSRX, `break="no"`, `break="maybe"`, 1), "maybe"},
 		{"lookahead", rule(`a(?!b)`), "A, rule 1"},
 		{"possessive", rule(`a++`), "A, rule 1"},
 		{"back reference", rule(`(a)\1`), "A, rule 1"},
@@ -111,7 +111,7 @@ func TestParseRefuses(t *testing.T) {
 		{"repetition bomb", rule(`((a{100}){100}){100}`), "A, rule 1"},
 		{"unclosed POSIX set", rule(`[[:alpha`), "A, rule 1"},
 		{"short escape", rule(`\u06`), "cut short"},
-		{"too large", small + strings.Repeat(" ", maxSRX), "larger"},
+		{"too large", smallSRX + strings.Repeat(" ", maxSRX), "larger"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			srx, err := Parse(strings.NewReader(c.text))
@@ -125,7 +125,7 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-func TestNoRules(t *testing.T) {
+func TestRulesRefuseLanguageWithoutMap(t *testing.T) {
 	srx := parseSmall(t, "yes")
 	srx.Maps = srx.Maps[:1]
 	if _, err := srx.Rules("ar"); !errors.Is(err, ErrSRX) {
@@ -133,7 +133,7 @@ func TestNoRules(t *testing.T) {
 	}
 }
 
-func TestDefaultCompiles(t *testing.T) {
+func TestDefaultCompilesForEveryLanguage(t *testing.T) {
 	for _, tag := range []string{"ar", "ar-MA", "fr-FR", "en", "fa", "zh-Hans", "", "x-desk", "FR"} {
 		if got := Default(tag).Cut("a. B!"); len(got) == 0 {
 			t.Errorf("Default(%q) does not cut", tag)
@@ -145,8 +145,8 @@ func TestDefaultCompiles(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add(small, "a. b")
-	f.Add(strings.Replace(small, `\bDr\.`, `(a|b*)*^$\B[^\s]{2,3}`, 1), "ab")
+	f.Add(smallSRX, "a. b")
+	f.Add(strings.Replace(smallSRX, `\bDr\.`, `(a|b*)*^$\B[^\s]{2,3}`, 1), "ab")
 	f.Fuzz(func(t *testing.T, file, text string) {
 		srx, err := Parse(strings.NewReader(file))
 		if err != nil {
@@ -162,7 +162,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzRule feeds expressions straight in, where fuzzing XML seldom gets.
+// FuzzRule passes expressions directly, since fuzzed XML seldom has valid ones.
 func FuzzRule(f *testing.F) {
 	f.Add(`[.!?]\s+`, `\p{Lu}`, "A. B. c")
 	f.Add(`(^|\W)(M|Dr)\.`, `\b\w|$`, "M. B")

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// srxHead is what stands before the rules of a file we write.
-const srxHead = `<?xml version="1.0" encoding="UTF-8"?>
+// srxHeader is the beginning of a written file, up to the first rule set.
+const srxHeader = `<?xml version="1.0" encoding="UTF-8"?>
 <srx xmlns="http://www.lisa.org/srx20" version="2.0">
   <header segmentsubflows="yes" cascade="%s">
     <formathandle type="start" include="no"/>
@@ -19,32 +19,32 @@ const srxHead = `<?xml version="1.0" encoding="UTF-8"?>
     <languagerules>
 `
 
-// Write writes the rules as an SRX 2.0 file, which Parse reads back as they are.
+// Write writes the rules as an SRX 2.0 file. Parse reads it back unchanged.
 func (s *SRX) Write(w io.Writer) error {
 	_, err := io.WriteString(w, s.String())
 	return err
 }
 
-// String is the rules as the text of an SRX 2.0 file.
+// String returns the rules as the text of an SRX 2.0 file.
 func (s *SRX) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, srxHead, yesNo(s.Cascade))
+	fmt.Fprintf(&b, srxHeader, yesNo(s.Cascade))
 	for _, set := range s.Sets {
-		fmt.Fprintf(&b, "      <languagerule languagerulename=\"%s\">\n", escaped(set.Name))
+		fmt.Fprintf(&b, "      <languagerule languagerulename=\"%s\">\n", escapeXML(set.Name))
 		for _, r := range set.Rules {
 			if note := noteText(r.Note); note != "" {
 				fmt.Fprintf(&b, "        <!-- %s -->\n", note)
 			}
 			fmt.Fprintf(&b, "        <rule break=\"%s\"><beforebreak>%s</beforebreak>"+
 				"<afterbreak>%s</afterbreak></rule>\n",
-				yesNo(r.Break), escaped(r.Before), escaped(r.After))
+				yesNo(r.Break), escapeXML(r.Before), escapeXML(r.After))
 		}
 		b.WriteString("      </languagerule>\n")
 	}
 	b.WriteString("    </languagerules>\n    <maprules>\n")
 	for _, m := range s.Maps {
 		fmt.Fprintf(&b, "      <languagemap languagepattern=\"%s\" languagerulename=\"%s\"/>\n",
-			escaped(m.Pattern), escaped(m.Name))
+			escapeXML(m.Pattern), escapeXML(m.Name))
 	}
 	b.WriteString("    </maprules>\n  </body>\n</srx>\n")
 	return b.String()
@@ -57,20 +57,20 @@ func yesNo(yes bool) string {
 	return "no"
 }
 
-func escaped(s string) string {
+func escapeXML(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes all
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder never fails
 	return b.String()
 }
 
-// noteText is a note as a comment can hold it: on one line, without two hyphens together.
+// noteText returns a note in the form of an XML comment: on one line, without two hyphens together.
 func noteText(note string) string {
 	note = strings.Join(strings.Fields(note), " ")
 	for strings.Contains(note, "--") {
 		note = strings.ReplaceAll(note, "--", "-")
 	}
 	return strings.TrimSuffix(strings.Map(func(r rune) rune {
-		if unprintable(r) {
+		if isUnprintable(r) {
 			return -1
 		}
 		return r

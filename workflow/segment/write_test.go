@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestWrite(t *testing.T) {
+func TestWriteRoundTrip(t *testing.T) {
 	own, err := Parse(strings.NewReader(DefaultFile()))
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-func TestRuleErrors(t *testing.T) {
+func TestRuleErrorNamesRuleAndReason(t *testing.T) {
 	for _, c := range []struct {
 		before, after string
 		side          Side
@@ -83,7 +83,7 @@ func TestRuleErrors(t *testing.T) {
 	}
 }
 
-func TestTooManyRules(t *testing.T) {
+func TestRulesRefuseTooManyRules(t *testing.T) {
 	many := &SRX{
 		Sets: []RuleSet{{Name: "A", Rules: make([]Rule, maxRules+1)}},
 		Maps: []LanguageMap{{Pattern: ".*", Name: "A"}},
@@ -94,7 +94,7 @@ func TestTooManyRules(t *testing.T) {
 	}
 }
 
-func TestCache(t *testing.T) {
+func TestCacheCompilesOnceAndEvicts(t *testing.T) {
 	c := NewCache(2)
 	if r, err := c.Rules("", "ar"); err != nil || r != Default("ar") {
 		t.Errorf("no file: %v, want the rules of the program", err)
@@ -133,7 +133,7 @@ func FuzzWrite(f *testing.F) {
 			Sets: []RuleSet{{Name: name, Rules: []Rule{{Before: before, After: after, Note: note}}}},
 			Maps: []LanguageMap{{Pattern: ".*", Name: name}},
 		}
-		if _, err := srx.Rules("fr"); err != nil || strings.ContainsFunc(name, unprintable) {
+		if _, err := srx.Rules("fr"); err != nil || strings.ContainsFunc(name, isUnprintable) {
 			return
 		}
 		again, err := Parse(strings.NewReader(srx.String()))

@@ -6,77 +6,76 @@ import (
 	"truchement/workflow/lang"
 )
 
-// chromeKind says what part of a page around an article a line is: calls to share, to read on,
-// to subscribe, credits of pictures and agencies, times of updating. They look alike in every
-// article and translate nothing.
-type chromeKind uint8
+// boilerplateKind is the kind of a line that is part of the web page around an article, not of
+// the article: calls to share, to read on, to subscribe, credits of pictures and agencies, times
+// of updating. Such lines look alike in every article and are no translations of each other.
+type boilerplateKind uint8
 
 const (
-	notChrome chromeKind = iota
-	// furniture has no counterpart, even when the other side has some of its own.
+	notBoilerplate boilerplateKind = iota
+	// furniture has no counterpart, even when the other side has furniture too.
 	furniture
-	// pointer names another article (Lire aussi : …), which both sides may name.
-	pointer
+	// crossReference names another article (Lire aussi : …), which may be translated.
+	crossReference
 )
 
-// chrome recognises such lines. What it knows is folded once.
-type chrome struct {
-	whole  map[string]bool
-	starts []string // of short lines
-	points []string
+// boilerplate recognises boilerplate by folded phrases.
+type boilerplate struct {
+	wholeLines      map[string]bool
+	lineStarts      []string
+	referenceStarts []string
 }
 
-// maxChrome is the length in characters up to which a line may be furniture.
-const maxChrome = 90
+// maxBoilerplate is the greatest length of boilerplate in characters.
+const maxBoilerplate = 90
 
-func newChrome() *chrome {
-	c := &chrome{whole: map[string]bool{}}
-	for _, s := range chromeWhole() {
-		c.whole[foldLine(s)] = true
+func newBoilerplate() *boilerplate {
+	b := &boilerplate{wholeLines: map[string]bool{}}
+	for _, s := range boilerplateLines() {
+		b.wholeLines[foldLine(s)] = true
 	}
-	for _, s := range chromeStarts() {
-		c.starts = append(c.starts, foldLine(s))
+	for _, s := range boilerplateStarts() {
+		b.lineStarts = append(b.lineStarts, foldLine(s))
 	}
-	for _, s := range chromePointers() {
-		c.points = append(c.points, foldLine(s))
+	for _, s := range crossReferenceStarts() {
+		b.referenceStarts = append(b.referenceStarts, foldLine(s))
 	}
-	return c
+	return b
 }
 
-// foldLine is a line as words and spaces, without digits and signs at its ends.
+// foldLine folds a line and trims digits and punctuation at both ends.
 func foldLine(s string) string {
 	s = lang.Fold(s, "")
 	return strings.Trim(s, " .:;,!?\"'()[]|-*>•→←·#0123456789/…")
 }
 
-func (c *chrome) of(line string) chromeKind {
-	if len(line) > 4*maxChrome || runes(line) > maxChrome {
-		return notChrome
+func (b *boilerplate) classify(line string) boilerplateKind {
+	if len(line) > 4*maxBoilerplate || runeCount(line) > maxBoilerplate {
+		return notBoilerplate
 	}
 	key := foldLine(line)
 	switch {
 	case key == "":
-		return notChrome
-	case c.whole[key]:
+		return notBoilerplate
+	case b.wholeLines[key]:
 		return furniture
-	case startsWith(c.points, key):
-		return pointer
-	case startsWith(c.starts, key) && strings.Count(key, " ") < 12 && !sentenceEnd(line):
+	case startsWithPhrase(b.referenceStarts, key):
+		return crossReference
+	case startsWithPhrase(b.lineStarts, key) && strings.Count(key, " ") < 12 && !endsSentence(line):
 		return furniture
 	}
-	return notChrome
+	return notBoilerplate
 }
 
-// sentenceEnd says whether a line ends as running text does.
-func sentenceEnd(line string) bool {
+// endsSentence reports whether a line ends with the sign of a sentence.
+func endsSentence(line string) bool {
 	line = strings.TrimRight(line, " \u00A0\u202F»”\")")
 	return strings.HasSuffix(line, ".") || strings.HasSuffix(line, "؟") ||
 		strings.HasSuffix(line, "?")
 }
 
-// startsWith says whether line begins with one of the phrases and goes on, if it does, with
-// another word.
-func startsWith(phrases []string, line string) bool {
+// startsWithPhrase reports whether line is one of the phrases, or begins with one as whole words.
+func startsWithPhrase(phrases []string, line string) bool {
 	for _, p := range phrases {
 		if rest, ok := strings.CutPrefix(line, p); ok {
 			if rest == "" || strings.ContainsAny(rest[:1], " :/(-|,\"") {
@@ -87,7 +86,7 @@ func startsWith(phrases []string, line string) bool {
 	return false
 }
 
-func chromeWhole() []string {
+func boilerplateLines() []string {
 	return []string{
 		"إعلان", "إعلانات", "مساحة إعلانية", "طباعة", "مشاركة", "شارك", "شاركها", "نسخ الرابط",
 		"المزيد", "اقرأ المزيد", "للمزيد", "تفاصيل أكثر", "الرئيسية", "عاجل", "حفظ", "استمع",
@@ -106,7 +105,7 @@ func chromeWhole() []string {
 	}
 }
 
-func chromeStarts() []string {
+func boilerplateStarts() []string {
 	return []string{
 		"شارك هذا", "شارك على", "شارك عبر", "شارك المقال", "شارك الخبر", "مشاركة المقال",
 		"مشاركة عبر", "تابعونا", "تابعنا", "تابع صفحتنا", "تابعوا", "انضم إلى", "انضموا إلى",
@@ -126,7 +125,7 @@ func chromeStarts() []string {
 	}
 }
 
-func chromePointers() []string {
+func crossReferenceStarts() []string {
 	return []string{
 		"اقرأ أيضا", "اقرأ أيضًا", "إقرأ أيضا", "اقرأوا أيضا", "اقرئي أيضا", "اقرأ كذلك",
 		"طالع أيضا", "طالعوا أيضا", "شاهد أيضا", "شاهدوا أيضا", "شاهد الفيديو", "انظر أيضا",
