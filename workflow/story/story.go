@@ -47,8 +47,20 @@ type Runner struct {
 // editors (luc, salma), a chief (nadia) and a reader (lea).
 func New(t *testing.T) *Runner {
 	t.Helper()
-	ctx := context.Background()
-	db, err := storage.Open(ctx, storage.Config{Data: t.TempDir()})
+	r := Empty(t)
+	for name, role := range map[string]workflow.Role{
+		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
+		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
+	} {
+		r.AddPerson(name, role)
+	}
+	return r
+}
+
+// Empty opens a desk without people on a database of its own.
+func Empty(t *testing.T) *Runner {
+	t.Helper()
+	db, err := storage.Open(context.Background(), storage.Config{Data: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,22 +75,20 @@ func New(t *testing.T) *Runner {
 		r.Clock = r.Clock.Add(time.Millisecond)
 		return r.Clock
 	}}})
-	for name, role := range map[string]workflow.Role{
-		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
-		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
-	} {
-		p, err := r.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
-			Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.People[name] = workflow.Actor{Person: p, Scope: workflow.FullScope}
-	}
 	return r
 }
 
-// Ctx is the context of every step.
+// AddPerson makes an account by the command line; the person acts with full scope.
+func (r *Runner) AddPerson(name string, role workflow.Role) workflow.Actor {
+	r.T.Helper()
+	p, err := r.Access.AddPerson(r.Ctx(), workflow.Operator(), access.NewPerson{
+		Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
+	})
+	r.Check("add person", err)
+	r.People[name] = workflow.Actor{Person: p, Scope: workflow.FullScope}
+	return r.People[name]
+}
+
 func (r *Runner) Ctx() context.Context { return context.Background() }
 
 // As lets a person act from here on.
