@@ -38,10 +38,20 @@ func hasChief(tx workflow.PersonTx) (bool, error) {
 
 // SetupOpen reports whether a set-up link still opens.
 func (u *UseCases) SetupOpen(ctx context.Context, secret string) error {
-	return u.view(ctx, func(tx *txn) error {
-		_, _, err := u.grantOwner(tx, workflow.SetupGrant, secret)
+	return u.view(ctx, func(tx *txn) error { return u.checkSetup(tx, secret) })
+}
+
+// checkSetup refuses a set-up link that is over. It is over too once there is a chief, whom the
+// command line may have made since.
+func (u *UseCases) checkSetup(tx *txn, secret string) error {
+	if _, _, err := u.grantOwner(tx, workflow.SetupGrant, secret); err != nil {
 		return err
-	})
+	}
+	has, err := hasChief(tx)
+	if err == nil && has {
+		return workflow.Fail(workflow.Unauthorized, "grant.over")
+	}
+	return err
 }
 
 // CompleteSetup makes the first chief with the one-time link.
@@ -59,7 +69,7 @@ func (u *UseCases) CompleteSetup(ctx context.Context, secret string, in NewPerso
 		return p, workflow.Fail(workflow.Invalid, "password.short", "Count", MinPassword)
 	}
 	err = u.update(ctx, workflow.Actor{}, func(t *txn) error {
-		if _, _, err := u.grantOwner(t, workflow.SetupGrant, secret); err != nil {
+		if err := u.checkSetup(t, secret); err != nil {
 			return err
 		}
 		if err := t.RemoveGrants("", workflow.SetupGrant); err != nil {
@@ -67,6 +77,7 @@ func (u *UseCases) CompleteSetup(ctx context.Context, secret string, in NewPerso
 		}
 		return t.addPerson(&p)
 	})
+	p.Password = ""
 	return p, err
 }
 
