@@ -132,21 +132,25 @@ func (u *UseCases) Authenticate(
 	if k := workflow.KindOf(err); err != nil && (k == workflow.Unavailable || k == workflow.Unknown) {
 		return who, nil // a disk that is full must not keep people from reading
 	}
+	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
+		return workflow.Actor{}, grantOver() // it has ended since it was read
+	}
 	return who, err
 }
 
+func grantOver() error { return workflow.Fail(workflow.Unauthorized, "grant.over") }
+
 // grantOwner looks a secret up and checks that it still opens something.
 func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (workflow.Grant, workflow.Person, error) {
-	over := workflow.Fail(workflow.Unauthorized, "grant.over")
 	g, err := tx.GrantByHash(kind, hashSecret(secret))
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
-		return g, workflow.Person{}, over
+		return g, workflow.Person{}, grantOver()
 	}
 	if err != nil {
 		return g, workflow.Person{}, err
 	}
 	if !g.Expires.IsZero() && !u.Now().Before(g.Expires) {
-		return g, workflow.Person{}, over
+		return g, workflow.Person{}, grantOver()
 	}
 	if g.Person == "" {
 		return g, workflow.Person{}, nil
@@ -156,7 +160,7 @@ func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (
 		return g, p, err
 	}
 	if p.Disabled {
-		return g, p, over
+		return g, p, grantOver()
 	}
 	p.Password = ""
 	return g, p, nil
@@ -164,7 +168,12 @@ func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (
 
 // SignOut ends the actor's own session.
 func (u *UseCases) SignOut(ctx context.Context, who workflow.Actor) error {
-	return u.update(ctx, who, func(t *txn) error { return t.RemoveGrant(who.Grant) })
+	return u.update(ctx, who, func(t *txn) error {
+		if err := t.RemoveGrant(who.Grant); err != nil {
+			return err
+		}
+		return t.appendGrantsFeed(who.ID)
+	})
 }
 
 // Grants lists the actor's own sessions or tokens, newest first, those that are
@@ -181,7 +190,7 @@ func (u *UseCases) Grants(ctx context.Context, who workflow.Actor, kind workflow
 	})
 	now := u.Now()
 	all = slices.DeleteFunc(all, func(g workflow.Grant) bool {
-		return !g.Expires.IsZero() && now.After(g.Expires)
+		return !g.Expires.IsZero() && !now.Before(g.Expires)
 	})
 	return all, err
 }

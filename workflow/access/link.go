@@ -49,7 +49,7 @@ func (u *UseCases) checkSetup(tx *txn, secret string) error {
 	}
 	has, err := hasChief(tx)
 	if err == nil && has {
-		return workflow.Fail(workflow.Unauthorized, "grant.over")
+		return grantOver()
 	}
 	return err
 }
