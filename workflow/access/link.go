@@ -141,12 +141,7 @@ func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, 
 	if !u.attempts.allow(u.Now(), attempt{account: who.ID}) {
 		return workflow.Fail(workflow.TooMany, "sign-in.too-many")
 	}
-	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
-		var err error
-		p, err = tx.Person(who.ID)
-		return err
-	})
+	p, err := u.person(ctx, who.ID)
 	if err != nil {
 		return err
 	}
@@ -158,6 +153,16 @@ func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, 
 		return err
 	}
 	return u.update(ctx, who, func(t *txn) error { return t.setPassword(p.ID, hash, who.Grant) })
+}
+
+func (u *UseCases) person(ctx context.Context, id string) (workflow.Person, error) {
+	var p workflow.Person
+	err := u.view(ctx, func(tx *txn) error {
+		var err error
+		p, err = tx.Person(id)
+		return err
+	})
+	return p, err
 }
 
 func (u *UseCases) acceptPassword(password string, p workflow.Person) (string, error) {

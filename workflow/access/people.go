@@ -108,8 +108,11 @@ func (u *UseCases) EditPerson(ctx context.Context, who workflow.Actor, id string
 	}
 	var hash string
 	if in.Password != nil {
-		var err error
-		if hash, err = u.acceptPassword(*in.Password, workflow.Person{}); err != nil {
+		p, err := u.person(ctx, id)
+		if err != nil {
+			return err
+		}
+		if hash, err = u.acceptPassword(*in.Password, p); err != nil {
 			return err
 		}
 	}
