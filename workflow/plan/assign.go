@@ -296,6 +296,9 @@ type NewAssignment struct {
 
 // ReleaseArticle ends every assignment to translate of an article that nobody has begun.
 func (u *UseCases) ReleaseArticle(ctx context.Context, who workflow.Actor, article string) error {
+	if err := who.May(workflow.Translate); err != nil {
+		return err
+	}
 	return u.update(ctx, who, func(t *txn) error {
 		v, err := workflow.LoadArticle(t, article)
 		if err != nil {
