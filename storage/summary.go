@@ -16,7 +16,7 @@ const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WH
 	AND ($2 = '' OR c.publication = $2)
 	AND ($3 = '' OR c.source_lang = $3 OR c.target_lang = $3)
 	AND ($4 = '' OR c.title_fold LIKE $4 ESCAPE '!')
-	AND (NOT $5 OR c.published > 0)
+	AND (NOT $5 OR c.published > 0 AND c.retracted = '')
 	AND ($6 = '' OR c.fingerprint = $6)
 	AND ($9 = '' OR ($9 = 'something') = (c.retracted = '' AND (c.published = 0 OR EXISTS (
 		SELECT 1 FROM segment o WHERE o.article = c.id AND o.gone = FALSE AND o.state <> 'final'))))

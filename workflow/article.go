@@ -144,7 +144,7 @@ type ArticleFilter struct {
 	Publication string
 	Language    string // source or target
 	Search      string // in the folded title
-	Published   bool   // only published ones (what a Reader may see)
+	Published   bool   // only published ones that are not retracted (what a Reader may see)
 	Left        Left   // whether anything is left to do
 	Fingerprint string // the same source
 	Before      string // cursor: articles older than this id

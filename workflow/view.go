@@ -163,6 +163,30 @@ func (v ArticleView) summarise() Summary {
 	return s
 }
 
+func (c *Counts) add(s Segment, n int) {
+	switch {
+	case s.State == bitext.Initial && s.SubState == bitext.None:
+		c.Initial += n
+	case s.State == bitext.Initial:
+		c.Draft += n
+	case s.State == bitext.Translated && s.SubState != bitext.None:
+		c.Returned += n
+	case s.State == bitext.Translated:
+		c.Translated += n
+	case s.State == bitext.Reviewed:
+		c.Reviewed += n
+	default:
+		c.Final += n
+	}
+}
+
+// ForReader is a summary without what is the desk's own: its note, comments and assignments.
+func (s Summary) ForReader() Summary {
+	s.Note, s.Translators, s.Editors = "", nil, nil
+	s.Comments, s.Conflicts, s.Unassigned = 0, 0, 0
+	return s
+}
+
 // forReader is what somebody outside of the desk may see of a view: an article
 // that was published and stands, with the targets that somebody approved. One
 // that was changed since has none until it is approved again.
@@ -173,8 +197,7 @@ func (v ArticleView) forReader() (ArticleView, error) {
 	if v.Retracted != "" {
 		return ArticleView{}, Fail(Forbidden, "article.retracted", "Reason", v.Retracted)
 	}
-	v.Note, v.Assignments, v.Translators, v.Editors = "", nil, nil, nil
-	v.Comments, v.Head = 0, 0
+	v.Summary, v.Assignments, v.Head = v.Summary.ForReader(), nil, 0
 	segments := slices.Clone(v.Segments)
 	for i, s := range segments {
 		if s.State.Rank() < bitext.Reviewed.Rank() {

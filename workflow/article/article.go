@@ -9,20 +9,25 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// List lists articles, newest first. A Reader gets published ones only.
+// List lists articles, newest first. A Reader gets those only that are published and not
+// retracted, without what is the desk's own.
 func (u *UseCases) List(ctx context.Context, who workflow.Actor, f workflow.ArticleFilter) ([]workflow.Summary, error) {
 	if err := who.May(workflow.ReadPublished); err != nil {
 		return nil, err
 	}
-	if !who.Can(workflow.ReadDesk) {
-		f.Published = true
-	}
+	reader := !who.Can(workflow.ReadDesk)
+	f.Published = f.Published || reader
 	var out []workflow.Summary
 	err := u.view(ctx, func(tx *txn) error {
 		var err error
 		out, err = tx.Articles(f)
 		return err
 	})
+	if reader {
+		for i, s := range out {
+			out[i] = s.ForReader()
+		}
+	}
 	return out, err
 }
 
