@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/intake"
+	"truchement/workflow/publication"
 	"truchement/workflow/story"
 )
 
@@ -154,5 +156,76 @@ func TestCorrectedVersionKeepsCodes(t *testing.T) {
 				t.Errorf("source %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+func TestComparisonIsOfEditorsAndStandingArticles(t *testing.T) {
+	r := story.New(t).AddWire()
+	for name, want := range map[string]string{"lea": "error.forbidden", "amina": "error.forbidden",
+		"luc": "", "nadia": ""} {
+		r.As(name).Refused(want).Compare(corrected)
+	}
+	r.As("luc").Refused("intake.empty").Compare(" ")
+	r.WantAppended(func() { r.Compare(corrected) })
+	r.Want("initial initial initial initial")
+	id := r.ArticleID
+	r.ArticleID = "none"
+	r.Refused("error.not-found").Compare(corrected)
+	r.ArticleID = id
+	r.Correct(1, "", workflow.Retraction).Refused("article.retracted").Compare(corrected)
+}
+
+// The new version is cut by the rules of the article's publication.
+func TestComparisonCutsByThePublication(t *testing.T) {
+	const colons = `<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header cascade="no"/><body>
+<languagerules><languagerule languagerulename="Own">
+<rule break="yes"><beforebreak>:\s</beforebreak><afterbreak></afterbreak></rule>
+</languagerule></languagerules>
+<maprules><languagemap languagepattern="ar" languagerulename="Own"/></maprules></body></srx>`
+	r := story.New(t).As("nadia")
+	p := r.AddPublication()
+	_, err := r.Publication.KeepRules(r.Ctx(), r.Who, publication.NewRules{Publication: p, SRX: colons})
+	r.Check("keep", err)
+	r.AddTo(p, "قال الوزير: انتهى الأمر. وغادر القاعة.")
+	got := rowsOf(r.Compare("قال الوزير: انتهى الأمر. وغادر القاعة.\nوعاد: مساء."))
+	if d := cmp.Diff([]string{"same 1", "same 2", "added", "added"}, got); d != "" {
+		t.Errorf("comparison (-want +got):\n%s", d)
+	}
+}
+
+func TestComparisonIsBounded(t *testing.T) {
+	r := story.New(t)
+	r.As("luc").Add("خبر.")
+	r.Compare(strings.TrimSpace(strings.Repeat("خبر.\n", 3)))
+	r.Refused("align.long").
+		Compare(strings.TrimSpace(strings.Repeat("خبر.\n", workflow.MaxAlignedSentences+1)))
+}
+
+// A headline that was corrected is changed, and nothing else of a real article is.
+func TestComparisonFindsAnEditedHeadline(t *testing.T) {
+	r := story.New(t)
+	r.As("luc").AddRealArticle()
+	v := r.View()
+	var lines []string
+	for i, b := range v.Blocks {
+		line := ""
+		for _, s := range v.Segments {
+			if s.Block == b.ID {
+				line += s.Source.String() + " "
+			}
+		}
+		if i == 0 {
+			line = strings.Replace(line, "شراكتهما", "علاقاتهما", 1)
+		}
+		lines = append(lines, line)
+	}
+	rows := rowsOf(r.Compare(strings.Join(lines, "\n")))
+	if rows[0] != "changed 1 wording" || len(rows) != len(v.Segments) {
+		t.Errorf("comparison %q, want the headline changed alone", rows)
+	}
+	for _, row := range rows[1:] {
+		if !strings.HasPrefix(row, "same ") {
+			t.Errorf("comparison %q, want the headline changed alone", rows)
+		}
 	}
 }

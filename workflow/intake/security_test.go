@@ -55,10 +55,21 @@ func TestIntakeBelievesNoCode(t *testing.T) {
 
 func TestIntakeLeavesOutAddressesOfOtherSchemes(t *testing.T) {
 	for _, bad := range []string{"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
-		"vbscript:x", "file:///etc/passwd", " java\tscript:alert(1)"} {
+		"vbscript:x", "file:///etc/passwd", " java\tscript:alert(1)", "javascript://host/%0aalert(1)",
+		"//host/path", "/path", "https", "https://host/\na"} {
 		r := story.New(t).As("amina").AddDocument(story.Linked(bitext.Code{ID: "1", Type: bitext.Link, Data: bad}))
 		if got := r.Segment(1).Source.Codes(); len(got) != 1 || got[0].Data != "" {
 			t.Errorf("address %q is kept: %+v", bad, got)
+		}
+	}
+}
+
+func TestIntakeKeepsAddressesOfTheWebAndOfMail(t *testing.T) {
+	for _, good := range []string{"http://a.test/", "https://a.test/?b=1&c=2#d", "HTTPS://a.test",
+		"mailto:desk@a.test", "https://a.test/مقال"} {
+		r := story.New(t).As("amina").AddDocument(story.Linked(bitext.Code{ID: "1", Type: bitext.Link, Data: good}))
+		if got := r.Segment(1).Source.Codes(); len(got) != 1 || got[0].Data != good {
+			t.Errorf("address %q is kept as %+v", good, got)
 		}
 	}
 }
