@@ -112,6 +112,20 @@ func TestSignInRefusesAllAlike(t *testing.T) {
 	}
 }
 
+// Who has guessed at their own password nine times and then remembers it may guess again.
+func TestSignInGivesTheAccountItsAttemptsBack(t *testing.T) {
+	r := people(t)
+	setPassword(r, "luc")
+	for range 2 {
+		for range 9 {
+			_, _, err := r.Access.SignIn(r.Ctx(), access.Credentials{Email: "luc@desk.example",
+				Password: "une idée"})
+			r.Refused("sign-in.wrong").Check("a guess", err)
+		}
+		signIn(r, "luc")
+	}
+}
+
 func TestUseOfASessionIsWrittenEveryFiveMinutes(t *testing.T) {
 	r := people(t)
 	setPassword(r, "luc")
@@ -133,8 +147,8 @@ func TestUseOfASessionIsWrittenEveryFiveMinutes(t *testing.T) {
 	if later := last.Used.Sub(first.Used); later < 5*time.Minute || later > 6*time.Minute {
 		t.Errorf("the use is written %v after the first, want five minutes", later)
 	}
-	if got := last.Expires.Sub(last.Used); got != access.SessionLife {
-		t.Errorf("the session lives %v from its use, want %v", got, access.SessionLife)
+	if got := last.Expires.Sub(last.Used); got != 30*24*time.Hour {
+		t.Errorf("the session lives %v from its use, want 30 days", got)
 	}
 }
 
@@ -199,8 +213,12 @@ func TestNewTokensAreChecked(t *testing.T) {
 	}
 	end := time.Date(2027, 1, 1, 0, 0, 0, 999_999, time.FixedZone("", 3600))
 	token(r, "luc", access.NewToken{Name: "fin", Expires: end})
-	if got := grants(r, luc, tokens)[0].Expires; !got.Equal(end.Truncate(time.Millisecond)) {
-		t.Errorf("the token ends at %v, want %v", got, end)
+	got := grants(r, luc, tokens)[0]
+	if !got.Expires.Equal(end.Truncate(time.Millisecond)) {
+		t.Errorf("the token ends at %v, want %v", got.Expires, end)
+	}
+	if got.Created.IsZero() || !got.Used.Equal(got.Created) {
+		t.Errorf("the token was made at %v and used at %v, want the same time", got.Created, got.Used)
 	}
 }
 

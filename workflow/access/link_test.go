@@ -45,7 +45,7 @@ func TestResetLinkIsOfOnePersonAndEnds(t *testing.T) {
 		t.Errorf("the link is of %s, want luc", p.Name)
 	}
 	opens(r, session, link, false)
-	r.Clock = r.Clock.Add(access.ResetLife - time.Minute)
+	r.Clock = r.Clock.Add(48*time.Hour - time.Minute)
 	_, err = resetOwner(r, link)
 	r.Check("within its life", err)
 	r.Clock = r.Clock.Add(2 * time.Minute)

@@ -129,7 +129,7 @@ func TestCommandLineActsAsAPerson(t *testing.T) {
 		t.Errorf("acts as %+v, want luc with the full scope and no hash", who)
 	}
 	_, err = r.Access.As(r.Ctx(), "personne@desk.example")
-	r.Refused("error.not-found").Check("as nobody", err)
+	r.Refused("error.not-found").Check("as a person who is unknown", err)
 }
 
 // A chief can be demoted or disabled while another one stays; disabled ones do not count.

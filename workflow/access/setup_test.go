@@ -119,7 +119,7 @@ func TestSetupLinkEnds(t *testing.T) {
 	r := story.Empty(t)
 	cheaply(r, r.Store)
 	link := setupLink(r)
-	r.Clock = r.Clock.Add(access.ResetLife - time.Minute)
+	r.Clock = r.Clock.Add(48*time.Hour - time.Minute)
 	r.Check("within its life", r.Access.SetupOpen(r.Ctx(), link))
 	r.Clock = r.Clock.Add(2 * time.Minute)
 	r.Refused("grant.over").Check("later", r.Access.SetupOpen(r.Ctx(), link))

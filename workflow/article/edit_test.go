@@ -15,7 +15,7 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-// Fields that are not sent stand; those that are sent are cleaned.
+// Edit keeps the fields that are not sent, and cleans those that are.
 func TestEditChangesWhatIsSent(t *testing.T) {
 	r := story.New(t)
 	publication := r.AddPublication()

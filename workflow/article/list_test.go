@@ -52,7 +52,7 @@ func TestListIsNewestFirstAndWhole(t *testing.T) {
 	r.Refused("error.signed-out").Check("signed out", err)
 }
 
-// A Reader sees what is published and stands, and nothing of the desk's own.
+// A Reader sees published articles that were not retracted, and nothing of the desk's own.
 func TestListShowsReadersWhatIsPublished(t *testing.T) {
 	r := story.New(t)
 	first := publish(r, "خبر أول")
@@ -67,7 +67,7 @@ func TestListShowsReadersWhatIsPublished(t *testing.T) {
 	for name, f := range map[string]workflow.ArticleFilter{"all": {}, "searched": {Search: "خبر"},
 		"the newest": {Limit: 1}} {
 		if got := titles(r, lea, f); got != "خبر أول" {
-			t.Errorf("%s: a reader sees %q, want the one that is published and stands", name, got)
+			t.Errorf("%s: a reader sees %q, want the published one that was not retracted", name, got)
 		}
 	}
 	all, err := r.Article.List(r.Ctx(), lea, workflow.ArticleFilter{})

@@ -153,6 +153,7 @@ func TestSameTextIsOneArticleForTenSeconds(t *testing.T) {
 
 func TestDraftShowsWhatWouldBeMade(t *testing.T) {
 	r := story.New(t)
+	r.As("luc").Add("خبر آخر")
 	d, err := r.Intake.Draft(r.Ctx(), r.People["amina"], intake.NewArticle{
 		Document: story.Paragraphs(one+" "+two, three), Title: "Titre"})
 	r.Check("draft", err)

@@ -100,7 +100,7 @@ func TestKindsAreCorrectedByIndex(t *testing.T) {
 		want  string
 	}{
 		{"none", nil, "headline paragraph"},
-		{"empty ones stand", []bitext.BlockKind{"", bitext.Quote}, "headline quote"},
+		{"an empty one changes nothing", []bitext.BlockKind{"", bitext.Quote}, "headline quote"},
 		{"the first alone", []bitext.BlockKind{bitext.Caption}, "caption paragraph"},
 		{"more than there are", []bitext.BlockKind{"", "", bitext.Quote}, "headline paragraph"},
 		{"a kind of none", []bitext.BlockKind{bitext.Caption, "script"}, "intake.torn"},

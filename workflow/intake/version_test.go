@@ -136,7 +136,7 @@ func TestShareInCommonIsByWords(t *testing.T) {
 	}
 }
 
-// Sentences that both versions have, but for marks, are found whatever stands between.
+// Sentences that both versions have, but for marks, are found whatever is between them.
 func TestAnchorsAreInBothVersionsInOrder(t *testing.T) {
 	tests := []struct {
 		name        string

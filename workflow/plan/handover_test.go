@@ -27,7 +27,7 @@ func TestAssigningAnewEndsWhatIsEmpty(t *testing.T) {
 	r.Assign("youssef", workflow.Translator, 2, 3)
 	wantWhose(r, "amina/luc youssef/luc youssef/luc")
 	if got := standing(r); len(got) != 3 {
-		t.Errorf("%d assignments stand, want 3: amina has a segment left", len(got))
+		t.Errorf("%d assignments are open, want 3: amina has a segment left", len(got))
 	}
 	r.Assign("youssef", workflow.Translator, 1, 1)
 	wantWhose(r, "youssef/luc youssef/luc youssef/luc")
@@ -81,7 +81,7 @@ func TestHandOverKeepsTheTask(t *testing.T) {
 	}
 	wantWhose(r, "-/- youssef/- youssef/-")
 	if assignment(r, old.ID).Ended.IsZero() {
-		t.Error("the old assignment stands")
+		t.Error("the old assignment has not ended")
 	}
 	r.Refused("assign.ended")
 	handOver(r, old.ID, "youssef", "")
@@ -128,14 +128,14 @@ func TestTakingBackEndsOneAssignment(t *testing.T) {
 		`assignment.ended {"assignment":"`+translation.ID+`","person":"`+translation.Person+`"}`)
 	wantWhose(r, "-/luc -/luc")
 	if a := assignment(r, translation.ID); a.Ended.IsZero() {
-		t.Errorf("taken back, it stands: %+v", a)
+		t.Errorf("taken back, it has not ended: %+v", a)
 	}
 	r.Refused("assign.ended").Check("twice", takeBack("amina", translation.ID))
 	r.Check("an editor, a colleague’s", takeBack("salma", review.ID))
 	wantWhose(r, "-/- -/-")
 }
 
-func TestReleaseGivesBackWhatNobodyBegan(t *testing.T) {
+func TestReleaseGivesBackWhatIsNotBegun(t *testing.T) {
 	r := story.New(t)
 	r.As("luc").Add(one, two).Assign("amina", workflow.Translator, 1, 1)
 	r.Assign("youssef", workflow.Translator, 2, 2).Assign("luc", workflow.Editor, 0, 0)

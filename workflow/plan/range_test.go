@@ -115,7 +115,7 @@ func TestAssignmentIsRefused(t *testing.T) {
 	}{
 		"by a reader":     {"lea", plan.NewAssignment{}, "error.forbidden"},
 		"by a translator": {"amina", plan.NewAssignment{}, "error.forbidden"},
-		"to nobody":       {"luc", plan.NewAssignment{Person: "none"}, "error.not-found"},
+		"to no person":    {"luc", plan.NewAssignment{Person: "none"}, "error.not-found"},
 		"of no article":   {"luc", plan.NewAssignment{Article: "none"}, "error.not-found"},
 		"in no role":      {"luc", plan.NewAssignment{Role: "-"}, "assign.role"},
 		"in a reader's":   {"luc", plan.NewAssignment{Role: workflow.Reader}, "assign.role"},
@@ -152,7 +152,7 @@ func TestAssignmentIsRefused(t *testing.T) {
 	wantWhose(r, "-/- -/-")
 }
 
-func TestRetractedArticleIsGivenToNobody(t *testing.T) {
+func TestRetractedArticleIsNotGiven(t *testing.T) {
 	r := story.New(t)
 	r.As("nadia").Add(one, two).Claim(1, 1)
 	r.As("luc").Correct(1, "", workflow.Retraction)
@@ -176,7 +176,7 @@ func TestAssignmentKeepsFourEyes(t *testing.T) {
 		{"who translates is to review another segment", func(r *story.Runner) {
 			r.Assign("salma", translator, 2, 2)
 		}, editor, 1, ""},
-		{"who wrote without an assignment is to review", func(r *story.Runner) {
+		{"an author without an assignment is to review", func(r *story.Runner) {
 			r.As("salma").Translate(2, "Deux.").As("luc")
 		}, editor, 0, "assign.four-eyes"},
 		{"who reviews is to translate", func(r *story.Runner) {
@@ -188,7 +188,7 @@ func TestAssignmentKeepsFourEyes(t *testing.T) {
 		{"who reviews is to review more", func(r *story.Runner) {
 			r.Assign("salma", editor, 2, 2)
 		}, editor, 0, ""},
-		{"who wrote is to translate", func(r *story.Runner) {
+		{"an author is to translate", func(r *story.Runner) {
 			r.As("salma").Translate(2, "Deux.").As("luc")
 		}, translator, 0, ""},
 	}

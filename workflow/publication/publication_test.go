@@ -16,7 +16,7 @@ func TestPublicationIsKeptAsItWasMade(t *testing.T) {
 	r := story.New(t)
 	style := workflow.HouseStyle{French: "fr-CH", Digits: "latn", ArabicAsTyped: true,
 		Drafts: workflow.DraftsOff}
-	in := workflow.Publication{ID: "mine", Name: " Le  Matin\n", SourceLang: "ar", TargetLang: "fr",
+	in := workflow.Publication{ID: "chosen", Name: " Le  Matin\n", SourceLang: "ar", TargetLang: "fr",
 		Style: style, Created: r.Clock.Add(-time.Hour)}
 	var p workflow.Publication
 	entries := r.Appended(func() {
@@ -24,7 +24,7 @@ func TestPublicationIsKeptAsItWasMade(t *testing.T) {
 		p, err = r.Publication.Add(r.Ctx(), r.People["nadia"], in)
 		r.Check("add", err)
 	})
-	if p.ID == "mine" || p.Created.Equal(in.Created) || p.Created.IsZero() {
+	if p.ID == "chosen" || p.Created.Equal(in.Created) || p.Created.IsZero() {
 		t.Errorf("id %q and time %v are of who asked, want the desk's own", p.ID, p.Created)
 	}
 	want := in
