@@ -55,7 +55,7 @@ func TestSignIn(t *testing.T) {
 }
 
 func TestSignInIsLimited(t *testing.T) {
-	r := story.New(t)
+	r := people(t)
 	in := access.Credentials{Email: "luc@desk.example", Password: "wrong", Address: "10.0.0.1"}
 	for range 10 {
 		_, _, err := r.Access.SignIn(r.Ctx(), in)

@@ -78,7 +78,7 @@ func TestAWrongBrowserNameSignsIn(t *testing.T) {
 }
 
 func TestASuccessGivesOneAttemptBack(t *testing.T) {
-	r := story.New(t)
+	r := people(t)
 	link, err := r.Access.ResetLink(r.Ctx(), r.People["nadia"], r.People["lea"].ID)
 	r.Check("link", err)
 	r.Check("reset", r.Access.ResetPassword(r.Ctx(), link, secret))

@@ -158,11 +158,11 @@ func TestSampleIsCutByBothRules(t *testing.T) {
 func TestTrialIsBounded(t *testing.T) {
 	r := story.New(t)
 	p := r.AddPublication()
-	r.AddTo("", speech)
 	long := strings.Repeat("x", 2<<20-100)
 	for i := range 6 {
 		r.AddTo(p, string(rune('a'+i))+long)
 	}
+	r.AddTo("", speech)
 	trial, err := r.Publication.TryRules(r.Ctx(), r.People["nadia"], p, "")
 	r.Check("try", err)
 	if trial.Articles != 5 || trial.Changed != 0 {
