@@ -136,3 +136,23 @@ func TestVisitsAreOfOnePersonAtOneArticle(t *testing.T) {
 		}
 	}
 }
+
+// The last sign of life begins the absence, not the moment when the desk notes it: who was away
+// for longer than VisitGap by then comes back to another visit.
+func TestAbsenceBeginsWithTheLastSignOfLife(t *testing.T) {
+	for after, want := range map[time.Duration]int{workflow.VisitGap - time.Minute: 1,
+		workflow.VisitGap + time.Minute: 0} {
+		r := story.New(t)
+		amina := r.People["amina"]
+		r.As("luc").Add(one)
+		r.Check("enter", r.Plan.Enter(r.Ctx(), amina, r.ArticleID))
+		r.Translate(1, "Un.")
+		seen := r.Clock
+		r.Clock = r.Clock.Add(after)
+		r.Check("leave", r.Plan.Leave(r.Ctx(), amina, r.ArticleID, seen))
+		news, _, err := r.Plan.News(r.Ctx(), amina, r.ArticleID)
+		if r.Check("news", err); len(news) != want {
+			t.Errorf("back %v after the last sign: news of %d segments, want %d", after, len(news), want)
+		}
+	}
+}
