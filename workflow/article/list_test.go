@@ -137,9 +137,9 @@ func TestGapsAreListed(t *testing.T) {
 	got, err := r.Article.Gaps(r.Ctx(), r.Who, r.ArticleID)
 	r.Check("gaps", err)
 	want := []workflow.Gap{
-		{Kind: workflow.GapUntranslated, Positions: []int{1}, Blocking: true},
-		{Kind: workflow.GapReturned, Positions: []int{3}, Blocking: true},
-		{Kind: workflow.GapUnreviewed, Positions: []int{2}, Blocking: true},
+		{Kind: workflow.GapUntranslated, Positions: []int{1}},
+		{Kind: workflow.GapReturned, Positions: []int{3}},
+		{Kind: workflow.GapUnreviewed, Positions: []int{2}},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("gaps (-want +got):\n%s", d)
