@@ -53,7 +53,8 @@ func recogniseTop(blocks []bitext.Block) int {
 			return i
 		case isByline(text):
 			b.Kind = bitext.Byline
-		case i == 1 && words(*b) <= 45 && words(blocks[i+1]) > words(*b) && !endsSentence(text):
+		case i == 1 && words(*b) <= 45 && !endsSentence(text) &&
+			(words(blocks[i+1]) > words(*b) || isByline(blocks[i+1].Source().String())):
 			b.Kind = bitext.Deck
 		default:
 			return i
