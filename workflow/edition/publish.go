@@ -74,6 +74,9 @@ func (u *UseCases) updateWithoutGaps(
 
 // WithdrawSignOff takes back the sign-off of an article that is not published.
 func (u *UseCases) WithdrawSignOff(ctx context.Context, who workflow.Actor, article string) error {
+	if err := who.May(workflow.Publish); err != nil {
+		return err
+	}
 	return u.update(ctx, who, func(t *txn) error {
 		v, err := workflow.LoadArticle(t, article)
 		if err != nil {
