@@ -70,6 +70,8 @@ func TestFindPassageInAChangedText(t *testing.T) {
 		{"something put before, the first", mark(t, text, "roi", 0),
 			"Hier, le roi a reçu le roi.", "9-12"},
 		{"something put after", mark(t, text, "roi", 0), "Le roi a reçu le roi hier.", "3-6"},
+		{"something long put after, with the words in it", mark(t, text, "roi", 0),
+			text + " Puis un autre roi est venu.", "3-6"},
 		{"something put after, the second", mark(t, text, "roi", 1),
 			"Le roi a reçu le roi hier.", "17-20"},
 		{"something put between, the first", mark(t, text, "roi", 0),
