@@ -151,7 +151,7 @@ func (t *txn) importText(s workflow.Segment, in bitext.Segment, target bitext.Te
 }
 
 // importState approves what the file says was reviewed, where four eyes allow
-// it, and confirms what the file says was translated.
+// it and no critical issue forbids it, and confirms what the file says was translated.
 func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.Snapshot) (workflow.Segment, error) {
 	if s.Target.Empty() || in.State.Rank() <= base.State.Rank() || in.State.Rank() <= s.State.Rank() {
 		return s, nil
@@ -165,7 +165,11 @@ func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.S
 	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) {
 		return s, nil
 	}
-	return t.review(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
+	approved, err := t.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
+	if errors.Is(err, &workflow.Error{ID: "review.critical"}) {
+		return s, nil
+	}
+	return approved, err
 }
 
 func (t *txn) importConflict(
