@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"truchement/workflow"
 	"truchement/workflow/edition"
 	"truchement/workflow/story"
 )
@@ -55,5 +56,41 @@ func TestNoSeamWhereNothingMatches(t *testing.T) {
 	r.Check("export", err)
 	if seams := doc.Segments()[0].Seams; seams != nil {
 		t.Errorf("seams %v, want none", seams)
+	}
+}
+
+// TestSeamsFollowTheRulesOfThePublication has two sentences that only the publication's own rules
+// part, after a semicolon.
+func TestSeamsFollowTheRulesOfThePublication(t *testing.T) {
+	const srx = `<?xml version="1.0" encoding="UTF-8"?>
+<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="no"/>
+<body><languagerules><languagerule languagerulename="All">
+<rule break="yes"><beforebreak>[;؛]</beforebreak><afterbreak>\s</afterbreak></rule>
+</languagerule></languagerules>
+<maprules><languagemap languagepattern=".*" languagerulename="All"/></maprules></body></srx>`
+	r := story.New(t)
+	publication := r.AddPublication()
+	r.AddTo(publication, "وصل الوزير إلى الرباط يوم الاثنين 12 مايو؛ التقى نظيره الفرنسي برونو روتايو")
+	r.As("amina").Translate(1, "Le ministre est arrivé à Rabat lundi 12 mai; il a rencontré son homologue "+
+		"français, Bruno Retailleau")
+	r.As("luc").Approve(1)
+	seams := func(o edition.Options) int {
+		t.Helper()
+		doc, _, err := r.Edition.Export(r.Ctx(), r.Who, r.ArticleID, o)
+		r.Check("export", err)
+		return len(doc.Segments()[0].Seams)
+	}
+	if n := seams(edition.Options{Seams: true}); n != 0 {
+		t.Fatalf("%d seams by the rules of the program, want none", n)
+	}
+	r.Behind(func(tx workflow.Tx) error {
+		return tx.AddRuleEdit(workflow.RuleEdit{ID: "e1", Publication: publication, SRX: srx,
+			By: r.Who.ID, At: r.Clock})
+	})
+	if n := seams(edition.Options{Seams: true}); n != 1 {
+		t.Errorf("%d seams by the rules of the publication, want one", n)
+	}
+	if n := seams(edition.Options{}); n != 0 {
+		t.Errorf("%d seams that nobody asked for", n)
 	}
 }
