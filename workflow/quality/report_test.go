@@ -137,19 +137,21 @@ func TestReportCountsOpenIssuesOfTargets(t *testing.T) {
 	r.Check("change", err)
 	r.MarkIssue(1, desk.NewIssue{Side: workflow.SourceSide,
 		Verdict: workflow.Verdict{Type: "spelling", Severity: mqm.Critical}})
-	q := report(r, quality.Filter{})
-	if got := lines(q.People); got != "amina 2 6" || q.All.Score.Points != 6 {
-		t.Errorf("people %s, all %v points; want amina with 1 and 5", got, q.All.Score.Points)
-	}
-	if n := q.All.Count("", mqm.Critical); n != 0 || len(q.Issues) != 3 {
-		t.Errorf("%d critical of %d issues, want none of 3", n, len(q.Issues))
-	}
-	var points []float64
-	for _, i := range q.Issues {
-		points = append(points, i.Points)
-	}
-	if diff := cmp.Diff([]float64{1, 5, 0}, points); diff != "" {
-		t.Errorf("points of the issues, oldest first: %s", diff)
+	for _, f := range []quality.Filter{{}, {Article: r.ArticleID}} {
+		q := report(r, f)
+		if got := lines(q.People); got != "amina 2 6" || q.All.Score.Points != 6 {
+			t.Errorf("people %s, all %v points; want amina with 1 and 5", got, q.All.Score.Points)
+		}
+		if n := q.All.Count("", mqm.Critical); n != 0 || len(q.Issues) != 3 {
+			t.Errorf("%d critical of %d issues, want none of 3", n, len(q.Issues))
+		}
+		var points []float64
+		for _, i := range q.Issues {
+			points = append(points, i.Points)
+		}
+		if diff := cmp.Diff([]float64{1, 5, 0}, points); diff != "" {
+			t.Errorf("points of the issues, oldest first: %s", diff)
+		}
 	}
 	l := quality.LineOf(r.View(), allIssues(r))
 	if l.Score.Points != 6 || l.Segments != 2 || l.Name != r.View().Title || l.Lang != "ar" ||
