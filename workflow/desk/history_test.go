@@ -108,6 +108,20 @@ func TestRestoreBringsAnOlderTargetBack(t *testing.T) {
 	r.As("luc").Approve(1)
 }
 
+// TestRestoredTextIsStillItsAuthors: none of them may approve it, though the target was empty in
+// between, or was never the segment's.
+func TestRestoredTextIsStillItsAuthors(t *testing.T) {
+	r := story.New(t).As("luc").Add(one).Translate(1, "De Luc.")
+	page, old := r.Segment(1), r.LastChange(1)
+	r.Draft(1, "").As("amina").Restore(r.Segment(1), old.ID).Translate(1, "De Luc.").
+		WantAuthors(1, "amina", "luc")
+	r.As("luc").Refused("review.four-eyes").Approve(1)
+	r.As("salma").Refused("conflict").Send(page, desk.Save{Target: "De Salma."})
+	refused := r.LastChange(1)
+	r.As("amina").Draft(1, "").Restore(r.Segment(1), refused.ID).Translate(1, "De Salma.")
+	r.As("salma").Refused("review.four-eyes").Approve(1)
+}
+
 func TestRestoreKeepsTheOrigin(t *testing.T) {
 	r := story.New(t).As("amina").Add(one)
 	r.Send(r.Segment(1), desk.Save{Target: "Un.", Origin: workflow.FromUnit})
