@@ -3,14 +3,12 @@ package desk
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"unicode"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
-	"truchement/workflow/segment"
 )
 
 // Split cuts a segment in two at a character of its source. Both parts keep
@@ -98,8 +96,7 @@ func (t *txn) split(s workflow.Segment, in Recut) error {
 	first, second := s.Snapshot, s.Snapshot
 	first.Source, first.After = source[0].Text, source[0].After
 	second.Source, second.After = source[1].Text, bitext.Join(source[1].After, s.After)
-	first.Target, second.Target = splitTarget(s.Target, positionShare(s.Source, in.At), in.TargetAt,
-		a.TargetLang)
+	first.Target, second.Target = splitTarget(s.Target, in.TargetAt)
 	first, second = stateOfPart(first), stateOfPart(second)
 	if second.Place, err = t.placeAfter(s); err != nil {
 		return err
@@ -160,23 +157,14 @@ func (t *txn) placeAfter(s workflow.Segment) (int64, error) {
 	return s.Place + half, nil
 }
 
-func positionShare(source bitext.Text, at int) float64 {
-	return float64(at) / float64(max(source.Len(), 1))
-}
-
-// splitTarget cuts a target at a given character, or (at < 0) at the sentence
-// end nearest to the same share of its length, or else at the nearest word.
-func splitTarget(t bitext.Text, share float64, at int, tag string) (first, second bitext.Text) {
+// splitTarget cuts a target at a given character; before the first one (at < 0) where it has no
+// place to be cut, as TargetCut says.
+func splitTarget(t bitext.Text, at int) (first, second bitext.Text) {
 	if t.Empty() {
 		return nil, nil
 	}
 	flat := t.Flat()
-	var offset int
-	if at >= 0 {
-		offset = lang.ByteOffset(flat, at)
-	} else {
-		offset = nearestCut(segment.Default(tag).Cut(flat), wordStarts(flat), share*float64(len(flat)))
-	}
+	offset := lang.ByteOffset(flat, max(at, 0))
 	if offset <= 0 {
 		return nil, t
 	}
@@ -185,28 +173,6 @@ func splitTarget(t bitext.Text, share float64, at int, tag string) (first, secon
 	}
 	parts := t.Cut([]int{offset})
 	return parts[0].Trim(), parts[1].Trim()
-}
-
-// nearestCut chooses the sentence end nearest to want, when one is within a sixth
-// of the text, or else the word start nearest to it.
-func nearestCut(sentences, words []int, want float64) int {
-	if n := len(sentences); n > 1 {
-		total := float64(sentences[n-1])
-		if best := closest(sentences[:n-1], want); math.Abs(float64(best)-want) <= total/6 {
-			return best
-		}
-	}
-	return closest(words, want)
-}
-
-func closest(offsets []int, want float64) int {
-	best, distance := -1, math.Inf(1)
-	for _, o := range offsets {
-		if x := math.Abs(float64(o) - want); x < distance {
-			best, distance = o, x
-		}
-	}
-	return best
 }
 
 func wordStarts(s string) []int {

@@ -286,6 +286,12 @@ func TestTargetCutProposesByTheWordsOfBothParts(t *testing.T) {
 	}
 }
 
+// TestSplitOfAOneWordTargetGivesItToTheSecondPart: there is no place to cut it.
+func TestSplitOfAOneWordTargetGivesItToTheSecondPart(t *testing.T) {
+	r := story.New(t).As("amina").Add(one).Translate(1, "Un.")
+	r.Split(1, 7).WantTarget(1, "").WantTarget(2, "Un.").Want("initial translated")
+}
+
 // TestSplitCutsTheTargetWhereItsSentenceEnds asks for the proposal by itself.
 func TestSplitCutsTheTargetWhereItsSentenceEnds(t *testing.T) {
 	r := story.New(t).As("luc").AddDocument(story.OneBlock(one + " " + two)).Merge(1)
