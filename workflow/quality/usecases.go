@@ -15,9 +15,8 @@ type UseCases struct {
 // New makes the use cases.
 func New(core *workflow.Core) *UseCases { return &UseCases{core} }
 
-// txn is one transaction of one actor, with the parts of the store that these use cases need.
+// txn is one transaction, with the parts of the store that these use cases need.
 type txn struct {
-	workflow.Txn
 	workflow.ReviewTx
 	workflow.ArticleTx
 	workflow.SegmentTx
@@ -25,23 +24,14 @@ type txn struct {
 	workflow.PublicationTx
 }
 
-func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{Txn: t, ReviewTx: tx.ReviewTx, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx,
+func newTxn(tx workflow.Tx) *txn {
+	return &txn{ReviewTx: tx.ReviewTx, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx,
 		PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
-}
-
-// update runs fn in one transaction of who.
-func (u *UseCases) update(
-	ctx context.Context, who workflow.Actor, fn func(*txn) error,
-) error {
-	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
-		return fn(newTxn(tx, t))
-	})
 }
 
 // view runs fn on one consistent state.
 func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
 	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
+		return fn(newTxn(tx))
 	})
 }
