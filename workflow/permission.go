@@ -85,7 +85,7 @@ func (a Actor) Can(v Verb) bool {
 
 // May is Can as an error.
 func (a Actor) May(v Verb) error {
-	if a.ID == "" && !a.operator {
+	if a.ID == "" {
 		return Fail(Unauthorized, "error.signed-out")
 	}
 	if !a.Can(v) {

@@ -76,8 +76,6 @@ type Actor struct {
 	Person
 	Scope Scope
 	Grant string // id of the grant; empty for the command line
-
-	operator bool
 }
 
 // Operator is the actor of the command line: whoever may open the data may do
