@@ -17,7 +17,7 @@ func gapsOf(v workflow.ArticleView) string {
 		for _, p := range g.Positions {
 			word += fmt.Sprintf(" %d", p)
 		}
-		if g.Blocking {
+		if g.Kind.Blocks() {
 			word += "!"
 		}
 		all = append(all, word)

@@ -165,7 +165,7 @@ func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.S
 	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) {
 		return s, nil
 	}
-	approved, err := t.approve(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
+	approved, err := t.review(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})
 	if errors.Is(err, &workflow.Error{ID: "review.critical"}) {
 		return s, nil
 	}

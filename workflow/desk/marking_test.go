@@ -99,7 +99,7 @@ func TestMarkIssueTwiceIsOne(t *testing.T) {
 	first := r.Issue(1)
 	count := func(want int) {
 		t.Helper()
-		all, err := r.Desk.Issues(r.Ctx(), r.Who, workflow.IssueFilter{Article: r.ArticleID})
+		all, err := r.Quality.Issues(r.Ctx(), r.Who, workflow.IssueFilter{Article: r.ArticleID})
 		r.CheckNow("issues", err)
 		if len(all) != want {
 			t.Errorf("%d issues, want %d", len(all), want)
@@ -133,7 +133,7 @@ func TestIssueIsTold(t *testing.T) {
 		_, err = r.Desk.WithdrawIssue(r.Ctx(), r.Who, i.ID)
 		r.Check("withdraw", err)
 	})
-	all, err := r.Desk.Issues(r.Ctx(), r.Who, workflow.IssueFilter{Article: r.ArticleID})
+	all, err := r.Quality.Issues(r.Ctx(), r.Who, workflow.IssueFilter{Article: r.ArticleID})
 	r.Check("issues", err)
 	if len(all) != 2 || len(entries) != 3 {
 		t.Fatalf("%d issues and %d entries, want 2 and 3", len(all), len(entries))
@@ -165,7 +165,7 @@ func TestIssueEndsOnce(t *testing.T) {
 		second.MadeOn != first.MadeOn || second.Passage != first.Passage || !second.Open() {
 		t.Errorf("changed to %+v", second)
 	}
-	old, err := r.Desk.Issue(r.Ctx(), r.People["amina"], first.ID)
+	old, err := r.Quality.Issue(r.Ctx(), r.People["amina"], first.ID)
 	r.Check("read", err)
 	if old.Open() || old.EndedBy != r.People["salma"].ID || old.Verdict != first.Verdict {
 		t.Errorf("the first is %+v", old)
@@ -205,11 +205,11 @@ func TestIssuesRefuse(t *testing.T) {
 	r.Refused("error.not-found").Check("change no issue", change("luc", "none", minor))
 	r.Refused("error.not-found").Check("withdraw no issue", withdraw("luc", "none"))
 	r.Refused("issue.no-type").Check("to no type", change("luc", i.ID, workflow.Verdict{}))
-	_, err := r.Desk.Issue(r.Ctx(), r.People["lea"], i.ID)
+	_, err := r.Quality.Issue(r.Ctx(), r.People["lea"], i.ID)
 	r.Refused("error.forbidden").Check("read, by a reader", err)
-	_, err = r.Desk.Issues(r.Ctx(), r.People["lea"], workflow.IssueFilter{})
+	_, err = r.Quality.Issues(r.Ctx(), r.People["lea"], workflow.IssueFilter{})
 	r.Refused("error.forbidden").Check("list, by a reader", err)
-	_, err = r.Desk.Issue(r.Ctx(), r.Who, "none")
+	_, err = r.Quality.Issue(r.Ctx(), r.Who, "none")
 	r.Refused("error.not-found").Check("read no issue", err)
 	r.Merge(1).Refused("segment.gone").Check("a merged segment", mark("luc", gone.ID, 1))
 	r.Correct(1, "", workflow.Retraction)
@@ -226,14 +226,14 @@ func TestEndedIssuesMoveWithTheirWords(t *testing.T) {
 	_, err := r.Desk.WithdrawIssue(r.Ctx(), r.Who, i.ID)
 	r.Check("withdraw", err)
 	r.Merge(1)
-	moved, err := r.Desk.Issue(r.Ctx(), r.Who, i.ID)
+	moved, err := r.Quality.Issue(r.Ctx(), r.Who, i.ID)
 	r.Check("read", err)
 	if s := r.Segment(1); moved.Segment != s.ID || moved.MadeOn != i.Segment || moved.From != 4 ||
 		moved.Text != s.Target.Flat() || moved.Version != s.Version {
 		t.Errorf("moved to %+v", moved)
 	}
 	r.Undo(1)
-	back, err := r.Desk.Issue(r.Ctx(), r.Who, i.ID)
+	back, err := r.Quality.Issue(r.Ctx(), r.Who, i.ID)
 	r.Check("read", err)
 	if back.Segment != i.Segment || back.From != 0 || back.Text != "Deux." {
 		t.Errorf("moved back to %+v", back)

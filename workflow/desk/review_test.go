@@ -179,14 +179,13 @@ func TestBulkReviewIsOneBatch(t *testing.T) {
 func TestBulkReviewPreviewSaysWhatWouldBe(t *testing.T) {
 	r := story.New(t).As("amina").Add(one, two, three).Translate(1, "Un.").As("luc")
 	r.Translate(2, "Deux.")
-	in := desk.BulkReview{Decision: workflow.Approve, Preview: true}
+	in := desk.BulkReview{Decision: workflow.Approve}
 	var would desk.BulkOutcome
-	entries := r.Appended(func() { would = r.ReviewMany(in) })
+	entries := r.Appended(func() { would = r.PreviewReview(in) })
 	r.Want("translated translated initial").WantVersion(1, 2)
 	if len(entries) != 0 || would.Batch != "" {
 		t.Errorf("a preview wrote %v in batch %q", entries, would.Batch)
 	}
-	in.Preview = false
 	did := r.ReviewMany(in)
 	if len(would.Done) != 1 || len(did.Done) != 1 || would.Done[0].ID != did.Done[0].ID {
 		t.Errorf("would do %d and did %d", len(would.Done), len(did.Done))

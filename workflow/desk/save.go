@@ -373,15 +373,30 @@ func (t *txn) snapshotAt(s workflow.Segment, version int64) (workflow.Snapshot, 
 	return workflow.Snapshot{}, workflow.Fail(workflow.Invalid, "segment.no-version", "Version", version)
 }
 
-// ConfirmDrafts confirms every draft of an article, as one batch.
-func (u *UseCases) ConfirmDrafts(ctx context.Context, who workflow.Actor, article string) (string, error) {
+// ConfirmDrafts confirms every draft of an article as one batch, whose id it answers: all of them,
+// or none when a segment has no draft yet.
+func (u *UseCases) ConfirmDrafts(
+	ctx context.Context, who workflow.Actor, article string,
+) (string, error) {
 	if err := who.May(workflow.Translate); err != nil {
 		return "", err
 	}
-	batch := ""
-	err := u.update(ctx, who, func(t *txn) error {
-		batch = t.Batch
-		segments, err := t.Segments(article)
+	all, err := u.segments(ctx, article)
+	if err != nil {
+		return "", err
+	}
+	var drafts []workflow.Segment
+	for _, s := range all {
+		if s.State != bitext.Initial {
+			continue
+		}
+		if s.SubState != bitext.Draft || s.Target.Empty() {
+			return "", workflow.Fail(workflow.Invalid, "move.untranslated", "Count", 1)
+		}
+		drafts = append(drafts, s)
+	}
+	return u.updateAll(ctx, who, len(drafts), func(t *txn, i int) error {
+		s, err := t.current(drafts[i])
 		if err != nil {
 			return err
 		}

@@ -162,7 +162,7 @@ func TestReportCountsOpenIssuesOfTargets(t *testing.T) {
 
 func allIssues(r *story.Runner) []workflow.Issue {
 	r.T.Helper()
-	all, err := r.Desk.Issues(r.Ctx(), r.People["luc"], workflow.IssueFilter{Article: r.ArticleID})
+	all, err := r.Quality.Issues(r.Ctx(), r.People["luc"], workflow.IssueFilter{Article: r.ArticleID})
 	r.CheckNow("issues", err)
 	return all
 }

@@ -40,6 +40,20 @@ func (r *Runner) ReviewMany(in desk.BulkReview, positions ...int) desk.BulkOutco
 	return out
 }
 
+// PreviewReview tells what ReviewMany would do.
+func (r *Runner) PreviewReview(in desk.BulkReview, positions ...int) desk.BulkOutcome {
+	r.T.Helper()
+	in.Article, in.Segments = r.ArticleID, nil
+	for _, s := range r.View().Segments {
+		if len(positions) == 0 || slices.Contains(positions, s.Position) {
+			in.Segments = append(in.Segments, desk.SegmentVersion{Segment: s.ID, Version: s.Version})
+		}
+	}
+	out, err := r.Desk.PreviewReview(r.Ctx(), r.Who, in)
+	r.Check("review many", err)
+	return out
+}
+
 // UndoBatch takes back a batch.
 func (r *Runner) UndoBatch(batch string) *Runner {
 	r.T.Helper()
