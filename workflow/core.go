@@ -20,6 +20,7 @@ type Core struct {
 	store Store
 	now   func() time.Time
 	newID func() string
+	slice time.Duration
 	rules *segment.Cache
 }
 
@@ -27,6 +28,7 @@ type Core struct {
 type CoreOptions struct {
 	Now   func() time.Time // the clock; nil: time.Now
 	NewID func() string    // ids that sort by time; nil: UUIDv7
+	Slice time.Duration    // how long one transaction of a long use case may take; 0: 20 ms
 }
 
 // maxRules is how many publications' rules are kept compiled, for each language.
@@ -40,7 +42,11 @@ func NewCore(store Store, o CoreOptions) *Core {
 	if o.NewID == nil {
 		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
-	return &Core{store: store, now: o.Now, newID: o.NewID, rules: segment.NewCache(maxRules)}
+	if o.Slice == 0 {
+		o.Slice = 20 * time.Millisecond
+	}
+	return &Core{store: store, now: o.Now, newID: o.NewID, slice: o.Slice,
+		rules: segment.NewCache(maxRules)}
 }
 
 // Now is the time by the clock.
@@ -55,6 +61,9 @@ func (c *Core) NewID() string { return c.newID() }
 // View runs fn on one consistent state of the store. fn may run again.
 func (c *Core) View(ctx context.Context, fn func(Tx) error) error { return c.store.View(ctx, fn) }
 
+// NewID makes an id that is in use nowhere.
+func (c *Core) NewID() string { return c.newID() }
+
 // Update runs fn in one transaction of who. fn may run again, with another Txn.
 func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) error {
 	return c.store.Update(ctx, func(tx Tx) error {
@@ -63,29 +72,37 @@ func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) er
 	})
 }
 
-// sliceTime is how long one transaction of a long use case may keep the writer: the saves of others
-// wait for it.
-const sliceTime = 20 * time.Millisecond
-
 // UpdateInSlices carries out step(0) to step(n-1) of who in that order, in as few transactions as
 // keep each of them short, so that the saves of others are answered in between. All of them have
 // the same batch, which it returns. A step may run again: what it leaves outside the store must
-// be the same then. When a step fails, what earlier transactions wrote stays; once the first
-// transaction is kept, ctx no longer ends the work.
+// be the same then. When a step fails, what earlier transactions wrote stays; the batch is empty
+// when there were none. Once the first transaction is kept, ctx no longer ends the work.
 func (c *Core) UpdateInSlices(
 	ctx context.Context, who Actor, n int, step func(tx Tx, t Txn, i int) error,
 ) (batch string, err error) {
-	batch = c.newID()
-	for done := 0; done < n; {
+	if n == 0 {
+		return "", nil
+	}
+	return c.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (more bool, err error) {
+		return i+1 < n, step(tx, t, i)
+	})
+}
+
+// UpdateWhile is UpdateInSlices for steps whose number shows on the way: each reports whether
+// another one follows it.
+func (c *Core) UpdateWhile(
+	ctx context.Context, who Actor, step func(tx Tx, t Txn, i int) (more bool, err error),
+) (batch string, err error) {
+	id := c.newID()
+	for done, more := 0, true; more; {
 		next := done
 		err := c.store.Update(ctx, func(tx Tx) error {
-			t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: batch, NewID: c.newID}
+			t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: id, NewID: c.newID}
 			began := time.Now()
-			for next = done; next < n; next++ {
-				if next > done && time.Since(began) >= sliceTime {
-					break
-				}
-				if err := step(tx, t, next); err != nil {
+			more = true
+			for next = done; more && (next == done || time.Since(began) < c.slice); next++ {
+				var err error
+				if more, err = step(tx, t, next); err != nil {
 					return err
 				}
 			}
@@ -94,7 +111,7 @@ func (c *Core) UpdateInSlices(
 		if err != nil {
 			return batch, err
 		}
-		done, ctx = next, context.WithoutCancel(ctx)
+		batch, done, ctx = id, next, context.WithoutCancel(ctx)
 	}
 	return batch, nil
 }
@@ -156,10 +173,14 @@ func (t *SegmentTxn) ChangeSegment(s *Segment, to Snapshot, c Change) error {
 
 // InsertSegment adds a segment of article a at its first version, with the Change that made it.
 func (t *SegmentTxn) InsertSegment(a Article, to Snapshot, c Change) (Segment, error) {
-	s := Segment{
-		ID: t.NewID(), Article: a.ID, Snapshot: to, Version: 1, Updated: t.Now,
-		Words: lang.Words(to.Source.String(), a.SourceLang),
-	}
+	return t.InsertAssigned(a, Segment{Snapshot: to}, c)
+}
+
+// InsertAssigned is InsertSegment for the content of s, with its assignments.
+func (t *SegmentTxn) InsertAssigned(a Article, s Segment, c Change) (Segment, error) {
+	to := s.Snapshot
+	s.ID, s.Article, s.Version, s.Updated = t.NewID(), a.ID, 1, t.Now
+	s.Words = lang.Words(to.Source.String(), a.SourceLang)
 	c.Version = 1
 	if err := t.RecordChange(&s, to, &c); err != nil {
 		return s, err

@@ -11,65 +11,117 @@ import (
 // SignOff notes that an editor stands for the article. It is refused while
 // anything blocking is missing.
 func (u *UseCases) SignOff(ctx context.Context, who workflow.Actor, article string) error {
-	return u.updateWithoutGaps(ctx, who, article, func(t *txn, v workflow.ArticleView) error {
-		if !v.SignedOff.IsZero() {
-			return nil
+	if err := who.May(workflow.Publish); err != nil {
+		return err
+	}
+	return u.update(ctx, who, func(t *txn) error {
+		a, err := t.articleWithoutGaps(article)
+		if err != nil || !a.SignedOff.IsZero() {
+			return err
 		}
-		v.SignedOff, v.SignedOffBy = t.Now, who.ID
-		if err := t.UpdateArticle(v.Article); err != nil {
+		a.SignedOff, a.SignedOffBy = t.Now, who.ID
+		if err := t.UpdateArticle(a.Article); err != nil {
 			return err
 		}
 		return t.AppendFeed(workflow.ArticleSigned, article, "", nil)
 	})
 }
 
-// Publish makes every segment of a signed-off article final.
-func (u *UseCases) Publish(ctx context.Context, who workflow.Actor, article string) error {
-	return u.updateWithoutGaps(ctx, who, article, func(t *txn, v workflow.ArticleView) error {
-		if v.SignedOff.IsZero() {
-			return workflow.Fail(workflow.Invalid, "publish.unsigned")
-		}
-		for _, s := range v.Segments {
-			if s.State == bitext.Final {
-				continue
-			}
-			to := s.Snapshot
-			to.State, to.SubState = bitext.Final, bitext.None
-			if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangePublished}); err != nil {
-				return err
-			}
-		}
-		v.Published, v.PublishedBy = t.Now, who.ID
-		if err := t.UpdateArticle(v.Article); err != nil {
-			return err
-		}
-		return t.AppendFeed(workflow.ArticlePublished, article, "", nil)
-	})
+// articleWithoutGaps reads an article, and refuses one that lacks anything blocking.
+func (t *txn) articleWithoutGaps(id string) (workflow.Summary, error) {
+	a, err := t.Counted(id)
+	if err != nil {
+		return a, err
+	}
+	gaps := a.Segments.Total() - a.Segments.Approved()
+	if a.Retracted != "" {
+		gaps++
+	}
+	if gaps > 0 {
+		return a, workflow.Fail(workflow.Invalid, "publish.gaps", "Count", gaps)
+	}
+	return a, nil
 }
 
-// updateWithoutGaps runs fn on an article that lacks nothing blocking.
-func (u *UseCases) updateWithoutGaps(
-	ctx context.Context, who workflow.Actor, article string, fn func(*txn, workflow.ArticleView) error,
-) error {
+// Publish makes every segment of a signed-off article final, in slices: the article is published
+// when all are. Publishing again goes on with one that was stopped half-way.
+func (u *UseCases) Publish(ctx context.Context, who workflow.Actor, article string) error {
 	if err := who.May(workflow.Publish); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
-		v, err := workflow.LoadArticle(t, article)
-		if err != nil {
+	var segments []workflow.Segment
+	err := u.view(ctx, func(t *txn) error {
+		if _, err := t.publishable(article); err != nil {
 			return err
 		}
-		n := 0
-		for _, g := range workflow.GapsOf(v) {
-			if g.Kind.Blocks() {
-				n += max(len(g.Positions), 1)
-			}
-		}
-		if n > 0 {
-			return workflow.Fail(workflow.Invalid, "publish.gaps", "Count", n)
-		}
-		return fn(t, v)
+		var err error
+		segments, err = t.Segments(article)
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	_, err = u.UpdateInSlices(ctx, who, len(segments)+1,
+		func(tx workflow.Tx, unit workflow.Txn, i int) error {
+			t := newTxn(tx, unit)
+			if i < len(segments) {
+				return t.publishSegment(segments[i])
+			}
+			return t.publishArticle(article)
+		})
+	return err
+}
+
+// publishable reads an article that may be published now.
+func (t *txn) publishable(id string) (workflow.Summary, error) {
+	a, err := t.articleWithoutGaps(id)
+	if err == nil && a.SignedOff.IsZero() {
+		err = workflow.Fail(workflow.Invalid, "publish.unsigned")
+	}
+	return a, err
+}
+
+// publishSegment makes a segment final, as long as its article is signed off: the sign-off ends
+// with the approval of any segment.
+func (t *txn) publishSegment(s workflow.Segment) error {
+	a, err := t.Article(s.Article)
+	if err != nil {
+		return err
+	}
+	if a.SignedOff.IsZero() {
+		return workflow.Fail(workflow.Invalid, "publish.unsigned")
+	}
+	version, err := t.SegmentVersion(s.ID)
+	if err != nil {
+		return err
+	}
+	if version != s.Version {
+		if s, err = t.Segment(s.ID); err != nil {
+			return err
+		}
+	}
+	if s.State != bitext.Reviewed || s.Gone {
+		return nil
+	}
+	to := s.Snapshot
+	to.State, to.SubState = bitext.Final, bitext.None
+	return t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangePublished})
+}
+
+// publishArticle publishes an article whose segments are all final.
+func (t *txn) publishArticle(id string) error {
+	a, err := t.publishable(id)
+	if err != nil {
+		return err
+	}
+	if a.Segments.Final < a.Segments.Total() {
+		return workflow.Fail(workflow.Conflict, "move.changed")
+	}
+	a.Published, a.PublishedBy = t.Now, t.Who.ID
+	if err := t.UpdateArticle(a.Article); err != nil {
+		return err
+	}
+	return t.AppendFeed(workflow.ArticlePublished, id, "", nil)
 }
 
 // WithdrawSignOff takes back the sign-off of an article that is not published.
@@ -78,15 +130,15 @@ func (u *UseCases) WithdrawSignOff(ctx context.Context, who workflow.Actor, arti
 		return err
 	}
 	return u.update(ctx, who, func(t *txn) error {
-		v, err := workflow.LoadArticle(t, article)
+		a, err := t.Counted(article)
 		if err != nil {
 			return err
 		}
-		if v.Stage() != workflow.Ready {
+		if a.Stage() != workflow.Ready {
 			return workflow.Fail(workflow.Conflict, "move.changed")
 		}
-		v.SignedOff, v.SignedOffBy = time.Time{}, ""
-		if err := t.UpdateArticle(v.Article); err != nil {
+		a.SignedOff, a.SignedOffBy = time.Time{}, ""
+		if err := t.UpdateArticle(a.Article); err != nil {
 			return err
 		}
 		return t.AppendFeed(workflow.ArticleReopened, article, "", nil)

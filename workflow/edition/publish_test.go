@@ -11,155 +11,143 @@ import (
 
 const one, two, three = story.One, story.Two, story.Three
 
-// approved is an article of three segments that are approved: amina translated it, luc approved.
+// approved is an article of three segments that an editor approved.
 func approved(t *testing.T) *story.Runner {
-	t.Helper()
-	r := story.New(t).As("amina").Add(one, two, three)
-	r.Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.")
-	return r.As("luc").Approve(1).Approve(2).Approve(3)
+	r := story.New(t)
+	r.As("amina").Add(one, two, three).Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.")
+	r.As("luc").Approve(1).Approve(2).Approve(3)
+	return r
 }
 
-func TestSignOffNamesWhoAndWhen(t *testing.T) {
-	r := approved(t).As("salma")
-	r.WantAppended(func() { r.SignOff() }, "article.signed")
-	v := r.View()
-	if v.SignedOffBy != r.Who.ID || v.SignedOff.IsZero() || v.Stage() != workflow.Ready {
-		t.Errorf("signed off by %q at %v, %s", v.SignedOffBy, v.SignedOff, v.Stage())
-	}
-	r.As("luc")
-	r.WantAppended(func() { r.SignOff() }) // it is signed off already
-	if again := r.View(); again.SignedOffBy != v.SignedOffBy || again.SignedOff != v.SignedOff {
-		t.Error("a second sign-off took the place of the first")
-	}
-	r.Want("reviewed reviewed reviewed")
-}
-
-func TestSignOffAndPublishAreForEditors(t *testing.T) {
-	r := approved(t).SignOff()
-	reading := r.People["luc"]
-	reading.Scope = workflow.ReadScope
-	for _, c := range []struct {
-		name string
-		who  workflow.Actor
-		want string
-	}{
-		{"signed out", workflow.Actor{}, "error.signed-out"},
-		{"a reader", r.People["lea"], "error.forbidden"},
-		{"a translator", r.People["amina"], "error.forbidden"},
-		{"a token that only reads", reading, "error.forbidden"},
-	} {
-		for name, step := range map[string]func() error{
-			"sign off": func() error { return r.Edition.SignOff(r.Ctx(), c.who, r.ArticleID) },
-			"publish":  func() error { return r.Edition.Publish(r.Ctx(), c.who, r.ArticleID) },
-			"withdraw": func() error { return r.Edition.WithdrawSignOff(r.Ctx(), c.who, r.ArticleID) },
-		} {
-			r.Refused(c.want).Check(name+" by "+c.name, step())
+// feedOf lists the kinds of entries about articles, without those about segments.
+func feedOf(r *story.Runner) (kinds []workflow.FeedKind) {
+	r.T.Helper()
+	all, err := r.Plan.Feed(r.Ctx(), r.People["nadia"], workflow.FeedFilter{Article: r.ArticleID})
+	r.Check("feed", err)
+	for _, e := range all {
+		if e.Segment == "" {
+			kinds = append(kinds, e.Kind)
 		}
 	}
-	if v := r.View(); v.Stage() != workflow.Ready {
-		t.Errorf("the article is %s", v.Stage())
+	return kinds
+}
+
+func wantFeed(r *story.Runner, want ...workflow.FeedKind) {
+	r.T.Helper()
+	want = append([]workflow.FeedKind{workflow.ArticleAdded}, want...)
+	got := feedOf(r)
+	if len(got) != len(want) {
+		r.T.Fatalf("the feed says %v, want %v", got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			r.T.Fatalf("the feed says %v, want %v", got, want)
+		}
 	}
 }
 
-// TestGapsStandInTheWay has every blocking gap, and the three that do not block.
-func TestGapsStandInTheWay(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		step  func(*story.Runner)
-		count any // nil: it may be signed off
-	}{
-		{"one without a target", func(r *story.Runner) { r.Draft(1, "") }, 1},
-		{"a draft", func(r *story.Runner) { r.Draft(1, "").Draft(1, "Un.") }, 1},
-		{"two unreviewed", func(r *story.Runner) { r.Draft(1, "Un !").Draft(3, "Trois !") }, 2},
-		{"one returned", func(r *story.Runner) { r.Return(2, "style") }, 1},
-		{"one stale", func(r *story.Runner) { r.Correct(2, one, workflow.Fact) }, 1},
-		{"three of three kinds", func(r *story.Runner) {
-			r.Draft(1, "").Return(2, "style").Correct(3, one, workflow.Fact)
-		}, 3},
-		{"a retraction", func(r *story.Runner) { r.Correct(2, "", workflow.Retraction) }, 1},
-		{"an open comment", func(r *story.Runner) { r.Comment(1, "?") }, nil},
-		{"a typo", func(r *story.Runner) { r.Correct(1, two, workflow.Typo) }, nil},
-		{"an approval by its author", func(r *story.Runner) {
-			r.Draft(1, "De Luc.").Override(1, "seul")
-		}, nil},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			r := approved(t)
-			c.step(r)
-			err := r.Edition.SignOff(r.Ctx(), r.Who, r.ArticleID)
-			if c.count == nil {
-				r.Check("sign off", err)
-				r.Publish().Want("final final final")
-				return
-			}
+func TestPublishMakesEverySegmentFinalAsOneBatch(t *testing.T) {
+	r := approved(t)
+	r.Refused("publish.unsigned").Publish()
+	r.SignOff().SignOff().Publish().Want("final final final").At(workflow.Published).Whole()
+	wantFeed(r, workflow.ArticleSigned, workflow.ArticlePublished)
+	batches := map[string]bool{}
+	for _, s := range r.View().Segments {
+		all, err := r.Desk.History(r.Ctx(), r.Who, s.ID)
+		r.Check("history", err)
+		last := all[len(all)-1]
+		if last.Kind != workflow.ChangePublished || last.By != r.Who.ID {
+			t.Errorf("the last change of %d is %s by %s", s.Position, last.Kind, last.By)
+		}
+		batches[last.Batch] = true
+	}
+	if len(batches) != 1 {
+		t.Errorf("%d batches, want 1", len(batches))
+	}
+	if v := r.View(); v.PublishedBy != r.Who.ID || v.Published.IsZero() {
+		t.Errorf("published at %v by %q", v.Published, v.PublishedBy)
+	}
+}
+
+// What is not approved is counted, each segment once, and a retraction besides.
+func TestPublishAndSignOffCountWhatIsMissing(t *testing.T) {
+	r := story.New(t)
+	r.As("amina").Add(one, two, three, one, two)
+	r.Draft(2, "Deux.").Translate(3, "Trois.").Translate(4, "Quatre.").Translate(5, "Cinq.")
+	r.As("luc").Return(3, "ton").Approve(5)
+	want := func(count int) {
+		t.Helper()
+		for name, err := range map[string]error{"SignOff": r.Edition.SignOff(r.Ctx(), r.Who, r.ArticleID),
+			"Publish": r.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)} {
 			var e *workflow.Error
-			if !errors.As(err, &e) || e.ID != "publish.gaps" || e.Args["Count"] != c.count {
-				t.Errorf("refused with %v %v, want %v gaps", err, e.Args, c.count)
+			if !errors.As(err, &e) || e.ID != "publish.gaps" || e.Args["Count"] != count {
+				t.Errorf("%s is refused with %v (%v), want %d gaps", name, err, e.Args, count)
 			}
-			r.Refused("publish.gaps").Publish()
-			if v := r.View(); !v.SignedOff.IsZero() || !v.Published.IsZero() {
-				t.Error("it was signed off or published all the same")
-			}
-		})
-	}
-}
-
-func TestPublishMakesEverySegmentFinal(t *testing.T) {
-	r := approved(t).Refused("publish.unsigned").Publish().SignOff().As("salma")
-	before := r.Segment(1)
-	r.WantAppended(func() { r.Publish() }, "article.published")
-	v := r.Want("final final final").View()
-	if v.PublishedBy != r.Who.ID || v.Published.IsZero() || v.Stage() != workflow.Published ||
-		v.SignedOffBy != r.People["luc"].ID {
-		t.Errorf("published by %q at %v, signed off by %q", v.PublishedBy, v.Published, v.SignedOffBy)
-	}
-	batch := r.LastChange(1).Batch
-	for p := 1; p <= 3; p++ {
-		s, c := r.Segment(p), r.LastChange(p)
-		if c.Kind != workflow.ChangePublished || c.Batch != batch || c.By != r.Who.ID ||
-			s.ApprovedBy != r.People["luc"].ID || s.SubState != bitext.None {
-			t.Errorf("segment %d: %s by %s in batch %s, approved by %s", p, c.Kind, c.By, c.Batch,
-				s.ApprovedBy)
 		}
 	}
-	r.WantVersion(1, before.Version+1).WantAuthors(1, "amina").WantTarget(1, "Un.").Whole()
-}
-
-// TestPublishAgainAfterAnEdit makes a version of what was edited alone.
-func TestPublishAgainAfterAnEdit(t *testing.T) {
-	r := approved(t).SignOff().Publish()
-	first := r.View()
-	r.As("amina").Translate(2, "Deux, corrigé.").Want("final translated final")
-	if v := r.View(); v.Published != first.Published || !v.SignedOff.IsZero() {
-		t.Errorf("published %v, signed off %v", v.Published, v.SignedOff)
-	}
-	r.As("luc").Refused("publish.gaps").Publish()
-	r.Approve(2).Refused("publish.unsigned").Publish().SignOff().As("salma").Publish()
-	v := r.Want("final final final").View()
-	if !v.Published.After(first.Published) || v.PublishedBy != r.Who.ID {
-		t.Errorf("published %v by %q", v.Published, v.PublishedBy)
-	}
-	r.WantVersion(1, first.Segments[0].Version).WantVersion(3, first.Segments[2].Version).Whole()
+	want(4)
+	r.Correct(5, "نص", workflow.Retraction)
+	want(5)
+	r.As("amina").Refused("error.forbidden").SignOff().Refused("error.forbidden").Publish()
 }
 
 func TestWithdrawSignOff(t *testing.T) {
 	r := approved(t)
-	withdraw := func() error { return r.Edition.WithdrawSignOff(r.Ctx(), r.Who, r.ArticleID) }
-	r.Refused("move.changed").Check("before the sign-off", withdraw())
+	withdraw := func() { r.Check("withdraw", r.Edition.WithdrawSignOff(r.Ctx(), r.Who, r.ArticleID)) }
+	r.Refused("move.changed")
+	withdraw()
 	r.SignOff()
-	r.WantAppended(func() { r.Check("withdraw", withdraw()) }, "article.reopened")
-	v := r.View()
-	if !v.SignedOff.IsZero() || v.SignedOffBy != "" || v.Stage() != workflow.Reviewing {
-		t.Errorf("signed off %v by %q, %s", v.SignedOff, v.SignedOffBy, v.Stage())
+	r.As("amina").Refused("error.forbidden")
+	withdraw()
+	r.As("luc")
+	withdraw()
+	r.At(workflow.Reviewing).SignOff().Publish().Refused("move.changed")
+	withdraw()
+	wantFeed(r, workflow.ArticleSigned, workflow.ArticleReopened, workflow.ArticleSigned,
+		workflow.ArticlePublished)
+}
+
+// A publication that stops half-way goes on when it is asked for again, and one whose sign-off is
+// taken back in between says so.
+func TestPublishGoesOnWhereItStopped(t *testing.T) {
+	r := approved(t)
+	r.SignOff()
+	stop := errors.New("no space")
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 3 {
+			return stop
+		}
+		return nil
 	}
-	r.Want("reviewed reviewed reviewed")
-	r.Refused("publish.unsigned").Publish().SignOff().Publish()
-	r.Refused("move.changed").Check("after publication", withdraw())
-	for name, step := range map[string]func() error{
-		"sign off": func() error { return r.Edition.SignOff(r.Ctx(), r.Who, "none") },
-		"publish":  func() error { return r.Edition.Publish(r.Ctx(), r.Who, "none") },
-		"withdraw": func() error { return r.Edition.WithdrawSignOff(r.Ctx(), r.Who, "none") },
-	} {
-		r.Refused("error.not-found").Check(name+" of no article", step())
+	if err := slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID); !errors.Is(err, stop) {
+		t.Fatal(err)
 	}
+	r.Want("final final reviewed").At(workflow.Ready)
+	wantFeed(r, workflow.ArticleSigned)
+	slow.Before = func(n int) error {
+		if n == 5 {
+			return r.Edition.WithdrawSignOff(r.Ctx(), r.Who, r.ArticleID)
+		}
+		return nil
+	}
+	err := slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)
+	r.Refused("publish.unsigned").Check("publish", err)
+	r.Want("final final reviewed").At(workflow.Reviewing).SignOff()
+	slow.Before = func(n int) error {
+		if n == 7 { // an editor looks again at what is final already
+			r.As("salma").Return(1, "ton")
+			r.As("luc")
+		}
+		return nil
+	}
+	err = slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)
+	r.Refused("publish.unsigned").Check("publish", err)
+	r.As("amina").Translate(1, "Un.").As("luc").Approve(1).SignOff().Publish()
+	for _, s := range r.View().Segments {
+		if s.State != bitext.Final {
+			t.Errorf("segment %d is %s", s.Position, s.State)
+		}
+	}
+	r.At(workflow.Published).Whole()
 }

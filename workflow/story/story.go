@@ -71,10 +71,19 @@ func Empty(t *testing.T) *Runner {
 	})
 	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
 		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: func() time.Time {
-		r.Clock = r.Clock.Add(time.Millisecond)
-		return r.Clock
-	}}})
+	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: r.now}})
+	for name, role := range map[string]workflow.Role{
+		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
+		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
+	} {
+		p, err := r.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
+			Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.People[name] = workflow.Actor{Person: p, Scope: workflow.FullScope}
+	}
 	return r
 }
 
@@ -90,6 +99,12 @@ func (r *Runner) AddPerson(name string, role workflow.Role) workflow.Actor {
 }
 
 func (r *Runner) Ctx() context.Context { return context.Background() }
+
+// now moves the clock on.
+func (r *Runner) now() time.Time {
+	r.Clock = r.Clock.Add(time.Millisecond)
+	return r.Clock
+}
 
 // As lets a person act from here on.
 func (r *Runner) As(name string) *Runner {
