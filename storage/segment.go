@@ -180,24 +180,36 @@ func emptyListsToNil(s workflow.Segment) workflow.Segment {
 	return s
 }
 
-// AssignSegments gives segments of the assignment's article to its person.
+// AssignSegments gives segments of the assignment's article to its person, or to nobody.
 func (t *tx) AssignSegments(a workflow.Assignment, ids []string) error {
 	query := `UPDATE segment SET assignment = $1 WHERE id = $2 AND article = $3`
 	if a.Role == workflow.Editor {
 		query = `UPDATE segment SET review = $1 WHERE id = $2 AND article = $3`
 	}
 	for _, id := range ids {
-		if err := t.writeOne("segment", id, query, a.ID, id, a.Article); err != nil {
+		if err := t.writeOne("segment", id, query, ref(a.ID), id, a.Article); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// ReleaseSegments takes an assignment's segments back.
-func (t *tx) ReleaseSegments(a workflow.Assignment) error {
+// AssignmentsOf reads the assignments of a segment.
+func (t *tx) AssignmentsOf(segment string) (translation, review string, err error) {
+	scan := func(row scanner) (struct{}, error) { return struct{}{}, row.Scan(&translation, &review) }
+	_, err = one(t, "segment", scan, `SELECT COALESCE(assignment, ''), COALESCE(review, '')
+		FROM segment WHERE id = $1`, segment)
+	return translation, review, err
+}
+
+// ReleaseSegments takes segments of an assignment back.
+func (t *tx) ReleaseSegments(a workflow.Assignment, limit int) (int, error) {
+	query := `UPDATE segment SET assignment = NULL WHERE id IN (
+		SELECT id FROM segment WHERE assignment = $1 LIMIT $2)`
 	if a.Role == workflow.Editor {
-		return t.write(`UPDATE segment SET review = NULL WHERE review = $1`, a.ID)
+		query = `UPDATE segment SET review = NULL WHERE id IN (
+			SELECT id FROM segment WHERE review = $1 LIMIT $2)`
 	}
-	return t.write(`UPDATE segment SET assignment = NULL WHERE assignment = $1`, a.ID)
+	n, err := t.exec(query, a.ID, limit)
+	return int(n), err
 }

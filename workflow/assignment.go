@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"slices"
 	"time"
 )
 
@@ -17,6 +18,39 @@ type Assignment struct {
 	By      string // who made it; the person's own id when claimed
 	Created time.Time
 	Ended   time.Time // zero: it stands
+}
+
+// CheckAssignee refuses an assignment to a person whose role does not allow the work.
+func CheckAssignee(p Person, role Role) error {
+	verb := Translate
+	if role == Editor {
+		verb = ReviewSegments
+	} else if role != Translator {
+		return Fail(Invalid, "assign.role")
+	}
+	if !(Actor{Person: p, Scope: FullScope}).Can(verb) {
+		return Fail(Invalid, "assign.not-able", "Name", p.Name)
+	}
+	return nil
+}
+
+// CheckFourEyes refuses to give s to a reviewer who translates it, or to a translator who
+// reviews it.
+func (s Segment) CheckFourEyes(p Person, role Role) error {
+	if role == Editor && (s.Translator == p.ID || slices.Contains(s.Authors, p.ID)) ||
+		role == Translator && s.Editor == p.ID {
+		return Fail(Invalid, "assign.four-eyes", "Name", p.Name, "Position", s.Position)
+	}
+	return nil
+}
+
+// AppendAssignmentMade appends the feed entry of an assignment of the segments at positions from
+// to to; override is the reason why four eyes are not asked for.
+func (t *Txn) AppendAssignmentMade(a Assignment, from, to int, override string) error {
+	return t.AppendFeed(AssignmentMade, a.Article, "", map[string]any{
+		"assignment": a.ID, "person": a.Person, "role": a.Role,
+		"from": from, "to": to, "override": override,
+	})
 }
 
 // Load is how much a person has to do.

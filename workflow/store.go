@@ -98,8 +98,14 @@ type SegmentTx interface {
 	// limit) that come before it, the nearest first. They follow the start of the article when
 	// s has no Block.
 	SegmentsAfter(s Segment, limit int) ([]Segment, error)
-	AssignSegments(a Assignment, ids []string) error // sets Assignment or Review by a.Role
-	ReleaseSegments(a Assignment) error              // clears it from the segments that name it
+	// AssignSegments sets Assignment or Review by a.Role; no a.ID clears it.
+	AssignSegments(a Assignment, ids []string) error
+	// ReleaseSegments clears an assignment from up to limit segments that name it, Gone ones too;
+	// it answers how many.
+	ReleaseSegments(a Assignment, limit int) (int, error)
+	// AssignmentsOf are the ids of a segment's assignments: with its version, all that a step
+	// needs to know whether somebody else was given the segment meanwhile.
+	AssignmentsOf(segment string) (translation, review string, err error)
 }
 
 // HistoryTx keeps changes and comments.
@@ -120,7 +126,11 @@ type AssignmentTx interface {
 	UpdateAssignment(Assignment) error
 	Assignment(id string) (Assignment, error)
 	Assignments(article string) ([]Assignment, error) // standing ones, oldest first
-	Loads(now, endOfDay int64) ([]Load, error)        // Unix milliseconds; people with none left out
+	// EmptyAssignments are the standing ones that no segment names, Gone ones left out.
+	EmptyAssignments(article string) ([]Assignment, error)
+	// StrayAssignments are those that ended before a time and that segments still name.
+	StrayAssignments(before time.Time) ([]Assignment, error)
+	Loads(now, endOfDay int64) ([]Load, error) // Unix milliseconds; people with none left out
 }
 
 // ReviewTx keeps issues, and finds what reviews decide by and have decided.

@@ -38,6 +38,42 @@ func testAssignments(d *desk) {
 	checkEqual(d, "Assignments without ended ones", of("a1"), []workflow.Assignment{second})
 }
 
+func testUnusedAssignments(d *desk) {
+	d.basics()
+	for i, a := range []workflow.Assignment{
+		{ID: "work", Role: workflow.Translator}, {ID: "review", Role: workflow.Editor},
+		{ID: "none", Role: workflow.Translator}, {ID: "merged", Role: workflow.Translator},
+		{ID: "over", Role: workflow.Translator, Ended: at(5)},
+		{ID: "stray", Role: workflow.Editor, Ended: at(6)},
+	} {
+		a.Article, a.Person, a.Created = "a1", "amina", at(i)
+		d.do(add(workflow.Tx.AddAssignment, a))
+	}
+	s := segment("s3", "a1", "b1", 3)
+	s.Assignment, s.Review = "work", "review"
+	gone := segment("s4", "a1", "b1", 4)
+	gone.Assignment, gone.Review, gone.Gone = "merged", "stray", true
+	d.do(add(workflow.Tx.AddSegment, s), add(workflow.Tx.AddSegment, gone))
+	same(d, "EmptyAssignments", idsOf(get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+		return tx.EmptyAssignments("a1")
+	})), []string{"none", "merged"})
+	stray := func(before int) []string {
+		return idsOf(get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+			return tx.StrayAssignments(at(before))
+		}))
+	}
+	same(d, "StrayAssignments", stray(7), []string{"stray"})
+	same(d, "StrayAssignments of before", stray(6), []string{})
+}
+
+func idsOf(all []workflow.Assignment) []string {
+	ids := []string{}
+	for _, a := range all {
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
 func testLoads(d *desk) {
 	now, evening := at(100), at(1000)
 	d.must(step(workflow.Tx.AddPerson, person("amina")), step(workflow.Tx.AddPerson, person("luc")),

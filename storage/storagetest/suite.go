@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"alignments", testAlignments},
 		{"memory units", testUnits},
 		{"assignments", testAssignments},
+		{"unused assignments", testUnusedAssignments},
 		{"loads", testLoads},
 		{"jobs", testJobs},
 		{"feed", testFeed},
