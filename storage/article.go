@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"time"
+
 	"truchement/workflow"
 	"truchement/workflow/lang"
 )
@@ -36,6 +38,63 @@ func (t *tx) AddArticle(a workflow.Article) error {
 		append(articleValues(a), millis(a.Created), nullable(a.CreatedBy))...)
 }
 
+// FinishArticle lets reads and lists show an article.
+func (t *tx) FinishArticle(id string, created time.Time) error {
+	return t.writeOne("article", id,
+		`UPDATE article SET created = $2 WHERE id = $1 AND created = 0`, id, ms(created))
+}
+
+// UnfinishedArticles lists those that have segments or blocks, none of them added from since on.
+func (t *tx) UnfinishedArticles(since time.Time) ([]string, error) {
+	scan := func(row scanner) (id string, err error) {
+		err = row.Scan(&id)
+		return id, err
+	}
+	return list(t, scan, `SELECT a.id FROM article a WHERE a.created = 0
+		AND EXISTS (SELECT 1 FROM block b WHERE b.article = a.id)
+		AND NOT EXISTS (SELECT 1 FROM segment s
+			WHERE s.article = a.id AND s.gone = FALSE AND s.updated >= $1)
+		ORDER BY a.id`, ms(since))
+}
+
+// RemoveUnfinished removes what an unfinished article has. Its own row is emptied, not deleted:
+// the database would look through all changes ever made for one that refers to it.
+func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
+	scan := func(row scanner) (id string, err error) {
+		err = row.Scan(&id)
+		return id, err
+	}
+	segments, err := list(t, scan, `SELECT s.id FROM article a JOIN segment s ON s.article = a.id
+		WHERE a.id = $1 AND a.created = 0 AND s.gone = FALSE LIMIT $2`, article, limit)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range segments {
+		if err := t.write(`DELETE FROM change WHERE segment = $1`, id); err != nil {
+			return 0, err
+		}
+		if err := t.write(`DELETE FROM segment WHERE id = $1`, id); err != nil {
+			return 0, err
+		}
+	}
+	if len(segments) > 0 {
+		return len(segments), nil
+	}
+	blocks, err := t.exec(`DELETE FROM block WHERE id IN (SELECT b.id FROM article a
+		JOIN block b ON b.article = a.id WHERE a.id = $1 AND a.created = 0 LIMIT $2)`,
+		article, limit)
+	if err != nil || int(blocks) == limit {
+		return int(blocks), err
+	}
+	if err := t.write(`DELETE FROM assignment WHERE id IN (SELECT s.id FROM article a
+		JOIN assignment s ON s.article = a.id WHERE a.id = $1 AND a.created = 0)`,
+		article); err != nil {
+		return 0, err
+	}
+	return int(blocks), t.write(`UPDATE article SET title = '', title_fold = '', origin = '',
+		fingerprint = '', note = '' WHERE id = $1 AND created = 0`, article)
+}
+
 // UpdateArticle writes all but who made the article, and when.
 func (t *tx) UpdateArticle(a workflow.Article) error {
 	return t.writeOne("article", a.ID, `UPDATE article SET title = $2, title_fold = $3,
@@ -45,10 +104,10 @@ func (t *tx) UpdateArticle(a workflow.Article) error {
 		articleValues(a)...)
 }
 
-// Article reads an article.
+// Article reads an article that is finished.
 func (t *tx) Article(id string) (workflow.Article, error) {
-	return queryOne(t, "article", scanArticle,
-		`SELECT `+articleColumns+` FROM article a WHERE a.id = $1`, id)
+	return one(t, "article", scanArticle,
+		`SELECT `+articleColumns+` FROM article a WHERE a.id = $1 AND a.created > 0`, id)
 }
 
 func scanBlock(row scanner) (workflow.Block, error) {

@@ -94,7 +94,7 @@ func (t *tx) Loads(now, endOfDay int64) ([]workflow.Load, error) {
 				AND (s.state = 'initial' OR s.sub_state IN ('returned', 'stale')))
 		END, 0) AS BIGINT)
 		FROM assignment a JOIN article r ON r.id = a.article
-		WHERE a.ended = 0 AND r.retracted = '' ORDER BY a.person, a.created, a.id`)
+		WHERE a.ended = 0 AND r.retracted = '' AND r.created > 0 ORDER BY a.person, a.created, a.id`)
 	if err != nil {
 		return nil, err
 	}

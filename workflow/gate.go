@@ -153,10 +153,9 @@ func textWeight(t bitext.Text) int {
 	return n
 }
 
-// MaxBlocks, MaxSegments and MaxArticle bound an article: blocks, segments, and
+// MaxSegments and MaxArticle bound an article: segments, of which a block has at least one, and
 // bytes of text.
 const (
-	MaxBlocks   = 20_000
 	MaxSegments = 20_000
 	MaxArticle  = 2 << 20
 )
@@ -189,10 +188,17 @@ func CleanBlocks(doc *bitext.Document) ([]bitext.Block, string, error) {
 	switch {
 	case len(blocks) == 0:
 		return nil, "", Fail(Invalid, "intake.empty")
-	case size > MaxArticle || len(blocks) > MaxBlocks:
+	case len(blocks) > MaxSegments:
+		return nil, "", TooManySegments()
+	case size > MaxArticle:
 		return nil, "", Fail(TooLarge, "intake.too-large", "Limit", MaxArticle>>20)
 	}
 	return blocks, text.String(), nil
+}
+
+// TooManySegments refuses an article of more than MaxSegments.
+func TooManySegments() error {
+	return Fail(TooLarge, "intake.too-many", "Limit", MaxSegments)
 }
 
 // CleanName is a name as it is shown: one line, no controls and no bidi marks,

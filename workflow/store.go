@@ -70,8 +70,17 @@ type RuleTx interface {
 }
 
 // ArticleTx keeps articles and their blocks.
+//
+// An article that is added without Created is unfinished: no read or list of articles or loads
+// shows it until FinishArticle.
 type ArticleTx interface {
 	AddArticle(Article) error
+	FinishArticle(id string, created time.Time) error
+	// RemoveUnfinished removes up to limit segments or blocks of an article and answers how many;
+	// when it answers 0 nothing is left. Of a finished article it removes nothing.
+	RemoveUnfinished(article string, limit int) (int, error)
+	// UnfinishedArticles lists those that nothing was added to from a time on, oldest first.
+	UnfinishedArticles(since time.Time) ([]string, error)
 	UpdateArticle(Article) error
 	Article(id string) (Article, error)
 	Articles(ArticleFilter) ([]Summary, error) // newest first

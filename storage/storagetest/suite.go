@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"publications", testPublications},
 		{"rule edits", testRuleEdits},
 		{"articles", testArticles},
+		{"unfinished articles", testUnfinishedArticles},
 		{"article filters", testArticleFilters},
 		{"article pages", testArticlePages},
 		{"articles by what is left to do", testArticlesByWhatIsLeft},

@@ -1,189 +1,225 @@
 package intake_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 	"truchement/workflow/intake"
 	"truchement/workflow/story"
 )
 
-func TestArticleIsKeptAsItWasMade(t *testing.T) {
-	r := story.New(t)
-	publication := r.AddPublication()
-	doc := story.Paragraphs(one+" "+two, three)
-	doc.Blocks[1].Kind, doc.Blocks[1].Level = bitext.Heading, 3
-	doc.Blocks[0].Kind = ""
-	doc.Origin = "depeche.txt"
-	var a workflow.Article
-	entries := r.Appended(func() {
-		var err error
-		a, err = r.Intake.AddArticle(r.Ctx(), r.People["amina"], intake.NewArticle{Document: doc,
-			Title: " Le  titre ", Publication: publication, Urgency: workflow.Urgent, Note: " vite ",
-			Due: time.Date(2026, 3, 2, 18, 30, 45, 0, time.FixedZone("", 3600))})
-		r.Check("add", err)
+var errFull = errors.New("no space left")
+
+// newArticle is an article of three segments in two blocks.
+func newArticle() intake.NewArticle {
+	return intake.NewArticle{Document: story.Paragraphs(one+" "+two, three), SourceLang: "ar",
+		TargetLang: "fr", Title: "Rabat"}
+}
+
+// wantArticles checks the titles that the desk lists.
+func wantArticles(r *story.Runner, want ...string) {
+	r.T.Helper()
+	all, err := r.Article.List(r.Ctx(), r.People["nadia"], workflow.ArticleFilter{})
+	r.Check("list", err)
+	var got []string
+	for _, a := range all {
+		got = append(got, a.Title)
+	}
+	if !slices.Equal(got, want) {
+		r.T.Errorf("the desk lists %q, want %q", got, want)
+	}
+}
+
+// stored counts what the store has of articles: blocks, segments and standing assignments.
+func stored(r *story.Runner, article string) (n int) {
+	r.T.Helper()
+	err := r.Store.View(r.Ctx(), func(tx workflow.Tx) error {
+		blocks, err1 := tx.Blocks(article)
+		segments, err2 := tx.Segments(article)
+		assignments, err3 := tx.Assignments(article)
+		n = len(blocks) + len(segments) + len(assignments)
+		return errors.Join(err1, err2, err3)
 	})
+	r.Check("count", err)
+	return n
+}
+
+// An article that is made in slices is not there until the last one, and one that fails is removed.
+func TestAddArticleShowsWhenItIsWhole(t *testing.T) {
+	r := story.New(t).As("luc")
+	in := newArticle()
+	in.Translator, in.Editor = r.People["amina"].ID, r.People["salma"].ID
+	var id string
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		wantArticles(r)
+		loads, err := r.Plan.Loads(r.Ctx(), r.Who, r.Clock)
+		if err != nil || len(loads) > 0 {
+			t.Errorf("loads %v (%v)", loads, err)
+		}
+		return nil
+	}
+	a, err := slow.Intake.AddArticle(r.Ctx(), r.Who, in)
+	r.Check("add", err)
+	wantArticles(r, "Rabat")
 	r.ArticleID = a.ID
 	v := r.View()
-	want := workflow.Article{ID: a.ID, Title: "Le titre", SourceLang: "ar", TargetLang: "fr",
-		Publication: publication, Origin: "depeche.txt", Fingerprint: a.Fingerprint,
-		Due: time.Date(2026, 3, 2, 17, 30, 0, 0, time.UTC), Urgency: workflow.Urgent, Note: "vite",
-		Created: a.Created, CreatedBy: r.People["amina"].ID}
-	if d := cmp.Diff(want, v.Article); d != "" || a != want || a.Fingerprint == "" {
-		t.Errorf("kept (-want +got):\n%s", d)
+	if len(v.Segments) != 3 || len(v.Blocks) != 2 || v.Created != a.Created || v.Created.IsZero() {
+		t.Errorf("%d segments, %d blocks, made %v", len(v.Segments), len(v.Blocks), v.Created)
 	}
-	blocks := []workflow.Block{
-		{Article: a.ID, Place: workflow.PlaceGap, Kind: bitext.Paragraph},
-		{Article: a.ID, Place: 2 * workflow.PlaceGap, Kind: bitext.Heading, Level: 3},
-	}
-	if d := cmp.Diff(blocks, v.Blocks, cmpopts.IgnoreFields(workflow.Block{}, "ID")); d != "" {
-		t.Errorf("blocks (-want +got):\n%s", d)
-	}
-	var sources []string
-	for i, s := range v.Segments {
-		sources = append(sources, s.Source.String()+"|"+s.After.String())
-		if s.Version != 1 || s.State != bitext.Initial || len(s.Authors) > 0 || s.Words == 0 ||
-			s.Place != []int64{1, 2, 1}[i]*workflow.PlaceGap || s.Assignment != "" {
-			t.Errorf("segment %d begins as %+v", i+1, s)
+	r.Clock = r.Clock.Add(time.Hour)
+	for n := 2; n <= 4; n++ {
+		slow = r.Sliced()
+		slow.Before = func(i int) error {
+			err := r.Store.View(r.Ctx(), func(tx workflow.Tx) (err error) {
+				all, err := tx.UnfinishedArticles(r.Clock.Add(time.Hour))
+				if len(all) > 0 {
+					id = all[0]
+				}
+				return err
+			})
+			if i == n {
+				return errFull
+			}
+			return err
 		}
-	}
-	if d := cmp.Diff([]string{one + "| ", two + "|", three + "|"}, sources); d != "" {
-		t.Errorf("segments (-want +got):\n%s", d)
-	}
-	history, err := r.Desk.History(r.Ctx(), r.People["amina"], v.Segments[0].ID)
-	r.Check("history", err)
-	if len(history) != 1 || history[0].Kind != workflow.ChangeCreated ||
-		history[0].Origin != workflow.FromFile || history[0].By != r.People["amina"].ID {
-		t.Errorf("history %+v, want one change that made it", history)
+		if _, err := slow.Intake.AddArticle(r.Ctx(), r.Who, in); !errors.Is(err, errFull) {
+			t.Fatalf("transaction %d: %v", n, err)
+		}
+		wantArticles(r, "Rabat")
+		if left := stored(r, id); left > 0 || id == "" {
+			t.Errorf("%d parts are left of article %q", left, id)
+		}
 	}
 	r.Whole()
-	if len(entries) != 1 || entries[0].Kind != workflow.ArticleAdded || entries[0].Article != a.ID ||
-		string(entries[0].Payload) != `{"title":"Le titre"}` {
-		t.Errorf("feed %+v, want one article", entries)
-	}
 }
 
-func TestIntakeIsOfTheDesk(t *testing.T) {
-	r := story.New(t)
-	in := intake.NewArticle{Document: story.Paragraphs(one)}
-	token := r.People["amina"]
-	token.Scope = workflow.ReadScope
-	for name, tt := range map[string]struct {
-		who  workflow.Actor
-		want string
-	}{"a reader": {r.People["lea"], "error.forbidden"}, "a token that reads": {token, "error.forbidden"},
-		"signed out": {workflow.Actor{}, "error.signed-out"}, "a translator": {r.People["amina"], ""}} {
-		_, err := r.Intake.Draft(r.Ctx(), tt.who, in)
-		r.Refused(tt.want).Check("draft by "+name, err)
-		_, err = r.Intake.AddArticle(r.Ctx(), tt.who, in)
-		r.Refused(tt.want).Check("add by "+name, err)
-	}
-}
-
-// A draft makes nothing, and neither does an article that is refused.
-func TestRefusedIntakeMakesNothing(t *testing.T) {
-	r := story.New(t)
-	amina := r.People["amina"]
-	r.WantAppended(func() {
-		_, err := r.Intake.Draft(r.Ctx(), amina, intake.NewArticle{Document: story.Paragraphs(one)})
-		r.Check("draft", err)
-		for name, tt := range map[string]struct {
-			in   intake.NewArticle
-			want string
-		}{
-			"no such publication": {intake.NewArticle{Publication: "none"}, "error.not-found"},
-			"a note too long": {intake.NewArticle{Note: strings.Repeat("x", workflow.MaxRemark+1)},
-				"text.too-long"},
-			"a note with an override": {intake.NewArticle{Note: "a" + override}, "text.override"},
-			"a kind of none":          {intake.NewArticle{Kinds: []bitext.BlockKind{"x"}}, "intake.torn"},
-			"a title with an override": {intake.NewArticle{Title: "a" + override},
-				"text.override"},
-		} {
-			tt.in.Document = story.Paragraphs(one)
-			_, err := r.Intake.AddArticle(r.Ctx(), amina, tt.in)
-			r.Refused(tt.want).Check(name, err)
+// What a stopped program left of an article goes, an hour later.
+func TestRemoveUnfinished(t *testing.T) {
+	r := story.New(t).As("luc")
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n >= 3 {
+			return errFull
 		}
-	})
-	all, err := r.Article.List(r.Ctx(), amina, workflow.ArticleFilter{})
-	if err != nil || len(all) > 0 {
-		t.Errorf("%d articles were made (%v)", len(all), err)
+		return nil
+	}
+	if _, err := slow.Intake.AddArticle(r.Ctx(), r.Who, newArticle()); !errors.Is(err, errFull) {
+		t.Fatal(err)
+	}
+	for _, want := range []int{0, 1, 0} {
+		n, err := r.Intake.RemoveUnfinished(r.Ctx())
+		if n != want || err != nil {
+			t.Errorf("%d articles removed (%v), want %d", n, err, want)
+		}
+		r.Clock = r.Clock.Add(61 * time.Minute)
 	}
 }
 
-// Ten seconds part two clicks on a button from two articles that are meant.
-func TestSameTextIsOneArticleForTenSeconds(t *testing.T) {
-	tests := []struct {
-		name  string
-		who   string
-		after time.Duration
-		to    string
-		same  bool
+// Who works on a new article is part of making it: all of it is kept, or nothing.
+func TestAddArticleAssigns(t *testing.T) {
+	for _, tt := range []struct {
+		name, actor, translator, editor string
+		refused                         string
 	}{
-		{"at once", "amina", 0, "fr", true},
-		{"nine seconds later", "amina", 9 * time.Second, "fr", true},
-		{"ten seconds later", "amina", 10 * time.Second, "fr", false},
-		{"by another", "luc", 0, "fr", false},
-		{"into another language", "amina", 0, "en", false},
-	}
-	for _, tt := range tests {
+		{"to others", "luc", "amina", "salma", ""},
+		{"to oneself", "amina", "amina", "", ""},
+		{"to a reviewer", "luc", "", "luc", ""},
+		{"by a translator", "amina", "youssef", "", "error.forbidden"},
+		{"a reviewer by a translator", "amina", "amina", "luc", "error.forbidden"},
+		{"to a reader", "luc", "lea", "", "assign.not-able"},
+		{"a review to a translator", "luc", "", "amina", "assign.not-able"},
+		{"both to one", "luc", "salma", "salma", "assign.four-eyes"},
+	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := story.New(t)
-			first := r.As("amina").Add(one, two).ArticleID
-			r.Clock = r.Clock.Add(tt.after)
-			entries := r.Appended(func() {
-				again, err := r.Intake.AddArticle(r.Ctx(), r.People[tt.who], intake.NewArticle{
-					Document: story.Paragraphs(one, two), SourceLang: "ar", TargetLang: tt.to})
-				r.Check("again", err)
-				if (again.ID == first) != tt.same || again.ID == "" {
-					t.Errorf("article %s after %s, want the same: %v", again.ID, first, tt.same)
-				}
-			})
-			if (len(entries) == 0) != tt.same {
-				t.Errorf("feed %+v", entries)
+			r := story.New(t).As(tt.actor)
+			in := newArticle()
+			in.Translator, in.Editor = r.People[tt.translator].ID, r.People[tt.editor].ID
+			a, err := r.Intake.AddArticle(r.Ctx(), r.Who, in)
+			r.Refused(tt.refused).Check("add", err)
+			if tt.refused != "" {
+				wantArticles(r)
+				return
 			}
+			r.ArticleID = a.ID
+			wantAssigned(r, in)
 		})
 	}
+	r := story.New(t).As("luc")
+	in := newArticle()
+	in.Translator = "nobody"
+	_, err := r.Intake.AddArticle(r.Ctx(), r.Who, in)
+	r.Refused("error.not-found").Check("add", err)
+	wantArticles(r)
 }
 
-func TestDraftShowsWhatWouldBeMade(t *testing.T) {
-	r := story.New(t)
-	r.As("luc").Add("خبر آخر")
-	d, err := r.Intake.Draft(r.Ctx(), r.People["amina"], intake.NewArticle{
-		Document: story.Paragraphs(one+" "+two, three), Title: "Titre"})
-	r.Check("draft", err)
-	r.As("amina").Add(one+" "+two, three)
-	words := 0
-	for _, s := range r.View().Segments {
-		words += s.Words
+// wantAssigned checks that every segment is with the people of in, and that the feed says so.
+func wantAssigned(r *story.Runner, in intake.NewArticle) {
+	r.T.Helper()
+	v := r.View()
+	for _, s := range v.Segments {
+		if s.Translator != in.Translator || s.Editor != in.Editor {
+			r.T.Errorf("segment %d is with %q and %q", s.Position, s.Translator, s.Editor)
+		}
 	}
-	if d.Title != "Titre" || d.Detected != "ar" || d.Confidence <= 0.5 || d.Words != words ||
-		len(d.Same) != 0 {
-		t.Errorf("draft %+v, want %d words of Arabic and no other article", d, words)
+	all, err := r.Plan.Feed(r.Ctx(), r.People["nadia"], workflow.FeedFilter{Article: r.ArticleID})
+	r.Check("feed", err)
+	var kinds, want []workflow.FeedKind
+	for _, e := range all {
+		kinds = append(kinds, e.Kind)
 	}
-	if len(d.Blocks) != 2 || len(d.Blocks[0].Segments) != 2 || len(d.Blocks[1].Segments) != 1 {
-		t.Errorf("blocks %+v, want two sentences and one", d.Blocks)
+	want = append(want, workflow.ArticleAdded)
+	for _, a := range v.Assignments {
+		want = append(want, workflow.AssignmentMade)
+		if a.By != r.Who.ID || a.Created.IsZero() {
+			r.T.Errorf("made by %q at %v", a.By, a.Created)
+		}
+	}
+	if !slices.Equal(kinds, want) {
+		r.T.Errorf("the feed says %v, want %v", kinds, want)
+	}
+	if payload := string(all[1].Payload); !strings.Contains(payload, `"from":1`) ||
+		!strings.Contains(payload, `"to":3`) {
+		r.T.Errorf("the feed says %s", payload)
 	}
 }
 
-func TestIntakeIsBoundedInBytesAndBlocks(t *testing.T) {
-	r := story.New(t)
-	add := func(doc *bitext.Document) error {
-		_, err := r.Intake.Draft(r.Ctx(), r.People["amina"], intake.NewArticle{Document: doc,
-			SourceLang: "fr"})
-		return err
+// Two clicks at once make one article, whichever is finished first.
+func TestAButtonPressedTwiceBetweenTheSlices(t *testing.T) {
+	r := story.New(t).As("luc")
+	var first workflow.Article
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 3 {
+			var err error
+			first, err = r.Intake.AddArticle(r.Ctx(), r.Who, newArticle())
+			return err
+		}
+		return nil
 	}
-	r.Check("2 MB", add(story.OneBlock(strings.Repeat("x", workflow.MaxArticle))))
-	r.Refused("intake.too-large").Check("a byte more",
-		add(story.OneBlock(strings.Repeat("x", workflow.MaxArticle+1))))
-	lines := strings.Split(strings.Repeat("x\n", workflow.MaxBlocks+1), "\n")
-	err := add(story.Paragraphs(lines[:workflow.MaxBlocks+1]...))
-	if workflow.KindOf(err) != workflow.TooLarge {
-		t.Errorf("%d blocks: %v, want them refused as too many", workflow.MaxBlocks+1, err)
+	second, err := slow.Intake.AddArticle(r.Ctx(), r.Who, newArticle())
+	r.Check("the second click", err)
+	if second.ID != first.ID || first.ID == "" {
+		t.Errorf("two clicks made %q and %q", first.ID, second.ID)
 	}
+	wantArticles(r, "Rabat")
+}
+
+// Too many lines are too many segments, however short they are.
+func TestTooManyShortLines(t *testing.T) {
+	r := story.New(t).As("luc")
+	lines := make([]string, workflow.MaxSegments+1)
+	for i := range lines {
+		lines[i] = "Oui."
+	}
+	in := intake.NewArticle{SourceLang: "fr", TargetLang: "ar", Document: story.Paragraphs(lines...)}
+	_, err := r.Intake.AddArticle(r.Ctx(), r.Who, in)
+	r.Refused("intake.too-many").Check("add", err)
+	in.Document = story.Paragraphs(strings.Repeat("mot ", workflow.MaxArticle/4+1))
+	_, err = r.Intake.AddArticle(r.Ctx(), r.Who, in)
+	r.Refused("intake.too-large").Check("add", err)
 }

@@ -24,6 +24,8 @@ type NewArticle struct {
 	Due         time.Time
 	Urgency     workflow.Urgency
 	Note        string
+	Translator  string             // person id; empty: the segments are in the pool
+	Editor      string             // person id of the reviewer; empty: nobody
 	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; empty ones stand
 }
 
@@ -38,9 +40,6 @@ type Draft struct {
 	Words      int
 	Same       []workflow.Summary // articles with the same source
 }
-
-// doubleClick is how soon the same text from the same person is the same click.
-const doubleClick = 10 * time.Second
 
 // Draft shows what AddArticle would make of in.
 func (u *UseCases) Draft(ctx context.Context, who workflow.Actor, in NewArticle) (Draft, error) {
@@ -85,7 +84,7 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 			return out, err
 		}
 		if segments += len(ends); segments > workflow.MaxSegments {
-			return out, workflow.Fail(workflow.TooLarge, "intake.too-many", "Limit", workflow.MaxSegments)
+			return out, workflow.TooManySegments()
 		}
 		out.Blocks = append(out.Blocks, workflow.CutBlock(b, ends))
 	}
@@ -162,91 +161,4 @@ func fingerprint(d Draft) string {
 		h.Write([]byte(strings.Join(strings.Fields(folded), "")))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:32]
-}
-
-// AddArticle makes an article with its blocks and segments.
-func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArticle) (workflow.Article, error) {
-	if err := who.May(workflow.AddArticles); err != nil {
-		return workflow.Article{}, err
-	}
-	cut, err := u.CutterOf(ctx, in.Publication)
-	if err != nil {
-		return workflow.Article{}, err
-	}
-	plan, err := draft(in, cut)
-	if err == nil {
-		err = workflow.CleanRemarks(&in.Note)
-	}
-	if err != nil {
-		return workflow.Article{}, err
-	}
-	var a workflow.Article
-	err = u.update(ctx, who, func(t *txn) error {
-		again, err := t.repeatedSubmission(plan)
-		if err != nil || again.ID != "" {
-			a = again
-			return err
-		}
-		a = workflow.Article{
-			ID: t.NewID(), Title: plan.Title, Origin: in.Document.Origin,
-			SourceLang: plan.SourceLang, TargetLang: plan.TargetLang,
-			Publication: in.Publication, Fingerprint: fingerprint(plan),
-			Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency, Note: in.Note,
-			Created: t.Now, CreatedBy: who.ID,
-		}
-		if a.Publication != "" {
-			if _, err := t.Publication(a.Publication); err != nil {
-				return err
-			}
-		}
-		if err := t.AddArticle(a); err != nil {
-			return err
-		}
-		for i, b := range plan.Blocks {
-			if err := t.addBlock(a, b, i); err != nil {
-				return err
-			}
-		}
-		return t.AppendFeed(workflow.ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
-	})
-	return a, err
-}
-
-// repeatedSubmission finds the article that the same person made of the same text a
-// moment ago: a button pressed twice makes one article.
-func (t *txn) repeatedSubmission(plan Draft) (workflow.Article, error) {
-	same, err := t.Articles(workflow.ArticleFilter{Fingerprint: fingerprint(plan)})
-	if err != nil {
-		return workflow.Article{}, err
-	}
-	for _, s := range same {
-		if s.CreatedBy == t.Who.ID && t.Now.Sub(s.Created) < doubleClick &&
-			s.SourceLang == plan.SourceLang && s.TargetLang == plan.TargetLang {
-			return s.Article, nil
-		}
-	}
-	return workflow.Article{}, nil
-}
-
-// addBlock adds the i-th block of a with its segments.
-func (t *txn) addBlock(a workflow.Article, b bitext.Block, i int) error {
-	block := workflow.Block{
-		ID: t.NewID(), Article: a.ID, Place: int64(i+1) * workflow.PlaceGap, Kind: b.Kind, Level: b.Level,
-	}
-	if block.Kind == "" {
-		block.Kind = bitext.Paragraph
-	}
-	if err := t.AddBlock(block); err != nil {
-		return err
-	}
-	for j, s := range b.Segments {
-		to := workflow.Snapshot{
-			Block: block.ID, Place: int64(j+1) * workflow.PlaceGap,
-			Source: s.Source, After: s.After, State: bitext.Initial,
-		}
-		if _, err := t.InsertSegment(a, to, workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile}); err != nil {
-			return err
-		}
-	}
-	return nil
 }

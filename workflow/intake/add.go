@@ -1,0 +1,250 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// doubleClick is how soon the same text from the same person is the same click.
+const doubleClick = 10 * time.Second
+
+// AddArticle makes an article with its blocks and segments, assigned to the people that in names.
+// It works in slices: until the last one no read or list shows the article, and when one fails
+// what there is of it is removed.
+func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArticle) (workflow.Article, error) {
+	if err := in.permitted(who); err != nil {
+		return workflow.Article{}, err
+	}
+	cut, err := u.CutterOf(ctx, in.Publication)
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	plan, err := draft(in, cut)
+	if err == nil {
+		err = workflow.CleanRemarks(&in.Note)
+	}
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	a := u.newAddition(who, in, plan)
+	begun, err := u.UpdateWhile(ctx, who, func(tx workflow.Tx, unit workflow.Txn, i int) (bool, error) {
+		return a.step(newTxn(tx, unit), i)
+	})
+	repeated := errors.Is(err, errRepeated)
+	if repeated {
+		err = nil
+	}
+	if begun != "" && (err != nil || repeated) {
+		err = errors.Join(err, u.remove(ctx, a.ID))
+	}
+	if err != nil {
+		return workflow.Article{}, err
+	}
+	if repeated {
+		return a.repeats, nil
+	}
+	return a.Article, nil
+}
+
+// permitted reports what of in the actor may not do, as the use cases of plan would.
+func (in NewArticle) permitted(who workflow.Actor) error {
+	if err := who.May(workflow.AddArticles); err != nil {
+		return err
+	}
+	if in.Translator == who.ID && in.Translator != "" {
+		if err := who.May(workflow.Translate); err != nil {
+			return err
+		}
+	} else if in.Translator != "" {
+		if err := who.May(workflow.Assign); err != nil {
+			return err
+		}
+	}
+	if in.Editor != "" {
+		return who.May(workflow.Assign)
+	}
+	return nil
+}
+
+// addition is an article as it is made, one segment a step.
+type addition struct {
+	workflow.Article
+	began       time.Time // when its first transaction began
+	segments    []newSegment
+	assignments []workflow.Assignment
+	repeats     workflow.Article // the one that the same person made of the same text
+}
+
+// newSegment is a segment to be added, with its block before the first one of it.
+type newSegment struct {
+	workflow.Segment
+	block workflow.Block
+}
+
+// errRepeated ends an addition whose text the same person has added a moment ago.
+var errRepeated = errors.New("intake: this text was added a moment ago")
+
+func (u *UseCases) newAddition(who workflow.Actor, in NewArticle, d Draft) *addition {
+	a := &addition{Article: workflow.Article{
+		ID: u.NewID(), Title: d.Title, Origin: in.Document.Origin,
+		SourceLang: d.SourceLang, TargetLang: d.TargetLang,
+		Publication: in.Publication, Fingerprint: fingerprint(d),
+		Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency, Note: in.Note,
+		CreatedBy: who.ID,
+	}}
+	var assigned workflow.Segment
+	if in.Translator != "" {
+		assigned.Assignment = u.NewID()
+		a.assignments = append(a.assignments, workflow.Assignment{ID: assigned.Assignment,
+			Article: a.ID, Person: in.Translator, Role: workflow.Translator, By: who.ID})
+		assigned.Translator = in.Translator
+	}
+	if in.Editor != "" {
+		assigned.Review = u.NewID()
+		a.assignments = append(a.assignments, workflow.Assignment{ID: assigned.Review,
+			Article: a.ID, Person: in.Editor, Role: workflow.Editor, By: who.ID})
+	}
+	for i, b := range d.Blocks {
+		block := workflow.Block{ID: u.NewID(), Article: a.ID,
+			Place: int64(i+1) * workflow.PlaceGap, Kind: b.Kind, Level: b.Level}
+		if block.Kind == "" {
+			block.Kind = bitext.Paragraph
+		}
+		for j, s := range b.Segments {
+			to := newSegment{Segment: assigned, block: block}
+			to.First, to.Position = j == 0, len(a.segments)+1
+			to.Snapshot = workflow.Snapshot{
+				Block: block.ID, Place: int64(j+1) * workflow.PlaceGap,
+				Source: s.Source, After: s.After, State: bitext.Initial,
+			}
+			a.segments = append(a.segments, to)
+		}
+	}
+	return a
+}
+
+func (a *addition) step(t *txn, i int) (more bool, err error) {
+	if i == len(a.segments) {
+		return false, a.finish(t)
+	}
+	if i == 0 {
+		if err := a.begin(t); err != nil {
+			return false, err
+		}
+	}
+	s := a.segments[i]
+	if s.First {
+		if err := t.AddBlock(s.block); err != nil {
+			return false, err
+		}
+	}
+	_, err = t.InsertAssigned(a.Article, s.Segment,
+		workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile})
+	return true, err
+}
+
+// begin adds the article, unfinished, and its assignments.
+func (a *addition) begin(t *txn) error {
+	a.began, a.Created = t.Now, time.Time{}
+	if err := a.checkRepeated(t); err != nil {
+		return err
+	}
+	if a.Publication != "" {
+		if _, err := t.Publication(a.Publication); err != nil {
+			return err
+		}
+	}
+	if err := t.ArticleTx.AddArticle(a.Article); err != nil {
+		return err
+	}
+	for i := range a.assignments {
+		to := &a.assignments[i]
+		to.Created = t.Now
+		p, err := t.Person(to.Person)
+		if err != nil {
+			return err
+		}
+		if err := workflow.CheckAssignee(p, to.Role); err != nil {
+			return err
+		}
+		if err := a.segments[0].CheckFourEyes(p, to.Role); err != nil {
+			return err
+		}
+		if err := t.AddAssignment(*to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkRepeated finds the article that the same person made of the same text a
+// moment ago: a button pressed twice makes one article.
+func (a *addition) checkRepeated(t *txn) error {
+	same, err := t.Articles(workflow.ArticleFilter{Fingerprint: a.Fingerprint})
+	if err != nil {
+		return err
+	}
+	for _, s := range same {
+		if s.CreatedBy == t.Who.ID && a.began.Sub(s.Created) < doubleClick &&
+			s.SourceLang == a.SourceLang && s.TargetLang == a.TargetLang {
+			a.repeats = s.Article
+			return errRepeated
+		}
+	}
+	return nil
+}
+
+// finish shows the article to all. Where it took more than one transaction, the same button may
+// have been pressed in between: whichever is finished first stays.
+func (a *addition) finish(t *txn) error {
+	if !t.Now.Equal(a.began) {
+		if err := a.checkRepeated(t); err != nil {
+			return err
+		}
+	}
+	a.Created = t.Now
+	if err := t.FinishArticle(a.ID, a.Created); err != nil {
+		return err
+	}
+	err := t.AppendFeed(workflow.ArticleAdded, a.ID, "", map[string]any{"title": a.Title})
+	for _, to := range a.assignments {
+		if err != nil {
+			break
+		}
+		err = t.AppendAssignmentMade(to, 1, len(a.segments), "")
+	}
+	return err
+}
+
+// removeChunk is how many segments or blocks of an unfinished article one step removes.
+const removeChunk = 20
+
+// remove removes an article that was not finished.
+func (u *UseCases) remove(ctx context.Context, article string) error {
+	_, err := u.UpdateWhile(context.WithoutCancel(ctx), workflow.Operator(),
+		func(tx workflow.Tx, _ workflow.Txn, _ int) (more bool, err error) {
+			n, err := tx.RemoveUnfinished(article, removeChunk)
+			return n > 0, err
+		})
+	return err
+}
+
+// RemoveUnfinished removes the articles that programs which have stopped left unfinished: those
+// that nothing was added to for an hour. It answers how many there were.
+func (u *UseCases) RemoveUnfinished(ctx context.Context) (int, error) {
+	var all []string
+	err := u.view(ctx, func(t *txn) (err error) {
+		all, err = t.UnfinishedArticles(u.Time().Add(-time.Hour))
+		return err
+	})
+	for _, id := range all {
+		if err == nil {
+			err = u.remove(ctx, id)
+		}
+	}
+	return len(all), err
+}
