@@ -1,8 +1,10 @@
 package workflow
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"truchement/workflow/align"
 )
@@ -20,6 +22,7 @@ type Alignment struct {
 	Version                int64
 	Count, Doubtful        int // beads, and those that nobody has settled
 	Kept                   int // units in the memory
+	Undo                   int // edits that can be taken back
 	AlignmentBody
 }
 
@@ -28,7 +31,37 @@ type AlignmentBody struct {
 	Source []AlignedSentence `json:"source"`
 	Target []AlignedSentence `json:"target"`
 	Beads  []AlignedBead     `json:"beads"`
-	Before [][]AlignedBead   `json:"before,omitempty"` // the beads before each edit, the last one last
+	// Before are the beads before each edit, the last one last, as schema 6 kept them. The first
+	// edit by this program keeps them as BeadUndos.
+	Before [][]AlignedBead `json:"before,omitempty"`
+}
+
+// EncodedBody is the body of an alignment as the store keeps it. Encoding one of 12,000 sentences
+// takes longer than a transaction may, so it is done before one begins.
+type EncodedBody struct {
+	Sentences string // JSON of an AlignmentBody without beads; empty: they have not changed
+	Beads     string // JSON of Beads; empty: they have not changed
+}
+
+// EncodeSentences sets the sentences of e to those of b.
+func (e *EncodedBody) EncodeSentences(b AlignmentBody) error {
+	for _, side := range [][]AlignedSentence{b.Source, b.Target} {
+		for _, s := range side {
+			if !utf8.ValidString(s.Text) || strings.IndexByte(s.Text, 0) >= 0 {
+				return Fail(Invalid, "text.encoding")
+			}
+		}
+	}
+	text, err := json.Marshal(AlignmentBody{Source: b.Source, Target: b.Target})
+	e.Sentences = string(text)
+	return err
+}
+
+// EncodeBeads sets the beads of e.
+func (e *EncodedBody) EncodeBeads(beads []AlignedBead) error {
+	text, err := json.Marshal(beads)
+	e.Beads = string(text)
+	return err
 }
 
 // AlignedSentence is a sentence of one side.
@@ -67,7 +100,7 @@ const SureBead = 0.95
 const (
 	MaxAlignedSentences = 12_000 // a side
 	MaxAlignedPairs     = 100    // in one go
-	maxAlignmentUndo    = 40
+	MaxBeadUndos        = 40
 )
 
 // CountBeads brings Count and Doubtful up to date.

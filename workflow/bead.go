@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 )
 
@@ -30,28 +32,66 @@ type BeadChange struct {
 	Above   float64 // for AcceptAbove
 }
 
-// Edit carries out an edit, or says why it is none. The beads before it are kept, for undo.
-func (a *Alignment) Edit(e BeadChange) error {
-	if e.Edit == UndoBeadEdit {
-		if len(a.Before) == 0 {
-			return Fail(Invalid, "align.nothing")
-		}
-		last := len(a.Before) - 1
-		a.Beads, a.Before = a.Before[last], a.Before[:last]
-		return nil
-	}
+// Edit carries out an edit other than UndoBeadEdit, and answers the patch that takes it back.
+func (a *Alignment) Edit(e BeadChange) (BeadPatch, error) {
 	if e.Edit != AcceptAbove && (e.Bead < 0 || e.Bead >= len(a.Beads)) {
-		return Fail(Invalid, "align.nothing")
+		return BeadPatch{}, Fail(Invalid, "align.nothing")
 	}
 	before := slices.Clone(a.Beads)
 	if !a.carryOut(e) || slices.Equal(before, a.Beads) {
-		return Fail(Invalid, "align.nothing")
+		return BeadPatch{}, Fail(Invalid, "align.nothing")
 	}
-	a.Before = append(a.Before, before)
-	if over := len(a.Before) - maxAlignmentUndo; over > 0 {
-		a.Before = a.Before[over:]
+	return PatchBeads(a.Beads, before), nil
+}
+
+// BeadUndo is how the last edit of an alignment but those with a higher Seq is taken back.
+type BeadUndo struct {
+	Alignment string
+	Seq       int64
+	Patch     string // a BeadPatch as JSON
+}
+
+// BeadPatch turns a list of beads into another one: from At on, Count beads give way to Beads.
+type BeadPatch struct {
+	At    int           `json:"at"`
+	Count int           `json:"n"`
+	Beads []AlignedBead `json:"beads"`
+}
+
+// PatchBeads is the patch that turns from into to.
+func PatchBeads(from, to []AlignedBead) BeadPatch {
+	start, end := 0, 0
+	for most := min(len(from), len(to)); start < most && from[start] == to[start]; {
+		start++
 	}
+	for most := min(len(from), len(to)) - start; end < most; end++ {
+		if from[len(from)-1-end] != to[len(to)-1-end] {
+			break
+		}
+	}
+	return BeadPatch{At: start, Count: len(from) - end - start,
+		Beads: slices.Clone(to[start : len(to)-end])}
+}
+
+// Apply carries out a patch.
+func (a *Alignment) Apply(p BeadPatch) error {
+	if p.At < 0 || p.Count < 0 || p.At+p.Count > len(a.Beads) {
+		return fmt.Errorf("workflow: a patch of beads %d to %d, of %d", p.At, p.At+p.Count, len(a.Beads))
+	}
+	a.Beads = slices.Replace(a.Beads, p.At, p.At+p.Count, p.Beads...)
 	return nil
+}
+
+// Encode is the patch as JSON.
+func (p BeadPatch) Encode() (string, error) {
+	text, err := json.Marshal(p)
+	return string(text), err
+}
+
+// Decode reads the patch of u.
+func (u BeadUndo) Decode() (p BeadPatch, err error) {
+	err = json.Unmarshal([]byte(u.Patch), &p)
+	return p, err
 }
 
 // carryOut edits the beads; false when there is nothing to do.

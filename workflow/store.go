@@ -158,13 +158,19 @@ type ReviewTx interface {
 
 // MemoryTx keeps alignments and the memory made of them.
 type MemoryTx interface {
-	AddAlignment(Alignment) error
-	UpdateAlignment(Alignment) error // writes the work: beads, counts, date, licence
+	AddAlignment(Alignment, EncodedBody) error
+	// UpdateAlignment writes version, counts, date and licence, and what is not empty of the body.
+	UpdateAlignment(Alignment, EncodedBody) error
 	Alignment(id string) (Alignment, error)
+	AlignmentVersion(id string) (int64, error)
 	// Alignments lists them last worked on first, without their bodies.
 	Alignments(limit, skip int) ([]Alignment, error)
+	AddBeadUndo(u BeadUndo, keep int) error // of its alignment the last keep stay
+	LastBeadUndo(alignment string) (BeadUndo, error)
+	RemoveBeadUndo(u BeadUndo) error
 	AddUnit(Unit) error
-	RemoveUnits(alignment string) error
+	// RemoveUnits removes up to limit units of an alignment; it answers how many.
+	RemoveUnits(alignment string, limit int) (int, error)
 	Units(UnitFilter) ([]Unit, error) // newest first
 }
 

@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"milestones", testMilestones},
 		{"judged segments", testJudgedSegments},
 		{"alignments", testAlignments},
+		{"bead undos", testBeadUndos},
 		{"memory units", testUnits},
 		{"assignments", testAssignments},
 		{"unused assignments", testUnusedAssignments},

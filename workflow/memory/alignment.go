@@ -115,16 +115,27 @@ func (u *UseCases) articleSource(ctx context.Context, n *NewAlignment) error {
 	})
 }
 
+// addAlignments keeps alignments, each in a transaction of its own: they are large.
 func (u *UseCases) addAlignments(ctx context.Context, who workflow.Actor, out []*workflow.Alignment) error {
-	return u.update(ctx, who, func(t *txn) error {
-		for _, a := range out {
-			a.ID, a.By, a.At, a.Updated, a.Version = t.NewID(), who.ID, t.Now, t.Now, 1
-			if err := t.AddAlignment(*a); err != nil {
-				return err
-			}
+	for _, a := range out {
+		var body workflow.EncodedBody
+		if err := body.EncodeSentences(a.AlignmentBody); err != nil {
+			return err
 		}
-		return nil
-	})
+		if err := body.EncodeBeads(a.Beads); err != nil {
+			return err
+		}
+		kept := *a
+		err := u.update(ctx, who, func(t *txn) error {
+			kept.ID, kept.By, kept.At, kept.Updated, kept.Version = t.NewID(), who.ID, t.Now, t.Now, 1
+			return t.AddAlignment(kept, body)
+		})
+		if err != nil {
+			return err
+		}
+		*a, ctx = kept, context.WithoutCancel(ctx)
+	}
+	return nil
 }
 
 // newAlignment cleans what is to be aligned and cuts it into sentences.
@@ -239,13 +250,4 @@ func (u *UseCases) Alignment(ctx context.Context, who workflow.Actor, id string)
 		return err
 	})
 	return a, err
-}
-
-// unit is an accepted bead as a unit of the memory. Somebody has read it, so it is as sure as can
-// be whatever the aligner thought; what it thought is kept beside.
-func unit(a *workflow.Alignment, b workflow.AlignedBead, t *txn) workflow.Unit {
-	return workflow.Unit{ID: t.NewID(), SourceLang: a.SourceLang, TargetLang: a.TargetLang,
-		Source: bitext.Plain(a.Text(b, 0)), Target: bitext.Plain(a.Text(b, 1)), Alignment: a.ID,
-		Article: a.Article, Publication: a.Publication, Origin: a.Name, Bead: b.Bead().Link(),
-		Date: a.Date, Licence: a.Licence, Confidence: b.Confidence, By: t.Who.ID, At: t.Now}
 }

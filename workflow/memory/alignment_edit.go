@@ -6,8 +6,7 @@ import (
 	"truchement/workflow"
 )
 
-// alignmentAt reads an alignment on the version that somebody saw, and refuses when another
-// stands.
+// alignmentAt reads an alignment at the version that the actor saw, and refuses another one.
 func (t *txn) alignmentAt(id string, version int64) (workflow.Alignment, error) {
 	a, err := t.MemoryTx.Alignment(id)
 	if err == nil && a.Version != version {
@@ -16,66 +15,137 @@ func (t *txn) alignmentAt(id string, version int64) (workflow.Alignment, error) 
 	return a, err
 }
 
-// EditBeads carries out an edit on the version of the alignment that the person saw.
+// checkVersion is alignmentAt without reading the alignment.
+func (t *txn) checkVersion(id string, version int64) error {
+	current, err := t.AlignmentVersion(id)
+	if err == nil && current != version {
+		err = workflow.Fail(workflow.Conflict, "align.changed")
+	}
+	return err
+}
+
+// EditBeads carries out an edit on the version of the alignment that the person saw. It is read,
+// edited and encoded before the transaction that writes it.
 func (u *UseCases) EditBeads(
-	ctx context.Context, who workflow.Actor, id string, e workflow.BeadChange,
+	ctx context.Context, who workflow.Actor, id string, in workflow.BeadChange,
 ) (workflow.Alignment, error) {
 	if err := who.May(workflow.AlignTexts); err != nil {
 		return workflow.Alignment{}, err
 	}
-	var a workflow.Alignment
-	err := u.update(ctx, who, func(t *txn) error {
-		var err error
-		if a, err = t.alignmentAt(id, e.Version); err != nil {
+	var e beadEdit
+	err := u.view(ctx, func(t *txn) (err error) {
+		e = beadEdit{}
+		if e.Alignment, err = t.alignmentAt(id, in.Version); err != nil {
 			return err
 		}
-		if err := a.Edit(e); err != nil {
-			return err
+		if in.Edit == workflow.UndoBeadEdit && e.Undo > 0 && len(e.Before) == 0 {
+			e.undone, err = t.LastBeadUndo(id)
 		}
-		a.CountBeads()
-		a.Version, a.Updated = a.Version+1, t.Now
-		return t.UpdateAlignment(a)
+		return err
 	})
-	return a, err
-}
-
-// KeepBeads makes units of the memory of the accepted beads, in place of those that the
-// alignment had made before.
-func (u *UseCases) KeepBeads(ctx context.Context, who workflow.Actor, id string, version int64) (workflow.Alignment, error) {
-	if err := who.May(workflow.AlignTexts); err != nil {
+	if err == nil {
+		err = e.carryOut(in)
+	}
+	if err != nil {
 		return workflow.Alignment{}, err
 	}
-	var a workflow.Alignment
-	err := u.update(ctx, who, func(t *txn) error {
-		var err error
-		if a, err = t.alignmentAt(id, version); err != nil {
+	err = u.update(ctx, who, func(t *txn) error {
+		if err := t.checkVersion(id, in.Version); err != nil {
 			return err
 		}
-		if err := t.RemoveUnits(id); err != nil {
-			return err
-		}
-		if a.Kept, err = t.keepBeads(&a); err != nil {
-			return err
-		}
-		a.Version, a.Updated = a.Version+1, t.Now
-		if err := t.UpdateAlignment(a); err != nil {
-			return err
-		}
-		return t.AppendFeed(workflow.UnitsKept, a.Article, "", map[string]any{"alignment": id, "units": a.Kept})
+		e.Version, e.Updated = in.Version+1, t.Now
+		return e.write(t)
 	})
-	return a, err
+	return e.Alignment, err
 }
 
-func (t *txn) keepBeads(a *workflow.Alignment) (int, error) {
-	kept := 0
-	for _, b := range a.Beads {
-		if !b.Accepted || b.Null() {
-			continue
+// beadEdit is an edit of an alignment, and what it writes.
+type beadEdit struct {
+	workflow.Alignment
+	body   workflow.EncodedBody
+	undone workflow.BeadUndo   // that the edit uses up; zero: none
+	undos  []workflow.BeadUndo // that it adds
+}
+
+// carryOut edits the beads, and encodes what is to be written.
+func (e *beadEdit) carryOut(in workflow.BeadChange) error {
+	if err := e.convertBefore(); err != nil {
+		return err
+	}
+	var err error
+	if in.Edit == workflow.UndoBeadEdit {
+		err = e.takeBack()
+	} else {
+		err = e.edit(in)
+	}
+	if err != nil {
+		return err
+	}
+	e.CountBeads()
+	return e.body.EncodeBeads(e.Beads)
+}
+
+// convertBefore turns the whole copies of beads that an older program kept into patches.
+func (e *beadEdit) convertBefore() error {
+	if len(e.Before) == 0 {
+		return nil
+	}
+	for i, before := range e.Before {
+		after := e.Beads
+		if i+1 < len(e.Before) {
+			after = e.Before[i+1]
 		}
-		kept++
-		if err := t.AddUnit(unit(a, b, t)); err != nil {
-			return 0, err
+		seq := e.Version - int64(len(e.Before)-1-i)
+		if err := e.addUndo(seq, workflow.PatchBeads(after, before)); err != nil {
+			return err
 		}
 	}
-	return kept, nil
+	e.Before = nil
+	return e.body.EncodeSentences(e.AlignmentBody)
+}
+
+func (e *beadEdit) addUndo(seq int64, p workflow.BeadPatch) error {
+	patch, err := p.Encode()
+	e.undos = append(e.undos, workflow.BeadUndo{Alignment: e.ID, Seq: seq, Patch: patch})
+	return err
+}
+
+// takeBack undoes the last edit.
+func (e *beadEdit) takeBack() error {
+	if e.Undo == 0 {
+		return workflow.Fail(workflow.Invalid, "align.nothing")
+	}
+	last := e.undone
+	if n := len(e.undos); n > 0 {
+		last, e.undos = e.undos[n-1], e.undos[:n-1]
+	}
+	p, err := last.Decode()
+	if err != nil {
+		return err
+	}
+	e.Undo--
+	return e.Apply(p)
+}
+
+func (e *beadEdit) edit(in workflow.BeadChange) error {
+	p, err := e.Edit(in)
+	if err != nil {
+		return err
+	}
+	e.Undo = min(e.Undo+1, workflow.MaxBeadUndos)
+	return e.addUndo(in.Version+1, p)
+}
+
+func (e *beadEdit) write(t *txn) error {
+	if e.undone.Patch != "" {
+		if err := t.RemoveBeadUndo(e.undone); err != nil {
+			return err
+		}
+	}
+	for _, u := range e.undos {
+		if err := t.AddBeadUndo(u, workflow.MaxBeadUndos); err != nil {
+			return err
+		}
+	}
+	return t.UpdateAlignment(e.Alignment, e.body)
 }

@@ -167,13 +167,13 @@ CREATE TABLE visit (
 	at      BIGINT NOT NULL,
 	PRIMARY KEY (person, article)
 );
-INSERT INTO "schema_version" VALUES (1, 'desk', 1795971753437);
-INSERT INTO "schema_version" VALUES (2, 'issue', 1795971753437);
-INSERT INTO "schema_version" VALUES (3, 'rules', 1795971753437);
-INSERT INTO "schema_version" VALUES (4, 'refused', 1795971753437);
-INSERT INTO "schema_version" VALUES (5, 'memory', 1795971753437);
-INSERT INTO "schema_version" VALUES (6, 'keys', 1795971753437);
-INSERT INTO "schema_version" VALUES (7, 'slices', 1795971753437);
+INSERT INTO "schema_version" VALUES (1, 'desk', 1795971902443);
+INSERT INTO "schema_version" VALUES (2, 'issue', 1795971902443);
+INSERT INTO "schema_version" VALUES (3, 'rules', 1795971902443);
+INSERT INTO "schema_version" VALUES (4, 'refused', 1795971902443);
+INSERT INTO "schema_version" VALUES (5, 'memory', 1795971902443);
+INSERT INTO "schema_version" VALUES (6, 'keys', 1795971902443);
+INSERT INTO "schema_version" VALUES (7, 'slices', 1795971902443);
 INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007, '{}');
 INSERT INTO "grant" VALUES ('g1', 'token', 'p1', X'0001FF', 'CMS', 'write', 'curl', '::1', 1795420800007, 1795420800007, 1795420800007);
 INSERT INTO "publication" VALUES ('u1', 'L’Écho', 'ar', 'fr', '{"french":"fr-MA"}', 1, 1795420800007);
@@ -203,13 +203,19 @@ CREATE TABLE alignment (
 	doubtful    BIGINT NOT NULL, -- of them that nobody has accepted
 	kept        BIGINT NOT NULL, -- units in the memory
 	body        TEXT   NOT NULL
-);
+, work TEXT NOT NULL DEFAULT '');
 CREATE INDEX alignment_updated ON alignment (updated, id);
 CREATE INDEX article_created ON article (created, id);
 CREATE INDEX article_fingerprint ON article (fingerprint) WHERE fingerprint <> '';
 CREATE INDEX article_publication ON article (publication, created, id);
 CREATE INDEX assignment_article ON assignment (article, created, id) WHERE ended = 0;
 CREATE INDEX assignment_person ON assignment (person, created, id) WHERE ended = 0;
+CREATE TABLE beadundo (
+	alignment TEXT   NOT NULL REFERENCES alignment (id),
+	seq       BIGINT NOT NULL, -- of the edits of its alignment
+	patch     TEXT   NOT NULL, -- workflow.BeadPatch as JSON
+	PRIMARY KEY (alignment, seq)
+);
 CREATE INDEX block_order ON block (article, place, id);
 CREATE INDEX change_batch ON change (batch, seq) WHERE batch <> '';
 CREATE INDEX change_decided ON change (at) WHERE kind IN ('approved', 'returned');
