@@ -151,3 +151,20 @@ func TestPublishGoesOnWhereItStopped(t *testing.T) {
 	}
 	r.At(workflow.Published).Whole()
 }
+
+// An article that was signed off anew in between is published when it is asked for again.
+func TestPublishDoesNotLeaveASegmentOut(t *testing.T) {
+	r := approved(t)
+	r.SignOff()
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 3 { // the first is final, the third is not
+			r.Return(1, "ton").As("amina").Translate(1, "Un !").As("luc").Approve(1)
+			r.Return(3, "ton").As("amina").Translate(3, "Trois !").As("luc").Approve(3).SignOff()
+		}
+		return nil
+	}
+	err := slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)
+	r.Refused("move.changed").Check("publish", err)
+	r.Want("reviewed final final").At(workflow.Ready).Publish().Want("final final final")
+}

@@ -158,22 +158,21 @@ func (g *giving) finish(t *txn) error {
 	return t.AppendAssignmentMade(g.Assignment, from, to, g.override)
 }
 
-// giveBack takes back an assignment that was not finished.
+// giveBack takes back an assignment that was not finished. One that was is left alone: the answer
+// of its last transaction was lost.
 func (u *UseCases) giveBack(ctx context.Context, who workflow.Actor, g *giving) error {
-	_, err := u.UpdateInSlices(context.WithoutCancel(ctx), who, len(g.segments),
-		func(tx workflow.Tx, _ workflow.Txn, i int) error {
+	_, err := u.UpdateWhile(context.WithoutCancel(ctx), who,
+		func(tx workflow.Tx, _ workflow.Txn, i int) (more bool, err error) {
 			if i == 0 {
-				switch a, err := tx.Assignment(g.ID); {
-				case err != nil:
-					return err
-				case a.Ended.IsZero():
-					return nil // the answer of the last transaction was lost
+				a, err := tx.Assignment(g.ID)
+				if err != nil || a.Ended.IsZero() {
+					return false, err
 				}
 			}
-			if !g.given[i] {
-				return nil
+			if g.given[i] {
+				err = g.giveSegmentBack(tx, g.segments[i])
 			}
-			return g.giveSegmentBack(tx, g.segments[i])
+			return i+1 < len(g.segments), err
 		})
 	return err
 }

@@ -182,6 +182,85 @@ func TestAssignLooksAtWhatChangedMeanwhile(t *testing.T) {
 	wantHolders(r, workflow.Translator, "lls")
 }
 
+// Of a segment that was given, and then given to another person, nothing is given back, and what is
+// given back to an assignment that has ended goes to the pool.
+func TestAssignGivesBackWhatIsStillItsOwn(t *testing.T) {
+	r := story.New(t)
+	r.As("nadia").Add(one, two, three)
+	r.As("luc").Assign("salma", workflow.Translator, 2, 2)
+	salma := r.View().Assignments[0]
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 3 {
+			r.Check("take back", r.Plan.TakeBack(r.Ctx(), r.Who, salma.ID))
+			r.Assign("youssef", workflow.Translator, 1, 1)
+			return errFull
+		}
+		return nil
+	}
+	_, err := slow.Plan.Assign(r.Ctx(), r.Who, assignee{"amina", workflow.Translator}.in(r))
+	if !errors.Is(err, errFull) {
+		t.Fatal(err)
+	}
+	wantHolders(r, workflow.Translator, "y--")
+	wantStanding(r, "youssef")
+}
+
+// An assignment that was kept, though its answer was lost, stays.
+func TestAssignWhoseAnswerIsLostStands(t *testing.T) {
+	r := story.New(t)
+	r.As("nadia").Add(one, two)
+	slow := r.Sliced()
+	slow.After = failAt(3)
+	_, err := slow.Plan.Assign(r.Ctx(), r.Who, assignee{"amina", workflow.Translator}.in(r))
+	if !errors.Is(err, errFull) {
+		t.Fatal(err)
+	}
+	wantHolders(r, workflow.Translator, "aa")
+	wantStanding(r, "amina")
+}
+
+// Segments that the claimant was given to review meanwhile are not claimed.
+func TestClaimLeavesOutWhatOneReviews(t *testing.T) {
+	r := story.New(t)
+	r.As("nadia").Add(one, two)
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 2 {
+			r.Assign("salma", workflow.Editor, 2, 2)
+		}
+		return nil
+	}
+	_, err := slow.Plan.Claim(r.Ctx(), r.People["salma"], r.ArticleID, 0, 0)
+	r.Check("claim", err)
+	wantHolders(r, workflow.Translator, "s-")
+}
+
+// A segment that was merged into another one meanwhile is not given.
+func TestAssignLeavesOutWhatWasMergedMeanwhile(t *testing.T) {
+	r := story.New(t)
+	r.As("nadia").Add(one + " " + two)
+	gone := r.Segment(2)
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 1 {
+			r.Merge(1)
+		}
+		return nil
+	}
+	_, err := slow.Plan.Claim(r.Ctx(), r.People["amina"], r.ArticleID, 0, 0)
+	r.Check("claim", err)
+	wantHolders(r, workflow.Translator, "a")
+	err = r.Store.View(r.Ctx(), func(tx workflow.Tx) error {
+		translation, _, err := tx.AssignmentsOf(gone.ID)
+		if translation != "" {
+			t.Error("the merged segment is assigned")
+		}
+		return err
+	})
+	r.Check("read", err)
+}
+
 // When all segments are taken between the slices nothing is claimed.
 func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
 	r := story.New(t)
@@ -228,5 +307,17 @@ func TestReleaseGoesOnWhereItStopped(t *testing.T) {
 	r.Check("take back", r.Sliced().Plan.TakeBack(r.Ctx(), r.Who, mine.ID))
 	r.Refused("assign.ended").Check("take back again", r.Plan.TakeBack(r.Ctx(), r.Who, mine.ID))
 	wantStanding(r)
+	r.As("luc").Assign("amina", workflow.Translator, 0, 0)
+	mine, slow = r.View().Assignments[0], r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 2 {
+			return r.Plan.TakeBack(r.Ctx(), r.Who, mine.ID)
+		}
+		return nil
+	}
+	r.Check("take back twice at once", slow.Plan.TakeBack(r.Ctx(), r.Who, mine.ID))
+	if n := feed(r, workflow.AssignmentEnded); n != 4 {
+		t.Errorf("%d endings told, want 4", n)
+	}
 	r.As("lea").Refused("error.forbidden").Check("a reader", r.Plan.ReleaseArticle(r.Ctx(), r.Who, r.ArticleID))
 }

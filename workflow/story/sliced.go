@@ -12,13 +12,15 @@ import (
 type Sliced struct {
 	newsroom.Newsroom
 	Before func(n int) error // runs before the n-th transaction, from 1; an error takes its place
+	After  func(n int) error // runs after it was kept; an error is the answer in its place
 	store  workflow.Store
 	n      int
 }
 
 // Sliced is the newsroom in slices. A new one begins to count transactions anew.
 func (r *Runner) Sliced() *Sliced {
-	s := &Sliced{store: r.Store, Before: func(int) error { return nil }}
+	nothing := func(int) error { return nil }
+	s := &Sliced{store: r.Store, Before: nothing, After: nothing}
 	s.Newsroom = newsroom.New(s, newsroom.Options{CoreOptions: workflow.CoreOptions{Slice: 1,
 		Now: r.now}})
 	return s
@@ -29,11 +31,15 @@ func (s *Sliced) View(ctx context.Context, fn func(workflow.Tx) error) error {
 	return s.store.View(ctx, fn)
 }
 
-// Update is that of the store, after Before.
+// Update is that of the store, between Before and After.
 func (s *Sliced) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	s.n++
 	if err := s.Before(s.n); err != nil {
 		return err
 	}
-	return s.store.Update(ctx, fn)
+	n := s.n
+	if err := s.store.Update(ctx, fn); err != nil {
+		return err
+	}
+	return s.After(n)
 }
