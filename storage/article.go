@@ -41,7 +41,7 @@ func (t *tx) AddArticle(a workflow.Article) error {
 // FinishArticle lets reads and lists show an article.
 func (t *tx) FinishArticle(id string, created time.Time) error {
 	return t.writeOne("article", id,
-		`UPDATE article SET created = $2 WHERE id = $1 AND created = 0`, id, ms(created))
+		`UPDATE article SET created = $2 WHERE id = $1 AND created = 0`, id, millis(created))
 }
 
 // UnfinishedArticles lists those that have segments or blocks, none of them added from since on.
@@ -50,11 +50,11 @@ func (t *tx) UnfinishedArticles(since time.Time) ([]string, error) {
 		err = row.Scan(&id)
 		return id, err
 	}
-	return list(t, scan, `SELECT a.id FROM article a WHERE a.created = 0
+	return queryList(t, scan, `SELECT a.id FROM article a WHERE a.created = 0
 		AND EXISTS (SELECT 1 FROM block b WHERE b.article = a.id)
 		AND NOT EXISTS (SELECT 1 FROM segment s
 			WHERE s.article = a.id AND s.gone = FALSE AND s.updated >= $1)
-		ORDER BY a.id`, ms(since))
+		ORDER BY a.id`, millis(since))
 }
 
 // RemoveUnfinished removes what an unfinished article has. Its own row is emptied, not deleted:
@@ -64,7 +64,7 @@ func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
 		err = row.Scan(&id)
 		return id, err
 	}
-	segments, err := list(t, scan, `SELECT s.id FROM article a JOIN segment s ON s.article = a.id
+	segments, err := queryList(t, scan, `SELECT s.id FROM article a JOIN segment s ON s.article = a.id
 		WHERE a.id = $1 AND a.created = 0 AND s.gone = FALSE LIMIT $2`, article, limit)
 	if err != nil {
 		return 0, err
@@ -106,7 +106,7 @@ func (t *tx) UpdateArticle(a workflow.Article) error {
 
 // Article reads an article that is finished.
 func (t *tx) Article(id string) (workflow.Article, error) {
-	return one(t, "article", scanArticle,
+	return queryOne(t, "article", scanArticle,
 		`SELECT `+articleColumns+` FROM article a WHERE a.id = $1 AND a.created > 0`, id)
 }
 

@@ -45,7 +45,7 @@ func (t *tx) Assignments(article string) ([]workflow.Assignment, error) {
 
 // EmptyAssignments lists the standing assignments of an article that no segment names.
 func (t *tx) EmptyAssignments(article string) ([]workflow.Assignment, error) {
-	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
+	return queryList(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
 		WHERE article = $1 AND ended = 0
 		AND NOT EXISTS (SELECT 1 FROM segment s WHERE s.assignment = a.id AND s.gone = FALSE)
 		AND NOT EXISTS (SELECT 1 FROM segment s WHERE s.review = a.id AND s.gone = FALSE)
@@ -54,15 +54,15 @@ func (t *tx) EmptyAssignments(article string) ([]workflow.Assignment, error) {
 
 // StrayAssignments lists the assignments that ended before a time and that segments still name.
 func (t *tx) StrayAssignments(before time.Time) ([]workflow.Assignment, error) {
-	return list(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
+	return queryList(t, scanAssignment, `SELECT `+assignmentColumns+` FROM assignment a
 		WHERE ended > 0 AND ended < $1
 		AND (EXISTS (SELECT 1 FROM segment s WHERE s.assignment = a.id)
 			OR EXISTS (SELECT 1 FROM segment s WHERE s.review = a.id))
-		ORDER BY created, id`, ms(before))
+		ORDER BY created, id`, millis(before))
 }
 
-// work is what is left to do of one standing assignment.
-type work struct {
+// assignmentWork is what is left to do of one standing assignment.
+type assignmentWork struct {
 	person string
 	due    int64
 	workflow.Work

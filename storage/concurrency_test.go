@@ -287,12 +287,12 @@ func (t *deferredTx) AddArticle(a workflow.Article) error {
 	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddArticle(a) })
 }
 
-func (t *lateTx) FinishArticle(id string, created time.Time) error {
-	return t.later(func(tx workflow.Tx) error { return tx.FinishArticle(id, created) })
+func (t *deferredTx) FinishArticle(id string, created time.Time) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.FinishArticle(id, created) })
 }
 
-func (t *lateTx) AddBlock(b workflow.Block) error {
-	return t.later(func(tx workflow.Tx) error { return tx.AddBlock(b) })
+func (t *deferredTx) AddBlock(b workflow.Block) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddBlock(b) })
 }
 
 func (t *deferredTx) AddSegment(s workflow.Segment) error {

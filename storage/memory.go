@@ -10,7 +10,7 @@ const alignmentColumns = `id, name, source_lang, target_lang, COALESCE(publicati
 
 func alignmentFields(a *workflow.Alignment) []any {
 	return []any{&a.ID, &a.Name, &a.SourceLang, &a.TargetLang, &a.Publication, &a.Article,
-		&a.Date, &a.Licence, &a.By, (*stamp)(&a.At), (*stamp)(&a.Updated), &a.Version, &a.Count,
+		&a.Date, &a.Licence, &a.By, (*timestamp)(&a.At), (*timestamp)(&a.Updated), &a.Version, &a.Count,
 		&a.Doubtful, &a.Kept, &a.Undo}
 }
 
@@ -19,8 +19,8 @@ func (t *tx) AddAlignment(a workflow.Alignment, body workflow.EncodedBody) error
 	return t.write(`INSERT INTO alignment (id, name, source_lang, target_lang, publication,
 		article, dated, licence, person, at, updated, version, beads, doubtful, kept, body, work)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-		a.ID, a.Name, a.SourceLang, a.TargetLang, ref(a.Publication), ref(a.Article), a.Date,
-		a.Licence, ref(a.By), ms(a.At), ms(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept,
+		a.ID, a.Name, a.SourceLang, a.TargetLang, nullable(a.Publication), nullable(a.Article), a.Date,
+		a.Licence, nullable(a.By), millis(a.At), millis(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept,
 		body.Sentences, body.Beads)
 }
 
@@ -28,7 +28,7 @@ func (t *tx) AddAlignment(a workflow.Alignment, body workflow.EncodedBody) error
 func (t *tx) UpdateAlignment(a workflow.Alignment, body workflow.EncodedBody) error {
 	err := t.writeOne("alignment", a.ID, `UPDATE alignment SET updated = $2, version = $3,
 		beads = $4, doubtful = $5, kept = $6, dated = $7, licence = $8 WHERE id = $1`,
-		a.ID, ms(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept, a.Date, a.Licence)
+		a.ID, millis(a.Updated), a.Version, a.Count, a.Doubtful, a.Kept, a.Date, a.Licence)
 	if err == nil && body.Sentences != "" {
 		err = t.write(`UPDATE alignment SET body = $2 WHERE id = $1`, a.ID, body.Sentences)
 	}
@@ -43,13 +43,13 @@ func (t *tx) Alignment(id string) (workflow.Alignment, error) {
 	return queryOne(t, "alignment", func(row scanner) (workflow.Alignment, error) {
 		var a workflow.Alignment
 		var work string
-		err := row.Scan(append(alignmentFields(&a), decoded{&a.AlignmentBody}, &work)...)
+		err := row.Scan(append(alignmentFields(&a), jsonColumn{&a.AlignmentBody}, &work)...)
 		if err != nil || work == "" {
 			a.Undo = len(a.Before)
 			return a, err
 		}
 		a.Beads, a.Before = nil, nil
-		return a, decoded{&a.Beads}.Scan(work)
+		return a, jsonColumn{&a.Beads}.Scan(work)
 	}, `SELECT `+alignmentColumns+`, body, work FROM alignment WHERE id = $1`, id)
 }
 
@@ -59,7 +59,7 @@ func (t *tx) AlignmentVersion(id string) (int64, error) {
 		err = row.Scan(&version)
 		return version, err
 	}
-	return one(t, "alignment", scan, `SELECT version FROM alignment WHERE id = $1`, id)
+	return queryOne(t, "alignment", scan, `SELECT version FROM alignment WHERE id = $1`, id)
 }
 
 // Alignments lists alignments without their bodies, the last worked on first, after the first
@@ -89,7 +89,7 @@ func (t *tx) LastBeadUndo(alignment string) (workflow.BeadUndo, error) {
 		err = row.Scan(&u.Alignment, &u.Seq, &u.Patch)
 		return u, err
 	}
-	return one(t, "edit of alignment", scan, `SELECT alignment, seq, patch FROM beadundo
+	return queryOne(t, "edit of alignment", scan, `SELECT alignment, seq, patch FROM beadundo
 		WHERE alignment = $1 ORDER BY seq DESC LIMIT 1`, alignment)
 }
 

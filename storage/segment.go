@@ -187,7 +187,7 @@ func (t *tx) AssignSegments(a workflow.Assignment, ids []string) error {
 		query = `UPDATE segment SET review = $1 WHERE id = $2 AND article = $3`
 	}
 	for _, id := range ids {
-		if err := t.writeOne("segment", id, query, ref(a.ID), id, a.Article); err != nil {
+		if err := t.writeOne("segment", id, query, nullable(a.ID), id, a.Article); err != nil {
 			return err
 		}
 	}
@@ -197,7 +197,7 @@ func (t *tx) AssignSegments(a workflow.Assignment, ids []string) error {
 // AssignmentsOf reads the assignments of a segment.
 func (t *tx) AssignmentsOf(segment string) (translation, review string, err error) {
 	scan := func(row scanner) (struct{}, error) { return struct{}{}, row.Scan(&translation, &review) }
-	_, err = one(t, "segment", scan, `SELECT COALESCE(assignment, ''), COALESCE(review, '')
+	_, err = queryOne(t, "segment", scan, `SELECT COALESCE(assignment, ''), COALESCE(review, '')
 		FROM segment WHERE id = $1`, segment)
 	return translation, review, err
 }

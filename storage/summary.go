@@ -10,7 +10,7 @@ import (
 
 // chosen are the articles a filter chooses; every query of a list begins with
 // it, so that a list of any length takes five queries.
-const chosen = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE c.created > 0
+const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE c.created > 0
 	AND ($1 = '' OR EXISTS (SELECT 1 FROM assignment s
 		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))
 	AND ($2 = '' OR c.publication = $2)

@@ -55,9 +55,6 @@ func (c *Core) Now() time.Time { return c.now() }
 // Time is the time by the clock in UTC, cut to the millisecond, as it is stored.
 func (c *Core) Time() time.Time { return c.now().UTC().Truncate(time.Millisecond) }
 
-// NewID is an id that sorts by time.
-func (c *Core) NewID() string { return c.newID() }
-
 // View runs fn on one consistent state of the store. fn may run again.
 func (c *Core) View(ctx context.Context, fn func(Tx) error) error { return c.store.View(ctx, fn) }
 

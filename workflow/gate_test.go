@@ -310,7 +310,8 @@ func TestCleanBlocksRefuses(t *testing.T) {
 			workflow.TooLarge, ""},
 		{"addresses beyond 2 MB at both ends", one(links(18)), workflow.TooLarge, ""},
 		{"plain texts of codes beyond 2 MB", one(images(260)), workflow.TooLarge, ""},
-		{"more blocks than an article may have", many(workflow.MaxBlocks + 1), workflow.TooLarge, ""},
+		{"more blocks than an article may have", many(workflow.MaxSegments + 1), workflow.TooLarge,
+			"intake.too-many"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := workflow.CleanBlocks(c.doc)
@@ -325,7 +326,7 @@ func TestCleanBlocksRefuses(t *testing.T) {
 	for name, doc := range map[string]*bitext.Document{
 		"as many characters as may be": one(bitext.Plain(strings.Repeat("a", workflow.MaxArticle))),
 		"as many codes as may be":      one(breaks(workflow.MaxArticle/32 - 1)),
-		"as many blocks as may be":     many(workflow.MaxBlocks),
+		"as many blocks as may be":     many(workflow.MaxSegments),
 		"a level of 6":                 level(6),
 		"a level of 0":                 level(0),
 	} {

@@ -36,31 +36,31 @@ func testUnfinishedArticles(d *desk) {
 	unfinished := article("a2")
 	unfinished.Created = time.Time{}
 	work := workflow.Assignment{ID: "x1", Article: "a2", Person: "amina", Role: workflow.Translator}
-	d.do(add(workflow.Tx.AddArticle, unfinished), add(workflow.Tx.AddAssignment, work))
+	d.must(step(workflow.Tx.AddArticle, unfinished), step(workflow.Tx.AddAssignment, work))
 	for i := range 5 {
 		b, s := fmt.Sprint("u", i), segment(fmt.Sprint("v", i), "a2", fmt.Sprint("u", i), 1)
 		s.Assignment, s.Updated = "x1", at(i)
-		d.do(add(workflow.Tx.AddBlock, block(b, "a2", int64(i))), add(workflow.Tx.AddSegment, s),
-			add(workflow.Tx.AddChange, workflow.Change{ID: s.ID, Segment: s.ID, Article: "a2", Version: 1}))
+		d.must(step(workflow.Tx.AddBlock, block(b, "a2", int64(i))), step(workflow.Tx.AddSegment, s),
+			step(workflow.Tx.AddChange, workflow.Change{ID: s.ID, Segment: s.ID, Article: "a2", Version: 1}))
 	}
 	read := func(tx workflow.Tx) error { _, err := tx.Article("a2"); return err }
-	kind(d, "Article", d.try(read), workflow.NotFound)
+	checkKind(d, "Article", d.try(read), workflow.NotFound)
 	counted := func(tx workflow.Tx) error { _, err := tx.Counted("a2"); return err }
-	kind(d, "Counted", d.try(counted), workflow.NotFound)
-	same(d, "Articles", ids(d, workflow.ArticleFilter{}), []string{"a1"})
+	checkKind(d, "Counted", d.try(counted), workflow.NotFound)
+	checkEqual(d, "Articles", articleIDs(d, workflow.ArticleFilter{}), []string{"a1"})
 	loads := func() []workflow.Load {
-		return get(d, func(tx workflow.Tx) ([]workflow.Load, error) { return tx.Loads(0, 0) })
+		return view(d, func(tx workflow.Tx) ([]workflow.Load, error) { return tx.Loads(0, 0) })
 	}
-	same(d, "Loads", loads(), []workflow.Load{})
+	checkEqual(d, "Loads", loads(), []workflow.Load{})
 	list := func(since int) []string {
-		return get(d, func(tx workflow.Tx) ([]string, error) { return tx.UnfinishedArticles(at(since)) })
+		return view(d, func(tx workflow.Tx) ([]string, error) { return tx.UnfinishedArticles(at(since)) })
 	}
-	same(d, "UnfinishedArticles", list(5), []string{"a2"})
-	same(d, "UnfinishedArticles that something was added to", list(4), []string{})
+	checkEqual(d, "UnfinishedArticles", list(5), []string{"a2"})
+	checkEqual(d, "UnfinishedArticles that something was added to", list(4), []string{})
 
 	remove := func(article string) (n int) {
 		d.Helper()
-		d.do(func(tx workflow.Tx) (err error) {
+		d.must(func(tx workflow.Tx) (err error) {
 			n, err = tx.RemoveUnfinished(article, 3)
 			return err
 		})
@@ -69,37 +69,37 @@ func testUnfinishedArticles(d *desk) {
 	finish := func(id string) func(workflow.Tx) error {
 		return func(tx workflow.Tx) error { return tx.FinishArticle(id, at(3)) }
 	}
-	d.do(add(workflow.Tx.AddArticle, func() workflow.Article {
+	d.must(step(workflow.Tx.AddArticle, func() workflow.Article {
 		a := article("a3")
 		a.Created = time.Time{}
 		return a
 	}()), finish("a3"))
-	same(d, "a finished article", get(d, func(tx workflow.Tx) (time.Time, error) {
+	checkEqual(d, "a finished article", view(d, func(tx workflow.Tx) (time.Time, error) {
 		a, err := tx.Article("a3")
 		return a.Created, err
 	}), at(3))
-	kind(d, "FinishArticle of a finished one", d.try(finish("a3")), workflow.NotFound)
-	same(d, "removed of a finished one", remove("a1"), 0)
-	same(d, "segments of a finished one", len(readSegments(d, "a1")), 2)
+	checkKind(d, "FinishArticle of a finished one", d.try(finish("a3")), workflow.NotFound)
+	checkEqual(d, "removed of a finished one", remove("a1"), 0)
+	checkEqual(d, "segments of a finished one", len(readSegments(d, "a1")), 2)
 	var got []int
 	for range 5 {
 		got = append(got, remove("a2"))
 	}
-	same(d, "RemoveUnfinished", got, []int{3, 2, 3, 2, 0})
-	kind(d, "its segment", d.try(func(tx workflow.Tx) error { _, err := tx.Segment("v0"); return err }),
+	checkEqual(d, "RemoveUnfinished", got, []int{3, 2, 3, 2, 0})
+	checkKind(d, "its segment", d.try(func(tx workflow.Tx) error { _, err := tx.Segment("v0"); return err }),
 		workflow.NotFound)
-	kind(d, "its block", d.try(func(tx workflow.Tx) error { _, err := tx.Block("u0"); return err }),
+	checkKind(d, "its block", d.try(func(tx workflow.Tx) error { _, err := tx.Block("u0"); return err }),
 		workflow.NotFound)
-	kind(d, "its assignment", d.try(func(tx workflow.Tx) error { _, err := tx.Assignment("x1"); return err }),
+	checkKind(d, "its assignment", d.try(func(tx workflow.Tx) error { _, err := tx.Assignment("x1"); return err }),
 		workflow.NotFound)
-	same(d, "its changes", get(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+	checkEqual(d, "its changes", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 		return tx.Changes("v0")
 	}), []workflow.Change{})
-	same(d, "UnfinishedArticles after it", list(9), []string{})
+	checkEqual(d, "UnfinishedArticles after it", list(9), []string{})
 }
 
 // ids lists the articles a filter chooses.
-func ids(d *desk, f workflow.ArticleFilter) []string {
+func articleIDs(d *desk, f workflow.ArticleFilter) []string {
 	d.Helper()
 	got := []string{}
 	for _, s := range view(d, func(tx workflow.Tx) ([]workflow.Summary, error) {

@@ -47,23 +47,23 @@ func testUnusedAssignments(d *desk) {
 		{ID: "stray", Role: workflow.Editor, Ended: at(6)},
 	} {
 		a.Article, a.Person, a.Created = "a1", "amina", at(i)
-		d.do(add(workflow.Tx.AddAssignment, a))
+		d.must(step(workflow.Tx.AddAssignment, a))
 	}
 	s := segment("s3", "a1", "b1", 3)
 	s.Assignment, s.Review = "work", "review"
 	gone := segment("s4", "a1", "b1", 4)
 	gone.Assignment, gone.Review, gone.Gone = "merged", "stray", true
-	d.do(add(workflow.Tx.AddSegment, s), add(workflow.Tx.AddSegment, gone))
-	same(d, "EmptyAssignments", idsOf(get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+	d.must(step(workflow.Tx.AddSegment, s), step(workflow.Tx.AddSegment, gone))
+	checkEqual(d, "EmptyAssignments", idsOf(view(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
 		return tx.EmptyAssignments("a1")
 	})), []string{"none", "merged"})
 	stray := func(before int) []string {
-		return idsOf(get(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
+		return idsOf(view(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
 			return tx.StrayAssignments(at(before))
 		}))
 	}
-	same(d, "StrayAssignments", stray(7), []string{"stray"})
-	same(d, "StrayAssignments of before", stray(6), []string{})
+	checkEqual(d, "StrayAssignments", stray(7), []string{"stray"})
+	checkEqual(d, "StrayAssignments of before", stray(6), []string{})
 }
 
 func idsOf(all []workflow.Assignment) []string {

@@ -46,7 +46,7 @@ func testAlignments(d *desk) {
 	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}))
 	a, b := alignment("l1"), alignment("l2")
 	b.Publication, b.Article, b.By, b.Updated = "", "", "", at(9)
-	d.do(addAlignment(d, a), addAlignment(d, b))
+	d.must(addAlignment(d, a), addAlignment(d, b))
 	read := func(id string) workflow.Alignment {
 		return view(d, func(tx workflow.Tx) (workflow.Alignment, error) { return tx.Alignment(id) })
 	}
@@ -58,27 +58,27 @@ func testAlignments(d *desk) {
 	checkEqual(d, "Alignments after the first", all, []workflow.Alignment{a})
 	a = alignment("l1")
 	a.Version, a.Kept, a.Doubtful, a.Updated, a.Licence = 2, 7, 0, at(20), ""
-	d.do(updateAlignment(a, workflow.EncodedBody{}))
-	same(d, "updated without its body", read("l1"), a)
+	d.must(updateAlignment(a, workflow.EncodedBody{}))
+	checkEqual(d, "updated without its body", read("l1"), a)
 	a.Beads[0].Accepted, a.Version = false, 3
-	d.do(updateAlignment(a, workflow.EncodedBody{Beads: encoded(d, a.AlignmentBody).Beads}))
-	same(d, "updated with its beads", read("l1"), a)
+	d.must(updateAlignment(a, workflow.EncodedBody{Beads: encoded(d, a.AlignmentBody).Beads}))
+	checkEqual(d, "updated with its beads", read("l1"), a)
 	a.Source[0].Text = "نص آخر"
-	d.do(updateAlignment(a, workflow.EncodedBody{Sentences: encoded(d, a.AlignmentBody).Sentences}))
-	same(d, "updated with its sentences", read("l1"), a)
-	same(d, "AlignmentVersion", get(d, func(tx workflow.Tx) (int64, error) {
+	d.must(updateAlignment(a, workflow.EncodedBody{Sentences: encoded(d, a.AlignmentBody).Sentences}))
+	checkEqual(d, "updated with its sentences", read("l1"), a)
+	checkEqual(d, "AlignmentVersion", view(d, func(tx workflow.Tx) (int64, error) {
 		return tx.AlignmentVersion("l1")
 	}), int64(3))
-	kind(d, "an alignment that is not there",
+	checkKind(d, "an alignment that is not there",
 		d.try(updateAlignment(alignment("none"), workflow.EncodedBody{})), workflow.NotFound)
 	bad := alignment("l3")
 	bad.Name = "a\x00b"
-	kind(d, "NUL", d.try(addAlignment(d, bad)), workflow.Invalid)
+	checkKind(d, "NUL", d.try(addAlignment(d, bad)), workflow.Invalid)
 }
 
 func testBeadUndos(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
 		addAlignment(d, alignment("l1")), addAlignment(d, alignment("l2")))
 	last := func(alignment string) (u workflow.BeadUndo, err error) {
 		err = d.View(context.Background(), func(tx workflow.Tx) (err error) {
@@ -89,34 +89,34 @@ func testBeadUndos(d *desk) {
 	}
 	for seq := range int64(4) {
 		u := workflow.BeadUndo{Alignment: "l1", Seq: seq, Patch: fmt.Sprint("p", seq)}
-		d.do(func(tx workflow.Tx) error { return tx.AddBeadUndo(u, 3) })
+		d.must(func(tx workflow.Tx) error { return tx.AddBeadUndo(u, 3) })
 	}
 	count := func() int {
-		return get(d, func(tx workflow.Tx) (int, error) {
+		return view(d, func(tx workflow.Tx) (int, error) {
 			a, err := tx.Alignment("l1")
 			return a.Undo, err
 		})
 	}
-	same(d, "kept of four", count(), 3)
+	checkEqual(d, "kept of four", count(), 3)
 	for seq := int64(3); seq > 0; seq-- {
 		u, err := last("l1")
-		same(d, "LastBeadUndo", u, workflow.BeadUndo{Alignment: "l1", Seq: seq, Patch: fmt.Sprint("p", seq)})
+		checkEqual(d, "LastBeadUndo", u, workflow.BeadUndo{Alignment: "l1", Seq: seq, Patch: fmt.Sprint("p", seq)})
 		if err != nil {
 			d.Error(err)
 		}
-		d.do(add(workflow.Tx.RemoveBeadUndo, u))
-		kind(d, "a BeadUndo removed twice", d.try(add(workflow.Tx.RemoveBeadUndo, u)), workflow.NotFound)
+		d.must(step(workflow.Tx.RemoveBeadUndo, u))
+		checkKind(d, "a BeadUndo removed twice", d.try(step(workflow.Tx.RemoveBeadUndo, u)), workflow.NotFound)
 	}
-	same(d, "kept of none", count(), 0)
+	checkEqual(d, "kept of none", count(), 0)
 	for _, id := range []string{"l1", "l2"} {
 		_, err := last(id)
-		kind(d, "LastBeadUndo of "+id, err, workflow.NotFound)
+		checkKind(d, "LastBeadUndo of "+id, err, workflow.NotFound)
 	}
 }
 
 func testUnits(d *desk) {
 	d.basics()
-	d.do(add(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
+	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
 		addAlignment(d, alignment("l1")))
 	u := workflow.Unit{ID: "u1", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("نص"),
 		Target: bitext.Plain("Un texte"), Alignment: "l1", Article: "a1", Publication: "p1",
@@ -132,22 +132,22 @@ func testUnits(d *desk) {
 		f.SourceLang, f.TargetLang = "ar", "fr"
 		return view(d, func(tx workflow.Tx) ([]workflow.Unit, error) { return tx.Units(f) })
 	}
-	same(d, "Units", units(workflow.UnitFilter{}), []workflow.Unit{other, u})
-	same(d, "the newest", units(workflow.UnitFilter{Limit: 1}), []workflow.Unit{other})
-	same(d, "of an alignment", units(workflow.UnitFilter{Alignment: "l1"}), []workflow.Unit{u})
+	checkEqual(d, "Units", units(workflow.UnitFilter{}), []workflow.Unit{other, u})
+	checkEqual(d, "the newest", units(workflow.UnitFilter{Limit: 1}), []workflow.Unit{other})
+	checkEqual(d, "of an alignment", units(workflow.UnitFilter{Alignment: "l1"}), []workflow.Unit{u})
 	second := u
 	second.ID = "u4"
-	d.do(add(workflow.Tx.AddUnit, second))
+	d.must(step(workflow.Tx.AddUnit, second))
 	var removed []int
 	for range 3 {
-		d.do(func(tx workflow.Tx) error {
+		d.must(func(tx workflow.Tx) error {
 			n, err := tx.RemoveUnits("l1", 1)
 			removed = append(removed, n)
 			return err
 		})
 	}
-	same(d, "RemoveUnits", removed, []int{1, 1, 0})
-	same(d, "without those of an alignment", units(workflow.UnitFilter{}), []workflow.Unit{other})
+	checkEqual(d, "RemoveUnits", removed, []int{1, 1, 0})
+	checkEqual(d, "without those of an alignment", units(workflow.UnitFilter{}), []workflow.Unit{other})
 	wrong := u
 	wrong.Confidence = 2
 	if err := d.try(step(workflow.Tx.AddUnit, wrong)); err == nil {

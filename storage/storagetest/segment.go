@@ -181,22 +181,22 @@ func testAssignedSegments(d *desk) {
 		d.Errorf("AddSegment left %q and %q", s.Translator, s.Editor)
 	}
 
-	same(d, "AssignmentsOf", get(d, func(tx workflow.Tx) ([]string, error) {
+	checkEqual(d, "AssignmentsOf", view(d, func(tx workflow.Tx) ([]string, error) {
 		translation, review, err := tx.AssignmentsOf("s2")
 		return []string{translation, review}, err
 	}), []string{"x1", "x2"})
 	gone := readSegment(d, "s3")
 	gone.Version, gone.Gone = 2, true
-	d.do(add(workflow.Tx.UpdateSegment, gone))
+	d.must(step(workflow.Tx.UpdateSegment, gone))
 	release := func(a workflow.Assignment, limit int) (n int) {
 		d.Helper()
-		d.do(func(tx workflow.Tx) (err error) {
+		d.must(func(tx workflow.Tx) (err error) {
 			n, err = tx.ReleaseSegments(a, limit)
 			return err
 		})
 		return n
 	}
-	same(d, "ReleaseSegments of two", []int{release(work, 2), release(work, 2), release(work, 2)},
+	checkEqual(d, "ReleaseSegments of two", []int{release(work, 2), release(work, 2), release(work, 2)},
 		[]int{2, 1, 0})
 	for _, s := range append(readSegments(d, "a1"), readSegment(d, "s3")) {
 		if s.Assignment != "" || s.Translator != "" {
@@ -206,16 +206,16 @@ func testAssignedSegments(d *desk) {
 	if s := readSegment(d, "s2"); s.Review != "x2" {
 		d.Errorf("releasing the translation left review %q", s.Review)
 	}
-	same(d, "ReleaseSegments of the review", release(review, 9), 2)
+	checkEqual(d, "ReleaseSegments of the review", release(review, 9), 2)
 	if s := readSegment(d, "s2"); s.Review != "" || s.Editor != "" {
 		d.Errorf("releasing the review left %q", s.Review)
 	}
-	d.do(func(tx workflow.Tx) error { return tx.AssignSegments(work, []string{"s1", "s2"}) },
+	d.must(func(tx workflow.Tx) error { return tx.AssignSegments(work, []string{"s1", "s2"}) },
 		func(tx workflow.Tx) error {
 			return tx.AssignSegments(workflow.Assignment{Article: "a1", Role: workflow.Translator}, []string{"s1"})
 		})
 	got = []string{readSegment(d, "s1").Assignment, readSegment(d, "s2").Assignment}
-	same(d, "assigned to nobody", got, []string{"", "x1"})
+	checkEqual(d, "assigned to nobody", got, []string{"", "x1"})
 	for _, id := range []string{"none", "other"} {
 		for _, a := range []workflow.Assignment{work, review} {
 			checkKind(d, "AssignSegments of "+id, d.try(func(tx workflow.Tx) error {

@@ -72,18 +72,6 @@ func Empty(t *testing.T) *Runner {
 	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
 		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: r.now}})
-	for name, role := range map[string]workflow.Role{
-		"amina": workflow.Translator, "youssef": workflow.Translator, "luc": workflow.Editor,
-		"salma": workflow.Editor, "nadia": workflow.Chief, "lea": workflow.Reader,
-	} {
-		p, err := r.Access.AddPerson(ctx, workflow.Operator(), access.NewPerson{
-			Email: name + "@desk.example", Name: name, Role: role, Language: "fr",
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.People[name] = workflow.Actor{Person: p, Scope: workflow.FullScope}
-	}
 	return r
 }
 
@@ -98,6 +86,7 @@ func (r *Runner) AddPerson(name string, role workflow.Role) workflow.Actor {
 	return r.People[name]
 }
 
+// Ctx is the context of every step.
 func (r *Runner) Ctx() context.Context { return context.Background() }
 
 // now moves the clock on.

@@ -114,7 +114,7 @@ CREATE TABLE change (
 	op          TEXT   NOT NULL,
 	to_snapshot TEXT   NOT NULL, -- workflow.Snapshot as JSON
 	hash        BYTEA  NOT NULL
-);
+, grade TEXT NOT NULL DEFAULT '');
 CREATE TABLE comment (
 	id          TEXT   NOT NULL PRIMARY KEY,
 	article     TEXT   NOT NULL REFERENCES article (id),
@@ -167,13 +167,13 @@ CREATE TABLE visit (
 	at      BIGINT NOT NULL,
 	PRIMARY KEY (person, article)
 );
-INSERT INTO "schema_version" VALUES (1, 'desk', 1795971902443);
-INSERT INTO "schema_version" VALUES (2, 'issue', 1795971902443);
-INSERT INTO "schema_version" VALUES (3, 'rules', 1795971902443);
-INSERT INTO "schema_version" VALUES (4, 'refused', 1795971902443);
-INSERT INTO "schema_version" VALUES (5, 'memory', 1795971902443);
-INSERT INTO "schema_version" VALUES (6, 'keys', 1795971902443);
-INSERT INTO "schema_version" VALUES (7, 'slices', 1795971902443);
+INSERT INTO "schema_version" VALUES (1, 'desk', 1795972922942);
+INSERT INTO "schema_version" VALUES (2, 'issue', 1795972922942);
+INSERT INTO "schema_version" VALUES (3, 'rules', 1795972922942);
+INSERT INTO "schema_version" VALUES (4, 'refused', 1795972922942);
+INSERT INTO "schema_version" VALUES (5, 'memory', 1795972922942);
+INSERT INTO "schema_version" VALUES (6, 'keys', 1795972922942);
+INSERT INTO "schema_version" VALUES (7, 'rooms', 1795972922942);
 INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007, '{}');
 INSERT INTO "grant" VALUES ('g1', 'token', 'p1', X'0001FF', 'CMS', 'write', 'curl', '::1', 1795420800007, 1795420800007, 1795420800007);
 INSERT INTO "publication" VALUES ('u1', 'L’Écho', 'ar', 'fr', '{"french":"fr-MA"}', 1, 1795420800007);
@@ -181,7 +181,7 @@ INSERT INTO "article" VALUES ('a1', 'الرباط', 'الرباط', 'ar', 'fr', 
 INSERT INTO "block" VALUES ('b1', 'a1', 1, 'heading', 2);
 INSERT INTO "assignment" VALUES ('x1', 'a1', 'p1', 'translator', 1795420800007, 1, 'n', 'p1', 1795420800007, 0);
 INSERT INTO "segment" VALUES ('s1', 'a1', 'b1', 3, '[{"t":"نص أول"}]', '[{"t":"Un texte"}]', '[{"t":" "}]', 'translated', 'stale', '["p1"]', 'p1', 'seule', 'à revoir', 0, 1, 2, 1795420800007, X'09', 'x1', NULL);
-INSERT INTO "change" VALUES ('c1', 1, 's1', 'a1', 1, 'h', 'created', 1795420800007, 'p1', 'typed', 'r', 'op', '{"block":"b1","place":3,"source":[{"t":"نص أول"}],"target":[{"t":"Un texte"}],"after":[{"t":" "}],"state":"translated","sub":"stale","authors":["p1"],"approved_by":"p1","override":"seule","reason":"à revoir"}', X'09');
+INSERT INTO "change" VALUES ('c1', 1, 's1', 'a1', 1, 'h', 'created', 1795420800007, 'p1', 'typed', 'r', 'op', '{"block":"b1","place":3,"source":[{"t":"نص أول"}],"target":[{"t":"Un texte"}],"after":[{"t":" "}],"state":"translated","sub":"stale","authors":["p1"],"approved_by":"p1","override":"seule","reason":"à revoir"}', X'09', '');
 INSERT INTO "comment" VALUES ('m1', 'a1', 's1', 's1', 'p1', 1795420800007, '؟', 1795420800007, 'p1');
 INSERT INTO "issue" VALUES ('i1', 'a1', 's1', 's1', 'target', 1, 'Un texte', 0, 2, 'grammar', 'minor', '؟', 'p1', 1795420800007, 'p1', NULL, 1795420800007, 'p1');
 INSERT INTO "feed" VALUES (1, 1795420800007, 'p1', 'segment.saved', 'a1', 's1', '{"version":1}');
@@ -233,6 +233,28 @@ CREATE INDEX issue_article ON issue (article, at, id);
 CREATE INDEX issue_at ON issue (at, id) WHERE ended = 0;
 CREATE INDEX issue_made_on ON issue (made_on);
 CREATE INDEX issue_segment ON issue (segment, at, id);
+CREATE TABLE job (
+	id      TEXT   NOT NULL PRIMARY KEY,
+	kind    TEXT   NOT NULL,
+	person  TEXT   NOT NULL, -- its id; the operator's is that of no person
+	at      BIGINT NOT NULL,
+	state   TEXT   NOT NULL CHECK (state IN ('arriving', 'waiting', 'running', 'done', 'failed')),
+	steps   BIGINT NOT NULL,
+	total   BIGINT NOT NULL,
+	tries   BIGINT NOT NULL,
+	lease   BIGINT NOT NULL,
+	runner  TEXT   NOT NULL,
+	report  BYTEA  NOT NULL, -- JSON, or empty
+	problem TEXT   NOT NULL  -- JSON
+);
+CREATE INDEX job_kind ON job (kind, at, id);
+CREATE INDEX job_open ON job (at, id) WHERE state IN ('waiting', 'running');
+CREATE TABLE job_part (
+	job  TEXT   NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+	n    BIGINT NOT NULL,
+	body BYTEA  NOT NULL, -- JSON
+	PRIMARY KEY (job, n)
+);
 CREATE TABLE memoryunit (
 	id          TEXT   NOT NULL PRIMARY KEY,
 	source_lang TEXT   NOT NULL,
