@@ -40,13 +40,13 @@ func New(config web.Config) (*web.Server, error) {
 	}
 	review := &review.Room{Server: s}
 	edition := &edition.Room{Server: s}
-	live := live.NewLiveRoom(s)
+	live := live.NewRoom(s)
 	s.Open(
 		&account.Room{Server: s}, &align.Room{Server: s, Folders: align.NewFolders()},
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &people.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
-		&api.Room{Server: s, Feed: live.ShowLive, Export: edition.ExportFile},
+		&api.Room{Server: s, Feed: live.Feed, Export: edition.File},
 	)
 	return s, nil
 }

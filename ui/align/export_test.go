@@ -10,7 +10,7 @@ func HoldFolders(r *Room) (release func()) {
 	return func() { <-r.Folders.turn }
 }
 
-// TellFolder says how far the newest folder is.
-func TellFolder(r *Room, round, rounds, pair, pairs int) {
-	r.Folders.all()[0].tell(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
+// SetFolderProgress says how far the newest folder is.
+func SetFolderProgress(r *Room, round, rounds, pair, pairs int) {
+	r.Folders.all()[0].setProgress(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
 }

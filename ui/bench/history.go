@@ -14,9 +14,9 @@ import (
 	"truchement/workflow/desk"
 )
 
-// panelData is the panel beside the active segment, and the body of the pages of one segment:
+// panel is the panel beside the active segment, and the body of the pages of one segment:
 // its issues, its comments or its history.
-type panelData struct {
+type panel struct {
 	web.Base
 	Segment  workflow.Segment
 	Article  *workflow.ArticleView
@@ -46,16 +46,16 @@ type historyItem struct {
 	Back   bool // its text can be brought back
 }
 
-// segmentPage is the data of segment.html.
-type segmentPage struct {
+// panelPage is the data of segment.html.
+type panelPage struct {
 	web.Base
 	Row   *part.Row
-	Panel *panelData
+	Panel *panel
 }
 
 // openWith is what the panel opens with where nothing was asked for: what was marked, else what
 // was said, else the history.
-func (p *panelData) openWith() string {
+func (p *panel) openWith() string {
 	switch {
 	case p.Faults > 0:
 		return "issues"
@@ -65,9 +65,9 @@ func (p *panelData) openWith() string {
 	return "history"
 }
 
-func (r *Room) panel(
+func (r *Room) loadPanel(
 	c *web.Call, v *workflow.ArticleView, g workflow.Segment, tab string,
-) (*panelData, error) {
+) (*panel, error) {
 	changes, err := r.Desk.History(c.Ctx(), c.Actor, g.ID)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (r *Room) panel(
 	if err != nil {
 		return nil, err
 	}
-	p := &panelData{Base: part.RowsOf(c, v).Base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
+	p := &panel{Base: part.NewRowMaker(c, v).Base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
 		All: c.QueryParam("all") != "", Can: v.Retracted == "" && c.Actor.Can(workflow.Translate)}
 	p.Comments = commentViews(c, v, comments, func(m workflow.Comment) bool { return m.Segment == g.ID })
 	for _, m := range p.Comments {
@@ -89,7 +89,7 @@ func (r *Room) panel(
 		}
 	}
 	p.Issues = part.IssueViews(c, v, issues)[g.ID]
-	p.Faults = part.OpenIssues(p.Issues)
+	p.Faults = part.CountOpen(p.Issues)
 	p.Items = historyItems(c, v, g, changes, p.All)
 	if p.Tab == "" {
 		p.Tab = p.openWith()
@@ -102,7 +102,7 @@ func (r *Room) panel(
 func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
 	changes []workflow.Change, all bool,
 ) []historyItem {
-	b := part.RowsOf(c, v).Base
+	b := part.NewRowMaker(c, v).Base
 	before := map[string]workflow.Snapshot{} // by segment: merged ones have their own past
 	var items []historyItem
 	var from workflow.Snapshot
@@ -196,16 +196,16 @@ func originWord(s *word.Speech, o workflow.Origin) string {
 
 // showHistory shows all that happened to a segment.
 func (r *Room) showHistory(c *web.Call) error {
-	return r.segmentPage(c, http.StatusOK, "history", nil)
+	return r.answerPanel(c, http.StatusOK, "history", nil)
 }
 
-// segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
+// answerPanel shows one tab of a segment's panel as a page of its own; the workbench takes the
 // panel out of it.
-func (r *Room) segmentPage(c *web.Call, status int, tab string, f *web.Form) error {
-	return r.segmentPageOf(c, status, c.Param("id"), tab, f)
+func (r *Room) answerPanel(c *web.Call, status int, tab string, f *web.Form) error {
+	return r.answerPanelOf(c, status, c.Param("id"), tab, f)
 }
 
-func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.Form) error {
+func (r *Room) answerPanelOf(c *web.Call, status int, id, tab string, f *web.Form) error {
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, id)
 	if err != nil {
 		return err
@@ -214,7 +214,7 @@ func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.For
 	if err != nil {
 		return err
 	}
-	panel, err := r.panel(c, &v, g, tab)
+	panel, err := r.loadPanel(c, &v, g, tab)
 	if err != nil {
 		return err
 	}
@@ -222,9 +222,9 @@ func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.For
 	if c.WantsPart("panel") {
 		return c.Part(status, "panel", panel)
 	}
-	row := part.RowsOf(c, &v).Row(g)
-	row.Path = benchPath(v.ID, benchFilter{}, g)
-	return c.Page(status, "segment", &segmentPage{
+	row := part.NewRowMaker(c, &v).Row(g)
+	row.Path = segmentPath(v.ID, filter{}, g)
+	return c.Page(status, "segment", &panelPage{
 		Base: c.Base("segment.title", "Position", g.Position), Row: row, Panel: panel})
 }
 
@@ -237,15 +237,15 @@ func (r *Room) restoreChange(c *web.Call) error {
 	at := desk.SegmentVersion{Segment: c.Param("id"), Version: int64(f.Int("version"))}
 	g, err := r.Desk.Restore(c.Ctx(), c.Actor, at, f.Value("change"))
 	if workflow.KindOf(err) == workflow.Conflict && err != nil {
-		return r.segmentPage(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})
+		return r.answerPanel(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})
 	}
 	if err != nil && c.Refused(f, err, nil) {
-		return r.segmentPage(c, web.FormStatus(err), "history", f)
+		return r.answerPanel(c, web.FormStatus(err), "history", f)
 	}
 	if err != nil {
 		return err
 	}
-	return c.Done(benchPath(g.Article, benchFilter{}, g), "history.restored", "Position", g.Position)
+	return c.Done(segmentPath(g.Article, filter{}, g), "history.restored", "Position", g.Position)
 }
 
 // undoBatch takes back one batch of changes: a review of many segments.

@@ -13,7 +13,7 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/articles/:id/export", May: workflow.ReadPublished, Handle: r.showExport},
 		{Method: "GET", Path: "/articles/:id/export/file", May: workflow.ReadPublished,
-			Handle: r.ExportFile, Slow: true},
+			Handle: r.File, Slow: true},
 		{Method: "GET", Path: "/articles/:id/import", May: workflow.ImportTargets, Handle: r.showImport},
 		{Method: "POST", Path: "/articles/:id/import", May: workflow.ImportTargets,
 			Handle: r.importTargets, Limit: web.UploadLimit, Slow: true},

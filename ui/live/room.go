@@ -13,6 +13,6 @@ type Room struct {
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "POST", Path: "/articles/:id/presence", May: workflow.ReadDesk, Handle: r.notePresence},
-		{Method: "GET", Path: "/live", May: workflow.ReadDesk, Handle: r.ShowLive, Live: true},
+		{Method: "GET", Path: "/live", May: workflow.ReadDesk, Handle: r.Feed, Live: true},
 	}
 }

@@ -45,4 +45,4 @@ func (p Program) Call(status int, method, path string, body, out any, pairs ...s
 
 func Match(version int64) string { return fmt.Sprintf("%q", fmt.Sprint(version)) }
 
-const ApiArabic = "وصل الوزير إلى الرباط صباح اليوم. هل وقع الاتفاق؟"
+const APIArabic = "وصل الوزير إلى الرباط صباح اليوم. هل وقع الاتفاق؟"

@@ -33,8 +33,8 @@ const codedArticle = `<h1>Le <em>bibliobus</em> arrive à Figuig</h1>
 <i>« Les Oasis »</i>, le 3&nbsp;novembre.</p><blockquote>Une journée à retenir.</blockquote>
 <p>Par Nadia El Fassi</p>`
 
-// FillShow fills a newsroom whose people read a language.
-func FillShow(t testing.TB, language string) *Show {
+// OpenShow fills a newsroom whose people read a language.
+func OpenShow(t testing.TB, language string) *Show {
 	t.Helper()
 	n := OpenNewsroom(t)
 	names := map[workflow.Role]string{workflow.Translator: "أمينة برادة",

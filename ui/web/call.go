@@ -138,7 +138,7 @@ func (c *Call) Part(status int, name string, data any) error {
 func (c *Call) html(status int, body []byte) error {
 	h := c.Response().Header()
 	h.Add("Vary", "Accept-Encoding")
-	if small := squeezePage(body, c.Request().Header.Get("Accept-Encoding")); small != nil {
+	if small := compressPage(body, c.Request().Header.Get("Accept-Encoding")); small != nil {
 		h.Set("Content-Encoding", "gzip")
 		body = small
 	}

@@ -123,7 +123,7 @@ func (c *Call) Refused(f *Form, err error, fields map[string]string) bool {
 	case workflow.Invalid, workflow.Conflict, workflow.TooMany, workflow.TooLarge,
 		workflow.Unavailable, workflow.Unknown:
 		f.SetProblem(fields[w.ID], c.T(w.ID, word.ArgsOf(w.Args)...))
-		c.comeBack(statusOf(w.Kind))
+		c.setRetryAfter(statusOf(w.Kind))
 		return true
 	}
 	return false

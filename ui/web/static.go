@@ -140,7 +140,7 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Content-Type", file.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
-	body, coding := file.in(r.Header.Get("Accept-Encoding"))
+	body, coding := file.encoded(r.Header.Get("Accept-Encoding"))
 	if coding != "" {
 		h.Set("Content-Encoding", coding)
 	}

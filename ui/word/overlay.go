@@ -58,8 +58,8 @@ type overlayWriter struct {
 	tagged bool
 }
 
-// Overlaid writes a text as Text does, or with its tags, and its ink over it.
-func (s *Speech) Overlaid(t bitext.Text, i Overlay, tagged bool) template.HTML {
+// WithOverlay writes a text as Text does, or with its tags, and its ink over it.
+func (s *Speech) WithOverlay(t bitext.Text, i Overlay, tagged bool) template.HTML {
 	w := &overlayWriter{Speech: s, Overlay: i, flat: []rune(t.Flat()), tagged: tagged}
 	w.findEdges()
 	formatted := t.Nested()

@@ -11,13 +11,13 @@ import (
 
 // Text writes a text as a reader sees it: paired codes as the formatting they are, standalone
 // ones as what stands for them.
-func (s *Speech) Text(t bitext.Text) template.HTML { return s.Rendered(t, false) }
+func (s *Speech) Text(t bitext.Text) template.HTML { return s.RenderText(t, false) }
 
 // TaggedText writes a text as its translator needs it: the formatting with the tags that name
 // it in the editor, and the spaces and marks nobody sees made visible.
-func (s *Speech) TaggedText(t bitext.Text) template.HTML { return s.Rendered(t, true) }
+func (s *Speech) TaggedText(t bitext.Text) template.HTML { return s.RenderText(t, true) }
 
-func (s *Speech) Rendered(t bitext.Text, tagged bool) template.HTML {
+func (s *Speech) RenderText(t bitext.Text, tagged bool) template.HTML {
 	var out strings.Builder
 	formatted := t.Nested() // else its elements would not be
 	for _, r := range t {
