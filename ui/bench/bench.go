@@ -178,7 +178,7 @@ func (r *Room) answerRows(
 		}
 		row.Back = p.Filter.Encode()
 		p.Active = row
-		panel, err := r.loadPanel(c, &p.Article, g, c.QueryParam("panel"))
+		panel, err := r.loadPanel(c, &panelBase{Segment: g, Article: &p.Article}, c.QueryParam("panel"))
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,35 @@ import (
 	"truchement/workflow"
 )
 
+var commentsTab = tab{name: "comments", word: "comments.word", load: loadComments}
+
+// commentsData is the data of the part "panel-comments".
+type commentsData struct {
+	*panelBase
+	Comments []commentView
+}
+
+// Count is how many comments are open.
+func (d *commentsData) Count() int {
+	open := 0
+	for _, m := range d.Comments {
+		if m.Resolved.IsZero() {
+			open++
+		}
+	}
+	return open
+}
+
+func loadComments(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	all, err := r.Desk.Comments(c.Ctx(), c.Actor, at.Article.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &commentsData{at, commentViews(c, at.Article, all, func(m workflow.Comment) bool {
+		return m.Segment == at.Segment.ID
+	})}, nil
+}
+
 // commentView is a comment with who made and resolved it.
 type commentView struct {
 	workflow.Comment
@@ -40,11 +69,6 @@ func commentViews(c *web.Call, v *workflow.ArticleView, all []workflow.Comment,
 		views = append(views, w)
 	}
 	return views
-}
-
-// showSegmentComments shows the comments of one segment.
-func (r *Room) showSegmentComments(c *web.Call) error {
-	return r.answerPanel(c, http.StatusOK, "comments", nil)
 }
 
 // addSegmentComment adds a remark to a segment.

@@ -1,14 +1,32 @@
 package bench
 
 import (
-	"net/http"
-
+	"truchement/ui/part"
 	"truchement/ui/review"
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
+
+var issuesTab = tab{name: "issues", word: "issue.word", load: loadIssues}
+
+// issuesData is the data of the part "panel-issues".
+type issuesData struct {
+	*panelBase
+	Issues []part.IssueView
+}
+
+// Count is how many issues are open.
+func (d *issuesData) Count() int { return part.CountOpen(d.Issues) }
+
+func loadIssues(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	all, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: at.Segment.ID})
+	if err != nil {
+		return nil, err
+	}
+	return &issuesData{at, part.IssueViews(c, at.Article, all)[at.Segment.ID]}, nil
+}
 
 // issueFields maps the refusals of an issue to the fields they are about.
 func issueFields() map[string]string {
@@ -22,11 +40,6 @@ func issueFields() map[string]string {
 func parseVerdict(f *web.Form) workflow.Verdict {
 	return workflow.Verdict{Type: mqm.Type(f.Value("type")),
 		Severity: mqm.Severity(f.Value("severity")), Note: f.Value("note")}
-}
-
-// showSegmentIssues shows what was marked in one segment.
-func (r *Room) showSegmentIssues(c *web.Call) error {
-	return r.answerPanel(c, http.StatusOK, "issues", nil)
 }
 
 // markIssue marks a passage: the characters that the page's script has found for a selection, or

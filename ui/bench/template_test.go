@@ -16,10 +16,13 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"kept":     &keptPage{},
 		"preview":  &previewPage{},
 	}, map[string]any{
-		"bench-part":    &page{},
-		"segment-saved": &savedAnswer{},
-		"panel":         &panel{},
-		"preview-item":  previewText{},
-		"segment-row":   &part.Row{},
+		"bench-part":     &page{},
+		"segment-saved":  &savedAnswer{},
+		"panel":          &panel{},
+		"panel-issues":   &issuesData{},
+		"panel-comments": &commentsData{},
+		"panel-history":  &historyData{},
+		"preview-item":   previewText{},
+		"segment-row":    &part.Row{},
 	})
 }

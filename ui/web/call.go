@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strings"
@@ -131,6 +132,12 @@ func (c *Call) Part(status int, name string, data any) error {
 		return err
 	}
 	return c.html(status, body)
+}
+
+// PartHTML is a fragment to be put into another: a define of a *.part.html file.
+func (c *Call) PartHTML(name string, data any) (template.HTML, error) {
+	body, err := c.Server.pages.part(name, data)
+	return template.HTML(body), err //nolint:gosec // a template has escaped it
 }
 
 // html answers markup, packed for those who take it so. A page holds no secret beside what a
