@@ -82,7 +82,7 @@ func (r *Room) answerPage(c *web.Call, status int, f *web.Form) error {
 	for _, a := range articles {
 		p.Articles = append(p.Articles, word.Option{Value: a.ID, Word: lang.Isolate(a.Title)})
 	}
-	for _, f := range r.Folders.all() {
+	for _, f := range r.folders.all() {
 		p.Folders = append(p.Folders, folderRow{f.id, f.at, f.state()})
 	}
 	if len(all) > maxAlignments {

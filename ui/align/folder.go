@@ -32,7 +32,7 @@ type folders struct {
 	list []*folder // the newest first
 }
 
-func NewFolders() *folders { return &folders{turn: make(chan struct{}, 1)} }
+func newFolders() *folders { return &folders{turn: make(chan struct{}, 1)} }
 
 // folder is a folder of pairs on its way, and then what became of it.
 type folder struct {
@@ -153,7 +153,7 @@ func (r *Room) alignFolder(
 	}
 	f := &folder{id: web.NewReference(), at: r.Now(), unpaired: lost}
 	f.doing.Pairs = len(in)
-	if err := r.Folders.add(f); err != nil {
+	if err := r.folders.add(f); err != nil {
 		return "", err
 	}
 	go r.runFolder(f, c.Actor, in)
@@ -182,9 +182,9 @@ func (r *Room) runFolder(f *folder, who workflow.Actor, in []memory.NewAlignment
 	case <-ctx.Done():
 		f.finish(nil, ctx.Err())
 		return
-	case r.Folders.turn <- struct{}{}:
+	case r.folders.turn <- struct{}{}:
 	}
-	defer func() { <-r.Folders.turn }()
+	defer func() { <-r.folders.turn }()
 	defer func() {
 		if p := recover(); p != nil {
 			r.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("folder", f.id), slog.Any("panic", p))
@@ -245,7 +245,7 @@ func pairedFiles(
 
 // showFolder shows how far a folder is, and at the end its report.
 func (r *Room) showFolder(c *web.Call) error {
-	f, err := r.Folders.find(c.Param("id"))
+	f, err := r.folders.find(c.Param("id"))
 	if err != nil {
 		return err
 	}

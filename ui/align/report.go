@@ -123,7 +123,7 @@ func errorWords(c *web.Call, err error) string {
 
 // exportFolder answers the report of a folder as a table, whose columns have English names.
 func (r *Room) exportFolder(c *web.Call) error {
-	f, err := r.Folders.find(c.Param("id"))
+	f, err := r.folders.find(c.Param("id"))
 	if err != nil {
 		return err
 	}

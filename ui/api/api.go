@@ -1,3 +1,9 @@
+// Package api has the JSON API under /api/v1. openapi.json describes it; a test compares the two.
+//
+// A body is read by readBody, which refuses members that it does not know. Requests that change a
+// segment name the version that they are based on in If-Match (ifMatch); a conflict is 412 with
+// base, current and refused text (asPrecondition). Errors become application/problem+json in the
+// kernel.
 package api
 
 import (
@@ -221,6 +227,7 @@ func segmentsOf(v workflow.ArticleView) []Segment {
 	return all
 }
 
+// Room serves the API.
 type Room struct {
 	*web.Server
 	Feed, Export func(*web.Call) error // answered by other rooms too

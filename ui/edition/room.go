@@ -1,3 +1,4 @@
+// Package edition has what an article can be downloaded as, and files that come back filled.
 package edition
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the exports and imports of an article.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/articles/:id/export", May: workflow.ReadPublished, Handle: r.showExport},

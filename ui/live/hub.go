@@ -57,6 +57,7 @@ type hub struct {
 	stop  context.CancelFunc // of the reader; nil: it does not run
 }
 
+// NewRoom makes a room with a hub of its own, which runs while anybody listens.
 func NewRoom(s *web.Server) *Room { return &Room{s, newHub(s.Config, s.Stopping)} }
 
 func newHub(c web.Config, stopping context.Context) *hub {

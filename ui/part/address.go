@@ -7,6 +7,7 @@ import (
 	"truchement/workflow"
 )
 
+// ArticlePath is the address of an article.
 func ArticlePath(id string) string { return "/articles/" + id }
 
 // HistoryPath is the address of a segment's history.

@@ -15,6 +15,7 @@ import (
 	"truchement/workflow/lang"
 )
 
+// IndexOfSegment is the index of a segment in a list; -1 when it is not there.
 func IndexOfSegment(all []workflow.Segment, id string) int {
 	return slices.IndexFunc(all, func(g workflow.Segment) bool { return g.ID == id })
 }
@@ -83,6 +84,7 @@ type RowMaker struct {
 	kinds map[string]bitext.BlockKind // by block
 }
 
+// NewRowMaker makes the rows of v.
 func NewRowMaker(c *web.Call, v *workflow.ArticleView) *RowMaker {
 	// Only what rows say; what the layout shows would be made for each of them.
 	m := &RowMaker{c: c, v: v, kinds: map[string]bitext.BlockKind{}, Base: c.RowBase()}

@@ -29,6 +29,7 @@ type scoreRow struct {
 	Total  int
 }
 
+// ScoreCardOf makes the card of a line of the report.
 func ScoreCardOf(c *web.Call, l quality.Line) ScoreCard {
 	q := ScoreCard{Speech: c.Speech, Line: l}
 	if l.Lang != "" {

@@ -67,6 +67,7 @@ func (r *row) TargetText() template.HTML {
 // all, and what they are compared with.
 type Filter struct{ Show, Base string }
 
+// ParseFilter reads the filter from an address.
 func ParseFilter(q url.Values) Filter {
 	f := Filter{}
 	if show := q.Get("show"); show == "returned" || show == "approved" || show == "all" {
@@ -146,6 +147,7 @@ func (r *Room) showReview(c *web.Call) error {
 		Active: c.QueryParam("s"), Filter: filter})
 }
 
+// AnswerPage shows the review as ask says, with a form that was refused for example.
 func (r *Room) AnswerPage(c *web.Call, status int, ask Request) error {
 	p, err := r.loadPage(c, ask)
 	if err != nil {

@@ -55,6 +55,7 @@ func OpenShow(t testing.TB, language string) *Show {
 	return s
 }
 
+// Must fails the test on an error.
 func (s *Show) Must(_ any, err error) {
 	s.TB.Helper()
 	if err != nil {
@@ -160,6 +161,7 @@ func (s *Show) give(article string, from, to int) {
 		From: from, To: to}))
 }
 
+// Save saves a segment of an article, and confirms it or not.
 func (s *Show) Save(article string, position int, target string, confirm bool) {
 	s.TB.Helper()
 	g := s.View(article).Segments[position-1]

@@ -34,6 +34,7 @@ func FrenchTexts() []string {
 	}
 }
 
+// OpenStory makes a newsroom with an article in translation.
 func OpenStory(t *testing.T) *Story {
 	t.Helper()
 	n := OpenNewsroom(t)
@@ -91,6 +92,7 @@ func (st *Story) work(t *testing.T) {
 	st.Read(t)
 }
 
+// Read reads the article anew.
 func (st *Story) Read(t *testing.T) {
 	t.Helper()
 	v, err := st.Article.Read(t.Context(), st.Actor(workflow.Chief), st.ID)
@@ -107,6 +109,7 @@ func (st *Story) Segment(t *testing.T, n int) workflow.Segment {
 	return st.Segments[n-1]
 }
 
+// Bench is the page of the workbench.
 func (st *Story) Bench(n int) string {
 	return "/articles/" + st.ID + "/bench?s=" + st.Segments[n-1].ID
 }

@@ -54,8 +54,10 @@ func (c *Call) LiveContext() (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
+// SignedIn reports whether somebody is signed in.
 func (c *Call) SignedIn() bool { return c.Actor.ID != "" }
 
+// ActorID is the id of the person who asks; empty when nobody is signed in.
 func (c *Call) ActorID() string { return c.Actor.ID }
 
 func (c *Call) isChief() bool { return c.Actor.Role == workflow.Chief }
@@ -168,6 +170,7 @@ func (c *Call) Failed(path, text string) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
+// KeepNotice keeps a notice for the page that the browser goes on to.
 func (c *Call) KeepNotice(n Notice) {
 	if n.Kind == "" {
 		n.Kind = "ok"

@@ -132,6 +132,7 @@ func (c *Call) Refused(f *Form, err error, fields map[string]string) bool {
 // FormStatus is the status of a form that is shown again because of err.
 func FormStatus(err error) int { return FailureOf(err).Status }
 
+// Number writes a number as forms have it, in any language.
 func Number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // ParseQuery reads the filter a form carries; a damaged one is no filter.

@@ -20,8 +20,10 @@ type Overlay struct {
 	Hits    []Span // what the reader looks for
 }
 
+// Span is a run of characters.
 type Span struct{ From, To int }
 
+// OverlayMark is a run that was marked, with what is said of it.
 type OverlayMark struct {
 	Span
 	ID, Severity, Word string
