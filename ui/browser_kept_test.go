@@ -47,7 +47,7 @@ func accept(s *uitest.Screen) {
 // TestSessionEndsWhileWriting goes on writing after the session is over: the strip says so, the
 // next segment opens, and signing in in another tab sends everything.
 func TestSessionEndsWhileWriting(t *testing.T) {
-	n := uitest.FillShow(t, "ar")
+	n := uitest.OpenShow(t, "ar")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), d, "ar")
 	s.Enter(n.As(workflow.Translator))
@@ -81,7 +81,7 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 // TestNobodyElseReads leaves an unsaved text in the browser, sealed. Somebody else's page forgets
 // it; so does signing out, which first names what would be lost.
 func TestNobodyElseReads(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
 	const secret = "Sous embargo jusqu’à dix-huit heures"
@@ -125,7 +125,7 @@ func TestNobodyElseReads(t *testing.T) {
 // https and so no cipher: nothing is on disk, the strip says so, and everything is saved all the
 // same once the wire is back.
 func TestNothingOnDisk(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
 	const secret = "Rien de ceci sur le disque"
@@ -166,7 +166,7 @@ func TestNothingOnDisk(t *testing.T) {
 // (MateCat 3503), a server that fails without a word (Weblate 4536), a comment in between
 // (Weblate 1427 and 1606), and a segment that was given to somebody else meanwhile.
 func TestPeersLostThis(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), d, "fr")
 	s.Enter(n.As(workflow.Translator))
@@ -235,7 +235,7 @@ func TestPeersLostThis(t *testing.T) {
 // TestCommentOutlivesItsTab begins a comment, opens another segment and comes back, closes the tab,
 // and goes on in another; once it is made, nothing of it is kept.
 func TestCommentOutlivesItsTab(t *testing.T) {
-	n := uitest.FillShow(t, "ar")
+	n := uitest.OpenShow(t, "ar")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
 	s := uitest.OpenProfile(t, chromium, d, "ar")

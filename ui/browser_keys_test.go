@@ -40,7 +40,7 @@ func TestKeysOnEveryBoard(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	for _, tt := range []struct{ board, language string }{{"arabic", "ar"}, {"azerty", "fr"}} {
 		t.Run(tt.board, func(t *testing.T) {
-			n := uitest.FillShow(t, tt.language)
+			n := uitest.OpenShow(t, tt.language)
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), tt.language)
 			s.Enter(n.As(workflow.Translator))
 			s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(11))
@@ -97,7 +97,7 @@ func TestKeysOnEveryBoard(t *testing.T) {
 
 // TestChosenKeys presses keys in the settings and then at the workbench.
 func TestChosenKeys(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom), "fr")
 	s.Enter(n.As(workflow.Translator))
 	s.Open("/account/keys")
@@ -128,7 +128,7 @@ func TestChosenKeys(t *testing.T) {
 func TestTheHandInTheBrowser(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			chromium, d := uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom)
 			amina, luc := uitest.OpenScreen(t, chromium, d, language), uitest.OpenScreen(t, chromium, d, language)
 			amina.Enter(n.As(workflow.Translator))
@@ -173,7 +173,7 @@ func TestTheHandInTheBrowser(t *testing.T) {
 func TestPalette(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			d := uitest.OpenDoor(t, n.Newsroom)
 			s := uitest.OpenScreen(t, uitest.StartChromium(t), d, language)
 			s.Enter(n.As(workflow.Translator))
@@ -231,7 +231,7 @@ func TestPalette(t *testing.T) {
 // TestReviewKeysAreChosen decides and touches up with keys of one's own: the review's are in the
 // same map as the workbench's, and its field has the keys of the writing field.
 func TestReviewKeysAreChosen(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+e"}}
 	err := st.Access.ChooseKeys(t.Context(), st.Actor(workflow.Editor), keymap.Choice{Own: own})
 	if err != nil {

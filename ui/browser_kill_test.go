@@ -32,7 +32,7 @@ func kill(t *testing.T, chromium *uitest.Screen) {
 // character is there, each text was saved once, and what somebody else changed meanwhile comes up
 // as a conflict with both texts.
 func TestNetworkStory(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	profile := t.TempDir()
 	chromium := uitest.StartChromiumIn(t, profile)

@@ -24,7 +24,7 @@ func here(s *uitest.Screen) bool { return uitest.Read[bool](s, `window.stayed ==
 // TestTwoAtTheBench has two people in one article in two browsers: each sees what the other does
 // without loading the page anew, and where the other is.
 func TestTwoAtTheBench(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	chromium, d := uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom)
 	amina, luc := uitest.OpenScreen(t, chromium, d, "fr"), uitest.OpenScreen(t, chromium, d, "fr")
 	amina.Enter(n.As(workflow.Translator))
@@ -73,7 +73,7 @@ func TestTwoAtTheBench(t *testing.T) {
 // TestTwoTabs types in one segment in two tabs of one browser: the second to save is shown both
 // texts and neither is lost, wherever it then looks.
 func TestTwoTabs(t *testing.T) {
-	n := uitest.FillShow(t, "ar")
+	n := uitest.OpenShow(t, "ar")
 	chromium, d := uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom)
 	one := uitest.OpenScreen(t, chromium, d, "ar")
 	one.Enter(n.As(workflow.Translator))
@@ -137,7 +137,7 @@ func remembers(n *uitest.Show, segment, text string) {
 // was typed stays in the field and in the browser, also over a crash of the tab, and is saved
 // once the server is back.
 func TestServerStopsWhileTyping(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	chromium, d := uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom)
 	s := uitest.OpenScreen(t, chromium, d, "fr")
 	s.Enter(n.As(workflow.Translator))

@@ -18,7 +18,7 @@ func looked() []string {
 // TestPagesBearOtherConditions looks at every layout mirrored, with forced colours, with less
 // motion, and with the text spacing of WCAG 1.4.12 on a phone.
 func TestPagesBearOtherConditions(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom), "fr")
 	known := map[string]view{}
 	for _, v := range views(n) {

@@ -51,7 +51,7 @@ func saves(n *uitest.Show, segment, text string) (count int) {
 // TestTrainRide opens an article, loses the network, translates to the end, closes the tab,
 // opens it again from the disk, and finds everything at the desk once the network is back.
 func TestTrainRide(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
 	s := uitest.OpenProfile(t, chromium, d, "fr")
@@ -103,7 +103,7 @@ func TestTrainRide(t *testing.T) {
 // TestAnotherTabTakesOver closes a tab on its last key while another has the segment open: that one
 // shows the text without being touched, and sends it once.
 func TestAnotherTabTakesOver(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
 	s := uitest.OpenProfile(t, chromium, d, "fr")

@@ -26,7 +26,7 @@ func TestEveryPage(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			kept := keepPages(n.Server)
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
 			for _, v := range views(n) {

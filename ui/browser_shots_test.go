@@ -18,7 +18,7 @@ func TestShots(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
 			for _, v := range views(n) {
 				t.Run(v.name, func(t *testing.T) {

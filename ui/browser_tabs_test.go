@@ -19,7 +19,7 @@ import (
 // all of them can go on. The tab that holds the stream is closed while something happens, and
 // the server is started anew: nothing is lost.
 func TestSevenTabs(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	streams := countStreams(n.Newsroom)
 	d := uitest.OpenDoor(t, n.Newsroom)
 	first := uitest.OpenScreen(t, uitest.StartChromium(t), d, "fr")

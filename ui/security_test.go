@@ -33,7 +33,7 @@ func article(p uitest.Program, text string) made {
 func TestAPISaveNamesItsTarget(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	amina := n.Program(workflow.Translator, workflow.WriteScope)
-	a := article(amina, uitest.ApiArabic)
+	a := article(amina, uitest.APIArabic)
 	path := "/segments/" + a.Segments[0].ID
 	amina.Call(200, "PUT", path, map[string]any{"target": "Un."}, nil, "If-Match", uitest.Match(1))
 	for _, body := range []string{"", "{}", "null", `{"confirm":false}`} {
@@ -50,7 +50,7 @@ func TestAPISaveNamesItsTarget(t *testing.T) {
 func TestAPIKeysAreNotCutShort(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	amina := n.Program(workflow.Translator, workflow.WriteScope)
-	a := article(amina, uitest.ApiArabic)
+	a := article(amina, uitest.APIArabic)
 	long := strings.Repeat("k", 200)
 	for i, key := range []string{long + "1", long + "2"} {
 		amina.Call(422, "PUT", "/segments/"+a.Segments[i].ID, map[string]any{"target": "Un."}, nil,
@@ -62,7 +62,7 @@ func TestAPIKeysAreNotCutShort(t *testing.T) {
 func TestPathsNameTheirOwnParts(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	luc := n.Program(workflow.Editor, workflow.WriteScope)
-	a, b := article(luc, uitest.ApiArabic), article(luc, "نص آخر لمقال آخر. جملة ثانية.")
+	a, b := article(luc, uitest.APIArabic), article(luc, "نص آخر لمقال آخر. جملة ثانية.")
 	var given struct{ ID string }
 	luc.Call(201, "POST", "/articles/"+a.ID+"/assignments", map[string]any{
 		"user": "translator@desk.test", "role": "translator"}, &given)
@@ -177,7 +177,7 @@ func TestAnotherSiteChangesNothing(t *testing.T) {
 }
 
 func TestAStreamEndsWithTheAccount(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
 	for _, path := range []string{"/live", "/live?article=" + st.ID} {

@@ -9,7 +9,7 @@ import (
 
 // The show must have what the pages are looked at for.
 func TestShowHasEveryState(t *testing.T) {
-	s := uitest.FillShow(t, "fr")
+	s := uitest.OpenShow(t, "fr")
 	seen := map[string]bool{}
 	for _, id := range []string{s.Main, s.Done} {
 		for _, g := range s.View(id).Segments {

@@ -21,7 +21,7 @@ func TestTextsStandInTheirOwnDirection(t *testing.T) {
 	own := latinWords(t)
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			for _, v := range views(n) {
 				if v.as == "" || v.do != nil {
 					continue

@@ -27,9 +27,12 @@ var tree embed.FS
 
 var readOnce = sync.OnceValues(func() (*web.Files, error) { return web.ReadFiles(tree) })
 
+// Config is what a server is made from.
+type Config = web.Config
+
 // New makes a server from config with all its rooms. It fails when a template, a locale file or a
 // setting is wrong, and starts nothing.
-func New(config web.Config) (*web.Server, error) {
+func New(config Config) (*web.Server, error) {
 	files, err := readOnce()
 	if err != nil {
 		return nil, err
@@ -40,13 +43,13 @@ func New(config web.Config) (*web.Server, error) {
 	}
 	review := &review.Room{Server: s}
 	edition := &edition.Room{Server: s}
-	live := live.NewLiveRoom(s)
+	live := live.NewRoom(s)
 	s.Open(
-		&account.Room{Server: s}, &align.Room{Server: s, Folders: align.NewFolders()},
+		&account.Room{Server: s}, align.NewRoom(s),
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &people.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
-		&api.Room{Server: s, Feed: live.ShowLive, Export: edition.ExportFile},
+		&api.Room{Server: s, Feed: live.Feed, Export: edition.File},
 	)
 	return s, nil
 }

@@ -148,7 +148,7 @@ var useCases = map[string][]string{
 
 // testSupport are packages for tests, which only tests and each other may import. They may import
 // what a test may.
-var testSupport = []string{"workflow/story", "storage/storagetest", "ui/uitest"}
+var testSupport = []string{"workflow/story", "storage/storagetest", "ui/uitest", "ui/web/webtest"}
 
 // layers says which of our folders a folder may import.
 var layers = map[string][]string{
@@ -156,6 +156,20 @@ var layers = map[string][]string{
 	"ui":       {"ui", "workflow"},
 	"storage":  {"storage", "workflow"},
 	"workflow": {"workflow"},
+}
+
+// uiKernel says what the packages of ui that are no room may import of ui. What is not listed is a
+// room: it may import any of these, and no other room but those of uiDoors.
+var uiKernel = map[string][]string{
+	"word": nil, "report": nil, "js": nil, "static": nil,
+	"web":  {"word", "js", "static"},
+	"live": {"web", "word"},
+	"part": {"web", "word"},
+}
+
+// uiDoors are the imports from room to room, each with its reason.
+var uiDoors = map[[2]string]string{
+	{"bench", "review"}: "a save or an issue that was sent from the review page and refused is answered by it",
 }
 
 // fence keeps an import path, and all below it, inside the folders named.
@@ -235,8 +249,37 @@ func importBreach(file, imported string) string {
 	if !slices.Contains(layers[folder], top) {
 		return "imports run cmd -> ui -> workflow <- storage"
 	}
-	if folder == "workflow" {
-		return leafBreach(path.Dir(file), ours)
+	switch from := path.Dir(file); folder {
+	case "workflow":
+		return leafBreach(from, ours)
+	case "ui":
+		return roomBreach(from, ours)
+	case "cmd":
+		if top == "ui" && !slices.Contains([]string{"ui", "ui/word", "ui/report"}, ours) {
+			return "cmd imports ui to serve, word for its words and report for the report"
+		}
+	}
+	return ""
+}
+
+// roomBreach judges an import between two packages of the ui folder.
+func roomBreach(from, to string) string {
+	room, other := leaf(from), leaf(to)
+	if room == "" || !within(to, "ui") || room == other {
+		return "" // ui itself opens the rooms
+	}
+	if other == "" {
+		return "a room never imports ui"
+	}
+	if kernel, ok := uiKernel[room]; ok {
+		if !slices.Contains(kernel, other) {
+			return "imports of ui run rooms -> part, live -> web -> word"
+		}
+		return ""
+	}
+	_, known := uiKernel[other]
+	if !known && uiDoors[[2]string{room, other}] == "" {
+		return "a room imports another only where uiDoors says so"
 	}
 	return ""
 }

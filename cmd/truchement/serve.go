@@ -12,7 +12,6 @@ import (
 
 	"truchement/storage"
 	"truchement/ui"
-	"truchement/ui/web"
 	"truchement/workflow/newsroom"
 )
 
@@ -105,8 +104,8 @@ func (p *program) welcome(ctx context.Context, o serving, desk newsroom.Newsroom
 }
 
 // config turns flags into what ui takes.
-func (o serving) config() (web.Config, error) {
-	c := web.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
+func (o serving) config() (ui.Config, error) {
+	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
 	for s := range strings.SplitSeq(o.proxies, ",") {
 		if s = strings.TrimSpace(s); s == "" {
 			continue

@@ -14,8 +14,8 @@ import (
 	"truchement/workflow/access"
 )
 
-// accountPage is the data of account.html: everything a person decides about themselves.
-type accountPage struct {
+// page is the data of account.html: everything a person decides about themselves.
+type page struct {
 	web.Base
 	Me           workflow.Person
 	Form         *web.Form
@@ -66,13 +66,13 @@ func (g grantRow) Browser() string {
 	return name + ", " + system
 }
 
-// accountForms are the page's forms as sent; nil ones are as they stand.
-type accountForms struct {
+// forms are the page's forms as sent; nil ones are as they stand.
+type forms struct {
 	self, password, token *web.Form
 	secret                string
 }
 
-func (r *Room) accountPage(c *web.Call, status int, forms accountForms) error {
+func (r *Room) answerPage(c *web.Call, status int, forms forms) error {
 	sessions, err := r.Access.Grants(c.Ctx(), c.Actor, workflow.SessionGrant)
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ func (r *Room) accountPage(c *web.Call, status int, forms accountForms) error {
 	if err != nil {
 		return err
 	}
-	page := &accountPage{Base: c.Base("account.title"), Me: c.Actor.Person,
+	page := &page{Base: c.Base("account.title"), Me: c.Actor.Person,
 		Form: forms.self, PasswordForm: forms.password, TokenForm: forms.token,
 		Sessions: grantRows(c, sessions), Tokens: grantRows(c, tokens),
 		Scopes: []workflow.Scope{workflow.ReadScope, workflow.WriteScope, workflow.FullScope},
@@ -90,7 +90,7 @@ func (r *Room) accountPage(c *web.Call, status int, forms accountForms) error {
 	return c.Page(status, "account", page)
 }
 
-func (p *accountPage) fill(c *web.Call) {
+func (p *page) fill(c *web.Call) {
 	if p.Form == nil {
 		p.Form = web.NewForm("name", p.Me.Name, "language", p.Me.Language, "digits", p.Me.Digits)
 	}
@@ -115,7 +115,7 @@ func grantRows(c *web.Call, grants []workflow.Grant) []grantRow {
 
 // showAccount shows the account page.
 func (r *Room) showAccount(c *web.Call) error {
-	return r.accountPage(c, http.StatusOK, accountForms{})
+	return r.answerPage(c, http.StatusOK, forms{})
 }
 
 // saveAccount keeps name, language and digits; the answer is in the new language.
@@ -132,7 +132,7 @@ func (r *Room) saveAccount(c *web.Call) error {
 	}
 	err = r.Access.EditSelf(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
-		return r.accountPage(c, web.FormStatus(err), accountForms{self: f})
+		return r.answerPage(c, web.FormStatus(err), forms{self: f})
 	}
 	if err != nil {
 		return err
@@ -151,7 +151,7 @@ func (r *Room) changePassword(c *web.Call) error {
 	}
 	err = r.Access.ChangePassword(c.Ctx(), c.Actor, f.Value("old"), f.Value("password"))
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
-		return r.accountPage(c, web.FormStatus(err), accountForms{password: f})
+		return r.answerPage(c, web.FormStatus(err), forms{password: f})
 	}
 	if err != nil {
 		return err
@@ -166,7 +166,7 @@ func (r *Room) revokeGrant(c *web.Call) error {
 		return err
 	}
 	if id == c.Actor.Grant {
-		return r.leave(c)
+		return r.clearSession(c)
 	}
 	return c.Done("/account", "account.revoked")
 }
@@ -188,10 +188,10 @@ func (r *Room) createToken(c *web.Call) error {
 	}
 	secret, err := r.Access.CreateToken(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"token.no-name": "name"}) {
-		return r.accountPage(c, web.FormStatus(err), accountForms{token: f})
+		return r.answerPage(c, web.FormStatus(err), forms{token: f})
 	}
 	if err != nil {
 		return err
 	}
-	return r.accountPage(c, http.StatusOK, accountForms{token: f, secret: secret})
+	return r.answerPage(c, http.StatusOK, forms{token: f, secret: secret})
 }

@@ -1,3 +1,5 @@
+// Package account has the pages of one person: signing in and out, the first set-up, a forgotten password, the
+// account with its sessions and tokens, and the keyboard map.
 package account
 
 import (
@@ -5,10 +7,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the pages of an account.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/setup/:secret", May: web.Anyone, Handle: r.showSetup},

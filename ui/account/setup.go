@@ -24,7 +24,7 @@ func answerSetup(c *web.Call, status int, f *web.Form) error {
 // showSetup shows the page that the one-time link of the first run opens.
 func (r *Room) showSetup(c *web.Call) error {
 	if err := r.Access.SetupOpen(c.Ctx(), c.Param("secret")); err != nil {
-		return overIsGone(err)
+		return asGone(err)
 	}
 	return answerSetup(c, http.StatusOK, &web.Form{})
 }
@@ -42,14 +42,14 @@ func (r *Room) completeSetup(c *web.Call) error {
 		return answerSetup(c, web.FormStatus(err), f)
 	}
 	if err != nil {
-		return overIsGone(err)
+		return asGone(err)
 	}
 	return r.signIn(c)
 }
 
-// overIsGone turns the refusal of a one-time link into a page that says so: signing in would
+// asGone turns the refusal of a one-time link into a page that says so: signing in would
 // not help.
-func overIsGone(err error) error {
+func asGone(err error) error {
 	if workflow.KindOf(err) == workflow.Unauthorized {
 		return &web.Fault{Status: http.StatusGone, Id: "grant.link-over", Cause: err}
 	}
@@ -64,17 +64,17 @@ type resetPage struct {
 	Password passwordField
 }
 
-func (r *Room) resetPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerReset(c *web.Call, status int, f *web.Form) error {
 	owner, err := r.Access.ResetOwner(c.Ctx(), c.Param("secret"))
 	if err != nil {
-		return overIsGone(err)
+		return asGone(err)
 	}
 	return c.Page(status, "reset", &resetPage{Base: c.Base("reset.title"), Owner: owner, Form: f,
 		Password: newPassword(c, "password", "person.password-new", f)})
 }
 
 // showReset shows the page of a reset link.
-func (r *Room) showReset(c *web.Call) error { return r.resetPage(c, http.StatusOK, &web.Form{}) }
+func (r *Room) showReset(c *web.Call) error { return r.answerReset(c, http.StatusOK, &web.Form{}) }
 
 // resetPassword sets the new password; every session and token of the account ends.
 func (r *Room) resetPassword(c *web.Call) error {
@@ -84,10 +84,10 @@ func (r *Room) resetPassword(c *web.Call) error {
 	}
 	err = r.Access.ResetPassword(c.Ctx(), c.Param("secret"), f.Value("password"))
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
-		return r.resetPage(c, web.FormStatus(err), f)
+		return r.answerReset(c, web.FormStatus(err), f)
 	}
 	if err != nil {
-		return overIsGone(err)
+		return asGone(err)
 	}
 	return c.Done("/signin", "reset.done")
 }

@@ -37,10 +37,10 @@ const keyFields = 2 // chords an action can be given in the form
 
 // showShortcuts shows the keyboard map.
 func (r *Room) showShortcuts(c *web.Call) error {
-	return r.shortcutsPage(c, http.StatusOK, nil, &web.Form{})
+	return r.answerShortcuts(c, http.StatusOK, nil, &web.Form{})
 }
 
-func (r *Room) shortcutsPage(c *web.Call, status int, f, file *web.Form) error {
+func (r *Room) answerShortcuts(c *web.Call, status int, f, file *web.Form) error {
 	names, err := c.KeyNames()
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (r *Room) saveShortcuts(c *web.Call) error {
 	}
 	err = r.Access.ChooseKeys(c.Ctx(), c.Actor, choice)
 	if refusedKeys(c, f, err) {
-		return r.shortcutsPage(c, http.StatusUnprocessableEntity, f, &web.Form{})
+		return r.answerShortcuts(c, http.StatusUnprocessableEntity, f, &web.Form{})
 	}
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (r *Room) importShortcuts(c *web.Call) error {
 		err = r.Access.ChooseKeys(c.Ctx(), c.Actor, choice)
 	}
 	if refusedKeys(c, f, err) {
-		return r.shortcutsPage(c, http.StatusUnprocessableEntity, nil, f)
+		return r.answerShortcuts(c, http.StatusUnprocessableEntity, nil, f)
 	}
 	if err != nil {
 		return err

@@ -78,12 +78,12 @@ func (r *Room) signOut(c *web.Call) error {
 	if err := r.Access.SignOut(c.Ctx(), c.Actor); err != nil {
 		return err
 	}
-	return r.leave(c)
+	return r.clearSession(c)
 }
 
-// leave ends the session in the browser, which forgets all it kept of the desk. A script that has
+// clearSession ends the session in the browser, which forgets all it kept of the desk. A script that has
 // found texts which their publication lets stay says so, and clears the rest itself.
-func (r *Room) leave(c *web.Call) error {
+func (r *Room) clearSession(c *web.Call) error {
 	c.KeepCookie(r.SessionCookie(), "", -time.Second)
 	clear := `"cache", "storage"`
 	if c.FormValue("keep") == "yes" {

@@ -23,11 +23,11 @@ import (
 // alignLimit is how much the form of pairs may send, in bytes: a folder of articles.
 const alignLimit = 48 << 20
 
-// alignmentsShown is how many alignments a page lists: more than a folder has.
-const alignmentsShown = workflow.MaxAlignedPairs + 20
+// maxAlignments is how many alignments a page lists: more than a folder has.
+const maxAlignments = workflow.MaxAlignedPairs + 20
 
-// alignPage is the data of align.html: the form for new pairs and the alignments there are.
-type alignPage struct {
+// page is the data of align.html: the form for new pairs and the alignments there are.
+type page struct {
 	web.Base
 	Form         *web.Form
 	Accept       string
@@ -54,12 +54,12 @@ func (r *Room) showAlignments(c *web.Call) error {
 		}
 		f = web.NewForm("article", id, "source-lang", a.SourceLang, "target-lang", a.TargetLang)
 	}
-	return r.alignPage(c, http.StatusOK, f)
+	return r.answerPage(c, http.StatusOK, f)
 }
 
-func (r *Room) alignPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerPage(c *web.Call, status int, f *web.Form) error {
 	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
-	all, err := r.Memory.Alignments(c.Ctx(), c.Actor, alignmentsShown+1, from)
+	all, err := r.Memory.Alignments(c.Ctx(), c.Actor, maxAlignments+1, from)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (r *Room) alignPage(c *web.Call, status int, f *web.Form) error {
 	if err != nil {
 		return err
 	}
-	p := &alignPage{Base: c.Base("align.title"), Form: f, Accept: part.Readable()}
+	p := &page{Base: c.Base("align.title"), Form: f, Accept: part.AcceptedFiles()}
 	names := map[string]string{}
 	for _, pub := range publications {
 		names[pub.ID] = pub.Name
@@ -82,11 +82,11 @@ func (r *Room) alignPage(c *web.Call, status int, f *web.Form) error {
 	for _, a := range articles {
 		p.Articles = append(p.Articles, word.Option{Value: a.ID, Word: lang.Isolate(a.Title)})
 	}
-	for _, f := range r.Folders.all() {
+	for _, f := range r.folders.all() {
 		p.Folders = append(p.Folders, folderRow{f.id, f.at, f.state()})
 	}
-	if len(all) > alignmentsShown {
-		all, p.Older = all[:alignmentsShown], max(from, 0)+alignmentsShown
+	if len(all) > maxAlignments {
+		all, p.Older = all[:maxAlignments], max(from, 0)+maxAlignments
 	}
 	for _, a := range all {
 		p.Alignments = append(p.Alignments, alignmentRow{a, names[a.Publication]})
@@ -97,7 +97,7 @@ func (r *Room) alignPage(c *web.Call, status int, f *web.Form) error {
 // Pair is the data of the part "pair".
 func (r alignmentRow) Pair() part.Pair { return part.Pair{Source: r.SourceLang, Target: r.TargetLang} }
 
-func alignFields() map[string]string {
+func fields() map[string]string {
 	return map[string]string{"align.date": "date", "align.languages": "target-lang",
 		"align.unmatched": "targets", "align.article-both": "article"}
 }
@@ -126,8 +126,8 @@ func (r *Room) alignTexts(c *web.Call) error {
 	if err == nil {
 		return c.Done(path, message, "Count", 1)
 	}
-	if refusedSide(c, f, err) || c.Refused(f, err, alignFields()) {
-		return r.alignPage(c, web.FormStatus(err), f)
+	if refusedSide(c, f, err) || c.Refused(f, err, fields()) {
+		return r.answerPage(c, web.FormStatus(err), f)
 	}
 	return err
 }

@@ -117,7 +117,7 @@ func TestAlignRefusesAForm(t *testing.T) {
 
 // TestAlignArticle aligns the source of an article of the desk with its published translation.
 func TestAlignArticle(t *testing.T) {
-	s := uitest.FillShow(t, "fr")
+	s := uitest.OpenShow(t, "fr")
 	b := s.As(workflow.Editor)
 	s.See(b.Get("/align?article="+s.Main), http.StatusOK, `value="`+s.Main+`" dir="auto" selected`)
 	answer := b.Post("/align", "article", s.Main, "target-lang", "fr", "target", uitest.AlignTarget)

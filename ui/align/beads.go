@@ -12,8 +12,8 @@ import (
 	"truchement/workflow/keymap"
 )
 
-// beadsShown is how many beads a page shows at most.
-const beadsShown = 200
+// maxBeads is how many beads a page shows at most.
+const maxBeads = 200
 
 // beadsPage is the data of beads.html: an alignment at work.
 type beadsPage struct {
@@ -24,7 +24,7 @@ type beadsPage struct {
 	Rows      []beadRow
 	From      int // place of the first bead shown
 	Next      int // where the next page begins; 0: nowhere
-	Steps     []aboveStep
+	Steps     []threshold
 	Accepted  int
 	Undo      bool
 }
@@ -36,27 +36,27 @@ type beadRow struct {
 	Source, Target string
 }
 
-// aboveStep is a confidence from which open beads may be accepted in one go.
-type aboveStep struct {
+// threshold is a confidence from which open beads may be accepted in one go.
+type threshold struct {
 	From   float64
 	Count  int // beads that would be
 	Chosen bool
 }
 
 // Value is the confidence as the form sends it.
-func (a aboveStep) Value() string { return web.Number(a.From) }
+func (a threshold) Value() string { return web.Number(a.From) }
 
-// aboveSteps are the confidences to choose from, the surest first. The least is above that
+// thresholdValues are the confidences to choose from, the surest first. The least is above that
 // of a bead that somebody has changed by hand, which is accepted by hand.
-func aboveSteps() []float64 {
+func thresholdValues() []float64 {
 	return []float64{0.99, workflow.SureBead, 0.9, 0.85, 0.8, 0.7, 0.6}
 }
 
-// steps counts what would be accepted from each confidence.
-func steps(a workflow.Alignment, chosen float64) []aboveStep {
-	var out []aboveStep
-	for _, from := range aboveSteps() {
-		out = append(out, aboveStep{from, a.OpenFrom(from), from == chosen})
+// countThresholds counts what would be accepted from each confidence.
+func countThresholds(a workflow.Alignment, chosen float64) []threshold {
+	var out []threshold
+	for _, from := range thresholdValues() {
+		out = append(out, threshold{from, a.OpenFrom(from), from == chosen})
 	}
 	return out
 }
@@ -74,18 +74,18 @@ func (p *beadsPage) Above() string {
 // Open says that there is something to accept at all.
 func (p *beadsPage) Open() bool { return p.Steps[len(p.Steps)-1].Count > 0 }
 
-// keyedWord is a key and what it does.
-type keyedWord struct{ Keys, Word string }
+// keyWord is a key and what it does.
+type keyWord struct{ Keys, Word string }
 
 // Keyed are the keys of the rows, as the reader chose them, and that of undoing.
-func (p *beadsPage) Keyed() []keyedWord {
-	var out []keyedWord
+func (p *beadsPage) Keyed() []keyWord {
+	var out []keyWord
 	for _, a := range keymap.Actions() {
 		if keys := p.Key(a.Name); a.Context == keymap.Beads && keys != "" {
-			out = append(out, keyedWord{keys, p.T(a.Word)})
+			out = append(out, keyWord{keys, p.T(a.Word)})
 		}
 	}
-	return append(out, keyedWord{p.ChordWords("ctrl+z"), p.T("align.undo")})
+	return append(out, keyWord{p.ChordWords("ctrl+z"), p.T("align.undo")})
 }
 
 // Number is the place of the bead as people count.
@@ -118,10 +118,10 @@ func (r *Room) showAlignment(c *web.Call) error {
 	}
 	v := beadsView{All: c.QueryParam("show") == "all"}
 	v.From, _ = strconv.Atoi(c.QueryParam("from")) // anything else is the beginning
-	if v.Above, err = aboveOf(c.QueryParam("above")); err != nil {
+	if v.Above, err = parseThreshold(c.QueryParam("above")); err != nil {
 		return err
 	}
-	return r.beadsPage(c, http.StatusOK, a, v)
+	return r.answerBeads(c, http.StatusOK, a, v)
 }
 
 // beadsView is what of the beads is shown, and what is wrong with the last edit.
@@ -132,21 +132,21 @@ type beadsView struct {
 	Form  *web.Form
 }
 
-// aboveOf reads a confidence to accept from; none is the one of sure beads.
-func aboveOf(value string) (float64, error) {
+// parseThreshold reads a confidence to accept from; none is the one of sure beads.
+func parseThreshold(value string) (float64, error) {
 	if value == "" {
 		return workflow.SureBead, nil
 	}
 	from, err := strconv.ParseFloat(value, 64)
-	if err != nil || !slices.Contains(aboveSteps(), from) {
+	if err != nil || !slices.Contains(thresholdValues(), from) {
 		return 0, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 	}
 	return from, nil
 }
 
-func (r *Room) beadsPage(c *web.Call, status int, a workflow.Alignment, v beadsView) error {
+func (r *Room) answerBeads(c *web.Call, status int, a workflow.Alignment, v beadsView) error {
 	p := &beadsPage{Base: c.Base("align.of", "Name", a.Name), Alignment: a, All: v.All,
-		From: v.From, Form: v.Form, Undo: len(a.Before) > 0, Steps: steps(a, v.Above)}
+		From: v.From, Form: v.Form, Undo: len(a.Before) > 0, Steps: countThresholds(a, v.Above)}
 	if p.Form == nil {
 		p.Form = web.NewForm()
 	}
@@ -156,7 +156,7 @@ func (r *Room) beadsPage(c *web.Call, status int, a workflow.Alignment, v beadsV
 		}
 		switch {
 		case i < v.From || !v.All && !b.Doubtful():
-		case len(p.Rows) < beadsShown:
+		case len(p.Rows) < maxBeads:
 			p.Rows = append(p.Rows, beadRow{b, i, a.Text(b, 0), a.Text(b, 1)})
 		case p.Next == 0:
 			p.Next = i
@@ -178,7 +178,7 @@ func (r *Room) editAlignment(c *web.Call) error {
 	}
 	view := beadsView{All: f.Value("show") == "all", Form: f}
 	view.From, _ = strconv.Atoi(f.Value("from")) // ours; anything else is the beginning
-	if view.Above, err = aboveOf(f.Value("above")); err != nil {
+	if view.Above, err = parseThreshold(f.Value("above")); err != nil {
 		return err
 	}
 	verb, place, _ := strings.Cut(f.Value("do"), " ")
@@ -189,11 +189,11 @@ func (r *Room) editAlignment(c *web.Call) error {
 	a, err := r.Memory.EditBeads(c.Ctx(), c.Actor, id, workflow.BeadChange{Version: version,
 		Edit: workflow.BeadEdit(verb), Bead: bead, Above: view.Above})
 	if err != nil {
-		return r.wrongBeads(c, id, view, err)
+		return r.answerRefusedEdit(c, id, view, err)
 	}
 	if c.WantsPart("beads") {
 		view.Form = nil
-		return r.beadsPage(c, http.StatusOK, a, view)
+		return r.answerBeads(c, http.StatusOK, a, view)
 	}
 	return c.Done(view.path(id)+"#bead-"+strconv.Itoa(min(bead, max(len(a.Beads)-1, 0))), "")
 }
@@ -212,13 +212,13 @@ func (v beadsView) path(id string) string {
 func (r *Room) keepBeads(c *web.Call, id string, version int64, view beadsView) error {
 	a, err := r.Memory.KeepBeads(c.Ctx(), c.Actor, id, version)
 	if err != nil {
-		return r.wrongBeads(c, id, view, err)
+		return r.answerRefusedEdit(c, id, view, err)
 	}
 	return c.Done(view.path(id), "align.kept", "Count", a.Kept)
 }
 
-// wrongBeads shows the alignment as it stands, and why the edit was not carried out.
-func (r *Room) wrongBeads(c *web.Call, id string, view beadsView, err error) error {
+// answerRefusedEdit shows the alignment as it stands, and why the edit was not carried out.
+func (r *Room) answerRefusedEdit(c *web.Call, id string, view beadsView, err error) error {
 	var w *workflow.Error
 	status := web.FormStatus(err)
 	if !errors.As(err, &w) || !c.Refused(view.Form, err, nil) {
@@ -228,5 +228,5 @@ func (r *Room) wrongBeads(c *web.Call, id string, view beadsView, err error) err
 	if err != nil {
 		return err
 	}
-	return r.beadsPage(c, status, a, view)
+	return r.answerBeads(c, status, a, view)
 }

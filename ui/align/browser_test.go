@@ -26,7 +26,7 @@ func TestAlignInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			d := uitest.OpenDoor(t, n.Newsroom)
 			s := uitest.OpenScreen(t, chromium, d, language)
 			s.Enter(n.As(workflow.Translator))
@@ -241,7 +241,7 @@ func restartedFolder(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	release := align.HoldFolders(room) // another folder is at work
 	s.Follow(`#align-do`)
 	s.See(s.T("align.waiting", "All", 2), s.T("align.lost"))
-	align.TellFolder(room, 1, 2, 1, 2)
+	align.SetFolderProgress(room, 1, 2, 1, 2)
 	s.See(s.T("align.progress", "Done", 1, "All", 2, "Round", 1, "Rounds", 2))
 	s.Until("a bar half way", `document.querySelector("progress").value === 25`)
 	picture(s, "align-folder-progress")

@@ -6,11 +6,11 @@ import (
 
 // HoldFolders keeps the folders of a room waiting until release is called.
 func HoldFolders(r *Room) (release func()) {
-	r.Folders.turn <- struct{}{}
-	return func() { <-r.Folders.turn }
+	r.folders.turn <- struct{}{}
+	return func() { <-r.folders.turn }
 }
 
-// TellFolder says how far the newest folder is.
-func TellFolder(r *Room, round, rounds, pair, pairs int) {
-	r.Folders.all()[0].tell(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
+// SetFolderProgress says how far the newest folder is.
+func SetFolderProgress(r *Room, round, rounds, pair, pairs int) {
+	r.folders.all()[0].setProgress(align.Progress{Round: round, Rounds: rounds, Pair: pair, Pairs: pairs})
 }

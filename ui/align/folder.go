@@ -32,13 +32,13 @@ type folders struct {
 	list []*folder // the newest first
 }
 
-func NewFolders() *folders { return &folders{turn: make(chan struct{}, 1)} }
+func newFolders() *folders { return &folders{turn: make(chan struct{}, 1)} }
 
 // folder is a folder of pairs on its way, and then what became of it.
 type folder struct {
-	id   string
-	at   time.Time
-	lost []lostFile
+	id       string
+	at       time.Time
+	unpaired []unpairedFile
 
 	mu    sync.Mutex
 	doing align.Progress
@@ -47,8 +47,8 @@ type folder struct {
 	err   error // of the folder as a whole
 }
 
-// lostFile is a file that nothing was aligned of.
-type lostFile struct {
+// unpairedFile is a file that nothing was aligned of.
+type unpairedFile struct {
 	Name   string
 	Side   string // "source" or "target"; empty: both of a pair
 	cause  error  // why it cannot be read; nil: it has no partner
@@ -76,7 +76,7 @@ func (f *folder) state() folderState {
 	return folderState{f.doing, f.done, f.pairs, f.err}
 }
 
-func (f *folder) tell(p align.Progress) {
+func (f *folder) setProgress(p align.Progress) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.doing = p
@@ -146,22 +146,22 @@ func (r *Room) alignFolder(
 ) (string, error) {
 	in, lost := pairedFiles(common, sources, targets)
 	if len(in) == 0 {
-		return "", noPair(lost)
+		return "", unmatchedError(lost)
 	}
 	if len(in) > workflow.MaxAlignedPairs {
 		return "", workflow.Fail(workflow.TooLarge, "align.many", "Limit", workflow.MaxAlignedPairs)
 	}
-	f := &folder{id: web.NewReference(), at: r.Now(), lost: lost}
+	f := &folder{id: web.NewReference(), at: r.Now(), unpaired: lost}
 	f.doing.Pairs = len(in)
-	if err := r.Folders.add(f); err != nil {
+	if err := r.folders.add(f); err != nil {
 		return "", err
 	}
 	go r.runFolder(f, c.Actor, in)
 	return "/align/folder/" + f.id, nil
 }
 
-// noPair says what is wrong with files that make no pair.
-func noPair(lost []lostFile) error {
+// unmatchedError says what is wrong with files that make no pair.
+func unmatchedError(lost []unpairedFile) error {
 	var names []string
 	for _, l := range lost {
 		if l.cause != nil {
@@ -182,16 +182,16 @@ func (r *Room) runFolder(f *folder, who workflow.Actor, in []memory.NewAlignment
 	case <-ctx.Done():
 		f.finish(nil, ctx.Err())
 		return
-	case r.Folders.turn <- struct{}{}:
+	case r.folders.turn <- struct{}{}:
 	}
-	defer func() { <-r.Folders.turn }()
+	defer func() { <-r.folders.turn }()
 	defer func() {
 		if p := recover(); p != nil {
 			r.Logger.LogAttrs(ctx, slog.LevelError, "panic", slog.String("folder", f.id), slog.Any("panic", p))
 			f.finish(nil, workflow.Fail(workflow.Internal, "fault.internal"))
 		}
 	}()
-	pairs, err := r.Memory.AlignFolder(ctx, who, in, f.tell)
+	pairs, err := r.Memory.AlignFolder(ctx, who, in, f.setProgress)
 	f.finish(pairs, err)
 	for _, p := range pairs {
 		err = cmp.Or(err, p.Err)
@@ -205,19 +205,19 @@ func (r *Room) runFolder(f *folder, who workflow.Actor, in []memory.NewAlignment
 // pairedFiles reads the files of both sides whose names match, and says which it leaves.
 func pairedFiles(
 	common memory.NewAlignment, sources, targets []*multipart.FileHeader,
-) (in []memory.NewAlignment, lost []lostFile) {
+) (in []memory.NewAlignment, lost []unpairedFile) {
 	by := map[string]*multipart.FileHeader{}
 	for _, t := range targets {
 		if name := matchName(t.Filename); by[name] == nil {
 			by[name] = t
 			continue
 		}
-		lost = append(lost, lostFile{Name: web.FileName(t.Filename), Side: "target"})
+		lost = append(lost, unpairedFile{Name: web.FileName(t.Filename), Side: "target"})
 	}
 	for _, s := range sources {
 		t := by[matchName(s.Filename)]
 		if t == nil {
-			lost = append(lost, lostFile{Name: web.FileName(s.Filename), Side: "source"})
+			lost = append(lost, unpairedFile{Name: web.FileName(s.Filename), Side: "source"})
 			continue
 		}
 		delete(by, matchName(s.Filename))
@@ -227,25 +227,25 @@ func pairedFiles(
 		n.Source, wrong = readSide(s, "sources")
 		n.Target, wrong2 = readSide(t, "targets")
 		if wrong != nil {
-			lost = append(lost, lostFile{Name: n.Name, Side: "source", cause: wrong})
+			lost = append(lost, unpairedFile{Name: n.Name, Side: "source", cause: wrong})
 		}
 		if wrong2 != nil {
-			lost = append(lost, lostFile{Name: web.FileName(t.Filename), Side: "target", cause: wrong2})
+			lost = append(lost, unpairedFile{Name: web.FileName(t.Filename), Side: "target", cause: wrong2})
 		}
 		if wrong == nil && wrong2 == nil {
 			in = append(in, n)
 		}
 	}
 	for _, t := range by {
-		lost = append(lost, lostFile{Name: web.FileName(t.Filename), Side: "target"})
+		lost = append(lost, unpairedFile{Name: web.FileName(t.Filename), Side: "target"})
 	}
-	slices.SortFunc(lost, func(a, b lostFile) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(lost, func(a, b unpairedFile) int { return strings.Compare(a.Name, b.Name) })
 	return in, lost
 }
 
 // showFolder shows how far a folder is, and at the end its report.
 func (r *Room) showFolder(c *web.Call) error {
-	f, err := r.Folders.find(c.Param("id"))
+	f, err := r.folders.find(c.Param("id"))
 	if err != nil {
 		return err
 	}

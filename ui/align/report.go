@@ -16,8 +16,8 @@ import (
 	"truchement/workflow/memory"
 )
 
-// doubtShown is how many doubtful beads of a pair the page links to; the file names all.
-const doubtShown = 8
+// maxDoubtful is how many doubtful beads of a pair the page links to; the file names all.
+const maxDoubtful = 8
 
 // folderPage is the data of folder.html: how far a folder of pairs is, then its report.
 type folderPage struct {
@@ -25,7 +25,7 @@ type folderPage struct {
 	ID    string
 	State folderState
 	Rows  []pairReport
-	Lost  []lostFile
+	Lost  []unpairedFile
 	Wrong string // why nothing of it was aligned
 }
 
@@ -69,7 +69,7 @@ func (p *folderPage) Kinds() []string {
 }
 
 // Shown are the doubtful beads that the page links to.
-func (r pairReport) Shown() []int { return r.Doubt[:min(len(r.Doubt), doubtShown)] }
+func (r pairReport) Shown() []int { return r.Doubt[:min(len(r.Doubt), maxDoubtful)] }
 
 // Bead is the number of a bead as people count.
 func (r pairReport) Bead(place int) int { return place + 1 }
@@ -87,33 +87,33 @@ func reportOf(p memory.AlignedPair) pairReport {
 }
 
 func folderPageOf(c *web.Call, f *folder) *folderPage {
-	p := &folderPage{Base: c.Base("align.folder"), ID: f.id, State: f.state(), Lost: lost(c, f)}
+	p := &folderPage{Base: c.Base("align.folder"), ID: f.id, State: f.state(), Lost: unpairedFiles(c, f)}
 	if p.State.err != nil {
-		p.Wrong = inWords(c, p.State.err)
+		p.Wrong = errorWords(c, p.State.err)
 	}
 	for _, pair := range p.State.pairs {
 		r := reportOf(pair)
 		if pair.Err != nil {
-			r.Reason = inWords(c, pair.Err)
+			r.Reason = errorWords(c, pair.Err)
 		}
 		p.Rows = append(p.Rows, r)
 	}
 	return p
 }
 
-func lost(c *web.Call, f *folder) []lostFile {
-	out := append([]lostFile(nil), f.lost...)
+func unpairedFiles(c *web.Call, f *folder) []unpairedFile {
+	out := append([]unpairedFile(nil), f.unpaired...)
 	for i, l := range out {
 		out[i].Reason = c.T("align.no-partner")
 		if l.cause != nil {
-			out[i].Reason = inWords(c, l.cause)
+			out[i].Reason = errorWords(c, l.cause)
 		}
 	}
 	return out
 }
 
-// inWords says an error of a file or of a pair.
-func inWords(c *web.Call, err error) string {
+// errorWords says an error of a file or of a pair.
+func errorWords(c *web.Call, err error) string {
 	message, ok := part.FileMessage(c, err)
 	if ok {
 		return message
@@ -123,7 +123,7 @@ func inWords(c *web.Call, err error) string {
 
 // exportFolder answers the report of a folder as a table, whose columns have English names.
 func (r *Room) exportFolder(c *web.Call) error {
-	f, err := r.Folders.find(c.Param("id"))
+	f, err := r.folders.find(c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -1,3 +1,5 @@
+// Package align has texts and their translations beside each other: aligning them, correcting the beads, and
+// folders of pairs.
 package align
 
 import (
@@ -5,11 +7,16 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the pages of alignments.
 type Room struct {
 	*web.Server
-	Folders *folders
+	folders *folders
 }
 
+// NewRoom makes a room without folders.
+func NewRoom(s *web.Server) *Room { return &Room{Server: s, folders: newFolders()} }
+
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/align", May: workflow.AlignTexts, Handle: r.showAlignments},

@@ -1,3 +1,9 @@
+// Package api has the JSON API under /api/v1. openapi.json describes it; a test compares the two.
+//
+// A body is read by readBody, which refuses members that it does not know. Requests that change a
+// segment name the version that they are based on in If-Match (ifMatch); a conflict is 412 with
+// base, current and refused text (asPrecondition). Errors become application/problem+json in the
+// kernel.
 package api
 
 import (
@@ -32,43 +38,43 @@ func (r *Room) Routes() []web.Route {
 		publish   = workflow.Publish
 	)
 	add := web.Route{Method: "POST", Path: "/articles", May: workflow.AddArticles,
-		Handle: r.apiAddArticle, Limit: web.UploadLimit, Slow: true}
+		Handle: r.addArticle, Limit: web.UploadLimit, Slow: true}
 	bring := web.Route{Method: "POST", Path: "/articles/:id/import", May: workflow.ImportTargets,
-		Handle: r.apiImport, Limit: web.UploadLimit, Slow: true}
+		Handle: r.importTargets, Limit: web.UploadLimit, Slow: true}
 	rows := []web.Route{add, bring,
-		{Method: "GET", Path: "/openapi.json", May: web.Anyone, Handle: r.apiDescription},
-		{Method: "GET", Path: "/articles", May: published, Handle: r.apiArticles},
-		{Method: "GET", Path: "/articles/:id", May: published, Handle: r.apiArticle},
-		{Method: "GET", Path: "/articles/:id/segments", May: published, Handle: r.apiSegments},
+		{Method: "GET", Path: "/openapi.json", May: web.Anyone, Handle: r.describe},
+		{Method: "GET", Path: "/articles", May: published, Handle: r.listArticles},
+		{Method: "GET", Path: "/articles/:id", May: published, Handle: r.showArticle},
+		{Method: "GET", Path: "/articles/:id/segments", May: published, Handle: r.listSegments},
 		{Method: "POST", Path: "/articles/:id/assignments", May: workflow.Assign,
-			Handle: r.apiAssign},
-		{Method: "POST", Path: "/articles/:id/claim", May: write, Handle: r.apiClaim},
-		{Method: "GET", Path: "/articles/:id/gaps", May: read, Handle: r.apiGaps},
-		{Method: "POST", Path: "/articles/:id/sign-off", May: publish, Handle: r.apiSignOff},
-		{Method: "POST", Path: "/articles/:id/publish", May: publish, Handle: r.apiPublish},
+			Handle: r.assign},
+		{Method: "POST", Path: "/articles/:id/claim", May: write, Handle: r.claim},
+		{Method: "GET", Path: "/articles/:id/gaps", May: read, Handle: r.listGaps},
+		{Method: "POST", Path: "/articles/:id/sign-off", May: publish, Handle: r.signOff},
+		{Method: "POST", Path: "/articles/:id/publish", May: publish, Handle: r.publish},
 		{Method: "GET", Path: "/articles/:id/export", May: published, Handle: r.Export,
 			Slow: true},
-		{Method: "GET", Path: "/articles/:id/comments", May: read, Handle: r.apiComments},
+		{Method: "GET", Path: "/articles/:id/comments", May: read, Handle: r.listComments},
 		{Method: "POST", Path: "/articles/:id/comments", May: workflow.Discuss,
-			Handle: r.apiComment},
+			Handle: r.addComment},
 		{Method: "POST", Path: "/comments/:id/resolve", May: workflow.Discuss,
-			Handle: r.apiResolve},
-		{Method: "PUT", Path: "/segments/:id", May: write, Handle: r.apiSave},
-		{Method: "GET", Path: "/segments/:id/history", May: read, Handle: r.apiHistory},
+			Handle: r.resolveComment},
+		{Method: "PUT", Path: "/segments/:id", May: write, Handle: r.save},
+		{Method: "GET", Path: "/segments/:id/history", May: read, Handle: r.showHistory},
 		{Method: "POST", Path: "/segments/:id/review", May: workflow.ReviewSegments,
-			Handle: r.apiReview},
-		{Method: "POST", Path: "/segments/:id/split", May: recut, Handle: r.apiSplit},
-		{Method: "POST", Path: "/segments/:id/merge", May: recut, Handle: r.apiMerge},
-		{Method: "POST", Path: "/segments/:id/undo", May: recut, Handle: r.apiUndo},
+			Handle: r.review},
+		{Method: "POST", Path: "/segments/:id/split", May: recut, Handle: r.split},
+		{Method: "POST", Path: "/segments/:id/merge", May: recut, Handle: r.merge},
+		{Method: "POST", Path: "/segments/:id/undo", May: recut, Handle: r.undo},
 		{Method: "POST", Path: "/segments/:id/correct", May: workflow.CorrectSource,
-			Handle: r.apiCorrect},
-		{Method: "GET", Path: "/articles/:id/issues", May: read, Handle: r.apiIssues},
+			Handle: r.correct},
+		{Method: "GET", Path: "/articles/:id/issues", May: read, Handle: r.listIssues},
 		{Method: "POST", Path: "/segments/:id/issues", May: workflow.MarkIssues,
-			Handle: r.apiMark},
+			Handle: r.markIssue},
 		{Method: "POST", Path: "/issues/:id/withdraw", May: workflow.MarkIssues,
-			Handle: r.apiWithdraw},
-		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.apiQuality},
-		{Method: "GET", Path: "/people", May: read, Handle: r.apiPeople},
+			Handle: r.withdrawIssue},
+		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.showQuality},
+		{Method: "GET", Path: "/people", May: read, Handle: r.listPeople},
 		{Method: "GET", Path: "/feed", May: read, Handle: r.Feed, Live: true},
 	}
 	for i := range rows {
@@ -77,13 +83,13 @@ func (r *Room) Routes() []web.Route {
 	return rows
 }
 
-func (r *Room) apiDescription(c *web.Call) error {
+func (r *Room) describe(c *web.Call) error {
 	return c.Blob(http.StatusOK, "application/vnd.oai.openapi+json;version=3.1", openAPI)
 }
 
-// body reads the JSON body into v. Unknown members are refused, so that a misspelt one is not
+// readBody reads the JSON body into v. Unknown members are refused, so that a misspelt one is not
 // ignored, and so is a body that is not UTF-8, which encoding/json would silently change.
-func body(c *web.Call, v any) error {
+func readBody(c *web.Call, v any) error {
 	b, err := io.ReadAll(c.Request().Body)
 	if err != nil {
 		return err
@@ -141,8 +147,8 @@ func escaped(b []byte) rune {
 	return rune(n)
 }
 
-// version reads If-Match, which names the version that the request is based on.
-func version(c *web.Call) (int64, error) {
+// ifMatch reads If-Match, which names the version that the request is based on.
+func ifMatch(c *web.Call) (int64, error) {
 	tag := strings.TrimPrefix(strings.TrimSpace(c.Request().Header.Get("If-Match")), "W/")
 	v, err := strconv.ParseInt(strings.Trim(tag, `"`), 10, 64)
 	if err != nil || v < 1 {
@@ -160,13 +166,13 @@ func asPrecondition(err error) error {
 	}
 	return &web.Precondition{Cause: c, Members: map[string]any{
 		"base":    map[string]any{"source": c.Base.Source.Markup(), "target": c.Base.Target.Markup()},
-		"current": apiSegmentOf(c.Current, nil),
+		"current": segmentOf(c.Current, nil),
 		"yours":   map[string]any{"target": c.Yours.Target.Markup(), "change": c.Change},
 	}}
 }
 
-// apiCode is an inline code of a text.
-type apiCode struct {
+// inlineCode is an inline code of a text.
+type inlineCode struct {
 	ID    string          `json:"id"`
 	Type  bitext.CodeType `json:"type"`
 	Data  string          `json:"data,omitempty"`
@@ -181,7 +187,7 @@ type Segment struct {
 	Block      string          `json:"block"`
 	Source     string          `json:"source"`
 	Target     string          `json:"target"`
-	Codes      []apiCode       `json:"codes,omitempty"`
+	Codes      []inlineCode    `json:"codes,omitempty"`
 	State      bitext.State    `json:"state"`
 	SubState   bitext.SubState `json:"sub_state"`
 	Reason     string          `json:"reason,omitempty"`
@@ -191,16 +197,16 @@ type Segment struct {
 	Comments   int             `json:"comments"`
 }
 
-// apiSegmentOf shows a segment; translator and reviewer are the people it is assigned to, else
+// segmentOf shows a segment; translator and reviewer are the people it is assigned to, else
 // who wrote and approved it, by e-mail where people are known.
-func apiSegmentOf(s workflow.Segment, people map[string]workflow.Person) Segment {
+func segmentOf(s workflow.Segment, people map[string]workflow.Person) Segment {
 	out := Segment{
 		ID: s.ID, Position: s.Position, Block: s.Block, Source: s.Source.Markup(),
 		Target: s.Target.Markup(), State: s.State, SubState: s.SubState, Reason: s.Reason,
 		Version: s.Version, Comments: s.Comments,
 	}
 	for _, code := range s.Source.Codes() {
-		out.Codes = append(out.Codes, apiCode(code))
+		out.Codes = append(out.Codes, inlineCode(code))
 	}
 	translator, reviewer := s.Translator, s.ApprovedBy
 	if translator == "" && len(s.Authors) > 0 {
@@ -213,14 +219,15 @@ func apiSegmentOf(s workflow.Segment, people map[string]workflow.Person) Segment
 	return out
 }
 
-func apiSegmentsOf(v workflow.ArticleView) []Segment {
+func segmentsOf(v workflow.ArticleView) []Segment {
 	all := make([]Segment, len(v.Segments))
 	for i, s := range v.Segments {
-		all[i] = apiSegmentOf(s, v.People)
+		all[i] = segmentOf(s, v.People)
 	}
 	return all
 }
 
+// Room serves the API.
 type Room struct {
 	*web.Server
 	Feed, Export func(*web.Call) error // answered by other rooms too

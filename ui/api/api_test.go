@@ -20,7 +20,7 @@ func TestAPIStory(t *testing.T) {
 		ID       string
 		Segments []api.Segment
 	}
-	luc.Call(201, "POST", "/articles", map[string]any{"text": uitest.ApiArabic, "source_lang": "ar"}, &made)
+	luc.Call(201, "POST", "/articles", map[string]any{"text": uitest.APIArabic, "source_lang": "ar"}, &made)
 	if len(made.Segments) != 2 {
 		t.Fatalf("%d segments, want 2: ؟ ends a sentence and the full stop too", len(made.Segments))
 	}
@@ -59,7 +59,7 @@ func TestAPIConflict(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	amina := n.Program(workflow.Translator, workflow.WriteScope)
 	var made struct{ Segments []api.Segment }
-	amina.Call(201, "POST", "/articles", map[string]any{"text": uitest.ApiArabic}, &made)
+	amina.Call(201, "POST", "/articles", map[string]any{"text": uitest.APIArabic}, &made)
 	s := made.Segments[0]
 	save := func(status int, target, key string, out any) {
 		t.Helper()

@@ -34,7 +34,7 @@ type Summary struct {
 	Retracted   string          `json:"retracted,omitempty"`
 }
 
-func apiSummaryOf(a workflow.Summary) Summary {
+func summaryOf(a workflow.Summary) Summary {
 	return Summary{
 		ID: a.ID, Title: a.Title, SourceLang: a.SourceLang, TargetLang: a.TargetLang,
 		Publication: a.Publication, Stage: a.Stage(), Segments: a.Segments, Words: a.Words,
@@ -44,12 +44,12 @@ func apiSummaryOf(a workflow.Summary) Summary {
 	}
 }
 
-// apiArticles lists articles, newest first; ?state= is a Stage, ?assignee= an e-mail, ?cursor=
+// listArticles lists articles, newest first; ?state= is a Stage, ?assignee= an e-mail, ?cursor=
 // the "next" of the page before.
-func (r *Room) apiArticles(c *web.Call) error {
+func (r *Room) listArticles(c *web.Call) error {
 	filter := workflow.ArticleFilter{Before: c.QueryParam("cursor"), Limit: 100}
 	if email := c.QueryParam("assignee"); email != "" {
-		who, err := r.apiPerson(c, email)
+		who, err := r.findPerson(c, email)
 		if err != nil {
 			return err
 		}
@@ -66,7 +66,7 @@ func (r *Room) apiArticles(c *web.Call) error {
 	stage := c.QueryParam("state")
 	for _, a := range all {
 		if stage == "" || string(a.Stage()) == stage {
-			out.Articles = append(out.Articles, apiSummaryOf(a))
+			out.Articles = append(out.Articles, summaryOf(a))
 		}
 	}
 	if len(all) == filter.Limit {
@@ -75,24 +75,24 @@ func (r *Room) apiArticles(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-func (r *Room) apiArticle(c *web.Call) error {
+func (r *Room) showArticle(c *web.Call) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, apiSummaryOf(v.Summary))
+	return c.JSON(http.StatusOK, summaryOf(v.Summary))
 }
 
-func (r *Room) apiSegments(c *web.Call) error {
+func (r *Room) listSegments(c *web.Call) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, apiSegmentsOf(v))
+	return c.JSON(http.StatusOK, segmentsOf(v))
 }
 
-// apiNewArticle is the body of POST /articles; text or html, not both.
-type apiNewArticle struct {
+// newArticle is the body of POST /articles; text or html, not both.
+type newArticle struct {
 	SourceLang  string    `json:"source_lang"`
 	TargetLang  string    `json:"target_lang"`
 	Text        string    `json:"text"`
@@ -103,18 +103,18 @@ type apiNewArticle struct {
 	Note        string    `json:"note"`
 }
 
-// apiAddArticle takes an article as JSON, or as a multipart form with a file and the same fields.
-func (r *Room) apiAddArticle(c *web.Call) error {
-	var in apiNewArticle
+// addArticle takes an article as JSON, or as a multipart form with a file and the same fields.
+func (r *Room) addArticle(c *web.Call) error {
+	var in newArticle
 	var doc *bitext.Document
 	var err error
 	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/") {
-		doc, in, err = apiUpload(c)
-	} else if err = body(c, &in); err == nil {
+		doc, in, err = readUpload(c)
+	} else if err = readBody(c, &in); err == nil {
 		doc, err = in.read()
 	}
 	if err != nil {
-		return fileFault(c, err)
+		return asLocalized(c, err)
 	}
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, intake.NewArticle{
 		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
@@ -128,10 +128,10 @@ func (r *Room) apiAddArticle(c *web.Call) error {
 		return err
 	}
 	c.Response().Header().Set("Location", "/api/v1/articles/"+a.ID)
-	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": apiSegmentsOf(v)})
+	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": segmentsOf(v)})
 }
 
-func (in apiNewArticle) read() (*bitext.Document, error) {
+func (in newArticle) read() (*bitext.Document, error) {
 	switch {
 	case in.Text != "" && in.HTML != "":
 		return nil, workflow.Fail(workflow.Invalid, "intake.both")
@@ -143,13 +143,13 @@ func (in apiNewArticle) read() (*bitext.Document, error) {
 	return nil, workflow.Fail(workflow.Invalid, "intake.empty")
 }
 
-// apiUpload reads an article from a multipart form.
-func apiUpload(c *web.Call) (*bitext.Document, apiNewArticle, error) {
+// readUpload reads an article from a multipart form.
+func readUpload(c *web.Call) (*bitext.Document, newArticle, error) {
 	f, err := c.ReadFormWithFile()
 	if err != nil {
-		return nil, apiNewArticle{}, err
+		return nil, newArticle{}, err
 	}
-	in := apiNewArticle{
+	in := newArticle{
 		SourceLang: f.Value("source_lang"), TargetLang: f.Value("target_lang"),
 		Title: f.Value("title"), Publication: f.Value("publication"), Note: f.Value("note"),
 	}
@@ -166,20 +166,20 @@ func apiUpload(c *web.Call) (*bitext.Document, apiNewArticle, error) {
 	return doc, in, err
 }
 
-// fileFault turns a reader's refusal into one that a program is told.
-func fileFault(c *web.Call, err error) error {
+// asLocalized turns a reader's refusal into one that a program is told.
+func asLocalized(c *web.Call, err error) error {
 	if message, ok := part.FileMessage(c, err); ok {
-		return &web.Spoken{Message: message, Cause: err}
+		return &web.LocalizedError{Message: message, Cause: err}
 	}
 	return err
 }
 
-// apiImport brings back the targets of a file that was exported from the article: the body is
+// importTargets brings back the targets of a file that was exported from the article: the body is
 // the file, XLIFF.
-func (r *Room) apiImport(c *web.Call) error {
+func (r *Room) importTargets(c *web.Call) error {
 	_, rep, found, err := part.ImportXLIFF(c, c.Request().Body)
 	if err != nil {
-		return fileFault(c, err)
+		return asLocalized(c, err)
 	}
 	problems := []map[string]any{}
 	for _, x := range found {
@@ -190,16 +190,16 @@ func (r *Room) apiImport(c *web.Call) error {
 	out := map[string]any{"same": rep.Same, "unknown": rep.Unknown, "batch": rep.Batch}
 	updated, conflicts, damaged := []Segment{}, []map[string]any{}, []map[string]any{}
 	for _, seg := range rep.Updated {
-		updated = append(updated, apiSegmentOf(seg, nil))
+		updated = append(updated, segmentOf(seg, nil))
 	}
 	for _, x := range rep.Conflicts {
 		conflicts = append(conflicts, map[string]any{
-			"segment": apiSegmentOf(x.Segment, nil), "theirs": x.Theirs.Markup(), "change": x.Change,
+			"segment": segmentOf(x.Segment, nil), "theirs": x.Theirs.Markup(), "change": x.Change,
 		})
 	}
 	for _, x := range rep.Damaged {
 		damaged = append(damaged, map[string]any{
-			"segment": apiSegmentOf(x.Segment, nil), "text": x.Text,
+			"segment": segmentOf(x.Segment, nil), "text": x.Text,
 			"why": c.T(web.FailureOf(x.Why).Id, web.FailureOf(x.Why).Args...),
 		})
 	}
@@ -208,8 +208,8 @@ func (r *Room) apiImport(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-// apiGaps lists what an article lacks before it can be signed off.
-func (r *Room) apiGaps(c *web.Call) error {
+// listGaps lists what an article lacks before it can be signed off.
+func (r *Room) listGaps(c *web.Call) error {
 	gaps, err := r.Article.Gaps(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -226,16 +226,16 @@ func (r *Room) apiGaps(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-func (r *Room) apiSignOff(c *web.Call) error {
+func (r *Room) signOff(c *web.Call) error {
 	if err := r.Edition.SignOff(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
-	return r.apiArticle(c)
+	return r.showArticle(c)
 }
 
-func (r *Room) apiPublish(c *web.Call) error {
+func (r *Room) publish(c *web.Call) error {
 	if err := r.Edition.Publish(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
-	return r.apiArticle(c)
+	return r.showArticle(c)
 }

@@ -11,8 +11,8 @@ import (
 	"truchement/workflow/mqm"
 )
 
-// apiIssues lists what was marked in an article, ended issues too.
-func (r *Room) apiIssues(c *web.Call) error {
+// listIssues lists what was marked in an article, ended issues too.
+func (r *Room) listIssues(c *web.Call) error {
 	all, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: c.Param("id")})
 	if err != nil {
 		return err
@@ -24,9 +24,9 @@ func (r *Room) apiIssues(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-// apiMark marks a passage of the version that If-Match names: by characters, by words, or all.
-func (r *Room) apiMark(c *web.Call) error {
-	version, err := version(c)
+// markIssue marks a passage of the version that If-Match names: by characters, by words, or all.
+func (r *Room) markIssue(c *web.Call) error {
+	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (r *Room) apiMark(c *web.Call) error {
 		Severity mqm.Severity  `json:"severity"`
 		Note     string        `json:"note"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
 	i, err := r.Desk.MarkIssue(c.Ctx(), c.Actor, desk.NewIssue{Segment: c.Param("id"),
@@ -51,8 +51,8 @@ func (r *Room) apiMark(c *web.Call) error {
 	return c.JSON(http.StatusCreated, report.IssueOf(i))
 }
 
-// apiQuality reports on a period or an article.
-func (r *Room) apiQuality(c *web.Call) error {
+// showQuality reports on a period or an article.
+func (r *Room) showQuality(c *web.Call) error {
 	_, filter := part.QualityFilter(c, c.QueryParams())
 	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
@@ -61,8 +61,8 @@ func (r *Room) apiQuality(c *web.Call) error {
 	return c.JSON(http.StatusOK, report.JSON(q))
 }
 
-// apiWithdraw takes an issue back.
-func (r *Room) apiWithdraw(c *web.Call) error {
+// withdrawIssue takes an issue back.
+func (r *Room) withdrawIssue(c *web.Call) error {
 	i, err := r.Desk.WithdrawIssue(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err

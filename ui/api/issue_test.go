@@ -9,7 +9,7 @@ import (
 )
 
 func TestAPIIssues(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	luc, amina := st.Program(workflow.Editor, workflow.WriteScope), st.Program(workflow.Translator, workflow.WriteScope)
 	path := "/segments/" + st.Segments[1].ID + "/issues"
 	body := map[string]any{"side": "target", "passage": "théâtre", "type": "wrong-term", "severity": "minor"}

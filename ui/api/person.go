@@ -11,8 +11,8 @@ import (
 	"truchement/workflow/plan"
 )
 
-// apiPerson finds a person by e-mail or id.
-func (r *Room) apiPerson(c *web.Call, name string) (workflow.Person, error) {
+// findPerson finds a person by e-mail or id.
+func (r *Room) findPerson(c *web.Call, name string) (workflow.Person, error) {
 	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return workflow.Person{}, err
@@ -25,8 +25,8 @@ func (r *Room) apiPerson(c *web.Call, name string) (workflow.Person, error) {
 	return workflow.Person{}, workflow.Fail(workflow.NotFound, "error.not-found")
 }
 
-// apiPeople lists who is at the desk.
-func (r *Room) apiPeople(c *web.Call) error {
+// listPeople lists who is at the desk.
+func (r *Room) listPeople(c *web.Call) error {
 	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
@@ -40,8 +40,8 @@ func (r *Room) apiPeople(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
-// apiAssign gives segments to a person, named by e-mail or id; from 0 means the whole article.
-func (r *Room) apiAssign(c *web.Call) error {
+// assign gives segments to a person, named by e-mail or id; from 0 means the whole article.
+func (r *Room) assign(c *web.Call) error {
 	var in struct {
 		User     string        `json:"user"`
 		Role     workflow.Role `json:"role"`
@@ -52,10 +52,10 @@ func (r *Room) apiAssign(c *web.Call) error {
 		Note     string        `json:"note"`
 		Override string        `json:"override"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	p, err := r.apiPerson(c, in.User)
+	p, err := r.findPerson(c, in.User)
 	if err != nil {
 		return err
 	}
@@ -63,22 +63,22 @@ func (r *Room) apiAssign(c *web.Call) error {
 		Article: c.Param("id"), Person: p.ID, Role: in.Role, From: in.From, To: in.To,
 		Due: in.Due, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
 	})
-	return assigned(c)(a, err)
+	return answerAssignment(c)(a, err)
 }
 
-// apiClaim takes segments from the pool; an empty body means the whole article.
-func (r *Room) apiClaim(c *web.Call) error {
+// claim takes segments from the pool; an empty body means the whole article.
+func (r *Room) claim(c *web.Call) error {
 	var in struct {
 		From int `json:"from"`
 		To   int `json:"to"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	return assigned(c)(r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), in.From, in.To))
+	return answerAssignment(c)(r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), in.From, in.To))
 }
 
-func assigned(c *web.Call) func(workflow.Assignment, error) error {
+func answerAssignment(c *web.Call) func(workflow.Assignment, error) error {
 	return func(a workflow.Assignment, err error) error {
 		if err != nil {
 			return err
@@ -90,53 +90,53 @@ func assigned(c *web.Call) func(workflow.Assignment, error) error {
 	}
 }
 
-// apiComments lists the comments of an article, oldest first.
-func (r *Room) apiComments(c *web.Call) error {
+// listComments lists the comments of an article, oldest first.
+func (r *Room) listComments(c *web.Call) error {
 	all, err := r.Desk.Comments(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
 	out := make([]map[string]any, len(all))
 	for i, m := range all {
-		out[i] = apiCommentOf(m)
+		out[i] = commentOf(m)
 	}
 	return c.JSON(http.StatusOK, out)
 }
 
-func apiCommentOf(m workflow.Comment) map[string]any {
+func commentOf(m workflow.Comment) map[string]any {
 	return map[string]any{
 		"id": m.ID, "segment": m.Segment, "by": m.By, "at": report.Stamp(m.At), "text": m.Text,
 		"resolved": report.Stamp(m.Resolved),
 	}
 }
 
-// apiComment adds a comment to a segment, or to the article when no segment is named.
-func (r *Room) apiComment(c *web.Call) error {
+// addComment adds a comment to a segment, or to the article when no segment is named.
+func (r *Room) addComment(c *web.Call) error {
 	var in struct {
 		Segment string `json:"segment"`
 		Text    string `json:"text"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
 	m, err := r.Desk.Comment(c.Ctx(), c.Actor, c.Param("id"), in.Segment, in.Text)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, apiCommentOf(m))
+	return c.JSON(http.StatusCreated, commentOf(m))
 }
 
-// apiResolve closes a comment; {"resolved": false} opens it again.
-func (r *Room) apiResolve(c *web.Call) error {
+// resolveComment closes a comment; {"resolved": false} opens it again.
+func (r *Room) resolveComment(c *web.Call) error {
 	in := struct {
 		Resolved bool `json:"resolved"`
 	}{Resolved: true}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
 	m, err := r.Desk.ResolveComment(c.Ctx(), c.Actor, c.Param("id"), in.Resolved)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, apiCommentOf(m))
+	return c.JSON(http.StatusOK, commentOf(m))
 }

@@ -11,21 +11,21 @@ import (
 	"truchement/workflow/desk"
 )
 
-// answered is a segment after a change, with its version as entity tag.
-func answered(c *web.Call) func(workflow.Segment, error) error {
+// answerSegment is a segment after a change, with its version as entity tag.
+func answerSegment(c *web.Call) func(workflow.Segment, error) error {
 	return func(seg workflow.Segment, err error) error {
 		if err != nil {
 			return asPrecondition(err)
 		}
 		c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
-		return c.JSON(http.StatusOK, apiSegmentOf(seg, nil))
+		return c.JSON(http.StatusOK, segmentOf(seg, nil))
 	}
 }
 
-// apiSave writes a target: PUT with If-Match naming the version it is based on. With an
+// save writes a target: PUT with If-Match naming the version it is based on. With an
 // Idempotency-Key, asking again gives the first answer.
-func (r *Room) apiSave(c *web.Call) error {
-	version, err := version(c)
+func (r *Room) save(c *web.Call) error {
+	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
@@ -33,25 +33,25 @@ func (r *Room) apiSave(c *web.Call) error {
 		Target  *string `json:"target"`
 		Confirm bool    `json:"confirm"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
 	if in.Target == nil {
 		// An empty target clears the segment: who means that must say so.
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "api.body"}
 	}
-	return answered(c)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
+	return answerSegment(c)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
-		Op: operation(c),
+		Op: idempotencyKey(c),
 	}))
 }
 
-// operation is the Idempotency-Key.
-func operation(c *web.Call) string { return c.Request().Header.Get("Idempotency-Key") }
+// idempotencyKey is the Idempotency-Key.
+func idempotencyKey(c *web.Call) string { return c.Request().Header.Get("Idempotency-Key") }
 
-// apiReview approves or returns a segment.
-func (r *Room) apiReview(c *web.Call) error {
-	version, err := version(c)
+// review approves or returns a segment.
+func (r *Room) review(c *web.Call) error {
+	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
@@ -60,23 +60,23 @@ func (r *Room) apiReview(c *web.Call) error {
 		Reason   string            `json:"reason"`
 		Override string            `json:"override"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	return answered(c)(r.Desk.Review(c.Ctx(), c.Actor, desk.Review{
+	return answerSegment(c)(r.Desk.Review(c.Ctx(), c.Actor, desk.Review{
 		Segment: c.Param("id"), Version: version, Decision: in.Decision, Reason: in.Reason,
-		Override: in.Override, Op: operation(c),
+		Override: in.Override, Op: idempotencyKey(c),
 	}))
 }
 
-// apiSplit cuts a segment before a character of its source; target_at chooses the place in the
+// split cuts a segment before a character of its source; target_at chooses the place in the
 // target, which is else found by proportion.
-func (r *Room) apiSplit(c *web.Call) error {
+func (r *Room) split(c *web.Call) error {
 	var in struct {
 		At       int  `json:"at"`
 		TargetAt *int `json:"target_at"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
 	cut := desk.Recut{At: in.At, TargetAt: -1}
@@ -86,44 +86,44 @@ func (r *Room) apiSplit(c *web.Call) error {
 	return r.recut(c, cut, r.Desk.Split)
 }
 
-// apiMerge joins a segment with the one after it.
-func (r *Room) apiMerge(c *web.Call) error {
+// merge joins a segment with the one after it.
+func (r *Room) merge(c *web.Call) error {
 	return r.recut(c, desk.Recut{}, r.Desk.Merge)
 }
 
 type recutting = func(context.Context, workflow.Actor, desk.Recut) ([]workflow.Segment, error)
 
 func (r *Room) recut(c *web.Call, in desk.Recut, do recutting) error {
-	version, err := version(c)
+	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
 	in.Segment, in.Version = c.Param("id"), version
-	return allSegments(c)(do(c.Ctx(), c.Actor, in))
+	return answerSegments(c)(do(c.Ctx(), c.Actor, in))
 }
 
-// apiUndo takes back the last change of a segment and all that was done with it.
-func (r *Room) apiUndo(c *web.Call) error {
-	return allSegments(c)(r.Desk.UndoLast(c.Ctx(), c.Actor, c.Param("id")))
+// undo takes back the last change of a segment and all that was done with it.
+func (r *Room) undo(c *web.Call) error {
+	return answerSegments(c)(r.Desk.UndoLast(c.Ctx(), c.Actor, c.Param("id")))
 }
 
-// allSegments answers the segments of an article as it is cut now.
-func allSegments(c *web.Call) func([]workflow.Segment, error) error {
+// answerSegments answers the segments of an article as it is cut now.
+func answerSegments(c *web.Call) func([]workflow.Segment, error) error {
 	return func(all []workflow.Segment, err error) error {
 		if err != nil {
 			return asPrecondition(err)
 		}
 		out := make([]Segment, len(all))
 		for i, seg := range all {
-			out[i] = apiSegmentOf(seg, nil)
+			out[i] = segmentOf(seg, nil)
 		}
 		return c.JSON(http.StatusOK, out)
 	}
 }
 
-// apiCorrect corrects the source of a segment.
-func (r *Room) apiCorrect(c *web.Call) error {
-	version, err := version(c)
+// correct corrects the source of a segment.
+func (r *Room) correct(c *web.Call) error {
+	version, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
@@ -132,17 +132,17 @@ func (r *Room) apiCorrect(c *web.Call) error {
 		Grade  workflow.Grade `json:"grade"`
 		Reason string         `json:"reason"`
 	}
-	if err := body(c, &in); err != nil {
+	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	return answered(c)(r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{
+	return answerSegment(c)(r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{
 		Segment: c.Param("id"), Version: version, Source: in.Source, Grade: in.Grade,
 		Reason: in.Reason,
 	}))
 }
 
-// apiHistory lists the changes of a segment, oldest first.
-func (r *Room) apiHistory(c *web.Call) error {
+// showHistory lists the changes of a segment, oldest first.
+func (r *Room) showHistory(c *web.Call) error {
 	changes, err := r.Desk.History(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err

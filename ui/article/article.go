@@ -15,16 +15,16 @@ import (
 	"truchement/workflow/lang"
 )
 
-// articlePage is the data of article.html.
-type articlePage struct {
+// page is the data of article.html.
+type page struct {
 	web.Base
 	Article  workflow.ArticleView
 	Card     part.Card
 	Form     *web.Form // the facts
 	Assign   *web.Form // gives segments to somebody
 	Problem  *web.Form // what was wrong with one of the small forms
-	Blocks   []articleBlock
-	Given    []given
+	Blocks   []block
+	Given    []assignmentRow
 	Gaps     []part.GapLine
 	Blocking bool
 	Free     int // segments nobody has
@@ -33,18 +33,18 @@ type articlePage struct {
 	May       part.Rights
 	Signer    string
 	Publisher string
-	Quality   *part.QualityCard // nil: the reader may not see it, or nothing was judged
+	Quality   *part.ScoreCard // nil: the reader may not see it, or nothing was judged
 }
 
-// articleBlock is a block of the overview.
-type articleBlock struct {
+// block is a block of the overview.
+type block struct {
 	workflow.Block
 	Word string // of its kind
-	Rows []articleRow
+	Rows []row
 }
 
-// articleRow is a segment of the overview.
-type articleRow struct {
+// row is a segment of the overview.
+type row struct {
 	workflow.Segment
 	Mark    web.Mark
 	Bench   string // its place on the workbench
@@ -52,7 +52,7 @@ type articleRow struct {
 	Who     []part.Face
 }
 
-func articleFields() map[string]string {
+func factFields() map[string]string {
 	return map[string]string{"article.no-title": "title", "text.override": "title"}
 }
 
@@ -63,7 +63,7 @@ func assignFields() map[string]string {
 
 // showArticle shows all of one article: its facts, who works on it, what it lacks and its text.
 func (r *Room) showArticle(c *web.Call) error {
-	return r.articlePage(c, http.StatusOK, articlePage{})
+	return r.answerPage(c, http.StatusOK, page{})
 }
 
 // saveArticle changes the facts of an article.
@@ -74,14 +74,14 @@ func (r *Room) saveArticle(c *web.Call) error {
 	}
 	due, ok := part.DueTime(c, f, "due")
 	if !ok {
-		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Form: f})
+		return r.answerPage(c, http.StatusUnprocessableEntity, page{Form: f})
 	}
 	title, note := f.Value("title"), f.Value("note")
 	publication, urgency := f.Value("publication"), part.UrgencyOf(f.Value("urgency"))
 	err = r.Article.Edit(c.Ctx(), c.Actor, c.Param("id"), article.Changes{
 		Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
-	if err != nil && c.Refused(f, err, articleFields()) {
-		return r.articlePage(c, web.FormStatus(err), articlePage{Form: f})
+	if err != nil && c.Refused(f, err, factFields()) {
+		return r.answerPage(c, web.FormStatus(err), page{Form: f})
 	}
 	if err != nil {
 		return err
@@ -99,31 +99,31 @@ func (r *Room) setBlockKind(c *web.Call) error {
 	if !part.IsBlockKind(kind) {
 		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
 	}
-	return r.articleStep(c, "article.kind-saved", func() error {
+	return r.carryOut(c, "article.kind-saved", func() error {
 		return r.Article.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)
 	})
 }
 
 // signArticle notes that an editor stands for the article.
 func (r *Room) signArticle(c *web.Call) error {
-	return r.articleStep(c, "article.signed", func() error {
+	return r.carryOut(c, "article.signed", func() error {
 		return r.Edition.SignOff(c.Ctx(), c.Actor, c.Param("id"))
 	})
 }
 
 // publishArticle makes an article final.
 func (r *Room) publishArticle(c *web.Call) error {
-	return r.articleStep(c, "article.was-published", func() error {
+	return r.carryOut(c, "article.was-published", func() error {
 		return r.Edition.Publish(c.Ctx(), c.Actor, c.Param("id"))
 	})
 }
 
-// articleStep carries out one step of an article; what refuses it is told on the article's page.
-func (r *Room) articleStep(c *web.Call, message string, step func() error) error {
+// carryOut carries out one step of an article; what refuses it is told on the article's page.
+func (r *Room) carryOut(c *web.Call, message string, step func() error) error {
 	err := step()
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {
-		return r.articlePage(c, web.FormStatus(err), articlePage{Problem: f})
+		return r.answerPage(c, web.FormStatus(err), page{Problem: f})
 	}
 	if err != nil {
 		return err
@@ -131,8 +131,8 @@ func (r *Room) articleStep(c *web.Call, message string, step func() error) error
 	return c.Done(part.ArticlePath(c.Param("id")), message)
 }
 
-// articlePage shows the page with the forms given, or as they are first shown.
-func (r *Room) articlePage(c *web.Call, status int, page articlePage) error {
+// answerPage shows the page with the forms given, or as they are first shown.
+func (r *Room) answerPage(c *web.Call, status int, page page) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -150,7 +150,7 @@ func (r *Room) articlePage(c *web.Call, status int, page articlePage) error {
 		return err
 	}
 	if page.May.Review {
-		if page.Quality, err = part.QualityOf(c, v); err != nil {
+		if page.Quality, err = part.ArticleScore(c, v); err != nil {
 			return err
 		}
 	}
@@ -169,7 +169,7 @@ func factsForm(c *web.Call, a workflow.Article) *web.Form {
 }
 
 // fillPeople lists whom segments can go to, with how much each has to do today.
-func (r *Room) fillPeople(c *web.Call, page *articlePage) error {
+func (r *Room) fillPeople(c *web.Call, page *page) error {
 	loads, err := part.Loads(c)
 	if err != nil {
 		return err
@@ -190,7 +190,7 @@ func (r *Room) fillPeople(c *web.Call, page *articlePage) error {
 }
 
 // fill makes what the page shows of its article.
-func (p *articlePage) fill(now time.Time) error {
+func (p *page) fill(now time.Time) error {
 	v, names := p.Article, map[string]string{}
 	for id, person := range v.People {
 		names[id] = person.Name
@@ -204,14 +204,14 @@ func (p *articlePage) fill(now time.Time) error {
 		return err
 	}
 	if p.May.Read {
-		p.fillGiven(names, now)
+		p.fillAssignments(names, now)
 		p.fillGaps()
 	}
 	return nil
 }
 
-func (p *articlePage) fillBlocks(names map[string]string) error {
-	rows := map[string][]articleRow{}
+func (p *page) fillBlocks(names map[string]string) error {
+	rows := map[string][]row{}
 	for _, seg := range p.Article.Segments {
 		if seg.Assignment == "" {
 			p.Free++
@@ -221,8 +221,8 @@ func (p *articlePage) fillBlocks(names map[string]string) error {
 		if err != nil {
 			return err
 		}
-		row := articleRow{Segment: seg, Mark: m, History: part.HistoryPath(seg),
-			Bench: part.BenchLink(p.Article.ID, seg)}
+		row := row{Segment: seg, Mark: m, History: part.HistoryPath(seg),
+			Bench: part.BenchPath(p.Article.ID, seg)}
 		if seg.Translator != "" {
 			row.Who = part.Faces([]string{seg.Translator}, names, p.T("role.translator"))
 		}
@@ -230,14 +230,14 @@ func (p *articlePage) fillBlocks(names map[string]string) error {
 	}
 	for _, b := range p.Article.Blocks {
 		if len(rows[b.ID]) > 0 {
-			p.Blocks = append(p.Blocks, articleBlock{Block: b, Word: p.BlockWord(b.Kind),
+			p.Blocks = append(p.Blocks, block{Block: b, Word: p.BlockWord(b.Kind),
 				Rows: rows[b.ID]})
 		}
 	}
 	return nil
 }
 
-func (p *articlePage) fillGaps() {
+func (p *page) fillGaps() {
 	for _, g := range workflow.GapsOf(p.Article) {
 		p.Blocking = p.Blocking || g.Kind.Blocks()
 		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
@@ -245,15 +245,15 @@ func (p *articlePage) fillGaps() {
 }
 
 // Kept is the choice of a block's kind that stands.
-func (b articleBlock) Kept(kind string) bool { return string(b.Kind) == kind }
+func (b block) Kept(kind string) bool { return string(b.Kind) == kind }
 
 // Signed says whether an editor stands for the article as it is now.
-func (p *articlePage) Signed() bool { return !p.Article.SignedOff.IsZero() }
+func (p *page) Signed() bool { return !p.Article.SignedOff.IsZero() }
 
 // Final says whether the article is published and nothing was changed since.
-func (p *articlePage) Final() bool { return p.Card.Stage == workflow.Published }
+func (p *page) Final() bool { return p.Card.Stage == workflow.Published }
 
 // NoteLines are the lines of the article's note.
-func (p *articlePage) NoteLines() []string {
+func (p *page) NoteLines() []string {
 	return strings.Split(strings.ReplaceAll(p.Article.Note, "\r\n", "\n"), "\n")
 }

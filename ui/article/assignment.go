@@ -12,8 +12,8 @@ import (
 	"truchement/workflow/plan"
 )
 
-// given is a standing assignment as the article's page shows it.
-type given struct {
+// assignmentRow is a standing assignment as the article's page shows it.
+type assignmentRow struct {
 	workflow.Assignment
 	Name   string
 	Role   string
@@ -26,10 +26,10 @@ type given struct {
 	Notes  []string
 }
 
-// fillGiven lists the standing assignments with the segments each of them names.
-func (p *articlePage) fillGiven(names map[string]string, now time.Time) {
+// fillAssignments lists the standing assignments with the segments each of them names.
+func (p *page) fillAssignments(names map[string]string, now time.Time) {
 	for _, a := range p.Article.Assignments {
-		one := given{Assignment: a, Name: names[a.Person], Role: p.RoleWord(a.Role),
+		one := assignmentRow{Assignment: a, Name: names[a.Person], Role: p.RoleWord(a.Role),
 			Mine: a.Person == p.Person.ID, May: a.Person == p.Person.ID || p.May.Assign}
 		var at []int
 		for _, s := range p.Article.Segments {
@@ -52,7 +52,7 @@ func (p *articlePage) fillGiven(names map[string]string, now time.Time) {
 }
 
 // Translates says whether the assignment is to translate, not to review.
-func (g given) Translates() bool { return g.Assignment.Role == workflow.Translator }
+func (g assignmentRow) Translates() bool { return g.Assignment.Role == workflow.Translator }
 
 // rangesOf writes positions as runs: "1–4, 9".
 func rangesOf(at []int) string {
@@ -77,7 +77,7 @@ func (r *Room) assignSegments(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	again := func(status int) error { return r.articlePage(c, status, articlePage{Assign: f}) }
+	again := func(status int) error { return r.answerPage(c, status, page{Assign: f}) }
 	in, ok := newAssignment(c, f)
 	if !ok {
 		return again(http.StatusUnprocessableEntity)
@@ -140,14 +140,14 @@ func (r *Room) claimSegments(c *web.Call) error {
 	from, to, ok := segmentRange(c, f)
 	if !ok {
 		f.SetProblem("", c.T("assign.no-number"))
-		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
+		return r.answerPage(c, http.StatusUnprocessableEntity, page{Problem: f})
 	}
 	next := "#given"
 	if f.Value("then") == "bench" {
 		next = "/bench"
 	}
 	_, err = r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
-	return r.assigned(c, err, next, "assign.claimed")
+	return r.answerAssignment(c, err, next, "assign.claimed")
 }
 
 // handOver passes an assignment on to another person.
@@ -156,20 +156,20 @@ func (r *Room) handOver(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	if err := r.assignmentHere(c); err != nil {
+	if err := r.checkAssignment(c); err != nil {
 		return err
 	}
 	if f.Value("person") == "" {
 		f.SetProblem("", c.T("assign.no-person"))
-		return r.articlePage(c, http.StatusUnprocessableEntity, articlePage{Problem: f})
+		return r.answerPage(c, http.StatusUnprocessableEntity, page{Problem: f})
 	}
 	_, err = r.Plan.HandOver(c.Ctx(), c.Actor, c.Param("assignment"), f.Value("person"),
 		f.Value("note"))
-	return r.assigned(c, err, "#given", "assign.handed-over")
+	return r.answerAssignment(c, err, "#given", "assign.handed-over")
 }
 
-// assignmentHere refuses an assignment that is not of the article in the address.
-func (r *Room) assignmentHere(c *web.Call) error {
+// checkAssignment refuses an assignment that is not of the article in the address.
+func (r *Room) checkAssignment(c *web.Call) error {
 	a, err := r.Plan.Assignment(c.Ctx(), c.Actor, c.Param("assignment"))
 	if err == nil && a.Article != c.Param("id") {
 		err = web.NotFound()
@@ -179,18 +179,18 @@ func (r *Room) assignmentHere(c *web.Call) error {
 
 // takeBack ends an assignment; its segments go back to the pool.
 func (r *Room) takeBack(c *web.Call) error {
-	if err := r.assignmentHere(c); err != nil {
+	if err := r.checkAssignment(c); err != nil {
 		return err
 	}
 	err := r.Plan.TakeBack(c.Ctx(), c.Actor, c.Param("assignment"))
-	return r.assigned(c, err, "#given", "assign.taken-back")
+	return r.answerAssignment(c, err, "#given", "assign.taken-back")
 }
 
-// assigned tells what came of a change of assignments.
-func (r *Room) assigned(c *web.Call, err error, next, message string) error {
+// answerAssignment tells what came of a change of assignments.
+func (r *Room) answerAssignment(c *web.Call, err error, next, message string) error {
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {
-		return r.articlePage(c, web.FormStatus(err), articlePage{Problem: f})
+		return r.answerPage(c, web.FormStatus(err), page{Problem: f})
 	}
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func compareFields() map[string]string {
 
 // showCompare shows the form for a corrected version.
 func (r *Room) showCompare(c *web.Call) error {
-	return r.comparePage(c, http.StatusOK, web.NewForm(), false)
+	return r.answerComparison(c, http.StatusOK, web.NewForm(), false)
 }
 
 // compareSource compares a corrected version with what stands, or takes over what was chosen of
@@ -63,15 +63,15 @@ func (r *Room) compareSource(c *web.Call) error {
 		return err
 	}
 	if f.Value("do") != "apply" {
-		return r.comparePage(c, http.StatusOK, f, true)
+		return r.answerComparison(c, http.StatusOK, f, true)
 	}
-	chosen, err := corrections(f)
+	chosen, err := parseCorrections(f)
 	if err != nil {
 		return err
 	}
 	batch, err := r.Desk.CorrectAll(c.Ctx(), c.Actor, c.Param("id"), chosen)
 	if err != nil && c.Refused(f, err, map[string]string{"compare.none": "choice"}) {
-		return r.comparePage(c, web.FormStatus(err), f, true)
+		return r.answerComparison(c, web.FormStatus(err), f, true)
 	}
 	if err != nil {
 		return err
@@ -81,8 +81,8 @@ func (r *Room) compareSource(c *web.Call) error {
 	return c.Done(part.ArticlePath(c.Param("id")), "")
 }
 
-// corrections are the segments that the form has chosen, each with the source that was shown.
-func corrections(f *web.Form) ([]desk.Correction, error) {
+// parseCorrections are the segments that the form has chosen, each with the source that was shown.
+func parseCorrections(f *web.Form) ([]desk.Correction, error) {
 	var all []desk.Correction
 	for _, id := range f.Values["segment"] {
 		grade := f.Value("grade-" + id)
@@ -99,9 +99,9 @@ func corrections(f *web.Form) ([]desk.Correction, error) {
 	return all, nil
 }
 
-func (r *Room) comparePage(c *web.Call, status int, f *web.Form, sent bool) error {
-	page := &comparePage{Base: c.Base("compare.title"), Form: f, Accept: part.Readable(),
-		Reads: part.ReadableWords()}
+func (r *Room) answerComparison(c *web.Call, status int, f *web.Form, sent bool) error {
+	page := &comparePage{Base: c.Base("compare.title"), Form: f, Accept: part.AcceptedFiles(),
+		Reads: part.AcceptedWords()}
 	page.Grades = append([]word.Option{{Value: "", Word: page.T("compare.leave")}}, grades(page.Base)...)
 	var err error
 	if page.Article, err = r.Article.Read(c.Ctx(), c.Actor, c.Param("id")); err != nil {
@@ -110,20 +110,20 @@ func (r *Room) comparePage(c *web.Call, status int, f *web.Form, sent bool) erro
 	if !sent {
 		return c.Page(status, "compare", page)
 	}
-	doc, err := part.IntakeDocument(c, f)
+	doc, err := part.FormDocument(c, f)
 	var found intake.Comparison
 	if err == nil {
 		found, err = r.Intake.CompareSource(c.Ctx(), c.Actor, c.Param("id"), doc)
 	}
 	if err != nil {
-		if !part.RefusedText(c, f, err, compareFields()) {
+		if !part.RefusedDocument(c, f, err, compareFields()) {
 			return err
 		}
 		return c.Page(http.StatusUnprocessableEntity, "compare", page)
 	}
 	page.fill(found)
 	if strings.TrimSpace(f.Value("text")) == "" {
-		if page.Carried, err = part.Carry(doc); err != nil {
+		if page.Carried, err = part.EncodeDocument(doc); err != nil {
 			return err
 		}
 	}
@@ -154,9 +154,9 @@ func (p *comparePage) fill(found intake.Comparison) {
 				row.Chosen = p.Form.Value(field)
 			}
 		case intake.Dropped:
-			row.Text = sourcesOf(r.Segments).String()
+			row.Text = joinSources(r.Segments).String()
 		case intake.Recast:
-			row.Diff = p.Diff(sourcesOf(r.Segments), bitext.Plain(r.Text))
+			row.Diff = p.Diff(joinSources(r.Segments), bitext.Plain(r.Text))
 		}
 		row.Word = p.T(words[0])
 		if words[1] != "" {
@@ -176,7 +176,7 @@ func comparedWords() map[intake.ComparedKind][2]string {
 	}
 }
 
-func sourcesOf(segments []workflow.Segment) bitext.Text {
+func joinSources(segments []workflow.Segment) bitext.Text {
 	var parts []string
 	for _, g := range segments {
 		parts = append(parts, g.Source.String())

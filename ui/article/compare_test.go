@@ -93,7 +93,7 @@ func TestCorrectedFileIsCompared(t *testing.T) {
 // TestComparisonInABrowser takes corrections over and back in Arabic, where the page is mirrored.
 func TestComparisonInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	n := uitest.FillShow(t, "ar")
+	n := uitest.OpenShow(t, "ar")
 	v := n.AddArticle(compareOld, 0)
 	s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), "ar")
 	s.Enter(n.As(workflow.Editor))

@@ -37,10 +37,10 @@ func grades(b web.Base) []word.Option {
 
 // showCorrection shows the source of a segment to be corrected.
 func (r *Room) showCorrection(c *web.Call) error {
-	return r.correctPage(c, http.StatusOK, nil)
+	return r.answerCorrection(c, http.StatusOK, nil)
 }
 
-func (r *Room) correctPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerCorrection(c *web.Call, status int, f *web.Form) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -86,10 +86,10 @@ func (r *Room) correctSource(c *web.Call) error {
 	if errors.As(err, &conflict) {
 		f.Values.Set("version", strconv.FormatInt(conflict.Current.Version, 10))
 		f.SetProblem("", c.T("correct.changed"))
-		return r.correctPage(c, http.StatusConflict, f)
+		return r.answerCorrection(c, http.StatusConflict, f)
 	}
 	if err != nil && c.Refused(f, err, correctFields()) {
-		return r.correctPage(c, web.FormStatus(err), f)
+		return r.answerCorrection(c, web.FormStatus(err), f)
 	}
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (r *Room) retractArticle(c *web.Call) error {
 		return web.NotFound()
 	}
 	first := v.Segments[0]
-	return r.articleStep(c, "article.was-retracted", func() error {
+	return r.carryOut(c, "article.was-retracted", func() error {
 		_, err := r.Desk.Correct(c.Ctx(), c.Actor, desk.Correction{Segment: first.ID,
 			Version: first.Version, Grade: workflow.Retraction, Reason: f.Value("reason")})
 		return err

@@ -1,3 +1,5 @@
+// Package article has the page of an article: its facts, who works on it, what it lacks and its text; and the
+// corrections of its source.
 package article
 
 import (
@@ -5,10 +7,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the page of an article.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/articles/:id", May: workflow.ReadPublished, Handle: r.showArticle},

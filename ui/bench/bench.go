@@ -13,30 +13,30 @@ import (
 	"truchement/workflow/lang"
 )
 
-// benchPage is the data of bench.html and of the part "bench-part".
-type benchPage struct {
+// page is the data of bench.html and of the part "bench-part".
+type page struct {
 	web.Base
 	Article workflow.ArticleView
-	Filter  benchFilter
+	Filter  filter
 	Rows    []*part.Row
-	Active  *part.Row  // nil when no segment is on the list
-	Panel   *panelData // of the active segment
+	Active  *part.Row // nil when no segment is on the list
+	Panel   *panel    // of the active segment
 	Meter   part.Progress
 	Due     part.Due
 	Next    string // address of the next unfinished segment on the list; empty: none
 	Shown   int    // segments on the list
 	News    int    // segments that others changed since the reader left; -1: never was here
 	Review  bool   // the reader may review
-	Saved   *savedPart
+	Saved   *savedAnswer
 }
 
-// benchAsk is what the bench is asked to show.
-type benchAsk struct {
+// request is what the bench is asked to show.
+type request struct {
 	article, active string
-	filter          benchFilter
-	edit            *part.Edit // a save that was refused; nil: none
-	saved           *savedPart // a save that was made before; nil: none
-	seen            int64      // the version the reader has, when somebody else changed it
+	filter          filter
+	edit            *part.Edit   // a save that was refused; nil: none
+	saved           *savedAnswer // a save that was made before; nil: none
+	seen            int64        // the version the reader has, when somebody else changed it
 }
 
 // showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to.
@@ -45,18 +45,18 @@ func (r *Room) showBench(c *web.Call) error {
 	if err != nil {
 		seen = 0
 	}
-	ask := benchAsk{article: c.Param("id"), active: c.QueryParam("s"),
-		filter: benchFilterOf(c.QueryParams()), seen: seen}
+	ask := request{article: c.Param("id"), active: c.QueryParam("s"),
+		filter: parseFilter(c.QueryParams()), seen: seen}
 	if c.WantsPart("bench") && ask.active != "" {
 		return r.benchPart(c, ask)
 	}
-	return r.benchPage(c, http.StatusOK, ask)
+	return r.answerPage(c, http.StatusOK, ask)
 }
 
 // benchPart answers the rows that were asked for, the active one among them, without reading the
 // article: what it costs does not grow with it. Where the active segment is not on the list, what
 // is active then is for the whole page to say.
-func (r *Room) benchPart(c *web.Call, ask benchAsk) error {
+func (r *Room) benchPart(c *web.Call, ask request) error {
 	ids := append(c.WantedParts("r-"), ask.active)
 	slices.Sort(ids)
 	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, ask.article, slices.Compact(ids)...)
@@ -72,9 +72,9 @@ func (r *Room) benchPart(c *web.Call, ask benchAsk) error {
 		func(g workflow.Segment) bool { return !matches(g) })
 	at := part.IndexOfSegment(shown, ask.active)
 	if at < 0 {
-		return r.benchPage(c, http.StatusOK, ask)
+		return r.answerPage(c, http.StatusOK, ask)
 	}
-	p := &benchPage{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
+	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
 		Review: c.Actor.Can(workflow.ReviewSegments), Saved: ask.saved}
 	if ask.saved != nil {
 		p.Notice = ask.saved.Notice
@@ -86,7 +86,7 @@ func (r *Room) benchPart(c *web.Call, ask benchAsk) error {
 			return err
 		}
 		if next.ID != ask.active {
-			p.Next = benchPath(v.ID, ask.filter, next)
+			p.Next = segmentPath(v.ID, ask.filter, next)
 		}
 	}
 	var issues []workflow.Issue
@@ -98,7 +98,7 @@ func (r *Room) benchPart(c *web.Call, ask benchAsk) error {
 		}
 		issues = append(issues, some...)
 	}
-	return r.benchRows(c, http.StatusOK, ask, p, benchList{shown, ask.active, issues})
+	return r.answerRows(c, http.StatusOK, ask, p, rowsInList{shown, ask.active, issues})
 }
 
 // unfinishedOf narrows a list to what a translator has something left to do on; false when nothing
@@ -114,7 +114,7 @@ func unfinishedOf(f workflow.SegmentFilter) (workflow.SegmentFilter, bool) {
 	return f, true
 }
 
-func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
+func (r *Room) answerPage(c *web.Call, status int, ask request) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, ask.article)
 	if err != nil {
 		return err
@@ -126,8 +126,8 @@ func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
 	matches := ask.filter.segments(c.Actor.ID, news).Matcher(v.SourceLang, v.TargetLang)
 	listed := slices.DeleteFunc(slices.Clone(v.Segments),
 		func(g workflow.Segment) bool { return !matches(g) })
-	active := r.activeOf(c, listed, ask.active)
-	p := &benchPage{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
+	active := r.chooseActive(c, listed, ask.active)
+	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
 		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments),
 		Saved: ask.saved}
 	if !known {
@@ -148,37 +148,37 @@ func (r *Room) benchPage(c *web.Call, status int, ask benchAsk) error {
 	if err != nil {
 		return err
 	}
-	return r.benchRows(c, status, ask, p, benchList{shown, active, issues})
+	return r.answerRows(c, status, ask, p, rowsInList{shown, active, issues})
 }
 
-// benchList is what the rows of an answer are made of.
-type benchList struct {
+// rowsInList is what the rows of an answer are made of.
+type rowsInList struct {
 	shown  []workflow.Segment
 	active string
 	issues []workflow.Issue // open ones of the segments shown
 }
 
-// benchRows fills the rows and the panel and answers the page or the part that was asked for.
-func (r *Room) benchRows(
-	c *web.Call, status int, ask benchAsk, p *benchPage, list benchList,
+// answerRows fills the rows and the panel and answers the page or the part that was asked for.
+func (r *Room) answerRows(
+	c *web.Call, status int, ask request, p *page, list rowsInList,
 ) error {
-	maker := part.RowsOf(c, &p.Article)
+	maker := part.NewRowMaker(c, &p.Article)
 	maker.Seek = lang.Fold(p.Filter.Query, "")
 	faults := part.IssueViews(c, &p.Article, list.issues)
 	for _, g := range list.shown {
 		row := maker.Row(g)
 		row.Faults = faults[g.ID]
-		row.Path = benchPath(p.Article.ID, p.Filter, g)
+		row.Path = segmentPath(p.Article.ID, p.Filter, g)
 		p.Rows = append(p.Rows, row)
 		if g.ID != list.active {
 			continue
 		}
-		if err := part.Activate(c, row, ask.edit, ask.seen); err != nil {
+		if err := part.OpenEditor(c, row, ask.edit, ask.seen); err != nil {
 			return err
 		}
 		row.Back = p.Filter.Encode()
 		p.Active = row
-		panel, err := r.panel(c, &p.Article, g, c.QueryParam("panel"))
+		panel, err := r.loadPanel(c, &panelBase{Segment: g, Article: &p.Article}, c.QueryParam("panel"))
 		if err != nil {
 			return err
 		}
@@ -191,9 +191,9 @@ func (r *Room) benchRows(
 	return c.StreamPage(status, "bench", p)
 }
 
-// activeOf is the segment to open: the one asked for, the one at the position to jump to, or the
+// chooseActive is the segment to open: the one asked for, the one at the position to jump to, or the
 // first that waits for the reader, or else for anybody, or else the first.
-func (r *Room) activeOf(c *web.Call, listed []workflow.Segment, asked string) string {
+func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string) string {
 	if i := part.IndexOfSegment(listed, asked); i >= 0 {
 		return asked
 	}
@@ -225,19 +225,19 @@ func (r *Room) activeOf(c *web.Call, listed []workflow.Segment, asked string) st
 
 // nextUnfinished is the address of the next segment on the list after the active one that a
 // translator has to do something about, going on from the start after the end.
-func nextUnfinished(p *benchPage, listed []workflow.Segment, active string) string {
+func nextUnfinished(p *page, listed []workflow.Segment, active string) string {
 	at := part.IndexOfSegment(listed, active)
 	for i := range listed {
 		g := listed[(at+1+i)%len(listed)]
 		if g.ID != active && g.Unfinished() {
-			return benchPath(p.Article.ID, p.Filter, g)
+			return segmentPath(p.Article.ID, p.Filter, g)
 		}
 	}
 	return ""
 }
 
-// benchPath is the address of a segment on the workbench, with the reader's filter.
-func benchPath(article string, f benchFilter, g workflow.Segment) string {
+// segmentPath is the address of a segment on the workbench, with the reader's filter.
+func segmentPath(article string, f filter, g workflow.Segment) string {
 	q := f.values()
 	q.Set("s", g.ID)
 	return "/articles/" + article + "/bench?" + q.Encode() + "#s" + strconv.Itoa(g.Position)
@@ -249,11 +249,11 @@ func (r *Room) showSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect(http.StatusSeeOther, benchPath(g.Article, benchFilter{}, g))
+	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter{}, g))
 }
 
 // Pair is the article's pair of languages.
-func (p *benchPage) Pair() part.Pair {
+func (p *page) Pair() part.Pair {
 	return part.Pair{Source: p.Article.SourceLang, Target: p.Article.TargetLang}
 }
 
@@ -261,4 +261,4 @@ func (p *benchPage) Pair() part.Pair {
 const rowsPerList = 100
 
 // Lists are the rows in lists of a size that a browser lays out at once.
-func (p *benchPage) Lists() iter.Seq[[]*part.Row] { return slices.Chunk(p.Rows, rowsPerList) }
+func (p *page) Lists() iter.Seq[[]*part.Row] { return slices.Chunk(p.Rows, rowsPerList) }

@@ -16,7 +16,7 @@ import (
 )
 
 func TestBenchShowsBothTextsWithTheirDirections(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	page := st.See(b.Get(st.Bench(3)), http.StatusOK,
 		`lang="ar" dir="rtl"`, `lang="fr" dir="ltr"`, `data-state="reviewed"`, `data-state="draft"`,
@@ -35,7 +35,7 @@ func TestBenchShowsBothTextsWithTheirDirections(t *testing.T) {
 }
 
 func TestBenchOpensWhatIsToDo(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	tests := []struct {
 		name, query string
 		rows        int
@@ -72,7 +72,7 @@ func TestBenchOpensWhatIsToDo(t *testing.T) {
 }
 
 func TestConfirmAndNextWithoutScript(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	w := st.Save(b, 6, "next", "Le volet sécuritaire a dominé les discussions.")
 	if want := st.Segments[6].ID; !strings.Contains(w.Header().Get("Location"), "s="+want+"#s7") {
@@ -85,7 +85,7 @@ func TestConfirmAndNextWithoutScript(t *testing.T) {
 }
 
 func TestNextKeepsToTheFilter(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	w := b.Post("/segments/"+st.Segments[3].ID, "version", "2", "op", "a", "view", "state=open",
 		"target", "Fini.", "do", "next")
@@ -97,7 +97,7 @@ func TestNextKeepsToTheFilter(t *testing.T) {
 
 // A damaged tag is refused in words, and what was typed stays in the field.
 func TestDamagedTagsAreRefused(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	tests := []struct{ name, target, want string }{
 		{"torn", "Selon ⟦1⟧Macron", "n’a pas sa moitié"},
 		{"unknown", "Selon ⟦9⟧Macron⟦/9⟧", "n’existe pas dans la source"},
@@ -116,7 +116,7 @@ func TestDamagedTagsAreRefused(t *testing.T) {
 }
 
 func TestTextIsKeptWhenTheSessionIsOver(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	path := "/segments/" + st.Segments[3].ID
 	w := st.Browser().Post(path, "version", "2", "op", "k", "target", "Texte <précieux>", "do", "next")
 	st.See(w, http.StatusUnauthorized, "Texte &lt;précieux&gt;</textarea>", `action="`+path+`"`,
@@ -124,7 +124,7 @@ func TestTextIsKeptWhenTheSessionIsOver(t *testing.T) {
 }
 
 func TestAnotherTranslatorsSegmentKeepsWhatWasTyped(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	p, err := st.Access.AddPerson(t.Context(), workflow.Operator(), access.NewPerson{
 		Email: "omar@desk.test", Name: "عمر", Language: "fr", Role: workflow.Translator,
 		Password: uitest.TestPassword})
@@ -142,7 +142,7 @@ func TestAnotherTranslatorsSegmentKeepsWhatWasTyped(t *testing.T) {
 
 // Going back to a form and sending another text with it is another save; sending the same is not.
 func TestFormSentAgain(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	send := func(version, text string) int64 {
 		w := b.Post("/segments/"+st.Segments[5].ID, "version", version, "op", "one", "target", text, "do", "save")
@@ -162,7 +162,7 @@ func TestFormSentAgain(t *testing.T) {
 
 // Whatever the button is for, what was typed is saved first.
 func TestMergeSplitUndoClearKeepWhatWasTyped(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	n := len(st.Segments)
 	st.See(b.Follow(st.Save(b, 6, "merge", "tapé avant la fusion")), http.StatusOK, "tapé avant la fusion")
@@ -192,22 +192,22 @@ func TestMergeSplitUndoClearKeepWhatWasTyped(t *testing.T) {
 }
 
 func TestCutWithoutAPlaceIsRefused(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	w := b.Post("/segments/"+st.Segments[1].ID+"/cut", "version", "2", "at", "", "target_at", "-1")
 	st.See(w, http.StatusUnprocessableEntity, "Chaque partie doit contenir du texte")
 }
 
 func TestHistoryShowsDifferencesAndRestores(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
-	st.Save(b, 2, "next", strings.Replace(uitest.French()[1], "lundi", "mardi", 1))
+	st.Save(b, 2, "next", strings.Replace(uitest.FrenchTexts()[1], "lundi", "mardi", 1))
 	path := "/segments/" + st.Segments[1].ID
 	page := st.See(b.Get(path+"/history"), http.StatusOK, "suppression", "<del>", "lundi", "mardi",
 		"Rétablir ce texte", "<bdi>ليلى translator</bdi>")
 	change := regexp.MustCompile(`name="change" value="([^"]+)"`).FindStringSubmatch(page)[1]
 	b.Follow(b.Post(path+"/restore", "version", uitest.Field(page, "version"), "change", change))
-	if got := st.Segment(t, 2).Target.String(); got != uitest.French()[1] {
+	if got := st.Segment(t, 2).Target.String(); got != uitest.FrenchTexts()[1] {
 		t.Errorf("restored %q", got)
 	}
 	w := b.Post(path+"/restore", "version", uitest.Field(page, "version"), "change", change)
@@ -215,7 +215,7 @@ func TestHistoryShowsDifferencesAndRestores(t *testing.T) {
 }
 
 func TestCommentsAreAnsweredResolvedAndReopened(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	path := "/segments/" + st.Segments[2].ID + "/comments"
 	st.See(b.Post(path, "text", "  "), http.StatusUnprocessableEntity, "Le commentaire est vide")

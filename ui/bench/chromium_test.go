@@ -39,7 +39,7 @@ const strip = `document.getElementById("strip").dataset.state`
 // A day at the workbench: typing saves itself, Ctrl+Enter confirms and goes on, on an Arabic
 // keyboard too, and what somebody else does appears.
 func TestBenchInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
 	b.Do(chromedp.EmulateViewport(1440, 900))
 	b.SignIn(st.As(workflow.Translator))
@@ -73,7 +73,7 @@ func TestBenchInChromium(t *testing.T) {
 // Somebody else saves the segment that is open: the text being typed stays, a strip says who it
 // was, and saving shows both.
 func TestBenchConflictInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
 	b.SignIn(st.As(workflow.Translator))
 	b.Open(st.Bench(4))
@@ -106,7 +106,7 @@ func TestBenchConflictInChromium(t *testing.T) {
 // Where the rich field cannot run the text area goes on by itself: tags go whole and with their
 // other half, and one undo brings them back.
 func TestTagsInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
 	block(b, "*://*:*/*/vendor/prosemirror.js")
 	b.SignIn(st.As(workflow.Translator))
@@ -176,7 +176,7 @@ func edit(b *uitest.Tab, st *uitest.Story, text string, from, to int) {
 // The editor's keys: Ctrl+Enter approves and goes on, Ctrl+Shift+Backspace asks for the reason
 // and then returns.
 func TestReviewInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
 	b.SignIn(st.As(workflow.Editor))
 	b.Open("/articles/" + st.ID + "/review")
@@ -199,7 +199,7 @@ func TestReviewInChromium(t *testing.T) {
 
 // Where others are shows on their row, and comments are made beside the text being typed.
 func TestPresenceAndCommentsInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
 	b.Do(chromedp.EmulateViewport(1440, 900))
 	b.SignIn(st.As(workflow.Translator))

@@ -8,6 +8,35 @@ import (
 	"truchement/workflow"
 )
 
+var commentsTab = tab{name: "comments", word: "comments.word", load: loadComments}
+
+// commentsData is the data of the part "panel-comments".
+type commentsData struct {
+	*panelBase
+	Comments []commentView
+}
+
+// Count is how many comments are open.
+func (d *commentsData) Count() int {
+	open := 0
+	for _, m := range d.Comments {
+		if m.Resolved.IsZero() {
+			open++
+		}
+	}
+	return open
+}
+
+func loadComments(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	all, err := r.Desk.Comments(c.Ctx(), c.Actor, at.Article.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &commentsData{at, commentViews(c, at.Article, all, func(m workflow.Comment) bool {
+		return m.Segment == at.Segment.ID
+	})}, nil
+}
+
 // commentView is a comment with who made and resolved it.
 type commentView struct {
 	workflow.Comment
@@ -35,16 +64,11 @@ func commentViews(c *web.Call, v *workflow.ArticleView, all []workflow.Comment,
 		w := commentView{Comment: m, Name: v.People[m.By].Name, Resolver: v.People[m.ResolvedBy].Name}
 		if i := part.IndexOfSegment(v.Segments, m.Segment); i >= 0 {
 			w.Position = v.Segments[i].Position
-			w.Path = benchPath(v.ID, benchFilter{}, v.Segments[i])
+			w.Path = segmentPath(v.ID, filter{}, v.Segments[i])
 		}
 		views = append(views, w)
 	}
 	return views
-}
-
-// showSegmentComments shows the comments of one segment.
-func (r *Room) showSegmentComments(c *web.Call) error {
-	return r.segmentPage(c, http.StatusOK, "comments", nil)
 }
 
 // addSegmentComment adds a remark to a segment.
@@ -59,7 +83,7 @@ func (r *Room) addSegmentComment(c *web.Call) error {
 	}
 	_, err = r.Desk.Comment(c.Ctx(), c.Actor, g.Article, g.ID, f.Value("text"))
 	if err != nil && c.Refused(f, err, commentFields()) {
-		return r.segmentPage(c, web.FormStatus(err), "comments", f)
+		return r.answerPanel(c, web.FormStatus(err), "comments", f)
 	}
 	if err != nil {
 		return err
@@ -73,9 +97,9 @@ func commentFields() map[string]string {
 }
 
 // showComments shows all comments of an article.
-func (r *Room) showComments(c *web.Call) error { return r.commentsPage(c, http.StatusOK, nil) }
+func (r *Room) showComments(c *web.Call) error { return r.answerComments(c, http.StatusOK, nil) }
 
-func (r *Room) commentsPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerComments(c *web.Call, status int, f *web.Form) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -97,7 +121,7 @@ func (r *Room) addComment(c *web.Call) error {
 	}
 	_, err = r.Desk.Comment(c.Ctx(), c.Actor, c.Param("id"), "", f.Value("text"))
 	if err != nil && c.Refused(f, err, commentFields()) {
-		return r.commentsPage(c, web.FormStatus(err), f)
+		return r.answerComments(c, web.FormStatus(err), f)
 	}
 	if err != nil {
 		return err

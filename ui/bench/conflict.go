@@ -10,8 +10,8 @@ import (
 	"truchement/workflow/lang"
 )
 
-// conflictCard lays out both texts against what they were based on.
-func (r *Room) conflictCard(c *web.Call, e *workflow.ConflictError) (*part.Conflict, error) {
+// describeConflict lays out both texts against what they were based on.
+func (r *Room) describeConflict(c *web.Call, e *workflow.ConflictError) (*part.Conflict, error) {
 	changes, err := r.Desk.History(c.Ctx(), c.Actor, e.Current.ID)
 	if err != nil {
 		return nil, err
@@ -21,7 +21,7 @@ func (r *Room) conflictCard(c *web.Call, e *workflow.ConflictError) (*part.Confl
 		return nil, err
 	}
 	b := c.RowBase()
-	by := part.LastChange(changes, e.Current.ID, e.Current.Version).By
+	by := part.ChangeOfVersion(changes, e.Current.ID, e.Current.Version).By
 	card := &part.Conflict{
 		Name:      v.People[by].Name,
 		Base:      b.Text(e.Base.Target),

@@ -11,7 +11,7 @@ import (
 // Two people write the same segment: the second gets both texts and the common base, and saves
 // what they make of them.
 func TestConflictShowsBothTexts(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	mine, other := st.As(workflow.Translator), st.As(workflow.Editor)
 	page := mine.Get(st.Bench(4)).Body.String()
 	if w := st.Save(other, 4, "save", "Ce partenariat a de nouvelles bases"); w.Code != http.StatusSeeOther {
@@ -36,7 +36,7 @@ func TestConflictShowsBothTexts(t *testing.T) {
 // TestConflictMerges changes different words of one sentence on two sides: the field of the card
 // has both changes, and each of the three texts to start from stands on a button.
 func TestConflictMerges(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	mine, other := st.As(workflow.Translator), st.As(workflow.Editor)
 	st.Save(other, 4, "save", "Ce partenariat a de nouvelles bases depuis lundi soir.")
 	page := mine.Get(st.Bench(4)).Body.String()

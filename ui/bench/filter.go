@@ -10,8 +10,8 @@ import (
 	"truchement/workflow"
 )
 
-// benchFilter chooses the segments on the list.
-type benchFilter struct {
+// filter chooses the segments on the list.
+type filter struct {
 	State    string // a state's mark, or "open": whatever is not yet translated; empty: all
 	Mine     bool
 	Comments bool
@@ -19,14 +19,14 @@ type benchFilter struct {
 	Query    string
 }
 
-func benchFilterOf(q url.Values) benchFilter {
-	return benchFilter{State: q.Get("state"), Mine: q.Get("mine") != "",
+func parseFilter(q url.Values) filter {
+	return filter{State: q.Get("state"), Mine: q.Get("mine") != "",
 		Comments: q.Get("comments") != "", News: q.Get("news") != "",
 		Query: strings.TrimSpace(q.Get("q"))}
 }
 
 // values is the filter as an address has it.
-func (f benchFilter) values() url.Values {
+func (f filter) values() url.Values {
 	q := url.Values{}
 	if f.State != "" {
 		q.Set("state", f.State)
@@ -47,7 +47,7 @@ func (f benchFilter) values() url.Values {
 }
 
 // Fields are the filter as hidden fields of another form.
-func (f benchFilter) Fields() []word.Option {
+func (f filter) Fields() []word.Option {
 	var fields []word.Option
 	for name, values := range f.values() {
 		fields = append(fields, word.Option{Value: name, Word: values[0]})
@@ -57,20 +57,20 @@ func (f benchFilter) Fields() []word.Option {
 }
 
 // Encode is the filter as a form's hidden field carries it.
-func (f benchFilter) Encode() string { return f.values().Encode() }
+func (f filter) Encode() string { return f.values().Encode() }
 
 // Any says whether the filter leaves anything out.
-func (f benchFilter) Any() bool { return f.Encode() != "" }
+func (f filter) Any() bool { return f.Encode() != "" }
 
-// benchStates are the choices of the state filter.
-func benchStates() []string {
+// stateChoices are the choices of the state filter.
+func stateChoices() []string {
 	return []string{"open", "initial", "draft", "translated", "returned", "stale", "reviewed", "final"}
 }
 
 // States are the choices of the state filter, in words.
-func (p *benchPage) States() []word.Option {
+func (p *page) States() []word.Option {
 	options := []word.Option{{Value: "", Word: p.T("bench.state-any")}}
-	for _, state := range benchStates() {
+	for _, state := range stateChoices() {
 		name := p.StateWord(state)
 		if name == "" {
 			name = p.T("bench.state-open")
@@ -82,7 +82,7 @@ func (p *benchPage) States() []word.Option {
 
 // segments is the filter as the use cases take it, for reader me; news are the segments that others
 // changed since the reader left.
-func (f benchFilter) segments(me string, news map[string]bool) workflow.SegmentFilter {
+func (f filter) segments(me string, news map[string]bool) workflow.SegmentFilter {
 	out := workflow.SegmentFilter{State: f.State, Comments: f.Comments, Query: f.Query}
 	if f.Mine {
 		out.Person = me
@@ -96,7 +96,7 @@ func (f benchFilter) segments(me string, news map[string]bool) workflow.SegmentF
 // segmentsOf is the filter as the use cases take it; what others changed is asked for only where
 // the filter wants it.
 func (r *Room) segmentsOf(
-	c *web.Call, article string, f benchFilter,
+	c *web.Call, article string, f filter,
 ) (workflow.SegmentFilter, error) {
 	if !f.News {
 		return f.segments(c.Actor.ID, nil), nil

@@ -14,22 +14,28 @@ import (
 	"truchement/workflow/desk"
 )
 
-// panelData is the panel beside the active segment, and the body of the pages of one segment:
-// its issues, its comments or its history.
-type panelData struct {
-	web.Base
-	Segment  workflow.Segment
-	Article  *workflow.ArticleView
-	Tab      string // "issues", "comments" or "history"
-	Comments []commentView
-	Issues   []part.IssueView
-	Faults   int // issues that stand
-	Items    []historyItem
-	Open     int // comments
-	Versions int
-	All      bool // every single save is listed
-	Form     *web.Form
-	Can      bool // the reader may restore
+var historyTab = tab{name: "history", word: "history.title", load: loadHistory}
+
+// historyData is the data of the part "panel-history".
+type historyData struct {
+	*panelBase
+	Items []historyItem
+	All   bool // every single save is listed
+	Can   bool // the reader may restore
+}
+
+// Count is how many versions the segment has had.
+func (d *historyData) Count() int { return int(d.Segment.Version) }
+
+func loadHistory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	changes, err := r.Desk.History(c.Ctx(), c.Actor, at.Segment.ID)
+	if err != nil {
+		return nil, err
+	}
+	d := &historyData{panelBase: at, All: c.QueryParam("all") != "",
+		Can: at.Article.Retracted == "" && c.Actor.Can(workflow.Translate)}
+	d.Items = historyItems(c, at.Article, at.Segment, changes, d.All)
+	return d, nil
 }
 
 // historyItem is one change, or a run of saves by one person, as the history shows it.
@@ -46,63 +52,12 @@ type historyItem struct {
 	Back   bool // its text can be brought back
 }
 
-// segmentPage is the data of segment.html.
-type segmentPage struct {
-	web.Base
-	Row   *part.Row
-	Panel *panelData
-}
-
-// openWith is what the panel opens with where nothing was asked for: what was marked, else what
-// was said, else the history.
-func (p *panelData) openWith() string {
-	switch {
-	case p.Faults > 0:
-		return "issues"
-	case p.Open > 0:
-		return "comments"
-	}
-	return "history"
-}
-
-func (r *Room) panel(
-	c *web.Call, v *workflow.ArticleView, g workflow.Segment, tab string,
-) (*panelData, error) {
-	changes, err := r.Desk.History(c.Ctx(), c.Actor, g.ID)
-	if err != nil {
-		return nil, err
-	}
-	comments, err := r.Desk.Comments(c.Ctx(), c.Actor, v.ID)
-	if err != nil {
-		return nil, err
-	}
-	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: g.ID})
-	if err != nil {
-		return nil, err
-	}
-	p := &panelData{Base: part.RowsOf(c, v).Base, Segment: g, Article: v, Tab: tab, Versions: int(g.Version),
-		All: c.QueryParam("all") != "", Can: v.Retracted == "" && c.Actor.Can(workflow.Translate)}
-	p.Comments = commentViews(c, v, comments, func(m workflow.Comment) bool { return m.Segment == g.ID })
-	for _, m := range p.Comments {
-		if m.Resolved.IsZero() {
-			p.Open++
-		}
-	}
-	p.Issues = part.IssueViews(c, v, issues)[g.ID]
-	p.Faults = part.OpenIssues(p.Issues)
-	p.Items = historyItems(c, v, g, changes, p.All)
-	if p.Tab == "" {
-		p.Tab = p.openWith()
-	}
-	return p, nil
-}
-
 // historyItems are the changes, newest first. Saves that one person made within ten minutes of
 // each other are one item unless all is asked for: autosave makes many.
 func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
 	changes []workflow.Change, all bool,
 ) []historyItem {
-	b := part.RowsOf(c, v).Base
+	b := part.NewRowMaker(c, v).Base
 	before := map[string]workflow.Snapshot{} // by segment: merged ones have their own past
 	var items []historyItem
 	var from workflow.Snapshot
@@ -194,40 +149,6 @@ func originWord(s *word.Speech, o workflow.Origin) string {
 	return string(o)
 }
 
-// showHistory shows all that happened to a segment.
-func (r *Room) showHistory(c *web.Call) error {
-	return r.segmentPage(c, http.StatusOK, "history", nil)
-}
-
-// segmentPage shows one tab of a segment's panel as a page of its own; the workbench takes the
-// panel out of it.
-func (r *Room) segmentPage(c *web.Call, status int, tab string, f *web.Form) error {
-	return r.segmentPageOf(c, status, c.Param("id"), tab, f)
-}
-
-func (r *Room) segmentPageOf(c *web.Call, status int, id, tab string, f *web.Form) error {
-	g, err := r.Article.Segment(c.Ctx(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	v, err := r.Article.Read(c.Ctx(), c.Actor, g.Article)
-	if err != nil {
-		return err
-	}
-	panel, err := r.panel(c, &v, g, tab)
-	if err != nil {
-		return err
-	}
-	panel.Form = f
-	if c.WantsPart("panel") {
-		return c.Part(status, "panel", panel)
-	}
-	row := part.RowsOf(c, &v).Row(g)
-	row.Path = benchPath(v.ID, benchFilter{}, g)
-	return c.Page(status, "segment", &segmentPage{
-		Base: c.Base("segment.title", "Position", g.Position), Row: row, Panel: panel})
-}
-
 // restoreChange brings an older target or a refused text back.
 func (r *Room) restoreChange(c *web.Call) error {
 	f, err := c.ReadForm()
@@ -237,15 +158,15 @@ func (r *Room) restoreChange(c *web.Call) error {
 	at := desk.SegmentVersion{Segment: c.Param("id"), Version: int64(f.Int("version"))}
 	g, err := r.Desk.Restore(c.Ctx(), c.Actor, at, f.Value("change"))
 	if workflow.KindOf(err) == workflow.Conflict && err != nil {
-		return r.segmentPage(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})
+		return r.answerPanel(c, http.StatusConflict, "history", &web.Form{Problem: c.T("history.changed")})
 	}
 	if err != nil && c.Refused(f, err, nil) {
-		return r.segmentPage(c, web.FormStatus(err), "history", f)
+		return r.answerPanel(c, web.FormStatus(err), "history", f)
 	}
 	if err != nil {
 		return err
 	}
-	return c.Done(benchPath(g.Article, benchFilter{}, g), "history.restored", "Position", g.Position)
+	return c.Done(segmentPath(g.Article, filter{}, g), "history.restored", "Position", g.Position)
 }
 
 // undoBatch takes back one batch of changes: a review of many segments.

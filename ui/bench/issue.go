@@ -1,14 +1,32 @@
 package bench
 
 import (
-	"net/http"
-
+	"truchement/ui/part"
 	"truchement/ui/review"
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
+
+var issuesTab = tab{name: "issues", word: "issue.word", load: loadIssues}
+
+// issuesData is the data of the part "panel-issues".
+type issuesData struct {
+	*panelBase
+	Issues []part.IssueView
+}
+
+// Count is how many issues are open.
+func (d *issuesData) Count() int { return part.CountOpen(d.Issues) }
+
+func loadIssues(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	all, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: at.Segment.ID})
+	if err != nil {
+		return nil, err
+	}
+	return &issuesData{at, part.IssueViews(c, at.Article, all)[at.Segment.ID]}, nil
+}
 
 // issueFields maps the refusals of an issue to the fields they are about.
 func issueFields() map[string]string {
@@ -19,14 +37,9 @@ func issueFields() map[string]string {
 	}
 }
 
-func verdictOf(f *web.Form) workflow.Verdict {
+func parseVerdict(f *web.Form) workflow.Verdict {
 	return workflow.Verdict{Type: mqm.Type(f.Value("type")),
 		Severity: mqm.Severity(f.Value("severity")), Note: f.Value("note")}
-}
-
-// showSegmentIssues shows what was marked in one segment.
-func (r *Room) showSegmentIssues(c *web.Call) error {
-	return r.segmentPage(c, http.StatusOK, "issues", nil)
 }
 
 // markIssue marks a passage: the characters that the page's script has found for a selection, or
@@ -37,19 +50,19 @@ func (r *Room) markIssue(c *web.Call) error {
 		return err
 	}
 	in := desk.NewIssue{Segment: c.Param("id"), Version: int64(f.Int("version")),
-		Side: workflow.Side(f.Value("side")), Words: f.Value("words"), Verdict: verdictOf(f)}
+		Side: workflow.Side(f.Value("side")), Words: f.Value("words"), Verdict: parseVerdict(f)}
 	// The characters count only for the words they were found for.
 	if f.Value("words") == f.Value("of") && f.Value("words") != "" {
 		in.From, in.To = f.Int("begins"), f.Int("ends")
 	}
 	i, err := r.Desk.MarkIssue(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, issueFields()) {
-		return r.issueAgain(c, f, c.Param("id"), web.FormStatus(err))
+		return r.answerRefusedIssue(c, f, c.Param("id"), web.FormStatus(err))
 	}
 	if err != nil {
 		return err
 	}
-	return r.issueDone(c, f, i.Segment, "issue.marked")
+	return r.redirectAfterIssue(c, f, i.Segment, "issue.marked")
 }
 
 // changeIssue gives an issue another type, severity or note.
@@ -58,8 +71,8 @@ func (r *Room) changeIssue(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	i, err := r.Desk.ChangeIssue(c.Ctx(), c.Actor, c.Param("id"), verdictOf(f))
-	return r.issueEnded(c, f, i, err, "issue.changed")
+	i, err := r.Desk.ChangeIssue(c.Ctx(), c.Actor, c.Param("id"), parseVerdict(f))
+	return r.answerIssue(c, f, i, err, "issue.changed")
 }
 
 // withdrawIssue takes an issue back.
@@ -69,22 +82,22 @@ func (r *Room) withdrawIssue(c *web.Call) error {
 		return err
 	}
 	i, err := r.Desk.WithdrawIssue(c.Ctx(), c.Actor, c.Param("id"))
-	return r.issueEnded(c, f, i, err, "issue.withdrawn")
+	return r.answerIssue(c, f, i, err, "issue.withdrawn")
 }
 
-func (r *Room) issueEnded(c *web.Call, f *web.Form, i workflow.Issue, err error, said string) error {
+func (r *Room) answerIssue(c *web.Call, f *web.Form, i workflow.Issue, err error, said string) error {
 	if err == nil {
-		return r.issueDone(c, f, i.Segment, said)
+		return r.redirectAfterIssue(c, f, i.Segment, said)
 	}
 	old, gone := r.Quality.Issue(c.Ctx(), c.Actor, c.Param("id"))
 	if gone != nil || !c.Refused(f, err, nil) {
 		return err
 	}
-	return r.issueAgain(c, f, old.Segment, web.FormStatus(err))
+	return r.answerRefusedIssue(c, f, old.Segment, web.FormStatus(err))
 }
 
-// issueDone goes back to where the form was sent from.
-func (r *Room) issueDone(c *web.Call, f *web.Form, segment, said string) error {
+// redirectAfterIssue goes back to where the form was sent from.
+func (r *Room) redirectAfterIssue(c *web.Call, f *web.Form, segment, said string) error {
 	if f.Value("from") != "review" {
 		return c.Done("/segments/"+segment+"/issues", said)
 	}
@@ -92,18 +105,18 @@ func (r *Room) issueDone(c *web.Call, f *web.Form, segment, said string) error {
 	if err != nil {
 		return err
 	}
-	return c.Done(review.ReviewPath(g.Article, f.Value("view"), g), said)
+	return c.Done(review.Path(g.Article, f.Value("view"), g), said)
 }
 
-// issueAgain shows the page that the form was sent from, with all that was written.
-func (r *Room) issueAgain(c *web.Call, f *web.Form, segment string, status int) error {
+// answerRefusedIssue shows the page that the form was sent from, with all that was written.
+func (r *Room) answerRefusedIssue(c *web.Call, f *web.Form, segment string, status int) error {
 	if f.Value("from") != "review" {
-		return r.segmentPageOf(c, status, segment, "issues", f)
+		return r.answerPanelOf(c, status, segment, "issues", f)
 	}
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
 	if err != nil {
 		return err
 	}
-	return r.Review.ReviewPage(c, status, review.ReviewAsk{Article: g.Article, Active: g.ID, Mark: f,
-		Filter: review.ReviewFilterOf(web.ParseQuery(f.Value("view")))})
+	return r.Review.AnswerPage(c, status, review.Request{Article: g.Article, Active: g.ID, Mark: f,
+		Filter: review.ParseFilter(web.ParseQuery(f.Value("view")))})
 }

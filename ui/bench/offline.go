@@ -10,7 +10,7 @@ import (
 const blankSegment = "_segment_"
 
 // Blank is the row whose editor the page copies when it opens a row without the server.
-func (p *benchPage) Blank() *part.Row {
+func (p *page) Blank() *part.Row {
 	r := &part.Row{Base: p.Base, Article: &p.Article, Editable: true, Active: true,
 		Segment: workflow.Segment{ID: blankSegment}, Edit: &part.Edit{Segment: blankSegment},
 		Back: p.Filter.Encode(), Codes: []part.CodeButton{{Open: "⟦…⟧", Word: p.T("bench.codes")}}, Path: "#"}
@@ -18,6 +18,6 @@ func (p *benchPage) Blank() *part.Row {
 }
 
 // Waiting is the mark of a row whose text the browser has and the desk not yet.
-func (p *benchPage) Waiting() web.Mark {
+func (p *page) Waiting() web.Mark {
 	return web.Mark{State: "waiting", Word: p.T("unsent.waits"), Icon: p.Icon("s-late")}
 }

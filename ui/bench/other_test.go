@@ -12,7 +12,7 @@ import (
 // TestSaveOfAnotherPerson sends a text in the name of somebody else than its writer, as a tab
 // would that was left open while another signed in.
 func TestSaveOfAnotherPerson(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	luc := st.As(workflow.Editor)
 	w := luc.Post("/segments/"+st.Segments[3].ID, "person", st.People[workflow.Translator].ID,
 		"version", "2", "op", "k", "target", "D’une autre main", "do", "save")
@@ -25,7 +25,7 @@ func TestSaveOfAnotherPerson(t *testing.T) {
 // TestOneAnswerToAConfirmation brings the state of the row, the next row with its editor, and
 // where the reader goes on.
 func TestOneAnswerToAConfirmation(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	b.Header.Set("Fx-Target", "v-"+st.Segments[3].ID+" bench r-"+st.Segments[3].ID+" r-"+st.Segments[4].ID)
 	w := b.Post("/segments/"+st.Segments[3].ID, "version", "2", "op", "k", "target", "Confirmé.", "do", "next")

@@ -90,7 +90,7 @@ func (p *previewPage) fill() error {
 }
 
 func (p *previewPage) sentence(g workflow.Segment) (previewSentence, error) {
-	one := previewSentence{Segment: g, Path: part.BenchLink(p.Article.ID, g), None: g.Target.Empty(),
+	one := previewSentence{Segment: g, Path: part.BenchPath(p.Article.ID, g), None: g.Target.Empty(),
 		Name: part.StateName(g.State, g.SubState), Text: p.Text(g.Target), Gap: p.Text(g.After)}
 	if one.None {
 		p.Left++

@@ -14,7 +14,7 @@ import (
 // The preview is a page that works without script: the target in its own direction, what is not
 // translated in the direction of its source, each sentence a way to its segment.
 func TestPreviewIsTheArticle(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	page := n.See(n.Session(workflow.Translator).Get("/articles/"+n.Main+"/preview"), 200,
 		"ne sont pas encore traduits", "À traduire", "<h2 class=\"pv-headline\">")
 	uitest.CheckHTML(t, page)

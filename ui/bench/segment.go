@@ -30,12 +30,12 @@ func (r *Room) saveSegment(c *web.Call) error {
 	}
 	saved, err := r.Desk.SaveField(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.segmentAgain(c, f, in.Segment, err)
+		return r.answerRefusedSave(c, f, in.Segment, err)
 	}
 	if c.WantsPart("v-" + in.Segment) {
-		return r.segmentSaved(c, f, saved)
+		return r.answerSaved(c, f, saved)
 	}
-	return r.segmentDo(c, f, saved)
+	return r.carryOut(c, f, saved)
 }
 
 // fieldSaveOf reads the form.
@@ -53,7 +53,7 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	case "prev":
 		in.Step = desk.Backward
 	}
-	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
+	filter := parseFilter(web.ParseQuery(f.Value("view")))
 	in.Filter = filter.segments(c.Actor.ID, nil)
 	if !filter.News || in.Step == desk.Stay {
 		return in, nil
@@ -66,39 +66,39 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	return in, err
 }
 
-// segmentSaved answers a save by the outbox: the state of the segment, what the status bar says,
+// answerSaved answers a save by the outbox: the state of the segment, what the status bar says,
 // and after a confirmation the rows that the reader goes on with.
-func (r *Room) segmentSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
+func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	g := saved.Segment
 	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
-	p := &savedPart{Row: part.RowsOf(c, &v).Row(g),
+	p := &savedAnswer{Row: part.NewRowMaker(c, &v).Row(g),
 		Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
 	do := f.Value("do")
 	if do != "next" && do != "prev" && do != "stay" {
 		return c.Part(http.StatusOK, "segment-saved", p)
 	}
-	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
-	p.Next = benchPath(g.Article, filter, saved.Next)
-	p.Notice = &web.Notice{Kind: "ok", Text: c.T(saidOf(do), "Position", g.Position)}
-	return r.benchPart(c, benchAsk{article: g.Article, active: saved.Next.ID, filter: filter,
+	filter := parseFilter(web.ParseQuery(f.Value("view")))
+	p.Next = segmentPath(g.Article, filter, saved.Next)
+	p.Notice = &web.Notice{Kind: "ok", Text: c.T(doneMessage(do), "Position", g.Position)}
+	return r.benchPart(c, request{article: g.Article, active: saved.Next.ID, filter: filter,
 		saved: p})
 }
 
-// savedPart is the data of the part "segment-saved".
-type savedPart struct {
+// savedAnswer is the data of the part "segment-saved".
+type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
 	Next  string // where the reader goes on; empty: they stay
 }
 
 // Said is what the status strip says.
-func (p *savedPart) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
+func (p *savedAnswer) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
 
-// segmentDo does what the pressed button is for, once the text is saved.
-func (r *Room) segmentDo(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
+// carryOut does what the pressed button is for, once the text is saved.
+func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	var err error
 	g := saved.Segment
 	switch f.Value("do") {
@@ -112,25 +112,25 @@ func (r *Room) segmentDo(c *web.Call, f *web.Form, saved desk.FieldSaved) error 
 			"target_at": {f.Value("target_at")}}.Encode())
 	}
 	if err != nil {
-		return r.segmentAgain(c, f, g.ID, err)
+		return r.answerRefusedSave(c, f, g.ID, err)
 	}
-	said := saidOf(f.Value("do"))
+	said := doneMessage(f.Value("do"))
 	if f.Value("from") == "review" {
-		return c.Done(review.ReviewPath(g.Article, f.Value("view"), g), said, "Position", g.Position)
+		return c.Done(review.Path(g.Article, f.Value("view"), g), said, "Position", g.Position)
 	}
-	filter := benchFilterOf(web.ParseQuery(f.Value("view")))
-	return c.Done(benchPath(g.Article, filter, saved.Next), said, "Position", g.Position)
+	filter := parseFilter(web.ParseQuery(f.Value("view")))
+	return c.Done(segmentPath(g.Article, filter, saved.Next), said, "Position", g.Position)
 }
 
-// saidOf is the message for what a button did.
-func saidOf(do string) string {
+// doneMessage is the message for what a button did.
+func doneMessage(do string) string {
 	return map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
 		"next": "bench.was-confirmed", "prev": "bench.was-saved", "clear": "bench.was-cleared",
 		"merge": "bench.was-merged", "undo": "bench.was-undone"}[do]
 }
 
-// segmentAgain shows the editor again with what was typed, and why it was not saved.
-func (r *Room) segmentAgain(c *web.Call, f *web.Form, segment string, err error) error {
+// answerRefusedSave shows the editor again with what was typed, and why it was not saved.
+func (r *Room) answerRefusedSave(c *web.Call, f *web.Form, segment string, err error) error {
 	t := web.FailureOf(err)
 	if t.Status >= http.StatusInternalServerError && t.Status != http.StatusServiceUnavailable ||
 		t.Status == http.StatusNotFound {
@@ -147,7 +147,7 @@ func (r *Room) segmentAgain(c *web.Call, f *web.Form, segment string, err error)
 	edit := &part.Edit{Segment: g.ID, Text: f.Value("target"), Version: version}
 	var conflict *workflow.ConflictError
 	if errors.As(err, &conflict) {
-		card, cerr := r.conflictCard(c, conflict)
+		card, cerr := r.describeConflict(c, conflict)
 		if cerr != nil {
 			return cerr
 		}
@@ -156,11 +156,11 @@ func (r *Room) segmentAgain(c *web.Call, f *web.Form, segment string, err error)
 		edit.Problem = c.T(t.Id, t.Args...)
 	}
 	if f.Value("from") == "review" {
-		return r.Review.ReviewPage(c, t.Status, review.ReviewAsk{Article: g.Article, Active: g.ID,
-			Filter: review.ReviewFilterOf(web.ParseQuery(f.Value("view"))), Edit: edit})
+		return r.Review.AnswerPage(c, t.Status, review.Request{Article: g.Article, Active: g.ID,
+			Filter: review.ParseFilter(web.ParseQuery(f.Value("view"))), Edit: edit})
 	}
-	return r.benchPage(c, t.Status, benchAsk{article: g.Article, active: g.ID,
-		filter: benchFilterOf(web.ParseQuery(f.Value("view"))), edit: edit})
+	return r.answerPage(c, t.Status, request{article: g.Article, active: g.ID,
+		filter: parseFilter(web.ParseQuery(f.Value("view"))), edit: edit})
 }
 
 // keptPage is the data of kept.html: a text that was sent when the session was over.

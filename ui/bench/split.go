@@ -54,13 +54,13 @@ func splitPlaces(t bitext.Text, at int) []splitPlace {
 		n++
 	}
 	flush()
-	choose(places, at)
+	chooseNearest(places, at)
 	return places
 }
 
 func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-func choose(places []splitPlace, at int) {
+func chooseNearest(places []splitPlace, at int) {
 	best := -1
 	for i, p := range places {
 		if at > 0 && p.Cut && (best < 0 || distance(p.At, at) < distance(places[best].At, at)) {
@@ -77,11 +77,11 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // showSplit offers the words to cut a segment before. ?at= and ?target_at= are where the carets
 // stood.
 func (r *Room) showSplit(c *web.Call) error {
-	return r.splitPage(c, http.StatusOK, web.NewForm("at", c.QueryParam("at"),
+	return r.answerSplit(c, http.StatusOK, web.NewForm("at", c.QueryParam("at"),
 		"target_at", c.QueryParam("target_at"), "view", c.QueryParam("view")))
 }
 
-func (r *Room) splitPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerSplit(c *web.Call, status int, f *web.Form) error {
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -101,11 +101,11 @@ func (r *Room) splitPage(c *web.Call, status int, f *web.Form) error {
 	}
 	return c.Page(status, "split", &splitPage{
 		Base:   c.Base("split.title", "Position", g.Position),
-		Row:    part.RowsOf(c, &v).Row(g),
+		Row:    part.NewRowMaker(c, &v).Row(g),
 		Source: splitPlaces(g.Source, f.Int("at")),
 		Target: splitPlaces(g.Target, target),
 		Form:   f, View: f.Value("view"),
-		Path: benchPath(v.ID, benchFilterOf(web.ParseQuery(f.Value("view"))), g)})
+		Path: segmentPath(v.ID, parseFilter(web.ParseQuery(f.Value("view"))), g)})
 }
 
 // splitSegment cuts a segment in two.
@@ -118,11 +118,11 @@ func (r *Room) splitSegment(c *web.Call) error {
 		At: f.Int("at"), TargetAt: f.Int("target_at")}
 	all, err := r.Desk.Split(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"recut.empty-part": "at"}) {
-		return r.splitPage(c, web.FormStatus(err), f)
+		return r.answerSplit(c, web.FormStatus(err), f)
 	}
 	if workflow.KindOf(err) == workflow.Conflict && err != nil {
 		f.Problem = c.T("split.changed")
-		return r.splitPage(c, http.StatusConflict, f)
+		return r.answerSplit(c, http.StatusConflict, f)
 	}
 	if err != nil {
 		return err
@@ -132,6 +132,6 @@ func (r *Room) splitSegment(c *web.Call) error {
 		return workflow.Fail(workflow.Conflict, "segment.gone")
 	}
 	g := all[at]
-	return c.Done(benchPath(g.Article, benchFilterOf(web.ParseQuery(f.Value("view"))), g),
+	return c.Done(segmentPath(g.Article, parseFilter(web.ParseQuery(f.Value("view"))), g),
 		"split.done", "Position", g.Position)
 }

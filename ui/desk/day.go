@@ -80,14 +80,14 @@ func dayOf(b web.Base, work []workflow.Work, now time.Time) workday {
 			d.Late = append(d.Late, one)
 			continue
 		}
-		d.put(b, one)
+		d.add(b, one)
 	}
 	most := 1
 	for _, h := range d.Hours {
 		most = max(most, h.Words)
 	}
 	for i, h := range d.Hours {
-		d.Hours[i].Width = share(h.Words, most)
+		d.Hours[i].Width = percentOf(h.Words, most)
 	}
 	d.Capacity = capacityOf(b, work, now, end)
 	return d
@@ -101,8 +101,8 @@ func dueOrder(w workflow.Work) int64 {
 	return w.Due.UnixMilli()
 }
 
-// put adds an item to its hour; items come in the order of their deadlines.
-func (d *workday) put(b web.Base, one dayItem) {
+// add adds an item to its hour; items come in the order of their deadlines.
+func (d *workday) add(b web.Base, one dayItem) {
 	hour := hourOf(one.Work.Due, b.Zone)
 	if n := len(d.Hours); n == 0 || !d.Hours[n-1].Hour.Equal(hour) {
 		d.Hours = append(d.Hours, dayHour{Hour: hour, Time: b.Time(hour)})
@@ -128,8 +128,8 @@ func dayItemOf(b web.Base, w workflow.Work, now time.Time) dayItem {
 	return one
 }
 
-// need is how long work takes at the desk's pace.
-func need(w workflow.Work) time.Duration {
+// timeNeeded is how long work takes at the desk's pace.
+func timeNeeded(w workflow.Work) time.Duration {
 	pace := translatePace
 	if w.Role == workflow.Editor {
 		pace = reviewPace
@@ -147,7 +147,7 @@ func capacityOf(b web.Base, work []workflow.Work, now, end time.Time) capacity {
 		if w.Due.IsZero() || !w.Due.Before(end) {
 			break
 		}
-		sum += need(w)
+		sum += timeNeeded(w)
 		left := w.Due.Sub(now)
 		if left <= 0 {
 			continue
@@ -160,37 +160,37 @@ func capacityOf(b web.Base, work []workflow.Work, now, end time.Time) capacity {
 	if sum == 0 {
 		return capacity{}
 	}
-	c := capacity{Level: "calm", Width: part.Decimal(min(100*tightest, 100)), Says: about(b, sum)}
+	c := capacity{Level: "calm", Width: part.SVGLength(min(100*tightest, 100)), Says: aboutWords(b, sum)}
 	switch {
 	case short > 0:
-		c.Level, c.Short = "over", missing(b, short, b.Time(before))
+		c.Level, c.Short = "over", missingWords(b, short, b.Time(before))
 	case tightest == 0, tightest > 0.8:
 		c.Level = "full"
 	}
 	if tightest == 0 { // all of it is late
-		c.Width = part.Decimal(100)
+		c.Width = part.SVGLength(100)
 	}
 	return c
 }
 
-// about says how long work takes.
-func about(b web.Base, d time.Duration) string {
+// aboutWords says how long work takes.
+func aboutWords(b web.Base, d time.Duration) string {
 	if d < 2*time.Hour {
-		return b.T("day.about-minutes", "Count", tens(d))
+		return b.T("day.about-minutes", "Count", roundToTens(d))
 	}
 	return b.T("day.about-hours", "Count", int(d.Round(time.Hour)/time.Hour))
 }
 
-// missing says how much time is missing before a deadline.
-func missing(b web.Base, d time.Duration, before string) string {
+// missingWords says how much time is missing before a deadline.
+func missingWords(b web.Base, d time.Duration, before string) string {
 	if d < 2*time.Hour {
-		return b.T("day.short-minutes", "Count", tens(d), "Time", before)
+		return b.T("day.short-minutes", "Count", roundToTens(d), "Time", before)
 	}
 	return b.T("day.short-hours", "Count", int(d.Round(time.Hour)/time.Hour), "Time", before)
 }
 
-// tens are the minutes of d in steps of ten, at least ten: more would look measured.
-func tens(d time.Duration) int {
+// roundToTens are the minutes of d in steps of ten, at least ten: more would look measured.
+func roundToTens(d time.Duration) int {
 	return max(10, int((d+5*time.Minute)/(10*time.Minute))*10)
 }
 

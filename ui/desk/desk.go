@@ -12,17 +12,17 @@ import (
 // How many articles one page of the desk asks for, of those with something left to do and of
 // the others; older ones are a link away.
 const (
-	deskLimit    = 500
+	openLimit    = 500
 	settledLimit = 60
 )
 
 // publishedCards is how many cards the columns of articles with nothing left to do show.
 const publishedCards = 12
 
-// deskPage is the data of desk.html.
-type deskPage struct {
+// boardPage is the data of desk.html.
+type boardPage struct {
 	web.Base
-	Filter       deskFilter
+	Filter       filter
 	Columns      []column    // of the board
 	Cards        []part.Card // of the list
 	Count        int
@@ -49,7 +49,7 @@ type column struct {
 // showDesk shows the articles of the desk: a board or a list for those who work on it, the
 // published ones for a Reader.
 func (r *Room) showDesk(c *web.Call) error {
-	page, err := r.deskPage(c)
+	page, err := r.loadBoard(c)
 	if err != nil {
 		return err
 	}
@@ -66,9 +66,9 @@ func (r *Room) showDesk(c *web.Call) error {
 	return c.Page(http.StatusOK, "desk", page)
 }
 
-func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
-	page := &deskPage{Base: c.Base("desk.title"), May: part.RightsOf(c),
-		Filter: filterOf(c), Reader: !c.Actor.Can(workflow.ReadDesk)}
+func (r *Room) loadBoard(c *web.Call) (*boardPage, error) {
+	page := &boardPage{Base: c.Base("desk.title"), May: part.RightsOf(c),
+		Filter: requestFilter(c), Reader: !c.Actor.Can(workflow.ReadDesk)}
 	names := map[string]string{}
 	if !page.Reader {
 		var err error
@@ -82,7 +82,7 @@ func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
 	} else {
 		page.Filter.View, page.Filter.Show, page.Filter.Person = "list", "all", ""
 	}
-	all, err := r.deskArticles(c, page)
+	all, err := r.loadArticles(c, page)
 	if err != nil {
 		return nil, err
 	}
@@ -95,19 +95,19 @@ func (r *Room) deskPage(c *web.Call) (*deskPage, error) {
 	return page, page.fill(all, names, r, c.ActorID())
 }
 
-// deskArticles reads what the desk shows: all that has something left to do, however old it is,
+// loadArticles reads what the desk shows: all that has something left to do, however old it is,
 // and the newest of the others. The page links to what is older.
-func (r *Room) deskArticles(c *web.Call, page *deskPage) ([]workflow.Summary, error) {
+func (r *Room) loadArticles(c *web.Call, page *boardPage) ([]workflow.Summary, error) {
 	f, all := page.Filter, []workflow.Summary(nil)
 	for _, part := range []struct {
 		left  workflow.Left
 		limit int
-	}{{workflow.Something, deskLimit}, {workflow.Nothing, settledLimit}} {
+	}{{workflow.Something, openLimit}, {workflow.Nothing, settledLimit}} {
 		if f.Left != "" && f.Left != string(part.left) {
 			continue
 		}
 		if f.Left != "" || page.Reader || f.Stage != "" {
-			part.limit = deskLimit
+			part.limit = openLimit
 		}
 		some, err := r.Article.List(c.Ctx(), c.Actor, f.articleFilter(part.left, part.limit))
 		if err != nil {
@@ -122,7 +122,7 @@ func (r *Room) deskArticles(c *web.Call, page *deskPage) ([]workflow.Summary, er
 }
 
 // fill makes cards of summaries and puts them where the view has them.
-func (p *deskPage) fill(
+func (p *boardPage) fill(
 	all []workflow.Summary, names map[string]string, r *Room, me string,
 ) error {
 	now := r.Now()
@@ -150,7 +150,7 @@ func (p *deskPage) fill(
 
 // columnsOf deals cards out by stage. A column stands even when it is empty, but that of blocked
 // articles, which most desks never need.
-func (p *deskPage) columnsOf(cards []part.Card) []column {
+func (p *boardPage) columnsOf(cards []part.Card) []column {
 	var columns []column
 	for _, stage := range workflow.Stages() {
 		one := column{Stage: stage, Word: p.StageWord(stage)}
@@ -171,7 +171,7 @@ func (p *deskPage) columnsOf(cards []part.Card) []column {
 }
 
 // fillChoices fills the menus of the filter and answers the names of all people.
-func (r *Room) fillChoices(c *web.Call, page *deskPage) (map[string]string, error) {
+func (r *Room) fillChoices(c *web.Call, page *boardPage) (map[string]string, error) {
 	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return nil, err
@@ -188,7 +188,7 @@ func (r *Room) fillChoices(c *web.Call, page *deskPage) (map[string]string, erro
 }
 
 // Stages are the choices of the stage menu.
-func (p *deskPage) Stages() []word.Option {
+func (p *boardPage) Stages() []word.Option {
 	var all []word.Option
 	for _, stage := range workflow.Stages() {
 		all = append(all, word.Option{Value: string(stage), Word: p.StageWord(stage)})

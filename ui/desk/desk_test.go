@@ -70,7 +70,7 @@ func TestDeskDefaultsByRole(t *testing.T) {
 
 // The desk says how much others changed in an article since the reader left it.
 func TestDeskCountsWhatWasMissed(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
 	presence := "/articles/" + st.ID + "/presence"
 	b.Post(presence, "segment", st.Segments[6].ID)

@@ -13,13 +13,13 @@ import (
 	"truchement/workflow"
 )
 
-// deskCookie keeps how a person last looked at the desk, for the address that says nothing.
-const deskCookie = "truchement-desk"
+// filterCookie keeps how a person last looked at the desk, for the address that says nothing.
+const filterCookie = "truchement-desk"
 
-// deskFilter is what the address of the desk says. All of it is in the address, so that a view
+// filter is what the address of the desk says. All of it is in the address, so that a view
 // of the desk can be kept and sent. An address that says nothing means the view last chosen in
 // this browser, and before any was chosen each role's own.
-type deskFilter struct {
+type filter struct {
 	View        string // board or list
 	Show        string // mine, review or all
 	Person      string
@@ -33,8 +33,8 @@ type deskFilter struct {
 	Left        string // what is older: with something left to do, or nothing
 }
 
-func deskFilterOf(q url.Values, role workflow.Role) deskFilter {
-	f := deskFilter{View: q.Get("view"), Show: q.Get("show"), Person: q.Get("person"),
+func parseFilter(q url.Values, role workflow.Role) filter {
+	f := filter{View: q.Get("view"), Show: q.Get("show"), Person: q.Get("person"),
 		Publication: q.Get("publication"), Pair: q.Get("pair"), Stage: q.Get("stage"),
 		Deadline: q.Get("deadline"), Search: q.Get("q"), Sort: q.Get("sort"),
 		Before: q.Get("before"), Left: q.Get("left")}
@@ -43,15 +43,15 @@ func deskFilterOf(q url.Values, role workflow.Role) deskFilter {
 	}
 	switch known := slices.Contains([]string{"mine", "review", "all"}, f.Show); {
 	case !known && !f.narrowed():
-		f.Show = showOf(role)
+		f.Show = defaultShow(role)
 	case !known, f.Show == "mine" && f.Person != "":
 		f.Show = "all" // whoever asks for somebody’s articles does not mean their own
 	}
 	return f
 }
 
-// showOf is what each role sees first.
-func showOf(role workflow.Role) string {
+// defaultShow is what each role sees first.
+func defaultShow(role workflow.Role) string {
 	switch role {
 	case workflow.Translator:
 		return "mine"
@@ -61,47 +61,47 @@ func showOf(role workflow.Role) string {
 	return "all"
 }
 
-// filterOf is the filter of the request. It is kept for the next visit, but for what was
+// requestFilter is the filter of the request. It is kept for the next visit, but for what was
 // searched: a desk that hides articles for a word long forgotten is a desk that loses them.
-func filterOf(c *web.Call) deskFilter {
+func requestFilter(c *web.Call) filter {
 	q := c.QueryParams()
-	asked := slices.ContainsFunc(deskKeys(), q.Has)
+	asked := slices.ContainsFunc(filterKeys(), q.Has)
 	if !asked {
-		if cookie, err := c.Cookie(deskCookie); err == nil {
+		if cookie, err := c.Cookie(filterCookie); err == nil {
 			if kept, err := base64.RawURLEncoding.DecodeString(cookie.Value); err == nil {
 				q = web.ParseQuery(string(kept))
 			}
 		}
 	}
-	f := deskFilterOf(q, c.Actor.Role)
+	f := parseFilter(q, c.Actor.Role)
 	if asked {
 		lasting := f
 		lasting.Search, lasting.Before, lasting.Left = "", "", ""
-		c.KeepCookie(deskCookie, base64.RawURLEncoding.EncodeToString([]byte(lasting.values().Encode())),
+		c.KeepCookie(filterCookie, base64.RawURLEncoding.EncodeToString([]byte(lasting.values().Encode())),
 			90*24*time.Hour)
 	}
 	return f
 }
 
-func deskKeys() []string {
+func filterKeys() []string {
 	return []string{"view", "show", "person", "publication", "pair", "stage", "deadline", "q",
 		"sort", "before", "left"}
 }
 
 // narrowed says whether the address chooses among articles at all.
-func (f deskFilter) narrowed() bool {
+func (f filter) narrowed() bool {
 	return f.Chosen() || f.Search != ""
 }
 
 // Chosen says whether a menu of the filter has a choice.
-func (f deskFilter) Chosen() bool {
+func (f filter) Chosen() bool {
 	return f.Person != "" || f.Publication != "" || f.Pair != "" || f.Stage != "" || f.Deadline != ""
 }
 
 // Narrowed is narrowed, for the template.
-func (f deskFilter) Narrowed() bool { return f.narrowed() || f.Show != "all" }
+func (f filter) Narrowed() bool { return f.narrowed() || f.Show != "all" }
 
-func (f deskFilter) values() url.Values {
+func (f filter) values() url.Values {
 	q := url.Values{}
 	for key, v := range map[string]string{"show": f.Show, "person": f.Person, "pair": f.Pair,
 		"publication": f.Publication, "stage": f.Stage, "deadline": f.Deadline, "q": f.Search,
@@ -117,14 +117,14 @@ func (f deskFilter) values() url.Values {
 }
 
 // With answers the address of the desk with one thing changed and the rest kept.
-func (f deskFilter) With(name, value string) string {
+func (f filter) With(name, value string) string {
 	q := f.values()
 	q.Set(name, value)
 	return "/?" + q.Encode()
 }
 
 // Sorted is the address that sorts by a column, and the other way round when it is sorted so.
-func (f deskFilter) Sorted(column string) string {
+func (f filter) Sorted(column string) string {
 	if f.sortedBy() == column {
 		return f.With("sort", "-"+column)
 	}
@@ -132,7 +132,7 @@ func (f deskFilter) Sorted(column string) string {
 }
 
 // Order is the aria-sort of a column; empty when the list is sorted by another.
-func (f deskFilter) Order(column string) string {
+func (f filter) Order(column string) string {
 	switch f.sortedBy() {
 	case column:
 		return "ascending"
@@ -142,7 +142,7 @@ func (f deskFilter) Order(column string) string {
 	return ""
 }
 
-func (f deskFilter) sortedBy() string {
+func (f filter) sortedBy() string {
 	if f.Sort == "" {
 		return "due"
 	}
@@ -150,7 +150,7 @@ func (f deskFilter) sortedBy() string {
 }
 
 // keeps says whether an article is among those to show.
-func (f deskFilter) keeps(s workflow.Summary, me string) bool {
+func (f filter) keeps(s workflow.Summary, me string) bool {
 	stage := s.Stage()
 	if f.Stage != "" && string(stage) != f.Stage || f.Pair != "" && pairOf(s) != f.Pair {
 		return false
@@ -167,7 +167,7 @@ func (f deskFilter) keeps(s workflow.Summary, me string) bool {
 }
 
 // keepsDue says whether the due time of an article is among those to show.
-func (f deskFilter) keepsDue(s workflow.Summary, now time.Time, zone *time.Location) bool {
+func (f filter) keepsDue(s workflow.Summary, now time.Time, zone *time.Location) bool {
 	if f.Deadline == "" {
 		return true
 	}
@@ -192,19 +192,19 @@ func (f deskFilter) keepsDue(s workflow.Summary, now time.Time, zone *time.Locat
 func pairOf(s workflow.Summary) string { return s.SourceLang + "-" + s.TargetLang }
 
 // language is the source language of the pair asked for, which the store can look for.
-func (f deskFilter) language() string {
+func (f filter) language() string {
 	source, _, _ := strings.Cut(f.Pair, "-")
 	return source
 }
 
 // articleFilter is what the store is asked for.
-func (f deskFilter) articleFilter(left workflow.Left, limit int) workflow.ArticleFilter {
+func (f filter) articleFilter(left workflow.Left, limit int) workflow.ArticleFilter {
 	return workflow.ArticleFilter{Person: f.Person, Publication: f.Publication,
 		Language: f.language(), Search: f.Search, Before: f.Before, Left: left, Limit: limit}
 }
 
 // Deadlines are the choices of the deadline menu.
-func (p *deskPage) Deadlines() []word.Option {
+func (p *boardPage) Deadlines() []word.Option {
 	return []word.Option{{Value: "late", Word: p.T("desk.late")}, {Value: "today", Word: p.T("desk.today")},
 		{Value: "week", Word: p.T("desk.week")}, {Value: "none", Word: p.T("desk.no-deadline")}}
 }

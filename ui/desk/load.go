@@ -132,7 +132,7 @@ func (p *loadPage) row(person workflow.Person, l workflow.Load, d workday, now t
 	r := loadRow{Load: l, Name: person.Name, Role: role, Due: part.DueOf(p.Base, l.NextDue, now, false),
 		Face: part.Faces([]string{person.ID}, map[string]string{person.ID: person.Name}, role),
 		Path: "/load?person=" + person.ID, Capacity: d.Capacity,
-		Articles: deskFilter{Show: "all"}.With("person", person.ID)}
+		Articles: filter{Show: "all"}.With("person", person.ID)}
 	r.Rest, r.Later = l.DueToday-l.Late, l.Translate+l.Review-l.DueToday
 	for _, head := range p.Hours {
 		cell := hourCell{Time: head.Time}
@@ -147,5 +147,5 @@ func (p *loadPage) row(person workflow.Person, l workflow.Load, d workday, now t
 	return r
 }
 
-// share is n of most in percent, as SVG has it.
-func share(n, most int) string { return part.Decimal(100 * float64(n) / float64(max(most, 1))) }
+// percentOf is n of most in percent, as SVG has it.
+func percentOf(n, most int) string { return part.SVGLength(100 * float64(n) / float64(max(most, 1))) }

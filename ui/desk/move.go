@@ -41,10 +41,10 @@ func (r moveRow) Asks() bool { return r.Give || r.Why || r.Final }
 
 // showMove shows where an article can go.
 func (r *Room) showMove(c *web.Call) error {
-	return r.movePage(c, http.StatusOK, nil)
+	return r.answerMoves(c, http.StatusOK, nil)
 }
 
-func (r *Room) movePage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerMoves(c *web.Call, status int, f *web.Form) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
 	if !r.Can {
 		t := web.FailureOf(m.Refused)
 		r.Says = p.T(t.Id, t.Args...)
-		r.Path = wayTo(s.ID, m.Refused)
+		r.Path = whereToFix(s.ID, m.Refused)
 		return r
 	}
 	r.Says, r.Give = stepWord(p.Base, s, m.Step), m.Step == workflow.TakeStep && p.People != nil
@@ -84,8 +84,8 @@ func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
 	return r
 }
 
-// wayTo is where what refuses a move can be done.
-func wayTo(article string, refusal error) string {
+// whereToFix is where what refuses a move can be done.
+func whereToFix(article string, refusal error) string {
 	var e *workflow.Error
 	if !errors.As(refusal, &e) {
 		return ""
@@ -127,10 +127,10 @@ func (r *Room) moveArticle(c *web.Call) error {
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
 	moved, err := r.Board.Move(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"review.no-reason": "reason"}) {
-		return r.movePage(c, web.FormStatus(err), f)
+		return r.answerMoves(c, web.FormStatus(err), f)
 	}
 	if err != nil {
-		return r.moveDenied(c, f, err)
+		return r.answerForbiddenMove(c, f, err)
 	}
 	if f.Value("undo") != "" {
 		return c.Done(web.LocalPath(f.Value("back")), "move.undone")
@@ -145,16 +145,16 @@ func (r *Room) moveArticle(c *web.Call) error {
 	return c.Done(web.LocalPath(f.Value("back")), "")
 }
 
-// moveDenied tells on the page of moves what the desk forbids about this article; nothing typed
+// answerForbiddenMove tells on the page of moves what the desk forbids about this article; nothing typed
 // is lost.
-func (r *Room) moveDenied(c *web.Call, f *web.Form, err error) error {
+func (r *Room) answerForbiddenMove(c *web.Call, f *web.Form, err error) error {
 	if workflow.KindOf(err) != workflow.Forbidden ||
 		errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {
 		return err
 	}
 	t := web.FailureOf(err)
 	f.SetProblem("", c.T(t.Id, t.Args...))
-	return r.movePage(c, t.Status, f)
+	return r.answerMoves(c, t.Status, f)
 }
 
 // undoOf is the form that takes a move back: the move the other way, or the batch it made. A

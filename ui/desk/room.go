@@ -1,3 +1,4 @@
+// Package desk has the board and the list of articles, the moves between columns, and everybody's day.
 package desk
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the desk.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/", May: workflow.ReadPublished, Handle: r.showDesk},

@@ -37,8 +37,8 @@ type exportState struct {
 	Chosen      bool
 }
 
-// exportAsk is what the address of a download says.
-type exportAsk struct {
+// request is what the address of a download says.
+type request struct {
 	format exportFormat
 	how    edition.Options
 	target bool
@@ -92,10 +92,10 @@ func exportModes(b web.Base) []word.Option {
 		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
 }
 
-// ExportFile answers the edition. It is made whole before its first byte goes out, so a slow
+// File answers the edition. It is made whole before its first byte goes out, so a slow
 // client holds nothing up and a failure is an error page and not half a file.
-func (r *Room) ExportFile(c *web.Call) error {
-	ask, err := askOf(c, c.QueryParams())
+func (r *Room) File(c *web.Call) error {
+	ask, err := parseRequest(c, c.QueryParams())
 	if err != nil {
 		return err
 	}
@@ -115,9 +115,9 @@ func (r *Room) ExportFile(c *web.Call) error {
 	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
 }
 
-// askOf reads the address of a download.
-func askOf(c *web.Call, q url.Values) (exportAsk, error) {
-	var ask exportAsk
+// parseRequest reads the address of a download.
+func parseRequest(c *web.Call, q url.Values) (request, error) {
+	var ask request
 	wrong := &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.unknown"}
 	formats := exportFormats(c)
 	at := slices.IndexFunc(formats, func(f exportFormat) bool { return f.Name == q.Get("format") })

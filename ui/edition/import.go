@@ -56,10 +56,10 @@ func importFields() map[string]string {
 
 // showImport shows the form that brings a filled XLIFF file back.
 func (r *Room) showImport(c *web.Call) error {
-	return r.importPage(c, http.StatusOK, importPage{Form: &web.Form{}})
+	return r.answerImport(c, http.StatusOK, importPage{Form: &web.Form{}})
 }
 
-func (r *Room) importPage(c *web.Call, status int, page importPage) error {
+func (r *Room) answerImport(c *web.Call, status int, page importPage) error {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -80,13 +80,13 @@ func (r *Room) importTargets(c *web.Call) error {
 	rep, err := r.importFile(c)
 	switch {
 	case err == nil:
-		return r.importPage(c, http.StatusOK, importPage{Form: f, Report: rep})
+		return r.answerImport(c, http.StatusOK, importPage{Form: f, Report: rep})
 	case errors.Is(err, xliff.ErrVersion), errors.Is(err, xliff.ErrNotXLIFF):
 		f.SetProblem("file", c.T("import.not-xliff"))
-	case !part.RefusedText(c, f, err, importFields()):
+	case !part.RefusedDocument(c, f, err, importFields()):
 		return err
 	}
-	return r.importPage(c, http.StatusUnprocessableEntity, importPage{Form: f})
+	return r.answerImport(c, http.StatusUnprocessableEntity, importPage{Form: f})
 }
 
 func (r *Room) importFile(c *web.Call) (*importReport, error) {
@@ -128,7 +128,7 @@ func reportOf(c *web.Call,
 	}
 	for _, one := range rep.Damaged {
 		out.Problems = append(out.Problems, importProblem{Position: one.Segment.Position,
-			Bench: bench(one.Segment.Position), Why: why(c, one.Why), Text: one.Text})
+			Bench: bench(one.Segment.Position), Why: errorWords(c, one.Why), Text: one.Text})
 	}
 	for _, p := range problems {
 		one := importProblem{Position: positions[p.Segment], Why: c.T(xliffProblems()[p.Kind]),
@@ -141,8 +141,8 @@ func reportOf(c *web.Call,
 	return out
 }
 
-// why says an error of one segment in words.
-func why(c *web.Call, err error) string {
+// errorWords says an error of one segment in words.
+func errorWords(c *web.Call, err error) string {
 	var w *workflow.Error
 	if errors.As(err, &w) {
 		return c.T(w.ID, word.ArgsOf(w.Args)...)
@@ -158,7 +158,7 @@ func (r *Room) undoImport(c *web.Call) error {
 	}
 	_, err = r.Desk.Undo(c.Ctx(), c.Actor, f.Value("batch"))
 	if err != nil && c.Refused(f, err, nil) {
-		return r.importPage(c, web.FormStatus(err), importPage{Form: f})
+		return r.answerImport(c, web.FormStatus(err), importPage{Form: f})
 	}
 	if err != nil {
 		return err

@@ -19,8 +19,8 @@ import (
 	"truchement/workflow/plan"
 )
 
-// intakePage is the data of intake.html.
-type intakePage struct {
+// page is the data of intake.html.
+type page struct {
 	web.Base
 	Form    *web.Form
 	Preview *preview // nil until there is a text
@@ -30,8 +30,8 @@ type intakePage struct {
 	Reads  string // the same for people
 }
 
-// intakeFields maps the refusals of intake to the fields they are about.
-func intakeFields() map[string]string {
+// fields maps the refusals of intake to the fields they are about.
+func fields() map[string]string {
 	return map[string]string{
 		"intake.empty": "text", "intake.too-large": "text", "intake.language": "source-lang",
 		"intake.same-language": "target-lang", "assign.not-able": "translator",
@@ -40,33 +40,33 @@ func intakeFields() map[string]string {
 	}
 }
 
-// intakeCookie keeps what a desk chooses anew for each article and seldom changes.
-const intakeCookie = "truchement-intake"
+// choicesCookie keeps what a desk chooses anew for each article and seldom changes.
+const choicesCookie = "truchement-intake"
 
-// intakeKept are the fields that keep what was chosen last time.
-func intakeKept() []string { return []string{"publication", "translator", "reviewer"} }
+// keptFields are the fields that keep what was chosen last time.
+func keptFields() []string { return []string{"publication", "translator", "reviewer"} }
 
 // showIntake shows the form for a new article, with the publication and the people of last time.
 func (r *Room) showIntake(c *web.Call) error {
 	f := web.NewForm("urgency", "0")
-	if cookie, err := c.Cookie(intakeCookie); err == nil {
+	if cookie, err := c.Cookie(choicesCookie); err == nil {
 		last, err := url.ParseQuery(cookie.Value)
-		for _, field := range intakeKept() {
+		for _, field := range keptFields() {
 			if err == nil && last.Get("of") == c.ActorID() {
 				f.Values.Set(field, last.Get(field))
 			}
 		}
 	}
-	return r.intakePage(c, http.StatusOK, f, nil)
+	return r.answerPage(c, http.StatusOK, f, nil)
 }
 
-// keepIntake remembers what the next article will most likely have too.
-func keepIntake(c *web.Call, f *web.Form) {
+// keepChoices remembers what the next article will most likely have too.
+func keepChoices(c *web.Call, f *web.Form) {
 	last := url.Values{"of": {c.ActorID()}}
-	for _, field := range intakeKept() {
+	for _, field := range keptFields() {
 		last.Set(field, f.Value(field))
 	}
-	c.KeepCookie(intakeCookie, last.Encode(), 90*24*time.Hour)
+	c.KeepCookie(choicesCookie, last.Encode(), 90*24*time.Hour)
 }
 
 // addArticle previews an article or makes it: nothing is made before its preview was seen.
@@ -77,24 +77,24 @@ func (r *Room) addArticle(c *web.Call) error {
 	}
 	if f.Value("do") == "drop" {
 		f.Values.Del("doc")
-		return r.intakePage(c, http.StatusOK, f, nil)
+		return r.answerPage(c, http.StatusOK, f, nil)
 	}
-	in, err := newArticle(c, f)
+	in, err := parseArticle(c, f)
 	if err != nil {
-		return r.intakeAgain(c, f, err, nil)
+		return r.answerRefused(c, f, err, nil)
 	}
-	seen := r.previewed(c, f, &in)
+	seen := r.takeChosenKinds(c, f, &in)
 	d, err := r.Intake.Draft(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.intakeAgain(c, f, err, nil)
+		return r.answerRefused(c, f, err, nil)
 	}
-	view := r.previewOf(c, f, in, d)
+	view := r.makePreview(c, f, in, d)
 	do := f.Value("do")
 	if do != "create" && do != "translate" {
-		return r.intakePage(c, http.StatusOK, f, view)
+		return r.answerPage(c, http.StatusOK, f, view)
 	}
 	if !seen {
-		return r.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.changed"), view)
+		return r.answerRefused(c, f, workflow.Fail(workflow.Invalid, "intake.changed"), view)
 	}
 	return r.createArticle(c, f, in, view)
 }
@@ -104,13 +104,13 @@ func (r *Room) createArticle(
 	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
 ) error {
 	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
-		return r.intakeAgain(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
+		return r.answerRefused(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
 	}
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.intakeAgain(c, f, err, view)
+		return r.answerRefused(c, f, err, view)
 	}
-	keepIntake(c, f)
+	keepChoices(c, f)
 	path := part.ArticlePath(a.ID)
 	if err := r.assignNew(c, f, a); err != nil {
 		// The article is there; only its people are missing, and its page can add them.
@@ -151,9 +151,9 @@ func (r *Room) assignNew(c *web.Call, f *web.Form, a workflow.Article) error {
 	return err
 }
 
-// intakeAgain shows the form again with what was wrong beside the field, everything kept.
-func (r *Room) intakeAgain(c *web.Call, f *web.Form, err error, view *preview) error {
-	if !part.RefusedText(c, f, err, intakeFields()) {
+// answerRefused shows the form again with what was wrong beside the field, everything kept.
+func (r *Room) answerRefused(c *web.Call, f *web.Form, err error, view *preview) error {
+	if !part.RefusedDocument(c, f, err, fields()) {
 		return err
 	}
 	status := http.StatusUnprocessableEntity
@@ -161,12 +161,12 @@ func (r *Room) intakeAgain(c *web.Call, f *web.Form, err error, view *preview) e
 	if errors.As(err, &w) {
 		status = web.FormStatus(err)
 	}
-	return r.intakePage(c, status, f, view)
+	return r.answerPage(c, status, f, view)
 }
 
-func (r *Room) intakePage(c *web.Call, status int, f *web.Form, view *preview) error {
-	page := &intakePage{Base: c.Base("intake.title"), Form: f, Preview: view, May: part.RightsOf(c),
-		Accept: part.Readable(), Reads: part.ReadableWords()}
+func (r *Room) answerPage(c *web.Call, status int, f *web.Form, view *preview) error {
+	page := &page{Base: c.Base("intake.title"), Form: f, Preview: view, May: part.RightsOf(c),
+		Accept: part.AcceptedFiles(), Reads: part.AcceptedWords()}
 	page.Kinds, page.Urgencies = page.KindChoices(), page.UrgencyChoices()
 	var err error
 	if page.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
@@ -179,13 +179,13 @@ func (r *Room) intakePage(c *web.Call, status int, f *web.Form, view *preview) e
 	return c.Page(status, "intake", page)
 }
 
-// newArticle reads the form into what the desk makes an article of.
-func newArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
+// parseArticle reads the form into what the desk makes an article of.
+func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	in := intake.NewArticle{Title: f.Value("title"), SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
 		Urgency: part.UrgencyOf(f.Value("urgency")), Note: strings.TrimSpace(f.Value("note"))}
 	var err error
-	if in.Document, err = part.IntakeDocument(c, f); err != nil {
+	if in.Document, err = part.FormDocument(c, f); err != nil {
 		return in, err
 	}
 	due, ok := part.DueTime(c, f, "due")
@@ -196,10 +196,10 @@ func newArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	return in, nil
 }
 
-// previewed takes over the kinds chosen in the preview when the text is still the one that was
+// takeChosenKinds takes over the kinds chosen in the preview when the text is still the one that was
 // shown there, and says whether it is.
-func (r *Room) previewed(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
-	if f.Value("seen") == "" || f.Value("seen") != textMark(in.Document) {
+func (r *Room) takeChosenKinds(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
+	if f.Value("seen") == "" || f.Value("seen") != hashText(in.Document) {
 		return false
 	}
 	for i := range in.Document.Blocks {
@@ -212,9 +212,9 @@ func (r *Room) previewed(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
 	return true
 }
 
-// textMark is the same for the same text, so that the kinds chosen in a preview are never put on
+// hashText is the same for the same text, so that the kinds chosen in a preview are never put on
 // the blocks of another text.
-func textMark(d *bitext.Document) string {
+func hashText(d *bitext.Document) string {
 	h := sha256.New()
 	for _, b := range d.Blocks {
 		_, _ = io.WriteString(h, b.Source().Markup()+"\n")

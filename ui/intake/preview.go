@@ -49,17 +49,17 @@ type sameArticle struct {
 // Pair is the data of the part "pair".
 func (p *preview) Pair() part.Pair { return part.Pair{Source: p.SourceLang, Target: p.TargetLang} }
 
-// previewOf makes what the page shows of a draft.
-func (r *Room) previewOf(c *web.Call, f *web.Form, in intake.NewArticle, d intake.Draft) *preview {
+// makePreview makes what the page shows of a draft.
+func (r *Room) makePreview(c *web.Call, f *web.Form, in intake.NewArticle, d intake.Draft) *preview {
 	b := c.RowBase()
-	p := &preview{Draft: d, Seen: textMark(in.Document), Origin: in.Document.Origin,
+	p := &preview{Draft: d, Seen: hashText(in.Document), Origin: in.Document.Origin,
 		Found: c.T("intake.detected", "Language", b.LanguageWord(d.Detected),
 			"Sure", c.Percent(d.Confidence))}
 	if d.Detected == "" {
 		p.Found = c.T("intake.not-detected")
 	}
 	if strings.TrimSpace(f.Value("text")) == "" {
-		if carried, err := part.Carry(in.Document); err == nil {
+		if carried, err := part.EncodeDocument(in.Document); err == nil {
 			p.Carried = carried
 		}
 	}
@@ -97,13 +97,13 @@ func (p *preview) warn(c *web.Call, in intake.NewArticle, d intake.Draft) {
 		p.Mojibake = true
 		say("warn", c.T("intake.mojibake"))
 	}
-	if n := invisible(text); n > 0 {
+	if n := countInvisible(text); n > 0 {
 		say("warn", c.T("intake.invisible", "Count", n))
 	}
 }
 
-// invisible counts the marks that turn the direction of a text and cannot be seen in it.
-func invisible(text string) int {
+// countInvisible counts the marks that turn the direction of a text and cannot be seen in it.
+func countInvisible(text string) int {
 	n := 0
 	for _, r := range text {
 		switch {

@@ -1,3 +1,4 @@
+// Package intake has how a new article is taken in: from typed text or a file, with a preview.
 package intake
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the form for a new article.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/articles/new", May: workflow.AddArticles, Handle: r.showIntake},

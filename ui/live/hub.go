@@ -14,26 +14,26 @@ import (
 
 const (
 	subscriberBuffer = 64              // news a slow client may be behind
-	streamsMost      = 24              // of one person
+	maxStreams       = 24              // of one person
 	hubPoll          = 2 * time.Second // without a Watcher, and after a failed read
 )
 
-// news is what the hub hands to every subscriber: entries of the feed, or who is where.
-type news struct {
+// update is what the hub hands to every subscriber: entries of the feed, or who is where.
+type update struct {
 	entries  []workflow.Entry
 	presence []PresenceList
 }
 
 // subscriber is one stream's place at the hub. The hub closes news when it is full.
 type subscriber struct {
-	news    chan news
+	updates chan update
 	ready   <-chan struct{} // closed when the hub knows where it reads from
 	article string          // empty: all
 	person  string
 }
 
 // concerns says whether there is anything for a stream of this article.
-func (n news) concerns(article string) bool {
+func (n update) concerns(article string) bool {
 	if article == "" {
 		return true
 	}
@@ -57,7 +57,8 @@ type hub struct {
 	stop  context.CancelFunc // of the reader; nil: it does not run
 }
 
-func NewLiveRoom(s *web.Server) *Room { return &Room{s, newHub(s.Config, s.Stopping)} }
+// NewRoom makes a room with a hub of its own, which runs while anybody listens.
+func NewRoom(s *web.Server) *Room { return &Room{s, newHub(s.Config, s.Stopping)} }
 
 func newHub(c web.Config, stopping context.Context) *hub {
 	return &hub{plan: c.Plan, watcher: c.Watcher, log: c.Logger, stopping: stopping,
@@ -67,8 +68,8 @@ func newHub(c web.Config, stopping context.Context) *hub {
 // join adds a person's stream; what it gets first is who is where. It answers nil to somebody
 // who has too many: a browser needs one for all its tabs.
 func (h *hub) join(article, person string) *subscriber {
-	sub := &subscriber{news: make(chan news, subscriberBuffer), article: article, person: person}
-	sub.news <- news{presence: h.presence.lists(article)}
+	sub := &subscriber{updates: make(chan update, subscriberBuffer), article: article, person: person}
+	sub.updates <- update{presence: h.presence.lists(article)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	theirs := 0
@@ -77,7 +78,7 @@ func (h *hub) join(article, person string) *subscriber {
 			theirs++
 		}
 	}
-	if theirs >= streamsMost {
+	if theirs >= maxStreams {
 		return nil
 	}
 	h.subs[sub] = true
@@ -103,7 +104,7 @@ func (h *hub) leave(sub *subscriber) {
 }
 
 // send hands news to all; it never waits. A subscriber whose buffer is full is cut.
-func (h *hub) send(n news) {
+func (h *hub) send(n update) {
 	if len(n.entries) == 0 && len(n.presence) == 0 {
 		return
 	}
@@ -114,10 +115,10 @@ func (h *hub) send(n news) {
 			continue
 		}
 		select {
-		case sub.news <- n:
+		case sub.updates <- n:
 		default:
 			delete(h.subs, sub)
-			close(sub.news)
+			close(sub.updates)
 		}
 	}
 }
@@ -157,7 +158,7 @@ func (h *hub) read(ctx context.Context, ready chan struct{}) {
 // sweep tells who went silent, and has the desk remember since when.
 func (h *hub) sweep(ctx context.Context) {
 	changed, gone := h.presence.sweep()
-	h.send(news{presence: changed})
+	h.send(update{presence: changed})
 	for _, d := range gone {
 		err := h.plan.Leave(ctx, d.who, d.article, d.at)
 		if err != nil && ctx.Err() == nil {
@@ -201,11 +202,11 @@ func (r *hubReader) read(ctx context.Context) error {
 	}
 	for {
 		entries, err := r.hub.plan.Feed(ctx, workflow.Operator(), workflow.FeedFilter{
-			After: r.last, Limit: livePage})
+			After: r.last, Limit: feedPage})
 		if err != nil || len(entries) == 0 {
 			return err
 		}
 		r.last = entries[len(entries)-1].Seq
-		r.hub.send(news{entries: entries})
+		r.hub.send(update{entries: entries})
 	}
 }

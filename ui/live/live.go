@@ -22,7 +22,7 @@ const (
 	// A stream ends after this time and the browser opens it again, which asks anew whether
 	// the session still holds.
 	liveLife = 15 * time.Minute
-	livePage = 500 // entries a read
+	feedPage = 500 // entries a read
 )
 
 // stream is one client of the live feed.
@@ -34,12 +34,12 @@ type stream struct {
 	born    int64  // the sequence when it was let in
 }
 
-// ShowLive answers the feed as Server-Sent Events, from the sequence in Last-Event-ID or ?after=
+// Feed answers the feed as Server-Sent Events, from the sequence in Last-Event-ID or ?after=
 // on (else from now on), of one article with ?article=. Entries are messages without a name
 // whose id is their sequence; who is where comes as events named "presence", which have none
 // and are not repeated. A client that is too slow is cut, and resumes.
-func (r *Room) ShowLive(c *web.Call) error {
-	after, err := r.liveStart(c)
+func (r *Room) Feed(c *web.Call) error {
+	after, err := r.firstSequence(c)
 	if err != nil {
 		return err
 	}
@@ -67,8 +67,8 @@ func (r *Room) ShowLive(c *web.Call) error {
 	return nil
 }
 
-// liveStart is the sequence to go on from.
-func (r *Room) liveStart(c *web.Call) (int64, error) {
+// firstSequence is the sequence to go on from.
+func (r *Room) firstSequence(c *web.Call) (int64, error) {
 	text := c.Request().Header.Get("Last-Event-ID")
 	if text == "" {
 		text = c.QueryParam("after")
@@ -103,11 +103,11 @@ func (st *stream) run(ctx context.Context, sub *subscriber) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case news, ok := <-sub.news:
+		case news, ok := <-sub.updates:
 			if !ok {
 				return nil // too slow; the client resumes
 			}
-			if err := st.tell(news); err != nil {
+			if err := st.send(news); err != nil {
 				return err
 			}
 		case <-ping.C:
@@ -122,11 +122,11 @@ func (st *stream) run(ctx context.Context, sub *subscriber) error {
 func (st *stream) catchUp(ctx context.Context) error {
 	for {
 		entries, err := st.Server.Plan.Feed(ctx, st.Actor, workflow.FeedFilter{
-			After: st.last, Article: st.article, Limit: livePage})
+			After: st.last, Article: st.article, Limit: feedPage})
 		if err != nil {
 			return err
 		}
-		if err := st.tell(news{entries: entries}); err != nil || len(entries) < livePage {
+		if err := st.send(update{entries: entries}); err != nil || len(entries) < feedPage {
 			return err
 		}
 	}
@@ -136,24 +136,24 @@ func (st *stream) catchUp(ctx context.Context) error {
 // opens it again, which asks what they may.
 var errPersonChanged = errors.New("the account of the listener was changed")
 
-// changes says whether an entry is about the account of a person.
-func changes(e workflow.Entry, person string) bool {
+// changesAccount says whether an entry is about the account of a person.
+func changesAccount(e workflow.Entry, person string) bool {
 	var about struct{ Person string }
 	return e.Kind == workflow.PersonChanged && json.Unmarshal(e.Payload, &about) == nil &&
 		about.Person == person
 }
 
-// tell writes news the client has not seen yet, as one write.
-func (st *stream) tell(n news) error {
+// send writes news the client has not seen yet, as one write.
+func (st *stream) send(n update) error {
 	var b []byte
 	for _, e := range n.entries {
-		if e.Seq > st.born && changes(e, st.Actor.ID) {
+		if e.Seq > st.born && changesAccount(e, st.Actor.ID) {
 			return errPersonChanged
 		}
 		if e.Seq <= st.last || st.article != "" && e.Article != st.article {
 			continue
 		}
-		data, err := json.Marshal(liveEntry(e))
+		data, err := json.Marshal(entryOf(e))
 		if err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ type Entry struct {
 	Payload json.RawMessage   `json:"payload,omitempty"`
 }
 
-func liveEntry(e workflow.Entry) Entry {
+func entryOf(e workflow.Entry) Entry {
 	return Entry{Seq: e.Seq, At: e.At, Actor: e.Actor, Kind: e.Kind, Article: e.Article,
 		Segment: e.Segment, Payload: e.Payload}
 }

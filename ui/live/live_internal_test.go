@@ -17,7 +17,7 @@ func TestPresenceLeasesRunOut(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })
 	salma := workflow.Actor{Person: workflow.Person{ID: "p", Name: "Salma"}}
-	at := standing{article: "a", segment: "s1"}
+	at := heartbeat{article: "a", segment: "s1"}
 	if got, came := p.enter(salma, at); len(got) != 1 || !came {
 		t.Errorf("entering changed %d lists, want 1; came: %v", len(got), came)
 	}
@@ -49,7 +49,7 @@ func TestTheHand(t *testing.T) {
 	p := newPresence(func() time.Time { return now })
 	tell := func(who, segment string, writes, takes bool) {
 		p.enter(workflow.Actor{Person: workflow.Person{ID: who, Name: who}},
-			standing{article: "a", segment: segment, writes: writes, takes: takes})
+			heartbeat{article: "a", segment: segment, writes: writes, takes: takes})
 	}
 	holds := func(what, want string) {
 		t.Helper()
@@ -77,7 +77,7 @@ func TestTheHand(t *testing.T) {
 	tell("luc", "s2", false, false)
 	holds("gone to another segment", "")
 	tell("amina", "s1", true, false)
-	now = now.Add(presenceHand)
+	now = now.Add(typingLease)
 	if got, _ := p.sweep(); len(got) != 1 {
 		t.Errorf("silence changed %d lists, want 1", len(got))
 	}
@@ -107,10 +107,10 @@ func openHub(t *testing.T) *hub {
 func TestStreamsOfOnePersonAreBounded(t *testing.T) {
 	hub := openHub(t)
 	subs := map[*subscriber]bool{}
-	for range streamsMost {
+	for range maxStreams {
 		subs[hub.join("", "p")] = true
 	}
-	if len(subs) != streamsMost || subs[nil] {
+	if len(subs) != maxStreams || subs[nil] {
 		t.Errorf("only %d streams were let in", len(subs))
 	}
 	if hub.join("", "p") != nil {
@@ -137,17 +137,17 @@ func TestHubCutsTheSlow(t *testing.T) {
 	slow, other := hub.join("a", "p"), hub.join("b", "p")
 	t.Cleanup(func() { hub.leave(slow); hub.leave(other) })
 	for range subscriberBuffer + 1 {
-		hub.send(news{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})
+		hub.send(update{entries: []workflow.Entry{{Seq: 1, Article: "a"}}})
 	}
 	read := 0
-	for range slow.news {
+	for range slow.updates {
 		read++
 	}
 	if read != subscriberBuffer {
 		t.Errorf("the slow one got %d before it was cut, want %d", read, subscriberBuffer)
 	}
-	if len(other.news) != 1 { // who is where, when it joined
-		t.Errorf("the other article's stream got %d", len(other.news))
+	if len(other.updates) != 1 { // who is where, when it joined
+		t.Errorf("the other article's stream got %d", len(other.updates))
 	}
 }
 
@@ -164,7 +164,7 @@ func TestALateHeartbeatCountsNoMore(t *testing.T) {
 		{"comes", "1", "s1", 1}, {"leaves", "1", "", 0}, {"a late heartbeat", "1", "s1", 0},
 		{"comes back in a page", "2", "s1", 1},
 	} {
-		p.enter(luc, standing{page: step.page, article: "a", segment: step.segment})
+		p.enter(luc, heartbeat{page: step.page, article: "a", segment: step.segment})
 		if got := here(); got != step.want {
 			t.Errorf("%s: %d people, want %d", step.name, got, step.want)
 		}

@@ -17,7 +17,7 @@ import (
 )
 
 func TestLiveTellsAndResumes(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
 	b := st.As(workflow.Editor)
@@ -48,7 +48,7 @@ func TestLiveTellsAndResumes(t *testing.T) {
 
 // From the beginning on, every entry comes once and in order, and of one article only.
 func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
 	want, err := st.Plan.Feed(t.Context(), st.Actor(workflow.Chief), workflow.FeedFilter{Article: st.ID})
@@ -64,7 +64,7 @@ func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
 }
 
 func TestLiveTellsWhoIsWhere(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
 	stream := st.Listen(t, server.URL+"/live?article="+st.ID, st.As(workflow.Editor))
@@ -89,7 +89,7 @@ func TestLiveTellsWhoIsWhere(t *testing.T) {
 }
 
 func TestLiveEndsWhenTheServerStops(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -114,6 +114,6 @@ func TestLiveEndsWhenTheServerStops(t *testing.T) {
 }
 
 func TestLiveRefusesABadStart(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	st.See(st.As(workflow.Editor).Get("/live?after=x"), http.StatusUnprocessableEntity, "numéro de reprise")
 }

@@ -14,7 +14,7 @@ import (
 
 const (
 	presenceLease = 30 * time.Second // a heartbeat every ten keeps it
-	presenceHand  = 15 * time.Second // after the last key; the page says so every five
+	typingLease   = 15 * time.Second // after the last key; the page says so every five
 	presenceSweep = 5 * time.Second
 )
 
@@ -29,16 +29,16 @@ type presence struct {
 }
 
 type lease struct {
-	who     workflow.Actor
-	segment string
-	until   time.Time
-	hand    time.Time // the hand is on the segment until then; zero: it is not
+	who         workflow.Actor
+	segment     string
+	until       time.Time
+	typingUntil time.Time // the hand is on the segment until then; zero: it is not
 }
 
-// standing is what a page tells: where its reader is, whether they write there, and whether they
+// heartbeat is what a page tells: where its reader is, whether they write there, and whether they
 // take the segment out of another's hand. An empty segment says that they left; what the page
 // sent before and arrives later is too late.
-type standing struct {
+type heartbeat struct {
 	page, article, segment string
 	writes, takes          bool
 }
@@ -69,7 +69,7 @@ func newPresence(now func() time.Time) *presence {
 
 // enter notes where a person is, and answers the article's list if that changed it, and whether
 // they have just come.
-func (p *presence) enter(who workflow.Actor, at standing) (changed []PresenceList, came bool) {
+func (p *presence) enter(who workflow.Actor, at heartbeat) (changed []PresenceList, came bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	before := p.list(at.article)
@@ -95,25 +95,25 @@ func (p *presence) enter(who workflow.Actor, at standing) (changed []PresenceLis
 
 // lease is a person's lease after what their page told. The hand goes to whoever writes first,
 // and to whoever takes it.
-func (p *presence) lease(who workflow.Actor, was lease, at standing) lease {
+func (p *presence) lease(who workflow.Actor, was lease, at heartbeat) lease {
 	now := p.now()
 	l := lease{who: who, segment: at.segment, until: now.Add(presenceLease)}
 	if was.segment == at.segment {
-		l.hand = was.hand
+		l.typingUntil = was.typingUntil
 	}
 	held := false
 	for person, other := range p.leases[at.article] {
-		if person == who.ID || other.segment != at.segment || !other.hand.After(now) {
+		if person == who.ID || other.segment != at.segment || !other.typingUntil.After(now) {
 			continue
 		}
 		held = !at.takes
 		if at.takes {
-			other.hand = time.Time{}
+			other.typingUntil = time.Time{}
 			p.leases[at.article][person] = other
 		}
 	}
 	if at.takes || at.writes && !held {
-		l.hand = now.Add(presenceHand)
+		l.typingUntil = now.Add(typingLease)
 	}
 	return l
 }
@@ -133,8 +133,8 @@ func (p *presence) sweep() (changed []PresenceList, gone []departure) {
 				delete(people, person)
 				gone = append(gone, departure{l.who, article, l.until.Add(-presenceLease)})
 				news = true
-			case !l.hand.IsZero() && !l.hand.After(now):
-				l.hand = time.Time{}
+			case !l.typingUntil.IsZero() && !l.typingUntil.After(now):
+				l.typingUntil = time.Time{}
 				people[person] = l
 				news = true
 			}
@@ -166,7 +166,7 @@ func (p *presence) list(article string) PresenceList {
 	l, now := PresenceList{Article: article, People: []personPlace{}}, p.now()
 	for person, lease := range p.leases[article] {
 		l.People = append(l.People,
-			personPlace{person, lease.who.Name, lease.segment, lease.hand.After(now)})
+			personPlace{person, lease.who.Name, lease.segment, lease.typingUntil.After(now)})
 	}
 	slices.SortFunc(l.People, func(a, b personPlace) int { return strings.Compare(a.Person, b.Person) })
 	return l
@@ -179,7 +179,7 @@ func (r *Room) notePresence(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	at := standing{page: f.Value("page"), article: c.Param("id"), segment: f.Value("segment"),
+	at := heartbeat{page: f.Value("page"), article: c.Param("id"), segment: f.Value("segment"),
 		writes: f.Value("writes") != "", takes: f.Value("takes") != ""}
 	if at.segment != "" {
 		found, err := r.Article.Segment(c.Ctx(), c.Actor, at.segment)
@@ -191,7 +191,7 @@ func (r *Room) notePresence(c *web.Call) error {
 		}
 	}
 	changed, came := r.hub.presence.enter(c.Actor, at)
-	r.hub.send(news{presence: changed})
+	r.hub.send(update{presence: changed})
 	switch {
 	case came:
 		err = r.Plan.Enter(c.Ctx(), c.Actor, at.article)

@@ -83,6 +83,7 @@ func stateOf(s workflow.Summary) string {
 	return "final"
 }
 
+// Faces are the people with these ids, by their names.
 func Faces(ids []string, names map[string]string, role string) []Face {
 	var all []Face
 	for _, id := range ids {

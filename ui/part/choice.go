@@ -56,6 +56,7 @@ func Assignees(c *web.Call) (translators, editors []word.Option, err error) {
 	return translators, editors, nil
 }
 
+// IsBlockKind reports whether a block can be of this kind.
 func IsBlockKind(kind bitext.BlockKind) bool {
 	for _, k := range bitext.Kinds() {
 		if k == kind {

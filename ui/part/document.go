@@ -32,9 +32,9 @@ func fileFaults() map[limit.Kind]string {
 	}
 }
 
-// IntakeDocument finds the text of the article: the file sent with this form, else what was
+// FormDocument finds the text of the article: the file sent with this form, else what was
 // typed, else the document that the preview before carried along.
-func IntakeDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
+func FormDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
 	typed := f.Value("text")
 	if file := c.Uploaded("file"); file != nil {
 		if strings.TrimSpace(typed) != "" {
@@ -57,7 +57,7 @@ func IntakeDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
 		return d, nil
 	}
 	if carried := f.Value("doc"); carried != "" {
-		d, err := carriedDocument(carried)
+		d, err := decodeDocument(carried)
 		if err == nil && f.Value("do") == "repair" {
 			repair(d)
 		}
@@ -85,8 +85,8 @@ func ReadDocument(file *multipart.FileHeader) (*bitext.Document, error) {
 	return d, nil
 }
 
-// Carry writes a document for the hidden field that takes it from the preview to the next step.
-func Carry(d *bitext.Document) (string, error) {
+// EncodeDocument writes a document for the hidden field that takes it from the preview to the next step.
+func EncodeDocument(d *bitext.Document) (string, error) {
 	var b bytes.Buffer
 	to := json.NewEncoder(&b)
 	to.SetEscapeHTML(false)
@@ -94,9 +94,9 @@ func Carry(d *bitext.Document) (string, error) {
 	return strings.TrimSpace(b.String()), err
 }
 
-// carriedDocument reads what carry wrote. It comes from a browser, so nothing in it is believed:
+// decodeDocument reads what carry wrote. It comes from a browser, so nothing in it is believed:
 // the desk passes every text through its gates again, and codes must nest.
-func carriedDocument(carried string) (*bitext.Document, error) {
+func decodeDocument(carried string) (*bitext.Document, error) {
 	from := json.NewDecoder(strings.NewReader(carried))
 	d := &bitext.Document{}
 	if err := from.Decode(d); err != nil {
@@ -120,8 +120,8 @@ func PlainText(d *bitext.Document) string {
 	return strings.Join(lines, "\n")
 }
 
-// RefusedText is refused for errors of format readers too.
-func RefusedText(c *web.Call, f *web.Form, err error, fields map[string]string) bool {
+// RefusedDocument is refused for errors of format readers too.
+func RefusedDocument(c *web.Call, f *web.Form, err error, fields map[string]string) bool {
 	field := "text"
 	if c.Uploaded("file") != nil {
 		field = "file"
@@ -190,8 +190,8 @@ func readerOf(name string) func(io.Reader) (*bitext.Document, error) {
 	return f.Read
 }
 
-// ReadableWords lists the usual end of each format's names, for people.
-func ReadableWords() string {
+// AcceptedWords lists the usual end of each format's names, for people.
+func AcceptedWords() string {
 	var ends []string
 	for _, name := range articleFormats() {
 		if f, ok := format.ByName(name); ok && f.Read != nil {
@@ -201,8 +201,8 @@ func ReadableWords() string {
 	return strings.Join(ends, " ")
 }
 
-// Readable lists the ends of names that readerOf knows, as the accept attribute has them.
-func Readable() string {
+// AcceptedFiles lists the ends of names that readerOf knows, as the accept attribute has them.
+func AcceptedFiles() string {
 	var ends []string
 	for _, name := range articleFormats() {
 		if f, ok := format.ByName(name); ok && f.Read != nil {

@@ -36,11 +36,11 @@ func DueOf(b web.Base, at, now time.Time, settled bool) Due {
 		d.Level, d.Words = "over", b.T("due.was", "When", d.Exact)
 		d.Exact = ""
 	case left < 0:
-		d.Level, d.Words = "late", span(b, lateWords(), -left)
+		d.Level, d.Words = "late", durationWords(b, lateWords(), -left)
 	case left < soonDue:
-		d.Level, d.Words = "soon", span(b, leftWords(), left)
+		d.Level, d.Words = "soon", durationWords(b, leftWords(), left)
 	default:
-		d.Level, d.Words = "later", span(b, leftWords(), left)
+		d.Level, d.Words = "later", durationWords(b, leftWords(), left)
 	}
 	return d
 }
@@ -51,9 +51,9 @@ func sameDay(a, b time.Time) bool {
 	return ay == by && am == bm && ad == bd
 }
 
-// span says how long d is in the largest unit that tells enough: minutes up to two hours, hours
+// durationWords says how long d is in the largest unit that tells enough: minutes up to two hours, hours
 // up to two days, then days.
-func span(b web.Base, words spanWords, d time.Duration) string {
+func durationWords(b web.Base, words spanWords, d time.Duration) string {
 	switch {
 	case d < 2*time.Hour:
 		return b.T(words.minutes, "Count", int(d/time.Minute))

@@ -36,7 +36,7 @@ func GapLineOf(b web.Base, v workflow.ArticleView, g workflow.Gap) GapLine {
 			break
 		}
 		line.Places = append(line.Places, Place{Word: b.Int(at),
-			Path: BenchLink(v.ID, v.Segments[at-1])})
+			Path: BenchPath(v.ID, v.Segments[at-1])})
 	}
 	return line
 }

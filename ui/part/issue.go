@@ -16,7 +16,7 @@ func (i IssueView) InContext() template.HTML {
 		return i.speech.Text(bitext.Plain(i.Text))
 	}
 	m := word.OverlayMark{Span: word.Span{From: i.From, To: i.To}, ID: i.ID, Severity: string(i.Severity), Word: i.speech.T("issue.mark", "Severity", i.Grave, "Type", i.Kind)}
-	return i.speech.Overlaid(bitext.Plain(strings.ReplaceAll(i.Text, "\uFFFC", "▫")), word.Overlay{Marks: []word.OverlayMark{m}}, false)
+	return i.speech.WithOverlay(bitext.Plain(strings.ReplaceAll(i.Text, "\uFFFC", "▫")), word.Overlay{Marks: []word.OverlayMark{m}}, false)
 }
 
 // IssueView is an issue as the pages show it.
@@ -76,8 +76,8 @@ func MarksOf(s *word.Speech, all []IssueView, side workflow.Side) []word.Overlay
 	return marks
 }
 
-// OpenIssues counts the issues that stand.
-func OpenIssues(all []IssueView) int {
+// CountOpen counts the issues that stand.
+func CountOpen(all []IssueView) int {
 	n := 0
 	for _, i := range all {
 		if i.Open() {

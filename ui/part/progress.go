@@ -41,14 +41,14 @@ func ProgressOf(b web.Base, s workflow.Summary) Progress {
 			continue
 		}
 		width := 100 * float64(part.words) / float64(total)
-		p.Bars = append(p.Bars, progressBar{State: part.state, X: Decimal(x), Width: Decimal(width)})
+		p.Bars = append(p.Bars, progressBar{State: part.state, X: SVGLength(x), Width: SVGLength(width)})
 		x += width
 	}
 	return p
 }
 
-// Decimal writes a length as SVG has it, whatever the page's language.
-func Decimal(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+// SVGLength writes a length as SVG has it, whatever the page's language.
+func SVGLength(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
 
 // countsInWords says segments by state: "12 relus, 3 traduits et 4 à traduire".
 func countsInWords(b web.Base, n workflow.Counts) string {

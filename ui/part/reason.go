@@ -15,6 +15,7 @@ func reasonKeys() []string {
 		"review.reason-figure", "review.reason-typography", "review.reason-style"}
 }
 
+// ReasonWords are the templates of reasons in the reader's language.
 func ReasonWords(c *web.Call) []ReasonWord {
 	var words []ReasonWord
 	for _, id := range reasonKeys() {

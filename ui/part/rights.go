@@ -10,6 +10,7 @@ type Rights struct {
 	Add, Read, Translate, Assign, Review, Correct, Import, Publish, Align bool
 }
 
+// RightsOf are the rights of the caller.
 func RightsOf(c *web.Call) Rights {
 	return Rights{
 		Add: c.Actor.Can(workflow.AddArticles), Read: c.Actor.Can(workflow.ReadDesk),

@@ -15,6 +15,7 @@ import (
 	"truchement/workflow/lang"
 )
 
+// IndexOfSegment is the index of a segment in a list; -1 when it is not there.
 func IndexOfSegment(all []workflow.Segment, id string) int {
 	return slices.IndexFunc(all, func(g workflow.Segment) bool { return g.ID == id })
 }
@@ -45,11 +46,11 @@ type Row struct {
 
 // SourceText is the source with what was marked in it.
 func (r *Row) SourceText() template.HTML {
-	return r.Overlaid(r.Source, word.Overlay{Marks: MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)}, false)
+	return r.WithOverlay(r.Source, word.Overlay{Marks: MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)}, false)
 }
 
 // OpenFaults is how many issues stand in it.
-func (r *Row) OpenFaults() int { return OpenIssues(r.Faults) }
+func (r *Row) OpenFaults() int { return CountOpen(r.Faults) }
 
 // Edit is the content of a segment's editor: what stands, or what was typed and refused.
 type Edit struct {
@@ -74,8 +75,8 @@ type CodeButton struct {
 	Open, End string // its tags; a standalone code has no End
 }
 
-// Rows makes the rows of one article.
-type Rows struct {
+// RowMaker makes the rows of one article.
+type RowMaker struct {
 	c     *web.Call
 	Base  web.Base
 	v     *workflow.ArticleView
@@ -83,9 +84,10 @@ type Rows struct {
 	kinds map[string]bitext.BlockKind // by block
 }
 
-func RowsOf(c *web.Call, v *workflow.ArticleView) *Rows {
+// NewRowMaker makes the rows of v.
+func NewRowMaker(c *web.Call, v *workflow.ArticleView) *RowMaker {
 	// Only what rows say; what the layout shows would be made for each of them.
-	m := &Rows{c: c, v: v, kinds: map[string]bitext.BlockKind{}, Base: c.RowBase()}
+	m := &RowMaker{c: c, v: v, kinds: map[string]bitext.BlockKind{}, Base: c.RowBase()}
 	for _, b := range v.Blocks {
 		m.kinds[b.ID] = b.Kind
 	}
@@ -93,7 +95,7 @@ func RowsOf(c *web.Call, v *workflow.ArticleView) *Rows {
 }
 
 // Row makes the view of a segment.
-func (m *Rows) Row(g workflow.Segment) *Row {
+func (m *RowMaker) Row(g workflow.Segment) *Row {
 	r := &Row{Base: m.Base, Segment: g, Article: m.v, seek: m.Seek, Kind: m.kinds[g.Block],
 		Editable: m.v.Retracted == ""}
 	r.State = r.MarkOf(StateName(g.Snapshot.State, g.SubState))
@@ -104,8 +106,8 @@ func (m *Rows) Row(g workflow.Segment) *Row {
 	return r
 }
 
-// Activate fills in what the active row's editor needs.
-func Activate(c *web.Call, r *Row, edit *Edit, seen int64) error {
+// OpenEditor fills in what the active row's editor needs.
+func OpenEditor(c *web.Call, r *Row, edit *Edit, seen int64) error {
 	r.Active, r.Op = true, rand.Text()
 	r.Codes = r.codeButtons()
 	r.Edit = edit
@@ -115,25 +117,25 @@ func Activate(c *web.Call, r *Row, edit *Edit, seen int64) error {
 		r.Edit = &Edit{Segment: r.ID, Text: r.Target.Markup(), Version: r.Version}
 	}
 	if seen > 0 && seen < r.Version {
-		return findChange(c, r, seen)
+		return findOthersChange(c, r, seen)
 	}
 	return nil
 }
 
-// findChange tells who changed the segment since a version, and how.
-func findChange(c *web.Call, r *Row, seen int64) error {
+// findOthersChange tells who changed the segment since a version, and how.
+func findOthersChange(c *web.Call, r *Row, seen int64) error {
 	changes, err := c.Server.Desk.History(c.Ctx(), c.Actor, r.ID)
 	if err != nil {
 		return err
 	}
-	last, before := LastChange(changes, r.ID, r.Version), LastChange(changes, r.ID, seen)
+	last, before := ChangeOfVersion(changes, r.ID, r.Version), ChangeOfVersion(changes, r.ID, seen)
 	r.Changed = &changedBy{Name: r.Article.People[last.By].Name, Time: c.Time(last.At),
 		Path: r.Path, Diff: r.Diff(before.To.Target, r.Target)}
 	return nil
 }
 
-// LastChange is the change of a segment that made a version.
-func LastChange(changes []workflow.Change, segment string, version int64) workflow.Change {
+// ChangeOfVersion is the change of a segment that made a version.
+func ChangeOfVersion(changes []workflow.Change, segment string, version int64) workflow.Change {
 	for _, ch := range changes {
 		if ch.Segment == segment && ch.Version == version && ch.Kind != workflow.ChangeRefused {
 			return ch
@@ -150,7 +152,7 @@ func (r *Row) codeButtons() []CodeButton {
 		of[code.Type]++
 		b := CodeButton{ID: code.ID, Word: r.CodeWord(code.Type), Type: code.Type,
 			Label: code.Equiv}
-		if moreOf(codes, code.Type) {
+		if several(codes, code.Type) {
 			b.Word = r.T("code.nth", "Word", b.Word, "N", of[code.Type])
 		}
 		if code.Type.Standalone() {
@@ -164,8 +166,8 @@ func (r *Row) codeButtons() []CodeButton {
 	return buttons
 }
 
-// moreOf says whether there are several codes of a type.
-func moreOf(codes []bitext.Code, t bitext.CodeType) bool {
+// several says whether there are several codes of a type.
+func several(codes []bitext.Code, t bitext.CodeType) bool {
 	n := 0
 	for _, c := range codes {
 		if c.Type == t {
@@ -194,21 +196,21 @@ func (r *Row) SourceFound() template.HTML {
 	if !r.Active {
 		i.Marks = MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)
 	}
-	return r.drawn(r.Source, i, r.Active)
+	return r.marked(r.Source, i, r.Active)
 }
 
 // TargetFound is the target, likewise.
 func (r *Row) TargetFound() template.HTML {
-	return r.drawn(r.Target, word.Overlay{Hits: hitsIn(r.Target, r.Article.TargetLang, r.seek),
+	return r.marked(r.Target, word.Overlay{Hits: hitsIn(r.Target, r.Article.TargetLang, r.seek),
 		Marks: MarksOf(r.Base.Speech, r.Faults, workflow.TargetSide)}, false)
 }
 
-// drawn is Inked for lists of thousands of rows, most of which have no ink.
-func (r *Row) drawn(t bitext.Text, i word.Overlay, tagged bool) template.HTML {
+// marked is Inked for lists of thousands of rows, most of which have no ink.
+func (r *Row) marked(t bitext.Text, i word.Overlay, tagged bool) template.HTML {
 	if len(i.Hits) == 0 && len(i.Marks) == 0 {
-		return r.Rendered(t, tagged)
+		return r.RenderText(t, tagged)
 	}
-	return r.Overlaid(t, i, tagged)
+	return r.WithOverlay(t, i, tagged)
 }
 
 // hitsIn is where a text has what a reader looks for, which is a Fold.

@@ -12,8 +12,8 @@ import (
 	"truchement/workflow/quality"
 )
 
-// QualityCard is a score with what it is made of.
-type QualityCard struct {
+// ScoreCard is a score with what it is made of.
+type ScoreCard struct {
 	*word.Speech
 	quality.Line
 	Path  string
@@ -22,15 +22,16 @@ type QualityCard struct {
 	Brief bool   // only severities that there are: the card is narrow
 }
 
-// qualityRow is how many issues of a dimension there are, by severity.
-type qualityRow struct {
+// scoreRow is how many issues of a dimension there are, by severity.
+type scoreRow struct {
 	Word   string
 	Counts []int
 	Total  int
 }
 
-func QualityCardOf(c *web.Call, l quality.Line) QualityCard {
-	q := QualityCard{Speech: c.Speech, Line: l}
+// ScoreCardOf makes the card of a line of the report.
+func ScoreCardOf(c *web.Call, l quality.Line) ScoreCard {
+	q := ScoreCard{Speech: c.Speech, Line: l}
 	if l.Lang != "" {
 		q.Path, q.Dir = ArticlePath(l.ID)+"#quality", c.DirOf(l.Lang)
 	}
@@ -38,24 +39,24 @@ func QualityCardOf(c *web.Call, l quality.Line) QualityCard {
 }
 
 // Per says the penalty by a thousand words.
-func (q QualityCard) Per() string { return q.Decimal(q.Score.Normed) }
+func (q ScoreCard) Per() string { return q.Decimal(q.Score.Normed) }
 
 // Note says the score.
-func (q QualityCard) Note() string { return q.Decimal(q.Score.Quality) }
+func (q ScoreCard) Note() string { return q.Decimal(q.Score.Quality) }
 
 // Floor says the score that passes.
-func (q QualityCard) Floor() string { return q.Decimal(q.Scheme.OrUsual().Threshold) }
+func (q ScoreCard) Floor() string { return q.Decimal(q.Scheme.OrUsual().Threshold) }
 
 // Judged says how many words were judged.
-func (q QualityCard) Judged() string {
+func (q ScoreCard) Judged() string {
 	return q.T("quality.words", "Count", q.Tally.Words)
 }
 
 // Issues is how many issues count.
-func (q QualityCard) Issues() int { return q.Count("", "") }
+func (q ScoreCard) Issues() int { return q.Count("", "") }
 
 // graves are the severities that have a column.
-func (q QualityCard) graves() []mqm.Severity {
+func (q ScoreCard) graves() []mqm.Severity {
 	if !q.Brief {
 		return mqm.Severities()
 	}
@@ -63,7 +64,7 @@ func (q QualityCard) graves() []mqm.Severity {
 }
 
 // BySeverity is how many issues there are of each severity.
-func (q QualityCard) BySeverity() []int {
+func (q ScoreCard) BySeverity() []int {
 	var all []int
 	for _, v := range q.graves() {
 		all = append(all, q.Count("", v))
@@ -72,10 +73,10 @@ func (q QualityCard) BySeverity() []int {
 }
 
 // Rows are the counts by dimension and severity, dimensions without issues too.
-func (q QualityCard) Rows() []qualityRow {
-	var rows []qualityRow
+func (q ScoreCard) Rows() []scoreRow {
+	var rows []scoreRow
 	for _, d := range mqm.Dimensions() {
-		row := qualityRow{Word: q.TypeWord(mqm.Type(d)), Total: q.Count(d, "")}
+		row := scoreRow{Word: q.TypeWord(mqm.Type(d)), Total: q.Count(d, "")}
 		for _, v := range q.graves() {
 			row.Counts = append(row.Counts, q.Count(d, v))
 		}
@@ -85,7 +86,7 @@ func (q QualityCard) Rows() []qualityRow {
 }
 
 // Severities are the heads of the columns.
-func (q QualityCard) Severities() []string {
+func (q ScoreCard) Severities() []string {
 	var words []string
 	for _, v := range q.graves() {
 		words = append(words, q.SeverityWord(v))
@@ -114,8 +115,8 @@ func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter) {
 		Publication: q.Get("publication"), Article: q.Get("article")}
 }
 
-// QualityOf is the score of an article as its page shows it.
-func QualityOf(c *web.Call, v workflow.ArticleView) (*QualityCard, error) {
+// ArticleScore is the score of an article as its page shows it.
+func ArticleScore(c *web.Call, v workflow.ArticleView) (*ScoreCard, error) {
 	issues, err := c.Server.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Article: v.ID, Open: true})
 	if err != nil {
 		return nil, err
@@ -124,7 +125,7 @@ func QualityOf(c *web.Call, v workflow.ArticleView) (*QualityCard, error) {
 	if l.Segments == 0 {
 		return nil, nil
 	}
-	q := QualityCardOf(c, l)
+	q := ScoreCardOf(c, l)
 	q.Files, q.Brief = "/quality/file?article="+v.ID, true
 	return &q, nil
 }

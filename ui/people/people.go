@@ -9,8 +9,8 @@ import (
 	"truchement/workflow/access"
 )
 
-// peoplePage is the data of people.html.
-type peoplePage struct {
+// page is the data of people.html.
+type page struct {
 	web.Base
 	People   []workflow.Person
 	Roles    []workflow.Role
@@ -20,7 +20,7 @@ type peoplePage struct {
 	LinkName string
 }
 
-func (r *Room) peoplePage(c *web.Call, status int, page peoplePage) error {
+func (r *Room) answerPage(c *web.Call, status int, page page) error {
 	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (r *Room) peoplePage(c *web.Call, status int, page peoplePage) error {
 
 // showPeople lists the accounts.
 func (r *Room) showPeople(c *web.Call) error {
-	return r.peoplePage(c, http.StatusOK, peoplePage{})
+	return r.answerPage(c, http.StatusOK, page{})
 }
 
 // addPerson makes an account and shows its one-time link, with which the person chooses a
@@ -48,7 +48,7 @@ func (r *Room) addPerson(c *web.Call) error {
 		Email: f.Value("email"), Name: f.Value("name"), Language: f.Value("language"),
 		Role: workflow.Role(f.Value("role"))})
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
-		return r.peoplePage(c, web.FormStatus(err), peoplePage{Form: f})
+		return r.answerPage(c, web.FormStatus(err), page{Form: f})
 	}
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (r *Room) showLink(c *web.Call, id string) error {
 			name = p.Name
 		}
 	}
-	return r.peoplePage(c, http.StatusOK, peoplePage{
+	return r.answerPage(c, http.StatusOK, page{
 		Link: r.address(c) + "/reset/" + secret, LinkName: name})
 }
 
@@ -116,7 +116,7 @@ func (r *Room) editPerson(c *web.Call, in access.PersonEdit, message string) err
 	err := r.Access.EditPerson(c.Ctx(), c.Actor, c.Param("id"), in)
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {
-		return r.peoplePage(c, web.FormStatus(err), peoplePage{RowForm: f})
+		return r.answerPage(c, web.FormStatus(err), page{RowForm: f})
 	}
 	if err != nil {
 		return err

@@ -1,3 +1,4 @@
+// Package people has the accounts of the desk, for those who manage them.
 package people
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the page of people.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/people", May: workflow.ManagePeople, Handle: r.showPeople},

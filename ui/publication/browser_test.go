@@ -17,7 +17,7 @@ func TestRulesInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
-			n := uitest.FillShow(t, language)
+			n := uitest.OpenShow(t, language)
 			const text = "قال الوزير: انتهى الأمر. وغادر القاعة."
 			doc := &bitext.Document{Blocks: []bitext.Block{
 				bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}

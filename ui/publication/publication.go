@@ -9,8 +9,8 @@ import (
 	"truchement/workflow"
 )
 
-// publicationsPage is the data of publications.html.
-type publicationsPage struct {
+// listPage is the data of publications.html.
+type listPage struct {
 	styles
 	Publications []workflow.Publication
 	Form         *web.Form
@@ -19,8 +19,8 @@ type publicationsPage struct {
 // styles are the choices of a house style.
 type styles struct{ web.Base }
 
-// publicationPage is the data of publication.html, one publication's house style.
-type publicationPage struct {
+// page is the data of publication.html, one publication's house style.
+type page struct {
 	styles
 	Publication workflow.Publication
 	Form        *web.Form
@@ -60,8 +60,8 @@ func (b styles) DraftPolicies() []word.Option {
 	}
 }
 
-// known says whether every value sent is one of those offered.
-func (b styles) known(p workflow.Publication) bool {
+// offersAll says whether every value sent is one of those offered.
+func (b styles) offersAll(p workflow.Publication) bool {
 	checks := []struct {
 		options []word.Option
 		value   string
@@ -79,26 +79,26 @@ func (b styles) known(p workflow.Publication) bool {
 	return true
 }
 
-func publicationFields() map[string]string {
+func fields() map[string]string {
 	return map[string]string{
 		"publication.no-name": "name", "publication.same-language": "target-lang",
 		"publication.scheme": "scheme",
 	}
 }
 
-// publicationOf reads a publication from its form.
-func publicationOf(f *web.Form) workflow.Publication {
+// parsePublication reads a publication from its form.
+func parsePublication(f *web.Form) workflow.Publication {
 	return workflow.Publication{
 		Name: f.Value("name"), SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"),
 		Archived: f.Has("archived", "yes"),
 		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
-			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: schemeOf(f),
+			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: parseScheme(f),
 			Drafts:        workflow.DraftPolicy(f.Value("drafts")),
 			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
 	}
 }
 
-func publicationForm(p workflow.Publication) *web.Form {
+func formOf(p workflow.Publication) *web.Form {
 	archived := ""
 	if p.Archived {
 		archived = "yes"
@@ -120,22 +120,22 @@ func publicationForm(p workflow.Publication) *web.Form {
 	return f
 }
 
-func (r *Room) publicationsPage(c *web.Call, status int, f *web.Form) error {
+func (r *Room) answerList(c *web.Call, status int, f *web.Form) error {
 	all, err := r.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
 	if f == nil {
-		f = publicationForm(workflow.Publication{SourceLang: "ar", TargetLang: "fr",
+		f = formOf(workflow.Publication{SourceLang: "ar", TargetLang: "fr",
 			Style: workflow.HouseStyle{French: "fr-FR", Arabic: "ar-MA", Honorifics: "keep"}})
 	}
-	return c.Page(status, "publications", &publicationsPage{
+	return c.Page(status, "publications", &listPage{
 		styles: styles{c.Base("publications.title")}, Publications: all, Form: f})
 }
 
 // showPublications lists the publications.
 func (r *Room) showPublications(c *web.Call) error {
-	return r.publicationsPage(c, http.StatusOK, nil)
+	return r.answerList(c, http.StatusOK, nil)
 }
 
 // addPublication makes a publication.
@@ -144,8 +144,8 @@ func (r *Room) addPublication(c *web.Call) error {
 	if err == nil {
 		p, err = r.Publication.Add(c.Ctx(), c.Actor, p)
 	}
-	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
-		return r.publicationsPage(c, web.FormStatus(err), f)
+	if err != nil && f != nil && c.Refused(f, err, fields()) {
+		return r.answerList(c, web.FormStatus(err), f)
 	}
 	if err != nil {
 		return err
@@ -159,8 +159,8 @@ func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
 	if err != nil {
 		return nil, workflow.Publication{}, err
 	}
-	p := publicationOf(f)
-	if !(styles{c.RowBase()}).known(p) {
+	p := parsePublication(f)
+	if !(styles{c.RowBase()}).offersAll(p) {
 		return f, p, &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
 	}
 	if p.SourceLang == p.TargetLang {
@@ -169,8 +169,8 @@ func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
 	return f, p, nil
 }
 
-// publication finds one publication by id.
-func (r *Room) publication(c *web.Call, id string) (workflow.Publication, error) {
+// find finds one publication by id.
+func (r *Room) find(c *web.Call, id string) (workflow.Publication, error) {
 	all, err := r.Publication.List(c.Ctx(), c.Actor)
 	if err != nil {
 		return workflow.Publication{}, err
@@ -185,21 +185,21 @@ func (r *Room) publication(c *web.Call, id string) (workflow.Publication, error)
 
 // showPublication shows a publication's house style.
 func (r *Room) showPublication(c *web.Call) error {
-	p, err := r.publication(c, c.Param("id"))
+	p, err := r.find(c, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return answerPublication(c, http.StatusOK, p, publicationForm(p))
+	return answerPublication(c, http.StatusOK, p, formOf(p))
 }
 
 func answerPublication(c *web.Call, status int, p workflow.Publication, f *web.Form) error {
-	return c.Page(status, "publication", &publicationPage{
+	return c.Page(status, "publication", &page{
 		styles: styles{c.Base("publication.title", "Name", p.Name)}, Publication: p, Form: f})
 }
 
 // savePublication changes a publication.
 func (r *Room) savePublication(c *web.Call) error {
-	old, err := r.publication(c, c.Param("id"))
+	old, err := r.find(c, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -208,7 +208,7 @@ func (r *Room) savePublication(c *web.Call) error {
 		p.ID = old.ID
 		err = r.Publication.Edit(c.Ctx(), c.Actor, p)
 	}
-	if err != nil && f != nil && c.Refused(f, err, publicationFields()) {
+	if err != nil && f != nil && c.Refused(f, err, fields()) {
 		return answerPublication(c, web.FormStatus(err), old, f)
 	}
 	if err != nil {

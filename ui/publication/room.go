@@ -1,3 +1,4 @@
+// Package publication has publications: their house style, their quality scheme and their rules of sentences.
 package publication
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the pages of publications.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/publications", May: workflow.ManagePublication, Handle: r.showPublications},

@@ -53,7 +53,7 @@ type ruleHistory struct {
 // showRules shows the rules of a publication. ?edit= names an older edit to begin with, or
 // "program" for the rules that come with the program.
 func (r *Room) showRules(c *web.Call) error {
-	p, err := r.rulesOf(c, web.NewForm())
+	p, err := r.loadRules(c, web.NewForm())
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (r *Room) showRules(c *web.Call) error {
 		p.Form.Values.Set("proposals", "yes")
 	}
 	p.Form.Values.Set("set", c.QueryParam("set"))
-	return r.rulesPage(c, p)
+	return r.answerRules(c, p)
 }
 
 func (r *Room) olderRules(c *web.Call, id string) (string, error) {
@@ -83,8 +83,8 @@ func (r *Room) olderRules(c *web.Call, id string) (string, error) {
 	return e.SRX, err
 }
 
-// rulesOf begins the page of a publication's rules.
-func (r *Room) rulesOf(c *web.Call, f *web.Form) (*rulesPage, error) {
+// loadRules begins the page of a publication's rules.
+func (r *Room) loadRules(c *web.Call, f *web.Form) (*rulesPage, error) {
 	sheet, err := r.Publication.RuleSheet(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return nil, err
@@ -99,13 +99,13 @@ func (r *Room) changeRules(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	p, err := r.rulesOf(c, f)
+	p, err := r.loadRules(c, f)
 	if err != nil {
 		return err
 	}
 	p.BasedOn, p.AsText = f.Value("base"), f.Value("view") == "text"
 	if err := p.read(c); err != nil {
-		return r.wrongRules(c, p, err)
+		return r.answerRefusedRules(c, p, err)
 	}
 	switch f.Value("do") {
 	case "keep":
@@ -117,7 +117,7 @@ func (r *Room) changeRules(c *web.Call) error {
 			return c.Part(http.StatusOK, "rules-sample", p)
 		}
 	}
-	return r.rulesPage(c, p)
+	return r.answerRules(c, p)
 }
 
 // read finds the rules as they would be in what was sent.
@@ -177,7 +177,7 @@ func (p *rulesPage) mark() string {
 func (r *Room) keepRules(c *web.Call, p *rulesPage) error {
 	if p.Form.Value("tried") != p.mark() {
 		p.Form.Values.Set("do", "try")
-		return r.rulesPage(c, p)
+		return r.answerRules(c, p)
 	}
 	_, err := r.Publication.KeepRules(c.Ctx(), c.Actor, publication.NewRules{
 		Publication: p.Sheet.Publication.ID, Base: p.BasedOn, SRX: p.file(),
@@ -186,14 +186,14 @@ func (r *Room) keepRules(c *web.Call, p *rulesPage) error {
 		if errors.Is(err, &workflow.Error{ID: "rules.changed"}) {
 			p.BasedOn = p.Sheet.Now.ID // pressing it again keeps this edit on top of the other
 		}
-		return r.wrongRules(c, p, err)
+		return r.answerRefusedRules(c, p, err)
 	}
 	return c.Done("/publications/"+p.Sheet.Publication.ID+"/rules", "rules.kept",
 		"Name", p.Sheet.Publication.Name)
 }
 
-// wrongRules shows the page again with what is wrong, at the rule it is about.
-func (r *Room) wrongRules(c *web.Call, p *rulesPage, err error) error {
+// answerRefusedRules shows the page again with what is wrong, at the rule it is about.
+func (r *Room) answerRefusedRules(c *web.Call, p *rulesPage, err error) error {
 	status := web.FormStatus(err)
 	if !p.refused(c, err) {
 		return err
@@ -232,17 +232,17 @@ func ruleReasons() map[segment.Reason]string {
 	}
 }
 
-// rulesPage answers the whole page; with do "try" it shows what the edit would do.
-func (r *Room) rulesPage(c *web.Call, p *rulesPage) error {
+// answerRules answers the whole page; with do "try" it shows what the edit would do.
+func (r *Room) answerRules(c *web.Call, p *rulesPage) error {
 	if do := p.Form.Value("do"); do == "try" || do == "keep" {
 		trial, err := r.Publication.TryRules(c.Ctx(), c.Actor, p.Sheet.Publication.ID, p.file())
 		if err != nil {
-			return r.wrongRules(c, p, err)
+			return r.answerRefusedRules(c, p, err)
 		}
 		p.Trial, p.Tried = p.trialOf(trial), p.mark()
 	}
 	if err := r.sampleRules(c, p); err != nil {
-		return r.wrongRules(c, p, err)
+		return r.answerRefusedRules(c, p, err)
 	}
 	p.fill(c)
 	return c.Page(http.StatusOK, "rules", p)
@@ -303,7 +303,7 @@ func (r *Room) sampleRules(c *web.Call, p *rulesPage) error {
 	if err != nil {
 		return err
 	}
-	p.Sample = &ruleSample{Lang: text.Lang, Before: unlike(before, after), After: unlike(after, before)}
+	p.Sample = &ruleSample{Lang: text.Lang, Before: markChanges(before, after), After: markChanges(after, before)}
 	return nil
 }
 
@@ -313,7 +313,7 @@ func (p *rulesPage) refusedSample(c *web.Call, err error) {
 	}
 }
 
-func unlike(these, others []string) []samplePiece {
+func markChanges(these, others []string) []samplePiece {
 	out := make([]samplePiece, 0, len(these))
 	for _, text := range these {
 		out = append(out, samplePiece{text, !slices.Contains(others, text)})

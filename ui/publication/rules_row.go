@@ -48,7 +48,7 @@ func (p *rulesPage) edit() error {
 	if action == "set" {
 		p.Set = at
 	}
-	rows = movedRules(rows, action, at)
+	rows = moveRule(rows, action, at)
 	if !slices.Equal(rows, srx.Sets[i].Rules) {
 		srx.Sets[i].Rules = rows
 		p.SRX = srx.String()
@@ -74,17 +74,17 @@ func (p *rulesPage) sentRows(old []segment.Rule) []segment.Rule {
 			continue
 		}
 		rows[i].Break = p.Form.Value(ruleField("break", i)) == "yes"
-		rows[i].Before = onOneLine(p.Form.Value(ruleField("beforebreak", i)))
-		rows[i].After = onOneLine(p.Form.Value(ruleField("afterbreak", i)))
+		rows[i].Before = joinLines(p.Form.Value(ruleField("beforebreak", i)))
+		rows[i].After = joinLines(p.Form.Value(ruleField("afterbreak", i)))
 	}
 	return rows
 }
 
-// onOneLine takes out the line ends of a field that is as high as its text is long.
-func onOneLine(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
+// joinLines takes out the line ends of a field that is as high as its text is long.
+func joinLines(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
 
-// movedRules adds, moves or deletes the rule at an index.
-func movedRules(rows []segment.Rule, action, index string) []segment.Rule {
+// moveRule adds, moves or deletes the rule at an index.
+func moveRule(rows []segment.Rule, action, index string) []segment.Rule {
 	i, err := strconv.Atoi(index)
 	if err != nil || i < 0 || i >= len(rows) && action != "add" {
 		return rows
@@ -124,7 +124,7 @@ func (p *rulesPage) fillRows() {
 		}
 	}
 	for _, s := range srx.Sets {
-		p.Sets = append(p.Sets, ruleSet{Name: s.Name, Langs: served(srx, s.Name),
+		p.Sets = append(p.Sets, ruleSet{Name: s.Name, Langs: languagesOf(srx, s.Name),
 			Count: len(s.Rules), Shown: s.Name == p.Set})
 		if s.Name != p.Set {
 			continue
@@ -132,13 +132,13 @@ func (p *rulesPage) fillRows() {
 		for i, r := range s.Rules {
 			p.Rows = append(p.Rows, ruleRow{Index: i, Number: i + 1, Break: r.Break,
 				Before: r.Before, After: r.After, Note: r.Note,
-				BeforeRows: height(r.Before), AfterRows: height(r.After)})
+				BeforeRows: fieldHeight(r.Before), AfterRows: fieldHeight(r.After)})
 		}
 	}
 }
 
-// served are the languages of the desk that a set serves.
-func served(srx *segment.SRX, set string) string {
+// languagesOf are the languages of the desk that a set serves.
+func languagesOf(srx *segment.SRX, set string) string {
 	var tags []string
 	for _, tag := range []string{"ar", "fr", "en"} {
 		if slices.Contains(srx.Names(tag), set) {
@@ -148,7 +148,7 @@ func served(srx *segment.SRX, set string) string {
 	return strings.Join(tags, " ")
 }
 
-func height(s string) int { return min(len(s)/44+1, 5) }
+func fieldHeight(s string) int { return min(len(s)/44+1, 5) }
 
 // ruleTrial is what the edit would do to the last articles.
 type ruleTrial struct {

@@ -56,9 +56,9 @@ func (b styles) WeightGroups() []weightGroup {
 	return groups
 }
 
-// schemeOf reads a scheme. What is no number makes it unsound; what is the usual one is kept as
+// parseScheme reads a scheme. What is no number makes it unsound; what is the usual one is kept as
 // none of its own; a form without any of its fields means none too.
-func schemeOf(f *web.Form) mqm.Scheme {
+func parseScheme(f *web.Form) mqm.Scheme {
 	var s mqm.Scheme
 	sent := false
 	for _, w := range weights() {

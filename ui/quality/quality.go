@@ -14,23 +14,23 @@ import (
 	"truchement/workflow/quality"
 )
 
-// qualityPage is the data of quality.html.
-type qualityPage struct {
+// page is the data of quality.html.
+type page struct {
 	web.Base
 	Form         *web.Form
 	Publications []word.Option
-	All          part.QualityCard
-	People       []part.QualityCard
-	Articles     []part.QualityCard
-	Issues       []qualityIssue
+	All          part.ScoreCard
+	People       []part.ScoreCard
+	Articles     []part.ScoreCard
+	Issues       []issueRow
 	More         int // issues that are in the file only
 }
 
-// qualityMost is how many issues the page lists; the file has all.
-const qualityMost = 200
+// maxIssues is how many issues the page lists; the file has all.
+const maxIssues = 200
 
-// qualityIssue is an issue as the report lists it.
-type qualityIssue struct {
+// issueRow is an issue as the report lists it.
+type issueRow struct {
 	quality.JudgedIssue
 	Kind, Grave, Quoted string
 	Lang, Dir           string // of what is quoted
@@ -42,7 +42,7 @@ type qualityIssue struct {
 // showQuality reports on a period: the last thirty days unless the address says otherwise.
 func (r *Room) showQuality(c *web.Call) error {
 	f, filter := part.QualityFilter(c, c.QueryParams())
-	p := &qualityPage{Base: c.Base("quality.title"), Form: f}
+	p := &page{Base: c.Base("quality.title"), Form: f}
 	var err error
 	if p.Publications, err = part.PublicationChoices(c, filter.Publication); err != nil {
 		return err
@@ -57,27 +57,27 @@ func (r *Room) showQuality(c *web.Call) error {
 	return c.Page(http.StatusOK, "quality", p)
 }
 
-func (p *qualityPage) fill(c *web.Call, q quality.Report) {
-	p.All = part.QualityCardOf(c, q.All)
+func (p *page) fill(c *web.Call, q quality.Report) {
+	p.All = part.ScoreCardOf(c, q.All)
 	for _, l := range q.People {
-		p.People = append(p.People, part.QualityCardOf(c, l))
+		p.People = append(p.People, part.ScoreCardOf(c, l))
 	}
 	for _, l := range q.Articles {
-		p.Articles = append(p.Articles, part.QualityCardOf(c, l))
+		p.Articles = append(p.Articles, part.ScoreCardOf(c, l))
 	}
 	for i := len(q.Issues) - 1; i >= 0; i-- {
-		if len(p.Issues) == qualityMost {
+		if len(p.Issues) == maxIssues {
 			p.More = i + 1
 			break
 		}
-		p.Issues = append(p.Issues, issueOf(c, q.Issues[i]))
+		p.Issues = append(p.Issues, newIssueRow(c, q.Issues[i]))
 	}
 }
 
-func issueOf(c *web.Call, i quality.JudgedIssue) qualityIssue {
-	w := qualityIssue{JudgedIssue: i, Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity),
+func newIssueRow(c *web.Call, i quality.JudgedIssue) issueRow {
+	w := issueRow{JudgedIssue: i, Kind: c.TypeWord(i.Type), Grave: c.SeverityWord(i.Severity),
 		Quoted: i.Quote(), Lang: i.Target, TitleDir: c.DirOf(i.Source),
-		Path: part.ReviewLink(i.Article, url.Values{"show": {"all"}},
+		Path: part.ReviewPath(i.Article, url.Values{"show": {"all"}},
 			workflow.Segment{ID: i.Segment, Position: i.Position}), Cost: c.Decimal(i.Points)}
 	if i.Side == workflow.SourceSide {
 		w.Lang = i.Source
@@ -100,7 +100,7 @@ func (r *Room) qualityFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	body, err := qualityBody(q, kind)
+	body, err := reportBody(q, kind)
 	if err != nil {
 		return err
 	}

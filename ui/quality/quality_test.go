@@ -16,7 +16,7 @@ import (
 // marked is a story in which an editor has judged two segments.
 func marked(t *testing.T) *uitest.Story {
 	t.Helper()
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	for n, v := range map[int]workflow.Verdict{
 		2: {Type: "mistranslation", Severity: mqm.Major, Note: "=1+1"}, 3: {Type: "grammar", Severity: mqm.Minor}} {
 		g := st.Segment(t, n)

@@ -7,7 +7,7 @@ import (
 	"truchement/workflow/quality"
 )
 
-func qualityBody(q quality.Report, format string) ([]byte, error) {
+func reportBody(q quality.Report, format string) ([]byte, error) {
 	var b bytes.Buffer
 	err := report.Write(&b, q, format)
 	return b.Bytes(), err

@@ -1,3 +1,4 @@
+// Package quality has the report on quality over a period.
 package quality
 
 import (
@@ -5,10 +6,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the page of quality.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.showQuality},

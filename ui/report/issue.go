@@ -39,6 +39,7 @@ type Issue struct {
 	Ended     *time.Time `json:"ended,omitempty"`
 }
 
+// IssueOf is an issue as programs get it.
 func IssueOf(i workflow.Issue) Issue {
 	return Issue{ID: i.ID, Article: i.Article, Segment: i.Segment, Version: i.Version,
 		Side: string(i.Side), Text: i.Text, From: i.From, To: i.To, Passage: i.Quote(),

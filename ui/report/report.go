@@ -1,3 +1,4 @@
+// Package report writes the report on quality as a file, for pages, the API and the command line.
 package report
 
 import (
@@ -88,6 +89,7 @@ type (
 	}
 )
 
+// JSON is a report as programs get it.
 func JSON(q quality.Report) reportJSON {
 	out := reportJSON{All: lineOf(q.All), People: []lineJSON{}, Articles: []lineJSON{},
 		Issues: []reportedIssue{}}

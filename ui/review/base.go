@@ -12,42 +12,42 @@ import (
 // baseCookie keeps what an editor compares with.
 const baseCookie = "truchement-base"
 
-// reviewBases are what a target can be compared with: what was last approved or else the first
+// baseNames are what a target can be compared with: what was last approved or else the first
 // version, the translator's first version, the last approved one, the one before, or nothing.
-func reviewBases() []string { return []string{"auto", "first", "approved", "before", "none"} }
+func baseNames() []string { return []string{"auto", "first", "approved", "before", "none"} }
 
-// reviewBase is what the reader compares with: what the address says, or what they last chose.
-func reviewBase(c *web.Call, f reviewFilter) string {
+// chosenBase is what the reader compares with: what the address says, or what they last chose.
+func chosenBase(c *web.Call, f Filter) string {
 	if f.Base != "" {
 		return f.Base
 	}
 	cookie, err := c.Cookie(baseCookie)
-	if err == nil && slices.Contains(reviewBases(), cookie.Value) {
+	if err == nil && slices.Contains(baseNames(), cookie.Value) {
 		return cookie.Value
 	}
 	return "auto"
 }
 
 // Back is where the page's forms come back to.
-func (p *reviewPage) Back() string { return reviewList(p.Article.ID, p.Filter) }
+func (p *page) Back() string { return listPath(p.Article.ID, p.Filter) }
 
 // Bases are the choices of what to compare with, in words.
-func (p *reviewPage) Bases() []word.Option {
+func (p *page) Bases() []word.Option {
 	words := map[string]string{"auto": "review.base-auto", "first": "review.base-first",
 		"approved": "review.base-approved", "before": "review.base-before", "none": "review.base-none"}
 	var all []word.Option
-	for _, b := range reviewBases() {
+	for _, b := range baseNames() {
 		all = append(all, word.Option{Value: b, Word: p.T(words[b])})
 	}
 	return all
 }
 
 // compare sets a row's target against an older one.
-func (r *reviewRow) compare(trail []workflow.Change, base string) {
+func (r *row) compare(trail []workflow.Change, base string) {
 	if r.Target.Empty() || base == "none" {
 		return
 	}
-	old, message := baseOf(trail, r.Segment, base)
+	old, message := findBase(trail, r.Segment, base)
 	switch {
 	case old != nil && !old.To.Target.Equal(r.Target):
 		r.Against, r.changes = r.T(message), word.OverlayOf(old.To.Target, r.Target)
@@ -63,8 +63,8 @@ func (r *reviewRow) compare(trail []workflow.Change, base string) {
 	}
 }
 
-// baseOf finds the change that made the text to compare with, and the message that names it.
-func baseOf(trail []workflow.Change, g workflow.Segment, base string) (*workflow.Change, string) {
+// findBase finds the change that made the text to compare with, and the message that names it.
+func findBase(trail []workflow.Change, g workflow.Segment, base string) (*workflow.Change, string) {
 	var first, approved, before *workflow.Change
 	for i, ch := range trail {
 		at := &trail[i]
@@ -90,8 +90,8 @@ func baseOf(trail []workflow.Change, g workflow.Segment, base string) (*workflow
 	return approved, "review.against-approved"
 }
 
-// toucher is who touched a text up in place, if that is how it came to be what it is.
-func toucher(trail []workflow.Change) string {
+// touchedUpBy is who touched a text up in place, if that is how it came to be what it is.
+func touchedUpBy(trail []workflow.Change) string {
 	for _, ch := range slices.Backward(trail) {
 		switch ch.Kind {
 		case workflow.ChangeTouched:
@@ -103,15 +103,15 @@ func toucher(trail []workflow.Change) string {
 	return ""
 }
 
-// undoFor is how long a decision is offered to be taken back.
-const undoFor = 10 * time.Minute
+// undoWindow is how long a decision is offered to be taken back.
+const undoWindow = 10 * time.Minute
 
 // undoOffer is the reader's last decision in an article.
 type undoOffer struct{ Batch, Text string }
 
 // undoOffer finds the last decision the reader made here, if it is recent and nothing was changed
 // since in what it decided on.
-func (p *reviewPage) undoOffer(me string, now time.Time) *undoOffer {
+func (p *page) undoOffer(me string, now time.Time) *undoOffer {
 	var last workflow.Change
 	for _, trail := range p.trails {
 		for _, ch := range trail {
@@ -121,7 +121,7 @@ func (p *reviewPage) undoOffer(me string, now time.Time) *undoOffer {
 			}
 		}
 	}
-	if last.ID == "" || now.Sub(last.At) >= undoFor {
+	if last.ID == "" || now.Sub(last.At) >= undoWindow {
 		return nil
 	}
 	count := 0

@@ -62,7 +62,7 @@ const activeTarget = `.seg.on [data-side="target"]`
 // An editor decides and marks by keyboard; what is being typed outlives what others do, and a
 // touch-up is never thrown away by a decision.
 func TestReviewByKeyboardInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, st.Newsroom), "fr")
 	s.Enter(st.As(workflow.Editor))
 	s.Open("/articles/" + st.ID + "/review")
@@ -120,7 +120,7 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 // In an Arabic text forward is to the left, a word marked in its middle stays joined, and the
 // mouse marks as well.
 func TestReviewOfArabicInChromium(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	st.Reading("ar")
 	turnAround(st, t)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, st.Newsroom), "ar")
@@ -183,7 +183,7 @@ func turnAround(st *uitest.Story, t *testing.T) {
 // The review works without script: a passage is typed, refused at its field and marked, and the
 // decision that cannot be undone any more is told on the page it came from.
 func TestReviewMarksWithoutScript(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	path := "/segments/" + st.Segments[1].ID + "/issues"
 	pairs := []string{"version", "2", "from", "review", "side", "target", "type", "mistranslation", "severity", "critical"}
@@ -211,9 +211,9 @@ func TestReviewMarksWithoutScript(t *testing.T) {
 
 // What a target is compared with is chosen in the address and stays for the person.
 func TestReviewComparesWithWhatOneChose(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
-	first := uitest.French()[1]
+	first := uitest.FrenchTexts()[1]
 	st.Save(st.As(workflow.Translator), 2, "next", strings.Replace(first, "lundi", "mardi", 1))
 	st.Save(st.As(workflow.Translator), 2, "next", strings.Replace(first, "lundi", "jeudi", 1))
 	path := "/articles/" + st.ID + "/review"
@@ -240,7 +240,7 @@ func TestReviewComparesWithWhatOneChose(t *testing.T) {
 
 // Choosing all of the filter takes also what the page has no room for.
 func TestReviewManyChoosesAllOfTheFilter(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	path := "/articles/" + st.ID + "/review"
 	seen := uitest.Field(st.See(b.Get(path), 200), "seen")
@@ -279,7 +279,7 @@ func TestReviewKeepsWhatIsTyped(t *testing.T) {
 }
 
 func typedInReview(t *testing.T, comeBack func(s *uitest.Screen, path string)) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, st.Newsroom), "fr")
 	s.Enter(st.As(workflow.Editor))
 	path := "/articles/" + st.ID + "/review?s=" + st.Segments[1].ID

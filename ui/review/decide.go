@@ -11,9 +11,9 @@ import (
 	"truchement/workflow/desk"
 )
 
-// ReviewPath is the address of a segment in the review.
-func ReviewPath(article, view string, g workflow.Segment) string {
-	return part.ReviewLink(article, web.ParseQuery(ReviewFilterOf(web.ParseQuery(view)).Encode()), g)
+// Path is the address of a segment in the review.
+func Path(article, view string, g workflow.Segment) string {
+	return part.ReviewPath(article, web.ParseQuery(ParseFilter(web.ParseQuery(view)).Encode()), g)
 }
 
 func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
@@ -32,33 +32,33 @@ func (r *Room) reviewSegment(c *web.Call) error {
 		in.Reason = part.ReasonOf(c, f)
 	}
 	if in.Decision == workflow.Return && in.Reason == "" {
-		if in.Reason, err = r.issuesAsReason(c, in.Segment); err != nil {
+		if in.Reason, err = r.reasonFromIssues(c, in.Segment); err != nil {
 			return err
 		}
 	}
 	in.Op = part.SaveKey(f.Value("op"), f.Value("decision"), in.Reason+"\x00"+in.Override)
 	g, err := r.Desk.Review(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.reviewAgain(c, f, err)
+		return r.answerRefusedDecision(c, f, err)
 	}
 	said := "review.was-approved"
 	if in.Decision == workflow.Return {
 		said = "review.was-returned"
 	}
 	to, err := r.Desk.Neighbour(c.Ctx(), c.Actor, g,
-		ReviewFilterOf(web.ParseQuery(f.Value("view"))).segments(), true)
+		ParseFilter(web.ParseQuery(f.Value("view"))).segments(), true)
 	if err != nil {
 		return err
 	}
-	path := ReviewPath(g.Article, f.Value("view"), to)
+	path := Path(g.Article, f.Value("view"), to)
 	if to.ID == g.ID { // nothing else is on the list
-		path = reviewList(g.Article, ReviewFilterOf(web.ParseQuery(f.Value("view"))))
+		path = listPath(g.Article, ParseFilter(web.ParseQuery(f.Value("view"))))
 	}
 	return c.Done(path, said, "Position", g.Position)
 }
 
-// reviewAgain shows the review with a decision that was refused, and all that was written.
-func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
+// answerRefusedDecision shows the review with a decision that was refused, and all that was written.
+func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error {
 	g, gerr := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
 	if gerr != nil {
 		return gerr
@@ -75,13 +75,13 @@ func (r *Room) reviewAgain(c *web.Call, f *web.Form, err error) error {
 	default:
 		return err
 	}
-	return r.ReviewPage(c, t.Status, ReviewAsk{Article: g.Article, Active: g.ID,
-		Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))), decision: f})
+	return r.AnswerPage(c, t.Status, Request{Article: g.Article, Active: g.ID,
+		Filter: ParseFilter(web.ParseQuery(f.Value("view"))), decision: f})
 }
 
-// issuesAsReason puts what was marked in a segment into words: whoever has marked what is wrong
+// reasonFromIssues puts what was marked in a segment into words: whoever has marked what is wrong
 // need not say it again to return it.
-func (r *Room) issuesAsReason(c *web.Call, segment string) (string, error) {
+func (r *Room) reasonFromIssues(c *web.Call, segment string) (string, error) {
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
 	if err != nil {
 		return "", err

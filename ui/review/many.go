@@ -13,8 +13,8 @@ import (
 	"truchement/workflow/desk"
 )
 
-// manyPage is the data of review-many.html: what a decision on many segments would do.
-type manyPage struct {
+// bulkPage is the data of review-many.html: what a decision on many segments would do.
+type bulkPage struct {
 	web.Base
 	Article workflow.ArticleView
 	Form    *web.Form
@@ -34,37 +34,37 @@ type skippedRow struct {
 
 // previewReview shows what a decision on the chosen segments would do; nothing is changed.
 func (r *Room) previewReview(c *web.Call) error {
-	f, in, err := r.bulkOf(c)
+	f, in, err := r.readBulk(c)
 	if err != nil {
 		return err
 	}
 	if len(in.Segments) == 0 && in.Choice == nil {
-		return r.bulkAgain(c, f, in, "review.none-chosen")
+		return r.answerRefusedBulk(c, f, in, "review.none-chosen")
 	}
 	if in.Decision == workflow.Return && in.Reason == "" {
-		return r.bulkAgain(c, f, in, "review.no-reason")
+		return r.answerRefusedBulk(c, f, in, "review.no-reason")
 	}
 	out, err := r.Desk.PreviewReview(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return err
 	}
 	if len(out.Done)+len(out.Skipped) == 0 {
-		return r.bulkAgain(c, f, in, "review.none-chosen")
+		return r.answerRefusedBulk(c, f, in, "review.none-chosen")
 	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
 		return err
 	}
-	return c.Page(http.StatusOK, "review-many", r.manyPage(c, v, f, in, out))
+	return c.Page(http.StatusOK, "review-many", r.bulkPageOf(c, v, f, in, out))
 }
 
-func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in desk.BulkReview,
+func (r *Room) bulkPageOf(c *web.Call, v workflow.ArticleView, f *web.Form, in desk.BulkReview,
 	out desk.BulkOutcome,
-) *manyPage {
-	p := &manyPage{Base: c.Base("review.many-title", "Name", v.Title), Article: v, Form: f,
+) *bulkPage {
+	p := &bulkPage{Base: c.Base("review.many-title", "Name", v.Title), Article: v, Form: f,
 		Reason: in.Reason, Return: in.Decision == workflow.Return,
-		Back: reviewList(v.ID, ReviewFilterOf(web.ParseQuery(f.Value("view"))))}
-	maker := part.RowsOf(c, &p.Article)
+		Back: listPath(v.ID, ParseFilter(web.ParseQuery(f.Value("view"))))}
+	maker := part.NewRowMaker(c, &p.Article)
 	for _, g := range out.Done {
 		p.Done = append(p.Done, maker.Row(g))
 	}
@@ -84,7 +84,7 @@ func (r *Room) manyPage(c *web.Call, v workflow.ArticleView, f *web.Form, in des
 
 // Chosen are the fields that say which segments were chosen, as the form carries them on: each by
 // its id and version, or the choice of all that the filter lets through.
-func (p *manyPage) Chosen() []word.Option {
+func (p *bulkPage) Chosen() []word.Option {
 	var fields []word.Option
 	names := []string{"seg"}
 	if p.Form.Value("every") != "" {
@@ -98,8 +98,8 @@ func (p *manyPage) Chosen() []word.Option {
 	return fields
 }
 
-// bulkOf reads which segments were chosen, at which version, and what is to become of them.
-func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
+// readBulk reads which segments were chosen, at which version, and what is to become of them.
+func (r *Room) readBulk(c *web.Call) (*web.Form, desk.BulkReview, error) {
 	f, err := c.ReadForm()
 	if err != nil {
 		return nil, desk.BulkReview{}, err
@@ -116,7 +116,7 @@ func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
 			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
 		}
 		in.Choice = &desk.Choice{Seen: seen, Except: strings.Fields(f.Value("except")),
-			Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))).segments()}
+			Filter: ParseFilter(web.ParseQuery(f.Value("view"))).segments()}
 		return f, in, nil
 	}
 	for _, box := range f.Values["seg"] {
@@ -130,15 +130,15 @@ func (r *Room) bulkOf(c *web.Call) (*web.Form, desk.BulkReview, error) {
 	return f, in, nil
 }
 
-func (r *Room) bulkAgain(c *web.Call, f *web.Form, in desk.BulkReview, message string) error {
+func (r *Room) answerRefusedBulk(c *web.Call, f *web.Form, in desk.BulkReview, message string) error {
 	f.Problem = c.T(message)
-	return r.ReviewPage(c, http.StatusUnprocessableEntity, ReviewAsk{Article: in.Article,
-		Filter: ReviewFilterOf(web.ParseQuery(f.Value("view"))), bulk: f})
+	return r.AnswerPage(c, http.StatusUnprocessableEntity, Request{Article: in.Article,
+		Filter: ParseFilter(web.ParseQuery(f.Value("view"))), bulk: f})
 }
 
 // reviewMany carries out what the preview showed. The page it comes to can take it back as one.
 func (r *Room) reviewMany(c *web.Call) error {
-	f, in, err := r.bulkOf(c)
+	f, in, err := r.readBulk(c)
 	if err != nil {
 		return err
 	}
@@ -150,6 +150,6 @@ func (r *Room) reviewMany(c *web.Call) error {
 	if in.Decision == workflow.Return {
 		said = "review.many-returned"
 	}
-	return c.Done(reviewList(in.Article, ReviewFilterOf(web.ParseQuery(f.Value("view")))), said,
+	return c.Done(listPath(in.Article, ParseFilter(web.ParseQuery(f.Value("view")))), said,
 		"Count", len(out.Done))
 }

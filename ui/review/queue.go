@@ -44,7 +44,7 @@ func (r *Room) showQueue(c *web.Call) error {
 		names[p.ID] = p.Name
 	}
 	p := &queuePage{Base: c.Base("queue.title")}
-	slices.SortStableFunc(all, sooner)
+	slices.SortStableFunc(all, byUrgency)
 	for _, a := range all {
 		if a.Segments.Translated == 0 || a.Retracted != "" {
 			continue
@@ -62,8 +62,8 @@ func (r *Room) showQueue(c *web.Call) error {
 	return c.Page(http.StatusOK, "queue", p)
 }
 
-// sooner orders articles by urgency, then by due time; those without one come last.
-func sooner(a, b workflow.Summary) int {
+// byUrgency orders articles by urgency, then by due time; those without one come last.
+func byUrgency(a, b workflow.Summary) int {
 	switch {
 	case a.Urgency != b.Urgency:
 		return int(b.Urgency) - int(a.Urgency)

@@ -15,17 +15,17 @@ import (
 	"truchement/workflow/quality"
 )
 
-// reviewMost is how many segments the review shows at once; it is a queue, and what comes after
+// maxRows is how many segments the review shows at once; it is a queue, and what comes after
 // them moves up.
-const reviewMost = 500
+const maxRows = 500
 
-// reviewPage is the data of review.html and of the part "review-part".
-type reviewPage struct {
+// page is the data of review.html and of the part "review-part".
+type page struct {
 	web.Base
 	Article  workflow.ArticleView
-	Filter   reviewFilter
-	Rows     []*reviewRow
-	Active   *reviewRow
+	Filter   Filter
+	Rows     []*row
+	Active   *row
 	Meter    part.Progress
 	Waiting  int
 	Listed   int               // segments the filter lets through
@@ -41,8 +41,8 @@ type reviewPage struct {
 	faults map[string][]part.IssueView
 }
 
-// reviewRow is a segment of the review.
-type reviewRow struct {
+// row is a segment of the review.
+type row struct {
 	*part.Row
 	Against  string    // what the target is compared with
 	Recoded  bool      // its formatting changed since
@@ -57,29 +57,30 @@ type reviewRow struct {
 }
 
 // TargetText is the target with what was marked in it, against what it is compared with.
-func (r *reviewRow) TargetText() template.HTML {
+func (r *row) TargetText() template.HTML {
 	i := r.changes
 	i.Marks = part.MarksOf(r.Row.Base.Speech, r.Faults, workflow.TargetSide)
-	return r.Overlaid(r.Target, i, r.Recoded)
+	return r.WithOverlay(r.Target, i, r.Recoded)
 }
 
-// reviewFilter chooses the segments on the list, waiting (the zero filter), returned, approved or
+// Filter chooses the segments on the list, waiting (the zero filter), returned, approved or
 // all, and what they are compared with.
-type reviewFilter struct{ Show, Base string }
+type Filter struct{ Show, Base string }
 
-func ReviewFilterOf(q url.Values) reviewFilter {
-	f := reviewFilter{}
+// ParseFilter reads the filter from an address.
+func ParseFilter(q url.Values) Filter {
+	f := Filter{}
 	if show := q.Get("show"); show == "returned" || show == "approved" || show == "all" {
 		f.Show = show
 	}
-	if base := q.Get("base"); slices.Contains(reviewBases(), base) {
+	if base := q.Get("base"); slices.Contains(baseNames(), base) {
 		f.Base = base
 	}
 	return f
 }
 
 // Encode is the filter as a form's hidden field carries it.
-func (f reviewFilter) Encode() string {
+func (f Filter) Encode() string {
 	q := url.Values{}
 	if f.Show != "" {
 		q.Set("show", f.Show)
@@ -91,7 +92,7 @@ func (f reviewFilter) Encode() string {
 }
 
 // segments is the filter as the use cases take it.
-func (f reviewFilter) segments() workflow.SegmentFilter {
+func (f Filter) segments() workflow.SegmentFilter {
 	switch f.Show {
 	case "returned":
 		return workflow.SegmentFilter{State: string(bitext.Returned)}
@@ -103,15 +104,15 @@ func (f reviewFilter) segments() workflow.SegmentFilter {
 	return workflow.SegmentFilter{State: workflow.WaitingState}
 }
 
-func (f reviewFilter) keeps(g workflow.Segment) bool { return f.segments().Matcher("", "")(g) }
+func (f Filter) keeps(g workflow.Segment) bool { return f.segments().Matcher("", "")(g) }
 
 // Shows are the choices of the filter; each keeps what the reader compares with.
-func (p *reviewPage) Shows() []showLink {
+func (p *page) Shows() []showLink {
 	var links []showLink
 	for _, o := range []word.Option{{Value: "", Word: p.T("review.show-waiting")}, {Value: "returned", Word: p.T("review.show-returned")},
 		{Value: "approved", Word: p.T("review.show-approved")}, {Value: "all", Word: p.T("review.show-all")}} {
-		to := reviewFilter{o.Value, p.Filter.Base}
-		links = append(links, showLink{Option: o, Path: reviewList(p.Article.ID, to),
+		to := Filter{o.Value, p.Filter.Base}
+		links = append(links, showLink{Option: o, Path: listPath(p.Article.ID, to),
 			Here: o.Value == p.Filter.Show})
 	}
 	return links
@@ -124,10 +125,10 @@ type showLink struct {
 	Here bool
 }
 
-// ReviewAsk is what the review is asked to show.
-type ReviewAsk struct {
+// Request is what the review is asked to show.
+type Request struct {
 	Article, Active string
-	Filter          reviewFilter
+	Filter          Filter
 	Edit            *part.Edit // a save that was refused
 	decision        *web.Form  // a decision that was refused
 	Mark            *web.Form  // an issue that was refused
@@ -138,16 +139,17 @@ type ReviewAsk struct {
 // showReview shows an article to its editor. What they chose to compare with is theirs until they
 // choose anew.
 func (r *Room) showReview(c *web.Call) error {
-	filter := ReviewFilterOf(c.QueryParams())
+	filter := ParseFilter(c.QueryParams())
 	if filter.Base != "" {
 		c.KeepCookie(baseCookie, filter.Base, 365*24*time.Hour)
 	}
-	return r.ReviewPage(c, http.StatusOK, ReviewAsk{Article: c.Param("id"),
+	return r.AnswerPage(c, http.StatusOK, Request{Article: c.Param("id"),
 		Active: c.QueryParam("s"), Filter: filter})
 }
 
-func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
-	p, err := r.loadReview(c, ask)
+// AnswerPage shows the review as ask says, with a form that was refused for example.
+func (r *Room) AnswerPage(c *web.Call, status int, ask Request) error {
+	p, err := r.loadPage(c, ask)
 	if err != nil {
 		return err
 	}
@@ -155,9 +157,9 @@ func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
 		return !ask.Filter.keeps(g)
 	})
 	p.Listed = len(listed)
-	if len(listed) > reviewMost {
-		p.More = len(listed) - reviewMost
-		listed = listed[:reviewMost]
+	if len(listed) > maxRows {
+		p.More = len(listed) - maxRows
+		listed = listed[:maxRows]
 	}
 	if ask.Active == "" && len(listed) > 0 {
 		ask.Active = listed[0].ID
@@ -172,7 +174,7 @@ func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
 		}
 		return part.IndexOfSegment(listed, g.ID) < 0
 	})
-	if err := r.reviewRows(c, p, listed, ask); err != nil {
+	if err := r.fillRows(c, p, listed, ask); err != nil {
 		return err
 	}
 	if some {
@@ -181,13 +183,13 @@ func (r *Room) ReviewPage(c *web.Call, status int, ask ReviewAsk) error {
 	return c.Page(status, "review", p)
 }
 
-// loadReview reads all that the page shows, each kind of thing at once.
-func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
+// loadPage reads all that the page shows, each kind of thing at once.
+func (r *Room) loadPage(c *web.Call, ask Request) (*page, error) {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, ask.Article)
 	if err != nil {
 		return nil, err
 	}
-	p := &reviewPage{Base: c.Base("review.title", "Name", v.Title), Article: v, Filter: ask.Filter,
+	p := &page{Base: c.Base("review.title", "Name", v.Title), Article: v, Filter: ask.Filter,
 		Bulk: ask.bulk, Reasons: part.ReasonWords(c)}
 	if p.trails, err = r.Desk.Milestones(c.Ctx(), c.Actor, v.ID); err != nil {
 		return nil, err
@@ -213,22 +215,22 @@ func (r *Room) loadReview(c *web.Call, ask ReviewAsk) (*reviewPage, error) {
 	return p, nil
 }
 
-func (r *Room) reviewRows(c *web.Call, p *reviewPage, listed []workflow.Segment, ask ReviewAsk) error {
-	maker := part.RowsOf(c, &p.Article)
-	p.Compared = reviewBase(c, p.Filter)
+func (r *Room) fillRows(c *web.Call, p *page, listed []workflow.Segment, ask Request) error {
+	maker := part.NewRowMaker(c, &p.Article)
+	p.Compared = chosenBase(c, p.Filter)
 	seen := int64(0)
 	if n, err := parseVersion(c.QueryParam("seen")); err == nil {
 		seen = n
 	}
 	for _, g := range listed {
-		row := &reviewRow{Row: maker.Row(g)}
-		row.Path, row.From, row.Back = ReviewPath(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
+		row := &row{Row: maker.Row(g)}
+		row.Path, row.From, row.Back = Path(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
 		row.Own, row.Again = slices.Contains(g.Authors, c.Actor.ID), ask.bulk
 		row.Faults = p.faults[g.ID]
 		row.compare(p.trails[g.ID], p.Compared)
-		row.Toucher = p.Article.People[toucher(p.trails[g.ID])].Name
+		row.Toucher = p.Article.People[touchedUpBy(p.trails[g.ID])].Name
 		if g.ID == ask.Active {
-			if err := part.Activate(c, row.Row, ask.Edit, seen); err != nil {
+			if err := part.OpenEditor(c, row.Row, ask.Edit, seen); err != nil {
 				return err
 			}
 			row.Decision, row.Marking, row.Reasons = ask.decision, ask.Mark, p.Reasons
@@ -240,20 +242,20 @@ func (r *Room) reviewRows(c *web.Call, p *reviewPage, listed []workflow.Segment,
 }
 
 // Pair is the article's pair of languages.
-func (p *reviewPage) Pair() part.Pair {
+func (p *page) Pair() part.Pair {
 	return part.Pair{Source: p.Article.SourceLang, Target: p.Article.TargetLang}
 }
 
 // Score is the article's score in words; empty before enough was judged.
-func (p *reviewPage) Score() string {
+func (p *page) Score() string {
 	if p.Quality.Segments == 0 || p.Quality.Small {
 		return ""
 	}
 	return p.Decimal(p.Quality.Quality)
 }
 
-// reviewList is the address of the list.
-func reviewList(article string, f reviewFilter) string {
+// listPath is the address of the list.
+func listPath(article string, f Filter) string {
 	path := "/articles/" + article + "/review"
 	if q := f.Encode(); q != "" {
 		path += "?" + q
@@ -262,12 +264,12 @@ func reviewList(article string, f reviewFilter) string {
 }
 
 // Waits says whether the segment can be approved.
-func (r *reviewRow) Waits() bool { return r.Segment.AwaitsReview() }
+func (r *row) Waits() bool { return r.Segment.AwaitsReview() }
 
 // Decides says whether the editor can decide on the segment at all.
-func (r *reviewRow) Decides() bool {
+func (r *row) Decides() bool {
 	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
 }
 
 // Box is the value of the segment's box: it and the version its reader sees.
-func (r *reviewRow) Box() string { return r.ID + ":" + versionText(r.Version) }
+func (r *row) Box() string { return r.ID + ":" + versionText(r.Version) }

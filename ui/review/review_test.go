@@ -19,7 +19,7 @@ func decide(st *uitest.Story, b *uitest.Browser, n int, version string, pairs ..
 }
 
 func TestQueueListsWhatWaits(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	page := st.See(b.Get("/review"), http.StatusOK, "Sans relecteur désigné", "2 segments à relire",
 		"/articles/"+st.ID+"/review", `lang="ar" dir="rtl"`)
@@ -35,7 +35,7 @@ func TestQueueListsWhatWaits(t *testing.T) {
 }
 
 func TestReviewApprovesAndReturns(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	page := st.See(b.Get("/articles/"+st.ID+"/review"), http.StatusOK, "Approuver et suivant", "À relire")
 	if got := strings.Count(page, `<li class="seg`); got != 2 {
@@ -57,10 +57,10 @@ func TestReviewApprovesAndReturns(t *testing.T) {
 
 // Whoever wrote a part cannot approve it, is told why, and may all the same with a reason.
 func TestReviewHoldsFourEyes(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	w := b.Post("/segments/"+st.Segments[1].ID, "version", "2", "op", "x", "from", "review", "do", "save",
-		"target", strings.Replace(uitest.French()[1], "lundi", "mardi", 1))
+		"target", strings.Replace(uitest.FrenchTexts()[1], "lundi", "mardi", 1))
 	page := st.See(b.Follow(w), http.StatusOK, "Vous avez écrit une partie de ce texte",
 		"Par rapport à la première version", "<del>", "mardi")
 	version := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(page)[1]
@@ -74,7 +74,7 @@ func TestReviewHoldsFourEyes(t *testing.T) {
 }
 
 func TestReviewOfAnOlderVersionIsRefused(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	st.Save(st.As(workflow.Translator), 2, "next", "Autre texte.")
 	w := st.As(workflow.Editor).Post("/segments/"+st.Segments[1].ID+"/review", "version", "2",
 		"decision", "return", "reason", "mon long motif")
@@ -82,7 +82,7 @@ func TestReviewOfAnOlderVersionIsRefused(t *testing.T) {
 }
 
 func TestReviewManyShowsFirstAndIsUndoneAtOnce(t *testing.T) {
-	st := uitest.Tell(t)
+	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
 	path := "/articles/" + st.ID + "/review"
 	st.See(b.Post(path+"/preview", "decision", "approve"), http.StatusUnprocessableEntity, "Aucun segment n’est coché")

@@ -1,3 +1,5 @@
+// Package review has an article as its editor sees it: decisions on segments one by one or many at once, and
+// the queue of what waits.
 package review
 
 import (
@@ -5,10 +7,12 @@ import (
 	"truchement/workflow"
 )
 
+// Room serves the review.
 type Room struct {
 	*web.Server
 }
 
+// Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/articles/:id/review", May: workflow.ReviewSegments, Handle: r.showReview},

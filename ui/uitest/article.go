@@ -12,6 +12,7 @@ import (
 	"truchement/workflow/intake"
 )
 
+// ArabicArticle is a short article.
 const ArabicArticle = "الرباط وباريس تعززان شراكتهما\nشهدت العاصمة الرباط اليوم محطة جديدة. " +
 	"وجرى بحث ملف الهجرة بين الوزيرين."
 
@@ -33,6 +34,7 @@ func (n *Newsroom) AddArticle(source string, due time.Duration) workflow.Article
 	return n.View(a.ID)
 }
 
+// View is an article as the desk has it.
 func (n *Newsroom) View(id string) workflow.ArticleView {
 	n.TB.Helper()
 	v, err := n.Article.Read(n.TB.Context(), workflow.Operator(), id)

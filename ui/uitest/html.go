@@ -135,6 +135,7 @@ func directed(n *html.Node, d string) bool {
 	return false
 }
 
+// Attribute is the value of an attribute of n; empty when it has none.
 func Attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -153,6 +154,7 @@ func has(n *html.Node, key string) bool {
 	return false
 }
 
+// Inside reports whether n stands in an element of this kind.
 func Inside(n *html.Node, a atom.Atom) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == a {
@@ -162,6 +164,7 @@ func Inside(n *html.Node, a atom.Atom) bool {
 	return false
 }
 
+// TextOf is the text of n and all below it.
 func TextOf(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

@@ -72,6 +72,7 @@ func (c *clock) Now() time.Time {
 
 func (c *clock) Pass(d time.Duration) { c.passed.Add(int64(d)) }
 
+// TestPassword is the password of everybody.
 const TestPassword = "une phrase assez longue"
 
 // OpenNewsroom makes a newsroom whose people are named after their roles:
@@ -91,6 +92,7 @@ func OpenNewsroom(t testing.TB) *Newsroom {
 	return n
 }
 
+// EmptyNewsroom is a newsroom without people.
 func EmptyNewsroom(t testing.TB) *Newsroom {
 	t.Helper()
 	n := &Newsroom{TB: t, Clock: &clock{}, People: map[workflow.Role]workflow.Person{}}
@@ -145,6 +147,7 @@ type Browser struct {
 	Header  http.Header
 }
 
+// Browser opens a browser in which nobody is signed in.
 func (n *Newsroom) Browser() *Browser {
 	n.opened++
 	address := fmt.Sprintf("192.0.2.%d:40000", n.opened%256)
@@ -160,6 +163,7 @@ func (n *Newsroom) As(role workflow.Role) *Browser {
 	return b
 }
 
+// SignIn signs a person in.
 func (b *Browser) SignIn(email, password string) {
 	b.N.TB.Helper()
 	w := b.Post("/signin", "email", email, "password", password)
@@ -168,6 +172,7 @@ func (b *Browser) SignIn(email, password string) {
 	}
 }
 
+// Get asks for a page.
 func (b *Browser) Get(path string) *httptest.ResponseRecorder {
 	return b.Send(httptest.NewRequest(http.MethodGet, path, nil))
 }
@@ -184,6 +189,7 @@ func (b *Browser) Post(path string, pairs ...string) *httptest.ResponseRecorder 
 	return b.Send(r)
 }
 
+// Send sends a request with the browser's cookies and keeps those of the answer.
 func (b *Browser) Send(r *http.Request) *httptest.ResponseRecorder {
 	r.RemoteAddr = b.Address
 	for name, values := range b.Header {
@@ -245,6 +251,7 @@ func NewTestServer(t *testing.T) *web.Server {
 	return s
 }
 
+// Get asks a server for a page; headers are names and values in turn.
 func Get(s *web.Server, path string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest("GET", path, nil)
 	for i := 0; i+1 < len(headers); i += 2 {
@@ -255,6 +262,7 @@ func Get(s *web.Server, path string, headers ...string) *httptest.ResponseRecord
 	return w
 }
 
+// Unpacked is the body of an answer in a coding, "br" or "gzip".
 func Unpacked(t *testing.T, coding string, r io.Reader) string {
 	t.Helper()
 	if coding == "br" {

@@ -43,6 +43,8 @@ func (p Program) Call(status int, method, path string, body, out any, pairs ...s
 	return w
 }
 
+// Match is a version as If-Match has it.
 func Match(version int64) string { return fmt.Sprintf("%q", fmt.Sprint(version)) }
 
-const ApiArabic = "وصل الوزير إلى الرباط صباح اليوم. هل وقع الاتفاق؟"
+// APIArabic is a short article.
+const APIArabic = "وصل الوزير إلى الرباط صباح اليوم. هل وقع الاتفاق؟"

@@ -4,16 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	devtools "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -24,170 +20,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"truchement/ui"
-	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/access"
 )
-
-// Choose puts files with these names and texts into a field, as a person does in its dialog.
-func (s *Screen) Choose(selector string, files ...string) {
-	s.TB.Helper()
-	folder := s.TB.TempDir()
-	var paths []string
-	for i := 0; i+1 < len(files); i += 2 {
-		path := filepath.Join(folder, files[i])
-		if err := os.WriteFile(path, []byte(files[i+1]), 0o600); err != nil {
-			s.TB.Fatal(err)
-		}
-		paths = append(paths, path)
-	}
-	s.Do(chromedp.SetUploadFiles(chromedp.CSS(selector), paths))
-}
-
-// Downloads answers the folder in which the downloads of a screen end up.
-func (s *Screen) Downloads() string {
-	s.TB.Helper()
-	folder := s.TB.TempDir()
-	_, err := chromedp.CallBrowser(s.Ctx, devtools.SetDownloadBehavior,
-		devtools.SetDownloadBehaviorParams{Behavior: devtools.SetDownloadBehaviorBehaviorAllow,
-			BrowserContextID: chromedp.FromContext(s.Ctx).BrowserContextID, DownloadPath: folder})
-	if err != nil {
-		s.TB.Fatal(err)
-	}
-	return folder
-}
-
-func (s *Screen) OnDisk(texts ...string) string {
-	s.TB.Helper()
-	return Read[string](s, OnDisk+"("+quoteAll(texts)+")")
-}
-
-// Strike presses a key of a board with modifiers, as the system tells the browser.
-func (s *Screen) Strike(k Stroke, modifiers int64) {
-	s.TB.Helper()
-	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown,
-		input.DispatchKeyEventTypeKeyUp} {
-		Command(s, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: k.Key,
-			Code: k.Code, WindowsVirtualKeyCode: k.Number, Modifiers: modifiers})
-	}
-}
-
-// StripSays waits until the status strip is in a state and says what the page promises for it.
-func (s *Screen) StripSays(state, message string) {
-	s.TB.Helper()
-	s.Until("strip "+state,
-		`document.getElementById("strip").dataset.state === `+Quote(state))
-	if message != "" {
-		s.See(s.T(message))
-	}
-}
-
-// Stay marks the page, so that here says whether it was loaded anew since.
-func (s *Screen) Stay() { s.TB.Helper(); Read[bool](s, `window.stayed = true`) }
-
-// Shoot writes the pictures of the page on the screen: language-size-scheme-name.png.
-func (s *Screen) Shoot(folder, name string) {
-	s.TB.Helper()
-	for _, size := range []string{"desktop", "phone"} {
-		width, height := int64(1440), int64(900)
-		if size == "phone" {
-			width, height = 390, 844
-		}
-		s.Do(chromedp.EmulateViewport(width, height))
-		if size == "phone" { // what the page had in sight moved with the width
-			Read[bool](s, `(document.querySelector(".clash, .seg.on, [aria-invalid]")
-				?.scrollIntoView({block: "center"}), true)`)
-		}
-		for _, scheme := range []string{"light", "dark"} {
-			s.Scheme(scheme)
-			picture, err := chromedp.Run(s.Ctx, chromedp.CaptureScreenshot())
-			if err != nil {
-				s.TB.Fatal(err)
-			}
-			file := strings.Join([]string{s.Lang(), size, scheme, name}, "-") + ".png"
-			if err := os.WriteFile(filepath.Join(folder, file), picture, 0o600); err != nil {
-				s.TB.Fatal(err)
-			}
-		}
-	}
-	s.Scheme("light")
-	s.Do(chromedp.EmulateViewport(1440, 900))
-}
-
-// Patience is how long a page may take over what a test waits for, on a busy machine.
-const Patience = 30 * time.Second
-
-// StartChromium starts one browser process, which ends with the test. Every screen on it is a
-// browser context of its own: other cookies, other storage.
-func StartChromium(t testing.TB) context.Context {
-	t.Helper()
-	return StartChromiumIn(t, t.TempDir())
-}
-
-// StartChromiumIn starts a browser on the folder of its profile, which outlives it.
-func StartChromiumIn(t testing.TB, profile string) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.UserDataDir(profile),
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("host-resolver-rules", "MAP desk.lan 127.0.0.1"), // a host without https
-		chromedp.Flag("disable-component-update", true))
-	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(end)
-	ctx, end = chromedp.NewContext(ctx)
-	t.Cleanup(end)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
-
-// Door is a newsroom's server on a port of its own, which can stop and come back.
-type Door struct {
-	TB      testing.TB
-	n       *Newsroom
-	Address string
-	Stop    func()
-}
-
-func OpenDoor(t testing.TB, n *Newsroom) *Door {
-	t.Helper()
-	d := &Door{TB: t, n: n, Address: "127.0.0.1:0"}
-	d.open(n.Server)
-	t.Cleanup(func() { d.Stop() })
-	return d
-}
-
-func (d *Door) open(s *web.Server) {
-	d.TB.Helper()
-	listener, err := net.Listen("tcp", d.Address)
-	if err != nil {
-		d.TB.Fatal(err)
-	}
-	d.Address = listener.Addr().String()
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, listener) }()
-	d.Stop = sync.OnceFunc(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			d.TB.Error(err)
-		}
-	})
-}
-
-// Reopen serves the same desk at the same address from a new server.
-func (d *Door) Reopen() {
-	d.TB.Helper()
-	s, err := ui.New(d.n.Config)
-	if err != nil {
-		d.TB.Fatal(err)
-	}
-	d.open(s)
-}
 
 // Screen is one person's browser. What the browser complains of is kept until complaints asks.
 type Screen struct {
@@ -251,6 +87,7 @@ func (s *Screen) Tab() *Screen {
 	return other
 }
 
+// Begin opens a tab in ctx and listens to what it complains of.
 func (s *Screen) Begin(ctx context.Context) {
 	s.TB.Helper()
 	s.Ctx = ctx
@@ -294,6 +131,7 @@ func consoleText(args []*runtime.RemoteObject) string {
 	return strings.Join(words, " ")
 }
 
+// Complain keeps a complaint.
 func (s *Screen) Complain(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -317,6 +155,7 @@ func (s *Screen) Quiet() {
 	}
 }
 
+// Do carries out actions of the browser.
 func (s *Screen) Do(steps ...chromedp.Action[chromedp.Void]) {
 	s.TB.Helper()
 	ctx, cancel := context.WithTimeout(s.Ctx, Patience)
@@ -326,6 +165,7 @@ func (s *Screen) Do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// Command sends a command of the DevTools protocol.
 func Command[P, R any](s *Screen, name cdp.Command[P, R], params P) R {
 	s.TB.Helper()
 	r, err := chromedp.Call(s.Ctx, name, params)
@@ -388,6 +228,7 @@ func (s *Screen) Has(selector string) {
 	s.Until("find "+selector, "document.querySelector("+Quote(selector)+")")
 }
 
+// Quote is a text as JavaScript writes it.
 func Quote(text string) string {
 	b, err := json.Marshal(text)
 	if err != nil {
@@ -403,6 +244,7 @@ func (s *Screen) Open(path string) {
 	s.Settle()
 }
 
+// Settle waits until the page is loaded and its modules have run.
 func (s *Screen) Settle() {
 	s.TB.Helper()
 	s.Until("load", `document.readyState === "complete" && document.fonts.status === "loaded"`)
@@ -487,6 +329,7 @@ func (s *Screen) Fill(selector, value string) {
 		Quote(selector), Quote(value)))
 }
 
+// Press presses keys, by their names.
 func (s *Screen) Press(key string, modifiers ...chromedp.Modifier) {
 	s.TB.Helper()
 	s.Do(chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
@@ -516,6 +359,7 @@ func (s *Screen) SignIn(role workflow.Role) {
 	s.Follow(`form[action="/signin"] button[type="submit"]`)
 }
 
+// Scheme chooses light or dark colours.
 func (s *Screen) Scheme(name string) {
 	s.TB.Helper()
 	Command(s, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{

@@ -33,8 +33,8 @@ const codedArticle = `<h1>Le <em>bibliobus</em> arrive à Figuig</h1>
 <i>« Les Oasis »</i>, le 3&nbsp;novembre.</p><blockquote>Une journée à retenir.</blockquote>
 <p>Par Nadia El Fassi</p>`
 
-// FillShow fills a newsroom whose people read a language.
-func FillShow(t testing.TB, language string) *Show {
+// OpenShow fills a newsroom whose people read a language.
+func OpenShow(t testing.TB, language string) *Show {
 	t.Helper()
 	n := OpenNewsroom(t)
 	names := map[workflow.Role]string{workflow.Translator: "أمينة برادة",
@@ -55,6 +55,7 @@ func FillShow(t testing.TB, language string) *Show {
 	return s
 }
 
+// Must fails the test on an error.
 func (s *Show) Must(_ any, err error) {
 	s.TB.Helper()
 	if err != nil {
@@ -160,6 +161,7 @@ func (s *Show) give(article string, from, to int) {
 		From: from, To: to}))
 }
 
+// Save saves a segment of an article, and confirms it or not.
 func (s *Show) Save(article string, position int, target string, confirm bool) {
 	s.TB.Helper()
 	g := s.View(article).Segments[position-1]

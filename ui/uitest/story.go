@@ -23,8 +23,8 @@ type Story struct {
 	Segments []workflow.Segment
 }
 
-// French are the translations of the first segments.
-func French() []string {
+// FrenchTexts are the translations of the first segments.
+func FrenchTexts() []string {
 	return []string{
 		"Rabat et Paris renforcent leur partenariat en matière de sécurité et de migration, dans la perspective d’une coopération stratégique globale",
 		"La capitale, Rabat, a été lundi le théâtre d’une nouvelle étape du rapprochement maroco-français, avec la réunion du ministre de l’Intérieur, Abdelouafi Laftit, et de son homologue français, Bruno Retailleau.",
@@ -34,7 +34,8 @@ func French() []string {
 	}
 }
 
-func Tell(t *testing.T) *Story {
+// OpenStory makes a newsroom with an article in translation.
+func OpenStory(t *testing.T) *Story {
 	t.Helper()
 	n := OpenNewsroom(t)
 	f, err := os.Open(filepath.Join(folder(), "../../workflow/story/testdata/rabat-paris.ar.txt"))
@@ -78,7 +79,7 @@ func (st *Story) work(t *testing.T) {
 	must(st.Plan.Assign(ctx, editor, plan.NewAssignment{Article: st.ID,
 		Person: translator.ID, Role: workflow.Translator}))
 	st.Read(t)
-	for i, target := range French() {
+	for i, target := range FrenchTexts() {
 		must(st.Desk.Save(ctx, translator, desk.Save{Segment: st.Segments[i].ID, Version: 1,
 			Target: target, Confirm: i != 3}))
 	}
@@ -91,6 +92,7 @@ func (st *Story) work(t *testing.T) {
 	st.Read(t)
 }
 
+// Read reads the article anew.
 func (st *Story) Read(t *testing.T) {
 	t.Helper()
 	v, err := st.Article.Read(t.Context(), st.Actor(workflow.Chief), st.ID)
@@ -107,6 +109,7 @@ func (st *Story) Segment(t *testing.T, n int) workflow.Segment {
 	return st.Segments[n-1]
 }
 
+// Bench is the page of the workbench.
 func (st *Story) Bench(n int) string {
 	return "/articles/" + st.ID + "/bench?s=" + st.Segments[n-1].ID
 }

@@ -56,6 +56,7 @@ type Tab struct {
 	At  string
 }
 
+// OpenTab opens a tab on a server of its own.
 func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -108,6 +109,7 @@ func (b *Tab) SignIn(of *Browser) {
 	}
 }
 
+// Do carries out actions of the browser.
 func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	b.TB.Helper()
 	if err := chromedp.Do(b.Ctx, steps...); err != nil {
@@ -115,6 +117,7 @@ func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// Open opens a page.
 func (b *Tab) Open(path string) {
 	b.TB.Helper()
 	b.Do(chromedp.Navigate(b.At + path))
@@ -122,6 +125,7 @@ func (b *Tab) Open(path string) {
 	b.Until("live fields", liveFields)
 }
 
+// Evaluate runs a script in the page and answers what it comes to.
 func Evaluate[T any](b *Tab, script string) T {
 	b.TB.Helper()
 	v, err := chromedp.Run(b.Ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
@@ -139,6 +143,7 @@ func (b *Tab) Forget() {
 	}
 }
 
+// SmallTargets is a script that lists targets under 24 pixels.
 const SmallTargets = `[...document.querySelectorAll(
 	"a, button, input:not([type=hidden]), select, summary, textarea")].filter(e => {
 	const r = e.getBoundingClientRect();

@@ -19,6 +19,7 @@ import (
 	"truchement/workflow/plan"
 )
 
+// AlignSource and AlignTarget are a text and its translation.
 const (
 	AlignSource = "وصل الوزير إلى الرباط يوم الاثنين.\nووقع اتفاقا بقيمة 300 مليون درهم.\n" +
 		"شكلب غرمس دلغم.\nلم تعلق المعارضة على القرار."
@@ -26,6 +27,7 @@ const (
 		"dirhams.\nTout cela reste à voir, dit-on ici.\nL’opposition n’a pas commenté la décision."
 )
 
+// Program is a program with a token of a person.
 func (n *Newsroom) Program(role workflow.Role, scope workflow.Scope) Program {
 	n.TB.Helper()
 	who := workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}
@@ -36,6 +38,7 @@ func (n *Newsroom) Program(role workflow.Role, scope workflow.Scope) Program {
 	return Program{n, token}
 }
 
+// Field is the value of a hidden field on a page.
 func Field(page, name string) string {
 	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
 	if m == nil {
@@ -126,6 +129,7 @@ func NewsText(t testing.TB) (source string, targets []string) {
 		strings.Split(strings.TrimSpace(TestFile(t, "rabat-paris.fr.txt")), "\n")
 }
 
+// TestFile is a text of testdata.
 func TestFile(t testing.TB, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(folder(), "testdata", name))
@@ -180,6 +184,7 @@ func (n *Newsroom) publicationOf(id string) (workflow.Publication, error) {
 	return workflow.Publication{}, err
 }
 
+// LongSentence is a sentence that can be split in several places.
 const LongSentence = "عقد مجلس الحكومة اجتماعا صباح يوم الخميس بالرباط خصص لدراسة مشروع قانون " +
 	"يتعلق بتنظيم مهنة الصحافة في البلاد، حيث قدم الوزير المكلف عرضا مفصلا حول أهم مستجدات النص " +
 	"أمام أعضاء الحكومة، وأضاف المتحدث أن المشروع يهدف إلى حماية الصحفيين وتعزيز حرية التعبير " +

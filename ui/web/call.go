@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strings"
@@ -53,8 +54,10 @@ func (c *Call) LiveContext() (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
+// SignedIn reports whether somebody is signed in.
 func (c *Call) SignedIn() bool { return c.Actor.ID != "" }
 
+// ActorID is the id of the person who asks; empty when nobody is signed in.
 func (c *Call) ActorID() string { return c.Actor.ID }
 
 func (c *Call) isChief() bool { return c.Actor.Role == workflow.Chief }
@@ -133,12 +136,18 @@ func (c *Call) Part(status int, name string, data any) error {
 	return c.html(status, body)
 }
 
+// PartHTML is a fragment to be put into another: a define of a *.part.html file.
+func (c *Call) PartHTML(name string, data any) (template.HTML, error) {
+	body, err := c.Server.pages.part(name, data)
+	return template.HTML(body), err //nolint:gosec // a template has escaped it
+}
+
 // html answers markup, packed for those who take it so. A page holds no secret beside what a
 // stranger can put on it: what is shown once is shown in the answer to a post.
 func (c *Call) html(status int, body []byte) error {
 	h := c.Response().Header()
 	h.Add("Vary", "Accept-Encoding")
-	if small := squeezePage(body, c.Request().Header.Get("Accept-Encoding")); small != nil {
+	if small := compressPage(body, c.Request().Header.Get("Accept-Encoding")); small != nil {
 		h.Set("Content-Encoding", "gzip")
 		body = small
 	}
@@ -161,6 +170,7 @@ func (c *Call) Failed(path, text string) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
+// KeepNotice keeps a notice for the page that the browser goes on to.
 func (c *Call) KeepNotice(n Notice) {
 	if n.Kind == "" {
 		n.Kind = "ok"

@@ -33,17 +33,17 @@ func (f *Fault) Error() string {
 // Unwrap returns the cause.
 func (f *Fault) Unwrap() error { return f.Cause }
 
-// Spoken is a refusal (422) whose sentence is already in the caller's language.
-type Spoken struct {
+// LocalizedError is a refusal (422) whose sentence is already in the caller's language.
+type LocalizedError struct {
 	Message string
 	Cause   error
 }
 
 // Error is for logs.
-func (e *Spoken) Error() string { return e.Cause.Error() }
+func (e *LocalizedError) Error() string { return e.Cause.Error() }
 
 // Unwrap returns the cause.
-func (e *Spoken) Unwrap() error { return e.Cause }
+func (e *LocalizedError) Unwrap() error { return e.Cause }
 
 // Precondition is a failed If-Match (412), with what RFC 9457 calls extension members.
 type Precondition struct {
@@ -89,12 +89,12 @@ type faultPage struct {
 	Reference string
 }
 
-// fail is the one place where an error becomes an answer: a localized page, or problem+json
+// handleError is the one place where an error becomes an answer: a localized page, or problem+json
 // under /api. Errors that are our fault are logged here and nowhere else.
-func (s *Server) fail(err error, ec echo.Context) {
+func (s *Server) handleError(err error, ec echo.Context) {
 	c := s.callOf(ec)
 	if c.Response().Committed {
-		s.logFailure(c, err, 0)
+		s.logError(c, err, 0)
 		return
 	}
 	if errors.Is(err, context.Canceled) && c.Ctx().Err() != nil {
@@ -103,29 +103,29 @@ func (s *Server) fail(err error, ec echo.Context) {
 	}
 	t := FailureOf(err)
 	if t.Status >= http.StatusInternalServerError {
-		s.logFailure(c, err, t.Status)
+		s.logError(c, err, t.Status)
 	}
-	if werr := s.answerTrouble(c, t, err); werr != nil {
-		s.logFailure(c, werr, t.Status)
+	if werr := s.answerFailure(c, t, err); werr != nil {
+		s.logError(c, werr, t.Status)
 	}
 }
 
-func (s *Server) logFailure(c *Call, err error, status int) {
+func (s *Server) logError(c *Call, err error, status int) {
 	s.Logger.LogAttrs(c.Ctx(), slog.LevelError, "request failed",
 		slog.String("reference", c.reference), slog.String("route", c.Path()),
 		slog.Int("status", status), slog.Any("error", err))
 }
 
-// comeBack tells programs and browsers when a try has a chance again: the limits of sign-in
+// setRetryAfter tells programs and browsers when a try has a chance again: the limits of sign-in
 // give one every half minute.
-func (c *Call) comeBack(status int) {
+func (c *Call) setRetryAfter(status int) {
 	if status == http.StatusTooManyRequests {
 		c.Response().Header().Set(echo.HeaderRetryAfter, "30")
 	}
 }
 
-func (s *Server) answerTrouble(c *Call, t Failure, err error) error {
-	c.comeBack(t.Status)
+func (s *Server) answerFailure(c *Call, t Failure, err error) error {
+	c.setRetryAfter(t.Status)
 	if c.isAPI() {
 		return c.problem(t, err)
 	}
@@ -175,7 +175,7 @@ func FailureOf(err error) Failure {
 	var h *echo.HTTPError
 	var large *http.MaxBytesError
 	var met *Precondition
-	var told *Spoken
+	var told *LocalizedError
 	switch {
 	case errors.As(err, &f):
 		return Failure{Status: f.Status, kind: kindOf(f.Status), Id: f.Id}

@@ -123,7 +123,7 @@ func (c *Call) Refused(f *Form, err error, fields map[string]string) bool {
 	case workflow.Invalid, workflow.Conflict, workflow.TooMany, workflow.TooLarge,
 		workflow.Unavailable, workflow.Unknown:
 		f.SetProblem(fields[w.ID], c.T(w.ID, word.ArgsOf(w.Args)...))
-		c.comeBack(statusOf(w.Kind))
+		c.setRetryAfter(statusOf(w.Kind))
 		return true
 	}
 	return false
@@ -132,6 +132,7 @@ func (c *Call) Refused(f *Form, err error, fields map[string]string) bool {
 // FormStatus is the status of a form that is shown again because of err.
 func FormStatus(err error) int { return FailureOf(err).Status }
 
+// Number writes a number as forms have it, in any language.
 func Number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // ParseQuery reads the filter a form carries; a damaged one is no filter.

@@ -28,7 +28,7 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		call := &Call{Context: c, Server: s, reference: NewReference()}
 		c.Response().Header().Set(echo.HeaderXRequestID, call.reference)
 		if err := next(call); err != nil {
-			s.fail(err, call)
+			s.handleError(err, call)
 		}
 		took := s.Now().Sub(begin)
 		s.metrics.observe(c.Request().Method, c.Path(), c.Response().Status, took)
@@ -72,8 +72,8 @@ func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// harden sets the headers that every answer carries.
-func (s *Server) harden(next echo.HandlerFunc) echo.HandlerFunc {
+// setSecurityHeaders sets the headers that every answer carries.
+func (s *Server) setSecurityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("Content-Security-Policy", contentPolicy)

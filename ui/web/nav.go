@@ -33,14 +33,14 @@ func (c *Call) nav() []navItem {
 	var items []navItem
 	for _, n := range all {
 		if c.Actor.Can(n.may) {
-			items = append(items, navItem{Path: n.path, Word: c.T(n.word), Here: under(c.Path(), n.path)})
+			items = append(items, navItem{Path: n.path, Word: c.T(n.word), Here: isUnder(c.Path(), n.path)})
 		}
 	}
 	return items
 }
 
-// under says whether a path is that of an entry or of a page below it. Only "/" itself is under
+// isUnder says whether a path is that of an entry or of a page below it. Only "/" itself is under
 // "/".
-func under(path, entry string) bool {
+func isUnder(path, entry string) bool {
 	return path == entry || entry != "/" && strings.HasPrefix(path, entry+"/")
 }

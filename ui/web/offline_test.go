@@ -12,7 +12,7 @@ import (
 
 // TestWhatDevicesMayKeep reads the header by which the worker keeps a page, under each policy.
 func TestWhatDevicesMayKeep(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	amina := n.As(workflow.Translator)
 	me := n.People[workflow.Translator].ID
 	pages := []string{"/", "/articles/" + n.Main, "/articles/" + n.Main + "/bench"}

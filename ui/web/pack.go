@@ -11,8 +11,8 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// packLeast is the size in bytes below which packing gains nothing: it fits in one segment of TCP.
-const packLeast = 1200
+// minPacked is the size in bytes below which packing gains nothing: it fits in one segment of TCP.
+const minPacked = 1200
 
 // packLevel is of brotli. The best, 11, makes files a tenth smaller for fifty times the work:
 // seconds of it, which whoever comes first waits for.
@@ -26,22 +26,22 @@ type packed struct {
 }
 
 func pack(name string, body []byte) packed {
-	if path.Ext(name) == ".woff2" || len(body) < packLeast {
+	if path.Ext(name) == ".woff2" || len(body) < minPacked {
 		return packed{plain: body}
 	}
 	smaller := func(open func(io.Writer) io.WriteCloser) func() []byte {
-		return sync.OnceValue(func() []byte { return squeeze(body, open) })
+		return sync.OnceValue(func() []byte { return compress(body, open) })
 	}
 	return packed{plain: body, coding: map[string]func() []byte{
 		"br": smaller(func(w io.Writer) io.WriteCloser {
 			return brotli.NewWriterLevel(w, packLevel)
 		}),
-		"gzip": smaller(func(w io.Writer) io.WriteCloser { return zip(w, gzip.BestCompression) }),
+		"gzip": smaller(func(w io.Writer) io.WriteCloser { return newGzipWriter(w, gzip.BestCompression) }),
 	}}
 }
 
-// in answers the file in a coding of accepted, and the coding's name; "" is none.
-func (p packed) in(accepted string) (body []byte, coding string) {
+// encoded answers the file in a coding of accepted, and the coding's name; "" is none.
+func (p packed) encoded(accepted string) (body []byte, coding string) {
 	for _, coding := range []string{"br", "gzip"} {
 		if squeezed := p.coding[coding]; squeezed != nil && accepts(accepted, coding) {
 			if body := squeezed(); body != nil {
@@ -52,8 +52,8 @@ func (p packed) in(accepted string) (body []byte, coding string) {
 	return p.plain, ""
 }
 
-// squeeze answers body as open writes it, nil when that gains nothing.
-func squeeze(body []byte, open func(io.Writer) io.WriteCloser) []byte {
+// compress answers body as open writes it, nil when that gains nothing.
+func compress(body []byte, open func(io.Writer) io.WriteCloser) []byte {
 	var small bytes.Buffer
 	w := open(&small)
 	_, err := w.Write(body)
@@ -63,8 +63,8 @@ func squeeze(body []byte, open func(io.Writer) io.WriteCloser) []byte {
 	return small.Bytes()
 }
 
-// zip opens a gzip writer at a level that exists.
-func zip(w io.Writer, level int) io.WriteCloser {
+// newGzipWriter opens a gzip writer at a level that exists.
+func newGzipWriter(w io.Writer, level int) io.WriteCloser {
 	z, err := gzip.NewWriterLevel(w, level)
 	if err != nil {
 		return gzip.NewWriter(w)
@@ -72,12 +72,12 @@ func zip(w io.Writer, level int) io.WriteCloser {
 	return z
 }
 
-// squeezePage packs a page while its reader waits: gzip, at a level that costs little.
-func squeezePage(body []byte, accepted string) []byte {
-	if len(body) < packLeast || !accepts(accepted, "gzip") {
+// compressPage packs a page while its reader waits: gzip, at a level that costs little.
+func compressPage(body []byte, accepted string) []byte {
+	if len(body) < minPacked || !accepts(accepted, "gzip") {
 		return nil
 	}
-	return squeeze(body, func(w io.Writer) io.WriteCloser { return zip(w, 4) })
+	return compress(body, func(w io.Writer) io.WriteCloser { return newGzipWriter(w, 4) })
 }
 
 // accepts says whether an Accept-Encoding header names a coding and does not refuse it.

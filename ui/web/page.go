@@ -69,7 +69,7 @@ func parseTemplate(t *template.Template, files fs.FS, name string) error {
 	for i, line := range lines {
 		lines[i] = strings.TrimLeft(line, " ")
 	}
-	if _, err := t.New(path.Base(name)).Parse(strings.Join(lines, "\n")); err != nil {
+	if _, err := t.New(name).Parse(strings.Join(lines, "\n")); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 // The palette finds articles as Arabic folds, people for those who manage them, and pages; a
 // reader finds what was published.
 func TestPaletteFinds(t *testing.T) {
-	n := uitest.FillShow(t, "fr")
+	n := uitest.OpenShow(t, "fr")
 	tests := []struct {
 		name    string
 		as      workflow.Role

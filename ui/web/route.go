@@ -37,11 +37,11 @@ type Route struct {
 func (s *Server) handle(r Route) echo.HandlerFunc {
 	return func(ec echo.Context) error {
 		c := s.callOf(ec)
-		err := c.mustBe(r.May)
+		err := c.authorize(r.May)
 		if err != nil && (r.SignedOut == nil || c.SignedIn()) {
 			return err
 		}
-		if err := c.bound(r); err != nil {
+		if err := c.limitRequest(r); err != nil {
 			return err
 		}
 		if err != nil {
@@ -51,9 +51,9 @@ func (s *Server) handle(r Route) echo.HandlerFunc {
 	}
 }
 
-// mustBe refuses those who may not use the route. What they may do with the object it names is
+// authorize refuses those who may not use the route. What they may do with the object it names is
 // decided by workflow, in the use case.
-func (c *Call) mustBe(may workflow.Verb) error {
+func (c *Call) authorize(may workflow.Verb) error {
 	switch {
 	case may == Anyone:
 		return nil
@@ -65,9 +65,9 @@ func (c *Call) mustBe(may workflow.Verb) error {
 	return nil
 }
 
-// bound limits the size of the body and the time a slow client may take over it. A reader that
+// limitRequest limits the size of the body and the time a slow client may take over it. A reader that
 // takes the answer too slowly is cut off too, unless the answer is live.
-func (c *Call) bound(r Route) error {
+func (c *Call) limitRequest(r Route) error {
 	limit := r.Limit
 	if limit == 0 {
 		limit = formLimit

@@ -99,8 +99,8 @@ func (s *Server) newEcho() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = ipExtractor(s.TrustedProxies)
 	e.SchemeExtractor = echo.ExtractSchemeDirect()
-	e.HTTPErrorHandler = s.fail
-	e.Use(s.observe, s.recover, s.harden, s.sameOrigin, s.identify)
+	e.HTTPErrorHandler = s.handleError
+	e.Use(s.observe, s.recover, s.setSecurityHeaders, s.sameOrigin, s.identify)
 	e.GET("/static/*", s.serveStatic)
 	e.HEAD("/static/*", s.serveStatic)
 	return e

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"maps"
 	"mime"
@@ -34,6 +35,17 @@ func ReadFiles(rooms fs.FS) (*Files, error) {
 	f.assets, err = newAssets([]source{{"static", static.Files}, {"js", js.Files}, {"", roomFiles{rooms}}})
 	return f, err
 }
+
+// Page answers the template of a whole page, nil when there is none.
+func (f *Files) Page(name string) *template.Template {
+	if t := f.pages.full[name]; t != nil {
+		return t.Lookup("layout")
+	}
+	return nil
+}
+
+// Part answers the template of a fragment, nil when there is none.
+func (f *Files) Part(name string) *template.Template { return f.pages.parts.Lookup(name) }
 
 // roomFiles are the modules and style sheets of the rooms, in a tree that has other files too.
 type roomFiles struct{ fs.FS }
@@ -140,7 +152,7 @@ func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {
 	h.Set("Content-Type", file.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
-	body, coding := file.in(r.Header.Get("Accept-Encoding"))
+	body, coding := file.encoded(r.Header.Get("Accept-Encoding"))
 	if coding != "" {
 		h.Set("Content-Encoding", coding)
 	}

@@ -4,6 +4,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
+// UrgencyChoices are the choices of an article's urgency.
 func (s *Speech) UrgencyChoices() []Option {
 	return []Option{{"0", s.T("urgency.normal")}, {"1", s.T("urgency.urgent")},
 		{"2", s.T("urgency.flash")}}

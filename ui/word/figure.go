@@ -19,6 +19,14 @@ func formatTag(name string) string {
 	return name
 }
 
+// figures write numbers and dates in one language.
+type figures struct {
+	numbers *lang.Locale
+	dates   *lang.Locale
+	arab    bool // dates too are in Arabic-Indic digits
+	Zone    *time.Location
+}
+
 // WithDigits answers the speech with the digits an account asks for, "arab" or "latn". Only
 // Arabic is written in more than one kind.
 func (s *Speech) WithDigits(digits string) *Speech {
@@ -31,30 +39,30 @@ func (s *Speech) WithDigits(digits string) *Speech {
 }
 
 // Int writes a whole number.
-func (s *Speech) Int(n int) string { return s.numbers.FormatInt(int64(n)) }
+func (s *figures) Int(n int) string { return s.numbers.FormatInt(int64(n)) }
 
 // Decimal writes a number with one digit after the point.
-func (s *Speech) Decimal(f float64) string { return s.numbers.FormatDecimal(f, 1) }
+func (s *figures) Decimal(f float64) string { return s.numbers.FormatDecimal(f, 1) }
 
 // Percent writes a ratio: 0.25 is 25 %.
-func (s *Speech) Percent(ratio float64) string { return s.numbers.FormatPercent(ratio) }
+func (s *figures) Percent(ratio float64) string { return s.numbers.FormatPercent(ratio) }
 
 // Date writes a day in full: "lundi 28 octobre 2024". A zero time is written as nothing.
-func (s *Speech) Date(t time.Time) string { return s.write(t, s.fullDate) }
+func (s *figures) Date(t time.Time) string { return s.write(t, s.fullDate) }
 
 // ShortDate writes a day in figures.
-func (s *Speech) ShortDate(t time.Time) string { return s.write(t, s.shortDate) }
+func (s *figures) ShortDate(t time.Time) string { return s.write(t, s.shortDate) }
 
 // Time writes hour and minute.
-func (s *Speech) Time(t time.Time) string { return s.write(t, s.dates.FormatTime) }
+func (s *figures) Time(t time.Time) string { return s.write(t, s.dates.FormatTime) }
 
 // When writes day and time, for lists: "28/10/2024 14:05".
-func (s *Speech) When(t time.Time) string {
+func (s *figures) When(t time.Time) string {
 	return s.write(t, func(t time.Time) string { return s.shortDate(t) + " " + s.dates.FormatTime(t) })
 }
 
 // ISO writes a time as the datetime attribute has it.
-func (s *Speech) ISO(t time.Time) string {
+func (s *figures) ISO(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -62,12 +70,12 @@ func (s *Speech) ISO(t time.Time) string {
 }
 
 // List joins items as a sentence does: A, B et C.
-func (s *Speech) List(items []string) string { return s.dates.List(items) }
+func (s *figures) List(items []string) string { return s.dates.List(items) }
 
-func (s *Speech) fullDate(t time.Time) string  { return s.dates.FormatDate(t, lang.Full) }
-func (s *Speech) shortDate(t time.Time) string { return s.dates.FormatDate(t, lang.Short) }
+func (s *figures) fullDate(t time.Time) string  { return s.dates.FormatDate(t, lang.Full) }
+func (s *figures) shortDate(t time.Time) string { return s.dates.FormatDate(t, lang.Short) }
 
-func (s *Speech) write(t time.Time, format func(time.Time) string) string {
+func (s *figures) write(t time.Time, format func(time.Time) string) string {
 	if t.IsZero() {
 		return ""
 	}

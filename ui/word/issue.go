@@ -34,7 +34,7 @@ func typeWords() map[mqm.Type]string {
 }
 
 // TypeWord says what is wrong.
-func (s *Speech) TypeWord(t mqm.Type) string {
+func (s *names) TypeWord(t mqm.Type) string {
 	if id := typeWords()[t]; id != "" {
 		return s.T(id)
 	}
@@ -42,7 +42,7 @@ func (s *Speech) TypeWord(t mqm.Type) string {
 }
 
 // SeverityWord says how grave something is.
-func (s *Speech) SeverityWord(v mqm.Severity) string {
+func (s *names) SeverityWord(v mqm.Severity) string {
 	words := map[mqm.Severity]string{mqm.Neutral: "severity.neutral", mqm.Minor: "severity.minor",
 		mqm.Major: "severity.major", mqm.Critical: "severity.critical"}
 	if id := words[v]; id != "" {

@@ -9,7 +9,7 @@ import (
 
 // ChordWords writes a chord as the reader's keyboard has it: "Ctrl+Maj+S".
 func (s *Speech) ChordWords(chord keymap.Chord) string {
-	if word := s.loneKeys()[string(chord)]; word != "" {
+	if word := s.spokenKeys()[string(chord)]; word != "" {
 		return word
 	}
 	words, names := s.keyWords(), chord.Names()
@@ -23,7 +23,7 @@ func (s *Speech) ChordWords(chord keymap.Chord) string {
 
 // ParseChord reads a chord in the reader's words, or in those of modules.
 func (s *Speech) ParseChord(text string) (keymap.Chord, bool) {
-	for key, word := range s.loneKeys() {
+	for key, word := range s.spokenKeys() {
 		if strings.EqualFold(word, strings.TrimSpace(text)) {
 			return keymap.Chord(key), true
 		}
@@ -48,8 +48,8 @@ func (s *Speech) keyWords() map[string]string {
 		"end": s.T("key.end"), "pageup": s.T("key.page-up"), "pagedown": s.T("key.page-down")}
 }
 
-// loneKeys are the words of keys whose sign alone nobody reads aloud.
-func (s *Speech) loneKeys() map[string]string {
+// spokenKeys are the words of keys whose sign alone nobody reads aloud.
+func (s *Speech) spokenKeys() map[string]string {
 	return map[string]string{"arrowup": s.T("key.up"), "arrowdown": s.T("key.down"),
 		"arrowleft": s.T("key.left"), "arrowright": s.T("key.right")}
 }

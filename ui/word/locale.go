@@ -33,6 +33,7 @@ type Locales struct {
 	matcher language.Matcher
 }
 
+// NewLocales reads the messages of every language; times are said in zone.
 func NewLocales(zone *time.Location) (*Locales, error) {
 	bundle := i18n.NewBundle(language.French)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
@@ -75,40 +76,40 @@ func (l *Locales) Accept(header string) *Speech {
 
 // Speech says things in one language. It is part of every page's data, so templates call its
 // methods: {{.T "people.title"}}.
-type Speech struct {
-	Tag     string
-	local   *i18n.Localizer
-	numbers *lang.Locale
-	dates   *lang.Locale
-	arab    bool // dates too are in Arabic-Indic digits
-	Zone    *time.Location
+type Speech struct{ names }
+
+// messages say the messages of one language.
+type messages struct {
+	figures
+	Tag   string
+	local *i18n.Localizer
 }
 
 func newSpeech(bundle *i18n.Bundle, name string, zone *time.Location) *Speech {
 	format := lang.LocaleOf(formatTag(name))
-	return &Speech{Tag: name, local: i18n.NewLocalizer(bundle, name), numbers: format,
-		dates: format, Zone: zone}
+	return &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
+		figures: figures{numbers: format, dates: format, Zone: zone}}}}
 }
 
 // Lang answers the language tag of the interface, for the html element.
-func (s *Speech) Lang() string { return s.Tag }
+func (s *messages) Lang() string { return s.Tag }
 
 // Dir answers "rtl" or "ltr" for the interface.
-func (s *Speech) Dir() string { return lang.Direction(s.Tag) }
+func (s *messages) Dir() string { return lang.Direction(s.Tag) }
 
 // DirOf answers "rtl" or "ltr" for the language of a text.
-func (s *Speech) DirOf(tag string) string { return lang.Direction(tag) }
+func (s *messages) DirOf(tag string) string { return lang.Direction(tag) }
 
 // T answers the message in the interface language, as plain text. args are name and value in
 // turn. "Count" chooses the plural form; integers are written in the locale's digits; strings,
 // which may be of any direction, are put between isolates.
-func (s *Speech) T(id string, args ...any) string {
+func (s *messages) T(id string, args ...any) string {
 	return s.say(id, args, func(text string) string { return isolate + text + popIsolate })
 }
 
 // H is T for the inside of an element: each string argument stands in a bdi element. The message
 // and its arguments are escaped.
-func (s *Speech) H(id string, args ...any) template.HTML {
+func (s *messages) H(id string, args ...any) template.HTML {
 	const open, shut = "\ue000", "\ue001"
 	text := template.HTMLEscapeString(s.say(id, args, func(text string) string {
 		return open + strings.NewReplacer(open, "", shut, "").Replace(text) + shut
@@ -117,7 +118,7 @@ func (s *Speech) H(id string, args ...any) template.HTML {
 	return template.HTML(text) //nolint:gosec // escaped above
 }
 
-func (s *Speech) say(id string, args []any, wrap func(string) string) string {
+func (s *messages) say(id string, args []any, wrap func(string) string) string {
 	config := &i18n.LocalizeConfig{MessageID: id}
 	data := make(map[string]any, len(args)/2)
 	for i := 0; i+1 < len(args); i += 2 {
@@ -138,7 +139,7 @@ func (s *Speech) say(id string, args []any, wrap func(string) string) string {
 	return text
 }
 
-func (s *Speech) value(v any, wrap func(string) string) string {
+func (s *messages) value(v any, wrap func(string) string) string {
 	if n, ok := integer(v); ok {
 		return s.Int(n)
 	}

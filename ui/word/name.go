@@ -5,8 +5,11 @@ import (
 	"truchement/workflow/bitext"
 )
 
+// names are the words of roles, states and kinds.
+type names struct{ messages }
+
 // BlockWord answers a kind of block in the page's language.
-func (s *Speech) BlockWord(kind bitext.BlockKind) string {
+func (s *names) BlockWord(kind bitext.BlockKind) string {
 	id := map[bitext.BlockKind]string{
 		bitext.Headline: "block.headline", bitext.Deck: "block.deck", bitext.Byline: "block.byline",
 		bitext.Paragraph: "block.paragraph", bitext.Heading: "block.heading",
@@ -20,7 +23,7 @@ func (s *Speech) BlockWord(kind bitext.BlockKind) string {
 }
 
 // GapWord says what an article lacks. count is how many segments it is.
-func (s *Speech) GapWord(kind workflow.GapKind, count int) string {
+func (s *names) GapWord(kind workflow.GapKind, count int) string {
 	id := map[workflow.GapKind]string{
 		workflow.GapUntranslated: "gap.untranslated", workflow.GapReturned: "gap.returned",
 		workflow.GapStale: "gap.stale", workflow.GapUnreviewed: "gap.unreviewed",
@@ -34,7 +37,7 @@ func (s *Speech) GapWord(kind workflow.GapKind, count int) string {
 }
 
 // StageWord answers a stage in the page's language.
-func (s *Speech) StageWord(stage workflow.Stage) string {
+func (s *names) StageWord(stage workflow.Stage) string {
 	switch stage {
 	case workflow.Arrived:
 		return s.T("stage.arrived")
@@ -52,7 +55,8 @@ func (s *Speech) StageWord(stage workflow.Stage) string {
 	return string(stage)
 }
 
-func (s *Speech) UrgencyWord(u workflow.Urgency) string {
+// UrgencyWord is an urgency in a word; empty when it is normal.
+func (s *names) UrgencyWord(u workflow.Urgency) string {
 	switch u {
 	case workflow.Urgent:
 		return s.T("urgency.urgent")
@@ -63,7 +67,7 @@ func (s *Speech) UrgencyWord(u workflow.Urgency) string {
 }
 
 // RoleWord answers a role in the page's language.
-func (s *Speech) RoleWord(role workflow.Role) string {
+func (s *names) RoleWord(role workflow.Role) string {
 	switch role {
 	case workflow.Reader:
 		return s.T("role.reader")
@@ -78,7 +82,7 @@ func (s *Speech) RoleWord(role workflow.Role) string {
 }
 
 // ScopeWord answers a token's scope in the page's language.
-func (s *Speech) ScopeWord(scope workflow.Scope) string {
+func (s *names) ScopeWord(scope workflow.Scope) string {
 	switch scope {
 	case workflow.ReadScope:
 		return s.T("scope.read")
@@ -92,7 +96,7 @@ func (s *Speech) ScopeWord(scope workflow.Scope) string {
 
 // LanguageWord answers the name of a text's language in the page's language; of one that has no
 // message, its tag.
-func (s *Speech) LanguageWord(tag string) string {
+func (s *names) LanguageWord(tag string) string {
 	switch tag {
 	case "ar":
 		return s.T("language.ar")
@@ -103,7 +107,7 @@ func (s *Speech) LanguageWord(tag string) string {
 }
 
 // StateWord answers the word of a state; empty when there is no such state.
-func (s *Speech) StateWord(state string) string {
+func (s *names) StateWord(state string) string {
 	id := map[string]string{
 		"initial":    "state.initial",
 		"draft":      "state.draft",

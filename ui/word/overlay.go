@@ -20,8 +20,10 @@ type Overlay struct {
 	Hits    []Span // what the reader looks for
 }
 
+// Span is a run of characters.
 type Span struct{ From, To int }
 
+// OverlayMark is a run that was marked, with what is said of it.
 type OverlayMark struct {
 	Span
 	ID, Severity, Word string
@@ -58,8 +60,8 @@ type overlayWriter struct {
 	tagged bool
 }
 
-// Overlaid writes a text as Text does, or with its tags, and its ink over it.
-func (s *Speech) Overlaid(t bitext.Text, i Overlay, tagged bool) template.HTML {
+// WithOverlay writes a text as Text does, or with its tags, and its ink over it.
+func (s *Speech) WithOverlay(t bitext.Text, i Overlay, tagged bool) template.HTML {
 	w := &overlayWriter{Speech: s, Overlay: i, flat: []rune(t.Flat()), tagged: tagged}
 	w.findEdges()
 	formatted := t.Nested()

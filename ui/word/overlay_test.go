@@ -45,7 +45,7 @@ func TestInked(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(string(b.Overlaid(tt.text, tt.ink, false)))
+			got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(string(b.WithOverlay(tt.text, tt.ink, false)))
 			if got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}

@@ -11,13 +11,14 @@ import (
 
 // Text writes a text as a reader sees it: paired codes as the formatting they are, standalone
 // ones as what stands for them.
-func (s *Speech) Text(t bitext.Text) template.HTML { return s.Rendered(t, false) }
+func (s *Speech) Text(t bitext.Text) template.HTML { return s.RenderText(t, false) }
 
 // TaggedText writes a text as its translator needs it: the formatting with the tags that name
 // it in the editor, and the spaces and marks nobody sees made visible.
-func (s *Speech) TaggedText(t bitext.Text) template.HTML { return s.Rendered(t, true) }
+func (s *Speech) TaggedText(t bitext.Text) template.HTML { return s.RenderText(t, true) }
 
-func (s *Speech) Rendered(t bitext.Text, tagged bool) template.HTML {
+// RenderText writes a text with or without its tags.
+func (s *Speech) RenderText(t bitext.Text, tagged bool) template.HTML {
 	var out strings.Builder
 	formatted := t.Nested() // else its elements would not be
 	for _, r := range t {
@@ -137,13 +138,14 @@ func (s *Speech) diff(before, after string) template.HTML {
 	return template.HTML(out.String()) //nolint:gosec // every text is escaped above
 }
 
+// WriteEdit writes what was deleted or added, with the word for those who hear the page.
 func (s *Speech) WriteEdit(out *strings.Builder, element, word, text string) {
 	out.WriteString("<" + element + `><span class="vh" lang="` + s.Lang() + `">` +
 		template.HTMLEscapeString(word) + " </span>" + text + "</" + element + ">")
 }
 
 // CodeWord is what a code does, in a word.
-func (s *Speech) CodeWord(t bitext.CodeType) string {
+func (s *names) CodeWord(t bitext.CodeType) string {
 	words := map[bitext.CodeType]string{
 		bitext.Bold: "code.bold", bitext.Italic: "code.italic", bitext.Underline: "code.underline",
 		bitext.Strike: "code.strike", bitext.Superscript: "code.sup", bitext.Subscript: "code.sub",

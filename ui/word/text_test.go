@@ -15,7 +15,7 @@ func TestTaggedText(t *testing.T) {
 	}
 	b, _ := all.In("fr")
 	bold, note := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.NoteMark, Equiv: "*"}
-	got := string(b.Rendered(bitext.Text{{Chars: "a  <\u200f"}, {Kind: bitext.Open, Code: bold},
+	got := string(b.RenderText(bitext.Text{{Chars: "a  <\u200f"}, {Kind: bitext.Open, Code: bold},
 		{Chars: "b"}, {Kind: bitext.Close, Code: bold}, {Kind: bitext.Lone, Code: note}}, true))
 	want := `a <span class="sp" data-mark="SP" title="Espace double"> </span>&lt;` +
 		`<span class="sp" data-mark="RLM" title="Marque droite-à-gauche">` + "\u200f" + `</span>` +

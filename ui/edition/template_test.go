@@ -1,0 +1,14 @@
+package edition
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, map[string]any{
+		"export": &exportPage{},
+		"import": &importPage{},
+	}, nil)
+}

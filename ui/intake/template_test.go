@@ -1,0 +1,13 @@
+package intake
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, map[string]any{
+		"intake": &page{},
+	}, nil)
+}

@@ -1,0 +1,13 @@
+package part
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, nil, map[string]any{
+		"quality-card": &ScoreCard{},
+	})
+}

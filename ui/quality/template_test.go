@@ -1,0 +1,13 @@
+package quality
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, map[string]any{
+		"quality": &page{},
+	}, nil)
+}

@@ -1,0 +1,88 @@
+package uitest
+
+import (
+	"context"
+	"net"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"truchement/ui"
+	"truchement/ui/web"
+)
+
+// Patience is how long a page may take over what a test waits for, on a busy machine.
+const Patience = 30 * time.Second
+
+// StartChromium starts one browser process, which ends with the test. Every screen on it is a
+// browser context of its own: other cookies, other storage.
+func StartChromium(t testing.TB) context.Context {
+	t.Helper()
+	return StartChromiumIn(t, t.TempDir())
+}
+
+// StartChromiumIn starts a browser on the folder of its profile, which outlives it.
+func StartChromiumIn(t testing.TB, profile string) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.UserDataDir(profile),
+		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP desk.lan 127.0.0.1"), // a host without https
+		chromedp.Flag("disable-component-update", true))
+	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(end)
+	ctx, end = chromedp.NewContext(ctx)
+	t.Cleanup(end)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// Door is a newsroom's server on a port of its own, which can stop and come back.
+type Door struct {
+	TB      testing.TB
+	n       *Newsroom
+	Address string
+	Stop    func()
+}
+
+// OpenDoor serves a newsroom on a port.
+func OpenDoor(t testing.TB, n *Newsroom) *Door {
+	t.Helper()
+	d := &Door{TB: t, n: n, Address: "127.0.0.1:0"}
+	d.open(n.Server)
+	t.Cleanup(func() { d.Stop() })
+	return d
+}
+
+func (d *Door) open(s *web.Server) {
+	d.TB.Helper()
+	listener, err := net.Listen("tcp", d.Address)
+	if err != nil {
+		d.TB.Fatal(err)
+	}
+	d.Address = listener.Addr().String()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, listener) }()
+	d.Stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			d.TB.Error(err)
+		}
+	})
+}
+
+// Reopen serves the same desk at the same address from a new server.
+func (d *Door) Reopen() {
+	d.TB.Helper()
+	s, err := ui.New(d.n.Config)
+	if err != nil {
+		d.TB.Fatal(err)
+	}
+	d.open(s)
+}
