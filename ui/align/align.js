@@ -1,8 +1,8 @@
 // @ts-check
 // The page of an alignment by keys: they hold while the focus is in a row, so no letter is taken
 // from anybody. The form does the same without this module.
-import { load, say } from '../js/core/fragment.js';
-import { actions, keyName, showKeys } from '../js/core/keys.js';
+import { announce, load } from '../js/core/fragment.js';
+import { actions, keyName, showKeyNames } from '../js/core/keys.js';
 
 let last = 0;
 
@@ -37,7 +37,7 @@ function rowFor(e) {
 /**
  * Does something with the row that has the focus.
  * @param {(row: HTMLElement) => void} work
- * @returns {import('../js/core/keys.js').Act}
+ * @returns {import('../js/core/keys.js').Handler}
  */
 const inRow = (work) => (e) => {
   const row = rowFor(e);
@@ -112,7 +112,7 @@ document.addEventListener('fx:fail', (e) => {
   // The reader may be far below the head of the form.
   const problem = document.querySelector('#beads > [role="alert"]');
   if (!problem) return;
-  say(problem.textContent ?? '', true);
+  announce(problem.textContent ?? '', true);
   problem.remove();
 });
 
@@ -161,7 +161,7 @@ document.addEventListener('fx:swap', (e) => {
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('folder')) return;
   pause = 1000;
   watch();
-  say(document.getElementById('folder')?.dataset.ready ?? '');
+  announce(document.getElementById('folder')?.dataset.ready ?? '');
 });
 document.addEventListener('fx:fail', (e) => {
   if (/** @type {CustomEvent} */ (e).detail.status === 404) return;
@@ -170,5 +170,5 @@ document.addEventListener('fx:fail', (e) => {
 });
 watch();
 
-showKeys();
+showKeyNames();
 document.querySelector('[data-by-keys]')?.removeAttribute('hidden');

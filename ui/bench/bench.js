@@ -1,10 +1,10 @@
 // @ts-check
 // The workbench: opens rows without loading the page anew, and hands the active one to the editor.
-import { load, say, swap } from '../js/core/fragment.js';
-import { actions, showKeys } from '../js/core/keys.js';
+import { announce, load, swap } from '../js/core/fragment.js';
+import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { Editor } from './editor.js';
-import { registerField } from '../js/field/fieldactions.js';
+import { registerFieldActions } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
 import { keeper } from '../js/kept/drafts.js';
 import { showPresence, tellPresence, writer } from '../js/live/presence.js';
@@ -41,7 +41,7 @@ function mount(focus = false) {
   editor?.leave();
   editor = form instanceof HTMLFormElement ? new Editor(form, ours) : null;
   editor?.field.onInput(() => presence?.wrote());
-  showKeys();
+  showKeyNames();
   presence?.moved();
   watchHand();
   if (!focus) return;
@@ -65,9 +65,9 @@ function adopt(page, wanted = () => true) {
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
   steady(() => swap(parts, page));
-  showKeys();
+  showKeyNames();
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
-  if (said) { showStrip('saved', said); say(said); }
+  if (said) { showStrip('saved', said); announce(said); }
   return parts;
 }
 
@@ -82,7 +82,7 @@ function refused(page, id, typed) {
   const parts = adopt(page, (p) => p === `r-${id}`);
   if (!parts.length) return false;
   mount(true);
-  if (typed !== null) editor?.field.set(typed);
+  if (typed !== null) editor?.field.setText(typed);
   return true;
 }
 
@@ -217,7 +217,7 @@ actions.register('next-open', () =>
   /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
 actions.register('copy-source', () => editor?.field.copySource());
 actions.register('comment', openComments);
-registerField(() => editor?.field, () => active());
+registerFieldActions(() => editor?.field, () => active());
 
 // What others do.
 
@@ -264,7 +264,7 @@ function watchHand() {
     unveil(on);
     presence?.takes();
     editor?.focus();
-    say(taken);
+    announce(taken);
   });
 }
 

@@ -7,6 +7,7 @@ import { openField } from '../js/field/field.js';
 import { itemOf, keeper } from '../js/kept/drafts.js';
 import { chained, post } from '../js/kept/outbox.js';
 import { calmStrip, showStrip } from '../js/kept/statusbar.js';
+import { faultText } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 const AFTER = 800; // ms without a key before a save
@@ -73,7 +74,7 @@ export class Editor {
     const last = mine.at(-1);
     if (!last || !this.clean() || this.ahead.length || this.off.signal.aborted) return;
     this.ahead = mine.reverse();
-    this.field.set(last.text);
+    this.field.setText(last.text);
     this.saved = last.text;
   }
 
@@ -91,7 +92,7 @@ export class Editor {
       return;
     }
     if (!this.clean()) return;
-    this.field.set(conflict.text); // without network there is the text alone
+    this.field.setText(conflict.text); // without network there is the text alone
     this.saved = conflict.text;
   }
 
@@ -119,7 +120,7 @@ export class Editor {
   leave() {
     clearTimeout(this.timer);
     this.off.abort();
-    this.field.leave();
+    this.field.destroy();
   }
 
   focus() { this.field.focus(); }
@@ -155,7 +156,7 @@ export class Editor {
   /** Keeps what is typed now, as before the row is taken away. */
   keep() { if (!this.clean()) this.self?.store.keep(this.draft()); }
 
-  /** Waits until no save of this editor is on its way, or the wire is slow. */
+  /** Waits until no save of this editor is on its way, or the wire is showProgress. */
   async idle() { await this.handing; }
 
   /**
@@ -230,7 +231,7 @@ export class Editor {
     const words = problem?.textContent?.trim();
     if (words && problem) {
       document.getElementById(`p-${this.id}`)?.replaceWith(problem);
-      this.field.invalid(true);
+      this.field.setInvalid(true);
     }
     if (news.status === 422) {
       this.saved = '\0'; // whatever the field holds, the desk has not
@@ -238,7 +239,7 @@ export class Editor {
       const mine = this.self?.outbox.items.find((i) => i.op === item.op);
       if (mine) await this.self?.outbox.drop(mine);
     }
-    const fault = page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ');
+    const fault = faultText(page);
     showStrip('failed', words || fault);
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The workbench's filter and the jump to a segment: the list changes in place and the address
 // with it. Without this module both are plain forms.
-import { load, requestOf, say } from '../js/core/fragment.js';
+import { announce, load, requestOf } from '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 
 const WAIT = 300; // ms without a key before the list is asked for
@@ -32,7 +32,7 @@ export function wireFilter(bench) {
     if (!/** @type {CustomEvent} */ (e).detail.ids.includes('list')) return;
     bench.arrived();
     const shown = document.getElementById('shown')?.textContent?.trim();
-    if (shown) say(shown);
+    if (shown) announce(shown);
   });
 
   let timer = 0;

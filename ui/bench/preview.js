@@ -2,7 +2,7 @@
 // The target as the article it becomes, beside the rows: it follows what is typed, saved here and
 // saved by others; a click in it opens the segment, and the active segment is marked in it. Below
 // 70 rem it is a page of its own, which needs none of this.
-import { say } from '../js/core/fragment.js';
+import { announce, faultText } from '../js/core/fragment.js';
 import { follow } from '../js/live/feed.js';
 import { piecesOf } from './inlinetree.js';
 import { parsePage } from '../js/core/trustedtypes.js';
@@ -123,9 +123,9 @@ class Preview {
         document.getElementById('preview')?.replaceWith(document.adoptNode(next));
         return true;
       }
-      say(page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+      announce(faultText(page), true);
     } catch {
-      say(document.body.dataset.offline ?? '', true);
+      announce(document.body.dataset.offline ?? '', true);
     }
     return false;
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // The soft lock: while somebody else writes in a segment its form is there to be read, and a
 // button takes it over. It is advice; what keeps texts apart is the version every save names.
-import { say } from '../js/core/fragment.js';
+import { announce } from '../js/core/fragment.js';
 
 /** What was said last: a row that is put in place anew keeps its veil without a word. */
 let last = '';
@@ -37,7 +37,7 @@ export function veil(row, { name, writes, take: word }, take) {
   row.prepend(bar);
   row.classList.add('veiled');
   form?.setAttribute('inert', '');
-  if (!again) say(said);
+  if (!again) announce(said);
   // Whoever was about to type is one key away from it.
   if (inside) button.focus({ preventScroll: true });
 }

@@ -9,7 +9,7 @@ const pause = 500;
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let stale = false;
-/** How long the last refresh took: a slow desk is asked less often. */
+/** How long the last refresh took: a showProgress desk is asked less often. */
 let took = 0;
 
 /**

@@ -2,7 +2,7 @@
 // Articles move across the board: by the menu on each card, and by dragging with a mouse or pen.
 // Both ask the server where the article can go and say its words; what cannot be done is refused
 // before the drop. A move is a form of the server's page, so that nothing is decided here.
-import { load, say } from '../js/core/fragment.js';
+import { announce, faultText, load } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
@@ -33,9 +33,9 @@ async function ask(href) {
     const answer = await fetch(href, { headers: { 'Fx-Target': 'move' } });
     const page = parsePage(await answer.text());
     if (page.getElementById('move')) return page;
-    say(page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+    announce(faultText(page), true);
   } catch {
-    say(document.body.dataset.offline ?? '', true);
+    announce(document.body.dataset.offline ?? '', true);
   }
   return null;
 }
@@ -87,7 +87,7 @@ document.addEventListener('fx:swap', (event) => {
   const { from, ids } = /** @type {CustomEvent} */ (event).detail;
   if (!ids.includes('board') || !(from instanceof HTMLFormElement)) return;
   if (dialog.open) dialog.close();
-  say(document.querySelector('#notice .notice')?.textContent ?? '');
+  announce(document.querySelector('#notice .notice')?.textContent ?? '');
 });
 
 document.addEventListener('pointerdown', (event) => {
@@ -214,7 +214,7 @@ function swallowClick() {
 function drop(link, page, move) {
   const form = move.querySelector('form');
   if (!form) {
-    say(move.querySelector('[data-says]')?.textContent ?? '', true);
+    announce(move.querySelector('[data-says]')?.textContent ?? '', true);
   } else if (move.hasAttribute('data-asks')) {
     show(link, page, move.dataset.to);
   } else {

@@ -1,7 +1,7 @@
 // @ts-check
 // Intake previews by itself: what is pasted, chosen or dropped is shown cut into segments at
 // once. The buttons do the same without this module.
-import { load, say } from '../js/core/fragment.js';
+import { announce, load } from '../js/core/fragment.js';
 
 const form = /** @type {HTMLFormElement|null} */ (document.getElementById('intake'));
 const text = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('text'));
@@ -51,6 +51,6 @@ addEventListener('drop', (event) => {
   event.preventDefault();
   form?.removeAttribute('data-over');
   file.files = event.dataTransfer.files;
-  say(event.dataTransfer.files[0].name);
+  announce(event.dataTransfer.files[0].name);
   preview();
 });

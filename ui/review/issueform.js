@@ -1,7 +1,7 @@
 // @ts-check
 // Marking an issue in the review: a passage is chosen with the mouse or the keyboard, and the form
 // below it takes it over.
-import { say } from '../js/core/fragment.js';
+import { announce } from '../js/core/fragment.js';
 import { keyName } from '../js/core/keys.js';
 import { selected, walk } from './textselection.js';
 
@@ -71,7 +71,7 @@ export function openMarking() {
   showHeld();
   const box = /** @type {HTMLDetailsElement} */ (f.closest('details'));
   box.open = true;
-  if (!held) say(/** @type {HTMLElement|null} */ (document.querySelector('[data-none]'))?.dataset.none ?? '');
+  if (!held) announce(/** @type {HTMLElement|null} */ (document.querySelector('[data-none]'))?.dataset.none ?? '');
   const first = /** @type {HTMLElement} */ (f.elements.namedItem(held ? 'type' : 'words'));
   first.focus();
 }

@@ -2,9 +2,9 @@
 // The review: decisions that go on to the next segment, choosing many, and rows that others
 // change. Every form works without this; here only the rows that changed are put in place.
 import { openField } from '../js/field/field.js';
-import { registerField } from '../js/field/fieldactions.js';
-import { say, swap } from '../js/core/fragment.js';
-import { actions, showKeys } from '../js/core/keys.js';
+import { registerFieldActions } from '../js/field/fieldactions.js';
+import { announce, faultText, swap } from '../js/core/fragment.js';
+import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { openMarking, openTexts } from './issueform.js';
 import { showPresence, tellPresence } from '../js/live/presence.js';
@@ -15,7 +15,7 @@ import { forget, keepTyped, putBack, typed } from './forminputs.js';
 const review = /** @type {HTMLElement} */ (document.querySelector('[data-review]'));
 /** @type {Map<HTMLFormElement, import('../js/field/field.js').Field>} */
 const fields = new Map();
-const kept = openKeep(review, (form, text) => fields.get(form)?.set(text));
+const kept = openKeep(review, (form, text) => fields.get(form)?.setText(text));
 let moved = () => {};
 let sending = false;
 
@@ -26,11 +26,11 @@ const formIn = (selector) => /** @type {HTMLFormElement|null} */ (active()?.quer
 
 /** Wires what is new on the page. */
 function begin() {
-  showKeys();
+  showKeyNames();
   for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-edit]'))) {
     if (!fields.has(form)) fields.set(form, openField(form));
   }
-  for (const [form, field] of fields) if (!form.isConnected) { field.leave(); fields.delete(form); }
+  for (const [form, field] of fields) if (!form.isConnected) { field.destroy(); fields.delete(form); }
   const label = /** @type {HTMLElement|null} */ (document.querySelector('[data-all]'));
   if (label) label.hidden = false;
   // The menu is sent when it changes.
@@ -78,11 +78,11 @@ async function ask(request, ids) {
     const answer = await fetch(request);
     const page = parsePage(await answer.text());
     if (page.getElementById('review-bar')) return { page, url: answer.url, ok: answer.ok };
-    const fault = page.querySelector('[data-fault]');
-    if (fault) say(fault.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+    const fault = faultText(page);
+    if (fault) announce(fault, true);
     else location.assign(answer.url);
   } catch {
-    say(document.body.dataset.offline ?? '', true);
+    announce(document.body.dataset.offline ?? '', true);
   }
   return null;
 }
@@ -104,7 +104,7 @@ function place(page, wanted = () => true) {
   if (list && gaps) list.open = true;
   putBack(review);
   begin();
-  if (said) say(said);
+  if (said) announce(said);
 }
 
 /**
@@ -129,7 +129,7 @@ async function send(form, button) {
 
 /** @param {HTMLFormElement} touch */
 function warn(touch) {
-  say(review.dataset.unsaved ?? '', true);
+  announce(review.dataset.unsaved ?? '', true);
   const box = touch.closest('details');
   if (box) box.open = true;
   fields.get(touch)?.focus();
@@ -231,7 +231,7 @@ actions.register('mark', () => openMarking());
 actions.register('touch', touch);
 actions.register('review-next', () => step(1));
 actions.register('review-prev', () => step(-1));
-registerField(touching, active);
+registerFieldActions(touching, active);
 
 // What others do.
 

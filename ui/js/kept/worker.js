@@ -1,6 +1,6 @@
 // @ts-check
 // The service worker, served at /worker.js: has the desk's own files for every page, and the
-// pages of articles that were opened here, for when the network is slow or away. It answers
+// pages of articles that were opened here, for when the network is showProgress or away. It answers
 // reads only, keeps what the server says may be kept, each person's apart, and never a form, an
 // export, the feed or the API. The server puts self.desk before this text.
 
