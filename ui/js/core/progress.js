@@ -10,7 +10,7 @@ export function showProgress() {
   bar.className = 'busy-bar';
   const words = document.createElement('p');
   words.className = 'busy-words';
-  words.textContent = document.body.dataset.showProgress ?? '';
+  words.textContent = document.body.dataset.slow ?? '';
   const live = document.getElementById('live');
   const timers = [
     setTimeout(() => document.body.append(bar), BAR_AFTER),
