@@ -71,6 +71,9 @@ func TestNetworkStory(t *testing.T) {
 	again.enter(n.as(workflow.Translator))
 	again.open(bench + n.segment(11))
 	again.stripSays("conflict", "")
+	// A row shows its text before the server has it; the status bar counts what still waits.
+	again.until("the end of the sending", `document.querySelector("#strip [data-said]").textContent === `+
+		quote(again.T("strip.conflict", "Count", 1)))
 	for position, want := range map[int]string{12: "Écrit pendant la coupure", 14: "Chaque lettre compte"} {
 		again.until("segment "+want, fmt.Sprintf(`document.getElementById("r-%s").textContent.includes(%s)`,
 			n.segment(position), quote(want)))
