@@ -73,6 +73,9 @@ func TestNetworkStory(t *testing.T) {
 	again.Enter(n.As(workflow.Translator))
 	again.Open(bench + n.Segment(11))
 	again.StripSays("conflict", "")
+	// A row shows its text before the server has it; the status bar counts what still waits.
+	again.Until("the end of the sending", `document.querySelector("#strip [data-said]").textContent === `+
+		uitest.Quote(again.T("strip.conflict", "Count", 1)))
 	for position, want := range map[int]string{12: "Écrit pendant la coupure", 14: "Chaque lettre compte"} {
 		again.Until("segment "+want, fmt.Sprintf(`document.getElementById("r-%s").textContent.includes(%s)`,
 			n.Segment(position), uitest.Quote(want)))

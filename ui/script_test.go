@@ -3,8 +3,10 @@ package ui_test
 import (
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +28,38 @@ func TestModulesAreSafe(t *testing.T) {
 		}
 		if found := unsafe.FindString(comment.ReplaceAllString(string(body), "")); found != "" {
 			t.Errorf("%s uses %s; make elements, or parse with trustedtypes.js", name, found)
+		}
+	}
+}
+
+// moduleImports are the folders whose modules those of a folder may import; "room" is any folder
+// outside of js.
+var moduleImports = map[string][]string{
+	"room":     {"js/core", "js/field", "js/kept", "js/live"},
+	"js/core":  {},
+	"js/field": {"js/core", "static/vendor"},
+	"js/kept":  {"js/core"},
+	"js/live":  {"js/core"},
+}
+
+// Modules import those of their own folder and shared ones; no room imports another.
+func TestModulesImportByTheTable(t *testing.T) {
+	imported := regexp.MustCompile(`(?m)^(?:import|.*\b(?:from|import\()) ?'(\.[^']+)'`)
+	for _, name := range modules(t) {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := path.Dir(name)
+		allowed, shared := moduleImports[folder]
+		if !shared {
+			allowed = moduleImports["room"]
+		}
+		for _, found := range imported.FindAllStringSubmatch(string(body), -1) {
+			to := path.Dir(path.Join(folder, found[1]))
+			if to != folder && !slices.Contains(allowed, to) {
+				t.Errorf("%s imports %s: %s may import only %v", name, found[1], folder, allowed)
+			}
 		}
 	}
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The settings of the keyboard map: in a field for a shortcut, pressing the keys writes them.
+// The settings of the shortcuts: a key press in the field of a shortcut enters its name.
 import { chord } from '../js/core/keys.js';
 
 const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[data-chords]'));
@@ -7,8 +7,8 @@ const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[d
 /** @type {Record<string, string>} */
 const words = JSON.parse(form?.dataset.chords ?? '{}');
 
-// Before the page's own shortcuts: here F1 is a key to choose. Tab, Escape and whatever types or
-// deletes stay what they are, so that nobody is caught in a field.
+// Handled before the page's own shortcuts, so that F1 can be chosen. Tab, Escape and keys that type
+// or delete keep their meaning, so that the keyboard can leave the field.
 form?.addEventListener('keydown', (e) => {
   const field = e.target;
   if (!(field instanceof HTMLInputElement) || !('chord' in field.dataset)) return;

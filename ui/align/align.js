@@ -1,10 +1,10 @@
 // @ts-check
-// The page of an alignment by keys: they hold while the focus is in a row, so no letter is taken
-// from anybody. The form does the same without this module.
-import { load, say } from '../js/core/fragment.js';
-import { actions, keyName, showKeys } from '../js/core/keys.js';
+// The keys of the page of an alignment: they work while a row has the focus, never in a text field.
+// The form does the same without this module.
+import { announce, load } from '../js/core/fragment.js';
+import { actions, keyName, showKeyNames } from '../js/core/keys.js';
 
-let last = 0;
+let lastIndex = 0;
 
 /** @returns {HTMLElement[]} */
 const rows = () => [...document.querySelectorAll('.bead')].map((r) => /** @type {HTMLElement} */ (r));
@@ -16,59 +16,59 @@ const rowOf = (e) => /** @type {HTMLElement|null} */ (e instanceof Element ? e.c
  * @param {HTMLElement} row
  * @param {number} step
  */
-function move(row, step) {
+function focusRow(row, step) {
   const all = rows();
   all[Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1)]?.focus();
 }
 
 /** @param {string} id */
-const press = (id) => /** @type {HTMLButtonElement|null} */ (document.getElementById(id))?.click();
+const click = (id) => /** @type {HTMLButtonElement|null} */ (document.getElementById(id))?.click();
 
 /**
- * The row that has the focus, when a key is for it: the space bar presses the button it is on.
+ * The row that has the focus; null for the space bar on a button, which the browser clicks.
  * @param {Event} [e]
  */
-function rowFor(e) {
+function focusedRow(e) {
   const row = rowOf(document.activeElement);
   const presses = e instanceof KeyboardEvent && keyName(e) === 'space' && row !== document.activeElement;
   return presses ? null : row;
 }
 
 /**
- * Does something with the row that has the focus.
- * @param {(row: HTMLElement) => void} work
- * @returns {import('../js/core/keys.js').Act}
+ * The handler of an action on the row that has the focus.
+ * @param {(row: HTMLElement) => void} handler
+ * @returns {import('../js/core/keys.js').Handler}
  */
-const inRow = (work) => (e) => {
-  const row = rowFor(e);
+const inRow = (handler) => (e) => {
+  const row = focusedRow(e);
   if (!row) return false;
-  work(row);
+  handler(row);
 };
 /** @param {string} act */
-const pressing = (act) => inRow((row) => press(`do-${act}-${row.dataset.index}`));
+const clicking = (act) => inRow((row) => click(`do-${act}-${row.dataset.index}`));
 
-actions.register('bead-next', inRow((row) => move(row, 1)));
-actions.register('bead-prev', inRow((row) => move(row, -1)));
-actions.register('bead-accept', pressing('accept'));
-actions.register('bead-take-source', pressing('take-source'));
-actions.register('bead-take-target', pressing('take-target'));
-actions.register('bead-join', pressing('join'));
-actions.register('bead-split', pressing('split'));
-actions.register('bead-shift-up', pressing('shift-up'));
-actions.register('bead-shift-down', pressing('shift-down'));
-actions.register('bead-drop', pressing('drop'));
+actions.register('bead-next', inRow((row) => focusRow(row, 1)));
+actions.register('bead-prev', inRow((row) => focusRow(row, -1)));
+actions.register('bead-accept', clicking('accept'));
+actions.register('bead-take-source', clicking('take-source'));
+actions.register('bead-take-target', clicking('take-target'));
+actions.register('bead-join', clicking('join'));
+actions.register('bead-split', clicking('split'));
+actions.register('bead-shift-up', clicking('shift-up'));
+actions.register('bead-shift-down', clicking('shift-down'));
+actions.register('bead-drop', clicking('drop'));
 document.addEventListener('keydown', (e) => {
   if (!(e.target instanceof Element) || !e.target.closest('#beads') || e.isComposing) return;
   if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || keyName(e) !== 'z') return;
   e.preventDefault();
-  press('do-undo');
+  click('do-undo');
 });
 
-// One edit at a time: each is of the version of the alignment that the one before has made. What
-// is pressed meanwhile waits, unless the edit on its way gives the row it is for another number.
+// One edit at a time: each is based on the version of the alignment that the one before makes. A
+// button clicked meanwhile is queued, unless the edit in progress may renumber its row.
 /** @type {string[]} */
-let waiting = [];
-let asked = '';
+let queued = [];
+let inProgress = '';
 
 document.addEventListener('submit', (e) => {
   const form = /** @type {HTMLFormElement} */ (e.target);
@@ -76,50 +76,50 @@ document.addEventListener('submit', (e) => {
   const by = e instanceof SubmitEvent ? e.submitter : null;
   if (form.hasAttribute('aria-busy')) {
     e.preventDefault();
-    const settles = /^do-(accept|drop)-/.test(asked);
-    if (by?.id && (settles || numberOf(by.id) === numberOf(asked))) waiting.push(by.id);
+    const settles = /^do-(accept|drop)-/.test(inProgress);
+    if (by?.id && (settles || numberOf(by.id) === numberOf(inProgress))) queued.push(by.id);
     return;
   }
-  asked = by?.id ?? '';
-  last = Number(rowOf(by)?.dataset.index ?? last);
+  inProgress = by?.id ?? '';
+  lastIndex = Number(rowOf(by)?.dataset.index ?? lastIndex);
 }, true);
 
 /** @param {string} id of a button */
 const numberOf = (id) => /\d*$/.exec(id)?.[0];
 
-// A row that was settled leaves the list of doubtful ones: the next one takes the focus, and after
-// the last one the button that comes next.
-function refocus() {
+// An accepted row leaves the list of doubtful ones: the next row takes the focus, and after the last
+// one the next button.
+function restoreFocus() {
   const at = document.activeElement;
   if (at && at !== document.body && at.isConnected) return;
   const all = rows();
-  const to = all.find((r) => Number(r.dataset.index) >= last) ?? all.at(-1) ??
+  const to = all.find((r) => Number(r.dataset.index) >= lastIndex) ?? all.at(-1) ??
     document.querySelector('#do-keep:enabled') ?? document.querySelector('#do-undo:enabled');
   /** @type {HTMLElement|null} */ (to)?.focus();
 }
 
 document.addEventListener('fx:swap', (e) => {
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('beads')) return;
-  refocus();
-  const next = waiting.shift();
-  if (next) queueMicrotask(() => press(next)); // when the answer before is done with
+  restoreFocus();
+  const next = queued.shift();
+  if (next) queueMicrotask(() => click(next)); // after all listeners of this swap
 });
 
 document.addEventListener('fx:fail', (e) => {
-  waiting = [];
+  queued = [];
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('beads')) return;
-  refocus();
-  // The reader may be far below the head of the form.
+  restoreFocus();
+  // The reader may not see the head of the form.
   const problem = document.querySelector('#beads > [role="alert"]');
   if (!problem) return;
-  say(problem.textContent ?? '', true);
+  announce(problem.textContent ?? '', true);
   problem.remove();
 });
 
-// The form for new pairs: a server that refuses it cannot give the files back, the browser can.
+// The form for new pairs: when the server refuses it, the chosen files are set again.
 const sides = ['sources', 'targets'];
 /** @type {(FileList|null)[]} */
-let chosen = [];
+let chosenFiles = [];
 
 /** @param {string} id */
 const fileField = (id) => /** @type {HTMLInputElement|null} */ (document.getElementById(id));
@@ -133,8 +133,8 @@ function showProgress(on) {
 document.addEventListener('submit', (e) => {
   const form = /** @type {HTMLFormElement} */ (e.target);
   if (form.id !== 'align') return;
-  if (form.hasAttribute('aria-busy')) return e.preventDefault(); // on its way
-  chosen = sides.map((id) => fileField(id)?.files ?? null);
+  if (form.hasAttribute('aria-busy')) return e.preventDefault(); // in progress
+  chosenFiles = sides.map((id) => fileField(id)?.files ?? null);
   showProgress(true);
 }, true);
 
@@ -143,32 +143,32 @@ document.addEventListener('fx:fail', (e) => {
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('align')) return;
   sides.forEach((id, i) => {
     const field = fileField(id);
-    if (field && chosen[i]) field.files = chosen[i];
+    if (field && chosenFiles[i]) field.files = chosenFiles[i];
   });
   document.querySelector('#align > [role="alert"]')?.scrollIntoView({ block: 'center' });
   const wrong = document.querySelector('#align [aria-invalid="true"]');
   /** @type {HTMLElement|null} */ (wrong)?.focus();
 });
 
-// A folder on its way: ask again after each answer, more seldom when none comes.
-let pause = 1000;
-function watch() {
+// A folder being aligned: fetch its progress again after each answer, less often without one.
+let pollAfter = 1000;
+function pollFolder() {
   const folder = document.getElementById('folder');
   if (!folder?.hasAttribute('data-wait')) return;
-  setTimeout(() => load(folder, new Request(location.href)), pause);
+  setTimeout(() => load(folder, new Request(location.href)), pollAfter);
 }
 document.addEventListener('fx:swap', (e) => {
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('folder')) return;
-  pause = 1000;
-  watch();
-  say(document.getElementById('folder')?.dataset.ready ?? '');
+  pollAfter = 1000;
+  pollFolder();
+  announce(document.getElementById('folder')?.dataset.ready ?? '');
 });
 document.addEventListener('fx:fail', (e) => {
   if (/** @type {CustomEvent} */ (e).detail.status === 404) return;
-  pause = Math.min(pause * 2, 30_000);
-  watch();
+  pollAfter = Math.min(pollAfter * 2, 30_000);
+  pollFolder();
 });
-watch();
+pollFolder();
 
-showKeys();
+showKeyNames();
 document.querySelector('[data-by-keys]')?.removeAttribute('hidden');

@@ -146,7 +146,7 @@ func parseThreshold(value string) (float64, error) {
 
 func (r *Room) answerBeads(c *web.Call, status int, a workflow.Alignment, v beadsView) error {
 	p := &beadsPage{Base: c.Base("align.of", "Name", a.Name), Alignment: a, All: v.All,
-		From: v.From, Form: v.Form, Undo: len(a.Before) > 0, Steps: countThresholds(a, v.Above)}
+		From: v.From, Form: v.Form, Undo: a.Undo > 0, Steps: countThresholds(a, v.Above)}
 	if p.Form == nil {
 		p.Form = web.NewForm()
 	}

@@ -1,28 +1,28 @@
 // @ts-check
-// The workbench: opens rows without loading the page anew, and hands the active one to the editor.
-import { load, say, swap } from '../js/core/fragment.js';
-import { actions, showKeys } from '../js/core/keys.js';
+// The workbench: opens rows without loading the page again, each with an editor.
+import { announce, load, swap } from '../js/core/fragment.js';
+import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { Editor } from './editor.js';
-import { registerField } from '../js/field/fieldactions.js';
+import { registerFieldActions } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
-import { keeper } from '../js/kept/drafts.js';
-import { showPresence, tellPresence, writer } from '../js/live/presence.js';
-import { adjacentRow, closeRow, mark, openRow, overlay } from './rows.js';
-import { steady } from './scrollanchor.js';
-import { showStrip } from '../js/kept/statusbar.js';
+import { openDrafts } from '../js/kept/drafts.js';
+import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
+import { adjacentRow, closeRow, markWaiting, openRow, showLocalTexts } from './rows.js';
+import { keepScrollPosition } from './scrollanchor.js';
+import { showStatus } from '../js/kept/statusbar.js';
 import { parsePage } from '../js/core/trustedtypes.js';
-import { unveil, veil, veiled } from './typinglock.js';
-import { keepPage } from '../js/kept/registerworker.js';
+import { hideLock, showLock, isLocked } from './typinglock.js';
+import { pageChanged } from '../js/kept/registerworker.js';
 
-const SLOW = 4000; // ms after which a row opens from what the page has
-const SLOW_BOOK = 40000; // ms that a whole list may take
+const ROW_TIMEOUT = 4000; // ms after which a row is opened from data of the page
+const LIST_TIMEOUT = 40000; // ms
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
 /** @type {Editor|null} */
 let editor = null;
-/** @type {ReturnType<typeof tellPresence>|null} */
+/** @type {ReturnType<typeof sendPresence>|null} */
 let presence = null;
 /** @type {import('../js/live/feed.js').Presence|null} */
 let others = null;
@@ -32,18 +32,18 @@ const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.s
 /** @param {string|undefined} id */
 const row = (id) => /** @type {HTMLElement|null} */ (id ? document.getElementById(`r-${id}`) : null);
 
-const ours = { article: bench.dataset.article ?? '', refused, adopt,
+const editorPage = { article: bench.dataset.article ?? '', refused: showRefused, adopt,
   policy: /** @type {import('../js/kept/store.js').Policy} */ (bench.dataset.policy ?? '') };
 
-/** Makes the active row's editor live. @param {boolean} [focus] */
-function mount(focus = false) {
+/** Starts the editor of the active row. @param {boolean} [focus] */
+function startEditor(focus = false) {
   const form = active()?.querySelector('form[data-edit]');
-  editor?.leave();
-  editor = form instanceof HTMLFormElement ? new Editor(form, ours) : null;
-  editor?.field.onInput(() => presence?.wrote());
-  showKeys();
+  editor?.destroy();
+  editor = form instanceof HTMLFormElement ? new Editor(form, editorPage) : null;
+  editor?.field.onInput(() => presence?.typed());
+  showKeyNames();
   presence?.moved();
-  watchHand();
+  updateLock();
   if (!focus) return;
   active()?.scrollIntoView({ block: 'nearest' });
   if (!editor) /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
@@ -51,7 +51,7 @@ function mount(focus = false) {
 }
 
 /**
- * Puts the parts of an answer in place; the editor starts anew if its row was among them.
+ * Replaces the parts of the page that an answer has.
  * @param {Document} page
  * @param {(id: string) => boolean} [wanted]
  */
@@ -60,51 +60,51 @@ function adopt(page, wanted = () => true) {
     .filter((id) => document.getElementById(id) && wanted(id));
   const parts = ids.filter((id) => !ids.some((o) => o !== id &&
     page.getElementById(o)?.contains(page.getElementById(id))));
-  // The notice says here, in the strip, what on the whole page stands above.
+  // The text of a notice goes to the status bar, where a whole page would have it at the top.
   const notice = page.getElementById('notice');
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
-  steady(() => swap(parts, page));
-  showKeys();
+  keepScrollPosition(() => swap(parts, page));
+  showKeyNames();
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
-  if (said) { showStrip('saved', said); say(said); }
+  if (said) { showStatus('saved', said); announce(said); }
   return parts;
 }
 
 /**
- * Shows a save that was refused: the row with what is wrong, or both texts of a conflict.
+ * Shows the row of a save that was refused or in conflict.
  * @param {Document} page
  * @param {string} id
- * @param {string|null} typed what was typed since, which the field keeps
+ * @param {string|null} typed the text typed since, for the field
  */
-function refused(page, id, typed) {
+function showRefused(page, id, typed) {
   if (active()?.dataset.segment !== id) return false;
   const parts = adopt(page, (p) => p === `r-${id}`);
   if (!parts.length) return false;
-  mount(true);
-  if (typed !== null) editor?.field.set(typed);
+  startEditor(true);
+  if (typed !== null) editor?.field.setText(typed);
   return true;
 }
 
 /**
- * Makes another row the active one without the server.
+ * Opens another row without the server.
  * @param {HTMLElement} to
  */
-function openHere(to) {
+function openLocally(to) {
   const old = active();
   const text = editor?.field.text() ?? '';
-  const waits = (editor?.ahead.length ?? 0) > 0;
-  editor?.leave();
+  const waits = (editor?.unanswered.length ?? 0) > 0;
+  editor?.destroy();
   editor = null;
   if (old) closeRow(old, text);
-  if (old && waits) mark(old);
+  if (old && waits) markWaiting(old);
   openRow(to);
   history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
-  mount(true);
+  startEditor(true);
 }
 
 /**
- * Makes another row the active one.
+ * Opens another row.
  * @param {string} href
  * @param {string|undefined} id of the segment, when its row is here
  */
@@ -112,29 +112,29 @@ async function open(href, id) {
   if (editor && !(await editor.flush())) return;
   const old = active()?.dataset.segment;
   if (!id || !row(id)) { location.assign(href); return; }
-  const page = await get(href, `bench r-${old} r-${id}`);
+  const page = await fetchPage(href, `bench r-${old} r-${id}`);
   const to = row(id);
-  if (!page && to) openHere(to);
+  if (!page && to) openLocally(to);
   if (!page) return;
   adopt(page);
   history.replaceState(null, '', href);
-  mount(true);
+  startEditor(true);
 }
 
 /**
  * @param {string} href
  * @param {string} target
- * @returns {Promise<Document|null>} null: nothing came, and the strip says so
+ * @returns {Promise<Document|null>} null: no answer, and the status bar says so
  */
-async function get(href, target) {
+async function fetchPage(href, target) {
   try {
     const answer = await fetch(href, { headers: target ? { 'Fx-Target': target } : {},
-      signal: AbortSignal.timeout(target ? SLOW : SLOW_BOOK) });
+      signal: AbortSignal.timeout(target ? ROW_TIMEOUT : LIST_TIMEOUT) });
     if (answer.ok) return parsePage(await answer.text());
-    if (answer.status === 401) showStrip('signin');
-    else showStrip('failed');
+    if (answer.status === 401) showStatus('signin');
+    else showStatus('failed');
   } catch {
-    showStrip('offline');
+    showStatus('offline');
   }
   return null;
 }
@@ -156,7 +156,7 @@ document.addEventListener('click', (e) => {
   open(link.href, seg.dataset.segment);
 });
 
-// A link into the panel is followed as a page where the panel has no room.
+// Without room for the panel a link into it opens a page.
 document.addEventListener('click', (e) => {
   const link = e.target instanceof Element ? e.target.closest('a[data-panel]') : null;
   if (!link) return;
@@ -176,27 +176,27 @@ document.addEventListener('submit', async (e) => {
   const name = button?.value ?? 'save';
   const answer = await editor.send(name);
   if (!answer) return;
-  if (answer === 'later') { goOn(name); return; }
+  if (answer === 'later') { moveOn(name); return; }
   if (new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
   const before = active()?.dataset.segment;
   const parts = adopt(answer.page);
   const next = new URL(answer.url).searchParams.get('s');
   if (!parts.some((id) => id === `r-${next}`) && !row(next ?? undefined)) { location.assign(answer.url); return; }
   history.replaceState(null, '', answer.url);
-  mount(true);
+  startEditor(true);
   if (before === active()?.dataset.segment) editor?.focus();
 });
 
-/** Goes on where a button leads while its save is on its way. @param {string} name */
-function goOn(name) {
+/** Opens the row to which a button leads before its save is answered. @param {string} name */
+function moveOn(name) {
   const here = active();
   const to = name === 'next' ? adjacentRow(here, 1) : name === 'prev' ? adjacentRow(here, -1) : null;
-  if (to) openHere(to);
-  else if (here) mark(here);
+  if (to) openLocally(to);
+  else if (here) markWaiting(here);
 }
 
 /** @param {1|-1} step */
-function neighbour(step) {
+function openAdjacent(step) {
   const to = adjacentRow(active(), step);
   const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num') ?? null);
   if (link) open(link.href, to?.dataset.segment);
@@ -209,20 +209,18 @@ function openComments() {
   document.addEventListener('fx:swap', focus, { once: true });
 }
 
-actions.register('confirm-next', () => !veiled(active()) && editor?.press('next'));
-actions.register('confirm-stay', () => !veiled(active()) && editor?.press('stay'));
-actions.register('next', () => neighbour(1));
-actions.register('prev', () => neighbour(-1));
+actions.register('confirm-next', () => !isLocked(active()) && editor?.press('next'));
+actions.register('confirm-stay', () => !isLocked(active()) && editor?.press('stay'));
+actions.register('next', () => openAdjacent(1));
+actions.register('prev', () => openAdjacent(-1));
 actions.register('next-open', () =>
   /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
 actions.register('copy-source', () => editor?.field.copySource());
 actions.register('comment', openComments);
-registerField(() => editor?.field, () => active());
-
-// What others do.
+registerFieldActions(() => editor?.field, () => active());
 
 /** @type {Set<string>} */
-const changed = new Set();
+const changedSegments = new Set();
 let recut = false;
 let timer = 0;
 
@@ -231,7 +229,7 @@ follow({
   entry: (e) => {
     if (e.article !== bench.dataset.article) return;
     if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = true;
-    if (e.segment) changed.add(e.segment);
+    if (e.segment) changedSegments.add(e.segment);
     clearTimeout(timer);
     timer = setTimeout(refresh, 150);
   },
@@ -239,40 +237,40 @@ follow({
     if (p.article !== bench.dataset.article) return;
     others = p;
     showPresence(p, me, bench.dataset.here ?? '%');
-    watchHand();
+    updateLock();
   },
 });
 
-let waiting = 0;
+let lockTimer = 0;
 
-/** Veils the active row while somebody else's hand is on it. Typing of one's own is saved first. */
-function watchHand() {
-  clearTimeout(waiting);
+/** Locks the active row while another person types in it; a text typed here is saved first. */
+function updateLock() {
+  clearTimeout(lockTimer);
   const on = active();
   if (!on) return;
-  const other = writer(others, on.dataset.segment ?? '', me);
+  const other = lockHolder(others, on.dataset.segment ?? '', me);
   if (!other || !editor) {
-    if (unveil(on)) editor?.focus();
+    if (hideLock(on)) editor?.focus();
     return;
   }
-  if (!editor.clean()) {
-    waiting = setTimeout(watchHand, 1000);
+  if (!editor.isSaved()) {
+    lockTimer = setTimeout(updateLock, 1000);
     return;
   }
-  const { writes = '%', take = '', taken = '' } = bench.dataset;
-  veil(on, { name: other.name, writes, take }, () => {
-    unveil(on);
-    presence?.takes();
+  const { writes: pattern = '%', take: takeOver = '', taken = '' } = bench.dataset;
+  showLock(on, { name: other.name, pattern, takeOver }, () => {
+    hideLock(on);
+    presence?.takeOver();
     editor?.focus();
-    say(taken);
+    announce(taken);
   });
 }
 
 async function refresh() {
   await editor?.idle();
   const id = active()?.dataset.segment;
-  const ids = [...changed].filter((s) => row(s));
-  changed.clear();
+  const ids = [...changedSegments].filter((s) => row(s));
+  changedSegments.clear();
   if (!recut && ids.length === 0) return;
   const url = new URL(location.href);
   url.hash = '';
@@ -280,35 +278,35 @@ async function refresh() {
   if (id && ids.includes(id)) url.searchParams.set('seen', row(id)?.dataset.version ?? '');
   if (recut) {
     recut = false;
-    editor?.keep();
-    const whole = await get(url.href, '');
-    if (whole && steady(() => swap(['list'], whole))) { adopt(whole, (p) => p === 'meter' || p === 'onward'); mount(); }
+    editor?.keepDraft();
+    const whole = await fetchPage(url.href, '');
+    if (whole && keepScrollPosition(() => swap(['list'], whole))) { adopt(whole, (p) => p === 'meter' || p === 'onward'); startEditor(); }
     return;
   }
-  const page = await get(url.href, `bench ${ids.map((s) => `r-${s}`).join(' ')}`);
-  if (page) place(page, ids, id);
+  const page = await fetchPage(url.href, `bench ${ids.map((s) => `r-${s}`).join(' ')}`);
+  if (page) updateRows(page, ids, id);
 }
 
 /**
- * Puts rows in place that changed. The row being edited stays: when somebody else changed it, a
- * strip in it says so; when nothing was typed in it, it is taken over.
+ * Replaces changed rows. The open row stays while it has an unsaved text: a notice in it names the
+ * person who changed it.
  * @param {Document} page
  * @param {string[]} ids
  * @param {string|undefined} id
  */
-function place(page, ids, id) {
-  const mine = row(id)?.dataset.version;
+function updateRows(page, ids, id) {
+  const old = row(id)?.dataset.version;
   const now = id ? page.getElementById(`r-${id}`)?.dataset.version : undefined;
-  const clean = !editor || editor.clean();
-  const take = id !== undefined && ids.includes(id) && mine !== now && clean;
+  const clean = !editor || editor.isSaved();
+  const take = id !== undefined && ids.includes(id) && old !== now && clean;
   adopt(page, (p) => p === 'meter' || p === 'onward' || ids.some((s) => p === `r-${s}` && (s !== id || take)));
   if (take) {
-    mount();
-    // Nothing was typed: the field has the new text, and there is nothing to choose.
+    startEditor();
+    // The field has the new text: the notice would offer a choice that is none.
     document.querySelector(`#x-${id} .small`)?.remove();
   }
   else if (id && ids.includes(id)) {
-    swap(mine === now ? [`v-${id}`] : [`x-${id}`], page);
+    swap(old === now ? [`v-${id}`] : [`x-${id}`], page);
   }
   const panel = document.getElementById('panel');
   const writing = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('comment-text'))?.value;
@@ -318,44 +316,44 @@ function place(page, ids, id) {
   }
 }
 
-/** Brings the page up to what this browser knows, as when it was kept on the disk. */
-async function catchUp() {
-  const self = await keeper();
+/** Shows texts of this browser that are newer than the page, as when it came from the cache. */
+async function restoreLocalTexts() {
+  const self = await openDrafts();
   if (!self) return;
-  await self.settled;
-  overlay(await self.store.all(), ours.article);
+  await self.draftsSent;
+  showLocalTexts(await self.store.all(), editorPage.article);
   const asked = row(new URLSearchParams(location.search).get('s') ?? undefined);
-  if (asked && asked !== active() && (!editor || editor.clean())) openHere(asked);
+  if (asked && asked !== active() && (!editor || editor.isSaved())) openLocally(asked);
 }
 
-// What others' tabs and later times have made of a save shows on its row.
-document.addEventListener('outbox:news', async (e) => {
-  const news = /** @type {CustomEvent<import('../js/kept/outbox.js').News>} */ (e).detail;
-  if (news.kind !== 'saved' || !row(news.segment)) return;
-  const page = parsePage(news.html);
+// The result of a save, by whichever tab it was sent, is shown on its row.
+document.addEventListener('outbox:result', async (e) => {
+  const result = /** @type {CustomEvent<import('../js/kept/outbox.js').SaveResult>} */ (e).detail;
+  if (result.kind !== 'saved' || !row(result.segment)) return;
+  const page = parsePage(result.html);
   const said = page.getElementById('saved')?.dataset.said;
-  adopt(page, (id) => id === `v-${news.segment}` || id === 'meter');
-  if (!editor || editor.clean()) showStrip('saved', said);
-  keepPage();
-  const self = await keeper(); // the editor has heard of its own by then
-  const r = row(news.segment);
-  if (self && r !== active()) overlay(await self.store.all(), ours.article);
-  else if (r?.dataset.version !== news.version) { changed.add(news.segment); refresh(); }
+  adopt(page, (id) => id === `v-${result.segment}` || id === 'meter');
+  if (!editor || editor.isSaved()) showStatus('saved', said);
+  pageChanged();
+  const self = await openDrafts(); // the editor has handled its own result by then
+  const r = row(result.segment);
+  if (self && r !== active()) showLocalTexts(await self.store.all(), editorPage.article);
+  else if (r?.dataset.version !== result.version) { changedSegments.add(result.segment); refresh(); }
 });
 
 wireFilter({
-  leave: async () => !editor || editor.flush(),
-  arrived: () => mount(),
+  mayLeave: async () => !editor || editor.flush(),
+  listChanged: () => startEditor(),
   active: () => active()?.dataset.segment ?? '',
   open,
-  back: () => {
+  focusList: () => {
     if (editor) editor.focus();
     else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
   },
 });
-mount(location.search.includes('s=') && !location.hash.includes('panel'));
-catchUp();
+startEditor(location.search.includes('s=') && !location.hash.includes('panel'));
+restoreLocalTexts();
 if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {
-  presence = tellPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
+  presence = sendPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
 }

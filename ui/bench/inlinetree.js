@@ -1,21 +1,21 @@
 // @ts-check
-// What a text with tags shows, without its tags.
+// Parses markup into a tree of what a reader sees, for the preview.
 import { tagsOf } from '../js/field/tags.js';
 
 /**
- * A piece of a text: characters, a standalone code, or a formatting with what is in it.
- * @typedef {{text: string}|{lone: string, word: string}|{element: string, inner: Piece[]}} Piece
- * @typedef {Record<string, [string, string]>} Codes the element and the word of each code, by id
+ * An inline node: characters, a standalone code, or formatting with its content.
+ * @typedef {{text: string}|{lone: string, word: string}|{element: string, inner: Inline[]}} Inline
+ * @typedef {Record<string, [string, string]>} Codes element and word by id
  */
 
 /**
- * Reads a text as it stands in the field. A tag that is not whole yet is shown as it is typed.
+ * Parses the text of the field. An incomplete tag is shown as it is typed.
  * @param {string} markup
  * @param {Codes} codes
- * @returns {Piece[]}
+ * @returns {Inline[]}
  */
-export function piecesOf(markup, codes) {
-  /** @type {{id: string, inner: Piece[]}[]} */
+export function parseInline(markup, codes) {
+  /** @type {{id: string, inner: Inline[]}[]} */
   const open = [{ id: '', inner: [] }];
   const top = () => open[open.length - 1];
   const chars = (/** @type {string} */ text) => {
@@ -29,13 +29,13 @@ export function piecesOf(markup, codes) {
     if (tag.kind === 'lone' && element) top().inner.push({ lone: element, word });
     else if (tag.kind === 'open' && element) open.push({ id: tag.id, inner: [] });
     else if (tag.kind === 'close' && top().id === tag.id && open.length > 1) {
-      const { inner } = /** @type {{inner: Piece[]}} */ (open.pop());
+      const { inner } = /** @type {{inner: Inline[]}} */ (open.pop());
       top().inner.push({ element, inner });
     } else chars(markup.slice(tag.start, tag.end));
   }
   chars(markup.slice(at));
   while (open.length > 1) {
-    const { inner } = /** @type {{inner: Piece[]}} */ (open.pop());
+    const { inner } = /** @type {{inner: Inline[]}} */ (open.pop());
     top().inner.push(...inner);
   }
   return open[0].inner;

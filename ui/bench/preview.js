@@ -1,22 +1,22 @@
 // @ts-check
-// The target as the article it becomes, beside the rows: it follows what is typed, saved here and
-// saved by others; a click in it opens the segment, and the active segment is marked in it. Below
-// 70 rem it is a page of its own, which needs none of this.
-import { say } from '../js/core/fragment.js';
+// The preview of the target beside the rows: it follows typing, and saves of this and other people;
+// a click opens a segment, and the active segment is marked. In windows below 70 rem the preview is a
+// page by itself, without this module.
+import { announce, faultText } from '../js/core/fragment.js';
 import { follow } from '../js/live/feed.js';
-import { piecesOf } from './inlinetree.js';
+import { parseInline } from './inlinetree.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
-/** @typedef {import('./inlinetree.js').Piece} Piece */
+/** @typedef {import('./inlinetree.js').Inline} Inline */
 
 /**
- * @param {Piece[]} pieces
+ * @param {Inline[]} nodes
  * @returns {Node[]}
  */
-function nodesOf(pieces) {
-  return pieces.map((p) => {
+function nodesOf(nodes) {
+  return nodes.map((p) => {
     if ('text' in p) return document.createTextNode(p.text);
-    if ('lone' in p) return loneOf(p.lone, p.word);
+    if ('lone' in p) return standaloneNode(p.lone, p.word);
     const linked = p.element === 'linked';
     const e = document.createElement(linked ? 'span' : p.element);
     if (linked) e.className = 'linked';
@@ -29,7 +29,7 @@ function nodesOf(pieces) {
  * @param {string} kind
  * @param {string} word
  */
-function loneOf(kind, word) {
+function standaloneNode(kind, word) {
   if (kind === 'br') return document.createElement('br');
   const e = document.createElement(kind === 'note' ? 'sup' : 'span');
   if (kind === 'pic') e.className = 'pic';
@@ -40,12 +40,11 @@ function loneOf(kind, word) {
 }
 
 /**
- * The text of a row as an article has it: without the names of codes, and without the marks of
- * issues and of spaces.
+ * The content of a row's text without the names of codes and the marks of issues and spaces.
  * @param {Element} text
  * @returns {Node[]}
  */
-function read(text) {
+function contentOf(text) {
   const copy = /** @type {Element} */ (text.cloneNode(true));
   for (const tag of copy.querySelectorAll('.code-tag')) tag.remove();
   for (const mark of copy.querySelectorAll('mark, .sp')) mark.replaceWith(...mark.childNodes);
@@ -68,13 +67,13 @@ class Preview {
     button.setAttribute('role', 'button');
     button.addEventListener('click', (e) => this.toggle(e));
     button.addEventListener('keydown', (e) => { if (e.key === ' ') { e.preventDefault(); button.click(); } });
-    side.addEventListener('click', (e) => this.jump(e));
-    side.addEventListener('keydown', (e) => this.step(e));
-    document.addEventListener('input', (e) => this.typed(e.target));
-    new MutationObserver((list) => this.changed(list)).observe(
+    side.addEventListener('click', (e) => this.openSegment(e));
+    side.addEventListener('keydown', (e) => this.moveFocus(e));
+    document.addEventListener('input', (e) => this.handleInput(e.target));
+    new MutationObserver((list) => this.handleRows(list)).observe(
       /** @type {Node} */ (document.querySelector('.sheet')), { childList: true, subtree: true });
-    follow({ after: bench.head, entry: (e) => this.heard(e) });
-    if (this.room() && localStorage.getItem('truchement-preview') === 'on') this.open();
+    follow({ after: bench.head, entry: (e) => this.handleEntry(e) });
+    if (this.hasRoom() && localStorage.getItem('truchement-preview') === 'on') this.open();
     else button.setAttribute('aria-pressed', 'false');
   }
 
@@ -83,11 +82,11 @@ class Preview {
 
   get shown() { return this.side.dataset.shows === 'preview'; }
 
-  room() { return matchMedia('(min-width: 70rem)').matches; }
+  hasRoom() { return matchMedia('(min-width: 70rem)').matches; }
 
   /** @param {MouseEvent} e */
   toggle(e) {
-    if (!this.room() || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    if (!this.hasRoom() || e.ctrlKey || e.metaKey || e.shiftKey) return;
     e.preventDefault();
     localStorage.setItem('truchement-preview', this.shown ? 'off' : 'on');
     if (this.shown) this.close();
@@ -103,17 +102,17 @@ class Preview {
 
   async open() {
     this.button.setAttribute('aria-pressed', 'true');
-    if (!this.sheet && !(await this.fetch())) { this.button.setAttribute('aria-pressed', 'false'); return; }
+    if (!this.sheet && !(await this.load())) { this.button.setAttribute('aria-pressed', 'false'); return; }
     const sheet = this.sheet;
     if (!sheet) return;
     sheet.hidden = false;
     this.side.dataset.shows = 'preview';
-    for (const row of document.querySelectorAll('.seg')) this.copy(/** @type {HTMLElement} */ (row));
-    this.mark();
+    for (const row of document.querySelectorAll('.seg')) this.update(/** @type {HTMLElement} */ (row));
+    this.markActive();
   }
 
-  /** Brings the whole article anew. */
-  async fetch() {
+  /** Loads the preview of the whole article. */
+  async load() {
     try {
       const answer = await fetch(this.button.href, { headers: { 'Fx-Target': 'preview' } });
       const page = parsePage(await answer.text());
@@ -123,9 +122,9 @@ class Preview {
         document.getElementById('preview')?.replaceWith(document.adoptNode(next));
         return true;
       }
-      say(page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+      announce(faultText(page), true);
     } catch {
-      say(document.body.dataset.offline ?? '', true);
+      announce(document.body.dataset.offline ?? '', true);
     }
     return false;
   }
@@ -134,14 +133,14 @@ class Preview {
   sentence(id) { return id && this.shown ? document.getElementById(`pv-${id}`) : null; }
 
   /** @param {EventTarget|null} field */
-  typed(field) {
+  handleInput(field) {
     if (!(field instanceof HTMLTextAreaElement) || field.name !== 'target') return;
     const row = field.closest('.seg');
-    if (row instanceof HTMLElement) this.write(row, field.value);
+    if (row instanceof HTMLElement) this.showMarkup(row, field.value);
   }
 
-  /** Rows that came or went. @param {MutationRecord[]} list */
-  changed(list) {
+  /** Updates the sentences of added rows. @param {MutationRecord[]} list */
+  handleRows(list) {
     if (!this.shown) return;
     const rows = new Set();
     for (const { addedNodes, target } of list) {
@@ -152,48 +151,48 @@ class Preview {
         for (const row of node.querySelectorAll('.seg')) rows.add(row);
       }
     }
-    for (const row of rows) this.copy(row);
-    if (rows.size) this.mark();
+    for (const row of rows) this.update(row);
+    if (rows.size) this.markActive();
   }
 
-  /** Shows a sentence as its row has it. @param {HTMLElement} row */
-  copy(row) {
+  /** Updates the sentence of a row. @param {HTMLElement} row */
+  update(row) {
     const field = /** @type {HTMLTextAreaElement|null} */ (row.querySelector('textarea[name="target"]'));
-    if (field) { this.write(row, field.value); return; }
+    if (field) { this.showMarkup(row, field.value); return; }
     const at = this.sentence(row.dataset.segment);
     const text = row.querySelector('.trg > .text');
     if (!at) return;
     at.dataset.state = row.querySelector('.state')?.getAttribute('data-state') ?? '';
-    if (text) this.put(at, read(text));
-    else this.empty(at, row);
+    if (text) this.showNodes(at, contentOf(text));
+    else this.showSource(at, row);
   }
 
   /**
    * @param {HTMLElement} row
    * @param {string} markup
    */
-  write(row, markup) {
+  showMarkup(row, markup) {
     const at = this.sentence(row.dataset.segment);
     if (!at) return;
-    if (markup.trim() === '') this.empty(at, row);
-    else this.put(at, nodesOf(piecesOf(markup, JSON.parse(at.dataset.codes || '{}'))));
+    if (markup.trim() === '') this.showSource(at, row);
+    else this.showNodes(at, nodesOf(parseInline(markup, JSON.parse(at.dataset.codes || '{}'))));
   }
 
   /**
    * @param {HTMLElement} at
    * @param {Node[]} nodes
    */
-  put(at, nodes) {
+  showNodes(at, nodes) {
     at.classList.remove('none');
     at.replaceChildren(...nodes);
-    this.turn(at);
+    this.setBlockDirection(at);
   }
 
   /**
-   * A block of which nothing is translated stands in the direction of its source.
+   * Gives a block without any translation the direction of its source.
    * @param {HTMLElement} at
    */
-  turn(at) {
+  setBlockDirection(at) {
     const block = at.parentElement;
     const source = at.querySelector('[lang][dir]:not(.vh)');
     if (!block) return;
@@ -207,11 +206,11 @@ class Preview {
   }
 
   /**
-   * What is not translated is shown as what it is: the source, in its own direction.
+   * Shows the source of an untranslated sentence, in its own direction.
    * @param {HTMLElement} at
    * @param {HTMLElement} row
    */
-  empty(at, row) {
+  showSource(at, row) {
     const source = row.querySelector('.src .text');
     if (!(source instanceof HTMLElement)) return;
     const word = document.createElement('span');
@@ -222,14 +221,14 @@ class Preview {
     const text = document.createElement('span');
     text.lang = source.lang;
     text.dir = source.dir;
-    text.append(...read(source));
+    text.append(...contentOf(source));
     at.classList.add('none');
     at.replaceChildren(word, text);
-    this.turn(at);
+    this.setBlockDirection(at);
   }
 
-  /** Marks the active segment, brings it into sight and makes it the one that Tab comes to. */
-  mark() {
+  /** Marks the active segment, scrolls to it, and makes it the one that Tab reaches. */
+  markActive() {
     const id = /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'))?.dataset.segment;
     const all = /** @type {HTMLElement[]} */ ([...(this.sheet?.querySelectorAll('a.pv') ?? [])]);
     const here = all.find((a) => a.dataset.segment === id) ?? all[0];
@@ -242,7 +241,7 @@ class Preview {
     if (here?.dataset.segment === id) this.reveal(here);
   }
 
-  /** Scrolls the panel alone, never the page. @param {HTMLElement|undefined} at */
+  /** Scrolls the panel, never the page, to a sentence. @param {HTMLElement|undefined} at */
   reveal(at) {
     if (!at) return;
     const box = this.side.getBoundingClientRect();
@@ -252,7 +251,7 @@ class Preview {
   }
 
   /** @param {MouseEvent} e */
-  jump(e) {
+  openSegment(e) {
     const link = e.target instanceof Element ? e.target.closest('a.pv') : null;
     if (!(link instanceof HTMLElement) || e.ctrlKey || e.metaKey || e.shiftKey) return;
     const row = document.getElementById(`r-${link.dataset.segment}`);
@@ -264,8 +263,8 @@ class Preview {
     } else /** @type {HTMLElement|null} */ (row.querySelector('a.num'))?.click();
   }
 
-  /** The arrows go from sentence to sentence, in the order of the text. @param {KeyboardEvent} e */
-  step(e) {
+  /** Moves the focus by arrow keys from sentence to sentence. @param {KeyboardEvent} e */
+  moveFocus(e) {
     const here = e.target instanceof Element ? e.target.closest('a.pv') : null;
     const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (!here || e.ctrlKey || e.altKey || e.metaKey || by === undefined) return;
@@ -277,13 +276,13 @@ class Preview {
     this.reveal(next);
   }
 
-  /** What others do to segments that have no row here. @param {import('../js/live/feed.js').Entry} e */
-  heard(e) {
+  /** Loads the preview again when another person changes a segment without a row. @param {import('../js/live/feed.js').Entry} e */
+  handleEntry(e) {
     if (!this.shown || e.article !== this.bench.article) return;
     if (e.segment && e.kind !== 'segment.recut' && document.getElementById(`r-${e.segment}`)) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
-      if (await this.fetch()) this.open();
+      if (await this.load()) this.open();
     }, 800);
   }
 }

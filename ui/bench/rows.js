@@ -1,13 +1,13 @@
 // @ts-check
-// Opens rows without the server, from what the page has of them, and shows on rows what waits in
-// this browser: so an article that was opened before a train ride can be translated to its end.
+// Opens rows without the server, from data of the page, and shows texts that wait in this browser:
+// an article that was opened before a train ride can be translated to its end.
 import { newID } from '../js/core/id.js';
 import { tagsOf } from '../js/field/tags.js';
 
-const BLANK = '_segment_';
+const PLACEHOLDER = '_segment_';
 
-/** @type {Map<string, HTMLFormElement>} forms of rows that were closed here */
-const closed = new Map();
+/** @type {Map<string, HTMLFormElement>} forms of closed rows, by segment */
+const closedForms = new Map();
 
 /**
  * The row before or after another one. Rows stand in lists of a hundred: after the last one of a
@@ -24,33 +24,33 @@ export function adjacentRow(row, step) {
   return /** @type {HTMLElement|null} */ (found);
 }
 
-/** The text of a row that is not open, as markup. @param {HTMLElement} row */
-export function textOf(row) {
+/** The markup of a row that is not open. @param {HTMLElement} row */
+export function markupOf(row) {
   if (row.dataset.target !== undefined) return row.dataset.target;
   return row.querySelector('.trg > .text')?.textContent ?? '';
 }
 
 /**
- * Makes the open row a plain one that shows a text.
+ * Closes the open row.
  * @param {HTMLElement} row
- * @param {string} text its markup
+ * @param {string} text the markup to show
  */
 export function closeRow(row, text) {
   const form = /** @type {HTMLFormElement|null} */ (row.querySelector('form[data-edit]'));
   row.classList.remove('on');
   row.querySelector('.num')?.removeAttribute('aria-current');
   if (!form) return;
-  closed.set(row.dataset.segment ?? '', form);
+  closedForms.set(row.dataset.segment ?? '', form);
   row.dataset.target = text;
   const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
-  const trg = document.createElement('div');
-  trg.className = 'trg';
-  trg.append(plain(text, area));
-  form.replaceWith(trg);
+  const target = document.createElement('div');
+  target.className = 'trg';
+  target.append(paragraphOf(text, area));
+  form.replaceWith(target);
 }
 
 /**
- * Makes a row the open one.
+ * Opens a row.
  * @param {HTMLElement} row
  * @returns {boolean} whether it can be written in
  */
@@ -69,10 +69,10 @@ export function openRow(row) {
 /** @param {HTMLElement} row @returns {HTMLFormElement|null} */
 function formOf(row) {
   const id = row.dataset.segment ?? '';
-  const text = textOf(row);
-  const form = closed.get(id) ?? blank(row, id);
+  const text = markupOf(row);
+  const form = closedForms.get(id) ?? blankEditor(row, id);
   if (!form) return null;
-  closed.delete(id);
+  closedForms.delete(id);
   const set = (/** @type {string} */ name, /** @type {string} */ v) => {
     const input = form.elements.namedItem(name);
     if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = v;
@@ -85,16 +85,16 @@ function formOf(row) {
 }
 
 /**
- * A copy of the page's blank editor for a row.
+ * A copy of the page's blank editor, filled in for a row.
  * @param {HTMLElement} row
  * @param {string} id
  */
-function blank(row, id) {
-  const pattern = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));
-  const form = pattern?.content.querySelector('form')?.cloneNode(true);
+function blankEditor(row, id) {
+  const template = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));
+  const form = template?.content.querySelector('form')?.cloneNode(true);
   if (!(form instanceof HTMLFormElement)) return null;
   for (const e of [form, ...form.querySelectorAll('*')]) {
-    for (const a of [...e.attributes]) if (a.value.includes(BLANK)) e.setAttribute(a.name, a.value.replaceAll(BLANK, id));
+    for (const a of [...e.attributes]) if (a.value.includes(PLACEHOLDER)) e.setAttribute(a.name, a.value.replaceAll(PLACEHOLDER, id));
   }
   const label = form.querySelector('label');
   const number = row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '';
@@ -111,30 +111,30 @@ function blank(row, id) {
  * @param {Record<string, string>[]} codes
  */
 function fillCodes(form, codes) {
-  const first = /** @type {HTMLElement|null} */ (form.querySelector('button.coded'));
-  const group = first?.parentElement;
-  if (!first || !group) return;
+  const sample = /** @type {HTMLElement|null} */ (form.querySelector('button.coded'));
+  const group = sample?.parentElement;
+  if (!sample || !group) return;
   group.replaceChildren(...codes.map((c) => {
-    const b = /** @type {HTMLElement} */ (first.cloneNode(true));
+    const b = /** @type {HTMLElement} */ (sample.cloneNode(true));
     Object.assign(b.dataset, { id: c.ID, type: c.Type, label: c.Label, open: c.Open, end: c.End });
-    const put = (/** @type {string} */ part, /** @type {string} */ text) => { const e = b.querySelector(part); if (e) e.textContent = text; };
-    put('.code-tag', c.Open + c.End);
-    put('[data-word]', c.Word);
+    const setText = (/** @type {string} */ part, /** @type {string} */ text) => { const e = b.querySelector(part); if (e) e.textContent = text; };
+    setText('.code-tag', c.Open + c.End);
+    setText('[data-word]', c.Word);
     return b;
   }));
   if (codes.length === 0) group.remove();
 }
 
 /**
- * A text as a closed row shows it. Its formatting comes back with the network.
+ * A text as a closed row shows it, without formatting until the server renders the row again.
  * @param {string} text markup
- * @param {HTMLElement} like what has its language and direction
+ * @param {HTMLElement} sample has the language and direction
  */
-function plain(text, like) {
+function paragraphOf(text, sample) {
   const p = document.createElement('p');
   p.className = 'text';
-  p.lang = like.lang;
-  p.dir = like.dir;
+  p.lang = sample.lang;
+  p.dir = sample.dir;
   let at = 0;
   for (const t of tagsOf(text)) {
     p.append(text.slice(at, t.start).replaceAll('⟦⟦', '⟦'));
@@ -145,21 +145,21 @@ function plain(text, like) {
 }
 
 /**
- * Shows on the rows of an article what this browser knows that the page does not: texts on their
- * way, and those that were sent after the page was kept.
- * @param {import('../js/kept/store.js').Kept} kept
+ * Shows on the rows of an article the texts that are newer in this browser than in the page: unsent
+ * ones, and those that were sent after the page was cached.
+ * @param {import('../js/kept/store.js').Stored} kept
  * @param {string} article
  */
-export function overlay({ items, done }, article) {
-  for (const made of done) {
-    const row = rowOf(made, article);
-    if (!row || Number(row.dataset.version) >= Number(made.version)) continue;
-    row.dataset.version = made.version;
-    show(row, made.text, false);
+export function showLocalTexts({ items, done }, article) {
+  for (const save of done) {
+    const row = rowOf(save, article);
+    if (!row || Number(row.dataset.version) >= Number(save.version)) continue;
+    row.dataset.version = save.version;
+    showText(row, save.text, false);
   }
   for (const item of items) {
     const row = rowOf(item, article);
-    if (row && item.state !== 'refused') show(row, item.text, true);
+    if (row && item.state !== 'refused') showText(row, item.text, true);
   }
 }
 
@@ -168,24 +168,24 @@ function rowOf(of, article) {
   return of.article === article ? document.getElementById(`r-${of.segment}`) : null;
 }
 
-/** @param {HTMLElement} row @param {string} text @param {boolean} waits */
-function show(row, text, waits) {
+/** @param {HTMLElement} row @param {string} text @param {boolean} isWaiting */
+function showText(row, text, isWaiting) {
   const form = /** @type {HTMLFormElement|null} */ (row.querySelector('form[data-edit]'));
   const area = /** @type {HTMLTextAreaElement|null} */ (form?.elements.namedItem('target') ?? null);
-  const pattern = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));
-  const like = pattern?.content.querySelector('textarea');
-  if (!form && like) {
+  const template = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));
+  const sample = template?.content.querySelector('textarea');
+  if (!form && sample) {
     row.dataset.target = text;
-    row.querySelector('.trg > :is(.text, .none)')?.replaceWith(plain(text, like));
-  } else if (form && area && !waits) {
+    row.querySelector('.trg > :is(.text, .none)')?.replaceWith(paragraphOf(text, sample));
+  } else if (form && area && !isWaiting) {
     area.value = text;
     /** @type {HTMLInputElement} */ (form.elements.namedItem('version')).value = row.dataset.version ?? '';
   }
-  if (waits) mark(row);
+  if (isWaiting) markWaiting(row);
 }
 
-/** Says on a row that its text is on its way. @param {HTMLElement} row */
-export function mark(row) {
-  const pattern = /** @type {HTMLTemplateElement|null} */ (document.getElementById('waiting'));
-  if (pattern) row.querySelector('.st > .state')?.replaceWith(pattern.content.cloneNode(true));
+/** Marks a row whose text waits to be sent. @param {HTMLElement} row */
+export function markWaiting(row) {
+  const template = /** @type {HTMLTemplateElement|null} */ (document.getElementById('waiting'));
+  if (template) row.querySelector('.st > .state')?.replaceWith(template.content.cloneNode(true));
 }

@@ -1,10 +1,10 @@
 // @ts-check
-// Keeps what the reader looks at where it is while rows above it change.
+// Keeps the scroll position of the row that the reader looks at while rows above it change.
 
-const FRAMES = 4;
+const FRAMES = 4; // in which rows may still change their heights
 
-/** The row to hold on to: the active one if it can be seen, else the one in the middle. */
-function held() {
+/** The row to keep in place: the active one if it is visible, else the one in the middle. */
+function anchorRow() {
   const on = document.querySelector('.seg.on');
   const box = on?.getBoundingClientRect();
   if (on && box && box.bottom > 0 && box.top < innerHeight) return on;
@@ -12,28 +12,28 @@ function held() {
 }
 
 /**
- * Does something to rows, and scrolls by as much as they pushed what the reader looks at.
+ * Changes rows, and scrolls by the distance that the row in view was moved.
  * @template T
  * @param {() => T} change
  * @returns {T}
  */
-export function steady(change) {
-  const row = held();
+export function keepScrollPosition(change) {
+  const row = anchorRow();
   const top = row?.getBoundingClientRect().top ?? 0;
-  // Browsers that do this by themselves hold on to what is on top, and would do it twice.
+  // The browser's own scroll anchoring keeps the top of the window in place: it must not interfere.
   const root = document.documentElement;
   root.classList.add('steady');
-  const done = change();
-  // A new row is laid out for good when the browser has seen that it is in sight.
+  const result = change();
+  // A new row gets its final height when the browser finds it in view.
   let frames = FRAMES;
-  const hold = () => {
-    const now = row && document.getElementById(row.id);
-    const by = now ? now.getBoundingClientRect().top - top : 0;
-    if (by) scrollBy({ top: by, behavior: 'instant' });
+  const correct = () => {
+    const current = row && document.getElementById(row.id);
+    const offset = current ? current.getBoundingClientRect().top - top : 0;
+    if (offset) scrollBy({ top: offset, behavior: 'instant' });
     frames -= 1;
-    if (frames > 0) requestAnimationFrame(hold);
+    if (frames > 0) requestAnimationFrame(correct);
     else root.classList.remove('steady');
   };
-  hold();
-  return done;
+  correct();
+  return result;
 }

@@ -1,62 +1,63 @@
 // @ts-check
-// The soft lock: while somebody else writes in a segment its form is there to be read, and a
-// button takes it over. It is advice; what keeps texts apart is the version every save names.
-import { say } from '../js/core/fragment.js';
+// The typing lock: while another person types in a segment its form is read-only, with a button that
+// takes the lock over. The lock is advice; the versions of saves protect the texts.
+import { announce } from '../js/core/fragment.js';
 
-/** What was said last: a row that is put in place anew keeps its veil without a word. */
-let last = '';
+/** The last announcement: a row that is replaced keeps its lock without another one. */
+let lastSaid = '';
 
 /**
- * Veils a row, or says who it is now.
+ * Locks a row, or updates the name on a locked one.
  * @param {HTMLElement} row
- * @param {{name: string, writes: string, take: string}} words writes: "% is writing here"
- * @param {() => void} take
+ * @param {{name: string, pattern: string, takeOver: string}} words pattern: "% is writing here";
+ *   takeOver is the label of the button
+ * @param {() => void} takeOver
  */
-export function veil(row, { name, writes, take: word }, take) {
-  const said = writes.replace('%', name);
+export function showLock(row, { name, pattern, takeOver: takeLabel }, takeOver) {
+  const sentence = pattern.replace('%', name);
   const old = row.querySelector('.veil');
   if (old) {
     const text = /** @type {HTMLElement} */ (old.firstElementChild);
-    if (text.textContent !== said) text.textContent = said;
+    if (text.textContent !== sentence) text.textContent = sentence;
     return;
   }
   const form = row.querySelector('form[data-edit]');
-  const again = last === row.id + said;
-  const inside = again ? document.activeElement === document.body : form?.contains(document.activeElement);
-  last = row.id + said;
+  const repeated = lastSaid === row.id + sentence;
+  const hadFocus = repeated ? document.activeElement === document.body : form?.contains(document.activeElement);
+  lastSaid = row.id + sentence;
   const bar = document.createElement('div');
   bar.className = 'veil';
   const text = document.createElement('p');
-  text.textContent = said;
+  text.textContent = sentence;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'btn main';
-  button.textContent = word;
-  button.addEventListener('click', take);
+  button.textContent = takeLabel;
+  button.addEventListener('click', takeOver);
   bar.append(text, button);
   row.prepend(bar);
   row.classList.add('veiled');
   form?.setAttribute('inert', '');
-  if (!again) say(said);
-  // Whoever was about to type is one key away from it.
-  if (inside) button.focus({ preventScroll: true });
+  if (!repeated) announce(sentence);
+  // A person who was typing here can take over by one key.
+  if (hadFocus) button.focus({ preventScroll: true });
 }
 
 /**
- * Takes the veil off.
+ * Unlocks a row.
  * @param {HTMLElement} row
  * @returns {boolean} whether the focus was on it
  */
-export function unveil(row) {
+export function hideLock(row) {
   const bar = row.querySelector('.veil');
   if (!bar) return false;
-  const had = bar.contains(document.activeElement);
-  last = '';
+  const hadFocus = bar.contains(document.activeElement);
+  lastSaid = '';
   bar.remove();
   row.classList.remove('veiled');
   row.querySelector('form[data-edit]')?.removeAttribute('inert');
-  return had;
+  return hadFocus;
 }
 
 /** @param {HTMLElement|null} row */
-export const veiled = (row) => row?.classList.contains('veiled') ?? false;
+export const isLocked = (row) => row?.classList.contains('veiled') ?? false;

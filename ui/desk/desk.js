@@ -1,44 +1,44 @@
 // @ts-check
-// The desk keeps itself fresh: whatever happens to an article, a filter that changed, or another
-// minute gone brings the board anew. Cards keep their ids, so focus stays where it was.
-import { moving } from './drag.js';
+// Refreshes the board: after each entry of the feed about an article, when the filter changes, and
+// every minute. Cards keep their ids, so the focus stays.
+import { isMoving } from './drag.js';
 import { load } from '../js/core/fragment.js';
 import { follow } from '../js/live/feed.js';
 
-const pause = 500;
+const REFRESH_AFTER = 500;
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let stale = false;
-/** How long the last refresh took: a slow desk is asked less often. */
-let took = 0;
+/** The duration of the last refresh: a slow server is asked less often. */
+let duration = 0;
 
 /**
- * Fetches the board as the address has it and swaps it. A hidden tab waits until it is seen, and
- * a card in the air until it is down.
+ * Fetches the board of this address and swaps it. A hidden tab waits until it is visible, a drag
+ * until it ends.
  */
 async function refresh() {
   const board = document.getElementById('board');
   stale = document.hidden;
   if (!board || stale) return;
-  if (moving()) { later(); return; }
+  if (isMoving()) { refreshLater(); return; }
   board.dataset.fx = 'board';
   const begin = performance.now();
   await load(board, new Request(location.href));
-  took = performance.now() - begin;
+  duration = performance.now() - begin;
 }
 
 /** Many entries in a row cost one request. */
-function later() {
+function refreshLater() {
   clearTimeout(timer);
-  timer = setTimeout(refresh, Math.max(pause, Math.min(took * 5, 10_000)));
+  timer = setTimeout(refresh, Math.max(REFRESH_AFTER, Math.min(duration * 5, 10_000)));
 }
 
 const head = document.getElementById('board')?.dataset.head;
-if (head) follow({ after: Number(head), entry: (e) => { if (e.article) later(); } });
-document.addEventListener('visibilitychange', () => { if (!document.hidden && stale) later(); });
+if (head) follow({ after: Number(head), entry: (e) => { if (e.article) refreshLater(); } });
+document.addEventListener('visibilitychange', () => { if (!document.hidden && stale) refreshLater(); });
 setInterval(refresh, 60_000);
 
-// A menu of the filter acts at once; the button stays for those who type.
+// A menu of the filter submits it; the text field needs the button.
 const filter = document.querySelector('form.filter');
 if (filter instanceof HTMLFormElement) {
   filter.addEventListener('change', (event) => {

@@ -1,16 +1,16 @@
 // @ts-check
-// Articles move across the board: by the menu on each card, and by dragging with a mouse or pen.
-// Both ask the server where the article can go and say its words; what cannot be done is refused
+// Moves articles across the board: by the menu on each card, and by dragging with a mouse or pen.
+// Both fetch the possible moves from the server, with its sentences; an impossible move is refused
 // before the drop. A move is a form of the server's page, so that nothing is decided here.
-import { load, say } from '../js/core/fragment.js';
+import { announce, faultText, load } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 /** How far the pointer goes before a press becomes a drag, in pixels. */
-const FAR = 6;
+const DRAG_THRESHOLD = 6;
 
 /**
  * @typedef {{tile: HTMLElement, link: HTMLAnchorElement, x: number, y: number, pointer: number,
- *   moves: Document|null, asked: Promise<Document|null>, lane: HTMLElement|null}} Drag
+ *   moves: Document|null, fetched: Promise<Document|null>, lane: HTMLElement|null}} Drag
  */
 /** @type {Drag|null} */
 let drag = null;
@@ -21,32 +21,32 @@ const dialog = document.createElement('dialog');
 dialog.className = 'mover-dialog';
 dialog.setAttribute('aria-labelledby', 'mover-title');
 
-/** Whether a card is in the air or a menu is open, so that the board must stay as it is. */
-export const moving = () => drag !== null || dialog.open;
+/** Whether a card is dragged or a menu open, so that the board must not be replaced. */
+export const isMoving = () => drag !== null || dialog.open;
 
 /**
  * @param {string} href
- * @returns {Promise<Document|null>} null: nothing came, and the alert says so
+ * @returns {Promise<Document|null>} null: no answer, and the alert says so
  */
-async function ask(href) {
+async function fetchMoves(href) {
   try {
     const answer = await fetch(href, { headers: { 'Fx-Target': 'move' } });
     const page = parsePage(await answer.text());
     if (page.getElementById('move')) return page;
-    say(page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+    announce(faultText(page), true);
   } catch {
-    say(document.body.dataset.offline ?? '', true);
+    announce(document.body.dataset.offline ?? '', true);
   }
   return null;
 }
 
 /**
- * Shows where an article can go; of one column only when it is known which.
+ * Shows the moves of an article, to one column only when it is given.
  * @param {HTMLAnchorElement} link
  * @param {Document} page
  * @param {string} [to]
  */
-function show(link, page, to) {
+function showMenu(link, page, to) {
   const moves = page.getElementById('move');
   if (!moves) return;
   const title = document.createElement('h2');
@@ -78,16 +78,16 @@ document.addEventListener('click', async (event) => {
   if (!(link instanceof HTMLAnchorElement) || event.button !== 0) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const page = await ask(link.href);
-  if (page) show(link, page);
+  const page = await fetchMoves(link.href);
+  if (page) showMenu(link, page);
 });
 
-// A move that was made closes its menu; the notice, which others read, is said to those who listen.
+// A move closes its menu, and its notice is announced to screen readers.
 document.addEventListener('fx:swap', (event) => {
   const { from, ids } = /** @type {CustomEvent} */ (event).detail;
   if (!ids.includes('board') || !(from instanceof HTMLFormElement)) return;
   if (dialog.open) dialog.close();
-  say(document.querySelector('#notice .notice')?.textContent ?? '');
+  announce(document.querySelector('#notice .notice')?.textContent ?? '');
 });
 
 document.addEventListener('pointerdown', (event) => {
@@ -98,37 +98,37 @@ document.addEventListener('pointerdown', (event) => {
   press = { tile, x: event.clientX, y: event.clientY };
 });
 
-// A link would be dragged as an address.
+// The browser would drag a link as an address.
 document.addEventListener('dragstart', (event) => {
   if (event.target instanceof Element && event.target.closest('.tile')) event.preventDefault();
 });
 
 document.addEventListener('pointermove', (event) => {
-  if (press && !drag && Math.hypot(event.clientX - press.x, event.clientY - press.y) > FAR) lift(event);
+  if (press && !drag && Math.hypot(event.clientX - press.x, event.clientY - press.y) > DRAG_THRESHOLD) startDrag(event);
   if (!drag) return;
   event.preventDefault();
   drag.tile.style.translate = `${event.clientX - drag.x}px ${event.clientY - drag.y}px`;
-  over(laneAt(event));
+  highlightLane(laneAt(event));
 });
 
 /** @param {PointerEvent} event */
-function lift(event) {
+function startDrag(event) {
   const tile = /** @type {{tile: HTMLElement, x: number, y: number}} */ (press).tile;
   const link = tile.querySelector('a[data-move]');
   if (!(link instanceof HTMLAnchorElement)) { press = null; return; }
-  const asked = ask(link.href);
+  const fetched = fetchMoves(link.href);
   drag = { tile, link, x: event.clientX, y: event.clientY, pointer: event.pointerId, moves: null,
-    asked, lane: null };
+    fetched, lane: null };
   getSelection()?.removeAllRanges();
   tile.setPointerCapture(event.pointerId);
   tile.classList.add('lifted');
   for (const lane of lanes()) lane.dataset.drop = lane.contains(tile) ? 'home' : 'wait';
-  const mine = drag;
-  asked.then((page) => {
-    if (drag !== mine) return;
-    if (!page) { land(); return; }
-    mine.moves = page;
-    mark(page);
+  const started = drag;
+  fetched.then((page) => {
+    if (drag !== started) return;
+    if (!page) { endDrag(); return; }
+    started.moves = page;
+    showMoves(page);
   });
 }
 
@@ -140,16 +140,16 @@ function laneAt(event) {
   return lane instanceof HTMLElement ? lane : null;
 }
 
-/** Says in every column what a drop there would do, or why it is refused. @param {Document} page */
-function mark(page) {
+/** Shows in every column the move of a drop there, or why it is refused. @param {Document} page */
+function showMoves(page) {
   for (const lane of lanes()) {
     const move = moveOf(page, lane);
     if (!move) continue;
     lane.dataset.drop = move.querySelector('form') ? 'yes' : 'no';
-    const says = document.createElement('p');
-    says.className = 'lane-says';
-    says.textContent = move.querySelector('[data-says]')?.textContent ?? '';
-    lane.querySelector('h2')?.after(says);
+    const sentence = document.createElement('p');
+    sentence.className = 'lane-says';
+    sentence.textContent = move.querySelector('[data-says]')?.textContent ?? '';
+    lane.querySelector('h2')?.after(sentence);
   }
 }
 
@@ -163,15 +163,15 @@ function moveOf(page, lane) {
 }
 
 /** @param {HTMLElement|null} lane */
-function over(lane) {
+function highlightLane(lane) {
   if (!drag || drag.lane === lane) return;
   drag.lane?.removeAttribute('data-over');
   lane?.setAttribute('data-over', '');
   drag.lane = lane;
 }
 
-/** Puts the board as it was before the drag. */
-function land() {
+/** Ends a drag: the board looks as before. */
+function endDrag() {
   if (!drag) return;
   const { tile, pointer } = drag;
   drag = null;
@@ -189,16 +189,16 @@ function land() {
 document.addEventListener('pointerup', async () => {
   press = null;
   if (!drag) return;
-  const { lane, link, asked } = drag;
+  const { lane, link, fetched } = drag;
   swallowClick();
-  land();
+  endDrag();
   if (!lane || lane.contains(link)) return;
-  const page = await asked;
+  const page = await fetched;
   const move = page && moveOf(page, lane);
   if (page && move) drop(link, page, /** @type {HTMLElement} */ (move));
 });
 
-/** The click that a browser makes of a drop on the card's own link leads nowhere. */
+/** Suppresses the click that follows a drop on the card's own link. */
 function swallowClick() {
   const end = new AbortController();
   document.addEventListener('click', (event) => { event.preventDefault(); event.stopPropagation(); },
@@ -214,18 +214,18 @@ function swallowClick() {
 function drop(link, page, move) {
   const form = move.querySelector('form');
   if (!form) {
-    say(move.querySelector('[data-says]')?.textContent ?? '', true);
+    announce(move.querySelector('[data-says]')?.textContent ?? '', true);
   } else if (move.hasAttribute('data-asks')) {
-    show(link, page, move.dataset.to);
+    showMenu(link, page, move.dataset.to);
   } else {
     load(form, new Request(new URL(form.getAttribute('action') ?? '', location.href),
       { method: 'POST', body: new URLSearchParams(/** @type {any} */ (new FormData(form))) }));
   }
 }
 
-addEventListener('pointercancel', land);
+addEventListener('pointercancel', endDrag);
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || !drag) return;
   event.preventDefault();
-  land();
+  endDrag();
 });

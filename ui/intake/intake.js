@@ -1,21 +1,21 @@
 // @ts-check
-// Intake previews by itself: what is pasted, chosen or dropped is shown cut into segments at
-// once. The buttons do the same without this module.
-import { load, say } from '../js/core/fragment.js';
+// Previews the intake: a pasted, chosen or dropped text is shown in segments at once. The buttons do
+// the same without this module.
+import { announce, load } from '../js/core/fragment.js';
 
 const form = /** @type {HTMLFormElement|null} */ (document.getElementById('intake'));
 const text = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('text'));
 const file = /** @type {HTMLInputElement|null} */ (document.getElementById('file'));
-const pause = 700;
-// The form itself has no data-fx: its buttons are followed as the browser does.
-const asker = document.createElement('div');
-asker.dataset.fx = 'preview found';
+const PREVIEW_AFTER = 700;
+// The form itself has no data-fx: its buttons load a page.
+const loader = document.createElement('div');
+loader.dataset.fx = 'preview found';
 /** @type {number|undefined} */
 let timer;
 /** @type {Promise<void>} */
 let running = Promise.resolve();
 
-/** Asks for the preview of what is in the form now; one request at a time. */
+/** Loads the preview of the form; one request at a time. */
 function preview() {
   if (!form || !text || !file) return;
   const drop = document.querySelector('input[name="doc"]');
@@ -23,15 +23,15 @@ function preview() {
   const data = new FormData(form);
   data.set('do', 'preview');
   const request = new Request(form.action, { method: 'POST', body: data });
-  running = running.then(() => load(asker, request));
+  running = running.then(() => load(loader, request));
 }
 
-function later() {
+function previewLater() {
   clearTimeout(timer);
-  timer = setTimeout(preview, pause);
+  timer = setTimeout(preview, PREVIEW_AFTER);
 }
 
-text?.addEventListener('input', later);
+text?.addEventListener('input', previewLater);
 file?.addEventListener('change', preview);
 for (const id of ['source-lang', 'target-lang', 'publication']) {
   document.getElementById(id)?.addEventListener('change', preview);
@@ -51,6 +51,6 @@ addEventListener('drop', (event) => {
   event.preventDefault();
   form?.removeAttribute('data-over');
   file.files = event.dataTransfer.files;
-  say(event.dataTransfer.files[0].name);
+  announce(event.dataTransfer.files[0].name);
   preview();
 });

@@ -1,12 +1,12 @@
 // @ts-check
-// What was typed in a form and not sent yet outlives every swap of the fragment the form is in: it
-// is kept by segment and field, and put back when the form is there again.
+// Saves unsent input of forms while the fragment they are in is replaced: by segment and field, and
+// restores it in the new form.
 
 /** @type {Map<string, string>} */
-const kept = new Map();
+const inputs = new Map();
 
 /** @param {Element} form */
-const place = (form) => /** @type {HTMLElement|null} */ (form.closest('[data-segment]'))?.dataset.segment ?? '';
+const segmentOf = (form) => /** @type {HTMLElement|null} */ (form.closest('[data-segment]'))?.dataset.segment ?? '';
 
 /** @param {HTMLFormElement} form */
 function controls(form) {
@@ -14,8 +14,8 @@ function controls(form) {
     !(e instanceof HTMLInputElement && e.type === 'hidden') && !(e instanceof HTMLFieldSetElement));
 }
 
-/** @param {any} e a form's control */
-function typedIn(e) {
+/** The value of a control that the person has changed, else null. @param {any} e */
+function changedValue(e) {
   if (e instanceof HTMLSelectElement) {
     const first = [...e.options].find((o) => o.defaultSelected) ?? e.options[0];
     return e.value === first?.value ? null : e.value;
@@ -25,70 +25,70 @@ function typedIn(e) {
 }
 
 /** The version of the text that a touch-up changes. @param {any} e a form's control @returns {any} */
-function versioned(e) { return e.name === 'target' ? e.form.elements.namedItem('version') : null; }
+function versionField(e) { return e.name === 'target' ? e.form.elements.namedItem('version') : null; }
 
 /** @type {WeakSet<HTMLFormElement>} */
 const sent = new WeakSet();
 
 /** @param {HTMLFormElement} form */
-function keep(form) {
+function save(form) {
   if (sent.has(form)) return;
-  // What was emptied since is not kept any more.
-  for (const e of controls(form)) kept.delete(`${place(form)} ${/** @type {any} */ (e).name}`);
+  // A field that was emptied since is not restored.
+  for (const e of controls(form)) inputs.delete(`${segmentOf(form)} ${/** @type {any} */ (e).name}`);
   for (const e of controls(form)) {
-    const value = typedIn(e);
-    const key = `${place(form)} ${/** @type {any} */ (e).name}`;
-    if (value !== null) kept.set(key, value);
-    // A touch-up stays on the version it was written on: what others did since is a conflict.
-    if (value !== null && versioned(e)) kept.set(`${place(form)} version`, versioned(e).value);
+    const value = changedValue(e);
+    const key = `${segmentOf(form)} ${/** @type {any} */ (e).name}`;
+    if (value !== null) inputs.set(key, value);
+    // A touch-up stays based on its version: a later change by another person is a conflict.
+    if (value !== null && versionField(e)) inputs.set(`${segmentOf(form)} version`, versionField(e).value);
   }
 }
 
 /**
- * Keeps what was typed in the forms of a part of the page.
+ * Saves the input of the forms in a part of the page.
  * @param {ParentNode} root
  */
-export function keepTyped(root) {
-  for (const f of root.querySelectorAll('form[data-decide], form[data-mark], form[data-edit]')) keep(/** @type {HTMLFormElement} */ (f));
+export function saveInputs(root) {
+  for (const f of root.querySelectorAll('form[data-decide], form[data-mark], form[data-edit]')) save(/** @type {HTMLFormElement} */ (f));
 }
 
 /**
- * Forgets what was typed in a form, since it was carried out.
+ * Forgets the input of a form that was carried out.
  * @param {HTMLFormElement} form
  */
-export function forget(form) {
+export function forgetInputs(form) {
   sent.add(form);
-  for (const e of controls(form)) kept.delete(`${place(form)} ${/** @type {any} */ (e).name}`);
+  for (const e of controls(form)) inputs.delete(`${segmentOf(form)} ${/** @type {any} */ (e).name}`);
 }
 
 /**
- * Puts back what was kept into forms that do not have it.
+ * Restores saved input in forms that lack it.
  * @param {ParentNode} root
  */
-export function putBack(root) {
+export function restoreInputs(root) {
   for (const f of root.querySelectorAll('form[data-decide], form[data-mark], form[data-edit]')) {
     const form = /** @type {HTMLFormElement} */ (f);
-    let some = false;
+    let restored = false;
     for (const e of controls(form)) {
-      const value = kept.get(`${place(form)} ${/** @type {any} */ (e).name}`);
+      const value = inputs.get(`${segmentOf(form)} ${/** @type {any} */ (e).name}`);
       if (value === undefined) continue;
       const control = /** @type {any} */ (e);
       if (control.type === 'radio' || control.type === 'checkbox') control.checked = control.value === value;
-      else if (typedIn(control) === null) {
+      else if (changedValue(control) === null) {
         control.value = value;
-        if (versioned(e)) versioned(e).value = kept.get(`${place(form)} version`);
+        if (versionField(e)) versionField(e).value = inputs.get(`${segmentOf(form)} version`);
       }
-      some = true;
+      restored = true;
     }
     const box = form.closest('details');
-    if (some && box) box.open = true;
+    if (restored && box) box.open = true;
   }
 }
 
 /**
- * Whether something was typed in a form.
+ * Whether a form has unsent input.
  * @param {HTMLFormElement} form
  */
-export function typed(form) {
-  return controls(form).some((e) => typedIn(e) !== null);
+export function hasInput(form) {
+  return controls(form).some((e) => changedValue(e) !== null);
 }

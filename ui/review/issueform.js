@@ -1,84 +1,83 @@
 // @ts-check
-// Marking an issue in the review: a passage is chosen with the mouse or the keyboard, and the form
-// below it takes it over.
-import { say } from '../js/core/fragment.js';
+// The form for an issue in the review: a passage that is selected by mouse or keyboard is filled in.
+import { announce } from '../js/core/fragment.js';
 import { keyName } from '../js/core/keys.js';
-import { selected, walk } from './textselection.js';
+import { selected, selectByKey } from './textselection.js';
 
-/** @typedef {{side: string, from: number, to: number, words: string}} Held */
+/** @typedef {{side: string, from: number, to: number, words: string}} Passage */
 
 const row = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
 const form = () => /** @type {HTMLFormElement|null} */ (row()?.querySelector('form[data-mark]'));
 
-/** The texts of the active row that can be marked. */
+/** The texts of the active row in which passages can be selected. */
 const texts = () => /** @type {HTMLElement[]} */ ([...(form() ? row()?.querySelectorAll('[data-side]') ?? [] : [])]);
 
-/** @type {(Held & {segment: string})|null} */
-let held = null;
+/** @type {(Passage & {segment: string})|null} */
+let passage = null;
 
-/** Makes the texts of the active row reachable by keyboard. */
-export function openTexts() {
+/** Makes the texts of the active row focusable. */
+export function enableTextSelection() {
   for (const t of texts()) t.tabIndex = 0;
   const now = row()?.dataset.segment;
-  if (held?.segment !== now) hold(null);
+  if (passage?.segment !== now) setPassage(null);
 }
 
-/** Takes over what is selected in one of the active row's texts. */
-function take() {
+/** Fills in the selection in one of the active row's texts. */
+function takeSelection() {
   for (const t of texts()) {
     const s = selected(t);
     if (!s) continue;
-    hold({ side: t.dataset.side ?? '', from: s.from, to: s.to, words: s.words,
+    setPassage({ side: t.dataset.side ?? '', from: s.from, to: s.to, words: s.words,
       segment: row()?.dataset.segment ?? '' });
-    fill();
+    fillForm();
   }
 }
 
-/** @param {(Held & {segment: string})|null} next */
-function hold(next) {
-  held = next;
+/** @param {(Passage & {segment: string})|null} value */
+function setPassage(value) {
+  passage = value;
   const registry = /** @type {any} */ (window).CSS?.highlights;
-  if (!next) registry?.delete('held');
+  if (!value) registry?.delete('held');
 }
 
-/** Shows the passage while the focus is in the form, where browsers can. */
-function showHeld() {
+/** Highlights the passage while the form has the focus, in browsers that can. */
+function highlightPassage() {
   const s = getSelection();
   const registry = /** @type {any} */ (window).CSS?.highlights;
   if (!registry || !s || s.rangeCount === 0 || s.isCollapsed) return;
   registry.set('held', new /** @type {any} */ (window).Highlight(s.getRangeAt(0).cloneRange()));
 }
 
-/** Puts the held passage into the form. */
-function fill() {
+/** Fills in the fields of the passage. */
+function fillForm() {
   const f = form();
-  if (!f || !held) return;
+  if (!f || !passage) return;
   const set = (/** @type {string} */ name, /** @type {string|number} */ value) => {
     /** @type {HTMLInputElement} */ (f.elements.namedItem(name)).value = String(value);
   };
-  set('side', held.side);
-  set('begins', held.from);
-  set('ends', held.to);
-  set('of', held.words.trim());
-  set('words', held.words.trim());
+  set('side', passage.side);
+  set('begins', passage.from);
+  set('ends', passage.to);
+  set('of', passage.words.trim());
+  set('words', passage.words.trim());
 }
 
-/** Opens the form, with the passage that is selected, and goes to the first thing to choose. */
-export function openMarking() {
+/** Opens the form with the selected passage, and focuses its first field. */
+export function openIssueForm() {
   const f = form();
   if (!f) return;
-  take();
-  showHeld();
+  takeSelection();
+  highlightPassage();
   const box = /** @type {HTMLDetailsElement} */ (f.closest('details'));
   box.open = true;
-  if (!held) say(/** @type {HTMLElement|null} */ (document.querySelector('[data-none]'))?.dataset.none ?? '');
-  const first = /** @type {HTMLElement} */ (f.elements.namedItem(held ? 'type' : 'words'));
+  if (!passage) announce(/** @type {HTMLElement|null} */ (document.querySelector('[data-none]'))?.dataset.none ?? '');
+  const first = /** @type {HTMLElement} */ (f.elements.namedItem(passage ? 'type' : 'words'));
   first.focus();
 }
 
 document.addEventListener('selectionchange', () => {
   if (form()?.contains(document.activeElement)) return;
-  take();
+  takeSelection();
 });
 
 document.addEventListener('pointerup', (e) => {
@@ -89,31 +88,31 @@ document.addEventListener('pointerup', (e) => {
 
 document.addEventListener('toggle', (e) => {
   if (e.target instanceof HTMLDetailsElement && e.target.matches('.marking') && e.target.open) {
-    take();
-    showHeld();
+    takeSelection();
+    highlightPassage();
   }
 }, true);
 
 document.addEventListener('keydown', (e) => {
-  const on = document.activeElement;
+  const focused = document.activeElement;
   if (e.defaultPrevented || e.isComposing) return;
-  if (on instanceof HTMLElement && on.matches('.seg.on [data-side]')) {
-    if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) { openMarking(); e.preventDefault(); }
-    else if (walk(on, e)) e.preventDefault();
+  if (focused instanceof HTMLElement && focused.matches('.seg.on [data-side]')) {
+    if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) { openIssueForm(); e.preventDefault(); }
+    else if (selectByKey(focused, e)) e.preventDefault();
     return;
   }
-  if (grade(e, on)) e.preventDefault();
+  if (chooseSeverity(e, focused)) e.preventDefault();
 });
 
 /**
- * 1 to 4 choose the severity wherever in the form nothing is typed.
+ * The keys 1 to 4 choose the severity, outside the text fields of the form.
  * @param {KeyboardEvent} e
- * @param {Element|null} on
+ * @param {Element|null} focused
  */
-function grade(e, on) {
+function chooseSeverity(e, focused) {
   const f = form();
-  if (!f || !on || !f.contains(on) || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey && !/^Digit/.test(e.code)) return false;
-  if (on instanceof HTMLInputElement && on.type === 'text') return false;
+  if (!f || !focused || !f.contains(focused) || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey && !/^Digit/.test(e.code)) return false;
+  if (focused instanceof HTMLInputElement && focused.type === 'text') return false;
   const choices = /** @type {HTMLInputElement[]} */ ([...f.querySelectorAll('input[name="severity"]')]);
   const choice = choices[Number(keyName(e)) - 1];
   if (!choice) return false;

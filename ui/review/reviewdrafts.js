@@ -1,15 +1,14 @@
 // @ts-check
-// What is typed in the review, a touch-up, a reason or the note of an issue, is kept in this
-// browser as the workbench's drafts are, with one difference: a decision is its editor's, so
-// nothing is sent by itself. When the tab was closed or the browser died, the next page that opens
-// the segment puts it back, and so does one that has it open.
-import { keeper, leftDrafts } from '../js/kept/drafts.js';
-import { showStrip } from '../js/kept/statusbar.js';
+// Keeps drafts of the review's forms in this browser: of a touch-up, a reason, the note of an issue.
+// Unlike drafts of the workbench they are never sent by themselves, since a decision is its editor's.
+// After a tab was closed or crashed, any page with the segment open restores them.
+import { openDrafts, draftsOfClosedTabs } from '../js/kept/drafts.js';
+import { showStatus } from '../js/kept/statusbar.js';
 
 /** @typedef {import('../js/kept/store.js').Draft} Draft */
 /** @typedef {HTMLInputElement|HTMLTextAreaElement} Control */
 
-/** The fields that are kept, each with its form. @type {Record<string, string>} */
+/** The forms of the fields that are kept. @type {Record<string, string>} */
 const FIELDS = { target: 'form[data-edit]', reason: 'form[data-decide]', override: 'form[data-decide]', note: 'form[data-mark]' };
 const FORMS = 'form[data-edit], form[data-decide], form[data-mark]';
 
@@ -20,16 +19,16 @@ function control(form, name) {
 }
 
 /**
- * Keeps what is typed in the rows of a review.
+ * Keeps drafts of the forms in the rows of a review.
  * @param {HTMLElement} review
- * @param {(form: HTMLFormElement, text: string) => void} write puts a text into a touch-up's field
+ * @param {(form: HTMLFormElement, text: string) => void} setText sets the text of a touch-up's field
  */
-export function openKeep(review, write) {
+export function keepReviewDrafts(review, setText) {
   const policy = /** @type {Draft['policy']} */ (review.dataset.policy ?? '');
-  /** @type {import('../js/kept/drafts.js').Keeper|null} */
+  /** @type {import('../js/kept/drafts.js').Drafts|null} */
   let self = null;
-  /** @type {Set<string>} ids of what stands in this page and is not sent */
-  const held = new Set();
+  /** @type {Set<string>} ids of this page's drafts that are not sent */
+  const unsent = new Set();
 
   /** @param {Control} c @returns {Draft} */
   const draftOf = (c) => {
@@ -42,80 +41,80 @@ export function openKeep(review, write) {
       position: row.querySelector('.num a')?.lastChild?.textContent?.trim() ?? '', time: Date.now(), text: c.value };
   };
 
-  const say = () => {
-    if (held.size === 0) showStrip('idle');
-    else showStrip(self?.store.keeps(policy) && !self.store.lacks ? 'local' : 'typing');
-    self?.outbox.look();
+  const showDraftStatus = () => {
+    if (unsent.size === 0) showStatus('idle');
+    else showStatus(self?.store.writesToDisk(policy) && !self.store.diskFault ? 'local' : 'typing');
+    self?.outbox.refresh();
   };
 
   /** @param {Control} c */
-  const keep = async (c) => {
+  const keepDraft = async (c) => {
     if (!self) return;
     const draft = draftOf(c);
-    const typed = c.value !== c.defaultValue && c.value.trim() !== '';
-    if (typed) held.add(draft.id);
-    else held.delete(draft.id);
-    await (typed ? self.store.keep(draft) : self.store.dropDraft(draft.id));
-    say();
+    const changed = c.value !== c.defaultValue && c.value.trim() !== '';
+    if (changed) unsent.add(draft.id);
+    else unsent.delete(draft.id);
+    await (changed ? self.store.keepDraft(draft) : self.store.dropDraft(draft.id));
+    showDraftStatus();
   };
 
   /** @param {Draft} d left by a closed tab @param {HTMLElement} row */
-  const putBack = async (d, row) => {
-    const place = FIELDS[d.field ?? ''];
-    const form = place ? /** @type {HTMLFormElement|null} */ (row.querySelector(place)) : null;
+  const restoreDraft = async (d, row) => {
+    const selector = FIELDS[d.field ?? ''];
+    const form = selector ? /** @type {HTMLFormElement|null} */ (row.querySelector(selector)) : null;
     const c = form && control(form, d.field ?? '');
-    // What is typed here already goes first; the other stays in the list of the strip.
+    // Text typed in this page takes precedence; the draft stays in the list of unsent texts.
     if (!self || !form || !c || form.querySelector('.clash')) return;
     if (c.value !== d.text && c.value !== c.defaultValue) return;
     if (c.value !== d.text && d.field === 'target') {
-      write(form, d.text);
-      // Written on what stood there then: what others did since comes up as a conflict.
+      setText(form, d.text);
+      // Based on the version of its time: a later change by another person is a conflict.
       /** @type {Control} */ (control(form, 'version')).value = d.version;
     } else c.value = d.text;
     const box = form.closest('details');
     if (box) box.open = true;
-    await keep(c);
+    await keepDraft(c);
     await self.store.dropDraft(d.id);
   };
 
-  /** Puts back what closed tabs left of a row, the newest of each field. @param {HTMLElement|null} row */
-  const recall = async (row) => {
-    self ??= await keeper();
+  /** Restores drafts of closed tabs in a row, the newest of each field. @param {HTMLElement|null} row */
+  const restore = async (row) => {
+    self ??= await openDrafts();
     if (!self || !row) return;
     for (const form of row.querySelectorAll(FORMS)) {
-      // What was typed before the store was open, or is back from before a swap.
-      const typed = Object.keys(FIELDS).map((name) => control(/** @type {HTMLFormElement} */ (form), name));
-      for (const c of typed) if (c && c.value !== c.defaultValue && !held.has(draftOf(c).id)) await keep(c);
+      // Typed before the store was open, or restored after a swap.
+      const controls = Object.keys(FIELDS).map((name) => control(/** @type {HTMLFormElement} */ (form), name));
+      for (const c of controls) if (c && c.value !== c.defaultValue && !unsent.has(draftOf(c).id)) await keepDraft(c);
     }
-    const left = await leftDrafts(self);
-    for (const d of left.reverse()) {
-      if (d.field && d.segment === row.dataset.segment && row.isConnected) await putBack(d, row);
+    const drafts = await draftsOfClosedTabs(self);
+    for (const d of drafts.reverse()) {
+      if (d.field && d.segment === row.dataset.segment && row.isConnected) await restoreDraft(d, row);
     }
-    say();
+    showDraftStatus();
   };
 
   review.addEventListener('input', (e) => {
     const c = e.target;
     if (!(c instanceof HTMLInputElement || c instanceof HTMLTextAreaElement)) return;
-    if (c.name in FIELDS && c.form?.matches(FORMS) && c.closest('.seg')) keep(c);
+    if (c.name in FIELDS && c.form?.matches(FORMS) && c.closest('.seg')) keepDraft(c);
   });
   addEventListener('beforeunload', (e) => {
-    if (held.size > 0 && !self?.store.keeps(policy)) e.preventDefault();
+    if (unsent.size > 0 && !self?.store.writesToDisk(policy)) e.preventDefault();
   });
 
   return {
-    recall,
-    /** Forgets what the desk has taken. @param {HTMLFormElement} form */
-    async sent(form) {
+    restore,
+    /** Deletes the drafts of a form that the server has accepted. @param {HTMLFormElement} form */
+    async formSent(form) {
       if (!self || !form.matches(FORMS)) return;
       for (const name of Object.keys(FIELDS)) {
         const c = control(form, name);
         if (!c) continue;
         const { id } = draftOf(c);
-        held.delete(id);
+        unsent.delete(id);
         await self.store.dropDraft(id);
       }
-      say();
+      showDraftStatus();
     },
   };
 }

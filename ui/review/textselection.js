@@ -1,27 +1,27 @@
 // @ts-check
-// Passages of a text on the page: between a selection and the characters that the server counts.
-// What was removed, what only the ear hears and the tags of codes are not of the text; a code
-// that stands alone is one character. Counting is logical: what a selection looks like where
-// Arabic and Latin meet makes no difference.
+// Passages of a text on the page: converts between the browser's selection and the characters that
+// the server counts. Deleted text, text for screen readers and the tags of codes are not counted; a
+// standalone code is one character. Characters are counted in logical order, not as they are
+// displayed where Arabic and Latin meet.
 
 /** @typedef {{from: number, to: number}} Span */
-/** @typedef {{anchor: number, focus: number}} Reach the end that stays and the one that moves */
+/** @typedef {{anchor: number, focus: number}} Ends of a selection: the fixed and the moving one */
 
-const ASIDE = 'del, .vh, .code-tag';
+const EXCLUDED = 'del, .vh, .code-tag';
 
 /** @param {string} s */
 const length = (s) => [...s].length;
 
 /**
- * The pieces of a text in order: its text nodes and the elements that stand for one character.
+ * The nodes of a text in order: its text nodes and the elements that count as one character.
  * @param {Element} root
  * @returns {(Text|Element)[]}
  */
-function pieces(root) {
+function nodesOf(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (n) => {
     if (n instanceof Text) return NodeFilter.FILTER_ACCEPT;
     const e = /** @type {Element} */ (n);
-    if (e.matches(ASIDE)) return NodeFilter.FILTER_REJECT;
+    if (e.matches(EXCLUDED)) return NodeFilter.FILTER_REJECT;
     return e.hasAttribute('data-flat') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
   });
   /** @type {(Text|Element)[]} */
@@ -34,42 +34,42 @@ function pieces(root) {
 }
 
 /** @param {Text|Element} p */
-const textOfPiece = (p) => (p instanceof Text ? p.data : '\n');
+const textOfNode = (p) => (p instanceof Text ? p.data : '\n');
 
 /** @param {Element} root */
 export function textOf(root) {
-  return pieces(root).map(textOfPiece).join('');
+  return nodesOf(root).map(textOfNode).join('');
 }
 
 /**
- * How many characters of the text stand before a place in the document.
+ * The number of characters before a point in the document.
  * @param {Element} root
  * @param {Node} node
  * @param {number} offset
  */
-function charsBefore(root, node, offset) {
+function offsetOf(root, node, offset) {
   const end = document.createRange();
   end.setStart(root, 0);
   end.setEnd(node, offset);
   let n = 0;
-  for (const p of pieces(root)) {
+  for (const p of nodesOf(root)) {
     if (p === node) return n + length(/** @type {Text} */ (p).data.slice(0, offset));
     if (end.comparePoint(p, 0) > 0) return n;
-    n += length(textOfPiece(p));
+    n += length(textOfNode(p));
   }
   return n;
 }
 
 /**
- * The place in the document before a character of the text.
+ * The point in the document before a character of the text.
  * @param {Element} root
  * @param {number} at
  * @returns {[Node, number]}
  */
-function placeOf(root, at) {
+function pointAt(root, at) {
   let left = at;
-  for (const p of pieces(root)) {
-    const n = length(textOfPiece(p));
+  for (const p of nodesOf(root)) {
+    const n = length(textOfNode(p));
     if (left <= n && p instanceof Text) return [p, [...p.data].slice(0, left).join('').length];
     if (left < n || (left === n && p instanceof Element)) {
       const parent = /** @type {Element} */ (p.parentNode);
@@ -81,16 +81,16 @@ function placeOf(root, at) {
 }
 
 /**
- * What is selected in a text, without the spaces around it.
+ * The selected part of a text, without the spaces around it.
  * @param {Element} root
- * @returns {(Span & Reach & {words: string})|null} null: nothing of it
+ * @returns {(Span & Ends & {words: string})|null} null: nothing
  */
 export function selected(root) {
   const s = getSelection();
   if (!s || s.isCollapsed || !s.anchorNode || !s.focusNode) return null;
   if (!root.contains(s.anchorNode) || !root.contains(s.focusNode)) return null;
-  const anchor = charsBefore(root, s.anchorNode, s.anchorOffset);
-  const focus = charsBefore(root, s.focusNode, s.focusOffset);
+  const anchor = offsetOf(root, s.anchorNode, s.anchorOffset);
+  const focus = offsetOf(root, s.focusNode, s.focusOffset);
   const all = [...textOf(root)];
   let [from, to] = anchor < focus ? [anchor, focus] : [focus, anchor];
   while (from < to && !all[from].trim()) from++;
@@ -99,7 +99,7 @@ export function selected(root) {
 }
 
 /**
- * The words of a text, as characters.
+ * The spans of the words of a text, in characters.
  * @param {string} text
  * @param {string} language
  * @returns {Span[]}
@@ -116,15 +116,14 @@ export function wordsOf(text, language) {
 }
 
 /**
- * The next selection when one walks a text by words: the neighbouring word, or the selection
- * grown or shrunk by one.
+ * The next selection by words: the neighbouring word, or the selection extended or reduced by one.
  * @param {Span[]} words
- * @param {Reach|null} at nothing selected yet
+ * @param {Ends|null} at null: nothing is selected
  * @param {boolean} forward in the order of reading
  * @param {boolean} extend
- * @returns {Reach|null}
+ * @returns {Ends|null}
  */
-export function stepped(words, at, forward, extend) {
+export function nextSelection(words, at, forward, extend) {
   if (words.length === 0) return at;
   const whole = (/** @type {Span} */ w) => ({ anchor: w.from, focus: w.to });
   if (!at) return whole(forward ? words[0] : words[words.length - 1]);
@@ -143,25 +142,25 @@ export function stepped(words, at, forward, extend) {
 /**
  * Selects characters of a text.
  * @param {Element} root
- * @param {Reach} at
+ * @param {Ends} at
  */
 export function select(root, at) {
-  const [a, i] = placeOf(root, at.anchor);
-  const [b, j] = placeOf(root, at.focus);
+  const [a, i] = pointAt(root, at.anchor);
+  const [b, j] = pointAt(root, at.focus);
   getSelection()?.setBaseAndExtent(a, i, b, j);
 }
 
 /**
- * Walks a text with the arrow keys of its own direction.
+ * Selects words by the arrow keys, in the direction of the text.
  * @param {HTMLElement} root
  * @param {KeyboardEvent} e
- * @returns {boolean} whether the key was one of them
+ * @returns {boolean} whether the key was handled
  */
-export function walk(root, e) {
+export function selectByKey(root, e) {
   if (e.ctrlKey || e.metaKey || e.altKey) return false;
   if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return false;
   const rtl = getComputedStyle(root).direction === 'rtl';
-  const at = stepped(wordsOf(textOf(root), root.lang), selected(root), (e.key === 'ArrowLeft') === rtl, e.shiftKey);
+  const at = nextSelection(wordsOf(textOf(root), root.lang), selected(root), (e.key === 'ArrowLeft') === rtl, e.shiftKey);
   if (at) select(root, at);
   return true;
 }

@@ -1,7 +1,7 @@
-// Walking a text by words: forward is the order of reading, in Arabic as in French.
+// Selecting by words: forward is the order of reading, in Arabic as in French.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepped, wordsOf } from './textselection.js';
+import { nextSelection, wordsOf } from './textselection.js';
 
 test('words are counted in characters', () => {
   assert.deepEqual(wordsOf('L’été 🌧 fini', 'fr'), [{ from: 0, to: 5 }, { from: 8, to: 12 }]);
@@ -24,9 +24,9 @@ for (const [name, at, forward, extend, want] of /** @type {[string, [number, num
   ['within a word', [5, 7], true, true, [5, 10]],
 ])) {
   test(name, () => {
-    const got = stepped(words, at && { anchor: at[0], focus: at[1] }, forward, extend);
+    const got = nextSelection(words, at && { anchor: at[0], focus: at[1] }, forward, extend);
     assert.deepEqual(got, { anchor: want[0], focus: want[1] });
   });
 }
 
-test('a text without words', () => assert.equal(stepped([], null, true, false), null));
+test('a text without words', () => assert.equal(nextSelection([], null, true, false), null));

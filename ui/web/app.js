@@ -1,5 +1,5 @@
 // @ts-check
-// Entry module of every page. Page modules are named by the page's "head" template.
+// The module of every page. Further modules are named by the page's "head" template.
 import '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 import '../js/core/palette.js';
@@ -9,7 +9,7 @@ import { watchForms, watchNetwork } from '../js/core/progress.js';
 watchForms();
 watchNetwork();
 
-// Whoever is signed in may have something that is not at the desk yet, on any page.
+// On any page, a person who is signed in may have texts that were not sent yet.
 if (document.body.dataset.person) {
   import('../js/kept/unsent.js');
   import('../js/kept/registerworker.js');
@@ -30,7 +30,7 @@ for (const button of document.querySelectorAll('button[data-reveal]')) {
 // The sheet of shortcuts.
 const sheet = /** @type {HTMLDialogElement|null} */ (document.getElementById('keys'));
 if (sheet) {
-  // The heading has the focus, so that a long sheet opens at its head.
+  // A focused button at the end would scroll a long sheet down: the heading takes the focus.
   const open = () => { sheet.showModal(); document.getElementById('keys-title')?.focus(); };
   actions.register('help', open);
   for (const button of document.querySelectorAll('button[data-help]')) {
@@ -46,7 +46,7 @@ document.addEventListener('toggle', (event) => {
   menu.lastElementChild?.scrollIntoView({ block: 'nearest' });
 }, true);
 
-// Leaving with something typed and not sent asks first.
+// Leaving a page with unsent input asks first.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   let dirty = false;
   form.addEventListener('input', () => { dirty = true; });

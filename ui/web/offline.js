@@ -1,14 +1,14 @@
 // @ts-check
-// The page for when there is no network: what can be opened all the same.
+// The page that is shown without network: lists the cached pages, which can be opened.
 import { parsePage } from '../js/core/trustedtypes.js';
 
 document.querySelector('[data-again]')?.addEventListener('click', () => location.reload());
 addEventListener('online', () => location.reload());
 
-async function list() {
+async function listCachedPages() {
   const section = /** @type {HTMLElement|null} */ (document.querySelector('[data-kept]'));
-  const ul = section?.querySelector('ul');
-  if (!section || !ul || !('caches' in globalThis)) return;
+  const list = section?.querySelector('ul');
+  if (!section || !list || !('caches' in globalThis)) return;
   for (const name of await caches.keys()) {
     if (!name.startsWith('pages-')) continue;
     const cache = await caches.open(name);
@@ -22,9 +22,9 @@ async function list() {
       link.append(words);
       const li = document.createElement('li');
       li.append(link);
-      ul.append(li);
+      list.append(li);
     }
   }
-  section.hidden = ul.children.length === 0;
+  section.hidden = list.children.length === 0;
 }
-list();
+listCachedPages();

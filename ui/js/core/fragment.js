@@ -1,15 +1,14 @@
 // @ts-check
 // Fragment loader. A link or form with data-fx="id id…" is fetched instead of followed; each
-// named element of the answer takes the place of the one on the page. The answer may be the
-// whole page or only the fragments. Whatever goes wrong with the wire, the form is still there
-// with all that was typed in it.
+// named element of the answer replaces the one on the page. The answer may be the whole page or
+// only the fragments. When the network fails, the form keeps all that was typed in it.
 //
 //   <a href="?state=draft" data-fx="rows" data-fx-url>       fetch, swap #rows, change the URL
 //   <form method="post" action="…" data-fx="s12 panel">      post, swap #s12 and #panel
 //
-// Events on document: fx:swap {ids, status}, before anything else may look at the new elements;
-// fx:fail {status}, when nothing was swapped.
-import { slow } from './progress.js';
+// Events on document: fx:swap {ids, status} right after elements were replaced; fx:fail {status}
+// when none was.
+import { showProgress } from './progress.js';
 import { parsePage } from './trustedtypes.js';
 
 /** @type {WeakMap<Element, AbortController>} */
@@ -32,7 +31,7 @@ document.addEventListener('submit', (event) => {
 });
 
 /**
- * The request a browser would make of a form.
+ * The request that a browser would make from a form.
  * @param {HTMLFormElement} form
  * @param {HTMLElement|null} submitter
  * @returns {Request}
@@ -50,9 +49,9 @@ export function requestOf(form, submitter) {
 }
 
 /**
- * Fetches and swaps. A newer request of the same element ends an older read; a save is never
- * ended, since the server may already have it.
- * @param {HTMLElement} from the link or form that asks
+ * Fetches and swaps. A newer request of the same element aborts an older GET; a POST is never
+ * aborted, since the server may already have it.
+ * @param {HTMLElement} from the link or form that makes the request
  * @param {Request} request
  */
 export async function load(from, request) {
@@ -62,19 +61,19 @@ export async function load(from, request) {
     running.get(from)?.abort();
     running.set(from, end);
   }
-  const done = busy(ids);
+  const done = markBusy(ids);
   try {
     request.headers.set('Fx-Target', ids.join(' '));
     const answer = await fetch(request, { signal: end.signal });
     const page = parsePage(await answer.text());
-    if (!swap(ids, page)) return miss(request, answer, page);
-    say('', true);
-    if (from.hasAttribute('data-fx-url') && answer.ok) go(answer.url);
-    tell(answer.ok ? 'fx:swap' : 'fx:fail', { ids, status: answer.status, from });
+    if (!swap(ids, page)) return openInstead(request, answer, page);
+    announce('', true);
+    if (from.hasAttribute('data-fx-url') && answer.ok) pushURL(answer.url);
+    dispatch(answer.ok ? 'fx:swap' : 'fx:fail', { ids, status: answer.status, from });
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) {
-      say(document.body.dataset.offline ?? '', true);
-      tell('fx:fail', { ids, status: 0, from });
+      announce(document.body.dataset.offline ?? '', true);
+      dispatch('fx:fail', { ids, status: 0, from });
     }
   } finally {
     done();
@@ -82,13 +81,13 @@ export async function load(from, request) {
 }
 
 /**
- * Puts the named elements of page in place of ours and keeps focus and caret by id.
+ * Replaces the named elements by those of an answer, and keeps focus and caret by id.
  * @param {string[]} ids
  * @param {Document} page
- * @returns {boolean} whether at least one was there
+ * @returns {boolean} whether the answer has at least one of them
  */
 export function swap(ids, page) {
-  const focus = focusOf();
+  const restoreFocus = rememberFocus();
   let found = false;
   for (const id of ids) {
     const next = page.getElementById(id);
@@ -100,32 +99,36 @@ export function swap(ids, page) {
   if (!found) return false;
   const notice = page.getElementById('notice');
   if (notice && !ids.includes('notice')) document.getElementById('notice')?.replaceWith(notice);
-  focus();
+  restoreFocus();
   return true;
 }
 
 /**
- * The answer holds none of the ids: an error page says why and nothing on our page changes;
- * anything else (a sign-in page, another article) is opened as the browser would have.
+ * Handles an answer that has none of the ids: the sentence of an error page is announced and our
+ * page stays; any other page (a sign-in page, another article) is opened.
  * @param {Request} request
  * @param {Response} answer
  * @param {Document} page
  */
-function miss(request, answer, page) {
-  const fault = page.querySelector('[data-fault]');
-  if (fault) {
-    say(fault.textContent?.trim().replace(/\s+/g, ' ') ?? '', true);
+function openInstead(request, answer, page) {
+  if (page.querySelector('[data-fault]')) {
+    announce(faultText(page), true);
     offerSignIn(page);
-    tell('fx:fail', { ids: [], status: answer.status });
+    dispatch('fx:fail', { ids: [], status: answer.status });
     return;
   }
-  // A post that was answered is never sent twice.
+  // A POST that was answered is never sent again.
   if (answer.redirected || request.method === 'GET') location.assign(answer.url);
   else location.reload();
 }
 
+/** The sentence of an error page in one line; empty where there is none. @param {Document} page */
+export function faultText(page) {
+  return page.querySelector('[data-fault]')?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
+}
+
 /**
- * When the session is over, signing in happens in another tab: this one keeps the work.
+ * Offers to sign in in another tab when the session has ended: this tab keeps the work.
  * @param {Document} page
  */
 function offerSignIn(page) {
@@ -138,8 +141,8 @@ function offerSignIn(page) {
   document.getElementById('alarm')?.append(' ', copy);
 }
 
-/** @returns {() => void} puts focus and caret back where they were */
-function focusOf() {
+/** @returns {() => void} restores focus and caret */
+function rememberFocus() {
   const active = document.activeElement;
   const id = active?.id;
   const caret = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement
@@ -155,12 +158,12 @@ function focusOf() {
 }
 
 /**
- * Marks the elements busy at once and says so when it takes long.
+ * Marks the elements busy, and shows progress when the answer takes long.
  * @param {string[]} ids
  */
-function busy(ids) {
+function markBusy(ids) {
   for (const id of ids) document.getElementById(id)?.setAttribute('aria-busy', 'true');
-  const end = slow();
+  const end = showProgress();
   return () => {
     end();
     for (const id of ids) document.getElementById(id)?.removeAttribute('aria-busy');
@@ -168,12 +171,12 @@ function busy(ids) {
 }
 
 /**
- * Speaks through the page's one polite live region, or, when it is an error, through its alert,
- * which everybody sees until the next answer or Escape.
+ * Announces a sentence in the page's polite live region; an alarm in its alert, which is visible
+ * until the next answer or Escape.
  * @param {string} text
  * @param {boolean} [alarm]
  */
-export function say(text, alarm = false) {
+export function announce(text, alarm = false) {
   const region = document.getElementById(alarm ? 'alarm' : 'live');
   if (region) region.textContent = text;
 }
@@ -182,23 +185,23 @@ export function say(text, alarm = false) {
  * @param {string} name
  * @param {object} detail
  */
-function tell(name, detail) {
+function dispatch(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape') say('', true);
+  if (event.key === 'Escape') announce('', true);
 });
 
-let here = location.pathname + location.search;
+let currentURL = location.pathname + location.search;
 
 /** @param {string} url */
-function go(url) {
+function pushURL(url) {
   history.pushState({}, '', url);
-  here = location.pathname + location.search;
+  currentURL = location.pathname + location.search;
 }
 
-// Going back over a swap loads that page anew; a jump to an anchor fires popstate too and does not.
+// Going back over a swap reloads; a jump to an anchor fires popstate too, and must not.
 addEventListener('popstate', () => {
-  if (location.pathname + location.search !== here) location.reload();
+  if (location.pathname + location.search !== currentURL) location.reload();
 });

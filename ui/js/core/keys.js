@@ -1,12 +1,12 @@
 // @ts-check
-// Keyboard shortcuts that hold on every layout. Modules register what can be done by its name in
-// the table of workflow/keymap; the page says which keys each name has for its reader.
+// Keyboard shortcuts that work on every layout. Modules register handlers of actions by their names
+// in the table of workflow/keymap; the page says which chords each action has for its reader.
 //
-// A letter is matched by what is printed where that is Latin; on an Arabic layout by the key's
-// code number, and last by its place. Digits go by place: on AZERTY the unshifted key says "&".
-// Shift does not count with a sign: on AZERTY the slash needs it, on QWERTY it does not.
+// A key is matched by its letter where that is Latin; on an Arabic layout by its keyCode, and last
+// by its position. Digits are matched by position: on AZERTY the unshifted key says "&". Shift is
+// ignored with a punctuation sign: on AZERTY the slash needs it, on QWERTY it does not.
 
-/** @typedef {(e?: Event) => unknown} Act false: nothing was done, the browser may have the key */
+/** @typedef {(e?: Event) => unknown} Handler returns false to leave the key to the browser */
 
 /**
  * The name of a key press: "ctrl+shift+s", "ctrl+enter", "f9". On a Mac Command counts as Ctrl.
@@ -19,13 +19,13 @@ export function chord(e) {
   if (e.altKey && !e.ctrlKey && !e.metaKey && !e.shiftKey && /^arrow(up|down)$/.test(key)) return `alt+${key}`;
   // Ctrl and Alt together are AltGr, which types characters.
   if (e.altKey || e.getModifierState?.('AltGraph')) return '';
-  const held = [];
-  if (e.ctrlKey || e.metaKey) held.push('ctrl');
-  if (e.shiftKey && !/^[^a-z0-9]$/.test(key)) held.push('shift');
-  return [...held, key].join('+');
+  const modifiers = [];
+  if (e.ctrlKey || e.metaKey) modifiers.push('ctrl');
+  if (e.shiftKey && !/^[^a-z0-9]$/.test(key)) modifiers.push('shift');
+  return [...modifiers, key].join('+');
 }
 
-/** The sign a key has on the American board, for boards on which it has none. */
+/** The sign of a key on the American layout, for layouts on which it has none. */
 const SIGNS = /** @type {Record<string, string>} */ ({ Slash: '/', Comma: ',', Period: '.',
   Semicolon: ';', Quote: "'", BracketLeft: '[', BracketRight: ']', Backslash: '\\', Minus: '-',
   Equal: '=', Backquote: '`' });
@@ -41,39 +41,38 @@ export function keyName(e) {
   return /^Key([A-Z])$/.exec(e.code)?.[1].toLowerCase() ?? SIGNS[e.code] ?? e.key;
 }
 
-/** @type {Map<string, Act>} */
-const acts = new Map();
+/** @type {Map<string, Handler>} */
+const handlers = new Map();
 
 export const actions = {
   /**
-   * Says how something is done. A later module's way takes the place of an earlier one's.
+   * Registers the handler of an action, in place of one registered before.
    * @param {string} name in the table of workflow/keymap
-   * @param {Act} act
+   * @param {Handler} handler
    */
-  register(name, act) { acts.set(name, act); },
+  register(name, handler) { handlers.set(name, handler); },
 
   /**
-   * Does it.
+   * Runs an action.
    * @param {string} name
    * @param {Event} [e]
-   * @returns {boolean} whether there was something to do
+   * @returns {boolean} whether a handler did something
    */
   run(name, e) {
-    const act = acts.get(name);
-    return act !== undefined && act(e) !== false;
+    const handler = handlers.get(name);
+    return handler !== undefined && handler(e) !== false;
   },
 
   /** @param {string} name */
-  has: (name) => acts.has(name),
+  has: (name) => handlers.has(name),
 };
 
 /**
- * Which actions a chord may be for: the same keys do one thing at the workbench and another in
- * the review.
+ * The actions of each chord: one chord may have several, of which each page registers one.
  * @param {Record<string, string[]>} map chords by action
  * @returns {Map<string, string[]>} actions by chord
  */
-export function byChord(map) {
+export function actionsByChord(map) {
   const names = new Map();
   for (const [name, chords] of Object.entries(map)) {
     for (const c of chords) names.set(c, [...names.get(c) ?? [], name]);
@@ -82,19 +81,19 @@ export function byChord(map) {
 }
 
 /**
- * Does what a key press is for.
+ * Runs the first action of a key press that does something.
  * @param {Map<string, string[]>} names
  * @param {KeyboardEvent} e
  */
-export function press(names, e) {
+export function runChord(names, e) {
   if (e.defaultPrevented) return;
   for (const name of names.get(chord(e)) ?? []) {
     if (actions.run(name, e)) { e.preventDefault(); return; }
   }
 }
 
-/** Shows the key names beside the buttons that have one. */
-export function showKeys(root = document) {
+/** Shows the names of keys beside their buttons, as the reader's system has them. */
+export function showKeyNames(root = document) {
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   for (const e of root.querySelectorAll('[data-keys]')) {
     const k = /** @type {HTMLElement} */ (e);
@@ -103,11 +102,11 @@ export function showKeys(root = document) {
   }
 }
 
-// Without a page, as in the unit tests, there is nothing to listen to.
+// The unit tests have no document.
 if (typeof document !== 'undefined') {
-  const names = byChord(JSON.parse(document.body.dataset.keymap ?? '{}'));
+  const names = actionsByChord(JSON.parse(document.body.dataset.keymap ?? '{}'));
   // An open dialog has the keyboard to itself.
   document.addEventListener('keydown', (e) => {
-    if (!document.querySelector('dialog:modal')) press(names, e);
+    if (!document.querySelector('dialog:modal')) runChord(names, e);
   });
 }

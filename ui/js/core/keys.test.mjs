@@ -1,10 +1,10 @@
-// The name of a key press on the boards of a Moroccan, a French and an American desk.
+// Names of key presses on Arabic, French and American keyboards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actions, byChord, chord, press as pressed } from './keys.js';
+import { actions, actionsByChord, chord, runChord } from './keys.js';
 
 /** @param {Partial<KeyboardEvent>} e */
-const press = (e) => chord(/** @type {KeyboardEvent} */ ({ ctrlKey: true, ...e }));
+const chordWithCtrl = (e) => chord(/** @type {KeyboardEvent} */ ({ ctrlKey: true, ...e }));
 
 for (const [board, event, want] of /** @type {[string, Partial<KeyboardEvent>, string][]} */ ([
   ['US U', { key: 'u', code: 'KeyU', keyCode: 85 }, 'ctrl+u'],
@@ -26,22 +26,22 @@ for (const [board, event, want] of /** @type {[string, Partial<KeyboardEvent>, s
   ['a word being composed, said so', { key: 'u', code: 'KeyU', keyCode: 85, isComposing: true }, ''],
   ['AltGr, which types', { key: '€', code: 'KeyE', keyCode: 69, altKey: true }, ''],
 ])) {
-  test(board, () => assert.equal(press(event), want));
+  test(board, () => assert.equal(chordWithCtrl(event), want));
 }
 
-test('one chord does what the page at hand can do', () => {
-  const names = byChord({ approve: ['ctrl+enter'], 'confirm-next': ['ctrl+enter'], off: [] });
-  let done = '';
-  let kept = 0;
+test('a chord of several actions runs the one that the page has registered', () => {
+  const names = actionsByChord({ approve: ['ctrl+enter'], 'confirm-next': ['ctrl+enter'], off: [] });
+  let ran = '';
+  let prevented = 0;
   const enter = () => /** @type {any} */ ({ ctrlKey: true, key: 'Enter', code: 'Enter',
-    preventDefault: () => { kept += 1; } });
-  pressed(names, enter());
-  assert.equal(kept, 0, 'nobody registered anything');
-  actions.register('confirm-next', () => { done = 'confirm'; });
-  pressed(names, enter());
-  assert.equal(done, 'confirm');
-  assert.equal(kept, 1);
+    preventDefault: () => { prevented += 1; } });
+  runChord(names, enter());
+  assert.equal(prevented, 0, 'no action is registered');
+  actions.register('confirm-next', () => { ran = 'confirm'; });
+  runChord(names, enter());
+  assert.equal(ran, 'confirm');
+  assert.equal(prevented, 1);
   actions.register('confirm-next', () => false);
-  pressed(names, enter());
-  assert.equal(kept, 1, 'an action that did nothing leaves the key to the browser');
+  runChord(names, enter());
+  assert.equal(prevented, 1, 'an action that did nothing leaves the key to the browser');
 });

@@ -1,19 +1,19 @@
 // @ts-check
-// Going about the page by keyboard: from region to region (F6), and along tabs and menus in the
-// direction in which they are seen.
+// Keyboard navigation: F6 moves the focus from region to region, arrow keys move it along tabs and
+// menus in the direction in which they are seen.
 import { actions } from './keys.js';
 
 const FOCUSABLE = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]';
 
-/** The regions of the page that can be seen, in their order. */
+/** The visible regions of the page, in their order. */
 function regions() {
   return /** @type {HTMLElement[]} */ ([...document.querySelectorAll(
     'header.top, .bench-bar, .sheet, .side, footer.foot, main:not(:has(.bench-bar))')])
     .filter((r) => r.offsetParent !== null || getComputedStyle(r).position === 'sticky');
 }
 
-/** @param {HTMLElement} region the active segment's field, else the first that takes the focus */
-function enter(region) {
+/** Focuses the active segment's field in a region, else its first focusable element. @param {HTMLElement} region */
+function focusRegion(region) {
   const all = /** @type {HTMLElement[]} */ ([...region.querySelectorAll(
     '.seg.on [contenteditable], .seg.on textarea, .seg.on .num'), ...region.querySelectorAll(FOCUSABLE)]);
   const to = all.find((e) => e.tabIndex >= 0 && e.checkVisibility() && !e.closest('[inert]'));
@@ -23,23 +23,23 @@ function enter(region) {
 }
 
 /** @param {number} step */
-function cycle(step) {
+function focusNextRegion(step) {
   const all = regions();
   const here = all.findIndex((r) => r.contains(document.activeElement));
   const from = here < 0 && step < 0 ? 0 : here;
-  if (all.length) enter(all[(from + step + all.length) % all.length]);
+  if (all.length) focusRegion(all[(from + step + all.length) % all.length]);
 }
 
-actions.register('next-region', () => cycle(1));
-actions.register('prev-region', () => cycle(-1));
+actions.register('next-region', () => focusNextRegion(1));
+actions.register('prev-region', () => focusNextRegion(-1));
 
 /**
- * Which way an arrow goes along a row of things: with the eye, so that in a page written right to
- * left the left arrow is the next.
+ * The step of an arrow key along a row of links: in a page written right to left the left arrow
+ * leads to the next one.
  * @param {string} key
  * @param {boolean} rtl
  */
-export function along(key, rtl) {
+export function arrowStep(key, rtl) {
   if (key === 'ArrowRight') return rtl ? -1 : 1;
   if (key === 'ArrowLeft') return rtl ? 1 : -1;
   return 0;
@@ -48,13 +48,13 @@ export function along(key, rtl) {
 document.addEventListener('keydown', (e) => {
   const from = e.target;
   if (!(from instanceof HTMLElement) || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey) return;
-  const row = /** @type {HTMLElement|null} */ (from.closest('.tabs, .top nav, .langs'));
+  const bar = /** @type {HTMLElement|null} */ (from.closest('.tabs, .top nav, .langs'));
   const menu = /** @type {HTMLElement|null} */ (from.closest('details.menu[open]'));
-  if (row && from.closest('a')) {
-    go(e, [...row.querySelectorAll('a')], along(e.key, getComputedStyle(row).direction === 'rtl'));
+  if (bar && from.closest('a')) {
+    focusSibling(e, [...bar.querySelectorAll('a')], arrowStep(e.key, getComputedStyle(bar).direction === 'rtl'));
   } else if (menu) {
     const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('summary, a, button')]);
-    go(e, items, { ArrowDown: 1, ArrowUp: -1 }[e.key] ?? 0);
+    focusSibling(e, items, { ArrowDown: 1, ArrowUp: -1 }[e.key] ?? 0);
   }
 });
 
@@ -63,7 +63,7 @@ document.addEventListener('keydown', (e) => {
  * @param {HTMLElement[]} items
  * @param {number} step
  */
-function go(e, items, step) {
+function focusSibling(e, items, step) {
   const here = items.findIndex((i) => i === e.target);
   if (step === 0 || here < 0) return;
   e.preventDefault();

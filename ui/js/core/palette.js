@@ -1,6 +1,6 @@
 // @ts-check
-// The palette (F1): what can be done on this page, the pages there are, and, from the server,
-// articles and people. What is on the page is found without the network.
+// The command palette (F1): the actions of this page, the pages of the desk, and, from the server,
+// articles and people. Actions and pages are found without the network.
 import { actions } from './keys.js';
 import { rank } from './rank.js';
 import { parsePage } from './trustedtypes.js';
@@ -10,25 +10,25 @@ const WAIT = 120; // ms without a key before the server is asked
 /** @param {HTMLDialogElement} dialog */
 function wirePalette(dialog) {
   const query = /** @type {HTMLInputElement} */ (document.getElementById('palette-q'));
-  const said = /** @type {HTMLElement} */ (document.getElementById('palette-said'));
-  const [doing, pages] = ['[data-actions]', '[data-pages]'].map((s) =>
+  const status = /** @type {HTMLElement} */ (document.getElementById('palette-said'));
+  const [actionList, pageList] = ['[data-actions]', '[data-pages]'].map((s) =>
     /** @type {HTMLElement} */ (dialog.querySelector(s)));
-  const going = /** @type {HTMLElement[]} */ ([...pages.children]);
+  const pageOptions = /** @type {HTMLElement[]} */ ([...pageList.children]);
   /** @type {HTMLElement[]} */
-  let can = [];
-  let at = /** @type {HTMLElement|null} */ (null);
+  let actionOptions = [];
+  let selected = /** @type {HTMLElement|null} */ (null);
   let timer = 0;
-  let asked = new AbortController();
+  let request = new AbortController();
 
-  const shown = () => /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll('[role="option"]')]);
+  const options = () => /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll('[role="option"]')]);
 
   /** @param {HTMLElement|null|undefined} option */
-  const choose = (option) => {
-    at?.setAttribute('aria-selected', 'false');
-    at = option ?? null;
-    at?.setAttribute('aria-selected', 'true');
-    at?.scrollIntoView({ block: 'nearest' });
-    if (at) query.setAttribute('aria-activedescendant', at.id);
+  const select = (option) => {
+    selected?.setAttribute('aria-selected', 'false');
+    selected = option ?? null;
+    selected?.setAttribute('aria-selected', 'true');
+    selected?.scrollIntoView({ block: 'nearest' });
+    if (selected) query.setAttribute('aria-activedescendant', selected.id);
     else query.removeAttribute('aria-activedescendant');
   };
 
@@ -39,40 +39,40 @@ function wirePalette(dialog) {
   };
 
   const filter = () => {
-    fill(doing, can);
-    fill(pages, going);
-    choose(shown()[0]);
+    fill(actionList, actionOptions);
+    fill(pageList, pageOptions);
+    select(options()[0]);
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(fetchResults, WAIT);
   };
 
-  const ask = async () => {
-    asked.abort();
-    asked = new AbortController();
+  const fetchResults = async () => {
+    request.abort();
+    request = new AbortController();
     try {
       const answer = await fetch(`/palette?q=${encodeURIComponent(query.value)}`,
-        { headers: { 'Fx-Target': 'palette-found' }, signal: asked.signal });
+        { headers: { 'Fx-Target': 'palette-found' }, signal: request.signal });
       const found = parsePage(await answer.text()).getElementById('palette-found');
       if (!answer.ok || !found) throw new TypeError('no answer');
       document.getElementById('palette-found')?.replaceWith(document.adoptNode(found));
-      said.textContent = shown().length ? '' : said.dataset.none ?? '';
+      status.textContent = options().length ? '' : status.dataset.none ?? '';
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       document.getElementById('palette-found')?.replaceChildren();
-      said.textContent = said.dataset.offline ?? '';
+      status.textContent = status.dataset.offline ?? '';
     }
-    choose(at?.isConnected ? at : shown()[0]);
+    select(selected?.isConnected ? selected : options()[0]);
   };
 
   const open = () => {
-    can = offered();
+    actionOptions = availableActions();
     query.value = '';
     dialog.showModal();
     filter();
   };
 
   /** @param {HTMLElement|null} option */
-  const take = (option) => {
+  const run = (option) => {
     if (!option) return;
     dialog.close();
     const { action, href } = option.dataset;
@@ -81,23 +81,23 @@ function wirePalette(dialog) {
   };
 
   query.addEventListener('input', filter);
-  query.form?.addEventListener('submit', (e) => { e.preventDefault(); take(at); });
+  query.form?.addEventListener('submit', (e) => { e.preventDefault(); run(selected); });
   query.addEventListener('keydown', (e) => {
     // In a search field the first Escape only empties it.
     if (e.key === 'Escape' && !e.isComposing) { e.preventDefault(); dialog.close(); return; }
     if (e.isComposing || !['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp'].includes(e.key)) return;
     e.preventDefault();
-    const all = shown();
+    const all = options();
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key] ?? 0;
-    const here = at ? all.indexOf(at) : -1;
-    if (Math.abs(step) === 1) choose(all[(here + step + all.length) % all.length]);
-    else choose(all[Math.max(0, Math.min(all.length - 1, here + step))]);
+    const here = selected ? all.indexOf(selected) : -1;
+    if (Math.abs(step) === 1) select(all[(here + step + all.length) % all.length]);
+    else select(all[Math.max(0, Math.min(all.length - 1, here + step))]);
   });
   dialog.addEventListener('click', (e) => {
     if (e.target === dialog) { dialog.close(); return; }
-    take(e.target instanceof Element ? e.target.closest('[role="option"]') : null);
+    run(e.target instanceof Element ? e.target.closest('[role="option"]') : null);
   });
-  going.forEach((option, i) => { option.id = `pp-${i}`; });
+  pageOptions.forEach((option, i) => { option.id = `pp-${i}`; });
   actions.register('palette', open);
   for (const link of document.querySelectorAll('a[data-palette]')) {
     link.addEventListener('click', (e) => {
@@ -109,8 +109,8 @@ function wirePalette(dialog) {
   }
 }
 
-/** What can be done on this page, as options: the sheet of shortcuts has the words and the keys. */
-function offered() {
+/** The actions of this page as options; the sheet of shortcuts has their words and keys. */
+function availableActions() {
   /** @type {HTMLElement[]} */
   const options = [];
   for (const line of document.querySelectorAll('#keys [data-action]')) {

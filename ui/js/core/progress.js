@@ -1,11 +1,11 @@
 // @ts-check
-// What takes long says so: after 400 ms by a bar at the top, after 3 s in words too.
+// Progress of a request that takes long: after 400 ms a bar at the top, after 3 s a sentence too.
 
-const BAR = 400;
-const WORDS = 3000;
+const BAR_AFTER = 400; // ms
+const WORDS_AFTER = 3000; // ms
 
-/** @returns {() => void} ends it */
-export function slow() {
+/** Starts to show progress. @returns {() => void} stops it */
+export function showProgress() {
   const bar = document.createElement('div');
   bar.className = 'busy-bar';
   const words = document.createElement('p');
@@ -13,11 +13,11 @@ export function slow() {
   words.textContent = document.body.dataset.slow ?? '';
   const live = document.getElementById('live');
   const timers = [
-    setTimeout(() => document.body.append(bar), BAR),
+    setTimeout(() => document.body.append(bar), BAR_AFTER),
     setTimeout(() => {
       document.body.append(words);
       if (live) live.textContent = words.textContent;
-    }, WORDS),
+    }, WORDS_AFTER),
   ];
   return () => {
     timers.forEach(clearTimeout);
@@ -26,24 +26,24 @@ export function slow() {
   };
 }
 
-/** A form that is sent as a page, and not as a download, keeps its reader waiting like any other. */
+/** Shows progress while a form that posts is answered by a new page. */
 export function watchForms() {
-  let end = () => {};
+  let stop = () => {};
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.method !== 'post') return;
-    end();
-    end = slow();
+    stop();
+    stop = showProgress();
   });
-  // Whoever comes back to a page that the browser kept is not waiting any more.
-  addEventListener('pageshow', () => end());
+  // The browser may show a page again from its back-forward cache.
+  addEventListener('pageshow', () => stop());
 }
 
-/** The strip that says that there is no network, where the page has no better one of its own. */
+/** Shows the offline notice; the workbench has its own status bar for that. */
 export function watchNetwork() {
-  const strip = document.getElementById('away');
-  if (!strip || document.querySelector('[data-bench]')) return;
-  const show = (/** @type {boolean} */ away) => { strip.hidden = !away; };
+  const notice = document.getElementById('away');
+  if (!notice || document.querySelector('[data-bench]')) return;
+  const show = (/** @type {boolean} */ offline) => { notice.hidden = !offline; };
   addEventListener('offline', () => show(true));
   addEventListener('online', () => show(false));
   document.addEventListener('fx:fail', (event) => {

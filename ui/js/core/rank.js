@@ -1,5 +1,5 @@
 // @ts-check
-// Finds short labels by what somebody types of them, in French and in Arabic.
+// Ranks short labels by how well they match a query, in French and in Arabic.
 
 /**
  * The search key of a short label, much as Fold of workflow/lang makes it: no marks, no case, one
@@ -14,8 +14,8 @@ export function fold(text) {
 }
 
 /**
- * How well a label answers a query, 0 for not at all: the label itself, its beginning, the
- * beginnings of its words (with or without the Arabic article), anything in it.
+ * How well a label matches a query: 5 equal, 4 same beginning, 3 beginnings of words (with or
+ * without the Arabic article), 2 anywhere, 0 not at all.
  * @param {string} query
  * @param {string} label
  */
@@ -32,7 +32,7 @@ function score(query, label) {
 }
 
 /**
- * The labels that answer a query, best first; equals stay in their order.
+ * The items whose labels match a query, best first; equally good ones keep their order.
  * @template T
  * @param {string} query
  * @param {T[]} items

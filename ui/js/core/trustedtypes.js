@@ -1,20 +1,20 @@
 // @ts-check
-// The page's one Trusted Types policy. Everything that turns text into markup or into a script
-// URL goes through here, so that this file is all there is to audit.
+// The page's only Trusted Types policy. All text that becomes markup or a script URL passes through
+// this file, so that it alone has to be audited.
 
 /** @type {any} */
 const types = /** @type {any} */ (window).trustedTypes;
 
 const policy = types
-  ? types.createPolicy('app', { createHTML: keep, createScriptURL: ownWorker })
-  : { createHTML: keep, createScriptURL: ownWorker };
+  ? types.createPolicy('app', { createHTML: unchanged, createScriptURL: onlyWorker })
+  : { createHTML: unchanged, createScriptURL: onlyWorker };
 
 /**
- * What comes of this is parsed into a document of its own, where nothing loads or runs. Nodes go
- * from there to the page when our own server has just sent and escaped them, and never otherwise.
+ * The result is parsed into a separate document, where nothing loads or runs. Only nodes that our
+ * own server has sent, and so escaped, are moved from there into the page.
  * @param {string} html
  */
-function keep(html) {
+function unchanged(html) {
   return html;
 }
 
@@ -22,7 +22,7 @@ function keep(html) {
  * Lets one script URL through: the service worker of this origin.
  * @param {string} url
  */
-function ownWorker(url) {
+function onlyWorker(url) {
   if (url === '/worker.js') return url;
   throw new TypeError('refused script URL');
 }
@@ -37,17 +37,18 @@ export function parsePage(html) {
 }
 
 /**
- * Replaces the character references in a text, as &eacute;. No tag in it is one.
+ * Decodes character references such as &eacute;; tags in the text stay text.
  * @param {string} text
  * @returns {string}
  */
-export function decoded(text) {
+export function decodeEntities(text) {
   if (!text.includes('&')) return text;
   const html = policy.createHTML(`<!doctype html><body><pre>\n${text.replaceAll('<', '&lt;')}`);
   return new DOMParser().parseFromString(html, 'text/html').body.firstChild?.textContent ?? text;
 }
 
 /**
+ * The URL as the browser demands it of a script.
  * @param {string} url
  * @returns {string}
  */

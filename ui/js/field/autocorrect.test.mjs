@@ -1,7 +1,7 @@
 // What is made of a typed sign, by profile; | is the caret before the sign.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { correct } from './autocorrect.js';
+import { autocorrect } from './autocorrect.js';
 
 const N = '\u202f';
 const B = '\u00a0';
@@ -19,13 +19,13 @@ function type(/** @type {string} */ keys, /** @type {any} */ rules, /** @type {s
   /** @type {string|undefined} */
   let was;
   for (const sign of keys) {
-    const fix = correct({ before, sign, after, was }, rules);
+    const fix = autocorrect({ before, sign, after, was }, rules);
     before += sign;
     was = sign === '-' ? was : fix?.was;
     if (!fix) continue;
-    for (const { at, cut, put } of fix.edits) {
+    for (const { at, remove, insert } of fix.edits) {
       const i = before.length + at;
-      before = before.slice(0, i) + put + before.slice(i + cut);
+      before = before.slice(0, i) + insert + before.slice(i + remove);
     }
     after = (fix.tail ?? '') + after;
     before += after.slice(0, fix.skip ?? 0);
@@ -43,7 +43,7 @@ const french = [
   ['addresses', 'https://a.fr/b?c=1;d%20 et www.x.org:80 et ftp://x', 'https://a.fr/b?c=1;d%20 et www.x.org:80 et ftp://x|'],
   ['mail', 'mailto:a.b@c.fr?x et a@b:c', 'mailto:a.b@c.fr?x et a@b:c|'],
   ['smileys', 'salut :) ou salut:-( ou ;) bien', 'salut :) ou salut:-( ou ;) bien|'],
-  ['what only looks like a smiley', 'voici : (un)', `voici${B}: (un)|`],
+  ['a colon before a bracket is no smiley', 'voici : (un)', `voici${B}: (un)|`],
   ['an entity', '&nbsp;', '&nbsp;|'],
   ['the apostrophe', "l'accord d'aujourd'hui '68 5'", 'l’accord d’aujourd’hui \'68 5\'|'],
   ['no apostrophe in an address', "www.l'a", "www.l'a|"],
@@ -91,6 +91,6 @@ for (const [name, keys, want] of arabic) {
   test(`Arabic: ${name}`, () => assert.equal(type(keys, { lang: 'ar', spaces: {} }), want));
 }
 
-test('a text put in at once stays as it is', () => {
-  assert.equal(correct({ before: 'Quoi', sign: ' ? oui', after: '' }, { lang: 'fr', spaces: profiles['fr-FR'] }), null);
+test('text inserted at once stays as it is', () => {
+  assert.equal(autocorrect({ before: 'Quoi', sign: ' ? oui', after: '' }, { lang: 'fr', spaces: profiles['fr-FR'] }), null);
 });

@@ -1,15 +1,15 @@
-// What is kept of another program's markup, and which codes it gets.
+// The runs of other programs' HTML, and the codes they are assigned.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tokens } from './htmltokens.js';
-import { fit, htmlRuns, runsOf } from './clipboard.js';
+import { tokenize } from './htmltokens.js';
+import { assignCodes, parseRuns, readRuns } from './clipboard.js';
 import { oneLine } from './tags.js';
 
 const decode = (/** @type {string} */ s) => s.replaceAll('&nbsp;', '\u00a0').replaceAll('&amp;', '&').replaceAll('&lt;', '<');
 const codes = [{ id: '1', type: 'bold', lone: false }, { id: '2', type: 'bold', lone: false },
   { id: '3', type: 'link', lone: false }, { id: '4', type: 'break', lone: true }];
 /** As markup. */
-const read = (/** @type {string} */ html, free = codes) => fit(htmlRuns(html, decode), free)
+const read = (/** @type {string} */ html, free = codes) => assignCodes(parseRuns(html, decode), free)
   .map((r) => r.ids.map((i) => `<${i}>`).join('') + (r.chip ? `[${r.chip}]` : r.text)).join('|');
 
 const cases = [
@@ -37,7 +37,7 @@ for (const [name, html, want] of cases) {
 
 test('a clipboard without text gives nothing', () => {
   const data = { getData: (/** @type {string} */ t) => (t === 'text/html' ? '<img src=x>' : '') };
-  assert.deepEqual(runsOf(/** @type {any} */ (data), decode), []);
+  assert.deepEqual(readRuns(/** @type {any} */ (data), decode), []);
 });
 
 test('lines become one', () => assert.equal(oneLine('a \r\n\r\n b\u2028c'), 'a b c'));
@@ -48,11 +48,11 @@ test('whatever the markup, it ends and loses no letter outside tags', () => {
   const next = (/** @type {number} */ n) => { seed = (seed * 48271) % 2147483647; return seed % n; };
   for (let i = 0; i < 5000; i++) {
     const html = Array.from({ length: next(30) }, () => bits[next(bits.length)]).join('');
-    for (const t of tokens(html, (s) => s)) assert.ok('text' in t || 'open' in t || 'close' in t);
-    fit(htmlRuns(html, decode), codes);
+    for (const t of tokenize(html, (s) => s)) assert.ok('text' in t || 'open' in t || 'close' in t);
+    assignCodes(parseRuns(html, decode), codes);
   }
   const long = '<a "'.repeat(200000);
   const begin = Date.now();
-  htmlRuns(long, decode);
+  parseRuns(long, decode);
   assert.ok(Date.now() - begin < 2000);
 });

@@ -1,72 +1,74 @@
 // @ts-check
-// The field a segment is written in: its text, caret and direction, and the buttons that put
-// codes in. Whoever saves the text talks to a Field and never to what it is made of.
-import { guard, insertCode, oneLine, replace, tagsOf } from './tags.js';
+// The field in which a segment is written: its text, caret and direction, and the buttons that
+// insert codes. Modules that save the text use a Field, never the element behind it.
+import { insertCode, oneLine, protectTags, replaceRange, tagsOf } from './tags.js';
 
 /**
- * The rich surface: null until it has come, and in a browser that cannot run it. The text area
- * takes keys at once, and goes on by itself where it must.
+ * The rich text surface: null until it is loaded, and in a browser that cannot run it. Until then
+ * one types in the text area.
  * @type {typeof import('./richtext.js')|null}
  */
-let rich = null;
+let richtext = null;
 /** @type {typeof import('./invisible.js')|null} */
-let unseen = null;
+let invisible = null;
 
-const asked = Promise.all([import('./richtext.js'), import('./invisible.js')])
-  .then((both) => { [rich, unseen] = both; }, () => { /* as it was */ });
+const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
+  .then((both) => { [richtext, invisible] = both; }, () => { /* the text area stays */ });
 
 /**
- * What the text is typed into. Text is always the segment's markup: ⟦1⟧…⟦/1⟧ and ⟦2/⟧.
+ * The element that the text is typed into. Text is always the segment's markup: ⟦1⟧…⟦/1⟧ and
+ * ⟦2/⟧.
  * @typedef {object} Surface
- * @property {HTMLElement} element what has the focus while one types
+ * @property {HTMLElement} element has the focus while a person types
  * @property {() => string} text
- * @property {(text: string) => void} set takes a text over; nobody is told and no undo brings
- *   the old one back
- * @property {(text: string) => void} replace puts a text in place of all, as if it were typed
- * @property {(text: string, end?: string) => void} insert puts plain text at the selection, as if
- *   it were typed; with an end, around it
- * @property {(code: Code) => void} code puts a code around or at the selection
- * @property {(code: Code) => boolean} used whether the text has a code
- * @property {(code: Code) => boolean} inside whether what is typed next will be in it
- * @property {() => string} before the markup that stands before the selection
- * @property {() => string[]} beside the characters before and after the caret
- * @property {(name: string, value: string) => void} attribute sets one of the element
+ * @property {(text: string) => void} setText sets the text without an input event and without a
+ *   step of undo
+ * @property {(text: string) => void} replaceText replaces the whole text, as if it were typed
+ * @property {(text: string, end?: string) => void} insertText inserts plain text at the selection,
+ *   as if it were typed; with an end, around it
+ * @property {(code: Code) => void} toggleCode puts a code around or at the selection, or ends it
+ * @property {(code: Code) => boolean} hasCode whether the text has a code
+ * @property {(code: Code) => boolean} isInCode whether text typed next will be in it
+ * @property {() => string} markupBefore the markup before the selection
+ * @property {() => string[]} charsAround the characters before and after the caret
+ * @property {(name: string, value: string) => void} setAttribute of the element
  * @property {(from?: number, to?: number) => void} focus takes the focus, with the caret at the
  *   end or a part of the markup selected
- * @property {() => void} leave ends it; the text area goes on having the text
+ * @property {() => void} destroy removes the surface; the text area keeps the text
  */
 
 /**
- * A code of the source, as its button says it; a standalone one has no end.
+ * A code of the source, as its button has it; a standalone one has no end.
  * @typedef {{open: string, end: string}} Code
  */
 
 /**
  * The writing field of a segment's form.
  * @typedef {object} Field
- * @property {() => string} text what was typed, as the server reads it
- * @property {(text: string) => void} set takes over another text, as when a draft is found; no
- *   onInput follows
- * @property {(text: string) => void} replace puts a text in place of all, as if it were typed:
- *   onInput follows, and one undo takes it back
- * @property {(text: string, end?: string) => void} insert puts plain text at the selection, as if
- *   it were typed; with an end, around it
+ * @property {() => string} text the typed text, as the server reads it
+ * @property {(text: string) => void} setText sets the text, as when a draft is found, without a
+ *   call of onInput
+ * @property {(text: string) => void} replaceText replaces the whole text, as if it were typed:
+ *   onInput follows, and one undo restores the old text
+ * @property {(text: string, end?: string) => void} insertText inserts plain text at the selection,
+ *   as if it were typed; with an end, around it
  * @property {(fn: () => void) => void} onInput after every change by the person
- * @property {(fn: () => void) => void} onBlur when the focus goes elsewhere
- * @property {(wrong: boolean) => void} invalid says that the text was refused
+ * @property {(fn: () => void) => void} onBlur when the field loses the focus
+ * @property {(invalid: boolean) => void} setInvalid marks the text as refused or not
  * @property {() => void} focus puts the caret at the end of the text
  * @property {() => boolean} focused
  * @property {() => number} caret the characters before the selection as the server counts them
- * @property {() => number} sourceCaret those of the source before a selection in it; -1: none
- * @property {() => void} turn changes the direction, which this browser keeps for the segment
- * @property {() => void} nextCode puts the first code of the source that is not in the text
- * @property {(type: string) => boolean} format puts a code of a type: bold, italic, link; false
- *   when the source has none
+ * @property {() => number} sourceCaret the characters of the source before a selection in it; -1
+ *   without one
+ * @property {() => void} toggleDirection turns the direction, which this browser stores by segment
+ * @property {() => void} insertNextCode inserts the first code of the source that the text lacks
+ * @property {(type: string) => boolean} toggleFormat toggles a code of a type: bold, italic, link;
+ *   false when the source has none
  * @property {() => void} copySource
- * @property {() => void} narrowSpace puts the house style's narrow space
- * @property {() => void} showSigns shows or hides what does not show: spaces, marks
- * @property {() => void} palette opens the palette of signs
- * @property {() => void} leave ends the field when another row is opened
+ * @property {() => void} insertNarrowSpace inserts the narrow space of the house style
+ * @property {() => void} toggleInvisibles shows or hides invisible characters
+ * @property {() => void} openCharacters opens the palette of characters
+ * @property {() => void} destroy ends the field when another row is opened
  */
 
 /**
@@ -76,143 +78,143 @@ const asked = Promise.all([import('./richtext.js'), import('./invisible.js')])
  */
 export function openField(form) {
   const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
-  const off = new AbortController();
-  const { signal } = off;
+  const end = new AbortController();
+  const { signal } = end;
   const id = /** @type {HTMLElement|null} */ (form.closest('.seg'))?.dataset.segment ?? '';
   const buttons = codeButtons(form);
-  const signs = JSON.parse(area.dataset.unseen || '{}');
+  const names = JSON.parse(area.dataset.unseen || '{}');
   let surface = plainSurface(area);
-  const moved = () => { showUsed(buttons, surface); showBeside(form, surface, signs); };
+  const caretMoved = () => { showUsedCodes(buttons, surface); showNamesAtCaret(form, surface, names); };
   const field = {
     text: () => surface.text(),
     /** @param {string} text */
-    set: (text) => { surface.set(text); moved(); },
+    setText: (text) => { surface.setText(text); caretMoved(); },
     /** @param {string} text */
-    replace: (text) => surface.replace(text),
+    replaceText: (text) => surface.replaceText(text),
     /** @param {string} text @param {string} [end] */
-    insert: (text, end) => surface.insert(text, end),
+    insertText: (text, end) => surface.insertText(text, end),
     /** @param {() => void} fn */
     onInput: (fn) => area.addEventListener('input', fn, { signal }),
     /** @param {() => void} fn */
     onBlur: (fn) => form.addEventListener('focusout', (e) => { if (e.target === surface.element) fn(); }, { signal }),
-    /** @param {boolean} wrong */
-    invalid: (wrong) => surface.attribute('aria-invalid', String(wrong)),
+    /** @param {boolean} invalid */
+    setInvalid: (invalid) => surface.setAttribute('aria-invalid', String(invalid)),
     focus: () => surface.focus(),
     focused: () => document.activeElement === surface.element,
-    caret: () => flatLength(surface.before()),
+    caret: () => lengthWithoutTags(surface.markupBefore()),
     sourceCaret: () => sourceCaret(id),
-    turn: () => { turn(surface, id); surface.element.focus(); },
-    nextCode: () => buttons.find((b) => !surface.used(codeOf(b)))?.click(),
+    toggleDirection: () => { toggleDirection(surface, id); surface.element.focus(); },
+    insertNextCode: () => buttons.find((b) => !surface.hasCode(codeOf(b)))?.click(),
     /** @param {string} type */
-    format: (type) => format(buttons, surface, type),
-    copySource: () => surface.replace(oneLine(area.dataset.source ?? '')),
-    narrowSpace: () => surface.insert(area.dataset.narrow ?? '\u202f'),
-    showSigns: () => showSigns(form, !unseen?.unseenShown()),
-    palette: () => form.querySelector('dialog')?.showModal(),
-    leave: () => { off.abort(); surface.leave(); },
+    toggleFormat: (type) => toggleFormat(buttons, surface, type),
+    copySource: () => surface.replaceText(oneLine(area.dataset.source ?? '')),
+    insertNarrowSpace: () => surface.insertText(area.dataset.narrow ?? '\u202f'),
+    toggleInvisibles: () => showInvisibles(form, !invisible?.invisiblesShown()),
+    openCharacters: () => form.querySelector('dialog')?.showModal(),
+    destroy: () => { end.abort(); surface.destroy(); },
   };
-  /** Puts the rich surface in the place of the text area, as the person has it. */
+  /** Replaces the text area by the rich surface, with the person's focus and selection. */
   const enrich = () => {
-    const held = field.focused();
+    const focused = field.focused();
     const { selectionStart, selectionEnd } = area;
-    surface.leave();
-    surface = surfaceOf(area, buttons, moved);
-    if (held) surface.focus(selectionStart, selectionEnd);
-    wireSigns(form, field, signal);
-    moved();
+    surface.destroy();
+    surface = richSurface(area, buttons, caretMoved);
+    if (focused) surface.focus(selectionStart, selectionEnd);
+    wireInvisibles(form, field, signal);
+    caretMoved();
     form.dataset.field = surface.element === area ? 'plain' : 'rich';
   };
   for (const b of buttons) {
     b.hidden = false;
-    b.addEventListener('click', () => surface.code(codeOf(b)), { signal });
+    b.addEventListener('click', () => surface.toggleCode(codeOf(b)), { signal });
   }
-  field.onInput(moved);
+  field.onInput(caretMoved);
   wireTools(form, field, signal);
-  const way = stored(id);
-  if (way) surface.attribute('dir', way);
-  moved();
-  if (rich) enrich();
-  else atRest(area).then(() => { if (!signal.aborted) enrich(); });
+  const direction = storedDirection(id);
+  if (direction) surface.setAttribute('dir', direction);
+  caretMoved();
+  if (richtext) enrich();
+  else loadedBetweenWords(area).then(() => { if (!signal.aborted) enrich(); });
   return field;
 }
 
 /**
- * Waits for the rich surface, and until no word is being composed in the text area: its input
- * method would lose it.
+ * Waits until the rich surface is loaded and no word is being composed in the text area, which the
+ * input method would lose.
  * @param {HTMLTextAreaElement} area
  */
-async function atRest(area) {
-  const off = new AbortController();
+async function loadedBetweenWords(area) {
+  const end = new AbortController();
   /** @type {Promise<unknown>} */
-  let word = asked;
+  let composed = loaded;
   area.addEventListener('compositionstart', () => {
-    word = new Promise((end) => area.addEventListener('compositionend', () => setTimeout(end), { once: true }));
-  }, off);
+    composed = new Promise((done) => area.addEventListener('compositionend', () => setTimeout(done), { once: true }));
+  }, end);
   let last;
-  do { last = word; await Promise.all([asked, last]); } while (last !== word);
-  off.abort();
+  do { last = composed; await Promise.all([loaded, last]); } while (last !== composed);
+  end.abort();
 }
 
 /**
  * @param {HTMLTextAreaElement} area
  * @param {HTMLButtonElement[]} buttons
- * @param {() => void} moved
+ * @param {() => void} caretMoved
  * @returns {Surface}
  */
-function surfaceOf(area, buttons, moved) {
-  if (!rich) return plainSurface(area);
+function richSurface(area, buttons, caretMoved) {
+  if (!richtext) return plainSurface(area);
   const codes = buttons.map((b) => ({ id: b.dataset.id ?? '', type: b.dataset.type ?? '',
     word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end, label: b.dataset.label }));
   try {
-    return rich.richSurface(area, codes, { moved });
+    return richtext.richSurface(area, codes, { caretMoved });
   } catch (error) {
-    console.warn('the text area goes on by itself:', error);
+    console.warn('no rich text field, the text area stays:', error);
     return plainSurface(area);
   }
 }
 
 /**
- * The buttons beside the text that have to do with it alone.
+ * Wires the buttons beside the text that concern it alone.
  * @param {HTMLFormElement} form
  * @param {Field} field
  * @param {AbortSignal} signal
  */
 function wireTools(form, field, signal) {
-  /** @param {string} selector @param {(b: HTMLElement) => void} act */
-  const wire = (selector, act) => wireAll(form, selector, act, signal);
-  wire('[data-turn]', field.turn);
-  wire('[data-take]', (b) => field.replace(b.dataset.take ?? ''));
-  wire('[data-signs]', field.palette);
+  /** @param {string} selector @param {(b: HTMLElement) => void} handler */
+  const wire = (selector, handler) => wireAll(form, selector, handler, signal);
+  wire('[data-turn]', field.toggleDirection);
+  wire('[data-take]', (b) => field.replaceText(b.dataset.take ?? ''));
+  wire('[data-signs]', field.openCharacters);
   const dialog = form.querySelector('dialog');
   wire('[data-close]', () => dialog?.close());
   wire('[data-sign]', (b) => {
     dialog?.close();
-    field.insert(b.dataset.sign ?? '', b.dataset.signEnd);
+    field.insertText(b.dataset.sign ?? '', b.dataset.signEnd);
   });
 }
 
 /**
- * The button that shows what does not show, where that can be done.
+ * Wires the button that shows invisible characters; the text area cannot show them.
  * @param {HTMLFormElement} form
  * @param {Field} field
  * @param {AbortSignal} signal
  */
-function wireSigns(form, field, signal) {
-  if (!unseen) return;
-  wireAll(form, '[data-show-signs]', field.showSigns, signal);
-  showSigns(form, unseen.unseenShown());
+function wireInvisibles(form, field, signal) {
+  if (!invisible) return;
+  wireAll(form, '[data-show-signs]', field.toggleInvisibles, signal);
+  showInvisibles(form, invisible.invisiblesShown());
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {string} selector
- * @param {(b: HTMLElement) => void} act
+ * @param {(b: HTMLElement) => void} handler
  * @param {AbortSignal} signal
  */
-function wireAll(form, selector, act, signal) {
+function wireAll(form, selector, handler, signal) {
   for (const b of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(selector))) {
     b.hidden = false;
-    b.addEventListener('click', () => act(b), { signal });
+    b.addEventListener('click', () => handler(b), { signal });
   }
 }
 
@@ -220,22 +222,22 @@ function wireAll(form, selector, act, signal) {
  * @param {HTMLFormElement} form
  * @param {boolean} shown
  */
-function showSigns(form, shown) {
-  unseen?.showUnseen(shown);
+function showInvisibles(form, shown) {
+  invisible?.setInvisiblesShown(shown);
   form.querySelector('[data-show-signs]')?.setAttribute('aria-pressed', String(shown));
 }
 
 /**
- * Says what stands beside the caret and does not show.
+ * Shows the names of invisible characters at the caret.
  * @param {HTMLFormElement} form
  * @param {Surface} surface
- * @param {import('./invisible.js').Signs} signs
+ * @param {import('./invisible.js').Names} names
  */
-function showBeside(form, surface, signs) {
-  const said = /** @type {HTMLElement|null} */ (form.querySelector('.near'));
-  if (!said || !unseen) return;
-  const names = unseen.unseenNames(surface.beside(), signs).join(' · ');
-  if (said.textContent !== names) said.textContent = names;
+function showNamesAtCaret(form, surface, names) {
+  const place = /** @type {HTMLElement|null} */ (form.querySelector('.near'));
+  if (!place || !invisible) return;
+  const text = invisible.namesAtCaret(surface.charsAround(), names).join(' · ');
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /**
@@ -243,43 +245,43 @@ function showBeside(form, surface, signs) {
  * @param {Surface} surface
  * @param {string} type
  */
-function format(buttons, surface, type) {
-  const mine = buttons.filter((b) => b.dataset.type === type);
-  const b = mine.find((one) => surface.inside(codeOf(one))) ??
-    mine.find((one) => !surface.used(codeOf(one))) ?? mine.at(-1);
-  if (b) surface.code(codeOf(b));
+function toggleFormat(buttons, surface, type) {
+  const ofType = buttons.filter((b) => b.dataset.type === type);
+  const b = ofType.find((one) => surface.isInCode(codeOf(one))) ??
+    ofType.find((one) => !surface.hasCode(codeOf(one))) ?? ofType.at(-1);
+  if (b) surface.toggleCode(codeOf(b));
   return b !== undefined;
 }
 
 /**
- * The text area itself, whose tags are kept whole.
+ * The text area itself; its tags are protected.
  * @param {HTMLTextAreaElement} area
  * @returns {Surface}
  */
 function plainSurface(area) {
-  const off = new AbortController();
-  guard(area, off.signal);
+  const end = new AbortController();
+  protectTags(area, end.signal);
   return {
     element: area,
     text: () => area.value,
-    set: (text) => { area.value = text; },
-    replace: (text) => replace(area, 0, area.value.length, text),
-    insert(text, end = '') {
+    setText: (text) => { area.value = text; },
+    replaceText: (text) => replaceRange(area, 0, area.value.length, text),
+    insertText(text, closing = '') {
       const { selectionStart: a, selectionEnd: z, value } = area;
-      if (!end) { replace(area, a, z, text); return; }
-      replace(area, a, z, text + value.slice(a, z) + end, a === z ? a + text.length : undefined);
+      if (!closing) { replaceRange(area, a, z, text); return; }
+      replaceRange(area, a, z, text + value.slice(a, z) + closing, a === z ? a + text.length : undefined);
     },
-    code: ({ open, end }) => insertCode(area, open, end),
-    used: ({ open }) => area.value.includes(open),
-    inside: () => false,
-    before: () => area.value.slice(0, area.selectionStart),
-    beside: () => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionStart)],
-    attribute: (name, value) => area.setAttribute(name, value),
+    toggleCode: (code) => insertCode(area, code.open, code.end),
+    hasCode: ({ open }) => area.value.includes(open),
+    isInCode: () => false,
+    markupBefore: () => area.value.slice(0, area.selectionStart),
+    charsAround: () => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionStart)],
+    setAttribute: (name, value) => area.setAttribute(name, value),
     focus(from = area.value.length, to = from) {
       area.focus({ preventScroll: true });
       area.setSelectionRange(from, to);
     },
-    leave: () => off.abort(),
+    destroy: () => end.abort(),
   };
 }
 
@@ -294,20 +296,20 @@ function codeOf(b) {
 }
 
 /**
- * A code that the text has can be put no second time; one that the caret is in can be left.
+ * Disables the buttons of codes that the text has already, but for one in which the caret is.
  * @param {HTMLButtonElement[]} buttons
  * @param {Surface} surface
  */
-function showUsed(buttons, surface) {
+function showUsedCodes(buttons, surface) {
   for (const b of buttons) {
-    const inside = surface.inside(codeOf(b));
-    b.disabled = !inside && surface.used(codeOf(b));
+    const inside = surface.isInCode(codeOf(b));
+    b.disabled = !inside && surface.hasCode(codeOf(b));
     b.setAttribute('aria-pressed', String(inside));
   }
 }
 
-/** @param {string} id @returns {string|null} the direction this browser keeps for a segment */
-function stored(id) {
+/** The direction that this browser stores for a segment. @param {string} id @returns {string|null} */
+function storedDirection(id) {
   try { return localStorage.getItem(`dir:${id}`); } catch { return null; }
 }
 
@@ -315,9 +317,9 @@ function stored(id) {
  * @param {Surface} surface
  * @param {string} id
  */
-function turn(surface, id) {
+function toggleDirection(surface, id) {
   const dir = surface.element.dir === 'rtl' ? 'ltr' : 'rtl';
-  surface.attribute('dir', dir);
+  surface.setAttribute('dir', dir);
   try { localStorage.setItem(`dir:${id}`, dir); } catch { /* for this page only */ }
 }
 
@@ -335,8 +337,8 @@ function sourceCaret(id) {
   return [...(part.textContent ?? '')].length;
 }
 
-/** The characters of a marked-up text as the server counts them. @param {string} text */
-function flatLength(text) {
+/** The number of characters of a markup as the server counts them. @param {string} text */
+function lengthWithoutTags(text) {
   let n = [...text].length;
   for (const t of tagsOf(text)) n -= t.end - t.start - (t.kind === 'lone' ? 1 : 0);
   return n;

@@ -1,34 +1,34 @@
 // @ts-check
-// What the keyboard does in the field a segment is written in, on every page that has one.
+// The actions of the writing field, on every page that has one.
 import { actions } from '../core/keys.js';
 
 /** @typedef {import('./field.js').Field} Field */
 
 /**
- * Registers the actions of the writing field. Where there is none their keys are the browser's.
- * @param {() => Field|null|undefined} current the field that is open
- * @param {() => HTMLElement|null} row the active row, whose number has the focus after Escape
+ * Registers the actions of the writing field. Without an open field their keys are the browser's.
+ * @param {() => Field|null|undefined} current the open field
+ * @param {() => HTMLElement|null} row the active row, whose number takes the focus after Escape
  */
-export function registerField(current, row) {
-  /** @param {(field: Field) => unknown} act */
-  const open = (act) => () => {
+export function registerFieldActions(current, row) {
+  /** @param {(field: Field) => unknown} handler */
+  const withField = (handler) => () => {
     const field = current();
-    return field ? act(field) : false;
+    return field ? handler(field) : false;
   };
-  /** Some keys have another meaning outside the field. @param {(field: Field) => unknown} act */
-  const inside = (act) => open((field) => (field.focused() ? act(field) : false));
-  actions.register('next-code', open((field) => field.nextCode()));
-  actions.register('turn', open((field) => field.turn()));
-  actions.register('signs-show', open((field) => field.showSigns()));
-  actions.register('signs', open((field) => field.palette()));
-  actions.register('bold', inside((field) => field.format('bold')));
-  actions.register('italic', inside((field) => field.format('italic')));
-  actions.register('link', inside((field) => field.format('link')));
-  actions.register('narrow-space', inside((field) => field.narrowSpace()));
-  actions.register('leave', inside(() => leave(row())));
+  /** Outside the field these keys have another meaning. @param {(field: Field) => unknown} handler */
+  const withFocus = (handler) => withField((field) => (field.focused() ? handler(field) : false));
+  actions.register('next-code', withField((field) => field.insertNextCode()));
+  actions.register('turn', withField((field) => field.toggleDirection()));
+  actions.register('signs-show', withField((field) => field.toggleInvisibles()));
+  actions.register('signs', withField((field) => field.openCharacters()));
+  actions.register('bold', withFocus((field) => field.toggleFormat('bold')));
+  actions.register('italic', withFocus((field) => field.toggleFormat('italic')));
+  actions.register('link', withFocus((field) => field.toggleFormat('link')));
+  actions.register('narrow-space', withFocus((field) => field.insertNarrowSpace()));
+  actions.register('leave', withFocus(() => focusRow(row())));
 }
 
 /** @param {HTMLElement|null} row */
-function leave(row) {
+function focusRow(row) {
   /** @type {HTMLElement|null} */ (row?.querySelector('a.num, .num a'))?.focus();
 }

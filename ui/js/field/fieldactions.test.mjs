@@ -1,7 +1,7 @@
-// The keys of the writing field, at the workbench and in the review's touch-up.
+// Which actions of the writing field run, at the workbench and in the review's touch-up.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { registerField } from './fieldactions.js';
+import { registerFieldActions } from './fieldactions.js';
 import { actions } from '../core/keys.js';
 
 /** @param {boolean} focused */
@@ -9,8 +9,8 @@ function fieldOf(focused) {
   /** @type {string[]} */
   const done = [];
   const field = /** @type {any} */ ({ done, focused: () => focused,
-    format: (/** @type {string} */ kind) => { done.push(kind); return kind !== 'link'; } });
-  for (const name of ['nextCode', 'turn', 'showSigns', 'palette', 'narrowSpace']) {
+    toggleFormat: (/** @type {string} */ kind) => { done.push(kind); return kind !== 'link'; } });
+  for (const name of ['insertNextCode', 'toggleDirection', 'toggleInvisibles', 'openCharacters', 'insertNarrowSpace']) {
     field[name] = () => { done.push(name); };
   }
   return field;
@@ -25,16 +25,16 @@ for (const [what, field, does] of /** @type {[string, any, string[]][]} */ ([
   ['a field with the focus', fieldOf(true), [...always, ...within]],
 ])) {
   test(what, () => {
-    registerField(() => field, () => null);
+    registerFieldActions(() => field, () => null);
     for (const name of [...always, ...within]) {
       assert.equal(actions.run(name), does.includes(name), name);
     }
   });
 }
 
-test('what the source has no code for leaves the key to the browser', () => {
+test('a format that the source lacks leaves the key to the browser', () => {
   const field = fieldOf(true);
-  registerField(() => field, () => null);
+  registerFieldActions(() => field, () => null);
   assert.equal(actions.run('link'), false);
   assert.deepEqual(field.done, ['link']);
 });

@@ -1,22 +1,22 @@
 // @ts-check
-// Reads another program's markup without making elements of it: their styles and handlers would
-// be the page's concern, and break its content policy. What comes out is text and which tags
-// stood around it. One pass, whatever is wrong with the markup.
+// Tokenizes the HTML of another program without making elements of it: their styles and handlers
+// would act on the page and break its content policy. One pass, with any mistakes in the markup.
 
 /**
  * @typedef {{text: string}|{open: string, attributes: Record<string, string>}|{close: string}} Token
  */
 
-/** Elements whose content is not text to be read. */
+/** Elements whose content is no text. */
 const RAW = /^(?:script|style|title|textarea|template|noscript|object|iframe|svg|math|select|xml)$/;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
 /**
+ * The texts and tags of a piece of HTML.
  * @param {string} html
- * @param {(text: string) => string} decode replaces character references
+ * @param {(text: string) => string} decode decodes character references
  * @returns {Token[]}
  */
-export function tokens(html, decode) {
+export function tokenize(html, decode) {
   /** @type {Token[]} */
   const out = [];
   let i = 0;
@@ -41,8 +41,8 @@ export function tokens(html, decode) {
 }
 
 /**
- * Where the tag or comment that begins at a "<" ends: after it; at it, when it is only a "<"; -1
- * when the markup ends first.
+ * The end of the tag or comment that begins at a "<": the index after it; the same index when it is
+ * only a "<"; -1 when the markup ends first.
  * @param {string} html
  * @param {number} at
  */

@@ -1,38 +1,38 @@
 // @ts-check
-// Characters that do not show, or not apart from another one: marked in the field, named beside
-// it, and hidden by F4 for whoever has seen enough of them.
+// Invisible characters, and those that look like another one: marked in the field, named below it;
+// F4 hides the marks.
 import { Decoration, DecorationSet, Plugin } from './prosemirror.js';
 
-/** By character: abbreviation and name; two spaces stand for the second of them. @typedef {Record<string, [string, string]>} Signs */
+/** Abbreviation and name by character; the key of two spaces is for the second of them. @typedef {Record<string, [string, string]>} Names */
 
 const DOUBLE = '  ';
-const KEPT = 'unseen';
+const STORED = 'unseen';
 
 /**
- * Where the signs stand in a text.
+ * The invisible characters of a text.
  * @param {string} text
- * @param {Signs} signs
- * @returns {{from: number, sign: [string, string]}[]}
+ * @param {Names} names
+ * @returns {{from: number, name: [string, string]}[]}
  */
-function unseenIn(text, signs) {
+function findInvisibles(text, names) {
   const found = [];
   for (let i = 0; i < text.length; i++) {
     const double = text[i] === ' ' && text[i - 1] === ' ';
-    const sign = signs[double ? DOUBLE : text[i]];
-    if (sign) found.push({ from: i, sign });
+    const name = names[double ? DOUBLE : text[i]];
+    if (name) found.push({ from: i, name });
   }
   return found;
 }
 
 /**
- * Marks the signs in a document.
- * @param {Signs} signs
+ * A plugin that marks the invisible characters of a document.
+ * @param {Names} names
  */
-export function unseenMarks(signs) {
+export function invisiblesPlugin(names) {
   const plugin = new Plugin({
     state: {
-      init: (/** @type {any} */ _, /** @type {any} */ state) => decorate(state.doc, signs),
-      apply: (/** @type {any} */ tr, /** @type {any} */ old) => (tr.docChanged ? decorate(tr.doc, signs) : old),
+      init: (/** @type {any} */ _, /** @type {any} */ state) => decorate(state.doc, names),
+      apply: (/** @type {any} */ tr, /** @type {any} */ old) => (tr.docChanged ? decorate(tr.doc, names) : old),
     },
     props: { decorations: (/** @type {any} */ state) => plugin.getState(state) },
   });
@@ -41,35 +41,35 @@ export function unseenMarks(signs) {
 
 /**
  * @param {any} doc
- * @param {Signs} signs
+ * @param {Names} names
  */
-function decorate(doc, signs) {
+function decorate(doc, names) {
   const text = doc.textBetween(0, doc.content.size, '', () => '\ufffc');
-  return DecorationSet.create(doc, unseenIn(text, signs).map(({ from, sign }) =>
-    Decoration.inline(from, from + 1, { class: 'sp', 'data-mark': sign[0], title: sign[1] })));
+  return DecorationSet.create(doc, findInvisibles(text, names).map(({ from, name }) =>
+    Decoration.inline(from, from + 1, { class: 'sp', 'data-mark': name[0], title: name[1] })));
 }
 
 /**
- * The names of the signs that the caret touches.
- * @param {string[]} beside what stands before it and after it
- * @param {Signs} signs
+ * The names of the invisible characters that the caret touches.
+ * @param {string[]} around the characters before and after the caret
+ * @param {Names} names
  */
-export function unseenNames([before, after], signs) {
-  const last = unseenIn(before, signs).find((f) => f.from === before.length - 1);
-  const next = unseenIn(before.slice(-1) + after, signs).find((f) => f.from === before.slice(-1).length);
-  return [last, next].flatMap((f) => (f ? [f.sign[1]] : []));
+export function namesAtCaret([before, after], names) {
+  const last = findInvisibles(before, names).find((f) => f.from === before.length - 1);
+  const next = findInvisibles(before.slice(-1) + after, names).find((f) => f.from === before.slice(-1).length);
+  return [last, next].flatMap((f) => (f ? [f.name[1]] : []));
 }
 
-/** Whether the signs show: yes, unless this browser keeps that they do not. */
-export function unseenShown() {
-  try { return localStorage.getItem(KEPT) !== 'hidden'; } catch { return true; }
+/** Whether the marks are shown: yes, unless this browser has stored that they are hidden. */
+export function invisiblesShown() {
+  try { return localStorage.getItem(STORED) !== 'hidden'; } catch { return true; }
 }
 
 /** @param {boolean} shown */
-export function showUnseen(shown) {
+export function setInvisiblesShown(shown) {
   document.documentElement.toggleAttribute('data-plain', !shown);
   try {
-    if (shown) localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, 'hidden');
+    if (shown) localStorage.removeItem(STORED);
+    else localStorage.setItem(STORED, 'hidden');
   } catch { /* for this page only */ }
 }

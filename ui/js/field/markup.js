@@ -1,26 +1,26 @@
 // @ts-check
-// A segment's text as the rich field holds it, and the way from and to markup: ⟦1⟧…⟦/1⟧ is a
-// mark on the text, ⟦2/⟧ a chip. Every string of markup comes back as it was, whatever is wrong
-// with its tags: a tag that is torn, crossed or of no code of the source stands as it is.
+// Reads a segment's markup into a ProseMirror document and serializes it: ⟦1⟧…⟦/1⟧ is a mark on the
+// text, ⟦2/⟧ a chip. Any string is serialized as it was read, with any mistakes in its tags: a tag
+// that is incomplete, crosses a pair or names no code of the source is kept as a stray one.
 import { Fragment, Schema } from './prosemirror.js';
 
 /**
  * A code of the source.
- * Label is what stands for a standalone one in the text, as the mark of a note.
+ * The label represents a standalone code in the text, as the number of a note.
  * @typedef {{id: string, type: string, word: string, lone: boolean, label?: string}} SourceCode
  */
 
 /** @typedef {{chars?: string, open?: string, close?: string, lone?: string, raw?: string}} Part */
 
-/** Elements that show a paired code; none is a box, which would part the letters of a word. */
+/** Elements that show a paired code; none is a box, which would separate joined Arabic letters. */
 const ELEMENTS = { bold: 'b', italic: 'i', underline: 'u', strike: 's', sup: 'sup', sub: 'sub', code: 'code' };
 
 /**
- * Reads markup as the server does, without refusing any.
+ * Parses markup as the server does, but refuses none.
  * @param {string} text
  * @returns {Part[]}
  */
-export function partsOf(text) {
+export function parseMarkup(text) {
   /** @type {Part[]} */
   const parts = [];
   let chars = '';
@@ -33,7 +33,7 @@ export function partsOf(text) {
     const end = text.indexOf('⟧', at);
     flush();
     if (end < 0) { parts.push({ raw: '⟦' }); i = at + 1; continue; }
-    parts.push(tagPart(text.slice(at, end + 1)));
+    parts.push(parseTag(text.slice(at, end + 1)));
     i = end + 1;
   }
   flush();
@@ -41,7 +41,7 @@ export function partsOf(text) {
 }
 
 /** @param {string} tag @returns {Part} */
-function tagPart(tag) {
+function parseTag(tag) {
   const m = /^⟦(\/?)([^/⟦⟧\s]+)(\/?)⟧$/.exec(tag);
   if (!m || (m[1] && m[3])) return { raw: tag };
   if (m[3]) return { lone: m[2] };
@@ -49,26 +49,26 @@ function tagPart(tag) {
 }
 
 /** @param {Part} p */
-function tagText(p) {
+function textOfTag(p) {
   if (p.open !== undefined) return `⟦${p.open}⟧`;
   if (p.close !== undefined) return `⟦/${p.close}⟧`;
   return p.lone !== undefined ? `⟦${p.lone}/⟧` : p.raw ?? '';
 }
 
 /**
- * Pairs the tags: an open one and its close one get the same number. Those without a partner, or
- * across another pair, get none.
+ * Pairs the tags: an opening one and its closing one get the same number. A tag without a partner,
+ * or that crosses another pair, gets none.
  * @param {Part[]} parts
- * @param {(id: string) => SourceCode|undefined} known
+ * @param {(id: string) => SourceCode|undefined} codeOf
  * @returns {Map<Part, number>}
  */
-function pairsOf(parts, known) {
+function pairTags(parts, codeOf) {
   /** @type {Map<Part, number>} */
   const pairs = new Map();
   /** @type {Part[]} */
   const open = [];
   for (const p of parts) {
-    if (p.open !== undefined && known(p.open)?.lone === false) open.push(p);
+    if (p.open !== undefined && codeOf(p.open)?.lone === false) open.push(p);
     if (p.close === undefined) continue;
     const at = open.findLastIndex((o) => o.open === p.close);
     if (at < 0) continue;
@@ -80,20 +80,20 @@ function pairsOf(parts, known) {
 }
 
 /**
- * The schema of a segment and the way between its documents and markup.
- * @param {SourceCode[]} codes those of the source
+ * The schema of a segment, and the reader and serializer of its markup.
+ * @param {SourceCode[]} codes of the source
  */
-export function language(codes) {
+export function markupCodec(codes) {
   const byId = new Map(codes.map((c) => [c.id, c]));
-  const known = (/** @type {string} */ id) => byId.get(id);
-  const schema = schemaOf(known);
-  let last = 0; // tells two pairs of the same code apart
+  const codeOf = (/** @type {string} */ id) => byId.get(id);
+  const schema = schemaOf(codeOf);
+  let last = 0; // numbers pairs, so that two of the same code differ
   const pair = (/** @type {string} */ id) => schema.marks.pair.create({ id, n: ++last });
 
   /** @param {string} text */
   function fragment(text) {
-    const parts = partsOf(text);
-    const pairs = pairsOf(parts, known);
+    const parts = parseMarkup(text);
+    const pairs = pairTags(parts, codeOf);
     /** @type {any[]} */
     const out = [];
     /** @type {any[]} */
@@ -107,19 +107,19 @@ export function language(codes) {
         if (next && pairs.get(next) === pairs.get(p)) out.push(schema.nodes.hollow.create({ id: p.open }, null, marks));
         marks = [...marks, pair(p.open)];
       } else if (p.close !== undefined && paired) marks = marks.slice(0, -1);
-      else if (p.lone !== undefined && known(p.lone)?.lone && !seen.has(p.lone)) {
+      else if (p.lone !== undefined && codeOf(p.lone)?.lone && !seen.has(p.lone)) {
         seen.add(p.lone);
         out.push(schema.nodes.chip.create({ id: p.lone }, null, marks));
-      } else out.push(schema.nodes.stray.create({ tag: tagText(p) }, null, marks));
+      } else out.push(schema.nodes.stray.create({ tag: textOfTag(p) }, null, marks));
     });
     return Fragment.fromArray(out);
   }
 
   return {
-    schema, known, pair, fragment,
+    schema, codeOf, pair, fragment,
     /** @param {string} text */
     parse: (text) => schema.topNodeType.create(null, fragment(text)),
-    write,
+    serialize,
   };
 }
 
@@ -128,63 +128,64 @@ export function language(codes) {
  * @param {any} doc
  * @returns {string}
  */
-export function write(doc) {
+export function serialize(doc) {
   /** @type {any[]} */
   const nodes = [];
   doc.forEach((/** @type {any} */ n) => nodes.push(n));
   /** @type {any[]} */
   const open = [];
   let out = '';
-  const shut = (/** @type {number} */ to) => { while (open.length > to) out += `⟦/${open.pop().attrs.id}⟧`; };
+  const closeTo = (/** @type {number} */ to) => { while (open.length > to) out += `⟦/${open.pop().attrs.id}⟧`; };
   nodes.forEach((node, i) => {
     const marks = node.marks;
-    const kept = open.findIndex((m) => !m.isInSet(marks));
-    shut(kept < 0 ? open.length : kept);
-    const more = marks.filter((/** @type {any} */ m) => !m.isInSet(open));
-    // What reaches further is opened first, so that pairs nest.
-    more.sort((/** @type {any} */ a, /** @type {any} */ b) => reach(nodes, i, b) - reach(nodes, i, a));
-    for (const m of more) { open.push(m); out += `⟦${m.attrs.id}⟧`; }
-    out += nodeText(node);
+    const firstEnded = open.findIndex((m) => !m.isInSet(marks));
+    closeTo(firstEnded < 0 ? open.length : firstEnded);
+    const started = marks.filter((/** @type {any} */ m) => !m.isInSet(open));
+    // A mark that ends later is opened first, so that pairs nest.
+    started.sort((/** @type {any} */ a, /** @type {any} */ b) => endOf(nodes, i, b) - endOf(nodes, i, a));
+    for (const m of started) { open.push(m); out += `⟦${m.attrs.id}⟧`; }
+    out += textOfNode(node);
   });
-  shut(0);
+  closeTo(0);
   return out;
 }
 
 /**
+ * The index after the last of the nodes that have a mark.
  * @param {any[]} nodes
  * @param {number} i
  * @param {any} mark
  */
-function reach(nodes, i, mark) {
+function endOf(nodes, i, mark) {
   while (i < nodes.length && mark.isInSet(nodes[i].marks)) i++;
   return i;
 }
 
 /** @param {any} node */
-function nodeText(node) {
+function textOfNode(node) {
   if (node.isText) return node.text.replaceAll('⟦', '⟦⟦');
   const { id, tag } = node.attrs;
   if (node.type.name === 'chip') return `⟦${id}/⟧`;
   return node.type.name === 'hollow' ? `⟦${id}⟧⟦/${id}⟧` : tag;
 }
 
-/** @param {(id: string) => SourceCode|undefined} known */
-function schemaOf(known) {
+/** @param {(id: string) => SourceCode|undefined} codeOf */
+function schemaOf(codeOf) {
   const atom = { group: 'inline', inline: true, atom: true };
   const element = (/** @type {string} */ id) =>
-    /** @type {Record<string, string>} */ (ELEMENTS)[known(id)?.type ?? ''] ?? 'span';
+    /** @type {Record<string, string>} */ (ELEMENTS)[codeOf(id)?.type ?? ''] ?? 'span';
   return new Schema({
     nodes: {
       doc: { content: 'inline*', whitespace: 'pre' },
       text: { group: 'inline' },
       chip: { ...atom, attrs: { id: {} }, leafText: () => '\ufffc',
-        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, ...chipWords(known(n.attrs.id)), known(n.attrs.id)?.type),
+        toDOM: (/** @type {any} */ n) => chipDOM('data-chip', n.attrs.id, ...namesOfChip(codeOf(n.attrs.id)), codeOf(n.attrs.id)?.type),
         parseDOM: [{ tag: '[data-chip]', getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.chip }) }] },
-      // A pair with nothing in it.
+      // An empty pair.
       hollow: { ...atom, attrs: { id: {} }, leafText: () => '',
-        toDOM: (/** @type {any} */ n) => chipDOM('data-hollow', n.attrs.id, `${known(n.attrs.id)?.word ?? ''} ∅`),
+        toDOM: (/** @type {any} */ n) => chipDOM('data-hollow', n.attrs.id, `${codeOf(n.attrs.id)?.word ?? ''} ∅`),
         parseDOM: [{ tag: '[data-hollow]', getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.hollow }) }] },
-      // A tag that is no code here.
+      // A tag that is no code of the source.
       stray: { ...atom, attrs: { tag: {} }, leafText: (/** @type {any} */ n) => n.attrs.tag,
         toDOM: (/** @type {any} */ n) => chipDOM('data-stray', n.attrs.tag, n.attrs.tag),
         parseDOM: [{ tag: '[data-stray]', getAttrs: (/** @type {any} */ e) => ({ tag: e.dataset.stray }) }] },
@@ -192,8 +193,8 @@ function schemaOf(known) {
     marks: {
       pair: { attrs: { id: {}, n: { default: 0 } }, excludes: '',
         toDOM: (/** @type {any} */ m) => [element(m.attrs.id),
-          { 'data-pair': m.attrs.id, 'data-type': known(m.attrs.id)?.type ?? null, 'data-n': String(m.attrs.n), class: element(m.attrs.id) === 'span' ? 'linked' : null,
-            title: known(m.attrs.id)?.word ?? null }, 0],
+          { 'data-pair': m.attrs.id, 'data-type': codeOf(m.attrs.id)?.type ?? null, 'data-n': String(m.attrs.n), class: element(m.attrs.id) === 'span' ? 'linked' : null,
+            title: codeOf(m.attrs.id)?.word ?? null }, 0],
         parseDOM: [{ tag: '[data-pair]',
           getAttrs: (/** @type {any} */ e) => ({ id: e.dataset.pair, n: Number(e.dataset.n) }) }] },
     },
@@ -201,11 +202,11 @@ function schemaOf(known) {
 }
 
 /**
- * What a chip is called, and what it shows.
+ * The name of a chip, and the text that it shows.
  * @param {SourceCode|undefined} code
  * @returns {[string, string]}
  */
-function chipWords(code) {
+function namesOfChip(code) {
   const { word = '', label = '', type = '' } = code ?? {};
   const name = `${word} ${label}`.trim();
   if (type === 'break') return [name, '↵'];

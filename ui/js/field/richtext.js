@@ -1,15 +1,15 @@
 // @ts-check
-// The surface of a segment on ProseMirror: paired codes are formatting, standalone ones chips,
-// the caret is the browser's own. The text area below it always has the same text as markup.
+// The rich text surface of a segment, on ProseMirror: paired codes are formatting, standalone ones
+// chips, the caret is the browser's own. The hidden text area always has the same text as markup.
 import { closeHistory, history, redo, undo } from './prosemirror.js';
 import { EditorState, EditorView, NodeSelection, TextSelection } from './prosemirror.js';
 import { chord } from '../core/keys.js';
-import { language, write } from './markup.js';
-import { fit, runsOf } from './clipboard.js';
+import { markupCodec, serialize } from './markup.js';
+import { assignCodes, readRuns } from './clipboard.js';
 import { oneLine, tagsOf } from './tags.js';
-import { decoded } from '../core/trustedtypes.js';
-import { correct } from './autocorrect.js';
-import { unseenMarks } from './invisible.js';
+import { decodeEntities } from '../core/trustedtypes.js';
+import { autocorrect } from './autocorrect.js';
+import { invisiblesPlugin } from './invisible.js';
 
 /**
  * @typedef {import('./field.js').Surface} Surface
@@ -19,66 +19,67 @@ import { unseenMarks } from './invisible.js';
 /**
  * @param {HTMLTextAreaElement} area
  * @param {import('./markup.js').SourceCode[]} codes
- * @param {{moved: () => void}} hooks moved: the caret, or what the next letter will be
+ * @param {{caretMoved: () => void}} hooks caretMoved is called after
+ *   a change of the caret or of the codes that the next letter will have
  * @returns {Surface}
  */
 export function richSurface(area, codes, hooks) {
-  return new Rich(area, codes, hooks).surface();
+  return new RichText(area, codes, hooks).surface();
 }
 
-class Rich {
+class RichText {
   /**
    * @param {HTMLTextAreaElement} area
    * @param {import('./markup.js').SourceCode[]} codes
-   * @param {{moved: () => void}} hooks
+   * @param {{caretMoved: () => void}} hooks
    */
   constructor(area, codes, hooks) {
     this.area = area;
     this.codes = codes;
     this.hooks = hooks;
-    this.language = language(codes);
+    this.codec = markupCodec(codes);
     this.markup = area.value;
     /** @type {import('./autocorrect.js').Rules|null} */
     this.rules = area.dataset.typing ? JSON.parse(area.dataset.typing) : null;
-    /** What the correction that was just made replaced, and where. */
-    this.fixed = { at: -1, was: /** @type {string|undefined} */ (undefined) };
-    /** Whether the last change was a step of its own. */
-    this.whole = false;
+    /** The text that the last correction replaced, and where. */
+    this.corrected = { at: -1, was: /** @type {string|undefined} */ (undefined) };
+    /** Whether the last change was an undo step by itself. */
+    this.wasUndoStep = false;
     /** @type {Record<string, string>} */
     this.attributes = { ...attributesOf(area) };
     const place = document.createElement('div');
-    this.view = this.mount(place);
-    // Only now: what failed until here leaves the text area as it was.
+    this.view = this.createView(place);
+    // Last, so that the text area stays in place when anything above fails.
     area.before(place);
     area.hidden = true;
   }
 
   /** @param {HTMLElement} place */
-  mount(place) {
-    /** @type {any} ProseMirror's own types are not here to check against. */
+  createView(place) {
+    /** @type {any} ProseMirror's types are not vendored. */
     const props = {
-      state: this.begin(this.markup),
+      state: this.createState(this.markup),
       attributes: () => this.attributes,
       dispatchTransaction: (/** @type {any} */ tr) => this.dispatch(tr),
       handleTextInput: (/** @type {any} */ _, /** @type {number} */ from, /** @type {number} */ to,
-        /** @type {string} */ text, /** @type {() => any} */ plainly) => this.typed({ from, to, text, plainly }),
-      clipboardTextSerializer: (/** @type {any} */ slice) => plain(slice.content),
+        /** @type {string} */ text, /** @type {() => any} */ typedAsIs) => this.handleTyped({ from, to, text, typedAsIs }),
+      clipboardTextSerializer: (/** @type {any} */ slice) => plainText(slice.content),
       dragCopies: () => false,
       handleDOMEvents: {
-        keydown: (/** @type {any} */ _, /** @type {KeyboardEvent} */ e) => this.key(e),
-        beforeinput: (/** @type {any} */ _, /** @type {InputEvent} */ e) => this.beforeInput(e),
-        paste: (/** @type {any} */ _, /** @type {ClipboardEvent} */ e) => this.paste(e),
-        drop: (/** @type {any} */ view, /** @type {DragEvent} */ e) => !view.dragging && this.drop(e),
+        keydown: (/** @type {any} */ _, /** @type {KeyboardEvent} */ e) => this.handleKey(e),
+        beforeinput: (/** @type {any} */ _, /** @type {InputEvent} */ e) => this.handleBeforeInput(e),
+        paste: (/** @type {any} */ _, /** @type {ClipboardEvent} */ e) => this.handlePaste(e),
+        drop: (/** @type {any} */ view, /** @type {DragEvent} */ e) => !view.dragging && this.handleDrop(e),
       },
     };
     return new EditorView({ mount: place }, props);
   }
 
   /** @param {string} markup */
-  begin(markup) {
-    const doc = this.language.parse(markup);
+  createState(markup) {
+    const doc = this.codec.parse(markup);
     return EditorState.create({ doc, selection: TextSelection.create(doc, doc.content.size),
-      plugins: [history(), unseenMarks(JSON.parse(this.area.dataset.unseen || '{}'))] });
+      plugins: [history(), invisiblesPlugin(JSON.parse(this.area.dataset.unseen || '{}'))] });
   }
 
   /** @returns {Surface} */
@@ -86,23 +87,23 @@ class Rich {
     return {
       element: this.view.dom,
       text: () => this.markup,
-      set: (text) => {
-        if (text !== this.markup) this.view.updateState(this.begin(text));
+      setText: (text) => {
+        if (text !== this.markup) this.view.updateState(this.createState(text));
         this.area.value = this.markup = text;
       },
-      replace: (text) => this.replace(text),
-      insert: (text, end = '') => this.insert(text, end),
-      code: (code) => this.code(idOf(code)),
-      used: (code) => this.markup.includes(code.open) || this.inside(idOf(code)),
-      inside: (code) => this.inside(idOf(code)),
-      before: () => write(this.view.state.doc.cut(0, this.sync().selection.from)),
-      beside: () => this.beside(),
-      attribute: (name, value) => {
+      replaceText: (text) => this.replaceText(text),
+      insertText: (text, end = '') => this.insertText(text, end),
+      toggleCode: (code) => this.toggleCode(idOf(code)),
+      hasCode: (code) => this.markup.includes(code.open) || this.isInCode(idOf(code)),
+      isInCode: (code) => this.isInCode(idOf(code)),
+      markupBefore: () => serialize(this.view.state.doc.cut(0, this.readSelection().selection.from)),
+      charsAround: () => this.charsAround(),
+      setAttribute: (name, value) => {
         this.attributes = { ...this.attributes, [name]: value };
         this.view.setProps({ attributes: () => this.attributes });
       },
       focus: (from, to) => this.focus(from, to),
-      leave: () => {
+      destroy: () => {
         this.area.hidden = false;
         this.view.destroy();
       },
@@ -112,31 +113,31 @@ class Rich {
   /** @param {any} tr */
   dispatch(tr) {
     const { state } = this.view;
-    if (tr.docChanged && this.whole) closeHistory(tr);
-    if (tr.docChanged) this.whole = tr.getMeta('whole') === true;
-    if (tr.docChanged || tr.selectionSet) this.fixed = { at: -1, was: undefined };
+    if (tr.docChanged && this.wasUndoStep) closeHistory(tr);
+    if (tr.docChanged) this.wasUndoStep = tr.getMeta('undo-step') === true;
+    if (tr.docChanged || tr.selectionSet) this.corrected = { at: -1, was: undefined };
     this.view.updateState(state.apply(tr));
     if (tr.docChanged) {
-      this.area.value = this.markup = write(this.view.state.doc);
+      this.area.value = this.markup = serialize(this.view.state.doc);
       this.area.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
-    if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.hooks.moved();
+    if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.hooks.caretMoved();
   }
 
   /** @param {number} [from] in the markup @param {number} [to] */
   focus(from = this.markup.length, to = from) {
     const { doc, tr } = this.view.state;
     const end = doc.content.size;
-    const at = (/** @type {number} */ n) => (n < this.markup.length ? Math.min(placeOf(this.markup.slice(0, n)), end) : end);
+    const at = (/** @type {number} */ n) => (n < this.markup.length ? Math.min(docPosition(this.markup.slice(0, n)), end) : end);
     this.view.dispatch(tr.setSelection(TextSelection.create(doc, at(from), at(to))));
     this.view.dom.focus({ preventScroll: true });
     this.view.focus();
   }
 
   /** @param {string} markup */
-  replace(markup) {
+  replaceText(markup) {
     const { state } = this.view;
-    const tr = whole(state.tr).replaceWith(0, state.doc.content.size, this.language.fragment(markup));
+    const tr = asUndoStep(state.tr).replaceWith(0, state.doc.content.size, this.codec.fragment(markup));
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, tr.doc.content.size)).scrollIntoView());
     this.view.focus();
   }
@@ -145,10 +146,10 @@ class Rich {
    * @param {string} text
    * @param {string} end
    */
-  insert(text, end) {
-    const state = this.sync();
+  insertText(text, end) {
+    const state = this.readSelection();
     const { from, to } = state.selection;
-    const tr = whole(state.tr);
+    const tr = asUndoStep(state.tr);
     if (end) {
       tr.insertText(oneLine(end), to).insertText(oneLine(text), from);
       tr.setSelection(TextSelection.create(tr.doc, to + text.length + (from === to ? 0 : end.length)));
@@ -158,18 +159,16 @@ class Rich {
   }
 
   /**
-   * Reads the caret from the page now; ProseMirror hears of it a moment later, and the next key
-   * may be faster.
+   * Reads the selection from the page now: ProseMirror reads it a moment later, and the next key
+   * may come before that.
    */
-  sync() {
+  readSelection() {
     /** @type {any} */ (this.view).domObserver.flush();
     return this.view.state;
   }
 
-  // Codes.
-
   /** The marks that the next letter would have, or that all of the selection has. */
-  active() {
+  activeMarks() {
     const { selection, storedMarks, doc } = this.view.state;
     if (selection.empty) return storedMarks ?? selection.$from.marks();
     /** @type {any[]|null} */
@@ -182,68 +181,67 @@ class Rich {
   }
 
   /** @param {string} id */
-  inside(id) { return this.active().some((/** @type {any} */ m) => m.attrs.id === id); }
+  isInCode(id) { return this.activeMarks().some((/** @type {any} */ m) => m.attrs.id === id); }
 
   /**
-   * Puts a code at the selection: a chip after it, a pair around it or around what is typed next;
-   * where the pair is already, it ends.
+   * Puts a code at the selection: a chip after it, a pair around it or around the text typed next.
+   * Where the selection has the pair already, it is removed.
    * @param {string} id
    */
-  code(id) {
-    const state = this.sync();
+  toggleCode(id) {
+    const state = this.readSelection();
     const { from, to, empty, $to } = state.selection;
-    const tr = whole(state.tr);
-    const mark = this.active().find((/** @type {any} */ m) => m.attrs.id === id);
-    if (this.language.known(id)?.lone) {
+    const tr = asUndoStep(state.tr);
+    const mark = this.activeMarks().find((/** @type {any} */ m) => m.attrs.id === id);
+    if (this.codec.codeOf(id)?.lone) {
       const marks = empty ? state.storedMarks ?? $to.marks() : $to.marks();
       if (!this.markup.includes(`⟦${id}/⟧`)) {
-        tr.insert(to, this.language.schema.nodes.chip.create({ id }, null, marks));
+        tr.insert(to, this.codec.schema.nodes.chip.create({ id }, null, marks));
         tr.setSelection(TextSelection.create(tr.doc, to + 1)).setStoredMarks(marks);
       }
     } else if (mark && empty) tr.removeStoredMark(mark);
-    else if (mark) this.unwrap(tr, mark, from, to);
-    else if (empty) tr.addStoredMark(this.language.pair(id));
-    else tr.addMark(from, to, this.language.pair(id));
+    else if (mark) this.removePair(tr, mark, from, to);
+    else if (empty) tr.addStoredMark(this.codec.pair(id));
+    else tr.addMark(from, to, this.codec.pair(id));
     this.view.dispatch(tr.scrollIntoView());
     this.view.focus();
   }
 
   /**
-   * Takes a pair off its beginning or end; off its middle it would be two, so it goes whole.
+   * Removes a pair from its beginning or end. Removed from its middle it would become two pairs, so
+   * there it is removed from all of its text.
    * @param {any} tr
    * @param {any} mark
    * @param {number} from
    * @param {number} to
    */
-  unwrap(tr, mark, from, to) {
+  removePair(tr, mark, from, to) {
     const has = (/** @type {any} */ node) => node && mark.isInSet(node.marks);
     const inner = has(tr.doc.resolve(from).nodeBefore) && has(tr.doc.resolve(to).nodeAfter);
     tr.removeMark(inner ? 0 : from, inner ? tr.doc.content.size : to, mark);
   }
 
-  // Keys.
-
-  /** @param {KeyboardEvent} e whether ProseMirror must leave the key alone */
-  key(e) {
+  /** Returns whether ProseMirror must ignore the key. @param {KeyboardEvent} e */
+  handleKey(e) {
     const name = chord(e);
     if (!name) return false;
-    // For 200 ms after the focus ProseMirror takes a caret at the start for the browser's doing
-    // and puts it back; a key says that it is the person's, as Home is.
+    // For 200 ms after the focus ProseMirror believes that the browser moved a caret at the start,
+    // and moves it back; after a key, such as Home, the person moved it.
     /** @type {any} */ (this.view).input.lastFocus = 0;
-    this.sync();
-    // These the page has its own use for.
+    this.readSelection();
+    // Chords of the page's own actions.
     if (/^(?:ctrl\+.*enter|escape|ctrl\+[bi])$/.test(name)) return true;
     if (/enter$/.test(name)) { e.preventDefault(); return true; }
-    const act = { 'ctrl+z': undo, 'ctrl+shift+z': redo, 'ctrl+y': redo }[name];
-    if (act) act(this.view.state, this.view.dispatch.bind(this.view));
+    const command = { 'ctrl+z': undo, 'ctrl+shift+z': redo, 'ctrl+y': redo }[name];
+    if (command) command(this.view.state, this.view.dispatch.bind(this.view));
     else if (!/^(?:shift\+)?(?:backspace|delete)$/.test(name) || this.view.state.selection.empty) return false;
-    else this.view.dispatch(whole(this.view.state.tr).deleteSelection().scrollIntoView());
+    else this.view.dispatch(asUndoStep(this.view.state.tr).deleteSelection().scrollIntoView());
     e.preventDefault();
     return true;
   }
 
-  /** What comes from a menu or a telephone's keyboard. @param {InputEvent} e */
-  beforeInput(e) {
+  /** Handles commands of a menu or of a telephone's keyboard. @param {InputEvent} e */
+  handleBeforeInput(e) {
     const dispatch = this.view.dispatch.bind(this.view);
     if (e.inputType === 'historyUndo') undo(this.view.state, dispatch);
     else if (e.inputType === 'historyRedo') redo(this.view.state, dispatch);
@@ -253,82 +251,80 @@ class Rich {
   }
 
   /**
-   * @param {{from: number, to: number, text: string, plainly: () => any}} input plainly: the
-   *   change as it was typed
+   * @param {{from: number, to: number, text: string, typedAsIs: () => any}} input typedAsIs
+   *   makes the change without a correction
    */
-  typed({ from, to, text, plainly }) {
+  handleTyped({ from, to, text, typedAsIs }) {
     const { state } = this.view;
     if (state.selection instanceof NodeSelection && state.selection.node.type.name === 'hollow') {
       const { node } = state.selection;
-      const marks = [...node.marks, this.language.pair(node.attrs.id)];
-      this.view.dispatch(state.tr.replaceWith(from, to, this.language.schema.text(text, marks)));
+      const marks = [...node.marks, this.codec.pair(node.attrs.id)];
+      this.view.dispatch(state.tr.replaceWith(from, to, this.codec.schema.text(text, marks)));
       return true;
     }
     const marks = state.storedMarks ?? state.doc.resolve(from).marks();
     if (!this.rules || this.view.composing || marks.some((/** @type {any} */ m) => this.isCode(m))) return false;
-    if (from !== to) return this.quoted({ from, to, text, plainly });
-    const was = this.fixed.at === from ? this.fixed.was : undefined;
-    const fix = correct({ before: plain(state.doc.cut(0, from).content), sign: text,
-      after: plain(state.doc.cut(to).content), was }, this.rules);
-    if (!fix && !(text === '-' && was !== undefined)) return false;
-    this.view.dispatch(plainly());
-    if (fix) this.fix(fix, from + text.length);
-    else this.fixed = { at: from + 1, was };
+    if (from !== to) return this.quoteSelection({ from, to, text, typedAsIs });
+    const was = this.corrected.at === from ? this.corrected.was : undefined;
+    const correction = autocorrect({ before: plainText(state.doc.cut(0, from).content), sign: text,
+      after: plainText(state.doc.cut(to).content), was }, this.rules);
+    if (!correction && !(text === '-' && was !== undefined)) return false;
+    this.view.dispatch(typedAsIs());
+    if (correction) this.applyCorrection(correction, from + text.length);
+    else this.corrected = { at: from + 1, was };
     return true;
   }
 
   /** @param {any} mark */
-  isCode(mark) { return this.language.known(mark.attrs.id)?.type === 'code'; }
+  isCode(mark) { return this.codec.codeOf(mark.attrs.id)?.type === 'code'; }
 
   /**
    * @param {import('./autocorrect.js').Correction} fix
    * @param {number} caret
    */
-  fix({ edits, tail, skip, was }, caret) {
+  applyCorrection({ edits, tail, skip, was }, caret) {
     const { state } = this.view;
-    const tr = whole(state.tr);
+    const tr = asUndoStep(state.tr);
     if (tail) tr.insertText(tail, caret);
-    for (const { at, cut, put } of edits) {
-      if (put) tr.insertText(put, caret + at, caret + at + cut);
-      else tr.delete(caret + at, caret + at + cut);
+    for (const { at, remove, insert } of edits) {
+      if (insert) tr.insertText(insert, caret + at, caret + at + remove);
+      else tr.delete(caret + at, caret + at + remove);
     }
-    const now = caret + edits.reduce((n, e) => n + e.put.length - e.cut, 0) + (skip ?? 0);
+    const now = caret + edits.reduce((n, e) => n + e.insert.length - e.remove, 0) + (skip ?? 0);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, now)).setStoredMarks(state.storedMarks));
-    this.fixed = { at: now, was };
+    this.corrected = { at: now, was };
   }
 
   /**
-   * A quote typed over a selection goes around it.
-   * @param {{from: number, to: number, text: string, plainly: () => any}} input
+   * Puts quotes around the selection when one is typed over it.
+   * @param {{from: number, to: number, text: string, typedAsIs: () => any}} input
    */
-  quoted({ from, to, text, plainly }) {
+  quoteSelection({ from, to, text, typedAsIs }) {
     const { state } = this.view;
     if (this.rules?.lang !== 'fr' || !'«"'.includes(text)) return false;
     const kept = state.doc.slice(from, to).content;
-    this.view.dispatch(plainly());
+    this.view.dispatch(typedAsIs());
     const space = this.rules.spaces['«'] ?? '';
-    const tr = whole(this.view.state.tr).replaceWith(from, from + text.length, kept);
+    const tr = asUndoStep(this.view.state.tr).replaceWith(from, from + text.length, kept);
     tr.insertText(`${space}»`, to).insertText(`«${space}`, from);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, to + 2 + 2 * space.length)));
-    this.fixed = { at: to, was: undefined };
+    this.corrected = { at: to, was: undefined };
     return true;
   }
 
-  // From elsewhere.
-
   /** @param {ClipboardEvent} e */
-  paste(e) {
+  handlePaste(e) {
     e.preventDefault();
-    const { from, to } = this.sync().selection;
-    if (e.clipboardData) this.put(e.clipboardData, from, to);
+    const { from, to } = this.readSelection().selection;
+    if (e.clipboardData) this.insertData(e.clipboardData, from, to);
     return true;
   }
 
   /** @param {DragEvent} e */
-  drop(e) {
+  handleDrop(e) {
     e.preventDefault();
     const at = this.view.posAtCoords({ left: e.clientX, top: e.clientY })?.pos;
-    if (e.dataTransfer && at !== undefined) this.put(e.dataTransfer, at, at);
+    if (e.dataTransfer && at !== undefined) this.insertData(e.dataTransfer, at, at);
     this.view.focus();
     return true;
   }
@@ -338,27 +334,28 @@ class Rich {
    * @param {number} from
    * @param {number} to
    */
-  put(data, from, to) {
+  insertData(data, from, to) {
     const { state } = this.view;
-    const { schema, pair, known } = this.language;
-    const rest = write(state.tr.delete(from, to).doc);
+    const { schema, pair, codeOf } = this.codec;
+    const rest = serialize(state.tr.delete(from, to).doc);
     const outer = (state.selection.empty && state.storedMarks) || state.doc.resolve(from).marks();
     const free = this.codes.filter((c) => !rest.includes(c.lone ? `⟦${c.id}/⟧` : `⟦${c.id}⟧`) &&
       !outer.some((/** @type {any} */ m) => m.attrs.id === c.id));
     /** @type {Map<string, any>} */
     const marks = new Map();
     const markOf = (/** @type {string} */ id) => marks.get(id) ?? marks.set(id, pair(id)).get(id);
-    const nodes = fit(runsOf(data, decoded), free).map((r) => {
+    const nodes = assignCodes(readRuns(data, decodeEntities), free).map((r) => {
       const all = [...outer, ...r.ids.map(markOf)];
-      return r.chip && known(r.chip) ? schema.nodes.chip.create({ id: r.chip }, null, all) : schema.text(r.text, all);
+      return r.chip && codeOf(r.chip) ? schema.nodes.chip.create({ id: r.chip }, null, all) : schema.text(r.text, all);
     });
     if (nodes.length === 0) return;
-    const tr = whole(state.tr).replaceWith(from, to, nodes);
+    const tr = asUndoStep(state.tr).replaceWith(from, to, nodes);
     const end = from + nodes.reduce((n, node) => n + node.nodeSize, 0);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).scrollIntoView());
   }
 
-  beside() {
+  /** The characters before and after the caret, for their names. */
+  charsAround() {
     const { $from, empty } = this.view.state.selection;
     if (!empty) return ['', ''];
     const before = $from.nodeBefore?.isText ? $from.nodeBefore.text ?? '' : '';
@@ -367,23 +364,23 @@ class Rich {
   }
 }
 
-/** Makes a change a step of its own for undo. @param {any} tr */
-function whole(tr) { return closeHistory(tr).setMeta('whole', true); }
+/** Makes a change an undo step by itself. @param {any} tr */
+function asUndoStep(tr) { return closeHistory(tr).setMeta('undo-step', true); }
 
 /** @param {Code} code */
 function idOf(code) { return code.open.replace(/^⟦|\/?⟧$/g, ''); }
 
 /**
- * How far into a document its markup has come; right of a pair with nothing in it, left of it.
+ * The position in a document after the beginning of its markup.
  * @param {string} before
  */
-function placeOf(before) {
+function docPosition(before) {
   const tags = tagsOf(before).reduce((n, t) => n + t.end - t.start - (t.kind === 'lone' ? 1 : 0), 0);
   return before.length - tags - (before.match(/⟦⟦/g)?.length ?? 0);
 }
 
 /** Text with a chip as one character. @param {any} fragment */
-function plain(fragment) {
+function plainText(fragment) {
   return fragment.textBetween(0, fragment.size, '', () => '\ufffc');
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// Keeps the tags of inline codes whole in a plain textarea: ⟦1⟧…⟦/1⟧ and ⟦2/⟧. A deletion that
-// touches a tag takes the whole tag and its other half; the caret never stands inside one.
+// Protects the tags of inline codes in a plain text area: ⟦1⟧…⟦/1⟧ and ⟦2/⟧. A deletion that
+// touches a tag deletes the whole tag and its partner; the caret is never inside one.
 
 const TAG = /⟦⟦|⟦(\/?)([A-Za-z0-9]+)(\/?)⟧/g;
 
@@ -20,23 +20,23 @@ export function tagsOf(text) {
 }
 
 /**
- * What replacing text[start,end) by insert must become so that no tag is torn: the range grows
- * over the tags it touches, and the other halves of those pairs go too.
+ * Changes the replacement of text[start,end) by insert so that no part of a tag is left: the range
+ * grows over the tags it touches, and their partners are deleted too.
  * @param {string} text
  * @param {number} start
  * @param {number} end
  * @param {string} insert
- * @returns {{start: number, end: number, insert: string, caret: number}|null} null: touches no tag
+ * @returns {{start: number, end: number, insert: string, caret: number}|null} null: it touches no tag
  */
-function spare(text, start, end, insert) {
+function wholeTags(text, start, end, insert) {
   const tags = tagsOf(text);
-  const hit = tags.filter((t) => t.start < end && t.end > start);
-  if (hit.length === 0) return null;
-  const from = Math.min(start, ...hit.map((t) => t.start));
-  const to = Math.max(end, ...hit.map((t) => t.end));
-  const gone = tags.filter((t) => t.start >= from && t.end <= to);
-  const halves = tags.filter((t) => !gone.includes(t) && t.kind !== 'lone' &&
-    gone.some((g) => mates(tags, g) === t));
+  const touched = tags.filter((t) => t.start < end && t.end > start);
+  if (touched.length === 0) return null;
+  const from = Math.min(start, ...touched.map((t) => t.start));
+  const to = Math.max(end, ...touched.map((t) => t.end));
+  const removed = tags.filter((t) => t.start >= from && t.end <= to);
+  const halves = tags.filter((t) => !removed.includes(t) && t.kind !== 'lone' &&
+    removed.some((g) => partnerOf(tags, g) === t));
   const first = Math.min(from, ...halves.map((t) => t.start));
   const last = Math.max(to, ...halves.map((t) => t.end));
   let out = '';
@@ -58,11 +58,11 @@ function spare(text, start, end, insert) {
 }
 
 /**
- * The other half of a pair; pairs nest.
+ * The other tag of a pair; pairs nest.
  * @param {Tag[]} tags
  * @param {Tag} tag
  */
-function mates(tags, tag) {
+function partnerOf(tags, tag) {
   const i = tags.indexOf(tag);
   const same = (/** @type {Tag} */ t) => t.id === tag.id && t.kind !== 'lone';
   if (tag.kind === 'open') return tags.slice(i + 1).find((t) => same(t) && t.kind === 'close');
@@ -71,65 +71,65 @@ function mates(tags, tag) {
 }
 
 /**
- * Changes the field as if it were typed, so that one undo takes it back.
+ * Replaces a range of the field's text as if it were typed, so that one undo restores it.
  * @param {HTMLTextAreaElement} field
  * @param {number} start
  * @param {number} end
  * @param {string} text
  * @param {number} [caret]
  */
-export function replace(field, start, end, text, caret) {
+export function replaceRange(field, start, end, text, caret) {
   if (start === end && text === '') return;
   field.focus();
   field.setSelectionRange(start, end);
-  guarded.delete(field);
+  watched.delete(field);
   const done = text === '' ? document.execCommand('delete')
     : document.execCommand('insertText', false, text);
   if (!done) {
     field.setRangeText(text, start, end, 'end');
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }
-  guarded.add(field);
+  watched.add(field);
   if (caret !== undefined) field.setSelectionRange(caret, caret);
 }
 
-/** Fields whose input is watched just now; our own changes are not. @type {WeakSet<Element>} */
-const guarded = new WeakSet();
+/** Fields whose input is checked; they leave the set during a change of our own. @type {WeakSet<Element>} */
+const watched = new WeakSet();
 
-/** @param {HTMLTextAreaElement} field @param {AbortSignal} signal ends it */
-export function guard(field, signal) {
-  guarded.add(field);
+/** Protects the tags of a field. @param {HTMLTextAreaElement} field @param {AbortSignal} signal ends it */
+export function protectTags(field, signal) {
+  watched.add(field);
   let last = field.value;
   let caret = 0;
   field.addEventListener('beforeinput', (e) => {
     last = field.value;
-    if (!guarded.has(field) || !e.cancelable || e.isComposing) return;
+    if (!watched.has(field) || !e.cancelable || e.isComposing) return;
     if (e.inputType === 'insertLineBreak') { e.preventDefault(); return; }
     const edit = editOf(field, e);
     if (!edit) return;
     if (/[\r\n]/.test(e.data ?? '') && tagsOf(field.value).every((t) => t.start >= edit.end || t.end <= edit.start)) {
       e.preventDefault();
-      replace(field, edit.start, edit.end, edit.text, edit.start + edit.text.length);
+      replaceRange(field, edit.start, edit.end, edit.text, edit.start + edit.text.length);
       return;
     }
-    const safe = edit.start === edit.end ? null : spare(field.value, edit.start, edit.end, edit.text);
-    if (!safe) return;
+    const fixed = edit.start === edit.end ? null : wholeTags(field.value, edit.start, edit.end, edit.text);
+    if (!fixed) return;
     e.preventDefault();
-    replace(field, safe.start, safe.end, safe.insert, safe.caret);
+    replaceRange(field, fixed.start, fixed.end, fixed.insert, fixed.caret);
   }, { signal });
   field.addEventListener('input', (e) => {
-    if (guarded.has(field) && !(/** @type {InputEvent} */ (e).isComposing)) mend(field, last);
+    if (watched.has(field) && !(/** @type {InputEvent} */ (e).isComposing)) repairTags(field, last);
     last = field.value;
   }, { signal });
-  field.addEventListener('compositionend', () => mend(field, last), { signal });
+  field.addEventListener('compositionend', () => repairTags(field, last), { signal });
   document.addEventListener('selectionchange', () => {
-    if (document.activeElement === field) caret = stepOut(field, caret);
+    if (document.activeElement === field) caret = moveCaretOut(field, caret);
   }, { signal });
 }
 
 /**
- * The range a change is going to replace and by what; null when only the browser knows (by
- * word, by line, undo), which mend looks at afterwards.
+ * The range that a change will replace and its new text; null when only the browser knows them (by
+ * word, by line, undo): repairTags checks such a change afterwards.
  * @param {HTMLTextAreaElement} field
  * @param {InputEvent} e
  */
@@ -150,39 +150,39 @@ export function oneLine(s) {
 }
 
 /**
- * Takes away what is left of a tag that a change by word, by line or by dictation tore.
+ * Removes the rest of a tag after a change by word, by line or by dictation deleted a part of it.
  * @param {HTMLTextAreaElement} field
- * @param {string} before the text when it was whole
+ * @param {string} before the text before that change
  */
-function mend(field, before) {
+function repairTags(field, before) {
   const now = field.value;
-  if (now === before || whole(now) || !whole(before)) return;
+  if (now === before || isBalanced(now) || !isBalanced(before)) return;
   let a = 0;
   while (a < Math.min(now.length, before.length) && now[a] === before[a]) a++;
   let z = 0;
   while (z < Math.min(now.length, before.length) - a &&
     now[now.length - 1 - z] === before[before.length - 1 - z]) z++;
   const typed = now.slice(a, now.length - z);
-  const safe = spare(before, a, before.length - z, typed);
-  if (!safe) return;
-  const text = before.slice(0, safe.start) + safe.insert + before.slice(safe.end);
-  replace(field, 0, now.length, text, safe.caret);
+  const fixed = wholeTags(before, a, before.length - z, typed);
+  if (!fixed) return;
+  const text = before.slice(0, fixed.start) + fixed.insert + before.slice(fixed.end);
+  replaceRange(field, 0, now.length, text, fixed.caret);
 }
 
-/** @param {string} text */
-function whole(text) {
+/** Whether a text has only whole tags, each with its partner. @param {string} text */
+function isBalanced(text) {
   const tags = tagsOf(text);
   const rest = text.replace(TAG, '');
-  return !/[⟦⟧]/.test(rest) && tags.every((t) => t.kind === 'lone' || mates(tags, t));
+  return !/[⟦⟧]/.test(rest) && tags.every((t) => t.kind === 'lone' || partnerOf(tags, t));
 }
 
 /**
- * Moves a caret or an end of the selection that came to stand inside a tag to its nearer edge,
- * or to its far one when it was walking.
+ * Moves a caret out of a tag: to its far edge when the caret moved in from the other side. Ends of
+ * a selection move to the edges.
  * @param {HTMLTextAreaElement} field
- * @param {number} from where the caret was
+ * @param {number} from where the caret was before
  */
-function stepOut(field, from) {
+function moveCaretOut(field, from) {
   const { selectionStart: start, selectionEnd: end, selectionDirection } = field;
   const tags = tagsOf(field.value);
   const inside = (/** @type {number} */ at) => tags.find((t) => t.start < at && at < t.end);
@@ -199,7 +199,7 @@ function stepOut(field, from) {
 }
 
 /**
- * Puts a code at the selection: a pair around it, or a standalone one after it.
+ * Inserts a code at the selection: a pair around it, or a standalone one after it.
  * @param {HTMLTextAreaElement} field
  * @param {string} open
  * @param {string} end
@@ -207,8 +207,8 @@ function stepOut(field, from) {
 export function insertCode(field, open, end) {
   const { selectionStart: a, selectionEnd: z } = field;
   const inner = field.value.slice(a, z);
-  if (!end) { replace(field, z, z, open); return; }
-  // A selection that holds half a pair would cross it.
-  if (!whole(inner)) { replace(field, z, z, open + end, z + open.length); return; }
-  replace(field, a, z, open + inner + end, inner ? z + open.length + end.length : a + open.length);
+  if (!end) { replaceRange(field, z, z, open); return; }
+  // A pair around one tag of another pair would cross it.
+  if (!isBalanced(inner)) { replaceRange(field, z, z, open + end, z + open.length); return; }
+  replaceRange(field, a, z, open + inner + end, inner ? z + open.length + end.length : a + open.length);
 }

@@ -1,149 +1,149 @@
 // @ts-check
-// What this page's person keeps in this browser, on every page: opens the store, lets the outbox
-// send what is left, takes over what a closed tab left unsaved, and forgets everything when the
-// person goes or somebody else comes.
+// The unsent texts of the page's person, on every page: opens the store, has the outbox send its
+// items, puts drafts of closed tabs into it, and deletes everything when the person signs out or
+// another one signs in.
 import { newID } from '../core/id.js';
 import { Outbox } from './outbox.js';
 import { openStore } from './store.js';
-import { showBox } from './statusbar.js';
+import { showOutbox } from './statusbar.js';
 
 /**
  * @typedef {import('./store.js').Draft} Draft
  * @typedef {{store: import('./store.js').Store, outbox: Outbox, person: string, tab: string,
- *   settled: Promise<unknown>}} Keeper settled: what closed tabs left is in the outbox
+ *   draftsSent: Promise<unknown>}} Drafts draftsSent settles when the
+ *   drafts of closed tabs are in the outbox
  */
 
-const TAB = 'truchement-tab-'; // the name of a tab's lock, with its id
-const STALE = 30000; // ms after which a draft is a closed tab's, where tabs cannot be asked
+const TAB_LOCK = 'truchement-tab-'; // the name of a tab's lock, with its id
+const STALE = 30000; // ms after which a draft belongs to a closed tab, in browsers without locks
 
-/** @type {Promise<Keeper|null>|null} */
-let started = null;
+/** @type {Promise<Drafts|null>|null} */
+let opening = null;
 
-/** The keeper of the page's person; null where nobody is signed in. @returns {Promise<Keeper|null>} */
-export function keeper() {
-  started ??= start(document.body.dataset.person ?? '');
-  return started;
+/** The unsent texts of the page's person; null without a signed-in person. @returns {Promise<Drafts|null>} */
+export function openDrafts() {
+  opening ??= open(document.body.dataset.person ?? '');
+  return opening;
 }
 
 /** @param {string} person */
-async function start(person) {
+async function open(person) {
   if (!person) return null;
   const tab = newID();
   const store = await openStore(person);
-  // Held as long as the page lives: what a tab left behind is another's to send.
-  if (navigator.locks) await new Promise((got) => { navigator.locks.request(TAB + tab, () => { got(null); return new Promise(() => {}); }); });
-  const outbox = new Outbox(store, { changed: showBox,
-    told: (news) => document.dispatchEvent(new CustomEvent('outbox:news', { detail: news })) });
-  const self = { store, outbox, person, tab, settled: Promise.resolve() };
+  // Held as long as the page lives: another tab that gets the lock sends the drafts of this one.
+  if (navigator.locks) await new Promise((got) => { navigator.locks.request(TAB_LOCK + tab, () => { got(null); return new Promise(() => {}); }); });
+  const outbox = new Outbox(store, { onChange: showOutbox,
+    onResult: (result) => document.dispatchEvent(new CustomEvent('outbox:result', { detail: result })) });
+  const self = { store, outbox, person, tab, draftsSent: Promise.resolve() };
   store.forgetOthers();
-  dropPages(`pages-${person}`);
+  deleteCachedPages(`pages-${person}`);
   store.prune();
-  watch(self);
-  self.settled = adopt(self).then(() => outbox.look());
-  outlive(self);
-  self.settled.then(() => { if (outbox.items.length) outbox.drain(); });
+  retryWhenPossible(self);
+  self.draftsSent = sendDraftsOfClosedTabs(self).then(() => outbox.refresh());
+  awaitClosedTabs(self);
+  self.draftsSent.then(() => { if (outbox.items.length) outbox.drain(); });
   return self;
 }
 
-/** @param {Keeper} self */
-function watch(self) {
+/** @param {Drafts} self */
+function retryWhenPossible(self) {
   const { outbox, person } = self;
-  const again = () => { if (outbox.items.length) outbox.drain(); };
-  addEventListener('online', again);
-  addEventListener('outbox:again', again);
+  const retry = () => { if (outbox.items.length) outbox.drain(); };
+  addEventListener('online', retry);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) adopt(self).then(again);
+    if (!document.hidden) sendDraftsOfClosedTabs(self).then(retry);
   });
   if (!('BroadcastChannel' in globalThis)) return;
   const people = new BroadcastChannel('truchement-person');
   people.onmessage = ({ data }) => {
-    outlive(self);
-    if (data === person) again();
+    awaitClosedTabs(self);
+    if (data === person) retry();
   };
   people.postMessage(person);
 }
 
-/** The names of the tabs' locks that are waited for. @type {Set<string>} */
-const awaited = new Set();
+/** The names of the tab locks that are waited for. @type {Set<string>} */
+const awaitedLocks = new Set();
 
 /**
- * Takes over what each of the other tabs leaves, as soon as it is gone: a tab that is closed may
- * still be there when the page that comes after it looks for drafts.
- * @param {Keeper} self
+ * Sends the drafts of each other tab as soon as it is closed: a closed tab may still hold its lock
+ * when the page opened after it looks for drafts.
+ * @param {Drafts} self
  */
-async function outlive(self) {
+async function awaitClosedTabs(self) {
   const held = await navigator.locks?.query().then((locks) => locks.held ?? []) ?? [];
   for (const { name = '' } of held) {
-    if (!name.startsWith(TAB) || name === TAB + self.tab || awaited.has(name)) continue;
-    awaited.add(name);
+    if (!name.startsWith(TAB_LOCK) || name === TAB_LOCK + self.tab || awaitedLocks.has(name)) continue;
+    awaitedLocks.add(name);
     navigator.locks.request(name, async () => {
-      await adopt(self, name);
-      await self.outbox.look();
-      if (self.outbox.items.length) self.outbox.drain(); // also what it handed over with its last breath
-    }).then(() => document.dispatchEvent(new CustomEvent('tab:gone'))); // its lock is free: leftDrafts has its drafts
+      await sendDraftsOfClosedTabs(self, name);
+      await self.outbox.refresh();
+      if (self.outbox.items.length) self.outbox.drain(); // also the items that it added while closing
+    }).then(() => document.dispatchEvent(new CustomEvent('tab:closed'))); // its lock is free: draftsOfClosedTabs has its drafts
   }
 }
 
 /**
- * The drafts that closed tabs left, oldest first.
- * @param {Pick<Keeper, 'store'>} self
- * @param {string} [gone] the lock of a tab that this one has outlived and holds now
+ * The drafts of closed tabs, oldest first.
+ * @param {Pick<Drafts, 'store'>} self
+ * @param {string} [lock] of a tab that was closed, which this one holds now
  */
-export async function leftDrafts({ store }, gone) {
+export async function draftsOfClosedTabs({ store }, lock) {
   const held = globalThis.navigator?.locks ? (await navigator.locks.query()).held?.map((l) => l.name) ?? [] : null;
   const { drafts } = await store.all();
-  return drafts.filter((d) => held ? TAB + d.tab === gone || !held.includes(TAB + d.tab) : Date.now() - d.time > STALE);
+  return drafts.filter((d) => held ? TAB_LOCK + d.tab === lock || !held.includes(TAB_LOCK + d.tab) : Date.now() - d.time > STALE);
 }
 
 /**
- * Puts the drafts of closed tabs into the outbox: each is sent, or comes up as a conflict. What
- * was typed in the review waits for its writer. One tab at a time: a draft leaves once.
- * @param {Pick<Keeper, 'store'|'outbox'>} self
- * @param {string} [gone] as for leftDrafts
+ * Puts the drafts of closed tabs into the outbox: each is sent, or becomes a conflict. Drafts of the
+ * review wait for their writer. One tab at a time, so that a draft is sent once.
+ * @param {Pick<Drafts, 'store'|'outbox'>} self
+ * @param {string} [lock] as for draftsOfClosedTabs
  * @returns {Promise<void>}
  */
-export async function adopt(self, gone) {
-  const take = () => adoptHere(self, gone);
-  return globalThis.navigator?.locks ? navigator.locks.request('truchement-adopt', take) : take();
+export async function sendDraftsOfClosedTabs(self, lock) {
+  const add = () => addDrafts(self, lock);
+  return globalThis.navigator?.locks ? navigator.locks.request('truchement-adopt', add) : add();
 }
 
-/** @param {Pick<Keeper, 'store'|'outbox'>} self @param {string} [gone] */
-async function adoptHere({ store, outbox }, gone) {
-  const left = (await leftDrafts({ store }, gone)).filter((d) => !d.field);
-  for (const d of left) {
-    if (d.text.trim() === '') await store.dropDraft(d.id); // nobody meant to empty it
-    else await outbox.add(itemOf(d, 'save'), { draft: d.id });
+/** @param {Pick<Drafts, 'store'|'outbox'>} self @param {string} [lock] */
+async function addDrafts({ store, outbox }, lock) {
+  const drafts = (await draftsOfClosedTabs({ store }, lock)).filter((d) => !d.field);
+  for (const d of drafts) {
+    if (d.text.trim() === '') await store.dropDraft(d.id); // a closed tab does not empty a segment
+    else await outbox.add(itemOfDraft(d, 'save'), { draft: d.id });
   }
 }
 
 /**
- * The save of a draft.
+ * The item of the outbox that saves a draft.
  * @param {Draft} d
  * @param {string} name
  * @returns {import('./store.js').Item}
  */
-export function itemOf({ id, tab, ...draft }, name) {
+export function itemOfDraft({ id, tab, ...draft }, name) {
   return { ...draft, op: newID(), solves: '', path: `/segments/${draft.segment}`, do: name, view: '',
     from: '', want: '', state: 'waiting', why: '' };
 }
 
-/** Forgets the pages that are kept, but for one cache. @param {string} mine */
-async function dropPages(mine) {
+/** Deletes the cached pages, but for one cache. @param {string} but */
+async function deleteCachedPages(but) {
   if (!('caches' in globalThis)) return;
-  for (const name of await caches.keys()) if (name.startsWith('pages-') && name !== mine) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith('pages-') && name !== but) await caches.delete(name);
 }
 
 /**
- * Forgets what this browser keeps of the person: texts, key, pages. What a publication lets
- * stay is left unless everything is to go.
+ * Deletes the texts, the key and the pages of the person, but for texts that a publication lets
+ * devices keep, unless everything is to be deleted.
  * @param {boolean} everything
- * @returns {Promise<boolean>} whether something was left
+ * @returns {Promise<boolean>} whether some texts remain
  */
 export async function forget(everything) {
-  const self = await keeper();
+  const self = await openDrafts();
   if (!self) return false;
   await self.store.forget(everything);
-  await dropPages('');
+  await deleteCachedPages('');
   const { drafts, items } = await self.store.all();
   return drafts.length + items.length > 0;
 }

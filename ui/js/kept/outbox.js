@@ -1,48 +1,48 @@
 // @ts-check
-// The outbox: saves and confirmations leave in the order they were made, one at a time, each as
-// often as it takes and applied once, since it keeps its key. Whichever tab holds the lock sends,
-// also what other tabs left; all of them hear what became of it.
+// The outbox: saves and confirmations are sent in the order they were made, one at a time. Each is
+// repeated until it is answered, and applied once, since it keeps its idempotency key. The tab that
+// holds the lock sends the saves of all tabs, and reports the results to them.
 
 /**
  * @typedef {import('./store.js').Item} Item
  * @typedef {import('./store.js').Done} Done
  * @typedef {import('./store.js').Store} Store
  *
- * What became of a sending. Of the first three the item is done with, of conflict and refused it
- * waits for a person, of the others for a better time.
+ * The outcome of sending an item. Saved, it is done; in conflict or refused, it waits for a person;
+ * else it will be sent again.
  * @typedef {{kind: 'saved'|'conflict'|'refused'|'offline'|'signin'|'failed', status: number,
  *   html: string, version: string}} Outcome
- * @typedef {Outcome & {op: string, segment: string, position: string}} News
+ * @typedef {Outcome & {op: string, segment: string, position: string}} SaveResult
  * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[],
- *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], lacks: string}} State
- *   review: what was typed there, or as a comment, and not sent
+ *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], diskFault: string}} State
+ *   review: drafts of the review's forms and of comments
  */
 
-const PATIENCE = 20000; // ms for one answer; sent again, a save is the same save
-const AGAIN = [1500, 3000, 6000, 10000]; // ms until what failed is tried again
+const TIMEOUT = 20000; // ms for one answer
+const RETRY_AFTER = [1500, 3000, 6000, 10000]; // ms until the next try, by failures in a row
 
-/** How long to wait after so many failures in a row. @param {number} failures */
-export function delay(failures) {
-  return AGAIN[Math.min(failures, AGAIN.length) - 1] ?? AGAIN[0];
+/** The wait after a number of failures in a row, in ms. @param {number} failures */
+export function retryDelay(failures) {
+  return RETRY_AFTER[Math.min(failures, RETRY_AFTER.length) - 1] ?? RETRY_AFTER[0];
 }
 
 /**
- * The save that may leave next: the oldest whose segment has no open conflict.
+ * The item to send next: the oldest one whose segment has no open conflict.
  * @param {Item[]} items oldest first
  * @returns {Item|undefined}
  */
-export function nextOf(items) {
+export function nextToSend(items) {
   const stuck = new Set(items.filter((i) => i.state === 'conflict').map((i) => i.segment));
   return items.find((i) => i.state === 'waiting' && !stuck.has(i.segment));
 }
 
 /**
- * The version a save is based on: the one made by the newest save before it in its tab that
- * went through, else the one its page showed.
+ * The version that a save is based on: the one made by the newest save before it in its tab, else
+ * the one that its page showed.
  * @param {Item} item
  * @param {Done[]} done
  */
-export function baseOf(item, done) {
+export function baseVersion(item, done) {
   for (const op of item.after.split(' ')) {
     const made = done.find((d) => d.op === op);
     if (made) return made.version;
@@ -51,14 +51,14 @@ export function baseOf(item, done) {
 }
 
 /**
- * Puts a save behind the ones it follows. An unsent draft of the same tab is superseded; should
- * it be on its way all the same, the new one finds the version that it made. Confirmations are
- * never superseded.
+ * Chains a save to those before it. Unsent drafts of the same tab are superseded; if one is being
+ * sent nevertheless, the new save is based on the version that it makes. Confirmations are never
+ * superseded.
  * @param {Item} item
  * @param {Item[]} before of the same tab and segment, newest first
- * @returns {{item: Item, items: Item[]}} the save, and those it replaces
+ * @returns {{item: Item, items: Item[]}} the save, and those that it supersedes
  */
-export function chained(item, before) {
+export function chainItem(item, before) {
   const after = before.flatMap((i) => [i.op, ...i.after.split(' ')]).filter(Boolean);
   const items = [];
   for (const i of before) {
@@ -69,12 +69,12 @@ export function chained(item, before) {
 }
 
 /**
- * What an answer means.
+ * The outcome that an answer of the server means.
  * @param {number} status
  * @param {string} html
  * @returns {Outcome}
  */
-export function judge(status, html) {
+export function outcomeOf(status, html) {
   const version = /id="saved" data-version="(\d+)"/.exec(html)?.[1] ?? '';
   const kind = status === 401 ? 'signin'
     : status === 408 || status === 429 || status >= 500 ? 'failed'
@@ -89,14 +89,14 @@ export function judge(status, html) {
  * @param {string} version
  * @returns {Promise<Outcome>}
  */
-export async function post(item, version) {
+export async function sendSave(item, version) {
   const body = new URLSearchParams({ person: item.person, version, op: item.op, view: item.view,
     from: item.from, target: item.text, do: item.do });
   try {
-    const answer = await fetch(item.path, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE),
+    const answer = await fetch(item.path, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT),
       keepalive: globalThis.document?.hidden && item.text.length < 15000,
       headers: { 'Fx-Target': `v-${item.segment} bench r-${item.segment} ${item.want}` } });
-    return judge(answer.status, await answer.text());
+    return outcomeOf(answer.status, await answer.text());
   } catch {
     return { kind: 'offline', status: 0, html: '', version: '' };
   }
@@ -105,15 +105,15 @@ export async function post(item, version) {
 export class Outbox {
   /**
    * @param {Store} store
-   * @param {{send?: typeof post, lock?: (work: () => Promise<void>) => Promise<unknown>,
-   *   told?: (news: News) => void, changed?: (state: State) => void}} [way]
+   * @param {{send?: typeof sendSave, lock?: (work: () => Promise<void>) => Promise<unknown>,
+   *   onResult?: (result: SaveResult) => void, onChange?: (state: State) => void}} [hooks]
    */
-  constructor(store, { send = post, lock = locked, told = () => {}, changed = () => {} } = {}) {
+  constructor(store, { send = sendSave, lock = withLock, onResult = () => {}, onChange = () => {} } = {}) {
     this.store = store;
-    this.post = send;
+    this.send = send;
     this.lock = lock;
-    this.told = told;
-    this.changed = changed;
+    this.onResult = onResult;
+    this.onChange = onChange;
     /** @type {Item[]} as last seen */
     this.items = [];
     /** @type {State['review']} as last seen */
@@ -125,70 +125,70 @@ export class Outbox {
     this.timer = undefined;
     /** @type {Promise<unknown>} */
     this.running = Promise.resolve();
-    /** @type {Map<string, (news: News) => void>} who waits for what became of a save */
+    /** @type {Map<string, (result: SaveResult) => void>} callbacks by op */
     this.waiters = new Map();
     /** @type {BroadcastChannel|null} */
     this.channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('truchement-outbox') : null;
-    if (this.channel) this.channel.onmessage = ({ data }) => this.hear(data);
+    if (this.channel) this.channel.onmessage = ({ data }) => this.receive(data);
   }
 
   /** @param {any} data */
-  hear(data) {
-    if (data.news) this.tell(data.news, false);
+  receive(data) {
+    if (data.result) this.report(data.result, false);
     if (data.trouble !== undefined) this.trouble = data.trouble;
-    this.look();
+    this.refresh();
   }
 
-  /** Reads what there is, for the strip. */
-  async look() {
+  /** Reads the store again, and reports its state. */
+  async refresh() {
     const { items, drafts } = await this.store.all();
     this.items = items;
     this.review = drafts.filter((d) => d.field);
-    this.changed(this.state());
+    this.onChange(this.state());
   }
 
   /** @returns {State} */
   state() {
     const of = (/** @type {Item['state']} */ s) => this.items.filter((i) => i.state === s);
     return { waiting: of('waiting'), conflicts: of('conflict'), refused: of('refused'),
-      review: this.review, trouble: this.trouble, lacks: this.store.lacks };
+      review: this.review, trouble: this.trouble, diskFault: this.store.diskFault };
   }
 
-  /** The conflict of a segment that waits for somebody. @param {string} segment */
+  /** The open conflict of a segment. @param {string} segment */
   conflictOf(segment) {
     return this.items.find((i) => i.segment === segment && i.state === 'conflict');
   }
 
   /**
-   * Takes a save over: once this is done it leaves sooner or later, whatever becomes of the tab.
+   * Adds a save: once it is stored it will be sent, by this tab or another.
    * @param {Item} item
-   * @param {{draft?: string, items?: Item[]}} instead
+   * @param {{draft?: string, items?: Item[]}} replaces
    */
-  async add(item, instead) {
-    await this.store.add(item, instead);
-    await this.look();
+  async add(item, replaces) {
+    await this.store.add(item, replaces);
+    await this.refresh();
     this.channel?.postMessage({});
   }
 
   /**
-   * Waits for what becomes of a save, for so long.
+   * Waits for the result of a save, at most a number of ms.
    * @param {string} op
    * @param {number} ms
-   * @returns {Promise<News|null>} null: nothing yet, or it waits for a better time
+   * @returns {Promise<SaveResult|null>} null: none yet, the save will be sent again
    */
-  answer(op, ms) {
+  resultOf(op, ms) {
     return new Promise((resolve) => {
-      const end = (/** @type {News|null} */ news) => { this.waiters.delete(op); clearTimeout(timer); resolve(news); };
+      const end = (/** @type {SaveResult|null} */ result) => { this.waiters.delete(op); clearTimeout(timer); resolve(result); };
       const timer = setTimeout(() => end(null), ms);
       this.waiters.set(op, end);
       this.drain().then(() => { if (this.trouble) end(null); });
     });
   }
 
-  /** Sends all that may leave. */
+  /** Sends all items that can be sent. */
   drain() {
     clearTimeout(this.timer);
-    // A call that comes while one is running may have brought something it has not seen.
+    // Not skipped while another run is on: that one may have read the store before a new item.
     const before = this.running;
     const run = (async () => { await before; await this.lock(() => this.run()); })();
     this.running = run;
@@ -200,31 +200,31 @@ export class Outbox {
       for (;;) {
         const kept = await this.store.all();
         this.items = kept.items;
-        const item = nextOf(kept.items);
-        if (!item) { this.rest(''); return; }
-        this.changed(this.state());
-        const version = baseOf(item, kept.done);
-        const outcome = await this.post(item, version);
-        if (['offline', 'signin', 'failed'].includes(outcome.kind)) { this.rest(outcome.kind); return; }
-        await this.settle(item, version, outcome);
+        const item = nextToSend(kept.items);
+        if (!item) { this.pause(''); return; }
+        this.onChange(this.state());
+        const version = baseVersion(item, kept.done);
+        const outcome = await this.send(item, version);
+        if (['offline', 'signin', 'failed'].includes(outcome.kind)) { this.pause(outcome.kind); return; }
+        await this.applyOutcome(item, version, outcome);
         this.failures = 0;
         this.trouble = '';
-        this.tell({ ...outcome, op: item.op, segment: item.segment, position: item.position }, true);
+        this.report({ ...outcome, op: item.op, segment: item.segment, position: item.position }, true);
       }
     } finally {
-      await this.look();
+      await this.refresh();
     }
   }
 
-  /** Ends a run; what is left is tried again. @param {State['trouble']} trouble */
-  rest(trouble) {
+  /** Ends a run, and plans the next one. @param {State['trouble']} trouble */
+  pause(trouble) {
     if (trouble !== this.trouble) this.channel?.postMessage({ trouble });
     this.trouble = trouble;
     if (!trouble) this.failures = 0;
     clearTimeout(this.timer);
-    // Where the session is over only somebody who signs in can help.
+    // After the end of the session a retry is of no use until the person signs in.
     if (trouble && trouble !== 'signin') {
-      this.timer = setTimeout(() => { this.failures++; this.drain(); }, delay(this.failures + 1));
+      this.timer = setTimeout(() => { this.failures++; this.drain(); }, retryDelay(this.failures + 1));
     }
   }
 
@@ -233,7 +233,7 @@ export class Outbox {
    * @param {string} version it was sent with
    * @param {Outcome} outcome
    */
-  async settle(item, version, outcome) {
+  async applyOutcome(item, version, outcome) {
     if (outcome.kind === 'saved') {
       const { op, person, article, segment, policy, text } = item;
       await this.store.finish(item, { id: `done ${op}`, op, person, article, segment, policy, text,
@@ -241,40 +241,40 @@ export class Outbox {
       return;
     }
     if (outcome.kind === 'refused') {
-      await this.store.change({ ...item, state: 'refused', why: reason(outcome.html) });
+      await this.store.update({ ...item, state: 'refused', why: refusalText(outcome.html) });
       return;
     }
-    // What was written after it was written on it: the last text is the one to put together.
+    // The saves chained to it contain its text: only the last one is to be merged.
     const same = (await this.store.all()).items.filter((i) => i.segment === item.segment && i.state === 'waiting'
       && i.after.split(' ').includes(item.op));
     const last = same.at(-1) ?? item;
     for (const i of [item, ...same]) if (i !== last) await this.store.finish(i);
-    await this.store.change({ ...last, state: 'conflict', version, after: '' });
+    await this.store.update({ ...last, state: 'conflict', version, after: '' });
   }
 
   /** @param {Item} item */
-  async drop(item) {
+  async remove(item) {
     await this.store.finish(item);
-    await this.look();
+    await this.refresh();
     this.channel?.postMessage({});
   }
 
-  /** @param {News} news @param {boolean} others */
-  tell(news, others) {
-    if (others) this.channel?.postMessage({ news });
-    this.waiters.get(news.op)?.(news);
-    this.told(news);
+  /** @param {SaveResult} result @param {boolean} others */
+  report(result, others) {
+    if (others) this.channel?.postMessage({ result });
+    this.waiters.get(result.op)?.(result);
+    this.onResult(result);
   }
 }
 
-/** The sentence of a refusal, out of its page. @param {string} html */
-export function reason(html) {
+/** The sentence of a refusal, from its page. @param {string} html */
+export function refusalText(html) {
   const part = /<[^>]*(?:data-fault|class="err")[^>]*>([\s\S]*?)<\/(?:section|p)>/.exec(html)?.[1] ?? '';
   return part.replace(/<[^>]*>/g, ' ').replace(/&#34;/g, '"').replace(/&#39;/g, '’')
     .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
 }
 
-/** One tab of the browser at a time, where it has locks. @param {() => Promise<void>} work */
-function locked(work) {
+/** Runs work in one tab at a time, where the browser has locks. @param {() => Promise<void>} work */
+function withLock(work) {
   return globalThis.navigator?.locks ? navigator.locks.request('truchement-outbox', work) : work();
 }

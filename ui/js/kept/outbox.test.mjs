@@ -1,7 +1,7 @@
-// The outbox over a store that holds everything in memory, and a desk that answers as it is told.
+// The outbox over a store in memory and a fake server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Outbox, baseOf, chained, delay, judge, nextOf, reason } from './outbox.js';
+import { Outbox, baseVersion, chainItem, retryDelay, outcomeOf, nextToSend, refusalText } from './outbox.js';
 import { Store } from './store.js';
 
 let count = 0;
@@ -9,16 +9,16 @@ const item = (/** @type {any} */ more = {}) => ({ op: `op${++count}`, person: 'p
   position: '1', path: '/segments/s1', version: '1', after: '', solves: '', do: 'save', view: '', from: '', want: '',
   time: count, policy: /** @type {const} */ (''), state: /** @type {const} */ ('waiting'), why: '', text: 'un', ...more });
 
-/** A desk with one text a segment, which refuses what is based on an old version. */
-function desk() {
+/** A server with one text a segment, which answers a save based on an old version with a conflict. */
+function fakeServer() {
   const segments = new Map();
   const answered = new Map();
   /** @type {any[]} */
-  const got = [];
-  const self = { got, segments, up: true,
+  const requests = [];
+  const server = { requests, segments, reachable: true,
     send: async (/** @type {any} */ i, /** @type {string} */ version) => {
-      if (!self.up) return { kind: 'offline', status: 0, html: '', version: '' };
-      got.push([i.segment, i.do, i.text, version]);
+      if (!server.reachable) return { kind: 'offline', status: 0, html: '', version: '' };
+      requests.push([i.segment, i.do, i.text, version]);
       if (answered.has(i.op)) return answered.get(i.op);
       const s = segments.get(i.segment) ?? { version: 1 };
       const out = Number(version) === s.version
@@ -28,105 +28,105 @@ function desk() {
       answered.set(i.op, out);
       return out;
     } };
-  return self;
+  return server;
 }
 
-function opened() {
-  const d = desk();
+function openOutbox() {
+  const server = fakeServer();
   const store = new Store('p', null, null, 'refused');
   /** @type {any[]} */
-  const news = [];
-  const box = new Outbox(store, { send: /** @type {any} */ (d.send), lock: (work) => work(), told: (n) => news.push(n) });
-  box.channel?.close();
-  box.channel = null;
-  return { d, store, box, news };
+  const results = [];
+  const outbox = new Outbox(store, { send: /** @type {any} */ (server.send), lock: (work) => work(), onResult: (n) => results.push(n) });
+  outbox.channel?.close();
+  outbox.channel = null;
+  return { server, store, outbox, results };
 }
 
-/** Hands a save over as an editor does. */
-async function hand(/** @type {any} */ { box }, /** @type {any} */ more, /** @type {any[]} */ ahead) {
-  const { item: it, items } = chained(/** @type {any} */ (item(more)), ahead);
-  await box.add(it, { items });
+/** Adds a save as an editor does. */
+async function addSave(/** @type {any} */ { outbox }, /** @type {any} */ more, /** @type {any[]} */ ahead) {
+  const { item: it, items } = chainItem(/** @type {any} */ (item(more)), ahead);
+  await outbox.add(it, { items });
   ahead.splice(0, items.length);
   ahead.unshift(it);
   return it;
 }
 
-test('saves leave in order, once, each on the version the one before made', async () => {
-  const o = opened();
+test('saves are sent in order, once, each based on the version of the one before', async () => {
+  const t = openOutbox();
   /** @type {any[]} */
   const ahead = [];
-  o.d.up = false;
-  await hand(o, { text: 'un' }, ahead);
-  await hand(o, { text: 'un deux' }, ahead); // supersedes the draft before
-  await hand(o, { text: 'un deux trois', do: 'next' }, ahead);
-  await hand(o, { segment: 's2', text: 'autre', do: 'next' }, []);
-  await hand(o, { text: 'un deux quatre' }, ahead); // never supersedes a confirmation
-  await o.box.drain();
-  assert.equal(o.box.state().trouble, 'offline');
-  assert.equal(o.box.state().waiting.length, 3);
-  clearTimeout(o.box.timer);
-  o.d.up = true;
-  await o.box.drain();
-  assert.deepEqual(o.d.got, [['s1', 'next', 'un deux trois', '1'], ['s2', 'next', 'autre', '1'], ['s1', 'save', 'un deux quatre', '2']]);
-  assert.equal(o.box.state().waiting.length, 0);
-  assert.equal(o.news.length, 3);
+  t.server.reachable = false;
+  await addSave(t, { text: 'un' }, ahead);
+  await addSave(t, { text: 'un deux' }, ahead); // supersedes the draft before
+  await addSave(t, { text: 'un deux trois', do: 'next' }, ahead);
+  await addSave(t, { segment: 's2', text: 'autre', do: 'next' }, []);
+  await addSave(t, { text: 'un deux quatre' }, ahead); // never supersedes a confirmation
+  await t.outbox.drain();
+  assert.equal(t.outbox.state().trouble, 'offline');
+  assert.equal(t.outbox.state().waiting.length, 3);
+  clearTimeout(t.outbox.timer);
+  t.server.reachable = true;
+  await t.outbox.drain();
+  assert.deepEqual(t.server.requests, [['s1', 'next', 'un deux trois', '1'], ['s2', 'next', 'autre', '1'], ['s1', 'save', 'un deux quatre', '2']]);
+  assert.equal(t.outbox.state().waiting.length, 0);
+  assert.equal(t.results.length, 3);
 });
 
-test('a draft that was on its way when the next superseded it', async () => {
-  const o = opened();
-  const first = await hand(o, { text: 'un' }, []);
-  const send = o.box.post;
-  o.box.post = /** @type {any} */ (async (/** @type {any} */ i, /** @type {string} */ v) => {
-    o.box.post = send;
-    await hand(o, { text: 'un deux' }, [first]); // while the first is on the wire
+test('a draft being sent while the next supersedes it', async () => {
+  const t = openOutbox();
+  const first = await addSave(t, { text: 'un' }, []);
+  const send = t.outbox.send;
+  t.outbox.send = /** @type {any} */ (async (/** @type {any} */ i, /** @type {string} */ v) => {
+    t.outbox.send = send;
+    await addSave(t, { text: 'un deux' }, [first]); // while the first is being sent
     return send(i, v);
   });
-  await o.box.drain();
-  assert.deepEqual(o.d.got.map((g) => g.slice(2)), [['un', '1'], ['un deux', '2']]);
-  assert.equal(o.d.segments.get('s1').text, 'un deux');
+  await t.outbox.drain();
+  assert.deepEqual(t.server.requests.map((g) => g.slice(2)), [['un', '1'], ['un deux', '2']]);
+  assert.equal(t.server.segments.get('s1').text, 'un deux');
 });
 
-test('a conflict holds what was written on it, and no other segment', async () => {
-  const o = opened();
-  o.d.segments.set('s1', { version: 5, text: 'autre' });
+test('a conflict stops the saves of its segment only', async () => {
+  const t = openOutbox();
+  t.server.segments.set('s1', { version: 5, text: 'autre' });
   /** @type {any[]} */
   const ahead = [];
-  await hand(o, { text: 'un', do: 'next' }, ahead);
-  await hand(o, { text: 'un deux' }, ahead);
-  await hand(o, { segment: 's2', text: 'libre' }, []);
-  await o.box.drain();
-  const { conflicts, waiting } = o.box.state();
+  await addSave(t, { text: 'un', do: 'next' }, ahead);
+  await addSave(t, { text: 'un deux' }, ahead);
+  await addSave(t, { segment: 's2', text: 'libre' }, []);
+  await t.outbox.drain();
+  const { conflicts, waiting } = t.outbox.state();
   assert.deepEqual(conflicts.map((c) => [c.text, c.version]), [['un deux', '1']]);
   assert.equal(waiting.length, 0);
-  assert.equal(o.d.segments.get('s2').text, 'libre');
-  // What settles it takes its place.
-  const { item: it } = chained(/** @type {any} */ (item({ text: 'réunis', version: '5', do: 'next' })), []);
-  await o.box.add(it, { items: conflicts });
-  await o.box.drain();
-  assert.equal(o.d.segments.get('s1').text, 'réunis');
-  assert.equal(o.box.state().conflicts.length, 0);
+  assert.equal(t.server.segments.get('s2').text, 'libre');
+  // The save that resolves it replaces it.
+  const { item: it } = chainItem(/** @type {any} */ (item({ text: 'réunis', version: '5', do: 'next' })), []);
+  await t.outbox.add(it, { items: conflicts });
+  await t.outbox.drain();
+  assert.equal(t.server.segments.get('s1').text, 'réunis');
+  assert.equal(t.outbox.state().conflicts.length, 0);
 });
 
-test('what nobody may save any more is kept with the reason', async () => {
-  const o = opened();
-  await hand(o, { text: 'un' }, []);
-  o.box.post = async () => judge(403, '<section class="stack" data-fault><h1>Refusé</h1><p>À Salma &amp; co.</p></section>');
-  await o.box.drain();
-  assert.deepEqual(o.box.state().refused.map((r) => [r.text, r.why]), [['un', 'Refusé À Salma & co.']]);
+test('a refused save is kept with the reason', async () => {
+  const t = openOutbox();
+  await addSave(t, { text: 'un' }, []);
+  t.outbox.send = async () => outcomeOf(403, '<section class="stack" data-fault><h1>Refusé</h1><p>À Salma &amp; co.</p></section>');
+  await t.outbox.drain();
+  assert.deepEqual(t.outbox.state().refused.map((r) => [r.text, r.why]), [['un', 'Refusé À Salma & co.']]);
 });
 
-test('a session that is over keeps everything, and asks nobody again and again', async () => {
-  const o = opened();
-  await hand(o, { text: 'un' }, []);
-  const send = o.box.post;
-  o.box.post = async () => judge(401, '');
-  await o.box.drain();
-  assert.equal(o.box.state().trouble, 'signin');
-  assert.equal(o.box.state().waiting.length, 1);
-  o.box.post = send;
-  await o.box.drain();
-  assert.equal(o.box.state().trouble, '');
-  assert.equal(o.d.segments.get('s1').text, 'un');
+test('after the end of a session everything is kept, and not retried', async () => {
+  const t = openOutbox();
+  await addSave(t, { text: 'un' }, []);
+  const send = t.outbox.send;
+  t.outbox.send = async () => outcomeOf(401, '');
+  await t.outbox.drain();
+  assert.equal(t.outbox.state().trouble, 'signin');
+  assert.equal(t.outbox.state().waiting.length, 1);
+  t.outbox.send = send;
+  await t.outbox.drain();
+  assert.equal(t.outbox.state().trouble, '');
+  assert.equal(t.server.segments.get('s1').text, 'un');
 });
 
 test('answers', () => {
@@ -134,17 +134,17 @@ test('answers', () => {
     [200, '<div id="saved" data-version="7"></div>', 'saved'], [200, 'a sign-in page of a proxy', 'refused'],
     [409, '<section class="clash">', 'conflict'], [409, 'gone', 'refused'], [422, '', 'refused'],
     [404, '', 'refused'], [401, '', 'signin'], [429, '', 'failed'], [500, '', 'failed'], [503, '', 'failed'],
-  ])) assert.equal(judge(status, html).kind, kind, `${status} ${html}`);
-  assert.equal(judge(200, '<div id="saved" data-version="7"></div>').version, '7');
+  ])) assert.equal(outcomeOf(status, html).kind, kind, `${status} ${html}`);
+  assert.equal(outcomeOf(200, '<div id="saved" data-version="7"></div>').version, '7');
 });
 
-test('orders, bases and pauses', () => {
+test('order, base version and retry delay', () => {
   const a = item({ state: 'conflict' });
   const b = item();
   const c = item({ segment: 's2' });
-  assert.equal(nextOf(/** @type {any} */ ([a, b, c])), c);
-  assert.equal(baseOf(/** @type {any} */ (item({ after: 'x y' })), /** @type {any} */ ([{ op: 'y', version: '4' }])), '4');
-  assert.equal(baseOf(/** @type {any} */ (item({ after: 'x' })), []), '1');
-  assert.deepEqual([1, 2, 4, 99].map(delay), [1500, 3000, 10000, 10000]);
-  assert.equal(reason('<p class="err" role="alert"><svg></svg><span>Balise &lt;1&gt; absente.</span></p>'), 'Balise <1> absente.');
+  assert.equal(nextToSend(/** @type {any} */ ([a, b, c])), c);
+  assert.equal(baseVersion(/** @type {any} */ (item({ after: 'x y' })), /** @type {any} */ ([{ op: 'y', version: '4' }])), '4');
+  assert.equal(baseVersion(/** @type {any} */ (item({ after: 'x' })), []), '1');
+  assert.deepEqual([1, 2, 4, 99].map(retryDelay), [1500, 3000, 10000, 10000]);
+  assert.equal(refusalText('<p class="err" role="alert"><svg></svg><span>Balise &lt;1&gt; absente.</span></p>'), 'Balise <1> absente.');
 });

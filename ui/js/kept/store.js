@@ -1,255 +1,255 @@
 // @ts-check
-// What this browser keeps of a person's work until the desk has it: drafts, and the outbox of
-// saves. Texts are sealed with a key that no script can read out and that goes with the session.
-// What may not or cannot be kept on disk is held in this tab, and `lacks` says why.
+// The local store of a person's work until the server has it: drafts, and the items of the outbox.
+// Texts are encrypted with a key that no script can read out and that ends with the session. Texts
+// that may not or cannot be written to disk are held in memory, and diskFault says why.
 //
-// IndexedDB by hand, not by a library: three stores and five kinds of access are less code than
-// the glue, and the durability of each write is the point of it.
+// IndexedDB without a library: three stores and five kinds of access are less code than the glue,
+// and each write chooses its durability.
 
 const NAME = 'truchement';
-const SYNC = 200; // ms after which a write that only the system has is forced to disk
-const DONE = 3 * 24 * 3600e3; // ms for which a version is remembered that a save made
+const SYNC_AFTER = 200; // ms after which a write that the system has is forced to disk
+const DONE_FOR = 3 * 24 * 3600e3; // ms for which the version made by a save is remembered
 
 /**
- * What a publication lets devices keep: 'on' also after signing out and also unsealed, '' sealed
- * until the person signs out, 'off' nothing.
+ * What a publication lets devices keep: 'on' also after signing out and also unencrypted, ''
+ * encrypted until the person signs out, 'off' nothing.
  * @typedef {''|'on'|'off'} Policy
  *
- * A text typed and not yet handed to the outbox. Its id names the tab too: two tabs that write
- * one segment do not overwrite each other. With a field, the name of one in the review's forms
- * or a comment, it is sent by its writer alone, and never by itself.
+ * A typed text that is not in the outbox yet. Its id contains the tab: two tabs that write one
+ * segment do not overwrite each other. A draft with a field, of a form of the review or a comment,
+ * is only sent by that form.
  * @typedef {{id: string, tab: string, person: string, article: string, segment: string,
  *   position: string, version: string, after: string, time: number, policy: Policy,
  *   field?: string, text: string}} Draft
  *
- * A save on its way. after is the op of the save it follows in the same tab, whose version it is
- * based on; solves the op of a conflict that it settles.
+ * A save to be sent. after has the ops of the saves before it in the same tab, on whose version it
+ * is based; solves the op of a conflict that it resolves.
  * @typedef {{seq?: number, op: string, person: string, article: string, segment: string,
  *   position: string, path: string, version: string, after: string, solves: string, do: string,
  *   view: string, from: string, want: string, time: number, policy: Policy, state: 'waiting'|'conflict'|'refused',
  *   why: string, text: string}} Item
  *
- * A save that was made, and the version it made.
+ * A save that the server has taken, and the version it made.
  * @typedef {{id: string, op: string, person: string, article: string, segment: string,
  *   version: string, time: number, policy: Policy, text: string}} Done
  *
- * @typedef {{drafts: Draft[], items: Item[], done: Done[]}} Kept
- * @typedef {''|'http'|'refused'|'full'} Lack why nothing is kept on disk
+ * @typedef {{drafts: Draft[], items: Item[], done: Done[]}} Stored
+ * @typedef {''|'http'|'refused'|'full'} DiskFault why nothing is written to disk
  */
 
 export class Store {
-  /** @param {string} person @param {IDBDatabase|null} db @param {CryptoKey|null} key @param {Lack} lacks */
-  constructor(person, db, key, lacks) {
+  /** @param {string} person @param {IDBDatabase|null} db @param {CryptoKey|null} key @param {DiskFault} diskFault */
+  constructor(person, db, key, diskFault) {
     this.person = person;
     this.db = db;
     this.key = key;
-    this.lacks = lacks;
-    /** @type {Kept} what is in this tab only */
-    this.here = { drafts: [], items: [], done: [] };
-    this.seq = 1e15; // of items that have none from the disk: after all others
-    /** @type {Promise<unknown>} writes go one after the other */
-    this.chain = Promise.resolve();
-    /** @type {Map<string, Draft>} drafts to be written, by their ids */
-    this.next = new Map();
+    this.diskFault = diskFault;
+    /** @type {Stored} records of this tab that are not on disk */
+    this.inMemory = { drafts: [], items: [], done: [] };
+    this.seq = 1e15; // of items in memory: after all those on disk
+    /** @type {Promise<unknown>} settles after the last write: writes run one after the other */
+    this.lastWrite = Promise.resolve();
+    /** @type {Map<string, Draft>} drafts to be written, by id */
+    this.pendingDrafts = new Map();
     this.timer = 0;
   }
 
-  /** Whether what has this policy is on disk. @param {Policy} policy */
-  keeps(policy) {
+  /** Whether records with a policy are written to disk. @param {Policy} policy */
+  writesToDisk(policy) {
     return this.db !== null && policy !== 'off' && (this.key !== null || policy === 'on');
   }
 
   /**
-   * Keeps a draft: the write starts at once, and a newer one with the same id that comes while
-   * it runs replaces what has not started. The system has it then, which a killed browser does not
-   * undo; at most SYNC later it is forced to the disk, which a power cut does not undo.
+   * Writes a draft. The write starts at once; a newer draft of the same id replaces one that waits
+   * for its turn. After it the draft outlives a killed browser; at most SYNC_AFTER later it is
+   * forced to disk and outlives a power cut.
    * @param {Draft} draft
    * @returns {Promise<unknown>}
    */
-  keep(draft) {
-    const comes = this.next.has(draft.id);
-    this.next.set(draft.id, draft);
-    if (comes) return this.chain;
-    return this.queue(async () => {
-      const last = /** @type {Draft} */ (this.next.get(draft.id));
-      this.next.delete(draft.id);
+  keepDraft(draft) {
+    const queued = this.pendingDrafts.has(draft.id);
+    this.pendingDrafts.set(draft.id, draft);
+    if (queued) return this.lastWrite;
+    return this.enqueue(async () => {
+      const last = /** @type {Draft} */ (this.pendingDrafts.get(draft.id));
+      this.pendingDrafts.delete(draft.id);
       await this.put('drafts', last, 'relaxed');
-      if (this.timer || !this.keeps(last.policy)) return;
-      this.timer = setTimeout(() => { this.timer = 0; this.sync(); }, SYNC);
+      if (this.timer || !this.writesToDisk(last.policy)) return;
+      this.timer = setTimeout(() => { this.timer = 0; this.sync(); }, SYNC_AFTER);
     });
   }
 
-  sync() { return this.queue(() => this.write(['marks'], 'strict', (tx) => { tx.objectStore('marks').put({ id: 'sync', time: Date.now() }); })); }
+  sync() { return this.enqueue(() => this.write(['marks'], 'strict', (tx) => { tx.objectStore('marks').put({ id: 'sync', time: Date.now() }); })); }
 
   /** @param {string} id */
-  dropDraft(id) { return this.queue(() => this.remove('drafts', id)); }
+  dropDraft(id) { return this.enqueue(() => this.remove('drafts', id)); }
 
   /**
-   * Puts a save into the outbox. What it replaces goes with the same write: the draft it was made
-   * of, an unsent draft of the same text, a conflict it settles.
+   * Adds a save to the outbox. The same write deletes what it replaces: the draft it was made of,
+   * unsent saves of the same text, the conflict it resolves.
    * @param {Item} item
-   * @param {{draft?: string, items?: Item[]}} instead
+   * @param {{draft?: string, items?: Item[]}} fallback
    */
   add(item, { draft = '', items = [] } = {}) {
-    return this.queue(async () => {
-      this.here.drafts = this.here.drafts.filter((d) => d.id !== draft);
-      this.here.items = this.here.items.filter((i) => !items.some((o) => o.op === i.op));
-      if (!this.keeps(item.policy)) {
+    return this.enqueue(async () => {
+      this.inMemory.drafts = this.inMemory.drafts.filter((d) => d.id !== draft);
+      this.inMemory.items = this.inMemory.items.filter((i) => !items.some((o) => o.op === i.op));
+      if (!this.writesToDisk(item.policy)) {
         item.seq = this.seq++;
-        this.here.items.push(item);
+        this.inMemory.items.push(item);
       }
       if (!this.db) return;
-      const sealed = this.keeps(item.policy) ? await this.seal(item) : null;
+      const encrypted = this.writesToDisk(item.policy) ? await this.encrypt(item) : null;
       await this.write(['items', 'drafts'], 'strict', (tx) => {
-        if (sealed) delete sealed.seq;
-        if (sealed) tx.objectStore('items').add(sealed);
+        if (encrypted) delete encrypted.seq;
+        if (encrypted) tx.objectStore('items').add(encrypted);
         for (const i of items) if (i.seq !== undefined && i.seq < 1e15) tx.objectStore('items').delete(i.seq);
         if (draft) tx.objectStore('drafts').delete(draft);
-      }, () => { item.seq = this.seq++; this.here.items.push(item); });
+      }, () => { item.seq = this.seq++; this.inMemory.items.push(item); });
     });
   }
 
-  /** Writes a changed item. @param {Item} item */
-  change(item) { return this.queue(() => this.put('items', item, 'strict')); }
+  /** Updates an item of the outbox. @param {Item} item */
+  update(item) { return this.enqueue(() => this.put('items', item, 'strict')); }
 
-  /** Takes an item out, and remembers what it made. @param {Item} item @param {Done} [done] */
+  /** Removes an item, and remembers the version that it made. @param {Item} item @param {Done} [done] */
   finish(item, done) {
-    return this.queue(async () => {
+    return this.enqueue(async () => {
       await this.remove('items', item.seq ?? 0);
       if (done) await this.put('done', done, 'relaxed');
     });
   }
 
-  /** All that is kept of this person, oldest first. @returns {Promise<Kept>} */
+  /** All records of this person, oldest first. @returns {Promise<Stored>} */
   async all() {
-    await this.chain;
-    /** @type {Kept} */
-    const kept = { drafts: [...this.here.drafts], items: [...this.here.items], done: [...this.here.done] };
-    if (!this.db) return kept;
-    const rows = await this.rows(this.db);
-    const [drafts, items, done] = await Promise.all(rows.map((r) => this.open(r)));
-    kept.drafts.unshift(...drafts);
-    kept.items.unshift(...items);
-    kept.done.unshift(...done);
-    kept.drafts.sort((a, b) => a.time - b.time);
-    kept.items.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
-    return kept;
+    await this.lastWrite;
+    /** @type {Stored} */
+    const stored = { drafts: [...this.inMemory.drafts], items: [...this.inMemory.items], done: [...this.inMemory.done] };
+    if (!this.db) return stored;
+    const readRecords = await this.readRecords(this.db);
+    const [drafts, items, done] = await Promise.all(readRecords.map((r) => this.decrypt(r)));
+    stored.drafts.unshift(...drafts);
+    stored.items.unshift(...items);
+    stored.done.unshift(...done);
+    stored.drafts.sort((a, b) => a.time - b.time);
+    stored.items.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+    return stored;
   }
 
   /** @param {IDBDatabase} db @returns {Promise<any[][]>} */
-  async rows(db) {
+  async readRecords(db) {
     const stores = ['drafts', 'items', 'done'];
     try {
       const tx = db.transaction(stores);
-      return await Promise.all(stores.map((s) => asked(tx.objectStore(s).index('person').getAll(this.person))));
+      return await Promise.all(stores.map((s) => resultOf(tx.objectStore(s).index('person').getAll(this.person))));
     } catch {
-      this.lacks = 'refused';
+      this.diskFault = 'refused';
       return [[], [], []];
     }
   }
 
   /**
-   * Forgets what is kept of this person, as when they sign out. What a publication lets stay does,
-   * unless everything is to go.
+   * Deletes the records of this person, as when they sign out, but for those that a publication lets
+   * devices keep, unless everything is to be deleted.
    * @param {boolean} everything
    */
   forget(everything) {
-    this.here = { drafts: [], items: [], done: [] };
-    const stays = (/** @type {any} */ r) => r.person !== this.person || !everything && r.policy === 'on';
-    return this.queue(() => this.sweep(stays));
+    this.inMemory = { drafts: [], items: [], done: [] };
+    const keepsRecord = (/** @type {any} */ r) => r.person !== this.person || !everything && r.policy === 'on';
+    return this.enqueue(() => this.deleteUnless(keepsRecord));
   }
 
-  /** Forgets what is kept of anybody else: they no longer are at this browser. */
+  /** Deletes the records of other people, who have left this browser. */
   forgetOthers() {
-    return this.queue(() => this.sweep((r) => r.person === this.person || r.policy === 'on'));
+    return this.enqueue(() => this.deleteUnless((r) => r.person === this.person || r.policy === 'on'));
   }
 
-  /** Forgets done saves nobody will ask for. */
+  /** Deletes old records of done saves. */
   prune() {
-    return this.queue(() => this.sweep((r) => !r.id?.startsWith('done ') || r.time > Date.now() - DONE));
+    return this.enqueue(() => this.deleteUnless((r) => !r.id?.startsWith('done ') || r.time > Date.now() - DONE_FOR));
   }
 
-  /** @param {(record: any) => boolean} stays */
-  async sweep(stays) {
+  /** @param {(record: any) => boolean} keepsRecord */
+  async deleteUnless(keepsRecord) {
     if (!this.db) return;
     await this.write(['drafts', 'items', 'done', 'keys'], 'strict', async (tx) => {
       const people = new Set();
       for (const name of ['drafts', 'items', 'done']) {
-        for (const r of await asked(tx.objectStore(name).getAll())) {
-          if (stays(r)) people.add(r.person);
+        for (const r of await resultOf(tx.objectStore(name).getAll())) {
+          if (keepsRecord(r)) people.add(r.person);
           else tx.objectStore(name).delete(r.seq ?? r.id);
         }
       }
-      for (const k of await asked(tx.objectStore('keys').getAll())) {
-        if (!people.has(k.person) && !stays({ person: k.person })) tx.objectStore('keys').delete(k.person);
+      for (const k of await resultOf(tx.objectStore('keys').getAll())) {
+        if (!people.has(k.person) && !keepsRecord({ person: k.person })) tx.objectStore('keys').delete(k.person);
       }
     });
   }
 
   /** @param {() => Promise<unknown>} work */
-  queue(work) {
-    this.chain = this.chain.then(work);
-    return this.chain;
+  enqueue(work) {
+    this.lastWrite = this.lastWrite.then(work);
+    return this.lastWrite;
   }
 
   /** @param {'drafts'|'items'|'done'} name @param {any} record @param {'relaxed'|'strict'} durability */
   async put(name, record, durability) {
     const same = (/** @type {any} */ r) => name === 'items' ? r.op === record.op : r.id === record.id;
-    const list = /** @type {any[]} */ (this.here[name]);
-    const stay = () => {
+    const list = /** @type {any[]} */ (this.inMemory[name]);
+    const keepInMemory = () => {
       const at = list.findIndex(same);
       if (at >= 0) list[at] = record;
       else list.push(record);
     };
-    if (!this.keeps(record.policy)) { stay(); return; }
-    const sealed = await this.seal(record);
-    await this.write([name], durability, (tx) => { tx.objectStore(name).put(sealed); }, stay);
+    if (!this.writesToDisk(record.policy)) { keepInMemory(); return; }
+    const encrypted = await this.encrypt(record);
+    await this.write([name], durability, (tx) => { tx.objectStore(name).put(encrypted); }, keepInMemory);
   }
 
   /** @param {'drafts'|'items'|'done'} name @param {string|number} key */
   async remove(name, key) {
-    this.here[name] = /** @type {any} */ (this.here[name].filter((/** @type {any} */ r) => (r.seq ?? r.id) !== key));
+    this.inMemory[name] = /** @type {any} */ (this.inMemory[name].filter((/** @type {any} */ r) => (r.seq ?? r.id) !== key));
     await this.write([name], 'relaxed', (tx) => { tx.objectStore(name).delete(key); });
   }
 
   /**
-   * One transaction. When the disk refuses it, what it was for stays in this tab.
+   * Runs one transaction; when the disk refuses it, the fallback, which holds the record in memory.
    * @param {string[]} stores
    * @param {'relaxed'|'strict'} durability
    * @param {(tx: IDBTransaction) => unknown} work
-   * @param {() => void} [instead]
+   * @param {() => void} [fallback]
    */
-  async write(stores, durability, work, instead) {
-    if (!this.db) { instead?.(); return; }
+  async write(stores, durability, work, fallback) {
+    if (!this.db) { fallback?.(); return; }
     try {
       const tx = this.db.transaction(stores, 'readwrite', { durability });
-      const end = over(tx);
-      end.catch(() => {}); // told below when the work itself fails first
+      const end = completed(tx);
+      end.catch(() => {}); // reported below when the work itself fails first
       await work(tx);
       await end;
     } catch (error) {
-      this.lacks = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused';
-      instead?.();
+      this.diskFault = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused';
+      fallback?.();
     }
   }
 
   /** @param {any} record */
-  async seal(record) {
-    const { text, ...open } = record;
-    if (!this.key) return { ...open, text };
+  async encrypt(record) {
+    const { text, ...plain } = record;
+    if (!this.key) return { ...plain, text };
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, this.key, new TextEncoder().encode(text));
-    return { ...open, iv, data };
+    return { ...plain, iv, data };
   }
 
-  /** What a lost key has sealed cannot be read by anybody, and is left out. @param {any[]} records */
-  async open(records) {
-    const read = await Promise.all(records.map(async ({ iv, data, ...open }) => {
-      if (!data) return open;
+  /** Decrypts records; those of a lost key are left out. @param {any[]} records */
+  async decrypt(records) {
+    const read = await Promise.all(records.map(async ({ iv, data, ...plain }) => {
+      if (!data) return plain;
       if (!this.key) return null;
       try {
-        const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, this.key, data);
-        return { ...open, text: new TextDecoder().decode(plain) };
+        const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, this.key, data);
+        return { ...plain, text: new TextDecoder().decode(text) };
       } catch { return null; }
     }));
     return /** @type {any[]} */ (read.filter(Boolean));
@@ -257,8 +257,8 @@ export class Store {
 }
 
 /**
- * Opens what this browser keeps of a person. Nothing stops it: where the disk or the cipher is
- * refused, the store says so in `lacks` and holds everything in this tab.
+ * Opens the store of a person. Where the disk or the cipher is refused, the store holds everything
+ * in memory and says so in diskFault.
  * @param {string} person
  * @returns {Promise<Store>}
  */
@@ -266,7 +266,7 @@ export async function openStore(person) {
   /** @type {IDBDatabase|null} */
   let db = null;
   try {
-    db = await opened();
+    db = await openDatabase();
     if (!globalThis.crypto?.subtle) return new Store(person, db, null, 'http');
     return new Store(person, db, await keyOf(db, person), '');
   } catch {
@@ -275,7 +275,7 @@ export async function openStore(person) {
 }
 
 /** @returns {Promise<IDBDatabase>} */
-function opened() {
+function openDatabase() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
@@ -297,20 +297,20 @@ function opened() {
 
 /** The person's key, made at the first visit. @param {IDBDatabase} db @param {string} person */
 async function keyOf(db, person) {
-  const kept = await asked(db.transaction(['keys']).objectStore('keys').get(person));
-  if (kept) return /** @type {CryptoKey} */ (kept.key);
+  const stored = await resultOf(db.transaction(['keys']).objectStore('keys').get(person));
+  if (stored) return /** @type {CryptoKey} */ (stored.key);
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const tx = db.transaction(['keys'], 'readwrite', { durability: 'strict' });
-  const end = over(tx);
+  const end = completed(tx);
   const keys = tx.objectStore('keys');
-  const found = await asked(keys.get(person));
+  const found = await resultOf(keys.get(person));
   if (!found) keys.put({ person, key: fresh });
   await end;
   return /** @type {CryptoKey} */ (found?.key ?? fresh);
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-function asked(request) {
+function resultOf(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -318,7 +318,7 @@ function asked(request) {
 }
 
 /** @param {IDBTransaction} tx @returns {Promise<void>} */
-function over(tx) {
+function completed(tx) {
   return new Promise((resolve, reject) => {
     tx.oncomplete = () => resolve();
     tx.onabort = () => reject(tx.error);

@@ -1,29 +1,29 @@
-// What a tab keeps of what is typed, and what becomes of the drafts of closed ones.
+// Drafts in the store, and drafts of closed tabs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { adopt } from './drafts.js';
+import { sendDraftsOfClosedTabs } from './drafts.js';
 import { Store } from './store.js';
 
 /** @param {string} id @param {string} text @param {string} [field] */
 const draft = (id, text, field) => /** @type {any} */ ({ id, text, field, tab: 'gone', person: 'p',
   segment: 's', version: '1', time: 0, policy: '' });
 
-test('two fields that are typed in at once do not push each other out', async () => {
+test('drafts of two fields do not replace each other', async () => {
   const store = new Store('p', null, null, '');
-  store.keep(draft('reason', 'too'));
-  store.keep(draft('target', 'La r'));
-  store.keep(draft('reason', 'too long'));
-  await store.keep(draft('target', 'La ministre'));
+  store.keepDraft(draft('reason', 'too'));
+  store.keepDraft(draft('target', 'La r'));
+  store.keepDraft(draft('reason', 'too long'));
+  await store.keepDraft(draft('target', 'La ministre'));
   assert.deepEqual((await store.all()).drafts.map((d) => `${d.id}: ${d.text}`).sort(),
     ['reason: too long', 'target: La ministre']);
 });
 
-test('a closed tab’s text of the workbench is sent, that of the review waits', async () => {
+test('drafts of a closed tab are sent from the workbench, not from the review', async () => {
   const store = new Store('p', null, null, '');
-  await store.keep(draft('bench', 'Un'));
-  await store.keep(draft('review', 'Deux', 'target'));
+  await store.keepDraft(draft('bench', 'Un'));
+  await store.keepDraft(draft('review', 'Deux', 'target'));
   /** @type {string[]} */
   const sent = [];
-  await adopt({ store, outbox: /** @type {any} */ ({ add: (/** @type {any} */ i) => sent.push(i.text) }) });
+  await sendDraftsOfClosedTabs({ store, outbox: /** @type {any} */ ({ add: (/** @type {any} */ i) => sent.push(i.text) }) });
   assert.deepEqual(sent, ['Un']);
 });

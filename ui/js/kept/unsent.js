@@ -1,8 +1,8 @@
 // @ts-check
-// The list of what is not at the desk yet: waiting, in conflict, refused. Each can be opened,
-// copied, taken along as a file, and deleted by its writer alone. Signing out asks first.
-import { forget, keeper } from './drafts.js';
-import { counted } from './statusbar.js';
+// The list of unsent texts: waiting, in conflict, refused. Each can be opened, copied, downloaded
+// and deleted. Signing out asks first.
+import { forget, openDrafts } from './drafts.js';
+import { pluralOf } from './statusbar.js';
 
 /** @typedef {import('./store.js').Item} Item */
 /** @typedef {import('./store.js').Draft} Draft */
@@ -11,12 +11,12 @@ const dialog = /** @type {HTMLDialogElement|null} */ (document.getElementById('u
 const words = () => JSON.parse(document.getElementById('strip')?.dataset.words ?? '{"states":{},"counts":{}}');
 
 /** @param {string} selector */
-const strip = (selector) => /** @type {HTMLElement|null} */ (document.querySelector(`[data-strip="${selector}"]`));
+const stripPart = (selector) => /** @type {HTMLElement|null} */ (document.querySelector(`[data-strip="${selector}"]`));
 
-keeper();
-strip('retry')?.addEventListener('click', async () => (await keeper())?.outbox.drain());
-strip('list')?.addEventListener('click', show);
-dialog?.querySelector('[data-file]')?.addEventListener('click', takeAlong);
+openDrafts();
+stripPart('retry')?.addEventListener('click', async () => (await openDrafts())?.outbox.drain());
+stripPart('list')?.addEventListener('click', show);
+dialog?.querySelector('[data-file]')?.addEventListener('click', downloadTexts);
 
 async function show() {
   await fill();
@@ -24,52 +24,52 @@ async function show() {
 }
 
 async function fill() {
-  const self = await keeper();
+  const self = await openDrafts();
   const list = dialog?.querySelector('[data-list]');
-  const pattern = dialog?.querySelector('template')?.content.firstElementChild;
-  if (!self || !list || !pattern) return;
-  await self.outbox.look();
+  const template = dialog?.querySelector('template')?.content.firstElementChild;
+  if (!self || !list || !template) return;
+  await self.outbox.refresh();
   const { items, review } = self.outbox;
-  list.replaceChildren(...[...items, ...review].map((item) => line(item, pattern, self.tab)));
+  list.replaceChildren(...[...items, ...review].map((item) => listItem(item, template, self.tab)));
 }
 
 /**
  * @param {Item|Draft} item
- * @param {Element} pattern
- * @param {string} tab this one: what is being typed in it is deleted in its field
+ * @param {Element} template
+ * @param {string} tab of this page: its drafts are deleted in their fields, not here
  */
-function line(item, pattern, tab) {
+function listItem(item, template, tab) {
   const { states } = words();
-  const li = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+  const li = /** @type {HTMLElement} */ (template.cloneNode(true));
   const part = (/** @type {string} */ s) => /** @type {HTMLElement} */ (li.querySelector(s));
   part('[data-where]').textContent = item.position && states.position.replace('%', item.position);
   part('[data-why]').textContent = !('op' in item) ? states.local
     : item.state === 'waiting' ? states.wait
       : item.state === 'conflict' ? states.conflict : item.why || states.failed;
   part('[data-text]').textContent = item.text;
-  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = placeOf(item);
+  /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = urlOf(item);
   part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
   part('[data-copy-text]').hidden = !navigator.clipboard;
   part('[data-drop]').hidden = !('op' in item) && item.tab === tab;
   part('[data-drop]').addEventListener('click', async () => {
-    const self = await keeper();
-    if ('op' in item) await self?.outbox.drop(item);
+    const self = await openDrafts();
+    if ('op' in item) await self?.outbox.remove(item);
     else await self?.store.dropDraft(item.id);
-    await self?.outbox.look();
+    await self?.outbox.refresh();
     li.remove();
   });
   return li;
 }
 
-/** Where a text is gone on with. @param {Item|Draft} item */
-function placeOf(item) {
+/** The page on which a text can be edited. @param {Item|Draft} item */
+function urlOf(item) {
   if ('op' in item) return `/articles/${item.article}/bench?s=${item.segment}`;
   if (item.field !== 'comment') return `/articles/${item.article}/review?s=${item.segment}`;
   return item.segment ? `/segments/${item.segment}/comments` : `/articles/${item.article}/comments`;
 }
 
-async function takeAlong() {
-  const self = await keeper();
+async function downloadTexts() {
+  const self = await openDrafts();
   const { states } = words();
   const { items, drafts } = await self?.store.all() ?? { items: [], drafts: [] };
   const text = [...items, ...drafts].map((i) => `${i.position && states.position.replace('%', i.position)}\n${i.text}\n`).join('\n');
@@ -80,29 +80,29 @@ async function takeAlong() {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-// Signing out: what can be sent is sent first, what cannot is named.
+// Signing out first sends what can be sent, and asks when unsent texts would be deleted.
 document.addEventListener('submit', async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.getAttribute('action') !== '/signout' || form.dataset.ready) return;
   event.preventDefault();
-  const self = await keeper();
+  const self = await openDrafts();
   if (self) {
     await Promise.race([self.outbox.drain(), new Promise((r) => setTimeout(r, 4000))]);
     const { items, drafts } = await self.store.all();
-    const lost = [...items, ...drafts].filter((i) => i.policy !== 'on').length;
+    const unsentCount = [...items, ...drafts].filter((i) => i.policy !== 'on').length;
     const { counts, tag, states } = words();
-    if (lost && !confirm(counted({ tag, states, counts }, 'lost', lost))) return;
-    if (await forget(false)) addKeep(form);
+    if (unsentCount && !confirm(pluralOf({ tag, states, counts }, 'lost', unsentCount))) return;
+    if (await forget(false)) requestKeep(form);
   }
   form.dataset.ready = 'yes';
   form.submit();
 });
 
-/** Has the server leave what the publication lets stay. @param {HTMLFormElement} form */
-function addKeep(form) {
-  const keep = document.createElement('input');
-  keep.type = 'hidden';
-  keep.name = 'keep';
-  keep.value = 'yes';
-  form.append(keep);
+/** Tells the server not to clear texts that a publication lets devices keep. @param {HTMLFormElement} form */
+function requestKeep(form) {
+  const input = document.createElement('input');
+  input.type = 'hidden';
+  input.name = 'keep';
+  input.value = 'yes';
+  form.append(input);
 }

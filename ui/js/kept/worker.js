@@ -1,17 +1,17 @@
 // @ts-check
-// The service worker, served at /worker.js: has the desk's own files for every page, and the
-// pages of articles that were opened here, for when the network is slow or away. It answers
-// reads only, keeps what the server says may be kept, each person's apart, and never a form, an
-// export, the feed or the API. The server puts self.desk before this text.
+// The service worker, served at /worker.js: caches the static files, and the pages of articles that
+// were opened in this browser, for use when the network is slow or missing. It answers GET requests
+// only, and caches pages that the server allows, in one cache a person; never an export, the feed
+// or the API. The server puts self.desk before this text.
 
 /** @typedef {{prefix: string, build: string, files: string[], languages: string[]}} Desk */
 
-const SLOW = 6000; // ms after which a page that is kept is shown in place of one on its way
+const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
 
 (() => {
   const worker = /** @type {any} */ (self);
   const desk = /** @type {Desk} */ (worker.desk);
-  const files = `static-${desk.build}`;
+  const filesCache = `static-${desk.build}`;
 
   worker.addEventListener('install', (/** @type {any} */ event) => {
     worker.skipWaiting();
@@ -19,21 +19,21 @@ const SLOW = 6000; // ms after which a page that is kept is shown in place of on
   });
 
   async function install() {
-    const cache = await caches.open(files);
+    const cache = await caches.open(filesCache);
     await cache.addAll(desk.files.map((f) => desk.prefix + f));
     for (const tag of desk.languages) {
-      // Without credentials: in this language, and nobody's.
+      // Without credentials, so that the page is in this language and names no person.
       await cache.put(`/offline?lang=${tag}`, await fetch(`/offline?lang=${tag}`, { credentials: 'omit' }));
     }
   }
 
   worker.addEventListener('activate', (/** @type {any} */ event) => {
-    event.waitUntil(tidy().then(() => worker.clients.claim()));
+    event.waitUntil(deleteOldCaches().then(() => worker.clients.claim()));
   });
 
-  /** Keeps the files of the build before, which open tabs and kept pages still name. */
-  async function tidy() {
-    const old = (await caches.keys()).filter((n) => n.startsWith('static-') && n !== files);
+  /** Deletes old caches, but for that of the build before, which open tabs and cached pages use. */
+  async function deleteOldCaches() {
+    const old = (await caches.keys()).filter((n) => n.startsWith('static-') && n !== filesCache);
     for (const name of old.slice(0, -1)) await caches.delete(name);
   }
 
@@ -42,67 +42,67 @@ const SLOW = 6000; // ms after which a page that is kept is shown in place of on
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.origin !== location.origin) return;
     if (request.headers.has('Fx-Target') || request.headers.has('Range')) return;
-    if (url.pathname.startsWith('/static/')) event.respondWith(fileOf(request));
-    else if (keyOf(url)) event.respondWith(pageOf(event, url));
+    if (url.pathname.startsWith('/static/')) event.respondWith(respondWithFile(request));
+    else if (cacheKey(url)) event.respondWith(respondWithPage(event, url));
     else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => offline()));
   });
 
   /** @param {Request} request */
-  async function fileOf(request) {
+  async function respondWithFile(request) {
     return await caches.match(request) ?? fetch(request);
   }
 
   /**
-   * What a page is kept under: the workbench and the page of an article, the desk. Which segment
-   * is open is no other page; a filter is.
+   * The cache key of a page: the workbench and the page of an article, the desk. It does not depend
+   * on the open segment; a filtered page has none.
    * @param {URL} url
    */
-  function keyOf(url) {
+  function cacheKey(url) {
     if (url.pathname === '/') return url.search ? '' : '/';
     const bench = /^\/articles\/[\w-]+\/bench$/.test(url.pathname);
     if (!bench && !/^\/articles\/(?!new$)[\w-]+$/.test(url.pathname)) return '';
-    const piece = bench ? url.searchParams.get('page') : '';
-    return url.pathname + (piece ? `?page=${piece}` : '');
+    const listPage = bench ? url.searchParams.get('page') : '';
+    return url.pathname + (listPage ? `?page=${listPage}` : '');
   }
 
-  /** @param {URL} url whether it shows all of its page */
-  function whole(url) {
+  /** Whether an address shows its page without a filter. @param {URL} url */
+  function isWholePage(url) {
     return [...url.searchParams.keys()].every((k) => ['s', 'go', 'seen', 'page'].includes(k));
   }
 
   /** @param {any} event @param {URL} url */
-  async function pageOf(event, url) {
-    const key = keyOf(url);
-    const kept = await caches.match(key);
+  async function respondWithPage(event, url) {
+    const key = cacheKey(url);
+    const cached = await caches.match(key);
     const network = fetch(event.request).then(async (answer) => {
-      if (whole(url)) await remember(key, answer.clone());
+      if (isWholePage(url)) await updateCache(key, answer.clone());
       return answer;
     });
     event.waitUntil(network.catch(() => {}));
-    if (!kept) return network.catch(() => event.request.mode === 'navigate' ? offline() : Response.error());
-    return Promise.race([network.catch(() => kept), wait(SLOW).then(() => kept)]);
+    if (!cached) return network.catch(() => event.request.mode === 'navigate' ? offline() : Response.error());
+    return Promise.race([network.catch(() => cached), timeout(NETWORK_TIMEOUT).then(() => cached)]);
   }
 
   /**
-   * Keeps a page for the person whom the server names, or stops keeping it. Pages of anybody else
-   * go: they are no longer at this browser.
+   * Caches a page for the person whom the server names, or removes it from the cache. Pages of other
+   * people are deleted: they have left this browser.
    * @param {string} key
    * @param {Response} answer
    */
-  async function remember(key, answer) {
+  async function updateCache(key, answer) {
     const person = answer.headers.get('Desk-Keep');
-    const mine = `pages-${person}`;
+    const own = `pages-${person}`;
     if (answer.ok && person && !answer.redirected) {
-      for (const name of await caches.keys()) if (name.startsWith('pages-') && name !== mine) await caches.delete(name);
+      for (const name of await caches.keys()) if (name.startsWith('pages-') && name !== own) await caches.delete(name);
       const headers = new Headers(answer.headers);
-      headers.set('Server-Timing', `kept;dur=${Date.now()}`); // so that the page can say how old it is
-      await (await caches.open(mine)).put(key, new Response(await answer.blob(), { headers }));
+      headers.set('Server-Timing', `kept;dur=${Date.now()}`); // read by registerworker.js
+      await (await caches.open(own)).put(key, new Response(await answer.blob(), { headers }));
     } else if (answer.ok || answer.status === 403 || answer.status === 404) {
       for (const name of await caches.keys()) if (name.startsWith('pages-')) await (await caches.open(name)).delete(key);
     }
   }
 
-  /** The page that says so, in the language of the pages that are kept. */
+  /** The offline page, in the language of the cached pages. */
   async function offline() {
     const tags = [navigator.language];
     for (const name of await caches.keys()) {
@@ -116,5 +116,5 @@ const SLOW = 6000; // ms after which a page that is kept is shown in place of on
   }
 
   /** @param {number} ms */
-  function wait(ms) { return new Promise((r) => setTimeout(r, ms)); }
+  function timeout(ms) { return new Promise((r) => setTimeout(r, ms)); }
 })();

@@ -1,7 +1,7 @@
 // @ts-check
-// The live feed in the browser: one EventSource for all tabs where the browser can agree on who
-// holds it (Web Locks), else one for each tab that is looked at. Six streams would otherwise take
-// all connections a browser opens to one server over HTTP/1.1.
+// The live feed in the browser: one EventSource for all tabs, held by the tab that has a Web Lock; in
+// browsers without locks one for each visible tab. Six streams would take all connections that a
+// browser opens to one server over HTTP/1.1.
 
 /**
  * @typedef {{seq: number, actor?: string, kind: string, article?: string, segment?: string,
@@ -10,21 +10,21 @@
  *   writes?: boolean}[]}} Presence
  */
 
-const KEPT = 300; // entries a tab can give to another
-const ASK = 20000; // ms between questions of a tab that is looked at
-const SILENT = 4000; // ms without an answer after which the leader is asleep
+const MAX_ENTRIES = 300; // that a tab can send to another
+const ASK_EVERY = 20000; // ms between questions of a visible tab to the leader
+const LEADER_TIMEOUT = 4000; // ms without an answer after which the leader is asleep
 
 /**
- * Calls back for whatever happens after a sequence, each entry once and in order.
+ * Calls back for every entry after a sequence, once and in order.
  * @param {{after: number, entry: (e: Entry) => void, presence?: (p: Presence) => void}} ask
  */
 export function follow({ after, entry, presence }) {
   if (navigator.locks && 'BroadcastChannel' in window) {
-    new Tab(after, entry, presence).begin();
+    new Tab(after, entry, presence).start();
     return;
   }
   let last = after;
-  alone(() => last, (e) => {
+  followAlone(() => last, (e) => {
     if (e.seq <= last) return;
     last = e.seq;
     entry(e);
@@ -32,9 +32,9 @@ export function follow({ after, entry, presence }) {
 }
 
 /**
- * A tab among others. One of them leads: it holds the lock and the stream, and tells the others.
- * When it closes another gets the lock, goes on from what it has itself, and gives those that
- * are behind what they lack; what nobody has any more the server tells again.
+ * A tab among others. One of them, the leader, holds the lock and the stream and sends its entries
+ * to the others. When it is closed another tab gets the lock, opens the stream after its own last
+ * entry, and sends the others the entries they miss; older ones the server streams again.
  */
 class Tab {
   /**
@@ -48,116 +48,116 @@ class Tab {
     this.presence = presence ?? (() => {});
     this.channel = new BroadcastChannel('truchement-live');
     /** @type {Entry[]} */
-    this.kept = [];
+    this.entries = [];
     /** @type {Map<string, Presence>} */
-    this.places = new Map();
+    this.presences = new Map();
     /** @type {(() => void)|null} */
-    this.close = null; // of the stream, while this tab leads
-    this.from = after; // how far the stream has told
-    this.heard = performance.now(); // of the leader
+    this.close = null; // closes the stream, while this tab leads
+    this.streamedTo = after; // the last sequence of the stream
+    this.leaderSeenAt = performance.now(); // by performance.now
   }
 
-  begin() {
-    this.channel.onmessage = ({ data }) => this.told(data);
+  start() {
+    this.channel.onmessage = ({ data }) => this.receive(data);
     this.channel.postMessage({ ask: this.last });
-    this.queue(false);
-    setInterval(() => this.knock(), ASK);
-    document.addEventListener('visibilitychange', () => this.knock());
+    this.requestLead(false);
+    setInterval(() => this.checkLeader(), ASK_EVERY);
+    document.addEventListener('visibilitychange', () => this.checkLeader());
   }
 
   /** @param {any} data */
-  told(data) {
-    if (data.entry) this.take(data.entry);
-    if (data.presence) this.see(data.presence);
+  receive(data) {
+    if (data.entry) this.addEntry(data.entry);
+    if (data.presence) this.setPresence(data.presence);
     if (data.lead !== undefined) {
-      this.heard = performance.now();
-      // Behind the one that leads now: it is asked for the rest.
+      this.leaderSeenAt = performance.now();
+      // The leader is ahead: ask for the entries in between.
       if (data.lead > this.last && !this.close) this.channel.postMessage({ ask: this.last });
     }
-    if (data.ask !== undefined && this.close) this.answer(data.ask);
+    if (data.ask !== undefined && this.close) this.sendMissing(data.ask);
   }
 
   /** @param {Entry} e */
-  take(e) {
+  addEntry(e) {
     if (e.seq <= this.last) return;
     this.last = e.seq;
-    this.kept.push(e);
-    if (this.kept.length > KEPT) this.kept.shift();
+    this.entries.push(e);
+    if (this.entries.length > MAX_ENTRIES) this.entries.shift();
     this.entry(e);
   }
 
   /** @param {Presence} p */
-  see(p) {
-    this.places.set(p.article, p);
+  setPresence(p) {
+    this.presences.set(p.article, p);
     this.presence(p);
   }
 
   /**
-   * Gives a tab what it lacks. Sequences have no gaps: when what is kept begins later than the
-   * tab needs, the stream is opened again from there, and everybody skips what they have.
+   * Sends a tab the entries it misses. Sequences have no gaps: when the first of our entries is later
+   * than the tab needs, the stream is opened again from there; tabs skip entries that they have.
    * @param {number} after
    */
-  answer(after) {
+  sendMissing(after) {
     this.channel.postMessage({ lead: this.last });
-    for (const p of this.places.values()) this.channel.postMessage({ presence: p });
+    for (const p of this.presences.values()) this.channel.postMessage({ presence: p });
     if (after >= this.last) return;
-    const missing = missed(this.kept, after, this.last);
+    const missing = missedEntries(this.entries, after, this.last);
     if (missing) for (const e of missing) this.channel.postMessage({ entry: e });
-    else this.lead(Math.min(after, this.from)); // which may be telling another just now
+    else this.openStream(Math.min(after, this.streamedTo)); // another tab may be waiting for even earlier ones
   }
 
   /**
-   * Waits for the lock, or takes it from a leader that sleeps.
+   * Waits for the lock, or steals it from a sleeping leader.
    * @param {boolean} steal
    */
-  queue(steal) {
+  requestLead(steal) {
     navigator.locks.request('truchement-live', steal ? { steal } : {}, () => {
-      this.lead(this.last);
+      this.openStream(this.last);
       this.channel.postMessage({ lead: this.last });
       return new Promise(() => {});
     }).catch(() => {
-      // Another tab took the lock: this one was asleep, and waits its turn.
+      // Another tab stole the lock while this one was asleep: wait for it again.
       this.close?.();
       this.close = null;
-      this.heard = performance.now();
-      this.queue(false);
+      this.leaderSeenAt = performance.now();
+      this.requestLead(false);
     });
   }
 
-  /** @param {number} after */
-  lead(after) {
+  /** Opens the stream after a sequence, as the leader. @param {number} after */
+  openStream(after) {
     this.close?.();
-    this.from = after;
-    this.close = open(() => this.from, (e) => {
-      this.from = Math.max(this.from, e.seq);
+    this.streamedTo = after;
+    this.close = openSource(() => this.streamedTo, (e) => {
+      this.streamedTo = Math.max(this.streamedTo, e.seq);
       this.channel.postMessage({ entry: e });
-      this.take(e);
+      this.addEntry(e);
     }, (p) => {
       this.channel.postMessage({ presence: p });
-      this.see(p);
+      this.setPresence(p);
     });
   }
 
-  /** Asks the leader whether it is awake: a browser may put a tab to sleep that holds the lock. */
-  knock() {
+  /** Asks the leader whether it is awake: a browser may put the tab that holds the lock to sleep. */
+  checkLeader() {
     if (document.hidden || this.close) return;
     const since = performance.now();
     this.channel.postMessage({ ask: this.last });
     setTimeout(() => {
-      if (!document.hidden && !this.close && this.heard < since) this.queue(true);
-    }, SILENT);
+      if (!document.hidden && !this.close && this.leaderSeenAt < since) this.requestLead(true);
+    }, LEADER_TIMEOUT);
   }
 }
 
 /**
- * The entries after a sequence up to another, when all of them are kept; else null.
- * @param {Entry[]} kept in order
+ * The entries after a sequence up to another; null when not all of them are there.
+ * @param {Entry[]} entries in order
  * @param {number} after
  * @param {number} last
  * @returns {Entry[]|null}
  */
-export function missed(kept, after, last) {
-  const found = kept.filter((e) => e.seq > after && e.seq <= last);
+export function missedEntries(entries, after, last) {
+  const found = entries.filter((e) => e.seq > after && e.seq <= last);
   return found.length === last - after ? found : null;
 }
 
@@ -167,27 +167,27 @@ export function missed(kept, after, last) {
  * @param {(p: Presence) => void} presence
  * @returns {() => void} closes it
  */
-function open(last, entry, presence) {
+function openSource(last, entry, presence) {
   const source = new EventSource(`/live?after=${last()}`);
   let timer = 0;
   let close = () => { clearTimeout(timer); source.close(); };
   source.onmessage = (m) => entry(JSON.parse(m.data));
   source.addEventListener('presence', (m) => presence(JSON.parse(/** @type {MessageEvent} */ (m).data)));
-  // The browser resumes a broken stream itself; one that was refused, as when the session is
-  // over, it gives up.
+  // The browser resumes a broken stream, but not a refused one, as after the end of the session.
   source.onerror = () => {
     if (source.readyState !== EventSource.CLOSED) return;
-    timer = setTimeout(() => { close = open(last, entry, presence); }, 15000);
+    timer = setTimeout(() => { close = openSource(last, entry, presence); }, 15000);
   };
   return () => close();
 }
 
 /**
+ * Follows the feed without other tabs, while this one is visible.
  * @param {() => number} last
  * @param {(e: Entry) => void} entry
  * @param {(p: Presence) => void} presence
  */
-function alone(last, entry, presence) {
+function followAlone(last, entry, presence) {
   /** @type {(() => void)|null} */
   let close = null;
   const look = () => {
@@ -195,7 +195,7 @@ function alone(last, entry, presence) {
       close?.();
       close = null;
     } else {
-      close ??= open(last, entry, presence);
+      close ??= openSource(last, entry, presence);
     }
   };
   document.addEventListener('visibilitychange', look);

@@ -1,58 +1,58 @@
 // @ts-check
-// Who is in which segment: tells the server where this reader is and whether they write there,
-// and shows where others are.
+// Presence: sends the server the segment in which this reader is and whether they type there, and
+// shows where others are.
 import { newID } from '../core/id.js';
 
-const EVERY = 10000; // ms between heartbeats
-const WRITES = 5000; // ms between heartbeats while somebody writes
-const SILENT = 8000; // ms after the last key in which somebody still writes
+const HEARTBEAT = 10000; // ms between heartbeats
+const TYPING_HEARTBEAT = 5000; // ms between heartbeats while the reader types
+const TYPING_FOR = 8000; // ms after the last key for which the reader counts as typing
 
 /**
  * @param {string} article
  * @param {() => string} where the id of the segment the reader is in
  */
-export function tellPresence(article, where) {
+export function sendPresence(article, where) {
   const url = `/articles/${article}/presence`;
-  // This showing of the page: what is still on its way when it leaves counts no more.
+  // The id of this page view: the server ignores its heartbeats that arrive after it has ended.
   let page = newID();
-  let key = -SILENT; // when the reader last typed
-  let told = -WRITES; // when that was last told
+  let lastKey = -TYPING_FOR; // when the reader last typed
+  let lastSent = -TYPING_HEARTBEAT; // when typing was last sent
   /** @param {Record<string, string>} [more] */
-  const tell = (more = {}) => {
+  const send = (more = {}) => {
     const segment = where();
     if (document.hidden || !segment) return;
-    const writes = performance.now() - key < SILENT;
+    const writes = performance.now() - lastKey < TYPING_FOR;
     const body = new URLSearchParams({ page, segment, ...(writes ? { writes: '1' } : {}), ...more });
     fetch(url, { method: 'POST', body }).catch(() => {});
   };
-  setInterval(tell, EVERY);
-  document.addEventListener('visibilitychange', () => tell());
-  // A browser gives a page that goes half a second for this; what it drops, silence says later.
+  setInterval(send, HEARTBEAT);
+  document.addEventListener('visibilitychange', () => send());
+  // Browsers may drop this; then the missing heartbeats end the presence.
   addEventListener('pagehide', () => navigator.sendBeacon(url, new URLSearchParams({ page, segment: '' })));
-  addEventListener('pageshow', (e) => { if (e.persisted) { page = newID(); tell(); } });
-  tell();
+  addEventListener('pageshow', (e) => { if (e.persisted) { page = newID(); send(); } });
+  send();
   return {
     /** The reader has moved to another segment. */
-    moved() { key = -SILENT; tell(); },
+    moved() { lastKey = -TYPING_FOR; send(); },
     /** The reader has typed. */
-    wrote() {
-      key = performance.now();
-      if (key - told < WRITES) return;
-      told = key;
-      tell();
+    typed() {
+      lastKey = performance.now();
+      if (lastKey - lastSent < TYPING_HEARTBEAT) return;
+      lastSent = lastKey;
+      send();
     },
-    /** The reader takes the segment out of another's hand. */
-    takes() { key = told = performance.now(); tell({ takes: '1' }); },
+    /** The reader takes over the typing lock of the segment. */
+    takeOver() { lastKey = lastSent = performance.now(); send({ takes: '1' }); },
   };
 }
 
 /**
- * Who has the hand on a segment, other than the reader.
+ * The other person who holds the typing lock of a segment.
  * @param {import('./feed.js').Presence|null} list
  * @param {string} segment
  * @param {string} me
  */
-export function writer(list, segment, me) {
+export function lockHolder(list, segment, me) {
   return list?.people.find((p) => p.writes && p.segment === segment && p.person !== me);
 }
 
