@@ -12,11 +12,9 @@ import (
 
 	"truchement/ui/part"
 	"truchement/ui/web"
-	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/intake"
-	"truchement/workflow/plan"
 )
 
 // page is the data of intake.html.
@@ -99,12 +97,16 @@ func (r *Room) addArticle(c *web.Call) error {
 	return r.createArticle(c, f, in, view)
 }
 
-// createArticle makes the article, gives it to whom the form names, and goes on to it.
+// createArticle makes the article with who is to translate and to review it, and goes on to it.
 func (r *Room) createArticle(
 	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
 ) error {
 	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
 		return r.answerRefused(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
+	}
+	in.Translator, in.Editor = f.Value("translator"), f.Value("reviewer")
+	if in.Translator == "" && f.Value("do") == "translate" {
+		in.Translator = c.ActorID()
 	}
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, in)
 	if err != nil {
@@ -112,43 +114,10 @@ func (r *Room) createArticle(
 	}
 	keepChoices(c, f)
 	path := part.ArticlePath(a.ID)
-	if err := r.assignNew(c, f, a); err != nil {
-		// The article is there; only its people are missing, and its page can add them.
-		var w *workflow.Error
-		if !errors.As(err, &w) {
-			return err
-		}
-		return c.Done(path, "intake.made-unassigned", "Title", a.Title, "Why",
-			c.T(w.ID, word.ArgsOf(w.Args)...))
-	}
 	if f.Value("do") == "translate" {
 		path += "/bench"
 	}
 	return c.Done(path, "intake.made", "Title", a.Title)
-}
-
-// assignNew gives a new article to its translator and its reviewer.
-func (r *Room) assignNew(c *web.Call, f *web.Form, a workflow.Article) error {
-	translator, reviewer := f.Value("translator"), f.Value("reviewer")
-	if translator == "" && f.Value("do") == "translate" {
-		translator = c.ActorID()
-	}
-	give := func(person string, role workflow.Role) error {
-		_, err := r.Plan.Assign(c.Ctx(), c.Actor, plan.NewAssignment{
-			Article: a.ID, Person: person, Role: role})
-		return err
-	}
-	var err error
-	switch {
-	case translator == c.ActorID():
-		_, err = r.Plan.Claim(c.Ctx(), c.Actor, a.ID, 0, 0)
-	case translator != "":
-		err = give(translator, workflow.Translator)
-	}
-	if err == nil && reviewer != "" {
-		err = give(reviewer, workflow.Editor)
-	}
-	return err
 }
 
 // answerRefused shows the form again with what was wrong beside the field, everything kept.
