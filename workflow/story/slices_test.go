@@ -98,7 +98,23 @@ func longCases() []struct {
 		{"plan.TakeBack", func(b *book) error {
 			return b.Plan.TakeBack(b.Ctx(), b.People["luc"], b.assigned.ID)
 		}},
-		{"every segment is approved", (*book).approveAll},
+		{"desk.ImportTargets", (*book).importDrafts},
+		{"desk.ConfirmDrafts", func(b *book) error {
+			_, err := b.Desk.ConfirmDrafts(b.Ctx(), b.People["amina"], b.ArticleID)
+			return err
+		}},
+		{"desk.PreviewReview", func(b *book) error { return b.review(b.Desk.PreviewReview, workflow.Approve) }},
+		{"desk.ReviewMany, return", func(b *book) error {
+			return b.review(b.Desk.ReviewMany, workflow.Return)
+		}},
+		{"desk.Undo", func(b *book) error {
+			_, err := b.Desk.Undo(b.Ctx(), b.People["salma"], b.batch)
+			return err
+		}},
+		{"desk.ReviewMany, approve", func(b *book) error {
+			return b.review(b.Desk.ReviewMany, workflow.Approve)
+		}},
+		{"desk.CorrectAll", (*book).correctAll},
 		{"edition.SignOff", func(b *book) error {
 			return b.Edition.SignOff(b.Ctx(), b.People["luc"], b.ArticleID)
 		}},
@@ -243,21 +259,52 @@ func (b *book) addArticleThatFails() error {
 	return nil
 }
 
-// approveAll approves every segment as if people had, for the use cases that need it.
-func (b *book) approveAll() error {
-	v, err := b.Article.Read(b.Ctx(), b.People["luc"], b.ArticleID)
+// importDrafts brings a file back that has a draft for every segment.
+func (b *book) importDrafts() error {
+	segments, err := b.Article.Segments(b.Ctx(), b.People["luc"], b.ArticleID)
 	if err != nil {
 		return err
 	}
-	core := workflow.NewCore(b.store, workflow.CoreOptions{})
-	_, err = core.UpdateInSlices(b.Ctx(), b.People["luc"], len(v.Segments),
-		func(tx workflow.Tx, unit workflow.Txn, i int) error {
-			t, s := workflow.NewSegmentTxn(tx, unit), v.Segments[i]
-			to := s.Snapshot
-			to.Target, to.State = bitext.Plain("Le ministre est arrivé."), bitext.Reviewed
-			to.Authors, to.ApprovedBy = []string{b.People["amina"].ID}, b.People["luc"].ID
-			return t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeApproved})
-		})
+	doc := &bitext.Document{SourceLang: "ar", TargetLang: "fr"}
+	for _, s := range segments {
+		block := bitext.NewBlock(bitext.Paragraph, s.Source)
+		block.Segments[0].ID, block.Segments[0].Version = s.ID, s.Version
+		block.Segments[0].Target = bitext.Plain("Le ministre est arrivé à Rabat ce matin.")
+		doc.Blocks = append(doc.Blocks, block)
+	}
+	report, err := b.Desk.ImportTargets(b.Ctx(), b.People["luc"], b.ArticleID, doc)
+	if err == nil && len(report.Updated) != len(segments) {
+		err = fmt.Errorf("%d of %d targets are imported", len(report.Updated), len(segments))
+	}
+	return err
+}
+
+// review decides on every segment of the article alike.
+func (b *book) review(
+	do func(context.Context, workflow.Actor, desk.BulkReview) (desk.BulkOutcome, error),
+	decision workflow.Decision,
+) error {
+	out, err := do(b.Ctx(), b.People["salma"], desk.BulkReview{Article: b.ArticleID,
+		Choice: &desk.Choice{Seen: 1 << 40}, Decision: decision, Reason: "à revoir"})
+	b.batch = out.Batch
+	if err == nil && len(out.Done) != bookSize {
+		err = fmt.Errorf("%d of %d segments are decided on", len(out.Done), bookSize)
+	}
+	return err
+}
+
+// correctAll corrects the source of every segment.
+func (b *book) correctAll() error {
+	segments, err := b.Article.Segments(b.Ctx(), b.People["luc"], b.ArticleID)
+	if err != nil {
+		return err
+	}
+	var all []desk.Correction
+	for _, s := range segments {
+		all = append(all, desk.Correction{Segment: s.ID, Version: s.Version, Grade: workflow.Typo,
+			Source: s.Source.Markup() + "!"})
+	}
+	_, err = b.Desk.CorrectAll(b.Ctx(), b.People["luc"], b.ArticleID, all)
 	return err
 }
 
