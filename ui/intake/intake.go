@@ -99,7 +99,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	return r.createArticle(c, f, in, view)
 }
 
-// createArticle makes the article, gives it to whom the form names, and goes on to it.
+// createArticle makes the article, assigns it as the form says, and redirects to it.
 func (r *Room) createArticle(
 	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
 ) error {

@@ -86,7 +86,7 @@ func newIssueRow(c *web.Call, i quality.JudgedIssue) issueRow {
 	return w
 }
 
-// qualityFile hands the report out as a file.
+// qualityFile answers the report as a file.
 func (r *Room) qualityFile(c *web.Call) error {
 	_, filter := part.QualityFilter(c, c.QueryParams())
 	kind := c.QueryParam("format")

@@ -79,7 +79,7 @@ func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error 
 		Filter: ParseFilter(web.ParseQuery(f.Value("view"))), decision: f})
 }
 
-// reasonFromIssues puts what was marked in a segment into words: whoever has marked what is wrong
+// reasonFromIssues puts what was marked in a segment into words: an editor who has marked what is wrong
 // need not say it again to return it.
 func (r *Room) reasonFromIssues(c *web.Call, segment string) (string, error) {
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)

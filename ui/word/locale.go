@@ -61,7 +61,7 @@ func (l *Locales) In(tag string) (*Speech, bool) {
 	return s, ok
 }
 
-// Accept picks from an Accept-Language header; French where nothing fits.
+// Accept picks from an Accept-Language header; French where no language matches.
 func (l *Locales) Accept(header string) *Speech {
 	tags, _, err := language.ParseAcceptLanguage(header)
 	if err != nil || len(tags) == 0 {
@@ -107,7 +107,7 @@ func (s *messages) T(id string, args ...any) string {
 	return s.say(id, args, func(text string) string { return isolate + text + popIsolate })
 }
 
-// H is T for the inside of an element: each string argument stands in a bdi element. The message
+// H is T for the inside of an element: each string argument is put in a bdi element. The message
 // and its arguments are escaped.
 func (s *messages) H(id string, args ...any) template.HTML {
 	const open, shut = "\ue000", "\ue001"
