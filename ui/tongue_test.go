@@ -122,7 +122,7 @@ func isolated(e *html.Node, language string) bool {
 	return false
 }
 
-func TestStraysAreFound(t *testing.T) {
+func TestTextsOfTheWrongDirectionAreFound(t *testing.T) {
 	for page, want := range map[string]int{
 		`<p>Par أمينة</p>`:                                   1,
 		`<p>Par <bdi>أمينة</bdi></p>`:                        0,
