@@ -205,7 +205,10 @@ func (p *page) fill(now time.Time) error {
 	}
 	if p.May.Read {
 		p.fillAssignments(names, now)
-		p.fillGaps()
+		for _, g := range workflow.GapsOf(p.Article) {
+			p.Blocking = p.Blocking || g.Kind.Blocks()
+			p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
+		}
 	}
 	return nil
 }
@@ -235,13 +238,6 @@ func (p *page) fillBlocks(names map[string]string) error {
 		}
 	}
 	return nil
-}
-
-func (p *page) fillGaps() {
-	for _, g := range workflow.GapsOf(p.Article) {
-		p.Blocking = p.Blocking || g.Kind.Blocks()
-		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
-	}
 }
 
 // Kept reports whether a block has this kind.

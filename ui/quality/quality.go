@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -100,8 +101,8 @@ func (r *Room) qualityFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	body, err := reportBody(q, kind)
-	if err != nil {
+	var body bytes.Buffer
+	if err := report.Write(&body, q, kind); err != nil {
 		return err
 	}
 	name := "quality-" + filter.Since.Format(time.DateOnly) + "." + kind
@@ -109,5 +110,5 @@ func (r *Room) qualityFile(c *web.Call) error {
 		name = "quality-" + strconv.Itoa(len(q.Issues)) + "." + kind
 	}
 	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	return c.Blob(http.StatusOK, report.Types()[kind], body)
+	return c.Blob(http.StatusOK, report.Types()[kind], body.Bytes())
 }

@@ -3,7 +3,6 @@ package review
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -15,10 +14,6 @@ import (
 func Path(article, view string, g workflow.Segment) string {
 	return part.ReviewPath(article, web.ParseQuery(ParseFilter(web.ParseQuery(view)).Encode()), g)
 }
-
-func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
-
-func versionText(v int64) string { return strconv.FormatInt(v, 10) }
 
 // reviewSegment carries out a decision on one segment.
 func (r *Room) reviewSegment(c *web.Call) error {

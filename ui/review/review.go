@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"truchement/ui/part"
@@ -219,7 +220,7 @@ func (r *Room) fillRows(c *web.Call, p *page, listed []workflow.Segment, ask Req
 	maker := part.NewRowMaker(c, &p.Article)
 	p.Compared = chosenBase(c, p.Filter)
 	seen := int64(0)
-	if n, err := parseVersion(c.QueryParam("seen")); err == nil {
+	if n, err := strconv.ParseInt(c.QueryParam("seen"), 10, 64); err == nil {
 		seen = n
 	}
 	for _, g := range listed {
@@ -272,4 +273,4 @@ func (r *row) Decides() bool {
 }
 
 // Box is the value of the segment's box: it and the version its reader sees.
-func (r *row) Box() string { return r.ID + ":" + versionText(r.Version) }
+func (r *row) Box() string { return r.ID + ":" + strconv.FormatInt(r.Version, 10) }

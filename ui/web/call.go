@@ -118,7 +118,7 @@ func (c *Call) viewer() *viewer {
 	return &viewer{ID: c.Actor.ID, Name: c.Actor.Name, Role: string(c.Actor.Role), Keys: c.Actor.Keys}
 }
 
-// Page answers a whole page: the template templates/<name>.html within the layout.
+// Page answers a whole page: the template <name>.html within the layout.
 func (c *Call) Page(status int, name string, data any) error {
 	body, err := c.Server.pages.page(name, data)
 	if err != nil {
@@ -127,7 +127,7 @@ func (c *Call) Page(status int, name string, data any) error {
 	return c.html(status, body)
 }
 
-// Part answers one fragment: a define of a templates/*.part.html file.
+// Part answers one fragment: a define of a *.part.html file.
 func (c *Call) Part(status int, name string, data any) error {
 	body, err := c.Server.pages.part(name, data)
 	if err != nil {

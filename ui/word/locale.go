@@ -46,7 +46,9 @@ func NewLocales(zone *time.Location) (*Locales, error) {
 		tags = append(tags, language.MustParse(name))
 	}
 	for _, name := range Languages() {
-		all.speech[name] = newSpeech(bundle, name, zone)
+		format := lang.LocaleOf(formatTag(name))
+		all.speech[name] = &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
+			figures: figures{numbers: format, dates: format, Zone: zone}}}}
 	}
 	all.matcher = language.NewMatcher(tags)
 	return all, nil
@@ -83,12 +85,6 @@ type messages struct {
 	figures
 	Tag   string
 	local *i18n.Localizer
-}
-
-func newSpeech(bundle *i18n.Bundle, name string, zone *time.Location) *Speech {
-	format := lang.LocaleOf(formatTag(name))
-	return &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
-		figures: figures{numbers: format, dates: format, Zone: zone}}}}
 }
 
 // Lang answers the language tag of the interface, for the html element.
