@@ -78,9 +78,9 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 	s.Quiet()
 }
 
-// TestNobodyElseReads leaves an unsaved text in the browser, sealed. Somebody else's page forgets
+// TestTextsOfAnotherPersonCannotBeRead leaves an unsaved text in the browser, sealed. Somebody else's page forgets
 // it; so does signing out, which first names what would be lost.
-func TestNobodyElseReads(t *testing.T) {
+func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
@@ -121,10 +121,10 @@ func TestNobodyElseReads(t *testing.T) {
 	s.Quiet()
 }
 
-// TestNothingOnDisk writes where the publication forbids to keep anything, and where there is no
+// TestDraftsOffKeepsNothingOnDisk writes where the publication forbids to keep anything, and where there is no
 // https and so no cipher: nothing is on disk, the strip says so, and everything is saved all the
 // same once the wire is back.
-func TestNothingOnDisk(t *testing.T) {
+func TestDraftsOffKeepsNothingOnDisk(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)
@@ -162,10 +162,10 @@ func TestNothingOnDisk(t *testing.T) {
 	}
 }
 
-// TestPeersLostThis does what made words vanish elsewhere: saves that come back while one types
+// TestFaultsOfOtherToolsLoseNoText does what made words vanish elsewhere: saves that come back while one types
 // (MateCat 3503), a server that fails without a word (Weblate 4536), a comment in between
 // (Weblate 1427 and 1606), and a segment that was given to somebody else meanwhile.
-func TestPeersLostThis(t *testing.T) {
+func TestFaultsOfOtherToolsLoseNoText(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), d, "fr")

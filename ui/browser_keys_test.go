@@ -123,9 +123,9 @@ func TestChosenKeys(t *testing.T) {
 	s.Quiet()
 }
 
-// TestTheHandInTheBrowser has two people in one segment: while the one writes the other can read
+// TestTypingLockInTheBrowser has two people in one segment: while the one writes the other can read
 // and take over, and is let in when the first falls silent or leaves.
-func TestTheHandInTheBrowser(t *testing.T) {
+func TestTypingLockInTheBrowser(t *testing.T) {
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			n := uitest.OpenShow(t, language)

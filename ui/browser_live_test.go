@@ -21,9 +21,9 @@ func typed(s *uitest.Screen) string {
 }
 func here(s *uitest.Screen) bool { return uitest.Read[bool](s, `window.stayed === true`) }
 
-// TestTwoAtTheBench has two people in one article in two browsers: each sees what the other does
+// TestTwoTranslatorsSeeEachOther has two people in one article in two browsers: each sees what the other does
 // without loading the page anew, and where the other is.
-func TestTwoAtTheBench(t *testing.T) {
+func TestTwoTranslatorsSeeEachOther(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	chromium, d := uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom)
 	amina, luc := uitest.OpenScreen(t, chromium, d, "fr"), uitest.OpenScreen(t, chromium, d, "fr")

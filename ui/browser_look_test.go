@@ -15,9 +15,9 @@ func looked() []string {
 		"publication", "export", "intake-refused", "bench", "review", "queue", "preview", "account", "signin"}
 }
 
-// TestPagesBearOtherConditions looks at every layout mirrored, with forced colours, with less
+// TestPagesUnderOtherConditions looks at every layout mirrored, with forced colours, with less
 // motion, and with the text spacing of WCAG 1.4.12 on a phone.
-func TestPagesBearOtherConditions(t *testing.T) {
+func TestPagesUnderOtherConditions(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n.Newsroom), "fr")
 	known := map[string]view{}

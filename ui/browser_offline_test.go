@@ -48,9 +48,9 @@ func saves(n *uitest.Show, segment, text string) (count int) {
 	return count
 }
 
-// TestTrainRide opens an article, loses the network, translates to the end, closes the tab,
+// TestWritingWithoutNetwork opens an article, loses the network, translates to the end, closes the tab,
 // opens it again from the disk, and finds everything at the desk once the network is back.
-func TestTrainRide(t *testing.T) {
+func TestWritingWithoutNetwork(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	chromium := uitest.StartChromium(t)

@@ -21,7 +21,7 @@
 // cookies: n.As(workflow.Editor).Post("/articles", "title", "x"). n.See checks status, words and the
 // soundness of the HTML; CheckData that names and texts carry their direction. Tests of a room that
 // need a server are in package bench_test and alike; those of one function in the room's own. The
-// stories that walk through several rooms stand here, and so does the test that tries every route as
+// stories that walk through several rooms are here, and so does the test that tries every route as
 // every role. Modules are type-checked, and those that can run without a page have unit tests beside
 // them, which TestModulesRun runs.
 package ui

@@ -98,7 +98,7 @@ func strays(root *html.Node, language string, own map[string]bool) []string {
 	return found
 }
 
-// foreign says whether a text has words in the script of the other direction. Of Latin words, those
+// foreign reports whether a text has words in the script of the other direction. Of Latin words, those
 // in capitals are names of formats.
 func foreign(text, language string, own map[string]bool) bool {
 	if language != "ar" {
@@ -109,7 +109,7 @@ func foreign(text, language string, own map[string]bool) bool {
 	})
 }
 
-// isolated says whether an element around the text gives it its own direction or language.
+// isolated reports whether an element around the text gives it its own direction or language.
 func isolated(e *html.Node, language string) bool {
 	for p := e.Parent; p != nil && p.DataAtom != atom.Html; p = p.Parent {
 		tag := uitest.Attribute(p, "lang")
@@ -122,7 +122,7 @@ func isolated(e *html.Node, language string) bool {
 	return false
 }
 
-func TestStraysAreFound(t *testing.T) {
+func TestTextsOfTheWrongDirectionAreFound(t *testing.T) {
 	for page, want := range map[string]int{
 		`<p>Par أمينة</p>`:                                   1,
 		`<p>Par <bdi>أمينة</bdi></p>`:                        0,

@@ -66,7 +66,7 @@ func (g grantRow) Browser() string {
 	return name + ", " + system
 }
 
-// forms are the page's forms as sent; nil ones are as they stand.
+// forms are the page's forms as sent; nil ones are shown as saved.
 type forms struct {
 	self, password, token *web.Form
 	secret                string

@@ -30,7 +30,7 @@ type keyGroup struct {
 // keyRow is one action with a field for each of its chords and some to spare.
 type keyRow struct {
 	web.Shortcut
-	Fields []string // as typed, or as it stands
+	Fields []string // as typed, or as saved
 }
 
 const keyFields = 2 // chords an action can be given in the form

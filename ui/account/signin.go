@@ -40,7 +40,7 @@ func answerSignIn(c *web.Call, status int, f *web.Form) error {
 		Password: password(c, "password", "person.password", f)})
 }
 
-// showSignIn shows the sign-in page, or goes on when somebody is signed in.
+// showSignIn shows the sign-in page, or redirects a person who is signed in.
 func (r *Room) showSignIn(c *web.Call) error {
 	next := web.LocalPath(c.QueryParam("next"))
 	if c.SignedIn() {

@@ -116,7 +116,7 @@ func (e *sideFault) Error() string { return e.field + " " + e.file + ": " + e.ca
 func (e *sideFault) Unwrap() error { return e.cause }
 
 // alignTexts aligns what was sent: one pair at once, or as many as there are files whose names
-// match, which a page of their own tells about.
+// match, whose progress a page of their own shows.
 func (r *Room) alignTexts(c *web.Call) error {
 	f, err := c.ReadFormWithFile()
 	if err != nil {

@@ -47,7 +47,7 @@ type threshold struct {
 func (a threshold) Value() string { return web.Number(a.From) }
 
 // thresholdValues are the confidences to choose from, the surest first. The least is above that
-// of a bead that somebody has changed by hand, which is accepted by hand.
+// of a bead that a person has changed, which must be accepted one by one.
 func thresholdValues() []float64 {
 	return []float64{0.99, workflow.SureBead, 0.9, 0.85, 0.8, 0.7, 0.6}
 }
@@ -217,7 +217,7 @@ func (r *Room) keepBeads(c *web.Call, id string, version int64, view beadsView) 
 	return c.Done(view.path(id), "align.kept", "Count", a.Kept)
 }
 
-// answerRefusedEdit shows the alignment as it stands, and why the edit was not carried out.
+// answerRefusedEdit shows the current alignment, and why the edit was not carried out.
 func (r *Room) answerRefusedEdit(c *web.Call, id string, view beadsView, err error) error {
 	var w *workflow.Error
 	status := web.FormStatus(err)

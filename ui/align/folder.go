@@ -25,7 +25,7 @@ const (
 )
 
 // folders are the folders of pairs since the start of the program: what is aligned is in the
-// store, how it went is told here.
+// store; how each went is kept here.
 type folders struct {
 	turn chan struct{} // holds one: whose turn it is
 	mu   sync.Mutex

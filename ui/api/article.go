@@ -166,7 +166,7 @@ func readUpload(c *web.Call) (*bitext.Document, newArticle, error) {
 	return doc, in, err
 }
 
-// asLocalized turns a reader's refusal into one that a program is told.
+// asLocalized turns what a reader refuses into an error for programs.
 func asLocalized(c *web.Call, err error) error {
 	if message, ok := part.FileMessage(c, err); ok {
 		return &web.LocalizedError{Message: message, Cause: err}

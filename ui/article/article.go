@@ -21,13 +21,13 @@ type page struct {
 	Article  workflow.ArticleView
 	Card     part.Card
 	Form     *web.Form // the facts
-	Assign   *web.Form // gives segments to somebody
+	Assign   *web.Form // assigns segments
 	Problem  *web.Form // what was wrong with one of the small forms
 	Blocks   []block
 	Given    []assignmentRow
 	Gaps     []part.GapLine
 	Blocking bool
-	Free     int // segments nobody has
+	Free     int // segments without a translator
 	Mine     bool
 	part.Choices
 	May       part.Rights
@@ -104,7 +104,7 @@ func (r *Room) setBlockKind(c *web.Call) error {
 	})
 }
 
-// signArticle notes that an editor stands for the article.
+// signArticle signs the article off in the name of an editor.
 func (r *Room) signArticle(c *web.Call) error {
 	return r.carryOut(c, "article.signed", func() error {
 		return r.Edition.SignOff(c.Ctx(), c.Actor, c.Param("id"))
@@ -118,7 +118,7 @@ func (r *Room) publishArticle(c *web.Call) error {
 	})
 }
 
-// carryOut carries out one step of an article; what refuses it is told on the article's page.
+// carryOut carries out one step of an article; a refusal is shown on the article's page.
 func (r *Room) carryOut(c *web.Call, message string, step func() error) error {
 	err := step()
 	f := &web.Form{}
@@ -205,7 +205,10 @@ func (p *page) fill(now time.Time) error {
 	}
 	if p.May.Read {
 		p.fillAssignments(names, now)
-		p.fillGaps()
+		for _, g := range workflow.GapsOf(p.Article) {
+			p.Blocking = p.Blocking || g.Kind.Blocks()
+			p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
+		}
 	}
 	return nil
 }
@@ -237,20 +240,13 @@ func (p *page) fillBlocks(names map[string]string) error {
 	return nil
 }
 
-func (p *page) fillGaps() {
-	for _, g := range workflow.GapsOf(p.Article) {
-		p.Blocking = p.Blocking || g.Kind.Blocks()
-		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, p.Article, g))
-	}
-}
-
-// Kept is the choice of a block's kind that stands.
+// Kept reports whether a block has this kind.
 func (b block) Kept(kind string) bool { return string(b.Kind) == kind }
 
-// Signed says whether an editor stands for the article as it is now.
+// Signed reports whether the article is signed off as it is now.
 func (p *page) Signed() bool { return !p.Article.SignedOff.IsZero() }
 
-// Final says whether the article is published and nothing was changed since.
+// Final reports whether the article is published and nothing was changed since.
 func (p *page) Final() bool { return p.Card.Stage == workflow.Published }
 
 // NoteLines are the lines of the article's note.

@@ -51,7 +51,7 @@ func (p *page) fillAssignments(names map[string]string, now time.Time) {
 	}
 }
 
-// Translates says whether the assignment is to translate, not to review.
+// Translates reports whether the assignment is to translate, not to review.
 func (g assignmentRow) Translates() bool { return g.Assignment.Role == workflow.Translator }
 
 // rangesOf writes positions as runs: "1–4, 9".
@@ -186,7 +186,7 @@ func (r *Room) takeBack(c *web.Call) error {
 	return r.answerAssignment(c, err, "#given", "assign.taken-back")
 }
 
-// answerAssignment tells what came of a change of assignments.
+// answerAssignment answers a change of assignments, also one that was refused.
 func (r *Room) answerAssignment(c *web.Call, err error, next, message string) error {
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {

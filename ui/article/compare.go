@@ -16,7 +16,7 @@ import (
 )
 
 // comparePage is the data of compare.html: a corrected version of an article's source beside the
-// one that stands.
+// current one.
 type comparePage struct {
 	web.Base
 	Article  workflow.ArticleView
@@ -27,7 +27,7 @@ type comparePage struct {
 	Compared bool
 	Carried  string // the document of a file, for the next step; empty when the text was typed
 	Rows     []comparedRow
-	Same     int // segments that stand as they are
+	Same     int // segments that did not change
 	Changed  int // those that can be taken over
 }
 
@@ -35,7 +35,7 @@ type comparePage struct {
 type comparedRow struct {
 	intake.Compared
 	Word   string
-	Advice string // what to do by hand; empty for what can be taken over
+	Advice string // what the reader has to do; empty for what can be taken over
 	Diff   template.HTML
 	Source string // as markup, for the form
 	Chosen string // grade; empty: to be left
@@ -55,7 +55,7 @@ func (r *Room) showCompare(c *web.Call) error {
 	return r.answerComparison(c, http.StatusOK, web.NewForm(), false)
 }
 
-// compareSource compares a corrected version with what stands, or takes over what was chosen of
+// compareSource compares a corrected version with the current one, or takes over what was chosen of
 // a comparison. Nothing is taken over that was not shown before.
 func (r *Room) compareSource(c *web.Call) error {
 	f, err := c.ReadFormWithFile()
@@ -166,7 +166,7 @@ func (p *comparePage) fill(found intake.Comparison) {
 	}
 }
 
-// comparedWords are the messages of each kind: what it is, and what to do by hand.
+// comparedWords are the messages of each kind: what it is, and what the reader has to do.
 func comparedWords() map[intake.ComparedKind][2]string {
 	return map[intake.ComparedKind][2]string{
 		intake.Changed: {"compare.is-changed"},

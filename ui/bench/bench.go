@@ -36,7 +36,7 @@ type request struct {
 	filter          filter
 	edit            *part.Edit   // a save that was refused; nil: none
 	saved           *savedAnswer // a save that was made before; nil: none
-	seen            int64        // the version the reader has, when somebody else changed it
+	seen            int64        // the version the reader has, when another person changed it
 }
 
 // showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to.
@@ -192,7 +192,7 @@ func (r *Room) answerRows(
 }
 
 // chooseActive is the segment to open: the one asked for, the one at the position to jump to, or the
-// first that waits for the reader, or else for anybody, or else the first.
+// first that the reader has to translate, or else that is to be translated at all, or else the first.
 func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string) string {
 	if i := part.IndexOfSegment(listed, asked); i >= 0 {
 		return asked

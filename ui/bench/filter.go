@@ -12,7 +12,7 @@ import (
 
 // filter chooses the segments on the list.
 type filter struct {
-	State    string // a state's mark, or "open": whatever is not yet translated; empty: all
+	State    string // a state's mark, or "open": not yet translated; empty: all
 	Mine     bool
 	Comments bool
 	News     bool // changed by others since the reader left
@@ -59,7 +59,7 @@ func (f filter) Fields() []word.Option {
 // Encode is the filter as a form's hidden field carries it.
 func (f filter) Encode() string { return f.values().Encode() }
 
-// Any says whether the filter leaves anything out.
+// Any reports whether the filter leaves anything out.
 func (f filter) Any() bool { return f.Encode() != "" }
 
 // stateChoices are the choices of the state filter.

@@ -43,7 +43,7 @@ func parseVerdict(f *web.Form) workflow.Verdict {
 }
 
 // markIssue marks a passage: the characters that the page's script has found for a selection, or
-// the words that somebody typed.
+// the words that were typed.
 func (r *Room) markIssue(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"truchement/workflow"
 )
 
-// blankSegment stands for the id of a segment in the editor that the page opens by itself.
+// blankSegment takes the place of the id of a segment in the editor that the page opens by itself.
 const blankSegment = "_segment_"
 
 // Blank is the row whose editor the page copies when it opens a row without the server.

@@ -29,7 +29,7 @@ type previewPart struct {
 // previewItem is one block.
 type previewItem struct {
 	Sentences []previewSentence
-	None      bool // nothing of it is translated: it stands in the direction of its source
+	None      bool // nothing of it is translated: it has the direction of its source
 }
 
 // previewSentence is a segment: its target, or its source where there is none yet.
@@ -41,7 +41,7 @@ type previewSentence struct {
 	Text template.HTML
 	Gap  template.HTML // up to the next one
 	// Codes say how a script shows the codes of a text that is being typed: an element, and what
-	// stands for a standalone one, by the code's id.
+	// is shown for a standalone one, by the code's id.
 	Codes string
 }
 

@@ -67,7 +67,7 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 }
 
 // answerSaved answers a save by the outbox: the state of the segment, what the status bar says,
-// and after a confirmation the rows that the reader goes on with.
+// and after a confirmation the rows of the next segment.
 func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	g := saved.Segment
 	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article)
@@ -91,7 +91,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
-	Next  string // where the reader goes on; empty: they stay
+	Next  string // address of the next segment; empty: the reader stays
 }
 
 // Said is what the status strip says.
@@ -171,7 +171,7 @@ type keptPage struct {
 	SignIn string
 }
 
-// keepTyped shows what a save sent that nobody was signed in for, with a button to send it again.
+// keepTyped shows what was sent by a save without a session, with a button to send it again.
 func (r *Room) keepTyped(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {

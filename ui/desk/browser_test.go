@@ -89,7 +89,7 @@ func moveByKeys(s *uitest.Screen, article string) {
 }
 
 // An editor who drags an article to the translation is asked whom it goes to.
-func TestADropAsksWhatItNeeds(t *testing.T) {
+func TestDropAsksForWhatIsMissing(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	v := n.AddArticle("Un titre\nUne phrase.", 0)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n), "fr")

@@ -11,7 +11,7 @@ import (
 )
 
 // How many words of source a person does in an hour, which desks plan with: a translator of news
-// some 300, a reviser some 1,000. They make time of words; nobody is measured by them.
+// some 300, a reviser some 1,000. They turn words into time; they do not measure people.
 const (
 	translatePace = 300
 	reviewPace    = 1000
@@ -51,12 +51,12 @@ type dayItem struct {
 // Pair is the data of the part "pair".
 func (i dayItem) Pair() part.Pair { return part.Pair{Source: i.SourceLang, Target: i.TargetLang} }
 
-// capacity is how today's work fits into the time that is left for it.
+// capacity compares today's work with the time that is left for it.
 type capacity struct {
 	Level string // calm, full or over
 	Width string // of the bar, in percent
 	Says  string // "Environ 3 heures de travail aujourd’hui"
-	Short string // what is missing, and before when; empty when it fits
+	Short string // how much time is missing, and before when; empty when there is enough
 }
 
 // dayOf sorts a person's work into their day.
@@ -137,8 +137,8 @@ func timeNeeded(w workflow.Work) time.Duration {
 	return time.Duration(w.Words) * time.Hour / time.Duration(pace)
 }
 
-// capacityOf looks at every deadline of today: what is due by then must fit into the time until
-// then. The tightest one is told. work is in the order of its deadlines.
+// capacityOf looks at every deadline of today: what is due by then must be done in the time until
+// then. The tightest one is shown. work is in the order of its deadlines.
 func capacityOf(b web.Base, work []workflow.Work, now, end time.Time) capacity {
 	var sum, short time.Duration
 	var before time.Time

@@ -38,7 +38,7 @@ func TestDayIsSortedByItsHours(t *testing.T) {
 	}
 }
 
-func TestCapacityTellsWhatIsMissing(t *testing.T) {
+func TestCapacitySaysWhatIsMissing(t *testing.T) {
 	b, now := frenchPage(t)
 	work := func(role workflow.Role, words int, due time.Duration) workflow.Work {
 		return workflow.Work{Role: role, Words: words, Due: now.Add(due)}

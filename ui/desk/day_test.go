@@ -9,7 +9,7 @@ import (
 	"truchement/workflow"
 )
 
-func TestEverybodyHasADay(t *testing.T) {
+func TestLoadShowsTheDayOfEachPerson(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	v := n.AddArticle(uitest.ArabicArticle, time.Hour)
 	editor, translator := n.As(workflow.Editor), n.As(workflow.Translator)

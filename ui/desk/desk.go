@@ -72,7 +72,7 @@ func (r *Room) loadBoard(c *web.Call) (*boardPage, error) {
 	names := map[string]string{}
 	if !page.Reader {
 		var err error
-		// Before the articles are read: what happens in between is told twice, never lost.
+		// Before the articles are read: what happens in between is shown twice rather than missed.
 		if page.Head, err = r.Plan.FeedHead(c.Ctx()); err != nil {
 			return nil, err
 		}
@@ -148,7 +148,7 @@ func (p *boardPage) fill(
 	return nil
 }
 
-// columnsOf deals cards out by stage. A column stands even when it is empty, but that of blocked
+// columnsOf deals cards out by stage. A column is shown even when it is empty, but that of blocked
 // articles, which most desks never need.
 func (p *boardPage) columnsOf(cards []part.Card) []column {
 	var columns []column

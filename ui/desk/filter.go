@@ -21,7 +21,7 @@ const filterCookie = "truchement-desk"
 // this browser, and before any was chosen each role's own.
 type filter struct {
 	View        string // board or list
-	Show        string // mine, review or all
+	Show        string // "mine", "review" or "all"
 	Person      string
 	Publication string
 	Pair        string // "ar-fr"
@@ -45,7 +45,7 @@ func parseFilter(q url.Values, role workflow.Role) filter {
 	case !known && !f.narrowed():
 		f.Show = defaultShow(role)
 	case !known, f.Show == "mine" && f.Person != "":
-		f.Show = "all" // whoever asks for somebody’s articles does not mean their own
+		f.Show = "all" // a filter by person asks for that person's articles
 	}
 	return f
 }
@@ -88,12 +88,12 @@ func filterKeys() []string {
 		"sort", "before", "left"}
 }
 
-// narrowed says whether the address chooses among articles at all.
+// narrowed reports whether the address chooses among articles at all.
 func (f filter) narrowed() bool {
 	return f.Chosen() || f.Search != ""
 }
 
-// Chosen says whether a menu of the filter has a choice.
+// Chosen reports whether a menu of the filter has a choice.
 func (f filter) Chosen() bool {
 	return f.Person != "" || f.Publication != "" || f.Pair != "" || f.Stage != "" || f.Deadline != ""
 }
@@ -149,7 +149,7 @@ func (f filter) sortedBy() string {
 	return f.Sort
 }
 
-// keeps says whether an article is among those to show.
+// keeps reports whether an article is among those to show.
 func (f filter) keeps(s workflow.Summary, me string) bool {
 	stage := s.Stage()
 	if f.Stage != "" && string(stage) != f.Stage || f.Pair != "" && pairOf(s) != f.Pair {
@@ -166,7 +166,7 @@ func (f filter) keeps(s workflow.Summary, me string) bool {
 	return true
 }
 
-// keepsDue says whether the due time of an article is among those to show.
+// keepsDue reports whether the due time of an article is among those to show.
 func (f filter) keepsDue(s workflow.Summary, now time.Time, zone *time.Location) bool {
 	if f.Deadline == "" {
 		return true

@@ -15,7 +15,7 @@ import (
 const mostHours = 8
 
 // loadPage is the data of load.html: one person's day, and for those who give out work the day
-// of everybody.
+// of all people.
 type loadPage struct {
 	web.Base
 	Day   workday
@@ -108,7 +108,7 @@ func (p *loadPage) fillTeam(
 	})
 }
 
-// fillHours takes the hours in which anything is due to anybody, in order.
+// fillHours collects the hours in which anything is due, in order.
 func (p *loadPage) fillHours(days map[string]workday) {
 	var hours []time.Time
 	for _, d := range days {

@@ -29,14 +29,14 @@ type moveRow struct {
 	workflow.Move
 	Word  string // of the column
 	Says  string // what the move does, or why it cannot be made
-	Path  string // where what stands in the way is
+	Path  string // where the obstacle is
 	Can   bool
 	Give  bool // asks to whom the article goes
 	Why   bool // asks for a reason
 	Final bool // cannot be taken back
 }
 
-// Asks says whether the move wants an answer before it is made.
+// Asks reports whether the move wants an answer before it is made.
 func (r moveRow) Asks() bool { return r.Give || r.Why || r.Final }
 
 // showMove shows where an article can go.
@@ -145,8 +145,8 @@ func (r *Room) moveArticle(c *web.Call) error {
 	return c.Done(web.LocalPath(f.Value("back")), "")
 }
 
-// answerForbiddenMove tells on the page of moves what the desk forbids about this article; nothing typed
-// is lost.
+// answerForbiddenMove shows on the page of moves what the desk forbids about this article, and keeps what was
+// typed.
 func (r *Room) answerForbiddenMove(c *web.Call, f *web.Form, err error) error {
 	if workflow.KindOf(err) != workflow.Forbidden ||
 		errors.Is(err, &workflow.Error{ID: "error.forbidden"}) {

@@ -1,4 +1,4 @@
-// Package desk has the board and the list of articles, the moves between columns, and everybody's day.
+// Package desk has the board and the list of articles, the moves between columns, and the day of each person.
 package desk
 
 import (

@@ -71,7 +71,7 @@ func (r *Room) answerImport(c *web.Call, status int, page importPage) error {
 	return c.Page(status, "import", &page)
 }
 
-// importTargets reads a file that was exported from the article and filled by somebody else.
+// importTargets reads a file that was exported from the article and filled in elsewhere.
 func (r *Room) importTargets(c *web.Call) error {
 	f, err := c.ReadFormWithFile()
 	if err != nil {
@@ -166,7 +166,7 @@ func (r *Room) undoImport(c *web.Call) error {
 	return c.Done(part.ArticlePath(c.Param("id")), "import.undone")
 }
 
-// Changed says whether the import did anything that could be undone.
+// Changed reports whether the import did anything that could be undone.
 func (r *importReport) Changed() bool { return len(r.Updated) > 0 }
 
 // xliffProblems names the message of what can be wrong with one segment of an XLIFF file.

@@ -97,7 +97,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	return r.createArticle(c, f, in, view)
 }
 
-// createArticle makes the article with who is to translate and to review it, and goes on to it.
+// createArticle makes the article, assigns it as the form says, and redirects to it.
 func (r *Room) createArticle(
 	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
 ) error {

@@ -18,7 +18,7 @@ const (
 	hubPoll          = 2 * time.Second // without a Watcher, and after a failed read
 )
 
-// update is what the hub hands to every subscriber: entries of the feed, or who is where.
+// update is what the hub sends to every subscriber: entries of the feed, or who is where.
 type update struct {
 	entries  []workflow.Entry
 	presence []PresenceList
@@ -32,7 +32,7 @@ type subscriber struct {
 	person  string
 }
 
-// concerns says whether there is anything for a stream of this article.
+// concerns reports whether there is anything for a stream of this article.
 func (n update) concerns(article string) bool {
 	if article == "" {
 		return true
@@ -43,7 +43,7 @@ func (n update) concerns(article string) bool {
 		slices.ContainsFunc(n.presence, func(p PresenceList) bool { return p.Article == article })
 }
 
-// hub reads the feed once for all streams of this process. It runs while somebody listens.
+// hub reads the feed once for all streams of this process. It runs while there are subscribers.
 type hub struct {
 	plan     *plan.UseCases
 	watcher  workflow.Watcher
@@ -57,7 +57,7 @@ type hub struct {
 	stop  context.CancelFunc // of the reader; nil: it does not run
 }
 
-// NewRoom makes a room with a hub of its own, which runs while anybody listens.
+// NewRoom makes a room with a hub of its own, which runs while there are subscribers.
 func NewRoom(s *web.Server) *Room { return &Room{s, newHub(s.Config, s.Stopping)} }
 
 func newHub(c web.Config, stopping context.Context) *hub {
@@ -65,7 +65,7 @@ func newHub(c web.Config, stopping context.Context) *hub {
 		presence: newPresence(c.Now), subs: map[*subscriber]bool{}}
 }
 
-// join adds a person's stream; what it gets first is who is where. It answers nil to somebody
+// join adds a person's stream; what it gets first is who is where. It answers nil to a person
 // who has too many: a browser needs one for all its tabs.
 func (h *hub) join(article, person string) *subscriber {
 	sub := &subscriber{updates: make(chan update, subscriberBuffer), article: article, person: person}
@@ -103,7 +103,7 @@ func (h *hub) leave(sub *subscriber) {
 	}
 }
 
-// send hands news to all; it never waits. A subscriber whose buffer is full is cut.
+// send sends an update to all; it never waits. A subscriber whose buffer is full is removed.
 func (h *hub) send(n update) {
 	if len(n.entries) == 0 && len(n.presence) == 0 {
 		return
@@ -155,7 +155,7 @@ func (h *hub) read(ctx context.Context, ready chan struct{}) {
 	}
 }
 
-// sweep tells who went silent, and has the desk remember since when.
+// sweep sends who went silent, and has the desk remember since when.
 func (h *hub) sweep(ctx context.Context) {
 	changed, gone := h.presence.sweep()
 	h.send(update{presence: changed})

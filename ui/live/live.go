@@ -62,7 +62,7 @@ func (r *Room) Feed(c *web.Call) error {
 	header.Set(echo.HeaderContentType, "text/event-stream")
 	header.Set("X-Accel-Buffering", "no")
 	c.Response().WriteHeader(http.StatusOK)
-	// An error from here on means that the client is gone; it has nobody to be told to.
+	// An error from here on means that the client is gone and cannot be answered.
 	_ = st.run(ctx, sub)
 	return nil
 }
@@ -83,7 +83,7 @@ func (r *Room) firstSequence(c *web.Call) (int64, error) {
 	return after, nil
 }
 
-// run writes what the client has missed and then whatever happens, until ctx is done or the
+// run writes what the client has missed and then every update, until ctx is done or the
 // client fails. The subscription is older than the read, so nothing falls between them.
 func (st *stream) run(ctx context.Context, sub *subscriber) error {
 	if err := st.write([]byte("retry: 2000\n\n")); err != nil {
@@ -136,7 +136,7 @@ func (st *stream) catchUp(ctx context.Context) error {
 // opens it again, which asks what they may.
 var errPersonChanged = errors.New("the account of the listener was changed")
 
-// changesAccount says whether an entry is about the account of a person.
+// changesAccount reports whether an entry is about the account of a person.
 func changesAccount(e workflow.Entry, person string) bool {
 	var about struct{ Person string }
 	return e.Kind == workflow.PersonChanged && json.Unmarshal(e.Payload, &about) == nil &&

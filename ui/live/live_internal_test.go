@@ -44,7 +44,7 @@ func TestPresenceLeasesRunOut(t *testing.T) {
 
 // The hand is on a segment of whoever writes in it first, until they are silent, leave, or
 // somebody takes over.
-func TestTheHand(t *testing.T) {
+func TestTypingLockGoesToFirstWriter(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })
 	tell := func(who, segment string, writes, takes bool) {
@@ -132,7 +132,7 @@ func TestStreamsOfOnePersonAreBounded(t *testing.T) {
 }
 
 // A client that does not read is cut, and nobody else waits for it.
-func TestHubCutsTheSlow(t *testing.T) {
+func TestHubRemovesSlowSubscriber(t *testing.T) {
 	hub := openHub(t)
 	slow, other := hub.join("a", "p"), hub.join("b", "p")
 	t.Cleanup(func() { hub.leave(slow); hub.leave(other) })
@@ -152,7 +152,7 @@ func TestHubCutsTheSlow(t *testing.T) {
 }
 
 // What a page sent before it was left may arrive after that, and puts nobody back.
-func TestALateHeartbeatCountsNoMore(t *testing.T) {
+func TestLateHeartbeatIsIgnored(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })
 	luc := workflow.Actor{Person: workflow.Person{ID: "luc"}}

@@ -16,7 +16,7 @@ import (
 	"truchement/workflow"
 )
 
-func TestLiveTellsAndResumes(t *testing.T) {
+func TestFeedSendsAndResumes(t *testing.T) {
 	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
@@ -47,7 +47,7 @@ func TestLiveTellsAndResumes(t *testing.T) {
 }
 
 // From the beginning on, every entry comes once and in order, and of one article only.
-func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
+func TestFeedSendsEveryEntryOfOneArticle(t *testing.T) {
 	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
@@ -63,7 +63,7 @@ func TestLiveTellsEverythingOfOneArticle(t *testing.T) {
 	}
 }
 
-func TestLiveTellsWhoIsWhere(t *testing.T) {
+func TestFeedSendsPresence(t *testing.T) {
 	st := uitest.OpenStory(t)
 	server := httptest.NewServer(st)
 	t.Cleanup(server.Close)
@@ -88,7 +88,7 @@ func TestLiveTellsWhoIsWhere(t *testing.T) {
 	}
 }
 
-func TestLiveEndsWhenTheServerStops(t *testing.T) {
+func TestFeedEndsWhenTheServerStops(t *testing.T) {
 	st := uitest.OpenStory(t)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -113,7 +113,7 @@ func TestLiveEndsWhenTheServerStops(t *testing.T) {
 	}
 }
 
-func TestLiveRefusesABadStart(t *testing.T) {
+func TestFeedRefusesABadStart(t *testing.T) {
 	st := uitest.OpenStory(t)
 	st.See(st.As(workflow.Editor).Get("/live?after=x"), http.StatusUnprocessableEntity, "numéro de reprise")
 }

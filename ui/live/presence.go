@@ -18,7 +18,7 @@ const (
 	presenceSweep = 5 * time.Second
 )
 
-// presence is who is in which segment, and whose hand is on it, on this node: advice for people,
+// presence is who is in which segment and holds its typing lock, on this node: advice for people,
 // which nothing relies on. What keeps texts apart is the version every save names.
 type presence struct {
 	now func() time.Time
@@ -32,11 +32,11 @@ type lease struct {
 	who         workflow.Actor
 	segment     string
 	until       time.Time
-	typingUntil time.Time // the hand is on the segment until then; zero: it is not
+	typingUntil time.Time // holds the typing lock until then; zero: does not hold it
 }
 
-// heartbeat is what a page tells: where its reader is, whether they write there, and whether they
-// take the segment out of another's hand. An empty segment says that they left; what the page
+// heartbeat is what a page sends: where its reader is, whether they write there, and whether they
+// take the typing lock from another. An empty segment says that they left; what the page
 // sent before and arrives later is too late.
 type heartbeat struct {
 	page, article, segment string
@@ -53,10 +53,10 @@ type personPlace struct {
 	Person  string `json:"person"`
 	Name    string `json:"name"`
 	Segment string `json:"segment"`
-	Writes  bool   `json:"writes,omitempty"` // their hand is on it
+	Writes  bool   `json:"writes,omitempty"` // holds the typing lock
 }
 
-// departure is a lease that ran out: somebody who was last heard of at a time.
+// departure is a lease that ran out: a person who was last heard of at a time.
 type departure struct {
 	who     workflow.Actor
 	article string
@@ -93,8 +93,8 @@ func (p *presence) enter(who workflow.Actor, at heartbeat) (changed []PresenceLi
 	return changed, !there && at.segment != ""
 }
 
-// lease is a person's lease after what their page told. The hand goes to whoever writes first,
-// and to whoever takes it.
+// lease is a person's lease after a heartbeat. The typing lock goes to the one who writes first,
+// and to the one who takes it.
 func (p *presence) lease(who workflow.Actor, was lease, at heartbeat) lease {
 	now := p.now()
 	l := lease{who: who, segment: at.segment, until: now.Add(presenceLease)}
@@ -118,7 +118,7 @@ func (p *presence) lease(who workflow.Actor, was lease, at heartbeat) lease {
 	return l
 }
 
-// sweep ends leases and hands that ran out, and answers the lists that this changed and who is
+// sweep ends leases and typing locks that ran out, and answers the lists that this changed and who is
 // gone.
 func (p *presence) sweep() (changed []PresenceList, gone []departure) {
 	p.mu.Lock()

@@ -10,12 +10,12 @@ import (
 	"truchement/workflow"
 )
 
-// Face is a person as cards show them: initials, and the name for whoever asks.
+// Face is a person as cards show them: initials, and the name in full.
 type Face struct {
 	Initials, Name, Role string
 }
 
-// Alert is something about an article that somebody must look at.
+// Alert is something about an article that needs attention.
 type Alert struct {
 	Kind, Icon, Text string
 }
@@ -59,12 +59,12 @@ func CardOf(b web.Base, s workflow.Summary, names map[string]string, now time.Ti
 	return c, nil
 }
 
-// Settled says whether nothing is left to do at this stage, so that nothing can be late.
+// Settled reports whether nothing is left to do at this stage, so that nothing can be late.
 func Settled(stage workflow.Stage) bool {
 	return stage == workflow.Published || stage == workflow.Blocked
 }
 
-// stateOf is the state whose mark stands for an article: the one that asks for the next step.
+// stateOf is the state whose mark an article has: the one that asks for the next step.
 func stateOf(s workflow.Summary) string {
 	switch stage := s.Stage(); {
 	case stage == workflow.Blocked:

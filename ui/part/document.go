@@ -20,7 +20,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// fileFaults names the message of what can be wrong with a file. That of limit.TooLarge tells
+// fileFaults names the message of what can be wrong with a file. That of limit.TooLarge has
 // the size.
 func fileFaults() map[limit.Kind]string {
 	return map[limit.Kind]string{
@@ -94,7 +94,7 @@ func EncodeDocument(d *bitext.Document) (string, error) {
 	return strings.TrimSpace(b.String()), err
 }
 
-// decodeDocument reads what carry wrote. It comes from a browser, so nothing in it is believed:
+// decodeDocument reads what EncodeDocument wrote. It comes from a browser, so nothing in it is trusted:
 // the desk passes every text through its gates again, and codes must nest.
 func decodeDocument(carried string) (*bitext.Document, error) {
 	from := json.NewDecoder(strings.NewReader(carried))

@@ -22,7 +22,7 @@ type Due struct {
 	Icon  string
 }
 
-// DueOf says at in words. settled articles are not late any more: only their time is told.
+// DueOf says at in words. Settled articles are never late: only their time is shown.
 func DueOf(b web.Base, at, now time.Time, settled bool) Due {
 	if at.IsZero() {
 		return Due{}
@@ -51,7 +51,7 @@ func sameDay(a, b time.Time) bool {
 	return ay == by && am == bm && ad == bd
 }
 
-// durationWords says how long d is in the largest unit that tells enough: minutes up to two hours, hours
+// durationWords says how long d is in the largest unit that is exact enough: minutes up to two hours, hours
 // up to two days, then days.
 func durationWords(b web.Base, words spanWords, d time.Duration) string {
 	switch {

@@ -12,12 +12,12 @@ import (
 )
 
 // ExportStates are the states an edition may hold, the approved ones first: they are what goes
-// out when nobody says otherwise.
+// out unless the address says otherwise.
 func ExportStates() []bitext.State {
 	return []bitext.State{bitext.Final, bitext.Reviewed, bitext.Translated, bitext.Initial}
 }
 
-// ImportXLIFF reads a filled XLIFF file, fits it onto the article and imports it. It answers the
+// ImportXLIFF reads a filled XLIFF file, matches it with the article and imports it. It answers the
 // document the file was fitted onto, what came of it, and what was wrong with the file.
 func ImportXLIFF(c *web.Call, file io.Reader) (
 	*bitext.Document, desk.ImportReport, []xliff.Problem, error,

@@ -27,14 +27,14 @@ type IssueView struct {
 	Grave       string
 	Quoted      string
 	Lang, Dir   string // of what is quoted
-	Found       bool   // the passage still stands in the text
+	Found       bool   // the passage is still in the text
 	Changed     bool   // ended because another took its place
 	Whole       bool   // the whole text was marked
 	from, to    int
 	speech      *word.Speech
 }
 
-// Source says whether the passage is one of the source.
+// Source reports whether the passage is one of the source.
 func (i IssueView) Source() bool { return i.Side == workflow.SourceSide }
 
 // IssueViews are the issues of an article by segment, oldest first.
@@ -76,7 +76,7 @@ func MarksOf(s *word.Speech, all []IssueView, side workflow.Side) []word.Overlay
 	return marks
 }
 
-// CountOpen counts the issues that stand.
+// CountOpen counts the open issues.
 func CountOpen(all []IssueView) int {
 	n := 0
 	for _, i := range all {

@@ -33,13 +33,13 @@ type Row struct {
 
 	Active   bool
 	Editable bool
-	Holder   string // who it was given to, when that is somebody else
+	Holder   string // whom it was assigned to, when that is another person
 	Back     string // the list's filter, to come back to
 	From     string // the page that asks: "" the workbench, "review"
 	Edit     *Edit  // what the editor holds; of the active row
 	Op       string // makes one sending of the form the same as its repetition
 	Codes    []CodeButton
-	Changed  *changedBy // by somebody else since the reader opened it
+	Changed  *changedBy // by another person since the reader opened it
 
 	Faults []IssueView // what was marked in it
 }
@@ -49,10 +49,10 @@ func (r *Row) SourceText() template.HTML {
 	return r.WithOverlay(r.Source, word.Overlay{Marks: MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)}, false)
 }
 
-// OpenFaults is how many issues stand in it.
+// OpenFaults is how many open issues it has.
 func (r *Row) OpenFaults() int { return CountOpen(r.Faults) }
 
-// Edit is the content of a segment's editor: what stands, or what was typed and refused.
+// Edit is the content of a segment's editor: the current target, or what was typed and refused.
 type Edit struct {
 	Segment  string
 	Text     string
@@ -61,7 +61,7 @@ type Edit struct {
 	Conflict *Conflict
 }
 
-// changedBy tells of a change that came while the reader had the segment open.
+// changedBy describes a change that came while the reader had the segment open.
 type changedBy struct {
 	Name, Time, Path string
 	Diff             template.HTML
@@ -70,7 +70,7 @@ type changedBy struct {
 // CodeButton inserts a code of the source.
 type CodeButton struct {
 	ID, Word  string
-	Label     string // what stands for it in the text
+	Label     string // what is shown for it in the text
 	Type      bitext.CodeType
 	Open, End string // its tags; a standalone code has no End
 }
@@ -122,7 +122,7 @@ func OpenEditor(c *web.Call, r *Row, edit *Edit, seen int64) error {
 	return nil
 }
 
-// findOthersChange tells who changed the segment since a version, and how.
+// findOthersChange finds who changed the segment since a version, and how.
 func findOthersChange(c *web.Call, r *Row, seen int64) error {
 	changes, err := c.Server.Desk.History(c.Ctx(), c.Actor, r.ID)
 	if err != nil {
@@ -166,7 +166,7 @@ func (r *Row) codeButtons() []CodeButton {
 	return buttons
 }
 
-// several says whether there are several codes of a type.
+// several reports whether there are several codes of a type.
 func several(codes []bitext.Code, t bitext.CodeType) bool {
 	n := 0
 	for _, c := range codes {
@@ -227,7 +227,7 @@ func hitsIn(t bitext.Text, tag, seek string) []word.Span {
 	return hits
 }
 
-// NoTarget says whether the segment has no target yet.
+// NoTarget reports whether the segment has no target yet.
 func (r *Row) NoTarget() bool { return r.Target.Empty() }
 
 // SaveKey makes the key of a save from the form's own and what it sends: sent again it is the same
@@ -240,8 +240,8 @@ func SaveKey(op, do, text string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Conflict is a save that lost: what it was based on, what stands now, what was typed, and
-// the text that holds the changes of both, which the editor starts with.
+// Conflict is a save that was refused because of another: what it was based on, the current target,
+// what was typed, and the text that holds the changes of both, which the editor starts with.
 type Conflict struct {
 	Name                string // who changed it; empty: unknown
 	Base, Theirs, Yours template.HTML

@@ -38,7 +38,7 @@ func (r *Room) showPeople(c *web.Call) error {
 }
 
 // addPerson makes an account and shows its one-time link, with which the person chooses a
-// password that nobody else has seen.
+// password that no one else has seen.
 func (r *Room) addPerson(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {

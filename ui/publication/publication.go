@@ -60,7 +60,7 @@ func (b styles) DraftPolicies() []word.Option {
 	}
 }
 
-// offersAll says whether every value sent is one of those offered.
+// offersAll reports whether every value sent is one of those offered.
 func (b styles) offersAll(p workflow.Publication) bool {
 	checks := []struct {
 		options []word.Option

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -86,7 +87,7 @@ func newIssueRow(c *web.Call, i quality.JudgedIssue) issueRow {
 	return w
 }
 
-// qualityFile hands the report out as a file.
+// qualityFile answers the report as a file.
 func (r *Room) qualityFile(c *web.Call) error {
 	_, filter := part.QualityFilter(c, c.QueryParams())
 	kind := c.QueryParam("format")
@@ -100,8 +101,8 @@ func (r *Room) qualityFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	body, err := reportBody(q, kind)
-	if err != nil {
+	var body bytes.Buffer
+	if err := report.Write(&body, q, kind); err != nil {
 		return err
 	}
 	name := "quality-" + filter.Since.Format(time.DateOnly) + "." + kind
@@ -109,5 +110,5 @@ func (r *Room) qualityFile(c *web.Call) error {
 		name = "quality-" + strconv.Itoa(len(q.Issues)) + "." + kind
 	}
 	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	return c.Blob(http.StatusOK, report.Types()[kind], body)
+	return c.Blob(http.StatusOK, report.Types()[kind], body.Bytes())
 }

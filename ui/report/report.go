@@ -19,12 +19,12 @@ func Types() map[string]string {
 	return map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json"}
 }
 
-// Knows says whether a report can be written in a format.
+// Knows reports whether a report can be written in a format.
 func Knows(format string) bool { return Types()[format] != "" }
 
 // Write writes a report, as csv (an issue a row) or json (the scores too). Names of columns
 // and members are English and stay; cells that a spreadsheet would take for formulas are made
-// harmless, and names that stand beside other words are isolated in direction.
+// harmless, and names beside other words are isolated in direction.
 func Write(w io.Writer, q quality.Report, format string) error {
 	switch format {
 	case "csv":
@@ -51,7 +51,7 @@ func qualityTable(q quality.Report) [][]string {
 	return rows
 }
 
-// issuePlace says where an issue stands in one cell: the title goes its own way, and the number
+// issuePlace says where an issue is in one cell: the title is isolated in direction, so that the number
 // after it stays after it.
 func issuePlace(i quality.JudgedIssue) string {
 	return lang.Isolate(i.Title) + " · " + strconv.Itoa(i.Position)

@@ -3,7 +3,6 @@ package review
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -15,10 +14,6 @@ import (
 func Path(article, view string, g workflow.Segment) string {
 	return part.ReviewPath(article, web.ParseQuery(ParseFilter(web.ParseQuery(view)).Encode()), g)
 }
-
-func parseVersion(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
-
-func versionText(v int64) string { return strconv.FormatInt(v, 10) }
 
 // reviewSegment carries out a decision on one segment.
 func (r *Room) reviewSegment(c *web.Call) error {
@@ -79,7 +74,7 @@ func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error 
 		Filter: ParseFilter(web.ParseQuery(f.Value("view"))), decision: f})
 }
 
-// reasonFromIssues puts what was marked in a segment into words: whoever has marked what is wrong
+// reasonFromIssues puts what was marked in a segment into words: an editor who has marked what is wrong
 // need not say it again to return it.
 func (r *Room) reasonFromIssues(c *web.Call, segment string) (string, error) {
 	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)

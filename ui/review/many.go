@@ -22,7 +22,7 @@ type bulkPage struct {
 	Return  bool
 	Done    []*part.Row
 	Skipped []skippedRow
-	Eyes    bool // some are skipped because the reader wrote a part of them
+	Eyes    bool // some are skipped because the reader is one of their authors
 	Back    string
 }
 

@@ -14,7 +14,7 @@ import (
 type queuePage struct {
 	web.Base
 	Mine  []queueItem // given to the reader
-	Free  []queueItem // given to nobody
+	Free  []queueItem // assigned to no one
 	Other []queueItem // given to others
 }
 
@@ -29,7 +29,7 @@ type queueItem struct {
 	Path    string
 }
 
-// showQueue lists what waits for a review: what the reader was given first, then what nobody was.
+// showQueue lists what waits for a review: what is assigned to the reader first, then what is assigned to no one.
 func (r *Room) showQueue(c *web.Call) error {
 	all, err := r.Article.List(c.Ctx(), c.Actor, workflow.ArticleFilter{})
 	if err != nil {

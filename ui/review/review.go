@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"truchement/ui/part"
@@ -32,7 +33,7 @@ type page struct {
 	More     int               // of them after the last one shown
 	Undo     *undoOffer        // the reader's last decision, while it can be taken back
 	Bulk     *web.Form         // a list that was refused
-	Gaps     []part.GapLine    // what stands in the way of a sign-off
+	Gaps     []part.GapLine    // what must be done before a sign-off
 	Reasons  []part.ReasonWord // templates of reasons
 	Quality  quality.Line
 	Compared string // what the targets are compared with
@@ -46,7 +47,7 @@ type row struct {
 	*part.Row
 	Against  string    // what the target is compared with
 	Recoded  bool      // its formatting changed since
-	Own      bool      // the reader wrote a part of it
+	Own      bool      // the reader is one of its authors
 	Toucher  string    // who touched it up in place
 	Decision *web.Form // a decision that was refused
 	Marking  *web.Form // an issue that was refused
@@ -219,7 +220,7 @@ func (r *Room) fillRows(c *web.Call, p *page, listed []workflow.Segment, ask Req
 	maker := part.NewRowMaker(c, &p.Article)
 	p.Compared = chosenBase(c, p.Filter)
 	seen := int64(0)
-	if n, err := parseVersion(c.QueryParam("seen")); err == nil {
+	if n, err := strconv.ParseInt(c.QueryParam("seen"), 10, 64); err == nil {
 		seen = n
 	}
 	for _, g := range listed {
@@ -263,13 +264,13 @@ func listPath(article string, f Filter) string {
 	return path
 }
 
-// Waits says whether the segment can be approved.
+// Waits reports whether the segment can be approved.
 func (r *row) Waits() bool { return r.Segment.AwaitsReview() }
 
-// Decides says whether the editor can decide on the segment at all.
+// Decides reports whether the editor can decide on the segment at all.
 func (r *row) Decides() bool {
 	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
 }
 
 // Box is the value of the segment's box: it and the version its reader sees.
-func (r *row) Box() string { return r.ID + ":" + versionText(r.Version) }
+func (r *row) Box() string { return r.ID + ":" + strconv.FormatInt(r.Version, 10) }

@@ -44,7 +44,7 @@ func (s *Screen) OnDisk(texts ...string) string {
 	return Read[string](s, OnDisk+"("+quoteAll(texts)+")")
 }
 
-// Strike presses a key of a board with modifiers, as the system tells the browser.
+// Strike presses a key of a board with modifiers, as the system reports it to the browser.
 func (s *Screen) Strike(k Stroke, modifiers int64) {
 	s.TB.Helper()
 	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown,

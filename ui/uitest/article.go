@@ -16,7 +16,7 @@ import (
 const ArabicArticle = "الرباط وباريس تعززان شراكتهما\nشهدت العاصمة الرباط اليوم محطة جديدة. " +
 	"وجرى بحث ملف الهجرة بين الوزيرين."
 
-// AddArticle puts a text on the desk and answers it as it then stands.
+// AddArticle puts a text on the desk and answers it.
 func (n *Newsroom) AddArticle(source string, due time.Duration) workflow.ArticleView {
 	n.TB.Helper()
 	d, err := text.Read(strings.NewReader(source))

@@ -96,7 +96,7 @@ func checkElement(t testing.TB, n *html.Node, ids map[string]int, labels map[str
 	}
 }
 
-// CheckData fails when a piece of data stands in the page outside an element that gives it a
+// CheckData fails when a piece of data is in the page outside an element that gives it a
 // direction of its own. Each datum must be in the page.
 func CheckData(t *testing.T, page string, data ...string) {
 	t.Helper()
@@ -121,7 +121,7 @@ func CheckData(t *testing.T, page string, data ...string) {
 	}
 }
 
-// directed says whether the text node's nearest element with something to say about direction
+// directed reports whether the text node's nearest element with something to say about direction
 // is not the page itself.
 func directed(n *html.Node, d string) bool {
 	if strings.Contains(n.Data, "\u2068"+d+"\u2069") || n.Parent.DataAtom == atom.Textarea {
@@ -154,7 +154,7 @@ func has(n *html.Node, key string) bool {
 	return false
 }
 
-// Inside reports whether n stands in an element of this kind.
+// Inside reports whether n is in an element of this kind.
 func Inside(n *html.Node, a atom.Atom) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == a {

@@ -1,6 +1,6 @@
 package uitest
 
-// Stroke is a key of some keyboard as the browser tells it: what it types there, where it is, and
+// Stroke is a key of a keyboard as the browser reports it: what it types there, where it is, and
 // the number that is the same on all boards of a system.
 type Stroke struct {
 	Key, Code string

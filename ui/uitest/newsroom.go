@@ -72,7 +72,7 @@ func (c *clock) Now() time.Time {
 
 func (c *clock) Pass(d time.Duration) { c.passed.Add(int64(d)) }
 
-// TestPassword is the password of everybody.
+// TestPassword is the password of all people.
 const TestPassword = "une phrase assez longue"
 
 // OpenNewsroom makes a newsroom whose people are named after their roles:
@@ -147,7 +147,7 @@ type Browser struct {
 	Header  http.Header
 }
 
-// Browser opens a browser in which nobody is signed in.
+// Browser opens a browser without a session.
 func (n *Newsroom) Browser() *Browser {
 	n.opened++
 	address := fmt.Sprintf("192.0.2.%d:40000", n.opened%256)

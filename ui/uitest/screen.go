@@ -37,11 +37,11 @@ type Screen struct {
 	heard []string
 }
 
-// watch tells the console of every breach of the content policy.
+// watch writes every breach of the content policy to the console.
 const watch = `document.addEventListener("securitypolicyviolation", e => console.error(
 	"breach of the content policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sample));`
 
-// OpenScreen opens a browser context on the desk behind d, for somebody who reads a language.
+// OpenScreen opens a browser context on the desk behind d, for a reader of a language.
 func OpenScreen(t testing.TB, chromium context.Context, d *Door, language string) *Screen {
 	t.Helper()
 	s := &Screen{TB: t, At: "http://" + d.Address}
@@ -49,7 +49,7 @@ func OpenScreen(t testing.TB, chromium context.Context, d *Door, language string
 	ctx, end := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	s.Begin(ctx)
-	// A page that is kept must not stand in for one the machine is slow to answer.
+	// A page that is kept must not replace one that the machine is slow to answer.
 	Command(s, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
 	return s
 }
@@ -99,7 +99,7 @@ func (s *Screen) Begin(ctx context.Context) {
 	s.Do(chromedp.EmulateViewport(1440, 900))
 }
 
-// hear keeps errors of the console and the log, and exceptions nobody caught. That a page was
+// hear keeps errors of the console and the log, and exceptions that were not caught. That a page was
 // answered with a 4xx status, or not at all, is for the test to judge.
 func (s *Screen) hear(event any) {
 	switch e := event.(type) {
@@ -213,7 +213,7 @@ func (s *Screen) words() string {
 	return text
 }
 
-// See waits until words stand on the page.
+// See waits until the page has these words.
 func (s *Screen) See(words ...string) {
 	s.TB.Helper()
 	for _, w := range words {
@@ -374,7 +374,7 @@ func (s *Screen) WithoutScript() {
 		emulation.SetScriptExecutionDisabledParams{Value: true})
 }
 
-// Reading sets the page language of everybody in the newsroom.
+// Reading sets the page language of all people of the newsroom.
 func (n *Newsroom) Reading(language string) {
 	n.TB.Helper()
 	for role, p := range n.People {

@@ -21,7 +21,7 @@ type Show struct {
 	Publication string
 	Main        string // in work: every state a segment can have
 	Coded       string // with bold, links and breaks
-	Fresh       string // nobody's yet, and late
+	Fresh       string // without a translator, and late
 	Waiting     string // all of it waits for review
 	Ready       string // signed off
 	Done        string // published

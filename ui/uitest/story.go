@@ -102,7 +102,7 @@ func (st *Story) Read(t *testing.T) {
 	st.Segments = v.Segments
 }
 
-// Segment is the nth one, from 1, as it stands.
+// Segment is the nth one, from 1, as the desk has it.
 func (st *Story) Segment(t *testing.T, n int) workflow.Segment {
 	t.Helper()
 	st.Read(t)

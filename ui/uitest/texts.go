@@ -47,12 +47,12 @@ func Field(page, name string) string {
 	return html.UnescapeString(m[1])
 }
 
-// LooseSource and alignTarget share their first two sentences and the last; nobody can tell which
+// LooseSource and alignTarget share their first two sentences and the last; it cannot be said which
 // of the two between them the French has.
 const LooseSource = "وصل الوزير إلى الرباط يوم الاثنين.\nووقع اتفاقا بقيمة 300 مليون درهم.\n" +
 	"شكلب غرمس دلغم بلغم زلغم.\nصرح فلان بكلام كثير.\nلم تعلق المعارضة على القرار."
 
-// BrokenWord begins as the files of Word do and goes on as none.
+// BrokenWord begins as the files of Word do, and is none.
 const BrokenWord = "PK\x03\x04 rien"
 
 // OnDisk lists what the browser keeps of the desk: records by store, caches of pages by name, and

@@ -54,10 +54,10 @@ func (c *Call) LiveContext() (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
-// SignedIn reports whether somebody is signed in.
+// SignedIn reports whether a person is signed in.
 func (c *Call) SignedIn() bool { return c.Actor.ID != "" }
 
-// ActorID is the id of the person who asks; empty when nobody is signed in.
+// ActorID is the id of the person who asks; empty when no one is signed in.
 func (c *Call) ActorID() string { return c.Actor.ID }
 
 func (c *Call) isChief() bool { return c.Actor.Role == workflow.Chief }
@@ -74,7 +74,7 @@ func (c *Call) WantedParts(beginning string) []string {
 	return ids
 }
 
-// WantsPart says whether the fragment loader asks for the element with this id, so that a
+// WantsPart reports whether the fragment loader asks for the element with this id, so that a
 // handler may answer with that fragment alone. Answering the whole page is always right too.
 func (c *Call) WantsPart(id string) bool {
 	for name := range strings.FieldsSeq(c.Request().Header.Get("Fx-Target")) {
@@ -85,7 +85,7 @@ func (c *Call) WantsPart(id string) bool {
 	return false
 }
 
-// isAPI says whether errors are told to a program.
+// isAPI reports whether a program asks, which gets errors as problem+json.
 func (c *Call) isAPI() bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }
 
 // Base fills the part of a page's data that the layout shows. title is a message ID; args are as
@@ -118,7 +118,7 @@ func (c *Call) viewer() *viewer {
 	return &viewer{ID: c.Actor.ID, Name: c.Actor.Name, Role: string(c.Actor.Role), Keys: c.Actor.Keys}
 }
 
-// Page answers a whole page: the template templates/<name>.html within the layout.
+// Page answers a whole page: the template <name>.html within the layout.
 func (c *Call) Page(status int, name string, data any) error {
 	body, err := c.Server.pages.page(name, data)
 	if err != nil {
@@ -127,7 +127,7 @@ func (c *Call) Page(status int, name string, data any) error {
 	return c.html(status, body)
 }
 
-// Part answers one fragment: a define of a templates/*.part.html file.
+// Part answers one fragment: a define of a *.part.html file.
 func (c *Call) Part(status int, name string, data any) error {
 	body, err := c.Server.pages.part(name, data)
 	if err != nil {
@@ -170,7 +170,7 @@ func (c *Call) Failed(path, text string) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
-// KeepNotice keeps a notice for the page that the browser goes on to.
+// KeepNotice keeps a notice for the page that the browser is redirected to.
 func (c *Call) KeepNotice(n Notice) {
 	if n.Kind == "" {
 		n.Kind = "ok"
@@ -226,7 +226,7 @@ func (s *Server) SpeechFor(c *Call) *word.Speech {
 	return s.Locales.Accept(c.Request().Header.Get("Accept-Language"))
 }
 
-// KeepLanguage has the pages that know nobody, the one that a session is over among them, speak
+// KeepLanguage has the pages without a session, the one that says that it is over among them, speak
 // the language last used in this browser.
 func (c *Call) KeepLanguage(tag string) { c.KeepCookie(languageCookie, tag, 365*24*time.Hour) }
 

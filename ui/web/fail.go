@@ -90,7 +90,7 @@ type faultPage struct {
 }
 
 // handleError is the one place where an error becomes an answer: a localized page, or problem+json
-// under /api. Errors that are our fault are logged here and nowhere else.
+// under /api. Errors that are our fault are logged only here.
 func (s *Server) handleError(err error, ec echo.Context) {
 	c := s.callOf(ec)
 	if c.Response().Committed {
@@ -116,7 +116,7 @@ func (s *Server) logError(c *Call, err error, status int) {
 		slog.Int("status", status), slog.Any("error", err))
 }
 
-// setRetryAfter tells programs and browsers when a try has a chance again: the limits of sign-in
+// setRetryAfter says when a request may be repeated: the limits of sign-in
 // give one every half minute.
 func (c *Call) setRetryAfter(status int) {
 	if status == http.StatusTooManyRequests {

@@ -51,7 +51,7 @@ func (f *Form) Value(name string) string {
 	return f.Values.Get(name)
 }
 
-// Has says whether a field has this value, for selects and boxes.
+// Has reports whether a field has this value, for selects and boxes.
 func (f *Form) Has(name, value string) bool {
 	if f == nil {
 		return false

@@ -70,7 +70,7 @@ func (s *Server) showMetrics(c *Call) error {
 	return nil
 }
 
-// fromThisMachine says whether the request came over loopback and not through a proxy here.
+// fromThisMachine reports whether the request came over loopback and not through a proxy here.
 func fromThisMachine(r *http.Request) bool {
 	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
 		if r.Header.Get(name) != "" {
@@ -90,7 +90,7 @@ func (s *Server) showHealth(c *Call) error {
 	return c.String(http.StatusOK, "ok\n")
 }
 
-// showReady says whether the storage answers and no stop has begun.
+// showReady reports whether the storage answers and no stop has begun.
 func (s *Server) showReady(c *Call) error {
 	if s.Stopping.Err() != nil {
 		return c.String(http.StatusServiceUnavailable, "stopping\n")

@@ -53,7 +53,7 @@ func (s *Server) logAccess(c *Call, took time.Duration) {
 	s.Logger.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
 }
 
-// NewReference makes the code that stands on an error page and in the log: 10 letters and digits
+// NewReference makes the code that is on an error page and in the log: 10 letters and digits
 // that can be read out on the telephone.
 func NewReference() string { return strings.ToLower(rand.Text()[:10]) }
 

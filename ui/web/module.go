@@ -22,7 +22,7 @@ const (
 )
 
 // bundleEntry runs pageModule, and then the modules that the page names. A page may name any module
-// that stands in a room; one that is neither named nor imported is a function that is not called.
+// of a room; one that is neither named nor imported is a function that is not called.
 const bundleEntry = `import './` + pageModule + `';
 const modules = {
 %s};

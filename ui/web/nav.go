@@ -39,7 +39,7 @@ func (c *Call) nav() []navItem {
 	return items
 }
 
-// isUnder says whether a path is that of an entry or of a page below it. Only "/" itself is under
+// isUnder reports whether a path is that of an entry or of a page below it. Only "/" itself is under
 // "/".
 func isUnder(path, entry string) bool {
 	return path == entry || entry != "/" && strings.HasPrefix(path, entry+"/")

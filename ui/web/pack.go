@@ -11,11 +11,11 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// minPacked is the size in bytes below which packing gains nothing: it fits in one segment of TCP.
+// minPacked is the size in bytes below which packing gains nothing: one segment of TCP.
 const minPacked = 1200
 
 // packLevel is of brotli. The best, 11, makes files a tenth smaller for fifty times the work:
-// seconds of it, which whoever comes first waits for.
+// seconds of it, for which the first reader waits.
 const packLevel = 6
 
 // packed is a static file as it goes over the wire. It is packed once, when a browser first asks
@@ -80,7 +80,7 @@ func compressPage(body []byte, accepted string) []byte {
 	return compress(body, func(w io.Writer) io.WriteCloser { return newGzipWriter(w, 4) })
 }
 
-// accepts says whether an Accept-Encoding header names a coding and does not refuse it.
+// accepts reports whether an Accept-Encoding header names a coding and does not refuse it.
 func accepts(header, coding string) bool {
 	for part := range strings.SplitSeq(header, ",") {
 		name, weight, _ := strings.Cut(strings.TrimSpace(part), ";")

@@ -16,7 +16,7 @@ import (
 	"truchement/workflow/keymap"
 )
 
-// pages are the parsed templates. They are parsed once and never changed; whatever differs
+// pages are the parsed templates. They are parsed once and never changed; what differs
 // between two requests is a method or a field of the page's data.
 type pages struct {
 	parts *template.Template            // fragments: the *.part.html files
@@ -117,7 +117,7 @@ type Base struct {
 	Title   string // plain text, for the title element and the h1
 	Person  *viewer
 	Nav     []navItem
-	Pages   []navItem // and those that stand elsewhere, for the palette
+	Pages   []navItem // and those elsewhere, for the palette
 	Notice  *Notice
 	Path    string // of this request, for links that come back
 	query   url.Values
@@ -143,7 +143,7 @@ type Notice struct {
 	Undo       *UndoForm `json:",omitempty"`
 }
 
-// UndoForm is the form that takes back what a notice tells of.
+// UndoForm is the form that undoes what a notice reports.
 type UndoForm struct {
 	Path   string
 	Fields []word.Option

@@ -57,5 +57,5 @@ func (s *Server) peopleNamed(c *Call, wanted string) ([]workflow.Person, error) 
 	return found, err
 }
 
-// Reading says whether the reader sees articles only as they were published.
+// Reading reports whether the reader sees articles only as they were published.
 func (p *palettePage) Reading() bool { return p.Person.Role == string(workflow.Reader) }

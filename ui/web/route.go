@@ -20,7 +20,7 @@ const ManyLimit = 2 << 20
 // workflow.ReadPublished or workflow.ManageSelf.
 const Anyone workflow.Verb = ""
 
-// Route is one row of the table: a test walks every one of them as every role and as nobody.
+// Route is one row of the table: a test tries every one of them as every role and without a session.
 type Route struct {
 	Method, Path string
 	May          workflow.Verb
@@ -28,7 +28,7 @@ type Route struct {
 	Limit        int64 // of the request body in bytes; 0 is formLimit
 	Slow         bool  // up- and downloads: minutes instead of seconds
 	Live         bool  // an answer without end, see call.live
-	// signedOut answers in place of the error page when nobody is signed in, to keep what
+	// signedOut answers in place of the error page when no one is signed in, to keep what
 	// was typed.
 	SignedOut func(*Call) error
 }

@@ -106,7 +106,7 @@ func (s *Server) newEcho() *echo.Echo {
 	return e
 }
 
-// ipExtractor believes X-Forwarded-For only from the proxies named, so that nobody escapes the
+// ipExtractor believes X-Forwarded-For only from the proxies named, so that no client escapes the
 // sign-in limits by a header of their own.
 func ipExtractor(proxies []netip.Prefix) echo.IPExtractor {
 	if len(proxies) == 0 {

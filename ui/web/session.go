@@ -45,8 +45,8 @@ func needsPerson(path string) bool {
 }
 
 // authenticate sets the call's actor from a bearer token (under /api only) or from the session
-// cookie. A cookie that opens nothing any more is removed and the call goes on as nobody's; a
-// token that opens nothing is an error, since its sender means to be somebody.
+// cookie. A cookie that opens nothing any more is removed and the call has no actor; a
+// token that opens nothing is an error, since a program cannot go on without it.
 func (s *Server) authenticate(c *Call) error {
 	if header := c.Request().Header.Get(echo.HeaderAuthorization); header != "" && c.isAPI() {
 		return s.authenticateToken(c, header)

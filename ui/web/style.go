@@ -15,7 +15,7 @@ var joinedStyles = map[string][]string{
 // aloneToo are the parts that other pages want by themselves.
 var aloneToo = []string{"desk/desk.css", "bench/bench.css"}
 
-// joinStyles puts the joined sheets in the place of their parts, which nobody asks for any more.
+// joinStyles puts the joined sheets in the place of their parts, which no page names any more.
 func (a *assets) joinStyles() {
 	for name, parts := range joinedStyles {
 		var joined bytes.Buffer

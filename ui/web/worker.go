@@ -15,7 +15,7 @@ import (
 // keeps nothing.
 const keepHeader = "Desk-Keep"
 
-// AllowKeep says whether devices may keep the page that is being answered, by the policy of the
+// AllowKeep reports whether devices may keep the page that is being answered, by the policy of the
 // publications on it.
 func (c *Call) AllowKeep(policies ...workflow.DraftPolicy) {
 	if !c.SignedIn() || slices.Contains(policies, workflow.DraftsOff) {

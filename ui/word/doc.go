@@ -14,6 +14,6 @@
 // Text, TaggedText, Diff and WithOverlay write a bitext.Text: as its reader sees it, with the tags
 // its translator needs, as a difference, and with what is drawn over it.
 //
-// A message stands in all three files; TestLocalesAgree compares them, and TestMessagesAreUsed finds
+// A message is in all three files; TestLocalesAgree compares them, and TestMessagesAreUsed finds
 // IDs that are missing or unused. French spaces and Arabic forms of address are checked too.
 package word

@@ -48,7 +48,7 @@ func (s *Speech) keyWords() map[string]string {
 		"end": s.T("key.end"), "pageup": s.T("key.page-up"), "pagedown": s.T("key.page-down")}
 }
 
-// spokenKeys are the words of keys whose sign alone nobody reads aloud.
+// spokenKeys are the words of keys that have only a sign on them.
 func (s *Speech) spokenKeys() map[string]string {
 	return map[string]string{"arrowup": s.T("key.up"), "arrowdown": s.T("key.down"),
 		"arrowleft": s.T("key.left"), "arrowright": s.T("key.right")}

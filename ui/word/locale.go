@@ -46,7 +46,9 @@ func NewLocales(zone *time.Location) (*Locales, error) {
 		tags = append(tags, language.MustParse(name))
 	}
 	for _, name := range Languages() {
-		all.speech[name] = newSpeech(bundle, name, zone)
+		format := lang.LocaleOf(formatTag(name))
+		all.speech[name] = &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
+			figures: figures{numbers: format, dates: format, Zone: zone}}}}
 	}
 	all.matcher = language.NewMatcher(tags)
 	return all, nil
@@ -61,7 +63,7 @@ func (l *Locales) In(tag string) (*Speech, bool) {
 	return s, ok
 }
 
-// Accept picks from an Accept-Language header; French where nothing fits.
+// Accept picks from an Accept-Language header; French where no language matches.
 func (l *Locales) Accept(header string) *Speech {
 	tags, _, err := language.ParseAcceptLanguage(header)
 	if err != nil || len(tags) == 0 {
@@ -85,12 +87,6 @@ type messages struct {
 	local *i18n.Localizer
 }
 
-func newSpeech(bundle *i18n.Bundle, name string, zone *time.Location) *Speech {
-	format := lang.LocaleOf(formatTag(name))
-	return &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
-		figures: figures{numbers: format, dates: format, Zone: zone}}}}
-}
-
 // Lang answers the language tag of the interface, for the html element.
 func (s *messages) Lang() string { return s.Tag }
 
@@ -107,7 +103,7 @@ func (s *messages) T(id string, args ...any) string {
 	return s.say(id, args, func(text string) string { return isolate + text + popIsolate })
 }
 
-// H is T for the inside of an element: each string argument stands in a bdi element. The message
+// H is T for the inside of an element: each string argument is put in a bdi element. The message
 // and its arguments are escaped.
 func (s *messages) H(id string, args ...any) template.HTML {
 	const open, shut = "\ue000", "\ue001"

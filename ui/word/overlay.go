@@ -10,7 +10,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Overlay is what is drawn over a text: what changed since another, what somebody marked, and what a
+// Overlay is what is drawn over a text: what changed since another, what was marked, and what a
 // reader looks for. All
 // places are characters of the text's Flat.
 type Overlay struct {
@@ -47,8 +47,8 @@ func OverlayOf(old, new bitext.Text) Overlay {
 	return i
 }
 
-// overlayWriter writes a text with its ink. Elements never stand around a part of a letter's neighbours
-// with a box of their own, so that an Arabic word stays joined; what only the ear needs is said
+// overlayWriter writes a text with its overlay. No element around a part of a word has a box of its
+// own, so that an Arabic word stays joined; what is said for screen readers is said
 // before the word in which it begins.
 type overlayWriter struct {
 	*Speech
@@ -130,7 +130,7 @@ func (w *overlayWriter) chars(text []rune) {
 	}
 }
 
-// before writes what stands before a character: what was removed there, and what is said of what
+// before writes what comes before a character: what was removed there, and what is said of what
 // begins there.
 func (w *overlayWriter) before() {
 	if gone := w.removed[w.at]; gone != "" {

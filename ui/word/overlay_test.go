@@ -9,7 +9,7 @@ import (
 )
 
 // The ink of a text: words that changed, marks that overlap, codes and what is said to the ear.
-func TestInked(t *testing.T) {
+func TestOverlay(t *testing.T) {
 	all, err := NewLocales(time.UTC)
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 // unseenSign is a character that does not show, or not apart from another one.
 type unseenSign struct {
 	Char  string
-	Short string // what stands in its place on the page: the Unicode abbreviation
+	Short string // what is shown in its place: the Unicode abbreviation
 	id    string // message with its name
 }
 
@@ -73,7 +73,7 @@ func (s *Speech) Palette() [][]paletteSign {
 	return [][]paletteSign{unseen, seen}
 }
 
-// writeSpaces escapes a text and marks what the eye cannot tell from a space or from nothing.
+// writeSpaces escapes a text and marks the characters that look like a space or like nothing.
 func (s *Speech) writeSpaces(out *strings.Builder, text string) {
 	before := ""
 	for len(text) > 0 {

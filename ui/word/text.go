@@ -10,11 +10,11 @@ import (
 )
 
 // Text writes a text as a reader sees it: paired codes as the formatting they are, standalone
-// ones as what stands for them.
+// ones as what is shown for them.
 func (s *Speech) Text(t bitext.Text) template.HTML { return s.RenderText(t, false) }
 
 // TaggedText writes a text as its translator needs it: the formatting with the tags that name
-// it in the editor, and the spaces and marks nobody sees made visible.
+// it in the editor, and invisible spaces and marks made visible.
 func (s *Speech) TaggedText(t bitext.Text) template.HTML { return s.RenderText(t, true) }
 
 // RenderText writes a text with or without its tags.

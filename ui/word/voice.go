@@ -25,7 +25,7 @@ func Speak(tag string) Voice {
 }
 
 // T answers a message; args are name and value in turn, and "Count" chooses the plural. Values
-// stand as they are, since isolates in a terminal would end up in what people copy.
+// have no isolates, which in a terminal would end up in what people copy.
 func (v Voice) T(id string, args ...any) string {
 	if v.speech == nil {
 		return id
