@@ -34,8 +34,8 @@ FUZZ     ?= .
 FUZZTIME ?= 60s
 MUTANTS  ?= .
 
-# Packages where goroutines meet: the desk, the group commit, the feed and its streams.
-CONCURRENT  = ./workflow ./storage/... ./ui/...
+# Packages where goroutines meet: use cases, the group commit, jobs, the feed and its streams.
+CONCURRENT  = ./workflow ./workflow/access ./workflow/desk ./workflow/job ./workflow/plan ./storage/... ./ui/...
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 
