@@ -1,5 +1,5 @@
 // Package ui serves the desk over HTTP: pages, API and live feed. It decides nothing: a handler
-// reads the request, calls one method of workflow.Desk and shows what came back.
+// reads the request, calls one use case of workflow and shows what came back.
 //
 // ui.go opens the rooms, one package a noun, the first word of its addresses: desk, article,
 // intake, bench, review, align, account, people, publication, edition, quality, and api and live.

@@ -9,11 +9,11 @@
 // new room, one line in ui.go.
 //
 // 1. A handler is a method of the Room: resource last, verb first (showArticle, addArticle). Its
-// Call is echo's context plus who asks (c.Actor, to hand to the Desk), the language (c.T, c.Date, …),
-// c.Ctx() for the Desk, and c.LiveContext() for answers without end.
+// Call is echo's context plus who asks (c.Actor, to hand to use cases), the language (c.T, c.Date, …),
+// c.Ctx() for use cases, and c.LiveContext() for answers without end.
 //
 //	func (r *Room) showArticle(c *web.Call) error {
-//		a, err := r.Desk.Article(c.Ctx(), c.Actor, c.Param("id"))
+//		a, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 //		if err != nil {
 //			return err
 //		}

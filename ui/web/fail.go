@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -145,7 +147,17 @@ func (s *Server) answerFailure(c *Call, t Failure, err error) error {
 	if t.Status == http.StatusUnauthorized {
 		page.SignIn = SignInPath("")
 	}
+	c.SetProblem(page.Title + " " + page.Text)
 	return c.Page(t.Status, "fault", page)
+}
+
+// problemHeader has the sentence that says why a form was refused, percent-encoded UTF-8, for
+// modules that send forms.
+const problemHeader = "Desk-Problem"
+
+// SetProblem says in a header, too, why a form was refused.
+func (c *Call) SetProblem(sentence string) {
+	c.Response().Header().Set(problemHeader, url.PathEscape(strings.TrimSpace(sentence)))
 }
 
 // problem answers an error to a program.

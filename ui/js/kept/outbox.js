@@ -11,7 +11,7 @@
  * The outcome of sending an item. Saved, it is done; in conflict or refused, it waits for a person;
  * else it will be sent again.
  * @typedef {{kind: 'saved'|'conflict'|'refused'|'offline'|'signin'|'failed', status: number,
- *   html: string, version: string}} Outcome
+ *   html: string, version: string, problem: string}} Outcome
  * @typedef {Outcome & {op: string, segment: string, position: string}} SaveResult
  * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[],
  *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], diskFault: string}} State
@@ -69,18 +69,21 @@ export function chainItem(item, before) {
 }
 
 /**
- * The outcome that an answer of the server means.
+ * The outcome that an answer of the server means. It is in headers: Desk-Save and Desk-Version of
+ * what the desk decided, Desk-Problem (percent-encoded) of why it refused. An answer without them
+ * is not the desk's.
  * @param {number} status
+ * @param {{get(name: string): string | null}} headers
  * @param {string} html
  * @returns {Outcome}
  */
-export function outcomeOf(status, html) {
-  const version = /id="saved" data-version="(\d+)"/.exec(html)?.[1] ?? '';
+export function outcomeOf(status, headers, html) {
+  const save = headers.get('Desk-Save');
   const kind = status === 401 ? 'signin'
     : status === 408 || status === 429 || status >= 500 ? 'failed'
-      : status === 409 && html.includes('class="clash"') ? 'conflict'
-        : status >= 400 || !version ? 'refused' : 'saved';
-  return { kind, status, html, version };
+      : save === 'saved' || save === 'conflict' ? save : 'refused';
+  return { kind, status, html, version: headers.get('Desk-Version') ?? '',
+    problem: decodeURIComponent(headers.get('Desk-Problem') ?? '') };
 }
 
 /**
@@ -96,9 +99,9 @@ export async function sendSave(item, version) {
     const answer = await fetch(item.path, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT),
       keepalive: globalThis.document?.hidden && item.text.length < 15000,
       headers: { 'Fx-Target': `v-${item.segment} bench r-${item.segment} ${item.want}` } });
-    return outcomeOf(answer.status, await answer.text());
+    return outcomeOf(answer.status, answer.headers, await answer.text());
   } catch {
-    return { kind: 'offline', status: 0, html: '', version: '' };
+    return { kind: 'offline', status: 0, html: '', version: '', problem: '' };
   }
 }
 
@@ -241,7 +244,7 @@ export class Outbox {
       return;
     }
     if (outcome.kind === 'refused') {
-      await this.store.update({ ...item, state: 'refused', why: refusalText(outcome.html) });
+      await this.store.update({ ...item, state: 'refused', why: outcome.problem });
       return;
     }
     // The saves chained to it contain its text: only the last one is to be merged.
@@ -265,13 +268,6 @@ export class Outbox {
     this.waiters.get(result.op)?.(result);
     this.onResult(result);
   }
-}
-
-/** The sentence of a refusal, from its page. @param {string} html */
-export function refusalText(html) {
-  const part = /<[^>]*(?:data-fault|class="err")[^>]*>([\s\S]*?)<\/(?:section|p)>/.exec(html)?.[1] ?? '';
-  return part.replace(/<[^>]*>/g, ' ').replace(/&#34;/g, '"').replace(/&#39;/g, '’')
-    .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
 }
 
 /** Runs work in one tab at a time, where the browser has locks. @param {() => Promise<void>} work */
