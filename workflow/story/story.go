@@ -7,9 +7,7 @@ package story
 
 import (
 	"context"
-	_ "embed"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +19,6 @@ import (
 	"truchement/workflow/desk"
 	"truchement/workflow/intake"
 	"truchement/workflow/memory"
-	"truchement/workflow/mqm"
 	"truchement/workflow/newsroom"
 	"truchement/workflow/plan"
 )
@@ -148,21 +145,6 @@ func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
 	r.Check("add article", err)
 	r.ArticleID = a.ID
 	return r
-}
-
-//go:embed testdata/rabat-paris.ar.txt
-var realArticle string
-
-// AddRealArticle adds a real Arabic article: a headline, twelve sentences and a byline.
-func (r *Runner) AddRealArticle() *Runner {
-	r.T.Helper()
-	var paragraphs []string
-	for line := range strings.SplitSeq(realArticle, "\n") {
-		if strings.TrimSpace(line) != "" {
-			paragraphs = append(paragraphs, line)
-		}
-	}
-	return r.Add(paragraphs...)
 }
 
 // View is the article as it stands.
@@ -347,86 +329,6 @@ func (r *Runner) Whole() *Runner {
 	return r
 }
 
-// Mark marks the words of a target by MQM.
-func (r *Runner) Mark(position int, words string, kind mqm.Type, v mqm.Severity) *Runner {
-	r.T.Helper()
-	return r.MarkIssue(position, desk.NewIssue{Side: workflow.TargetSide, Words: words,
-		Verdict: workflow.Verdict{Type: kind, Severity: v}})
-}
-
-// MarkIssue marks an issue in a segment by its position.
-func (r *Runner) MarkIssue(position int, in desk.NewIssue) *Runner {
-	r.T.Helper()
-	s := r.Segment(position)
-	in.Segment, in.Version = s.ID, s.Version
-	_, err := r.Desk.MarkIssue(r.Ctx(), r.Who, in)
-	r.Check("mark", err)
-	return r
-}
-
-// Issue is the n-th issue of the article that stands, counted from 1.
-func (r *Runner) Issue(n int) workflow.Issue {
-	r.T.Helper()
-	all, err := r.Quality.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Article: r.ArticleID, Open: true})
-	if err != nil || n > len(all) {
-		r.T.Fatalf("no issue %d of %d (%v)", n, len(all), err)
-	}
-	return all[n-1]
-}
-
-// WantMarks checks what is marked in a segment as it stands: the words, "-" where they are gone.
-func (r *Runner) WantMarks(position int, want ...string) *Runner {
-	r.T.Helper()
-	s := r.Segment(position)
-	all, err := r.Quality.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Segment: s.ID, Open: true})
-	if err != nil {
-		r.T.Fatal(err)
-	}
-	var got []string
-	for _, i := range all {
-		words := "-"
-		text := s.Target
-		if i.Side == workflow.SourceSide {
-			text = s.Source
-		}
-		if from, to, ok := i.Find(s); ok {
-			words = string([]rune(text.Flat())[from:to])
-		}
-		got = append(got, words)
-	}
-	if !slices.Equal(got, want) {
-		r.T.Fatalf("marks of %d are %q, want %q", position, got, want)
-	}
-	return r
-}
-
-// Three sentences of a wire story.
-const (
-	One   = "وصل الوزير إلى الرباط صباح اليوم."
-	Two   = "وقع الطرفان اتفاقا جديدا."
-	Three = "من المنتظر أن يعود غدا."
-)
-
-// Linked is a paragraph whose one link has the code c.
-func Linked(c bitext.Code) *bitext.Document {
-	return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Text{
-		{Kind: bitext.Open, Code: c}, {Chars: One}, {Kind: bitext.Close, Code: c}})}}
-}
-
-// Paragraphs is a document of paragraphs.
-func Paragraphs(lines ...string) *bitext.Document {
-	d := &bitext.Document{}
-	for _, l := range lines {
-		d.Blocks = append(d.Blocks, bitext.NewBlock(bitext.Paragraph, bitext.Plain(l)))
-	}
-	return d
-}
-
-// OneBlock is a document of one paragraph.
-func OneBlock(text string) *bitext.Document {
-	return &bitext.Document{Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain(text))}}
-}
-
 // Compare lays a corrected version beside the article; each paragraph is a line.
 func (r *Runner) Compare(text string) intake.Comparison {
 	r.T.Helper()
@@ -449,15 +351,6 @@ func (r *Runner) Take(c intake.Comparison) string {
 	r.Check("correct all", err)
 	return batch
 }
-
-// AddWire adds a wire story of two paragraphs and four sentences, by luc.
-func (r *Runner) AddWire() *Runner {
-	return r.As("luc").Add(strings.Split(Wire, "\n")...)
-}
-
-// Wire is the text of AddWire, a paragraph a line.
-const Wire = "وصل وزير الخارجية إلى الرباط مساء الاثنين. ووقع اتفاقا بقيمة 300 مليون درهم مع نظيره.\n" +
-	"لم تعلق المعارضة على القرار حتى الآن. وقال المتحدث إن الزيارة تستمر يومين."
 
 // Align begins the work on two short texts.
 func (r *Runner) Align() workflow.Alignment {
