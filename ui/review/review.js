@@ -52,10 +52,24 @@ function showChosen() {
 
 document.addEventListener('change', (e) => {
   const box = e.target;
-  if (box instanceof HTMLInputElement && box.id === 'all') for (const b of boxes()) b.checked = box.checked;
+  if (box instanceof HTMLInputElement && (box.id === 'all' || box.name === 'every')) {
+    for (const b of boxes()) b.checked = box.checked;
+  }
   if (box instanceof HTMLInputElement) showChosen();
   if (box instanceof HTMLSelectElement && box.id === 'base') box.form?.requestSubmit();
 });
+
+// A choice of all that the filter lets through is sent as such, with what was unticked of it: a book
+// has more segments than a form may have fields.
+document.getElementById('bulk')?.addEventListener('submit', (e) => {
+  const form = /** @type {HTMLFormElement} */ (e.target);
+  const every = /** @type {HTMLInputElement|null} */ (form.querySelector('input[name="every"]'));
+  const except = /** @type {HTMLInputElement|null} */ (form.querySelector('input[name="except"]'));
+  if (!every?.checked || !except) return;
+  except.value = boxes().filter((b) => !b.checked).map((b) => b.value.split(':')[0]).join(' ');
+  for (const b of boxes()) b.disabled = true;
+});
+window.addEventListener('pageshow', () => { for (const b of boxes()) b.disabled = false; });
 
 /** The form of an unsaved touch-up; null: there is none. */
 function unsaved() {
