@@ -30,6 +30,8 @@ func WrongOptions() []WrongOption {
 		{"urgency", "3", []string{"0, 1, 2"}},
 		{"urgency", "-1", []string{"0, 1, 2"}},
 		{"stage", "done", []string{"arrived", "published"}},
+		{"deadline", "soon", []string{"late, today, week, none"}},
+		{"filter", "bogus", []string{"open, initial, draft"}},
 		{"work", "chief", []string{"translator", "editor"}},
 		{"decision", "publish", []string{"approve", "return"}},
 		{"grade", "huge", []string{"typo", "wording", "fact"}},
