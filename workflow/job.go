@@ -19,7 +19,7 @@ const (
 	JobFailed   JobState = "failed"
 )
 
-// Job is work that outlives the request which asked for it. The store keeps it, so that it goes on
+// Job is work that outlives the request which asked for it. The store keeps it, so that it continues
 // after the program has stopped, on whichever node takes it up.
 type Job struct {
 	ID      string

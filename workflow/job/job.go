@@ -1,5 +1,5 @@
 // Package job carries out work that outlives the request which asked for it: it is kept by the
-// store, shows how far it is, and goes on after a restart.
+// store, shows how far it is, and continues after a restart.
 package job
 
 import (
@@ -27,7 +27,7 @@ const (
 )
 
 // Handler carries out the jobs of one kind. parts are what was given to Add, as JSON. It calls
-// progress as it goes on, and returns what its page shows of the outcome, which is kept as JSON.
+// progress while it works, and returns what its page shows of the outcome, which is kept as JSON.
 // It may be called again for a job that it had begun, after the program has stopped, and must then
 // not do twice what it did. It returns early when ctx ends.
 type Handler func(
@@ -69,7 +69,7 @@ func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
 }
 
 // Add takes in a job of a kind. Its parts are kept as JSON, a transaction each, so that large ones
-// hold nobody up. It is TooMany when too many jobs of that kind wait.
+// make no other transaction wait. It is TooMany when too many jobs of that kind wait.
 func (u *UseCases) Add(
 	ctx context.Context, who workflow.Actor, verb workflow.Verb, kind string, parts ...any,
 ) (workflow.Job, error) {
@@ -168,7 +168,7 @@ func (u *UseCases) Jobs(
 }
 
 // Run carries out jobs one after the other until ctx ends. What is under way then is given back
-// and goes on at the next Run, here or on another node.
+// and is taken up by the next Run, here or on another node.
 func (u *UseCases) Run(ctx context.Context, log *slog.Logger) {
 	timer := time.NewTicker(pollTime)
 	defer timer.Stop()
