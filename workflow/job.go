@@ -32,7 +32,7 @@ type Job struct {
 	Tries   int       // how many times it was taken up
 	Lease   time.Time // until when its runner may be at work; after it another may take it up
 	Runner  string    // who runs it
-	Report  []byte    // JSON: what became of it, set when it is done
+	Report  []byte    // JSON: what became of it, set when it has ended
 	Problem *Problem  // why it failed
 }
 

@@ -199,6 +199,7 @@ type JobTx interface {
 	NextJob(now time.Time) (Job, error) // the oldest that waits, or whose lease has ended
 	RemoveJob(id string) error          // with its parts
 	AddJobPart(job string, n int, body []byte) error
+	JobPart(job string, n int) ([]byte, error)
 	JobParts(job string) ([][]byte, error) // in order
 	RemoveJobParts(job string) error
 }
