@@ -133,18 +133,6 @@ func (n *Newsroom) RunJobs() {
 	}
 }
 
-// RoomOf finds a room of the server.
-func RoomOf[T web.Room](n *Newsroom) (found T) {
-	n.TB.Helper()
-	for _, r := range n.AllRooms() {
-		if one, ok := r.(T); ok {
-			return one
-		}
-	}
-	n.TB.Fatalf("no such room: %T", found)
-	return found
-}
-
 // StaticPath is the address of a static file, as pages name it.
 func StaticPath(t testing.TB, s http.Handler, name string) string {
 	t.Helper()

@@ -184,3 +184,42 @@ func TestJobsAreBoundedAndAsked(t *testing.T) {
 		t.Error("a job of an unknown kind is taken in")
 	}
 }
+
+// A job during which the program ended three times is given up, not begun a fourth time.
+func TestJobThatEndsTheProgramIsGivenUp(t *testing.T) {
+	for tries, want := range map[int]workflow.JobState{2: workflow.JobDone, 3: workflow.JobFailed} {
+		r := story.New(t)
+		u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+			context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+		) (any, error) {
+			return nil, nil
+		}})
+		r.Behind(func(tx workflow.Tx) error {
+			return tx.AddJob(workflow.Job{ID: "j", Kind: kind, By: r.People["amina"].ID, At: r.Clock,
+				State: workflow.JobRunning, Tries: tries, Runner: "another", Lease: r.Clock})
+		})
+		j := run(t, r, u, want)
+		if given := j.Problem != nil && j.Problem.ID == "job.given-up"; given != (tries == 3) {
+			t.Errorf("after %d tries: problem %+v", tries, j.Problem)
+		}
+	}
+}
+
+// A handler that fails half way says what it did.
+func TestFailedJobKeepsItsReport(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+		context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+	) (any, error) {
+		return "half", workflow.Fail(workflow.Invalid, "align.long")
+	}})
+	added, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 4, "head")
+	r.Check("add", err)
+	j, first, err := u.Job(r.Ctx(), r.People["amina"], workflow.AlignTexts, added.ID)
+	if err != nil || string(first) != `"head"` || j.Total != 4 {
+		t.Errorf("waiting: %d steps, first part %s (%v)", j.Total, first, err)
+	}
+	if j = run(t, r, u, workflow.JobFailed); string(j.Report) != `"half"` {
+		t.Errorf("report %s", j.Report)
+	}
+}
