@@ -128,7 +128,7 @@ func (r *Room) saveAccount(c *web.Call) error {
 		Digits: f.Value("digits")}
 	if !slices.Contains(word.Languages(), in.Language) ||
 		!slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "fault.invalid"}
 	}
 	err = r.Access.EditSelf(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
@@ -181,7 +181,7 @@ func (r *Room) createToken(c *web.Call) error {
 	in := access.NewToken{Name: f.Value("name"), Scope: workflow.Scope(f.Value("scope"))}
 	days, err := strconv.Atoi(f.Value("days"))
 	if err != nil || days < 0 || days > 3650 {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid", Cause: err}
+		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "fault.invalid", Cause: err}
 	}
 	if days > 0 {
 		in.Expires = r.Now().Add(time.Duration(days) * 24 * time.Hour)

@@ -155,7 +155,7 @@ func readUpload(c *web.Call) (*bitext.Document, newArticle, error) {
 	}
 	if due := f.Value("due"); due != "" {
 		if in.Due, err = time.Parse(time.RFC3339, due); err != nil {
-			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+			return nil, in, &web.Fault{Status: http.StatusBadRequest, ID: "api.body", Cause: err}
 		}
 	}
 	file := c.Uploaded("file")
@@ -200,7 +200,7 @@ func (r *Room) importTargets(c *web.Call) error {
 	for _, x := range rep.Damaged {
 		damaged = append(damaged, map[string]any{
 			"segment": segmentOf(x.Segment, nil), "text": x.Text,
-			"why": c.T(web.FailureOf(x.Why).Id, web.FailureOf(x.Why).Args...),
+			"why": c.T(web.FailureOf(x.Why).ID, web.FailureOf(x.Why).Args...),
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged

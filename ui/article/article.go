@@ -97,7 +97,7 @@ func (r *Room) setBlockKind(c *web.Call) error {
 	}
 	kind := bitext.BlockKind(f.Value("kind"))
 	if !part.IsBlockKind(kind) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "fault.invalid"}
 	}
 	return r.carryOut(c, "article.kind-saved", func() error {
 		return r.Article.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)

@@ -118,7 +118,7 @@ func (r *Room) File(c *web.Call) error {
 // parseRequest reads the address of a download.
 func parseRequest(c *web.Call, q url.Values) (request, error) {
 	var ask request
-	wrong := &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.unknown"}
+	wrong := &web.Fault{Status: http.StatusUnprocessableEntity, ID: "export.unknown"}
 	formats := exportFormats(c)
 	at := slices.IndexFunc(formats, func(f exportFormat) bool { return f.Name == q.Get("format") })
 	if at < 0 {

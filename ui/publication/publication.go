@@ -161,7 +161,7 @@ func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
 	}
 	p := parsePublication(f)
 	if !(styles{c.RowBase()}).offersAll(p) {
-		return f, p, &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+		return f, p, &web.Fault{Status: http.StatusUnprocessableEntity, ID: "fault.invalid"}
 	}
 	if p.SourceLang == p.TargetLang {
 		return f, p, workflow.Fail(workflow.Invalid, "publication.same-language")

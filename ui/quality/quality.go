@@ -95,7 +95,7 @@ func (r *Room) qualityFile(c *web.Call) error {
 		kind = "csv"
 	}
 	if !report.Knows(kind) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.format"}
+		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "export.format"}
 	}
 	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
