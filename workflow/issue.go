@@ -45,10 +45,10 @@ type IssueFilter struct {
 // Clean checks type and severity and cleans the note.
 func (v *Verdict) Clean() error {
 	if !v.Type.Known() {
-		return Fail(Invalid, "issue.no-type")
+		return UnknownOption("issue.no-type", v.Type, mqm.Types())
 	}
 	if !v.Severity.Known() {
-		return Fail(Invalid, "issue.no-severity")
+		return UnknownOption("issue.no-severity", v.Severity, mqm.Severities())
 	}
 	return CleanRemarks(&v.Note)
 }

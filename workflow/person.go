@@ -56,6 +56,9 @@ const (
 	FullScope  Scope = "full"  // all that the person may
 )
 
+// Scopes lists the scopes, the smallest first.
+func Scopes() []Scope { return []Scope{ReadScope, WriteScope, FullScope} }
+
 // Grant is a way in. Only the SHA-256 of its secret is kept.
 type Grant struct {
 	ID      string

@@ -2,6 +2,7 @@ package align
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -182,7 +183,12 @@ func (r *Room) editAlignment(c *web.Call) error {
 		return err
 	}
 	verb, place, _ := strings.Cut(f.Value("do"), " ")
-	bead, _ := strconv.Atoi(place) // checked by the desk
+	bead := 0
+	if place != "" {
+		if bead, err = workflow.ParseNumber(place, 0, math.MaxInt32); err != nil {
+			return r.answerRefusedEdit(c, id, view, err)
+		}
+	}
 	if verb == "keep" {
 		return r.keepBeads(c, id, version, view)
 	}

@@ -12,7 +12,8 @@ import (
 // passageOf is the passage that an editor named, in the text they saw.
 func passageOf(seen workflow.Snapshot, in NewIssue) (workflow.Passage, error) {
 	if in.Side != workflow.SourceSide && in.Side != workflow.TargetSide {
-		return workflow.Passage{}, workflow.Fail(workflow.Invalid, "issue.no-side")
+		return workflow.Passage{}, workflow.UnknownOption("issue.no-side", in.Side,
+			[]workflow.Side{workflow.SourceSide, workflow.TargetSide})
 	}
 	text := seen.TextOf(in.Side)
 	p := workflow.Passage{Side: in.Side, Version: in.Version, Text: text.Flat(), From: in.From, To: in.To}

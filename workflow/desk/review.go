@@ -96,7 +96,8 @@ func (t *txn) verdict(s workflow.Segment, in Review) (verdict, error) {
 	case workflow.Return:
 		return returning(s, in)
 	}
-	return verdict{}, workflow.Fail(workflow.Invalid, "review.no-decision")
+	return verdict{}, workflow.UnknownOption("review.no-decision", in.Decision,
+		[]workflow.Decision{workflow.Approve, workflow.Return})
 }
 
 // approval makes a translated segment reviewed.

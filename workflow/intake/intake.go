@@ -120,8 +120,10 @@ func languages(in NewArticle, detected string) (source, target string, err error
 			target = "fr"
 		}
 	}
-	if !lang.Valid(source) || !lang.Valid(target) {
-		return "", "", workflow.Fail(workflow.Invalid, "intake.language")
+	for _, tag := range []string{source, target} {
+		if _, err := workflow.ParseLanguage(tag); err != nil {
+			return "", "", err
+		}
 	}
 	if lang.Base(source) == lang.Base(target) {
 		return "", "", workflow.Fail(workflow.Invalid, "intake.same-language")

@@ -9,7 +9,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 )
 
 // NewAlignment is a pair of texts to align.
@@ -163,8 +162,8 @@ func (u *UseCases) newAlignment(ctx context.Context, n NewAlignment) (workflow.A
 	}
 	a := workflow.Alignment{SourceLang: n.SourceLang, TargetLang: n.TargetLang, Name: n.Name,
 		Publication: n.Publication, Article: n.Article, Date: n.Date, Licence: n.Licence}
-	if !lang.Valid(a.SourceLang) || !lang.Valid(a.TargetLang) || a.SourceLang == a.TargetLang {
-		return a, workflow.Fail(workflow.Invalid, "align.languages")
+	if err := workflow.CheckPair(a.SourceLang, a.TargetLang); err != nil {
+		return a, err
 	}
 	if err := provenance(&a); err != nil {
 		return a, err

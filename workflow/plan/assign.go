@@ -27,6 +27,9 @@ func (u *UseCases) Assign(ctx context.Context, who workflow.Actor, in NewAssignm
 	if err := who.May(workflow.Assign); err != nil {
 		return workflow.Assignment{}, err
 	}
+	if err := in.Urgency.Check(); err != nil {
+		return workflow.Assignment{}, err
+	}
 	if err := workflow.CleanRemarks(&in.Note, &in.Override); err != nil {
 		return workflow.Assignment{}, err
 	}
