@@ -78,7 +78,7 @@ bench-engines:
 	@for script in workflow/testdata/bench/*.sh; do "$$script"; done
 
 mutants:
-	go run ./cmd/truchement/testdata/mutants -run '$(MUTANTS)'
+	$(POSTGRES) go run ./cmd/truchement/testdata/mutants -run '$(MUTANTS)'
 
 fuzz:
 	@targets=$$(grep -rHoE '^func Fuzz\w+' --include='*_test.go' cmd workflow storage ui | \

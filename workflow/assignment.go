@@ -17,7 +17,7 @@ type Assignment struct {
 	Note    string
 	By      string // who made it; the person's own id when claimed
 	Created time.Time
-	Ended   time.Time // zero: it stands
+	Ended   time.Time // zero: it has not ended
 }
 
 // CheckAssignee refuses an assignment to a person whose role does not allow the work.

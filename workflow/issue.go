@@ -25,7 +25,7 @@ type Issue struct {
 	Verdict
 	By       string
 	At       time.Time
-	Author   string // whose text was marked; empty for the source, which is nobody's here
+	Author   string // whose text was marked; empty for the source, which no person here wrote
 	Replaces string // id of the issue that this one is a change of
 	Ended    time.Time
 	EndedBy  string // who withdrew or changed it
@@ -54,7 +54,7 @@ func (v *Verdict) Clean() error {
 }
 
 // AuthorOf is whom a target is laid to: the translator it was given to, where they wrote in it,
-// else whoever began it.
+// else to the person who began it.
 func AuthorOf(translator string, authors []string) string {
 	if slices.Contains(authors, translator) {
 		return translator

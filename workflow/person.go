@@ -21,7 +21,7 @@ const (
 // Roles lists the roles in the order menus show them.
 func Roles() []Role { return []Role{Translator, Editor, Chief, Reader} }
 
-// Person is somebody with an account.
+// Person is a person with an account.
 type Person struct {
 	ID       string
 	Email    string // as typed, trimmed and lower-cased; unique
@@ -81,7 +81,7 @@ type Actor struct {
 	Grant string // id of the grant; empty for the command line
 }
 
-// Operator is the actor of the command line: whoever may open the data may do
+// Operator is the actor of the command line: a person who may open the data may do
 // what a chief may. Its id is that of no person.
 func Operator() Actor {
 	return Actor{Person: Person{ID: "operator", Role: Chief}, Scope: FullScope}

@@ -1,6 +1,10 @@
 // Command truchement is the translation desk of a bilingual Arabic-French
 // newsroom: it serves the desk, and offers its engines and its accounts on the
 // command line.
+//
+// A command is a file with a method of program, a line in commands() and in the
+// usage, a script in testdata/script, and its name in README.md. One that uses
+// the desk opens it by program.use (store.go).
 package main
 
 import (

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata"
 
@@ -84,7 +86,37 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 	if err := p.welcome(ctx, o, config.Newsroom, at); err != nil {
 		return err
 	}
+	working, stop := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	work.Go(func() { config.Job.Run(working, config.Logger) })
+	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
+	defer func() {
+		stop()
+		work.Wait()
+	}()
 	return server.Serve(ctx, listener)
+}
+
+// tidy removes, now and every hour, what programs that stopped in the middle of something left
+// over an hour before.
+func tidy(ctx context.Context, all newsroom.Newsroom, log *slog.Logger) {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		articles, err := all.Intake.RemoveUnfinished(ctx)
+		assignments, failed := all.Plan.ReleaseStray(ctx)
+		switch err = errors.Join(err, failed); {
+		case err != nil && ctx.Err() == nil:
+			log.LogAttrs(ctx, slog.LevelError, "unfinished work not removed", slog.Any("error", err))
+		case err == nil && articles+assignments > 0:
+			log.LogAttrs(ctx, slog.LevelInfo, "unfinished work removed",
+				slog.Int("articles", articles), slog.Int("assignments", assignments))
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
 }
 
 // welcome fills the sample newsroom or prints the link that makes the first

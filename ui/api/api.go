@@ -107,10 +107,10 @@ func readBody(c *web.Call, v any) error {
 		if refused := (*workflow.Error)(nil); errors.As(err, &refused) {
 			return refused
 		}
-		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "api.body", Cause: err}
 	}
 	if from.More() {
-		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body"}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "api.body"}
 	}
 	return nil
 }
@@ -170,7 +170,7 @@ func ifMatch(c *web.Call) (int64, error) {
 	tag := strings.TrimPrefix(strings.TrimSpace(c.Request().Header.Get("If-Match")), "W/")
 	v, err := strconv.ParseInt(strings.Trim(tag, `"`), 10, 64)
 	if err != nil || v < 1 {
-		return 0, &web.Fault{Status: http.StatusPreconditionRequired, Id: "api.if-match"}
+		return 0, &web.Fault{Status: http.StatusPreconditionRequired, ID: "api.if-match"}
 	}
 	return v, nil
 }

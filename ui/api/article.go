@@ -205,7 +205,7 @@ func (r *Room) importTargets(c *web.Call) error {
 	for _, x := range rep.Damaged {
 		damaged = append(damaged, map[string]any{
 			"segment": segmentOf(x.Segment, nil), "text": x.Text,
-			"why": c.T(web.FailureOf(x.Why).Id, web.FailureOf(x.Why).Args...),
+			"why": c.T(web.FailureOf(x.Why).ID, web.FailureOf(x.Why).Args...),
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged

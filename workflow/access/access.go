@@ -92,7 +92,7 @@ func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Creden
 }
 
 // truncate is at most so many bytes of what a browser says of itself, without what
-// nobody sees.
+// is invisible.
 func truncate(s string, most int) string {
 	s = strings.ToValidUTF8(s[:min(len(s), most)], "")
 	return strings.Map(func(r rune) rune {

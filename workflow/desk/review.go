@@ -168,7 +168,7 @@ func (u *UseCases) Milestones(
 	return by, err
 }
 
-// checkCriticalIssues refuses to approve a target in which a critical issue was marked that nobody has done
+// checkCriticalIssues refuses to approve a target in which a critical issue was marked that no person has done
 // anything about.
 func (t *txn) checkCriticalIssues(s workflow.Segment) error {
 	all, err := t.Issues(workflow.IssueFilter{Segment: s.ID, Open: true})

@@ -25,7 +25,7 @@ type NewArticle struct {
 	Urgency     workflow.Urgency
 	Note        string
 	Translator  string             // person id; empty: the segments are in the pool
-	Editor      string             // person id of the reviewer; empty: nobody
+	Editor      string             // person id of the reviewer; empty: none
 	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; empty ones stand
 }
 
