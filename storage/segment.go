@@ -180,7 +180,7 @@ func emptyListsToNil(s workflow.Segment) workflow.Segment {
 	return s
 }
 
-// AssignSegments gives segments of the assignment's article to its person, or to nobody.
+// AssignSegments gives segments of the assignment's article to its person, or to none.
 func (t *tx) AssignSegments(a workflow.Assignment, ids []string) error {
 	query := `UPDATE segment SET assignment = $1 WHERE id = $2 AND article = $3`
 	if a.Role == workflow.Editor {

@@ -1,9 +1,10 @@
 // Package ui serves the desk over HTTP: pages, API and live feed. It decides nothing: a handler
 // reads the request, calls one use case of workflow and shows what came back.
 //
-// ui.go opens the rooms, one package a noun, the first word of its addresses: desk, article,
-// intake, bench, review, align, account, people, publication, edition, quality, and api and live.
-// A room has its handlers, routes, templates, style sheets, modules and tests side by side.
+// ui.go opens the rooms, one package a noun: desk, article, intake, bench, review, align, account,
+// people, publication, edition, quality, and api and live. A room has its handlers, routes,
+// templates, style sheets, modules and tests side by side; which room answers an address says
+// grep -rn 'Path: "/' ui.
 //
 //	web      the kernel; its documentation says how to add a page
 //	word     all that the desk says, in three languages

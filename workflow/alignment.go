@@ -9,7 +9,7 @@ import (
 	"truchement/workflow/align"
 )
 
-// Alignment is a text and its translation, matched sentence by sentence, as somebody works on it.
+// Alignment is a text and its translation, matched sentence by sentence, while a person works on it.
 type Alignment struct {
 	ID, Name               string
 	SourceLang, TargetLang string
@@ -20,7 +20,7 @@ type Alignment struct {
 	By                     string
 	At, Updated            time.Time
 	Version                int64
-	Count, Doubtful        int // beads, and those that nobody has settled
+	Count, Doubtful        int // beads, and those that no person has settled
 	Kept                   int // units in the memory
 	Undo                   int // edits that can be taken back
 	AlignmentBody
@@ -83,10 +83,10 @@ type AlignedBead struct {
 // Null says that one side is empty.
 func (b AlignedBead) Null() bool { return b.Bead().Null() }
 
-// Settled says that somebody has said what becomes of the bead.
+// Settled reports whether a person has accepted or dropped the bead.
 func (b AlignedBead) Settled() bool { return b.Accepted || b.Dropped }
 
-// Doubtful says that somebody should look at the bead.
+// Doubtful reports whether a person should look at the bead.
 func (b AlignedBead) Doubtful() bool { return !b.Settled() && b.Confidence < SureBead }
 
 // Bead is the bead as the aligner has it, without its confidence.

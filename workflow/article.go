@@ -21,8 +21,8 @@ type Stage string
 
 // The stages, in the order of the board's columns.
 const (
-	Arrived     Stage = "arrived"     // nobody translates it
-	Translating Stage = "translating" // somebody does, some segments are not translated
+	Arrived     Stage = "arrived"     // it has no translator
+	Translating Stage = "translating" // it has one, and some segments are not translated
 	Reviewing   Stage = "reviewing"   // all translated, not signed off
 	Ready       Stage = "ready"       // signed off, not published
 	Published   Stage = "published"
@@ -45,14 +45,14 @@ type Article struct {
 	Fingerprint string // of the folded source, to point out the same text
 	Due         time.Time
 	Urgency     Urgency
-	Note        string // to whoever works on it
+	Note        string // to the people who work on it
 	Created     time.Time
 	CreatedBy   string // person id
 	SignedOff   time.Time
 	SignedOffBy string
 	Published   time.Time // zero: not yet
 	PublishedBy string
-	Retracted   string // why the source was withdrawn; empty: it stands
+	Retracted   string // why the source was retracted; empty: it was not
 }
 
 // Block is a part of an article. Its segments follow one another in Place order.

@@ -17,16 +17,17 @@ type Assignment struct {
 	Note    string
 	By      string // who made it; the person's own id when claimed
 	Created time.Time
-	Ended   time.Time // zero: it stands
+	Ended   time.Time // zero: it has not ended
 }
 
 // CheckAssignee refuses an assignment to a person whose role does not allow the work.
 func CheckAssignee(p Person, role Role) error {
 	verb := Translate
+	if _, err := ParseOption("assign.role", string(role), []Role{Translator, Editor}); err != nil {
+		return err
+	}
 	if role == Editor {
 		verb = ReviewSegments
-	} else if role != Translator {
-		return Fail(Invalid, "assign.role")
 	}
 	if !(Actor{Person: p, Scope: FullScope}).Can(verb) {
 		return Fail(Invalid, "assign.not-able", "Name", p.Name)

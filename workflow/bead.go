@@ -240,7 +240,7 @@ func (a *Alignment) shiftUp(i int) bool {
 	return true
 }
 
-// openTo is the end of the beads from i on that nobody has accepted; i itself is one of them.
+// openTo is the end of the beads from i on that are not accepted; i itself is one of them.
 func (a *Alignment) openTo(i int) int {
 	end := i + 1
 	for end < len(a.Beads) && !a.Beads[end].Accepted {

@@ -13,7 +13,7 @@ import (
 // kept in the segment's history as well.
 type ConflictError struct {
 	Base    Snapshot // what the save was based on
-	Current Segment  // what stands now
+	Current Segment  // the segment as it is now
 	Yours   Snapshot // what was refused, kept as Change
 	Change  string   // the id of that Change
 }

@@ -11,10 +11,10 @@ type Kind string
 // The kinds of errors.
 const (
 	Invalid      Kind = "invalid"      // the input is wrong; say how
-	Unauthorized Kind = "unauthorized" // nobody is signed in, or wrongly
+	Unauthorized Kind = "unauthorized" // no person is signed in, or wrongly
 	Forbidden    Kind = "forbidden"    // signed in, but not allowed
 	NotFound     Kind = "not-found"
-	Conflict     Kind = "conflict" // somebody else was first
+	Conflict     Kind = "conflict" // another person was first
 	TooMany      Kind = "too-many" // slow down
 	TooLarge     Kind = "too-large"
 	Unavailable  Kind = "unavailable" // storage cannot write now; not saved

@@ -37,7 +37,7 @@ const (
 	PublicationChanged FeedKind = "publication.changed"
 )
 
-// Entry is one thing that happened. Whoever has seen sequence n has seen all
+// Entry is one thing that happened. A reader that has seen sequence n has seen all
 // entries below n.
 type Entry struct {
 	Seq     int64

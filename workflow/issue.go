@@ -25,7 +25,7 @@ type Issue struct {
 	Verdict
 	By       string
 	At       time.Time
-	Author   string // whose text was marked; empty for the source, which is nobody's here
+	Author   string // whose text was marked; empty for the source, which no person here wrote
 	Replaces string // id of the issue that this one is a change of
 	Ended    time.Time
 	EndedBy  string // who withdrew or changed it
@@ -45,16 +45,16 @@ type IssueFilter struct {
 // Clean checks type and severity and cleans the note.
 func (v *Verdict) Clean() error {
 	if !v.Type.Known() {
-		return Fail(Invalid, "issue.no-type")
+		return UnknownOption("issue.no-type", v.Type, mqm.Types())
 	}
 	if !v.Severity.Known() {
-		return Fail(Invalid, "issue.no-severity")
+		return UnknownOption("issue.no-severity", v.Severity, mqm.Severities())
 	}
 	return CleanRemarks(&v.Note)
 }
 
 // AuthorOf is whom a target is laid to: the translator it was given to, where they wrote in it,
-// else whoever began it.
+// else to the person who began it.
 func AuthorOf(translator string, authors []string) string {
 	if slices.Contains(authors, translator) {
 		return translator

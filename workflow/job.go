@@ -19,7 +19,7 @@ const (
 	JobFailed   JobState = "failed"
 )
 
-// Job is work that outlives the request which asked for it. The store keeps it, so that it goes on
+// Job is work that outlives the request which asked for it. The store keeps it, so that it continues
 // after the program has stopped, on whichever node takes it up.
 type Job struct {
 	ID      string
@@ -32,7 +32,7 @@ type Job struct {
 	Tries   int       // how many times it was taken up
 	Lease   time.Time // until when its runner may be at work; after it another may take it up
 	Runner  string    // who runs it
-	Report  []byte    // JSON: what became of it, set when it is done
+	Report  []byte    // JSON: what became of it, set when it has ended
 	Problem *Problem  // why it failed
 }
 

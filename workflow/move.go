@@ -6,7 +6,7 @@ type Step string
 
 // The steps.
 const (
-	TakeStep    Step = "take"    // the segments that nobody has go to a translator
+	TakeStep    Step = "take"    // the segments of the pool are given to a translator
 	ReleaseStep Step = "release" // back to the pool, while nothing is written
 	SubmitStep  Step = "submit"  // every draft is confirmed
 	ReturnStep  Step = "return"  // what waits for review goes back, with a reason
@@ -96,7 +96,7 @@ func (s Summary) refusal(m Move, who Actor) error {
 	return s.refuseFar(m.To)
 }
 
-// refuseFar says what stands before a stage that is more than one step away.
+// refuseFar says what is missing before a stage that is more than one step away.
 func (s Summary) refuseFar(to Stage) error {
 	n := s.Segments
 	switch {

@@ -88,7 +88,7 @@ const (
 	TargetSide Side = "target"
 )
 
-// Passage is what somebody marked: characters of a text's Flat, and that whole text as it was, so
+// Passage is what a person marked: characters of a text's Flat, and that whole text as it was, so
 // that what was meant stays known whatever becomes of the segment.
 type Passage struct {
 	Side     Side

@@ -21,7 +21,7 @@ const (
 // Roles lists the roles in the order menus show them.
 func Roles() []Role { return []Role{Translator, Editor, Chief, Reader} }
 
-// Person is somebody with an account.
+// Person is a person with an account.
 type Person struct {
 	ID       string
 	Email    string // as typed, trimmed and lower-cased; unique
@@ -56,6 +56,9 @@ const (
 	FullScope  Scope = "full"  // all that the person may
 )
 
+// Scopes lists the scopes, the smallest first.
+func Scopes() []Scope { return []Scope{ReadScope, WriteScope, FullScope} }
+
 // Grant is a way in. Only the SHA-256 of its secret is kept.
 type Grant struct {
 	ID      string
@@ -78,7 +81,7 @@ type Actor struct {
 	Grant string // id of the grant; empty for the command line
 }
 
-// Operator is the actor of the command line: whoever may open the data may do
+// Operator is the actor of the command line: a person who may open the data may do
 // what a chief may. Its id is that of no person.
 func Operator() Actor {
 	return Actor{Person: Person{ID: "operator", Role: Chief}, Scope: FullScope}

@@ -123,6 +123,9 @@ const (
 	Retraction Grade = "retraction" // the article is blocked
 )
 
+// Grades lists the grades, the one that is of a whole article last.
+func Grades() []Grade { return []Grade{Typo, Wording, Fact, Retraction} }
+
 // CorrectionReason is the grade and the reason of a correction. Changes that were made before the
 // grade was kept by itself have it as the first word of their reason, which their hash holds.
 func (c Change) CorrectionReason() (Grade, string) {

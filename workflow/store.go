@@ -50,7 +50,7 @@ type GrantTx interface {
 	RemoveGrant(id string) error
 	GrantByHash(kind GrantKind, hash []byte) (Grant, error) // expired ones too
 	Grants(person string, kind GrantKind) ([]Grant, error)  // newest first
-	RemoveGrants(person string, kind GrantKind) error       // empty person: those of nobody
+	RemoveGrants(person string, kind GrantKind) error       // empty person: those that belong to no person
 }
 
 // PublicationTx keeps publications.
@@ -113,7 +113,7 @@ type SegmentTx interface {
 	// it answers how many.
 	ReleaseSegments(a Assignment, limit int) (int, error)
 	// AssignmentsOf are the ids of a segment's assignments: with its version, all that a step
-	// needs to know whether somebody else was given the segment meanwhile.
+	// needs to know whether another person was given the segment meanwhile.
 	AssignmentsOf(segment string) (translation, review string, err error)
 }
 
@@ -145,7 +145,7 @@ type AssignmentTx interface {
 // ReviewTx keeps issues, and finds what reviews decide by and have decided.
 type ReviewTx interface {
 	AddIssue(Issue) error
-	UpdateIssue(Issue) error // writes where it stands and its end
+	UpdateIssue(Issue) error // writes its place and its end
 	Issue(id string) (Issue, error)
 	Issues(IssueFilter) ([]Issue, error) // oldest first
 	// Milestones are the changes of an article's segments by which their texts went from hand
@@ -199,6 +199,7 @@ type JobTx interface {
 	NextJob(now time.Time) (Job, error) // the oldest that waits, or whose lease has ended
 	RemoveJob(id string) error          // with its parts
 	AddJobPart(job string, n int, body []byte) error
+	JobPart(job string, n int) ([]byte, error)
 	JobParts(job string) ([][]byte, error) // in order
 	RemoveJobParts(job string) error
 }

@@ -14,7 +14,7 @@ type ArticleView struct {
 	Blocks      []Block
 	Segments    []Segment
 	Assignments []Assignment
-	People      map[string]Person // by id, whoever is named in it; no passwords
+	People      map[string]Person // by id, all who are named in it; no passwords
 	Publisher   Publication       // zero when it has none
 	Proposals   bool              // whether long sentences get proposals where to split them
 	Head        int64             // feed sequence this view is up to
@@ -187,8 +187,8 @@ func (s Summary) ForReader() Summary {
 	return s
 }
 
-// forReader is what somebody outside of the desk may see of a view: an article
-// that was published and stands, with the targets that somebody approved. One
+// forReader is what a reader may see of a view: an article
+// that was published and not retracted, with the approved targets. One
 // that was changed since has none until it is approved again.
 func (v ArticleView) forReader() (ArticleView, error) {
 	if v.Published.IsZero() {

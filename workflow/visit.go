@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// VisitGap is how long somebody must be away for a return to be another visit. A page loaded
+// VisitGap is how long a person must be away for a return to be another visit. A page loaded
 // anew, or a look at another page, leaves what was news as it was.
 const VisitGap = 10 * time.Minute
 
@@ -17,7 +17,7 @@ type Visit struct {
 	At              time.Time // when they left
 }
 
-// News is the sequence after which changes are news to somebody who is there now.
+// News is the sequence after which changes are news to a person who is there now.
 func (v Visit) News(now time.Time) int64 {
 	if now.Sub(v.At) > VisitGap {
 		return v.Seq

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +19,6 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
 	"truchement/workflow/format/tmx"
-	"truchement/workflow/lang"
 )
 
 // alignFlags are the flags of align.
@@ -37,14 +38,17 @@ func (p *program) align(_ context.Context, args []string) error {
 	f.StringVar(&o.format, "format", "links", "links, tsv, tmx or html")
 	f.StringVar(&o.lexicon, "lexicon", "", "file of word pairs: source, tab, target")
 	f.StringVar(&o.memory, "memory", "", "TMX file to learn words from")
-	files, err := parse(f, args)
+	files, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
-	write, known := alignFormats()[o.format]
-	if len(files) != 2 || !lang.Valid(o.source) || !lang.Valid(o.target) || !known {
-		return p.wrong(f, "align --source-lang ar --target-lang fr SRC TGT "+
-			"[--format links|tsv|tmx|html] [--lexicon FILE.tsv] [--memory FILE.tmx]")
+	const line = "align --source-lang ar --target-lang fr SRC TGT " +
+		"[--format links|tsv|tmx|html] [--lexicon FILE.tsv] [--memory FILE.tmx]"
+	if len(files) != 2 {
+		return p.wrong(f, line)
+	}
+	if err := o.check(); err != nil {
+		return p.refuse(err, line)
 	}
 	pairs, err := p.alignPairs(files[0], files[1])
 	if err != nil {
@@ -54,7 +58,17 @@ func (p *program) align(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return write(p.out, o, pairs, aligner.Align(pairs))
+	return alignFormats()[o.format](p.out, o, pairs, aligner.Align(pairs))
+}
+
+// check refuses languages and formats that align does not know.
+func (o alignFlags) check() error {
+	if err := workflow.CheckPair(o.source, o.target); err != nil {
+		return err
+	}
+	_, err := workflow.ParseOption("option.format", o.format,
+		slices.Sorted(maps.Keys(alignFormats())))
+	return err
 }
 
 // aligner makes the aligner with the lists that the user names.

@@ -27,6 +27,7 @@ type articleFlags struct {
 	states           string
 	rows             string
 	note, targetOnly bool
+	edition          editionFlags
 }
 
 func (p *program) article(ctx context.Context, args []string) error {
@@ -44,7 +45,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
@@ -58,9 +59,13 @@ func (p *program) article(ctx context.Context, args []string) error {
 	if len(rest) > 1 {
 		operand = rest[1]
 	}
+	const line = "article add FILE | list | export ID --format F [--out FILE]"
 	run, ok := do[fmt.Sprintf("%s %d", verb, len(rest))]
 	if !ok {
-		return p.wrong(f, "article add FILE | list | export ID --format F [--out FILE]")
+		return p.wrong(f, line)
+	}
+	if err := o.check(verb, operand); err != nil {
+		return p.refuse(err, line)
 	}
 	return p.use(ctx, o.place, func(d newsroom.Newsroom) error {
 		who := workflow.Operator()
@@ -73,12 +78,47 @@ func (p *program) article(ctx context.Context, args []string) error {
 	})
 }
 
+// check reads the options that have a set of values, and for add the end of the file's name, before
+// the desk is opened.
+func (o *articleFlags) check(verb, file string) error {
+	for _, tag := range []string{o.source, o.target} {
+		if tag == "" {
+			continue
+		}
+		if _, err := workflow.ParseLanguage(tag); err != nil {
+			return err
+		}
+	}
+	var err error
+	if o.edition.States, err = edition.ParseStates(o.states); err != nil {
+		return err
+	}
+	if o.edition.rows, err = edition.ParseRows(o.rows); err != nil {
+		return err
+	}
+	switch {
+	case o.format != "":
+		o.edition.format, err = edition.ParseFormat(o.format)
+	case verb == "export":
+		o.edition.format, err = edition.FormatOfFile(o.out)
+	}
+	if err == nil && verb == "add" {
+		_, err = readerOf(file)
+	}
+	return err
+}
+
+// editionFlags are the options of an edition, read.
+type editionFlags struct {
+	edition.Options
+	format format.Format
+	rows   format.Rows
+}
+
 func formatNames() string {
 	var names []string
-	for _, f := range format.All() {
-		if f.Write != nil {
-			names = append(names, f.Name)
-		}
+	for _, f := range edition.Formats() {
+		names = append(names, f.Name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -100,14 +140,23 @@ func (p *program) addArticle(
 	return nil
 }
 
-// readDocument reads a file by its extension; "-" is text on standard input.
-func (p *program) readDocument(name string) (*bitext.Document, error) {
+// readerOf finds the format of a file by its extension; "-" is text on standard input.
+func readerOf(name string) (format.Format, error) {
 	f, ok := format.ByFile(name)
 	if name == "-" {
 		f, ok = format.ByName("text")
 	}
 	if !ok || f.Read == nil {
-		return nil, workflow.Fail(workflow.Invalid, "cli.format", "Name", filepath.Base(name))
+		return f, edition.UnknownFile(name, func(f format.Format) bool { return f.Read != nil })
+	}
+	return f, nil
+}
+
+// readDocument reads a file that readerOf knows.
+func (p *program) readDocument(name string) (*bitext.Document, error) {
+	f, err := readerOf(name)
+	if err != nil {
+		return nil, err
 	}
 	if name == "-" {
 		return f.Read(p.in)
@@ -144,24 +193,9 @@ func (p *program) listArticles(
 func (p *program) exportArticle(
 	ctx context.Context, d newsroom.Newsroom, who workflow.Actor, o articleFlags, id string,
 ) error {
-	f, ok := format.ByName(o.format)
-	if o.format == "" {
-		f, ok = format.ByFile(o.out)
-	}
-	if !ok || f.Write == nil {
-		return workflow.Fail(workflow.Invalid, "cli.format", "Name", first(o.format, o.out))
-	}
-	rows := format.Rows(o.rows)
-	if !rows.Known() {
-		return workflow.Fail(workflow.Invalid, "cli.rows", "Name", o.rows)
-	}
-	options := edition.Options{Notes: o.note, Seams: true}
-	for s := range strings.SplitSeq(o.states, ",") {
-		if s = strings.TrimSpace(s); s != "" {
-			options.States = append(options.States, bitext.State(s))
-		}
-	}
-	doc, _, err := d.Edition.Export(ctx, who, id, options)
+	how := o.edition
+	how.Notes, how.Seams = o.note, true
+	doc, _, err := d.Edition.Export(ctx, who, id, how.Options)
 	if err != nil {
 		return err
 	}
@@ -169,7 +203,7 @@ func (p *program) exportArticle(
 		return err
 	}
 	return p.output(o.out, func(w io.Writer) error {
-		return f.Write(w, rows.Of(doc), format.Options{TargetOnly: o.targetOnly})
+		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly})
 	})
 }
 
@@ -204,16 +238,25 @@ func (p *program) convert(_ context.Context, args []string) error {
 	source := f.String("source-lang", "", "language of the source, when the file does not say")
 	target := f.String("target-lang", "", "language of the target, when the file does not say")
 	only := f.Bool("target-only", false, "the translation alone")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
+	const line = "convert IN OUT [--source-lang … --target-lang …]"
 	if len(rest) != 2 {
-		return p.wrong(f, "convert IN OUT [--source-lang … --target-lang …]")
+		return p.wrong(f, line)
 	}
-	to, ok := format.ByFile(rest[1])
-	if !ok || to.Write == nil {
-		return workflow.Fail(workflow.Invalid, "cli.format", "Name", filepath.Base(rest[1]))
+	for _, tag := range []string{*source, *target} {
+		if _, err := workflow.ParseLanguage(tag); err != nil && tag != "" {
+			return p.refuse(err, line)
+		}
+	}
+	to, err := edition.FormatOfFile(rest[1])
+	if err == nil {
+		_, err = readerOf(rest[0])
+	}
+	if err != nil {
+		return p.refuse(err, line)
 	}
 	doc, err := p.readDocument(rest[0])
 	if err != nil {

@@ -15,7 +15,7 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 	var l place
 	f := p.flags("doctor")
 	l.flags(f, p.env)
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}

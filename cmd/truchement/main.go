@@ -1,9 +1,14 @@
 // Command truchement is the translation desk of a bilingual Arabic-French
 // newsroom: it serves the desk, and offers its engines and its accounts on the
 // command line.
+//
+// A command is a file with a method of program, a line in commands() and in the
+// usage, a script in testdata/script, and its name in README.md. One that uses
+// the desk opens it by program.use (store.go).
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -11,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"truchement/ui/word"
@@ -104,7 +110,7 @@ func userLanguage(env func(string) string) string {
 	return "en"
 }
 
-// flags makes the flag set of a command, whose errors go to standard error.
+// flags makes the flag set of a command, which prints to standard error.
 func (p *program) flags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet("truchement "+name, flag.ContinueOnError)
 	f.SetOutput(p.err)
@@ -113,20 +119,42 @@ func (p *program) flags(name string) *flag.FlagSet {
 
 // parse reads flags that may stand before, between and after the operands, and
 // returns the operands.
-func parse(f *flag.FlagSet, args []string) ([]string, error) {
+func (p *program) parse(f *flag.FlagSet, args []string) ([]string, error) {
 	var operands []string
 	for {
-		if err := f.Parse(args); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, err
-			}
+		var said bytes.Buffer // what package flag has to say, which is English
+		f.SetOutput(&said)
+		err := f.Parse(args)
+		f.SetOutput(p.err)
+		switch {
+		case errors.Is(err, flag.ErrHelp):
+			_, _ = p.err.Write(said.Bytes())
+			return nil, err
+		case err != nil:
+			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("cli.option", "Name", flagOf(err)))
+			f.PrintDefaults()
 			return nil, errUsage
-		}
-		if f.NArg() == 0 {
+		case f.NArg() == 0:
 			return operands, nil
 		}
 		operands, args = append(operands, f.Arg(0)), f.Args()[1:]
 	}
+}
+
+// flagOf is the flag that an error of package flag is about, as it was typed.
+func flagOf(err error) string {
+	for _, word := range strings.Fields(err.Error()) {
+		if strings.HasPrefix(word, "-") {
+			return strings.TrimSuffix(word, ":")
+		}
+	}
+	return err.Error()
+}
+
+// refuse prints why the value of an option is wrong, and how the command is used.
+func (p *program) refuse(err error, line string) error {
+	fmt.Fprintf(p.err, "truchement: %s\nusage: truchement %s\n", p.speech.Sentence(err), line)
+	return errUsage
 }
 
 // wrong prints how a command is used.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -72,6 +73,7 @@ func params(glob string, setup func(*testscript.Env) error) testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve": serveCmd, "stop": stopCmd, "crash": crashCmd, "capture": captureCmd,
 			"http": httpCmd, "json": jsonCmd, "translate": translateCmd, "approve": approveCmd,
+			"status": statusCmd, "manylines": manyLinesCmd,
 		},
 	}
 }
@@ -184,6 +186,28 @@ func ready(base string) bool {
 	}
 	defer func() { _ = resp.Body.Close() }()
 	return resp.StatusCode == http.StatusOK
+}
+
+// statusCmd runs a command that must end with an exit status: status STATUS COMMAND…
+func statusCmd(ts *testscript.TestScript, neg bool, args []string) {
+	status := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var ended *exec.ExitError
+		if !errors.As(err, &ended) {
+			ts.Fatalf("%v", err)
+		}
+		status = ended.ExitCode()
+	}
+	if strconv.Itoa(status) != args[0] {
+		ts.Fatalf("status %d, want %s", status, args[0])
+	}
+}
+
+// manyLinesCmd writes a file of so many short paragraphs: manylines FILE COUNT
+func manyLinesCmd(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat("Oui.\n\n", n)), 0o600))
 }
 
 // stop ends the server as a service manager does and waits for it.

@@ -24,13 +24,19 @@ func (p *program) quality(ctx context.Context, args []string) error {
 	f.StringVar(&o.Article, "article", "", "id of an article: it alone, whatever the period")
 	f.StringVar(&format, "format", "csv", "csv (an issue a row) or json (the scores too)")
 	f.StringVar(&by, "as", "", "e-mail of the person who asks; empty: the operator")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
-	var sound bool
-	if o.Since, o.Until, sound = days(since, until); !sound || len(rest) > 0 || !report.Knows(format) {
-		return p.wrong(f, "quality [--since D] [--until D] [--article ID] [--format csv|json]")
+	const line = "quality [--since D] [--until D] [--article ID] [--format csv|json]"
+	if len(rest) > 0 {
+		return p.wrong(f, line)
+	}
+	if o.Since, o.Until, err = days(since, until); err == nil {
+		format, err = report.ParseFormat(format)
+	}
+	if err != nil {
+		return p.refuse(err, line)
 	}
 	return p.use(ctx, at, func(desk newsroom.Newsroom) error {
 		who := workflow.Operator()
@@ -50,20 +56,14 @@ func (p *program) quality(ctx context.Context, args []string) error {
 	})
 }
 
-// days reads the first and the last day of a period in local time; sound is false when one of them
-// is no day.
-func days(first, last string) (since, until time.Time, sound bool) {
-	read := func(text string) (time.Time, bool) {
-		if text == "" {
-			return time.Time{}, true
-		}
-		t, err := time.ParseInLocation(time.DateOnly, text, time.Local)
-		return t, err == nil
+// days reads the first and the last day of a period in local time.
+func days(first, last string) (since, until time.Time, err error) {
+	if first != "" {
+		since, err = workflow.ParseDay(first, time.Local)
 	}
-	since, ok := read(first)
-	until, sound = read(last)
-	if last != "" {
+	if err == nil && last != "" {
+		until, err = workflow.ParseDay(last, time.Local)
 		until = until.AddDate(0, 0, 1)
 	}
-	return since, until, ok && sound
+	return since, until, err
 }

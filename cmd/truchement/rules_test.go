@@ -129,9 +129,8 @@ func checkTopLevel(tracked []string) []string {
 var leafRank = map[string]int{
 	"lang": 0, "keymap": 0,
 	"bitext":  1,
-	"segment": 2, "align": 2, "tm": 2, "term": 2, "mqm": 2,
-	"check":  3,
-	"format": 4,
+	"segment": 2, "align": 2, "mqm": 2,
+	"format": 3,
 }
 
 // useCases are the packages of use cases under workflow. All of them may import workflow and the

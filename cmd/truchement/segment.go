@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"truchement/workflow"
-	"truchement/workflow/lang"
 	"truchement/workflow/segment"
 )
 
@@ -23,12 +22,12 @@ func (p *program) segment(_ context.Context, args []string) error {
 	f := p.flags("segment")
 	tag := f.String("lang", "", "language of the text, ar or fr")
 	srx := f.String("rules", "", "SRX file to cut by, in place of the program's own rules")
-	files, err := parse(f, args)
+	files, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
-	if !lang.Valid(*tag) {
-		return p.wrong(f, "segment --lang ar|fr [--rules FILE.srx] [FILE…]")
+	if _, err := workflow.ParseLanguage(*tag); err != nil {
+		return p.refuse(err, "segment --lang ar|fr [--rules FILE.srx] [FILE…]")
 	}
 	rules, err := rulesOf(*srx, *tag)
 	if err != nil {

@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata"
 
-	"truchement/storage"
 	"truchement/ui"
+	"truchement/workflow"
 	"truchement/workflow/newsroom"
 )
 
@@ -38,19 +41,24 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
 		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
 	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 {
 		return p.wrong(f, "serve [flags]")
 	}
-	log := slog.New(slog.NewTextHandler(p.err, nil))
-	db, desk, err := o.open(ctx, log)
+	config, err := o.config()
+	if err != nil {
+		return p.refuse(err, "serve [flags]")
+	}
+	config.Logger = slog.New(slog.NewTextHandler(p.err, nil))
+	db, desk, err := o.open(ctx, config.Logger)
 	if err != nil {
 		return err
 	}
-	err = p.serveDesk(ctx, o, db, desk, log)
+	config.Newsroom, config.Ready, config.Watcher = desk, db.Ready, db
+	err = p.serveDesk(ctx, o, config)
 	if closed := db.Close(); err == nil {
 		err = closed
 	}
@@ -64,14 +72,7 @@ func first(a, b string) string {
 	return b
 }
 
-func (p *program) serveDesk(
-	ctx context.Context, o serving, db *storage.DB, all newsroom.Newsroom, log *slog.Logger,
-) error {
-	config, err := o.config()
-	if err != nil {
-		return err
-	}
-	config.Newsroom, config.Logger, config.Ready, config.Watcher = all, log, db.Ready, db
+func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) error {
 	server, err := ui.New(config)
 	if err != nil {
 		return err
@@ -82,10 +83,40 @@ func (p *program) serveDesk(
 	}
 	at := first(o.origin, "http://"+listener.Addr().String())
 	fmt.Fprintln(p.out, p.speech.T("cli.serving", "Address", at))
-	if err := p.welcome(ctx, o, all, at); err != nil {
+	if err := p.welcome(ctx, o, config.Newsroom, at); err != nil {
 		return err
 	}
+	working, stop := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	work.Go(func() { config.Job.Run(working, config.Logger) })
+	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
+	defer func() {
+		stop()
+		work.Wait()
+	}()
 	return server.Serve(ctx, listener)
+}
+
+// tidy removes, now and every hour, what programs that stopped in the middle of something left
+// over an hour before.
+func tidy(ctx context.Context, all newsroom.Newsroom, log *slog.Logger) {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		articles, err := all.Intake.RemoveUnfinished(ctx)
+		assignments, failed := all.Plan.ReleaseStray(ctx)
+		switch err = errors.Join(err, failed); {
+		case err != nil && ctx.Err() == nil:
+			log.LogAttrs(ctx, slog.LevelError, "unfinished work not removed", slog.Any("error", err))
+		case err == nil && articles+assignments > 0:
+			log.LogAttrs(ctx, slog.LevelInfo, "unfinished work removed",
+				slog.Int("articles", articles), slog.Int("assignments", assignments))
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
 }
 
 // welcome fills the sample newsroom or prints the link that makes the first
@@ -103,25 +134,48 @@ func (p *program) welcome(ctx context.Context, o serving, desk newsroom.Newsroom
 	return nil
 }
 
-// config turns flags into what ui takes.
+// config turns flags into what ui takes, and refuses those that it could not serve by.
 func (o serving) config() (ui.Config, error) {
 	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
+	if !isAddress(o.addr) {
+		return c, workflow.Fail(workflow.Invalid, "cli.address", "Value", o.addr)
+	}
+	if o.origin != "" && !isOrigin(o.origin) {
+		return c, workflow.Fail(workflow.Invalid, "cli.origin", "Value", o.origin)
+	}
 	for s := range strings.SplitSeq(o.proxies, ",") {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}
 		prefix, err := netip.ParsePrefix(s)
 		if err != nil {
-			return c, fmt.Errorf("--trusted-proxies: %w", err)
+			return c, workflow.Fail(workflow.Invalid, "cli.proxies", "Value", s)
 		}
 		c.TrustedProxies = append(c.TrustedProxies, prefix)
 	}
 	if o.zone != "" {
 		zone, err := time.LoadLocation(o.zone)
 		if err != nil {
-			return c, fmt.Errorf("--zone: %w", err)
+			return c, workflow.Fail(workflow.Invalid, "cli.zone", "Value", o.zone)
 		}
 		c.Zone = zone
 	}
 	return c, nil
+}
+
+// isAddress reports whether s is a host and a port, as net.Listen takes them.
+func isAddress(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = net.LookupPort("tcp", port)
+	return err == nil
+}
+
+// isOrigin reports whether s is scheme, host and port of a site, and nothing more.
+func isOrigin(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+		s == u.Scheme+"://"+u.Host
 }

@@ -22,9 +22,14 @@ func (p *program) user(ctx context.Context, args []string) error {
 	language := f.String("language", "fr", "language of the pages: fr, ar or en")
 	fromStdin := f.Bool("password-stdin", false,
 		"read the password from the first line of standard input")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
+	}
+	const line = "user add EMAIL --role R --name N [--password-stdin] | list | " +
+		"role EMAIL ROLE | password EMAIL (read from standard input)"
+	if err := checkUser(rest, *role, *language); err != nil {
+		return p.refuse(err, line)
 	}
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
@@ -42,8 +47,21 @@ func (p *program) user(ctx context.Context, args []string) error {
 	case len(rest) == 2 && rest[0] == "password":
 		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.setPassword(ctx, d, rest[1]) })
 	}
-	return p.wrong(f, "user add EMAIL --role R --name N [--password-stdin] | list | "+
-		"role EMAIL ROLE | password EMAIL (read from standard input)")
+	return p.wrong(f, line)
+}
+
+// checkUser refuses roles and languages that there are not, before the desk is opened.
+func checkUser(operands []string, role, language string) error {
+	if len(operands) == 3 && operands[0] == "role" {
+		role = operands[2]
+	}
+	if role != "" || len(operands) == 2 && operands[0] == "add" {
+		if _, err := workflow.ParseRole(role); err != nil {
+			return err
+		}
+	}
+	_, err := workflow.ParseInterface(language)
+	return err
 }
 
 func (p *program) listUsers(ctx context.Context, d newsroom.Newsroom) error {
@@ -121,16 +139,20 @@ func (p *program) token(ctx context.Context, args []string) error {
 	expires := f.String("expires", "",
 		"when it ends: a date (2027-01-31) or a duration (720h); empty: never")
 	name := f.String("name", "command line", "what the token is for")
-	rest, err := parse(f, args)
+	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
+	const line = "token create --user EMAIL [--scope S] [--expires D]"
 	if len(rest) != 1 || rest[0] != "create" || *email == "" {
-		return p.wrong(f, "token create --user EMAIL [--scope S] [--expires D]")
+		return p.wrong(f, line)
 	}
-	in := access.NewToken{Name: *name, Scope: workflow.Scope(*scope)}
-	if in.Expires, err = expiry(*expires); err != nil {
-		return workflow.Fail(workflow.Invalid, "cli.expires", "Text", *expires)
+	in := access.NewToken{Name: *name}
+	if in.Scope, err = workflow.ParseScope(*scope); err == nil {
+		in.Expires, err = workflow.ParseExpiry(*expires, time.Now())
+	}
+	if err != nil {
+		return p.refuse(err, line)
 	}
 	return p.use(ctx, l, func(d newsroom.Newsroom) error {
 		who, err := d.Access.As(ctx, *email)
@@ -144,15 +166,4 @@ func (p *program) token(ctx context.Context, args []string) error {
 		fmt.Fprintln(p.out, secret)
 		return nil
 	})
-}
-
-// expiry reads a date or a duration from now; empty is the zero time.
-func expiry(s string) (time.Time, error) {
-	if s == "" {
-		return time.Time{}, nil
-	}
-	if d, err := time.ParseDuration(s); err == nil {
-		return time.Now().Add(d), nil
-	}
-	return time.ParseInLocation(time.DateOnly, s, time.Local)
 }

@@ -53,6 +53,10 @@ func testJobs(d *desk) {
 		return all
 	}
 	checkEqual(d, "JobParts", parts("j1"), []string{`"a"`, `"b"`})
+	second := view(d, func(tx workflow.Tx) ([]byte, error) { return tx.JobPart("j1", 1) })
+	checkEqual(d, "JobPart", string(second), `"b"`)
+	checkKind(d, "a part that does not exist",
+		d.try(func(tx workflow.Tx) error { _, err := tx.JobPart("j1", 2); return err }), workflow.NotFound)
 	d.must(step(workflow.Tx.RemoveJobParts, "j1"), step(workflow.Tx.RemoveJob, "j3"))
 	checkEqual(d, "JobParts after RemoveJobParts", parts("j1"), []string(nil))
 	checkEqual(d, "JobParts after RemoveJob", parts("j3"), []string(nil))

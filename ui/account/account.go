@@ -2,14 +2,11 @@ package account
 
 import (
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
-	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/access"
 )
@@ -84,7 +81,7 @@ func (r *Room) answerPage(c *web.Call, status int, forms forms) error {
 	page := &page{Base: c.Base("account.title"), Me: c.Actor.Person,
 		Form: forms.self, PasswordForm: forms.password, TokenForm: forms.token,
 		Sessions: grantRows(c, sessions), Tokens: grantRows(c, tokens),
-		Scopes: []workflow.Scope{workflow.ReadScope, workflow.WriteScope, workflow.FullScope},
+		Scopes: workflow.Scopes(),
 		Days:   []int{7, 30, 90, 365}, Secret: forms.secret}
 	page.fill(c)
 	return c.Page(status, "account", page)
@@ -126,10 +123,6 @@ func (r *Room) saveAccount(c *web.Call) error {
 	}
 	in := access.SelfEdit{Name: f.Value("name"), Language: f.Value("language"),
 		Digits: f.Value("digits")}
-	if !slices.Contains(word.Languages(), in.Language) ||
-		!slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
-	}
 	err = r.Access.EditSelf(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
 		return r.answerPage(c, web.FormStatus(err), forms{self: f})
@@ -171,6 +164,9 @@ func (r *Room) revokeGrant(c *web.Call) error {
 	return c.Done("/account", "account.revoked")
 }
 
+// maxDays is how long a token may last, in days; 0 is without end.
+const maxDays = 3650
+
 // createToken makes an API token. The page it answers is the only place where its secret is
 // ever shown, so there is no redirect.
 func (r *Room) createToken(c *web.Call) error {
@@ -179,14 +175,14 @@ func (r *Room) createToken(c *web.Call) error {
 		return err
 	}
 	in := access.NewToken{Name: f.Value("name"), Scope: workflow.Scope(f.Value("scope"))}
-	days, err := strconv.Atoi(f.Value("days"))
-	if err != nil || days < 0 || days > 3650 {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid", Cause: err}
-	}
+	days, err := workflow.ParseNumber(f.Value("days"), 0, maxDays)
 	if days > 0 {
 		in.Expires = r.Now().Add(time.Duration(days) * 24 * time.Hour)
 	}
-	secret, err := r.Access.CreateToken(c.Ctx(), c.Actor, in)
+	secret := ""
+	if err == nil {
+		secret, err = r.Access.CreateToken(c.Ctx(), c.Actor, in)
+	}
 	if err != nil && c.Refused(f, err, map[string]string{"token.no-name": "name"}) {
 		return r.answerPage(c, web.FormStatus(err), forms{token: f})
 	}

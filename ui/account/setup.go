@@ -51,7 +51,7 @@ func (r *Room) completeSetup(c *web.Call) error {
 // not help.
 func asGone(err error) error {
 	if workflow.KindOf(err) == workflow.Unauthorized {
-		return &web.Fault{Status: http.StatusGone, Id: "grant.link-over", Cause: err}
+		return &web.Fault{Status: http.StatusGone, ID: "grant.link-over", Cause: err}
 	}
 	return err
 }

@@ -82,8 +82,8 @@ func (r *Room) answerPage(c *web.Call, status int, f *web.Form) error {
 	for _, a := range articles {
 		p.Articles = append(p.Articles, word.Option{Value: a.ID, Word: lang.Isolate(a.Title)})
 	}
-	for _, f := range r.folders.all() {
-		p.Folders = append(p.Folders, folderRow{f.id, f.at, f.state()})
+	if p.Folders, err = r.folderRows(c); err != nil {
+		return err
 	}
 	if len(all) > maxAlignments {
 		all, p.Older = all[:maxAlignments], max(from, 0)+maxAlignments

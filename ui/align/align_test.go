@@ -2,6 +2,7 @@ package align_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -191,9 +192,67 @@ func TestAlignFolder(t *testing.T) {
 			t.Errorf("the table lacks %q:\n%s", want, table)
 		}
 	}
-	n.See(b.Get("/align/folder/other"), http.StatusNotFound, "redémarrage")
+	n.See(b.Get("/align/folder/other"), http.StatusNotFound, "n’est plus disponible")
 	n.See(send(map[string]string{"a-ar.txt": uitest.AlignSource, "b-ar.txt": uitest.AlignSource}),
 		http.StatusUnprocessableEntity, "a-ar.txt")
+}
+
+// TestFolderPageShowsItsJob in every state, and no other jobs.
+func TestFolderPageShowsItsJob(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	n.StopJobs()
+	b := n.As(workflow.Translator)
+	job := workflow.Job{ID: "j", Kind: memory.FolderJob, By: n.People[workflow.Translator].ID,
+		At: n.Clock.Now(), State: workflow.JobWaiting, Total: memory.FolderSteps(7)}
+	other := job
+	other.ID, other.Kind = "o", "other"
+	store := func(write func(workflow.Tx) error) {
+		t.Helper()
+		if err := n.Store.Update(t.Context(), write); err != nil {
+			t.Fatal(err)
+		}
+	}
+	store(func(tx workflow.Tx) error { return errors.Join(tx.AddJob(job), tx.AddJob(other)) })
+	for _, c := range []struct {
+		name   string
+		change func()
+		want   []string // on the page
+		listed string
+	}{
+		{"waiting", func() {}, []string{"data-wait", "En attente. Paires : 7"}, "paires : 7"},
+		{"running", func() { job.State, job.Steps = workflow.JobRunning, 10 },
+			[]string{"data-wait", `value="47"`, "Paires faites : 3 sur 7, passage 2 sur 3"},
+			"3 sur 7"},
+		{"failed", func() {
+			job.State = workflow.JobFailed
+			job.Problem = &workflow.Problem{Kind: workflow.Internal, ID: "job.given-up"}
+		}, []string{"data-ready", `data-kind="error">Ce travail a été abandonné`}, "terminé"},
+		{"failed half way", func() {
+			job.Report = []byte(`{"pairs":[{"id":"a","name":"un.txt","beads":2,"kinds":[1,0,0,0,1,0]},
+				{"name":"deux.txt","kinds":[0,0,0,0,0,0],"problem":{"kind":"too-large","id":"align.long","args":{"Limit":12000}}},
+				{"name":"trois.txt","kinds":[0,0,0,0,0,0]}],
+				"unpaired":[{"name":"seul.txt","side":"source"}]}`)
+		}, []string{`href="/align/a"`, "deux.txt", "Un texte a plus de 12", "seul.txt", "Sans pendant"}, "terminé"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n.TB = t
+			c.change()
+			store(func(tx workflow.Tx) error { return tx.UpdateJob(job) })
+			n.See(b.Get("/align/folder/j"), http.StatusOK, c.want...)
+			list := n.See(b.Get("/align"), http.StatusOK, "/align/folder/j", c.listed)
+			if strings.Contains(list, "/align/folder/o") {
+				t.Error("a job of another kind is listed as a folder")
+			}
+		})
+	}
+	n.TB = t
+	table := b.Get("/align/folder/j/file").Body.String()
+	if got := strings.Count(table, "Ce travail a été abandonné"); got != 2 {
+		t.Errorf("%d rows with the problem of the folder, want those of the other pairs:\n%s", got, table)
+	}
+	for _, path := range []string{"/align/folder/o", "/align/folder/o/file", "/align/folder/none"} {
+		n.See(b.Get(path), http.StatusNotFound, "Ce compte rendu n’est plus disponible")
+	}
 }
 
 // TestEveryAlignmentIsListed finds the first of more alignments than a page lists.

@@ -2,6 +2,7 @@ package align
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -139,7 +140,7 @@ func parseThreshold(value string) (float64, error) {
 	}
 	from, err := strconv.ParseFloat(value, 64)
 	if err != nil || !slices.Contains(thresholdValues(), from) {
-		return 0, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return 0, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	return from, nil
 }
@@ -174,7 +175,7 @@ func (r *Room) editAlignment(c *web.Call) error {
 	id := c.Param("id")
 	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
 	if err != nil {
-		return &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	view := beadsView{All: f.Value("show") == "all", Form: f}
 	view.From, _ = strconv.Atoi(f.Value("from")) // ours; anything else is the beginning
@@ -182,7 +183,12 @@ func (r *Room) editAlignment(c *web.Call) error {
 		return err
 	}
 	verb, place, _ := strings.Cut(f.Value("do"), " ")
-	bead, _ := strconv.Atoi(place) // checked by the desk
+	bead := 0
+	if place != "" {
+		if bead, err = workflow.ParseNumber(place, 0, math.MaxInt32); err != nil {
+			return r.answerRefusedEdit(c, id, view, err)
+		}
+	}
 	if verb == "keep" {
 		return r.keepBeads(c, id, version, view)
 	}

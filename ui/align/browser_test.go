@@ -9,9 +9,9 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"truchement/ui/align"
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/memory"
 )
 
 // beadsNow are the rows of an alignment on the page: number, sentences of each side, state.
@@ -237,15 +237,17 @@ func restartedFolder(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 		"abîmé-ar.docx", uitest.BrokenWord, "seul-ar.txt", uitest.AlignSource)
 	s.Choose("#targets", "visite.fr.txt", uitest.AlignTarget, "accord_fr.txt", uitest.AlignTarget,
 		"abîmé-fr.txt", uitest.AlignTarget)
-	room := uitest.RoomOf[*align.Room](n.Newsroom)
-	release := align.HoldFolders(room) // another folder is at work
+	n.StopJobs() // another folder is at work
 	s.Follow(`#align-do`)
 	s.See(s.T("align.waiting", "All", 2), s.T("align.lost"))
-	align.SetFolderProgress(room, 1, 2, 1, 2)
-	s.See(s.T("align.progress", "Done", 1, "All", 2, "Round", 1, "Rounds", 2))
-	s.Until("a bar half way", `document.querySelector("progress").value === 25`)
+	changeFolder(n, func(j *workflow.Job) { j.State, j.Steps = workflow.JobRunning, 3 })
+	s.See(s.T("align.progress", "Done", 1, "All", 2, "Round", 2, "Rounds", 3))
+	s.Until("a bar half way", `document.querySelector("progress").value === 50`)
 	picture(s, "align-folder-progress")
-	release()
+	d.Stop()
+	d.Reopen()
+	changeFolder(n, func(j *workflow.Job) { j.State = workflow.JobWaiting })
+	n.RunJobs()
 	s.Has("#folder[data-ready] table")
 	s.Until("the end told", `document.getElementById("live").textContent === `+
 		uitest.Quote(s.T("align.folder-ready")))
@@ -263,6 +265,8 @@ func restartedFolder(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	d.Stop()
 	d.Reopen()
 	s.Open(path)
+	s.See("visite-ar.txt", "accord-ar.txt", "abîmé-ar.docx", s.T("file.damaged"))
+	s.Open("/align/folder/other")
 	s.See(s.T("align.folder-gone"))
 	picture(s, "align-folder-gone")
 	s.Follow(`nav a[href="/align"]`)
@@ -271,6 +275,19 @@ func restartedFolder(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	picture(s, "align-list")
 	s.Follow(`#list tbody a[href^="/align/"]`)
 	s.See(s.T("align.keep", "Count", 0))
+}
+
+// changeFolder changes the job of the newest folder.
+func changeFolder(n *uitest.Show, change func(*workflow.Job)) {
+	n.TB.Helper()
+	n.Must(nil, n.Store.Update(n.TB.Context(), func(tx workflow.Tx) error {
+		jobs, err := tx.Jobs(memory.FolderJob)
+		if err != nil {
+			return err
+		}
+		change(&jobs[0])
+		return tx.UpdateJob(jobs[0])
+	}))
 }
 
 // reads checks the file of a folder's report.

@@ -3,6 +3,8 @@ package align
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -23,45 +25,23 @@ const maxDoubtful = 8
 type folderPage struct {
 	web.Base
 	ID    string
+	At    time.Time
 	State folderState
 	Rows  []pairReport
-	Lost  []unpairedFile
-	Wrong string // why nothing of it was aligned
+	Lost  []memory.UnpairedFile
+	Wrong string // why nothing of it was aligned, or not all
 }
 
-// pairReport is how the alignment of a pair went.
+// pairReport is how the alignment of a pair went, as it is shown.
 type pairReport struct {
-	workflow.Alignment
-	Kinds  []int
-	Mean   float64 // confidence
-	Doubt  []int   // places of the doubtful beads
-	Reason string  // why there is no alignment
-}
-
-// beadKinds names the kinds of beads, by sentences of the source and of the target.
-func beadKinds() []string { return []string{"1:1", "1:n", "n:1", "n:m", "1:0", "0:1"} }
-
-// shapeOf is the place of a bead's kind in beadKinds.
-func shapeOf(b workflow.AlignedBead) int {
-	switch n, m := b.Source[1]-b.Source[0], b.Target[1]-b.Target[0]; {
-	case m == 0:
-		return 4
-	case n == 0:
-		return 5
-	case n == 1 && m == 1:
-		return 0
-	case n == 1:
-		return 1
-	case m == 1:
-		return 2
-	}
-	return 3
+	memory.PairReport
+	Reason string // why there is no alignment
 }
 
 // Kinds are the names of the kinds of beads, apart from what is around them: in Arabic 1:n would
 // be read as n:1.
 func (p *folderPage) Kinds() []string {
-	kinds := beadKinds()
+	kinds := memory.BeadKinds()
 	for i, k := range kinds {
 		kinds[i] = lang.Isolate(k)
 	}
@@ -69,47 +49,45 @@ func (p *folderPage) Kinds() []string {
 }
 
 // Shown are the doubtful beads that the page links to.
-func (r pairReport) Shown() []int { return r.Doubt[:min(len(r.Doubt), maxDoubtful)] }
+func (r pairReport) Shown() []int { return r.Doubtful[:min(len(r.Doubtful), maxDoubtful)] }
 
 // Bead is the number of a bead as people count.
 func (r pairReport) Bead(place int) int { return place + 1 }
 
-func reportOf(p memory.AlignedPair) pairReport {
-	r := pairReport{Alignment: p.Alignment, Kinds: make([]int, len(beadKinds()))}
-	for i, b := range p.Beads {
-		r.Kinds[shapeOf(b)]++
-		r.Mean += b.Confidence / float64(len(p.Beads))
-		if b.Doubtful() {
-			r.Doubt = append(r.Doubt, i)
+// readFolder reads the job of a folder, and what is known of its outcome.
+func (r *Room) readFolder(c *web.Call) (*folderPage, error) {
+	j, report, err := r.Job.Job(c.Ctx(), c.Actor, workflow.AlignTexts, c.Param("id"))
+	if workflow.KindOf(err) == workflow.NotFound || err == nil && j.Kind != memory.FolderJob {
+		return nil, workflow.Fail(workflow.NotFound, "align.folder-gone")
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := &folderPage{Base: c.Base("align.folder"), ID: j.ID, At: j.At, State: stateOf(j)}
+	if j.Ended() {
+		report = j.Report
+	}
+	var known memory.FolderReport
+	if len(report) > 0 {
+		if err := json.Unmarshal(report, &known); err != nil {
+			return nil, fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 	}
-	return r
-}
-
-func folderPageOf(c *web.Call, f *folder) *folderPage {
-	p := &folderPage{Base: c.Base("align.folder"), ID: f.id, State: f.state(), Lost: unpairedFiles(c, f)}
-	if p.State.err != nil {
-		p.Wrong = errorWords(c, p.State.err)
+	if j.Problem != nil {
+		p.Wrong = errorWords(c, j.Problem.Err())
 	}
-	for _, pair := range p.State.pairs {
-		r := reportOf(pair)
-		if pair.Err != nil {
-			r.Reason = errorWords(c, pair.Err)
+	for _, pair := range known.Pairs {
+		row := pairReport{PairReport: pair}
+		if pair.Problem != nil {
+			row.Reason = errorWords(c, pair.Problem.Err())
 		}
-		p.Rows = append(p.Rows, r)
+		p.Rows = append(p.Rows, row)
 	}
-	return p
-}
-
-func unpairedFiles(c *web.Call, f *folder) []unpairedFile {
-	out := append([]unpairedFile(nil), f.unpaired...)
-	for i, l := range out {
-		out[i].Reason = c.T("align.no-partner")
-		if l.cause != nil {
-			out[i].Reason = errorWords(c, l.cause)
-		}
+	for _, l := range known.Unpaired {
+		l.Reason = cmp.Or(l.Reason, c.T("align.no-partner"))
+		p.Lost = append(p.Lost, l)
 	}
-	return out
+	return p, nil
 }
 
 // errorWords says an error of a file or of a pair.
@@ -121,36 +99,45 @@ func errorWords(c *web.Call, err error) string {
 	return web.FailureOf(err).Say(c)
 }
 
+// showFolder shows how far a folder is, and at the end its report.
+func (r *Room) showFolder(c *web.Call) error {
+	p, err := r.readFolder(c)
+	if err != nil {
+		return err
+	}
+	return c.Page(http.StatusOK, "folder", p)
+}
+
 // exportFolder answers the report of a folder as a table, whose columns have English names.
 func (r *Room) exportFolder(c *web.Call) error {
-	f, err := r.folders.find(c.Param("id"))
+	p, err := r.readFolder(c)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := csv.WriteTable(&b, folderTable(folderPageOf(c, f)), csv.Options{}); err != nil {
+	if err := csv.WriteTable(&b, folderTable(p), csv.Options{}); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Content-Disposition",
-		`attachment; filename="alignment-`+f.at.UTC().Format(time.DateOnly)+`.csv"`)
+		`attachment; filename="alignment-`+p.At.UTC().Format(time.DateOnly)+`.csv"`)
 	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", b.Bytes())
 }
 
 func folderTable(p *folderPage) [][]string {
 	head := []string{"name", "side", "alignment", "source_lang", "target_lang", "beads"}
-	rows := [][]string{append(append(head, beadKinds()...), "confidence", "doubtful", "doubtful_beads",
+	rows := [][]string{append(append(head, memory.BeadKinds()...), "confidence", "doubtful", "doubtful_beads",
 		"problem")}
 	for _, r := range p.Rows {
-		row := []string{r.Name, "", r.ID, r.SourceLang, r.TargetLang, strconv.Itoa(r.Count)}
+		row := []string{r.Name, "", r.ID, r.SourceLang, r.TargetLang, strconv.Itoa(r.Beads)}
 		for _, n := range r.Kinds {
 			row = append(row, strconv.Itoa(n))
 		}
 		var places []string
-		for _, i := range r.Doubt {
+		for _, i := range r.Doubtful {
 			places = append(places, strconv.Itoa(r.Bead(i)))
 		}
 		rows = append(rows, append(row, strconv.FormatFloat(r.Mean, 'f', 3, 64),
-			strconv.Itoa(len(r.Doubt)), strings.Join(places, " "), cmp.Or(r.Reason, p.Wrong)))
+			strconv.Itoa(len(r.Doubtful)), strings.Join(places, " "), cmp.Or(r.Reason, p.Wrong)))
 	}
 	for _, l := range p.Lost {
 		row := make([]string, len(rows[0]))

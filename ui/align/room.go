@@ -8,13 +8,10 @@ import (
 )
 
 // Room serves the pages of alignments.
-type Room struct {
-	*web.Server
-	folders *folders
-}
+type Room struct{ *web.Server }
 
-// NewRoom makes a room without folders.
-func NewRoom(s *web.Server) *Room { return &Room{Server: s, folders: newFolders()} }
+// NewRoom makes the room.
+func NewRoom(s *web.Server) *Room { return &Room{s} }
 
 // Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -103,12 +104,29 @@ func readBody(c *web.Call, v any) error {
 	from := json.NewDecoder(bytes.NewReader(b))
 	from.DisallowUnknownFields()
 	if err := from.Decode(v); err != nil {
-		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+		if refused := (*workflow.Error)(nil); errors.As(err, &refused) {
+			return refused
+		}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "api.body", Cause: err}
 	}
 	if from.More() {
-		return &web.Fault{Status: http.StatusBadRequest, Id: "api.body"}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "api.body"}
 	}
 	return nil
+}
+
+// moment is a time in a body, as RFC 3339 has it; null and "" are the zero time.
+type moment struct{ time.Time }
+
+// UnmarshalJSON reads a moment, and refuses what is none by name.
+func (m *moment) UnmarshalJSON(b []byte) error {
+	var text string
+	if err := json.Unmarshal(b, &text); err != nil || text == "" {
+		return err
+	}
+	var err error
+	m.Time, err = workflow.ParseTime(text)
+	return err
 }
 
 // halfPair reports whether a JSON text escapes one half of a surrogate pair alone, which
@@ -152,7 +170,7 @@ func ifMatch(c *web.Call) (int64, error) {
 	tag := strings.TrimPrefix(strings.TrimSpace(c.Request().Header.Get("If-Match")), "W/")
 	v, err := strconv.ParseInt(strings.Trim(tag, `"`), 10, 64)
 	if err != nil || v < 1 {
-		return 0, &web.Fault{Status: http.StatusPreconditionRequired, Id: "api.if-match"}
+		return 0, &web.Fault{Status: http.StatusPreconditionRequired, ID: "api.if-match"}
 	}
 	return v, nil
 }

@@ -55,6 +55,12 @@ func (r *Room) listArticles(c *web.Call) error {
 		}
 		filter.Person = who.ID
 	}
+	stage := c.QueryParam("state")
+	if stage != "" {
+		if _, err := workflow.ParseStage(stage); err != nil {
+			return err
+		}
+	}
 	all, err := r.Article.List(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err
@@ -63,7 +69,6 @@ func (r *Room) listArticles(c *web.Call) error {
 		Articles []Summary `json:"articles"`
 		Next     string    `json:"next,omitempty"`
 	}{Articles: []Summary{}}
-	stage := c.QueryParam("state")
 	for _, a := range all {
 		if stage == "" || string(a.Stage()) == stage {
 			out.Articles = append(out.Articles, summaryOf(a))
@@ -93,14 +98,14 @@ func (r *Room) listSegments(c *web.Call) error {
 
 // newArticle is the body of POST /articles; text or html, not both.
 type newArticle struct {
-	SourceLang  string    `json:"source_lang"`
-	TargetLang  string    `json:"target_lang"`
-	Text        string    `json:"text"`
-	HTML        string    `json:"html"`
-	Title       string    `json:"title"`
-	Publication string    `json:"publication"`
-	Due         time.Time `json:"due"`
-	Note        string    `json:"note"`
+	SourceLang  string `json:"source_lang"`
+	TargetLang  string `json:"target_lang"`
+	Text        string `json:"text"`
+	HTML        string `json:"html"`
+	Title       string `json:"title"`
+	Publication string `json:"publication"`
+	Due         moment `json:"due"`
+	Note        string `json:"note"`
 }
 
 // addArticle takes an article as JSON, or as a multipart form with a file and the same fields.
@@ -118,7 +123,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	}
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, intake.NewArticle{
 		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
-		Publication: in.Publication, Due: in.Due, Note: in.Note,
+		Publication: in.Publication, Due: in.Due.Time, Note: in.Note,
 	})
 	if err != nil {
 		return err
@@ -154,8 +159,8 @@ func readUpload(c *web.Call) (*bitext.Document, newArticle, error) {
 		Title: f.Value("title"), Publication: f.Value("publication"), Note: f.Value("note"),
 	}
 	if due := f.Value("due"); due != "" {
-		if in.Due, err = time.Parse(time.RFC3339, due); err != nil {
-			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "api.body", Cause: err}
+		if in.Due.Time, err = workflow.ParseTime(due); err != nil {
+			return nil, in, err
 		}
 	}
 	file := c.Uploaded("file")
@@ -200,7 +205,7 @@ func (r *Room) importTargets(c *web.Call) error {
 	for _, x := range rep.Damaged {
 		damaged = append(damaged, map[string]any{
 			"segment": segmentOf(x.Segment, nil), "text": x.Text,
-			"why": c.T(web.FailureOf(x.Why).Id, web.FailureOf(x.Why).Args...),
+			"why": c.T(web.FailureOf(x.Why).ID, web.FailureOf(x.Why).Args...),
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged

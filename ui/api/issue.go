@@ -53,7 +53,10 @@ func (r *Room) markIssue(c *web.Call) error {
 
 // showQuality reports on a period or an article.
 func (r *Room) showQuality(c *web.Call) error {
-	_, filter := part.QualityFilter(c, c.QueryParams())
+	_, filter, err := part.QualityFilter(c, c.QueryParams())
+	if err != nil {
+		return err
+	}
 	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {
 		return err

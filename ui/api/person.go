@@ -3,7 +3,6 @@ package api
 import (
 	"net/http"
 	"strings"
-	"time"
 
 	"truchement/ui/report"
 	"truchement/ui/web"
@@ -47,7 +46,7 @@ func (r *Room) assign(c *web.Call) error {
 		Role     workflow.Role `json:"role"`
 		From     int           `json:"from"`
 		To       int           `json:"to"`
-		Due      time.Time     `json:"due"`
+		Due      moment        `json:"due"`
 		Urgency  int           `json:"urgency"`
 		Note     string        `json:"note"`
 		Override string        `json:"override"`
@@ -61,7 +60,7 @@ func (r *Room) assign(c *web.Call) error {
 	}
 	a, err := r.Plan.Assign(c.Ctx(), c.Actor, plan.NewAssignment{
 		Article: c.Param("id"), Person: p.ID, Role: in.Role, From: in.From, To: in.To,
-		Due: in.Due, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
+		Due: in.Due.Time, Urgency: workflow.Urgency(in.Urgency), Note: in.Note, Override: in.Override,
 	})
 	return answerAssignment(c)(a, err)
 }

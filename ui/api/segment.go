@@ -38,7 +38,7 @@ func (r *Room) save(c *web.Call) error {
 	}
 	if in.Target == nil {
 		// An empty target clears the segment: who means that must say so.
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "api.body"}
+		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "api.body"}
 	}
 	return answerSegment(c)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,

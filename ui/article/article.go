@@ -77,9 +77,12 @@ func (r *Room) saveArticle(c *web.Call) error {
 		return r.answerPage(c, http.StatusUnprocessableEntity, page{Form: f})
 	}
 	title, note := f.Value("title"), f.Value("note")
-	publication, urgency := f.Value("publication"), part.UrgencyOf(f.Value("urgency"))
-	err = r.Article.Edit(c.Ctx(), c.Actor, c.Param("id"), article.Changes{
-		Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
+	publication := f.Value("publication")
+	urgency, err := workflow.ParseUrgency(f.Value("urgency"))
+	if err == nil {
+		err = r.Article.Edit(c.Ctx(), c.Actor, c.Param("id"), article.Changes{
+			Title: &title, Publication: &publication, Due: &due, Urgency: &urgency, Note: &note})
+	}
 	if err != nil && c.Refused(f, err, factFields()) {
 		return r.answerPage(c, web.FormStatus(err), page{Form: f})
 	}
@@ -96,9 +99,6 @@ func (r *Room) setBlockKind(c *web.Call) error {
 		return err
 	}
 	kind := bitext.BlockKind(f.Value("kind"))
-	if !part.IsBlockKind(kind) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
-	}
 	return r.carryOut(c, "article.kind-saved", func() error {
 		return r.Article.SetBlockKind(c.Ctx(), c.Actor, c.Param("id"), c.Param("block"), kind)
 	})

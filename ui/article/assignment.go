@@ -79,10 +79,12 @@ func (r *Room) assignSegments(c *web.Call) error {
 	}
 	again := func(status int) error { return r.answerPage(c, status, page{Assign: f}) }
 	in, ok := newAssignment(c, f)
-	if !ok {
+	if in.Urgency, err = workflow.ParseUrgency(f.Value("urgency")); err == nil && !ok {
 		return again(http.StatusUnprocessableEntity)
 	}
-	_, err = r.Plan.Assign(c.Ctx(), c.Actor, in)
+	if err == nil {
+		_, err = r.Plan.Assign(c.Ctx(), c.Actor, in)
+	}
 	if err != nil && c.Refused(f, err, assignFields()) {
 		return again(web.FormStatus(err))
 	}
@@ -95,8 +97,7 @@ func (r *Room) assignSegments(c *web.Call) error {
 // newAssignment reads the form. A field it cannot read gets its problem.
 func newAssignment(c *web.Call, f *web.Form) (plan.NewAssignment, bool) {
 	in := plan.NewAssignment{Article: c.Param("id"), Person: f.Value("assignee"),
-		Role: workflow.Role(f.Value("role")), Urgency: part.UrgencyOf(f.Value("urgency")),
-		Note: f.Value("note"), Override: f.Value("override")}
+		Role: workflow.Role(f.Value("role")), Note: f.Value("note"), Override: f.Value("override")}
 	ok := true
 	if in.Person == "" {
 		f.SetProblem("assignee", c.T("assign.no-person"))

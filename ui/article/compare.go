@@ -91,7 +91,7 @@ func parseCorrections(f *web.Form) ([]desk.Correction, error) {
 		}
 		version, err := strconv.ParseInt(f.Value("version-"+id), 10, 64)
 		if err != nil {
-			return nil, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+			return nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 		}
 		all = append(all, desk.Correction{Segment: id, Version: version,
 			Source: f.Value("source-" + id), Grade: workflow.Grade(grade), Reason: f.Value("reason")})

@@ -70,7 +70,7 @@ func (r *Room) correctSource(c *web.Call) error {
 	}
 	version, err := strconv.ParseInt(f.Value("version"), 10, 64)
 	if err != nil {
-		return &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	stands, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("segment"))
 	if err != nil {

@@ -47,6 +47,10 @@ func (r *Room) showBench(c *web.Call) error {
 	}
 	ask := request{article: c.Param("id"), active: c.QueryParam("s"),
 		filter: parseFilter(c.QueryParams()), seen: seen}
+	known := append([]string{""}, stateChoices()...)
+	if _, err := workflow.ParseOption("option.state", ask.filter.State, known); err != nil {
+		return err
+	}
 	if c.WantsPart("bench") && ask.active != "" {
 		return r.benchPart(c, ask)
 	}

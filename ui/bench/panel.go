@@ -3,6 +3,7 @@ package bench
 import (
 	"html/template"
 	"net/http"
+	"slices"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -21,7 +22,8 @@ type tabData interface {
 	Count() int // shown beside the name of the tab
 }
 
-// tabs are the tabs in their order. The panel opens with the first that counts anything.
+// tabs are the tabs in their order. The panel opens with the first that counts anything, or with
+// the history.
 func tabs() []tab { return []tab{issuesTab, commentsTab, historyTab} }
 
 // panelBase is what every tab knows.
@@ -72,7 +74,7 @@ func (r *Room) loadPanel(c *web.Call, at *panelBase, name string) (*panel, error
 		}
 	}
 	if shown < 0 {
-		shown = len(all) - 1
+		shown = slices.IndexFunc(all, func(t tab) bool { return t.name == historyTab.name })
 	}
 	p.Tabs[shown].Here = true
 	var err error

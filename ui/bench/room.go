@@ -5,7 +5,9 @@
 //
 // The panel beside the active segment has tabs; each is also a page, /segments/:id/<name>. A new
 // tab is one file, with a tab and the define "panel-<name>" in a template beside it, and its name
-// in tabs (panel.go). Its load reads what it shows, for the count beside its name too.
+// in tabs (panel.go), where the order matters; its words are three locale lines, and its data is
+// listed in template_test.go. Its load reads what it shows, for the count beside its name too: what
+// asks for attention, 0 for nothing. Where no tab counts anything, the panel opens with the history.
 //
 // # The writing field
 //

@@ -22,7 +22,7 @@ func (r *Room) saveSegment(c *web.Call) error {
 		return err
 	}
 	if person := f.Value("person"); person != "" && person != c.Actor.ID {
-		return &web.Fault{Status: http.StatusUnauthorized, Id: "fault.other-person"}
+		return &web.Fault{Status: http.StatusUnauthorized, ID: "fault.other-person"}
 	}
 	in, err := r.fieldSaveOf(c, f)
 	if err != nil {
@@ -43,7 +43,7 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	do := f.Value("do")
 	in.Segment, in.Target = c.Param("id"), f.Value("target")
 	if in.Version, err = strconv.ParseInt(f.Value("version"), 10, 64); err != nil {
-		return in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return in, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	in.Op = part.SaveKey(f.Value("op"), do, in.Target)
 	in.Confirm, in.Clear = do == "next" || do == "stay", do == "clear"
@@ -163,7 +163,7 @@ func (r *Room) answerRefusedSave(c *web.Call, f *web.Form, segment string, err e
 		edit.Conflict, edit.Version, edit.Text = card, conflict.Current.Version, card.MergedText
 		c.Response().Header().Set(saveHeader, "conflict")
 	} else {
-		edit.Problem = c.T(t.Id, t.Args...)
+		edit.Problem = c.T(t.ID, t.Args...)
 		c.SetProblem(edit.Problem)
 	}
 	if f.Value("from") == "review" {

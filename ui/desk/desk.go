@@ -67,11 +67,14 @@ func (r *Room) showDesk(c *web.Call) error {
 }
 
 func (r *Room) loadBoard(c *web.Call) (*boardPage, error) {
+	filter, err := requestFilter(c)
+	if err != nil {
+		return nil, err
+	}
 	page := &boardPage{Base: c.Base("desk.title"), May: part.RightsOf(c),
-		Filter: requestFilter(c), Reader: !c.Actor.Can(workflow.ReadDesk)}
+		Filter: filter, Reader: !c.Actor.Can(workflow.ReadDesk)}
 	names := map[string]string{}
 	if !page.Reader {
-		var err error
 		// Before the articles are read: what happens in between is shown twice rather than missed.
 		if page.Head, err = r.Plan.FeedHead(c.Ctx()); err != nil {
 			return nil, err

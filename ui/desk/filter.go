@@ -63,7 +63,7 @@ func defaultShow(role workflow.Role) string {
 
 // requestFilter is the filter of the request. It is kept for the next visit, but for what was
 // searched: a desk that hides articles for a word long forgotten is a desk that loses them.
-func requestFilter(c *web.Call) filter {
+func requestFilter(c *web.Call) (filter, error) {
 	q := c.QueryParams()
 	asked := slices.ContainsFunc(filterKeys(), q.Has)
 	if !asked {
@@ -75,12 +75,27 @@ func requestFilter(c *web.Call) filter {
 	}
 	f := parseFilter(q, c.Actor.Role)
 	if asked {
+		if err := f.check(); err != nil {
+			return f, err
+		}
 		lasting := f
 		lasting.Search, lasting.Before, lasting.Left = "", "", ""
 		c.KeepCookie(filterCookie, base64.RawURLEncoding.EncodeToString([]byte(lasting.values().Encode())),
 			90*24*time.Hour)
 	}
-	return f
+	return f, nil
+}
+
+// check refuses a stage and a deadline that there are not: no article would have them.
+func (f filter) check() error {
+	if f.Stage != "" {
+		if _, err := workflow.ParseStage(f.Stage); err != nil {
+			return err
+		}
+	}
+	_, err := workflow.ParseOption("option.choice", f.Deadline,
+		[]string{"", "late", "today", "week", "none"})
+	return err
 }
 
 func filterKeys() []string {

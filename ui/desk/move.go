@@ -72,7 +72,7 @@ func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
 	r := moveRow{Move: m, Word: p.StageWord(m.To), Can: m.Refused == nil}
 	if !r.Can {
 		t := web.FailureOf(m.Refused)
-		r.Says = p.T(t.Id, t.Args...)
+		r.Says = p.T(t.ID, t.Args...)
 		r.Path = whereToFix(s.ID, m.Refused)
 		return r
 	}
@@ -153,7 +153,7 @@ func (r *Room) answerForbiddenMove(c *web.Call, f *web.Form, err error) error {
 		return err
 	}
 	t := web.FailureOf(err)
-	f.SetProblem("", c.T(t.Id, t.Args...))
+	f.SetProblem("", c.T(t.ID, t.Args...))
 	return r.answerMoves(c, t.Status, f)
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -39,7 +38,7 @@ type exportState struct {
 
 // request is what the address of a download says.
 type request struct {
-	format exportFormat
+	format format.Format
 	how    edition.Options
 	target bool
 	mode   html.Mode
@@ -65,7 +64,7 @@ func (r *Room) showExport(c *web.Call) error {
 			counts[seg.State]++
 		}
 	}
-	for _, state := range part.ExportStates() {
+	for _, state := range edition.States() {
 		one := exportState{Value: string(state), Count: counts[state],
 			Chosen: state.Rank() >= bitext.Reviewed.Rank()}
 		name := string(state)
@@ -95,7 +94,7 @@ func exportModes(b web.Base) []word.Option {
 // File answers the edition. It is made whole before its first byte goes out, so a slow
 // client holds nothing up and a failure is an error page and not half a file.
 func (r *Room) File(c *web.Call) error {
-	ask, err := parseRequest(c, c.QueryParams())
+	ask, err := parseRequest(c.QueryParams())
 	if err != nil {
 		return err
 	}
@@ -111,36 +110,29 @@ func (r *Room) File(c *web.Call) error {
 		return err
 	}
 	header := c.Response().Header()
-	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format.Format, ask.target)))
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format, ask.target)))
 	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
 }
 
 // parseRequest reads the address of a download.
-func parseRequest(c *web.Call, q url.Values) (request, error) {
+func parseRequest(q url.Values) (request, error) {
 	var ask request
-	wrong := &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.unknown"}
-	formats := exportFormats(c)
-	at := slices.IndexFunc(formats, func(f exportFormat) bool { return f.Name == q.Get("format") })
-	if at < 0 {
-		return ask, wrong
+	f, err := edition.ParseFormat(q.Get("format"))
+	if err != nil {
+		return ask, err
 	}
-	ask.format = formats[at]
-	for _, v := range q["states"] {
-		if !slices.Contains(part.ExportStates(), bitext.State(v)) {
-			return ask, wrong
-		}
-		ask.how.States = append(ask.how.States, bitext.State(v))
+	ask.format = f
+	if ask.how.States, err = edition.ParseStates(q["states"]...); err != nil {
+		return ask, err
 	}
-	if ask.rows = format.Rows(q.Get("rows")); !ask.rows.Known() {
-		return ask, wrong
+	if ask.rows, err = edition.ParseRows(q.Get("rows")); err != nil {
+		return ask, err
+	}
+	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return ask, err
 	}
 	ask.how.Seams = true
 	ask.how.Notes = q.Get("notes") != ""
 	ask.target = q.Get("target") != "" && ask.format.Target
-	ask.mode = html.Mode(q.Get("edition"))
-	known := []html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly}
-	if !slices.Contains(known, ask.mode) {
-		return ask, wrong
-	}
 	return ask, nil
 }

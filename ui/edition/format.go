@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"truchement/ui/web"
+	"truchement/workflow/edition"
 	"truchement/workflow/format"
 )
 
@@ -28,10 +29,7 @@ func exportFormats(c *web.Call) []exportFormat {
 		"xliff12": {c.T("format.xliff12"), c.T("format.xliff12-hint")},
 	}
 	var all []exportFormat
-	for _, f := range format.All() {
-		if f.Write == nil {
-			continue
-		}
+	for _, f := range edition.Formats() {
 		one := exportFormat{Format: f, Word: words[f.Name][0], Hint: words[f.Name][1]}
 		if one.Word == "" {
 			one.Word = strings.ToUpper(f.Name)

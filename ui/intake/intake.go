@@ -31,7 +31,7 @@ type page struct {
 // fields maps the refusals of intake to the fields they are about.
 func fields() map[string]string {
 	return map[string]string{
-		"intake.empty": "text", "intake.too-large": "text", "intake.language": "source-lang",
+		"intake.empty": "text", "intake.too-large": "text", "intake.too-many": "text", "intake.language": "source-lang",
 		"intake.same-language": "target-lang", "assign.not-able": "translator",
 		"assign.four-eyes": "reviewer", "intake.both": "file", "intake.type": "file",
 		"intake.torn": "text", "intake.reviewer": "reviewer",
@@ -152,8 +152,11 @@ func (r *Room) answerPage(c *web.Call, status int, f *web.Form, view *preview) e
 func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	in := intake.NewArticle{Title: f.Value("title"), SourceLang: f.Value("source-lang"),
 		TargetLang: f.Value("target-lang"), Publication: f.Value("publication"),
-		Urgency: part.UrgencyOf(f.Value("urgency")), Note: strings.TrimSpace(f.Value("note"))}
+		Note: strings.TrimSpace(f.Value("note"))}
 	var err error
+	if in.Urgency, err = workflow.ParseUrgency(f.Value("urgency")); err != nil {
+		return in, err
+	}
 	if in.Document, err = part.FormDocument(c, f); err != nil {
 		return in, err
 	}

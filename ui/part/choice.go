@@ -22,17 +22,6 @@ func PublicationChoices(c *web.Call, chosen string) ([]word.Option, error) {
 	return choices, nil
 }
 
-// UrgencyOf reads an urgency; what is none is normal.
-func UrgencyOf(value string) workflow.Urgency {
-	switch value {
-	case "1":
-		return workflow.Urgent
-	case "2":
-		return workflow.Flash
-	}
-	return workflow.Normal
-}
-
 // Choices are what the forms of an article choose from.
 type Choices struct {
 	Publications, Translators, Editors, Kinds, Urgencies []word.Option

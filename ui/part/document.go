@@ -100,7 +100,7 @@ func decodeDocument(carried string) (*bitext.Document, error) {
 	from := json.NewDecoder(strings.NewReader(carried))
 	d := &bitext.Document{}
 	if err := from.Decode(d); err != nil {
-		return nil, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	for _, b := range d.Blocks {
 		if b.Kind != "" && !IsBlockKind(b.Kind) || !b.Source().Nested() {

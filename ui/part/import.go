@@ -11,12 +11,6 @@ import (
 	"truchement/workflow/format/xliff"
 )
 
-// ExportStates are the states an edition may hold, the approved ones first: they are what goes
-// out unless the address says otherwise.
-func ExportStates() []bitext.State {
-	return []bitext.State{bitext.Final, bitext.Reviewed, bitext.Translated, bitext.Initial}
-}
-
 // ImportXLIFF reads a filled XLIFF file, matches it with the article and imports it. It answers the
 // document the file was fitted onto, what came of it, and what was wrong with the file.
 func ImportXLIFF(c *web.Call, file io.Reader) (
@@ -27,7 +21,7 @@ func ImportXLIFF(c *web.Call, file io.Reader) (
 		return nil, desk.ImportReport{}, nil, err
 	}
 	have, _, err := c.Server.Edition.Export(c.Ctx(), c.Actor, c.Param("id"),
-		edition.Options{States: ExportStates()})
+		edition.Options{States: edition.States()})
 	if err != nil {
 		return nil, desk.ImportReport{}, nil, err
 	}

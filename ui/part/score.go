@@ -94,17 +94,20 @@ func (q ScoreCard) Severities() []string {
 	return words
 }
 
-// QualityFilter reads the period, by days of the newsroom, and the publication.
-func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter) {
+// QualityFilter reads the period, by days of the newsroom, and the publication. What is no day is
+// said at its field and refused.
+func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter, error) {
 	today := EndOfDay(c.Server.Now(), c.Zone).AddDate(0, 0, -1)
 	from, to := today.AddDate(0, 0, -29), today
 	f := web.NewForm("publication", q.Get("publication"))
+	var refused error
 	for name, day := range map[string]*time.Time{"from": &from, "to": &to} {
 		if text := q.Get(name); text != "" {
-			t, err := time.ParseInLocation(time.DateOnly, WesternDigits(text), c.Zone)
+			t, err := workflow.ParseDay(text, c.Zone)
 			if err != nil {
-				f.SetProblem(name, c.T("due.wrong"))
+				c.Refused(f, err, map[string]string{"option.day": name})
 				f.Values.Set(name, text)
+				refused = err
 				continue
 			}
 			*day = t
@@ -112,7 +115,7 @@ func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter) {
 		f.Values.Set(name, day.Format(time.DateOnly))
 	}
 	return f, quality.Filter{Since: from, Until: EndOfDay(to, c.Zone),
-		Publication: q.Get("publication"), Article: q.Get("article")}
+		Publication: q.Get("publication"), Article: q.Get("article")}, refused
 }
 
 // ArticleScore is the score of an article as its page shows it.

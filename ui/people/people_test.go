@@ -56,7 +56,7 @@ func TestRolesChangeAtOnce(t *testing.T) {
 	w := chief.Post("/people/"+n.People[workflow.Editor].ID+"/role", "role", "chief")
 	n.See(chief.Follow(w), 200, "Le rôle est changé.")
 	n.See(editor.Get("/people"), 200)
-	n.See(chief.Post("/people/"+n.People[workflow.Editor].ID+"/role", "role", "king"), 422, "Choisissez un rôle.")
+	n.See(chief.Post("/people/"+n.People[workflow.Editor].ID+"/role", "role", "king"), 422, "Rôle inconnu", "king", "translator, editor, chief, reader")
 	n.See(chief.Post("/people/nobody/disable"), 404)
 }
 

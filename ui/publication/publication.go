@@ -2,7 +2,6 @@ package publication
 
 import (
 	"net/http"
-	"slices"
 
 	"truchement/ui/web"
 	"truchement/ui/word"
@@ -60,8 +59,8 @@ func (b styles) DraftPolicies() []word.Option {
 	}
 }
 
-// offersAll reports whether every value sent is one of those offered.
-func (b styles) offersAll(p workflow.Publication) bool {
+// check refuses a value that is none of those offered.
+func (b styles) check(p workflow.Publication) error {
 	checks := []struct {
 		options []word.Option
 		value   string
@@ -72,11 +71,15 @@ func (b styles) offersAll(p workflow.Publication) bool {
 		{b.DraftPolicies(), string(p.Style.Drafts)},
 	}
 	for _, c := range checks {
-		if !slices.ContainsFunc(c.options, func(o word.Option) bool { return o.Value == c.value }) {
-			return false
+		var known []string
+		for _, o := range c.options {
+			known = append(known, o.Value)
+		}
+		if _, err := workflow.ParseOption("option.choice", c.value, known); err != nil {
+			return err
 		}
 	}
-	return true
+	return nil
 }
 
 func fields() map[string]string {
@@ -160,8 +163,8 @@ func sentPublication(c *web.Call) (*web.Form, workflow.Publication, error) {
 		return nil, workflow.Publication{}, err
 	}
 	p := parsePublication(f)
-	if !(styles{c.RowBase()}).offersAll(p) {
-		return f, p, &web.Fault{Status: http.StatusUnprocessableEntity, Id: "fault.invalid"}
+	if err := (styles{c.RowBase()}).check(p); err != nil {
+		return f, p, err
 	}
 	if p.SourceLang == p.TargetLang {
 		return f, p, workflow.Fail(workflow.Invalid, "publication.same-language")

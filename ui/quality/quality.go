@@ -42,7 +42,7 @@ type issueRow struct {
 
 // showQuality reports on a period: the last thirty days unless the address says otherwise.
 func (r *Room) showQuality(c *web.Call) error {
-	f, filter := part.QualityFilter(c, c.QueryParams())
+	f, filter, _ := part.QualityFilter(c, c.QueryParams()) // said at its field
 	p := &page{Base: c.Base("quality.title"), Form: f}
 	var err error
 	if p.Publications, err = part.PublicationChoices(c, filter.Publication); err != nil {
@@ -89,13 +89,13 @@ func newIssueRow(c *web.Call, i quality.JudgedIssue) issueRow {
 
 // qualityFile answers the report as a file.
 func (r *Room) qualityFile(c *web.Call) error {
-	_, filter := part.QualityFilter(c, c.QueryParams())
-	kind := c.QueryParam("format")
-	if kind == "" {
-		kind = "csv"
+	_, filter, err := part.QualityFilter(c, c.QueryParams())
+	if err != nil {
+		return err
 	}
-	if !report.Knows(kind) {
-		return &web.Fault{Status: http.StatusUnprocessableEntity, Id: "export.format"}
+	kind, err := report.ParseFormat(c.QueryParam("format"))
+	if err != nil {
+		return err
 	}
 	q, err := r.Quality.Report(c.Ctx(), c.Actor, filter)
 	if err != nil {

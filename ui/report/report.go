@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
+	"truchement/workflow"
 	"truchement/workflow/format/csv"
 	"truchement/workflow/lang"
 	"truchement/workflow/mqm"
@@ -19,8 +22,13 @@ func Types() map[string]string {
 	return map[string]string{"csv": "text/csv; charset=utf-8", "json": "application/json"}
 }
 
-// Knows reports whether a report can be written in a format.
-func Knows(format string) bool { return Types()[format] != "" }
+// ParseFormat reads the name of a format of a report; nothing is csv.
+func ParseFormat(name string) (string, error) {
+	if name == "" {
+		return "csv", nil
+	}
+	return workflow.ParseOption("option.format", name, slices.Sorted(maps.Keys(Types())))
+}
 
 // Write writes a report, as csv (an issue a row) or json (the scores too). Names of columns
 // and members are English and stay; cells that a spreadsheet would take for formulas are made

@@ -61,12 +61,12 @@ func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error 
 	t := web.FailureOf(err)
 	switch {
 	case errors.Is(err, &workflow.Error{ID: "review.four-eyes"}):
-		f.SetProblem("override", c.T(t.Id, t.Args...))
+		f.SetProblem("override", c.T(t.ID, t.Args...))
 	case t.Status == http.StatusConflict:
 		f.Problem = c.T("review.changed")
 	case t.Status == http.StatusUnprocessableEntity || t.Status == http.StatusServiceUnavailable ||
 		t.Status == http.StatusForbidden:
-		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.Id], c.T(t.Id, t.Args...))
+		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.ID], c.T(t.ID, t.Args...))
 	default:
 		return err
 	}

@@ -70,7 +70,7 @@ func (r *Room) bulkPageOf(c *web.Call, v workflow.ArticleView, f *web.Form, in d
 	}
 	for _, k := range out.Skipped {
 		t := web.FailureOf(k.Why)
-		why := c.T(t.Id, t.Args...)
+		why := c.T(t.ID, t.Args...)
 		if workflow.KindOf(k.Why) == workflow.Conflict {
 			why = c.T("review.changed")
 		}
@@ -113,7 +113,7 @@ func (r *Room) readBulk(c *web.Call) (*web.Form, desk.BulkReview, error) {
 		// All that the filter lets through, also what the page had no room for.
 		seen, err := strconv.ParseInt(f.Value("seen"), 10, 64)
 		if err != nil {
-			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+			return nil, in, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 		}
 		in.Choice = &desk.Choice{Seen: seen, Except: strings.Fields(f.Value("except")),
 			Filter: ParseFilter(web.ParseQuery(f.Value("view"))).segments()}
@@ -123,7 +123,7 @@ func (r *Room) readBulk(c *web.Call) (*web.Form, desk.BulkReview, error) {
 		id, version, _ := strings.Cut(box, ":")
 		n, err := strconv.ParseInt(version, 10, 64)
 		if err != nil {
-			return nil, in, &web.Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+			return nil, in, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 		}
 		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: id, Version: n})
 	}

@@ -26,6 +26,7 @@ func StartChromium(t testing.TB) context.Context {
 // StartChromiumIn starts a browser on the folder of its profile, which outlives it.
 func StartChromiumIn(t testing.TB, profile string) context.Context {
 	t.Helper()
+	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.UserDataDir(profile),

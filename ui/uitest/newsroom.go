@@ -3,6 +3,7 @@ package uitest
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -57,10 +59,12 @@ func (b *Browser) Upload(
 // move.
 type Newsroom struct {
 	*web.Server
-	TB     testing.TB
-	Clock  *clock
-	People map[workflow.Role]workflow.Person
-	opened int // browsers so far: each has an address of its own
+	TB       testing.TB
+	Store    workflow.Store
+	Clock    *clock
+	People   map[workflow.Role]workflow.Person
+	StopJobs func() // jobs wait until RunJobs
+	opened   int    // browsers so far: each has an address of its own
 }
 
 // clock stands still until a test lets time pass, also while a server is asking.
@@ -112,19 +116,21 @@ func EmptyNewsroom(t testing.TB) *Newsroom {
 	if err != nil {
 		t.Fatal(err)
 	}
+	n.Store = db
+	n.RunJobs()
+	t.Cleanup(func() { n.StopJobs() })
 	return n
 }
 
-// RoomOf finds a room of the server.
-func RoomOf[T web.Room](n *Newsroom) (found T) {
-	n.TB.Helper()
-	for _, r := range n.AllRooms() {
-		if one, ok := r.(T); ok {
-			return one
-		}
+// RunJobs carries out jobs until StopJobs or the end of the test.
+func (n *Newsroom) RunJobs() {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { n.Job.Run(ctx, n.Logger) })
+	n.StopJobs = func() {
+		cancel()
+		running.Wait()
 	}
-	n.TB.Fatalf("no such room: %T", found)
-	return found
 }
 
 // StaticPath is the address of a static file, as pages name it.

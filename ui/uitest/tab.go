@@ -59,6 +59,7 @@ type Tab struct {
 // OpenTab opens a tab on a server of its own.
 func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	t.Helper()
+	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true))

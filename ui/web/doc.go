@@ -39,6 +39,9 @@
 // handler; Limit is the body's size in bytes (256 KiB unless set), Slow gives up- and downloads ten
 // minutes, Live lets the answer have no end. A test of ui tries every route as every role.
 //
+// 6. A page of the main navigation is a line in nav.go, with the verb of its route; the palette
+// follows. Without it the page is reached by its address and by links alone.
+//
 // # Forms
 //
 // Forms work without script: method="post", one path a verb, no hidden token (cross-origin posts

@@ -20,16 +20,16 @@ const statusGone = 499
 // Fault is an error of the HTTP layer itself: a message ID and the status that goes with it.
 type Fault struct {
 	Status int
-	Id     string
+	ID     string
 	Cause  error
 }
 
 // Error is for logs.
 func (f *Fault) Error() string {
 	if f.Cause != nil {
-		return f.Id + ": " + f.Cause.Error()
+		return f.ID + ": " + f.Cause.Error()
 	}
-	return f.Id
+	return f.ID
 }
 
 // Unwrap returns the cause.
@@ -63,13 +63,13 @@ func (p *Precondition) Unwrap() error { return p.Cause }
 func (p *Precondition) Problem() map[string]any { return p.Members }
 
 // NotFound is the answer where there is nothing.
-func NotFound() error { return &Fault{Status: http.StatusNotFound, Id: "fault.not-found"} }
+func NotFound() error { return &Fault{Status: http.StatusNotFound, ID: "fault.not-found"} }
 
 // Failure is an error as it is shown.
 type Failure struct {
 	Status int
 	kind   string // stable name, for programs
-	Id     string
+	ID     string
 	Args   []any
 	text   string // in place of id, when it is already a sentence
 }
@@ -79,7 +79,7 @@ func (t Failure) Say(c *Call) string {
 	if t.text != "" {
 		return t.text
 	}
-	return c.T(t.Id, t.Args...)
+	return c.T(t.ID, t.Args...)
 }
 
 // faultPage is the data of fault.html.
@@ -190,23 +190,23 @@ func FailureOf(err error) Failure {
 	var told *LocalizedError
 	switch {
 	case errors.As(err, &f):
-		return Failure{Status: f.Status, kind: kindOf(f.Status), Id: f.Id}
+		return Failure{Status: f.Status, kind: kindOf(f.Status), ID: f.ID}
 	case errors.As(err, &large):
 		return Failure{Status: http.StatusRequestEntityTooLarge, kind: "too-large",
-			Id: "fault.too-large", Args: []any{"Size", large.Limit >> 10}}
+			ID: "fault.too-large", Args: []any{"Size", large.Limit >> 10}}
 	case errors.As(err, &w):
-		return Failure{Status: statusOf(w.Kind), kind: string(w.Kind), Id: w.ID,
+		return Failure{Status: statusOf(w.Kind), kind: string(w.Kind), ID: w.ID,
 			Args: word.ArgsOf(w.Args)}
 	case errors.As(err, &met):
-		return Failure{Status: http.StatusPreconditionFailed, kind: "conflict", Id: "fault.conflict"}
+		return Failure{Status: http.StatusPreconditionFailed, kind: "conflict", ID: "fault.conflict"}
 	case errors.As(err, &told):
 		return Failure{Status: http.StatusUnprocessableEntity, kind: "invalid", text: told.Message}
 	case workflow.KindOf(err) == workflow.Conflict:
-		return Failure{Status: http.StatusConflict, kind: "conflict", Id: "fault.conflict"}
+		return Failure{Status: http.StatusConflict, kind: "conflict", ID: "fault.conflict"}
 	case errors.As(err, &h):
-		return Failure{Status: h.Code, kind: kindOf(h.Code), Id: messageOf(h.Code)}
+		return Failure{Status: h.Code, kind: kindOf(h.Code), ID: messageOf(h.Code)}
 	}
-	return Failure{Status: http.StatusInternalServerError, kind: "internal", Id: "fault.internal"}
+	return Failure{Status: http.StatusInternalServerError, kind: "internal", ID: "fault.internal"}
 }
 
 // statusOf is the one table from kinds of errors to HTTP statuses.

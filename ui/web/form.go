@@ -29,7 +29,7 @@ func (c *Call) ReadForm() (*Form, error) {
 		if errors.As(err, &large) {
 			return nil, err
 		}
-		return nil, &Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return nil, &Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	return &Form{Values: c.Request().PostForm}, nil
 }

@@ -97,7 +97,7 @@ func (s *Server) setSecurityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if err := s.origin.Check(c.Request()); err != nil {
-			return &Fault{Status: http.StatusForbidden, Id: "fault.origin", Cause: err}
+			return &Fault{Status: http.StatusForbidden, ID: "fault.origin", Cause: err}
 		}
 		return next(c)
 	}

@@ -58,9 +58,9 @@ func (c *Call) authorize(may workflow.Verb) error {
 	case may == Anyone:
 		return nil
 	case !c.SignedIn():
-		return &Fault{Status: http.StatusUnauthorized, Id: "fault.unauthorized"}
+		return &Fault{Status: http.StatusUnauthorized, ID: "fault.unauthorized"}
 	case !c.Actor.Can(may):
-		return &Fault{Status: http.StatusForbidden, Id: "fault.forbidden"}
+		return &Fault{Status: http.StatusForbidden, ID: "fault.forbidden"}
 	}
 	return nil
 }

@@ -35,7 +35,6 @@ type Server struct {
 	assets   *assets
 	metrics  *metrics
 	origin   *http.CrossOriginProtection
-	rooms    []Room
 	routes   []Route
 	Stopping context.Context // done as soon as a stop begins: live streams end on it
 	stop     context.CancelFunc
@@ -65,15 +64,11 @@ type Room interface{ Routes() []Route }
 
 // Open opens the rooms: from here on the server answers their routes.
 func (s *Server) Open(rooms ...Room) {
-	s.rooms = rooms
 	s.Add(s.ownRoutes()...)
 	for _, r := range rooms {
 		s.Add(r.Routes()...)
 	}
 }
-
-// AllRooms are the rooms that are open.
-func (s *Server) AllRooms() []Room { return s.rooms }
 
 // AllRoutes are the routes that the server answers.
 func (s *Server) AllRoutes() []Route { return s.routes }

@@ -71,7 +71,7 @@ func (s *Server) authenticate(c *Call) error {
 func (s *Server) authenticateToken(c *Call, header string) error {
 	scheme, secret, _ := strings.Cut(header, " ")
 	if !strings.EqualFold(scheme, "Bearer") {
-		return &Fault{Status: http.StatusUnauthorized, Id: "fault.bearer"}
+		return &Fault{Status: http.StatusUnauthorized, ID: "fault.bearer"}
 	}
 	var err error
 	c.Actor, err = s.Access.Authenticate(

@@ -137,9 +137,6 @@ func mediaType(name string) string {
 	}
 }
 
-// url answers the address of a file, "bench/bench.css" for example.
-func (a *assets) url(name string) string { return a.prefix + name }
-
 // serve answers name under the prefix hash. An outdated hash is not found, so that no browser
 // keeps a new file under an old name.
 func (a *assets) serve(w http.ResponseWriter, r *http.Request) bool {

@@ -36,7 +36,7 @@ func (c *Call) ReadFormWithFile() (*Form, error) {
 		if errors.As(err, &large) {
 			return nil, err
 		}
-		return nil, &Fault{Status: http.StatusBadRequest, Id: "fault.invalid", Cause: err}
+		return nil, &Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
 	return &Form{Values: c.Request().PostForm}, nil
 }

@@ -14,10 +14,10 @@ func TestVoice(t *testing.T) {
 		err       error
 		want      string
 	}{
-		{"refusal", "fr", workflow.Fail(workflow.Invalid, "cli.format", "Name", "a.xyz"),
-			"Format non pris en charge : a.xyz"},
-		{"unknown language", "de", workflow.Fail(workflow.Invalid, "cli.format", "Name", "a.xyz"),
-			"Format not supported: a.xyz"},
+		{"refusal", "fr", workflow.Fail(workflow.Invalid, "cli.unknown", "Name", "serf"),
+			"Commande inconnue : serf"},
+		{"unknown language", "de", workflow.Fail(workflow.Invalid, "cli.unknown", "Name", "serf"),
+			"Unknown command: serf"},
 		{"plural", "ar-MA", workflow.Fail(workflow.Internal, "cli.damaged", "Count", 2),
 			"مقطعان سجلهما متضرر. استعد نسخة احتياطية."},
 		{"cause", "en", &workflow.Error{Kind: workflow.Unknown, ID: "store.unknown", Err: cause},

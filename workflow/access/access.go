@@ -92,7 +92,7 @@ func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Creden
 }
 
 // truncate is at most so many bytes of what a browser says of itself, without what
-// nobody sees.
+// is invisible.
 func truncate(s string, most int) string {
 	s = strings.ToValidUTF8(s[:min(len(s), most)], "")
 	return strings.Map(func(r rune) rune {
@@ -238,8 +238,8 @@ func (u *UseCases) CreateToken(ctx context.Context, who workflow.Actor, in NewTo
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return "", err
 	}
-	if in.Scope.Rank() == 0 {
-		return "", workflow.Fail(workflow.Invalid, "token.no-scope")
+	if _, err := workflow.ParseScope(string(in.Scope)); err != nil {
+		return "", err
 	}
 	if !in.Expires.IsZero() && !in.Expires.After(u.Now()) {
 		return "", workflow.Fail(workflow.Invalid, "token.past")

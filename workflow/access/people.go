@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"net/mail"
-	"slices"
 	"strings"
 
 	"truchement/workflow"
@@ -11,11 +10,6 @@ import (
 )
 
 func normalizeEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
-
-// isInterfaceLanguage reports whether the pages speak a language.
-func isInterfaceLanguage(language string) bool {
-	return slices.Contains([]string{"fr", "ar", "en"}, language)
-}
 
 // newPerson checks a new person and hashes the password.
 func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
@@ -27,14 +21,14 @@ func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
 	if p.Name, err = workflow.CleanName(in.Name); err != nil {
 		return p, err
 	}
-	if p.Role.Rank() == 0 {
-		return p, workflow.Fail(workflow.Invalid, "person.no-role")
+	if _, err := workflow.ParseRole(string(p.Role)); err != nil {
+		return p, err
 	}
 	if p.Language == "" {
 		p.Language = "fr"
 	}
-	if !isInterfaceLanguage(p.Language) {
-		return p, workflow.Fail(workflow.Invalid, "person.language")
+	if _, err := workflow.ParseInterface(p.Language); err != nil {
+		return p, err
 	}
 	if in.Password != "" {
 		p.Password, err = u.acceptPassword(in.Password, p)
@@ -134,8 +128,8 @@ func (u *UseCases) EditPerson(ctx context.Context, who workflow.Actor, id string
 func (t *txn) changePerson(p workflow.Person, in PersonEdit) error {
 	wasChief := p.Role == workflow.Chief && !p.Disabled
 	if in.Role != nil {
-		if in.Role.Rank() == 0 {
-			return workflow.Fail(workflow.Invalid, "person.no-role")
+		if _, err := workflow.ParseRole(string(*in.Role)); err != nil {
+			return err
 		}
 		p.Role = *in.Role
 	}
@@ -176,8 +170,11 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 	if err != nil {
 		return err
 	}
-	if !isInterfaceLanguage(in.Language) || !slices.Contains([]string{"", "latn", "arab"}, in.Digits) {
-		return workflow.Fail(workflow.Invalid, "person.language")
+	if _, err := workflow.ParseInterface(in.Language); err != nil {
+		return err
+	}
+	if _, err := workflow.ParseDigits(in.Digits); err != nil {
+		return err
 	}
 	return u.update(ctx, who, func(t *txn) error {
 		p, err := t.Person(who.ID)

@@ -216,7 +216,7 @@ func TestSelfIsEdited(t *testing.T) {
 		"a mark":              {access.SelfEdit{Name: "Luc" + override, Language: "fr"}, "person.name-marks"},
 		"no language":         {access.SelfEdit{Name: "Luc"}, "person.language"},
 		"another language":    {access.SelfEdit{Name: "Luc", Language: "de"}, "person.language"},
-		"digits of none":      {access.SelfEdit{Name: "Luc", Language: "ar", Digits: "deva"}, "person.language"},
+		"digits of none":      {access.SelfEdit{Name: "Luc", Language: "ar", Digits: "deva"}, "person.digits"},
 		"English":             {access.SelfEdit{Name: "Luc", Language: "en"}, ""},
 		"European digits":     {access.SelfEdit{Name: "Luc", Language: "ar", Digits: "latn"}, ""},
 		"Arabic in two lines": {access.SelfEdit{Name: " Luc\nNoir ", Language: "ar", Digits: "arab"}, ""},

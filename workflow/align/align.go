@@ -1,6 +1,7 @@
 package align
 
 import (
+	"context"
 	"unicode/utf8"
 
 	"truchement/workflow/lang"
@@ -63,8 +64,8 @@ func New(source, target string, lexicons ...*Lexicon) *Aligner {
 	return a
 }
 
-// rounds is how often all pairs are aligned. Each round uses what the one before has learnt.
-const rounds = 3
+// Rounds is how often all pairs are aligned. Each round uses what the one before has learnt.
+const Rounds = 3
 
 // Progress is the state of a running AlignWithProgress. All pairs are aligned Rounds times, and
 // the beads are those of the last round.
@@ -77,30 +78,37 @@ type Progress struct {
 // exactly one bead. Pairs that belong together (the articles of a day, of a newspaper) should be
 // aligned in one call, since translations learnt from one pair help the others.
 func (a *Aligner) Align(pairs []Pair) [][]Bead {
-	return a.AlignWithProgress(pairs, func(Progress) {})
+	beads, _ := a.AlignWithProgress(context.Background(), pairs, func(Progress) {}) // never ends early
+	return beads
 }
 
 // AlignWithProgress is Align with a report at the beginning of a round and after each of its pairs.
-func (a *Aligner) AlignWithProgress(pairs []Pair, report func(Progress)) [][]Bead {
+// It returns the error of ctx when ctx ends before the last pair of the last round.
+func (a *Aligner) AlignWithProgress(
+	ctx context.Context, pairs []Pair, report func(Progress),
+) ([][]Bead, error) {
 	c := a.readPairs(pairs)
 	m := newModel()
 	var out [][]Bead
-	for round := range rounds {
+	for round := range Rounds {
 		c.updateMatches(round)
 		out = make([][]Bead, len(pairs))
 		stats := &statistics{}
-		report(Progress{round + 1, rounds, 0, len(pairs)})
+		report(Progress{round + 1, Rounds, 0, len(pairs)})
 		for i, d := range c.docs {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			s := c.score(d, m)
 			out[i] = s.search(stats)
-			report(Progress{round + 1, rounds, i + 1, len(pairs)})
+			report(Progress{round + 1, Rounds, i + 1, len(pairs)})
 		}
-		if round+1 < rounds {
+		if round+1 < Rounds {
 			m = m.adapt(stats)
 			c.learn(out)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // AlignOne aligns a single pair.

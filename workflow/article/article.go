@@ -131,6 +131,9 @@ func (u *txn) edit(a *workflow.Article, in Changes) error {
 		a.Due = in.Due.UTC().Truncate(time.Minute)
 	}
 	if in.Urgency != nil {
+		if err := in.Urgency.Check(); err != nil {
+			return err
+		}
 		a.Urgency = *in.Urgency
 	}
 	if in.Note != nil {
@@ -150,8 +153,8 @@ func (u *UseCases) SetBlockKind(
 	if err := who.May(workflow.AddArticles); err != nil {
 		return err
 	}
-	if !kind.Known() {
-		return workflow.Fail(workflow.Invalid, "intake.torn")
+	if _, err := workflow.ParseOption("option.kind", string(kind), bitext.Kinds()); err != nil {
+		return err
 	}
 	return u.update(ctx, who, func(t *txn) error {
 		blocks, err := t.Blocks(article)

@@ -108,8 +108,8 @@ func TestBlockGetsAnotherKind(t *testing.T) {
 	want[1].Kind = bitext.Quote
 	r.WantAppended(func() {
 		r.Refused("error.forbidden").Check("a reader", set("lea", other.ID, block, bitext.Caption))
-		r.Refused("intake.torn").Check("no kind", set("amina", other.ID, block, ""))
-		r.Refused("intake.torn").Check("a kind of none", set("amina", other.ID, block, "script"))
+		r.Refused("option.kind").Check("no kind", set("amina", other.ID, block, ""))
+		r.Refused("option.kind").Check("a kind of none", set("amina", other.ID, block, "script"))
 		r.Refused("error.not-found").Check("no block", set("amina", other.ID, "none", bitext.Caption))
 		r.Refused("error.not-found").Check("another article’s block",
 			set("amina", another, block, bitext.Caption))

@@ -22,6 +22,11 @@ func (u *UseCases) Move(ctx context.Context, who workflow.Actor, in workflow.Mov
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return Moved{}, err
 	}
+	for _, stage := range []workflow.Stage{in.From, in.To} {
+		if _, err := workflow.ParseStage(string(stage)); err != nil {
+			return Moved{}, err
+		}
+	}
 	v, err := u.Article.Read(ctx, who, in.Article)
 	if err != nil {
 		return Moved{}, err

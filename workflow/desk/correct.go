@@ -62,7 +62,7 @@ func (u *UseCases) CorrectAll(
 		case err != nil:
 			return err
 		case in.Grade == workflow.Retraction: // of an article, not of one of its segments
-			return workflow.Fail(workflow.Invalid, "correct.no-grade")
+			return workflow.UnknownOption("correct.no-grade", in.Grade, workflow.Grades()[:3])
 		case s.Gone || s.Version != in.Version:
 			return workflow.Fail(workflow.Conflict, "compare.moved", "Position", s.Position)
 		}
@@ -99,7 +99,7 @@ func (t *txn) correct(s workflow.Segment, in Correction) (workflow.Segment, erro
 			to.ApprovedBy, to.Override = "", ""
 		}
 	default:
-		return s, workflow.Fail(workflow.Invalid, "correct.no-grade")
+		return s, workflow.UnknownOption("correct.no-grade", in.Grade, workflow.Grades())
 	}
 	c := workflow.Change{Kind: workflow.ChangeCorrected, Grade: in.Grade, Reason: reason}
 	if err := t.ChangeSegment(&s, to, c); err != nil {

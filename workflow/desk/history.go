@@ -328,7 +328,7 @@ func (t *txn) moveCommentsBack(c workflow.Change, s workflow.Segment) error {
 }
 
 // Verify recomputes the hash chain of a segment and that its last change is
-// what stands. It returns the version from which they differ, 0 when all is well.
+// the current content. It returns the version from which they differ, 0 when all is well.
 func (u *UseCases) Verify(ctx context.Context, segment string) (int64, error) {
 	var bad int64
 	err := u.view(ctx, func(tx *txn) error {

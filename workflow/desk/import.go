@@ -36,8 +36,8 @@ type ImportFault struct {
 }
 
 // ImportTargets brings back the targets and states of a file that was exported
-// from the article and filled by somebody else. A segment that moved on since
-// the export is a conflict: what stands is kept, and so is the file's text.
+// from the article and filled by another person. A segment that changed since
+// the export is a conflict: its current text is kept, and so is the file's text.
 // An approval counts only as far as the importer may approve.
 func (u *UseCases) ImportTargets(
 	ctx context.Context, who workflow.Actor, article string, doc *bitext.Document,

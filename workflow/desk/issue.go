@@ -18,7 +18,7 @@ type NewIssue struct {
 }
 
 // MarkIssue marks a passage of a segment. What was marked already by the same person in the same
-// way is answered as it stands.
+// way is answered as it is.
 func (u *UseCases) MarkIssue(ctx context.Context, who workflow.Actor, in NewIssue) (workflow.Issue, error) {
 	if err := who.May(workflow.MarkIssues); err != nil {
 		return workflow.Issue{}, err
@@ -78,7 +78,7 @@ func (t *txn) tellIssue(kind workflow.FeedKind, s workflow.Segment, i workflow.I
 }
 
 // ChangeIssue gives an issue another type, severity or note. It ends the issue and returns the one
-// that takes its place; whoever comes second is refused.
+// that takes its place; a second change at the same time is refused.
 func (u *UseCases) ChangeIssue(ctx context.Context, who workflow.Actor, id string, to workflow.Verdict) (workflow.Issue, error) {
 	if err := to.Clean(); err != nil {
 		return workflow.Issue{}, err
@@ -120,7 +120,7 @@ func (t *txn) ended(i workflow.Issue) workflow.Issue {
 	return i
 }
 
-// endIssue runs fn on an issue that stands.
+// endIssue runs fn on an issue that has not ended.
 func (u *UseCases) endIssue(
 	ctx context.Context, who workflow.Actor, id string, fn func(*txn, workflow.Segment, workflow.Issue) error,
 ) error {

@@ -6,8 +6,8 @@ import (
 	"truchement/workflow"
 )
 
-// Neighbour is where a reader goes on from segment s, on the list that f chooses: the next one
-// that step leads to, or s at the end of the list. From the last one wrap goes on at the first.
+// Neighbour is the segment after s on the list that f chooses, or s at the end of the list. With wrap
+// the first segment of the list follows the last one.
 func (u *UseCases) Neighbour(
 	ctx context.Context, who workflow.Actor, s workflow.Segment, f workflow.SegmentFilter,
 	wrap bool,

@@ -12,7 +12,8 @@ import (
 // passageOf is the passage that an editor named, in the text they saw.
 func passageOf(seen workflow.Snapshot, in NewIssue) (workflow.Passage, error) {
 	if in.Side != workflow.SourceSide && in.Side != workflow.TargetSide {
-		return workflow.Passage{}, workflow.Fail(workflow.Invalid, "issue.no-side")
+		return workflow.Passage{}, workflow.UnknownOption("issue.no-side", in.Side,
+			[]workflow.Side{workflow.SourceSide, workflow.TargetSide})
 	}
 	text := seen.TextOf(in.Side)
 	p := workflow.Passage{Side: in.Side, Version: in.Version, Text: text.Flat(), From: in.From, To: in.To}
@@ -33,7 +34,7 @@ func passageOf(seen workflow.Snapshot, in NewIssue) (workflow.Passage, error) {
 	return p, err
 }
 
-// passageByWords finds a passage that somebody typed. What a keyboard has no key for (no-break spaces,
+// passageByWords finds a passage by the words that a person typed. What a keyboard has no key for (no-break spaces,
 // typographic apostrophes) need not be typed.
 func passageByWords(text, words string) (from, to int, err error) {
 	found := workflow.Occurrences(text, words)
@@ -65,7 +66,7 @@ func keyboardForm(s string) string {
 }
 
 // splitIssues moves the issues of a segment that became two: each goes where its words went. One
-// that stands across the cut stays with the first part and keeps its text, so that joining the
+// that lies across the cut stays with the first part and keeps its text, so that joining the
 // parts again finds it.
 func (t *txn) splitIssues(whole, first, second workflow.Segment) error {
 	return t.moveIssues([]string{whole.ID, second.ID}, func(i *workflow.Issue) {

@@ -254,7 +254,7 @@ func joinSnapshots(a, b workflow.Snapshot) workflow.Snapshot {
 	if to.State.Rank() >= bitext.Reviewed.Rank() && to.Override == "" &&
 		slices.Contains(to.Authors, to.ApprovedBy) {
 		// Each part was approved by the author of the other: as one text
-		// nobody else has read it whole.
+		// no other person has read it whole.
 		to.State, to.SubState = bitext.Translated, bitext.None
 	}
 	if to.State.Rank() < bitext.Reviewed.Rank() {

@@ -96,7 +96,8 @@ func (t *txn) verdict(s workflow.Segment, in Review) (verdict, error) {
 	case workflow.Return:
 		return returning(s, in)
 	}
-	return verdict{}, workflow.Fail(workflow.Invalid, "review.no-decision")
+	return verdict{}, workflow.UnknownOption("review.no-decision", in.Decision,
+		[]workflow.Decision{workflow.Approve, workflow.Return})
 }
 
 // approval makes a translated segment reviewed.
@@ -167,7 +168,7 @@ func (u *UseCases) Milestones(
 	return by, err
 }
 
-// checkCriticalIssues refuses to approve a target in which a critical issue was marked that nobody has done
+// checkCriticalIssues refuses to approve a target in which a critical issue was marked that no person has done
 // anything about.
 func (t *txn) checkCriticalIssues(s workflow.Segment) error {
 	all, err := t.Issues(workflow.IssueFilter{Segment: s.ID, Open: true})

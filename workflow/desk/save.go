@@ -64,7 +64,7 @@ type FieldSave struct {
 	Save
 	Clear  bool // the target is emptied after what the field held was saved
 	Filter workflow.SegmentFilter
-	Step   Step // where the reader goes on, on the list that Filter chooses
+	Step   Step // where the reader moves on the list that Filter chooses
 }
 
 // Step is a direction on a list of segments.
@@ -81,11 +81,11 @@ const (
 type FieldSaved struct {
 	Segment workflow.Segment
 	Counted workflow.Summary // of its article
-	Next    workflow.Segment // where the reader goes on; Segment itself at the end of the list
+	Next    workflow.Segment // the segment to open next; Segment itself at the end of the list
 }
 
 // SaveField saves what a field held, if that is a save: a field that holds the text it was opened
-// with is none, also when somebody else has changed the segment since. What it costs does not grow
+// with is none, also when another person has changed the segment since. What it costs does not grow
 // with the article.
 func (u *UseCases) SaveField(
 	ctx context.Context, who workflow.Actor, in FieldSave,

@@ -44,7 +44,7 @@ func (t *txn) articleWithoutGaps(id string) (workflow.Summary, error) {
 }
 
 // Publish makes every segment of a signed-off article final, in slices: the article is published
-// when all are. Publishing again goes on with one that was stopped half-way.
+// when all are. Publishing again continues one that was stopped half-way.
 func (u *UseCases) Publish(ctx context.Context, who workflow.Actor, article string) error {
 	if err := who.May(workflow.Publish); err != nil {
 		return err

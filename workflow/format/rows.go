@@ -19,10 +19,8 @@ const (
 	ByParagraph Rows = "paragraph"
 )
 
-// Known reports whether r is one of the rows, or empty, which is BySegment.
-func (r Rows) Known() bool {
-	return slices.Contains([]Rows{"", BySegment, BySentence, ByParagraph}, r)
-}
+// AllRows lists the rows; the first is the usual one.
+func AllRows() []Rows { return []Rows{BySegment, BySentence, ByParagraph} }
 
 // Of returns d with these rows.
 func (r Rows) Of(d *bitext.Document) *bitext.Document {

@@ -19,6 +19,9 @@ func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArt
 	if err := in.permitted(who); err != nil {
 		return workflow.Article{}, err
 	}
+	if err := in.Urgency.Check(); err != nil {
+		return workflow.Article{}, err
+	}
 	cut, err := u.CutterOf(ctx, in.Publication)
 	if err != nil {
 		return workflow.Article{}, err

@@ -10,7 +10,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Comparison lays a corrected version of a source beside the article as it stands.
+// Comparison lays a corrected version of a source beside the current text of the article.
 type Comparison struct {
 	Article workflow.ArticleView
 	Rows    []Compared // in the order of the texts
@@ -20,7 +20,7 @@ type Comparison struct {
 type ComparedKind string
 
 // What a corrected version does. Only what is Changed can be taken over by itself: the others
-// need segments split or merged, and a text that nobody has cut.
+// need segments split or merged, and a text that is not cut into segments.
 const (
 	Same    ComparedKind = "same"
 	Changed ComparedKind = "changed"
@@ -76,7 +76,7 @@ func (u *UseCases) CompareSource(
 	return out, nil
 }
 
-// sentence is a sentence of either version; only those of the one that stands have a segment.
+// sentence is a sentence of either version; only those of the current one have a segment.
 type sentence struct {
 	text, after bitext.Text
 	block       int
@@ -103,7 +103,7 @@ func standing(v *workflow.ArticleView) []sentence {
 }
 
 // newVersion cuts the new version. One that is in the language of the translation is refused:
-// somebody took the wrong text.
+// the wrong text was chosen.
 func newVersion(doc *bitext.Document, a workflow.Article, cut workflow.Cutter) ([]sentence, error) {
 	blocks, text, err := workflow.CleanBlocks(doc)
 	if err != nil {
@@ -217,7 +217,7 @@ func plainOf(t bitext.Text) string { return strings.Join(strings.Fields(t.String
 // place; with plenty they are the same even where the aligner sees other ways.
 const enough, plenty = 0.4, 0.7
 
-// inCommon is the share of two texts that stands in both, by words.
+// inCommon is the share of two texts that both contain, by words.
 func inCommon(old, now string) float64 {
 	both := 0
 	for _, e := range lang.Diff(old, now) {

@@ -13,7 +13,7 @@ import (
 type gapOf struct{ old, now []sentence }
 
 // compareVersions matches two versions of a text. Sentences that both have are found first, since
-// nothing is surer; the aligner matches what stands between them.
+// nothing is surer; the aligner matches what is between them.
 func compareVersions(before, after []sentence, tag string) []Compared {
 	anchors := inBoth(before, after, tag)
 	gaps := gapsBetween(before, after, anchors)

@@ -25,7 +25,7 @@ type NewArticle struct {
 	Urgency     workflow.Urgency
 	Note        string
 	Translator  string             // person id; empty: the segments are in the pool
-	Editor      string             // person id of the reviewer; empty: nobody
+	Editor      string             // person id of the reviewer; empty: none
 	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; empty ones stand
 }
 
@@ -120,8 +120,10 @@ func languages(in NewArticle, detected string) (source, target string, err error
 			target = "fr"
 		}
 	}
-	if !lang.Valid(source) || !lang.Valid(target) {
-		return "", "", workflow.Fail(workflow.Invalid, "intake.language")
+	for _, tag := range []string{source, target} {
+		if _, err := workflow.ParseLanguage(tag); err != nil {
+			return "", "", err
+		}
 	}
 	if lang.Base(source) == lang.Base(target) {
 		return "", "", workflow.Fail(workflow.Invalid, "intake.same-language")

@@ -1,8 +1,9 @@
 // Package job carries out work that outlives the request which asked for it: it is kept by the
-// store, shows how far it is, and goes on after a restart.
+// store, shows how far it is, and continues after a restart.
 package job
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,17 +19,18 @@ import (
 
 const (
 	leaseTime   = 30 * time.Second // how long a runner that died keeps its job
-	leaseRenews = 5 * time.Second
-	pollTime    = 5 * time.Second // how late a job that another node took in is seen
-	arrivalTime = time.Hour       // how long the parts of a job may take to be kept
-	mostTries   = 3               // a job that ends the program so often is given up
-	mostWaiting = 8               // of one kind
-	mostKept    = 50              // ended jobs of one kind, with their reports
+	leaseRenews = 2 * time.Second  // also how late progress is seen
+	pollTime    = 5 * time.Second  // how late a job that another node took in is seen
+	arrivalTime = time.Hour        // how long the parts of a job may take to be kept
+	mostTries   = 3                // a job that ends the program so often is given up
+	mostWaiting = 8                // of one kind
+	mostKept    = 50               // ended jobs of one kind, with their reports
 )
 
 // Handler carries out the jobs of one kind. parts are what was given to Add, as JSON. It calls
-// progress as it goes on, and returns what its page shows of the outcome, which is kept as JSON.
-// It may be called again for a job that it had begun, after the program has stopped, and must then
+// progress while it works, and returns what its page shows of the outcome, with an error too, which
+// is kept as JSON. It may be called again for a job that it had begun, after the program has stopped,
+// and must then
 // not do twice what it did. It returns early when ctx ends.
 type Handler func(
 	ctx context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
@@ -68,10 +70,11 @@ func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
 	})
 }
 
-// Add takes in a job of a kind. Its parts are kept as JSON, a transaction each, so that large ones
-// hold nobody up. It is TooMany when too many jobs of that kind wait.
+// Add takes in a job of a kind, of total steps as far as is known. Its parts are kept as JSON, a
+// transaction each, so that large ones make no other transaction wait. It is TooMany when too many jobs of that
+// kind wait.
 func (u *UseCases) Add(
-	ctx context.Context, who workflow.Actor, verb workflow.Verb, kind string, parts ...any,
+	ctx context.Context, who workflow.Actor, verb workflow.Verb, kind string, total int, parts ...any,
 ) (workflow.Job, error) {
 	if err := who.May(verb); err != nil {
 		return workflow.Job{}, err
@@ -87,7 +90,7 @@ func (u *UseCases) Add(
 		}
 	}
 	j := workflow.Job{ID: u.NewID(), Kind: kind, By: who.ID, At: u.Time(),
-		State: workflow.JobArriving}
+		State: workflow.JobArriving, Total: total}
 	_, err := u.UpdateInSlices(ctx, who, len(bodies)+2,
 		func(tx workflow.Tx, _ workflow.Txn, i int) error {
 			switch {
@@ -137,18 +140,25 @@ func addJob(tx workflow.JobTx, j workflow.Job) error {
 	return tx.AddJob(j)
 }
 
-// Job is one job.
+// Job is one job, and its first part until it has ended: a job that has ended has a report instead.
 func (u *UseCases) Job(
 	ctx context.Context, who workflow.Actor, verb workflow.Verb, id string,
-) (j workflow.Job, err error) {
+) (j workflow.Job, first []byte, err error) {
 	if err := who.May(verb); err != nil {
-		return j, err
+		return j, nil, err
 	}
-	err = u.view(ctx, func(t *txn) error {
-		j, err = t.Job(id)
+	err = u.view(ctx, func(t *txn) (err error) {
+		first = nil
+		if j, err = t.Job(id); err != nil || j.Ended() {
+			return err
+		}
+		first, err = t.JobPart(id, 0)
+		if workflow.KindOf(err) == workflow.NotFound {
+			return nil // it has no parts
+		}
 		return err
 	})
-	return j, err
+	return j, first, err
 }
 
 // Jobs are the jobs of a kind, newest first, without their reports.
@@ -168,7 +178,7 @@ func (u *UseCases) Jobs(
 }
 
 // Run carries out jobs one after the other until ctx ends. What is under way then is given back
-// and goes on at the next Run, here or on another node.
+// and is taken up by the next Run, here or on another node.
 func (u *UseCases) Run(ctx context.Context, log *slog.Logger) {
 	timer := time.NewTicker(pollTime)
 	defer timer.Stop()
@@ -206,7 +216,7 @@ func (u *UseCases) claim(
 			return err
 		}
 		j.State, j.Runner, j.Lease = workflow.JobRunning, u.runner, t.Now.Add(leaseTime)
-		j.Tries++
+		j.Steps, j.Tries = 0, j.Tries+1
 		return t.UpdateJob(j)
 	})
 	if err != nil {
@@ -233,17 +243,18 @@ func (u *UseCases) carryOut(
 ) {
 	report, err := u.handle(ctx, log, &j, parts, who)
 	end := j
+	if report != nil {
+		body, failed := json.Marshal(report)
+		end.Report, err = body, cmp.Or(err, failed)
+	}
 	switch {
 	case ctx.Err() != nil: // the program stops: the next runner begins anew
 		end.State, end.Runner, end.Lease = workflow.JobWaiting, "", time.Time{}
-		end.Tries--
+		end.Tries, end.Report = end.Tries-1, nil
 	case err != nil:
 		end.State, end.Problem = workflow.JobFailed, workflow.ProblemOf(err)
 	default:
 		end.State, end.Steps = workflow.JobDone, end.Total
-		if end.Report, err = json.Marshal(report); err != nil {
-			end.State, end.Problem = workflow.JobFailed, workflow.ProblemOf(err)
-		}
 	}
 	if err != nil && workflow.KindOf(err) == workflow.Internal && ctx.Err() == nil {
 		log.LogAttrs(ctx, slog.LevelError, "job failed", slog.String("job", j.ID),

@@ -29,7 +29,7 @@ func run(t *testing.T, r *story.Runner, u *job.UseCases, want workflow.JobState)
 			t.Fatal(err)
 		}
 		if len(all) > 0 && all[0].State == want {
-			j, err := u.Job(ctx, r.People["amina"], workflow.AlignTexts, all[0].ID)
+			j, _, err := u.Job(ctx, r.People["amina"], workflow.AlignTexts, all[0].ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -65,7 +65,7 @@ func TestJobIsCarriedOutWithItsParts(t *testing.T) {
 		}
 		return words, nil
 	}})
-	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, "un", "deux"); err != nil {
+	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, "un", "deux"); err != nil {
 		t.Fatal(err)
 	}
 	j := run(t, r, u, workflow.JobDone)
@@ -104,7 +104,7 @@ func TestJobGoesOnAfterARestart(t *testing.T) {
 				<-ctx.Done()
 				return nil, ctx.Err()
 			}})
-			if _, err := first.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 1); err != nil {
+			if _, err := first.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, 1); err != nil {
 				t.Fatal(err)
 			}
 			ctx, stop := context.WithCancel(context.Background())
@@ -151,7 +151,7 @@ func TestJobFailsWithItsProblem(t *testing.T) {
 			) (any, error) {
 				return nil, tt.do()
 			}})
-			if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind); err != nil {
+			if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0); err != nil {
 				t.Fatal(err)
 			}
 			j := run(t, r, u, workflow.JobFailed)
@@ -172,15 +172,54 @@ func TestJobsAreBoundedAndAsked(t *testing.T) {
 	) (any, error) {
 		return nil, nil
 	}})
-	_, err := u.Add(r.Ctx(), r.People["lea"], workflow.AlignTexts, kind)
+	_, err := u.Add(r.Ctx(), r.People["lea"], workflow.AlignTexts, kind, 0)
 	r.Refused("error.forbidden").Check("a reader's job", err)
 	for range 8 {
-		_, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind)
+		_, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0)
 		r.Check("add", err)
 	}
-	_, err = u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind)
+	_, err = u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0)
 	r.Refused("align.busy").Check("the ninth", err)
-	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, "other"); err == nil {
+	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, "other", 0); err == nil {
 		t.Error("a job of an unknown kind is taken in")
+	}
+}
+
+// A job during which the program ended three times is given up, not begun a fourth time.
+func TestJobThatEndsTheProgramIsGivenUp(t *testing.T) {
+	for tries, want := range map[int]workflow.JobState{2: workflow.JobDone, 3: workflow.JobFailed} {
+		r := story.New(t)
+		u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+			context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+		) (any, error) {
+			return nil, nil
+		}})
+		r.Behind(func(tx workflow.Tx) error {
+			return tx.AddJob(workflow.Job{ID: "j", Kind: kind, By: r.People["amina"].ID, At: r.Clock,
+				State: workflow.JobRunning, Tries: tries, Runner: "another", Lease: r.Clock})
+		})
+		j := run(t, r, u, want)
+		if given := j.Problem != nil && j.Problem.ID == "job.given-up"; given != (tries == 3) {
+			t.Errorf("after %d tries: problem %+v", tries, j.Problem)
+		}
+	}
+}
+
+// A handler that fails half way says what it did.
+func TestFailedJobKeepsItsReport(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
+		context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
+	) (any, error) {
+		return "half", workflow.Fail(workflow.Invalid, "align.long")
+	}})
+	added, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 4, "head")
+	r.Check("add", err)
+	j, first, err := u.Job(r.Ctx(), r.People["amina"], workflow.AlignTexts, added.ID)
+	if err != nil || string(first) != `"head"` || j.Total != 4 {
+		t.Errorf("waiting: %d steps, first part %s (%v)", j.Total, first, err)
+	}
+	if j = run(t, r, u, workflow.JobFailed); string(j.Report) != `"half"` {
+		t.Errorf("report %s", j.Report)
 	}
 }

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -8,11 +9,11 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 )
 
 // NewAlignment is a pair of texts to align.
 type NewAlignment struct {
+	ID                     string // of the alignment, which is made once; empty: a new one
 	Name                   string
 	Source, Target         *bitext.Document // no Source: that of Article
 	SourceLang, TargetLang string
@@ -37,9 +38,9 @@ func (u *UseCases) AlignTexts(ctx context.Context, who workflow.Actor, in NewAli
 
 // AlignFolder aligns pairs of texts of one pair of languages, all in one go so that each helps the
 // others, and keeps the alignments to be worked on. A pair that cannot be aligned keeps no other
-// one back. tell hears how far it is.
+// one back. It calls progress as it goes on, and ends with ctx until it keeps the first alignment.
 func (u *UseCases) AlignFolder(
-	ctx context.Context, who workflow.Actor, in []NewAlignment, tell func(align.Progress),
+	ctx context.Context, who workflow.Actor, in []NewAlignment, progress func(align.Progress),
 ) ([]AlignedPair, error) {
 	if err := who.May(workflow.AlignTexts); err != nil {
 		return nil, err
@@ -52,6 +53,7 @@ func (u *UseCases) AlignFolder(
 	}
 	out := make([]AlignedPair, len(in))
 	var good []*workflow.Alignment
+	var ids []string
 	var pairs []align.Pair
 	for i, n := range in {
 		var err error
@@ -62,7 +64,7 @@ func (u *UseCases) AlignFolder(
 		case err != nil:
 			out[i].Err = err
 		default:
-			good = append(good, a)
+			good, ids = append(good, a), append(ids, n.ID)
 			pairs = append(pairs, align.Pair{Source: sentencesOf(a.Source),
 				Target: sentencesOf(a.Target)})
 		}
@@ -74,10 +76,14 @@ func (u *UseCases) AlignFolder(
 	if err != nil {
 		return nil, err
 	}
-	for i, beads := range aligner.AlignWithProgress(pairs, tell) {
+	found, err := aligner.AlignWithProgress(ctx, pairs, progress)
+	if err != nil {
+		return nil, err
+	}
+	for i, beads := range found {
 		receive(good[i], beads)
 	}
-	return out, u.addAlignments(ctx, who, good)
+	return out, u.addAlignments(ctx, who, good, ids)
 }
 
 // articleSource takes the source of an article of the desk where no other is given. Its
@@ -115,9 +121,12 @@ func (u *UseCases) articleSource(ctx context.Context, n *NewAlignment) error {
 	})
 }
 
-// addAlignments keeps alignments, each in a transaction of its own: they are large.
-func (u *UseCases) addAlignments(ctx context.Context, who workflow.Actor, out []*workflow.Alignment) error {
-	for _, a := range out {
+// addAlignments keeps alignments by these ids, each in a transaction of its own: they are large.
+// An alignment that there is already stays as it is.
+func (u *UseCases) addAlignments(
+	ctx context.Context, who workflow.Actor, out []*workflow.Alignment, ids []string,
+) error {
+	for i, a := range out {
 		var body workflow.EncodedBody
 		if err := body.EncodeSentences(a.AlignmentBody); err != nil {
 			return err
@@ -125,11 +134,19 @@ func (u *UseCases) addAlignments(ctx context.Context, who workflow.Actor, out []
 		if err := body.EncodeBeads(a.Beads); err != nil {
 			return err
 		}
-		kept := *a
+		kept, there := *a, false
 		err := u.update(ctx, who, func(t *txn) error {
-			kept.ID, kept.By, kept.At, kept.Updated, kept.Version = t.NewID(), who.ID, t.Now, t.Now, 1
+			_, err := t.AlignmentVersion(ids[i])
+			if there = err == nil; there || workflow.KindOf(err) != workflow.NotFound {
+				return err
+			}
+			kept.ID, kept.By, kept.At, kept.Updated, kept.Version =
+				cmp.Or(ids[i], t.NewID()), who.ID, t.Now, t.Now, 1
 			return t.AddAlignment(kept, body)
 		})
+		if there {
+			kept, err = u.Alignment(ctx, who, ids[i])
+		}
 		if err != nil {
 			return err
 		}
@@ -145,8 +162,8 @@ func (u *UseCases) newAlignment(ctx context.Context, n NewAlignment) (workflow.A
 	}
 	a := workflow.Alignment{SourceLang: n.SourceLang, TargetLang: n.TargetLang, Name: n.Name,
 		Publication: n.Publication, Article: n.Article, Date: n.Date, Licence: n.Licence}
-	if !lang.Valid(a.SourceLang) || !lang.Valid(a.TargetLang) || a.SourceLang == a.TargetLang {
-		return a, workflow.Fail(workflow.Invalid, "align.languages")
+	if err := workflow.CheckPair(a.SourceLang, a.TargetLang); err != nil {
+		return a, err
 	}
 	if err := provenance(&a); err != nil {
 		return a, err

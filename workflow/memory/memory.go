@@ -7,7 +7,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 )
 
 // learnUnits is how many of the newest units the aligner learns words from.
@@ -43,8 +42,10 @@ func (d *UseCases) Export(ctx context.Context, who workflow.Actor, f workflow.Un
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return nil, err
 	}
-	if !lang.Valid(f.SourceLang) || !lang.Valid(f.TargetLang) {
-		return nil, workflow.Fail(workflow.Invalid, "align.languages")
+	for _, tag := range []string{f.SourceLang, f.TargetLang} {
+		if err := workflow.CheckTag("align.languages", tag); err != nil {
+			return nil, err
+		}
 	}
 	doc := &bitext.Document{SourceLang: f.SourceLang, TargetLang: f.TargetLang, Date: d.Time()}
 	err := d.view(ctx, func(tx *txn) error {

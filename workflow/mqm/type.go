@@ -42,6 +42,15 @@ func (d Dimension) Types() []Type {
 	return append([]Type{Type(d)}, sub[d]...)
 }
 
+// Types lists the types of every dimension.
+func Types() []Type {
+	var all []Type
+	for _, d := range Dimensions() {
+		all = append(all, d.Types()...)
+	}
+	return all
+}
+
 // Dimension returns the dimension of a type, or "" for an unknown type.
 func (t Type) Dimension() Dimension {
 	for _, d := range Dimensions() {

@@ -9,6 +9,7 @@ import (
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
 	"truchement/workflow/intake"
+	"truchement/workflow/job"
 	"truchement/workflow/memory"
 	"truchement/workflow/plan"
 	"truchement/workflow/publication"
@@ -23,6 +24,7 @@ type Newsroom struct {
 	Desk        *desk.UseCases
 	Edition     *edition.UseCases
 	Intake      *intake.UseCases
+	Job         *job.UseCases
 	Memory      *memory.UseCases
 	Plan        *plan.UseCases
 	Publication *publication.UseCases
@@ -43,6 +45,7 @@ func New(store workflow.Store, o Options) Newsroom {
 		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
 		Publication: publication.New(core), Quality: quality.New(core),
 	}
+	n.Job = job.New(core, map[string]job.Handler{memory.FolderJob: n.Memory.RunFolder})
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n

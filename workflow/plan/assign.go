@@ -22,9 +22,12 @@ type NewAssignment struct {
 }
 
 // Assign gives a range of segments, or the whole article, to a person. Segments
-// that somebody else had go over to the new person.
+// that another person had are given to the new person.
 func (u *UseCases) Assign(ctx context.Context, who workflow.Actor, in NewAssignment) (workflow.Assignment, error) {
 	if err := who.May(workflow.Assign); err != nil {
+		return workflow.Assignment{}, err
+	}
+	if err := in.Urgency.Check(); err != nil {
 		return workflow.Assignment{}, err
 	}
 	if err := workflow.CleanRemarks(&in.Note, &in.Override); err != nil {
@@ -69,7 +72,7 @@ func (t *txn) segmentsInRange(article string, from, to int) ([]workflow.Segment,
 }
 
 // Claim takes segments from the pool, first come: those in the range that
-// nobody has. It is a Conflict when somebody has them all.
+// have no translator. It is a Conflict when all of them have one.
 func (u *UseCases) Claim(ctx context.Context, who workflow.Actor, article string, from, to int) (
 	workflow.Assignment, error,
 ) {

@@ -8,7 +8,7 @@ import (
 	"truchement/workflow"
 )
 
-// TakeBack ends an assignment; its segments go back to the pool. Taking it back again goes on with
+// TakeBack ends an assignment; its segments go back to the pool. Taking it back again continues with
 // what was stopped half-way.
 func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, id string) error {
 	if err := who.May(workflow.Translate); err != nil {
@@ -20,7 +20,7 @@ func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, id string) 
 	})
 }
 
-// ReleaseArticle ends every assignment to translate of an article that nobody has begun.
+// ReleaseArticle ends every assignment to translate of an article in which nothing is written yet.
 func (u *UseCases) ReleaseArticle(ctx context.Context, who workflow.Actor, article string) error {
 	if err := who.May(workflow.Translate); err != nil {
 		return err

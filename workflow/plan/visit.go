@@ -55,7 +55,7 @@ func (u *UseCases) visit(
 }
 
 // News are the segments of an article that others changed or commented on since the actor left
-// it. known is false for somebody who was never there.
+// it. known is false for a person who was never there.
 func (u *UseCases) News(ctx context.Context, who workflow.Actor, article string) (
 	segments map[string]bool, known bool, err error,
 ) {

@@ -207,7 +207,7 @@ func (r *report) words(j workflow.Judged) error {
 	return nil
 }
 
-// line is the line of somebody or something. A line whose articles differ in their schemes is
+// line is the line of a person or an article. A line whose articles differ in their schemes is
 // judged by the usual one.
 func (r *report) line(all map[string]*Line, id, name string, s mqm.Scheme) *Line {
 	l := all[id]
@@ -265,7 +265,7 @@ func (r *report) finish() {
 	r.All.Score = r.All.Scheme.Score(r.All.Tally)
 }
 
-// LineOf is the score of one article as it stands: what was reviewed, returned or marked in it
+// LineOf is the score of one article as it is now: what was reviewed, returned or marked in it
 // counts its words.
 func LineOf(v workflow.ArticleView, issues []workflow.Issue) Line {
 	l := Line{ID: v.ID, Name: v.Title, Lang: v.SourceLang,

@@ -25,7 +25,7 @@ func (r *Runner) MarkIssue(position int, in desk.NewIssue) *Runner {
 	return r
 }
 
-// Issue is the n-th issue of the article that stands, counted from 1.
+// Issue is the n-th open issue of the article, counted from 1.
 func (r *Runner) Issue(n int) workflow.Issue {
 	r.T.Helper()
 	all, err := r.Quality.Issues(r.Ctx(), r.People["nadia"], workflow.IssueFilter{Article: r.ArticleID, Open: true})
@@ -35,7 +35,7 @@ func (r *Runner) Issue(n int) workflow.Issue {
 	return all[n-1]
 }
 
-// WantMarks checks what is marked in a segment as it stands: the words, "-" where they are gone.
+// WantMarks checks what is marked in the current text of a segment: the words, "-" where they are gone.
 func (r *Runner) WantMarks(position int, want ...string) *Runner {
 	r.T.Helper()
 	s := r.Segment(position)

@@ -97,7 +97,7 @@ func (r *Runner) As(name string) *Runner {
 	r.T.Helper()
 	a, ok := r.People[name]
 	if !ok {
-		r.T.Fatalf("nobody is called %s", name)
+		r.T.Fatalf("no person is called %s", name)
 	}
 	r.Who = a
 	return r
@@ -147,7 +147,7 @@ func (r *Runner) AddDocument(doc *bitext.Document) *Runner {
 	return r
 }
 
-// View is the article as it stands.
+// View is the article as it is now.
 func (r *Runner) View() workflow.ArticleView {
 	r.T.Helper()
 	v, err := r.Article.Read(r.Ctx(), r.People["nadia"], r.ArticleID)

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"truchement/ui/word"
+	"truchement/workflow/story"
+)
+
+// optionLines are the command lines that take an option, VALUE in its place.
+var optionLines = map[string][]string{
+	"format":    {"article export x --format VALUE --out OUT"},
+	"states":    {"article export x --format html --states VALUE --out OUT", "article export x --format html --states final,VALUE --out OUT"},
+	"rows":      {"article export x --format html --rows VALUE --out OUT"},
+	"report":    {"quality --format VALUE"},
+	"day":       {"quality --since VALUE", "quality --until VALUE"},
+	"role":      {"user add a@b.test --name A --role VALUE", "user role a@b.test VALUE"},
+	"interface": {"user add a@b.test --name A --role editor --language VALUE"},
+	"scope":     {"token create --user a@b.test --scope VALUE"},
+	"language": {"segment --lang VALUE IN", "align --source-lang VALUE --target-lang fr IN IN",
+		"align --source-lang ar --target-lang VALUE IN IN", "convert IN OUT --source-lang VALUE",
+		"convert IN OUT --target-lang VALUE", "article add IN --source-lang VALUE",
+		"article add IN --target-lang VALUE"},
+}
+
+// TestWrongOptions types every wrong value where a command takes one: the command ends with status
+// 2, names the value and what is possible in the user's language, and leaves no file and no data.
+func TestWrongOptions(t *testing.T) {
+	tried := map[string]bool{}
+	for _, wrong := range story.WrongOptions() {
+		for _, line := range optionLines[wrong.Option] {
+			for _, tag := range word.Languages() {
+				tried[wrong.Option] = true
+				t.Run(tag+"/"+line+"/"+wrong.Value, func(t *testing.T) {
+					refuse(t, tag, line, wrong.Value, append(wrong.Says, wrong.Value))
+				})
+			}
+		}
+	}
+	for option := range optionLines {
+		if !tried[option] {
+			t.Errorf("no wrong value for %s", option)
+		}
+	}
+}
+
+// TestWrongOptionsOfCommands are the wrong values that only a command line can have.
+func TestWrongOptionsOfCommands(t *testing.T) {
+	for line, says := range map[string][]string{
+		"align --source-lang ar --target-lang fr --format pdf IN IN": {"pdf", "html, links, tmx, tsv"},
+		"align --source-lang ar --target-lang ar IN IN":              {},
+		"article export x --out a.xyz":                               {"a.xyz", ".html", ".xlf"},
+		"article export x":                                           {".html"},
+		"article add a.pdf":                                          {"a.pdf", ".txt", ".docx"},
+		"convert IN a.xyz":                                           {"a.xyz", ".xlf"},
+		"convert a.pdf OUT":                                          {"a.pdf", ".docx"},
+		"user add a@b.test --name A":                                 {},
+		"token create --user a@b.test --expires soon":                {"soon", "720h"},
+		"serve --addr nowhere":                                       {"nowhere", "127.0.0.1:8080"},
+		"serve --addr 127.0.0.1:many":                                {"127.0.0.1:many"},
+		"serve --origin desk.example.org":                            {"desk.example.org", "https://"},
+		"serve --origin https://desk.example.org/x":                  {"https://desk.example.org/x"},
+		"serve --trusted-proxies 10.0.0.0/8,everyone":                {"everyone", "10.0.0.0/8"},
+		"serve --zone Mars/Olympus":                                  {"Mars/Olympus", "Africa/Casablanca"},
+		"doctor --bogus":                                             {"-bogus"},
+		"quality --since":                                            {"-since"},
+		"article list --notes=maybe":                                 {"-notes"},
+	} {
+		for _, tag := range word.Languages() {
+			t.Run(tag+"/"+line, func(t *testing.T) { refuse(t, tag, line, "", says) })
+		}
+	}
+}
+
+// refuse runs a command line that must be refused, with says in the message.
+func refuse(t *testing.T, tag, line, value string, says []string) {
+	t.Helper()
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in.txt"), filepath.Join(dir, "out.html")
+	if err := os.WriteFile(in, []byte("وصل الوزير.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := strings.Fields(line)
+	for i, a := range args {
+		args[i] = strings.NewReplacer("VALUE", value, "IN", in, "OUT", out).Replace(a)
+	}
+	var stdout, stderr bytes.Buffer
+	p := program{in: strings.NewReader(""), out: &stdout, err: &stderr, speech: word.Speak(tag),
+		env: func(name string) string {
+			return map[string]string{"TRUCHEMENT_DATA": filepath.Join(dir, "data")}[name]
+		}}
+	if status := p.run(context.Background(), args); status != exitUsage {
+		t.Errorf("status %d, want %d", status, exitUsage)
+	}
+	message, _, _ := strings.Cut(stderr.String(), "\n")
+	for _, s := range says {
+		if !strings.Contains(message, s) {
+			t.Errorf("no %q in %q", s, message)
+		}
+	}
+	if !strings.HasPrefix(message, "truchement: ") || strings.Contains(message, "<no value>") ||
+		tag == "ar" && !strings.ContainsAny(message, "اليمه") || stdout.Len() > 0 {
+		t.Errorf("message %q, output %q", message, stdout.String())
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 1 {
+		t.Errorf("files left: %v, %v", left, err)
+	}
+}

@@ -1,0 +1,86 @@
+package edition
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+	"truchement/workflow/format/html"
+)
+
+// States lists the states that an edition may hold, the approved ones first: they are what it holds
+// unless others are asked for.
+func States() []bitext.State {
+	return []bitext.State{bitext.Final, bitext.Reviewed, bitext.Translated, bitext.Initial}
+}
+
+// ParseStates reads the states of an edition; each value may be several, comma-separated.
+func ParseStates(values ...string) ([]bitext.State, error) {
+	var states []bitext.State
+	for name := range strings.SplitSeq(strings.Join(values, ","), ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		state, err := workflow.ParseOption("option.state", name, States())
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, state)
+	}
+	return states, nil
+}
+
+// ParseRows reads what a row of an edition is; nothing is a segment.
+func ParseRows(value string) (format.Rows, error) {
+	if value == "" {
+		return format.BySegment, nil
+	}
+	return workflow.ParseOption("option.rows", value, format.AllRows())
+}
+
+// ParseLayout reads how an HTML edition opens; nothing is side by side.
+func ParseLayout(value string) (html.Mode, error) {
+	return workflow.ParseOption("option.layout", value,
+		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly})
+}
+
+// Formats lists the formats that an edition can be written in.
+func Formats() []format.Format {
+	return slices.DeleteFunc(format.All(), func(f format.Format) bool { return f.Write == nil })
+}
+
+// ParseFormat reads the name of a format that an edition can be written in.
+func ParseFormat(name string) (format.Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return format.Format{}, workflow.UnknownOption("option.format", name, names)
+}
+
+// FormatOfFile finds the format of a file that an edition is to be written to, by the end of its
+// name.
+func FormatOfFile(name string) (format.Format, error) {
+	if f, ok := format.ByFile(name); ok && f.Write != nil {
+		return f, nil
+	}
+	return format.Format{}, UnknownFile(name, func(f format.Format) bool { return f.Write != nil })
+}
+
+// UnknownFile refuses a file by the end of its name; can reports which formats would do.
+func UnknownFile(name string, can func(format.Format) bool) error {
+	var ends []string
+	for _, f := range format.All() {
+		if can(f) {
+			ends = append(ends, append([]string{f.Ext}, f.Also...)...)
+		}
+	}
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return workflow.UnknownOption("option.file", base, slices.Compact(ends))
+}
