@@ -3,9 +3,13 @@ package ui_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"truchement/ui/uitest"
 	"truchement/ui/web"
@@ -80,5 +84,27 @@ func TestRoutesAreSound(t *testing.T) {
 		if r.Method == http.MethodGet && verb.MatchString(r.Path) {
 			t.Errorf("%s changes something by GET", key)
 		}
+	}
+}
+
+// TestPermissionsOfRoutes compares the verb that each route asks for with a list that a person has
+// read, testdata/permissions.txt. A route that is new or opens to others is added or changed there.
+func TestPermissionsOfRoutes(t *testing.T) {
+	text, err := os.ReadFile("testdata/permissions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range uitest.EmptyNewsroom(t).AllRoutes() {
+		verb := string(r.May)
+		if r.May == web.Anyone {
+			verb = "anyone"
+		}
+		got = append(got, verb+" "+r.Method+" "+r.Path)
+	}
+	slices.Sort(got)
+	want := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("routes are open to others than testdata/permissions.txt says (-want +got):\n%s", diff)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -173,6 +174,33 @@ func TestAnotherSiteChangesNothing(t *testing.T) {
 				t.Errorf("%s, %s: status %d, want %d", tt.name, kind, w.Code, tt.want)
 			}
 		}
+	}
+}
+
+// TestAStreamEndsWithItsGrant revokes the session of an open stream from another one.
+func TestAStreamEndsWithItsGrant(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	server := httptest.NewServer(n)
+	t.Cleanup(server.Close)
+	stolen := n.As(workflow.Editor)
+	live := n.Listen(t, server.URL+"/live", stolen)
+	here := n.As(workflow.Editor)
+	page := here.Get("/account").Body.String()
+	sessions := regexp.MustCompile(`/account/grants/[^/"]+/revoke`).FindAllString(page, -1)
+	if len(sessions) == 0 {
+		t.Fatal("the account page has no session to close")
+	}
+	here.Post(sessions[len(sessions)-1]) // the oldest
+	for live.Lines.Scan() {
+		if strings.HasPrefix(live.Lines.Text(), "data: ") {
+			t.Errorf("told %s after the session was closed", live.Lines.Text())
+		}
+	}
+	if err := live.Lines.Err(); err != nil {
+		t.Errorf("the stream did not end: %v", err)
+	}
+	if w := stolen.Get("/account"); w.Code != http.StatusSeeOther {
+		t.Errorf("the closed session still opens the account: status %d", w.Code)
 	}
 }
 

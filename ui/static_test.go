@@ -24,6 +24,12 @@ func TestPagesArePacked(t *testing.T) {
 	if got := uitest.Unpacked(t, "gzip", small.Body); got != plain.Body.String() {
 		t.Error("the plain and the packed page differ")
 	}
+	bench := "/articles/" + n.AddArticle(uitest.ArabicArticle, 0).ID + "/bench"
+	for _, path := range []string{"/people", bench} {
+		if got := packer.Get(path).Header().Get("Vary"); got != "Accept-Encoding" {
+			t.Errorf("%s: Vary = %q", path, got)
+		}
+	}
 }
 
 // A page names its modules, the file that has them all, and what they need beside it: none is

@@ -1,8 +1,11 @@
 package account_test
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -83,8 +86,12 @@ func TestSessionCookie(t *testing.T) {
 				t.Errorf("cookie = %+v", c)
 			}
 			w := b.Get("/account")
-			if got := w.Header().Get("Strict-Transport-Security") != ""; got != tt.secure {
-				t.Errorf("HSTS there = %t, want %t", got, tt.secure)
+			want := ""
+			if tt.secure {
+				want = "max-age=31536000"
+			}
+			if got := w.Header().Get("Strict-Transport-Security"); got != want {
+				t.Errorf("Strict-Transport-Security = %q, want %q", got, want)
 			}
 		})
 	}
@@ -105,9 +112,34 @@ func TestSignedOutReadersComeBack(t *testing.T) {
 		if got := w.Header().Get("Location"); got != "/" {
 			t.Errorf("next %q sent to %q", next, got)
 		}
+		w = b.Get("/signin?next=" + url.QueryEscape(next))
+		if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != "/" {
+			t.Errorf("signed in, next %q sent to %q", next, got)
+		}
 	}
 	n.See(n.Browser().Post("/account", "name", "x"), http.StatusUnauthorized,
 		"Votre session est terminée", "Rien n’a été enregistré", `href="/signin"`)
+}
+
+// A notice comes from a cookie, which anyone may have set: its form stays on this server, and its
+// text is text.
+func TestForgedNoticeIsHarmless(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
+	for path, want := range map[string]bool{"/batches/1/undo": true, "https://evil.example/": false,
+		"//evil.example/": false, "javascript:alert(1)": false} {
+		notice, err := json.Marshal(web.Notice{Kind: "ok", Text: "<script>1</script>",
+			Undo: &web.UndoForm{Path: path}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Cookies["truchement-notice"] = &http.Cookie{Name: "truchement-notice",
+			Value: base64.RawURLEncoding.EncodeToString(notice)}
+		page := n.See(b.Get("/account"), 200, "&lt;script&gt;")
+		if got := strings.Contains(page, "Annuler"); got != want {
+			t.Errorf("%s: form there = %t, want %t", path, got, want)
+		}
+	}
 }
 
 func TestSignOutEndsTheSession(t *testing.T) {

@@ -88,6 +88,25 @@ func TestAPIConflict(t *testing.T) {
 	}
 }
 
+// TestAPIReviewIsDoneOnce sends a decision again whose answer was lost.
+func TestAPIReviewIsDoneOnce(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	amina, luc := n.Program(workflow.Translator, workflow.WriteScope), n.Program(workflow.Editor, workflow.WriteScope)
+	var made struct{ Segments []api.Segment }
+	amina.Call(201, "POST", "/articles", map[string]any{"text": uitest.APIArabic}, &made)
+	at := "/segments/" + made.Segments[0].ID
+	amina.Call(200, "PUT", at, map[string]any{"target": "Un.", "confirm": true}, nil, "If-Match", uitest.Match(1))
+	for range 2 {
+		w := luc.Call(200, "POST", at+"/review", map[string]any{"decision": "approve"}, nil,
+			"If-Match", uitest.Match(2), "Idempotency-Key", "once")
+		if got := w.Header().Get("ETag"); got != uitest.Match(3) {
+			t.Errorf("ETag %s, want %s", got, uitest.Match(3))
+		}
+	}
+	luc.Call(412, "POST", at+"/review", map[string]any{"decision": "approve"}, nil,
+		"If-Match", uitest.Match(2), "Idempotency-Key", "another")
+}
+
 func TestAPIRecut(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	luc := n.Program(workflow.Editor, workflow.WriteScope)

@@ -2,6 +2,7 @@ package bench_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"truchement/ui/uitest"
@@ -51,4 +52,22 @@ func TestConflictMerges(t *testing.T) {
 		"target", "Ce partenariat a d’autres bases depuis lundi soir.", "do", "next")
 	st.See(w, http.StatusConflict, "À un endroit, les deux versions", `<mark class="meet">`,
 		">Ce partenariat a d’autres bases depuis lundi soir.</textarea>")
+}
+
+// TestConflictEscapesTexts types markup on both sides: in the words that one side changed, in
+// those that both did, and in those that stayed.
+func TestConflictEscapesTexts(t *testing.T) {
+	st := uitest.OpenStory(t)
+	mine, other := st.As(workflow.Translator), st.As(workflow.Editor)
+	st.Save(other, 4, "save", "Ce <b>mot</b> a de nouvelles bases depuis lundi soir.")
+	page := mine.Get(st.Bench(4)).Body.String()
+	st.Save(other, 4, "save", "Ce <b>mot</b> a <i>de</i> bases depuis <q>lundi</q> soir.")
+	w := mine.Post("/segments/"+st.Segments[3].ID, "version", uitest.Field(page, "version"), "op", "k",
+		"target", "Ce <b>mot</b> a de nouvelles bases depuis <p>mardi</p> soir et <u>demain</u>.", "do", "next")
+	page = st.See(w, http.StatusConflict, "&lt;b&gt;mot&lt;/b&gt;", "&lt;u&gt;", "&lt;q&gt;", "&lt;p&gt;")
+	for _, element := range []string{"<b>mot", "<i>de", "<q>", "<p>mardi", "<u>"} {
+		if strings.Contains(page, element) {
+			t.Errorf("the page has the element %s of a text", element)
+		}
+	}
 }

@@ -72,6 +72,33 @@ func TestIntakeKeepsAFileFromThePreview(t *testing.T) {
 	n.See(b.Follow(w), 200, "est ajouté à la rédaction", "<b>mot</b>", "papier.html")
 }
 
+// TestCarriedDocumentIsNotTrusted sends a document that no preview has carried: a link that is
+// script, codes that do not nest, and a kind of block that there is not.
+func TestCarriedDocumentIsNotTrusted(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Chief)
+	page := n.See(b.Upload("/articles/new", "papier.html", []byte(`<p>Un <a href="https://example.org">lien</a>.</p>`),
+		"do", "preview"), 200)
+	carried, seen := uitest.Hidden(t, page, "doc"), uitest.Hidden(t, page, "seen")
+	for name, change := range map[string]*strings.Replacer{
+		"a link":     strings.NewReplacer("https://example.org", "javascript://example.org"),
+		"no nesting": strings.NewReplacer(`{"c":"1"}`, `{"c":"2"}`),
+		"no kind":    strings.NewReplacer(`"paragraph"`, `"poem"`),
+		"no length":  strings.NewReplacer("lien", strings.Repeat("x", 100_000)),
+	} {
+		doc := change.Replace(carried)
+		if doc == carried {
+			t.Fatalf("%s: nothing to change in %s", name, carried)
+		}
+		if w := b.Post("/articles/new", "do", "preview", "doc", doc, "seen", seen); w.Code != 422 {
+			t.Errorf("%s: status %d, want 422", name, w.Code)
+		}
+	}
+	if n.Articles() != 0 {
+		t.Error("an article was made")
+	}
+}
+
 func TestIntakeConvertsEncodings(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	raw, err := charmap.Windows1256.NewEncoder().String(uitest.ArabicArticle)

@@ -102,10 +102,40 @@ func TestFailAnswersProblemsUnderAPI(t *testing.T) {
 			if kind := w.Header().Get("Content-Type"); kind != "application/problem+json" {
 				t.Errorf("content type = %q", kind)
 			}
+			if got := w.Header().Get("WWW-Authenticate"); (got == `Bearer realm="truchement"`) != (tt.status == 401) {
+				t.Errorf("WWW-Authenticate = %q", got)
+			}
 			if got.Reference == "" || got.Title == "" || got.Detail == "" {
 				t.Errorf("incomplete: %+v", got)
 			}
 		})
+	}
+}
+
+// TestFailStatuses has the status of every kind of error.
+func TestFailStatuses(t *testing.T) {
+	for kind, want := range map[workflow.Kind]int{
+		workflow.Invalid: 422, workflow.Unauthorized: 401, workflow.Forbidden: 403, workflow.NotFound: 404,
+		workflow.Conflict: 409, workflow.TooMany: 429, workflow.TooLarge: 413, workflow.Unavailable: 503,
+		workflow.Unknown: 503, workflow.Internal: 500,
+	} {
+		if got := web.FailureOf(workflow.Fail(kind, "fault.invalid")).Status; got != want {
+			t.Errorf("%s: status %d, want %d", kind, got, want)
+		}
+	}
+	for _, tt := range []struct {
+		err  error
+		want int
+	}{
+		{&web.Precondition{Cause: &workflow.ConflictError{}}, 412},
+		{&workflow.ConflictError{}, 409},
+		{&http.MaxBytesError{Limit: 1}, 413},
+		{&web.LocalizedError{Message: "x", Cause: errors.New("x")}, 422},
+		{errors.New("x"), 500},
+	} {
+		if got := web.FailureOf(tt.err).Status; got != tt.want {
+			t.Errorf("%T: status %d, want %d", tt.err, got, tt.want)
+		}
 	}
 }
 

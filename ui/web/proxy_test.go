@@ -17,6 +17,7 @@ func TestAddressIsBelievedFromProxiesOnly(t *testing.T) {
 		{"a lie before the proxy", "10.0.0.2:1", "127.0.0.1, 203.0.113.9", "203.0.113.9", proxy},
 		{"not the proxy", "198.51.100.7:1", "203.0.113.9", "198.51.100.7", proxy},
 		{"loopback is not trusted by itself", "127.0.0.1:1", "203.0.113.9", "127.0.0.1", proxy},
+		{"nor is a private network", "192.168.1.2:1", "203.0.113.9", "192.168.1.2", proxy},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

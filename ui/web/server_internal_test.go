@@ -10,6 +10,7 @@ func TestLocalPath(t *testing.T) {
 		{"", "/"},
 		{"articles", "/"},
 		{"//evil.example/", "/"},
+		{"///evil.example/", "/"},
 		{"/\\evil.example", "/"},
 		{"https://evil.example/", "/"},
 		{"javascript:alert(1)", "/"},

@@ -23,10 +23,12 @@ func TestHardenHeaders(t *testing.T) {
 			"font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
 			"manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
 			"require-trusted-types-for 'script'; trusted-types app ProseMirrorClipboard",
-		"X-Content-Type-Options":     "nosniff",
-		"Referrer-Policy":            "same-origin",
-		"Cross-Origin-Opener-Policy": "same-origin",
-		"Cache-Control":              "no-store",
+		"X-Content-Type-Options":       "nosniff",
+		"Referrer-Policy":              "same-origin",
+		"Cross-Origin-Opener-Policy":   "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"Permissions-Policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+		"Cache-Control":                "no-store",
 	}
 	for name, value := range want {
 		if got := w.Header().Get(name); got != value {

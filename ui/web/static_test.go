@@ -10,6 +10,9 @@ import (
 func TestStaticFilesAreServedForEver(t *testing.T) {
 	s := uitest.NewTestServer(t)
 	plain := uitest.Get(s, uitest.StaticPath(t, s, "web/layout.css"), "Accept-Encoding", "gzip;q=0")
+	if got := plain.Header().Get("Vary"); got != "Accept-Encoding" {
+		t.Errorf("Vary = %q", got)
+	}
 	if got := plain.Header().Get("Content-Encoding"); got != "" || plain.Body.Len() == 0 {
 		t.Errorf("refused gzip: %d bytes of %q", plain.Body.Len(), got)
 	}
