@@ -1,6 +1,6 @@
 // @ts-check
 // The workbench: opens rows without loading the page again, each with an editor.
-import { announce, load, swap } from '../js/core/fragment.js';
+import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { Editor } from './editor.js';
@@ -15,6 +15,7 @@ import { parsePage } from '../js/core/trustedtypes.js';
 import { hideLock, showLock, isLocked } from './typinglock.js';
 import { pageChanged } from '../js/kept/registerworker.js';
 
+const MAX_ROWS = 100; // rows of one request: their names stand in a header, whose length is limited
 const ROW_TIMEOUT = 4000; // ms after which a row is opened from data of the page
 const LIST_TIMEOUT = 40000; // ms
 
@@ -132,7 +133,7 @@ async function fetchPage(href, target) {
       signal: AbortSignal.timeout(target ? ROW_TIMEOUT : LIST_TIMEOUT) });
     if (answer.ok) return parsePage(await answer.text());
     if (answer.status === 401) showStatus('signin');
-    else showStatus('failed');
+    else announce(faultText(parsePage(await answer.text())), true);
   } catch {
     showStatus('offline');
   }
@@ -283,8 +284,20 @@ async function refresh() {
     if (whole && keepScrollPosition(() => swap(['list'], whole))) { adopt(whole, (p) => p === 'meter' || p === 'onward'); startEditor(); }
     return;
   }
-  const page = await fetchPage(url.href, `bench ${ids.map((s) => `r-${s}`).join(' ')}`);
-  if (page) updateRows(page, ids, id);
+  // The open row is in the first request: `seen` asks who changed it.
+  ids.sort((a, b) => Number(b === id) - Number(a === id));
+  for (let i = 0; i < ids.length; i += MAX_ROWS) {
+    const some = ids.slice(i, i + MAX_ROWS);
+    const page = await fetchPage(url.href, `bench ${some.map((s) => `r-${s}`).join(' ')}`);
+    const moved = active()?.dataset.segment !== id; // another row is open: it may have unsaved text
+    if (!page || moved) {
+      for (const s of ids.slice(i)) changedSegments.add(s);
+      if (moved) timer = setTimeout(refresh, 150);
+      return;
+    }
+    updateRows(page, some, id);
+    url.searchParams.delete('seen');
+  }
 }
 
 /**

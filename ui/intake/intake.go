@@ -35,6 +35,7 @@ func fields() map[string]string {
 		"intake.same-language": "target-lang", "assign.not-able": "translator",
 		"assign.four-eyes": "reviewer", "intake.both": "file", "intake.type": "file",
 		"intake.torn": "text", "intake.reviewer": "reviewer",
+		"intake.no-translator": "translator", "intake.no-editor": "reviewer",
 	}
 }
 

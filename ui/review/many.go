@@ -115,7 +115,7 @@ func (r *Room) readBulk(c *web.Call) (*web.Form, desk.BulkReview, error) {
 		if err != nil {
 			return nil, in, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 		}
-		in.Choice = &desk.Choice{Seen: seen, Except: strings.Fields(f.Value("except")),
+		in.Choice = &desk.Choice{Seen: seen, Except: leftOut(f),
 			Filter: ParseFilter(web.ParseQuery(f.Value("view"))).segments()}
 		return f, in, nil
 	}
@@ -128,6 +128,11 @@ func (r *Room) readBulk(c *web.Call) (*web.Form, desk.BulkReview, error) {
 		in.Segments = append(in.Segments, desk.SegmentVersion{Segment: id, Version: n})
 	}
 	return f, in, nil
+}
+
+// leftOut are the segments that were taken out of a choice of all.
+func leftOut(f *web.Form) []string {
+	return strings.Fields(strings.Join(f.Values["except"], " "))
 }
 
 func (r *Room) answerRefusedBulk(c *web.Call, f *web.Form, in desk.BulkReview, message string) error {

@@ -272,5 +272,11 @@ func (r *row) Decides() bool {
 	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
 }
 
-// Box is the value of the segment's box: it and the version its reader sees.
-func (r *row) Box() string { return r.ID + ":" + strconv.FormatInt(r.Version, 10) }
+// ChosenAgain is the attribute of the segment's box in a list that was sent: it was chosen by
+// itself, or with all that the filter lets through and not left out of them.
+func (r *row) ChosenAgain() template.HTMLAttr {
+	if r.Again.Has("every", "1") && !slices.Contains(leftOut(r.Again), r.ID) {
+		return "checked"
+	}
+	return r.Again.Checked("seg", r.ID+":"+strconv.FormatInt(r.Version, 10))
+}

@@ -18,6 +18,7 @@ const fields = new Map();
 const drafts = keepReviewDrafts(review, (form, text) => fields.get(form)?.setText(text));
 let sendMoved = () => {};
 let sending = false;
+const MAX_ROWS = 100; // rows of one request: their names stand in a header, whose length is limited
 
 const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
 const boxes = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="seg"]')]);
@@ -280,6 +281,10 @@ async function refresh() {
   const url = new URL(location.href);
   url.hash = '';
   if (on) { url.searchParams.set('s', on.dataset.segment ?? ''); url.searchParams.set('seen', on.dataset.version ?? ''); }
+  if (ids.length > MAX_ROWS) {
+    for (const id of ids.splice(MAX_ROWS)) changedSegments.add(id.slice('r-'.length));
+    timer = setTimeout(refresh, 0);
+  }
   const answer = await fetchRows(new Request(url), ids);
   if (!answer?.ok || active() !== on) return;
   answer.page.getElementById('notice')?.remove();

@@ -103,3 +103,22 @@ func TestReviewManyShowsFirstAndIsUndoneAtOnce(t *testing.T) {
 		t.Errorf("segment 2 is %s after the undo", g.Snapshot.State)
 	}
 }
+
+// A list that was refused comes back with what was chosen: all but what was left out of it.
+func TestRefusedBulkReviewKeepsTheChoice(t *testing.T) {
+	st := uitest.OpenStory(t)
+	b := st.As(workflow.Editor)
+	left := st.Segments[1].ID
+	w := b.Post("/articles/"+st.ID+"/review/preview", "every", "1", "seen", "1000000", "except", left,
+		"decision", "return")
+	page := st.See(w, http.StatusUnprocessableEntity, `name="except" value="`+left+`"`,
+		"Dites pourquoi le segment est renvoyé")
+	for _, g := range st.Segments[1:3] {
+		box := regexp.MustCompile(`value="` + g.ID + `:\d+"[^>]*>`).FindString(page)
+		if box == "" || strings.Contains(box, " checked") != (g.ID != left) {
+			t.Errorf("segment %d comes back as %q", g.Position, box)
+		}
+	}
+	w = b.Post("/articles/"+st.ID+"/review/preview", "every", "1", "seen", "1000000", "decision", "publish")
+	st.See(w, http.StatusUnprocessableEntity)
+}

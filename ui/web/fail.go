@@ -155,9 +155,16 @@ func (s *Server) answerFailure(c *Call, t Failure, err error) error {
 // modules that send forms.
 const problemHeader = "Desk-Problem"
 
+// maxProblem is how much of a sentence the header has, in characters: proxies refuse long headers.
+const maxProblem = 300
+
 // SetProblem says in a header, too, why a form was refused.
 func (c *Call) SetProblem(sentence string) {
-	c.Response().Header().Set(problemHeader, url.PathEscape(strings.TrimSpace(sentence)))
+	said := []rune(strings.TrimSpace(sentence))
+	if len(said) > maxProblem {
+		said = append(said[:maxProblem], '…')
+	}
+	c.Response().Header().Set(problemHeader, url.PathEscape(string(said)))
 }
 
 // problem answers an error to a program.

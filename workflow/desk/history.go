@@ -159,18 +159,23 @@ func isRecut(changes []workflow.Change) bool {
 }
 
 // undoEach undoes changes that have nothing to do with each other, in slices. When one of the
-// segments has changed since, nothing is undone.
+// segments has changed since, nothing is undone. An undo that was killed half-way has changed some
+// of them itself: those are passed over, and it goes on with the rest.
 func (u *UseCases) undoEach(
 	ctx context.Context, who workflow.Actor, changes []workflow.Change,
 	segments map[string]workflow.Segment,
 ) error {
+	changes, err := u.leftToUndo(ctx, changes, segments)
+	if err != nil {
+		return err
+	}
 	for _, c := range changes {
 		s, ok := segments[c.Segment]
 		if c.Kind != workflow.ChangeRefused && ok && s.Version != c.Version {
 			return workflow.Fail(workflow.Conflict, "undo.changed-since", "Position", s.Position)
 		}
 	}
-	_, err := u.updateAll(ctx, who, len(changes), func(t *txn, i int) error {
+	_, err = u.updateAll(ctx, who, len(changes), func(t *txn, i int) error {
 		s, ok := segments[changes[i].Segment]
 		var err error
 		if ok {
@@ -184,6 +189,33 @@ func (u *UseCases) undoEach(
 		return t.undoChange(s, changes[i])
 	})
 	return err
+}
+
+// leftToUndo are the changes that are not undone yet; all of them when none is left.
+func (u *UseCases) leftToUndo(
+	ctx context.Context, changes []workflow.Change, segments map[string]workflow.Segment,
+) (left []workflow.Change, err error) {
+	err = u.view(ctx, func(t *txn) error {
+		for _, c := range changes {
+			s, ok := segments[c.Segment]
+			if !ok || s.Version != c.Version+1 {
+				left = append(left, c)
+				continue
+			}
+			since, err := t.Changes(s.ID)
+			if err != nil {
+				return err
+			}
+			if since[len(since)-1].Kind != workflow.ChangeUndone {
+				left = append(left, c)
+			}
+		}
+		return nil
+	})
+	if len(left) == 0 {
+		return changes, err
+	}
+	return left, err
 }
 
 // undoBatch takes back what a use case that was refused half-way has changed.

@@ -96,7 +96,11 @@ func (t *txn) verdict(s workflow.Segment, in Review) (verdict, error) {
 	case workflow.Return:
 		return returning(s, in)
 	}
-	return verdict{}, workflow.UnknownOption("review.no-decision", in.Decision,
+	return verdict{}, unknownDecision(in.Decision)
+}
+
+func unknownDecision(d workflow.Decision) error {
+	return workflow.UnknownOption("review.no-decision", d,
 		[]workflow.Decision{workflow.Approve, workflow.Return})
 }
 

@@ -103,6 +103,20 @@ type bulk struct {
 	why      []error
 }
 
+// check refuses a decision that could be made on no segment.
+func (in BulkReview) check() error {
+	switch in.Decision {
+	case workflow.Approve:
+		return nil
+	case workflow.Return:
+		if in.Reason == "" {
+			return workflow.Fail(workflow.Invalid, "review.no-reason")
+		}
+		return nil
+	}
+	return unknownDecision(in.Decision)
+}
+
 // bulk finds the segments that a BulkReview is about.
 func (u *UseCases) bulk(
 	ctx context.Context, who workflow.Actor, in BulkReview,
@@ -111,6 +125,9 @@ func (u *UseCases) bulk(
 		return nil, err
 	}
 	if err := workflow.CleanRemarks(&in.Reason, &in.Override); err != nil {
+		return nil, err
+	}
+	if err := in.check(); err != nil {
 		return nil, err
 	}
 	err = u.view(ctx, func(t *txn) error {

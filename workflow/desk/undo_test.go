@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"crypto/rand"
 	"testing"
 
 	"truchement/workflow"
@@ -144,4 +145,21 @@ func TestUndoAnswersTheSegmentsOfTheArticle(t *testing.T) {
 	if len(all) != 3 || all[1].Position != 2 || all[1].Gone {
 		t.Errorf("got %d segments", len(all))
 	}
+}
+
+// TestUndoGoesOnAfterAKill undoes a batch of which an undo that was killed has undone a part.
+func TestUndoGoesOnAfterAKill(t *testing.T) {
+	r := story.New(t).As("luc").Add(one, two, three)
+	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.")
+	before := r.Segment(1).Snapshot
+	out := r.As("luc").ReviewMany(desk.BulkReview{Decision: workflow.Approve})
+	core := workflow.NewCore(r.Store, workflow.CoreOptions{NewID: rand.Text})
+	r.CheckNow("a part", core.Update(r.Ctx(), r.Who, func(tx workflow.Tx, unit workflow.Txn) error {
+		segments := workflow.NewSegmentTxn(tx, unit)
+		s := r.Segment(1)
+		return segments.ChangeSegment(&s, before, workflow.Change{Kind: workflow.ChangeUndone})
+	}))
+	r.Want("translated reviewed reviewed")
+	r.UndoBatch(out.Batch).Want("translated translated translated")
+	r.Refused("undo.changed-since").UndoBatch(out.Batch)
 }

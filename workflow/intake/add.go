@@ -158,7 +158,7 @@ func (a *addition) begin(t *txn) error {
 	}
 	if a.Publication != "" {
 		if _, err := t.Publication(a.Publication); err != nil {
-			return err
+			return chosen(err, "intake.no-publication")
 		}
 	}
 	if err := t.ArticleTx.AddArticle(a.Article); err != nil {
@@ -168,8 +168,11 @@ func (a *addition) begin(t *txn) error {
 		to := &a.assignments[i]
 		to.Created = t.Now
 		p, err := t.Person(to.Person)
+		if err != nil && to.Role == workflow.Editor {
+			return chosen(err, "intake.no-editor")
+		}
 		if err != nil {
-			return err
+			return chosen(err, "intake.no-translator")
 		}
 		if err := workflow.CheckAssignee(p, to.Role); err != nil {
 			return err
@@ -182,6 +185,14 @@ func (a *addition) begin(t *txn) error {
 		}
 	}
 	return nil
+}
+
+// chosen is why a choice is refused: with the message of this id when there is no such thing.
+func chosen(err error, id string) error {
+	if workflow.KindOf(err) == workflow.NotFound {
+		return workflow.Fail(workflow.Invalid, id)
+	}
+	return err
 }
 
 // checkRepeated finds the article that the same person made of the same text a

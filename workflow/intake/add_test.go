@@ -153,7 +153,7 @@ func TestAddArticleAssigns(t *testing.T) {
 	in := newArticle()
 	in.Translator = "nobody"
 	_, err := r.Intake.AddArticle(r.Ctx(), r.Who, in)
-	r.Refused("error.not-found").Check("add", err)
+	r.Refused("intake.no-translator").Check("add", err)
 	wantArticles(r)
 }
 
