@@ -37,7 +37,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.source, "source-lang", "", "language of the text; empty: as it looks")
 	f.StringVar(&o.target, "target-lang", "", "language to translate to; empty: fr or ar")
 	f.StringVar(&o.title, "title", "", "title on the desk; empty: the headline")
-	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the operator")
+	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the chief with the oldest account")
 	f.StringVar(&o.format, "format", "", "format of the export: "+formatNames())
 	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
 	f.StringVar(&o.states, "states", "",
@@ -69,10 +69,14 @@ func (p *program) article(ctx context.Context, args []string) error {
 	}
 	return p.use(ctx, o.place, func(d newsroom.Newsroom) error {
 		who := workflow.Operator()
-		if o.by != "" {
-			if who, err = d.Access.As(ctx, o.by); err != nil {
-				return err
-			}
+		switch {
+		case o.by != "":
+			who, err = d.Access.As(ctx, o.by)
+		case verb == "add":
+			who, err = d.Access.FirstChief(ctx)
+		}
+		if err != nil {
+			return err
 		}
 		return run(ctx, d, who, o, operand)
 	})

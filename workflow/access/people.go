@@ -87,6 +87,26 @@ func (u *UseCases) As(ctx context.Context, email string) (workflow.Actor, error)
 	return workflow.Actor{Person: p, Scope: workflow.FullScope}, err
 }
 
+// FirstChief is the chief whose account is the oldest, for what the command line does in the name of
+// a person without naming one: an article names the person who added it.
+func (u *UseCases) FirstChief(ctx context.Context) (workflow.Actor, error) {
+	people, err := u.People(ctx, workflow.Operator())
+	if err != nil {
+		return workflow.Actor{}, err
+	}
+	var first workflow.Person
+	for _, p := range people {
+		if p.Role == workflow.Chief && !p.Disabled &&
+			(first.ID == "" || p.Created.Before(first.Created)) {
+			first = p
+		}
+	}
+	if first.ID == "" {
+		return workflow.Actor{}, workflow.Fail(workflow.NotFound, "person.no-chief")
+	}
+	return workflow.Actor{Person: first, Scope: workflow.FullScope}, nil
+}
+
 // PersonEdit changes an account; nil fields stand.
 type PersonEdit struct {
 	Role     *workflow.Role

@@ -10,6 +10,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/access"
 	"truchement/workflow/keymap"
+	"truchement/workflow/story"
 )
 
 func newcomer() access.NewPerson {
@@ -250,4 +251,24 @@ func TestKeyboardMapIsKeptUnlessItClashes(t *testing.T) {
 	}
 	luc.Scope = workflow.WriteScope
 	r.Refused("error.forbidden").Check("by a token", r.Access.ChooseKeys(r.Ctx(), luc, good))
+}
+
+func TestFirstChiefIsTheOldestEnabledOne(t *testing.T) {
+	r := story.Empty(t)
+	_, err := r.Access.FirstChief(r.Ctx())
+	r.Refused("person.no-chief").Check("no account", err)
+	r.AddPerson("amina", workflow.Translator)
+	old, young := r.AddPerson("nadia", workflow.Chief), r.AddPerson("zohra", workflow.Chief)
+	for _, want := range []workflow.Actor{old, young} {
+		who, err := r.Access.FirstChief(r.Ctx())
+		r.Check("first chief", err)
+		if who.ID != want.ID || !who.Can(workflow.AddArticles) || who.Password != "" {
+			t.Errorf("the first chief is %q, want %q", who.Name, want.Name)
+		}
+		disabled := true
+		if want.ID == old.ID {
+			r.Check("disable", r.Access.EditPerson(r.Ctx(), workflow.Operator(), old.ID,
+				access.PersonEdit{Disabled: &disabled}))
+		}
+	}
 }
