@@ -80,7 +80,7 @@ func TestCarriedDocumentIsNotTrusted(t *testing.T) {
 	b := n.As(workflow.Chief)
 	page := n.See(b.Upload("/articles/new", "papier.html", []byte(`<p>Un <a href="https://example.org">lien</a>.</p>`),
 		"do", "preview"), 200)
-	carried := uitest.Hidden(t, page, "doc")
+	carried, seen := uitest.Hidden(t, page, "doc"), uitest.Hidden(t, page, "seen")
 	for name, change := range map[string]*strings.Replacer{
 		"no nesting": strings.NewReplacer(`{"c":"1"}`, `{"c":"2"}`),
 		"no kind":    strings.NewReplacer(`"paragraph"`, `"poem"`),
