@@ -143,9 +143,9 @@ func TestBatchIsBounded(t *testing.T) {
 		name     string
 		maxBatch int
 		pause    time.Duration // of each Update
-		want     int64         // commits of 6 Updates
+		least    int64         // commits of 6 Updates; without the bound there are at most 2
 	}{
-		{"by count", 3, 0, 3}, // the one that holds the others and 2, 3, 1
+		{"by count", 2, 0, 3},
 		{"by time", 256, 2 * gatherTime, 6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -162,8 +162,8 @@ func TestBatchIsBounded(t *testing.T) {
 			if err := errors.Join(together(t, db.writer, fns...)...); err != nil {
 				t.Error(err)
 			}
-			if got := commits.Load(); got != test.want {
-				t.Errorf("6 Updates took %d commits, want %d", got, test.want)
+			if got := commits.Load(); got < test.least {
+				t.Errorf("6 Updates took %d commits, want at least %d", got, test.least)
 			}
 		})
 	}
