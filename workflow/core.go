@@ -113,6 +113,44 @@ func (c *Core) UpdateWhile(
 	return batch, nil
 }
 
+// CoreOf is a Core for one package of use cases: its transactions are a T, which has the parts of
+// the store that the package needs and no other.
+type CoreOf[T any] struct {
+	*Core
+	parts func(Tx, Txn) T
+}
+
+// NewCoreOf makes a CoreOf; parts takes them out of a transaction.
+func NewCoreOf[T any](core *Core, parts func(Tx, Txn) T) CoreOf[T] { return CoreOf[T]{core, parts} }
+
+// View runs fn on one consistent state of the store, without an actor. fn may run again.
+func (c CoreOf[T]) View(ctx context.Context, fn func(T) error) error {
+	return c.Core.View(ctx, func(tx Tx) error { return fn(c.parts(tx, Txn{FeedTx: tx.FeedTx})) })
+}
+
+// Update is Core.Update.
+func (c CoreOf[T]) Update(ctx context.Context, who Actor, fn func(T) error) error {
+	return c.Core.Update(ctx, who, func(tx Tx, t Txn) error { return fn(c.parts(tx, t)) })
+}
+
+// UpdateInSlices is Core.UpdateInSlices.
+func (c CoreOf[T]) UpdateInSlices(
+	ctx context.Context, who Actor, n int, step func(t T, i int) error,
+) (batch string, err error) {
+	return c.Core.UpdateInSlices(ctx, who, n, func(tx Tx, t Txn, i int) error {
+		return step(c.parts(tx, t), i)
+	})
+}
+
+// UpdateWhile is Core.UpdateWhile.
+func (c CoreOf[T]) UpdateWhile(
+	ctx context.Context, who Actor, step func(t T, i int) (more bool, err error),
+) (batch string, err error) {
+	return c.Core.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (bool, error) {
+		return step(c.parts(tx, t), i)
+	})
+}
+
 // Txn is what everything that is written in one transaction shares: who acts, when, the batch by
 // which it can be undone as one, and the feed that tells of it.
 type Txn struct {

@@ -27,7 +27,8 @@
 //   - Feed: what happened, in order. Not bus, queue.
 //   - Actor: the person who acts, and with what right.
 //   - Use case: one thing that a person does at the desk: a method of a type UseCases in a
-//     package below this one. Core: what all of them share. Txn: one transaction of one actor.
+//     package below this one. Core: what all of them share; CoreOf: with the parts of the
+//     store that one package needs. Txn: one transaction of one actor.
 //   - Batch: changes that were made as one, and are undone as one.
 //   - Stage: how far an article has come; Move: from one stage to another; Gap: what it
 //     lacks before it can go out.

@@ -61,7 +61,7 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
 	}
 	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		p, err = tx.PersonByEmail(email)
 		return err
@@ -80,7 +80,7 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 
 func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Credentials) (string, error) {
 	var secret string
-	err := u.update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+	err := u.Update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
 		var err error
 		secret, err = t.grant(workflow.Grant{
 			Kind: workflow.SessionGrant, Person: p.ID, Scope: workflow.FullScope, Agent: truncate(in.Agent, 300),
@@ -110,7 +110,7 @@ func (u *UseCases) Authenticate(
 ) (workflow.Actor, error) {
 	var g workflow.Grant
 	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		if g, p, err = u.grantOwner(tx, kind, secret); err != nil {
 			return err
@@ -128,7 +128,7 @@ func (u *UseCases) Authenticate(
 	if kind == workflow.SessionGrant {
 		g.Expires = g.Used.Add(SessionLife)
 	}
-	err = u.update(ctx, who, func(t *txn) error { return t.UseGrant(g) })
+	err = u.Update(ctx, who, func(t *txn) error { return t.UseGrant(g) })
 	if k := workflow.KindOf(err); err != nil && (k == workflow.Unavailable || k == workflow.Unknown) {
 		return who, nil // a disk that is full must not keep people from reading
 	}
@@ -168,7 +168,7 @@ func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (
 
 // SignOut ends the actor's own session.
 func (u *UseCases) SignOut(ctx context.Context, who workflow.Actor) error {
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		if err := t.RemoveGrant(who.Grant); err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func (u *UseCases) Grants(ctx context.Context, who workflow.Actor, kind workflow
 		return nil, err
 	}
 	var all []workflow.Grant
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Grants(who.ID, kind)
 		return err
@@ -200,7 +200,7 @@ func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, id string) er
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		for _, kind := range []workflow.GrantKind{workflow.SessionGrant, workflow.TokenGrant} {
 			own, err := t.Grants(who.ID, kind)
 			if err != nil {
@@ -249,7 +249,7 @@ func (u *UseCases) CreateToken(ctx context.Context, who workflow.Actor, in NewTo
 		return "", err
 	}
 	var secret string
-	err = u.update(ctx, who, func(t *txn) error {
+	err = u.Update(ctx, who, func(t *txn) error {
 		var err error
 		secret, err = t.grant(workflow.Grant{
 			Kind: workflow.TokenGrant, Person: who.ID, Name: name,

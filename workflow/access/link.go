@@ -11,7 +11,7 @@ import (
 // secret; it is empty when there is a chief already. An older link is void.
 func (u *UseCases) Setup(ctx context.Context) (string, error) {
 	var secret string
-	err := u.update(ctx, workflow.Actor{}, func(t *txn) error {
+	err := u.Update(ctx, workflow.Actor{}, func(t *txn) error {
 		secret = ""
 		has, err := hasChief(t)
 		if err != nil || has {
@@ -38,7 +38,7 @@ func hasChief(tx workflow.PersonTx) (bool, error) {
 
 // SetupOpen reports whether a set-up link still opens.
 func (u *UseCases) SetupOpen(ctx context.Context, secret string) error {
-	return u.view(ctx, func(tx *txn) error { return u.checkSetup(tx, secret) })
+	return u.View(ctx, func(tx *txn) error { return u.checkSetup(tx, secret) })
 }
 
 // checkSetup refuses a set-up link that is over. It is over too once there is a chief, whom the
@@ -68,7 +68,7 @@ func (u *UseCases) CompleteSetup(ctx context.Context, secret string, in NewPerso
 	if in.Password == "" {
 		return p, workflow.Fail(workflow.Invalid, "password.short", "Count", MinPassword)
 	}
-	err = u.update(ctx, workflow.Actor{}, func(t *txn) error {
+	err = u.Update(ctx, workflow.Actor{}, func(t *txn) error {
 		if err := u.checkSetup(t, secret); err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (u *UseCases) ResetLink(ctx context.Context, who workflow.Actor, person str
 		return "", err
 	}
 	var secret string
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		if _, err := t.Person(person); err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (u *UseCases) ResetLink(ctx context.Context, who workflow.Actor, person str
 // ResetOwner is the person whose password a reset link sets.
 func (u *UseCases) ResetOwner(ctx context.Context, secret string) (workflow.Person, error) {
 	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		_, p, err = u.grantOwner(tx, workflow.ResetGrant, secret)
 		return err
@@ -124,7 +124,7 @@ func (u *UseCases) ResetPassword(ctx context.Context, secret, password string) e
 	if err != nil {
 		return err
 	}
-	return u.update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+	return u.Update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
 		if _, _, err := u.grantOwner(t, workflow.ResetGrant, secret); err != nil {
 			return err
 		}
@@ -152,12 +152,12 @@ func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, 
 	if err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error { return t.setPassword(p.ID, hash, who.Grant) })
+	return u.Update(ctx, who, func(t *txn) error { return t.setPassword(p.ID, hash, who.Grant) })
 }
 
 func (u *UseCases) person(ctx context.Context, id string) (workflow.Person, error) {
 	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		p, err = tx.Person(id)
 		return err

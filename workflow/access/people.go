@@ -53,7 +53,7 @@ func (u *UseCases) AddPerson(ctx context.Context, who workflow.Actor, in NewPers
 	if err != nil {
 		return p, err
 	}
-	err = u.update(ctx, who, func(t *txn) error { return t.addPerson(&p) })
+	err = u.Update(ctx, who, func(t *txn) error { return t.addPerson(&p) })
 	p.Password = ""
 	return p, err
 }
@@ -64,7 +64,7 @@ func (u *UseCases) People(ctx context.Context, who workflow.Actor) ([]workflow.P
 		return nil, err
 	}
 	var all []workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.People()
 		return err
@@ -78,7 +78,7 @@ func (u *UseCases) People(ctx context.Context, who workflow.Actor) ([]workflow.P
 // As is the actor of a person named by e-mail, for the command line.
 func (u *UseCases) As(ctx context.Context, email string) (workflow.Actor, error) {
 	var p workflow.Person
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		p, err = tx.PersonByEmail(normalizeEmail(email))
 		return err
@@ -130,7 +130,7 @@ func (u *UseCases) EditPerson(ctx context.Context, who workflow.Actor, id string
 			return err
 		}
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		p, err := t.Person(id)
 		if err != nil {
 			return err
@@ -196,7 +196,7 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 	if _, err := workflow.ParseDigits(in.Digits); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		p, err := t.Person(who.ID)
 		if err != nil {
 			return err
@@ -214,7 +214,7 @@ func (u *UseCases) ChooseKeys(ctx context.Context, who workflow.Actor, choice ke
 	if faults := choice.Check(); len(faults) > 0 {
 		return &workflow.Error{Kind: workflow.Invalid, ID: "keys.refused", Err: faults}
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		p, err := t.Person(who.ID)
 		if err != nil {
 			return err

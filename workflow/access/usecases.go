@@ -3,14 +3,12 @@
 package access
 
 import (
-	"context"
-
 	"truchement/workflow"
 )
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
-	*workflow.Core
+	workflow.CoreOf[*txn]
 	attempts *attempts
 	hashing  chan struct{} // bounds the memory of password hashing
 
@@ -23,7 +21,7 @@ func New(core *workflow.Core, hashMemory uint32) *UseCases {
 	if hashMemory == 0 {
 		hashMemory = argonMemory
 	}
-	return &UseCases{Core: core, attempts: newAttempts(), hashing: make(chan struct{}, 2),
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), attempts: newAttempts(), hashing: make(chan struct{}, 2),
 		hashMemory: hashMemory}
 }
 
@@ -36,20 +34,4 @@ type txn struct {
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 	return &txn{Txn: t, PersonTx: tx.PersonTx, GrantTx: tx.GrantTx}
-}
-
-// update runs fn in one transaction of who.
-func (u *UseCases) update(
-	ctx context.Context, who workflow.Actor, fn func(*txn) error,
-) error {
-	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
-		return fn(newTxn(tx, t))
-	})
-}
-
-// view runs fn on one consistent state.
-func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
-	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
-	})
 }

@@ -18,7 +18,7 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, f workflow.Arti
 	reader := !who.Can(workflow.ReadDesk)
 	f.Published = f.Published || reader
 	var out []workflow.Summary
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		out, err = tx.Articles(f)
 		return err
@@ -34,7 +34,7 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, f workflow.Arti
 // Read is one article with all it holds.
 func (u *UseCases) Read(ctx context.Context, who workflow.Actor, id string) (workflow.ArticleView, error) {
 	var v workflow.ArticleView
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		v, err = workflow.ReadArticle(tx, who, id)
 		return err
@@ -51,7 +51,7 @@ func (u *UseCases) ReadSegments(
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return v, err
 	}
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		v, err = workflow.LoadSegments(tx, id, segments...)
 		return err
@@ -71,7 +71,7 @@ func (u *UseCases) Segment(ctx context.Context, who workflow.Actor, id string) (
 		return workflow.Segment{}, err
 	}
 	var s workflow.Segment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		s, err = tx.Segment(id)
 		return err
@@ -93,7 +93,7 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, id string, in C
 	if err := who.May(workflow.Assign); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		a, err := t.Article(id)
 		if err != nil {
 			return err
@@ -156,7 +156,7 @@ func (u *UseCases) SetBlockKind(
 	if _, err := workflow.ParseOption("option.kind", string(kind), bitext.Kinds()); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		blocks, err := t.Blocks(article)
 		if err != nil {
 			return err

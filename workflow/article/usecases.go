@@ -2,18 +2,16 @@
 package article
 
 import (
-	"context"
-
 	"truchement/workflow"
 )
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
-	*workflow.Core
+	workflow.CoreOf[*txn]
 }
 
 // New makes the use cases.
-func New(core *workflow.Core) *UseCases { return &UseCases{core} }
+func New(core *workflow.Core) *UseCases { return &UseCases{workflow.NewCoreOf(core, newTxn)} }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
@@ -28,20 +26,4 @@ type txn struct {
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 	return &txn{Txn: t, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, AssignmentTx: tx.AssignmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx}
-}
-
-// update runs fn in one transaction of who.
-func (u *UseCases) update(
-	ctx context.Context, who workflow.Actor, fn func(*txn) error,
-) error {
-	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
-		return fn(newTxn(tx, t))
-	})
-}
-
-// view runs fn on one consistent state.
-func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
-	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
-	})
 }

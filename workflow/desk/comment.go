@@ -30,7 +30,7 @@ func (u *UseCases) Comment(
 		return workflow.Comment{}, workflow.Fail(workflow.TooLarge, "comment.too-large", "Limit", MaxComment/1024)
 	}
 	var c workflow.Comment
-	err = u.update(ctx, who, func(t *txn) error {
+	err = u.Update(ctx, who, func(t *txn) error {
 		if segment != "" {
 			s, err := t.Segment(segment)
 			if err != nil {
@@ -62,7 +62,7 @@ func (u *UseCases) ResolveComment(ctx context.Context, who workflow.Actor, id st
 		return workflow.Comment{}, err
 	}
 	var c workflow.Comment
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		var err error
 		if c, err = t.HistoryTx.Comment(id); err != nil {
 			return err
@@ -90,7 +90,7 @@ func (u *UseCases) Comments(ctx context.Context, who workflow.Actor, article str
 		return nil, err
 	}
 	var all []workflow.Comment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Comments(article)
 		return err

@@ -17,7 +17,7 @@ func (u *UseCases) Correct(ctx context.Context, who workflow.Actor, in Correctio
 		return workflow.Segment{}, err
 	}
 	var out workflow.Segment
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		s, err := t.WritableSegment(in.Segment)
 		if err != nil {
 			return err

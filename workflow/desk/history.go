@@ -16,7 +16,7 @@ func (u *UseCases) History(ctx context.Context, who workflow.Actor, segment stri
 		return nil, err
 	}
 	var all []workflow.Change
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = history(tx, segment, map[string]bool{})
 		return err
@@ -62,7 +62,7 @@ func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVe
 		return workflow.Segment{}, err
 	}
 	var out workflow.Segment
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		s, err := t.WritableSegment(in.Segment)
 		if err != nil {
 			return err
@@ -121,7 +121,7 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 		return nil, err
 	}
 	if isRecut(changes) { // its two segments exchange text, comments and issues
-		err = u.update(ctx, who, func(t *txn) error { return t.undoRecut(changes) })
+		err = u.Update(ctx, who, func(t *txn) error { return t.undoRecut(changes) })
 	} else {
 		err = u.undoEach(ctx, who, changes, segments)
 	}
@@ -135,7 +135,7 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 func (u *UseCases) undoable(
 	ctx context.Context, who workflow.Actor, batch string,
 ) (changes []workflow.Change, err error) {
-	err = u.view(ctx, func(t *txn) error {
+	err = u.View(ctx, func(t *txn) error {
 		if changes, err = t.ChangesOf(batch); err != nil {
 			return err
 		}
@@ -195,7 +195,7 @@ func (u *UseCases) undoEach(
 func (u *UseCases) leftToUndo(
 	ctx context.Context, changes []workflow.Change, segments map[string]workflow.Segment,
 ) (left []workflow.Change, err error) {
-	err = u.view(ctx, func(t *txn) error {
+	err = u.View(ctx, func(t *txn) error {
 		for _, c := range changes {
 			s, ok := segments[c.Segment]
 			if !ok || s.Version != c.Version+1 {
@@ -221,14 +221,14 @@ func (u *UseCases) leftToUndo(
 // undoBatch takes back what a use case that was refused half-way has changed.
 func (u *UseCases) undoBatch(ctx context.Context, who workflow.Actor, batch string) error {
 	var changes []workflow.Change
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		changes, err = t.ChangesOf(batch)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	_, err = u.updateInSlices(ctx, who, len(changes), func(t *txn, i int) error {
+	_, err = u.UpdateInSlices(ctx, who, len(changes), func(t *txn, i int) error {
 		s, err := t.Segment(changes[i].Segment)
 		if err != nil || s.Version != changes[i].Version {
 			return err // a person has changed it since: that text is the current one
@@ -363,7 +363,7 @@ func (t *txn) moveCommentsBack(c workflow.Change, s workflow.Segment) error {
 // the current content. It returns the version from which they differ, 0 when all is well.
 func (u *UseCases) Verify(ctx context.Context, segment string) (int64, error) {
 	var bad int64
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		s, err := tx.Segment(segment)
 		if err != nil {
 			return err

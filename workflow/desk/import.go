@@ -65,7 +65,7 @@ func (u *UseCases) ImportTargets(
 		return ImportReport{}, workflow.Fail(workflow.Invalid, "import.not-ours")
 	}
 	parts := make([]ImportReport, len(found))
-	rep.Batch, err = u.updateInSlices(ctx, who, len(found), func(t *txn, i int) error {
+	rep.Batch, err = u.UpdateInSlices(ctx, who, len(found), func(t *txn, i int) error {
 		parts[i] = ImportReport{}
 		s, err := t.current(known[found[i].ID])
 		if err != nil {
@@ -89,7 +89,7 @@ func (u *UseCases) ImportTargets(
 func (u *UseCases) checkLanguages(
 	ctx context.Context, article string, doc *bitext.Document,
 ) error {
-	return u.view(ctx, func(t *txn) error {
+	return u.View(ctx, func(t *txn) error {
 		a, err := t.Article(article)
 		if err != nil {
 			return err

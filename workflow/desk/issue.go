@@ -27,7 +27,7 @@ func (u *UseCases) MarkIssue(ctx context.Context, who workflow.Actor, in NewIssu
 		return workflow.Issue{}, err
 	}
 	var out workflow.Issue
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		s, err := t.WritableSegment(in.Segment)
 		if err != nil {
 			return err
@@ -127,7 +127,7 @@ func (u *UseCases) endIssue(
 	if err := who.May(workflow.MarkIssues); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		i, err := t.Issue(id)
 		if err != nil {
 			return err

@@ -16,7 +16,7 @@ func (u *UseCases) Neighbour(
 		return s, err
 	}
 	next := s
-	err := u.view(ctx, func(t *txn) error {
+	err := u.View(ctx, func(t *txn) error {
 		counted, err := t.Counted(s.Article)
 		if err != nil {
 			return err

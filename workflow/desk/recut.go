@@ -38,7 +38,7 @@ func (u *UseCases) recut(
 		return nil, err
 	}
 	var article string
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		s, err := t.WritableSegment(in.Segment)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (u *UseCases) segmentsByID(
 // segments are those of an article, as it is cut now.
 func (u *UseCases) segments(ctx context.Context, article string) ([]workflow.Segment, error) {
 	var all []workflow.Segment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Segments(article)
 		return err

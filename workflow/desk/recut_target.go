@@ -19,7 +19,7 @@ func (u *UseCases) TargetCut(ctx context.Context, who workflow.Actor, segment st
 	}
 	var s workflow.Segment
 	var a workflow.Article
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		if s, err = tx.Segment(segment); err != nil {
 			return err

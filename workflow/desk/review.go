@@ -34,7 +34,7 @@ func (u *UseCases) Review(
 		return workflow.Segment{}, err
 	}
 	var out outcome
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		var found bool
 		var err error
 		if out, found, err = t.previousAnswer(in.Op, in.same); found || err != nil {
@@ -161,7 +161,7 @@ func (u *UseCases) Milestones(
 		return nil, err
 	}
 	by := map[string][]workflow.Change{}
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		clear(by)
 		all, err := tx.Milestones(article)
 		for _, c := range all {

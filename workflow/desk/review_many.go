@@ -53,7 +53,7 @@ func (u *UseCases) PreviewReview(
 	if err != nil {
 		return BulkOutcome{}, err
 	}
-	err = u.view(ctx, func(t *txn) error {
+	err = u.View(ctx, func(t *txn) error {
 		t.Who = who
 		for i, s := range b.segments {
 			review, err := t.bulkReview(b, i, s)
@@ -78,7 +78,7 @@ func (u *UseCases) ReviewMany(
 	if err != nil {
 		return BulkOutcome{}, err
 	}
-	batch, err := u.updateInSlices(ctx, who, len(b.segments), func(t *txn, i int) error {
+	batch, err := u.UpdateInSlices(ctx, who, len(b.segments), func(t *txn, i int) error {
 		s, err := t.current(b.segments[i])
 		if err != nil {
 			return err
@@ -130,7 +130,7 @@ func (u *UseCases) bulk(
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	err = u.view(ctx, func(t *txn) error {
+	err = u.View(ctx, func(t *txn) error {
 		b = &bulk{in: in}
 		all, err := t.Segments(in.Article)
 		if err != nil {

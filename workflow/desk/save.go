@@ -30,7 +30,7 @@ func (u *UseCases) Save(
 		return workflow.Segment{}, err
 	}
 	var out outcome
-	err := u.update(ctx, who, func(t *txn) (err error) {
+	err := u.Update(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveOnce(in)
 		return err
 	})
@@ -94,7 +94,7 @@ func (u *UseCases) SaveField(
 		return FieldSaved{}, err
 	}
 	var out outcome
-	err := u.update(ctx, who, func(t *txn) (err error) {
+	err := u.Update(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveField(in)
 		return err
 	})
@@ -102,7 +102,7 @@ func (u *UseCases) SaveField(
 	if saved.Segment, err = out.answer(err); err != nil {
 		return saved, err
 	}
-	err = u.view(ctx, func(t *txn) (err error) {
+	err = u.View(ctx, func(t *txn) (err error) {
 		if saved.Counted, err = t.Counted(saved.Segment.Article); err != nil {
 			return err
 		}

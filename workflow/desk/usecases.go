@@ -12,7 +12,7 @@ import (
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
-	*workflow.Core
+	workflow.CoreOf[*txn]
 	memory Aligners
 }
 
@@ -23,7 +23,7 @@ type Aligners interface {
 
 // New makes the use cases.
 func New(core *workflow.Core, memory Aligners) *UseCases {
-	return &UseCases{Core: core, memory: memory}
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), memory: memory}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
@@ -39,37 +39,12 @@ func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 		ReviewTx: tx.ReviewTx, VisitTx: tx.VisitTx}
 }
 
-// update runs fn in one transaction of who.
-func (u *UseCases) update(
-	ctx context.Context, who workflow.Actor, fn func(*txn) error,
-) error {
-	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
-		return fn(newTxn(tx, t))
-	})
-}
-
-// view runs fn on one consistent state.
-func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
-	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
-	})
-}
-
-// updateInSlices is Core.UpdateInSlices with the parts of the store that these use cases need.
-func (u *UseCases) updateInSlices(
-	ctx context.Context, who workflow.Actor, n int, step func(t *txn, i int) error,
-) (batch string, err error) {
-	return u.UpdateInSlices(ctx, who, n, func(tx workflow.Tx, t workflow.Txn, i int) error {
-		return step(newTxn(tx, t), i)
-	})
-}
-
-// updateAll is updateInSlices for what is done whole or not at all: when a step is refused, what
+// updateAll is UpdateInSlices for what is done whole or not at all: when a step is refused, what
 // earlier steps changed is undone.
 func (u *UseCases) updateAll(
 	ctx context.Context, who workflow.Actor, n int, step func(t *txn, i int) error,
 ) (batch string, err error) {
-	batch, err = u.updateInSlices(ctx, who, n, step)
+	batch, err = u.UpdateInSlices(ctx, who, n, step)
 	if err != nil {
 		err = errors.Join(err, u.undoBatch(context.WithoutCancel(ctx), who, batch))
 	}

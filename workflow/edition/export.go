@@ -24,7 +24,7 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 ) {
 	var v workflow.ArticleView
 	var comments []workflow.Comment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		if v, err = workflow.ReadArticle(tx, who, article); err != nil {
 			return err

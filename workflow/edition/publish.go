@@ -14,7 +14,7 @@ func (u *UseCases) SignOff(ctx context.Context, who workflow.Actor, article stri
 	if err := who.May(workflow.Publish); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		a, err := t.articleWithoutGaps(article)
 		if err != nil || !a.SignedOff.IsZero() {
 			return err
@@ -50,7 +50,7 @@ func (u *UseCases) Publish(ctx context.Context, who workflow.Actor, article stri
 		return err
 	}
 	var segments []workflow.Segment
-	err := u.view(ctx, func(t *txn) error {
+	err := u.View(ctx, func(t *txn) error {
 		if _, err := t.publishable(article); err != nil {
 			return err
 		}
@@ -61,14 +61,12 @@ func (u *UseCases) Publish(ctx context.Context, who workflow.Actor, article stri
 	if err != nil {
 		return err
 	}
-	_, err = u.UpdateInSlices(ctx, who, len(segments)+1,
-		func(tx workflow.Tx, unit workflow.Txn, i int) error {
-			t := newTxn(tx, unit)
-			if i < len(segments) {
-				return t.publishSegment(segments[i])
-			}
-			return t.publishArticle(article)
-		})
+	_, err = u.UpdateInSlices(ctx, who, len(segments)+1, func(t *txn, i int) error {
+		if i < len(segments) {
+			return t.publishSegment(segments[i])
+		}
+		return t.publishArticle(article)
+	})
 	return err
 }
 
@@ -129,7 +127,7 @@ func (u *UseCases) WithdrawSignOff(ctx context.Context, who workflow.Actor, arti
 	if err := who.May(workflow.Publish); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		a, err := t.Counted(article)
 		if err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
-	*workflow.Core
+	workflow.CoreOf[*txn]
 	memory Aligners
 }
 
@@ -21,7 +21,7 @@ type Aligners interface {
 
 // New makes the use cases.
 func New(core *workflow.Core, memory Aligners) *UseCases {
-	return &UseCases{Core: core, memory: memory}
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), memory: memory}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
@@ -35,20 +35,4 @@ type txn struct {
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), AssignmentTx: tx.AssignmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx}
-}
-
-// update runs fn in one transaction of who.
-func (u *UseCases) update(
-	ctx context.Context, who workflow.Actor, fn func(*txn) error,
-) error {
-	return u.Update(ctx, who, func(tx workflow.Tx, t workflow.Txn) error {
-		return fn(newTxn(tx, t))
-	})
-}
-
-// view runs fn on one consistent state.
-func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
-	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx, workflow.Txn{FeedTx: tx.FeedTx}))
-	})
 }

@@ -34,9 +34,7 @@ func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArt
 		return workflow.Article{}, err
 	}
 	a := u.newAddition(who, in, plan)
-	begun, err := u.UpdateWhile(ctx, who, func(tx workflow.Tx, unit workflow.Txn, i int) (bool, error) {
-		return a.step(newTxn(tx, unit), i)
-	})
+	begun, err := u.UpdateWhile(ctx, who, a.step)
 	repeated := errors.Is(err, errRepeated)
 	if repeated {
 		err = nil
@@ -240,8 +238,8 @@ const removeChunk = 20
 // remove removes an article that was not finished.
 func (u *UseCases) remove(ctx context.Context, article string) error {
 	_, err := u.UpdateWhile(context.WithoutCancel(ctx), workflow.Operator(),
-		func(tx workflow.Tx, _ workflow.Txn, _ int) (more bool, err error) {
-			n, err := tx.RemoveUnfinished(article, removeChunk)
+		func(t *txn, _ int) (more bool, err error) {
+			n, err := t.RemoveUnfinished(article, removeChunk)
 			return n > 0, err
 		})
 	return err
@@ -251,7 +249,7 @@ func (u *UseCases) remove(ctx context.Context, article string) error {
 // that nothing was added to for an hour. It answers how many there were.
 func (u *UseCases) RemoveUnfinished(ctx context.Context) (int, error) {
 	var all []string
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		all, err = t.UnfinishedArticles(u.Time().Add(-time.Hour))
 		return err
 	})

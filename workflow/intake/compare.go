@@ -48,7 +48,7 @@ func (u *UseCases) CompareSource(
 	if err := who.May(workflow.CorrectSource); err != nil {
 		return out, err
 	}
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		out.Article, err = workflow.LoadArticle(tx, article)
 		return err

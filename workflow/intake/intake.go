@@ -54,7 +54,7 @@ func (u *UseCases) Draft(ctx context.Context, who workflow.Actor, in NewArticle)
 	if err != nil {
 		return out, err
 	}
-	err = u.view(ctx, func(tx *txn) error {
+	err = u.View(ctx, func(tx *txn) error {
 		out.Same, err = tx.Articles(workflow.ArticleFilter{Fingerprint: fingerprint(out)})
 		return err
 	})

@@ -92,7 +92,7 @@ func (u *UseCases) articleSource(ctx context.Context, n *NewAlignment) error {
 	if n.Source != nil || n.Article == "" {
 		return nil
 	}
-	return u.view(ctx, func(tx *txn) error {
+	return u.View(ctx, func(tx *txn) error {
 		a, err := tx.Article(n.Article)
 		if err != nil {
 			return err
@@ -135,7 +135,7 @@ func (u *UseCases) addAlignments(
 			return err
 		}
 		kept, there := *a, false
-		err := u.update(ctx, who, func(t *txn) error {
+		err := u.Update(ctx, who, func(t *txn) error {
 			_, err := t.AlignmentVersion(ids[i])
 			if there = err == nil; there || workflow.KindOf(err) != workflow.NotFound {
 				return err
@@ -247,7 +247,7 @@ func (u *UseCases) Alignments(ctx context.Context, who workflow.Actor, limit, sk
 		return nil, err
 	}
 	var all []workflow.Alignment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Alignments(limit, max(skip, 0))
 		return err
@@ -261,7 +261,7 @@ func (u *UseCases) Alignment(ctx context.Context, who workflow.Actor, id string)
 		return workflow.Alignment{}, err
 	}
 	var a workflow.Alignment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		a, err = tx.Alignment(id)
 		return err

@@ -33,7 +33,7 @@ func (u *UseCases) EditBeads(
 		return workflow.Alignment{}, err
 	}
 	var e beadEdit
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		e = beadEdit{}
 		if e.Alignment, err = t.alignmentAt(id, in.Version); err != nil {
 			return err
@@ -49,7 +49,7 @@ func (u *UseCases) EditBeads(
 	if err != nil {
 		return workflow.Alignment{}, err
 	}
-	err = u.update(ctx, who, func(t *txn) error {
+	err = u.Update(ctx, who, func(t *txn) error {
 		if err := t.checkVersion(id, in.Version); err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ func (u *UseCases) KeepBeads(ctx context.Context, who workflow.Actor, id string,
 		return workflow.Alignment{}, err
 	}
 	k := keeping{seen: version}
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		k.Alignment, err = t.alignmentAt(id, version)
 		return err
 	})
@@ -27,9 +27,7 @@ func (u *UseCases) KeepBeads(ctx context.Context, who workflow.Actor, id string,
 			k.accepted = append(k.accepted, b)
 		}
 	}
-	_, err = u.UpdateWhile(ctx, who, func(tx workflow.Tx, unit workflow.Txn, i int) (bool, error) {
-		return k.step(newTxn(tx, unit), i)
-	})
+	_, err = u.UpdateWhile(ctx, who, k.step)
 	return k.Alignment, err
 }
 

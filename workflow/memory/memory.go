@@ -15,7 +15,7 @@ const learnUnits = 4000
 // Aligner makes an aligner that knows the words of the memory, in either direction.
 func (d *UseCases) Aligner(ctx context.Context, source, target string) (*align.Aligner, error) {
 	var units []align.Unit
-	err := d.view(ctx, func(tx *txn) error {
+	err := d.View(ctx, func(tx *txn) error {
 		units = units[:0]
 		there, err := tx.Units(workflow.UnitFilter{SourceLang: source, TargetLang: target, Limit: learnUnits})
 		if err != nil {
@@ -48,7 +48,7 @@ func (d *UseCases) Export(ctx context.Context, who workflow.Actor, f workflow.Un
 		}
 	}
 	doc := &bitext.Document{SourceLang: f.SourceLang, TargetLang: f.TargetLang, Date: d.Time()}
-	err := d.view(ctx, func(tx *txn) error {
+	err := d.View(ctx, func(tx *txn) error {
 		doc.Blocks = nil
 		units, err := tx.Units(f)
 		if err != nil {

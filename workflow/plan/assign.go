@@ -34,7 +34,7 @@ func (u *UseCases) Assign(ctx context.Context, who workflow.Actor, in NewAssignm
 		return workflow.Assignment{}, err
 	}
 	g := u.newGiving(in, workflow.Fail(workflow.Conflict, "segment.gone"))
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		if g.segments, err = t.segmentsInRange(in.Article, in.From, in.To); err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (u *UseCases) Claim(ctx context.Context, who workflow.Actor, article string
 	taken := workflow.Fail(workflow.Conflict, "claim.taken")
 	g := u.newGiving(NewAssignment{Article: article, Person: who.ID, Role: workflow.Translator}, taken)
 	g.wanted = func(s workflow.Segment) bool { return s.Assignment == "" && s.Editor != who.ID }
-	err := u.view(ctx, func(t *txn) error {
+	err := u.View(ctx, func(t *txn) error {
 		all, err := t.segmentsInRange(article, from, to)
 		if err != nil {
 			return err
@@ -116,7 +116,7 @@ func (u *UseCases) HandOver(ctx context.Context, who workflow.Actor, id, person,
 		return workflow.Assignment{}, err
 	}
 	var g *giving
-	err := u.view(ctx, func(t *txn) error {
+	err := u.View(ctx, func(t *txn) error {
 		t.Who = who
 		old, err := t.activeAssignment(id)
 		if err != nil {
@@ -169,7 +169,7 @@ func (u *UseCases) Assignment(ctx context.Context, who workflow.Actor, id string
 		return workflow.Assignment{}, err
 	}
 	var a workflow.Assignment
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		a, err = tx.Assignment(id)
 		return err

@@ -12,7 +12,7 @@ func (u *UseCases) Feed(ctx context.Context, who workflow.Actor, f workflow.Feed
 		return nil, err
 	}
 	var all []workflow.Entry
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Feed(f)
 		return err
@@ -23,7 +23,7 @@ func (u *UseCases) Feed(ctx context.Context, who workflow.Actor, f workflow.Feed
 // FeedHead is the last sequence of the feed.
 func (u *UseCases) FeedHead(ctx context.Context) (int64, error) {
 	var head int64
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		head, err = tx.FeedHead()
 		return err

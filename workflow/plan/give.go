@@ -36,19 +36,17 @@ func (u *UseCases) newGiving(in NewAssignment, none error) *giving {
 // give makes an assignment. When that fails half-way, its segments go back to who had them.
 func (u *UseCases) give(ctx context.Context, who workflow.Actor, g *giving) (workflow.Assignment, error) {
 	g.given = make([]bool, len(g.segments))
-	begun, err := u.UpdateInSlices(ctx, who, len(g.segments)+1,
-		func(tx workflow.Tx, unit workflow.Txn, i int) error {
-			t := newTxn(tx, unit)
-			if i == len(g.segments) {
-				return g.finish(t)
+	begun, err := u.UpdateInSlices(ctx, who, len(g.segments)+1, func(t *txn, i int) error {
+		if i == len(g.segments) {
+			return g.finish(t)
+		}
+		if i == 0 {
+			if err := g.begin(t); err != nil {
+				return err
 			}
-			if i == 0 {
-				if err := g.begin(t); err != nil {
-					return err
-				}
-			}
-			return g.giveSegment(t, i)
-		})
+		}
+		return g.giveSegment(t, i)
+	})
 	if err == nil {
 		return g.Assignment, nil
 	}
@@ -162,23 +160,23 @@ func (g *giving) finish(t *txn) error {
 // of its last transaction was lost.
 func (u *UseCases) giveBack(ctx context.Context, who workflow.Actor, g *giving) error {
 	_, err := u.UpdateWhile(context.WithoutCancel(ctx), who,
-		func(tx workflow.Tx, _ workflow.Txn, i int) (more bool, err error) {
+		func(t *txn, i int) (more bool, err error) {
 			if i == 0 {
-				a, err := tx.Assignment(g.ID)
+				a, err := t.Assignment(g.ID)
 				if err != nil || a.Ended.IsZero() {
 					return false, err
 				}
 			}
 			if g.given[i] {
-				err = g.giveSegmentBack(tx, g.segments[i])
+				err = g.giveSegmentBack(t, g.segments[i])
 			}
 			return i+1 < len(g.segments), err
 		})
 	return err
 }
 
-func (g *giving) giveSegmentBack(tx workflow.Tx, s workflow.Segment) error {
-	now, review, err := tx.AssignmentsOf(s.ID)
+func (g *giving) giveSegmentBack(t *txn, s workflow.Segment) error {
+	now, review, err := t.AssignmentsOf(s.ID)
 	if err != nil {
 		return err
 	}
@@ -190,7 +188,7 @@ func (g *giving) giveSegmentBack(tx workflow.Tx, s workflow.Segment) error {
 		return nil
 	}
 	if old.ID != "" {
-		a, err := tx.Assignment(old.ID)
+		a, err := t.Assignment(old.ID)
 		if err != nil {
 			return err
 		}
@@ -198,5 +196,5 @@ func (g *giving) giveSegmentBack(tx workflow.Tx, s workflow.Segment) error {
 			old.ID = ""
 		}
 	}
-	return tx.AssignSegments(old, []string{s.ID})
+	return t.AssignSegments(old, []string{s.ID})
 }

@@ -14,7 +14,7 @@ func (u *UseCases) Loads(ctx context.Context, who workflow.Actor, endOfDay time.
 		return nil, err
 	}
 	var all []workflow.Load
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Loads(u.Now().UnixMilli(), endOfDay.UnixMilli())
 		return err

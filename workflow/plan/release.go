@@ -50,10 +50,8 @@ func (u *UseCases) release(
 ) error {
 	var all []workflow.Assignment
 	at := []int{0} // the assignment of each step, by its place in all
-	_, err := u.UpdateWhile(ctx, who, func(tx workflow.Tx, unit workflow.Txn, i int) (bool, error) {
-		t := newTxn(tx, unit)
+	_, err := u.UpdateWhile(ctx, who, func(t *txn, i int) (more bool, err error) {
 		if i == 0 {
-			var err error
 			if all, err = choose(t); err != nil || len(all) == 0 {
 				return false, err
 			}
@@ -95,7 +93,7 @@ func (t *txn) releaseChunk(id string) (ended bool, err error) {
 // program that stopped left it half made. It answers how many such assignments there were.
 func (u *UseCases) ReleaseStray(ctx context.Context) (int, error) {
 	var all []workflow.Assignment
-	err := u.view(ctx, func(t *txn) (err error) {
+	err := u.View(ctx, func(t *txn) (err error) {
 		all, err = t.StrayAssignments(u.Time().Add(-time.Hour))
 		return err
 	})
@@ -104,9 +102,9 @@ func (u *UseCases) ReleaseStray(ctx context.Context) (int, error) {
 			break
 		}
 		_, err = u.UpdateWhile(ctx, workflow.Operator(),
-			func(tx workflow.Tx, _ workflow.Txn, _ int) (more bool, err error) {
-				n, err := tx.ReleaseSegments(a, releaseChunk)
-				return n == releaseChunk, err
+			func(t *txn, _ int) (more bool, err error) {
+				released, err := t.ReleaseSegments(a, releaseChunk)
+				return released == releaseChunk, err
 			})
 	}
 	return len(all), err

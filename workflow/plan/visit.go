@@ -39,7 +39,7 @@ func (u *UseCases) visit(
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		if _, err := t.Article(article); err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (u *UseCases) News(ctx context.Context, who workflow.Actor, article string)
 		return nil, false, err
 	}
 	segments = map[string]bool{}
-	err = u.view(ctx, func(tx *txn) error {
+	err = u.View(ctx, func(tx *txn) error {
 		v, err := tx.Visit(who.ID, article)
 		if err != nil || v.At.IsZero() {
 			return err
@@ -85,7 +85,7 @@ func (u *UseCases) Missed(ctx context.Context, who workflow.Actor) (map[string]i
 		return nil, err
 	}
 	var missed map[string]int
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		missed, err = tx.Missed(who.ID)
 		return err

@@ -11,7 +11,7 @@ func (u *UseCases) Add(ctx context.Context, who workflow.Actor, p workflow.Publi
 	if err := who.May(workflow.ManagePublication); err != nil {
 		return p, err
 	}
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		p.ID, p.Created = t.NewID(), t.Now
 		return t.keepPublication(&p, t.AddPublication)
 	})
@@ -23,7 +23,7 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publ
 	if err := who.May(workflow.ManagePublication); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	return u.Update(ctx, who, func(t *txn) error {
 		old, err := t.Publication(p.ID)
 		if err != nil {
 			return err
@@ -54,7 +54,7 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor) ([]workflow.Pub
 		return nil, err
 	}
 	var all []workflow.Publication
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Publications()
 		return err

@@ -32,7 +32,7 @@ func (u *UseCases) RuleSheet(ctx context.Context, who workflow.Actor, publicatio
 	if err := who.May(workflow.ManagePublication); err != nil {
 		return out, err
 	}
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		if out.Publication, err = tx.Publication(publication); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (u *UseCases) RuleEdit(ctx context.Context, who workflow.Actor, publication
 		return workflow.RuleEdit{}, err
 	}
 	var e workflow.RuleEdit
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		e, err = tx.RuleEdit(id)
 		return err
@@ -89,7 +89,7 @@ func (u *UseCases) KeepRules(ctx context.Context, who workflow.Actor, in NewRule
 	if err := workflow.CleanRemarks(&in.Note); err != nil {
 		return e, err
 	}
-	err := u.update(ctx, who, func(t *txn) error {
+	err := u.Update(ctx, who, func(t *txn) error {
 		now, err := workflow.RulesOf(t, in.Publication)
 		if err != nil {
 			return err

@@ -72,7 +72,7 @@ func (u *UseCases) TryRules(ctx context.Context, who workflow.Actor, publication
 func (u *UseCases) passages(ctx context.Context, publication string) ([]passage, int, error) {
 	var out []passage
 	n := 0
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		if _, err := tx.Publication(publication); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ func (u *UseCases) Issues(ctx context.Context, who workflow.Actor, f workflow.Is
 		return nil, err
 	}
 	var all []workflow.Issue
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		all, err = tx.Issues(f)
 		return err
@@ -26,7 +26,7 @@ func (u *UseCases) Issue(ctx context.Context, who workflow.Actor, id string) (wo
 		return workflow.Issue{}, err
 	}
 	var i workflow.Issue
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		i, err = tx.Issue(id)
 		return err

@@ -60,7 +60,7 @@ func (u *UseCases) Report(ctx context.Context, who workflow.Actor, f Filter) (Re
 		f.Until = u.Time().Add(time.Millisecond)
 	}
 	r := &report{Report: Report{Filter: f}}
-	err := u.view(ctx, func(tx *txn) error {
+	err := u.View(ctx, func(tx *txn) error {
 		*r = report{Report: Report{Filter: f}, tx: tx}
 		return r.make()
 	})

@@ -2,18 +2,16 @@
 package quality
 
 import (
-	"context"
-
 	"truchement/workflow"
 )
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
-	*workflow.Core
+	workflow.CoreOf[*txn]
 }
 
 // New makes the use cases.
-func New(core *workflow.Core) *UseCases { return &UseCases{core} }
+func New(core *workflow.Core) *UseCases { return &UseCases{workflow.NewCoreOf(core, newTxn)} }
 
 // txn is one transaction, with the parts of the store that these use cases need.
 type txn struct {
@@ -24,14 +22,7 @@ type txn struct {
 	workflow.PublicationTx
 }
 
-func newTxn(tx workflow.Tx) *txn {
+func newTxn(tx workflow.Tx, _ workflow.Txn) *txn {
 	return &txn{ReviewTx: tx.ReviewTx, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx,
 		PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
-}
-
-// view runs fn on one consistent state.
-func (u *UseCases) view(ctx context.Context, fn func(*txn) error) error {
-	return u.View(ctx, func(tx workflow.Tx) error {
-		return fn(newTxn(tx))
-	})
 }
