@@ -13,7 +13,7 @@ const segmentColumns = `s.id, s.article, s.block, s.place, s.source, s.target, s
 	COALESCE(t.person, ''), COALESCE(e.person, ''),
 	(SELECT count(*) FROM comment m WHERE m.segment = s.id AND m.resolved = 0)`
 
-// segmentFirst tells whether a segment is the first of its block.
+// segmentFirst reports whether a segment is the first of its block.
 const segmentFirst = `NOT EXISTS (SELECT 1 FROM segment o WHERE o.block = s.block
 	AND o.gone = FALSE AND (o.place, o.id) < (s.place, s.id))`
 

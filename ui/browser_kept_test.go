@@ -78,8 +78,8 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 	s.Quiet()
 }
 
-// TestTextsOfAnotherPersonCannotBeRead leaves an unsaved text in the browser, sealed. Somebody else's page forgets
-// it; so does signing out, which first names what would be lost.
+// TestTextsOfAnotherPersonCannotBeRead leaves an unsaved text in the browser, sealed. A page of
+// another person deletes it; so does signing out, which first names what would be lost.
 func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
@@ -114,7 +114,7 @@ func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 	accept(s)
 	s.Click(`form[action="/signout"] button`)
 	s.See(s.T("session.left"))
-	s.Complaints() // Chromium tells what it cleared
+	s.Complaints() // Chromium reports what it cleared
 	if got := s.OnDisk(secret); got != "" {
 		t.Errorf("after signing out the browser keeps %q", got)
 	}

@@ -106,7 +106,7 @@ func TestChosenKeys(t *testing.T) {
 	if got := uitest.Read[string](s, `document.activeElement.value`); got != "Ctrl+Maj+J" {
 		t.Errorf("the field holds %q", got)
 	}
-	s.Press(kb.Tab) // nobody is caught in the field
+	s.Press(kb.Tab) // Tab leaves the field: WCAG 2.1.2
 	s.Until("the next field", `document.activeElement.id === "k-next-open-1"`)
 	s.Follow(`button[name="do"][value="save"]`)
 	s.Has(`#k-next-open-0[aria-invalid="true"]`) // the browser's own tools

@@ -74,7 +74,7 @@ func TestModulesTypeCheck(t *testing.T) {
 	}
 }
 
-// TestModulesRun runs the unit tests that stand beside the modules, in Node's own test runner.
+// TestModulesRun runs the unit tests beside the modules, in Node's own test runner.
 func TestModulesRun(t *testing.T) {
 	uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	tests := glob(t, "*/*.test.mjs", "js/*/*.test.mjs")

@@ -20,7 +20,7 @@ import (
 	"truchement/ui/web"
 )
 
-// tree has the templates, style sheets and modules that stand beside the pages they belong to.
+// tree has the templates, style sheets and modules, each in the folder of the pages it belongs to.
 //
 //go:embed */*.html */*.css */*.js
 var tree embed.FS

@@ -152,7 +152,7 @@ func (c CoreOf[T]) UpdateWhile(
 }
 
 // Txn is what everything that is written in one transaction shares: who acts, when, the batch by
-// which it can be undone as one, and the feed that tells of it.
+// which it can be undone as one, and the feed that reports it.
 type Txn struct {
 	FeedTx
 	Who   Actor

@@ -53,7 +53,7 @@ func (v *Verdict) Clean() error {
 	return CleanRemarks(&v.Note)
 }
 
-// AuthorOf is whom a target is laid to: the translator it was given to, where they wrote in it,
+// AuthorOf is the person whose work a target counts as: the translator it was given to, where they wrote in it,
 // else to the person who began it.
 func AuthorOf(translator string, authors []string) string {
 	if slices.Contains(authors, translator) {

@@ -150,7 +150,7 @@ func TestRolesListsEveryRoleOnce(t *testing.T) {
 	}
 }
 
-// TestOperatorMayWhatAChiefMay holds for every verb: whoever opens the data folder may do it.
+// TestOperatorMayWhatAChiefMay holds for every verb: a person who can open the data folder may do it.
 func TestOperatorMayWhatAChiefMay(t *testing.T) {
 	for _, v := range []workflow.Verb{workflow.ReadDesk, workflow.Translate, workflow.Publish,
 		workflow.ManagePeople, workflow.ManagePublication, workflow.ManageSelf} {

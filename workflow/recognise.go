@@ -10,7 +10,7 @@ import (
 
 // RecogniseBlocks gives the parts of a plain text their kinds, where its reader could
 // not: a headline, a deck and a byline at the start, a byline at the end, and
-// headings between paragraphs. What the reader found stands.
+// headings between paragraphs. What the reader found is kept.
 func RecogniseBlocks(blocks []bitext.Block) {
 	if len(blocks) < 2 {
 		return

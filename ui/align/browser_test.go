@@ -20,7 +20,7 @@ const beadsNow = `[...document.querySelectorAll(".bead")].map(r => [r.dataset.in
 
 const looseBeads = "2 1:0 doubtful, 3 1:1 doubtful"
 
-// TestAlignInABrowser tells what happens on the alignment page to those who read French and to
+// TestAlignInABrowser goes through the alignment page as those do who read French and
 // those who read Arabic. The stories that end a server come last.
 func TestAlignInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
@@ -50,7 +50,7 @@ func TestAlignInABrowser(t *testing.T) {
 	}
 }
 
-// picture shoots the page where somebody wants to look at it.
+// picture takes a screenshot of the page when the run is asked to keep them.
 func picture(s *uitest.Screen, name string) {
 	s.TB.Helper()
 	if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
@@ -150,7 +150,7 @@ func editByClick(s *uitest.Screen, e beadEdit) {
 	s.Until("undone", beadsNow+" === "+uitest.Quote(looseBeads))
 }
 
-// losesNothing loses the server and then meets somebody else at the same alignment.
+// losesNothing stops the server for a while, and then has another person change the same alignment.
 func losesNothing(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	s.Click("#bead-2 .bead-number")
 	d.Stop()

@@ -61,8 +61,8 @@ func (r *Room) answerCorrection(c *web.Call, status int, f *web.Form) error {
 	return web.NotFound()
 }
 
-// correctSource corrects the source of a segment. Somebody else's change in the meantime is
-// shown beside what was typed.
+// correctSource corrects the source of a segment. A change that another person has made since
+// the page was loaded is shown beside what was typed.
 func (r *Room) correctSource(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {

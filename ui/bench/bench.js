@@ -15,7 +15,7 @@ import { parsePage } from '../js/core/trustedtypes.js';
 import { hideLock, showLock, isLocked } from './typinglock.js';
 import { pageChanged } from '../js/kept/registerworker.js';
 
-const MAX_ROWS = 100; // rows of one request: their names stand in a header, whose length is limited
+const MAX_ROWS = 100; // rows of one request: their names are sent in a header, whose length is limited
 const ROW_TIMEOUT = 4000; // ms after which a row is opened from data of the page
 const LIST_TIMEOUT = 40000; // ms
 

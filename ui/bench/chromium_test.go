@@ -37,7 +37,7 @@ func pressOn(b *uitest.Tab, script string) {
 const strip = `document.getElementById("strip").dataset.state`
 
 // A day at the workbench: typing saves itself, Ctrl+Enter confirms and goes on, on an Arabic
-// keyboard too, and what somebody else does appears.
+// keyboard too, and changes of other people appear.
 func TestBenchInChromium(t *testing.T) {
 	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)
@@ -70,8 +70,8 @@ func TestBenchInChromium(t *testing.T) {
 	b.KeptPolicy()
 }
 
-// Somebody else saves the segment that is open: the text being typed stays, a strip says who it
-// was, and saving shows both.
+// Another person saves the segment that is open: the text being typed stays, a strip names that
+// person, and saving shows both texts.
 func TestBenchConflictInChromium(t *testing.T) {
 	st := uitest.OpenStory(t)
 	b := uitest.OpenTab(t, st.Newsroom)

@@ -35,7 +35,7 @@ func TestConflictShowsBothTexts(t *testing.T) {
 }
 
 // TestConflictMerges changes different words of one sentence on two sides: the field of the card
-// has both changes, and each of the three texts to start from stands on a button.
+// has both changes, and each of the three texts to start from has a button.
 func TestConflictMerges(t *testing.T) {
 	st := uitest.OpenStory(t)
 	mine, other := st.As(workflow.Translator), st.As(workflow.Editor)

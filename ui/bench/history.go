@@ -86,7 +86,7 @@ func sameRun(a, b workflow.Change) bool {
 		a.Segment == b.Segment && a.Origin == b.Origin && b.At.Sub(a.At) < 10*time.Minute
 }
 
-// describe says what a change did to what stood before it.
+// describe says what a change did to the version before it.
 func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Segment) {
 	to := it.To
 	it.Word = changeWord(b.Speech, it.Kind)

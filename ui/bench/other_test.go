@@ -9,8 +9,8 @@ import (
 	"truchement/workflow"
 )
 
-// TestSaveOfAnotherPerson sends a text in the name of somebody else than its writer, as a tab
-// would that was left open while another signed in.
+// TestSaveOfAnotherPerson sends a text in the name of another person than its writer, as a tab
+// would that was left open while a second person signed in.
 func TestSaveOfAnotherPerson(t *testing.T) {
 	st := uitest.OpenStory(t)
 	luc := st.As(workflow.Editor)

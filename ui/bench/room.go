@@ -24,7 +24,7 @@
 //
 // # Nothing typed is lost
 //
-// Four modules stand between the keyboard and the desk; each holds the text until the next has it.
+// A text passes four modules between the keyboard and the desk; each holds the text until the next has it.
 //
 // editor.js keeps a draft at every change and hands the text over after 800 ms without a key, on
 // leaving the field or the tab, and by the buttons. store.js writes to IndexedDB. outbox.js sends:

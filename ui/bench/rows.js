@@ -10,7 +10,7 @@ const PLACEHOLDER = '_segment_';
 const closedForms = new Map();
 
 /**
- * The row before or after another one. Rows stand in lists of a hundred: after the last one of a
+ * The row before or after another one. Rows are in lists of a hundred: after the last one of a
  * list comes the first one of the next list.
  * @param {Element|null} row
  * @param {1|-1} step

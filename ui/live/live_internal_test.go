@@ -42,8 +42,8 @@ func TestPresenceLeasesRunOut(t *testing.T) {
 	}
 }
 
-// The hand is on a segment of whoever writes in it first, until they are silent, leave, or
-// somebody takes over.
+// The first person who types in a segment has its typing lock, until they stop, leave, or another
+// person takes it over.
 func TestTypingLockGoesToFirstWriter(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })
@@ -103,7 +103,7 @@ func openHub(t *testing.T) *hub {
 		Logger: slog.New(slog.DiscardHandler)}, ctx)
 }
 
-// Everybody has streams enough for many browsers, and nobody for an attack.
+// A person may open streams in several browsers, but not so many that they would exhaust the server.
 func TestStreamsOfOnePersonAreBounded(t *testing.T) {
 	hub := openHub(t)
 	subs := map[*subscriber]bool{}
@@ -131,7 +131,7 @@ func TestStreamsOfOnePersonAreBounded(t *testing.T) {
 	}
 }
 
-// A client that does not read is cut, and nobody else waits for it.
+// A client that does not read is disconnected, and no other client waits for it.
 func TestHubRemovesSlowSubscriber(t *testing.T) {
 	hub := openHub(t)
 	slow, other := hub.join("a", "p"), hub.join("b", "p")
@@ -151,7 +151,7 @@ func TestHubRemovesSlowSubscriber(t *testing.T) {
 	}
 }
 
-// What a page sent before it was left may arrive after that, and puts nobody back.
+// A heartbeat that a page sent before it was left may arrive later: its person stays absent.
 func TestLateHeartbeatIsIgnored(t *testing.T) {
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)
 	p := newPresence(func() time.Time { return now })

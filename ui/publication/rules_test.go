@@ -127,7 +127,7 @@ func TestRulesPageSaysWhatIsWrong(t *testing.T) {
 	n.People[workflow.Chief] = named(n, workflow.Chief, "ar")
 	n.See(again(chief, path, page, "do", "try", "afterbreak-0", `[a`), 422, "قوس معقوف")
 
-	// Somebody else keeps rules in between: what was typed stays, and goes on top when wanted.
+	// Another person keeps rules in between: what was typed stays, and can be kept on top of them.
 	n.People[workflow.Chief] = named(n, workflow.Chief, "fr")
 	page = n.See(again(chief, path, page, "do", "try"), 200)
 	other := n.As(workflow.Chief)

@@ -42,7 +42,7 @@ func TestQualityPage(t *testing.T) {
 	}
 }
 
-// The file is safe in a spreadsheet, and a title that stands beside a number goes its own way.
+// The file is safe in a spreadsheet, and a title beside a number has its own direction.
 func TestQualityFiles(t *testing.T) {
 	st := marked(t)
 	b := st.As(workflow.Editor)

@@ -97,7 +97,7 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 		t.Errorf("after the mark %q", got)
 	}
 
-	// A touch-up stands in the way of a decision until it is saved.
+	// An unsaved touch-up blocks a decision.
 	s.Click(".seg.on .touch summary")
 	s.Write(`.seg.on [name="target"]`, "Retouche en cours")
 	uitest.Read[bool](s, `(document.querySelector(".seg.on .num a").focus(), true)`)
@@ -181,7 +181,7 @@ func turnAround(st *uitest.Story, t *testing.T) {
 }
 
 // The review works without script: a passage is typed, refused at its field and marked, and the
-// decision that cannot be undone any more is told on the page it came from.
+// page says so when a decision cannot be undone any more.
 func TestReviewMarksWithoutScript(t *testing.T) {
 	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)
@@ -310,7 +310,7 @@ func typedInReview(t *testing.T, comeBack func(s *uitest.Screen, path string)) {
 	s.Click(`.seg.on .touch button[value="save"]`)
 	s.Has(".seg.on .clash")
 	s.See(touched)
-	s.Complaints() // Chromium tells of the status 409
+	s.Complaints() // Chromium reports the status 409
 	s.Click(`.seg.on .clash [data-take="` + touched + `"]`)
 	s.Click(`.seg.on .touch button[value="save"]`)
 	s.See(s.T("review.touched-by", "Name", st.People[workflow.Editor].Name))

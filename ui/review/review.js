@@ -18,7 +18,7 @@ const fields = new Map();
 const drafts = keepReviewDrafts(review, (form, text) => fields.get(form)?.setText(text));
 let sendMoved = () => {};
 let sending = false;
-const MAX_ROWS = 100; // rows of one request: their names stand in a header, whose length is limited
+const MAX_ROWS = 100; // rows of one request: their names are sent in a header, whose length is limited
 
 const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
 const boxes = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll('input[name="seg"]')]);

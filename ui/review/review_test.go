@@ -55,7 +55,7 @@ func TestReviewApprovesAndReturns(t *testing.T) {
 	st.See(b.Get("/articles/"+st.ID+"/review"), http.StatusOK, "Rien à relire ici")
 }
 
-// Whoever wrote a part cannot approve it, is told why, and may all the same with a reason.
+// An author of a part cannot approve it: the page says why, and lets them do so with a reason.
 func TestReviewHoldsFourEyes(t *testing.T) {
 	st := uitest.OpenStory(t)
 	b := st.As(workflow.Editor)

@@ -67,7 +67,7 @@ type Newsroom struct {
 	opened   int    // browsers so far: each has an address of its own
 }
 
-// clock stands still until a test lets time pass, also while a server is asking.
+// clock does not move until a test lets time pass, also while a server is asking.
 type clock struct{ passed atomic.Int64 }
 
 func (c *clock) Now() time.Time {
@@ -246,7 +246,7 @@ func (n *Newsroom) Actor(role workflow.Role) workflow.Actor {
 	return workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}
 }
 
-// NewTestServer makes a server over an empty desk whose clock stands still.
+// NewTestServer makes a server over an empty desk whose clock does not move.
 func NewTestServer(t *testing.T) *web.Server {
 	t.Helper()
 	now := time.Date(2024, 10, 28, 14, 5, 0, 0, time.UTC)

@@ -180,8 +180,8 @@ func (c *Call) KeepNotice(n Notice) {
 	}
 }
 
-// takeNotice reads the notice of the form before and forgets it. Whoever forges the cookie only
-// shows themselves a sentence, as text, and a form that sends what they could send anyhow.
+// takeNotice reads the notice of the form before and forgets it. A person who forges the
+// cookie only sees a sentence, as text, and a form that sends what they could send anyhow.
 func (c *Call) takeNotice() *Notice {
 	cookie, err := c.Cookie(noticeCookie)
 	if err != nil || cookie.Value == "" {

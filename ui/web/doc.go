@@ -21,7 +21,7 @@
 //			Base: c.Base("article.title", "Name", a.Title), Article: a})
 //	}
 //
-// 2. The page struct stands beside its handler and embeds Base. The room's template_test.go lists
+// 2. The page struct is in the file of its handler and embeds Base. The room's template_test.go lists
 // it, where webtest.CheckTemplates checks its template. The title is a message ID.
 //
 // 3. The template file has the page's name, which no other room may use. It defines "main", and may
@@ -30,7 +30,7 @@
 // "foot". Defines of *.part.html files can be used by every page. What templates say comes from
 // package word.
 //
-// 4. Every text that comes from data stands in an element of its own with lang and dir when the
+// 4. Every text that comes from data has an element of its own with lang and dir when the
 // language is known (<p class="text" lang="{{.Lang}}" dir="{{$.DirOf .Lang}}">), else in <bdi>;
 // codes, addresses and pairs in <bdi dir="ltr">. dir goes on the innermost element: logical
 // CSS properties resolve on it.
@@ -80,26 +80,26 @@
 //
 // # Keyboard
 //
-// What has keys stands in one table, workflow/keymap: name, message, place and default keys. A
+// All actions that have keys are in one table, workflow/keymap: name, message, place and default keys. A
 // module says how it is done, actions.register('turn', …) of keys.js; the sheet of shortcuts,
 // the palette (F1), the settings under the account and {{.Key "turn"}} in templates, which is the
 // reader's own key in their words, follow from the table. An action has a row when a module does
 // it, and not before; TestActionsAreRegistered compares the two. Never listen for a chord
 // yourself: keys.js knows Arabic and AZERTY boards, input methods and what people remapped.
-// The workbench and the review may give one chord two meanings; what is done in the writing field
-// of both stands in fieldactions.js.
+// The workbench and the review may give one chord two meanings; the actions of the writing field,
+// which both have, are in fieldactions.js.
 //
 // A dialog (open it with showModal) has the keyboard to itself. F6 goes round the parts of a
 // page, arrows along .tabs and menus the way the eye goes (navigation.js).
 //
 // # Files
 //
-// A page's modules and style sheets stand in the folder of its room, and the unit tests of a module
-// beside it. Modules that rooms share stand in js: core for every page, field, kept (what is typed
+// A page's modules and style sheets are in the folder of its room, and the unit tests of a module
+// beside it. Modules that rooms share are in js: core for every page, field, kept (what is typed
 // and not saved yet) and live; style sheets that they share here; fonts, icons and what others
 // wrote in static.
 //
-// Files stand plain in the binary and go out as brotli or gzip, packed when they are first asked
+// Files are in the binary as they are, and are sent as brotli or gzip, packed when they are first asked
 // for, under one hash of them all; pages go out as gzip. esbuild, as a Go library, makes one file of
 // the modules when the program starts, js/bundle.js (module.go): a module runs when a page names it
 // or another one imports it, and a module with a fault is an error at the start. ProseMirror stays

@@ -188,7 +188,7 @@ func (t *txn) setPassword(person, hash, keep string) error {
 	return t.appendGrantsFeed(person)
 }
 
-// appendGrantsFeed tells that ways in have ended, so that streams opened by them end too.
+// appendGrantsFeed appends that grants have ended, so that streams opened by them end too.
 func (t *txn) appendGrantsFeed(person string) error {
 	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": person, "grants": "ended"})
 }

@@ -107,7 +107,7 @@ func (u *UseCases) FirstChief(ctx context.Context) (workflow.Actor, error) {
 	return workflow.Actor{Person: first, Scope: workflow.FullScope}, nil
 }
 
-// PersonEdit changes an account; nil fields stand.
+// PersonEdit changes an account; nil fields are kept.
 type PersonEdit struct {
 	Role     *workflow.Role
 	Disabled *bool

@@ -79,7 +79,7 @@ func (u *UseCases) Segment(ctx context.Context, who workflow.Actor, id string) (
 	return s, err
 }
 
-// Changes changes how the desk handles an article; nil fields stand.
+// Changes changes how the desk handles an article; nil fields are kept.
 type Changes struct {
 	Title       *string
 	Publication *string

@@ -10,7 +10,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// ImportReport tells what an import brought back.
+// ImportReport is what came of an import.
 type ImportReport struct {
 	Batch     string
 	Updated   []workflow.Segment // a target or a state came back

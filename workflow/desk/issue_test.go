@@ -80,7 +80,7 @@ func TestMarksSurviveEdits(t *testing.T) {
 		t.Errorf("the mark stands at %d, want 67: the second of two", from)
 	}
 	r.Translate(1, "Son émissaire repart.").WantMarks(1, "-")
-	// Marking what one sees works though somebody has written since.
+	// An issue can be marked in the version that the page shows, though there is a newer one.
 	_, err := r.Desk.MarkIssue(r.Ctx(), r.People["luc"], desk.NewIssue{Segment: s.ID, Version: s.Version,
 		Side: workflow.TargetSide, Words: "ce matin", Verdict: workflow.Verdict{Type: "omission", Severity: mqm.Minor}})
 	r.Check("mark an older version", err)
@@ -126,7 +126,7 @@ func TestCommentsFollowAnUndoneSplit(t *testing.T) {
 	}
 }
 
-// A critical issue stands in the way of an approval until something is done about it.
+// A critical issue blocks an approval until it is resolved.
 func TestCriticalIssuesBlockApproval(t *testing.T) {
 	r := story.New(t)
 	r.As("nadia").Add(one, two, three)

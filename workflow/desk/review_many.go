@@ -44,7 +44,7 @@ type Skipped struct {
 	Why     error
 }
 
-// PreviewReview tells what ReviewMany would do. It changes nothing; Done are the segments as they
+// PreviewReview returns what ReviewMany would do. It changes nothing; Done are the segments as they
 // are.
 func (u *UseCases) PreviewReview(
 	ctx context.Context, who workflow.Actor, in BulkReview,

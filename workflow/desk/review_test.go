@@ -65,7 +65,7 @@ func TestApproveByAnAuthorNeedsAReason(t *testing.T) {
 	if s.Override != "seul au desk" || c.Reason != "seul au desk" || s.ApprovedBy != r.Who.ID {
 		t.Errorf("override %q in the segment, %q in the history", s.Override, c.Reason)
 	}
-	// Somebody else needs none, and leaves none behind.
+	// An editor who is not an author needs no reason, and none is kept.
 	r.Override(2, "pour rien")
 	if s := r.Segment(2); s.Override != "" {
 		t.Errorf("override %q of an editor who is no author", s.Override)

@@ -8,7 +8,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// SignOff notes that an editor stands for the article. It is refused while
+// SignOff records that an editor answers for the article. It is refused while
 // anything blocking is missing.
 func (u *UseCases) SignOff(ctx context.Context, who workflow.Actor, article string) error {
 	if err := who.May(workflow.Publish); err != nil {

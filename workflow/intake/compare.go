@@ -32,7 +32,7 @@ const (
 // Compared is one place of a comparison.
 type Compared struct {
 	Kind     ComparedKind
-	Segments []workflow.Segment // as they stand; one where it is Changed, none where it is Added
+	Segments []workflow.Segment // as they are now; one where it is Changed, none where it is Added
 	Source   bitext.Text        // of a Changed one, corrected, with the codes it has now
 	Text     string             // what the new version says there
 	Grade    workflow.Grade     // proposed for a Changed one

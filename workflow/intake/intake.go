@@ -26,7 +26,7 @@ type NewArticle struct {
 	Note        string
 	Translator  string             // person id; empty: the segments are in the pool
 	Editor      string             // person id of the reviewer; empty: none
-	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; empty ones stand
+	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; where one is empty, the kind is kept
 }
 
 // Draft is an article as it would be made: shown before anything is.

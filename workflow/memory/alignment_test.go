@@ -73,7 +73,7 @@ func TestAlignTexts(t *testing.T) {
 	}
 }
 
-// TestAlignFolder aligns what it can of a folder, and tells how far it is, pair by pair.
+// TestAlignFolder aligns what it can of a folder, and reports progress pair by pair.
 func TestAlignFolder(t *testing.T) {
 	r := story.New(t).As("amina")
 	pair := memory.NewAlignment{SourceLang: "ar", TargetLang: "fr",

@@ -80,7 +80,7 @@ func TestKeepTakesAcceptedBeadsWithTwoSides(t *testing.T) {
 	r := story.New(t).As("amina")
 	a := r.Align()
 	a = edit(r, a, workflow.AcceptBead, 0)
-	a = edit(r, a, workflow.SplitBead, 2) // now the source and the target stand alone
+	a = edit(r, a, workflow.SplitBead, 2) // now the source and the target are unpaired
 	a = edit(r, a, workflow.AcceptBead, 2)
 	a = edit(r, a, workflow.AcceptBead, 3)
 	a = keep(r, edit(r, a, workflow.DropBead, 1))

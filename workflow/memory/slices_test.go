@@ -167,8 +167,8 @@ func (e *editor) units() (links []string) {
 	return links
 }
 
-// Beads that are kept in slices are units once, whoever else keeps them in between, and keeping
-// them again makes good what was stopped half-way.
+// Beads that are kept in slices become units once, also when another person keeps them at the same
+// time; keeping them again completes what was stopped half-way.
 func TestKeepBeadsInSlices(t *testing.T) {
 	r := story.New(t).As("amina")
 	e := &editor{r, r.Align()}

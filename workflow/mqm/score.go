@@ -2,7 +2,7 @@ package mqm
 
 import "math"
 
-// Scheme is what issues weigh for a publication. The zero Scheme stands for Usual.
+// Scheme is what issues weigh for a publication. The zero Scheme means Usual.
 type Scheme struct {
 	// The weights of the dimensions (MQM: error type weight). Issues of a dimension with the weight
 	// 0 are counted without a penalty.

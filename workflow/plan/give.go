@@ -118,7 +118,7 @@ func (g *giving) giveSegment(t *txn, i int) error {
 	return t.AssignSegments(g.Assignment, []string{s.ID})
 }
 
-// finish lets the assignment stand, and ends those that it has taken all segments from.
+// finish completes the assignment, and ends those that it has taken all segments from.
 func (g *giving) finish(t *txn) error {
 	a, err := t.Article(g.Article)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"truchement/workflow"
 )
 
-// Loads tells how much each person has to do. endOfDay is the end of the day
+// Loads returns how much each person has to do. endOfDay is the end of the day
 // where the newsroom is.
 func (u *UseCases) Loads(ctx context.Context, who workflow.Actor, endOfDay time.Time) ([]workflow.Load, error) {
 	if err := who.May(workflow.ReadDesk); err != nil {

@@ -10,7 +10,7 @@ import (
 	"truchement/workflow/story"
 )
 
-// holders are the names of who translates each segment, "-" for nobody.
+// holders are the names of who translates each segment, "-" where there is none.
 func holders(r *story.Runner, role workflow.Role) string {
 	r.T.Helper()
 	var got string

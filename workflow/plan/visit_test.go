@@ -8,8 +8,8 @@ import (
 	"truchement/workflow/story"
 )
 
-// What others do while somebody is away is news when they come back, also after the page was
-// loaded anew, until they leave again.
+// Changes of others since a person left the article are news when they come back, also after the
+// page was loaded again, until they leave again.
 func TestNewsSinceTheLastVisit(t *testing.T) {
 	r := story.New(t)
 	r.As("luc").Add("A.\n\nB.\n\nC.")

@@ -80,7 +80,7 @@ type NewRules struct {
 }
 
 // KeepRules keeps an edit after it was tried on the last articles of the publication. What was
-// cut before stands as it is. An edit made on rules that are no longer the newest is refused.
+// cut before keeps its segments. An edit made on rules that are no longer the newest is refused.
 func (u *UseCases) KeepRules(ctx context.Context, who workflow.Actor, in NewRules) (workflow.RuleEdit, error) {
 	var e workflow.RuleEdit
 	if _, err := u.TryRules(ctx, who, in.Publication, in.SRX); err != nil {

@@ -171,7 +171,7 @@ func (r *report) article(id string) (reportArticle, error) {
 	return r.articles[id], err
 }
 
-// position is where a segment stands in its article, which is loaded for articles with issues only.
+// position is the place of a segment in its article, which is loaded for articles with issues only.
 func (r *report) position(i workflow.Issue) (int, error) {
 	a := r.articles[i.Article]
 	if a.positions == nil {

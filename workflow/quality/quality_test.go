@@ -12,7 +12,7 @@ import (
 	"truchement/workflow/story"
 )
 
-// A report counts what was judged in its period, for the article and whoever wrote it.
+// A report counts the issues of its period, for the article and for the author of each passage.
 func TestQuality(t *testing.T) {
 	r := story.New(t)
 	strict := mqm.Usual()

@@ -40,7 +40,7 @@ func (r *Runner) ReviewMany(in desk.BulkReview, positions ...int) desk.BulkOutco
 	return out
 }
 
-// PreviewReview tells what ReviewMany would do.
+// PreviewReview returns what ReviewMany would do.
 func (r *Runner) PreviewReview(in desk.BulkReview, positions ...int) desk.BulkOutcome {
 	r.T.Helper()
 	in.Article, in.Segments = r.ArticleID, nil

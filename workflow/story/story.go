@@ -1,4 +1,4 @@
-// Package story tells stories of several people at one desk, for the tests of the use cases:
+// Package story has stories of several people at one desk, for the tests of the use cases:
 //
 //	r := story.New(t)
 //	r.As("amina").Add("…").Translate(1, "…")
@@ -23,7 +23,7 @@ import (
 	"truchement/workflow/plan"
 )
 
-// Runner tells stories of several people at one desk:
+// Runner acts out stories of several people at one desk:
 //
 //	r.As("amina").Translate(1, "…")
 //	r.As("luc").Approve(1)

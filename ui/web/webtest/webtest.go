@@ -12,7 +12,7 @@ import (
 	"truchement/ui/web"
 )
 
-// CheckTemplates checks every template that stands in the folder of the test against the type of
+// CheckTemplates checks every template in the folder of the test against the type of
 // its data: a field that is not there fails here and not before a reader. full has the data of the
 // pages and parts those of the defines that handlers answer by themselves or that other rooms use.
 func CheckTemplates(t *testing.T, full, parts map[string]any) {

@@ -1,10 +1,10 @@
-// Command mutants breaks important lines of the program, one at a time, and tells which breaks the
+// Command mutants breaks important lines of the program, one at a time, and reports which breaks the
 // tests catch. The lists beside it have a break a line, of four or five fields with a tab between
 // them:
 //
 //	file    old text    new text    package whose tests must catch it    [postgres]
 //
-// The old text stands once in its file. The fifth field marks a break that only the tests on
+// The old text occurs once in its file. The fifth field marks a break that only the tests on
 // PostgreSQL can catch: it is skipped where TRUCHEMENT_TEST_POSTGRES is not set. The other breaks
 // are tried on SQLite, and none needs a browser. The tree is left alone: the broken file is laid
 // over it by the -overlay of go test. Run it from the root of the module:
