@@ -275,18 +275,21 @@ async function refresh() {
   if (sending) { timer = setTimeout(refresh, 250); return; }
   const ids = [...changedSegments].map((s) => `r-${s}`).filter((id) => document.getElementById(id));
   changedSegments.clear();
-  if (recut) { await reloadList(); return; }
+  if (recut && await reloadList()) return;
   if (ids.length === 0) return;
   const on = active();
   const url = new URL(location.href);
   url.hash = '';
   if (on) { url.searchParams.set('s', on.dataset.segment ?? ''); url.searchParams.set('seen', on.dataset.version ?? ''); }
-  if (ids.length > MAX_ROWS) {
-    for (const id of ids.splice(MAX_ROWS)) changedSegments.add(id.slice('r-'.length));
-    timer = setTimeout(refresh, 0);
-  }
+  const later = ids.splice(MAX_ROWS);
   const answer = await fetchRows(new Request(url), ids);
-  if (!answer?.ok || active() !== on) return;
+  const moved = active() !== on; // another row is open, or its element was replaced
+  for (const id of !answer?.ok || moved ? [...ids, ...later] : later) changedSegments.add(id.slice('r-'.length));
+  if (answer?.ok && changedSegments.size > 0) {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, moved ? 250 : 0);
+  }
+  if (!answer?.ok || moved) return;
   answer.page.getElementById('notice')?.remove();
   const now = on && answer.page.getElementById(on.id);
   const busy = on && [...on.querySelectorAll('form[data-decide], form[data-mark], form[data-edit]')]
@@ -296,18 +299,24 @@ async function refresh() {
   updatePage(answer.page, (id) => id === 'review-bar' || ids.includes(id) && !(stays && id === on.id));
 }
 
-/** Loads the whole list after segments were split or merged. */
+/**
+ * Loads the whole list after segments were split or merged; after a failure the next event tries
+ * again.
+ * @returns {Promise<boolean>} false: the list is empty now, and the rows of this page are left to update
+ */
 async function reloadList() {
-  recut = false;
   try {
     const answer = await fetch(location.href);
     const page = parsePage(await answer.text());
-    if (!answer.ok || !page.getElementById('rows')) return;
+    if (!answer.ok) return true;
+    recut = false;
+    if (!page.getElementById('rows')) return false;
     saveInputs(review);
     swap(['review-bar', 'rows'], page);
     restoreInputs(review);
     wireRows();
-  } catch { /* the next event tries again */ }
+  } catch { /* recut is still set */ }
+  return true;
 }
 
 wireRows();

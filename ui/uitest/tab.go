@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"truchement/ui/web"
 )
 
 // Until waits for a script to be true.
@@ -63,7 +65,9 @@ func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
-	server := httptest.NewServer(n)
+	server := httptest.NewUnstartedServer(n)
+	server.Config.MaxHeaderBytes = web.HeaderBytes
+	server.Start()
 	t.Cleanup(server.Close)
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	t.Cleanup(cancel)

@@ -23,8 +23,10 @@ const (
 	writeTimeout  = 60 * time.Second
 	slowTimeout   = 10 * time.Minute
 	stopTimeout   = 15 * time.Second
-	headerBytes   = 16 << 10
 )
+
+// HeaderBytes is how long the headers of a request may be, in bytes.
+const HeaderBytes = 16 << 10
 
 // Server answers the desk's pages, its API and its live feed over HTTP.
 type Server struct {
@@ -128,7 +130,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    headerBytes,
+		MaxHeaderBytes:    HeaderBytes,
 		ErrorLog:          slog.NewLogLogger(s.Logger.Handler(), slog.LevelWarn),
 	}
 	failed := make(chan error, 1)
