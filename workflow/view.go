@@ -163,23 +163,6 @@ func (v ArticleView) summarise() Summary {
 	return s
 }
 
-func (c *Counts) add(s Segment, n int) {
-	switch {
-	case s.State == bitext.Initial && s.SubState == bitext.None:
-		c.Initial += n
-	case s.State == bitext.Initial:
-		c.Draft += n
-	case s.State == bitext.Translated && s.SubState != bitext.None:
-		c.Returned += n
-	case s.State == bitext.Translated:
-		c.Translated += n
-	case s.State == bitext.Reviewed:
-		c.Reviewed += n
-	default:
-		c.Final += n
-	}
-}
-
 // ForReader is a summary without what is the desk's own: its note, comments and assignments.
 func (s Summary) ForReader() Summary {
 	s.Note, s.Translators, s.Editors = "", nil, nil
