@@ -176,11 +176,7 @@ func (r *Room) takeChosenKinds(c *web.Call, f *web.Form, in *intake.NewArticle) 
 		return false
 	}
 	for i := range in.Document.Blocks {
-		kind := bitext.BlockKind(f.Value(kindField(i)))
-		if kind != "" && !part.IsBlockKind(kind) {
-			kind = ""
-		}
-		in.Kinds = append(in.Kinds, kind)
+		in.Kinds = append(in.Kinds, bitext.BlockKind(f.Value(kindField(i))))
 	}
 	return true
 }

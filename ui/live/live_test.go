@@ -115,5 +115,7 @@ func TestFeedEndsWhenTheServerStops(t *testing.T) {
 
 func TestFeedRefusesABadStart(t *testing.T) {
 	st := uitest.OpenStory(t)
-	st.See(st.As(workflow.Editor).Get("/live?after=x"), http.StatusUnprocessableEntity, "numéro de reprise")
+	for _, after := range []string{"x", "-1"} {
+		st.See(st.As(workflow.Editor).Get("/live?after="+after), http.StatusUnprocessableEntity, "numéro de reprise")
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 )
 
 // PublicationChoices lists the publications to choose from: those in use, and the one chosen.
@@ -43,16 +42,6 @@ func Assignees(c *web.Call) (translators, editors []word.Option, err error) {
 		}
 	}
 	return translators, editors, nil
-}
-
-// IsBlockKind reports whether a block can be of this kind.
-func IsBlockKind(kind bitext.BlockKind) bool {
-	for _, k := range bitext.Kinds() {
-		if k == kind {
-			return true
-		}
-	}
-	return false
 }
 
 // Loads is how much each person has to do, by person id.

@@ -95,17 +95,12 @@ func EncodeDocument(d *bitext.Document) (string, error) {
 }
 
 // decodeDocument reads what EncodeDocument wrote. It comes from a browser, so nothing in it is trusted:
-// the desk passes every text through its gates again, and codes must nest.
+// the use cases pass all of it through their gates again.
 func decodeDocument(carried string) (*bitext.Document, error) {
 	from := json.NewDecoder(strings.NewReader(carried))
 	d := &bitext.Document{}
 	if err := from.Decode(d); err != nil {
 		return nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
-	}
-	for _, b := range d.Blocks {
-		if b.Kind != "" && !IsBlockKind(b.Kind) || !b.Source().Nested() {
-			return nil, workflow.Fail(workflow.Invalid, "intake.torn")
-		}
 	}
 	return &bitext.Document{Title: d.Title, SourceLang: d.SourceLang, Origin: web.FileName(d.Origin),
 		Encoding: d.Encoding, Blocks: d.Blocks}, nil

@@ -47,7 +47,8 @@ func TestQualityFiles(t *testing.T) {
 	st := marked(t)
 	b := st.As(workflow.Editor)
 	w := b.Get("/quality/file?format=csv")
-	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), `"quality-2024-09-29.csv"`) {
+	if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/csv") ||
+		!strings.Contains(w.Header().Get("Content-Disposition"), `"quality-2024-09-29.csv"`) {
 		t.Fatalf("status %d, %v", w.Code, w.Header())
 	}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(w.Body.Bytes(), []byte("\uFEFF")))).ReadAll()
