@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"sync"
@@ -48,6 +49,7 @@ type Door struct {
 	TB      testing.TB
 	n       *Newsroom
 	Address string
+	listens string // where the server listens, when Address is farther away; empty: at Address
 	Stop    func()
 }
 
@@ -62,11 +64,13 @@ func OpenDoor(t testing.TB, n *Newsroom) *Door {
 
 func (d *Door) open(s *web.Server) {
 	d.TB.Helper()
-	listener, err := net.Listen("tcp", d.Address)
+	listener, err := net.Listen("tcp", cmp.Or(d.listens, d.Address))
 	if err != nil {
 		d.TB.Fatal(err)
 	}
-	d.Address = listener.Addr().String()
+	if d.listens == "" {
+		d.Address = listener.Addr().String()
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, listener) }()

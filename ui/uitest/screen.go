@@ -308,6 +308,15 @@ func (s *Screen) field(selector string) string {
 		document.querySelector(%[1]s))`, Quote(selector)))
 }
 
+// Type types a text at the caret, a key every KeyTime, whatever has the focus by then.
+func (s *Screen) Type(text string) {
+	s.TB.Helper()
+	for _, r := range text {
+		s.Do(chromedp.KeyEvent(string(r)))
+		time.Sleep(KeyTime)
+	}
+}
+
 // Insert puts a text at the caret, as a paste does.
 func (s *Screen) Insert(text string) {
 	s.TB.Helper()
