@@ -18,6 +18,7 @@ const (
 type SegmentFilter struct {
 	State    string          // a StateName, or one of the states above
 	Person   string          // who was given it, to translate or to review
+	Writer   string          // a translator: no other one was given it
 	Comments bool            // it has open comments
 	Among    map[string]bool // its id is one of these; nil: any
 	Query    string          // in the source or the target, however it is spelt
@@ -29,6 +30,7 @@ func (f SegmentFilter) Matcher(sourceLang, targetLang string) func(Segment) bool
 	return func(s Segment) bool {
 		switch {
 		case f.Person != "" && s.Translator != f.Person && s.Editor != f.Person,
+			f.Writer != "" && s.Translator != "" && s.Translator != f.Writer,
 			f.Comments && s.Comments == 0,
 			f.Among != nil && !f.Among[s.ID],
 			!f.matchesState(s):
@@ -38,6 +40,15 @@ func (f SegmentFilter) Matcher(sourceLang, targetLang string) func(Segment) bool
 			strings.Contains(lang.Fold(s.Source.String(), sourceLang), wanted) ||
 			strings.Contains(lang.Fold(s.Target.String(), targetLang), wanted)
 	}
+}
+
+// ForWriterOf limits the filter to where a confirmation of s leads who: never to a colleague's
+// segment, unless s is one.
+func (f SegmentFilter) ForWriterOf(s Segment, who Actor) SegmentFilter {
+	if s.Translator == "" || s.Translator == who.ID {
+		f.Writer = who.ID
+	}
+	return f
 }
 
 func (f SegmentFilter) matchesState(s Segment) bool {

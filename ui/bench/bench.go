@@ -27,19 +27,20 @@ type page struct {
 	Shown   int    // segments on the list
 	News    int    // segments that others changed since the reader left; -1: never was here
 	Review  bool   // the reader may review
-	Saved   *savedAnswer
+	End     *rangeEnd // the reader has come to the end of what is theirs to write; nil: not
 }
 
 // request is what the bench is asked to show.
 type request struct {
 	article, active string
 	filter          filter
-	edit            *part.Edit   // a save that was refused; nil: none
-	saved           *savedAnswer // a save that was made before; nil: none
-	seen            int64        // the version the reader has, when another person changed it
+	edit            *part.Edit // a save that was refused; nil: none
+	end             bool       // the reader has come to the end of what is theirs to write
+	seen            int64      // the version the reader has, when another person changed it
 }
 
-// showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to.
+// showBench shows the workbench: ?s= is the active segment, ?go= a position to jump to, ?end= says
+// that the reader has come to the end of what is theirs to write.
 func (r *Room) showBench(c *web.Call) error {
 	seen, err := strconv.ParseInt(c.QueryParam("seen"), 10, 64)
 	if err != nil {
@@ -54,6 +55,14 @@ func (r *Room) showBench(c *web.Call) error {
 	if c.WantsPart("bench") && ask.active != "" {
 		return r.benchPart(c, ask)
 	}
+	if c.WantsPart("range-end") {
+		v, err := r.Article.Read(c.Ctx(), c.Actor, ask.article)
+		if err != nil {
+			return err
+		}
+		return c.Part(http.StatusOK, "range-end", rangeEndOf(c, v))
+	}
+	ask.end = c.QueryParam("end") != ""
 	return r.answerPage(c, http.StatusOK, ask)
 }
 
@@ -79,13 +88,11 @@ func (r *Room) benchPart(c *web.Call, ask request) error {
 		return r.answerPage(c, http.StatusOK, ask)
 	}
 	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
-		Review: c.Actor.Can(workflow.ReviewSegments), Saved: ask.saved}
-	if ask.saved != nil {
-		p.Notice = ask.saved.Notice
-	}
+		Review: c.Actor.Can(workflow.ReviewSegments)}
 	p.Meter = part.ProgressOf(p.Base, v.Summary)
 	if filter, ok := unfinishedOf(filter); ok {
-		next, err := r.Desk.Neighbour(c.Ctx(), c.Actor, shown[at], filter, true)
+		next, err := r.Desk.Neighbour(c.Ctx(), c.Actor, shown[at],
+			filter.ForWriterOf(shown[at], c.Actor), true)
 		if err != nil {
 			return err
 		}
@@ -130,18 +137,20 @@ func (r *Room) answerPage(c *web.Call, status int, ask request) error {
 	matches := ask.filter.segments(c.Actor.ID, news).Matcher(v.SourceLang, v.TargetLang)
 	listed := slices.DeleteFunc(slices.Clone(v.Segments),
 		func(g workflow.Segment) bool { return !matches(g) })
-	active := r.chooseActive(c, listed, ask.active)
+	active := ""
+	if !ask.end {
+		active = r.chooseActive(c, listed, ask.active)
+	}
 	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
-		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments),
-		Saved: ask.saved}
+		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments)}
 	if !known {
 		p.News = -1
 	}
-	if ask.saved != nil {
-		p.Notice = ask.saved.Notice
-	}
 	p.Meter, p.Due = part.ProgressOf(p.Base, v.Summary), part.DueOf(p.Base, v.Due, r.Now(), part.Settled(v.Stage()))
-	p.Next = nextUnfinished(p, listed, active)
+	p.Next = nextUnfinished(c, p, listed, active)
+	if ask.end {
+		p.End = rangeEndOf(c, v)
+	}
 	shown := listed
 	if c.WantsPart("bench") {
 		shown = slices.DeleteFunc(listed, func(g workflow.Segment) bool {
@@ -196,7 +205,7 @@ func (r *Room) answerRows(
 }
 
 // chooseActive is the segment to open: the one asked for, the one at the position to jump to, or the
-// first that the reader has to translate, or else that is to be translated at all, or else the first.
+// first that the reader has to translate, or else that nobody else has to, or else the first.
 func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string) string {
 	if i := part.IndexOfSegment(listed, asked); i >= 0 {
 		return asked
@@ -219,7 +228,8 @@ func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string
 		return ""
 	}
 	mine := func(g workflow.Segment) bool { return g.Translator == c.Actor.ID && g.Unfinished() }
-	for _, id := range []string{first(mine), first(workflow.Segment.Unfinished)} {
+	free := func(g workflow.Segment) bool { return g.Translator == "" && g.Unfinished() }
+	for _, id := range []string{first(mine), first(free), first(workflow.Segment.Unfinished)} {
 		if id != "" {
 			return id
 		}
@@ -227,13 +237,19 @@ func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string
 	return listed[0].ID
 }
 
-// nextUnfinished is the address of the next segment on the list after the active one that a
-// translator has to do something about, going on from the start after the end.
-func nextUnfinished(p *page, listed []workflow.Segment, active string) string {
+// nextUnfinished is the address of the next segment on the list after the active one that the reader
+// has to do something about, going on from the start after the end.
+func nextUnfinished(c *web.Call, p *page, listed []workflow.Segment, active string) string {
 	at := part.IndexOfSegment(listed, active)
+	var here workflow.Segment
+	if at >= 0 {
+		here = listed[at]
+	}
+	theirs := workflow.SegmentFilter{State: workflow.OpenState}.ForWriterOf(here, c.Actor).
+		Matcher(p.Article.SourceLang, p.Article.TargetLang)
 	for i := range listed {
 		g := listed[(at+1+i)%len(listed)]
-		if g.ID != active && g.Unfinished() {
+		if g.ID != active && theirs(g) {
 			return segmentPath(p.Article.ID, p.Filter, g)
 		}
 	}

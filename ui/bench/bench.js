@@ -1,5 +1,12 @@
 // @ts-check
-// The workbench: opens rows without loading the page again, each with an editor.
+// The workbench: opens rows without loading the page again, each with an editor. A move never waits:
+// the next row is in the page, the text of the last one is sent behind, and the server is asked about
+// the open row when the person has come to rest on it.
+
+/**
+ * @typedef {import('./saves.js').SaveResult} SaveResult
+ * @typedef {import('./saves.js').Item} Item
+ */
 import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
@@ -8,16 +15,18 @@ import { registerFieldActions } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
 import { openDrafts } from '../js/kept/drafts.js';
 import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
-import { adjacentRow, closeRow, markWaiting, openRow, showLocalTexts } from './rows.js';
-import { keepScrollPosition } from './scrollanchor.js';
+import { adjacentRow, closeRow, markWaiting, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
+import { Saves } from './saves.js';
+import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 import { hideLock, showLock, isLocked } from './typinglock.js';
 import { pageChanged } from '../js/kept/registerworker.js';
 
 const MAX_ROWS = 100; // rows of one request: their names are sent in a header, whose length is limited
-const ROW_TIMEOUT = 4000; // ms after which a row is opened from data of the page
-const LIST_TIMEOUT = 40000; // ms
+const ROW_TIMEOUT = 4000; // ms for the answer about some rows
+const LIST_TIMEOUT = 40000; // ms for the whole list
+const REST = 150; // ms without another move after which the server is asked about the open row
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
@@ -33,32 +42,42 @@ const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.s
 /** @param {string|undefined} id */
 const row = (id) => /** @type {HTMLElement|null} */ (id ? document.getElementById(`r-${id}`) : null);
 
-const editorPage = { article: bench.dataset.article ?? '', refused: showRefused, adopt,
-  policy: /** @type {import('../js/kept/store.js').Policy} */ (bench.dataset.policy ?? '') };
+const saves = new Saves({ article: bench.dataset.article ?? '',
+  policy: /** @type {import('../js/kept/store.js').Policy} */ (bench.dataset.policy ?? '') }, showResult);
 
-/** Starts the editor of the active row. @param {boolean} [focus] */
-function startEditor(focus = false) {
-  const form = active()?.querySelector('form[data-edit]');
+/** Refused saves of rows that were left, with the answer that shows each, by segment. */
+const refusals = /** @type {Map<string, {result: SaveResult, item: Item}>} */ (new Map());
+
+/**
+ * Starts the editor of the active row.
+ * @param {''|'key'|'click'|'link'} [opened] how the person opened it: it takes the focus; empty: it
+ *   was there
+ */
+function startEditor(opened = '') {
+  const on = active();
+  const form = on?.querySelector('form[data-edit]');
   editor?.destroy();
-  editor = form instanceof HTMLFormElement ? new Editor(form, editorPage) : null;
+  editor = form instanceof HTMLFormElement ? new Editor(form, saves, { refused: showRefused, adopt }) : null;
   editor?.field.onInput(() => presence?.typed());
   showKeyNames();
   presence?.moved();
   updateLock();
-  if (!focus) return;
-  active()?.scrollIntoView({ block: 'nearest' });
-  if (!editor) /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+  if (!opened || !on) return;
+  if (!editor) /** @type {HTMLElement|null} */ (on.querySelector('.num'))?.focus({ preventScroll: true });
   else if (!editor.field.focused()) editor.focus();
+  if (opened === 'key') scrollToRow(on);
+  else if (opened === 'click') revealRow(on);
 }
 
 /**
- * Replaces the parts of the page that an answer has.
+ * Replaces the parts of the page that an answer has. A row whose text the server does not have yet
+ * stays.
  * @param {Document} page
  * @param {(id: string) => boolean} [wanted]
  */
 function adopt(page, wanted = () => true) {
   const ids = [...page.querySelectorAll('[data-part][id]')].map((e) => e.id)
-    .filter((id) => document.getElementById(id) && wanted(id));
+    .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') && saves.of(id.slice(2)).length));
   const parts = ids.filter((id) => !ids.some((o) => o !== id &&
     page.getElementById(o)?.contains(page.getElementById(id))));
   // The text of a notice goes to the status bar, where a whole page would have it at the top.
@@ -73,53 +92,150 @@ function adopt(page, wanted = () => true) {
 }
 
 /**
- * Shows the row of a save that was refused or in conflict.
+ * Shows the open row of a save that was refused or in conflict.
  * @param {Document} page
  * @param {string} id
  * @param {string|null} typed the text typed since, for the field
  */
 function showRefused(page, id, typed) {
   if (active()?.dataset.segment !== id) return false;
-  const parts = adopt(page, (p) => p === `r-${id}`);
-  if (!parts.length) return false;
-  startEditor(true);
+  if (!adopt(page, (p) => p === `r-${id}`).length) return false;
+  startEditor('key');
   if (typed !== null) editor?.field.setText(typed);
   return true;
 }
 
 /**
- * Opens another row without the server.
- * @param {HTMLElement} to
+ * Shows what became of a save, by whichever tab it was sent.
+ * @param {SaveResult} result
+ * @param {Item|undefined} own the save, when this page made it
  */
-function openLocally(to) {
-  const old = active();
-  const text = editor?.field.text() ?? '';
-  const waits = (editor?.unanswered.length ?? 0) > 0;
-  editor?.destroy();
-  editor = null;
-  if (old) closeRow(old, text);
-  if (old && waits) markWaiting(old);
-  openRow(to);
-  history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
-  startEditor(true);
+function showResult(result, own) {
+  if (!row(result.segment)) return;
+  if (result.kind === 'saved') showSaved(result, own);
+  else if (own && active()?.dataset.segment === result.segment) showOpenRefusal(result, own);
+  else if (own) { refusals.set(result.segment, { result, item: own }); sendBack(result); }
+}
+
+/** @param {SaveResult} result @param {Item|undefined} own */
+async function showSaved(result, own) {
+  const { segment, version } = result;
+  const page = parsePage(result.html);
+  const said = page.getElementById('saved')?.dataset.said;
+  const r = row(segment);
+  if (own && r) {
+    refusals.delete(segment);
+    r.dataset.version = version;
+    if (r === active()) editor?.setVersion(version);
+  }
+  adopt(page, (id) => id === 'meter' || id === (r === active() ? `v-${segment}` : `r-${segment}`));
+  if (!editor || editor.isSaved()) showStatus('saved', said);
+  else if (!editor.isBlank()) showStatus('typing');
+  pageChanged();
+  if (own) return;
+  const self = await openDrafts();
+  const now = row(segment);
+  if (self && now !== active()) showLocalTexts(await self.store.all(), bench.dataset.article ?? '');
+  else if (now?.dataset.version !== version) { changedSegments.add(segment); refresh(); }
+}
+
+/** @param {SaveResult} result @param {Item} item */
+function showOpenRefusal(result, item) {
+  const page = parsePage(result.html);
+  const typed = editor?.field.text() === item.text ? null : editor?.field.text() ?? null;
+  if (result.kind === 'conflict') showRefused(page, result.segment, typed);
+  else editor?.showRefusal(page, item, result);
 }
 
 /**
- * Opens another row.
+ * Brings the person back to a row that was left and whose save was refused: at once where nothing was
+ * typed since, else by the button of an alarm, or by the next move. A key in the middle of a word must
+ * not land in another row.
+ * @param {SaveResult} result
+ */
+function sendBack(result) {
+  const refused = row(result.segment);
+  if (!refused) return;
+  markWaiting(refused);
+  announce((bench.dataset.refused ?? '%').replace('%', result.position), true);
+  const go = document.createElement('button');
+  go.type = 'button';
+  go.className = 'btn';
+  go.textContent = bench.dataset.back ?? '';
+  go.addEventListener('click', () => { const r = row(result.segment); if (r) moveTo(r, 'key'); });
+  document.getElementById('alarm')?.append(' ', go);
+  if (!editor || editor.pristine) moveTo(refused, 'key');
+}
+
+/** Shows the refusal of a row that was left and is open again. @param {HTMLElement} on */
+function showStoredRefusal(on) {
+  const id = on.dataset.segment ?? '';
+  const stored = refusals.get(id);
+  if (!stored) return false;
+  refusals.delete(id);
+  announce('', true);
+  const page = parsePage(stored.result.html);
+  if (!adopt(page, (p) => p === `r-${id}`).length) return false;
+  startEditor('key');
+  if (stored.result.kind === 'refused') editor?.showRefusal(page, stored.item, stored.result);
+  return true;
+}
+
+/**
+ * Opens another row, without the server. The text of the old one must have been handed over.
+ * @param {HTMLElement} to
+ * @param {'key'|'click'} how
+ */
+function openLocally(to, how) {
+  const old = active();
+  const text = editor?.field.text() ?? '';
+  editor?.destroy();
+  editor = null;
+  if (old) closeRow(old, text);
+  if (old && saves.of(old.dataset.segment ?? '').length) markWaiting(old);
+  openRow(to);
+  history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
+  if (!showStoredRefusal(to)) startEditor(how);
+  clearTimeout(restTimer);
+  restTimer = setTimeout(refreshOpenRow, REST);
+}
+
+/**
+ * Moves to another row, once the text of this one is handed over.
+ * @param {HTMLElement} to
+ * @param {'key'|'click'} how
+ */
+function moveTo(to, how) {
+  if (!editor || editor.flush()) openLocally(to, how);
+}
+
+/**
+ * Opens another row, or the page that has it.
  * @param {string} href
  * @param {string|undefined} id of the segment, when its row is here
+ * @param {'key'|'click'} [how]
  */
-async function open(href, id) {
-  if (editor && !(await editor.flush())) return;
-  const old = active()?.dataset.segment;
-  if (!id || !row(id)) { location.assign(href); return; }
-  const page = await fetchPage(href, `bench r-${old} r-${id}`);
+function open(href, id, how = 'click') {
   const to = row(id);
-  if (!page && to) openLocally(to);
-  if (!page) return;
-  adopt(page);
-  history.replaceState(null, '', href);
-  startEditor(true);
+  if (to) moveTo(to, how);
+  else if (!editor || editor.flush()) location.assign(href);
+}
+
+let restTimer = 0;
+
+/** Asks the server about a row that was opened without it: changes by others, and the panel. */
+async function refreshOpenRow() {
+  const on = active();
+  const id = on?.dataset.segment;
+  if (!on || !id) return;
+  const url = new URL(location.href);
+  url.hash = '';
+  url.searchParams.set('s', id);
+  url.searchParams.set('seen', on.dataset.version ?? '');
+  const page = await fetchPage(url.href, `bench r-${id}`);
+  if (!page || active()?.dataset.segment !== id) return;
+  updateRows(page, [id], id);
+  adopt(page, (part) => part === 'panel');
 }
 
 /**
@@ -144,9 +260,11 @@ document.addEventListener('click', (e) => {
   if (!(e.target instanceof Element) || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
   const onward = e.target.closest('a[data-onward]');
   const seg = /** @type {HTMLElement|null} */ (e.target.closest('.seg'));
-  if (onward instanceof HTMLAnchorElement) {
+  if (onward instanceof HTMLAnchorElement && (!editor || editor.flush())) {
+    const to = nextUnfinished(active()) ?? row(new URL(onward.href).searchParams.get('s') ?? undefined);
+    if (!to) return;
     e.preventDefault();
-    open(onward.href, new URL(onward.href).searchParams.get('s') ?? undefined);
+    openLocally(to, 'key');
     return;
   }
   if (!seg || seg.classList.contains('on')) return;
@@ -169,38 +287,83 @@ function panelShows() {
   return /** @type {HTMLElement|null} */ (document.querySelector('.side'))?.offsetParent !== null;
 }
 
-document.addEventListener('submit', async (e) => {
+document.addEventListener('submit', (e) => {
   const form = e.target;
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-edit') || !editor) return;
   e.preventDefault();
-  const button = /** @type {HTMLButtonElement|null} */ (e.submitter);
-  const name = button?.value ?? 'save';
-  const answer = await editor.send(name);
-  if (!answer) return;
-  if (answer === 'later') { moveOn(name); return; }
-  if (new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
-  const before = active()?.dataset.segment;
-  const parts = adopt(answer.page);
-  const next = new URL(answer.url).searchParams.get('s');
-  if (!parts.some((id) => id === `r-${next}`) && !row(next ?? undefined)) { location.assign(answer.url); return; }
-  history.replaceState(null, '', answer.url);
-  startEditor(true);
-  if (before === active()?.dataset.segment) editor?.focus();
+  const name = /** @type {HTMLButtonElement|null} */ (e.submitter)?.value ?? 'save';
+  if (['merge', 'undo', 'split', 'clear'].includes(name)) { carryOut(name); return; }
+  const refusedHere = name === 'next' && editor.isBlank(); // the server says why
+  editor.save(name);
+  if (name === 'next' || name === 'stay') delete active()?.dataset.unfinished;
+  if (refusedHere || !moveOn(name)) editor.focus();
 });
 
-/** Opens the row to which a button leads before its save is answered. @param {string} name */
+/**
+ * Goes where a button leads, before its save is answered.
+ * @param {string} name
+ * @returns {boolean} false: the person stays
+ */
 function moveOn(name) {
   const here = active();
-  const to = name === 'next' ? adjacentRow(here, 1) : name === 'prev' ? adjacentRow(here, -1) : null;
-  if (to) openLocally(to);
-  else if (here) markWaiting(here);
+  if (name !== 'next' && name !== 'prev' || !here) return false;
+  const refused = [...refusals.keys()].map(row).find((r) => r && r !== here);
+  const to = refused ?? (name === 'next' ? nextToWrite(here) : adjacentRow(here, -1));
+  if (to) openLocally(to, 'key');
+  else if (name === 'next') showRangeEnd(here);
+  return to !== null || name === 'next';
+}
+
+/**
+ * Carries out an action that only the server can do. What is typed meanwhile stays.
+ * @param {string} name
+ */
+async function carryOut(name) {
+  const from = editor;
+  if (!from) return;
+  const sent = from.field.text();
+  const answer = await from.submit(name);
+  if (!answer) return;
+  if (editor !== from) { recut = true; refresh(); return; } // the person has gone on
+  if (new URL(answer.url).pathname !== location.pathname) {
+    if (from.flush()) location.assign(answer.url);
+    return;
+  }
+  const typed = from.field.text();
+  adopt(answer.page);
+  history.replaceState(null, '', answer.url);
+  startEditor('key');
+  if (!editor || typed === sent) return;
+  const now = editor.field.text(); // after a merge it begins with what was sent
+  editor.field.replaceText(now.startsWith(sent) ? typed + now.slice(sent.length) : typed);
+}
+
+/** Shows that there is no more row for this person to write. @param {HTMLElement} last */
+async function showRangeEnd(last) {
+  const text = editor?.field.text() ?? '';
+  editor?.destroy();
+  editor = null;
+  closeRow(last, text);
+  markWaiting(last);
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('range-end-new'));
+  const end = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
+  last.after(end);
+  end.focus({ preventScroll: true });
+  scrollToRow(end);
+  await saves.settled(last.dataset.segment ?? '');
+  const page = await fetchPage(end.dataset.href ?? '', 'range-end');
+  const full = page?.getElementById('range-end');
+  if (!full || !end.isConnected) return;
+  const focused = document.activeElement === end;
+  end.replaceWith(full);
+  if (focused) full.focus({ preventScroll: true });
 }
 
 /** @param {1|-1} step */
 function openAdjacent(step) {
-  const to = adjacentRow(active(), step);
-  const link = /** @type {HTMLAnchorElement|null} */ (to?.querySelector('a.num') ?? null);
-  if (link) open(link.href, to?.dataset.segment);
+  const end = document.getElementById('range-end');
+  const to = adjacentRow(active() ?? end, step);
+  if (to) moveTo(to, 'key');
 }
 
 function openComments() {
@@ -214,8 +377,10 @@ actions.register('confirm-next', () => !isLocked(active()) && editor?.press('nex
 actions.register('confirm-stay', () => !isLocked(active()) && editor?.press('stay'));
 actions.register('next', () => openAdjacent(1));
 actions.register('prev', () => openAdjacent(-1));
-actions.register('next-open', () =>
-  /** @type {HTMLElement|null} */ (document.querySelector('a[data-onward]'))?.click());
+actions.register('next-open', () => {
+  const to = nextUnfinished(active());
+  if (to) moveTo(to, 'key');
+});
 actions.register('copy-source', () => editor?.field.copySource());
 actions.register('comment', openComments);
 registerFieldActions(() => editor?.field, () => active());
@@ -268,8 +433,8 @@ function updateLock() {
 }
 
 async function refresh() {
-  await editor?.idle();
   const id = active()?.dataset.segment;
+  if (id) await saves.settled(id);
   const ids = [...changedSegments].filter((s) => row(s));
   changedSegments.clear();
   if (!recut && ids.length === 0) return;
@@ -279,9 +444,8 @@ async function refresh() {
   if (id && ids.includes(id)) url.searchParams.set('seen', row(id)?.dataset.version ?? '');
   if (recut) {
     recut = false;
-    editor?.keepDraft();
     const whole = await fetchPage(url.href, '');
-    if (whole && keepScrollPosition(() => swap(['list'], whole))) { adopt(whole, (p) => p === 'meter' || p === 'onward'); startEditor(); }
+    if (whole) replaceList(whole);
     return;
   }
   // The open row is in the first request: `seen` asks who changed it.
@@ -298,6 +462,23 @@ async function refresh() {
     updateRows(page, some, id);
     url.searchParams.delete('seen');
   }
+}
+
+/**
+ * Replaces the list, as after a split by another person. An unsaved text is put back into its field;
+ * where its segment is gone, it is handed to the outbox, which keeps it.
+ * @param {Document} whole
+ */
+function replaceList(whole) {
+  const id = active()?.dataset.segment;
+  const typed = editor && !editor.isSaved() ? editor.field.text() : null;
+  if (typed !== null && !whole.getElementById(`r-${id}`)) editor?.flush();
+  const hadFocus = editor?.field.focused();
+  if (!keepScrollPosition(() => swap(['list'], whole))) return;
+  adopt(whole, (p) => p === 'meter' || p === 'onward');
+  startEditor();
+  if (hadFocus) editor?.focus();
+  if (typed !== null && active()?.dataset.segment === id) editor?.field.replaceText(typed);
 }
 
 /**
@@ -334,28 +515,13 @@ async function restoreLocalTexts() {
   const self = await openDrafts();
   if (!self) return;
   await self.draftsSent;
-  showLocalTexts(await self.store.all(), editorPage.article);
+  showLocalTexts(await self.store.all(), bench.dataset.article ?? '');
   const asked = row(new URLSearchParams(location.search).get('s') ?? undefined);
-  if (asked && asked !== active() && (!editor || editor.isSaved())) openLocally(asked);
+  if (asked && asked !== active() && (!editor || editor.isSaved())) openLocally(asked, 'key');
 }
 
-// The result of a save, by whichever tab it was sent, is shown on its row.
-document.addEventListener('outbox:result', async (e) => {
-  const result = /** @type {CustomEvent<import('../js/kept/outbox.js').SaveResult>} */ (e).detail;
-  if (result.kind !== 'saved' || !row(result.segment)) return;
-  const page = parsePage(result.html);
-  const said = page.getElementById('saved')?.dataset.said;
-  adopt(page, (id) => id === `v-${result.segment}` || id === 'meter');
-  if (!editor || editor.isSaved()) showStatus('saved', said);
-  pageChanged();
-  const self = await openDrafts(); // the editor has handled its own result by then
-  const r = row(result.segment);
-  if (self && r !== active()) showLocalTexts(await self.store.all(), editorPage.article);
-  else if (r?.dataset.version !== result.version) { changedSegments.add(result.segment); refresh(); }
-});
-
 wireFilter({
-  mayLeave: async () => !editor || editor.flush(),
+  mayLeave: async () => !editor || editor.flush() && await saves.settled(editor.id),
   listChanged: () => startEditor(),
   active: () => active()?.dataset.segment ?? '',
   open,
@@ -364,9 +530,10 @@ wireFilter({
     else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
   },
 });
-startEditor(location.search.includes('s=') && !location.hash.includes('panel'));
+// A link to another row, or into the panel, has its own place on the page.
+const linked = location.hash && location.hash !== `#${active()?.querySelector('.num')?.id}`;
+startEditor(location.hash.includes('panel') ? '' : linked ? 'link' : 'key');
 restoreLocalTexts();
-if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {
   presence = sendPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
 }

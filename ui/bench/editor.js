@@ -1,45 +1,40 @@
 // @ts-check
-// The editor of the active segment: keeps a draft, adds saves to the outbox by itself and by its
-// buttons, and shows their results. It works the same with and without the network: a save in the
-// outbox is safe, and the person may go on to the next segment.
-import { adjacentRow } from './rows.js';
+// The editor of the active segment: keeps a draft, saves by itself and by its buttons, and shows what
+// became of the saves. It works the same with and without the network: a save that was handed over
+// is safe, and the person goes on to the next segment.
 import { openField } from '../js/field/field.js';
-import { itemOfDraft, openDrafts } from '../js/kept/drafts.js';
-import { chainItem, sendSave } from '../js/kept/outbox.js';
+import { sendSave } from '../js/kept/outbox.js';
 import { resetStatus, showStatus } from '../js/kept/statusbar.js';
 import { faultText } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 const SAVE_AFTER = 800; // ms after the last key
-const ANSWER_TIMEOUT = 2500; // ms after which the person goes on without the answer
 
 /**
- * @typedef {import('../js/kept/outbox.js').SaveResult} SaveResult
- * @typedef {import('../js/kept/store.js').Item} Item
+ * @typedef {import('./saves.js').SaveResult} SaveResult
+ * @typedef {import('./saves.js').Item} Item
  * @typedef {{page: Document, url: string}} Answer
  */
 
 export class Editor {
   /**
    * @param {HTMLFormElement} form
-   * @param {{article: string, policy: import('../js/kept/store.js').Policy,
-   *   refused: (page: Document, id: string, typed: string|null) => boolean,
+   * @param {import('./saves.js').Saves} saves
+   * @param {{refused: (page: Document, id: string, typed: string|null) => boolean,
    *   adopt: (page: Document, wanted?: (id: string) => boolean) => unknown}} page
    */
-  constructor(form, page) {
+  constructor(form, saves, page) {
     this.form = form;
+    this.saves = saves;
     this.page = page;
     this.row = /** @type {HTMLElement} */ (form.closest('.seg'));
     this.id = this.row.dataset.segment ?? '';
     this.field = openField(form);
     const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
     this.saved = area.defaultValue; // the last text that the server or the outbox has
+    this.pristine = true; // nothing was typed since the row was opened
     this.inConflict = form.querySelector('.clash') !== null;
     this.timer = 0;
-    /** @type {Item[]} added to the outbox and not answered, newest first */
-    this.unanswered = [];
-    /** @type {Promise<unknown>} settles after the last addition to the outbox */
-    this.lastHandOver = Promise.resolve();
     this.end = new AbortController();
     this.wire();
     if (!this.isSaved()) this.handleInput(); // typed before this module ran
@@ -50,13 +45,12 @@ export class Editor {
     this.field.onInput(() => this.handleInput());
     this.field.onBlur(() => { if (!this.inConflict) this.flush(); });
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.flush(); }, { signal });
-    document.addEventListener('outbox:result', (e) => this.handleResult(/** @type {CustomEvent} */ (e).detail), { signal });
     document.addEventListener('tab:closed', () => this.restore(), { signal });
     addEventListener('beforeunload', (e) => { if (this.hasUnstoredText()) e.preventDefault(); }, { signal });
     if (this.inConflict) showStatus('conflict');
     else resetStatus();
     this.form.querySelector('[data-leave]')?.addEventListener('click', (e) => this.discard(e), { signal });
-    openDrafts().then((self) => { this.self = self; this.keepDraft(); this.restore(); });
+    this.saves.opened.then(() => { this.keepDraft(); this.restore(); });
   }
 
   /**
@@ -64,16 +58,16 @@ export class Editor {
    * tab was closed in which it was written.
    */
   async restore() {
-    if (!this.self || this.inConflict || this.unanswered.length) return;
-    await this.self.draftsSent;
-    await this.self.outbox.refresh();
+    const { self } = this.saves;
+    if (!self || this.inConflict) return;
+    await self.draftsSent;
+    await self.outbox.refresh();
     if (this.end.signal.aborted) return;
-    const conflict = this.self.outbox.conflictOf(this.id);
+    const conflict = self.outbox.conflictOf(this.id);
     if (conflict) { await this.showConflict(conflict); return; }
-    const waiting = this.self.outbox.items.filter((i) => i.segment === this.id && i.state === 'waiting');
-    const last = waiting.at(-1);
-    if (!last || !this.isSaved() || this.unanswered.length || this.end.signal.aborted) return;
-    this.unanswered = waiting.reverse();
+    if (!this.isSaved()) return;
+    const last = this.saves.takeOver(this.id);
+    if (!last) return;
     this.field.setText(last.text);
     this.saved = last.text;
   }
@@ -87,7 +81,7 @@ export class Editor {
     if (this.end.signal.aborted) return;
     if (outcome.kind === 'conflict') { this.page.refused(parsePage(outcome.html), this.id, this.isSaved() ? null : this.field.text()); return; }
     if (outcome.kind === 'saved') {
-      await this.self?.outbox.remove(conflict);
+      await this.saves.self?.outbox.remove(conflict);
       this.page.adopt(parsePage(outcome.html), (id) => id === `v-${this.id}`);
       return;
     }
@@ -98,13 +92,14 @@ export class Editor {
 
   /** Discards the own version of a conflict, which stays in the history. @param {Event} e */
   async discard(e) {
-    const conflict = this.self?.outbox.conflictOf(this.id);
-    if (!conflict) return;
+    const self = this.saves.self;
+    const conflict = self?.outbox.conflictOf(this.id);
+    if (!self || !conflict) return;
     const link = /** @type {HTMLAnchorElement} */ (e.currentTarget);
     e.preventDefault();
     this.saved = this.field.text();
-    await this.self?.store.dropDraft(this.draft().id);
-    await this.self?.outbox.remove(conflict);
+    await this.saves.dropDraft(this.draft());
+    await self.outbox.remove(conflict);
     const here = location.pathname + location.search;
     location.assign(link.href);
     if (link.pathname + link.search === here) location.reload(); // only the anchor differs
@@ -112,8 +107,9 @@ export class Editor {
 
   /** Whether a text would be lost with the page, since it is not on disk. */
   hasUnstoredText() {
-    const held = !this.isSaved() || this.unanswered.length > 0;
-    return held && this.self !== undefined && !this.self?.store.writesToDisk(this.page.policy);
+    const held = !this.isSaved() || this.saves.of(this.id).length > 0;
+    const { self, page } = this.saves;
+    return held && self !== null && !self.store.writesToDisk(page.policy);
   }
 
   /** Ends the editor when another row is opened. */
@@ -127,100 +123,64 @@ export class Editor {
 
   isSaved() { return this.field.text() === this.saved; }
 
+  isBlank() { return this.field.text().trim() === ''; }
+
   /** @param {string} name */
   fieldValue(name) {
     const input = this.form.elements.namedItem(name);
     return input instanceof HTMLInputElement ? input.value : '';
   }
 
-  /** @returns {import('../js/kept/store.js').Draft} */
+  /** The version that a save of this page made: the text is based on it. @param {string} version */
+  setVersion(version) {
+    const input = this.form.elements.namedItem('version');
+    if (input instanceof HTMLInputElement) input.value = version;
+  }
+
+  /** @returns {import('./saves.js').Draft} */
   draft() {
-    const person = this.self?.person ?? '';
-    const tab = this.self?.tab ?? '';
-    return { id: `${person} ${this.id} ${tab}`, tab, person, article: this.page.article, segment: this.id,
-      position: this.row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '', version: this.fieldValue('version'),
-      after: '', time: Date.now(), policy: this.page.policy, text: this.field.text() };
+    return this.saves.draftOf({ segment: this.id, version: this.fieldValue('version'), text: this.field.text(),
+      position: this.row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '' });
   }
 
   handleInput() {
+    this.pristine = false;
     const draft = this.draft();
-    const { item } = chainItem(itemOfDraft(draft, 'save'), this.unanswered);
-    if (this.isSaved()) this.self?.store.dropDraft(draft.id);
-    else this.self?.store.keepDraft({ ...draft, after: item.after });
+    if (this.isSaved()) this.saves.dropDraft(draft);
+    else this.saves.keepDraft(draft);
     if (this.inConflict) return;
-    showStatus(this.isSaved() ? 'idle' : this.field.text().trim() === '' ? 'empty' : 'typing');
+    showStatus(this.isSaved() ? 'idle' : this.isBlank() ? 'empty' : 'typing');
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), SAVE_AFTER);
   }
 
   /** Keeps a draft of an unsaved text, as before the row is replaced. */
-  keepDraft() { if (!this.isSaved()) this.self?.store.keepDraft(this.draft()); }
-
-  /** Waits until the last save is answered, at most ANSWER_TIMEOUT. */
-  async idle() { await this.lastHandOver; }
+  keepDraft() { if (!this.isSaved()) this.saves.keepDraft(this.draft()); }
 
   /**
    * Saves the typed text. An empty field is saved by a button only, since it resets the segment.
-   * @returns {Promise<boolean>} whether the row may be closed
+   * @returns {boolean} whether the row may be closed
    */
-  async flush() {
+  flush() {
     clearTimeout(this.timer);
-    await this.lastHandOver;
     if (this.isSaved()) return true;
     if (this.inConflict) return false;
-    if (this.field.text().trim() === '') { showStatus('empty'); return this.saved === ''; }
-    const result = await this.enqueue('save', '');
-    return result === null || result.kind === 'saved';
+    if (this.isBlank()) { showStatus('empty'); return this.saved === ''; }
+    this.save('save');
+    return true;
+  }
+
+  /** Hands the text over, as a button of the form does. @param {string} name of the button */
+  save(name) {
+    clearTimeout(this.timer);
+    this.saves.add(this.draft(), name, { view: this.fieldValue('view'), from: this.fieldValue('from'),
+      solvesConflict: this.inConflict });
+    this.saved = this.field.text();
   }
 
   /**
-   * Adds the text to the outbox and waits for the result, at most ANSWER_TIMEOUT.
-   * @param {string} name of the button
-   * @param {string} want ids of the rows that the answer may bring
-   * @returns {Promise<SaveResult|null>} null: it will be sent later
-   */
-  enqueue(name, want) {
-    const sending = this.lastHandOver.then(async () => {
-      const self = this.self ?? await openDrafts();
-      if (!self) return null;
-      const draft = this.draft();
-      const chain = chainItem({ ...itemOfDraft(draft, name), view: this.fieldValue('view'), from: this.fieldValue('from'), want }, this.unanswered);
-      const settled = this.inConflict ? self.outbox.conflictOf(this.id) : undefined;
-      this.saved = draft.text;
-      this.unanswered = [chain.item, ...this.unanswered.filter((i) => !chain.items.includes(i))];
-      showStatus('saving');
-      await self.outbox.add(chain.item, { draft: draft.id, items: settled ? [settled, ...chain.items] : chain.items });
-      return self.outbox.resultOf(chain.item.op, ANSWER_TIMEOUT);
-    });
-    this.lastHandOver = sending.catch(() => null);
-    return sending;
-  }
-
-  /** Handles the result of a save of this editor. @param {SaveResult} result */
-  handleResult(result) {
-    const item = this.unanswered.find((i) => i.op === result.op);
-    if (!item) return;
-    this.unanswered = this.unanswered.filter((i) => i !== item);
-    const page = parsePage(result.html);
-    if (result.kind === 'saved') this.showSaved(page, result);
-    else if (result.kind === 'conflict') this.page.refused(page, this.id, this.field.text() === item.text ? null : this.field.text());
-    else this.showRefusal(page, item, result);
-  }
-
-  /** @param {Document} page @param {SaveResult} result */
-  showSaved(page, result) {
-    const done = page.getElementById('saved');
-    const input = this.form.elements.namedItem('version');
-    if (input instanceof HTMLInputElement) input.value = result.version;
-    this.row.dataset.version = result.version;
-    this.page.adopt(page, (id) => id === `v-${this.id}` || id === 'meter');
-    if (this.isSaved()) showStatus('saved', done?.dataset.said);
-    else showStatus('typing');
-  }
-
-  /**
-   * Shows a refusal. A text that can be corrected (status 422) stays in the field; any other one in the
-   * list of unsent texts, from where it can be copied.
+   * Shows that a save of this page was refused. A text that can be corrected (status 422) stays in
+   * the field; any other one in the list of unsent texts, from where it can be copied.
    * @param {Document} page
    * @param {Item} item
    * @param {SaveResult} result
@@ -234,12 +194,12 @@ export class Editor {
     }
     if (result.status === 422) {
       this.saved = '\0'; // equal to no text of the field
-      this.self?.store.keepDraft(this.draft());
-      const waiting = this.self?.outbox.items.find((i) => i.op === item.op);
-      if (waiting) await this.self?.outbox.remove(waiting);
+      this.keepDraft();
+      const { outbox } = this.saves.self ?? {};
+      const refused = outbox?.items.find((i) => i.op === item.op);
+      if (refused) await outbox?.remove(refused);
     }
-    const fault = faultText(page);
-    showStatus('failed', words || fault);
+    showStatus('failed', words || faultText(page));
   }
 
   /**
@@ -252,33 +212,17 @@ export class Editor {
   }
 
   /**
-   * Carries out a button of the form.
-   * @param {string} name
-   * @returns {Promise<Answer|'later'|null>} 'later': the save will be sent; null: it was
-   *   refused, and the refusal is shown
-   */
-  async send(name) {
-    clearTimeout(this.timer);
-    if (['merge', 'undo', 'split', 'clear'].includes(name)) return this.submit(name);
-    const next = adjacentRow(this.row, name === 'prev' ? -1 : 1)?.dataset.segment;
-    const result = await this.enqueue(name, `r-${next}`);
-    if (!result) return this.field.text().trim() === '' ? null : 'later';
-    if (result.kind !== 'saved') return null;
-    const page = parsePage(result.html);
-    return { page, url: new URL(page.getElementById('saved')?.dataset.next ?? '', location.href).href };
-  }
-
-  /**
    * Submits the form for an action that only the server can do, once it has the text.
    * @param {string} name
-   * @returns {Promise<Answer|null>}
+   * @returns {Promise<Answer|null>} null: it was refused, and the refusal is shown
    */
   async submit(name) {
-    if (!this.inConflict && !(await this.flush())) return null;
-    if (this.unanswered.length) return null; // the status bar says what is waited for
+    if (!this.inConflict && !this.flush()) return null;
+    if (!await this.saves.settled(this.id)) return null; // the status bar says what is waited for
+    const text = this.field.text();
     const body = new URLSearchParams(/** @type {any} */ (new FormData(this.form)));
     body.set('do', name);
-    body.set('target', this.field.text());
+    body.set('target', text);
     if (name === 'split') {
       body.set('at', String(this.field.sourceCaret()));
       body.set('target_at', String(this.field.caret()));
@@ -288,7 +232,7 @@ export class Editor {
       const target = name === 'clear' ? `bench r-${this.id}` : '';
       const answer = await fetch(this.form.action, { method: 'POST', body, headers: target ? { 'Fx-Target': target } : {} });
       const page = parsePage(await answer.text());
-      if (answer.ok) { this.saved = this.field.text(); return { page, url: answer.url }; }
+      if (answer.ok) { if (this.field.text() === text) this.saved = text; return { page, url: answer.url }; }
       const fault = page.querySelector(`[data-fault], #p-${this.id} .err`)?.textContent?.trim().replace(/\s+/g, ' ');
       showStatus('failed', fault);
     } catch {

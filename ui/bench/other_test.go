@@ -22,21 +22,21 @@ func TestSaveOfAnotherPerson(t *testing.T) {
 	}
 }
 
-// TestOneAnswerToAConfirmation brings the state of the row, the next row with its editor, and
-// where the reader goes on.
-func TestOneAnswerToAConfirmation(t *testing.T) {
+// TestAnswerToAConfirmation brings the row that was left, closed, and what the status bar says: the
+// reader has gone on by then.
+func TestAnswerToAConfirmation(t *testing.T) {
 	st := uitest.OpenStory(t)
 	b := st.As(workflow.Translator)
-	b.Header.Set("Fx-Target", "v-"+st.Segments[3].ID+" bench r-"+st.Segments[3].ID+" r-"+st.Segments[4].ID)
+	b.Header.Set("Fx-Target", "v-"+st.Segments[3].ID+" bench r-"+st.Segments[3].ID)
 	w := b.Post("/segments/"+st.Segments[3].ID, "version", "2", "op", "k", "target", "Confirmé.", "do", "next")
 	page := w.Body.String()
-	for _, want := range []string{`id="saved" data-version="`, `data-next="/articles/`,
-		`id="t-` + st.Segments[4].ID + `"`, "Segment 4 confirmé"} {
+	for _, want := range []string{`id="saved" data-version="`, `id="r-` + st.Segments[3].ID + `"`,
+		"Segment 4 confirmé", `id="meter"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("status %d, lacks %q", w.Code, want)
 		}
 	}
-	if n := strings.Count(page, `<li class="seg`); n != 2 {
-		t.Errorf("%d rows, want this one and the next", n)
+	if n := strings.Count(page, `<li class="seg`); n != 1 || strings.Contains(page, "<form") {
+		t.Errorf("%d rows, want this one, closed:\n%s", n, page)
 	}
 }

@@ -24,6 +24,34 @@ export function adjacentRow(row, step) {
   return /** @type {HTMLElement|null} */ (found);
 }
 
+/** Whether a row may be written in. @param {HTMLElement} row */
+const isWritable = (row) => row.classList.contains('seg') && !('locked' in row.dataset);
+
+/**
+ * The row that a confirmation leads to: the next one that is this person's or nobody's to write. Only
+ * whoever writes in rows of others is led to them.
+ * @param {HTMLElement} row
+ * @returns {HTMLElement|null}
+ */
+export function nextToWrite(row) {
+  for (let to = adjacentRow(row, 1); to; to = adjacentRow(to, 1)) {
+    if (isWritable(to) && (to.dataset.holder !== 'other' || row.dataset.holder === 'other')) return to;
+  }
+  return null;
+}
+
+/**
+ * The next row that this person has something left to write in, going on from the start after the end.
+ * @param {HTMLElement|null} row
+ * @returns {HTMLElement|null}
+ */
+export function nextUnfinished(row) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.seg')]);
+  const at = row ? all.indexOf(row) : -1;
+  return [...all.slice(at + 1), ...all.slice(0, Math.max(at, 0))].find((to) => isWritable(to) &&
+    'unfinished' in to.dataset && (to.dataset.holder !== 'other' || row?.dataset.holder === 'other')) ?? null;
+}
+
 /** The markup of a row that is not open. @param {HTMLElement} row */
 export function markupOf(row) {
   if (row.dataset.target !== undefined) return row.dataset.target;
@@ -40,7 +68,7 @@ export function closeRow(row, text) {
   row.classList.remove('on');
   row.querySelector('.num')?.removeAttribute('aria-current');
   if (!form) return;
-  closedForms.set(row.dataset.segment ?? '', form);
+  if (!form.querySelector('.clash, .err')) closedForms.set(row.dataset.segment ?? '', form);
   row.dataset.target = text;
   const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
   const target = document.createElement('div');
@@ -55,6 +83,7 @@ export function closeRow(row, text) {
  * @returns {boolean} whether it can be written in
  */
 export function openRow(row) {
+  document.getElementById('range-end')?.remove();
   row.classList.add('on');
   row.querySelector('.num')?.setAttribute('aria-current', 'true');
   if (row.querySelector('form[data-edit]')) return true;

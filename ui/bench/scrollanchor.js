@@ -1,7 +1,12 @@
 // @ts-check
-// Keeps the scroll position of the row that the reader looks at while rows above it change.
+// Where the page is scrolled to: the row in view stays in place while rows above it change, and a row
+// that is opened by a key is put where the next source can be read as well.
 
-const FRAMES = 4; // in which rows may still change their heights
+const FRAMES = 4; // in which rows may still get their heights: the browser measures those in view only
+const PLACE = 1 / 3; // of the window's height between the bar and the top of a row that is opened
+
+/** The run of corrections that is on: a new one ends it. */
+let current = 0;
 
 /** The row to keep in place: the active one if it is visible, else the one in the middle. */
 function anchorRow() {
@@ -20,20 +25,69 @@ function anchorRow() {
 export function keepScrollPosition(change) {
   const row = anchorRow();
   const top = row?.getBoundingClientRect().top ?? 0;
+  document.documentElement.classList.add('steady'); // as in correct, which ends it
+  const result = change();
+  correct(() => {
+    const now = row && document.getElementById(row.id);
+    return now ? now.getBoundingClientRect().top - top : 0;
+  });
+  return result;
+}
+
+/**
+ * Scrolls to a row that was opened by a key, once, to about a third of the window's height. A row that
+ * is too tall for the rest of the window goes up until its end is in view.
+ * @param {HTMLElement} row
+ */
+export function scrollToRow(row) {
+  correct(() => {
+    const { top, height } = row.getBoundingClientRect();
+    const [from, to] = clearArea();
+    return top - Math.max(from, Math.min(from + (to - from) * PLACE, to - height));
+  });
+}
+
+/**
+ * Scrolls as little as shows a row: one that was clicked stays under the pointer.
+ * @param {HTMLElement} row
+ */
+export function revealRow(row) {
+  correct(() => {
+    const { top, bottom, height } = row.getBoundingClientRect();
+    const [from, to] = clearArea();
+    if (top < from || height > to - from) return top - from;
+    return Math.max(0, bottom - to);
+  });
+}
+
+/** The part of the window that no bar covers, from top to bottom. @returns {[number, number]} */
+function clearArea() {
+  const bars = [...document.querySelectorAll('.top, .bench-bar')].filter((e) => getComputedStyle(e).position === 'sticky');
+  const foot = document.querySelector('.foot')?.getBoundingClientRect();
+  const covered = bars.reduce((sum, e) => sum + e.getBoundingClientRect().height, 0);
+  return [covered + 8, innerHeight - (foot?.height ?? 0) - 8];
+}
+
+/**
+ * Scrolls by an offset now and in the next frames, until the person scrolls.
+ * @param {() => number} offset
+ */
+function correct(offset) {
+  const run = ++current;
   // The browser's own scroll anchoring keeps the top of the window in place: it must not interfere.
   const root = document.documentElement;
   root.classList.add('steady');
-  const result = change();
-  // A new row gets its final height when the browser finds it in view.
   let frames = FRAMES;
-  const correct = () => {
-    const current = row && document.getElementById(row.id);
-    const offset = current ? current.getBoundingClientRect().top - top : 0;
-    if (offset) scrollBy({ top: offset, behavior: 'instant' });
+  let at = scrollY;
+  const step = () => {
+    if (run !== current) return;
+    const scrolled = Math.abs(scrollY - at) > 1;
+    const by = scrolled ? 0 : offset();
+    if (by) scrollBy({ top: by, behavior: 'instant' });
+    at = scrollY;
     frames -= 1;
-    if (frames > 0) requestAnimationFrame(correct);
+    if (frames > 0 && !scrolled) requestAnimationFrame(step);
     else root.classList.remove('steady');
   };
-  correct();
-  return result;
+  step();
 }

@@ -12,6 +12,7 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/desk"
+	"truchement/workflow/lang"
 )
 
 // saveSegment takes the editor's form. Whatever button was pressed, what was typed is saved
@@ -72,39 +73,40 @@ const (
 	versionHeader = "Desk-Version"
 )
 
-// answerSaved answers a save by the outbox: the state of the segment, what the status bar says,
-// and after a confirmation the rows of the next segment.
+// answerSaved answers a save by the outbox: the segment's row, and what the status bar says. The
+// person has gone on to the next row by then.
 func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	g := saved.Segment
 	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article)
 	if err != nil {
 		return err
 	}
-	p := &savedAnswer{Row: part.NewRowMaker(c, &v).Row(g),
-		Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
+	issues, err := r.Quality.Issues(c.Ctx(), c.Actor, workflow.IssueFilter{Segment: g.ID, Open: true})
+	if err != nil {
+		return err
+	}
+	filter := parseFilter(web.ParseQuery(f.Value("view")))
+	maker := part.NewRowMaker(c, &v)
+	maker.Seek = lang.Fold(filter.Query, "")
+	p := &savedAnswer{Row: maker.Row(g), Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
+	p.Faults = part.IssueViews(c, &v, issues)[g.ID]
+	p.Path = segmentPath(g.Article, filter, g)
+	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
+	if do := f.Value("do"); do != "save" {
+		p.Said = c.T(doneMessage(do), "Position", g.Position)
+	}
 	h := c.Response().Header()
 	h.Set(saveHeader, "saved")
 	h.Set(versionHeader, strconv.FormatInt(g.Version, 10))
-	do := f.Value("do")
-	if do != "next" && do != "prev" && do != "stay" {
-		return c.Part(http.StatusOK, "segment-saved", p)
-	}
-	filter := parseFilter(web.ParseQuery(f.Value("view")))
-	p.Next = segmentPath(g.Article, filter, saved.Next)
-	p.Notice = &web.Notice{Kind: "ok", Text: c.T(doneMessage(do), "Position", g.Position)}
-	return r.benchPart(c, request{article: g.Article, active: saved.Next.ID, filter: filter,
-		saved: p})
+	return c.Part(http.StatusOK, "segment-saved", p)
 }
 
 // savedAnswer is the data of the part "segment-saved".
 type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
-	Next  string // address of the next segment; empty: the reader stays
+	Said  string // what the status bar says
 }
-
-// Said is what the status strip says.
-func (p *savedAnswer) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
 
 // carryOut does what the pressed button is for, once the text is saved.
 func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
@@ -124,6 +126,9 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 		return r.answerRefusedSave(c, f, g.ID, err)
 	}
 	said := doneMessage(f.Value("do"))
+	if f.Value("do") == "next" && saved.Next.ID == g.ID {
+		return c.Done(rangeEndPath(g.Article), said, "Position", g.Position)
+	}
 	if f.Value("from") == "review" {
 		return c.Done(review.Path(g.Article, f.Value("view"), g), said, "Position", g.Position)
 	}

@@ -34,6 +34,7 @@ type Row struct {
 	Active   bool
 	Editable bool
 	Holder   string // whom it was assigned to, when that is another person
+	Mine     bool   // it was assigned to the reader, to translate
 	Back     string // the list's filter, to come back to
 	From     string // the page that asks: "" the workbench, "review"
 	Edit     *Edit  // what the editor holds; of the active row
@@ -99,7 +100,8 @@ func (m *RowMaker) Row(g workflow.Segment) *Row {
 	r := &Row{Base: m.Base, Segment: g, Article: m.v, seek: m.Seek, Kind: m.kinds[g.Block],
 		Editable: m.v.Retracted == ""}
 	r.State = r.MarkOf(StateName(g.Snapshot.State, g.SubState))
-	if g.Translator != "" && g.Translator != m.c.Actor.ID {
+	r.Mine = g.Translator == m.c.Actor.ID
+	if g.Translator != "" && !r.Mine {
 		r.Holder = m.v.People[g.Translator].Name
 		r.Editable = r.Editable && m.c.Actor.Can(workflow.ReviewSegments)
 	}

@@ -106,7 +106,11 @@ func (u *UseCases) SaveField(
 		if saved.Counted, err = t.Counted(saved.Segment.Article); err != nil {
 			return err
 		}
-		saved.Next, err = t.neighbour(saved.Counted, saved.Segment, in.Filter, in.Step)
+		filter := in.Filter
+		if in.Confirm {
+			filter = filter.ForWriterOf(saved.Segment, who)
+		}
+		saved.Next, err = t.neighbour(saved.Counted, saved.Segment, filter, in.Step)
 		return err
 	})
 	return saved, err
