@@ -23,10 +23,10 @@ type page struct {
 	Panel   *panel    // of the active segment
 	Meter   part.Progress
 	Due     part.Due
-	Next    string // address of the next unfinished segment on the list; empty: none
-	Shown   int    // segments on the list
-	News    int    // segments that others changed since the reader left; -1: never was here
-	Review  bool   // the reader may review
+	Next    string    // address of the next unfinished segment on the list; empty: none
+	Shown   int       // segments on the list
+	News    int       // segments that others changed since the reader left; -1: never was here
+	Review  bool      // the reader may review
 	End     *rangeEnd // the reader has come to the end of what is theirs to write; nil: not
 }
 

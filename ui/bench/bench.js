@@ -532,6 +532,8 @@ wireFilter({
 });
 // A link to another row, or into the panel, has its own place on the page.
 const linked = location.hash && location.hash !== `#${active()?.querySelector('.num')?.id}`;
+// Else the browser would give the focus to the number of the row when the page has loaded.
+if (!linked) history.replaceState(null, '', location.pathname + location.search);
 startEditor(location.hash.includes('panel') ? '' : linked ? 'link' : 'key');
 restoreLocalTexts();
 if (bench.dataset.article) {

@@ -2,7 +2,6 @@ package bench_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -55,9 +54,7 @@ func TestBenchInChromium(t *testing.T) {
 	pressOn(b, `{key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true}`)
 	b.Until("the next segment", `document.querySelector(".seg.on .num").id === "s7" &&
 		document.activeElement.id === "w-t-`+st.Segments[6].ID+`"`)
-	if g := st.Segment(t, 6); g.Snapshot.State != bitext.Translated || !strings.HasSuffix(g.Target.String(), "dominé.") {
-		t.Errorf("confirmed %q as %s", g.Target, g.Snapshot.State)
-	}
+	st.AwaitTarget(st.ID, 6, bitext.Translated, "Le volet sécuritaire a dominé.")
 	pressOn(b, `{key: "ArrowUp", code: "ArrowUp", ctrlKey: true}`)
 	b.Until("the segment before", `document.querySelector(".seg.on .num").id === "s6"`)
 	// On an Arabic keyboard the key of U says "ع".
@@ -97,9 +94,7 @@ func TestBenchConflictInChromium(t *testing.T) {
 	}
 	uitest.Evaluate[bool](b, `(document.querySelector("button[value=next]").click(), true)`)
 	b.Until("the merge", `!document.querySelector(".clash") && document.querySelector(".seg.on .num").id === "s5"`)
-	if got := st.Segment(t, 4).Target.String(); got != "Ma version à moi" {
-		t.Errorf("stands %q", got)
-	}
+	st.AwaitTarget(st.ID, 4, bitext.Translated, "Ma version à moi")
 	b.KeptPolicy()
 }
 

@@ -48,17 +48,7 @@ func (w *writer) segment(position int) workflow.Segment {
 // has waits until the desk has a text in a segment.
 func (w *writer) has(position int, state bitext.State, text string) {
 	w.TB.Helper()
-	deadline := time.Now().Add(uitest.Patience)
-	for {
-		g := w.segment(position)
-		if g.Target.String() == text && g.Snapshot.State == state {
-			return
-		}
-		if time.Now().After(deadline) {
-			w.TB.Fatalf("segment %d is %q, %s; want %q, %s", position, g.Target, g.Snapshot.State, text, state)
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
+	w.n.AwaitTarget(w.article, position, state, text)
 }
 
 // openIs waits until the row of a segment is open and has the focus in its field.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
 	"truchement/workflow/format/text"
 	"truchement/workflow/intake"
@@ -42,6 +43,20 @@ func (n *Newsroom) View(id string) workflow.ArticleView {
 		n.TB.Fatal(err)
 	}
 	return v
+}
+
+// AwaitTarget waits until the desk has a text in a segment, in a state: a page goes on before that.
+func (n *Newsroom) AwaitTarget(article string, position int, state bitext.State, text string) {
+	n.TB.Helper()
+	for deadline := time.Now().Add(Patience); ; time.Sleep(50 * time.Millisecond) {
+		g := n.View(article).Segments[position-1]
+		if g.Target.String() == text && g.Snapshot.State == state {
+			return
+		}
+		if time.Now().After(deadline) {
+			n.TB.Fatalf("segment %d is %q, %s; want %q, %s", position, g.Target, g.Snapshot.State, text, state)
+		}
+	}
 }
 
 // Translate confirms a target for every segment of an article.
