@@ -101,10 +101,7 @@ func TestTwoTabs(t *testing.T) {
 	remembers(n, g.ID, "Version du premier onglet")
 	two.StripSays("conflict", "") // of this person, wherever it is settled
 	merge(one, openField, "Version des deux")
-	g = n.View(n.Main).Segments[11]
-	if g.Target.String() != "Version des deux" || g.State != bitext.Translated {
-		t.Errorf("after the merge stands %q %s", g.Target, g.State)
-	}
+	n.AwaitTarget(n.Main, 12, bitext.Translated, "Version des deux")
 	remembers(n, g.ID, "Version du deuxième onglet")
 	one.StripSays("saved", "")
 	two.Until("nothing to settle", `document.getElementById("strip").dataset.state !== "conflict"`)

@@ -27,6 +27,8 @@ type page struct {
 	Shown   int       // segments on the list
 	News    int       // segments that others changed since the reader left; -1: never was here
 	Review  bool      // the reader may review
+	Own     bool      // segments were given to the reader to translate
+	Shared  bool      // several people translate the article
 	End     *rangeEnd // the reader has come to the end of what is theirs to write; nil: not
 }
 
@@ -148,6 +150,10 @@ func (r *Room) answerPage(c *web.Call, status int, ask request) error {
 	}
 	p.Meter, p.Due = part.ProgressOf(p.Base, v.Summary), part.DueOf(p.Base, v.Due, r.Now(), part.Settled(v.Stage()))
 	p.Next = nextUnfinished(c, p, listed, active)
+	p.Own = slices.ContainsFunc(v.Segments, func(g workflow.Segment) bool { return g.Translator == c.Actor.ID })
+	p.Shared = slices.ContainsFunc(v.Segments, func(g workflow.Segment) bool {
+		return g.Translator != v.Segments[0].Translator
+	})
 	if ask.end {
 		p.End = rangeEndOf(c, v)
 	}

@@ -37,6 +37,10 @@ let presence = null;
 /** @type {import('../js/live/feed.js').Presence|null} */
 let others = null;
 
+const split = /** @type {HTMLElement} */ (bench.querySelector('.split'));
+const isPanelQuiet = () => document.getElementById('panel')?.hasAttribute('data-quiet') ?? true;
+split.dataset.panel = isPanelQuiet() ? 'quiet' : 'open';
+
 /** The active row. */
 const active = () => /** @type {HTMLElement|null} */ (document.querySelector('.seg.on'));
 /** @param {string|undefined} id */
@@ -59,6 +63,8 @@ function startEditor(opened = '') {
   editor?.destroy();
   editor = form instanceof HTMLFormElement ? new Editor(form, saves, { refused: showRefused, adopt }) : null;
   editor?.field.onInput(() => presence?.typed());
+  // An empty field has the height that its text will need.
+  on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
   showKeyNames();
   presence?.moved();
   updateLock();
@@ -85,6 +91,7 @@ function adopt(page, wanted = () => true) {
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
   keepScrollPosition(() => swap(parts, page));
+  if (split.dataset.panel === 'quiet' && parts.includes('panel') && !isPanelQuiet()) setPanel('open');
   showKeyNames();
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
   if (said) { showStatus('saved', said); announce(said); }
@@ -275,16 +282,26 @@ document.addEventListener('click', (e) => {
   open(link.href, seg.dataset.segment);
 });
 
-// Without room for the panel a link into it opens a page.
+// A link into the panel unfolds it; where the window has no room for it, the link opens a page.
 document.addEventListener('click', (e) => {
-  const link = e.target instanceof Element ? e.target.closest('a[data-panel]') : null;
+  if (!(e.target instanceof Element)) return;
+  if (e.target.closest('[data-fold]')) { setPanel('folded'); editor?.focus(); }
+  const link = e.target.closest('a[data-panel]');
   if (!link) return;
-  link.toggleAttribute('data-fx', panelShows());
-  if (panelShows()) link.setAttribute('data-fx', 'panel');
+  const room = matchMedia('(min-width: 70rem)').matches;
+  link.toggleAttribute('data-fx', room);
+  if (!room) return;
+  link.setAttribute('data-fx', 'panel');
+  setPanel('open');
 }, true);
 
-function panelShows() {
-  return /** @type {HTMLElement|null} */ (document.querySelector('.side'))?.offsetParent !== null;
+/**
+ * The panel is unfolded by the first row that has something to say in it, and then stays until the
+ * person folds it: the columns of text do not jump from row to row.
+ * @param {'open'|'folded'} state
+ */
+function setPanel(state) {
+  keepScrollPosition(() => { split.dataset.panel = state; });
 }
 
 document.addEventListener('submit', (e) => {

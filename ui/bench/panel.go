@@ -37,8 +37,9 @@ type panelBase struct {
 // panel is the panel beside the active segment, and the body of the pages of one segment.
 type panel struct {
 	*panelBase
-	Tabs []tabLink
-	Body template.HTML // of the tab that is shown
+	Tabs  []tabLink
+	Body  template.HTML // of the tab that is shown
+	Quiet bool          // there is nothing but the history: the workbench folds the panel away
 }
 
 // tabLink is the name of a tab, to choose it by.
@@ -62,12 +63,16 @@ func (r *Room) loadPanel(c *web.Call, at *panelBase, name string) (*panel, error
 	all := tabs()
 	data := make([]tabData, len(all))
 	shown := -1
+	p.Quiet = name == ""
 	for i, t := range all {
 		var err error
 		if data[i], err = t.load(r, c, at); err != nil {
 			return nil, err
 		}
 		count := data[i].Count()
+		if t.name != historyTab.name && count > 0 {
+			p.Quiet = false
+		}
 		p.Tabs = append(p.Tabs, tabLink{Name: t.name, Word: c.T(t.word), Count: count})
 		if t.name == name || name == "" && count > 0 && shown < 0 {
 			shown = i

@@ -3,6 +3,7 @@
 // that is opened by a key is put where the next source can be read as well.
 
 const FRAMES = 4; // in which rows may still get their heights: the browser measures those in view only
+const GAP = 8; // px between a row and a bar
 const PLACE = 1 / 3; // of the window's height between the bar and the top of a row that is opened
 
 /** The run of corrections that is on: a new one ends it. */
@@ -62,10 +63,10 @@ export function revealRow(row) {
 
 /** The part of the window that no bar covers, from top to bottom. @returns {[number, number]} */
 function clearArea() {
-  const bars = [...document.querySelectorAll('.top, .bench-bar')].filter((e) => getComputedStyle(e).position === 'sticky');
+  const bar = document.querySelector('.top');
+  const top = bar && getComputedStyle(bar).position === 'sticky' ? bar.getBoundingClientRect().height : 0;
   const foot = document.querySelector('.foot')?.getBoundingClientRect();
-  const covered = bars.reduce((sum, e) => sum + e.getBoundingClientRect().height, 0);
-  return [covered + 8, innerHeight - (foot?.height ?? 0) - 8];
+  return [top + GAP, innerHeight - (foot?.height ?? 0) - GAP];
 }
 
 /**

@@ -8,7 +8,7 @@ const FOCUSABLE = 'a[href], button, input:not([type="hidden"]), select, textarea
 /** The visible regions of the page, in their order. */
 function regions() {
   return /** @type {HTMLElement[]} */ ([...document.querySelectorAll(
-    'header.top, .bench-bar, .sheet, .side, footer.foot, main:not(:has(.bench-bar))')])
+    'header.top, .bench-bar, .sheet, .side, footer.foot, main:not(:has(.bench-bar, .sheet))')])
     .filter((r) => r.offsetParent !== null || getComputedStyle(r).position === 'sticky');
 }
 

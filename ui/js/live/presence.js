@@ -63,16 +63,27 @@ export function lockHolder(list, segment, me) {
  */
 export function showPresence(list, me, words) {
   for (const place of document.querySelectorAll('.here')) place.replaceChildren();
+  const bar = new Map(); // one face a person, who may have several tabs
   for (const p of list.people) {
     if (p.person === me) continue;
-    const face = document.createElement('span');
-    face.className = p.writes ? 'face writes' : 'face';
-    face.textContent = initials(p.name);
-    face.setAttribute('role', 'img');
-    face.setAttribute('aria-label', words.replace('%', p.name));
-    face.title = words.replace('%', p.name);
-    document.getElementById(`h-${p.segment}`)?.append(face);
+    document.getElementById(`h-${p.segment}`)?.append(faceOf(p, words.replace('%', p.name)));
+    bar.set(p.person, faceOf(p, p.name));
   }
+  document.getElementById('people')?.append(...bar.values());
+}
+
+/**
+ * @param {{name: string, writes?: boolean}} person
+ * @param {string} label
+ */
+function faceOf({ name, writes }, label) {
+  const face = document.createElement('span');
+  face.className = writes ? 'face writes' : 'face';
+  face.textContent = initials(name);
+  face.setAttribute('role', 'img');
+  face.setAttribute('aria-label', label);
+  face.title = label;
+  return face;
 }
 
 /** @param {string} name */
