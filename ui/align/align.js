@@ -49,14 +49,25 @@ const clicking = (act) => inRow((row) => click(`do-${act}-${row.dataset.index}`)
 
 actions.register('bead-next', inRow((row) => focusRow(row, 1)));
 actions.register('bead-prev', inRow((row) => focusRow(row, -1)));
-actions.register('bead-accept', clicking('accept'));
+/**
+ * The handler of an action after which a row is settled and leaves the list of doubtful ones: the next
+ * row takes the focus at once, so that the next key is about that one.
+ * @param {string} act
+ */
+const settling = (act) => inRow((row) => {
+  const next = rows()[rows().indexOf(row) + 1];
+  click(`do-${act}-${row.dataset.index}`);
+  next?.focus();
+});
+
+actions.register('bead-accept', settling('accept'));
 actions.register('bead-take-source', clicking('take-source'));
 actions.register('bead-take-target', clicking('take-target'));
 actions.register('bead-join', clicking('join'));
 actions.register('bead-split', clicking('split'));
 actions.register('bead-shift-up', clicking('shift-up'));
 actions.register('bead-shift-down', clicking('shift-down'));
-actions.register('bead-drop', clicking('drop'));
+actions.register('bead-drop', settling('drop'));
 document.addEventListener('keydown', (e) => {
   if (!(e.target instanceof Element) || !e.target.closest('#beads') || e.isComposing) return;
   if (!(e.ctrlKey || e.metaKey) || e.altKey || e.shiftKey || keyName(e) !== 'z') return;
@@ -64,11 +75,15 @@ document.addEventListener('keydown', (e) => {
   click('do-undo');
 });
 
-// One edit at a time: each is based on the version of the alignment that the one before makes. A
-// button clicked meanwhile is queued, unless the edit in progress may renumber its row.
-/** @type {string[]} */
+/**
+ * One edit at a time: each is based on the version of the alignment that the one before makes. A button
+ * pressed meanwhile is queued with where its row begins: the edit in progress may renumber the rows.
+ * @typedef {{button: string, first: string}} Press
+ * @type {Press[]}
+ */
 let queued = [];
 let inProgress = '';
+let movedTo = ''; // where the row begins that took the focus while the edit was in progress
 
 document.addEventListener('submit', (e) => {
   const form = /** @type {HTMLFormElement} */ (e.target);
@@ -76,20 +91,41 @@ document.addEventListener('submit', (e) => {
   const by = e instanceof SubmitEvent ? e.submitter : null;
   if (form.hasAttribute('aria-busy')) {
     e.preventDefault();
-    const settles = /^do-(accept|drop)-/.test(inProgress);
-    if (by?.id && (settles || numberOf(by.id) === numberOf(inProgress))) queued.push(by.id);
+    if (by?.id) queued.push({ button: by.id, first: rowOf(by)?.dataset.first ?? '' });
     return;
   }
   inProgress = by?.id ?? '';
   lastIndex = Number(rowOf(by)?.dataset.index ?? lastIndex);
 }, true);
 
-/** @param {string} id of a button */
-const numberOf = (id) => /\d*$/.exec(id)?.[0];
+document.addEventListener('focusin', (e) => {
+  if (document.querySelector('#beads[aria-busy]')) movedTo = rowOf(e.target)?.dataset.first ?? '';
+});
 
-// An accepted row leaves the list of doubtful ones: the next row takes the focus, and after the last
-// one the next button.
+/** @param {string} first */
+const rowFrom = (first) => /** @type {HTMLElement|null} */ (first && document.querySelector(`.bead[data-first="${first}"]`) || null);
+
+/** The number of the row of a button. @param {string} id */
+const numberOf = (id) => /\d*$/.exec(id)?.[0] ?? '';
+
+/**
+ * The button of a press that was queued, as the rows are now; none when its row is gone. An edit of one
+ * row keeps the number of that row.
+ * @param {Press} press
+ */
+function buttonOf({ button, first }) {
+  const number = numberOf(button);
+  if (!first || number === numberOf(inProgress)) return document.getElementById(button);
+  const row = rowFrom(first);
+  return row && document.getElementById(button.slice(0, -number.length) + row.dataset.index);
+}
+
+// An accepted row leaves the list of doubtful ones: the row after it takes the focus, and after the last
+// one the next button. Who has gone on to another row stays in it.
 function restoreFocus() {
+  const moved = rowFrom(movedTo);
+  movedTo = '';
+  if (moved) { moved.focus(); return; }
   const at = document.activeElement;
   if (at && at !== document.body && at.isConnected) return;
   const all = rows();
@@ -102,7 +138,14 @@ document.addEventListener('fx:swap', (e) => {
   if (!/** @type {CustomEvent} */ (e).detail.ids.includes('beads')) return;
   restoreFocus();
   const next = queued.shift();
-  if (next) queueMicrotask(() => click(next)); // after all listeners of this swap
+  if (!next) return;
+  const button = buttonOf(next);
+  if (button instanceof HTMLButtonElement && !button.disabled) {
+    queueMicrotask(() => button.click()); // after all listeners of this swap
+    return;
+  }
+  queued = [];
+  announce(/** @type {HTMLElement|null} */ (document.getElementById('beads'))?.dataset.gone ?? '', true);
 });
 
 document.addEventListener('fx:fail', (e) => {

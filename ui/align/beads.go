@@ -92,6 +92,11 @@ func (p *beadsPage) Keyed() []keyWord {
 // Number is the place of the bead as people count.
 func (r beadRow) Number() int { return r.Index + 1 }
 
+// First names the bead by where it begins on both sides, whatever its place.
+func (r beadRow) First() string {
+	return strconv.Itoa(r.AlignedBead.Source[0]) + ":" + strconv.Itoa(r.AlignedBead.Target[0])
+}
+
 // State names what has become of the bead: "accepted", "dropped", "doubtful" or "sure".
 func (r beadRow) State() string {
 	switch {

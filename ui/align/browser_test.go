@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -48,6 +49,51 @@ func TestAlignInABrowser(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAlignKeysDoNotWait accepts rows and drops one as fast as fingers go, on a list that each key
+// makes shorter. Each key is about the row that has the focus when it is pressed, however far away the
+// server is.
+func TestAlignKeysDoNotWait(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+		n := uitest.OpenNewsroom(t)
+		editor := n.As(workflow.Editor)
+		path := editor.Post("/align", "source-lang", "ar", "target-lang", "fr", "source", uitest.AlignSource,
+			"target", uitest.AlignTarget).Header().Get("Location")
+		s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), "ar")
+		s.Enter(editor)
+		s.Open(path + "?show=all")
+		s.Click("#bead-0 .bead-number")
+		s.Type(" ")
+		s.Press(kb.Delete)
+		s.Press(kb.ArrowDown)
+		s.Type(" ")
+		const want = "accepted dropped open accepted"
+		for deadline := time.Now().Add(uitest.Patience); ; time.Sleep(50 * time.Millisecond) {
+			a, err := n.Memory.Alignment(t.Context(), n.Actor(workflow.Editor), path[strings.LastIndex(path, "/")+1:])
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, b := range a.Beads {
+				state := "open"
+				if b.Accepted {
+					state = "accepted"
+				} else if b.Dropped {
+					state = "dropped"
+				}
+				got = append(got, state)
+			}
+			if strings.Join(got, " ") == want {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("the rows are %v, want %s", got, want)
+			}
+		}
+		s.Quiet()
+	})
 }
 
 // picture takes a screenshot of the page when the run is asked to keep them.
