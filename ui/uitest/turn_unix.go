@@ -20,9 +20,10 @@ var browserTurn struct {
 }
 
 // takeBrowserTurn waits until no other program has a browser, and gives the turn back when the test
-// ends.
+// ends. Where there is no browser, the test is skipped at once.
 func takeBrowserTurn(t testing.TB) {
 	t.Helper()
+	Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	turn := &browserTurn
 	turn.Lock()
 	defer turn.Unlock()
