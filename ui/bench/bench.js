@@ -139,6 +139,7 @@ async function showSaved(result, own) {
   if (!editor || editor.isSaved()) showStatus('saved', said);
   else if (!editor.isBlank()) showStatus('typing');
   pageChanged();
+  countRange();
   if (own) return;
   const self = await openDrafts();
   const now = row(segment);
@@ -356,7 +357,7 @@ async function carryOut(name) {
 }
 
 /** Shows that there is no more row for this person to write. @param {HTMLElement} last */
-async function showRangeEnd(last) {
+function showRangeEnd(last) {
   const text = editor?.field.text() ?? '';
   editor?.destroy();
   editor = null;
@@ -367,13 +368,20 @@ async function showRangeEnd(last) {
   last.after(end);
   end.focus({ preventScroll: true });
   scrollToRow(end);
-  await saves.settled(last.dataset.segment ?? '');
+  countRange();
+}
+
+/** Says at the end of the range how much of it is done, as soon as the server has every text. */
+async function countRange() {
+  const end = document.getElementById('range-end');
+  if (!end || saves.anyUnanswered()) return; // the next result asks again
   const page = await fetchPage(end.dataset.href ?? '', 'range-end');
-  const full = page?.getElementById('range-end');
-  if (!full || !end.isConnected) return;
+  const counted = page?.getElementById('range-end');
+  if (!end.isConnected) return;
+  if (!counted) { setTimeout(countRange, ROW_TIMEOUT); return; }
   const focused = document.activeElement === end;
-  end.replaceWith(full);
-  if (focused) full.focus({ preventScroll: true });
+  end.replaceWith(counted);
+  if (focused) counted.focus({ preventScroll: true });
 }
 
 /** @param {1|-1} step */

@@ -35,6 +35,8 @@ export class Saves {
   /** The saves of a segment that are not answered, newest first. @param {string} segment */
   of(segment) { return this.unanswered.get(segment) ?? []; }
 
+  anyUnanswered() { return [...this.unanswered.values()].some((items) => items.length > 0); }
+
   /**
    * A draft of what is typed.
    * @param {Pick<Draft, 'segment'|'position'|'version'|'text'>} typed
