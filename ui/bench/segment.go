@@ -91,7 +91,10 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	}
 	filter := parseFilter(web.ParseQuery(f.Value("view")))
 	p.Next = segmentPath(g.Article, filter, saved.Next)
-	p.Notice = &web.Notice{Kind: "ok", Text: c.T(doneMessage(do), "Position", g.Position)}
+	p.Notice = noticeOf(c, do, g)
+	if p.Notice.Kind == "warn" {
+		p.missing = p.Notice.Text
+	}
 	return r.benchPart(c, request{article: g.Article, active: saved.Next.ID, filter: filter,
 		saved: p})
 }
@@ -101,10 +104,17 @@ type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
 	Next  string // address of the next segment; empty: the reader stays
+
+	missing string // that it was confirmed, and what it lacks
 }
 
 // Said is what the status strip says.
-func (p *savedAnswer) Said() string { return p.T("bench.saved-at", "Time", p.Time(p.Updated)) }
+func (p *savedAnswer) Said() string {
+	if p.missing != "" {
+		return p.missing
+	}
+	return p.T("bench.saved-at", "Time", p.Time(p.Updated))
+}
 
 // carryOut does what the pressed button is for, once the text is saved.
 func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
@@ -123,19 +133,28 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	if err != nil {
 		return r.answerRefusedSave(c, f, g.ID, err)
 	}
-	said := doneMessage(f.Value("do"))
+	if n := noticeOf(c, f.Value("do"), g); n.Text != "" {
+		c.KeepNotice(*n)
+	}
 	if f.Value("from") == "review" {
-		return c.Done(review.Path(g.Article, f.Value("view"), g), said, "Position", g.Position)
+		return c.Redirect(http.StatusSeeOther, review.Path(g.Article, f.Value("view"), g))
 	}
 	filter := parseFilter(web.ParseQuery(f.Value("view")))
-	return c.Done(segmentPath(g.Article, filter, saved.Next), said, "Position", g.Position)
+	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter, saved.Next))
 }
 
-// doneMessage is the message for what a button did.
-func doneMessage(do string) string {
-	return map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
+// noticeOf says what a button did to a segment, and what a confirmed one lacks of its source.
+func noticeOf(c *web.Call, do string, g workflow.Segment) *web.Notice {
+	if do == "next" || do == "stay" {
+		if missing := part.MissingOf(c.RowBase(), g); missing != "" {
+			return &web.Notice{Kind: "warn", Text: c.T("bench.was-confirmed-without",
+				"Position", g.Position, "Codes", missing)}
+		}
+	}
+	said := map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
 		"next": "bench.was-confirmed", "prev": "bench.was-saved", "clear": "bench.was-cleared",
 		"merge": "bench.was-merged", "undo": "bench.was-undone"}[do]
+	return &web.Notice{Kind: "ok", Text: c.T(said, "Position", g.Position)}
 }
 
 // answerRefusedSave shows the editor again with what was typed, and why it was not saved.
