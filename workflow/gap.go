@@ -65,7 +65,7 @@ func gapsOfSegment(s Segment) []GapKind {
 	case s.State == bitext.Translated:
 		kinds = append(kinds, GapUnreviewed)
 	}
-	if !s.Target.Empty() && len(s.Source.Missing(s.Target)) > 0 {
+	if len(MissingCodes(s)) > 0 {
 		kinds = append(kinds, GapMissingCodes)
 	}
 	if s.Comments > 0 {
@@ -75,4 +75,23 @@ func gapsOfSegment(s Segment) []GapKind {
 		kinds = append(kinds, GapOwnApprovals)
 	}
 	return kinds
+}
+
+// MissingCode is a code of a segment's source that its target lacks.
+type MissingCode struct {
+	bitext.Code
+	Words string // the source's text in it; empty for a standalone code
+}
+
+// MissingCodes lists the codes of the source that the target lacks, in the source's order. A segment
+// without a target lacks none.
+func MissingCodes(s Segment) []MissingCode {
+	if s.Target.Empty() {
+		return nil
+	}
+	var missing []MissingCode
+	for _, c := range s.Source.Missing(s.Target) {
+		missing = append(missing, MissingCode{Code: c, Words: s.Source.Inside(c.ID).String()})
+	}
+	return missing
 }

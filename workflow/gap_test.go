@@ -105,3 +105,34 @@ func TestGapsOfAnEmptyArticleAreNone(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+func TestMissingCodesAreThoseTheTargetLacks(t *testing.T) {
+	bold, note := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.NoteMark, Equiv: "*"}
+	codes := []bitext.Code{bold, note}
+	for _, c := range []struct{ name, source, target, want string }{
+		{"all are there", "⟦1⟧الوزير⟦/1⟧⟦2/⟧", "Le ⟦1⟧ministre⟦/1⟧⟦2/⟧", ""},
+		{"a pair", "قال ⟦1⟧الوزير⟦/1⟧⟦2/⟧", "Le ministre⟦2/⟧", "bold الوزير"},
+		{"a pair and a note", "⟦1⟧الوزير⟦/1⟧⟦2/⟧", "Le ministre", "bold الوزير, note "},
+		{"no target", "⟦1⟧الوزير⟦/1⟧⟦2/⟧", "", ""},
+		{"no codes", "الوزير", "Le ministre", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			source, err := bitext.Parse(c.source, codes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			target, err := bitext.Parse(c.target, codes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, m := range workflow.MissingCodes(workflow.Segment{
+				Snapshot: workflow.Snapshot{Source: source, Target: target}}) {
+				got = append(got, string(m.Type)+" "+m.Words)
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("missing %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -15,12 +15,17 @@
 // without script. js/field makes it live: openField(form) of field.js answers a Field, whose text()
 // is the segment's markup (⟦1⟧…⟦/1⟧, ⟦2/⟧), and whatever saves, moves or counts asks the Field.
 // What one types into is a Surface: richtext.js, on the one vendored file of ProseMirror (make
-// vendor), or, until that has come and where it cannot run, the text area itself with its tags kept
-// whole (tags.js); data-field of the form says which, when it is settled. markup.js turns markup
-// into a document and back, any string exactly; autocorrect.js applies the house style to a typed
-// sign (its spaces come from workflow/lang by data-typing); invisible.js marks invisible characters
+// vendor), or, until that has come and where it cannot run, the text area itself (plaintext.js) with
+// its tags kept whole (tags.js); data-field of the form says which, when it is settled. markup.js
+// turns markup into a document and back, any string exactly; invisible.js marks invisible characters
 // (their names come from word/sign.go); htmltokens.js and clipboard.js read what other programs put
 // on the clipboard without making elements of it.
+//
+// autocorrect.js applies the house style to what comes in, by keys, input method, dictation, paste or
+// drop alike (its spaces come from workflow/lang by data-typing): however a hand types quotes and
+// spaces, the text is the same. It is told a text and what is new in it, and answers edits (line.js);
+// richtyping.js and plaintyping.js make them in their surface as a change of its own, so that one
+// undo takes the correction back and the next one what was typed.
 //
 // # Nothing typed is lost
 //

@@ -93,7 +93,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	p.Path = segmentPath(g.Article, filter, g)
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	if do := f.Value("do"); do != "save" {
-		p.Said = c.T(doneMessage(do), "Position", g.Position)
+		p.Said = noticeOf(c, do, g).Text
 	}
 	h := c.Response().Header()
 	h.Set(saveHeader, "saved")
@@ -125,22 +125,31 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	if err != nil {
 		return r.answerRefusedSave(c, f, g.ID, err)
 	}
-	said := doneMessage(f.Value("do"))
+	if n := noticeOf(c, f.Value("do"), g); n.Text != "" {
+		c.KeepNotice(*n)
+	}
 	if f.Value("do") == "next" && saved.Next.ID == g.ID {
-		return c.Done(rangeEndPath(g.Article), said, "Position", g.Position)
+		return c.Redirect(http.StatusSeeOther, rangeEndPath(g.Article))
 	}
 	if f.Value("from") == "review" {
-		return c.Done(review.Path(g.Article, f.Value("view"), g), said, "Position", g.Position)
+		return c.Redirect(http.StatusSeeOther, review.Path(g.Article, f.Value("view"), g))
 	}
 	filter := parseFilter(web.ParseQuery(f.Value("view")))
-	return c.Done(segmentPath(g.Article, filter, saved.Next), said, "Position", g.Position)
+	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter, saved.Next))
 }
 
-// doneMessage is the message for what a button did.
-func doneMessage(do string) string {
-	return map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
+// noticeOf says what a button did to a segment, and what a confirmed one lacks of its source.
+func noticeOf(c *web.Call, do string, g workflow.Segment) *web.Notice {
+	if do == "next" || do == "stay" {
+		if missing := part.MissingOf(c.RowBase(), g); missing != "" {
+			return &web.Notice{Kind: "warn", Text: c.T("bench.was-confirmed-without",
+				"Position", g.Position, "Codes", missing)}
+		}
+	}
+	said := map[string]string{"save": "bench.was-saved", "stay": "bench.was-confirmed",
 		"next": "bench.was-confirmed", "prev": "bench.was-saved", "clear": "bench.was-cleared",
 		"merge": "bench.was-merged", "undo": "bench.was-undone"}[do]
+	return &web.Notice{Kind: "ok", Text: c.T(said, "Position", g.Position)}
 }
 
 // answerRefusedSave shows the editor again with what was typed, and why it was not saved.

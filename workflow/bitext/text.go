@@ -1,6 +1,7 @@
 package bitext
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -189,6 +190,17 @@ func (t Text) Nested() bool {
 		}
 	}
 	return len(open) == 0
+}
+
+// Inside returns what the first pair of a code has in it.
+func (t Text) Inside(id string) Text {
+	from := slices.IndexFunc(t, func(r Run) bool { return r.Kind == Open && r.Code.ID == id })
+	if from < 0 {
+		return nil
+	}
+	rest := t[from+1:]
+	to := slices.IndexFunc(rest, func(r Run) bool { return r.Kind == Close && r.Code.ID == id })
+	return rest[:max(to, 0)]
 }
 
 // Missing lists the codes of t that u lacks.

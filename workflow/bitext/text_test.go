@@ -44,6 +44,15 @@ func TestMissingListsCodesThatTargetLacks(t *testing.T) {
 	}
 }
 
+func TestInsideIsTheTextOfAPair(t *testing.T) {
+	text := mustParse(t, "x ⟦1⟧a⟦2⟧b⟦/2⟧⟦/1⟧ ⟦3/⟧⟦2⟧⟦/2⟧", testCodes...)
+	for id, want := range map[string]string{"1": "a⟦2⟧b⟦/2⟧", "2": "b", "3": "", "9": ""} {
+		if got := text.Inside(id).Markup(); got != want {
+			t.Errorf("in %s is %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestEqualIgnoresHowCharactersAreDivided(t *testing.T) {
 	a := Text{{Chars: "a"}, {}, {Chars: "b"}}
 	if !a.Equal(Plain("ab")) {

@@ -114,6 +114,16 @@ func TestSaveMakesStates(t *testing.T) {
 }
 
 // TestSaveByTheAssignedEditorIsNoTouch: who was given the segment to translate translates it.
+// The spaces of the house style are kept as they came, at the ends of a target too.
+func TestSaveKeepsNoBreakSpaces(t *testing.T) {
+	for _, target := range []string{"«\u00a0Oui\u00a0»", "Quoi\u202f?", "mot\u00a0", "\u202fmot\u202f", "mot ", "قال «نعم»\u00a0"} {
+		r := story.New(t).As("nadia").Add(one).As("amina").Translate(1, target)
+		if got := r.Segment(1).Target.String(); got != target {
+			t.Errorf("kept %q, want %q", got, target)
+		}
+	}
+}
+
 func TestSaveByTheAssignedEditorIsNoTouch(t *testing.T) {
 	r := story.New(t).As("nadia").Add(one)
 	r.As("nadia").Assign("luc", workflow.Translator, 0, 0)

@@ -133,7 +133,9 @@ function collapseSpaces(runs) {
   if (/^ +\S/.test(whole) && result[0] && !result[0].chip) result[0].text = ` ${result[0].text}`;
   const last = result.at(-1);
   if (last && !/\S +$/.test(whole)) last.text = last.text.replace(/ $/, '');
-  return result.filter((r) => (r.text.replace(/\u00a0/g, ' ').trim() || r.text === ' ' || r.chip) || result.length > 1);
+  // An empty paragraph is a no-break space in some programs; one outside a paragraph was copied.
+  const words = (/** @type {string} */ text) => (whole.includes('\n') ? text.replace(/\u00a0/g, ' ').trim() : text);
+  return result.some((r) => words(r.text) || r.text === ' ' || r.chip) ? result : [];
 }
 
 /**

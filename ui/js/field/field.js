@@ -1,7 +1,9 @@
 // @ts-check
 // The field in which a segment is written: its text, caret and direction, and the buttons that
 // insert codes. Modules that save the text use a Field, never the element behind it.
-import { insertCode, oneLine, protectTags, replaceRange, tagsOf } from './tags.js';
+import { Typist } from './autocorrect.js';
+import { plainSurface } from './plaintext.js';
+import { oneLine, tagsOf } from './tags.js';
 
 /**
  * The rich text surface: null until it is loaded, and in a browser that cannot run it. Until then
@@ -26,7 +28,9 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  * @property {(text: string) => void} replaceText replaces the whole text, as if it were typed
  * @property {(text: string, end?: string) => void} insertText inserts plain text at the selection,
  *   as if it were typed; with an end, around it
- * @property {(code: Code) => void} toggleCode puts a code around or at the selection, or ends it
+ * @property {(code: Code, leaving?: string[]) => void} toggleCode puts a code around or at the
+ *   selection, or ends it; after the pairs that it leaves
+ * @property {() => PairAt[]} pairs the pairs at the selection
  * @property {(code: Code) => boolean} hasCode whether the text has a code
  * @property {(code: Code) => boolean} isInCode whether text typed next will be in it
  * @property {() => string} markupBefore the markup before the selection
@@ -40,6 +44,12 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
 /**
  * A code of the source, as its button has it; a standalone one has no end.
  * @typedef {{open: string, end: string}} Code
+ */
+
+/**
+ * A pair at the selection, by the id of its code: pending has no text yet, end has the caret at the
+ * end of its text; selected is in a selection and does not go on after it.
+ * @typedef {{id: string, where: 'pending'|'end'|'inside'|'selected'}} PairAt
  */
 
 /**
@@ -83,7 +93,9 @@ export function openField(form) {
   const id = /** @type {HTMLElement|null} */ (form.closest('.seg'))?.dataset.segment ?? '';
   const buttons = codeButtons(form);
   const names = JSON.parse(area.dataset.unseen || '{}');
-  let surface = plainSurface(area);
+  const typist = area.dataset.typing ? new Typist(JSON.parse(area.dataset.typing)) : null;
+  const codes = sourceCodes(buttons);
+  let surface = plainSurface(area, codes, typist);
   const caretMoved = () => { showUsedCodes(buttons, surface); showNamesAtCaret(form, surface, names); };
   const field = {
     text: () => surface.text(),
@@ -104,7 +116,7 @@ export function openField(form) {
     caret: () => lengthWithoutTags(surface.markupBefore()),
     sourceCaret: () => sourceCaret(id),
     toggleDirection: () => { toggleDirection(surface, id); surface.element.focus(); },
-    insertNextCode: () => buttons.find((b) => !surface.hasCode(codeOf(b)))?.click(),
+    insertNextCode: () => insertNextCode(buttons, surface, area.dataset.source ?? ''),
     /** @param {string} type */
     toggleFormat: (type) => toggleFormat(buttons, surface, type),
     copySource: () => surface.replaceText(oneLine(area.dataset.source ?? '')),
@@ -118,7 +130,7 @@ export function openField(form) {
     const focused = field.focused();
     const { selectionStart, selectionEnd } = area;
     surface.destroy();
-    surface = richSurface(area, buttons, caretMoved);
+    surface = richSurface(area, codes, { caretMoved, typist });
     if (focused) surface.focus(selectionStart, selectionEnd);
     wireInvisibles(form, field, signal);
     caretMoved();
@@ -155,22 +167,59 @@ async function loadedBetweenWords(area) {
   end.abort();
 }
 
+/** @param {HTMLButtonElement[]} buttons @returns {import('./markup.js').SourceCode[]} */
+function sourceCodes(buttons) {
+  return buttons.map((b) => ({ id: b.dataset.id ?? '', type: b.dataset.type ?? '',
+    word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end, label: b.dataset.label }));
+}
+
 /**
  * @param {HTMLTextAreaElement} area
- * @param {HTMLButtonElement[]} buttons
- * @param {() => void} caretMoved
+ * @param {import('./markup.js').SourceCode[]} codes
+ * @param {import('./richtext.js').Hooks} hooks
  * @returns {Surface}
  */
-function richSurface(area, buttons, caretMoved) {
-  if (!richtext) return plainSurface(area);
-  const codes = buttons.map((b) => ({ id: b.dataset.id ?? '', type: b.dataset.type ?? '',
-    word: b.querySelector('[data-word]')?.textContent ?? '', lone: !b.dataset.end, label: b.dataset.label }));
+function richSurface(area, codes, hooks) {
+  if (!richtext) return plainSurface(area, codes, hooks.typist);
   try {
-    return richtext.richSurface(area, codes, { caretMoved });
+    return richtext.richSurface(area, codes, hooks);
   } catch (error) {
     console.warn('no rich text field, the text area stays:', error);
-    return plainSurface(area);
+    return plainSurface(area, codes, hooks.typist);
   }
+}
+
+/**
+ * Inserts the first code of the source that the text lacks. A pair whose text is written is left
+ * before a code that the source does not have in it; bold is never put in bold.
+ * @param {HTMLButtonElement[]} buttons
+ * @param {Surface} surface
+ * @param {string} source
+ */
+function insertNextCode(buttons, surface, source) {
+  const pairs = surface.pairs();
+  const typeOf = (/** @type {string|undefined} */ id) => buttons.find((b) => b.dataset.id === id)?.dataset.type;
+  for (const b of buttons) {
+    if (surface.hasCode(codeOf(b))) continue;
+    const ends = ['end', b.dataset.end ? '' : 'selected'];
+    const leaving = pairs.filter((p) => ends.includes(p.where) && !isNested(source, b.dataset.id, p.id)).map((p) => p.id);
+    if (pairs.some((p) => !leaving.includes(p.id) && typeOf(p.id) === b.dataset.type)) continue;
+    surface.toggleCode(codeOf(b), leaving);
+    return;
+  }
+}
+
+/**
+ * Whether a text has a code in the pair of another.
+ * @param {string} text
+ * @param {string|undefined} inner
+ * @param {string} outer
+ */
+function isNested(text, inner, outer) {
+  const tags = tagsOf(text);
+  const at = tags.findIndex((t) => t.id === inner);
+  const start = tags.findIndex((t) => t.id === outer);
+  return start >= 0 && start < at && at < tags.findIndex((t) => t.id === outer && t.kind === 'close');
 }
 
 /**
@@ -251,38 +300,6 @@ function toggleFormat(buttons, surface, type) {
     ofType.find((one) => !surface.hasCode(codeOf(one))) ?? ofType.at(-1);
   if (b) surface.toggleCode(codeOf(b));
   return b !== undefined;
-}
-
-/**
- * The text area itself; its tags are protected.
- * @param {HTMLTextAreaElement} area
- * @returns {Surface}
- */
-function plainSurface(area) {
-  const end = new AbortController();
-  protectTags(area, end.signal);
-  return {
-    element: area,
-    text: () => area.value,
-    setText: (text) => { area.value = text; },
-    replaceText: (text) => replaceRange(area, 0, area.value.length, text),
-    insertText(text, closing = '') {
-      const { selectionStart: a, selectionEnd: z, value } = area;
-      if (!closing) { replaceRange(area, a, z, text); return; }
-      replaceRange(area, a, z, text + value.slice(a, z) + closing, a === z ? a + text.length : undefined);
-    },
-    toggleCode: (code) => insertCode(area, code.open, code.end),
-    hasCode: ({ open }) => area.value.includes(open),
-    isInCode: () => false,
-    markupBefore: () => area.value.slice(0, area.selectionStart),
-    charsAround: () => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionStart)],
-    setAttribute: (name, value) => area.setAttribute(name, value),
-    focus(from = area.value.length, to = from) {
-      area.focus({ preventScroll: true });
-      area.setSelectionRange(from, to);
-    },
-    destroy: () => end.abort(),
-  };
 }
 
 /** @param {HTMLFormElement} form */

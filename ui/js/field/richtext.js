@@ -8,8 +8,8 @@ import { markupCodec, serialize } from './markup.js';
 import { assignCodes, readRuns } from './clipboard.js';
 import { oneLine, tagsOf } from './tags.js';
 import { decodeEntities } from '../core/trustedtypes.js';
-import { autocorrect } from './autocorrect.js';
 import { invisiblesPlugin } from './invisible.js';
+import { RichTyping, asUndoStep } from './richtyping.js';
 
 /**
  * @typedef {import('./field.js').Surface} Surface
@@ -17,10 +17,14 @@ import { invisiblesPlugin } from './invisible.js';
  */
 
 /**
+ * CaretMoved is called after a change of the caret or of the codes that the next letter will have.
+ * @typedef {{caretMoved: () => void, typist: import('./autocorrect.js').Typist|null}} Hooks
+ */
+
+/**
  * @param {HTMLTextAreaElement} area
  * @param {import('./markup.js').SourceCode[]} codes
- * @param {{caretMoved: () => void}} hooks caretMoved is called after
- *   a change of the caret or of the codes that the next letter will have
+ * @param {Hooks} hooks
  * @returns {Surface}
  */
 export function richSurface(area, codes, hooks) {
@@ -31,7 +35,7 @@ class RichText {
   /**
    * @param {HTMLTextAreaElement} area
    * @param {import('./markup.js').SourceCode[]} codes
-   * @param {{caretMoved: () => void}} hooks
+   * @param {Hooks} hooks
    */
   constructor(area, codes, hooks) {
     this.area = area;
@@ -39,10 +43,7 @@ class RichText {
     this.hooks = hooks;
     this.codec = markupCodec(codes);
     this.markup = area.value;
-    /** @type {import('./autocorrect.js').Rules|null} */
-    this.rules = area.dataset.typing ? JSON.parse(area.dataset.typing) : null;
-    /** The text that the last correction replaced, and where. */
-    this.corrected = { at: -1, was: /** @type {string|undefined} */ (undefined) };
+    this.typing = hooks.typist ? new RichTyping(hooks.typist, this.codec) : null;
     /** Whether the last change was an undo step by itself. */
     this.wasUndoStep = false;
     /** @type {Record<string, string>} */
@@ -70,6 +71,8 @@ class RichText {
         beforeinput: (/** @type {any} */ _, /** @type {InputEvent} */ e) => this.handleBeforeInput(e),
         paste: (/** @type {any} */ _, /** @type {ClipboardEvent} */ e) => this.handlePaste(e),
         drop: (/** @type {any} */ view, /** @type {DragEvent} */ e) => !view.dragging && this.handleDrop(e),
+        compositionstart: (/** @type {any} */ view) => { this.typing?.compositionStarts(view); return false; },
+        compositionend: (/** @type {any} */ view) => { this.typing?.compositionEnded(view); return false; },
       },
     };
     return new EditorView({ mount: place }, props);
@@ -93,7 +96,8 @@ class RichText {
       },
       replaceText: (text) => this.replaceText(text),
       insertText: (text, end = '') => this.insertText(text, end),
-      toggleCode: (code) => this.toggleCode(idOf(code)),
+      toggleCode: (code, leaving) => this.toggleCode(idOf(code), leaving),
+      pairs: () => this.pairs(),
       hasCode: (code) => this.markup.includes(code.open) || this.isInCode(idOf(code)),
       isInCode: (code) => this.isInCode(idOf(code)),
       markupBefore: () => serialize(this.view.state.doc.cut(0, this.readSelection().selection.from)),
@@ -115,7 +119,7 @@ class RichText {
     const { state } = this.view;
     if (tr.docChanged && this.wasUndoStep) closeHistory(tr);
     if (tr.docChanged) this.wasUndoStep = tr.getMeta('undo-step') === true;
-    if (tr.docChanged || tr.selectionSet) this.corrected = { at: -1, was: undefined };
+    if (tr.docChanged || tr.selectionSet) this.typing?.moved();
     this.view.updateState(state.apply(tr));
     if (tr.docChanged) {
       this.area.value = this.markup = serialize(this.view.state.doc);
@@ -129,7 +133,13 @@ class RichText {
     const { doc, tr } = this.view.state;
     const end = doc.content.size;
     const at = (/** @type {number} */ n) => (n < this.markup.length ? Math.min(docPosition(this.markup.slice(0, n)), end) : end);
-    this.view.dispatch(tr.setSelection(TextSelection.create(doc, at(from), at(to))));
+    tr.setSelection(TextSelection.create(doc, at(from), at(to)));
+    // In an empty pair the text typed next is in the pair.
+    const { nodeAfter } = doc.resolve(at(from));
+    if (from === to && nodeAfter?.type.name === 'hollow' && this.markup.slice(from).startsWith(`⟦/${nodeAfter.attrs.id}⟧`)) {
+      tr.delete(at(from), at(from) + 1).setStoredMarks(this.codec.pair(nodeAfter.attrs.id).addToSet(nodeAfter.marks));
+    }
+    this.view.dispatch(tr);
     this.view.dom.focus({ preventScroll: true });
     this.view.focus();
   }
@@ -183,28 +193,70 @@ class RichText {
   /** @param {string} id */
   isInCode(id) { return this.activeMarks().some((/** @type {any} */ m) => m.attrs.id === id); }
 
+  /** The pairs at the selection. @returns {import('./field.js').PairAt[]} */
+  pairs() {
+    const { selection, doc } = this.readSelection();
+    const { $from, $to, from, to, empty } = selection;
+    const has = (/** @type {any} */ node, /** @type {any} */ m) => Boolean(node && m.isInSet(node.marks));
+    if (!empty) {
+      return this.marksIn(doc, from, to).map((m) => ({ id: m.attrs.id, where: has($to.nodeAfter, m) ? 'inside' : 'selected' }));
+    }
+    return this.activeMarks().map((/** @type {any} */ m) => ({ id: m.attrs.id,
+      where: has($from.nodeAfter, m) ? 'inside' : has($from.nodeBefore, m) ? 'end' : 'pending' }));
+  }
+
+  /** The marks of a range, each once. @param {any} doc @param {number} from @param {number} to */
+  marksIn(doc, from, to) {
+    /** @type {any[]} */
+    let marks = [];
+    doc.nodesBetween(from, to, (/** @type {any} */ node) => { for (const m of node.marks) marks = m.addToSet(marks); });
+    return marks;
+  }
+
   /**
    * Puts a code at the selection: a chip after it, a pair around it or around the text typed next.
    * Where the selection has the pair already, it is removed.
    * @param {string} id
+   * @param {string[]} [leaving] the pairs that end at the caret and do not go on
    */
-  toggleCode(id) {
+  toggleCode(id, leaving = []) {
     const state = this.readSelection();
     const { from, to, empty, $to } = state.selection;
     const tr = asUndoStep(state.tr);
     const mark = this.activeMarks().find((/** @type {any} */ m) => m.attrs.id === id);
+    const stays = (/** @type {any} */ m) => !leaving.includes(m.attrs.id);
+    const marks = (empty ? state.storedMarks ?? $to.marks() : $to.marks()).filter(stays);
     if (this.codec.codeOf(id)?.lone) {
-      const marks = empty ? state.storedMarks ?? $to.marks() : $to.marks();
       if (!this.markup.includes(`⟦${id}/⟧`)) {
         tr.insert(to, this.codec.schema.nodes.chip.create({ id }, null, marks));
         tr.setSelection(TextSelection.create(tr.doc, to + 1)).setStoredMarks(marks);
       }
     } else if (mark && empty) tr.removeStoredMark(mark);
     else if (mark) this.removePair(tr, mark, from, to);
-    else if (empty) tr.addStoredMark(this.codec.pair(id));
-    else tr.addMark(from, to, this.codec.pair(id));
+    else if (empty) tr.setStoredMarks(this.codec.pair(id).addToSet(marks));
+    else this.addPair(tr, id, from, to);
     this.view.dispatch(tr.scrollIntoView());
     this.view.focus();
+  }
+
+  /**
+   * Puts a pair around a range. Pairs of the same code in it become one with it: a code is never in
+   * itself.
+   * @param {any} tr
+   * @param {string} id
+   * @param {number} from
+   * @param {number} to
+   */
+  addPair(tr, id, from, to) {
+    const pair = this.codec.pair(id);
+    const same = this.marksIn(tr.doc, from, to).filter((m) => m.attrs.id === id);
+    tr.doc.descendants((/** @type {any} */ node, /** @type {number} */ at) => {
+      if (!same.some((m) => m.isInSet(node.marks))) return;
+      from = Math.min(from, at);
+      to = Math.max(to, at + node.nodeSize);
+    });
+    for (const m of same) tr.removeMark(from, to, m);
+    tr.addMark(from, to, pair);
   }
 
   /**
@@ -233,9 +285,11 @@ class RichText {
     if (/^(?:ctrl\+.*enter|escape|ctrl\+[bi])$/.test(name)) return true;
     if (/enter$/.test(name)) { e.preventDefault(); return true; }
     const command = { 'ctrl+z': undo, 'ctrl+shift+z': redo, 'ctrl+y': redo }[name];
+    const deletes = /^(?:shift\+)?(?:backspace|delete)$/.test(name);
     if (command) command(this.view.state, this.view.dispatch.bind(this.view));
-    else if (!/^(?:shift\+)?(?:backspace|delete)$/.test(name) || this.view.state.selection.empty) return false;
-    else this.view.dispatch(asUndoStep(this.view.state.tr).deleteSelection().scrollIntoView());
+    else if (deletes && !this.view.state.selection.empty) {
+      this.view.dispatch(asUndoStep(this.view.state.tr).deleteSelection().scrollIntoView());
+    } else if (!/backspace$/.test(name) || !this.typing?.deletedQuotes(this.view)) return false;
     e.preventDefault();
     return true;
   }
@@ -250,66 +304,17 @@ class RichText {
     return true;
   }
 
-  /**
-   * @param {{from: number, to: number, text: string, typedAsIs: () => any}} input typedAsIs
-   *   makes the change without a correction
-   */
-  handleTyped({ from, to, text, typedAsIs }) {
+  /** @param {import('./richtyping.js').Typed} typed */
+  handleTyped(typed) {
     const { state } = this.view;
+    const { from, to, text } = typed;
     if (state.selection instanceof NodeSelection && state.selection.node.type.name === 'hollow') {
       const { node } = state.selection;
       const marks = [...node.marks, this.codec.pair(node.attrs.id)];
       this.view.dispatch(state.tr.replaceWith(from, to, this.codec.schema.text(text, marks)));
       return true;
     }
-    const marks = state.storedMarks ?? state.doc.resolve(from).marks();
-    if (!this.rules || this.view.composing || marks.some((/** @type {any} */ m) => this.isCode(m))) return false;
-    if (from !== to) return this.quoteSelection({ from, to, text, typedAsIs });
-    const was = this.corrected.at === from ? this.corrected.was : undefined;
-    const correction = autocorrect({ before: plainText(state.doc.cut(0, from).content), sign: text,
-      after: plainText(state.doc.cut(to).content), was }, this.rules);
-    if (!correction && !(text === '-' && was !== undefined)) return false;
-    this.view.dispatch(typedAsIs());
-    if (correction) this.applyCorrection(correction, from + text.length);
-    else this.corrected = { at: from + 1, was };
-    return true;
-  }
-
-  /** @param {any} mark */
-  isCode(mark) { return this.codec.codeOf(mark.attrs.id)?.type === 'code'; }
-
-  /**
-   * @param {import('./autocorrect.js').Correction} fix
-   * @param {number} caret
-   */
-  applyCorrection({ edits, tail, skip, was }, caret) {
-    const { state } = this.view;
-    const tr = asUndoStep(state.tr);
-    if (tail) tr.insertText(tail, caret);
-    for (const { at, remove, insert } of edits) {
-      if (insert) tr.insertText(insert, caret + at, caret + at + remove);
-      else tr.delete(caret + at, caret + at + remove);
-    }
-    const now = caret + edits.reduce((n, e) => n + e.insert.length - e.remove, 0) + (skip ?? 0);
-    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, now)).setStoredMarks(state.storedMarks));
-    this.corrected = { at: now, was };
-  }
-
-  /**
-   * Puts quotes around the selection when one is typed over it.
-   * @param {{from: number, to: number, text: string, typedAsIs: () => any}} input
-   */
-  quoteSelection({ from, to, text, typedAsIs }) {
-    const { state } = this.view;
-    if (this.rules?.lang !== 'fr' || !'«"'.includes(text)) return false;
-    const kept = state.doc.slice(from, to).content;
-    this.view.dispatch(typedAsIs());
-    const space = this.rules.spaces['«'] ?? '';
-    const tr = asUndoStep(this.view.state.tr).replaceWith(from, from + text.length, kept);
-    tr.insertText(`${space}»`, to).insertText(`«${space}`, from);
-    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, to + 2 + 2 * space.length)));
-    this.corrected = { at: to, was: undefined };
-    return true;
+    return this.typing?.handleTyped(this.view, typed) ?? false;
   }
 
   /** @param {ClipboardEvent} e */
@@ -352,6 +357,7 @@ class RichText {
     const tr = asUndoStep(state.tr).replaceWith(from, to, nodes);
     const end = from + nodes.reduce((n, node) => n + node.nodeSize, 0);
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, end)).scrollIntoView());
+    this.typing?.correctInserted(this.view, from, end);
   }
 
   /** The characters before and after the caret, for their names. */
@@ -363,9 +369,6 @@ class RichText {
     return [before.slice(-2), after.slice(0, 1)];
   }
 }
-
-/** Makes a change an undo step by itself. @param {any} tr */
-function asUndoStep(tr) { return closeHistory(tr).setMeta('undo-step', true); }
 
 /** @param {Code} code */
 function idOf(code) { return code.open.replace(/^⟦|\/?⟧$/g, ''); }

@@ -62,7 +62,7 @@ function wholeTags(text, start, end, insert) {
  * @param {Tag[]} tags
  * @param {Tag} tag
  */
-function partnerOf(tags, tag) {
+export function partnerOf(tags, tag) {
   const i = tags.indexOf(tag);
   const same = (/** @type {Tag} */ t) => t.id === tag.id && t.kind !== 'lone';
   if (tag.kind === 'open') return tags.slice(i + 1).find((t) => same(t) && t.kind === 'close');
@@ -95,6 +95,9 @@ export function replaceRange(field, start, end, text, caret) {
 
 /** Fields whose input is checked; they leave the set during a change of our own. @type {WeakSet<Element>} */
 const watched = new WeakSet();
+
+/** Whether a field is changed by replaceRange now. @param {HTMLTextAreaElement} field */
+export function isReplacing(field) { return !watched.has(field); }
 
 /** Protects the tags of a field. @param {HTMLTextAreaElement} field @param {AbortSignal} signal ends it */
 export function protectTags(field, signal) {
@@ -170,7 +173,7 @@ function repairTags(field, before) {
 }
 
 /** Whether a text has only whole tags, each with its partner. @param {string} text */
-function isBalanced(text) {
+export function isBalanced(text) {
   const tags = tagsOf(text);
   const rest = text.replace(TAG, '');
   return !/[⟦⟧]/.test(rest) && tags.every((t) => t.kind === 'lone' || partnerOf(tags, t));
@@ -196,19 +199,4 @@ function moveCaretOut(field, from) {
   }
   field.setSelectionRange(a ? a.start : start, z ? z.end : end, selectionDirection ?? 'none');
   return field.selectionStart;
-}
-
-/**
- * Inserts a code at the selection: a pair around it, or a standalone one after it.
- * @param {HTMLTextAreaElement} field
- * @param {string} open
- * @param {string} end
- */
-export function insertCode(field, open, end) {
-  const { selectionStart: a, selectionEnd: z } = field;
-  const inner = field.value.slice(a, z);
-  if (!end) { replaceRange(field, z, z, open); return; }
-  // A pair around one tag of another pair would cross it.
-  if (!isBalanced(inner)) { replaceRange(field, z, z, open + end, z + open.length); return; }
-  replaceRange(field, a, z, open + inner + end, inner ? z + open.length + end.length : a + open.length);
 }
