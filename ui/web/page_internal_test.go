@@ -1,0 +1,54 @@
+package web
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A page has the parts that it calls, at any depth, and no other.
+func TestPagesHaveWhatTheyCall(t *testing.T) {
+	p, err := newPages(fstest.MapFS{
+		"web/layout.html": {Data: []byte(`{{define "layout"}}{{block "head" .}}none{{end}} {{block "main" .}}{{end}}{{end}}`)},
+		"room/a.part.html": {Data: []byte(`
+			{{define "in-if"}}{{template "deep"}}{{end}}{{define "in-else"}}else {{end}}
+			{{define "in-range"}}range {{end}}{{define "in-with"}}with {{end}}{{define "deep"}}deep {{end}}
+			{{define "other"}}{{template "deep"}}{{end}}`)},
+		"room/page.html": {Data: []byte(`{{define "main"}}{{if .}}{{template "in-if"}}{{end}}
+			{{- if not .}}{{else}}{{template "in-else"}}{{end}}
+			{{- range .}}{{template "in-range"}}{{end}}{{with .}}{{template "in-with"}}{{end}}{{end}}`)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := p.stream(&page, "page", []int{1}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := page.String(), "none deep else range with "; got != want {
+		t.Errorf("the page is %q, want %q", got, want)
+	}
+	var has []string
+	for _, one := range p.full["page"].Templates() {
+		if one.Name() != "page" && one.Name() != "room/page.html" {
+			has = append(has, one.Name())
+		}
+	}
+	slices.Sort(has)
+	if got, want := strings.Join(has, " "), "deep head in-else in-if in-range in-with layout main"; got != want {
+		t.Errorf("the page has %s, want %s", got, want)
+	}
+}
+
+// A page that calls what there is not is an error at the start.
+func TestPagesCallWhatThereIs(t *testing.T) {
+	_, err := newPages(fstest.MapFS{
+		"web/layout.html": {Data: []byte(`{{define "layout"}}{{block "main" .}}{{end}}{{end}}`)},
+		"room/page.html":  {Data: []byte(`{{define "main"}}{{if .}}{{template "none"}}{{end}}{{end}}`)},
+	})
+	if err == nil || !strings.Contains(err.Error(), `room/page.html: no template "none"`) {
+		t.Errorf("error %v", err)
+	}
+}
