@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -50,5 +52,18 @@ func TestPagesCallWhatThereIs(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(err.Error(), `room/page.html: no template "none"`) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// The writer that packs a page is used again for the next one, and takes nothing over.
+func TestPagesArePackedByThemselves(t *testing.T) {
+	for _, page := range []string{strings.Repeat("une page ", 500), strings.Repeat("صفحة أخرى ", 300)} {
+		z, err := gzip.NewReader(bytes.NewReader(compressPage([]byte(page), "gzip")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(z); err != nil || string(got) != page {
+			t.Errorf("%d bytes, %v; want the page of %d", len(got), err, len(page))
+		}
 	}
 }
