@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"io/fs"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -66,4 +69,40 @@ func TestPagesArePackedByThemselves(t *testing.T) {
 			t.Errorf("%d bytes, %v; want the page of %d", len(got), err, len(page))
 		}
 	}
+}
+
+// BenchmarkPages parses all templates, as every start does, and reports how many times their files the
+// parsed pages keep.
+func BenchmarkPages(b *testing.B) {
+	rooms := os.DirFS("..")
+	names, err := fs.Glob(rooms, "*/*.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	size := 0
+	for _, name := range names {
+		body, err := fs.ReadFile(rooms, name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size += len(body)
+	}
+	var p *pages
+	before := heapInUse()
+	for b.Loop() {
+		p = nil // the one before is not kept
+		if p, err = newPages(rooms); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(heapInUse()-before)/float64(size), "kept/files")
+	runtime.KeepAlive(p)
+}
+
+// heapInUse is how many bytes are in use on the heap once it was collected.
+func heapInUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
