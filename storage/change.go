@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"errors"
+
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 )
@@ -21,19 +23,15 @@ func scanChange(row scanner) (workflow.Change, error) {
 func (t *tx) AddChanges(changes ...workflow.Change) error {
 	rows := make([][]any, len(changes))
 	for i, c := range changes {
-		if err := checkSnapshot(c.To); err != nil {
-			return err
-		}
 		to, err := toJSON(c.To)
-		if err != nil {
+		if err = errors.Join(checkSnapshot(c.To), err); err != nil {
 			return err
 		}
 		rows[i] = []any{c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At),
 			nullable(c.By), string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade)}
 	}
-	return renameConflict(t.insert(`change (id, segment, article, version, batch, kind, at, person,
-		origin, reason, op, to_snapshot, hash, grade, seq)`,
-		`(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
+	return renameConflict(t.insert(`change (id, segment, article, version, batch, kind, at, person, origin,
+		reason, op, to_snapshot, hash, grade, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
 }
 
 func checkSnapshot(s workflow.Snapshot) error {

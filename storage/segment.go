@@ -59,9 +59,8 @@ func (t *tx) AddSegments(segments ...workflow.Segment) error {
 		}
 		rows[i] = append(values, s.Article, nullable(s.Assignment), nullable(s.Review))
 	}
-	return t.insert(`segment (id, block, place, source, target, after, authors, state, sub_state,
-		approved_by, override, reason, gone, version, words, updated, hash, article, assignment,
-		review)`, "", rows)
+	return t.insert(`segment (id, block, place, source, target, after, authors, state, sub_state, approved_by,
+		override, reason, gone, version, words, updated, hash, article, assignment, review)`, "", rows)
 }
 
 // UpdateSegment writes the content of a segment. Its version must be the one that

@@ -9,9 +9,8 @@ import (
 )
 
 // chosen are the articles a filter chooses; every query of a list begins with
-// it, so that a list of any length takes five queries. Whether a segment is not
-// final is asked in two halves: each looks at one entry of the index, and not at
-// every segment of all that was ever published.
+// it, so that a list of any length takes five queries. "Not final" is asked in two
+// halves, each of which reads one entry of the index and not all of an article.
 const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE c.created > 0
 	AND ($1 = '' OR EXISTS (SELECT 1 FROM assignment s
 		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))

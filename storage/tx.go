@@ -12,10 +12,6 @@ import (
 	"truchement/workflow"
 )
 
-// maxInsertedRows is how many rows one statement adds. More of them gain little, and a step of a long
-// use case must stay short.
-const maxInsertedRows = 32
-
 // tx is one transaction. It has ended when its function has returned. The first
 // error of the engine makes it fail as a whole: PostgreSQL refuses all statements
 // after one, while SQLite would continue.
@@ -120,28 +116,26 @@ func (t *tx) writeOne(noun, key, query string, args ...any) error {
 	return err
 }
 
-// insert adds rows in few statements: on PostgreSQL the program waits for the answer to each.
-// into names the table and its columns. Where last is not empty, the last column is numbered from
-// there: a statement sees what there was before it, in each of its rows.
+// insert adds rows in few statements: PostgreSQL answers each. into names the table and its columns;
+// the last column is numbered from last, which is the same in all rows of a statement, unless empty.
 func (t *tx) insert(into, last string, rows [][]any) error {
 	for len(rows) > 0 {
-		// A power of two at a time, so that there are few texts to prepare.
-		n := 1 << (bits.Len(uint(min(len(rows), maxInsertedRows))) - 1)
+		// A power of two at a time: few texts to prepare. More rows gain little.
+		n := 1 << (bits.Len(uint(min(len(rows), 32))) - 1)
 		var values []any
 		places := make([]string, n)
 		for i, row := range rows[:n] {
+			values = append(values, row...)
 			var place []string
-			for _, v := range row {
-				values = append(values, v)
-				place = append(place, "$"+strconv.Itoa(len(values)))
+			for j := range row {
+				place = append(place, "$"+strconv.Itoa(len(values)-len(row)+j+1))
 			}
 			if last != "" {
 				place = append(place, last+" + "+strconv.Itoa(i+1))
 			}
 			places[i] = "(" + strings.Join(place, ", ") + ")"
 		}
-		query := "INSERT INTO " + into + " VALUES " + strings.Join(places, ", ")
-		if err := t.write(query, values...); err != nil {
+		if err := t.write("INSERT INTO "+into+" VALUES "+strings.Join(places, ", "), values...); err != nil {
 			return err
 		}
 		rows = rows[n:]
