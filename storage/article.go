@@ -116,10 +116,13 @@ func scanBlock(row scanner) (workflow.Block, error) {
 	return b, err
 }
 
-// AddBlock keeps a new block.
-func (t *tx) AddBlock(b workflow.Block) error {
-	return t.write(`INSERT INTO block (id, article, place, kind, level)
-		VALUES ($1, $2, $3, $4, $5)`, b.ID, b.Article, b.Place, string(b.Kind), int64(b.Level))
+// AddBlocks keeps new blocks.
+func (t *tx) AddBlocks(blocks ...workflow.Block) error {
+	rows := make([][]any, len(blocks))
+	for i, b := range blocks {
+		rows[i] = []any{b.ID, b.Article, b.Place, string(b.Kind), int64(b.Level)}
+	}
+	return t.insert(`block (id, article, place, kind, level)`, "", rows)
 }
 
 // UpdateBlock writes the place, kind and level of a block.

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"errors"
+
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 )
@@ -16,23 +18,20 @@ func scanChange(row scanner) (workflow.Change, error) {
 	return c, err
 }
 
-// AddChange keeps one entry of a segment's history. A version that has its
+// AddChanges keeps entries of the histories of segments. A version that has its
 // change already, or an operation that did one, is a Conflict.
-func (t *tx) AddChange(c workflow.Change) error {
-	if err := checkSnapshot(c.To); err != nil {
-		return err
+func (t *tx) AddChanges(changes ...workflow.Change) error {
+	rows := make([][]any, len(changes))
+	for i, c := range changes {
+		to, err := toJSON(c.To)
+		if err = errors.Join(checkSnapshot(c.To), err); err != nil {
+			return err
+		}
+		rows[i] = []any{c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At),
+			nullable(c.By), string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade)}
 	}
-	to, err := toJSON(c.To)
-	if err != nil {
-		return err
-	}
-	return renameConflict(t.write(`INSERT INTO change (id, seq, segment, article, version, batch, kind,
-		at, person, origin, reason, op, to_snapshot, hash, grade)
-		VALUES ($1, (SELECT COALESCE(max(seq), 0) + 1 FROM change), $2, $3, $4, $5, $6, $7, $8,
-		$9, $10, $11, $12, $13, $14)`,
-		c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At), nullable(c.By),
-		string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade)),
-		"segment.changed")
+	return renameConflict(t.insert(`change (id, segment, article, version, batch, kind, at, person, origin,
+		reason, op, to_snapshot, hash, grade, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
 }
 
 func checkSnapshot(s workflow.Snapshot) error {

@@ -291,24 +291,26 @@ func (t *deferredTx) FinishArticle(id string, created time.Time) error {
 	return t.deferWrite(func(tx workflow.Tx) error { return tx.FinishArticle(id, created) })
 }
 
-func (t *deferredTx) AddBlock(b workflow.Block) error {
-	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddBlock(b) })
+func (t *deferredTx) AddBlocks(all ...workflow.Block) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddBlocks(all...) })
 }
 
-func (t *deferredTx) AddSegment(s workflow.Segment) error {
-	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddSegment(s) })
+func (t *deferredTx) AddSegments(all ...workflow.Segment) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddSegments(all...) })
 }
 
 func (t *deferredTx) Append(e workflow.Entry) (int64, error) {
 	return 0, t.deferWrite(func(tx workflow.Tx) error { _, err := tx.Append(e); return err })
 }
 
-func (t *deferredTx) AddChange(c workflow.Change) error {
+func (t *deferredTx) AddChanges(all ...workflow.Change) error {
 	return t.deferWrite(func(tx workflow.Tx) error {
-		if now, err := tx.Segment(c.Segment); err == nil && c.Kind != workflow.ChangeRefused {
-			c.Version = now.Version + 1
+		for i, c := range all {
+			if now, err := tx.Segment(c.Segment); err == nil && c.Kind != workflow.ChangeRefused {
+				all[i].Version = now.Version + 1
+			}
 		}
-		return tx.AddChange(c)
+		return tx.AddChanges(all...)
 	})
 }
 

@@ -26,7 +26,7 @@ func save(tx workflow.Tx, id, op, text string) error {
 	s.Version++
 	s.Target, s.SubState, s.Authors = bitext.Plain(text), bitext.Draft, []string{"p1"}
 	s.Updated, s.Hash = time.Now(), make([]byte, 32)
-	err = tx.AddChange(workflow.Change{
+	err = tx.AddChanges(workflow.Change{
 		ID: op, Segment: s.ID, Article: s.Article, Version: s.Version, Kind: workflow.ChangeSaved,
 		By: "p1", At: s.Updated, Op: op, To: s.Snapshot, Hash: s.Hash,
 	})
@@ -63,11 +63,11 @@ func fillArticle(tx workflow.Tx, id string, now time.Time) error {
 		return err
 	}
 	b := workflow.Block{ID: id + "-b", Article: id, Place: 1, Kind: bitext.Paragraph}
-	if err := tx.AddBlock(b); err != nil {
+	if err := tx.AddBlocks(b); err != nil {
 		return err
 	}
 	for i := range 20 {
-		err := tx.AddSegment(workflow.Segment{
+		err := tx.AddSegments(workflow.Segment{
 			ID: fmt.Sprint(id, "-", i), Article: id, Version: 1, Words: 9, Updated: now,
 			Snapshot: workflow.Snapshot{
 				Block: b.ID, Place: int64(i), State: bitext.Initial,

@@ -49,17 +49,18 @@ func segmentValues(s workflow.Segment) ([]any, error) {
 		s.Reason, s.Gone, s.Version, int64(s.Words), millis(s.Updated), nonNil(s.Hash)), nil
 }
 
-// AddSegment keeps a new segment, with its assignments.
-func (t *tx) AddSegment(s workflow.Segment) error {
-	values, err := segmentValues(s)
-	if err != nil {
-		return err
+// AddSegments keeps new segments, with their assignments.
+func (t *tx) AddSegments(segments ...workflow.Segment) error {
+	rows := make([][]any, len(segments))
+	for i, s := range segments {
+		values, err := segmentValues(s)
+		if err != nil {
+			return err
+		}
+		rows[i] = append(values, s.Article, nullable(s.Assignment), nullable(s.Review))
 	}
-	return t.write(`INSERT INTO segment (id, block, place, source, target, after, authors, state,
-		sub_state, approved_by, override, reason, gone, version, words, updated, hash,
-		article, assignment, review) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-		$13, $14, $15, $16, $17, $18, $19, $20)`,
-		append(values, s.Article, nullable(s.Assignment), nullable(s.Review))...)
+	return t.insert(`segment (id, block, place, source, target, after, authors, state, sub_state, approved_by,
+		override, reason, gone, version, words, updated, hash, article, assignment, review)`, "", rows)
 }
 
 // UpdateSegment writes the content of a segment. Its version must be the one that

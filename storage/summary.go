@@ -9,7 +9,8 @@ import (
 )
 
 // chosen are the articles a filter chooses; every query of a list begins with
-// it, so that a list of any length takes five queries.
+// it, so that a list of any length takes five queries. "Not final" is asked in two
+// halves, each of which reads one entry of the index and not all of an article.
 const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WHERE c.created > 0
 	AND ($1 = '' OR EXISTS (SELECT 1 FROM assignment s
 		WHERE s.article = c.id AND s.person = $1 AND s.ended = 0))
@@ -18,8 +19,9 @@ const chosenArticles = `WITH chosen AS (SELECT c.id, c.created FROM article c WH
 	AND ($4 = '' OR c.title_fold LIKE $4 ESCAPE '!')
 	AND (NOT $5 OR c.published > 0 AND c.retracted = '')
 	AND ($6 = '' OR c.fingerprint = $6)
-	AND ($9 = '' OR ($9 = 'something') = (c.retracted = '' AND (c.published = 0 OR EXISTS (
-		SELECT 1 FROM segment o WHERE o.article = c.id AND o.gone = FALSE AND o.state <> 'final'))))
+	AND ($9 = '' OR ($9 = 'something') = (c.retracted = '' AND (c.published = 0
+		OR EXISTS (SELECT 1 FROM segment o WHERE o.article = c.id AND o.gone = FALSE AND o.state < 'final')
+		OR EXISTS (SELECT 1 FROM segment o WHERE o.article = c.id AND o.gone = FALSE AND o.state > 'final'))))
 	AND ($7 = '' OR (c.created, c.id) < (SELECT b.created, b.id FROM article b WHERE b.id = $7))
 	ORDER BY c.created DESC, c.id DESC LIMIT $8)
 	`

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/bits"
+	"strconv"
 	"strings"
 
 	"truchement/workflow"
@@ -112,6 +114,33 @@ func (t *tx) writeOne(noun, key, query string, args ...any) error {
 		return notFound(noun, key)
 	}
 	return err
+}
+
+// insert adds rows in few statements: PostgreSQL answers each. into names the table and its columns;
+// the last column is numbered from last, which is the same in all rows of a statement, unless empty.
+func (t *tx) insert(into, last string, rows [][]any) error {
+	for len(rows) > 0 {
+		// A power of two at a time: few texts to prepare. More rows gain little.
+		n := 1 << (bits.Len(uint(min(len(rows), 32))) - 1)
+		var values []any
+		places := make([]string, n)
+		for i, row := range rows[:n] {
+			values = append(values, row...)
+			var place []string
+			for j := range row {
+				place = append(place, "$"+strconv.Itoa(len(values)-len(row)+j+1))
+			}
+			if last != "" {
+				place = append(place, last+" + "+strconv.Itoa(i+1))
+			}
+			places[i] = "(" + strings.Join(place, ", ") + ")"
+		}
+		if err := t.write("INSERT INTO "+into+" VALUES "+strings.Join(places, ", "), values...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
 }
 
 // queryOne reads one row; without a row its error is that of notFound.

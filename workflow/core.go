@@ -208,24 +208,44 @@ func (t *SegmentTxn) ChangeSegment(s *Segment, to Snapshot, c Change) error {
 
 // InsertSegment adds a segment of article a at its first version, with the Change that made it.
 func (t *SegmentTxn) InsertSegment(a Article, to Snapshot, c Change) (Segment, error) {
-	return t.InsertAssigned(a, Segment{Snapshot: to}, c)
+	one := []Segment{{Snapshot: to}}
+	err := t.InsertSegments(a, one, c)
+	return one[0], err
 }
 
-// InsertAssigned is InsertSegment for the content of s, with its assignments.
-func (t *SegmentTxn) InsertAssigned(a Article, s Segment, c Change) (Segment, error) {
-	to := s.Snapshot
-	s.ID, s.Article, s.Version, s.Updated = t.NewID(), a.ID, 1, t.Now
-	s.Words = lang.Words(to.Source.String(), a.SourceLang)
-	c.Version = 1
-	if err := t.RecordChange(&s, to, &c); err != nil {
-		return s, err
+// InsertSegments is InsertSegment for the contents of all, with their assignments. It fills in the
+// rest of each.
+func (t *SegmentTxn) InsertSegments(a Article, all []Segment, c Change) error {
+	changes := make([]Change, len(all))
+	for i := range all {
+		s := &all[i]
+		s.ID, s.Article, s.Version, s.Updated = t.NewID(), a.ID, 1, t.Now
+		s.Words = lang.Words(s.Source.String(), a.SourceLang)
+		changes[i] = c
+		changes[i].Version = 1
+		if err := t.completeChange(s, s.Snapshot, &changes[i]); err != nil {
+			return err
+		}
 	}
-	s.Hash = c.Hash
-	return s, t.AddSegment(s)
+	if err := t.AddChanges(changes...); err != nil {
+		return err
+	}
+	for i := range all {
+		all[i].Hash = changes[i].Hash
+	}
+	return t.AddSegments(all...)
 }
 
 // RecordChange keeps c, which turns s into to, or would have: a refused save is recorded too.
 func (t *SegmentTxn) RecordChange(s *Segment, to Snapshot, c *Change) error {
+	if err := t.completeChange(s, to, c); err != nil {
+		return err
+	}
+	return t.AddChanges(*c)
+}
+
+// completeChange fills in what c is about, who made it and its hash.
+func (t *SegmentTxn) completeChange(s *Segment, to Snapshot, c *Change) (err error) {
 	c.ID, c.Segment, c.Article, c.To = t.NewID(), s.ID, s.Article, to
 	c.At, c.By = t.Now, t.Who.ID
 	if c.Batch == "" {
@@ -234,12 +254,8 @@ func (t *SegmentTxn) RecordChange(s *Segment, to Snapshot, c *Change) error {
 	if c.Origin == "" {
 		c.Origin = Typed
 	}
-	hash, err := ChainHash(s.Hash, *c)
-	if err != nil {
-		return err
-	}
-	c.Hash = hash
-	return t.AddChange(*c)
+	c.Hash, err = ChainHash(s.Hash, *c)
+	return err
 }
 
 // ChainHash is SHA-256 over prev, the Hash of the change before c, and the content of c.

@@ -84,7 +84,7 @@ type ArticleTx interface {
 	UpdateArticle(Article) error
 	Article(id string) (Article, error)
 	Articles(ArticleFilter) ([]Summary, error) // newest first
-	AddBlock(Block) error
+	AddBlocks(...Block) error
 	UpdateBlock(Block) error
 	Blocks(article string) ([]Block, error) // in order
 	Block(id string) (Block, error)
@@ -94,7 +94,7 @@ type ArticleTx interface {
 
 // SegmentTx keeps the current content of segments.
 type SegmentTx interface {
-	AddSegment(Segment) error
+	AddSegments(...Segment) error
 	// UpdateSegment writes the content of s, whose Version must be one more
 	// than what is kept; else Conflict. It leaves assignments alone.
 	UpdateSegment(s Segment) error
@@ -119,7 +119,7 @@ type SegmentTx interface {
 
 // HistoryTx keeps changes and comments.
 type HistoryTx interface {
-	AddChange(Change) error
+	AddChanges(...Change) error
 	Changes(segment string) ([]Change, error) // oldest first
 	ChangeByOp(by, op string) (Change, error)
 	ChangesOf(batch string) ([]Change, error)

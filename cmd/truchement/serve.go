@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -17,6 +18,10 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/newsroom"
 )
+
+// settleTime is how long after the start nothing of it is in use any more; esbuild keeps its work
+// for a quarter of a second.
+const settleTime = time.Second
 
 // serving is what the serve command was told.
 type serving struct {
@@ -90,7 +95,10 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 	var work sync.WaitGroup
 	work.Go(func() { config.Job.Run(working, config.Logger) })
 	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
+	// What starting took, which is more than serving takes, goes back to the machine.
+	settled := time.AfterFunc(settleTime, debug.FreeOSMemory)
 	defer func() {
+		settled.Stop()
 		stop()
 		work.Wait()
 	}()

@@ -40,8 +40,8 @@ func testUnfinishedArticles(d *desk) {
 	for i := range 5 {
 		b, s := fmt.Sprint("u", i), segment(fmt.Sprint("v", i), "a2", fmt.Sprint("u", i), 1)
 		s.Assignment, s.Updated = "x1", at(i)
-		d.must(step(workflow.Tx.AddBlock, block(b, "a2", int64(i))), step(workflow.Tx.AddSegment, s),
-			step(workflow.Tx.AddChange, workflow.Change{ID: s.ID, Segment: s.ID, Article: "a2", Version: 1}))
+		d.must(add(workflow.Tx.AddBlocks, block(b, "a2", int64(i))), add(workflow.Tx.AddSegments, s),
+			add(workflow.Tx.AddChanges, workflow.Change{ID: s.ID, Segment: s.ID, Article: "a2", Version: 1}))
 	}
 	read := func(tx workflow.Tx) error { _, err := tx.Article("a2"); return err }
 	checkKind(d, "Article", d.try(read), workflow.NotFound)
@@ -193,11 +193,11 @@ func testSummariesCountByState(d *desk) {
 	for i, s := range states {
 		g := segment(fmt.Sprintf("t%d", i), "a1", "b1", int64(10+i))
 		g.State, g.SubState, g.Words = s.state, s.sub, s.words
-		d.must(step(workflow.Tx.AddSegment, g))
+		d.must(add(workflow.Tx.AddSegments, g))
 	}
 	gone := segment("gone", "a1", "b1", 3)
 	gone.Gone = true
-	d.must(step(workflow.Tx.AddSegment, gone))
+	d.must(add(workflow.Tx.AddSegments, gone))
 	for i, a := range []workflow.Assignment{
 		{ID: "x1", Person: "luc", Role: workflow.Translator},
 		{ID: "x2", Person: "amina", Role: workflow.Translator},
@@ -247,15 +247,15 @@ func testArticlesByWhatIsLeft(d *desk) {
 	} {
 		a := article(id)
 		change(&a)
-		d.must(step(workflow.Tx.AddArticle, a), step(workflow.Tx.AddBlock, block("b"+id, id, 1)))
+		d.must(step(workflow.Tx.AddArticle, a), add(workflow.Tx.AddBlocks, block("b"+id, id, 1)))
 		g := segment("t"+id, id, "b"+id, 1)
 		g.State, g.SubState = bitext.Final, bitext.None
-		d.must(step(workflow.Tx.AddSegment, g))
+		d.must(add(workflow.Tx.AddSegments, g))
 	}
 	reopened := segment("again", "a4", "ba4", 2)
 	gone := segment("gone", "a3", "ba3", 2)
 	gone.Gone = true
-	d.must(step(workflow.Tx.AddSegment, reopened), step(workflow.Tx.AddSegment, gone))
+	d.must(add(workflow.Tx.AddSegments, reopened), add(workflow.Tx.AddSegments, gone))
 	checkEqual(d, "something left", articleIDs(d, workflow.ArticleFilter{Left: workflow.Something}),
 		[]string{"a4", "a1"})
 	checkEqual(d, "nothing left", articleIDs(d, workflow.ArticleFilter{Left: workflow.Nothing}),
@@ -268,7 +268,7 @@ func testConflictsUntilASave(d *desk) {
 	for i, segment := range []string{"s1", "s1", "s2"} {
 		c := change(fmt.Sprint("c", i), segment, 1)
 		c.Kind, c.At = workflow.ChangeRefused, at(20)
-		d.must(step(workflow.Tx.AddChange, c))
+		d.must(add(workflow.Tx.AddChanges, c))
 	}
 	conflicts := func() int {
 		return view(d, func(tx workflow.Tx) ([]workflow.Summary, error) {
@@ -294,10 +294,10 @@ func testBlocks(d *desk) {
 		if k == bitext.Heading {
 			b.Level = 3
 		}
-		d.must(step(workflow.Tx.AddBlock, b))
+		d.must(add(workflow.Tx.AddBlocks, b))
 		want = append([]workflow.Block{b}, want...)
 	}
-	d.must(step(workflow.Tx.AddBlock, block("other", "a2", 1)))
+	d.must(add(workflow.Tx.AddBlocks, block("other", "a2", 1)))
 	read := func() []workflow.Block {
 		return view(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
 	}

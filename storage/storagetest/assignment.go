@@ -53,7 +53,7 @@ func testUnusedAssignments(d *desk) {
 	s.Assignment, s.Review = "work", "review"
 	gone := segment("s4", "a1", "b1", 4)
 	gone.Assignment, gone.Review, gone.Gone = "merged", "stray", true
-	d.must(step(workflow.Tx.AddSegment, s), step(workflow.Tx.AddSegment, gone))
+	d.must(add(workflow.Tx.AddSegments, s), add(workflow.Tx.AddSegments, gone))
 	checkEqual(d, "EmptyAssignments", idsOf(view(d, func(tx workflow.Tx) ([]workflow.Assignment, error) {
 		return tx.EmptyAssignments("a1")
 	})), []string{"none", "merged"})
@@ -83,7 +83,7 @@ func testLoads(d *desk) {
 	due := article("a1")
 	due.Due, due.Urgency = at(500), workflow.Urgent
 	d.must(step(workflow.Tx.AddArticle, due), step(workflow.Tx.AddArticle, withdrawn),
-		step(workflow.Tx.AddBlock, block("b1", "a1", 1)), step(workflow.Tx.AddBlock, block("b2", "a2", 1)))
+		add(workflow.Tx.AddBlocks, block("b1", "a1", 1)), add(workflow.Tx.AddBlocks, block("b2", "a2", 1)))
 	for _, a := range []workflow.Assignment{
 		{ID: "late", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50),
 			Urgency: workflow.Flash},
@@ -118,7 +118,7 @@ func testLoads(d *desk) {
 			g.Review = "review"
 		}
 		g.Assignment, g.State, g.SubState, g.Words, g.Gone = s.assignment, s.state, s.sub, s.words, s.gone
-		d.must(step(workflow.Tx.AddSegment, g))
+		d.must(add(workflow.Tx.AddSegments, g))
 	}
 	left := func(
 		id string, role workflow.Role, urgency workflow.Urgency, at time.Time, words int,

@@ -27,14 +27,14 @@ func testChanges(d *desk) {
 		c.At = at(60 - i)                                   // and so are times
 		c.Batch, c.Reason = "b", "parce que"
 		c.To.Place = int64(i)
-		d.must(step(workflow.Tx.AddChange, c))
+		d.must(add(workflow.Tx.AddChanges, c))
 		want = append(want, c)
 	}
 	refused := change("r", "s1", 2)
 	refused.Kind = workflow.ChangeRefused
 	other := change("o", "s2", 1)
 	other.Batch = "b"
-	d.must(step(workflow.Tx.AddChange, refused), step(workflow.Tx.AddChange, other))
+	d.must(add(workflow.Tx.AddChanges, refused), add(workflow.Tx.AddChanges, other))
 	checkEqual(d, "Changes", readChanges(d, "s1"), append(want[:5:5], refused))
 	checkEqual(d, "ChangesOf", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 		return tx.ChangesOf("b")
@@ -46,15 +46,15 @@ func testChanges(d *desk) {
 
 func testVersionHasOneChange(d *desk) {
 	d.basics()
-	d.must(step(workflow.Tx.AddChange, change("c1", "s1", 1)))
-	err := d.try(step(workflow.Tx.AddChange, change("c2", "s1", 1)))
+	d.must(add(workflow.Tx.AddChanges, change("c1", "s1", 1)))
+	err := d.try(add(workflow.Tx.AddChanges, change("c2", "s1", 1)))
 	if !errors.Is(err, &workflow.Error{Kind: workflow.Conflict, ID: "segment.changed"}) {
 		d.Errorf("a second change of a version: %v, want the segment to have changed", err)
 	}
 	for _, id := range []string{"r1", "r2"} {
 		c := change(id, "s1", 1)
 		c.Kind = workflow.ChangeRefused
-		d.must(step(workflow.Tx.AddChange, c))
+		d.must(add(workflow.Tx.AddChanges, c))
 	}
 	if n := len(readChanges(d, "s1")); n != 3 {
 		d.Errorf("%d changes, want one and two refused ones", n)
@@ -67,17 +67,17 @@ func testOperationIsDoneOnce(d *desk) {
 	c.Op = "op-1"
 	free := change("c2", "s1", 2) // changes without an operation are not limited
 	free3 := change("c3", "s1", 3)
-	d.must(step(workflow.Tx.AddChange, c), step(workflow.Tx.AddChange, free),
-		step(workflow.Tx.AddChange, free3))
+	d.must(add(workflow.Tx.AddChanges, c), add(workflow.Tx.AddChanges, free),
+		add(workflow.Tx.AddChanges, free3))
 	checkEqual(d, "ChangeByOp", view(d, func(tx workflow.Tx) (workflow.Change, error) {
 		return tx.ChangeByOp("amina", "op-1")
 	}), c)
 	again := change("c4", "s1", 4)
 	again.Op = "op-1"
-	checkKind(d, "the same operation again", d.try(step(workflow.Tx.AddChange, again)),
+	checkKind(d, "the same operation again", d.try(add(workflow.Tx.AddChanges, again)),
 		workflow.Conflict)
 	again.By = "luc"
-	d.must(step(workflow.Tx.AddChange, again))
+	d.must(add(workflow.Tx.AddChanges, again))
 	for _, key := range [][2]string{{"amina", ""}, {"amina", "op-2"}, {"nobody", "op-1"}} {
 		checkKind(d, fmt.Sprint("ChangeByOp of ", key), d.try(func(tx workflow.Tx) error {
 			_, err := tx.ChangeByOp(key[0], key[1])

@@ -26,8 +26,8 @@ func readIssues(d *desk, f workflow.IssueFilter) []workflow.Issue {
 
 func testIssues(d *desk) {
 	d.basics()
-	d.must(step(workflow.Tx.AddArticle, article("a2")), step(workflow.Tx.AddBlock, block("b2", "a2", 1)),
-		step(workflow.Tx.AddSegment, segment("s3", "a2", "b2", 1)))
+	d.must(step(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlocks, block("b2", "a2", 1)),
+		add(workflow.Tx.AddSegments, segment("s3", "a2", "b2", 1)))
 	late, early, other := issue("i1", "s1", 9), issue("i2", "s2", 2), issue("i3", "s3", 4)
 	early.Side, early.Author, early.Note = workflow.SourceSide, "", ""
 	other.Article = "a2"
@@ -74,14 +74,14 @@ func testMilestones(d *desk) {
 	for i, k := range kinds {
 		c := change(fmt.Sprint("c", 99-i), "s1", int64(i+1))
 		c.Kind = k
-		d.must(step(workflow.Tx.AddChange, c))
+		d.must(add(workflow.Tx.AddChanges, c))
 		if i == 2 || i > 3 && i < 10 {
 			want = append(want, c)
 		}
 	}
 	other := change("o", "s2", 1)
 	other.Kind = workflow.ChangeImported
-	d.must(step(workflow.Tx.AddChange, other))
+	d.must(add(workflow.Tx.AddChanges, other))
 	read := func(article string) []workflow.Change {
 		return view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
 			return tx.Milestones(article)
@@ -98,7 +98,7 @@ func testMilestones(d *desk) {
 func testJudgedSegments(d *desk) {
 	d.basics()
 	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "u1", Name: "U", Created: at(0)}),
-		step(workflow.Tx.AddSegment, segment("s3", "a1", "b1", 3)))
+		add(workflow.Tx.AddSegments, segment("s3", "a1", "b1", 3)))
 	a := article("a1")
 	a.Publication = "u1"
 	s := readSegment(d, "s1")
@@ -113,7 +113,7 @@ func testJudgedSegments(d *desk) {
 	withdrawn.Ended, withdrawn.EndedBy, source.Side = at(21), "luc", workflow.SourceSide
 	draft := change("c2", "s3", 1)
 	draft.At = at(10)
-	d.must(step(workflow.Tx.AddChange, approved), step(workflow.Tx.AddChange, draft),
+	d.must(add(workflow.Tx.AddChanges, approved), add(workflow.Tx.AddChanges, draft),
 		step(workflow.Tx.AddIssue, issue("i1", "s2", 20)), step(workflow.Tx.AddIssue, withdrawn),
 		step(workflow.Tx.AddIssue, source))
 	one := workflow.Judged{Segment: "s1", Article: "a1", Publication: "u1", Translator: "amina",

@@ -38,9 +38,9 @@ func readSegments(d *desk, article string) []workflow.Segment {
 
 func testSegments(d *desk) {
 	d.must(step(workflow.Tx.AddPerson, person("luc")), step(workflow.Tx.AddArticle, article("a1")),
-		step(workflow.Tx.AddBlock, block("b1", "a1", 1)), step(workflow.Tx.AddBlock, block("b2", "a1", 2)))
+		add(workflow.Tx.AddBlocks, block("b1", "a1", 1)), add(workflow.Tx.AddBlocks, block("b2", "a1", 2)))
 	want := fullSegment()
-	d.must(step(workflow.Tx.AddSegment, want))
+	d.must(add(workflow.Tx.AddSegments, want))
 	want.Position, want.First = 1, true
 	checkEqual(d, "Segment", readSegment(d, "s1"), want)
 
@@ -55,8 +55,8 @@ func testSegments(d *desk) {
 
 func testSegmentOrder(d *desk) {
 	d.must(step(workflow.Tx.AddArticle, article("a1")), step(workflow.Tx.AddArticle, article("a2")),
-		step(workflow.Tx.AddBlock, block("b1", "a1", 20)), step(workflow.Tx.AddBlock, block("b2", "a1", 10)),
-		step(workflow.Tx.AddBlock, block("b3", "a2", 1)), step(workflow.Tx.AddBlock, block("b4", "a1", 20)))
+		add(workflow.Tx.AddBlocks, block("b1", "a1", 20)), add(workflow.Tx.AddBlocks, block("b2", "a1", 10)),
+		add(workflow.Tx.AddBlocks, block("b3", "a2", 1)), add(workflow.Tx.AddBlocks, block("b4", "a1", 20)))
 	for i, s := range []struct {
 		id, article, block string
 		place              int64
@@ -68,7 +68,7 @@ func testSegmentOrder(d *desk) {
 	} {
 		g := segment(s.id, s.article, s.block, s.place)
 		g.Gone, g.Words = s.gone, i
-		d.must(step(workflow.Tx.AddSegment, g))
+		d.must(add(workflow.Tx.AddSegments, g))
 	}
 	var got []string
 	for _, s := range readSegments(d, "a1") {
@@ -148,14 +148,14 @@ func testUnknownStatesAreInvalid(d *desk) {
 		s := segment("x", "a1", "b1", 9)
 		s.State, s.SubState = test.state, test.sub
 		checkKind(d, fmt.Sprintf("state %q/%q", test.state, test.sub),
-			d.try(step(workflow.Tx.AddSegment, s)), workflow.Invalid)
+			d.try(add(workflow.Tx.AddSegments, s)), workflow.Invalid)
 	}
 }
 
 func testAssignedSegments(d *desk) {
 	d.basics()
-	d.must(step(workflow.Tx.AddArticle, article("a2")), step(workflow.Tx.AddBlock, block("b2", "a2", 1)),
-		step(workflow.Tx.AddSegment, segment("other", "a2", "b2", 1)))
+	d.must(step(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlocks, block("b2", "a2", 1)),
+		add(workflow.Tx.AddSegments, segment("other", "a2", "b2", 1)))
 	work := workflow.Assignment{ID: "x1", Article: "a1", Person: "amina", Role: workflow.Translator}
 	review := workflow.Assignment{ID: "x2", Article: "a1", Person: "luc", Role: workflow.Editor}
 	d.must(step(workflow.Tx.AddAssignment, work), step(workflow.Tx.AddAssignment, review),
@@ -176,9 +176,9 @@ func testAssignedSegments(d *desk) {
 	}
 	cut := segment("s3", "a1", "b1", 9)
 	cut.Assignment, cut.Review = "x1", "x2"
-	d.must(step(workflow.Tx.AddSegment, cut))
+	d.must(add(workflow.Tx.AddSegments, cut))
 	if s := readSegment(d, "s3"); s.Translator != "amina" || s.Editor != "luc" {
-		d.Errorf("AddSegment left %q and %q", s.Translator, s.Editor)
+		d.Errorf("AddSegments left %q and %q", s.Translator, s.Editor)
 	}
 
 	checkEqual(d, "AssignmentsOf", view(d, func(tx workflow.Tx) ([]string, error) {
@@ -222,5 +222,42 @@ func testAssignedSegments(d *desk) {
 				return tx.AssignSegments(a, []string{"s1", id})
 			}), workflow.NotFound)
 		}
+	}
+}
+
+// testManyAtOnce adds more blocks, segments and changes than one statement does, and some more.
+func testManyAtOnce(d *desk) {
+	d.basics()
+	const many = 75
+	var blocks []workflow.Block
+	var segments []workflow.Segment
+	var changes []workflow.Change
+	for i := range many {
+		b := block(fmt.Sprint("many-b", many-i), "a1", int64(100+i)) // ids are in the opposite order
+		s := segment(fmt.Sprint("many-s", many-i), "a1", b.ID, 1)
+		c := change(fmt.Sprint("many-c", many-i), s.ID, 1)
+		c.Batch = "many"
+		blocks, segments, changes = append(blocks, b), append(segments, s), append(changes, c)
+	}
+	after := change("after", "s1", 1)
+	after.Batch = "many"
+	d.must(add(workflow.Tx.AddBlocks, blocks...), add(workflow.Tx.AddSegments, segments...),
+		add(workflow.Tx.AddChanges, changes...), add(workflow.Tx.AddChanges, after),
+		add(workflow.Tx.AddSegments), add(workflow.Tx.AddChanges))
+	kept := view(d, func(tx workflow.Tx) ([]workflow.Block, error) { return tx.Blocks("a1") })
+	checkEqual(d, "Blocks", kept[len(kept)-many:], blocks)
+	got := readSegments(d, "a1")
+	for i, s := range got[len(got)-many:] {
+		if s.ID != segments[i].ID || s.Block != blocks[i].ID {
+			d.Errorf("segment %d is %s in %s", i, s.ID, s.Block)
+		}
+	}
+	checkEqual(d, "ChangesOf", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return tx.ChangesOf("many")
+	}), append(changes, after))
+	err := d.try(add(workflow.Tx.AddChanges, change("new", "s2", 1), change("twice", "s1", 1)))
+	checkKind(d, "a version's second change among others", err, workflow.Conflict)
+	if n := len(readChanges(d, "s2")); n != 0 {
+		d.Errorf("%d changes are kept of those that were refused", n)
 	}
 }

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"summaries count by state", testSummariesCountByState},
 		{"blocks", testBlocks},
 		{"segments", testSegments},
+		{"many at once", testManyAtOnce},
 		{"segment order", testSegmentOrder},
 		{"a segment's versions follow each other", testSegmentVersionsFollow},
 		{"unknown states are invalid", testUnknownStatesAreInvalid},
@@ -127,6 +128,11 @@ func step[T any](method func(workflow.Tx, T) error, v T) func(workflow.Tx) error
 	return func(tx workflow.Tx) error { return method(tx, v) }
 }
 
+// add is a step that adds values by one call of a method.
+func add[T any](method func(workflow.Tx, ...T) error, all ...T) func(workflow.Tx) error {
+	return func(tx workflow.Tx) error { return method(tx, all...) }
+}
+
 // view reads in a View, which must succeed.
 func view[T any](d *desk, read func(workflow.Tx) (T, error)) T {
 	d.Helper()
@@ -196,8 +202,8 @@ func (d *desk) basics() {
 		step(workflow.Tx.AddPerson, person("amina")),
 		step(workflow.Tx.AddPerson, person("luc")),
 		step(workflow.Tx.AddArticle, article("a1")),
-		step(workflow.Tx.AddBlock, block("b1", "a1", 1)),
-		step(workflow.Tx.AddSegment, segment("s1", "a1", "b1", 1)),
-		step(workflow.Tx.AddSegment, segment("s2", "a1", "b1", 2)),
+		add(workflow.Tx.AddBlocks, block("b1", "a1", 1)),
+		add(workflow.Tx.AddSegments, segment("s1", "a1", "b1", 1)),
+		add(workflow.Tx.AddSegments, segment("s2", "a1", "b1", 2)),
 	)
 }

@@ -86,9 +86,9 @@ func testMissingReferences(d *desk) {
 	lost.Publication = "none"
 	for name, f := range map[string]func(workflow.Tx) error{
 		"an article of no publication": step(workflow.Tx.AddArticle, lost),
-		"a block of no article":        step(workflow.Tx.AddBlock, block("x", "none", 1)),
-		"a segment of no block":        step(workflow.Tx.AddSegment, segment("x", "a1", "none", 1)),
-		"a change by nobody known": step(workflow.Tx.AddChange, workflow.Change{
+		"a block of no article":        add(workflow.Tx.AddBlocks, block("x", "none", 1)),
+		"a segment of no block":        add(workflow.Tx.AddSegments, segment("x", "a1", "none", 1)),
+		"a change by nobody known": add(workflow.Tx.AddChanges, workflow.Change{
 			ID: "x", Segment: "s1", Article: "a1", Version: 1, By: "none",
 		}),
 		"an assignment of nobody": step(workflow.Tx.AddAssignment, workflow.Assignment{
@@ -128,7 +128,7 @@ func testForbiddenTextIsInvalid(d *desk) {
 		checkKind(d, name+" in a name", d.try(step(workflow.Tx.AddPerson, p)), workflow.Invalid)
 		s := segment("x", "a1", "b1", 3)
 		s.Source = bitext.Plain(text)
-		checkKind(d, name+" in a source", d.try(step(workflow.Tx.AddSegment, s)), workflow.Invalid)
+		checkKind(d, name+" in a source", d.try(add(workflow.Tx.AddSegments, s)), workflow.Invalid)
 		for field, set := range map[string]func(*workflow.Snapshot){
 			"source":   func(s *workflow.Snapshot) { s.Source = bitext.Plain(text) },
 			"target":   func(s *workflow.Snapshot) { s.Target = bitext.Plain(text) },
@@ -145,7 +145,7 @@ func testForbiddenTextIsInvalid(d *desk) {
 		} {
 			c := change("x", "s1", 1)
 			set(&c.To)
-			checkKind(d, name+" in the "+field+" of a change", d.try(step(workflow.Tx.AddChange, c)),
+			checkKind(d, name+" in the "+field+" of a change", d.try(add(workflow.Tx.AddChanges, c)),
 				workflow.Invalid)
 		}
 		u := workflow.Unit{ID: "x", Source: bitext.Plain(text), Target: bitext.Plain("a")}

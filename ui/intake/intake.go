@@ -82,28 +82,34 @@ func (r *Room) addArticle(c *web.Call) error {
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
 	}
-	seen := r.takeChosenKinds(c, f, &in)
+	seen, do := r.takeChosenKinds(c, f, &in), f.Value("do")
+	switch making := do == "create" || do == "translate"; {
+	case making && seen:
+		return r.createArticle(c, f, in)
+	case making:
+		return r.answerPreview(c, f, in, workflow.Fail(workflow.Invalid, "intake.changed"))
+	}
+	return r.answerPreview(c, f, in, nil)
+}
+
+// answerPreview shows what would be made, and why it was not when that was refused.
+func (r *Room) answerPreview(c *web.Call, f *web.Form, in intake.NewArticle, refused error) error {
 	d, err := r.Intake.Draft(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
 	}
 	view := r.makePreview(c, f, in, d)
-	do := f.Value("do")
-	if do != "create" && do != "translate" {
-		return r.answerPage(c, http.StatusOK, f, view)
+	if refused != nil {
+		return r.answerRefused(c, f, refused, view)
 	}
-	if !seen {
-		return r.answerRefused(c, f, workflow.Fail(workflow.Invalid, "intake.changed"), view)
-	}
-	return r.createArticle(c, f, in, view)
+	return r.answerPage(c, http.StatusOK, f, view)
 }
 
-// createArticle makes the article, assigns it as the form says, and redirects to it.
-func (r *Room) createArticle(
-	c *web.Call, f *web.Form, in intake.NewArticle, view *preview,
-) error {
+// createArticle makes the article, assigns it as the form says, and redirects to it. What it would
+// be was seen: it is cut once more to be made, and shown again only when it is refused.
+func (r *Room) createArticle(c *web.Call, f *web.Form, in intake.NewArticle) error {
 	if f.Value("reviewer") != "" && f.Value("reviewer") == f.Value("translator") {
-		return r.answerRefused(c, f, workflow.Fail(workflow.Invalid, "intake.reviewer"), view)
+		return r.answerPreview(c, f, in, workflow.Fail(workflow.Invalid, "intake.reviewer"))
 	}
 	in.Translator, in.Editor = f.Value("translator"), f.Value("reviewer")
 	if in.Translator == "" && f.Value("do") == "translate" {
@@ -111,7 +117,7 @@ func (r *Room) createArticle(
 	}
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, in)
 	if err != nil {
-		return r.answerRefused(c, f, err, view)
+		return r.answerPreview(c, f, in, err)
 	}
 	keepChoices(c, f)
 	path := part.ArticlePath(a.ID)

@@ -84,7 +84,7 @@ func (n *Newsroom) Approve(id string) {
 }
 
 // Hidden is the value of a hidden field of a page.
-func Hidden(t *testing.T, page, name string) string {
+func Hidden(t testing.TB, page, name string) string {
 	t.Helper()
 	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
 	if m == nil {

@@ -64,7 +64,7 @@ func compress(body []byte, open func(io.Writer) io.WriteCloser) []byte {
 }
 
 // newGzipWriter opens a gzip writer at a level that exists.
-func newGzipWriter(w io.Writer, level int) io.WriteCloser {
+func newGzipWriter(w io.Writer, level int) *gzip.Writer {
 	z, err := gzip.NewWriterLevel(w, level)
 	if err != nil {
 		return gzip.NewWriter(w)
@@ -72,12 +72,26 @@ func newGzipWriter(w io.Writer, level int) io.WriteCloser {
 	return z
 }
 
-// compressPage packs a page while its reader waits: gzip, at a level that costs little.
+// pageLevel is of gzip: it costs little, since a reader waits.
+const pageLevel = 4
+
+// pageWriters are used again: a gzip writer takes 800 kB, which is more than most pages do.
+var pageWriters = sync.Pool{New: func() any { return newGzipWriter(io.Discard, pageLevel) }}
+
+// compressPage packs a page while its reader waits.
 func compressPage(body []byte, accepted string) []byte {
 	if len(body) < minPacked || !accepts(accepted, "gzip") {
 		return nil
 	}
-	return compress(body, func(w io.Writer) io.WriteCloser { return newGzipWriter(w, 4) })
+	z, ok := pageWriters.Get().(*gzip.Writer)
+	if !ok {
+		return nil
+	}
+	defer pageWriters.Put(z)
+	return compress(body, func(w io.Writer) io.WriteCloser {
+		z.Reset(w)
+		return z
+	})
 }
 
 // accepts reports whether an Accept-Encoding header names a coding and does not refuse it.

@@ -10,7 +10,9 @@ import (
 	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
+	"text/template/parse"
 
 	"truchement/ui/word"
 	"truchement/workflow/keymap"
@@ -46,16 +48,69 @@ func newPages(files fs.FS) (*pages, error) {
 		if isPart(name) {
 			continue
 		}
-		t, err := p.parts.Clone()
-		if err != nil {
-			return nil, fmt.Errorf("template %s: %w", name, err)
-		}
+		t := template.New("page") // no file has this name
 		if err := parseTemplate(t, files, name); err != nil {
 			return nil, err
+		}
+		if err := p.addCalled(t); err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
 		}
 		p.full[strings.TrimSuffix(path.Base(name), ".html")] = t
 	}
 	return p, nil
+}
+
+// addCalled adds to the templates of a page the layout and all that they call. A page has no other:
+// with every part of every room in each, the pages were two thirds of the program's memory.
+func (p *pages) addCalled(page *template.Template) error {
+	called := []string{"layout"}
+	for i := 0; i < len(called); i++ {
+		one := page.Lookup(called[i])
+		if one == nil {
+			part := p.parts.Lookup(called[i])
+			if part == nil {
+				return fmt.Errorf("no template %q", called[i])
+			}
+			var err error
+			if one, err = page.AddParseTree(called[i], part.Tree.Copy()); err != nil {
+				return err
+			}
+		}
+		for _, name := range callsIn(one.Tree.Root) {
+			if !slices.Contains(called, name) {
+				called = append(called, name)
+			}
+		}
+	}
+	return nil
+}
+
+// callsIn lists the templates that a piece of a template calls.
+func callsIn(n parse.Node) []string {
+	branches := func(b *parse.BranchNode) []string {
+		names := callsIn(b.List)
+		if b.ElseList != nil {
+			names = append(names, callsIn(b.ElseList)...)
+		}
+		return names
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		var names []string
+		for _, inner := range n.Nodes {
+			names = append(names, callsIn(inner)...)
+		}
+		return names
+	case *parse.IfNode:
+		return branches(&n.BranchNode)
+	case *parse.RangeNode:
+		return branches(&n.BranchNode)
+	case *parse.WithNode:
+		return branches(&n.BranchNode)
+	case *parse.TemplateNode:
+		return []string{n.Name}
+	}
+	return nil
 }
 
 // parseTemplate adds the defines of a file to t. The indentation of the file is for its readers

@@ -184,7 +184,7 @@ func TestVerifyFindsWhatTheDeskDidNotWrite(t *testing.T) {
 		{"an honest change", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Version = 3
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 0},
 		{"a text without a change", func(tx workflow.Tx, s workflow.Segment) error {
 			s.Version, s.Target = 3, bitext.Plain("faux")
@@ -195,40 +195,40 @@ func TestVerifyFindsWhatTheDeskDidNotWrite(t *testing.T) {
 			return tx.UpdateSegment(s)
 		}, 3},
 		{"a change that the segment does not follow", func(tx workflow.Tx, s workflow.Segment) error {
-			return tx.AddChange(add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot}))
+			return tx.AddChanges(add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot}))
 		}, 2},
 		{"a change that is chained to nothing", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, nil, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Version = 3
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 3},
 		{"a change whose text is another", func(tx workflow.Tx, s workflow.Segment) error {
 			s.Version = 3
 			c := add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Target = bitext.Plain("faux")
 			c.To = s.Snapshot
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 3},
 		{"a refused text that is another", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, s.Hash, workflow.Change{Version: 1, To: s.Snapshot,
 				Kind: workflow.ChangeRefused})
 			c.To.Target = bitext.Plain("faux")
-			return tx.AddChange(c)
+			return tx.AddChanges(c)
 		}, 1},
 		{"an author less", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Version, s.Authors = 3, nil
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 3},
 		{"another who approved", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Version, s.ApprovedBy = 3, s.Authors[0]
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 3},
 		{"another state", func(tx workflow.Tx, s workflow.Segment) error {
 			c := add(s, s.Hash, workflow.Change{Version: 3, To: s.Snapshot})
 			s.Version, s.State = 3, bitext.Reviewed
-			return errors.Join(tx.AddChange(c), tx.UpdateSegment(s))
+			return errors.Join(tx.AddChanges(c), tx.UpdateSegment(s))
 		}, 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -71,7 +71,7 @@ func (in NewArticle) permitted(who workflow.Actor) error {
 	return nil
 }
 
-// addition is an article as it is made, one segment a step.
+// addition is an article as it is made, some segments a step.
 type addition struct {
 	workflow.Article
 	began       time.Time // when its first transaction began
@@ -128,8 +128,11 @@ func (u *UseCases) newAddition(who workflow.Actor, in NewArticle, d Draft) *addi
 	return a
 }
 
+// addChunk is how many segments one step adds: as many as the store adds by one statement.
+const addChunk = 32
+
 func (a *addition) step(t *txn, i int) (more bool, err error) {
-	if i == len(a.segments) {
+	if i*addChunk >= len(a.segments) {
 		return false, a.finish(t)
 	}
 	if i == 0 {
@@ -137,15 +140,19 @@ func (a *addition) step(t *txn, i int) (more bool, err error) {
 			return false, err
 		}
 	}
-	s := a.segments[i]
-	if s.First {
-		if err := t.AddBlock(s.block); err != nil {
-			return false, err
+	var blocks []workflow.Block
+	var segments []workflow.Segment
+	for _, s := range a.segments[i*addChunk : min((i+1)*addChunk, len(a.segments))] {
+		if s.First {
+			blocks = append(blocks, s.block)
 		}
+		segments = append(segments, s.Segment)
 	}
-	_, err = t.InsertAssigned(a.Article, s.Segment,
+	if err := t.AddBlocks(blocks...); err != nil {
+		return false, err
+	}
+	return true, t.InsertSegments(a.Article, segments,
 		workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile})
-	return true, err
 }
 
 // begin adds the article, unfinished, and its assignments.

@@ -14,9 +14,13 @@ import (
 
 var errFull = errors.New("no space left")
 
-// newArticle is an article of three segments in two blocks.
+// How large newArticle is: three steps that add segments, and one that shows it.
+const newBlocks, newSegments = 36, 71
+
+// newArticle is an article that is made in several steps.
 func newArticle() intake.NewArticle {
-	return intake.NewArticle{Document: story.Paragraphs(one+" "+two, three), SourceLang: "ar",
+	paragraphs := append(slices.Repeat([]string{one + " " + two}, newBlocks-1), three)
+	return intake.NewArticle{Document: story.Paragraphs(paragraphs...), SourceLang: "ar",
 		TargetLang: "fr", Title: "Rabat"}
 }
 
@@ -68,7 +72,7 @@ func TestAddArticleShowsWhenItIsWhole(t *testing.T) {
 	wantArticles(r, "Rabat")
 	r.ArticleID = a.ID
 	v := r.View()
-	if len(v.Segments) != 3 || len(v.Blocks) != 2 || v.Created != a.Created || v.Created.IsZero() {
+	if len(v.Segments) != newSegments || len(v.Blocks) != newBlocks || v.Created != a.Created || v.Created.IsZero() {
 		t.Errorf("%d segments, %d blocks, made %v", len(v.Segments), len(v.Blocks), v.Created)
 	}
 	r.Clock = r.Clock.Add(time.Hour)
@@ -183,7 +187,7 @@ func wantAssigned(r *story.Runner, in intake.NewArticle) {
 		r.T.Errorf("the feed says %v, want %v", kinds, want)
 	}
 	if payload := string(all[1].Payload); !strings.Contains(payload, `"from":1`) ||
-		!strings.Contains(payload, `"to":3`) {
+		!strings.Contains(payload, `"to":71`) {
 		r.T.Errorf("the feed says %s", payload)
 	}
 }
