@@ -7,18 +7,6 @@ import (
 	"truchement/workflow/lang"
 )
 
-// formatTag is the locale whose numbers and dates an interface language uses: the Arabic of the
-// pages is the standard one, its months and digits Moroccan.
-func formatTag(name string) string {
-	switch name {
-	case "ar":
-		return "ar-MA"
-	case "fr":
-		return "fr-FR"
-	}
-	return name
-}
-
 // figures write numbers and dates in one language.
 type figures struct {
 	numbers *lang.Locale

@@ -80,6 +80,7 @@ func (p *page) word(key string) string { return edition.Word(p.d, p.Lang, key) }
 // side is one language of the edition.
 type side struct {
 	Lang, Dir string
+	Locale    *lang.Locale
 	Name      string // of the language, in that language
 	Heading   string // of the credits
 	Facts     []edition.Fact
@@ -105,7 +106,7 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 		}
 	}
 	if !d.Date.IsZero() {
-		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d.Date, p.Lang)
+		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d, p.Lang)
 	}
 	r := &renderer{d: d, p: p, level: 1, multiSentence: map[int]bool{}}
 	css := "article.css"
@@ -141,7 +142,7 @@ func titles(target, source string) string {
 
 func newSide(d *bitext.Document, tag string, target bool) side {
 	return side{
-		Lang: tag, Dir: lang.Direction(tag), Name: edition.LanguageName(d, tag, tag),
+		Lang: tag, Dir: lang.Direction(tag), Locale: d.Locale(tag), Name: edition.LanguageName(d, tag, tag),
 		Heading: edition.Word(d, tag, edition.Credits), Facts: edition.Facts(d, tag),
 		Title: edition.Title(d, tag, target), Sentence: edition.Word(d, tag, edition.Sentence),
 	}

@@ -107,18 +107,18 @@ func (f *pageWriter) credits(s side, class string) {
 	f.writeEscaped("<section class=\"cell %s\"", class)
 	f.writeHTML(attrs(s.Lang, s.Dir))
 	f.writeEscaped(">\n<h2>%s</h2>\n", s.Heading)
-	f.facts(s.Facts, class[:1])
+	f.facts(s, class[:1])
 	f.writeHTML("</section>\n")
 }
 
 // facts lists the credits. Numbers lead to the segments of a side, by the
 // first letter of their anchors; without one they are only numbers.
-func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
-	if len(facts) == 0 {
+func (f *pageWriter) facts(s side, anchor string) {
+	if len(s.Facts) == 0 {
 		return
 	}
 	f.writeHTML("<dl>\n")
-	for _, fact := range facts {
+	for _, fact := range s.Facts {
 		f.writeEscaped("<div><dt>%s</dt><dd>", fact.Label)
 		for i, name := range fact.Names {
 			if i > 0 {
@@ -129,10 +129,10 @@ func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
 		for i, r := range fact.Ranges() {
 			f.writeHTML([2]string{" ", ", "}[min(i, 1)])
 			if anchor == "" {
-				f.writeEscaped("<bdi>%s</bdi>", r.String())
+				f.writeEscaped("<bdi>%s</bdi>", r.In(s.Locale))
 				continue
 			}
-			f.writeEscaped("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.String())
+			f.writeEscaped("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.In(s.Locale))
 		}
 		if fact.Text != "" {
 			f.writeEscaped(" <q dir=\"auto\">%s</q>", fact.Text)
@@ -145,7 +145,7 @@ func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
 func (f *pageWriter) article() string {
 	f.head()
 	f.writeHTML("<body>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer>\n")
-	f.facts(f.p.Target.Facts, "")
+	f.facts(f.p.Target, "")
 	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()
 }
