@@ -38,6 +38,11 @@ func (s *figures) Percent(ratio float64) string { return s.numbers.FormatPercent
 // Date writes a day in full: "lundi 28 octobre 2024". A zero time is written as nothing.
 func (s *figures) Date(t time.Time) string { return s.write(t, s.fullDate) }
 
+// Day writes a day in full as a locale does.
+func (s *figures) Day(t time.Time, l *lang.Locale) string {
+	return l.FormatDate(t.In(s.Zone), lang.Full)
+}
+
 // ShortDate writes a day in figures.
 func (s *figures) ShortDate(t time.Time) string { return s.write(t, s.shortDate) }
 

@@ -208,10 +208,13 @@ type Document struct {
 	Blocks  []Block
 }
 
-// Locale is how dates and numbers are written in a language of d.
+// Locale is how dates and numbers are written in a language of d, which tag may name without its
+// region.
 func (d *Document) Locale(tag string) *lang.Locale {
-	if l := d.Locales[tag]; l != nil {
-		return l
+	for _, own := range []string{d.SourceLang, d.TargetLang} {
+		if l := d.Locales[own]; l != nil && (own == tag || lang.Base(own) == tag) {
+			return l
+		}
 	}
 	return lang.LocaleOf(lang.UsualLocale(tag))
 }

@@ -49,7 +49,7 @@ func (u *UseCases) Share(ctx context.Context, who workflow.Actor, in NewShare) (
 			return workflow.Fail(workflow.Invalid, "share.unpublished")
 		}
 		if !in.Until.After(t.Now) || in.Until.After(t.Now.Add(LongestShare)) {
-			return workflow.Fail(workflow.Invalid, "share.until")
+			return workflow.Fail(workflow.Invalid, "share.wrong-end")
 		}
 		s = workflow.Share{ID: t.NewID(), Article: a.ID, Hash: hash, Name: name, By: who.ID, Created: t.Now,
 			Until: in.Until.UTC().Truncate(time.Millisecond), Indexed: in.Indexed}

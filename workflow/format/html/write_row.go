@@ -154,8 +154,15 @@ func (r *renderer) cell(
 		}
 		fmt.Fprintf(&r.b, "<span class=\"s %s%d%s\" id=\"%s\">", place, at, extra, id)
 		number := s.Locale.FormatNumeral(r.number + i + 1)
-		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %s\">%s</a>",
-			id, html.EscapeString(s.Sentence), number, number)
+		shown, here := number, ""
+		if how := r.p.reading; how != nil {
+			shown = "" // its style sheet has a sign in its place
+			if how.Framed {
+				here = " target=\"_self\""
+			}
+		}
+		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\"%s aria-label=\"%s %s\">%s</a>",
+			id, here, html.EscapeString(s.Sentence), number, shown)
 		if extra != "" {
 			fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
 				html.EscapeString(r.p.word(edition.Missing)))
