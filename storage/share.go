@@ -28,11 +28,6 @@ func (t *tx) EndShare(s workflow.Share) error {
 		s.ID, millis(s.Revoked), s.RevokedBy)
 }
 
-// Share reads a link, ended or not.
-func (t *tx) Share(id string) (workflow.Share, error) {
-	return queryOne(t, "share", scanShare, `SELECT `+shareColumns+` FROM share WHERE id = $1`, id)
-}
-
 // ShareByHash finds a link by the hash of its secret, ended or not.
 func (t *tx) ShareByHash(hash []byte) (workflow.Share, error) {
 	return queryOne(t, "share", scanShare, `SELECT `+shareColumns+` FROM share WHERE hash = $1`,

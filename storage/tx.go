@@ -39,6 +39,13 @@ type statements interface {
 // scanner is a row.
 type scanner interface{ Scan(to ...any) error }
 
+// scanValue scans a row of one column.
+func scanValue[T any](row scanner) (T, error) {
+	var v T
+	err := row.Scan(&v)
+	return v, err
+}
+
 var (
 	errEnded    = errors.New("the transaction has ended")
 	errReadOnly = errors.New("a View cannot write")

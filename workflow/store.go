@@ -136,8 +136,7 @@ type HistoryTx interface {
 // ShareTx keeps the links to editions.
 type ShareTx interface {
 	AddShare(Share) error
-	EndShare(Share) error // writes Revoked and RevokedBy
-	Share(id string) (Share, error)
+	EndShare(Share) error                   // writes Revoked and RevokedBy
 	ShareByHash(hash []byte) (Share, error) // ended ones too
 	Shares(article string) ([]Share, error) // newest first
 }

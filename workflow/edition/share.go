@@ -3,6 +3,7 @@ package edition
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,13 +72,15 @@ func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, article, shar
 		return err
 	}
 	return u.Update(ctx, who, func(t *txn) error {
-		s, err := t.ShareTx.Share(share)
+		all, err := t.Shares(article)
 		if err != nil {
 			return err
 		}
-		if s.Article != article {
+		at := slices.IndexFunc(all, func(s workflow.Share) bool { return s.ID == share })
+		if at < 0 {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
+		s := all[at]
 		if !s.Revoked.IsZero() {
 			return nil
 		}
