@@ -120,7 +120,7 @@ func (f *pageWriter) readingHeader() {
 			r.Whole.Address, r.Whole.Words)
 	}
 	if len(r.Files) > 0 {
-		f.writeEscaped("<details class=\"files\"><summary>%s</summary>\n<ul>\n", r.Menu)
+		f.writeEscaped("<details class=\"menu files\"><summary>%s</summary>\n<ul>\n", r.Menu)
 		for _, file := range r.Files {
 			f.writeEscaped("<li><a href=\"%s\">%s</a></li>\n", file.Address, file.Words)
 		}
