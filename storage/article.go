@@ -46,11 +46,7 @@ func (t *tx) FinishArticle(id string, created time.Time) error {
 
 // UnfinishedArticles lists those that have segments or blocks, none of them added from since on.
 func (t *tx) UnfinishedArticles(since time.Time) ([]string, error) {
-	scan := func(row scanner) (id string, err error) {
-		err = row.Scan(&id)
-		return id, err
-	}
-	return queryList(t, scan, `SELECT a.id FROM article a WHERE a.created = 0
+	return queryList(t, scanValue[string], `SELECT a.id FROM article a WHERE a.created = 0
 		AND EXISTS (SELECT 1 FROM block b WHERE b.article = a.id)
 		AND NOT EXISTS (SELECT 1 FROM segment s
 			WHERE s.article = a.id AND s.gone = FALSE AND s.updated >= $1)
@@ -60,11 +56,7 @@ func (t *tx) UnfinishedArticles(since time.Time) ([]string, error) {
 // RemoveUnfinished removes what an unfinished article has. Its own row is emptied, not deleted:
 // the database would look through all changes ever made for one that refers to it.
 func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
-	scan := func(row scanner) (id string, err error) {
-		err = row.Scan(&id)
-		return id, err
-	}
-	segments, err := queryList(t, scan, `SELECT s.id FROM article a JOIN segment s ON s.article = a.id
+	segments, err := queryList(t, scanValue[string], `SELECT s.id FROM article a JOIN segment s ON s.article = a.id
 		WHERE a.id = $1 AND a.created = 0 AND s.gone = FALSE LIMIT $2`, article, limit)
 	if err != nil {
 		return 0, err

@@ -19,12 +19,6 @@ func scanEntry(row scanner) (workflow.Entry, error) {
 	return e, err
 }
 
-func scanSeq(row scanner) (int64, error) {
-	var seq int64
-	err := row.Scan(&seq)
-	return seq, err
-}
-
 // feedHead is the last sequence given out.
 const feedHead = `(SELECT max(n) FROM (SELECT seq AS n FROM feed_base
 	UNION ALL SELECT max(seq) FROM feed) AS given)`
@@ -36,7 +30,7 @@ func (t *tx) Append(e workflow.Entry) (int64, error) {
 		return 0, refusal(otherFault, errReadOnly)
 	}
 	t.hasWritten = true
-	seq, err := queryOne(t, "feed", scanSeq, `INSERT INTO feed (`+feedColumns+`)
+	seq, err := queryOne(t, "feed", scanValue[int64], `INSERT INTO feed (`+feedColumns+`)
 		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`,
 		millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
 	if err == nil {
@@ -61,5 +55,5 @@ func (t *tx) Feed(f workflow.FeedFilter) ([]workflow.Entry, error) {
 
 // FeedHead is the last sequence, 0 when nothing has happened.
 func (t *tx) FeedHead() (int64, error) {
-	return queryOne(t, "feed", scanSeq, `SELECT `+feedHead)
+	return queryOne(t, "feed", scanValue[int64], `SELECT `+feedHead)
 }

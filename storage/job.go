@@ -88,15 +88,13 @@ func (t *tx) AddJobPart(job string, n int, body []byte) error {
 
 // JobPart reads a part of what a job is about.
 func (t *tx) JobPart(job string, n int) ([]byte, error) {
-	scan := func(row scanner) (body []byte, err error) { return body, row.Scan(&body) }
-	return queryOne(t, "part of job", scan, `SELECT body FROM job_part WHERE job = $1 AND n = $2`,
+	return queryOne(t, "part of job", scanValue[[]byte], `SELECT body FROM job_part WHERE job = $1 AND n = $2`,
 		job, int64(n))
 }
 
 // JobParts reads the parts of what a job is about, in order.
 func (t *tx) JobParts(job string) ([][]byte, error) {
-	scan := func(row scanner) (body []byte, err error) { return body, row.Scan(&body) }
-	return queryList(t, scan, `SELECT body FROM job_part WHERE job = $1 ORDER BY n`, job)
+	return queryList(t, scanValue[[]byte], `SELECT body FROM job_part WHERE job = $1 ORDER BY n`, job)
 }
 
 // RemoveJobParts forgets what a job is about.

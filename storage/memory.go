@@ -55,11 +55,7 @@ func (t *tx) Alignment(id string) (workflow.Alignment, error) {
 
 // AlignmentVersion reads the version of an alignment.
 func (t *tx) AlignmentVersion(id string) (int64, error) {
-	scan := func(row scanner) (version int64, err error) {
-		err = row.Scan(&version)
-		return version, err
-	}
-	return queryOne(t, "alignment", scan, `SELECT version FROM alignment WHERE id = $1`, id)
+	return queryOne(t, "alignment", scanValue[int64], `SELECT version FROM alignment WHERE id = $1`, id)
 }
 
 // Alignments lists alignments without their bodies, the last worked on first, after the first

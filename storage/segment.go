@@ -120,8 +120,7 @@ func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 
 // SegmentVersion is the version of a segment, 0 for a gone one.
 func (t *tx) SegmentVersion(id string) (int64, error) {
-	scan := func(row scanner) (version int64, err error) { return version, row.Scan(&version) }
-	return queryOne(t, "segment", scan,
+	return queryOne(t, "segment", scanValue[int64],
 		`SELECT CASE WHEN gone THEN 0 ELSE version END FROM segment WHERE id = $1`, id)
 }
 

@@ -30,7 +30,7 @@ type tx struct {
 // parts is the transaction as use cases see it.
 func (t *tx) parts() workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
-		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, MemoryTx: t, FeedTx: t, VisitTx: t, JobTx: t}
+		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, MemoryTx: t, FeedTx: t, VisitTx: t, JobTx: t, ShareTx: t}
 }
 
 // statements prepares queries on a connection or in a transaction.
@@ -40,6 +40,13 @@ type statements interface {
 
 // scanner is a row.
 type scanner interface{ Scan(to ...any) error }
+
+// scanValue scans a row of one column.
+func scanValue[T any](row scanner) (T, error) {
+	var v T
+	err := row.Scan(&v)
+	return v, err
+}
 
 var (
 	errEnded    = errors.New("the transaction has ended")

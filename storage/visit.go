@@ -37,19 +37,14 @@ func (t *tx) KeepVisit(v workflow.Visit) error {
 
 // SeqAt is the sequence of an article's last entry made until a time.
 func (t *tx) SeqAt(article string, at time.Time) (int64, error) {
-	return queryOne(t, "feed", scanSeq, `SELECT COALESCE(max(seq), 0) FROM feed
+	return queryOne(t, "feed", scanValue[int64], `SELECT COALESCE(max(seq), 0) FROM feed
 		WHERE article = $1 AND at <= $2`, article, millis(at))
 }
 
 // ChangedSince lists the segments of an article that others than a person changed, or commented
 // on, after a sequence.
 func (t *tx) ChangedSince(article, person string, seq int64) ([]string, error) {
-	scan := func(row scanner) (string, error) {
-		var id string
-		err := row.Scan(&id)
-		return id, err
-	}
-	return queryList(t, scan, `SELECT DISTINCT segment FROM feed WHERE article = $1 AND actor <> $2
+	return queryList(t, scanValue[string], `SELECT DISTINCT segment FROM feed WHERE article = $1 AND actor <> $2
 		AND seq > $3 AND segment <> '' AND kind IN `+contentEntryKinds+` ORDER BY segment`,
 		article, person, seq)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -11,6 +12,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/desk"
+	"truchement/workflow/edition"
 )
 
 // view is one page as it is looked at: who opens which address, and what they do there first.
@@ -39,6 +41,9 @@ func submit(button string) func(*uitest.Screen) {
 func doorViews(n *uitest.Show) []view {
 	secret, err := n.Access.ResetLink(n.TB.Context(), n.Actor(workflow.Chief), n.People[workflow.Reader].ID)
 	n.Must(secret, err)
+	shared, _, err := n.Edition.Share(n.TB.Context(), n.Actor(workflow.Editor), edition.NewShare{
+		Article: n.Done, Name: "Lettre du soir", Until: n.Clock.Now().Add(time.Hour)})
+	n.Must(shared, err)
 	return []view{
 		{name: "signin", path: "/signin"},
 		{name: "signin-wrong", path: "/signin", do: func(s *uitest.Screen) {
@@ -49,7 +54,13 @@ func doorViews(n *uitest.Show) []view {
 		{name: "reset", path: "/reset/" + secret},
 		{name: "reset-over", path: "/reset/nothing"},
 		{name: "reader-desk", as: workflow.Reader, path: "/"},
-		{name: "reader-article", as: workflow.Reader, path: "/articles/" + n.Done},
+		{name: "reader-none-found", as: workflow.Reader, path: "/editions?q=zzzz"},
+		{name: "reader-edition", as: workflow.Reader, path: "/articles/" + n.Done, do: func(s *uitest.Screen) {
+			s.Click(".files summary")
+		}},
+		{name: "share", path: "/e/" + shared},
+		{name: "share-frame", path: "/e/" + shared + "/frame"},
+		{name: "share-over", path: "/e/nothing"},
 		{name: "translator-desk", as: workflow.Translator, path: "/"},
 		{name: "fault-forbidden", as: workflow.Translator, path: "/people"},
 		{name: "fault-not-found", as: workflow.Chief, path: "/nowhere"},
@@ -128,6 +139,12 @@ func articleViews(n *uitest.Show) []view {
 		{name: "export", path: at(n.Main) + "/export"},
 		{name: "export-published", path: at(n.Done) + "/export"},
 		{name: "import", path: at(n.Main) + "/import"},
+		{name: "links", path: "/editions/" + n.Done + "/links", do: func(s *uitest.Screen) {
+			s.Write("#name", "نشرة المساء")
+			s.Follow(`form[action$="/links"] button.main`)
+			s.Has("#embed")
+		}},
+		{name: "links-unpublished", path: "/editions/" + n.Main + "/links"},
 	})
 }
 

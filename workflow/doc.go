@@ -35,5 +35,7 @@
 //   - Alignment {Bead}: a text and its translation matched by sentences; Unit: a source and
 //     its target in the memory. TMX: tu.
 //   - Job: work that outlives its request. Not task, worker.
+//   - Edition: what an article's readers see, as it was published last. Share: a link to it for
+//     those who have no account. Not public view.
 //   - Grant: a way in: a session, an API token, a reset link, the set-up link.
 package workflow

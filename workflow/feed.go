@@ -17,6 +17,8 @@ const (
 	ArticlePublished   FeedKind = "article.published"
 	ArticleReopened    FeedKind = "article.reopened"
 	ArticleBlocked     FeedKind = "article.blocked"
+	ArticleShared      FeedKind = "article.shared"
+	ArticleUnshared    FeedKind = "article.unshared"
 	SegmentSaved       FeedKind = "segment.saved"
 	SegmentConfirmed   FeedKind = "segment.confirmed"
 	SegmentApproved    FeedKind = "segment.approved"

@@ -18,6 +18,7 @@ const (
 	ImportTargets     Verb = "import"
 	AlignTexts        Verb = "align"   // with translations, and keep what is right in the memory
 	Publish           Verb = "publish" // sign off, publish
+	ShareEditions     Verb = "share"   // make and revoke links to what is published
 	ManagePeople      Verb = "manage-people"
 	ManagePublication Verb = "manage-publications"
 	ManageSelf        Verb = "manage-self" // language, password, sessions, tokens
@@ -38,7 +39,7 @@ func permissionOf(v Verb) (p permission, known bool) {
 		return permission{Translator, ReadScope}, true
 	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts:
 		return permission{Translator, WriteScope}, true
-	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish:
+	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish, ShareEditions:
 		return permission{Editor, WriteScope}, true
 	case ManagePeople, ManagePublication:
 		return permission{Chief, FullScope}, true

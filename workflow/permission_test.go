@@ -35,6 +35,7 @@ func TestPermissionTable(t *testing.T) {
 		{workflow.ImportTargets, "editor chief", "write full"},
 		{workflow.AlignTexts, "translator editor chief", "write full"},
 		{workflow.Publish, "editor chief", "write full"},
+		{workflow.ShareEditions, "editor chief", "write full"},
 		{workflow.ManagePeople, "chief", "full"},
 		{workflow.ManagePublication, "chief", "full"},
 		{workflow.ManageSelf, "reader translator editor chief", "full"},

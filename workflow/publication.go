@@ -3,6 +3,7 @@ package workflow
 import (
 	"time"
 
+	"truchement/workflow/lang"
 	"truchement/workflow/mqm"
 )
 
@@ -44,4 +45,20 @@ type HouseStyle struct {
 	Scheme mqm.Scheme `json:"scheme,omitzero"`
 	// Drafts says what devices may keep of its articles: see DraftPolicy.
 	Drafts DraftPolicy `json:"drafts,omitempty"`
+}
+
+// Locale is how the house writes dates and numbers in a language: by its own choice of a region and
+// of digits, else by the region that the tag names.
+func (s HouseStyle) Locale(tag string) *lang.Locale {
+	region := ""
+	switch lang.Base(tag) {
+	case "ar":
+		region = s.Arabic
+	case "fr":
+		region = s.French
+	}
+	if lang.Base(region) != lang.Base(tag) { // none, or a profile of no country
+		region = lang.UsualLocale(tag)
+	}
+	return lang.LocaleOf(region).WithDigits(s.Digits)
 }

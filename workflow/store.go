@@ -32,6 +32,7 @@ type Tx struct {
 	FeedTx
 	VisitTx
 	JobTx
+	ShareTx
 }
 
 // PersonTx keeps accounts.
@@ -127,6 +128,17 @@ type HistoryTx interface {
 	UpdateComment(Comment) error
 	Comment(id string) (Comment, error)
 	Comments(article string) ([]Comment, error) // oldest first
+	// SnapshotsAt lists the last change that each segment of an article had until a time, by their
+	// ids; those that are gone now too.
+	SnapshotsAt(article string, at time.Time) ([]Change, error)
+}
+
+// ShareTx keeps the links to editions.
+type ShareTx interface {
+	AddShare(Share) error
+	EndShare(Share) error                   // writes Revoked and RevokedBy
+	ShareByHash(hash []byte) (Share, error) // ended ones too
+	Shares(article string) ([]Share, error) // newest first
 }
 
 // AssignmentTx keeps assignments.

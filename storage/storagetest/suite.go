@@ -61,6 +61,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"unused assignments", testUnusedAssignments},
 		{"loads", testLoads},
 		{"jobs", testJobs},
+		{"links to editions", testShares},
+		{"an article as it was", testSnapshotsAt},
 		{"feed", testFeed},
 		{"visits", testVisits},
 		{"missed changes", testMissedChanges},

@@ -63,6 +63,9 @@ func assignFields() map[string]string {
 
 // showArticle shows all of one article: its facts, who works on it, what it lacks and its text.
 func (r *Room) showArticle(c *web.Call) error {
+	if !c.Actor.Can(workflow.ReadDesk) {
+		return c.Redirect(http.StatusSeeOther, part.EditionPath(c.Param("id")))
+	}
 	return r.answerPage(c, http.StatusOK, page{})
 }
 

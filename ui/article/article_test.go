@@ -29,8 +29,8 @@ func TestArticleGoesFromAssignmentToPublication(t *testing.T) {
 	n.See(editor.Follow(editor.Post(at+"/sign")), 200, "Le bon à publier est donné", "Publier")
 	n.See(editor.Follow(editor.Post(at+"/publish")), 200, "L’article est publié")
 	reader := n.As(workflow.Reader)
-	n.See(reader.Get("/"), 200, `data-article="`+v.ID+`"`)
-	page = n.See(reader.Get(at), 200, "Une traduction.", at+"/export")
+	n.See(reader.Follow(reader.Get("/")), 200, `href="/editions/`+v.ID+`"`)
+	page = n.See(reader.Follow(reader.Get(at)), 200, "Une traduction.", "/editions/"+v.ID+"/file")
 	for _, hiddenFrom := range []string{"/assignments", "/bench", "Attributions"} {
 		if strings.Contains(page, hiddenFrom) {
 			t.Errorf("a Reader sees %s", hiddenFrom)

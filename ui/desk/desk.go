@@ -49,6 +49,9 @@ type column struct {
 // showDesk shows the articles of the desk: a board or a list for those who work on it, the
 // published ones for a Reader.
 func (r *Room) showDesk(c *web.Call) error {
+	if !c.Actor.Can(workflow.ReadDesk) {
+		return c.Redirect(http.StatusSeeOther, "/editions")
+	}
 	page, err := r.loadBoard(c)
 	if err != nil {
 		return err

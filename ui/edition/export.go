@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 
@@ -48,6 +47,9 @@ type request struct {
 
 // showExport shows what an article can be downloaded as, and what it lacks.
 func (r *Room) showExport(c *web.Call) error {
+	if !c.Actor.Can(workflow.ReadDesk) {
+		return c.Redirect(http.StatusSeeOther, part.EditionPath(c.Param("id")))
+	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -91,8 +93,7 @@ func exportModes(b web.Base) []word.Option {
 		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
 }
 
-// File answers the edition. It is made whole before its first byte goes out, so a slow
-// client holds nothing up and a failure is an error page and not half a file.
+// File answers the edition as the desk has it, in the states that are asked for.
 func (r *Room) File(c *web.Call) error {
 	ask, err := parseRequest(c.QueryParams())
 	if err != nil {
@@ -103,15 +104,7 @@ func (r *Room) File(c *web.Call) error {
 		return err
 	}
 	r.Locales.Label(d)
-	d = ask.rows.Of(d)
-	var body bytes.Buffer
-	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
-	if err != nil {
-		return err
-	}
-	header := c.Response().Header()
-	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format, ask.target)))
-	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
+	return answerFile(c, ask.rows.Of(d), ask)
 }
 
 // parseRequest reads the address of a download.

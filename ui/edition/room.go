@@ -1,4 +1,5 @@
-// Package edition has what an article can be downloaded as, and files that come back filled.
+// Package edition has the editions that are published, for readers and for those who have a link; what
+// an article can be downloaded as, and files that come back filled.
 package edition
 
 import (
@@ -14,6 +15,17 @@ type Room struct {
 // Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
+		{Method: "GET", Path: "/editions", May: workflow.ReadPublished, Handle: r.showEditions},
+		{Method: "GET", Path: "/editions/:id", May: workflow.ReadPublished, Handle: r.showEdition},
+		{Method: "GET", Path: "/editions/:id/file", May: workflow.ReadPublished,
+			Handle: r.publishedFile, Slow: true},
+		{Method: "GET", Path: "/editions/:id/links", May: workflow.ShareEditions, Handle: r.showLinks},
+		{Method: "POST", Path: "/editions/:id/links", May: workflow.ShareEditions, Handle: r.addLink},
+		{Method: "POST", Path: "/editions/:id/links/:share/revoke", May: workflow.ShareEditions,
+			Handle: r.revokeLink},
+		{Method: "GET", Path: "/e/:secret", May: web.Anyone, Handle: r.showShared},
+		{Method: "GET", Path: "/e/:secret/frame", May: web.Anyone, Handle: r.showFramed},
+		{Method: "GET", Path: "/robots.txt", May: web.Anyone, Handle: r.showRobots},
 		{Method: "GET", Path: "/articles/:id/export", May: workflow.ReadPublished, Handle: r.showExport},
 		{Method: "GET", Path: "/articles/:id/export/file", May: workflow.ReadPublished,
 			Handle: r.File, Slow: true},

@@ -8,7 +8,9 @@ import (
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
-		"export": &exportPage{},
-		"import": &importPage{},
+		"editions": &listPage{},
+		"export":   &exportPage{},
+		"import":   &importPage{},
+		"links":    &linksPage{},
 	}, nil)
 }

@@ -23,3 +23,6 @@ func ReviewPath(article string, q url.Values, g workflow.Segment) string {
 func BenchPath(article string, s workflow.Segment) string {
 	return ArticlePath(article) + "/bench?s=" + s.ID + "#s" + strconv.Itoa(s.Position)
 }
+
+// EditionPath is the address of a published edition.
+func EditionPath(article string) string { return "/editions/" + url.PathEscape(article) }

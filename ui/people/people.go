@@ -76,18 +76,7 @@ func (r *Room) showLink(c *web.Call, id string) error {
 		}
 	}
 	return r.answerPage(c, http.StatusOK, page{
-		Link: r.address(c) + "/reset/" + secret, LinkName: name})
-}
-
-// address is where browsers reach this server.
-func (r *Room) address(c *web.Call) string {
-	switch {
-	case r.Origin != "":
-		return r.Origin
-	case r.Secure:
-		return "https://" + c.Request().Host
-	}
-	return c.Scheme() + "://" + c.Request().Host
+		Link: c.Address() + "/reset/" + secret, LinkName: name})
 }
 
 // changeRole gives a person another role.

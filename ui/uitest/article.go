@@ -83,6 +83,19 @@ func (n *Newsroom) Approve(id string) {
 	}
 }
 
+// Publish approves every segment of a translated article, signs it off and publishes it.
+func (n *Newsroom) Publish(id string) {
+	n.TB.Helper()
+	n.Approve(id)
+	editor := n.Actor(workflow.Editor)
+	if err := n.Edition.SignOff(n.TB.Context(), editor, id); err != nil {
+		n.TB.Fatal(err)
+	}
+	if err := n.Edition.Publish(n.TB.Context(), editor, id); err != nil {
+		n.TB.Fatal(err)
+	}
+}
+
 // Hidden is the value of a hidden field of a page.
 func Hidden(t testing.TB, page, name string) string {
 	t.Helper()

@@ -27,9 +27,10 @@ func StartChromium(t testing.TB) context.Context {
 // StartChromiumIn starts a browser on the folder of its profile, which outlives it.
 func StartChromiumIn(t testing.TB, profile string) context.Context {
 	t.Helper()
+	browser := Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "") // without one there is no turn to wait for
 	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
+		chromedp.ExecPath(browser), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("host-resolver-rules", "MAP desk.lan 127.0.0.1"), // a host without https

@@ -142,6 +142,31 @@ func (c *Call) PartHTML(name string, data any) (template.HTML, error) {
 	return template.HTML(body), err //nolint:gosec // a template has escaped it
 }
 
+// Standalone answers a whole page that is made elsewhere and brings a content policy of its own. Other
+// sites may show it in a frame when it is framed, as they may no other page.
+func (c *Call) Standalone(status int, body, policy string, framed bool) error {
+	h := c.Response().Header()
+	if framed {
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		policy += "; frame-ancestors *"
+	} else {
+		policy += "; frame-ancestors 'none'"
+	}
+	h.Set("Content-Security-Policy", policy)
+	return c.html(status, []byte(body))
+}
+
+// Address is where browsers reach this server: "https://desk.example.org".
+func (c *Call) Address() string {
+	switch {
+	case c.Server.Origin != "":
+		return c.Server.Origin
+	case c.Server.Secure:
+		return "https://" + c.Request().Host
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
 // html answers markup, packed for those who take it so. A page holds no secret beside what a
 // stranger can put on it: what is shown once is shown in the answer to a post.
 func (c *Call) html(status int, body []byte) error {

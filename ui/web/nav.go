@@ -9,6 +9,9 @@ import (
 // pages are all pages the palette offers: those of the navigation, and the person's own.
 func (c *Call) pages() []navItem {
 	items := c.nav()
+	if c.Actor.Can(workflow.ReadDesk) {
+		items = append(items, navItem{Path: "/editions", Word: c.T("editions.title")})
+	}
 	if c.Actor.Can(workflow.AddArticles) {
 		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
 	}
@@ -16,13 +19,17 @@ func (c *Call) pages() []navItem {
 		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
 }
 
-// nav is the main navigation: the entries the person may open, in order.
+// nav is the main navigation: the entries the person may open, in order. A Reader has the editions
+// in place of the desk.
 func (c *Call) nav() []navItem {
+	if c.SignedIn() && !c.Actor.Can(workflow.ReadDesk) {
+		return []navItem{{Path: "/editions", Word: c.T("editions.title"), Here: isUnder(c.Path(), "/editions")}}
+	}
 	all := []struct {
 		path, word string
 		may        workflow.Verb
 	}{
-		{"/", "desk.title", workflow.ReadPublished},
+		{"/", "desk.title", workflow.ReadDesk},
 		{"/review", "queue.title", workflow.ReviewSegments},
 		{"/load", "load.title", workflow.ReadDesk},
 		{"/quality", "quality.title", workflow.MarkIssues},

@@ -35,7 +35,8 @@ func (s *Speech) editionLanguage(tag string) string {
 	return tag
 }
 
-// LabelEdition gives a document the words that an edition of it shows, in both of its languages.
+// LabelEdition gives a document the words that an edition of it shows, in both of its languages, and
+// the time zone of this machine.
 func LabelEdition(d *bitext.Document) error {
 	all, err := NewLocales(time.Local)
 	if err != nil {
@@ -45,10 +46,12 @@ func LabelEdition(d *bitext.Document) error {
 	return nil
 }
 
-// Label gives an edition its own words in both of its languages.
-func (l *Locales) Label(d *bitext.Document) {
+// Label gives an edition its own words in both of its languages, and in those of other readers, and
+// its times the newsroom's zone.
+func (l *Locales) Label(d *bitext.Document, others ...string) {
+	d.InZone(l.zone)
 	d.Labels = map[string]map[string]string{}
-	for _, tag := range []string{d.SourceLang, d.TargetLang} {
+	for _, tag := range append(others, d.SourceLang, d.TargetLang) {
 		speech, ok := l.In(tag)
 		if !ok {
 			speech = l.speech["en"]

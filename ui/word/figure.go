@@ -7,18 +7,6 @@ import (
 	"truchement/workflow/lang"
 )
 
-// formatTag is the locale whose numbers and dates an interface language uses: the Arabic of the
-// pages is the standard one, its months and digits Moroccan.
-func formatTag(name string) string {
-	switch name {
-	case "ar":
-		return "ar-MA"
-	case "fr":
-		return "fr-FR"
-	}
-	return name
-}
-
 // figures write numbers and dates in one language.
 type figures struct {
 	numbers *lang.Locale
@@ -49,6 +37,11 @@ func (s *figures) Percent(ratio float64) string { return s.numbers.FormatPercent
 
 // Date writes a day in full: "lundi 28 octobre 2024". A zero time is written as nothing.
 func (s *figures) Date(t time.Time) string { return s.write(t, s.fullDate) }
+
+// Day writes a day in full as a locale does.
+func (s *figures) Day(t time.Time, l *lang.Locale) string {
+	return l.FormatDate(t.In(s.Zone), lang.Full)
+}
 
 // ShortDate writes a day in figures.
 func (s *figures) ShortDate(t time.Time) string { return s.write(t, s.shortDate) }

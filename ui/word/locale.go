@@ -31,13 +31,14 @@ func Languages() []string { return []string{"fr", "ar", "en"} }
 type Locales struct {
 	speech  map[string]*Speech
 	matcher language.Matcher
+	zone    *time.Location
 }
 
 // NewLocales reads the messages of every language; times are said in zone.
 func NewLocales(zone *time.Location) (*Locales, error) {
 	bundle := i18n.NewBundle(language.French)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	all := &Locales{speech: map[string]*Speech{}}
+	all := &Locales{speech: map[string]*Speech{}, zone: zone}
 	var tags []language.Tag
 	for _, name := range Languages() {
 		if _, err := bundle.LoadMessageFileFS(localeFiles, localePath(name)); err != nil {
@@ -46,7 +47,7 @@ func NewLocales(zone *time.Location) (*Locales, error) {
 		tags = append(tags, language.MustParse(name))
 	}
 	for _, name := range Languages() {
-		format := lang.LocaleOf(formatTag(name))
+		format := lang.LocaleOf(lang.UsualLocale(name))
 		all.speech[name] = &Speech{names{messages{Tag: name, local: i18n.NewLocalizer(bundle, name),
 			figures: figures{numbers: format, dates: format, Zone: zone}}}}
 	}

@@ -2,9 +2,6 @@ package access
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"slices"
 	"strings"
@@ -27,24 +24,9 @@ type Credentials struct {
 	Address, Agent  string // of the browser
 }
 
-// newSecret is 256 random bits and the hash that is kept of them.
-func newSecret() (secret string, hash []byte, err error) {
-	b := make([]byte, 32)
-	if _, err := rand.Read(b); err != nil {
-		return "", nil, err
-	}
-	secret = base64.RawURLEncoding.EncodeToString(b)
-	return secret, hashSecret(secret), nil
-}
-
-func hashSecret(secret string) []byte {
-	h := sha256.Sum256([]byte(secret))
-	return h[:]
-}
-
 // grant makes a grant and returns its secret, which is kept nowhere.
 func (t *txn) grant(g workflow.Grant) (string, error) {
-	secret, hash, err := newSecret()
+	secret, hash, err := workflow.NewSecret()
 	if err != nil {
 		return "", err
 	}
@@ -56,7 +38,7 @@ func (t *txn) grant(g workflow.Grant) (string, error) {
 // password are refused alike, and both are limited by account and by address.
 func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow.Person, error) {
 	email := normalizeEmail(in.Email)
-	who := attempt{email, in.Address}
+	who := signIn{email, in.Address}
 	if !u.attempts.allow(u.Now(), who) {
 		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
 	}
@@ -142,7 +124,7 @@ func grantOver() error { return workflow.Fail(workflow.Unauthorized, "grant.over
 
 // grantOwner looks a secret up and checks that it still opens something.
 func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (workflow.Grant, workflow.Person, error) {
-	g, err := tx.GrantByHash(kind, hashSecret(secret))
+	g, err := tx.GrantByHash(kind, workflow.HashSecret(secret))
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
 		return g, workflow.Person{}, grantOver()
 	}

@@ -167,13 +167,13 @@ func TestBrowserNamesAreCut(t *testing.T) {
 func TestSecretsAreRandomAndKeptAsHashes(t *testing.T) {
 	seen := map[string]bool{}
 	for range 8 {
-		secret, hash, err := newSecret()
+		secret, hash, err := workflow.NewSecret()
 		if err != nil || len(secret) != 43 || seen[secret] {
 			t.Fatalf("secret %q (%v), want 32 random bytes in base64", secret, err)
 		}
 		seen[secret] = true
-		if len(hash) != 32 || string(hash) != string(hashSecret(secret)) ||
-			string(hash) == string(hashSecret("")) {
+		if len(hash) != 32 || string(hash) != string(workflow.HashSecret(secret)) ||
+			string(hash) == string(workflow.HashSecret("")) {
 			t.Errorf("hash %x of %q", hash, secret)
 		}
 	}

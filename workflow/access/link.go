@@ -138,7 +138,7 @@ func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, 
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return err
 	}
-	if !u.attempts.allow(u.Now(), attempt{account: who.ID}) {
+	if !u.attempts.allow(u.Now(), signIn{account: who.ID}) {
 		return workflow.Fail(workflow.TooMany, "sign-in.too-many")
 	}
 	p, err := u.person(ctx, who.ID)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"truchement/workflow/lang"
 )
 
 // BlockKind is the part of an article that a block is.
@@ -200,7 +202,33 @@ type Document struct {
 	// Labels are the words that an edition shows, by language and key. A writer shows the key if
 	// there is no label.
 	Labels map[string]map[string]string
-	Blocks []Block
+	// Locales are how dates and numbers are written, by language: the house style of a publication. A
+	// language without one is written as usual.
+	Locales map[string]*lang.Locale
+	Blocks  []Block
+}
+
+// Locale is how dates and numbers are written in a language of d, which tag may name without its
+// region.
+func (d *Document) Locale(tag string) *lang.Locale {
+	for _, own := range []string{d.SourceLang, d.TargetLang} {
+		if l := d.Locales[own]; l != nil && (own == tag || lang.Base(own) == tag) {
+			return l
+		}
+	}
+	return lang.LocaleOf(lang.UsualLocale(tag))
+}
+
+// InZone gives the times of d the zone in which its readers are, so that a day is theirs.
+func (d *Document) InZone(zone *time.Location) {
+	d.Date = d.Date.In(zone)
+	for _, b := range d.Blocks {
+		for _, s := range b.Segments {
+			for i := range s.Notes {
+				s.Notes[i].Time = s.Notes[i].Time.In(zone)
+			}
+		}
+	}
 }
 
 // Label returns the word for key in lang.

@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 // Options choose what an edition holds.
@@ -62,6 +63,8 @@ func document(
 	doc := &bitext.Document{
 		ID: v.ID, Title: v.Title, SourceLang: v.SourceLang, TargetLang: v.TargetLang,
 		Date: v.Created, Origin: v.Origin,
+		Locales: map[string]*lang.Locale{v.SourceLang: v.Publisher.Style.Locale(v.SourceLang),
+			v.TargetLang: v.Publisher.Style.Locale(v.TargetLang)},
 	}
 	if !v.Published.IsZero() {
 		doc.Date = v.Published

@@ -43,6 +43,31 @@ func LocaleOf(tag string) *Locale {
 	return all["en"]
 }
 
+// UsualLocale is the locale in which dates and numbers of a language are written where nothing says
+// otherwise: Arabic as in Morocco, French as in France. A tag that names a region is its own.
+func UsualLocale(tag string) string {
+	switch strings.ToLower(tag) {
+	case "ar":
+		return "ar-MA"
+	case "fr":
+		return "fr-FR"
+	}
+	return tag
+}
+
+// WithDigits returns the locale with the digits "arab" or "latn", and the separators that go with
+// them; any other value, and a language that is written with one kind alone, leaves it as it is.
+func (l *Locale) WithDigits(digits string) *Locale {
+	signs := map[string]*Locale{"arab": localeTable()["ar-eg"], "latn": localeTable()["ar"]}[digits]
+	if signs == nil || signs.zero == l.zero || Base(l.tag) != "ar" {
+		return l
+	}
+	other := *l
+	other.zero, other.minus, other.percent = signs.zero, signs.minus, signs.percent
+	other.group, other.decimal = signs.group, signs.decimal
+	return &other
+}
+
 // Tag returns the tag of the locale, which may be shorter than the one given to LocaleOf.
 func (l *Locale) Tag() string { return l.tag }
 
@@ -50,6 +75,10 @@ func (l *Locale) Tag() string { return l.tag }
 func (l *Locale) FormatInt(n int64) string {
 	return l.formatNumber(strconv.FormatInt(n, 10))
 }
+
+// FormatNumeral writes n with the locale's digits and no groups, as a number that names something
+// is written: sentence 1204.
+func (l *Locale) FormatNumeral(n int) string { return l.localDigits(strconv.Itoa(n)) }
 
 // FormatDecimal formats f with the given number of digits after the separator.
 func (l *Locale) FormatDecimal(f float64, digits int) string {

@@ -208,7 +208,7 @@ func (e *writer) credits() {
 
 func (e *writer) factLines(b *strings.Builder, v textLang, facts []edition.Fact) {
 	for _, f := range facts {
-		text := bitext.Plain(isolatesToMarks(f.Line(v.tag), v))
+		text := bitext.Plain(isolatesToMarks(f.Line(v.tag, e.d.Locale(v.tag)), v))
 		e.paragraph(b, paraStyle{style: "Credits", v: v}, text)
 	}
 }

@@ -2,9 +2,7 @@ package edition
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
@@ -32,7 +30,7 @@ func Facts(d *bitext.Document, tag string) []Fact {
 		facts = append(facts, Fact{Key: Origin, Names: []string{d.Origin}})
 	}
 	if !d.Date.IsZero() {
-		facts = append(facts, Fact{Key: Date, Names: []string{Day(d.Date, tag)}})
+		facts = append(facts, Fact{Key: Date, Names: []string{Day(d, tag)}})
 	}
 	facts = append(facts, unreviewed(d)...)
 	facts = append(facts, overrides(d)...)
@@ -42,9 +40,9 @@ func Facts(d *bitext.Document, tag string) []Fact {
 	return facts
 }
 
-// Day writes the day of t as the language of tag does: "lundi 14 avril 2025".
-func Day(t time.Time, tag string) string {
-	return lang.LocaleOf(tag).FormatDate(t, lang.Full)
+// Day writes the date of d as its house does in the language of tag: "lundi 14 avril 2025".
+func Day(d *bitext.Document, tag string) string {
+	return d.Locale(tag).FormatDate(d.Date, lang.Full)
 }
 
 // People lists the credits of d; when they do not say who translated or who
@@ -115,12 +113,12 @@ func overrides(d *bitext.Document) []Fact {
 // Range is a run of segments that follow each other, both ends counted.
 type Range struct{ First, Last int }
 
-// String is "4" or "4–7", with an en dash.
-func (r Range) String() string {
+// In writes "4" or "4–7", with an en dash, in the digits of a locale.
+func (r Range) In(l *lang.Locale) string {
 	if r.First == r.Last {
-		return strconv.Itoa(r.First)
+		return l.FormatNumeral(r.First)
 	}
-	return strconv.Itoa(r.First) + "\u2013" + strconv.Itoa(r.Last)
+	return l.FormatNumeral(r.First) + "\u2013" + l.FormatNumeral(r.Last)
 }
 
 // Ranges draws the numbers of segments, in order, together to runs.
@@ -136,11 +134,11 @@ func (f Fact) Ranges() []Range {
 	return out
 }
 
-// Numbers writes the Ranges as "1–4, 9".
-func (f Fact) Numbers() string {
+// Numbers writes the Ranges as "1–4, 9", in the digits of a locale.
+func (f Fact) Numbers(l *lang.Locale) string {
 	var parts []string
 	for _, r := range f.Ranges() {
-		parts = append(parts, r.String())
+		parts = append(parts, r.In(l))
 	}
 	return strings.Join(parts, ", ")
 }

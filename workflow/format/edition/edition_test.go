@@ -9,6 +9,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/lang"
 )
 
 func TestTestArticleIsItsText(t *testing.T) {
@@ -70,7 +71,7 @@ func TestFactLineIsolatesOtherDirection(t *testing.T) {
 		"ar": "X: \u2068Salma\u2069\u060C ليلى 2\u20133 (\u2068ok\u2069)",
 		"en": "X: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
 	} {
-		if got := f.Line(tag); got != want {
+		if got := f.Line(tag, lang.LocaleOf(tag)); got != want {
 			t.Errorf("Line(%s) = %q, want %q", tag, got, want)
 		}
 	}
@@ -80,7 +81,7 @@ func TestNumbersJoinRuns(t *testing.T) {
 	for want, in := range map[string][]int{
 		"": nil, "3": {3}, "1\u20132": {1, 2}, "1\u20133, 7, 9\u201310": {1, 2, 3, 7, 9, 10},
 	} {
-		if got := (edition.Fact{Segments: in}).Numbers(); got != want {
+		if got := (edition.Fact{Segments: in}).Numbers(lang.LocaleOf("fr")); got != want {
 			t.Errorf("Numbers(%v) = %q, want %q", in, got, want)
 		}
 	}

@@ -24,9 +24,9 @@ func Line(line, tag string) string {
 	}
 }
 
-// Line writes the fact as one line of plain text of the language of tag. Names
-// and reasons may be of either direction: each is an isolate of its own.
-func (f Fact) Line(tag string) string {
+// Line writes the fact as one line of plain text of the language of tag, its numbers as a locale
+// does. Names and reasons may be of either direction: each is an isolate of its own.
+func (f Fact) Line(tag string, l *lang.Locale) string {
 	colon, comma := ": ", ", "
 	switch lang.Base(tag) {
 	case "fr":
@@ -39,7 +39,7 @@ func (f Fact) Line(tag string) string {
 		names = append(names, isolate(n, tag))
 	}
 	parts := []string{}
-	for _, s := range []string{strings.Join(names, comma), f.Numbers()} {
+	for _, s := range []string{strings.Join(names, comma), f.Numbers(l)} {
 		if s != "" {
 			parts = append(parts, s)
 		}

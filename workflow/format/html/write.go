@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -30,9 +31,27 @@ type Options struct {
 	TargetOnly bool   // a plain article in the target language, without the source
 	Mode       Mode   // of a bilingual edition; empty means SideBySide
 	Lang       string // of the edition's own words; empty means the target language
+	// Reading makes a page to be read on a server in place of a file to be kept.
+	Reading *Reading
 }
 
-//go:embed write.css article.css
+// Reading is what is around an edition that a server shows: a masthead and links, and nothing of
+// how it was made. It has no numbers, and of the credits the people and the day alone.
+type Reading struct {
+	Back   Link   // to other editions; zero for none
+	Files  []Link // what it can be downloaded as, a menu called Menu
+	Menu   string
+	Robots string // what search engines may do; empty for all
+	Fonts  string // rules that declare fonts of the same server
+	// Framed is the page inside one of somebody else: Whole opens it alone.
+	Framed bool
+	Whole  Link
+}
+
+// Link is an address with its words.
+type Link struct{ Address, Words string }
+
+//go:embed write.css article.css reading.css
 var files embed.FS
 
 // Write writes d as one standalone HTML file: no script, nothing loaded from
@@ -41,37 +60,49 @@ var files embed.FS
 // the mode is chosen by radio buttons and CSS alone, in print too. The target
 // only is an article of plain elements, fit to paste into a page.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	p, err := newPage(d, o)
+	text, _, err := Page(d, o)
 	if err != nil {
 		return err
+	}
+	if _, err := io.WriteString(w, text); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return nil
+}
+
+// Page is what Write writes, and the content security policy that the page needs: a server that has
+// a policy of its own for other pages sends this one in its place.
+func Page(d *bitext.Document, o Options) (text, policy string, err error) {
+	p, err := newPage(d, o)
+	if err != nil {
+		return "", "", err
 	}
 	f := &pageWriter{p: p}
 	out := f.edition
 	if o.TargetOnly {
 		out = f.article
 	}
-	if _, err := io.WriteString(w, out()); err != nil {
-		return fmt.Errorf("html: %w", err)
-	}
-	return nil
+	return out(), p.Policy, nil
 }
 
 // page is what an edition shows.
 type page struct {
-	d         *bitext.Document
-	Lang, Dir string
-	Title     string
-	Style     string
-	Policy    string
-	Publisher []string
-	Date, Day string // for machines, and in words
-	Source    side
-	Target    side
-	Flip      bool // the target's column comes first on the page
-	Large     bool // so many rows that those off the screen are not laid out
-	Mode      Mode
-	Body      string // HTML
-	Sides     []side // with their credits
+	d          *bitext.Document
+	reading    *Reading // nil for a file
+	targetOnly bool
+	Lang, Dir  string
+	Title      string
+	Style      string
+	Policy     string
+	Publisher  []string
+	Date, Day  string // for machines, and in words
+	Source     side
+	Target     side
+	Flip       bool // the target's column comes first on the page
+	Large      bool // so many rows that those off the screen are not laid out
+	Mode       Mode
+	Body       string // HTML
+	Sides      []side // with their credits
 }
 
 // word is one of the edition's own words, in the language of the page.
@@ -80,6 +111,7 @@ func (p *page) word(key string) string { return edition.Word(p.d, p.Lang, key) }
 // side is one language of the edition.
 type side struct {
 	Lang, Dir string
+	Locale    *lang.Locale
 	Name      string // of the language, in that language
 	Heading   string // of the credits
 	Facts     []edition.Fact
@@ -88,7 +120,7 @@ type side struct {
 }
 
 func newPage(d *bitext.Document, o Options) (*page, error) {
-	p := &page{d: d, Lang: o.Lang, Mode: o.Mode}
+	p := &page{d: d, reading: o.Reading, targetOnly: o.TargetOnly, Lang: o.Lang, Mode: o.Mode}
 	if p.Lang == "" || o.TargetOnly {
 		p.Lang = d.TargetLang
 	}
@@ -97,6 +129,9 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 	}
 	p.Dir = lang.Direction(p.Lang)
 	p.Source, p.Target = newSide(d, d.SourceLang, false), newSide(d, d.TargetLang, true)
+	if p.reading != nil {
+		p.Source.Facts, p.Target.Facts = forReading(p.Source.Facts), forReading(p.Target.Facts)
+	}
 	p.Sides = []side{p.Source, p.Target}
 	p.Flip = p.Source.Dir != p.Target.Dir && p.Target.Dir == p.Dir
 	for _, c := range d.Credits {
@@ -105,25 +140,26 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 		}
 	}
 	if !d.Date.IsZero() {
-		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d.Date, p.Lang)
+		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d, p.Lang)
 	}
 	r := &renderer{d: d, p: p, level: 1, multiSentence: map[int]bool{}}
-	css := "article.css"
 	p.Title = p.Target.Title
 	if o.TargetOnly {
 		p.Body = r.article()
 	} else {
-		css = "write.css"
 		p.Title = titles(p.Target.Title, p.Source.Title)
 		p.Body = r.rows()
 	}
-	sheet, err := files.ReadFile(css)
-	if err != nil {
-		return nil, fmt.Errorf("html: %w", err)
-	}
 	p.Large = r.number > largeFrom
-	p.setStyle(string(sheet) + pairRules(r.longestRow, r.multiSentence))
-	return p, nil
+	return p, p.readStyle(pairRules(r.longestRow, r.multiSentence))
+}
+
+// forReading keeps the people and the day: where a text came from and how it was approved is for
+// those who made it.
+func forReading(facts []edition.Fact) []edition.Fact {
+	return slices.DeleteFunc(facts, func(f edition.Fact) bool {
+		return slices.Contains([]string{edition.Origin, edition.Unreviewed, edition.Override}, f.Key)
+	})
 }
 
 // largeFrom is the number of segments past which a browser takes a second or
@@ -141,10 +177,34 @@ func titles(target, source string) string {
 
 func newSide(d *bitext.Document, tag string, target bool) side {
 	return side{
-		Lang: tag, Dir: lang.Direction(tag), Name: edition.LanguageName(d, tag, tag),
+		Lang: tag, Dir: lang.Direction(tag), Locale: d.Locale(tag), Name: edition.LanguageName(d, tag, tag),
 		Heading: edition.Word(d, tag, edition.Credits), Facts: edition.Facts(d, tag),
 		Title: edition.Title(d, tag, target), Sentence: edition.Word(d, tag, edition.Sentence),
 	}
+}
+
+// readStyle gives the page the style sheets of its kind and rules of its own.
+func (p *page) readStyle(rules string) error {
+	names, fonts := []string{"write.css"}, ""
+	switch {
+	case p.reading != nil:
+		names, fonts = append(names, "reading.css"), p.reading.Fonts
+	case p.targetOnly:
+		names[0] = "article.css"
+	}
+	sheet := fonts
+	for _, name := range names {
+		one, err := files.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("html: %w", err)
+		}
+		sheet += string(one)
+	}
+	p.setStyle(sheet + rules)
+	if fonts != "" {
+		p.Policy += "; font-src 'self'"
+	}
+	return nil
 }
 
 // setStyle puts the sheet in the page and lets the policy allow that sheet and

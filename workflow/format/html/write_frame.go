@@ -33,8 +33,16 @@ func (f *pageWriter) head() {
 	f.writeHTML(`<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<meta name="generator" content="Truchement">
 `)
+	switch r := f.p.reading; {
+	case r == nil:
+		f.writeHTML("<meta name=\"generator\" content=\"Truchement\">\n")
+	case r.Robots != "":
+		f.writeEscaped("<meta name=\"robots\" content=\"%s\">\n", r.Robots)
+	}
+	if f.p.reading != nil && f.p.reading.Framed {
+		f.writeHTML("<base target=\"_blank\">\n") // a link must not replace the frame
+	}
 	f.writeEscaped("<title>%s</title>\n", f.p.Title)
 	f.writeHTML("<style>" + f.p.Style + "</style>\n</head>\n")
 }
@@ -48,10 +56,23 @@ func (f *pageWriter) edition() string {
 	if f.p.Large {
 		class += " large"
 	}
-	f.writeEscaped("<body class=\"%s\">\n<header class=\"top\">\n", class)
-	f.masthead()
-	f.modeSwitch()
-	f.writeHTML("</header>\n<main>\n" + f.p.Body + "</main>\n<footer class=\"row credits\">\n")
+	if f.p.reading != nil {
+		class += " reading"
+		if f.p.reading.Framed {
+			class += " framed"
+		}
+	}
+	f.writeEscaped("<body class=\"%s\">\n", class)
+	if f.p.reading != nil {
+		f.readingHeader()
+	} else {
+		f.writeHTML("<header class=\"top\">\n")
+		f.masthead()
+		f.modeSwitch()
+		f.numberSwitch()
+		f.writeHTML("</header>\n")
+	}
+	f.writeHTML("<main>\n" + f.p.Body + "</main>\n<footer class=\"row credits\">\n")
 	for i, s := range f.p.Sides {
 		f.credits(s, [2]string{"src", "tgt"}[i])
 	}
@@ -75,7 +96,40 @@ func (f *pageWriter) masthead() {
 	f.writeHTML("</p>\n")
 }
 
-// modeSwitch is the switch between the ways to read, and that of the numbers.
+// readingHeader is the masthead of an edition that is read on a server, and what one can do there.
+func (f *pageWriter) readingHeader() {
+	r := f.p.reading
+	f.writeHTML("<header>\n<div class=\"masthead\">\n<p class=\"paper\">" + star)
+	for _, name := range f.p.Publisher {
+		f.writeEscaped("<bdi>%s</bdi> ", name)
+	}
+	if len(f.p.Publisher) == 0 {
+		f.writeEscaped("%s", f.p.word(edition.Bilingual))
+	}
+	f.writeHTML("</p>\n")
+	if f.p.Date != "" {
+		f.writeEscaped("<p class=\"day\"><time datetime=\"%s\">%s</time></p>\n", f.p.Date, f.p.Day)
+	}
+	f.writeHTML("</div>\n<div class=\"top\">\n")
+	if r.Back.Address != "" {
+		f.writeEscaped("<a href=\"%s\">%s</a>\n", r.Back.Address, r.Back.Words)
+	}
+	f.modeSwitch()
+	if r.Framed {
+		f.writeEscaped("<a class=\"whole\" href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a>\n",
+			r.Whole.Address, r.Whole.Words)
+	}
+	if len(r.Files) > 0 {
+		f.writeEscaped("<details class=\"menu files\"><summary>%s</summary>\n<ul>\n", r.Menu)
+		for _, file := range r.Files {
+			f.writeEscaped("<li><a href=\"%s\">%s</a></li>\n", file.Address, file.Words)
+		}
+		f.writeHTML("</ul>\n</details>\n")
+	}
+	f.writeHTML("</div>\n</header>\n")
+}
+
+// modeSwitch is the switch between the ways to read.
 func (f *pageWriter) modeSwitch() {
 	f.writeEscaped("<fieldset class=\"choice\">\n<legend>%s</legend>\n", f.p.word(edition.Layout))
 	for _, c := range []struct {
@@ -99,7 +153,12 @@ func (f *pageWriter) modeSwitch() {
 		f.writeHTML(checked + "><span" + direction + ">")
 		f.writeEscaped("%s</span></label>\n", c.word)
 	}
-	f.writeEscaped("</fieldset>\n<label class=\"switch\"><input type=\"checkbox\" id=\"numbers\">"+
+	f.writeHTML("</fieldset>\n")
+}
+
+// numberSwitch shows the numbers of segments.
+func (f *pageWriter) numberSwitch() {
+	f.writeEscaped("<label class=\"switch\"><input type=\"checkbox\" id=\"numbers\">"+
 		"<span>%s</span></label>\n", f.p.word(edition.Numbers))
 }
 
@@ -107,18 +166,18 @@ func (f *pageWriter) credits(s side, class string) {
 	f.writeEscaped("<section class=\"cell %s\"", class)
 	f.writeHTML(attrs(s.Lang, s.Dir))
 	f.writeEscaped(">\n<h2>%s</h2>\n", s.Heading)
-	f.facts(s.Facts, class[:1])
+	f.facts(s, class[:1])
 	f.writeHTML("</section>\n")
 }
 
 // facts lists the credits. Numbers lead to the segments of a side, by the
 // first letter of their anchors; without one they are only numbers.
-func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
-	if len(facts) == 0 {
+func (f *pageWriter) facts(s side, anchor string) {
+	if len(s.Facts) == 0 {
 		return
 	}
 	f.writeHTML("<dl>\n")
-	for _, fact := range facts {
+	for _, fact := range s.Facts {
 		f.writeEscaped("<div><dt>%s</dt><dd>", fact.Label)
 		for i, name := range fact.Names {
 			if i > 0 {
@@ -129,10 +188,10 @@ func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
 		for i, r := range fact.Ranges() {
 			f.writeHTML([2]string{" ", ", "}[min(i, 1)])
 			if anchor == "" {
-				f.writeEscaped("<bdi>%s</bdi>", r.String())
+				f.writeEscaped("<bdi>%s</bdi>", r.In(s.Locale))
 				continue
 			}
-			f.writeEscaped("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.String())
+			f.writeEscaped("<a href=\"#%s%s\"><bdi>%s</bdi></a>", anchor, fmt.Sprint(r.First), r.In(s.Locale))
 		}
 		if fact.Text != "" {
 			f.writeEscaped(" <q dir=\"auto\">%s</q>", fact.Text)
@@ -145,7 +204,7 @@ func (f *pageWriter) facts(facts []edition.Fact, anchor string) {
 func (f *pageWriter) article() string {
 	f.head()
 	f.writeHTML("<body>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer>\n")
-	f.facts(f.p.Target.Facts, "")
+	f.facts(f.p.Target, "")
 	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()
 }

@@ -153,8 +153,16 @@ func (r *renderer) cell(
 			place, r.multiSentence[at] = "m", true
 		}
 		fmt.Fprintf(&r.b, "<span class=\"s %s%d%s\" id=\"%s\">", place, at, extra, id)
-		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\" aria-label=\"%s %d\">%d</a>",
-			id, html.EscapeString(s.Sentence), r.number+i+1, r.number+i+1)
+		number := s.Locale.FormatNumeral(r.number + i + 1)
+		shown, here := number, ""
+		if how := r.p.reading; how != nil {
+			shown = "" // its style sheet has a sign in its place
+			if how.Framed {
+				here = " target=\"_self\""
+			}
+		}
+		fmt.Fprintf(&r.b, "<a class=\"n\" href=\"#%s\"%s aria-label=\"%s %s\">%s</a>",
+			id, here, html.EscapeString(s.Sentence), number, shown)
 		if extra != "" {
 			fmt.Fprintf(&r.b, "<span class=\"note\"%s>%s</span>", attrs(r.p.Lang, r.p.Dir),
 				html.EscapeString(r.p.word(edition.Missing)))
@@ -198,15 +206,16 @@ func (r *renderer) writeGap(class string, after bitext.Text) {
 // writeNotes writes the comments on segments below their row.
 func (r *renderer) writeNotes(segments []bitext.Segment) {
 	var b strings.Builder
+	house := r.d.Locale(r.p.Lang)
 	for i, s := range segments {
 		for _, n := range s.Notes {
 			number := r.number + i + 1
-			fmt.Fprintf(&b, "<p><a href=\"#s%d\">%d</a> <bdi>%s</bdi>", number, number,
-				html.EscapeString(n.Author))
+			fmt.Fprintf(&b, "<p><a href=\"#s%d\">%s</a> <bdi>%s</bdi>", number,
+				house.FormatNumeral(number), html.EscapeString(n.Author))
 			if !n.Time.IsZero() {
 				fmt.Fprintf(&b, " <time datetime=\"%s\">%s</time>",
 					n.Time.UTC().Format("2006-01-02T15:04:05Z"),
-					lang.LocaleOf(r.p.Lang).FormatDate(n.Time.UTC(), lang.Short))
+					house.FormatDate(n.Time, lang.Short))
 			}
 			text := strings.ReplaceAll(html.EscapeString(n.Text), "\n", "<br>")
 			fmt.Fprintf(&b, "<span class=\"said\" dir=\"auto\">%s</span></p>\n", text)

@@ -46,10 +46,14 @@ func TestEditionLoadsAndRunsNothing(t *testing.T) {
 			}
 			switch n.Data {
 			case "script", "link", "iframe", "object", "embed", "base", "form":
-				t.Errorf("%s: <%s>", c.name, n.Data)
+				if n.Data != "base" || c.o.Reading == nil || !c.o.Reading.Framed {
+					t.Errorf("%s: <%s>", c.name, n.Data)
+				}
 			}
 			for _, a := range n.Attr {
 				switch {
+				case a.Key == "href" && c.o.Reading != nil && n.Data == "a" && strings.HasPrefix(a.Val, "/"):
+					// The page is on a server, and its masthead leads to others there.
 				case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "src":
 					t.Errorf("%s: <%s %s=%q>", c.name, n.Data, a.Key, a.Val)
 				case a.Key == "href" && !strings.HasPrefix(a.Val, "#") &&

@@ -80,9 +80,10 @@ func (e *writer) lines(s, tag string) {
 
 // note writes a comment, set in and in the direction of its own words.
 func (e *writer) note(n bitext.Remark) {
-	head := fmt.Sprintf("    [%d] %s", e.number, lang.Isolate(n.Author))
+	house := e.d.Locale(e.d.TargetLang)
+	head := fmt.Sprintf("    [%s] %s", house.FormatNumeral(e.number), lang.Isolate(n.Author))
 	if !n.Time.IsZero() {
-		day := lang.LocaleOf(e.d.TargetLang).FormatDate(n.Time.UTC(), lang.Short)
+		day := house.FormatDate(n.Time, lang.Short)
 		head += " (" + lang.Isolate(day) + ")"
 	}
 	for i, line := range strings.Split(n.Text, "\n") {
@@ -105,7 +106,7 @@ func (e *writer) credits() {
 		}
 		e.b.WriteString("* * *\n")
 		for _, f := range facts {
-			e.lines(f.Line(tag), tag)
+			e.lines(f.Line(tag, e.d.Locale(tag)), tag)
 		}
 		e.b.WriteByte('\n')
 	}

@@ -1,0 +1,51 @@
+package storage
+
+import (
+	"time"
+
+	"truchement/workflow"
+)
+
+const shareColumns = `id, article, hash, name, person, created, until, indexed, revoked, revoked_by`
+
+func scanShare(row scanner) (workflow.Share, error) {
+	var s workflow.Share
+	err := row.Scan(&s.ID, &s.Article, &s.Hash, &s.Name, &s.By, (*timestamp)(&s.Created),
+		(*timestamp)(&s.Until), &s.Indexed, (*timestamp)(&s.Revoked), &s.RevokedBy)
+	return s, err
+}
+
+// AddShare keeps a link to an edition.
+func (t *tx) AddShare(s workflow.Share) error {
+	return t.write(`INSERT INTO share (`+shareColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, s.ID, s.Article, nonNil(s.Hash), s.Name, s.By,
+		millis(s.Created), millis(s.Until), s.Indexed, millis(s.Revoked), s.RevokedBy)
+}
+
+// EndShare writes when and by whom a link was revoked.
+func (t *tx) EndShare(s workflow.Share) error {
+	return t.writeOne("share", s.ID, `UPDATE share SET revoked = $2, revoked_by = $3 WHERE id = $1`,
+		s.ID, millis(s.Revoked), s.RevokedBy)
+}
+
+// ShareByHash finds a link by the hash of its secret, ended or not.
+func (t *tx) ShareByHash(hash []byte) (workflow.Share, error) {
+	return queryOne(t, "share", scanShare, `SELECT `+shareColumns+` FROM share WHERE hash = $1`,
+		nonNil(hash))
+}
+
+// Shares lists the links to an article's edition, newest first.
+func (t *tx) Shares(article string) ([]workflow.Share, error) {
+	return queryList(t, scanShare, `SELECT `+shareColumns+` FROM share WHERE article = $1
+		ORDER BY created DESC, id DESC`, article)
+}
+
+// SnapshotsAt lists the last change that each segment of an article had until a time, of those too
+// that are gone now: the article as it was then, in the order of its segments' ids.
+func (t *tx) SnapshotsAt(article string, at time.Time) ([]workflow.Change, error) {
+	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
+		JOIN change c ON c.segment = s.id AND c.kind <> 'refused'
+		WHERE s.article = $1 AND c.version = (SELECT max(o.version) FROM change o
+			WHERE o.segment = s.id AND o.kind <> 'refused' AND o.at <= $2)
+		ORDER BY s.id`, article, millis(at))
+}
