@@ -45,8 +45,8 @@ func (t *tx) Notice(id string) (workflow.Notice, error) {
 }
 
 // chosenNotices are the notices a filter chooses, read or not.
-const chosenNotices = ` FROM notice n WHERE n.person = $1 AND (NOT $2 OR EXISTS (
-		SELECT 1 FROM article a WHERE a.id = n.article AND a.published > 0 AND a.retracted = ''))
+const chosenNotices = ` FROM notice n WHERE n.person = $1 AND (NOT $2 OR n.kind = 'published'
+	AND EXISTS (SELECT 1 FROM article a WHERE a.id = n.article AND a.published > 0 AND a.retracted = ''))
 	AND ($3 = '' OR n.id < $3)`
 
 // Notices lists notices of a person, newest first.

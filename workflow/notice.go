@@ -48,7 +48,7 @@ type NoticeFacts struct {
 // NoticeFilter chooses notices of a person.
 type NoticeFilter struct {
 	Person string
-	// Published leaves out those about articles that a Reader may not see.
+	// Published leaves out what a Reader may not see: all but that an article is out.
 	Published bool
 	Unread    bool
 	Before    string // only older ones than this id

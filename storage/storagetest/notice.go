@@ -92,7 +92,8 @@ func testNotices(d *desk) {
 // testNoticesOfReaders has a person who may see published articles alone.
 func testNoticesOfReaders(d *desk) {
 	d.basics()
-	d.must(step(workflow.Tx.KeepNotice, notice("n1", "amina", workflow.NoticePublished, "a1")))
+	d.must(step(workflow.Tx.KeepNotice, notice("n1", "amina", workflow.NoticePublished, "a1")),
+		step(workflow.Tx.KeepNotice, notice("n2", "amina", workflow.NoticeReturned, "b")))
 	f := workflow.NoticeFilter{Person: "amina", Published: true}
 	a := article("a1")
 	for _, tt := range []struct {
