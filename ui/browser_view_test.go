@@ -23,6 +23,7 @@ type view struct {
 
 // views are every page of the show, the ones that change something last.
 func views(n *uitest.Show) []view {
+	n.Must(nil, n.Notice.Follow(n.TB.Context()))
 	all := append(doorViews(n), chiefViews(n)...)
 	all = append(all, articleViews(n)...)
 	all = append(all, alignViews()...)
@@ -49,6 +50,8 @@ func doorViews(n *uitest.Show) []view {
 		{name: "reset", path: "/reset/" + secret},
 		{name: "reset-over", path: "/reset/nothing"},
 		{name: "reader-desk", as: workflow.Reader, path: "/"},
+		{name: "notices", as: workflow.Translator, path: "/notices"},
+		{name: "notices-none", as: workflow.Reader, path: "/notices"},
 		{name: "reader-article", as: workflow.Reader, path: "/articles/" + n.Done},
 		{name: "translator-desk", as: workflow.Translator, path: "/"},
 		{name: "fault-forbidden", as: workflow.Translator, path: "/people"},

@@ -13,6 +13,7 @@ watchNetwork();
 if (document.body.dataset.person) {
   import('../js/kept/unsent.js');
   import('../js/kept/registerworker.js');
+  import('../js/live/bell.js');
 }
 
 // A password field gets a button that shows what was typed.
