@@ -32,9 +32,16 @@ func TestReturnRingsTheTranslatorsBell(t *testing.T) {
 				editor := uitest.OpenScreen(t, chromium, at, language)
 				editor.Enter(n.As(workflow.Editor))
 				editor.Open("/segments/" + v.Segments[1].ID + "/comments")
-				editor.Fill("#comment-text", "Quel ministre ?")
+				editor.Click("#comment-text")
+				editor.Type("Quel ministre, @translator")
+				editor.Has(".mentions button") // one may also write on and leave it
+				editor.Press(kb.Tab)
+				editor.Press(kb.Enter)
+				editor.Until("the whole name", `document.activeElement.id === "comment-text" &&
+					document.activeElement.value === "Quel ministre, @ليلى translator "`)
+				editor.Insert("?")
 				editor.Click(`form[data-comment] button[type="submit"]`)
-				editor.See("Quel ministre ?")
+				editor.See("Quel ministre, @ليلى translator ?")
 				giveBack(n, v.ID, 2, "« Rabat » manque")
 
 				translator.Until("bell", `document.getElementById("bell").dataset.unread === "2"`)
@@ -47,7 +54,7 @@ func TestReturnRingsTheTranslatorsBell(t *testing.T) {
 				checkInside(translator, "#bell .count")
 
 				translator.Follow("#bell")
-				translator.See("« Rabat » manque", "Quel ministre ?")
+				translator.See("« Rabat » manque", "Quel ministre", translator.T("notices.mentioned", "Name", "ليلى editor"))
 				for _, selector := range []string{"#mark-all", ".told li", ".told .open", ".told .mark"} {
 					checkInside(translator, selector)
 				}

@@ -74,6 +74,21 @@ func (r *Room) showBell(c *web.Call) error {
 	return c.Part(http.StatusOK, "bell", b)
 }
 
+// showNames answers the names that a comment may mention, for mention.js.
+func (r *Room) showNames(c *web.Call) error {
+	people, err := r.Access.People(c.Ctx(), c.Actor)
+	if err != nil {
+		return err
+	}
+	names := []string{}
+	for _, p := range people {
+		if !p.Disabled && p.Role != workflow.Reader && p.ID != c.ActorID() {
+			names = append(names, p.Name)
+		}
+	}
+	return c.JSON(http.StatusOK, map[string]any{"label": c.T("notices.mention"), "names": names})
+}
+
 // openNotice marks a notice as read and goes where its person acts on it.
 func (r *Room) openNotice(c *web.Call) error {
 	n, err := r.Notice.Open(c.Ctx(), c.Actor, c.Param("id"))

@@ -14,6 +14,7 @@ if (document.body.dataset.person) {
   import('../js/kept/unsent.js');
   import('../js/kept/registerworker.js');
   import('../js/live/bell.js');
+  import('../js/live/mention.js');
 }
 
 // A password field gets a button that shows what was typed.
