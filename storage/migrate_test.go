@@ -172,7 +172,8 @@ func schemaOf(t *testing.T, db *DB) map[string]string {
 
 // sampleTables are the tables in an order in which rows can be added.
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "article", "block",
-	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit"}
+	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
+	"notice_position"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

@@ -30,7 +30,8 @@ type tx struct {
 // parts is the transaction as use cases see it.
 func (t *tx) parts() workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
-		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, MemoryTx: t, FeedTx: t, VisitTx: t, JobTx: t, ShareTx: t}
+		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, MemoryTx: t, FeedTx: t, VisitTx: t,
+		NoticeTx: t, JobTx: t, ShareTx: t}
 }
 
 // statements prepares queries on a connection or in a transaction.

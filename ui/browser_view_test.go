@@ -25,6 +25,7 @@ type view struct {
 
 // views are every page of the show, the ones that change something last.
 func views(n *uitest.Show) []view {
+	n.Must(nil, n.Notice.Follow(n.TB.Context()))
 	all := append(doorViews(n), chiefViews(n)...)
 	all = append(all, articleViews(n)...)
 	all = append(all, alignViews()...)
@@ -61,6 +62,8 @@ func doorViews(n *uitest.Show) []view {
 		{name: "share", path: "/e/" + shared},
 		{name: "share-frame", path: "/e/" + shared + "/frame"},
 		{name: "share-over", path: "/e/nothing"},
+		{name: "notices", as: workflow.Translator, path: "/notices"},
+		{name: "notices-none", as: workflow.Reader, path: "/notices"},
 		{name: "translator-desk", as: workflow.Translator, path: "/"},
 		{name: "fault-forbidden", as: workflow.Translator, path: "/people"},
 		{name: "fault-not-found", as: workflow.Chief, path: "/nowhere"},

@@ -13,6 +13,7 @@ import (
 	"truchement/ui/edition"
 	"truchement/ui/intake"
 	"truchement/ui/live"
+	"truchement/ui/notice"
 	"truchement/ui/people"
 	"truchement/ui/publication"
 	"truchement/ui/quality"
@@ -47,7 +48,8 @@ func New(config Config) (*web.Server, error) {
 	s.Open(
 		&account.Room{Server: s}, align.NewRoom(s),
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
-		edition, &intake.Room{Server: s}, live, &people.Room{Server: s}, &publication.Room{Server: s},
+		edition, &intake.Room{Server: s}, live, &notice.Room{Server: s},
+		&people.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
 		&api.Room{Server: s, Feed: live.Feed, Export: edition.File},
 	)

@@ -37,6 +37,7 @@ const (
 	UnitsKept          FeedKind = "units.kept"
 	PersonChanged      FeedKind = "person.changed"
 	PublicationChanged FeedKind = "publication.changed"
+	NoticesMade        FeedKind = "notices.made"
 )
 
 // Entry is one thing that happened. A reader that has seen sequence n has seen all

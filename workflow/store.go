@@ -31,6 +31,7 @@ type Tx struct {
 	MemoryTx
 	FeedTx
 	VisitTx
+	NoticeTx
 	JobTx
 	ShareTx
 }
@@ -116,6 +117,8 @@ type SegmentTx interface {
 	// AssignmentsOf are the ids of a segment's assignments: with its version, all that a step
 	// needs to know whether another person was given the segment meanwhile.
 	AssignmentsOf(segment string) (translation, review string, err error)
+	// Contributors are the people who wrote a target of an article or approved one, by id.
+	Contributors(article string) ([]string, error)
 }
 
 // HistoryTx keeps changes and comments.
@@ -200,6 +203,27 @@ type VisitTx interface {
 	SeqAt(article string, at time.Time) (int64, error)                // of its last entry until then; 0: none
 	ChangedSince(article, person string, seq int64) ([]string, error) // segments, by others
 	Missed(person string) (map[string]int, error)                     // by article, since they left
+}
+
+// NoticeTx keeps what people are told, and how far in the feed the notices of it are made.
+type NoticeTx interface {
+	// KeepNotice adds a notice. To one of the same person, kind and source it adds the count, and
+	// makes it unread.
+	KeepNotice(Notice) error
+	HasNotice(person string, kind NoticeKind, source string) (bool, error)
+	Notice(id string) (Notice, error)
+	Notices(NoticeFilter) ([]Notice, error) // newest first
+	CountUnread(NoticeFilter) (int, error)
+	MarkNotice(id string, read time.Time) error // zero: unread again
+	// MarkNotices marks all unread ones of a person as read, up to an id.
+	MarkNotices(person, last string, read time.Time) error
+	UnreadAbout(article string) ([]Notice, error) // of everybody, oldest first
+	RemoveUnread(id string) error                 // nothing when it has been read, or is gone
+	// RemoveOldNotices removes up to limit of those made before unread, and of the read ones made
+	// before read; it answers how many.
+	RemoveOldNotices(read, unread time.Time, limit int) (int, error)
+	NoticePosition() (int64, error) // the sequence up to which notices are made
+	SetNoticePosition(seq int64) error
 }
 
 // JobTx keeps jobs.

@@ -137,12 +137,12 @@ var leafRank = map[string]int{
 // engines; of each other they import those that are named.
 var useCases = map[string][]string{
 	"access": nil, "article": nil, "desk": nil, "edition": nil, "intake": nil, "job": nil,
-	"memory": nil, "plan": nil, "publication": nil, "quality": nil,
+	"memory": nil, "notice": nil, "plan": nil, "publication": nil, "quality": nil,
 	// A move on the board is carried out by the use case that leads there.
 	"board": {"article", "desk", "edition", "plan"},
 	// newsroom wires them together.
 	"newsroom": {"access", "article", "board", "desk", "edition", "intake", "job", "memory",
-		"plan", "publication", "quality"},
+		"notice", "plan", "publication", "quality"},
 }
 
 // testSupport are packages for tests, which only tests and each other may import. They may import

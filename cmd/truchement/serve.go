@@ -94,6 +94,7 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 	working, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	work.Go(func() { config.Job.Run(working, config.Logger) })
+	work.Go(func() { config.Notice.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
 	// What starting took, which is more than serving takes, goes back to the machine.
 	settled := time.AfterFunc(settleTime, debug.FreeOSMemory)
@@ -106,14 +107,15 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 }
 
 // tidy removes, now and every hour, what programs that stopped in the middle of something left
-// over an hour before.
+// over an hour before, and old notices.
 func tidy(ctx context.Context, all newsroom.Newsroom, log *slog.Logger) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for ctx.Err() == nil {
 		articles, err := all.Intake.RemoveUnfinished(ctx)
 		assignments, failed := all.Plan.ReleaseStray(ctx)
-		switch err = errors.Join(err, failed); {
+		_, unpruned := all.Notice.RemoveOld(ctx)
+		switch err = errors.Join(err, failed, unpruned); {
 		case err != nil && ctx.Err() == nil:
 			log.LogAttrs(ctx, slog.LevelError, "unfinished work not removed", slog.Any("error", err))
 		case err == nil && articles+assignments > 0:

@@ -57,7 +57,7 @@ func testSnapshotsAt(d *desk) {
 		c := change(id, "s1", int64(i+1))
 		c.At, c.To.Place = at(10*(i+1)), int64(i)
 		versions = append(versions, c)
-		d.must(step(workflow.Tx.AddChange, c))
+		d.must(add(workflow.Tx.AddChanges, c))
 	}
 	refused := change("r", "s1", 2)
 	refused.Kind, refused.At = workflow.ChangeRefused, at(25)
@@ -65,8 +65,8 @@ func testSnapshotsAt(d *desk) {
 	other.At = at(12)
 	gone := change("o2", "s2", 2)
 	gone.At, gone.To.Gone = at(30), true
-	d.must(step(workflow.Tx.AddChange, refused), step(workflow.Tx.AddChange, other),
-		step(workflow.Tx.AddChange, gone))
+	d.must(add(workflow.Tx.AddChanges, refused), add(workflow.Tx.AddChanges, other),
+		add(workflow.Tx.AddChanges, gone))
 	s := view(d, func(tx workflow.Tx) (workflow.Segment, error) { return tx.Segment("s2") })
 	s.Gone = true
 	s.Version++

@@ -191,3 +191,9 @@ func (r *Room) createToken(c *web.Call) error {
 	}
 	return r.answerPage(c, http.StatusOK, forms{token: f, secret: secret})
 }
+
+// putFirstStepsAway has the home show no first steps any more.
+func (r *Room) putFirstStepsAway(c *web.Call) error {
+	part.PutFirstStepsAway(c)
+	return c.Done("/", "")
+}

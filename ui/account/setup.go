@@ -69,18 +69,25 @@ func (r *Room) answerReset(c *web.Call, status int, f *web.Form) error {
 	if err != nil {
 		return asGone(err)
 	}
-	return c.Page(status, "reset", &resetPage{Base: c.Base("reset.title"), Owner: owner, Form: f,
-		Password: newPassword(c, "password", "person.password-new", f)})
+	p := &resetPage{Base: c.Base("reset.title"), Owner: owner, Form: f,
+		Password: newPassword(c, "password", "person.password-new", f)}
+	p.Password.Begin = true
+	return c.Page(status, "reset", p)
 }
 
 // showReset shows the page of a reset link.
 func (r *Room) showReset(c *web.Call) error { return r.answerReset(c, http.StatusOK, &web.Form{}) }
 
-// resetPassword sets the new password; every session and token of the account ends.
+// resetPassword sets the new password and signs its person in; every other session and token of the
+// account ends.
 func (r *Room) resetPassword(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {
 		return err
+	}
+	owner, err := r.Access.ResetOwner(c.Ctx(), c.Param("secret"))
+	if err != nil {
+		return asGone(err)
 	}
 	err = r.Access.ResetPassword(c.Ctx(), c.Param("secret"), f.Value("password"))
 	if err != nil && c.Refused(f, err, part.PersonFields()) {
@@ -89,5 +96,8 @@ func (r *Room) resetPassword(c *web.Call) error {
 	if err != nil {
 		return asGone(err)
 	}
-	return c.Done("/signin", "reset.done")
+	if err := r.openSession(c, owner.Email, f.Value("password")); err != nil {
+		return c.Done("/signin", "reset.done") // too many attempts on this account, say
+	}
+	return c.Done("/", "reset.done")
 }

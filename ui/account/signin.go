@@ -14,6 +14,8 @@ type signInPage struct {
 	web.Base
 	Form     *web.Form
 	Password passwordField
+	NoChief  bool // the desk waits for its first one
+	NoPeople bool // nobody can sign in yet
 }
 
 // passwordField is the data of the part "password".
@@ -21,6 +23,7 @@ type passwordField struct {
 	ID, Label, Complete, Show, Hint string
 	Form                            *web.Form
 	New                             bool
+	Begin                           bool // the page opens with the caret in it
 }
 
 // password describes a field for a password that exists; newPassword one that is being chosen.
@@ -35,9 +38,19 @@ func newPassword(c *web.Call, id, label string, f *web.Form) passwordField {
 		Hint: c.T("person.password-hint", "Count", access.MinPassword)}
 }
 
-func answerSignIn(c *web.Call, status int, f *web.Form) error {
-	return c.Page(status, "signin", &signInPage{Base: c.Base("session.title"), Form: f,
-		Password: password(c, "password", "person.password", f)})
+func (r *Room) answerSignIn(c *web.Call, status int, f *web.Form) error {
+	p := &signInPage{Base: c.Base("session.title"), Form: f,
+		Password: password(c, "password", "person.password", f)}
+	var err error
+	if p.NoChief, p.NoPeople, err = r.Access.FirstRun(c.Ctx()); err != nil {
+		return err
+	}
+	if p.NoPeople {
+		p.Title = c.T("first-run.title")
+	}
+	// Who was refused most likely has mistyped what they could not see.
+	p.Password.Begin = f.Problem != ""
+	return c.Page(status, "signin", p)
 }
 
 // showSignIn shows the sign-in page, or redirects a person who is signed in.
@@ -46,7 +59,7 @@ func (r *Room) showSignIn(c *web.Call) error {
 	if c.SignedIn() {
 		return c.Redirect(http.StatusSeeOther, next)
 	}
-	return answerSignIn(c, http.StatusOK, web.NewForm("next", next))
+	return r.answerSignIn(c, http.StatusOK, web.NewForm("next", next))
 }
 
 // signIn opens a session. A wrong address and a wrong password get the same answer.
@@ -55,22 +68,32 @@ func (r *Room) signIn(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	secret, person, err := r.Access.SignIn(c.Ctx(), access.Credentials{
-		Email: f.Value("email"), Password: f.Value("password"),
-		Address: c.RealIP(), Agent: c.Request().UserAgent()})
+	err = r.openSession(c, f.Value("email"), f.Value("password"))
 	if workflow.KindOf(err) == workflow.Unauthorized && err != nil {
 		f.Problem = c.T("sign-in.wrong")
-		return answerSignIn(c, http.StatusUnprocessableEntity, f)
+		return r.answerSignIn(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil && c.Refused(f, err, nil) {
-		return answerSignIn(c, web.FormStatus(err), f)
+		return r.answerSignIn(c, web.FormStatus(err), f)
 	}
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("next")))
+}
+
+// openSession signs a person in, in the browser that asks.
+func (r *Room) openSession(c *web.Call, email, password string) error {
+	secret, person, err := r.Access.SignIn(c.Ctx(), access.Credentials{Email: email, Password: password,
+		Address: c.RealIP(), Agent: c.Request().UserAgent()})
 	if err != nil {
 		return err
 	}
 	c.KeepCookie(r.SessionCookie(), secret, access.SessionLife)
 	c.KeepLanguage(person.Language)
-	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("next")))
+	c.Actor.Language, c.Actor.Digits = person.Language, person.Digits
+	c.Speech = r.SpeechFor(c) // what is said from here on
+	return nil
 }
 
 // signOut ends the session and has the browser forget what it kept of the desk.

@@ -31,6 +31,7 @@ type boardPage struct {
 	Pairs        []word.Option
 	Older        string // address of the next page; empty: this is all
 	May          part.Rights
+	Steps        *part.FirstSteps // of a desk that is new; nil: none
 	Reader       bool
 	Head         int64          // feed sequence the page is up to
 	missed       map[string]int // by article: segments that others changed since the reader left
@@ -58,6 +59,9 @@ func (r *Room) showDesk(c *web.Call) error {
 	}
 	if c.WantsPart("board") {
 		return c.Part(http.StatusOK, "board-part", page)
+	}
+	if page.Steps, err = part.FirstStepsOf(c); err != nil {
+		return err
 	}
 	if !page.Reader {
 		all, err := r.Publication.List(c.Ctx(), c.Actor)

@@ -3,11 +3,16 @@ package part
 import (
 	"testing"
 
+	"truchement/ui/web"
 	"truchement/ui/web/webtest"
 )
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, nil, map[string]any{
 		"quality-card": &ScoreCard{},
+		"first-steps": struct {
+			web.Base
+			Steps *FirstSteps
+		}{},
 	})
 }

@@ -15,6 +15,14 @@ type listPage struct {
 	Form         *web.Form
 }
 
+// BeginsHere reports whether the form is all there is on the page.
+func (p *listPage) BeginsHere() bool { return len(p.Publications) == 0 }
+
+// Unfolded reports whether more than the title is shown: where something else is wrong.
+func (p *listPage) Unfolded() bool {
+	return p.Form.Problem != "" || p.Form.Wrong("target-lang", "scheme")
+}
+
 // styles are the choices of a house style.
 type styles struct{ web.Base }
 
@@ -24,6 +32,12 @@ type page struct {
 	Publication workflow.Publication
 	Form        *web.Form
 }
+
+// BeginsHere reports that the form is all there is on the page.
+func (p *page) BeginsHere() bool { return true }
+
+// Unfolded reports that all is shown of a publication that is there.
+func (p *page) Unfolded() bool { return true }
 
 // FrenchStyles are the typographic profiles of French.
 func (b styles) FrenchStyles() []word.Option {

@@ -133,6 +133,18 @@ func (n *Newsroom) RunJobs() {
 	}
 }
 
+// RunNotices makes notices as people work, until the end of the test. Without it a test makes
+// them when it wants them, by Notice.Follow.
+func (n *Newsroom) RunNotices() {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { n.Notice.Run(ctx, n.Watcher, n.Logger) })
+	n.TB.Cleanup(func() {
+		cancel()
+		running.Wait()
+	})
+}
+
 // StaticPath is the address of a static file, as pages name it.
 func StaticPath(t testing.TB, s http.Handler, name string) string {
 	t.Helper()

@@ -13,6 +13,8 @@ watchNetwork();
 if (document.body.dataset.person) {
   import('../js/kept/unsent.js');
   import('../js/kept/registerworker.js');
+  import('../js/live/bell.js');
+  import('../js/live/mention.js');
 }
 
 // A password field gets a button that shows what was typed.

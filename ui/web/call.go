@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -98,11 +99,26 @@ func (c *Call) Base(title string, args ...any) Base {
 		Nav:     c.nav(),
 		Pages:   c.pages(),
 		Notice:  c.takeNotice(),
+		Bell:    c.Bell(),
 		Path:    c.Request().URL.Path,
 		query:   c.Request().URL.Query(),
 		static:  c.Server.assets.prefix,
 		outside: c.Server.assets.outside,
 	}
+}
+
+// Bell counts the unread notices of the person who asks. A page is worth more than the count on it:
+// when it cannot be read, the page has none.
+func (c *Call) Bell() Bell {
+	if !c.Actor.Can(workflow.ManageSelf) {
+		return Bell{}
+	}
+	found, err := c.Server.Notice.Bell(c.Ctx(), c.Actor)
+	if err != nil && c.Ctx().Err() == nil {
+		c.Server.Logger.ErrorContext(c.Ctx(), "notices not counted",
+			slog.String("reference", c.reference), slog.Any("error", err))
+	}
+	return Bell{Unread: found.Unread, Seq: found.Seq, Live: c.Actor.Can(workflow.ReadDesk)}
 }
 
 // RowBase is the part of a page's data that its rows and fragments show: without what the layout
@@ -185,13 +201,6 @@ func (c *Call) Done(path, message string, args ...any) error {
 	if message != "" {
 		c.KeepNotice(Notice{Text: c.T(message, args...)})
 	}
-	return c.Redirect(http.StatusSeeOther, path)
-}
-
-// Failed sends the browser back to a page that says why a form was not carried out, where there
-// is no field to say it at.
-func (c *Call) Failed(path, text string) error {
-	c.KeepNotice(Notice{Kind: "error", Text: text})
 	return c.Redirect(http.StatusSeeOther, path)
 }
 

@@ -50,7 +50,10 @@
 // the message there. When the desk refused and c.Refused(f, err, fields) is true, the message is
 // in f: show the page again with FormStatus(err), each field as {{.Form.Value "name"}}
 // {{.Form.Invalid "name"}} with {{template "problem" (.Form.Of "name")}} below it, and
-// {{template "formproblem" .Form}} on top. The room people is an example. A secret that is shown
+// {{template "formproblem" .Form}} on top. The page opens with the caret in the first field that is
+// wrong; {{.Form.Begin "name"}} in place of Invalid has it open in this field otherwise. No form posts
+// to an address with a fragment, since a browser then goes there and not to the field; fields that
+// are folded open by {{if .Form.Wrong "name"}} open{{end}}. The room people is an example. A secret that is shown
 // once (a token, a link) is shown in the answer to the post itself, without a redirect.
 //
 // # Fragments

@@ -5,7 +5,9 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"truchement/ui/word"
 	"truchement/workflow"
@@ -17,6 +19,7 @@ type Form struct {
 	Values   url.Values
 	problems map[string]string // field name to message
 	Problem  string            // of the form as a whole
+	focused  bool              // a field has taken the focus
 }
 
 // problemLine is the data of the part "problem".
@@ -80,13 +83,43 @@ func (f *Form) Checked(name, value string) template.HTMLAttr {
 	return ""
 }
 
-// Invalid are the attributes of a field: they name its problem when it has one.
-func (f *Form) Invalid(name string) template.HTMLAttr {
-	if f == nil || f.problems[name] == "" {
+// Invalid are the attributes of a field: they name its problem when it has one, and the elements with
+// these ids, which say more about it. The page opens with the caret in the first field that is wrong.
+func (f *Form) Invalid(name string, about ...string) template.HTMLAttr {
+	attributes := ""
+	if f != nil && f.problems[name] != "" {
+		about = append(about, problemID(name))
+		attributes = `aria-invalid="true"` + f.takeFocus()
+	}
+	if len(about) > 0 {
+		attributes += ` aria-describedby="` + strings.Join(about, " ") + `"`
+	}
+	return template.HTMLAttr(attributes) //nolint:gosec // names of fields and elements are ours
+}
+
+// Begin is Invalid for the field where one begins: the page opens with the caret there unless
+// another field is wrong.
+func (f *Form) Begin(name string, about ...string) template.HTMLAttr {
+	attributes := f.Invalid(name, about...)
+	if f != nil && len(f.problems) == 0 {
+		attributes += template.HTMLAttr(f.takeFocus()) //nolint:gosec // a constant
+	}
+	return attributes
+}
+
+// takeFocus is the attribute that has a page open with the caret in a field: of one field of a form.
+func (f *Form) takeFocus() string {
+	if f.focused {
 		return ""
 	}
-	attributes := `aria-invalid="true" aria-describedby="` + problemID(name) + `"`
-	return template.HTMLAttr(attributes) //nolint:gosec // field names are ours
+	f.focused = true
+	return " autofocus"
+}
+
+// Wrong reports whether one of these fields has a problem, for parts of a form that are folded
+// otherwise.
+func (f *Form) Wrong(names ...string) bool {
+	return f != nil && slices.ContainsFunc(names, func(name string) bool { return f.problems[name] != "" })
 }
 
 // Of answers the problem of a field, for the part "problem".

@@ -15,7 +15,7 @@ func (c *Call) pages() []navItem {
 	if c.Actor.Can(workflow.AddArticles) {
 		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
 	}
-	return append(items, navItem{Path: "/account", Word: c.T("account.title")},
+	return append(items, navItem{Path: "/notices", Word: c.T("notices.title")}, navItem{Path: "/account", Word: c.T("account.title")},
 		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
 }
 

@@ -174,6 +174,7 @@ type Base struct {
 	Nav     []navItem
 	Pages   []navItem // and those elsewhere, for the palette
 	Notice  *Notice
+	Bell    Bell
 	Path    string // of this request, for links that come back
 	query   url.Values
 	static  string
@@ -184,6 +185,13 @@ type Base struct {
 type viewer struct {
 	ID, Name, Role string
 	Keys           keymap.Choice
+}
+
+// Bell is what the header says of the person's notices, in the part "bell".
+type Bell struct {
+	Unread int
+	Seq    int64 // of the feed, up to which Unread holds
+	Live   bool  // the person may follow the feed
 }
 
 // navItem is one link of the main navigation.

@@ -26,6 +26,22 @@ func (u *UseCases) Setup(ctx context.Context) (string, error) {
 	return secret, err
 }
 
+// FirstRun reports whether the desk has no chief yet, and whether it has no account at all: whoever
+// comes then needs the link of Setup. Anybody may ask, before they can sign in.
+func (u *UseCases) FirstRun(ctx context.Context) (noChief, noAccount bool, err error) {
+	err = u.View(ctx, func(tx *txn) error {
+		people, err := tx.People()
+		if err != nil {
+			return err
+		}
+		noAccount = len(people) == 0
+		has, err := hasChief(tx)
+		noChief = !has
+		return err
+	})
+	return noChief, noAccount, err
+}
+
 func hasChief(tx workflow.PersonTx) (bool, error) {
 	people, err := tx.People()
 	if err != nil {

@@ -336,7 +336,7 @@ func (t *txn) undoChange(s workflow.Segment, c workflow.Change) error {
 	if err := t.WithdrawSignOff(s, from); err != nil {
 		return err
 	}
-	return t.AppendSegmentFeed(workflow.SegmentUndone, s, nil)
+	return t.AppendSegmentFeed(workflow.SegmentUndone, s, map[string]any{"undid": c.Batch})
 }
 
 // moveCommentsBack gives a segment that a merge had hidden its comments again.

@@ -94,7 +94,7 @@ func (t *txn) verdict(s workflow.Segment, in Review) (verdict, error) {
 	case workflow.Approve:
 		return t.approval(s, in)
 	case workflow.Return:
-		return returning(s, in)
+		return t.returning(s, in)
 	}
 	return verdict{}, unknownDecision(in.Decision)
 }
@@ -132,7 +132,7 @@ func (t *txn) approval(s workflow.Segment, in Review) (verdict, error) {
 }
 
 // returning gives a segment back to its translator.
-func returning(s workflow.Segment, in Review) (verdict, error) {
+func (t *txn) returning(s workflow.Segment, in Review) (verdict, error) {
 	reason := strings.TrimSpace(in.Reason)
 	if reason == "" {
 		return verdict{}, workflow.Fail(workflow.Invalid, "review.no-reason")
@@ -142,7 +142,7 @@ func returning(s workflow.Segment, in Review) (verdict, error) {
 			"Position", s.Position)
 	}
 	v := verdict{to: s.Snapshot, feed: workflow.SegmentReturned,
-		payload: map[string]any{"reason": reason},
+		payload: map[string]any{"reason": reason, "batch": t.Batch},
 		change:  workflow.Change{Kind: workflow.ChangeReturned, Reason: reason, Op: in.Op}}
 	v.to.State, v.to.SubState = bitext.Translated, bitext.Returned
 	v.to.ApprovedBy, v.to.Override, v.to.Reason = "", "", reason

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"truchement/workflow"
@@ -84,9 +85,13 @@ func TestReturn(t *testing.T) {
 	r := story.New(t).As("amina").Add(one, two, three).Translate(1, "Un.").Draft(2, "Deux.")
 	r.As("luc").Approve(1)
 	r.Refused("review.no-reason").Return(1, " \t")
-	r.WantAppended(func() { r.Return(1, " style ") }, `segment.returned `+
-		`{"reason":"style","state":"translated","sub_state":"returned","version":4}`)
+	entries := r.Appended(func() { r.Return(1, " style ") })
 	s, c := r.Segment(1), r.LastChange(1)
+	want := fmt.Sprintf(`{"batch":%q,"reason":"style","state":"translated","sub_state":"returned",`+
+		`"version":4}`, c.Batch)
+	if len(entries) != 1 || entries[0].Kind != workflow.SegmentReturned || string(entries[0].Payload) != want {
+		t.Errorf("appended to the feed: %+v, want %s", entries, want)
+	}
 	if s.Reason != "style" || c.Reason != "style" || s.ApprovedBy != "" ||
 		c.Kind != workflow.ChangeReturned {
 		t.Errorf("segment %+v, change %s for %q", s.Snapshot, c.Kind, c.Reason)

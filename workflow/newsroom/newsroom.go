@@ -11,6 +11,7 @@ import (
 	"truchement/workflow/intake"
 	"truchement/workflow/job"
 	"truchement/workflow/memory"
+	"truchement/workflow/notice"
 	"truchement/workflow/plan"
 	"truchement/workflow/publication"
 	"truchement/workflow/quality"
@@ -26,6 +27,7 @@ type Newsroom struct {
 	Intake      *intake.UseCases
 	Job         *job.UseCases
 	Memory      *memory.UseCases
+	Notice      *notice.UseCases
 	Plan        *plan.UseCases
 	Publication *publication.UseCases
 	Quality     *quality.UseCases
@@ -43,7 +45,7 @@ func New(store workflow.Store, o Options) Newsroom {
 	n := Newsroom{
 		Access: access.New(core, o.HashMemory), Article: article.New(core),
 		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
-		Publication: publication.New(core), Quality: quality.New(core),
+		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
 	n.Job = job.New(core, map[string]job.Handler{memory.FolderJob: n.Memory.RunFolder})
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)

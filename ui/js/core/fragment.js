@@ -88,6 +88,7 @@ export async function load(from, request) {
  */
 export function swap(ids, page) {
   const restoreFocus = rememberFocus();
+  const wrong = takeWrongField(page);
   let found = false;
   for (const id of ids) {
     const next = page.getElementById(id);
@@ -99,8 +100,20 @@ export function swap(ids, page) {
   if (!found) return false;
   const notice = page.getElementById('notice');
   if (notice && !ids.includes('notice')) document.getElementById('notice')?.replaceWith(notice);
-  restoreFocus();
+  wrong?.focus();
+  if (!wrong || document.activeElement !== wrong) restoreFocus();
   return true;
+}
+
+/**
+ * The first field of an answer that is wrong, where the caret goes. A browser does so itself only as
+ * a page is loaded, and complains of the attribute later.
+ * @param {Document} page
+ */
+function takeWrongField(page) {
+  const fields = /** @type {HTMLElement[]} */ ([...page.querySelectorAll('[autofocus]')]);
+  for (const field of fields) field.removeAttribute('autofocus');
+  return fields.find((field) => field.matches('[aria-invalid="true"]'));
 }
 
 /**
