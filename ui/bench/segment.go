@@ -66,12 +66,6 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	return in, err
 }
 
-// What became of a save, and the version it made, for the module that sent it.
-const (
-	saveHeader    = "Desk-Save" // saved or conflict
-	versionHeader = "Desk-Version"
-)
-
 // answerSaved answers a save by the outbox: the state of the segment, what the status bar says,
 // and after a confirmation the rows of the next segment.
 func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
@@ -82,9 +76,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	}
 	p := &savedAnswer{Row: part.NewRowMaker(c, &v).Row(g),
 		Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
-	h := c.Response().Header()
-	h.Set(saveHeader, "saved")
-	h.Set(versionHeader, strconv.FormatInt(g.Version, 10))
+	part.TellSaved(c, g)
 	do := f.Value("do")
 	if do != "next" && do != "prev" && do != "stay" {
 		return c.Part(http.StatusOK, "segment-saved", p)
@@ -161,7 +153,7 @@ func (r *Room) answerRefusedSave(c *web.Call, f *web.Form, segment string, err e
 			return cerr
 		}
 		edit.Conflict, edit.Version, edit.Text = card, conflict.Current.Version, card.MergedText
-		c.Response().Header().Set(saveHeader, "conflict")
+		c.Response().Header().Set(part.SaveHeader, "conflict")
 	} else {
 		edit.Problem = c.T(t.ID, t.Args...)
 		c.SetProblem(edit.Problem)
