@@ -175,9 +175,10 @@ func (d *day) returnOne() {
 	s.Open("/review")
 	s.Follow(`a[href="/articles/` + d.id + `/review"]`)
 	s.Has(segmentOn(1))
+	s.Click(".seg.on .returning summary")
 	s.Write("#reason", "Titre trop long")
 	if d.script {
-		s.Press(kb.Backspace, chromedp.ModifierCtrl, chromedp.ModifierShift)
+		s.Press(kb.Enter)
 	} else {
 		s.Follow(`form[data-decide] button[value="return"]`)
 	}

@@ -235,14 +235,25 @@ func reviewViews(n *uitest.Show) []view {
 		{name: "review-touch", path: at,
 			do: func(s *uitest.Screen) { s.Click(".seg.on details.touch > summary") }},
 		{name: "review-refused", path: at + "?s=" + n.Segment(6), do: func(s *uitest.Screen) {
-			s.Click(`form[data-decide] button[value="return"]`)
+			s.Click(".seg.on .returning > summary")
+			s.Click(`form[data-decide="return"] button`)
 			s.See(s.T("review.no-reason"))
 		}},
 		{name: "review-many", path: at, do: func(s *uitest.Screen) {
-			s.Click("#all")
+			s.Click("#view-menu > summary")
+			s.Click(`input[name="every"]`)
 			s.Follow(`#bulk button[value="approve"]`)
 		}},
-		{name: "review-many-none", path: at, do: submit(`#bulk button[value="approve"]`)},
+		{name: "review-many-none", path: at, do: func(s *uitest.Screen) {
+			uitest.Read[bool](s, `(document.getElementById("bulk").requestSubmit(), true)`)
+			s.See(s.T("review.none-chosen"))
+			s.Settle()
+		}},
+		{name: "review-chosen", path: at, do: func(s *uitest.Screen) {
+			s.Click(`.rev:not(.on) input[name="seg"]`)
+			s.Has(`#bulk button.btn[value="return"]`)
+		}},
+		{name: "review-done", path: at + "?show=returned"},
 		{name: "review-own", as: workflow.Editor, path: at, do: func(s *uitest.Screen) {
 			s.Click(".seg.on details.touch > summary")
 			s.Write(`.seg.on textarea[name="target"]`, "Une version de l’éditeur.")

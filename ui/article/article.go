@@ -121,17 +121,29 @@ func (r *Room) publishArticle(c *web.Call) error {
 	})
 }
 
-// carryOut carries out one step of an article; a refusal is shown on the article's page.
+// carryOut carries out one step of an article; a refusal is shown on the article's page, or on the
+// review that the form was sent from.
 func (r *Room) carryOut(c *web.Call, message string, step func() error) error {
-	err := step()
-	f := &web.Form{}
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	back := part.ArticlePath(c.Param("id"))
+	fromReview := f.Value("from") == "review"
+	if fromReview {
+		back += "/review#review-end"
+	}
+	err = step()
 	if err != nil && c.Refused(f, err, nil) {
+		if fromReview {
+			return c.Failed(back, f.Problem)
+		}
 		return r.answerPage(c, web.FormStatus(err), page{Problem: f})
 	}
 	if err != nil {
 		return err
 	}
-	return c.Done(part.ArticlePath(c.Param("id")), message)
+	return c.Done(back, message)
 }
 
 // answerPage shows the page with the forms given, or as they are first shown.

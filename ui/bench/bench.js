@@ -19,6 +19,7 @@ import { adjacentRow, closeRow, markWaiting, nextToWrite, nextUnfinished, openRo
 import { Saves } from './saves.js';
 import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
+import { isDecision } from '../js/kept/store.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 import { hideLock, showLock, isLocked } from './typinglock.js';
 import { pageChanged } from '../js/kept/registerworker.js';
@@ -119,7 +120,8 @@ function showRefused(page, id, typed) {
  */
 function showResult(result, own) {
   if (!row(result.segment)) return;
-  if (result.kind === 'saved') showSaved(result, own);
+  if (isDecision(result)) { changedSegments.add(result.segment); refresh(); } // made in the review
+  else if (result.kind === 'saved') showSaved(result, own);
   else if (own && active()?.dataset.segment === result.segment) showOpenRefusal(result, own);
   else if (own) { refusals.set(result.segment, { result, item: own }); sendBack(result); }
 }

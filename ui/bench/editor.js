@@ -77,7 +77,7 @@ export class Editor {
    * @param {Item} conflict
    */
   async showConflict(conflict) {
-    const outcome = await sendSave({ ...conflict, want: '' }, conflict.version);
+    const outcome = await sendSave(conflict, conflict.version);
     if (this.end.signal.aborted) return;
     if (outcome.kind === 'conflict') { this.page.refused(parsePage(outcome.html), this.id, this.isSaved() ? null : this.field.text()); return; }
     if (outcome.kind === 'saved') {

@@ -178,8 +178,7 @@ func (r *Room) undoBatch(c *web.Call) error {
 	back := web.LocalPath(f.Value("back"))
 	_, err = r.Desk.Undo(c.Ctx(), c.Actor, c.Param("id"))
 	if t := web.FailureOf(err); err != nil && t.Status < http.StatusInternalServerError {
-		c.KeepNotice(web.Notice{Kind: "error", Text: t.Say(c) + " " + c.T("review.not-undone")})
-		return c.Redirect(http.StatusSeeOther, back)
+		return c.Failed(back, t.Say(c)+" "+c.T("review.not-undone"))
 	}
 	if err != nil {
 		return err

@@ -67,12 +67,6 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	return in, err
 }
 
-// What became of a save, and the version it made, for the module that sent it.
-const (
-	saveHeader    = "Desk-Save" // saved or conflict
-	versionHeader = "Desk-Version"
-)
-
 // answerSaved answers a save by the outbox: the segment's row, and what the status bar says. The
 // person has gone on to the next row by then.
 func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
@@ -95,9 +89,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	if do := f.Value("do"); do != "save" {
 		p.Said = noticeOf(c, do, g).Text
 	}
-	h := c.Response().Header()
-	h.Set(saveHeader, "saved")
-	h.Set(versionHeader, strconv.FormatInt(g.Version, 10))
+	part.TellSaved(c, g)
 	return c.Part(http.StatusOK, "segment-saved", p)
 }
 
@@ -175,7 +167,7 @@ func (r *Room) answerRefusedSave(c *web.Call, f *web.Form, segment string, err e
 			return cerr
 		}
 		edit.Conflict, edit.Version, edit.Text = card, conflict.Current.Version, card.MergedText
-		c.Response().Header().Set(saveHeader, "conflict")
+		c.Response().Header().Set(part.SaveHeader, "conflict")
 	} else {
 		edit.Problem = c.T(t.ID, t.Args...)
 		c.SetProblem(edit.Problem)

@@ -70,7 +70,7 @@ func addressBefore(id string) string {
 // showBell answers the bell alone, for pages that are open.
 func (r *Room) showBell(c *web.Call) error {
 	b := c.RowBase()
-	b.Bell = c.Bell()
+	b.Bell = web.BellOf(c)
 	return c.Part(http.StatusOK, "bell", b)
 }
 

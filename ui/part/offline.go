@@ -11,10 +11,11 @@ type offlineRow struct {
 	Codes          string // the buttons of the source's codes, as JSON
 }
 
-// Offline is what the row carries for the page to open it by itself. The open row has its editor.
+// Offline is what the row carries for the page to open it by itself. The open row of the workbench has
+// its editor.
 func (r *Row) Offline() (offlineRow, error) {
 	var o offlineRow
-	if r.Active || !r.Editable {
+	if r.Active && r.From == "" || !r.Editable {
 		return o, nil
 	}
 	if markup := r.Target.Markup(); markup != r.Target.String() {

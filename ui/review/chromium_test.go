@@ -80,6 +80,7 @@ func TestReviewByKeyboardInChromium(t *testing.T) {
 	key(s, "&", "Digit3", 49+2) // on AZERTY the key of 3 says a sign
 	s.Until("the severity", `document.querySelector("[name=severity]:checked")?.value === "major"`)
 	s.Fill("#type", "grammar")
+	s.Click(".seg.on .returning summary")
 	s.Write("#reason", "Revoir le temps du verbe")
 	st.Save(st.As(workflow.Translator), 2, "save", "Un tout autre texte.")
 	s.See("Un tout autre texte")
@@ -290,6 +291,7 @@ func typedInReview(t *testing.T, comeBack func(s *uitest.Screen, path string)) {
 	s.Press(kb.F2)
 	s.Until("the field", `document.activeElement.closest(".seg.on .touch form")`)
 	s.Write(`.seg.on [name="target"]`, touched)
+	s.Click(".seg.on .returning summary")
 	s.Write("#reason", reason)
 	s.Click(".seg.on .marking summary")
 	s.Write(noteField, note)
@@ -314,10 +316,10 @@ func typedInReview(t *testing.T, comeBack func(s *uitest.Screen, path string)) {
 	s.Click(`.seg.on .clash [data-take="` + touched + `"]`)
 	s.Click(`.seg.on .touch button[value="save"]`)
 	s.See(s.T("review.touched-by", "Name", st.People[workflow.Editor].Name))
-	s.Click(`form[data-decide] button[value="return"]`)
+	s.Click(`form[data-decide="return"] button`)
 	s.See(s.T("review.was-returned", "Position", 2))
 	s.Until("nothing to keep", `document.getElementById("strip").dataset.state === "idle"`)
-	if got := s.OnDisk(touched, reason); got != "keys 1" {
+	if got := s.OnDisk(touched, reason); got != "done 1, keys 1" {
 		t.Errorf("after the decision the browser keeps %q", got)
 	}
 	if g := st.Segment(t, 2); g.Target.String() != touched || g.Reason != reason {

@@ -21,6 +21,9 @@ func (r *Room) reviewSegment(c *web.Call) error {
 	if err != nil {
 		return err
 	}
+	if person := f.Value("person"); person != "" && person != c.Actor.ID {
+		return &web.Fault{Status: http.StatusUnauthorized, ID: "fault.other-person"}
+	}
 	in := desk.Review{Segment: c.Param("id"), Version: int64(f.Int("version")),
 		Decision: workflow.Decision(f.Value("decision")), Override: f.Value("override")}
 	if in.Decision == workflow.Return {
@@ -40,14 +43,22 @@ func (r *Room) reviewSegment(c *web.Call) error {
 	if in.Decision == workflow.Return {
 		said = "review.was-returned"
 	}
-	to, err := r.Desk.Neighbour(c.Ctx(), c.Actor, g,
-		ParseFilter(web.ParseQuery(f.Value("view"))).segments(), true)
+	filter := ParseFilter(web.ParseQuery(f.Value("view")))
+	to, err := r.Desk.Neighbour(c.Ctx(), c.Actor, g, filter.segments(), true)
 	if err != nil {
 		return err
 	}
-	path := Path(g.Article, f.Value("view"), to)
 	if to.ID == g.ID { // nothing else is on the list
-		path = listPath(g.Article, ParseFilter(web.ParseQuery(f.Value("view"))))
+		to.ID = ""
+	}
+	if c.WantsPart("review-part") {
+		part.TellSaved(c, g)
+		return r.AnswerPage(c, http.StatusOK, Request{Article: g.Article, Active: to.ID, Filter: filter,
+			notice: &web.Notice{Kind: "ok", Text: c.T(said, "Position", g.Position)}})
+	}
+	path := listPath(g.Article, filter)
+	if to.ID != "" {
+		path = Path(g.Article, f.Value("view"), to)
 	}
 	return c.Done(path, said, "Position", g.Position)
 }
@@ -59,17 +70,20 @@ func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error 
 		return gerr
 	}
 	t := web.FailureOf(err)
+	said := c.T(t.ID, t.Args...)
 	switch {
 	case errors.Is(err, &workflow.Error{ID: "review.four-eyes"}):
-		f.SetProblem("override", c.T(t.ID, t.Args...))
+		f.SetProblem("override", said)
 	case t.Status == http.StatusConflict:
-		f.Problem = c.T("review.changed")
+		said = c.T("review.changed")
+		f.Problem = said
 	case t.Status == http.StatusUnprocessableEntity || t.Status == http.StatusServiceUnavailable ||
 		t.Status == http.StatusForbidden:
-		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.ID], c.T(t.ID, t.Args...))
+		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.ID], said)
 	default:
 		return err
 	}
+	c.SetProblem(said)
 	return r.AnswerPage(c, t.Status, Request{Article: g.Article, Active: g.ID,
 		Filter: ParseFilter(web.ParseQuery(f.Value("view"))), decision: f})
 }

@@ -29,11 +29,12 @@ type page struct {
 	Active   *row
 	Meter    part.Progress
 	Waiting  int
-	Listed   int               // segments the filter lets through
-	More     int               // of them after the last one shown
-	Undo     *undoOffer        // the reader's last decision, while it can be taken back
-	Bulk     *web.Form         // a list that was refused
-	Gaps     []part.GapLine    // what must be done before a sign-off
+	Listed   int            // segments the filter lets through
+	More     int            // of them after the last one shown
+	Undo     *undoOffer     // the reader's last decision, while it can be taken back
+	Bulk     *web.Form      // a list that was refused
+	Gaps     []part.GapLine // what must be done before a sign-off
+	May      part.Rights
 	Reasons  []part.ReasonWord // templates of reasons
 	Quality  quality.Line
 	Compared string // what the targets are compared with
@@ -48,6 +49,8 @@ type row struct {
 	Against  string    // what the target is compared with
 	Recoded  bool      // its formatting changed since
 	Own      bool      // the reader is one of its authors
+	Listed   bool      // the filter lets it through
+	Copy     string    // ends the ids of the blank copy, which the page may have once only
 	Toucher  string    // who touched it up in place
 	Decision *web.Form // a decision that was refused
 	Marking  *web.Form // an issue that was refused
@@ -134,7 +137,7 @@ type Request struct {
 	decision        *web.Form  // a decision that was refused
 	Mark            *web.Form  // an issue that was refused
 	bulk            *web.Form  // a list that was refused
-	problem         string     // why something was refused that has no form here
+	notice          *web.Notice
 }
 
 // showReview shows an article to its editor. What they chose to compare with is theirs until they
@@ -191,7 +194,7 @@ func (r *Room) loadPage(c *web.Call, ask Request) (*page, error) {
 		return nil, err
 	}
 	p := &page{Base: c.Base("review.title", "Name", v.Title), Article: v, Filter: ask.Filter,
-		Bulk: ask.bulk, Reasons: part.ReasonWords(c)}
+		Bulk: ask.bulk, Reasons: part.ReasonWords(c), May: part.RightsOf(c)}
 	if p.trails, err = r.Desk.Milestones(c.Ctx(), c.Actor, v.ID); err != nil {
 		return nil, err
 	}
@@ -210,8 +213,8 @@ func (r *Room) loadPage(c *web.Call, ask Request) (*page, error) {
 			p.Waiting++
 		}
 	}
-	if ask.problem != "" {
-		p.Notice = &web.Notice{Kind: "error", Text: ask.problem}
+	if ask.notice != nil {
+		p.Notice = ask.notice
 	}
 	return p, nil
 }
@@ -227,6 +230,7 @@ func (r *Room) fillRows(c *web.Call, p *page, listed []workflow.Segment, ask Req
 		row := &row{Row: maker.Row(g)}
 		row.Path, row.From, row.Back = Path(p.Article.ID, p.Filter.Encode(), g), "review", p.Filter.Encode()
 		row.Own, row.Again = slices.Contains(g.Authors, c.Actor.ID), ask.bulk
+		row.Listed = p.Filter.keeps(g)
 		row.Faults = p.faults[g.ID]
 		row.compare(p.trails[g.ID], p.Compared)
 		row.Toucher = p.Article.People[touchedUpBy(p.trails[g.ID])].Name
@@ -270,6 +274,14 @@ func (r *row) Waits() bool { return r.Segment.AwaitsReview() }
 // Decides reports whether the editor can decide on the segment at all.
 func (r *row) Decides() bool {
 	return r.Article.Retracted == "" && r.Snapshot.State != bitext.Initial && !r.Target.Empty()
+}
+
+// Touches reports whether the editor can touch the target up.
+func (r *row) Touches() bool { return r.Editable && !r.NoTarget() }
+
+// ReturnOpen reports whether the form that returns the segment shows: it was refused, or has words.
+func (r *row) ReturnOpen() bool {
+	return r.Decision.Value("reason") != "" || r.Decision.Value("decision") == string(workflow.Return)
 }
 
 // ChosenAgain is the attribute of the segment's box in a list that was sent: it was chosen by

@@ -9,8 +9,9 @@ import { showStatus } from '../js/kept/statusbar.js';
 /** @typedef {HTMLInputElement|HTMLTextAreaElement} Control */
 
 /** The forms of the fields that are kept. @type {Record<string, string>} */
-const FIELDS = { target: 'form[data-edit]', reason: 'form[data-decide]', override: 'form[data-decide]', note: 'form[data-mark]' };
-const FORMS = 'form[data-edit], form[data-decide], form[data-mark]';
+const FIELDS = { target: 'form[data-edit]', reason: '.tooled form[data-decide="return"]',
+  override: '.tooled form[data-decide="approve"]', note: 'form[data-mark]' };
+const FORMS = Object.values(FIELDS).join();
 
 /** @param {HTMLFormElement} form @param {string} name @returns {Control|null} */
 function control(form, name) {
@@ -32,13 +33,14 @@ export function keepReviewDrafts(review, setText) {
 
   /** @param {Control} c @returns {Draft} */
   const draftOf = (c) => {
-    const row = /** @type {HTMLElement} */ (c.closest('.seg'));
     const form = /** @type {HTMLFormElement} */ (c.form);
-    const segment = row.dataset.segment ?? '';
+    // The form of a row that was closed meanwhile is in no row any more.
+    const { segment = '' } = /** @type {HTMLElement} */ (form.closest('[data-segment]')).dataset;
+    const row = document.getElementById(`r-${segment}`);
     const [person, tab] = [self?.person ?? '', self?.tab ?? ''];
     return { id: `${person} ${segment} ${tab} ${c.name}`, tab, person, segment, field: c.name, policy,
       article: review.dataset.article ?? '', version: control(form, 'version')?.value ?? '', after: '',
-      position: row.querySelector('.num a')?.lastChild?.textContent?.trim() ?? '', time: Date.now(), text: c.value };
+      position: row?.querySelector('.num a')?.lastChild?.textContent?.trim() ?? '', time: Date.now(), text: c.value };
   };
 
   const showDraftStatus = () => {

@@ -99,7 +99,7 @@ func (c *Call) Base(title string, args ...any) Base {
 		Nav:     c.nav(),
 		Pages:   c.pages(),
 		Notice:  c.takeNotice(),
-		Bell:    c.Bell(),
+		Bell:    BellOf(c),
 		Path:    c.Request().URL.Path,
 		query:   c.Request().URL.Query(),
 		static:  c.Server.assets.prefix,
@@ -107,9 +107,9 @@ func (c *Call) Base(title string, args ...any) Base {
 	}
 }
 
-// Bell counts the unread notices of the person who asks. A page is worth more than the count on it:
+// BellOf counts the unread notices of the person who asks. A page is worth more than the count on it:
 // when it cannot be read, the page has none.
-func (c *Call) Bell() Bell {
+func BellOf(c *Call) Bell {
 	if !c.Actor.Can(workflow.ManageSelf) {
 		return Bell{}
 	}
@@ -201,6 +201,13 @@ func (c *Call) Done(path, message string, args ...any) error {
 	if message != "" {
 		c.KeepNotice(Notice{Text: c.T(message, args...)})
 	}
+	return c.Redirect(http.StatusSeeOther, path)
+}
+
+// Failed sends the browser back to a page that says why a form was not carried out, where there
+// is no field to say it at.
+func (c *Call) Failed(path, text string) error {
+	c.KeepNotice(Notice{Kind: "error", Text: text})
 	return c.Redirect(http.StatusSeeOther, path)
 }
 

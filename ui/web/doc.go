@@ -56,6 +56,11 @@
 // are folded open by {{if .Form.Wrong "name"}} open{{end}}. The room people is an example. A secret that is shown
 // once (a token, a link) is shown in the answer to the post itself, without a redirect.
 //
+// Enter in a text box presses the first button of its form, and so does Ctrl+Enter (keys.js), which a
+// text area may give another one by data-enter; ui/testdata/enter.txt lists what that is for every
+// form. Approving and publishing are pressed and never implied by what was typed: where they are all
+// that a form does, a hidden, disabled button is its first one.
+//
 // # Fragments
 //
 // <form data-fx="s12 panel"> and <a data-fx="rows" data-fx-url> are fetched by fragment.js, and the

@@ -23,6 +23,7 @@ func (b Base) StripWords() (string, error) {
 		"failed": "strip.failed", "lacks-http": "strip.lacks-http",
 		"lacks-refused": "strip.lacks-refused", "lacks-full": "strip.lacks-full",
 		"wait": "unsent.waits", "conflict": "unsent.conflict", "position": "unsent.position", "kept": "strip.kept",
+		"approve": "review.approve", "return": "review.return", "colon": "unsent.colon",
 	} {
 		words.States[name] = b.T(id, "Position", "%", "Time", "%")
 	}

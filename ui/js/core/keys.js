@@ -92,6 +92,28 @@ export function runChord(names, e) {
   }
 }
 
+/** The actions that decide on a segment: in a text box of a form of its own their keys send that form. */
+const DECIDING = ['confirm-next', 'confirm-stay', 'approve'];
+
+/**
+ * Sends the form of the text box that a key was pressed in, by its first button as Enter does, or by
+ * that which a text area names in data-enter. The segment's own editor is no such form: there the
+ * page's actions apply.
+ * @param {EventTarget|null} box
+ * @returns {boolean} whether the key was meant for a box
+ */
+function sendBox(box) {
+  const isBox = box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement ||
+    box instanceof HTMLInputElement && !['checkbox', 'radio', 'file', 'button', 'submit'].includes(box.type);
+  const form = isBox ? box.form : null;
+  if (!form || form.hasAttribute('data-edit')) return false;
+  const own = /** @type {HTMLElement} */ (box).dataset.enter;
+  const button = [...form.elements].find((e) => e instanceof HTMLButtonElement && e.type === 'submit' && (!own || e.value === own));
+  if (!(button instanceof HTMLButtonElement)) form.requestSubmit();
+  else if (!button.disabled) form.requestSubmit(button);
+  return true;
+}
+
 /** Shows the names of keys beside their buttons, as the reader's system has them. */
 export function showKeyNames(root = document) {
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -105,8 +127,11 @@ export function showKeyNames(root = document) {
 // The unit tests have no document.
 if (typeof document !== 'undefined') {
   const names = actionsByChord(JSON.parse(document.body.dataset.keymap ?? '{}'));
-  // An open dialog has the keyboard to itself.
   document.addEventListener('keydown', (e) => {
+    const pressed = chord(e);
+    const decides = pressed === 'ctrl+enter' || names.get(pressed)?.some((n) => DECIDING.includes(n));
+    if (decides && !e.defaultPrevented && sendBox(e.target)) { e.preventDefault(); return; }
+    // An open dialog has the keyboard to itself.
     if (!document.querySelector('dialog:modal')) runChord(names, e);
   });
 }

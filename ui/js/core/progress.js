@@ -26,10 +26,14 @@ export function showProgress() {
   };
 }
 
-/** Shows progress while a form that posts is answered by a new page. */
+/**
+ * Shows progress while a form that posts is answered by a new page. It listens on the window, which
+ * an event reaches last: by then the page's own modules, which listen on the document and load
+ * later, have prevented what they send themselves.
+ */
 export function watchForms() {
   let stop = () => {};
-  document.addEventListener('submit', (event) => {
+  addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.method !== 'post') return;
     stop();

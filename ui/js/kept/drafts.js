@@ -42,14 +42,14 @@ async function open(person) {
   retryWhenPossible(self);
   self.draftsSent = sendDraftsOfClosedTabs(self).then(() => outbox.refresh());
   awaitClosedTabs(self);
-  self.draftsSent.then(() => { if (outbox.items.length) outbox.drain(); });
+  self.draftsSent.then(() => { if (outbox.all().length) outbox.drain(); });
   return self;
 }
 
 /** @param {Drafts} self */
 function retryWhenPossible(self) {
   const { outbox, person } = self;
-  const retry = () => { if (outbox.items.length) outbox.drain(); };
+  const retry = () => { if (outbox.all().length) outbox.drain(); };
   addEventListener('online', retry);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) sendDraftsOfClosedTabs(self).then(retry);
@@ -79,7 +79,7 @@ async function awaitClosedTabs(self) {
     navigator.locks.request(name, async () => {
       await sendDraftsOfClosedTabs(self, name);
       await self.outbox.refresh();
-      if (self.outbox.items.length) self.outbox.drain(); // also the items that it added while closing
+      if (self.outbox.all().length) self.outbox.drain(); // also the items that it added while closing
     }).then(() => document.dispatchEvent(new CustomEvent('tab:closed'))); // its lock is free: draftsOfClosedTabs has its drafts
   }
 }
@@ -144,6 +144,6 @@ export async function forget(everything) {
   if (!self) return false;
   await self.store.forget(everything);
   await deleteCachedPages('');
-  const { drafts, items } = await self.store.all();
-  return drafts.length + items.length > 0;
+  const { drafts, items, decisions } = await self.store.all();
+  return drafts.length + items.length + decisions.length > 0;
 }

@@ -1,7 +1,8 @@
 // @ts-check
-// The outbox: saves and confirmations are sent in the order they were made, one at a time. Each is
+// The outbox: saves, confirmations and decisions are sent in the order they were made, one at a time. Each is
 // repeated until it is answered, and applied once, since it keeps its idempotency key. The tab that
 // holds the lock sends the saves of all tabs, and reports the results to them.
+import { isDecision } from './store.js';
 
 /**
  * @typedef {import('./store.js').Item} Item
@@ -12,7 +13,7 @@
  * else it will be sent again.
  * @typedef {{kind: 'saved'|'conflict'|'refused'|'offline'|'signin'|'failed', status: number,
  *   html: string, version: string, problem: string}} Outcome
- * @typedef {Outcome & {op: string, segment: string, position: string}} SaveResult
+ * @typedef {Outcome & {op: string, segment: string, position: string, do: string}} SaveResult
  * @typedef {{waiting: Item[], conflicts: Item[], refused: Item[],
  *   review: import('./store.js').Draft[], trouble: ''|Outcome['kind'], diskFault: string}} State
  *   review: drafts of the review's forms and of comments
@@ -93,8 +94,10 @@ export function outcomeOf(status, headers, html) {
  * @returns {Promise<Outcome>}
  */
 export async function sendSave(item, version) {
-  const body = new URLSearchParams({ person: item.person, version, op: item.op, view: item.view,
-    from: item.from, target: item.text, do: item.do });
+  const { person, op, view } = item;
+  const body = new URLSearchParams({ person, version, op, view, ...(isDecision(item)
+    ? { decision: item.do, kind: item.kind ?? '', [item.do === 'return' ? 'reason' : 'override']: item.text }
+    : { from: item.from, target: item.text, do: item.do }) });
   try {
     const answer = await fetch(item.path, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT),
       keepalive: globalThis.document?.hidden && item.text.length < 15000,
@@ -117,8 +120,10 @@ export class Outbox {
     this.lock = lock;
     this.onResult = onResult;
     this.onChange = onChange;
-    /** @type {Item[]} as last seen */
+    /** @type {Item[]} saves as last seen */
     this.items = [];
+    /** @type {Item[]} decisions as last seen */
+    this.decisions = [];
     /** @type {State['review']} as last seen */
     this.review = [];
     /** @type {State['trouble']} */
@@ -144,17 +149,23 @@ export class Outbox {
 
   /** Reads the store again, and reports its state. */
   async refresh() {
-    const { items, drafts } = await this.store.all();
+    const { items, decisions, drafts } = await this.store.all();
     this.items = items;
+    this.decisions = decisions;
     this.review = drafts.filter((d) => d.field);
     this.onChange(this.state());
   }
 
   /** @returns {State} */
   state() {
-    const of = (/** @type {Item['state']} */ s) => this.items.filter((i) => i.state === s);
+    const of = (/** @type {Item['state']} */ s) => this.all().filter((i) => i.state === s);
     return { waiting: of('waiting'), conflicts: of('conflict'), refused: of('refused'),
       review: this.review, trouble: this.trouble, diskFault: this.store.diskFault };
+  }
+
+  /** All items, oldest first. */
+  all() {
+    return [...this.items, ...this.decisions].sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
   }
 
   /** The open conflict of a segment. @param {string} segment */
@@ -203,16 +214,17 @@ export class Outbox {
       for (;;) {
         const kept = await this.store.all();
         this.items = kept.items;
-        const item = nextToSend(kept.items);
+        this.decisions = kept.decisions;
+        const item = nextToSend(this.all());
         if (!item) { this.pause(''); return; }
         this.onChange(this.state());
-        const version = baseVersion(item, kept.done);
+        const version = baseVersion(item, [...kept.done, ...kept.decided]);
         const outcome = await this.send(item, version);
         if (['offline', 'signin', 'failed'].includes(outcome.kind)) { this.pause(outcome.kind); return; }
         await this.applyOutcome(item, version, outcome);
         this.failures = 0;
         this.trouble = '';
-        this.report({ ...outcome, op: item.op, segment: item.segment, position: item.position }, true);
+        this.report({ ...outcome, op: item.op, segment: item.segment, position: item.position, do: item.do }, true);
       }
     } finally {
       await this.refresh();
@@ -238,9 +250,10 @@ export class Outbox {
    */
   async applyOutcome(item, version, outcome) {
     if (outcome.kind === 'saved') {
-      const { op, person, article, segment, policy, text } = item;
-      await this.store.finish(item, { id: `done ${op}`, op, person, article, segment, policy, text,
-        version: outcome.version, time: Date.now() });
+      const { op, person, article, segment, policy } = item;
+      const decided = isDecision(item);
+      await this.store.finish(item, { id: `done ${op}`, op, person, article, segment, policy, decided,
+        text: decided ? '' : item.text, version: outcome.version, time: Date.now() });
       return;
     }
     if (outcome.kind === 'refused') {

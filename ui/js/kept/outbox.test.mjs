@@ -1,7 +1,7 @@
 // The outbox over a store in memory and a fake server.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Outbox, baseVersion, chainItem, retryDelay, outcomeOf, nextToSend } from './outbox.js';
+import { Outbox, baseVersion, chainItem, retryDelay, outcomeOf, nextToSend, sendSave } from './outbox.js';
 import { Store } from './store.js';
 
 let count = 0;
@@ -146,4 +146,37 @@ test('order, base version and retry delay', () => {
   assert.equal(baseVersion(/** @type {any} */ (item({ after: 'x y' })), /** @type {any} */ ([{ op: 'y', version: '4' }])), '4');
   assert.equal(baseVersion(/** @type {any} */ (item({ after: 'x' })), []), '1');
   assert.deepEqual([1, 2, 4, 99].map(retryDelay), [1500, 3000, 10000, 10000]);
+});
+
+test('decisions are sent in order with saves, and none is taken for one', async () => {
+  const t = openOutbox();
+  t.server.reachable = false;
+  await addSave(t, { text: 'un', do: 'next' }, []);
+  const approved = await addSave(t, { segment: 's2', text: '', do: 'approve' }, []);
+  const { item: again } = chainItem(/** @type {any} */ (item({ segment: 's2', text: 'sens', do: 'return' })), [approved]);
+  await t.outbox.add(again, {});
+  await t.outbox.drain();
+  clearTimeout(t.outbox.timer);
+  assert.deepEqual(t.outbox.items.map((i) => i.do), ['next']);
+  assert.deepEqual(t.outbox.decisions.map((i) => i.do), ['approve', 'return']);
+  assert.equal(t.outbox.state().waiting.length, 3);
+  t.server.reachable = true;
+  await t.outbox.drain();
+  assert.deepEqual(t.server.requests, [['s1', 'next', 'un', '1'], ['s2', 'approve', '', '1'], ['s2', 'return', 'sens', '2']]);
+  assert.deepEqual((await t.store.all()).done.map((d) => d.segment), ['s1']); // what the workbench may show
+  assert.deepEqual(t.results.map((r) => r.do), ['next', 'approve', 'return']);
+});
+
+test('a decision is sent as its form is', async () => {
+  const bodies = [];
+  globalThis.fetch = /** @type {any} */ (async (/** @type {string} */ path, /** @type {any} */ { body }) => {
+    bodies.push(`${path} ${body}`);
+    return { status: 200, headers: new Headers(), text: async () => '' };
+  });
+  const decision = { op: 'o', segment: 's', path: '/segments/s/review', view: 'show=all', want: 'review-part' };
+  await sendSave(/** @type {any} */ (item({ ...decision, do: 'return', kind: 'name', text: 'Écrire « Rabat »' })), '4');
+  await sendSave(/** @type {any} */ (item({ ...decision, do: 'approve', kind: '', text: 'seul de garde' })), '5');
+  assert.deepEqual(bodies, [
+    '/segments/s/review person=p&version=4&op=o&view=show%3Dall&decision=return&kind=name&reason=%C3%89crire+%C2%AB+Rabat+%C2%BB',
+    '/segments/s/review person=p&version=5&op=o&view=show%3Dall&decision=approve&kind=&override=seul+de+garde']);
 });

@@ -27,15 +27,22 @@ const DONE_FOR = 3 * 24 * 3600e3; // ms for which the version made by a save is 
  * @typedef {{seq?: number, op: string, person: string, article: string, segment: string,
  *   position: string, path: string, version: string, after: string, solves: string, do: string,
  *   view: string, from: string, want: string, time: number, policy: Policy, state: 'waiting'|'conflict'|'refused',
- *   why: string, text: string}} Item
+ *   why: string, kind?: string, text: string}} Item An editor's decision is an item too: do is approve or
+ *   return, text the reason and kind its template.
  *
  * A save that the server has taken, and the version it made.
  * @typedef {{id: string, op: string, person: string, article: string, segment: string,
- *   version: string, time: number, policy: Policy, text: string}} Done
+ *   version: string, time: number, policy: Policy, decided?: boolean, text: string}} Done
  *
- * @typedef {{drafts: Draft[], items: Item[], done: Done[]}} Stored
+ * @typedef {{drafts: Draft[], items: Item[], decisions: Item[], done: Done[], decided: Done[]}} Stored
+ *   items and done are saves
  * @typedef {''|'http'|'refused'|'full'} DiskFault why nothing is written to disk
  */
+
+/** Whether an item is an editor's decision and no save. @param {{do: string}} item */
+export function isDecision(item) {
+  return item.do === 'approve' || item.do === 'return';
+}
 
 export class Store {
   /** @param {string} person @param {IDBDatabase|null} db @param {CryptoKey|null} key @param {DiskFault} diskFault */
@@ -44,7 +51,7 @@ export class Store {
     this.db = db;
     this.key = key;
     this.diskFault = diskFault;
-    /** @type {Stored} records of this tab that are not on disk */
+    /** @type {Pick<Stored, 'drafts'|'items'|'done'>} records of this tab that are not on disk */
     this.inMemory = { drafts: [], items: [], done: [] };
     this.seq = 1e15; // of items in memory: after all those on disk
     /** @type {Promise<unknown>} settles after the last write: writes run one after the other */
@@ -123,9 +130,10 @@ export class Store {
   /** All records of this person, oldest first. @returns {Promise<Stored>} */
   async all() {
     await this.lastWrite;
-    /** @type {Stored} */
     const stored = { drafts: [...this.inMemory.drafts], items: [...this.inMemory.items], done: [...this.inMemory.done] };
-    if (!this.db) return stored;
+    const split = () => ({ ...stored, items: stored.items.filter((i) => !isDecision(i)), decisions: stored.items.filter(isDecision),
+      done: stored.done.filter((d) => !d.decided), decided: stored.done.filter((d) => d.decided) });
+    if (!this.db) return split();
     const readRecords = await this.readRecords(this.db);
     const [drafts, items, done] = await Promise.all(readRecords.map((r) => this.decrypt(r)));
     stored.drafts.unshift(...drafts);
@@ -133,7 +141,7 @@ export class Store {
     stored.done.unshift(...done);
     stored.drafts.sort((a, b) => a.time - b.time);
     stored.items.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
-    return stored;
+    return split();
   }
 
   /** @param {IDBDatabase} db @returns {Promise<any[][]>} */

@@ -2,6 +2,7 @@
 // The list of unsent texts: waiting, in conflict, refused. Each can be opened, copied, downloaded
 // and deleted. Signing out asks first.
 import { forget, openDrafts } from './drafts.js';
+import { isDecision } from './store.js';
 import { pluralOf } from './statusbar.js';
 
 /** @typedef {import('./store.js').Item} Item */
@@ -29,8 +30,7 @@ async function fill() {
   const template = dialog?.querySelector('template')?.content.firstElementChild;
   if (!self || !list || !template) return;
   await self.outbox.refresh();
-  const { items, review } = self.outbox;
-  list.replaceChildren(...[...items, ...review].map((item) => listItem(item, template, self.tab)));
+  list.replaceChildren(...[...self.outbox.all(), ...self.outbox.review].map((item) => listItem(item, template, self.tab)));
 }
 
 /**
@@ -46,7 +46,7 @@ function listItem(item, template, tab) {
   part('[data-why]').textContent = !('op' in item) ? states.local
     : item.state === 'waiting' ? states.wait
       : item.state === 'conflict' ? states.conflict : item.why || states.failed;
-  part('[data-text]').textContent = item.text;
+  part('[data-text]').textContent = textOf(item);
   /** @type {HTMLAnchorElement} */ (part('[data-go]')).href = urlOf(item);
   part('[data-copy-text]').addEventListener('click', () => navigator.clipboard?.writeText(item.text));
   part('[data-copy-text]').hidden = !navigator.clipboard;
@@ -61,18 +61,26 @@ function listItem(item, template, tab) {
   return li;
 }
 
+/** What an item says: a decision is a word of its own, with its reason. @param {Item|Draft} item */
+function textOf(item) {
+  if (!('op' in item) || !isDecision(item)) return item.text;
+  const decision = words().states[item.do] ?? '';
+  return item.text ? `${decision}${words().states.colon}${item.text}` : decision;
+}
+
 /** The page on which a text can be edited. @param {Item|Draft} item */
 function urlOf(item) {
-  if ('op' in item) return `/articles/${item.article}/bench?s=${item.segment}`;
-  if (item.field !== 'comment') return `/articles/${item.article}/review?s=${item.segment}`;
+  if ('op' in item && !isDecision(item)) return `/articles/${item.article}/bench?s=${item.segment}`;
+  if (!('field' in item) || item.field !== 'comment') return `/articles/${item.article}/review?s=${item.segment}`;
   return item.segment ? `/segments/${item.segment}/comments` : `/articles/${item.article}/comments`;
 }
 
 async function downloadTexts() {
   const self = await openDrafts();
   const { states } = words();
-  const { items, drafts } = await self?.store.all() ?? { items: [], drafts: [] };
-  const text = [...items, ...drafts].map((i) => `${i.position && states.position.replace('%', i.position)}\n${i.text}\n`).join('\n');
+  const { items, decisions, drafts } = await self?.store.all() ?? { items: [], decisions: [], drafts: [] };
+  const text = [...items, ...decisions, ...drafts]
+    .map((i) => `${i.position && states.position.replace('%', i.position)}\n${textOf(i)}\n`).join('\n');
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain' }));
   link.download = 'truchement.txt';
@@ -88,8 +96,8 @@ document.addEventListener('submit', async (event) => {
   const self = await openDrafts();
   if (self) {
     await Promise.race([self.outbox.drain(), new Promise((r) => setTimeout(r, 4000))]);
-    const { items, drafts } = await self.store.all();
-    const unsentCount = [...items, ...drafts].filter((i) => i.policy !== 'on').length;
+    const { items, decisions, drafts } = await self.store.all();
+    const unsentCount = [...items, ...decisions, ...drafts].filter((i) => i.policy !== 'on').length;
     const { counts, tag, states } = words();
     if (unsentCount && !confirm(pluralOf({ tag, states, counts }, 'lost', unsentCount))) return;
     if (await forget(false)) requestKeep(form);
