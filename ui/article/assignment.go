@@ -105,9 +105,9 @@ func newAssignment(c *web.Call, f *web.Form) (plan.NewAssignment, bool) {
 	}
 	from, to, good := segmentRange(c, f)
 	in.From, in.To = from, to
-	when, timely := part.DueTime(c, f, "due")
+	when, err := part.DueTime(c, f)
 	in.Due = when
-	return in, ok && good && timely
+	return in, ok && good && err == nil
 }
 
 // segmentRange reads the fields from and to; both empty mean the whole article.

@@ -21,6 +21,7 @@ type movePage struct {
 	Moves   []moveRow
 	Form    *web.Form
 	People  []word.Option
+	Due     part.DueInput // of the person it is given to
 	Reasons []part.ReasonWord
 }
 
@@ -59,6 +60,7 @@ func (r *Room) answerMoves(c *web.Call, status int, f *web.Form) error {
 	if page.Form == nil {
 		page.Form = web.NewForm("person", c.ActorID())
 	}
+	page.Due = part.DueInputOf(page.Base, "move-due", page.Form, r.Now())
 	for _, m := range workflow.MovesOf(v.Summary, c.Actor) {
 		page.Moves = append(page.Moves, page.moveRow(v.Summary, m))
 	}
@@ -125,6 +127,9 @@ func (r *Room) moveArticle(c *web.Call) error {
 	}
 	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
+	if in.Due, err = part.DueTime(c, f); err != nil {
+		return r.answerMoves(c, web.FormStatus(err), f)
+	}
 	moved, err := r.Board.Move(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"review.no-reason": "reason"}) {
 		return r.answerMoves(c, web.FormStatus(err), f)

@@ -16,6 +16,7 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/", May: workflow.ReadPublished, Handle: r.showDesk},
 		{Method: "GET", Path: "/load", May: workflow.ReadDesk, Handle: r.showLoad},
+		{Method: "GET", Path: "/due", May: workflow.ReadDesk, Handle: r.sayDue},
 		{Method: "GET", Path: "/articles/:id/move", May: workflow.ReadDesk, Handle: r.showMove},
 		{Method: "POST", Path: "/articles/:id/move", May: workflow.Translate, Handle: r.moveArticle},
 	}

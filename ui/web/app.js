@@ -1,5 +1,6 @@
 // @ts-check
 // The module of every page. Further modules are named by the page's "head" template.
+import '../js/core/due.js';
 import '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 import '../js/core/palette.js';
