@@ -59,6 +59,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"assignments", testAssignments},
 		{"unused assignments", testUnusedAssignments},
 		{"loads", testLoads},
+		{"tasks", testTasks},
 		{"jobs", testJobs},
 		{"feed", testFeed},
 		{"visits", testVisits},
