@@ -44,12 +44,12 @@ async function say(field) {
   asked = new AbortController();
   try {
     const answer = await fetch(`/due?${new URLSearchParams({ text })}`, { signal: asked.signal });
-    const words = await answer.text();
-    // Only the desk's own sentence is plain text: a page is one that asks to sign in.
-    if (!answer.headers.get('Content-Type')?.startsWith('text/plain') || field.value !== text) return;
+    const { said: words, wrong } = await answer.json();
+    if (field.value !== text) return;
     said.textContent = words;
-    said.toggleAttribute('data-wrong', !answer.ok);
+    said.toggleAttribute('data-wrong', wrong);
   } catch {
-    // Without an answer the words stay away; the server reads the field when the form is sent.
+    // Without an answer (or with a page that asks to sign in) nothing is said; the server reads the
+    // field when the form is sent.
   }
 }
