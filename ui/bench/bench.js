@@ -365,6 +365,15 @@ wireFilter({
   },
 });
 startEditor(location.search.includes('s=') && !location.hash.includes('panel'));
+// The browser goes to the #s12 of the address when the page is whole, and gives the number of the
+// row the focus; whoever has done nothing yet has come to write.
+const keepCaret = (/** @type {FocusEvent} */ e) => {
+  if (e.target instanceof Element && e.target.matches('.seg.on a.num')) editor?.focus();
+};
+if (editor && location.search.includes('s=')) document.addEventListener('focusin', keepCaret);
+for (const act of ['keydown', 'pointerdown']) {
+  addEventListener(act, () => document.removeEventListener('focusin', keepCaret), { capture: true, once: true });
+}
 restoreLocalTexts();
 if (!location.hash) active()?.scrollIntoView({ block: 'nearest' });
 if (bench.dataset.article) {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -32,8 +33,10 @@ type boardPage struct {
 	Older        string // address of the next page; empty: this is all
 	May          part.Rights
 	Reader       bool
-	Head         int64          // feed sequence the page is up to
-	missed       map[string]int // by article: segments that others changed since the reader left
+	Homes        bool                 // the reader may have the board as home, and has not
+	Head         int64                // feed sequence the page is up to
+	missed       map[string]int       // by article: segments that others changed since the reader left
+	own          map[string]time.Time // by article: when the reader's part of it is due
 }
 
 // column is one stage of the board.
@@ -46,9 +49,9 @@ type column struct {
 	All   string // address of the list that has them all
 }
 
-// showDesk shows the articles of the desk: a board or a list for those who work on it, the
+// showBoard shows the articles of the desk: a board or a list for those who work on it, the
 // published ones for a Reader.
-func (r *Room) showDesk(c *web.Call) error {
+func (r *Room) showBoard(c *web.Call) error {
 	page, err := r.loadBoard(c)
 	if err != nil {
 		return err
@@ -63,6 +66,7 @@ func (r *Room) showDesk(c *web.Call) error {
 		}
 		c.AllowKeep(draftPolicies(all)...)
 	}
+	page.Homes = c.Actor.Can(workflow.Assign) && !c.HomeIsBoard()
 	return c.Page(http.StatusOK, "desk", page)
 }
 
@@ -94,8 +98,24 @@ func (r *Room) loadBoard(c *web.Call) (*boardPage, error) {
 		if page.missed, err = r.Plan.Missed(c.Ctx(), c.Actor); err != nil {
 			return nil, err
 		}
+		if page.own, err = r.ownDues(c); err != nil {
+			return nil, err
+		}
 	}
 	return page, page.fill(all, names, r, c.ActorID())
+}
+
+// ownDues are the due times of what the reader has left to do, by article; of several parts it is
+// the first.
+func (r *Room) ownDues(c *web.Call) (map[string]time.Time, error) {
+	tasks, err := r.Plan.Day(c.Ctx(), c.Actor, c.ActorID())
+	own := map[string]time.Time{}
+	for _, t := range tasks {
+		if due, ok := own[t.Article]; !t.Due.IsZero() && (!ok || t.Due.Before(due)) {
+			own[t.Article] = t.Due
+		}
+	}
+	return own, err
 }
 
 // loadArticles reads what the desk shows: all that has something left to do, however old it is,
@@ -130,6 +150,9 @@ func (p *boardPage) fill(
 ) error {
 	now := r.Now()
 	for _, a := range all {
+		if due, ok := p.own[a.ID]; ok {
+			a.Due = due
+		}
 		if !p.Filter.keeps(a, me) || !p.Filter.keepsDue(a, now, p.Zone) {
 			continue
 		}
@@ -137,7 +160,7 @@ func (p *boardPage) fill(
 		if err != nil {
 			return err
 		}
-		if n := p.missed[a.ID]; n > 0 {
+		if n := p.missed[a.ID]; n > 0 && !part.Settled(one.Stage) {
 			one.Alerts = append(one.Alerts, part.Alert{Kind: "news", Icon: p.Icon("history"),
 				Text: p.T("desk.missed", "Count", n)})
 		}
@@ -197,6 +220,17 @@ func (p *boardPage) Stages() []word.Option {
 		all = append(all, word.Option{Value: string(stage), Word: p.StageWord(stage)})
 	}
 	return all
+}
+
+// WhyNone says why the filter finds no article.
+func (p *boardPage) WhyNone() string {
+	switch {
+	case p.Filter.narrowed():
+		return p.T("desk.none-here")
+	case p.Filter.Show == "review":
+		return p.T("desk.none-review")
+	}
+	return p.T("desk.none-mine")
 }
 
 // draftPolicies are what publications let devices keep.

@@ -3,6 +3,7 @@ package part
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"truchement/workflow"
 )
@@ -22,4 +23,30 @@ func ReviewPath(article string, q url.Values, g workflow.Segment) string {
 // BenchPath is the address of a segment on the workbench.
 func BenchPath(article string, s workflow.Segment) string {
 	return ArticlePath(article) + "/bench?s=" + s.ID + "#s" + strconv.Itoa(s.Position)
+}
+
+// TaskPath is where one goes on with a task: at its next segment, on the workbench or in the review.
+func TaskPath(t workflow.Task) string {
+	next := workflow.Segment{ID: t.Next.Segment, Position: t.Next.Position}
+	if t.Role == workflow.Editor {
+		return ReviewPath(t.Article, url.Values{}, next)
+	}
+	return BenchPath(t.Article, next)
+}
+
+// Ranges writes positions as runs: "1–4, 9".
+func Ranges(at []int) string {
+	var runs []string
+	for i := 0; i < len(at); {
+		j := i
+		for j+1 < len(at) && at[j+1] == at[j]+1 {
+			j++
+		}
+		run := strconv.Itoa(at[i])
+		if j > i {
+			run += "\u2013" + strconv.Itoa(at[j])
+		}
+		runs, i = append(runs, run), j+1
+	}
+	return strings.Join(runs, ", ")
 }
