@@ -116,8 +116,7 @@ func TestDueFieldSaysBack(t *testing.T) {
 const fastTimers = `(() => { const wait = window.setTimeout;
 	window.setTimeout = (f, ms, ...more) => wait(f, ms / 50, ...more); })()`
 
-// A notice goes by itself, but not from under the mouse, and not when it offers to take something
-// back.
+// A notice is said and goes by itself, but not when it offers to take something back.
 func TestNoticeGoesUnlessItIsNeeded(t *testing.T) {
 	n, v := homeNewsroom(t, "fr")
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n), "fr")
