@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -138,7 +139,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 		return r.answerForbiddenMove(c, f, err)
 	}
 	if f.Value("undo") != "" {
-		return c.Done(web.LocalPath(f.Value("back")), "move.undone")
+		return c.Done(web.LocalPath(cmp.Or(f.Value("back"), boardPath)), "move.undone")
 	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
@@ -147,7 +148,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 	base := c.RowBase()
 	c.KeepNotice(web.Notice{Text: c.T("move.done", "Title", v.Title, "Stage", base.StageWord(in.To)),
 		Undo: undoOf(in.Article, moved)})
-	return c.Done(web.LocalPath(f.Value("back")), "")
+	return c.Done(web.LocalPath(cmp.Or(f.Value("back"), boardPath)), "")
 }
 
 // answerForbiddenMove shows on the page of moves what the desk forbids about this article, and keeps what was

@@ -29,7 +29,11 @@ func TestArticleIsMovedByItsMenu(t *testing.T) {
 	page := n.See(amina.Get(path), 200, "Prendre les segments libres", "Il reste 2 segments à traduire")
 	uitest.CheckData(t, page, v.Title)
 	uitest.CheckHTML(t, page)
-	page = move(amina, "arrived", "translating")
+	w := amina.Post(path, "from", "arrived", "to", "translating")
+	if got := w.Header().Get("Location"); got != "/board" {
+		t.Errorf("a move leads to %q, want the board", got)
+	}
+	page = n.See(amina.Follow(w), 200)
 	stage(workflow.Translating)
 	for _, want := range []string{`action="` + path + `"`, "est passé dans", "Annuler"} {
 		if !strings.Contains(page, want) {
