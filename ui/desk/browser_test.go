@@ -97,7 +97,7 @@ func TestDropAsksForWhatIsMissing(t *testing.T) {
 	s.Open("/board")
 	drag(s, v.ID, "translating", s.T("move.give"))
 	s.Fill("#move-person", n.People[workflow.Translator].ID)
-	s.Click(`dialog[open] li:not([hidden]) button`)
+	s.Click(`dialog[open] li:not([hidden]) button[type="submit"]`)
 	s.Until("the card in translation", `document.querySelector('[data-stage="translating"] .tile')
 		&& !document.querySelector("dialog[open]")`)
 	if got := n.View(v.ID).Translators; len(got) != 1 || got[0] != n.People[workflow.Translator].ID {
