@@ -197,7 +197,7 @@ func TestPalette(t *testing.T) {
 			s.Press(kb.Escape)
 			s.Until("back where one was", "document.activeElement.closest('.seg.on')")
 
-			find("the page", s.T("load.title"), `dataset.href === "/load"`)
+			find("the page", s.T("desk.title"), `dataset.href === "/board"`)
 			d.Stop()
 			uitest.Read[bool](s, `(document.activeElement.select(), true)`)
 			s.Insert(s.T("keys.copy"))

@@ -156,7 +156,7 @@ func (d *day) translateTwo() {
 	d.TB.Helper()
 	_, targets := uitest.NewsText(d.TB)
 	s := d.translator
-	s.Open("/")
+	s.Open("/board")
 	s.Follow(`a[href="/articles/` + d.id + `"]`)
 	s.Follow(`a[href="/articles/` + d.id + `/bench"]`)
 	d.confirm(1, targets[0])

@@ -64,7 +64,8 @@ func doorViews(n *uitest.Show) []view {
 		{name: "share-over", path: "/e/nothing"},
 		{name: "notices", as: workflow.Translator, path: "/notices"},
 		{name: "notices-none", as: workflow.Reader, path: "/notices"},
-		{name: "translator-desk", as: workflow.Translator, path: "/"},
+		{name: "translator-day", as: workflow.Translator, path: "/"},
+		{name: "translator-desk", as: workflow.Translator, path: "/board"},
 		{name: "fault-forbidden", as: workflow.Translator, path: "/people"},
 		{name: "fault-not-found", as: workflow.Chief, path: "/nowhere"},
 	}
@@ -73,9 +74,10 @@ func doorViews(n *uitest.Show) []view {
 func chiefViews(n *uitest.Show) []view {
 	chief := []view{
 		{name: "desk", path: "/"},
-		{name: "desk-list", path: "/?view=list&show=all"},
-		{name: "desk-none", path: "/?q=zzzz"},
-		{name: "desk-move", path: "/?show=all", do: func(s *uitest.Screen) {
+		{name: "day", path: "/day"},
+		{name: "desk-list", path: "/board?view=list&show=all"},
+		{name: "desk-none", path: "/board?q=zzzz"},
+		{name: "desk-move", path: "/board?show=all", do: func(s *uitest.Screen) {
 			s.Click("#move-" + n.Main)
 			s.Has("dialog[open] .moves")
 		}},

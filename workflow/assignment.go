@@ -3,6 +3,8 @@ package workflow
 import (
 	"slices"
 	"time"
+
+	"truchement/workflow/bitext"
 )
 
 // Assignment gives segments of one article to one person, to translate (Role
@@ -77,6 +79,50 @@ type Work struct {
 	Due        time.Time // the assignment's or else the article's
 	Urgency    Urgency
 	Words      int
+}
+
+// Task is what is left to do of one assignment, and where its person goes on.
+type Task struct {
+	Work
+	Positions []int  // of its segments, in order
+	Done      int    // segments with nothing left to do
+	Next      Spot   // the first with something that can be done now; zero: none yet
+	Returned  []Spot // what came back: returned, or with another source
+}
+
+// Spot is a segment's place in its article.
+type Spot struct {
+	Segment  string
+	Position int
+	Reason   string // why it was returned
+}
+
+// Add adds the next segment of the assignment.
+func (t *Task) Add(s Segment) {
+	t.Positions = append(t.Positions, s.Position)
+	left, now := s.Unfinished(), s.Unfinished()
+	if t.Role == Editor {
+		left = s.State.Rank() < bitext.Reviewed.Rank()
+		now = left && s.State == bitext.Translated && s.SubState != bitext.Returned
+	}
+	if !left {
+		t.Done++
+		return
+	}
+	t.Words += s.Words
+	spot := Spot{s.ID, s.Position, s.Reason}
+	if now && t.Next.Segment == "" {
+		t.Next = spot
+	}
+	if t.Role != Editor && s.State != bitext.Initial {
+		t.Returned = append(t.Returned, spot)
+	}
+}
+
+// Free is what of an article no one was given.
+type Free struct {
+	Work
+	Segments int
 }
 
 // Comment is a remark on a segment, or on the article when Segment is empty.

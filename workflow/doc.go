@@ -19,6 +19,8 @@
 //   - Translator, Editor, Chief, Reader: roles of a Person. Assignment: what a
 //     person is to translate or review. ISO 17100: translator, reviser. Not
 //     worker, owner, user.
+//   - Task: what is left of an assignment, with the segment to go on at; Pool: what no one was
+//     given. A person's tasks are their day.
 //   - Review: approve or return. Not bug, flag: an Issue {Type, Severity} is what a
 //     person marks in a Passage, by MQM (package mqm); Quality is what the issues of
 //     a period add up to. A Finding, made by a check, is none.
@@ -36,7 +38,7 @@
 //     lacks before it can go out.
 //   - Alignment {Bead}: a text and its translation matched by sentences; Unit: a source and
 //     its target in the memory. TMX: tu.
-//   - Job: work that outlives its request. Not task, worker.
+//   - Job: work of the program that outlives its request. Not worker; a Task is a person’s.
 //   - Edition: what an article's readers see, as it was published last. Share: a link to it for
 //     those who have no account. Not public view.
 //   - Grant: a way in: a session, an API token, a reset link, the set-up link.

@@ -1,5 +1,7 @@
 package workflow
 
+import "time"
+
 // Step is the use case behind a move of an article from one stage to another. Stages are derived
 // from segments, so that a move is never a label: it does something or it is refused.
 type Step string
@@ -27,8 +29,9 @@ type Move struct {
 type MoveTo struct {
 	Article  string
 	From, To Stage
-	Person   string // who takes the article; empty: the actor
-	Reason   string // why it is returned
+	Person   string    // who takes the article; empty: the actor
+	Due      time.Time // when they must be done with it; zero: the article's
+	Reason   string    // why it is returned
 }
 
 // MovesOf lists where an article can go, in the order of the stages, and why it cannot go to the

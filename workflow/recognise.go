@@ -24,7 +24,7 @@ func RecogniseBlocks(blocks []bitext.Block) {
 	if first.Kind != bitext.Paragraph && first.Kind != "" && first.Kind != bitext.Heading {
 		return
 	}
-	if !isTitle(first.Source().String(), 30) {
+	if !isTitle(first.Source().String(), 30) && !isLongHeadline(blocks) {
 		return
 	}
 	first.Kind, first.Level = bitext.Headline, 0
@@ -61,6 +61,16 @@ func recogniseTop(blocks []bitext.Block) int {
 		}
 	}
 	return i
+}
+
+// isLongHeadline: the first block is a title of up to 50 words, as agencies write them, and what
+// follows it is longer.
+func isLongHeadline(blocks []bitext.Block) bool {
+	rest := 0
+	for _, b := range blocks[1:] {
+		rest += words(b)
+	}
+	return isTitle(blocks[0].Source().String(), 50) && words(blocks[0]) < rest
 }
 
 func words(b bitext.Block) int { return len(strings.Fields(b.Source().String())) }

@@ -154,6 +154,10 @@ type AssignmentTx interface {
 	EmptyAssignments(article string) ([]Assignment, error)
 	// StrayAssignments are those that ended before a time and that segments still name.
 	StrayAssignments(before time.Time) ([]Assignment, error)
+	Tasks(person string) ([]Task, error) // with something left to do, oldest first
+	// Pool lists up to limit articles with something to translate or to review (by role) that no
+	// one was given, newest first; nothing that the person has translated is theirs to review.
+	Pool(role Role, person string, limit int) ([]Free, error)
 	Loads(now, endOfDay int64) ([]Load, error) // Unix milliseconds; people with none left out
 }
 

@@ -140,3 +140,70 @@ func testLoads(d *desk) {
 			Work: []workflow.Work{left("review", workflow.Editor, workflow.Urgent, at(5000), 1118)}},
 	})
 }
+
+// testTasks reads one person's work by segments, and what no one was given.
+func testTasks(d *desk) {
+	for _, name := range []string{"amina", "luc"} {
+		d.must(step(workflow.Tx.AddPerson, person(name)))
+	}
+	due, withdrawn := article("a1"), article("a2")
+	due.Due, due.Urgency, withdrawn.Retracted = at(500), workflow.Urgent, "faux"
+	d.must(step(workflow.Tx.AddArticle, due), step(workflow.Tx.AddArticle, withdrawn),
+		add(workflow.Tx.AddBlocks, block("b1", "a1", 2)), add(workflow.Tx.AddBlocks, block("b0", "a1", 1)),
+		add(workflow.Tx.AddBlocks, block("b2", "a2", 1)))
+	for _, a := range []workflow.Assignment{
+		{ID: "own", Article: "a1", Person: "amina", Role: workflow.Translator, Due: at(50)},
+		{ID: "done", Article: "a1", Person: "amina", Role: workflow.Translator},
+		{ID: "void", Article: "a2", Person: "amina", Role: workflow.Translator},
+		{ID: "review", Article: "a1", Person: "luc", Role: workflow.Editor},
+	} {
+		d.must(step(workflow.Tx.AddAssignment, a))
+	}
+	for i, s := range []struct {
+		block, assignment, review string
+		state                     bitext.State
+		sub                       bitext.SubState
+		gone                      bool
+	}{
+		{"b1", "own", "review", bitext.Translated, bitext.None, false},
+		{"b1", "own", "review", bitext.Translated, bitext.Returned, false},
+		{"b1", "own", "", bitext.Initial, bitext.None, true},
+		{"b1", "own", "review", bitext.Initial, bitext.Draft, false},
+		{"b0", "done", "", bitext.Translated, bitext.None, false},
+		{"b0", "", "", bitext.Initial, bitext.None, false},
+		{"b0", "", "review", bitext.Reviewed, bitext.None, false},
+	} {
+		g := segment(string(rune('a'+i)), "a1", s.block, int64(i))
+		g.Assignment, g.Review, g.State, g.SubState, g.Gone = s.assignment, s.review, s.state, s.sub, s.gone
+		g.Words, g.Reason = 10, "ton"
+		d.must(add(workflow.Tx.AddSegments, g))
+	}
+	a := article("a1")
+	work := func(id string, role workflow.Role, at time.Time, words int) workflow.Work {
+		return workflow.Work{Assignment: id, Article: a.ID, Title: a.Title, SourceLang: a.SourceLang,
+			TargetLang: a.TargetLang, Role: role, Urgency: workflow.Urgent, Due: at, Words: words}
+	}
+	tasks := func(person string) []workflow.Task {
+		return view(d, func(tx workflow.Tx) ([]workflow.Task, error) { return tx.Tasks(person) })
+	}
+	checkEqual(d, "Tasks", tasks("amina"), []workflow.Task{{
+		Work: work("own", workflow.Translator, at(50), 20), Positions: []int{4, 5, 6}, Done: 1,
+		Next:     workflow.Spot{Segment: "b", Position: 5, Reason: "ton"},
+		Returned: []workflow.Spot{{Segment: "b", Position: 5, Reason: "ton"}},
+	}})
+	checkEqual(d, "Tasks", tasks("luc"), []workflow.Task{{
+		Work: work("review", workflow.Editor, at(500), 30), Positions: []int{3, 4, 5, 6}, Done: 1,
+		Next: workflow.Spot{Segment: "a", Position: 4, Reason: "ton"},
+	}})
+	checkEqual(d, "Tasks", tasks("nobody"), []workflow.Task{})
+	free := func(role workflow.Role, person string, limit int) []workflow.Free {
+		return view(d, func(tx workflow.Tx) ([]workflow.Free, error) { return tx.Pool(role, person, limit) })
+	}
+	one := func(role workflow.Role) []workflow.Free {
+		return []workflow.Free{{Work: work("", role, at(500), 10), Segments: 1}}
+	}
+	checkEqual(d, "Pool", free(workflow.Translator, "amina", 5), one(workflow.Translator))
+	checkEqual(d, "Pool", free(workflow.Editor, "luc", 5), one(workflow.Editor))
+	checkEqual(d, "Pool of the translator", free(workflow.Editor, "amina", 5), []workflow.Free{})
+	checkEqual(d, "Pool", free(workflow.Translator, "amina", 0), []workflow.Free{})
+}

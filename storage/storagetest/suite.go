@@ -60,6 +60,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"assignments", testAssignments},
 		{"unused assignments", testUnusedAssignments},
 		{"loads", testLoads},
+		{"tasks", testTasks},
 		{"jobs", testJobs},
 		{"links to editions", testShares},
 		{"an article as it was", testSnapshotsAt},

@@ -31,6 +31,8 @@ type page struct {
 	Mine     bool
 	part.Choices
 	May       part.Rights
+	Due       part.DueInput
+	AssignDue part.DueInput
 	Signer    string
 	Publisher string
 	Quality   *part.ScoreCard // nil: the reader may not see it, or nothing was judged
@@ -75,8 +77,8 @@ func (r *Room) saveArticle(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	due, ok := part.DueTime(c, f, "due")
-	if !ok {
+	due, err := part.DueTime(c, f)
+	if err != nil {
 		return r.answerPage(c, http.StatusUnprocessableEntity, page{Form: f})
 	}
 	title, note := f.Value("title"), f.Value("note")
@@ -160,6 +162,8 @@ func (r *Room) answerPage(c *web.Call, status int, page page) error {
 		page.Assign = web.NewForm("role", string(workflow.Translator), "urgency",
 			strconv.Itoa(int(v.Urgency)))
 	}
+	page.Due = part.DueInputOf(page.Base, "due", page.Form, r.Now())
+	page.AssignDue = part.DueInputOf(page.Base, "assign-due", page.Assign, r.Now())
 	page.Urgencies, page.Kinds = page.UrgencyChoices(), page.KindChoices()
 	if err := page.fill(r.Now()); err != nil {
 		return err
@@ -179,7 +183,7 @@ func (r *Room) answerPage(c *web.Call, status int, page page) error {
 }
 
 func factsForm(c *web.Call, a workflow.Article) *web.Form {
-	return web.NewForm("title", a.Title, "publication", a.Publication, "due", part.DueField(c.Speech, a.Due),
+	return web.NewForm("title", a.Title, "publication", a.Publication, "due", part.DueText(c.RowBase(), a.Due, c.Server.Now()),
 		"urgency", strconv.Itoa(int(a.Urgency)), "note", a.Note)
 }
 

@@ -101,5 +101,5 @@ func TestSourceIsCorrectedAndRetracted(t *testing.T) {
 		"Ce segment a changé entre-temps", "نص ثالث.", "نص آخر.")
 	n.See(editor.Post(at+"/retract"), 422, "Donnez le motif du retrait")
 	n.See(editor.Follow(editor.Post(at+"/retract", "reason", "démenti")), 200, "La source a été retirée")
-	n.See(editor.Get("/?show=all"), 200, "Bloqués", "Source retirée")
+	n.See(editor.Get("/board?show=all"), 200, "Bloqués", "Source retirée")
 }

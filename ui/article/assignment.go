@@ -38,7 +38,7 @@ func (p *page) fillAssignments(names map[string]string, now time.Time) {
 				one.Words += s.Words
 			}
 		}
-		one.Count, one.Ranges = len(at), rangesOf(at)
+		one.Count, one.Ranges = len(at), part.Ranges(at)
 		when := a.Due
 		if when.IsZero() {
 			when = p.Article.Due
@@ -53,23 +53,6 @@ func (p *page) fillAssignments(names map[string]string, now time.Time) {
 
 // Translates reports whether the assignment is to translate, not to review.
 func (g assignmentRow) Translates() bool { return g.Assignment.Role == workflow.Translator }
-
-// rangesOf writes positions as runs: "1–4, 9".
-func rangesOf(at []int) string {
-	var parts []string
-	for i := 0; i < len(at); {
-		j := i
-		for j+1 < len(at) && at[j+1] == at[j]+1 {
-			j++
-		}
-		part := strconv.Itoa(at[i])
-		if j > i {
-			part += "\u2013" + strconv.Itoa(at[j])
-		}
-		parts, i = append(parts, part), j+1
-	}
-	return strings.Join(parts, ", ")
-}
 
 // assignSegments gives a range of segments, or the whole article, to a person.
 func (r *Room) assignSegments(c *web.Call) error {
@@ -105,9 +88,9 @@ func newAssignment(c *web.Call, f *web.Form) (plan.NewAssignment, bool) {
 	}
 	from, to, good := segmentRange(c, f)
 	in.From, in.To = from, to
-	when, timely := part.DueTime(c, f, "due")
+	when, err := part.DueTime(c, f)
 	in.Due = when
-	return in, ok && good && timely
+	return in, ok && good && err == nil
 }
 
 // segmentRange reads the fields from and to; both empty mean the whole article.
@@ -143,12 +126,26 @@ func (r *Room) claimSegments(c *web.Call) error {
 		f.SetProblem("", c.T("assign.no-number"))
 		return r.answerPage(c, http.StatusUnprocessableEntity, page{Problem: f})
 	}
-	next := "#given"
-	if f.Value("then") == "bench" {
-		next = "/bench"
+	claimed, err := r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
+	if err == nil && f.Value("then") == "bench" {
+		return r.openClaimed(c, claimed)
 	}
-	_, err = r.Plan.Claim(c.Ctx(), c.Actor, c.Param("id"), from, to)
-	return r.answerAssignment(c, err, next, "assign.claimed")
+	return r.answerAssignment(c, err, "#given", "assign.claimed")
+}
+
+// openClaimed opens the workbench at the first of the segments that were just taken.
+func (r *Room) openClaimed(c *web.Call, claimed workflow.Assignment) error {
+	tasks, err := r.Plan.Day(c.Ctx(), c.Actor, c.ActorID())
+	if err != nil {
+		return err
+	}
+	path := part.ArticlePath(claimed.Article) + "/bench"
+	for _, t := range tasks {
+		if t.Assignment == claimed.ID {
+			path = part.TaskPath(t)
+		}
+	}
+	return c.Done(path, "assign.claimed")
 }
 
 // handOver passes an assignment on to another person.

@@ -55,7 +55,7 @@ func TestCardsMove(t *testing.T) {
 			v := n.AddArticle("Un titre\nUne phrase.", 0)
 			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n), language)
 			s.Enter(n.As(workflow.Translator))
-			s.Open("/")
+			s.Open("/board")
 			in := func(stage string) {
 				t.Helper()
 				s.Until("the card in "+stage,
@@ -94,10 +94,10 @@ func TestDropAsksForWhatIsMissing(t *testing.T) {
 	v := n.AddArticle("Un titre\nUne phrase.", 0)
 	s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoor(t, n), "fr")
 	s.Enter(n.As(workflow.Chief))
-	s.Open("/")
+	s.Open("/board")
 	drag(s, v.ID, "translating", s.T("move.give"))
 	s.Fill("#move-person", n.People[workflow.Translator].ID)
-	s.Click(`dialog[open] li:not([hidden]) button`)
+	s.Click(`dialog[open] li:not([hidden]) button[type="submit"]`)
 	s.Until("the card in translation", `document.querySelector('[data-stage="translating"] .tile')
 		&& !document.querySelector("dialog[open]")`)
 	if got := n.View(v.ID).Translators; len(got) != 1 || got[0] != n.People[workflow.Translator].ID {

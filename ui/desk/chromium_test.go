@@ -14,7 +14,7 @@ func TestDeskIsLive(t *testing.T) {
 	v := n.AddArticle(uitest.ArabicArticle, 0)
 	b := uitest.OpenTab(t, n)
 	b.SignIn(n.As(workflow.Chief))
-	b.Open("/")
+	b.Open("/board")
 	uitest.Evaluate[bool](b, `(() => { window.swapped = new Promise(r =>
 		document.addEventListener("fx:swap", () => r(true))); window.same = true; return true; })()`)
 	title := "عنوان جديد"

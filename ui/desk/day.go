@@ -23,11 +23,19 @@ type workday struct {
 	Mine     bool
 	Words    int // due before the end of the day, late ones included
 	Items    int
-	Next     *dayItem
 	Late     []dayItem
 	Hours    []dayHour
 	Later    []dayItem // after today, or without a deadline
+	Returned []dayReturn
+	More     int // that came back and are not shown
 	Capacity capacity
+}
+
+// dayReturn is a segment that came back to its translator.
+type dayReturn struct {
+	workflow.Spot
+	Path                        string
+	Title, SourceLang, TitleDir string
 }
 
 // dayHour is what is due within an hour of the day.
@@ -35,17 +43,23 @@ type dayHour struct {
 	Hour  time.Time
 	Time  string
 	Words int
-	Width string // of its bar, in percent of the fullest
 	Items []dayItem
 }
 
 // dayItem is what is left of one assignment.
 type dayItem struct {
-	workflow.Work
-	Path    string
-	Role    string
-	Due     part.Due
-	Urgency string
+	workflow.Task
+	Path     string // where one goes on
+	Onward   string // the word of the way there; empty: nothing can be done yet
+	Role     string
+	Range    string // "Segments 8–14"
+	Progress string // "3 sur 7"
+	Left     string // words
+	Needs    string // how long they take
+	Due      part.Due
+	Urgency  string
+	TitleDir string
+	First    bool // of the day
 }
 
 // Pair is the data of the part "pair".
@@ -59,38 +73,47 @@ type capacity struct {
 	Short string // how much time is missing, and before when; empty when there is enough
 }
 
-// dayOf sorts a person's work into their day.
-func dayOf(b web.Base, work []workflow.Work, now time.Time) workday {
-	work = slices.Clone(work)
-	slices.SortStableFunc(work, func(x, y workflow.Work) int {
-		return cmp.Or(cmp.Compare(dueOrder(x), dueOrder(y)), cmp.Compare(y.Urgency, x.Urgency))
-	})
-	d, end := workday{Items: len(work)}, part.EndOfDay(now, b.Zone)
-	for _, w := range work {
-		one := dayItemOf(b, w, now)
-		if d.Next == nil {
-			d.Next = &one
-		}
-		if w.Due.IsZero() || !w.Due.Before(end) {
+// dayOf sorts a person's tasks into their day.
+func dayOf(b web.Base, tasks []workflow.Task, now time.Time) workday {
+	tasks = slices.Clone(tasks)
+	slices.SortStableFunc(tasks, func(x, y workflow.Task) int { return compareDue(x.Work, y.Work) })
+	d, end := workday{Items: len(tasks)}, part.EndOfDay(now, b.Zone)
+	first := slices.IndexFunc(tasks, func(t workflow.Task) bool { return t.Next.Segment != "" })
+	for i, t := range tasks {
+		one := dayItemOf(b, t, now)
+		one.First = i == first
+		d.addReturned(one)
+		if t.Due.IsZero() || !t.Due.Before(end) {
 			d.Later = append(d.Later, one)
 			continue
 		}
-		d.Words += w.Words
-		if w.Due.Before(now) {
+		d.Words += t.Words
+		if t.Due.Before(now) {
 			d.Late = append(d.Late, one)
 			continue
 		}
 		d.add(b, one)
 	}
-	most := 1
-	for _, h := range d.Hours {
-		most = max(most, h.Words)
-	}
-	for i, h := range d.Hours {
-		d.Hours[i].Width = percentOf(h.Words, most)
-	}
-	d.Capacity = capacityOf(b, work, now, end)
+	d.Capacity = capacityOf(b, tasks, now, end)
 	return d
+}
+
+// compareDue orders work by its deadline; of the same one the more urgent comes first.
+func compareDue(x, y workflow.Work) int {
+	return cmp.Or(cmp.Compare(dueOrder(x), dueOrder(y)), cmp.Compare(y.Urgency, x.Urgency))
+}
+
+// addReturned lists what came back of an item.
+func (d *workday) addReturned(i dayItem) {
+	for _, spot := range i.Returned {
+		if len(d.Returned) == mostReturned {
+			d.More++
+			continue
+		}
+		d.Returned = append(d.Returned, dayReturn{Spot: spot, Title: i.Title, SourceLang: i.SourceLang,
+			TitleDir: i.TitleDir, Path: part.BenchPath(i.Article,
+				workflow.Segment{ID: spot.Segment, Position: spot.Position})})
+	}
 }
 
 // dueOrder puts what has no deadline last.
@@ -103,7 +126,7 @@ func dueOrder(w workflow.Work) int64 {
 
 // add adds an item to its hour; items come in the order of their deadlines.
 func (d *workday) add(b web.Base, one dayItem) {
-	hour := hourOf(one.Work.Due, b.Zone)
+	hour := hourOf(one.Task.Due, b.Zone)
 	if n := len(d.Hours); n == 0 || !d.Hours[n-1].Hour.Equal(hour) {
 		d.Hours = append(d.Hours, dayHour{Hour: hour, Time: b.Time(hour)})
 	}
@@ -119,13 +142,33 @@ func hourOf(t time.Time, zone *time.Location) time.Time {
 	return time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), 0, 0, 0, zone)
 }
 
-func dayItemOf(b web.Base, w workflow.Work, now time.Time) dayItem {
-	one := dayItem{Work: w, Due: part.DueOf(b, w.Due, now, false), Urgency: b.UrgencyWord(w.Urgency),
-		Path: part.ArticlePath(w.Article) + "/bench", Role: b.T("assign.to-translate")}
-	if w.Role == workflow.Editor {
-		one.Path, one.Role = part.ArticlePath(w.Article)+"/review", b.T("assign.to-review")
+func dayItemOf(b web.Base, t workflow.Task, now time.Time) dayItem {
+	one := dayItem{Task: t, Due: part.DueOf(b, t.Due, now, false), Urgency: b.UrgencyWord(t.Urgency),
+		Path: part.TaskPath(t), Role: b.T("assign.to-translate"), TitleDir: b.DirOf(t.SourceLang),
+		Range:    b.T("assign.segments", "Count", len(t.Positions), "Range", part.Ranges(t.Positions)),
+		Progress: b.T("day.done-of", "Done", t.Done, "All", len(t.Positions)),
+		Left:     b.T("article.words", "Count", t.Words), Needs: needWords(b, timeNeeded(t.Work))}
+	message := "day.continue-at"
+	switch {
+	case t.Role == workflow.Editor:
+		one.Role, message = b.T("assign.to-review"), "day.review-at"
+	case t.Done == 0:
+		message = "day.begin-at"
 	}
+	if t.Next.Segment == "" {
+		one.Path = part.ArticlePath(t.Article)
+		return one
+	}
+	one.Onward = b.T(message, "Position", t.Next.Position)
 	return one
+}
+
+// needWords says how long work takes: "environ 40 minutes".
+func needWords(b web.Base, d time.Duration) string {
+	if d < 2*time.Hour {
+		return b.T("day.need-minutes", "Count", roundToTens(d))
+	}
+	return b.T("day.need-hours", "Count", int(d.Round(time.Hour)/time.Hour))
 }
 
 // timeNeeded is how long work takes at the desk's pace.
@@ -139,7 +182,7 @@ func timeNeeded(w workflow.Work) time.Duration {
 
 // capacityOf looks at every deadline of today: what is due by then must be done in the time until
 // then. The tightest one is shown. work is in the order of its deadlines.
-func capacityOf(b web.Base, work []workflow.Work, now, end time.Time) capacity {
+func capacityOf(b web.Base, work []workflow.Task, now, end time.Time) capacity {
 	var sum, short time.Duration
 	var before time.Time
 	tightest := 0.0
@@ -147,7 +190,7 @@ func capacityOf(b web.Base, work []workflow.Work, now, end time.Time) capacity {
 		if w.Due.IsZero() || !w.Due.Before(end) {
 			break
 		}
-		sum += timeNeeded(w)
+		sum += timeNeeded(w.Work)
 		left := w.Due.Sub(now)
 		if left <= 0 {
 			continue
@@ -192,25 +235,6 @@ func missingWords(b web.Base, d time.Duration, before string) string {
 // roundToTens are the minutes of d in steps of ten, at least ten: more would look measured.
 func roundToTens(d time.Duration) int {
 	return max(10, int((d+5*time.Minute)/(10*time.Minute))*10)
-}
-
-// dayRow is the data of the part "day-item".
-type dayRow struct {
-	dayItem
-	TitleDir string
-	Count    string // of words, in words
-}
-
-// Row is what an item's part needs.
-func (p *loadPage) Row(i any) dayRow {
-	one, ok := i.(dayItem)
-	if next, isNext := i.(*dayItem); isNext {
-		one, ok = *next, true
-	}
-	if !ok {
-		return dayRow{}
-	}
-	return dayRow{one, p.DirOf(one.SourceLang), p.T("article.words", "Count", one.Words)}
 }
 
 // Pace and ReviewPace are the words an hour that the page plans with.

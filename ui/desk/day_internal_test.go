@@ -13,28 +13,32 @@ import (
 	"truchement/workflow"
 )
 
-// Work falls into late, the hours of the day, and later; the first deadline is next.
+// Work falls into late, the hours of the day, and later; the first that can be done leads.
 func TestDayIsSortedByItsHours(t *testing.T) {
 	b, now := frenchPage(t)
-	work := func(words int, due time.Duration) workflow.Work {
-		w := workflow.Work{Role: workflow.Translator, Words: words, SourceLang: "ar", TargetLang: "fr"}
+	work := func(words int, due time.Duration) workflow.Task {
+		w := workflow.Task{Work: workflow.Work{Role: workflow.Translator, Words: words, SourceLang: "ar",
+			TargetLang: "fr"}, Next: workflow.Spot{Segment: "s", Position: 1}}
+		if words == 1 { // nothing of it can be done yet
+			w.Next = workflow.Spot{}
+		}
 		if due != 0 {
 			w.Due = now.Add(due)
 		}
 		return w
 	}
-	d := dayOf(b, []workflow.Work{work(7, 0), work(100, 2*time.Hour), work(1, -time.Hour),
+	d := dayOf(b, []workflow.Task{work(7, 0), work(100, 2*time.Hour), work(1, -time.Hour),
 		work(20, 125*time.Minute), work(5, 48*time.Hour), work(300, 4*time.Hour)}, now)
 	var got []string
 	for _, h := range d.Hours {
-		got = append(got, h.Time+" "+b.Int(h.Words)+" "+h.Width)
+		got = append(got, h.Time+" "+b.Int(h.Words))
 	}
-	if diff := cmp.Diff([]string{"16:00 120 40.00", "18:00 300 100.00"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"16:00 120", "18:00 300"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if d.Words != 421 || len(d.Late) != 1 || len(d.Later) != 2 || d.Next.Words != 1 ||
-		d.Later[1].Words != 7 {
-		t.Errorf("%d words, %d late, %d later, next %d", d.Words, len(d.Late), len(d.Later), d.Next.Words)
+	if d.Words != 421 || len(d.Late) != 1 || len(d.Later) != 2 || d.Late[0].First || d.Late[0].Onward != "" ||
+		d.Later[1].Words != 7 || !d.Hours[0].Items[0].First || d.Hours[0].Items[0].Words != 100 {
+		t.Errorf("%+v", d)
 	}
 }
 
@@ -61,7 +65,11 @@ func TestCapacitySaysWhatIsMissing(t *testing.T) {
 			work(tr, 10, time.Hour)},
 			capacity{"over", "100.00", "Environ 3 heures de travail", "Il manque 2 heures avant 15:05."}},
 	} {
-		got := capacityOf(b, tt.work, now, part.EndOfDay(now, b.Zone))
+		var tasks []workflow.Task
+		for _, w := range tt.work {
+			tasks = append(tasks, workflow.Task{Work: w})
+		}
+		got := capacityOf(b, tasks, now, part.EndOfDay(now, b.Zone))
 		got.Says, got.Short = plain(got.Says), plain(got.Short)
 		if got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)

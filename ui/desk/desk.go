@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -31,10 +32,11 @@ type boardPage struct {
 	Pairs        []word.Option
 	Older        string // address of the next page; empty: this is all
 	May          part.Rights
-	Steps        *part.FirstSteps // of a desk that is new; nil: none
-	Reader       bool
-	Head         int64          // feed sequence the page is up to
-	missed       map[string]int // by article: segments that others changed since the reader left
+	Steps        *part.FirstSteps     // of a desk that is new; nil: none
+	Homes        bool                 // the reader may have the board as home, and has not
+	Head         int64                // feed sequence the page is up to
+	missed       map[string]int       // by article: segments that others changed since the reader left
+	own          map[string]time.Time // by article: when the reader's part of it is due
 }
 
 // column is one stage of the board.
@@ -47,12 +49,8 @@ type column struct {
 	All   string // address of the list that has them all
 }
 
-// showDesk shows the articles of the desk: a board or a list for those who work on it, the
-// published ones for a Reader.
-func (r *Room) showDesk(c *web.Call) error {
-	if !c.Actor.Can(workflow.ReadDesk) {
-		return c.Redirect(http.StatusSeeOther, "/editions")
-	}
+// showBoard shows the articles of the desk, as a board or as a list.
+func (r *Room) showBoard(c *web.Call) error {
 	page, err := r.loadBoard(c)
 	if err != nil {
 		return err
@@ -63,13 +61,12 @@ func (r *Room) showDesk(c *web.Call) error {
 	if page.Steps, err = part.FirstStepsOf(c); err != nil {
 		return err
 	}
-	if !page.Reader {
-		all, err := r.Publication.List(c.Ctx(), c.Actor)
-		if err != nil {
-			return err
-		}
-		c.AllowKeep(draftPolicies(all)...)
+	all, err := r.Publication.List(c.Ctx(), c.Actor)
+	if err != nil {
+		return err
 	}
+	c.AllowKeep(draftPolicies(all)...)
+	page.Homes = c.Actor.Can(workflow.Assign) && !web.HomeIsBoard(c)
 	return c.Page(http.StatusOK, "desk", page)
 }
 
@@ -78,31 +75,40 @@ func (r *Room) loadBoard(c *web.Call) (*boardPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &boardPage{Base: c.Base("desk.title"), May: part.RightsOf(c),
-		Filter: filter, Reader: !c.Actor.Can(workflow.ReadDesk)}
-	names := map[string]string{}
-	if !page.Reader {
-		// Before the articles are read: what happens in between is shown twice rather than missed.
-		if page.Head, err = r.Plan.FeedHead(c.Ctx()); err != nil {
-			return nil, err
-		}
-		if names, err = r.fillChoices(c, page); err != nil {
-			return nil, err
-		}
-	} else {
-		page.Filter.View, page.Filter.Show, page.Filter.Person = "list", "all", ""
+	page := &boardPage{Base: c.Base("desk.title"), May: part.RightsOf(c), Filter: filter}
+	// Before the articles are read: what happens in between is shown twice rather than missed.
+	if page.Head, err = r.Plan.FeedHead(c.Ctx()); err != nil {
+		return nil, err
+	}
+	names, err := r.fillChoices(c, page)
+	if err != nil {
+		return nil, err
 	}
 	all, err := r.loadArticles(c, page)
 	if err != nil {
 		return nil, err
 	}
 	page.Pairs = pairsOf(all, page.Filter.Pair)
-	if !page.Reader {
-		if page.missed, err = r.Plan.Missed(c.Ctx(), c.Actor); err != nil {
-			return nil, err
-		}
+	if page.missed, err = r.Plan.Missed(c.Ctx(), c.Actor); err != nil {
+		return nil, err
+	}
+	if page.own, err = r.ownDues(c); err != nil {
+		return nil, err
 	}
 	return page, page.fill(all, names, r, c.ActorID())
+}
+
+// ownDues are the due times of what the reader has left to do, by article; of several parts it is
+// the first.
+func (r *Room) ownDues(c *web.Call) (map[string]time.Time, error) {
+	tasks, err := r.Plan.Day(c.Ctx(), c.Actor, c.ActorID())
+	own := map[string]time.Time{}
+	for _, t := range tasks {
+		if due, ok := own[t.Article]; !t.Due.IsZero() && (!ok || t.Due.Before(due)) {
+			own[t.Article] = t.Due
+		}
+	}
+	return own, err
 }
 
 // loadArticles reads what the desk shows: all that has something left to do, however old it is,
@@ -116,7 +122,7 @@ func (r *Room) loadArticles(c *web.Call, page *boardPage) ([]workflow.Summary, e
 		if f.Left != "" && f.Left != string(part.left) {
 			continue
 		}
-		if f.Left != "" || page.Reader || f.Stage != "" {
+		if f.Left != "" || f.Stage != "" {
 			part.limit = openLimit
 		}
 		some, err := r.Article.List(c.Ctx(), c.Actor, f.articleFilter(part.left, part.limit))
@@ -137,6 +143,9 @@ func (p *boardPage) fill(
 ) error {
 	now := r.Now()
 	for _, a := range all {
+		if due, ok := p.own[a.ID]; ok {
+			a.Due = due
+		}
 		if !p.Filter.keeps(a, me) || !p.Filter.keepsDue(a, now, p.Zone) {
 			continue
 		}
@@ -144,7 +153,7 @@ func (p *boardPage) fill(
 		if err != nil {
 			return err
 		}
-		if n := p.missed[a.ID]; n > 0 {
+		if n := p.missed[a.ID]; n > 0 && !part.Settled(one.Stage) {
 			one.Alerts = append(one.Alerts, part.Alert{Kind: "news", Icon: p.Icon("history"),
 				Text: p.T("desk.missed", "Count", n)})
 		}
@@ -204,6 +213,17 @@ func (p *boardPage) Stages() []word.Option {
 		all = append(all, word.Option{Value: string(stage), Word: p.StageWord(stage)})
 	}
 	return all
+}
+
+// WhyNone says why the filter finds no article.
+func (p *boardPage) WhyNone() string {
+	switch {
+	case p.Filter.narrowed():
+		return p.T("desk.none-here")
+	case p.Filter.Show == "review":
+		return p.T("desk.none-review")
+	}
+	return p.T("desk.none-mine")
 }
 
 // draftPolicies are what publications let devices keep.

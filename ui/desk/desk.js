@@ -1,6 +1,6 @@
 // @ts-check
-// Refreshes the board: after each entry of the feed about an article, when the filter changes, and
-// every minute. Cards keep their ids, so the focus stays.
+// Refreshes the board, or the person's day: after each entry of the feed about an article, when the
+// filter changes, and every minute. Cards keep their ids, so the focus stays.
 import { isMoving } from './drag.js';
 import { load } from '../js/core/fragment.js';
 import { follow } from '../js/live/feed.js';
@@ -12,18 +12,20 @@ let stale = false;
 /** The duration of the last refresh: a slow server is asked less often. */
 let duration = 0;
 
+const shown = () => document.getElementById('board') ?? document.getElementById('day');
+
 /**
- * Fetches the board of this address and swaps it. A hidden tab waits until it is visible, a drag
- * until it ends.
+ * Fetches what this page shows and swaps it. A hidden tab waits until it is visible, a drag until it
+ * ends.
  */
 async function refresh() {
-  const board = document.getElementById('board');
+  const part = shown();
   stale = document.hidden;
-  if (!board || stale) return;
+  if (!part || stale) return;
   if (isMoving()) { refreshLater(); return; }
-  board.dataset.fx = 'board';
+  part.dataset.fx = part.id;
   const begin = performance.now();
-  await load(board, new Request(location.href));
+  await load(part, new Request(location.href));
   duration = performance.now() - begin;
 }
 
@@ -33,7 +35,7 @@ function refreshLater() {
   timer = setTimeout(refresh, Math.max(REFRESH_AFTER, Math.min(duration * 5, 10_000)));
 }
 
-const head = document.getElementById('board')?.dataset.head;
+const head = shown()?.dataset.head;
 if (head) follow({ after: Number(head), entry: (e) => { if (e.article) refreshLater(); } });
 document.addEventListener('visibilitychange', () => { if (!document.hidden && stale) refreshLater(); });
 setInterval(refresh, 60_000);

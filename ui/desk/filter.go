@@ -16,6 +16,9 @@ import (
 // filterCookie keeps how a person last looked at the desk, for the address that says nothing.
 const filterCookie = "truchement-desk"
 
+// boardPath is the address of the board.
+const boardPath = "/board"
+
 // filter is what the address of the desk says. All of it is in the address, so that a view
 // of the desk can be kept and sent. An address that says nothing means the view last chosen in
 // this browser, and before any was chosen each role's own.
@@ -65,7 +68,7 @@ func defaultShow(role workflow.Role) string {
 // searched: a desk that hides articles for a word long forgotten is a desk that loses them.
 func requestFilter(c *web.Call) (filter, error) {
 	q := c.QueryParams()
-	asked := slices.ContainsFunc(filterKeys(), q.Has)
+	asked := asksFilter(c)
 	if !asked {
 		if cookie, err := c.Cookie(filterCookie); err == nil {
 			if kept, err := base64.RawURLEncoding.DecodeString(cookie.Value); err == nil {
@@ -85,6 +88,9 @@ func requestFilter(c *web.Call) (filter, error) {
 	}
 	return f, nil
 }
+
+// asksFilter reports whether the address says which articles it means.
+func asksFilter(c *web.Call) bool { return slices.ContainsFunc(filterKeys(), c.QueryParams().Has) }
 
 // check refuses a stage and a deadline that there are not: no article would have them.
 func (f filter) check() error {
@@ -135,7 +141,7 @@ func (f filter) values() url.Values {
 func (f filter) With(name, value string) string {
 	q := f.values()
 	q.Set(name, value)
-	return "/?" + q.Encode()
+	return boardPath + "?" + q.Encode()
 }
 
 // Sorted is the address that sorts by a column, and the other way round when it is sorted so.

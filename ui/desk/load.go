@@ -14,15 +14,13 @@ import (
 // mostHours is how many hours of the day the table of the desk shows; the rest of the day is one.
 const mostHours = 8
 
-// loadPage is the data of load.html: one person's day, and for those who give out work the day
-// of all people.
+// loadPage is the data of load.html: the work of the whole desk, and the day of one person of it.
 type loadPage struct {
 	web.Base
-	Day   workday
+	Day   *workday // nil: no person was asked for
 	Team  []loadRow
 	Hours []hourHead
 	Rest  bool // more is due today than the hours show
-	May   part.Rights
 }
 
 // hourHead is an hour as the head of a column.
@@ -53,8 +51,12 @@ type hourCell struct {
 	Words int
 }
 
-// showLoad shows a person's day, and to editors the work of the whole desk.
+// showLoad shows the work of the whole desk to those who give it out, and the day of the person
+// asked for. Others have their own day.
 func (r *Room) showLoad(c *web.Call) error {
+	if !c.Actor.Can(workflow.Assign) {
+		return c.Redirect(http.StatusSeeOther, "/day")
+	}
 	loads, err := part.Loads(c)
 	if err != nil {
 		return err
@@ -63,24 +65,21 @@ func (r *Room) showLoad(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	page := &loadPage{Base: c.Base("day.mine"), May: part.RightsOf(c)}
-	whose := c.QueryParam("person")
-	if whose == "" || !page.May.Assign {
-		whose = c.ActorID()
+	page, now, whose := &loadPage{Base: c.Base("load.title")}, r.Now(), c.QueryParam("person")
+	if whose != "" {
+		i := slices.IndexFunc(people, func(p workflow.Person) bool { return p.ID == whose })
+		if i < 0 {
+			return web.NotFound()
+		}
+		tasks, err := r.Plan.Day(c.Ctx(), c.Actor, whose)
+		if err != nil {
+			return err
+		}
+		day := dayOf(page.Base, tasks, now)
+		day.Name, day.Mine = people[i].Name, whose == c.ActorID()
+		page.Day, page.Title = &day, c.T("day.of", "Name", people[i].Name)
 	}
-	i := slices.IndexFunc(people, func(p workflow.Person) bool { return p.ID == whose })
-	if i < 0 {
-		return web.NotFound()
-	}
-	now := r.Now()
-	page.Day = dayOf(page.Base, loads[whose].Work, now)
-	page.Day.Name, page.Day.Mine = people[i].Name, whose == c.ActorID()
-	if !page.Day.Mine {
-		page.Title = c.T("day.of", "Name", people[i].Name)
-	}
-	if page.May.Assign {
-		page.fillTeam(people, loads, whose, now)
-	}
+	page.fillTeam(people, loads, whose, now)
 	return c.Page(http.StatusOK, "load", page)
 }
 
@@ -90,7 +89,11 @@ func (p *loadPage) fillTeam(
 ) {
 	days := map[string]workday{}
 	for id, load := range loads {
-		days[id] = dayOf(p.Base, load.Work, now)
+		var tasks []workflow.Task
+		for _, w := range load.Work {
+			tasks = append(tasks, workflow.Task{Work: w})
+		}
+		days[id] = dayOf(p.Base, tasks, now)
 	}
 	p.fillHours(days)
 	for _, person := range people {
@@ -146,6 +149,3 @@ func (p *loadPage) row(person workflow.Person, l workflow.Load, d workday, now t
 	}
 	return r
 }
-
-// percentOf is n of most in percent, as SVG has it.
-func percentOf(n, most int) string { return part.SVGLength(100 * float64(n) / float64(max(most, 1))) }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -21,6 +22,7 @@ type movePage struct {
 	Moves   []moveRow
 	Form    *web.Form
 	People  []word.Option
+	Due     part.DueInput // of the person it is given to
 	Reasons []part.ReasonWord
 }
 
@@ -59,6 +61,7 @@ func (r *Room) answerMoves(c *web.Call, status int, f *web.Form) error {
 	if page.Form == nil {
 		page.Form = web.NewForm("person", c.ActorID())
 	}
+	page.Due = part.DueInputOf(page.Base, "move-due", page.Form, r.Now())
 	for _, m := range workflow.MovesOf(v.Summary, c.Actor) {
 		page.Moves = append(page.Moves, page.moveRow(v.Summary, m))
 	}
@@ -125,6 +128,9 @@ func (r *Room) moveArticle(c *web.Call) error {
 	}
 	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
+	if in.Due, err = part.DueTime(c, f); err != nil {
+		return r.answerMoves(c, web.FormStatus(err), f)
+	}
 	moved, err := r.Board.Move(c.Ctx(), c.Actor, in)
 	if err != nil && c.Refused(f, err, map[string]string{"review.no-reason": "reason"}) {
 		return r.answerMoves(c, web.FormStatus(err), f)
@@ -133,7 +139,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 		return r.answerForbiddenMove(c, f, err)
 	}
 	if f.Value("undo") != "" {
-		return c.Done(web.LocalPath(f.Value("back")), "move.undone")
+		return c.Done(web.LocalPath(cmp.Or(f.Value("back"), boardPath)), "move.undone")
 	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, in.Article)
 	if err != nil {
@@ -142,7 +148,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 	base := c.RowBase()
 	c.KeepNotice(web.Notice{Text: c.T("move.done", "Title", v.Title, "Stage", base.StageWord(in.To)),
 		Undo: undoOf(in.Article, moved)})
-	return c.Done(web.LocalPath(f.Value("back")), "")
+	return c.Done(web.LocalPath(cmp.Or(f.Value("back"), boardPath)), "")
 }
 
 // answerForbiddenMove shows on the page of moves what the desk forbids about this article, and keeps what was

@@ -29,7 +29,11 @@ func TestArticleIsMovedByItsMenu(t *testing.T) {
 	page := n.See(amina.Get(path), 200, "Prendre les segments libres", "Il reste 2 segments à traduire")
 	uitest.CheckData(t, page, v.Title)
 	uitest.CheckHTML(t, page)
-	page = move(amina, "arrived", "translating")
+	w := amina.Post(path, "from", "arrived", "to", "translating")
+	if got := w.Header().Get("Location"); got != "/board" {
+		t.Errorf("a move leads to %q, want the board", got)
+	}
+	page = n.See(amina.Follow(w), 200)
 	stage(workflow.Translating)
 	for _, want := range []string{`action="` + path + `"`, "est passé dans", "Annuler"} {
 		if !strings.Contains(page, want) {
@@ -50,7 +54,7 @@ func TestArticleIsMovedByItsMenu(t *testing.T) {
 	stage(workflow.Reviewing)
 	n.See(luc.Post(path, "from", "reviewing", "to", "ready"), 422, "Il reste 2 segments à relire")
 	n.Approve(v.ID)
-	n.See(luc.Get("/?show=all"), 200, "Attend le bon à publier")
+	n.See(luc.Get("/board?show=all"), 200, "Attend le bon à publier")
 	move(luc, "reviewing", "ready")
 	n.See(amina.Get(path), 200, "Votre rôle ne le permet pas")
 	page = move(luc, "ready", "published")
@@ -80,26 +84,26 @@ func TestDeskIsRememberedFilteredAndSorted(t *testing.T) {
 	}
 	chief := n.As(workflow.Chief)
 	for path, want := range map[string]string{
-		"/":                          "late soon never",
-		"/?view=list&sort=-due":      "never soon late",
-		"/?view=list&sort=title":     "soon late never",
-		"/?view=list&sort=words":     "never late soon",
-		"/?deadline=late":            "late",
-		"/?deadline=today":           "late soon",
-		"/?deadline=none":            "never",
-		"/?pair=ar-fr":               "never",
-		"/?q=" + "ABORDE":            "soon",
-		"/?deadline=late&pair=ar-fr": "",
+		"/board":                          "late soon never",
+		"/board?view=list&sort=-due":      "never soon late",
+		"/board?view=list&sort=title":     "soon late never",
+		"/board?view=list&sort=words":     "never late soon",
+		"/board?deadline=late":            "late",
+		"/board?deadline=today":           "late soon",
+		"/board?deadline=none":            "never",
+		"/board?pair=ar-fr":               "never",
+		"/board?q=" + "ABORDE":            "soon",
+		"/board?deadline=late&pair=ar-fr": "",
 	} {
 		if got := order(n.As(workflow.Chief), path); got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
-	if order(chief, "/?view=list&pair=fr-ar&sort=title&q=abord") != "soon" {
+	if order(chief, "/board?view=list&pair=fr-ar&sort=title&q=abord") != "soon" {
 		t.Error("the search finds nothing")
 	}
-	if got := order(chief, "/"); got != "soon late" {
+	if got := order(chief, "/board"); got != "soon late" {
 		t.Errorf("the view is remembered as %q", got)
 	}
-	n.See(chief.Get("/?view=list&sort=-due"), 200, `aria-sort="descending"`)
+	n.See(chief.Get("/board?view=list&sort=-due"), 200, `aria-sort="descending"`)
 }

@@ -1,4 +1,5 @@
-// Package desk has the board and the list of articles, the moves between columns, and the day of each person.
+// Package desk has the home of each person (their day, or the board), the board and the list of
+// articles, the moves between columns, and the work of the whole desk.
 package desk
 
 import (
@@ -14,8 +15,12 @@ type Room struct {
 // Routes are the addresses of the room.
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
-		{Method: "GET", Path: "/", May: workflow.ReadPublished, Handle: r.showDesk},
+		{Method: "GET", Path: "/", May: workflow.ReadPublished, Handle: r.showHome},
+		{Method: "POST", Path: "/home", May: workflow.Assign, Handle: r.chooseHome},
+		{Method: "GET", Path: "/day", May: workflow.ReadDesk, Handle: r.showDay},
+		{Method: "GET", Path: "/board", May: workflow.ReadDesk, Handle: r.showBoard},
 		{Method: "GET", Path: "/load", May: workflow.ReadDesk, Handle: r.showLoad},
+		{Method: "GET", Path: "/due", May: workflow.ReadDesk, Handle: r.sayDue},
 		{Method: "GET", Path: "/articles/:id/move", May: workflow.ReadDesk, Handle: r.showMove},
 		{Method: "POST", Path: "/articles/:id/move", May: workflow.Translate, Handle: r.moveArticle},
 	}

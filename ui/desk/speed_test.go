@@ -23,9 +23,9 @@ func BenchmarkDesk(b *testing.B) {
 			chief := n.As(workflow.Chief)
 			chief.Header.Set("Fx-Target", "board")
 			chief.Header.Set("Accept-Encoding", "gzip")
-			size := chief.Get("/").Body.Len()
+			size := chief.Get("/board").Body.Len()
 			for b.Loop() {
-				if w := chief.Get("/"); w.Code != 200 {
+				if w := chief.Get("/board"); w.Code != 200 {
 					b.Fatal(w.Code)
 				}
 			}

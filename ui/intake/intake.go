@@ -23,6 +23,7 @@ type page struct {
 	Form    *web.Form
 	Preview *preview // nil until there is a text
 	part.Choices
+	Due    part.DueInput
 	May    part.Rights
 	Accept string // of the file field
 	Reads  string // the same for people
@@ -36,6 +37,7 @@ func fields() map[string]string {
 		"assign.four-eyes": "reviewer", "intake.both": "file", "intake.type": "file",
 		"intake.torn": "text", "intake.reviewer": "reviewer",
 		"intake.no-translator": "translator", "intake.no-editor": "reviewer",
+		"due.wrong": "due", "due.no-hour": "due", "due.no-such": "due",
 	}
 }
 
@@ -143,6 +145,7 @@ func (r *Room) answerRefused(c *web.Call, f *web.Form, err error, view *preview)
 func (r *Room) answerPage(c *web.Call, status int, f *web.Form, view *preview) error {
 	page := &page{Base: c.Base("intake.title"), Form: f, Preview: view, May: part.RightsOf(c),
 		Accept: part.AcceptedFiles(), Reads: part.AcceptedWords()}
+	page.Due = part.DueInputOf(page.Base, "due", f, r.Now())
 	page.Kinds, page.Urgencies = page.KindChoices(), page.UrgencyChoices()
 	var err error
 	if page.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
@@ -167,12 +170,8 @@ func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	if in.Document, err = part.FormDocument(c, f); err != nil {
 		return in, err
 	}
-	due, ok := part.DueTime(c, f, "due")
-	if !ok {
-		return in, workflow.Fail(workflow.Invalid, "due.wrong")
-	}
-	in.Due = due
-	return in, nil
+	in.Due, err = part.DueTime(c, f)
+	return in, err
 }
 
 // takeChosenKinds takes over the kinds chosen in the preview when the text is still the one that was

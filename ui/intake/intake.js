@@ -52,5 +52,5 @@ addEventListener('drop', (event) => {
   form?.removeAttribute('data-over');
   file.files = event.dataTransfer.files;
   announce(event.dataTransfer.files[0].name);
-  preview();
+  file.dispatchEvent(new Event('change')); // its name is shown, and the text previewed
 });

@@ -157,7 +157,7 @@ func TestIntakeRefusesInWordsAndKeepsTheForm(t *testing.T) {
 		}, "renverse"},
 		{"a time that is none", func() *httptest.ResponseRecorder {
 			return b.Post("/articles/new", append(same, "text", uitest.ArabicArticle, "due", "demain")...)
-		}, "Donnez un jour et une heure"},
+		}, "dit le jour seulement"},
 		{"a document made up", func() *httptest.ResponseRecorder {
 			return b.Post("/articles/new", append(same, "doc",
 				`{"Blocks":[{"Kind":"paragraph","Segments":[{"Source":[{"o":"1","k":"bold"}]}]}]}`)...)

@@ -3,6 +3,7 @@ package part
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"truchement/workflow"
 )
@@ -26,3 +27,29 @@ func BenchPath(article string, s workflow.Segment) string {
 
 // EditionPath is the address of a published edition.
 func EditionPath(article string) string { return "/editions/" + url.PathEscape(article) }
+
+// TaskPath is where one goes on with a task: at its next segment, on the workbench or in the review.
+func TaskPath(t workflow.Task) string {
+	next := workflow.Segment{ID: t.Next.Segment, Position: t.Next.Position}
+	if t.Role == workflow.Editor {
+		return ReviewPath(t.Article, url.Values{}, next)
+	}
+	return BenchPath(t.Article, next)
+}
+
+// Ranges writes positions as runs: "1–4, 9".
+func Ranges(at []int) string {
+	var runs []string
+	for i := 0; i < len(at); {
+		j := i
+		for j+1 < len(at) && at[j+1] == at[j]+1 {
+			j++
+		}
+		run := strconv.Itoa(at[i])
+		if j > i {
+			run += "\u2013" + strconv.Itoa(at[j])
+		}
+		runs, i = append(runs, run), j+1
+	}
+	return strings.Join(runs, ", ")
+}

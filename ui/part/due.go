@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"truchement/ui/web"
-	"truchement/ui/word"
 	"truchement/workflow/lang"
 )
 
@@ -72,34 +71,6 @@ func lateWords() spanWords {
 
 func leftWords() spanWords {
 	return spanWords{"due.in-minutes", "due.in-hours", "due.in-days"}
-}
-
-// dueLayout is how a datetime-local field writes and sends a time, which has no zone: it is in
-// the newsroom's.
-const dueLayout = "2006-01-02T15:04"
-
-// DueField writes a time for a datetime-local field.
-func DueField(s *word.Speech, t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(s.Zone).Format(dueLayout)
-}
-
-// DueTime reads a datetime-local field; an empty one is the zero time. Browsers without the field
-// let people type anything, so a space and digits of any kind are taken too.
-func DueTime(c *web.Call, f *web.Form, field string) (time.Time, bool) {
-	text := WesternDigits(f.Value(field))
-	if text == "" {
-		return time.Time{}, true
-	}
-	for _, layout := range []string{dueLayout, dueLayout + ":05", "2006-01-02 15:04"} {
-		if t, err := time.ParseInLocation(layout, text, c.Zone); err == nil {
-			return t, true
-		}
-	}
-	f.SetProblem(field, c.T("due.wrong"))
-	return time.Time{}, false
 }
 
 // WesternDigits answers what was typed with every digit of Arabic as 0 to 9, in capitals.

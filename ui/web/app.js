@@ -1,9 +1,12 @@
 // @ts-check
 // The module of every page. Further modules are named by the page's "head" template.
+import '../js/core/due.js';
+import '../js/core/filebox.js';
 import '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 import '../js/core/palette.js';
 import '../js/core/navigation.js';
+import '../js/core/notice.js';
 import { watchForms, watchNetwork } from '../js/core/progress.js';
 
 watchForms();

@@ -40,7 +40,7 @@
 // minutes, Live lets the answer have no end. A test of ui tries every route as every role.
 //
 // 6. A page of the main navigation is a line in nav.go, with the verb of its route; the palette
-// follows. Without it the page is reached by its address and by links alone.
+// follows. The first one is the person's home, "/": their day or the board. Without it the page is reached by its address and by links alone.
 //
 // # Forms
 //
@@ -74,8 +74,12 @@
 // that takes more than 400 ms shows a bar, and after 3 s words (progress.js); without network every
 // page shows a strip.
 //
-// What a form did can be taken back by a button in its notice: c.KeepNotice(Notice{Text: …,
-// Undo: &UndoForm{Path: …, Fields: …}}) before the redirect.
+// A due time is the part "due-field" (part.DueInputOf, part.DueTime): words that package due reads.
+// Every <input type="file"> with an id gets a button in the page's language from filebox.js.
+//
+// A notice goes by itself after some seconds (notice.js). What a form did can be taken back by a
+// button in its notice: c.KeepNotice(Notice{Text: …, Undo: &UndoForm{Path: …, Fields: …}}) before
+// the redirect.
 //
 // c.StreamPage answers a page as it is made, for those that may have thousands of rows; all that it
 // shows is read before. Rows change in place through keepScrollPosition of scrollanchor.js.

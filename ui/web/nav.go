@@ -2,6 +2,7 @@ package web
 
 import (
 	"strings"
+	"time"
 
 	"truchement/workflow"
 )
@@ -19,32 +20,58 @@ func (c *Call) pages() []navItem {
 		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
 }
 
-// nav is the main navigation: the entries the person may open, in order. A Reader has the editions
-// in place of the desk.
+// nav is the main navigation: the entries the person may open, in order. The first is the person's
+// home, which has an address of its own too. A Reader has the editions in place of the desk.
 func (c *Call) nav() []navItem {
 	if c.SignedIn() && !c.Actor.Can(workflow.ReadDesk) {
 		return []navItem{{Path: "/editions", Word: c.T("editions.title"), Here: isUnder(c.Path(), "/editions")}}
 	}
-	all := []struct {
-		path, word string
-		may        workflow.Verb
-	}{
-		{"/", "desk.title", workflow.ReadDesk},
-		{"/review", "queue.title", workflow.ReviewSegments},
-		{"/load", "load.title", workflow.ReadDesk},
-		{"/quality", "quality.title", workflow.MarkIssues},
-		{"/align", "align.title", workflow.AlignTexts},
-		{"/people", "people.title", workflow.ManagePeople},
-		{"/publications", "publications.title", workflow.ManagePublication},
+	type entry struct {
+		path, word, own string
+		may             workflow.Verb
 	}
+	day := entry{"/day", "day.mine", "/day", workflow.ReadDesk}
+	board := entry{"/board", "desk.title", "/board", workflow.ReadDesk}
+	homes := []entry{day, board}
+	if HomeIsBoard(c) {
+		homes = []entry{board, day}
+	}
+	homes[0].path = "/"
+	all := append(homes, []entry{
+		{path: "/review", word: "queue.title", may: workflow.ReviewSegments},
+		{path: "/load", word: "load.title", may: workflow.Assign},
+		{path: "/quality", word: "quality.title", may: workflow.MarkIssues},
+		{path: "/align", word: "align.title", may: workflow.AlignTexts},
+		{path: "/people", word: "people.title", may: workflow.ManagePeople},
+		{path: "/publications", word: "publications.title", may: workflow.ManagePublication},
+	}...)
 	var items []navItem
 	for _, n := range all {
 		if c.Actor.Can(n.may) {
-			items = append(items, navItem{Path: n.path, Word: c.T(n.word), Here: isUnder(c.Path(), n.path)})
+			items = append(items, navItem{Path: n.path, Word: c.T(n.word),
+				Here: isUnder(c.Path(), n.path) || c.Path() == n.own})
 		}
 	}
 	return items
 }
+
+// homeCookie keeps what an editor chose as home in this browser: day or board.
+const homeCookie = "truchement-home"
+
+// HomeIsBoard reports whether the person's home is the board and not their day: a chief's is, and
+// an editor may choose.
+func HomeIsBoard(c *Call) bool {
+	if !c.Actor.Can(workflow.Assign) {
+		return false
+	}
+	if cookie, err := c.Cookie(homeCookie); err == nil && cookie.Value != "" {
+		return cookie.Value == "board"
+	}
+	return c.isChief()
+}
+
+// KeepHome keeps what the person chose as home: day or board.
+func KeepHome(c *Call, home string) { c.KeepCookie(homeCookie, home, 365*24*time.Hour) }
 
 // isUnder reports whether a path is that of an entry or of a page below it. Only "/" itself is under
 // "/".

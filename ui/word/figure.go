@@ -1,6 +1,7 @@
 package word
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,6 +53,18 @@ func (s *figures) Time(t time.Time) string { return s.write(t, s.dates.FormatTim
 // When writes day and time, for lists: "28/10/2024 14:05".
 func (s *figures) When(t time.Time) string {
 	return s.write(t, func(t time.Time) string { return s.shortDate(t) + " " + s.dates.FormatTime(t) })
+}
+
+// DayAndTime writes day and time with the name of the month, as a field of due times has them:
+// "28 octobre 14:05".
+func (s *figures) DayAndTime(t time.Time, year bool) string {
+	return s.write(t, func(t time.Time) string {
+		day := strconv.Itoa(t.Day()) + " " + s.dates.Month(t.Month()) + " "
+		if year {
+			day += strconv.Itoa(t.Year()) + " "
+		}
+		return day + s.dates.FormatTime(t)
+	})
 }
 
 // ISO writes a time as the datetime attribute has it.

@@ -74,12 +74,15 @@ func (u *UseCases) step(
 }
 
 func (u *UseCases) take(ctx context.Context, who workflow.Actor, in workflow.MoveTo) error {
-	if in.Person == "" || in.Person == who.ID {
+	if in.Person == "" {
+		in.Person = who.ID
+	}
+	if in.Person == who.ID && in.Due.IsZero() {
 		_, err := u.Plan.Claim(ctx, who, in.Article, 0, 0)
 		return err
 	}
-	_, err := u.Plan.Assign(ctx, who,
-		plan.NewAssignment{Article: in.Article, Person: in.Person, Role: workflow.Translator})
+	_, err := u.Plan.Assign(ctx, who, plan.NewAssignment{
+		Article: in.Article, Person: in.Person, Role: workflow.Translator, Due: in.Due})
 	return err
 }
 

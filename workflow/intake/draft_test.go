@@ -61,7 +61,7 @@ func block(kind bitext.BlockKind, text string) bitext.Block {
 }
 
 func TestTitleIsTheHeadlineOrTheBeginning(t *testing.T) {
-	x200, x201 := strings.Repeat("é", 200), strings.Repeat("é", 201)
+	x300, x301, many := strings.Repeat("é", 300), strings.Repeat("é", 301), strings.Repeat("mot ", 73)
 	deck := block(bitext.Deck, "Le chapeau")
 	tests := []struct {
 		name, in string
@@ -73,9 +73,11 @@ func TestTitleIsTheHeadlineOrTheBeginning(t *testing.T) {
 		{"the first of two headlines", " ", []bitext.Block{deck, block(bitext.Headline, "Un"),
 			block(bitext.Headline, "Deux")}, "Un"},
 		{"the beginning", "", []bitext.Block{deck, block("", "Texte.")}, "Le chapeau"},
-		{"200 characters", x200, []bitext.Block{deck}, x200},
-		{"201 characters", x201, []bitext.Block{deck}, strings.Repeat("é", 199) + "…"},
-		{"a long beginning", "", []bitext.Block{block("", x201)}, strings.Repeat("é", 199) + "…"},
+		{"300 characters", x300, []bitext.Block{deck}, x300},
+		{"301 characters", x301, []bitext.Block{deck}, strings.Repeat("é", 299) + "…"},
+		{"a long beginning", "", []bitext.Block{block("", x301)}, strings.Repeat("é", 299) + "…"},
+		{"a cut in a word", many + "ministère marocain", []bitext.Block{deck}, strings.TrimSpace(many) + "…"},
+		{"a cut after a comma", many + "et, marocain", []bitext.Block{deck}, many + "et…"},
 		{"controls", "a\x00b", []bitext.Block{deck}, "ab"},
 		{"an override", "a\u202eb", []bitext.Block{deck}, "text.override"},
 		{"bytes that are no text", "a\xff", []bitext.Block{deck}, "text.encoding"},

@@ -147,11 +147,23 @@ func title(in NewArticle, blocks []bitext.Block) (string, error) {
 	if err != nil {
 		return "", workflow.TextError(err)
 	}
-	const most = 200
-	if utf8.RuneCountInString(t) > most {
-		t = string([]rune(t)[:most-1]) + "…"
+	return cutTitle(t), nil
+}
+
+// mostTitle is how many characters of a headline the title of an article has. Agencies write some of
+// 230.
+const mostTitle = 300
+
+// cutTitle cuts a title that is too long between two words, where there are any.
+func cutTitle(t string) string {
+	if utf8.RuneCountInString(t) <= mostTitle {
+		return t
 	}
-	return t, nil
+	t = string([]rune(t)[:mostTitle])
+	if i := strings.LastIndexByte(t, ' '); i > 0 {
+		return strings.TrimRight(t[:i], " ,;:–—-،؛«") + "…"
+	}
+	return string([]rune(t)[:mostTitle-1]) + "…"
 }
 
 // fingerprint is the same for texts that differ only in case, marks, spaces
