@@ -60,8 +60,8 @@ func axeSource(t testing.TB) string {
 	return string(source)
 }
 
-// axeFindings are what axe is sure of, and where it could not tell, but for texts of one character
-// and what an open menu covers.
+// axeFindings are what axe is sure of, and where it could not tell, but for texts of one character,
+// what an open menu covers, and what of the menu lies partly on a text that it covers.
 // Bars that stick are let loose first: what has scrolled under one is no finding. Only colours
 // differ in the dark.
 const axeFindings = `((rules) => {
@@ -70,7 +70,7 @@ const axeFindings = `((rules) => {
 		if (getComputedStyle(e).position === "sticky") e.style.position = "static";
 	}
 	const menu = document.querySelector("details.menu[open], dialog[open]");
-	const unclear = ["shortTextContent", ...(menu ? ["bgOverlap"] : [])];
+	const unclear = ["shortTextContent", ...(menu ? ["bgOverlap", "elmPartiallyObscuring"] : [])];
 	const short = n => n.any.length > 0 && n.any.every(c => unclear.includes(c.data?.messageKey));
 	return axe.run({resultTypes: ["violations", "incomplete"], preload: false, ...rules}).then(r =>
 		r.violations.concat(r.incomplete).map(v => [v.id, v.nodes.filter(n => !short(n))]).filter(

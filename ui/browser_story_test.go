@@ -116,6 +116,7 @@ func (d *day) takeIn() {
 func (d *day) assign() {
 	d.TB.Helper()
 	s, person := d.chief, d.People[workflow.Translator]
+	s.Click("#people > summary")
 	s.Fill("#assignee", person.ID)
 	s.Follow(`form[action*="/assignments"] button.main`)
 	s.See(s.T("assign.made"), person.Name)
@@ -158,7 +159,7 @@ func (d *day) translateTwo() {
 	s := d.translator
 	s.Open("/board")
 	s.Follow(`a[href="/articles/` + d.id + `"]`)
-	s.Follow(`a[href="/articles/` + d.id + `/bench"]`)
+	s.Follow(`[data-next="write"]`)
 	d.confirm(1, targets[0])
 	d.confirm(2, targets[1])
 	s.Has(segmentOn(3))

@@ -136,7 +136,14 @@ func articleViews(n *uitest.Show) []view {
 				s.Fill("#source", " ")
 				s.Follow(`form[action$="/correct"] button.main`)
 			}},
+		{name: "article-tools", path: at(n.Main), do: func(s *uitest.Screen) {
+			s.Click(`.para:nth-of-type(3) .trg .s`)
+			s.Click(".kind-menu > summary")
+		}},
+		{name: "article-lacks", path: at(n.Main), do: func(s *uitest.Screen) { s.Click("#lacks > summary") }},
+		{name: "article-more", path: at(n.Main), do: func(s *uitest.Screen) { s.Click("#more > summary") }},
 		{name: "assign-refused", path: at(n.Main), do: func(s *uitest.Screen) {
+			s.Click("#people > summary")
 			s.Fill("#assignee", n.People[workflow.Translator].ID)
 			s.Fill("#assign #from", "99")
 			s.Follow(`#assign button.main`)

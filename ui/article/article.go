@@ -1,6 +1,7 @@
 package article
 
 import (
+	"html/template"
 	"net/http"
 	"strconv"
 	"strings"
@@ -28,7 +29,8 @@ type page struct {
 	Gaps     []part.GapLine
 	Blocking bool
 	Free     int // segments without a translator
-	Mine     bool
+	Next     step
+	Shown    string // what is open from the start: the menu people or sheet, or the tools of a block
 	part.Choices
 	May       part.Rights
 	Due       part.DueInput
@@ -38,20 +40,21 @@ type page struct {
 	Quality   *part.ScoreCard // nil: the reader may not see it, or nothing was judged
 }
 
-// block is a block of the overview.
+// block is a block of the text.
 type block struct {
 	workflow.Block
 	Word string // of its kind
 	Rows []row
 }
 
-// row is a segment of the overview.
+// row is a segment of the text.
 type row struct {
 	workflow.Segment
-	Mark    web.Mark
-	Bench   string // its place on the workbench
-	History string
-	Who     []part.Face
+	Mark  web.Mark
+	Bench string      // its place on the workbench
+	Who   []part.Face // the translator, where there are several
+	// What parts the two texts from those of the segment that follows.
+	SourceGap, TargetGap template.HTML
 }
 
 func factFields() map[string]string {
@@ -68,7 +71,7 @@ func (r *Room) showArticle(c *web.Call) error {
 	if !c.Actor.Can(workflow.ReadDesk) {
 		return c.Redirect(http.StatusSeeOther, part.EditionPath(c.Param("id")))
 	}
-	return r.answerPage(c, http.StatusOK, page{})
+	return r.answerPage(c, http.StatusOK, page{Shown: c.QueryParam("b")})
 }
 
 // saveArticle changes the facts of an article.
@@ -157,8 +160,12 @@ func (r *Room) answerPage(c *web.Call, status int, page page) error {
 	page.Base, page.Article, page.May = c.Base("article.title", "Name", v.Title), v, part.RightsOf(c)
 	if page.Form == nil {
 		page.Form = factsForm(c, v.Article)
+	} else {
+		page.Shown = "sheet"
 	}
-	if page.Assign == nil {
+	if page.Assign != nil {
+		page.Shown = "people"
+	} else {
 		page.Assign = web.NewForm("role", string(workflow.Translator), "urgency",
 			strconv.Itoa(int(v.Urgency)))
 	}
@@ -168,6 +175,7 @@ func (r *Room) answerPage(c *web.Call, status int, page page) error {
 	if err := page.fill(r.Now()); err != nil {
 		return err
 	}
+	page.Next = page.nextStep()
 	if page.May.Review {
 		if page.Quality, err = part.ArticleScore(c, v); err != nil {
 			return err
@@ -218,6 +226,12 @@ func (p *page) fill(now time.Time) error {
 	if p.Card, err = part.CardOf(p.Base, v.Summary, names, now); err != nil {
 		return err
 	}
+	switch p.Card.Stage { // in the words of an article, not in those of its segments
+	case workflow.Published:
+		p.Card.Mark.Word = p.T("article.published-word")
+	case workflow.Ready:
+		p.Card.Mark.Word = p.T("article.signed-word")
+	}
 	p.Signer, p.Publisher = names[v.SignedOffBy], names[v.PublishedBy]
 	if err := p.fillBlocks(names); err != nil {
 		return err
@@ -232,23 +246,26 @@ func (p *page) fill(now time.Time) error {
 	return nil
 }
 
+// fillBlocks makes the text: its blocks, each with its segments.
 func (p *page) fillBlocks(names map[string]string) error {
-	rows := map[string][]row{}
+	rows, shared := map[string][]row{}, len(p.Article.Translators) > 1
 	for _, seg := range p.Article.Segments {
 		if seg.Assignment == "" {
 			p.Free++
 		}
-		p.Mine = p.Mine || seg.Translator == p.Person.ID
 		m, err := p.Mark(part.StateName(seg.State, seg.SubState))
 		if err != nil {
 			return err
 		}
-		row := row{Segment: seg, Mark: m, History: part.HistoryPath(seg),
-			Bench: part.BenchPath(p.Article.ID, seg)}
-		if seg.Translator != "" {
-			row.Who = part.Faces([]string{seg.Translator}, names, p.T("role.translator"))
+		one := row{Segment: seg, Mark: m, Bench: part.BenchPath(p.Article.ID, seg),
+			SourceGap: p.Text(seg.After), TargetGap: p.Text(seg.After)}
+		if one.TargetGap == "" {
+			one.TargetGap = " " // sentences that the source's script does not part are parted here
 		}
-		rows[seg.Block] = append(rows[seg.Block], row)
+		if seg.Translator != "" && shared {
+			one.Who = part.Faces([]string{seg.Translator}, names, p.T("role.translator"))
+		}
+		rows[seg.Block] = append(rows[seg.Block], one)
 	}
 	for _, b := range p.Article.Blocks {
 		if len(rows[b.ID]) > 0 {
@@ -261,6 +278,35 @@ func (p *page) fillBlocks(names map[string]string) error {
 
 // Kept reports whether a block has this kind.
 func (b block) Kept(kind string) bool { return string(b.Kind) == kind }
+
+// toolsData is the data of the tools of a block, and of one of its segments.
+type toolsData struct {
+	*page
+	Block block
+	Row   row
+}
+
+// Tools are the tools of a block that is shown with them.
+func (p *page) Tools(b block) toolsData { return toolsData{page: p, Block: b} }
+
+// ToolsOf are the tools of a segment of such a block.
+func (p *page) ToolsOf(r row) toolsData { return toolsData{page: p, Row: r} }
+
+// NewTools are tools of no block and no segment yet: the script puts their names in.
+func (p *page) NewTools() toolsData {
+	r := row{Bench: part.ArticlePath(p.Article.ID) + "/bench?s=SEGMENT#sPOSITION"}
+	r.ID = "SEGMENT"
+	return toolsData{page: p, Row: r, Block: block{Block: workflow.Block{ID: "BLOCK"}}}
+}
+
+// crewSize is how many assignments the bar names.
+const crewSize = 3
+
+// Crew are the assignments that the bar names.
+func (p *page) Crew() []assignmentRow { return p.Given[:min(len(p.Given), crewSize)] }
+
+// Others counts the assignments that the bar does not name.
+func (p *page) Others() int { return len(p.Given) - len(p.Crew()) }
 
 // Signed reports whether the article is signed off as it is now.
 func (p *page) Signed() bool { return !p.Article.SignedOff.IsZero() }

@@ -16,6 +16,7 @@ import (
 type assignmentRow struct {
 	workflow.Assignment
 	Name   string
+	Face   []part.Face
 	Role   string
 	Ranges string // "1–4, 9"
 	Count  int
@@ -31,6 +32,7 @@ func (p *page) fillAssignments(names map[string]string, now time.Time) {
 	for _, a := range p.Article.Assignments {
 		one := assignmentRow{Assignment: a, Name: names[a.Person], Role: p.RoleWord(a.Role),
 			Mine: a.Person == p.Person.ID, May: a.Person == p.Person.ID || p.May.Assign}
+		one.Face = part.Faces([]string{a.Person}, names, one.Role)
 		var at []int
 		for _, s := range p.Article.Segments {
 			if s.Assignment == a.ID || s.Review == a.ID {

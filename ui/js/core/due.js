@@ -53,3 +53,5 @@ async function say(field) {
     // field when the form is sent.
   }
 }
+
+export {}; // a module of its own for the type check
