@@ -10,12 +10,15 @@
 import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
+import { CutPlace } from './cutplace.js';
 import { Editor } from './editor.js';
 import { registerFieldActions } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
 import { openDrafts } from '../js/kept/drafts.js';
 import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
-import { adjacentRow, closeRow, markWaiting, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
+import { gapsOf } from '../js/field/gaps.js';
+import { PENDING, Recut } from './recut.js';
+import { adjacentRow, closeRow, markWaiting, markupOf, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
 import { Saves } from './saves.js';
 import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
@@ -36,6 +39,10 @@ let editor = null;
 let presence = null;
 /** @type {import('../js/live/feed.js').Presence|null} */
 let others = null;
+/** @type {CutPlace|null} of the open row */
+let cutPlace = null;
+/** @type {Recut|null} a split or a merge that the server has not answered */
+let pending = null;
 
 const split = /** @type {HTMLElement} */ (bench.querySelector('.split'));
 const isPanelQuiet = () => document.getElementById('panel')?.hasAttribute('data-quiet') ?? true;
@@ -61,7 +68,10 @@ function startEditor(opened = '') {
   const on = active();
   const form = on?.querySelector('form[data-edit]');
   editor?.destroy();
-  editor = form instanceof HTMLFormElement ? new Editor(form, saves, { refused: showRefused, adopt }) : null;
+  cutPlace?.destroy();
+  editor = form instanceof HTMLFormElement
+    ? new Editor(form, saves, { refused: showRefused, adopt }, pending?.holds(on?.dataset.segment ?? '')) : null;
+  cutPlace = on && editor && !editor.held ? placeOf(on, editor) : null;
   editor?.field.onInput(() => presence?.typed());
   // An empty field has the height that its text will need.
   on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
@@ -76,6 +86,19 @@ function startEditor(opened = '') {
 }
 
 /**
+ * Where the open segment may be cut.
+ * @param {HTMLElement} on
+ * @param {Editor} of
+ */
+function placeOf(on, of) {
+  const { before = '%', start = '', end = '' } = bench.dataset;
+  return new CutPlace(on, { before, start, end }, () => of.field.text(), (cut) => {
+    if (cut) splitAt(of, cut);
+    else of.focus();
+  });
+}
+
+/**
  * Replaces the parts of the page that an answer has. A row whose text the server does not have yet
  * stays.
  * @param {Document} page
@@ -83,7 +106,8 @@ function startEditor(opened = '') {
  */
 function adopt(page, wanted = () => true) {
   const ids = [...page.querySelectorAll('[data-part][id]')].map((e) => e.id)
-    .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') && saves.of(id.slice(2)).length));
+    .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') &&
+      (saves.of(id.slice(2)).length || pending?.holds(id.slice(2)))));
   const parts = ids.filter((id) => !ids.some((o) => o !== id &&
     page.getElementById(o)?.contains(page.getElementById(id))));
   // The text of a notice goes to the status bar, where a whole page would have it at the top.
@@ -191,20 +215,28 @@ function showStoredRefusal(on) {
 /**
  * Opens another row, without the server. The text of the old one must have been handed over.
  * @param {HTMLElement} to
- * @param {'key'|'click'} how
+ * @param {''|'key'|'click'} how empty: the focus stays where it is
  */
 function openLocally(to, how) {
   const old = active();
-  const text = editor?.field.text() ?? '';
-  editor?.destroy();
-  editor = null;
-  if (old) closeRow(old, text);
+  leaveRow(old);
   if (old && saves.of(old.dataset.segment ?? '').length) markWaiting(old);
   openRow(to);
   history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
   if (!showStoredRefusal(to)) startEditor(how);
   clearTimeout(restTimer);
   restTimer = setTimeout(refreshOpenRow, REST);
+}
+
+/** Closes the open row, whose text was handed over. @param {HTMLElement|null} old */
+function leaveRow(old) {
+  const text = editor?.field.text() ?? '';
+  if (editor) pending?.leave(editor);
+  cutPlace?.destroy();
+  cutPlace = null;
+  editor?.destroy();
+  editor = null;
+  if (old) closeRow(old, text);
 }
 
 /**
@@ -234,7 +266,7 @@ let restTimer = 0;
 async function refreshOpenRow() {
   const on = active();
   const id = on?.dataset.segment;
-  if (!on || !id) return;
+  if (!on || !id || pending) return;
   const url = new URL(location.href);
   url.hash = '';
   url.searchParams.set('s', id);
@@ -282,6 +314,19 @@ document.addEventListener('click', (e) => {
   open(link.href, seg.dataset.segment);
 });
 
+// Replacing is on a page of its own, which must have what is typed here.
+document.addEventListener('click', async (e) => {
+  const link = e.target instanceof Element ? /** @type {HTMLAnchorElement|null} */ (e.target.closest('a[data-replace]')) : null;
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+  e.preventDefault();
+  if (editor && !editor.flush()) return;
+  const selected = String(getSelection()).trim();
+  if (editor && !await saves.settled(editor.id)) return; // the status bar says what is waited for
+  const url = new URL(link.href);
+  if (selected && selected.length < 100) url.searchParams.set('find', selected);
+  location.assign(url);
+});
+
 // A link into the panel unfolds it; where the window has no room for it, the link opens a page.
 document.addEventListener('click', (e) => {
   if (!(e.target instanceof Element)) return;
@@ -309,6 +354,8 @@ document.addEventListener('submit', (e) => {
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-edit') || !editor) return;
   e.preventDefault();
   const name = /** @type {HTMLButtonElement|null} */ (e.submitter)?.value ?? 'save';
+  if (name === 'split' && canRecut()) { startSplit(); return; }
+  if (name === 'merge' && mergeWithNext()) return;
   if (['merge', 'undo', 'split', 'clear'].includes(name)) { carryOut(name); return; }
   const refusedHere = name === 'next' && editor.isBlank(); // the server says why
   editor.save(name);
@@ -329,6 +376,79 @@ function moveOn(name) {
   if (to) openLocally(to, 'key');
   else if (name === 'next') showRangeEnd(here);
   return to !== null || name === 'next';
+}
+
+/** Whether the open segment can be split or merged in the page. A filtered list may not have the rest. */
+function canRecut() {
+  return editor !== null && !editor.held && !editor.inConflict && !pending &&
+    document.getElementById('unfilter')?.hidden === true && !isLocked(active());
+}
+
+function startSplit() {
+  const caret = editor?.field.sourceCaret() ?? -1;
+  active()?.querySelector('details[open]')?.removeAttribute('open');
+  cutPlace?.start(caret);
+}
+
+/** @param {Editor} of @param {import('./cutplace.js').Cut} cut */
+function splitAt(of, cut) {
+  if (of !== editor || !canRecut() || !of.flush()) return;
+  cutPlace?.destroy();
+  cutPlace = null;
+  const source = /** @type {HTMLElement} */ (of.row.querySelector('.src > .text'));
+  const gap = gapsOf(source).gaps.find((g) => g.at === cut.at);
+  if (!gap) return;
+  pending = new Recut(of, saves, recutBench);
+  pending.split(of, cut, gap.node, gap.offset).finally(recutAnswered);
+  showStatus('saving');
+  of.focus();
+}
+
+/** @returns {boolean} false: the page does not have what it needs */
+function mergeWithNext() {
+  const here = active();
+  const next = here && adjacentRow(here, 1);
+  const at = (/** @type {Element|null} */ r) => Number(r?.querySelector('a.num')?.id.slice(1));
+  if (!here || !next || !canRecut() || at(next) !== at(here) + 1 || 'locked' in next.dataset) return false;
+  if (!editor?.flush()) return true;
+  here.querySelector('details[open]')?.removeAttribute('open');
+  cutPlace?.destroy();
+  cutPlace = null;
+  pending = new Recut(editor, saves, recutBench);
+  pending.merge(editor, next, markupOf(next)).finally(recutAnswered);
+  showStatus('saving');
+  editor.focus();
+  return true;
+}
+
+/** @type {import('./recut.js').Bench} */
+const recutBench = {
+  editor: () => editor,
+  active,
+  open: openLocally,
+  start: startEditor,
+  replace(page) {
+    editor?.destroy();
+    editor = null;
+    const head = /** @type {HTMLElement|null} */ (page.querySelector('[data-bench]'))?.dataset.head;
+    const notice = page.getElementById('notice');
+    const said = notice?.textContent?.trim() ?? '';
+    notice?.remove();
+    if (!keepScrollPosition(() => swap(['list'], page))) return false;
+    seen = Math.max(seen, Number(head));
+    adopt(page, (p) => p === 'meter' || p === 'onward' || p === 'panel');
+    if (said) { showStatus('saved', said); announce(said); }
+    return true;
+  },
+  refuse: (message) => showStatus('failed', message),
+};
+
+function recutAnswered() {
+  pending = null;
+  const on = active();
+  if (on && editor && !cutPlace) cutPlace = placeOf(on, editor);
+  pageChanged();
+  refresh();
 }
 
 /**
@@ -357,10 +477,7 @@ async function carryOut(name) {
 
 /** Shows that there is no more row for this person to write. @param {HTMLElement} last */
 async function showRangeEnd(last) {
-  const text = editor?.field.text() ?? '';
-  editor?.destroy();
-  editor = null;
-  closeRow(last, text);
+  leaveRow(last);
   markWaiting(last);
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('range-end-new'));
   const end = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
@@ -400,17 +517,22 @@ actions.register('next-open', () => {
 });
 actions.register('copy-source', () => editor?.field.copySource());
 actions.register('comment', openComments);
+actions.register('undo-last', () => (editor ? editor.press('undo') : false));
+actions.register('replace', () => /** @type {HTMLElement|null} */ (document.querySelector('a[data-replace]'))?.click());
+actions.register('split', () => (editor ? editor.press('split') : false));
+actions.register('merge', () => (editor ? editor.press('merge') : false));
 registerFieldActions(() => editor?.field, () => active());
 
 /** @type {Set<string>} */
 const changedSegments = new Set();
 let recut = false;
+let seen = Number(bench.dataset.head); // entries of the feed that the list has in it
 let timer = 0;
 
 follow({
   after: Number(bench.dataset.head),
   entry: (e) => {
-    if (e.article !== bench.dataset.article) return;
+    if (e.article !== bench.dataset.article || e.seq <= seen) return;
     if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = true;
     if (e.segment) changedSegments.add(e.segment);
     clearTimeout(timer);
@@ -450,6 +572,7 @@ function updateLock() {
 }
 
 async function refresh() {
+  if (pending) return; // it ends with a call of this
   const id = active()?.dataset.segment;
   if (id) await saves.settled(id);
   const ids = [...changedSegments].filter((s) => row(s));
@@ -462,7 +585,8 @@ async function refresh() {
   if (recut) {
     recut = false;
     const whole = await fetchPage(url.href, '');
-    if (whole) replaceList(whole);
+    if (whole && !pending) replaceList(whole);
+    else recut = true;
     return;
   }
   // The open row is in the first request: `seen` asks who changed it.
@@ -491,11 +615,12 @@ function replaceList(whole) {
   const typed = editor && !editor.isSaved() ? editor.field.text() : null;
   if (typed !== null && !whole.getElementById(`r-${id}`)) editor?.flush();
   const hadFocus = editor?.field.focused();
+  const caret = editor?.field.caret();
   if (!keepScrollPosition(() => swap(['list'], whole))) return;
   adopt(whole, (p) => p === 'meter' || p === 'onward');
   startEditor();
-  if (hadFocus) editor?.focus();
   if (typed !== null && active()?.dataset.segment === id) editor?.field.replaceText(typed);
+  if (hadFocus) editor?.focus(active()?.dataset.segment === id ? caret : undefined);
 }
 
 /**
@@ -554,5 +679,5 @@ if (!linked) history.replaceState(null, '', location.pathname + location.search)
 startEditor(location.hash.includes('panel') ? '' : linked ? 'link' : 'key');
 restoreLocalTexts();
 if (bench.dataset.article) {
-  presence = sendPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
+  presence = sendPresence(bench.dataset.article, () => (editor?.id === PENDING ? pending?.id : active()?.dataset.segment) ?? '');
 }

@@ -24,5 +24,6 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"panel-history":  &historyData{},
 		"preview-item":   previewText{},
 		"segment-row":    &part.Row{},
+		"target-cut":     0,
 	})
 }

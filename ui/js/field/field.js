@@ -1,7 +1,7 @@
 // @ts-check
 // The field in which a segment is written: its text, caret and direction, and the buttons that
 // insert codes. Modules that save the text use a Field, never the element behind it.
-import { insertCode, oneLine, protectTags, replaceRange, tagsOf } from './tags.js';
+import { insertCode, oneLine, protectTags, replaceRange } from './tags.js';
 
 /**
  * The rich text surface: null until it is loaded, and in a browser that cannot run it. Until then
@@ -55,9 +55,9 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  * @property {(fn: () => void) => void} onInput after every change by the person
  * @property {(fn: () => void) => void} onBlur when the field loses the focus
  * @property {(invalid: boolean) => void} setInvalid marks the text as refused or not
- * @property {() => void} focus puts the caret at the end of the text
+ * @property {(at?: number) => void} focus puts the caret at a place of the markup, else at its end
  * @property {() => boolean} focused
- * @property {() => number} caret the characters before the selection as the server counts them
+ * @property {() => number} caret the place of the selection in the markup
  * @property {() => number} sourceCaret the characters of the source before a selection in it; -1
  *   without one
  * @property {() => void} toggleDirection turns the direction, which this browser stores by segment
@@ -99,9 +99,10 @@ export function openField(form) {
     onBlur: (fn) => form.addEventListener('focusout', (e) => { if (e.target === surface.element) fn(); }, { signal }),
     /** @param {boolean} invalid */
     setInvalid: (invalid) => surface.setAttribute('aria-invalid', String(invalid)),
-    focus: () => surface.focus(),
+    /** @param {number} [at] */
+    focus: (at) => surface.focus(at),
     focused: () => document.activeElement === surface.element,
-    caret: () => lengthWithoutTags(surface.markupBefore()),
+    caret: () => surface.markupBefore().length,
     sourceCaret: () => sourceCaret(id),
     toggleDirection: () => { toggleDirection(surface, id); surface.element.focus(); },
     insertNextCode: () => buttons.find((b) => !surface.hasCode(codeOf(b)))?.click(),
@@ -332,14 +333,7 @@ function sourceCaret(id) {
   range.setStart(source, 0);
   range.setEnd(s.anchorNode, s.anchorOffset);
   const part = range.cloneContents();
-  for (const tag of part.querySelectorAll('.code-tag')) tag.remove();
+  for (const tag of part.querySelectorAll('.code-tag, .gap')) tag.remove();
   for (const lone of part.querySelectorAll('br, .lone, .pic')) lone.replaceWith('x');
   return [...(part.textContent ?? '')].length;
-}
-
-/** The number of characters of a markup as the server counts them. @param {string} text */
-function lengthWithoutTags(text) {
-  let n = [...text].length;
-  for (const t of tagsOf(text)) n -= t.end - t.start - (t.kind === 'lone' ? 1 : 0);
-  return n;
 }
