@@ -85,6 +85,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/segments/:id/comments", May: workflow.Discuss, Handle: r.addSegmentComment},
 		{Method: "POST", Path: "/comments/:id/resolve", May: workflow.Discuss, Handle: r.resolveComment},
 		{Method: "POST", Path: "/comments/:id/reopen", May: workflow.Discuss, Handle: r.reopenComment},
+		{Method: "GET", Path: "/articles/:id/replace", May: workflow.Translate, Handle: r.showReplace},
+		{Method: "POST", Path: "/articles/:id/replace", May: workflow.Translate, Handle: r.replaceTargets},
 		{Method: "POST", Path: "/batches/:id/undo", May: workflow.Translate, Handle: r.undoBatch},
 	}
 	for _, t := range tabs() {

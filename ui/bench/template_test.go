@@ -15,6 +15,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"split":    &splitPage{},
 		"kept":     &keptPage{},
 		"preview":  &previewPage{},
+		"replace":  &replacePage{},
 	}, map[string]any{
 		"bench-part":     &page{},
 		"segment-saved":  &savedAnswer{},
