@@ -76,6 +76,7 @@ function startEditor(opened = '') {
   // An empty field has the height that its text will need.
   on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
   showKeyNames();
+  offerRepeated(on);
   presence?.moved();
   updateLock();
   if (!opened || !on) return;
@@ -84,6 +85,28 @@ function startEditor(opened = '') {
   if (opened === 'key') scrollToRow(on);
   else if (opened === 'click') revealRow(on);
 }
+
+/**
+ * The translation of the earlier row with the same source, as it is now; empty without one.
+ * @param {HTMLElement|null|undefined} button
+ */
+function repeatedText(button) {
+  const first = row(button?.dataset.again);
+  return (first ? markupOf(first) : button?.dataset.text ?? '').trim();
+}
+
+/** Offers to take the translation of a repeated source over. @param {HTMLElement|null} on */
+function offerRepeated(on) {
+  const button = /** @type {HTMLElement|null|undefined} */ (on?.querySelector('[data-again]'));
+  if (button) button.hidden = !editor || repeatedText(button) === '';
+}
+
+document.addEventListener('click', (e) => {
+  const button = e.target instanceof Element ? /** @type {HTMLElement|null} */ (e.target.closest('[data-again]')) : null;
+  if (!button || !editor || !active()?.contains(button) || isLocked(active())) return;
+  editor.field.replaceText(repeatedText(button));
+  editor.focus();
+});
 
 /**
  * Where the open segment may be cut.
@@ -108,6 +131,7 @@ function adopt(page, wanted = () => true) {
   const ids = [...page.querySelectorAll('[data-part][id]')].map((e) => e.id)
     .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') &&
       (saves.of(id.slice(2)).length || pending?.holds(id.slice(2)))));
+  for (const id of ids) keepRepeated(document.getElementById(id), page.getElementById(id));
   const parts = ids.filter((id) => !ids.some((o) => o !== id &&
     page.getElementById(o)?.contains(page.getElementById(id))));
   // The text of a notice goes to the status bar, where a whole page would have it at the top.
@@ -120,6 +144,23 @@ function adopt(page, wanted = () => true) {
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
   if (said) { showStatus('saved', said); announce(said); }
   return parts;
+}
+
+/**
+ * A row that is answered alone does not know whether its source is repeated: the old one does.
+ * @param {HTMLElement|null} old
+ * @param {HTMLElement|null} next
+ */
+function keepRepeated(old, next) {
+  const again = old?.matches('.seg') ? old.querySelector('.again') : null;
+  const text = (/** @type {HTMLElement|null} */ of) => {
+    const copy = /** @type {HTMLElement|undefined} */ (of?.querySelector('.src > .text')?.cloneNode(true));
+    for (const tag of copy?.querySelectorAll('.code-tag') ?? []) tag.remove();
+    return copy?.textContent;
+  };
+  if (again && next && !next.querySelector('.again') && text(old) === text(next)) {
+    next.querySelector('.src')?.append(document.importNode(again, true));
+  }
 }
 
 /**
@@ -304,6 +345,12 @@ document.addEventListener('click', (e) => {
     if (!to) return;
     e.preventDefault();
     openLocally(to, 'key');
+    return;
+  }
+  const named = row(/** @type {HTMLElement|null} */ (e.target.closest('a[data-row]'))?.dataset.row);
+  if (named) {
+    e.preventDefault();
+    moveTo(named, 'key');
     return;
   }
   if (!seg || seg.classList.contains('on')) return;

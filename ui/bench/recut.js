@@ -130,7 +130,7 @@ export class Recut {
     text.id = `o-${PENDING}`;
     text.replaceChildren(rest);
     second.querySelector('.st')?.removeAttribute('id');
-    for (const part of second.querySelectorAll('.st [id], .src template, .st .talk')) part.remove();
+    for (const part of second.querySelectorAll('.st [id], .src template, .src .again, .st .talk')) part.remove();
     const target = document.createElement('div');
     target.className = 'trg';
     target.append(document.createElement('p'));

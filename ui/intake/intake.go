@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,13 +83,18 @@ func (r *Room) addArticle(c *web.Call) error {
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
 	}
-	seen := r.takeChosenKinds(c, f, &in)
+	seen := r.takeChosen(f, &in)
 	d, err := r.Intake.Draft(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
 	}
-	view := r.makePreview(c, f, in, d)
 	do := f.Value("do")
+	if seen && cutByHand(f, &in, d, do) {
+		if d, err = r.Intake.Draft(c.Ctx(), c.Actor, in); err != nil {
+			return r.answerRefused(c, f, err, nil)
+		}
+	}
+	view := r.makePreview(c, f, in, d)
 	if do != "create" && do != "translate" {
 		return r.answerPage(c, http.StatusOK, f, view)
 	}
@@ -169,14 +175,24 @@ func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	return in, nil
 }
 
-// takeChosenKinds takes over the kinds chosen in the preview when the text is still the one that was
-// shown there, and says whether it is.
-func (r *Room) takeChosenKinds(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
+// takeChosen takes over the kinds and the cuts chosen in the preview when the text is still the one
+// that was shown there, and says whether it is.
+func (r *Room) takeChosen(f *web.Form, in *intake.NewArticle) bool {
 	if f.Value("seen") == "" || f.Value("seen") != hashText(in.Document) {
+		for name := range f.Values {
+			if strings.HasPrefix(name, endsField) {
+				f.Values.Del(name)
+			}
+		}
+		f.Values.Del("open")
 		return false
 	}
+	in.Ends = map[int][]int{}
 	for i := range in.Document.Blocks {
 		in.Kinds = append(in.Kinds, bitext.BlockKind(f.Value(kindField(i))))
+		if ends := f.Value(endsField + strconv.Itoa(i)); ends != "" {
+			in.Ends[i] = parseEnds(ends)
+		}
 	}
 	return true
 }
