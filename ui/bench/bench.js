@@ -483,6 +483,7 @@ const recutBench = {
     notice?.remove();
     if (!keepScrollPosition(() => swap(['list'], page))) return false;
     seen = Math.max(seen, Number(head));
+    if (recut <= seen) recut = 0;
     adopt(page, (p) => p === 'meter' || p === 'onward' || p === 'panel');
     if (said) { showStatus('saved', said); announce(said); }
     return true;
@@ -508,7 +509,7 @@ async function carryOut(name) {
   const sent = from.field.text();
   const answer = await from.submit(name);
   if (!answer) return;
-  if (editor !== from) { recut = true; refresh(); return; } // the person has gone on
+  if (editor !== from) { recut = Infinity; refresh(); return; } // the person has gone on
   if (new URL(answer.url).pathname !== location.pathname) {
     if (from.flush()) location.assign(answer.url);
     return;
@@ -572,7 +573,7 @@ registerFieldActions(() => editor?.field, () => active());
 
 /** @type {Set<string>} */
 const changedSegments = new Set();
-let recut = false;
+let recut = 0; // the entry of the feed since which the list is another; 0: it is not
 let seen = Number(bench.dataset.head); // entries of the feed that the list has in it
 let timer = 0;
 
@@ -580,7 +581,7 @@ follow({
   after: Number(bench.dataset.head),
   entry: (e) => {
     if (e.article !== bench.dataset.article || e.seq <= seen) return;
-    if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = true;
+    if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = e.seq;
     if (e.segment) changedSegments.add(e.segment);
     clearTimeout(timer);
     timer = setTimeout(refresh, 150);
@@ -630,10 +631,11 @@ async function refresh() {
   if (id) url.searchParams.set('s', id);
   if (id && ids.includes(id)) url.searchParams.set('seen', row(id)?.dataset.version ?? '');
   if (recut) {
-    recut = false;
+    const since = recut;
+    recut = 0;
     const whole = await fetchPage(url.href, '');
     if (whole && !pending) replaceList(whole);
-    else recut = true;
+    else recut = Math.max(recut, since);
     return;
   }
   // The open row is in the first request: `seen` asks who changed it.

@@ -76,7 +76,7 @@ func (r *Room) answerReplace(c *web.Call, status int, f *web.Form) error {
 	if !p.Asked {
 		return c.Page(status, "replace", p)
 	}
-	found, err := r.Desk.FindTargets(c.Ctx(), c.Actor, replacementOf(v.ID, f))
+	found, err := r.Replacements.Find(c.Ctx(), c.Actor, replacementOf(v.ID, f))
 	if err != nil && c.Refused(f, err, replaceFields()) {
 		p.Asked = false
 		return c.Page(web.FormStatus(err), "replace", p)
@@ -143,7 +143,7 @@ func (r *Room) replaceTargets(c *web.Call) error {
 		f.Problem = c.T("replace.none-chosen")
 		return r.answerReplace(c, http.StatusUnprocessableEntity, f)
 	}
-	out, err := r.Desk.ReplaceInTargets(c.Ctx(), c.Actor, replacementOf(c.Param("id"), f), chosen)
+	out, err := r.Replacements.Replace(c.Ctx(), c.Actor, replacementOf(c.Param("id"), f), chosen)
 	if err != nil && c.Refused(f, err, replaceFields()) {
 		return r.answerReplace(c, web.FormStatus(err), f)
 	}

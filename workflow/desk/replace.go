@@ -39,6 +39,12 @@ type ReplaceOutcome struct {
 	Skipped []Skipped
 }
 
+// Replacements are the use cases of finding and replacing in the targets of an article.
+type Replacements struct{ desk *UseCases }
+
+// NewReplacements makes them.
+func NewReplacements(desk *UseCases) *Replacements { return &Replacements{desk} }
+
 // check cleans what was asked for.
 func (in *Replacement) check() error {
 	for _, text := range []*string{&in.Find, &in.With} {
@@ -57,9 +63,9 @@ func (in *Replacement) check() error {
 	return nil
 }
 
-// FindTargets lists the segments of an article whose targets have a text, with what they would be.
+// Find lists the segments of an article whose targets have a text, with what they would be.
 // It changes nothing.
-func (u *UseCases) FindTargets(
+func (r *Replacements) Find(
 	ctx context.Context, who workflow.Actor, in Replacement,
 ) (found []Replaced, err error) {
 	if err := who.May(workflow.Translate); err != nil {
@@ -68,7 +74,7 @@ func (u *UseCases) FindTargets(
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	err = u.View(ctx, func(t *txn) error {
+	err = r.desk.View(ctx, func(t *txn) error {
 		t.Who, found = who, nil
 		a, err := t.Article(in.Article)
 		if err != nil {
@@ -92,10 +98,10 @@ func (u *UseCases) FindTargets(
 	return found, err
 }
 
-// ReplaceInTargets replaces a text in those segments of an article that are named, each at the
+// Replace replaces a text in those segments of an article that are named, each at the
 // version that was shown. What may not be changed or has changed since is skipped and listed; the
 // rest is one batch.
-func (u *UseCases) ReplaceInTargets(
+func (r *Replacements) Replace(
 	ctx context.Context, who workflow.Actor, in Replacement, chosen []SegmentVersion,
 ) (ReplaceOutcome, error) {
 	if err := who.May(workflow.Translate); err != nil {
@@ -104,12 +110,12 @@ func (u *UseCases) ReplaceInTargets(
 	if err := in.check(); err != nil {
 		return ReplaceOutcome{}, err
 	}
-	segments, err := u.segmentsByID(ctx, in.Article)
+	segments, err := r.desk.segmentsByID(ctx, in.Article)
 	if err != nil {
 		return ReplaceOutcome{}, err
 	}
 	now, why := make([]workflow.Segment, len(chosen)), make([]error, len(chosen))
-	batch, err := u.UpdateInSlices(ctx, who, len(chosen), func(t *txn, i int) error {
+	batch, err := r.desk.UpdateInSlices(ctx, who, len(chosen), func(t *txn, i int) error {
 		s, ok := segments[chosen[i].Segment]
 		var err error
 		if ok {

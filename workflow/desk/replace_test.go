@@ -42,7 +42,7 @@ func TestReplaceFindsAsReadersDo(t *testing.T) {
 					{Chars: "الملك"}, {Kind: bitext.Close, Code: bitext.Code{ID: "1", Type: bitext.Bold}}})}})
 			r.Translate(1, tt.target)
 			tt.in.Article = r.ArticleID
-			found, err := r.Desk.FindTargets(r.Ctx(), r.Who, tt.in)
+			found, err := r.Replacements.Find(r.Ctx(), r.Who, tt.in)
 			r.Check("find", err)
 			if len(found) == 0 {
 				if tt.want != "" {
@@ -56,7 +56,7 @@ func TestReplaceFindsAsReadersDo(t *testing.T) {
 			if got := messageOf(found[0].Why); got != tt.why {
 				t.Errorf("left alone for %q, want %q", got, tt.why)
 			}
-			out, err := r.Desk.ReplaceInTargets(r.Ctx(), r.Who, tt.in, chosen(r, 1))
+			out, err := r.Replacements.Replace(r.Ctx(), r.Who, tt.in, chosen(r, 1))
 			r.Check("replace", err)
 			r.WantTarget(1, tt.want)
 			if (out.Batch == "") != (tt.why != "") {
@@ -96,14 +96,14 @@ func TestReplaceSkipsWhatMayNotBeChanged(t *testing.T) {
 	in := desk.Replacement{Article: r.ArticleID, Find: "roi", With: "souverain"}
 
 	r.As("amina")
-	found, err := r.Desk.FindTargets(r.Ctx(), r.Who, in)
+	found, err := r.Replacements.Find(r.Ctx(), r.Who, in)
 	r.Check("find", err)
 	if len(found) != 4 || !found[0].Reopened || messageOf(found[1].Why) != "segment.of-another" || found[2].Reopened {
 		t.Fatalf("found %+v", found)
 	}
 	seen := chosen(r, 1, 2, 3, 4)
 	r.Draft(3, "le roi, trois")
-	out, err := r.Desk.ReplaceInTargets(r.Ctx(), r.Who, in, seen)
+	out, err := r.Replacements.Replace(r.Ctx(), r.Who, in, seen)
 	r.Check("replace", err)
 	if len(out.Done) != 2 || len(out.Skipped) != 2 {
 		t.Fatalf("done %d, skipped %d", len(out.Done), len(out.Skipped))
@@ -135,9 +135,9 @@ func TestReplaceRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r.As(tt.who)
 			in := desk.Replacement{Article: r.ArticleID, Find: tt.find, With: tt.with}
-			_, err := r.Desk.FindTargets(r.Ctx(), r.Who, in)
+			_, err := r.Replacements.Find(r.Ctx(), r.Who, in)
 			r.Refused(tt.want).Check("find", err)
-			_, err = r.Desk.ReplaceInTargets(r.Ctx(), r.Who, in, chosen(r, 1))
+			_, err = r.Replacements.Replace(r.Ctx(), r.Who, in, chosen(r, 1))
 			r.Refused(tt.want).Check("replace", err)
 		})
 	}
