@@ -30,6 +30,8 @@ type page struct {
 	Own     bool      // segments were given to the reader to translate
 	Shared  bool      // several people translate the article
 	End     *rangeEnd // the reader has come to the end of what is theirs to write; nil: not
+
+	again map[string]workflow.Segment // the earlier ones of repeated sources, by segment; nil: not looked for
 }
 
 // request is what the bench is asked to show.
@@ -145,6 +147,7 @@ func (r *Room) answerPage(c *web.Call, status int, ask request) error {
 	}
 	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
 		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments)}
+	p.again = part.FirstOf(v.Segments)
 	if !known {
 		p.News = -1
 	}
@@ -188,6 +191,9 @@ func (r *Room) answerRows(
 		row := maker.Row(g)
 		row.Faults = faults[g.ID]
 		row.Path = segmentPath(p.Article.ID, p.Filter, g)
+		if first, ok := p.again[g.ID]; ok {
+			row.Again = &part.Repeated{Segment: first, Path: segmentPath(p.Article.ID, p.Filter, first)}
+		}
 		p.Rows = append(p.Rows, row)
 		if g.ID != list.active {
 			continue

@@ -10,12 +10,15 @@
 import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
+import { CutPlace } from './cutplace.js';
 import { Editor } from './editor.js';
 import { registerFieldActions } from '../js/field/fieldactions.js';
 import { wireFilter } from './filter.js';
 import { openDrafts } from '../js/kept/drafts.js';
 import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
-import { adjacentRow, closeRow, markWaiting, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
+import { gapsOf } from '../js/field/gaps.js';
+import { PENDING, Recut } from './recut.js';
+import { adjacentRow, closeRow, markWaiting, markupOf, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
 import { Saves } from './saves.js';
 import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
@@ -37,6 +40,10 @@ let editor = null;
 let presence = null;
 /** @type {import('../js/live/feed.js').Presence|null} */
 let others = null;
+/** @type {CutPlace|null} of the open row */
+let cutPlace = null;
+/** @type {Recut|null} a split or a merge that the server has not answered */
+let pending = null;
 
 const split = /** @type {HTMLElement} */ (bench.querySelector('.split'));
 const isPanelQuiet = () => document.getElementById('panel')?.hasAttribute('data-quiet') ?? true;
@@ -62,11 +69,15 @@ function startEditor(opened = '') {
   const on = active();
   const form = on?.querySelector('form[data-edit]');
   editor?.destroy();
-  editor = form instanceof HTMLFormElement ? new Editor(form, saves, { refused: showRefused, adopt }) : null;
+  cutPlace?.destroy();
+  editor = form instanceof HTMLFormElement
+    ? new Editor(form, saves, { refused: showRefused, adopt }, pending?.holds(on?.dataset.segment ?? '')) : null;
+  cutPlace = on && editor && !editor.held ? placeOf(on, editor) : null;
   editor?.field.onInput(() => presence?.typed());
   // An empty field has the height that its text will need.
   on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
   showKeyNames();
+  offerRepeated(on);
   presence?.moved();
   updateLock();
   if (!opened || !on) return;
@@ -77,6 +88,41 @@ function startEditor(opened = '') {
 }
 
 /**
+ * The translation of the earlier row with the same source, as it is now; empty without one.
+ * @param {HTMLElement|null|undefined} button
+ */
+function repeatedText(button) {
+  const first = row(button?.dataset.again);
+  return (first ? markupOf(first) : button?.dataset.text ?? '').trim();
+}
+
+/** Offers to take the translation of a repeated source over. @param {HTMLElement|null} on */
+function offerRepeated(on) {
+  const button = /** @type {HTMLElement|null|undefined} */ (on?.querySelector('[data-again]'));
+  if (button) button.hidden = !editor || repeatedText(button) === '';
+}
+
+document.addEventListener('click', (e) => {
+  const button = e.target instanceof Element ? /** @type {HTMLElement|null} */ (e.target.closest('[data-again]')) : null;
+  if (!button || !editor || !active()?.contains(button) || isLocked(active())) return;
+  editor.field.replaceText(repeatedText(button));
+  editor.focus();
+});
+
+/**
+ * Where the open segment may be cut.
+ * @param {HTMLElement} on
+ * @param {Editor} of
+ */
+function placeOf(on, of) {
+  const { before = '%', start = '', end = '' } = bench.dataset;
+  return new CutPlace(on, { before, start, end }, () => of.field.text(), (cut) => {
+    if (cut) splitAt(of, cut);
+    else of.focus();
+  });
+}
+
+/**
  * Replaces the parts of the page that an answer has. A row whose text the server does not have yet
  * stays.
  * @param {Document} page
@@ -84,7 +130,9 @@ function startEditor(opened = '') {
  */
 function adopt(page, wanted = () => true) {
   const ids = [...page.querySelectorAll('[data-part][id]')].map((e) => e.id)
-    .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') && saves.of(id.slice(2)).length));
+    .filter((id) => document.getElementById(id) && wanted(id) && !(id.startsWith('r-') &&
+      (saves.of(id.slice(2)).length || pending?.holds(id.slice(2)))));
+  for (const id of ids) keepRepeated(document.getElementById(id), page.getElementById(id));
   const parts = ids.filter((id) => !ids.some((o) => o !== id &&
     page.getElementById(o)?.contains(page.getElementById(id))));
   // The text of a notice goes to the status bar, where a whole page would have it at the top.
@@ -97,6 +145,23 @@ function adopt(page, wanted = () => true) {
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
   if (said) { showStatus('saved', said); announce(said); }
   return parts;
+}
+
+/**
+ * A row that is answered alone does not know whether its source is repeated: the old one does.
+ * @param {HTMLElement|null} old
+ * @param {HTMLElement|null} next
+ */
+function keepRepeated(old, next) {
+  const again = old?.matches('.seg') ? old.querySelector('.again') : null;
+  const text = (/** @type {HTMLElement|null} */ of) => {
+    const copy = /** @type {HTMLElement|undefined} */ (of?.querySelector('.src > .text')?.cloneNode(true));
+    for (const tag of copy?.querySelectorAll('.code-tag') ?? []) tag.remove();
+    return copy?.textContent;
+  };
+  if (again && next && !next.querySelector('.again') && text(old) === text(next)) {
+    next.querySelector('.src')?.append(document.importNode(again, true));
+  }
 }
 
 /**
@@ -194,20 +259,28 @@ function showStoredRefusal(on) {
 /**
  * Opens another row, without the server. The text of the old one must have been handed over.
  * @param {HTMLElement} to
- * @param {'key'|'click'} how
+ * @param {''|'key'|'click'} how empty: the focus stays where it is
  */
 function openLocally(to, how) {
   const old = active();
-  const text = editor?.field.text() ?? '';
-  editor?.destroy();
-  editor = null;
-  if (old) closeRow(old, text);
+  leaveRow(old);
   if (old && saves.of(old.dataset.segment ?? '').length) markWaiting(old);
   openRow(to);
   history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
   if (!showStoredRefusal(to)) startEditor(how);
   clearTimeout(restTimer);
   restTimer = setTimeout(refreshOpenRow, REST);
+}
+
+/** Closes the open row, whose text was handed over. @param {HTMLElement|null} old */
+function leaveRow(old) {
+  const text = editor?.field.text() ?? '';
+  if (editor) pending?.leave(editor);
+  cutPlace?.destroy();
+  cutPlace = null;
+  editor?.destroy();
+  editor = null;
+  if (old) closeRow(old, text);
 }
 
 /**
@@ -237,7 +310,7 @@ let restTimer = 0;
 async function refreshOpenRow() {
   const on = active();
   const id = on?.dataset.segment;
-  if (!on || !id) return;
+  if (!on || !id || pending) return;
   const url = new URL(location.href);
   url.hash = '';
   url.searchParams.set('s', id);
@@ -277,12 +350,31 @@ document.addEventListener('click', (e) => {
     openLocally(to, 'key');
     return;
   }
+  const named = row(/** @type {HTMLElement|null} */ (e.target.closest('a[data-row]'))?.dataset.row);
+  if (named) {
+    e.preventDefault();
+    moveTo(named, 'key');
+    return;
+  }
   if (!seg || seg.classList.contains('on')) return;
   const link = /** @type {HTMLAnchorElement|null} */ (seg.querySelector('a.num'));
   const other = e.target.closest('a, button, input, summary');
   if (!link || (other && other !== link) || (!other && String(getSelection()))) return;
   e.preventDefault();
   open(link.href, seg.dataset.segment);
+});
+
+// Replacing is on a page of its own, which must have what is typed here.
+document.addEventListener('click', async (e) => {
+  const link = e.target instanceof Element ? /** @type {HTMLAnchorElement|null} */ (e.target.closest('a[data-replace]')) : null;
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return;
+  e.preventDefault();
+  if (editor && !editor.flush()) return;
+  const selected = String(getSelection()).trim();
+  if (editor && !await saves.settled(editor.id)) return; // the status bar says what is waited for
+  const url = new URL(link.href);
+  if (selected && selected.length < 100) url.searchParams.set('find', selected);
+  location.assign(url);
 });
 
 // A link into the panel unfolds it; where the window has no room for it, the link opens a page.
@@ -312,6 +404,8 @@ document.addEventListener('submit', (e) => {
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute('data-edit') || !editor) return;
   e.preventDefault();
   const name = /** @type {HTMLButtonElement|null} */ (e.submitter)?.value ?? 'save';
+  if (name === 'split' && canRecut()) { startSplit(); return; }
+  if (name === 'merge' && mergeWithNext()) return;
   if (['merge', 'undo', 'split', 'clear'].includes(name)) { carryOut(name); return; }
   const refusedHere = name === 'next' && editor.isBlank(); // the server says why
   editor.save(name);
@@ -334,6 +428,80 @@ function moveOn(name) {
   return to !== null || name === 'next';
 }
 
+/** Whether the open segment can be split or merged in the page. A filtered list may not have the rest. */
+function canRecut() {
+  return editor !== null && !editor.held && !editor.inConflict && !pending &&
+    document.getElementById('unfilter')?.hidden === true && !isLocked(active());
+}
+
+function startSplit() {
+  const caret = editor?.field.sourceCaret() ?? -1;
+  active()?.querySelector('details[open]')?.removeAttribute('open');
+  cutPlace?.start(caret);
+}
+
+/** @param {Editor} of @param {import('./cutplace.js').Cut} cut */
+function splitAt(of, cut) {
+  if (of !== editor || !canRecut() || !of.flush()) return;
+  cutPlace?.destroy();
+  cutPlace = null;
+  const source = /** @type {HTMLElement} */ (of.row.querySelector('.src > .text'));
+  const gap = gapsOf(source).gaps.find((g) => g.at === cut.at);
+  if (!gap) return;
+  pending = new Recut(of, saves, recutBench);
+  pending.split(of, cut, gap.node, gap.offset).finally(recutAnswered);
+  showStatus('saving');
+  of.focus();
+}
+
+/** @returns {boolean} false: the page does not have what it needs */
+function mergeWithNext() {
+  const here = active();
+  const next = here && adjacentRow(here, 1);
+  const at = (/** @type {Element|null} */ r) => Number(r?.querySelector('a.num')?.id.slice(1));
+  if (!here || !next || !canRecut() || at(next) !== at(here) + 1 || 'locked' in next.dataset) return false;
+  if (!editor?.flush()) return true;
+  here.querySelector('details[open]')?.removeAttribute('open');
+  cutPlace?.destroy();
+  cutPlace = null;
+  pending = new Recut(editor, saves, recutBench);
+  pending.merge(editor, next, markupOf(next)).finally(recutAnswered);
+  showStatus('saving');
+  editor.focus();
+  return true;
+}
+
+/** @type {import('./recut.js').Bench} */
+const recutBench = {
+  editor: () => editor,
+  active,
+  open: openLocally,
+  start: startEditor,
+  replace(page) {
+    editor?.destroy();
+    editor = null;
+    const head = /** @type {HTMLElement|null} */ (page.querySelector('[data-bench]'))?.dataset.head;
+    const notice = page.getElementById('notice');
+    const said = notice?.textContent?.trim() ?? '';
+    notice?.remove();
+    if (!keepScrollPosition(() => swap(['list'], page))) return false;
+    seen = Math.max(seen, Number(head));
+    if (recut <= seen) recut = 0;
+    adopt(page, (p) => p === 'meter' || p === 'onward' || p === 'panel');
+    if (said) { showStatus('saved', said); announce(said); }
+    return true;
+  },
+  refuse: (message) => showStatus('failed', message),
+};
+
+function recutAnswered() {
+  pending = null;
+  const on = active();
+  if (on && editor && !cutPlace) cutPlace = placeOf(on, editor);
+  pageChanged();
+  refresh();
+}
+
 /**
  * Carries out an action that only the server can do. What is typed meanwhile stays.
  * @param {string} name
@@ -344,7 +512,7 @@ async function carryOut(name) {
   const sent = from.field.text();
   const answer = await from.submit(name);
   if (!answer) return;
-  if (editor !== from) { recut = true; refresh(); return; } // the person has gone on
+  if (editor !== from) { recut = Infinity; refresh(); return; } // the person has gone on
   if (new URL(answer.url).pathname !== location.pathname) {
     if (from.flush()) location.assign(answer.url);
     return;
@@ -360,10 +528,7 @@ async function carryOut(name) {
 
 /** Shows that there is no more row for this person to write. @param {HTMLElement} last */
 function showRangeEnd(last) {
-  const text = editor?.field.text() ?? '';
-  editor?.destroy();
-  editor = null;
-  closeRow(last, text);
+  leaveRow(last);
   markWaiting(last);
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('range-end-new'));
   const end = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
@@ -410,18 +575,23 @@ actions.register('next-open', () => {
 });
 actions.register('copy-source', () => editor?.field.copySource());
 actions.register('comment', openComments);
+actions.register('undo-last', () => (editor ? editor.press('undo') : false));
+actions.register('replace', () => /** @type {HTMLElement|null} */ (document.querySelector('a[data-replace]'))?.click());
+actions.register('split', () => (editor ? editor.press('split') : false));
+actions.register('merge', () => (editor ? editor.press('merge') : false));
 registerFieldActions(() => editor?.field, () => active());
 
 /** @type {Set<string>} */
 const changedSegments = new Set();
-let recut = false;
+let recut = 0; // the entry of the feed since which the list is another; 0: it is not
+let seen = Number(bench.dataset.head); // entries of the feed that the list has in it
 let timer = 0;
 
 follow({
   after: Number(bench.dataset.head),
   entry: (e) => {
-    if (e.article !== bench.dataset.article) return;
-    if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = true;
+    if (e.article !== bench.dataset.article || e.seq <= seen) return;
+    if (e.kind === 'segment.recut' || e.kind === 'segment.undone' && !row(e.segment)) recut = e.seq;
     if (e.segment) changedSegments.add(e.segment);
     clearTimeout(timer);
     timer = setTimeout(refresh, 150);
@@ -460,6 +630,7 @@ function updateLock() {
 }
 
 async function refresh() {
+  if (pending) return; // it ends with a call of this
   const id = active()?.dataset.segment;
   if (id) await saves.settled(id);
   const ids = [...changedSegments].filter((s) => row(s));
@@ -470,9 +641,11 @@ async function refresh() {
   if (id) url.searchParams.set('s', id);
   if (id && ids.includes(id)) url.searchParams.set('seen', row(id)?.dataset.version ?? '');
   if (recut) {
-    recut = false;
+    const since = recut;
+    recut = 0;
     const whole = await fetchPage(url.href, '');
-    if (whole) replaceList(whole);
+    if (whole && !pending) replaceList(whole);
+    else recut = Math.max(recut, since);
     return;
   }
   // The open row is in the first request: `seen` asks who changed it.
@@ -501,11 +674,12 @@ function replaceList(whole) {
   const typed = editor && !editor.isSaved() ? editor.field.text() : null;
   if (typed !== null && !whole.getElementById(`r-${id}`)) editor?.flush();
   const hadFocus = editor?.field.focused();
+  const caret = editor?.field.caret();
   if (!keepScrollPosition(() => swap(['list'], whole))) return;
   adopt(whole, (p) => p === 'meter' || p === 'onward');
   startEditor();
-  if (hadFocus) editor?.focus();
   if (typed !== null && active()?.dataset.segment === id) editor?.field.replaceText(typed);
+  if (hadFocus) editor?.focus(active()?.dataset.segment === id ? caret : undefined);
 }
 
 /**
@@ -564,5 +738,5 @@ if (!linked) history.replaceState(null, '', location.pathname + location.search)
 startEditor(location.hash.includes('panel') ? '' : linked ? 'link' : 'key');
 restoreLocalTexts();
 if (bench.dataset.article) {
-  presence = sendPresence(bench.dataset.article, () => active()?.dataset.segment ?? '');
+  presence = sendPresence(bench.dataset.article, () => (editor?.id === PENDING ? pending?.id : active()?.dataset.segment) ?? '');
 }

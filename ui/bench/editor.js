@@ -22,8 +22,9 @@ export class Editor {
    * @param {import('./saves.js').Saves} saves
    * @param {{refused: (page: Document, id: string, typed: string|null) => boolean,
    *   adopt: (page: Document, wanted?: (id: string) => boolean) => unknown}} page
+   * @param {boolean} [held]
    */
-  constructor(form, saves, page) {
+  constructor(form, saves, page, held = false) {
     this.form = form;
     this.saves = saves;
     this.page = page;
@@ -34,6 +35,8 @@ export class Editor {
     this.saved = area.defaultValue; // the last text that the server or the outbox has
     this.pristine = true; // nothing was typed since the row was opened
     this.inConflict = form.querySelector('.clash') !== null;
+    this.held = held; // its segment is being split or merged: its text waits for the version to come
+    this.pressed = 'save'; // the button that was pressed meanwhile
     this.timer = 0;
     this.end = new AbortController();
     this.wire();
@@ -59,10 +62,10 @@ export class Editor {
    */
   async restore() {
     const { self } = this.saves;
-    if (!self || this.inConflict) return;
+    if (!self || this.inConflict || this.held) return;
     await self.draftsSent;
     await self.outbox.refresh();
-    if (this.end.signal.aborted) return;
+    if (this.end.signal.aborted || this.held) return;
     const conflict = self.outbox.conflictOf(this.id);
     if (conflict) { await this.showConflict(conflict); return; }
     if (!this.isSaved()) return;
@@ -107,9 +110,10 @@ export class Editor {
 
   /** Whether a text would be lost with the page, since it is not on disk. */
   hasUnstoredText() {
-    const held = !this.isSaved() || this.saves.of(this.id).length > 0;
+    const unsaved = !this.isSaved() || this.saves.of(this.id).length > 0;
     const { self, page } = this.saves;
-    return held && self !== null && !self.store.writesToDisk(page.policy);
+    if (this.held) return unsaved;
+    return unsaved && self !== null && !self.store.writesToDisk(page.policy);
   }
 
   /** Ends the editor when another row is opened. */
@@ -119,7 +123,8 @@ export class Editor {
     this.field.destroy();
   }
 
-  focus() { this.field.focus(); }
+  /** @param {number} [at] place of the markup */
+  focus(at) { this.field.focus(at); }
 
   isSaved() { return this.field.text() === this.saved; }
 
@@ -129,6 +134,13 @@ export class Editor {
   fieldValue(name) {
     const input = this.form.elements.namedItem(name);
     return input instanceof HTMLInputElement ? input.value : '';
+  }
+
+  /** Begins to hold the text back, which is shown as it will be. @param {string} text */
+  hold(text) {
+    this.held = true;
+    this.saved = text;
+    this.field.setText(text);
   }
 
   /** The version that a save of this page made: the text is based on it. @param {string} version */
@@ -145,6 +157,7 @@ export class Editor {
 
   handleInput() {
     this.pristine = false;
+    if (this.held) return;
     const draft = this.draft();
     if (this.isSaved()) this.saves.dropDraft(draft);
     else this.saves.keepDraft(draft);
@@ -155,7 +168,7 @@ export class Editor {
   }
 
   /** Keeps a draft of an unsaved text, as before the row is replaced. */
-  keepDraft() { if (!this.isSaved()) this.saves.keepDraft(this.draft()); }
+  keepDraft() { if (!this.held && !this.isSaved()) this.saves.keepDraft(this.draft()); }
 
   /**
    * Saves the typed text. An empty field is saved by a button only, since it resets the segment.
@@ -163,7 +176,7 @@ export class Editor {
    */
   flush() {
     clearTimeout(this.timer);
-    if (this.isSaved()) return true;
+    if (this.held || this.isSaved()) return true;
     if (this.inConflict) return false;
     if (this.isBlank()) { showStatus('empty'); return this.saved === ''; }
     this.save('save');
@@ -173,6 +186,7 @@ export class Editor {
   /** Hands the text over, as a button of the form does. @param {string} name of the button */
   save(name) {
     clearTimeout(this.timer);
+    if (this.held) { this.pressed = name; return; }
     this.saves.add(this.draft(), name, { view: this.fieldValue('view'), from: this.fieldValue('from'),
       solvesConflict: this.inConflict });
     this.saved = this.field.text();
@@ -223,10 +237,6 @@ export class Editor {
     const body = new URLSearchParams(/** @type {any} */ (new FormData(this.form)));
     body.set('do', name);
     body.set('target', text);
-    if (name === 'split') {
-      body.set('at', String(this.field.sourceCaret()));
-      body.set('target_at', String(this.field.caret()));
-    }
     showStatus('saving');
     try {
       const target = name === 'clear' ? `bench r-${this.id}` : '';

@@ -3,6 +3,7 @@
 // a click opens a segment, and the active segment is marked. In windows below 70 rem the preview is a
 // page by itself, without this module.
 import { announce, faultText } from '../js/core/fragment.js';
+import { actions } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { parseInline } from './inlinetree.js';
 import { parsePage } from '../js/core/trustedtypes.js';
@@ -291,5 +292,6 @@ const side = document.querySelector('.side');
 const button = document.querySelector('a[data-preview]');
 const bench = document.querySelector('[data-bench]');
 if (side instanceof HTMLElement && button instanceof HTMLAnchorElement && bench instanceof HTMLElement) {
+  actions.register('preview', () => button.click());
   new Preview(side, button, { article: bench.dataset.article ?? '', head: Number(bench.dataset.head) });
 }

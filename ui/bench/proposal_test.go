@@ -35,11 +35,14 @@ func TestSplitProposals(t *testing.T) {
 	if link == nil {
 		t.Fatal("no link to the form that splits")
 	}
+	if !strings.Contains(page, `data-cuts="[[`) {
+		t.Error("the row has no places for the script")
+	}
 	form := n.See(b.Get(html.UnescapeString(link[1])), 200)
 	if !regexp.MustCompile(`checked[^>]*></label><span>حيث</span>`).MatchString(form) {
 		t.Errorf("the form does not have the word chosen:\n%s", form)
 	}
-	if page := n.See(b.Get(short), 200); strings.Contains(page, "Couper ici") {
+	if page := n.See(b.Get(short), 200); regexp.MustCompile(`/cut\?at=|data-cuts=`).MatchString(page) {
 		t.Error("a short sentence has proposals")
 	}
 
@@ -48,7 +51,7 @@ func TestSplitProposals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page := n.See(b.Get(long), 200); strings.Contains(page, "Couper ici") {
+	if page := n.See(b.Get(long), 200); regexp.MustCompile(`/cut\?at=|data-cuts=`).MatchString(page) {
 		t.Error("a publication that wants no proposals has them")
 	}
 }

@@ -53,6 +53,17 @@
 // kept unsealed where there is no https and so no cipher). What is not on disk is in the tab; the
 // strip then says so and closing asks.
 //
+// # Splitting and merging in place
+//
+// cutplace.js has the buttons in the gaps of the open row (gaps.js of js/field): the proposals, one where
+// the person clicked, all of them for Ctrl+D, and those of the target. recut.js puts both parts, or the
+// joined row, into the page at the key press. An Editor of a row that waits is held: it hands nothing
+// over until the desk has answered, since a save before would be based on a version that is gone; then
+// what was written goes to the rows of the answer, or back into the whole row. A filtered list may not
+// have the rest of it, so there the page /segments/:id/cut is opened, as without script.
+//
+// # Rows without the server
+//
 // rows.js opens rows without the server, from what the page has of them: attributes of the row
 // (part.Row.Offline) and a blank editor (page.Blank). What a row's editor needs must be in one of
 // these; a new attribute of segment-editor that differs by segment is filled in by blankEditor of
@@ -90,6 +101,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/segments/:id/comments", May: workflow.Discuss, Handle: r.addSegmentComment},
 		{Method: "POST", Path: "/comments/:id/resolve", May: workflow.Discuss, Handle: r.resolveComment},
 		{Method: "POST", Path: "/comments/:id/reopen", May: workflow.Discuss, Handle: r.reopenComment},
+		{Method: "GET", Path: "/articles/:id/replace", May: workflow.Translate, Handle: r.showReplace},
+		{Method: "POST", Path: "/articles/:id/replace", May: workflow.Translate, Handle: r.replaceTargets},
 		{Method: "POST", Path: "/batches/:id/undo", May: workflow.Translate, Handle: r.undoBatch},
 	}
 	for _, t := range tabs() {

@@ -159,7 +159,7 @@ function fillCodes(form, codes) {
  * @param {string} text markup
  * @param {HTMLElement} sample has the language and direction
  */
-function paragraphOf(text, sample) {
+export function paragraphOf(text, sample) {
   const p = document.createElement('p');
   p.className = 'text';
   p.lang = sample.lang;
@@ -197,8 +197,13 @@ function rowOf(of, article) {
   return of.article === article ? document.getElementById(`r-${of.segment}`) : null;
 }
 
-/** @param {HTMLElement} row @param {string} text @param {boolean} isWaiting */
-function showText(row, text, isWaiting) {
+/**
+ * Shows a text in a row, in its field too unless it waits to be sent.
+ * @param {HTMLElement} row
+ * @param {string} text
+ * @param {boolean} isWaiting
+ */
+export function showText(row, text, isWaiting) {
   const form = /** @type {HTMLFormElement|null} */ (row.querySelector('form[data-edit]'));
   const area = /** @type {HTMLTextAreaElement|null} */ (form?.elements.namedItem('target') ?? null);
   const template = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));

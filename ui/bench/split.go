@@ -2,6 +2,7 @@ package bench
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -75,8 +76,19 @@ func chooseNearest(places []splitPlace, at int) {
 func distance(a, b int) int { return max(a-b, b-a) }
 
 // showSplit offers the words to cut a segment before. ?at= and ?target_at= are where the carets
-// stood.
+// stood. A script that has chosen the place in the source asks for the one in the target alone.
 func (r *Room) showSplit(c *web.Call) error {
+	if c.WantsPart("target-cut") {
+		at, err := strconv.Atoi(c.QueryParam("at"))
+		if err != nil {
+			return &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
+		}
+		cut, err := r.Desk.TargetCut(c.Ctx(), c.Actor, c.Param("id"), at)
+		if err != nil {
+			return err
+		}
+		return c.Part(http.StatusOK, "target-cut", cut)
+	}
 	return r.answerSplit(c, http.StatusOK, web.NewForm("at", c.QueryParam("at"),
 		"target_at", c.QueryParam("target_at"), "view", c.QueryParam("view")))
 }

@@ -15,6 +15,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"split":    &splitPage{},
 		"kept":     &keptPage{},
 		"preview":  &previewPage{},
+		"replace":  &replacePage{},
 	}, map[string]any{
 		"bench-part":     &page{},
 		"segment-saved":  &savedAnswer{},
@@ -24,5 +25,6 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"panel-history":  &historyData{},
 		"preview-item":   previewText{},
 		"segment-row":    &part.Row{},
+		"target-cut":     0,
 	})
 }

@@ -37,7 +37,7 @@ func TestIntakePreviewsByItself(t *testing.T) {
 	b.SignIn(n.As(workflow.Editor))
 	b.Open("/articles/new")
 	got := uitest.Evaluate[int](b, `(() => { const done = new Promise(r =>
-		document.addEventListener("fx:swap", () => r(document.querySelectorAll(".blocks .cut").length)));
+		document.addEventListener("fx:swap", () => r(document.querySelectorAll(".blocks .joint").length)));
 		const t = document.getElementById("text"); t.focus(); t.value = "`+
 		"عنوان هنا\\nجملة أولى هنا. وجملة ثانية هنا."+`";
 		t.dispatchEvent(new Event("input", {bubbles: true})); return done; })()`)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
 	}
-	seen, do := r.takeChosenKinds(c, f, &in), f.Value("do")
+	seen, do := r.takeChosen(f, &in), f.Value("do")
 	switch making := do == "create" || do == "translate"; {
 	case making && seen:
 		return r.createArticle(c, f, in)
@@ -99,6 +100,11 @@ func (r *Room) answerPreview(c *web.Call, f *web.Form, in intake.NewArticle, ref
 	d, err := r.Intake.Draft(c.Ctx(), c.Actor, in)
 	if err != nil {
 		return r.answerRefused(c, f, err, nil)
+	}
+	if in.Ends != nil && cutByHand(f, &in, d, f.Value("do")) {
+		if d, err = r.Intake.Draft(c.Ctx(), c.Actor, in); err != nil {
+			return r.answerRefused(c, f, err, nil)
+		}
 	}
 	view := r.makePreview(c, f, in, d)
 	if refused != nil {
@@ -174,14 +180,24 @@ func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	return in, err
 }
 
-// takeChosenKinds takes over the kinds chosen in the preview when the text is still the one that was
-// shown there, and says whether it is.
-func (r *Room) takeChosenKinds(c *web.Call, f *web.Form, in *intake.NewArticle) bool {
+// takeChosen takes over the kinds and the cuts chosen in the preview when the text is still the one
+// that was shown there, and says whether it is.
+func (r *Room) takeChosen(f *web.Form, in *intake.NewArticle) bool {
 	if f.Value("seen") == "" || f.Value("seen") != hashText(in.Document) {
+		for name := range f.Values {
+			if strings.HasPrefix(name, endsField) {
+				f.Values.Del(name)
+			}
+		}
+		f.Values.Del("open")
 		return false
 	}
+	in.Ends = map[int][]int{}
 	for i := range in.Document.Blocks {
 		in.Kinds = append(in.Kinds, bitext.BlockKind(f.Value(kindField(i))))
+		if ends := f.Value(endsField + strconv.Itoa(i)); ends != "" {
+			in.Ends[i] = parseEnds(ends)
+		}
 	}
 	return true
 }

@@ -36,8 +36,22 @@ type previewRow struct {
 	Field    string // name of the field that corrects the kind
 	Number   int    // from 1
 	Kind     bitext.BlockKind
-	Segments []template.HTML
+	Segments []previewSegment
+	Ends     string        // as they were cut by hand; empty: by the rules
+	Words    []previewWord // where its gaps are shown; nil: they are not
 }
+
+// previewSegment is a segment of the preview.
+type previewSegment struct {
+	From int // characters of the block's Flat before it
+	Text template.HTML
+}
+
+// EndsField names the field that carries the row's cuts.
+func (r previewRow) EndsField() string { return endsField + strconv.Itoa(r.Number-1) }
+
+// Index is the row's number from 0, as its buttons say it.
+func (r previewRow) Index() int { return r.Number - 1 }
 
 // sameArticle is an article with the same text that is on the desk already.
 type sameArticle struct {
@@ -70,8 +84,14 @@ func (r *Room) makePreview(c *web.Call, f *web.Form, in intake.NewArticle, d int
 			continue
 		}
 		row := previewRow{Field: kindField(i), Number: i + 1, Kind: block.Kind}
+		from := 0
 		for _, seg := range block.Segments {
-			row.Segments = append(row.Segments, b.Text(seg.Source))
+			row.Segments = append(row.Segments, previewSegment{from, b.Text(seg.Source)})
+			from += seg.Source.Len() + seg.After.Len()
+		}
+		row.Ends = f.Value(row.EndsField())
+		if f.Value("open") == strconv.Itoa(i) {
+			row.Words = wordsOf(d, i)
 		}
 		p.Rows = append(p.Rows, row)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"truchement/ui/web"
@@ -43,6 +44,38 @@ type Row struct {
 	Changed  *changedBy // by another person since the reader opened it
 
 	Faults []IssueView // what was marked in it
+	Again  *Repeated   // an earlier segment with the same source; nil: none, or it was not looked for
+}
+
+// Repeated is the earlier segment whose source a row repeats.
+type Repeated struct {
+	workflow.Segment
+	Path string
+}
+
+// FirstOf finds the segments of an article whose source stands in an earlier one: by their id, the
+// first that has it.
+func FirstOf(all []workflow.Segment) map[string]workflow.Segment {
+	firsts := make(map[string]workflow.Segment, len(all))
+	again := map[string]workflow.Segment{}
+	for _, g := range all {
+		key := repeatKey(g.Source)
+		if first, ok := firsts[key]; ok {
+			again[g.ID] = first
+		} else {
+			firsts[key] = g
+		}
+	}
+	return again
+}
+
+// repeatKey is the same for sources that differ in their spaces only and have the same codes.
+func repeatKey(t bitext.Text) string {
+	key := strings.Join(strings.Fields(t.Markup()), " ")
+	for _, c := range t.Codes() {
+		key += "\x00" + c.ID + "\x00" + string(c.Type) + "\x00" + c.Data + "\x00" + c.Equiv
+	}
+	return key
 }
 
 // SourceText is the source with what was marked in it.

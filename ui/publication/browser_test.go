@@ -1,6 +1,7 @@
 package publication_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -47,18 +48,19 @@ func TestRulesInABrowser(t *testing.T) {
 			s.Follow(`button[value="keep"]`)
 			s.See("deux-points", strings.TrimSpace(s.T("rules.now")))
 
-			// A long sentence at the workbench: the proposal leads to the form with the place chosen.
+			// A long sentence at the workbench: the proposal splits it there.
 			doc.Blocks[0] = bitext.NewBlock(bitext.Paragraph, bitext.Plain(uitest.LongSentence))
 			a, err := n.Intake.AddArticle(t.Context(), n.Actor(workflow.Chief), intake.NewArticle{
 				Document: doc, SourceLang: "ar", TargetLang: "fr"})
 			n.Must(a, err)
 			s.Open("/articles/" + a.ID + "/bench")
-			s.Has(".proposals a")
+			s.Has(".seg.on .gap.proposed")
 			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
 				s.Shoot(folder, "proposals")
 			}
-			s.Follow(".proposals a")
-			s.Has(`input[name="at"]:checked`)
+			before := len(n.View(a.ID).Segments)
+			s.Click(".seg.on .gap.proposed")
+			s.Until("one segment more", fmt.Sprintf(`document.querySelectorAll(".seg").length === %d`, before+1))
 			s.Quiet()
 		})
 	}

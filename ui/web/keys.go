@@ -16,7 +16,20 @@ type shortcutGroup struct {
 type Shortcut struct {
 	keymap.Action
 	Word   string
+	Find   string // other words by which people look for it; empty: none
 	Chords []string
+}
+
+// findWords are the messages with other words for an action, for the palette.
+func findWords() map[string]string {
+	return map[string]string{
+		"split": "find.split", "merge": "find.merge", "undo-last": "find.undo", "preview": "find.preview",
+		"replace": "find.replace", "help": "find.help", "copy-source": "find.copy-source",
+		"comment": "find.comment", "filter": "find.filter", "jump": "find.jump", "turn": "find.turn",
+		"next-code": "find.code", "signs": "find.signs", "signs-show": "find.signs-show",
+		"confirm-next": "find.confirm", "confirm-stay": "find.confirm", "next-open": "find.next-open",
+		"approve": "find.approve", "return": "find.return",
+	}
 }
 
 // keys are the keys of every action, as the reader of the page chose them.
@@ -54,6 +67,9 @@ func (b Base) Shortcuts() []shortcutGroup {
 				continue
 			}
 			line := Shortcut{Action: a, Word: b.T(a.Word)}
+			if find := findWords()[a.Name]; find != "" {
+				line.Find = b.T(find)
+			}
 			for _, chord := range keys[a.Name] {
 				line.Chords = append(line.Chords, b.ChordWords(chord))
 			}

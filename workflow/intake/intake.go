@@ -27,6 +27,9 @@ type NewArticle struct {
 	Translator  string             // person id; empty: the segments are in the pool
 	Editor      string             // person id of the reviewer; empty: none
 	Kinds       []bitext.BlockKind // corrects the kinds of the blocks, by index; where one is empty, the kind is kept
+	// Ends are where blocks were cut by hand, by index: the ends of their segments in characters of the
+	// block's Flat. The other blocks are cut by the rules of the publication.
+	Ends map[int][]int
 }
 
 // Draft is an article as it would be made: shown before anything is.
@@ -77,9 +80,11 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 		return out, err
 	}
 	segments := 0
-	for _, b := range blocks {
+	for i, b := range blocks {
 		out.Words += lang.Words(b.Source().String(), out.SourceLang)
-		ends, err := cut(out.SourceLang, b.Source().Flat())
+		ends, err := in.endsOf(i, b.Source().Flat(), func(flat string) ([]int, error) {
+			return cut(out.SourceLang, flat)
+		})
 		if err != nil {
 			return out, err
 		}
@@ -90,6 +95,36 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 	}
 	out.Title, err = title(in, blocks)
 	return out, err
+}
+
+// endsOf are the ends of a block's segments in bytes: as they were cut by hand, or by the rules.
+func (in NewArticle) endsOf(
+	block int, flat string, cut func(flat string) ([]int, error),
+) ([]int, error) {
+	byHand, ok := in.Ends[block]
+	if !ok {
+		return cut(flat)
+	}
+	ends, last := make([]int, len(byHand)), 0
+	for i, at := range byHand {
+		ends[i] = lang.ByteOffset(flat, at)
+		if at <= last || at > utf8.RuneCountInString(flat) {
+			return nil, workflow.Fail(workflow.Invalid, "intake.torn")
+		}
+		last = at
+	}
+	return ends, nil
+}
+
+// Ends are where a block of the draft is cut: the ends of its segments in characters of its Flat.
+func (d Draft) Ends(block int) []int {
+	var ends []int
+	at := 0
+	for _, s := range d.Blocks[block].Segments {
+		at += s.Source.Len() + s.After.Len()
+		ends = append(ends, at)
+	}
+	return ends
 }
 
 func correctKinds(blocks []bitext.Block, kinds []bitext.BlockKind) error {

@@ -94,7 +94,7 @@ func TestCheckRefusesClashesAndReservedKeys(t *testing.T) {
 		{"taken", own("turn", "f9"), Faults{{ReasonTaken, "turn", "f9", "next-code"}}},
 		{"taken everywhere", own("palette", "f9"), Faults{{ReasonTaken, "palette", "f9", "next-code"}}},
 		{"as many as allowed", own("next", "ctrl+j", "ctrl+k", "ctrl+e"), nil},
-		{"too many", own("next", "ctrl+j", "ctrl+k", "ctrl+e", "ctrl+d"), Faults{{ReasonMany, "next", "", ""}}},
+		{"too many", own("next", "ctrl+j", "ctrl+k", "ctrl+e", "ctrl+y"), Faults{{ReasonMany, "next", "", ""}}},
 		{"no action", own("fly", "f4"), Faults{{ReasonAction, "fly", "", ""}}},
 		{"no preset", Choice{Preset: "wordfast"}, Faults{{ReasonPreset, "", "wordfast", ""}}},
 	}

@@ -31,6 +31,8 @@ type Newsroom struct {
 	Plan        *plan.UseCases
 	Publication *publication.UseCases
 	Quality     *quality.UseCases
+
+	Replacements *desk.Replacements
 }
 
 // Options change what a Newsroom takes from its surroundings; a zero field has the usual value.
@@ -49,6 +51,7 @@ func New(store workflow.Store, o Options) Newsroom {
 	}
 	n.Job = job.New(core, map[string]job.Handler{memory.FolderJob: n.Memory.RunFolder})
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
+	n.Replacements = desk.NewReplacements(n.Desk)
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n
 }

@@ -14,7 +14,8 @@ const (
 	maxSentence  = 40 // a longer sentence gets proposals
 	maxPart      = 30 // a longer part gets another proposal
 	minPart      = 8
-	minClause    = 6 // from a connective to the next comma: fewer words are an item of a list
+	minClause    = 6  // from a connective to the next comma: fewer words are an item of a list
+	longPart     = 80 // a part of more words gets a proposal, however weak its places are
 	maxProposals = 4
 )
 
@@ -27,6 +28,7 @@ const (
 	Report    Link = "report" // a new verb of speech: وأضاف، وأكد
 	Clause    Link = "clause" // a connective that leads a clause: حيث، فيما، كما
 	Joined    Link = "joined" // و or ف before a verb
+	Pause     Link = "pause"  // a comma, a conjunction, or only the middle of a very long part
 )
 
 // Proposal is a place where a person could split a long sentence.
@@ -40,7 +42,9 @@ type Proposal struct {
 
 // Proposals returns the places where a long sentence could be split, in order: after a comma or a
 // semicolon outside quotations and brackets, before a clause that could be a sentence, as near to
-// the middle as possible. They are suggestions for a person, not cuts.
+// the middle as possible. A part of more than longPart words that has no such place is split at a
+// weaker one, so that no very long sentence is without proposals. They are suggestions for a
+// person, not cuts.
 func Proposals(tag, text string) []Proposal {
 	words := wordStarts(text)
 	if len(words) <= maxSentence {
@@ -79,7 +83,16 @@ type splitter struct {
 type candidate struct {
 	word int // index in words
 	link Link
+	tier int // how weak the place is: weaker ones are for parts that have no better one
 }
+
+// The tiers of candidates.
+const (
+	betweenClauses = iota // after a comma or a semicolon, before a clause
+	weakPlace             // the same in a quotation, a verb of speech without a comma, a bare comma
+	bareWord              // a conjunction in the middle of the words
+	tiers
+)
 
 // candidates finds the words after a comma or a semicolon that begin a clause.
 func (s *splitter) candidates() {
@@ -91,10 +104,8 @@ func (s *splitter) candidates() {
 			end = s.words[i+1]
 		}
 		word := s.text[start:end]
-		if depth == 0 && !straight && i > 0 {
-			if link, ok := s.linkBefore(last, i); ok {
-				s.found = append(s.found, candidate{i, link})
-			}
+		if i > 0 {
+			s.addCandidate(i, last, depth > 0 || straight)
 		}
 		for _, r := range word {
 			switch r {
@@ -112,6 +123,34 @@ func (s *splitter) candidates() {
 	}
 }
 
+// addCandidate adds the place before a word, after the sign last, in a quotation or not.
+func (s *splitter) addCandidate(word int, last rune, quoted bool) {
+	add := func(link Link, tier int) { s.found = append(s.found, candidate{word, link, tier}) }
+	link, linked := s.linkBefore(last, word)
+	bare, joined := s.linkOfWord(word)
+	switch {
+	case linked && !quoted:
+		add(link, betweenClauses)
+	case linked:
+		add(link, weakPlace)
+	case joined && (bare == Report || bare == Joined):
+		add(bare, weakPlace)
+	case strings.ContainsRune("،,", last) && !quoted:
+		add(Pause, weakPlace)
+	case strings.ContainsRune("،,", last) || s.isConjunction(word):
+		add(Pause, bareWord)
+	}
+}
+
+// isConjunction reports whether a word joins what follows it to what stands before it.
+func (s *splitter) isConjunction(word int) bool {
+	w := strings.ToLower(s.bareWord(word))
+	if s.tag == "ar" {
+		return strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 4
+	}
+	return inList(conjunctions, w)
+}
+
 // linkBefore returns the link of a word to the text before it, which ends with sign, and whether
 // the sentence could be split there.
 func (s *splitter) linkBefore(sign rune, word int) (Link, bool) {
@@ -125,6 +164,11 @@ func (s *splitter) linkBefore(sign rune, word int) (Link, bool) {
 	if s.wordsUntilComma(word) < minClause {
 		return "", false
 	}
+	return s.linkOfWord(word)
+}
+
+// linkOfWord returns the link that a word makes, whatever stands before it.
+func (s *splitter) linkOfWord(word int) (Link, bool) {
 	first, second := s.bareWord(word), s.bareWord(word+1)
 	if s.tag == "ar" {
 		return arabicLink(first, second)
@@ -170,16 +214,8 @@ func (s *splitter) choose(from, to int) {
 	if to-from <= maxPart || len(s.chosen) >= maxProposals {
 		return
 	}
-	best, least := candidate{}, -1
-	for _, c := range s.found {
-		if c.word-from < minPart || to-c.word < minPart {
-			continue
-		}
-		if cost := s.cost(c, from, to); least < 0 || cost < least {
-			best, least = c, cost
-		}
-	}
-	if least < 0 {
+	best, ok := s.bestCandidate(from, to)
+	if !ok {
 		return
 	}
 	s.chosen = append(s.chosen, Proposal{At: s.words[best.word], Word: s.bareWord(best.word),
@@ -189,12 +225,34 @@ func (s *splitter) choose(from, to int) {
 	s.choose(best.word, to)
 }
 
+// bestCandidate returns the best place of the words from one to another.
+func (s *splitter) bestCandidate(from, to int) (candidate, bool) {
+	for tier := range tiers {
+		best, least := candidate{}, -1
+		for _, c := range s.found {
+			if c.tier > tier || c.word-from < minPart || to-c.word < minPart {
+				continue
+			}
+			if cost := s.cost(c, from, to); least < 0 || cost < least {
+				best, least = c, cost
+			}
+		}
+		if least >= 0 {
+			return best, true
+		}
+		if to-from <= longPart {
+			return best, false
+		}
+	}
+	return candidate{word: (from + to) / 2, link: Pause, tier: tiers}, true
+}
+
 // cost returns the distance of a candidate from the middle, in hundredths of the part, plus a
 // penalty for a weaker link.
 func (s *splitter) cost(c candidate, from, to int) int {
 	off := 2*c.word - from - to
 	return 100*max(off, -off)/(to-from) +
-		map[Link]int{Semicolon: 0, Report: 0, Clause: 15, Joined: 45}[c.link]
+		map[Link]int{Semicolon: 0, Report: 0, Clause: 15, Joined: 45, Pause: 60}[c.link]
 }
 
 // withCounts sets the number of words on both sides of each proposal.
@@ -275,6 +333,7 @@ const (
 		"تتوقع تسعى تعتبر تشكل تتضمن تشمل تهدف تهم تبلغ تقع تضم تواصل "
 	subjects = " il elle ils elles on nous je ce cela le la les son sa ses leur leurs cette ces " +
 		"ont que "
+	conjunctions = " et mais ou qui que dont où pour afin tandis alors après avant selon avec "
 )
 
 // inList reports whether a list has a word.

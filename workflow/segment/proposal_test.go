@@ -30,7 +30,15 @@ func TestProposalsSplitLongSentences(t *testing.T) {
 		{"short enough", "ar", "غادر الوزير الرباط، حيث كان يحضر لقاء، وأضاف أنه سيعود.", nil},
 		{"French", "fr", french, []string{"et joined", "l’opposition semicolon"}},
 		{"nothing", "ar", "", nil},
-		{"no comma", "fr", strings.Repeat("mot ", 100), nil},
+		{"no comma", "fr", strings.Repeat("mot ", 70), nil},
+		{"no comma, very long", "fr", strings.Repeat("mot ", 100), []string{"mot pause"}},
+		{"a long list", "ar", "حضر " + strings.Repeat("ورؤساء الجماعات، ", 45) + "وآخرون.", []string{"ورؤساء pause"}},
+		{"a long quotation", "ar", "قال «" + strings.Repeat("كلمة ", 40) + "، وأضاف أن الأمر انتهى بعد ذلك اليوم كله، " +
+			strings.Repeat("كلمة ", 40) + "».", []string{"وأضاف report"}},
+		{"no comma before a verb", "ar", strings.Repeat("كلمة ", 45) + "وأكد الوزير أن " + strings.Repeat("كلمة ", 45),
+			[]string{"وأكد report"}},
+		{"a pair of quotes that is not closed", "fr", strings.Repeat("mot ", 45) + `" et ` + strings.Repeat("mot ", 45),
+			[]string{"et pause"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

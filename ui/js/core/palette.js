@@ -34,7 +34,7 @@ function wirePalette(dialog) {
 
   /** @param {HTMLElement} list @param {HTMLElement[]} items */
   const fill = (list, items) => {
-    list.replaceChildren(...rank(query.value, items, (i) => i.textContent ?? ''));
+    list.replaceChildren(...rank(query.value, items, (i) => i.textContent ?? '', (i) => i.dataset.find ?? ''));
     list.hidden = list.childElementCount === 0;
   };
 
@@ -119,6 +119,7 @@ function availableActions() {
     const option = document.createElement('li');
     option.id = `pa-${name}`;
     option.dataset.action = name;
+    option.dataset.find = /** @type {HTMLElement} */ (line).dataset.find ?? '';
     option.setAttribute('role', 'option');
     option.setAttribute('aria-selected', 'false');
     const word = document.createElement('span');

@@ -32,13 +32,15 @@ function score(query, label) {
 }
 
 /**
- * The items whose labels match a query, best first; equally good ones keep their order.
+ * The items whose labels match a query, best first; equally good ones keep their order. An item may be
+ * found by other words than its label's, which count a little less.
  * @template T
  * @param {string} query
  * @param {T[]} items
  * @param {(item: T) => string} label
+ * @param {(item: T) => string} [others]
  */
-export function rank(query, items, label) {
-  return items.map((item) => ({ item, score: score(query, label(item)) }))
+export function rank(query, items, label, others = () => '') {
+  return items.map((item) => ({ item, score: Math.max(score(query, label(item)), score(query, others(item)) - 0.5) }))
     .filter((x) => x.score > 0).sort((a, b) => b.score - a.score).map((x) => x.item);
 }

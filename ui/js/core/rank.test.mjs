@@ -28,3 +28,11 @@ for (const [name, labels, query, want] of /** @type {[string, string[], string, 
 test('folding', () => {
   assert.equal(fold('  ÉTÉ ٢٠٢٤\u00a0ٱلْوَزِيــر '), 'ete 2024 الوزير');
 });
+
+test('an action is found by other words, after those that say them', () => {
+  const actions = [['Fusionner avec le suivant', 'joindre unir'], ['Joindre un fichier', '']];
+  const find = (q) => rank(q, actions, (a) => a[0], (a) => a[1]).map((a) => a[0]);
+  assert.deepEqual(find('joindre'), ['Joindre un fichier', 'Fusionner avec le suivant']);
+  assert.deepEqual(find('unir'), ['Fusionner avec le suivant']);
+  assert.deepEqual(find('rien'), []);
+});

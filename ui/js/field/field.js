@@ -65,9 +65,9 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  * @property {(fn: () => void) => void} onInput after every change by the person
  * @property {(fn: () => void) => void} onBlur when the field loses the focus
  * @property {(invalid: boolean) => void} setInvalid marks the text as refused or not
- * @property {() => void} focus puts the caret at the end of the text
+ * @property {(at?: number) => void} focus puts the caret at a place of the markup, else at its end
  * @property {() => boolean} focused
- * @property {() => number} caret the characters before the selection as the server counts them
+ * @property {() => number} caret the place of the selection in the markup
  * @property {() => number} sourceCaret the characters of the source before a selection in it; -1
  *   without one
  * @property {() => void} toggleDirection turns the direction, which this browser stores by segment
@@ -111,9 +111,10 @@ export function openField(form) {
     onBlur: (fn) => form.addEventListener('focusout', (e) => { if (e.target === surface.element) fn(); }, { signal }),
     /** @param {boolean} invalid */
     setInvalid: (invalid) => surface.setAttribute('aria-invalid', String(invalid)),
-    focus: () => surface.focus(),
+    /** @param {number} [at] */
+    focus: (at) => surface.focus(at),
     focused: () => document.activeElement === surface.element,
-    caret: () => lengthWithoutTags(surface.markupBefore()),
+    caret: () => surface.markupBefore().length,
     sourceCaret: () => sourceCaret(id),
     toggleDirection: () => { toggleDirection(surface, id); surface.element.focus(); },
     insertNextCode: () => insertNextCode(buttons, surface, area.dataset.source ?? ''),
@@ -349,14 +350,7 @@ function sourceCaret(id) {
   range.setStart(source, 0);
   range.setEnd(s.anchorNode, s.anchorOffset);
   const part = range.cloneContents();
-  for (const tag of part.querySelectorAll('.code-tag')) tag.remove();
+  for (const tag of part.querySelectorAll('.code-tag, .gap')) tag.remove();
   for (const lone of part.querySelectorAll('br, .lone, .pic')) lone.replaceWith('x');
   return [...(part.textContent ?? '')].length;
-}
-
-/** The number of characters of a markup as the server counts them. @param {string} text */
-function lengthWithoutTags(text) {
-  let n = [...text].length;
-  for (const t of tagsOf(text)) n -= t.end - t.start - (t.kind === 'lone' ? 1 : 0);
-  return n;
 }
