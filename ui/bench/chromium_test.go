@@ -178,14 +178,13 @@ func TestReviewInChromium(t *testing.T) {
 	const back = `{key: "Backspace", code: "Backspace", keyCode: 8, ctrlKey: true, shiftKey: true}`
 	pressOn(b, `{key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true}`)
 	b.Until("the next one", `document.querySelector(".seg.on .num a")?.id === "s3"`)
-	if g := st.Segment(t, 2); g.Snapshot.State != bitext.Reviewed {
-		t.Errorf("segment 2 is %s", g.Snapshot.State)
-	}
+	st.AwaitTarget(st.ID, 2, bitext.Reviewed, st.Segments[1].Target.String())
 	pressOn(b, back)
 	b.Until("the reason", `document.activeElement.id === "reason"`)
 	b.Do(chromedp.KeyEvent("Macron"))
 	pressOn(b, back)
-	b.Until("the end of the list", `document.querySelector(".empty")`)
+	b.Until("the end of the list", `document.activeElement.closest("#review-end")`)
+	b.Until("the answer", strip+` === "saved"`)
 	if g := st.Segment(t, 3); g.SubState != bitext.Returned || g.Reason != "Macron" {
 		t.Errorf("segment 3 is %s with %q", g.SubState, g.Reason)
 	}
