@@ -533,6 +533,8 @@ function showRangeEnd(last) {
   const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('range-end-new'));
   const end = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
   last.after(end);
+  // No answer may open the last row again, and a reload comes back here.
+  history.replaceState(null, '', end.dataset.href);
   end.focus({ preventScroll: true });
   scrollToRow(end);
   countRange();
