@@ -177,7 +177,7 @@ func TestPalette(t *testing.T) {
 			d := uitest.OpenDoor(t, n.Newsroom)
 			s := uitest.OpenScreen(t, uitest.StartChromium(t), d, language)
 			s.Enter(n.As(workflow.Translator))
-			s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(11))
+			s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(11) + "&panel=history")
 			s.Stay()
 			chosen := `document.getElementById(document.getElementById("palette-q")
 				.getAttribute("aria-activedescendant"))`
@@ -265,7 +265,7 @@ func TestReviewKeysAreChosen(t *testing.T) {
 	s.Until("the touch-up again", `document.activeElement.closest(".seg.on .touch[open] form")`)
 	s.Strike(uitest.Stroke{Key: "ت", Code: "KeyJ", Number: 'J'}, uitest.Ctrl)
 	s.See(s.T("review.touched-by", "Name", st.People[workflow.Editor].Name))
-	if g := st.Segment(t, 3); g.Target.Markup() != "⟦1⟧Le président⟦2/⟧⟦/1⟧" {
+	if g := st.Segment(t, 3); g.Target.Markup() != "⟦1⟧Le président⟦/1⟧⟦2/⟧" {
 		t.Errorf("segment 3 holds %q", g.Target.Markup())
 	}
 	s.Quiet()

@@ -78,9 +78,9 @@ func TestFrenchIsTheSameByEveryHand(t *testing.T) {
 						t.Run(style.name+" "+way+" in "+around.before, func(t *testing.T) {
 							b.TB = t
 							begins(b, around.before+around.after)
-							keys(b, "Home")
-							before := strings.NewReplacer("⟦1⟧", "", "2/⟧", "").Replace(around.before)
-							keys(b, slices.Repeat([]string{"Right"}, utf8.RuneCountInString(before))...)
+							keys(b, "End")
+							after := strings.ReplaceAll(around.after, "⟦/1⟧", "")
+							keys(b, slices.Repeat([]string{"Left"}, utf8.RuneCountInString(after))...)
 							keys(b, way)
 							holds(b, around.before+want+around.after)
 						})
