@@ -9,6 +9,7 @@ import { faultText } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 const SAVE_AFTER = 800; // ms after the last key
+const CONFIRMS = ['next', 'stay']; // buttons
 
 /**
  * @typedef {import('./saves.js').SaveResult} SaveResult
@@ -34,6 +35,7 @@ export class Editor {
     this.saved = area.defaultValue; // the last text that the server or the outbox has
     this.pristine = true; // nothing was typed since the row was opened
     this.inConflict = form.querySelector('.clash') !== null;
+    this.isRefused = this.inConflict; // the person is to correct what the row shows
     this.timer = 0;
     this.end = new AbortController();
     this.wire();
@@ -175,7 +177,8 @@ export class Editor {
     clearTimeout(this.timer);
     this.saves.add(this.draft(), name, { view: this.fieldValue('view'), from: this.fieldValue('from'),
       solvesConflict: this.inConflict });
-    this.saved = this.field.text();
+    // The server confirms no empty field: what it has stays what it had.
+    if (!this.isBlank() || !CONFIRMS.includes(name)) this.saved = this.field.text();
   }
 
   /**
@@ -192,12 +195,11 @@ export class Editor {
       document.getElementById(`p-${this.id}`)?.replaceWith(problem);
       this.field.setInvalid(true);
     }
+    this.isRefused = true;
     if (result.status === 422) {
-      this.saved = '\0'; // equal to no text of the field
+      if (item.text.trim()) this.saved = '\0'; // equal to no text of the field
       this.keepDraft();
-      const { outbox } = this.saves.self ?? {};
-      const refused = outbox?.items.find((i) => i.op === item.op);
-      if (refused) await outbox?.remove(refused);
+      await this.saves.dropRefused(item);
     }
     showStatus('failed', words || faultText(page));
   }
