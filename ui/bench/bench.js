@@ -229,6 +229,9 @@ function showStoredRefusal(on) {
   return true;
 }
 
+/** What the field of an open row had when it came. @param {HTMLElement} on */
+const fieldText = (on) => /** @type {HTMLTextAreaElement|null} */ (on.querySelector('form[data-edit] textarea[name="target"]'))?.value ?? '';
+
 /**
  * Opens another row, without the server. The text of the old one must have been handed over.
  * @param {HTMLElement} to
@@ -236,7 +239,7 @@ function showStoredRefusal(on) {
  */
 function openLocally(to, how) {
   const old = active();
-  const text = editor?.field.text() ?? '';
+  const text = editor?.field.text() ?? (old ? fieldText(old) : '');
   editor?.destroy();
   editor = null;
   if (old) closeRow(old, text);
@@ -560,6 +563,8 @@ function updateRows(page, ids, id) {
   const clean = !editor || editor.isSaved();
   const take = id !== undefined && ids.includes(id) && old !== now && clean;
   adopt(page, (p) => p === 'meter' || p === 'onward' || ids.some((s) => p === `r-${s}` && (s !== id || take)));
+  const opened = active();
+  if (!id && opened) closeRow(opened, fieldText(opened)); // at the end of the range no row is open
   if (take) {
     startEditor();
     // The field has the new text: the notice would offer a choice that is none.

@@ -300,6 +300,18 @@ func TestEndOfRange(t *testing.T) {
 				w.openIs(7)
 				w.Press(kb.Enter, chromedp.ModifierCtrl)
 				w.See(w.T("bench.range-done", "Done", 7, "All", 7))
+				// What changes meanwhile opens no row, and no text goes when the person turns back.
+				g := w.segment(7)
+				_, err = w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Chief), desk.Save{Segment: g.ID,
+					Version: g.Version, Target: "Sept de plus", Confirm: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				w.Until("the row closed, with the new text", `!document.querySelector(".seg.on") &&
+					document.getElementById("r-`+g.ID+`").innerText.includes("Sept de plus")`)
+				w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
+				w.openIs(7)
+				w.Until("the text in the field", `document.querySelector(".seg.on textarea").value === "Sept de plus"`)
 				for i := 8; i <= 9; i++ {
 					if g := w.segment(i); !g.Target.Empty() {
 						t.Errorf("a colleague's segment %d has %q", i, g.Target)
