@@ -109,7 +109,7 @@ func TestMovesBeforeTheAnswer(t *testing.T) {
 }
 
 // TestRefusedSaveBringsBack has a colleague write in a segment while its translator does. Who has
-// typed nothing since is brought back at once; who has, by the next move. No text is lost.
+// typed nothing since is brought back once no key is pressed; who has, by the next move. No text is lost.
 func TestRefusedSaveBringsBack(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
