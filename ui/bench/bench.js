@@ -31,6 +31,7 @@ const MAX_ROWS = 100; // rows of one request: their names are sent in a header, 
 const ROW_TIMEOUT = 4000; // ms for the answer about some rows
 const LIST_TIMEOUT = 40000; // ms for the whole list
 const REST = 150; // ms without another move after which the server is asked about the open row
+const QUIET = 1000; // ms without a key after which the person may be led to another row
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
@@ -188,6 +189,7 @@ function showResult(result, own) {
   if (isDecision(result)) { changedSegments.add(result.segment); refresh(); } // made in the review
   else if (result.kind === 'saved') showSaved(result, own);
   else if (own && active()?.dataset.segment === result.segment) showOpenRefusal(result, own);
+  else if (own && !own.text.trim()) saves.dropRefused(own); // an empty field was left: nothing to correct
   else if (own) { refusals.set(result.segment, { result, item: own }); sendBack(result); }
 }
 
@@ -214,8 +216,16 @@ async function showSaved(result, own) {
   else if (now?.dataset.version !== version) { changedSegments.add(segment); refresh(); }
 }
 
+/**
+ * Whether a conflict has an older text than the one that was typed and handed over since.
+ * @param {SaveResult} result
+ * @param {Item} item
+ */
+const isOutdated = (result, item) => result.kind === 'conflict' && result.op !== item.op;
+
 /** @param {SaveResult} result @param {Item} item */
 function showOpenRefusal(result, item) {
+  if (isOutdated(result, item)) { editor?.restore(); return; }
   const page = parsePage(result.html);
   const typed = editor?.field.text() === item.text ? null : editor?.field.text() ?? null;
   if (result.kind === 'conflict') showRefused(page, result.segment, typed);
@@ -223,15 +233,21 @@ function showOpenRefusal(result, item) {
 }
 
 /**
- * Brings the person back to a row that was left and whose save was refused: at once where nothing was
- * typed since, else by the button of an alarm, or by the next move. A key in the middle of a word must
- * not land in another row.
+ * Brings the person back to a row that was left and whose save was refused: once they rest where they
+ * typed nothing, else by the button of an alarm, or by the next move. A key must not land in another
+ * row, in the middle of a word or as the first one of the next text.
  * @param {SaveResult} result
  */
 function sendBack(result) {
   const refused = row(result.segment);
   if (!refused) return;
   markWaiting(refused);
+  showAlarm(result);
+  leadBack();
+}
+
+/** @param {SaveResult} result of a row that was left */
+function showAlarm(result) {
   announce((bench.dataset.refused ?? '%').replace('%', result.position), true);
   const go = document.createElement('button');
   go.type = 'button';
@@ -239,7 +255,27 @@ function sendBack(result) {
   go.textContent = bench.dataset.back ?? '';
   go.addEventListener('click', () => { const r = row(result.segment); if (r) moveTo(r, 'key'); });
   document.getElementById('alarm')?.append(' ', go);
-  if (!editor || editor.pristine) moveTo(refused, 'key');
+}
+
+/** Tells of a refused row again, as after another one was shown or the panel has cleared the alarm. */
+function repeatAlarm() {
+  const [next] = refusals.values();
+  if (next) showAlarm(next.result);
+}
+document.addEventListener('fx:swap', repeatAlarm);
+
+let lastKey = -QUIET;
+let backTimer = 0;
+document.addEventListener('keydown', (e) => { lastKey = e.timeStamp; }, { capture: true });
+
+function leadBack() {
+  clearTimeout(backTimer);
+  const refused = [...refusals.keys()].map(row).find((r) => r);
+  const box = document.activeElement?.closest('input, textarea, select'); // as of a comment
+  if (!refused || box && !box.closest('.seg') || editor && (!editor.pristine || editor.isRefused)) return;
+  const quietIn = lastKey + QUIET - performance.now();
+  if (quietIn > 0) backTimer = setTimeout(leadBack, quietIn);
+  else moveTo(refused, 'key');
 }
 
 /** Shows the refusal of a row that was left and is open again. @param {HTMLElement} on */
@@ -249,12 +285,17 @@ function showStoredRefusal(on) {
   if (!stored) return false;
   refusals.delete(id);
   announce('', true);
+  repeatAlarm();
+  if (isOutdated(stored.result, stored.item)) return false; // the editor asks for it
   const page = parsePage(stored.result.html);
   if (!adopt(page, (p) => p === `r-${id}`).length) return false;
   startEditor('key');
   if (stored.result.kind === 'refused') editor?.showRefusal(page, stored.item, stored.result);
   return true;
 }
+
+/** What the field of an open row had when it came. @param {HTMLElement} on */
+const fieldText = (on) => /** @type {HTMLTextAreaElement|null} */ (on.querySelector('form[data-edit] textarea[name="target"]'))?.value ?? '';
 
 /**
  * Opens another row, without the server. The text of the old one must have been handed over.
@@ -274,7 +315,7 @@ function openLocally(to, how) {
 
 /** Closes the open row, whose text was handed over. @param {HTMLElement|null} old */
 function leaveRow(old) {
-  const text = editor?.field.text() ?? '';
+  const text = editor?.field.text() ?? (old ? fieldText(old) : '');
   if (editor) pending?.leave(editor);
   cutPlace?.destroy();
   cutPlace = null;
@@ -407,9 +448,10 @@ document.addEventListener('submit', (e) => {
   if (name === 'split' && canRecut()) { startSplit(); return; }
   if (name === 'merge' && mergeWithNext()) return;
   if (['merge', 'undo', 'split', 'clear'].includes(name)) { carryOut(name); return; }
-  const refusedHere = name === 'next' && editor.isBlank(); // the server says why
+  const confirms = name === 'next' || name === 'stay';
+  const refusedHere = confirms && editor.isBlank(); // the server says why
   editor.save(name);
-  if (name === 'next' || name === 'stay') delete active()?.dataset.unfinished;
+  if (confirms && !refusedHere) delete active()?.dataset.unfinished;
   if (refusedHere || !moveOn(name)) editor.focus();
 });
 
@@ -697,6 +739,8 @@ function updateRows(page, ids, id) {
   const clean = !editor || editor.isSaved();
   const take = id !== undefined && ids.includes(id) && old !== now && clean;
   adopt(page, (p) => p === 'meter' || p === 'onward' || ids.some((s) => p === `r-${s}` && (s !== id || take)));
+  const opened = active();
+  if (!id && opened) closeRow(opened, fieldText(opened)); // at the end of the range no row is open
   if (take) {
     startEditor();
     // The field has the new text: the notice would offer a choice that is none.

@@ -9,6 +9,7 @@ import { faultText } from '../js/core/fragment.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 
 const SAVE_AFTER = 800; // ms after the last key
+const CONFIRMS = ['next', 'stay']; // buttons
 
 /**
  * @typedef {import('./saves.js').SaveResult} SaveResult
@@ -37,6 +38,7 @@ export class Editor {
     this.inConflict = form.querySelector('.clash') !== null;
     this.held = held; // its segment is being split or merged: its text waits for the version to come
     this.pressed = 'save'; // the button that was pressed meanwhile
+    this.isRefused = this.inConflict; // the person is to correct what the row shows
     this.timer = 0;
     this.end = new AbortController();
     this.wire();
@@ -189,7 +191,8 @@ export class Editor {
     if (this.held) { this.pressed = name; return; }
     this.saves.add(this.draft(), name, { view: this.fieldValue('view'), from: this.fieldValue('from'),
       solvesConflict: this.inConflict });
-    this.saved = this.field.text();
+    // The server confirms no empty field: what it has stays what it had.
+    if (!this.isBlank() || !CONFIRMS.includes(name)) this.saved = this.field.text();
   }
 
   /**
@@ -206,12 +209,11 @@ export class Editor {
       document.getElementById(`p-${this.id}`)?.replaceWith(problem);
       this.field.setInvalid(true);
     }
+    this.isRefused = true;
     if (result.status === 422) {
-      this.saved = '\0'; // equal to no text of the field
+      if (item.text.trim()) this.saved = '\0'; // equal to no text of the field
       this.keepDraft();
-      const { outbox } = this.saves.self ?? {};
-      const refused = outbox?.items.find((i) => i.op === item.op);
-      if (refused) await outbox?.remove(refused);
+      await this.saves.dropRefused(item);
     }
     showStatus('failed', words || faultText(page));
   }

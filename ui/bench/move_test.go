@@ -2,6 +2,7 @@ package bench_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -108,7 +109,7 @@ func TestMovesBeforeTheAnswer(t *testing.T) {
 }
 
 // TestRefusedSaveBringsBack has a colleague write in a segment while its translator does. Who has
-// typed nothing since is brought back at once; who has, by the next move. No text is lost.
+// typed nothing since is brought back once no key is pressed; who has, by the next move. No text is lost.
 func TestRefusedSaveBringsBack(t *testing.T) {
 	chromium := uitest.StartChromium(t)
 	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
@@ -152,6 +153,121 @@ func TestRefusedSaveBringsBack(t *testing.T) {
 	})
 }
 
+// TestRefusedSavesWaitForHands has colleagues write in three segments that a translator writes in too. The
+// refusals come while keys are pressed: the row that is open stays, until the hands rest. Then one
+// refused row after the other is shown.
+func TestRefusedSavesWaitForHands(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+		w := openWriter(t, chromium, roundTrip, "fr", arabicNews)
+		w.openIs(1)
+		// The answers come together, each just after a key.
+		uitest.Read[bool](w.Screen, `(window.held = window.fetch, window.sent = new Promise((r) => { window.send = r; }),
+			window.fetch = (r, o) => r instanceof Request ? held(r, o)
+				: o?.method === "POST" ? sent.then(() => held(r, o)) : new Promise(() => {}),
+			window.open = () => document.querySelector(".seg.on").id, window.moves = 0,
+			addEventListener("outbox:result", () => {
+				document.dispatchEvent(new KeyboardEvent("keydown", {key: "Shift"}));
+				window.before = open();
+			}, true),
+			document.addEventListener("outbox:result", () => { moves += open() !== before; }), true)`)
+		for position := 1; position <= 3; position++ {
+			g := w.segment(position)
+			_, err := w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Editor), desk.Save{Segment: g.ID,
+				Version: g.Version, Target: "Une autre phrase entière"})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		mine := []string{"Un", "Deux", "Trois"}
+		for _, text := range mine {
+			w.Type(text)
+			w.Press(kb.Enter, chromedp.ModifierCtrl)
+		}
+		w.openIs(4)
+		uitest.Read[bool](w.Screen, `(send(), true)`)
+		w.Until("three refusals", `document.getElementById("strip").textContent.includes("3") &&
+			document.getElementById("strip").dataset.state === "conflict"`)
+		if got := uitest.Read[int](w.Screen, `moves`); got != 0 {
+			t.Errorf("%d times another row opened under the hands", got)
+		}
+		for i, text := range mine {
+			w.openIs(i + 1)
+			w.See(text, "Une autre phrase entière")
+			w.Has(".seg.on .clash")
+			uitest.Read[bool](w.Screen, `(document.querySelector('.seg.on a[data-panel][href$="/comments"]').click(), true)`)
+			w.Until("the panel of the row", `document.querySelector("#comment-text")?.closest("#panel").dataset.of === "`+w.segment(i+1).ID+`"`)
+			w.Until("an alarm while rows are left", fmt.Sprintf(`(document.getElementById("alarm").textContent !== "") === %v`, i < 2))
+			w.Press(kb.Enter, chromedp.ModifierCtrl)
+		}
+		w.openIs(4)
+		w.Until("no text in another row", `!document.querySelector(".seg.on textarea").value`)
+		w.Quiet()
+	})
+}
+
+// TestConflictOfDraftTakesWhatFollows has a translator confirm a segment while its draft is on the way,
+// which loses against a colleague's text: the conflict has what was confirmed.
+func TestConflictOfDraftTakesWhatFollows(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+		w := openWriter(t, chromium, roundTrip, "fr", arabicNews)
+		w.openIs(1)
+		uitest.Read[bool](w.Screen, `(window.held = window.fetch, window.sent = new Promise((r) => { window.send = r; }),
+			window.posts = 0, window.fetch = (r, o) => o?.method !== "POST" ? new Promise(() => {}) :
+				(posts += r.startsWith("/segments/"), sent.then(() => held(r, o))), true)`)
+		g := w.segment(1)
+		_, err := w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Editor), desk.Save{Segment: g.ID,
+			Version: g.Version, Target: "Une autre phrase entière"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Type("Le bus")
+		w.Until("the draft on its way", `posts === 1`)
+		w.Type(" arrive")
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.openIs(2)
+		uitest.Read[bool](w.Screen, `(send(), true)`)
+		w.Until("the conflict", `document.querySelector(".seg.on .clash") !== null`)
+		w.openIs(1)
+		w.See("Le bus arrive", "Une autre phrase entière")
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.openIs(2)
+		w.has(1, bitext.Translated, "Le bus arrive")
+		w.Until("no row that waits", `!document.querySelector('.state[data-state="waiting"]')`)
+		w.Quiet()
+	})
+}
+
+// TestEmptyRowIsLeft has a translator confirm an empty segment by mistake: the page says that there is
+// nothing to confirm, and lets them go on.
+func TestEmptyRowIsLeft(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+		w := openWriter(t, chromium, roundTrip, "ar", arabicNews)
+		w.openIs(1)
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.See(w.T("segment.empty"))
+		w.openIs(1)
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.openIs(2)
+		// Whoever does not wait for the answer is not brought back to an empty row.
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.openIs(3)
+		w.Type("Trois")
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.has(3, bitext.Translated, "Trois")
+		w.openIs(4)
+		w.Until("no refused text", `document.getElementById("alarm").textContent === "" &&
+			document.getElementById("strip").dataset.state === "saved"`)
+		if got := uitest.Read[int](w.Screen, `document.querySelectorAll(".seg[data-unfinished]").length`); got != 8 {
+			t.Errorf("%d rows are unfinished, want 8", got)
+		}
+	})
+}
+
 // TestEndOfRange has a translator come to the end of what was given to them: the page says so, and
 // never opens a colleague's segment.
 func TestEndOfRange(t *testing.T) {
@@ -184,6 +300,18 @@ func TestEndOfRange(t *testing.T) {
 				w.openIs(7)
 				w.Press(kb.Enter, chromedp.ModifierCtrl)
 				w.See(w.T("bench.range-done", "Done", 7, "All", 7))
+				// What changes meanwhile opens no row, and no text goes when the person turns back.
+				g := w.segment(7)
+				_, err = w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Chief), desk.Save{Segment: g.ID,
+					Version: g.Version, Target: "Sept de plus", Confirm: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				w.Until("the row closed, with the new text", `!document.querySelector(".seg.on") &&
+					document.getElementById("r-`+g.ID+`").innerText.includes("Sept de plus")`)
+				w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
+				w.openIs(7)
+				w.Until("the text in the field", `document.querySelector(".seg.on textarea").value === "Sept de plus"`)
 				for i := 8; i <= 9; i++ {
 					if g := w.segment(i); !g.Target.Empty() {
 						t.Errorf("a colleague's segment %d has %q", i, g.Target)

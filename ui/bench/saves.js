@@ -87,14 +87,28 @@ export class Saves {
   handleResult(result) {
     const before = this.of(result.segment);
     const own = before.find((i) => i.op === result.op);
+    // Newest first: it has the text of those before it.
+    const chained = before.filter((i) => i.after.split(' ').includes(result.op));
     if (own) this.forget(own);
-    // A save that a newer one replaced may have been on its way: the newer one is based on it.
-    this.answered(result, own ?? before.find((i) => i.after.split(' ').includes(result.op)));
+    if (result.kind !== 'conflict') {
+      // A save that a newer one replaced may have been on its way: the newer one is based on it.
+      this.answered(result, own ?? chained[0]);
+      return;
+    }
+    for (const item of chained) this.forget(item); // the outbox has made one conflict of all
+    this.answered(result, chained[0] ?? own);
   }
 
   /** @param {Item} item */
   forget(item) {
     this.unanswered.set(item.segment, this.of(item.segment).filter((i) => i !== item));
+  }
+
+  /** Deletes a refused save whose text the field has, from the list of unsent texts. @param {Item} item */
+  async dropRefused(item) {
+    const { outbox } = this.self ?? {};
+    const refused = outbox?.items.find((i) => i.op === item.op);
+    if (refused) await outbox?.remove(refused);
   }
 
   /**

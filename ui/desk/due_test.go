@@ -72,4 +72,8 @@ func TestDueTimesAreTypedAsTheyAreSaid(t *testing.T) {
 	if got := luc.Get("/due?text=99h").Body.String(); !strings.Contains(got, `"wrong":true`) {
 		t.Errorf("99h is said to be %q", got)
 	}
+	// An article that is pasted into the field does not come back whole in the refusal.
+	if got := luc.Get("/due?text=" + strings.Repeat("x", 5000)).Body.String(); strings.Count(got, "x") > 100 || !strings.Contains(got, "xx…") {
+		t.Errorf("5,000 letters are refused with %q", got)
+	}
 }

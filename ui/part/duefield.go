@@ -69,8 +69,14 @@ func DueTime(c *web.Call, f *web.Form) (time.Time, error) {
 	return t, nil
 }
 
+// mostQuoted is how many letters a refusal repeats of what was typed, or pasted by mistake.
+const mostQuoted = 60
+
 // dueRefusal says why a text is no due time.
 func dueRefusal(text string, err error) error {
+	if letters := []rune(text); len(letters) > mostQuoted {
+		text = string(letters[:mostQuoted]) + "…"
+	}
 	id := "due.wrong"
 	var e *due.Error
 	if errors.As(err, &e) && e.Reason != due.Unread {

@@ -78,7 +78,11 @@ func (r *reader) moment(now time.Time) (time.Time, error) {
 	}
 	switch {
 	case r.relative != nil:
-		return on(y, m, d+*r.relative), nil
+		t := on(y, m, d+*r.relative)
+		if r.hasDay && r.day.year != 0 && r.day.year != r.dayOf(t).Year() {
+			return t, &Error{Reason: NoSuch}
+		}
+		return t, r.checkDay(t)
 	case r.hasDay && r.day.year == 0:
 		// A day without its year is that of this year, unless it is long past.
 		t := on(y, r.day.month, r.day.day)
@@ -109,17 +113,25 @@ func (r *reader) moment(now time.Time) (time.Time, error) {
 // checkDay refuses a day that its month does not have, which would become one of the next month,
 // and one that is another day of the week than was said.
 func (r *reader) checkDay(t time.Time) error {
-	day := t.AddDate(0, 0, -r.hour/24) // midnight at its end belongs to the day
-	if day.Month() != r.day.month || day.Day() != r.day.day ||
+	day := r.dayOf(t)
+	if r.hasDay && (day.Month() != r.day.month || day.Day() != r.day.day) ||
 		r.weekday != nil && day.Weekday() != *r.weekday {
 		return &Error{Reason: NoSuch}
 	}
 	return nil
 }
 
+// dayOf is a moment of the day that t belongs to: midnight at its end does.
+func (r *reader) dayOf(t time.Time) time.Time { return t.AddDate(0, 0, -r.hour/24) }
+
 // applyHalf makes an hour of the afternoon out of "8 du soir".
 func (r *reader) applyHalf() error {
 	switch {
+	case r.half == "pm" && r.hour == 0: // the midnight that ends the evening
+		r.hour = 24
+		if r.minute > 0 {
+			return &Error{Reason: NoSuch}
+		}
 	case r.half == "pm" && r.hour < 12:
 		r.hour += 12
 	case r.half == "am" && r.hour > 12 && r.hour < 24:

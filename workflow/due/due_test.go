@@ -57,7 +57,8 @@ func TestParseReadsWhatNewsroomsSay(t *testing.T) {
 		{"2024-11-14 17:00", "11-14 17:00"}, {"2024-11-14T17:00", "11-14 17:00"}, {"2024-11-14T17:00:30", "11-14 17:00"},
 		{"November 14, 2024 5:00 PM", "11-14 17:00"}, {"14 November at 9", "11-14 09:00"}, {"14th of november 9h", "11-14 09:00"},
 		{"14 نونبر 2024 17:00", "11-14 17:00"}, {"١٤ تشرين الثاني ١٧:٠٠", "11-14 17:00"}, {"14 نوفمبر الساعة 9", "11-14 09:00"},
-		{"lundi 28 octobre 2024 17:00", "10-28 17:00"}, {"الاثنين، 4 نونبر 2024 9:00", "11-04 09:00"},
+		{"lundi 28 octobre 2024 17:00", "10-28 17:00"}, {"14 nov. 17h", "11-14 17:00"}, {"ven. 9h", "11-01 09:00"},
+		{"demain mardi 9h", "10-29 09:00"}, {"demain, mardi 29 octobre 24:00", "10-30 00:00"}, {"ce soir 0h", "10-29 00:00"}, {"الاثنين، 4 نونبر 2024 9:00", "11-04 09:00"},
 		{"Monday, November 4, 2024 9:00 AM", "11-04 09:00"}, {"31 octobre 24:00", "11-01 00:00"},
 		{"20 octobre 9h", "10-20 09:00"}, {"20 septembre 9h", "2025-09-20 09:00"}, {"29 février 2028 9h", "2028-02-29 09:00"},
 		// lengths of time
@@ -93,6 +94,8 @@ func TestParseRefusesNonsense(t *testing.T) {
 		"dans 99999 h": Unread, "9999-01-01 9h": NoSuch, "15 am": NoSuch,
 		"demain 9h <script>": Unread, "lundi mardi 9h": Unread, "avril 9h": Unread, "matin soir 9h": Unread,
 		"dans 2 h demain": Unread, "mardi 28 octobre 17h": NoSuch, "dans 2 h lundi": Unread,
+		"demain lundi 9h": NoSuch, "demain 14 novembre 9h": NoSuch, "aujourd’hui 28/10/2025 17h": NoSuch,
+		"غدا الاثنين 9:00": NoSuch, "matin midi": Unread, "0h30 du soir": NoSuch,
 	} {
 		_, err := Parse(text, now)
 		var e *Error

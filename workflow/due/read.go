@@ -120,6 +120,9 @@ func (r *reader) next() error {
 	case r.takesAny(words().tomorrow):
 		return r.setRelative(1)
 	case r.takesAny(words().noon):
+		if err := r.setHalf("pm"); err != nil { // else midi of the morning would be midnight
+			return err
+		}
 		return r.setClock(12, 0)
 	case r.takesAny(words().midnight):
 		return r.setClock(24, 0)
@@ -142,6 +145,7 @@ func (r *reader) next() error {
 				return r.fail(Unread)
 			}
 			r.weekday = &day
+			r.takes(".") // of an abbreviation
 			return nil
 		}
 	}
@@ -205,6 +209,7 @@ func (r *reader) month() (time.Month, bool) {
 		}
 		if m, ok := words().months[strings.Join(r.tokens[r.pos:r.pos+n], " ")]; ok {
 			r.pos += n
+			r.takes(".") // of an abbreviation
 			return m, true
 		}
 	}
