@@ -78,6 +78,23 @@ func TestViewEndsAfterItsTimeout(t *testing.T) {
 	})
 }
 
+// TestCutReadIsAnError has the time of a View end in the middle of a read: the rows read until
+// then must not pass for all.
+func TestCutReadIsAnError(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		db.readers.timeout = 100 * time.Millisecond
+		err := db.View(t.Context(), func(tx *Tx) error {
+			return tx.ReadAll(func(Scanner) error { return nil }, `WITH RECURSIVE number (n) AS
+				(SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000000000)
+				SELECT n FROM number`)
+		})
+		if workflow.KindOf(err) != workflow.Unavailable {
+			t.Errorf("a read that was cut: %v, want unavailable", err)
+		}
+	})
+}
+
 // TestViewsWaitForASlot holds all slots: one more View waits until its context ends, or
 // until a slot is free.
 func TestViewsWaitForASlot(t *testing.T) {
