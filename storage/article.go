@@ -72,7 +72,7 @@ func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
 	if len(segments) > 0 {
 		return len(segments), nil
 	}
-	blocks, err := t.exec(`DELETE FROM block WHERE id IN (SELECT b.id FROM article a
+	blocks, err := t.Exec(`DELETE FROM block WHERE id IN (SELECT b.id FROM article a
 		JOIN block b ON b.article = a.id WHERE a.id = $1 AND a.created = 0 LIMIT $2)`,
 		article, limit)
 	if err != nil || int(blocks) == limit {

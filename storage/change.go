@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 
+	"truchement/storage/engine"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 )
@@ -35,7 +36,7 @@ func (t *tx) AddChanges(changes ...workflow.Change) error {
 }
 
 func checkSnapshot(s workflow.Snapshot) error {
-	if err := checkStrings([]any{s.Override, s.Reason, s.Block}); err != nil {
+	if err := engine.CheckStrings([]any{s.Override, s.Reason, s.Block}); err != nil {
 		return err
 	}
 	return checkTexts([]bitext.Text{s.Source, s.Target, s.After}...)

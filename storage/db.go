@@ -2,33 +2,21 @@ package storage
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"log/slog"
-	"sync"
-	"time"
+	"embed"
 
+	"truchement/storage/engine"
 	"truchement/workflow"
 )
 
+//go:embed migrations/*.sql
+var migrations embed.FS
+
 // Config says where the desk is kept: in Database, or else in Data.
-type Config struct {
-	Data     string           // directory of the SQLite database; made if need be
-	Database string           // URL of a PostgreSQL database, postgres://…
-	Logger   *slog.Logger     // nil: slog.Default
-	Now      func() time.Time // the clock; nil: time.Now
-}
+type Config = engine.Config
 
 // DB is an open desk. It is safe for concurrent use, and other processes may
 // have the same desk open.
-type DB struct {
-	eng     *engine
-	writer  *writer
-	readers *readers
-	watch   *watch
-	closing sync.Once
-	closed  error
-}
+type DB struct{ eng *engine.DB }
 
 var (
 	_ workflow.Store   = (*DB)(nil)
@@ -38,89 +26,36 @@ var (
 // Open opens the desk and brings its schema up to date. It refuses settings
 // that could lose acknowledged work, and a schema newer than the program.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	if c.Logger == nil {
-		c.Logger = slog.Default()
-	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	eng, err := openEngine(ctx, c)
+	head := func(t *engine.Tx) (int64, error) { return (&tx{t}).FeedHead() }
+	eng, err := engine.Open(ctx, c, migrations, head)
 	if err != nil {
 		return nil, err
 	}
-	steps, err := embedded()
-	if err == nil {
-		err = migrate(ctx, eng, steps, c.Now())
-	}
-	if err != nil {
-		return nil, errors.Join(err, eng.close())
-	}
-	d := &DB{eng: eng, readers: newReaders(eng)}
-	head, err := d.head(ctx)
-	if err != nil {
-		return nil, errors.Join(err, eng.close())
-	}
-	d.watch = newWatch(d, head, c.Logger)
-	d.writer = newWriter(eng, c.Logger, d.watch.committed)
-	return d, nil
-}
-
-func openEngine(ctx context.Context, c Config) (*engine, error) {
-	switch {
-	case c.Database != "":
-		return openPostgres(ctx, c.Database, c.Logger)
-	case c.Data != "":
-		return openSQLite(ctx, c.Data)
-	}
-	return nil, errors.New("storage: neither a data directory nor a database is named")
+	return &DB{eng}, nil
 }
 
 // Engine names what keeps the desk: sqlite or postgres.
-func (d *DB) Engine() string { return d.eng.name }
+func (d *DB) Engine() string { return d.eng.Name() }
 
-// View runs fn on one consistent state, for at most 15 seconds. Eight Views run
-// at once, so fn should read and return, and not wait for anything else.
+// View runs fn on one consistent state, for at most 15 seconds; see engine.DB.
 func (d *DB) View(ctx context.Context, fn func(workflow.Tx) error) error {
-	return d.readers.view(ctx, fn)
+	return d.eng.View(ctx, func(t *engine.Tx) error { return fn((&tx{t}).parts()) })
 }
 
-// Update runs fn and keeps all that fn wrote, or nothing. Errors that are not
-// fn's own are of kind workflow.Unavailable (not kept), workflow.Unknown (kept
-// or not) or workflow.Internal. All Updates share one writer: fn must not wait
-// for anything, and must not call Update. An error of the engine that fn met and
-// ignored is returned all the same, and nothing is kept. When ctx ends before fn
-// has begun, fn does not run; once it has begun, Update waits for the outcome.
+// Update runs fn and keeps all that fn wrote, or nothing; fn must not wait for
+// anything, and must not call Update. See engine.DB for what its errors mean.
 func (d *DB) Update(ctx context.Context, fn func(workflow.Tx) error) error {
-	return d.writer.update(ctx, fn)
+	return d.eng.Update(ctx, func(t *engine.Tx) error { return fn((&tx{t}).parts()) })
 }
+
+// Watch returns a channel that receives after commits that added to the feed,
+// by this process or another. It closes when ctx ends or the DB is closed.
+func (d *DB) Watch(ctx context.Context) <-chan struct{} { return d.eng.Watch(ctx) }
 
 // Ready returns an error unless the desk can be read and written; it is for a
 // load balancer.
-func (d *DB) Ready(ctx context.Context) error {
-	if why := d.writer.stoppedBy.Load(); why != nil {
-		return fmt.Errorf("storage: writing has stopped: %w", *why)
-	}
-	_, err := d.head(ctx)
-	return err
-}
-
-// head is the last sequence of the feed.
-func (d *DB) head(ctx context.Context) (seq int64, err error) {
-	err = d.View(ctx, func(tx workflow.Tx) error {
-		seq, err = tx.FeedHead()
-		return err
-	})
-	return seq, err
-}
+func (d *DB) Ready(ctx context.Context) error { return d.eng.Ready(ctx) }
 
 // Close finishes the Updates that wait and the Views that run, closes the
 // channels of Watch and then the database. Later calls are refused.
-func (d *DB) Close() error {
-	d.closing.Do(func() {
-		d.writer.close()
-		d.watch.close()
-		d.readers.close()
-		d.closed = d.eng.close()
-	})
-	return d.closed
-}
+func (d *DB) Close() error { return d.eng.Close() }

@@ -5,32 +5,13 @@
 // # One SQL text
 //
 // Every statement is written once, in the PostgreSQL dialect, beside the
-// function that scans its rows; an engine holds the few things that differ.
-// Ids are made by the program, times are Unix milliseconds, search keys are
-// folded in Go, and names are sorted in Go, so that both engines give the same
-// answers.
+// function that scans its rows. Ids are made by the program, times are Unix
+// milliseconds, search keys are folded in Go, and names are sorted in Go, so
+// that both engines give the same answers.
 //
-// # Updates share commits
+// # The engines
 //
-// One goroutine runs all Updates of a DB, one after the other. While one
-// commit is on its way to the disk, the next Updates gather; they then run in
-// one transaction and share the next commit. Most succeed, or are refused
-// before they write anything. When one that has written is refused, the
-// transaction is rolled back and the same Updates run again, each behind a
-// savepoint of its own, so that only the refused one is undone. No Update is
-// answered before the commit has returned, so what was acknowledged is on disk.
-//
-// On PostgreSQL each such transaction first takes one advisory lock, which
-// ends with it, so the transactions of all nodes also run one after the other.
-// That is why READ COMMITTED is enough: a statement sees what was committed
-// before it began, the lock is held from the first statement to the commit,
-// and so nothing that a transaction has read can change before it ends. It is
-// also why feed sequences are committed in order: the number is taken and
-// committed under the lock, so a reader that sees sequence n sees all below n.
-//
-// A commit that fails is answered with workflow.Unavailable when nothing can
-// have been kept, and with workflow.Unknown when it may have been. A broken
-// SQLite file (an I/O error, damage) ends all writing until the program is
-// started again; a full disk refuses the Update that had no room, and writing
-// continues.
+// Package engine, below this one, opens and runs the two databases: their
+// settings, connections, transactions, faults and migrations. Its documentation
+// says how Updates share commits, and what is kept when a commit fails.
 package storage

@@ -2,10 +2,14 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"log/slog"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"truchement/storage/storagetest"
+	"truchement/workflow"
 )
 
 // discardLogger is the logger of tests that provoke errors.
@@ -27,6 +31,33 @@ func open(t testing.TB, c Config) *DB {
 		}
 	})
 	return db
+}
+
+// connect opens the database of a desk beside it.
+func connect(t testing.TB, c Config) *sql.DB {
+	t.Helper()
+	driver, source := "sqlite3", filepath.Join(c.Data, databaseFile)
+	if c.Database != "" {
+		driver, source = "pgx", c.Database
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// databaseFile is the name that engine gives the database in its directory.
+const databaseFile = "truchement.db"
+
+// person is an Update that adds a person.
+func person(id string) func(workflow.Tx) error {
+	return func(tx workflow.Tx) error {
+		return tx.AddPerson(workflow.Person{
+			ID: id, Email: id, Name: id, Role: workflow.Reader, Created: time.Now(),
+		})
+	}
 }
 
 // engines are the ways to configure an empty desk; the second skips the test

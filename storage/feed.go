@@ -26,17 +26,9 @@ const feedHead = `(SELECT max(n) FROM (SELECT seq AS n FROM feed_base
 // Append adds to the feed. The number is taken and committed under the lock
 // that all Updates of all nodes share, so that numbers appear in order.
 func (t *tx) Append(e workflow.Entry) (int64, error) {
-	if !t.canWrite {
-		return 0, refusal(otherFault, errReadOnly)
-	}
-	t.hasWritten = true
-	seq, err := queryOne(t, "feed", scanValue[int64], `INSERT INTO feed (`+feedColumns+`)
+	return t.ExecEntry(`INSERT INTO feed (`+feedColumns+`)
 		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`,
 		millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
-	if err == nil {
-		t.lastSeq = seq
-	}
-	return seq, err
 }
 
 // Feed reads entries after a sequence, in order.

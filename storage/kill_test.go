@@ -215,3 +215,40 @@ func checkArticle(t *testing.T, tx workflow.Tx, article string) (changes int, er
 	}
 	return changes, err
 }
+
+// TestTwoProcessesTakeTurns has two processes write to one data directory at full
+// speed: no save is refused, and none waits long.
+func TestTwoProcessesTakeTurns(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 8) }); err != nil {
+		t.Fatal(err)
+	}
+	other := startSaver(t, Config{Data: dir}, 200)
+	var slowest time.Duration
+	var n int
+	for ; ctx.Err() == nil && !other.ended(); n++ {
+		began := time.Now()
+		err := db.Update(ctx, func(tx workflow.Tx) error {
+			return save(tx, fmt.Sprintf("a%d-%d", n%8, n%20), fmt.Sprint("mine", n), "moi")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slowest = max(slowest, time.Since(began))
+	}
+	if got := len(other.acknowledged()); got != 200 {
+		t.Errorf("the other process made %d of 200 saves", got)
+	}
+	if n < 5 { // the other has up to 16 in each of its turns
+		t.Errorf("this process had %d turns while the other made 200 saves", n)
+	}
+	if slowest > 3*time.Second {
+		t.Errorf("a save waited %v for the other process", slowest)
+	}
+	if head, err := feedHeadOf(t, db); err != nil || head != int64(n+200) {
+		t.Errorf("the feed has %d entries (%v), want %d", head, err, n+200)
+	}
+}

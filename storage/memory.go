@@ -118,7 +118,7 @@ func (t *tx) AddUnit(u workflow.Unit) error {
 
 // RemoveUnits takes units of an alignment out of the memory.
 func (t *tx) RemoveUnits(alignment string, limit int) (int, error) {
-	n, err := t.exec(`DELETE FROM memoryunit WHERE id IN (
+	n, err := t.Exec(`DELETE FROM memoryunit WHERE id IN (
 		SELECT id FROM memoryunit WHERE alignment = $1 LIMIT $2)`, alignment, limit)
 	return int(n), err
 }

@@ -89,7 +89,7 @@ func (t *tx) RemoveUnread(id string) error {
 
 // RemoveOldNotices removes some of those that nobody looks for any more.
 func (t *tx) RemoveOldNotices(read, unread time.Time, limit int) (int, error) {
-	n, err := t.exec(`DELETE FROM notice WHERE id IN (SELECT n.id FROM notice n
+	n, err := t.Exec(`DELETE FROM notice WHERE id IN (SELECT n.id FROM notice n
 		WHERE n.at < $2 OR n.at < $1 AND n.seen > 0 ORDER BY n.at LIMIT $3)`,
 		millis(read), millis(unread), int64(limit))
 	return int(n), err

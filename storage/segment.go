@@ -70,7 +70,7 @@ func (t *tx) UpdateSegment(s workflow.Segment) error {
 	if err != nil {
 		return err
 	}
-	n, err := t.exec(`UPDATE segment SET block = $2, place = $3, source = $4, target = $5,
+	n, err := t.Exec(`UPDATE segment SET block = $2, place = $3, source = $4, target = $5,
 		after = $6, authors = $7, state = $8, sub_state = $9, approved_by = $10, override = $11,
 		reason = $12, gone = $13, version = $14, words = $15, updated = $16, hash = $17
 		WHERE id = $1 AND version = $14 - 1`, values...)
@@ -210,6 +210,6 @@ func (t *tx) ReleaseSegments(a workflow.Assignment, limit int) (int, error) {
 		query = `UPDATE segment SET review = NULL WHERE id IN (
 			SELECT id FROM segment WHERE review = $1 LIMIT $2)`
 	}
-	n, err := t.exec(query, a.ID, limit)
+	n, err := t.Exec(query, a.ID, limit)
 	return int(n), err
 }

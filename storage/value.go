@@ -4,11 +4,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
-	"truchement/workflow"
+	"truchement/storage/engine"
 	"truchement/workflow/bitext"
 )
 
@@ -81,23 +79,11 @@ func (d jsonColumn) Scan(v any) error {
 	return json.Unmarshal(text, d.to)
 }
 
-// checkStrings refuses what only SQLite would keep (bytes that are not UTF-8, the
-// character NUL), so that a desk can move to PostgreSQL whole.
-func checkStrings(args []any) error {
-	for _, a := range args {
-		s, ok := a.(string)
-		if ok && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
-			return workflow.Fail(workflow.Invalid, "store.rejected")
-		}
-	}
-	return nil
-}
-
 // checkTexts refuses what JSON would silently replace.
 func checkTexts(texts ...bitext.Text) error {
 	for _, t := range texts {
 		for _, r := range t {
-			err := checkStrings([]any{r.Chars, r.Code.ID, r.Code.Data, r.Code.Equiv})
+			err := engine.CheckStrings([]any{r.Chars, r.Code.ID, r.Code.Data, r.Code.Equiv})
 			if err != nil {
 				return err
 			}

@@ -186,11 +186,16 @@ var fences = []fence{
 	{"net", []string{"ui", "cmd", "storage"}, "workflow does not know the network"},
 	{"net/http", []string{"ui", "cmd"}, "only ui speaks HTTP"},
 	{"database/sql", []string{"storage"}, "only storage knows SQL"},
-	{"github.com/mattn/go-sqlite3", []string{"storage"}, "only storage knows SQLite"},
-	{"github.com/jackc", []string{"storage"}, "only storage knows PostgreSQL"},
+	{"github.com/mattn/go-sqlite3", []string{"storage/engine"}, "only storage/engine knows SQLite"},
+	{"github.com/jackc", []string{"storage/engine"}, "only storage/engine knows PostgreSQL"},
 	{"os", []string{"ui", "cmd", "storage"}, "workflow touches no files"},
 	{"io/ioutil", nil, "use io and os"},
 	{"github.com/stretchr/testify", nil, "tests use testing and go-cmp only"},
+}
+
+// allows reports whether a folder is inside the fence.
+func (f fence) allows(folder string) bool {
+	return slices.ContainsFunc(f.folders, func(inside string) bool { return within(folder, inside) })
 }
 
 // always reports whether the fence holds in test files too. The others bind the program alone,
@@ -233,7 +238,7 @@ func importBreach(file, imported string) string {
 		slices.Contains(testSupport, path.Dir(file))
 	for _, f := range fences {
 		if within(imported, f.path) && !slices.Contains(netValues, imported) &&
-			!slices.Contains(f.folders, folder) && (f.always() || !isTest) {
+			!f.allows(path.Dir(file)) && (f.always() || !isTest) {
 			return f.why
 		}
 	}
@@ -244,6 +249,9 @@ func importBreach(file, imported string) string {
 	if slices.Contains(testSupport, ours) {
 		return "only tests import what supports them"
 	}
+	if within(ours, "storage/engine") && folder != "storage" {
+		return "only storage opens an engine"
+	}
 	top, _, _ := strings.Cut(ours, "/")
 	if !slices.Contains(layers[folder], top) {
 		return "imports run cmd -> ui -> workflow <- storage"
@@ -253,6 +261,10 @@ func importBreach(file, imported string) string {
 		return leafBreach(from, ours)
 	case "ui":
 		return roomBreach(from, ours)
+	case "storage":
+		if from == "storage/engine" && ours != "workflow" {
+			return "storage/engine knows the errors of workflow, and no noun"
+		}
 	case "cmd":
 		if top == "ui" && !slices.Contains([]string{"ui", "ui/word", "ui/report"}, ours) {
 			return "cmd imports ui to serve, word for its words and report for the report"

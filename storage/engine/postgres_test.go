@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -14,11 +14,11 @@ import (
 func TestPostgresRefusesUnsafeSettings(t *testing.T) {
 	url := storagetest.Postgres(t)
 	ctx := context.Background()
-	_, err := Open(ctx, Config{Database: url + "&synchronous_commit=off", Logger: discardLogger()})
+	_, err := openDesk(ctx, Config{Database: url + "&synchronous_commit=off", Logger: discardLogger()})
 	if err == nil || !strings.Contains(err.Error(), "synchronous_commit") {
 		t.Errorf("with synchronous_commit=off: %v", err)
 	}
-	if _, err := Open(ctx, Config{Database: "postgres://:bad", Logger: discardLogger()}); err == nil {
+	if _, err := openDesk(ctx, Config{Database: "postgres://:bad", Logger: discardLogger()}); err == nil {
 		t.Error("a URL that is wrong was opened")
 	}
 }
@@ -49,10 +49,10 @@ func TestUnsafePostgresSettingsAreRefused(t *testing.T) {
 // of a writer that does nothing for ten seconds, and with it the lock of all Updates.
 func TestPostgresFrozenNodeLosesItsTransaction(t *testing.T) {
 	db := open(t, Config{Database: storagetest.Postgres(t)})
-	err := db.Update(t.Context(), func(x workflow.Tx) error {
-		value, err := queryOne(x.FeedTx.(*tx), "setting", func(row scanner) (v string, err error) {
-			return v, row.Scan(&v)
-		}, "SELECT current_setting('idle_in_transaction_session_timeout')")
+	err := db.Update(t.Context(), func(tx *Tx) error {
+		var value string
+		err := tx.ReadOne(func(row Scanner) error { return row.Scan(&value) },
+			"SELECT current_setting('idle_in_transaction_session_timeout')")
 		if value != "10s" {
 			t.Errorf("an idle transaction ends after %q, want 10s", value)
 		}
@@ -87,7 +87,7 @@ func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
 func TestPostgresAttemptIsBounded(t *testing.T) {
 	db := open(t, Config{Database: storagetest.Postgres(t)})
 	db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
-	err := db.Update(t.Context(), func(tx workflow.Tx) error {
+	err := db.Update(t.Context(), func(tx *Tx) error {
 		time.Sleep(200 * time.Millisecond)
 		return person("p1")(tx)
 	})
@@ -114,7 +114,7 @@ func TestPostgresUpdateRunsAgainAfterLostConnection(t *testing.T) {
 	db := open(t, Config{Database: url + "&application_name=cut"})
 	ctx := context.Background()
 	runs := 0
-	err := db.Update(ctx, func(tx workflow.Tx) error {
+	err := db.Update(ctx, func(tx *Tx) error {
 		if runs++; runs == 1 {
 			var n int
 			err := admin.eng.readers.QueryRow(terminateConnections, "cut").Scan(&n)
@@ -127,7 +127,7 @@ func TestPostgresUpdateRunsAgainAfterLostConnection(t *testing.T) {
 	if err != nil || runs != 2 {
 		t.Errorf("%d runs (%v), want 2", runs, err)
 	}
-	err = db.View(ctx, func(tx workflow.Tx) error { _, err := tx.Person("p1"); return err })
+	err = db.View(ctx, func(tx *Tx) error { _, err := countPeople(tx); return err })
 	if err != nil {
 		t.Errorf("the next View: %v", err)
 	}
@@ -147,11 +147,7 @@ func TestPostgresNotificationReachesOtherNode(t *testing.T) {
 	go a.eng.listenToNodes(ctx, func() { notified <- struct{}{} })
 	<-notified // it listens
 	for range 3 {
-		err := b.Update(ctx, func(tx workflow.Tx) error {
-			_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
-			return err
-		})
-		if err != nil {
+		if err := b.Update(ctx, appendOne); err != nil {
 			t.Fatal(err)
 		}
 		select {

@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -107,7 +107,7 @@ func (w *watch) poll(ctx context.Context) {
 		if !w.hasSubscribers() {
 			continue
 		}
-		head, err := w.db.head(ctx)
+		head, err := w.db.feedHead(ctx)
 		if err != nil {
 			w.log.Debug("poll the feed", "error", err) // Ready reports it
 			continue

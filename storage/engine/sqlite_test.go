@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -12,19 +12,6 @@ import (
 
 	"truchement/workflow"
 )
-
-// person is an Update that adds a person.
-func person(id string) func(workflow.Tx) error {
-	return func(tx workflow.Tx) error {
-		return tx.AddPerson(workflow.Person{
-			ID: id, Email: id, Name: id, Role: workflow.Reader, Created: time.Now(),
-		})
-	}
-}
-
-func isKind(err error, kind workflow.Kind, id string) bool {
-	return errors.Is(err, &workflow.Error{Kind: kind, ID: id})
-}
 
 func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "é à?b#c%20", "données")
@@ -47,10 +34,10 @@ func TestSQLiteMakesPrivateDataDirectory(t *testing.T) {
 	if err := os.WriteFile(plain, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(context.Background(), Config{Data: plain}); err == nil {
+	if _, err := openDesk(context.Background(), Config{Data: plain}); err == nil {
 		t.Error("a file was opened as a data directory")
 	}
-	if _, err := Open(context.Background(), Config{}); err == nil {
+	if _, err := openDesk(context.Background(), Config{}); err == nil {
 		t.Error("a desk was opened nowhere")
 	}
 }
@@ -112,8 +99,8 @@ func TestSQLiteUpdateLocksFromItsStart(t *testing.T) {
 	}
 	defer other.Close()
 	var began error
-	err = db.Update(t.Context(), func(tx workflow.Tx) error {
-		if _, err := tx.People(); err != nil {
+	err = db.Update(t.Context(), func(tx *Tx) error {
+		if _, err := countPeople(tx); err != nil {
 			return err
 		}
 		_, began = other.Exec("BEGIN IMMEDIATE")
@@ -137,10 +124,10 @@ func TestSQLiteFullDiskRefusesAndContinues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	big := func(tx workflow.Tx) error {
+	big := func(tx *Tx) error {
 		for i := range 50 {
-			a := workflow.Article{ID: fmt.Sprint(i), Note: strings.Repeat("x", 4000)}
-			if err := tx.AddArticle(a); err != nil {
+			_, err := tx.Exec(`INSERT INTO person (id, note) VALUES ($1, $2)`, fmt.Sprint(i), strings.Repeat("x", 4000))
+			if err != nil {
 				return err
 			}
 		}
@@ -164,7 +151,7 @@ func TestSQLiteDamageStopsWriting(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, Config{Data: dir})
 	ctx := context.Background()
-	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 1) }); err != nil {
+	if err := db.Update(ctx, person("p1")); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
@@ -193,46 +180,9 @@ func TestSQLiteDamageStopsWriting(t *testing.T) {
 		t.Error("ready with a damaged file")
 	}
 	ran := false
-	err = db.Update(ctx, func(workflow.Tx) error { ran = true; return nil })
+	err = db.Update(ctx, func(*Tx) error { ran = true; return nil })
 	if ran || !isKind(err, workflow.Unavailable, "store.stopped") {
 		t.Errorf("after that: %v, ran %v", err, ran)
-	}
-}
-
-// TestTwoProcessesTakeTurns has two processes write to one data directory at full
-// speed: no save is refused, and none waits long.
-func TestTwoProcessesTakeTurns(t *testing.T) {
-	dir := t.TempDir()
-	db := open(t, Config{Data: dir})
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	if err := db.Update(ctx, func(tx workflow.Tx) error { return fill(tx, 8) }); err != nil {
-		t.Fatal(err)
-	}
-	other := startSaver(t, Config{Data: dir}, 200)
-	var slowest time.Duration
-	var n int
-	for ; ctx.Err() == nil && !other.ended(); n++ {
-		began := time.Now()
-		err := db.Update(ctx, func(tx workflow.Tx) error {
-			return save(tx, fmt.Sprintf("a%d-%d", n%8, n%20), fmt.Sprint("mine", n), "moi")
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		slowest = max(slowest, time.Since(began))
-	}
-	if got := len(other.acknowledged()); got != 200 {
-		t.Errorf("the other process made %d of 200 saves", got)
-	}
-	if n < 5 { // the other has up to 16 in each of its turns
-		t.Errorf("this process had %d turns while the other made 200 saves", n)
-	}
-	if slowest > 3*time.Second {
-		t.Errorf("a save waited %v for the other process", slowest)
-	}
-	if head, err := db.head(ctx); err != nil || head != int64(n+200) {
-		t.Errorf("the feed has %d entries (%v), want %d", head, err, n+200)
 	}
 }
 
@@ -273,5 +223,19 @@ func TestQueueLockContinuesWithoutHeldTurn(t *testing.T) {
 	a.release()
 	if err := errors.Join(a.close(), b.close()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestSQLiteParametersKeepTheirNumbers(t *testing.T) {
+	got := questionMarks(`SELECT $2 || '-' || $1 || '-' || $12`)
+	if want := `SELECT +?2 || '-' || +?1 || '-' || +?12`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	db := open(t, Config{Data: t.TempDir()})
+	var order string
+	err := db.eng.readers.QueryRow(questionMarks(`SELECT $2 || '-' || $1 || '-' || $2`), "x", "y").
+		Scan(&order)
+	if err != nil || order != "y-x-y" {
+		t.Errorf("parameters are bound as %s (%v), want y-x-y", order, err)
 	}
 }

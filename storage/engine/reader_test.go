@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -10,13 +10,6 @@ import (
 	"truchement/workflow"
 )
 
-// nonsense is a statement that no engine can prepare.
-func nonsense(x workflow.Tx) error {
-	scan := func(row scanner) (v string, err error) { return v, row.Scan(&v) }
-	_, err := queryOne(x.FeedTx.(*tx), "nonsense", scan, "SELECT nonsense FROM person WHERE id = $1", "p1")
-	return err
-}
-
 // TestViewIsRefusedToWrite tries to write in a View, and past the Tx on its
 // connection: the program refuses the first, the engine the second.
 func TestViewIsRefusedToWrite(t *testing.T) {
@@ -26,9 +19,9 @@ func TestViewIsRefusedToWrite(t *testing.T) {
 		if err := db.Update(ctx, person("p1")); err != nil {
 			t.Fatal(err)
 		}
-		for name, write := range map[string]func(workflow.Tx) error{
-			"AddPerson": person("p2"),
-			"Append":    func(tx workflow.Tx) error { _, err := tx.Append(workflow.Entry{}); return err },
+		for name, write := range map[string]func(*Tx) error{
+			"Exec":      person("p2"),
+			"ExecEntry": appendOne,
 		} {
 			if err := db.View(ctx, write); !errors.Is(err, errReadOnly) {
 				t.Errorf("%s in a View: %v, want %v", name, err, errReadOnly)
@@ -49,9 +42,9 @@ func TestViewIsRefusedToWrite(t *testing.T) {
 func TestViewReturnsIgnoredError(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
-		err := db.View(t.Context(), func(tx workflow.Tx) error {
+		err := db.View(t.Context(), func(tx *Tx) error {
 			first := nonsense(tx)
-			if _, err := tx.People(); !errors.Is(err, first) {
+			if _, err := countPeople(tx); !errors.Is(err, first) {
 				t.Errorf("a read after %v: %v, want the same error", first, err)
 			}
 			return nil
@@ -62,22 +55,42 @@ func TestViewReturnsIgnoredError(t *testing.T) {
 	})
 }
 
-// TestViewEndsAfterItsTimeout has a View take longer than it may.
+// TestViewEndsAfterItsTimeout has a View read for longer than it may.
 func TestViewEndsAfterItsTimeout(t *testing.T) {
 	onEngines(t, func(t *testing.T, c Config) {
 		db := open(t, c)
 		db.readers.timeout = 20 * time.Millisecond
-		err := db.View(t.Context(), func(tx workflow.Tx) error {
-			time.Sleep(40 * time.Millisecond)
-			_, err := tx.People()
-			return err
+		err := db.View(t.Context(), func(tx *Tx) error {
+			for began := time.Now(); time.Since(began) < 10*time.Second; {
+				if _, err := countPeople(tx); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 		if workflow.KindOf(err) != workflow.Unavailable {
 			t.Errorf("a View after its time: %v, want unavailable", err)
 		}
 		db.readers.timeout = viewTimeout
-		if err := db.View(t.Context(), func(tx workflow.Tx) error { return nil }); err != nil {
+		if err := db.View(t.Context(), func(tx *Tx) error { return nil }); err != nil {
 			t.Errorf("the next View: %v", err)
+		}
+	})
+}
+
+// TestCutReadIsAnError has the time of a View end in the middle of a read: the rows read until
+// then must not pass for all.
+func TestCutReadIsAnError(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		db.readers.timeout = 100 * time.Millisecond
+		err := db.View(t.Context(), func(tx *Tx) error {
+			return tx.ReadAll(func(Scanner) error { return nil }, `WITH RECURSIVE number (n) AS
+				(SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 1000000000)
+				SELECT n FROM number`)
+		})
+		if workflow.KindOf(err) != workflow.Unavailable {
+			t.Errorf("a read that was cut: %v, want unavailable", err)
 		}
 	})
 }
@@ -92,7 +105,7 @@ func TestViewsWaitForASlot(t *testing.T) {
 	began.Add(maxReaders)
 	for range maxReaders {
 		ended.Go(func() {
-			err := db.View(ctx, func(workflow.Tx) error {
+			err := db.View(ctx, func(*Tx) error {
 				began.Done()
 				<-release
 				return nil
@@ -105,13 +118,13 @@ func TestViewsWaitForASlot(t *testing.T) {
 	began.Wait()
 	short, cancel := context.WithTimeout(ctx, 20*time.Millisecond)
 	defer cancel()
-	err := db.View(short, func(workflow.Tx) error { return nil })
+	err := db.View(short, func(*Tx) error { return nil })
 	if !isKind(err, workflow.Unavailable, "store.cancelled") {
 		t.Errorf("View %d: %v, want it to wait", maxReaders+1, err)
 	}
 	close(release)
 	ended.Wait()
-	if err := db.View(ctx, func(workflow.Tx) error { return nil }); err != nil {
+	if err := db.View(ctx, func(*Tx) error { return nil }); err != nil {
 		t.Errorf("with slots free again: %v", err)
 	}
 }

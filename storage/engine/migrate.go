@@ -1,10 +1,9 @@
-package storage
+package engine
 
 import (
 	"cmp"
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,9 +14,6 @@ import (
 	"time"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
 // migration is one step of the schema. A released step never changes.
 type migration struct {
 	version int64
@@ -25,9 +21,7 @@ type migration struct {
 	ddl     string
 }
 
-// embedded lists the steps of this program in order.
-func embedded() ([]migration, error) { return readMigrations(migrations) }
-
+// readMigrations lists the steps of a schema in order.
 func readMigrations(from fs.FS) ([]migration, error) {
 	files, err := fs.Glob(from, "migrations/*.sql")
 	if err != nil {
@@ -97,7 +91,7 @@ func (m *migrator) apply(ctx context.Context, s migration) error {
 	}
 	_, err := m.conn.ExecContext(ctx,
 		m.rewriteQuery(`INSERT INTO schema_version (version, name, applied) VALUES ($1, $2, $3)`),
-		s.version, s.name, millis(m.now))
+		s.version, s.name, m.now.UnixMilli())
 	if err != nil {
 		return fmt.Errorf("storage: note migration %d: %w", s.version, err)
 	}

@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -37,7 +37,7 @@ type writer struct {
 
 // job is one Update.
 type job struct {
-	fn      func(workflow.Tx) error
+	fn      func(*Tx) error
 	claimed atomic.Bool // by the writer to run it, or by its caller to withdraw it
 	answer  chan error
 	err     error // of the last run
@@ -56,7 +56,7 @@ func newWriter(eng *engine, log *slog.Logger, onCommit func(int64)) *writer {
 // update runs fn and waits for its outcome. A caller whose ctx ends before fn
 // began returns at once; after that the caller waits, because the outcome is
 // near, and matters.
-func (w *writer) update(ctx context.Context, fn func(workflow.Tx) error) error {
+func (w *writer) update(ctx context.Context, fn func(*Tx) error) error {
 	j := &job{fn: fn, answer: make(chan error, 1)}
 	if err := w.enqueue(ctx, j); err != nil {
 		return err
@@ -243,7 +243,7 @@ func (w *writer) run(ctx context.Context, b *batch, i int) (fault, error) {
 			return otherFault, err
 		}
 	}
-	t := &tx{ctx: ctx, eng: w.eng, session: w.session, canWrite: true}
+	t := &Tx{ctx: ctx, eng: w.eng, session: w.session, canWrite: true}
 	j.err = w.call(j.fn, t)
 	t.ended = true
 	if t.fault.endsTransaction() || t.fault == cancelled {
@@ -270,7 +270,7 @@ func (w *writer) run(ctx context.Context, b *batch, i int) (fault, error) {
 
 // call runs fn in a goroutine of its own, so that neither a panic in it nor
 // runtime.Goexit, which testing.T.Fatal calls, can end the writer.
-func (w *writer) call(fn func(workflow.Tx) error, t *tx) error {
+func (w *writer) call(fn func(*Tx) error, t *Tx) error {
 	end := make(chan error, 1)
 	go func() {
 		err := refusal(otherFault, errors.New("the Update ended its goroutine"))
@@ -281,7 +281,7 @@ func (w *writer) call(fn func(workflow.Tx) error, t *tx) error {
 			}
 			end <- err
 		}()
-		err = fn(t.parts())
+		err = fn(t)
 	}()
 	return <-end
 }

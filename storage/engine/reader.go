@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -34,7 +34,7 @@ func newReaders(eng *engine) *readers {
 }
 
 // view runs fn on one state. The transaction ends when fn returns or panics.
-func (r *readers) view(ctx context.Context, fn func(workflow.Tx) error) error {
+func (r *readers) view(ctx context.Context, fn func(*Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, r.timeout)
 	defer cancel()
 	if err := r.acquire(ctx); err != nil {
@@ -45,12 +45,12 @@ func (r *readers) view(ctx context.Context, fn func(workflow.Tx) error) error {
 	if err != nil {
 		return r.eng.translate(err, "begin a View")
 	}
-	t := &tx{ctx: ctx, eng: r.eng, session: s}
+	t := &Tx{ctx: ctx, eng: r.eng, session: s}
 	defer func() {
 		t.ended = true
 		r.release(s, t.fault)
 	}()
-	if err := fn(t.parts()); err != nil {
+	if err := fn(t); err != nil {
 		return err
 	}
 	return t.err

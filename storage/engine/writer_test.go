@@ -1,4 +1,4 @@
-package storage
+package engine
 
 import (
 	"context"
@@ -23,7 +23,7 @@ func TestUpdatesShareCommits(t *testing.T) {
 		release, began := make(chan struct{}), make(chan struct{})
 		var wait sync.WaitGroup
 		wait.Go(func() {
-			err := db.Update(context.Background(), func(workflow.Tx) error {
+			err := db.Update(context.Background(), func(*Tx) error {
 				close(began)
 				<-release
 				return nil
@@ -100,7 +100,7 @@ func TestTransientFaultRunsUpdateAgain(t *testing.T) {
 			return real(ctx, conn)
 		}
 		runs := 0
-		err := db.Update(context.Background(), func(tx workflow.Tx) error {
+		err := db.Update(context.Background(), func(tx *Tx) error {
 			runs++
 			return person("p1")(tx)
 		})
@@ -152,9 +152,9 @@ func TestBatchIsBounded(t *testing.T) {
 			db := open(t, Config{Data: t.TempDir()})
 			db.eng.maxBatch = test.maxBatch
 			commits := countCommits(db.eng)
-			var fns []func(workflow.Tx) error
+			var fns []func(*Tx) error
 			for i := range 6 {
-				fns = append(fns, func(tx workflow.Tx) error {
+				fns = append(fns, func(tx *Tx) error {
 					time.Sleep(test.pause)
 					return person(fmt.Sprint(i))(tx)
 				})
@@ -240,7 +240,7 @@ func TestCloseFinishesQueuedUpdates(t *testing.T) {
 		}
 		for name, err := range map[string]error{
 			"Update": db.Update(ctx, person("late")),
-			"View":   db.View(ctx, func(workflow.Tx) error { return nil }),
+			"View":   db.View(ctx, func(*Tx) error { return nil }),
 			"Ready":  db.Ready(ctx),
 		} {
 			if !isKind(err, workflow.Unavailable, "store.closed") {
@@ -248,60 +248,13 @@ func TestCloseFinishesQueuedUpdates(t *testing.T) {
 			}
 		}
 		again := open(t, c)
-		var people []workflow.Person
-		err := again.View(ctx, func(tx workflow.Tx) (err error) {
-			people, err = tx.People()
+		var people int64
+		err := again.View(ctx, func(tx *Tx) (err error) {
+			people, err = countPeople(tx)
 			return err
 		})
-		if err != nil || int64(len(people)) != kept.Load() {
-			t.Errorf("%d people are kept (%v), %d were acknowledged", len(people), err, kept.Load())
-		}
-	})
-}
-
-// TestWatchReportsEntriesOfOtherProcesses has another DB on the same desk add entries.
-func TestWatchReportsEntriesOfOtherProcesses(t *testing.T) {
-	onEngines(t, func(t *testing.T, c Config) {
-		a, b := open(t, c), open(t, c)
-		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-		defer cancel()
-		ch := a.Watch(ctx)
-		for n := int64(1); n <= 2; n++ {
-			err := b.Update(ctx, func(tx workflow.Tx) error {
-				_, err := tx.Append(workflow.Entry{Kind: workflow.PersonChanged})
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for head := int64(0); head < n; {
-				if _, ok := <-ch; !ok {
-					t.Fatal("the subscriber was not notified in 30 seconds")
-				}
-				var err error
-				if head, err = a.head(ctx); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-	})
-}
-
-// TestWatchReportsOwnCommits has no poll and no notification of another node: the writer
-// itself reports what it commits.
-func TestWatchReportsOwnCommits(t *testing.T) {
-	onEngines(t, func(t *testing.T, c Config) {
-		db := open(t, c)
-		db.watch.stop()
-		db.watch.work.Wait()
-		ch := db.Watch(t.Context())
-		if err := db.Update(t.Context(), appendOne); err != nil {
-			t.Fatal(err)
-		}
-		select {
-		case <-ch:
-		case <-time.After(10 * time.Second):
-			t.Error("the subscriber was not notified in ten seconds")
+		if err != nil || people != kept.Load() {
+			t.Errorf("%d people are kept (%v), %d were acknowledged", people, err, kept.Load())
 		}
 	})
 }

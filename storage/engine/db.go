@@ -1,0 +1,124 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Config says where the desk is kept: in Database, or else in Data.
+type Config struct {
+	Data     string           // directory of the SQLite database; made if need be
+	Database string           // URL of a PostgreSQL database, postgres://…
+	Logger   *slog.Logger     // nil: slog.Default
+	Now      func() time.Time // the clock; nil: time.Now
+}
+
+// DB is an open database. It is safe for concurrent use, and other processes may
+// have the same database open.
+type DB struct {
+	eng     *engine
+	writer  *writer
+	readers *readers
+	watch   *watch
+	head    func(*Tx) (int64, error)
+	closing sync.Once
+	closed  error
+}
+
+// Open opens the database and brings its schema up to date with the steps in
+// migrations/*.sql of schema. It refuses settings that could lose acknowledged
+// work, and a schema newer than the program. The function head reads the last
+// sequence of the feed.
+func Open(
+	ctx context.Context, c Config, schema fs.FS, head func(*Tx) (int64, error),
+) (*DB, error) {
+	if c.Logger == nil {
+		c.Logger = slog.Default()
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	eng, err := openEngine(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := readMigrations(schema)
+	if err == nil {
+		err = migrate(ctx, eng, steps, c.Now())
+	}
+	if err != nil {
+		return nil, errors.Join(err, eng.close())
+	}
+	d := &DB{eng: eng, readers: newReaders(eng), head: head}
+	seq, err := d.feedHead(ctx)
+	if err != nil {
+		return nil, errors.Join(err, eng.close())
+	}
+	d.watch = newWatch(d, seq, c.Logger)
+	d.writer = newWriter(eng, c.Logger, d.watch.committed)
+	return d, nil
+}
+
+func openEngine(ctx context.Context, c Config) (*engine, error) {
+	switch {
+	case c.Database != "":
+		return openPostgres(ctx, c.Database, c.Logger)
+	case c.Data != "":
+		return openSQLite(ctx, c.Data)
+	}
+	return nil, errors.New("storage: neither a data directory nor a database is named")
+}
+
+// Name is sqlite or postgres.
+func (d *DB) Name() string { return d.eng.name }
+
+// View runs fn on one consistent state, for at most 15 seconds. Eight Views run
+// at once, so fn should read and return, and not wait for anything else.
+func (d *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	return d.readers.view(ctx, fn)
+}
+
+// Update runs fn and keeps all that fn wrote, or nothing. Errors that are not
+// fn's own are of kind workflow.Unavailable (not kept), workflow.Unknown (kept
+// or not) or workflow.Internal. All Updates share one writer: fn must not wait
+// for anything, and must not call Update. An error of the engine that fn met and
+// ignored is returned all the same, and nothing is kept. When ctx ends before fn
+// has begun, fn does not run; once it has begun, Update waits for the outcome.
+func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	return d.writer.update(ctx, fn)
+}
+
+// Ready returns an error unless the database can be read and written.
+func (d *DB) Ready(ctx context.Context) error {
+	if why := d.writer.stoppedBy.Load(); why != nil {
+		return fmt.Errorf("storage: writing has stopped: %w", *why)
+	}
+	_, err := d.feedHead(ctx)
+	return err
+}
+
+// feedHead is the last sequence of the feed.
+func (d *DB) feedHead(ctx context.Context) (seq int64, err error) {
+	err = d.View(ctx, func(t *Tx) error {
+		seq, err = d.head(t)
+		return err
+	})
+	return seq, err
+}
+
+// Close finishes the Updates that wait and the Views that run, closes the
+// channels of Watch and then the database. Later calls are refused.
+func (d *DB) Close() error {
+	d.closing.Do(func() {
+		d.writer.close()
+		d.watch.close()
+		d.readers.close()
+		d.closed = d.eng.close()
+	})
+	return d.closed
+}

@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"truchement/workflow"
+)
+
+// Tx is one transaction. It has ended when its function has returned. The first
+// error of the engine makes it fail as a whole: PostgreSQL refuses all statements
+// after one, while SQLite would continue.
+type Tx struct {
+	ctx        context.Context
+	eng        *engine
+	session    *session
+	canWrite   bool
+	hasWritten bool // it has written, or tried to
+	ended      bool
+	err        error // the first error of the engine, as a workflow error
+	fault      fault // what err means for the transaction
+	lastSeq    int64 // of the last feed entry added; 0 for none
+}
+
+// Scanner is a row.
+type Scanner interface{ Scan(to ...any) error }
+
+var (
+	errEnded    = errors.New("the transaction has ended")
+	errReadOnly = errors.New("a View cannot write")
+)
+
+// prepare returns the prepared query, unless the transaction can run none.
+func (t *Tx) prepare(query string, args []any) (*sql.Stmt, error) {
+	if t.ended {
+		return nil, refusal(otherFault, errEnded)
+	}
+	if t.err != nil {
+		return nil, t.err
+	}
+	if err := CheckStrings(args); err != nil {
+		return nil, err
+	}
+	s, err := t.session.stmt(t.ctx, query)
+	if err != nil {
+		return nil, t.fail(err, query)
+	}
+	return s, nil
+}
+
+// fail keeps the first error of the engine.
+func (t *Tx) fail(err error, query string) error {
+	t.fault = t.eng.classify(err)
+	t.err = t.eng.translate(err, shortenQuery(query))
+	return t.err
+}
+
+// shortenQuery returns the beginning of a query, in one line, for the log.
+func shortenQuery(query string) string {
+	line := strings.Join(strings.Fields(query), " ")
+	if len(line) > 80 {
+		line = strings.ToValidUTF8(line[:80], "") + "…"
+	}
+	return line
+}
+
+// Exec runs a statement that writes and returns the number of rows it wrote.
+func (t *Tx) Exec(query string, args ...any) (int64, error) {
+	if err := t.beginWrite(); err != nil {
+		return 0, err
+	}
+	s, err := t.prepare(query, args)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(t.ctx, args...)
+	if err != nil {
+		return 0, t.fail(err, query)
+	}
+	n, err := r.RowsAffected()
+	if err != nil {
+		return 0, t.fail(err, query)
+	}
+	return n, nil
+}
+
+// ExecEntry runs a statement that adds an entry to the feed and returns the
+// sequence that the statement answers with. Once it is committed, the channels
+// of Watch receive.
+func (t *Tx) ExecEntry(query string, args ...any) (seq int64, err error) {
+	if err := t.beginWrite(); err != nil {
+		return 0, err
+	}
+	err = t.ReadOne(func(row Scanner) error { return row.Scan(&seq) }, query, args...)
+	if err == nil {
+		t.lastSeq = seq
+	}
+	return seq, err
+}
+
+// beginWrite refuses to write in a View.
+func (t *Tx) beginWrite() error {
+	if !t.canWrite {
+		return refusal(otherFault, errReadOnly)
+	}
+	t.hasWritten = true
+	return nil
+}
+
+// ReadOne has scan read the one row of a query. Without a row its error is
+// sql.ErrNoRows, after which the transaction continues.
+func (t *Tx) ReadOne(scan func(Scanner) error, query string, args ...any) error {
+	s, err := t.prepare(query, args)
+	if err != nil {
+		return err
+	}
+	err = scan(s.QueryRowContext(t.ctx, args...))
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return t.fail(err, query)
+	}
+	return err
+}
+
+// ReadAll has scan read each row of a query.
+func (t *Tx) ReadAll(scan func(Scanner) error, query string, args ...any) error {
+	s, err := t.prepare(query, args)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return t.fail(err, query)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return t.fail(err, query)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return t.fail(err, query)
+	}
+	return nil
+}
+
+// CheckStrings refuses what only SQLite would keep (bytes that are not UTF-8, the
+// character NUL), so that a desk can move to PostgreSQL whole. Tx checks all
+// arguments; what is encoded before it becomes one is checked by its encoder.
+func CheckStrings(args []any) error {
+	for _, a := range args {
+		s, ok := a.(string)
+		if ok && (!utf8.ValidString(s) || strings.IndexByte(s, 0) >= 0) {
+			return workflow.Fail(workflow.Invalid, "store.rejected")
+		}
+	}
+	return nil
+}
