@@ -48,7 +48,7 @@ func TestAssignmentsAreHandedOverAndTakenBack(t *testing.T) {
 	n.See(translator.Follow(translator.Post(at+"/assignments/"+a.ID+"/hand-over",
 		"person", n.People[workflow.Editor].ID, "note", "Je pars.")), 200, "L’attribution est transmise",
 		"Je pars.")
-	n.See(translator.Post(at+"/claim"), 409, "Quelqu’un a déjà pris")
+	n.See(translator.Post(at+"/claim"), 409, "Ces segments sont déjà pris")
 	editor := n.As(workflow.Editor)
 	a = n.View(v.ID).Assignments[0]
 	n.See(editor.Follow(editor.Post(at+"/assignments/"+a.ID+"/take-back")), 200,

@@ -80,7 +80,7 @@ func TestRulesPage(t *testing.T) {
 	// Into text and back, nothing changes.
 	page = n.See(again(chief, path, page, "do", "view-text"), 200, "Voir la liste", "&lt;srx")
 	page = n.See(again(chief, path, page, "do", "view-list"), 200, "Voir le SRX")
-	if strings.Contains(page, "pas encore enregistré") {
+	if strings.Contains(page, "pas encore enregistrées") {
 		t.Error("looking at the rules changed them")
 	}
 	// Own rules: first tried, then kept.
@@ -95,7 +95,7 @@ func TestRulesPage(t *testing.T) {
 		t.Errorf("exported %s", file.Body)
 	}
 	// The list: add, move, delete.
-	page = n.See(again(chief, path, page, "do", "add-1"), 200, "pas encore enregistré", `id="rule-2"`)
+	page = n.See(again(chief, path, page, "do", "add-1"), 200, "pas encore enregistrées", `id="rule-2"`)
 	page = n.See(again(chief, path, page, "do", "up-1", "beforebreak-1", "M\\.\r\n", "break-1", "no"), 200)
 	if f := formOf(t, page); f.Get("beforebreak-0") != `M\.` || f.Get("beforebreak-1") != `[.:]\s` {
 		t.Errorf("after up: %q, %q", f.Get("beforebreak-0"), f.Get("beforebreak-1"))
