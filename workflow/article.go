@@ -41,7 +41,7 @@ type Article struct {
 	SourceLang  string // BCP 47
 	TargetLang  string
 	Publication string // id; empty for none
-	Origin      string // file name or "pasted", as intake found it
+	Origin      string // name of the file it came from; empty: its text was pasted or sent
 	Fingerprint string // of the folded source, to point out the same text
 	Due         time.Time
 	Urgency     Urgency

@@ -14,8 +14,8 @@
 //   - Segment {Source, Target, State, SubState, Version}; Position, counted from
 //     1 in the article. XLIFF: segment, TMX: seg. Not string, sentence, row.
 //   - State: initial, translated, reviewed, final; sub-state: draft, memory,
-//     machine, returned, stale. XLIFF 2.1: state, subState. Not approved,
-//     confirmed, fuzzy.
+//     machine, returned, stale. XLIFF 2.1: state, subState. Pages call a reviewed
+//     target approved and a final one published. Not confirmed, fuzzy.
 //   - Translator, Editor, Chief, Reader: roles of a Person. Assignment: what a
 //     person is to translate or review. ISO 17100: translator, reviser. Not
 //     worker, owner, user.

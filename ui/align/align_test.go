@@ -72,7 +72,7 @@ func TestAlignPage(t *testing.T) {
 	old = versionOf(t, page)
 	do("above")
 	n.See(b.Post(path, "do", "join 0", "version", old), http.StatusConflict,
-		"Quelqu’un d’autre")
+		"Cet alignement a changé entre-temps")
 	do("keep")
 	memory := b.Get("/align/memory?source=ar&target=fr").Body.String()
 	for _, want := range []string{"300 millions de dirhams", "licence: CC BY", "date: 2024-05-12"} {

@@ -21,7 +21,7 @@ func TestArticleGoesFromAssignmentToPublication(t *testing.T) {
 	n.See(editor.Follow(w), 200, "Les segments sont attribués", "2–3", "Les noms.")
 	translator := n.As(workflow.Translator)
 	n.See(translator.Follow(translator.Post(at+"/claim", "from", "1")), 200, "Les segments sont à vous")
-	n.See(editor.Post(at+"/sign"), 422, "3 segments ne sont pas encore relus")
+	n.See(editor.Post(at+"/sign"), 422, "3 segments ne sont pas encore approuvés")
 	n.Translate(v.ID, "Une traduction.")
 	n.See(editor.Get(at), 200, "3 segments attendent la relecture")
 	n.Approve(v.ID)
@@ -48,7 +48,7 @@ func TestAssignmentsAreHandedOverAndTakenBack(t *testing.T) {
 	n.See(translator.Follow(translator.Post(at+"/assignments/"+a.ID+"/hand-over",
 		"person", n.People[workflow.Editor].ID, "note", "Je pars.")), 200, "L’attribution est transmise",
 		"Je pars.")
-	n.See(translator.Post(at+"/claim"), 409, "Quelqu’un a déjà pris")
+	n.See(translator.Post(at+"/claim"), 409, "Ces segments sont déjà pris")
 	editor := n.As(workflow.Editor)
 	a = n.View(v.ID).Assignments[0]
 	n.See(editor.Follow(editor.Post(at+"/assignments/"+a.ID+"/take-back")), 200,

@@ -24,6 +24,7 @@ func (r *Room) describeConflict(c *web.Call, e *workflow.ConflictError) (*part.C
 	by := part.ChangeOfVersion(changes, e.Current.ID, e.Current.Version).By
 	card := &part.Conflict{
 		Name:      v.People[by].Name,
+		Own:       by == c.ActorID(),
 		Base:      b.Text(e.Base.Target),
 		Theirs:    b.Diff(e.Base.Target, e.Current.Target),
 		Yours:     b.Diff(e.Base.Target, e.Yours.Target),

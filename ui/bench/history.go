@@ -76,6 +76,7 @@ func historyItems(c *web.Call, v *workflow.ArticleView, g workflow.Segment,
 		it := &items[last]
 		it.Name = v.People[ch.By].Name
 		describe(b, it, from, g)
+		it.Origin = originWord(b.Speech, ch, v.Article.Origin)
 	}
 	slices.Reverse(items)
 	return items
@@ -92,9 +93,6 @@ func describe(b web.Base, it *historyItem, from workflow.Snapshot, g workflow.Se
 	it.Word = changeWord(b.Speech, it.Kind)
 	if it.Kind == workflow.ChangeCorrected {
 		it.Reason = correctionWords(b.Speech, it.Change)
-	}
-	if it.Change.Origin != workflow.Typed {
-		it.Origin = originWord(b.Speech, it.Change.Origin)
 	}
 	it.State = b.MarkOf(part.StateName(to.State, to.SubState))
 	switch {
@@ -138,15 +136,25 @@ func correctionWords(s *word.Speech, c workflow.Change) string {
 	return reason
 }
 
-func originWord(s *word.Speech, o workflow.Origin) string {
+// originWord says where the text of a change came from; empty: it was typed. An article is made of
+// the file that it is told to be of, or of a text that was pasted or sent by a program.
+func originWord(s *word.Speech, ch workflow.Change, file string) string {
 	words := map[workflow.Origin]string{
 		workflow.FromUnit: "origin.memory", workflow.ByMachine: "origin.machine",
-		workflow.Propagated: "origin.propagated", workflow.FromFile: "origin.imported",
+		workflow.Propagated: "origin.propagated", workflow.FromFile: "origin.file",
 	}
-	if id := words[o]; id != "" {
-		return s.T(id)
+	id := words[ch.Origin]
+	switch {
+	case ch.Origin == workflow.Typed:
+		return ""
+	case ch.Kind == workflow.ChangeCreated && file != "":
+		return s.T("origin.file-named", "Name", file)
+	case ch.Kind == workflow.ChangeCreated:
+		return s.T("origin.imported")
+	case id == "":
+		return string(ch.Origin)
 	}
-	return string(o)
+	return s.T(id)
 }
 
 // restoreChange brings an older target or a refused text back.

@@ -23,7 +23,7 @@ func TestLoadShowsTheDayOfEachPerson(t *testing.T) {
 	page = n.See(editor.Get("/load?person="+amina.ID), 200, "Journée de", v.Title, "Environ 10 minutes de travail")
 	uitest.CheckHTML(t, page)
 	uitest.CheckData(t, page, v.Title)
-	n.See(editor.Get("/load?person="+n.People[workflow.Editor].ID), 200, "Rien ne vous est confié")
+	n.See(editor.Get("/load?person="+n.People[workflow.Editor].ID), 200, "Rien ne vous est attribué")
 	n.See(editor.Get("/load?person=nobody"), 404)
 	w := translator.Get("/load?person=" + n.People[workflow.Editor].ID)
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/day" {
@@ -83,7 +83,7 @@ func TestHomeOfATranslatorIsTheirDay(t *testing.T) {
 	}
 	save(1)
 	save(4)
-	n.See(amina.Get("/"), 200, "Rien à faire", "tout le travail en cours est déjà attribué", `href="/articles/new"`)
+	n.See(amina.Get("/"), 200, "Rien à faire", "tout le travail en cours est déjà pris", `href="/articles/new"`)
 }
 
 // An editor goes on in the review, and may have the board as home; a chief has it.

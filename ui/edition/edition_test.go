@@ -18,7 +18,7 @@ func TestExportOfEveryFormat(t *testing.T) {
 	n.Approve(v.ID)
 	b := n.As(workflow.Translator)
 	at := "/articles/" + v.ID + "/export"
-	page := n.See(b.Get(at), 200, "Traductions à inclure", "Relu", "3 segments")
+	page := n.See(b.Get(at), 200, "Traductions à inclure", "Approuvé", "3 segments")
 	if strings.Contains(page, "sera vide") {
 		t.Error("a reviewed article is said to have empty translations")
 	}

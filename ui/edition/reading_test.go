@@ -15,7 +15,7 @@ import (
 
 // machinery is what is the desk's own: a reader's page has none of it.
 var machinery = []string{"/bench", "/review", "/assignments", "/history", `data-state=`, `class="state`, "segment",
-	"Relu", "Définitif", "final", "collé", "Numéros", `id="numbers"`, ">1</a>", "translator@desk.test", "Truchement"}
+	"Approuvé", "final", "collé", "Numéros", `id="numbers"`, ">1</a>", "translator@desk.test", "Truchement"}
 
 // checkReading looks for what a reader's page must not have.
 func checkReading(t *testing.T, page string) {

@@ -62,7 +62,7 @@ func TestNoticesArePages(t *testing.T) {
 	}
 	page = n.See(b.Get("/notices"), 200, "« Rabat » manque &lt;b&gt;", "قبل المساء", v.Title)
 	uitest.CheckData(t, page, v.Title, "« Rabat » manque <b>", "قبل المساء", "ليلى editor")
-	want := "ليلى editor vous renvoie le segment 2|ليلى editor vous donne à traduire les segments 1 à 2"
+	want := "ليلى editor vous renvoie le segment 2|ليلى editor vous attribue la traduction des segments 1 à 2"
 	if got := strings.Join(words(page), "|"); got != want {
 		t.Errorf("the list says %q, want %q", got, want)
 	}

@@ -71,10 +71,10 @@ func stateOf(s workflow.Summary) string {
 		return "stale"
 	case s.Segments.Returned > 0:
 		return "returned"
-	case stage == workflow.Arrived:
-		return "initial"
-	case stage == workflow.Translating:
+	case stage == workflow.Translating && s.Segments.Draft > 0:
 		return "draft"
+	case stage == workflow.Arrived, stage == workflow.Translating:
+		return "initial"
 	case stage == workflow.Reviewing:
 		return "review"
 	case stage == workflow.Ready:

@@ -40,7 +40,7 @@ func TestProgressHasFourPartsAndWords(t *testing.T) {
 		Segments: workflow.Counts{Initial: 2, Draft: 1, Translated: 3, Returned: 1, Reviewed: 1, Final: 1},
 		Words:    workflow.Counts{Initial: 20, Draft: 10, Translated: 30, Returned: 10, Reviewed: 20, Final: 10},
 	})
-	want := "2 relus, 3 traduits, 1 à reprendre, 1 en brouillon et 2 à traduire"
+	want := "2 approuvés, 3 traduits, 1 à reprendre, 1 en brouillon et 2 à traduire"
 	if p.Label != want {
 		t.Errorf("label %q, want %q", p.Label, want)
 	}
@@ -51,6 +51,35 @@ func TestProgressHasFourPartsAndWords(t *testing.T) {
 	got := strings.Join(states, "|")
 	if got != "reviewed 0.00 30.00|translated 30.00 30.00|returned 60.00 10.00|draft 70.00 10.00" {
 		t.Errorf("bars %s", got)
+	}
+}
+
+// TestCardIsCalledByWhatItAsksFor has articles in translation: only one with a draft in it is called
+// one, and what is approved and published is called as its segments are.
+func TestCardIsCalledByWhatItAsksFor(t *testing.T) {
+	b, now := pageIn(t, "fr")
+	who := []string{"amina"}
+	for _, tt := range []struct {
+		name string
+		of   workflow.Summary
+		want string
+	}{
+		{"assigned and not begun", workflow.Summary{Translators: who, Segments: workflow.Counts{Initial: 7}}, "À traduire"},
+		{"nobody's", workflow.Summary{Segments: workflow.Counts{Initial: 7}}, "À traduire"},
+		{"a part is done", workflow.Summary{Translators: who, Segments: workflow.Counts{Initial: 3, Translated: 4}}, "À traduire"},
+		{"a draft", workflow.Summary{Translators: who, Segments: workflow.Counts{Initial: 6, Draft: 1}}, "Brouillon"},
+		{"returned", workflow.Summary{Translators: who, Segments: workflow.Counts{Initial: 6, Returned: 1}}, "À reprendre"},
+		{"approved", workflow.Summary{Article: workflow.Article{SignedOff: now}, Segments: workflow.Counts{Reviewed: 7}}, "Approuvé"},
+		{"published", workflow.Summary{Article: workflow.Article{SignedOff: now, Published: now},
+			Segments: workflow.Counts{Final: 7}}, "Publié"},
+	} {
+		c, err := CardOf(b, tt.of, nil, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Mark.Word != tt.want {
+			t.Errorf("%s: called %q, want %q", tt.name, c.Mark.Word, tt.want)
+		}
 	}
 }
 

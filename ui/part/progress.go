@@ -50,7 +50,7 @@ func ProgressOf(b web.Base, s workflow.Summary) Progress {
 // SVGLength writes a length as SVG has it, whatever the page's language.
 func SVGLength(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
 
-// countsInWords says segments by state: "12 relus, 3 traduits et 4 à traduire".
+// countsInWords says segments by state: "12 approuvés, 3 traduits et 4 à traduire".
 func countsInWords(b web.Base, n workflow.Counts) string {
 	var parts []string
 	for _, part := range []struct {

@@ -98,6 +98,7 @@ type Edit struct {
 // changedBy describes a change that came while the reader had the segment open.
 type changedBy struct {
 	Name, Time, Path string
+	Own              bool // the reader made it, in another tab
 	Diff             template.HTML
 }
 
@@ -164,8 +165,8 @@ func findOthersChange(c *web.Call, r *Row, seen int64) error {
 		return err
 	}
 	last, before := ChangeOfVersion(changes, r.ID, r.Version), ChangeOfVersion(changes, r.ID, seen)
-	r.Changed = &changedBy{Name: r.Article.People[last.By].Name, Time: c.Time(last.At),
-		Path: r.Path, Diff: r.Diff(before.To.Target, r.Target)}
+	r.Changed = &changedBy{Name: r.Article.People[last.By].Name, Own: last.By == c.ActorID(),
+		Time: c.Time(last.At), Path: r.Path, Diff: r.Diff(before.To.Target, r.Target)}
 	return nil
 }
 
@@ -279,6 +280,7 @@ func SaveKey(op, do, text string) string {
 // what was typed, and the text that holds the changes of both, which the editor starts with.
 type Conflict struct {
 	Name                string // who changed it; empty: unknown
+	Own                 bool   // the reader changed it, in another tab
 	Base, Theirs, Yours template.HTML
 	Merged              template.HTML // with who changed what; empty: the two meet in every word
 	Clashes             int           // places where both changed the same words

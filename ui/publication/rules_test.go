@@ -80,22 +80,22 @@ func TestRulesPage(t *testing.T) {
 	// Into text and back, nothing changes.
 	page = n.See(again(chief, path, page, "do", "view-text"), 200, "Voir la liste", "&lt;srx")
 	page = n.See(again(chief, path, page, "do", "view-list"), 200, "Voir le SRX")
-	if strings.Contains(page, "pas encore gardé") {
+	if strings.Contains(page, "pas encore enregistrées") {
 		t.Error("looking at the rules changed them")
 	}
 	// Own rules: first tried, then kept.
 	page = n.See(again(chief, path, page, "do", "view-text", "srx", colonRules), 200)
 	page = n.See(again(chief, path, page, "do", "keep", "srx", colonRules), 200,
-		"1 segment serait coupé autrement\u00a0: 2 segments avant, 3 après", "Garder ces règles")
+		"1 segment serait coupé autrement\u00a0: 2 segments avant, 3 après", "Enregistrer ces règles")
 	page = n.See(chief.Follow(again(chief, path, page, "do", "keep", "note", "deux-points")), 200,
-		"sont gardées", "deux-points", "En vigueur", "Colons too.")
+		"sont enregistrées", "deux-points", "En vigueur", "Colons too.")
 	file := chief.Get(path + "/file")
 	if file.Body.String() != colonRules || !strings.Contains(
 		file.Header().Get("Content-Disposition"), "rules.srx") {
 		t.Errorf("exported %s", file.Body)
 	}
 	// The list: add, move, delete.
-	page = n.See(again(chief, path, page, "do", "add-1"), 200, "pas encore gardé", `id="rule-2"`)
+	page = n.See(again(chief, path, page, "do", "add-1"), 200, "pas encore enregistrées", `id="rule-2"`)
 	page = n.See(again(chief, path, page, "do", "up-1", "beforebreak-1", "M\\.\r\n", "break-1", "no"), 200)
 	if f := formOf(t, page); f.Get("beforebreak-0") != `M\.` || f.Get("beforebreak-1") != `[.:]\s` {
 		t.Errorf("after up: %q, %q", f.Get("beforebreak-0"), f.Get("beforebreak-1"))
@@ -107,7 +107,7 @@ func TestRulesPage(t *testing.T) {
 	}
 	// The way back.
 	page = n.See(chief.Get(path+"?edit=program"), 200, "2 segments seraient coupés autrement")
-	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont gardées", "Reprendre cette version")
+	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont enregistrées", "Reprendre cette version")
 	if got := chief.Get(path + "/file").Body.String(); got != segment.DefaultFile() {
 		t.Errorf("after the way back the rules are %.60q", got)
 	}
@@ -135,7 +135,7 @@ func TestRulesPageSaysWhatIsWrong(t *testing.T) {
 	n.See(other.Follow(again(other, path, theirs, "do", "keep")), 200)
 	page = n.See(again(chief, path, page, "do", "keep"), 409, "entre-temps", "Colons too.")
 	page = n.See(again(chief, path, page, "do", "try"), 200)
-	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont gardées")
+	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont enregistrées")
 }
 
 // named sets the language of the person of a role.
@@ -194,7 +194,7 @@ func TestRulesImport(t *testing.T) {
 		return chief.Send(r)
 	}
 	page := n.See(send(colonRules), 200, "serait coupé autrement", "Colons too.")
-	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont gardées")
+	n.See(chief.Follow(again(chief, path, page, "do", "keep")), 200, "sont enregistrées")
 	n.See(send("\x00\xff"), 422, "pas un fichier SRX 2.0")
 	n.See(send(colonRules+strings.Repeat(" ", 1<<20)), 413, "dépasse")
 }

@@ -166,14 +166,16 @@ func TestArabicSpeaksToOnePerson(t *testing.T) {
 
 func TestArabicPluralsAreFound(t *testing.T) {
 	for text, want := range map[string][]string{
-		"اكتبوا التاريخ هكذا":             {"اكتبوا"},
-		"تجري المحاذاة. أعيدوا الإرسال":   {"أعيدوا"},
-		"نصوص كثيرة: أرسلوها على دفعات":   {"أرسلوها"},
-		"يمكنكم المغادرة إن اخترتم ذلك":   {"يمكنكم", "اخترتم"},
-		"ستجدون النص إن كنتم تكتبون":      {"ستجدون", "كنتم", "تكتبون"},
-		"تم الحفظ، وتتم المحاذاة بلا حكم": nil,
-		"فيها حرف تحكم، ولا بد من تعاون":  nil,
-		"اكتب النص كما هو":                nil,
+		"اكتبوا التاريخ هكذا":                {"اكتبوا"},
+		"تجري المحاذاة. أعيدوا الإرسال":      {"أعيدوا"},
+		"نصوص كثيرة: أرسلوها على دفعات":      {"أرسلوها"},
+		"يمكنكم المغادرة إن اخترتم ذلك":      {"يمكنكم", "اخترتم"},
+		"ستجدون النص إن كنتم تكتبون":         {"ستجدون", "كنتم", "تكتبون"},
+		"تم الحفظ، وتتم المحاذاة بلا حكم":    nil,
+		"فيها حرف تحكم، ولا بد من تعاون":     nil,
+		"اختاروا نصوصكم، أو أدخلوا نصًا لكم": {"اختاروا", "نصوصكم", "أدخلوا", "لكم"},
+		"نصكما محفوظ":                        {"نصكما"},
+		"اكتب النص كما هو":                   nil,
 	} {
 		if got := arabicPlurals(text); !slices.Equal(got, want) {
 			t.Errorf("plurals in %q: %q, want %q", text, got, want)
@@ -184,8 +186,8 @@ func TestArabicPluralsAreFound(t *testing.T) {
 // arabicPlurals are the words of a text that speak to more than one person.
 func arabicPlurals(text string) []string {
 	text = regexp.MustCompile(`[\x{064B}-\x{0652}]`).ReplaceAllString(text, "") // vowel signs
-	plural := regexp.MustCompile(`(?:وا|وه|وها|وهم|كم|تم|تموه|تموها)$|^(?:و|ف)?س?ت.{2,}ون$`)
-	singular := regexp.MustCompile(`^(?:و|ف|ب|ل|ال)*(?:تم|[يت]تم|حكم|تحكم|تت?كون|تعاون|وجوه)$`)
+	plural := regexp.MustCompile(`(?:وا|وه|وها|وهم|وهما|كم|كما|تم|تموه|تموها)$|^(?:و|ف)?س?ت.{2,}ون$`)
+	singular := regexp.MustCompile(`^(?:و|ف|ب|ل|ال)*(?:كما|هما|تم|[يت]تم|حكم|تحكم|تت?كون|تعاون|وجوه)$`)
 	var found []string
 	for _, word := range regexp.MustCompile(`\p{Arabic}+`).FindAllString(text, -1) {
 		if plural.MatchString(word) && !singular.MatchString(word) {
@@ -199,7 +201,8 @@ func arabicPlurals(text string) []string {
 func arabicImperative(text string) string {
 	first := regexp.MustCompile(`^\p{Arabic}+`).FindString(text)
 	if slices.Contains([]string{"اختر", "أدخل", "اكتب", "ألصق", "اذكر", "أضف", "أعد", "أرسل", "احفظ", "احذف",
-		"أغلق", "افتح", "انسخ", "ابحث", "انقر", "حدد", "حدّد", "أكد", "أكّد", "سجّل", "راجع", "صحّح", "استورد", "نزّل"}, first) {
+		"أغلق", "افتح", "انسخ", "ابحث", "انقر", "حدد", "حدّد", "أكد", "أكّد", "سجّل", "راجع", "صحّح", "استورد", "نزّل",
+		"انتقل", "اطو", "خذ", "عد", "غيّر", "قارن", "اسحب", "اطلب", "شغّل", "ضع", "حدّث"}, first) {
 		return first
 	}
 	return ""
@@ -213,7 +216,7 @@ func buttonMessages(t *testing.T) map[string]bool {
 		t.Fatal(files, err)
 	}
 	button := regexp.MustCompile(`(?s)<button\b.*?</button>|<a class="btn\b.*?</a>|<option value="">.*?</option>`)
-	said := regexp.MustCompile(`\.T "([^"]+)"`)
+	said := regexp.MustCompile(`\.[TH] "([^"]+)"`)
 	ids := map[string]bool{}
 	for _, file := range files {
 		body, err := os.ReadFile(file)
@@ -230,6 +233,53 @@ func buttonMessages(t *testing.T) map[string]bool {
 		t.Error("no button says app.save")
 	}
 	return ids
+}
+
+// One thing has one word in each language: what messages about it must all say, and what no
+// message says in its place.
+func TestOneThingHasOneWord(t *testing.T) {
+	for _, thing := range []struct {
+		name string
+		ids  []string
+		say  map[string]string
+	}{
+		{"what an editor approved", []string{"review.approve", "change.approved", "state.reviewed", "count.reviewed",
+			"review.show-approved", "publish.gaps", "move.all-reviewed", "edition.override", "edition.unreviewed", "export.empty"},
+			map[string]string{"fr": "(?i)approuv", "ar": "عتمد|اعتماد|عتُمد", "en": "(?i)approve"}},
+		{"what is published", []string{"state.final", "stage.published", "article.published-word", "move.published"},
+			map[string]string{"fr": "(?i)publié", "ar": "منشور", "en": "(?i)published"}},
+		{"what is to be redone", []string{"state.returned", "count.returned", "gap.returned", "review.show-returned"},
+			map[string]string{"fr": "(?i)à reprendre", "ar": "[يت]ُعاد", "en": "(?i)to (?:be redone|redo)"}},
+		{"a comment", []string{"edition.notes", "export.notes", "comments.word", "comment.add", "bench.with-comments"},
+			map[string]string{"fr": "(?i)comment", "ar": "تعليق", "en": "(?i)comment"}},
+		{"whom something is assigned to", []string{"assign.give", "assign.title", "day.none-yours", "day.none-theirs", "move.give",
+			"notices.to-review", "notices.to-translate-one", "segment.of-another"},
+			map[string]string{"fr": "(?i)attribu", "ar": "إسناد|سند", "en": "(?i)assign"}},
+	} {
+		for name, want := range thing.say {
+			messages := readLocale(t, name)
+			for _, id := range thing.ids {
+				for form, text := range messages[id] {
+					if !regexp.MustCompile(want).MatchString(text) {
+						t.Errorf("%s, %s: %q (%s) does not say %s: %q", thing.name, name, id, form, want, text)
+					}
+				}
+			}
+		}
+	}
+	for name, never := range map[string]string{
+		"fr": `(?i)\bremarques?\b|définitif|confi(?:é|ez|er)|réviseur|chef de rédaction|sens d’écriture`,
+		"ar": `نهائي|عهدت|لسان|الخانة`,
+		"en": `(?i)\bdeadlines?\b|unassigned|\bgiven out\b|\breviewers?\b|\bgave you\b`,
+	} {
+		for id, forms := range readLocale(t, name) {
+			for _, text := range forms {
+				if word := regexp.MustCompile(never).FindString(text); word != "" {
+					t.Errorf("%s %q says %q, which has another word here: %q", name, id, word, text)
+				}
+			}
+		}
+	}
 }
 
 // composed are the IDs that workflow makes of a prefix and the reason a leaf package gives.

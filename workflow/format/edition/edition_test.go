@@ -55,7 +55,7 @@ func TestFactsListCreditsAndProvenance(t *testing.T) {
 		{Key: "editor", Label: "Relecture", Names: []string{"Youssef", "Salma"}},
 		{Key: "origin", Label: "Provenance", Names: []string{"https://example.org/a?b=1&c=2"}},
 		{Key: "date", Label: "Date", Names: []string{"lundi 14 avril 2025"}},
-		{Key: "unreviewed", Label: "Phrases non relues", Segments: []int{5}},
+		{Key: "unreviewed", Label: "Phrases non approuvées", Segments: []int{5}},
 		{Key: "override", Label: "Approuvé par qui l’a traduit", Names: []string{"Salma"},
 			Segments: []int{7}, Text: "seule de garde <ce soir>"},
 	}

@@ -12,7 +12,7 @@ func TestReadingHasNoTraceOfTheWork(t *testing.T) {
 	d := editiontest.Kinds()
 	file := string(write(t, d, Options{}))
 	reading := string(write(t, d, Options{Reading: &Reading{}}))
-	for _, trace := range []string{`id="numbers"`, ">7</a>", "Phrases non relues", "Approuvé par qui l’a traduit",
+	for _, trace := range []string{`id="numbers"`, ">7</a>", "Phrases non approuvées", "Approuvé par qui l’a traduit",
 		"Provenance", "https://example.org/a?b=1", "seule de garde"} {
 		if !strings.Contains(file, strings.ReplaceAll(trace, "&", "&amp;")) && !strings.Contains(file, trace) {
 			t.Errorf("the file lacks %q: the test looks for nothing", trace)
