@@ -592,7 +592,9 @@ async function countRange() {
   if (!counted) { setTimeout(countRange, ROW_TIMEOUT); return; }
   const focused = document.activeElement === end;
   end.replaceWith(counted);
-  if (focused) counted.focus({ preventScroll: true });
+  if (!focused) return;
+  counted.focus({ preventScroll: true });
+  scrollToRow(counted);
 }
 
 /** @param {1|-1} step */

@@ -38,6 +38,17 @@ func TestFrame(t *testing.T) {
 					w.Press(kb.Enter, chromedp.ModifierCtrl)
 				}
 				w.See(w.T("bench.range-done", "Done", 7, "All", 7))
+				w.Until("the end in sight", `(e => e.top > 0 && e.bottom <= document.querySelector(".foot").getBoundingClientRect().top)(
+					document.getElementById("range-end").getBoundingClientRect())`)
+				w.Open("/articles/" + w.article + "/bench?s=" + w.segment(2).ID)
+				w.Click(".seg.on .tools .menu > summary")
+				covered := uitest.Read[string](w.Screen, `[...document.querySelectorAll(".seg.on .menu .btn")].filter(b => {
+					b.scrollIntoView({block: "center"}); const r = b.getBoundingClientRect();
+					return !b.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2));
+				}).map(b => b.textContent.trim()).join(", ")`)
+				if covered != "" {
+					t.Errorf("the menu's %s lie under something else", covered)
+				}
 				w.Quiet()
 			})
 		}

@@ -11,7 +11,7 @@ let current = 0;
 
 /** The row to keep in place: the active one if it is visible, else the one in the middle. */
 function anchorRow() {
-  const on = document.querySelector('.seg.on');
+  const on = document.querySelector('.seg.on, .range-end');
   const box = on?.getBoundingClientRect();
   if (on && box && box.bottom > 0 && box.top < innerHeight) return on;
   return document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.seg') ?? null;
