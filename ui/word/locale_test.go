@@ -273,6 +273,9 @@ func TestOneThingHasOneWord(t *testing.T) {
 		"en": `(?i)\bdeadlines?\b|unassigned|\bgiven out\b|\breviewers?\b|\bgave you\b`,
 	} {
 		for id, forms := range readLocale(t, name) {
+			if strings.HasPrefix(id, "find.") {
+				continue // what people type into the palette, whatever word they know
+			}
 			for _, text := range forms {
 				if word := regexp.MustCompile(never).FindString(text); word != "" {
 					t.Errorf("%s %q says %q, which has another word here: %q", name, id, word, text)
