@@ -139,9 +139,7 @@ func (d *day) confirm(position int, text string) {
 		s.Follow(`.seg.on button[value="next"]`)
 	}
 	s.See(s.T("bench.was-confirmed", "Position", position))
-	if d.script { // the field puts the spaces of French
-		text = strings.ReplaceAll(text, " :", "\u00a0:")
-	}
+	text = d.typed(text)
 	g := d.View(d.id).Segments[position-1]
 	if g.Target.String() != text || g.State != bitext.Translated || g.SubState != "" {
 		d.TB.Fatalf("segment %d holds %q, %s %s", position, g.Target, g.State, g.SubState)
@@ -167,6 +165,14 @@ func (d *day) translateTwo() {
 	if d.script {
 		s.Until("focus goes on", uitest.Writing)
 	}
+}
+
+// typed is a text as the field has it, which puts the spaces of French.
+func (d *day) typed(text string) string {
+	if !d.script {
+		return text
+	}
+	return strings.ReplaceAll(text, " :", "\u00a0:")
 }
 
 // returnOne sends the first segment back with a reason and approves the second.
@@ -280,7 +286,7 @@ func (d *day) readEdition(chromium context.Context, file string) {
 	s.Begin(ctx)
 	s.Open(file)
 	source, targets := uitest.NewsText(d.TB)
-	s.See(targets[1], "Rabat et Paris resserrent leurs liens", targets[len(targets)-1])
+	s.See(d.typed(targets[1]), "Rabat et Paris resserrent leurs liens", targets[len(targets)-1])
 	title, _, _ := strings.Cut(source, "\n")
 	s.See(title)
 	// Every segment stands in both languages, in an element whose direction is its own.

@@ -38,6 +38,8 @@ func TestFragmentLoader(t *testing.T) {
 		if text == "ended" {
 			// An answer that is on its way would bring the session's cookie back.
 			b.Until("all is asked for", `document.documentElement.dataset.kept`)
+			b.Until("all is answered", `(now => now - Math.max(...performance.getEntriesByType("resource")
+				.map(r => r.responseEnd)) > 500)(performance.now())`)
 			b.Forget()
 		}
 		uitest.Evaluate[bool](b, `(() => { const f = document.querySelector("#add form");

@@ -3,6 +3,7 @@ package account_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -136,7 +137,7 @@ func TestForgedNoticeIsHarmless(t *testing.T) {
 		b.Cookies["truchement-notice"] = &http.Cookie{Name: "truchement-notice",
 			Value: base64.RawURLEncoding.EncodeToString(notice)}
 		page := n.See(b.Get("/account"), 200, "&lt;script&gt;")
-		if got := strings.Contains(page, "Annuler"); got != want {
+		if got := strings.Contains(page, `action="`+html.EscapeString(path)+`"`); got != want {
 			t.Errorf("%s: form there = %t, want %t", path, got, want)
 		}
 	}

@@ -357,6 +357,7 @@ func publishedArticle(s *uitest.Screen, n *uitest.Show, _ *uitest.Door) {
 	s.Click(`#align-do`)
 	s.See(s.T("align.article-both"))
 	s.Open("/articles/" + n.Done)
+	s.Click(`details:has(a[href="/align?article=` + n.Done + `"]) > summary`)
 	s.Follow(`a[href="/align?article=` + n.Done + `"]`)
 	if got := uitest.Read[string](s, `document.getElementById("source-lang").value`); got != "fr" {
 		s.TB.Errorf("the article is said to be in %q", got)

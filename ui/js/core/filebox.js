@@ -1,7 +1,7 @@
 // @ts-check
-// A field for files speaks the language of the page and not that of the browser: its button is a
-// label, beside it the names of what was chosen. The browser's own field stays below, for the
-// keyboard and for those who listen; without this module it is what one sees.
+// A field for files speaks the language of the page and not that of the browser: over a
+// button and the names of what was chosen lies the browser's own field, unseen, for the mouse, the
+// keyboard and those who listen; without this module it is what one sees.
 
 /** @param {HTMLInputElement} input */
 function dress(input) {
@@ -9,9 +9,9 @@ function dress(input) {
   const { choose = '', none = '' } = document.body.dataset;
   const box = document.createElement('span');
   box.className = 'filebox';
-  const button = document.createElement('label');
+  const button = document.createElement('span'); // one label names the field already
   button.className = 'btn';
-  button.htmlFor = input.id;
+  button.setAttribute('aria-hidden', 'true');
   button.textContent = choose;
   const names = document.createElement('span');
   names.className = 'names';
