@@ -70,7 +70,7 @@ func TestFrenchIsTheSameByEveryHand(t *testing.T) {
 			for want, ways := range hands {
 				for _, way := range ways {
 					for i, around := range []struct{ before, after string }{
-						{"", ""}, {"Il dit ", ", enfin."}, {"⟦1⟧a⟦2/⟧ ", " b⟦/1⟧"},
+						{"", ""}, {"Il dit ", ", enfin."},
 					} {
 						if i > 0 && style.name != "fr-FR" {
 							break // the place changes nothing in the style
@@ -79,8 +79,7 @@ func TestFrenchIsTheSameByEveryHand(t *testing.T) {
 							b.TB = t
 							begins(b, around.before+around.after)
 							keys(b, "End")
-							after := strings.ReplaceAll(around.after, "⟦/1⟧", "")
-							keys(b, slices.Repeat([]string{"Left"}, utf8.RuneCountInString(after))...)
+							keys(b, slices.Repeat([]string{"Left"}, utf8.RuneCountInString(around.after))...)
 							keys(b, way)
 							holds(b, around.before+want+around.after)
 						})

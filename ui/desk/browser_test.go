@@ -126,8 +126,8 @@ func TestPreviewGrows(t *testing.T) {
 			s.Until("the source where there is no target", sentence(2)+`?.matches(".none") && `+
 				sentence(2)+`.querySelector("[lang=`+v.SourceLang+`][dir]")`)
 			s.Click(".seg.on textarea, .seg.on [role=textbox]")
-			s.Insert("Un titre « neuf »")
-			s.Until("what is typed", sentence(0)+`.textContent === "Un titre « neuf »"`)
+			s.Insert("Un titre tout neuf")
+			s.Until("what is typed", sentence(0)+`.textContent === "Un titre tout neuf"`)
 			s.Until("the mark", sentence(0)+`.hasAttribute("data-here")`)
 			g := v.Segments[2]
 			_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Editor), desk.Save{

@@ -92,6 +92,7 @@ func TestDueFieldSaysBack(t *testing.T) {
 				s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)
 				s.Enter(n.As(workflow.Chief))
 				s.Open("/articles/" + v.ID)
+				s.Click("#sheet > summary")
 				at := s.Time(time.Date(2024, 10, 29, 9, 0, 0, 0, time.UTC))
 				uitest.Read[bool](s, `(() => { const f = document.getElementById("due"); f.focus(); f.select(); return true; })()`)
 				s.Type(typed)
@@ -131,6 +132,7 @@ func TestNoticeGoesUnlessItIsNeeded(t *testing.T) {
 	save := func() {
 		t.Helper()
 		s.Open("/articles/" + v.ID)
+		s.Click("#sheet > summary")
 		s.Follow(`#facts button[type="submit"]`)
 	}
 	save()
