@@ -63,6 +63,6 @@ func TestTheLastChiefStays(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	chief := n.As(workflow.Chief)
 	n.See(chief.Post("/people/"+n.People[workflow.Chief].ID+"/role", "role", "reader"),
-		422, "dernier chef actif")
+		422, "dernier compte actif de la rédaction en chef")
 	n.See(chief.Get("/people"), 200)
 }
