@@ -2,6 +2,7 @@
 // Opens rows without the server, from data of the page, and shows texts that wait in this browser:
 // an article that was opened before a train ride can be translated to its end.
 import { newID } from '../js/core/id.js';
+import { copyOf, fillForm, stamp } from '../js/field/blankform.js';
 import { tagsOf } from '../js/field/tags.js';
 
 const PLACEHOLDER = '_segment_';
@@ -102,14 +103,10 @@ function formOf(row) {
   const form = closedForms.get(id) ?? blankEditor(row, id);
   if (!form) return null;
   closedForms.delete(id);
-  const set = (/** @type {string} */ name, /** @type {string} */ v) => {
-    const input = form.elements.namedItem(name);
-    if (input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement) input.value = v;
-  };
-  set('version', row.dataset.version ?? '');
-  set('op', newID());
-  set('target', text);
-  /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target')).defaultValue = text;
+  stamp(form, row.dataset.version ?? '', newID());
+  const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
+  area.value = text;
+  area.defaultValue = text;
   return form;
 }
 
@@ -119,39 +116,12 @@ function formOf(row) {
  * @param {string} id
  */
 function blankEditor(row, id) {
-  const template = /** @type {HTMLTemplateElement|null} */ (document.getElementById('editor-new'));
-  const form = template?.content.querySelector('form')?.cloneNode(true);
+  const form = copyOf('editor-new', { [PLACEHOLDER]: id });
   if (!(form instanceof HTMLFormElement)) return null;
-  for (const e of [form, ...form.querySelectorAll('*')]) {
-    for (const a of [...e.attributes]) if (a.value.includes(PLACEHOLDER)) e.setAttribute(a.name, a.value.replaceAll(PLACEHOLDER, id));
-  }
-  const label = form.querySelector('label');
-  const number = row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '';
-  if (label) label.textContent = (label.textContent ?? '').replace(/[0٠]/, number);
-  const area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('target'));
-  area.dataset.source = row.dataset.original ?? row.querySelector('.src > .text')?.textContent ?? '';
-  area.rows = Math.min(Math.max(Math.ceil(area.dataset.source.length / 44) + 1, 2), 14);
-  fillCodes(form, JSON.parse(row.dataset.codes ?? '[]'));
+  fillForm(form, { number: row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '',
+    source: row.dataset.original ?? row.querySelector('.src > .text')?.textContent ?? '', text: '',
+    codes: row.dataset.codes ?? '' });
   return form;
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {Record<string, string>[]} codes
- */
-function fillCodes(form, codes) {
-  const sample = /** @type {HTMLElement|null} */ (form.querySelector('button.coded'));
-  const group = sample?.parentElement;
-  if (!sample || !group) return;
-  group.replaceChildren(...codes.map((c) => {
-    const b = /** @type {HTMLElement} */ (sample.cloneNode(true));
-    Object.assign(b.dataset, { id: c.ID, type: c.Type, label: c.Label, open: c.Open, end: c.End });
-    const setText = (/** @type {string} */ part, /** @type {string} */ text) => { const e = b.querySelector(part); if (e) e.textContent = text; };
-    setText('.code-tag', c.Open + c.End);
-    setText('[data-word]', c.Word);
-    return b;
-  }));
-  if (codes.length === 0) group.remove();
 }
 
 /**
