@@ -218,6 +218,15 @@ func (b Base) Static(name string) string { return b.static + name }
 // Icon answers the address of a symbol of the icon sprite.
 func (b Base) Icon(name string) string { return b.static + "icon/i.svg#" + name }
 
+// copied is a text with a button that copies it, for the define "copied".
+type copied struct {
+	*word.Speech
+	ID, Text string
+}
+
+// Copied shows a text that is to be copied, as a link; id names its element.
+func (b Base) Copied(id, text string) copied { return copied{b.Speech, id, text} }
+
 // Languages are the interface languages, each named in itself.
 func (b Base) Languages() []languageName { return languageNames(b.Lang()) }
 
