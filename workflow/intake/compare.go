@@ -112,7 +112,7 @@ func newVersion(doc *bitext.Document, a workflow.Article, cut workflow.Cutter) (
 	if tag, _ := lang.Detect(text); tag != "" && lang.Base(tag) == lang.Base(a.TargetLang) {
 		return nil, workflow.Fail(workflow.Invalid, "compare.language")
 	}
-	workflow.RecogniseBlocks(blocks)
+	bitext.RecogniseKinds(blocks)
 	var out []sentence
 	for i, b := range blocks {
 		ends, err := cut(a.SourceLang, b.Source().Flat())

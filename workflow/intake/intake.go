@@ -75,7 +75,7 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 	if out.SourceLang, out.TargetLang, err = languages(in, out.Detected); err != nil {
 		return out, err
 	}
-	workflow.RecogniseBlocks(blocks)
+	bitext.RecogniseKinds(blocks)
 	if err := correctKinds(blocks, in.Kinds); err != nil {
 		return out, err
 	}

@@ -201,7 +201,7 @@ func alignedSentences(doc *bitext.Document, tag string, cut workflow.Cutter) ([]
 	if err != nil {
 		return nil, err
 	}
-	workflow.RecogniseBlocks(blocks)
+	bitext.RecogniseKinds(blocks)
 	var out []workflow.AlignedSentence
 	for _, b := range blocks {
 		pieces, err := cut.Pieces(workflow.SampleText{Lang: tag, Text: b.Source().String()})

@@ -1,10 +1,9 @@
-package workflow_test
+package bitext_test
 
 import (
 	"strings"
 	"testing"
 
-	"truchement/workflow"
 	"truchement/workflow/bitext"
 )
 
@@ -21,7 +20,7 @@ func kindsOf(lines ...string) string {
 }
 
 func recognised(blocks []bitext.Block) string {
-	workflow.RecogniseBlocks(blocks)
+	bitext.RecogniseKinds(blocks)
 	var kinds []string
 	for _, b := range blocks {
 		kinds = append(kinds, string(b.Kind))
@@ -143,7 +142,7 @@ func TestRecogniseGivesLevels(t *testing.T) {
 		bitext.NewBlock(bitext.Paragraph, bitext.Plain("Intertitre")),
 		bitext.NewBlock(bitext.Paragraph, long)}
 	blocks[0].Level = 1
-	workflow.RecogniseBlocks(blocks)
+	bitext.RecogniseKinds(blocks)
 	if blocks[0].Level != 0 || blocks[2].Level != 2 {
 		t.Errorf("levels %d and %d, want 0 for the headline and 2", blocks[0].Level, blocks[2].Level)
 	}
