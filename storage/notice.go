@@ -32,7 +32,7 @@ func (t *tx) KeepNotice(n workflow.Notice) error {
 		millis(n.At), millis(n.Read))
 }
 
-// HasNotice reports whether a person was told of a source for this reason.
+// HasNotice reports whether a person has a notice of a kind about a source.
 func (t *tx) HasNotice(person string, kind workflow.NoticeKind, source string) (bool, error) {
 	n, err := queryOne(t, "notice", scanValue[int64], `SELECT count(*) FROM notice
 		WHERE person = $1 AND kind = $2 AND source = $3`, person, string(kind), source)
@@ -87,7 +87,7 @@ func (t *tx) RemoveUnread(id string) error {
 	return t.write(`DELETE FROM notice WHERE id = $1 AND seen = 0`, id)
 }
 
-// RemoveOldNotices removes some of those that nobody looks for any more.
+// RemoveOldNotices removes some of those that are too old.
 func (t *tx) RemoveOldNotices(read, unread time.Time, limit int) (int, error) {
 	n, err := t.Exec(`DELETE FROM notice WHERE id IN (SELECT n.id FROM notice n
 		WHERE n.at < $2 OR n.at < $1 AND n.seen > 0 ORDER BY n.at LIMIT $3)`,

@@ -60,7 +60,7 @@ func axeSource(t testing.TB) string {
 	return string(source)
 }
 
-// axeFindings are what axe is sure of, and where it could not tell, but for texts of one character,
+// axeFindings are what axe is sure of, and what it could not decide, but for texts of one character,
 // what an open menu covers, and what of the menu lies partly on a text that it covers.
 // Bars that stick are let loose first: what has scrolled under one is no finding. Only colours
 // differ in the dark.

@@ -27,7 +27,7 @@
 //   - Change: one entry of a segment's history. Not revision, log.
 //   - Publication: a title with its house style. Not brand, site, tenant.
 //   - Feed: what happened, in order. Not bus, queue.
-//   - Notice: what a person is told of the feed, and has read or not. (web.Notice is
+//   - Notice: an entry of the feed that concerns a person, read or not. (web.Notice is
 //     another thing: a page's sentence about what was just done.)
 //   - Actor: the person who acts, and with what right.
 //   - Use case: one thing that a person does at the desk: a method of a type UseCases in a

@@ -2,10 +2,10 @@ package workflow
 
 import "time"
 
-// NoticeKind says why a person is told of something.
+// NoticeKind is the reason of a notice.
 type NoticeKind string
 
-// What a person is told.
+// The kinds of notices.
 const (
 	NoticeReturned  NoticeKind = "returned"  // segments came back to them, with a reason
 	NoticeAssigned  NoticeKind = "assigned"  // a range was given to them
@@ -16,8 +16,8 @@ const (
 	NoticePublished NoticeKind = "published" // an article they worked on is out
 )
 
-// Notice is what one person is told of one thing that happened. Pages list them; whoever sends them
-// elsewhere reads the same rows.
+// Notice notifies one person of one event. Pages list them; a sender of mail or push reads the same
+// rows.
 type Notice struct {
 	ID      string
 	Person  string
@@ -25,8 +25,8 @@ type Notice struct {
 	Article string
 	Segment string // the first it is about; empty: the article
 	Actor   string // who did it; empty: the clock
-	// Source is what it tells of: a batch, an assignment, a comment. A person is told once of the
-	// same source for the same reason.
+	// Source is what it is about: a batch, an assignment, a comment. A person has one notice of a
+	// kind about a source.
 	Source string
 	Count  int // segments it is about; 0 when it is not about so many
 	Facts  NoticeFacts

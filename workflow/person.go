@@ -87,7 +87,7 @@ func Operator() Actor {
 	return Actor{Person: Person{ID: "operator", Role: Chief}, Scope: FullScope}
 }
 
-// Visitor is the actor of whoever opens a link to an edition: they may do what a Reader may, with no
+// Visitor is the actor who opens a link to an edition: they may do what a Reader may, with no
 // account. Its id is that of no person.
 func Visitor() Actor {
 	return Actor{Person: Person{ID: "visitor", Role: Reader}, Scope: ReadScope}

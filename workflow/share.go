@@ -13,7 +13,7 @@ type Share struct {
 	ID        string
 	Article   string
 	Hash      []byte // SHA-256 of the secret
-	Name      string // what it is for, in the words of whoever made it
+	Name      string // what it is for, in the words of its maker
 	By        string // person id
 	Created   time.Time
 	Until     time.Time // it opens nothing from then on

@@ -209,7 +209,7 @@ type VisitTx interface {
 	Missed(person string) (map[string]int, error)                     // by article, since they left
 }
 
-// NoticeTx keeps what people are told, and how far in the feed the notices of it are made.
+// NoticeTx keeps the notices of people, and how far in the feed the notices of it are made.
 type NoticeTx interface {
 	// KeepNotice adds a notice. To one of the same person, kind and source it adds the count, and
 	// makes it unread.

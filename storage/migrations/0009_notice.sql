@@ -1,4 +1,4 @@
--- What people are told: a row for a person and a thing that happened.
+-- Notices: a row for a person and an event.
 CREATE TABLE notice (
 	id      TEXT   NOT NULL PRIMARY KEY,
 	person  TEXT   NOT NULL REFERENCES person (id),
@@ -7,7 +7,7 @@ CREATE TABLE notice (
 	article TEXT   NOT NULL REFERENCES article (id),
 	segment TEXT   NOT NULL, -- not declared a reference; empty: none
 	actor   TEXT   NOT NULL, -- as in feed
-	source  TEXT   NOT NULL, -- the batch, assignment or comment that it tells of
+	source  TEXT   NOT NULL, -- the batch, assignment or comment that it is about
 	count   BIGINT NOT NULL,
 	facts   TEXT   NOT NULL, -- workflow.NoticeFacts as JSON
 	at      BIGINT NOT NULL,
@@ -19,8 +19,8 @@ CREATE INDEX notice_unread ON notice (person, article) WHERE seen = 0;
 CREATE INDEX notice_article ON notice (article);
 CREATE INDEX notice_at ON notice (at);
 
--- The sequence of the feed up to which notices are made: one row. What happened before there were
--- notices is told to nobody.
+-- The sequence of the feed up to which notices are made: one row. Events from before there were
+-- notices make none.
 CREATE TABLE notice_position (
 	one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
 	seq BIGINT NOT NULL

@@ -8,7 +8,7 @@ import (
 	"truchement/workflow"
 )
 
-// Whoever comes to a desk without a chief is told where the way in is.
+// The sign-in page of a desk without a chief says where the set-up link is.
 func TestFirstPageNamesTheLink(t *testing.T) {
 	n := uitest.EmptyNewsroom(t)
 	b := n.Browser()

@@ -15,7 +15,7 @@ type signInPage struct {
 	Form     *web.Form
 	Password passwordField
 	NoChief  bool // the desk waits for its first one
-	NoPeople bool // nobody can sign in yet
+	NoPeople bool // there is no account yet
 }
 
 // passwordField is the data of the part "password".

@@ -126,7 +126,7 @@ func hover(s *uitest.Screen, selector string) {
 		Type: input.DispatchMouseEventTypeMouseMoved, X: at[0], Y: at[1]})
 }
 
-// toolsAt is true when the tools stand beside these segments and nowhere else.
+// toolsAt is true when the tools are beside these segments and nowhere else.
 func toolsAt(positions string) string {
 	return `[...document.querySelectorAll("#text .acts")].map((a) => a.closest("li").dataset.s).join() === ` +
 		uitest.Quote(positions)

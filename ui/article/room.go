@@ -1,6 +1,6 @@
 // Package article has the page of an article, and the corrections of its source.
 //
-// The page is a bar and the text. The bar says where the article stands and offers its reader the
+// The page is a bar and the text. The bar shows the stage of the article and offers its reader the
 // one next step that is theirs (step.go); who works on it, what it lacks and its facts unfold from
 // it. The tools of a paragraph are in the page once: tools.js puts them where the reader is, and
 // without script ?b=<block> shows them there.

@@ -17,7 +17,7 @@ type step struct {
 }
 
 // nextStep finds what the article waits for from the reader, in the order in which it comes: their
-// own segments first, then what is nobody's, then the review, the sign-off and the publication.
+// own segments first, then free segments, then the review, the sign-off and the publication.
 func (p *page) nextStep() step {
 	at := part.ArticlePath(p.Article.ID)
 	if p.Article.Retracted != "" {
@@ -51,7 +51,7 @@ func (p *page) nextStep() step {
 }
 
 // waiting finds the reader's own segments that are not finished, those that they may review, and how
-// many unfinished ones are nobody's.
+// many unfinished ones are free.
 func (p *page) waiting() (own, toReview []workflow.Segment, free int) {
 	me := workflow.Person{ID: p.Person.ID}
 	for _, s := range p.Article.Segments {

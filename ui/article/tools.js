@@ -1,6 +1,6 @@
 // @ts-check
-// The tools of a paragraph. They are in the page once, in #tools, and stand in the paragraph that
-// one is in: under the mouse, by a tap, or with the keyboard in it. Where a person has pressed in a
+// The tools of a paragraph. They are in the page once, in #tools, and are shown in the paragraph that
+// the reader is in: under the mouse, by a tap, or with the keyboard in it. Where a person has pressed in a
 // paragraph the mouse takes them nowhere else.
 
 const HOVER_FOR = 120;

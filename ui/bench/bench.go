@@ -217,7 +217,7 @@ func (r *Room) answerRows(
 }
 
 // chooseActive is the segment to open: the one asked for, the one at the position to jump to, or the
-// first that the reader has to translate, or else that nobody else has to, or else the first.
+// first that the reader has to translate, or else that is free, or else the first.
 func (r *Room) chooseActive(c *web.Call, listed []workflow.Segment, asked string) string {
 	if i := part.IndexOfSegment(listed, asked); i >= 0 {
 		return asked

@@ -257,7 +257,7 @@ function showAlarm(result) {
   document.getElementById('alarm')?.append(' ', go);
 }
 
-/** Tells of a refused row again, as after another one was shown or the panel has cleared the alarm. */
+/** Shows the alarm of a refused row again, as after another one was shown or the panel has cleared the alarm. */
 function repeatAlarm() {
   const [next] = refusals.values();
   if (next) showAlarm(next.result);

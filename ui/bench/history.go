@@ -137,7 +137,7 @@ func correctionWords(s *word.Speech, c workflow.Change) string {
 }
 
 // originWord says where the text of a change came from; empty: it was typed. An article is made of
-// the file that it is told to be of, or of a text that was pasted or sent by a program.
+// the file that its origin names, or of a text that was pasted or sent by a program.
 func originWord(s *word.Speech, ch workflow.Change, file string) string {
 	words := map[workflow.Origin]string{
 		workflow.FromUnit: "origin.memory", workflow.ByMachine: "origin.machine",

@@ -13,7 +13,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Whoever confirms a target without a code of its source is told which; the row says so until it is
+// The answer to a confirmation names the codes that the target lacks; the row does until the text is
 // mended, with scripts and without.
 func TestConfirmedRowNamesItsMissingCodes(t *testing.T) {
 	for _, c := range []struct{ language, notice, row string }{

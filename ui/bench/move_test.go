@@ -252,7 +252,7 @@ func TestEmptyRowIsLeft(t *testing.T) {
 		w.openIs(1)
 		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
 		w.openIs(2)
-		// Whoever does not wait for the answer is not brought back to an empty row.
+		// A person who does not wait for the answer is not brought back to an empty row.
 		w.Press(kb.Enter, chromedp.ModifierCtrl)
 		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
 		w.openIs(3)

@@ -5,7 +5,7 @@ import (
 	"truchement/workflow"
 )
 
-// rangeEnd is what the reader is told after the last segment that is theirs to write.
+// rangeEnd is shown after the last segment that the reader may write.
 type rangeEnd struct {
 	web.Base
 	Href      string            // answers this

@@ -138,7 +138,7 @@ func TestRefusedSplitKeepsWhatWasTyped(t *testing.T) {
 	})
 }
 
-// TestRepeatedSource has a translator come to a sentence that stands in the article already: the row
+// TestRepeatedSource has a translator come to a sentence that the article has already: the row
 // says where, and takes its translation over, which Ctrl+Z undoes.
 func TestRepeatedSource(t *testing.T) {
 	chromium := uitest.StartChromium(t)

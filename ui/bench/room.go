@@ -23,7 +23,7 @@
 //
 // autocorrect.js applies the house style to what comes in, by keys, input method, dictation, paste or
 // drop alike (its spaces come from workflow/lang by data-typing): however a hand types quotes and
-// spaces, the text is the same. It is told a text and what is new in it, and answers edits (line.js);
+// spaces, the text is the same. It takes a text and what is new in it, and returns edits (line.js);
 // richtyping.js and plaintyping.js make them in their surface as a change of its own, so that one
 // undo takes the correction back and the next one what was typed.
 //

@@ -29,8 +29,8 @@ export function adjacentRow(row, step) {
 const isWritable = (row) => row.classList.contains('seg') && !('locked' in row.dataset);
 
 /**
- * The row that a confirmation leads to: the next one that is this person's or nobody's to write. Only
- * whoever writes in rows of others is led to them.
+ * The row that a confirmation leads to: the next one that is this person's or free. It is a colleague's
+ * only when the row that was confirmed is.
  * @param {HTMLElement} row
  * @returns {HTMLElement|null}
  */

@@ -1,6 +1,6 @@
 // @ts-check
 // The saves of this page. A text is handed to the outbox in the same moment, so that the person who
-// typed it goes on to the next row; what became of it is told when the server has answered.
+// typed it goes on to the next row; its result is reported when the server has answered.
 import { itemOfDraft, openDrafts } from '../js/kept/drafts.js';
 import { chainItem } from '../js/kept/outbox.js';
 import { showStatus } from '../js/kept/statusbar.js';

@@ -81,7 +81,7 @@ func checkEdition(s *uitest.Screen, width int64) {
 	}
 }
 
-// TestLinkIsSharedInABrowser makes a link without script, opens it where nobody is signed in, and puts
+// TestLinkIsSharedInABrowser makes a link without script, opens it in a browser without a session, and puts
 // the code of the frame in a page of another site: it shows the edition there, as no other page of the
 // desk may. Then the link is revoked, and says so at once.
 func TestLinkIsSharedInABrowser(t *testing.T) {

@@ -55,10 +55,10 @@ func TestReturnRingsTheTranslatorsBell(t *testing.T) {
 
 				translator.Follow("#bell")
 				translator.See("« Rabat » manque", "Quel ministre", translator.T("notices.mentioned", "Name", "ليلى editor"))
-				for _, selector := range []string{"#mark-all", ".told li", ".told .open", ".told .mark"} {
+				for _, selector := range []string{"#mark-all", ".notice-list li", ".notice-list .open", ".notice-list .mark"} {
 					checkInside(translator, selector)
 				}
-				uitest.Read[bool](translator, `(document.querySelector(".told .open").focus(), window.left = true)`)
+				uitest.Read[bool](translator, `(document.querySelector(".notice-list .open").focus(), window.left = true)`)
 				translator.Press(kb.Enter)
 				translator.Until("the workbench", `!window.left && location.pathname.endsWith("/bench") &&
 					location.search.includes(`+uitest.Quote(v.Segments[1].ID)+`)`)
@@ -70,7 +70,7 @@ func TestReturnRingsTheTranslatorsBell(t *testing.T) {
 				tab.Open("/notices")
 				tab.Stay()
 				tab.Click("#mark-all")
-				tab.Until("all read", `!document.querySelector(".told .fresh") &&
+				tab.Until("all read", `!document.querySelector(".notice-list .fresh") &&
 					document.getElementById("bell").dataset.unread === "0"`)
 				translator.Until("bell elsewhere", `document.getElementById("bell").dataset.unread === "0"`)
 				giveBack(n, v.ID, 3, "encore")

@@ -25,7 +25,7 @@ type page struct {
 
 // row is one notice of the list.
 type row struct {
-	notice.Told
+	notice.Described
 	Sentence template.HTML
 	Symbol   string // of the icon sprite
 }
@@ -54,7 +54,7 @@ func (r *Room) showNotices(c *web.Call) error {
 		p.Older = addressBefore(all[listMost-1].ID)
 	}
 	for _, n := range all {
-		p.Rows = append(p.Rows, row{Told: n, Sentence: sentence(c, n), Symbol: symbol(n.Kind)})
+		p.Rows = append(p.Rows, row{Described: n, Sentence: sentence(c, n), Symbol: symbol(n.Kind)})
 	}
 	return c.Page(http.StatusOK, "notices", p)
 }
@@ -122,8 +122,8 @@ func (r *Room) markAll(c *web.Call) error {
 	return c.Done("/notices", "notices.all-marked")
 }
 
-// addressOf is where one acts on what a notice tells.
-func addressOf(n notice.Told) string {
+// addressOf is the page on which the person acts on a notice.
+func addressOf(n notice.Described) string {
 	article := part.ArticlePath(n.Article.ID)
 	switch n.Kind {
 	case workflow.NoticeReturned:
@@ -148,8 +148,8 @@ func addressOf(n notice.Told) string {
 	return article
 }
 
-// sentence says what a notice tells.
-func sentence(c *web.Call, n notice.Told) template.HTML {
+// sentence is a notice in words.
+func sentence(c *web.Call, n notice.Described) template.HTML {
 	name := n.By
 	if name == "" {
 		name = c.T("notices.operator")

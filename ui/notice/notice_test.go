@@ -40,7 +40,7 @@ func words(page string) []string {
 	return lines
 }
 
-// A translator's day without script: told what came back and what was given, goes there, and has
+// A translator's day without script: they read what came back and what was assigned, go there, and have
 // read it.
 func TestNoticesArePages(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
@@ -117,7 +117,7 @@ func TestNoticesLeadToTheWork(t *testing.T) {
 		page := n.See(b.Get("/notices"), 200)
 		open := regexp.MustCompile(`action="(/notices/[^"/]{9,})"`).FindStringSubmatch(page)
 		if open == nil {
-			t.Fatalf("%s is told nothing", role)
+			t.Fatalf("%s has no notice", role)
 		}
 		w := b.Post(open[1])
 		if got := w.Header().Get("Location"); got != want {

@@ -1,4 +1,4 @@
-// Package notice has the list of what a person is told, and the bell that every page shows of it.
+// Package notice has the list of a person's notices, and the bell on every page that counts them.
 package notice
 
 import (

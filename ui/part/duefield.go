@@ -50,7 +50,7 @@ func DueText(b web.Base, t, now time.Time) string {
 }
 
 // DueTime reads the due field of a form; an empty one is the zero time. What cannot be read is
-// refused, with the reason at the field and what was typed in it. What can be read stands there as
+// refused, with the reason at the field and what was typed in it. What can be read is written as
 // a day and an hour from then on, since "in 2 h" would be later each time the form is sent.
 func DueTime(c *web.Call, f *web.Form) (time.Time, error) {
 	const field = "due"

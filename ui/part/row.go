@@ -53,7 +53,7 @@ type Repeated struct {
 	Path string
 }
 
-// FirstOf finds the segments of an article whose source stands in an earlier one: by their id, the
+// FirstOf finds the segments of an article whose source an earlier one has: by their id, the
 // first that has it.
 func FirstOf(all []workflow.Segment) map[string]workflow.Segment {
 	firsts := make(map[string]workflow.Segment, len(all))

@@ -6,10 +6,10 @@ import (
 	"truchement/workflow/attempt"
 )
 
-// attempts bounds how often somebody may try to sign in: to an account ten times at once, from an
+// attempts bounds how often a sign-in may be tried: to an account ten times at once, from an
 // address (a whole newsroom may share one) thirty times, then one in 30 seconds. A success gives the
-// account its attempts back, and the address the one it took: who has an account must not buy guesses
-// at others with it.
+// account its attempts back, and the address the one it took: the owner of an account must not gain
+// guesses at others by signing in to it.
 type attempts struct{ *attempt.Limits }
 
 const (

@@ -26,8 +26,8 @@ func (u *UseCases) Setup(ctx context.Context) (string, error) {
 	return secret, err
 }
 
-// FirstRun reports whether the desk has no chief yet, and whether it has no account at all: whoever
-// comes then needs the link of Setup. Anybody may ask, before they can sign in.
+// FirstRun reports whether the desk has no chief yet, and whether it has no account at all: then
+// only the link of Setup leads in. Anybody may ask, before they can sign in.
 func (u *UseCases) FirstRun(ctx context.Context) (noChief, noAccount bool, err error) {
 	err = u.View(ctx, func(tx *txn) error {
 		people, err := tx.People()

@@ -1,4 +1,4 @@
-// Package attempt bounds how often somebody may try what is not theirs: passwords, secrets of links.
+// Package attempt bounds how often secrets may be guessed: passwords, links.
 package attempt
 
 import (

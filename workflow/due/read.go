@@ -39,7 +39,7 @@ func tokensOf(folded string) []string {
 	return tokens
 }
 
-// reader reads tokens in the order they come; a day may stand before or after its hour.
+// reader reads tokens in the order they come; a day may come before or after its hour.
 type reader struct {
 	tokens []string
 	pos    int

@@ -130,7 +130,7 @@ func (u *UseCases) Shares(ctx context.Context, who workflow.Actor, article strin
 }
 
 // OpenShare makes the document that a link leads to. A secret that was never given out, one whose
-// time is over and one that was revoked are refused alike. Whoever tries many of them from one
+// time is over and one that was revoked are refused alike. Many of them from one
 // address must wait, whatever they try next.
 func (u *UseCases) OpenShare(ctx context.Context, secret, address string) (workflow.Share, *bitext.Document, error) {
 	key := attempt.Address(address)

@@ -176,7 +176,7 @@ func TestShareIsInTheFeed(t *testing.T) {
 }
 
 // TestGuessesAtSharesAreLimited: sixty secrets that open nothing, then also a good one must wait,
-// so that a guess that hits is not told from one that does not.
+// so that answers do not show which guesses hit.
 func TestGuessesAtSharesAreLimited(t *testing.T) {
 	r := approved(t)
 	r.SignOff().Publish()

@@ -11,7 +11,7 @@ import (
 // soon is how long before its due time a person is reminded of an assignment.
 const soon = time.Hour
 
-// Remind tells people once of each assignment of theirs that is due within the hour and not
+// Remind notifies people once of each of their assignments that is due within the hour and not
 // finished. A due time that was moved is another.
 func (u *UseCases) Remind(ctx context.Context) error {
 	var waiting []workflow.Notice
@@ -27,11 +27,11 @@ func (u *UseCases) Remind(ctx context.Context) error {
 					continue
 				}
 				n := reminder(l.Person, w)
-				told, err := t.HasNotice(n.Person, n.Kind, n.Source)
+				notified, err := t.HasNotice(n.Person, n.Kind, n.Source)
 				if err != nil {
 					return err
 				}
-				if !told {
+				if !notified {
 					waiting = append(waiting, n)
 				}
 			}
@@ -42,17 +42,17 @@ func (u *UseCases) Remind(ctx context.Context) error {
 		return err
 	}
 	return u.Update(ctx, workflow.Actor{}, func(t *txn) error {
-		told := map[string]bool{}
+		notified := map[string]bool{}
 		for _, n := range waiting {
 			done, err := t.remind(n)
 			if err != nil {
 				return err
 			}
 			if done {
-				told[n.Person] = true
+				notified[n.Person] = true
 			}
 		}
-		return t.appendMade(told)
+		return t.appendMade(notified)
 	})
 }
 
@@ -64,8 +64,8 @@ func reminder(person string, w workflow.Work) workflow.Notice {
 
 // remind keeps a reminder, unless another node has, or the person may not see the desk any more.
 func (t *txn) remind(n workflow.Notice) (bool, error) {
-	told, err := t.HasNotice(n.Person, n.Kind, n.Source)
-	if err != nil || told {
+	notified, err := t.HasNotice(n.Person, n.Kind, n.Source)
+	if err != nil || notified {
 		return false, err
 	}
 	p, err := t.Person(n.Person)
@@ -73,7 +73,7 @@ func (t *txn) remind(n workflow.Notice) (bool, error) {
 		return false, err
 	}
 	a, err := t.Article(n.Article)
-	if err != nil || !mayBeTold(p, n.Kind, a) {
+	if err != nil || !mayBeNotified(p, n.Kind, a) {
 		return false, err
 	}
 	n.ID, n.At = t.NewID(), t.Now

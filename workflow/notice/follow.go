@@ -15,10 +15,10 @@ import (
 const (
 	feedPage  = 200              // entries of the feed that one transaction makes notices of
 	mostUnset = 1000             // entries that a restart may read again
-	clockTick = 30 * time.Second // how late somebody is reminded, and a failed round is tried again
+	clockTick = 30 * time.Second // how late a reminder may be, and a failed round is tried again
 )
 
-// Run makes notices until ctx ends: of what is appended to the feed, as watcher tells, and by the
+// Run makes notices until ctx ends: of what is appended to the feed, of which watcher notifies it, and by the
 // clock. Every node may run it.
 func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.Logger) {
 	var wake <-chan struct{}
@@ -60,8 +60,8 @@ func (u *UseCases) Follow(ctx context.Context) error {
 	}
 }
 
-// followPage makes the notices of one page of the feed, and reports whether there was one. What
-// concerns nobody is passed over in memory: writing the position costs as much as a save, and most
+// followPage makes the notices of one page of the feed, and reports whether there was one. Entries
+// that make no notice are passed over in memory: writing the position costs as much as a save, and most
 // entries are saves.
 func (u *UseCases) followPage(ctx context.Context) (more bool, err error) {
 	var position, last int64
@@ -102,21 +102,21 @@ func (u *UseCases) followPage(ctx context.Context) (more bool, err error) {
 // write keeps the notices that were made, removes those that hold no more, and has the pages of
 // these people know.
 func (m *making) write(t *txn) error {
-	told := map[string]bool{}
+	notified := map[string]bool{}
 	for _, n := range m.made {
 		n.ID = t.NewID()
 		if err := t.KeepNotice(n); err != nil {
 			return err
 		}
-		told[n.Person] = true
+		notified[n.Person] = true
 	}
 	for _, n := range m.over {
 		if err := t.RemoveUnread(n.ID); err != nil {
 			return err
 		}
-		told[n.Person] = true
+		notified[n.Person] = true
 	}
-	return t.appendMade(told)
+	return t.appendMade(notified)
 }
 
 // appendMade appends that the notices of these people have changed.

@@ -34,8 +34,8 @@ func filterOf(who workflow.Actor) workflow.NoticeFilter {
 	return workflow.NoticeFilter{Person: who.ID, Published: !who.Can(workflow.ReadDesk), Unread: true}
 }
 
-// Told is a notice with what it is about, as it is now.
-type Told struct {
+// Described is a notice with what it is about, as it is now.
+type Described struct {
 	workflow.Notice
 	Article workflow.Article
 	Segment workflow.Segment // the zero Segment when it is about none, or about one that was merged
@@ -44,11 +44,11 @@ type Told struct {
 
 // List lists notices of who asks, newest first: limit of them that are older than the one with id
 // before.
-func (u *UseCases) List(ctx context.Context, who workflow.Actor, before string, limit int) ([]Told, error) {
+func (u *UseCases) List(ctx context.Context, who workflow.Actor, before string, limit int) ([]Described, error) {
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return nil, err
 	}
-	var told []Told
+	var described []Described
 	err := u.View(ctx, func(t *txn) error {
 		f := filterOf(who)
 		f.Unread, f.Before, f.Limit = false, before, limit
@@ -56,18 +56,18 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, before string, 
 		if err != nil {
 			return err
 		}
-		told, err = t.tell(all)
+		described, err = t.describe(all)
 		return err
 	})
-	return told, err
+	return described, err
 }
 
-// tell adds to notices what they are about.
-func (t *txn) tell(all []workflow.Notice) ([]Told, error) {
+// describe adds to notices what they are about.
+func (t *txn) describe(all []workflow.Notice) ([]Described, error) {
 	m := newMaking(t)
-	told := make([]Told, 0, len(all))
+	described := make([]Described, 0, len(all))
 	for _, n := range all {
-		one := Told{Notice: n}
+		one := Described{Notice: n}
 		var err error
 		if one.Article, err = t.Article(n.Article); err != nil {
 			return nil, err
@@ -91,24 +91,24 @@ func (t *txn) tell(all []workflow.Notice) ([]Told, error) {
 				one.Segment = s
 			}
 		}
-		told = append(told, one)
+		described = append(described, one)
 	}
-	return told, nil
+	return described, nil
 }
 
 // Open marks one notice of who asks as read, and answers it with what it is about.
-func (u *UseCases) Open(ctx context.Context, who workflow.Actor, id string) (Told, error) {
-	var told []Told
+func (u *UseCases) Open(ctx context.Context, who workflow.Actor, id string) (Described, error) {
+	var described []Described
 	err := u.mark(ctx, who, id, func(t *txn, n workflow.Notice) (err error) {
-		if told, err = t.tell([]workflow.Notice{n}); err != nil || !n.Read.IsZero() {
+		if described, err = t.describe([]workflow.Notice{n}); err != nil || !n.Read.IsZero() {
 			return err
 		}
 		return t.markRead(n, t.Now)
 	})
 	if err != nil {
-		return Told{}, err
+		return Described{}, err
 	}
-	return told[0], nil
+	return described[0], nil
 }
 
 // Mark marks one notice of who asks as read, or as unread again.

@@ -11,7 +11,7 @@ import (
 type making struct {
 	*txn
 	people   map[string]workflow.Person
-	concerns bool // an entry was of a kind that may concern somebody
+	concerns bool // an entry was of a kind that may make a notice
 	made     []workflow.Notice
 	over     []workflow.Notice // unread ones that hold no more
 }
@@ -27,7 +27,7 @@ func (m *making) readAll(entries []workflow.Entry) error {
 	return nil
 }
 
-// read makes the notices of one entry. What is not there any more concerns nobody.
+// read makes the notices of one entry. An entry about what is gone makes none.
 func (m *making) read(e workflow.Entry) error {
 	var make func(workflow.Entry, workflow.Article) error
 	switch e.Kind {
@@ -57,13 +57,13 @@ func (m *making) read(e workflow.Entry) error {
 	return err
 }
 
-// tell has a person be told by n, who did not do it themselves and may see where it leads.
-func (m *making) tell(person string, a workflow.Article, e workflow.Entry, n workflow.Notice) error {
+// notify makes a notice for a person, unless they did it themselves or may not see where it leads.
+func (m *making) notify(person string, a workflow.Article, e workflow.Entry, n workflow.Notice) error {
 	if person == "" || person == e.Actor {
 		return nil
 	}
 	p, err := m.person(person)
-	if err != nil || !mayBeTold(p, n.Kind, a) {
+	if err != nil || !mayBeNotified(p, n.Kind, a) {
 		return err
 	}
 	n.Person, n.Article, n.Actor, n.At = person, a.ID, e.Actor, e.At
@@ -78,8 +78,8 @@ func (m *making) tell(person string, a workflow.Article, e workflow.Entry, n wor
 	return nil
 }
 
-// mayBeTold reports whether a notice of this kind about a leads p to a page that p may see.
-func mayBeTold(p workflow.Person, kind workflow.NoticeKind, a workflow.Article) bool {
+// mayBeNotified reports whether a notice of this kind about a leads p to a page that p may see.
+func mayBeNotified(p workflow.Person, kind workflow.NoticeKind, a workflow.Article) bool {
 	who := workflow.Actor{Person: p, Scope: workflow.FullScope}
 	return who.Can(workflow.ReadDesk) || kind == workflow.NoticePublished &&
 		who.Can(workflow.ReadPublished) && !a.Published.IsZero() && a.Retracted == ""
@@ -104,8 +104,8 @@ func (m *making) loadPeople() error {
 	return err
 }
 
-// returned tells the translator of a segment, or else those who wrote its target, that it came
-// back. What was returned as one is told as one.
+// returned notifies the translator of a segment, or else those who wrote its target, that it came
+// back. A batch of returns is one notice.
 func (m *making) returned(e workflow.Entry, a workflow.Article) error {
 	about, err := decode[struct{ Reason, Batch string }](e)
 	if err != nil {
@@ -120,7 +120,7 @@ func (m *making) returned(e workflow.Entry, a workflow.Article) error {
 		people = []string{s.Translator}
 	}
 	for _, person := range people {
-		err := m.tell(person, a, e, workflow.Notice{Kind: workflow.NoticeReturned, Segment: s.ID,
+		err := m.notify(person, a, e, workflow.Notice{Kind: workflow.NoticeReturned, Segment: s.ID,
 			Source: about.Batch, Count: 1, Facts: workflow.NoticeFacts{Text: about.Reason}})
 		if err != nil {
 			return err
@@ -129,7 +129,7 @@ func (m *making) returned(e workflow.Entry, a workflow.Article) error {
 	return nil
 }
 
-// undone takes back what was told of a batch.
+// undone takes back the notices about a batch.
 func (m *making) undone(e workflow.Entry, a workflow.Article) error {
 	about, err := decode[struct{ Undid string }](e)
 	if err != nil || about.Undid == "" {
@@ -167,7 +167,7 @@ func (m *making) takeBack(a workflow.Article, isOver func(workflow.Notice) (bool
 	return err
 }
 
-// assigned tells a person what they were given, and takes back what others were told of
+// assigned notifies a person of an assignment, and takes back the notices of others about
 // assignments that this one has ended.
 func (m *making) assigned(e workflow.Entry, a workflow.Article) error {
 	about, err := decode[struct {
@@ -189,11 +189,11 @@ func (m *making) assigned(e workflow.Entry, a workflow.Article) error {
 	if facts.Due.IsZero() {
 		facts.Due = a.Due
 	}
-	return m.tell(to.Person, a, e, workflow.Notice{Kind: workflow.NoticeAssigned, Source: to.ID,
+	return m.notify(to.Person, a, e, workflow.Notice{Kind: workflow.NoticeAssigned, Source: to.ID,
 		Count: about.To - about.From + 1, Facts: facts})
 }
 
-// unassigned takes back what was told of assignments of an article that have ended: what they lead
+// unassigned takes back the notices about assignments of an article that have ended: what they lead
 // to is another's now.
 func (m *making) unassigned(_ workflow.Entry, a workflow.Article) error {
 	return m.takeBack(a, func(n workflow.Notice) (bool, error) {
@@ -208,7 +208,7 @@ func (m *making) unassigned(_ workflow.Entry, a workflow.Article) error {
 // mostExcerpt is how many letters of a comment a notice has.
 const mostExcerpt = 160
 
-// commented tells those whom a comment names, those who wrote one in the same place before, and
+// commented notifies those whom a comment names, those who wrote one in the same place before, and
 // those whose segment it is on: each once, for the first of these reasons.
 func (m *making) commented(e workflow.Entry, a workflow.Article) error {
 	about, err := decode[struct{ Comment string }](e)
@@ -234,7 +234,7 @@ func (m *making) commented(e workflow.Entry, a workflow.Article) error {
 		}
 		owners = append(slices.Clone(s.Authors), s.Translator)
 	}
-	var told []string
+	var notified []string
 	for _, reason := range []struct {
 		kind   workflow.NoticeKind
 		people []string
@@ -244,11 +244,11 @@ func (m *making) commented(e workflow.Entry, a workflow.Article) error {
 		{workflow.NoticeCommented, owners},
 	} {
 		for _, person := range reason.people {
-			if slices.Contains(told, person) {
+			if slices.Contains(notified, person) {
 				continue
 			}
-			told = append(told, person)
-			err := m.tell(person, a, e, workflow.Notice{Kind: reason.kind, Segment: c.Segment, Source: c.ID,
+			notified = append(notified, person)
+			err := m.notify(person, a, e, workflow.Notice{Kind: reason.kind, Segment: c.Segment, Source: c.ID,
 				Facts: workflow.NoticeFacts{Comment: c.ID, Text: excerpt(c.Text)}})
 			if err != nil {
 				return err
@@ -282,7 +282,7 @@ func excerpt(text string) string {
 	return string(letters[:mostExcerpt]) + "…"
 }
 
-// published tells those who worked on an article that it is out.
+// published notifies those who worked on an article that it is out.
 func (m *making) published(e workflow.Entry, a workflow.Article) error {
 	people, err := m.Contributors(a.ID)
 	if err != nil {
@@ -296,7 +296,7 @@ func (m *making) published(e workflow.Entry, a workflow.Article) error {
 		people = workflow.AppendUnique(people, to.Person)
 	}
 	for _, person := range people {
-		err := m.tell(person, a, e, workflow.Notice{Kind: workflow.NoticePublished,
+		err := m.notify(person, a, e, workflow.Notice{Kind: workflow.NoticePublished,
 			Source: fmt.Sprintf("%s@%d", a.ID, e.Seq)})
 		if err != nil {
 			return err

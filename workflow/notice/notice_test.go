@@ -16,8 +16,8 @@ import (
 
 const threeSentences = "وصل الوزير إلى الرباط. ووقع اتفاقا مهما. ثم عاد إلى باريس."
 
-// told are a person's notices, newest first, once all of the feed is read: kind, count, reason.
-func told(r *story.Runner, name string) []string {
+// noticesOf are a person's notices, newest first, once all of the feed is read: kind, count, reason.
+func noticesOf(r *story.Runner, name string) []string {
 	r.T.Helper()
 	r.Check("follow", r.Notice.Follow(r.Ctx()))
 	var all []string
@@ -34,28 +34,28 @@ func told(r *story.Runner, name string) []string {
 	return all
 }
 
-func list(r *story.Runner, name string) []notice.Told {
+func list(r *story.Runner, name string) []notice.Described {
 	r.T.Helper()
 	all, err := r.Notice.List(r.Ctx(), r.People[name], "", 0)
 	r.Check("list", err)
 	return all
 }
 
-func wantTold(r *story.Runner, name string, want ...string) {
+func wantNotices(r *story.Runner, name string, want ...string) {
 	r.T.Helper()
-	if got := told(r, name); strings.Join(got, "\n") != strings.Join(want, "\n") {
-		r.T.Errorf("%s is told %q, want %q", name, got, want)
+	if got := noticesOf(r, name); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		r.T.Errorf("%s has the notices %q, want %q", name, got, want)
 	}
 }
 
-// wantNobodyTold checks that no person has a notice but those named.
-func wantNobodyTold(r *story.Runner, but ...string) {
+// wantNoOtherNotice checks that only the named people have notices.
+func wantNoOtherNotice(r *story.Runner, but ...string) {
 	r.T.Helper()
 	for name := range r.People {
 		if strings.Contains(strings.Join(but, " "), name) {
 			continue
 		}
-		wantTold(r, name)
+		wantNotices(r, name)
 	}
 }
 
@@ -84,9 +84,9 @@ func TestReturnedSegmentTellsItsTranslator(t *testing.T) {
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("youssef").Translate(3, "Trois.")
 	r.As("luc").Return(1, "« Rabat » manque").Return(3, "trop long")
-	wantTold(r, "amina", "returned 1 « Rabat » manque", "assigned 2")
-	wantTold(r, "youssef", "returned 1 trop long") // it is in the pool: whoever wrote it
-	wantNobodyTold(r, "amina", "youssef")
+	wantNotices(r, "amina", "returned 1 « Rabat » manque", "assigned 2")
+	wantNotices(r, "youssef", "returned 1 trop long") // it is in the pool: its writer
+	wantNoOtherNotice(r, "amina", "youssef")
 	got := list(r, "amina")[0]
 	if got.Segment.ID != r.Segment(1).ID || got.Segment.Position != 1 || got.By != "luc" ||
 		got.Article.ID != r.ArticleID {
@@ -107,12 +107,12 @@ func TestReturnedBatchIsOneNotice(t *testing.T) {
 	if err != nil || len(out.Done) != n || n < 200 {
 		t.Fatalf("%d of %d returned (%v)", len(out.Done), n, err)
 	}
-	wantTold(r, "amina", fmt.Sprintf("returned %d majuscules", n))
+	wantNotices(r, "amina", fmt.Sprintf("returned %d majuscules", n))
 	wantUnread(r, "amina", 1)
 	if _, err := r.Desk.Undo(r.Ctx(), r.People["luc"], out.Batch); err != nil {
 		t.Fatal(err)
 	}
-	wantTold(r, "amina")
+	wantNotices(r, "amina")
 }
 
 func head(r *story.Runner) int64 {
@@ -126,11 +126,11 @@ func TestUndoneReturnTellsNobody(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.")
 	r.As("luc").Return(1, "non").Undo(1)
-	wantNobodyTold(r)
+	wantNoOtherNotice(r)
 	r.Return(1, "si")
-	wantTold(r, "amina", "returned 1 si")
+	wantNotices(r, "amina", "returned 1 si")
 	r.Undo(1)
-	wantNobodyTold(r)
+	wantNoOtherNotice(r)
 }
 
 func TestAssignmentTellsItsPerson(t *testing.T) {
@@ -140,46 +140,46 @@ func TestAssignmentTellsItsPerson(t *testing.T) {
 	_, err := r.Plan.Assign(r.Ctx(), r.Who, plan.NewAssignment{Article: r.ArticleID,
 		Person: r.People["amina"].ID, Role: workflow.Translator, From: 2, To: 3, Due: due, Note: "vite"})
 	r.Check("assign", err)
-	wantTold(r, "amina", "assigned 2 vite")
+	wantNotices(r, "amina", "assigned 2 vite")
 	got := list(r, "amina")[0]
 	if f := got.Facts; f.From != 2 || f.To != 3 || !f.Due.Equal(due) || f.Role != workflow.Translator ||
 		got.By != "nadia" {
 		t.Errorf("the notice says %+v by %s", f, got.By)
 	}
 	r.As("youssef").Claim(1, 1)
-	wantTold(r, "youssef") // they did it themselves
+	wantNotices(r, "youssef") // they did it themselves
 
 	// What was not read yet and is another's now is taken back.
 	r.As("nadia").Assign("youssef", workflow.Translator, 2, 3)
-	wantTold(r, "amina")
-	wantTold(r, "youssef", "assigned 2")
+	wantNotices(r, "amina")
+	wantNotices(r, "youssef", "assigned 2")
 	r.Check("read", r.Notice.MarkAll(r.Ctx(), r.People["youssef"], list(r, "youssef")[0].ID))
 	for _, a := range r.View().Assignments {
 		r.Check("take back", r.Plan.TakeBack(r.Ctx(), r.Who, a.ID))
 	}
-	wantTold(r, "youssef", "assigned 2") // what was read stays
+	wantNotices(r, "youssef", "assigned 2") // what was read stays
 }
 
 func TestCommentTellsWhomItConcerns(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.")
 	comment(r.As("luc"), 1, "Quel ministre ?")
-	wantTold(r, "amina", "commented Quel ministre ?")
-	wantNobodyTold(r, "amina")
+	wantNotices(r, "amina", "commented Quel ministre ?")
+	wantNoOtherNotice(r, "amina")
 	comment(r.As("amina"), 1, "Le premier.")
-	wantTold(r, "luc", "answered Le premier.")
+	wantNotices(r, "luc", "answered Le premier.")
 	comment(r.As("salma"), 1, "@Luc merci, et @youssef aussi ; écrire à x@nadia.example")
-	wantTold(r, "luc", "mentioned @Luc merci, et @youssef aussi ; écrire à x@nadia.example",
+	wantNotices(r, "luc", "mentioned @Luc merci, et @youssef aussi ; écrire à x@nadia.example",
 		"answered Le premier.")
-	wantTold(r, "youssef", "mentioned @Luc merci, et @youssef aussi ; écrire à x@nadia.example")
-	wantTold(r, "amina", "answered @Luc merci, et @youssef aussi ; écrire à x@nadia.example",
+	wantNotices(r, "youssef", "mentioned @Luc merci, et @youssef aussi ; écrire à x@nadia.example")
+	wantNotices(r, "amina", "answered @Luc merci, et @youssef aussi ; écrire à x@nadia.example",
 		"commented Quel ministre ?")
-	wantNobodyTold(r, "luc", "youssef", "amina")
+	wantNoOtherNotice(r, "luc", "youssef", "amina")
 
 	comment(r.As("nadia"), 0, "@lea, @nadia : "+strings.Repeat("é", 200)) // a reader, herself
 	comment(r.As("luc"), 0, "D’accord.")
-	wantTold(r, "nadia", "answered D’accord.")
-	wantTold(r, "lea")
+	wantNotices(r, "nadia", "answered D’accord.")
+	wantNotices(r, "lea")
 }
 
 func TestReminderComesOnce(t *testing.T) {
@@ -193,7 +193,7 @@ func TestReminderComesOnce(t *testing.T) {
 		t.Helper()
 		r.Clock = due.Add(-left)
 		r.Check("remind", r.Notice.Remind(r.Ctx()))
-		wantTold(r, "amina", append(want, "assigned 3")...)
+		wantNotices(r, "amina", append(want, "assigned 3")...)
 	}
 	remind(61 * time.Minute)
 	remind(59*time.Minute, "due")
@@ -201,7 +201,7 @@ func TestReminderComesOnce(t *testing.T) {
 	if got := list(r, "amina")[0]; !got.Facts.Due.Equal(due) || got.By != "" {
 		t.Errorf("the reminder says %+v by %q", got.Facts, got.By)
 	}
-	wantNobodyTold(r, "amina")
+	wantNoOtherNotice(r, "amina")
 
 	due = due.Add(5 * time.Hour)
 	r.Check("move the due time", r.Store.Update(r.Ctx(), func(tx workflow.Tx) error {
@@ -212,7 +212,7 @@ func TestReminderComesOnce(t *testing.T) {
 	r.As("amina").Translate(1, "Un.").Translate(2, "Deux.")
 	remind(50*time.Minute, "due", "due")
 	r.Check("remind late", func() error { r.Clock = due.Add(time.Minute); return r.Notice.Remind(r.Ctx()) }())
-	wantTold(r, "amina", "due", "due", "assigned 3")
+	wantNotices(r, "amina", "due", "due", "assigned 3")
 }
 
 func TestFinishedWorkIsNotReminded(t *testing.T) {
@@ -224,7 +224,7 @@ func TestFinishedWorkIsNotReminded(t *testing.T) {
 	r.Check("assign", err)
 	r.As("amina").Translate(1, "Un.")
 	r.Check("remind", r.Notice.Remind(r.Ctx()))
-	wantTold(r, "amina", "assigned 1")
+	wantNotices(r, "amina", "assigned 1")
 }
 
 func TestPublishedTellsAllWhoWorkedOnIt(t *testing.T) {
@@ -233,17 +233,17 @@ func TestPublishedTellsAllWhoWorkedOnIt(t *testing.T) {
 	r.As("amina").Translate(1, "Un.")
 	r.As("luc").Approve(1).SignOff()
 	r.As("nadia").Publish()
-	wantTold(r, "amina", "published")
-	wantTold(r, "luc", "published")
-	wantTold(r, "salma", "published", "assigned 1")
-	wantNobodyTold(r, "amina", "luc", "salma")
+	wantNotices(r, "amina", "published")
+	wantNotices(r, "luc", "published")
+	wantNotices(r, "salma", "published", "assigned 1")
+	wantNoOtherNotice(r, "amina", "luc", "salma")
 }
 
-func TestWhoMayNotSeeIsNotTold(t *testing.T) {
+func TestNoNoticeOfWhatOneMayNotSee(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("luc").Return(1, "une")
-	wantTold(r, "amina", "returned 1 une")
+	wantNotices(r, "amina", "returned 1 une")
 	role := workflow.Reader
 	reader := r.People["amina"]
 	edit := func(in access.PersonEdit) {
@@ -253,15 +253,15 @@ func TestWhoMayNotSeeIsNotTold(t *testing.T) {
 		r.People["amina"] = reader
 	}
 	edit(access.PersonEdit{Role: &role})
-	wantTold(r, "amina") // nor of what they were told before
+	wantNotices(r, "amina") // nor of what they had notices about before
 	wantUnread(r, "amina", 0)
 	r.Return(2, "deux")
-	wantTold(r, "amina")
+	wantNotices(r, "amina")
 	yes := true
 	edit(access.PersonEdit{Disabled: &yes})
 	comment(r, 2, "@amina ?")
-	wantTold(r, "amina")
-	var kept []workflow.Notice // whoever sends notices reads the rows
+	wantNotices(r, "amina")
+	var kept []workflow.Notice // a sender of notices reads the rows
 	r.Check("read rows", r.Store.View(r.Ctx(), func(tx workflow.Tx) (err error) {
 		kept, err = tx.Notices(workflow.NoticeFilter{Person: reader.ID})
 		return err
@@ -275,10 +275,10 @@ func TestNoticesAreReadByTheirPerson(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.").Translate(2, "Deux.").Translate(3, "Trois.")
 	r.As("luc").Return(1, "un").Return(2, "deux")
-	wantTold(r, "amina", "returned 1 deux", "returned 1 un")
+	wantNotices(r, "amina", "returned 1 deux", "returned 1 un")
 	all := list(r, "amina")
 	r.Return(3, "trois") // after the page was shown
-	wantTold(r, "amina", "returned 1 trois", "returned 1 deux", "returned 1 un")
+	wantNotices(r, "amina", "returned 1 trois", "returned 1 deux", "returned 1 un")
 	wantUnread(r, "amina", 3)
 	me := r.People["amina"]
 	opened, err := r.Notice.Open(r.Ctx(), me, all[1].ID)
@@ -310,7 +310,7 @@ func TestOldNoticesAreRemoved(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("luc").Return(1, "un").Return(2, "deux")
-	wantTold(r, "amina", "returned 1 deux", "returned 1 un")
+	wantNotices(r, "amina", "returned 1 deux", "returned 1 un")
 	r.Check("read", r.Notice.Mark(r.Ctx(), r.People["amina"], list(r, "amina")[1].ID, true))
 	for _, tt := range []struct {
 		days int
@@ -320,16 +320,16 @@ func TestOldNoticesAreRemoved(t *testing.T) {
 		if _, err := r.Notice.RemoveOld(r.Ctx()); err != nil {
 			t.Fatal(err)
 		}
-		wantTold(r, "amina", tt.want...)
+		wantNotices(r, "amina", tt.want...)
 	}
 }
 
-// What the pages of a person are told by the feed names the person and nothing more.
+// The feed entry about a person's notices names the person and nothing more.
 func TestFeedTellsWhoseNoticesChanged(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add(threeSentences).Translate(1, "Un.")
 	r.As("luc").Return(1, "un")
-	r.WantAppended(func() { wantTold(r, "amina", "returned 1 un") },
+	r.WantAppended(func() { wantNotices(r, "amina", "returned 1 un") },
 		fmt.Sprintf(`notices.made {"people":[%q]}`, r.People["amina"].ID))
-	r.WantAppended(func() { wantTold(r, "amina", "returned 1 un") })
+	r.WantAppended(func() { wantNotices(r, "amina", "returned 1 un") })
 }

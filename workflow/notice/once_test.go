@@ -41,8 +41,8 @@ func TestNoticesAreMadeOnce(t *testing.T) {
 			for range 2 {
 				r.Check("follow", second.Notice.Follow(r.Ctx()))
 			}
-			wantTold(r, "amina", "commented @youssef ?", "returned 1 un")
-			wantTold(r, "youssef", "mentioned @youssef ?")
+			wantNotices(r, "amina", "commented @youssef ?", "returned 1 un")
+			wantNotices(r, "youssef", "mentioned @youssef ?")
 		})
 	}
 }
@@ -85,14 +85,14 @@ func TestManyNodesMakeNoticesOnce(t *testing.T) {
 	}
 	close(stop)
 	running.Wait()
-	got := told(r, "amina")
+	got := noticesOf(r, "amina")
 	counted := map[string]int{}
 	for _, line := range got {
 		counted[line]++
 	}
 	for _, line := range append(want, "due", "assigned 24") {
 		if counted[line] != 1 {
-			t.Errorf("%q is told %d times", line, counted[line])
+			t.Errorf("%q is there %d times", line, counted[line])
 		}
 	}
 	if len(got) != len(want)+2 {
@@ -100,7 +100,7 @@ func TestManyNodesMakeNoticesOnce(t *testing.T) {
 	}
 }
 
-// TestSavesMoveNoPosition: most entries concern nobody, and writing for each would double the
+// TestSavesMoveNoPosition: most entries make no notice, and writing for each would double the
 // writes of a desk.
 func TestSavesMoveNoPosition(t *testing.T) {
 	r := story.New(t)
@@ -122,7 +122,7 @@ func TestSavesMoveNoPosition(t *testing.T) {
 	if writes != 1 {
 		t.Errorf("%d transactions for one notice", writes)
 	}
-	wantTold(r, "amina", "returned 1 un")
+	wantNotices(r, "amina", "returned 1 un")
 }
 
 func TestMentionedNames(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package notice tells people what concerns them: what came back to them, what they were given, who
+// Package notice notifies people of what concerns them: what came back to them, what they were given, who
 // wrote to them, what is due soon, and what is out. Notices are made from the feed (Follow) and by
 // the clock (Remind), and listed and marked as read by the person they are for.
 package notice
@@ -12,7 +12,7 @@ import (
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
 	workflow.CoreOf[*txn]
-	skipped atomic.Int64 // up to here the feed has nothing to tell that the position does not know
+	skipped atomic.Int64 // up to here the feed makes no notice, which the position does not say
 }
 
 // New makes the use cases.

@@ -142,7 +142,7 @@ func (s *splitter) addCandidate(word int, last rune, quoted bool) {
 	}
 }
 
-// isConjunction reports whether a word joins what follows it to what stands before it.
+// isConjunction reports whether a word joins what follows it to what comes before it.
 func (s *splitter) isConjunction(word int) bool {
 	w := strings.ToLower(s.bareWord(word))
 	if s.tag == "ar" {
@@ -167,7 +167,7 @@ func (s *splitter) linkBefore(sign rune, word int) (Link, bool) {
 	return s.linkOfWord(word)
 }
 
-// linkOfWord returns the link that a word makes, whatever stands before it.
+// linkOfWord returns the link that a word makes, whatever comes before it.
 func (s *splitter) linkOfWord(word int) (Link, bool) {
 	first, second := s.bareWord(word), s.bareWord(word+1)
 	if s.tag == "ar" {

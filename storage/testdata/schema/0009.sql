@@ -171,15 +171,15 @@ CREATE TABLE notice_position (
 	one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
 	seq BIGINT NOT NULL
 );
-INSERT INTO "schema_version" VALUES (1, 'desk', 1795989170887);
-INSERT INTO "schema_version" VALUES (2, 'issue', 1795989170887);
-INSERT INTO "schema_version" VALUES (3, 'rules', 1795989170887);
-INSERT INTO "schema_version" VALUES (4, 'refused', 1795989170887);
-INSERT INTO "schema_version" VALUES (5, 'memory', 1795989170887);
-INSERT INTO "schema_version" VALUES (6, 'keys', 1795989170887);
-INSERT INTO "schema_version" VALUES (7, 'rooms', 1795989170887);
-INSERT INTO "schema_version" VALUES (8, 'share', 1795989170887);
-INSERT INTO "schema_version" VALUES (9, 'notice', 1795989170887);
+INSERT INTO "schema_version" VALUES (1, 'desk', 1795994798151);
+INSERT INTO "schema_version" VALUES (2, 'issue', 1795994798151);
+INSERT INTO "schema_version" VALUES (3, 'rules', 1795994798151);
+INSERT INTO "schema_version" VALUES (4, 'refused', 1795994798151);
+INSERT INTO "schema_version" VALUES (5, 'memory', 1795994798151);
+INSERT INTO "schema_version" VALUES (6, 'keys', 1795994798151);
+INSERT INTO "schema_version" VALUES (7, 'rooms', 1795994798151);
+INSERT INTO "schema_version" VALUES (8, 'share', 1795994798151);
+INSERT INTO "schema_version" VALUES (9, 'notice', 1795994798151);
 INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007, '{}');
 INSERT INTO "grant" VALUES ('g1', 'token', 'p1', X'0001FF', 'CMS', 'write', 'curl', '::1', 1795420800007, 1795420800007, 1795420800007);
 INSERT INTO "publication" VALUES ('u1', 'L’Écho', 'ar', 'fr', '{"french":"fr-MA"}', 1, 1795420800007);
@@ -289,7 +289,7 @@ CREATE TABLE notice (
 	article TEXT   NOT NULL REFERENCES article (id),
 	segment TEXT   NOT NULL, -- not declared a reference; empty: none
 	actor   TEXT   NOT NULL, -- as in feed
-	source  TEXT   NOT NULL, -- the batch, assignment or comment that it tells of
+	source  TEXT   NOT NULL, -- the batch, assignment or comment that it is about
 	count   BIGINT NOT NULL,
 	facts   TEXT   NOT NULL, -- workflow.NoticeFacts as JSON
 	at      BIGINT NOT NULL,

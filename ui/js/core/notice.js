@@ -1,6 +1,6 @@
 // @ts-check
 // The notice of what was just done ("saved") goes by itself once it could be read, since it would
-// stand in the way of what comes next. One that offers to take it back stays, and so do those of
+// cover what comes next. One that offers to take it back stays, and so do those of
 // what went wrong.
 
 const LEAST = 5000; // ms

@@ -43,7 +43,7 @@ type Reading struct {
 	Menu   string
 	Robots string // what search engines may do; empty for all
 	Fonts  string // rules that declare fonts of the same server
-	// Framed is the page inside one of somebody else: Whole opens it alone.
+	// Framed is the page inside one of another site: Whole opens it alone.
 	Framed bool
 	Whole  Link
 }
