@@ -19,6 +19,7 @@ import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
 import { gapsOf } from '../js/field/gaps.js';
 import { PENDING, Recut } from './recut.js';
 import { adjacentRow, closeRow, markWaiting, markupOf, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
+import { Refusals } from './refusals.js';
 import { Saves } from './saves.js';
 import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
@@ -31,7 +32,6 @@ const MAX_ROWS = 100; // rows of one request: their names are sent in a header, 
 const ROW_TIMEOUT = 4000; // ms for the answer about some rows
 const LIST_TIMEOUT = 40000; // ms for the whole list
 const REST = 150; // ms without another move after which the server is asked about the open row
-const QUIET = 1000; // ms without a key after which the person may be led to another row
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
 const me = bench.dataset.me ?? '';
@@ -58,8 +58,9 @@ const row = (id) => /** @type {HTMLElement|null} */ (id ? document.getElementByI
 const saves = new Saves({ article: bench.dataset.article ?? '',
   policy: /** @type {import('../js/kept/store.js').Policy} */ (bench.dataset.policy ?? '') }, showResult);
 
-/** Refused saves of rows that were left, with the answer that shows each, by segment. */
-const refusals = /** @type {Map<string, {result: SaveResult, item: Item}>} */ (new Map());
+const refusals = new Refusals({ row, moveTo: (to) => moveTo(to, 'key'),
+  isWriting: () => editor !== null && (!editor.pristine || editor.isRefused),
+  refused: bench.dataset.refused ?? '%', back: bench.dataset.back ?? '' });
 
 /**
  * Starts the editor of the active row.
@@ -190,7 +191,7 @@ function showResult(result, own) {
   else if (result.kind === 'saved') showSaved(result, own);
   else if (own && active()?.dataset.segment === result.segment) showOpenRefusal(result, own);
   else if (own && !own.text.trim()) saves.dropRefused(own); // an empty field was left: nothing to correct
-  else if (own) { refusals.set(result.segment, { result, item: own }); sendBack(result); }
+  else if (own) refusals.add(result, own);
 }
 
 /** @param {SaveResult} result @param {Item|undefined} own */
@@ -233,62 +234,15 @@ function showOpenRefusal(result, item) {
 }
 
 /**
- * Brings the person back to a row that was left and whose save was refused: once they rest where they
- * typed nothing, else by the button of an alarm, or by the next move. A key must not land in another
- * row, in the middle of a word or as the first one of the next text.
- * @param {SaveResult} result
+ * Shows the refusal of a row that was left and is open again.
+ * @param {HTMLElement} on
+ * @returns {boolean} false: there is none, or the editor asks for it
  */
-function sendBack(result) {
-  const refused = row(result.segment);
-  if (!refused) return;
-  markWaiting(refused);
-  showAlarm(result);
-  leadBack();
-}
-
-/** @param {SaveResult} result of a row that was left */
-function showAlarm(result) {
-  announce((bench.dataset.refused ?? '%').replace('%', result.position), true);
-  const go = document.createElement('button');
-  go.type = 'button';
-  go.className = 'btn';
-  go.textContent = bench.dataset.back ?? '';
-  go.addEventListener('click', () => { const r = row(result.segment); if (r) moveTo(r, 'key'); });
-  document.getElementById('alarm')?.append(' ', go);
-}
-
-/** Shows the alarm of a refused row again, as after another one was shown or the panel has cleared the alarm. */
-function repeatAlarm() {
-  const [next] = refusals.values();
-  if (next) showAlarm(next.result);
-}
-document.addEventListener('fx:swap', repeatAlarm);
-
-let lastKey = -QUIET;
-let backTimer = 0;
-document.addEventListener('keydown', (e) => { lastKey = e.timeStamp; }, { capture: true });
-
-function leadBack() {
-  clearTimeout(backTimer);
-  const refused = [...refusals.keys()].map(row).find((r) => r);
-  const box = document.activeElement?.closest('input, textarea, select'); // as of a comment
-  if (!refused || box && !box.closest('.seg') || editor && (!editor.pristine || editor.isRefused)) return;
-  const quietIn = lastKey + QUIET - performance.now();
-  if (quietIn > 0) backTimer = setTimeout(leadBack, quietIn);
-  else moveTo(refused, 'key');
-}
-
-/** Shows the refusal of a row that was left and is open again. @param {HTMLElement} on */
 function showStoredRefusal(on) {
-  const id = on.dataset.segment ?? '';
-  const stored = refusals.get(id);
-  if (!stored) return false;
-  refusals.delete(id);
-  announce('', true);
-  repeatAlarm();
-  if (isOutdated(stored.result, stored.item)) return false; // the editor asks for it
+  const stored = refusals.take(on.dataset.segment ?? '');
+  if (!stored || isOutdated(stored.result, stored.item)) return false;
   const page = parsePage(stored.result.html);
-  if (!adopt(page, (p) => p === `r-${id}`).length) return false;
+  if (!adopt(page, (p) => p === on.id).length) return false;
   startEditor('key');
   if (stored.result.kind === 'refused') editor?.showRefusal(page, stored.item, stored.result);
   return true;
@@ -463,8 +417,7 @@ document.addEventListener('submit', (e) => {
 function moveOn(name) {
   const here = active();
   if (name !== 'next' && name !== 'prev' || !here) return false;
-  const refused = [...refusals.keys()].map(row).find((r) => r && r !== here);
-  const to = refused ?? (name === 'next' ? nextToWrite(here) : adjacentRow(here, -1));
+  const to = refusals.next(here) ?? (name === 'next' ? nextToWrite(here) : adjacentRow(here, -1));
   if (to) openLocally(to, 'key');
   else if (name === 'next') showRangeEnd(here);
   return to !== null || name === 'next';
