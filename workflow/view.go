@@ -20,6 +20,31 @@ type ArticleView struct {
 	Head        int64             // feed sequence this view is up to
 }
 
+// Waiting is what an article waits for from a person.
+type Waiting struct {
+	Own      []Segment // theirs to translate, and not finished
+	ToReview []Segment // that they may review: no other editor's, and not of their hand
+	Free     int       // segments that are not finished and in no assignment
+}
+
+// WaitingFor finds what the article waits for from a person, whatever they may do.
+func (v ArticleView) WaitingFor(person string) Waiting {
+	var w Waiting
+	p := Person{ID: person}
+	for _, s := range v.Segments {
+		switch {
+		case s.Unfinished() && s.Translator == p.ID:
+			w.Own = append(w.Own, s)
+		case s.Unfinished() && s.Assignment == "":
+			w.Free++
+		case !s.Unfinished() && s.AwaitsReview() && (s.Editor == "" || s.Editor == p.ID) &&
+			s.CheckFourEyes(p, Editor) == nil:
+			w.ToReview = append(w.ToReview, s)
+		}
+	}
+	return w
+}
+
 // frameReader reads what belongs to an article besides its text.
 type frameReader interface {
 	RuleReader

@@ -1,6 +1,8 @@
 package workflow_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -255,5 +257,43 @@ func TestViewFollowsTheCut(t *testing.T) {
 	if _, err := r.Desk.Save(r.Ctx(), r.Who, desk.Save{Segment: v.Segments[1].ID, Version: 1,
 		Target: "Trois."}); err != nil {
 		t.Errorf("the segment after a merge cannot be saved: %v", err)
+	}
+}
+
+// TestWaitingFor has one segment of each kind, and asks for two people.
+func TestWaitingFor(t *testing.T) {
+	state := func(s bitext.State, sub bitext.SubState) workflow.Snapshot {
+		return workflow.Snapshot{State: s, SubState: sub, Target: bitext.Plain("نص")}
+	}
+	waits := state(bitext.Translated, bitext.None)
+	v := workflow.ArticleView{Segments: []workflow.Segment{
+		{ID: "free", Snapshot: state(bitext.Initial, bitext.None)},
+		{ID: "hers", Translator: "amina", Assignment: "1", Snapshot: state(bitext.Initial, bitext.None)},
+		{ID: "her draft", Translator: "amina", Assignment: "1", Snapshot: state(bitext.Initial, bitext.Draft)},
+		{ID: "back to her", Translator: "amina", Assignment: "1", Snapshot: state(bitext.Translated, bitext.Returned)},
+		{ID: "another's", Translator: "youssef", Assignment: "2"},
+		{ID: "open to all editors", Translator: "amina", Snapshot: waits},
+		{ID: "for luc", Translator: "amina", Editor: "luc", Snapshot: waits},
+		{ID: "for salma", Translator: "amina", Editor: "salma", Snapshot: waits},
+		{ID: "written by luc", Snapshot: workflow.Snapshot{State: bitext.Translated,
+			Target: bitext.Plain("نص"), Authors: []string{"luc"}}},
+		{ID: "approved", Translator: "amina", Snapshot: state(bitext.Reviewed, bitext.None)},
+	}}
+	for person, want := range map[string]string{
+		"amina": "own: hers, her draft, back to her; to review: written by luc; free: 1",
+		"luc":   "own: ; to review: open to all editors, for luc; free: 1",
+	} {
+		ids := func(all []workflow.Segment) string {
+			var names []string
+			for _, s := range all {
+				names = append(names, s.ID)
+			}
+			return strings.Join(names, ", ")
+		}
+		w := v.WaitingFor(person)
+		got := fmt.Sprintf("own: %s; to review: %s; free: %d", ids(w.Own), ids(w.ToReview), w.Free)
+		if got != want {
+			t.Errorf("%s: %s, want %s", person, got, want)
+		}
 	}
 }
