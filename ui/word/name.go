@@ -14,7 +14,7 @@ func (s *names) BlockWord(kind bitext.BlockKind) string {
 		bitext.Headline: "block.headline", bitext.Deck: "block.deck", bitext.Byline: "block.byline",
 		bitext.Paragraph: "block.paragraph", bitext.Heading: "block.heading",
 		bitext.Quote: "block.quote", bitext.ListItem: "block.listitem",
-		bitext.Caption: "block.caption",
+		bitext.Caption: "block.caption", bitext.Kicker: "block.kicker",
 	}[kind]
 	if id == "" {
 		return string(kind)

@@ -13,6 +13,7 @@ type BlockKind string
 
 // The parts of an article.
 const (
+	Kicker    BlockKind = "kicker" // the line over the headline, such as the section's name
 	Headline  BlockKind = "headline"
 	Deck      BlockKind = "deck"   // the standfirst below the headline
 	Byline    BlockKind = "byline" // author and place; also a dateline alone
@@ -25,7 +26,7 @@ const (
 
 // Kinds lists the kinds of blocks in the order menus show them.
 func Kinds() []BlockKind {
-	return []BlockKind{Headline, Deck, Byline, Paragraph, Heading, Quote, ListItem, Caption}
+	return []BlockKind{Kicker, Headline, Deck, Byline, Paragraph, Heading, Quote, ListItem, Caption}
 }
 
 // Known reports whether k is one of the kinds.
@@ -192,13 +193,18 @@ type Credit struct {
 // Document is a whole article, as readers make it and writers take it.
 type Document struct {
 	ID         string
-	Title      string // the article's name on the desk
-	SourceLang string // BCP 47
-	TargetLang string // empty after reading a monolingual file
-	Date       time.Time
-	Origin     string // file name or address it came from
-	Encoding   string // charset of the file, as package decode names it; empty if the format prescribes it
+	Title      string    // the article's name on the desk
+	SourceLang string    // BCP 47
+	TargetLang string    // empty after reading a monolingual file
+	Date       time.Time // of publication, or of intake before it
+	Updated    time.Time // of the last correction after publication; zero without one
+	Address    string    // where its readers find the edition; empty if nowhere
+	Origin     string    // file name or address it came from
+	Encoding   string    // charset of the file, as package decode names it; empty if the format prescribes it
 	Credits    []Credit
+	// HiddenFacts are the keys of credits and provenance that the edition leaves out, as its publication
+	// wants it.
+	HiddenFacts []string
 	// Labels are the words that an edition shows, by language and key. A writer shows the key if
 	// there is no label.
 	Labels map[string]map[string]string

@@ -9,6 +9,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/csv"
 	"truchement/workflow/format/docx"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/markdown"
 	"truchement/workflow/format/text"
@@ -22,6 +23,8 @@ type Options struct {
 	Mode       html.Mode // how a bilingual HTML edition opens
 	Lang       string    // of the words of an HTML edition; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
+	Paper      edition.Paper
+	Look       edition.Look
 }
 
 // Format is one kind of file.

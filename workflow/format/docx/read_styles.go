@@ -203,6 +203,8 @@ func namedKind(name string) (bitext.BlockKind, int) {
 		return bitext.Headline, 0
 	case "subtitle":
 		return bitext.Deck, 0
+	case "kicker", "overline", "surtitre":
+		return bitext.Kicker, 0
 	case "quote", "intense quote", "block text", "quotations":
 		return bitext.Quote, 0
 	case "caption":

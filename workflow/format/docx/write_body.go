@@ -130,6 +130,8 @@ func styleOf(b bitext.Block) (style string, list bool) {
 	switch b.Kind {
 	case bitext.Headline:
 		return "Title", false
+	case bitext.Kicker:
+		return "Kicker", false
 	case bitext.Deck:
 		return "Subtitle", false
 	case bitext.Byline:

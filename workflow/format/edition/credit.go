@@ -20,7 +20,7 @@ type Fact struct {
 // Facts lists the credits and the provenance of d in the language of tag: the
 // credits of d, the translators and approvers of segments when d does not name
 // them itself, origin and date, segments that are not approved, and every segment
-// that its own translator approved, with the reason.
+// that its own translator approved, with the reason. What the edition hides is left out.
 func Facts(d *bitext.Document, tag string) []Fact {
 	var facts []Fact
 	for _, c := range People(d) {
@@ -34,6 +34,7 @@ func Facts(d *bitext.Document, tag string) []Fact {
 	}
 	facts = append(facts, unreviewed(d)...)
 	facts = append(facts, overrides(d)...)
+	facts = slices.DeleteFunc(facts, func(f Fact) bool { return slices.Contains(d.HiddenFacts, f.Key) })
 	for i, f := range facts {
 		facts[i].Label = Word(d, tag, f.Key)
 	}

@@ -44,6 +44,8 @@ func kindOf(n *html.Node, at scope) (bitext.BlockKind, int) {
 	switch {
 	case n.DataAtom == atom.Address, namesAuthor(n), hasClass(n, "byline", "dateline", "signature"):
 		return bitext.Byline, 0
+	case hasClass(n, "kicker", "overline", "eyebrow", "surtitre", "surtitle"):
+		return bitext.Kicker, 0
 	case hasClass(n, "deck", "dek", "standfirst", "chapo", "chapeau", "subtitle"):
 		return bitext.Deck, 0
 	}

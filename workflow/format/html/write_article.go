@@ -37,7 +37,7 @@ func (r *renderer) plainElements(b bitext.Block) (start, end string) {
 		return "<blockquote><p>", "</p></blockquote>"
 	case bitext.ListItem:
 		return "<li>", "</li>"
-	case bitext.Deck, bitext.Byline, bitext.Caption:
+	case bitext.Kicker, bitext.Deck, bitext.Byline, bitext.Caption:
 		return "<p class=\"" + string(b.Kind) + "\">", "</p>"
 	}
 	return "<p>", "</p>"

@@ -87,6 +87,7 @@ func Kinds() *bitext.Document {
 	add(bitext.ListItem, 0, "⟦11⟧code()⟦/11⟧", "⟦11⟧code()⟦/11⟧")
 	add(bitext.Caption, 0, "⟦12/⟧ La photo", "⟦12/⟧ الصورة")
 	add(bitext.Byline, 0, "=A. Auteur", "=أ. كاتب")
+	add(bitext.Kicker, 0, "Le surtitre", "السطر فوق العنوان")
 	return d
 }
 
