@@ -234,7 +234,7 @@ func (d *mouseless) mends(id string) {
 func (d *mouseless) publishes(id string) (link string) {
 	d.TB.Helper()
 	s := d.editor
-	s.See(", repris") // it came by itself
+	s.See(", repris")                            // it came by itself
 	s.Press(kb.ArrowDown, chromedp.ModifierCtrl) // from the end to the first that waits
 	s.Has(segmentOn(1))
 	s.Press(kb.Enter, chromedp.ModifierCtrl)
