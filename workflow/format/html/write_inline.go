@@ -3,6 +3,7 @@ package html
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -12,6 +13,7 @@ import (
 // inline writes t with its codes as elements. They nest even where the codes of t
 // do not: ends without a start are ignored, starts without an end closed.
 func inline(b *strings.Builder, t bitext.Text) {
+	t = withoutEmptyLinks(t)
 	type open struct{ id, tag string }
 	var stack []open
 	pop := func() {
@@ -46,6 +48,34 @@ func inline(b *strings.Builder, t bitext.Text) {
 	for len(stack) > 0 {
 		pop()
 	}
+}
+
+// withoutEmptyLinks takes out the links of t in which nothing is shown, such as a page's anchors; what
+// blanks they hold stay.
+func withoutEmptyLinks(t bitext.Text) bitext.Text {
+	empty := map[string]bool{}
+	for i, r := range t {
+		if r.Kind == bitext.Open && r.Code.Type == bitext.Link {
+			empty[r.Code.ID] = !showsSomething(t[i+1:], r.Code.ID)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(r bitext.Run) bool {
+		return (r.Kind == bitext.Open || r.Kind == bitext.Close) && empty[r.Code.ID]
+	})
+}
+
+// showsSomething reports whether anything is shown before the pair of this id is closed.
+func showsSomething(rest bitext.Text, id string) bool {
+	for _, r := range rest {
+		switch {
+		case r.Kind == bitext.Close && r.Code.ID == id:
+			return false
+		case r.Kind == bitext.Chars && strings.TrimSpace(r.Chars) != "",
+			r.Kind == bitext.Lone && (r.Code.Equiv != "" || r.Code.Type == bitext.Image && r.Code.Data != ""):
+			return true
+		}
+	}
+	return false
 }
 
 // openPair writes the start of a code and returns its element; "" when it has
