@@ -34,6 +34,7 @@ type Options struct {
 	Lang       string // of the edition's own words; empty means the target language
 	Look       edition.Look
 	Paper      edition.Paper // that it is printed on
+	EmbedFonts bool          // the fonts are in the file, so that it looks the same everywhere
 	// Reading makes a page to be read on a server in place of a file to be kept.
 	Reading *Reading
 }
@@ -125,8 +126,8 @@ type side struct {
 	Sentence  string
 }
 
-func newPage(d *bitext.Document, o Options) (*page, error) {
-	p := &page{d: d, reading: o.Reading, targetOnly: o.TargetOnly, Lang: o.Lang, Mode: o.Mode}
+func newPage(d *bitext.Document, o Options) (p *page, err error) {
+	p = &page{d: d, reading: o.Reading, targetOnly: o.TargetOnly, Lang: o.Lang, Mode: o.Mode}
 	if p.Lang == "" || o.TargetOnly {
 		p.Lang = d.TargetLang
 	}
@@ -156,7 +157,17 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 		p.Body = r.rows()
 	}
 	p.Large = len(d.Segments()) > largeFrom
-	return p, p.readStyle(lookRules(o.Look) + p.pageRules(o.Look.Typeface, o.Paper) +
+	fonts, from := "", "'self'"
+	switch {
+	case o.EmbedFonts:
+		if fonts, err = p.embeddedFonts(o.Look.Typeface); err != nil {
+			return nil, err
+		}
+		from = "data:"
+	case o.Reading != nil:
+		fonts = o.Reading.Fonts
+	}
+	return p, p.readStyle(fonts, from, lookRules(o.Look)+p.pageRules(o.Look.Typeface, o.Paper)+
 		pairRules(r.longestRow, r.multiSentence))
 }
 
@@ -219,12 +230,12 @@ func (s side) text(b bitext.Block) bitext.Text {
 	return b.Source()
 }
 
-// readStyle gives the page the style sheets of its kind and rules of its own.
-func (p *page) readStyle(rules string) error {
-	names, fonts := []string{"write.css"}, ""
+// readStyle gives the page the style sheets of its kind and rules of its own, and fonts from one source.
+func (p *page) readStyle(fonts, from, rules string) error {
+	names := []string{"write.css"}
 	switch {
 	case p.reading != nil:
-		names, fonts = append(names, "reading.css"), p.reading.Fonts
+		names = append(names, "reading.css")
 	case p.targetOnly:
 		names[0] = "article.css"
 	}
@@ -238,7 +249,7 @@ func (p *page) readStyle(rules string) error {
 	}
 	p.setStyle(sheet + rules)
 	if fonts != "" {
-		p.Policy += "; font-src 'self'"
+		p.Policy += "; font-src " + from
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ type face struct {
 
 const (
 	serifs  = `"Iowan Old Style", Charter, "Palatino Linotype", Georgia, "Noto Serif", serif`
-	naskhs  = `"Noto Naskh Arabic", "Scheherazade New", "Sakkal Majalla", "Geeza Pro", "Traditional Arabic", serif`
+	naskhs  = `"Noto Naskh Arabic", Amiri, "Scheherazade New", "Sakkal Majalla", "Geeza Pro", "Traditional Arabic", serif`
 	sans    = `system-ui, "Segoe UI", "Noto Sans", sans-serif`
 	sansAra = `"Segoe UI", "Noto Sans Arabic", "Geeza Pro", Tahoma, sans-serif`
 )
@@ -27,10 +27,10 @@ const (
 func faceOf(t edition.Typeface) face {
 	switch t {
 	case edition.Press:
-		return face{`"Source Serif 4", "Source Serif Pro", ` + serifs, `"Noto Naskh Arabic", Amiri, ` + naskhs,
+		return face{`"Source Serif 4", "Source Serif Pro", ` + serifs, `"Noto Naskh Arabic", "Source Serif 4", ` + naskhs,
 			1.1875, 1.3125, 0.464, 0.387}
 	case edition.Modern:
-		return face{`"IBM Plex Sans", ` + sans, `"IBM Plex Sans Arabic", ` + sansAra, 1.0625, 1.125, 0.441, 0.387}
+		return face{`"IBM Plex Sans", ` + sans, `"IBM Plex Sans Arabic", "IBM Plex Sans", ` + sansAra, 1.0625, 1.125, 0.441, 0.387}
 	}
 	return face{`Amiri, "Source Serif 4", "EB Garamond", ` + serifs, `Amiri, ` + naskhs, 1.3125, 1.5, 0.391, 0.345}
 }
