@@ -60,6 +60,12 @@ func editions() []Format {
 			},
 		},
 		{
+			Name: "fragment", Ext: ".html", MIME: "text/html; charset=utf-8",
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return html.WriteFragment(w, d, html.Options{Lang: o.Lang})
+			},
+		},
+		{
 			Name: "docx", Ext: ".docx", Target: true, Read: docx.Read,
 			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {

@@ -76,7 +76,7 @@ func (r *renderer) days(s side) string {
 	if r.d.Updated.IsZero() {
 		return day
 	}
-	return fmt.Sprintf("%s <span class=\"updated\">%s <time datetime=\"%s\">%s</time></span>", day,
+	return fmt.Sprintf("%s · %s <time datetime=\"%s\">%s</time>", day,
 		html.EscapeString(edition.Word(r.d, s.Lang, edition.Updated)), r.d.Updated.Format(machineTime),
 		html.EscapeString(s.Locale.FormatDate(r.d.Updated, lang.Full)))
 }
