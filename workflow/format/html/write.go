@@ -104,11 +104,11 @@ type page struct {
 	Flip       bool // the target's column comes first on the page
 	Large      bool // so many rows that those off the screen are not laid out
 	Mode       Mode
-	Body       string   // HTML
-	Sides      []side   // with their credits
-	Logo       string   // its address; empty for none
-	front      []placed // what stands over the text
-	text       []placed
+	Body       string           // HTML
+	Sides      []side           // with their credits
+	Logo       string           // its address; empty for none
+	front      []edition.Placed // what stands over the text
+	text       []edition.Placed
 }
 
 // word is one of the edition's own words, in the language of the page.
@@ -147,7 +147,7 @@ func newPage(d *bitext.Document, o Options) (p *page, err error) {
 		}
 	}
 	p.Logo = logoAddress(o.Look.Logo)
-	p.front, p.text = arrange(d)
+	p.front, p.text = edition.Arrange(d)
 	r := &renderer{d: d, p: p, level: 1, multiSentence: map[int]bool{}}
 	p.Title = p.Target.Title
 	if o.TargetOnly {

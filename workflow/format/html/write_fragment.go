@@ -99,7 +99,7 @@ func (f *fragment) openList(open bool) {
 }
 
 // row writes a block in both languages; the headline is an h2, since the page has its own h1.
-func (f *fragment) row(headings *renderer, b placed) {
+func (f *fragment) row(headings *renderer, b edition.Placed) {
 	f.openList(b.Kind == bitext.ListItem)
 	tag, start, end := "div", "<p style=\"margin:0\">", "</p>"
 	switch b.Kind {
@@ -125,7 +125,7 @@ func (f *fragment) row(headings *renderer, b placed) {
 }
 
 // segments writes a language of a block; each sentence has an anchor.
-func (f *fragment) segments(b placed, s side) string {
+func (f *fragment) segments(b edition.Placed, s side) string {
 	var out strings.Builder
 	for i, seg := range b.Segments {
 		text := s.of(seg)
@@ -136,7 +136,7 @@ func (f *fragment) segments(b placed, s side) string {
 			}
 			inlinePlain(&out, after, s.Dir)
 		}
-		fmt.Fprintf(&out, "<span id=\"%s%c%d\">", f.prefix, sideLetter(s), b.first+i)
+		fmt.Fprintf(&out, "<span id=\"%s%c%d\">", f.prefix, sideLetter(s), b.First+i)
 		if s.target && text.Empty() && !seg.Source.Empty() {
 			text = bitext.Plain("[" + edition.Word(f.d, s.Lang, edition.Missing) + "]")
 		}

@@ -194,10 +194,10 @@ func TestPartsStandOverTheText(t *testing.T) {
 		bitext.Kicker, bitext.Kicker, bitext.Headline, bitext.Byline} {
 		d.Blocks = append(d.Blocks, bitext.NewBlock(kind, bitext.Plain("x")))
 	}
-	front, text := arrange(d)
-	list := func(blocks []placed) (all []string) {
+	front, text := edition.Arrange(d)
+	list := func(blocks []edition.Placed) (all []string) {
 		for _, b := range blocks {
-			all = append(all, string(b.Kind)+string(rune('0'+b.first)))
+			all = append(all, string(b.Kind)+string(rune('0'+b.First)))
 		}
 		return all
 	}

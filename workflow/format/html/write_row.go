@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/hypertext"
 	"truchement/workflow/lang"
 )
 
@@ -55,10 +56,10 @@ func (r *renderer) hasHeadline() bool {
 }
 
 // block writes a block as one row, or as several where it is too long for one.
-func (r *renderer) block(b placed) {
+func (r *renderer) block(b edition.Placed) {
 	r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
 	tag, cell := r.elements(b.Block)
-	r.number = b.first - 1
+	r.number = b.First - 1
 	for segments := b.Segments; len(segments) > 0; {
 		matches := matchesThatFit(segments)
 		r.row(b.Kind, tag, cell, segments[:len(matches)], matches)
@@ -278,3 +279,6 @@ func (r *renderer) writeNotes(segments []bitext.Segment) {
 func attrs(tag, dir string) string {
 	return fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", html.EscapeString(tag), dir)
 }
+
+// inline writes a text with its codes as elements.
+func inline(b *strings.Builder, t bitext.Text) { hypertext.Syntax{}.Write(b, t) }

@@ -1,4 +1,4 @@
-package html
+package hypertext
 
 import (
 	"html"
@@ -8,11 +8,20 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
 )
 
-// inline writes t with its codes as elements. They nest even where the codes of t
+// Syntax is how elements are written. The zero Syntax is that of HTML.
+type Syntax struct {
+	XML bool // as XHTML
+	// Picture returns the address that a picture, whose data is in the address given, has in the file;
+	// empty if it has none. Without Picture the data stays in the address.
+	Picture func(data string) string
+}
+
+// Write writes t with its codes as elements. They nest even where the codes of t
 // do not: ends without a start are ignored, starts without an end closed.
-func inline(b *strings.Builder, t bitext.Text) {
+func (x Syntax) Write(b *strings.Builder, t bitext.Text) {
 	t = withoutEmptyLinks(t)
 	type open struct{ id, tag string }
 	var stack []open
@@ -25,15 +34,15 @@ func inline(b *strings.Builder, t bitext.Text) {
 	for _, r := range t {
 		switch r.Kind {
 		case bitext.Chars:
-			b.WriteString(html.EscapeString(r.Chars))
+			b.WriteString(x.Escape(r.Chars))
 		case bitext.Lone:
-			standalone(b, r.Code)
+			x.standalone(b, r.Code)
 		case bitext.Open:
 			linked := false
 			for _, o := range stack {
 				linked = linked || o.tag == "a"
 			}
-			tag := openPair(b, r.Code, linked)
+			tag := x.openPair(b, r.Code, linked)
 			stack = append(stack, open{r.Code.ID, tag})
 		case bitext.Close:
 			at := len(stack) - 1
@@ -80,13 +89,13 @@ func showsSomething(rest bitext.Text, id string) bool {
 
 // openPair writes the start of a code and returns its element; "" when it has
 // none, as a link inside a link or to an address that is not allowed.
-func openPair(b *strings.Builder, c bitext.Code, linked bool) string {
+func (x Syntax) openPair(b *strings.Builder, c bitext.Code, linked bool) string {
 	if c.Type == bitext.Link {
 		address, ok := edition.SafeLink(c.Data)
 		if linked || !ok {
 			return ""
 		}
-		b.WriteString("<a href=\"" + html.EscapeString(address) + "\" rel=\"noopener noreferrer\">")
+		b.WriteString("<a href=\"" + x.Escape(address) + "\"" + x.privately() + ">")
 		return "a"
 	}
 	tag := element(c.Type)
@@ -121,15 +130,15 @@ func element(t bitext.CodeType) string {
 	return ""
 }
 
-func standalone(b *strings.Builder, c bitext.Code) {
+func (x Syntax) standalone(b *strings.Builder, c bitext.Code) {
 	switch c.Type {
 	case bitext.Break:
-		b.WriteString("<br>")
+		b.WriteString("<br" + x.end())
 	case bitext.Image:
-		image(b, c)
+		x.image(b, c)
 	default:
 		if c.Equiv != "" {
-			b.WriteString("<sup>" + html.EscapeString(c.Equiv) + "</sup>")
+			b.WriteString("<sup>" + x.Escape(c.Equiv) + "</sup>")
 		}
 	}
 }
@@ -140,17 +149,67 @@ var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,[A-Za
 // image shows a picture whose data is in its address. Other pictures are not
 // loaded, because their servers would learn who reads: their alternative text is
 // shown and links to them.
-func image(b *strings.Builder, c bitext.Code) {
-	alt := html.EscapeString(c.Equiv)
+func (x Syntax) image(b *strings.Builder, c bitext.Code) {
+	alt := x.Escape(c.Equiv)
+	picture := ""
+	if imageData.MatchString(c.Data) {
+		if picture = c.Data; x.Picture != nil {
+			picture = x.Picture(c.Data)
+		}
+	}
 	address, ok := edition.SafeLink(c.Data)
 	switch {
-	case imageData.MatchString(c.Data):
-		b.WriteString("<img src=\"" + c.Data + "\" alt=\"" + alt + "\">")
+	case picture != "":
+		b.WriteString("<img src=\"" + picture + "\" alt=\"" + alt + "\"" + x.end())
 	case alt == "":
 	case ok:
-		b.WriteString("<a class=\"image\" dir=\"auto\" href=\"" + html.EscapeString(address) +
-			"\" rel=\"noopener noreferrer\">" + alt + "</a>")
+		b.WriteString("<a class=\"image\" dir=\"auto\" href=\"" + x.Escape(address) + "\"" + x.privately() +
+			">" + alt + "</a>")
 	default:
 		b.WriteString("<span class=\"image\" dir=\"auto\">" + alt + "</span>")
 	}
+}
+
+// end ends the tag of an element that has no content.
+func (x Syntax) end() string {
+	if x.XML {
+		return "/>"
+	}
+	return ">"
+}
+
+// privately keeps the page that a link leads to from learning where its reader came from. A file
+// that is no page has no such address.
+func (x Syntax) privately() string {
+	if x.XML {
+		return ""
+	}
+	return " rel=\"noopener noreferrer\""
+}
+
+// Escape escapes text for the content of elements and for attributes. What XML has no character for
+// is left out of XHTML.
+func (x Syntax) Escape(s string) string {
+	if x.XML && strings.ContainsFunc(s, notXML) {
+		s = strings.Map(func(r rune) rune {
+			if notXML(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return html.EscapeString(s)
+}
+
+func notXML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+}
+
+// Attrs are the attributes of an element in a language: its tag and its direction.
+func (x Syntax) Attrs(tag string) string {
+	attrs := " lang=\"" + x.Escape(tag) + "\" dir=\"" + lang.Direction(tag) + "\""
+	if x.XML {
+		attrs = " xml:lang=\"" + x.Escape(tag) + "\"" + attrs
+	}
+	return attrs
 }
