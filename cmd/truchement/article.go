@@ -27,6 +27,7 @@ type articleFlags struct {
 	states           string
 	rows             string
 	note, targetOnly bool
+	fonts            bool
 	edition          editionFlags
 }
 
@@ -45,6 +46,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
+	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -203,11 +205,16 @@ func (p *program) exportArticle(
 	if err != nil {
 		return err
 	}
+	look, err := d.Edition.Look(ctx, who, id)
+	if err != nil {
+		return err
+	}
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly})
+		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly, Look: look,
+			EmbedFonts: o.fonts})
 	})
 }
 

@@ -41,8 +41,8 @@ type request struct {
 	how    edition.Options
 	target bool
 	mode   html.Mode
-
-	rows format.Rows
+	rows   format.Rows
+	fonts  bool // are to be in the file
 }
 
 // showExport shows what an article can be downloaded as, and what it lacks.
@@ -103,8 +103,7 @@ func (r *Room) File(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	r.Locales.Label(d)
-	return answerFile(c, ask.rows.Of(d), ask)
+	return r.answerFile(c, d, ask)
 }
 
 // parseRequest reads the address of a download.
@@ -126,6 +125,7 @@ func parseRequest(q url.Values) (request, error) {
 	}
 	ask.how.Seams = true
 	ask.how.Notes = q.Get("notes") != ""
+	ask.fonts = q.Get("fonts") != ""
 	ask.target = q.Get("target") != "" && ask.format.Target
 	return ask, nil
 }

@@ -76,9 +76,10 @@ func (r *Room) showEdition(c *web.Call) error {
 	}
 	reading := html.Reading{Back: back, Menu: c.T("export.download"), Robots: hidden}
 	for _, f := range exportFormats(c) {
-		reading.Files = append(reading.Files, html.Link{Words: f.Word,
+		reading.Files = append(reading.Files, html.Link{Words: f.Word, Hint: f.Hint,
 			Address: part.EditionPath(d.ID) + "/file?" + url.Values{"format": {f.Name}}.Encode()})
 	}
+	d.Address = c.Address() + part.EditionPath(d.ID)
 	return r.answerReading(c, d, reading)
 }
 
@@ -88,8 +89,12 @@ const hidden = "noindex, nofollow"
 // answerReading shows an edition as a page of its own, in the language of the reader.
 func (r *Room) answerReading(c *web.Call, d *bitext.Document, how html.Reading) error {
 	r.Locales.Label(d, c.Tag)
-	how.Fonts = fontRules(c)
-	text, policy, err := html.Page(d, html.Options{Lang: c.Tag, Reading: &how})
+	look, err := r.Edition.Look(c.Ctx(), workflow.Visitor(), d.ID)
+	if err != nil {
+		return err
+	}
+	how.Fonts = fontRules(c, look.Typeface)
+	text, policy, err := html.Page(d, html.Options{Lang: c.Tag, Reading: &how, Look: look})
 	if err != nil {
 		return err
 	}
@@ -116,7 +121,7 @@ func (r *Room) answerWithdrawn(c *web.Call, refusal error, how html.Reading) err
 
 // answerMessage says in the place of an edition why it is not shown.
 func (r *Room) answerMessage(c *web.Call, status int, m html.Message, how html.Reading) error {
-	how.Robots, how.Fonts = hidden, fontRules(c)
+	how.Robots, how.Fonts = hidden, fontRules(c, "")
 	m.Lang = c.Tag
 	text, policy, err := html.MessagePage(m, how)
 	if err != nil {
@@ -136,15 +141,22 @@ func (r *Room) publishedFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	r.Locales.Label(d)
-	return answerFile(c, ask.rows.Of(d), ask)
+	d.Address = c.Address() + part.EditionPath(d.ID)
+	return r.answerFile(c, d, ask)
 }
 
 // answerFile writes a document whole before its first byte goes out, so a slow client holds nothing
 // up and a failure is an error page and not half a file.
-func answerFile(c *web.Call, d *bitext.Document, ask request) error {
+func (r *Room) answerFile(c *web.Call, d *bitext.Document, ask request) error {
+	look, err := r.Edition.Look(c.Ctx(), c.Actor, d.ID)
+	if err != nil {
+		return err
+	}
+	r.Locales.Label(d)
+	d = ask.rows.Of(d)
 	var body bytes.Buffer
-	err := ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
+	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode, Look: look,
+		EmbedFonts: ask.fonts})
 	if err != nil {
 		return err
 	}

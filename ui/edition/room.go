@@ -10,6 +10,7 @@ import (
 // Room serves the exports and imports of an article.
 type Room struct {
 	*web.Server
+	fonts fonts
 }
 
 // Routes are the addresses of the room.
@@ -17,6 +18,7 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/editions", May: workflow.ReadPublished, Handle: r.showEditions},
 		{Method: "GET", Path: "/editions/:id", May: workflow.ReadPublished, Handle: r.showEdition},
+		{Method: "GET", Path: "/editions/fonts/:name", May: web.Anyone, Handle: r.showFont},
 		{Method: "GET", Path: "/editions/:id/file", May: workflow.ReadPublished,
 			Handle: r.publishedFile, Slow: true},
 		{Method: "GET", Path: "/editions/:id/links", May: workflow.ShareEditions, Handle: r.showLinks},

@@ -70,3 +70,6 @@ func (l *Locales) Label(d *bitext.Document, others ...string) {
 		d.Labels[tag] = words
 	}
 }
+
+// EditionWord is the word that editions have for a key of theirs, in the language of a page.
+func (s *Speech) EditionWord(key string) string { return s.T(editionWords()[key]) }

@@ -106,7 +106,7 @@ func (p *page) textByStyle() styledText {
 		if !p.d.Updated.IsZero() {
 			days += s.Locale.FormatDate(p.d.Updated, lang.Full)
 		}
-		all.add(font.Style{}, days+"·[]⁦⁩<>…")
+		all.add(font.Style{}, days+"·[]<>…")
 		for _, b := range p.d.Blocks {
 			bold := b.Kind == bitext.Kicker || b.Kind == bitext.Headline || b.Kind == bitext.Heading
 			all.addText(s.text(b), bold, s.Dir == lang.RTL)
