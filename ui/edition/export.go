@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 
@@ -33,16 +34,6 @@ type exportState struct {
 	Mark        web.Mark
 	Count       int
 	Chosen      bool
-}
-
-// request is what the address of a download says.
-type request struct {
-	format format.Format
-	how    edition.Options
-	target bool
-	mode   html.Mode
-	rows   format.Rows
-	fonts  bool // are to be in the file
 }
 
 // showExport shows what an article can be downloaded as, and what it lacks.
@@ -95,37 +86,64 @@ func exportModes(b web.Base) []word.Option {
 
 // File answers the edition as the desk has it, in the states that are asked for.
 func (r *Room) File(c *web.Call) error {
-	ask, err := parseRequest(c.QueryParams())
+	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
-	if err != nil {
-		return err
-	}
-	return r.answerFile(c, d, ask)
+	o.Article = c.Param("id")
+	return r.answerFile(c, o)
 }
 
-// parseRequest reads the address of a download.
-func parseRequest(q url.Values) (request, error) {
-	var ask request
+// parseOrder reads what the form of the export page asks for, but of which article.
+func parseOrder(q url.Values) (edition.Order, error) {
+	var o edition.Order
 	f, err := edition.ParseFormat(q.Get("format"))
 	if err != nil {
-		return ask, err
+		return o, err
 	}
-	ask.format = f
-	if ask.how.States, err = edition.ParseStates(q["states"]...); err != nil {
-		return ask, err
+	o.Format = f.Name
+	if o.States, err = edition.ParseStates(q["states"]...); err != nil {
+		return o, err
 	}
-	if ask.rows, err = edition.ParseRows(q.Get("rows")); err != nil {
-		return ask, err
+	if o.Rows, err = edition.ParseRows(q.Get("rows")); err != nil {
+		return o, err
 	}
-	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
-		return ask, err
+	if o.Write.Mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return o, err
 	}
-	ask.how.Seams = true
-	ask.how.Notes = q.Get("notes") != ""
-	ask.fonts = q.Get("fonts") != ""
-	ask.target = q.Get("target") != "" && ask.format.Target
-	return ask, nil
+	o.Seams = true
+	o.Notes = q.Get("notes") != ""
+	o.Write.EmbedFonts = q.Get("fonts") != ""
+	o.Write.TargetOnly = q.Get("target") != "" && f.Target
+	return o, nil
+}
+
+// document makes the document of an order, with its words.
+func (r *Room) document(c *web.Call, o edition.Order) (*bitext.Document, error) {
+	d, err := r.Edition.Document(c.Ctx(), c.Actor, o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Published {
+		d.Address = c.Address() + part.EditionPath(d.ID)
+	}
+	r.Locales.Label(d)
+	return d, nil
+}
+
+// answerFile writes an edition whole before its first byte goes out, so a slow client holds nothing up
+// and a failure is an error page and not half a file.
+func (r *Room) answerFile(c *web.Call, o edition.Order) error {
+	d, err := r.document(c, o)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	f, err := r.Edition.Write(c.Ctx(), c.Actor, o, d, &body)
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, f, o.Write.TargetOnly)))
+	return c.Blob(http.StatusOK, f.MIME, body.Bytes())
 }

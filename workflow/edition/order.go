@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"truchement/workflow"
@@ -21,6 +22,7 @@ const LongArticle = 1000
 type Order struct {
 	Article   string
 	Title     string // of the article, for lists
+	Address   string // where its readers find it, see bitext.Document
 	Published bool   // as it was published last; else as the desk has it, by Options
 	Options
 	Format string
@@ -35,6 +37,7 @@ type Written struct {
 	Article string
 	Title   string
 	Name    string // of the file
+	ASCII   string // its name for programs that know no other letters
 	MIME    string
 	Bytes   int
 }
@@ -52,6 +55,19 @@ func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d
 	return o.Rows.Of(d), nil
 }
 
+// Write writes the document of an order in its format and in the look of the article's publication.
+func (u *UseCases) Write(
+	ctx context.Context, who workflow.Actor, o Order, d *bitext.Document, w io.Writer,
+) (f format.Format, err error) {
+	if f, err = ParseFormat(o.Format); err != nil {
+		return f, err
+	}
+	if o.Write.Look, err = u.Look(ctx, who, o.Article); err != nil {
+		return f, err
+	}
+	return f, f.Write(w, d, o.Write)
+}
+
 // RunOrder writes the edition of a job whose first part is an Order, and answers what was Written.
 func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
 	if len(t.Parts) == 0 {
@@ -61,10 +77,6 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
 		return nil, fmt.Errorf("job %s: %w", t.ID, err)
 	}
-	f, err := ParseFormat(o.Format)
-	if err != nil {
-		return nil, err
-	}
 	zone, err := time.LoadLocation(o.Zone)
 	if err != nil {
 		return nil, fmt.Errorf("job %s: %w", t.ID, err)
@@ -73,18 +85,20 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 	if err != nil {
 		return nil, err
 	}
-	d.Labels = o.Labels
+	d.Labels, d.Address = o.Labels, o.Address
 	d.InZone(zone)
 	o.Write.Progress = t.Progress
 	file := &pieceWriter{ctx: ctx, keep: t.Keep}
-	if err = f.Write(file, d, o.Write); err == nil {
+	f, err := u.Write(ctx, who, o, d, file)
+	if err == nil {
 		err = file.flush()
 	}
 	if err != nil {
 		return nil, err
 	}
-	name, _ := format.FileName(d, f, o.Write.TargetOnly)
-	return Written{Article: o.Article, Title: o.Title, Name: name, MIME: f.MIME, Bytes: file.bytes}, nil
+	written := Written{Article: o.Article, Title: o.Title, MIME: f.MIME, Bytes: file.bytes}
+	written.ASCII, written.Name = format.FileName(d, f, o.Write.TargetOnly)
+	return written, nil
 }
 
 // pieceSize is how much of a file one transaction keeps.

@@ -67,14 +67,16 @@ func TestOrderOfWhatIsPublished(t *testing.T) {
 func TestOrdersAreRefused(t *testing.T) {
 	r := story.New(t).As("luc").Add(one).As("lea")
 	for name, c := range map[string]struct {
+		who   string
 		order any
 		want  string
 	}{
-		"a reader's of the desk":      {edition.Order{Article: r.ArticleID, Format: "text"}, "error.not-found"},
-		"of what is not published":    {edition.Order{Article: r.ArticleID, Format: "text", Published: true}, "error.not-found"},
-		"in a format that is unknown": {edition.Order{Article: r.ArticleID, Format: "doc"}, "option.format"},
+		"a reader's of the desk":      {"lea", edition.Order{Article: r.ArticleID, Format: "text"}, "error.not-found"},
+		"of what is not published":    {"lea", edition.Order{Article: r.ArticleID, Format: "text", Published: true}, "error.not-found"},
+		"in a format that is unknown": {"luc", edition.Order{Article: r.ArticleID, Format: "doc"}, "option.format"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			r.As(c.who)
 			_, pieces, err := order(r, c.order)
 			var refusal *workflow.Error
 			if !errors.As(err, &refusal) || refusal.ID != c.want || len(pieces) > 0 {
