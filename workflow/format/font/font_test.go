@@ -1,0 +1,214 @@
+package font_test
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	gotext "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/font"
+)
+
+// needed is what every family has letters for, by its own faces or those of another.
+var needed = []struct{ name, text string }{
+	{"ASCII", ascii()},
+	{"French", "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»“”‘’–—…€£§°№·•†‡‰×÷±"},
+	{"spaces", "\u00A0\u202F\u2009\u2060"},
+	{"Latin Extended-A", span(0x100, 0x17F)},
+	{"transliteration", "āīūḥṣḍṭẓġḫṯḏšžʿʾǧ"},
+	{"Arabic", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيـ،؛؟٪٫٬٭"},
+	{"Maghreb", "ڭڤگپچژڥڨݣ"},
+	{"Arabic digits", "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"},
+	{"marks", span(0x64B, 0x655) + "\u0670" + span(0x6D6, 0x6DC) + span(0x6DF, 0x6E8)},
+	{"presentation forms", "ﷺﷲﻻﻼﺎﺏ﴾﴿"},
+	{"Greek and Cyrillic", "αβγΩ Москва"},
+	{"Tifinagh", "ⵜⴰⵎⴰⵣⵉⵖⵜ"},
+}
+
+func TestEveryFamilyHasNeededLetters(t *testing.T) {
+	for _, typeface := range edition.Typefaces() {
+		family := font.Of(typeface)
+		for _, n := range needed {
+			if missing := family.Missing(n.text); missing != nil {
+				t.Errorf("%q, %s: missing %q", typeface, n.name, missing)
+			}
+		}
+	}
+}
+
+func TestMissingNamesLettersOnce(t *testing.T) {
+	got := font.Of(edition.Press).Missing("a漢b😀漢\u200F\u2066\u00AD\uFE0F\n")
+	if want := []rune{'漢', '😀'}; !slices.Equal(got, want) {
+		t.Errorf("Missing = %q, want %q", got, want)
+	}
+}
+
+func TestFaceFollowsScriptAndStyle(t *testing.T) {
+	press := font.Of(edition.Press)
+	for _, c := range []struct {
+		char  rune
+		style font.Style
+		want  string
+	}{
+		{'a', font.Style{}, "serif-regular"},
+		{'ب', font.Style{}, "naskh-regular"},
+		{'ب', font.Style{Slanted: true}, "naskh-regular"},
+		{'é', font.Style{Bold: true, Slanted: true}, "serif-bolditalic"},
+		{'x', font.Style{Mono: true}, "mono-regular"},
+		{'ⵜ', font.Style{Bold: true}, "tifinagh-regular"},
+		{'Ω', font.Style{Slanted: true}, "serif-regular"},
+	} {
+		if got := press.For(c.char, c.style); got == nil || got.Name != c.want {
+			t.Errorf("For(%c, %+v) = %v, want %s", c.char, c.style, got, c.want)
+		}
+	}
+}
+
+func TestSubsetDrawsSameOutlines(t *testing.T) {
+	for _, typeface := range edition.Typefaces() {
+		for _, script := range []font.Script{font.Latin, font.Arabic} {
+			face := font.Of(typeface).Face(script, font.Style{})
+			text := "Éœuf à l’ONU ½"
+			if script == font.Arabic {
+				text = "الحِبْرُ لا يُشرى ڭ ﷺ"
+			}
+			var glyphs []font.GID
+			for _, g := range shape(face.Face, text) {
+				if id := font.GID(g.Glyph); id != 0 && !slices.Contains(glyphs, id) {
+					glyphs = append(glyphs, id)
+				}
+			}
+			file, err := font.Readable(face, face.Subset(glyphs))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sub := read(t, file)
+			for i, id := range glyphs {
+				sameGlyph(t, face.Name, face.Face, id, sub, font.GID(i+1))
+			}
+		}
+	}
+}
+
+func TestWebFaceShapesLikeWholeFace(t *testing.T) {
+	text := editiontest.Article().Blocks[3].Source().String() + " بِسْمِ ٱللَّهِ ڭلميم لا"
+	for _, typeface := range edition.Typefaces() {
+		family := font.Of(typeface)
+		face := family.Face(font.Arabic, font.Style{})
+		sub := read(t, font.Shapeable(face, []rune(text)))
+		want, got := shape(face.Face, text), shape(sub, text)
+		if !slices.Equal(want, got) {
+			t.Errorf("%s: shaped otherwise\nwant %v\ngot  %v", face.Name, want, got)
+		}
+		for _, g := range want {
+			sameGlyph(t, face.Name, face.Face, font.GID(g.Glyph), sub, font.GID(g.Glyph))
+		}
+	}
+}
+
+func TestWebFacesCoverTextOnce(t *testing.T) {
+	faces, err := font.Of(edition.Press).Web("Été 2025 : «\u00A0سوق\u00A0» ⵜ", font.Style{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range faces {
+		got = append(got, f.Name+" "+f.Range)
+		if !bytes.HasPrefix(f.WOFF2, []byte("wOF2")) {
+			t.Errorf("%s is no WOFF2", f.Name)
+		}
+	}
+	want := []string{
+		"serif-regular U+20,U+30,U+32,U+35,U+3A,U+74,U+A0,U+AB,U+BB,U+C9,U+E9",
+		"naskh-regular U+633,U+642,U+648", "tifinagh-regular U+2D5C",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("Web = %q, want %q", got, want)
+	}
+}
+
+func TestLicencesAreShipped(t *testing.T) {
+	text, err := font.Licences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Amiri", "Adobe", "IBM", "Noto", "Google", "SIL OPEN FONT LICENSE"} {
+		if !strings.Contains(text, name) {
+			t.Errorf("no licence of %s", name)
+		}
+	}
+}
+
+func BenchmarkArticleFaces(b *testing.B) {
+	text := editiontest.ArticleText
+	for b.Loop() {
+		faces, err := font.Of(edition.Book).Web(text, font.Style{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		size := 0
+		for _, f := range faces {
+			size += len(f.WOFF2)
+		}
+		b.ReportMetric(float64(size)/1024, "KB")
+	}
+}
+
+func BenchmarkLoadFace(b *testing.B) {
+	for b.Loop() {
+		font.Of(edition.Book).Face(font.Arabic, font.Style{})
+	}
+}
+
+type glyph struct {
+	Glyph         uint32
+	X, Y, Advance int32
+}
+
+func shape(face *gotext.Face, text string) []glyph {
+	buf := harfbuzz.NewBuffer()
+	buf.AddRunes([]rune(text), 0, -1)
+	buf.Props.Language = language.NewLanguage("ar")
+	buf.GuessSegmentProperties()
+	buf.Shape(harfbuzz.NewFont(face), nil)
+	var out []glyph
+	for i, g := range buf.Info {
+		p := buf.Pos[i]
+		out = append(out, glyph{uint32(g.Glyph), p.XOffset, p.YOffset, p.XAdvance})
+	}
+	return out
+}
+
+func read(t *testing.T, sfnt []byte) *gotext.Face {
+	t.Helper()
+	face, err := gotext.ParseTTF(bytes.NewReader(sfnt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return face
+}
+
+func sameGlyph(t *testing.T, name string, a *gotext.Face, ai font.GID, b *gotext.Face, bi font.GID) {
+	t.Helper()
+	want, _ := a.GlyphDataOutline(ai)
+	got, _ := b.GlyphDataOutline(bi)
+	if !slices.Equal(want.Segments, got.Segments) || a.HorizontalAdvance(ai) != b.HorizontalAdvance(bi) {
+		t.Errorf("%s: glyph %d is drawn otherwise as %d", name, ai, bi)
+	}
+}
+
+func ascii() string { return span(0x21, 0x7E) }
+
+func span(first, last rune) string {
+	var b strings.Builder
+	for r := first; r <= last; r++ {
+		b.WriteRune(r)
+	}
+	return b.String()
+}
