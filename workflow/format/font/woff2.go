@@ -11,7 +11,7 @@ import (
 // known are the tables that WOFF2 names by a number, of those that our faces have.
 var known = map[string]byte{
 	"cmap": 0, "head": 1, "hhea": 2, "hmtx": 3, "maxp": 4, "name": 5, "OS/2": 6, "post": 7,
-	"cvt ": 8, "fpgm": 9, "glyf": 10, "loca": 11, "prep": 12, "GDEF": 17, "GPOS": 18, "GSUB": 19,
+	"cvt ": 8, "fpgm": 9, "glyf": 10, "loca": 11, "prep": 12, "GDEF": 26, "GPOS": 27, "GSUB": 28,
 }
 
 // untransformed says that a table glyf or loca is stored as it is.
