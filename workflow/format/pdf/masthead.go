@@ -1,0 +1,251 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/font"
+	"truchement/workflow/format/pdf/object"
+	"truchement/workflow/format/pdf/typeset"
+	"truchement/workflow/lang"
+)
+
+// headBlocks finds the blocks of the masthead in the order it has them: kicker, headline, deck and
+// byline, wherever the source has them; -1 for one that is not there.
+func (e *writer) headBlocks() [4]int {
+	var at [4]int
+	for i, kind := range []bitext.BlockKind{bitext.Kicker, bitext.Headline, bitext.Deck, bitext.Byline} {
+		at[i] = slices.IndexFunc(e.d.Blocks, func(b bitext.Block) bool { return b.Kind == kind })
+	}
+	return at
+}
+
+func isHead(head [4]int, i int) bool { return slices.Contains(head[:], i) }
+
+func (e *writer) logo() error {
+	if len(e.look.Logo) == 0 {
+		return nil
+	}
+	picture, err := e.file.Picture(e.look.Logo)
+	e.picture = picture
+	return err
+}
+
+func (e *writer) pictures() string {
+	if e.picture == nil {
+		return ""
+	}
+	return "/XObject<</Logo " + e.picture.Ref.String() + ">>"
+}
+
+// publisher is the name of the publication.
+func (e *writer) publisher() string {
+	for _, c := range e.d.Credits {
+		if c.Role == edition.Publication {
+			return strings.Join(c.Names, " · ")
+		}
+	}
+	return ""
+}
+
+// masthead draws the name of the publication and the day, and sets the head of the article.
+func (e *writer) masthead() {
+	ref := e.file.Ref()
+	e.page = &page{ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true}
+	e.page.y = e.sheet.height - e.sheet.top + e.sheet.grid
+	e.pages = append(e.pages, ref)
+	e.banner()
+	e.days()
+	e.columnHeads()
+	e.page.fresh = true
+	for i, at := range e.headBlocks() {
+		if at < 0 {
+			if i == 1 {
+				e.add(e.titleRow())
+			}
+			continue
+		}
+		b := e.d.Blocks[at]
+		e.number = numberBefore(e.d, at)
+		for j, seg := range b.Segments {
+			e.add(e.rowOf(b, seg, j == 0))
+			e.notes(seg)
+		}
+	}
+	e.number = 0
+	e.flush()
+	e.page.y -= e.sheet.grid / 2
+}
+
+// numberBefore is how many segments there are before a block.
+func numberBefore(d *bitext.Document, block int) int {
+	n := 0
+	for _, b := range d.Blocks[:block] {
+		n += len(b.Segments)
+	}
+	return n
+}
+
+// banner draws the logo, or the name of the publication.
+func (e *writer) banner() {
+	y := e.page.y
+	switch name := e.publisher(); {
+	case e.picture != nil:
+		height := 2.2 * e.sheet.grid
+		width := height * float64(e.picture.Width) / float64(e.picture.Height)
+		if most := e.sheet.measure() / 2; width > most {
+			height, width = height*most/width, most
+		}
+		x := e.sheet.left + (e.sheet.measure()-width)/2
+		figure := e.tree.Begin(e.tree.Document(), "Figure", "")
+		figure.Set("/Alt" + object.String(name) + fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>",
+			object.Number(x), object.Number(y-height), object.Number(x+width), object.Number(y)))
+		m := marker{page: e.page}
+		m.begin(figure, "Figure")
+		fmt.Fprintf(&e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
+			object.Number(x), object.Number(y-height))
+		m.end()
+		e.tree.End(figure)
+		y -= height
+	case name != "":
+		tag := tagOf(name, e.d)
+		line := e.setter.Text(plain(name, bold(e.sheet.size*1.6)), tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+		y -= 1.5 * e.sheet.grid
+		e.paragraph(line, e.sheet.left+(e.sheet.measure()-line.Width)/2, y+0.2*e.sheet.grid, tag, e.accent)
+	}
+	e.page.y = y - e.sheet.grid/2
+}
+
+// tagOf is the language of a name: that of the two whose script it is in.
+func tagOf(name string, d *bitext.Document) string {
+	rtl := lang.FirstStrong(name) == lang.RTL
+	for _, tag := range []string{d.TargetLang, d.SourceLang} {
+		if tag != "" && (lang.Direction(tag) == lang.RTL) == rtl {
+			return tag
+		}
+	}
+	return d.SourceLang
+}
+
+// days draws the day in each language between two rules.
+func (e *writer) days() {
+	y, grid := e.page.y, e.sheet.grid
+	e.horizontal(y, 1.2, e.accent)
+	if !e.d.Date.IsZero() {
+		for _, s := range e.sides {
+			style := typeset.Style{Size: e.sheet.size * 0.85}
+			line := e.setter.Text(plain(edition.Day(e.d, s.tag), style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+			e.paragraph(line, e.startOf(s, line.Width), y-0.95*grid, s.tag, grey)
+		}
+		y -= 1.4 * grid
+		e.horizontal(y, 0.4, pale)
+	}
+	e.page.y = y - 0.4*grid
+}
+
+// startOf is where a line begins that stands at the start of the page in its language; of two of one
+// direction, the target's is at the end.
+func (e *writer) startOf(s side, width float64) float64 {
+	right := s.rtl
+	if len(e.sides) == 2 && e.sides[0].rtl == e.sides[1].rtl && s.target {
+		right = !right
+	}
+	if right {
+		return e.sheet.left + e.sheet.measure() - width
+	}
+	return e.sheet.left
+}
+
+func (e *writer) horizontal(y, thick float64, ink string) {
+	e.artifact(fmt.Sprintf("%s%s %s %s %s re f\n", ink, object.Number(e.sheet.left), object.Number(y),
+		object.Number(e.sheet.measure()), object.Number(thick)))
+}
+
+// paragraph draws a line that is a paragraph by itself.
+func (e *writer) paragraph(l typeset.Line, x, base float64, tag, ink string) {
+	element := e.tree.Begin(e.tree.Document(), "P", tag)
+	m := marker{page: e.page}
+	m.begin(element, "P")
+	e.drawText(l, x, base, ink)
+	m.end()
+	e.tree.End(element)
+}
+
+// titleRow is the headline of an edition whose text has none.
+func (e *writer) titleRow() row {
+	l := e.lookOf(bitext.Block{Kind: bitext.Headline})
+	var cells [][]setLine
+	for _, s := range e.sides {
+		spans := plain(edition.Title(e.d, s.tag, s.target), l.style)
+		cells = append(cells, e.cellOf(s, l, spans, e.sheet.columns[s.column], true))
+	}
+	return row{columns: e.arrange(cells), keep: true}
+}
+
+// columnHeads names the languages over their columns. Only the first page's are part of the text.
+func (e *writer) columnHeads() {
+	if e.layout != SideBySide {
+		return
+	}
+	y := e.page.y - 0.6*e.sheet.grid
+	style := typeset.Style{Style: font.Style{Bold: true}, Size: e.sheet.size * 0.8}
+	var head *object.Element
+	if len(e.pages) == 1 {
+		head = e.tree.Begin(e.rows(), "TR", "")
+	}
+	for _, s := range e.sides {
+		name := capital(edition.LanguageName(e.d, s.tag, s.tag))
+		line := e.setter.Text(plain(name, style), s.tag).Lines(e.sheet.columns[s.column], typeset.Ragged)[0]
+		x := e.sheet.x(s.column)
+		if s.rtl {
+			x += e.sheet.columns[s.column] - line.Width
+		}
+		if head == nil {
+			e.furniture(line, x, y, e.accent)
+			continue
+		}
+		cell := e.tree.Begin(head, "TH", s.tag)
+		cell.Set("/A<</O/Table/Scope/Column>>")
+		m := marker{page: e.page}
+		m.begin(cell, "TH")
+		e.drawText(line, x, y, e.accent)
+		m.end()
+		e.tree.End(cell)
+	}
+	if head != nil {
+		e.tree.End(head)
+	}
+	e.horizontal(y-0.35*e.sheet.grid, 0.4, pale)
+	e.page.y -= e.headHeight()
+}
+
+func (e *writer) headHeight() float64 {
+	if e.layout != SideBySide {
+		return 0
+	}
+	return 1.5 * e.sheet.grid
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) > 0 {
+		r[0] = unicode.ToUpper(r[0])
+	}
+	return string(r)
+}
+
+// runningHead names the publication and the article over each page but the first.
+func (e *writer) runningHead() {
+	last := e.leading()
+	title := edition.Title(e.d, last.tag, last.target)
+	if name := e.publisher(); name != "" {
+		title = isolate(name) + " · " + title
+	}
+	style := typeset.Style{Size: e.sheet.size * 0.78}
+	lines := e.setter.Text(plain(title, style), last.tag).Lines(e.sheet.measure(), typeset.Ragged)
+	e.furniture(lines[0], e.startOf(last, lines[0].Width), e.sheet.height-0.62*e.sheet.top, grey)
+}
