@@ -9,6 +9,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 	gotext "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -19,7 +20,7 @@ var files embed.FS
 var licences embed.FS
 
 // GID is the number of a glyph in a face.
-type GID = gotext.GID
+type GID = opentype.GID
 
 // Face is one font, as the shaper and the writers of files take it.
 type Face struct {
