@@ -50,18 +50,18 @@ const shortest = 6
 
 // Points returns the places in a word where a hyphen may stand, each as the number of characters
 // before it. A word that has anything but letters and an apostrophe in it, such as an address or a
-// number, has none, and so has one of capitals or with a capital inside: it is a name or a sign.
+// number, has none, and so has one with a capital: it is a name or a sign.
 func (w *Words) Points(word []rune) []int {
 	if w == nil || len(word) < shortest {
 		return nil
 	}
 	letters := make([]rune, 0, len(word)+2)
 	letters = append(letters, '.')
-	for i, r := range word {
+	for _, r := range word {
 		switch {
 		case r == '’' || r == '\'':
 			r = '\''
-		case !unicode.Is(unicode.Latin, r), unicode.IsUpper(r) && i > 0 && word[i-1] != '’' && word[i-1] != '\'':
+		case !unicode.Is(unicode.Latin, r), unicode.IsUpper(r):
 			return nil
 		}
 		letters = append(letters, unicode.ToLower(r))

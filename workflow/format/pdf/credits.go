@@ -18,7 +18,7 @@ func (e *writer) credits() {
 		if len(facts) == 0 {
 			return
 		}
-		spans := plain(edition.Word(e.d, s.tag, edition.Credits)+"\n", bold(l.style.Size))
+		spans := plain(edition.Word(e.d, s.tag, edition.Credits)+"\n", e.strong(0.9))
 		var lines []string
 		for _, f := range facts {
 			lines = append(lines, f.Line(s.tag, e.d.Locale(s.tag)))

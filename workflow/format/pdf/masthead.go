@@ -8,7 +8,6 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
-	"truchement/workflow/format/font"
 	"truchement/workflow/format/pdf/object"
 	"truchement/workflow/format/pdf/typeset"
 	"truchement/workflow/lang"
@@ -56,12 +55,24 @@ func (e *writer) publisher() string {
 func (e *writer) masthead() {
 	ref := e.file.Ref()
 	e.page = &page{ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true}
-	e.page.y = e.sheet.height - e.sheet.top + e.sheet.grid
 	e.pages = append(e.pages, ref)
-	e.banner()
-	e.days()
-	e.columnHeads()
-	e.page.fresh = true
+	top := e.sheet.height - e.sheet.top + e.sheet.grid
+	e.page.y = top - e.bannerHeight() - e.dayHeight()
+	// What is on one line in two languages is not drawn one after the other, since programs that read
+	// the file would take it for one line of both.
+	for i, s := range e.sides {
+		e.day(s, top-e.bannerHeight())
+		if i == 0 {
+			e.pageNumber(s)
+			e.banner(top)
+		}
+	}
+	e.horizontal(top-e.bannerHeight(), 1.2, e.accent)
+	if e.dayHeight() > 0 {
+		e.horizontal(e.page.y, 0.4, pale)
+	}
+	e.page.y -= 0.3 * e.sheet.grid
+	e.columnHeads(func() {})
 	for i, at := range e.headBlocks() {
 		if at < 0 {
 			if i == 1 {
@@ -69,14 +80,9 @@ func (e *writer) masthead() {
 			}
 			continue
 		}
-		b := e.d.Blocks[at]
 		e.number = numberBefore(e.d, at)
-		for j, seg := range b.Segments {
-			e.add(e.rowOf(b, seg, j == 0))
-			e.notes(seg)
-		}
+		e.block(e.d.Blocks[at])
 	}
-	e.number = 0
 	e.flush()
 	e.page.y -= e.sheet.grid / 2
 }
@@ -90,34 +96,50 @@ func numberBefore(d *bitext.Document, block int) int {
 	return n
 }
 
-// banner draws the logo, or the name of the publication.
-func (e *writer) banner() {
-	y := e.page.y
-	switch name := e.publisher(); {
+// bannerHeight is the room for the logo, or the name of the publication.
+func (e *writer) bannerHeight() float64 {
+	switch {
 	case e.picture != nil:
-		height := 2.2 * e.sheet.grid
-		width := height * float64(e.picture.Width) / float64(e.picture.Height)
-		if most := e.sheet.measure() / 2; width > most {
-			height, width = height*most/width, most
-		}
-		x := e.sheet.left + (e.sheet.measure()-width)/2
-		figure := e.tree.Begin(e.tree.Document(), "Figure", "")
-		figure.Set("/Alt" + object.String(name) + fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>",
-			object.Number(x), object.Number(y-height), object.Number(x+width), object.Number(y)))
-		m := marker{page: e.page}
-		m.begin(figure, "Figure")
-		fmt.Fprintf(&e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
-			object.Number(x), object.Number(y-height))
-		m.end()
-		e.tree.End(figure)
-		y -= height
-	case name != "":
-		tag := tagOf(name, e.d)
-		line := e.setter.Text(plain(name, bold(e.sheet.size*1.6)), tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
-		y -= 1.5 * e.sheet.grid
-		e.paragraph(line, e.sheet.left+(e.sheet.measure()-line.Width)/2, y+0.2*e.sheet.grid, tag, e.accent)
+		_, height := e.logoSize()
+		return height + e.sheet.grid/2
+	case e.publisher() != "":
+		return 1.9 * e.sheet.grid
 	}
-	e.page.y = y - e.sheet.grid/2
+	return e.sheet.grid / 2
+}
+
+func (e *writer) logoSize() (width, height float64) {
+	height = 2.2 * e.sheet.grid
+	width = height * float64(e.picture.Width) / float64(e.picture.Height)
+	if most := e.sheet.measure() / 2; width > most {
+		return most, height * most / width
+	}
+	return width, height
+}
+
+// banner draws the logo, or the name of the publication.
+func (e *writer) banner(top float64) {
+	name := e.publisher()
+	if e.picture == nil {
+		if name == "" {
+			return
+		}
+		tag := tagOf(name, e.d)
+		line := e.setter.Text(plain(name, e.strong(1.6)), tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+		e.paragraph(line, e.sheet.left+(e.sheet.measure()-line.Width)/2, top-1.3*e.sheet.grid, tag, e.accent)
+		return
+	}
+	width, height := e.logoSize()
+	x, bottom := e.sheet.left+(e.sheet.measure()-width)/2, top-height
+	figure := e.tree.Begin(e.tree.Document(), "Figure", "")
+	figure.Set("/Alt" + object.String(name) + fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>",
+		object.Number(x), object.Number(bottom), object.Number(x+width), object.Number(top)))
+	m := marker{page: e.page}
+	m.begin(figure, "Figure")
+	fmt.Fprintf(&e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
+		object.Number(x), object.Number(bottom))
+	m.end()
+	e.tree.End(figure)
 }
 
 // tagOf is the language of a name: that of the two whose script it is in.
@@ -131,20 +153,22 @@ func tagOf(name string, d *bitext.Document) string {
 	return d.SourceLang
 }
 
-// days draws the day in each language between two rules.
-func (e *writer) days() {
-	y, grid := e.page.y, e.sheet.grid
-	e.horizontal(y, 1.2, e.accent)
-	if !e.d.Date.IsZero() {
-		for _, s := range e.sides {
-			style := typeset.Style{Size: e.sheet.size * 0.85}
-			line := e.setter.Text(plain(edition.Day(e.d, s.tag), style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
-			e.paragraph(line, e.startOf(s, line.Width), y-0.95*grid, s.tag, grey)
-		}
-		y -= 1.4 * grid
-		e.horizontal(y, 0.4, pale)
+// dayHeight is the room for the day.
+func (e *writer) dayHeight() float64 {
+	if e.d.Date.IsZero() {
+		return 0
 	}
-	e.page.y = y - 0.4*grid
+	return 1.4 * e.sheet.grid
+}
+
+// day draws the day in one language, below the banner.
+func (e *writer) day(s side, top float64) {
+	if e.d.Date.IsZero() {
+		return
+	}
+	style := typeset.Style{Size: e.sheet.size * 0.85}
+	line := e.setter.Text(plain(edition.Day(e.d, s.tag), style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+	e.paragraph(line, e.startOf(s, line.Width), top-0.95*e.sheet.grid, s.tag, grey)
 }
 
 // startOf is where a line begins that stands at the start of the page in its language; of two of one
@@ -186,23 +210,27 @@ func (e *writer) titleRow() row {
 	return row{columns: e.arrange(cells), keep: true}
 }
 
-// columnHeads names the languages over their columns. Only the first page's are part of the text.
-func (e *writer) columnHeads() {
+// columnHeads names the languages over their columns, with what is drawn between the two in the
+// file. Only the first page's are part of the text.
+func (e *writer) columnHeads(between func()) {
 	if e.layout != SideBySide {
+		between()
 		return
 	}
-	y := e.page.y - 0.6*e.sheet.grid
-	style := typeset.Style{Style: font.Style{Bold: true}, Size: e.sheet.size * 0.8}
+	y := e.page.y - 0.7*e.sheet.grid
 	var head *object.Element
 	if len(e.pages) == 1 {
 		head = e.tree.Begin(e.rows(), "TR", "")
 	}
-	for _, s := range e.sides {
+	for i, s := range e.sides {
 		name := capital(edition.LanguageName(e.d, s.tag, s.tag))
-		line := e.setter.Text(plain(name, style), s.tag).Lines(e.sheet.columns[s.column], typeset.Ragged)[0]
+		line := e.setter.Text(plain(name, e.strong(0.82)), s.tag).Lines(e.sheet.columns[s.column], typeset.Ragged)[0]
 		x := e.sheet.x(s.column)
 		if s.rtl {
 			x += e.sheet.columns[s.column] - line.Width
+		}
+		if i == 1 {
+			between()
 		}
 		if head == nil {
 			e.furniture(line, x, y, e.accent)
@@ -219,7 +247,7 @@ func (e *writer) columnHeads() {
 	if head != nil {
 		e.tree.End(head)
 	}
-	e.horizontal(y-0.35*e.sheet.grid, 0.4, pale)
+	e.horizontal(y-0.4*e.sheet.grid, 0.4, pale)
 	e.page.y -= e.headHeight()
 }
 
@@ -227,7 +255,7 @@ func (e *writer) headHeight() float64 {
 	if e.layout != SideBySide {
 		return 0
 	}
-	return 1.5 * e.sheet.grid
+	return 1.6 * e.sheet.grid
 }
 
 func capital(s string) string {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/font"
 	"truchement/workflow/format/pdf/object"
 	"truchement/workflow/format/pdf/typeset"
 )
@@ -35,10 +36,8 @@ func (e *writer) needPage() {
 	e.page = &page{ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true}
 	e.page.y = e.sheet.height - e.sheet.top
 	e.pages = append(e.pages, ref)
-	if len(e.pages) > 1 {
-		e.runningHead()
-	}
-	e.columnHeads()
+	e.pageNumber(e.sides[0])
+	e.columnHeads(e.runningHead)
 }
 
 func (e *writer) endPage() {
@@ -46,7 +45,9 @@ func (e *writer) endPage() {
 	if p == nil {
 		return
 	}
-	e.pageNumbers()
+	if len(e.sides) == 2 {
+		e.pageNumber(e.sides[1])
+	}
 	content := e.file.Ref()
 	e.file.Stream(content, "", p.out.Bytes())
 	p.marks.End()
@@ -260,12 +261,28 @@ func (w *glyphWriter) run(r typeset.Run, ink string) {
 			w.rise = rise
 			fmt.Fprintf(w.out, "%s Ts ", object.Number(rise))
 		}
-		w.adjust -= float64(g.X)
-		w.glyph(f.CID(g.ID, g.Text))
+		placed := placedOf(r.Face, g)
+		x := float64(g.X) - float64(placed.X)
+		w.adjust -= x
+		w.glyph(f.CID(placed, g.Text))
 		// The viewer goes on by the width of the glyph; the shaper may want another.
-		w.adjust += float64(g.X) + float64(r.Face.HorizontalAdvance(g.ID)) - float64(g.Advance)
+		w.adjust += x + float64(placed.Advance) - float64(g.Advance)
 	}
 	w.flush()
+}
+
+// widest is a gap between two letters, in thousandths, that programs that read a file take for a
+// space. Amiri has wider ones where the tail of a letter needs room.
+const widest = 60
+
+// placedOf is the glyph with its own width, or, where that would leave a gap within a word, with the
+// width that the shaper gave it.
+func placedOf(face *font.Face, g typeset.Glyph) font.Placed {
+	p := font.Placed{ID: g.ID, Advance: int(face.HorizontalAdvance(g.ID))}
+	if g.Text != " " && int(g.Advance)-p.Advance > widest {
+		p.Advance, p.X = int(g.Advance), int(g.X)
+	}
+	return p
 }
 
 func (w *glyphWriter) glyph(cid uint16) {
@@ -302,14 +319,12 @@ func (w *glyphWriter) flush() {
 	w.open = false
 }
 
-// pageNumbers writes the number of the page in each script, on the side of its language.
-func (e *writer) pageNumbers() {
+// pageNumber writes the number of the page in the script of a language, on its side.
+func (e *writer) pageNumber(s side) {
 	style := typeset.Style{Size: e.sheet.size * 0.78}
-	for _, s := range e.sides {
-		text := edition.Word(e.d, s.tag, edition.Page) + "\u00A0" + e.d.Locale(s.tag).FormatNumeral(len(e.pages))
-		line := e.setter.Text(plain(text, style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
-		e.furniture(line, e.startOf(s, line.Width), e.sheet.bottom-2*e.sheet.grid, grey)
-	}
+	text := edition.Word(e.d, s.tag, edition.Page) + "\u00A0" + e.d.Locale(s.tag).FormatNumeral(len(e.pages))
+	line := e.setter.Text(plain(text, style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+	e.furniture(line, e.startOf(s, line.Width), e.sheet.bottom-1.8*e.sheet.grid, grey)
 }
 
 // furniture draws what belongs to the page, not to the text.

@@ -83,18 +83,18 @@ func (e *writer) lookOf(b bitext.Block) look {
 	s, grid := e.sheet.size, e.sheet.grid
 	switch b.Kind {
 	case bitext.Kicker:
-		return look{style: bold(s * 0.95), align: typeset.Ragged, ink: e.accent, lines: 1, tag: "P", keep: true}
+		return look{style: e.strong(1), align: typeset.Ragged, ink: e.accent, lines: 1, tag: "P", keep: true}
 	case bitext.Headline:
-		return look{style: bold(s * 1.9), align: typeset.Ragged, ink: black, lines: 2, tag: "H1", keep: true}
+		return look{style: e.strong(1.7), align: typeset.Ragged, ink: black, lines: 1.75, tag: "H1", keep: true}
 	case bitext.Deck:
-		return look{style: typeset.Style{Size: s * 1.2}, align: typeset.Ragged, ink: "0.2 g ", lines: 1.25,
+		return look{style: typeset.Style{Size: s * 1.15}, align: typeset.Ragged, ink: "0.2 g ", lines: 1.25,
 			before: grid / 2, tag: "P", keep: true}
 	case bitext.Byline:
-		return look{style: bold(s * 0.92), align: typeset.Ragged, ink: grey, lines: 1, before: grid / 2, tag: "P"}
+		return look{style: e.strong(0.92), align: typeset.Ragged, ink: grey, lines: 1, before: grid / 2, tag: "P"}
 	case bitext.Heading:
 		level := max(2, min(b.Level, 6))
-		size := s * map[int]float64{2: 1.25, 3: 1.12, 4: 1, 5: 1, 6: 1}[level]
-		return look{style: bold(size), align: typeset.Ragged, ink: black, lines: 1.25, before: grid, keep: true,
+		times := map[int]float64{2: 1.25, 3: 1.12, 4: 1, 5: 1, 6: 1}[level]
+		return look{style: e.strong(times), align: typeset.Ragged, ink: e.accent, lines: 1.25, before: grid, keep: true,
 			tag: fmt.Sprintf("H%d", level)}
 	case bitext.Quote:
 		return look{style: typeset.Style{Size: s}, ink: black, lines: 1, before: grid / 2, indent: 14, rule: true,
@@ -145,8 +145,11 @@ func (e *writer) textOf(seg bitext.Segment, s side, style typeset.Style) []types
 func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 	l := e.lookOf(b)
 	r := row{keep: l.keep, number: e.nextNumber()}
-	if first {
+	switch {
+	case first:
 		r.before = l.before
+	case e.layout == Alternating: // pairs are told apart by the space between them
+		r.before = e.sheet.grid / 2
 	}
 	var cells [][]setLine
 	for _, s := range e.sides {
@@ -168,10 +171,7 @@ func (e *writer) arrange(cells [][]setLine) []column {
 		return columns
 	}
 	one := column{x: e.sheet.left}
-	for i, lines := range cells {
-		if i > 0 && len(lines) > 0 && len(one.lines) > 0 {
-			one.lines[len(one.lines)-1].height += e.sheet.grid / 4
-		}
+	for _, lines := range cells {
 		one.lines = append(one.lines, lines...)
 	}
 	return []column{one}
@@ -210,14 +210,21 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 // body sets the blocks that are not in the masthead.
 func (e *writer) body() {
 	head := e.headBlocks()
+	number := 0
 	for i, b := range e.d.Blocks {
-		if isHead(head, i) {
-			continue
+		e.number = number
+		if !isHead(head, i) {
+			e.block(b)
 		}
-		for j, seg := range b.Segments {
-			e.add(e.rowOf(b, seg, j == 0))
-			e.notes(seg)
-		}
+		number += len(b.Segments)
+	}
+}
+
+// block sets the segments of a block.
+func (e *writer) block(b bitext.Block) {
+	for i, seg := range b.Segments {
+		e.add(e.rowOf(b, seg, i == 0))
+		e.notes(seg)
 	}
 }
 

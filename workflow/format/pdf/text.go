@@ -19,8 +19,14 @@ func (e *writer) spans(t bitext.Text, s side, base typeset.Style) []typeset.Span
 			in.put(r.Chars, in.style())
 		case bitext.Open:
 			in.open = append(in.open, r.Code)
+			if r.Code.Type == bitext.Monospace { // code reads from the left in any language
+				in.put("\u2066", in.style())
+			}
 		case bitext.Close:
 			if i := slices.IndexFunc(in.open, func(c bitext.Code) bool { return c.ID == r.Code.ID }); i >= 0 {
+				if r.Code.Type == bitext.Monospace {
+					in.put("\u2069", in.style())
+				}
 				in.open = slices.Delete(in.open, i, i+1)
 			}
 		case bitext.Lone:
@@ -119,6 +125,12 @@ func plain(text string, style typeset.Style) []typeset.Span {
 	return []typeset.Span{{Text: text, Style: style}}
 }
 
-func bold(size float64) typeset.Style {
-	return typeset.Style{Style: font.Style{Bold: true}, Size: size}
+// strong is how names and titles are set, so many times larger than text. The book has no bold in
+// its titles: there size does what weight does in a newspaper, and a file has one face less.
+func (e *writer) strong(times float64) typeset.Style {
+	bold := e.look.Typeface != edition.Book
+	if !bold {
+		times *= 1.08
+	}
+	return typeset.Style{Style: font.Style{Bold: bold}, Size: e.sheet.size * times}
 }

@@ -21,15 +21,15 @@ type Font struct {
 	Name   string // in the resources of pages
 	face   *font.Face
 	ref    Ref
-	glyphs []font.GID // of CID 1, 2, …
-	texts  []string   // what each stands for
+	glyphs []font.Placed // of CID 1, 2, …
+	texts  []string      // what each stands for
 	cids   map[cid]uint16
 }
 
-// cid is what has a number of its own in a font: a glyph with the text it stands for, so that two
-// letters that are drawn alike are copied apart.
+// cid is what has a number of its own in a font: a glyph at its place, with the text it stands for,
+// so that two letters that are drawn alike are copied apart.
 type cid struct {
-	glyph font.GID
+	glyph font.Placed
 	text  string
 }
 
@@ -50,7 +50,7 @@ func (fs *Fonts) Of(face *font.Face) *Font {
 }
 
 // CID is the number of a glyph that stands for text.
-func (f *Font) CID(glyph font.GID, text string) uint16 {
+func (f *Font) CID(glyph font.Placed, text string) uint16 {
 	key := cid{glyph, text}
 	n, ok := f.cids[key]
 	if !ok {
@@ -105,7 +105,7 @@ func (f *Font) widths() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "0[%d", int(f.face.HorizontalAdvance(0)))
 	for _, g := range f.glyphs {
-		fmt.Fprintf(&b, " %d", int(f.face.HorizontalAdvance(g)))
+		fmt.Fprintf(&b, " %d", g.Advance)
 	}
 	return b.String() + "]"
 }

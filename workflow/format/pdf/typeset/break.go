@@ -38,12 +38,21 @@ const (
 	inNeed             // anywhere in a word that is too long for a line
 )
 
-// How far the spaces of a justified line may shrink and grow. Past that the line is ragged.
+// How far the spaces of a justified line may shrink, and grow by comfort. Past most times that the
+// line is ragged. Arabic, which has no hyphens, and whose words end in open curves, may grow more.
 const (
-	shrink  = 0.22
-	stretch = 0.70
-	most    = 1.3 // times stretch
+	shrink        = 0.22
+	stretch       = 0.70
+	arabicStretch = 1.1
+	most          = 1.4
 )
+
+func (t *Text) stretch() float64 {
+	if t.rtl {
+		return arabicStretch
+	}
+	return stretch
+}
 
 // boxes cuts tokens first to last into what may stand on a line of a width.
 func (t *Text) boxes(first, last int, width float64, divide bool) []box {
@@ -177,7 +186,7 @@ type node struct {
 
 // choose returns for each line the number of the box after it. A line that is too short costs the
 // more the further its spaces must grow; what can not be justified costs much, but is possible.
-func choose(boxes []box, width float64, align Align) []int {
+func choose(boxes []box, width float64, align Align, stretch float64) []int {
 	sums, glues := prefix(boxes)
 	active := []*node{{}}
 	for i := range boxes {
@@ -202,7 +211,7 @@ func choose(boxes []box, width float64, align Align) []int {
 			if least > width+0.01 && from.after < i {
 				continue
 			}
-			cost := from.cost + lineCost(width-natural, spaces, last, align) + breakCost(b.kind, last, from.hyphen)
+			cost := from.cost + lineCost(width-natural, spaces, last, align, stretch) + breakCost(b.kind, last, from.hyphen)
 			if best == nil || cost < best.cost {
 				best = &node{after: i + 1, cost: cost, back: from, hyphen: b.kind == atHyphen}
 			}
@@ -239,7 +248,7 @@ func trace(n *node) []int {
 	return ends
 }
 
-func lineCost(room, spaces float64, last bool, align Align) float64 {
+func lineCost(room, spaces float64, last bool, align Align, stretch float64) float64 {
 	if align == Ragged {
 		r := max(0, room) / 10
 		return 1 + r*r
@@ -265,12 +274,12 @@ func breakCost(kind breakKind, last, afterHyphen bool) float64 {
 	switch {
 	case last:
 		if afterHyphen {
-			return 2000
+			return 20000 // the last line would begin with the rest of a word
 		}
 	case kind == atHyphen && afterHyphen:
-		return 14000
+		return 30000
 	case kind == atHyphen:
-		return 5000
+		return 9000
 	case kind == inNeed:
 		return 8000
 	}

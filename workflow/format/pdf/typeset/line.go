@@ -33,10 +33,10 @@ func (t *Text) Lines(width float64, align Align) []Line {
 	first := 0
 	for _, last := range starts {
 		boxes := t.boxes(first, last, width, false)
-		ends := choose(boxes, width, align)
+		ends := choose(boxes, width, align, t.stretch())
 		if align == Justified && t.setter.hyphens[lang.Base(t.tag)] != nil && t.loose(boxes, ends, width) {
 			boxes = t.boxes(first, last, width, true)
-			ends = choose(boxes, width, align)
+			ends = choose(boxes, width, align, t.stretch())
 		}
 		from := 0
 		for _, end := range ends {
@@ -56,7 +56,7 @@ func (t *Text) loose(boxes []box, ends []int, width float64) bool {
 			return false
 		}
 		natural, spaces := measure(boxes[from:end])
-		if width-natural > 0.5*stretch*spaces {
+		if width-natural > 0.8*t.stretch()*spaces {
 			return true
 		}
 		from = end
@@ -81,7 +81,7 @@ func measure(boxes []box) (natural, spaces float64) {
 func (t *Text) line(boxes []box, width float64, fill bool) Line {
 	natural, spaces := measure(boxes)
 	grow := 0.0 // of each point of space
-	if room := width - natural; spaces > 0 && (fill && room <= most*stretch*spaces || room < 0) {
+	if room := width - natural; spaces > 0 && (fill && room <= most*t.stretch()*spaces || room < 0) {
 		grow = max(-shrink, room/spaces)
 	} else if fill && spaces > 0 {
 		grow = 0.15
