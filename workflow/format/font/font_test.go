@@ -121,9 +121,11 @@ func TestSubsetDrawsSameOutlines(t *testing.T) {
 					glyphs = append(glyphs, id)
 				}
 			}
-			placed := []font.Placed{{ID: glyphs[0], X: 10, Advance: 99}}
+			placed := []font.Placed{{Advance: 99, Parts: []font.Part{{ID: glyphs[0], X: 10}, {ID: glyphs[1], X: 5}}}}
 			for _, id := range append(glyphs, glyphs...) {
-				placed = append(placed, font.Placed{ID: id, Advance: int(face.HorizontalAdvance(id))})
+				placed = append(placed, font.Placed{
+					Advance: int(face.HorizontalAdvance(id)), Parts: []font.Part{{ID: id}},
+				})
 			}
 			file, err := font.Readable(face, face.Subset(placed))
 			if err != nil {
@@ -137,10 +139,10 @@ func TestSubsetDrawsSameOutlines(t *testing.T) {
 			plain, _ := face.GlyphDataOutline(uint16(glyphs[0]))
 			moved, _ := sub.GlyphDataOutline(1)
 			if got, want := moved.Segments[0].Args[0].X, plain.Segments[0].Args[0].X+10; got != want {
-				t.Errorf("%s: the moved glyph begins at %v, want %v", face.Name, got, want)
+				t.Errorf("%s: the composed glyph begins at %v, want %v", face.Name, got, want)
 			}
 			if got := sub.HorizontalAdvance(1); got != 99 {
-				t.Errorf("%s: the moved glyph is %v wide, want 99", face.Name, got)
+				t.Errorf("%s: the composed glyph is %v wide, want 99", face.Name, got)
 			}
 		}
 	}

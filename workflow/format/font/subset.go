@@ -2,42 +2,59 @@ package font
 
 import "slices"
 
-// Placed is a glyph as a PDF has it: how wide it is, and how far its outline is moved to the right.
+// Placed is what a PDF draws under one number: a glyph, or a letter with its marks.
 type Placed struct {
-	ID      GID
 	Advance int
-	X       int
+	Parts   []Part
 }
 
-// Subset makes a TrueType file of some glyphs of the face for a PDF, which finds glyphs by number:
-// glyphs[i] becomes glyph i+1, after the one for a missing character. It has neither layout tables
-// nor characters. A glyph that is there more than once is drawn from one outline.
+// Part is a glyph and how far it is moved from its place.
+type Part struct {
+	ID   GID
+	X, Y int
+}
+
+// plain is the glyph of a Placed that is no more than it, or -1.
+func (p Placed) plain() int {
+	if len(p.Parts) == 1 && p.Parts[0].X == 0 && p.Parts[0].Y == 0 {
+		return int(p.Parts[0].ID)
+	}
+	return -1
+}
+
+// Subset makes a TrueType file for a PDF, which finds glyphs by number: glyphs[i] becomes glyph i+1,
+// after the one for a missing character. It has neither layout tables nor characters. A glyph that
+// is used more than once is drawn from one outline.
 func (f *Face) Subset(glyphs []Placed) []byte {
-	order := append([]Placed{{Advance: int(f.HorizontalAdvance(0))}}, glyphs...)
-	at := make(map[GID]uint16, len(order)) // where the outline of a glyph is
+	plain := func(id GID) Placed {
+		return Placed{int(f.HorizontalAdvance(id)), []Part{{ID: id}}}
+	}
+	order := append([]Placed{plain(0)}, glyphs...)
+	at := make(map[int]uint16, len(order)) // where the outline of a glyph is
 	for i, g := range order {
-		if _, ok := at[g.ID]; !ok && g.X == 0 {
-			at[g.ID] = uint16(i)
+		if _, ok := at[g.plain()]; !ok && g.plain() >= 0 {
+			at[g.plain()] = uint16(i)
 		}
 	}
 	place := func(id GID) uint16 {
-		if _, ok := at[id]; !ok {
-			at[id] = uint16(len(order))
-			order = append(order, Placed{ID: id, Advance: int(f.HorizontalAdvance(id))})
+		if _, ok := at[int(id)]; !ok {
+			at[int(id)] = uint16(len(order))
+			order = append(order, plain(id))
 		}
-		return at[id]
+		return at[int(id)]
 	}
 	var outlines [][]byte
 	var hmtx []byte
 	for i := 0; i < len(order); i++ { // grows as outlines are needed
 		g := order[i]
-		outline := slices.Clone(f.glyph(g.ID))
-		if g.X != 0 || at[g.ID] != uint16(i) {
-			outline = moved(outline, place(g.ID), g.X)
-		} else {
+		var outline []byte
+		if id := g.plain(); id >= 0 && at[id] == uint16(i) {
+			outline = slices.Clone(f.glyph(GID(id)))
 			for _, p := range parts(outline) {
 				be.PutUint16(outline[p:], place(GID(be.Uint16(outline[p:]))))
 			}
+		} else {
+			outline = f.compose(g.Parts, place)
 		}
 		outlines = append(outlines, outline)
 		hmtx = be.AppendUint16(hmtx, uint16(g.Advance))
@@ -50,23 +67,38 @@ func (f *Face) Subset(glyphs []Placed) []byte {
 	return build(f.withOutlines(outlines, map[string][]byte{"hmtx": hmtx}))
 }
 
-// moved is a glyph that draws another one further to the right.
-func moved(outline []byte, of uint16, x int) []byte {
-	if len(outline) < 10 {
-		return nil // a space
-	}
-	out := be.AppendUint16(nil, 0xFFFF)
-	for i := range 4 { // the box: left, bottom, right, top
-		v := int(int16(be.Uint16(outline[2+2*i:])))
-		if i%2 == 0 {
-			v += x
+// compose makes a glyph that draws others, which place finds, at their places.
+func (f *Face) compose(glyphs []Part, place func(GID) uint16) []byte {
+	var body []byte
+	box := [4]int{1 << 14, 1 << 14, -1 << 14, -1 << 14} // left, bottom, right, top
+	last := 0
+	for _, g := range glyphs {
+		outline := f.glyph(g.ID)
+		if len(outline) < 10 {
+			continue // a space
 		}
+		for i, move := range [4]int{g.X, g.Y, g.X, g.Y} {
+			v := int(int16(be.Uint16(outline[2+2*i:]))) + move
+			if i < 2 {
+				box[i] = min(box[i], v)
+			} else {
+				box[i] = max(box[i], v)
+			}
+		}
+		last = len(body)
+		for _, v := range []int{wordArguments | offsets | moreParts, int(place(g.ID)), g.X, g.Y} {
+			body = be.AppendUint16(body, uint16(v))
+		}
+	}
+	if body == nil {
+		return nil
+	}
+	be.PutUint16(body[last:], wordArguments|offsets)
+	out := be.AppendUint16(nil, 0xFFFF)
+	for _, v := range box {
 		out = be.AppendUint16(out, uint16(v))
 	}
-	out = be.AppendUint16(out, wordArguments|offsets)
-	out = be.AppendUint16(out, of)
-	out = be.AppendUint16(out, uint16(x))
-	return be.AppendUint16(out, 0)
+	return append(out, body...)
 }
 
 // withOutlines adds to tables those that hold the outlines and say how many there are.

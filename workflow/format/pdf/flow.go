@@ -73,7 +73,9 @@ func (e *writer) place(r row) {
 				used += c.lines[at[i]].height
 				at[i]++
 			}
+			e.page.out = e.page.layers[i]
 			e.draw(c.x, top, c.lines[from:at[i]])
+			e.page.out = e.page.layers[0]
 			lowest = math.Max(lowest, used)
 		}
 		if r.number != "" {

@@ -53,26 +53,17 @@ func (e *writer) publisher() string {
 
 // masthead draws the name of the publication and the day, and sets the head of the article.
 func (e *writer) masthead() {
-	ref := e.file.Ref()
-	e.page = &page{ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true}
-	e.pages = append(e.pages, ref)
+	e.newPage()
 	top := e.sheet.height - e.sheet.top + e.sheet.grid
 	e.page.y = top - e.bannerHeight() - e.dayHeight()
-	// What is on one line in two languages is not drawn one after the other, since programs that read
-	// the file would take it for one line of both.
-	for i, s := range e.sides {
-		e.day(s, top-e.bannerHeight())
-		if i == 0 {
-			e.pageNumber(s)
-			e.banner(top)
-		}
-	}
+	e.banner(top)
 	e.horizontal(top-e.bannerHeight(), 1.2, e.accent)
+	e.eachSide(func(_ int, s side) { e.day(s, top-e.bannerHeight()) })
 	if e.dayHeight() > 0 {
 		e.horizontal(e.page.y, 0.4, pale)
 	}
 	e.page.y -= 0.3 * e.sheet.grid
-	e.columnHeads(func() {})
+	e.columnHeads()
 	for i, at := range e.headBlocks() {
 		if at < 0 {
 			if i == 1 {
@@ -136,7 +127,7 @@ func (e *writer) banner(top float64) {
 		object.Number(x), object.Number(bottom), object.Number(x+width), object.Number(top)))
 	m := marker{page: e.page}
 	m.begin(figure, "Figure")
-	fmt.Fprintf(&e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
+	fmt.Fprintf(e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
 		object.Number(x), object.Number(bottom))
 	m.end()
 	e.tree.End(figure)
@@ -210,11 +201,9 @@ func (e *writer) titleRow() row {
 	return row{columns: e.arrange(cells), keep: true}
 }
 
-// columnHeads names the languages over their columns, with what is drawn between the two in the
-// file. Only the first page's are part of the text.
-func (e *writer) columnHeads(between func()) {
+// columnHeads names the languages over their columns. Only the first page's are part of the text.
+func (e *writer) columnHeads() {
 	if e.layout != SideBySide {
-		between()
 		return
 	}
 	y := e.page.y - 0.7*e.sheet.grid
@@ -222,19 +211,16 @@ func (e *writer) columnHeads(between func()) {
 	if len(e.pages) == 1 {
 		head = e.tree.Begin(e.rows(), "TR", "")
 	}
-	for i, s := range e.sides {
+	e.eachSide(func(_ int, s side) {
 		name := capital(edition.LanguageName(e.d, s.tag, s.tag))
 		line := e.setter.Text(plain(name, e.strong(0.82)), s.tag).Lines(e.sheet.columns[s.column], typeset.Ragged)[0]
 		x := e.sheet.x(s.column)
 		if s.rtl {
 			x += e.sheet.columns[s.column] - line.Width
 		}
-		if i == 1 {
-			between()
-		}
 		if head == nil {
 			e.furniture(line, x, y, e.accent)
-			continue
+			return
 		}
 		cell := e.tree.Begin(head, "TH", s.tag)
 		cell.Set("/A<</O/Table/Scope/Column>>")
@@ -243,7 +229,7 @@ func (e *writer) columnHeads(between func()) {
 		e.drawText(line, x, y, e.accent)
 		m.end()
 		e.tree.End(cell)
-	}
+	})
 	if head != nil {
 		e.tree.End(head)
 	}

@@ -18,7 +18,8 @@ import (
 type page struct {
 	ref    object.Ref
 	marks  *object.Marks
-	out    bytes.Buffer
+	out    *bytes.Buffer    // one of layers
+	layers [2]*bytes.Buffer // what is drawn in the first language, and then in the second
 	links  []object.Ref
 	y      float64 // where the next row begins
 	bottom float64
@@ -32,12 +33,30 @@ func (e *writer) needPage() {
 	if e.page != nil {
 		return
 	}
+	e.newPage()
+	e.runningHead()
+	e.columnHeads()
+}
+
+// newPage begins a page. Its languages are drawn one after the other: programs that read a file take
+// what is drawn together on one line for one sentence of both.
+func (e *writer) newPage() {
 	ref := e.file.Ref()
-	e.page = &page{ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true}
-	e.page.y = e.sheet.height - e.sheet.top
+	e.page = &page{
+		ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true,
+		y: e.sheet.height - e.sheet.top, layers: [2]*bytes.Buffer{{}, {}},
+	}
+	e.page.out = e.page.layers[0]
 	e.pages = append(e.pages, ref)
-	e.pageNumber(e.sides[0])
-	e.columnHeads(e.runningHead)
+}
+
+// eachSide does something for each language, in the layer of its own.
+func (e *writer) eachSide(do func(i int, s side)) {
+	for i, s := range e.sides {
+		e.page.out = e.page.layers[i]
+		do(i, s)
+	}
+	e.page.out = e.page.layers[0]
 }
 
 func (e *writer) endPage() {
@@ -45,11 +64,9 @@ func (e *writer) endPage() {
 	if p == nil {
 		return
 	}
-	if len(e.sides) == 2 {
-		e.pageNumber(e.sides[1])
-	}
+	e.eachSide(func(_ int, s side) { e.pageNumber(s) })
 	content := e.file.Ref()
-	e.file.Stream(content, "", p.out.Bytes())
+	e.file.Stream(content, "", append(p.layers[0].Bytes(), p.layers[1].Bytes()...))
 	p.marks.End()
 	annotations := ""
 	if len(p.links) > 0 {
@@ -119,7 +136,7 @@ func (m *marker) begin(element *object.Element, tag string) {
 	m.end()
 	mcid := m.page.marks.Mark(element)
 	m.page.marks.Own(element, mcid)
-	fmt.Fprintf(&m.page.out, "/%s<</MCID %d>>BDC\n", tag, mcid)
+	fmt.Fprintf(m.page.out, "/%s<</MCID %d>>BDC\n", tag, mcid)
 	m.of = element
 }
 
@@ -162,7 +179,7 @@ func (e *writer) drawLine(mark *marker, l setLine, x, base float64) {
 			e.linkTo(address, p.link, part, x, base)
 		}
 		p.mcid = e.page.marks.Mark(owner)
-		fmt.Fprintf(&e.page.out, "/%s<</MCID %d>>BDC\n", tag, p.mcid)
+		fmt.Fprintf(e.page.out, "/%s<</MCID %d>>BDC\n", tag, p.mcid)
 		e.drawText(part, x, base, l.cell.ink)
 		e.page.out.WriteString("EMC\n")
 		pieces = append(pieces, p)
@@ -198,7 +215,7 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 		return
 	}
 	var rules strings.Builder
-	w := glyphWriter{out: &e.page.out, fonts: e.fonts}
+	w := glyphWriter{out: e.page.out, fonts: e.fonts}
 	fmt.Fprintf(w.out, "BT %s %s Td ", object.Number(x+l.Runs[0].X), object.Number(base))
 	for _, r := range l.Runs {
 		colour := ink
@@ -255,35 +272,27 @@ func (w *glyphWriter) run(r typeset.Run, ink string) {
 		w.ink = ink
 		w.out.WriteString(ink)
 	}
+	if r.Style.Rise != w.rise {
+		w.flush()
+		w.rise = r.Style.Rise
+		fmt.Fprintf(w.out, "%s Ts ", object.Number(w.rise))
+	}
 	for _, g := range r.Glyphs {
-		if rise := r.Style.Rise + float64(g.Y)*r.Size/1000; rise != w.rise {
-			w.flush()
-			w.rise = rise
-			fmt.Fprintf(w.out, "%s Ts ", object.Number(rise))
+		placed := font.Placed{Advance: g.Width, Parts: g.Parts}
+		if g.Text != " " && g.Advance-g.Width > widest {
+			placed.Advance = g.Advance
 		}
-		placed := placedOf(r.Face, g)
-		x := float64(g.X) - float64(placed.X)
-		w.adjust -= x
 		w.glyph(f.CID(placed, g.Text))
 		// The viewer goes on by the width of the glyph; the shaper may want another.
-		w.adjust += x + float64(placed.Advance) - float64(g.Advance)
+		w.adjust += float64(placed.Advance - g.Advance)
 	}
 	w.flush()
 }
 
 // widest is a gap between two letters, in thousandths, that programs that read a file take for a
-// space. Amiri has wider ones where the tail of a letter needs room.
+// space. Amiri has wider ones where the tail of a letter needs room: there the letter is as wide as
+// its room.
 const widest = 60
-
-// placedOf is the glyph with its own width, or, where that would leave a gap within a word, with the
-// width that the shaper gave it.
-func placedOf(face *font.Face, g typeset.Glyph) font.Placed {
-	p := font.Placed{ID: g.ID, Advance: int(face.HorizontalAdvance(g.ID))}
-	if g.Text != " " && int(g.Advance)-p.Advance > widest {
-		p.Advance, p.X = int(g.Advance), int(g.X)
-	}
-	return p
-}
 
 func (w *glyphWriter) glyph(cid uint16) {
 	if !w.open {

@@ -29,8 +29,23 @@ type Font struct {
 // cid is what has a number of its own in a font: a glyph at its place, with the text it stands for,
 // so that two letters that are drawn alike are copied apart.
 type cid struct {
-	glyph font.Placed
-	text  string
+	advance int
+	first   font.Part
+	more    string
+	text    string
+}
+
+func cidOf(g font.Placed, text string) cid {
+	c := cid{advance: g.Advance, text: text}
+	if len(g.Parts) == 0 {
+		c.more = "nothing"
+		return c
+	}
+	c.first = g.Parts[0]
+	if len(g.Parts) > 1 {
+		c.more = fmt.Sprint(g.Parts[1:])
+	}
+	return c
 }
 
 // NewFonts returns the fonts of a file.
@@ -49,9 +64,9 @@ func (fs *Fonts) Of(face *font.Face) *Font {
 	return f
 }
 
-// CID is the number of a glyph that stands for text.
+// CID is the number under which a page draws a glyph that stands for text.
 func (f *Font) CID(glyph font.Placed, text string) uint16 {
-	key := cid{glyph, text}
+	key := cidOf(glyph, text)
 	n, ok := f.cids[key]
 	if !ok {
 		f.glyphs = append(f.glyphs, glyph)

@@ -31,4 +31,5 @@ async function pdfjs() {
 	return text;
 }
 
-console.log(JSON.stringify({ pdfium: await pdfium(), pdfjs: await pdfjs() }));
+console.log = () => {}; // pdf.js warns there that it cannot draw
+process.stdout.write(JSON.stringify({ pdfium: await pdfium(), pdfjs: await pdfjs() }));

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"unicode/utf8"
 
 	"truchement/workflow/format/font"
@@ -110,9 +111,8 @@ func (t *Text) slice(k *token, from int, end box, last bool) []part {
 	}
 	if last && end.kind == atHyphen && len(parts) > 0 {
 		p := parts[len(parts)-1]
-		id, _ := p.face.NominalGlyph('-')
 		// The hyphen is no part of the text: what is copied from two lines is one word.
-		g := Glyph{ID: id, Text: "\u00AD", Advance: int32(p.face.HorizontalAdvance(id))}
+		g := lone(p.face, '-', "\u00AD")
 		hyphen := p
 		hyphen.glyphs, hyphen.width, hyphen.at = []Glyph{g}, advance([]Glyph{g}, p.size), k.from+end.to
 		parts = append(parts[:len(parts):len(parts)], hyphen)
@@ -134,8 +134,9 @@ func (t *Text) gap(k *token, width float64, before []part) part {
 		plain.Link, plain.Underline = "", false
 		p.style = &plain
 	}
-	id, _ := p.face.NominalGlyph(' ')
-	p.glyphs = []Glyph{{ID: id, Text: " ", Advance: int32(width * 1000 / p.size)}}
+	g := lone(p.face, ' ', " ")
+	g.Advance = int(math.Round(width * 1000 / p.size))
+	p.glyphs = []Glyph{g}
 	return p
 }
 
