@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"truchement/workflow/bitext"
@@ -59,7 +60,9 @@ func book(segments int) *bitext.Document {
 			for i := range b.Segments {
 				n++
 				// Every segment has a word of its own, so that not all are known from the one before.
-				b.Segments[i].Source = append(bitext.Plain(fmt.Sprintf("%d ", n)), b.Segments[i].Source...)
+				word := strings.Map(func(r rune) rune { return []rune("ابتجحدرسمن")[r-'0'] }, fmt.Sprint(n))
+				b.Segments[i].Source = append(bitext.Plain(word+" "), b.Segments[i].Source...)
+				b.Segments[i].Target = append(bitext.Plain(fmt.Sprintf("n%d ", n)), b.Segments[i].Target...)
 			}
 			d.Blocks = append(d.Blocks, b)
 		}

@@ -17,6 +17,7 @@ type Run struct {
 	Width  float64
 	Glyphs []Glyph
 	At     int // its first character in the paragraph: the order of reading
+	own    bool
 }
 
 // Line is one line, its runs from left to right.
@@ -152,7 +153,11 @@ func assemble(parts []part) Line {
 		if n := len(line.Runs); n > 0 {
 			last := &line.Runs[n-1]
 			if last.Face == p.face && last.Size == p.size && *last.Style == *p.style {
-				last.Glyphs = append(last.Glyphs[:len(last.Glyphs):len(last.Glyphs)], p.glyphs...)
+				if !last.own { // the glyphs of a word are shared with all lines that have it
+					last.Glyphs = append(make([]Glyph, 0, 128), last.Glyphs...)
+					last.own = true
+				}
+				last.Glyphs = append(last.Glyphs, p.glyphs...)
 				last.Width += p.width
 				last.At = min(last.At, p.at)
 				line.Width += p.width
