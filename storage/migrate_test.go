@@ -133,7 +133,7 @@ func schemaOf(t *testing.T, db *sql.DB) map[string]string {
 }
 
 // sampleTables are the tables in an order in which rows can be added.
-var sampleTables = []string{"schema_version", "person", "grant", "publication", "article", "block",
+var sampleTables = []string{"schema_version", "person", "grant", "publication", "logo", "article", "block",
 	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
 	"notice_position"}
 

@@ -48,3 +48,24 @@ func (t *tx) Publications() ([]workflow.Publication, error) {
 	sortByName(all, func(p workflow.Publication) string { return p.Name })
 	return all, err
 }
+
+// SetLogo keeps the logo of a publication, in place of the one it has.
+func (t *tx) SetLogo(publication string, l workflow.Logo) error {
+	return t.write(`INSERT INTO logo (publication, mime, image) VALUES ($1, $2, $3)
+		ON CONFLICT (publication) DO UPDATE SET mime = excluded.mime, image = excluded.image`,
+		publication, l.MIME, nonNil(l.Image))
+}
+
+// Logo reads the logo of a publication.
+func (t *tx) Logo(publication string) (workflow.Logo, error) {
+	return queryOne(t, "logo", func(row scanner) (workflow.Logo, error) {
+		var l workflow.Logo
+		err := row.Scan(&l.MIME, &l.Image)
+		return l, err
+	}, `SELECT mime, image FROM logo WHERE publication = $1`, publication)
+}
+
+// RemoveLogo removes the logo of a publication, if it has one.
+func (t *tx) RemoveLogo(publication string) error {
+	return t.write(`DELETE FROM logo WHERE publication = $1`, publication)
+}

@@ -34,6 +34,7 @@ var (
 		ID: "u1", Name: "L’Écho", SourceLang: "ar", TargetLang: "fr", Archived: true,
 		Style: workflow.HouseStyle{French: "fr-MA"}, Created: sampleTime,
 	}
+	sampleLogo    = workflow.Logo{MIME: "image/png", Image: []byte{0, 137, 255}}
 	sampleArticle = workflow.Article{
 		ID: "a1", Title: "الرباط", SourceLang: "ar", TargetLang: "fr", Publication: "u1",
 		Origin: "x.txt", Fingerprint: "f", Due: sampleTime, Urgency: workflow.Flash, Note: "vite",
@@ -82,6 +83,7 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddPerson(samplePerson) },
 		func() error { return tx.AddGrant(sampleGrant) },
 		func() error { return tx.AddPublication(samplePublication) },
+		func() error { return tx.SetLogo("u1", sampleLogo) },
 		func() error { return tx.AddArticle(sampleArticle) },
 		func() error { return tx.AddBlocks(sampleBlock) },
 		func() error { return tx.AddAssignment(sampleAssignment) },
@@ -116,6 +118,9 @@ func checkSample(t *testing.T, db *DB) {
 		compare(grant, err)(sampleGrant)
 		publications, err := tx.Publications()
 		compare(publications, err)([]workflow.Publication{samplePublication})
+		if logo, err := tx.Logo("u1"); err == nil { // schemas before 10 had none
+			compare(logo, err)(sampleLogo)
+		}
 		found, err := tx.Articles(workflow.ArticleFilter{Search: "الرباط"})
 		compare(len(found), err)(1)
 		article, err := tx.Article("a1")

@@ -49,3 +49,20 @@ func (t *tx) SnapshotsAt(article string, at time.Time) ([]workflow.Change, error
 			WHERE o.segment = s.id AND o.kind <> 'refused' AND o.at <= $2)
 		ORDER BY s.id`, article, millis(at))
 }
+
+// FirstPublished is when an article was published first; the zero time when it never was.
+func (t *tx) FirstPublished(article string) (time.Time, error) {
+	return queryOne(t, "article", func(row scanner) (at time.Time, err error) {
+		err = row.Scan((*timestamp)(&at))
+		return at, err
+	}, `SELECT COALESCE(min(c.at), 0) FROM segment s JOIN change c ON c.segment = s.id
+		WHERE s.article = $1 AND c.kind = 'published'`, article)
+}
+
+// Corrections lists the changes of an article's sources that are corrections, from a time on, in the
+// order they were made; those of segments that are gone now too.
+func (t *tx) Corrections(article string, since time.Time) ([]workflow.Change, error) {
+	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM change c
+		WHERE c.article = $1 AND c.at >= $2 AND c.kind = 'corrected' ORDER BY c.seq`,
+		article, millis(since))
+}

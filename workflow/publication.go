@@ -45,7 +45,29 @@ type HouseStyle struct {
 	Scheme mqm.Scheme `json:"scheme,omitzero"`
 	// Drafts says what devices may keep of its articles: see DraftPolicy.
 	Drafts DraftPolicy `json:"drafts,omitempty"`
+
+	// What its editions look like, as package format/edition has it, and which facts of the credits they
+	// leave out, by the keys of HideableFacts.
+	Accent   string   `json:"accent,omitempty"`
+	Typeface string   `json:"typeface,omitempty"`
+	Hidden   []string `json:"hidden,omitempty"`
 }
+
+// HideableFacts are the keys of what a publication may leave out of the credits of its editions: who
+// translated and approved, what began as the memory's or a machine's, where a text is from and when it was
+// published, and what was not approved or by its own translator. Corrections are not among them.
+func HideableFacts() []string {
+	return []string{"translator", "editor", "memory", "machine", "origin", "date", "unreviewed", "override"}
+}
+
+// Logo is an image that the editions of a publication show in the place of its name.
+type Logo struct {
+	MIME  string // image/png or image/jpeg
+	Image []byte
+}
+
+// MaxLogo is how large a logo may be, in bytes.
+const MaxLogo = 64 << 10
 
 // Locale is how the house writes dates and numbers in a language: by its own choice of a region and
 // of digits, else by the region that the tag names.

@@ -61,6 +61,9 @@ type PublicationTx interface {
 	UpdatePublication(Publication) error
 	Publication(id string) (Publication, error)
 	Publications() ([]Publication, error) // by name
+	SetLogo(publication string, l Logo) error
+	Logo(publication string) (Logo, error)
+	RemoveLogo(publication string) error // nothing when there is none
 }
 
 // RuleTx keeps how publications cut their articles.
@@ -134,6 +137,10 @@ type HistoryTx interface {
 	// SnapshotsAt lists the last change that each segment of an article had until a time, by their
 	// ids; those that are gone now too.
 	SnapshotsAt(article string, at time.Time) ([]Change, error)
+	// FirstPublished is when an article was published first; zero: never.
+	FirstPublished(article string) (time.Time, error)
+	// Corrections lists the corrections of an article's sources from a time on, oldest first.
+	Corrections(article string, since time.Time) ([]Change, error)
 }
 
 // ShareTx keeps the links to editions.
@@ -241,5 +248,9 @@ type JobTx interface {
 	AddJobPart(job string, n int, body []byte) error
 	JobPart(job string, n int) ([]byte, error)
 	JobParts(job string) ([][]byte, error) // in order
+	// SetJobFile keeps the n-th piece of the file that comes of a job, until the job is removed; the
+	// first piece takes the place of all that were kept before.
+	SetJobFile(job string, n int, piece []byte) error
+	JobFile(job string, n int) ([]byte, error)
 	RemoveJobParts(job string) error
 }

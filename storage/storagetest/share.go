@@ -85,3 +85,31 @@ func testSnapshotsAt(d *desk) {
 		}), c.want)
 	}
 }
+
+// testCorrections has an article that was published twice, and corrected before, between and after.
+func testCorrections(d *desk) {
+	d.basics()
+	first := func() time.Time {
+		return view(d, func(tx workflow.Tx) (time.Time, error) { return tx.FirstPublished("a1") })
+	}
+	if got := first(); !got.IsZero() {
+		d.Errorf("FirstPublished before any publication: %v", got)
+	}
+	var all []workflow.Change
+	for i, kind := range []workflow.ChangeKind{workflow.ChangeCorrected, workflow.ChangePublished,
+		workflow.ChangeCorrected, workflow.ChangePublished, workflow.ChangeCorrected} {
+		c := change("k"+string(rune('0'+i)), "s1", int64(i+1))
+		c.Kind, c.At, c.Grade, c.Reason = kind, at(10*(i+1)), workflow.Typo, "سبب"
+		all = append(all, c)
+		d.must(add(workflow.Tx.AddChanges, c))
+	}
+	if got := first(); !got.Equal(at(20)) {
+		d.Errorf("FirstPublished = %v, want %v", got, at(20))
+	}
+	checkEqual(d, "Corrections", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return tx.Corrections("a1", at(20))
+	}), []workflow.Change{all[2], all[4]})
+	checkEqual(d, "Corrections of no article", view(d, func(tx workflow.Tx) ([]workflow.Change, error) {
+		return tx.Corrections("none", at(0))
+	}), []workflow.Change{})
+}

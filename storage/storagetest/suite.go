@@ -64,6 +64,8 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"jobs", testJobs},
 		{"links to editions", testShares},
 		{"an article as it was", testSnapshotsAt},
+		{"corrections", testCorrections},
+		{"logos", testLogos},
 		{"feed", testFeed},
 		{"visits", testVisits},
 		{"missed changes", testMissedChanges},

@@ -20,7 +20,11 @@ func editionWords() map[string]string {
 		edition.Translator: "edition.translator", edition.Editor: "edition.editor",
 		edition.Publication: "edition.publication", edition.Origin: "edition.origin",
 		edition.Date: "edition.date", edition.Override: "edition.override",
-		edition.Unreviewed: "edition.unreviewed",
+		edition.Unreviewed: "edition.unreviewed", edition.Updated: "edition.updated",
+		edition.Machine: "edition.machine", edition.Memory: "edition.memory",
+		edition.Correction: "edition.correction", edition.Typo: "edition.typo",
+		edition.Wording: "edition.wording", edition.FactError: "edition.fact",
+		edition.Stacked: "edition.stacked", edition.InTurn: "edition.turn",
 	}
 }
 

@@ -83,6 +83,9 @@ type Segment struct {
 	Reviewer   string   // name of the person who approved it
 	Override   string   // reason of a person who approved their own translation; else empty
 	Notes      []Remark // comments, oldest first
+	// Began is FromMemory or FromMachine when the target was first a text of the memory or of a machine.
+	Began       SubState
+	Corrections []Correction // of its source since the article was published, oldest first
 	// Seams are the places where a sentence ends in both languages, in order. There are none in a
 	// segment of one sentence, or if they are not known.
 	Seams []Seam
@@ -118,6 +121,13 @@ type Remark struct {
 	Author string
 	Time   time.Time
 	Text   string
+}
+
+// Correction is a change of a source that was published before.
+type Correction struct {
+	Time   time.Time
+	Grade  string // how grave: typo, wording or fact
+	Reason string // as the newsroom wrote it; may be empty
 }
 
 // Block is a part of an article: its segments in order.
@@ -228,10 +238,16 @@ func (d *Document) Locale(tag string) *lang.Locale {
 // InZone gives the times of d the zone in which its readers are, so that a day is theirs.
 func (d *Document) InZone(zone *time.Location) {
 	d.Date = d.Date.In(zone)
+	if !d.Updated.IsZero() {
+		d.Updated = d.Updated.In(zone)
+	}
 	for _, b := range d.Blocks {
 		for _, s := range b.Segments {
 			for i := range s.Notes {
 				s.Notes[i].Time = s.Notes[i].Time.In(zone)
+			}
+			for i := range s.Corrections {
+				s.Corrections[i].Time = s.Corrections[i].Time.In(zone)
 			}
 		}
 	}
@@ -255,7 +271,7 @@ func (d *Document) Segments() []Segment {
 }
 
 // BySentence returns a copy of d in which the segments are cut at their seams. All parts have the
-// version, the state and the names of the segment, the first part has its notes. A part has an id
+// version, the state and the names of the segment, the first part has its notes and corrections. A part has an id
 // of its own, so that importing the file does not replace the segment with it.
 func (d *Document) BySentence() *Document {
 	out := *d
@@ -272,7 +288,7 @@ func (d *Document) BySentence() *Document {
 					part.ID = fmt.Sprintf("%s.%d", s.ID, n+1)
 				}
 				if n > 0 {
-					part.Notes = nil
+					part.Notes, part.Corrections = nil, nil
 				}
 				if n+1 < len(matches) {
 					part.After = m.Source.After
@@ -298,7 +314,7 @@ func (d *Document) ByBlock() *Document {
 		}
 		whole := b.Segments[0]
 		whole.Source, whole.Target, whole.After = b.Source(), b.Target(), nil
-		whole.Notes, whole.Seams = nil, b.seams()
+		whole.Notes, whole.Corrections, whole.Seams = nil, nil, b.seams()
 		if len(b.Segments) > 1 {
 			whole.ID = b.ID
 		}
@@ -307,6 +323,7 @@ func (d *Document) ByBlock() *Document {
 				whole.State, whole.SubState = s.State, s.SubState
 			}
 			whole.Notes = append(whole.Notes, s.Notes...)
+			whole.Corrections = append(whole.Corrections, s.Corrections...)
 		}
 		b.Segments = []Segment{whole}
 		out.Blocks = append(out.Blocks, b)

@@ -24,16 +24,23 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 	*bitext.Document, []workflow.Gap, error,
 ) {
 	var v workflow.ArticleView
-	var comments []workflow.Comment
+	var doc *bitext.Document
+	if len(o.States) == 0 {
+		o.States = []bitext.State{bitext.Reviewed, bitext.Final}
+	}
 	err := u.View(ctx, func(tx *txn) error {
 		var err error
 		if v, err = workflow.ReadArticle(tx, who, article); err != nil {
 			return err
 		}
+		notes := map[string][]bitext.Remark{}
 		if o.Notes && who.Can(workflow.ReadDesk) {
-			comments, err = tx.Comments(article)
+			if notes, err = tx.remarks(v); err != nil {
+				return err
+			}
 		}
-		return err
+		doc = document(v, o.States, notes)
+		return tx.addCorrections(doc, v)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -41,19 +48,21 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 	if v.Retracted != "" {
 		return nil, nil, workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", v.Retracted)
 	}
+	if o.Seams {
+		err = u.findSeams(ctx, doc, v.Publication)
+	}
+	return doc, workflow.GapsOf(v), err
+}
+
+// remarks are the comments of an article by segment.
+func (t *txn) remarks(v workflow.ArticleView) (map[string][]bitext.Remark, error) {
+	comments, err := t.Comments(v.ID)
 	notes := map[string][]bitext.Remark{}
 	for _, c := range comments {
 		r := bitext.Remark{Author: v.People[c.By].Name, Time: c.At, Text: c.Text}
 		notes[c.Segment] = append(notes[c.Segment], r)
 	}
-	if len(o.States) == 0 {
-		o.States = []bitext.State{bitext.Reviewed, bitext.Final}
-	}
-	doc := document(v, o.States, notes)
-	if o.Seams {
-		err = u.findSeams(ctx, doc, v.Publication)
-	}
-	return doc, workflow.GapsOf(v), err
+	return notes, err
 }
 
 // document turns a view into what writers take.
@@ -62,7 +71,7 @@ func document(
 ) *bitext.Document {
 	doc := &bitext.Document{
 		ID: v.ID, Title: v.Title, SourceLang: v.SourceLang, TargetLang: v.TargetLang,
-		Date: v.Created, Origin: v.Origin,
+		Date: v.Created, Origin: v.Origin, HiddenFacts: v.Publisher.Style.Hidden,
 		Locales: map[string]*lang.Locale{v.SourceLang: v.Publisher.Style.Locale(v.SourceLang),
 			v.TargetLang: v.Publisher.Style.Locale(v.TargetLang)},
 	}

@@ -19,14 +19,17 @@ func (u *UseCases) Published(ctx context.Context, who workflow.Actor, article st
 		return nil, err
 	}
 	var v workflow.ArticleView
+	var doc *bitext.Document
 	err := u.View(ctx, func(t *txn) (err error) {
-		v, err = t.publishedArticle(article)
-		return err
+		if v, err = t.publishedArticle(article); err != nil {
+			return err
+		}
+		doc = document(v, []bitext.State{bitext.Final}, nil)
+		return t.addCorrections(doc, v)
 	})
 	if err != nil {
 		return nil, err
 	}
-	doc := document(v, []bitext.State{bitext.Final}, nil)
 	return doc, u.findSeams(ctx, doc, v.Publication)
 }
 

@@ -25,6 +25,7 @@ type Options struct {
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
 	Paper      edition.Paper
 	Look       edition.Look
+	EmbedFonts bool // in an HTML edition
 }
 
 // Format is one kind of file.
@@ -53,8 +54,15 @@ func editions() []Format {
 			MIME: "text/html; charset=utf-8", Target: true, Read: html.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return html.Write(w, d, html.Options{
-					TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang,
+					TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang, Look: o.Look, Paper: o.Paper,
+					EmbedFonts: o.EmbedFonts,
 				})
+			},
+		},
+		{
+			Name: "fragment", Ext: ".html", MIME: "text/html; charset=utf-8",
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return html.WriteFragment(w, d, html.Options{Lang: o.Lang})
 			},
 		},
 		{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"mime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,7 +97,12 @@ func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		for i, block := range doc.Blocks {
+		blocks := doc.Blocks
+		if f.Name == "html" { // whose byline stands over the text
+			last := len(blocks) - 1
+			blocks = slices.Insert(slices.Clone(blocks[:last]), 1, blocks[last])
+		}
+		for i, block := range blocks {
 			if i >= len(d.Blocks) {
 				t.Errorf("%s: %d blocks came back of %d", f.Name, len(d.Blocks), len(doc.Blocks))
 				break

@@ -41,6 +41,9 @@ func (t *txn) keepPublication(p *workflow.Publication, keep func(workflow.Public
 	if !p.Style.Scheme.Sound() {
 		return workflow.Fail(workflow.Invalid, "publication.scheme")
 	}
+	if err := checkLook(p.Style); err != nil {
+		return err
+	}
 	p.Name = name
 	if err := keep(*p); err != nil {
 		return err

@@ -3,6 +3,7 @@ package edition
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
@@ -19,22 +20,30 @@ type Fact struct {
 
 // Facts lists the credits and the provenance of d in the language of tag: the
 // credits of d, the translators and approvers of segments when d does not name
-// them itself, origin and date, segments that are not approved, and every segment
-// that its own translator approved, with the reason. What the edition hides is left out.
+// them itself, the address it came from (a file's name is for the desk alone), the days of publication
+// and of the last correction, what began as a machine's or the memory's, segments that are not approved,
+// every segment that its own translator approved, with the reason, and every correction since the
+// publication. What the edition hides is left out; corrections cannot be hidden.
 func Facts(d *bitext.Document, tag string) []Fact {
 	var facts []Fact
 	for _, c := range People(d) {
 		facts = append(facts, Fact{Key: c.Role, Names: c.Names})
 	}
-	if d.Origin != "" {
+	if _, isAddress := SafeLink(d.Origin); isAddress {
 		facts = append(facts, Fact{Key: Origin, Names: []string{d.Origin}})
 	}
 	if !d.Date.IsZero() {
 		facts = append(facts, Fact{Key: Date, Names: []string{Day(d, tag)}})
 	}
+	if !d.Updated.IsZero() {
+		facts = append(facts, Fact{Key: Updated, Names: []string{d.Locale(tag).FormatDate(d.Updated, lang.Full)}})
+	}
+	facts = append(facts, began(d, Memory, bitext.FromMemory)...)
+	facts = append(facts, began(d, Machine, bitext.FromMachine)...)
 	facts = append(facts, unreviewed(d)...)
 	facts = append(facts, overrides(d)...)
 	facts = slices.DeleteFunc(facts, func(f Fact) bool { return slices.Contains(d.HiddenFacts, f.Key) })
+	facts = append(facts, corrections(d, tag)...)
 	for i, f := range facts {
 		facts[i].Label = Word(d, tag, f.Key)
 	}
@@ -90,6 +99,52 @@ func unreviewed(d *bitext.Document) []Fact {
 		return nil
 	}
 	return []Fact{{Key: Unreviewed, Segments: at}}
+}
+
+// began is the fact of the segments whose target was first that of a memory or of a machine.
+func began(d *bitext.Document, key string, as bitext.SubState) []Fact {
+	var at []int
+	for i, s := range d.Segments() {
+		if !s.Target.Empty() && (s.Began == as || s.SubState == as) {
+			at = append(at, i+1)
+		}
+	}
+	if at == nil {
+		return nil
+	}
+	return []Fact{{Key: key, Segments: at}}
+}
+
+// corrections has one fact for all that was corrected on a day, as gravely and for one reason, by day.
+func corrections(d *bitext.Document, tag string) []Fact {
+	type made struct {
+		at      time.Time
+		segment int
+		bitext.Correction
+	}
+	var all []made
+	for i, s := range d.Segments() {
+		for _, c := range s.Corrections {
+			all = append(all, made{c.Time, i + 1, c})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b made) int { return a.at.Compare(b.at) })
+	var facts []Fact
+	for _, c := range all {
+		f := Fact{Key: Correction, Text: c.Reason, Names: []string{
+			d.Locale(tag).FormatDate(c.Time, lang.Full), Word(d, tag, c.Grade)}}
+		same := func(o Fact) bool { return o.Text == f.Text && slices.Equal(o.Names, f.Names) }
+		at := slices.IndexFunc(facts, same)
+		if at < 0 {
+			at = len(facts)
+			facts = append(facts, f)
+		}
+		if !slices.Contains(facts[at].Segments, c.segment) {
+			facts[at].Segments = append(facts[at].Segments, c.segment)
+			slices.Sort(facts[at].Segments)
+		}
+	}
+	return facts
 }
 
 // overrides has one fact for each person and reason.

@@ -3,6 +3,7 @@ package edition_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -154,5 +155,36 @@ func TestLineMarksOtherDirection(t *testing.T) {
 		if got := edition.Line(c.line, c.tag); got != c.want {
 			t.Errorf("%s: Line = %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// TestFactsHaveCorrectionsByDay corrects two segments for one reason and one of them again: what was
+// done together is one fact, and no publication hides it.
+func TestFactsHaveCorrectionsByDay(t *testing.T) {
+	d := editiontest.Kinds()
+	day := func(n int) time.Time { return time.Date(2025, 4, n, 9, 0, 0, 0, time.UTC) }
+	name := bitext.Correction{Time: day(16), Grade: edition.FactError, Reason: "le nom du ministre"}
+	d.Updated = day(17)
+	d.Blocks[0].Segments[0].Corrections = []bitext.Correction{name, {Time: day(15), Grade: edition.Typo}}
+	d.Blocks[1].Segments[0].Corrections = []bitext.Correction{name}
+	d.Blocks[2].Segments[0].Began = bitext.FromMachine
+	d.HiddenFacts = []string{edition.Translator, edition.Editor, edition.Date, edition.Override,
+		edition.Unreviewed, edition.Correction}
+	got := edition.Facts(d, "fr")
+	want := []edition.Fact{
+		{Key: "origin", Label: "Provenance", Names: []string{"https://example.org/a?b=1&c=2"}},
+		{Key: "updated", Label: "Mise à jour", Names: []string{"jeudi 17 avril 2025"}},
+		{Key: "machine", Label: "Première version par machine", Segments: []int{3}},
+		{Key: "correction", Label: "Correction", Names: []string{"mardi 15 avril 2025", "coquille"},
+			Segments: []int{1}},
+		{Key: "correction", Label: "Correction", Names: []string{"mercredi 16 avril 2025", "erreur de fait"},
+			Segments: []int{1, 2}, Text: "le nom du ministre"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	d.Origin = "depeche.docx"
+	if got := edition.Facts(d, "fr"); got[0].Key != edition.Updated {
+		t.Errorf("the name of a file is shown to readers: %v", got[0])
 	}
 }

@@ -25,8 +25,17 @@ const (
 	Publication = "publication"
 	Origin      = "origin"
 	Date        = "date"
+	Updated     = "updated"
 	Override    = "override"   // approved by the person who translated
 	Unreviewed  = "unreviewed" // segments with a target that is not approved
+	Machine     = "machine"    // segments whose target began as a machine's
+	Memory      = "memory"     // segments whose target began as one of the memory
+	Correction  = "correction" // of a source after its publication
+	Typo        = "typo"       // and the grades of corrections
+	Wording     = "wording"
+	FactError   = "fact"
+	Stacked     = "stacked" // SideBySide on a screen that has no room for it
+	InTurn      = "turn"    // Alternating there
 )
 
 // LanguageKey is the key of a language's name: "language.fr" for "fr-MA".
@@ -37,7 +46,8 @@ func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
 func Keys() []string {
 	return []string{
 		Layout, SideBySide, Alternating, Numbers, Sentence, Missing, Image, Notes, Bilingual,
-		Credits, Page, Author, Translator, Editor, Publication, Origin, Date, Override, Unreviewed,
+		Credits, Page, Author, Translator, Editor, Publication, Origin, Date, Updated, Override, Unreviewed,
+		Machine, Memory, Correction, Typo, Wording, FactError, Stacked, InTurn,
 	}
 }
 

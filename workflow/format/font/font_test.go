@@ -121,10 +121,10 @@ func TestSubsetDrawsSameOutlines(t *testing.T) {
 					glyphs = append(glyphs, id)
 				}
 			}
-			placed := []font.Placed{{Advance: 99, Parts: []font.Part{{ID: glyphs[0], X: 10}, {ID: glyphs[1], X: 5}}}}
+			placed := []font.Placed{{Advance: 99, Parts: []font.Piece{{ID: glyphs[0], X: 10}, {ID: glyphs[1], X: 5}}}}
 			for _, id := range append(glyphs, glyphs...) {
 				placed = append(placed, font.Placed{
-					Advance: int(face.HorizontalAdvance(id)), Parts: []font.Part{{ID: id}},
+					Advance: int(face.HorizontalAdvance(id)), Parts: []font.Piece{{ID: id}},
 				})
 			}
 			file, err := font.Readable(face, face.Subset(placed))

@@ -5,11 +5,11 @@ import "slices"
 // Placed is what a PDF draws under one number: a glyph, or a letter with its marks.
 type Placed struct {
 	Advance int
-	Parts   []Part
+	Parts   []Piece
 }
 
-// Part is a glyph and how far it is moved from its place.
-type Part struct {
+// Piece is a glyph and how far it is moved from its place.
+type Piece struct {
 	ID   GID
 	X, Y int
 }
@@ -27,7 +27,7 @@ func (p Placed) plain() int {
 // is used more than once is drawn from one outline.
 func (f *Face) Subset(glyphs []Placed) []byte {
 	plain := func(id GID) Placed {
-		return Placed{int(f.HorizontalAdvance(id)), []Part{{ID: id}}}
+		return Placed{int(f.HorizontalAdvance(id)), []Piece{{ID: id}}}
 	}
 	order := append([]Placed{plain(0)}, glyphs...)
 	at := make(map[int]uint16, len(order)) // where the outline of a glyph is
@@ -68,7 +68,7 @@ func (f *Face) Subset(glyphs []Placed) []byte {
 }
 
 // compose makes a glyph that draws others, which place finds, at their places.
-func (f *Face) compose(glyphs []Part, place func(GID) uint16) []byte {
+func (f *Face) compose(glyphs []Piece, place func(GID) uint16) []byte {
 	var body []byte
 	box := [4]int{1 << 14, 1 << 14, -1 << 14, -1 << 14} // left, bottom, right, top
 	last := 0

@@ -1,6 +1,9 @@
 package html
 
-import "truchement/workflow/lang"
+import (
+	"truchement/workflow/format/edition"
+	"truchement/workflow/lang"
+)
 
 // Message is what a page says in the place of an edition that is not shown.
 type Message struct {
@@ -14,7 +17,7 @@ type Message struct {
 // that it needs.
 func MessagePage(m Message, how Reading) (text, policy string, err error) {
 	p := &page{reading: &how, Lang: m.Lang, Dir: lang.Direction(m.Lang), Title: m.Heading}
-	if err := p.readStyle(""); err != nil {
+	if err := p.readStyle(how.Fonts, "'self'", lookRules(edition.Look{})); err != nil {
 		return "", "", err
 	}
 	f := &pageWriter{p: p}

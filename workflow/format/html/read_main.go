@@ -124,6 +124,11 @@ func isIgnored(n *html.Node) bool {
 		// Some systems put the whole page into a form.
 		return find(n, func(d *html.Node) bool { return d.DataAtom == atom.P || isH1(d) }) == nil
 	}
+	// The day of publication, as our editions have it, is no text of the article.
+	isTime := func(d *html.Node) bool { return d.DataAtom == atom.Time }
+	if attr(n, "class") == "dateline" && find(n, isTime) != nil {
+		return true
+	}
 	return n.Data == "xml" || n.Namespace != "" || hidden(n) || attr(n, "role") == "navigation"
 }
 

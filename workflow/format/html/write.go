@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -31,6 +32,9 @@ type Options struct {
 	TargetOnly bool   // a plain article in the target language, without the source
 	Mode       Mode   // of a bilingual edition; empty means SideBySide
 	Lang       string // of the edition's own words; empty means the target language
+	Look       edition.Look
+	Paper      edition.Paper // that it is printed on
+	EmbedFonts bool          // the fonts are in the file, so that it looks the same everywhere
 	// Reading makes a page to be read on a server in place of a file to be kept.
 	Reading *Reading
 }
@@ -49,7 +53,7 @@ type Reading struct {
 }
 
 // Link is an address with its words.
-type Link struct{ Address, Words string }
+type Link struct{ Address, Words, Hint string }
 
 //go:embed write.css article.css reading.css
 var files embed.FS
@@ -95,14 +99,16 @@ type page struct {
 	Style      string
 	Policy     string
 	Publisher  []string
-	Date, Day  string // for machines, and in words
 	Source     side
 	Target     side
 	Flip       bool // the target's column comes first on the page
 	Large      bool // so many rows that those off the screen are not laid out
 	Mode       Mode
-	Body       string // HTML
-	Sides      []side // with their credits
+	Body       string           // HTML
+	Sides      []side           // with their credits
+	Logo       string           // its address; empty for none
+	front      []edition.Placed // what stands over the text
+	text       []edition.Placed
 }
 
 // word is one of the edition's own words, in the language of the page.
@@ -112,6 +118,7 @@ func (p *page) word(key string) string { return edition.Word(p.d, p.Lang, key) }
 type side struct {
 	Lang, Dir string
 	Locale    *lang.Locale
+	target    bool
 	Name      string // of the language, in that language
 	Heading   string // of the credits
 	Facts     []edition.Fact
@@ -119,8 +126,8 @@ type side struct {
 	Sentence  string
 }
 
-func newPage(d *bitext.Document, o Options) (*page, error) {
-	p := &page{d: d, reading: o.Reading, targetOnly: o.TargetOnly, Lang: o.Lang, Mode: o.Mode}
+func newPage(d *bitext.Document, o Options) (p *page, err error) {
+	p = &page{d: d, reading: o.Reading, targetOnly: o.TargetOnly, Lang: o.Lang, Mode: o.Mode}
 	if p.Lang == "" || o.TargetOnly {
 		p.Lang = d.TargetLang
 	}
@@ -139,9 +146,8 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 			p.Publisher = append(p.Publisher, c.Names...)
 		}
 	}
-	if !d.Date.IsZero() {
-		p.Date, p.Day = d.Date.Format("2006-01-02"), edition.Day(d, p.Lang)
-	}
+	p.Logo = logoAddress(o.Look.Logo)
+	p.front, p.text = edition.Arrange(d)
 	r := &renderer{d: d, p: p, level: 1, multiSentence: map[int]bool{}}
 	p.Title = p.Target.Title
 	if o.TargetOnly {
@@ -150,15 +156,40 @@ func newPage(d *bitext.Document, o Options) (*page, error) {
 		p.Title = titles(p.Target.Title, p.Source.Title)
 		p.Body = r.rows()
 	}
-	p.Large = r.number > largeFrom
-	return p, p.readStyle(pairRules(r.longestRow, r.multiSentence))
+	p.Large = len(d.Segments()) > largeFrom
+	fonts, from := "", "'self'"
+	switch {
+	case o.EmbedFonts:
+		if fonts, err = p.embeddedFonts(o.Look.Typeface); err != nil {
+			return nil, err
+		}
+		from = "data:"
+	case o.Reading != nil:
+		fonts = o.Reading.Fonts
+	}
+	return p, p.readStyle(fonts, from, lookRules(o.Look)+p.pageRules(o.Look.Typeface, o.Paper)+
+		pairRules(r.longestRow, r.multiSentence))
 }
 
-// forReading keeps the people and the day: where a text came from and how it was approved is for
-// those who made it.
+// logoAddress is the image in its own address, so that nothing is loaded.
+func logoAddress(logo []byte) string {
+	kind := ""
+	switch {
+	case bytes.HasPrefix(logo, []byte("\x89PNG\r\n\x1a\n")):
+		kind = "png"
+	case bytes.HasPrefix(logo, []byte("\xff\xd8\xff")):
+		kind = "jpeg"
+	default:
+		return ""
+	}
+	return "data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(logo)
+}
+
+// forReading keeps the people, the days and the corrections, and an address that the text came from: how it
+// was approved is for those who made it.
 func forReading(facts []edition.Fact) []edition.Fact {
 	return slices.DeleteFunc(facts, func(f edition.Fact) bool {
-		return slices.Contains([]string{edition.Origin, edition.Unreviewed, edition.Override}, f.Key)
+		return slices.Contains([]string{edition.Unreviewed, edition.Override}, f.Key)
 	})
 }
 
@@ -177,18 +208,34 @@ func titles(target, source string) string {
 
 func newSide(d *bitext.Document, tag string, target bool) side {
 	return side{
-		Lang: tag, Dir: lang.Direction(tag), Locale: d.Locale(tag), Name: edition.LanguageName(d, tag, tag),
+		target: target, Lang: tag, Dir: lang.Direction(tag), Locale: d.Locale(tag), Name: edition.LanguageName(d, tag, tag),
 		Heading: edition.Word(d, tag, edition.Credits), Facts: edition.Facts(d, tag),
 		Title: edition.Title(d, tag, target), Sentence: edition.Word(d, tag, edition.Sentence),
 	}
 }
 
-// readStyle gives the page the style sheets of its kind and rules of its own.
-func (p *page) readStyle(rules string) error {
-	names, fonts := []string{"write.css"}, ""
+// of is the text of a segment on this side.
+func (s side) of(seg bitext.Segment) bitext.Text {
+	if s.target {
+		return seg.Target
+	}
+	return seg.Source
+}
+
+// text is the text of a block on this side.
+func (s side) text(b bitext.Block) bitext.Text {
+	if s.target {
+		return b.Target()
+	}
+	return b.Source()
+}
+
+// readStyle gives the page the style sheets of its kind and rules of its own, and fonts from one source.
+func (p *page) readStyle(fonts, from, rules string) error {
+	names := []string{"write.css"}
 	switch {
 	case p.reading != nil:
-		names, fonts = append(names, "reading.css"), p.reading.Fonts
+		names = append(names, "reading.css")
 	case p.targetOnly:
 		names[0] = "article.css"
 	}
@@ -202,7 +249,7 @@ func (p *page) readStyle(rules string) error {
 	}
 	p.setStyle(sheet + rules)
 	if fonts != "" {
-		p.Policy += "; font-src 'self'"
+		p.Policy += "; font-src " + from
 	}
 	return nil
 }

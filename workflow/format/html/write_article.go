@@ -10,22 +10,34 @@ import (
 
 // article writes the target alone, in plain elements.
 func (r *renderer) article() string {
+	r.b.WriteString("<header>\n")
 	if !r.hasHeadline() {
 		r.hasH1 = true
 		fmt.Fprintf(&r.b, "<h1><bdi>%s</bdi></h1>\n", html.EscapeString(r.p.Target.Title))
 	}
-	for _, b := range r.d.Blocks {
-		if len(b.Segments) == 0 {
-			continue
-		}
-		r.openList(b.Kind == bitext.ListItem, "<ul>\n")
-		start, end := r.plainElements(b)
-		r.b.WriteString(start)
-		inline(&r.b, r.targetOf(b))
-		r.b.WriteString(end + "\n")
+	for _, b := range r.p.front {
+		r.plainBlock(b.Block)
+	}
+	if !r.d.Date.IsZero() {
+		r.b.WriteString("<p class=\"dateline\">" + r.days(r.p.Target) + "</p>\n")
+	}
+	r.b.WriteString("</header>\n")
+	for _, b := range r.p.text {
+		r.plainBlock(b.Block)
 	}
 	r.openList(false, "")
 	return r.b.String()
+}
+
+func (r *renderer) plainBlock(b bitext.Block) {
+	if len(b.Segments) == 0 {
+		return
+	}
+	r.openList(b.Kind == bitext.ListItem, "<ul>\n")
+	start, end := r.plainElements(b)
+	r.b.WriteString(start)
+	inline(&r.b, r.targetOf(b))
+	r.b.WriteString(end + "\n")
 }
 
 func (r *renderer) plainElements(b bitext.Block) (start, end string) {

@@ -44,6 +44,9 @@ func (f *pageWriter) head() {
 		f.writeHTML("<base target=\"_blank\">\n") // a link must not replace the frame
 	}
 	f.writeEscaped("<title>%s</title>\n", f.p.Title)
+	if f.p.d != nil {
+		f.meta()
+	}
 	f.writeHTML("<style>" + f.p.Style + "</style>\n</head>\n")
 }
 
@@ -63,18 +66,12 @@ func (f *pageWriter) edition() string {
 		}
 	}
 	f.writeEscaped("<body class=\"%s\">\n", class)
-	if f.p.reading != nil {
-		f.readingHeader()
-	} else {
-		f.writeHTML("<header class=\"top\">\n")
-		f.masthead()
-		f.modeSwitch()
-		f.numberSwitch()
-		f.writeHTML("</header>\n")
-	}
-	f.writeHTML("<main>\n" + f.p.Body + "</main>\n<footer class=\"row credits\">\n")
+	f.writeHTML("<header>\n")
+	f.masthead()
+	f.toolbar()
+	f.writeHTML("</header>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer class=\"row credits\">\n")
 	for i, s := range f.p.Sides {
-		f.credits(s, [2]string{"src", "tgt"}[i])
+		f.credits(s, sideClass(i))
 	}
 	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()
@@ -85,62 +82,69 @@ const star = `<svg class="star" viewBox="0 0 24 24" aria-hidden="true" focusable
 	`<path d="M12 1l3.2 3.2h4.6v4.6L23 12l-3.2 3.2v4.6h-4.6L12 23l-3.2-3.2H4.2v-4.6L1 12l3.2-3.2` +
 	`V4.2h4.6z"/><circle cx="12" cy="12" r="3.2"/></svg>`
 
+// masthead is the name of the publication, or its logo.
 func (f *pageWriter) masthead() {
-	f.writeHTML("<p class=\"from\">" + star)
-	for _, name := range f.p.Publisher {
-		f.writeEscaped("<bdi>%s</bdi> ", name)
+	f.writeHTML("<div class=\"masthead\">\n<p class=\"paper\">")
+	switch names := strings.Join(f.p.Publisher, " · "); {
+	case f.p.Logo != "":
+		if names == "" {
+			names = f.p.word(edition.Bilingual)
+		}
+		f.writeEscaped("<img class=\"logo\" src=\"%s\" alt=\"%s\">", f.p.Logo, names)
+	case names == "":
+		f.writeEscaped(star+"<span>%s</span>", f.p.word(edition.Bilingual))
+	default:
+		f.writeHTML(star)
+		for _, name := range f.p.Publisher {
+			f.writeEscaped("<bdi>%s</bdi>", name)
+		}
 	}
-	if f.p.Date != "" {
-		f.writeEscaped("<time datetime=\"%s\">%s</time>", f.p.Date, f.p.Day)
-	}
-	f.writeHTML("</p>\n")
+	f.writeHTML("</p>\n</div>\n")
 }
 
-// readingHeader is the masthead of an edition that is read on a server, and what one can do there.
-func (f *pageWriter) readingHeader() {
+// toolbar is what one can do with the edition: change how it is shown and, where a server shows it, go
+// to others or download it.
+func (f *pageWriter) toolbar() {
 	r := f.p.reading
-	f.writeHTML("<header>\n<div class=\"masthead\">\n<p class=\"paper\">" + star)
-	for _, name := range f.p.Publisher {
-		f.writeEscaped("<bdi>%s</bdi> ", name)
-	}
-	if len(f.p.Publisher) == 0 {
-		f.writeEscaped("%s", f.p.word(edition.Bilingual))
-	}
-	f.writeHTML("</p>\n")
-	if f.p.Date != "" {
-		f.writeEscaped("<p class=\"day\"><time datetime=\"%s\">%s</time></p>\n", f.p.Date, f.p.Day)
-	}
-	f.writeHTML("</div>\n<div class=\"top\">\n")
-	if r.Back.Address != "" {
-		f.writeEscaped("<a href=\"%s\">%s</a>\n", r.Back.Address, r.Back.Words)
+	f.writeHTML("<div class=\"top\">\n")
+	if r != nil && r.Back.Address != "" {
+		f.writeEscaped("<a class=\"back\" href=\"%s\">%s</a>\n", r.Back.Address, r.Back.Words)
 	}
 	f.modeSwitch()
-	if r.Framed {
+	switch {
+	case r == nil:
+		f.numberSwitch()
+	case r.Framed:
 		f.writeEscaped("<a class=\"whole\" href=\"%s\" target=\"_blank\" rel=\"noopener\">%s</a>\n",
 			r.Whole.Address, r.Whole.Words)
 	}
-	if len(r.Files) > 0 {
+	if r != nil && len(r.Files) > 0 {
 		f.writeEscaped("<details class=\"menu files\"><summary>%s</summary>\n<ul>\n", r.Menu)
 		for _, file := range r.Files {
-			f.writeEscaped("<li><a href=\"%s\">%s</a></li>\n", file.Address, file.Words)
+			f.writeEscaped("<li><a href=\"%s\"><span>%s</span>", file.Address, file.Words)
+			if file.Hint != "" {
+				f.writeEscaped(" <small>%s</small>", file.Hint)
+			}
+			f.writeHTML("</a></li>\n")
 		}
 		f.writeHTML("</ul>\n</details>\n")
 	}
-	f.writeHTML("</div>\n</header>\n")
+	f.writeHTML("</div>\n")
 }
 
 // modeSwitch is the switch between the ways to read.
 func (f *pageWriter) modeSwitch() {
 	f.writeEscaped("<fieldset class=\"choice\">\n<legend>%s</legend>\n", f.p.word(edition.Layout))
 	for _, c := range []struct {
-		mode Mode
-		word string
-		side *side
+		mode   Mode
+		word   string
+		narrow string // the word on a screen that has no room for two columns
+		side   *side
 	}{
-		{SideBySide, f.p.word(edition.SideBySide), nil},
-		{Alternating, f.p.word(edition.Alternating), nil},
-		{SourceOnly, f.p.Source.Name, &f.p.Source},
-		{TargetOnly, f.p.Target.Name, &f.p.Target},
+		{SideBySide, f.p.word(edition.SideBySide), f.p.word(edition.Stacked), nil},
+		{Alternating, f.p.word(edition.Alternating), f.p.word(edition.InTurn), nil},
+		{SourceOnly, f.p.Source.Name, "", &f.p.Source},
+		{TargetOnly, f.p.Target.Name, "", &f.p.Target},
 	} {
 		checked, direction := "", ""
 		if c.mode == f.p.Mode {
@@ -150,7 +154,12 @@ func (f *pageWriter) modeSwitch() {
 			direction = attrs(c.side.Lang, c.side.Dir)
 		}
 		f.writeEscaped("<label><input type=\"radio\" name=\"mode\" id=\"m-%s\"", string(c.mode))
-		f.writeHTML(checked + "><span" + direction + ">")
+		f.writeHTML(checked + ">")
+		if c.narrow != "" {
+			f.writeEscaped("<span class=\"wide\">%s</span><span class=\"narrow\">%s</span></label>\n", c.word, c.narrow)
+			continue
+		}
+		f.writeHTML("<span" + direction + ">")
 		f.writeEscaped("%s</span></label>\n", c.word)
 	}
 	f.writeHTML("</fieldset>\n")
@@ -182,6 +191,10 @@ func (f *pageWriter) facts(s side, anchor string) {
 		for i, name := range fact.Names {
 			if i > 0 {
 				f.writeHTML(" · ")
+			}
+			if address, ok := edition.SafeLink(name); ok && fact.Key == edition.Origin {
+				f.writeEscaped("<a href=\"%s\" rel=\"noopener noreferrer\"><bdi dir=\"ltr\">%s</bdi></a>", address, name)
+				continue
 			}
 			f.writeEscaped("<bdi>%s</bdi>", name)
 		}

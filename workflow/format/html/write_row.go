@@ -3,10 +3,13 @@ package html
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
+	"unicode"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/hypertext"
 	"truchement/workflow/lang"
 )
 
@@ -30,31 +33,38 @@ type renderer struct {
 
 // rows writes every block as a row of both languages.
 func (r *renderer) rows() string {
+	r.b.WriteString("<header class=\"front\">\n")
 	if !r.hasHeadline() {
 		r.hasH1 = true
 		fmt.Fprintf(&r.b, "<h1 class=\"row\"><bdi>%s</bdi></h1>\n",
 			html.EscapeString(r.p.Target.Title))
 	}
-	for _, b := range r.d.Blocks {
-		r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
-		tag, cell := r.elements(b)
-		for segments := b.Segments; len(segments) > 0; {
-			matches := matchesThatFit(segments)
-			r.row(b.Kind, tag, cell, segments[:len(matches)], matches)
-			segments = segments[len(matches):]
-		}
+	for _, b := range r.p.front {
+		r.block(b)
+	}
+	r.dateline()
+	r.b.WriteString("</header>\n")
+	for _, b := range r.p.text {
+		r.block(b)
 	}
 	r.openList(false, "")
 	return r.b.String()
 }
 
 func (r *renderer) hasHeadline() bool {
-	for _, b := range r.d.Blocks {
-		if b.Kind == bitext.Headline {
-			return true
-		}
+	return slices.ContainsFunc(r.d.Blocks, func(b bitext.Block) bool { return b.Kind == bitext.Headline })
+}
+
+// block writes a block as one row, or as several where it is too long for one.
+func (r *renderer) block(b edition.Placed) {
+	r.openList(b.Kind == bitext.ListItem, "<ul class=\"list\">\n")
+	tag, cell := r.elements(b.Block)
+	r.number = b.First - 1
+	for segments := b.Segments; len(segments) > 0; {
+		matches := matchesThatFit(segments)
+		r.row(b.Kind, tag, cell, segments[:len(matches)], matches)
+		segments = segments[len(matches):]
 	}
-	return false
 }
 
 func (r *renderer) openList(open bool, tag string) {
@@ -120,7 +130,11 @@ func matchesThatFit(segments []bitext.Segment) [][]bitext.Match {
 func (r *renderer) row(
 	kind bitext.BlockKind, tag, cell string, segments []bitext.Segment, matches [][]bitext.Match,
 ) {
-	fmt.Fprintf(&r.b, "<%s class=\"row %s\">\n", tag, html.EscapeString(string(kind)))
+	class := string(kind)
+	if longOnPaper(segments) {
+		class += " long"
+	}
+	fmt.Fprintf(&r.b, "<%s class=\"row %s\"%s>\n", tag, html.EscapeString(class), r.readingOrder(len(segments)))
 	r.cell(cell, "src", r.p.Source, segments, matches)
 	r.cell(cell, "tgt", r.p.Target, segments, matches)
 	end := "</" + tag + ">\n"
@@ -132,6 +146,41 @@ func (r *renderer) row(
 		r.writeNotes(segments)
 	}
 	r.number += len(segments)
+}
+
+// readingOrder has screen readers read each sentence and then its translation, though on the page, and
+// in the file, a language is a column. A row of one segment is in that order as it is.
+func (r *renderer) readingOrder(segments int) string {
+	if segments < 2 {
+		return ""
+	}
+	var ids []string
+	for n := r.number + 1; n <= r.number+segments; n++ {
+		ids = append(ids, fmt.Sprintf("s%d t%d", n, n))
+	}
+	return " aria-owns=\"" + strings.Join(ids, " ") + "\""
+}
+
+// longOnPaper reports whether a row may be parted by the end of a sheet: one of some eight lines and
+// more would leave too much of the sheet empty.
+func longOnPaper(segments []bitext.Segment) bool {
+	source, target := 0, 0
+	for _, s := range segments {
+		source, target = source+letters(s.Source), target+letters(s.Target)
+	}
+	return max(source, target) > 8*50
+}
+
+// letters counts the characters of a text that take room in a line.
+func letters(t bitext.Text) (n int) {
+	for _, run := range t {
+		for _, c := range run.Chars {
+			if !unicode.In(c, unicode.Mn, unicode.Cf) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // cell writes one language of a row.
@@ -230,3 +279,6 @@ func (r *renderer) writeNotes(segments []bitext.Segment) {
 func attrs(tag, dir string) string {
 	return fmt.Sprintf(" lang=\"%s\" dir=\"%s\"", html.EscapeString(tag), dir)
 }
+
+// inline writes a text with its codes as elements.
+func inline(b *strings.Builder, t bitext.Text) { hypertext.Syntax{}.Write(b, t) }

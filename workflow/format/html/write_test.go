@@ -24,10 +24,10 @@ var goldens = []struct {
 	{"article-ar.html", editiontest.Article(), Options{Lang: "ar"}},
 	{"article-paragraphs.html", editiontest.Article().ByBlock(), Options{Mode: Alternating}},
 	{"article-reading.html", editiontest.Article(), Options{Reading: &Reading{
-		Back: Link{"/editions", "Toutes les éditions"}, Menu: "Télécharger",
-		Files: []Link{{"/file?format=html&a=1", "HTML <1>"}}}}},
+		Back: Link{Address: "/editions", Words: "Toutes les éditions"}, Menu: "Télécharger",
+		Files: []Link{{Address: "/file?format=html&a=1", Words: "HTML <1>", Hint: "à <coller>"}}}}},
 	{"article-frame.html", editiontest.Article(), Options{Lang: "ar", Reading: &Reading{Framed: true,
-		Robots: "noindex", Whole: Link{"/e/x", "فتح الصفحة"}}}},
+		Robots: "noindex", Whole: Link{Address: "/e/x", Words: "فتح الصفحة"}}}},
 	{"article-target.html", editiontest.Article(), Options{TargetOnly: true}},
 	{"kinds.html", editiontest.Kinds(), Options{}},
 	{"kinds-target.html", editiontest.Kinds(), Options{TargetOnly: true}},

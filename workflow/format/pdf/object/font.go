@@ -30,7 +30,7 @@ type Font struct {
 // so that two letters that are drawn alike are copied apart.
 type cid struct {
 	advance int
-	first   font.Part
+	first   font.Piece
 	more    string
 	text    string
 }

@@ -12,7 +12,7 @@ import (
 
 // Glyph is a letter of a shaped word with its marks, in thousandths of the size.
 type Glyph struct {
-	Parts   []font.Part // may be none, if another glyph draws this one
+	Parts   []font.Piece // may be none, if another glyph draws this one
 	Text    string      // the characters it stands for
 	Advance int         // how far the next one is
 	Width   int         // how wide the glyph of the letter is by itself
@@ -145,9 +145,9 @@ func compose(glyphs []shaped, face *font.Face, rtl bool) []Glyph {
 				j++
 			}
 		}
-		g := Glyph{cluster: glyphs[i].cluster, Parts: make([]font.Part, 0, j-i)}
+		g := Glyph{cluster: glyphs[i].cluster, Parts: make([]font.Piece, 0, j-i)}
 		for _, s := range glyphs[i:j] {
-			g.Parts = append(g.Parts, font.Part{ID: s.id, X: g.Advance + s.x, Y: s.y})
+			g.Parts = append(g.Parts, font.Piece{ID: s.id, X: g.Advance + s.x, Y: s.y})
 			g.Advance += s.advance
 			g.Width += int(face.HorizontalAdvance(s.id))
 			g.cluster = min(g.cluster, s.cluster)
@@ -197,7 +197,7 @@ func isAttached(text string) bool {
 func lone(face *font.Face, r rune, text string) Glyph {
 	id, _ := face.NominalGlyph(r)
 	width := int(face.HorizontalAdvance(id))
-	return Glyph{Parts: []font.Part{{ID: id}}, Text: text, Advance: width, Width: width}
+	return Glyph{Parts: []font.Piece{{ID: id}}, Text: text, Advance: width, Width: width}
 }
 
 func advance(glyphs []Glyph, size float64) float64 {
