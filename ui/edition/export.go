@@ -1,8 +1,10 @@
 package edition
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -11,7 +13,9 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
+	"truchement/workflow/format/pdf"
 )
 
 // exportPage is the data of export.html.
@@ -21,6 +25,8 @@ type exportPage struct {
 	Card    part.Card
 	Formats []exportFormat
 	Modes   []word.Option
+	Papers  []word.Option
+	Missing string // characters that a PDF has no letter for, each with its number
 	States  []exportState
 	Gaps    []part.GapLine
 	Empty   int // segments that would have no translation in the edition proposed
@@ -41,8 +47,9 @@ type request struct {
 	how    edition.Options
 	target bool
 	mode   html.Mode
-
-	rows format.Rows
+	paper  style.Paper
+	look   style.Look
+	rows   format.Rows
 }
 
 // showExport shows what an article can be downloaded as, and what it lacks.
@@ -56,7 +63,10 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
 		Formats: exportFormats(c)}
-	page.Modes = exportModes(page.Base)
+	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
+	if page.Missing, err = r.missing(c, v.ID); err != nil {
+		return err
+	}
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
 	}
@@ -87,7 +97,38 @@ func (r *Room) showExport(c *web.Call) error {
 	return c.Page(http.StatusOK, "export", page)
 }
 
-// exportModes are the ways an HTML edition opens.
+// missing lists the characters that a PDF of the approved text would name by their numbers, since no
+// face has them.
+func (r *Room) missing(c *web.Call, article string) (string, error) {
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, article, edition.Options{})
+	if workflow.KindOf(err) == workflow.Forbidden { // a retracted article
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	look, err := r.Edition.Look(c.Ctx(), c.Actor, article)
+	if err != nil {
+		return "", err
+	}
+	var list []string
+	for _, char := range pdf.Missing(d, look) {
+		list = append(list, fmt.Sprintf("\u2068%c\u2069 \u2066(U+%04X)\u2069", char, char))
+	}
+	return strings.Join(list, " · "), nil
+}
+
+// exportPapers are the sizes of the pages of a PDF.
+func exportPapers(b web.Base) []word.Option {
+	words := map[style.Paper]string{style.A4: "A4", style.A5: "A5", style.Tabloid: b.T("export.tabloid")}
+	var all []word.Option
+	for _, p := range style.Papers() {
+		all = append(all, word.Option{Value: string(p), Word: words[p]})
+	}
+	return all
+}
+
+// exportModes are the ways an HTML edition opens and a PDF is laid out.
 func exportModes(b web.Base) []word.Option {
 	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
 		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
@@ -101,6 +142,9 @@ func (r *Room) File(c *web.Call) error {
 	}
 	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
 	if err != nil {
+		return err
+	}
+	if ask.look, err = r.Edition.Look(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return err
 	}
 	r.Locales.Label(d)
@@ -122,6 +166,9 @@ func parseRequest(q url.Values) (request, error) {
 		return ask, err
 	}
 	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return ask, err
+	}
+	if ask.paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
 		return ask, err
 	}
 	ask.how.Seams = true

@@ -21,6 +21,7 @@ func exportFormats(c *web.Call) []exportFormat {
 	words := map[string][2]string{
 		"html":    {c.T("format.html"), c.T("format.html-hint")},
 		"docx":    {c.T("format.docx"), c.T("format.docx-hint")},
+		"pdf":     {c.T("format.pdf"), c.T("format.pdf-hint")},
 		"text":    {c.T("format.text"), c.T("format.text-hint")},
 		"tmx":     {c.T("format.tmx"), c.T("format.tmx-hint")},
 		"csv":     {c.T("format.csv"), c.T("format.csv-hint")},

@@ -136,6 +136,9 @@ func (r *Room) publishedFile(c *web.Call) error {
 	if err != nil {
 		return err
 	}
+	if ask.look, err = r.Edition.Look(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
 	r.Locales.Label(d)
 	return answerFile(c, ask.rows.Of(d), ask)
 }
@@ -144,7 +147,9 @@ func (r *Room) publishedFile(c *web.Call) error {
 // up and a failure is an error page and not half a file.
 func answerFile(c *web.Call, d *bitext.Document, ask request) error {
 	var body bytes.Buffer
-	err := ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
+	err := ask.format.Write(&body, d, format.Options{
+		TargetOnly: ask.target, Mode: ask.mode, Paper: ask.paper, Look: ask.look,
+	})
 	if err != nil {
 		return err
 	}

@@ -13,18 +13,6 @@ import (
 	"truchement/workflow/lang"
 )
 
-// headBlocks finds the blocks of the masthead in the order it has them: kicker, headline, deck and
-// byline, wherever the source has them; -1 for one that is not there.
-func (e *writer) headBlocks() [4]int {
-	var at [4]int
-	for i, kind := range []bitext.BlockKind{bitext.Kicker, bitext.Headline, bitext.Deck, bitext.Byline} {
-		at[i] = slices.IndexFunc(e.d.Blocks, func(b bitext.Block) bool { return b.Kind == kind })
-	}
-	return at
-}
-
-func isHead(head [4]int, i int) bool { return slices.Contains(head[:], i) }
-
 func (e *writer) logo() error {
 	if len(e.look.Logo) == 0 {
 		return nil
@@ -64,27 +52,20 @@ func (e *writer) masthead() {
 	}
 	e.page.y -= 0.3 * e.sheet.grid
 	e.columnHeads()
-	for i, at := range e.headBlocks() {
-		if at < 0 {
-			if i == 1 {
-				e.add(e.titleRow())
-			}
-			continue
+	front, _ := edition.Arrange(e.d)
+	titled := slices.ContainsFunc(front, func(p edition.Placed) bool { return p.Kind == bitext.Headline })
+	for _, p := range front {
+		if !titled && p.Kind != bitext.Kicker {
+			e.add(e.titleRow())
+			titled = true
 		}
-		e.number = numberBefore(e.d, at)
-		e.block(e.d.Blocks[at])
+		e.block(p)
+	}
+	if !titled {
+		e.add(e.titleRow())
 	}
 	e.flush()
 	e.page.y -= e.sheet.grid / 2
-}
-
-// numberBefore is how many segments there are before a block.
-func numberBefore(d *bitext.Document, block int) int {
-	n := 0
-	for _, b := range d.Blocks[:block] {
-		n += len(b.Segments)
-	}
-	return n
 }
 
 // bannerHeight is the room for the logo, or the name of the publication.

@@ -207,23 +207,19 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 	}
 }
 
-// body sets the blocks that are not in the masthead.
+// body sets the text: all but what stands in the masthead.
 func (e *writer) body() {
-	head := e.headBlocks()
-	number := 0
-	for i, b := range e.d.Blocks {
-		e.number = number
-		if !isHead(head, i) {
-			e.block(b)
-		}
-		number += len(b.Segments)
+	_, text := edition.Arrange(e.d)
+	for _, p := range text {
+		e.block(p)
 	}
 }
 
 // block sets the segments of a block.
-func (e *writer) block(b bitext.Block) {
-	for i, seg := range b.Segments {
-		e.add(e.rowOf(b, seg, i == 0))
+func (e *writer) block(p edition.Placed) {
+	e.number = p.First - 1
+	for i, seg := range p.Segments {
+		e.add(e.rowOf(p.Block, seg, i == 0))
 		e.notes(seg)
 	}
 }

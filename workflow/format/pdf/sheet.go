@@ -110,28 +110,10 @@ const (
 // on white, or the house's green.
 func accentOf(look edition.Look) string {
 	rgb, ok := look.RGB()
+	accent := edition.Colour(rgb)
 	if !ok {
-		rgb = [3]float64{0.043, 0.373, 0.353}
+		accent = edition.Colour{0.043, 0.373, 0.353}
 	}
-	for contrast(rgb) < 4.5 {
-		for i := range rgb {
-			rgb[i] *= 0.95
-		}
-	}
-	return fmt.Sprintf("%s %s %s rg ", object.Number(rgb[0]), object.Number(rgb[1]), object.Number(rgb[2]))
-}
-
-// contrast is that of a colour to white, by WCAG.
-func contrast(rgb [3]float64) float64 {
-	light := 0.0
-	for i, weight := range [3]float64{0.2126, 0.7152, 0.0722} {
-		v := rgb[i]
-		if v <= 0.04045 {
-			v /= 12.92
-		} else {
-			v = math.Pow((v+0.055)/1.055, 2.4)
-		}
-		light += weight * v
-	}
-	return 1.05 / (light + 0.05)
+	accent = accent.ReadableOn(edition.Colour{}, edition.Colour{1, 1, 1})
+	return fmt.Sprintf("%s %s %s rg ", object.Number(accent[0]), object.Number(accent[1]), object.Number(accent[2]))
 }

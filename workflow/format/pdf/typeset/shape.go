@@ -13,10 +13,10 @@ import (
 // Glyph is a letter of a shaped word with its marks, in thousandths of the size.
 type Glyph struct {
 	Parts   []font.Piece // may be none, if another glyph draws this one
-	Text    string      // the characters it stands for
-	Advance int         // how far the next one is
-	Width   int         // how wide the glyph of the letter is by itself
-	cluster int         // the first character it comes from
+	Text    string       // the characters it stands for
+	Advance int          // how far the next one is
+	Width   int          // how wide the glyph of the letter is by itself
+	cluster int          // the first character it comes from
 }
 
 // shaped is a glyph as the shaper has it.
