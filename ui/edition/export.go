@@ -2,8 +2,10 @@ package edition
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -12,7 +14,9 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
+	"truchement/workflow/format/pdf"
 )
 
 // exportPage is the data of export.html.
@@ -22,6 +26,8 @@ type exportPage struct {
 	Card    part.Card
 	Formats []exportFormat
 	Modes   []word.Option
+	Papers  []word.Option
+	Missing string // characters that a PDF has no letter for, each with its number
 	States  []exportState
 	Gaps    []part.GapLine
 	Empty   int // segments that would have no translation in the edition proposed
@@ -47,7 +53,10 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
 		Formats: exportFormats(c)}
-	page.Modes = exportModes(page.Base)
+	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
+	if page.Missing, err = r.missing(c, v.ID); err != nil {
+		return err
+	}
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
 	}
@@ -78,7 +87,38 @@ func (r *Room) showExport(c *web.Call) error {
 	return c.Page(http.StatusOK, "export", page)
 }
 
-// exportModes are the ways an HTML edition opens.
+// missing lists the characters that a PDF of the approved text would name by their numbers, since no
+// face has them.
+func (r *Room) missing(c *web.Call, article string) (string, error) {
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, article, edition.Options{})
+	if workflow.KindOf(err) == workflow.Forbidden { // a retracted article
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	look, err := r.Edition.Look(c.Ctx(), c.Actor, article)
+	if err != nil {
+		return "", err
+	}
+	var list []string
+	for _, char := range pdf.Missing(d, look) {
+		list = append(list, fmt.Sprintf("\u2068%c\u2069 \u2066(U+%04X)\u2069", char, char))
+	}
+	return strings.Join(list, " · "), nil
+}
+
+// exportPapers are the sizes of the pages of a PDF.
+func exportPapers(b web.Base) []word.Option {
+	words := map[style.Paper]string{style.A4: "A4", style.A5: "A5", style.Tabloid: b.T("export.tabloid")}
+	var all []word.Option
+	for _, p := range style.Papers() {
+		all = append(all, word.Option{Value: string(p), Word: words[p]})
+	}
+	return all
+}
+
+// exportModes are the ways an HTML edition opens and a PDF is laid out.
 func exportModes(b web.Base) []word.Option {
 	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
 		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
@@ -109,6 +149,9 @@ func parseOrder(q url.Values) (edition.Order, error) {
 		return o, err
 	}
 	if o.Write.Mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return o, err
+	}
+	if o.Write.Paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
 		return o, err
 	}
 	o.Seams = true
