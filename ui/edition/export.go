@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"truchement/ui/part"
@@ -27,6 +28,12 @@ type exportPage struct {
 	Formats []exportFormat
 	Modes   []word.Option
 	Papers  []word.Option
+	Rows    []word.Option
+	Order   edition.Order // what the page was asked for, or proposes
+	Frame   string        // address of the preview
+	Short   int           // how many segments it shows; 0: all
+	Long    bool          // the edition is written by a job
+	Orders  []ownOrder
 	Missing string // characters that a PDF has no letter for, each with its number
 	States  []exportState
 	Gaps    []part.GapLine
@@ -52,7 +59,20 @@ func (r *Room) showExport(c *web.Call) error {
 		return err
 	}
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
-		Formats: exportFormats(c)}
+		Formats: exportFormats(c), Order: usualOrder(), Long: len(v.Segments) >= edition.LongArticle}
+	if q := c.QueryParams(); q.Has("format") {
+		if page.Order, err = parseOrder(q); err != nil {
+			return err
+		}
+	}
+	page.Frame = part.ArticlePath(v.ID) + "/export/preview?" + query(page.Order).Encode()
+	if len(v.Segments) > previewSegments {
+		page.Short = previewSegments
+	}
+	if page.Orders, err = r.ownOrders(c, v.ID); err != nil {
+		return err
+	}
+	page.Rows = exportRows(page.Base)
 	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
 	if page.Missing, err = r.missing(c, v.ID); err != nil {
 		return err
@@ -68,7 +88,7 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	for _, state := range edition.States() {
 		one := exportState{Value: string(state), Count: counts[state],
-			Chosen: state.Rank() >= bitext.Reviewed.Rank()}
+			Chosen: slices.Contains(page.Order.States, state)}
 		name := string(state)
 		if state == bitext.Initial {
 			name = string(bitext.Draft)
@@ -85,6 +105,25 @@ func (r *Room) showExport(c *web.Call) error {
 		}
 	}
 	return c.Page(http.StatusOK, "export", page)
+}
+
+// usualOrder is what the page proposes.
+func usualOrder() edition.Order {
+	return edition.Order{Format: "html", Rows: format.BySegment,
+		Options: edition.Options{States: []bitext.State{bitext.Final, bitext.Reviewed}}}
+}
+
+// Elsewhere reports whether the format opens in another program, so that the preview shows HTML.
+func (p *exportPage) Elsewhere() bool { return !opensHere(p.Order.Format) }
+
+// Elsewhere reports whether the format opens in another program.
+func (f exportFormat) Elsewhere() bool { return !opensHere(f.Name) }
+
+// exportRows are what a row of an edition may be.
+func exportRows(b web.Base) []word.Option {
+	return []word.Option{{Value: string(format.BySegment), Word: b.T("export.by-segment")},
+		{Value: string(format.BySentence), Word: b.T("export.by-sentence")},
+		{Value: string(format.ByParagraph), Word: b.T("export.by-paragraph")}}
 }
 
 // missing lists the characters that a PDF of the approved text would name by their numbers, since no

@@ -50,6 +50,9 @@ func LabelEdition(d *bitext.Document) error {
 	return nil
 }
 
+// Zone is the IANA name of the newsroom's time zone.
+func (l *Locales) Zone() string { return l.zone.String() }
+
 // Label gives an edition its own words in both of its languages, and in those of other readers, and
 // its times the newsroom's zone.
 func (l *Locales) Label(d *bitext.Document, others ...string) {
