@@ -94,10 +94,30 @@ func (t *tx) JobPart(job string, n int) ([]byte, error) {
 
 // JobParts reads the parts of what a job is about, in order.
 func (t *tx) JobParts(job string) ([][]byte, error) {
-	return queryList(t, scanValue[[]byte], `SELECT body FROM job_part WHERE job = $1 ORDER BY n`, job)
+	return queryList(t, scanValue[[]byte],
+		`SELECT body FROM job_part WHERE job = $1 AND n >= 0 ORDER BY n`, job)
 }
 
-// RemoveJobParts forgets what a job is about.
+// RemoveJobParts forgets what a job is about, and keeps its file.
 func (t *tx) RemoveJobParts(job string) error {
-	return t.write(`DELETE FROM job_part WHERE job = $1`, job)
+	return t.write(`DELETE FROM job_part WHERE job = $1 AND n >= 0`, job)
+}
+
+// fileRow is the number of the row that has the n-th piece of a job's file: its parts have the
+// numbers from 0 on.
+func fileRow(n int) int64 { return -1 - int64(n) }
+
+// SetJobFile keeps the n-th piece of the file that comes of a job; the first takes the place of all.
+func (t *tx) SetJobFile(job string, n int, piece []byte) error {
+	if n == 0 {
+		if err := t.write(`DELETE FROM job_part WHERE job = $1 AND n < 0`, job); err != nil {
+			return err
+		}
+	}
+	return t.write(`INSERT INTO job_part (job, n, body) VALUES ($1, $2, $3)`, job, fileRow(n), nonNil(piece))
+}
+
+// JobFile reads the n-th piece of the file that came of a job.
+func (t *tx) JobFile(job string, n int) ([]byte, error) {
+	return t.JobPart(job, int(fileRow(n)))
 }

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"math"
@@ -38,6 +39,14 @@ type Job struct {
 
 // Ended reports whether nothing more becomes of the job.
 func (j Job) Ended() bool { return j.State == JobDone || j.State == JobFailed }
+
+// JobTask is a job as its handler carries it out.
+type JobTask struct {
+	Job
+	Parts    [][]byte                                      // what the job is about, as JSON
+	Progress func(steps, total int)                        // says how far it is
+	Keep     func(ctx context.Context, piece []byte) error // keeps the next piece of the file that comes of it
+}
 
 // Problem is an Error as it is kept.
 type Problem struct {

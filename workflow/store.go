@@ -248,5 +248,9 @@ type JobTx interface {
 	AddJobPart(job string, n int, body []byte) error
 	JobPart(job string, n int) ([]byte, error)
 	JobParts(job string) ([][]byte, error) // in order
+	// SetJobFile keeps the n-th piece of the file that comes of a job, until the job is removed; the
+	// first piece takes the place of all that were kept before.
+	SetJobFile(job string, n int, piece []byte) error
+	JobFile(job string, n int) ([]byte, error)
 	RemoveJobParts(job string) error
 }

@@ -17,6 +17,8 @@ var optionLines = map[string][]string{
 	"format":    {"article export x --format VALUE --out OUT"},
 	"states":    {"article export x --format html --states VALUE --out OUT", "article export x --format html --states final,VALUE --out OUT"},
 	"rows":      {"article export x --format html --rows VALUE --out OUT"},
+	"paper":     {"article export x --format pdf --paper VALUE --out OUT"},
+	"layout":    {"article export x --format pdf --layout VALUE --out OUT"},
 	"report":    {"quality --format VALUE"},
 	"day":       {"quality --since VALUE", "quality --until VALUE"},
 	"role":      {"user add a@b.test --name A --role VALUE", "user role a@b.test VALUE"},

@@ -81,22 +81,36 @@ func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
 	}
 }
 
-// TestPostgresAttemptIsBounded has an Update take longer than one attempt may: it is
-// refused as unreachable, because its caller has not cancelled it, and the next one
+// TestPostgresAttemptIsBounded has an Update take longer than one attempt may, between two statements
+// and in one: it is refused as unreachable, because its caller has not cancelled it, and the next one
 // succeeds.
 func TestPostgresAttemptIsBounded(t *testing.T) {
-	db := open(t, Config{Database: storagetest.Postgres(t)})
-	db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
-	err := db.Update(t.Context(), func(tx *Tx) error {
-		time.Sleep(200 * time.Millisecond)
-		return person("p1")(tx)
-	})
-	if !isKind(err, workflow.Unavailable, "store.unreachable") {
-		t.Errorf("an Update that took too long: %v, want unreachable", err)
-	}
-	db.eng.attemptTimeout = 10 * time.Second
-	if err := db.Update(t.Context(), person("p1")); err != nil {
-		t.Errorf("the next Update: %v", err)
+	for name, slow := range map[string]func(*Tx) error{
+		"between statements": func(*Tx) error { time.Sleep(200 * time.Millisecond); return nil },
+		"in a statement": func(tx *Tx) error {
+			_, err := tx.Exec("SELECT pg_sleep(0.5)")
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := open(t, Config{Database: storagetest.Postgres(t)})
+			db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
+			runs := 0
+			err := db.Update(t.Context(), func(tx *Tx) error {
+				runs++
+				if err := slow(tx); err != nil {
+					return err
+				}
+				return person("p1")(tx)
+			})
+			if !isKind(err, workflow.Unavailable, "store.unreachable") || runs != 1 {
+				t.Errorf("an Update that took too long: %v after %d runs, want unreachable after one", err, runs)
+			}
+			db.eng.attemptTimeout = 10 * time.Second
+			if err := db.Update(t.Context(), person("p1")); err != nil {
+				t.Errorf("the next Update: %v", err)
+			}
+		})
 	}
 }
 

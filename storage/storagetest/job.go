@@ -57,7 +57,17 @@ func testJobs(d *desk) {
 	checkEqual(d, "JobPart", string(second), `"b"`)
 	checkKind(d, "a part that does not exist",
 		d.try(func(tx workflow.Tx) error { _, err := tx.JobPart("j1", 2); return err }), workflow.NotFound)
+	piece := func(job string, n int, body string) func(workflow.Tx) error {
+		return func(tx workflow.Tx) error { return tx.SetJobFile(job, n, []byte(body)) }
+	}
+	d.must(piece("j1", 0, "x"), piece("j1", 1, "y"), piece("j1", 0, "z"), piece("j3", 0, "w"))
 	d.must(step(workflow.Tx.RemoveJobParts, "j1"), step(workflow.Tx.RemoveJob, "j3"))
+	kept := view(d, func(tx workflow.Tx) ([]byte, error) { return tx.JobFile("j1", 0) })
+	checkEqual(d, "JobFile after its parts are removed", string(kept), "z")
+	for job, n := range map[string]int{"j1": 1, "j3": 0} {
+		checkKind(d, "a piece that is gone",
+			d.try(func(tx workflow.Tx) error { _, err := tx.JobFile(job, n); return err }), workflow.NotFound)
+	}
 	checkEqual(d, "JobParts after RemoveJobParts", parts("j1"), []string(nil))
 	checkEqual(d, "JobParts after RemoveJob", parts("j3"), []string(nil))
 	checkKind(d, "a removed job", d.try(func(tx workflow.Tx) error { _, err := tx.Job("j3"); return err }),

@@ -136,7 +136,7 @@ func (r *Room) carryOut(c *web.Call, message string, step func() error) error {
 	back := part.ArticlePath(c.Param("id"))
 	fromReview := f.Value("from") == "review"
 	if fromReview {
-		back += "/review#review-end"
+		back += "/review"
 	}
 	err = step()
 	if err != nil && c.Refused(f, err, nil) {

@@ -76,7 +76,7 @@ func (r *Room) assignSegments(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Done(part.ArticlePath(in.Article)+"#given", "assign.made")
+	return c.Done(part.ArticlePath(in.Article), "assign.made")
 }
 
 // newAssignment reads the form. A field it cannot read gets its problem.
@@ -132,7 +132,7 @@ func (r *Room) claimSegments(c *web.Call) error {
 	if err == nil && f.Value("then") == "bench" {
 		return r.openClaimed(c, claimed)
 	}
-	return r.answerAssignment(c, err, "#given", "assign.claimed")
+	return r.answerAssignment(c, err, "assign.claimed")
 }
 
 // openClaimed opens the workbench at the first of the segments that were just taken.
@@ -165,7 +165,7 @@ func (r *Room) handOver(c *web.Call) error {
 	}
 	_, err = r.Plan.HandOver(c.Ctx(), c.Actor, c.Param("assignment"), f.Value("person"),
 		f.Value("note"))
-	return r.answerAssignment(c, err, "#given", "assign.handed-over")
+	return r.answerAssignment(c, err, "assign.handed-over")
 }
 
 // checkAssignment refuses an assignment that is not of the article in the address.
@@ -183,11 +183,11 @@ func (r *Room) takeBack(c *web.Call) error {
 		return err
 	}
 	err := r.Plan.TakeBack(c.Ctx(), c.Actor, c.Param("assignment"))
-	return r.answerAssignment(c, err, "#given", "assign.taken-back")
+	return r.answerAssignment(c, err, "assign.taken-back")
 }
 
 // answerAssignment answers a change of assignments, also one that was refused.
-func (r *Room) answerAssignment(c *web.Call, err error, next, message string) error {
+func (r *Room) answerAssignment(c *web.Call, err error, message string) error {
 	f := &web.Form{}
 	if err != nil && c.Refused(f, err, nil) {
 		return r.answerPage(c, web.FormStatus(err), page{Problem: f})
@@ -195,5 +195,5 @@ func (r *Room) answerAssignment(c *web.Call, err error, next, message string) er
 	if err != nil {
 		return err
 	}
-	return c.Done(part.ArticlePath(c.Param("id"))+next, message)
+	return c.Done(part.ArticlePath(c.Param("id")), message)
 }

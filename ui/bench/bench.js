@@ -313,7 +313,8 @@ async function refreshOpenRow() {
   const page = await fetchPage(url.href, `bench r-${id}`);
   if (!page || active()?.dataset.segment !== id) return;
   updateRows(page, [id], id);
-  adopt(page, (part) => part === 'panel');
+  // A panel of this row was opened by the person since, at a tab of their choice.
+  adopt(page, (part) => part === 'panel' && document.getElementById('panel')?.dataset.of !== id);
 }
 
 /**
@@ -557,12 +558,22 @@ function openAdjacent(step) {
   if (to) moveTo(to, 'key');
 }
 
+let commentsAwaited = ''; // the segment whose comments are on their way, to be written
+
 function openComments() {
   const link = /** @type {HTMLElement|null} */ (active()?.querySelector('a[data-panel][href$="/comments"]'));
   link?.click();
-  const focus = () => document.getElementById('comment-text')?.focus();
-  document.addEventListener('fx:swap', focus, { once: true });
+  commentsAwaited = active()?.dataset.segment ?? '';
 }
+
+// Other answers may come before the comments do.
+document.addEventListener('fx:swap', () => {
+  const box = document.getElementById('comment-text');
+  const of = /** @type {HTMLElement|null|undefined} */ (box?.closest('#panel'))?.dataset.of;
+  if (!box || !commentsAwaited || of !== commentsAwaited) return;
+  commentsAwaited = '';
+  if (active()?.dataset.segment === of) box.focus();
+});
 
 actions.register('confirm-next', () => !isLocked(active()) && editor?.press('next'));
 actions.register('confirm-stay', () => !isLocked(active()) && editor?.press('stay'));
@@ -722,15 +733,25 @@ async function restoreLocalTexts() {
   if (asked && asked !== active() && (!editor || editor.isSaved())) openLocally(asked, 'key');
 }
 
+function focusList() {
+  if (editor) editor.focus();
+  else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
+}
+
+// Escape leads from the panel back to the text; where names are offered it closes these first.
+document.addEventListener('keydown', (e) => {
+  if (e.key !== 'Escape' || e.isComposing || document.querySelector('.mentions')) return;
+  if (!(e.target instanceof Element) || !e.target.closest('#panel')) return;
+  e.preventDefault();
+  focusList();
+}, true);
+
 wireFilter({
   mayLeave: async () => !editor || editor.flush() && await saves.settled(editor.id),
   listChanged: () => startEditor(),
   active: () => active()?.dataset.segment ?? '',
   open,
-  focusList: () => {
-    if (editor) editor.focus();
-    else /** @type {HTMLElement|null} */ (active()?.querySelector('.num'))?.focus();
-  },
+  focusList,
 });
 // A link to another row, or into the panel, has its own place on the page.
 const linked = location.hash && location.hash !== `#${active()?.querySelector('.num')?.id}`;

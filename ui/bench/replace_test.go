@@ -4,6 +4,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
@@ -47,4 +51,43 @@ func TestReplaceWithoutScript(t *testing.T) {
 	if first = st.Segment(t, 1); first.State != bitext.Reviewed || !strings.HasPrefix(first.Target.String(), "Rabat et Paris") {
 		t.Errorf("after undoing segment 1 is %s: %q", first.State, first.Target)
 	}
+}
+
+// TestReplaceInABrowser has a translator write, replace a word in the article's targets at once by keys, and
+// take it back; what was being written comes along.
+func TestReplaceInABrowser(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+		language := map[bool]string{false: "ar", true: "fr"}[roundTrip == 0]
+		st := uitest.OpenStory(t)
+		st.Reading(language)
+		s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, st.Newsroom, roundTrip), language)
+		s.Enter(st.As(workflow.Translator))
+		s.Open("/articles/" + st.ID + "/bench?s=" + st.Segments[5].ID)
+		s.Until("the caret", uitest.Writing)
+		s.Insert("Le responsable est à Rabat.")
+		follow := func(key string, held ...chromedp.Modifier) {
+			t.Helper()
+			uitest.Read[bool](s, `window.left = true`)
+			s.Press(key, held...)
+			s.Until("another page", `!window.left`)
+			s.Settle()
+		}
+		follow("h", chromedp.ModifierCtrl)
+		s.Until("the caret", `document.activeElement.id === "find"`)
+		s.Insert("rabat")
+		s.Press(kb.Tab)
+		s.Insert("Fès")
+		follow(kb.Enter)
+		s.See(s.T("replace.hits", "Count", 3))
+		s.Follow(`form[method="post"] button.main`)
+		if g := st.Segment(t, 6); g.Target.String() != "Le responsable est à Fès." {
+			t.Errorf("segment 6 holds %q", g.Target)
+		}
+		s.Follow(`form.undo button`)
+		if g := st.Segment(t, 6); g.Target.String() != "Le responsable est à Rabat." {
+			t.Errorf("after undoing, segment 6 holds %q", g.Target)
+		}
+		s.Quiet()
+	})
 }

@@ -1,6 +1,7 @@
 package edition_test
 
 import (
+	"html"
 	"mime"
 	"net/url"
 	"strings"
@@ -25,6 +26,7 @@ func TestExportOfEveryFormat(t *testing.T) {
 	tests := []struct{ format, kind, begins, holds string }{
 		{"html", "text/html; charset=utf-8", "<!", "Une traduction."},
 		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK", ""},
+		{"pdf", "application/pdf", "%PDF-1.7", "/ObjStm"},
 		{"tmx", "application/x-tmx+xml", "<?xml", "Une traduction."},
 		{"csv", "text/csv; charset=utf-8", "\ufeff", "Une traduction."},
 		{"tsv", "text/tab-separated-values; charset=utf-8", "\ufeff", "\t"},
@@ -156,4 +158,28 @@ func TestImportRefusesInWords(t *testing.T) {
 		})
 	}
 	n.See(b.Post(at), 422, "Choisissez un fichier")
+}
+
+// TestExportSaysWhichLettersThePDFLacks: the page names the characters before the file is made, and the
+// file is made all the same.
+func TestExportSaysWhichLettersThePDFLacks(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
+	plain := n.AddArticle(uitest.ArabicArticle, 0)
+	if page := n.See(b.Get("/articles/"+plain.ID+"/export"), 200, "Papier du PDF"); strings.Contains(page, "U+") {
+		t.Error("the page names characters of an article whose letters are all there")
+	}
+	v := n.AddArticle("عنوان 漢\nنص قصير 😀 هنا.", 0)
+	page := html.UnescapeString(n.See(b.Get("/articles/"+v.ID+"/export"), 200, "Aucune de nos polices"))
+	for _, char := range []string{"漢", "(U+6F22)", "😀", "(U+1F600)"} {
+		if !strings.Contains(page, char) {
+			t.Errorf("the page does not name %s", char)
+		}
+	}
+	for _, paper := range []string{"a4", "a5", "tabloid"} {
+		w := b.Get("/articles/" + v.ID + "/export/file?format=pdf&edition=alternating&paper=" + paper)
+		if w.Code != 200 || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+			t.Errorf("%s: status %d", paper, w.Code)
+		}
+	}
 }

@@ -1,8 +1,11 @@
 package edition
 
 import (
+	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -11,7 +14,9 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
+	"truchement/workflow/format/pdf"
 )
 
 // exportPage is the data of export.html.
@@ -21,6 +26,8 @@ type exportPage struct {
 	Card    part.Card
 	Formats []exportFormat
 	Modes   []word.Option
+	Papers  []word.Option
+	Missing string // characters that a PDF has no letter for, each with its number
 	States  []exportState
 	Gaps    []part.GapLine
 	Empty   int // segments that would have no translation in the edition proposed
@@ -35,16 +42,6 @@ type exportState struct {
 	Chosen      bool
 }
 
-// request is what the address of a download says.
-type request struct {
-	format format.Format
-	how    edition.Options
-	target bool
-	mode   html.Mode
-	rows   format.Rows
-	fonts  bool // are to be in the file
-}
-
 // showExport shows what an article can be downloaded as, and what it lacks.
 func (r *Room) showExport(c *web.Call) error {
 	if !c.Actor.Can(workflow.ReadDesk) {
@@ -56,7 +53,10 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
 		Formats: exportFormats(c)}
-	page.Modes = exportModes(page.Base)
+	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
+	if page.Missing, err = r.missing(c, v.ID); err != nil {
+		return err
+	}
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
 	}
@@ -87,7 +87,38 @@ func (r *Room) showExport(c *web.Call) error {
 	return c.Page(http.StatusOK, "export", page)
 }
 
-// exportModes are the ways an HTML edition opens.
+// missing lists the characters that a PDF of the approved text would name by their numbers, since no
+// face has them.
+func (r *Room) missing(c *web.Call, article string) (string, error) {
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, article, edition.Options{})
+	if workflow.KindOf(err) == workflow.Forbidden { // a retracted article
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	look, err := r.Edition.Look(c.Ctx(), c.Actor, article)
+	if err != nil {
+		return "", err
+	}
+	var list []string
+	for _, char := range pdf.Missing(d, look) {
+		list = append(list, fmt.Sprintf("\u2068%c\u2069 \u2066(U+%04X)\u2069", char, char))
+	}
+	return strings.Join(list, " · "), nil
+}
+
+// exportPapers are the sizes of the pages of a PDF.
+func exportPapers(b web.Base) []word.Option {
+	words := map[style.Paper]string{style.A4: "A4", style.A5: "A5", style.Tabloid: b.T("export.tabloid")}
+	var all []word.Option
+	for _, p := range style.Papers() {
+		all = append(all, word.Option{Value: string(p), Word: words[p]})
+	}
+	return all
+}
+
+// exportModes are the ways an HTML edition opens and a PDF is laid out.
 func exportModes(b web.Base) []word.Option {
 	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
 		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
@@ -95,37 +126,67 @@ func exportModes(b web.Base) []word.Option {
 
 // File answers the edition as the desk has it, in the states that are asked for.
 func (r *Room) File(c *web.Call) error {
-	ask, err := parseRequest(c.QueryParams())
+	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
-	if err != nil {
-		return err
-	}
-	return r.answerFile(c, d, ask)
+	o.Article = c.Param("id")
+	return r.answerFile(c, o)
 }
 
-// parseRequest reads the address of a download.
-func parseRequest(q url.Values) (request, error) {
-	var ask request
+// parseOrder reads what the form of the export page asks for, but of which article.
+func parseOrder(q url.Values) (edition.Order, error) {
+	var o edition.Order
 	f, err := edition.ParseFormat(q.Get("format"))
 	if err != nil {
-		return ask, err
+		return o, err
 	}
-	ask.format = f
-	if ask.how.States, err = edition.ParseStates(q["states"]...); err != nil {
-		return ask, err
+	o.Format = f.Name
+	if o.States, err = edition.ParseStates(q["states"]...); err != nil {
+		return o, err
 	}
-	if ask.rows, err = edition.ParseRows(q.Get("rows")); err != nil {
-		return ask, err
+	if o.Rows, err = edition.ParseRows(q.Get("rows")); err != nil {
+		return o, err
 	}
-	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
-		return ask, err
+	if o.Write.Mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return o, err
 	}
-	ask.how.Seams = true
-	ask.how.Notes = q.Get("notes") != ""
-	ask.fonts = q.Get("fonts") != ""
-	ask.target = q.Get("target") != "" && ask.format.Target
-	return ask, nil
+	if o.Write.Paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
+		return o, err
+	}
+	o.Seams = true
+	o.Notes = q.Get("notes") != ""
+	o.Write.EmbedFonts = q.Get("fonts") != ""
+	o.Write.TargetOnly = q.Get("target") != "" && f.Target
+	return o, nil
+}
+
+// document makes the document of an order, with its words.
+func (r *Room) document(c *web.Call, o edition.Order) (*bitext.Document, error) {
+	d, err := r.Edition.Document(c.Ctx(), c.Actor, o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Published {
+		d.Address = c.Address() + part.EditionPath(d.ID)
+	}
+	r.Locales.Label(d)
+	return d, nil
+}
+
+// answerFile writes an edition whole before its first byte goes out, so a slow client holds nothing up
+// and a failure is an error page and not half a file.
+func (r *Room) answerFile(c *web.Call, o edition.Order) error {
+	d, err := r.document(c, o)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	f, err := r.Edition.Write(c.Ctx(), c.Actor, o, d, &body)
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, f, o.Write.TargetOnly)))
+	return c.Blob(http.StatusOK, f.MIME, body.Bytes())
 }

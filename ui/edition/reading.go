@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -11,7 +10,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
-	"truchement/workflow/format"
 	"truchement/workflow/format/html"
 )
 
@@ -133,34 +131,10 @@ func (r *Room) answerMessage(c *web.Call, status int, m html.Message, how html.R
 
 // publishedFile answers the edition, as it was published, as a file.
 func (r *Room) publishedFile(c *web.Call) error {
-	ask, err := parseRequest(c.QueryParams())
+	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, err := r.Edition.Published(c.Ctx(), c.Actor, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	d.Address = c.Address() + part.EditionPath(d.ID)
-	return r.answerFile(c, d, ask)
-}
-
-// answerFile writes a document whole before its first byte goes out, so a slow client holds nothing
-// up and a failure is an error page and not half a file.
-func (r *Room) answerFile(c *web.Call, d *bitext.Document, ask request) error {
-	look, err := r.Edition.Look(c.Ctx(), c.Actor, d.ID)
-	if err != nil {
-		return err
-	}
-	r.Locales.Label(d)
-	d = ask.rows.Of(d)
-	var body bytes.Buffer
-	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode, Look: look,
-		EmbedFonts: ask.fonts})
-	if err != nil {
-		return err
-	}
-	header := c.Response().Header()
-	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format, ask.target)))
-	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
+	o.Article, o.Published = c.Param("id"), true
+	return r.answerFile(c, o)
 }

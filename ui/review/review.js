@@ -339,7 +339,8 @@ registerFieldActions(touchUpField, active);
 
 onRows(showSending);
 wireRows();
-if (document.activeElement === document.body) {
+// The browser itself goes where a form that was sent leads on.
+if (document.activeElement === document.body && !review.querySelector('[autofocus]')) {
   const first = review.querySelector('[aria-invalid="true"]') ?? active()?.querySelector('.num a');
   if (first) /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
   else focusEnd();

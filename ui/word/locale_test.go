@@ -255,6 +255,9 @@ func TestOneThingHasOneWord(t *testing.T) {
 		{"whom something is assigned to", []string{"assign.give", "assign.title", "day.none-yours", "day.none-theirs", "move.give",
 			"notices.to-review", "notices.to-translate-one", "segment.of-another"},
 			map[string]string{"fr": "(?i)attribu", "ar": "إسناد|سند", "en": "(?i)assign"}},
+		{"a segment made two", []string{"split.before", "split.do", "split.done", "split.source", "split.target", "split.title",
+			"split.changed", "proposal.cut", "proposal.pause", "intake.cut-open", "intake.cut-close", "change.split"},
+			map[string]string{"ar": "قُ?سم"}},
 	} {
 		for name, want := range thing.say {
 			messages := readLocale(t, name)

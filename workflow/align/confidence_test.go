@@ -204,6 +204,22 @@ func TestLearnKeepsFrequentTranslations(t *testing.T) {
 	}
 }
 
+// TestLearnLeavesOutChance has each of six words as often with each of six others: a sixth is no translation.
+func TestLearnLeavesOutChance(t *testing.T) {
+	var units []Unit
+	for _, source := range []string{"قمر", "شجر", "نهر", "جبل", "بحر", "ثلج"} {
+		for _, target := range []string{"lune", "arbre", "fleuve", "montagne", "océan", "neige"} {
+			for range 4 {
+				units = append(units, Unit{source, target})
+			}
+		}
+	}
+	l := Learn("ar", "fr", units)
+	for _, e := range l.entries[arabicStem("نهر")] {
+		t.Errorf("words that are together by chance: %s with probability %.3f, want none", e.word, e.p)
+	}
+}
+
 // TestAnchorsNeedTwoWordsOrOneNumber has what makes a pair of sentences an anchor.
 func TestAnchorsNeedTwoWordsOrOneNumber(t *testing.T) {
 	for _, test := range []struct {

@@ -161,3 +161,14 @@ func TestReadersSeeOfPeopleTheirNames(t *testing.T) {
 			v.Unassigned)
 	}
 }
+
+// Only the segments that are asked for are read; all of them are counted.
+func TestReadSegmentsReadsSome(t *testing.T) {
+	r := story.New(t).As("amina").Add(story.One, story.Two, story.Three).Translate(1, "Un.")
+	second := r.Segment(2)
+	v, err := r.Article.ReadSegments(r.Ctx(), r.Who, r.ArticleID, second.ID)
+	r.Check("read some", err)
+	if len(v.Segments) != 1 || v.Segments[0].ID != second.ID || v.Summary.Segments.Total() != 3 {
+		t.Errorf("%d segments of %d", len(v.Segments), v.Summary.Segments.Total())
+	}
+}

@@ -86,3 +86,14 @@ func TestKeysAreForgottenOnceFull(t *testing.T) {
 		t.Errorf("a key that used all its attempts has %d after a minute, want 2", got)
 	}
 }
+
+// What is given back is one attempt.
+func TestGiveBackIsOneAttempt(t *testing.T) {
+	l := New(time.Second)
+	taken(l, begin, 5, 5, always("a"))
+	l.GiveBack(begin, "a")
+	if got := taken(l, begin, 5, 5, always("a")); got != 1 {
+		t.Errorf("%d attempts after one was given back", got)
+	}
+	l.GiveBack(begin, "b") // it took none
+}

@@ -131,3 +131,17 @@ func TestMovesNeedTheRightAndTheArticle(t *testing.T) {
 	r.At(ready).As("luc").Correct(1, "", workflow.Retraction).At(workflow.Blocked)
 	r.Refused("article.retracted").To(published).Refused("article.retracted").To(translating)
 }
+
+// A move that could change nothing says why.
+func TestReturnOfNothingIsRefused(t *testing.T) {
+	r := story.New(t).As("amina").Add("خبر").Translate(1, "Un.").As("luc")
+	slow := r.Sliced()
+	slow.Before = func(int) error {
+		slow.Before = func(int) error { return nil }
+		r.As("amina").Translate(1, "Un, autrement.").As("luc")
+		return nil
+	}
+	_, err := slow.Board.Move(r.Ctx(), r.Who, workflow.MoveTo{
+		Article: r.ArticleID, From: reviewing, To: translating, Reason: "ton"})
+	r.Refused("conflict").Check("return", err)
+}

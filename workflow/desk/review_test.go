@@ -269,3 +269,28 @@ func TestMilestonesAreTheChangesByWhichATextPassesOn(t *testing.T) {
 	_, err = r.Desk.Milestones(r.Ctx(), r.People["lea"], r.ArticleID)
 	r.Refused("error.forbidden").Check("by a reader", err)
 }
+
+// A choice by a filter leaves out what the person unticked, what the filter does not have, and what another
+// changed since the page was shown.
+func TestChoiceIsOfWhatWasShown(t *testing.T) {
+	r := story.New(t).As("amina").Add(one, two, three, one)
+	for i := range 4 {
+		r.Translate(i+1, fmt.Sprint("Texte ", i+1))
+	}
+	seen := r.View().Head
+	r.Translate(3, "Texte 3, changé depuis")
+	r.As("luc")
+	choice := desk.BulkReview{Article: r.ArticleID, Decision: workflow.Approve, Choice: &desk.Choice{
+		Filter: workflow.SegmentFilter{Query: "texte"}, Seen: seen, Except: []string{r.Segment(2).ID}}}
+	out, err := r.Desk.ReviewMany(r.Ctx(), r.Who, choice)
+	r.Check("review many", err)
+	if len(out.Done) != 2 || len(out.Skipped) != 1 || out.Skipped[0].Segment.ID != r.Segment(3).ID {
+		t.Errorf("%d done, %d skipped", len(out.Done), len(out.Skipped))
+	}
+	r.Want("reviewed translated translated reviewed")
+	choice.Choice.Filter.Query = "introuvable"
+	choice.Choice.Except = nil
+	if out, err = r.Desk.ReviewMany(r.Ctx(), r.Who, choice); len(out.Done) != 0 {
+		t.Errorf("%d decided on of a filter that has none (%v)", len(out.Done), err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 )
 
@@ -41,10 +42,18 @@ func ParseRows(value string) (format.Rows, error) {
 	return workflow.ParseOption("option.rows", value, format.AllRows())
 }
 
-// ParseLayout reads how an HTML edition opens; nothing is side by side.
+// ParseLayout reads how an HTML edition opens and a PDF is laid out; nothing is side by side.
 func ParseLayout(value string) (html.Mode, error) {
 	return workflow.ParseOption("option.layout", value,
 		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly})
+}
+
+// ParsePaper reads the size of the pages of a PDF; nothing is A4.
+func ParsePaper(value string) (style.Paper, error) {
+	if value == "" {
+		return style.A4, nil
+	}
+	return workflow.ParseOption("option.paper", value, style.Papers())
 }
 
 // Formats lists the formats that an edition can be written in.

@@ -33,7 +33,7 @@ func TestParseStates(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": false, "": false, "pdf": false} {
+	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": false, "": false, "pdf": true, "rtf": false} {
 		f, err := edition.ParseFormat(name)
 		if (err == nil) != want || want && f.Name != name {
 			t.Errorf("%q: %s and %v", name, f.Name, err)
@@ -44,6 +44,9 @@ func TestParseFormat(t *testing.T) {
 		if (err == nil) != (want != "") || f.Name != want {
 			t.Errorf("%q: %s and %v", file, f.Name, err)
 		}
+	}
+	if paper, err := edition.ParsePaper(""); paper != "a4" || err != nil {
+		t.Errorf("no paper is %q, %v", paper, err)
 	}
 	if rows, err := edition.ParseRows(""); rows != format.BySegment || err != nil {
 		t.Errorf("no rows are %q, %v", rows, err)

@@ -3,6 +3,7 @@ package edition_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -167,4 +168,42 @@ func TestPublishDoesNotLeaveASegmentOut(t *testing.T) {
 	err := slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)
 	r.Refused("move.changed").Check("publish", err)
 	r.Want("reviewed final final").At(workflow.Ready).Publish().Want("final final final")
+}
+
+// A segment that is written anew while its article is being published keeps its state, and the article is
+// not published.
+func TestWritingDuringAPublicationStopsIt(t *testing.T) {
+	r := approved(t).SignOff()
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 2 {
+			r.As("amina").Translate(3, "Trois, autrement.").As("luc")
+			signed := r.View().Article
+			signed.SignedOff, signed.SignedOffBy = r.View().Created, r.Who.ID // as if it had come between
+			r.Behind(func(tx workflow.Tx) error { return tx.UpdateArticle(signed) })
+		}
+		return nil
+	}
+	err := slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID)
+	r.Refused("publish.gaps").Check("publish", err)
+	r.Want("final final translated")
+}
+
+// A sign-off that is gone when the last segment has become final is missed by the article.
+func TestPublishingNeedsTheSignOffToTheEnd(t *testing.T) {
+	r := approved(t).SignOff()
+	unsigned := r.View().Article
+	if unsigned.SignedOffBy != r.Who.ID {
+		t.Errorf("signed off by %q, want %q", unsigned.SignedOffBy, r.Who.ID)
+	}
+	unsigned.SignedOff = time.Time{}
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 4 {
+			r.Behind(func(tx workflow.Tx) error { return tx.UpdateArticle(unsigned) })
+		}
+		return nil
+	}
+	r.Refused("publish.unsigned").Check("publish", slow.Edition.Publish(r.Ctx(), r.Who, r.ArticleID))
+	r.Want("final final final")
 }

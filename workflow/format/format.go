@@ -12,6 +12,7 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/markdown"
+	"truchement/workflow/format/pdf"
 	"truchement/workflow/format/text"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
@@ -20,12 +21,27 @@ import (
 // Options says which edition to write. A format takes from it what it knows.
 type Options struct {
 	TargetOnly bool      // without the source, for formats whose Target is set
-	Mode       html.Mode // how a bilingual HTML edition opens
+	Mode       html.Mode // how a bilingual HTML edition opens, and how the pages of a PDF are laid out
 	Lang       string    // of the words of an HTML edition; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
 	Paper      edition.Paper
+	// Progress says how far the writing is; nil where nobody asks. Only formats that take long call it.
+	Progress   func(done, total int) `json:"-"`
 	Look       edition.Look
 	EmbedFonts bool // in an HTML edition
+}
+
+// pages is how the pages of a PDF show the languages.
+func (o Options) pages() pdf.Layout {
+	switch {
+	case o.TargetOnly || o.Mode == html.TargetOnly:
+		return pdf.TargetOnly
+	case o.Mode == html.SourceOnly:
+		return pdf.SourceOnly
+	case o.Mode == html.Alternating:
+		return pdf.Alternating
+	}
+	return pdf.SideBySide
 }
 
 // Format is one kind of file.
@@ -70,6 +86,12 @@ func editions() []Format {
 			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly})
+			},
+		},
+		{
+			Name: "pdf", Ext: ".pdf", MIME: "application/pdf", Target: true,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return pdf.Write(w, d, pdf.Options{Layout: o.pages(), Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{

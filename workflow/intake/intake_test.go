@@ -75,6 +75,7 @@ func TestIntakeRefusals(t *testing.T) {
 		"nothing":       {intake.NewArticle{}, "intake.empty"},
 		"white space":   {intake.NewArticle{Document: story.Paragraphs(" \n", "\u00a0")}, "intake.empty"},
 		"same language": {intake.NewArticle{Document: story.Paragraphs(one), SourceLang: "ar", TargetLang: "ar-MA"}, "intake.same-language"},
+		"a bad note":    {intake.NewArticle{Document: story.Paragraphs(one), Note: "a\u202Eb"}, "text.override"},
 		"no language":   {intake.NewArticle{Document: story.Paragraphs(one), SourceLang: "x!"}, "intake.language"},
 		"not UTF-8":     {intake.NewArticle{Document: story.Paragraphs("a\xff")}, "text.encoding"},
 		"override":      {intake.NewArticle{Document: story.Paragraphs("a\u202Eb")}, "text.override"},
@@ -89,7 +90,8 @@ func TestIntakeRefusals(t *testing.T) {
 
 func TestTheSameTextIsPointedOut(t *testing.T) {
 	r := story.New(t)
-	r.As("nadia").Add(one, two)
+	r.As("nadia").Add(three)
+	r.Add(one, two)
 	d, err := r.Intake.Draft(r.Ctx(), r.Who, intake.NewArticle{Document: story.Paragraphs(one + "\u00a0" + two)})
 	if err != nil || len(d.Same) != 1 || d.Same[0].ID != r.ArticleID {
 		t.Errorf("same %v (%v), want the first article", d.Same, err)
@@ -97,14 +99,49 @@ func TestTheSameTextIsPointedOut(t *testing.T) {
 }
 
 func TestAButtonPressedTwice(t *testing.T) {
-	r := story.New(t)
-	first := r.As("nadia").Add(one, two).ArticleID
-	if again := r.Add(one, two).ArticleID; again != first {
-		t.Errorf("two clicks made %s and %s", first, again)
+	english := func(in *intake.NewArticle) { in.TargetLang = "en" }
+	for name, tt := range map[string]struct {
+		who   string
+		later time.Duration
+		edit  func(*intake.NewArticle)
+		same  bool
+	}{
+		"at once":               {who: "nadia", same: true},
+		"nine seconds later":    {who: "nadia", later: 9 * time.Second, same: true},
+		"ten and a half later":  {who: "nadia", later: 10500 * time.Millisecond},
+		"by another person":     {who: "luc"},
+		"into another language": {who: "nadia", edit: english},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := story.New(t)
+			add := func(who string, edit func(*intake.NewArticle)) string {
+				in := intake.NewArticle{Document: story.Paragraphs(one, two), SourceLang: "ar", TargetLang: "fr"}
+				if edit != nil {
+					edit(&in)
+				}
+				a, err := r.Intake.AddArticle(r.Ctx(), r.People[who], in)
+				r.Check("add", err)
+				return a.ID
+			}
+			first := add("nadia", nil)
+			r.Clock = r.Clock.Add(tt.later)
+			if again := add(tt.who, tt.edit); (again == first) != tt.same {
+				t.Errorf("two clicks made %s and %s", first, again)
+			}
+		})
 	}
-	r.Clock = r.Clock.Add(time.Minute)
-	if later := r.Add(one, two).ArticleID; later == first {
-		t.Error("the same text a minute later is meant")
+}
+
+// A block of a kind that no reader told is a paragraph.
+func TestBlocksWithoutAKindAreParagraphs(t *testing.T) {
+	r := story.New(t).As("nadia")
+	doc := story.Paragraphs(one, two+" "+three, one)
+	for i := range doc.Blocks {
+		doc.Blocks[i].Kind = ""
+	}
+	r.AddDocument(doc)
+	if got := r.View().Blocks[1].Kind; got != bitext.Paragraph {
+		t.Errorf("the second block is a %q", got)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"runtime/debug"
 	"slices"
@@ -24,30 +25,30 @@ const (
 	arrivalTime = time.Hour        // how long the parts of a job may take to be kept
 	mostTries   = 3                // a job that ends the program so often is given up
 	mostWaiting = 8                // of one kind
-	mostKept    = 50               // ended jobs of one kind, with their reports
 )
 
-// Handler carries out the jobs of one kind. parts are what was given to Add, as JSON. It calls
-// progress while it works, and returns what its page shows of the outcome, with an error too, which
-// is kept as JSON. It may be called again for a job that it had begun, after the program has stopped,
-// and must then
-// not do twice what it did. It returns early when ctx ends.
-type Handler func(
-	ctx context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
-	progress func(steps, total int),
-) (report any, err error)
+// Handler carries out the jobs of one kind. It returns what the job's page shows of the outcome, with an
+// error too, which is kept as JSON. It may be called again for a job that it had begun, after the
+// program has stopped, and must then not do twice what it did. It returns early when ctx ends.
+type Handler func(ctx context.Context, who workflow.Actor, t workflow.JobTask) (report any, err error)
+
+// Kind is a kind of jobs.
+type Kind struct {
+	Run  Handler
+	Kept int // how many ended jobs are kept, with their reports and files
+}
 
 // UseCases are the use cases of this package. They are safe for concurrent use.
 type UseCases struct {
 	*workflow.Core
-	handlers map[string]Handler
-	runner   string
-	wake     chan struct{}
+	kinds  map[string]Kind
+	runner string
+	wake   chan struct{}
 }
 
-// New makes the use cases; handlers are by kind of job.
-func New(core *workflow.Core, handlers map[string]Handler) *UseCases {
-	return &UseCases{Core: core, handlers: handlers, runner: core.NewID(),
+// New makes the use cases; kinds are by their names.
+func New(core *workflow.Core, kinds map[string]Kind) *UseCases {
+	return &UseCases{Core: core, kinds: kinds, runner: core.NewID(),
 		wake: make(chan struct{}, 1)}
 }
 
@@ -79,7 +80,7 @@ func (u *UseCases) Add(
 	if err := who.May(verb); err != nil {
 		return workflow.Job{}, err
 	}
-	if u.handlers[kind] == nil {
+	if u.kinds[kind].Run == nil {
 		return workflow.Job{}, fmt.Errorf("job of kind %q: no handler", kind)
 	}
 	bodies := make([][]byte, len(parts))
@@ -95,7 +96,7 @@ func (u *UseCases) Add(
 		func(tx workflow.Tx, _ workflow.Txn, i int) error {
 			switch {
 			case i == 0:
-				return addJob(tx.JobTx, j)
+				return u.addJob(tx.JobTx, j)
 			case i <= len(bodies):
 				return tx.AddJobPart(j.ID, i-1, bodies[i-1])
 			}
@@ -110,7 +111,7 @@ func (u *UseCases) Add(
 }
 
 // addJob keeps a new job, and forgets the oldest ended ones.
-func addJob(tx workflow.JobTx, j workflow.Job) error {
+func (u *UseCases) addJob(tx workflow.JobTx, j workflow.Job) error {
 	all, err := tx.Jobs(j.Kind)
 	if err != nil {
 		return err
@@ -121,7 +122,7 @@ func addJob(tx workflow.JobTx, j workflow.Job) error {
 		switch {
 		case other.Ended():
 			ended++
-			remove = ended >= mostKept
+			remove = ended >= u.kinds[j.Kind].Kept
 		case other.State == workflow.JobArriving:
 			remove = j.At.Sub(other.At) > arrivalTime // its program stopped before it was kept
 		default:
@@ -135,7 +136,7 @@ func addJob(tx workflow.JobTx, j workflow.Job) error {
 		}
 	}
 	if waiting >= mostWaiting {
-		return workflow.Fail(workflow.TooMany, "align.busy")
+		return workflow.Fail(workflow.TooMany, "job.busy")
 	}
 	return tx.AddJob(j)
 }
@@ -276,7 +277,7 @@ func (u *UseCases) handle(
 	if j.Tries > mostTries {
 		return nil, workflow.Fail(workflow.Internal, "job.given-up")
 	}
-	handler := u.handlers[j.Kind]
+	handler := u.kinds[j.Kind].Run
 	if handler == nil {
 		return nil, fmt.Errorf("job of kind %q: no handler", j.Kind)
 	}
@@ -308,11 +309,58 @@ func (u *UseCases) handle(
 			}
 		}
 	})
-	return handler(working, who, *j, parts, func(steps, total int) {
-		mu.Lock()
-		defer mu.Unlock()
-		j.Steps, j.Total = steps, total
+	pieces := 0
+	return handler(working, who, workflow.JobTask{Job: *j, Parts: parts,
+		Progress: func(steps, total int) {
+			mu.Lock()
+			defer mu.Unlock()
+			j.Steps, j.Total = steps, total
+		},
+		Keep: func(ctx context.Context, piece []byte) error {
+			pieces++
+			return u.keepPiece(ctx, j.ID, pieces-1, piece)
+		}})
+}
+
+// keepPiece keeps a piece of a job's file, as long as the job is this runner's.
+func (u *UseCases) keepPiece(ctx context.Context, id string, n int, piece []byte) error {
+	return u.update(ctx, workflow.Operator(), func(t *txn) error {
+		kept, err := t.Job(id)
+		if err == nil && kept.Runner != u.runner {
+			err = workflow.Fail(workflow.Conflict, "job.given-up")
+		}
+		if err != nil {
+			return err
+		}
+		return t.SetJobFile(id, n, piece)
 	})
+}
+
+// WriteFile writes the file that came of a job of who's own.
+func (u *UseCases) WriteFile(ctx context.Context, who workflow.Actor, id string, w io.Writer) error {
+	for n := 0; ; n++ {
+		var piece []byte
+		err := u.view(ctx, func(t *txn) error {
+			j, err := t.Job(id)
+			if err == nil && j.By != who.ID {
+				err = workflow.Fail(workflow.NotFound, "error.not-found")
+			}
+			if err != nil {
+				return err
+			}
+			piece, err = t.JobFile(id, n)
+			return err
+		})
+		if n > 0 && workflow.KindOf(err) == workflow.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(piece); err != nil {
+			return err
+		}
+	}
 }
 
 // renew keeps how far a job is, and that its runner lives.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -45,18 +46,20 @@ func core(r *story.Runner, clock func() time.Time) *workflow.Core {
 	return workflow.NewCore(r.Store, workflow.CoreOptions{Now: clock})
 }
 
+// kinds are jobs of one kind.
+func kinds(run job.Handler) map[string]job.Kind {
+	return map[string]job.Kind{kind: {Run: run, Kept: 50}}
+}
+
 func TestJobIsCarriedOutWithItsParts(t *testing.T) {
 	r := story.New(t)
-	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
-		_ context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
-		progress func(int, int),
-	) (any, error) {
+	u := job.New(core(r, nil), kinds(func(_ context.Context, who workflow.Actor, task workflow.JobTask) (any, error) {
 		if who.ID != r.People["amina"].ID || !who.Can(workflow.AlignTexts) {
 			t.Errorf("carried out for %q", who.Name)
 		}
-		progress(1, 2)
+		task.Progress(1, 2)
 		var words []string
-		for _, p := range parts {
+		for _, p := range task.Parts {
 			var word string
 			if err := json.Unmarshal(p, &word); err != nil {
 				return nil, err
@@ -64,7 +67,7 @@ func TestJobIsCarriedOutWithItsParts(t *testing.T) {
 			words = append(words, word)
 		}
 		return words, nil
-	}})
+	}))
 	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, "un", "deux"); err != nil {
 		t.Fatal(err)
 	}
@@ -97,13 +100,11 @@ func TestJobGoesOnAfterARestart(t *testing.T) {
 			var later atomic.Int64
 			clock := func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
 			began := make(chan struct{})
-			first := job.New(core(r, clock), map[string]job.Handler{kind: func(
-				ctx context.Context, _ workflow.Actor, _ workflow.Job, _ [][]byte, _ func(int, int),
-			) (any, error) {
+			first := job.New(core(r, clock), kinds(func(ctx context.Context, _ workflow.Actor, task workflow.JobTask) (any, error) {
 				close(began)
 				<-ctx.Done()
 				return nil, ctx.Err()
-			}})
+			}))
 			if _, err := first.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, 1); err != nil {
 				t.Fatal(err)
 			}
@@ -118,11 +119,9 @@ func TestJobGoesOnAfterARestart(t *testing.T) {
 				stop()
 				<-done
 			}
-			second := job.New(core(r, clock), map[string]job.Handler{kind: func(
-				_ context.Context, _ workflow.Actor, _ workflow.Job, parts [][]byte, _ func(int, int),
-			) (any, error) {
-				return string(parts[0]), nil
-			}})
+			second := job.New(core(r, clock), kinds(func(_ context.Context, _ workflow.Actor, task workflow.JobTask) (any, error) {
+				return string(task.Parts[0]), nil
+			}))
 			if j := run(t, r, second, workflow.JobDone); string(j.Report) != `"1"` {
 				t.Errorf("report %s, want that of the second program", j.Report)
 			}
@@ -146,11 +145,9 @@ func TestJobFailsWithItsProblem(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			r := story.New(t)
-			u := job.New(core(r, nil), map[string]job.Handler{kind: func(
-				context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
-			) (any, error) {
+			u := job.New(core(r, nil), kinds(func(context.Context, workflow.Actor, workflow.JobTask) (any, error) {
 				return nil, tt.do()
-			}})
+			}))
 			if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0); err != nil {
 				t.Fatal(err)
 			}
@@ -167,11 +164,9 @@ func TestJobFailsWithItsProblem(t *testing.T) {
 
 func TestJobsAreBoundedAndAsked(t *testing.T) {
 	r := story.New(t)
-	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
-		context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
-	) (any, error) {
+	u := job.New(core(r, nil), kinds(func(context.Context, workflow.Actor, workflow.JobTask) (any, error) {
 		return nil, nil
-	}})
+	}))
 	_, err := u.Add(r.Ctx(), r.People["lea"], workflow.AlignTexts, kind, 0)
 	r.Refused("error.forbidden").Check("a reader's job", err)
 	for range 8 {
@@ -179,7 +174,7 @@ func TestJobsAreBoundedAndAsked(t *testing.T) {
 		r.Check("add", err)
 	}
 	_, err = u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0)
-	r.Refused("align.busy").Check("the ninth", err)
+	r.Refused("job.busy").Check("the ninth", err)
 	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, "other", 0); err == nil {
 		t.Error("a job of an unknown kind is taken in")
 	}
@@ -189,11 +184,9 @@ func TestJobsAreBoundedAndAsked(t *testing.T) {
 func TestJobThatEndsTheProgramIsGivenUp(t *testing.T) {
 	for tries, want := range map[int]workflow.JobState{2: workflow.JobDone, 3: workflow.JobFailed} {
 		r := story.New(t)
-		u := job.New(core(r, nil), map[string]job.Handler{kind: func(
-			context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
-		) (any, error) {
+		u := job.New(core(r, nil), kinds(func(context.Context, workflow.Actor, workflow.JobTask) (any, error) {
 			return nil, nil
-		}})
+		}))
 		r.Behind(func(tx workflow.Tx) error {
 			return tx.AddJob(workflow.Job{ID: "j", Kind: kind, By: r.People["amina"].ID, At: r.Clock,
 				State: workflow.JobRunning, Tries: tries, Runner: "another", Lease: r.Clock})
@@ -208,11 +201,9 @@ func TestJobThatEndsTheProgramIsGivenUp(t *testing.T) {
 // A handler that fails half way says what it did.
 func TestFailedJobKeepsItsReport(t *testing.T) {
 	r := story.New(t)
-	u := job.New(core(r, nil), map[string]job.Handler{kind: func(
-		context.Context, workflow.Actor, workflow.Job, [][]byte, func(int, int),
-	) (any, error) {
+	u := job.New(core(r, nil), kinds(func(context.Context, workflow.Actor, workflow.JobTask) (any, error) {
 		return "half", workflow.Fail(workflow.Invalid, "align.long")
-	}})
+	}))
 	added, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 4, "head")
 	r.Check("add", err)
 	j, first, err := u.Job(r.Ctx(), r.People["amina"], workflow.AlignTexts, added.ID)
@@ -221,5 +212,60 @@ func TestFailedJobKeepsItsReport(t *testing.T) {
 	}
 	if j = run(t, r, u, workflow.JobFailed); string(j.Report) != `"half"` {
 		t.Errorf("report %s", j.Report)
+	}
+}
+
+// The file of a job is kept in pieces and written whole, to its maker alone; a job that is begun again begins
+// its file anew, and only the last ones are kept.
+func TestJobKeepsItsFile(t *testing.T) {
+	r := story.New(t)
+	tries := 0
+	u := job.New(core(r, nil), map[string]job.Kind{kind: {Kept: 2, Run: func(
+		ctx context.Context, _ workflow.Actor, task workflow.JobTask,
+	) (any, error) {
+		pieces := []string{"un ", "deux"}
+		if tries++; tries == 1 {
+			pieces = []string{"a", "b", "c"}
+		}
+		for _, p := range pieces {
+			if err := task.Keep(ctx, []byte(p)); err != nil {
+				return nil, err
+			}
+		}
+		if tries == 1 {
+			return nil, workflow.Fail(workflow.Invalid, "align.long")
+		}
+		return nil, nil
+	}}})
+	amina := r.People["amina"]
+	add := func() workflow.Job {
+		j, err := u.Add(r.Ctx(), amina, workflow.AlignTexts, kind, 0)
+		r.Check("add", err)
+		return j
+	}
+	first := add()
+	run(t, r, u, workflow.JobFailed)
+	r.Behind(func(tx workflow.Tx) error {
+		j, err := tx.Job(first.ID)
+		j.State = workflow.JobWaiting
+		return errors.Join(err, tx.UpdateJob(j))
+	})
+	run(t, r, u, workflow.JobDone)
+	read := func(who workflow.Actor, id string) (string, error) {
+		var b strings.Builder
+		err := u.WriteFile(r.Ctx(), who, id, &b)
+		return b.String(), err
+	}
+	if got, err := read(amina, first.ID); got != "un deux" || err != nil {
+		t.Errorf("file %q (%v), want the second try's", got, err)
+	}
+	_, err := read(r.People["luc"], first.ID)
+	r.Refused("error.not-found").Check("another's file", err)
+	for range 2 {
+		add()
+		run(t, r, u, workflow.JobDone)
+	}
+	if got, err := read(amina, first.ID); err == nil {
+		t.Errorf("file %q of a job that is forgotten", got)
 	}
 }

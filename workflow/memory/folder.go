@@ -101,9 +101,9 @@ func FolderProgress(j workflow.Job) align.Progress {
 // RunFolder aligns the folder of a job, and answers its FolderReport. The ids of the alignments
 // follow from the job's, so that each is made once.
 func (u *UseCases) RunFolder(
-	ctx context.Context, who workflow.Actor, j workflow.Job, parts [][]byte,
-	progress func(steps, total int),
+	ctx context.Context, who workflow.Actor, t workflow.JobTask,
 ) (any, error) {
+	j, parts := t.Job, t.Parts
 	if len(parts) == 0 {
 		return nil, fmt.Errorf("job %s: no parts", j.ID)
 	}
@@ -119,7 +119,7 @@ func (u *UseCases) RunFolder(
 		in[i].ID = fmt.Sprintf("%s-%03d", j.ID, i)
 	}
 	pairs, err := u.AlignFolder(ctx, who, in, func(p align.Progress) {
-		progress(max(p.Round-1, 0)*p.Pairs+p.Pair, FolderSteps(p.Pairs))
+		t.Progress(max(p.Round-1, 0)*p.Pairs+p.Pair, FolderSteps(p.Pairs))
 	})
 	for i, p := range pairs {
 		report.Pairs = append(report.Pairs, reportOf(p))

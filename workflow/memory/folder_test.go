@@ -176,7 +176,8 @@ func TestFolderLeavesAlignmentsThatAreThere(t *testing.T) {
 	}
 	run := func() memory.PairReport {
 		t.Helper()
-		report, err := r.Memory.RunFolder(r.Ctx(), r.Who, workflow.Job{ID: "j"}, parts, func(int, int) {})
+		report, err := r.Memory.RunFolder(r.Ctx(), r.Who, workflow.JobTask{Job: workflow.Job{ID: "j"}, Parts: parts,
+			Progress: func(int, int) {}})
 		r.Check("run", err)
 		return report.(memory.FolderReport).Pairs[0]
 	}

@@ -17,11 +17,16 @@ import (
 func Mentioned(text string, people map[string]workflow.Person) []string {
 	var found []string
 	names := namesOf(people)
+	longest := 0
+	for _, p := range people {
+		longest = max(longest, len(p.Name))
+	}
 	for at := strings.IndexByte(text, '@'); at >= 0; {
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
 		rest := text[at+1:]
 		if !isWordRune(before) { // else it is an address: a@b.example
-			if id := longestName(lang.Fold(rest, ""), names); id != "" {
+			// Signs that a search ignores may make the text longer than the name.
+			if id := longestName(lang.Fold(begin(rest, 4*longest+16), ""), names); id != "" {
 				found = workflow.AppendUnique(found, id)
 			}
 		}
@@ -32,6 +37,14 @@ func Mentioned(text string, people map[string]workflow.Person) []string {
 		at += 1 + next
 	}
 	return found
+}
+
+// begin is the beginning of a text, of at most n bytes and one letter.
+func begin(text string, n int) string {
+	for n < len(text) && !utf8.RuneStart(text[n]) {
+		n++
+	}
+	return text[:min(n, len(text))]
 }
 
 // namesOf are the names by which people are named, as keys of a search, with the person each is of.

@@ -11,7 +11,7 @@ type WrongOption struct {
 // it has the option.
 func WrongOptions() []WrongOption {
 	return []WrongOption{
-		{"format", "pdf", []string{"html", "docx", "tmx", "xliff12"}},
+		{"format", "rtf", []string{"html", "docx", "pdf", "tmx", "xliff12"}},
 		{"format", "HTML", []string{"html"}},
 		{"format", "markdown", []string{"html", "text"}}, // is read, not written
 		{"states", "bogus", []string{"final", "reviewed", "translated", "initial"}},
@@ -19,6 +19,7 @@ func WrongOptions() []WrongOption {
 		{"states", "draft", []string{"initial"}}, // a sub-state
 		{"rows", "word", []string{"segment", "sentence", "paragraph"}},
 		{"layout", "below", []string{"side", "alternating", "source", "target"}},
+		{"paper", "a3", []string{"a4", "a5", "tabloid"}},
 		{"report", "xlsx", []string{"csv", "json"}},
 		{"day", "2024-13-01", []string{"2027-01-31"}},
 		{"day", "yesterday", []string{"2027-01-31"}},

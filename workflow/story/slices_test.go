@@ -114,6 +114,7 @@ func longCases() []struct {
 		{"desk.ReviewMany, approve", func(b *book) error {
 			return b.review(b.Desk.ReviewMany, workflow.Approve)
 		}},
+		{"desk.Replace", (*book).replace},
 		{"desk.CorrectAll", (*book).correctAll},
 		{"edition.SignOff", func(b *book) error {
 			return b.Edition.SignOff(b.Ctx(), b.People["luc"], b.ArticleID)
@@ -349,5 +350,28 @@ func (b *book) shiftAll() error {
 
 func (b *book) keepBeads() (err error) {
 	b.alignment, err = b.Memory.KeepBeads(b.Ctx(), b.People["luc"], b.alignment.ID, b.alignment.Version)
+	return err
+}
+
+// replace replaces a word in every target, and takes it back.
+func (b *book) replace() error {
+	in := desk.Replacement{Article: b.ArticleID, Find: "ministre", With: "conseiller"}
+	luc := b.People["luc"]
+	found, err := b.Replacements.Find(b.Ctx(), luc, in)
+	if err != nil {
+		return err
+	}
+	chosen := make([]desk.SegmentVersion, len(found))
+	for i, f := range found {
+		chosen[i] = desk.SegmentVersion{Segment: f.ID, Version: f.Version}
+	}
+	out, err := b.Replacements.Replace(b.Ctx(), luc, in, chosen)
+	if err != nil {
+		return err
+	}
+	if len(out.Done) != bookSize {
+		return fmt.Errorf("%d segments changed", len(out.Done))
+	}
+	_, err = b.Desk.Undo(b.Ctx(), luc, out.Batch)
 	return err
 }

@@ -5,9 +5,11 @@ import (
 	"embed"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/andybalholm/brotli"
 	gotext "github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -18,7 +20,7 @@ var files embed.FS
 var licences embed.FS
 
 // GID is the number of a glyph in a face.
-type GID = gotext.GID
+type GID = opentype.GID
 
 // Face is one font, as the shaper and the writers of files take it.
 type Face struct {
@@ -106,4 +108,46 @@ func Licences() (string, error) {
 		all.WriteString("\n\n")
 	}
 	return all.String(), nil
+}
+
+// Metrics are what a PDF says of a face, in thousandths of its size.
+type Metrics struct {
+	Box                        [4]int
+	Ascent, Descent, CapHeight int
+	Stem                       int
+	Angle                      float64
+}
+
+// Metrics returns the measures of the face.
+func (f *Face) Metrics() Metrics {
+	signed := func(table string, at int) int { return int(int16(be.Uint16(f.tables[table][at:]))) }
+	m := Metrics{Ascent: signed("hhea", 4), Descent: signed("hhea", 6), CapHeight: 650, Stem: 80}
+	for i := range m.Box {
+		m.Box[i] = signed("head", 36+2*i)
+	}
+	if os2 := f.tables["OS/2"]; len(os2) >= 90 {
+		m.CapHeight = signed("OS/2", 88)
+	}
+	if strings.Contains(f.Name, "bold") {
+		m.Stem = 140
+	}
+	if post := f.tables["post"]; len(post) >= 8 {
+		m.Angle = float64(int32(be.Uint32(post[4:]))) / 65536
+	}
+	return m
+}
+
+// PostScriptName is the name of the face in a PDF.
+func (f *Face) PostScriptName() string {
+	family := f.Describe().Family
+	if family == "" {
+		family = f.Name
+	}
+	keep := func(r rune) rune {
+		if r > ' ' && r < 0x7F && !strings.ContainsRune("()<>[]{}/%#", r) {
+			return r
+		}
+		return -1
+	}
+	return strings.Map(keep, family) + "-" + strings.Map(keep, f.Name)
 }

@@ -2,6 +2,7 @@ package font_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,42 @@ func TestFaceFollowsScriptAndStyle(t *testing.T) {
 	}
 }
 
+// TestShaperAgreesWithHarfBuzz holds words on what hb-shape 6.0 of HarfBuzz makes of them: glyphs
+// with their places and widths. Versions 0.3.4 and 0.3.5 of the shaper skip rules and fail it.
+func TestShaperAgreesWithHarfBuzz(t *testing.T) {
+	for _, c := range []struct {
+		typeface    edition.Typeface
+		bold        bool
+		script      font.Script
+		text, shape string
+	}{
+		{edition.Book, false, font.Arabic, "تجمع", "1444+493|4389+216|3741+209|3721+354"},
+		{edition.Book, false, font.Arabic, "بِسْمِ",
+			"430@76,0+0|3942+565|432@-175,0+0|3572+291|430@-133,0+0|3549+219"},
+		{edition.Book, true, font.Arabic, "الشراكة",
+			"4260+336|4224+674|387+217|3586+553|3825+380|1723+175|387+217"},
+		{edition.Press, false, font.Arabic, "نت", "51+817|478+275"},
+		{edition.Press, true, font.Arabic, "الحرية", "516+507|558+343|207+395|136+657|440+217|3+284"},
+		{edition.Press, false, font.Latin, "République",
+			"19+680|264+523|43+617|48+628|29+609|39+329|36+329|44+601|48+618|32+533"},
+		{edition.Modern, false, font.Arabic, "ڭلميم", "763+646|195+310|767+524|240+314|723+332"},
+		{edition.Modern, true, font.Latin, "côté", "4+512|266+558|22+379|211+562"},
+	} {
+		face := font.Of(c.typeface).Face(c.script, font.Style{Bold: c.bold})
+		var got []string
+		for _, g := range shape(face.Face, c.text) {
+			place := ""
+			if g.X != 0 || g.Y != 0 {
+				place = fmt.Sprintf("@%d,%d", g.X, g.Y)
+			}
+			got = append(got, fmt.Sprintf("%d%s+%d", g.Glyph, place, g.Advance))
+		}
+		if got := strings.Join(got, "|"); got != c.shape {
+			t.Errorf("%s %s: shaped %s, want %s", face.Name, c.text, got, c.shape)
+		}
+	}
+}
+
 func TestSubsetDrawsSameOutlines(t *testing.T) {
 	for _, typeface := range edition.Typefaces() {
 		for _, script := range []font.Script{font.Latin, font.Arabic} {
@@ -84,13 +121,28 @@ func TestSubsetDrawsSameOutlines(t *testing.T) {
 					glyphs = append(glyphs, id)
 				}
 			}
-			file, err := font.Readable(face, face.Subset(glyphs))
+			placed := []font.Placed{{Advance: 99, Parts: []font.Piece{{ID: glyphs[0], X: 10}, {ID: glyphs[1], X: 5}}}}
+			for _, id := range append(glyphs, glyphs...) {
+				placed = append(placed, font.Placed{
+					Advance: int(face.HorizontalAdvance(id)), Parts: []font.Piece{{ID: id}},
+				})
+			}
+			file, err := font.Readable(face, face.Subset(placed))
 			if err != nil {
 				t.Fatal(err)
 			}
 			sub := read(t, file)
 			for i, id := range glyphs {
-				sameGlyph(t, face.Name, face.Face, id, sub, font.GID(i+1))
+				sameGlyph(t, face.Name, face.Face, id, sub, font.GID(i+2))
+				sameGlyph(t, face.Name, face.Face, id, sub, font.GID(i+2+len(glyphs)))
+			}
+			plain, _ := face.GlyphDataOutline(uint16(glyphs[0]))
+			moved, _ := sub.GlyphDataOutline(1)
+			if got, want := moved.Segments[0].Args[0].X, plain.Segments[0].Args[0].X+10; got != want {
+				t.Errorf("%s: the composed glyph begins at %v, want %v", face.Name, got, want)
+			}
+			if got := sub.HorizontalAdvance(1); got != 99 {
+				t.Errorf("%s: the composed glyph is %v wide, want 99", face.Name, got)
 			}
 		}
 	}
@@ -196,8 +248,8 @@ func read(t *testing.T, sfnt []byte) *gotext.Face {
 
 func sameGlyph(t *testing.T, name string, a *gotext.Face, ai font.GID, b *gotext.Face, bi font.GID) {
 	t.Helper()
-	want, _ := a.GlyphDataOutline(ai)
-	got, _ := b.GlyphDataOutline(bi)
+	want, _ := a.GlyphDataOutline(uint16(ai))
+	got, _ := b.GlyphDataOutline(uint16(bi))
 	if !slices.Equal(want.Segments, got.Segments) || a.HorizontalAdvance(ai) != b.HorizontalAdvance(bi) {
 		t.Errorf("%s: glyph %d is drawn otherwise as %d", name, ai, bi)
 	}

@@ -1,0 +1,194 @@
+package object
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"hash"
+	"io"
+	"strings"
+	"unicode/utf16"
+)
+
+// Ref is the number of an object.
+type Ref int
+
+// String writes the reference as it stands in other objects.
+func (r Ref) String() string { return fmt.Sprintf("%d 0 R", int(r)) }
+
+// place is where an object is: at an offset of the file, or the n-th of an object stream.
+type place struct {
+	offset int64
+	stream Ref
+	n      int
+}
+
+// File is a PDF file that is being written. The first error is kept and returned by Close.
+type File struct {
+	w      io.Writer
+	err    error
+	size   int64
+	sum    hash.Hash
+	places []place // of each object, from 1
+	waits  []waiting
+	packed bytes.Buffer
+	zip    *zlib.Writer
+}
+
+type waiting struct {
+	ref  Ref
+	body string
+}
+
+// inStream is how many objects go in one object stream.
+const inStream = 200
+
+// NewFile begins a file.
+func NewFile(w io.Writer) *File {
+	f := &File{w: w, sum: sha256.New(), places: make([]place, 1)}
+	f.write([]byte("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"))
+	return f
+}
+
+func (f *File) write(b []byte) {
+	if f.err != nil {
+		return
+	}
+	n, err := f.w.Write(b)
+	f.size += int64(n)
+	f.err = err
+	f.sum.Write(b)
+}
+
+// Ref reserves the number of an object that is written later.
+func (f *File) Ref() Ref {
+	f.places = append(f.places, place{})
+	return Ref(len(f.places) - 1)
+}
+
+// Put writes an object.
+func (f *File) Put(ref Ref, body string) {
+	f.waits = append(f.waits, waiting{ref, body})
+	if len(f.waits) == inStream {
+		f.flush()
+	}
+}
+
+// Add writes an object under a new number.
+func (f *File) Add(body string) Ref {
+	ref := f.Ref()
+	f.Put(ref, body)
+	return ref
+}
+
+// flush writes the objects that wait as one stream.
+func (f *File) flush() {
+	if len(f.waits) == 0 {
+		return
+	}
+	ref := f.Ref()
+	var head, bodies strings.Builder
+	for i, w := range f.waits {
+		fmt.Fprintf(&head, "%d %d ", int(w.ref), bodies.Len())
+		bodies.WriteString(w.body)
+		bodies.WriteByte('\n')
+		f.places[w.ref] = place{stream: ref, n: i}
+	}
+	dict := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(f.waits), head.Len())
+	f.waits = f.waits[:0]
+	f.Stream(ref, dict, []byte(head.String()+bodies.String()))
+}
+
+// Stream writes a stream, compressed, with the entries of dict.
+func (f *File) Stream(ref Ref, dict string, data []byte) {
+	f.RawStream(ref, dict+"/Filter/FlateDecode", f.deflate(data))
+}
+
+// RawStream writes a stream as it is.
+func (f *File) RawStream(ref Ref, dict string, data []byte) {
+	f.places[ref] = place{offset: f.size}
+	f.write(fmt.Appendf(nil, "%d 0 obj\n<<%s/Length %d>>\nstream\n", int(ref), dict, len(data)))
+	f.write(data)
+	f.write([]byte("\nendstream\nendobj\n"))
+}
+
+func (f *File) deflate(data []byte) []byte {
+	f.packed.Reset()
+	if f.zip == nil {
+		zip, err := zlib.NewWriterLevel(&f.packed, zlib.BestCompression)
+		if err != nil {
+			f.err = err
+			return nil
+		}
+		f.zip = zip
+	}
+	f.zip.Reset(&f.packed)
+	if _, err := f.zip.Write(data); err != nil && f.err == nil {
+		f.err = err
+	}
+	if err := f.zip.Close(); err != nil && f.err == nil {
+		f.err = err
+	}
+	return bytes.Clone(f.packed.Bytes())
+}
+
+// Close writes the table of objects, and returns the first error of all.
+func (f *File) Close(catalog, info Ref) error {
+	f.flush()
+	ref := f.Ref()
+	start := f.size
+	f.places[ref] = place{offset: start}
+	table := []byte{0, 0, 0, 0, 0, 0, 0}
+	for _, p := range f.places[1:] {
+		switch {
+		case p.stream != 0:
+			table = append(table, 2)
+			table = binary.BigEndian.AppendUint32(table, uint32(p.stream))
+			table = binary.BigEndian.AppendUint16(table, uint16(p.n))
+		case p.offset != 0:
+			table = append(table, 1)
+			table = binary.BigEndian.AppendUint32(table, uint32(p.offset))
+			table = append(table, 0, 0)
+		default: // reserved, and never written
+			table = append(table, 0, 0, 0, 0, 0, 0, 0)
+		}
+	}
+	id := fmt.Sprintf("<%x>", f.sum.Sum(nil)[:16])
+	f.Stream(ref, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[%s%s]",
+		len(f.places), catalog, info, id, id), table)
+	f.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
+	if f.err != nil {
+		return fmt.Errorf("pdf: %w", f.err)
+	}
+	return nil
+}
+
+// String writes text as a string object: as it is in ASCII, otherwise in UTF-16.
+func String(text string) string {
+	ascii := true
+	for _, r := range text {
+		ascii = ascii && r >= ' ' && r < 0x7F
+	}
+	if ascii {
+		return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(text) + ")"
+	}
+	var b strings.Builder
+	b.WriteString("<FEFF")
+	for _, unit := range utf16.Encode([]rune(text)) {
+		fmt.Fprintf(&b, "%04X", unit)
+	}
+	b.WriteString(">")
+	return b.String()
+}
+
+// Number writes a number as short as it can be with two decimals.
+func Number(v float64) string {
+	s := fmt.Sprintf("%.2f", v)
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if s == "-0" || s == "" {
+		return "0"
+	}
+	return s
+}

@@ -1,0 +1,150 @@
+package object
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"truchement/workflow/format/font"
+)
+
+// Fonts are the faces of a file, each with the glyphs that are used.
+type Fonts struct {
+	file  *File
+	faces map[*font.Face]*Font
+	order []*Font
+}
+
+// Font is a face as a file uses it.
+type Font struct {
+	Name   string // in the resources of pages
+	face   *font.Face
+	ref    Ref
+	glyphs []font.Placed // of CID 1, 2, …
+	texts  []string      // what each stands for
+	cids   map[cid]uint16
+}
+
+// cid is what has a number of its own in a font: a glyph at its place, with the text it stands for,
+// so that two letters that are drawn alike are copied apart.
+type cid struct {
+	advance int
+	first   font.Piece
+	more    string
+	text    string
+}
+
+func cidOf(g font.Placed, text string) cid {
+	c := cid{advance: g.Advance, text: text}
+	if len(g.Parts) == 0 {
+		c.more = "nothing"
+		return c
+	}
+	c.first = g.Parts[0]
+	if len(g.Parts) > 1 {
+		c.more = fmt.Sprint(g.Parts[1:])
+	}
+	return c
+}
+
+// NewFonts returns the fonts of a file.
+func NewFonts(f *File) *Fonts { return &Fonts{file: f, faces: map[*font.Face]*Font{}} }
+
+// Of returns the font for a face.
+func (fs *Fonts) Of(face *font.Face) *Font {
+	f := fs.faces[face]
+	if f == nil {
+		f = &Font{
+			Name: fmt.Sprintf("F%d", len(fs.order)+1), face: face, ref: fs.file.Ref(), cids: map[cid]uint16{},
+		}
+		fs.faces[face] = f
+		fs.order = append(fs.order, f)
+	}
+	return f
+}
+
+// CID is the number under which a page draws a glyph that stands for text.
+func (f *Font) CID(glyph font.Placed, text string) uint16 {
+	key := cidOf(glyph, text)
+	n, ok := f.cids[key]
+	if !ok {
+		f.glyphs = append(f.glyphs, glyph)
+		f.texts = append(f.texts, text)
+		n = uint16(len(f.glyphs))
+		f.cids[key] = n
+	}
+	return n
+}
+
+// Resources is the dictionary of all fonts.
+func (fs *Fonts) Resources() string {
+	var b strings.Builder
+	b.WriteString("<<")
+	for _, f := range fs.order {
+		fmt.Fprintf(&b, "/%s %s", f.Name, f.ref)
+	}
+	return b.String() + ">>"
+}
+
+// Write writes the fonts, when all pages are done.
+func (fs *Fonts) Write() {
+	for i, f := range fs.order {
+		f.write(fs.file, i)
+	}
+}
+
+func (f *Font) write(file *File, i int) {
+	program := f.face.Subset(f.glyphs)
+	data, descriptor, down, unicode := file.Ref(), file.Ref(), file.Ref(), file.Ref()
+	file.Stream(data, fmt.Sprintf("/Length1 %d", len(program)), program)
+	name := fmt.Sprintf("TRUC%c%c+%s", 'A'+i/26%26, 'A'+i%26, f.face.PostScriptName())
+	m := f.face.Metrics()
+	flags := 4 // with characters of its own
+	if f.face.Slanted() {
+		flags |= 1 << 6
+	}
+	file.Put(descriptor, fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]"+
+		"/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>",
+		name, flags, m.Box[0], m.Box[1], m.Box[2], m.Box[3], Number(m.Angle), m.Ascent, m.Descent, m.CapHeight,
+		m.Stem, data))
+	file.Put(down, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo"+
+		"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/CIDToGIDMap/Identity"+
+		"/DW 0/W[%s]>>", name, descriptor, f.widths()))
+	file.Stream(unicode, "", []byte(f.toUnicode()))
+	file.Put(f.ref, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"+
+		"/DescendantFonts[%s]/ToUnicode %s>>", name, down, unicode))
+}
+
+func (f *Font) widths() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "0[%d", int(f.face.HorizontalAdvance(0)))
+	for _, g := range f.glyphs {
+		fmt.Fprintf(&b, " %d", g.Advance)
+	}
+	return b.String() + "]"
+}
+
+// toUnicode maps each number to its text. One that stands for nothing (the second glyph of a
+// letter) is left out.
+func (f *Font) toUnicode() string {
+	var entries []string
+	for i, text := range f.texts {
+		if text == "" {
+			continue
+		}
+		var hex strings.Builder
+		for _, unit := range utf16.Encode([]rune(text)) {
+			fmt.Fprintf(&hex, "%04X", unit)
+		}
+		entries = append(entries, fmt.Sprintf("<%04X><%s>\n", i+1, hex.String()))
+	}
+	var b strings.Builder
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo" +
+		"<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n" +
+		"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
+	for chunk := range slices.Chunk(entries, 100) {
+		fmt.Fprintf(&b, "%d beginbfchar\n%sendbfchar\n", len(chunk), strings.Join(chunk, ""))
+	}
+	return b.String() + "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+}

@@ -1,0 +1,355 @@
+package pdf
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/font"
+	"truchement/workflow/format/pdf/object"
+	"truchement/workflow/format/pdf/typeset"
+)
+
+// page is the page that is being filled.
+type page struct {
+	ref    object.Ref
+	marks  *object.Marks
+	out    *bytes.Buffer    // one of layers
+	layers [2]*bytes.Buffer // what is drawn in the first language, and then in the second
+	links  []object.Ref
+	y      float64 // where the next row begins
+	bottom float64
+	fresh  bool // has no row yet
+}
+
+func (p *page) room() float64 { return p.y - p.bottom }
+
+// needPage begins a page if there is none.
+func (e *writer) needPage() {
+	if e.page != nil {
+		return
+	}
+	e.newPage()
+	e.runningHead()
+	e.columnHeads()
+}
+
+// newPage begins a page. Its languages are drawn one after the other: programs that read a file take
+// what is drawn together on one line for one sentence of both.
+func (e *writer) newPage() {
+	ref := e.file.Ref()
+	e.page = &page{
+		ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true,
+		y: e.sheet.height - e.sheet.top, layers: [2]*bytes.Buffer{{}, {}},
+	}
+	e.page.out = e.page.layers[0]
+	e.pages = append(e.pages, ref)
+}
+
+// eachSide does something for each language, in the layer of its own.
+func (e *writer) eachSide(do func(i int, s side)) {
+	for i, s := range e.sides {
+		e.page.out = e.page.layers[i]
+		do(i, s)
+	}
+	e.page.out = e.page.layers[0]
+}
+
+func (e *writer) endPage() {
+	p := e.page
+	if p == nil {
+		return
+	}
+	e.eachSide(func(_ int, s side) { e.pageNumber(s) })
+	content := e.file.Ref()
+	e.file.Stream(content, "", append(p.layers[0].Bytes(), p.layers[1].Bytes()...))
+	p.marks.End()
+	annotations := ""
+	if len(p.links) > 0 {
+		for _, l := range p.links {
+			annotations += l.String() + " "
+		}
+		annotations = "/Annots[" + annotations + "]"
+	}
+	e.file.Put(p.ref, fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %s %s]/Contents %s/StructParents %d/Tabs/S%s>>",
+		e.root, object.Number(e.sheet.width), object.Number(e.sheet.height), content, p.marks.StructParents(), annotations))
+	e.page = nil
+}
+
+// draw draws lines below each other, the first from top down.
+func (e *writer) draw(x, top float64, lines []setLine) {
+	mark := &marker{page: e.page}
+	y := top
+	for _, l := range lines {
+		base := y - 0.74*l.height
+		if l.cell.rule {
+			e.drawRule(l, x, y)
+		}
+		if l.first && l.cell.bullet != nil {
+			at := x
+			if l.cell.side.rtl {
+				at = x + l.cell.width - l.cell.bullet.Width
+			}
+			mark.end()
+			e.page.out.WriteString("/Artifact BMC\n")
+			e.drawText(*l.cell.bullet, at, base, e.accent)
+			e.page.out.WriteString("EMC\n")
+		}
+		if l.first && l.cell.mark != "" {
+			e.toc.add(l.cell.mark, l.cell.level, e.page.ref, y+4)
+		}
+		e.drawLine(mark, l, x+l.x, base)
+		y -= l.height
+	}
+	mark.end()
+}
+
+func (e *writer) drawRule(l setLine, x, y float64) {
+	at := x + 3
+	if l.cell.side.rtl {
+		at = x + l.cell.width - 4.2
+	}
+	e.artifact(fmt.Sprintf("%s%s %s 1.2 %s re f\n", e.accent, object.Number(at), object.Number(y-l.height),
+		object.Number(l.height)))
+}
+
+// artifact draws what is no part of the text.
+func (e *writer) artifact(operators string) {
+	e.page.out.WriteString("/Artifact BMC\n" + operators + "EMC\n")
+}
+
+// marker keeps the piece of a page that is open.
+type marker struct {
+	page *page
+	of   *object.Element
+}
+
+// begin opens a piece of an element, unless it is open already.
+func (m *marker) begin(element *object.Element, tag string) {
+	if m.of == element {
+		return
+	}
+	m.end()
+	mcid := m.page.marks.Mark(element)
+	m.page.marks.Own(element, mcid)
+	fmt.Fprintf(m.page.out, "/%s<</MCID %d>>BDC\n", tag, mcid)
+	m.of = element
+}
+
+func (m *marker) end() {
+	if m.of != nil {
+		m.page.out.WriteString("EMC\n")
+		m.of = nil
+	}
+}
+
+// drawLine draws a line of a cell. A line with links is cut into pieces, which the structure names
+// in the order of reading.
+func (e *writer) drawLine(mark *marker, l setLine, x, base float64) {
+	linked := slices.ContainsFunc(l.Runs, func(r typeset.Run) bool { return r.Style.Link != "" })
+	if !linked {
+		mark.begin(l.cell.element, "P")
+		e.drawText(l.Line, x, base, l.cell.ink)
+		return
+	}
+	mark.end()
+	type piece struct {
+		at, mcid int
+		link     *object.Element
+	}
+	var pieces []piece
+	for i := 0; i < len(l.Runs); {
+		j := i + 1
+		for j < len(l.Runs) && l.Runs[j].Style.Link == l.Runs[i].Style.Link {
+			j++
+		}
+		part := typeset.Line{Runs: l.Runs[i:j]}
+		p := piece{at: l.Runs[i].At}
+		for _, r := range part.Runs {
+			p.at = min(p.at, r.At)
+		}
+		owner, tag := l.cell.element, "P"
+		if address := l.Runs[i].Style.Link; address != "" {
+			p.link = e.tree.Loose(l.cell.element, "Link")
+			owner, tag = p.link, "Link"
+			e.linkTo(address, p.link, part, x, base)
+		}
+		p.mcid = e.page.marks.Mark(owner)
+		fmt.Fprintf(e.page.out, "/%s<</MCID %d>>BDC\n", tag, p.mcid)
+		e.drawText(part, x, base, l.cell.ink)
+		e.page.out.WriteString("EMC\n")
+		pieces = append(pieces, p)
+		i = j
+	}
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
+	for _, p := range pieces {
+		if p.link == nil {
+			e.page.marks.Own(l.cell.element, p.mcid)
+			continue
+		}
+		e.page.marks.Own(p.link, p.mcid)
+		e.tree.Adopt(l.cell.element, p.link)
+		e.tree.End(p.link)
+	}
+}
+
+// linkTo makes the area of a link.
+func (e *writer) linkTo(address string, element *object.Element, part typeset.Line, x, base float64) {
+	first, last := part.Runs[0], part.Runs[len(part.Runs)-1]
+	ref := e.file.Ref()
+	parent := e.page.marks.OwnAnnotation(element, ref)
+	e.file.Put(ref, fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect[%s %s %s %s]/Border[0 0 0]/F 4/StructParent %d"+
+		"/Contents%s/A<</S/URI/URI%s>>>>",
+		object.Number(x+first.X), object.Number(base-0.3*first.Size), object.Number(x+last.X+last.Width),
+		object.Number(base+0.9*first.Size), parent, object.String(address), object.String(escapeAddress(address))))
+	e.page.links = append(e.page.links, ref)
+}
+
+// drawText draws a line from x on, its letters on base.
+func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
+	if len(l.Runs) == 0 {
+		return
+	}
+	var rules strings.Builder
+	w := glyphWriter{out: e.page.out, fonts: e.fonts}
+	fmt.Fprintf(w.out, "BT %s %s Td ", object.Number(x+l.Runs[0].X), object.Number(base))
+	for _, r := range l.Runs {
+		colour := ink
+		switch {
+		case r.Style.Link != "":
+			colour = e.accent
+		case r.Style.Grey:
+			colour = grey
+		}
+		w.run(r, colour)
+		e.rules(&rules, r, x, base, colour)
+	}
+	w.out.WriteString("ET\n" + rules.String())
+}
+
+// rules draws the lines under, through and over a run.
+func (e *writer) rules(out *strings.Builder, r typeset.Run, x, base float64, ink string) {
+	rule := func(rise float64) {
+		fmt.Fprintf(out, "%s%s %s %s %s re f\n", ink, object.Number(x+r.X), object.Number(base+rise),
+			object.Number(r.Width), object.Number(math.Max(0.4, 0.045*e.sheet.size)))
+	}
+	if r.Style.Underline || r.Style.Link != "" {
+		rule(-0.2 * e.sheet.size)
+	}
+	if r.Style.Strike {
+		rule(0.26*r.Size + r.Style.Rise)
+	}
+	if r.Style.Overline {
+		rule(0.95 * r.Size)
+	}
+}
+
+// glyphWriter writes glyphs into the content of a page.
+type glyphWriter struct {
+	out    *bytes.Buffer
+	fonts  *object.Fonts
+	face   string
+	ink    string
+	rise   float64
+	hex    []byte
+	adjust float64 // thousandths to go back before the next glyph
+	open   bool    // an array of TJ is open
+}
+
+func (w *glyphWriter) run(r typeset.Run, ink string) {
+	f := w.fonts.Of(r.Face)
+	if face := fmt.Sprintf("/%s %s Tf ", f.Name, object.Number(r.Size)); face != w.face {
+		w.flush()
+		w.face = face
+		w.out.WriteString(face)
+	}
+	if ink != w.ink {
+		w.flush()
+		w.ink = ink
+		w.out.WriteString(ink)
+	}
+	if r.Style.Rise != w.rise {
+		w.flush()
+		w.rise = r.Style.Rise
+		fmt.Fprintf(w.out, "%s Ts ", object.Number(w.rise))
+	}
+	for _, g := range r.Glyphs {
+		placed := font.Placed{Advance: g.Width, Parts: g.Parts}
+		if g.Text != " " && g.Advance-g.Width > widest {
+			placed.Advance = g.Advance
+		}
+		w.glyph(f.CID(placed, g.Text))
+		// The viewer goes on by the width of the glyph; the shaper may want another.
+		w.adjust += float64(placed.Advance - g.Advance)
+	}
+	w.flush()
+}
+
+// widest is a gap between two letters, in thousandths, that programs that read a file take for a
+// space. Amiri has wider ones where the tail of a letter needs room: there the letter is as wide as
+// its room.
+const widest = 60
+
+func (w *glyphWriter) glyph(cid uint16) {
+	if !w.open {
+		w.out.WriteString("[")
+		w.open = true
+	}
+	if w.adjust != 0 {
+		w.string()
+		w.out.WriteString(object.Number(w.adjust))
+		w.adjust = 0
+	}
+	w.hex = fmt.Appendf(w.hex, "%04X", cid)
+}
+
+func (w *glyphWriter) string() {
+	if len(w.hex) > 0 {
+		fmt.Fprintf(w.out, "<%s>", w.hex)
+		w.hex = w.hex[:0]
+	}
+}
+
+// flush ends the array of glyphs, with what is left to go back.
+func (w *glyphWriter) flush() {
+	if !w.open {
+		return
+	}
+	w.string()
+	if w.adjust != 0 {
+		w.out.WriteString(object.Number(w.adjust))
+		w.adjust = 0
+	}
+	w.out.WriteString("]TJ ")
+	w.open = false
+}
+
+// pageNumber writes the number of the page in the script of a language, on its side.
+func (e *writer) pageNumber(s side) {
+	style := typeset.Style{Size: e.sheet.size * 0.78}
+	text := edition.Word(e.d, s.tag, edition.Page) + "\u00A0" + e.d.Locale(s.tag).FormatNumeral(len(e.pages))
+	line := e.setter.Text(plain(text, style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)[0]
+	e.furniture(line, e.startOf(s, line.Width), e.sheet.bottom-1.8*e.sheet.grid, grey)
+}
+
+// furniture draws what belongs to the page, not to the text.
+func (e *writer) furniture(l typeset.Line, x, base float64, ink string) {
+	e.page.out.WriteString("/Artifact<</Type/Pagination>>BDC\n")
+	e.drawText(l, x, base, ink)
+	e.page.out.WriteString("EMC\n")
+}
+
+// drawNumber draws the number of a segment between the columns, or beside the only one.
+func (e *writer) drawNumber(number string, top float64) {
+	style := typeset.Style{Size: e.sheet.size * 0.58}
+	line := e.setter.Text(plain(number, style), e.leading().tag).Lines(100, typeset.Ragged)[0]
+	x := e.sheet.left - 6 - line.Width
+	if e.layout == SideBySide {
+		x = e.sheet.x(1) - e.sheet.gutter/2 - line.Width/2
+	}
+	e.furniture(line, x, top-0.7*e.sheet.grid, grey)
+}

@@ -1,0 +1,188 @@
+package typeset
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"truchement/workflow/format/font"
+	"truchement/workflow/lang"
+)
+
+// Run is a stretch of a line of one face and style.
+type Run struct {
+	Face   *font.Face
+	Size   float64
+	Style  *Style
+	X      float64 // from the left end of the line
+	Width  float64
+	Glyphs []Glyph
+	At     int // its first character in the paragraph: the order of reading
+	own    bool
+}
+
+// Line is one line, its runs from left to right.
+type Line struct {
+	Runs  []Run
+	Width float64
+}
+
+// Lines breaks the paragraph into lines of a width. The spaces of a justified line fill it; a line
+// that they cannot fill, and the last, is as long as it is.
+func (t *Text) Lines(width float64, align Align) []Line {
+	t.setter.tag = t.tag
+	var lines []Line
+	starts := append(t.hard, len(t.tokens))
+	first := 0
+	for _, last := range starts {
+		boxes := t.boxes(first, last, width, false)
+		ends := choose(boxes, width, align, t.stretch())
+		if align == Justified && t.setter.hyphens[lang.Base(t.tag)] != nil && t.loose(boxes, ends, width) {
+			boxes = t.boxes(first, last, width, true)
+			ends = choose(boxes, width, align, t.stretch())
+		}
+		from := 0
+		for _, end := range ends {
+			lines = append(lines, t.line(boxes[from:end], width, align == Justified && end < len(boxes)))
+			from = end
+		}
+		first = last
+	}
+	return lines
+}
+
+// loose reports whether a line needs more space between its words than looks even.
+func (t *Text) loose(boxes []box, ends []int, width float64) bool {
+	from := 0
+	for n, end := range ends {
+		if n == len(ends)-1 {
+			return false
+		}
+		natural, spaces := measure(boxes[from:end])
+		if width-natural > 0.8*t.stretch()*spaces {
+			return true
+		}
+		from = end
+	}
+	return false
+}
+
+// measure is the natural width of a line and that of its spaces.
+func measure(boxes []box) (natural, spaces float64) {
+	for i, b := range boxes {
+		natural += b.width
+		if i < len(boxes)-1 {
+			natural += b.glue
+			spaces += b.glue
+		} else {
+			natural += b.hyphen
+		}
+	}
+	return natural, spaces
+}
+
+func (t *Text) line(boxes []box, width float64, fill bool) Line {
+	natural, spaces := measure(boxes)
+	grow := 0.0 // of each point of space
+	if room := width - natural; spaces > 0 && (fill && room <= most*t.stretch()*spaces || room < 0) {
+		grow = max(-shrink, room/spaces)
+	} else if fill && spaces > 0 {
+		grow = 0.15
+	}
+	var parts []part
+	for i := 0; i < len(boxes); {
+		j := i + 1
+		for j < len(boxes) && boxes[j].token == boxes[i].token {
+			j++
+		}
+		last := j == len(boxes)
+		parts = append(parts, t.slice(&t.tokens[boxes[i].token], boxes[i].from, boxes[j-1], last)...)
+		if b := boxes[j-1]; !last && b.glue > 0 {
+			parts = append(parts, t.gap(&t.tokens[b.token], b.glue*(1+grow), parts))
+		}
+		i = j
+	}
+	return assemble(parts)
+}
+
+// slice is the parts of a word on a line, whole or divided.
+func (t *Text) slice(k *token, from int, end box, last bool) []part {
+	parts := k.parts
+	if from > 0 || end.to < k.to-k.from {
+		parts = t.parts(k.from+from, k.from+end.to)
+	}
+	if last && end.kind == atHyphen && len(parts) > 0 {
+		p := parts[len(parts)-1]
+		// The hyphen is no part of the text: what is copied from two lines is one word.
+		g := lone(p.face, '-', "\u00AD")
+		hyphen := p
+		hyphen.glyphs, hyphen.width, hyphen.at = []Glyph{g}, advance([]Glyph{g}, p.size), k.from+end.to
+		parts = append(parts[:len(parts):len(parts)], hyphen)
+	}
+	return parts
+}
+
+// gap is the space after a word.
+func (t *Text) gap(k *token, width float64, before []part) part {
+	p := part{level: k.spaceLevel, at: k.to, width: width}
+	if n := len(before); n > 0 {
+		p.face, p.size, p.style = before[n-1].face, before[n-1].size, before[n-1].style
+	} else {
+		p.style = &t.spans[t.style[k.to]].Style
+		p.face, p.size = t.setter.family.Face(t.script(), p.style.Style), p.style.Size
+	}
+	if next := t.spans[t.style[min(k.to, len(t.style)-1)]].Style; next.Link != p.style.Link {
+		plain := *p.style // a space is underlined only within a link
+		plain.Link, plain.Underline = "", false
+		p.style = &plain
+	}
+	g := lone(p.face, ' ', " ")
+	g.Advance = int(math.Round(width * 1000 / p.size))
+	p.glyphs = []Glyph{g}
+	return p
+}
+
+// assemble puts parts in the order they are drawn.
+func assemble(parts []part) Line {
+	levels := make([]uint8, len(parts))
+	for i, p := range parts {
+		levels[i] = p.level
+	}
+	var line Line
+	for _, i := range visual(levels) {
+		p := &parts[i]
+		if n := len(line.Runs); n > 0 {
+			last := &line.Runs[n-1]
+			if last.Face == p.face && last.Size == p.size && *last.Style == *p.style {
+				if !last.own { // the glyphs of a word are shared with all lines that have it
+					last.Glyphs = append(make([]Glyph, 0, 128), last.Glyphs...)
+					last.own = true
+				}
+				last.Glyphs = append(last.Glyphs, p.glyphs...)
+				last.Width += p.width
+				last.At = min(last.At, p.at)
+				line.Width += p.width
+				continue
+			}
+		}
+		line.Runs = append(line.Runs, Run{
+			Face: p.face, Size: p.size, Style: p.style, X: line.Width, Width: p.width,
+			Glyphs: p.glyphs, At: p.at,
+		})
+		line.Width += p.width
+	}
+	return line
+}
+
+// String is the text of the line as it is drawn, from left to right.
+func (l Line) String() string {
+	var out []byte
+	for _, r := range l.Runs {
+		for _, g := range r.Glyphs {
+			out = append(out, g.Text...)
+		}
+	}
+	if !utf8.Valid(out) {
+		return ""
+	}
+	return string(out)
+}

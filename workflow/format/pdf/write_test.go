@@ -1,0 +1,79 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/edition/editiontest"
+)
+
+func write(t testing.TB, d *bitext.Document, o Options) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, d, o); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// goldens are the editions that every test of whole files looks at.
+var goldens = []struct {
+	name string
+	doc  func() *bitext.Document
+	o    Options
+}{
+	{"article", editiontest.Article, Options{}},
+	{"paragraphs", func() *bitext.Document { return editiontest.Article().ByBlock() }, Options{Paper: edition.A5}},
+	{"alternating", editiontest.Article, Options{Layout: Alternating, Paper: edition.Tabloid}},
+	{"target", editiontest.Article, Options{Layout: TargetOnly, Look: edition.Look{Typeface: edition.Press}}},
+	{"source", editiontest.Kinds, Options{Layout: SourceOnly}},
+	{"kinds", editiontest.Kinds, Options{}},
+	{"kinds in press", editiontest.Kinds, Options{Look: edition.Look{Typeface: edition.Press, Accent: "#ffee00"}}},
+	{"kinds in modern", editiontest.Kinds, Options{Layout: Alternating, Look: edition.Look{Typeface: edition.Modern}}},
+	{"page", pageDocument, Options{}},
+	{"nothing", func() *bitext.Document { return &bitext.Document{SourceLang: "ar", TargetLang: "fr"} }, Options{}},
+}
+
+func BenchmarkArticle(b *testing.B) {
+	d := editiontest.Article()
+	for b.Loop() {
+		out := write(b, d, Options{})
+		b.ReportMetric(float64(len(out))/1024, "KB")
+	}
+}
+
+// book is an article of so many segments.
+func book(segments int) *bitext.Document {
+	d := editiontest.Article()
+	article := d.Blocks
+	d.Blocks = nil
+	for n := 0; n < segments; {
+		for _, b := range article {
+			if b.Kind == bitext.Headline {
+				b.Kind, b.Level = bitext.Heading, 2
+			}
+			b.Segments = append([]bitext.Segment(nil), b.Segments...)
+			for i := range b.Segments {
+				n++
+				// Every segment has a word of its own, so that not all are known from the one before.
+				word := strings.Map(func(r rune) rune { return []rune("ابتجحدرسمن")[r-'0'] }, fmt.Sprint(n))
+				b.Segments[i].Source = append(bitext.Plain(word+" "), b.Segments[i].Source...)
+				b.Segments[i].Target = append(bitext.Plain(fmt.Sprintf("n%d ", n)), b.Segments[i].Target...)
+			}
+			d.Blocks = append(d.Blocks, b)
+		}
+	}
+	return d
+}
+
+func BenchmarkBook(b *testing.B) {
+	d := book(10_000)
+	for b.Loop() {
+		out := write(b, d, Options{})
+		b.ReportMetric(float64(len(out))/1024/1024, "MB")
+	}
+}
