@@ -177,7 +177,7 @@ func (e *writer) drawLine(mark *marker, l setLine, x, base float64) {
 		for j < len(l.Runs) && l.Runs[j].Style.Link == l.Runs[i].Style.Link {
 			j++
 		}
-		part := typeset.Line{Runs: l.Runs[i:j]}
+		part := typeset.Line{Runs: l.Runs[i:j], Scale: l.Scale}
 		p := piece{at: l.Runs[i].At}
 		for _, r := range part.Runs {
 			p.at = min(p.at, r.At)
@@ -227,6 +227,9 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 	var rules strings.Builder
 	w := glyphWriter{out: e.page.out, fonts: e.fonts}
 	fmt.Fprintf(w.out, "BT %s %s Td ", object.Number(x+l.Runs[0].X), object.Number(base))
+	if l.Scale != 1 && l.Scale != 0 {
+		fmt.Fprintf(w.out, "%s Tz ", object.Number(100*l.Scale))
+	}
 	for _, r := range l.Runs {
 		colour := ink
 		switch {
@@ -237,6 +240,9 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 		}
 		w.run(r, colour)
 		e.rules(&rules, r, x, base, colour)
+	}
+	if l.Scale != 1 && l.Scale != 0 {
+		w.out.WriteString("100 Tz ") // which the end of a text does not restore
 	}
 	w.out.WriteString("ET\n" + rules.String())
 }
