@@ -39,6 +39,13 @@ func ScriptOf(r rune) Script {
 type Family struct {
 	typeface edition.Typeface
 	loaded   map[string]*Face
+	found    map[wanted]*Face
+}
+
+// wanted is a character in a style.
+type wanted struct {
+	r     rune
+	style Style
 }
 
 // Of returns the family of a typeface; the usual one for a typeface that is not known.
@@ -46,7 +53,7 @@ func Of(t edition.Typeface) *Family {
 	if !t.Known() {
 		t = edition.Book
 	}
-	return &Family{typeface: t, loaded: map[string]*Face{}}
+	return &Family{typeface: t, loaded: map[string]*Face{}, found: map[wanted]*Face{}}
 }
 
 // names are the faces of each typeface by script and by style: regular, bold, slanted, both. Naskh
@@ -93,6 +100,15 @@ func nameOf(t edition.Typeface, script Script, s Style) string {
 // For returns the face to draw r with: that of its script, or another face of the family, or one
 // of another family. It is nil if no face has r.
 func (f *Family) For(r rune, s Style) *Face {
+	face, ok := f.found[wanted{r, s}]
+	if !ok {
+		face = f.search(r, s)
+		f.found[wanted{r, s}] = face
+	}
+	return face
+}
+
+func (f *Family) search(r rune, s Style) *Face {
 	script := ScriptOf(r)
 	if face := f.Face(script, s); face.Covers(r) {
 		return face

@@ -113,7 +113,7 @@ func TestTextCopiesOut(t *testing.T) {
 	}
 	for _, typeface := range edition.Typefaces() {
 		for _, layout := range []Layout{SideBySide, Alternating} {
-			path := file(t, write(t, pageDocument(), Options{Layout: layout, Look: edition.Look{Typeface: typeface}}))
+			path := file(t, written(t, pageDocument(), Options{Layout: layout, Look: edition.Look{Typeface: typeface}}))
 			texts := map[string]string{"pdftotext": run(t, "pdftotext", path, "-")}
 			if err := json.Unmarshal([]byte(run(t, "node", "testdata/text.mjs", dir, path)), &texts); err != nil {
 				t.Fatal(err)
@@ -149,7 +149,7 @@ func TestFilesPassQpdf(t *testing.T) {
 	tools(t)
 	for _, c := range goldens {
 		t.Run(c.name, func(t *testing.T) {
-			out := run(t, "qpdf", "--check", file(t, write(t, c.doc(), c.o)))
+			out := run(t, "qpdf", "--check", file(t, written(t, c.doc(), c.o)))
 			if !strings.Contains(out, "No syntax or stream encoding errors found") {
 				t.Error(out)
 			}
@@ -161,7 +161,7 @@ func TestFilesPassQpdf(t *testing.T) {
 func TestFontsAreEmbeddedSubsets(t *testing.T) {
 	tools(t)
 	for _, c := range goldens {
-		lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", file(t, write(t, c.doc(), c.o)))), "\n")
+		lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", file(t, written(t, c.doc(), c.o)))), "\n")
 		for _, line := range lines[2:] {
 			f := strings.Fields(line)
 			if flags := f[len(f)-5 : len(f)-2]; !slices.Equal(flags, []string{"yes", "yes", "yes"}) {
@@ -174,13 +174,13 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 // TestStructureIsRead has poppler print the structure with its text: what a screen reader follows.
 func TestStructureIsRead(t *testing.T) {
 	tools(t)
-	out := run(t, "pdfinfo", "-struct-text", file(t, write(t, editiontest.Kinds(), Options{})))
+	out := run(t, "pdfinfo", "-struct-text", file(t, written(t, editiontest.Kinds(), Options{})))
 	for _, want := range []string{"Table", "TR", "TH", "TD", "H1", "H2", "BlockQuote", "Link", "\"un lien\""} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the structure has no %s:\n%s", want, out)
 		}
 	}
-	info := run(t, "pdfinfo", file(t, write(t, editiontest.Kinds(), Options{})))
+	info := run(t, "pdfinfo", file(t, written(t, editiontest.Kinds(), Options{})))
 	for _, want := range []string{"Tagged:          yes", "Creator:         Truchement"} {
 		if !strings.Contains(info, want) {
 			t.Errorf("pdfinfo has no %q:\n%s", want, info)

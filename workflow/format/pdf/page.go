@@ -82,13 +82,11 @@ func (e *writer) endPage() {
 
 // draw draws lines below each other, the first from top down.
 func (e *writer) draw(x, top float64, lines []setLine) {
+	e.drawRules(x, top, lines)
 	mark := &marker{page: e.page}
 	y := top
 	for _, l := range lines {
 		base := y - 0.74*l.height
-		if l.cell.rule {
-			e.drawRule(l, x, y)
-		}
 		if l.first && l.cell.bullet != nil {
 			at := x
 			if l.cell.side.rtl {
@@ -108,13 +106,25 @@ func (e *writer) draw(x, top float64, lines []setLine) {
 	mark.end()
 }
 
-func (e *writer) drawRule(l setLine, x, y float64) {
-	at := x + 3
-	if l.cell.side.rtl {
-		at = x + l.cell.width - 4.2
+// drawRules draws the rules at the start of quotations and remarks.
+func (e *writer) drawRules(x, top float64, lines []setLine) {
+	y := top
+	for i := 0; i < len(lines); {
+		c, from := lines[i].cell, y
+		for i < len(lines) && lines[i].cell == c {
+			y -= lines[i].height
+			i++
+		}
+		if !c.rule {
+			continue
+		}
+		at := x + 3
+		if c.side.rtl {
+			at = x + c.width - 4.2
+		}
+		e.artifact(fmt.Sprintf("%s%s %s 1.2 %s re f\n", e.accent, object.Number(at), object.Number(y),
+			object.Number(from-y)))
 	}
-	e.artifact(fmt.Sprintf("%s%s %s 1.2 %s re f\n", e.accent, object.Number(at), object.Number(y-l.height),
-		object.Number(l.height)))
 }
 
 // artifact draws what is no part of the text.
@@ -167,7 +177,7 @@ func (e *writer) drawLine(mark *marker, l setLine, x, base float64) {
 		for j < len(l.Runs) && l.Runs[j].Style.Link == l.Runs[i].Style.Link {
 			j++
 		}
-		part := typeset.Line{Runs: l.Runs[i:j]}
+		part := typeset.Line{Runs: l.Runs[i:j], Scale: l.Scale}
 		p := piece{at: l.Runs[i].At}
 		for _, r := range part.Runs {
 			p.at = min(p.at, r.At)
@@ -217,6 +227,9 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 	var rules strings.Builder
 	w := glyphWriter{out: e.page.out, fonts: e.fonts}
 	fmt.Fprintf(w.out, "BT %s %s Td ", object.Number(x+l.Runs[0].X), object.Number(base))
+	if l.Scale != 1 && l.Scale != 0 {
+		fmt.Fprintf(w.out, "%s Tz ", object.Number(100*l.Scale))
+	}
 	for _, r := range l.Runs {
 		colour := ink
 		switch {
@@ -227,6 +240,9 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 		}
 		w.run(r, colour)
 		e.rules(&rules, r, x, base, colour)
+	}
+	if l.Scale != 1 && l.Scale != 0 {
+		w.out.WriteString("100 Tz ") // which the end of a text does not restore
 	}
 	w.out.WriteString("ET\n" + rules.String())
 }

@@ -61,10 +61,11 @@ func sheetOf(paper edition.Paper, face edition.Typeface, two bool) sheet {
 }
 
 // balance gives the language that needs more room the wider column, within reason, so that lines
-// stand beside lines to the end of a segment.
+// stand beside lines to the end of a segment: of all shares the one that leaves the fewest lines.
 func (s *sheet) balance(e *writer) {
 	const most = 150 // segments to measure
-	var width [2]float64
+	var widths [][2]float64
+	var sum [2]float64
 	for i, seg := range e.d.Segments() {
 		if i == most {
 			break
@@ -72,21 +73,32 @@ func (s *sheet) balance(e *writer) {
 		if seg.Target.Empty() {
 			continue
 		}
+		var width [2]float64
 		for _, side := range e.sides {
 			text := seg.Source
 			if side.target {
 				text = seg.Target
 			}
-			width[side.column] += e.setter.Text(e.spans(text, side, typeset.Style{Size: s.size}), side.tag).Width()
+			width[side.column] = e.setter.Text(e.spans(text, side, typeset.Style{Size: s.size}), side.tag).Width()
+			sum[side.column] += width[side.column]
+		}
+		widths = append(widths, width)
+	}
+	both := s.columns[0] + s.columns[1]
+	best, fewest := 0.5, math.Inf(1)
+	for share := 0.42; share < 0.581; share += 0.01 {
+		lines := math.Abs(share-sum[0]/(sum[0]+sum[1]+1)) * float64(len(widths)) // nearer to the measure is better
+		for _, w := range widths {
+			// A line is not always full: the last words of a paragraph need three hundredths more.
+			lines += math.Max(math.Ceil(1.03*w[0]/(both*share)), math.Ceil(1.03*w[1]/(both*(1-share))))
+		}
+		if lines < fewest {
+			best, fewest = share, lines
 		}
 	}
-	if width[0] == 0 || width[1] == 0 {
-		return
+	if len(widths) > 0 {
+		s.columns = [2]float64{both * best, both * (1 - best)}
 	}
-	share := width[0] / (width[0] + width[1])
-	share = math.Max(0.42, math.Min(0.58, share))
-	both := s.columns[0] + s.columns[1]
-	s.columns = [2]float64{both * share, both * (1 - share)}
 }
 
 // x is the left end of a column.

@@ -32,7 +32,12 @@ type Options struct {
 
 // Write writes d as a PDF file.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := newWriter(w, d, o)
+	return write(w, d, o, font.Of(o.Look.Typeface))
+}
+
+// write sets the edition in the faces of a family.
+func write(w io.Writer, d *bitext.Document, o Options, family *font.Family) error {
+	e := newWriter(w, d, o, family)
 	if err := e.logo(); err != nil {
 		return err
 	}
@@ -92,7 +97,7 @@ type writer struct {
 	number  int  // of the segment last set
 }
 
-func newWriter(w io.Writer, d *bitext.Document, o Options) *writer {
+func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) *writer {
 	e := &writer{d: d, layout: o.Layout, look: o.Look, accent: accentOf(o.Look), file: object.NewFile(w)}
 	source := side{tag: d.SourceLang, rtl: lang.Direction(d.SourceLang) == lang.RTL}
 	target := side{tag: d.TargetLang, rtl: lang.Direction(d.TargetLang) == lang.RTL, target: true}
@@ -108,7 +113,7 @@ func newWriter(w io.Writer, d *bitext.Document, o Options) *writer {
 		e.placeColumns()
 	}
 	e.sheet = sheetOf(o.Paper, o.Look.Typeface, e.layout == SideBySide)
-	e.setter = typeset.NewSetter(font.Of(o.Look.Typeface), e.sheet.scale)
+	e.setter = typeset.NewSetter(family, e.sheet.scale)
 	e.fonts = object.NewFonts(e.file)
 	e.root = e.file.Ref()
 	e.tree = object.NewTree(e.file, e.leading().tag)

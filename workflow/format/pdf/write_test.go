@@ -11,7 +11,7 @@ import (
 	"truchement/workflow/format/edition/editiontest"
 )
 
-func write(t testing.TB, d *bitext.Document, o Options) []byte {
+func written(t testing.TB, d *bitext.Document, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, d, o); err != nil {
@@ -41,7 +41,7 @@ var goldens = []struct {
 func BenchmarkArticle(b *testing.B) {
 	d := editiontest.Article()
 	for b.Loop() {
-		out := write(b, d, Options{})
+		out := written(b, d, Options{})
 		b.ReportMetric(float64(len(out))/1024, "KB")
 	}
 }
@@ -73,7 +73,7 @@ func book(segments int) *bitext.Document {
 func BenchmarkBook(b *testing.B) {
 	d := book(10_000)
 	for b.Loop() {
-		out := write(b, d, Options{})
+		out := written(b, d, Options{})
 		b.ReportMetric(float64(len(out))/1024/1024, "MB")
 	}
 }

@@ -38,20 +38,26 @@ const (
 	inNeed             // anywhere in a word that is too long for a line
 )
 
-// How far the spaces of a justified line may shrink, and grow by comfort. Past most times that the
-// line is ragged. Arabic, which has no hyphens, and whose words end in open curves, may grow more.
-const (
-	shrink        = 0.22
-	stretch       = 0.70
-	arabicStretch = 1.1
-	most          = 1.4
-)
+// elastic is how far a justified line may shrink, and grow by comfort, as shares of its spaces and of
+// its letters, which are made narrower or wider by less than an eye sees. Past most times the comfort
+// a line is ragged.
+type elastic struct{ shrink, stretch, narrow, wide float64 }
 
-func (t *Text) stretch() float64 {
+const most = 1.4
+
+// Arabic, which has no hyphens, and whose words end in open curves, may have wider spaces.
+func (t *Text) elastic() elastic {
+	e := elastic{shrink: 0.22, stretch: 0.7, narrow: 0.012, wide: 0.015}
 	if t.rtl {
-		return arabicStretch
+		e.stretch = 1.05
 	}
-	return stretch
+	return e
+}
+
+// give is how much a line gains at the bounds of comfort.
+func (e elastic) give(natural, spaces float64) (shrink, stretch float64) {
+	letters := natural - spaces
+	return e.shrink*spaces + e.narrow*letters, e.stretch*spaces + e.wide*letters
 }
 
 // boxes cuts tokens first to last into what may stand on a line of a width.
@@ -186,7 +192,7 @@ type node struct {
 
 // choose returns for each line the number of the box after it. A line that is too short costs the
 // more the further its spaces must grow; what can not be justified costs much, but is possible.
-func choose(boxes []box, width float64, align Align, stretch float64) []int {
+func choose(boxes []box, width float64, align Align, e elastic) []int {
 	sums, glues := prefix(boxes)
 	active := []*node{{}}
 	for i := range boxes {
@@ -198,8 +204,9 @@ func choose(boxes []box, width float64, align Align, stretch float64) []int {
 			natural := sums[i+1] - sums[from.after] - b.glue
 			spaces := glues[i] - glues[from.after]
 			least := natural
+			shrink, stretch := e.give(natural, spaces)
 			if align == Justified {
-				least -= shrink * spaces
+				least -= shrink
 			}
 			if least > width+0.01 && from.after < i {
 				continue // nor does any later box fit
@@ -211,7 +218,7 @@ func choose(boxes []box, width float64, align Align, stretch float64) []int {
 			if least > width+0.01 && from.after < i {
 				continue
 			}
-			cost := from.cost + lineCost(width-natural, spaces, last, align, stretch) + breakCost(b.kind, last, from.hyphen)
+			cost := from.cost + lineCost(width-natural, width, [2]float64{shrink, stretch}, last, align) + breakCost(b.kind, last, from.hyphen)
 			if best == nil || cost < best.cost {
 				best = &node{after: i + 1, cost: cost, back: from, hyphen: b.kind == atHyphen}
 			}
@@ -248,20 +255,24 @@ func trace(n *node) []int {
 	return ends
 }
 
-func lineCost(room, spaces float64, last bool, align Align, stretch float64) float64 {
+// lineCost is what a line costs that has room left, or too little of it.
+func lineCost(room, width float64, give [2]float64, last bool, align Align) float64 {
 	if align == Ragged {
 		r := max(0, room) / 10
 		return 1 + r*r
 	}
 	if last && room >= 0 {
+		if room > 0.85*width { // a word alone takes a line of both languages
+			return 12000
+		}
 		return 1
 	}
 	var r float64
 	switch {
 	case room < 0:
-		r = -room / max(0.01, shrink*spaces)
+		r = -room / max(0.01, give[0])
 	case room > 0:
-		r = room / max(0.01, stretch*spaces)
+		r = room / max(0.01, give[1])
 	}
 	if r > most {
 		return 30000 + 3000*math.Min(r, 50)*math.Min(r, 50)

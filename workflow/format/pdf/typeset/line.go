@@ -24,6 +24,7 @@ type Run struct {
 type Line struct {
 	Runs  []Run
 	Width float64
+	Scale float64 // of the width of all letters and spaces, which is close to 1
 }
 
 // Lines breaks the paragraph into lines of a width. The spaces of a justified line fill it; a line
@@ -35,10 +36,10 @@ func (t *Text) Lines(width float64, align Align) []Line {
 	first := 0
 	for _, last := range starts {
 		boxes := t.boxes(first, last, width, false)
-		ends := choose(boxes, width, align, t.stretch())
+		ends := choose(boxes, width, align, t.elastic())
 		if align == Justified && t.setter.hyphens[lang.Base(t.tag)] != nil && t.loose(boxes, ends, width) {
 			boxes = t.boxes(first, last, width, true)
-			ends = choose(boxes, width, align, t.stretch())
+			ends = choose(boxes, width, align, t.elastic())
 		}
 		from := 0
 		for _, end := range ends {
@@ -58,7 +59,7 @@ func (t *Text) loose(boxes []box, ends []int, width float64) bool {
 			return false
 		}
 		natural, spaces := measure(boxes[from:end])
-		if width-natural > 0.8*t.stretch()*spaces {
+		if _, stretch := t.elastic().give(natural, spaces); width-natural > 0.8*stretch {
 			return true
 		}
 		from = end
@@ -81,13 +82,7 @@ func measure(boxes []box) (natural, spaces float64) {
 }
 
 func (t *Text) line(boxes []box, width float64, fill bool) Line {
-	natural, spaces := measure(boxes)
-	grow := 0.0 // of each point of space
-	if room := width - natural; spaces > 0 && (fill && room <= most*t.stretch()*spaces || room < 0) {
-		grow = max(-shrink, room/spaces)
-	} else if fill && spaces > 0 {
-		grow = 0.15
-	}
+	grow, scale := t.fit(boxes, width, fill)
 	var parts []part
 	for i := 0; i < len(boxes); {
 		j := i + 1
@@ -101,7 +96,37 @@ func (t *Text) line(boxes []box, width float64, fill bool) Line {
 		}
 		i = j
 	}
-	return assemble(parts)
+	for i := range parts {
+		parts[i].width *= scale
+	}
+	line := assemble(parts)
+	line.Scale = scale
+	return line
+}
+
+// fit is how much each space of a line grows, and how much wider its letters and spaces are drawn,
+// so that it fills the width. A line that would be too loose is ragged.
+func (t *Text) fit(boxes []box, width float64, fill bool) (grow, scale float64) {
+	natural, spaces := measure(boxes)
+	room := width - natural
+	switch {
+	case room >= 0 && (spaces == 0 || !fill):
+		return 0, 1
+	case spaces == 0:
+		return 0, max(1-t.elastic().narrow, width/natural)
+	}
+	e := t.elastic()
+	shrink, stretch := e.give(natural, spaces)
+	r := room / stretch
+	scale = 1 + r*e.wide
+	if room < 0 {
+		r = room / shrink
+		scale = 1 + r*e.narrow
+	}
+	if r > most {
+		return 0.15, 1
+	}
+	return (width/scale - natural) / spaces, scale
 }
 
 // slice is the parts of a word on a line, whole or divided.

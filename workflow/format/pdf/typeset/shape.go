@@ -130,18 +130,22 @@ func name(glyphs []shaped, text []rune, rtl bool) {
 	}
 }
 
+// mostParts is how many glyphs are drawn as one. A letter has two or three marks; a text that was
+// made to harm has thousands.
+const mostParts = 16
+
 // compose draws each letter with the marks that follow it, and with glyphs that stand for nothing
 // themselves, as one glyph.
 func compose(glyphs []shaped, face *font.Face, rtl bool) []Glyph {
 	var out []Glyph
 	for i := 0; i < len(glyphs); {
-		j := i + 1
+		j, most := i+1, min(i+mostParts, len(glyphs))
 		if rtl { // marks come before their letter
-			for j < len(glyphs) && isAttached(glyphs[j-1].text) {
+			for j < most && isAttached(glyphs[j-1].text) {
 				j++
 			}
 		} else {
-			for j < len(glyphs) && isAttached(glyphs[j].text) {
+			for j < most && isAttached(glyphs[j].text) {
 				j++
 			}
 		}

@@ -1,0 +1,137 @@
+package pdf
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
+)
+
+// placed is a row of the table, or a paragraph: the pages that it is on, and the elements in it.
+type placed struct {
+	pages []string
+	tags  []string
+}
+
+var (
+	kidsOf   = regexp.MustCompile(`/K(\[.*\]| ?<<.*>>| ?\d+ 0 R)>>$`)
+	elements = regexp.MustCompile(`(\d+) 0 R|/Pg (\d+) 0 R`)
+	tagOfRe  = regexp.MustCompile(`^<</S/(\w+)`)
+)
+
+// rowsOf finds the rows of a file's table in order, by its structure.
+func rowsOf(t *testing.T, file []byte) []placed {
+	t.Helper()
+	p, err := parse(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []placed
+	for _, body := range p.objects {
+		if !strings.HasPrefix(body, "<</S/Table") {
+			continue
+		}
+		kids := kidsOf.FindStringSubmatch(strings.TrimSpace(body))
+		for _, kid := range elements.FindAllStringSubmatch(kids[1], -1) {
+			var row placed
+			p.walk(kid[1], &row)
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (p *parsed) walk(ref string, row *placed) {
+	n, _ := strconv.Atoi(ref)
+	body := strings.TrimSpace(p.objects[n])
+	tag := tagOfRe.FindStringSubmatch(body)
+	if tag == nil {
+		return
+	}
+	row.tags = append(row.tags, tag[1])
+	kids := kidsOf.FindStringSubmatch(body)
+	if kids == nil {
+		return
+	}
+	for _, kid := range elements.FindAllStringSubmatch(kids[1], -1) {
+		if kid[2] != "" {
+			if !slices.Contains(row.pages, kid[2]) {
+				row.pages = append(row.pages, kid[2])
+			}
+			continue
+		}
+		p.walk(kid[1], row)
+	}
+}
+
+// paragraphs is a document of so many paragraphs of so many words, with a heading before each tenth.
+func paragraphs(count, words int) *bitext.Document {
+	d := &bitext.Document{SourceLang: "ar", TargetLang: "fr"}
+	add := func(kind bitext.BlockKind, source, target string) {
+		d.Blocks = append(d.Blocks, bitext.Block{Kind: kind, Level: 2, Segments: []bitext.Segment{
+			{Source: bitext.Plain(source), Target: bitext.Plain(target)},
+		}})
+	}
+	for i := range count {
+		if i%10 == 9 {
+			add(bitext.Heading, fmt.Sprint("عنوان ", i), fmt.Sprint("Titre ", i))
+		}
+		add(bitext.Paragraph, strings.Repeat("كلمات عربية قليلة ", words/3), strings.Repeat("des mots français ", words/3))
+	}
+	return d
+}
+
+func TestPairsStayOnOnePage(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		doc   *bitext.Document
+		paper edition.Paper
+		split bool // a row is longer than a page, and may be on several
+	}{
+		{"short rows", paragraphs(150, 30), edition.A4, false},
+		{"rows of a third of a page", paragraphs(40, 300), edition.A4, false},
+		{"rows of half a page", paragraphs(30, 180), edition.A5, false},
+		{"rows of nearly a page", paragraphs(20, 480), edition.Tabloid, false},
+		{"rows of three pages", paragraphs(12, 2400), edition.A4, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file := written(t, c.doc, Options{Paper: c.paper})
+			if err := check(file); err != nil {
+				t.Error(err)
+			}
+			rows := rowsOf(t, file)
+			if want := len(c.doc.Blocks) + 3; len(rows) != want { // with the languages, the title and the credits
+				t.Fatalf("%d rows, want %d", len(rows), want)
+			}
+			split := 0
+			for i, row := range rows {
+				if len(row.pages) > 1 {
+					split++
+				}
+				if slices.Contains(row.tags, "H2") && i+1 < len(rows) && !slices.Contains(rows[i+1].pages, row.pages[0]) {
+					t.Errorf("heading %d is alone at the foot of its page", i)
+				}
+			}
+			if (split > 0) != c.split {
+				t.Errorf("%d rows are on several pages", split)
+			}
+		})
+	}
+}
+
+// TestPagesAreFilled holds that a new page begins only when the next row does not fit.
+func TestPagesAreFilled(t *testing.T) {
+	rows := rowsOf(t, written(t, paragraphs(200, 30), Options{}))
+	count := map[string]int{}
+	for _, row := range rows {
+		count[row.pages[0]]++
+	}
+	if pages := len(count); pages > 26 {
+		t.Errorf("220 rows of four lines are on %d pages, want 26 at most", pages)
+	}
+}
