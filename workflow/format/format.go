@@ -20,6 +20,7 @@ import (
 // Options says which edition to write. A format takes from it what it knows.
 type Options struct {
 	TargetOnly bool      // without the source, for formats whose Target is set
+	NoCredits  bool      // without credits and provenance
 	Mode       html.Mode // how a bilingual HTML edition opens
 	Lang       string    // of the words of an HTML edition; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
@@ -61,7 +62,8 @@ func editions() []Format {
 			Name: "docx", Ext: ".docx", Target: true, Read: docx.Read,
 			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly})
+				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, NoCredits: o.NoCredits,
+					Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{

@@ -2,7 +2,11 @@
 package editiontest
 
 import (
+	"bytes"
 	_ "embed"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"time"
 
@@ -118,6 +122,21 @@ func parse(markup string, codes []bitext.Code) bitext.Text {
 		return bitext.Plain(markup)
 	}
 	return t
+}
+
+// Logo is a PNG image of three bars, wider than it is high.
+func Logo() []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, 120, 40))
+	for x := range 120 {
+		for y := range 40 {
+			if x/24%2 == 0 {
+				m.Set(x, y, color.NRGBA{R: 0x7A, G: 0x1F, B: 0x2B, A: 0xFF})
+			}
+		}
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, m) // a bytes.Buffer never fails
+	return b.Bytes()
 }
 
 // Labels are words for an edition in French and Arabic.
