@@ -69,10 +69,12 @@ func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 	e.openCell(0, first)
 	p.v = e.source
 	p.open(&e.body)
-	// In the source's cell, since a reviewer may clear the target's.
-	fmt.Fprintf(&e.body, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%[1]d"/>`,
-		e.bookmarks, bookmark(s.ID, s.Version))
-	e.bookmarks++
+	if s.ID != "" {
+		// In the source's cell, since a reviewer may clear the target's.
+		fmt.Fprintf(&e.body, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%[1]d"/>`,
+			e.bookmarks, bookmark(s.ID, s.Version))
+		e.bookmarks++
+	}
 	e.runs(&e.body, s.Source, e.source)
 	e.body.WriteString(`</w:p></w:tc>`)
 	e.openCell(1, first)

@@ -1,0 +1,235 @@
+package edition
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/edition"
+	"truchement/workflow/format/docx"
+)
+
+// proposals are what a reviewer's DOCX would change, as the page shows it. Nothing of it is kept on
+// the desk before it is decided: the form carries it.
+type proposals struct {
+	Name     string // of the file; empty for those that are left to decide
+	Rows     []proposalRow
+	Same     int
+	Problems []importProblem
+}
+
+// proposalRow is a target that a reviewer changed.
+type proposalRow struct {
+	workflow.Segment
+	Bench        string
+	Base         int64  // the version that the edition was made of; 0: not known
+	Text         string // as markup, for the form
+	By           string
+	Conflict     bool // the target changed here as well
+	Ours, Theirs template.HTML
+	Remarks      []string
+	Chosen       string
+}
+
+// The decisions of the form; undecided proposals are shown again.
+const (
+	takeProposal   = "take"
+	refuseProposal = "refuse"
+)
+
+// isDOCX reports whether a file is a zip archive, as XLIFF never is.
+func isDOCX(file []byte) bool { return bytes.HasPrefix(file, []byte("PK")) }
+
+// readProposals compares a reviewer's DOCX with the article.
+func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals, error) {
+	rows, err := docx.ReadRows(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), edition.Options{States: edition.States()})
+	if err != nil {
+		return nil, err
+	}
+	r.Locales.Label(d)
+	matched := docx.Match(d, rows)
+	if len(matched.Rows)+len(matched.Joined) == 0 {
+		return nil, workflow.Fail(workflow.Invalid, "import.not-edition")
+	}
+	versions := map[string]int64{}
+	for id, row := range matched.Rows {
+		versions[id] = row.Version
+	}
+	targets, err := r.Desk.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range d.Blocks {
+		for i, s := range b.Segments {
+			b.Segments[i].Target = targets[s.ID]
+		}
+	}
+	changed, emptied, err := matched.Proposals(d)
+	if err != nil {
+		return nil, err
+	}
+	page, err := r.layOutProposals(c, changed, targets, matched.SourceChanged)
+	if err != nil {
+		return nil, err
+	}
+	page.Name, page.Same = name, len(matched.Rows)-len(page.Rows)-len(emptied)
+	page.Problems = proposalProblems(c, d, matched, emptied)
+	return page, nil
+}
+
+// layOutProposals shows proposals beside the segments as they are now; those that say what is on the
+// desk already are left out. Targets are those that the edition was made of.
+func (r *Room) layOutProposals(c *web.Call,
+	all []docx.Proposal, targets map[string]bitext.Text, sourceChanged []string,
+) (*proposals, error) {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	b, page := c.RowBase(), &proposals{}
+	for _, p := range all {
+		i := slices.IndexFunc(v.Segments, func(s workflow.Segment) bool { return s.ID == p.Segment })
+		if i < 0 || v.Segments[i].Target.Equal(p.Target) {
+			continue
+		}
+		s, base := v.Segments[i], targets[p.Segment]
+		row := proposalRow{Segment: s, Bench: benchAt(c, s.Position), Base: p.Version,
+			Text: p.Target.Markup(), By: strings.Join(p.Editors, ", "), Chosen: takeProposal,
+			Theirs: b.Diff(s.Target, p.Target)}
+		if row.Conflict = !base.Equal(s.Target); row.Conflict {
+			row.Chosen, row.Ours, row.Theirs = "", b.Diff(base, s.Target), b.Diff(base, p.Target)
+		}
+		if p.Dropped != nil {
+			row.Remarks = append(row.Remarks, c.T("import.dropped"))
+		}
+		if len(s.Source.Missing(p.Target)) > len(s.Source.Missing(s.Target)) && !s.Target.Empty() {
+			row.Remarks = append(row.Remarks, c.T("xliff.code-missing"))
+		}
+		if slices.Contains(sourceChanged, s.ID) {
+			row.Remarks = append(row.Remarks, c.T("xliff.source-changed"))
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	return page, nil
+}
+
+// benchAt is the address of a segment on the workbench.
+func benchAt(c *web.Call, position int) string {
+	return part.ArticlePath(c.Param("id")) + "/bench?go=" + strconv.Itoa(position)
+}
+
+// proposalProblems says what of the file could not be compared.
+func proposalProblems(c *web.Call, d *bitext.Document, m docx.Matched, emptied []string) []importProblem {
+	positions := map[string]int{}
+	for i, s := range d.Segments() {
+		positions[s.ID] = i + 1
+	}
+	var out []importProblem
+	for _, kind := range []struct {
+		ids []string
+		why string
+	}{
+		{m.Missing, "xliff.segment-missing"}, {m.Joined, "import.joined"},
+		{emptied, "import.emptied"},
+	} {
+		for _, id := range kind.ids {
+			at := positions[id]
+			out = append(out, importProblem{Position: at, Bench: benchAt(c, at), Why: c.T(kind.why)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b importProblem) int { return a.Position - b.Position })
+	for _, row := range m.Unknown {
+		out = append(out, importProblem{Why: c.T("xliff.segment-unknown"), Text: row.Target.String()})
+	}
+	return out
+}
+
+// decideProposals carries out what was chosen on the page; what was left to be decided is shown again.
+func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
+	sent, decided, err := r.parseProposals(c, f)
+	if err != nil {
+		return err
+	}
+	page := importPage{Form: f}
+	rep, err := r.Desk.DecideProposals(c.Ctx(), c.Actor, c.Param("id"), decided)
+	status := http.StatusOK
+	switch {
+	case err == nil:
+		page.Report = reportOf(c, rep, f.Value("name"), nil, nil)
+		page.Report.Decided = true
+	case c.Refused(f, err, map[string]string{"import.none-decided": "choice"}):
+		status = web.FormStatus(err)
+	default:
+		return err
+	}
+	var left []docx.Proposal
+	versions := map[string]int64{}
+	for _, p := range sent {
+		if err != nil || f.Value("do-"+p.Segment) == "" {
+			left, versions[p.Segment] = append(left, p), p.Version
+		}
+	}
+	targets, err := r.Desk.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
+	if err != nil {
+		return err
+	}
+	if page.Proposals, err = r.layOutProposals(c, left, targets, nil); err != nil {
+		return err
+	}
+	for i, row := range page.Proposals.Rows {
+		page.Proposals.Rows[i].Chosen = f.Value("do-" + row.ID)
+	}
+	page.Proposals.Name = f.Value("name")
+	return r.answerImport(c, status, page)
+}
+
+// parseProposals reads the proposals that the form carries, and those that are decided.
+func (r *Room) parseProposals(c *web.Call, f *web.Form) (
+	sent []docx.Proposal, decided []desk.Proposal, err error,
+) {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return nil, nil, err
+	}
+	known := map[string]workflow.Segment{}
+	for _, s := range v.Segments {
+		known[s.ID] = s
+	}
+	for _, id := range f.Values["segment"] {
+		s, ok := known[id]
+		seen, badSeen := strconv.ParseInt(f.Value("version-"+id), 10, 64)
+		base, badBase := strconv.ParseInt(f.Value("base-"+id), 10, 64)
+		if !ok || badSeen != nil || badBase != nil {
+			return nil, nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid"}
+		}
+		text := f.Value("target-" + id)
+		target, bad := bitext.Parse(text, append(s.Target.Codes(), s.Source.Codes()...))
+		if bad != nil {
+			target = bitext.Plain(text)
+		}
+		p := docx.Proposal{Segment: id, Version: base, Target: target}
+		by := f.Value("by-" + id)
+		if by != "" {
+			p.Editors = []string{by}
+		}
+		sent = append(sent, p)
+		switch do := f.Value("do-" + id); do {
+		case takeProposal, refuseProposal:
+			decided = append(decided, desk.Proposal{Segment: id, Version: seen, Target: text, By: by,
+				Take: do == takeProposal})
+		}
+	}
+	return sent, decided, nil
+}
