@@ -164,7 +164,7 @@ func (r *recoder) chars(s string) {
 		}
 	}
 	if n := len(r.out); n > 0 && r.out[n-1].Kind == bitext.Open && r.out[n-1].Code.Type == bitext.Monospace {
-		s = strings.TrimSuffix(s, directionMark(false)) // of Write
+		s = strings.TrimSuffix(s, edition.Mark(false)) // of Write
 	}
 	r.out = append(r.out, bitext.Run{Chars: s})
 }

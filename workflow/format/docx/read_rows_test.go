@@ -213,7 +213,10 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 	for name, d := range docs {
 		file := write(t, d, Options{})
 		if name == "edited" {
-			file = edited(t, file, "المقدمة", "المدخل", " حسمت الأمر.", " قالت كلمتها.", ">رابط<", ">وصلة<")
+			file = edited(t, file, "المقدمة", "المدخل", " حسمت الأمر.</w:t></w:r>", " </w:t></w:r>"+
+				`<w:del w:id="91" w:author="Leïla"><w:r><w:rPr><w:rtl/></w:rPr><w:delText>حسمت الأمر.</w:delText></w:r></w:del>`+
+				`<w:ins w:id="90" w:author="Karim"><w:r><w:rPr><w:rtl/></w:rPr><w:t>قالت كلمتها.</w:t></w:r></w:ins>`,
+				">رابط<", ">وصلة<")
 		}
 		path := filepath.Join(dir, name+".docx")
 		if err := os.WriteFile(path, file, 0o600); err != nil {
@@ -231,7 +234,7 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 		}
 		var want []string
 		if name == "edited" {
-			want = []string{"2 v2: المدخل.", "4 v4: ⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧وصلة⟦/3⟧.", "7 v7: ONU قالت كلمتها."}
+			want = []string{"2 v2: المدخل.", "4 v4: ⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧وصلة⟦/3⟧.", "7 v7: ONU قالت كلمتها. by Leïla, Karim"}
 		}
 		if diff := cmp.Diff(want, proposals(t, d, file)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)

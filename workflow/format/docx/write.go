@@ -34,9 +34,9 @@ var fixed embed.FS
 func Write(w io.Writer, d *bitext.Document, o Options) error {
 	e := &writer{
 		d: d, o: o, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
-		page: pageOf(o.Paper), logo: logoOf(o.Look.Logo), linkIDs: map[string]int{},
+		page: o.Paper.Sheet(), logo: o.Look.Picture(), linkIDs: map[string]int{},
 	}
-	e.widths[0], e.widths[1] = e.page.columns(d)
+	e.widths[0], e.widths[1] = e.page.Columns(d)
 	e.masthead()
 	if o.TargetOnly {
 		e.article()
@@ -54,10 +54,10 @@ type writer struct {
 	d              *bitext.Document
 	o              Options
 	source, target textLang
-	page           page
-	widths         [2]int // of the source's column and the target's
-	logo           *logo  // nil: there is none, or none that is an image
-	bookmarks      int    // so far
+	page           edition.Sheet
+	widths         [2]int           // of the source's column and the target's
+	logo           *edition.Picture // nil for none
+	bookmarks      int              // so far
 	body           strings.Builder
 	comments       strings.Builder
 	commentCount   int            // comments so far
@@ -114,7 +114,7 @@ func (e *writer) zip(w io.Writer) error {
 		{"word/numbering.xml", staticPart("numbering.xml")},
 		{"word/footer1.xml", staticPart("footer.xml")},
 		{"word/comments.xml", e.commentPart},
-		{e.logo.part(), func() (string, error) { return e.logo.content(), nil }},
+		{e.logoPart(), e.logoContent},
 		{"docProps/core.xml", e.core},
 		{"docProps/app.xml", staticPart("app.xml")},
 	}
@@ -149,8 +149,8 @@ func (e *writer) document() string {
 	p := e.page
 	section := fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rFooter"/>`+
 		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" `+
-		`w:header="%d" w:footer="%d" w:gutter="0"/>`, p.width, p.height, p.margin, p.margin,
-		p.margin+p.margin/5, p.margin, p.margin/2, p.margin/2)
+		`w:header="%d" w:footer="%d" w:gutter="0"/>`, p.Width, p.Height, p.Margin, p.Margin,
+		p.Margin+p.Margin/5, p.Margin, p.Margin/2, p.Margin/2)
 	if e.o.TargetOnly && e.target.rtl {
 		section += `<w:bidi/>`
 	}
@@ -187,7 +187,7 @@ func (e *writer) relationships() (string, error) {
 		add("rComments", "comments", "comments.xml", "")
 	}
 	if e.logo != nil {
-		add("rLogo", "image", strings.TrimPrefix(e.logo.part(), "word/"), "")
+		add("rLogo", "image", strings.TrimPrefix(e.logoPart(), "word/"), "")
 	}
 	for i, address := range e.links {
 		add(fmt.Sprintf("rLink%d", i+1), "hyperlink", address, ` TargetMode="External"`)

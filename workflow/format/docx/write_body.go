@@ -44,11 +44,8 @@ func (e *writer) openTable(heading bool) {
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, v := range []textLang{e.source, e.target} {
 		e.openCell(i, false)
-		name := edition.LanguageName(e.d, v.tag, v.tag)
-		if day := edition.Dateline(e.d, v.tag); day != "" {
-			name += " · " + day
-		}
-		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(name))
+		heading := bitext.Plain(edition.ColumnHeading(e.d, v.tag))
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, heading)
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr>`)
@@ -223,32 +220,7 @@ func (e *writer) credits() {
 
 func (e *writer) factLines(b *strings.Builder, v textLang, facts []edition.Fact) {
 	for _, f := range facts {
-		text := bitext.Plain(isolatesToMarks(f.Line(v.tag, e.d.Locale(v.tag)), v))
+		text := bitext.Plain(edition.Marked(f.Line(v.tag, e.d.Locale(v.tag)), v.rtl))
 		e.paragraph(b, paraStyle{style: "Credits", v: v}, text)
 	}
-}
-
-// isolatesToMarks puts marks in the place of isolates, which older versions of Word
-// show as boxes: inside, of the direction of what they hold, outside of the
-// line's.
-func isolatesToMarks(s string, v textLang) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(s, "\u2068")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		held, after, _ := strings.Cut(rest, "\u2069")
-		inside := directionMark(lang.FirstStrong(held) == lang.RTL)
-		b.WriteString(directionMark(v.rtl) + inside + held + inside + directionMark(v.rtl))
-		s = after
-	}
-}
-
-func directionMark(rtl bool) string {
-	if rtl {
-		return "\u200F"
-	}
-	return "\u200E"
 }

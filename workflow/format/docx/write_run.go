@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
 
@@ -81,7 +82,7 @@ func (l *runWriter) lone(c bitext.Code) {
 			return
 		}
 		linked := l.link(c)
-		l.chars("[" + isolatesToMarks(lang.Isolate(c.Equiv), l.v) + "]")
+		l.chars("[" + edition.Marked(lang.Isolate(c.Equiv), l.v.rtl) + "]")
 		if linked {
 			l.unlink()
 		}
@@ -99,7 +100,7 @@ func (l *runWriter) chars(s string) {
 		// Code reads from the left in any language: foo() must not become ()foo. Word goes by the
 		// run, LibreOffice by the letters, so that the last bracket needs a mark.
 		if l.v.rtl {
-			s += directionMark(false)
+			s += edition.Mark(false)
 		}
 		parts = []directedText{{s, false}}
 	}

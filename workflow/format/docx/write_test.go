@@ -251,20 +251,6 @@ func note(s xml.StartElement, defined, used map[string]bool) {
 	}
 }
 
-func TestIsolatesBecomeMarks(t *testing.T) {
-	for _, c := range []struct{ name, line, want string }{
-		{"none", "المراجعة: سلمى", "المراجعة: سلمى"},
-		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
-			"المراجعة: \u200f\u200eSalma (2)\u200e\u200f."},
-		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
-		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
-	} {
-		if got := isolatesToMarks(c.line, textLang{"ar", true}); got != c.want {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
 func TestTextIsSplitByDirection(t *testing.T) {
 	for _, c := range []struct {
 		name, text string

@@ -51,3 +51,17 @@ func TestMastheadOfADocument(t *testing.T) {
 		t.Errorf("dated %q, and the publication hides it", got)
 	}
 }
+
+func TestIsolatesBecomeMarks(t *testing.T) {
+	for _, c := range []struct{ name, line, want string }{
+		{"none", "المراجعة: سلمى", "المراجعة: سلمى"},
+		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
+			"المراجعة: \u200f\u200eSalma (2)\u200e\u200f."},
+		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
+		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
+	} {
+		if got := Marked(c.line, true); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
