@@ -14,6 +14,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	files "truchement/workflow/format/edition"
 	"truchement/workflow/intake"
 	"truchement/workflow/newsroom"
 )
@@ -21,13 +22,13 @@ import (
 // articleFlags are the flags of all article commands.
 type articleFlags struct {
 	place
-	source, target   string
-	title, by        string
-	format, out      string
-	states           string
-	rows             string
-	note, targetOnly bool
-	edition          editionFlags
+	source, target              string
+	title, by                   string
+	format, out                 string
+	states                      string
+	rows                        string
+	note, targetOnly, noCredits bool
+	edition                     editionFlags
 }
 
 func (p *program) article(ctx context.Context, args []string) error {
@@ -45,6 +46,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
+	f.BoolVar(&o.noCredits, "no-credits", false, "without the names of those who worked on it")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -206,8 +208,12 @@ func (p *program) exportArticle(
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
+	if o.noCredits {
+		doc = files.WithoutCredits(doc)
+	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly})
+		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly,
+			NoCredits: o.noCredits})
 	})
 }
 

@@ -41,6 +41,8 @@ type request struct {
 	how    edition.Options
 	target bool
 	mode   html.Mode
+	// nameless leaves out the credits
+	nameless bool
 
 	rows format.Rows
 }
@@ -126,6 +128,7 @@ func parseRequest(q url.Values) (request, error) {
 	}
 	ask.how.Seams = true
 	ask.how.Notes = q.Get("notes") != ""
+	ask.nameless = q.Get("credits") == "no"
 	ask.target = q.Get("target") != "" && ask.format.Target
 	return ask, nil
 }

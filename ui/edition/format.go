@@ -21,6 +21,8 @@ func exportFormats(c *web.Call) []exportFormat {
 	words := map[string][2]string{
 		"html":    {c.T("format.html"), c.T("format.html-hint")},
 		"docx":    {c.T("format.docx"), c.T("format.docx-hint")},
+		"odt":     {c.T("format.odt"), c.T("format.odt-hint")},
+		"xlsx":    {c.T("format.xlsx"), c.T("format.xlsx-hint")},
 		"text":    {c.T("format.text"), c.T("format.text-hint")},
 		"tmx":     {c.T("format.tmx"), c.T("format.tmx-hint")},
 		"csv":     {c.T("format.csv"), c.T("format.csv-hint")},

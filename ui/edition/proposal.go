@@ -67,7 +67,7 @@ func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals,
 	for id, row := range matched.Rows {
 		versions[id] = row.Version
 	}
-	targets, err := r.Desk.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
+	targets, err := r.Desk.Proposals.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
 		return err
 	}
 	page := importPage{Form: f}
-	rep, err := r.Desk.DecideProposals(c.Ctx(), c.Actor, c.Param("id"), decided)
+	rep, err := r.Desk.Proposals.Decide(c.Ctx(), c.Actor, c.Param("id"), decided)
 	status := http.StatusOK
 	switch {
 	case err == nil:
@@ -181,7 +181,7 @@ func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
 			left, versions[p.Segment] = append(left, p), p.Version
 		}
 	}
-	targets, err := r.Desk.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
+	targets, err := r.Desk.Proposals.TargetsAt(c.Ctx(), c.Actor, c.Param("id"), versions)
 	if err != nil {
 		return err
 	}

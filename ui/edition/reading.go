@@ -12,6 +12,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	files "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 )
 
@@ -144,7 +145,11 @@ func (r *Room) publishedFile(c *web.Call) error {
 // up and a failure is an error page and not half a file.
 func answerFile(c *web.Call, d *bitext.Document, ask request) error {
 	var body bytes.Buffer
-	err := ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode})
+	if ask.nameless {
+		d = files.WithoutCredits(d)
+	}
+	err := ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode,
+		NoCredits: ask.nameless})
 	if err != nil {
 		return err
 	}

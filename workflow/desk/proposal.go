@@ -17,20 +17,24 @@ type Proposal struct {
 	Take    bool   // or it is refused
 }
 
+// Proposals are the use cases of a file that a reviewer changed: to compare it, and to decide on what
+// it proposes.
+type Proposals struct{ desk *UseCases }
+
 // TargetsAt answers the targets that the segments of an article had at these versions, by segment. A
 // segment that is not named, or that never had the version, has its current target.
-func (u *UseCases) TargetsAt(
+func (p *Proposals) TargetsAt(
 	ctx context.Context, who workflow.Actor, article string, versions map[string]int64,
 ) (map[string]bitext.Text, error) {
 	if err := who.May(workflow.ImportTargets); err != nil {
 		return nil, err
 	}
-	all, err := u.segments(ctx, article)
+	all, err := p.desk.segments(ctx, article)
 	if err != nil {
 		return nil, err
 	}
 	targets := make(map[string]bitext.Text, len(all))
-	err = u.View(ctx, func(t *txn) error {
+	err = p.desk.View(ctx, func(t *txn) error {
 		for _, s := range all {
 			targets[s.ID] = s.Target
 			version := versions[s.ID]
@@ -51,11 +55,11 @@ func (u *UseCases) TargetsAt(
 	return targets, err
 }
 
-// DecideProposals takes targets of a reviewer's file over, or refuses them, as one batch. A target
+// Decide takes targets of a reviewer's file over, or refuses them, as one batch. A target
 // that is taken keeps the state of its segment as an edit does, and the editor who takes it becomes
 // one of its authors; one that is refused stays in the history, from where it can be restored. A
 // segment that changed since the editor saw it is a conflict, as for ImportTargets.
-func (u *UseCases) DecideProposals(
+func (p *Proposals) Decide(
 	ctx context.Context, who workflow.Actor, article string, all []Proposal,
 ) (ImportReport, error) {
 	if err := who.May(workflow.ImportTargets); err != nil {
@@ -64,7 +68,7 @@ func (u *UseCases) DecideProposals(
 	if len(all) == 0 {
 		return ImportReport{}, workflow.Fail(workflow.Invalid, "import.none-decided")
 	}
-	known, err := u.segmentsByID(ctx, article)
+	known, err := p.desk.segmentsByID(ctx, article)
 	if err != nil {
 		return ImportReport{}, err
 	}
@@ -78,7 +82,7 @@ func (u *UseCases) DecideProposals(
 	}
 	var rep ImportReport
 	parts := make([]ImportReport, len(all))
-	rep.Batch, err = u.UpdateInSlices(ctx, who, len(all), func(t *txn, i int) error {
+	rep.Batch, err = p.desk.UpdateInSlices(ctx, who, len(all), func(t *txn, i int) error {
 		parts[i] = ImportReport{}
 		s, err := t.current(known[all[i].Segment])
 		if err != nil {

@@ -21,7 +21,7 @@ func decide(r *story.Runner, all ...desk.Proposal) desk.ImportReport {
 			}
 		}
 	}
-	rep, err := r.Desk.DecideProposals(r.Ctx(), r.Who, r.ArticleID, all)
+	rep, err := r.Desk.Proposals.Decide(r.Ctx(), r.Who, r.ArticleID, all)
 	r.Check("decide", err)
 	return rep
 }
@@ -103,12 +103,12 @@ func TestProposalsAreForEditors(t *testing.T) {
 			if c.segment != "" {
 				all = []desk.Proposal{{Segment: c.segment, Version: 1, Target: "Un.", Take: true}}
 			}
-			_, err := r.Desk.DecideProposals(r.Ctx(), r.People[c.who], r.ArticleID, all)
+			_, err := r.Desk.Proposals.Decide(r.Ctx(), r.People[c.who], r.ArticleID, all)
 			r.Refused(c.want).Check("decide", err)
 		})
 	}
 	r.T = t
-	_, err := r.Desk.TargetsAt(r.Ctx(), r.People["amina"], r.ArticleID, nil)
+	_, err := r.Desk.Proposals.TargetsAt(r.Ctx(), r.People["amina"], r.ArticleID, nil)
 	r.Refused("error.forbidden").Check("read", err)
 	r.Want("initial")
 }
@@ -120,7 +120,7 @@ func TestTargetsAtAVersion(t *testing.T) {
 		version int64
 		want    string
 	}{{a.Version, "Un !"}, {a.Version - 1, "Un."}, {1, ""}, {0, "Un !"}, {99, "Un !"}} {
-		got, err := r.Desk.TargetsAt(r.Ctx(), r.Who, r.ArticleID, map[string]int64{a.ID: c.version})
+		got, err := r.Desk.Proposals.TargetsAt(r.Ctx(), r.Who, r.ArticleID, map[string]int64{a.ID: c.version})
 		r.Check("read", err)
 		if !got[a.ID].Equal(bitext.Plain(c.want)) || got[b.ID].String() != "Deux." {
 			t.Errorf("version %d: %q and %q", c.version, got[a.ID], got[b.ID])

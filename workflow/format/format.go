@@ -12,9 +12,11 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/markdown"
+	"truchement/workflow/format/odt"
 	"truchement/workflow/format/text"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
+	"truchement/workflow/format/xlsx"
 )
 
 // Options says which edition to write. A format takes from it what it knows.
@@ -64,6 +66,20 @@ func editions() []Format {
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, NoCredits: o.NoCredits,
 					Paper: o.Paper, Look: o.Look})
+			},
+		},
+		{
+			Name: "odt", Ext: ".odt", MIME: "application/vnd.oasis.opendocument.text", Target: true,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, NoCredits: o.NoCredits,
+					Paper: o.Paper, Look: o.Look})
+			},
+		},
+		{
+			Name: "xlsx", Ext: ".xlsx",
+			MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return xlsx.Write(w, d, xlsx.Options{NoCredits: o.NoCredits, Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{

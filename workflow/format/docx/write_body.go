@@ -14,7 +14,7 @@ import (
 func (e *writer) table() {
 	e.openTable(true)
 	for _, b := range edition.Blocks(e.d) {
-		style, list := styleOf(b)
+		style, list := styleOf(b.Block)
 		for i, s := range b.Segments {
 			e.row(paraStyle{style: style, bullet: list && i == 0}, i == 0, s)
 		}
@@ -114,7 +114,7 @@ func (e *writer) article() {
 		if len(b.Segments) == 0 {
 			continue
 		}
-		style, list := styleOf(b)
+		style, list := styleOf(b.Block)
 		paraStyle{style, list, e.target}.open(&e.body)
 		gap := bitext.Text(nil)
 		for i, s := range b.Segments {

@@ -100,7 +100,7 @@ func (e *writer) logoContent() (string, error) {
 // drawing shows the logo.
 func (e *writer) drawing() {
 	const millimetre = 36000 // in English metric units
-	width, height := int(e.logo.Width*millimetre), int(e.logo.Height*millimetre)
+	width, height := max(int(e.logo.Width*millimetre), 1), max(int(e.logo.Height*millimetre), 1)
 	name := strings.Join(edition.Publishers(e.d), ", ")
 	const draw = "http://schemas.openxmlformats.org/drawingml/2006/main"
 	const pic = "http://schemas.openxmlformats.org/drawingml/2006/picture"

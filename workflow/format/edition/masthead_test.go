@@ -13,8 +13,8 @@ func TestBlocksBeginWithTheMasthead(t *testing.T) {
 		{"byline at the end", "headline paragraph heading byline", "headline byline paragraph heading"},
 		{"all of them", "deck byline paragraph headline kicker", "kicker headline deck byline paragraph"},
 		{"in order", "headline paragraph quote paragraph", "headline paragraph quote paragraph"},
-		{"no headline", "paragraph byline", "paragraph byline"},
-		{"two headlines", "headline byline headline byline", "headline byline headline byline"},
+		{"no headline", "paragraph byline", "byline paragraph"},
+		{"two headlines", "byline headline paragraph headline byline", "headline byline paragraph headline byline"},
 	} {
 		d := &bitext.Document{}
 		for _, k := range strings.Fields(c.kinds) {

@@ -141,7 +141,7 @@ func Logo() []byte {
 
 // Labels are words for an edition in French and Arabic.
 func Labels() map[string]map[string]string {
-	return map[string]map[string]string{
+	labels := map[string]map[string]string{
 		"fr": {
 			edition.Layout: "Présentation", edition.SideBySide: "Côte à côte",
 			edition.Alternating: "Alterné", edition.Numbers: "Numéros",
@@ -169,4 +169,22 @@ func Labels() map[string]map[string]string {
 			"language.ar":      "العربية", "language.fr": "الفرنسية",
 		},
 	}
+	columns := map[string]string{
+		"fr": "Partie État Surtitre Titre Chapô Signature Paragraphe Intertitre Citation Puce Légende " +
+			"Brouillon Traduit Approuvé Publié",
+		"ar": "العنصر الحالة سطر العنوان المقدمة التوقيع فقرة عنوان_فرعي اقتباس بند شرح مسودة مترجم معتمد منشور",
+	}
+	keys := []string{edition.Block, edition.State}
+	for _, k := range bitext.Kinds() {
+		keys = append(keys, edition.BlockKey(k))
+	}
+	for _, state := range []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final} {
+		keys = append(keys, edition.StateKey(state))
+	}
+	for tag, words := range columns {
+		for i, word := range strings.Fields(words) {
+			labels[tag][keys[i]] = word
+		}
+	}
+	return labels
 }
