@@ -98,13 +98,13 @@ func (r *Room) layOutProposals(c *web.Call,
 	if err != nil {
 		return nil, err
 	}
-	b, page := c.RowBase(), &proposals{}
+	b, page, known := c.RowBase(), &proposals{}, segmentsByID(v)
 	for _, p := range all {
-		i := slices.IndexFunc(v.Segments, func(s workflow.Segment) bool { return s.ID == p.Segment })
-		if i < 0 || v.Segments[i].Target.Equal(p.Target) {
+		s, ok := known[p.Segment]
+		if !ok || s.Target.Equal(p.Target) {
 			continue
 		}
-		s, base := v.Segments[i], targets[p.Segment]
+		base := targets[p.Segment]
 		row := proposalRow{Segment: s, Bench: benchAt(c, s.Position), Base: p.Version,
 			Text: p.Target.Markup(), By: strings.Join(p.Editors, ", "), Chosen: takeProposal,
 			Theirs: b.Diff(s.Target, p.Target)}
@@ -123,6 +123,14 @@ func (r *Room) layOutProposals(c *web.Call,
 		page.Rows = append(page.Rows, row)
 	}
 	return page, nil
+}
+
+func segmentsByID(v workflow.ArticleView) map[string]workflow.Segment {
+	known := make(map[string]workflow.Segment, len(v.Segments))
+	for _, s := range v.Segments {
+		known[s.ID] = s
+	}
+	return known
 }
 
 // benchAt is the address of a segment on the workbench.
@@ -203,10 +211,7 @@ func (r *Room) parseProposals(c *web.Call, f *web.Form) (
 	if err != nil {
 		return nil, nil, err
 	}
-	known := map[string]workflow.Segment{}
-	for _, s := range v.Segments {
-		known[s.ID] = s
-	}
+	known := segmentsByID(v)
 	for _, id := range f.Values["segment"] {
 		s, ok := known[id]
 		seen, badSeen := strconv.ParseInt(f.Value("version-"+id), 10, 64)

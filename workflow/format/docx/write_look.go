@@ -105,7 +105,7 @@ func (e *writer) drawing() {
 	const draw = "http://schemas.openxmlformats.org/drawingml/2006/main"
 	const pic = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 	fmt.Fprintf(&e.body, `<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">`+
-		`<wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="1" name="logo" title="%[3]s"/>`+
+		`<wp:extent cx="%[1]d" cy="%[2]d"/><wp:docPr id="1" name="logo" descr="%[3]s"/>`+
 		`<a:graphic xmlns:a="%[4]s"><a:graphicData uri="%[5]s"><pic:pic xmlns:pic="%[5]s">`+
 		`<pic:nvPicPr><pic:cNvPr id="1" name="logo"/><pic:cNvPicPr/></pic:nvPicPr>`+
 		`<pic:blipFill><a:blip r:embed="rLogo"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+

@@ -32,6 +32,7 @@ var goldens = []struct {
 	{"article-target", editiontest.Article(), Options{TargetOnly: true}},
 	{"kinds", editiontest.Kinds(), Options{}},
 	{"kinds-target", editiontest.Kinds(), Options{TargetOnly: true}},
+	{"numbered", numbered(editiontest.Kinds()), Options{}},
 	{"look", editiontest.Article(), Options{NoCredits: true, Paper: edition.A5, Look: edition.Look{
 		Logo: editiontest.Logo(), Accent: "#7a1f2b", Typeface: edition.Press}}},
 	{"tabloid", editiontest.Kinds(), Options{Paper: edition.Tabloid,
@@ -106,13 +107,13 @@ func TestEditionHasTheLookOfItsPublication(t *testing.T) {
 		part      string
 		has, lack []string
 	}{
-		{4, "word/styles.xml", []string{`"7A1F2B"`, `"Source Serif 4"`, `"Noto Naskh Arabic"`},
+		{5, "word/styles.xml", []string{`"7A1F2B"`, `"Source Serif 4"`, `"Noto Naskh Arabic"`},
 			[]string{"0B5F5A", "{"}},
-		{4, "word/document.xml", []string{`w:w="8391"`, `r:embed="rLogo"`}, []string{"Salma"}},
-		{4, "word/_rels/document.xml.rels", []string{`Target="media/logo.png"`}, nil},
-		{4, "word/fontTable.xml", []string{`"Source Serif 4"`}, []string{"{"}},
-		{5, "word/styles.xml", []string{"0B5F5A", "IBM Plex Sans Arabic"}, []string{`"RED"`, `"ED"`}},
-		{5, "word/document.xml", []string{`w:h="24378"`, "Salma"}, []string{"drawing>"}},
+		{5, "word/document.xml", []string{`w:w="8391"`, `r:embed="rLogo"`}, []string{"Salma"}},
+		{5, "word/_rels/document.xml.rels", []string{`Target="media/logo.png"`}, nil},
+		{5, "word/fontTable.xml", []string{`"Source Serif 4"`}, []string{"{"}},
+		{6, "word/styles.xml", []string{"0B5F5A", "IBM Plex Sans Arabic"}, []string{`"RED"`, `"ED"`}},
+		{6, "word/document.xml", []string{`w:h="24378"`, "Salma"}, []string{"drawing>"}},
 		{0, "word/styles.xml", []string{`"Amiri"`}, nil},
 	} {
 		file := write(t, goldens[c.golden].doc, goldens[c.golden].o)
@@ -134,7 +135,7 @@ func TestEditionHasTheLookOfItsPublication(t *testing.T) {
 				t.Errorf("%s of %s has %s", c.part, goldens[c.golden].name, none)
 			}
 		}
-		if logo, _ := fs.ReadFile(z, "word/media/logo.png"); c.golden == 4 && !bytes.Equal(logo, editiontest.Logo()) {
+		if logo, _ := fs.ReadFile(z, "word/media/logo.png"); c.golden == 5 && !bytes.Equal(logo, editiontest.Logo()) {
 			t.Error("the logo is another")
 		}
 	}
