@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"net/http"
 	"slices"
@@ -37,6 +38,13 @@ type proposalRow struct {
 	Ours, Theirs template.HTML
 	Remarks      []string
 	Chosen       string
+	Comments     []rowComment
+}
+
+// rowComment is a comment of the file, as it will stand on the desk.
+type rowComment struct {
+	Text   string
+	Chosen bool
 }
 
 // The decisions of the form; undecided proposals are shown again.
@@ -54,7 +62,7 @@ func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals,
 	if err != nil {
 		return nil, err
 	}
-	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), edition.Options{States: edition.States()})
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), edition.Options{States: edition.States(), Notes: true})
 	if err != nil {
 		return nil, err
 	}
@@ -80,19 +88,31 @@ func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals,
 	if err != nil {
 		return nil, err
 	}
-	page, err := r.layOutProposals(c, changed, targets, matched.SourceChanged)
+	comments := map[string][]rowComment{}
+	for id, notes := range matched.Comments(d) {
+		for _, n := range notes {
+			comments[id] = append(comments[id], rowComment{docx.CommentText(n), true})
+		}
+	}
+	page, err := r.layOutProposals(c, changed, targets, comments)
 	if err != nil {
 		return nil, err
 	}
-	page.Name, page.Same = name, len(matched.Rows)-len(page.Rows)-len(emptied)
+	for i, row := range page.Rows {
+		if slices.Contains(matched.SourceChanged, row.ID) {
+			page.Rows[i].Remarks = append(row.Remarks, c.T("xliff.source-changed"))
+		}
+	}
+	page.Name, page.Same = name, len(matched.Rows)-page.Changed()-len(emptied)
 	page.Problems = proposalProblems(c, d, matched, emptied)
 	return page, nil
 }
 
 // layOutProposals shows proposals beside the segments as they are now; those that say what is on the
-// desk already are left out. Targets are those that the edition was made of.
+// desk already are left out. Targets are those that the edition was made of; comments are of segments
+// with a proposal or without one.
 func (r *Room) layOutProposals(c *web.Call,
-	all []docx.Proposal, targets map[string]bitext.Text, sourceChanged []string,
+	all []docx.Proposal, targets map[string]bitext.Text, comments map[string][]rowComment,
 ) (*proposals, error) {
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
@@ -107,7 +127,8 @@ func (r *Room) layOutProposals(c *web.Call,
 		base := targets[p.Segment]
 		row := proposalRow{Segment: s, Bench: benchAt(c, s.Position), Base: p.Version,
 			Text: p.Target.Markup(), By: strings.Join(p.Editors, ", "), Chosen: takeProposal,
-			Theirs: b.Diff(s.Target, p.Target)}
+			Comments: comments[s.ID], Theirs: b.Diff(s.Target, p.Target)}
+		delete(comments, s.ID)
 		if row.Conflict = !base.Equal(s.Target); row.Conflict {
 			row.Chosen, row.Ours, row.Theirs = "", b.Diff(base, s.Target), b.Diff(base, p.Target)
 		}
@@ -117,12 +138,27 @@ func (r *Room) layOutProposals(c *web.Call,
 		if len(s.Source.Missing(p.Target)) > len(s.Source.Missing(s.Target)) && !s.Target.Empty() {
 			row.Remarks = append(row.Remarks, c.T("xliff.code-missing"))
 		}
-		if slices.Contains(sourceChanged, s.ID) {
-			row.Remarks = append(row.Remarks, c.T("xliff.source-changed"))
-		}
 		page.Rows = append(page.Rows, row)
 	}
+	for id, notes := range comments {
+		if s, ok := known[id]; ok {
+			page.Rows = append(page.Rows, proposalRow{Segment: s, Bench: benchAt(c, s.Position),
+				Theirs: b.Text(s.Target), Comments: notes})
+		}
+	}
+	slices.SortFunc(page.Rows, func(a, b proposalRow) int { return a.Position - b.Position })
 	return page, nil
+}
+
+// Changed counts the rows with a changed target; the others have comments alone.
+func (p *proposals) Changed() int {
+	n := 0
+	for _, row := range p.Rows {
+		if row.Text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func segmentsByID(v workflow.ArticleView) map[string]workflow.Segment {
@@ -170,15 +206,28 @@ func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
 	if err != nil {
 		return err
 	}
-	page := importPage{Form: f}
-	rep, err := r.Desk.Proposals.Decide(c.Ctx(), c.Actor, c.Param("id"), decided)
-	status := http.StatusOK
+	page, status := importPage{Form: f}, http.StatusOK
+	var rep desk.ImportReport
+	var unsaid []importProblem
+	if len(decided) > 0 || !r.hasComments(f) {
+		rep, err = r.Desk.Proposals.Decide(c.Ctx(), c.Actor, c.Param("id"), decided)
+	}
+	if err == nil {
+		unsaid, err = r.addComments(c, f)
+	}
+	comments := map[string][]rowComment{}
 	switch {
 	case err == nil:
 		page.Report = reportOf(c, rep, f.Value("name"), nil, nil)
+		page.Report.Problems = append(page.Report.Problems, unsaid...)
 		page.Report.Decided = true
 	case c.Refused(f, err, map[string]string{"import.none-decided": "choice"}):
 		status = web.FormStatus(err)
+		for _, id := range f.Values["noted"] {
+			for _, text := range f.Values["notes-"+id] {
+				comments[id] = append(comments[id], rowComment{text, slices.Contains(f.Values["note-"+id], text)})
+			}
+		}
 	default:
 		return err
 	}
@@ -193,7 +242,7 @@ func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
 	if err != nil {
 		return err
 	}
-	if page.Proposals, err = r.layOutProposals(c, left, targets, nil); err != nil {
+	if page.Proposals, err = r.layOutProposals(c, left, targets, comments); err != nil {
 		return err
 	}
 	for i, row := range page.Proposals.Rows {
@@ -201,6 +250,49 @@ func (r *Room) decideProposals(c *web.Call, f *web.Form) error {
 	}
 	page.Proposals.Name = f.Value("name")
 	return r.answerImport(c, status, page)
+}
+
+func (r *Room) hasComments(f *web.Form) bool {
+	return slices.ContainsFunc(f.Values["noted"], func(id string) bool { return len(f.Values["note-"+id]) > 0 })
+}
+
+// addComments adds the chosen comments of a reviewer to their segments, and answers those that the
+// desk refused.
+func (r *Room) addComments(c *web.Call, f *web.Form) ([]importProblem, error) {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	known, said := segmentsByID(v), map[[2]string]bool{} // a form that is sent twice says nothing twice
+	there, err := r.Desk.Comments(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range there {
+		said[[2]string{one.Segment, one.Text}] = true
+	}
+	var refused []importProblem
+	for _, id := range f.Values["noted"] {
+		s, ok := known[id]
+		for _, text := range f.Values["note-"+id] {
+			if !ok {
+				return nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid"}
+			}
+			if said[[2]string{id, text}] {
+				continue
+			}
+			_, err := r.Desk.Comment(c.Ctx(), c.Actor, c.Param("id"), id, text)
+			var w *workflow.Error
+			switch {
+			case errors.As(err, &w):
+				refused = append(refused, importProblem{Position: s.Position, Bench: benchAt(c, s.Position),
+					Why: errorWords(c, err), Text: text})
+			case err != nil:
+				return nil, err
+			}
+		}
+	}
+	return refused, nil
 }
 
 // parseProposals reads the proposals that the form carries, and those that are decided.

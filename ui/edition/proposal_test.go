@@ -27,6 +27,7 @@ func reviewed(t *testing.T, file []byte, pairs ...string) []byte {
 	}
 	var b bytes.Buffer
 	out := zip.NewWriter(&b)
+	found := map[string]bool{}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {
@@ -36,10 +37,10 @@ func reviewed(t *testing.T, file []byte, pairs ...string) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f.Name == "word/document.xml" {
+		if f.Name == "word/document.xml" || f.Name == "word/comments.xml" {
 			for i := 0; i+1 < len(pairs); i += 2 {
-				if !bytes.Contains(part, []byte(pairs[i])) {
-					t.Fatalf("the file has no %q", pairs[i])
+				if bytes.Contains(part, []byte(pairs[i])) {
+					found[pairs[i]] = true
 				}
 			}
 			part = []byte(strings.NewReplacer(pairs...).Replace(string(part)))
@@ -54,6 +55,11 @@ func reviewed(t *testing.T, file []byte, pairs ...string) []byte {
 	}
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if !found[pairs[i]] {
+			t.Fatalf("the file has no %q", pairs[i])
+		}
 	}
 	return b.Bytes()
 }
@@ -148,6 +154,41 @@ func TestReviewersDOCXComesBackAsProposals(t *testing.T) {
 	n.See(b.Follow(b.Post(at+"/undo", "batch", undo)), 200, "L’importation est annulée")
 	if got := n.View(v.ID).Segments[0].Target.String(); got != "La première." {
 		t.Errorf("the first is %q after undoing", got)
+	}
+}
+
+// TestReviewersCommentsComeBack has a comment of the desk's in the file, which stays one, and one that
+// the reviewer wrote, which an editor adds in the reviewer's name.
+func TestReviewersCommentsComeBack(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	n.Translate(v.ID, "Une phrase.")
+	second := n.View(v.ID).Segments[1]
+	editor, b := n.Actor(workflow.Editor), n.As(workflow.Editor)
+	if _, err := n.Desk.Comment(t.Context(), editor, v.ID, second.ID, "Le nom est-il juste ?"); err != nil {
+		t.Fatal(err)
+	}
+	file := b.Get("/articles/" + v.ID + "/export/file?format=docx&states=translated&notes=1").Body.Bytes()
+	file = reviewed(t, file, "</w:comments>", `<w:comment w:id="70" w:author="Karim"><w:p><w:r><w:t>Oui &amp; non.</w:t></w:r></w:p></w:comment></w:comments>`,
+		`<w:commentReference w:id="0"/></w:r>`, `<w:commentReference w:id="0"/></w:r><w:r><w:commentReference w:id="70"/></w:r>`)
+	at := "/articles/" + v.ID + "/import"
+	page := n.See(b.Upload(at, "relu.docx", file), 200, "Ce fichier ne change aucune traduction", "Ajouter le commentaire",
+		`<q dir="auto">Karim: Oui &amp; non.</q>`)
+	if strings.Contains(page, "Le nom est-il juste") {
+		t.Error("the desk’s own comment is proposed")
+	}
+	n.See(b.Post(at, "do", "decide", "noted", second.ID, "notes-"+second.ID, "Karim: Oui & non."), 422, "Reprenez ou refusez", "Oui &amp; non.")
+	for range 2 { // once more by a reload of the page
+		n.See(b.Post(at, "do", "decide", "noted", second.ID, "notes-"+second.ID, "Karim: Oui & non.",
+			"note-"+second.ID, "Karim: Oui & non."), 200)
+	}
+	all, err := n.Desk.Comments(t.Context(), editor, v.ID)
+	if err != nil || len(all) != 2 || all[1].Text != "Karim: Oui & non." || all[1].Segment != second.ID {
+		t.Errorf("comments %+v, %v", all, err)
+	}
+	page = n.See(b.Upload(at, "relu.docx", file), 200)
+	if strings.Contains(page, "Ajouter le commentaire") {
+		t.Error("what was added is proposed again")
 	}
 }
 

@@ -50,3 +50,30 @@ func (m Matched) Proposals(d *bitext.Document) (changed []Proposal, emptied []st
 	}
 	return changed, emptied, nil
 }
+
+// Comments lists the comments of the matched rows that d, which has its own, does not have, by
+// segment. One that an editor took over before is there in their name, see CommentText.
+func (m Matched) Comments(d *bitext.Document) map[string][]bitext.Remark {
+	added := map[string][]bitext.Remark{}
+	for _, s := range d.Segments() {
+		had := map[string]bool{}
+		for _, n := range s.Notes {
+			had[sourceKey(bitext.Plain(n.Text))] = true
+			had[sourceKey(bitext.Plain(CommentText(n)))] = true
+		}
+		for _, n := range m.Rows[s.ID].Notes {
+			if !had[sourceKey(bitext.Plain(CommentText(n)))] {
+				added[s.ID] = append(added[s.ID], n)
+			}
+		}
+	}
+	return added
+}
+
+// CommentText is a comment of a file with the name of its author, who has no account.
+func CommentText(n bitext.Remark) string {
+	if n.Author == "" {
+		return n.Text
+	}
+	return n.Author + ": " + n.Text
+}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"truchement/workflow/bitext"
@@ -20,6 +21,7 @@ type Row struct {
 	Version        int64    // of the segment, when the edition was made; 0: not known
 	Source, Target bitext.Text
 	Editors        []string // who has tracked changes in the target
+	Notes          []bitext.Remark
 }
 
 // ReadRows reads the rows of two cells of a DOCX file, as Write makes them and as Word or LibreOffice
@@ -32,6 +34,9 @@ func ReadRows(r io.Reader) ([]Row, error) {
 		return nil, err
 	}
 	t := &tableReader{body: b}
+	if t.comments, err = readComments(b.pkg); err != nil {
+		return nil, err
+	}
 	b.watch = t.element
 	if err := b.read(b.pkg.main, "document"); err != nil {
 		return nil, err
@@ -47,6 +52,8 @@ type tableReader struct {
 	cells   []bitext.Text
 	inCell  bool
 	deleted bool // the row, by a tracked change
+
+	comments map[string]bitext.Remark // of the file, by id
 }
 
 func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
@@ -62,6 +69,10 @@ func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
 		return true, t.readCell()
 	case name == "bookmarkStart" && t.inCell:
 		t.mark(attr(s, "name"))
+	case name == "commentReference" && t.inCell:
+		if n, ok := t.comments[attr(s, "id")]; ok {
+			t.row.Notes = append(t.row.Notes, n)
+		}
 	case name == "ins", name == "del", name == "moveFrom", name == "moveTo":
 		who := build.Line(attr(s, "author"))
 		if t.inCell && len(t.cells) == 1 && who != "" && !slices.Contains(t.row.Editors, who) {
@@ -112,6 +123,42 @@ func (t *tableReader) readCell() error {
 	t.cells = append(t.cells, slices.Concat(parts...))
 	t.article, t.open, t.inCell, t.hasHeadline = outer, open, false, false
 	return err
+}
+
+// readComments reads the comments of a file by their ids; a paragraph of one is a line.
+func readComments(p *pkg) (map[string]bitext.Remark, error) {
+	rels, err := p.rels(p.main)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bitext.Remark{}
+	err = p.each(rels.byType("comments"), func(x *limit.XML, s xml.StartElement) error {
+		if word(s.Name) != "comment" {
+			return nil
+		}
+		n := bitext.Remark{Author: build.Line(attr(s, "author"))}
+		if at, err := time.Parse(time.RFC3339, attr(s, "date")); err == nil {
+			n.Time = at
+		}
+		var lines []string
+		err := children(x, func(p xml.StartElement) error {
+			if word(p.Name) != "p" {
+				return x.Skip()
+			}
+			line, err := characters(x)
+			lines = append(lines, build.Line(line))
+			return err
+		})
+		n.Text = strings.TrimSpace(strings.Join(lines, "\n"))
+		if len(all) >= limit.Blocks {
+			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+		}
+		if n.Text != "" {
+			all[attr(s, "id")] = n
+		}
+		return err
+	})
+	return all, err
 }
 
 // LibreOffice adds to the name of a bookmark that was copied, so that the whole name counts.

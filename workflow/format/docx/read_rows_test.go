@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -41,6 +42,7 @@ func edited(t *testing.T, file []byte, pairs ...string) []byte {
 	}
 	var b bytes.Buffer
 	out := zip.NewWriter(&b)
+	done := map[int]bool{}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {
@@ -51,12 +53,11 @@ func edited(t *testing.T, file []byte, pairs ...string) []byte {
 			t.Fatal(err)
 		}
 		text := string(part)
-		if f.Name == "word/document.xml" {
+		if f.Name == "word/document.xml" || f.Name == "word/comments.xml" {
 			for i := 0; i+1 < len(pairs); i += 2 {
-				if !strings.Contains(text, pairs[i]) {
-					t.Fatalf("the file has no %q", pairs[i])
+				if strings.Contains(text, pairs[i]) {
+					text, done[i] = strings.Replace(text, pairs[i], pairs[i+1], 1), true
 				}
-				text = strings.Replace(text, pairs[i], pairs[i+1], 1)
 			}
 		}
 		w, err := out.Create(f.Name)
@@ -70,7 +71,18 @@ func edited(t *testing.T, file []byte, pairs ...string) []byte {
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if !done[i] {
+			t.Fatalf("the file has no %q", pairs[i])
+		}
+	}
 	return b.Bytes()
+}
+
+// comment is a comment as Word writes it, and its mark in the text.
+func comment(id, author, text string) (whole, mark string) {
+	return `<w:comment w:id="` + id + `" w:author="` + author + `" w:date="2025-05-02T10:00:00Z"><w:p><w:r><w:t>` + text +
+		`</w:t></w:r></w:p></w:comment>`, `<w:r><w:commentReference w:id="` + id + `"/></w:r>`
 }
 
 // proposals reads a file and writes what it proposes for d, a line each.
@@ -109,6 +121,11 @@ func proposals(t *testing.T, d *bitext.Document, file []byte) []string {
 	for _, row := range m.Unknown {
 		out = append(out, "unknown: "+row.Source.String())
 	}
+	for id, notes := range m.Comments(d) {
+		for _, n := range notes {
+			out = append(out, fmt.Sprintf("%d note of %s on %s: %s", at[id], n.Author, n.Time.Format(time.DateOnly), n.Text))
+		}
+	}
 	slices.Sort(out)
 	return out
 }
@@ -123,12 +140,15 @@ func TestRowsOfAnEditionThatCameBack(t *testing.T) {
 	tracked := func(kind, who, text string) string {
 		return `<w:` + kind + ` w:id="90" w:author="` + who + `"><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:` + kind + `>`
 	}
+	note, noteMark := comment("9", "Karim", "Et la date ?")
 	for _, c := range []struct {
 		name  string
 		pairs []string
 		want  []string
 	}{
 		{"nothing", nil, nil},
+		{"a comment", []string{"</w:comments>", note + "</w:comments>", "المقدمة.</w:t></w:r>", "المقدمة.</w:t></w:r>" + noteMark},
+			[]string{"2 note of Karim on 2025-05-02: Et la date ?"}},
 		{"a word", []string{"المقدمة", "المدخل"}, []string{"2 v2: المدخل."}},
 		{"an insertion and a deletion that were tracked",
 			[]string{quote, tracked("ins", "Karim", " قالت كلمتها.") + `<w:del w:id="91" w:author="Leïla">` +
@@ -213,6 +233,8 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 	for name, d := range docs {
 		file := write(t, d, Options{})
 		if name == "edited" {
+			note, mark := comment("9", "Karim", "Et la date ?")
+			file = edited(t, file, "</w:comments>", note+"</w:comments>", ">رابط</w:t></w:r>", ">رابط</w:t></w:r>"+mark)
 			file = edited(t, file, "المقدمة", "المدخل", " حسمت الأمر.</w:t></w:r>", " </w:t></w:r>"+
 				`<w:del w:id="91" w:author="Leïla"><w:r><w:rPr><w:rtl/></w:rPr><w:delText>حسمت الأمر.</w:delText></w:r></w:del>`+
 				`<w:ins w:id="90" w:author="Karim"><w:r><w:rPr><w:rtl/></w:rPr><w:t>قالت كلمتها.</w:t></w:r></w:ins>`,
@@ -234,7 +256,7 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 		}
 		var want []string
 		if name == "edited" {
-			want = []string{"2 v2: المدخل.", "4 v4: ⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧وصلة⟦/3⟧.", "7 v7: ONU قالت كلمتها. by Leïla, Karim"}
+			want = []string{"2 v2: المدخل.", "4 note of Karim on 2025-05-02: Et la date ?", "4 v4: ⟦1⟧غامق ⟦2⟧ومائل⟦/2⟧⟦/1⟧، ⟦3⟧وصلة⟦/3⟧.", "7 v7: ONU قالت كلمتها. by Leïla, Karim"}
 		}
 		if diff := cmp.Diff(want, proposals(t, d, file)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
