@@ -173,7 +173,7 @@ func TestReviewersCommentsComeBack(t *testing.T) {
 		`<w:commentReference w:id="0"/></w:r>`, `<w:commentReference w:id="0"/></w:r><w:r><w:commentReference w:id="70"/></w:r>`)
 	at := "/articles/" + v.ID + "/import"
 	page := n.See(b.Upload(at, "relu.docx", file), 200, "Ce fichier ne change aucune traduction", "Ajouter le commentaire",
-		`<q dir="auto">Karim: Oui &amp; non.</q>`)
+		`<bdi>Karim: Oui &amp; non.</bdi>`)
 	if strings.Contains(page, "Le nom est-il juste") {
 		t.Error("the desk’s own comment is proposed")
 	}
