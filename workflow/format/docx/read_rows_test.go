@@ -191,6 +191,16 @@ func TestRowsOfAnEditionThatCameBack(t *testing.T) {
 	}
 }
 
+// TestWhatAnEditionLeftOutIsNoProposal gives a draft's segment out without its target, as an edition of
+// approved texts does.
+func TestWhatAnEditionLeftOutIsNoProposal(t *testing.T) {
+	d, out := numbered(editiontest.Kinds()), numbered(editiontest.Kinds())
+	out.Blocks[1].Segments[0].Target = nil
+	if got := proposals(t, d, write(t, out, Options{})); got != nil {
+		t.Errorf("it proposes %q", got)
+	}
+}
+
 // TestRowsOfAnotherArticleMatchNothing has neither the bookmarks nor the sources of the article.
 func TestRowsOfAnotherArticleMatchNothing(t *testing.T) {
 	other, d := numbered(editiontest.Article()), editiontest.Kinds()

@@ -145,6 +145,11 @@ func TestTextIsNeverAFormula(t *testing.T) {
 		}
 	}
 	got := cells(t, file, "xl/worksheets/sheet1.xml")
+	for at, what := range map[string]string{"C2": "=", "D2": "+ after spaces and a mark", "F2": "@", "H2": "-"} {
+		if got[at].S != guardedLTR && got[at].S != guardedRTL {
+			t.Errorf("%s, which begins with %s, becomes a formula when somebody edits it", at, what)
+		}
+	}
 	want := strings.ReplaceAll(d.Blocks[0].Segments[0].Source.String(), "_x0041_", "_x005F_x0041_")
 	if text := got["C2"].I.T; text != want {
 		t.Errorf("the source is %q, want %q", text, want)
