@@ -1,10 +1,6 @@
 package edition_test
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,58 +13,6 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
 )
-
-// reviewed replaces texts in the body of a DOCX, as a reviewer would.
-func reviewed(t *testing.T, file []byte, pairs ...string) []byte {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	out := zip.NewWriter(&b)
-	found := map[string]bool{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if f.Name == "word/document.xml" || f.Name == "word/comments.xml" {
-			for i := 0; i+1 < len(pairs); i += 2 {
-				if bytes.Contains(part, []byte(pairs[i])) {
-					found[pairs[i]] = true
-				}
-			}
-			part = []byte(strings.NewReplacer(pairs...).Replace(string(part)))
-		}
-		w, err := out.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write(part); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if !found[pairs[i]] {
-			t.Fatalf("the file has no %q", pairs[i])
-		}
-	}
-	return b.Bytes()
-}
-
-// docxOf is the edition of an article for a reviewer, with all that is translated.
-func docxOf(n *uitest.Newsroom, id string) []byte {
-	return n.As(workflow.Editor).Get("/articles/" + id + "/export/file?" + url.Values{"format": {"docx"},
-		"states": {"initial", "translated", "reviewed"}}.Encode()).Body.Bytes()
-}
 
 // save gives a segment a target as a translator.
 func save(n *uitest.Newsroom, s workflow.Segment, target string) {
@@ -113,11 +57,11 @@ func TestReviewersDOCXComesBackAsProposals(t *testing.T) {
 		save(n, v.Segments[i], target)
 	}
 	v = n.View(v.ID)
-	file := reviewed(t, docxOf(n, v.ID), "La première.", "La toute <première>.",
+	file := uitest.ReviewDOCX(t, n.DOCXForReview(v.ID), "La première.", "La toute <première>.",
 		`La deuxième.</w:t></w:r>`, `La </w:t></w:r><w:ins w:id="70" w:author="Karim &lt;K&gt;"><w:r><w:t>seconde.</w:t></w:r></w:ins>`+
 			`<w:del w:id="71" w:author="Karim &lt;K&gt;"><w:r><w:delText>deuxième.</w:delText></w:r></w:del>`,
 		"La troisième.", "La tierce.")
-	file = reviewed(t, file, "<première>", "&lt;première&gt;")
+	file = uitest.ReviewDOCX(t, file, "<première>", "&lt;première&gt;")
 	save(n, v.Segments[2], "La troisième, d’ici.")
 
 	at, b := "/articles/"+v.ID+"/import", n.As(workflow.Editor)
@@ -169,7 +113,7 @@ func TestReviewersCommentsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := b.Get("/articles/" + v.ID + "/export/file?format=docx&states=translated&notes=1").Body.Bytes()
-	file = reviewed(t, file, "</w:comments>", `<w:comment w:id="70" w:author="Karim"><w:p><w:r><w:t>Oui &amp; non.</w:t></w:r></w:p></w:comment></w:comments>`,
+	file = uitest.ReviewDOCX(t, file, "</w:comments>", `<w:comment w:id="70" w:author="Karim"><w:p><w:r><w:t>Oui &amp; non.</w:t></w:r></w:p></w:comment></w:comments>`,
 		`<w:commentReference w:id="0"/></w:r>`, `<w:commentReference w:id="0"/></w:r><w:r><w:commentReference w:id="70"/></w:r>`)
 	at := "/articles/" + v.ID + "/import"
 	page := n.See(b.Upload(at, "relu.docx", file), 200, "Ce fichier ne change aucune traduction", "Ajouter le commentaire",
@@ -207,7 +151,7 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 		body []byte
 		want string
 	}{
-		{"another article’s", docxOf(n, other.ID), notOurs},
+		{"another article’s", n.DOCXForReview(other.ID), notOurs},
 		{"the target alone", query("&target=1"), notOurs},
 		{"paragraphs", query("&rows=paragraph"), "manque"},
 		{"a damaged archive", []byte("PK\x03\x04 not a zip"), "fichier"},
@@ -221,7 +165,7 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 			n.See(b.Upload(at, "relu.docx", tt.body), status, tt.want)
 		})
 	}
-	page := n.See(b.Upload(at, "relu.docx", reviewed(t, query(""), "Une phrase.", "Une autre phrase.")), 200)
+	page := n.See(b.Upload(at, "relu.docx", uitest.ReviewDOCX(t, query(""), "Une phrase.", "Une autre phrase.")), 200)
 	left := map[string]string{}
 	for _, s := range n.View(v.ID).Segments {
 		left[s.ID] = ""
@@ -241,7 +185,7 @@ func TestProposalsOfAFileThatLibreOfficeSaved(t *testing.T) {
 	n.Translate(v.ID, "Le ministre «\u00a0arrive\u00a0» lundi\u202f; il repart.")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "relu.docx")
-	file := reviewed(t, docxOf(n, v.ID), "il repart.", "il reste.")
+	file := uitest.ReviewDOCX(t, n.DOCXForReview(v.ID), "il repart.", "il reste.")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
