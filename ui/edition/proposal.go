@@ -99,8 +99,9 @@ func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals,
 		return nil, err
 	}
 	for i, row := range page.Rows {
-		if slices.Contains(matched.SourceChanged, row.ID) {
+		if at := slices.Index(matched.SourceChanged, row.ID); at >= 0 {
 			page.Rows[i].Remarks = append(row.Remarks, c.T("xliff.source-changed"))
+			matched.SourceChanged = slices.Delete(matched.SourceChanged, at, at+1)
 		}
 	}
 	page.Name, page.Same = name, len(matched.Rows)-page.Changed()-len(emptied)
@@ -186,7 +187,7 @@ func proposalProblems(c *web.Call, d *bitext.Document, m docx.Matched, emptied [
 		why string
 	}{
 		{m.Missing, "xliff.segment-missing"}, {m.Joined, "import.joined"},
-		{emptied, "import.emptied"},
+		{emptied, "import.emptied"}, {m.SourceChanged, "xliff.source-changed"},
 	} {
 		for _, id := range kind.ids {
 			at := positions[id]

@@ -165,6 +165,8 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 			n.See(b.Upload(at, "relu.docx", tt.body), status, tt.want)
 		})
 	}
+	n.See(b.Upload(at, "relu.docx", uitest.ReviewDOCX(t, query(""), "محطة جديدة", "محطة أخرى")), 200,
+		"Ce fichier ne change aucune traduction", "La source du fichier n’est plus celle de l’article")
 	page := n.See(b.Upload(at, "relu.docx", uitest.ReviewDOCX(t, query(""), "Une phrase.", "Une autre phrase.")), 200)
 	left := map[string]string{}
 	for _, s := range n.View(v.ID).Segments {

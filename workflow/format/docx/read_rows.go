@@ -3,7 +3,6 @@ package docx
 import (
 	"encoding/xml"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/build"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/limit"
 )
 
@@ -161,16 +161,10 @@ func readComments(p *pkg) (map[string]bitext.Remark, error) {
 	return all, err
 }
 
-// LibreOffice adds to the name of a bookmark that was copied, so that the whole name counts.
-var bookmarkName = regexp.MustCompile(`^_s([0-9a-z]{1,32})_([0-9]{1,5})$`)
-
 func (t *tableReader) mark(name string) {
-	m := bookmarkName.FindStringSubmatch(name)
-	if m == nil {
-		return
+	if id, version, ok := edition.ParseBookmark(name); ok {
+		t.row.Marks, t.row.Version = append(t.row.Marks, id), version
 	}
-	t.row.Marks = append(t.row.Marks, m[1])
-	t.row.Version, _ = strconv.ParseInt(m[2], 10, 64) // digits, by the expression
 }
 
 // Matched are the rows of a file, by the segments of a document.
@@ -189,7 +183,7 @@ func Match(d *bitext.Document, rows []Row) Matched {
 	segments := d.Segments()
 	byMark, bySource := map[string]int{}, map[string][]int{}
 	for i, s := range segments {
-		byMark[bookmarkID(s.ID)] = i
+		byMark[edition.BookmarkID(s.ID)] = i
 		key := sourceKey(s.Source)
 		bySource[key] = append(bySource[key], i)
 	}

@@ -17,7 +17,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/odt"
 )
 
 // numbered gives the segments of a document the ids and versions that the desk gives them.
@@ -171,14 +173,14 @@ func TestRowsOfAnEditionThatCameBack(t *testing.T) {
 		{"another source", []string{"Le chapô.", "Le châpeau."}, []string{"2 another source"}},
 		{"a table in a cell", []string{`<w:bookmarkStart w:id="4" `,
 			`<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:bookmarkStart w:id="4" `}, nil},
-		{"bookmarks that a program dropped", []string{bookmark("0192f0c1-7a2b-7def-8123-000000000002", 2), "x", "المقدمة", "المدخل"},
+		{"bookmarks that a program dropped", []string{edition.Bookmark("0192f0c1-7a2b-7def-8123-000000000002", 2), "x", "المقدمة", "المدخل"},
 			[]string{"2 v0: المدخل."}},
 		{"a row that a tracked change deleted", []string{
 			`<w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="5919" w:type="dxa"/><w:tcBorders><w:top w:val="single" w:sz="2" w:space="0" w:color="D8D2C4"/></w:tcBorders></w:tcPr><w:p><w:pPr><w:pStyle w:val="Subtitle"/>`,
 			`<w:trPr><w:cantSplit/><w:del w:id="7" w:author="K"/></w:trPr><w:tc><w:p><w:pPr><w:pStyle w:val="Subtitle"/>`},
 			[]string{"2 missing"}},
 		{"two rows joined", []string{`<w:bookmarkStart w:id="2" `,
-			`<w:bookmarkStart w:id="99" w:name="` + bookmark("0192f0c1-7a2b-7def-8123-000000000003", 3) + `"/><w:bookmarkStart w:id="2" `},
+			`<w:bookmarkStart w:id="99" w:name="` + edition.Bookmark("0192f0c1-7a2b-7def-8123-000000000003", 3) + `"/><w:bookmarkStart w:id="2" `},
 			[]string{"2 joined", "3 joined", "unknown: Un intertitre"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -240,8 +242,16 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 		"kinds": numbered(editiontest.Kinds()), "edited": numbered(editiontest.Kinds())}
 	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
 		"--convert-to", "docx", "--outdir", filepath.Join(dir, "out")}
+	docs["odt"], docs["odt-article"] = docs["kinds"], docs["article"]
 	for name, d := range docs {
-		file := write(t, d, Options{})
+		file, kind := write(t, d, Options{}), ".docx"
+		if strings.HasPrefix(name, "odt") { // whose rows have the same bookmarks
+			var b bytes.Buffer
+			if err := odt.Write(&b, d, odt.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			file, kind = b.Bytes(), ".odt"
+		}
 		if name == "edited" {
 			note, mark := comment("9", "Karim", "Et la date ?")
 			file = edited(t, file, "</w:comments>", note+"</w:comments>", ">رابط</w:t></w:r>", ">رابط</w:t></w:r>"+mark)
@@ -250,7 +260,7 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 				`<w:ins w:id="90" w:author="Karim"><w:r><w:rPr><w:rtl/></w:rPr><w:t>قالت كلمتها.</w:t></w:r></w:ins>`,
 				">رابط<", ">وصلة<")
 		}
-		path := filepath.Join(dir, name+".docx")
+		path := filepath.Join(dir, name+kind)
 		if err := os.WriteFile(path, file, 0o600); err != nil {
 			t.Fatal(err)
 		}

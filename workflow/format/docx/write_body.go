@@ -69,7 +69,7 @@ func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 	if s.ID != "" {
 		// In the source's cell, since a reviewer may clear the target's.
 		fmt.Fprintf(&e.body, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%[1]d"/>`,
-			e.bookmarks, bookmark(s.ID, s.Version))
+			e.bookmarks, edition.Bookmark(s.ID, s.Version))
 		e.bookmarks++
 	}
 	e.runs(&e.body, s.Source, e.source)

@@ -1,8 +1,6 @@
 package docx
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -112,29 +110,4 @@ func (e *writer) drawing() {
 		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="%[1]d" cy="%[2]d"/></a:xfrm>`+
 		`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>`+
 		`</a:graphic></wp:inline></w:drawing>`, width, height, escape(name), draw, pic)
-}
-
-// maxVersion is how many digits of a version fit into the 40 characters that Word grants to the name
-// of a bookmark.
-const maxVersion = 99_999
-
-// bookmark names the bookmark of a segment: its id, and the version that the edition holds. Word
-// allows letters, digits and underscores, and hides a name that begins with an underscore.
-func bookmark(id string, version int64) string {
-	if version < 1 || version > maxVersion {
-		version = 0 // not known
-	}
-	return "_s" + bookmarkID(id) + "_" + strconv.FormatInt(version, 10)
-}
-
-// bookmarkID is an id of the desk, a UUID, without its hyphens. Any other is hashed.
-func bookmarkID(id string) string {
-	short := strings.ReplaceAll(id, "-", "")
-	if len(short) > 32 || strings.ContainsFunc(short, func(r rune) bool {
-		return (r < '0' || r > '9') && (r < 'a' || r > 'z')
-	}) {
-		sum := sha256.Sum256([]byte(id))
-		return hex.EncodeToString(sum[:16])
-	}
-	return short
 }

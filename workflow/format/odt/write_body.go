@@ -124,6 +124,9 @@ func (e *writer) row(b bitext.Block, first bool, s bitext.Segment) {
 		e.openCell(i, above)
 		end := e.open(b, first, v)
 		if i == 0 {
+			if s.ID != "" { // LibreOffice takes it along when it saves the text as DOCX
+				fmt.Fprintf(&e.body, `<text:bookmark text:name="%s"/>`, edition.Bookmark(s.ID, s.Version))
+			}
 			e.text(s.Source, v)
 		} else {
 			e.translation(s)

@@ -144,13 +144,14 @@ func (w *textWriter) style() string {
 	switch {
 	case italic && !bold && len(w.open) == 1:
 		return "Emphasis"
+	case italic:
+		parent = ` style:parent-style-name="Emphasis"`
 	case w.has(bitext.Monospace):
 		parent = ` style:parent-style-name="Source_20_Text"`
 	}
-	put(bitext.Bold, `fo:font-weight="bold"`)
-	put(bitext.Italic, `fo:font-style="italic" style:font-style-complex="normal"`)
-	if bold || italic {
-		p.WriteString(` style:font-weight-complex="bold"`)
+	put(bitext.Bold, `fo:font-weight="bold" style:font-weight-complex="bold"`)
+	if italic {
+		put(bitext.Monospace, `style:font-name="Courier New" style:font-name-complex="Courier New"`)
 	}
 	put(bitext.Strike, `style:text-line-through-style="solid"`)
 	put(bitext.Underline, `style:text-underline-style="solid" style:text-underline-width="auto" `+
