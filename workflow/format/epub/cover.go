@@ -31,15 +31,15 @@ func (p *publication) coverImage() string {
 	rgb, ok := p.Look.RGB()
 	accent, on := p.Look.Accent, "#fff"
 	if !ok {
-		accent = "#0b5f5a"
-	} else if 0.2126*rgb[0]+0.7152*rgb[1]+0.0722*rgb[2] > 0.55 {
+		accent = usualAccent
+	} else if luminance(rgb) > 0.18 {
 		on = ink // white could not be read
 	}
 	lead, other := p.sides[0], p.sides[1]
 	var b strings.Builder
 	fmt.Fprintf(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "+
 		"version=\"1.1\" viewBox=\"0 0 1200 1800\" width=\"100%%\" height=\"100%%\" preserveAspectRatio=\"xMidYMid meet\" "+
-		"font-family=\"Amiri, 'Noto Naskh Arabic', 'Source Serif 4', Georgia, serif\" text-anchor=\"middle\">\n<title>%s</title>\n",
+		"font-family=\"Edition, Amiri, 'Noto Naskh Arabic', Georgia, serif\" text-anchor=\"middle\">\n<title>%s</title>\n",
 		escape(lead.Title))
 	fmt.Fprintf(&b, "<rect width=\"1200\" height=\"1800\" fill=\"%s\"/>\n<rect width=\"1200\" height=\"1100\" fill=\"%s\"/>\n",
 		paper, accent)

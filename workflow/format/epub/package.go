@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -31,7 +32,7 @@ type item struct {
 }
 
 // items are the files of the book in reading order, those that are not read last.
-func (p *publication) items() []item {
+func (p *publication) items() ([]item, error) {
 	const page = "application/xhtml+xml"
 	list := []item{{id: "cover", name: "cover.xhtml", kind: page, properties: "svg", content: p.coverPage(), inSpine: true},
 		{id: "nav", name: "nav.xhtml", kind: page, properties: "nav", content: p.nav(), inSpine: p.collection}}
@@ -40,19 +41,27 @@ func (p *publication) items() []item {
 			list = append(list, item{id: fmt.Sprintf("a%d-%d", a.n, i+1), name: f.name, kind: page, content: f.content, inSpine: true})
 		}
 	}
+	faces, rules, err := p.fonts(list)
+	if err != nil {
+		return nil, err
+	}
 	list = append(list,
 		item{id: "cover-image", name: "cover.svg", kind: "image/svg+xml", properties: "cover-image", content: xmlHead + p.coverImage()},
 		item{id: "ncx", name: "toc.ncx", kind: "application/x-dtbncx+xml", content: p.ncx()},
-		item{id: "css", name: "book.css", kind: "text/css", content: p.style()})
+		item{id: "css", name: "book.css", kind: "text/css", content: p.style(rules)})
 	for i, pic := range p.pictures.all {
 		list = append(list, item{id: fmt.Sprintf("picture-%d", i+1), name: pic.name, kind: pic.kind, content: pic.data})
 	}
-	return list
+	return append(list, faces...), nil
 }
 
 // zip packs the files. The first is not packed, and has nothing between its name and its content, by
 // which programs know the format.
 func (p *publication) zip(w io.Writer) error {
+	items, err := p.items()
+	if err != nil {
+		return err
+	}
 	z := zip.NewWriter(w)
 	const kind = "application/epub+zip"
 	head := &zip.FileHeader{Name: "mimetype", Method: zip.Store, CRC32: crc32.ChecksumIEEE([]byte(kind)),
@@ -64,7 +73,6 @@ func (p *publication) zip(w io.Writer) error {
 	if _, err := io.WriteString(raw, kind); err != nil {
 		return err
 	}
-	items := p.items()
 	files := []file{{"META-INF/container.xml", container}, {"EPUB/package.opf", p.opf(items)}}
 	for _, it := range items {
 		files = append(files, file{"EPUB/" + it.name, it.content})
@@ -227,7 +235,7 @@ func (p *publication) accessibility(b *strings.Builder) {
 func (p *publication) page(s side, title, kind, body string) string {
 	class := ""
 	if kind == "cover" {
-		class = " class=\"cover\""
+		class = " class=\"cover\"" // for readers that select by no attribute of EPUB
 	}
 	return xmlHead + "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" " +
 		"xmlns:epub=\"http://www.idpf.org/2007/ops\"" + attrs(s.Lang) + ">\n<head>\n<title>" + escape(title) + "</title>\n" +
@@ -235,10 +243,48 @@ func (p *publication) page(s side, title, kind, body string) string {
 		"</body>\n</html>\n"
 }
 
-func (p *publication) style() string {
-	accent := "#0b5f5a"
+// style is the style sheet: the declarations of the fonts, and the book's own with the colour and the
+// typeface of the publication.
+func (p *publication) style(fonts string) string {
+	accent := usualAccent
 	if _, ok := p.Look.RGB(); ok {
 		accent = p.Look.Accent
 	}
-	return strings.ReplaceAll(sheet, "#0b5f5a", accent)
+	generic, arabic := "serif", "1.08em" // Amiri is drawn for both scripts; the others need more
+	switch p.Look.Typeface {
+	case edition.Press:
+		arabic = "1.15em"
+	case edition.Modern:
+		generic, arabic = "sans-serif", "1.1em"
+	}
+	return fonts + strings.NewReplacer(usualAccent, accent, "ACCENT-TEXT", readable(accent), "GENERIC", generic, "ARABIC-SIZE", arabic).Replace(sheet)
+}
+
+const usualAccent = "#0b5f5a"
+
+// readable is a colour as dark as text on white must be (WCAG 2.2, 1.4.3): the colour itself, or
+// darkened.
+func readable(colour string) string {
+	rgb, ok := edition.Look{Accent: colour}.RGB()
+	for ok && 1.05/(luminance(rgb)+0.05) < 4.5 {
+		for i := range rgb {
+			rgb[i] *= 0.95
+		}
+	}
+	if !ok {
+		return usualAccent
+	}
+	return fmt.Sprintf("#%02x%02x%02x", int(rgb[0]*255), int(rgb[1]*255), int(rgb[2]*255))
+}
+
+// luminance is the relative luminance of a colour, by WCAG.
+func luminance(rgb [3]float64) float64 {
+	for i, c := range rgb {
+		if c <= 0.04045 {
+			rgb[i] = c / 12.92
+		} else {
+			rgb[i] = math.Pow((c+0.055)/1.055, 2.4)
+		}
+	}
+	return 0.2126*rgb[0] + 0.7152*rgb[1] + 0.0722*rgb[2]
 }
