@@ -47,7 +47,7 @@ type head struct {
 }
 
 func newArticle(p *publication, d *bitext.Document, n int) *article {
-	return &article{p: p, d: d, n: n, sides: sidesOf(d, p.Lead), fileOf: []int{0}, level: 1}
+	return &article{p: p, d: d, n: n, sides: sidesOf(d, p.Lead), fileOf: make([]int, len(d.Segments())+1), level: 1}
 }
 
 // fileName is the name of the file that is being written.
@@ -67,14 +67,15 @@ func (a *article) write() {
 			}
 		}
 	}
-	for _, b := range a.d.Blocks {
-		for segments := b.Segments; len(segments) > 0; {
+	front, text := edition.Arrange(a.d)
+	for _, b := range append(front, text...) {
+		for len(b.Segments) > 0 {
 			piece := b
-			piece.Segments = segments[:segmentsThatFit(segments)]
-			segments = segments[len(piece.Segments):]
-			a.breakFile(b)
+			piece.Segments = b.Segments[:segmentsThatFit(b.Segments)]
+			a.breakFile(b.Kind)
 			a.openList(b.Kind == bitext.ListItem)
 			a.block(piece)
+			b.Segments, b.First = b.Segments[len(piece.Segments):], b.First+len(piece.Segments)
 		}
 	}
 	a.openList(false)
@@ -103,10 +104,10 @@ func segmentsThatFit(segments []bitext.Segment) int {
 	return len(segments)
 }
 
-// breakFile begins a new file before b if the one that is being written has grown long.
-func (a *article) breakFile(b bitext.Block) {
+// breakFile begins a new file before a block if the one that is being written has grown long.
+func (a *article) breakFile(kind bitext.BlockKind) {
 	size := a.main.Len() + a.notes.Len()
-	heading := b.Kind == bitext.Heading || b.Kind == bitext.Headline
+	heading := kind == bitext.Heading || kind == bitext.Headline
 	if !a.lastHeading && (size > softLimit || heading && size > softLimit/2) {
 		a.openList(false)
 		a.endFile()
@@ -135,21 +136,24 @@ func (a *article) masthead() {
 		parts = append(parts, fmt.Sprintf("<time datetime=\"%s\">%s</time>", a.d.Date.Format("2006-01-02"),
 			escape(edition.Day(a.d, s.Lang))))
 	}
+	if !a.d.Updated.IsZero() {
+		parts = append(parts, fmt.Sprintf("%s <time datetime=\"%s\">%s</time>", escape(s.word(edition.Updated)),
+			a.d.Updated.Format("2006-01-02"), escape(s.locale().FormatDate(a.d.Updated, lang.Full))))
+	}
 	if parts != nil {
 		fmt.Fprintf(&a.main, "<p class=\"paper\"%s>%s</p>\n", attrs(s.Lang), strings.Join(parts, " · "))
 	}
 }
 
 // block writes a block in the language that leads, and its translation below it or as notes.
-func (a *article) block(b bitext.Block) {
-	first := len(a.fileOf) // the number of the first segment
-	for range b.Segments {
-		a.fileOf = append(a.fileOf, len(a.files))
+func (a *article) block(b edition.Placed) {
+	for i := range b.Segments {
+		a.fileOf[b.First+i] = len(a.files)
 	}
 	row, cell := "div", "p"
 	switch b.Kind {
 	case bitext.Headline, bitext.Heading:
-		row, cell = a.heading(b, first), "span"
+		row, cell = a.heading(b), "span"
 	case bitext.Quote:
 		row = "blockquote"
 	case bitext.ListItem:
@@ -158,24 +162,24 @@ func (a *article) block(b bitext.Block) {
 	fmt.Fprintf(&a.main, "<%s class=\"pair %s\">\n", row, escape(string(b.Kind)))
 	// A headline is read in both languages, whatever the mode.
 	asNotes := a.p.Mode == Popup && b.Kind != bitext.Headline
-	a.cell(cell, "lead", a.sides[0], b, first, asNotes)
+	a.cell(cell, "lead", a.sides[0], b, asNotes)
 	if !asNotes {
-		a.cell(cell, "other", a.sides[1], b, first, false)
+		a.cell(cell, "other", a.sides[1], b, false)
 	}
 	end := "</" + row + ">\n"
 	if row == "li" {
-		a.remarks(b.Segments, first)
+		a.remarks(b)
 		end, row = "", end
 		a.main.WriteString(row)
 		return
 	}
 	a.main.WriteString(end)
-	a.remarks(b.Segments, first)
+	a.remarks(b)
 }
 
 // heading is h1 for the first headline and skips no level after it, which readers who go by
 // headings rely on.
-func (a *article) heading(b bitext.Block, number int) string {
+func (a *article) heading(b edition.Placed) string {
 	level := max(2, b.Level)
 	if b.Kind == bitext.Headline {
 		if level = 2; !a.hasH1 {
@@ -193,7 +197,7 @@ func (a *article) heading(b bitext.Block, number int) string {
 			}
 			titles[i] = strings.Join(strings.Fields(text.String()), " ")
 		}
-		a.addHead(level, titles, fmt.Sprintf("%s#s%d", a.fileName(), number))
+		a.addHead(level, titles, fmt.Sprintf("%s#s%d", a.fileName(), b.First))
 	}
 	return fmt.Sprintf("h%d", level)
 }
@@ -202,16 +206,16 @@ func (a *article) addHead(level int, titles [2]string, href string) {
 	a.heads = append(a.heads, head{level, titles, [2]string{a.sides[0].Lang, a.sides[1].Lang}, href})
 }
 
-// cell writes one language of a block; first is the number of its first segment.
-func (a *article) cell(tag, class string, s side, b bitext.Block, first int, asNotes bool) {
+// cell writes one language of a block.
+func (a *article) cell(tag, class string, s side, b edition.Placed, asNotes bool) {
 	fmt.Fprintf(&a.main, "<%s class=\"%s\"%s>", tag, class, attrs(s.Lang))
 	for i, seg := range b.Segments {
 		if i > 0 {
 			a.gap(s, b.Segments[i-1].After)
 		}
-		fmt.Fprintf(&a.main, "<span id=\"%c%d\">", map[string]rune{"lead": 's', "other": 't'}[class], first+i)
+		fmt.Fprintf(&a.main, "<span id=\"%c%d\">", map[string]rune{"lead": 's', "other": 't'}[class], b.First+i)
 		if asNotes {
-			a.sentences(s, seg, first+i)
+			a.sentences(s, seg, b.First+i)
 		} else {
 			a.text(&a.main, s, seg, seg.Source, seg.Target)
 		}
@@ -269,12 +273,12 @@ func (a *article) sentences(s side, seg bitext.Segment, number int) {
 }
 
 // remarks writes the comments on segments below their block.
-func (a *article) remarks(segments []bitext.Segment, first int) {
+func (a *article) remarks(at edition.Placed) {
 	var b strings.Builder
 	s := a.sides[0]
-	for i, seg := range segments {
+	for i, seg := range at.Segments {
 		for _, r := range seg.Notes {
-			fmt.Fprintf(&b, "<p><a href=\"#s%d\">%s</a> <bdi>%s</bdi>", first+i, s.locale().FormatNumeral(first+i),
+			fmt.Fprintf(&b, "<p><a href=\"#s%d\">%s</a> <bdi>%s</bdi>", at.First+i, s.locale().FormatNumeral(at.First+i),
 				escape(r.Author))
 			if !r.Time.IsZero() {
 				fmt.Fprintf(&b, " <time datetime=\"%s\">%s</time>", r.Time.UTC().Format("2006-01-02T15:04:05Z"),

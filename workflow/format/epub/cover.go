@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
 
@@ -32,7 +33,7 @@ func (p *publication) coverImage() string {
 	accent, on := p.Look.Accent, "#fff"
 	if !ok {
 		accent = usualAccent
-	} else if luminance(rgb) > 0.18 {
+	} else if edition.Contrast(rgb, edition.Colour{1, 1, 1}) < edition.LeastContrast {
 		on = ink // white could not be read
 	}
 	lead, other := p.sides[0], p.sides[1]

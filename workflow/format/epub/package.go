@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -195,7 +194,7 @@ func (p *publication) metadata(b *strings.Builder) {
 	}
 	var sources []string
 	for _, d := range p.Documents {
-		for _, source := range []string{d.Address, originOf(d)} {
+		for _, source := range append([]string{d.Address}, namesOf([]*bitext.Document{d}, edition.Origin)...) {
 			if source != "" && !slices.Contains(sources, source) {
 				sources = append(sources, source)
 				element("dc:source", source)
@@ -205,14 +204,6 @@ func (p *publication) metadata(b *strings.Builder) {
 	fmt.Fprintf(b, "<meta property=\"dcterms:modified\">%s</meta>\n", p.modified())
 	p.accessibility(b)
 	b.WriteString("<meta name=\"cover\" content=\"cover-image\"/>\n<meta name=\"generator\" content=\"Truchement\"/>\n</metadata>\n")
-}
-
-// originOf is where an article came from, unless its publication keeps that to itself.
-func originOf(d *bitext.Document) string {
-	if slices.Contains(d.HiddenFacts, edition.Origin) {
-		return ""
-	}
-	return d.Origin
 }
 
 // accessibility says what the book has for those who do not read it by eye, in the words of
@@ -262,29 +253,11 @@ func (p *publication) style(fonts string) string {
 
 const usualAccent = "#0b5f5a"
 
-// readable is a colour as dark as text on white must be (WCAG 2.2, 1.4.3): the colour itself, or
-// darkened.
+// readable is a colour as dark as text on white must be.
 func readable(colour string) string {
 	rgb, ok := edition.Look{Accent: colour}.RGB()
-	for ok && 1.05/(luminance(rgb)+0.05) < 4.5 {
-		for i := range rgb {
-			rgb[i] *= 0.95
-		}
-	}
 	if !ok {
 		return usualAccent
 	}
-	return fmt.Sprintf("#%02x%02x%02x", int(rgb[0]*255), int(rgb[1]*255), int(rgb[2]*255))
-}
-
-// luminance is the relative luminance of a colour, by WCAG.
-func luminance(rgb [3]float64) float64 {
-	for i, c := range rgb {
-		if c <= 0.04045 {
-			rgb[i] = c / 12.92
-		} else {
-			rgb[i] = math.Pow((c+0.055)/1.055, 2.4)
-		}
-	}
-	return 0.2126*rgb[0] + 0.7152*rgb[1] + 0.0722*rgb[2]
+	return edition.Colour(rgb).ReadableOn(edition.Colour{}, edition.Colour{1, 1, 1}).String()
 }

@@ -277,7 +277,8 @@ func TestEverySentenceOpensItsTranslation(t *testing.T) {
 	marks := regexp.MustCompile(`([^<>]*)<a class="n" epub:type="noteref" role="doc-noteref" id="(r[0-9-]+)" href="#(n[0-9-]+)">`).
 		FindAllStringSubmatch(page, -1)
 	want := 0
-	for _, b := range d.Blocks[1:] {
+	front, text := edition.Arrange(d)
+	for _, b := range append(front[1:], text...) {
 		for _, s := range b.Segments {
 			for i, m := range s.Matches() {
 				if want >= len(marks) {
