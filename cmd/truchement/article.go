@@ -14,6 +14,8 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
+	"truchement/workflow/format/html"
 	"truchement/workflow/intake"
 	"truchement/workflow/newsroom"
 )
@@ -26,6 +28,7 @@ type articleFlags struct {
 	format, out      string
 	states           string
 	rows             string
+	layout, lead     string
 	note, targetOnly bool
 	fonts            bool
 	edition          editionFlags
@@ -44,6 +47,8 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.states, "states", "",
 		"states that may go out, comma-separated; empty: reviewed,final")
 	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
+	f.StringVar(&o.layout, "layout", "", "how HTML opens: side, alternating, source or target; popup: notes in an EPUB")
+	f.StringVar(&o.lead, "lead", "", "language that an EPUB begins with; empty: the target’s")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
 	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
@@ -102,6 +107,12 @@ func (o *articleFlags) check(verb, file string) error {
 	if o.edition.rows, err = edition.ParseRows(o.rows); err != nil {
 		return err
 	}
+	if o.edition.mode, err = edition.ParseLayout(o.layout); err != nil {
+		return err
+	}
+	if o.edition.lead, err = edition.ParseLead(o.lead); err != nil {
+		return err
+	}
 	switch {
 	case o.format != "":
 		o.edition.format, err = edition.ParseFormat(o.format)
@@ -119,6 +130,14 @@ type editionFlags struct {
 	edition.Options
 	format format.Format
 	rows   format.Rows
+	mode   html.Mode
+	lead   string
+}
+
+// written are the options that a format is written with.
+func (o *articleFlags) written(look style.Look) format.Options {
+	return format.Options{TargetOnly: o.targetOnly, Mode: o.edition.mode, Lang: o.edition.lead, Look: look,
+		EmbedFonts: o.fonts}
 }
 
 func formatNames() string {
@@ -213,8 +232,7 @@ func (p *program) exportArticle(
 		return err
 	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly, Look: look,
-			EmbedFonts: o.fonts})
+		return how.format.Write(w, how.rows.Of(doc), o.written(look))
 	})
 }
 

@@ -25,6 +25,9 @@ func TestExportOfEveryFormat(t *testing.T) {
 	tests := []struct{ format, kind, begins, holds string }{
 		{"html", "text/html; charset=utf-8", "<!", "Une traduction."},
 		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK", ""},
+		{"epub", "application/epub+zip", "PK", "mimetypeapplication/epub+zip"},
+		{"markdown", "text/markdown; charset=utf-8", "---", "Une traduction."},
+		{"json", "application/json", "{", "Une traduction."},
 		{"tmx", "application/x-tmx+xml", "<?xml", "Une traduction."},
 		{"csv", "text/csv; charset=utf-8", "\ufeff", "Une traduction."},
 		{"tsv", "text/tab-separated-values; charset=utf-8", "\ufeff", "\t"},

@@ -21,10 +21,12 @@ type exportPage struct {
 	Card    part.Card
 	Formats []exportFormat
 	Modes   []word.Option
-	States  []exportState
-	Gaps    []part.GapLine
-	Empty   int // segments that would have no translation in the edition proposed
-	May     part.Rights
+	// Languages are those that an edition can begin with, the usual one first.
+	Languages []word.Option
+	States    []exportState
+	Gaps      []part.GapLine
+	Empty     int // segments that would have no translation in the edition proposed
+	May       part.Rights
 }
 
 // exportState is a choice of what may go out, and how many segments it is.
@@ -43,6 +45,7 @@ type request struct {
 	mode   html.Mode
 	rows   format.Rows
 	fonts  bool // are to be in the file
+	lead   string // the language that the edition begins with
 }
 
 // showExport shows what an article can be downloaded as, and what it lacks.
@@ -57,6 +60,9 @@ func (r *Room) showExport(c *web.Call) error {
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
 		Formats: exportFormats(c)}
 	page.Modes = exportModes(page.Base)
+	for _, tag := range []string{v.TargetLang, v.SourceLang} {
+		page.Languages = append(page.Languages, word.Option{Value: tag, Word: page.LanguageWord(tag)})
+	}
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
 	}
@@ -90,7 +96,8 @@ func (r *Room) showExport(c *web.Call) error {
 // exportModes are the ways an HTML edition opens.
 func exportModes(b web.Base) []word.Option {
 	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
-		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
+		{Value: string(html.Alternating), Word: b.T("edition.alternating")},
+		{Value: string(html.Popup), Word: b.T("export.popup")}}
 }
 
 // File answers the edition as the desk has it, in the states that are asked for.
@@ -121,6 +128,9 @@ func parseRequest(q url.Values) (request, error) {
 		return ask, err
 	}
 	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return ask, err
+	}
+	if ask.lead, err = edition.ParseLead(q.Get("lead")); err != nil {
 		return ask, err
 	}
 	ask.how.Seams = true

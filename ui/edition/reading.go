@@ -155,7 +155,7 @@ func (r *Room) answerFile(c *web.Call, d *bitext.Document, ask request) error {
 	r.Locales.Label(d)
 	d = ask.rows.Of(d)
 	var body bytes.Buffer
-	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode, Look: look,
+	err = ask.format.Write(&body, d, format.Options{TargetOnly: ask.target, Mode: ask.mode, Lang: ask.lead, Look: look,
 		EmbedFonts: ask.fonts})
 	if err != nil {
 		return err

@@ -41,10 +41,18 @@ func ParseRows(value string) (format.Rows, error) {
 	return workflow.ParseOption("option.rows", value, format.AllRows())
 }
 
-// ParseLayout reads how an HTML edition opens; nothing is side by side.
+// ParseLayout reads how an HTML edition opens and an EPUB is read; nothing is side by side, and pairs.
 func ParseLayout(value string) (html.Mode, error) {
 	return workflow.ParseOption("option.layout", value,
-		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly})
+		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly, html.Popup})
+}
+
+// ParseLead reads the language that an edition begins with; nothing is the target's.
+func ParseLead(value string) (string, error) {
+	if value == "" {
+		return "", nil
+	}
+	return workflow.ParseLanguage(value)
 }
 
 // Formats lists the formats that an edition can be written in.
