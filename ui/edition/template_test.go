@@ -8,9 +8,10 @@ import (
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
-		"editions": &listPage{},
-		"export":   &exportPage{},
-		"import":   &importPage{},
-		"links":    &linksPage{},
+		"collection": &collectionPage{},
+		"editions":   &listPage{},
+		"export":     &exportPage{},
+		"import":     &importPage{},
+		"links":      &linksPage{},
 	}, nil)
 }
