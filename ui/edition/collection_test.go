@@ -48,7 +48,7 @@ func TestReaderMakesABook(t *testing.T) {
 	waiting := n.AddArticle("نص لم يُنشر بعد\nجملة واحدة هنا.", 0)
 	reader := n.As(workflow.Reader)
 	page := n.See(reader.Get("/editions"), 200, `<form class="stack book" method="get" action="/collection">`,
-		`<input type="checkbox" name="article" value="`+first.ID+`" aria-label="Mettre dans un livre`, "Faire un livre")
+		`<input type="checkbox" name="article" value="`+first.ID+`"`, `aria-label="Mettre dans un livre`, "Faire un livre")
 	if strings.Index(page, first.ID) < strings.Index(page, second.ID) {
 		t.Error("the list has the first article first")
 	}

@@ -44,7 +44,7 @@ type request struct {
 	target bool
 	mode   html.Mode
 	rows   format.Rows
-	fonts  bool // are to be in the file
+	fonts  bool   // are to be in the file
 	lead   string // the language that the edition begins with
 }
 
