@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -60,6 +61,9 @@ func (p *program) collection(ctx context.Context, args []string) error {
 			}
 		}
 		how.Look = look
+		if missing := epub.Missing(look, book.Documents...); missing != nil {
+			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("collection.missing", "Letters", string(missing)))
+		}
 		return p.output(out, func(w io.Writer) error { return epub.WriteBook(w, book, how) })
 	})
 }

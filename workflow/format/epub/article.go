@@ -26,14 +26,13 @@ type article struct {
 	files []file
 	heads []head
 
-	main        strings.Builder // of the file that is being written
-	notes       strings.Builder // the translations that open as notes
-	fileOf      []int           // by the number of a segment
-	lastHeading bool            // the last block was a heading: what it heads must follow it
-	inList      bool
-	hasH1       bool
-	level       int
-	credits     string // address of the credits
+	main    strings.Builder // of the file that is being written
+	notes   strings.Builder // the translations that open as notes
+	fileOf  []int           // by the number of a segment
+	inList  bool
+	hasH1   bool
+	level   int
+	credits string // address of the credits
 }
 
 // file is one file of the book.
@@ -68,13 +67,15 @@ func (a *article) write() {
 		}
 	}
 	front, text := edition.Arrange(a.d)
-	for _, b := range append(front, text...) {
+	for i, b := range append(front, text...) {
+		// What stands over the text is read in both languages, whatever the mode.
+		asNotes := a.p.Mode == Popup && i >= len(front)
 		for len(b.Segments) > 0 {
 			piece := b
 			piece.Segments = b.Segments[:segmentsThatFit(b.Segments)]
 			a.breakFile(b.Kind)
 			a.openList(b.Kind == bitext.ListItem)
-			a.block(piece)
+			a.block(piece, asNotes)
 			b.Segments, b.First = b.Segments[len(piece.Segments):], b.First+len(piece.Segments)
 		}
 	}
@@ -108,11 +109,10 @@ func segmentsThatFit(segments []bitext.Segment) int {
 func (a *article) breakFile(kind bitext.BlockKind) {
 	size := a.main.Len() + a.notes.Len()
 	heading := kind == bitext.Heading || kind == bitext.Headline
-	if !a.lastHeading && (size > softLimit || heading && size > softLimit/2) {
+	if size > softLimit || heading && size > softLimit/2 {
 		a.openList(false)
 		a.endFile()
 	}
-	a.lastHeading = heading
 }
 
 func (a *article) openList(open bool) {
@@ -146,7 +146,7 @@ func (a *article) masthead() {
 }
 
 // block writes a block in the language that leads, and its translation below it or as notes.
-func (a *article) block(b edition.Placed) {
+func (a *article) block(b edition.Placed, asNotes bool) {
 	for i := range b.Segments {
 		a.fileOf[b.First+i] = len(a.files)
 	}
@@ -160,8 +160,6 @@ func (a *article) block(b edition.Placed) {
 		row = "li"
 	}
 	fmt.Fprintf(&a.main, "<%s class=\"pair %s\">\n", row, escape(string(b.Kind)))
-	// A headline is read in both languages, whatever the mode.
-	asNotes := a.p.Mode == Popup && b.Kind != bitext.Headline
 	a.cell(cell, "lead", a.sides[0], b, asNotes)
 	if !asNotes {
 		a.cell(cell, "other", a.sides[1], b, false)

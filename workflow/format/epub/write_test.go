@@ -288,8 +288,8 @@ func TestEverySentenceOpensItsTranslation(t *testing.T) {
 	marks := regexp.MustCompile(`([^<>]*)<a class="n" epub:type="noteref" role="doc-noteref" id="(r[0-9-]+)" href="#(n[0-9-]+)">`).
 		FindAllStringSubmatch(page, -1)
 	want := 0
-	front, text := edition.Arrange(d)
-	for _, b := range append(front[1:], text...) {
+	_, text := edition.Arrange(d)
+	for _, b := range text {
 		for _, s := range b.Segments {
 			for i, m := range s.Matches() {
 				if want >= len(marks) {
@@ -411,6 +411,17 @@ func TestContentsNameArticlesInBothLanguages(t *testing.T) {
 	}
 	if spine := content(t, book, "package.opf"); !strings.Contains(spine, `<itemref idref="nav"/>`) {
 		t.Error("the contents are no page of the book")
+	}
+}
+
+// TestPictureThatIsNoneStaysOut has data of another kind than its address says: its words are shown.
+func TestPictureThatIsNoneStaysOut(t *testing.T) {
+	var p publication
+	var b strings.Builder
+	p.inline(&b, bitext.Text{{Kind: bitext.Lone, Code: bitext.Code{Type: bitext.Image, Equiv: "un graphique",
+		Data: "data:image/png;base64,PHN2Zy8+"}}})
+	if want := `<span class="image" dir="auto">un graphique</span>`; b.String() != want || p.pictures.all != nil {
+		t.Errorf("got %s, want %s", b.String(), want)
 	}
 }
 
