@@ -51,7 +51,7 @@ func New(config Config) (*web.Server, error) {
 		edition, &intake.Room{Server: s}, live, &notice.Room{Server: s},
 		&people.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
-		&api.Room{Server: s, Feed: live.Feed, Export: edition.File},
+		&api.Room{Server: s, Feed: live.Feed, Export: edition.File, Collection: edition.Collection},
 	)
 	return s, nil
 }

@@ -28,7 +28,8 @@ type articleFlags struct {
 	format, out      string
 	states           string
 	rows             string
-	layout, paper    string
+	layout, lead     string
+	paper            string
 	note, targetOnly bool
 	noCredits        bool
 	fonts            bool
@@ -48,8 +49,10 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.states, "states", "",
 		"states that may go out, comma-separated; empty: reviewed,final")
 	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
-	f.StringVar(&o.layout, "layout", "side", "of HTML and PDF: side, alternating, source or target")
-	f.StringVar(&o.paper, "paper", "a4", "of a PDF: a4, a5 or tabloid")
+	f.StringVar(&o.layout, "layout", "", "how HTML opens and a PDF is laid out: side, alternating, source or target; "+
+		"popup: notes in an EPUB")
+	f.StringVar(&o.paper, "paper", "a4", "of a PDF, DOCX or ODT: a4, a5 or tabloid")
+	f.StringVar(&o.lead, "lead", "", "language that an EPUB begins with; empty: the target’s")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
 	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
@@ -109,7 +112,10 @@ func (o *articleFlags) check(verb, file string) error {
 	if o.edition.rows, err = edition.ParseRows(o.rows); err != nil {
 		return err
 	}
-	if o.edition.layout, err = edition.ParseLayout(o.layout); err != nil {
+	if o.edition.mode, err = edition.ParseLayout(o.layout); err != nil {
+		return err
+	}
+	if o.edition.lead, err = edition.ParseLead(o.lead); err != nil {
 		return err
 	}
 	if o.edition.paper, err = edition.ParsePaper(o.paper); err != nil {
@@ -132,8 +138,15 @@ type editionFlags struct {
 	edition.Options
 	format format.Format
 	rows   format.Rows
-	layout html.Mode
+	mode   html.Mode
+	lead   string
 	paper  style.Paper
+}
+
+// written are the options that a format is written with.
+func (o *articleFlags) written(look style.Look) format.Options {
+	return format.Options{TargetOnly: o.targetOnly, Mode: o.edition.mode, Lang: o.edition.lead, Look: look,
+		EmbedFonts: o.fonts, Paper: o.edition.paper, NoCredits: o.noCredits}
 }
 
 func formatNames() string {
@@ -231,8 +244,7 @@ func (p *program) exportArticle(
 		doc = style.WithoutCredits(doc)
 	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly, Mode: how.layout,
-			Paper: how.paper, Look: look, EmbedFonts: o.fonts, NoCredits: o.noCredits})
+		return how.format.Write(w, how.rows.Of(doc), o.written(look))
 	})
 }
 

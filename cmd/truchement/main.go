@@ -53,15 +53,16 @@ type command func(*program, context.Context, []string) error
 
 func commands() map[string]command {
 	return map[string]command{
-		"serve":   (*program).serve,
-		"segment": (*program).segment,
-		"align":   (*program).align,
-		"convert": (*program).convert,
-		"article": (*program).article,
-		"user":    (*program).user,
-		"token":   (*program).token,
-		"quality": (*program).quality,
-		"doctor":  (*program).doctor,
+		"serve":      (*program).serve,
+		"segment":    (*program).segment,
+		"align":      (*program).align,
+		"convert":    (*program).convert,
+		"article":    (*program).article,
+		"collection": (*program).collection,
+		"user":       (*program).user,
+		"token":      (*program).token,
+		"quality":    (*program).quality,
+		"doctor":     (*program).doctor,
 	}
 }
 
@@ -173,6 +174,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
                    [--lexicon FILE.tsv] [--memory FILE.tmx]
   truchement convert IN OUT [--source-lang … --target-lang …]
   truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
+  truchement collection ID… | --publication ID  [--title fr=…] [--title ar=…] --out BOOK.epub
   truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password
   truchement token create --user EMAIL [--scope S] [--expires D]
   truchement quality [--since D] [--until D] [--article ID] [--format csv|json]

@@ -18,7 +18,7 @@ var optionLines = map[string][]string{
 	"states":    {"article export x --format html --states VALUE --out OUT", "article export x --format html --states final,VALUE --out OUT"},
 	"rows":      {"article export x --format html --rows VALUE --out OUT"},
 	"paper":     {"article export x --format pdf --paper VALUE --out OUT"},
-	"layout":    {"article export x --format pdf --layout VALUE --out OUT"},
+	"layout":    {"article export x --format pdf --layout VALUE --out OUT", "collection x --layout VALUE --out OUT"},
 	"report":    {"quality --format VALUE"},
 	"day":       {"quality --since VALUE", "quality --until VALUE"},
 	"role":      {"user add a@b.test --name A --role VALUE", "user role a@b.test VALUE"},
@@ -27,7 +27,8 @@ var optionLines = map[string][]string{
 	"language": {"segment --lang VALUE IN", "align --source-lang VALUE --target-lang fr IN IN",
 		"align --source-lang ar --target-lang VALUE IN IN", "convert IN OUT --source-lang VALUE",
 		"convert IN OUT --target-lang VALUE", "article add IN --source-lang VALUE",
-		"article add IN --target-lang VALUE"},
+		"article add IN --target-lang VALUE", "article export x --format epub --lead VALUE --out OUT",
+		"collection x --lead VALUE --out OUT", "collection x --title VALUE=titre --out OUT"},
 }
 
 // TestWrongOptions types every wrong value where a command takes one: the command ends with status

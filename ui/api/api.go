@@ -55,6 +55,7 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/articles/:id/publish", May: publish, Handle: r.publish},
 		{Method: "GET", Path: "/articles/:id/export", May: published, Handle: r.Export,
 			Slow: true},
+		{Method: "GET", Path: "/collection", May: published, Handle: r.Collection, Slow: true},
 		{Method: "GET", Path: "/articles/:id/comments", May: read, Handle: r.listComments},
 		{Method: "POST", Path: "/articles/:id/comments", May: workflow.Discuss,
 			Handle: r.addComment},
@@ -248,5 +249,5 @@ func segmentsOf(v workflow.ArticleView) []Segment {
 // Room serves the API.
 type Room struct {
 	*web.Server
-	Feed, Export func(*web.Call) error // answered by other rooms too
+	Feed, Export, Collection func(*web.Call) error // answered by other rooms too
 }

@@ -28,17 +28,19 @@ type exportPage struct {
 	Formats []exportFormat
 	Modes   []word.Option
 	Papers  []word.Option
-	Rows    []word.Option
-	Order   edition.Order // what the page was asked for, or proposes
-	Frame   string        // address of the preview
-	Short   int           // how many segments it shows; 0: all
-	Long    bool          // the edition is written by a job
-	Orders  []ownOrder
-	Missing string // characters that a PDF has no letter for, each with its number
-	States  []exportState
-	Gaps    []part.GapLine
-	Empty   int // segments that would have no translation in the edition proposed
-	May     part.Rights
+	// Languages are those that an edition can begin with, the usual one first.
+	Languages []word.Option
+	Rows      []word.Option
+	Order     edition.Order // what the page was asked for, or proposes
+	Frame     string        // address of the preview
+	Short     int           // how many segments it shows; 0: all
+	Long      bool          // the edition is written by a job
+	Orders    []ownOrder
+	Missing   string // characters that a PDF has no letter for, each with its number
+	States    []exportState
+	Gaps      []part.GapLine
+	Empty     int // segments that would have no translation in the edition proposed
+	May       part.Rights
 }
 
 // exportState is a choice of what may go out, and how many segments it is.
@@ -76,6 +78,9 @@ func (r *Room) showExport(c *web.Call) error {
 	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
 	if page.Missing, err = r.missing(c, v.ID); err != nil {
 		return err
+	}
+	for _, tag := range []string{v.TargetLang, v.SourceLang} {
+		page.Languages = append(page.Languages, word.Option{Value: tag, Word: page.LanguageWord(tag)})
 	}
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
@@ -160,7 +165,8 @@ func exportPapers(b web.Base) []word.Option {
 // exportModes are the ways an HTML edition opens and a PDF is laid out.
 func exportModes(b web.Base) []word.Option {
 	return []word.Option{{Value: string(html.SideBySide), Word: b.T("edition.side")},
-		{Value: string(html.Alternating), Word: b.T("edition.alternating")}}
+		{Value: string(html.Alternating), Word: b.T("edition.alternating")},
+		{Value: string(html.Popup), Word: b.T("export.popup")}}
 }
 
 // File answers the edition as the desk has it, in the states that are asked for.
@@ -191,6 +197,9 @@ func parseOrder(q url.Values) (edition.Order, error) {
 		return o, err
 	}
 	if o.Write.Paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
+		return o, err
+	}
+	if o.Write.Lang, err = edition.ParseLead(q.Get("lead")); err != nil {
 		return o, err
 	}
 	o.Seams = true

@@ -199,8 +199,13 @@ func (r *Room) orderFile(c *web.Call) error {
 
 // query says an order's options as the form does.
 func query(o edition.Order) url.Values {
-	q := url.Values{"format": {o.Format}, "rows": {string(o.Rows)}, "edition": {string(o.Write.Mode)},
-		"paper": {string(o.Write.Paper)}}
+	q := url.Values{}
+	for name, value := range map[string]string{"format": o.Format, "rows": string(o.Rows),
+		"edition": string(o.Write.Mode), "paper": string(o.Write.Paper), "lead": o.Write.Lang} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
 	for _, s := range o.States {
 		q.Add("states", string(s))
 	}

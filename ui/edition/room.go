@@ -25,6 +25,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/editions/:id/links", May: workflow.ShareEditions, Handle: r.addLink},
 		{Method: "POST", Path: "/editions/:id/links/:share/revoke", May: workflow.ShareEditions,
 			Handle: r.revokeLink},
+		{Method: "GET", Path: "/collection", May: workflow.ReadPublished, Handle: r.showCollection, Slow: true},
+		{Method: "GET", Path: "/collection/file", May: workflow.ReadPublished, Handle: r.collectionFile, Slow: true},
 		{Method: "GET", Path: "/e/:secret", May: web.Anyone, Handle: r.showShared},
 		{Method: "GET", Path: "/e/:secret/frame", May: web.Anyone, Handle: r.showFramed},
 		{Method: "GET", Path: "/robots.txt", May: web.Anyone, Handle: r.showRobots},

@@ -8,10 +8,11 @@ import (
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
-		"editions": &listPage{},
-		"export":   &exportPage{},
-		"import":   &importPage{},
-		"links":    &linksPage{},
-		"order":    &orderPage{},
+		"collection": &collectionPage{},
+		"editions":   &listPage{},
+		"export":     &exportPage{},
+		"import":     &importPage{},
+		"links":      &linksPage{},
+		"order":      &orderPage{},
 	}, nil)
 }

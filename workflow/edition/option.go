@@ -42,10 +42,18 @@ func ParseRows(value string) (format.Rows, error) {
 	return workflow.ParseOption("option.rows", value, format.AllRows())
 }
 
-// ParseLayout reads how an HTML edition opens and a PDF is laid out; nothing is side by side.
+// ParseLayout reads how an HTML edition opens, a PDF is laid out and an EPUB is read; nothing is side by side.
 func ParseLayout(value string) (html.Mode, error) {
 	return workflow.ParseOption("option.layout", value,
-		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly})
+		[]html.Mode{"", html.SideBySide, html.Alternating, html.SourceOnly, html.TargetOnly, html.Popup})
+}
+
+// ParseLead reads the language that an edition begins with; nothing is the target's.
+func ParseLead(value string) (string, error) {
+	if value == "" {
+		return "", nil
+	}
+	return workflow.ParseLanguage(value)
 }
 
 // ParsePaper reads the size of the pages of a PDF; nothing is A4.

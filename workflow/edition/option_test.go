@@ -33,13 +33,13 @@ func TestParseStates(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": false, "": false, "pdf": true, "rtf": false} {
+	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": true, "md": false, "": false, "pdf": true, "rtf": false} {
 		f, err := edition.ParseFormat(name)
 		if (err == nil) != want || want && f.Name != name {
 			t.Errorf("%q: %s and %v", name, f.Name, err)
 		}
 	}
-	for file, want := range map[string]string{"a.HTML": "html", "a.xliff": "xliff", "a.md": "", "a": ""} {
+	for file, want := range map[string]string{"a.HTML": "html", "a.xliff": "xliff", "a.md": "markdown", "a.epub": "epub", "a": ""} {
 		f, err := edition.FormatOfFile(file)
 		if (err == nil) != (want != "") || f.Name != want {
 			t.Errorf("%q: %s and %v", file, f.Name, err)

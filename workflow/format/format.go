@@ -10,7 +10,9 @@ import (
 	"truchement/workflow/format/csv"
 	"truchement/workflow/format/docx"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/epub"
 	"truchement/workflow/format/html"
+	"truchement/workflow/format/json"
 	"truchement/workflow/format/markdown"
 	"truchement/workflow/format/odt"
 	"truchement/workflow/format/pdf"
@@ -24,8 +26,8 @@ import (
 type Options struct {
 	TargetOnly bool      // without the source, for formats whose Target is set
 	NoCredits  bool      // without credits and provenance
-	Mode       html.Mode // how a bilingual HTML edition opens, and how the pages of a PDF are laid out
-	Lang       string    // of the words of an HTML edition; empty means the target language
+	Mode       html.Mode // how a bilingual HTML edition opens, a PDF is laid out and an EPUB is read
+	Lang       string    // that an EPUB begins with, and of an HTML edition's words; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
 	Paper      edition.Paper
 	// Progress says how far the writing is; nil where nobody asks. Only formats that take long call it.
@@ -45,6 +47,15 @@ func (o Options) pages() pdf.Layout {
 		return pdf.Alternating
 	}
 	return pdf.SideBySide
+}
+
+// Book are the options of an EPUB: all modes but html.Popup show it as pairs.
+func (o Options) Book() epub.Options {
+	book := epub.Options{Lead: o.Lang, Look: o.Look}
+	if o.Mode == html.Popup {
+		book.Mode = epub.Popup
+	}
+	return book
 }
 
 // Format is one kind of file.
@@ -113,6 +124,12 @@ func editions() []Format {
 			},
 		},
 		{
+			Name: "epub", Ext: ".epub", MIME: "application/epub+zip",
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return epub.Write(w, d, o.Book())
+			},
+		},
+		{
 			Name: "text", Ext: ".txt", Also: []string{".text"},
 			MIME: "text/plain; charset=utf-8", Target: true, Read: text.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
@@ -121,7 +138,10 @@ func editions() []Format {
 		},
 		{
 			Name: "markdown", Ext: ".md", Also: []string{".markdown"},
-			MIME: "text/markdown; charset=utf-8", Read: markdown.Read,
+			MIME: "text/markdown; charset=utf-8", Target: true, Read: markdown.Read,
+			Write: func(w io.Writer, d *bitext.Document, o Options) error {
+				return markdown.Write(w, d, markdown.Options{TargetOnly: o.TargetOnly})
+			},
 		},
 	}
 }
@@ -146,6 +166,12 @@ func exchange() []Format {
 			Name: "tmx", Ext: ".tmx", MIME: "application/x-tmx+xml", Read: tmx.Read,
 			Write: func(w io.Writer, d *bitext.Document, _ Options) error {
 				return tmx.Write(w, d)
+			},
+		},
+		{
+			Name: "json", Ext: ".json", MIME: "application/json",
+			Write: func(w io.Writer, d *bitext.Document, _ Options) error {
+				return json.Write(w, d)
 			},
 		},
 		{

@@ -13,12 +13,12 @@ func WrongOptions() []WrongOption {
 	return []WrongOption{
 		{"format", "rtf", []string{"html", "docx", "pdf", "tmx", "xliff12"}},
 		{"format", "HTML", []string{"html"}},
-		{"format", "markdown", []string{"html", "text"}}, // is read, not written
+		{"format", "md", []string{"markdown", "epub", "json"}}, // the end of a file’s name
 		{"states", "bogus", []string{"final", "reviewed", "translated", "initial"}},
 		{"states", "Reviewed", []string{"reviewed"}},
 		{"states", "draft", []string{"initial"}}, // a sub-state
 		{"rows", "word", []string{"segment", "sentence", "paragraph"}},
-		{"layout", "below", []string{"side", "alternating", "source", "target"}},
+		{"layout", "below", []string{"side", "alternating", "source", "target", "popup"}},
 		{"paper", "a3", []string{"a4", "a5", "tabloid"}},
 		{"report", "xlsx", []string{"csv", "json"}},
 		{"day", "2024-13-01", []string{"2027-01-31"}},

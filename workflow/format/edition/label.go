@@ -19,6 +19,9 @@ const (
 	Bilingual   = "bilingual"   // the name of an edition that has no title
 	Credits     = "credits"     // the heading of the credits
 	Page        = "page"        // before a page's number
+	Contents    = "contents"    // the heading of a table of contents
+	Cover       = "cover"       // the first page of a book
+	Collection  = "collection"  // the name of a book of articles that has no title
 	Author      = "author"      // and below: the roles and facts of the credits
 	Translator  = "translator"
 	Editor      = "editor"
@@ -54,7 +57,7 @@ func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
 func Keys() []string {
 	keys := []string{
 		Layout, SideBySide, Alternating, Numbers, Sentence, Missing, Image, Notes, Bilingual,
-		Credits, Page, Author, Translator, Editor, Publication, Origin, Date, Updated, Override, Unreviewed,
+		Credits, Page, Contents, Cover, Collection, Author, Translator, Editor, Publication, Origin, Date, Updated, Override, Unreviewed,
 		Machine, Memory, Correction, Typo, Wording, FactError, Stacked, InTurn,
 		Block, State,
 	}

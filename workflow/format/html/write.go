@@ -24,6 +24,8 @@ const (
 	Alternating Mode = "alternating"
 	SourceOnly  Mode = "source"
 	TargetOnly  Mode = "target"
+	// Popup is of EPUBs alone, where each sentence opens its translation; a page opens side by side.
+	Popup Mode = "popup"
 )
 
 // Options says which edition Write makes. The zero Options is a bilingual one
@@ -131,7 +133,7 @@ func newPage(d *bitext.Document, o Options) (p *page, err error) {
 	if p.Lang == "" || o.TargetOnly {
 		p.Lang = d.TargetLang
 	}
-	if p.Mode == "" {
+	if p.Mode == "" || p.Mode == Popup {
 		p.Mode = SideBySide
 	}
 	p.Dir = lang.Direction(p.Lang)

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/edition"
+	"truchement/workflow/format"
+	"truchement/workflow/format/epub"
+	"truchement/workflow/newsroom"
+)
+
+// collection writes several articles as one book.
+func (p *program) collection(ctx context.Context, args []string) error {
+	var at place
+	var by, out, layout, lead string
+	asked := edition.Collection{Titles: map[string]string{}}
+	f := p.flags("collection")
+	at.flags(f, p.env)
+	f.StringVar(&asked.Publication, "publication", "", "id of a publication; without ids of articles: all that it has published")
+	f.Func("title", "title of the book in a language, such as \"fr=Le mois de mai\"; may be given for each", func(value string) error {
+		tag, title, _ := strings.Cut(value, "=")
+		asked.Titles[tag] = title
+		return nil
+	})
+	f.StringVar(&layout, "layout", "", "alternating: each paragraph, then its translation; popup: translations as notes")
+	f.StringVar(&lead, "lead", "", "language that the book begins with; empty: the target’s of the first article")
+	f.StringVar(&by, "as", "", "e-mail of the person who asks; empty: the operator")
+	f.StringVar(&out, "out", "", "file to write; empty: standard output")
+	ids, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	const line = "collection ID… | --publication ID  [--title fr=…] [--title ar=…] --out BOOK.epub"
+	if len(ids) == 0 && asked.Publication == "" {
+		return p.wrong(f, line)
+	}
+	asked.Articles = ids
+	how, err := readBookOptions(asked, layout, lead)
+	if err != nil {
+		return p.refuse(err, line)
+	}
+	return p.use(ctx, at, func(d newsroom.Newsroom) error {
+		who := workflow.Operator()
+		if by != "" {
+			if who, err = d.Access.As(ctx, by); err != nil {
+				return err
+			}
+		}
+		book, look, err := d.Edition.Collect(ctx, who, asked)
+		if err != nil {
+			return err
+		}
+		for _, doc := range book.Documents {
+			if err := word.LabelEdition(doc); err != nil {
+				return err
+			}
+		}
+		how.Look = look
+		if missing := epub.Missing(look, book.Documents...); missing != nil {
+			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("collection.missing", "Letters", string(missing)))
+		}
+		return p.output(out, func(w io.Writer) error { return epub.WriteBook(w, book, how) })
+	})
+}
+
+// readBookOptions reads how a book is to be written, and looks at the languages of its titles, before
+// the desk is opened.
+func readBookOptions(asked edition.Collection, layout, lead string) (epub.Options, error) {
+	for tag := range asked.Titles {
+		if _, err := workflow.ParseLanguage(tag); err != nil {
+			return epub.Options{}, err
+		}
+	}
+	mode, err := edition.ParseLayout(layout)
+	if err != nil {
+		return epub.Options{}, err
+	}
+	first, err := edition.ParseLead(lead)
+	return format.Options{Mode: mode, Lang: first}.Book(), err
+}
