@@ -215,6 +215,7 @@ func TestTokensOpenTheAPIAndNothingElse(t *testing.T) {
 		{"lower case", "/api/v1/t", "bearer " + secret[1], 200},
 		{"beyond its scope", "/api/v1/people", "Bearer " + secret[1], 403},
 		{"wrong", "/api/v1/t", "Bearer x", 401},
+		{"by another scheme", "/api/v1/t", "Basic " + secret[1], 401},
 		{"basic", "/api/v1/t", "Basic eDp5", 401},
 		{"none", "/api/v1/t", "", 401},
 		{"on a page", "/account", "Bearer " + secret[1], 303},
