@@ -107,8 +107,8 @@ func TestSheetsSayWhatTheyAre(t *testing.T) {
 func TestPairsStayTogetherOnPaper(t *testing.T) {
 	d := &bitext.Document{SourceLang: "fr", TargetLang: "en", Title: "t"}
 	for n := range 100 {
-		b := bitext.NewBlock(bitext.Paragraph, bitext.Plain(fmt.Sprintf("s%dx %s s%[1]dz", n, strings.Repeat("mot ", 5+n%40))))
-		b.Segments[0].Target = bitext.Plain(fmt.Sprintf("t%dx %s t%[1]dz", n, strings.Repeat("word ", 5+n%40)))
+		b := bitext.NewBlock(bitext.Paragraph, bitext.Plain(fmt.Sprintf("s%dx %s s%[1]dz", n, strings.Repeat("terme ", 20+n%43))))
+		b.Segments[0].Target = bitext.Plain(fmt.Sprintf("t%dx %s t%[1]dz", n, strings.Repeat("words ", 20+n%43)))
 		d.Blocks = append(d.Blocks, b)
 	}
 	for _, mode := range []Mode{SideBySide, Alternating} {
