@@ -151,6 +151,11 @@ func articleViews(n *uitest.Show) []view {
 		{name: "export", path: at(n.Main) + "/export"},
 		{name: "export-published", path: at(n.Done) + "/export"},
 		{name: "import", path: at(n.Main) + "/import"},
+		{name: "import-proposals", path: at(n.Main) + "/import", do: func(s *uitest.Screen) {
+			s.Choose("#file", "relu.docx", reviewedMain(n))
+			s.Follow(`form[enctype] button.main`)
+			s.Has("#proposals")
+		}},
 		{name: "links", path: "/editions/" + n.Done + "/links", do: func(s *uitest.Screen) {
 			s.Write("#name", "نشرة المساء")
 			s.Follow(`form[action$="/links"] button.main`)
@@ -158,6 +163,14 @@ func articleViews(n *uitest.Show) []view {
 		}},
 		{name: "links-unpublished", path: "/editions/" + n.Main + "/links"},
 	})
+}
+
+// reviewedMain is an edition in which a reviewer changed two sentences, one of them tracked.
+func reviewedMain(n *uitest.Show) string {
+	return string(uitest.ReviewDOCX(n.TB, n.DOCXForReview(n.Main), ">Le mécanisme<", ">Ce mécanisme<",
+		"le responsable français a insisté</w:t></w:r>", `</w:t></w:r><w:ins w:id="70" w:author="كريم العلوي"><w:r>`+
+			`<w:t>le ministre français insiste</w:t></w:r></w:ins><w:del w:id="71" w:author="كريم العلوي"><w:r>`+
+			`<w:delText>le responsable français a insisté</w:delText></w:r></w:del>`))
 }
 
 func alignViews() []view {

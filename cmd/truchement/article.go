@@ -30,6 +30,7 @@ type articleFlags struct {
 	rows             string
 	layout, paper    string
 	note, targetOnly bool
+	noCredits        bool
 	fonts            bool
 	edition          editionFlags
 }
@@ -52,6 +53,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
 	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
+	f.BoolVar(&o.noCredits, "no-credits", false, "without the names of those who worked on it")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -225,9 +227,12 @@ func (p *program) exportArticle(
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
+	if o.noCredits {
+		doc = style.WithoutCredits(doc)
+	}
 	return p.output(o.out, func(w io.Writer) error {
 		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly, Mode: how.layout,
-			Paper: how.paper, Look: look, EmbedFonts: o.fonts})
+			Paper: how.paper, Look: look, EmbedFonts: o.fonts, NoCredits: o.noCredits})
 	})
 }
 

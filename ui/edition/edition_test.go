@@ -27,6 +27,8 @@ func TestExportOfEveryFormat(t *testing.T) {
 		{"html", "text/html; charset=utf-8", "<!", "Une traduction."},
 		{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK", ""},
 		{"pdf", "application/pdf", "%PDF-1.7", "/ObjStm"},
+		{"odt", "application/vnd.oasis.opendocument.text", "PK", "mimetypeapplication/vnd.oasis.opendocument.text"},
+		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK", ""},
 		{"tmx", "application/x-tmx+xml", "<?xml", "Une traduction."},
 		{"csv", "text/csv; charset=utf-8", "\ufeff", "Une traduction."},
 		{"tsv", "text/tab-separated-values; charset=utf-8", "\ufeff", "\t"},
@@ -95,6 +97,35 @@ func TestExportRows(t *testing.T) {
 		}
 	}
 	n.See(b.Get("/articles/"+v.ID+"/export/file?format=html"), 200, `class="k2">Il a rencontré`)
+}
+
+// TestExportWithoutCredits leaves the names of those who worked on an article out of every format that
+// has them in words.
+func TestExportWithoutCredits(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	n.Translate(v.ID, "Une traduction.")
+	n.Approve(v.ID)
+	b := n.As(workflow.Translator)
+	at := "/articles/" + v.ID + "/export"
+	n.See(b.Get(at), 200, "Sans les crédits", `name="credits" value="no"`)
+	const name = "translator" // of the newsroom's people, in their names
+	for _, format := range []string{"html", "text", "csv", "tsv", "docx"} {
+		for _, without := range []bool{false, true} {
+			query := "/file?format=" + format
+			if without {
+				query += "&credits=no"
+			}
+			body := b.Get(at + query).Body.String()
+			if format == "docx" {
+				body = documentXML(t, body)
+			}
+			_, rows, _ := strings.Cut(body, "\n") // below the names of the columns of a table
+			if strings.Contains(rows, name) == without {
+				t.Errorf("%s, without %v: the name is there or not", format, without)
+			}
+		}
+	}
 }
 
 // TestRowsOfSentencesComeBackAsNone: a file whose rows are parts of a segment is not taken for it.

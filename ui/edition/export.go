@@ -195,6 +195,7 @@ func parseOrder(q url.Values) (edition.Order, error) {
 	}
 	o.Seams = true
 	o.Notes = q.Get("notes") != ""
+	o.Write.NoCredits = q.Get("credits") == "no"
 	o.Write.EmbedFonts = q.Get("fonts") != ""
 	o.Write.TargetOnly = q.Get("target") != "" && f.Target
 	return o, nil

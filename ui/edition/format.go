@@ -22,6 +22,8 @@ func exportFormats(c *web.Call) []exportFormat {
 		"html":     {c.T("format.html"), c.T("format.html-hint")},
 		"fragment": {c.T("format.fragment"), c.T("format.fragment-hint")},
 		"docx":     {c.T("format.docx"), c.T("format.docx-hint")},
+		"odt":      {c.T("format.odt"), c.T("format.odt-hint")},
+		"xlsx":     {c.T("format.xlsx"), c.T("format.xlsx-hint")},
 		"pdf":      {c.T("format.pdf"), c.T("format.pdf-hint")},
 		"text":     {c.T("format.text"), c.T("format.text-hint")},
 		"tmx":      {c.T("format.tmx"), c.T("format.tmx-hint")},

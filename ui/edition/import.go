@@ -1,10 +1,10 @@
 package edition
 
 import (
+	"bytes"
 	"errors"
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -22,6 +22,8 @@ type importPage struct {
 	Card    part.Card
 	Form    *web.Form
 	Report  *importReport // nil before a file was read
+	// Proposals are those of a reviewer's DOCX; nil without one.
+	Proposals *proposals
 }
 
 // importReport is what an import brought back, as the page shows it.
@@ -31,6 +33,7 @@ type importReport struct {
 	Places    []part.Place
 	Conflicts []importConflict
 	Problems  []importProblem
+	Decided   bool // it is what came of a reviewer's proposals
 }
 
 // importConflict shows both texts of a segment that was changed here and in the file.
@@ -51,10 +54,10 @@ type importProblem struct {
 
 func importFields() map[string]string {
 	return map[string]string{"import.languages": "file", "import.not-ours": "file",
-		"import.no-file": "file"}
+		"import.no-file": "file", "import.not-edition": "file"}
 }
 
-// showImport shows the form that brings a filled XLIFF file back.
+// showImport shows the form that brings a filled XLIFF file or a reviewer's DOCX back.
 func (r *Room) showImport(c *web.Call) error {
 	return r.answerImport(c, http.StatusOK, importPage{Form: &web.Form{}})
 }
@@ -71,16 +74,20 @@ func (r *Room) answerImport(c *web.Call, status int, page importPage) error {
 	return c.Page(status, "import", &page)
 }
 
-// importTargets reads a file that was exported from the article and filled in elsewhere.
+// importTargets reads a file that was exported from the article and filled in elsewhere: the targets
+// of an XLIFF file are taken over, the changes of a reviewer's DOCX are shown, to be decided.
 func (r *Room) importTargets(c *web.Call) error {
 	f, err := c.ReadFormWithFile()
 	if err != nil {
 		return err
 	}
-	rep, err := r.importFile(c)
-	switch {
+	if f.Value("do") == "decide" {
+		return r.decideProposals(c, f)
+	}
+	page := importPage{Form: f}
+	switch err := r.importFile(c, &page); {
 	case err == nil:
-		return r.answerImport(c, http.StatusOK, importPage{Form: f, Report: rep})
+		return r.answerImport(c, http.StatusOK, page)
 	case errors.Is(err, xliff.ErrVersion), errors.Is(err, xliff.ErrNotXLIFF):
 		f.SetProblem("file", c.T("import.not-xliff"))
 	case !part.RefusedDocument(c, f, err, importFields()):
@@ -89,52 +96,59 @@ func (r *Room) importTargets(c *web.Call) error {
 	return r.answerImport(c, http.StatusUnprocessableEntity, importPage{Form: f})
 }
 
-func (r *Room) importFile(c *web.Call) (*importReport, error) {
+func (r *Room) importFile(c *web.Call, page *importPage) error {
 	file := c.Uploaded("file")
 	if file == nil {
-		return nil, workflow.Fail(workflow.Invalid, "import.no-file")
+		return workflow.Fail(workflow.Invalid, "import.no-file")
 	}
 	in, err := file.Open()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer in.Close()
-	have, rep, problems, err := part.ImportXLIFF(c, http.MaxBytesReader(c.Response(), in, limit.Upload))
+	data, err := limit.ReadAll(http.MaxBytesReader(c.Response(), in, limit.Upload), limit.Upload)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	name := web.FileName(file.Filename)
+	if isDOCX(data) {
+		page.Proposals, err = r.readProposals(c, data, name)
+		return err
+	}
+	have, rep, problems, err := part.ImportXLIFF(c, bytes.NewReader(data))
+	if err != nil {
+		return err
 	}
 	positions := map[string]int{}
 	for i, seg := range have.Segments() {
 		positions[seg.ID] = i + 1
 	}
-	return reportOf(c, rep, web.FileName(file.Filename), problems, positions), nil
+	page.Report = reportOf(c, rep, name, problems, positions)
+	return nil
 }
 
 func reportOf(c *web.Call,
 	rep desk.ImportReport, name string, problems []xliff.Problem, positions map[string]int,
 ) *importReport {
 	b := c.RowBase()
-	bench := func(position int) string {
-		return part.ArticlePath(c.Param("id")) + "/bench?go=" + strconv.Itoa(position)
-	}
 	out := &importReport{ImportReport: rep, Name: name}
 	for _, seg := range rep.Updated {
-		out.Places = append(out.Places, part.Place{Word: b.Int(seg.Position), Path: bench(seg.Position)})
+		out.Places = append(out.Places, part.Place{Word: b.Int(seg.Position), Path: benchAt(c, seg.Position)})
 	}
 	for _, one := range rep.Conflicts {
 		out.Conflicts = append(out.Conflicts, importConflict{Position: one.Segment.Position,
-			Bench: bench(one.Segment.Position), History: part.HistoryPath(one.Segment),
+			Bench: benchAt(c, one.Segment.Position), History: part.HistoryPath(one.Segment),
 			Ours: b.Text(one.Segment.Target), Theirs: b.Text(one.Theirs)})
 	}
 	for _, one := range rep.Damaged {
 		out.Problems = append(out.Problems, importProblem{Position: one.Segment.Position,
-			Bench: bench(one.Segment.Position), Why: errorWords(c, one.Why), Text: one.Text})
+			Bench: benchAt(c, one.Segment.Position), Why: errorWords(c, one.Why), Text: one.Text})
 	}
 	for _, p := range problems {
 		one := importProblem{Position: positions[p.Segment], Why: c.T(xliffProblems()[p.Kind]),
 			Text: p.Text}
 		if one.Position > 0 {
-			one.Bench = bench(one.Position)
+			one.Bench = benchAt(c, one.Position)
 		}
 		out.Problems = append(out.Problems, one)
 	}
@@ -179,4 +193,15 @@ func xliffProblems() map[xliff.Kind]string {
 		xliff.SegmentTwice: "xliff.segment-twice", xliff.SegmentMissing: "xliff.segment-missing",
 		xliff.SourceChanged: "xliff.source-changed",
 	}
+}
+
+// AllProblems are those of an XLIFF file or of a DOCX, whichever came.
+func (p *importPage) AllProblems() []importProblem {
+	switch {
+	case p.Proposals != nil && p.Proposals.Problems != nil:
+		return p.Proposals.Problems
+	case p.Report != nil:
+		return p.Report.Problems
+	}
+	return nil
 }

@@ -209,5 +209,8 @@ func query(o edition.Order) url.Values {
 			q.Set(name, "1")
 		}
 	}
+	if o.Write.NoCredits {
+		q.Set("credits", "no")
+	}
 	return q
 }

@@ -10,7 +10,7 @@ import (
 
 // editionWords names the message of every word that editions show.
 func editionWords() map[string]string {
-	return map[string]string{
+	words := map[string]string{
 		edition.Layout: "edition.layout", edition.SideBySide: "edition.side",
 		edition.Alternating: "edition.alternating", edition.Numbers: "edition.numbers",
 		edition.Sentence: "edition.sentence", edition.Missing: "edition.missing",
@@ -25,7 +25,15 @@ func editionWords() map[string]string {
 		edition.Correction: "edition.correction", edition.Typo: "edition.typo",
 		edition.Wording: "edition.wording", edition.FactError: "edition.fact",
 		edition.Stacked: "edition.stacked", edition.InTurn: "edition.turn",
+		edition.Block: "edition.block", edition.State: "edition.state",
+		// An edition says the state of what has a target: the initial one is a draft then.
+		edition.StateKey(bitext.Initial): "state.draft", edition.StateKey(bitext.Translated): "state.translated",
+		edition.StateKey(bitext.Reviewed): "state.reviewed", edition.StateKey(bitext.Final): "state.final",
 	}
+	for _, k := range bitext.Kinds() {
+		words[edition.BlockKey(k)] = "block." + string(k)
+	}
+	return words
 }
 
 // editionLanguage is the name of a language inside a sentence.

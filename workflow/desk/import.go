@@ -15,6 +15,7 @@ type ImportReport struct {
 	Batch     string
 	Updated   []workflow.Segment // a target or a state came back
 	Same      int                // nothing new
+	Refused   int                // proposals that were refused; their texts are in the history
 	Conflicts []ImportConflict
 	Unknown   []string // ids in the file that the article does not have
 	Damaged   []ImportFault
@@ -76,13 +77,19 @@ func (u *UseCases) ImportTargets(
 		}
 		return t.importOne(&parts[i], s, found[i])
 	})
-	for _, p := range parts {
-		rep.Updated = append(rep.Updated, p.Updated...)
-		rep.Conflicts = append(rep.Conflicts, p.Conflicts...)
-		rep.Damaged = append(rep.Damaged, p.Damaged...)
-		rep.Same += p.Same
-	}
+	rep.add(parts)
 	return rep, err
+}
+
+// add adds what came of each segment.
+func (r *ImportReport) add(parts []ImportReport) {
+	for _, p := range parts {
+		r.Updated = append(r.Updated, p.Updated...)
+		r.Conflicts = append(r.Conflicts, p.Conflicts...)
+		r.Damaged = append(r.Damaged, p.Damaged...)
+		r.Same += p.Same
+		r.Refused += p.Refused
+	}
 }
 
 // checkLanguages refuses a file in other languages than the article's.
@@ -122,7 +129,7 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 	}
 	before := s.Version
 	if text {
-		if s, err = t.importText(s, in, target); err != nil {
+		if s, err = t.importText(s, in, target, ""); err != nil {
 			return err
 		}
 	}
@@ -137,11 +144,15 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 	return nil
 }
 
-func (t *txn) importText(s workflow.Segment, in bitext.Segment, target bitext.Text) (workflow.Segment, error) {
+// importText takes the target of a file over. By is who wrote it there, for the history.
+func (t *txn) importText(
+	s workflow.Segment, in bitext.Segment, target bitext.Text, by string,
+) (workflow.Segment, error) {
 	confirm := in.State.Rank() >= bitext.Translated.Rank() && in.SubState == bitext.None
 	to, _ := t.afterEdit(s, target, confirm)
 	from := s.State
-	if err := t.ChangeSegment(&s, to, workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile}); err != nil {
+	change := workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile, Reason: by}
+	if err := t.ChangeSegment(&s, to, change); err != nil {
 		return s, err
 	}
 	if err := t.WithdrawSignOff(s, from); err != nil {

@@ -14,6 +14,8 @@ import (
 type UseCases struct {
 	workflow.CoreOf[*txn]
 	memory Aligners
+	// Proposals are the use cases of a reviewer's file.
+	Proposals *Proposals
 }
 
 // Aligners makes an aligner that knows the words of the memory.
@@ -23,7 +25,9 @@ type Aligners interface {
 
 // New makes the use cases.
 func New(core *workflow.Core, memory Aligners) *UseCases {
-	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), memory: memory}
+	u := &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), memory: memory}
+	u.Proposals = &Proposals{u}
+	return u
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.

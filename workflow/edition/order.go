@@ -10,6 +10,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
+	style "truchement/workflow/format/edition"
 )
 
 // OrderJob is the kind of the jobs that write editions.
@@ -51,6 +52,9 @@ func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d
 	}
 	if err != nil {
 		return nil, err
+	}
+	if o.Write.NoCredits {
+		d = style.WithoutCredits(d)
 	}
 	return o.Rows.Of(d), nil
 }

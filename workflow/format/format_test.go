@@ -41,7 +41,7 @@ func TestFormatsHaveUniqueNames(t *testing.T) {
 
 func TestByFileGoesByExtension(t *testing.T) {
 	for name, want := range map[string]string{
-		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "c.txt": "text", "d.md": "markdown",
+		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "b.odt": "odt", "b.XLSX": "xlsx", "c.txt": "text", "d.md": "markdown",
 		"e.xlf": "xliff", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
 		"dir.csv/x.tmx": "tmx", `C:\x.y\z.md`: "markdown", "x": "", "x.pdf": "pdf", "x.rtf": "", "": "", ".": "",
 		"csv": "", "x.csv/y": "",
@@ -85,6 +85,11 @@ func pairs(d *bitext.Document) []string {
 // TestTargetReadsBackFromEveryFormat reads the target back from every format that writes it alone.
 func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 	doc := editiontest.Article()
+	blocks := edition.Blocks(doc) // an edition puts the byline under the headline
+	doc.Blocks = nil
+	for _, b := range blocks {
+		doc.Blocks = append(doc.Blocks, b.Block)
+	}
 	for _, f := range format.All() {
 		if !f.Target || f.Read == nil {
 			continue
@@ -97,12 +102,7 @@ func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		blocks := doc.Blocks
-		if f.Name == "html" { // whose byline stands over the text
-			last := len(blocks) - 1
-			blocks = slices.Insert(slices.Clone(blocks[:last]), 1, blocks[last])
-		}
-		for i, block := range blocks {
+		for i, block := range doc.Blocks {
 			if i >= len(d.Blocks) {
 				t.Errorf("%s: %d blocks came back of %d", f.Name, len(d.Blocks), len(doc.Blocks))
 				break

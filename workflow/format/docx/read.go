@@ -21,6 +21,23 @@ import (
 //
 // The error is a *limit.Error (every Kind but Encoding) or, wrapped, a *lang.Error.
 func Read(r io.Reader) (*bitext.Document, error) {
+	b, err := openBody(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.read(b.pkg.main, "document"); err != nil {
+		return nil, err
+	}
+	for _, kind := range []string{"footnote", "endnote"} {
+		if err := b.readNotes(kind); err != nil {
+			return nil, err
+		}
+	}
+	return b.document()
+}
+
+// openBody opens a file and reads all but its text.
+func openBody(r io.Reader) (*body, error) {
 	data, err := limit.ReadAll(r, limit.Upload)
 	if err != nil {
 		return nil, err
@@ -35,18 +52,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	}
 	b := &body{pkg: p, letters: map[string]int{}}
 	b.notes = map[string]*noteList{"footnote": {}, "endnote": {}}
-	if b.styles, err = readStyles(p); err != nil {
-		return nil, err
-	}
-	if err := b.read(p.main, "document"); err != nil {
-		return nil, err
-	}
-	for _, kind := range []string{"footnote", "endnote"} {
-		if err := b.readNotes(kind); err != nil {
-			return nil, err
-		}
-	}
-	return b.document()
+	b.styles, err = readStyles(p)
+	return b, err
 }
 
 // document returns the article with its title and language.

@@ -27,6 +27,9 @@ type body struct {
 	fields      []*field
 	note        string // the number of the current note
 	hasHeadline bool   // the article has its headline
+
+	// watch sees every element before it is read, and may read it itself; nil: nobody does.
+	watch func(s xml.StartElement) (read bool, err error)
 }
 
 // open is the current paragraph.
@@ -110,6 +113,11 @@ func (b *body) readChildren() error { return children(b.x, b.element) }
 // element reads any element. It reads the children of elements it does not know, so that text
 // is found in new kinds of wrappers too.
 func (b *body) element(s xml.StartElement) error {
+	if b.watch != nil {
+		if read, err := b.watch(s); read || err != nil {
+			return err
+		}
+	}
 	switch word(s.Name) {
 	case "p":
 		return b.paragraph()

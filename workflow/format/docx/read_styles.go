@@ -87,6 +87,11 @@ func (st *styles) add(x *limit.XML, s xml.StartElement) error {
 	if monospaced(one.name) {
 		one.props.mono = on
 	}
+	// Emphasis looks as its language wants it: heavier in Arabic, which has no italics.
+	if strings.EqualFold(one.name, "emphasis") {
+		one.props.bold, one.props.boldComplex = unset, unset
+		one.props.italic, one.props.italicComplex = on, on
+	}
 	return err
 }
 

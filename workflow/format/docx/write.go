@@ -18,6 +18,9 @@ import (
 // Options says which edition Write makes. The zero Options is a bilingual one.
 type Options struct {
 	TargetOnly bool // an ordinary document in the target language, without the source
+	NoCredits  bool
+	Paper      edition.Paper
+	Look       edition.Look
 }
 
 //go:embed write
@@ -25,19 +28,22 @@ var fixed embed.FS
 
 // Write writes d as a DOCX file (ISO/IEC 29500, transitional). A bilingual
 // edition is a table with a row a segment, Arabic on the right and French on
-// the left whichever is the source; comments are Word's own comments, and the
-// credits come at the end. The same document gives the same bytes.
+// the left whichever is the source, with the masthead above; comments are Word's
+// own comments, and the credits come at the end. Each row has a bookmark by which
+// ReadRows knows its segment again. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
 	e := &writer{
-		d: d, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
-		linkIDs: map[string]int{},
+		d: d, o: o, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
+		page: o.Paper.Sheet(), logo: o.Look.Picture(), linkIDs: map[string]int{},
 	}
+	e.widths[0], e.widths[1] = e.page.Columns(d)
+	e.masthead()
 	if o.TargetOnly {
 		e.article()
 	} else {
 		e.table()
 	}
-	if err := e.zip(w, o); err != nil {
+	if err := e.zip(w); err != nil {
 		return fmt.Errorf("docx: %w", err)
 	}
 	return nil
@@ -46,7 +52,12 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 // writer collects the parts of a file that grow with the document.
 type writer struct {
 	d              *bitext.Document
+	o              Options
 	source, target textLang
+	page           edition.Sheet
+	widths         [2]int           // of the source's column and the target's
+	logo           *edition.Picture // nil for none
+	bookmarks      int              // so far
 	body           strings.Builder
 	comments       strings.Builder
 	commentCount   int            // comments so far
@@ -81,12 +92,13 @@ func (e *writer) link(address string) string {
 const (
 	wordNS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 	relNS  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	drawNS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 	header = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 )
 
 // zip packs the parts in the order Word itself does, without times, so that
 // the bytes depend on the document alone.
-func (e *writer) zip(w io.Writer, o Options) error {
+func (e *writer) zip(w io.Writer) error {
 	z := zip.NewWriter(w)
 	files := []struct {
 		name string
@@ -94,14 +106,15 @@ func (e *writer) zip(w io.Writer, o Options) error {
 	}{
 		{"[Content_Types].xml", e.contentTypes},
 		{"_rels/.rels", staticPart("package.rels")},
-		{"word/document.xml", func() (string, error) { return e.document(o), nil }},
+		{"word/document.xml", func() (string, error) { return e.document(), nil }},
 		{"word/_rels/document.xml.rels", e.relationships},
 		{"word/styles.xml", e.styles},
 		{"word/settings.xml", e.settings},
-		{"word/fontTable.xml", staticPart("fontTable.xml")},
+		{"word/fontTable.xml", e.fontTable},
 		{"word/numbering.xml", staticPart("numbering.xml")},
 		{"word/footer1.xml", staticPart("footer.xml")},
 		{"word/comments.xml", e.commentPart},
+		{e.logoPart(), e.logoContent},
 		{"docProps/core.xml", e.core},
 		{"docProps/app.xml", staticPart("app.xml")},
 	}
@@ -131,16 +144,18 @@ func staticPart(name string) func() (string, error) {
 	}
 }
 
-// document closes the body with the page: A4, margins of 2 cm.
-func (e *writer) document(o Options) string {
-	section := `<w:sectPr><w:footerReference w:type="default" r:id="rFooter"/>` +
-		`<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" ` +
-		`w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>`
-	if o.TargetOnly && e.target.rtl {
+// document closes the body with the page.
+func (e *writer) document() string {
+	p := e.page
+	section := fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rFooter"/>`+
+		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" `+
+		`w:header="%d" w:footer="%d" w:gutter="0"/>`, p.Width, p.Height, p.Margin, p.Margin,
+		p.Margin+p.Margin/5, p.Margin, p.Margin/2, p.Margin/2)
+	if e.o.TargetOnly && e.target.rtl {
 		section += `<w:bidi/>`
 	}
-	return header + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `"><w:body>` +
-		e.body.String() + section + `</w:sectPr></w:body></w:document>`
+	return header + `<w:document xmlns:w="` + wordNS + `" xmlns:r="` + relNS + `" xmlns:wp="` + drawNS +
+		`"><w:body>` + e.body.String() + section + `</w:sectPr></w:body></w:document>`
 }
 
 func (e *writer) contentTypes() (string, error) {
@@ -171,31 +186,14 @@ func (e *writer) relationships() (string, error) {
 	if e.commentCount > 0 {
 		add("rComments", "comments", "comments.xml", "")
 	}
+	if e.logo != nil {
+		add("rLogo", "image", strings.TrimPrefix(e.logoPart(), "word/"), "")
+	}
 	for i, address := range e.links {
 		add(fmt.Sprintf("rLink%d", i+1), "hyperlink", address, ` TargetMode="External"`)
 	}
 	b.WriteString(`</Relationships>`)
 	return b.String(), nil
-}
-
-// styles puts the document's languages into the style sheet: Word has one setting
-// for the language written from the left and one for that from the right.
-func (e *writer) styles() (string, error)   { return e.withLanguages("styles.xml") }
-func (e *writer) settings() (string, error) { return e.withLanguages("settings.xml") }
-
-func (e *writer) withLanguages(name string) (string, error) {
-	b, err := fixed.ReadFile("write/" + name)
-	ltr, rtl := "fr", "ar"
-	for _, v := range []textLang{e.source, e.target} {
-		switch {
-		case v.tag == "":
-		case v.rtl:
-			rtl = v.tag
-		default:
-			ltr = v.tag
-		}
-	}
-	return strings.NewReplacer("{ltr}", escape(ltr), "{rtl}", escape(rtl)).Replace(string(b)), err
 }
 
 func (e *writer) commentPart() (string, error) {

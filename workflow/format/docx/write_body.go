@@ -10,19 +10,21 @@ import (
 	"truchement/workflow/lang"
 )
 
-const columnWidth = 4819 // half of the text's width, in twentieths of a point
-
 // table writes the bilingual edition.
 func (e *writer) table() {
 	e.openTable(true)
-	for _, b := range e.d.Blocks {
-		style, list := styleOf(b)
+	for _, b := range edition.Blocks(e.d) {
+		style, list := styleOf(b.Block)
 		for i, s := range b.Segments {
 			e.row(paraStyle{style: style, bullet: list && i == 0}, i == 0, s)
 		}
 	}
 	e.body.WriteString(`</w:tbl>`)
-	e.credits()
+	if !e.o.NoCredits {
+		e.credits()
+	}
+	// Word wants a paragraph after the last table.
+	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 }
 
 // openTable starts a table of two columns, the source's first. In a visually
@@ -35,37 +37,44 @@ func (e *writer) openTable(heading bool) {
 	}
 	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`+
 		`<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`,
-		2*columnWidth, columnWidth, columnWidth)
+		e.widths[0]+e.widths[1], e.widths[0], e.widths[1])
 	if !heading {
 		return
 	}
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	for _, v := range []textLang{e.source, e.target} {
-		e.openCell(true)
-		name := edition.LanguageName(e.d, v.tag, v.tag)
-		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(name))
+	for i, v := range []textLang{e.source, e.target} {
+		e.openCell(i, false)
+		heading := bitext.Plain(edition.ColumnHeading(e.d, v.tag))
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, heading)
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr>`)
 }
 
-// openCell starts a cell; the first row of a block has a line above it.
-func (e *writer) openCell(first bool) {
-	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, columnWidth)
+// openCell starts a cell of a column; the first row of a block has a line above it.
+func (e *writer) openCell(column int, first bool) {
+	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, e.widths[column])
 	if first {
-		e.body.WriteString(`<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" ` +
-			`w:color="DDD6C8"/></w:tcBorders>`)
+		e.body.WriteString(`<w:tcBorders><w:top w:val="single" w:sz="2" w:space="0" ` +
+			`w:color="D8D2C4"/></w:tcBorders>`)
 	}
 	e.body.WriteString(`</w:tcPr>`)
 }
 
 func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-	e.openCell(first)
+	e.openCell(0, first)
 	p.v = e.source
-	e.paragraph(&e.body, p, s.Source)
-	e.body.WriteString(`</w:tc>`)
-	e.openCell(first)
+	p.open(&e.body)
+	if s.ID != "" {
+		// In the source's cell, since a reviewer may clear the target's.
+		fmt.Fprintf(&e.body, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%[1]d"/>`,
+			e.bookmarks, edition.Bookmark(s.ID, s.Version))
+		e.bookmarks++
+	}
+	e.runs(&e.body, s.Source, e.source)
+	e.body.WriteString(`</w:p></w:tc>`)
+	e.openCell(1, first)
 	p.v = e.target
 	p.open(&e.body)
 	from := e.commentCount
@@ -101,11 +110,11 @@ func (e *writer) missing() {
 
 // article writes the target alone: a paragraph a block.
 func (e *writer) article() {
-	for _, b := range e.d.Blocks {
+	for _, b := range edition.Blocks(e.d) {
 		if len(b.Segments) == 0 {
 			continue
 		}
-		style, list := styleOf(b)
+		style, list := styleOf(b.Block)
 		paraStyle{style, list, e.target}.open(&e.body)
 		gap := bitext.Text(nil)
 		for i, s := range b.Segments {
@@ -122,7 +131,9 @@ func (e *writer) article() {
 		}
 		e.body.WriteString(`</w:p>`)
 	}
-	e.factLines(&e.body, e.target, edition.Facts(e.d, e.d.TargetLang))
+	if !e.o.NoCredits {
+		e.factLines(&e.body, e.target, edition.Facts(e.d, e.d.TargetLang))
+	}
 }
 
 // styleOf names the paragraph style of a block, and whether it has a bullet.
@@ -197,45 +208,19 @@ func (e *writer) credits() {
 	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 	e.openTable(false)
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-	for _, v := range []textLang{e.source, e.target} {
-		e.openCell(true)
+	for i, v := range []textLang{e.source, e.target} {
+		e.openCell(i, false)
 		heading := edition.Word(e.d, v.tag, edition.Credits)
 		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(heading))
 		e.factLines(&e.body, v, edition.Facts(e.d, v.tag))
 		e.body.WriteString(`</w:tc>`)
 	}
-	// Word wants a paragraph after the last table.
-	e.body.WriteString(`</w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
+	e.body.WriteString(`</w:tr></w:tbl>`)
 }
 
 func (e *writer) factLines(b *strings.Builder, v textLang, facts []edition.Fact) {
 	for _, f := range facts {
-		text := bitext.Plain(isolatesToMarks(f.Line(v.tag, e.d.Locale(v.tag)), v))
+		text := bitext.Plain(edition.Marked(f.Line(v.tag, e.d.Locale(v.tag)), v.rtl))
 		e.paragraph(b, paraStyle{style: "Credits", v: v}, text)
 	}
-}
-
-// isolatesToMarks puts marks in the place of isolates, which older versions of Word
-// show as boxes: inside, of the direction of what they hold, outside of the
-// line's.
-func isolatesToMarks(s string, v textLang) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(s, "\u2068")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		held, after, _ := strings.Cut(rest, "\u2069")
-		inside := directionMark(lang.FirstStrong(held) == lang.RTL)
-		b.WriteString(directionMark(v.rtl) + inside + held + inside + directionMark(v.rtl))
-		s = after
-	}
-}
-
-func directionMark(rtl bool) string {
-	if rtl {
-		return "\u200F"
-	}
-	return "\u200E"
 }

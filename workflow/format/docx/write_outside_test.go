@@ -78,6 +78,9 @@ func TestLibreOfficePrintsEditions(t *testing.T) {
 				}
 			}
 		}
+		if want := 2; !c.o.TargetOnly && pagesOf(t, filepath.Join(dir, c.name+".pdf")) > want {
+			t.Errorf("%s takes more than %d pages", c.name, want)
+		}
 		found := 0
 		for _, w := range arabic {
 			if slices.Contains(words, w) {
@@ -102,6 +105,16 @@ func printed(t *testing.T, pdf string) []string {
 	}
 	marks := strings.NewReplacer("\u202A", "", "\u202B", "", "\u202C", "", "\u200F", "", "\u200E", "")
 	return wordsOf(marks.Replace(string(out)))
+}
+
+// pagesOf counts the pages of a PDF file: each ends in a form feed of its text.
+func pagesOf(t *testing.T, pdf string) int {
+	t.Helper()
+	out, err := exec.Command("pdftotext", pdf, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	return strings.Count(string(out), "\f")
 }
 
 // wordsOf leaves punctuation out, because extractors move it.

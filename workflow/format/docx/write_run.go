@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
 
@@ -81,7 +82,7 @@ func (l *runWriter) lone(c bitext.Code) {
 			return
 		}
 		linked := l.link(c)
-		l.chars("[" + isolatesToMarks(lang.Isolate(c.Equiv), l.v) + "]")
+		l.chars("[" + edition.Marked(lang.Isolate(c.Equiv), l.v.rtl) + "]")
 		if linked {
 			l.unlink()
 		}
@@ -96,7 +97,11 @@ func (l *runWriter) lone(c bitext.Code) {
 func (l *runWriter) chars(s string) {
 	parts := splitByDirection(s, l.v.rtl)
 	if l.has(bitext.Monospace) {
-		// Code reads from the left in any language: foo() must not become ()foo.
+		// Code reads from the left in any language: foo() must not become ()foo. Word goes by the
+		// run, LibreOffice by the letters, so that the last bracket needs a mark.
+		if l.v.rtl {
+			s += edition.Mark(false)
+		}
 		parts = []directedText{{s, false}}
 	}
 	for _, stretch := range parts {
@@ -133,7 +138,7 @@ func (l *runWriter) format(rtl bool) string {
 	case mono:
 		p.WriteString(`<w:rStyle w:val="HTMLCode"/>`)
 	case italic && rtl:
-		// Arabic has no italics: the style emphasises by colour.
+		// Arabic has no italics: the style emphasises by weight, which black and white keeps.
 		p.WriteString(`<w:rStyle w:val="Emphasis"/>`)
 	}
 	put(linked && mono,

@@ -36,7 +36,15 @@ const (
 	FactError   = "fact"
 	Stacked     = "stacked" // SideBySide on a screen that has no room for it
 	InTurn      = "turn"    // Alternating there
+	Block       = "block"   // the heading of a column with the kinds of blocks
+	State       = "state"   // the heading of a column with the states of segments
 )
+
+// BlockKey is the key of the name of a kind of blocks.
+func BlockKey(k bitext.BlockKind) string { return Block + "." + string(k) }
+
+// StateKey is the key of the name of a state.
+func StateKey(s bitext.State) string { return State + "." + string(s) }
 
 // LanguageKey is the key of a language's name: "language.fr" for "fr-MA".
 func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
@@ -44,11 +52,19 @@ func LanguageKey(tag string) string { return "language." + lang.Base(tag) }
 // Keys lists the keys above, for filling a Document's Labels. The names of the
 // languages have keys of their own, see LanguageKey.
 func Keys() []string {
-	return []string{
+	keys := []string{
 		Layout, SideBySide, Alternating, Numbers, Sentence, Missing, Image, Notes, Bilingual,
 		Credits, Page, Author, Translator, Editor, Publication, Origin, Date, Updated, Override, Unreviewed,
 		Machine, Memory, Correction, Typo, Wording, FactError, Stacked, InTurn,
+		Block, State,
 	}
+	for _, k := range bitext.Kinds() {
+		keys = append(keys, BlockKey(k))
+	}
+	for _, s := range []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final} {
+		keys = append(keys, StateKey(s))
+	}
+	return keys
 }
 
 // Word is the word for key in the language of tag, by the whole tag first and

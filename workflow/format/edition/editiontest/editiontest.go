@@ -2,7 +2,11 @@
 package editiontest
 
 import (
+	"bytes"
 	_ "embed"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"time"
 
@@ -120,9 +124,24 @@ func parse(markup string, codes []bitext.Code) bitext.Text {
 	return t
 }
 
+// Logo is a PNG image of three bars, wider than it is high.
+func Logo() []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, 120, 40))
+	for x := range 120 {
+		for y := range 40 {
+			if x/24%2 == 0 {
+				m.Set(x, y, color.NRGBA{R: 0x7A, G: 0x1F, B: 0x2B, A: 0xFF})
+			}
+		}
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, m) // a bytes.Buffer never fails
+	return b.Bytes()
+}
+
 // Labels are words for an edition in French and Arabic.
 func Labels() map[string]map[string]string {
-	return map[string]map[string]string{
+	labels := map[string]map[string]string{
 		"fr": {
 			edition.Layout: "Présentation", edition.SideBySide: "Côte à côte",
 			edition.Alternating: "Alterné", edition.Numbers: "Numéros",
@@ -158,4 +177,22 @@ func Labels() map[string]map[string]string {
 			"language.ar": "العربية", "language.fr": "الفرنسية",
 		},
 	}
+	columns := map[string]string{
+		"fr": "Partie État Surtitre Titre Chapô Signature Paragraphe Intertitre Citation Puce Légende " +
+			"Brouillon Traduit Approuvé Publié",
+		"ar": "العنصر الحالة سطر العنوان المقدمة التوقيع فقرة عنوان_فرعي اقتباس بند شرح مسودة مترجم معتمد منشور",
+	}
+	keys := []string{edition.Block, edition.State}
+	for _, k := range bitext.Kinds() {
+		keys = append(keys, edition.BlockKey(k))
+	}
+	for _, state := range []bitext.State{bitext.Initial, bitext.Translated, bitext.Reviewed, bitext.Final} {
+		keys = append(keys, edition.StateKey(state))
+	}
+	for tag, words := range columns {
+		for i, word := range strings.Fields(words) {
+			labels[tag][keys[i]] = word
+		}
+	}
+	return labels
 }

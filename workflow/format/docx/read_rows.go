@@ -1,0 +1,254 @@
+package docx
+
+import (
+	"encoding/xml"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/limit"
+)
+
+// Row is a row of a bilingual edition that came back.
+type Row struct {
+	Marks          []string // what bookmark made of the segments' ids; several where rows were joined
+	Version        int64    // of the segment, when the edition was made; 0: not known
+	Source, Target bitext.Text
+	Editors        []string // who has tracked changes in the target
+	Notes          []bitext.Remark
+}
+
+// ReadRows reads the rows of two cells of a DOCX file, as Write makes them and as Word or LibreOffice
+// keep them. Tracked changes are read as accepted, a row that was deleted by one is left out. A cell
+// of several paragraphs is one text. The errors are those of Read; a file without a row of two cells
+// has none.
+func ReadRows(r io.Reader) ([]Row, error) {
+	b, err := openBody(r)
+	if err != nil {
+		return nil, err
+	}
+	t := &tableReader{body: b}
+	if t.comments, err = readComments(b.pkg); err != nil {
+		return nil, err
+	}
+	b.watch = t.element
+	if err := b.read(b.pkg.main, "document"); err != nil {
+		return nil, err
+	}
+	return t.rows, nil
+}
+
+// tableReader collects the rows of tables; a table in a cell is text of that cell.
+type tableReader struct {
+	*body
+	rows    []Row
+	row     *Row // nil outside of rows
+	cells   []bitext.Text
+	inCell  bool
+	deleted bool // the row, by a tracked change
+
+	comments map[string]bitext.Remark // of the file, by id
+}
+
+func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
+	switch name := word(s.Name); {
+	case name == "tr" && t.row == nil:
+		return true, t.readRow()
+	case name == "trPr" && !t.inCell:
+		return true, children(t.x, func(c xml.StartElement) error {
+			t.deleted = t.deleted || word(c.Name) == "del"
+			return t.x.Skip()
+		})
+	case name == "tc" && t.row != nil && !t.inCell:
+		return true, t.readCell()
+	case name == "bookmarkStart" && t.inCell:
+		t.mark(attr(s, "name"))
+	case name == "commentReference" && t.inCell:
+		if n, ok := t.comments[attr(s, "id")]; ok {
+			t.row.Notes = append(t.row.Notes, n)
+		}
+	case name == "ins", name == "del", name == "moveFrom", name == "moveTo":
+		who := build.Line(attr(s, "author"))
+		if t.inCell && len(t.cells) == 1 && who != "" && !slices.Contains(t.row.Editors, who) {
+			t.row.Editors = append(t.row.Editors, who)
+		}
+	}
+	return false, nil
+}
+
+func (t *tableReader) readRow() error {
+	t.row, t.cells, t.deleted = &Row{}, nil, false
+	if err := t.readChildren(); err != nil {
+		return err
+	}
+	if len(t.cells) == 2 && !t.deleted {
+		if len(t.rows) >= limit.Blocks {
+			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+		}
+		t.row.Source, t.row.Target = t.cells[0], t.cells[1]
+		t.rows = append(t.rows, *t.row)
+	}
+	t.row = nil
+	return nil
+}
+
+// readCell reads a cell as one text: a reviewer who pressed Enter in it did not mean to cut.
+func (t *tableReader) readCell() error {
+	outer, open := t.article, t.open
+	t.article, t.inCell = build.Article{}, true
+	err := t.readChildren()
+	if err == nil {
+		err = t.leftovers()
+	}
+	var parts []bitext.Text
+	if d, empty := t.article.Document(); empty == nil {
+		for i, block := range d.Blocks {
+			text := block.Source()
+			names := map[string]string{}
+			for _, c := range text.Codes() {
+				names[c.ID] = strconv.Itoa(i) + "x" + c.ID
+			}
+			if i > 0 {
+				parts = append(parts, bitext.Plain(" "))
+			}
+			parts = append(parts, text.Rename(names))
+		}
+	}
+	t.cells = append(t.cells, slices.Concat(parts...))
+	t.article, t.open, t.inCell, t.hasHeadline = outer, open, false, false
+	return err
+}
+
+// readComments reads the comments of a file by their ids; a paragraph of one is a line.
+func readComments(p *pkg) (map[string]bitext.Remark, error) {
+	rels, err := p.rels(p.main)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bitext.Remark{}
+	err = p.each(rels.byType("comments"), func(x *limit.XML, s xml.StartElement) error {
+		if word(s.Name) != "comment" {
+			return nil
+		}
+		n := bitext.Remark{Author: build.Line(attr(s, "author"))}
+		if at, err := time.Parse(time.RFC3339, attr(s, "date")); err == nil {
+			n.Time = at
+		}
+		var lines []string
+		err := children(x, func(p xml.StartElement) error {
+			if word(p.Name) != "p" {
+				return x.Skip()
+			}
+			line, err := characters(x)
+			lines = append(lines, build.Line(line))
+			return err
+		})
+		n.Text = strings.TrimSpace(strings.Join(lines, "\n"))
+		if len(all) >= limit.Blocks {
+			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+		}
+		if n.Text != "" {
+			all[attr(s, "id")] = n
+		}
+		return err
+	})
+	return all, err
+}
+
+func (t *tableReader) mark(name string) {
+	if id, version, ok := edition.ParseBookmark(name); ok {
+		t.row.Marks, t.row.Version = append(t.row.Marks, id), version
+	}
+}
+
+// Matched are the rows of a file, by the segments of a document.
+type Matched struct {
+	Rows          map[string]Row // by the segment's id
+	Joined        []string       // segments whose rows were joined to one
+	Missing       []string       // segments that the file does not have
+	SourceChanged []string       // segments whose source in the file is another
+	Unknown       []Row          // rows that belong to no segment
+}
+
+// Match finds the segments of a document for the rows of a file: by their bookmarks, and where a
+// program dropped these, by the source, each segment once and in order.
+func Match(d *bitext.Document, rows []Row) Matched {
+	m := Matched{Rows: map[string]Row{}}
+	segments := d.Segments()
+	byMark, bySource := map[string]int{}, map[string][]int{}
+	for i, s := range segments {
+		byMark[edition.BookmarkID(s.ID)] = i
+		key := sourceKey(s.Source)
+		bySource[key] = append(bySource[key], i)
+	}
+	taken := make([]bool, len(segments))
+	found := make([]int, len(rows)) // the segment of each row; -1: none
+	for n, row := range rows {
+		found[n] = -1
+		for _, mark := range row.Marks {
+			i, ok := byMark[mark]
+			if !ok || taken[i] {
+				continue
+			}
+			taken[i] = true
+			if len(row.Marks) > 1 {
+				m.Joined = append(m.Joined, segments[i].ID)
+			}
+			found[n] = i
+		}
+	}
+	for n, row := range rows {
+		if found[n] >= 0 {
+			continue
+		}
+		key := sourceKey(row.Source)
+		for _, i := range bySource[key] {
+			if !taken[i] && key != "" {
+				taken[i], found[n] = true, i
+				break
+			}
+		}
+	}
+	m.collect(segments, rows, found)
+	for i, s := range segments {
+		if !taken[i] {
+			m.Missing = append(m.Missing, s.ID)
+		}
+	}
+	return m
+}
+
+// collect puts the rows under their segments. The head and the credits of an edition are rows too: of
+// those without a segment only the ones between segments are unknown.
+func (m *Matched) collect(segments []bitext.Segment, rows []Row, found []int) {
+	first := slices.IndexFunc(found, func(i int) bool { return i >= 0 })
+	last := len(found) - 1
+	for last >= 0 && found[last] < 0 {
+		last--
+	}
+	for n, row := range rows {
+		switch i := found[n]; {
+		case i < 0 && (n > first && n < last || len(row.Marks) > 0):
+			m.Unknown = append(m.Unknown, row)
+		case i < 0, slices.Contains(m.Joined, segments[i].ID):
+		default:
+			m.Rows[segments[i].ID] = row
+			if sourceKey(row.Source) != sourceKey(segments[i].Source) {
+				m.SourceChanged = append(m.SourceChanged, segments[i].ID)
+			}
+		}
+	}
+}
+
+// sourceKey is the letters and digits of a text, by which rows are compared: programs change spaces,
+// and marks that do not show.
+func sourceKey(t bitext.Text) string {
+	words := strings.FieldsFunc(t.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,29 @@
+package edition
+
+import (
+	"slices"
+
+	"truchement/workflow/bitext"
+)
+
+// WithoutCredits is d without the names of those who worked on it, the origin and what was not
+// approved; its publication and its date stay, which are the masthead.
+func WithoutCredits(d *bitext.Document) *bitext.Document {
+	out := *d
+	out.Origin, out.Credits = "", nil
+	for _, c := range d.Credits {
+		if c.Role == Publication {
+			out.Credits = append(out.Credits, c)
+		}
+	}
+	out.HiddenFacts = append(slices.Clone(d.HiddenFacts), Publication, Unreviewed)
+	out.Blocks = slices.Clone(d.Blocks)
+	for i, b := range out.Blocks {
+		out.Blocks[i].Segments = slices.Clone(b.Segments)
+		for j := range b.Segments {
+			s := &out.Blocks[i].Segments[j]
+			s.Translator, s.Reviewer, s.Override = "", "", ""
+		}
+	}
+	return &out
+}
