@@ -27,10 +27,6 @@ func WriteFragment(w io.Writer, d *bitext.Document, o Options) error {
 	sum := sha256.Sum256([]byte(d.ID + d.Title))
 	f := &fragment{p: p, d: d, prefix: "ed-" + hex.EncodeToString(sum[:4]) + "-"}
 	f.share[0], f.share[1] = p.columns(faceOf(edition.Book))
-	f.sides = [2]side{p.Source, p.Target}
-	if p.Flip {
-		f.sides = [2]side{p.Target, p.Source}
-	}
 	f.article()
 	if _, err := io.WriteString(w, f.b.String()); err != nil {
 		return fmt.Errorf("html: %w", err)
@@ -42,7 +38,6 @@ func WriteFragment(w io.Writer, d *bitext.Document, o Options) error {
 type fragment struct {
 	p      *page
 	d      *bitext.Document
-	sides  [2]side    // in the order in which they stand
 	share  [2]float64 // of a row's width, of the source and of the target
 	prefix string
 	b      strings.Builder
@@ -59,7 +54,7 @@ func (f *fragment) article() {
 		f.row(headings, b)
 	}
 	if !f.d.Date.IsZero() {
-		f.pair("div", func(s side) string {
+		f.pair("div", "", func(s side) string {
 			return "<p style=\"margin:0;font-size:.85em;opacity:.8\">" + (&renderer{d: f.d, p: f.p}).days(s) + "</p>"
 		})
 	}
@@ -72,13 +67,17 @@ func (f *fragment) article() {
 }
 
 // pair writes an element of two columns that become one where the room is narrow.
-func (f *fragment) pair(tag string, cell func(side) string) {
+func (f *fragment) pair(tag, order string, cell func(side) string) {
 	inner := "div"
 	if tag[0] == 'h' {
 		inner = "span" // no div may be in a heading
 	}
-	f.write("<%s style=\"display:flex;flex-wrap:wrap;gap:0 2.5em;margin:0;padding:.4em 0;font-size:inherit;border:0;list-style:none\">\n", tag)
-	for _, s := range f.sides {
+	flow := "row" // the source comes first, for screen readers and phones, on whichever side it stands
+	if f.p.Flip {
+		flow = "row-reverse"
+	}
+	f.write("<%s%s style=\"display:flex;flex-flow:%s wrap;gap:0 2.5em;margin:0;padding:.4em 0;font-size:inherit;border:0;list-style:none\">\n", tag, order, flow)
+	for _, s := range f.p.Sides {
 		share := f.share[0]
 		if s.target {
 			share = f.share[1]
@@ -121,7 +120,15 @@ func (f *fragment) row(headings *renderer, b edition.Placed) {
 	case bitext.ListItem:
 		tag, start = "li", "<p style=\"margin:0\">•\u00a0"
 	}
-	f.pair(tag, func(s side) string { return start + f.segments(b, s) + end })
+	order := ""
+	if last := b.First + len(b.Segments); len(b.Segments) > 1 {
+		var ids []string
+		for n := b.First; n < last; n++ {
+			ids = append(ids, fmt.Sprintf("%[1]ss%[2]d %[1]st%[2]d", f.prefix, n))
+		}
+		order = " aria-owns=\"" + strings.Join(ids, " ") + "\"" // see renderer.readingOrder
+	}
+	f.pair(tag, order, func(s side) string { return start + f.segments(b, s) + end })
 }
 
 // segments writes a language of a block; each sentence has an anchor.
@@ -167,7 +174,7 @@ func inlinePlain(b *strings.Builder, t bitext.Text, dir string) {
 // credits name the people and say where the text is from, in both languages, and where the edition is.
 func (f *fragment) credits() {
 	f.write("<hr style=\"margin:1em 0 .5em;border:0;border-top:1px solid;opacity:.4\">\n")
-	f.pair("div", func(s side) string {
+	f.pair("div", "", func(s side) string {
 		var b strings.Builder
 		for _, fact := range s.Facts {
 			b.WriteString("<p style=\"margin:0;font-size:.85em\">")

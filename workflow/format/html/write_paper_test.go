@@ -107,8 +107,8 @@ func TestSheetsSayWhatTheyAre(t *testing.T) {
 func TestPairsStayTogetherOnPaper(t *testing.T) {
 	d := &bitext.Document{SourceLang: "fr", TargetLang: "en", Title: "t"}
 	for n := range 100 {
-		b := bitext.NewBlock(bitext.Paragraph, bitext.Plain(fmt.Sprintf("s%dx %s", n, strings.Repeat("mot ", 5+n%40))))
-		b.Segments[0].Target = bitext.Plain(fmt.Sprintf("t%dx %s", n, strings.Repeat("word ", 5+n%40)))
+		b := bitext.NewBlock(bitext.Paragraph, bitext.Plain(fmt.Sprintf("s%dx %s s%[1]dz", n, strings.Repeat("terme ", 20+n%43))))
+		b.Segments[0].Target = bitext.Plain(fmt.Sprintf("t%dx %s t%[1]dz", n, strings.Repeat("words ", 20+n%43)))
 		d.Blocks = append(d.Blocks, b)
 	}
 	for _, mode := range []Mode{SideBySide, Alternating} {
@@ -118,8 +118,11 @@ func TestPairsStayTogetherOnPaper(t *testing.T) {
 		}
 		for i, s := range sheets {
 			for n := range 100 {
-				if s.has(fmt.Sprintf("s%dx", n)) != s.has(fmt.Sprintf("t%dx", n)) {
-					t.Errorf("%s: pair %d is parted by the end of sheet %d or of the one before", mode, n, i+1)
+				begins := s.has(fmt.Sprintf("s%dx", n))
+				for _, part := range []string{"s%dz", "t%dx", "t%dz"} {
+					if s.has(fmt.Sprintf(part, n)) != begins {
+						t.Errorf("%s: pair %d is parted by the end of sheet %d or of the one before", mode, n, i+1)
+					}
 				}
 			}
 		}
