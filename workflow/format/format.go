@@ -25,7 +25,7 @@ import (
 // Options says which edition to write. A format takes from it what it knows.
 type Options struct {
 	TargetOnly bool      // without the source, for formats whose Target is set
-	NoCredits  bool      // without credits and provenance
+	NoCredits  bool      // the document is edition.WithoutCredits
 	Mode       html.Mode // how a bilingual HTML edition opens, a PDF is laid out and an EPUB is read
 	Lang       string    // that an EPUB begins with, and of an HTML edition's words; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
@@ -99,22 +99,20 @@ func editions() []Format {
 			Name: "docx", Ext: ".docx", Target: true, Read: docx.Read,
 			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, NoCredits: o.NoCredits,
-					Paper: o.Paper, Look: o.Look})
+				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{
 			Name: "odt", Ext: ".odt", MIME: "application/vnd.oasis.opendocument.text", Target: true,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, NoCredits: o.NoCredits,
-					Paper: o.Paper, Look: o.Look})
+				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{
 			Name: "xlsx", Ext: ".xlsx",
 			MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return xlsx.Write(w, d, xlsx.Options{NoCredits: o.NoCredits, Paper: o.Paper, Look: o.Look})
+				return xlsx.Write(w, d, xlsx.Options{Paper: o.Paper, Look: o.Look})
 			},
 		},
 		{

@@ -1,9 +1,11 @@
 package format_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"mime"
 	"strings"
 	"testing"
@@ -109,6 +111,30 @@ func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 			if got, want := d.Blocks[i].Source().String(), block.Target().String(); got != want {
 				t.Errorf("%s: block %d is %q, want %q", f.Name, i, got, want)
 			}
+		}
+	}
+}
+
+// TestCorrectionsStayWithoutCredits has readers told of a correction also in an edition that names nobody.
+func TestCorrectionsStayWithoutCredits(t *testing.T) {
+	const reason = "Le nom du ministre était faux."
+	d := editiontest.Article()
+	d.Blocks[1].Segments[0].Corrections = []bitext.Correction{{Reason: reason, Grade: edition.FactError}}
+	d = edition.WithoutCredits(d)
+	for name, part := range map[string]string{"docx": "word/document.xml", "odt": "content.xml",
+		"xlsx": "xl/worksheets/sheet2.xml"} {
+		f, _ := format.ByName(name)
+		var b bytes.Buffer
+		if err := f.Write(&b, d, format.Options{NoCredits: true}); err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := fs.ReadFile(z, part)
+		if err != nil || !bytes.Contains(text, []byte(reason)) || bytes.Contains(text, []byte("Salma")) {
+			t.Errorf("%s: it lacks the correction, or names the translator: %v", name, err)
 		}
 	}
 }

@@ -22,7 +22,7 @@ type Proposal struct {
 // show is no change: a row is compared with what it would be if d were written and read again.
 func (m Matched) Proposals(d *bitext.Document) (changed []Proposal, emptied []string, err error) {
 	var again bytes.Buffer
-	if err := Write(&again, d, Options{NoCredits: true}); err != nil {
+	if err := Write(&again, d, Options{}); err != nil {
 		return nil, nil, err
 	}
 	rows, err := ReadRows(&again)

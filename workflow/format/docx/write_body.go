@@ -20,7 +20,7 @@ func (e *writer) table() {
 		}
 	}
 	e.body.WriteString(`</w:tbl>`)
-	if !e.o.NoCredits {
+	if edition.HasCredits(e.d) {
 		e.credits()
 	}
 	// Word wants a paragraph after the last table.
@@ -131,7 +131,7 @@ func (e *writer) article() {
 		}
 		e.body.WriteString(`</w:p>`)
 	}
-	if !e.o.NoCredits {
+	if edition.HasCredits(e.d) {
 		e.factLines(&e.body, e.target, edition.Facts(e.d, e.d.TargetLang))
 	}
 }

@@ -33,7 +33,7 @@ var goldens = []struct {
 	{"kinds", editiontest.Kinds(), Options{}},
 	{"kinds-target", editiontest.Kinds(), Options{TargetOnly: true}},
 	{"numbered", numbered(editiontest.Kinds()), Options{}},
-	{"look", editiontest.Article(), Options{NoCredits: true, Paper: edition.A5, Look: edition.Look{
+	{"look", edition.WithoutCredits(editiontest.Article()), Options{Paper: edition.A5, Look: edition.Look{
 		Logo: editiontest.Logo(), Accent: "#7a1f2b", Typeface: edition.Press}}},
 	{"tabloid", editiontest.Kinds(), Options{Paper: edition.Tabloid,
 		Look: edition.Look{Logo: []byte("no image"), Accent: "red", Typeface: edition.Modern}}},

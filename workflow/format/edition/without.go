@@ -6,8 +6,8 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// WithoutCredits is d without the names of those who worked on it, the origin and what was not
-// approved; its publication and its date stay, which are the masthead.
+// WithoutCredits is d without the names of those who worked on it, the origin and how its segments came
+// about; its publication and its date stay, which are the masthead, and so do corrections.
 func WithoutCredits(d *bitext.Document) *bitext.Document {
 	out := *d
 	out.Origin, out.Credits = "", nil
@@ -16,7 +16,7 @@ func WithoutCredits(d *bitext.Document) *bitext.Document {
 			out.Credits = append(out.Credits, c)
 		}
 	}
-	out.HiddenFacts = append(slices.Clone(d.HiddenFacts), Publication, Unreviewed)
+	out.HiddenFacts = append(slices.Clone(d.HiddenFacts), Publication, Unreviewed, Memory, Machine)
 	out.Blocks = slices.Clone(d.Blocks)
 	for i, b := range out.Blocks {
 		out.Blocks[i].Segments = slices.Clone(b.Segments)
@@ -26,4 +26,9 @@ func WithoutCredits(d *bitext.Document) *bitext.Document {
 		}
 	}
 	return &out
+}
+
+// HasCredits reports whether the end of an edition says more than its masthead does.
+func HasCredits(d *bitext.Document) bool {
+	return slices.ContainsFunc(Facts(d, d.TargetLang), func(f Fact) bool { return f.Key != Date })
 }

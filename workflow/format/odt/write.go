@@ -20,7 +20,6 @@ import (
 // Options says which edition Write makes. The zero Options is a bilingual one.
 type Options struct {
 	TargetOnly bool // an ordinary document in the target language, without the source
-	NoCredits  bool
 	Paper      edition.Paper
 	Look       edition.Look
 }

@@ -62,7 +62,7 @@ func (e *writer) table() {
 		}
 	}
 	e.body.WriteString(`</table:table>`)
-	if !e.o.NoCredits {
+	if edition.HasCredits(e.d) {
 		e.credits()
 	}
 	e.body.WriteString(`<text:p text:style-name="Byline"/>`)
@@ -185,7 +185,7 @@ func (e *writer) article() {
 		}
 		e.body.WriteString(end)
 	}
-	if !e.o.NoCredits {
+	if edition.HasCredits(e.d) {
 		e.facts(e.target)
 	}
 }

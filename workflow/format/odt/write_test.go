@@ -31,7 +31,7 @@ var goldens = []struct {
 	{"article-target", editiontest.Article(), Options{TargetOnly: true}},
 	{"kinds", editiontest.Kinds(), Options{}},
 	{"kinds-target", editiontest.Kinds(), Options{TargetOnly: true}},
-	{"look", editiontest.Article(), Options{NoCredits: true, Paper: edition.A5, Look: edition.Look{
+	{"look", edition.WithoutCredits(editiontest.Article()), Options{Paper: edition.A5, Look: edition.Look{
 		Logo: editiontest.Logo(), Accent: "#7a1f2b", Typeface: edition.Press}}},
 }
 

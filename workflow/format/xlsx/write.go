@@ -18,9 +18,8 @@ import (
 
 // Options says which edition Write makes.
 type Options struct {
-	NoCredits bool
-	Paper     edition.Paper
-	Look      edition.Look
+	Paper edition.Paper
+	Look  edition.Look
 }
 
 // Write writes d as an XLSX file: a sheet with a row a segment and one with the credits. The first row
@@ -83,7 +82,7 @@ func (e *writer) zip(w io.Writer) error {
 // sheets are the words on the tabs, in the language of the target.
 func (e *writer) sheets() []string {
 	names := []string{sheetName(edition.Word(e.d, e.d.TargetLang, edition.Bilingual))}
-	if !e.o.NoCredits {
+	if edition.HasCredits(e.d) {
 		names = append(names, sheetName(edition.Word(e.d, e.d.TargetLang, edition.Credits)))
 	}
 	return names

@@ -125,7 +125,7 @@ func (e *writer) height(columns []column, texts []bitext.Text) float64 {
 
 // credits is the sheet with the credits of both languages; "" where they are left out.
 func (e *writer) credits() string {
-	if e.o.NoCredits {
+	if !edition.HasCredits(e.d) {
 		return ""
 	}
 	var b strings.Builder

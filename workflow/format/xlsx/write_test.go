@@ -31,7 +31,7 @@ var goldens = []struct {
 }{
 	{"article", editiontest.Article(), Options{}},
 	{"kinds", editiontest.Kinds(), Options{}},
-	{"look", editiontest.Article(), Options{NoCredits: true, Paper: edition.A5,
+	{"look", edition.WithoutCredits(editiontest.Article()), Options{Paper: edition.A5,
 		Look: edition.Look{Accent: "#7a1f2b", Typeface: edition.Modern}}},
 	{"hostile", hostile(), Options{}},
 }
