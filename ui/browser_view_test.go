@@ -56,6 +56,8 @@ func doorViews(n *uitest.Show) []view {
 		{name: "reset-over", path: "/reset/nothing"},
 		{name: "reader-desk", as: workflow.Reader, path: "/"},
 		{name: "reader-none-found", as: workflow.Reader, path: "/editions?q=zzzz"},
+		{name: "collection", as: workflow.Reader, path: "/collection?article=" + n.Done},
+		{name: "collection-of-nothing", as: workflow.Reader, path: "/collection"},
 		{name: "reader-edition", as: workflow.Reader, path: "/articles/" + n.Done, do: func(s *uitest.Screen) {
 			s.Click(".files summary")
 		}},
