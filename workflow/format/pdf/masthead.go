@@ -236,11 +236,25 @@ func capital(s string) string {
 // runningHead names the publication and the article over each page but the first.
 func (e *writer) runningHead() {
 	last := e.leading()
-	title := edition.Title(e.d, last.tag, last.target)
+	if e.head == nil {
+		line := e.headLine(last)
+		e.head = &line
+	}
+	e.furniture(*e.head, e.startOf(last, e.head.Width), e.sheet.height-0.62*e.sheet.top, grey)
+}
+
+// headLine cuts a long title short.
+func (e *writer) headLine(s side) typeset.Line {
+	title := edition.Title(e.d, s.tag, s.target)
 	if name := e.publisher(); name != "" {
 		title = isolate(name) + " · " + title
 	}
 	style := typeset.Style{Size: e.sheet.size * 0.78}
-	lines := e.setter.Text(plain(title, style), last.tag).Lines(e.sheet.measure(), typeset.Ragged)
-	e.furniture(lines[0], e.startOf(last, lines[0].Width), e.sheet.height-0.62*e.sheet.top, grey)
+	words := strings.Fields(title)
+	lines := e.setter.Text(plain(title, style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)
+	for len(lines) > 1 && len(words) > 1 {
+		words = words[:len(words)-1]
+		lines = e.setter.Text(plain(strings.Join(words, " ")+"…", style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)
+	}
+	return lines[0]
 }

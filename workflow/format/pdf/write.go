@@ -93,8 +93,9 @@ type writer struct {
 	page    *page
 	waiting []row // rows that stay with the next one
 	toc     outline
-	numbers bool // segments have numbers, since the credits name some
-	number  int  // of the segment last set
+	numbers bool          // segments have numbers, since the credits name some
+	number  int           // of the segment last set
+	head    *typeset.Line // over each page but the first
 }
 
 func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) *writer {
