@@ -104,6 +104,9 @@ func (e *writer) banner(top float64) {
 	width, height := e.logoSize()
 	x, bottom := e.sheet.left+(e.sheet.measure()-width)/2, top-height
 	figure := e.tree.Begin(e.tree.Document(), "Figure", "")
+	if name == "" {
+		name = e.title()
+	}
 	figure.Set("/Alt" + object.String(name) + fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>",
 		object.Number(x), object.Number(bottom), object.Number(x+width), object.Number(top)))
 	m := marker{page: e.page}
