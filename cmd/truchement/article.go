@@ -30,6 +30,7 @@ type articleFlags struct {
 	rows             string
 	layout, paper    string
 	note, targetOnly bool
+	fonts            bool
 	edition          editionFlags
 }
 
@@ -50,6 +51,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.paper, "paper", "a4", "of a PDF: a4, a5 or tabloid")
 	f.BoolVar(&o.note, "notes", false, "with comments")
 	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
+	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -224,9 +226,8 @@ func (p *program) exportArticle(
 		return err
 	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), format.Options{
-			TargetOnly: o.targetOnly, Mode: how.layout, Paper: how.paper, Look: look,
-		})
+		return how.format.Write(w, how.rows.Of(doc), format.Options{TargetOnly: o.targetOnly, Mode: how.layout,
+			Paper: how.paper, Look: look, EmbedFonts: o.fonts})
 	})
 }
 

@@ -1,7 +1,8 @@
 // @ts-check
 // The keys of the page of an alignment: they work while a row has the focus, never in a text field.
 // The form does the same without this module.
-import { announce, load } from '../js/core/fragment.js';
+import { announce } from '../js/core/fragment.js';
+import { waitForJob } from '../js/core/jobwait.js';
 import { actions, keyName, showKeyNames } from '../js/core/keys.js';
 
 let lastIndex = 0;
@@ -193,25 +194,7 @@ document.addEventListener('fx:fail', (e) => {
   /** @type {HTMLElement|null} */ (wrong)?.focus();
 });
 
-// A folder being aligned: fetch its progress again after each answer, less often without one.
-let pollAfter = 1000;
-function pollFolder() {
-  const folder = document.getElementById('folder');
-  if (!folder?.hasAttribute('data-wait')) return;
-  setTimeout(() => load(folder, new Request(location.href)), pollAfter);
-}
-document.addEventListener('fx:swap', (e) => {
-  if (!/** @type {CustomEvent} */ (e).detail.ids.includes('folder')) return;
-  pollAfter = 1000;
-  pollFolder();
-  announce(document.getElementById('folder')?.dataset.ready ?? '');
-});
-document.addEventListener('fx:fail', (e) => {
-  if (/** @type {CustomEvent} */ (e).detail.status === 404) return;
-  pollAfter = Math.min(pollAfter * 2, 30_000);
-  pollFolder();
-});
-pollFolder();
+waitForJob('folder');
 
 showKeyNames();
 document.querySelector('[data-by-keys]')?.removeAttribute('hidden');

@@ -1,9 +1,11 @@
 package edition
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"truchement/ui/part"
@@ -26,6 +28,12 @@ type exportPage struct {
 	Formats []exportFormat
 	Modes   []word.Option
 	Papers  []word.Option
+	Rows    []word.Option
+	Order   edition.Order // what the page was asked for, or proposes
+	Frame   string        // address of the preview
+	Short   int           // how many segments it shows; 0: all
+	Long    bool          // the edition is written by a job
+	Orders  []ownOrder
 	Missing string // characters that a PDF has no letter for, each with its number
 	States  []exportState
 	Gaps    []part.GapLine
@@ -41,17 +49,6 @@ type exportState struct {
 	Chosen      bool
 }
 
-// request is what the address of a download says.
-type request struct {
-	format format.Format
-	how    edition.Options
-	target bool
-	mode   html.Mode
-	paper  style.Paper
-	look   style.Look
-	rows   format.Rows
-}
-
 // showExport shows what an article can be downloaded as, and what it lacks.
 func (r *Room) showExport(c *web.Call) error {
 	if !c.Actor.Can(workflow.ReadDesk) {
@@ -62,7 +59,20 @@ func (r *Room) showExport(c *web.Call) error {
 		return err
 	}
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
-		Formats: exportFormats(c)}
+		Formats: exportFormats(c), Order: usualOrder(), Long: len(v.Segments) >= edition.LongArticle}
+	if q := c.QueryParams(); q.Has("format") {
+		if page.Order, err = parseOrder(q); err != nil {
+			return err
+		}
+	}
+	page.Frame = part.ArticlePath(v.ID) + "/export/preview?" + query(page.Order).Encode()
+	if len(v.Segments) > previewSegments {
+		page.Short = previewSegments
+	}
+	if page.Orders, err = r.ownOrders(c, v.ID); err != nil {
+		return err
+	}
+	page.Rows = exportRows(page.Base)
 	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
 	if page.Missing, err = r.missing(c, v.ID); err != nil {
 		return err
@@ -78,7 +88,7 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	for _, state := range edition.States() {
 		one := exportState{Value: string(state), Count: counts[state],
-			Chosen: state.Rank() >= bitext.Reviewed.Rank()}
+			Chosen: slices.Contains(page.Order.States, state)}
 		name := string(state)
 		if state == bitext.Initial {
 			name = string(bitext.Draft)
@@ -95,6 +105,25 @@ func (r *Room) showExport(c *web.Call) error {
 		}
 	}
 	return c.Page(http.StatusOK, "export", page)
+}
+
+// usualOrder is what the page proposes.
+func usualOrder() edition.Order {
+	return edition.Order{Format: "html", Rows: format.BySegment,
+		Options: edition.Options{States: []bitext.State{bitext.Final, bitext.Reviewed}}}
+}
+
+// Elsewhere reports whether the format opens in another program, so that the preview shows HTML.
+func (p *exportPage) Elsewhere() bool { return !opensHere(p.Order.Format) }
+
+// Elsewhere reports whether the format opens in another program.
+func (f exportFormat) Elsewhere() bool { return !opensHere(f.Name) }
+
+// exportRows are what a row of an edition may be.
+func exportRows(b web.Base) []word.Option {
+	return []word.Option{{Value: string(format.BySegment), Word: b.T("export.by-segment")},
+		{Value: string(format.BySentence), Word: b.T("export.by-sentence")},
+		{Value: string(format.ByParagraph), Word: b.T("export.by-paragraph")}}
 }
 
 // missing lists the characters that a PDF of the approved text would name by their numbers, since no
@@ -136,43 +165,67 @@ func exportModes(b web.Base) []word.Option {
 
 // File answers the edition as the desk has it, in the states that are asked for.
 func (r *Room) File(c *web.Call) error {
-	ask, err := parseRequest(c.QueryParams())
+	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, c.Param("id"), ask.how)
-	if err != nil {
-		return err
-	}
-	if ask.look, err = r.Edition.Look(c.Ctx(), c.Actor, c.Param("id")); err != nil {
-		return err
-	}
-	r.Locales.Label(d)
-	return answerFile(c, ask.rows.Of(d), ask)
+	o.Article = c.Param("id")
+	return r.answerFile(c, o)
 }
 
-// parseRequest reads the address of a download.
-func parseRequest(q url.Values) (request, error) {
-	var ask request
+// parseOrder reads what the form of the export page asks for, but of which article.
+func parseOrder(q url.Values) (edition.Order, error) {
+	var o edition.Order
 	f, err := edition.ParseFormat(q.Get("format"))
 	if err != nil {
-		return ask, err
+		return o, err
 	}
-	ask.format = f
-	if ask.how.States, err = edition.ParseStates(q["states"]...); err != nil {
-		return ask, err
+	o.Format = f.Name
+	if o.States, err = edition.ParseStates(q["states"]...); err != nil {
+		return o, err
 	}
-	if ask.rows, err = edition.ParseRows(q.Get("rows")); err != nil {
-		return ask, err
+	if o.Rows, err = edition.ParseRows(q.Get("rows")); err != nil {
+		return o, err
 	}
-	if ask.mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
-		return ask, err
+	if o.Write.Mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
+		return o, err
 	}
-	if ask.paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
-		return ask, err
+	if o.Write.Paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
+		return o, err
 	}
-	ask.how.Seams = true
-	ask.how.Notes = q.Get("notes") != ""
-	ask.target = q.Get("target") != "" && ask.format.Target
-	return ask, nil
+	o.Seams = true
+	o.Notes = q.Get("notes") != ""
+	o.Write.EmbedFonts = q.Get("fonts") != ""
+	o.Write.TargetOnly = q.Get("target") != "" && f.Target
+	return o, nil
+}
+
+// document makes the document of an order, with its words.
+func (r *Room) document(c *web.Call, o edition.Order) (*bitext.Document, error) {
+	d, err := r.Edition.Document(c.Ctx(), c.Actor, o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Published {
+		d.Address = c.Address() + part.EditionPath(d.ID)
+	}
+	r.Locales.Label(d)
+	return d, nil
+}
+
+// answerFile writes an edition whole before its first byte goes out, so a slow client holds nothing up
+// and a failure is an error page and not half a file.
+func (r *Room) answerFile(c *web.Call, o edition.Order) error {
+	d, err := r.document(c, o)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	f, err := r.Edition.Write(c.Ctx(), c.Actor, o, d, &body)
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, f, o.Write.TargetOnly)))
+	return c.Blob(http.StatusOK, f.MIME, body.Bytes())
 }

@@ -1,27 +1,72 @@
 package edition
 
 import (
-	"fmt"
+	"net/http"
 	"strings"
+	"sync"
 
 	"truchement/ui/web"
+	"truchement/workflow/format/edition"
+	"truchement/workflow/format/font"
+	"truchement/workflow/format/html"
 )
 
-// fontRules declare the fonts of an edition's text, which are those of the desk, by the names that the
-// style sheet of editions prefers.
-func fontRules(c *web.Call) string {
-	base := c.RowBase()
-	var b strings.Builder
-	for _, f := range []struct{ family, file, characters string }{
-		{"Source Serif 4", "source-serif-4-latin-ext-wght-normal.woff2", "U+100-2BA, U+2BD-2C5, U+2C7-2CC, " +
-			"U+2CE-2D7, U+2DD-2FF, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0"},
-		{"Source Serif 4", "source-serif-4-latin-wght-normal.woff2", "U+0-FF, U+131, U+152-153, U+2BB-2BC, U+2C6, " +
-			"U+2DA, U+2DC, U+300-36F, U+2000-206F, U+20AC, U+2122, U+2191, U+2193, U+2212, U+2215, U+FEFF, U+FFFD"},
-		{"Noto Naskh Arabic", "noto-naskh-arabic-arabic-wght-normal.woff2",
-			"U+600-6FF, U+750-77F, U+870-8FF, U+200C-200D, U+FB50-FDFF, U+FE70-FEFC"},
-	} {
-		fmt.Fprintf(&b, "@font-face{font-family:%q;font-weight:400 700;font-display:swap;"+
-			"src:url(%q) format(\"woff2\");unicode-range:%s}\n", f.family, base.Static("font/"+f.file), f.characters)
+// fonts keeps the faces of editions as browsers load them: to make one takes a third of a second.
+type fonts struct {
+	mutex sync.Mutex
+	made  map[string][]byte
+}
+
+// fontRules declare the fonts of an edition's text. Their addresses have the build in them, so that
+// browsers keep a face as long as it is this one.
+func fontRules(c *web.Call, t edition.Typeface) string {
+	_, build, _ := strings.Cut(c.RowBase().Static(""), "/static/")
+	return html.FontRules(t, func(face string) string {
+		return "/editions/fonts/" + face + ".woff2?v=" + strings.Trim(build, "/")
+	})
+}
+
+// showFont answers a face of the editions' text.
+func (r *Room) showFont(c *web.Call) error {
+	name, ok := strings.CutSuffix(c.Param("name"), ".woff2")
+	if !ok || !isFace(name) {
+		return web.NotFound()
 	}
-	return b.String()
+	face, err := r.fonts.face(name)
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	return c.Blob(http.StatusOK, "font/woff2", face)
+}
+
+func isFace(name string) bool {
+	for _, t := range edition.Typefaces() {
+		for _, p := range font.Parts(t) {
+			if p.Name == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// face makes a face when it is first asked for; others wait for it.
+func (f *fonts) face(name string) ([]byte, error) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if made := f.made[name]; made != nil {
+		return made, nil
+	}
+	made, err := font.Whole(name)
+	if err != nil {
+		return nil, err
+	}
+	if f.made == nil {
+		f.made = map[string][]byte{}
+	}
+	f.made[name] = made
+	return made, nil
 }

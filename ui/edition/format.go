@@ -19,15 +19,16 @@ type exportFormat struct {
 // this page has no words for yet goes by its name.
 func exportFormats(c *web.Call) []exportFormat {
 	words := map[string][2]string{
-		"html":    {c.T("format.html"), c.T("format.html-hint")},
-		"docx":    {c.T("format.docx"), c.T("format.docx-hint")},
-		"pdf":     {c.T("format.pdf"), c.T("format.pdf-hint")},
-		"text":    {c.T("format.text"), c.T("format.text-hint")},
-		"tmx":     {c.T("format.tmx"), c.T("format.tmx-hint")},
-		"csv":     {c.T("format.csv"), c.T("format.csv-hint")},
-		"tsv":     {c.T("format.tsv"), c.T("format.tsv-hint")},
-		"xliff":   {c.T("format.xliff"), c.T("format.xliff-hint")},
-		"xliff12": {c.T("format.xliff12"), c.T("format.xliff12-hint")},
+		"html":     {c.T("format.html"), c.T("format.html-hint")},
+		"fragment": {c.T("format.fragment"), c.T("format.fragment-hint")},
+		"docx":     {c.T("format.docx"), c.T("format.docx-hint")},
+		"pdf":      {c.T("format.pdf"), c.T("format.pdf-hint")},
+		"text":     {c.T("format.text"), c.T("format.text-hint")},
+		"tmx":      {c.T("format.tmx"), c.T("format.tmx-hint")},
+		"csv":      {c.T("format.csv"), c.T("format.csv-hint")},
+		"tsv":      {c.T("format.tsv"), c.T("format.tsv-hint")},
+		"xliff":    {c.T("format.xliff"), c.T("format.xliff-hint")},
+		"xliff12":  {c.T("format.xliff12"), c.T("format.xliff12-hint")},
 	}
 	var all []exportFormat
 	for _, f := range edition.Formats() {

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
@@ -11,7 +10,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
-	"truchement/workflow/format"
 	"truchement/workflow/format/html"
 )
 
@@ -76,9 +74,10 @@ func (r *Room) showEdition(c *web.Call) error {
 	}
 	reading := html.Reading{Back: back, Menu: c.T("export.download"), Robots: hidden}
 	for _, f := range exportFormats(c) {
-		reading.Files = append(reading.Files, html.Link{Words: f.Word,
+		reading.Files = append(reading.Files, html.Link{Words: f.Word, Hint: f.Hint,
 			Address: part.EditionPath(d.ID) + "/file?" + url.Values{"format": {f.Name}}.Encode()})
 	}
+	d.Address = c.Address() + part.EditionPath(d.ID)
 	return r.answerReading(c, d, reading)
 }
 
@@ -88,8 +87,12 @@ const hidden = "noindex, nofollow"
 // answerReading shows an edition as a page of its own, in the language of the reader.
 func (r *Room) answerReading(c *web.Call, d *bitext.Document, how html.Reading) error {
 	r.Locales.Label(d, c.Tag)
-	how.Fonts = fontRules(c)
-	text, policy, err := html.Page(d, html.Options{Lang: c.Tag, Reading: &how})
+	look, err := r.Edition.Look(c.Ctx(), workflow.Visitor(), d.ID)
+	if err != nil {
+		return err
+	}
+	how.Fonts = fontRules(c, look.Typeface)
+	text, policy, err := html.Page(d, html.Options{Lang: c.Tag, Reading: &how, Look: look})
 	if err != nil {
 		return err
 	}
@@ -116,7 +119,7 @@ func (r *Room) answerWithdrawn(c *web.Call, refusal error, how html.Reading) err
 
 // answerMessage says in the place of an edition why it is not shown.
 func (r *Room) answerMessage(c *web.Call, status int, m html.Message, how html.Reading) error {
-	how.Robots, how.Fonts = hidden, fontRules(c)
+	how.Robots, how.Fonts = hidden, fontRules(c, "")
 	m.Lang = c.Tag
 	text, policy, err := html.MessagePage(m, how)
 	if err != nil {
@@ -128,32 +131,10 @@ func (r *Room) answerMessage(c *web.Call, status int, m html.Message, how html.R
 
 // publishedFile answers the edition, as it was published, as a file.
 func (r *Room) publishedFile(c *web.Call) error {
-	ask, err := parseRequest(c.QueryParams())
+	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	d, err := r.Edition.Published(c.Ctx(), c.Actor, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	if ask.look, err = r.Edition.Look(c.Ctx(), c.Actor, c.Param("id")); err != nil {
-		return err
-	}
-	r.Locales.Label(d)
-	return answerFile(c, ask.rows.Of(d), ask)
-}
-
-// answerFile writes a document whole before its first byte goes out, so a slow client holds nothing
-// up and a failure is an error page and not half a file.
-func answerFile(c *web.Call, d *bitext.Document, ask request) error {
-	var body bytes.Buffer
-	err := ask.format.Write(&body, d, format.Options{
-		TargetOnly: ask.target, Mode: ask.mode, Paper: ask.paper, Look: ask.look,
-	})
-	if err != nil {
-		return err
-	}
-	header := c.Response().Header()
-	header.Set("Content-Disposition", web.Disposition(format.FileName(d, ask.format, ask.target)))
-	return c.Blob(http.StatusOK, ask.format.MIME, body.Bytes())
+	o.Article, o.Published = c.Param("id"), true
+	return r.answerFile(c, o)
 }

@@ -76,7 +76,7 @@ func TestReaderReadsEditions(t *testing.T) {
 		"السبت، 23 نونبر 2024", `href="/editions"`, `class="s k1" id="s1"`, "Côte à côte",
 		`href="/editions/`+v.ID+`/file?format=docx"`)
 	checkReading(t, page)
-	for _, format := range []string{"html", "docx", "pdf", "text", "tmx", "csv", "tsv", "xliff", "xliff12"} {
+	for _, format := range []string{"html", "fragment", "docx", "pdf", "text", "tmx", "csv", "tsv", "xliff", "xliff12"} {
 		if w := reader.Get("/editions/" + v.ID + "/file?format=" + format); w.Code != 200 || w.Body.Len() == 0 {
 			t.Errorf("%s: status %d", format, w.Code)
 		}

@@ -10,6 +10,7 @@ import (
 // Room serves the exports and imports of an article.
 type Room struct {
 	*web.Server
+	fonts fonts
 }
 
 // Routes are the addresses of the room.
@@ -17,6 +18,7 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/editions", May: workflow.ReadPublished, Handle: r.showEditions},
 		{Method: "GET", Path: "/editions/:id", May: workflow.ReadPublished, Handle: r.showEdition},
+		{Method: "GET", Path: "/editions/fonts/:name", May: web.Anyone, Handle: r.showFont},
 		{Method: "GET", Path: "/editions/:id/file", May: workflow.ReadPublished,
 			Handle: r.publishedFile, Slow: true},
 		{Method: "GET", Path: "/editions/:id/links", May: workflow.ShareEditions, Handle: r.showLinks},
@@ -29,6 +31,12 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/articles/:id/export", May: workflow.ReadPublished, Handle: r.showExport},
 		{Method: "GET", Path: "/articles/:id/export/file", May: workflow.ReadPublished,
 			Handle: r.File, Slow: true},
+		{Method: "GET", Path: "/articles/:id/export/preview", May: workflow.ReadDesk,
+			Handle: r.showPreview, Slow: true},
+		{Method: "POST", Path: "/articles/:id/export/jobs", May: workflow.ReadPublished, Handle: r.addOrder},
+		{Method: "GET", Path: "/articles/:id/export/jobs/:job", May: workflow.ReadPublished, Handle: r.showOrder},
+		{Method: "GET", Path: "/articles/:id/export/jobs/:job/file", May: workflow.ReadPublished,
+			Handle: r.orderFile, Slow: true},
 		{Method: "GET", Path: "/articles/:id/import", May: workflow.ImportTargets, Handle: r.showImport},
 		{Method: "POST", Path: "/articles/:id/import", May: workflow.ImportTargets,
 			Handle: r.importTargets, Limit: web.UploadLimit, Slow: true},

@@ -35,6 +35,7 @@ func (r *Room) answerShared(c *web.Call, framed bool) error {
 	case err != nil:
 		return err
 	}
+	d.Address = c.Address() + "/e/" + secret
 	if !share.Indexed || framed {
 		how.Robots = hidden
 	}

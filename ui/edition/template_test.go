@@ -12,5 +12,6 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"export":   &exportPage{},
 		"import":   &importPage{},
 		"links":    &linksPage{},
+		"order":    &orderPage{},
 	}, nil)
 }

@@ -1,11 +1,15 @@
 package publication
 
 import (
+	"errors"
 	"net/http"
+	"slices"
+	"strings"
 
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/format/edition"
 )
 
 // listPage is the data of publications.html.
@@ -18,9 +22,12 @@ type listPage struct {
 // BeginsHere reports whether the form is all there is on the page.
 func (p *listPage) BeginsHere() bool { return len(p.Publications) == 0 }
 
+// Action is where the form is sent.
+func (p *listPage) Action() string { return "/publications" }
+
 // Unfolded reports whether more than the title is shown: where something else is wrong.
 func (p *listPage) Unfolded() bool {
-	return p.Form.Problem != "" || p.Form.Wrong("target-lang", "scheme")
+	return p.Form.Problem != "" || p.Form.Wrong("target-lang", "scheme", "accent")
 }
 
 // styles are the choices of a house style.
@@ -31,10 +38,15 @@ type page struct {
 	styles
 	Publication workflow.Publication
 	Form        *web.Form
+	HasLogo     bool
+	LogoForm    *web.Form
 }
 
 // BeginsHere reports that the form is all there is on the page.
 func (p *page) BeginsHere() bool { return true }
+
+// Action is where the form is sent, whatever form the page answers.
+func (p *page) Action() string { return "/publications/" + p.Publication.ID }
 
 // Unfolded reports that all is shown of a publication that is there.
 func (p *page) Unfolded() bool { return true }
@@ -64,6 +76,24 @@ func (b styles) HonorificPolicies() []word.Option {
 	}
 }
 
+// Typefaces are the families of fonts that editions may be set in.
+func (b styles) Typefaces() []word.Option {
+	return []word.Option{
+		{Value: string(edition.Book), Word: b.T("typeface.book")},
+		{Value: string(edition.Press), Word: b.T("typeface.press")},
+		{Value: string(edition.Modern), Word: b.T("typeface.modern")},
+	}
+}
+
+// Credits are the facts that editions may leave out.
+func (b styles) Credits() []word.Option {
+	var all []word.Option
+	for _, key := range workflow.HideableFacts() {
+		all = append(all, word.Option{Value: key, Word: b.EditionWord(key)})
+	}
+	return all
+}
+
 // DraftPolicies say what the browsers of those who work on a publication may keep.
 func (b styles) DraftPolicies() []word.Option {
 	return []word.Option{
@@ -82,7 +112,7 @@ func (b styles) check(p workflow.Publication) error {
 		{b.TextLanguages(), p.SourceLang}, {b.TextLanguages(), p.TargetLang},
 		{b.FrenchStyles(), p.Style.French}, {b.ArabicStyles(), p.Style.Arabic},
 		{b.DigitKinds(), p.Style.Digits}, {b.HonorificPolicies(), p.Style.Honorifics},
-		{b.DraftPolicies(), string(p.Style.Drafts)},
+		{b.DraftPolicies(), string(p.Style.Drafts)}, {b.Typefaces(), p.Style.Typeface},
 	}
 	for _, c := range checks {
 		var known []string
@@ -99,7 +129,7 @@ func (b styles) check(p workflow.Publication) error {
 func fields() map[string]string {
 	return map[string]string{
 		"publication.no-name": "name", "publication.same-language": "target-lang",
-		"publication.scheme": "scheme",
+		"publication.scheme": "scheme", "publication.colour": "accent", "publication.pale": "accent",
 	}
 }
 
@@ -111,8 +141,17 @@ func parsePublication(f *web.Form) workflow.Publication {
 		Style: workflow.HouseStyle{French: f.Value("french"), Arabic: f.Value("arabic"),
 			Digits: f.Value("digits"), Honorifics: f.Value("honorifics"), Scheme: parseScheme(f),
 			Drafts:        workflow.DraftPolicy(f.Value("drafts")),
-			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar")},
+			FrenchAsTyped: !f.Has("typing", "fr"), ArabicAsTyped: !f.Has("typing", "ar"),
+			Accent: strings.TrimSpace(f.Value("accent")), Typeface: f.Value("typeface"), Hidden: hiddenFacts(f)},
 	}
+}
+
+// hiddenFacts are the facts whose boxes are not checked, of a form that has them.
+func hiddenFacts(f *web.Form) []string {
+	if f.Value("credits") == "" {
+		return nil
+	}
+	return slices.DeleteFunc(workflow.HideableFacts(), func(key string) bool { return f.Has("credit", key) })
 }
 
 func formOf(p workflow.Publication) *web.Form {
@@ -123,7 +162,13 @@ func formOf(p workflow.Publication) *web.Form {
 	f := web.NewForm("name", p.Name, "source-lang", p.SourceLang, "target-lang", p.TargetLang,
 		"french", p.Style.French, "arabic", p.Style.Arabic, "digits", p.Style.Digits,
 		"honorifics", p.Style.Honorifics,
-		"drafts", string(p.Style.Drafts), "archived", archived)
+		"drafts", string(p.Style.Drafts), "archived", archived,
+		"accent", p.Style.Accent, "typeface", p.Style.Typeface)
+	for _, key := range workflow.HideableFacts() {
+		if !slices.Contains(p.Style.Hidden, key) {
+			f.Values.Add("credit", key)
+		}
+	}
 	scheme := p.Style.Scheme.OrUsual()
 	for language, off := range map[string]bool{
 		"fr": p.Style.FrenchAsTyped, "ar": p.Style.ArabicAsTyped} {
@@ -206,12 +251,16 @@ func (r *Room) showPublication(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return answerPublication(c, http.StatusOK, p, formOf(p))
+	return r.answerPublication(c, http.StatusOK, p, formOf(p), web.NewForm())
 }
 
-func answerPublication(c *web.Call, status int, p workflow.Publication, f *web.Form) error {
-	return c.Page(status, "publication", &page{
-		styles: styles{c.Base("publication.title", "Name", p.Name)}, Publication: p, Form: f})
+func (r *Room) answerPublication(c *web.Call, status int, p workflow.Publication, f, logo *web.Form) error {
+	_, err := r.Publication.Logo(c.Ctx(), c.Actor, p.ID)
+	if err != nil && !errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
+		return err
+	}
+	return c.Page(status, "publication", &page{styles: styles{c.Base("publication.title", "Name", p.Name)},
+		Publication: p, Form: f, HasLogo: err == nil, LogoForm: logo})
 }
 
 // savePublication changes a publication.
@@ -226,7 +275,7 @@ func (r *Room) savePublication(c *web.Call) error {
 		err = r.Publication.Edit(c.Ctx(), c.Actor, p)
 	}
 	if err != nil && f != nil && c.Refused(f, err, fields()) {
-		return answerPublication(c, web.FormStatus(err), old, f)
+		return r.answerPublication(c, web.FormStatus(err), old, f, web.NewForm())
 	}
 	if err != nil {
 		return err

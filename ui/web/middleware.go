@@ -15,7 +15,7 @@ import (
 // contentPolicy lets a page load its own files and nothing else. The two Trusted Types policies
 // are ours and the editor's.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
+	"font-src 'self'; frame-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
 	"manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
 	"require-trusted-types-for 'script'; trusted-types app ProseMirrorClipboard"
 

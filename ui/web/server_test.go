@@ -20,7 +20,7 @@ func TestHardenHeaders(t *testing.T) {
 	w := uitest.Get(uitest.NewTestServer(t), "/healthz")
 	want := map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; " +
-			"font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
+			"font-src 'self'; frame-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
 			"manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
 			"require-trusted-types-for 'script'; trusted-types app ProseMirrorClipboard",
 		"X-Content-Type-Options":       "nosniff",

@@ -50,6 +50,9 @@ func LabelEdition(d *bitext.Document) error {
 	return nil
 }
 
+// Zone is the IANA name of the newsroom's time zone.
+func (l *Locales) Zone() string { return l.zone.String() }
+
 // Label gives an edition its own words in both of its languages, and in those of other readers, and
 // its times the newsroom's zone.
 func (l *Locales) Label(d *bitext.Document, others ...string) {
@@ -70,3 +73,6 @@ func (l *Locales) Label(d *bitext.Document, others ...string) {
 		d.Labels[tag] = words
 	}
 }
+
+// EditionWord is the word that editions have for a key of theirs, in the language of a page.
+func (s *Speech) EditionWord(key string) string { return s.T(editionWords()[key]) }

@@ -263,7 +263,14 @@ func (d *Document) Label(lang, key string) string {
 
 // Segments lists the segments of all blocks in order.
 func (d *Document) Segments() []Segment {
-	var all []Segment
+	n := 0
+	for _, b := range d.Blocks {
+		n += len(b.Segments)
+	}
+	if n == 0 {
+		return nil
+	}
+	all := make([]Segment, 0, n)
 	for _, b := range d.Blocks {
 		all = append(all, b.Segments...)
 	}

@@ -25,6 +25,8 @@ type Options struct {
 	Lang       string    // of the words of an HTML edition; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
 	Paper      edition.Paper
+	// Progress says how far the writing is; nil where nobody asks. Only formats that take long call it.
+	Progress   func(done, total int) `json:"-"`
 	Look       edition.Look
 	EmbedFonts bool // in an HTML edition
 }

@@ -136,7 +136,7 @@ func (u *UseCases) addJob(tx workflow.JobTx, j workflow.Job) error {
 		}
 	}
 	if waiting >= mostWaiting {
-		return workflow.Fail(workflow.TooMany, "align.busy")
+		return workflow.Fail(workflow.TooMany, "job.busy")
 	}
 	return tx.AddJob(j)
 }

@@ -174,7 +174,7 @@ func TestJobsAreBoundedAndAsked(t *testing.T) {
 		r.Check("add", err)
 	}
 	_, err = u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0)
-	r.Refused("align.busy").Check("the ninth", err)
+	r.Refused("job.busy").Check("the ninth", err)
 	if _, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, "other", 0); err == nil {
 		t.Error("a job of an unknown kind is taken in")
 	}

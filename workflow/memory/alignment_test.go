@@ -157,3 +157,13 @@ func TestAlignRefuses(t *testing.T) {
 		Target: story.Paragraphs(" "), SourceLang: "ar", TargetLang: "fr"}))
 	r.As("lea").Refused("error.forbidden").Check("a reader", texts(memory.NewAlignment{}))
 }
+
+// A bead that an older version had is told to be of an older version.
+func TestEditOfAnOlderVersionIsRefusedAsSuch(t *testing.T) {
+	r := story.New(t).As("amina")
+	a := r.Align()
+	edit(r, a, workflow.JoinBeads, 0)
+	_, err := r.Memory.EditBeads(r.Ctx(), r.Who, a.ID,
+		workflow.BeadChange{Version: a.Version, Edit: workflow.AcceptBead, Bead: a.Count - 1})
+	r.Refused("align.changed").Check("a bead that is gone", err)
+}

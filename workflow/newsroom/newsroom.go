@@ -49,8 +49,9 @@ func New(store workflow.Store, o Options) Newsroom {
 		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
-	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50}})
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
+	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
+		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10}})
 	n.Replacements = desk.NewReplacements(n.Desk)
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n

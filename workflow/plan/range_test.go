@@ -158,6 +158,7 @@ func TestRetractedArticleIsNotGiven(t *testing.T) {
 	r.As("luc").Correct(1, "", workflow.Retraction)
 	r.Refused("article.retracted").Assign("amina", workflow.Translator, 2, 2)
 	r.As("amina").Refused("article.retracted").Claim(2, 2)
+	r.Refused("article.retracted").Claim(1, 1) // nadia’s: that is not why
 }
 
 // The reviewer of a segment is neither its translator nor one of its authors.

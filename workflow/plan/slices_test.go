@@ -2,6 +2,8 @@ package plan_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -320,4 +322,26 @@ func TestReleaseGoesOnWhereItStopped(t *testing.T) {
 		t.Errorf("%d endings told, want 4", n)
 	}
 	r.As("lea").Refused("error.forbidden").Check("a reader", r.Plan.ReleaseArticle(r.Ctx(), r.Who, r.ArticleID))
+}
+
+// What a program that stopped left of a long assignment goes back in several steps.
+func TestLongStrayAssignmentIsReleasedWhole(t *testing.T) {
+	r := story.New(t)
+	r.As("nadia").Add(slices.Repeat([]string{one}, 120)...)
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n > 110 {
+			return errFull
+		}
+		return nil
+	}
+	_, err := slow.Plan.Assign(r.Ctx(), r.Who, assignee{"amina", workflow.Translator}.in(r))
+	if !errors.Is(err, errFull) {
+		t.Fatal(err)
+	}
+	r.Clock = r.Clock.Add(61 * time.Minute)
+	if n, err := r.Plan.ReleaseStray(r.Ctx()); n != 1 || err != nil {
+		t.Errorf("%d stray assignments released (%v), want 1", n, err)
+	}
+	wantHolders(r, workflow.Translator, strings.Repeat("-", 120))
 }

@@ -100,13 +100,14 @@ func (p *page) embeddedFonts(t edition.Typeface) (string, error) {
 func (p *page) textByStyle() styledText {
 	all := styledText{}
 	all.add(font.Style{Bold: true}, strings.Join(p.Publisher, "·")+p.word(edition.Bilingual)+p.Target.Title)
-	all.add(font.Style{}, p.word(edition.Missing))
+	all.add(font.Style{}, p.word(edition.Missing)+p.d.Address+p.leading().Title+strings.Join(p.Publisher, "")+
+		"0123456789٠١٢٣٤٥٦٧٨٩/") // what stands at the edges of a printed page
 	for _, s := range p.Sides {
 		days := edition.Day(p.d, s.Lang) + edition.Word(p.d, s.Lang, edition.Updated) + edition.Word(p.d, s.Lang, edition.Missing)
 		if !p.d.Updated.IsZero() {
 			days += s.Locale.FormatDate(p.d.Updated, lang.Full)
 		}
-		all.add(font.Style{}, days+"·[]⁦⁩<>…")
+		all.add(font.Style{}, days+"·[]<>…")
 		for _, b := range p.d.Blocks {
 			bold := b.Kind == bitext.Kicker || b.Kind == bitext.Headline || b.Kind == bitext.Heading
 			all.addText(s.text(b), bold, s.Dir == lang.RTL)

@@ -200,6 +200,9 @@ func (f *pageWriter) facts(s side, anchor string) {
 		}
 		for i, r := range fact.Ranges() {
 			f.writeHTML([2]string{" ", ", "}[min(i, 1)])
+			if fact.Key == edition.Correction && i == 0 {
+				f.writeEscaped("· %s ", strings.ToLower(s.Sentence)) // its readers see no numbers elsewhere
+			}
 			if anchor == "" {
 				f.writeEscaped("<bdi>%s</bdi>", r.In(s.Locale))
 				continue

@@ -118,6 +118,7 @@ func TestEditionsAreAccessible(t *testing.T) {
 			eval[int](t, ctx, string(axe)+";0")
 			report := eval[string](t, ctx, axeReport)
 			do(t, ctx, chromedp.EmulateViewport(320, 700))
+			report += eval[string](t, ctx, axeReport)
 			wide := eval[int](t, ctx, `document.documentElement.scrollWidth`)
 			if report != "" {
 				t.Errorf("%s, %s: %s", c.name, scheme, report)

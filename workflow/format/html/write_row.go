@@ -175,7 +175,7 @@ func longOnPaper(segments []bitext.Segment) bool {
 func letters(t bitext.Text) (n int) {
 	for _, run := range t {
 		for _, c := range run.Chars {
-			if !unicode.In(c, unicode.Mn, unicode.Cf) {
+			if c < 0x300 || !unicode.In(c, unicode.Mn, unicode.Cf) {
 				n++
 			}
 		}

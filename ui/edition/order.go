@@ -1,0 +1,213 @@
+package edition
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/edition"
+)
+
+// previewSegments is how many segments the preview of a long article shows at least.
+const previewSegments = 100
+
+// opensHere are the formats that the preview shows as they are; in the place of the others, which open in
+// another program, it shows the same text as HTML.
+func opensHere(format string) bool {
+	return !slices.Contains([]string{"docx", "odt", "xlsx", "epub"}, format)
+}
+
+// showPreview answers an edition to the frame of the export page: the very pages of HTML and PDF, and the
+// text of what is a text.
+func (r *Room) showPreview(c *web.Call) error {
+	o, err := parseOrder(c.QueryParams())
+	if err != nil {
+		return err
+	}
+	o.Article = c.Param("id")
+	if !opensHere(o.Format) {
+		o.Format = "html"
+	}
+	d, err := r.document(c, o)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	if _, err := r.Edition.Write(c.Ctx(), c.Actor, o, beginning(d), &body); err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Disposition", "inline")
+	switch o.Format {
+	case "pdf": // a browser's own reader does not work inside a policy
+		h.Set("Content-Security-Policy", "frame-ancestors 'self'")
+		return c.Blob(http.StatusOK, "application/pdf", body.Bytes())
+	case "html", "fragment":
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "+
+			"font-src data:; sandbox; frame-ancestors 'self'")
+		return c.Blob(http.StatusOK, "text/html; charset=utf-8", body.Bytes())
+	}
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'self'")
+	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", body.Bytes())
+}
+
+// beginning is a document with no more blocks than previewSegments need.
+func beginning(d *bitext.Document) *bitext.Document {
+	segments := 0
+	for i, b := range d.Blocks {
+		if segments += len(b.Segments); segments >= previewSegments {
+			short := *d
+			short.Blocks = d.Blocks[:i+1]
+			return &short
+		}
+	}
+	return d
+}
+
+// addOrder has an edition written that takes long, and leads to the page that shows how far it is.
+func (r *Room) addOrder(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	o, err := parseOrder(f.Values)
+	if err != nil {
+		return err
+	}
+	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	o.Article, o.Title = v.ID, v.Title
+	labelled := &bitext.Document{SourceLang: v.SourceLang, TargetLang: v.TargetLang}
+	r.Locales.Label(labelled)
+	o.Labels, o.Zone = labelled.Labels, r.Locales.Zone()
+	j, err := r.Job.Add(c.Ctx(), c.Actor, workflow.ReadPublished, edition.OrderJob, 0, o)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, orderPath(v.ID, j.ID))
+}
+
+func orderPath(article, job string) string {
+	return part.ArticlePath(article) + "/export/jobs/" + job
+}
+
+// orderPage is the data of order.html.
+type orderPage struct {
+	web.Base
+	Article, Title string
+	Path           string
+	Ended          bool
+	Done           float64 // how much of the work, 0 to 1
+	Wrong          string
+	File           edition.Written
+	Size           string
+}
+
+// readOrder reads an order of the actor's own for an article.
+func (r *Room) readOrder(c *web.Call, article, id string) (workflow.Job, edition.Written, error) {
+	gone := workflow.Fail(workflow.NotFound, "export.job-gone")
+	var known edition.Written
+	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ReadPublished, id)
+	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) ||
+		err == nil && (j.Kind != edition.OrderJob || j.By != c.ActorID()) {
+		return j, known, gone
+	}
+	if err != nil {
+		return j, known, err
+	}
+	if j.Ended() {
+		first = j.Report
+	}
+	if len(first) > 0 { // an order that failed has no report, and says why to whoever made it
+		if err := json.Unmarshal(first, &known); err != nil {
+			return j, known, fmt.Errorf("job %s: %w", j.ID, err)
+		}
+		if known.Article != article {
+			return j, known, gone
+		}
+	}
+	return j, known, nil
+}
+
+// showOrder shows how far an edition is, and at the end its file.
+func (r *Room) showOrder(c *web.Call) error {
+	j, known, err := r.readOrder(c, c.Param("id"), c.Param("job"))
+	if err != nil {
+		return err
+	}
+	page := &orderPage{Base: c.Base("export.job-title"), Article: c.Param("id"), Title: known.Title,
+		Path: orderPath(c.Param("id"), j.ID), Ended: j.Ended(), File: known}
+	if j.Total > 0 {
+		page.Done = float64(j.Steps) / float64(j.Total)
+	}
+	if j.Problem != nil {
+		page.Wrong = web.FailureOf(j.Problem.Err()).Say(c)
+	}
+	page.Size = page.T("export.size", "Count", (known.Bytes+1023)/1024)
+	return c.Page(http.StatusOK, "order", page)
+}
+
+// ownOrder is an order in the list of the export page.
+type ownOrder struct {
+	Path string
+	At   time.Time
+	Done bool
+}
+
+// ownOrders are the actor's orders of an article, the last first.
+func (r *Room) ownOrders(c *web.Call, article string) ([]ownOrder, error) {
+	jobs, err := r.Job.Jobs(c.Ctx(), c.Actor, workflow.ReadPublished, edition.OrderJob)
+	var own []ownOrder
+	for _, j := range jobs {
+		if err == nil && j.By == c.ActorID() {
+			j, known, e := r.readOrder(c, article, j.ID)
+			if e == nil && known.Article == article {
+				own = append(own, ownOrder{orderPath(article, j.ID), j.At, j.State == workflow.JobDone})
+			}
+		}
+	}
+	return own, err
+}
+
+// orderFile answers the file of an order.
+func (r *Room) orderFile(c *web.Call) error {
+	j, known, err := r.readOrder(c, c.Param("id"), c.Param("job"))
+	if err == nil && j.State != workflow.JobDone {
+		err = workflow.Fail(workflow.NotFound, "export.job-gone")
+	}
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Type", known.MIME)
+	h.Set("Content-Disposition", web.Disposition(known.ASCII, known.Name))
+	h.Set("Content-Length", fmt.Sprint(known.Bytes))
+	c.Response().WriteHeader(http.StatusOK)
+	return r.Job.WriteFile(c.Ctx(), c.Actor, j.ID, c.Response())
+}
+
+// query says an order's options as the form does.
+func query(o edition.Order) url.Values {
+	q := url.Values{"format": {o.Format}, "rows": {string(o.Rows)}, "edition": {string(o.Write.Mode)},
+		"paper": {string(o.Write.Paper)}}
+	for _, s := range o.States {
+		q.Add("states", string(s))
+	}
+	for name, on := range map[string]bool{"notes": o.Notes, "target": o.Write.TargetOnly, "fonts": o.Write.EmbedFonts} {
+		if on {
+			q.Set(name, "1")
+		}
+	}
+	return q
+}

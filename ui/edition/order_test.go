@@ -1,0 +1,153 @@
+package edition_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+	"truchement/workflow/edition"
+)
+
+// The preview shows the pages of a browser's formats, the text of others, and HTML for what opens elsewhere; it
+// is shown in a frame of the desk, and in no other.
+func TestPreviewIsOfTheEdition(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	n.Translate(v.ID, "Une traduction.")
+	n.Approve(v.ID)
+	b := n.As(workflow.Translator)
+	at := "/articles/" + v.ID + "/export"
+	for _, tt := range []struct{ format, kind, begins string }{
+		{"html", "text/html; charset=utf-8", "<!DOCTYPE html>"},
+		{"docx", "text/html; charset=utf-8", "<!DOCTYPE html>"},
+		{"fragment", "text/html; charset=utf-8", "<"},
+		{"pdf", "application/pdf", "%PDF-"},
+		{"xliff", "text/plain; charset=utf-8", "<?xml"},
+		{"csv", "text/plain; charset=utf-8", "\ufeff"},
+	} {
+		w := b.Get(at + "/preview?format=" + tt.format)
+		policy := w.Header().Get("Content-Security-Policy")
+		if w.Code != 200 || w.Header().Get("Content-Type") != tt.kind || !strings.HasPrefix(w.Body.String(), tt.begins) ||
+			!strings.HasSuffix(policy, "frame-ancestors 'self'") || w.Header().Get("Content-Disposition") != "inline" {
+			t.Errorf("%s: %d %v %.60q", tt.format, w.Code, w.Header(), w.Body.String())
+		}
+		if tt.format != "pdf" && !strings.Contains(policy, "; sandbox;") {
+			t.Errorf("%s: the policy %q lets scripts run", tt.format, policy)
+		}
+	}
+	page := n.See(b.Get(at+"?format=pdf&paper=a5&states=translated&rows=paragraph&edition=alternating"), 200,
+		`src="/articles/`+v.ID+`/export/preview?edition=alternating&amp;format=pdf&amp;paper=a5&amp;rows=paragraph&amp;states=translated"`)
+	for _, want := range []string{`value="pdf" checked`, `value="paragraph" checked`, `value="a5" selected`,
+		`value="alternating" selected`, `value="translated" checked`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if strings.Contains(page, `value="final" checked`) {
+		t.Error("the page proposes states that were not asked for")
+	}
+	n.See(n.As(workflow.Reader).Get(at+"/preview?format=html"), 403)
+}
+
+// bookArticle is an article that is long enough for a job.
+func bookArticle(n *uitest.Newsroom) workflow.ArticleView {
+	n.TB.Helper()
+	var text strings.Builder
+	for i := range edition.LongArticle {
+		fmt.Fprintf(&text, "الجملة رقم %d هنا.\n", i)
+	}
+	return n.AddArticle(text.String(), 0)
+}
+
+// A long edition is asked for, left, and found again when it is ready; nobody else finds it.
+func TestLongEditionIsAJob(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	n.StopJobs()
+	v := bookArticle(n)
+	b := n.As(workflow.Editor)
+	at := "/articles/" + v.ID + "/export"
+	n.See(b.Get(at), 200, `formaction="`+at+`/jobs"`, "article est long", "100 premiers segments")
+	n.See(b.Post(at+"/jobs", "format", "doc"), 422, "Format inconnu")
+	w := b.Post(at+"/jobs", "format", "text", "rows", "segment", "states", "initial")
+	page := n.See(b.Follow(w), 200, "Préparation de l’édition", "data-wait")
+	if strings.Contains(page, "/file\"") {
+		t.Error("a file is offered that is not there")
+	}
+	order := w.Header().Get("Location")
+	n.See(b.Get(order+"/file"), 404, "n’existe plus")
+	n.RunJobs()
+	for deadline := time.Now().Add(uitest.Patience); ; time.Sleep(20 * time.Millisecond) {
+		if page = b.Get(order).Body.String(); strings.Contains(page, "data-ready") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the edition is not ready")
+		}
+	}
+	n.See(b.Get(order), 200, "L’édition est prête", order+"/file", "Ko")
+	w = b.Get(order + "/file")
+	body := w.Body.String()
+	if w.Code != http.StatusOK || w.Header().Get("Content-Length") != fmt.Sprint(len(body)) ||
+		!strings.Contains(body, "الجملة رقم 999 هنا.") || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
+		t.Errorf("%d %v, %d bytes", w.Code, w.Header(), len(body))
+	}
+	n.See(b.Get(at), 200, order, "prête")
+	other := n.As(workflow.Chief)
+	for _, path := range []string{order, order + "/file"} {
+		n.See(other.Get(path), 404, "n’existe plus")
+	}
+	n.See(b.Get(strings.Replace(order, v.ID, n.AddArticle("خبر", 0).ID, 1)), 404)
+	if regexp.MustCompile(regexp.QuoteMeta(order)).MatchString(other.Get(at).Body.String()) {
+		t.Error("another's edition is listed")
+	}
+}
+
+// The preview follows the options in a browser, by keys too, and the address keeps them.
+func TestPreviewFollowsTheOptions(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := uitest.OpenShow(t, language)
+			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
+			s.Enter(n.As(workflow.Editor))
+			s.Open("/articles/" + n.Done + "/export")
+			// What is in the frame is of no origin, so that nothing of it is known but that it came.
+			shown := func(option string) {
+				t.Helper()
+				s.Until("the preview of "+option, `performance.getEntriesByType("resource").some((e) =>
+					e.initiatorType === "iframe" && e.responseStatus === 200 && e.name.includes(`+uitest.Quote(option)+`))`)
+			}
+			shown("format=html")
+			s.Stay()
+			s.Click(`input[name="format"][value="html"]`)
+			s.Click(`input[name="target"]`)
+			s.Until("the address", `location.search.includes("target=1")`)
+			s.Click(`input[name="format"][value="pdf"]`)
+			shown("format=pdf")
+			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
+				s.Shoot(folder, "export")
+			}
+			s.Click(`input[name="format"][value="xliff"]`)
+			s.Until("the address", `location.search.includes("format=xliff")`)
+			s.Press(kb.ArrowUp)
+			s.Until("the format before it", `!location.search.includes("format=xliff") && window.stayed`)
+			if wide := uitest.Read[int](s, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d px too wide", wide)
+			}
+			s.Do(chromedp.EmulateViewport(390, 844))
+			if wide := uitest.Read[int](s, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d px too wide on a phone", wide)
+			}
+			s.Quiet()
+		})
+	}
+}

@@ -1,0 +1,136 @@
+package edition
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format"
+)
+
+// OrderJob is the kind of the jobs that write editions.
+const OrderJob = "edition"
+
+// LongArticle is from how many segments on an edition may take so long that it is a job.
+const LongArticle = 1000
+
+// Order is an edition in the form in which somebody wants it.
+type Order struct {
+	Article   string
+	Title     string // of the article, for lists
+	Address   string // where its readers find it, see bitext.Document
+	Published bool   // as it was published last; else as the desk has it, by Options
+	Options
+	Format string
+	Rows   format.Rows
+	Write  format.Options
+	Labels map[string]map[string]string // the words that the edition shows, see bitext.Document
+	Zone   string                       // IANA name of the time zone in which its days are
+}
+
+// Written is a file that came of an Order.
+type Written struct {
+	Article string
+	Title   string
+	Name    string // of the file
+	ASCII   string // its name for programs that know no other letters
+	MIME    string
+	Bytes   int
+}
+
+// Document makes the document of an order, with its rows. What it lacks is missing in it.
+func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d *bitext.Document, err error) {
+	if o.Published {
+		d, err = u.Published(ctx, who, o.Article)
+	} else {
+		d, _, err = u.Export(ctx, who, o.Article, o.Options)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return o.Rows.Of(d), nil
+}
+
+// Write writes the document of an order in its format and in the look of the article's publication.
+func (u *UseCases) Write(
+	ctx context.Context, who workflow.Actor, o Order, d *bitext.Document, w io.Writer,
+) (f format.Format, err error) {
+	if f, err = ParseFormat(o.Format); err != nil {
+		return f, err
+	}
+	if o.Write.Look, err = u.Look(ctx, who, o.Article); err != nil {
+		return f, err
+	}
+	return f, f.Write(w, d, o.Write)
+}
+
+// RunOrder writes the edition of a job whose first part is an Order, and answers what was Written.
+func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	if len(t.Parts) == 0 {
+		return nil, fmt.Errorf("job %s: no order", t.ID)
+	}
+	var o Order
+	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
+		return nil, fmt.Errorf("job %s: %w", t.ID, err)
+	}
+	zone, err := time.LoadLocation(o.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("job %s: %w", t.ID, err)
+	}
+	d, err := u.Document(ctx, who, o)
+	if err != nil {
+		return nil, err
+	}
+	d.Labels, d.Address = o.Labels, o.Address
+	d.InZone(zone)
+	o.Write.Progress = t.Progress
+	file := &pieceWriter{ctx: ctx, keep: t.Keep}
+	f, err := u.Write(ctx, who, o, d, file)
+	if err == nil {
+		err = file.flush()
+	}
+	if err != nil {
+		return nil, err
+	}
+	written := Written{Article: o.Article, Title: o.Title, MIME: f.MIME, Bytes: file.bytes}
+	written.ASCII, written.Name = format.FileName(d, f, o.Write.TargetOnly)
+	return written, nil
+}
+
+// pieceSize is how much of a file one transaction keeps.
+const pieceSize = 256 << 10
+
+// pieceWriter keeps what is written to it in pieces of pieceSize.
+type pieceWriter struct {
+	ctx   context.Context
+	keep  func(ctx context.Context, piece []byte) error
+	rest  []byte
+	bytes int
+}
+
+func (w *pieceWriter) Write(b []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	w.rest = append(w.rest, b...)
+	w.bytes += len(b)
+	for len(w.rest) >= pieceSize {
+		if err := w.keep(w.ctx, w.rest[:pieceSize]); err != nil {
+			return 0, err
+		}
+		w.rest = append([]byte(nil), w.rest[pieceSize:]...)
+	}
+	return len(b), nil
+}
+
+// flush keeps what is left, at least an empty piece.
+func (w *pieceWriter) flush() error {
+	if len(w.rest) == 0 && w.bytes > 0 {
+		return nil
+	}
+	return w.keep(w.ctx, w.rest)
+}
