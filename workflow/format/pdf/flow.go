@@ -109,7 +109,7 @@ func (e *writer) elementsOf(r row) []*object.Element {
 		return element
 	}
 	parent := e.tree.Document()
-	table := e.layout == SideBySide
+	table := e.o.Layout == SideBySide
 	if table {
 		parent = begin(e.rows(), "TR", "")
 	}

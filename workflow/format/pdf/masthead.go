@@ -14,10 +14,10 @@ import (
 )
 
 func (e *writer) logo() error {
-	if len(e.look.Logo) == 0 {
+	if len(e.o.Look.Logo) == 0 {
 		return nil
 	}
-	picture, err := e.file.Picture(e.look.Logo)
+	picture, err := e.file.Picture(e.o.Look.Logo)
 	e.picture = picture
 	return err
 }
@@ -187,7 +187,7 @@ func (e *writer) titleRow() row {
 
 // columnHeads names the languages over their columns. Only the first page's are part of the text.
 func (e *writer) columnHeads() {
-	if e.layout != SideBySide {
+	if e.o.Layout != SideBySide {
 		return
 	}
 	y := e.page.y - 0.7*e.sheet.grid
@@ -222,7 +222,7 @@ func (e *writer) columnHeads() {
 }
 
 func (e *writer) headHeight() float64 {
-	if e.layout != SideBySide {
+	if e.o.Layout != SideBySide {
 		return 0
 	}
 	return 1.6 * e.sheet.grid

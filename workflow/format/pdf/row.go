@@ -149,7 +149,7 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 	switch {
 	case first:
 		r.before = l.before
-	case e.layout == Alternating: // pairs are told apart by the space between them
+	case e.o.Layout == Alternating: // pairs are told apart by the space between them
 		r.before = e.sheet.grid / 2
 	}
 	var cells [][]setLine
@@ -164,7 +164,7 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 
 // arrange puts the languages of a row in columns, or one over the other.
 func (e *writer) arrange(cells [][]setLine) []column {
-	if e.layout == SideBySide {
+	if e.o.Layout == SideBySide {
 		columns := make([]column, len(cells))
 		for i, s := range e.sides {
 			columns[i] = column{x: e.sheet.x(s.column), lines: cells[i]}
@@ -211,8 +211,18 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 // body sets the text: all but what stands in the masthead.
 func (e *writer) body() {
 	_, text := edition.Arrange(e.d)
+	total := len(e.d.Segments())
 	for _, p := range text {
+		if e.file.Failed() { // nobody waits for the rest
+			return
+		}
 		e.block(p)
+		if e.o.Progress != nil {
+			e.o.Progress(p.First-1+len(p.Segments), total)
+		}
+	}
+	if e.o.Progress != nil {
+		e.o.Progress(total, total)
 	}
 }
 

@@ -55,7 +55,7 @@ func TestCodesBecomeStyles(t *testing.T) {
 		{"image", bitext.Text{{Kind: bitext.Lone, Code: code(bitext.Image)}}, "fr", "",
 			typeset.Span{Text: "[Image\u00A0: \u2068alt\u2069]", Style: typeset.Style{Size: 10, Grey: true, Link: "https://example.org/a"}}},
 	} {
-		e := &writer{d: &bitext.Document{Labels: editiontest.Labels()}, look: edition.Look{Typeface: c.typeface}}
+		e := &writer{d: &bitext.Document{Labels: editiontest.Labels()}, o: Options{Look: edition.Look{Typeface: c.typeface}}}
 		got := e.spans(c.text, side{tag: c.tag, rtl: c.tag == "ar"}, typeset.Style{Size: 10})
 		for i := range got { // thirds are not exact
 			got[i].Style.Size, got[i].Style.Rise = round(got[i].Style.Size), round(got[i].Style.Rise)
@@ -118,6 +118,38 @@ func TestMissingLooksAtAllThatIsShown(t *testing.T) {
 	d.Credits = []bitext.Credit{{Role: edition.Author, Names: []string{"田"}}}
 	if got := string(Missing(d, edition.Look{Typeface: edition.Press})); got != "漢字😀田" {
 		t.Errorf("Missing = %q", got)
+	}
+}
+
+func TestProgressCountsSegments(t *testing.T) {
+	var done []int
+	d := editiontest.Article()
+	written(t, d, Options{Progress: func(n, total int) {
+		if total != len(d.Segments()) {
+			t.Errorf("%d segments, want %d", total, len(d.Segments()))
+		}
+		done = append(done, n)
+	}})
+	if !slices.IsSorted(done) || len(done) < 5 || done[len(done)-1] != len(d.Segments()) {
+		t.Errorf("progress was %v", done)
+	}
+}
+
+// full is a disk that takes a little.
+type full struct{ room int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(b), nil
+}
+
+func TestFailureOfWritingIsReturned(t *testing.T) {
+	blocks := 0
+	err := Write(&full{5000}, book(500), Options{Progress: func(int, int) { blocks++ }})
+	if err == nil || blocks > 200 {
+		t.Errorf("%v after %d blocks", err, blocks)
 	}
 }
 
