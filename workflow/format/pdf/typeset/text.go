@@ -289,6 +289,9 @@ func (t *Text) faces(text []rune, at []int) ([]*font.Face, []font.Script) {
 		case !face.Covers(r):
 			if other := t.setter.family.For(r, style); other != nil {
 				face = other
+				if face == t.setter.family.Face(font.Latin, style) {
+					own = font.Latin // and as large as Latin
+				}
 			}
 		}
 		faces[i], scripts[i], last = face, own, face
