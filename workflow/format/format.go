@@ -118,7 +118,9 @@ func editions() []Format {
 		{
 			Name: "pdf", Ext: ".pdf", MIME: "application/pdf", Target: true,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return pdf.Write(w, d, pdf.Options{Layout: o.pages(), Paper: o.Paper, Look: o.Look})
+				return pdf.Write(w, d, pdf.Options{
+					Layout: o.pages(), Paper: o.Paper, Look: o.Look, Progress: o.Progress,
+				})
 			},
 		},
 		{

@@ -24,6 +24,11 @@ func (e *writer) credits() {
 			lines = append(lines, f.Line(s.tag, e.d.Locale(s.tag)))
 		}
 		spans = append(spans, plain(strings.Join(lines, "\n"), l.style)...)
+		if address, ok := edition.SafeLink(e.d.Address); ok {
+			link := l.style
+			link.Link = address
+			spans = append(spans, plain("\n\u2066"+e.d.Address+"\u2069", link)...)
+		}
 		cells = append(cells, e.cellOf(s, l, spans, e.sheet.columns[s.column], true))
 	}
 	r := row{columns: e.arrange(cells), before: 2 * e.sheet.grid}

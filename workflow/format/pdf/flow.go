@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"strings"
 
 	"truchement/workflow/format/pdf/object"
 )
@@ -99,14 +100,18 @@ func (e *writer) place(r row) {
 }
 
 // elementsOf begins the elements of a row: a row of the table with its cells, or paragraphs. They
-// are returned in the order they are to be ended.
+// are returned so that they are ended when the row is drawn.
 func (e *writer) elementsOf(r row) []*object.Element {
 	var all []*object.Element
+	begin := func(parent *object.Element, tag, lang string) *object.Element {
+		element := e.tree.Begin(parent, tag, lang)
+		all = append(all, element)
+		return element
+	}
 	parent := e.tree.Document()
-	table := e.layout == SideBySide && len(r.columns) == 2
+	table := e.o.Layout == SideBySide
 	if table {
-		parent = e.tree.Begin(e.rows(), "TR", "")
-		all = append(all, parent)
+		parent = begin(e.rows(), "TR", "")
 	}
 	for _, c := range r.columns {
 		for _, l := range c.lines {
@@ -115,11 +120,15 @@ func (e *writer) elementsOf(r row) []*object.Element {
 			}
 			inside := parent
 			if table {
-				inside = e.tree.Begin(parent, "TD", l.cell.side.tag)
-				all = append(all, inside)
+				inside = begin(parent, "TD", l.cell.side.tag)
+				if len(r.columns) == 1 {
+					inside.Set("/A<</O/Table/ColSpan 2>>")
+				}
 			}
-			l.cell.element = e.tree.Begin(inside, l.cell.tag, l.cell.side.tag)
-			all = append(all, l.cell.element)
+			for tag := range strings.SplitSeq(l.cell.tag, "/") {
+				inside = begin(inside, tag, l.cell.side.tag)
+			}
+			l.cell.element = inside
 		}
 	}
 	return all

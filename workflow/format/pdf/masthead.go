@@ -14,10 +14,10 @@ import (
 )
 
 func (e *writer) logo() error {
-	if len(e.look.Logo) == 0 {
+	if len(e.o.Look.Logo) == 0 {
 		return nil
 	}
-	picture, err := e.file.Picture(e.look.Logo)
+	picture, err := e.file.Picture(e.o.Look.Logo)
 	e.picture = picture
 	return err
 }
@@ -104,6 +104,9 @@ func (e *writer) banner(top float64) {
 	width, height := e.logoSize()
 	x, bottom := e.sheet.left+(e.sheet.measure()-width)/2, top-height
 	figure := e.tree.Begin(e.tree.Document(), "Figure", "")
+	if name == "" {
+		name = e.title()
+	}
 	figure.Set("/Alt" + object.String(name) + fmt.Sprintf("/A<</O/Layout/Placement/Block/BBox[%s %s %s %s]>>",
 		object.Number(x), object.Number(bottom), object.Number(x+width), object.Number(top)))
 	m := marker{page: e.page}
@@ -184,7 +187,7 @@ func (e *writer) titleRow() row {
 
 // columnHeads names the languages over their columns. Only the first page's are part of the text.
 func (e *writer) columnHeads() {
-	if e.layout != SideBySide {
+	if e.o.Layout != SideBySide {
 		return
 	}
 	y := e.page.y - 0.7*e.sheet.grid
@@ -219,7 +222,7 @@ func (e *writer) columnHeads() {
 }
 
 func (e *writer) headHeight() float64 {
-	if e.layout != SideBySide {
+	if e.o.Layout != SideBySide {
 		return 0
 	}
 	return 1.6 * e.sheet.grid
@@ -236,11 +239,25 @@ func capital(s string) string {
 // runningHead names the publication and the article over each page but the first.
 func (e *writer) runningHead() {
 	last := e.leading()
-	title := edition.Title(e.d, last.tag, last.target)
+	if e.head == nil {
+		line := e.headLine(last)
+		e.head = &line
+	}
+	e.furniture(*e.head, e.startOf(last, e.head.Width), e.sheet.height-0.62*e.sheet.top, grey)
+}
+
+// headLine cuts a long title short.
+func (e *writer) headLine(s side) typeset.Line {
+	title := edition.Title(e.d, s.tag, s.target)
 	if name := e.publisher(); name != "" {
 		title = isolate(name) + " · " + title
 	}
 	style := typeset.Style{Size: e.sheet.size * 0.78}
-	lines := e.setter.Text(plain(title, style), last.tag).Lines(e.sheet.measure(), typeset.Ragged)
-	e.furniture(lines[0], e.startOf(last, lines[0].Width), e.sheet.height-0.62*e.sheet.top, grey)
+	words := strings.Fields(title)
+	lines := e.setter.Text(plain(title, style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)
+	for len(lines) > 1 && len(words) > 1 {
+		words = words[:len(words)-1]
+		lines = e.setter.Text(plain(strings.Join(words, " ")+"…", style), s.tag).Lines(e.sheet.measure(), typeset.Ragged)
+	}
+	return lines[0]
 }

@@ -65,6 +65,7 @@ func (e *writer) endPage() {
 		return
 	}
 	e.eachSide(func(_ int, s side) { e.pageNumber(s) })
+	e.address()
 	content := e.file.Ref()
 	e.file.Stream(content, "", append(p.layers[0].Bytes(), p.layers[1].Bytes()...))
 	p.marks.End()
@@ -352,6 +353,17 @@ func (e *writer) pageNumber(s side) {
 	e.furniture(line, e.startOf(s, line.Width), e.sheet.bottom-1.8*e.sheet.grid, grey)
 }
 
+// address writes between the numbers of the page where its readers find the edition.
+func (e *writer) address() {
+	if _, ok := edition.SafeLink(e.d.Address); !ok {
+		return
+	}
+	style := typeset.Style{Size: e.sheet.size * 0.7}
+	width := e.sheet.measure() * 0.7
+	line := e.setter.Text(plain(e.d.Address, style), "en").Lines(width, typeset.Ragged)[0]
+	e.furniture(line, (e.sheet.width-line.Width)/2, e.sheet.bottom-1.8*e.sheet.grid, grey)
+}
+
 // furniture draws what belongs to the page, not to the text.
 func (e *writer) furniture(l typeset.Line, x, base float64, ink string) {
 	e.page.out.WriteString("/Artifact<</Type/Pagination>>BDC\n")
@@ -364,7 +376,7 @@ func (e *writer) drawNumber(number string, top float64) {
 	style := typeset.Style{Size: e.sheet.size * 0.58}
 	line := e.setter.Text(plain(number, style), e.leading().tag).Lines(100, typeset.Ragged)[0]
 	x := e.sheet.left - 6 - line.Width
-	if e.layout == SideBySide {
+	if e.o.Layout == SideBySide {
 		x = e.sheet.x(1) - e.sheet.gutter/2 - line.Width/2
 	}
 	e.furniture(line, x, top-0.7*e.sheet.grid, grey)

@@ -23,7 +23,7 @@ type setLine struct {
 // cell is a piece of text of one language: a cell of a table, or a paragraph.
 type cell struct {
 	side    side
-	tag     string // of its element
+	tag     string // of its element, and of those around it: "L/LI/LBody"
 	element *object.Element
 	ink     string
 	rule    bool // a line at its start, as a quotation has
@@ -98,9 +98,10 @@ func (e *writer) lookOf(b bitext.Block) look {
 			tag: fmt.Sprintf("H%d", level)}
 	case bitext.Quote:
 		return look{style: typeset.Style{Size: s}, ink: black, lines: 1, before: grid / 2, indent: 14, rule: true,
-			tag: "BlockQuote"}
+			tag: "BlockQuote/P"}
 	case bitext.ListItem:
-		return look{style: typeset.Style{Size: s}, ink: black, lines: 1, before: grid / 4, indent: 13, bullet: true, tag: "P"}
+		return look{style: typeset.Style{Size: s}, ink: black, lines: 1, before: grid / 4, indent: 13, bullet: true,
+			tag: "L/LI/LBody"}
 	case bitext.Caption:
 		return look{style: typeset.Style{Size: s * 0.88}, align: typeset.Ragged, ink: grey, lines: 1, before: grid / 2,
 			tag: "P"}
@@ -148,7 +149,7 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 	switch {
 	case first:
 		r.before = l.before
-	case e.layout == Alternating: // pairs are told apart by the space between them
+	case e.o.Layout == Alternating: // pairs are told apart by the space between them
 		r.before = e.sheet.grid / 2
 	}
 	var cells [][]setLine
@@ -163,7 +164,7 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 
 // arrange puts the languages of a row in columns, or one over the other.
 func (e *writer) arrange(cells [][]setLine) []column {
-	if e.layout == SideBySide {
+	if e.o.Layout == SideBySide {
 		columns := make([]column, len(cells))
 		for i, s := range e.sides {
 			columns[i] = column{x: e.sheet.x(s.column), lines: cells[i]}
@@ -210,8 +211,18 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 // body sets the text: all but what stands in the masthead.
 func (e *writer) body() {
 	_, text := edition.Arrange(e.d)
+	total := len(e.d.Segments())
 	for _, p := range text {
+		if e.file.Failed() { // nobody waits for the rest
+			return
+		}
 		e.block(p)
+		if e.o.Progress != nil {
+			e.o.Progress(p.First-1+len(p.Segments), total)
+		}
+	}
+	if e.o.Progress != nil {
+		e.o.Progress(total, total)
 	}
 }
 
@@ -237,7 +248,7 @@ func (e *writer) notes(seg bitext.Segment) {
 		strong := style
 		strong.Style = font.Style{Bold: true}
 		spans := append(plain(head+"\n", strong), plain(isolateLines(n.Text), style)...)
-		look := look{style: style, align: typeset.Ragged, ink: grey, lines: 0.75, indent: 10, rule: true, tag: "Note"}
+		look := look{style: style, align: typeset.Ragged, ink: grey, lines: 0.75, indent: 10, rule: true, tag: "P"}
 		lines := e.cellOf(s, look, spans, e.sheet.measure(), true)
 		e.add(row{columns: []column{{x: e.sheet.left, lines: lines}}, before: e.sheet.grid / 4})
 	}

@@ -85,7 +85,7 @@ func (in *inline) style() typeset.Style {
 // it is seen in black and white, and weight is left to what is bold.
 func (in *inline) emphasise(s *typeset.Style) {
 	s.Slanted = !s.Slanted
-	if s.Slanted && in.side.rtl && in.e.look.Typeface != edition.Book {
+	if s.Slanted && in.side.rtl && in.e.o.Look.Typeface != edition.Book {
 		s.Overline = true
 	}
 }
@@ -128,7 +128,7 @@ func plain(text string, style typeset.Style) []typeset.Span {
 // strong is how names and titles are set, so many times larger than text. The book has no bold in
 // its titles: there size does what weight does in a newspaper, and a file has one face less.
 func (e *writer) strong(times float64) typeset.Style {
-	bold := e.look.Typeface != edition.Book
+	bold := e.o.Look.Typeface != edition.Book
 	if !bold {
 		times *= 1.08
 	}

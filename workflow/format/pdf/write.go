@@ -28,6 +28,8 @@ type Options struct {
 	Layout Layout
 	Paper  edition.Paper
 	Look   edition.Look
+	// Progress says how many segments are set of how many; nil where nobody asks.
+	Progress func(done, total int)
 }
 
 // Write writes d as a PDF file.
@@ -77,8 +79,7 @@ type side struct {
 // writer writes one edition.
 type writer struct {
 	d       *bitext.Document
-	layout  Layout
-	look    edition.Look
+	o       Options
 	sheet   sheet
 	accent  string // sets the colour
 	sides   []side // in the order of reading
@@ -93,26 +94,27 @@ type writer struct {
 	page    *page
 	waiting []row // rows that stay with the next one
 	toc     outline
-	numbers bool // segments have numbers, since the credits name some
-	number  int  // of the segment last set
+	numbers bool          // segments have numbers, since the credits name some
+	number  int           // of the segment last set
+	head    *typeset.Line // over each page but the first
 }
 
 func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) *writer {
-	e := &writer{d: d, layout: o.Layout, look: o.Look, accent: accentOf(o.Look), file: object.NewFile(w)}
+	e := &writer{d: d, o: o, accent: accentOf(o.Look), file: object.NewFile(w)}
 	source := side{tag: d.SourceLang, rtl: lang.Direction(d.SourceLang) == lang.RTL}
 	target := side{tag: d.TargetLang, rtl: lang.Direction(d.TargetLang) == lang.RTL, target: true}
 	switch {
 	case d.TargetLang == "" || o.Layout == SourceOnly:
-		e.layout, e.sides = SourceOnly, []side{source}
+		e.o.Layout, e.sides = SourceOnly, []side{source}
 	case o.Layout == TargetOnly:
 		e.sides = []side{target}
 	default:
 		e.sides = []side{source, target}
 	}
-	if e.layout == SideBySide {
+	if e.o.Layout == SideBySide {
 		e.placeColumns()
 	}
-	e.sheet = sheetOf(o.Paper, o.Look.Typeface, e.layout == SideBySide)
+	e.sheet = sheetOf(o.Paper, o.Look.Typeface, e.o.Layout == SideBySide)
 	e.setter = typeset.NewSetter(family, e.sheet.scale)
 	e.fonts = object.NewFonts(e.file)
 	e.root = e.file.Ref()
@@ -120,7 +122,7 @@ func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) 
 	for _, f := range edition.Facts(d, d.SourceLang) {
 		e.numbers = e.numbers || len(f.Segments) > 0
 	}
-	if e.layout == SideBySide {
+	if e.o.Layout == SideBySide {
 		e.sheet.balance(e)
 	}
 	return e

@@ -27,6 +27,8 @@ ARABIC = [
     (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFBFF), (0xFC5E, 0xFC63), (0xFD3E, 0xFD3F),
     (0xFDF0, 0xFDFD), (0xFE70, 0xFEFF),
 ]
+# The digits of Noto Naskh are those of a sans: Arabic beside Source Serif has that face's.
+NASKH = [(0x20, 0x2F), (0x3A, 0x7E)] + ARABIC[1:]
 TIFINAGH = [(0x2D30, 0x2D7F), (0x20, 0x20)]
 
 # name, source file, ranges, and the family name of a font that may not keep its own when it is
@@ -40,8 +42,8 @@ FACES = [
     ("serif-bold", "SourceSerif4_700Bold.ttf", LATIN + GREEK_CYRILLIC, "Truchement Serif"),
     ("serif-italic", "SourceSerif4_400Regular_Italic.ttf", LATIN, "Truchement Serif"),
     ("serif-bolditalic", "SourceSerif4_700Bold_Italic.ttf", LATIN, "Truchement Serif"),
-    ("naskh-regular", "NotoNaskhArabic-Regular.ttf", ARABIC, None),
-    ("naskh-bold", "NotoNaskhArabic-Bold.ttf", ARABIC, None),
+    ("naskh-regular", "NotoNaskhArabic-Regular.ttf", NASKH, None),
+    ("naskh-bold", "NotoNaskhArabic-Bold.ttf", NASKH, None),
     ("sans-regular", "IBMPlexSans-Regular.woff2", LATIN, "Truchement Sans"),
     ("sans-bold", "IBMPlexSans-Bold.woff2", LATIN, "Truchement Sans"),
     ("sans-italic", "IBMPlexSans-Italic.woff2", LATIN, "Truchement Sans"),

@@ -62,6 +62,9 @@ func (f *File) write(b []byte) {
 	f.sum.Write(b)
 }
 
+// Failed reports whether what was written did not arrive.
+func (f *File) Failed() bool { return f.err != nil }
+
 // Ref reserves the number of an object that is written later.
 func (f *File) Ref() Ref {
 	f.places = append(f.places, place{})

@@ -264,13 +264,7 @@ func isHidden(r rune) bool {
 // letters, with the script of the paragraph.
 func (t *Text) faces(text []rune, at []int) ([]*font.Face, []font.Script) {
 	faces, scripts := make([]*font.Face, len(text)), make([]font.Script, len(text))
-	script := t.script()
-	for _, r := range text {
-		if unicode.IsLetter(r) {
-			script = font.ScriptOf(r)
-			break
-		}
-	}
+	script := t.scriptOfWord(text, at)
 	var last *font.Face
 	for i, r := range text {
 		style := t.spans[t.style[at[i]]].Style.Style
@@ -295,11 +289,33 @@ func (t *Text) faces(text []rune, at []int) ([]*font.Face, []font.Script) {
 		case !face.Covers(r):
 			if other := t.setter.family.For(r, style); other != nil {
 				face = other
+				if face == t.setter.family.Face(font.Latin, style) {
+					own = font.Latin // and as large as Latin
+				}
 			}
 		}
 		faces[i], scripts[i], last = face, own, face
 	}
 	return faces, scripts
+}
+
+// scriptOfWord is the script of the first letter of a word, or of the part of an address before it,
+// or of the paragraph.
+func (t *Text) scriptOfWord(text []rune, at []int) font.Script {
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			return font.ScriptOf(r)
+		}
+	}
+	const far = 100 // letters to look back
+	if len(at) > 0 {
+		for i := at[0] - 1; i >= max(0, at[0]-far) && !isSpace(t.runes[i]); i-- {
+			if unicode.IsLetter(t.runes[i]) {
+				return font.ScriptOf(t.runes[i])
+			}
+		}
+	}
+	return t.script()
 }
 
 // Width is the width of the paragraph on one line.

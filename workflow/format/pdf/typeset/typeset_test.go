@@ -132,6 +132,24 @@ func TestJustifiedLinesKeepEvenSpaces(t *testing.T) {
 	}
 }
 
+// TestDigitsOfAddressAreAsItsLetters: in Arabic a number is as large as Arabic, but not within an
+// address.
+func TestDigitsOfAddressAreAsItsLetters(t *testing.T) {
+	for text, want := range map[string]int{"a/2025/04/b": 1, "سنة 2025": 1, "سنة ONU 2025": 2} {
+		sizes := map[float64]bool{}
+		n := 0
+		for _, r := range setter().Text(plain(text), "ar").Lines(1000, Ragged)[0].Runs {
+			if !sizes[r.Size] {
+				n++
+			}
+			sizes[r.Size] = true
+		}
+		if n != want {
+			t.Errorf("%s is set in %d sizes, want %d", text, n, want)
+		}
+	}
+}
+
 func TestMissingLetterIsNamed(t *testing.T) {
 	if got := drawn(t, "un 漢 caractère", "fr"); got != "un [U+6F22] caractère" {
 		t.Errorf("drawn %q", got)
