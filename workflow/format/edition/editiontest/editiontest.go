@@ -168,7 +168,7 @@ func Labels() map[string]map[string]string {
 			edition.Bilingual: "طبعة ثنائية اللغة", edition.Credits: "فريق العمل",
 			edition.Contents: "المحتويات", edition.Cover: "الغلاف", edition.Collection: "مجموعة ثنائية اللغة",
 			edition.Page: "صفحة", edition.Author: "النص", edition.Translator: "الترجمة",
-			edition.Editor: "المراجعة", edition.Publication: "المنشور",
+			edition.Editor: "المراجعة", edition.Publication: "المطبوعة",
 			edition.Origin: "المصدر", edition.Date: "التاريخ",
 			edition.Override:   "اعتمدها مترجمها",
 			edition.Unreviewed: "جمل لم تُعتمد",
