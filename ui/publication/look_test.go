@@ -24,16 +24,17 @@ func TestLookOfEditions(t *testing.T) {
 	}
 	at := "/publications/" + p.ID
 	page := n.See(chief.Get(at), 200, "Aspect des éditions", `id="accent"`, "Livre (Amiri)", "Mentions des éditions", "Relecture")
+	page = oneLine(page)
 	if got := strings.Count(page, `name="credit"`); got != len(workflow.HideableFacts()) ||
 		strings.Count(page, `name="credit" value="translator" checked`) != 1 {
 		t.Errorf("%d credits\n%s", got, page)
 	}
 	fields := []string{"name", p.Name, "source-lang", "ar", "target-lang", "fr", "french", "fr-FR", "arabic", "ar-MA",
 		"honorifics", "keep", "typeface", "press", "credits", "chosen", "credit", "editor", "credit", "date", "accent"}
-	page = n.See(chief.Post(at, append(fields, "#ffd700")...), 422, "trop pâle", `value="#ffd700"`, `aria-invalid="true"`,
-		`<option value="press" selected>`, `value="editor" checked`)
-	if strings.Contains(page, `value="translator" checked`) {
-		t.Error("what was unchecked is checked again")
+	page = oneLine(n.See(chief.Post(at, append(fields, "#ffd700")...), 422, "trop pâle", `value="#ffd700"`,
+		`aria-invalid="true"`, `<option value="press" selected>`))
+	if strings.Contains(page, `value="translator" checked`) || !strings.Contains(page, `value="editor" checked`) {
+		t.Error("what was checked and unchecked is lost")
 	}
 	n.See(chief.Post(at, append(fields, "rouge")...), 422, "une couleur comme #8a1c2c", `value="rouge"`)
 	n.See(chief.Follow(chief.Post(at, append(fields, " #8a1c2c ")...)), 200)
@@ -44,6 +45,9 @@ func TestLookOfEditions(t *testing.T) {
 		t.Errorf("kept %+v (%v)", all, err)
 	}
 }
+
+// oneLine is a page without its lines.
+func oneLine(page string) string { return strings.Join(strings.Fields(page), " ") }
 
 // TestLogoOfAPublication uploads a logo, sees it, is refused others in words, and removes it.
 func TestLogoOfAPublication(t *testing.T) {
