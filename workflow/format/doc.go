@@ -8,5 +8,5 @@
 // and command line have the format. Then its words, "format.<name>" and "format.<name>-hint", in
 // ui/word/locales and a line in ui/edition/format.go; its name in the description of the export in
 // ui/api/openapi.json; a case in TestExportOfEveryFormat of ui/edition; and its row in README.md.
-// An entry with Target, whose file can be the target alone, needs a Read too.
+// An entry with Target, whose file can be the target alone, is read back by a test if it has a Read.
 package format
