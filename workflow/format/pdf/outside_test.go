@@ -175,7 +175,8 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 func TestStructureIsRead(t *testing.T) {
 	tools(t)
 	out := run(t, "pdfinfo", "-struct-text", file(t, written(t, editiontest.Kinds(), Options{})))
-	for _, want := range []string{"Table", "TR", "TH", "TD", "H1", "H2", "BlockQuote", "Link", "LI", "LBody", "\"un lien\""} {
+	for _, want := range []string{"Table", "TR", "TH", "TD", "H1", "H2", "BlockQuote", "Link", "LI", "LBody", "\"un lien\"",
+		"Une ligne puis"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the structure has no %s:\n%s", want, out)
 		}

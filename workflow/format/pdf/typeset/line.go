@@ -2,6 +2,8 @@ package typeset
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"truchement/workflow/format/font"
@@ -43,7 +45,11 @@ func (t *Text) Lines(width float64, align Align) []Line {
 		}
 		from := 0
 		for _, end := range ends {
-			lines = append(lines, t.line(boxes[from:end], width, align == Justified && end < len(boxes)))
+			line := t.line(boxes[from:end], width, align == Justified && end < len(boxes))
+			if last < len(t.tokens) || end < len(boxes) {
+				t.trail(&line, boxes[end-1])
+			}
+			lines = append(lines, line)
 			from = end
 		}
 		first = last
@@ -102,6 +108,30 @@ func (t *Text) line(boxes []box, width float64, fill bool) Line {
 	line := assemble(parts)
 	line.Scale = scale
 	return line
+}
+
+// trail adds the space after a line, which nobody sees: readers of the structure, who know nothing
+// of lines, would join the words on both sides.
+func (t *Text) trail(line *Line, end box) {
+	k := &t.tokens[end.token]
+	within := end.to < k.to-k.from || k.soft || end.token+1 < len(t.tokens) && t.tokens[end.token+1].from == k.to
+	if len(line.Runs) == 0 || within { // a word goes on
+		return
+	}
+	last := slices.MaxFunc(line.Runs, func(a, b Run) int { return a.At - b.At })
+	style := *last.Style
+	style.Link, style.Underline, style.Strike, style.Overline = "", false, false, false
+	g := lone(last.Face, ' ', " ")
+	run := Run{
+		Face: last.Face, Size: last.Size, Style: &style, Glyphs: []Glyph{g}, At: k.to,
+		Width: advance([]Glyph{g}, last.Size) * line.Scale, X: line.Width,
+	}
+	if t.rtl {
+		run.X = -run.Width
+		line.Runs = append([]Run{run}, line.Runs...)
+		return
+	}
+	line.Runs = append(line.Runs, run)
 }
 
 // fit is how much each space of a line grows, and how much wider its letters and spaces are drawn,
@@ -209,5 +239,5 @@ func (l Line) String() string {
 	if !utf8.Valid(out) {
 		return ""
 	}
-	return string(out)
+	return strings.TrimSpace(string(out))
 }

@@ -150,6 +150,36 @@ func TestDigitsOfAddressAreAsItsLetters(t *testing.T) {
 	}
 }
 
+// TestLinesEndWithSpace: the words on both sides of the end of a line stay two, and a word that is
+// divided stays one.
+func TestLinesEndWithSpace(t *testing.T) {
+	for _, c := range []struct {
+		text, tag string
+		width     float64
+		want      string
+	}{
+		{"un deux", "fr", 25, "un |deux"},
+		{"un\ndeux", "fr", 100, "un |deux"},
+		{"le long gouvernement", "fr", 76, "le long gouverne\u00AD|ment"},
+		{"porte-monnaie", "fr", 40, "porte-|monnaie"},
+		{"ابج دهو", "ar", 22, " جبا|وهد"},
+	} {
+		var got []string
+		for _, l := range setter().Text(plain(c.text), c.tag).Lines(c.width, Justified) {
+			line := ""
+			for _, r := range l.Runs {
+				for _, g := range r.Glyphs {
+					line += g.Text
+				}
+			}
+			got = append(got, line)
+		}
+		if got := strings.Join(got, "|"); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestMissingLetterIsNamed(t *testing.T) {
 	if got := drawn(t, "un 漢 caractère", "fr"); got != "un [U+6F22] caractère" {
 		t.Errorf("drawn %q", got)
