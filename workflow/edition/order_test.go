@@ -103,4 +103,15 @@ func TestOrderStopsWithItsJob(t *testing.T) {
 	if !errors.Is(err, failed) {
 		t.Errorf("%v, want that nothing can be kept", err)
 	}
+	r.Add(strings.Repeat(one+" ", 9000))
+	part, err = json.Marshal(edition.Order{Article: r.ArticleID, Format: "csv",
+		Options: edition.Options{States: []bitext.State{bitext.Initial}}})
+	r.Check("encode", err)
+	ctx, stop = context.WithCancel(r.Ctx())
+	pieces := 0
+	_, err = r.Edition.RunOrder(ctx, r.Who, workflow.JobTask{Parts: [][]byte{part}, Progress: func(int, int) {},
+		Keep: func(context.Context, []byte) error { pieces++; stop(); return nil }})
+	if !errors.Is(err, context.Canceled) || pieces != 1 {
+		t.Errorf("%v after %d pieces, want that the job has ended after the first", err, pieces)
+	}
 }

@@ -269,3 +269,25 @@ func TestJobKeepsItsFile(t *testing.T) {
 		t.Errorf("file %q of a job that is forgotten", got)
 	}
 }
+
+// A runner that another one took its job from keeps no piece of its file.
+func TestFileIsOfOneRunner(t *testing.T) {
+	r := story.New(t)
+	kept := make(chan error, 1)
+	u := job.New(core(r, nil), kinds(func(ctx context.Context, _ workflow.Actor, task workflow.JobTask) (any, error) {
+		r.Behind(func(tx workflow.Tx) error {
+			j, err := tx.Job(task.ID)
+			j.Runner = "another"
+			return errors.Join(err, tx.UpdateJob(j))
+		})
+		kept <- task.Keep(ctx, []byte("x"))
+		return nil, nil
+	}))
+	_, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0)
+	r.Check("add", err)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { u.Run(ctx, slog.New(slog.DiscardHandler)); close(done) }()
+	defer func() { stop(); <-done }()
+	r.Refused("job.given-up").Check("a piece of the runner before", <-kept)
+}
