@@ -119,7 +119,8 @@ func (d *day) assign() {
 	s.Click("#people > summary")
 	s.Fill("#assignee", person.ID)
 	s.Follow(`form[action*="/assignments"] button.main`)
-	s.See(s.T("assign.made"), person.Name)
+	s.See(s.T("assign.made"))
+	s.Has(`#people .crew [title="` + person.Name + `"]`)
 	for _, g := range d.View(d.id).Segments {
 		if g.Translator != person.ID || g.Editor != d.People[workflow.Editor].ID {
 			d.TB.Fatalf("segment %d is with %q and %q", g.Position, g.Translator, g.Editor)

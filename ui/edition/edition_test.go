@@ -200,7 +200,7 @@ func TestExportSaysWhichLettersThePDFLacks(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	b := n.As(workflow.Translator)
 	plain := n.AddArticle(uitest.ArabicArticle, 0)
-	if page := n.See(b.Get("/articles/"+plain.ID+"/export"), 200, "Papier du PDF"); strings.Contains(page, "U+") {
+	if page := n.See(b.Get("/articles/"+plain.ID+"/export"), 200, "Papier (PDF"); strings.Contains(page, "U+") {
 		t.Error("the page names characters of an article whose letters are all there")
 	}
 	v := n.AddArticle("عنوان 漢\nنص قصير 😀 هنا.", 0)

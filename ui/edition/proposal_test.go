@@ -121,7 +121,7 @@ func TestReviewersCommentsComeBack(t *testing.T) {
 	if strings.Contains(page, "Le nom est-il juste") {
 		t.Error("the desk’s own comment is proposed")
 	}
-	n.See(b.Post(at, "do", "decide", "noted", second.ID, "notes-"+second.ID, "Karim: Oui & non."), 422, "Reprenez ou refusez", "Oui &amp; non.")
+	n.See(b.Post(at, "do", "decide", "noted", second.ID, "notes-"+second.ID, "Karim: Oui & non."), 422, "Acceptez ou refusez", "Oui &amp; non.")
 	for range 2 { // once more by a reload of the page
 		n.See(b.Post(at, "do", "decide", "noted", second.ID, "notes-"+second.ID, "Karim: Oui & non.",
 			"note-"+second.ID, "Karim: Oui & non."), 200)
@@ -172,7 +172,7 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 	for _, s := range n.View(v.ID).Segments {
 		left[s.ID] = ""
 	}
-	n.See(b.Post(at, form(page, left)...), 422, "Reprenez ou refusez au moins une proposition", "Une ")
+	n.See(b.Post(at, form(page, left)...), 422, "Acceptez ou refusez au moins une proposition", "Une ")
 	n.See(b.Post(at, "do", "decide", "segment", "none"), 400)
 }
 

@@ -154,7 +154,7 @@ func TestLinkIsMadeAndRevokedByPage(t *testing.T) {
 	n.See(editor.Get("/articles/"+v.ID), 200, `href="`+at+`"`)
 	n.See(editor.Get(at), 200, "Aucun lien pour l’instant", "Pendant 30 jours")
 	link := made(t, n, editor, v.ID, "name", "Lettre du soir")
-	page := n.See(editor.Get(at), 200, "Lettre du soir", "ليلى editor", "28/10/2024 14:05", "04/11/2024 14:05", "Ouvert")
+	page := n.See(editor.Get(at), 200, "Lettre du soir", "ليلى editor", "28/10/2024 14:05", "04/11/2024 14:05", "Actif")
 	uitest.CheckData(t, page, "ليلى editor", "Lettre du soir")
 	if strings.Contains(page, link) {
 		t.Error("the list shows a secret")

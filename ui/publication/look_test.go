@@ -23,7 +23,7 @@ func TestLookOfEditions(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := "/publications/" + p.ID
-	page := n.See(chief.Get(at), 200, "Aspect des éditions", `id="accent"`, "Livre (Amiri)", "Mentions des éditions", "Relecture")
+	page := n.See(chief.Get(at), 200, "Aspect des éditions", `id="accent"`, "Livre (Amiri)", "Crédits des éditions", "Relecture")
 	page = oneLine(page)
 	if got := strings.Count(page, `name="credit"`); got != len(workflow.HideableFacts()) ||
 		strings.Count(page, `name="credit" value="translator" checked`) != 1 {

@@ -63,15 +63,15 @@ func (e *writer) fontTable() (string, error) {
 	return strings.Replace(string(b), "{fonts}", fonts.String(), 1), err
 }
 
-// masthead writes the logo and the name of the publication above both languages. A text alone, which
-// goes on to other hands, has the logo where there is one.
+// masthead writes the logo, or else the name of the publication, above both languages. A text alone,
+// which goes on to other hands, has the logo where there is one.
 func (e *writer) masthead() {
 	if e.logo != nil {
 		e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Masthead"/></w:pPr><w:r>`)
 		e.drawing()
 		e.body.WriteString(`</w:r></w:p>`)
 	}
-	if e.o.TargetOnly {
+	if e.logo != nil || e.o.TargetOnly {
 		return
 	}
 	for _, name := range edition.Publishers(e.d) {

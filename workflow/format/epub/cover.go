@@ -46,8 +46,9 @@ func (p *publication) coverImage() string {
 		paper, accent)
 	fmt.Fprintf(&b, "<path d=\"%s\" transform=\"translate(144 204) scale(38)\" fill=\"none\" stroke=\"%s\" "+
 		"stroke-opacity=\"0.16\" stroke-width=\"0.12\"/>\n", star, on)
-	below := p.coverLogo(&b)
-	p.coverText(&b, lead, p.Publisher, coverBox{middle: below, height: 100, size: 64, fill: on})
+	if !p.coverLogo(&b) {
+		p.coverText(&b, lead, p.Publisher, coverBox{middle: 190, height: 100, size: 64, fill: on})
+	}
 	p.coverText(&b, lead, lead.Title, coverBox{middle: 660, height: 640, size: 120, fill: on, bold: true})
 	if other.Title != lead.Title {
 		p.coverText(&b, other, other.Title, coverBox{middle: 1330, height: 330, size: 78, fill: ink})
@@ -64,15 +65,15 @@ func (p *publication) coverImage() string {
 	return b.String()
 }
 
-// coverLogo draws the publication's logo at the top, and returns where its name comes.
-func (p *publication) coverLogo(b *strings.Builder) float64 {
+// coverLogo draws the publication's logo at the top, in the place of its name; false: it has none.
+func (p *publication) coverLogo(b *strings.Builder) bool {
 	kind := imageKind(p.Look.Logo)
 	if kind != "image/png" && kind != "image/jpeg" {
-		return 190
+		return false
 	}
-	fmt.Fprintf(b, "<image x=\"450\" y=\"70\" width=\"300\" height=\"130\" preserveAspectRatio=\"xMidYMid meet\" "+
+	fmt.Fprintf(b, "<image x=\"450\" y=\"90\" width=\"300\" height=\"190\" preserveAspectRatio=\"xMidYMid meet\" "+
 		"xlink:href=\"data:%s;base64,%s\"/>\n", kind, base64.StdEncoding.EncodeToString(p.Look.Logo))
-	return 265
+	return true
 }
 
 // coverBox is where a text of the cover stands: around a middle, no higher than height, in letters of

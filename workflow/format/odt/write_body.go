@@ -23,8 +23,8 @@ func (e *writer) style(prefix, family, attributes, inside string) string {
 	return name
 }
 
-// masthead writes the logo and the name of the publication above both languages. A text alone, which
-// goes on to other hands, has the logo where there is one.
+// masthead writes the logo, or else the name of the publication, above both languages. A text alone,
+// which goes on to other hands, has the logo where there is one.
 func (e *writer) masthead() {
 	if e.logo != nil {
 		frame := e.style("G", "graphic", "", `<style:graphic-properties style:vertical-pos="top" `+
@@ -35,7 +35,7 @@ func (e *writer) masthead() {
 			`<svg:title>%s</svg:title></draw:frame></text:p>`, frame, e.logo.Width, e.logo.Height, e.logoPart(),
 			escape(strings.Join(edition.Publishers(e.d), ", ")))
 	}
-	if e.o.TargetOnly {
+	if e.logo != nil || e.o.TargetOnly {
 		return
 	}
 	for _, name := range edition.Publishers(e.d) {
