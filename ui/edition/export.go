@@ -76,7 +76,7 @@ func (r *Room) showExport(c *web.Call) error {
 	}
 	page.Rows = exportRows(page.Base)
 	page.Modes, page.Papers = exportModes(page.Base), exportPapers(page.Base)
-	if page.Missing, err = r.missing(c, v.ID); err != nil {
+	if page.Missing, err = r.missing(c, v.ID, page.Order); err != nil {
 		return err
 	}
 	for _, tag := range []string{v.TargetLang, v.SourceLang} {
@@ -131,10 +131,11 @@ func exportRows(b web.Base) []word.Option {
 		{Value: string(format.ByParagraph), Word: b.T("export.by-paragraph")}}
 }
 
-// missing lists the characters that a PDF of the approved text would name by their numbers, since no
-// face has them.
-func (r *Room) missing(c *web.Call, article string) (string, error) {
-	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, article, edition.Options{})
+// missing lists the characters that a PDF of an order would name by their numbers, since no face has
+// them.
+func (r *Room) missing(c *web.Call, article string, o edition.Order) (string, error) {
+	o.Options.Seams = false // which change no letter, and take long
+	d, _, err := r.Edition.Export(c.Ctx(), c.Actor, article, o.Options)
 	if workflow.KindOf(err) == workflow.Forbidden { // a retracted article
 		return "", nil
 	}

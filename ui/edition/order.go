@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"truchement/ui/part"
@@ -15,6 +16,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
+	"truchement/workflow/format/html"
 )
 
 // previewSegments is how many segments the preview of a long article shows at least.
@@ -29,6 +31,22 @@ func opensHere(format string) bool {
 // showPreview answers an edition to the frame of the export page: the very pages of HTML and PDF, and the
 // text of what is a text.
 func (r *Room) showPreview(c *web.Call) error {
+	err := r.answerPreview(c)
+	if err == nil {
+		return nil
+	}
+	// The page of an error may not stand in a frame.
+	failure := web.FailureOf(err)
+	text, policy, wrong := html.MessagePage(html.Message{Lang: c.Tag, Heading: failure.Say(c)}, html.Reading{})
+	if wrong != nil || failure.Status >= http.StatusInternalServerError {
+		return err
+	}
+	c.Response().Header().Set("Content-Security-Policy", policy+"; sandbox; frame-ancestors 'self'")
+	return c.Blob(failure.Status, "text/html; charset=utf-8", []byte(text))
+}
+
+// answerPreview is showPreview of what may be seen.
+func (r *Room) answerPreview(c *web.Call) error {
 	o, err := parseOrder(c.QueryParams())
 	if err != nil {
 		return err
@@ -83,6 +101,9 @@ func (r *Room) addOrder(c *web.Call) error {
 	if err != nil {
 		return err
 	}
+	if err := r.Edition.CheckExport(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
 	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
@@ -118,6 +139,9 @@ type orderPage struct {
 func (r *Room) readOrder(c *web.Call, article, id string) (workflow.Job, edition.Written, error) {
 	gone := workflow.Fail(workflow.NotFound, "export.job-gone")
 	var known edition.Written
+	if err := r.Edition.CheckExport(c.Ctx(), c.Actor, article); err != nil {
+		return workflow.Job{}, known, err
+	}
 	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ReadPublished, id)
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) ||
 		err == nil && (j.Kind != edition.OrderJob || j.By != c.ActorID()) {
@@ -129,7 +153,7 @@ func (r *Room) readOrder(c *web.Call, article, id string) (workflow.Job, edition
 	if j.Ended() {
 		first = j.Report
 	}
-	if len(first) > 0 { // an order that failed has no report, and says why to whoever made it
+	if len(first) > 0 {
 		if err := json.Unmarshal(first, &known); err != nil {
 			return j, known, fmt.Errorf("job %s: %w", j.ID, err)
 		}
@@ -160,9 +184,11 @@ func (r *Room) showOrder(c *web.Call) error {
 
 // ownOrder is an order in the list of the export page.
 type ownOrder struct {
-	Path string
-	At   time.Time
-	Done bool
+	Path   string
+	Format string
+	At     time.Time
+	Done   bool
+	Failed bool
 }
 
 // ownOrders are the actor's orders of an article, the last first.
@@ -173,7 +199,8 @@ func (r *Room) ownOrders(c *web.Call, article string) ([]ownOrder, error) {
 		if err == nil && j.By == c.ActorID() {
 			j, known, e := r.readOrder(c, article, j.ID)
 			if e == nil && known.Article == article {
-				own = append(own, ownOrder{orderPath(article, j.ID), j.At, j.State == workflow.JobDone})
+				own = append(own, ownOrder{orderPath(article, j.ID), strings.ToUpper(known.Format), j.At,
+					j.State == workflow.JobDone, j.State == workflow.JobFailed})
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	style "truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
 
@@ -103,6 +104,9 @@ func document(
 		}
 		byBlock[s.Block] = append(byBlock[s.Block], out)
 	}
+	for _, segments := range byBlock {
+		hideNames(segments, doc.HiddenFacts)
+	}
 	for _, b := range v.Blocks {
 		if len(byBlock[b.ID]) > 0 {
 			doc.Blocks = append(doc.Blocks, bitext.Block{
@@ -119,4 +123,18 @@ func document(
 		}
 	}
 	return doc
+}
+
+// hideNames takes out of segments the names that the publication does not tell, which files for programs
+// have beside each segment.
+func hideNames(segments []bitext.Segment, hidden []string) {
+	for i := range segments {
+		s := &segments[i]
+		if slices.Contains(hidden, style.Translator) {
+			s.Translator = ""
+		}
+		if slices.Contains(hidden, style.Editor) && (s.Override == "" || slices.Contains(hidden, style.Override)) {
+			s.Reviewer = ""
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow"
+	"truchement/workflow/article"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/intake"
@@ -205,5 +206,35 @@ func TestExportIsOfTheArticle(t *testing.T) {
 	doc, gaps = export(r, "lea", edition.Options{})
 	if len(doc.Blocks) != 2 || len(gaps) != 0 || !doc.Date.Equal(r.View().Published) {
 		t.Errorf("%d blocks, gaps %v, of %v", len(doc.Blocks), gaps, doc.Date)
+	}
+}
+
+// Names that the publication hides are in no segment either.
+func TestHiddenNamesAreInNoSegment(t *testing.T) {
+	for name, c := range map[string]struct {
+		hidden []string
+		want   string
+	}{
+		"none":          {nil, "أمينة/Luc"},
+		"translators":   {[]string{"translator"}, "/Luc"},
+		"editors":       {[]string{"editor"}, "أمينة/"},
+		"both":          {[]string{"editor", "translator"}, "/"},
+		"another thing": {[]string{"date"}, "أمينة/Luc"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := approved(t)
+			p, err := r.Publication.Add(r.Ctx(), r.People["nadia"], workflow.Publication{Name: "النشرة", SourceLang: "ar",
+				TargetLang: "fr", Style: workflow.HouseStyle{Hidden: c.hidden}})
+			r.Check("publication", err)
+			r.Check("edit", r.Article.Edit(r.Ctx(), r.People["nadia"], r.ArticleID, article.Changes{Publication: &p.ID}))
+			d, _, err := r.Edition.Export(r.Ctx(), r.Who, r.ArticleID, edition.Options{})
+			r.Check("export", err)
+			s := d.Segments()[0]
+			translator, editor := r.People["amina"].Name, r.People["luc"].Name
+			got := strings.NewReplacer(translator, "أمينة", editor, "Luc").Replace(s.Translator + "/" + s.Reviewer)
+			if got != c.want {
+				t.Errorf("names %q, want %q", got, c.want)
+			}
+		})
 	}
 }

@@ -37,6 +37,7 @@ type Order struct {
 type Written struct {
 	Article string
 	Title   string
+	Format  string
 	Name    string // of the file
 	ASCII   string // its name for programs that know no other letters
 	MIME    string
@@ -59,6 +60,26 @@ func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d
 	return o.Rows.Of(d), nil
 }
 
+// CheckExport refuses the editions of an article that was retracted, and to a Reader those of one that is
+// not published.
+func (u *UseCases) CheckExport(ctx context.Context, who workflow.Actor, article string) error {
+	if err := who.May(workflow.ReadPublished); err != nil {
+		return err
+	}
+	return u.View(ctx, func(t *txn) error {
+		a, err := t.Article(article)
+		switch {
+		case err != nil:
+			return err
+		case a.Retracted != "":
+			return workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", a.Retracted)
+		case a.Published.IsZero() && !who.Can(workflow.ReadDesk):
+			return workflow.Fail(workflow.NotFound, "error.not-found")
+		}
+		return nil
+	})
+}
+
 // Write writes the document of an order in its format and in the look of the article's publication.
 func (u *UseCases) Write(
 	ctx context.Context, who workflow.Actor, o Order, d *bitext.Document, w io.Writer,
@@ -72,7 +93,8 @@ func (u *UseCases) Write(
 	return f, f.Write(w, d, o.Write)
 }
 
-// RunOrder writes the edition of a job whose first part is an Order, and answers what was Written.
+// RunOrder writes the edition of a job whose first part is an Order, and answers what was Written, of a
+// failure too.
 func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
 	if len(t.Parts) == 0 {
 		return nil, fmt.Errorf("job %s: no order", t.ID)
@@ -81,13 +103,14 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
 		return nil, fmt.Errorf("job %s: %w", t.ID, err)
 	}
+	written := Written{Article: o.Article, Title: o.Title, Format: o.Format}
 	zone, err := time.LoadLocation(o.Zone)
 	if err != nil {
-		return nil, fmt.Errorf("job %s: %w", t.ID, err)
+		return written, fmt.Errorf("job %s: %w", t.ID, err)
 	}
 	d, err := u.Document(ctx, who, o)
 	if err != nil {
-		return nil, err
+		return written, err
 	}
 	d.Labels, d.Address = o.Labels, o.Address
 	d.InZone(zone)
@@ -98,9 +121,9 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 		err = file.flush()
 	}
 	if err != nil {
-		return nil, err
+		return written, err
 	}
-	written := Written{Article: o.Article, Title: o.Title, MIME: f.MIME, Bytes: file.bytes}
+	written.MIME, written.Bytes = f.MIME, file.bytes
 	written.ASCII, written.Name = format.FileName(d, f, o.Write.TargetOnly)
 	return written, nil
 }

@@ -24,7 +24,7 @@ const (
 	pollTime    = 5 * time.Second  // how late a job that another node took in is seen
 	arrivalTime = time.Hour        // how long the parts of a job may take to be kept
 	mostTries   = 3                // a job that ends the program so often is given up
-	mostWaiting = 8                // of one kind
+	mostWaiting = 8                // of one kind and person
 )
 
 // Handler carries out the jobs of one kind. It returns what the job's page shows of the outcome, with an
@@ -35,7 +35,7 @@ type Handler func(ctx context.Context, who workflow.Actor, t workflow.JobTask) (
 // Kind is a kind of jobs.
 type Kind struct {
 	Run  Handler
-	Kept int // how many ended jobs are kept, with their reports and files
+	Kept int // how many ended jobs of a person are kept, with their reports and files
 }
 
 // UseCases are the use cases of this package. They are safe for concurrent use.
@@ -110,7 +110,7 @@ func (u *UseCases) Add(
 	return j, err
 }
 
-// addJob keeps a new job, and forgets the oldest ended ones.
+// addJob keeps a new job, and forgets the oldest of the same person that have ended.
 func (u *UseCases) addJob(tx workflow.JobTx, j workflow.Job) error {
 	all, err := tx.Jobs(j.Kind)
 	if err != nil {
@@ -118,6 +118,9 @@ func (u *UseCases) addJob(tx workflow.JobTx, j workflow.Job) error {
 	}
 	waiting, ended := 0, 0
 	for _, other := range all {
+		if other.By != j.By { // nobody loses what they have, or waits, for the jobs of another
+			continue
+		}
 		remove := false
 		switch {
 		case other.Ended():
@@ -336,10 +339,12 @@ func (u *UseCases) keepPiece(ctx context.Context, id string, n int, piece []byte
 	})
 }
 
-// WriteFile writes the file that came of a job of who's own.
+// WriteFile writes the file that came of a job of who's own. A job that is forgotten meanwhile is an
+// error, not the end of its file.
 func (u *UseCases) WriteFile(ctx context.Context, who workflow.Actor, id string, w io.Writer) error {
 	for n := 0; ; n++ {
 		var piece []byte
+		end := false
 		err := u.view(ctx, func(t *txn) error {
 			j, err := t.Job(id)
 			if err == nil && j.By != who.ID {
@@ -349,9 +354,10 @@ func (u *UseCases) WriteFile(ctx context.Context, who workflow.Actor, id string,
 				return err
 			}
 			piece, err = t.JobFile(id, n)
+			end = n > 0 && workflow.KindOf(err) == workflow.NotFound
 			return err
 		})
-		if n > 0 && workflow.KindOf(err) == workflow.NotFound {
+		if end {
 			return nil
 		}
 		if err != nil {

@@ -261,6 +261,14 @@ func TestJobKeepsItsFile(t *testing.T) {
 	}
 	_, err := read(r.People["luc"], first.ID)
 	r.Refused("error.not-found").Check("another's file", err)
+	for range 3 { // another's jobs forget nobody else's
+		_, err := u.Add(r.Ctx(), r.People["luc"], workflow.AlignTexts, kind, 0)
+		r.Check("add", err)
+		run(t, r, u, workflow.JobDone)
+	}
+	if got, err := read(amina, first.ID); got != "un deux" || err != nil {
+		t.Errorf("file %q (%v) after the jobs of another person", got, err)
+	}
 	for range 2 {
 		add()
 		run(t, r, u, workflow.JobDone)

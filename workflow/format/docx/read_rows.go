@@ -74,7 +74,7 @@ func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
 			t.row.Notes = append(t.row.Notes, n)
 		}
 	case name == "ins", name == "del", name == "moveFrom", name == "moveTo":
-		who := build.Line(attr(s, "author"))
+		who := spoken(attr(s, "author"))
 		if t.inCell && len(t.cells) == 1 && who != "" && !slices.Contains(t.row.Editors, who) {
 			t.row.Editors = append(t.row.Editors, who)
 		}
@@ -136,7 +136,7 @@ func readComments(p *pkg) (map[string]bitext.Remark, error) {
 		if word(s.Name) != "comment" {
 			return nil
 		}
-		n := bitext.Remark{Author: build.Line(attr(s, "author"))}
+		n := bitext.Remark{Author: spoken(attr(s, "author"))}
 		if at, err := time.Parse(time.RFC3339, attr(s, "date")); err == nil {
 			n.Time = at
 		}
@@ -146,7 +146,7 @@ func readComments(p *pkg) (map[string]bitext.Remark, error) {
 				return x.Skip()
 			}
 			line, err := characters(x)
-			lines = append(lines, build.Line(line))
+			lines = append(lines, spoken(line))
 			return err
 		})
 		n.Text = strings.TrimSpace(strings.Join(lines, "\n"))
@@ -251,4 +251,18 @@ func (m *Matched) collect(segments []bitext.Segment, rows []Row, found []int) {
 func sourceKey(t bitext.Text) string {
 	words := strings.FieldsFunc(t.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.Join(words, " ")
+}
+
+// spoken is a line of a remark or a name as it can be kept: characters that cannot be seen are taken out
+// of one that the desk would refuse, which is better than to lose what was said.
+func spoken(text string) string {
+	if line := build.Line(text); line != "" {
+		return line
+	}
+	return build.Line(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.C, r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "")))
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
@@ -53,19 +54,20 @@ func write(w io.Writer, d *bitext.Document, o Options, family *font.Family) erro
 // by their number in the place of the letter.
 func Missing(d *bitext.Document, look edition.Look) []rune {
 	family := font.Of(look.Typeface)
-	text := d.Title
+	var text strings.Builder
+	text.WriteString(d.Title)
 	for _, s := range d.Segments() {
-		text += s.Source.String() + s.Target.String()
+		text.WriteString(s.Source.String() + s.Target.String())
 		for _, n := range s.Notes {
-			text += n.Author + n.Text
+			text.WriteString(n.Author + n.Text)
 		}
 	}
 	for _, tag := range []string{d.SourceLang, d.TargetLang} {
 		for _, f := range edition.Facts(d, tag) {
-			text += f.Line(tag, d.Locale(tag))
+			text.WriteString(f.Line(tag, d.Locale(tag)))
 		}
 	}
-	return family.Missing(text)
+	return family.Missing(text.String())
 }
 
 // side is one language of the edition.
