@@ -15,6 +15,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/ui/web"
+	"truchement/workflow/outside"
 )
 
 // TestEveryPage looks at every page in French and in Arabic, light and dark: no finding of axe,
@@ -53,7 +54,7 @@ func TestEveryPage(t *testing.T) {
 
 func axeSource(t testing.TB) string {
 	t.Helper()
-	source, err := os.ReadFile(uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	source, err := os.ReadFile(outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +188,7 @@ func (k *pageLog) invalid(t *testing.T) []string {
 
 func vnu(t *testing.T, folder string) []string {
 	t.Helper()
-	jar := uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+	jar := outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	out, err := exec.Command("java", "-jar", jar, "--errors-only", folder).CombinedOutput()
 	if err == nil {
 		return nil

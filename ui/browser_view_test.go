@@ -13,6 +13,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
+	"truchement/workflow/format/edition/editiontest"
 )
 
 // view is one page as it is looked at: who opens which address, and what they do there first.
@@ -169,7 +170,7 @@ func articleViews(n *uitest.Show) []view {
 
 // reviewedMain is an edition in which a reviewer changed two sentences, one of them tracked.
 func reviewedMain(n *uitest.Show) string {
-	return string(uitest.ReviewDOCX(n.TB, n.DOCXForReview(n.Main), ">Le mécanisme<", ">Ce mécanisme<",
+	return string(editiontest.ReviewDOCX(n.TB, n.DOCXForReview(n.Main), ">Le mécanisme<", ">Ce mécanisme<",
 		"le responsable français a insisté</w:t></w:r>", `</w:t></w:r><w:ins w:id="70" w:author="كريم العلوي"><w:r>`+
 			`<w:t>le ministre français insiste</w:t></w:r></w:ins><w:del w:id="71" w:author="كريم العلوي"><w:r>`+
 			`<w:delText>le responsable français a insisté</w:delText></w:r></w:del>`))

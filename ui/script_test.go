@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"truchement/ui/uitest"
+	"truchement/workflow/outside"
 )
 
 // Markup and code are made from text in one module only.
@@ -65,7 +65,7 @@ func TestModulesImportByTheTable(t *testing.T) {
 }
 
 func TestModulesTypeCheck(t *testing.T) {
-	compiler := uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "typescript/bin/tsc")
+	compiler := outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "typescript/bin/tsc")
 	arguments := append([]string{compiler, "--noEmit", "--allowJs", "--checkJs", "--strict",
 		"--target", "es2022", "--module", "es2022", "--moduleResolution", "bundler",
 		"--lib", "es2024,dom,dom.iterable"}, modules(t)...)
@@ -76,7 +76,7 @@ func TestModulesTypeCheck(t *testing.T) {
 
 // TestModulesRun runs the unit tests beside the modules, in Node's own test runner.
 func TestModulesRun(t *testing.T) {
-	uitest.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
+	outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	tests := glob(t, "*/*.test.mjs", "js/*/*.test.mjs")
 	out, err := exec.Command("node", append([]string{"--test"}, tests...)...).CombinedOutput()
 	if err != nil {

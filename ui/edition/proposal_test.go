@@ -2,7 +2,6 @@ package edition_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,6 +11,8 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
 
 // save gives a segment a target as a translator.
@@ -57,11 +58,11 @@ func TestReviewersDOCXComesBackAsProposals(t *testing.T) {
 		save(n, v.Segments[i], target)
 	}
 	v = n.View(v.ID)
-	file := uitest.ReviewDOCX(t, n.DOCXForReview(v.ID), "La première.", "La toute <première>.",
+	file := editiontest.ReviewDOCX(t, n.DOCXForReview(v.ID), "La première.", "La toute <première>.",
 		`La deuxième.</w:t></w:r>`, `La </w:t></w:r><w:ins w:id="70" w:author="Karim &lt;K&gt;"><w:r><w:t>seconde.</w:t></w:r></w:ins>`+
 			`<w:del w:id="71" w:author="Karim &lt;K&gt;"><w:r><w:delText>deuxième.</w:delText></w:r></w:del>`,
 		"La troisième.", "La tierce.")
-	file = uitest.ReviewDOCX(t, file, "<première>", "&lt;première&gt;")
+	file = editiontest.ReviewDOCX(t, file, "<première>", "&lt;première&gt;")
 	save(n, v.Segments[2], "La troisième, d’ici.")
 
 	at, b := "/articles/"+v.ID+"/import", n.As(workflow.Editor)
@@ -113,7 +114,7 @@ func TestReviewersCommentsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := b.Get("/articles/" + v.ID + "/export/file?format=docx&states=translated&notes=1").Body.Bytes()
-	file = uitest.ReviewDOCX(t, file, "</w:comments>", `<w:comment w:id="70" w:author="Karim"><w:p><w:r><w:t>Oui &amp; non.</w:t></w:r></w:p></w:comment></w:comments>`,
+	file = editiontest.ReviewDOCX(t, file, "</w:comments>", `<w:comment w:id="70" w:author="Karim"><w:p><w:r><w:t>Oui &amp; non.</w:t></w:r></w:p></w:comment></w:comments>`,
 		`<w:commentReference w:id="0"/></w:r>`, `<w:commentReference w:id="0"/></w:r><w:r><w:commentReference w:id="70"/></w:r>`)
 	at := "/articles/" + v.ID + "/import"
 	page := n.See(b.Upload(at, "relu.docx", file), 200, "Ce fichier ne change aucune traduction", "Ajouter le commentaire",
@@ -165,9 +166,9 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 			n.See(b.Upload(at, "relu.docx", tt.body), status, tt.want)
 		})
 	}
-	n.See(b.Upload(at, "relu.docx", uitest.ReviewDOCX(t, query(""), "محطة جديدة", "محطة أخرى")), 200,
+	n.See(b.Upload(at, "relu.docx", editiontest.ReviewDOCX(t, query(""), "محطة جديدة", "محطة أخرى")), 200,
 		"Ce fichier ne change aucune traduction", "La source du fichier n’est plus celle de l’article")
-	page := n.See(b.Upload(at, "relu.docx", uitest.ReviewDOCX(t, query(""), "Une phrase.", "Une autre phrase.")), 200)
+	page := n.See(b.Upload(at, "relu.docx", editiontest.ReviewDOCX(t, query(""), "Une phrase.", "Une autre phrase.")), 200)
 	left := map[string]string{}
 	for _, s := range n.View(v.ID).Segments {
 		left[s.ID] = ""
@@ -179,23 +180,17 @@ func TestProposalsAreRefusedInWords(t *testing.T) {
 // TestProposalsOfAFileThatLibreOfficeSaved passes an edition through LibreOffice: nothing is proposed
 // that no one changed.
 func TestProposalsOfAFileThatLibreOfficeSaved(t *testing.T) {
-	if os.Getenv("TRUCHEMENT_TEST_TOOLS") == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
+	outside.Package(t, "")
 	n := uitest.OpenNewsroom(t)
 	v := n.AddArticle(uitest.ArabicArticle, 0)
 	n.Translate(v.ID, "Le ministre «\u00a0arrive\u00a0» lundi\u202f; il repart.")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "relu.docx")
-	file := uitest.ReviewDOCX(t, n.DOCXForReview(v.ID), "il repart.", "il reste.")
+	file := editiontest.ReviewDOCX(t, n.DOCXForReview(v.ID), "il repart.", "il reste.")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	save := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "docx", "--outdir", filepath.Join(dir, "out"), path)
-	if out, err := save.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	outside.Convert(t, "docx", filepath.Join(dir, "out"), path)
 	back, err := os.ReadFile(filepath.Join(dir, "out", "relu.docx"))
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 
 	"truchement/ui"
 	"truchement/ui/web"
+	"truchement/workflow/outside"
 )
 
 // Patience is how long a page may take over what a test waits for, on a busy machine.
@@ -27,7 +28,7 @@ func StartChromium(t testing.TB) context.Context {
 // StartChromiumIn starts a browser on the folder of its profile, which outlives it.
 func StartChromiumIn(t testing.TB, profile string) context.Context {
 	t.Helper()
-	browser := Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "") // without one there is no turn to wait for
+	browser := outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "") // without one there is no turn to wait for
 	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.NoSandbox,

@@ -3,8 +3,6 @@ package uitest
 import (
 	"context"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"truchement/ui/web"
+	"truchement/workflow/outside"
 )
 
 // Until waits for a script to be true.
@@ -35,21 +34,6 @@ func (b *Tab) Until(what, script string) {
 // run the text area.
 const Writing = `document.activeElement.matches(".rich, textarea[name=target]:not([hidden])")`
 
-// Tool answers what an environment variable of make test names; what is named and not there
-// fails the test.
-func Tool(t testing.TB, name, below string) string {
-	t.Helper()
-	path := os.Getenv(name)
-	if path == "" {
-		t.Skipf("%s is not set: run make test", name)
-	}
-	path = filepath.Join(path, below)
-	if _, err := os.Stat(path); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return path
-}
-
 // Tab is a browser's tab on a newsroom that listens. Whatever the browser complains of fails the
 // test.
 type Tab struct {
@@ -63,7 +47,7 @@ func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	t.Helper()
 	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
+		chromedp.ExecPath(outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
 	server := httptest.NewUnstartedServer(n)
 	server.Config.MaxHeaderBytes = web.HeaderBytes

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"truchement/workflow/outside"
 )
 
 // browserTurn lets the test programs of the rooms, of which go test runs several at once, have
@@ -23,7 +25,7 @@ var browserTurn struct {
 // ends. Where there is no browser, the test is skipped at once.
 func takeBrowserTurn(t testing.TB) {
 	t.Helper()
-	Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
+	outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	turn := &browserTurn
 	turn.Lock()
 	defer turn.Unlock()

@@ -4,10 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,6 +18,7 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/odt"
+	"truchement/workflow/outside"
 )
 
 // numbered gives the segments of a document the ids and versions that the desk gives them.
@@ -33,52 +32,6 @@ func numbered(d *bitext.Document) *bitext.Document {
 		}
 	}
 	return d
-}
-
-// edited replaces texts in the body of a file, as a reviewer would.
-func edited(t *testing.T, file []byte, pairs ...string) []byte {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	out := zip.NewWriter(&b)
-	done := map[int]bool{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := string(part)
-		if f.Name == "word/document.xml" || f.Name == "word/comments.xml" {
-			for i := 0; i+1 < len(pairs); i += 2 {
-				if strings.Contains(text, pairs[i]) {
-					text, done[i] = strings.Replace(text, pairs[i], pairs[i+1], 1), true
-				}
-			}
-		}
-		w, err := out.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, text); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if !done[i] {
-			t.Fatalf("the file has no %q", pairs[i])
-		}
-	}
-	return b.Bytes()
 }
 
 // comment is a comment as Word writes it, and its mark in the text.
@@ -185,7 +138,7 @@ func TestRowsOfAnEditionThatCameBack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := numbered(editiontest.Kinds())
-			got := proposals(t, d, edited(t, write(t, d, Options{}), c.pairs...))
+			got := proposals(t, d, editiontest.ReviewDOCX(t, write(t, d, Options{}), c.pairs...))
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -236,12 +189,11 @@ func TestSentencesOfASegmentAreNoSegment(t *testing.T) {
 // TestLibreOfficeKeepsTheRows has LibreOffice open an edition and save it: what nobody touched
 // proposes nothing, and what was changed before proposes the same as without it.
 func TestLibreOfficeKeepsTheRows(t *testing.T) {
-	tools(t)
+	outside.Package(t, "")
 	dir := t.TempDir()
 	docs := map[string]*bitext.Document{"article": numbered(editiontest.Article()),
 		"kinds": numbered(editiontest.Kinds()), "edited": numbered(editiontest.Kinds())}
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "docx", "--outdir", filepath.Join(dir, "out")}
+	var files []string
 	docs["odt"], docs["odt-article"] = docs["kinds"], docs["article"]
 	for name, d := range docs {
 		file, kind := write(t, d, Options{}), ".docx"
@@ -254,8 +206,8 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 		}
 		if name == "edited" {
 			note, mark := comment("9", "Karim", "Et la date ?")
-			file = edited(t, file, "</w:comments>", note+"</w:comments>", ">رابط</w:t></w:r>", ">رابط</w:t></w:r>"+mark)
-			file = edited(t, file, "المقدمة", "المدخل", " حسمت الأمر.</w:t></w:r>", " </w:t></w:r>"+
+			file = editiontest.ReviewDOCX(t, file, "</w:comments>", note+"</w:comments>", ">رابط</w:t></w:r>", ">رابط</w:t></w:r>"+mark)
+			file = editiontest.ReviewDOCX(t, file, "المقدمة", "المدخل", " حسمت الأمر.</w:t></w:r>", " </w:t></w:r>"+
 				`<w:del w:id="91" w:author="Leïla"><w:r><w:rPr><w:rtl/></w:rPr><w:delText>حسمت الأمر.</w:delText></w:r></w:del>`+
 				`<w:ins w:id="90" w:author="Karim"><w:r><w:rPr><w:rtl/></w:rPr><w:t>قالت كلمتها.</w:t></w:r></w:ins>`,
 				">رابط<", ">وصلة<")
@@ -264,11 +216,9 @@ func TestLibreOfficeKeepsTheRows(t *testing.T) {
 		if err := os.WriteFile(path, file, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		args = append(args, path)
+		files = append(files, path)
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	outside.Convert(t, "docx", filepath.Join(dir, "out"), files...)
 	for name, d := range docs {
 		file, err := os.ReadFile(filepath.Join(dir, "out", name+".docx"))
 		if err != nil {

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"archive/zip"
 	"bytes"
 	"embed"
 	"encoding/xml"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/archive"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
@@ -98,7 +98,7 @@ const (
 // zip packs the parts in the order Word itself does, without times, so that
 // the bytes depend on the document alone.
 func (e *writer) zip(w io.Writer) error {
-	z := zip.NewWriter(w)
+	var parts []archive.Part
 	files := []struct {
 		name string
 		make func() (string, error)
@@ -122,18 +122,9 @@ func (e *writer) zip(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if content == "" {
-			continue
-		}
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, content); err != nil {
-			return err
-		}
+		parts = append(parts, archive.Part{Name: f.name, Content: content})
 	}
-	return z.Close()
+	return archive.Write(w, parts)
 }
 
 func staticPart(name string) func() (string, error) {

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,60 +10,34 @@ import (
 	"unicode"
 
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
-
-// tools returns the folder of outside programs that make test sets. Without it the
-// test is skipped; a missing program fails the test.
-func tools(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
-	if dir == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
-	return dir
-}
 
 // TestEditionsAreValidOpenXML validates the editions with Microsoft's Open XML SDK.
 func TestEditionsAreValidOpenXML(t *testing.T) {
-	validator := filepath.Join(tools(t), "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
-	if _, err := os.Stat(validator); err != nil {
-		t.Skipf("no validator for this machine: %v", err) // it is an optional dependency
-	}
 	for _, c := range goldens {
 		path := filepath.Join(t.TempDir(), c.name+".docx")
 		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		run := exec.Command(validator, path)
-		run.Env = append(os.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1")
-		out, err := run.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var report struct{ OK bool }
-		if err := json.Unmarshal(out, &report); err != nil || !report.OK {
-			t.Errorf("%s: %v\n%s", c.name, err, out)
-		}
+		outside.CheckOpenXML(t, path)
 	}
 }
 
 // TestLibreOfficePrintsEditions has LibreOffice convert the editions to PDF and looks
 // for their words in it.
 func TestLibreOfficePrintsEditions(t *testing.T) {
-	tools(t)
+	outside.Package(t, "")
 	dir := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "pdf", "--outdir", dir}
+	var files []string
 	for _, c := range goldens {
 		path := filepath.Join(dir, c.name+".docx")
 		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		args = append(args, path)
+		files = append(files, path)
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	outside.Convert(t, "pdf", dir, files...)
 	var arabic []string
 	for _, b := range editiontest.Article().Blocks {
 		arabic = append(arabic, wordsOf(b.Source().String())...)

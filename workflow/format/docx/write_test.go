@@ -5,12 +5,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,8 +17,6 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var goldens = []struct {
 	name string
@@ -51,26 +46,14 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 // unpack lists the parts, a line a paragraph or row, so that goldens can be read.
 func unpack(t *testing.T, file []byte) string {
 	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch f.Name {
+	for _, p := range editiontest.Parts(t, file) {
+		switch p.Name {
 		case "word/document.xml", "word/comments.xml", "docProps/core.xml", "word/_rels/document.xml.rels":
-			text := strings.ReplaceAll(string(part), "<w:p>", "\n<w:p>")
-			fmt.Fprintf(&b, "-- %s --\n%s\n", f.Name, strings.ReplaceAll(text, "<w:tr>", "\n<w:tr>"))
+			text := strings.ReplaceAll(p.Content, "<w:p>", "\n<w:p>")
+			fmt.Fprintf(&b, "-- %s --\n%s\n", p.Name, strings.ReplaceAll(text, "<w:tr>", "\n<w:tr>"))
 		default:
-			fmt.Fprintf(&b, "-- %s --\n%d bytes\n", f.Name, len(part))
+			fmt.Fprintf(&b, "-- %s --\n%d bytes\n", p.Name, len(p.Content))
 		}
 	}
 	return b.String()
@@ -79,23 +62,7 @@ func unpack(t *testing.T, file []byte) string {
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := unpack(t, write(t, c.doc, c.o))
-		path := filepath.Join("testdata", "write", c.name+".txt")
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, "write/"+c.name+".txt", got)
 	}
 }
 

@@ -18,22 +18,8 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
-
-// requireTool returns a path below the value of an environment variable that make test sets. Without
-// the variable it skips the test; a missing file fails it.
-func requireTool(t *testing.T, name, below string) string {
-	t.Helper()
-	path := os.Getenv(name)
-	if path == "" {
-		t.Skipf("%s is not set: run make test", name)
-	}
-	path = filepath.Join(path, below)
-	if _, err := os.Stat(path); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return path
-}
 
 // save writes a book to a file.
 func save(t *testing.T, dir string, c testBook) string {
@@ -49,7 +35,7 @@ func save(t *testing.T, dir string, c testBook) string {
 // collections, which have the real article and the hostile one in them. It takes one file and some
 // seconds a call.
 func TestBooksPassEPUBCheck(t *testing.T) {
-	requireTool(t, "TRUCHEMENT_TEST_TOOLS", "")
+	outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	jar := "/usr/share/java/epubcheck.jar"
 	dir := t.TempDir()
 	for _, c := range testBooks() {
@@ -83,7 +69,7 @@ console.log(JSON.stringify(found));
 
 // TestBooksPassEPUBCheckInTypeScript has epubcheck-ts, which knows newer rules, look at every book.
 func TestBooksPassEPUBCheckInTypeScript(t *testing.T) {
-	library := requireTool(t, "TRUCHEMENT_TEST_TOOLS", "@likecoin/epubcheck-ts/dist/index.js")
+	library := outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "@likecoin/epubcheck-ts/dist/index.js")
 	dir := t.TempDir()
 	program := filepath.Join(dir, "check.mjs")
 	if err := os.WriteFile(program, []byte(checkAll), 0o600); err != nil {
@@ -114,7 +100,7 @@ func TestBooksPassEPUBCheckInTypeScript(t *testing.T) {
 // browser opens a tab.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := requireTool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
+	path := outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
@@ -147,12 +133,12 @@ func eval[T any](t *testing.T, ctx context.Context, script string) T {
 func unpack(t *testing.T, c testBook) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, f := range unzip(t, c.bytes(t)) {
-		path := filepath.Join(dir, f.name)
+	for _, f := range editiontest.Parts(t, c.bytes(t)) {
+		path := filepath.Join(dir, f.Name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, []byte(f.content), 0o600); err != nil {
+		if err := os.WriteFile(path, []byte(f.Content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -168,7 +154,7 @@ const axeReport = `axe.run({resultTypes:["violations"], rules: {"landmark-one-ma
 // TestPagesAreAccessible has axe look at the pages of collections on a phone, and measures that they
 // need no scrolling sideways.
 func TestPagesAreAccessible(t *testing.T) {
-	axe, err := os.ReadFile(requireTool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

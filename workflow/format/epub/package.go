@@ -1,18 +1,17 @@
 package epub
 
 import (
-	"archive/zip"
 	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/archive"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
@@ -54,38 +53,18 @@ func (p *publication) items() ([]item, error) {
 	return append(list, faces...), nil
 }
 
-// zip packs the files. The first is not packed, and has nothing between its name and its content, by
-// which programs know the format.
+// zip packs the files.
 func (p *publication) zip(w io.Writer) error {
 	items, err := p.items()
 	if err != nil {
 		return err
 	}
-	z := zip.NewWriter(w)
-	const kind = "application/epub+zip"
-	head := &zip.FileHeader{Name: "mimetype", Method: zip.Store, CRC32: crc32.ChecksumIEEE([]byte(kind)),
-		CompressedSize64: uint64(len(kind)), UncompressedSize64: uint64(len(kind))}
-	raw, err := z.CreateRaw(head)
-	if err != nil {
-		return err
-	}
-	if _, err := io.WriteString(raw, kind); err != nil {
-		return err
-	}
-	files := []file{{"META-INF/container.xml", container}, {"EPUB/package.opf", p.opf(items)}}
+	parts := []archive.Part{{Name: "mimetype", Content: "application/epub+zip"},
+		{Name: "META-INF/container.xml", Content: container}, {Name: "EPUB/package.opf", Content: p.opf(items)}}
 	for _, it := range items {
-		files = append(files, file{"EPUB/" + it.name, it.content})
+		parts = append(parts, archive.Part{Name: "EPUB/" + it.name, Content: it.content})
 	}
-	for _, f := range files {
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, f.content); err != nil {
-			return err
-		}
-	}
-	return z.Close()
+	return archive.Write(w, parts)
 }
 
 const container = xmlHead + `<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

@@ -1,13 +1,9 @@
 package epub
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -21,8 +17,6 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 // testBook is a book that the tests look at.
 type testBook struct {
@@ -98,36 +92,12 @@ func (c testBook) bytes(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-// unzip lists the files of a book in their order.
-func unzip(t testing.TB, book []byte) (files []file) {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := r.Close(); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file{f.Name, string(content)})
-	}
-	return files
-}
-
 // content is one file of a book.
 func content(t testing.TB, book []byte, name string) string {
 	t.Helper()
-	for _, f := range unzip(t, book) {
-		if f.name == "EPUB/"+name {
-			return f.content
+	for _, f := range editiontest.Parts(t, book) {
+		if f.Name == "EPUB/"+name {
+			return f.Content
 		}
 	}
 	t.Fatalf("no %s in the book", name)
@@ -140,25 +110,12 @@ func TestBooksMatchGolden(t *testing.T) {
 			continue
 		}
 		var got txtar.Archive
-		for _, f := range unzip(t, c.bytes(t)) {
-			if text := strings.HasSuffix(f.name, "ml") || strings.Contains("mimetype package.opf toc.ncx cover.svg", filepath.Base(f.name)); text {
-				got.Files = append(got.Files, txtar.File{Name: f.name, Data: []byte(f.content + "\n")})
+		for _, f := range editiontest.Parts(t, c.bytes(t)) {
+			if text := strings.HasSuffix(f.Name, "ml") || strings.Contains("mimetype package.opf toc.ncx cover.svg", filepath.Base(f.Name)); text {
+				got.Files = append(got.Files, txtar.File{Name: f.Name, Data: []byte(f.Content + "\n")})
 			}
 		}
-		path := filepath.Join("testdata", c.name+".txtar")
-		if *update {
-			if err := os.WriteFile(path, txtar.Format(&got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), string(txtar.Format(&got))); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, c.name+".txtar", string(txtar.Format(&got)))
 	}
 }
 
@@ -255,10 +212,10 @@ func TestPackageSaysWhoMadeTheBook(t *testing.T) {
 	d.HiddenFacts = []string{edition.Translator, edition.Origin}
 	d.Origin = "secret.docx"
 	book := testBook{book: Book{Documents: []*bitext.Document{d}}}.bytes(t)
-	for _, f := range unzip(t, book) {
+	for _, f := range editiontest.Parts(t, book) {
 		for _, hidden := range []string{"Salma", "secret.docx"} {
-			if strings.Contains(f.content, hidden) {
-				t.Errorf("%s has %s, which its publication hides", f.name, hidden)
+			if strings.Contains(f.Content, hidden) {
+				t.Errorf("%s has %s, which its publication hides", f.Name, hidden)
 			}
 		}
 	}
@@ -347,19 +304,19 @@ func TestFilesStaySmall(t *testing.T) {
 		book := testBook{book: Book{Documents: []*bitext.Document{d}}, o: Options{Mode: mode}}.bytes(t)
 		ids, links := map[string]bool{}, map[string]bool{}
 		var sources, targets int
-		for _, f := range unzip(t, book) {
-			name := strings.TrimPrefix(f.name, "EPUB/")
-			if strings.HasPrefix(name, "article") && len(f.content) > 200_000 {
-				t.Errorf("%s has %d bytes", name, len(f.content))
+		for _, f := range editiontest.Parts(t, book) {
+			name := strings.TrimPrefix(f.Name, "EPUB/")
+			if strings.HasPrefix(name, "article") && len(f.Content) > 200_000 {
+				t.Errorf("%s has %d bytes", name, len(f.Content))
 			}
-			for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(f.content, -1) {
+			for _, m := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(f.Content, -1) {
 				if ids[name+"#"+m[1]] {
 					t.Errorf("%s has the id %s twice", name, m[1])
 				}
 				ids[name+"#"+m[1]] = true
 			}
 			ids[name] = true
-			for _, m := range regexp.MustCompile(` (?:href|src)="([^":]*)"`).FindAllStringSubmatch(f.content, -1) {
+			for _, m := range regexp.MustCompile(` (?:href|src)="([^":]*)"`).FindAllStringSubmatch(f.Content, -1) {
 				to := m[1]
 				if strings.HasPrefix(to, "#") {
 					to = name + to
@@ -367,10 +324,10 @@ func TestFilesStaySmall(t *testing.T) {
 				links[to] = true
 			}
 			if strings.HasPrefix(name, "article") {
-				sources += len(regexp.MustCompile(`\[\d+\]`).FindAllString(f.content, -1))
-				targets += len(regexp.MustCompile(`\{\d+\}`).FindAllString(f.content, -1))
+				sources += len(regexp.MustCompile(`\[\d+\]`).FindAllString(f.Content, -1))
+				targets += len(regexp.MustCompile(`\{\d+\}`).FindAllString(f.Content, -1))
 			}
-			if opens := regexp.MustCompile(`</h2>\n(</section>|<section class="notes)`).FindString(f.content); opens != "" {
+			if opens := regexp.MustCompile(`</h2>\n(</section>|<section class="notes)`).FindString(f.Content); opens != "" {
 				t.Errorf("%s ends with a heading", name)
 			}
 		}
@@ -426,14 +383,14 @@ func TestPictureThatIsNoneStaysOut(t *testing.T) {
 }
 
 func TestPicturesAreFilesOnce(t *testing.T) {
-	files := unzip(t, testBook{book: collection()}.bytes(t))
+	files := editiontest.Parts(t, testBook{book: collection()}.bytes(t))
 	var pictures []string
 	for _, f := range files {
-		if strings.Contains(f.name, "picture") {
-			pictures = append(pictures, f.name)
+		if strings.Contains(f.Name, "picture") {
+			pictures = append(pictures, f.Name)
 		}
-		if strings.HasSuffix(f.name, "xhtml") && strings.Contains(f.content, "src=\"data:") {
-			t.Errorf("%s has a picture in an address", f.name)
+		if strings.HasSuffix(f.Name, "xhtml") && strings.Contains(f.Content, "src=\"data:") {
+			t.Errorf("%s has a picture in an address", f.Name)
 		}
 	}
 	if d := cmp.Diff([]string{"EPUB/picture-1.gif"}, pictures); d != "" {
@@ -462,7 +419,7 @@ func TestErrorOfWriterIsReturned(t *testing.T) {
 
 func TestEmptyDocumentIsABook(t *testing.T) {
 	for _, b := range []Book{{}, {Documents: []*bitext.Document{{}}}, {Documents: []*bitext.Document{{SourceLang: "ar", TargetLang: "fr"}}}} {
-		if got := unzip(t, testBook{book: b}.bytes(t)); len(got) < 6 {
+		if got := editiontest.Parts(t, testBook{book: b}.bytes(t)); len(got) < 6 {
 			t.Errorf("%d files", len(got))
 		}
 	}

@@ -12,15 +12,13 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/font"
+	"truchement/workflow/outside"
 )
 
 // TestChromiumLoadsWebFaces has the browser, which refuses a font with a table it does not trust,
 // load every face of every family, and join Arabic letters with those that have any.
 func TestChromiumLoadsWebFaces(t *testing.T) {
-	chromium := os.Getenv("TRUCHEMENT_TEST_CHROMIUM")
-	if chromium == "" {
-		t.Skip("TRUCHEMENT_TEST_CHROMIUM is not set: run make test")
-	}
+	chromium := outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	var script strings.Builder
 	want := 0
 	for _, typeface := range edition.Typefaces() {

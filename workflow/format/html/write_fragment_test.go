@@ -13,6 +13,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
 
 func fragmentOf(t *testing.T, d *bitext.Document, o Options) string {
@@ -66,7 +67,7 @@ func TestFragmentIsOneElementWithoutScriptOrSheet(t *testing.T) {
 }
 
 func TestFragmentIsValidAndAccessible(t *testing.T) {
-	jar := requireTool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+	jar := outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	path := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(path, pasted(t), 0o600); err != nil {
 		t.Fatal(err)
@@ -74,7 +75,7 @@ func TestFragmentIsValidAndAccessible(t *testing.T) {
 	if out, err := exec.Command("java", "-jar", jar, "--errors-only", path).CombinedOutput(); err != nil {
 		t.Errorf("vnu: %v\n%s", err, out)
 	}
-	axe, err := os.ReadFile(requireTool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,25 +14,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
 
-// requireTool returns a path below the value of an environment variable that make
-// test sets. Without the variable it skips the test; a missing file fails it.
-func requireTool(t *testing.T, name, below string) string {
-	t.Helper()
-	path := os.Getenv(name)
-	if path == "" {
-		t.Skipf("%s is not set: run make test", name)
-	}
-	path = filepath.Join(path, below)
-	if _, err := os.Stat(path); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-	return path
-}
-
 func TestEditionsAreValidHTML(t *testing.T) {
-	jar := requireTool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
+	jar := outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-jar", jar, "--errors-only"}
 	for _, c := range goldens {
 		path := filepath.Join(t.TempDir(), c.name)
@@ -50,7 +36,7 @@ func TestEditionsAreValidHTML(t *testing.T) {
 // violation of the page's policy, fails the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := requireTool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
+	path := outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
@@ -100,7 +86,7 @@ const axeReport = `axe.run({resultTypes:["violations","incomplete"]}).then(r =>
 	v.id + " " + v.nodes.map(n => n.target + " " + n.failureSummary).join("; ")).join("\n"))`
 
 func TestEditionsAreAccessible(t *testing.T) {
-	axe, err := os.ReadFile(requireTool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +206,7 @@ const arrangement = `(() => {
 
 // TestModesArePrinted prints each mode and looks for its text on the paper.
 func TestModesArePrinted(t *testing.T) {
-	requireTool(t, "TRUCHEMENT_TEST_TOOLS", "")
+	outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	ctx := browser(t)
 	for _, c := range []struct {
 		mode           Mode

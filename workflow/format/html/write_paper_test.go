@@ -16,6 +16,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/outside"
 )
 
 // sheet is one printed page: its words with their places, in points.
@@ -44,7 +45,7 @@ func (s sheet) text() string {
 // printed prints editions as Chromium does.
 func printed(t *testing.T, d *bitext.Document, o Options) []sheet {
 	t.Helper()
-	requireTool(t, "TRUCHEMENT_TEST_TOOLS", "")
+	outside.Tool(t, "TRUCHEMENT_TEST_TOOLS", "")
 	ctx := browser(t)
 	do(t, ctx, chromedp.Navigate(file(t, "edition.html", write(t, d, o))))
 	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))

@@ -2,20 +2,13 @@ package html
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var goldens = []struct {
 	name string
@@ -62,22 +55,6 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
-		path := filepath.Join("testdata", "write", c.name)
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), string(got)); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, "write/"+c.name, string(got))
 	}
 }

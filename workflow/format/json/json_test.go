@@ -3,9 +3,6 @@ package json
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,8 +14,6 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 func written(t *testing.T, d *bitext.Document) []byte {
 	t.Helper()
@@ -33,19 +28,7 @@ func written(t *testing.T, d *bitext.Document) []byte {
 // and never changed.
 func TestShapeIsStable(t *testing.T) {
 	got := written(t, editiontest.Kinds())
-	path := filepath.Join("testdata", "kinds.json")
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), string(got)); d != "" {
-		t.Errorf("kinds.json (-want +got):\n%s", d)
-	}
+	editiontest.CheckGolden(t, "kinds.json", string(got))
 }
 
 // read reads an edition as a strict program would: no member is unknown.

@@ -2,11 +2,8 @@ package markdown
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -21,8 +18,6 @@ import (
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 func written(t testing.TB, d *bitext.Document, o Options) string {
 	t.Helper()
@@ -43,20 +38,7 @@ func TestWriteMatchesGolden(t *testing.T) {
 		{"kinds-target.md", editiontest.Kinds(), Options{TargetOnly: true}},
 	} {
 		got := written(t, c.doc, c.o)
-		path := filepath.Join("testdata", c.name)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, c.name, got)
 	}
 }
 

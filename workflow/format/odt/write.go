@@ -1,7 +1,6 @@
 package odt
 
 import (
-	"archive/zip"
 	"bytes"
 	_ "embed" // the style sheet
 	"encoding/xml"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/archive"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
@@ -82,34 +82,19 @@ const namespaces = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1
 	`xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" ` +
 	`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"`
 
-// zip packs the parts without times, so that the bytes depend on the document alone. The first one,
-// which names the kind of file, is not compressed: programs look for it at a fixed place.
+// zip packs the parts.
 func (e *writer) zip(w io.Writer) error {
-	z := zip.NewWriter(w)
-	files := []struct{ name, content string }{
-		{"mimetype", mime},
-		{"content.xml", e.content()},
-		{"styles.xml", e.sheet()},
-		{"meta.xml", e.meta()},
-		{"META-INF/manifest.xml", e.manifest()},
+	parts := []archive.Part{
+		{Name: "mimetype", Content: mime},
+		{Name: "content.xml", Content: e.content()},
+		{Name: "styles.xml", Content: e.sheet()},
+		{Name: "meta.xml", Content: e.meta()},
+		{Name: "META-INF/manifest.xml", Content: e.manifest()},
 	}
 	if e.logo != nil {
-		files = append(files, struct{ name, content string }{e.logoPart(), string(e.logo.Data)})
+		parts = append(parts, archive.Part{Name: e.logoPart(), Content: string(e.logo.Data)})
 	}
-	for i, f := range files {
-		method := zip.Deflate
-		if i == 0 {
-			method = zip.Store
-		}
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: method})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, f.content); err != nil {
-			return err
-		}
-	}
-	return z.Close()
+	return archive.Write(w, parts)
 }
 
 func (e *writer) logoPart() string { return "Pictures/logo." + e.logo.Kind }

@@ -8,20 +8,15 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-)
 
-// needTools skips a test that asks other programs, where make test has not put them in place.
-func needTools(t *testing.T) {
-	t.Helper()
-	if os.Getenv("TRUCHEMENT_TEST_TOOLS") == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
-}
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
+)
 
 // TestEditionsFitTheSchema validates the parts with jing against the RELAX NG schemas of OASIS, of ODF
 // 1.3 for documents and of 1.2 for the manifest, which Debian has with Emacs.
 func TestEditionsFitTheSchema(t *testing.T) {
-	needTools(t)
+	outside.Package(t, "")
 	schema := func(name string) string {
 		found, err := filepath.Glob("/usr/share/emacs/*/etc/schema/" + name)
 		if err != nil || len(found) == 0 {
@@ -35,7 +30,7 @@ func TestEditionsFitTheSchema(t *testing.T) {
 		file := write(t, c.doc, c.o)
 		for _, name := range []string{"content.xml", "styles.xml", "meta.xml"} {
 			path := filepath.Join(dir, c.name+"-"+name)
-			if err := os.WriteFile(path, []byte(part(t, file, name)), 0o600); err != nil {
+			if err := os.WriteFile(path, []byte(editiontest.Part(t, file, name)), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			texts = append(texts, path)
@@ -46,7 +41,7 @@ func TestEditionsFitTheSchema(t *testing.T) {
 		t.Errorf("jing: %v\n%s", err, out)
 	}
 	manifest := filepath.Join(dir, "manifest.xml")
-	text := strings.ReplaceAll(part(t, write(t, goldens[4].doc, goldens[4].o), "META-INF/manifest.xml"),
+	text := strings.ReplaceAll(editiontest.Part(t, write(t, goldens[4].doc, goldens[4].o), "META-INF/manifest.xml"),
 		`version="1.3"`, `version="1.2"`)
 	if err := os.WriteFile(manifest, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -59,20 +54,17 @@ func TestEditionsFitTheSchema(t *testing.T) {
 
 // TestLibreOfficePrintsEditions has LibreOffice convert the editions to PDF and looks for their words.
 func TestLibreOfficePrintsEditions(t *testing.T) {
-	needTools(t)
+	outside.Package(t, "")
 	dir := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "pdf", "--outdir", dir}
+	var files []string
 	for _, c := range goldens {
 		path := filepath.Join(dir, c.name+".odt")
 		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		args = append(args, path)
+		files = append(files, path)
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	outside.Convert(t, "pdf", dir, files...)
 	for _, c := range goldens[:2] {
 		out, err := exec.Command("pdftotext", filepath.Join(dir, c.name+".pdf"), "-").Output()
 		if err != nil {

@@ -5,22 +5,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var goldens = []struct {
 	name string
@@ -44,42 +36,12 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-// part reads one part of a file.
-func part(t *testing.T, file []byte, name string) string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := fs.ReadFile(z, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
-		got := part(t, write(t, c.doc, c.o), "content.xml")
+		got := editiontest.Part(t, write(t, c.doc, c.o), "content.xml")
 		got = strings.NewReplacer("<table:table-row", "\n<table:table-row", "<style:style", "\n<style:style",
 			"<text:p", "\n<text:p").Replace(got)
-		path := filepath.Join("testdata", "write", c.name+".xml")
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, "write/"+c.name+".xml", got)
 	}
 }
 
@@ -114,7 +76,7 @@ func TestPartsAreWellFormedAndNamed(t *testing.T) {
 			if !strings.HasSuffix(f.Name, ".xml") {
 				continue
 			}
-			for x := xml.NewDecoder(strings.NewReader(part(t, file, f.Name))); ; {
+			for x := xml.NewDecoder(strings.NewReader(editiontest.Part(t, file, f.Name))); ; {
 				token, err := x.Token()
 				if err == io.EOF {
 					break
@@ -159,7 +121,7 @@ func TestHostileTextStaysText(t *testing.T) {
 	for _, o := range []Options{{Look: edition.Look{Logo: editiontest.Logo(), Accent: bad}}, {TargetOnly: true}} {
 		file := write(t, d, o)
 		for _, name := range []string{"content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"} {
-			text := part(t, file, name)
+			text := editiontest.Part(t, file, name)
 			if strings.Contains(text, "<evil") {
 				t.Errorf("%s: text became an element", name)
 			}
@@ -213,15 +175,15 @@ func TestEditionHasTheLookOfItsPublication(t *testing.T) {
 		{"META-INF/manifest.xml", []string{`"Pictures/logo.png"`}},
 	} {
 		for _, want := range c.has {
-			if !strings.Contains(part(t, file, c.part), want) {
+			if !strings.Contains(editiontest.Part(t, file, c.part), want) {
 				t.Errorf("%s lacks %.40q", c.part, want)
 			}
 		}
 	}
-	if text := part(t, file, "content.xml"); strings.Contains(text, "Salma") {
+	if text := editiontest.Part(t, file, "content.xml"); strings.Contains(text, "Salma") {
 		t.Error("the credits are there")
 	}
-	if text := part(t, file, "styles.xml"); strings.Contains(text, "{") {
+	if text := editiontest.Part(t, file, "styles.xml"); strings.Contains(text, "{") {
 		t.Error("a measure was not filled in")
 	}
 }

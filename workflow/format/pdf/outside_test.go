@@ -14,18 +14,8 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
-
-// tools returns the folder of outside programs that make test sets. Without it the test is
-// skipped; a missing program fails the test.
-func tools(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
-	if dir == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
-	return dir
-}
 
 // run runs a program and returns what it prints.
 func run(t *testing.T, name string, args ...string) string {
@@ -106,7 +96,7 @@ func recovered(rows []string, text string) (words, pairs, ofWords, ofPairs int) 
 // TestTextCopiesOut has the programs that people search and copy with find the words of a page and
 // their order.
 func TestTextCopiesOut(t *testing.T) {
-	dir := tools(t)
+	dir := outside.Package(t, "")
 	var rows []string
 	for _, b := range pageDocument().Blocks[:4] {
 		rows = append(rows, b.Source().String())
@@ -146,7 +136,7 @@ func TestTextCopiesOut(t *testing.T) {
 }
 
 func TestFilesPassQpdf(t *testing.T) {
-	tools(t)
+	outside.Package(t, "")
 	for _, c := range goldens {
 		t.Run(c.name, func(t *testing.T) {
 			out := run(t, "qpdf", "--check", file(t, written(t, c.doc(), c.o)))
@@ -159,7 +149,7 @@ func TestFilesPassQpdf(t *testing.T) {
 
 // TestFontsAreEmbeddedSubsets asks poppler which fonts a file needs, and has.
 func TestFontsAreEmbeddedSubsets(t *testing.T) {
-	tools(t)
+	outside.Package(t, "")
 	for _, c := range goldens {
 		lines := strings.Split(strings.TrimSpace(run(t, "pdffonts", file(t, written(t, c.doc(), c.o)))), "\n")
 		for _, line := range lines[2:] {
@@ -173,7 +163,7 @@ func TestFontsAreEmbeddedSubsets(t *testing.T) {
 
 // TestStructureIsRead has poppler print the structure with its text: what a screen reader follows.
 func TestStructureIsRead(t *testing.T) {
-	tools(t)
+	outside.Package(t, "")
 	out := run(t, "pdfinfo", "-struct-text", file(t, written(t, editiontest.Kinds(), Options{})))
 	for _, want := range []string{"Table", "TR", "TH", "TD", "H1", "H2", "BlockQuote", "Link", "LI", "LBody", "\"un lien\"",
 		"Une ligne puis"} {

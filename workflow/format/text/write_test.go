@@ -3,20 +3,13 @@ package text
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/lang"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var goldens = []struct {
 	name string
@@ -41,23 +34,7 @@ func write(t *testing.T, d *bitext.Document, o Options) string {
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens {
 		got := write(t, c.doc, c.o)
-		path := filepath.Join("testdata", "write", c.name)
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		editiontest.CheckGolden(t, "write/"+c.name, got)
 	}
 }
 

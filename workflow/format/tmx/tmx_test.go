@@ -3,7 +3,6 @@ package tmx
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,11 +14,10 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func text(t *testing.T, s string) bitext.Text {
 	t.Helper()
@@ -113,20 +111,8 @@ func TestWriteLeavesOutHalfPairs(t *testing.T) {
 }
 
 func TestWriteMatchesGolden(t *testing.T) {
-	name := filepath.Join("testdata", "full.tmx")
 	got := write(t, full(t))
-	if *update {
-		if err := os.WriteFile(name, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), string(got)); d != "" {
-		t.Errorf("%s (-want +got):\n%s", name, d)
-	}
+	editiontest.CheckGolden(t, "full.tmx", string(got))
 }
 
 // TestCodesAreNumberedAndPaired writes codes whose ids are no numbers, which get unused numbers,

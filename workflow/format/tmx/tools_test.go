@@ -14,26 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/outside"
 )
-
-// requireTools skips the test when a program or file is not there, and fails it when
-// TRUCHEMENT_TEST_TOOLS says that it must be.
-func requireTools(t *testing.T, items ...string) {
-	t.Helper()
-	for _, item := range items {
-		_, err := exec.LookPath(item)
-		if filepath.IsAbs(item) {
-			_, err = os.Stat(item)
-		}
-		if err == nil {
-			continue
-		}
-		if os.Getenv("TRUCHEMENT_TEST_TOOLS") != "" {
-			t.Fatalf("%s is not installed: see .ci/deps", item)
-		}
-		t.Skipf("%s is not installed; `make test` brings it", item)
-	}
-}
 
 // omegat is where the Debian package omegat keeps the LISA DTD, as schemas/tmx14.dtd.
 const omegat = "/usr/share/omegat/OmegaT.jar"
@@ -54,7 +36,7 @@ func fromJar(t *testing.T, name string) []byte {
 }
 
 func TestFilesAreValidByDTD(t *testing.T) {
-	requireTools(t, "xmllint", omegat)
+	outside.Need(t, "xmllint", omegat)
 	dtd := filepath.Join(t.TempDir(), "tmx14.dtd")
 	if err := os.WriteFile(dtd, fromJar(t, "schemas/tmx14.dtd"), 0o644); err != nil {
 		t.Fatal(err)
@@ -85,7 +67,7 @@ units = factory.getobject(sys.argv[1]).units
 json.dump([[str(u.source), str(u.target)] for u in units], sys.stdout)`
 
 func TestTranslateToolkitReadsPairs(t *testing.T) {
-	requireTools(t, "/usr/bin/python3", "pofilter")
+	outside.Need(t, "/usr/bin/python3", "pofilter")
 	d := full(t)
 	d.Blocks = d.Blocks[:1]
 	name := filepath.Join(t.TempDir(), "f.tmx")

@@ -12,30 +12,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/outside"
 )
 
 // schemas is where the Debian package php-symfony-translation puts the OASIS schemas of
 // XLIFF 1.2 strict and of the 2.x core.
 const schemas = "/usr/share/php/Symfony/Component/Translation/Resources/schemas"
-
-// requireTools skips the test when something that it runs is not there, and fails it when
-// TRUCHEMENT_TEST_TOOLS says that it must be. Each item is a program or an absolute path.
-func requireTools(t *testing.T, items ...string) {
-	t.Helper()
-	for _, item := range items {
-		_, err := exec.LookPath(item)
-		if filepath.IsAbs(item) {
-			_, err = os.Stat(item)
-		}
-		if err == nil {
-			continue
-		}
-		if os.Getenv("TRUCHEMENT_TEST_TOOLS") != "" {
-			t.Fatalf("%s is not installed: see .ci/deps", item)
-		}
-		t.Skipf("%s is not installed; `make test` brings it", item)
-	}
-}
 
 // schema copies the schema of a version with what it imports beside it, since xmllint may not
 // fetch anything.
@@ -69,7 +51,7 @@ func xmllint(schema, file string) (string, error) {
 }
 
 func TestFilesAreValidBySchema(t *testing.T) {
-	requireTools(t, "xmllint", schemas)
+	outside.Need(t, "xmllint", schemas)
 	docs := map[string]*bitext.Document{"full": full(t), "torn": crossedDocument(),
 		"paragraphs": full(t).ByBlock(), "sentences": full(t).ByBlock().BySentence(),
 		"empty": {SourceLang: "ar"},
@@ -92,7 +74,7 @@ func TestFilesAreValidBySchema(t *testing.T) {
 
 // TestSchemaRefusesWrongElement checks that the schema can refuse a file.
 func TestSchemaRefusesWrongElement(t *testing.T) {
-	requireTools(t, "xmllint", schemas)
+	outside.Need(t, "xmllint", schemas)
 	for _, v := range versions() {
 		bad := strings.Replace(string(write(t, full(t), v)), "<source>", "<saucisse>", 1)
 		bad = strings.Replace(bad, "</source>", "</saucisse>", 1)
@@ -114,7 +96,7 @@ json.dump([[str(u.source), str(u.target), u.isapproved()]
 	for u in factory.getobject(sys.argv[1]).units if u.istranslatable()], sys.stdout)`
 
 func TestTranslateToolkitReadsPairs(t *testing.T) {
-	requireTools(t, "/usr/bin/python3", "pofilter")
+	outside.Need(t, "/usr/bin/python3", "pofilter")
 	file := filepath.Join(t.TempDir(), "f.xlf")
 	if err := os.WriteFile(file, write(t, full(t), V12), 0o644); err != nil {
 		t.Fatal(err)
@@ -166,7 +148,7 @@ const omegatMemory = `<?xml version="1.0" encoding="UTF-8"?><tmx version="1.4">
 // TestOmegaTFillsMissingTarget has OmegaT fill the segment without a target; it must leave all
 // else as it was.
 func TestOmegaTFillsMissingTarget(t *testing.T) {
-	requireTools(t, "omegat")
+	outside.Need(t, "omegat")
 	if testing.Short() {
 		t.Skip("OmegaT takes 5 s to start")
 	}

@@ -3,11 +3,8 @@ package xliff
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,9 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // flat is the tests' name of V21 with Options.Flat.
 const flat = "flat"
@@ -138,20 +134,8 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, v := range versions() {
-		name := filepath.Join("testdata", "full-"+v+".xlf")
 		got := write(t, full(t), v)
-		if *update {
-			if err := os.WriteFile(name, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), string(got)); d != "" {
-			t.Errorf("%s (-want +got):\n%s", name, d)
-		}
+		editiontest.CheckGolden(t, "full-"+v+".xlf", string(got))
 	}
 }
 

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/archive"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/lang"
 )
@@ -48,35 +48,20 @@ const (
 	mime    = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
 
-// zip packs the parts without times, so that the bytes depend on the document alone.
 func (e *writer) zip(w io.Writer) error {
-	z := zip.NewWriter(w)
-	files := []struct{ name, content string }{
-		{"[Content_Types].xml", e.contentTypes()},
-		{"_rels/.rels", header + `<Relationships xmlns="` + packNS + `/relationships">` +
+	return archive.Write(w, []archive.Part{
+		{Name: "[Content_Types].xml", Content: e.contentTypes()},
+		{Name: "_rels/.rels", Content: header + `<Relationships xmlns="` + packNS + `/relationships">` +
 			`<Relationship Id="rBook" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/>` +
 			`<Relationship Id="rCore" Type="` + packNS + `/relationships/metadata/core-properties" ` +
 			`Target="docProps/core.xml"/></Relationships>`},
-		{"xl/workbook.xml", e.workbook()},
-		{"xl/_rels/workbook.xml.rels", e.relationships()},
-		{"xl/worksheets/sheet1.xml", e.segments()},
-		{"xl/worksheets/sheet2.xml", e.credits()},
-		{"xl/styles.xml", e.styles()},
-		{"docProps/core.xml", e.core()},
-	}
-	for _, f := range files {
-		if f.content == "" {
-			continue
-		}
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, f.content); err != nil {
-			return err
-		}
-	}
-	return z.Close()
+		{Name: "xl/workbook.xml", Content: e.workbook()},
+		{Name: "xl/_rels/workbook.xml.rels", Content: e.relationships()},
+		{Name: "xl/worksheets/sheet1.xml", Content: e.segments()},
+		{Name: "xl/worksheets/sheet2.xml", Content: e.credits()},
+		{Name: "xl/styles.xml", Content: e.styles()},
+		{Name: "docProps/core.xml", Content: e.core()},
+	})
 }
 
 // sheets are the words on the tabs, in the language of the target.

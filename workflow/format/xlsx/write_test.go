@@ -3,26 +3,19 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/outside"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 var goldens = []struct {
 	name string
@@ -60,39 +53,10 @@ func write(t *testing.T, d *bitext.Document, o Options) []byte {
 	return b.Bytes()
 }
 
-func part(t *testing.T, file []byte, name string) string {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := fs.ReadFile(z, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
 func TestWriteMatchesGolden(t *testing.T) {
 	for _, c := range goldens[:2] {
-		got := strings.ReplaceAll(part(t, write(t, c.doc, c.o), "xl/worksheets/sheet1.xml"), "<row", "\n<row")
-		path := filepath.Join("testdata", "write", c.name+".xml")
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
+		got := strings.ReplaceAll(editiontest.Part(t, write(t, c.doc, c.o), "xl/worksheets/sheet1.xml"), "<row", "\n<row")
+		editiontest.CheckGolden(t, "write/"+c.name+".xml", got)
 	}
 }
 
@@ -116,7 +80,7 @@ func cells(t *testing.T, file []byte, sheet string) map[string]sheetCell {
 			Cells []sheetCell `xml:"c"`
 		} `xml:"sheetData>row"`
 	}
-	if err := xml.Unmarshal([]byte(part(t, file, sheet)), &data); err != nil {
+	if err := xml.Unmarshal([]byte(editiontest.Part(t, file, sheet)), &data); err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]sheetCell{}
@@ -157,7 +121,7 @@ func TestTextIsNeverAFormula(t *testing.T) {
 	if n := len([]rune(got["D3"].I.T)); n > maxCell || !strings.HasSuffix(got["D3"].I.T, "[…]") {
 		t.Errorf("a cell of %d characters that ends in %q", n, got["D3"].I.T[len(got["D3"].I.T)-9:])
 	}
-	if book := part(t, file, "xl/workbook.xml"); !strings.Contains(book, `name="a b c  d   é`+strings.Repeat("x", 19)+`"`) {
+	if book := editiontest.Part(t, file, "xl/workbook.xml"); !strings.Contains(book, `name="a b c  d   é`+strings.Repeat("x", 19)+`"`) {
 		t.Errorf("the tab has another name: %s", book)
 	}
 }
@@ -166,10 +130,10 @@ func TestTextIsNeverAFormula(t *testing.T) {
 // left, with pairs side by side, states, people and comments.
 func TestRowsAreReadInTheirDirection(t *testing.T) {
 	article, kinds := write(t, editiontest.Article(), Options{}), write(t, editiontest.Kinds(), Options{})
-	if sheet := part(t, article, "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `rightToLeft="1"`) {
+	if sheet := editiontest.Part(t, article, "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `rightToLeft="1"`) {
 		t.Error("the Arabic source is not on the right")
 	}
-	if sheet := part(t, kinds, "xl/worksheets/sheet1.xml"); strings.Contains(sheet, `rightToLeft`) {
+	if sheet := editiontest.Part(t, kinds, "xl/worksheets/sheet1.xml"); strings.Contains(sheet, `rightToLeft`) {
 		t.Error("the French source is not on the left")
 	}
 	for _, c := range []struct {
@@ -199,13 +163,13 @@ func TestRowsAreReadInTheirDirection(t *testing.T) {
 
 func TestLookAndCreditsAreOptions(t *testing.T) {
 	file := write(t, goldens[2].doc, goldens[2].o)
-	if style := part(t, file, "xl/styles.xml"); !strings.Contains(style, "FF7A1F2B") || !strings.Contains(style, "IBM Plex Sans") {
+	if style := editiontest.Part(t, file, "xl/styles.xml"); !strings.Contains(style, "FF7A1F2B") || !strings.Contains(style, "IBM Plex Sans") {
 		t.Error("the sheet has another look")
 	}
-	if sheet := part(t, file, "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `paperSize="11"`) {
+	if sheet := editiontest.Part(t, file, "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `paperSize="11"`) {
 		t.Error("the sheet is on other paper")
 	}
-	if types := part(t, file, "[Content_Types].xml"); strings.Contains(types, "sheet2") {
+	if types := editiontest.Part(t, file, "[Content_Types].xml"); strings.Contains(types, "sheet2") {
 		t.Error("the credits are there")
 	}
 }
@@ -226,7 +190,7 @@ func TestPartsAreWellFormed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range z.File {
-			for x := xml.NewDecoder(strings.NewReader(part(t, file, f.Name))); ; {
+			for x := xml.NewDecoder(strings.NewReader(editiontest.Part(t, file, f.Name))); ; {
 				token, err := x.Token()
 				if err == io.EOF {
 					break
@@ -244,51 +208,29 @@ func TestPartsAreWellFormed(t *testing.T) {
 
 // TestWorkbooksAreValidOpenXML validates the workbooks with Microsoft's Open XML SDK.
 func TestWorkbooksAreValidOpenXML(t *testing.T) {
-	dir := os.Getenv("TRUCHEMENT_TEST_TOOLS")
-	if dir == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
-	validator := filepath.Join(dir, "@xarsh", "ooxml-validator-linux-x64", "ooxml-validator")
-	if _, err := os.Stat(validator); err != nil {
-		t.Skipf("no validator for this machine: %v", err) // it is an optional dependency
-	}
 	for _, c := range goldens {
 		path := filepath.Join(t.TempDir(), c.name+".xlsx")
 		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		run := exec.Command(validator, path)
-		run.Env = append(os.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1")
-		out, err := run.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var report struct{ OK bool }
-		if err := json.Unmarshal(out, &report); err != nil || !report.OK {
-			t.Errorf("%s: %v\n%s", c.name, err, out)
-		}
+		outside.CheckOpenXML(t, path)
 	}
 }
 
 // TestLibreOfficeOpensWorkbooks has LibreOffice write the sheet of segments as CSV: its texts are there,
 // and none was computed.
 func TestLibreOfficeOpensWorkbooks(t *testing.T) {
-	if os.Getenv("TRUCHEMENT_TEST_TOOLS") == "" {
-		t.Skip("TRUCHEMENT_TEST_TOOLS is not set: run make test")
-	}
+	outside.Package(t, "")
 	dir := t.TempDir()
-	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", `csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,1`, "--outdir", dir}
+	var files []string
 	for _, c := range goldens {
 		path := filepath.Join(dir, c.name+".xlsx")
 		if err := os.WriteFile(path, write(t, c.doc, c.o), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		args = append(args, path)
+		files = append(files, path)
 	}
-	if out, err := exec.Command("soffice", args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
+	outside.Convert(t, `csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false,false,false,1`, dir, files...)
 	for _, c := range goldens {
 		found, err := filepath.Glob(filepath.Join(dir, c.name+"*.csv"))
 		if err != nil || len(found) != 1 {
