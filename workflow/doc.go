@@ -41,7 +41,7 @@
 //   - Job: work of the program that outlives its request. Not worker; a Task is a person’s.
 //   - Edition: what an article's readers see, as it was published last. Share: a link to it for
 //     those who have no account. Not public view.
-//   - Order: an edition in the form in which somebody asks for it.
+//   - Order: which edition of an article to write, and in which form.
 //   - Collection: several articles as one book. Not anthology, issue (an Issue is a mark).
 //   - Grant: a way in: a session, an API token, a reset link, the set-up link.
 package workflow

@@ -14,8 +14,6 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
-	style "truchement/workflow/format/edition"
-	"truchement/workflow/format/html"
 	"truchement/workflow/intake"
 	"truchement/workflow/newsroom"
 )
@@ -23,17 +21,11 @@ import (
 // articleFlags are the flags of all article commands.
 type articleFlags struct {
 	place
-	source, target   string
-	title, by        string
-	format, out      string
-	states           string
-	rows             string
-	layout, lead     string
-	paper            string
-	note, targetOnly bool
-	noCredits        bool
-	fonts            bool
-	edition          editionFlags
+	source, target string
+	title, by      string
+	out, states    string
+	edition        edition.OrderText
+	order          edition.Order // what edition says, read
 }
 
 func (p *program) article(ctx context.Context, args []string) error {
@@ -44,19 +36,19 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.target, "target-lang", "", "language to translate to; empty: fr or ar")
 	f.StringVar(&o.title, "title", "", "title on the desk; empty: the headline")
 	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the chief with the oldest account")
-	f.StringVar(&o.format, "format", "", "format of the export: "+formatNames())
+	f.StringVar(&o.edition.Format, "format", "", "format of the export: "+formatNames())
 	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
 	f.StringVar(&o.states, "states", "",
 		"states that may go out, comma-separated; empty: reviewed,final")
-	f.StringVar(&o.rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
-	f.StringVar(&o.layout, "layout", "", "how HTML opens and a PDF is laid out: side, alternating, source or target; "+
+	f.StringVar(&o.edition.Rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
+	f.StringVar(&o.edition.Layout, "layout", "", "how HTML opens and a PDF is laid out: side, alternating, source or target; "+
 		"popup: notes in an EPUB")
-	f.StringVar(&o.paper, "paper", "a4", "of a PDF, DOCX or ODT: a4, a5 or tabloid")
-	f.StringVar(&o.lead, "lead", "", "language that an EPUB begins with; empty: the target’s")
-	f.BoolVar(&o.note, "notes", false, "with comments")
-	f.BoolVar(&o.targetOnly, "target-only", false, "the translation alone")
-	f.BoolVar(&o.fonts, "fonts", false, "the fonts in an HTML edition")
-	f.BoolVar(&o.noCredits, "no-credits", false, "without the names of those who worked on it")
+	f.StringVar(&o.edition.Paper, "paper", "a4", "of a PDF, DOCX or ODT: a4, a5 or tabloid")
+	f.StringVar(&o.edition.Lead, "lead", "", "language that an EPUB begins with; empty: the target’s")
+	f.BoolVar(&o.edition.Notes, "notes", false, "with comments")
+	f.BoolVar(&o.edition.TargetOnly, "target-only", false, "the translation alone")
+	f.BoolVar(&o.edition.Fonts, "fonts", false, "the fonts in an HTML edition")
+	f.BoolVar(&o.edition.NoCredits, "no-credits", false, "without the names of those who worked on it")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -105,48 +97,24 @@ func (o *articleFlags) check(verb, file string) error {
 			return err
 		}
 	}
-	var err error
-	if o.edition.States, err = edition.ParseStates(o.states); err != nil {
+	if verb == "add" {
+		_, err := readerOf(file)
 		return err
 	}
-	if o.edition.rows, err = edition.ParseRows(o.rows); err != nil {
-		return err
+	if verb != "export" {
+		return nil
 	}
-	if o.edition.mode, err = edition.ParseLayout(o.layout); err != nil {
-		return err
+	if o.edition.Format == "" {
+		f, err := edition.FormatOfFile(o.out)
+		if err != nil {
+			return err
+		}
+		o.edition.Format = f.Name
 	}
-	if o.edition.lead, err = edition.ParseLead(o.lead); err != nil {
-		return err
-	}
-	if o.edition.paper, err = edition.ParsePaper(o.paper); err != nil {
-		return err
-	}
-	switch {
-	case o.format != "":
-		o.edition.format, err = edition.ParseFormat(o.format)
-	case verb == "export":
-		o.edition.format, err = edition.FormatOfFile(o.out)
-	}
-	if err == nil && verb == "add" {
-		_, err = readerOf(file)
-	}
+	o.edition.States = []string{o.states}
+	order, err := o.edition.Parse()
+	o.order = order
 	return err
-}
-
-// editionFlags are the options of an edition, read.
-type editionFlags struct {
-	edition.Options
-	format format.Format
-	rows   format.Rows
-	mode   html.Mode
-	lead   string
-	paper  style.Paper
-}
-
-// written are the options that a format is written with.
-func (o *articleFlags) written(look style.Look) format.Options {
-	return format.Options{TargetOnly: o.targetOnly, Mode: o.edition.mode, Lang: o.edition.lead, Look: look,
-		EmbedFonts: o.fonts, Paper: o.edition.paper, NoCredits: o.noCredits}
 }
 
 func formatNames() string {
@@ -227,24 +195,17 @@ func (p *program) listArticles(
 func (p *program) exportArticle(
 	ctx context.Context, d newsroom.Newsroom, who workflow.Actor, o articleFlags, id string,
 ) error {
-	how := o.edition
-	how.Notes, how.Seams = o.note, true
-	doc, _, err := d.Edition.Export(ctx, who, id, how.Options)
-	if err != nil {
-		return err
-	}
-	look, err := d.Edition.Look(ctx, who, id)
+	o.order.Article = id
+	doc, err := d.Edition.Document(ctx, who, o.order)
 	if err != nil {
 		return err
 	}
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
-	if o.noCredits {
-		doc = style.WithoutCredits(doc)
-	}
 	return p.output(o.out, func(w io.Writer) error {
-		return how.format.Write(w, how.rows.Of(doc), o.written(look))
+		_, err := d.Edition.Write(ctx, who, o.order, doc, w)
+		return err
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/edition"
-	"truchement/workflow/format"
 	"truchement/workflow/format/epub"
 	"truchement/workflow/newsroom"
 )
@@ -40,7 +39,7 @@ func (p *program) collection(ctx context.Context, args []string) error {
 		return p.wrong(f, line)
 	}
 	asked.Articles = ids
-	how, err := readBookOptions(asked, layout, lead)
+	how, err := asked.ParseBook(layout, lead)
 	if err != nil {
 		return p.refuse(err, line)
 	}
@@ -66,20 +65,4 @@ func (p *program) collection(ctx context.Context, args []string) error {
 		}
 		return p.output(out, func(w io.Writer) error { return epub.WriteBook(w, book, how) })
 	})
-}
-
-// readBookOptions reads how a book is to be written, and looks at the languages of its titles, before
-// the desk is opened.
-func readBookOptions(asked edition.Collection, layout, lead string) (epub.Options, error) {
-	for tag := range asked.Titles {
-		if _, err := workflow.ParseLanguage(tag); err != nil {
-			return epub.Options{}, err
-		}
-	}
-	mode, err := edition.ParseLayout(layout)
-	if err != nil {
-		return epub.Options{}, err
-	}
-	first, err := edition.ParseLead(lead)
-	return format.Options{Mode: mode, Lang: first}.Book(), err
 }

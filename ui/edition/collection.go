@@ -11,7 +11,6 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/ui/word"
-	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
@@ -49,18 +48,11 @@ func askedCollection(q url.Values) (edition.Collection, epub.Options, error) {
 		Publication: q.Get("publication"), Titles: map[string]string{}}
 	for key := range q {
 		if tag, ok := strings.CutPrefix(key, "title-"); ok && q.Get(key) != "" {
-			if _, err := workflow.ParseLanguage(tag); err != nil {
-				return c, epub.Options{}, err
-			}
 			c.Titles[tag] = q.Get(key)
 		}
 	}
-	mode, err := edition.ParseLayout(q.Get("edition"))
-	if err != nil {
-		return c, epub.Options{}, err
-	}
-	lead, err := edition.ParseLead(q.Get("lead"))
-	return c, format.Options{Mode: mode, Lang: lead}.Book(), err
+	how, err := c.ParseBook(q.Get("edition"), q.Get("lead"))
+	return c, how, err
 }
 
 // showCollection shows the articles that were chosen for a book, in the order of their publication, and

@@ -102,6 +102,22 @@ func TestExportRows(t *testing.T) {
 	n.See(b.Get("/articles/"+v.ID+"/export/file?format=html"), 200, `class="k2">Il a rencontré`)
 }
 
+// TestRowsHaveTheWordsOfTheEdition exports a paragraph of which one sentence is translated.
+func TestRowsHaveTheWordsOfTheEdition(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle("العنوان هنا\n\nوصل الوزير إلى الرباط يوم الاثنين. والتقى نظيره الفرنسي برونو روتايو.", 0)
+	_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), desk.Save{Segment: v.Segments[1].ID,
+		Version: v.Segments[1].Version, Target: "Le ministre est arrivé.", Confirm: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := n.As(workflow.Translator).Get("/articles/" + v.ID +
+		"/export/file?format=text&rows=paragraph&states=translated").Body.String()
+	if want := "Le ministre est arrivé. [Traduction manquante]"; !strings.Contains(body, want) {
+		t.Errorf("the edition lacks %q:\n%s", want, body)
+	}
+}
+
 // TestExportWithoutCredits leaves the names of those who worked on an article out of every format that
 // has them in words.
 func TestExportWithoutCredits(t *testing.T) {

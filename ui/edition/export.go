@@ -182,46 +182,18 @@ func (r *Room) File(c *web.Call) error {
 
 // parseOrder reads what the form of the export page asks for, but of which article.
 func parseOrder(q url.Values) (edition.Order, error) {
-	var o edition.Order
-	f, err := edition.ParseFormat(q.Get("format"))
-	if err != nil {
-		return o, err
-	}
-	o.Format = f.Name
-	if o.States, err = edition.ParseStates(q["states"]...); err != nil {
-		return o, err
-	}
-	if o.Rows, err = edition.ParseRows(q.Get("rows")); err != nil {
-		return o, err
-	}
-	if o.Write.Mode, err = edition.ParseLayout(q.Get("edition")); err != nil {
-		return o, err
-	}
-	if o.Write.Paper, err = edition.ParsePaper(q.Get("paper")); err != nil {
-		return o, err
-	}
-	if o.Write.Lang, err = edition.ParseLead(q.Get("lead")); err != nil {
-		return o, err
-	}
-	o.Seams = true
-	o.Notes = q.Get("notes") != ""
-	o.Write.NoCredits = q.Get("credits") == "no"
-	o.Write.EmbedFonts = q.Get("fonts") != ""
-	o.Write.TargetOnly = q.Get("target") != "" && f.Target
-	return o, nil
+	return edition.OrderText{Format: q.Get("format"), Rows: q.Get("rows"), Layout: q.Get("edition"),
+		Paper: q.Get("paper"), Lead: q.Get("lead"), States: q["states"], Notes: q.Get("notes") != "",
+		NoCredits: q.Get("credits") == "no", TargetOnly: q.Get("target") != "", Fonts: q.Get("fonts") != ""}.Parse()
 }
 
 // document makes the document of an order, with its words.
 func (r *Room) document(c *web.Call, o edition.Order) (*bitext.Document, error) {
 	d, err := r.Edition.Document(c.Ctx(), c.Actor, o)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		r.Locales.Label(d)
 	}
-	if o.Published {
-		d.Address = c.Address() + part.EditionPath(d.ID)
-	}
-	r.Locales.Label(d)
-	return d, nil
+	return d, err
 }
 
 // answerFile writes an edition whole before its first byte goes out, so a slow client holds nothing up

@@ -136,5 +136,6 @@ func (r *Room) publishedFile(c *web.Call) error {
 		return err
 	}
 	o.Article, o.Published = c.Param("id"), true
+	o.Address = c.Address() + part.EditionPath(o.Article)
 	return r.answerFile(c, o)
 }

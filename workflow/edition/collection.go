@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"truchement/workflow"
+	"truchement/workflow/format"
 	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/epub"
 	"truchement/workflow/lang"
@@ -19,6 +20,21 @@ type Collection struct {
 	Articles    []string          // ids, in the order of the book; an article that is named twice is in it once
 	Publication string            // without Articles: all that it has published and not retracted, the first first
 	Titles      map[string]string // of the book, by language; may be empty
+}
+
+// ParseBook reads how the book is to be written, and looks at the languages of its titles.
+func (c Collection) ParseBook(layout, lead string) (epub.Options, error) {
+	for tag := range c.Titles {
+		if _, err := workflow.ParseLanguage(tag); err != nil {
+			return epub.Options{}, err
+		}
+	}
+	mode, err := ParseLayout(layout)
+	if err != nil {
+		return epub.Options{}, err
+	}
+	first, err := ParseLead(lead)
+	return format.Options{Mode: mode, Lang: first}.Book(), err
 }
 
 // Collect makes the book of a collection, and what it looks like: as the publication of its articles has

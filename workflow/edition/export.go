@@ -46,8 +46,8 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 	if err != nil {
 		return nil, nil, err
 	}
-	if v.Retracted != "" {
-		return nil, nil, workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", v.Retracted)
+	if err := checkExport(v.Article, who); err != nil {
+		return nil, nil, err
 	}
 	if o.Seams {
 		err = u.findSeams(ctx, doc, v.Publication)

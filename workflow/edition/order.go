@@ -19,7 +19,7 @@ const OrderJob = "edition"
 // LongArticle is from how many segments on an edition may take so long that it is a job.
 const LongArticle = 1000
 
-// Order is an edition in the form in which somebody wants it.
+// Order says which edition of an article to write, and in which form.
 type Order struct {
 	Article   string
 	Title     string // of the article, for lists
@@ -33,6 +33,42 @@ type Order struct {
 	Zone   string                       // IANA name of the time zone in which its days are
 }
 
+// OrderText is what an Order says of the form, as pages, the API and the command line have it.
+type OrderText struct {
+	Format, Rows, Layout, Paper, Lead string
+	States                            []string // each may be several, comma-separated
+	Notes, NoCredits, TargetOnly      bool
+	Fonts                             bool // in an HTML file
+}
+
+// Parse reads the options; a value that is not known is refused.
+func (t OrderText) Parse() (o Order, err error) {
+	f, err := ParseFormat(t.Format)
+	if err != nil {
+		return o, err
+	}
+	o.Format = f.Name
+	if o.States, err = ParseStates(t.States...); err != nil {
+		return o, err
+	}
+	if o.Rows, err = ParseRows(t.Rows); err != nil {
+		return o, err
+	}
+	if o.Write.Mode, err = ParseLayout(t.Layout); err != nil {
+		return o, err
+	}
+	if o.Write.Paper, err = ParsePaper(t.Paper); err != nil {
+		return o, err
+	}
+	if o.Write.Lang, err = ParseLead(t.Lead); err != nil {
+		return o, err
+	}
+	o.Seams, o.Notes = true, t.Notes
+	o.Write.NoCredits, o.Write.EmbedFonts = t.NoCredits, t.Fonts
+	o.Write.TargetOnly = t.TargetOnly && f.Target
+	return o, nil
+}
+
 // Written is a file that came of an Order.
 type Written struct {
 	Article string
@@ -44,7 +80,7 @@ type Written struct {
 	Bytes   int
 }
 
-// Document makes the document of an order, with its rows. What it lacks is missing in it.
+// Document makes the document of an order, which still lacks its Labels.
 func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d *bitext.Document, err error) {
 	if o.Published {
 		d, err = u.Published(ctx, who, o.Article)
@@ -54,33 +90,39 @@ func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d
 	if err != nil {
 		return nil, err
 	}
-	if o.Write.NoCredits {
+	if d.Address = o.Address; o.Write.NoCredits {
 		d = style.WithoutCredits(d)
 	}
-	return o.Rows.Of(d), nil
+	return d, nil
 }
 
-// CheckExport refuses the editions of an article that was retracted, and to a Reader those of one that is
-// not published.
+// CheckExport refuses the editions of an article of which the actor may have none.
 func (u *UseCases) CheckExport(ctx context.Context, who workflow.Actor, article string) error {
 	if err := who.May(workflow.ReadPublished); err != nil {
 		return err
 	}
 	return u.View(ctx, func(t *txn) error {
 		a, err := t.Article(article)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case a.Retracted != "":
-			return workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", a.Retracted)
-		case a.Published.IsZero() && !who.Can(workflow.ReadDesk):
-			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
-		return nil
+		return checkExport(a, who)
 	})
 }
 
-// Write writes the document of an order in its format and in the look of the article's publication.
+// checkExport refuses an article that was retracted, and to a Reader one that is not published.
+func checkExport(a workflow.Article, who workflow.Actor) error {
+	switch {
+	case a.Retracted != "":
+		return workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", a.Retracted)
+	case a.Published.IsZero() && !who.Can(workflow.ReadDesk):
+		return workflow.Fail(workflow.NotFound, "error.not-found")
+	}
+	return nil
+}
+
+// Write writes the document of an order in its rows and its format, and in the look of the article's
+// publication. d has its Labels: a row has one of them in the place of a missing translation.
 func (u *UseCases) Write(
 	ctx context.Context, who workflow.Actor, o Order, d *bitext.Document, w io.Writer,
 ) (f format.Format, err error) {
@@ -90,7 +132,7 @@ func (u *UseCases) Write(
 	if o.Write.Look, err = u.Look(ctx, who, o.Article); err != nil {
 		return f, err
 	}
-	return f, f.Write(w, d, o.Write)
+	return f, f.Write(w, o.Rows.Of(d), o.Write)
 }
 
 // RunOrder writes the edition of a job whose first part is an Order, and answers what was Written, of a
@@ -112,7 +154,7 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 	if err != nil {
 		return written, err
 	}
-	d.Labels, d.Address = o.Labels, o.Address
+	d.Labels = o.Labels
 	d.InZone(zone)
 	o.Write.Progress = t.Progress
 	file := &pieceWriter{ctx: ctx, keep: t.Keep}

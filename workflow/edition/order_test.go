@@ -52,6 +52,18 @@ func TestOrderIsWrittenInPieces(t *testing.T) {
 	}
 }
 
+// A row of a paragraph has the edition's own word in the place of what is not translated.
+func TestOrderHasItsWordsInItsRows(t *testing.T) {
+	r := story.New(t).As("luc").Add(one+" "+two).Translate(1, "Un.")
+	_, pieces, err := order(r, edition.Order{Article: r.ArticleID, Format: "text", Rows: format.ByParagraph,
+		Options: edition.Options{States: []bitext.State{bitext.Translated}},
+		Labels:  map[string]map[string]string{"fr": {"missing": "sans traduction"}}})
+	r.Check("order", err)
+	if file := strings.Join(pieces, ""); !strings.Contains(file, "Un. [sans traduction]") {
+		t.Errorf("the edition is %q", file)
+	}
+}
+
 func TestOrderOfWhatIsPublished(t *testing.T) {
 	r := approved(t).SignOff().Publish()
 	r.As("amina").Translate(1, "Un, autrement.")
