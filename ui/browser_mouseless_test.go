@@ -63,7 +63,7 @@ func openMouseless(t *testing.T, chromium context.Context, language string) *mou
 	for role, s := range map[workflow.Role]*uitest.Screen{
 		workflow.Chief: d.chief, workflow.Translator: d.translator, workflow.Editor: d.editor} {
 		s.Open("/signin?lang=" + language)
-		stands(s, "#email")
+		awaitFocus(s, "#email")
 		s.Insert(string(role) + "@desk.test")
 		s.Press(kb.Tab)
 		s.Insert(uitest.TestPassword)
@@ -72,8 +72,8 @@ func openMouseless(t *testing.T, chromium context.Context, language string) *mou
 	return d
 }
 
-// stands waits until the focus is in what a selector finds.
-func stands(s *uitest.Screen, selector string) {
+// awaitFocus waits until the focus is in the element of a selector.
+func awaitFocus(s *uitest.Screen, selector string) {
 	s.TB.Helper()
 	s.Until("the focus in "+selector, `document.readyState === "complete" && document.activeElement.matches(`+
 		uitest.Quote(selector)+`)`)
@@ -126,7 +126,7 @@ func (d *mouseless) takesIn() (id string) {
 	s := d.chief
 	d.look(s)
 	d.follow(s, `a[href="/articles/new"]`)
-	stands(s, "#text")
+	awaitFocus(s, "#text")
 	s.Insert(uitest.ArabicArticle)
 	s.Has("#preview .block")
 	d.follow(s, `button[value="create"]`)
@@ -138,7 +138,7 @@ func (d *mouseless) assigns(id string) {
 	s, person := d.chief, d.People[workflow.Translator]
 	d.reach(s, `[data-next="assign"]`)
 	s.Press(kb.Enter)
-	stands(s, "#assignee")
+	awaitFocus(s, "#assignee")
 	for range len(d.People) {
 		if s.Press(kb.ArrowDown); uitest.Read[string](s, `document.activeElement.value`) == person.ID {
 			break
@@ -204,7 +204,7 @@ func (d *mouseless) reviews(id string) {
 	}
 	s.Has(segmentOn(1))
 	s.Press(kb.Backspace, chromedp.ModifierCtrl, chromedp.ModifierShift)
-	stands(s, "#reason")
+	awaitFocus(s, "#reason")
 	s.Insert("Trop court")
 	s.Press(kb.Enter)
 	for _, position := range []int{2, 3} {
@@ -240,7 +240,7 @@ func (d *mouseless) publishes(id string) (link string) {
 	s.Press(kb.Enter, chromedp.ModifierCtrl)
 	s.See(s.T("review.was-approved", "Position", 1))
 	d.follow(s, `#review-end form[action$="/sign"] button`)
-	stands(s, `#review-end form[action$="/publish"] button`)
+	awaitFocus(s, `#review-end form[action$="/publish"] button`)
 	d.follow(s, `#review-end form[action$="/publish"] button`)
 	if g := d.View(id).Segments[2]; g.State != bitext.Final {
 		d.TB.Fatalf("segment 3 is %s after publication", g.State)

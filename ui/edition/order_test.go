@@ -68,7 +68,7 @@ func bookArticle(n *uitest.Newsroom) workflow.ArticleView {
 	return n.AddArticle(text.String(), 0)
 }
 
-// A long edition is asked for, left, and found again when it is ready; nobody else finds it.
+// A long edition is asked for, left, and found again when it is ready; it is not there for another person.
 func TestLongEditionIsAJob(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	n.StopJobs()

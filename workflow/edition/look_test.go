@@ -31,7 +31,7 @@ func corrections(d *bitext.Document) string {
 	return strings.Join(all, ", ")
 }
 
-// TestReadersSeeCorrections corrects a published article: readers are told of a correction when they see
+// TestReadersSeeCorrections corrects a published article: a correction is in the credits when readers see
 // it, of a typo at once and of others with the next publication.
 func TestReadersSeeCorrections(t *testing.T) {
 	r := publishedBlock(t)
@@ -68,7 +68,7 @@ func TestReadersSeeCorrections(t *testing.T) {
 	shows(visitor, "1 typo dépêche corrigée, 4 fact dépêche corrigée, after 96h0m0s")
 }
 
-// TestCorrectionsBeforePublicationAreNoNews: what was corrected before anybody read it is not told.
+// TestCorrectionsBeforePublicationAreNoNews corrects an article before readers had it: no edition lists that.
 func TestCorrectionsBeforePublicationAreNoNews(t *testing.T) {
 	r := approved(t)
 	r.As("luc").Correct(1, "جملة أولى هنا.", workflow.Typo)

@@ -30,7 +30,7 @@ type Options struct {
 	Lang       string    // that an EPUB begins with, and of an HTML edition's words; empty means the target language
 	Comma      rune      // what parts the cells of a CSV file; zero means a comma
 	Paper      edition.Paper
-	// Progress says how far the writing is; nil where nobody asks. Only formats that take long call it.
+	// Progress is called with how far the writing is, by formats that take long; may be nil.
 	Progress   func(done, total int) `json:"-"`
 	Look       edition.Look
 	EmbedFonts bool // in an HTML edition

@@ -115,7 +115,7 @@ func TestTargetReadsBackFromEveryFormat(t *testing.T) {
 	}
 }
 
-// TestCorrectionsStayWithoutCredits has readers told of a correction also in an edition that names nobody.
+// TestCorrectionsStayWithoutCredits looks for a correction in an edition without names.
 func TestCorrectionsStayWithoutCredits(t *testing.T) {
 	const reason = "Le nom du ministre était faux."
 	d := editiontest.Article()

@@ -132,7 +132,7 @@ func TestAButtonPressedTwice(t *testing.T) {
 	}
 }
 
-// A block of a kind that no reader told is a paragraph.
+// A block without a kind is a paragraph.
 func TestBlocksWithoutAKindAreParagraphs(t *testing.T) {
 	r := story.New(t).As("nadia")
 	doc := story.Paragraphs(one, two+" "+three, one)

@@ -118,7 +118,7 @@ func (u *UseCases) addJob(tx workflow.JobTx, j workflow.Job) error {
 	}
 	waiting, ended := 0, 0
 	for _, other := range all {
-		if other.By != j.By { // nobody loses what they have, or waits, for the jobs of another
+		if other.By != j.By { // the jobs of one person neither delay those of another nor remove their files
 			continue
 		}
 		remove := false

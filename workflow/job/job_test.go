@@ -261,7 +261,7 @@ func TestJobKeepsItsFile(t *testing.T) {
 	}
 	_, err := read(r.People["luc"], first.ID)
 	r.Refused("error.not-found").Check("another's file", err)
-	for range 3 { // another's jobs forget nobody else's
+	for range 3 { // the jobs of another person remove nothing of hers
 		_, err := u.Add(r.Ctx(), r.People["luc"], workflow.AlignTexts, kind, 0)
 		r.Check("add", err)
 		run(t, r, u, workflow.JobDone)

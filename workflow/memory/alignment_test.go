@@ -158,7 +158,7 @@ func TestAlignRefuses(t *testing.T) {
 	r.As("lea").Refused("error.forbidden").Check("a reader", texts(memory.NewAlignment{}))
 }
 
-// A bead that an older version had is told to be of an older version.
+// An edit of an older version is refused as such, also of a bead that is gone.
 func TestEditOfAnOlderVersionIsRefusedAsSuch(t *testing.T) {
 	r := story.New(t).As("amina")
 	a := r.Align()

@@ -28,7 +28,7 @@ type body struct {
 	note        string // the number of the current note
 	hasHeadline bool   // the article has its headline
 
-	// watch sees every element before it is read, and may read it itself; nil: nobody does.
+	// watch sees every element before it is read, and may read it itself; may be nil.
 	watch func(s xml.StartElement) (read bool, err error)
 }
 

@@ -186,8 +186,8 @@ func TestSentencesOfASegmentAreNoSegment(t *testing.T) {
 	}
 }
 
-// TestLibreOfficeKeepsTheRows has LibreOffice open an edition and save it: what nobody touched
-// proposes nothing, and what was changed before proposes the same as without it.
+// TestLibreOfficeKeepsTheRows has LibreOffice open an edition and save it: texts that no one
+// changed propose nothing, and those changed before propose the same as without it.
 func TestLibreOfficeKeepsTheRows(t *testing.T) {
 	outside.Package(t, "")
 	dir := t.TempDir()

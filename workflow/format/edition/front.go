@@ -6,17 +6,17 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Placed is a block and the number of its first segment, since what stands over the text is not
-// where the source has it.
+// Placed is a block and the number of its first segment: the front matter is in another place than in
+// the source.
 type Placed struct {
 	bitext.Block
 	First int
 }
 
-// overText are the parts that stand over the text, in their order there.
-var overText = []bitext.BlockKind{bitext.Kicker, bitext.Headline, bitext.Deck, bitext.Byline}
+// frontMatter are the parts above the text, in their order.
+var frontMatter = []bitext.BlockKind{bitext.Kicker, bitext.Headline, bitext.Deck, bitext.Byline}
 
-// Arrange parts the blocks of d into what stands over the text, kicker, headline, deck and byline,
+// Arrange divides the blocks of d into the front matter, which is kicker, headline, deck and byline
 // wherever the source has them, and the text. In a document of several headlines only the first has
 // its parts moved; a deck below the text that it would introduce stays there.
 func Arrange(d *bitext.Document) (front, text []Placed) {
@@ -24,7 +24,7 @@ func Arrange(d *bitext.Document) (front, text []Placed) {
 	for i, b := range d.Blocks {
 		p := Placed{b, number}
 		number += len(b.Segments)
-		rank := slices.Index(overText, b.Kind)
+		rank := slices.Index(frontMatter, b.Kind)
 		if i < own && rank >= 0 && !(inText && b.Kind == bitext.Deck) {
 			front = append(front, p)
 			continue
@@ -33,7 +33,7 @@ func Arrange(d *bitext.Document) (front, text []Placed) {
 		text = append(text, p)
 	}
 	slices.SortStableFunc(front, func(a, b Placed) int {
-		return slices.Index(overText, a.Kind) - slices.Index(overText, b.Kind)
+		return slices.Index(frontMatter, a.Kind) - slices.Index(frontMatter, b.Kind)
 	})
 	return front, text
 }

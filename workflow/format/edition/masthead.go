@@ -6,8 +6,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Blocks lists the blocks of d as readers of an edition meet them: what stands over the text, and then
-// the text.
+// Blocks lists the blocks of d in the order of an edition: front matter, then text.
 func Blocks(d *bitext.Document) []Placed {
 	front, text := Arrange(d)
 	return slices.Concat(front, text)

@@ -68,7 +68,7 @@ func (a *article) write() {
 	}
 	front, text := edition.Arrange(a.d)
 	for i, b := range append(front, text...) {
-		// What stands over the text is read in both languages, whatever the mode.
+		// The front matter is in both languages, whatever the mode.
 		asNotes := a.p.Mode == Popup && i >= len(front)
 		for len(b.Segments) > 0 {
 			piece := b

@@ -109,7 +109,7 @@ type page struct {
 	Body       string           // HTML
 	Sides      []side           // with their credits
 	Logo       string           // its address; empty for none
-	front      []edition.Placed // what stands over the text
+	front      []edition.Placed // kicker, headline, deck, byline
 	text       []edition.Placed
 }
 

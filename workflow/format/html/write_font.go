@@ -101,7 +101,7 @@ func (p *page) textByStyle() styledText {
 	all := styledText{}
 	all.add(font.Style{Bold: true}, strings.Join(p.Publisher, "·")+p.word(edition.Bilingual)+p.Target.Title)
 	all.add(font.Style{}, p.word(edition.Missing)+p.d.Address+p.leading().Title+strings.Join(p.Publisher, "")+
-		"0123456789٠١٢٣٤٥٦٧٨٩/") // what stands at the edges of a printed page
+		"0123456789٠١٢٣٤٥٦٧٨٩/") // the margins of a printed page
 	for _, s := range p.Sides {
 		days := edition.Day(p.d, s.Lang) + edition.Word(p.d, s.Lang, edition.Updated) + edition.Word(p.d, s.Lang, edition.Missing)
 		if !p.d.Updated.IsZero() {

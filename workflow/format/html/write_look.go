@@ -59,7 +59,7 @@ func lookRules(look edition.Look) string {
 		f.arabic, firstFamily(f.latin), f.arabic, f.latinSize, f.arabicSize) + accentRules(look)
 }
 
-// pageRules are the widths of the columns and the printed page: its paper, and what stands at its edge.
+// pageRules are the widths of the columns and the printed page: its paper, and the texts in its margins.
 func (p *page) pageRules(t edition.Typeface, paper edition.Paper) string {
 	f := faceOf(t)
 	var b strings.Builder

@@ -148,7 +148,7 @@ func TestAuthorIsTheNameInTheByline(t *testing.T) {
 	}
 }
 
-// TestHeadOfAPage reads what search engines and other sites are told.
+// TestHeadOfAPage reads the data for search engines and other sites.
 func TestHeadOfAPage(t *testing.T) {
 	d := corrected()
 	const at = `https://desk.example.org/editions/rabat?a=1&amp;b=2"`

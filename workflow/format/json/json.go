@@ -101,7 +101,7 @@ type Code struct {
 	Data  string `json:"data,omitempty"` // the address of a link or an image
 }
 
-// Sentence is where a sentence of a segment stands in both texts.
+// Sentence is the range of a sentence of a segment in both texts.
 type Sentence struct {
 	Source [2]int `json:"source"` // start and end
 	Target [2]int `json:"target"`

@@ -146,7 +146,7 @@ func (e *writer) day(s side, top float64) {
 	e.paragraph(line, e.startOf(s, line.Width), top-0.95*e.sheet.grid, s.tag, grey)
 }
 
-// startOf is where a line begins that stands at the start of the page in its language; of two of one
+// startOf is where a line begins at the start of the page in its language; of two of one
 // direction, the target's is at the end.
 func (e *writer) startOf(s side, width float64) float64 {
 	right := s.rtl

@@ -149,7 +149,7 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 	switch {
 	case first:
 		r.before = l.before
-	case e.o.Layout == Alternating: // pairs are told apart by the space between them
+	case e.o.Layout == Alternating: // the space between pairs separates them
 		r.before = e.sheet.grid / 2
 	}
 	var cells [][]setLine
@@ -208,12 +208,12 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 	}
 }
 
-// body sets the text: all but what stands in the masthead.
+// body sets the text: all but the front matter.
 func (e *writer) body() {
 	_, text := edition.Arrange(e.d)
 	total := len(e.d.Segments())
 	for _, p := range text {
-		if e.file.Failed() { // nobody waits for the rest
+		if e.file.Failed() { // the rest would be written for nothing
 			return
 		}
 		e.block(p)

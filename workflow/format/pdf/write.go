@@ -29,7 +29,7 @@ type Options struct {
 	Layout Layout
 	Paper  edition.Paper
 	Look   edition.Look
-	// Progress says how many segments are set of how many; nil where nobody asks.
+	// Progress is called with the number of segments that are set, and of all; may be nil.
 	Progress func(done, total int)
 }
 
@@ -143,7 +143,7 @@ func (e *writer) placeColumns() {
 // leading is the language of the edition as a whole: the target, where there is one.
 func (e *writer) leading() side { return e.sides[len(e.sides)-1] }
 
-// close writes what stands at the end of the file.
+// close writes the end of the file.
 func (e *writer) close() error {
 	e.flush()
 	e.endPage()

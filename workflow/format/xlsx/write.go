@@ -147,7 +147,7 @@ const (
 	headRTL
 	textLTR
 	textRTL
-	guardedLTR // a text that would be a formula if somebody typed it
+	guardedLTR // a text that would be a formula if it were typed
 	guardedRTL
 	numbered
 )

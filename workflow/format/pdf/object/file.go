@@ -15,7 +15,7 @@ import (
 // Ref is the number of an object.
 type Ref int
 
-// String writes the reference as it stands in other objects.
+// String writes the reference as other objects have it.
 func (r Ref) String() string { return fmt.Sprintf("%d 0 R", int(r)) }
 
 // place is where an object is: at an offset of the file, or the n-th of an object stream.

@@ -22,11 +22,11 @@ type Font struct {
 	face   *font.Face
 	ref    Ref
 	glyphs []font.Placed // of CID 1, 2, …
-	texts  []string      // what each stands for
+	texts  []string      // the characters of each
 	cids   map[cid]uint16
 }
 
-// cid is what has a number of its own in a font: a glyph at its place, with the text it stands for,
+// cid is what has a number of its own in a font: a glyph at its place, with its characters,
 // so that two letters that are drawn alike are copied apart.
 type cid struct {
 	advance int
@@ -64,7 +64,7 @@ func (fs *Fonts) Of(face *font.Face) *Font {
 	return f
 }
 
-// CID is the number under which a page draws a glyph that stands for text.
+// CID is the number under which a page draws a glyph for these characters.
 func (f *Font) CID(glyph font.Placed, text string) uint16 {
 	key := cidOf(glyph, text)
 	n, ok := f.cids[key]
@@ -125,7 +125,7 @@ func (f *Font) widths() string {
 	return b.String() + "]"
 }
 
-// toUnicode maps each number to its text. One that stands for nothing (the second glyph of a
+// toUnicode maps each number to its text. One without text (the second glyph of a
 // letter) is left out.
 func (f *Font) toUnicode() string {
 	var entries []string

@@ -110,7 +110,7 @@ func (t *Text) line(boxes []box, width float64, fill bool) Line {
 	return line
 }
 
-// trail adds the space after a line, which nobody sees: readers of the structure, who know nothing
+// trail adds the space after a line, which is not visible: readers of the structure, who know nothing
 // of lines, would join the words on both sides.
 func (t *Text) trail(line *Line, end box) {
 	k := &t.tokens[end.token]

@@ -13,7 +13,7 @@ import (
 // Glyph is a letter of a shaped word with its marks, in thousandths of the size.
 type Glyph struct {
 	Parts   []font.Piece // may be none, if another glyph draws this one
-	Text    string       // the characters it stands for
+	Text    string       // its characters
 	Advance int          // how far the next one is
 	Width   int          // how wide the glyph of the letter is by itself
 	cluster int          // the first character it comes from
@@ -97,7 +97,7 @@ func scriptOf(text []rune) language.Script {
 	return language.Latin
 }
 
-// name gives each glyph the characters it stands for. Where several glyphs come from several
+// name gives each glyph its characters. Where several glyphs come from several
 // characters they are matched in the order of reading; what is left over belongs to the last.
 func name(glyphs []shaped, text []rune, rtl bool) {
 	order := make([]int, len(glyphs)) // in the order of reading

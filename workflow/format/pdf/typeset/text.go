@@ -114,7 +114,7 @@ func (s *Setter) Text(spans []Span, tag string) *Text {
 	return t
 }
 
-// add keeps a character, or what stands in its place: a character that no face has is named by its
+// add keeps a character, or its replacement: a character that no face has is named by its
 // number, since an empty box says nothing.
 func (t *Text) add(r rune, style uint16) {
 	put := func(r rune) {
