@@ -195,6 +195,19 @@ func xliffProblems() map[xliff.Kind]string {
 	}
 }
 
+// bothTexts are the text of the desk and that of the file, in one language.
+type bothTexts struct {
+	*word.Speech
+	TextLang, TextDir string
+	Ours, Theirs      template.HTML
+}
+
+// Both is the data of the part "import-both".
+func (p *importPage) Both(ours, theirs template.HTML) bothTexts {
+	tag := p.Article.TargetLang
+	return bothTexts{p.Speech, tag, p.DirOf(tag), ours, theirs}
+}
+
 // AllProblems are those of an XLIFF file or of a DOCX, whichever came.
 func (p *importPage) AllProblems() []importProblem {
 	switch {
