@@ -100,7 +100,6 @@ const SureBead = 0.95
 const (
 	MaxAlignedSentences = 12_000 // a side
 	MaxAlignedPairs     = 100    // in one go
-	MaxBeadUndos        = 40
 )
 
 // CountBeads brings Count and Doubtful up to date.
@@ -126,13 +125,9 @@ func (a *Alignment) Text(b AlignedBead, side int) string {
 	return strings.Join(parts, " ")
 }
 
-// OpenFrom is how many beads AcceptAbove would accept from a confidence on.
-func (a *Alignment) OpenFrom(confidence float64) int {
-	n := 0
-	for _, b := range a.Beads {
-		if b.openFrom(confidence) {
-			n++
-		}
-	}
-	return n
+// BeadUndo is how the last edit of an alignment but those with a higher Seq is taken back.
+type BeadUndo struct {
+	Alignment string
+	Seq       int64
+	Patch     string // JSON, as the package memory writes it
 }

@@ -32,18 +32,27 @@ func TestBeadIsDoubtfulUntilSureOrSettled(t *testing.T) {
 	}
 }
 
+// beadOf is a bead of these sentences of the source and of the target.
+func beadOf(at [4]int) workflow.AlignedBead {
+	return workflow.AlignedBead{Source: [2]int{at[0], at[1]}, Target: [2]int{at[2], at[3]}}
+}
+
 func TestBeadIsNullWhenOneSideIsEmpty(t *testing.T) {
-	for list, want := range map[string]bool{"0-1:0-1": false, "0-2:3-4": false, "0-1:0-0": true,
-		"2-2:0-1": true} {
-		if got := beads(t, list).Beads[0].Null(); got != want {
-			t.Errorf("%s: null %v, want %v", list, got, want)
+	for bead, want := range map[[4]int]bool{{0, 1, 0, 1}: false, {0, 2, 3, 4}: false, {0, 1, 0, 0}: true,
+		{2, 2, 0, 1}: true} {
+		if got := beadOf(bead).Null(); got != want {
+			t.Errorf("%v: null %v, want %v", bead, got, want)
 		}
 	}
 }
 
 func TestCountBeadsCountsAllAndTheDoubtful(t *testing.T) {
-	a := beads(t, "0-1:0-1 1-2:1-2+ 2-3:2-3- 3-4:3-4")
-	a.Beads[3].Confidence = 0.99
+	var a workflow.Alignment
+	a.Beads = []workflow.AlignedBead{{Confidence: 0.9}, {Confidence: 0.9, Accepted: true},
+		{Confidence: 0.9, Dropped: true}, {Confidence: 0.99}}
+	for i := range a.Beads {
+		a.Beads[i].Source, a.Beads[i].Target = [2]int{i, i + 1}, [2]int{i, i + 1}
+	}
 	a.Count, a.Doubtful = 77, 77 // of before
 	a.CountBeads()
 	if a.Count != 4 || a.Doubtful != 1 {
@@ -52,7 +61,8 @@ func TestCountBeadsCountsAllAndTheDoubtful(t *testing.T) {
 }
 
 func TestTextOfABeadJoinsItsSentences(t *testing.T) {
-	a := beads(t, "0-2:0-1 2-3:1-1")
+	var a workflow.Alignment
+	a.Beads = []workflow.AlignedBead{beadOf([4]int{0, 2, 0, 1}), beadOf([4]int{2, 3, 1, 1})}
 	for _, s := range []string{"Un.", "Deux.", "Trois."} {
 		a.Source = append(a.Source, workflow.AlignedSentence{Text: s})
 	}

@@ -137,3 +137,16 @@ type Comment struct {
 	Resolved   time.Time // zero: open
 	ResolvedBy string
 }
+
+// RefuseRelease says why who cannot give the article back to the pool; nil when they can.
+func (s Summary) RefuseRelease(who Actor) error {
+	if s.Segments.Initial < s.Segments.Total() {
+		return Fail(Invalid, "move.begun")
+	}
+	for _, id := range s.Translators {
+		if id != who.ID && !who.Can(Assign) {
+			return Fail(Forbidden, "assign.of-another")
+		}
+	}
+	return nil
+}

@@ -65,3 +65,34 @@ func wantRefused(t *testing.T, err error, id string) {
 	}
 	t.Errorf("got %v, want %q", err, id)
 }
+
+func TestRefuseReleaseOfWhatIsBegunOrAnothers(t *testing.T) {
+	translator := actor(workflow.Translator, workflow.FullScope)
+	for _, c := range []struct {
+		name        string
+		who         workflow.Actor
+		segments    workflow.Counts
+		translators []string
+		want        string
+	}{
+		{"one's own, nothing written", translator, workflow.Counts{Initial: 2}, []string{"p"}, ""},
+		{"of nobody", translator, workflow.Counts{Initial: 2}, nil, ""},
+		{"of another", translator, workflow.Counts{Initial: 2}, []string{"amina"},
+			"assign.of-another"},
+		{"of oneself and another", translator, workflow.Counts{Initial: 2},
+			[]string{"p", "amina"}, "assign.of-another"},
+		{"of another, by an editor", actor(workflow.Editor, workflow.FullScope),
+			workflow.Counts{Initial: 2}, []string{"amina"}, ""},
+		{"with a draft", actor(workflow.Editor, workflow.FullScope),
+			workflow.Counts{Initial: 1, Draft: 1}, []string{"p"}, "move.begun"},
+		{"with an approved segment", translator, workflow.Counts{Initial: 1, Reviewed: 1},
+			[]string{"p"}, "move.begun"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := workflow.Summary{Segments: c.segments, Translators: c.translators}
+			if got := idOf(s.RefuseRelease(c.who)); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/keymap"
+	"truchement/workflow/memory"
 )
 
 // maxBeads is how many beads a page shows at most.
@@ -57,7 +58,7 @@ func thresholdValues() []float64 {
 func countThresholds(a workflow.Alignment, chosen float64) []threshold {
 	var out []threshold
 	for _, from := range thresholdValues() {
-		out = append(out, threshold{from, a.OpenFrom(from), from == chosen})
+		out = append(out, threshold{from, memory.OpenFrom(a, from), from == chosen})
 	}
 	return out
 }
@@ -197,8 +198,8 @@ func (r *Room) editAlignment(c *web.Call) error {
 	if verb == "keep" {
 		return r.keepBeads(c, id, version, view)
 	}
-	a, err := r.Memory.EditBeads(c.Ctx(), c.Actor, id, workflow.BeadChange{Version: version,
-		Edit: workflow.BeadEdit(verb), Bead: bead, Above: view.Above})
+	a, err := r.Memory.EditBeads(c.Ctx(), c.Actor, id, memory.BeadChange{Version: version,
+		Edit: memory.BeadEdit(verb), Bead: bead, Above: view.Above})
 	if err != nil {
 		return r.answerRefusedEdit(c, id, view, err)
 	}

@@ -213,7 +213,7 @@ func losesNothing(s *uitest.Screen, n *uitest.Show, d *uitest.Door) {
 	all, err := n.Memory.Alignments(s.TB.Context(), n.Actor(workflow.Editor), 1, 0)
 	n.Must(all, err)
 	n.Must(n.Memory.EditBeads(s.TB.Context(), n.Actor(workflow.Editor), all[0].ID,
-		workflow.BeadChange{Version: all[0].Version, Edit: workflow.DropBead, Bead: 2}))
+		memory.BeadChange{Version: all[0].Version, Edit: memory.DropBead, Bead: 2}))
 	s.Press(" ")
 	s.See(s.T("align.changed"), s.T("align.keys"))
 	beads(s, "beside somebody else", "3 1:1 doubtful", "bead-3")

@@ -28,7 +28,7 @@ type movePage struct {
 
 // moveRow is one column the article could go to.
 type moveRow struct {
-	workflow.Move
+	board.Move
 	Word  string // of the column
 	Says  string // what the move does, or why it cannot be made
 	Path  string // where the obstacle is
@@ -62,7 +62,7 @@ func (r *Room) answerMoves(c *web.Call, status int, f *web.Form) error {
 		page.Form = web.NewForm("person", c.ActorID())
 	}
 	page.Due = part.DueInputOf(page.Base, "move-due", page.Form, r.Now())
-	for _, m := range workflow.MovesOf(v.Summary, c.Actor) {
+	for _, m := range board.MovesOf(v.Summary, c.Actor) {
 		page.Moves = append(page.Moves, page.moveRow(v.Summary, m))
 	}
 	if c.WantsPart("move") {
@@ -71,7 +71,7 @@ func (r *Room) answerMoves(c *web.Call, status int, f *web.Form) error {
 	return c.Page(status, "move", page)
 }
 
-func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
+func (p *movePage) moveRow(s workflow.Summary, m board.Move) moveRow {
 	r := moveRow{Move: m, Word: p.StageWord(m.To), Can: m.Refused == nil}
 	if !r.Can {
 		t := web.FailureOf(m.Refused)
@@ -79,8 +79,8 @@ func (p *movePage) moveRow(s workflow.Summary, m workflow.Move) moveRow {
 		r.Path = whereToFix(s.ID, m.Refused)
 		return r
 	}
-	r.Says, r.Give = stepWord(p.Base, s, m.Step), m.Step == workflow.TakeStep && p.People != nil
-	r.Why, r.Final = m.Step == workflow.ReturnStep, m.Step == workflow.PublishStep
+	r.Says, r.Give = stepWord(p.Base, s, m.Step), m.Step == board.TakeStep && p.People != nil
+	r.Why, r.Final = m.Step == board.ReturnStep, m.Step == board.PublishStep
 	if r.Give {
 		r.Says = p.T("move.give")
 	}
@@ -102,19 +102,19 @@ func whereToFix(article string, refusal error) string {
 	return ""
 }
 
-func stepWord(b web.Base, s workflow.Summary, step workflow.Step) string {
+func stepWord(b web.Base, s workflow.Summary, step board.Step) string {
 	switch step {
-	case workflow.TakeStep:
+	case board.TakeStep:
 		return b.T("move.take")
-	case workflow.ReleaseStep:
+	case board.ReleaseStep:
 		return b.T("move.release")
-	case workflow.SubmitStep:
+	case board.SubmitStep:
 		return b.T("move.submit", "Count", s.Segments.Draft)
-	case workflow.ReturnStep:
+	case board.ReturnStep:
 		return b.T("move.return", "Count", s.Segments.Translated)
-	case workflow.SignStep:
+	case board.SignStep:
 		return b.T("move.sign")
-	case workflow.UnsignStep:
+	case board.UnsignStep:
 		return b.T("move.unsign")
 	}
 	return b.T("move.publish")
@@ -126,7 +126,7 @@ func (r *Room) moveArticle(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	in := workflow.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
+	in := board.MoveTo{Article: c.Param("id"), From: workflow.Stage(f.Value("from")),
 		To: workflow.Stage(f.Value("to")), Person: f.Value("person"), Reason: part.ReasonOf(c, f)}
 	if in.Due, err = part.DueTime(c, f); err != nil {
 		return r.answerMoves(c, web.FormStatus(err), f)
@@ -169,7 +169,7 @@ func undoOf(article string, m board.Moved) *web.UndoForm {
 	switch {
 	case m.Batch != "":
 		return &web.UndoForm{Path: "/batches/" + m.Batch + "/undo"}
-	case m.Step == workflow.PublishStep, m.Step == workflow.ReleaseStep && m.Person == "":
+	case m.Step == board.PublishStep, m.Step == board.ReleaseStep && m.Person == "":
 		return nil
 	}
 	return &web.UndoForm{Path: part.ArticlePath(article) + "/move", Fields: []word.Option{

@@ -11,14 +11,14 @@ import (
 
 // Moved is what a move did.
 type Moved struct {
-	workflow.Move
+	Move
 	From   workflow.Stage
 	Batch  string // to undo it as one; empty when no segment changed
 	Person string // who had the article or has it now; empty: not one person alone
 }
 
 // Move takes an article to another stage by the use case that leads there.
-func (u *UseCases) Move(ctx context.Context, who workflow.Actor, in workflow.MoveTo) (Moved, error) {
+func (u *UseCases) Move(ctx context.Context, who workflow.Actor, in MoveTo) (Moved, error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return Moved{}, err
 	}
@@ -35,7 +35,7 @@ func (u *UseCases) Move(ctx context.Context, who workflow.Actor, in workflow.Mov
 	if in.From != out.From {
 		return out, workflow.Fail(workflow.Conflict, "move.changed")
 	}
-	for _, m := range workflow.MovesOf(v.Summary, who) {
+	for _, m := range MovesOf(v.Summary, who) {
 		if m.To != in.To {
 			continue
 		}
@@ -49,31 +49,31 @@ func (u *UseCases) Move(ctx context.Context, who workflow.Actor, in workflow.Mov
 
 // step carries out a move that may be made.
 func (u *UseCases) step(
-	ctx context.Context, who workflow.Actor, in workflow.MoveTo, v workflow.ArticleView, out *Moved,
+	ctx context.Context, who workflow.Actor, in MoveTo, v workflow.ArticleView, out *Moved,
 ) (err error) {
 	switch out.Step {
-	case workflow.TakeStep:
+	case TakeStep:
 		return u.take(ctx, who, in)
-	case workflow.ReleaseStep:
+	case ReleaseStep:
 		if len(v.Translators) == 1 {
 			out.Person = v.Translators[0]
 		}
 		return u.Plan.ReleaseArticle(ctx, who, in.Article)
-	case workflow.SubmitStep:
+	case SubmitStep:
 		out.Batch, err = u.Desk.ConfirmDrafts(ctx, who, in.Article)
-	case workflow.ReturnStep:
+	case ReturnStep:
 		out.Batch, err = u.returnTranslated(ctx, who, v, in.Reason)
-	case workflow.SignStep:
+	case SignStep:
 		return u.Edition.SignOff(ctx, who, in.Article)
-	case workflow.UnsignStep:
+	case UnsignStep:
 		return u.Edition.WithdrawSignOff(ctx, who, in.Article)
-	case workflow.PublishStep:
+	case PublishStep:
 		return u.Edition.Publish(ctx, who, in.Article)
 	}
 	return err
 }
 
-func (u *UseCases) take(ctx context.Context, who workflow.Actor, in workflow.MoveTo) error {
+func (u *UseCases) take(ctx context.Context, who workflow.Actor, in MoveTo) error {
 	if in.Person == "" {
 		in.Person = who.ID
 	}

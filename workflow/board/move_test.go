@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow"
+	"truchement/workflow/board"
 	"truchement/workflow/story"
 )
 
@@ -28,7 +29,7 @@ func TestAnArticleMovesAcrossTheBoard(t *testing.T) {
 	r.As("amina").To(reviewing).At(reviewing).Want("translated translated")
 	r.Refused("move.not-able").To(translating)
 	r.As("luc").Refused("review.no-reason").To(translating)
-	r.To(translating, workflow.MoveTo{Reason: "ton"}).Want("returned returned").At(translating)
+	r.To(translating, board.MoveTo{Reason: "ton"}).Want("returned returned").At(translating)
 	r.As("amina").Refused("move.returned").To(reviewing).Translate(1, "Un.").Translate(2, "Deux.")
 	r.As("luc").Refused("move.unreviewed").To(ready).Approve(1).Approve(2).At(reviewing)
 	r.Refused("publish.unsigned").To(published).Refused("move.all-reviewed").To(translating)
@@ -40,11 +41,11 @@ func TestAnArticleMovesAcrossTheBoard(t *testing.T) {
 
 func TestAnEditorGivesAnArticleByMovingIt(t *testing.T) {
 	r := story.New(t)
-	r.As("luc").Add("خبر").To(translating, workflow.MoveTo{Person: r.People["amina"].ID})
+	r.As("luc").Add("خبر").To(translating, board.MoveTo{Person: r.People["amina"].ID})
 	if got := r.View().Translators; !cmp.Equal(got, []string{r.People["amina"].ID}) {
 		t.Fatalf("the article is with %v", got)
 	}
-	r.Refused("move.changed").To(translating, workflow.MoveTo{From: arrived})
+	r.Refused("move.changed").To(translating, board.MoveTo{From: arrived})
 	r.Refused("move.nowhere").To(translating)
 	r.As("lea").Refused("error.forbidden").To(arrived)
 }
@@ -54,7 +55,7 @@ func TestAMoveIsTakenBackAsOne(t *testing.T) {
 	r := story.New(t)
 	r.As("amina").Add("خبر أول", "خبر ثان").To(translating).Draft(1, "Un").Draft(2, "Deux")
 	r.To(reviewing).Undo(1).Want("draft draft").To(reviewing)
-	r.As("luc").To(translating, workflow.MoveTo{Reason: "ton"}).Undo(2)
+	r.As("luc").To(translating, board.MoveTo{Reason: "ton"}).Undo(2)
 	r.Want("translated translated").At(reviewing).Whole()
 }
 
@@ -65,7 +66,7 @@ func TestMovesAreKnownBeforehand(t *testing.T) {
 	want := map[string]string{"translating": "take", "reviewing": "move.untranslated",
 		"ready": "move.untranslated", "published": "move.untranslated"}
 	got := map[string]string{}
-	for _, m := range workflow.MovesOf(r.View().Summary, r.Who) {
+	for _, m := range board.MovesOf(r.View().Summary, r.Who) {
 		got[string(m.To)] = string(m.Step)
 		if m.Refused != nil {
 			got[string(m.To)] = refusalOf(m.Refused)

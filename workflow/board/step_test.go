@@ -10,7 +10,7 @@ import (
 )
 
 // move moves the article as its page would, and answers what the move did.
-func move(r *story.Runner, to workflow.Stage, in workflow.MoveTo) board.Moved {
+func move(r *story.Runner, to workflow.Stage, in board.MoveTo) board.Moved {
 	r.T.Helper()
 	in.Article, in.From, in.To = r.ArticleID, r.View().Stage(), to
 	out, err := r.Board.Move(r.Ctx(), r.Who, in)
@@ -22,39 +22,39 @@ func TestMoveSaysWhatItDid(t *testing.T) {
 	r := story.New(t)
 	r.As("luc").Add("خبر أول", "خبر ثان")
 	amina := r.People["amina"].ID
-	want := func(got board.Moved, step workflow.Step, from workflow.Stage, person string, batch bool) {
+	want := func(got board.Moved, step board.Step, from workflow.Stage, person string, batch bool) {
 		t.Helper()
 		if got.Step != step || got.From != from || got.Person != person || (got.Batch != "") != batch {
 			t.Errorf("moved %+v, want %s from %s, of %q, with a batch: %v", got, step, from, person,
 				batch)
 		}
 	}
-	want(move(r, translating, workflow.MoveTo{Person: amina}), "take", arrived, amina, false)
-	want(move(r, arrived, workflow.MoveTo{}), "release", translating, amina, false)
+	want(move(r, translating, board.MoveTo{Person: amina}), "take", arrived, amina, false)
+	want(move(r, arrived, board.MoveTo{}), "release", translating, amina, false)
 	r.Assign("amina", workflow.Translator, 1, 1).Assign("youssef", workflow.Translator, 2, 2)
-	want(move(r, arrived, workflow.MoveTo{}), "release", translating, "", false)
+	want(move(r, arrived, board.MoveTo{}), "release", translating, "", false)
 	r.As("amina")
-	want(move(r, translating, workflow.MoveTo{}), "take", arrived, "", false)
+	want(move(r, translating, board.MoveTo{}), "take", arrived, "", false)
 	r.Draft(1, "Un").Draft(2, "Deux")
-	submitted := move(r, reviewing, workflow.MoveTo{})
+	submitted := move(r, reviewing, board.MoveTo{})
 	want(submitted, "submit", translating, "", true)
 	_, err := r.Desk.Undo(r.Ctx(), r.Who, submitted.Batch)
 	r.Check("undo the move", err)
 	r.Want("draft draft")
-	move(r, reviewing, workflow.MoveTo{})
+	move(r, reviewing, board.MoveTo{})
 	r.As("luc")
-	returned := move(r, translating, workflow.MoveTo{Reason: "ton"})
+	returned := move(r, translating, board.MoveTo{Reason: "ton"})
 	want(returned, "return", reviewing, "", true)
 	_, err = r.Desk.Undo(r.Ctx(), r.Who, returned.Batch)
 	r.Check("undo the return", err)
 	r.Want("translated translated").Approve(1).Approve(2)
-	want(move(r, ready, workflow.MoveTo{}), "sign", reviewing, "", false)
-	want(move(r, reviewing, workflow.MoveTo{}), "unsign", ready, "", false)
+	want(move(r, ready, board.MoveTo{}), "sign", reviewing, "", false)
+	want(move(r, reviewing, board.MoveTo{}), "unsign", ready, "", false)
 	if v := r.View(); !v.SignedOff.IsZero() || v.SignedOffBy != "" {
 		t.Errorf("signed off at %v by %q after taking it back", v.SignedOff, v.SignedOffBy)
 	}
-	move(r, ready, workflow.MoveTo{})
-	want(move(r, published, workflow.MoveTo{}), "publish", ready, "", false)
+	move(r, ready, board.MoveTo{})
+	want(move(r, published, board.MoveTo{}), "publish", ready, "", false)
 	r.Want("final final").Whole()
 }
 
@@ -63,11 +63,11 @@ func TestOnlyEditorsGiveAnArticleToAnother(t *testing.T) {
 	r := story.New(t)
 	r.As("luc").Add("خبر")
 	r.As("amina").Refused("error.forbidden").
-		To(translating, workflow.MoveTo{Person: r.People["youssef"].ID}).At(arrived)
+		To(translating, board.MoveTo{Person: r.People["youssef"].ID}).At(arrived)
 	r.As("luc").Refused("assign.not-able").
-		To(translating, workflow.MoveTo{Person: r.People["lea"].ID}).At(arrived)
+		To(translating, board.MoveTo{Person: r.People["lea"].ID}).At(arrived)
 	for _, person := range []string{"", r.People["amina"].ID} {
-		r.As("amina").To(translating, workflow.MoveTo{Person: person})
+		r.As("amina").To(translating, board.MoveTo{Person: person})
 		if got := r.View().Assignments[0]; got.Person != r.Who.ID || got.By != r.Who.ID {
 			t.Errorf("taken by %+v, want amina", got)
 		}
@@ -85,7 +85,7 @@ func TestReturnLeavesWhatIsReviewedOrReturned(t *testing.T) {
 	before := r.Segment(1).Version
 	r.Review(desk.Review{Decision: workflow.Return, Reason: "chiffre"}, 2)
 	r.As("amina").Translate(2, "Deux !").As("luc")
-	r.To(translating, workflow.MoveTo{Reason: " ton "}).Want("reviewed returned returned returned")
+	r.To(translating, board.MoveTo{Reason: " ton "}).Want("reviewed returned returned returned")
 	if got := r.Segment(3).Reason; got != "ton" {
 		t.Errorf("returned for %q, want the reason of the move", got)
 	}
@@ -109,14 +109,14 @@ func TestMovesNeedTheRightAndTheArticle(t *testing.T) {
 	token.Scope = workflow.ReadScope
 	for name, tt := range map[string]struct {
 		who  workflow.Actor
-		in   workflow.MoveTo
+		in   board.MoveTo
 		want string
 	}{
-		"a token that reads": {token, workflow.MoveTo{}, "move.not-able"},
-		"a reader":           {r.People["lea"], workflow.MoveTo{}, "error.forbidden"},
-		"signed out":         {workflow.Actor{}, workflow.MoveTo{}, "error.signed-out"},
-		"no article":         {r.People["luc"], workflow.MoveTo{Article: "none"}, "error.not-found"},
-		"an old page":        {r.People["luc"], workflow.MoveTo{From: reviewing}, "move.changed"},
+		"a token that reads": {token, board.MoveTo{}, "move.not-able"},
+		"a reader":           {r.People["lea"], board.MoveTo{}, "error.forbidden"},
+		"signed out":         {workflow.Actor{}, board.MoveTo{}, "error.signed-out"},
+		"no article":         {r.People["luc"], board.MoveTo{Article: "none"}, "error.not-found"},
+		"an old page":        {r.People["luc"], board.MoveTo{From: reviewing}, "move.changed"},
 	} {
 		in := tt.in
 		if in.To = published; in.Article == "" {
@@ -141,7 +141,7 @@ func TestReturnOfNothingIsRefused(t *testing.T) {
 		r.As("amina").Translate(1, "Un, autrement.").As("luc")
 		return nil
 	}
-	_, err := slow.Board.Move(r.Ctx(), r.Who, workflow.MoveTo{
+	_, err := slow.Board.Move(r.Ctx(), r.Who, board.MoveTo{
 		Article: r.ArticleID, From: reviewing, To: translating, Reason: "ton"})
 	r.Refused("conflict").Check("return", err)
 }

@@ -27,7 +27,7 @@ func (t *txn) checkVersion(id string, version int64) error {
 // EditBeads carries out an edit on the version of the alignment that the person saw. It is read,
 // edited and encoded before the transaction that writes it.
 func (u *UseCases) EditBeads(
-	ctx context.Context, who workflow.Actor, id string, in workflow.BeadChange,
+	ctx context.Context, who workflow.Actor, id string, in BeadChange,
 ) (workflow.Alignment, error) {
 	if err := who.May(workflow.AlignTexts); err != nil {
 		return workflow.Alignment{}, err
@@ -38,7 +38,7 @@ func (u *UseCases) EditBeads(
 		if e.Alignment, err = t.alignmentAt(id, in.Version); err != nil {
 			return err
 		}
-		if in.Edit == workflow.UndoBeadEdit && e.Undo > 0 && len(e.Before) == 0 {
+		if in.Edit == UndoBeadEdit && e.Undo > 0 && len(e.Before) == 0 {
 			e.undone, err = t.LastBeadUndo(id)
 		}
 		return err
@@ -68,12 +68,12 @@ type beadEdit struct {
 }
 
 // carryOut edits the beads, and encodes what is to be written.
-func (e *beadEdit) carryOut(in workflow.BeadChange) error {
+func (e *beadEdit) carryOut(in BeadChange) error {
 	if err := e.convertBefore(); err != nil {
 		return err
 	}
 	var err error
-	if in.Edit == workflow.UndoBeadEdit {
+	if in.Edit == UndoBeadEdit {
 		err = e.takeBack()
 	} else {
 		err = e.edit(in)
@@ -96,7 +96,7 @@ func (e *beadEdit) convertBefore() error {
 			after = e.Before[i+1]
 		}
 		seq := e.Version - int64(len(e.Before)-1-i)
-		if err := e.addUndo(seq, workflow.PatchBeads(after, before)); err != nil {
+		if err := e.addUndo(seq, patchBeads(after, before)); err != nil {
 			return err
 		}
 	}
@@ -104,8 +104,8 @@ func (e *beadEdit) convertBefore() error {
 	return e.body.EncodeSentences(e.AlignmentBody)
 }
 
-func (e *beadEdit) addUndo(seq int64, p workflow.BeadPatch) error {
-	patch, err := p.Encode()
+func (e *beadEdit) addUndo(seq int64, p beadPatch) error {
+	patch, err := p.encode()
 	e.undos = append(e.undos, workflow.BeadUndo{Alignment: e.ID, Seq: seq, Patch: patch})
 	return err
 }
@@ -119,20 +119,20 @@ func (e *beadEdit) takeBack() error {
 	if n := len(e.undos); n > 0 {
 		last, e.undos = e.undos[n-1], e.undos[:n-1]
 	}
-	p, err := last.Decode()
+	p, err := decodePatch(last)
 	if err != nil {
 		return err
 	}
 	e.Undo--
-	return e.Apply(p)
+	return p.apply(&e.Alignment)
 }
 
-func (e *beadEdit) edit(in workflow.BeadChange) error {
-	p, err := e.Edit(in)
+func (e *beadEdit) edit(in BeadChange) error {
+	p, err := editBeads(&e.Alignment, in)
 	if err != nil {
 		return err
 	}
-	e.Undo = min(e.Undo+1, workflow.MaxBeadUndos)
+	e.Undo = min(e.Undo+1, MaxBeadUndos)
 	return e.addUndo(in.Version+1, p)
 }
 
@@ -143,7 +143,7 @@ func (e *beadEdit) write(t *txn) error {
 		}
 	}
 	for _, u := range e.undos {
-		if err := t.AddBeadUndo(u, workflow.MaxBeadUndos); err != nil {
+		if err := t.AddBeadUndo(u, MaxBeadUndos); err != nil {
 			return err
 		}
 	}

@@ -33,15 +33,15 @@ func TestAlignTexts(t *testing.T) {
 	if got, want := linksOf(a), "0-1:0-1 1-2:1-2 2-3:2-3"; got != want {
 		t.Fatalf("beads %s, want %s", got, want)
 	}
-	edit := func(e workflow.BeadChange) {
+	edit := func(e memory.BeadChange) {
 		t.Helper()
 		e.Version = a.Version
 		var err error
 		a, err = r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, e)
 		r.Check(string(e.Edit), err)
 	}
-	edit(workflow.BeadChange{Edit: workflow.AcceptAbove, Above: 0.5})
-	edit(workflow.BeadChange{Edit: workflow.DropBead, Bead: 2})
+	edit(memory.BeadChange{Edit: memory.AcceptAbove, Above: 0.5})
+	edit(memory.BeadChange{Edit: memory.DropBead, Bead: 2})
 	if got, want := linksOf(a), "0-1:0-1+ 1-2:1-2+ 2-3:2-3-"; got != want || a.Doubtful != 0 {
 		t.Errorf("settled %s with %d doubtful, want %s", got, a.Doubtful, want)
 	}
@@ -65,7 +65,7 @@ func TestAlignTexts(t *testing.T) {
 		t.Errorf("unit made by %q", s.Translator)
 	}
 	// Work goes on, and the memory follows when it is kept again.
-	edit(workflow.BeadChange{Edit: workflow.OpenBead, Bead: 0})
+	edit(memory.BeadChange{Edit: memory.OpenBead, Bead: 0})
 	a, err = r.Memory.KeepBeads(r.Ctx(), r.Who, a.ID, a.Version)
 	r.Check("keep fewer", err)
 	if a.Kept != 1 {
@@ -98,29 +98,29 @@ func TestAlignFolder(t *testing.T) {
 
 func TestBeadEdits(t *testing.T) {
 	for _, test := range []struct {
-		edit workflow.BeadEdit
+		edit memory.BeadEdit
 		bead int
 		want string
 	}{
-		{workflow.JoinBeads, 0, "0-2:0-2 2-3:2-3"},
-		{workflow.TakeSource, 0, "0-2:0-1 2-2:1-2 2-3:2-3"},
-		{workflow.TakeTarget, 1, "0-1:0-1 1-2:1-3 2-3:3-3"},
-		{workflow.SplitBead, 1, "0-1:0-1 1-2:1-1 2-2:1-2 2-3:2-3"},
-		{workflow.ShiftDown, 1, "0-1:0-1 1-2:1-1 2-3:1-2 3-3:2-3"},
-		{workflow.ShiftUp, 0, "0-0:0-1 0-1:1-2 1-2:2-3 2-3:3-3"},
-		{workflow.AcceptBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3+"},
+		{memory.JoinBeads, 0, "0-2:0-2 2-3:2-3"},
+		{memory.TakeSource, 0, "0-2:0-1 2-2:1-2 2-3:2-3"},
+		{memory.TakeTarget, 1, "0-1:0-1 1-2:1-3 2-3:3-3"},
+		{memory.SplitBead, 1, "0-1:0-1 1-2:1-1 2-2:1-2 2-3:2-3"},
+		{memory.ShiftDown, 1, "0-1:0-1 1-2:1-1 2-3:1-2 3-3:2-3"},
+		{memory.ShiftUp, 0, "0-0:0-1 0-1:1-2 1-2:2-3 2-3:3-3"},
+		{memory.AcceptBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3+"},
 	} {
 		t.Run(string(test.edit), func(t *testing.T) {
 			r := story.New(t).As("amina")
 			first := r.Align()
-			a, err := r.Memory.EditBeads(r.Ctx(), r.Who, first.ID, workflow.BeadChange{
+			a, err := r.Memory.EditBeads(r.Ctx(), r.Who, first.ID, memory.BeadChange{
 				Version: first.Version, Edit: test.edit, Bead: test.bead})
 			r.Check("edit", err)
 			if got := linksOf(a); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
-			a, err = r.Memory.EditBeads(r.Ctx(), r.Who, first.ID, workflow.BeadChange{
-				Version: a.Version, Edit: workflow.UndoBeadEdit})
+			a, err = r.Memory.EditBeads(r.Ctx(), r.Who, first.ID, memory.BeadChange{
+				Version: a.Version, Edit: memory.UndoBeadEdit})
 			r.Check("undo", err)
 			if got := linksOf(a); got != linksOf(first) {
 				t.Errorf("undone: %s, want %s", got, linksOf(first))
@@ -132,18 +132,18 @@ func TestBeadEdits(t *testing.T) {
 func TestAlignRefuses(t *testing.T) {
 	r := story.New(t).As("amina")
 	a := r.Align()
-	try := func(e workflow.BeadChange) error {
+	try := func(e memory.BeadChange) error {
 		_, err := r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, e)
 		return err
 	}
-	r.Refused("align.changed").Check("an old version", try(workflow.BeadChange{Version: 7,
-		Edit: workflow.JoinBeads}))
-	r.Refused("align.nothing").Check("no such bead", try(workflow.BeadChange{Version: 1,
-		Edit: workflow.JoinBeads, Bead: 9}))
-	r.Refused("align.nothing").Check("nothing after it", try(workflow.BeadChange{Version: 1,
-		Edit: workflow.TakeSource, Bead: 2}))
-	r.Refused("align.nothing").Check("nothing to undo", try(workflow.BeadChange{Version: 1,
-		Edit: workflow.UndoBeadEdit}))
+	r.Refused("align.changed").Check("an old version", try(memory.BeadChange{Version: 7,
+		Edit: memory.JoinBeads}))
+	r.Refused("align.nothing").Check("no such bead", try(memory.BeadChange{Version: 1,
+		Edit: memory.JoinBeads, Bead: 9}))
+	r.Refused("align.nothing").Check("nothing after it", try(memory.BeadChange{Version: 1,
+		Edit: memory.TakeSource, Bead: 2}))
+	r.Refused("align.nothing").Check("nothing to undo", try(memory.BeadChange{Version: 1,
+		Edit: memory.UndoBeadEdit}))
 	texts := func(n memory.NewAlignment) error {
 		_, err := r.Memory.AlignTexts(r.Ctx(), r.Who, n)
 		return err
@@ -162,8 +162,8 @@ func TestAlignRefuses(t *testing.T) {
 func TestEditOfAnOlderVersionIsRefusedAsSuch(t *testing.T) {
 	r := story.New(t).As("amina")
 	a := r.Align()
-	edit(r, a, workflow.JoinBeads, 0)
+	edit(r, a, memory.JoinBeads, 0)
 	_, err := r.Memory.EditBeads(r.Ctx(), r.Who, a.ID,
-		workflow.BeadChange{Version: a.Version, Edit: workflow.AcceptBead, Bead: a.Count - 1})
+		memory.BeadChange{Version: a.Version, Edit: memory.AcceptBead, Bead: a.Count - 1})
 	r.Refused("align.changed").Check("a bead that is gone", err)
 }

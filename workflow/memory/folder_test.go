@@ -183,7 +183,7 @@ func TestFolderLeavesAlignmentsThatAreThere(t *testing.T) {
 	}
 	a, err := r.Memory.Alignment(r.Ctx(), r.Who, run().ID)
 	r.Check("read", err)
-	edited := edit(r, a, workflow.SplitBead, 0)
+	edited := edit(r, a, memory.SplitBead, 0)
 	if again := run(); again.ID != a.ID || again.Beads != 2 || again.Kinds[4]+again.Kinds[5] != 2 {
 		t.Errorf("run again: %+v, want the alignment as it was edited", again)
 	}

@@ -14,9 +14,9 @@ import (
 )
 
 // edit edits an alignment as a page does that shows it.
-func edit(r *story.Runner, a workflow.Alignment, e workflow.BeadEdit, bead int) workflow.Alignment {
+func edit(r *story.Runner, a workflow.Alignment, e memory.BeadEdit, bead int) workflow.Alignment {
 	r.T.Helper()
-	a, err := r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, workflow.BeadChange{Version: a.Version,
+	a, err := r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, memory.BeadChange{Version: a.Version,
 		Edit: e, Bead: bead})
 	r.Check(string(e), err)
 	return a
@@ -54,7 +54,7 @@ func TestUnitSaysWhereItComesFrom(t *testing.T) {
 	}
 	before := r.Clock
 	r.As("luc")
-	keep(r, edit(r, a, workflow.AcceptBead, 0))
+	keep(r, edit(r, a, memory.AcceptBead, 0))
 	all := units(r)
 	if len(all) != 1 {
 		t.Fatalf("%d units, want one", len(all))
@@ -79,23 +79,23 @@ func TestUnitSaysWhereItComesFrom(t *testing.T) {
 func TestKeepTakesAcceptedBeadsWithTwoSides(t *testing.T) {
 	r := story.New(t).As("amina")
 	a := r.Align()
-	a = edit(r, a, workflow.AcceptBead, 0)
-	a = edit(r, a, workflow.SplitBead, 2) // now the source and the target are unpaired
-	a = edit(r, a, workflow.AcceptBead, 2)
-	a = edit(r, a, workflow.AcceptBead, 3)
-	a = keep(r, edit(r, a, workflow.DropBead, 1))
+	a = edit(r, a, memory.AcceptBead, 0)
+	a = edit(r, a, memory.SplitBead, 2) // now the source and the target are unpaired
+	a = edit(r, a, memory.AcceptBead, 2)
+	a = edit(r, a, memory.AcceptBead, 3)
+	a = keep(r, edit(r, a, memory.DropBead, 1))
 	if got := linksOf(a); got != "0-1:0-1+ 1-2:1-2- 2-3:2-2+ 3-3:2-3+" {
 		t.Fatalf("beads %s", got)
 	}
 	if all := units(r); a.Kept != 1 || len(all) != 1 || all[0].Bead != "0:0" {
 		t.Errorf("kept %d and %v", a.Kept, all)
 	}
-	a = edit(r, a, workflow.OpenBead, 0)
-	a = keep(r, edit(r, a, workflow.AcceptBead, 1))
+	a = edit(r, a, memory.OpenBead, 0)
+	a = keep(r, edit(r, a, memory.AcceptBead, 1))
 	if all := units(r); a.Kept != 1 || len(all) != 1 || all[0].Bead != "1:1" {
 		t.Errorf("kept %d and %v, want the new choice in place of the old", a.Kept, all)
 	}
-	a = keep(r, edit(r, a, workflow.OpenBead, 1))
+	a = keep(r, edit(r, a, memory.OpenBead, 1))
 	if all := units(r); a.Kept != 0 || len(all) != 0 {
 		t.Errorf("kept %d and %v, want none", a.Kept, all)
 	}
@@ -103,8 +103,8 @@ func TestKeepTakesAcceptedBeadsWithTwoSides(t *testing.T) {
 
 func TestKeepLeavesTheUnitsOfOtherAlignments(t *testing.T) {
 	r := story.New(t).As("amina")
-	first := keep(r, edit(r, r.Align(), workflow.AcceptBead, 0))
-	second := keep(r, edit(r, r.Align(), workflow.AcceptBead, 1))
+	first := keep(r, edit(r, r.Align(), memory.AcceptBead, 0))
+	second := keep(r, edit(r, r.Align(), memory.AcceptBead, 1))
 	keep(r, second)
 	by := map[string]int{}
 	for _, u := range units(r) {
@@ -117,7 +117,7 @@ func TestKeepLeavesTheUnitsOfOtherAlignments(t *testing.T) {
 
 func TestKeepIsToldAndIsAVersion(t *testing.T) {
 	r := story.New(t).As("amina")
-	a := edit(r, r.Align(), workflow.AcceptBead, 0)
+	a := edit(r, r.Align(), memory.AcceptBead, 0)
 	r.WantAppended(func() {
 		kept := keep(r, a)
 		if kept.Version != a.Version+1 || !kept.Updated.After(a.Updated) {

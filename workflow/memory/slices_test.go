@@ -21,7 +21,7 @@ type editor struct {
 	a workflow.Alignment
 }
 
-func (e *editor) edit(in workflow.BeadChange) {
+func (e *editor) edit(in memory.BeadChange) {
 	e.T.Helper()
 	in.Version = e.a.Version
 	var err error
@@ -47,35 +47,35 @@ func TestEditsAreTakenBackInOrder(t *testing.T) {
 	r := story.New(t).As("amina")
 	e := &editor{r, r.Align()}
 	var links []string
-	do := func(in workflow.BeadChange) {
+	do := func(in memory.BeadChange) {
 		t.Helper()
 		links = append(links, linksOf(e.a))
 		e.edit(in)
 		e.kept()
 	}
-	do(workflow.BeadChange{Edit: workflow.JoinBeads, Bead: 1})
-	do(workflow.BeadChange{Edit: workflow.AcceptAbove})
-	do(workflow.BeadChange{Edit: workflow.SplitBead, Bead: 1})
-	do(workflow.BeadChange{Edit: workflow.ShiftDown, Bead: 1})
-	for i := range workflow.MaxBeadUndos {
-		edit := workflow.DropBead
+	do(memory.BeadChange{Edit: memory.JoinBeads, Bead: 1})
+	do(memory.BeadChange{Edit: memory.AcceptAbove})
+	do(memory.BeadChange{Edit: memory.SplitBead, Bead: 1})
+	do(memory.BeadChange{Edit: memory.ShiftDown, Bead: 1})
+	for i := range memory.MaxBeadUndos {
+		edit := memory.DropBead
 		if i%2 > 0 {
-			edit = workflow.OpenBead
+			edit = memory.OpenBead
 		}
-		do(workflow.BeadChange{Edit: edit, Bead: 0})
+		do(memory.BeadChange{Edit: edit, Bead: 0})
 	}
-	for n := workflow.MaxBeadUndos; n > 0; n-- {
+	for n := memory.MaxBeadUndos; n > 0; n-- {
 		if e.a.Undo != n {
 			t.Fatalf("%d edits can be taken back, want %d", e.a.Undo, n)
 		}
-		e.edit(workflow.BeadChange{Edit: workflow.UndoBeadEdit})
+		e.edit(memory.BeadChange{Edit: memory.UndoBeadEdit})
 		e.kept()
 		if want := links[len(links)-1]; linksOf(e.a) != want {
 			t.Fatalf("taken back to %s, want %s", linksOf(e.a), want)
 		}
 		links = links[:len(links)-1]
 	}
-	e.Refused("align.nothing").edit(workflow.BeadChange{Edit: workflow.UndoBeadEdit})
+	e.Refused("align.nothing").edit(memory.BeadChange{Edit: memory.UndoBeadEdit})
 }
 
 // Refused expects the next edit to be refused; the alignment stays.
@@ -105,25 +105,25 @@ func (e *editor) old(before [][]workflow.AlignedBead) {
 
 // What an older program kept is read, edited and taken back as far as it could be.
 func TestOldBodiesAreTakenBack(t *testing.T) {
-	for _, first := range []workflow.BeadEdit{workflow.UndoBeadEdit, workflow.JoinBeads} {
+	for _, first := range []memory.BeadEdit{memory.UndoBeadEdit, memory.JoinBeads} {
 		t.Run(string(first), func(t *testing.T) {
 			r := story.New(t).As("amina")
 			e := &editor{r, r.Align()}
 			var before [][]workflow.AlignedBead
 			var links []string
-			for _, edit := range []workflow.BeadEdit{workflow.ShiftDown, workflow.AcceptBead, workflow.JoinBeads} {
+			for _, edit := range []memory.BeadEdit{memory.ShiftDown, memory.AcceptBead, memory.JoinBeads} {
 				before, links = append(before, slices.Clone(e.a.Beads)), append(links, linksOf(e.a))
-				e.edit(workflow.BeadChange{Edit: edit, Bead: 1})
+				e.edit(memory.BeadChange{Edit: edit, Bead: 1})
 			}
 			source := e.a.Source
 			e.old(before)
-			if first != workflow.UndoBeadEdit {
+			if first != memory.UndoBeadEdit {
 				links = append(links, linksOf(e.a))
-				e.edit(workflow.BeadChange{Edit: first})
+				e.edit(memory.BeadChange{Edit: first})
 				e.kept()
 			}
 			for n := len(links); n > 0; n-- {
-				e.edit(workflow.BeadChange{Edit: workflow.UndoBeadEdit})
+				e.edit(memory.BeadChange{Edit: memory.UndoBeadEdit})
 				if got := linksOf(e.a); got != links[n-1] {
 					t.Fatalf("taken back to %s, want %s", got, links[n-1])
 				}
@@ -132,7 +132,7 @@ func TestOldBodiesAreTakenBack(t *testing.T) {
 			if !slices.Equal(a.Source, source) || a.Undo != 0 || len(a.Before) != 0 {
 				t.Errorf("source %v, %d undos, %d copies", a.Source, a.Undo, len(a.Before))
 			}
-			e.Refused("align.nothing").edit(workflow.BeadChange{Edit: workflow.UndoBeadEdit})
+			e.Refused("align.nothing").edit(memory.BeadChange{Edit: memory.UndoBeadEdit})
 		})
 	}
 }
@@ -143,11 +143,11 @@ func TestEditBeadsChecksTheVersionAsItWrites(t *testing.T) {
 	e := &editor{r, r.Align()}
 	slow, first := r.Sliced(), e.a
 	slow.Before = func(int) error {
-		e.edit(workflow.BeadChange{Edit: workflow.AcceptBead})
+		e.edit(memory.BeadChange{Edit: memory.AcceptBead})
 		return nil
 	}
-	_, err := slow.Memory.EditBeads(r.Ctx(), r.Who, first.ID, workflow.BeadChange{Version: first.Version,
-		Edit: workflow.DropBead})
+	_, err := slow.Memory.EditBeads(r.Ctx(), r.Who, first.ID, memory.BeadChange{Version: first.Version,
+		Edit: memory.DropBead})
 	r.Refused("align.changed").Check("edit", err)
 	e.kept()
 }
@@ -172,7 +172,7 @@ func (e *editor) units() (links []string) {
 func TestKeepBeadsInSlices(t *testing.T) {
 	r := story.New(t).As("amina")
 	e := &editor{r, r.Align()}
-	e.edit(workflow.BeadChange{Edit: workflow.AcceptAbove})
+	e.edit(memory.BeadChange{Edit: memory.AcceptAbove})
 	all := []string{"0:0", "1:1", "2:2"}
 	want := func(what string, links []string, kept int) {
 		t.Helper()

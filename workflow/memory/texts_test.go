@@ -192,7 +192,7 @@ func TestAlignFolderTakesWhatItCan(t *testing.T) {
 func TestAlignmentsAreListedLastWorkedOnFirst(t *testing.T) {
 	r := story.New(t).As("amina")
 	first, second, third := r.Align(), r.Align(), r.Align()
-	edit(r, first, workflow.AcceptBead, 0)
+	edit(r, first, memory.AcceptBead, 0)
 	for _, c := range []struct {
 		limit, skip int
 		want        []string
@@ -225,7 +225,7 @@ func TestEditIsAVersionOfTheAlignment(t *testing.T) {
 	a := r.Align()
 	doubtful := a.Doubtful
 	r.As("youssef")
-	b := edit(r, a, workflow.SplitBead, 0)
+	b := edit(r, a, memory.SplitBead, 0)
 	if b.Version != a.Version+1 || !b.Updated.After(a.Updated) || b.By != a.By || b.Count != 4 ||
 		b.Doubtful < doubtful+1 {
 		t.Errorf("version %d of %v by %s: %d beads, %d doubtful", b.Version, b.Updated, b.By, b.Count,
@@ -236,13 +236,13 @@ func TestEditIsAVersionOfTheAlignment(t *testing.T) {
 	if diff := cmp.Diff(b, stored); diff != "" {
 		t.Errorf("the stored alignment is another: %s", diff)
 	}
-	_, err = r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, workflow.BeadChange{Version: a.Version,
-		Edit: workflow.JoinBeads})
+	_, err = r.Memory.EditBeads(r.Ctx(), r.Who, a.ID, memory.BeadChange{Version: a.Version,
+		Edit: memory.JoinBeads})
 	r.Refused("align.changed").Check("on an old version", err)
-	_, err = r.Memory.EditBeads(r.Ctx(), r.People["lea"], a.ID, workflow.BeadChange{
-		Version: b.Version, Edit: workflow.JoinBeads})
+	_, err = r.Memory.EditBeads(r.Ctx(), r.People["lea"], a.ID, memory.BeadChange{
+		Version: b.Version, Edit: memory.JoinBeads})
 	r.Refused("error.forbidden").Check("by a reader", err)
-	_, err = r.Memory.EditBeads(r.Ctx(), r.Who, "none", workflow.BeadChange{Version: 1})
+	_, err = r.Memory.EditBeads(r.Ctx(), r.Who, "none", memory.BeadChange{Version: 1})
 	r.Refused("error.not-found").Check("of no alignment", err)
 }
 

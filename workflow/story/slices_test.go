@@ -15,6 +15,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
 	"truchement/workflow/intake"
+	"truchement/workflow/memory"
 	"truchement/workflow/newsroom"
 	"truchement/workflow/plan"
 	"truchement/workflow/story"
@@ -129,10 +130,10 @@ func longCases() []struct {
 		{"an alignment is added", (*book).addAlignment},
 		{"memory.EditBeads, some that change every bead", (*book).shiftAll},
 		{"memory.EditBeads, undo", func(b *book) error {
-			return b.edit(workflow.BeadChange{Edit: workflow.UndoBeadEdit})
+			return b.edit(memory.BeadChange{Edit: memory.UndoBeadEdit})
 		}},
 		{"memory.EditBeads, accept all", func(b *book) error {
-			return b.edit(workflow.BeadChange{Edit: workflow.AcceptAbove})
+			return b.edit(memory.BeadChange{Edit: memory.AcceptAbove})
 		}},
 		{"memory.KeepBeads", (*book).keepBeads},
 		{"memory.KeepBeads again", (*book).keepBeads},
@@ -329,7 +330,7 @@ func (b *book) addAlignment() error {
 	return b.store.Update(b.Ctx(), func(tx workflow.Tx) error { return tx.AddAlignment(a, body) })
 }
 
-func (b *book) edit(e workflow.BeadChange) error {
+func (b *book) edit(e memory.BeadChange) error {
 	e.Version = b.alignment.Version
 	a, err := b.Memory.EditBeads(b.Ctx(), b.People["luc"], b.alignment.ID, e)
 	if err == nil {
@@ -341,7 +342,7 @@ func (b *book) edit(e workflow.BeadChange) error {
 // shiftAll shifts every target several times.
 func (b *book) shiftAll() error {
 	for i := range 8 {
-		if err := b.edit(workflow.BeadChange{Edit: workflow.ShiftDown, Bead: i}); err != nil {
+		if err := b.edit(memory.BeadChange{Edit: memory.ShiftDown, Bead: i}); err != nil {
 			return err
 		}
 	}

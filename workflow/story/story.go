@@ -16,6 +16,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/access"
 	"truchement/workflow/bitext"
+	"truchement/workflow/board"
 	"truchement/workflow/desk"
 	"truchement/workflow/intake"
 	"truchement/workflow/memory"
@@ -399,9 +400,9 @@ func (r *Runner) Sources() []string {
 }
 
 // To moves the article to a stage as its page would.
-func (r *Runner) To(stage workflow.Stage, in ...workflow.MoveTo) *Runner {
+func (r *Runner) To(stage workflow.Stage, in ...board.MoveTo) *Runner {
 	r.T.Helper()
-	ask := workflow.MoveTo{}
+	ask := board.MoveTo{}
 	if len(in) > 0 {
 		ask = in[0]
 	}

@@ -1,10 +1,15 @@
-package workflow
+package memory
 
 import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"truchement/workflow"
 )
+
+// MaxBeadUndos is how many edits of an alignment can be taken back.
+const MaxBeadUndos = 40
 
 // BeadEdit is something a person does to an alignment.
 type BeadEdit string
@@ -32,34 +37,27 @@ type BeadChange struct {
 	Above   float64 // for AcceptAbove
 }
 
-// Edit carries out an edit other than UndoBeadEdit, and answers the patch that takes it back.
-func (a *Alignment) Edit(e BeadChange) (BeadPatch, error) {
+// editBeads carries out an edit other than UndoBeadEdit, and answers the patch that takes it back.
+func editBeads(a *workflow.Alignment, e BeadChange) (beadPatch, error) {
 	if e.Edit != AcceptAbove && (e.Bead < 0 || e.Bead >= len(a.Beads)) {
-		return BeadPatch{}, Fail(Invalid, "align.nothing")
+		return beadPatch{}, workflow.Fail(workflow.Invalid, "align.nothing")
 	}
 	before := slices.Clone(a.Beads)
-	if !a.carryOut(e) || slices.Equal(before, a.Beads) {
-		return BeadPatch{}, Fail(Invalid, "align.nothing")
+	if !carryOut(a, e) || slices.Equal(before, a.Beads) {
+		return beadPatch{}, workflow.Fail(workflow.Invalid, "align.nothing")
 	}
-	return PatchBeads(a.Beads, before), nil
+	return patchBeads(a.Beads, before), nil
 }
 
-// BeadUndo is how the last edit of an alignment but those with a higher Seq is taken back.
-type BeadUndo struct {
-	Alignment string
-	Seq       int64
-	Patch     string // a BeadPatch as JSON
+// beadPatch turns a list of beads into another one: from At on, Count beads give way to Beads.
+type beadPatch struct {
+	At    int                    `json:"at"`
+	Count int                    `json:"n"`
+	Beads []workflow.AlignedBead `json:"beads"`
 }
 
-// BeadPatch turns a list of beads into another one: from At on, Count beads give way to Beads.
-type BeadPatch struct {
-	At    int           `json:"at"`
-	Count int           `json:"n"`
-	Beads []AlignedBead `json:"beads"`
-}
-
-// PatchBeads is the patch that turns from into to.
-func PatchBeads(from, to []AlignedBead) BeadPatch {
+// patchBeads is the patch that turns from into to.
+func patchBeads(from, to []workflow.AlignedBead) beadPatch {
 	start, end := 0, 0
 	for most := min(len(from), len(to)); start < most && from[start] == to[start]; {
 		start++
@@ -69,47 +67,47 @@ func PatchBeads(from, to []AlignedBead) BeadPatch {
 			break
 		}
 	}
-	return BeadPatch{At: start, Count: len(from) - end - start,
+	return beadPatch{At: start, Count: len(from) - end - start,
 		Beads: slices.Clone(to[start : len(to)-end])}
 }
 
-// Apply carries out a patch.
-func (a *Alignment) Apply(p BeadPatch) error {
+// apply carries out a patch.
+func (p beadPatch) apply(a *workflow.Alignment) error {
 	if p.At < 0 || p.Count < 0 || p.At+p.Count > len(a.Beads) {
-		return fmt.Errorf("workflow: a patch of beads %d to %d, of %d", p.At, p.At+p.Count, len(a.Beads))
+		return fmt.Errorf("memory: a patch of beads %d to %d, of %d", p.At, p.At+p.Count, len(a.Beads))
 	}
 	a.Beads = slices.Replace(a.Beads, p.At, p.At+p.Count, p.Beads...)
 	return nil
 }
 
-// Encode is the patch as JSON.
-func (p BeadPatch) Encode() (string, error) {
+// encode is the patch as JSON.
+func (p beadPatch) encode() (string, error) {
 	text, err := json.Marshal(p)
 	return string(text), err
 }
 
-// Decode reads the patch of u.
-func (u BeadUndo) Decode() (p BeadPatch, err error) {
+// decodePatch reads the patch of u.
+func decodePatch(u workflow.BeadUndo) (p beadPatch, err error) {
 	err = json.Unmarshal([]byte(u.Patch), &p)
 	return p, err
 }
 
 // carryOut edits the beads; false when there is nothing to do.
-func (a *Alignment) carryOut(e BeadChange) bool {
+func carryOut(a *workflow.Alignment, e BeadChange) bool {
 	i := e.Bead
 	switch e.Edit {
 	case JoinBeads:
-		return a.join(i)
+		return joinBeads(a, i)
 	case TakeSource:
-		return a.take(i, func(b *AlignedBead) *[2]int { return &b.Source })
+		return takeSentence(a, i, func(b *workflow.AlignedBead) *[2]int { return &b.Source })
 	case TakeTarget:
-		return a.take(i, func(b *AlignedBead) *[2]int { return &b.Target })
+		return takeSentence(a, i, func(b *workflow.AlignedBead) *[2]int { return &b.Target })
 	case SplitBead:
-		return a.split(i)
+		return splitBead(a, i)
 	case ShiftDown:
-		return a.shiftDown(i)
+		return shiftDown(a, i)
 	case ShiftUp:
-		return a.shiftUp(i)
+		return shiftUp(a, i)
 	case AcceptBead:
 		a.Beads[i].Accepted, a.Beads[i].Dropped = true, false
 	case DropBead:
@@ -118,7 +116,7 @@ func (a *Alignment) carryOut(e BeadChange) bool {
 		a.Beads[i].Accepted, a.Beads[i].Dropped = false, false
 	case AcceptAbove:
 		for k, b := range a.Beads {
-			if b.openFrom(e.Above) {
+			if isOpenFrom(b, e.Above) {
 				a.Beads[k].Accepted = true
 			}
 		}
@@ -128,27 +126,38 @@ func (a *Alignment) carryOut(e BeadChange) bool {
 	return true
 }
 
-// openFrom says that a bead has two sides, is not settled and at least so sure.
-func (b AlignedBead) openFrom(confidence float64) bool {
+// isOpenFrom says that a bead has two sides, is not settled and at least so sure.
+func isOpenFrom(b workflow.AlignedBead, confidence float64) bool {
 	return !b.Settled() && !b.Null() && b.Confidence >= confidence
+}
+
+// OpenFrom is how many beads AcceptAbove would accept from a confidence on.
+func OpenFrom(a workflow.Alignment, confidence float64) int {
+	n := 0
+	for _, b := range a.Beads {
+		if isOpenFrom(b, confidence) {
+			n++
+		}
+	}
+	return n
 }
 
 // byHand is the confidence of a bead that a person has made and not yet accepted: it is looked at.
 const byHand = 0.5
 
-func (a *Alignment) join(i int) bool {
+func joinBeads(a *workflow.Alignment, i int) bool {
 	if i+1 >= len(a.Beads) {
 		return false
 	}
 	b, next := a.Beads[i], a.Beads[i+1]
-	a.Beads[i] = AlignedBead{Source: [2]int{b.Source[0], next.Source[1]},
+	a.Beads[i] = workflow.AlignedBead{Source: [2]int{b.Source[0], next.Source[1]},
 		Target: [2]int{b.Target[0], next.Target[1]}, Confidence: byHand}
 	a.Beads = slices.Delete(a.Beads, i+1, i+2)
 	return true
 }
 
-// take moves the first sentence of a side that comes after bead i into it.
-func (a *Alignment) take(i int, side func(*AlignedBead) *[2]int) bool {
+// takeSentence moves the first sentence of a side that comes after bead i into it.
+func takeSentence(a *workflow.Alignment, i int, side func(*workflow.AlignedBead) *[2]int) bool {
 	from := i + 1
 	for from < len(a.Beads) && side(&a.Beads[from])[0] == side(&a.Beads[from])[1] {
 		from++
@@ -163,22 +172,24 @@ func (a *Alignment) take(i int, side func(*AlignedBead) *[2]int) bool {
 			side(&a.Beads[k])[0]++
 		}
 	}
-	a.touched(i)
-	a.touched(from)
-	a.Beads = slices.DeleteFunc(a.Beads, AlignedBead.empty)
+	touchBead(a, i)
+	touchBead(a, from)
+	a.Beads = slices.DeleteFunc(a.Beads, isEmptyBead)
 	return true
 }
 
-func (b AlignedBead) empty() bool { return b.Source[0] == b.Source[1] && b.Target[0] == b.Target[1] }
+func isEmptyBead(b workflow.AlignedBead) bool {
+	return b.Source[0] == b.Source[1] && b.Target[0] == b.Target[1]
+}
 
-// touched makes a bead one that a person has changed.
-func (a *Alignment) touched(i int) {
+// touchBead makes a bead one that a person has changed.
+func touchBead(a *workflow.Alignment, i int) {
 	a.Beads[i].Confidence, a.Beads[i].Accepted, a.Beads[i].Dropped = byHand, false, false
 }
 
-// split parts the first sentence of each side from the rest; a bead of one sentence each becomes
+// splitBead parts the first sentence of each side from the rest; a bead of one sentence each becomes
 // two that stand alone.
-func (a *Alignment) split(i int) bool {
+func splitBead(a *workflow.Alignment, i int) bool {
 	b := a.Beads[i]
 	n, m := b.Source[1]-b.Source[0], b.Target[1]-b.Target[0]
 	if n+m < 2 {
@@ -189,17 +200,17 @@ func (a *Alignment) split(i int) bool {
 		t = b.Target[0]
 	}
 	a.Beads = slices.Replace(a.Beads, i, i+1,
-		AlignedBead{Source: [2]int{b.Source[0], s}, Target: [2]int{b.Target[0], t},
+		workflow.AlignedBead{Source: [2]int{b.Source[0], s}, Target: [2]int{b.Target[0], t},
 			Confidence: byHand},
-		AlignedBead{Source: [2]int{s, b.Source[1]}, Target: [2]int{t, b.Target[1]},
+		workflow.AlignedBead{Source: [2]int{s, b.Source[1]}, Target: [2]int{t, b.Target[1]},
 			Confidence: byHand})
 	return true
 }
 
 // shiftDown leaves the source of bead i without a target and moves the targets from there on by
 // one bead, as far as nothing is settled.
-func (a *Alignment) shiftDown(i int) bool {
-	end := a.openTo(i)
+func shiftDown(a *workflow.Alignment, i int) bool {
+	end := openTo(a, i)
 	if a.Beads[i].Target[0] == a.Beads[i].Target[1] {
 		return false
 	}
@@ -207,19 +218,19 @@ func (a *Alignment) shiftDown(i int) bool {
 	carried := [2]int{start, start}
 	for k := i; k < end; k++ {
 		a.Beads[k].Target, carried = carried, a.Beads[k].Target
-		a.touched(k)
+		touchBead(a, k)
 	}
 	last := [2]int{a.Beads[end-1].Source[1], a.Beads[end-1].Source[1]}
-	a.Beads = slices.Insert(a.Beads, end, AlignedBead{Source: last, Target: carried,
+	a.Beads = slices.Insert(a.Beads, end, workflow.AlignedBead{Source: last, Target: carried,
 		Confidence: byHand})
-	a.Beads = slices.DeleteFunc(a.Beads, AlignedBead.empty)
+	a.Beads = slices.DeleteFunc(a.Beads, isEmptyBead)
 	return true
 }
 
 // shiftUp leaves the target of bead i without a source and moves the targets after it up by one
 // bead, as far as nothing is settled.
-func (a *Alignment) shiftUp(i int) bool {
-	end := a.openTo(i)
+func shiftUp(a *workflow.Alignment, i int) bool {
+	end := openTo(a, i)
 	alone := a.Beads[i].Target
 	if alone[0] == alone[1] {
 		return false
@@ -231,17 +242,17 @@ func (a *Alignment) shiftUp(i int) bool {
 			next = a.Beads[k+1].Target
 		}
 		a.Beads[k].Target = next
-		a.touched(k)
+		touchBead(a, k)
 	}
 	at := a.Beads[i].Source[0]
-	a.Beads = slices.Insert(a.Beads, i, AlignedBead{Source: [2]int{at, at}, Target: alone,
+	a.Beads = slices.Insert(a.Beads, i, workflow.AlignedBead{Source: [2]int{at, at}, Target: alone,
 		Confidence: byHand})
-	a.Beads = slices.DeleteFunc(a.Beads, AlignedBead.empty)
+	a.Beads = slices.DeleteFunc(a.Beads, isEmptyBead)
 	return true
 }
 
 // openTo is the end of the beads from i on that are not accepted; i itself is one of them.
-func (a *Alignment) openTo(i int) int {
+func openTo(a *workflow.Alignment, i int) int {
 	end := i + 1
 	for end < len(a.Beads) && !a.Beads[end].Accepted {
 		end++

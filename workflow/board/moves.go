@@ -1,6 +1,10 @@
-package workflow
+package board
 
-import "time"
+import (
+	"time"
+
+	"truchement/workflow"
+)
 
 // Step is the use case behind a move of an article from one stage to another. Stages are derived
 // from segments, so that a move is never a label: it does something or it is refused.
@@ -19,7 +23,7 @@ const (
 
 // Move is where an article could go from its stage, and how.
 type Move struct {
-	To      Stage
+	To      workflow.Stage
 	Step    Step  // empty: no step leads there
 	Refused error // why it cannot be done now; nil: it can
 }
@@ -28,58 +32,58 @@ type Move struct {
 // refused.
 type MoveTo struct {
 	Article  string
-	From, To Stage
+	From, To workflow.Stage
 	Person   string    // who takes the article; empty: the actor
 	Due      time.Time // when they must be done with it; zero: the article's
 	Reason   string    // why it is returned
 }
 
 // MovesOf lists where an article can go, in the order of the stages, and why it cannot go to the
-// others. It knows the summary alone: Desk.Move looks at the segments too.
-func MovesOf(s Summary, who Actor) []Move {
+// others. It knows the summary alone: UseCases.Move looks at the segments too.
+func MovesOf(s workflow.Summary, who workflow.Actor) []Move {
 	from := s.Stage()
 	var all []Move
-	for _, to := range Stages() {
-		if to == from || to == Blocked {
+	for _, to := range workflow.Stages() {
+		if to == from || to == workflow.Blocked {
 			continue
 		}
 		m := Move{To: to, Step: stepBetween(from, to)}
-		m.Refused = s.refusal(m, who)
+		m.Refused = refusal(s, m, who)
 		all = append(all, m)
 	}
 	return all
 }
 
-func stepBetween(from, to Stage) Step {
+func stepBetween(from, to workflow.Stage) Step {
 	switch (MoveTo{From: from, To: to}) {
-	case MoveTo{From: Arrived, To: Translating}:
+	case MoveTo{From: workflow.Arrived, To: workflow.Translating}:
 		return TakeStep
-	case MoveTo{From: Translating, To: Arrived}:
+	case MoveTo{From: workflow.Translating, To: workflow.Arrived}:
 		return ReleaseStep
-	case MoveTo{From: Translating, To: Reviewing}:
+	case MoveTo{From: workflow.Translating, To: workflow.Reviewing}:
 		return SubmitStep
-	case MoveTo{From: Reviewing, To: Translating}:
+	case MoveTo{From: workflow.Reviewing, To: workflow.Translating}:
 		return ReturnStep
-	case MoveTo{From: Reviewing, To: Ready}:
+	case MoveTo{From: workflow.Reviewing, To: workflow.Ready}:
 		return SignStep
-	case MoveTo{From: Ready, To: Reviewing}:
+	case MoveTo{From: workflow.Ready, To: workflow.Reviewing}:
 		return UnsignStep
-	case MoveTo{From: Ready, To: Published}:
+	case MoveTo{From: workflow.Ready, To: workflow.Published}:
 		return PublishStep
 	}
 	return ""
 }
 
 // refusal is why an article cannot make a move, nil when it can.
-func (s Summary) refusal(m Move, who Actor) error {
+func refusal(s workflow.Summary, m Move, who workflow.Actor) error {
 	from := s.Stage()
 	switch {
-	case from == Blocked:
-		return Fail(Forbidden, "article.retracted", "Reason", s.Retracted)
-	case from == Published:
-		return Fail(Invalid, "move.published")
+	case from == workflow.Blocked:
+		return workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", s.Retracted)
+	case from == workflow.Published:
+		return workflow.Fail(workflow.Invalid, "move.published")
 	case m.Step != "" && !who.Can(verbOf(m.Step)):
-		return Fail(Forbidden, "move.not-able")
+		return workflow.Fail(workflow.Forbidden, "move.not-able")
 	}
 	switch m.Step {
 	case TakeStep, UnsignStep, PublishStep:
@@ -87,65 +91,52 @@ func (s Summary) refusal(m Move, who Actor) error {
 	case ReleaseStep:
 		return s.RefuseRelease(who)
 	case SubmitStep:
-		return s.lacks(s.Segments.Initial, s.Segments.Returned, 0)
+		return lacks(s.Segments.Initial, s.Segments.Returned, 0)
 	case ReturnStep:
 		if s.Segments.Translated == 0 {
-			return Fail(Invalid, "move.all-reviewed")
+			return workflow.Fail(workflow.Invalid, "move.all-reviewed")
 		}
 		return nil
 	case SignStep:
-		return s.lacks(0, s.Segments.Returned, s.Segments.Translated)
+		return lacks(0, s.Segments.Returned, s.Segments.Translated)
 	}
-	return s.refuseFar(m.To)
+	return refuseFar(s, m.To)
 }
 
 // refuseFar says what is missing before a stage that is more than one step away.
-func (s Summary) refuseFar(to Stage) error {
+func refuseFar(s workflow.Summary, to workflow.Stage) error {
 	n := s.Segments
 	switch {
-	case to == Arrived:
-		return Fail(Invalid, "move.begun")
-	case s.Stage() == Ready && to == Translating:
-		return Fail(Invalid, "move.signed")
+	case to == workflow.Arrived:
+		return workflow.Fail(workflow.Invalid, "move.begun")
+	case s.Stage() == workflow.Ready && to == workflow.Translating:
+		return workflow.Fail(workflow.Invalid, "move.signed")
 	}
-	if err := s.lacks(n.Initial+n.Draft, n.Returned, n.Translated); err != nil {
+	if err := lacks(n.Initial+n.Draft, n.Returned, n.Translated); err != nil {
 		return err
 	}
-	return Fail(Invalid, "publish.unsigned")
+	return workflow.Fail(workflow.Invalid, "publish.unsigned")
 }
 
 // lacks says what is left to do first, of what counts.
-func (s Summary) lacks(untranslated, returned, unreviewed int) error {
+func lacks(untranslated, returned, unreviewed int) error {
 	switch {
 	case untranslated > 0:
-		return Fail(Invalid, "move.untranslated", "Count", untranslated)
+		return workflow.Fail(workflow.Invalid, "move.untranslated", "Count", untranslated)
 	case returned > 0:
-		return Fail(Invalid, "move.returned", "Count", returned)
+		return workflow.Fail(workflow.Invalid, "move.returned", "Count", returned)
 	case unreviewed > 0:
-		return Fail(Invalid, "move.unreviewed", "Count", unreviewed)
+		return workflow.Fail(workflow.Invalid, "move.unreviewed", "Count", unreviewed)
 	}
 	return nil
 }
 
-// RefuseRelease says why who cannot give the article back to the pool; nil when they can.
-func (s Summary) RefuseRelease(who Actor) error {
-	if s.Segments.Initial < s.Segments.Total() {
-		return Fail(Invalid, "move.begun")
-	}
-	for _, id := range s.Translators {
-		if id != who.ID && !who.Can(Assign) {
-			return Fail(Forbidden, "assign.of-another")
-		}
-	}
-	return nil
-}
-
-func verbOf(step Step) Verb {
+func verbOf(step Step) workflow.Verb {
 	switch step {
 	case TakeStep, ReleaseStep, SubmitStep:
-		return Translate
+		return workflow.Translate
 	case ReturnStep:
-		return ReviewSegments
+		return workflow.ReviewSegments
 	}
-	return Publish
+	return workflow.Publish
 }

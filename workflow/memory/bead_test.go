@@ -1,6 +1,7 @@
-package workflow_test
+package memory
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -45,86 +46,95 @@ func written(a workflow.Alignment) string {
 	return strings.Join(all, " ")
 }
 
+// idOf is the id of a refusal.
+func idOf(err error) string {
+	var e *workflow.Error
+	if errors.As(err, &e) {
+		return e.ID
+	}
+	return ""
+}
+
 // TestBeadEdits carries out each edit, then takes it back.
 func TestBeadEdits(t *testing.T) {
 	const three = "0-1:0-1 1-2:1-2 2-3:2-3"
 	for _, c := range []struct {
 		name  string
 		start string
-		edit  workflow.BeadEdit
+		edit  BeadEdit
 		bead  int
 		want  string // empty: there is nothing to do
 	}{
-		{"join with the next", three, workflow.JoinBeads, 0, "0-2:0-2? 2-3:2-3"},
-		{"join the last two", three, workflow.JoinBeads, 1, "0-1:0-1 1-3:1-3?"},
-		{"join the last", three, workflow.JoinBeads, 2, ""},
-		{"join settled beads opens them", "0-1:0-1+ 1-2:1-2-", workflow.JoinBeads, 0, "0-2:0-2?"},
+		{"join with the next", three, JoinBeads, 0, "0-2:0-2? 2-3:2-3"},
+		{"join the last two", three, JoinBeads, 1, "0-1:0-1 1-3:1-3?"},
+		{"join the last", three, JoinBeads, 2, ""},
+		{"join settled beads opens them", "0-1:0-1+ 1-2:1-2-", JoinBeads, 0, "0-2:0-2?"},
 
-		{"take a source", three, workflow.TakeSource, 0, "0-2:0-1? 2-2:1-2? 2-3:2-3"},
+		{"take a source", three, TakeSource, 0, "0-2:0-1? 2-2:1-2? 2-3:2-3"},
 		{"take the last source of a bead without a target", "0-1:0-1 1-2:1-1 2-3:1-2",
-			workflow.TakeSource, 0, "0-2:0-1? 2-3:1-2"},
+			TakeSource, 0, "0-2:0-1? 2-3:1-2"},
 		{"take a source from beyond a bead without any", "0-1:0-1 1-1:1-2 1-2:2-3",
-			workflow.TakeSource, 0, "0-2:0-1? 2-2:1-2 2-2:2-3?"},
-		{"take one of two sources", "0-1:0-1 1-3:1-2", workflow.TakeSource, 0,
+			TakeSource, 0, "0-2:0-1? 2-2:1-2 2-2:2-3?"},
+		{"take one of two sources", "0-1:0-1 1-3:1-2", TakeSource, 0,
 			"0-2:0-1? 2-3:1-2?"},
-		{"take a source after the last", three, workflow.TakeSource, 2, ""},
-		{"take a source where only targets are left", "0-1:0-1 1-1:1-2", workflow.TakeSource, 0, ""},
-		{"take a source from an accepted bead opens it", "0-1:0-1+ 1-3:1-2+", workflow.TakeSource,
+		{"take a source after the last", three, TakeSource, 2, ""},
+		{"take a source where only targets are left", "0-1:0-1 1-1:1-2", TakeSource, 0, ""},
+		{"take a source from an accepted bead opens it", "0-1:0-1+ 1-3:1-2+", TakeSource,
 			0, "0-2:0-1? 2-3:1-2?"},
-		{"take a target", three, workflow.TakeTarget, 1, "0-1:0-1 1-2:1-3? 2-3:3-3?"},
+		{"take a target", three, TakeTarget, 1, "0-1:0-1 1-2:1-3? 2-3:3-3?"},
 		{"take a target from beyond a bead without any", "0-1:0-1 1-2:1-1 2-3:1-2",
-			workflow.TakeTarget, 0, "0-1:0-2? 1-2:2-2 2-3:2-2?"},
-		{"take a target after the last", three, workflow.TakeTarget, 2, ""},
+			TakeTarget, 0, "0-1:0-2? 1-2:2-2 2-3:2-2?"},
+		{"take a target after the last", three, TakeTarget, 2, ""},
 
-		{"split one of each", three, workflow.SplitBead, 1,
+		{"split one of each", three, SplitBead, 1,
 			"0-1:0-1 1-2:1-1? 2-2:1-2? 2-3:2-3"},
-		{"split two of each", "0-2:0-2", workflow.SplitBead, 0, "0-1:0-1? 1-2:1-2?"},
-		{"split two and one", "0-2:0-1", workflow.SplitBead, 0, "0-1:0-1? 1-2:1-1?"},
-		{"split one and three", "0-1:0-3", workflow.SplitBead, 0, "0-1:0-1? 1-1:1-3?"},
-		{"split targets alone", "0-0:0-2", workflow.SplitBead, 0, "0-0:0-1? 0-0:1-2?"},
-		{"split a sentence that stands alone", "0-1:0-0", workflow.SplitBead, 0, ""},
-		{"split an accepted bead opens it", "0-2:0-2+", workflow.SplitBead, 0,
+		{"split two of each", "0-2:0-2", SplitBead, 0, "0-1:0-1? 1-2:1-2?"},
+		{"split two and one", "0-2:0-1", SplitBead, 0, "0-1:0-1? 1-2:1-1?"},
+		{"split one and three", "0-1:0-3", SplitBead, 0, "0-1:0-1? 1-1:1-3?"},
+		{"split targets alone", "0-0:0-2", SplitBead, 0, "0-0:0-1? 0-0:1-2?"},
+		{"split a sentence that stands alone", "0-1:0-0", SplitBead, 0, ""},
+		{"split an accepted bead opens it", "0-2:0-2+", SplitBead, 0,
 			"0-1:0-1? 1-2:1-2?"},
 
-		{"shift down from the first", three, workflow.ShiftDown, 0,
+		{"shift down from the first", three, ShiftDown, 0,
 			"0-1:0-0? 1-2:0-1? 2-3:1-2? 3-3:2-3?"},
-		{"shift down from the last", three, workflow.ShiftDown, 2,
+		{"shift down from the last", three, ShiftDown, 2,
 			"0-1:0-1 1-2:1-2 2-3:2-2? 3-3:2-3?"},
 		{"shift down stops before an accepted bead", "0-1:0-1 1-2:1-2 2-3:2-3+",
-			workflow.ShiftDown, 0, "0-1:0-0? 1-2:0-1? 2-2:1-2? 2-3:2-3+"},
-		{"shift down of an accepted bead", "0-1:0-1+ 1-2:1-2", workflow.ShiftDown, 0,
+			ShiftDown, 0, "0-1:0-0? 1-2:0-1? 2-2:1-2? 2-3:2-3+"},
+		{"shift down of an accepted bead", "0-1:0-1+ 1-2:1-2", ShiftDown, 0,
 			"0-1:0-0? 1-2:0-1? 2-2:1-2?"},
 		{"shift down into a bead without a target", "0-1:0-1 1-2:1-1 2-3:1-2+",
-			workflow.ShiftDown, 0, "0-1:0-0? 1-2:0-1? 2-3:1-2+"},
-		{"shift down without a target", "0-1:0-0 1-2:0-1", workflow.ShiftDown, 0, ""},
+			ShiftDown, 0, "0-1:0-0? 1-2:0-1? 2-3:1-2+"},
+		{"shift down without a target", "0-1:0-0 1-2:0-1", ShiftDown, 0, ""},
 
-		{"shift up from the first", three, workflow.ShiftUp, 0,
+		{"shift up from the first", three, ShiftUp, 0,
 			"0-0:0-1? 0-1:1-2? 1-2:2-3? 2-3:3-3?"},
-		{"shift up from the last", three, workflow.ShiftUp, 2,
+		{"shift up from the last", three, ShiftUp, 2,
 			"0-1:0-1 1-2:1-2 2-2:2-3? 2-3:3-3?"},
-		{"shift up stops before an accepted bead", "0-1:0-1 1-2:1-2 2-3:2-3+", workflow.ShiftUp,
+		{"shift up stops before an accepted bead", "0-1:0-1 1-2:1-2 2-3:2-3+", ShiftUp,
 			0, "0-0:0-1? 0-1:1-2? 1-2:2-2? 2-3:2-3+"},
-		{"shift up drops a bead that becomes empty", "0-1:0-1 1-1:1-2 1-2:2-3+", workflow.ShiftUp,
+		{"shift up drops a bead that becomes empty", "0-1:0-1 1-1:1-2 1-2:2-3+", ShiftUp,
 			0, "0-0:0-1? 0-1:1-2? 1-2:2-3+"},
-		{"shift up without a target", "0-1:0-0 1-2:0-1", workflow.ShiftUp, 0, ""},
+		{"shift up without a target", "0-1:0-0 1-2:0-1", ShiftUp, 0, ""},
 
-		{"accept", three, workflow.AcceptBead, 1, "0-1:0-1 1-2:1-2+ 2-3:2-3"},
-		{"accept what was dropped", "0-1:0-1-", workflow.AcceptBead, 0, "0-1:0-1+"},
-		{"accept what is accepted", "0-1:0-1+", workflow.AcceptBead, 0, ""},
-		{"drop", three, workflow.DropBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3-"},
-		{"drop what was accepted", "0-1:0-1+", workflow.DropBead, 0, "0-1:0-1-"},
-		{"open what was accepted", "0-1:0-1+ 1-2:1-2+", workflow.OpenBead, 0, "0-1:0-1 1-2:1-2+"},
-		{"open what was dropped", "0-1:0-1-", workflow.OpenBead, 0, "0-1:0-1"},
-		{"open what is open", three, workflow.OpenBead, 0, ""},
+		{"accept", three, AcceptBead, 1, "0-1:0-1 1-2:1-2+ 2-3:2-3"},
+		{"accept what was dropped", "0-1:0-1-", AcceptBead, 0, "0-1:0-1+"},
+		{"accept what is accepted", "0-1:0-1+", AcceptBead, 0, ""},
+		{"drop", three, DropBead, 2, "0-1:0-1 1-2:1-2 2-3:2-3-"},
+		{"drop what was accepted", "0-1:0-1+", DropBead, 0, "0-1:0-1-"},
+		{"open what was accepted", "0-1:0-1+ 1-2:1-2+", OpenBead, 0, "0-1:0-1 1-2:1-2+"},
+		{"open what was dropped", "0-1:0-1-", OpenBead, 0, "0-1:0-1"},
+		{"open what is open", three, OpenBead, 0, ""},
 
-		{"a bead before the first", three, workflow.AcceptBead, -1, ""},
-		{"a bead after the last", three, workflow.AcceptBead, 3, ""},
+		{"a bead before the first", three, AcceptBead, -1, ""},
+		{"a bead after the last", three, AcceptBead, 3, ""},
 		{"an edit that does not exist", three, "swap", 0, ""},
 		{"no edit", three, "", 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := beads(t, c.start)
-			back, err := a.Edit(workflow.BeadChange{Edit: c.edit, Bead: c.bead})
+			back, err := editBeads(&a, BeadChange{Edit: c.edit, Bead: c.bead})
 			want, refusal := c.want, ""
 			if want == "" {
 				want, refusal = c.start, "align.nothing"
@@ -138,7 +148,7 @@ func TestBeadEdits(t *testing.T) {
 			if err != nil {
 				return
 			}
-			if err := a.Apply(back); err != nil || written(a) != c.start {
+			if err := back.apply(&a); err != nil || written(a) != c.start {
 				t.Errorf("undone: %s (%v), want %s", written(a), err, c.start)
 			}
 		})
@@ -151,20 +161,20 @@ func TestAcceptAboveTakesWhatIsSureAndOpen(t *testing.T) {
 	for i, confidence := range []float64{0.8, 0.79, 0.9, 0.9, 0.81, 0.1} {
 		a.Beads[i].Confidence = confidence
 	}
-	if n := a.OpenFrom(0.8); n != 2 {
+	if n := OpenFrom(a, 0.8); n != 2 {
 		t.Errorf("%d would be accepted, want 2", n)
 	}
 	// The place of the bead is none of this edit's.
-	if _, err := a.Edit(workflow.BeadChange{Edit: workflow.AcceptAbove, Above: 0.8, Bead: -7}); err != nil {
+	if _, err := editBeads(&a, BeadChange{Edit: AcceptAbove, Above: 0.8, Bead: -7}); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := written(a), "0-1:0-1+ 1-2:1-2 2-3:2-2 3-4:2-3- 4-5:3-4+ 5-6:4-5+"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if n := a.OpenFrom(0.8); n != 0 {
+	if n := OpenFrom(a, 0.8); n != 0 {
 		t.Errorf("%d are left, want none", n)
 	}
-	_, err := a.Edit(workflow.BeadChange{Edit: workflow.AcceptAbove, Above: 0.8})
+	_, err := editBeads(&a, BeadChange{Edit: AcceptAbove, Above: 0.8})
 	if got := idOf(err); got != "align.nothing" {
 		t.Errorf("a second time: %q, want align.nothing", got)
 	}
@@ -176,12 +186,12 @@ func TestBeadEditsCoverEverySentence(t *testing.T) {
 	for _, start := range []string{"0-1:0-1 1-2:1-2 2-3:2-3", "0-2:0-1 2-2:1-2 2-3:2-4",
 		"0-1:0-0 1-2:0-2 2-4:2-2 4-5:2-3+", "0-0:0-1 0-1:1-1 1-1:1-3 1-3:3-4"} {
 		n := len(beads(t, start).Beads)
-		for _, edit := range []workflow.BeadEdit{workflow.JoinBeads, workflow.TakeSource,
-			workflow.TakeTarget, workflow.SplitBead, workflow.ShiftDown, workflow.ShiftUp} {
+		for _, edit := range []BeadEdit{JoinBeads, TakeSource,
+			TakeTarget, SplitBead, ShiftDown, ShiftUp} {
 			for i := range n {
 				a := beads(t, start)
 				last := a.Beads[n-1]
-				if _, err := a.Edit(workflow.BeadChange{Edit: edit, Bead: i}); err != nil {
+				if _, err := editBeads(&a, BeadChange{Edit: edit, Bead: i}); err != nil {
 					continue
 				}
 				source, target := 0, 0

@@ -1,16 +1,34 @@
-package workflow_test
+package board_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/board"
 )
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+func actor(role workflow.Role, scope workflow.Scope) workflow.Actor {
+	return workflow.Actor{Person: workflow.Person{ID: "p", Role: role}, Scope: scope}
+}
+
+// idOf is the id of a refusal.
+func idOf(err error) string {
+	var e *workflow.Error
+	if errors.As(err, &e) {
+		return e.ID
+	}
+	return ""
+}
 
 // movesOf writes where an article can go: "stage=step", and "stage!refusal" where it cannot.
 func movesOf(s workflow.Summary, who workflow.Actor) string {
 	var all []string
-	for _, m := range workflow.MovesOf(s, who) {
+	for _, m := range board.MovesOf(s, who) {
 		word := string(m.To)
 		if m.Refused != nil {
 			word += "!" + idOf(m.Refused)
@@ -123,15 +141,15 @@ func TestMovesAskThePermissionTable(t *testing.T) {
 }
 
 // moveTo is the move of s to a stage.
-func moveTo(t *testing.T, s workflow.Summary, who workflow.Actor, to workflow.Stage) workflow.Move {
+func moveTo(t *testing.T, s workflow.Summary, who workflow.Actor, to workflow.Stage) board.Move {
 	t.Helper()
-	for _, m := range workflow.MovesOf(s, who) {
+	for _, m := range board.MovesOf(s, who) {
 		if m.To == to {
 			return m
 		}
 	}
 	t.Fatalf("%s cannot go to %s", s.Stage(), to)
-	return workflow.Move{}
+	return board.Move{}
 }
 
 func TestMoveSaysWhatIsLeftToDoFirst(t *testing.T) {
@@ -167,7 +185,7 @@ func TestMoveSaysWhatIsLeftToDoFirst(t *testing.T) {
 				t.Fatalf("refused with %q, want %q", got, c.want)
 			}
 			var e *workflow.Error
-			if asError(err, &e) && e.Args["Count"] != c.count {
+			if errors.As(err, &e) && e.Args["Count"] != c.count {
 				t.Errorf("counts %v, want %v", e.Args["Count"], c.count)
 			}
 		})
@@ -178,38 +196,7 @@ func TestMoveNamesTheReasonOfARetraction(t *testing.T) {
 	s := inStage(workflow.Blocked)
 	err := moveTo(t, s, actor(workflow.Chief, workflow.FullScope), workflow.Arrived).Refused
 	var e *workflow.Error
-	if !asError(err, &e) || e.Kind != workflow.Forbidden || e.Args["Reason"] != s.Retracted {
+	if !errors.As(err, &e) || e.Kind != workflow.Forbidden || e.Args["Reason"] != s.Retracted {
 		t.Errorf("got %v, want the reason %q", err, s.Retracted)
-	}
-}
-
-func TestRefuseReleaseOfWhatIsBegunOrAnothers(t *testing.T) {
-	translator := actor(workflow.Translator, workflow.FullScope)
-	for _, c := range []struct {
-		name        string
-		who         workflow.Actor
-		segments    workflow.Counts
-		translators []string
-		want        string
-	}{
-		{"one's own, nothing written", translator, workflow.Counts{Initial: 2}, []string{"p"}, ""},
-		{"of nobody", translator, workflow.Counts{Initial: 2}, nil, ""},
-		{"of another", translator, workflow.Counts{Initial: 2}, []string{"amina"},
-			"assign.of-another"},
-		{"of oneself and another", translator, workflow.Counts{Initial: 2},
-			[]string{"p", "amina"}, "assign.of-another"},
-		{"of another, by an editor", actor(workflow.Editor, workflow.FullScope),
-			workflow.Counts{Initial: 2}, []string{"amina"}, ""},
-		{"with a draft", actor(workflow.Editor, workflow.FullScope),
-			workflow.Counts{Initial: 1, Draft: 1}, []string{"p"}, "move.begun"},
-		{"with an approved segment", translator, workflow.Counts{Initial: 1, Reviewed: 1},
-			[]string{"p"}, "move.begun"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			s := workflow.Summary{Segments: c.segments, Translators: c.translators}
-			if got := idOf(s.RefuseRelease(c.who)); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
 	}
 }
