@@ -19,7 +19,7 @@ import (
 	"truchement/workflow/format/html"
 )
 
-// previewSegments is how many segments the preview of a long article shows at least.
+// previewSegments is about how many segments the preview of a long article shows.
 const previewSegments = 100
 
 // opensHere are the formats that the preview shows as they are; in the place of the others, which open in
@@ -51,7 +51,7 @@ func (r *Room) answerPreview(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	o.Article = c.Param("id")
+	o.Article, o.First = c.Param("id"), previewSegments
 	if !opensHere(o.Format) {
 		o.Format = "html"
 	}
@@ -60,7 +60,7 @@ func (r *Room) answerPreview(c *web.Call) error {
 		return err
 	}
 	var body bytes.Buffer
-	if _, err := r.Edition.Write(c.Ctx(), c.Actor, o, beginning(d), &body); err != nil {
+	if _, err := r.Edition.Write(c.Ctx(), c.Actor, o, d, &body); err != nil {
 		return err
 	}
 	h := c.Response().Header()
@@ -78,20 +78,7 @@ func (r *Room) answerPreview(c *web.Call) error {
 	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", body.Bytes())
 }
 
-// beginning is a document with no more blocks than previewSegments need.
-func beginning(d *bitext.Document) *bitext.Document {
-	segments := 0
-	for i, b := range d.Blocks {
-		if segments += len(b.Segments); segments >= previewSegments {
-			short := *d
-			short.Blocks = d.Blocks[:i+1]
-			return &short
-		}
-	}
-	return d
-}
-
-// addOrder has an edition written that takes long, and leads to the page that shows how far it is.
+// addOrder adds the job that writes a long edition, and leads to the page of its progress.
 func (r *Room) addOrder(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {

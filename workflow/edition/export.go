@@ -17,6 +17,7 @@ type Options struct {
 	States []bitext.State
 	Notes  bool // comments travel with their segments
 	Seams  bool // the sentences within segments are matched
+	First  int  // only the blocks of about the first so many segments, for a preview; 0: all
 }
 
 // Export makes the document of an article's edition and lists what is missing
@@ -49,10 +50,23 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 	if err := checkExport(v.Article, who); err != nil {
 		return nil, nil, err
 	}
+	if o.First > 0 {
+		doc.Blocks = firstBlocks(doc.Blocks, o.First)
+	}
 	if o.Seams {
 		err = u.findSeams(ctx, doc, v.Publication)
 	}
 	return doc, workflow.GapsOf(v), err
+}
+
+// firstBlocks are the first blocks that have n segments together, or all.
+func firstBlocks(blocks []bitext.Block, n int) []bitext.Block {
+	for i, b := range blocks {
+		if n -= len(b.Segments); n <= 0 {
+			return blocks[:i+1]
+		}
+	}
+	return blocks
 }
 
 // remarks are the comments of an article by segment.
@@ -125,8 +139,8 @@ func document(
 	return doc
 }
 
-// hideNames takes out of segments the names that the publication does not tell, which files for programs
-// have beside each segment.
+// hideNames removes from segments the names that the publication hides: files for programs have them beside
+// each segment.
 func hideNames(segments []bitext.Segment, hidden []string) {
 	for i := range segments {
 		s := &segments[i]

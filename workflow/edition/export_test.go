@@ -238,3 +238,14 @@ func TestHiddenNamesAreInNoSegment(t *testing.T) {
 		})
 	}
 }
+
+// A preview has the whole blocks of the first segments.
+func TestExportOfTheBeginning(t *testing.T) {
+	r := story.New(t).As("luc").Add(one+" "+two, three, one)
+	for first, want := range map[int]int{0: 4, 1: 2, 2: 2, 3: 3, 9: 4} {
+		d, _ := export(r, "luc", edition.Options{First: first})
+		if got := len(d.Segments()); got != want {
+			t.Errorf("first %d: %d segments, want %d", first, got, want)
+		}
+	}
+}
