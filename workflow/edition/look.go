@@ -1,9 +1,9 @@
 package edition
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"truchement/workflow"
@@ -57,11 +57,16 @@ func (t *txn) addCorrections(doc *bitext.Document, v workflow.ArticleView) error
 	if err != nil {
 		return err
 	}
+	versions := map[string]int64{}
+	for _, s := range v.Segments {
+		versions[s.ID] = s.Version
+	}
+	segments := segmentsOf(doc)
 	for _, c := range changes {
-		if !hasChange(v, c) || c.Grade == workflow.Retraction {
+		if !hasChange(versions, v.Published, c) || c.Grade == workflow.Retraction {
 			continue
 		}
-		s := segmentOf(doc, c)
+		s := cmp.Or(segments[c.Segment], segments[c.To.Block]) // merged into another one: the first of its block
 		if s == nil {
 			continue
 		}
@@ -77,29 +82,24 @@ func (t *txn) addCorrections(doc *bitext.Document, v workflow.ArticleView) error
 // publication takes several steps and may be continued: what is later is another one.
 const onePublication = time.Hour
 
-// hasChange reports whether the segments of a view have a change in them: those that readers see may be
-// older than it.
-func hasChange(v workflow.ArticleView, c workflow.Change) bool {
-	at := slices.IndexFunc(v.Segments, func(s workflow.Segment) bool { return s.ID == c.Segment })
-	if at < 0 { // merged into another one
-		return !c.At.After(v.Published)
+// hasChange reports whether the segments that an edition has, by their versions, have a change in them:
+// those that readers see may be older than it.
+func hasChange(versions map[string]int64, published time.Time, c workflow.Change) bool {
+	version, ok := versions[c.Segment]
+	if !ok { // merged into another one
+		return !c.At.After(published)
 	}
-	return v.Segments[at].Version >= c.Version
+	return version >= c.Version
 }
 
-// segmentOf is the segment of a document that was changed, or the first of its block when it was merged
-// into another one; nil when there is none left.
-func segmentOf(doc *bitext.Document, c workflow.Change) *bitext.Segment {
-	var first *bitext.Segment
+// segmentsOf are the segments of a document by their ids, and the first of each block by the block's.
+func segmentsOf(doc *bitext.Document) map[string]*bitext.Segment {
+	all := map[string]*bitext.Segment{}
 	for _, b := range doc.Blocks {
 		for i := range b.Segments {
-			if b.Segments[i].ID == c.Segment {
-				return &b.Segments[i]
-			}
+			all[b.Segments[i].ID] = &b.Segments[i]
 		}
-		if b.ID == c.To.Block {
-			first = &b.Segments[0]
-		}
+		all[b.ID] = &b.Segments[0]
 	}
-	return first
+	return all
 }
