@@ -9,4 +9,8 @@
 // ui/word/locales and a line in ui/edition/format.go; its name in the description of the export in
 // ui/api/openapi.json; a case in TestExportOfEveryFormat of ui/edition; and its row in README.md.
 // An entry with Target, whose file can be the target alone, is read back by a test if it has a Read.
+//
+// What formats share: edition (words, credits, front matter, look), hypertext (inline codes as elements),
+// font, archive (ZIP), limit (reading what others send); for tests edition/editiontest has documents and
+// golden files, and workflow/outside the programs that judge a file.
 package format
