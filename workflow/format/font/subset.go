@@ -1,6 +1,9 @@
 package font
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Placed is what a PDF draws under one number: a glyph, or a letter with its marks.
 type Placed struct {
@@ -14,91 +17,116 @@ type Piece struct {
 	X, Y int
 }
 
-// plain is the glyph of a Placed that is no more than it, or -1.
-func (p Placed) plain() int {
-	if len(p.Parts) == 1 && p.Parts[0].X == 0 && p.Parts[0].Y == 0 {
-		return int(p.Parts[0].ID)
-	}
-	return -1
-}
-
-// Subset makes a TrueType file for a PDF, which finds glyphs by number: glyphs[i] becomes glyph i+1,
-// after the one for a missing character. It has neither layout tables nor characters. A glyph that
-// is used more than once is drawn from one outline.
+// Subset makes a font program for a PDF in the Compact Font Format, which finds glyphs by number:
+// glyphs[i] becomes glyph i+1, after the one for a missing character. It has no characters, no layout
+// tables and no hints. A glyph that is used more than once is drawn by one subroutine.
 func (f *Face) Subset(glyphs []Placed) []byte {
-	plain := func(id GID) Placed {
-		return Placed{int(f.HorizontalAdvance(id)), []Piece{{ID: id}}}
-	}
-	order := append([]Placed{plain(0)}, glyphs...)
-	at := make(map[int]uint16, len(order)) // where the outline of a glyph is
-	for i, g := range order {
-		if _, ok := at[g.plain()]; !ok && g.plain() >= 0 {
-			at[g.plain()] = uint16(i)
+	all := append([]Placed{{int(f.HorizontalAdvance(0)), []Piece{{}}}}, glyphs...)
+	s := subset{face: f, uses: map[GID]int{}, outlines: map[GID][]contour{}, subrs: map[GID]subr{}}
+	widths := map[int]int{}
+	for _, g := range all {
+		widths[g.Advance]++
+		for _, part := range g.Parts {
+			s.uses[part.ID]++
 		}
 	}
-	place := func(id GID) uint16 {
-		if _, ok := at[int(id)]; !ok {
-			at[int(id)] = uint16(len(order))
-			order = append(order, plain(id))
+	p := program{name: f.PostScriptName(), box: f.Metrics().Box, nominal: nominal}
+	for width, n := range widths {
+		if most := widths[p.width]; n > most || n == most && width < p.width {
+			p.width = width
 		}
-		return at[int(id)]
 	}
-	var outlines [][]byte
-	var hmtx []byte
-	for i := 0; i < len(order); i++ { // grows as outlines are needed
-		g := order[i]
-		var outline []byte
-		if id := g.plain(); id >= 0 && at[id] == uint16(i) {
-			outline = slices.Clone(f.glyph(GID(id)))
-			for _, p := range parts(outline) {
-				be.PutUint16(outline[p:], place(GID(be.Uint16(outline[p:]))))
-			}
-		} else {
-			outline = f.compose(g.Parts, place)
+	for _, id := range slices.Sorted(maps.Keys(s.uses)) {
+		if s.uses[id] > 1 && len(s.of(id)) > 0 {
+			s.share(id)
 		}
-		outlines = append(outlines, outline)
-		hmtx = be.AppendUint16(hmtx, uint16(g.Advance))
-		left := 0
-		if len(outline) >= 4 {
-			left = int(int16(be.Uint16(outline[2:])))
-		}
-		hmtx = be.AppendUint16(hmtx, uint16(left))
 	}
-	return build(f.withOutlines(outlines, map[string][]byte{"hmtx": hmtx}))
+	for _, g := range all {
+		var c charstring
+		if g.Advance != p.width {
+			c.number(g.Advance - nominal)
+		}
+		s.draw(&c, g.Parts)
+		c.operator(opEndChar)
+		p.glyphs = append(p.glyphs, c)
+	}
+	p.subrs = s.list
+	return p.bytes()
 }
 
-// compose makes a glyph that draws others, which place finds, at their places.
-func (f *Face) compose(glyphs []Piece, place func(GID) uint16) []byte {
-	var body []byte
-	box := [4]int{1 << 14, 1 << 14, -1 << 14, -1 << 14} // left, bottom, right, top
-	last := 0
-	for _, g := range glyphs {
-		outline := f.glyph(g.ID)
-		if len(outline) < 10 {
+// nominal is the width that others are written as a difference to: near the middle of those of letters.
+const nominal = 400
+
+// subset is the outlines of a font that is being made.
+type subset struct {
+	face     *Face
+	uses     map[GID]int
+	outlines map[GID][]contour
+	subrs    map[GID]subr
+	list     []charstring
+}
+
+// subr is a subroutine: its number, and where it ends, seen from where it starts.
+type subr struct {
+	number int
+	end    point
+}
+
+// of returns the outline of a glyph.
+func (s *subset) of(id GID) []contour {
+	c, ok := s.outlines[id]
+	if !ok {
+		c = s.face.contours(id)
+		s.outlines[id] = c
+	}
+	return c
+}
+
+// mostSubrs is how many subroutines a font may have.
+const mostSubrs = 65535
+
+func (s *subset) share(id GID) {
+	if len(s.list) == mostSubrs {
+		return
+	}
+	var c charstring
+	end := c.draw(s.of(id))
+	c.operator(opReturn)
+	s.subrs[id] = subr{len(s.list), end}
+	s.list = append(s.list, c)
+}
+
+// draw draws the parts of a glyph, one after the other.
+func (s *subset) draw(c *charstring, parts []Piece) {
+	var at point
+	for _, part := range parts {
+		outline := s.of(part.ID)
+		if len(outline) == 0 {
 			continue // a space
 		}
-		for i, move := range [4]int{g.X, g.Y, g.X, g.Y} {
-			v := int(int16(be.Uint16(outline[2+2*i:]))) + move
-			if i < 2 {
-				box[i] = min(box[i], v)
-			} else {
-				box[i] = max(box[i], v)
-			}
+		start := outline[0].start.add(point{float64(part.X), float64(part.Y)})
+		c.number(int(start.x - at.x))
+		c.number(int(start.y - at.y))
+		r, shared := s.subrs[part.ID]
+		if shared {
+			c.number(r.number - s.bias())
+			c.operator(opCallSubr)
+		} else {
+			r.end = c.draw(outline)
 		}
-		last = len(body)
-		for _, v := range []int{wordArguments | offsets | moreParts, int(place(g.ID)), g.X, g.Y} {
-			body = be.AppendUint16(body, uint16(v))
-		}
+		at = start.add(r.end)
 	}
-	if body == nil {
-		return nil
+}
+
+// bias is what the numbers of subroutines are counted from.
+func (s *subset) bias() int {
+	switch n := len(s.list); {
+	case n < 1240:
+		return 107
+	case n < 33900:
+		return 1131
 	}
-	be.PutUint16(body[last:], wordArguments|offsets)
-	out := be.AppendUint16(nil, 0xFFFF)
-	for _, v := range box {
-		out = be.AppendUint16(out, uint16(v))
-	}
-	return append(out, body...)
+	return 32768
 }
 
 // withOutlines adds to tables those that hold the outlines and say how many there are.
@@ -128,7 +156,6 @@ func (f *Face) withOutlines(outlines [][]byte, tables map[string][]byte) map[str
 		be.PutUint16(head[50:], 0)
 	}
 	be.PutUint16(maxp[4:], uint16(len(outlines)))
-	be.PutUint16(maxp[30:], be.Uint16(maxp[30:])+1) // moved glyphs are a level deeper
 	be.PutUint16(hhea[34:], uint16(len(outlines)))
 	tables["head"], tables["hhea"], tables["maxp"] = head, hhea, maxp
 	tables["glyf"], tables["loca"] = glyf, loca

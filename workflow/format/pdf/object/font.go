@@ -97,7 +97,7 @@ func (fs *Fonts) Write() {
 func (f *Font) write(file *File, i int) {
 	program := f.face.Subset(f.glyphs)
 	data, descriptor, down, unicode := file.Ref(), file.Ref(), file.Ref(), file.Ref()
-	file.Stream(data, fmt.Sprintf("/Length1 %d", len(program)), program)
+	file.Stream(data, "/Subtype/CIDFontType0C", program)
 	name := fmt.Sprintf("TRUC%c%c+%s", 'A'+i/26%26, 'A'+i%26, f.face.PostScriptName())
 	m := f.face.Metrics()
 	flags := 4 // with characters of its own
@@ -105,11 +105,11 @@ func (f *Font) write(file *File, i int) {
 		flags |= 1 << 6
 	}
 	file.Put(descriptor, fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]"+
-		"/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>",
+		"/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile3 %s>>",
 		name, flags, m.Box[0], m.Box[1], m.Box[2], m.Box[3], Number(m.Angle), m.Ascent, m.Descent, m.CapHeight,
 		m.Stem, data))
-	file.Put(down, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo"+
-		"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/CIDToGIDMap/Identity"+
+	file.Put(down, fmt.Sprintf("<</Type/Font/Subtype/CIDFontType0/BaseFont/%s/CIDSystemInfo"+
+		"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s"+
 		"/DW 0/W[%s]>>", name, descriptor, f.widths()))
 	file.Stream(unicode, "", []byte(f.toUnicode()))
 	file.Put(f.ref, fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"+
@@ -125,26 +125,35 @@ func (f *Font) widths() string {
 	return b.String() + "]"
 }
 
-// toUnicode maps each number to its text. One without text (the second glyph of a
+// mostMapped is how many numbers one list of a CMap may have: those of one first byte.
+const mostMapped = 256
+
+// toUnicode maps each number to its text, a list at a time. One without text (the second glyph of a
 // letter) is left out.
 func (f *Font) toUnicode() string {
-	var entries []string
-	for i, text := range f.texts {
-		if text == "" {
-			continue
+	var lists []string
+	for from := 1; from <= len(f.texts); from++ {
+		to := from
+		var list strings.Builder
+		for to <= len(f.texts) && f.texts[to-1] != "" && to/mostMapped == from/mostMapped {
+			list.WriteByte('<')
+			for _, unit := range utf16.Encode([]rune(f.texts[to-1])) {
+				fmt.Fprintf(&list, "%04X", unit)
+			}
+			list.WriteByte('>')
+			to++
 		}
-		var hex strings.Builder
-		for _, unit := range utf16.Encode([]rune(text)) {
-			fmt.Fprintf(&hex, "%04X", unit)
+		if to > from {
+			lists = append(lists, fmt.Sprintf("<%04X><%04X>[%s]\n", from, to-1, list.String()))
+			from = to - 1
 		}
-		entries = append(entries, fmt.Sprintf("<%04X><%s>\n", i+1, hex.String()))
 	}
 	var b strings.Builder
-	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo" +
-		"<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n" +
-		"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
-	for chunk := range slices.Chunk(entries, 100) {
-		fmt.Fprintf(&b, "%d beginbfchar\n%sendbfchar\n", len(chunk), strings.Join(chunk, ""))
+	b.WriteString("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo" +
+		"<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def/CMapName/Adobe-Identity-UCS def" +
+		"/CMapType 2 def 1 begincodespacerange<0000><FFFF>endcodespacerange\n")
+	for chunk := range slices.Chunk(lists, 100) {
+		fmt.Fprintf(&b, "%d beginbfrange\n%sendbfrange\n", len(chunk), strings.Join(chunk, ""))
 	}
-	return b.String() + "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+	return b.String() + "endcmap CMapName currentdict/CMap defineresource pop end end"
 }
