@@ -19,7 +19,7 @@ type placed struct {
 }
 
 var (
-	kidsOf   = regexp.MustCompile(`/K(\[.*\]| ?<<.*>>| ?\d+ 0 R)>>$`)
+	kidsOf   = regexp.MustCompile(`/K(\[.*\]| ?<<.*>>| ?\d+(?: 0 R)?)>>$`)
 	elements = regexp.MustCompile(`(\d+) 0 R|/Pg (\d+) 0 R`)
 	tagOfRe  = regexp.MustCompile(`^<</S/(\w+)`)
 )
@@ -58,14 +58,15 @@ func (p *parsed) walk(ref string, row *placed) {
 	if kids == nil {
 		return
 	}
-	for _, kid := range elements.FindAllStringSubmatch(kids[1], -1) {
-		if kid[2] != "" {
-			if !slices.Contains(row.pages, kid[2]) {
-				row.pages = append(row.pages, kid[2])
-			}
-			continue
+	for _, piece := range piecesOf(body) {
+		if page := elements.FindStringSubmatch(piece)[2]; !slices.Contains(row.pages, page) {
+			row.pages = append(row.pages, page)
 		}
-		p.walk(kid[1], row)
+	}
+	for _, kid := range elements.FindAllStringSubmatch(kids[1], -1) {
+		if kid[1] != "" {
+			p.walk(kid[1], row)
+		}
 	}
 }
 

@@ -27,7 +27,6 @@ var (
 	length    = regexp.MustCompile(`/Length (\d+)`)
 	reference = regexp.MustCompile(`\b(\d+) 0 R\b`)
 	mcid      = regexp.MustCompile(`/MCID (\d+)`)
-	shown     = regexp.MustCompile(`<([0-9A-F]*)>`)
 )
 
 // parse reads a file from its end, as a viewer does: the table of objects, and each where it says.
@@ -44,8 +43,11 @@ func parse(file []byte) (*parsed, error) {
 	}
 	entries := p.streams[table]
 	inside := map[int]string{}
-	for n := 1; 7*n+7 <= len(entries); n++ {
-		entry := entries[7*n : 7*n+7]
+	entry := make([]byte, 7)
+	for n := 0; 8*n+8 <= len(entries); n++ {
+		for i, more := range entries[8*n+1 : 8*n+8] { // each row is written less the one before
+			entry[i] += more
+		}
 		at := int(binary.BigEndian.Uint32(entry[1:]))
 		switch entry[0] {
 		case 1:
@@ -141,7 +143,7 @@ func check(file []byte) error {
 	}
 	owned := map[string]int{} // pieces by page, as the structure names them
 	for _, body := range p.objects {
-		for _, piece := range regexp.MustCompile(`/Pg (\d+) 0 R/MCID \d+`).FindAllString(body, -1) {
+		for _, piece := range piecesOf(body) {
 			owned[piece]++
 		}
 	}
@@ -165,45 +167,111 @@ func check(file []byte) error {
 	return nil
 }
 
+var (
+	elsewhere = regexp.MustCompile(`/Pg (\d+) 0 R/MCID \d+`)
+	pageOf    = regexp.MustCompile(`/Pg \d+ 0 R(?:/K|>>$)`)
+	numbersOf = regexp.MustCompile(`/K(?: (\d+)|\[(.*)\])>>$`)
+	entries   = regexp.MustCompile(`<<.*?>>|\d+ 0 R|(\d+)`)
+)
+
+// piecesOf lists the pieces among the kids of an element, each with its page.
+func piecesOf(body string) []string {
+	pieces := elsewhere.FindAllString(body, -1)
+	body = strings.TrimSpace(body)
+	own := pageOf.FindString(body)
+	kids := numbersOf.FindStringSubmatch(body)
+	if own == "" || kids == nil {
+		return pieces
+	}
+	own = strings.TrimSuffix(own, "/K")
+	for _, kid := range entries.FindAllStringSubmatch(kids[1]+kids[2], -1) {
+		if kid[1] != "" {
+			pieces = append(pieces, own+"/MCID "+kid[1])
+		}
+	}
+	return pieces
+}
+
 // checkPage checks that all that is drawn on a page is text of the structure or marked as none, with
 // glyphs that the fonts have.
 func (p *parsed) checkPage(page int, body string, owned map[string]int) error {
 	var content int
 	fmt.Sscanf(body[strings.Index(body, "/Contents "):], "/Contents %d", &content)
 	text := string(p.streams[content])
+	text, shown := withoutStrings(text)
+	for _, glyphs := range shown {
+		if len(glyphs)%2 != 0 {
+			return fmt.Errorf("a glyph is cut: %q", glyphs)
+		}
+	}
 	depth, inText := 0, false
-	for line := range strings.SplitSeq(text, "\n") {
-		switch {
-		case strings.HasSuffix(line, "BDC"), strings.HasSuffix(line, "BMC"):
-			depth++
-			if id := mcid.FindStringSubmatch(line); id != nil && owned[fmt.Sprintf("/Pg %d 0 R/MCID %s", page, id[1])] != 1 {
-				return fmt.Errorf("piece %s belongs to nothing", id[1])
+	for _, word := range strings.Fields(text) {
+		switch word {
+		case "BT", "ET":
+			if inText == (word == "BT") || depth != 1 {
+				return fmt.Errorf("%s at depth %d", word, depth)
 			}
-		case line == "EMC":
-			depth--
+			inText = !inText
+		case "BMC", "EMC":
+			if inText {
+				return fmt.Errorf("%s within text", word)
+			}
+			if depth++; word == "EMC" {
+				depth -= 2
+			}
+		case "[]TJ":
+			if !inText {
+				return fmt.Errorf("letters outside of text")
+			}
 		}
-		if strings.Contains(line, "BT ") {
-			inText = true
-		}
-		if inText && depth != 1 {
-			return fmt.Errorf("text at depth %d: %.80s", depth, line)
-		}
-		if strings.Contains(line, "ET") {
-			inText = false
+		if strings.HasSuffix(word, "BDC") {
+			depth++
 		}
 		if depth < 0 || depth > 1 {
-			return fmt.Errorf("marks are not balanced: %.80s", line)
+			return fmt.Errorf("marks are not balanced")
 		}
-		for _, glyphs := range shown.FindAllStringSubmatch(line, -1) {
-			if len(glyphs[1])%4 != 0 {
-				return fmt.Errorf("a glyph is cut: %s", glyphs[1])
-			}
+	}
+	for _, id := range mcid.FindAllStringSubmatch(text, -1) {
+		if owned[fmt.Sprintf("/Pg %d 0 R/MCID %s", page, id[1])] != 1 {
+			return fmt.Errorf("piece %s belongs to nothing", id[1])
 		}
 	}
 	if depth != 0 {
 		return fmt.Errorf("marks are open at the end")
 	}
 	return nil
+}
+
+// withoutStrings takes the strings out of the content of a page, with the numbers between them, so that an
+// array of glyphs is [].
+func withoutStrings(content string) (rest string, shown []string) {
+	var out, in strings.Builder
+	array, inside := false, false
+	for i := 0; i < len(content); i++ {
+		c := content[i]
+		switch {
+		case inside && c == '\\':
+			i++
+			in.WriteByte(content[i])
+		case inside && c == ')':
+			inside = false
+			shown = append(shown, in.String())
+			in.Reset()
+		case inside:
+			in.WriteByte(c)
+		case c == '(':
+			inside = true
+		case c == '[':
+			array = true
+			out.WriteByte(c)
+		case c == ']':
+			array = false
+			out.WriteByte(c)
+		case !array:
+			out.WriteByte(c)
+		}
+	}
+	return out.String(), shown
 }
 
 func TestFilesAreSound(t *testing.T) {

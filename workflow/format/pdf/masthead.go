@@ -111,7 +111,7 @@ func (e *writer) banner(top float64) {
 		object.Number(x), object.Number(bottom), object.Number(x+width), object.Number(top)))
 	m := marker{page: e.page}
 	m.begin(figure, "Figure")
-	fmt.Fprintf(e.page.out, "q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
+	e.page.out.operators("q %s 0 0 %s %s %s cm /Logo Do Q\n", object.Number(width), object.Number(height),
 		object.Number(x), object.Number(bottom))
 	m.end()
 	e.tree.End(figure)

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"math"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"truchement/workflow/format/edition"
-	"truchement/workflow/format/font"
 	"truchement/workflow/format/pdf/object"
 	"truchement/workflow/format/pdf/typeset"
 )
@@ -18,8 +16,8 @@ import (
 type page struct {
 	ref    object.Ref
 	marks  *object.Marks
-	out    *bytes.Buffer    // one of layers
-	layers [2]*bytes.Buffer // what is drawn in the first language, and then in the second
+	out    *pen    // one of layers
+	layers [2]*pen // what is drawn in the first language, and then in the second
 	links  []object.Ref
 	y      float64 // where the next row begins
 	bottom float64
@@ -44,7 +42,7 @@ func (e *writer) newPage() {
 	ref := e.file.Ref()
 	e.page = &page{
 		ref: ref, marks: e.tree.Page(ref), bottom: e.sheet.bottom, fresh: true,
-		y: e.sheet.height - e.sheet.top, layers: [2]*bytes.Buffer{{}, {}},
+		y: e.sheet.height - e.sheet.top, layers: [2]*pen{{fonts: e.fonts}, {fonts: e.fonts, rise: unknown, stretch: unknown, weight: "unknown"}},
 	}
 	e.page.out = e.page.layers[0]
 	e.pages = append(e.pages, ref)
@@ -94,9 +92,9 @@ func (e *writer) draw(x, top float64, lines []setLine) {
 				at = x + l.cell.width - l.cell.bullet.Width
 			}
 			mark.end()
-			e.page.out.WriteString("/Artifact BMC\n")
+			e.page.out.beginMark("Artifact", "")
 			e.drawText(*l.cell.bullet, at, base, e.accent)
-			e.page.out.WriteString("EMC\n")
+			e.page.out.endMark()
 		}
 		if l.first && l.cell.mark != "" {
 			e.toc.add(l.cell.mark, l.cell.level, e.page.ref, y+4)
@@ -130,7 +128,9 @@ func (e *writer) drawRules(x, top float64, lines []setLine) {
 
 // artifact draws what is no part of the text.
 func (e *writer) artifact(operators string) {
-	e.page.out.WriteString("/Artifact BMC\n" + operators + "EMC\n")
+	e.page.out.beginMark("Artifact", "")
+	e.page.out.operators("%s", operators)
+	e.page.out.endMark()
 }
 
 // marker keeps the piece of a page that is open.
@@ -147,13 +147,13 @@ func (m *marker) begin(element *object.Element, tag string) {
 	m.end()
 	mcid := m.page.marks.Mark(element)
 	m.page.marks.Own(element, mcid)
-	fmt.Fprintf(m.page.out, "/%s<</MCID %d>>BDC\n", tag, mcid)
+	m.page.out.beginMark(tag, fmt.Sprintf("/MCID %d", mcid))
 	m.of = element
 }
 
 func (m *marker) end() {
 	if m.of != nil {
-		m.page.out.WriteString("EMC\n")
+		m.page.out.endMark()
 		m.of = nil
 	}
 }
@@ -190,9 +190,9 @@ func (e *writer) drawLine(mark *marker, l setLine, x, base float64) {
 			e.linkTo(address, p.link, part, x, base)
 		}
 		p.mcid = e.page.marks.Mark(owner)
-		fmt.Fprintf(e.page.out, "/%s<</MCID %d>>BDC\n", tag, p.mcid)
+		e.page.out.beginMark(tag, fmt.Sprintf("/MCID %d", p.mcid))
 		e.drawText(part, x, base, l.cell.ink)
-		e.page.out.WriteString("EMC\n")
+		e.page.out.endMark()
 		pieces = append(pieces, p)
 		i = j
 	}
@@ -225,27 +225,23 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 	if len(l.Runs) == 0 {
 		return
 	}
-	var rules strings.Builder
-	w := glyphWriter{out: e.page.out, fonts: e.fonts}
-	fmt.Fprintf(w.out, "BT %s %s Td ", object.Number(x+l.Runs[0].X), object.Number(base))
-	if l.Scale != 1 && l.Scale != 0 {
-		fmt.Fprintf(w.out, "%s Tz ", object.Number(100*l.Scale))
-	}
-	for _, r := range l.Runs {
-		colour := ink
+	inkOf := func(r typeset.Run) string {
 		switch {
 		case r.Style.Link != "":
-			colour = e.accent
+			return e.accent
 		case r.Style.Grey:
-			colour = grey
+			return grey
 		}
-		w.run(r, colour)
-		e.rules(&rules, r, x, base, colour)
+		return ink
 	}
-	if l.Scale != 1 && l.Scale != 0 {
-		w.out.WriteString("100 Tz ") // which the end of a text does not restore
+	e.page.out.line(l, x+l.Runs[0].X, base, inkOf)
+	var rules strings.Builder
+	for _, r := range l.Runs {
+		e.rules(&rules, r, x, base, inkOf(r))
 	}
-	w.out.WriteString("ET\n" + rules.String())
+	if rules.Len() > 0 {
+		e.page.out.operators("%s", rules.String())
+	}
 }
 
 // rules draws the lines under, through and over a run.
@@ -263,86 +259,6 @@ func (e *writer) rules(out *strings.Builder, r typeset.Run, x, base float64, ink
 	if r.Style.Overline {
 		rule(0.95 * r.Size)
 	}
-}
-
-// glyphWriter writes glyphs into the content of a page.
-type glyphWriter struct {
-	out    *bytes.Buffer
-	fonts  *object.Fonts
-	face   string
-	ink    string
-	rise   float64
-	hex    []byte
-	adjust float64 // thousandths to go back before the next glyph
-	open   bool    // an array of TJ is open
-}
-
-func (w *glyphWriter) run(r typeset.Run, ink string) {
-	f := w.fonts.Of(r.Face)
-	if face := fmt.Sprintf("/%s %s Tf ", f.Name, object.Number(r.Size)); face != w.face {
-		w.flush()
-		w.face = face
-		w.out.WriteString(face)
-	}
-	if ink != w.ink {
-		w.flush()
-		w.ink = ink
-		w.out.WriteString(ink)
-	}
-	if r.Style.Rise != w.rise {
-		w.flush()
-		w.rise = r.Style.Rise
-		fmt.Fprintf(w.out, "%s Ts ", object.Number(w.rise))
-	}
-	for _, g := range r.Glyphs {
-		placed := font.Placed{Advance: g.Width, Parts: g.Parts}
-		if g.Text != " " && g.Advance-g.Width > widest {
-			placed.Advance = g.Advance
-		}
-		w.glyph(f.CID(placed, g.Text))
-		// The viewer goes on by the width of the glyph; the shaper may want another.
-		w.adjust += float64(placed.Advance - g.Advance)
-	}
-	w.flush()
-}
-
-// widest is a gap between two letters, in thousandths, that programs that read a file take for a
-// space. Amiri has wider ones where the tail of a letter needs room: there the letter is as wide as
-// its room.
-const widest = 60
-
-func (w *glyphWriter) glyph(cid uint16) {
-	if !w.open {
-		w.out.WriteString("[")
-		w.open = true
-	}
-	if w.adjust != 0 {
-		w.string()
-		w.out.WriteString(object.Number(w.adjust))
-		w.adjust = 0
-	}
-	w.hex = fmt.Appendf(w.hex, "%04X", cid)
-}
-
-func (w *glyphWriter) string() {
-	if len(w.hex) > 0 {
-		fmt.Fprintf(w.out, "<%s>", w.hex)
-		w.hex = w.hex[:0]
-	}
-}
-
-// flush ends the array of glyphs, with what is left to go back.
-func (w *glyphWriter) flush() {
-	if !w.open {
-		return
-	}
-	w.string()
-	if w.adjust != 0 {
-		w.out.WriteString(object.Number(w.adjust))
-		w.adjust = 0
-	}
-	w.out.WriteString("]TJ ")
-	w.open = false
 }
 
 // pageNumber writes the number of the page in the script of a language, on its side.
@@ -366,9 +282,9 @@ func (e *writer) address() {
 
 // furniture draws what belongs to the page, not to the text.
 func (e *writer) furniture(l typeset.Line, x, base float64, ink string) {
-	e.page.out.WriteString("/Artifact<</Type/Pagination>>BDC\n")
+	e.page.out.beginMark("Artifact", "/Type/Pagination")
 	e.drawText(l, x, base, ink)
-	e.page.out.WriteString("EMC\n")
+	e.page.out.endMark()
 }
 
 // drawNumber draws the number of a segment between the columns, or beside the only one.

@@ -5,7 +5,6 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
-	"truchement/workflow/format/font"
 	"truchement/workflow/format/pdf/typeset"
 	"truchement/workflow/lang"
 )
@@ -125,12 +124,14 @@ func plain(text string, style typeset.Style) []typeset.Span {
 	return []typeset.Span{{Text: text, Style: style}}
 }
 
-// strong is how names and titles are set, so many times larger than text. The book has no bold in
-// its titles: there size does what weight does in a newspaper, and a file has one face less.
+// strong is how names and titles are set, so many times larger than text. Those of the book are the letters
+// of its text made heavier, since a bold Amiri would be a fifth of the file.
 func (e *writer) strong(times float64) typeset.Style {
-	bold := e.o.Look.Typeface != edition.Book
-	if !bold {
-		times *= 1.08
+	style := typeset.Style{Size: e.sheet.size * times}
+	if e.o.Look.Typeface == edition.Book {
+		style.Heavy = true
+	} else {
+		style.Bold = true
 	}
-	return typeset.Style{Style: font.Style{Bold: bold}, Size: e.sheet.size * times}
+	return style
 }

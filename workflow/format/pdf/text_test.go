@@ -161,7 +161,7 @@ func TestBookmarksFollowHeadings(t *testing.T) {
 	}
 	found := 0
 	for _, body := range p.objects {
-		if strings.HasPrefix(body, "<</Title<FEFF") && strings.Contains(body, "/Dest[") {
+		if strings.HasPrefix(body, "<</Title(\xFE\xFF") && strings.Contains(body, "/Dest[") {
 			found++
 		}
 	}

@@ -159,7 +159,7 @@ func (e *writer) close() error {
 		len(e.pages), kids, e.fonts.Resources(), e.pictures()))
 	title, author, day := e.title(), e.author(), e.d.Date
 	metadata := e.file.Ref()
-	e.file.RawStream(metadata, "/Type/Metadata/Subtype/XML", xmp(title, author, e.leading().tag, day))
+	e.file.Stream(metadata, "/Type/Metadata/Subtype/XML", xmp(title, author, e.leading().tag, day))
 	info := "<</Title" + object.String(title) + "/Creator(Truchement)/Producer(Truchement)"
 	if author != "" {
 		info += "/Author" + object.String(author)

@@ -38,6 +38,37 @@ var goldens = []struct {
 	{"nothing", func() *bitext.Document { return &bitext.Document{SourceLang: "ar", TargetLang: "fr"} }, Options{}},
 }
 
+// TestArticleIsSmall holds how many bytes the real article takes in each typeface.
+func TestArticleIsSmall(t *testing.T) {
+	for _, typeface := range edition.Typefaces() {
+		size := len(written(t, editiontest.Article(), Options{Look: edition.Look{Typeface: typeface}}))
+		t.Logf("%q: %.1f KB", typeface, float64(size)/1024)
+		if size > 40<<10 {
+			t.Errorf("%q: %d bytes, more than 40 KB", typeface, size)
+		}
+	}
+}
+
+// TestTitlesAreHeavy: titles are told from text by their weight in each typeface.
+func TestTitlesAreHeavy(t *testing.T) {
+	for _, typeface := range edition.Typefaces() {
+		e := &writer{o: Options{Look: edition.Look{Typeface: typeface}}}
+		if style := e.strong(1); style.Bold == style.Heavy {
+			t.Errorf("%q: titles are set as %+v", typeface, style)
+		}
+	}
+	p, err := parse(written(t, editiontest.Article(), Options{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, content := range p.streams {
+		if bytes.Contains(content, []byte(" 2 Tr ")) && bytes.Contains(content, []byte(" 0 Tr ")) {
+			return
+		}
+	}
+	t.Error("no letters are heavy, or all are")
+}
+
 func BenchmarkArticle(b *testing.B) {
 	d := editiontest.Article()
 	for b.Loop() {

@@ -143,23 +143,27 @@ func (f *File) Close(catalog, info Ref) error {
 	ref := f.Ref()
 	start := f.size
 	f.places[ref] = place{offset: start}
-	table := []byte{0, 0, 0, 0, 0, 0, 0}
-	for _, p := range f.places[1:] {
+	var table []byte
+	before := make([]byte, 7)
+	for _, p := range f.places {
+		row := make([]byte, 7)
 		switch {
 		case p.stream != 0:
-			table = append(table, 2)
-			table = binary.BigEndian.AppendUint32(table, uint32(p.stream))
-			table = binary.BigEndian.AppendUint16(table, uint16(p.n))
+			row[0] = 2
+			binary.BigEndian.PutUint32(row[1:], uint32(p.stream))
+			binary.BigEndian.PutUint16(row[5:], uint16(p.n))
 		case p.offset != 0:
-			table = append(table, 1)
-			table = binary.BigEndian.AppendUint32(table, uint32(p.offset))
-			table = append(table, 0, 0)
-		default: // reserved, and never written
-			table = append(table, 0, 0, 0, 0, 0, 0, 0)
+			row[0] = 1
+			binary.BigEndian.PutUint32(row[1:], uint32(p.offset))
+		} // or reserved, and never written
+		table = append(table, 2) // each byte less that above it, which is shorter to pack
+		for i := range row {
+			table = append(table, row[i]-before[i])
 		}
+		before = row
 	}
 	id := fmt.Sprintf("<%x>", f.sum.Sum(nil)[:16])
-	f.Stream(ref, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[%s%s]",
+	f.Stream(ref, fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>/Root %s/Info %s/ID[%s%s]",
 		len(f.places), catalog, info, id, id), table)
 	f.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", start))
 	if f.err != nil {
@@ -175,15 +179,20 @@ func String(text string) string {
 		ascii = ascii && r >= ' ' && r < 0x7F
 	}
 	if ascii {
-		return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(text) + ")"
+		return Bytes([]byte(text))
 	}
-	var b strings.Builder
-	b.WriteString("<FEFF")
+	b := []byte{0xFE, 0xFF}
 	for _, unit := range utf16.Encode([]rune(text)) {
-		fmt.Fprintf(&b, "%04X", unit)
+		b = binary.BigEndian.AppendUint16(b, unit)
 	}
-	b.WriteString(">")
-	return b.String()
+	return Bytes(b)
+}
+
+var escapes = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\r", `\r`)
+
+// Bytes writes a string of any bytes, which takes half of what it takes in hexadecimal digits.
+func Bytes(b []byte) string {
+	return "(" + escapes.Replace(string(b)) + ")"
 }
 
 // Number writes a number as short as it can be with two decimals.

@@ -3,6 +3,7 @@ package object
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,7 +12,9 @@ import (
 type Element struct {
 	ref, parent Ref
 	tag         string
-	lang        string
+	lang        string // empty if it is that of what it is in
+	within      string // the language of what it is in
+	page        Ref    // of the pieces among its kids that are only numbers
 	more        string
 	kids        []string
 }
@@ -43,9 +46,20 @@ func (t *Tree) Document() *Element { return t.top }
 
 // Begin makes an element within another one. lang is empty if it is that of its parent.
 func (t *Tree) Begin(parent *Element, tag, lang string) *Element {
-	e := &Element{ref: t.file.Ref(), parent: parent.ref, tag: tag, lang: lang}
+	e := &Element{ref: t.file.Ref(), parent: parent.ref, tag: tag, lang: lang, within: parent.language()}
+	if lang == e.within {
+		e.lang = ""
+	}
 	parent.kids = append(parent.kids, e.ref.String())
 	return e
+}
+
+// language is that of an element's text.
+func (e *Element) language() string {
+	if e.lang == "" {
+		return e.within
+	}
+	return e.lang
 }
 
 // Loose makes an element that takes its place among the kids of its parent later, by Adopt.
@@ -67,6 +81,9 @@ func (t *Tree) End(e *Element) {
 		b.WriteString("/Lang" + String(e.lang))
 	}
 	b.WriteString(e.more)
+	if e.page != 0 {
+		fmt.Fprintf(&b, "/Pg %s", e.page)
+	}
 	switch len(e.kids) {
 	case 0:
 	case 1:
@@ -103,6 +120,13 @@ func (m *Marks) Mark(e *Element) int {
 
 // Own adds a piece to the kids of e.
 func (m *Marks) Own(e *Element, mcid int) {
+	if e.page == 0 {
+		e.page = m.page
+	}
+	if e.page == m.page {
+		e.kids = append(e.kids, strconv.Itoa(mcid))
+		return
+	}
 	e.kids = append(e.kids, fmt.Sprintf("<</Type/MCR/Pg %s/MCID %d>>", m.page, mcid))
 }
 

@@ -156,6 +156,7 @@ func (t *Text) fit(boxes []box, width float64, fill bool) (grow, scale float64) 
 	if r > most {
 		return 0.15, 1
 	}
+	scale = math.Round(scale*1000) / 1000 // a file has it short; the spaces do the rest
 	return (width/scale - natural) / spaces, scale
 }
 

@@ -21,6 +21,7 @@ type Style struct {
 	Underline bool
 	Strike    bool
 	Overline  bool
+	Heavy     bool // letters are drawn with a line around them, for a weight between regular and bold
 	Grey      bool
 	Link      string // an address that it leads to
 }
