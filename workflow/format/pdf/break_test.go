@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,9 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/font"
+	"truchement/workflow/format/pdf/typeset"
 )
 
 // placed is a row of the table, or a paragraph: the pages that it is on, and the elements in it.
@@ -134,5 +138,45 @@ func TestPagesAreFilled(t *testing.T) {
 	}
 	if pages := len(count); pages > 26 {
 		t.Errorf("220 rows of four lines are on %d pages, want 26 at most", pages)
+	}
+}
+
+// TestColumnsAreFlush sets the real article in each layout, paper and typeface: no line within a paragraph is
+// visibly shorter than its column, but for one where words leave no choice, or four of 140 in columns of four
+// words.
+func TestColumnsAreFlush(t *testing.T) {
+	d := editiontest.Article().ByBlock()
+	for _, layout := range []Layout{SideBySide, Alternating} {
+		for _, paper := range edition.Papers() {
+			for _, typeface := range edition.Typefaces() {
+				o := Options{Layout: layout, Paper: paper, Look: edition.Look{Typeface: typeface}}
+				e := newWriter(io.Discard, d, o, font.Of(typeface))
+				lines, short := 0, 0
+				for _, b := range d.Blocks {
+					l := e.lookOf(b)
+					if l.align != typeset.Justified {
+						continue
+					}
+					for _, s := range e.sides {
+						width := e.sheet.columns[s.column] - l.indent
+						set := e.setter.Text(e.textOf(b.Segments[0], s, l.style), s.tag).Lines(width, l.align)
+						for _, line := range set[:len(set)-1] {
+							lines++
+							if line.Width < width-1 {
+								short++
+								t.Logf("%q %s %q: %.0f of %.0f: %s", layout, paper, typeface, line.Width, width, line)
+							}
+						}
+					}
+				}
+				most := 1
+				if layout == SideBySide && paper == edition.A5 {
+					most = 4
+				}
+				if short > most || lines < 50 {
+					t.Errorf("%q %s %q: %d of %d lines are short", layout, paper, typeface, short, lines)
+				}
+			}
+		}
 	}
 }

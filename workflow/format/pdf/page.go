@@ -234,7 +234,7 @@ func (e *writer) drawText(l typeset.Line, x, base float64, ink string) {
 		}
 		return ink
 	}
-	e.page.out.line(l, x+l.Runs[0].X, base, inkOf)
+	e.page.out.line(l, x, base, inkOf)
 	var rules strings.Builder
 	for _, r := range l.Runs {
 		e.rules(&rules, r, x, base, inkOf(r))

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"truchement/workflow/format/font"
@@ -72,9 +74,8 @@ func (p *pen) moveTo(x, y float64) {
 	p.inText, p.x, p.y = true, x, y
 }
 
-// line writes the letters of a line whose first run begins at x, in the colour of each run.
+// line writes the letters of a line that begins at x, in the colour of each run.
 func (p *pen) line(l typeset.Line, x, base float64, inkOf func(typeset.Run) string) {
-	p.moveTo(x, base)
 	stretch := 100.0
 	if l.Scale != 0 {
 		stretch = 100 * l.Scale
@@ -83,11 +84,28 @@ func (p *pen) line(l typeset.Line, x, base float64, inkOf func(typeset.Run) stri
 		fmt.Fprintf(p, "%s Tz ", object.Number(stretch))
 	}
 	p.stretch = stretch
-	for _, r := range l.Runs {
+	runs, ends := inReading(l.Runs), math.Inf(1)
+	for _, r := range runs {
+		if math.Abs(r.X-ends) > 0.01 {
+			p.flush()
+			p.moveTo(x+r.X, base)
+		}
 		p.run(r, inkOf(r))
+		ends = r.X + r.Width
 	}
 	p.flush()
 	p.WriteByte('\n')
+}
+
+// inReading puts runs of both directions in the order of reading: programs that copy text take what is
+// drawn first for first.
+func inReading(runs []typeset.Run) []typeset.Run {
+	if len(runs) < 3 { // one with the space after it
+		return runs
+	}
+	runs = slices.Clone(runs)
+	slices.SortStableFunc(runs, func(a, b typeset.Run) int { return cmp.Compare(a.At, b.At) })
+	return runs
 }
 
 func (p *pen) run(r typeset.Run, ink string) {

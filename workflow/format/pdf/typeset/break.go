@@ -39,17 +39,19 @@ const (
 )
 
 // elastic is how far a justified line may shrink, and grow by comfort, as shares of its spaces and of
-// its letters, which are made narrower or wider by less than an eye sees. Past most times the comfort
-// a line is ragged.
+// its letters, which are made narrower or wider by less than an eye sees.
 type elastic struct{ shrink, stretch, narrow, wide float64 }
 
-const most = 1.4
+// most is how many times the comfort a line may grow before it is ragged. A short line is seen sooner than
+// spaces of three quarters of the size, which 1.8 allows; pdf.js takes words that are further apart for texts
+// of their own.
+const most = 1.8
 
 // Arabic, which has no hyphens, and whose words end in open curves, may have wider spaces.
 func (t *Text) elastic() elastic {
 	e := elastic{shrink: 0.22, stretch: 0.7, narrow: 0.012, wide: 0.015}
 	if t.rtl {
-		e.stretch = 1.05
+		e.stretch = 0.95
 	}
 	return e
 }
@@ -274,12 +276,20 @@ func lineCost(room, width float64, give [2]float64, last bool, align Align) floa
 	case room > 0:
 		r = room / max(0.01, give[1])
 	}
-	if r > most {
-		return 30000 + 3000*math.Min(r, 50)*math.Min(r, 50)
+	if r > most { // more than any line that is filled
+		return loosest + 3000*math.Min(r, 50)*math.Min(r, 50)
 	}
+	return cubed(r)
+}
+
+// cubed is what a filled line costs whose spaces grow by a share of comfort.
+func cubed(r float64) float64 {
 	bad := 10 + 100*r*r*r
 	return bad * bad
 }
+
+// loosest is what the loosest line costs that is filled.
+var loosest = cubed(most)
 
 func breakCost(kind breakKind, last, afterHyphen bool) float64 {
 	switch {

@@ -132,6 +132,18 @@ func TestJustifiedLinesKeepEvenSpaces(t *testing.T) {
 	}
 }
 
+// TestLooserLineCostsMore: a line that is too loose to be filled is never chosen before one that can be.
+func TestLooserLineCostsMore(t *testing.T) {
+	before := 0.0
+	for room := 0.0; room < 150; room++ {
+		cost := lineCost(room, 200, [2]float64{5, 12}, false, Justified)
+		if cost <= before {
+			t.Errorf("a line with %.0f left costs %.0f, one with less %.0f", room, cost, before)
+		}
+		before = cost
+	}
+}
+
 // TestDigitsOfAddressAreAsItsLetters: in Arabic a number is as large as Arabic, but not within an
 // address.
 func TestDigitsOfAddressAreAsItsLetters(t *testing.T) {
