@@ -164,7 +164,7 @@ func check(file []byte) error {
 	if pages == 0 {
 		return fmt.Errorf("no pages")
 	}
-	return nil
+	return p.accessible()
 }
 
 var (

@@ -113,7 +113,10 @@ func (e *writer) elementsOf(r row) []*object.Element {
 	if table {
 		parent = begin(e.rows(), "TR", "")
 	}
-	for _, c := range r.columns {
+	for i, c := range r.columns {
+		if table && len(c.lines) == 0 { // a row has a cell in each column
+			begin(parent, "TD", e.sides[i].tag)
+		}
 		for _, l := range c.lines {
 			if l.cell.element != nil {
 				continue

@@ -176,12 +176,14 @@ func (e *writer) paragraph(l typeset.Line, x, base float64, tag, ink string) {
 
 // titleRow is the headline of an edition whose text has none.
 func (e *writer) titleRow() row {
-	l := e.lookOf(bitext.Block{Kind: bitext.Headline})
+	headline := bitext.Block{Kind: bitext.Headline}
+	l := e.lookOf(headline)
 	var cells [][]setLine
 	for _, s := range e.sides {
 		spans := plain(edition.Title(e.d, s.tag, s.target), l.style)
 		cells = append(cells, e.cellOf(s, l, spans, e.sheet.columns[s.column], true))
 	}
+	e.nest(headline, cells)
 	return row{columns: e.arrange(cells), keep: true}
 }
 

@@ -92,7 +92,7 @@ func (e *writer) lookOf(b bitext.Block) look {
 	case bitext.Byline:
 		return look{style: e.strong(0.92), align: typeset.Ragged, ink: grey, lines: 1, before: grid / 2, tag: "P"}
 	case bitext.Heading:
-		level := max(2, min(b.Level, 6))
+		level := max(2, min(b.Level, e.depth+1, 6))
 		times := map[int]float64{2: 1.25, 3: 1.12, 4: 1, 5: 1, 6: 1}[level]
 		return look{style: e.strong(times), align: typeset.Ragged, ink: e.accent, lines: 1.25, before: grid, keep: true,
 			tag: fmt.Sprintf("H%d", level)}
@@ -157,9 +157,27 @@ func (e *writer) rowOf(b bitext.Block, seg bitext.Segment, first bool) row {
 		lines := e.cellOf(s, l, e.textOf(seg, s, l.style), e.sheet.columns[s.column], first)
 		cells = append(cells, lines)
 	}
+	e.nest(b, cells)
 	e.bookmark(b, cells, first)
 	r.columns = e.arrange(cells)
 	return r
+}
+
+// nest tags a heading as one level below the one before at most: a screen reader looks for those between
+// (PDF/UA, 7.4.2).
+func (e *writer) nest(b bitext.Block, cells [][]setLine) {
+	level := 1
+	if b.Kind == bitext.Heading {
+		level = min(max(2, b.Level), e.depth+1, 6)
+	} else if b.Kind != bitext.Headline {
+		return
+	}
+	for _, lines := range cells {
+		if len(lines) > 0 { // others are not drawn
+			lines[0].cell.tag = fmt.Sprintf("H%d", level)
+			e.depth = level
+		}
+	}
 }
 
 // arrange puts the languages of a row in columns, or one over the other.
@@ -195,7 +213,7 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 	c := cells[0][0].cell
 	c.level = 1
 	if b.Kind == bitext.Heading {
-		c.level = max(2, min(b.Level, 6))
+		c.level = max(2, min(b.Level, e.depth+1, 6))
 	}
 	source, target := b.Source().String(), b.Target().String()
 	switch {

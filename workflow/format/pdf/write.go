@@ -96,6 +96,7 @@ type writer struct {
 	page    *page
 	waiting []row // rows that stay with the next one
 	toc     outline
+	depth   int           // of the heading last set
 	numbers bool          // segments have numbers, since the credits name some
 	number  int           // of the segment last set
 	head    *typeset.Line // over each page but the first

@@ -1,6 +1,7 @@
 package object
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -128,25 +129,22 @@ func (f *Font) widths() string {
 // mostMapped is how many numbers one list of a CMap may have: those of one first byte.
 const mostMapped = 256
 
-// toUnicode maps each number to its text, a list at a time. One without text (the second glyph of a
-// letter) is left out.
+// toUnicode maps each number to its text, a list at a time. PDF/UA wants a character of each (7.21.7): what
+// is only a part of a letter, which marks by the dozen come to, is a space of no width.
 func (f *Font) toUnicode() string {
 	var lists []string
-	for from := 1; from <= len(f.texts); from++ {
+	for from := 1; from <= len(f.texts); {
 		to := from
 		var list strings.Builder
-		for to <= len(f.texts) && f.texts[to-1] != "" && to/mostMapped == from/mostMapped {
+		for ; to <= len(f.texts) && to/mostMapped == from/mostMapped; to++ {
 			list.WriteByte('<')
-			for _, unit := range utf16.Encode([]rune(f.texts[to-1])) {
+			for _, unit := range utf16.Encode([]rune(cmp.Or(f.texts[to-1], "\u200B"))) {
 				fmt.Fprintf(&list, "%04X", unit)
 			}
 			list.WriteByte('>')
-			to++
 		}
-		if to > from {
-			lists = append(lists, fmt.Sprintf("<%04X><%04X>[%s]\n", from, to-1, list.String()))
-			from = to - 1
-		}
+		lists = append(lists, fmt.Sprintf("<%04X><%04X>[%s]\n", from, to-1, list.String()))
+		from = to
 	}
 	var b strings.Builder
 	b.WriteString("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo" +
