@@ -27,7 +27,8 @@
 #                              (xmllint, soffice, pdftotext, pofilter, java) stand on the PATH
 #
 # TRUCHEMENT_SHOTS=DIR with the first and the last makes pictures of every page: go test -run
-# TestShots ./ui
+# TestShots ./ui; of every form of the edition, on one page, DIR/editions/index.html (in five minutes):
+# go test -run TestShotsOfEditions ./workflow/format
 
 BENCH    ?= .
 FUZZ     ?= .

@@ -58,6 +58,7 @@ func TestIsolatesBecomeMarks(t *testing.T) {
 		{"Latin in Arabic", "المراجعة: \u2068Salma (2)\u2069.",
 			"المراجعة: \u200f\u200eSalma (2)\u200e\u200f."},
 		{"two", "\u2068A\u2069، \u2068ب C\u2069", "\u200f\u200eA\u200e\u200f، \u200f\u200fب C\u200f\u200f"},
+		{"two lines", "\u2068<a>\n<b>\u2069", "\u200f\u200e<a>\u200e\n\u200e<b>\u200e\u200f"},
 		{"open", "\u2068A", "\u200f\u200eA\u200e\u200f"},
 	} {
 		if got := Marked(c.line, true); got != c.want {

@@ -101,6 +101,7 @@ func Marked(line string, rtl bool) string {
 		}
 		held, after, _ := strings.Cut(rest, "\u2069")
 		inside := Mark(lang.FirstStrong(held) == lang.RTL)
+		held = strings.ReplaceAll(held, "\n", inside+"\n"+inside) // a mark reaches to the end of its line
 		b.WriteString(Mark(rtl) + inside + held + inside + Mark(rtl))
 		line = after
 	}

@@ -257,7 +257,7 @@ func (e *writer) rules(out *strings.Builder, r typeset.Run, x, base float64, ink
 		rule(0.26*r.Size + r.Style.Rise)
 	}
 	if r.Style.Overline {
-		rule(0.95 * r.Size)
+		rule(0.82 * r.Size)
 	}
 }
 

@@ -148,7 +148,7 @@ func TestRowsAreReadInTheirDirection(t *testing.T) {
 		{"translator", "F2", "Salma Bennani", textLTR, article},
 		{"formatted source", "C7", "Gras et italique, un lien.", textLTR, kinds},
 		{"formatted target", "D7", "غامق ومائل، رابط.", textRTL, kinds},
-		{"comment", "I8", "\u200f\u200fليلى\u200f\u200f (14\u200f/4\u200f/2025)\u00a0: \u200f\u200eÀ vérifier <vite>\nmerci\u200e\u200f", textRTL, kinds},
+		{"comment", "I8", "\u200f\u200fليلى\u200f\u200f (14\u200f/4\u200f/2025)\u00a0: \u200f\u200eÀ vérifier <vite>\u200e\n\u200emerci\u200e\u200f", textRTL, kinds},
 		{"a byline like a formula", "D5", "=أ. كاتب", guardedRTL, kinds},
 		{"no translation, no state", "E9", "", textRTL, kinds},
 	} {
