@@ -173,7 +173,7 @@ func fit(q []quadratic) (cubic, bool) {
 	var samples []point
 	var times []float64
 	for i, c := range q {
-		for _, t := range []float64{0.25, 0.5, 0.75, 1} {
+		for _, t := range []float64{1.0 / 3, 2.0 / 3, 1} {
 			samples = append(samples, c.at(t))
 			times = append(times, (float64(i)+t)/float64(len(q)))
 		}

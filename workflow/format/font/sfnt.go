@@ -112,7 +112,6 @@ func (f *Face) glyph(id GID) []byte {
 // The flags of a part of a composite glyph.
 const (
 	wordArguments = 1 << 0
-	offsets       = 1 << 1
 	hasScale      = 1 << 3
 	moreParts     = 1 << 5
 	hasTwoScales  = 1 << 6

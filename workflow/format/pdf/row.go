@@ -53,7 +53,6 @@ type row struct {
 	before  float64 // space, but not at the top of a page
 	keep    bool    // with the next row
 	number  string  // of the segment, between the columns
-	after   string  // drawn over it when it is done
 }
 
 func (r row) height() float64 {
