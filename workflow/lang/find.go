@@ -35,6 +35,17 @@ func Find(text, tag, key string) []Span {
 	}
 }
 
+// FoldSpans returns Fold of a text, and for each byte of it the range of the text it was made of: a
+// letter with its marks. Of the letters of a ligature the last has its range, the others are empty.
+func FoldSpans(text, tag string) (key string, spans []Span) {
+	f := foldSpans(text, tag)
+	spans = make([]Span, len(f.from))
+	for i := range spans {
+		spans[i] = Span{f.from[i], f.to[i]}
+	}
+	return f.key, spans
+}
+
 // foldedText is the key of a text, and for each of its bytes the range of the text it was made of.
 type foldedText struct {
 	key      string

@@ -70,3 +70,14 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func TestFoldSpansHasARangeForEachByteOfTheKey(t *testing.T) {
+	key, spans := FoldSpans("كَ ﻻé", "ar")
+	want := []Span{{0, 4}, {0, 4}, {4, 5}, {5, 5}, {5, 5}, {5, 8}, {5, 8}, {8, 10}}
+	if key != Fold("كَ ﻻé", "ar") {
+		t.Errorf("the key is %q", key)
+	}
+	if diff := cmp.Diff(want, spans); diff != "" {
+		t.Error(diff)
+	}
+}

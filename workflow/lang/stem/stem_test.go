@@ -1,0 +1,178 @@
+package stem
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"truchement/workflow/lang"
+)
+
+func TestKeyUnifiesForms(t *testing.T) {
+	for _, c := range []struct{ tag, words string }{
+		{"ar", "وزير الوزير والوزير للوزير بالوزير ووزير وزيرهم وزيرها فالوزير كالوزير لوزيرنا"},
+		{"ar", "وزارة الوزارة وزاره وزارته وزارتها بوزارتهم لوزارة وللوزارة"},
+		{"ar", "مدينة المدينة المدينه مدينتنا مدينتي بمدينتهم"},
+		{"ar", "الهجرة هجرة هجره للهجرة والهجرة بالهجره"},
+		{"ar", "كتاب الكتاب كتابهم كتابها وكتابنا للكتاب ككتاب كِتَابٌ كتـــاب"},
+		{"ar", "لجنة اللجنة للجنة لجنتها باللجنة"},
+		{"ar", "على علي عليه عليها وعليهم"},
+		{"ar", "إلى الى إليه إليهم"},
+		{"ar", "أوروبا اوروبا بأوروبا لأوروبا وأوروبا"},
+		{"ar", "ألمانيا المانيا بألمانيا وألمانيا"},
+		{"ar", "أعضاء أعضاؤه أعضائها الأعضاء"},
+		{"ar", "له لها لهم ولهم"},
+		{"ar", "يقول سيقول ويقول وسيقول"},
+		{"ar", "مؤسسة المؤسسة مؤسسه مؤسستها"},
+		{"ar-MA", "بنك البنك بنكها للبنك"},
+		{"fr", "ministre Ministres MINISTRE"},
+		{"fr", "national nationale nationaux Nationales"},
+		{"fr", "européen européenne européens européennes"},
+		{"fr", "français française françaises"},
+		{"fr", "journal journaux"},
+		{"fr", "bureau bureaux"},
+		{"fr", "travail travaux"},
+		{"fr", "heureux heureuse heureuses"},
+		{"fr", "premier première premières"},
+		{"fr", "étranger étrangère étrangères"},
+		{"fr", "élu élus élue élues"},
+		{"fr", "tout toute tous toutes"},
+		{"fr", "œuvre oeuvres"},
+		{"fr", "actif active actives actifs"},
+		{"fr", "directeur directrice directrices"},
+	} {
+		words := strings.Fields(c.words)
+		for _, w := range words[1:] {
+			if got, want := Key(w, c.tag), Key(words[0], c.tag); got != want {
+				t.Errorf("Key(%q) = %q, Key(%q) = %q", w, got, words[0], want)
+			}
+		}
+	}
+}
+
+func TestKeyKeepsWordsApart(t *testing.T) {
+	for _, c := range []struct{ a, b, tag string }{
+		{"ولد", "لد", "ar"}, {"باب", "اب", "ar"}, {"بلد", "لد", "ar"}, {"فكر", "كر", "ar"},
+		{"لجنة", "جنة", "ar"}, {"كتاب", "تاب", "ar"}, {"كتاب", "كتب", "ar"},
+		{"مغرب", "مغربي", "ar"}, {"وزير", "وزراء", "ar"}, {"سياسة", "سياسي", "ar"},
+		{"بيان", "يان", "ar"}, {"كلمة", "لمة", "ar"}, {"فريق", "ريق", "ar"},
+		{"ولاية", "لاية", "ar"}, {"وفد", "فد", "ar"}, {"إلا", "لا", "ar"},
+		{"mois", "moi", "fr"}, {"année", "Anne", "fr"}, {"capital", "capitale", "fr"},
+		{"port", "porte", "fr"}, {"France", "franc", "fr"}, {"cours", "cour", "fr"},
+		{"parle", "parler", "fr"}, {"fonds", "fond", "fr"}, {"sens", "sen", "fr"},
+	} {
+		if Key(c.a, c.tag) == Key(c.b, c.tag) {
+			t.Errorf("%q and %q both have the key %q", c.a, c.b, Key(c.a, c.tag))
+		}
+	}
+}
+
+func TestKeyOfOtherLanguagesIsFold(t *testing.T) {
+	for _, c := range []struct{ word, tag string }{
+		{"Parties", "en"}, {"والكتاب", "fa"}, {"1.234,5", "ar"}, {"CAF", "ar"}, {"", "ar"}, {"l’", "fr"},
+	} {
+		if got, want := Key(c.word, c.tag), lang.Fold(c.word, c.tag); got != want {
+			t.Errorf("Key(%q, %s) = %q, want %q", c.word, c.tag, got, want)
+		}
+	}
+}
+
+func TestLightUnifiesMoreForms(t *testing.T) {
+	for _, c := range []struct{ tag, words string }{
+		{"ar", "مسؤول مسؤولون المسؤولين مسؤولة والمسؤولات مسؤولوها"},
+		{"ar", "اتفاق اتفاقية الاتفاقيات باتفاق"},
+		{"ar", "مهاجر المهاجرين مهاجرون للمهاجرات مهاجرا"},
+		{"fr", "parler parlait parlaient parlant parlera"},
+		{"fr", "déclarer déclaré déclarée déclaration déclarations"},
+	} {
+		words := strings.Fields(c.words)
+		for _, w := range words[1:] {
+			if got, want := Light(w, c.tag), Light(words[0], c.tag); got != want {
+				t.Errorf("Light(%q) = %q, Light(%q) = %q", w, got, words[0], want)
+			}
+		}
+	}
+}
+
+func TestSplitNamesParts(t *testing.T) {
+	for _, c := range []struct{ word, want string }{
+		{"وبالوزارة", "و+ب+ال|وزارة|"},
+		{"للكتاب", "ل+ل|كتاب|"},
+		{"للجنة", "ل|لجنة|"},
+		{"وَبِكِتَابِهِمْ", "وَ+بِ|كِتَابِ|هِمْ"},
+		{"بـالرباط", "بـ+ال|رباط|"},
+		{"وسيقولها", "و+س|يقول|ها"},
+		{"سأدخل", "س|أدخل|"},
+		{"مدينته", "|مدينت|ه"},
+		{"كتابة", "|كتابة|"},
+		{"نادرة", "|نادرة|"},
+		{"الألعاب", "ال|ألعاب|"},
+		{"ألمانيا", "|ألمانيا|"},
+		{"معنى", "|معنى|"},
+		{"له", "|ل|ه"},
+		{"\uFEFBعب", "|\uFEFBعب|"},
+		{"3G", "|3G|"},
+		{"", "||"},
+	} {
+		p := Split(c.word, "ar")
+		if got := strings.Join(p.Proclitics, "+") + "|" + p.Stem + "|" + p.Enclitic; got != c.want {
+			t.Errorf("Split(%q) = %s, want %s", c.word, got, c.want)
+		}
+	}
+	if p := Split("l’homme", "fr"); p.Stem != "l’homme" {
+		t.Errorf("Split of a French word has the stem %q", p.Stem)
+	}
+}
+
+func FuzzStem(f *testing.F) {
+	for _, s := range []string{
+		"وبالوزارة", "للكتاب", "وَبِكِتَابِهِمْ", "ﻻﻻ", "ه", "ال", "nationaux", "l’œuvres", "\xff", "وووووو",
+		"أإآئؤا", "ـــ", "heureuses", "ائهائه", "تهتهته",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, word string) {
+		for _, tag := range []string{"ar", "fr", "tr"} {
+			key, light := Key(word, tag), Light(word, tag)
+			if again := Key(key, tag); again != key || !utf8.ValidString(key) {
+				t.Errorf("Key(%q, %s) = %q, again %q", word, tag, key, again)
+			}
+			if folded := Key(lang.Fold(word, tag), tag); folded != key {
+				t.Errorf("Key(%q, %s) = %q, of its fold %q", word, tag, key, folded)
+			}
+			if again := Light(light, tag); again != light || Light(key, tag) != light {
+				t.Errorf("Light(%q, %s) = %q, again %q, of the key %q",
+					word, tag, light, again, Light(key, tag))
+			}
+		}
+		p := Split(word, "ar")
+		if got := strings.Join(p.Proclitics, "") + p.Stem + p.Enclitic; got != word {
+			t.Errorf("Split(%q) joins to %q", word, got)
+		}
+		start, end := p.StemAt()
+		if word[start:end] != p.Stem || word != "" && p.Stem == "" {
+			t.Errorf("Split(%q): stem %q at %d-%d", word, p.Stem, start, end)
+		}
+	})
+}
+
+func BenchmarkKey(b *testing.B) {
+	arabic := strings.Fields("وزير الداخلية المغربي وبالمسؤوليات والاقتصادية للهجرة استعدادهما كرّس الأمن بينهم")
+	french := strings.Fields("ministère nationaux l’ européenne heureuses déclarations sécurité d’ élues pays")
+	for _, c := range []struct {
+		name, tag string
+		words     []string
+		key       func(word, tag string) string
+	}{
+		{"ar/fold", "ar", arabic, lang.Fold}, {"ar/key", "ar", arabic, Key},
+		{"ar/light", "ar", arabic, Light},
+		{"fr/fold", "fr", french, lang.Fold}, {"fr/key", "fr", french, Key},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := range b.N {
+				c.key(c.words[i%len(c.words)], c.tag)
+			}
+		})
+	}
+}
