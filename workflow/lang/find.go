@@ -72,7 +72,7 @@ func foldSpans(text, tag string) foldedText {
 			}
 			return
 		}
-		key := foldRune(r, turkic)
+		key := string(appendFold(nil, r, turkic))
 		if key == "" {
 			// A separate mark, such as tatweel or a bidi control, extends the span of the character
 			// before it.

@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,78 +17,96 @@ import (
 // A key is for comparing only; its offsets are not those of the text.
 func Fold(text, tag string) string {
 	turkic := Base(tag) == "tr" || Base(tag) == "az"
-	var b strings.Builder
-	b.Grow(len(text))
+	key := make([]byte, 0, len(text)+len(text)/4)
 	space := false
-	for _, r := range norm.NFKC.String(strings.ToValidUTF8(text, "\uFFFD")) {
+	if !isNormalized(text) {
+		text = norm.NFKC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	}
+	for _, r := range text {
 		if unicode.IsSpace(r) {
-			space = b.Len() > 0
+			space = len(key) > 0
 			continue
 		}
-		key := foldRune(r, turkic)
-		if key == "" {
-			continue
-		}
+		end := len(key)
 		if space {
-			b.WriteByte(' ')
-			space = false
+			key = append(key, ' ')
 		}
-		b.WriteString(key)
+		start := len(key)
+		key = appendFold(key, r, turkic)
+		if len(key) == start {
+			key = key[:end]
+			continue
+		}
+		space = false
 	}
-	return b.String()
+	return string(key)
 }
 
-func foldRune(r rune, turkic bool) string {
+// isNormalized reports, at once for most words, that a text is valid and in NFKC: it has only ASCII
+// and Arabic letters without marks.
+func isNormalized(text string) bool {
+	for _, r := range text {
+		if r >= utf8.RuneSelf && (r < 'ء' || r > 'ي') {
+			return false
+		}
+	}
+	return true
+}
+
+// appendFold appends the key of one character of a text in NFKC to key: nothing for a mark.
+func appendFold(key []byte, r rune, turkic bool) []byte {
 	switch {
-	case r < 0x80:
-		return foldASCII(r, turkic)
+	case r < utf8.RuneSelf:
+		return utf8.AppendRune(key, foldASCII(r, turkic))
+	case r >= 'ء' && r <= 'ي' && r != 'ـ':
+		return utf8.AppendRune(key, foldArabic(r))
 	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || r == 'ـ':
-		return ""
-	case unicode.IsDigit(r):
-		return string('0' + digitValue(r))
-	case r >= 0x600 && r <= 0x6FF:
-		return foldArabic(r)
-	}
-	if key := foldSign(r); key != "" {
 		return key
+	case unicode.IsDigit(r):
+		return utf8.AppendRune(key, '0'+digitValue(r))
+	case r >= 0x600 && r <= 0x6FF:
+		return utf8.AppendRune(key, foldArabic(r))
 	}
-	return foldLetter(r, turkic)
+	if sign := foldSign(r); sign != "" {
+		return append(key, sign...)
+	}
+	return appendLetter(key, r, turkic)
 }
 
-func foldASCII(r rune, turkic bool) string {
+func foldASCII(r rune, turkic bool) rune {
 	switch {
 	case turkic && r == 'I':
-		return "ı"
+		return 'ı'
 	case r >= 'A' && r <= 'Z':
-		r += 'a' - 'A'
+		return r + 'a' - 'A'
 	case r == '`':
-		r = '\''
+		return '\''
 	}
-	return string(r)
+	return r
 }
 
-func foldArabic(r rune) string {
+func foldArabic(r rune) rune {
 	switch r {
 	case 'أ', 'إ', 'آ', 'ٱ':
-		return "ا"
+		return 'ا'
 	case 'ى', 'ی':
-		return "ي"
+		return 'ي'
 	case 'ة', 'ہ', 'ۃ', 'ە':
-		return "ه"
+		return 'ه'
 	case 'ک':
-		return "ك"
+		return 'ك'
 	case '٫':
-		return "."
+		return '.'
 	case '٬', '،':
-		return ","
+		return ','
 	case '؛':
-		return ";"
+		return ';'
 	case '؟':
-		return "?"
+		return '?'
 	case '٪':
-		return "%"
+		return '%'
 	}
-	return string(r)
+	return r
 }
 
 func foldSign(r rune) string {
@@ -108,25 +127,38 @@ func foldSign(r rune) string {
 	return ""
 }
 
-// foldLetter drops accents and case of a letter beyond ASCII.
-func foldLetter(r rune, turkic bool) string {
+// appendLetter appends a letter beyond ASCII without its accents and in lower case.
+func appendLetter(key []byte, r rune, turkic bool) []byte {
 	if turkic && r == 'ı' {
-		return "ı"
+		return utf8.AppendRune(key, r)
 	}
-	var b strings.Builder
-	for _, d := range norm.NFD.String(string(r)) {
-		switch {
+	var room [utf8.UTFMax]byte
+	letter := utf8.AppendRune(room[:0], r)
+	if r < hangul {
+		if parts := norm.NFD.Properties(letter).Decomposition(); parts != nil {
+			letter = parts
+		}
+	} else {
+		letter = norm.NFD.Bytes(letter)
+	}
+	for len(letter) > 0 {
+		d, n := utf8.DecodeRune(letter)
+		letter = letter[n:]
+		switch sign := foldSign(d); {
 		case unicode.Is(unicode.Mn, d):
 		case d == 'ı':
-			b.WriteByte('i')
-		case foldSign(d) != "":
-			b.WriteString(foldSign(d))
+			key = append(key, 'i')
+		case sign != "":
+			key = append(key, sign...)
 		default:
-			b.WriteRune(unicode.ToLower(d))
+			key = utf8.AppendRune(key, unicode.ToLower(d))
 		}
 	}
-	return b.String()
+	return key
 }
+
+// hangul is the first of the characters whose decompositions are computed, not listed.
+const hangul = 0x1100
 
 // digitValue returns the value of a decimal digit of any script. The ranges of unicode.Nd begin
 // with a zero and hold whole sets of ten digits.
