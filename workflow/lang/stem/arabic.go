@@ -103,6 +103,7 @@ func restoreEnding(c cut, word string) string {
 type typed struct {
 	hamza int  // which letter is the first أ, إ or آ, in bytes of the folded word; never the article's
 	whole bool // the word ends in ة, ى or nunation, so that it has no pronoun
+	his   bool // the word ends in ه, which is a pronoun where ة is typed as ة
 }
 
 // unknownTyping is that of a folded word.
@@ -112,12 +113,26 @@ var unknownTyping = typed{hamza: -1}
 // the one that leaves the longest known stem, or what the rules say.
 func cutArabic(word string, as typed) cut {
 	if isKnown(word) || isKnownForm(word, as) {
-		return cut{}
+		return cut{enclitic: his(word, as)}
 	}
-	if c, ok := cutToKnown(word, as); ok {
-		return c
+	c, ok := cutToKnown(word, as)
+	if !ok {
+		c = cutByRule(word, as)
 	}
-	return cutByRule(word, as)
+	if c.enclitic == 0 && c.article == 0 {
+		c.enclitic = his(c.stemOf(word), as)
+	}
+	return c
+}
+
+// his returns the length of the pronoun of a stem that is typed with ه and known with ة as well:
+// عمله is his work, though عملة is money. An unknown one keeps three letters.
+func his(s string, as typed) int {
+	bare, ok := strings.CutSuffix(s, "ه")
+	if !as.his || !ok || len(bare) < 3*letter || isKnown(s) && !isKnown(bare) && !isInflected(bare) {
+		return 0
+	}
+	return letter
 }
 
 // isKnownForm reports whether a word is a known one with the ا of nunation, or with what is typed as
@@ -314,13 +329,23 @@ func cutByRule(word string, as typed) cut {
 	if strings.HasPrefix(word, "و") && len(word) >= 4*letter {
 		c.conjunction = letter
 	}
-	if hasPreposition(word[c.conjunction:], as.hamza == c.conjunction+letter) {
+	rest := word[c.conjunction:]
+	if c.conjunction == 0 && isFutureAfter("ف", word) {
+		c.conjunction = letter
+		c.preposition = letter
+	} else if hasPreposition(rest, as.hamza == c.conjunction+letter) {
 		c.preposition = letter
 	}
 	if !as.whole {
 		c.enclitic = pronounByRule(c.stemOf(word))
 	}
 	return c
+}
+
+// isFutureAfter reports whether a word is the conjunction with the س of the future and a verb.
+func isFutureAfter(conjunction, word string) bool {
+	rest, ok := strings.CutPrefix(word, conjunction+"س")
+	return ok && len(rest) >= 3*letter && isImperfect(rest) && !strings.HasPrefix(rest, "ا")
 }
 
 // hasPreposition reports whether the first letter of an unknown word is likely a preposition, or

@@ -124,5 +124,6 @@ func typedAs(word string) typed {
 		}
 	}
 	as.whole = as.whole || last == 'ة' || last == 'ى'
+	as.his = last == 'ه'
 	return as
 }

@@ -1,6 +1,7 @@
 package stem
 
 import (
+	_ "embed"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -121,6 +122,37 @@ func TestSplitNamesParts(t *testing.T) {
 	}
 	if p := Split("l’homme", "fr"); p.Stem != "l’homme" {
 		t.Errorf("Split of a French word has the stem %q", p.Stem)
+	}
+}
+
+//go:embed testdata/splits.tsv
+var labelled string
+
+// TestSplitAgreesWithLabels measures the cuts of running news text against those made by hand.
+func TestSplitAgreesWithLabels(t *testing.T) {
+	words, wrong, cuts, right := 0, 0, 0, 0
+	for line := range strings.Lines(labelled) {
+		word, want, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok {
+			continue
+		}
+		p := Split(word, "ar")
+		got := strings.Join(p.Proclitics, "+") + "|" + p.Stem + "|" + p.Enclitic
+		words++
+		if p.Stem != word {
+			cuts++
+		}
+		switch {
+		case got != want:
+			wrong++
+			t.Logf("Split(%q) = %s, want %s", word, got, want)
+		case p.Stem != word:
+			right++
+		}
+	}
+	t.Logf("%d words, %d wrong; %d of %d cuts are right", words, wrong, right, cuts)
+	if words < 200 || wrong*100 > words || right*100 < cuts*99 {
+		t.Errorf("more than one in a hundred of %d words is cut wrongly: %d", words, wrong)
 	}
 }
 
