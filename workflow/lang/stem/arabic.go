@@ -82,8 +82,8 @@ func arabicKey(word string) string {
 	}
 }
 
-// restoreEnding returns the stem of a cut word, with its ة in place of the ت that is written before a
-// pronoun, and ء in place of ئ or ؤ.
+// restoreEnding returns the stem of a cut word, with its ة in place of the ت that is written before
+// a pronoun, and ء in place of ئ or ؤ.
 func restoreEnding(c cut, word string) string {
 	s := c.stemOf(word)
 	if c.enclitic == 0 || isKnown(s) || len(s) < 3*letter {
@@ -101,7 +101,7 @@ func restoreEnding(c cut, word string) string {
 
 // typed says what the letters of a word as typed rule out, which Fold makes alike.
 type typed struct {
-	hamza int  // which letter is the first أ, إ or آ, in bytes of the folded word; never the article's
+	hamza int  // where the folded word has the first أ, إ or آ, in bytes; never the article's
 	whole bool // the word ends in ة, ى or nunation, so that it has no pronoun
 	his   bool // the word ends in ه, which is a pronoun where ة is typed as ة
 }
@@ -129,14 +129,15 @@ func cutArabic(word string, as typed) cut {
 // عمله is his work, though عملة is money. An unknown one keeps three letters.
 func his(s string, as typed) int {
 	bare, ok := strings.CutSuffix(s, "ه")
-	if !as.his || !ok || len(bare) < 3*letter || isKnown(s) && !isKnown(bare) && !isInflected(bare) {
+	if !as.his || !ok || len(bare) < 3*letter ||
+		isKnown(s) && !isKnown(bare) && !isInflected(bare) {
 		return 0
 	}
 	return letter
 }
 
-// isKnownForm reports whether a word is a known one with the ا of nunation, or with what is typed as
-// ة.
+// isKnownForm reports whether a word is a known one with the ا of nunation, or with what is typed
+// as ة.
 func isKnownForm(word string, as typed) bool {
 	if len(word) < 4*letter {
 		return false

@@ -12,9 +12,9 @@
 // nisba ending ي is none: مغرب and مغربي have two keys.
 //
 // Fold makes one letter of ة and ه, so Key can not tell a feminine from a pronoun: where the word
-// is known with ه it keeps it (كتابه, كتابة), else it loses it where what is left is known (نادرة and
-// نادر have one key). Split reads what is typed, so that كتابة is whole and كتابه is كتاب and ه. Key
-// of a word and of its Split stem may therefore differ for words in ه.
+// is known with ه it keeps it (كتابه, كتابة), else it loses it where what is left is known (نادرة
+// and نادر have one key). Split reads what is typed, so that كتابة is whole and كتابه is كتاب and
+// ه. Key of a word and of its Split stem may therefore differ for words in ه.
 //
 // The method is that of light stemming: L. Larkey, L. Ballesteros, M. Connell, "Light Stemming for
 // Arabic Information Retrieval" (2007), with the list of known stems added; for French the plural

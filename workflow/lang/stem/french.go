@@ -60,7 +60,8 @@ func isInvariable(word string) bool {
 		"exces", "faux", "fils", "fonds", "gris", "gros", "heros", "hors", "jadis", "lors", "mars",
 		"moins", "ours", "parcours", "paris", "pays", "plus", "poids", "precis", "pres", "proces",
 		"processus", "progres", "propos", "puis", "puits", "recours", "refus", "repas", "sans",
-		"secours", "sens", "succes", "sursis", "tandis", "tapis", "taux", "temps", "travers", "tres",
+		"secours", "sens", "succes", "sursis", "tandis", "tapis", "taux", "temps", "travers",
+		"tres",
 		"univers", "vers", "virus", "bonus", "blocus", "parfois", "volontiers", "toujours",
 		"longtemps", "printemps", "desormais":
 		return true

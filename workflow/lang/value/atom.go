@@ -31,23 +31,24 @@ const maxAtoms = 24
 
 // parser reads the values of one text.
 type parser struct {
-	text   string
-	tag    string
-	words  *vocabulary
-	rules  separators
-	atoms  []atom
-	spaced bool // groups of thousands may have a plain space between them
+	text  string
+	tag   string
+	words *vocabulary
+	rules separators
+	atoms []atom
+
+	english bool
 }
 
 func newParser(text, tag string) *parser {
 	p := &parser{text: text, tag: tag, words: vocabularyOf(tag), rules: separatorsOf(tag)}
-	p.spaced = base(tag) != "en"
+	p.english = base(tag) == "en"
 	p.atoms = make([]atom, 0, len(text)/5+1)
 	last := -1 // the end of the atom or hidden sign before
 	for _, t := range lang.Tokens(text) {
 		if !t.Word {
 			if !isHidden(t.Text) {
-				p.add(atom{kind: sign, start: t.Start, end: t.End, key: t.Text, glued: last == t.Start})
+				p.add(atom{sign, t.Start, t.End, t.Text, last == t.Start})
 			}
 			last = hiddenEnd(t, last)
 			continue
@@ -219,13 +220,13 @@ func (p *parser) after(i, n int) int {
 	return a.end
 }
 
-// trimArabic takes proclitics off a folded Arabic word, each set of them that it may begin with, until
-// found accepts what is left. It returns how many letters were taken.
+// trimArabic takes proclitics off a folded Arabic word, each set of them that it may begin with,
+// until found accepts what is left. It returns how many letters were taken.
 func trimArabic(key string, found func(key string) bool) (letters int, ok bool) {
 	if found(key) {
 		return 0, true
 	}
-	for _, c := range [...]string{"و", "ب", "ل", "ف", "ك", "ول", "وب", "ول", "فل"} {
+	for _, c := range [...]string{"و", "ب", "ل", "ف", "ك", "ول", "وب", "فل"} {
 		if rest, cut := strings.CutPrefix(key, c); cut && found(rest) {
 			return utf8.RuneCountInString(c), true
 		}

@@ -2,10 +2,12 @@ package value
 
 import "strings"
 
-// clock reads an hour of the day: 14h30, 14 heures 30, 14:30:05, الساعة 14:30, الساعة الثانية والنصف.
+// clock reads an hour of the day: 14h30, 14 heures 30, 14:30:05, الساعة 14:30, الساعة الثانية
+// والنصف.
 func (p *parser) clock(i int) (Value, int, bool) {
 	if p.words.arabic {
-		if letters, ok := trimArabic(p.at(i).key, func(key string) bool { return key == "الساعه" }); ok {
+		isHour := func(key string) bool { return key == "الساعه" }
+		if letters, ok := trimArabic(p.at(i).key, isHour); ok {
 			return p.arabicClock(i, letters)
 		}
 	}

@@ -17,8 +17,8 @@ type dateReader struct {
 	years bool // the year has the mark of its calendar
 }
 
-// date reads a date or a part of one: a weekday, a day and a month, a month, a year with the mark of
-// its calendar, or all of it in digits.
+// date reads a date or a part of one: a weekday, a day and a month, a month, a year with the mark
+// of its calendar, or all of it in digits.
 func (p *parser) date(i int) (Value, int, bool) {
 	if p.at(i).glued && p.at(i-1).kind == digits {
 		return Value{}, 0, false
@@ -48,10 +48,8 @@ func (r *dateReader) value() (Value, int, bool) {
 func (r *dateReader) read() bool {
 	weekday := r.weekday()
 	p := r.p
-	if weekday && p.is(r.next, ",", "،") && r.peek(func() bool { r.next++; return r.dayMonth() }) {
-		return true
-	}
-	if weekday && p.words.french && p.is(r.next, "le") && r.peek(func() bool { r.next++; return r.dayMonth() }) {
+	joined := p.is(r.next, ",", "،") || p.words.french && p.is(r.next, "le")
+	if weekday && joined && r.peek(func() bool { r.next++; return r.dayMonth() }) {
 		return true
 	}
 	if r.peek(r.dayMonth) {
@@ -111,7 +109,7 @@ func (r *dateReader) weekday() bool {
 // الثاني عشر من مارس, March 12, 2024.
 func (r *dateReader) dayMonth() bool {
 	p := r.p
-	if base(p.tag) == "en" && r.peek(r.monthDay) {
+	if p.english && r.peek(r.monthDay) {
 		return true
 	}
 	if !r.dayNumber() {
@@ -178,7 +176,8 @@ func (r *dateReader) month() bool {
 	if p.is(next, "/", "(") {
 		closing := p.is(next, "(")
 		second, after, _, ok := p.monthAt(next + 1)
-		if ok && second.month == m.month && second.sets != m.sets && (!closing || p.is(after, ")")) {
+		if ok && second.month == m.month && second.sets != m.sets &&
+			(!closing || p.is(after, ")")) {
 			r.at.pair, r.weak = true, false
 			r.next = after
 			if closing {
@@ -199,7 +198,7 @@ func (r *dateReader) yearAfter() {
 		if p.words.arabic && p.is(r.next, "عام", "سنه", "لعام", "لسنه") {
 			r.next++
 		}
-		if base(p.tag) == "en" && p.is(r.next, ",") {
+		if p.english && p.is(r.next, ",") {
 			r.next++
 		}
 		return r.year()
@@ -229,7 +228,8 @@ func (p *parser) isEraMark(i int) bool {
 	if p.words.arabic {
 		return p.is(i, "ه", "هجري", "هجريه", "للهجره", "م", "ميلادي", "ميلاديه", "للميلاد")
 	}
-	return p.words.french && (p.textOf(i) == "H" || p.is(i, "de") && p.is(i+1, "l'") && p.is(i+2, "hegire"))
+	hegira := p.is(i, "de") && p.is(i+1, "l'") && p.is(i+2, "hegire")
+	return p.words.french && (hegira || p.textOf(i) == "H")
 }
 
 // eraMark reads the mark of a calendar after a year. A Hijri month has no other year.
@@ -270,7 +270,8 @@ func (r *dateReader) monthAlone() bool {
 
 // yearAlone reads a year with the mark of its calendar: 1446 هـ, 2024م.
 func (r *dateReader) yearAlone() bool {
-	return r.year() && r.years && (r.day.Calendar == Hijri || r.day.Year >= 1000 && r.day.Year <= 2100)
+	return r.year() && r.years &&
+		(r.day.Calendar == Hijri || r.day.Year >= 1000 && r.day.Year <= 2100)
 }
 
 // monthDay reads the American order: March 12, 2024.
@@ -369,7 +370,7 @@ func (r *dateReader) take(f [3]numericField) (unsure, ok bool) {
 		year, day = f[0], f[2]
 	case f[2].width != 4 || f[0].width > 2 || f[1].width > 2:
 		return false, false
-	case base(r.p.tag) == "en" && regionOf(r.p.tag) != "GB" && f[0].n <= 12:
+	case r.p.english && regionOf(r.p.tag) != "GB" && f[0].n <= 12:
 		day, month = f[1], f[0]
 		unsure = f[1].n <= 12 && regionOf(r.p.tag) == ""
 	}

@@ -1,7 +1,7 @@
 // Package value reads the numbers, amounts, dates and hours of running Arabic, French and (in
 // digits) English text as values, with their byte offsets, so that a text and its translation can
-// be compared whatever the script, the separators or the words: ١٬٢٣٤٫٥ is 1 234,5, deux millions is
-// مليونان, 12 mars 2024 is ١٢ آذار ٢٠٢٤.
+// be compared whatever the script, the separators or the words: ١٬٢٣٤٫٥ is 1 234,5, deux millions
+// is مليونان, 12 mars 2024 is ١٢ آذار ٢٠٢٤.
 //
 // Find reads, Equal compares, and Format writes a value as another one of the same text is written,
 // where that is certain.

@@ -91,8 +91,8 @@ func isYear(s Style, n Decimal) bool {
 	return ok && year >= 1900 && year <= 2100 && s.Group == "" && s.scale == 0 && s.whole == 4
 }
 
-// pluralCategory returns the CLDR plural category of a number, numbered from 0, for the languages
-// of the desk.
+// pluralCategory returns a number for the CLDR plural category of d, in the languages of the desk.
+// In Arabic a fraction has categories of its own, by its whole part: 1,5 مليون, 3,5 ملايين.
 func pluralCategory(d Decimal, tag string) int {
 	n, whole := d.Int()
 	switch base(tag) {
@@ -102,20 +102,28 @@ func pluralCategory(d Decimal, tag string) int {
 		}
 		return 5
 	case "ar":
-		switch {
-		case !whole:
-			return 6
-		case n <= 2:
-			return int(n)
-		case n%100 >= 3 && n%100 <= 10:
-			return 3
-		case n%100 >= 11:
-			return 4
+		if whole {
+			return arabicCategory(n)
 		}
-		return 5
+		w, _ := d.parts()
+		n, _ = Decimal(w).Int()
+		return 10 + max(arabicCategory(n), 2)
 	}
 	if n == 1 && whole {
 		return 1
+	}
+	return 5
+}
+
+// arabicCategory numbers the categories zero, one, two, few, many and other from 0.
+func arabicCategory(n int64) int {
+	switch {
+	case n <= 2:
+		return int(n)
+	case n%100 >= 3 && n%100 <= 10:
+		return 3
+	case n%100 >= 11:
+		return 4
 	}
 	return 5
 }
@@ -236,7 +244,8 @@ func formatOrdinal(v Value, tag string, like Style) (string, bool) {
 		return "", false
 	}
 	if like.Digits != NoDigits {
-		return like.replace(replacement{like.number, like.Digits.write(string(v.Number))}), n < 10000
+		number := like.Digits.write(string(v.Number))
+		return like.replace(replacement{like.number, number}), n < 10000
 	}
 	if n >= 40 {
 		return "", false

@@ -54,7 +54,7 @@ type numeral struct {
 	unsure         bool
 }
 
-// numeral reads the number at atom i, with the groups that spaces part. It fails for what digits and
+// numeral reads the number at atom i, with the groups that spaces part. It fails where digits and
 // separators make no number: 2.0.1.
 func (p *parser) numeral(i int) (n numeral, next int, ok bool) {
 	if p.at(i).kind != digits {
@@ -65,7 +65,7 @@ func (p *parser) numeral(i int) (n numeral, next int, ok bool) {
 	if !ok || n.decimal != "" || n.whole > 3 || n.zero || n.value == "0" {
 		return n, next, ok
 	}
-	for p.spaced && next-i < maxAtoms && p.isGroup(next, n.group) {
+	for !p.english && next-i < maxAtoms && p.isGroup(next, n.group) {
 		g, _ := p.rules.read(p.textOf(next))
 		n.value += Decimal(p.plainDigits(next))
 		n.group, n.whole = p.gap(next), n.whole+3
@@ -111,13 +111,13 @@ func normalized(d Decimal) Decimal {
 	return newDecimal(whole, fraction)
 }
 
-// read reads digits with their separators.
+// read reads digits with their separators. It fails for anything else.
 func (s separators) read(text string) (numeral, bool) {
-	if len(text) > 120 {
+	first := firstRune(text)
+	if len(text) > 120 || digitOf(first) < 0 {
 		return numeral{}, false
 	}
 	groups, seps := splitDigits(text)
-	first, _ := utf8.DecodeRuneInString(text)
 	n := numeral{set: setOf(first)}
 	decimal, ok := s.decimalOf(groups, seps, &n)
 	if !ok {

@@ -31,7 +31,8 @@ func (p *parser) ordinalInDigits(i int) (Value, int, bool) {
 	}
 	a := p.at(i)
 	v := Value{Kind: Ordinal, Number: fromInt(int64(n)), Start: a.start}
-	v.Style = Style{Digits: setOf(firstRune(p.textOf(i))), number: span{a.start, a.end}, agrees: true}
+	v.Style = Style{Digits: setOf(firstRune(p.textOf(i))), number: span{a.start, a.end},
+		agrees: true}
 	return p.finish(v, i+2), i + 2, true
 }
 
@@ -44,7 +45,7 @@ func (p *parser) isOrdinalEnding(key string, n int) bool {
 	case "nd", "nde":
 		return n%10 == 2
 	case "st", "rd", "th":
-		return base(p.tag) == "en"
+		return p.english
 	}
 	return false
 }
@@ -127,8 +128,8 @@ func (p *parser) arabicOrdinal(i int) (Value, int, bool) {
 	return p.finish(v, next), next, true
 }
 
-// arabicOrdinalWords returns the number of an ordinal, the atom after it, and how many letters of its
-// first word are proclitics.
+// arabicOrdinalWords returns the number of an ordinal, the atom after it, and how many letters of
+// its first word are proclitics.
 func (p *parser) arabicOrdinalWords(i int) (n int64, next, letters int, ok bool) {
 	var key string
 	letters, ok = trimArabic(p.at(i).key, func(k string) bool {

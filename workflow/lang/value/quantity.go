@@ -185,7 +185,9 @@ func (p *parser) addScale(a *amount) {
 	}
 	a.value, a.next, a.scaled = a.value.shift(w.power), a.next+1, true
 	a.style.scale, a.style.agrees = w.power, !isScaleSymbol(p.textOf(a.next-1))
-	if p.words.arabic && a.style.Decimal == "" && p.is(a.next, "و") && p.at(a.next+1).kind == digits && p.at(a.next+1).glued {
+	second := p.at(a.next + 1)
+	if p.words.arabic && a.style.Decimal == "" && p.is(a.next, "و") &&
+		second.kind == digits && second.glued {
 		n, next, ok := p.numeral(a.next + 1)
 		smaller, found := p.scaleAt(next)
 		if ok && found && !n.zero && smaller.power < w.power && n.decimal == "" {
@@ -274,15 +276,17 @@ func (p *parser) amountInFrench(a *amount, i int) bool {
 	return true
 }
 
-// isAfterElision reports whether an atom is glued to an elided word or an opening sign: l’un, «deux.
+// isAfterElision reports whether an atom is glued to an elided word or a sign: l’un, «deux.
 func (p *parser) isAfterElision(i int) bool {
 	before := p.at(i - 1)
 	return before.kind == sign || strings.HasSuffix(before.key, "'")
 }
 
+// isPluralWord reports whether a word may follow the number neuf: a plural, sur dix, pour cent.
 func (p *parser) isPluralWord(i int) bool {
 	key := p.at(i).key
-	return strings.HasSuffix(key, "s") || strings.HasSuffix(key, "x") || key == "pour" || key == "sur"
+	return strings.HasSuffix(key, "s") || strings.HasSuffix(key, "x") ||
+		key == "pour" || key == "sur"
 }
 
 func (p *parser) amountInArabic(a *amount, i int) bool {
@@ -299,7 +303,8 @@ func (p *parser) amountInArabic(a *amount, i int) bool {
 	a.value, a.next, a.start = g.value(), next, p.after(i, letters)
 	a.bare = g.words == 1 && g.open == 1
 	// المئة of « في المئة » counts nothing.
-	a.suppressed = g.words == 1 && g.open == 100 && p.is(i-1, "في") && strings.HasPrefix(p.at(i).key, "ال")
+	a.suppressed = g.words == 1 && g.open == 100 && p.is(i-1, "في") &&
+		strings.HasPrefix(p.at(i).key, "ال")
 	a.style.agrees = true
 	if g.last.power > 0 {
 		p.addHalf(a, g.last)
@@ -414,10 +419,8 @@ func (p *parser) completeUnit(u unit, j int) (unit, int) {
 	case u.code == "km" && p.is(j, "/") && p.is(j+1, "h", "س", "ساعه"):
 		u.code = "km/h"
 		j++
-	case u.code == "km" && p.is(j, "في") && p.is(j+1, "الساعه"), u.code == "km" && p.is(j, "par") && p.is(j+1, "heure"):
-		u.code = "km/h"
-		j++
-	case u.code == "km" && p.is(j, "-") && p.is(j+1, "heure"):
+	case u.code == "km" && (p.is(j, "في") && p.is(j+1, "الساعه") ||
+		p.is(j, "par", "-") && p.is(j+1, "heure")):
 		u.code = "km/h"
 		j++
 	case u.code == "deg" && p.is(j, "celsius", "مئويه", "مئويتين", "centigrades"):

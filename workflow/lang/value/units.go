@@ -92,7 +92,7 @@ km2: km2 كلم2 كم2
 m3: m3 م3
 ha: ha | hectare hectares هكتار هكتارا هكتارات | هكتارين هكتاران
 g: g غ | gramme grammes غرام غراما غرامات جرام جراما جرامات
-kg: kg كغ كلغ كجم | kilogramme kilogrammes kilo kilos كيلوغرام كيلوغراما كيلوغرامات كيلوجرام كيلوجراما كيلو
+kg: kg كغ كلغ كجم | kilogramme kilogrammes kilo kilos كيلوغرام كيلوغراما كيلوغرامات كيلوجرام كيلو
 t: t | tonne tonnes طن طنا اطنان | طنين طنان
 l: l | litre litres لتر لترا لترات | لترين
 deg: ° | degre degres درجه درجات | درجتين درجتان
@@ -121,7 +121,8 @@ type unitTables struct {
 }
 
 var unitsOnce = sync.OnceValue(func() unitTables {
-	t := unitTables{map[string]unit{}, map[string]string{}, map[[2]string]string{}, map[string]string{}}
+	t := unitTables{units: map[string]unit{}, powers: map[string]string{},
+		countries: map[[2]string]string{}, families: map[string]string{}}
 	t.fill(Money, currencyNames)
 	t.fill(Measure, measureNames)
 	eachRow(unitPowers, func(power, words string) {

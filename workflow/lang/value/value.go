@@ -103,12 +103,16 @@ type dateSpans struct {
 	pair                      bool // the month has two names
 }
 
-// Find returns the values of a text in the language of tag, in their order. Of two readings of a
-// place it takes the longer one.
+// maxValues is how many values of a text are found. No sentence has as many; it bounds what a
+// hostile text costs.
+const maxValues = 1 << 14
+
+// Find returns the values of a text in the language of tag, in their order, at most 16,384. Of two
+// readings of a place it takes the longer one.
 func Find(text, tag string) []Value {
 	p := newParser(text, tag)
 	var values []Value
-	for i := 0; i < len(p.atoms); {
+	for i := 0; i < len(p.atoms) && len(values) < maxValues; {
 		v, next, ok := p.longest(i)
 		if !ok {
 			i++
@@ -138,9 +142,9 @@ func (p *parser) longest(i int) (best Value, next int, ok bool) {
 	return best, next, ok
 }
 
-// Equal reports whether two values, of texts in any two languages, are the same. A year alone may be
-// a number on one side and a date on the other, an ordinal in words a number in digits. A weekday
-// counts where both have one. A currency without a country is that of any country.
+// Equal reports whether two values, of texts in any two languages, are the same. A year alone may
+// be a number on one side and a date on the other, an ordinal a number in digits. A weekday counts
+// where both have one. A currency without a country is that of any country.
 func Equal(a, b Value) bool {
 	if a.Kind > b.Kind {
 		a, b = b, a

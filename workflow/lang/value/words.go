@@ -233,7 +233,7 @@ func (v *vocabulary) collectBegins() {
 	for w, u := range unitsOnce().units {
 		v.begins[w] = v.begins[w] || u.two
 	}
-	for _, w := range [...]string{"الساعه", "ساعه", "يوم", "اليوم", "شهر", "نصف", "ربع", "عام", "سنه"} {
+	for _, w := range [...]string{"الساعه", "يوم", "اليوم", "شهر", "نصف", "ربع"} {
 		v.begins[w] = true
 	}
 }
