@@ -2,6 +2,7 @@ package stem
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -112,12 +113,19 @@ func TestSplitNamesParts(t *testing.T) {
 		{"معنى", "|معنى|"},
 		{"له", "|ل|ه"},
 		{"\uFEFBعب", "|\uFEFBعب|"},
+		{"\uFEFBستقبال", "|\uFEFBستقبال|"},
+		{"لاستقبال", "ل|استقبال|"},
+		{"ألخاندرو", "|ألخاندرو|"},
+		{"بألخاندرو", "ب|ألخاندرو|"},
 		{"3G", "|3G|"},
 		{"", "||"},
 	} {
 		p := Split(c.word, "ar")
 		if got := strings.Join(p.Proclitics, "+") + "|" + p.Stem + "|" + p.Enclitic; got != c.want {
 			t.Errorf("Split(%q) = %s, want %s", c.word, got, c.want)
+		}
+		if slices.Contains(p.Proclitics, "") {
+			t.Errorf("Split(%q) has an empty proclitic", c.word)
 		}
 	}
 	if p := Split("l’homme", "fr"); p.Stem != "l’homme" {

@@ -59,8 +59,8 @@ func newParser(text, tag string) *parser {
 	return p
 }
 
-// hiddenEnd returns where the atom after a sign has to begin to be glued: a hidden sign between two
-// atoms parts them no more than it is seen.
+// hiddenEnd returns where the next atom has to begin to be glued to what is before it. A sign that
+// is not seen is passed over, and no atom is glued to one that begins a word.
 func hiddenEnd(t lang.Token, last int) int {
 	if isHidden(t.Text) && last != t.Start {
 		return -1
@@ -185,16 +185,25 @@ func (p *parser) gap(i int) string {
 	return p.text[p.atoms[i-1].end:p.atoms[i].start]
 }
 
-// isApart reports whether no letter or digit is glued to atom i from the left (before) or right.
+// isApart reports whether an atom is glued to nothing before it that makes another word of it: it
+// may be to a sign, or to Arabic proclitics.
 func (p *parser) isApart(i int) bool {
-	a := p.at(i)
-	return !a.glued || p.at(i-1).kind == sign || isClitic(p.at(i-1).key)
+	if p.isThousandsMark(i - 1) {
+		return false
+	}
+	return !p.at(i).glued || p.at(i-1).kind == sign || isClitic(p.at(i-1).key)
 }
 
-// isFree reports whether nothing that would make another word of it is glued after atom i-1.
+// isFree reports whether what comes before atom i ends there: no letter or digit is glued to it.
 func (p *parser) isFree(i int) bool {
-	a := p.at(i)
-	return a.kind == sign || !a.glued
+	return (p.at(i).kind == sign || !p.at(i).glued) && !p.isThousandsMark(i)
+}
+
+// isThousandsMark reports whether an atom is the apostrophe of a Swiss number, 10'000, which is not
+// read.
+func (p *parser) isThousandsMark(i int) bool {
+	return p.is(i, "'", "’") && p.at(i).glued && p.at(i-1).kind == digits &&
+		p.at(i+1).glued && p.at(i+1).kind == digits
 }
 
 // isClitic reports whether a word before digits is Arabic proclitics: و15, بـ15, الـ84.

@@ -130,7 +130,7 @@ func (p *parser) arabicClock(i, letters int) (Value, int, bool) {
 	}
 	c.clock, next = p.quarter(c.clock, next)
 	c.clock, next = p.half(c.clock, next)
-	if !p.isFree(next) {
+	if !p.isFree(next) || p.is(next, "الا") { // إلا عشر دقائق
 		return Value{}, 0, false
 	}
 	return p.clockValue(c, start, next)

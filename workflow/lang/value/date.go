@@ -159,7 +159,7 @@ func (r *dateReader) dayNumber() bool {
 	return true
 }
 
-// month reads a month in words, and its second name: كانون الثاني/يناير, شباط (فبراير).
+// month reads a month in words, and its second name: كانون الثاني/يناير, شباط (فبراير), فبراير شباط.
 func (r *dateReader) month() bool {
 	p := r.p
 	m, next, letters, ok := p.monthAt(r.next)
@@ -173,19 +173,26 @@ func (r *dateReader) month() bool {
 	r.at.month = span{p.after(r.next, letters), p.at(next - 1).end}
 	r.weak = r.weak || m.weak
 	r.next = next
-	if p.is(next, "/", "(") {
-		closing := p.is(next, "(")
-		second, after, _, ok := p.monthAt(next + 1)
-		if ok && second.month == m.month && second.sets != m.sets &&
-			(!closing || p.is(after, ")")) {
-			r.at.pair, r.weak = true, false
-			r.next = after
-			if closing {
-				r.next++
-			}
-		}
-	}
+	r.secondName(m)
 	return true
+}
+
+// secondName reads the second name of a month.
+func (r *dateReader) secondName(m monthName) {
+	p, i := r.p, r.next
+	closing := p.is(i, "(")
+	if closing || p.is(i, "/") {
+		i++
+	}
+	second, next, letters, ok := p.monthAt(i)
+	if !ok || letters > 0 || second.month != m.month || second.sets == m.sets ||
+		closing && !p.is(next, ")") || !p.sameLine(i) {
+		return
+	}
+	if closing {
+		next++
+	}
+	r.at.pair, r.weak, r.next = true, false, next
 }
 
 // yearAfter reads the year after a month, if there is one.
@@ -306,13 +313,12 @@ func (p *parser) numericDate(i int) (Value, int, bool) {
 	} else {
 		for k := range fields {
 			n, width, ok := p.plainInt(next)
-			if !ok || k > 0 && !p.at(next).glued {
+			if !ok || k > 0 && p.gap(next) != p.gap(i+1) {
 				return Value{}, 0, false
 			}
 			fields[k] = numericField{n, width, span{p.at(next).start, p.at(next).end}}
 			next++
-			if k < 2 && (!p.is(next, "/", "-", "‑") || !p.at(next).glued ||
-				k > 0 && p.at(next).key != p.at(i+1).key) {
+			if k < 2 && !p.isDateSign(next, i+1) {
 				return Value{}, 0, false
 			}
 			next++
@@ -333,6 +339,15 @@ func (p *parser) numericDate(i int) (Value, int, bool) {
 	v, next, _ := r.value()
 	v.Style.unsure = unsure
 	return v, next, r.isValid() && p.isFree(next)
+}
+
+// isDateSign reports whether an atom parts the numbers of a date, as the first one does: glued to
+// them, or a slash with a space on both sides.
+func (p *parser) isDateSign(i, first int) bool {
+	if !p.is(i, "/", "-", "‑") || p.at(i).key != p.at(first).key || p.gap(i) != p.gap(first) {
+		return false
+	}
+	return p.at(i).glued || p.is(i, "/") && p.gap(i) == " "
 }
 
 // numericField is a number of a numeric date.

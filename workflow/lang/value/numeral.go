@@ -227,27 +227,39 @@ func (p *parser) code(i int) (Value, int, bool) {
 		return Value{}, 0, false
 	}
 	text, end := p.asciiOf(first), first+1
-	if first > i || text[0] == '0' && !strings.ContainsAny(text, ",") {
+	switch {
+	case first > i || text[0] == '0' && !strings.Contains(text, ","):
 		text, end = p.phone(first)
+		if len(text) < minPhone && (first > i || end > first+1 || !p.isCode(first)) {
+			return Value{}, 0, false
+		}
+	case !p.isCode(first):
+		return Value{}, 0, false
 	}
-	dots := strings.Count(text, ".")
-	switch n, ok := p.rules.read(p.textOf(first)); {
-	case !p.isFree(end):
-		return Value{}, 0, false
-	case first > i && len(text) >= 8, end > first+1 && len(text) >= 8:
-	case end > first+1:
-		return Value{}, 0, false
-	case first > i:
-		return Value{}, 0, false
-	case !ok && dots >= 2 && isDotted(text):
-	case ok && n.zero && n.decimal == "", ok && n.whole > 15 && n.group == "":
-	default:
+	if !p.isFree(end) {
 		return Value{}, 0, false
 	}
 	v := Value{Kind: Code, Start: p.at(i).start, End: p.at(end - 1).end, Code: text}
 	v.Style = Style{Digits: setOf(firstRune(p.textOf(first)))}
 	return v, end, true
 }
+
+// minPhone is the least number of digits of a phone number in groups.
+const minPhone = 8
+
+// isCode reports whether an atom of digits alone is a code: a version, leading zeros, more digits
+// than a number has.
+func (p *parser) isCode(i int) bool {
+	n, ok := p.rules.read(p.textOf(i))
+	if !ok {
+		text := p.asciiOf(i)
+		return strings.Count(text, ".") >= 2 && isDotted(text)
+	}
+	return n.zero && n.decimal == "" || n.whole > maxWhole && n.group == ""
+}
+
+// maxWhole is how many digits a number has that is written without separators.
+const maxWhole = 15
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -120,7 +120,8 @@ func (p *parser) frenchOrdinal(i int) (Value, int, bool) {
 // arabicOrdinal reads an ordinal with its article: الثالث, الحادي عشر, الخامسة والعشرون.
 func (p *parser) arabicOrdinal(i int) (Value, int, bool) {
 	n, next, letters, ok := p.arabicOrdinalWords(i)
-	if !ok || p.at(i).glued && p.at(i-1).kind != sign || !p.isFree(next) {
+	if !ok || p.at(i).glued && p.at(i-1).kind != sign || !p.isFree(next) ||
+		n == 1 && p.is(i-1, "امس") { // أمس الأول
 		return Value{}, 0, false
 	}
 	v := Value{Kind: Ordinal, Number: fromInt(n), Start: p.after(i, letters)}

@@ -144,7 +144,7 @@ func (p *parser) amountInDigits(a *amount, i int) bool {
 		return false
 	}
 	n, next, ok := p.numeral(i)
-	if !ok || n.zero || n.whole > 15 && n.group == "" {
+	if !ok || n.zero || n.whole > maxWhole && n.group == "" {
 		return false
 	}
 	if _, _, joined := p.arabicDecimal(i); joined {
@@ -297,7 +297,7 @@ func (p *parser) amountInArabic(a *amount, i int) bool {
 		return true
 	}
 	g, next, letters := p.arabicCardinal(i)
-	if g.words == 0 || g.words == 1 && g.last.class == boundScale {
+	if g.words == 0 || g.words == 1 && g.last.class == boundScale || p.isScaleOfUnread(i) {
 		return false
 	}
 	a.value, a.next, a.start = g.value(), next, p.after(i, letters)
@@ -310,6 +310,13 @@ func (p *parser) amountInArabic(a *amount, i int) bool {
 		p.addHalf(a, g.last)
 	}
 	return true
+}
+
+// isScaleOfUnread reports whether a scale is that of digits before it that were not read, such as
+// 4ر1 مليار, of which nobody can tell which digit is the whole one.
+func (p *parser) isScaleOfUnread(i int) bool {
+	w, _, letters, _ := p.arabicWord(i)
+	return w.power > 0 && letters == 0 && p.at(i-1).kind == digits && p.sameLine(i)
 }
 
 // fractionOfScale reads نصف مليون and ربع مليار.
