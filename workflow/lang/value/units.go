@@ -102,6 +102,7 @@ MW: mw | megawatt megawatts ميغاواط ميغاوات ميجاوات
 GW: gw | gigawatt gigawatts غيغاواط جيجاوات
 kWh: kwh
 km/h: km/h
+h: h | heure heures ساعه ساعات | ساعتين ساعتان
 bbl: | baril barils برميل برميلا براميل | برميلين
 mi: | mile miles ميل ميلا اميال
 `

@@ -29,7 +29,7 @@ type Value struct {
 	// Currency of Money is its ISO 4217 code, or a lower-case name where the text does not say of
 	// which country it is: dinar, livre, franc, rial.
 	Currency string
-	Unit     string // of Measure, its SI symbol in ASCII: km, m2, ha, kg, t, degC, km/h
+	Unit     string // of Measure, its SI symbol in ASCII: km, m2, ha, kg, t, degC, km/h, h
 	Day      Day    // of Date
 	Clock    Clock  // of Time
 	Code     string // of Code: its digits, and the points of a version, in ASCII
@@ -143,8 +143,9 @@ func (p *parser) longest(i int) (best Value, next int, ok bool) {
 }
 
 // Equal reports whether two values, of texts in any two languages, are the same. A year alone may
-// be a number on one side and a date on the other, an ordinal a number in digits. A weekday counts
-// where both have one. A currency without a country is that of any country.
+// be a number on one side and a date on the other, a whole hour as long as that hour of the day, an
+// ordinal a number in digits. A weekday counts where both have one. A currency without a country is
+// that of any country.
 func Equal(a, b Value) bool {
 	if a.Kind > b.Kind {
 		a, b = b, a
@@ -154,6 +155,9 @@ func Equal(a, b Value) bool {
 		return a.Number == b.Number
 	case a.Kind == Number && b.Kind == Date:
 		return b.Day.Month == 0 && b.Day.Day == 0 && a.Number == fromInt(int64(b.Day.Year))
+	case a.Kind == Measure && b.Kind == Time: // 8 heures
+		c := Clock{Hour: b.Clock.Hour, Twelve: b.Clock.Twelve}
+		return a.Unit == "h" && b.Clock == c && a.Number == fromInt(int64(c.Hour))
 	case a.Kind != b.Kind:
 		return false
 	}
