@@ -28,6 +28,9 @@ func isLatin(word string) bool {
 
 // singular takes the s or x of the plural off a folded word of at least four letters.
 func singular(word string) string {
+	if !strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "x") {
+		return word
+	}
 	if s := irregularSingular(word); s != "" {
 		return s
 	}

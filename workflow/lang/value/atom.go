@@ -191,12 +191,21 @@ func (p *parser) isApart(i int) bool {
 	if p.isThousandsMark(i - 1) {
 		return false
 	}
-	return !p.at(i).glued || p.at(i-1).kind == sign || isClitic(p.at(i-1).key)
+	before := p.at(i - 1)
+	return !p.at(i).glued || before.kind == sign || isClitic(before.key) || isJoined(before)
 }
 
 // isFree reports whether what comes before atom i ends there: no letter or digit is glued to it.
 func (p *parser) isFree(i int) bool {
-	return (p.at(i).kind == sign || !p.at(i).glued) && !p.isThousandsMark(i)
+	a := p.at(i)
+	return (a.kind == sign || !a.glued || isJoined(a)) && !p.isThousandsMark(i)
+}
+
+// isJoined reports whether a word is Arabic and long enough to be one that lacks the space beside
+// digits, as is common: 50عاما, يونيو2012.
+func isJoined(a atom) bool {
+	const letter = len("ا")
+	return a.kind == word && len(a.key) >= 3*letter && unicode.Is(unicode.Arabic, firstRune(a.key))
 }
 
 // isThousandsMark reports whether an atom is the apostrophe of a Swiss number, 10'000, which is not

@@ -2,8 +2,9 @@ package value
 
 import "strings"
 
-// clock reads an hour of the day: 14h30, 14 heures 30, 14:30:05, الساعة 14:30, الساعة الثانية
-// والنصف.
+// clock reads an hour of the day: 14h30, 14h, 14 heures 30, 14:30:05, الساعة 14:30, الساعة الثانية
+// والنصف. Whole hours in words are a measure, since only the sentence says whether 14 heures is how
+// long or when.
 func (p *parser) clock(i int) (Value, int, bool) {
 	if p.words.arabic {
 		isHour := func(key string) bool { return key == "الساعه" }
@@ -67,11 +68,9 @@ func (p *parser) hour(i int) (c clockReader, next int, ok bool) {
 			next = i + 2
 		}
 		return c, next, true
-	case p.words.french && p.is(i+1, "heures", "heure") && !p.isDuration(i):
-		if next, ok = p.minute(&c, i+2); !ok {
-			next = i + 2
-		}
-		return c, next, true
+	case p.words.french && p.is(i+1, "heures", "heure"):
+		next, ok = p.minute(&c, i+2)
+		return c, next, ok
 	}
 	return c, 0, false
 }
@@ -81,21 +80,12 @@ func (p *parser) sameLine(i int) bool { return !strings.Contains(p.gap(i), "\n")
 // minute reads the two digits of a minute.
 func (p *parser) minute(c *clockReader, i int) (next int, ok bool) {
 	n, width, ok := p.plainInt(i)
-	if !ok || width != 2 || n > 59 || !p.sameLine(i) || p.is(i+1, "%", "٪") {
+	if !ok || width != 2 || n > 59 || !p.sameLine(i) || p.is(i+1, "%", "٪") || !p.isFree(i+1) {
 		return 0, false
 	}
 	c.clock.Minute = n
 	c.at.month = span{p.at(i).start, p.at(i).end}
 	return i + 1, true
-}
-
-// isDuration reports whether « 14 heures » is how long something takes: by the word before it.
-func (p *parser) isDuration(i int) bool {
-	before := p.at(i - 1)
-	if before.kind != word || strings.Contains(p.gap(i), "\n") {
-		return false
-	}
-	return !p.is(i-1, "a", "vers", "des", "avant", "apres", "jusqu'a")
 }
 
 // arabicClock reads what follows الساعة.

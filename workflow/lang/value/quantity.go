@@ -218,7 +218,7 @@ func (p *parser) scaleAt(i int) (numberWord, bool) {
 		}
 	}
 	w := p.words.numbers[a.key]
-	return w, (w.class == scaleWord || w.class == boundScale) && !a.glued
+	return w, (w.class == scaleWord || w.class == boundScale) && (!a.glued || isJoined(a))
 }
 
 func isScaleSymbol(s string) bool {
@@ -399,7 +399,7 @@ func (p *parser) symbol(j int) (unit, bool) {
 		return u, text == u.code
 	case len(text) == 1 && a.kind == word:
 		return u, unicode.IsLower(rune(text[0])) || text == "L"
-	case a.glued && a.kind == word && u.agrees && p.at(j-1).kind == digits:
+	case a.glued && !isJoined(a) && u.agrees && p.at(j-1).kind == digits:
 		return u, false
 	}
 	return u, true
