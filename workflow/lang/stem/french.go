@@ -106,14 +106,14 @@ var feminine = [...]struct {
 }{
 	{"trice", "teur", 3}, {"euse", "eux", 3}, {"ieure", "ieur", 3}, {"iere", "ier", 3},
 	{"gere", "ger", 3}, {"llere", "ller", 3}, {"elle", "el", 4}, {"enne", "en", 3},
-	{"onne", "on", 4}, {"aine", "ain", 3}, {"aise", "ais", 4}, {"oise", "ois", 3},
+	{"aine", "ain", 3}, {"aise", "ais", 4}, {"oise", "ois", 3},
 	{"ante", "ant", 3}, {"ente", "ent", 3}, {"verte", "vert", 0}, {"ale", "al", 3},
 	{"ive", "if", 3}, {"ee", "e", 2},
 }
 
 // masculine takes the ending of the feminine off a folded word in the singular, where it is plain.
 func masculine(word string) string {
-	if !strings.HasSuffix(word, "e") || isFeminineNoun(word) {
+	if !strings.HasSuffix(word, "e") || keepsFeminine(word) {
 		return word
 	}
 	if s := irregularMasculine(word); s != "" {
@@ -127,14 +127,17 @@ func masculine(word string) string {
 	return word
 }
 
-// isFeminineNoun reports whether a folded word that ends as a feminine does is a noun of its own,
-// which would have the key of another word: année of Anne, capitale of capital.
-func isFeminineNoun(word string) bool {
+// keepsFeminine reports whether a folded word that ends as a feminine does is none, and would have
+// the key of another word: année of Anne, capitale of capital, commente of comment.
+func keepsFeminine(word string) bool {
+	if strings.HasSuffix(word, "mente") {
+		return true
+	}
 	switch word {
 	case "annee", "armee", "arrivee", "assemblee", "capitale", "chaussee", "cheminee", "coree",
-		"donnee", "duree", "entree", "epee", "fusee", "guinee", "idee", "journee", "levee", "lycee",
+		"donnee", "duree", "entraine", "entree", "epee", "fusee", "guinee", "idee", "journee", "levee", "lycee",
 		"maree", "mediterranee", "montee", "mosquee", "musee", "pensee", "portee", "poupee",
-		"rentree", "semaine", "soiree", "tournee", "traversee", "trophee", "vallee":
+		"rappelle", "rentree", "semaine", "soiree", "tournee", "traversee", "trophee", "vallee":
 		return true
 	}
 	return false

@@ -61,7 +61,8 @@ func TestKeyKeepsWordsApart(t *testing.T) {
 		{"ولاية", "لاية", "ar"}, {"وفد", "فد", "ar"}, {"إلا", "لا", "ar"},
 		{"mois", "moi", "fr"}, {"année", "Anne", "fr"}, {"capital", "capitale", "fr"},
 		{"port", "porte", "fr"}, {"France", "franc", "fr"}, {"cours", "cour", "fr"},
-		{"parle", "parler", "fr"}, {"fonds", "fond", "fr"}, {"sens", "sen", "fr"},
+		{"parle", "parler", "fr"}, {"commentées", "comment", "fr"}, {"rappelle", "rappel", "fr"},
+		{"abandonnée", "abandon", "fr"}, {"fonds", "fond", "fr"}, {"sens", "sen", "fr"},
 	} {
 		if Key(c.a, c.tag) == Key(c.b, c.tag) {
 			t.Errorf("%q and %q both have the key %q", c.a, c.b, Key(c.a, c.tag))
