@@ -129,7 +129,7 @@ func checkTopLevel(tracked []string) []string {
 var leafRank = map[string]int{
 	"lang": 0, "keymap": 0, "attempt": 0,
 	"bitext": 1, "due": 1,
-	"segment": 2, "align": 2, "mqm": 2,
+	"segment": 2, "align": 2, "mqm": 2, "tm": 2,
 	"format": 3,
 }
 
