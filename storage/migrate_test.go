@@ -135,7 +135,7 @@ func schemaOf(t *testing.T, db *sql.DB) map[string]string {
 // sampleTables are the tables in an order in which rows can be added.
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "logo", "article", "block",
 	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
-	"notice_position"}
+	"notice_position", "memory_position", "memoryunit", "unitedit"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

@@ -72,6 +72,14 @@ var (
 		Passage: workflow.Passage{Side: workflow.TargetSide, Version: 1, Text: "Un texte", To: 2},
 		Verdict: workflow.Verdict{Type: "grammar", Severity: mqm.Minor, Note: "؟"},
 	}
+	sampleUnit = workflow.Unit{ID: "t1", SourceLang: "ar", TargetLang: "fr",
+		Source: bitext.Plain("نص"), Target: bitext.Plain("texte"), State: workflow.UnitTranslated,
+		UnitOrigin: workflow.UnitOrigin{Article: "a1", Segment: "s1", Publication: "u1", Origin: "x.tmx",
+			Bead: "0:0", Date: "2026", Licence: "CC0", Translator: "Amina", Approver: "Luc",
+			Confidence: 0.5},
+		Before: -1, After: 1 << 40, By: "p1", At: sampleTime, Seq: 7}
+	sampleUnitEdit = workflow.UnitEdit{ID: "e1", Unit: "t1", Batch: "h", Kind: workflow.UnitEdited,
+		At: sampleTime, By: "p1", Source: bitext.Plain("نص"), Target: bitext.Plain("Texte"), Gone: true}
 	sampleEntry = workflow.Entry{
 		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
 		Segment: "s1", Payload: []byte(`{"version":1}`),
@@ -91,6 +99,8 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddChanges(sampleChange) },
 		func() error { return tx.AddComment(sampleComment) },
 		func() error { return tx.AddIssue(sampleIssue) },
+		func() error { return tx.AddUnits(sampleUnit) },
+		func() error { return tx.AddUnitEdits(sampleUnitEdit) },
 		func() error { _, err := tx.Append(sampleEntry); return err },
 	} {
 		if err := step(); err != nil {
@@ -138,6 +148,11 @@ func checkSample(t *testing.T, db *DB) {
 		issues, err := tx.Issues(workflow.IssueFilter{Article: "a1"})
 		if len(issues) > 0 { // schema 1 had none
 			compare(issues, err)([]workflow.Issue{sampleIssue})
+		}
+		if unit, err := tx.Unit("t1"); err == nil { // schemas before 11 did not fill it
+			compare(unit, err)(sampleUnit)
+			edits, err := tx.UnitEdits("t1")
+			compare(edits, err)([]workflow.UnitEdit{sampleUnitEdit})
 		}
 		entries, err := tx.Feed(workflow.FeedFilter{})
 		compare(entries, err)([]workflow.Entry{sampleEntry})

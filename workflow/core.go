@@ -163,16 +163,23 @@ type Txn struct {
 
 // AppendFeed appends a feed entry; payload may be nil.
 func (t *Txn) AppendFeed(kind FeedKind, article, segment string, payload map[string]any) error {
+	_, err := t.AppendEntry(kind, article, segment, payload)
+	return err
+}
+
+// AppendEntry is AppendFeed that returns the sequence the entry was given.
+func (t *Txn) AppendEntry(
+	kind FeedKind, article, segment string, payload map[string]any,
+) (seq int64, err error) {
 	e := Entry{At: t.Now, Actor: t.Who.ID, Kind: kind, Article: article, Segment: segment}
 	if payload != nil {
 		b, err := json.Marshal(payload)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		e.Payload = b
 	}
-	_, err := t.Append(e)
-	return err
+	return t.Append(e)
 }
 
 // SegmentTxn is a transaction that writes segments, each with the Change that it is.

@@ -6,29 +6,119 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// Unit is a text and its translation in the memory, with where it comes from.
+// UnitState says how far people have gone with a unit of the memory.
+type UnitState string
+
+// The states of units. What people accepted in an alignment, or took in from a file that does not
+// say otherwise, counts as approved.
+const (
+	UnitTranslated UnitState = "translated"
+	UnitApproved   UnitState = "approved"
+)
+
+// Unit is a text and its translation in the memory, with where it comes from (TMX 1.4b: tu).
 type Unit struct {
 	ID                     string
 	SourceLang, TargetLang string
 	Source, Target         bitext.Text
-	Alignment              string // id; empty for a unit that comes from elsewhere
-	Article                string // of the desk
-	Publication            string
-	Origin                 string // name of the file or the title it came from
-	Bead                   string // its link in the alignment, 'i,j:k'
-	Date                   string // when it was published, ISO 8601; empty: not known
-	Licence                string
-	Confidence             float64 // that it is a translation
-	By                     string
-	At                     time.Time
+	UnitOrigin
+	State UnitState
+	// Before and After are the keys (tm.Key) of the sources next to it in its text; 0: not known.
+	Before, After int64
+	By            string // person id: who brought it in
+	At            time.Time
+	Seq           int64 // of the feed, when it was last written
+	Gone          bool  // removed; an undo brings it back
 }
 
-// UnitFilter chooses units of a pair of languages.
+// UnitOrigin is where a unit comes from.
+type UnitOrigin struct {
+	Alignment   string // id; empty for a unit that comes from elsewhere
+	Article     string // of the desk
+	Segment     string // that it follows, and whose id it has; empty: it follows none
+	Publication string
+	Origin      string // name of the file or the title it came from
+	Bead        string // its link in the alignment, 'i,j:k'
+	Date        string // when it was published, ISO 8601; empty: not known
+	Licence     string
+	Translator  string  // name
+	Approver    string  // name
+	Confidence  float64 // that it is a translation
+}
+
+// UnitSource says from what kind of work a unit comes.
+type UnitSource string
+
+// The sources of units.
+const (
+	FromSegment   UnitSource = "segment"
+	FromAlignment UnitSource = "alignment"
+	FromImport    UnitSource = "import"
+)
+
+// Kind says from what kind of work u comes.
+func (u *UnitOrigin) Kind() UnitSource {
+	switch {
+	case u.Segment != "":
+		return FromSegment
+	case u.Alignment != "":
+		return FromAlignment
+	}
+	return FromImport
+}
+
+// UnitFilter chooses units of a pair of languages; zero fields choose all.
 type UnitFilter struct {
 	SourceLang, TargetLang string
-	Alignment              string // empty: of any and of none
-	Limit                  int    // at most; 0: MaxUnits
+	Alignment              string
+	Article                string
+	Publication            string
+	Translator             string // name
+	Kind                   UnitSource
+	State                  UnitState
+	From, Until            time.Time // of At: not before, and before
+	After                  UnitPlace // the last unit of the list before
+	Limit                  int       // at most; 0: MaxUnits
 }
+
+// UnitPlace is the place of a unit in lists that have the newest first.
+type UnitPlace struct {
+	At time.Time
+	ID string
+}
+
+// Has reports whether the filter chooses u, wherever it is listed.
+func (f *UnitFilter) Has(u *Unit) bool {
+	return !u.Gone && f.SourceLang == u.SourceLang && f.TargetLang == u.TargetLang &&
+		isOrAny(f.Alignment, u.Alignment) && isOrAny(f.Article, u.Article) &&
+		isOrAny(f.Publication, u.Publication) && isOrAny(f.Translator, u.Translator) &&
+		isOrAny(f.Kind, u.Kind()) && isOrAny(f.State, u.State) &&
+		!u.At.Before(f.From) && (f.Until.IsZero() || u.At.Before(f.Until))
+}
+
+func isOrAny[T ~string](wanted, value T) bool { return wanted == "" || wanted == value }
 
 // MaxUnits is the number of units that are listed at most.
 const MaxUnits = 100_000
+
+// UnitEditKind says what an edit did to a unit.
+type UnitEditKind string
+
+// The kinds of edits.
+const (
+	UnitEdited   UnitEditKind = "edited"
+	UnitRemoved  UnitEditKind = "removed"
+	UnitRestored UnitEditKind = "restored"
+)
+
+// UnitEdit is what a unit was before an edit, kept for good.
+type UnitEdit struct {
+	ID             string
+	Unit           string
+	Batch          string // edits made as one share it, and are undone as one
+	Kind           UnitEditKind
+	At             time.Time
+	By             string // person id
+	Source, Target bitext.Text
+	Gone           bool
+}

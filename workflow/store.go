@@ -28,7 +28,9 @@ type Tx struct {
 	HistoryTx
 	AssignmentTx
 	ReviewTx
-	MemoryTx
+	AlignmentTx
+	UnitTx
+	UnitEditTx
 	FeedTx
 	VisitTx
 	NoticeTx
@@ -182,8 +184,8 @@ type ReviewTx interface {
 	Judged(since, until int64) ([]Judged, error)
 }
 
-// MemoryTx keeps alignments and the memory made of them.
-type MemoryTx interface {
+// AlignmentTx keeps texts aligned with their translations.
+type AlignmentTx interface {
 	AddAlignment(Alignment, EncodedBody) error
 	// UpdateAlignment writes version, counts, date and licence, and what is not empty of the body.
 	UpdateAlignment(Alignment, EncodedBody) error
@@ -194,10 +196,33 @@ type MemoryTx interface {
 	AddBeadUndo(u BeadUndo, keep int) error // of its alignment the last keep stay
 	LastBeadUndo(alignment string) (BeadUndo, error)
 	RemoveBeadUndo(u BeadUndo) error
-	AddUnit(Unit) error
-	// RemoveUnits removes up to limit units of an alignment; it answers how many.
-	RemoveUnits(alignment string, limit int) (int, error)
-	Units(UnitFilter) ([]Unit, error) // newest first
+}
+
+// UnitTx keeps the units of the memory.
+type UnitTx interface {
+	AddUnits(...Unit) error
+	// UpdateUnit writes all of a unit but what it follows and who brought it in.
+	UpdateUnit(Unit) error
+	// RemoveUnits removes up to limit units of an alignment, at a sequence of the feed; it
+	// answers how many. Units that are removed stay, as Gone.
+	RemoveUnits(alignment string, seq int64, limit int) (int, error)
+	Unit(id string) (Unit, error)                   // Gone ones too
+	UnitsByID(ids []string) ([]Unit, error)         // those that are there, Gone ones too, in any order
+	UnitsOfSegments(article string) ([]Unit, error) // that follow its segments, Gone ones too
+	Units(UnitFilter) ([]Unit, error)               // newest first, without Gone ones
+	// UnitsSince lists up to limit units that were written after a sequence of the feed, or at it
+	// and with a greater id, in that order, Gone ones too.
+	UnitsSince(seq int64, id string, limit int) ([]Unit, error)
+	CountUnits() (int, error) // without Gone ones
+}
+
+// UnitEditTx keeps what people did to units, and how far units follow the segments.
+type UnitEditTx interface {
+	AddUnitEdits(...UnitEdit) error
+	UnitEdits(unit string) ([]UnitEdit, error)    // oldest first
+	UnitEditsOf(batch string) ([]UnitEdit, error) // oldest first
+	MemoryPosition() (int64, error)               // up to where in the feed units follow segments
+	SetMemoryPosition(seq int64) error
 }
 
 // FeedTx keeps the feed.

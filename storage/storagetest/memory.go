@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 )
 
 func alignment(id string) workflow.Alignment {
@@ -112,47 +111,4 @@ func testBeadUndos(d *desk) {
 		_, err := last(id)
 		checkKind(d, "LastBeadUndo of "+id, err, workflow.NotFound)
 	}
-}
-
-func testUnits(d *desk) {
-	d.basics()
-	d.must(step(workflow.Tx.AddPublication, workflow.Publication{ID: "p1", Name: "P"}),
-		addAlignment(d, alignment("l1")))
-	u := workflow.Unit{ID: "u1", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("نص"),
-		Target: bitext.Plain("Un texte"), Alignment: "l1", Article: "a1", Publication: "p1",
-		Origin: "x.docx", Bead: "0,1:0", Date: "2024", Licence: "CC BY", Confidence: 0.97,
-		By: "amina", At: at(3)}
-	other := workflow.Unit{ID: "u2", SourceLang: "ar", TargetLang: "fr",
-		Source: bitext.Plain("آخر"), Target: bitext.Plain("Autre"), At: at(5)}
-	turned := other
-	turned.ID, turned.SourceLang, turned.TargetLang = "u3", "fr", "ar"
-	d.must(step(workflow.Tx.AddUnit, u), step(workflow.Tx.AddUnit, other),
-		step(workflow.Tx.AddUnit, turned))
-	units := func(f workflow.UnitFilter) []workflow.Unit {
-		f.SourceLang, f.TargetLang = "ar", "fr"
-		return view(d, func(tx workflow.Tx) ([]workflow.Unit, error) { return tx.Units(f) })
-	}
-	checkEqual(d, "Units", units(workflow.UnitFilter{}), []workflow.Unit{other, u})
-	checkEqual(d, "the newest", units(workflow.UnitFilter{Limit: 1}), []workflow.Unit{other})
-	checkEqual(d, "of an alignment", units(workflow.UnitFilter{Alignment: "l1"}), []workflow.Unit{u})
-	second := u
-	second.ID = "u4"
-	d.must(step(workflow.Tx.AddUnit, second))
-	var removed []int
-	for range 3 {
-		d.must(func(tx workflow.Tx) error {
-			n, err := tx.RemoveUnits("l1", 1)
-			removed = append(removed, n)
-			return err
-		})
-	}
-	checkEqual(d, "RemoveUnits", removed, []int{1, 1, 0})
-	checkEqual(d, "without those of an alignment", units(workflow.UnitFilter{}), []workflow.Unit{other})
-	wrong := u
-	wrong.Confidence = 2
-	if err := d.try(step(workflow.Tx.AddUnit, wrong)); err == nil {
-		d.Error("a confidence of 2 is kept")
-	}
-	wrong.Confidence, wrong.Alignment = 1, "none"
-	checkKind(d, "a unit of no alignment", d.try(step(workflow.Tx.AddUnit, wrong)), workflow.NotFound)
 }

@@ -149,7 +149,7 @@ func testForbiddenTextIsInvalid(d *desk) {
 				workflow.Invalid)
 		}
 		u := workflow.Unit{ID: "x", Source: bitext.Plain(text), Target: bitext.Plain("a")}
-		checkKind(d, name+" in a unit", d.try(step(workflow.Tx.AddUnit, u)), workflow.Invalid)
+		checkKind(d, name+" in a unit", d.try(add(workflow.Tx.AddUnits, u)), workflow.Invalid)
 		e := entry(workflow.SegmentSaved, "a1", 1)
 		e.Actor = text
 		checkKind(d, name+" in the feed", d.try(func(tx workflow.Tx) error {

@@ -53,7 +53,7 @@ func (u *UseCases) recut(
 		if err := do(t, s, in); err != nil {
 			return err
 		}
-		return t.AppendSegmentFeed(workflow.SegmentRecut, s, nil)
+		return t.AppendSegmentFeed(workflow.SegmentRecut, s, map[string]any{"batch": t.Batch})
 	})
 	if err != nil {
 		return nil, err

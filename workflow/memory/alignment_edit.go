@@ -8,7 +8,7 @@ import (
 
 // alignmentAt reads an alignment at the version that the actor saw, and refuses another one.
 func (t *txn) alignmentAt(id string, version int64) (workflow.Alignment, error) {
-	a, err := t.MemoryTx.Alignment(id)
+	a, err := t.AlignmentTx.Alignment(id)
 	if err == nil && a.Version != version {
 		err = workflow.Fail(workflow.Conflict, "align.changed")
 	}

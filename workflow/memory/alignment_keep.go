@@ -40,8 +40,8 @@ type keeping struct {
 	added    int // the step that adds the first unit; 0: old ones are still there
 }
 
-// removeChunk is how many units one step removes.
-const removeChunk = 100
+// keepChunk is how many units one step removes or adds.
+const keepChunk = 100
 
 func (k *keeping) step(t *txn, i int) (more bool, err error) {
 	if i == 0 {
@@ -51,14 +51,14 @@ func (k *keeping) step(t *txn, i int) (more bool, err error) {
 		return false, err
 	}
 	if k.added == 0 || i < k.added {
-		n, err := t.RemoveUnits(k.ID, removeChunk)
-		if n < removeChunk {
+		n, err := t.removeUnits(k.ID, keepChunk)
+		if n < keepChunk {
 			k.added = i + 1
 		}
 		return true, err
 	}
-	if n := i - k.added; n < len(k.accepted) {
-		return true, t.AddUnit(unit(&k.Alignment, k.accepted[n], t))
+	if n := (i - k.added) * keepChunk; n < len(k.accepted) {
+		return true, k.add(t, k.accepted[n:min(n+keepChunk, len(k.accepted))])
 	}
 	k.Kept = len(k.accepted)
 	if err := t.UpdateAlignment(k.Alignment, workflow.EncodedBody{}); err != nil {
@@ -66,6 +66,15 @@ func (k *keeping) step(t *txn, i int) (more bool, err error) {
 	}
 	return false, t.AppendFeed(workflow.UnitsKept, k.Article, "",
 		map[string]any{"alignment": k.ID, "units": k.Kept})
+}
+
+// add makes units of beads.
+func (k *keeping) add(t *txn, beads []workflow.AlignedBead) error {
+	units := make([]workflow.Unit, len(beads))
+	for i, b := range beads {
+		units[i] = unit(&k.Alignment, b, t)
+	}
+	return t.addUnits(units)
 }
 
 // begin takes the next version of the alignment, as one that has no units.
@@ -81,7 +90,9 @@ func (k *keeping) begin(t *txn) error {
 // be whatever the aligner thought; what it thought is kept beside.
 func unit(a *workflow.Alignment, b workflow.AlignedBead, t *txn) workflow.Unit {
 	return workflow.Unit{ID: t.NewID(), SourceLang: a.SourceLang, TargetLang: a.TargetLang,
-		Source: bitext.Plain(a.Text(b, 0)), Target: bitext.Plain(a.Text(b, 1)), Alignment: a.ID,
-		Article: a.Article, Publication: a.Publication, Origin: a.Name, Bead: b.Bead().Link(),
-		Date: a.Date, Licence: a.Licence, Confidence: b.Confidence, By: t.Who.ID, At: t.Now}
+		Source: bitext.Plain(a.Text(b, 0)), Target: bitext.Plain(a.Text(b, 1)),
+		UnitOrigin: workflow.UnitOrigin{Alignment: a.ID, Article: a.Article, Publication: a.Publication,
+			Origin: a.Name, Bead: b.Bead().Link(), Date: a.Date, Licence: a.Licence,
+			Confidence: b.Confidence},
+		State: workflow.UnitApproved, By: t.Who.ID, At: t.Now}
 }

@@ -30,7 +30,7 @@ type stoppingStore struct {
 
 // stoppingMemory is the part of a transaction that stoppingStore watches.
 type stoppingMemory struct {
-	workflow.MemoryTx
+	workflow.AlignmentTx
 	store *stoppingStore
 }
 
@@ -40,13 +40,13 @@ func (m stoppingMemory) AddAlignment(a workflow.Alignment, body workflow.Encoded
 		m.store.stop()
 		return context.Canceled
 	}
-	return m.MemoryTx.AddAlignment(a, body)
+	return m.AlignmentTx.AddAlignment(a, body)
 }
 
 // Update is that of the store.
 func (s *stoppingStore) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 	return s.Store.Update(ctx, func(tx workflow.Tx) error {
-		tx.MemoryTx = stoppingMemory{tx.MemoryTx, s}
+		tx.AlignmentTx = stoppingMemory{tx.AlignmentTx, s}
 		return fn(tx)
 	})
 }

@@ -65,9 +65,10 @@ func TestUnitSaysWhereItComesFrom(t *testing.T) {
 	}
 	want := workflow.Unit{ID: got.ID, SourceLang: "ar", TargetLang: "fr",
 		Source: bitext.Plain("وصل الوزير إلى الرباط يوم الاثنين."),
-		Target: bitext.Plain("Le ministre est arrivé lundi à Rabat."), Alignment: a.ID,
-		Article: r.ArticleID, Publication: publication, Origin: a.Name, Bead: "0:0", Date: "2024-05",
-		Licence: "CC BY", Confidence: confidence, By: r.Who.ID, At: got.At}
+		Target: bitext.Plain("Le ministre est arrivé lundi à Rabat."), State: workflow.UnitApproved,
+		UnitOrigin: workflow.UnitOrigin{Alignment: a.ID, Article: r.ArticleID, Publication: publication,
+			Origin: a.Name, Bead: "0:0", Date: "2024-05", Licence: "CC BY", Confidence: confidence},
+		By: r.Who.ID, At: got.At, Seq: got.Seq}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -123,7 +124,8 @@ func TestKeepIsToldAndIsAVersion(t *testing.T) {
 		if kept.Version != a.Version+1 || !kept.Updated.After(a.Updated) {
 			t.Errorf("version %d of %v", kept.Version, kept.Updated)
 		}
-	}, fmt.Sprintf(`units.kept {"alignment":"%s","units":1}`, a.ID))
+	}, `units.changed {"units":100}`, `units.changed {"units":1}`,
+		fmt.Sprintf(`units.kept {"alignment":"%s","units":1}`, a.ID))
 	_, err := r.Memory.KeepBeads(r.Ctx(), r.Who, a.ID, a.Version)
 	r.Refused("align.changed").Check("keep an old version", err)
 	_, err = r.Memory.KeepBeads(r.Ctx(), r.Who, "none", 1)
@@ -141,15 +143,16 @@ func TestExportOfTheMemory(t *testing.T) {
 	add := func(u workflow.Unit) {
 		r.Behind(func(tx workflow.Tx) error {
 			u.At = r.Clock
-			return tx.AddUnit(u)
+			return tx.AddUnits(u)
 		})
 	}
 	u := workflow.Unit{ID: "u1", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("نص"),
-		Target: bitext.Plain("texte"), Publication: publication, Origin: "a.txt", Bead: "0,1:0",
-		Date: "2024", Licence: "CC BY", Confidence: 0.87654, By: r.Who.ID}
+		Target: bitext.Plain("texte"), State: workflow.UnitApproved, By: r.Who.ID,
+		UnitOrigin: workflow.UnitOrigin{Publication: publication, Origin: "a.txt", Bead: "0,1:0",
+			Date: "2024", Licence: "CC BY", Confidence: 0.87654}}
 	add(u)
 	add(workflow.Unit{ID: "u2", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("آخر"),
-		Target: bitext.Plain("autre")})
+		Target: bitext.Plain("autre"), State: workflow.UnitApproved})
 	u.ID, u.SourceLang, u.TargetLang = "u3", "fr", "ar"
 	add(u)
 	doc, err := r.Memory.Export(r.Ctx(), r.People["youssef"], workflow.UnitFilter{SourceLang: "ar",

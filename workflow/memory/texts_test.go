@@ -275,11 +275,11 @@ func TestAlignerKnowsTheMemoryInEitherDirection(t *testing.T) {
 				a, b := words[i%6], words[(i+1+i/6)%6]
 				u := workflow.Unit{ID: fmt.Sprint("u", i), SourceLang: "ar", TargetLang: "fr",
 					Source: bitext.Plain(a[0] + " " + b[0]), Target: bitext.Plain(a[1] + " " + b[1]),
-					At: r.Clock}
+					State: workflow.UnitApproved, At: r.Clock}
 				if swap {
 					u.SourceLang, u.TargetLang, u.Source, u.Target = "fr", "ar", u.Target, u.Source
 				}
-				if err := tx.AddUnit(u); err != nil {
+				if err := tx.AddUnits(u); err != nil {
 					return err
 				}
 			}

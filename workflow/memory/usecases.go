@@ -3,28 +3,35 @@
 package memory
 
 import (
+	"sync/atomic"
+
 	"truchement/workflow"
 )
 
 // UseCases are the use cases of this package, each a method. They are safe for concurrent use.
 type UseCases struct {
 	workflow.CoreOf[*txn]
+	passed atomic.Int64 // up to where in the feed nothing changes a unit
 }
 
 // New makes the use cases.
-func New(core *workflow.Core) *UseCases { return &UseCases{workflow.NewCoreOf(core, newTxn)} }
+func New(core *workflow.Core) *UseCases { return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn)} }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
 	workflow.Txn
-	workflow.MemoryTx
+	workflow.AlignmentTx
+	workflow.UnitTx
+	workflow.UnitEditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
+	workflow.HistoryTx
 	workflow.PersonTx
 	workflow.PublicationTx
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{Txn: t, MemoryTx: tx.MemoryTx, ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx,
+	return &txn{Txn: t, AlignmentTx: tx.AlignmentTx, UnitTx: tx.UnitTx, UnitEditTx: tx.UnitEditTx,
+		ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, HistoryTx: tx.HistoryTx,
 		PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }

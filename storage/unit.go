@@ -1,0 +1,194 @@
+package storage
+
+import (
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+const unitColumns = `id, source_lang, target_lang, source, target, state, before_key, after_key, origin, dated,
+	licence, translator, approver, confidence, at, seq, gone, COALESCE(publication, ''),
+	COALESCE(alignment, ''), COALESCE(article, ''), COALESCE(segment, ''), bead, COALESCE(person, '')`
+
+func scanUnit(row scanner) (workflow.Unit, error) {
+	var u workflow.Unit
+	err := row.Scan(&u.ID, &u.SourceLang, &u.TargetLang, jsonColumn{&u.Source}, jsonColumn{&u.Target},
+		(*string)(&u.State), &u.Before, &u.After, &u.Origin, &u.Date, &u.Licence, &u.Translator,
+		&u.Approver, &u.Confidence, (*timestamp)(&u.At), &u.Seq, &u.Gone, &u.Publication,
+		&u.Alignment, &u.Article, &u.Segment, &u.Bead, &u.By)
+	return u, err
+}
+
+// encodeUnit checks and encodes the texts of a unit.
+func encodeUnit(source, target bitext.Text) (from, to string, err error) {
+	if err := checkTexts(source, target); err != nil {
+		return "", "", err
+	}
+	if from, err = toJSON(source); err != nil {
+		return "", "", err
+	}
+	to, err = toJSON(target)
+	return from, to, err
+}
+
+// unitValues are the values of a unit that an update writes, in the order of the first columns.
+func unitValues(u workflow.Unit) ([]any, error) {
+	source, target, err := encodeUnit(u.Source, u.Target)
+	return []any{u.ID, u.SourceLang, u.TargetLang, source, target, string(u.State), u.Before, u.After,
+		u.Origin, u.Date, u.Licence, u.Translator, u.Approver, u.Confidence, millis(u.At), u.Seq,
+		u.Gone, nullable(u.Publication)}, err
+}
+
+// AddUnits keeps units of the memory.
+func (t *tx) AddUnits(units ...workflow.Unit) error {
+	rows := make([][]any, len(units))
+	for i, u := range units {
+		values, err := unitValues(u)
+		if err != nil {
+			return err
+		}
+		rows[i] = append(values, nullable(u.Alignment), nullable(u.Article), nullable(u.Segment), u.Bead,
+			nullable(u.By))
+	}
+	return t.insert(`memoryunit (id, source_lang, target_lang, source, target, state, before_key,
+		after_key, origin, dated, licence, translator, approver, confidence, at, seq, gone, publication,
+		alignment, article, segment, bead, person)`, "", rows)
+}
+
+// UpdateUnit writes a unit.
+func (t *tx) UpdateUnit(u workflow.Unit) error {
+	values, err := unitValues(u)
+	if err != nil {
+		return err
+	}
+	return t.writeOne("unit", u.ID, `UPDATE memoryunit SET source_lang = $2, target_lang = $3,
+		source = $4, target = $5, state = $6, before_key = $7, after_key = $8, origin = $9, dated = $10,
+		licence = $11, translator = $12, approver = $13, confidence = $14, at = $15, seq = $16,
+		gone = $17, publication = $18 WHERE id = $1`, values...)
+}
+
+// RemoveUnits takes units of an alignment out of the memory.
+func (t *tx) RemoveUnits(alignment string, seq int64, limit int) (int, error) {
+	n, err := t.Exec(`UPDATE memoryunit SET gone = TRUE, seq = $2 WHERE id IN (
+		SELECT id FROM memoryunit WHERE alignment = $1 AND gone = FALSE LIMIT $3)`,
+		alignment, seq, int64(limit))
+	return int(n), err
+}
+
+// Unit reads a unit, gone or not.
+func (t *tx) Unit(id string) (workflow.Unit, error) {
+	return queryOne(t, "unit", scanUnit,
+		`SELECT `+unitColumns+` FROM memoryunit WHERE id = $1`, id)
+}
+
+// UnitsByID reads units by their ids, 16 a statement.
+func (t *tx) UnitsByID(ids []string) ([]workflow.Unit, error) {
+	all := []workflow.Unit{}
+	for len(ids) > 0 {
+		var some [16]any
+		n := min(len(ids), len(some))
+		for i := range some {
+			some[i] = ids[min(i, n-1)]
+		}
+		units, err := queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit WHERE id IN (
+			$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, some[:]...)
+		if err != nil {
+			return nil, err
+		}
+		all, ids = append(all, units...), ids[n:]
+	}
+	return all, nil
+}
+
+// UnitsOfSegments lists the units that follow the segments of an article.
+func (t *tx) UnitsOfSegments(article string) ([]workflow.Unit, error) {
+	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
+		WHERE article = $1 AND segment IS NOT NULL`, article)
+}
+
+// Units lists the units of a pair of languages, newest first.
+func (t *tx) Units(f workflow.UnitFilter) ([]workflow.Unit, error) {
+	if f.Limit <= 0 {
+		f.Limit = workflow.MaxUnits
+	}
+	until, after := forever, forever
+	if !f.Until.IsZero() {
+		until = millis(f.Until)
+	}
+	if !f.After.At.IsZero() {
+		after = millis(f.After.At)
+	}
+	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
+		WHERE source_lang = $1 AND target_lang = $2 AND gone = FALSE AND at >= $3 AND at < $4
+			AND (at < $5 OR at = $5 AND id > $6)
+			AND ($7 = '' OR alignment = $7) AND ($8 = '' OR article = $8)
+			AND ($9 = '' OR publication = $9) AND ($10 = '' OR translator = $10)
+			AND ($11 = '' OR state = $11)
+			AND ($12 = '' OR $12 = CASE WHEN segment IS NOT NULL THEN 'segment'
+				WHEN alignment IS NOT NULL THEN 'alignment' ELSE 'import' END)
+		ORDER BY at DESC, id LIMIT $13`,
+		f.SourceLang, f.TargetLang, millis(f.From), until, after, f.After.ID, f.Alignment, f.Article,
+		f.Publication, f.Translator, string(f.State), string(f.Kind), int64(f.Limit))
+}
+
+// forever is later than any time that is kept.
+var forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
+
+// UnitsSince lists the units that were written after a place in the feed.
+func (t *tx) UnitsSince(seq int64, id string, limit int) ([]workflow.Unit, error) {
+	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
+		WHERE (seq, id) > ($1, $2) ORDER BY seq, id LIMIT $3`, seq, id, int64(limit))
+}
+
+// CountUnits counts the units of the memory.
+func (t *tx) CountUnits() (int, error) {
+	n, err := queryOne(t, "units", scanValue[int64],
+		`SELECT count(*) FROM memoryunit WHERE gone = FALSE`)
+	return int(n), err
+}
+
+// AddUnitEdits keeps what units were before an edit.
+func (t *tx) AddUnitEdits(edits ...workflow.UnitEdit) error {
+	rows := make([][]any, len(edits))
+	for i, e := range edits {
+		source, target, err := encodeUnit(e.Source, e.Target)
+		if err != nil {
+			return err
+		}
+		rows[i] = []any{e.ID, e.Unit, e.Batch, string(e.Kind), millis(e.At), nullable(e.By), source,
+			target, e.Gone}
+	}
+	return t.insert(`unitedit (id, unit, batch, kind, at, person, source, target, gone)`, "", rows)
+}
+
+const unitEditColumns = `id, unit, batch, kind, at, COALESCE(person, ''), source, target, gone`
+
+func scanUnitEdit(row scanner) (workflow.UnitEdit, error) {
+	var e workflow.UnitEdit
+	err := row.Scan(&e.ID, &e.Unit, &e.Batch, (*string)(&e.Kind), (*timestamp)(&e.At), &e.By,
+		jsonColumn{&e.Source}, jsonColumn{&e.Target}, &e.Gone)
+	return e, err
+}
+
+// UnitEdits lists the edits of a unit.
+func (t *tx) UnitEdits(unit string) ([]workflow.UnitEdit, error) {
+	return queryList(t, scanUnitEdit, `SELECT `+unitEditColumns+` FROM unitedit
+		WHERE unit = $1 ORDER BY id`, unit)
+}
+
+// UnitEditsOf lists the edits that were made as one.
+func (t *tx) UnitEditsOf(batch string) ([]workflow.UnitEdit, error) {
+	return queryList(t, scanUnitEdit, `SELECT `+unitEditColumns+` FROM unitedit
+		WHERE batch = $1 ORDER BY id`, batch)
+}
+
+// MemoryPosition is the sequence of the feed up to which the memory follows the segments.
+func (t *tx) MemoryPosition() (int64, error) {
+	return queryOne(t, "memory position", scanValue[int64], `SELECT seq FROM memory_position`)
+}
+
+// SetMemoryPosition writes up to where the memory follows.
+func (t *tx) SetMemoryPosition(seq int64) error {
+	return t.writeOne("memory position", "", `UPDATE memory_position SET seq = $1`, seq)
+}
