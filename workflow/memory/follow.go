@@ -4,13 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"hash/fnv"
 	"slices"
 	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
+	"truchement/workflow/tm"
 )
 
 const (
@@ -183,12 +182,12 @@ func (f *following) readSegments(ids ...string) error {
 }
 
 // neighbours are the sources before and after a segment.
-func (f *following) neighbours(s workflow.Segment) (before, after bitext.Text, err error) {
-	b, err := f.SegmentsAfter(s, -1)
+func (t *txn) neighbours(s workflow.Segment) (before, after bitext.Text, err error) {
+	b, err := t.SegmentsAfter(s, -1)
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := f.SegmentsAfter(s, 1)
+	a, err := t.SegmentsAfter(s, 1)
 	for _, n := range b {
 		before = n.Source
 	}
@@ -316,7 +315,5 @@ func keyOf(text bitext.Text, tag string) int64 {
 	if text.Empty() {
 		return 0
 	}
-	h := fnv.New64a()
-	h.Write([]byte(lang.Fold(text.String(), tag)))
-	return int64(h.Sum64())
+	return int64(tm.Key(text.String(), tag))
 }

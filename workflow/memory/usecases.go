@@ -12,10 +12,13 @@ import (
 type UseCases struct {
 	workflow.CoreOf[*txn]
 	passed atomic.Int64 // up to where in the feed nothing changes a unit
+	index  *index
 }
 
 // New makes the use cases.
-func New(core *workflow.Core) *UseCases { return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn)} }
+func New(core *workflow.Core) *UseCases {
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), index: newIndex()}
+}
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {

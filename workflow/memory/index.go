@@ -1,0 +1,198 @@
+package memory
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"truchement/workflow"
+	"truchement/workflow/lang"
+	"truchement/workflow/tm"
+)
+
+const (
+	indexPage = 2000             // units that are read from the store at once
+	indexTick = 30 * time.Second // how late a node that missed every wake-up is
+)
+
+// index finds the units of the store by their texts: a tm.Index for each pair of languages, which
+// holds no texts itself. Every node has one; each reads what was written after the sequence of the
+// feed that it knows. It is safe for concurrent use.
+type index struct {
+	mutex sync.RWMutex
+	pairs map[[2]string]*tm.Index // by the base languages
+	names map[tm.ID]string        // ids of units that are no UUID
+	place place                   // of the last unit that was read
+	load  IndexState
+
+	reading sync.Mutex // one refresh at a time
+}
+
+// place orders units by when they were written.
+type place struct {
+	seq int64
+	id  string
+}
+
+// IndexState is how far an index is with reading the memory.
+type IndexState struct {
+	Ready bool // it has read all that was there as it began
+	Read  int  // units
+	Total int  // units that were there as it began
+}
+
+func newIndex() *index {
+	return &index{pairs: map[[2]string]*tm.Index{}, names: map[tm.ID]string{},
+		place: place{seq: -1}}
+}
+
+// IndexState is how far the index is with reading the memory.
+func (u *UseCases) IndexState() IndexState {
+	u.index.mutex.RLock()
+	defer u.index.mutex.RUnlock()
+	return u.index.load
+}
+
+// Run keeps the memory and its index current until ctx ends: units follow the segments, and the
+// index the units. Watcher tells that something was appended to the feed. Every node runs it.
+func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.Logger) {
+	var wake <-chan struct{}
+	if watcher != nil {
+		wake = watcher.Watch(ctx)
+	}
+	tick := time.NewTicker(indexTick)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		if err := u.Current(ctx); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "memory not current", slog.Any("error", err))
+		}
+		select {
+		case <-ctx.Done():
+		case _, open := <-wake:
+			if !open {
+				wake = nil
+			}
+		case <-tick.C:
+		}
+	}
+}
+
+// Current brings units up to the segments, and the index up to the units.
+func (u *UseCases) Current(ctx context.Context) error {
+	if err := u.Follow(ctx); err != nil {
+		return err
+	}
+	return u.refresh(ctx)
+}
+
+// refresh reads what was written in the memory since the last time.
+func (u *UseCases) refresh(ctx context.Context) error {
+	x := u.index
+	x.reading.Lock()
+	defer x.reading.Unlock()
+	if !u.IndexState().Ready {
+		var total int
+		err := u.View(ctx, func(t *txn) (err error) {
+			total, err = t.CountUnits()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		x.mutex.Lock()
+		x.load.Total = total
+		x.mutex.Unlock()
+	}
+	for {
+		var units []workflow.Unit
+		err := u.View(ctx, func(t *txn) (err error) {
+			units, err = t.UnitsSince(x.place.seq, x.place.id, indexPage)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		x.take(units)
+		if len(units) < indexPage {
+			return nil
+		}
+	}
+}
+
+// take makes the index find units as they are now.
+func (x *index) take(units []workflow.Unit) {
+	for i := range units {
+		w := &units[i]
+		of := x.of(w.SourceLang, w.TargetLang)
+		if w.Gone {
+			of.Delete(x.idOf(w.ID))
+		} else {
+			of.Insert(x.entry(w))
+		}
+		x.place = place{w.Seq, w.ID}
+	}
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	x.load.Read += len(units)
+	x.load.Ready = x.load.Ready || len(units) < indexPage
+}
+
+// of is the index of a pair of languages.
+func (x *index) of(source, target string) *tm.Index {
+	key := [2]string{lang.Base(source), lang.Base(target)}
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	if x.pairs[key] == nil {
+		x.pairs[key] = tm.New(key[0], key[1])
+	}
+	return x.pairs[key]
+}
+
+// idOf is the id of a unit in the index.
+func (x *index) idOf(id string) tm.ID {
+	if u, err := uuid.Parse(id); err == nil && u.String() == id {
+		return tm.ID(u)
+	}
+	made := tm.ID(uuid.NewSHA1(uuid.Nil, []byte(id)))
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	x.names[made] = id
+	return made
+}
+
+// nameOf is the id of a unit in the store.
+func (x *index) nameOf(id tm.ID) string {
+	x.mutex.RLock()
+	defer x.mutex.RUnlock()
+	if name, ok := x.names[id]; ok {
+		return name
+	}
+	return uuid.UUID(id).String()
+}
+
+func (x *index) entry(w *workflow.Unit) tm.Unit {
+	return tm.Unit{ID: x.idOf(w.ID), Source: w.Source.String(), Target: w.Target.String(),
+		Before: uint64(w.Before), After: uint64(w.After), Info: tm.Info{Penalty: penalty(w)}}
+}
+
+// Points that are taken off the score of a match, so that of two equal sources the translation
+// that more people have looked at comes first.
+const (
+	translatedPenalty = 3 // nobody has approved it
+	importedPenalty   = 1 // of a file that others made
+	codesPenalty      = 1 // its codes are others than those of the text
+)
+
+func penalty(u *workflow.Unit) uint8 {
+	var points uint8
+	if u.State == workflow.UnitTranslated {
+		points += translatedPenalty
+	}
+	if u.Kind() == workflow.FromImport {
+		points += importedPenalty
+	}
+	return points
+}

@@ -1,0 +1,168 @@
+package memory
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+	"truchement/workflow/tm"
+)
+
+// Matches that a lookup answers when it is not told how many, or how near.
+const (
+	DefaultLimit = 9  // as many as there are keys to insert them by
+	DefaultFloor = 50 // percent
+	maxLimit     = 100
+)
+
+// MatchKind says how a unit is like a text.
+type MatchKind string
+
+// The kinds of matches, the best first.
+const (
+	ContextMatch MatchKind = "context" // the same text between the same neighbours
+	ExactMatch   MatchKind = "exact"   // the same text
+	FuzzyMatch   MatchKind = "fuzzy"
+)
+
+// Query asks for units that are like a text.
+type Query struct {
+	SourceLang, TargetLang string
+	Text                   bitext.Text
+	Before, After          bitext.Text // the texts beside it; empty: not known
+	Floor                  int         // the lowest score, in percent; 0: DefaultFloor
+	Limit                  int         // at most; 0: DefaultLimit
+	Except                 string      // id of a unit that is not asked for; empty: none
+}
+
+// Match is a unit that is like a text.
+type Match struct {
+	Unit  workflow.Unit
+	Kind  MatchKind
+	Score int         // percent, rounded down: see tm.Score, with points taken off for origin and codes
+	Diff  []lang.Edit // what makes the unit's source the text; nil for the same text
+	// Target is the unit's, with the codes of the text in place of its own where they fit, and
+	// without codes elsewhere.
+	Target bitext.Text
+}
+
+// MatchesOf are the units that are like the source of a segment, the best first.
+func (u *UseCases) MatchesOf(ctx context.Context, who workflow.Actor, segment string) ([]Match, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	q := Query{Except: segment}
+	err := u.View(ctx, func(t *txn) error {
+		s, err := t.Segment(segment)
+		if err != nil {
+			return err
+		}
+		a, err := t.Article(s.Article)
+		if err != nil {
+			return err
+		}
+		q.SourceLang, q.TargetLang, q.Text = a.SourceLang, a.TargetLang, s.Source
+		q.Before, q.After, err = t.neighbours(s)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return u.find(ctx, q)
+}
+
+// Matches are the units that are like a text, the best first.
+func (u *UseCases) Matches(ctx context.Context, who workflow.Actor, q Query) ([]Match, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	for _, tag := range []string{q.SourceLang, q.TargetLang} {
+		if err := workflow.CheckTag("align.languages", tag); err != nil {
+			return nil, err
+		}
+	}
+	return u.find(ctx, q)
+}
+
+func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
+	if q.Limit <= 0 {
+		q.Limit = DefaultLimit
+	}
+	if q.Floor <= 0 {
+		q.Floor = DefaultFloor
+	}
+	limit := min(q.Limit, maxLimit)
+	found := u.index.of(q.SourceLang, q.TargetLang).Lookup(tm.Query{Text: q.Text.String(),
+		Before: uint64(keyOf(q.Before, q.SourceLang)), After: uint64(keyOf(q.After, q.SourceLang)),
+		Floor: float64(q.Floor), Limit: limit + 1})
+	ids := make([]string, len(found))
+	for i, m := range found {
+		ids[i] = u.index.nameOf(m.ID)
+	}
+	matches := make([]Match, 0, limit)
+	err := u.View(ctx, func(t *txn) error {
+		units, err := t.unitsByID(ids)
+		matches = matches[:0]
+		for i, m := range found {
+			unit, there := units[ids[i]]
+			if there && !unit.Gone && unit.ID != q.Except && len(matches) < limit {
+				matches = append(matches, q.match(m, unit))
+			}
+		}
+		return err
+	})
+	slices.SortStableFunc(matches, func(a, b Match) int { return b.Score - a.Score })
+	return matches, err
+}
+
+// unitsByID are units by their ids.
+func (t *txn) unitsByID(ids []string) (map[string]workflow.Unit, error) {
+	all, err := t.UnitsByID(ids)
+	units := make(map[string]workflow.Unit, len(all))
+	for _, u := range all {
+		units[u.ID] = u
+	}
+	return units, err
+}
+
+func (q *Query) match(m tm.Match, u workflow.Unit) Match {
+	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: int(math.Floor(m.Score + 1e-9))}
+	if m.Kind == tm.Fuzzy {
+		out.Diff = lang.Diff(u.Source.String(), q.Text.String())
+	}
+	target, fits := withCodesOf(u, q.Text)
+	if out.Target = target; !fits {
+		out.Score -= codesPenalty
+	}
+	return out
+}
+
+var matchKinds = map[tm.Kind]MatchKind{
+	tm.Context: ContextMatch, tm.Exact: ExactMatch, tm.Fuzzy: FuzzyMatch,
+}
+
+// withCodesOf is the target of a unit for a source text: with the codes of text in place of its own,
+// if both sources have codes of the same types in the same order; else without codes, and false.
+func withCodesOf(u workflow.Unit, text bitext.Text) (target bitext.Text, fits bool) {
+	from, to := u.Source.Codes(), text.Codes()
+	codes := map[string]bitext.Code{}
+	fits = len(from) == len(to)
+	for i := 0; fits && i < len(from); i++ {
+		fits = from[i].Type == to[i].Type
+		codes[from[i].ID] = to[i]
+	}
+	target = slices.Clone(u.Target)
+	for i, r := range target {
+		if code, known := codes[r.Code.ID]; r.Kind != bitext.Chars {
+			fits = fits && known
+			target[i].Code = code
+		}
+	}
+	if !fits {
+		return bitext.Plain(u.Target.String()), false
+	}
+	return target, true
+}
