@@ -9,13 +9,13 @@ import (
 )
 
 const changeColumns = `id, segment, article, version, batch, kind, at, COALESCE(person, ''),
-	origin, reason, op, to_snapshot, hash, grade`
+	origin, reason, op, to_snapshot, hash, grade, unit`
 
 func scanChange(row scanner) (workflow.Change, error) {
 	var c workflow.Change
 	err := row.Scan(&c.ID, &c.Segment, &c.Article, &c.Version, &c.Batch, (*string)(&c.Kind),
 		(*timestamp)(&c.At), &c.By, (*string)(&c.Origin), &c.Reason, &c.Op, jsonColumn{&c.To}, &c.Hash,
-		(*string)(&c.Grade))
+		(*string)(&c.Grade), &c.Unit)
 	return c, err
 }
 
@@ -29,10 +29,10 @@ func (t *tx) AddChanges(changes ...workflow.Change) error {
 			return err
 		}
 		rows[i] = []any{c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At),
-			nullable(c.By), string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade)}
+			nullable(c.By), string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade), c.Unit}
 	}
 	return renameConflict(t.insert(`change (id, segment, article, version, batch, kind, at, person, origin,
-		reason, op, to_snapshot, hash, grade, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
+		reason, op, to_snapshot, hash, grade, unit, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
 }
 
 func checkSnapshot(s workflow.Snapshot) error {
@@ -58,4 +58,19 @@ func (t *tx) ChangeByOp(by, op string) (workflow.Change, error) {
 func (t *tx) ChangesOf(batch string) ([]workflow.Change, error) {
 	return queryList(t, scanChange, `SELECT `+changeColumns+` FROM change
 		WHERE batch = $1 AND batch <> '' ORDER BY seq`, batch)
+}
+
+// Given lists the segments of an article that have a text of the memory or of a machine in their
+// history, each with the origin of the last one.
+func (t *tx) Given(article string) (map[string]workflow.Origin, error) {
+	given := map[string]workflow.Origin{}
+	scan := func(row scanner) (id string, err error) {
+		var origin workflow.Origin
+		err = row.Scan(&id, (*string)(&origin))
+		given[id] = origin
+		return id, err
+	}
+	_, err := queryList(t, scan, `SELECT segment, origin FROM change
+		WHERE article = $1 AND origin IN ('memory', 'machine') ORDER BY seq`, article)
+	return given, err
 }

@@ -79,7 +79,7 @@ func (t *tx) Milestones(article string) ([]workflow.Change, error) {
 }
 
 const milestoneColumns = `c.id, c.segment, c.article, c.version, c.batch, c.kind, c.at,
-	COALESCE(c.person, ''), c.origin, c.reason, c.op, c.to_snapshot, c.hash, c.grade`
+	COALESCE(c.person, ''), c.origin, c.reason, c.op, c.to_snapshot, c.hash, c.grade, c.unit`
 
 func scanJudged(row scanner) (workflow.Judged, error) {
 	var j workflow.Judged

@@ -94,7 +94,10 @@ type Change struct {
 	Origin  Origin
 	// Grade is that of a corrected source. It is left out of the hash where it is empty, as in
 	// changes that were made before it was kept by itself.
-	Grade  Grade `json:",omitempty"`
+	Grade Grade `json:",omitempty"`
+	// Unit is the id of the unit that the text came from. It is left out of the hash where empty,
+	// as Grade is.
+	Unit   string `json:",omitempty"`
 	Reason string
 	Op     string   // idempotency key, unique with By; empty for none
 	To     Snapshot // what the segment holds after it; of a refused save, what was refused

@@ -143,6 +143,9 @@ type HistoryTx interface {
 	FirstPublished(article string) (time.Time, error)
 	// Corrections lists the corrections of an article's sources from a time on, oldest first.
 	Corrections(article string, since time.Time) ([]Change, error)
+	// Given has the segments of an article whose text came from the memory or from a machine once,
+	// by their ids, each with the origin of the last one.
+	Given(article string) (map[string]Origin, error)
 }
 
 // ShareTx keeps the links to editions.

@@ -12,6 +12,12 @@ ALTER TABLE memoryunit ADD COLUMN gone BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE INDEX memoryunit_seq ON memoryunit (seq, id);
 CREATE INDEX memoryunit_article ON memoryunit (article) WHERE segment IS NOT NULL;
 
+-- The unit that the text of a change came from; empty: it came from elsewhere.
+ALTER TABLE change ADD COLUMN unit TEXT NOT NULL DEFAULT '';
+
+-- An edition asks what the memory and machines gave.
+CREATE INDEX change_given ON change (article, segment) WHERE origin IN ('memory', 'machine');
+
 -- What units were before each edit.
 CREATE TABLE unitedit (
 	id     TEXT    NOT NULL PRIMARY KEY,

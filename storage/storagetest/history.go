@@ -121,3 +121,27 @@ func testComments(d *desk) {
 		d.Errorf("%d open comments after the last was resolved", s.Comments)
 	}
 }
+
+// testGiven has texts of the memory and of a machine in the histories of two of three segments.
+func testGiven(d *desk) {
+	d.basics()
+	d.must(add(workflow.Tx.AddSegments, segment("s8", "a1", "b1", 80), segment("s9", "a1", "b1", 90)))
+	var version int64
+	for _, c := range []struct {
+		segment string
+		origin  workflow.Origin
+	}{{"s8", workflow.FromUnit}, {"s8", workflow.Typed}, {"s9", workflow.FromUnit},
+		{"s9", workflow.ByMachine}, {"s1", workflow.Typed}} {
+		version++
+		made := change("g"+string(rune('0'+version)), c.segment, version)
+		made.Origin, made.Unit = c.origin, "u1"
+		d.must(add(workflow.Tx.AddChanges, made))
+		checkEqual(d, "a change with its unit", readChanges(d, c.segment)[len(readChanges(d, c.segment))-1], made)
+	}
+	given := func(article string) map[string]workflow.Origin {
+		return view(d, func(tx workflow.Tx) (map[string]workflow.Origin, error) { return tx.Given(article) })
+	}
+	checkEqual(d, "Given", given("a1"),
+		map[string]workflow.Origin{"s8": workflow.FromUnit, "s9": workflow.ByMachine})
+	checkEqual(d, "Given of no article", given("none"), map[string]workflow.Origin{})
+}

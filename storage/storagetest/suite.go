@@ -70,6 +70,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"links to editions", testShares},
 		{"an article as it was", testSnapshotsAt},
 		{"corrections", testCorrections},
+		{"what the memory and machines gave", testGiven},
 		{"logos", testLogos},
 		{"feed", testFeed},
 		{"visits", testVisits},

@@ -17,6 +17,7 @@ type Save struct {
 	Target  string // as bitext Markup; empty clears the segment
 	Confirm bool
 	Origin  workflow.Origin // Typed when empty
+	Unit    string          // of the memory, that the text came from; empty: it came from elsewhere
 	Op      string          // idempotency key; empty: none
 }
 
@@ -245,7 +246,7 @@ func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
 		out.conflict, err = t.recordRefused(s, base, to, workflow.Change{Version: in.Version, Op: in.Op})
 		return out, err
 	}
-	c := workflow.Change{Kind: kind, Origin: in.Origin, Op: in.Op}
+	c := workflow.Change{Kind: kind, Origin: in.Origin, Unit: in.Unit, Op: in.Op}
 	if err := t.ChangeSegment(&out.segment, to, c); err != nil {
 		return out, err
 	}
@@ -335,12 +336,13 @@ func (t *txn) afterEdit(s workflow.Segment, target bitext.Text, confirm bool) (w
 	}
 	if changed {
 		to.ApprovedBy, to.Override = "", ""
-		if !target.Empty() {
-			to.Authors = workflow.AppendUnique(to.Authors, t.Who.ID)
-		}
 		if s.State != bitext.Initial && t.Who.Can(workflow.ReviewSegments) && t.Who.ID != s.Translator {
 			kind = workflow.ChangeTouched
 		}
+	}
+	// Whoever confirms a text that no person has written is its author.
+	if !target.Empty() && (changed || confirm && len(to.Authors) == 0) {
+		to.Authors = workflow.AppendUnique(to.Authors, t.Who.ID)
 	}
 	if to.SubState != bitext.Returned {
 		to.Reason = ""

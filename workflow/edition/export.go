@@ -42,7 +42,7 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 			}
 		}
 		doc = document(v, o.States, notes)
-		return tx.addCorrections(doc, v)
+		return tx.addHistory(doc, v)
 	})
 	if err != nil {
 		return nil, nil, err

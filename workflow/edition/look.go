@@ -38,6 +38,25 @@ func (u *UseCases) Look(ctx context.Context, who workflow.Actor, article string)
 	return look, err
 }
 
+// addHistory gives a document what the histories of its segments tell readers.
+func (t *txn) addHistory(doc *bitext.Document, v workflow.ArticleView) error {
+	given, err := t.Given(v.ID)
+	if err != nil {
+		return err
+	}
+	for _, b := range doc.Blocks {
+		for i := range b.Segments {
+			switch s := &b.Segments[i]; given[s.ID] {
+			case workflow.FromUnit:
+				s.Began = bitext.FromMemory
+			case workflow.ByMachine:
+				s.Began = bitext.FromMachine
+			}
+		}
+	}
+	return t.addCorrections(doc, v)
+}
+
 // addCorrections gives a document the day of its first publication, and what was corrected since as far
 // as its segments have it: the corrections themselves, and the day of the last one or of the last
 // publication.

@@ -25,7 +25,7 @@ func (u *UseCases) Published(ctx context.Context, who workflow.Actor, article st
 			return err
 		}
 		doc = document(v, []bitext.State{bitext.Final}, nil)
-		return t.addCorrections(doc, v)
+		return t.addHistory(doc, v)
 	})
 	if err != nil {
 		return nil, err

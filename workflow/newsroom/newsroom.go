@@ -32,6 +32,7 @@ type Newsroom struct {
 	Publication *publication.UseCases
 	Quality     *quality.UseCases
 
+	Fills        *desk.Fills
 	Replacements *desk.Replacements
 }
 
@@ -52,7 +53,7 @@ func New(store workflow.Store, o Options) Newsroom {
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
 		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10}})
-	n.Replacements = desk.NewReplacements(n.Desk)
+	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n
 }

@@ -118,7 +118,7 @@ CREATE TABLE change (
 	op          TEXT   NOT NULL,
 	to_snapshot TEXT   NOT NULL, -- workflow.Snapshot as JSON
 	hash        BYTEA  NOT NULL
-, grade TEXT NOT NULL DEFAULT '');
+, grade TEXT NOT NULL DEFAULT '', unit TEXT NOT NULL DEFAULT '');
 CREATE TABLE comment (
 	id          TEXT   NOT NULL PRIMARY KEY,
 	article     TEXT   NOT NULL REFERENCES article (id),
@@ -207,17 +207,17 @@ CREATE TABLE unitedit (
 	target TEXT    NOT NULL,
 	gone   BOOLEAN NOT NULL
 );
-INSERT INTO "schema_version" VALUES (1, 'desk', 1796009927735);
-INSERT INTO "schema_version" VALUES (2, 'issue', 1796009927735);
-INSERT INTO "schema_version" VALUES (3, 'rules', 1796009927735);
-INSERT INTO "schema_version" VALUES (4, 'refused', 1796009927735);
-INSERT INTO "schema_version" VALUES (5, 'memory', 1796009927735);
-INSERT INTO "schema_version" VALUES (6, 'keys', 1796009927735);
-INSERT INTO "schema_version" VALUES (7, 'rooms', 1796009927735);
-INSERT INTO "schema_version" VALUES (8, 'share', 1796009927735);
-INSERT INTO "schema_version" VALUES (9, 'notice', 1796009927735);
-INSERT INTO "schema_version" VALUES (10, 'logo', 1796009927735);
-INSERT INTO "schema_version" VALUES (11, 'units', 1796009927735);
+INSERT INTO "schema_version" VALUES (1, 'desk', 1796011158230);
+INSERT INTO "schema_version" VALUES (2, 'issue', 1796011158230);
+INSERT INTO "schema_version" VALUES (3, 'rules', 1796011158230);
+INSERT INTO "schema_version" VALUES (4, 'refused', 1796011158230);
+INSERT INTO "schema_version" VALUES (5, 'memory', 1796011158230);
+INSERT INTO "schema_version" VALUES (6, 'keys', 1796011158230);
+INSERT INTO "schema_version" VALUES (7, 'rooms', 1796011158230);
+INSERT INTO "schema_version" VALUES (8, 'share', 1796011158230);
+INSERT INTO "schema_version" VALUES (9, 'notice', 1796011158230);
+INSERT INTO "schema_version" VALUES (10, 'logo', 1796011158230);
+INSERT INTO "schema_version" VALUES (11, 'units', 1796011158230);
 INSERT INTO "person" VALUES ('p1', 'amina@example.org', 'أمينة', 'chief', 'ar', 'arab', '$argon2id$x', 1, 1795420800007, '{}');
 INSERT INTO "grant" VALUES ('g1', 'token', 'p1', X'0001FF', 'CMS', 'write', 'curl', '::1', 1795420800007, 1795420800007, 1795420800007);
 INSERT INTO "publication" VALUES ('u1', 'L’Écho', 'ar', 'fr', '{"french":"fr-MA"}', 1, 1795420800007);
@@ -226,7 +226,7 @@ INSERT INTO "article" VALUES ('a1', 'الرباط', 'الرباط', 'ar', 'fr', 
 INSERT INTO "block" VALUES ('b1', 'a1', 1, 2, 'heading');
 INSERT INTO "assignment" VALUES ('x1', 'a1', 'p1', 'translator', 1795420800007, 1, 'n', 'p1', 1795420800007, 0);
 INSERT INTO "segment" VALUES ('s1', 'a1', 'b1', 3, '[{"t":"نص أول"}]', '[{"t":"Un texte"}]', '[{"t":" "}]', 'translated', 'stale', '["p1"]', 'p1', 'seule', 'à revoir', 0, 1, 2, 1795420800007, X'09', 'x1', NULL);
-INSERT INTO "change" VALUES ('c1', 1, 's1', 'a1', 1, 'h', 'created', 1795420800007, 'p1', 'typed', 'r', 'op', '{"block":"b1","place":3,"source":[{"t":"نص أول"}],"target":[{"t":"Un texte"}],"after":[{"t":" "}],"state":"translated","sub":"stale","authors":["p1"],"approved_by":"p1","override":"seule","reason":"à revoir"}', X'09', '');
+INSERT INTO "change" VALUES ('c1', 1, 's1', 'a1', 1, 'h', 'created', 1795420800007, 'p1', 'typed', 'r', 'op', '{"block":"b1","place":3,"source":[{"t":"نص أول"}],"target":[{"t":"Un texte"}],"after":[{"t":" "}],"state":"translated","sub":"stale","authors":["p1"],"approved_by":"p1","override":"seule","reason":"à revoir"}', X'09', '', '');
 INSERT INTO "comment" VALUES ('m1', 'a1', 's1', 's1', 'p1', 1795420800007, '؟', 1795420800007, 'p1');
 INSERT INTO "issue" VALUES ('i1', 'a1', 's1', 's1', 'target', 1, 'Un texte', 0, 2, 'grammar', 'minor', '؟', 'p1', 1795420800007, 'p1', NULL, 1795420800007, 'p1');
 INSERT INTO "feed" VALUES (1, 1795420800007, 'p1', 'segment.saved', 'a1', 's1', '{"version":1}');
@@ -269,6 +269,7 @@ CREATE INDEX block_order ON block (article, place, id);
 CREATE INDEX change_batch ON change (batch, seq) WHERE batch <> '';
 CREATE INDEX change_corrected ON change (article, at) WHERE kind = 'corrected';
 CREATE INDEX change_decided ON change (at) WHERE kind IN ('approved', 'returned');
+CREATE INDEX change_given ON change (article, segment) WHERE origin IN ('memory', 'machine');
 CREATE UNIQUE INDEX change_op ON change (person, op) WHERE op <> '';
 CREATE INDEX change_refused ON change (article, segment, at) WHERE kind = 'refused';
 CREATE INDEX change_segment ON change (segment, seq);

@@ -1,0 +1,85 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+)
+
+// Fill is a text that the memory or a machine has for a segment without one.
+type Fill struct {
+	Segment  string
+	Version  int64 // that it was made for
+	Target   bitext.Text
+	SubState bitext.SubState // bitext.FromMemory or FromMachine
+	Unit     string          // of the memory; empty: none
+}
+
+// FillOutcome is what came of several.
+type FillOutcome struct {
+	Batch   string // to take them back as one; empty: none was filled
+	Filled  []string
+	Skipped []string // segments that have changed since, that another translator was given, or that are gone
+}
+
+// Fills are the use cases of filling segments with texts that no person has written.
+type Fills struct{ desk *UseCases }
+
+// NewFills makes them.
+func NewFills(desk *UseCases) *Fills { return &Fills{desk} }
+
+// FillEmpty gives segments of an article texts that no person has written. They are initial until
+// a translator confirms them, and nobody is their author before. A segment that has a target keeps it.
+func (f *Fills) FillEmpty(
+	ctx context.Context, who workflow.Actor, article string, fills []Fill,
+) (FillOutcome, error) {
+	if err := who.May(workflow.Translate); err != nil {
+		return FillOutcome{}, err
+	}
+	filled := make([]bool, len(fills))
+	batch, err := f.desk.UpdateInSlices(ctx, who, len(fills), func(t *txn, i int) (err error) {
+		filled[i], err = t.fill(article, fills[i])
+		return err
+	})
+	out := FillOutcome{}
+	for i, in := range fills {
+		if filled[i] {
+			out.Filled, out.Batch = append(out.Filled, in.Segment), batch
+		} else {
+			out.Skipped = append(out.Skipped, in.Segment)
+		}
+	}
+	return out, err
+}
+
+// fill gives one segment a text, and reports whether it could.
+func (t *txn) fill(article string, f Fill) (bool, error) {
+	if err := t.CheckNotRetracted(article); err != nil {
+		return false, err
+	}
+	s, err := t.Segment(f.Segment)
+	if err != nil {
+		return false, err
+	}
+	if s.Gone || s.Article != article || s.Version != f.Version || !s.Target.Empty() ||
+		f.Target.Empty() {
+		return false, nil
+	}
+	if err := t.checkAssignee(s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	to := s.Snapshot
+	to.Target, to.State, to.SubState = f.Target, bitext.Initial, f.SubState
+	c := workflow.Change{Kind: workflow.ChangeSaved, Origin: workflow.FromUnit, Unit: f.Unit}
+	if f.SubState == bitext.FromMachine {
+		c.Origin = workflow.ByMachine
+	}
+	if err := t.ChangeSegment(&s, to, c); err != nil {
+		return false, err
+	}
+	return true, t.AppendSegmentFeed(workflow.SegmentSaved, s, nil)
+}
