@@ -118,6 +118,23 @@ func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 		ORDER BY b.place, b.id, s.place, s.id`, article)
 }
 
+// UntranslatedAs lists the segments of an article that have the source of s and no target.
+func (t *tx) UntranslatedAs(s workflow.Segment) ([]workflow.Segment, error) {
+	source, err := toJSON(s.Source)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := queryList(t, scanValue[string], `SELECT s.id FROM segment s JOIN block b ON b.id = s.block
+		WHERE s.article = $1 AND s.state = 'initial' AND s.sub_state = '' AND s.gone = FALSE
+			AND s.source = $2 AND s.target = '[]' AND s.id <> $3
+		ORDER BY b.place, b.id, s.place, s.id`, s.Article, source, s.ID)
+	all := make([]workflow.Segment, len(ids))
+	for i := 0; err == nil && i < len(ids); i++ {
+		all[i], err = t.Segment(ids[i])
+	}
+	return all, err
+}
+
 // SegmentVersion is the version of a segment, 0 for a gone one.
 func (t *tx) SegmentVersion(id string) (int64, error) {
 	return queryOne(t, "segment", scanValue[int64],

@@ -261,3 +261,31 @@ func testManyAtOnce(d *desk) {
 		d.Errorf("%d changes are kept of those that were refused", n)
 	}
 }
+
+// testUntranslatedAs has segments with the same source: with a target, gone, of another article, and
+// two in the reverse order of their ids.
+func testUntranslatedAs(d *desk) {
+	d.basics()
+	same := func(id string, place int64, change func(*workflow.Segment)) workflow.Segment {
+		s := segment(id, "a1", "b1", place)
+		s.Source, s.Target, s.State, s.SubState = bitext.Plain("نعم"), nil, bitext.Initial, bitext.None
+		if change != nil {
+			change(&s)
+		}
+		return s
+	}
+	of := same("k1", 910, func(s *workflow.Segment) {
+		s.Target, s.State = bitext.Plain("oui"), bitext.Translated
+	})
+	d.must(add(workflow.Tx.AddSegments, of, same("k2", 930, nil), same("k3", 920, nil),
+		same("k4", 940, func(s *workflow.Segment) { s.Target, s.SubState = bitext.Plain("si"), bitext.Draft }),
+		same("k5", 950, func(s *workflow.Segment) { s.Gone = true }),
+		same("k6", 960, func(s *workflow.Segment) { s.Source = bitext.Plain("نعم.") })))
+	found := view(d, func(tx workflow.Tx) ([]workflow.Segment, error) { return tx.UntranslatedAs(of) })
+	if len(found) != 2 || found[0].ID != "k3" || found[1].ID != "k2" || found[0].Position == 0 {
+		d.Errorf("UntranslatedAs: %v", found)
+	}
+	checkEqual(d, "UntranslatedAs of no article", view(d, func(tx workflow.Tx) ([]workflow.Segment, error) {
+		return tx.UntranslatedAs(workflow.Segment{Article: "none", Snapshot: of.Snapshot})
+	}), []workflow.Segment{})
+}

@@ -71,6 +71,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"an article as it was", testSnapshotsAt},
 		{"corrections", testCorrections},
 		{"what the memory and machines gave", testGiven},
+		{"segments with the same source", testUntranslatedAs},
 		{"logos", testLogos},
 		{"feed", testFeed},
 		{"visits", testVisits},

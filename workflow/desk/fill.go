@@ -10,11 +10,11 @@ import (
 
 // Fill is a text that the memory or a machine has for a segment without one.
 type Fill struct {
-	Segment  string
-	Version  int64 // that it was made for
-	Target   bitext.Text
-	SubState bitext.SubState // bitext.FromMemory or FromMachine
-	Unit     string          // of the memory; empty: none
+	Segment string
+	Version int64 // that it was made for
+	Target  bitext.Text
+	Origin  workflow.Origin // FromUnit, ByMachine, or Propagated from a segment with the same source
+	Unit    string          // id of the unit or of the segment that it came from; empty: none
 }
 
 // FillOutcome is what came of several.
@@ -73,13 +73,59 @@ func (t *txn) fill(article string, f Fill) (bool, error) {
 		return false, err
 	}
 	to := s.Snapshot
-	to.Target, to.State, to.SubState = f.Target, bitext.Initial, f.SubState
-	c := workflow.Change{Kind: workflow.ChangeSaved, Origin: workflow.FromUnit, Unit: f.Unit}
-	if f.SubState == bitext.FromMachine {
-		c.Origin = workflow.ByMachine
+	to.Target, to.State, to.SubState = f.Target, bitext.Initial, bitext.FromMemory
+	if f.Origin == workflow.ByMachine {
+		to.SubState = bitext.FromMachine
 	}
+	c := workflow.Change{Kind: workflow.ChangeSaved, Origin: f.Origin, Unit: f.Unit}
 	if err := t.ChangeSegment(&s, to, c); err != nil {
 		return false, err
 	}
 	return true, t.AppendSegmentFeed(workflow.SegmentSaved, s, nil)
+}
+
+// Repeats are the segments without a target that have the same source as one that is translated, in
+// the same article.
+func (f *Fills) Repeats(
+	ctx context.Context, who workflow.Actor, segment string,
+) (same []workflow.Segment, err error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	err = f.desk.View(ctx, func(t *txn) error {
+		_, same, err = t.repeats(segment)
+		return err
+	})
+	return same, err
+}
+
+// FillRepeats gives the Repeats of a segment its target.
+func (f *Fills) FillRepeats(
+	ctx context.Context, who workflow.Actor, segment string,
+) (FillOutcome, error) {
+	var s workflow.Segment
+	var fills []Fill
+	err := f.desk.View(ctx, func(t *txn) error {
+		from, same, err := t.repeats(segment)
+		s, fills = from, make([]Fill, len(same))
+		for i, r := range same {
+			fills[i] = Fill{Segment: r.ID, Version: r.Version, Target: from.Target,
+				Origin: workflow.Propagated, Unit: from.ID}
+		}
+		return err
+	})
+	if err != nil {
+		return FillOutcome{}, err
+	}
+	return f.FillEmpty(ctx, who, s.Article, fills)
+}
+
+// repeats are a segment, and those that repeat it if it is translated.
+func (t *txn) repeats(segment string) (s workflow.Segment, same []workflow.Segment, err error) {
+	s, err = t.Segment(segment)
+	if err != nil || s.Gone || s.State == bitext.Initial || s.SubState != bitext.None {
+		return s, nil, err
+	}
+	same, err = t.UntranslatedAs(s)
+	return s, same, err
 }

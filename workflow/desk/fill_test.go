@@ -14,7 +14,7 @@ import (
 func fill(r *story.Runner, position int, target string) desk.Fill {
 	s := r.Segment(position)
 	return desk.Fill{Segment: s.ID, Version: s.Version, Target: bitext.Plain(target),
-		SubState: bitext.FromMemory, Unit: "u1"}
+		Origin: workflow.FromUnit, Unit: "u1"}
 }
 
 // A text of the memory fills a segment that has none. Nobody wrote it until a translator confirms
@@ -59,4 +59,41 @@ func TestFillIsUndone(t *testing.T) {
 	out, err := r.Fills.FillEmpty(r.Ctx(), r.Who, r.ArticleID, []desk.Fill{fill(r, 1, "Un."), fill(r, 2, "Deux.")})
 	r.Check("fill", err)
 	r.UndoBatch(out.Batch).Want("initial initial").WantTarget(1, "").WantTarget(2, "").Whole()
+}
+
+// A segment that is confirmed offers its target to the empty ones with the same source.
+func TestRepeats(t *testing.T) {
+	r := story.New(t).As("amina").Add("نعم.", "لا.", "نعم.", "نعم.", "نعم").Draft(4, "Si.")
+	repeats := func(position int) (places []int) {
+		t.Helper()
+		same, err := r.Fills.Repeats(r.Ctx(), r.Who, r.Segment(position).ID)
+		r.Check("repeats", err)
+		for _, s := range same {
+			places = append(places, s.Position)
+		}
+		return places
+	}
+	if got := repeats(1); got != nil {
+		t.Errorf("before it is translated: %v", got)
+	}
+	r.Draft(1, "Oui.")
+	if got := repeats(1); got != nil {
+		t.Errorf("of a draft: %v", got)
+	}
+	r.Translate(1, "Oui.")
+	if got := repeats(1); !slices.Equal(got, []int{3}) {
+		t.Errorf("repeats at %v, want 3", got)
+	}
+	out, err := r.Fills.FillRepeats(r.Ctx(), r.Who, r.Segment(1).ID)
+	r.Check("fill", err)
+	r.Want("translated initial memory draft initial").WantTarget(3, "Oui.")
+	if c := r.LastChange(3); c.Origin != workflow.Propagated || c.Unit != r.Segment(1).ID {
+		t.Errorf("the change is %+v", c)
+	}
+	if got := repeats(1); got != nil {
+		t.Errorf("after they are filled: %v", got)
+	}
+	r.UndoBatch(out.Batch).Want("translated initial initial draft initial").WantTarget(3, "")
+	_, err = r.Fills.FillRepeats(r.Ctx(), r.People["lea"], r.Segment(1).ID)
+	r.Refused("error.forbidden").Check("reader", err)
 }
