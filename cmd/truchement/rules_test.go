@@ -140,9 +140,11 @@ var useCases = map[string][]string{
 	"memory": nil, "notice": nil, "plan": nil, "publication": nil, "quality": nil,
 	// A move on the board is carried out by the use case that leads there.
 	"board": {"article", "desk", "edition", "plan"},
+	// A pre-translation asks the memory, and fills segments as the desk does.
+	"pretranslate": {"desk", "memory"},
 	// newsroom wires them together.
 	"newsroom": {"access", "article", "board", "desk", "edition", "intake", "job", "memory",
-		"notice", "plan", "publication", "quality"},
+		"notice", "plan", "pretranslate", "publication", "quality"},
 }
 
 // testSupport are packages for tests, which only tests and each other may import. They may import

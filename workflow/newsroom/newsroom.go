@@ -13,6 +13,7 @@ import (
 	"truchement/workflow/memory"
 	"truchement/workflow/notice"
 	"truchement/workflow/plan"
+	"truchement/workflow/pretranslate"
 	"truchement/workflow/publication"
 	"truchement/workflow/quality"
 )
@@ -33,6 +34,7 @@ type Newsroom struct {
 	Quality     *quality.UseCases
 
 	Fills        *desk.Fills
+	Pretranslate *pretranslate.UseCases
 	Replacements *desk.Replacements
 }
 
@@ -51,9 +53,11 @@ func New(store workflow.Store, o Options) Newsroom {
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
-	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
-		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10}})
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
+	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
+	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
+		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10},
+		pretranslate.Job: {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n
 }

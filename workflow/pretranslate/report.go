@@ -1,0 +1,113 @@
+package pretranslate
+
+import (
+	"unicode"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/memory"
+	"truchement/workflow/tm"
+)
+
+// Band is a class of segments by what there is for them.
+type Band string
+
+// The bands, in the order of a report: the best first. Those of fuzzy matches are named by their
+// scores in percent, as translators are paid by them.
+const (
+	Translated Band = "translated" // they have a target
+	Context    Band = "context"    // the same text between the same neighbours
+	Exact      Band = "exact"
+	Repetition Band = "repetition" // of a segment before it that is not translated yet
+	Fuzzy95    Band = "95-99"
+	Fuzzy85    Band = "85-94"
+	Fuzzy75    Band = "75-84"
+	Fuzzy50    Band = "50-74"
+	Numbers    Band = "numbers" // no letters
+	None       Band = "none"
+)
+
+// Bands lists the bands in order.
+func Bands() []Band {
+	return []Band{Translated, Context, Exact, Repetition, Fuzzy95, Fuzzy85, Fuzzy75, Fuzzy50, Numbers,
+		None}
+}
+
+// Count is how much of an article is in a band.
+type Count struct {
+	Band     Band `json:"band"`
+	Segments int  `json:"segments"`
+	Words    int  `json:"words"` // of the sources, as lang.Words counts
+}
+
+// Report says what the memory has for an article, or for a choice of its segments.
+type Report struct {
+	Article  string   `json:"article"` // id
+	Title    string   `json:"title"`
+	Bands    []Count  `json:"bands"` // every band, in order
+	Segments int      `json:"segments"`
+	Words    int      `json:"words"`
+	Filled   int      `json:"filled"`            // segments that were filled; 0 in a report before
+	Skipped  int      `json:"skipped"`           // that changed meanwhile, or belong to another translator
+	Batches  []string `json:"batches,omitempty"` // to take the filling back
+}
+
+func newReport(a workflow.Article) Report {
+	r := Report{Article: a.ID, Title: a.Title}
+	for _, b := range Bands() {
+		r.Bands = append(r.Bands, Count{Band: b})
+	}
+	return r
+}
+
+// add counts a segment.
+func (r *Report) add(b Band, words int) {
+	for i := range r.Bands {
+		if r.Bands[i].Band == b {
+			r.Bands[i].Segments++
+			r.Bands[i].Words += words
+		}
+	}
+	r.Segments++
+	r.Words += words
+}
+
+// bandOf is the band of a segment with its best match; seen has the keys of the segments without a
+// match before it.
+func bandOf(s workflow.Segment, tag string, best *memory.Match, seen map[uint64]bool) Band {
+	switch {
+	case !s.Target.Empty():
+		return Translated
+	case best != nil && best.Kind == memory.ContextMatch:
+		return Context
+	case best != nil && best.Kind == memory.ExactMatch:
+		return Exact
+	}
+	key := tm.Key(s.Source.String(), tag)
+	if seen[key] && key != 0 {
+		return Repetition
+	}
+	seen[key] = true
+	switch {
+	case !hasLetter(s.Source):
+		return Numbers
+	case best == nil:
+		return None
+	case best.Score >= 95:
+		return Fuzzy95
+	case best.Score >= 85:
+		return Fuzzy85
+	case best.Score >= 75:
+		return Fuzzy75
+	}
+	return Fuzzy50
+}
+
+func hasLetter(t bitext.Text) bool {
+	for _, r := range t.String() {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}
