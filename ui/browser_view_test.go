@@ -255,6 +255,7 @@ func reviewViews(n *uitest.Show) []view {
 			s.See(s.T("issue.not-there"))
 		}},
 		{name: "quality", path: "/quality"},
+		{name: "pretranslate", path: "/articles/" + n.Waiting + "/pretranslate"},
 		{name: "article-quality", path: "/articles/" + n.Main + "#quality"},
 		{name: "segment-issues", path: "/segments/" + n.Segment(5) + "/issues"},
 		{name: "review-touch", path: at,

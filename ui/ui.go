@@ -15,6 +15,7 @@ import (
 	"truchement/ui/live"
 	"truchement/ui/notice"
 	"truchement/ui/people"
+	"truchement/ui/pretranslate"
 	"truchement/ui/publication"
 	"truchement/ui/quality"
 	"truchement/ui/review"
@@ -49,7 +50,7 @@ func New(config Config) (*web.Server, error) {
 		&account.Room{Server: s}, align.NewRoom(s),
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &notice.Room{Server: s},
-		&people.Room{Server: s}, &publication.Room{Server: s},
+		&people.Room{Server: s}, &pretranslate.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
 		&api.Room{Server: s, Feed: live.Feed, Export: edition.File, Collection: edition.Collection},
 	)
