@@ -135,10 +135,17 @@ func (t *tx) Units(f workflow.UnitFilter) ([]workflow.Unit, error) {
 // forever is later than any time that is kept.
 var forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
 
-// UnitsSince lists the units that were written after a place in the feed.
+// UnitsSince lists the units that were written after a place in the feed, as far as an index asks: a
+// memory of a million is read with it.
 func (t *tx) UnitsSince(seq int64, id string, limit int) ([]workflow.Unit, error) {
-	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
-		WHERE (seq, id) > ($1, $2) ORDER BY seq, id LIMIT $3`, seq, id, int64(limit))
+	scan := func(row scanner) (u workflow.Unit, err error) {
+		err = row.Scan(&u.ID, &u.SourceLang, &u.TargetLang, jsonColumn{&u.Source}, jsonColumn{&u.Target},
+			(*string)(&u.State), &u.Before, &u.After, &u.Seq, &u.Gone, &u.Alignment, &u.Segment)
+		return u, err
+	}
+	return queryList(t, scan, `SELECT id, source_lang, target_lang, source, target, state, before_key,
+			after_key, seq, gone, COALESCE(alignment, ''), COALESCE(segment, '')
+		FROM memoryunit WHERE (seq, id) > ($1, $2) ORDER BY seq, id LIMIT $3`, seq, id, int64(limit))
 }
 
 // CountUnits counts the units of the memory.

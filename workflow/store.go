@@ -217,7 +217,8 @@ type UnitTx interface {
 	UnitsOfSegments(article string) ([]Unit, error) // that follow its segments, Gone ones too
 	Units(UnitFilter) ([]Unit, error)               // newest first, without Gone ones
 	// UnitsSince lists up to limit units that were written after a sequence of the feed, or at it
-	// and with a greater id, in that order, Gone ones too.
+	// and with a greater id, in that order, Gone ones too. They have what an index needs: their
+	// texts, languages, State, neighbours, Seq and Gone, and the ids of what they come from.
 	UnitsSince(seq int64, id string, limit int) ([]Unit, error)
 	CountUnits() (int, error) // without Gone ones
 }

@@ -120,11 +120,16 @@ func testUnitFilters(d *desk) {
 func testUnitsSince(d *desk) {
 	var units []workflow.Unit
 	for i, seq := range []int64{0, 0, 3, 3, 9} {
-		u := otherUnit("u"+string(rune('1'+i)), i)
+		u := unit("u" + string(rune('1'+i)))
 		u.Seq, u.Gone = seq, i == 3
 		units = append(units, u)
 	}
 	d.withUnits(units...)
+	for i, u := range units {
+		units[i] = workflow.Unit{ID: u.ID, SourceLang: u.SourceLang, TargetLang: u.TargetLang,
+			Source: u.Source, Target: u.Target, UnitOrigin: workflow.UnitOrigin{Alignment: u.Alignment},
+			State: u.State, Before: u.Before, After: u.After, Seq: u.Seq, Gone: u.Gone}
+	}
 	since := func(seq int64, id string, limit int) []workflow.Unit {
 		return view(d, func(tx workflow.Tx) ([]workflow.Unit, error) {
 			return tx.UnitsSince(seq, id, limit)
