@@ -47,6 +47,8 @@ type Match struct {
 	// Target is the unit's, with the codes of the text in place of its own where they fit, and
 	// without codes elsewhere.
 	Target bitext.Text
+	// Repairs are the places of Target that have the numbers, dates and names of the text.
+	Repairs []Repair
 }
 
 // MatchesOf are the units that are like the source of a segment, the best first.
@@ -136,6 +138,9 @@ func (q *Query) match(m tm.Match, u workflow.Unit) Match {
 	target, fits := withCodesOf(u, q.Text)
 	if out.Target = target; !fits {
 		out.Score -= codesPenalty
+	}
+	if m.Kind == tm.Fuzzy {
+		out.Target, out.Repairs = repair(u, target, q.Text.String())
 	}
 	return out
 }
