@@ -36,8 +36,9 @@
 //   - Batch: changes that were made as one, and are undone as one.
 //   - Stage: how far an article has come; Move: from one stage to another; Gap: what it
 //     lacks before it can go out.
-//   - Alignment {Bead}: a text and its translation matched by sentences; Unit: a source and
-//     its target in the memory. TMX: tu.
+//   - Alignment {Bead}: a text and its translation matched by sentences; Memory {Unit}: sources with
+//     their targets, those of segments among them; Match {Score, Kind}: a unit that is like a text.
+//     TMX: tu. Not cache, history.
 //   - Job: work of the program that outlives its request. Not worker; a Task is a person’s.
 //   - Edition: what an article's readers see, as it was published last. Share: a link to it for
 //     those who have no account. Not public view.
