@@ -101,7 +101,14 @@ func (f *following) read(entries []workflow.Entry) (err error) {
 	if f.names, _, err = namesOf(f.txn); err != nil {
 		return err
 	}
+	drafts, err := f.draftsWithoutUnit(entries)
+	if err != nil {
+		return err
+	}
 	for _, e := range entries {
+		if drafts[e.Seq] {
+			continue
+		}
 		switch e.Kind {
 		case workflow.SegmentRecut:
 			err = f.readRecut(e)
@@ -119,6 +126,32 @@ func (f *following) read(entries []workflow.Entry) (err error) {
 		}
 	}
 	return nil
+}
+
+// draftsWithoutUnit are the entries, by sequence, that say only that somebody types: saves of segments that
+// are initial and have no unit. They are most of a feed, so they are asked for together.
+func (f *following) draftsWithoutUnit(entries []workflow.Entry) (map[int64]bool, error) {
+	drafts, of := map[int64]bool{}, map[int64]string{}
+	var ids []string
+	for _, e := range entries {
+		var saved struct{ State bitext.State }
+		if e.Kind != workflow.SegmentSaved {
+			continue
+		}
+		if err := json.Unmarshal(e.Payload, &saved); err != nil {
+			return nil, err
+		}
+		if saved.State == bitext.Initial {
+			of[e.Seq] = e.Segment
+			ids = append(ids, e.Segment)
+		}
+	}
+	units, err := f.unitsByID(ids)
+	for seq, id := range of {
+		unit, there := units[id]
+		drafts[seq] = !there || unit.Gone
+	}
+	return drafts, err
 }
 
 // readRecut reads the segments that were cut anew, those that are gone with it too.

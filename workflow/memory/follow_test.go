@@ -163,3 +163,15 @@ func TestManySegmentsAreFollowed(t *testing.T) {
 		t.Errorf("%d units, want %d", n, len(paragraphs))
 	}
 }
+
+// A target that is emptied takes its unit along; what is typed then makes none.
+func TestEmptiedTargetHasNoUnit(t *testing.T) {
+	r := story.New(t).As("amina").Add("واحد.", "اثنان.").Translate(1, "Un.").Translate(2, "Deux.")
+	wantUnits(r, "Un.|translated", "Deux.|translated")
+	r.Draft(1, "")
+	wantUnits(r, "Deux.|translated")
+	r.Draft(1, "Une")
+	wantUnits(r, "Deux.|translated")
+	r.Translate(1, "Une.")
+	wantUnits(r, "Une.|translated", "Deux.|translated")
+}
