@@ -1,18 +1,26 @@
 package memory_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"truchement/storage"
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
+	"truchement/workflow/intake"
 	"truchement/workflow/memory"
 	"truchement/workflow/newsroom"
+	"truchement/workflow/story"
 )
 
 // sampleWords are words of two languages that made-up units are of.
@@ -53,12 +61,17 @@ func addSampleUnits(b *testing.B, store workflow.Store, n int) (sample bitext.Te
 	return sample
 }
 
-// BenchmarkIndexLoad starts a node on a memory of TRUCHEMENT_UNITS units (10,000), and finds one.
-func BenchmarkIndexLoad(b *testing.B) {
-	n, err := strconv.Atoi(os.Getenv("TRUCHEMENT_UNITS"))
-	if err != nil {
-		n = 10_000
+// sampleCount is how many units benchmarks are about: TRUCHEMENT_UNITS, or 10,000.
+func sampleCount() int {
+	if n, err := strconv.Atoi(os.Getenv("TRUCHEMENT_UNITS")); err == nil {
+		return n
 	}
+	return 10_000
+}
+
+// BenchmarkIndexLoad starts a node on a memory of sampleCount units, and finds one.
+func BenchmarkIndexLoad(b *testing.B) {
+	n := sampleCount()
 	db, err := storage.Open(b.Context(), storage.Config{Data: b.TempDir()})
 	if err != nil {
 		b.Fatal(err)
@@ -86,4 +99,88 @@ func BenchmarkIndexLoad(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/unit")
+}
+
+// BenchmarkSaveDuringLookups saves a draft with nothing else to do, and while ten people look texts up
+// one after the other: the metric is how much longer the median of the saves takes.
+func BenchmarkSaveDuringLookups(b *testing.B) {
+	db, err := storage.Open(b.Context(), storage.Config{Data: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	sample := addSampleUnits(b, db, sampleCount())
+	n := newsroom.New(db, newsroom.Options{})
+	if err := n.Memory.Current(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	p, err := n.Access.AddPerson(b.Context(), workflow.Operator(), access.NewPerson{
+		Email: "luc@desk.example", Name: "luc", Role: workflow.Editor, Language: "fr"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	who := workflow.Actor{Person: p, Scope: workflow.FullScope}
+	s := addSegment(b, n, who)
+	save := func() time.Duration {
+		start := time.Now()
+		saved, err := n.Desk.Save(b.Context(), who, desk.Save{Segment: s.ID, Version: s.Version,
+			Target: "Texte " + strconv.FormatInt(s.Version, 10)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		s = saved
+		return time.Since(start)
+	}
+	var alone, among []time.Duration
+	for b.Loop() {
+		for range 200 {
+			alone = append(alone, save())
+		}
+		stop := lookUp(b, n, 10, sample)
+		for range 200 {
+			among = append(among, save())
+		}
+		stop()
+	}
+	slices.Sort(alone)
+	slices.Sort(among)
+	b.ReportMetric(float64(alone[len(alone)/2].Microseconds()), "alone-µs")
+	b.ReportMetric(float64(among[len(among)/2])/float64(alone[len(alone)/2]), "among/alone")
+}
+
+// lookUp lets n people look a text up, each ten times a second, until it is stopped.
+func lookUp(b *testing.B, on newsroom.Newsroom, people int, text bitext.Text) (stop func()) {
+	ctx, cancel := context.WithCancel(b.Context())
+	var running sync.WaitGroup
+	for range people {
+		running.Go(func() {
+			for ctx.Err() == nil {
+				_, err := on.Memory.Matches(b.Context(), workflow.Operator(), memory.Query{SourceLang: "ar",
+					TargetLang: "fr", Text: text})
+				if err != nil {
+					b.Error(err)
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+		})
+	}
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
+
+// addSegment adds an article and answers its only segment.
+func addSegment(b *testing.B, n newsroom.Newsroom, who workflow.Actor) workflow.Segment {
+	b.Helper()
+	a, err := n.Intake.AddArticle(b.Context(), who,
+		intake.NewArticle{Document: story.Paragraphs("نص."), SourceLang: "ar", TargetLang: "fr"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	v, err := n.Article.Read(b.Context(), who, a.ID)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return v.Segments[0]
 }
