@@ -1,11 +1,11 @@
 package tm
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -39,37 +39,32 @@ func percentile(times []time.Duration, share float64) float64 {
 
 func BenchmarkLookup(b *testing.B) {
 	for _, tag := range []string{"ar", "fr"} {
-		lines := benchLines(b, tag)
-		n := benchUnits()
-		before := heap()
-		runtime.LockOSThread()
-		start := threadTime()
-		c := newCorpus(lines, 1)
-		x := Build(tag, "en", func(yield func(Unit) bool) {
-			for i := range n {
-				if !yield(Unit{ID: testID(i), Source: c.source(i)}) {
-					return
-				}
-			}
-		})
-		build := threadTime() - start
-		bytes := heap() - before
-		s := x.state.Load().segments[0]
-		fmt.Println(tag, "build", build, "bytes/unit", float64(bytes)/float64(n), "text", float64(len(s.text))/float64(n),
-			"posting", float64(len(s.source.data))/float64(n), "bits", float64(len(s.source.bits)*8)/float64(n), s.source.dense,
-			"surfaces", len(s.surfaces.hashes), "classes", len(s.classes.hashes), "skips", len(s.source.skips)*8/n)
-		c2 := newCorpus(lines, 1)
-		var queries []string
-		for i := range n {
-			if t := c2.source(i); i%(n/2000) == 0 {
-				queries = append(queries, t)
-			}
-		}
-		for i := range queries {
-			queries[i] = c2.edit(queries[i], c2.random.Float64()*0.5)
-		}
 		b.Run(tag, func(b *testing.B) {
 			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			c := newCorpus(benchLines(b, tag), 1)
+			sources := make([]string, benchUnits())
+			words := 0
+			for i := range sources {
+				sources[i] = c.source(i)
+				words += len(strings.Fields(sources[i]))
+			}
+			before, start := heap(), threadTime()
+			x := Build(tag, "en", func(yield func(Unit) bool) {
+				for i, s := range sources {
+					if !yield(Unit{ID: testID(i), Source: s}) {
+						return
+					}
+				}
+			})
+			build := threadTime() - start
+			bytes := heap() - before
+			n := float64(len(sources))
+			b.Logf("%s: %d units of %.1f words, %.0f bytes a unit, built in %v", tag, len(sources), float64(words)/n, float64(bytes)/n, build)
+			queries := make([]string, 2000)
+			for i := range queries {
+				queries[i] = c.edit(sources[c.random.IntN(len(sources))], c.random.Float64()/2)
+			}
 			var times []time.Duration
 			found := 0
 			for i := 0; b.Loop(); i++ {

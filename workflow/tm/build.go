@@ -22,7 +22,7 @@ func (d *draft) segment(keep func(row int) bool) *segment {
 	d.buildText(s, rows, surfaces)
 	var buf []uint32
 	s.source = newPostings(len(rows), classes.count, func(i int) []uint32 {
-		buf = d.rowClasses(int(rows[i]), buf[:0])
+		buf = d.classes(int(rows[i]), buf[:0])
 		return renumber(buf, classes)
 	})
 	d.buildTarget(s, rows)
@@ -57,22 +57,12 @@ func (d *draft) rankSource(rows []uint32) (surfaces, classes ranking) {
 		for _, w := range d.words(int(row)) {
 			words[w]++
 		}
-		buf = d.rowClasses(int(row), buf[:0])
+		buf = d.classes(int(row), buf[:0])
 		for _, c := range buf {
 			rowsOf[c]++
 		}
 	}
 	return rank(words), rank(rowsOf)
-}
-
-// rowClasses appends the classes of a row's source, each once.
-func (d *draft) rowClasses(row int, buf []uint32) []uint32 {
-	for _, w := range d.words(row) {
-		if c := d.source.classOf[w]; !slices.Contains(buf, c) {
-			buf = append(buf, c)
-		}
-	}
-	return buf
 }
 
 func renumber(ids []uint32, r ranking) []uint32 {

@@ -27,6 +27,15 @@ type side struct {
 	seen     []uint32 // the last row that had each class, plus one
 }
 
+// nth is the hash of the nth occurrence of a class in a text. Each has a number of its own, so
+// that the classes two texts share are counted as often as both have them.
+func nth(class uint64, n int) uint64 {
+	if n == 1 {
+		return class
+	}
+	return mix(class + uint64(n)*fnvPrime)
+}
+
 func newDraft(sourceTag, targetTag string) *draft {
 	return &draft{sourceTag: sourceTag, targetTag: targetTag}
 }
@@ -67,7 +76,7 @@ func (d *draft) add(u Unit) int {
 			return classHash(u.Source, w, d.sourceTag)
 		}))
 	}
-	d.ends = append(d.ends, uint32(len(d.surface)))
+	d.endSource()
 	targets, _ := scan(u.Target, d.targetTag)
 	for _, w := range targets {
 		id := d.target.surfaceOf(w.surface, func() uint64 {
@@ -80,6 +89,42 @@ func (d *draft) add(u Unit) int {
 	d.targetEnds = append(d.targetEnds, uint32(len(d.targetClasses)))
 	d.heads = append(d.heads, head{u.ID, key, neighbour(u.Before), neighbour(u.After), u.Info})
 	return row
+}
+
+// endSource ends the words of a source, and gives numbers to the classes that occur again in it.
+func (d *draft) endSource() {
+	d.ends = append(d.ends, uint32(len(d.surface)))
+	words := d.words(len(d.ends) - 1)
+	for i, w := range words {
+		class := d.source.classOf[w]
+		if n := d.occurrence(words[:i], class); n > 1 {
+			d.source.class(nth(d.source.classes.hashes[class], n))
+		}
+	}
+}
+
+// occurrence returns which occurrence of a class follows words.
+func (d *draft) occurrence(words []uint32, class uint32) int {
+	n := 1
+	for _, w := range words {
+		if d.source.classOf[w] == class {
+			n++
+		}
+	}
+	return n
+}
+
+// classes appends the classes of a row's source, each occurrence by its own number.
+func (d *draft) classes(row int, buf []uint32) []uint32 {
+	words := d.words(row)
+	for i, w := range words {
+		class := d.source.classOf[w]
+		if n := d.occurrence(words[:i], class); n > 1 {
+			class, _ = d.source.classes.find(nth(d.source.classes.hashes[class], n))
+		}
+		buf = append(buf, class)
+	}
+	return buf
 }
 
 // words returns the surfaces of a row's source.

@@ -8,6 +8,7 @@ type live struct {
 	rows    map[ID]uint32
 	keys    map[uint64][]uint32
 	dead    []bool
+	buf     []uint32
 	alive   int
 }
 
@@ -22,11 +23,9 @@ func (l *live) size() int { return len(l.heads) }
 func (l *live) insert(u Unit) {
 	row := uint32(l.add(u))
 	l.lists = addRow(l.lists, len(l.source.classes.hashes))
-	for _, w := range l.draft.words(int(row)) {
-		class := l.source.classOf[w]
-		if list := l.lists[class]; len(list) == 0 || list[len(list)-1] != row {
-			l.lists[class] = append(list, row)
-		}
+	l.buf = l.classes(int(row), l.buf[:0])
+	for _, class := range l.buf {
+		l.lists[class] = append(l.lists[class], row)
 	}
 	l.targets = addRow(l.targets, len(l.target.classes.hashes))
 	for _, class := range l.draft.targets(int(row)) {
@@ -66,9 +65,9 @@ func (l *live) frequency(class uint32) int { return len(l.lists[class]) }
 // window is all rows, since they are in no order of length.
 func (l *live) window(_, _ int) (lo, hi uint32) { return 0, uint32(l.size()) }
 
-func (l *live) count(class uint32, weight uint8, _, _ uint32, t tally) tally {
+func (l *live) count(class, _, _ uint32, t tally) tally {
 	for _, row := range l.lists[class] {
-		t.add(row, weight)
+		t.add(row)
 	}
 	return t
 }
@@ -86,3 +85,7 @@ func (l *live) exactRows(_ int, key uint64, visit func(row uint32)) {
 		visit(row)
 	}
 }
+
+func (l *live) rowLength(row uint32) int { return len(l.draft.words(int(row))) }
+
+func (l *live) bits(uint32) []uint64 { return nil }

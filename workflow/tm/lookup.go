@@ -49,8 +49,10 @@ type rows interface {
 	vocabularies() (surfaces, classes *vocabulary, classOf []uint32)
 	frequency(class uint32) int
 	window(least, most int) (lo, hi uint32)
-	count(class uint32, weight uint8, lo, hi uint32, t tally) tally
+	count(class, lo, hi uint32, t tally) tally
 	rowWords(row uint32, buf []uint32) []uint32
+	rowLength(row uint32) int
+	bits(class uint32) []uint64 // nil where the class has none
 	isDead(row uint32) bool
 	head(row uint32) head
 	exactRows(words int, key uint64, visit func(row uint32))
@@ -72,7 +74,10 @@ type scratch struct {
 	tally
 	slots   []uint16 // the term of each class of the rows that are searched, plus one
 	terms   []term
-	order   []uint16 // of terms, the rarest first
+	lists   []list // of the words of the query
+	needs   []int
+	kept    []candidate
+	sets    [][]uint64
 	slot    []uint16 // the term of each word of the query, plus one
 	surface []uint32 // the number of each word of the query
 	left    []uint16
@@ -80,15 +85,23 @@ type scratch struct {
 	rowSlot []uint16
 	masks   []uint64
 	costs   []int32
-	bucket  [257]int
-	sorted  []uint32
+	tail    []float64
+	dist    []float64
+	bucket  [102]int
+	sorted  []candidate
 }
 
 // term is a class of the query that the rows have.
 type term struct {
 	class  uint32
 	weight int // words of the query
-	rows   int
+}
+
+// list is the rows of an occurrence of a class.
+type list struct {
+	class uint32
+	rows  int
+	set   []uint64 // the rows as bits, nil where there is none
 }
 
 // tally counts, for each row, the words it may share with the query.
@@ -149,29 +162,47 @@ func (l *lookup) exact(r rows) {
 // class that is not shared, and the distance counts no less than those.
 func (l *lookup) fuzzy(r rows) {
 	m := len(l.words)
-	share := l.cut() / 100
-	need := max(1, int(math.Ceil(share*float64(m)-1e-9)))
-	if m == 0 || need > m || r.size() == 0 || l.cut() > almost {
+	if m == 0 || r.size() == 0 || l.cut() > almost {
 		return
 	}
-	l.resolve(r)
-	defer l.forget()
-	lo, hi := r.window(need, int(float64(m)/share+1e-9))
+	share := l.cut() / 100
+	most := min(int(float64(m)/share+rounding), maxWords)
+	l.setNeeds(share, most)
+	need := l.needs[0]
+	lo, hi := r.window(need, most)
 	if lo == hi {
 		return
 	}
-	read, skipped := l.plan(r.size(), need, lo, hi)
-	l.threshold = uint8(min(need-skipped, math.MaxUint8))
-	l.found = l.found[:0]
+	l.resolve(r)
 	if len(l.counts) < r.size() {
 		l.counts = make([]uint8, r.size()+r.size()/8)
 	}
-	for _, i := range read {
-		t := l.terms[i]
-		l.tally = r.count(t.class, uint8(min(t.weight, math.MaxUint8)), lo, hi, l.tally)
+	p := l.plan(r.size(), need, lo, hi)
+	l.threshold, l.found, l.kept = uint8(min(p.threshold, math.MaxUint8)), l.found[:0], l.kept[:0]
+	for _, t := range p.read {
+		l.tally = r.count(t.class, lo, hi, l.tally)
 	}
-	l.verifyFound(r, skipped)
+	l.refine(r, p)
+	if p.sliced > 0 {
+		l.slice(r, p, lo, hi)
+	}
 	clear(l.counts[lo:hi])
+	l.verifyFound(r)
+	for _, t := range l.terms {
+		l.slots[t.class] = 0
+	}
+}
+
+// rounding keeps products of floats that should be whole numbers on the safe side.
+const rounding = 1e-9
+
+// setNeeds notes how many classes sources of 0 to most words have to share.
+func (l *lookup) setNeeds(share float64, most int) {
+	l.needs = l.needs[:0]
+	for n := range most + 1 {
+		need := int(math.Ceil(share*float64(max(n, len(l.words))) - rounding))
+		l.needs = append(l.needs, max(1, need))
+	}
 }
 
 // resolve looks the words of the query up in the vocabularies of rows.
@@ -180,7 +211,7 @@ func (l *lookup) resolve(r rows) {
 	if len(l.slots) < len(classes.hashes) {
 		l.slots = make([]uint16, len(classes.hashes)+len(classes.hashes)/8)
 	}
-	l.terms, l.slot, l.surface = l.terms[:0], l.slot[:0], l.surface[:0]
+	l.terms, l.slot, l.surface, l.lists = l.terms[:0], l.slot[:0], l.surface[:0], l.lists[:0]
 	for i := range l.words {
 		id, ok := surfaces.find(l.words[i].surface)
 		var class uint32
@@ -196,11 +227,18 @@ func (l *lookup) resolve(r rows) {
 			continue
 		}
 		if l.slots[class] == 0 {
-			l.terms = append(l.terms, term{class: class, rows: r.frequency(class)})
+			l.terms = append(l.terms, term{class: class})
 			l.slots[class] = uint16(len(l.terms))
 		}
-		l.terms[l.slots[class]-1].weight++
+		t := &l.terms[l.slots[class]-1]
+		t.weight++
 		l.slot = append(l.slot, l.slots[class])
+		if t.weight > 1 {
+			class, ok = classes.find(nth(classes.hashes[class], t.weight))
+		}
+		if ok {
+			l.lists = append(l.lists, list{class, r.frequency(class), r.bits(class)})
+		}
 	}
 }
 
@@ -210,11 +248,4 @@ func (l *lookup) class(i int) uint64 {
 		l.classes[i] = classHash(l.Text, l.words[i], l.tag)
 	}
 	return l.classes[i]
-}
-
-// forget clears what resolve noted in memory that is used again.
-func (l *lookup) forget() {
-	for _, t := range l.terms {
-		l.slots[t.class] = 0
-	}
 }

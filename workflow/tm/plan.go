@@ -8,58 +8,87 @@ import (
 
 // What the steps of a lookup cost, in units of a posting that is read.
 const (
-	costFound  = 12 // a row that reaches the threshold
-	correlated = 8  // how many more rows do than if words occurred independently
+	costFound  = 4.0 // a row that is looked at
+	costSlice  = 0.5 // a set of bits, 64 rows at a time
+	costSliced = 4.0 // 64 rows, apart from their sets
+	correlated = 3.0 // how many more rows are found than if words occurred independently
 )
 
-// plan orders the terms by their frequency, and returns those to read, and how many words of the
-// query the others are. Rows may share these without being counted, so they must be fewer than
-// need; the fewer lists are read, the more rows have to be verified.
-func (l *lookup) plan(size, need int, lo, hi uint32) (read []uint16, skipped int) {
-	l.order = l.order[:0]
-	for i := range l.terms {
-		l.order = append(l.order, uint16(i))
-	}
-	slices.SortFunc(l.order, func(a, b uint16) int {
-		return cmp.Compare(l.terms[a].rows, l.terms[b].rows)
-	})
-	least := len(l.order)
-	for least > 0 && skipped+l.terms[l.order[least-1]].weight < need {
-		least--
-		skipped += l.terms[l.order[least]].weight
-	}
-	if least == 0 {
-		return nil, skipped // too many words of the query are nowhere
+// mostCounted is the greatest threshold that is tried together with sets that are added up.
+const mostCounted = 8
+
+// plan is how a lookup finds the rows that may share enough classes. Some lists, the rarest, are
+// counted, and the rows whose count reaches the threshold are looked at; they may share the other
+// lists too. A row that does not reach it shares more of the others than need less the threshold.
+// There are such rows only if there are as many others: then these, all sets of bits, are added up
+// 64 rows at a time, and the rows that have enough of them are looked at as well.
+type plan struct {
+	read, skipped []list
+	threshold     int
+	sliced        int // the least count of the sets; 0 if they need not be added up
+}
+
+// plan chooses the cheapest plan by a model: postings to read, sets to add up, and rows to look at
+// if words occurred independently of each other, which is corrected by a factor.
+func (l *lookup) plan(size, need int, lo, hi uint32) plan {
+	slices.SortFunc(l.lists, func(a, b list) int { return cmp.Compare(a.rows, b.rows) })
+	if len(l.lists) < need {
+		return plan{threshold: need} // too many words of the query are nowhere
 	}
 	window := float64(hi - lo)
 	share := window / float64(size)
-	best, postings, expected := math.Inf(1), 0.0, 0.0
-	left := skipped
-	for i, o := range l.order {
-		t := l.terms[o]
+	l.tails(size, need)
+	best, cheapest := plan{threshold: need}, math.Inf(1)
+	postings := 0.0
+	low := [mostCounted]float64{1} // the probability that a row has 0, 1, … of the lists so far
+	for i, t := range l.lists {
+		p := float64(t.rows) / float64(size)
 		postings += float64(t.rows) * share
-		expected += float64(t.rows*t.weight) / float64(size)
-		if i+1 < least {
-			continue
+		for k := mostCounted - 1; k > 0; k-- {
+			low[k] = low[k]*(1-p) + low[k-1]*p
 		}
-		if i+1 > least {
-			left -= t.weight
-		}
-		found := window * min(1, correlated*atLeast(expected, need-left))
-		if c := postings + costFound*found; c < best {
-			best, read, skipped = c, l.order[:i+1], left
+		low[0] *= 1 - p
+		skipped := l.lists[i+1:]
+		more := 1.0
+		for threshold := 1; threshold <= min(mostCounted, need); threshold++ {
+			more = max(0, more-low[threshold-1])
+			found := min(window*more*correlated, postings/float64(threshold))
+			cost, sliced := postings+costFound*found, 0
+			if len(skipped) > need-threshold {
+				sliced = need - threshold + 1
+				if skipped[0].set == nil || len(skipped) >= 1<<planes {
+					continue
+				}
+				cost += window/64*(costSliced+costSlice*float64(len(skipped))) +
+					costFound*window*l.tail[(i+1)*mostCounted+threshold-1]
+			}
+			if cost < cheapest {
+				cheapest, best = cost, plan{l.lists[:i+1], skipped, threshold, sliced}
+			}
 		}
 	}
-	return read, skipped
+	return best
 }
 
-// atLeast is the probability that a Poisson variable of a mean is k or more.
-func atLeast(mean float64, k int) float64 {
-	p := math.Exp(-mean)
-	sum := 0.0
-	for i := range k {
-		sum += p
-		p *= mean / float64(i+1)
+// tails notes, for each number of lists that are counted and each threshold, the probability that
+// a row has enough of the others, as if words occurred independently of each other.
+func (l *lookup) tails(size, need int) {
+	n := len(l.lists)
+	l.tail = append(l.tail[:0], make([]float64, (n+1)*mostCounted)...)
+	l.dist = append(l.dist[:0], make([]float64, n+2)...)
+	l.dist[0] = 1
+	for i := n - 1; i >= 0 && l.lists[i].set != nil; i-- {
+		p := float64(l.lists[i].rows) / float64(size)
+		for k := n - i; k > 0; k-- {
+			l.dist[k] = l.dist[k]*(1-p) + l.dist[k-1]*p
+		}
+		l.dist[0] *= 1 - p
+		sum := 0.0
+		for k := n - i; k > 0 && k > need-mostCounted; k-- {
+			sum += l.dist[k]
+			if threshold := need - k + 1; threshold >= 1 {
+				l.tail[i*mostCounted+threshold-1] = sum
+			}
+		}
 	}
-	return max(0, 1-sum)
 }

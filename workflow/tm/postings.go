@@ -168,10 +168,10 @@ func (p *postings) invert() (classes, ends []uint32) {
 	return classes, at[:p.rows]
 }
 
-// tally adds weight to the counts of the rows of a class from lo to before hi.
-func (p *postings) tally(class uint32, weight uint8, lo, hi uint32, t tally) tally {
+// tally adds one to the counts of the rows of a class from lo to before hi.
+func (p *postings) tally(class, lo, hi uint32, t tally) tally {
 	if int(class) < p.dense {
-		return tallyBits(p.set(class), weight, lo, hi, t)
+		return tallyBits(p.set(class), lo, hi, t)
 	}
 	data, row := p.list(class, lo)
 	for len(data) > 0 {
@@ -191,26 +191,25 @@ func (p *postings) tally(class uint32, weight uint8, lo, hi uint32, t tally) tal
 			break
 		}
 		if row >= lo {
-			t.add(row, weight)
+			t.add(row)
 		}
 	}
 	return t
 }
 
-// add adds weight to the count of a row.
-func (t *tally) add(row uint32, weight uint8) {
-	old := t.counts[row]
-	sum := old + weight
-	if sum < old {
-		sum = 255
+// add adds one to the count of a row. A count of 255 stays.
+func (t *tally) add(row uint32) {
+	c := t.counts[row] + 1
+	if c == 0 {
+		return
 	}
-	t.counts[row] = sum
-	if old < t.threshold && sum >= t.threshold {
+	t.counts[row] = c
+	if c == t.threshold {
 		t.found = append(t.found, row)
 	}
 }
 
-func tallyBits(set []uint64, weight uint8, lo, hi uint32, t tally) tally {
+func tallyBits(set []uint64, lo, hi uint32, t tally) tally {
 	for i := lo / 64; i*64 < hi; i++ {
 		w := set[i]
 		if i == lo/64 {
@@ -221,7 +220,7 @@ func tallyBits(set []uint64, weight uint8, lo, hi uint32, t tally) tally {
 			if row >= hi {
 				return t
 			}
-			t.add(row, weight)
+			t.add(row)
 		}
 	}
 	return t

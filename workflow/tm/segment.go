@@ -73,7 +73,15 @@ func (s *segment) window(least, most int) (lo, hi uint32) {
 
 // rowLength is the number of words of a row.
 func (s *segment) rowLength(row uint32) int {
-	return sort.Search(maxWords, func(n int) bool { return s.lengths[n+1] > row })
+	from, to := 0, maxWords
+	for from < to {
+		if n := (from + to) / 2; s.lengths[n+1] > row {
+			to = n
+		} else {
+			from = n + 1
+		}
+	}
+	return from
 }
 
 // exactRows visits the rows of sources with a number of words and a key.
@@ -92,8 +100,8 @@ func (s *segment) vocabularies() (surfaces, classes *vocabulary, classOf []uint3
 
 func (s *segment) frequency(class uint32) int { return int(s.source.count[class]) }
 
-func (s *segment) count(class uint32, weight uint8, lo, hi uint32, t tally) tally {
-	return s.source.tally(class, weight, lo, hi, t)
+func (s *segment) count(class, lo, hi uint32, t tally) tally {
+	return s.source.tally(class, lo, hi, t)
 }
 
 // find returns the row of an id, whether deleted or not.
@@ -144,11 +152,18 @@ func (s *segment) addTo(d *draft) {
 		for _, w := range buf {
 			d.surface = append(d.surface, surface[w])
 		}
-		d.ends = append(d.ends, uint32(len(d.surface)))
+		d.endSource()
 		for _, c := range slice(targets, ends, int(row)) {
 			d.targetClasses = append(d.targetClasses, class[c])
 		}
 		d.targetEnds = append(d.targetEnds, uint32(len(d.targetClasses)))
 		d.heads = append(d.heads, s.head(row))
 	}
+}
+
+func (s *segment) bits(class uint32) []uint64 {
+	if int(class) < s.source.dense {
+		return s.source.set(class)
+	}
+	return nil
 }

@@ -1,36 +1,79 @@
 package tm
 
-// verifyFound scores the rows found, those with the highest counts first.
-func (l *lookup) verifyFound(r rows, skipped int) {
-	m := len(l.words)
-	l.sortFound()
-	for _, row := range l.sorted {
-		common := int(l.counts[row])
-		if common < 255 && common+skipped < m &&
-			scoreOf(wholeWord*(m-common-skipped), m) < l.cut() {
-			return
+import "math"
+
+// candidate is a row that may match.
+type candidate struct {
+	row   uint32
+	bound uint8 // the highest score that it may have, rounded up
+}
+
+// refine keeps the rows found that may share enough classes for their length: the ones counted, and
+// of the lists that were skipped those whose bit is set, the rarest looked up first.
+func (l *lookup) refine(r rows, p plan) {
+	l.sets = l.sets[:0]
+	for _, t := range p.skipped {
+		if t.set != nil {
+			l.sets = append(l.sets, t.set)
 		}
-		l.verify(r, row)
+	}
+	need, others := l.needs[0], len(p.skipped)
+found:
+	for _, row := range l.found {
+		shared := int(l.counts[row]) + others
+		if shared == others+math.MaxUint8 {
+			shared = len(l.words)
+		}
+		word, bit := row/64, row%64
+		for _, set := range l.sets {
+			if shared < need {
+				continue found
+			}
+			shared -= int(^set[word] >> bit & 1)
+		}
+		l.keep(r, row, shared)
 	}
 }
 
-// sortFound orders the rows found by their count, the highest first.
-func (l *lookup) sortFound() {
-	l.bucket = [257]int{}
-	for _, row := range l.found {
-		l.bucket[255-int(l.counts[row])+1]++
+// keep keeps a row that shares no more than a number of classes, if these are enough for its
+// length.
+func (l *lookup) keep(r rows, row uint32, shared int) {
+	if shared < l.needs[0] {
+		return
 	}
-	for i := range 256 {
+	n := r.rowLength(row)
+	if n < len(l.needs) && shared >= l.needs[n] {
+		longer := max(n, len(l.words))
+		shared = min(shared, longer)
+		l.kept = append(l.kept, candidate{row, uint8((100*shared + longer - 1) / longer)})
+	}
+}
+
+// verifyFound scores the rows kept, those with the highest bounds first.
+func (l *lookup) verifyFound(r rows) {
+	l.sortKept()
+	for _, c := range l.sorted {
+		if float64(c.bound) < l.cut() {
+			return
+		}
+		l.verify(r, c.row)
+	}
+}
+
+// sortKept orders the rows kept by their bounds, the highest first.
+func (l *lookup) sortKept() {
+	l.bucket = [102]int{}
+	for _, c := range l.kept {
+		l.bucket[100-c.bound+1]++
+	}
+	for i := range 101 {
 		l.bucket[i+1] += l.bucket[i]
 	}
-	if cap(l.sorted) < len(l.found) {
-		l.sorted = make([]uint32, len(l.found)+len(l.found)/4)
-	}
-	l.sorted = l.sorted[:len(l.found)]
-	for _, row := range l.found {
-		b := &l.bucket[255-int(l.counts[row])]
-		l.sorted[*b] = row
-		*b++
+	l.sorted = append(l.sorted[:0], l.kept...)
+	for _, c := range l.kept {
+		at := &l.bucket[100-c.bound]
+		l.sorted[*at] = c
+		*at++
 	}
 }
 
