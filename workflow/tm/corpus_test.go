@@ -84,3 +84,9 @@ func testID(n int) ID {
 	binary.BigEndian.PutUint64(id[8:], uint64(n)*0x9e3779b97f4a7c15)
 	return id
 }
+
+// words are the words of a text.
+func words(text string) []word {
+	w, _ := scan(text, "")
+	return w
+}

@@ -1,5 +1,7 @@
 package tm
 
+import "slices"
+
 // live are the newest units, in the order they came in. The index's lock guards them.
 type live struct {
 	*draft
@@ -89,3 +91,32 @@ func (l *live) exactRows(_ int, key uint64, visit func(row uint32)) {
 func (l *live) rowLength(row uint32) int { return len(l.draft.words(int(row))) }
 
 func (l *live) bits(uint32) []uint64 { return nil }
+
+func (l *live) classNumber(side Side, hash uint64) (uint32, bool) {
+	if side == Target {
+		return l.target.classes.find(hash)
+	}
+	return l.source.classes.find(hash)
+}
+
+func (l *live) eachWithAll(side Side, classes []uint32, visit func(row uint32)) {
+	lists := l.lists
+	if side == Target {
+		lists = l.targets
+	}
+	rows := lists[classes[0]]
+	for _, class := range classes[1:] {
+		if len(lists[class]) < len(rows) {
+			rows = lists[class]
+		}
+	}
+rows:
+	for _, row := range rows {
+		for _, class := range classes {
+			if _, ok := slices.BinarySearch(lists[class], row); !ok {
+				continue rows
+			}
+		}
+		visit(row)
+	}
+}

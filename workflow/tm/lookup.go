@@ -55,6 +55,8 @@ type rows interface {
 	bits(class uint32) []uint64 // nil where the class has none
 	isDead(row uint32) bool
 	head(row uint32) head
+	classNumber(side Side, hash uint64) (uint32, bool)
+	eachWithAll(side Side, classes []uint32, visit func(row uint32))
 	exactRows(words int, key uint64, visit func(row uint32))
 }
 

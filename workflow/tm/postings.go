@@ -2,6 +2,7 @@ package tm
 
 import (
 	"math/bits"
+	"slices"
 	"sort"
 )
 
@@ -224,4 +225,53 @@ func tallyBits(set []uint64, lo, hi uint32, t tally) tally {
 		}
 	}
 	return t
+}
+
+// eachWithAll visits the rows that have all of some classes: those of the rarest, as long as the
+// others have them too.
+func (p *postings) eachWithAll(classes []uint32, visit func(row uint32)) {
+	// The most frequent classes have the smallest numbers.
+	var others []func(row uint32) bool
+	rarest := slices.Max(classes)
+	for _, class := range classes {
+		if class != rarest {
+			others = append(others, p.contains(class))
+		}
+	}
+	slices.Reverse(others)
+	p.each(rarest, 0, uint32(p.rows), func(row uint32) bool {
+		for _, has := range others {
+			if !has(row) {
+				return true
+			}
+		}
+		visit(row)
+		return true
+	})
+}
+
+// contains returns a function that reports whether a class has a row. It is called with rows that
+// go up.
+func (p *postings) contains(class uint32) func(row uint32) bool {
+	if int(class) < p.dense {
+		set := p.set(class)
+		return func(row uint32) bool { return set[row/64]>>(row%64)&1 == 1 }
+	}
+	i := class - uint32(p.dense)
+	all, skips := p.data[p.start[i]:p.start[i+1]], p.skips[p.first[i]:p.first[i+1]]
+	data, at := all, noRow
+	return func(row uint32) bool {
+		for len(skips) > 0 && skips[0].row < row {
+			if at == noRow || skips[0].row > at {
+				data, at = all[skips[0].at:], skips[0].row
+			}
+			skips = skips[1:]
+		}
+		for len(data) > 0 && (at == noRow || at < row) {
+			gap, n := readCode(data)
+			data = data[n:]
+			at += gap + 1
+		}
+		return at == row
+	}
 }

@@ -55,11 +55,15 @@ func (s *segment) rowWords(row uint32, buf []uint32) []uint32 {
 }
 
 func (s *segment) rowText(row uint32) []byte {
-	from := s.blocks[row/blockRows] + uint64(s.offsets[row])
 	if next := row + 1; int(next) < len(s.offsets) {
-		return s.text[from : s.blocks[next/blockRows]+uint64(s.offsets[next])]
+		return s.text[s.rowStart(row):s.rowStart(next)]
 	}
-	return s.text[from:]
+	return s.text[s.rowStart(row):]
+}
+
+// rowStart is where the words of a row begin in text.
+func (s *segment) rowStart(row uint32) uint64 {
+	return s.blocks[row/blockRows] + uint64(s.offsets[row])
 }
 
 func (s *segment) head(row uint32) head {
@@ -166,4 +170,19 @@ func (s *segment) bits(class uint32) []uint64 {
 		return s.source.set(class)
 	}
 	return nil
+}
+
+func (s *segment) classNumber(side Side, hash uint64) (uint32, bool) {
+	if side == Target {
+		return s.targetClasses.find(hash)
+	}
+	return s.classes.find(hash)
+}
+
+func (s *segment) eachWithAll(side Side, classes []uint32, visit func(row uint32)) {
+	p := &s.source
+	if side == Target {
+		p = &s.target
+	}
+	p.eachWithAll(classes, visit)
 }
