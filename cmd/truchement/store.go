@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"log/slog"
+	"path/filepath"
 
 	"truchement/storage"
 	"truchement/workflow/newsroom"
@@ -32,7 +33,16 @@ func (l place) open(ctx context.Context, log *slog.Logger) (*storage.DB, newsroo
 	if err != nil {
 		return nil, newsroom.Newsroom{}, err
 	}
-	return db, newsroom.New(db, newsroom.Options{}), nil
+	return db, newsroom.New(db, l.options()), nil
+}
+
+// options has the index of the memory kept beside the data of SQLite; a node on PostgreSQL has no place of its
+// own, and reads the whole memory when it starts.
+func (l place) options() newsroom.Options {
+	if l.database != "" {
+		return newsroom.Options{}
+	}
+	return newsroom.Options{MemoryFolder: filepath.Join(l.data, "memory")}
 }
 
 // use runs fn on the desk at l.

@@ -3,6 +3,8 @@ package align
 import (
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"truchement/workflow/lang"
 )
@@ -29,7 +31,21 @@ func (a *Aligner) Piece(source, target string, from, to int) (start, end int, co
 	if begin == stop {
 		return 0, 0, 0
 	}
+	stop = l.withName(first, last, stop)
 	return l.target[begin].Start, l.target[stop-1].End, l.confidence(first, last, begin, stop)
+}
+
+// withName takes in the rest of a name: words after the window that nothing translates, with a capital, for
+// as many words at the end of the stretch that translate nothing.
+func (l *wordLinks) withName(first, last, stop int) int {
+	for i := last; i > first && stop < len(l.target) && !anyPositive(l.p[i-1]); i-- {
+		letter, _ := utf8.DecodeRuneInString(l.target[stop].Text)
+		if !unicode.IsUpper(letter) || l.best(0, len(l.source), stop) > 0 {
+			return stop
+		}
+		stop++
+	}
+	return stop
 }
 
 // Sure reports whether a piece of that confidence is worth showing.

@@ -26,6 +26,9 @@ var pieces = []struct{ source, target, stretch, want string }{
 	{"قال رئيس الجمهورية عبد المجيد تبون إن الجزائر تدعم الشعب الفلسطيني.",
 		"Le président de la République Abdelmadjid Tebboune a déclaré que l’Algérie soutient le peuple palestinien.",
 		"الجزائر تدعم الشعب الفلسطيني", "Algérie soutient le peuple palestinien"},
+	{"أعلن وزير الخارجية الفرنسي جان نويل بارو في باريس أن الاجتماع غدا.",
+		"Le ministre français des Affaires étrangères Jean-Noël Barrot a annoncé à Paris que la réunion est demain.",
+		"وزير الخارجية الفرنسي جان نويل بارو", "ministre français des Affaires étrangères Jean-Noël Barrot"},
 }
 
 // A piece has the words that a reader would take, give or take small words at its ends.

@@ -2,7 +2,10 @@ package memory
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -27,6 +30,11 @@ type index struct {
 	names map[tm.ID]string        // ids of units that are no UUID
 	place place                   // of the last unit that was read
 	load  IndexState
+
+	folder   string // of its files; empty: none
+	unusable error  // why the files that were there are not used
+	saved    int64  // the sequence that they are current to
+	changed  int    // units that were read since
 
 	reading sync.Mutex // one refresh at a time
 }
@@ -65,9 +73,15 @@ func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.
 	}
 	tick := time.NewTicker(indexTick)
 	defer tick.Stop()
+	var learning sync.WaitGroup
+	defer learning.Wait()
+	learning.Go(func() { u.learnAndSave(ctx, log) })
 	for ctx.Err() == nil {
 		if err := u.Current(ctx); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "memory not current", slog.Any("error", err))
+		}
+		if err := u.index.takeUnusable(); err != nil {
+			log.WarnContext(ctx, "memory is read from the store", slog.Any("error", err))
 		}
 		select {
 		case <-ctx.Done():
@@ -76,6 +90,25 @@ func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.
 				wake = nil
 			}
 		case <-tick.C:
+		}
+	}
+}
+
+// learnAndSave does, now and then until ctx ends, what takes longer than anybody should wait for.
+func (u *UseCases) learnAndSave(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(indexTick)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if !u.IndexState().Ready {
+			continue
+		}
+		if err := errors.Join(u.learn(ctx), u.save(ctx)); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "memory not learnt from or saved", slog.Any("error", err))
 		}
 	}
 }
@@ -93,6 +126,9 @@ func (u *UseCases) refresh(ctx context.Context) error {
 	x := u.index
 	x.reading.Lock()
 	defer x.reading.Unlock()
+	if x.place.seq < 0 && x.folder != "" {
+		x.setUnusable(u.open(ctx))
+	}
 	if !u.IndexState().Ready {
 		var total int
 		err := u.View(ctx, func(t *txn) (err error) {
@@ -137,7 +173,15 @@ func (x *index) take(units []workflow.Unit) {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
 	x.load.Read += len(units)
+	x.changed += len(units)
 	x.load.Ready = x.load.Ready || len(units) < indexPage
+}
+
+// languages are the pairs of languages that there are units of.
+func (x *index) languages() [][2]string {
+	x.mutex.RLock()
+	defer x.mutex.RUnlock()
+	return slices.Collect(maps.Keys(x.pairs))
 }
 
 // of is the index of a pair of languages.

@@ -53,10 +53,19 @@ type Match struct {
 
 // MatchesOf are the units that are like the source of a segment, the best first.
 func (u *UseCases) MatchesOf(ctx context.Context, who workflow.Actor, segment string) ([]Match, error) {
-	if err := who.May(workflow.ReadDesk); err != nil {
+	q, err := u.queryOf(ctx, who, segment)
+	if err != nil {
 		return nil, err
 	}
+	return u.find(ctx, q)
+}
+
+// queryOf asks for what is like the source of a segment.
+func (u *UseCases) queryOf(ctx context.Context, who workflow.Actor, segment string) (Query, error) {
 	q := Query{Except: segment}
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return q, err
+	}
 	err := u.View(ctx, func(t *txn) error {
 		s, err := t.Segment(segment)
 		if err != nil {
@@ -70,10 +79,7 @@ func (u *UseCases) MatchesOf(ctx context.Context, who workflow.Actor, segment st
 		q.Before, q.After, err = t.neighbours(s)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return u.find(ctx, q)
+	return q, err
 }
 
 // Matches are the units that are like a text, the best first.

@@ -13,6 +13,7 @@ type UseCases struct {
 	workflow.CoreOf[*txn]
 	passed atomic.Int64 // up to where in the feed nothing changes a unit
 	index  *index
+	words  aligners
 }
 
 // New makes the use cases.

@@ -1,0 +1,144 @@
+package memory
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/lang"
+	"truchement/workflow/tm"
+)
+
+// ConcordanceQuery asks for units that have words, in any of their forms.
+type ConcordanceQuery struct {
+	Text   string              // the words
+	Lang   string              // that they are of: that of the source or of the target
+	Filter workflow.UnitFilter // languages, and what else the units are; its Limit is the most units, 0: 50
+	Skip   int                 // units at the beginning of the list that are left out
+}
+
+// Found is a unit that has the words.
+type Found struct {
+	Unit   workflow.Unit
+	Phrase bool        // they follow each other
+	Source []lang.Span // where they are, in bytes of the source's characters; of one side only
+	Target []lang.Span
+}
+
+const (
+	usualFound = 50
+	maxWords   = 400 // bytes of a query
+	mostHits   = 500 // units that are looked at to fill a list
+)
+
+// Concordance lists the units that have all words of a query: as a phrase first, then the newest.
+// Units of the other direction are among them.
+func (u *UseCases) Concordance(
+	ctx context.Context, who workflow.Actor, q ConcordanceQuery,
+) ([]Found, error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	if err := q.check(); err != nil {
+		return nil, err
+	}
+	ids := u.hits(q)
+	limit := q.Filter.Limit
+	if limit <= 0 {
+		limit = usualFound
+	}
+	var found []Found
+	err := u.View(ctx, func(t *txn) error {
+		found = nil
+		for chunk := range slices.Chunk(ids, 200) {
+			units, err := t.unitsByID(chunk)
+			if err != nil {
+				return err
+			}
+			for _, id := range chunk {
+				if unit, ok := units[id]; ok && q.has(&unit) {
+					found = append(found, q.found(unit))
+				}
+			}
+			if len(found) >= q.Skip+limit && !q.reorders() {
+				break
+			}
+		}
+		return nil
+	})
+	if q.reorders() {
+		slices.SortStableFunc(found, phraseFirst)
+	}
+	return found[min(q.Skip, len(found)):min(q.Skip+limit, len(found))], err
+}
+
+func (q *ConcordanceQuery) check() error {
+	if err := workflow.CheckPair(q.Filter.SourceLang, q.Filter.TargetLang); err != nil {
+		return err
+	}
+	if len(q.Text) > maxWords {
+		return workflow.Fail(workflow.TooLarge, "memory.query-long", "Limit", maxWords)
+	}
+	if base := lang.Base(q.Lang); base != lang.Base(q.Filter.SourceLang) && base != lang.Base(q.Filter.TargetLang) {
+		return workflow.Fail(workflow.Invalid, "align.languages")
+	}
+	return nil
+}
+
+// inSource reports whether the words are of the language of the units' sources.
+func (q *ConcordanceQuery) inSource() bool {
+	return lang.Base(q.Lang) == lang.Base(q.Filter.SourceLang)
+}
+
+// reorders reports whether a list has to be put in order by the texts: an index knows phrases of
+// sources only, and knows nothing of one word.
+func (q *ConcordanceQuery) reorders() bool {
+	return strings.ContainsRune(strings.TrimSpace(q.Text), ' ')
+}
+
+func phraseFirst(a, b Found) int {
+	switch {
+	case a.Phrase == b.Phrase:
+		return 0
+	case a.Phrase:
+		return -1
+	}
+	return 1
+}
+
+// hits are the ids of the units that an index of either direction has.
+func (u *UseCases) hits(q ConcordanceQuery) []string {
+	f := q.Filter
+	side, other := tm.Source, tm.Target
+	if !q.inSource() {
+		side, other = tm.Target, tm.Source
+	}
+	hits := u.index.of(f.SourceLang, f.TargetLang).Concordance(q.Text, side, mostHits)
+	hits = append(hits, u.index.of(f.TargetLang, f.SourceLang).Concordance(q.Text, other, mostHits)...)
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = u.index.nameOf(h.ID)
+	}
+	return ids
+}
+
+// has reports whether the filter chooses a unit, of either direction.
+func (q *ConcordanceQuery) has(u *workflow.Unit) bool {
+	f := q.Filter
+	f.SourceLang, f.TargetLang = u.SourceLang, u.TargetLang
+	return f.Has(u)
+}
+
+// found says where the words are in a unit.
+func (q *ConcordanceQuery) found(u workflow.Unit) Found {
+	f := Found{Unit: u}
+	text, spans := u.Source.String(), &f.Source
+	if lang.Base(u.SourceLang) != lang.Base(q.Lang) {
+		text, spans = u.Target.String(), &f.Target
+	}
+	*spans = tm.Spans(text, lang.Base(q.Lang), q.Text)
+	words := len(strings.Fields(q.Text))
+	f.Phrase = words == 1 || len(*spans) > 0 && strings.ContainsRune(text[(*spans)[0].From:(*spans)[0].To], ' ')
+	return f
+}

@@ -1,0 +1,118 @@
+package memory_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+	"truchement/workflow/memory"
+	"truchement/workflow/story"
+)
+
+// addUnits keeps units of source, target and languages, in that order of time, and brings the index up
+// to them.
+func addUnits(r *story.Runner, units ...[4]string) {
+	r.T.Helper()
+	for i, u := range units {
+		r.Behind(func(tx workflow.Tx) error {
+			return tx.AddUnits(workflow.Unit{ID: fmt.Sprintf("01a22a92-0000-7000-8000-%012d", i), Source: bitext.Plain(u[0]),
+				Target: bitext.Plain(u[1]), SourceLang: u[2], TargetLang: u[3], Seq: int64(i), At: r.Clock,
+				State: workflow.UnitApproved})
+		})
+	}
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+}
+
+// marked is a text with stretches in brackets.
+func marked(text string, spans []lang.Span) string {
+	var b strings.Builder
+	last := 0
+	for _, s := range spans {
+		b.WriteString(text[last:s.From] + "[" + text[s.From:s.To] + "]")
+		last = s.To
+	}
+	return b.String() + text[last:]
+}
+
+// Words are found in any of their forms, in both languages and directions: phrases first.
+func TestConcordance(t *testing.T) {
+	r := story.New(t).As("amina")
+	addUnits(r, [4]string{"وصل وزير الخارجية إلى الرباط.", "Le ministre des Affaires étrangères est à Rabat.", "ar", "fr"},
+		[4]string{"الخارجية تعلن سفر الوزير.", "Les Affaires étrangères annoncent le voyage du ministre.", "ar", "fr"},
+		[4]string{"Un ministre parle.", "تكلم وزير الخارجية.", "fr", "ar"},
+		[4]string{"شيء آخر.", "Autre chose.", "ar", "fr"})
+	find := func(text, tag string, f workflow.UnitFilter) (all []string) {
+		t.Helper()
+		f.SourceLang, f.TargetLang = "ar", "fr"
+		found, err := r.Memory.Concordance(r.Ctx(), r.Who, memory.ConcordanceQuery{Text: text, Lang: tag, Filter: f})
+		r.Check("concordance", err)
+		for _, h := range found {
+			all = append(all, marked(h.Unit.Source.String(), h.Source)+" | "+marked(h.Unit.Target.String(), h.Target))
+		}
+		return all
+	}
+	const (
+		arrived = "وصل [وزير الخارجية] إلى الرباط. | Le ministre des Affaires étrangères est à Rabat."
+		travels = "[الخارجية] تعلن سفر [الوزير]. | Les Affaires étrangères annoncent le voyage du ministre."
+		speaks  = "Un ministre parle. | تكلم [وزير الخارجية]."
+	)
+	for name, test := range map[string]struct{ got, want []string }{
+		"a phrase, then its words": {find("وزير الخارجية", "ar", workflow.UnitFilter{}), []string{arrived, speaks, travels}},
+		"of the target": {find("ministres", "fr", workflow.UnitFilter{}), []string{
+			"الخارجية تعلن سفر الوزير. | Les Affaires étrangères annoncent le voyage du [ministre].",
+			"وصل وزير الخارجية إلى الرباط. | Le [ministre] des Affaires étrangères est à Rabat.",
+			"Un [ministre] parle. | تكلم وزير الخارجية."}},
+		"the first":  {find("وزير الخارجية", "ar", workflow.UnitFilter{Limit: 1}), []string{arrived}},
+		"nothing":    {find("سمكة", "ar", workflow.UnitFilter{}), nil},
+		"no words":   {find(" … ", "ar", workflow.UnitFilter{}), nil},
+		"translated": {find("وزير", "ar", workflow.UnitFilter{State: workflow.UnitTranslated}), nil},
+	} {
+		if diff := cmp.Diff(test.want, test.got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	ask := func(q memory.ConcordanceQuery, who workflow.Actor) error {
+		_, err := r.Memory.Concordance(r.Ctx(), who, q)
+		return err
+	}
+	pair := workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr"}
+	r.Refused("align.languages").Check("third language", ask(memory.ConcordanceQuery{Text: "x", Lang: "en", Filter: pair}, r.Who))
+	r.Refused("memory.query-long").Check("long", ask(memory.ConcordanceQuery{Text: strings.Repeat("x ", 300), Lang: "ar", Filter: pair}, r.Who))
+	r.Refused("error.forbidden").Check("reader", ask(memory.ConcordanceQuery{Text: "x", Lang: "ar", Filter: pair}, r.People["lea"]))
+}
+
+// A stretch that no whole unit has comes with the piece of the target that translates it.
+func TestFragmentsOf(t *testing.T) {
+	r := story.New(t).As("amina")
+	units := [][4]string{{"أعلن وزير الخارجية الفرنسي جان نويل بارو في باريس أن الاجتماع سيعقد غدا.",
+		"Le ministre français des Affaires étrangères Jean-Noël Barrot a annoncé à Paris que la réunion se tiendra demain.", "ar", "fr"}}
+	for i := range 70 { // so that the words of a fragment are rare
+		units = append(units, [4]string{fmt.Sprintf("نص رقم %d للاختبار.", i), fmt.Sprint("Texte ", i), "ar", "fr"})
+	}
+	addUnits(r, units...)
+	r.Add("ومن المنتظر أن يصل صباح اليوم وزير الخارجية الفرنسي جان نويل بارو على رأس وفد كبير يضم عددا من رجال الأعمال.")
+	s := r.Segment(1)
+	found, err := r.Memory.FragmentsOf(r.Ctx(), r.Who, s.ID)
+	r.Check("fragments", err)
+	if len(found) != 1 {
+		t.Fatalf("%d fragments", len(found))
+	}
+	f := found[0]
+	if got := s.Source.String()[f.From:f.To]; got != "وزير الخارجية الفرنسي جان نويل بارو" {
+		t.Errorf("the stretch is %q", got)
+	}
+	if got := f.Unit.Source.String()[f.Source.From:f.Source.To]; got != "وزير الخارجية الفرنسي جان نويل بارو" {
+		t.Errorf("the unit's is %q", got)
+	}
+	if got := f.Unit.Target.String()[f.Target.From:f.Target.To]; got != "ministre français des Affaires étrangères Jean-Noël Barrot" {
+		t.Errorf("the piece is %q (%.2f)", got, f.Confidence)
+	}
+	_, err = r.Memory.FragmentsOf(r.Ctx(), r.People["lea"], s.ID)
+	r.Refused("error.forbidden").Check("reader", err)
+}

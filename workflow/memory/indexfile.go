@@ -1,0 +1,223 @@
+package memory
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/tm"
+)
+
+// The files of an index: one for each pair of languages, and one that says which belong together. The
+// next start reads them in the place of the whole store, and then what was written since.
+const (
+	manifestName = "index.json"
+	manifestForm = 1
+)
+
+// manifest says which files are an index, and of which desk at which time.
+type manifest struct {
+	Form  int
+	Seq   int64                // of the feed, that all of them are current to
+	Entry workflow.Entry       // of that sequence: another desk, or one that was restored, has another
+	Files map[string][2]string // the languages of each file
+}
+
+// KeepIn makes the index be kept in files of a folder, which is its own. Without it every start reads the whole
+// store.
+func (u *UseCases) KeepIn(folder string) { u.index.folder = folder }
+
+// open reads the files of the index, if there are any of this desk and this version of the program.
+func (u *UseCases) open(ctx context.Context) error {
+	x := u.index
+	m, err := x.readManifest()
+	if err != nil || m.Seq == 0 {
+		return err
+	}
+	same, err := u.isOfDesk(ctx, m)
+	if err != nil || !same {
+		return err
+	}
+	pairs, units := map[[2]string]*tm.Index{}, 0
+	for name, tags := range m.Files {
+		if !filepath.IsLocal(name) {
+			return fmt.Errorf("%w: %q", tm.ErrFile, name)
+		}
+		data, err := mapFile(filepath.Join(x.folder, name))
+		if err != nil {
+			return err
+		}
+		pair, seq, err := tm.Open(data, tags[0], tags[1])
+		if err != nil {
+			return err
+		}
+		if seq != m.Seq {
+			return fmt.Errorf("%w: of sequence %d, not %d", tm.ErrFile, seq, m.Seq)
+		}
+		pairs[tags] = pair
+		units += pair.Len()
+	}
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	x.pairs, x.place, x.saved = pairs, place{seq: m.Seq}, m.Seq
+	x.load.Read = units
+	return nil
+}
+
+func (x *index) readManifest() (m manifest, err error) {
+	b, err := os.ReadFile(filepath.Join(x.folder, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(b, &m); err != nil || m.Form != manifestForm {
+		return manifest{}, fmt.Errorf("%w: %s", tm.ErrFile, manifestName)
+	}
+	return m, nil
+}
+
+func (x *index) setUnusable(err error) {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	x.unusable = err
+}
+
+// takeUnusable is why the files that were there are not used, once.
+func (x *index) takeUnusable() error {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	err := x.unusable
+	x.unusable = nil
+	return err
+}
+
+// isOfDesk reports whether the desk has the entry that the files were current to.
+func (u *UseCases) isOfDesk(ctx context.Context, m manifest) (same bool, err error) {
+	err = u.View(ctx, func(t *txn) error {
+		e, err := t.entryAt(m.Seq)
+		same = e.Seq == m.Seq && e.At.Equal(m.Entry.At) && e.Kind == m.Entry.Kind &&
+			e.Article == m.Entry.Article && e.Segment == m.Entry.Segment && bytes.Equal(e.Payload, m.Entry.Payload)
+		return err
+	})
+	return same, err
+}
+
+// entryAt is the entry of the feed at a sequence; the zero Entry where there is none.
+func (t *txn) entryAt(seq int64) (workflow.Entry, error) {
+	found, err := t.Feed(workflow.FeedFilter{After: seq - 1, Limit: 1})
+	if err != nil || len(found) == 0 {
+		return workflow.Entry{}, err
+	}
+	return found[0], nil
+}
+
+// worthSaving is how many units must have been written since the files were, for them to be written
+// anew.
+const worthSaving = 5000
+
+// save writes the files of the index, if enough was written in the memory since they were.
+func (u *UseCases) save(ctx context.Context) error {
+	x := u.index
+	if x.folder == "" || !x.isWorthSaving() {
+		return nil
+	}
+	x.reading.Lock() // nothing is read meanwhile, so that all files are of one sequence
+	defer x.reading.Unlock()
+	m := manifest{Form: manifestForm, Seq: x.place.seq, Files: map[string][2]string{}}
+	err := u.View(ctx, func(t *txn) (err error) {
+		m.Entry, err = t.entryAt(m.Seq)
+		return err
+	})
+	if err != nil || m.Entry.Seq != m.Seq {
+		return err // all units are of an older program
+	}
+	if err := os.MkdirAll(x.folder, 0o700); err != nil {
+		return err
+	}
+	for _, tags := range x.languages() {
+		name := fmt.Sprintf("%s-%s-%d.tm", tags[0], tags[1], m.Seq)
+		m.Files[name] = tags
+		err := writeFile(filepath.Join(x.folder, name), func(w io.Writer) error {
+			return x.of(tags[0], tags[1]).Save(w, m.Seq)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := x.writeManifest(m); err != nil {
+		return err
+	}
+	x.mutex.Lock()
+	x.saved, x.changed = m.Seq, 0
+	x.mutex.Unlock()
+	return x.removeOthers(m)
+}
+
+// isWorthSaving reports whether enough has changed. Ids that are no UUID have no place in a file.
+func (x *index) isWorthSaving() bool {
+	x.mutex.RLock()
+	defer x.mutex.RUnlock()
+	return x.load.Ready && x.changed >= worthSaving && len(x.names) == 0
+}
+
+func (x *index) writeManifest(m manifest) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(x.folder, manifestName), func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
+}
+
+// removeOthers removes the files of earlier times. Those that are mapped stay until they are not.
+func (x *index) removeOthers(m manifest) error {
+	files, err := filepath.Glob(filepath.Join(x.folder, "*.tm"))
+	if err != nil {
+		return err
+	}
+	files = slices.DeleteFunc(files, func(path string) bool {
+		_, used := m.Files[filepath.Base(path)]
+		return used
+	})
+	for _, path := range files {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if err = write(f); err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	return err
+}

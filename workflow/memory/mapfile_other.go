@@ -1,0 +1,8 @@
+//go:build !unix
+
+package memory
+
+import "os"
+
+// mapFile reads a file.
+func mapFile(path string) ([]byte, error) { return os.ReadFile(path) }

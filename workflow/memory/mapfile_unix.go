@@ -1,0 +1,27 @@
+//go:build unix
+
+package memory
+
+import (
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// mapFile maps a file into memory for reading, for as long as the program runs: its pages are the
+// machine's, not the heap's, and are read when they are looked at.
+func mapFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() == 0 {
+		return nil, fmt.Errorf("%s is empty", path)
+	}
+	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
+}
