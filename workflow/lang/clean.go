@@ -45,6 +45,14 @@ func (e *Error) Error() string {
 // Clean refuses, with an *Error, bytes that are not UTF-8 and bidi overrides, which can make a
 // reviewer read another sentence than the one that is published.
 func Clean(s string) (string, error) {
+	if isClean(s) {
+		return s, nil
+	}
+	return cleaned(s)
+}
+
+// cleaned is Clean for any text.
+func cleaned(s string) (string, error) {
 	if i := invalidOffset(s); i >= 0 {
 		return "", &Error{Kind: KindEncoding, Offset: i, Rune: utf8.RuneError}
 	}
@@ -61,6 +69,65 @@ func Clean(s string) (string, error) {
 		s = s[:dirty] + strings.Map(cleanRune, strings.ReplaceAll(s[dirty:], "\r\n", "\n"))
 	}
 	return norm.NFC.String(s), nil
+}
+
+// isClean reports whether Clean returns s as it is. It is false for some clean text too: it knows
+// ASCII, the characters of two bytes, Arabic marks among them, and the punctuation that French and
+// Arabic use. It is for speed: the rules below take twenty times as long.
+func isClean(s string) bool {
+	last := uint8(plain) // of the character before
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+			if c < 0x20 && c != '\t' && c != '\n' || c == 0x7F {
+				return false
+			}
+			i++
+			last = plain
+		case c >= 0xC2 && c < 0xE0:
+			if i+1 == len(s) || s[i+1]&0xC0 != 0x80 {
+				return false
+			}
+			class := orders[uint(c&0x1F)<<6|uint(s[i+1]&0x3F)]
+			if class == 0 || class > plain && class < last {
+				return false
+			}
+			i += 2
+			last = class
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !isCommonPunctuation(r) {
+				return false
+			}
+			i += n
+			last = plain
+		}
+	}
+	return true
+}
+
+// isCommonPunctuation reports whether r is punctuation, a bidi mark or a currency that Clean keeps.
+func isCommonPunctuation(r rune) bool {
+	return r >= 0x200C && r <= 0x2027 || r >= 0x202F && r <= 0x205E || r >= 0x2066 && r <= 0x2069 ||
+		r >= 0x20A0 && r <= 0x20BF
+}
+
+// plain is the order of a character that is no combining mark.
+const plain = 1
+
+// orders is, for each character below U+0800 beyond ASCII that Clean keeps and that composes with
+// none before it, plain or for a mark one more than its canonical combining class: marks are in
+// order when these do not fall. It is 0 for all others, and for what is no UTF-8.
+var orders = canonicalOrders()
+
+func canonicalOrders() (t [0x800]uint8) {
+	for r := rune(utf8.RuneSelf); int(r) < len(t); r++ {
+		after := "a" + string(r)
+		if cleanRune(r) == r && norm.NFC.QuickSpanString(after) == len(after) {
+			t[r] = plain + norm.NFC.PropertiesString(string(r)).CCC()
+		}
+	}
+	return t
 }
 
 func invalidOffset(s string) int {

@@ -2,6 +2,8 @@ package lang
 
 import (
 	"errors"
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -56,8 +58,53 @@ func TestCleanRefusesBrokenAndOverriddenText(t *testing.T) {
 	}
 }
 
+// TestCleanTextIsFoundQuickly holds isClean to the rules that it is quicker than, on every character
+// and on random strings of marks and of what they may follow.
+func TestCleanTextIsFoundQuickly(t *testing.T) {
+	var known []rune
+	check := func(s string) {
+		if got, err := cleaned(s); isClean(s) && (got != s || err != nil) {
+			t.Errorf("isClean(%+q), but it becomes %+q, %v", s, got, err)
+		}
+	}
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		check(string(r))
+		if isClean(string(r)) {
+			known = append(known, r)
+			if r >= 0x064B && r <= 0x0655 {
+				known = append(known, slices.Repeat([]rune{r}, 50)...)
+			}
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200_000 {
+		s := ""
+		for range 4 {
+			s += string(known[random.IntN(len(known))])
+		}
+		check(s)
+	}
+	if s := "جيشاً «مقدونياً»، l’œuvre à 12 %\n"; !isClean(s) {
+		t.Errorf("isClean(%q) is false", s)
+	}
+}
+
+func BenchmarkClean(b *testing.B) {
+	const s = "جمع فيليب جيشاً مقدونياً كبيراً. Le ministre s’est rendu à Rabat « hier ».\n"
+	for name, clean := range map[string]func(string) (string, error){"quick": Clean, "rules": cleaned} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(s)))
+			for b.Loop() {
+				if _, err := clean(s); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"a\r\nb", "e\u0301", "\uFEFFx\x00", "a\u202Eb", "\xFF"} {
+	for _, s := range []string{"a\r\nb", "e\u0301", "\uFEFFx\x00", "a\u202Eb", "\xFF", "\xAE\x8B"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -68,6 +115,9 @@ func FuzzClean(f *testing.F) {
 		again, err := Clean(got)
 		if err != nil || again != got {
 			t.Errorf("Clean(%q) = %q, %v; want no further change", got, again, err)
+		}
+		if slow, err := cleaned(s); err != nil || slow != got {
+			t.Errorf("Clean(%q) = %q, by the rules %q, %v", s, got, slow, err)
 		}
 		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) {
 			t.Errorf("Clean(%q) = %q, not valid NFC", s, got)
