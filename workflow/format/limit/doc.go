@@ -18,8 +18,14 @@ const (
 	ZipEntries = 2_000
 	XMLBytes   = 64 << 20  // one XML document, decoded
 	XMLTokens  = 2_000_000 // start tags, end tags, texts, comments
-	HTMLTokens = 400_000   // tags, texts, comments of an HTML page, which is held in memory
-	Depth      = 256       // elements inside elements
+	// XMLToken, XMLName and XMLAttrs are for readers that hold one token of a document at a time:
+	// the bytes of a text, a tag or a comment, and of a name, as libxml2 bounds them, and the
+	// attributes of a tag.
+	XMLToken   = 10_000_000
+	XMLName    = 50_000
+	XMLAttrs   = 1_000
+	HTMLTokens = 400_000 // tags, texts, comments of an HTML page, which is held in memory
+	Depth      = 256     // elements inside elements
 )
 
 // Kind is what is wrong with a file. Its string is stable and names a message.
