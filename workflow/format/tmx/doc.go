@@ -8,4 +8,8 @@
 // credits; gaps between segments; authors and times of notes; ids of codes that are no numbers
 // (they are numbered); Labels, Origin and ID of the document. Props hold what TMX has no element
 // for: x-title, x-block, x-kind, x-level, x-state.
+//
+// Units are read and written one at a time, with flat memory, for files of any size: UnitsAfter
+// goes on where a reading was broken off, and UnitWriter writes all that Units reads of a unit,
+// where it comes from among it (Origin).
 package tmx

@@ -3,9 +3,9 @@ package tmx
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/xmlpull"
 	"truchement/workflow/lang"
 )
 
@@ -30,10 +30,10 @@ func Read(r io.Reader) (*bitext.Document, error) {
 // ReadReport reads the units that have a text in both languages of p, in the order of the file.
 // fr-CA is read as fr, and fr as fr-CA, where there is nothing nearer. Each unit is a block of
 // its own, except that neighbours which this program wrote from one block become one again.
-// Errors are those of Units.
+// Errors are those of Units; the whole file may not be larger than limit.XMLBytes.
 func ReadReport(r io.Reader, p Pair) (*bitext.Document, Report, error) {
 	b := &builder{pair: Pair{tagOf(p.Source), tagOf(p.Target)}, doc: &bitext.Document{}}
-	h, err := Units(r, b.add)
+	h, err := read(xmlpull.NewReader(r, xmlpull.Options{}), 0, b.add)
 	if err != nil {
 		return nil, Report{}, err
 	}
@@ -64,11 +64,12 @@ func (b *builder) add(_ Header, u Unit) error {
 		b.report.Skipped++
 		return nil
 	}
-	s := bitext.Segment{ID: u.ID, Source: source.Text, Target: target.Text, Translator: target.By}
+	s := bitext.Segment{ID: u.ID, Source: cloned(source.Text), Target: cloned(target.Text),
+		Translator: target.By}
 	if s.Translator == "" {
 		s.Translator = u.By
 	}
-	s.State, s.SubState = parseState(u.Props[propState])
+	s.State, s.SubState = u.State()
 	for _, n := range u.Notes {
 		s.Notes = append(s.Notes, bitext.Remark{Text: n})
 	}
@@ -123,41 +124,20 @@ func find(u Unit, tag string) *Variant {
 
 // place puts a segment into the last block or a new one.
 func (b *builder) place(u Unit, s bitext.Segment) {
-	id := u.Props[propBlock]
+	id := u.Prop(propBlock)
 	if n := len(b.doc.Blocks); n > 0 && id != "" && id == b.last {
 		b.doc.Blocks[n-1].Segments = append(b.doc.Blocks[n-1].Segments, s)
 		return
 	}
 	block := bitext.Block{ID: id, Kind: bitext.Paragraph, Segments: []bitext.Segment{s}}
 	for _, k := range bitext.Kinds() {
-		if string(k) == u.Props[propKind] {
+		if string(k) == u.Prop(propKind) {
 			block.Kind = k
 		}
 	}
-	if n, err := strconv.Atoi(u.Props[propLevel]); err == nil && n >= 1 && n <= 6 {
+	if n, err := strconv.Atoi(u.Prop(propLevel)); err == nil && n >= 1 && n <= 6 {
 		block.Level = n
 	}
 	b.last = id
 	b.doc.Blocks = append(b.doc.Blocks, block)
-}
-
-// parseState reads x-state. A unit without one, as of another tool, is translated.
-func parseState(s string) (bitext.State, bitext.SubState) {
-	name, rest, _ := strings.Cut(s, "/")
-	state, sub := bitext.State(name), bitext.SubState(rest)
-	switch state {
-	case bitext.Initial:
-		if sub == bitext.FromMemory || sub == bitext.FromMachine {
-			return state, sub
-		}
-		return state, bitext.Draft
-	case bitext.Translated:
-		if sub == bitext.Returned || sub == bitext.Stale {
-			return state, sub
-		}
-		return state, bitext.None
-	case bitext.Reviewed, bitext.Final:
-		return state, bitext.None
-	}
-	return bitext.Translated, bitext.None
 }

@@ -122,11 +122,11 @@ func TestCodesAreNumberedAndPaired(t *testing.T) {
 	run := func(k bitext.Kind, c bitext.Code) bitext.Run { return bitext.Run{Kind: k, Code: c} }
 	crossed := bitext.Text{run(bitext.Open, b), {Chars: "a"}, run(bitext.Open, i), {Chars: "b"},
 		run(bitext.Close, b), {Chars: "c"}, run(bitext.Close, i), run(bitext.Open, b), {Chars: "d"}}
-	s := bitext.Segment{Source: crossed}
+	variants := []Variant{{Lang: "fr", Text: crossed}}
 	want := `<bpt i="1" x="2" type="bold">&lt;b&gt;</bpt>a` +
 		`<bpt i="2" x="1" type="italic">&lt;i&gt;</bpt>b<ept i="1">&lt;/b&gt;</ept>c` +
 		`<ept i="2">&lt;/i&gt;</ept><it pos="begin" x="2" type="bold">&lt;b&gt;</it>d`
-	if got := segContent(crossed, numberCodes(s)); got != want {
+	if got := segContent(crossed, numberCodes(variants)); got != want {
 		t.Errorf("spell = %s\nwant    %s", got, want)
 	}
 }
@@ -257,10 +257,12 @@ func TestUnitsStopAtFirstError(t *testing.T) {
 	if !errors.Is(err, stop) {
 		t.Errorf("Units = %v, want the error of each", err)
 	}
-	want := []Unit{{ID: "1", SourceLang: "en", Notes: []string{"n"}, By: "b",
-		Props:    map[string]string{"p": "v"},
-		Changed:  time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
-		Variants: []Variant{{Lang: "en", Text: bitext.Plain("x"), By: "c"}}}}
+	want := []Unit{{Number: 1, ID: "1", SourceLang: "en", Notes: []string{"n"},
+		Props: []Prop{{"p", "v"}},
+		History: History{Author: "a", By: "b",
+			Changed: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)},
+		Variants: []Variant{{Lang: "en", Text: bitext.Plain("x"),
+			History: History{Author: "c", By: "c"}}}}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("units (-want +got):\n%s", d)
 	}

@@ -19,6 +19,9 @@ var ErrLanguage = errors.New("tmx: no language")
 // stamp is TMX's form of ISO 8601, in UTC.
 const stamp = "20060102T150405Z"
 
+// tool is the name that this program gives itself.
+const tool = "Truchement"
+
 // The props that carry what TMX has no element for.
 const (
 	propTitle = "x-title"
@@ -37,27 +40,119 @@ func Write(w io.Writer, d *bitext.Document) error {
 			return fmt.Errorf("%w: %q", ErrLanguage, tag)
 		}
 	}
-	x := xmlfile.NewWriter(w)
-	x.Open(0, "tmx", "version", "1.4")
-	x.Open(1, "header", "creationtool", "Truchement", "creationtoolversion", "1",
-		"segtype", "sentence", "o-tmf", "Truchement", "adminlang", "en",
-		"srclang", d.SourceLang, "datatype", "html", "creationdate", date(d.Date))
-	prop(x, 2, propTitle, d.Title)
-	x.Close(1, "header")
-	x.Open(1, "body")
+	u := NewUnitWriter(w, Header{SourceLang: d.SourceLang, Title: d.Title, Created: d.Date})
 	for _, b := range d.Blocks {
 		for _, s := range b.Segments {
 			if !s.Source.Empty() && !s.Target.Empty() {
-				writeUnit(x, d, b, s)
+				u.write(unitOf(d, b, s))
 			}
 		}
 	}
-	x.Close(1, "body")
-	x.Close(0, "tmx")
-	if err := x.Flush(); err != nil {
+	return u.Close()
+}
+
+// unitOf is the unit of a segment.
+func unitOf(d *bitext.Document, b bitext.Block, s bitext.Segment) Unit {
+	u := Unit{ID: s.ID, History: History{Changed: d.Date}}
+	for _, n := range s.Notes {
+		u.Notes = append(u.Notes, n.Text)
+	}
+	u.Props = []Prop{{propBlock, b.ID}, {propKind, string(b.Kind)}}
+	if b.Level > 0 {
+		u.Props = append(u.Props, Prop{propLevel, strconv.Itoa(b.Level)})
+	}
+	u.Props = append(u.Props, StateProp(s.State, s.SubState))
+	u.Variants = []Variant{{Lang: d.SourceLang, Text: s.Source},
+		{Lang: d.TargetLang, Text: s.Target, History: History{Author: s.Translator, Changed: d.Date}}}
+	return u
+}
+
+// UnitWriter writes units one at a time, with all that Units reads of them.
+type UnitWriter struct {
+	x      xmlfile.Writer
+	source string // the source language of the file
+}
+
+// NewUnitWriter starts a file. Its source language is All where h has none; h.Tool is not used,
+// since it is this program that writes.
+func NewUnitWriter(w io.Writer, h Header) *UnitWriter {
+	if h.SourceLang == "" {
+		h.SourceLang = All
+	}
+	u := &UnitWriter{x: xmlfile.NewWriter(w), source: h.SourceLang}
+	u.x.Open(0, "tmx", "version", "1.4")
+	u.x.Open(1, "header", "creationtool", tool, "creationtoolversion", "1",
+		"segtype", "sentence", "o-tmf", tool, "adminlang", "en",
+		"srclang", h.SourceLang, "datatype", "html", "creationdate", date(h.Created))
+	u.props(2, Prop{propTitle, h.Title})
+	u.x.Close(1, "header")
+	u.x.Open(1, "body")
+	return u
+}
+
+// Write writes a unit; Number, Dropped and Torn are not kept. A language that is not valid is
+// ErrLanguage, and nothing of the unit is written.
+func (w *UnitWriter) Write(u Unit) error {
+	for _, v := range u.Variants {
+		if !lang.Valid(v.Lang) {
+			return fmt.Errorf("%w: %q", ErrLanguage, v.Lang)
+		}
+	}
+	w.write(u)
+	return nil
+}
+
+// Close ends the file and returns the first error of writing.
+func (w *UnitWriter) Close() error {
+	w.x.Close(1, "body")
+	w.x.Close(0, "tmx")
+	if err := w.x.Flush(); err != nil {
 		return fmt.Errorf("write tmx: %w", err)
 	}
 	return nil
+}
+
+func (w *UnitWriter) write(u Unit) {
+	source := u.SourceLang
+	if source == w.source {
+		source = ""
+	}
+	w.x.Open(2, "tu", append([]string{"tuid", u.ID, "srclang", source},
+		u.History.attrs()...)...)
+	w.remarks(3, u.Notes, u.Props)
+	numbers := numberCodes(u.Variants)
+	for _, v := range u.Variants {
+		w.x.Open(3, "tuv", append([]string{"xml:lang", v.Lang}, v.History.attrs()...)...)
+		w.remarks(4, v.Notes, v.Props)
+		w.x.Raw("<seg>", segContent(v.Text, numbers), "</seg></tuv>")
+	}
+	w.x.Close(2, "tu")
+}
+
+func (w *UnitWriter) remarks(indent int, notes []string, props []Prop) {
+	for _, n := range notes {
+		w.x.Leaf(indent, "note", n)
+	}
+	w.props(indent, props...)
+}
+
+func (w *UnitWriter) props(indent int, props ...Prop) {
+	for _, p := range props {
+		if p.Value != "" && p.Type != "" {
+			w.x.Leaf(indent, "prop", p.Value, "type", p.Type)
+		}
+	}
+}
+
+// attrs lists the attributes of h; those without a value are not written.
+func (h History) attrs() []string {
+	uses := ""
+	if h.Uses > 0 {
+		uses = strconv.Itoa(h.Uses)
+	}
+	return []string{"creationdate", date(h.Created), "creationid", h.Author,
+		"changedate", date(h.Changed), "changeid", h.By,
+		"lastusagedate", date(h.Used), "usagecount", uses}
 }
 
 func date(t time.Time) string {
@@ -67,54 +162,21 @@ func date(t time.Time) string {
 	return t.UTC().Format(stamp)
 }
 
-func prop(x xmlfile.Writer, indent int, typ, value string) {
-	if value != "" {
-		x.Leaf(indent, "prop", value, "type", typ)
+// numberCodes numbers the codes of a unit: a code has the same number in all languages, which is
+// its id where that is a number.
+func numberCodes(variants []Variant) map[string]int {
+	var all bitext.Text
+	for _, v := range variants {
+		all = append(all, v.Text...)
 	}
-}
-
-func writeUnit(x xmlfile.Writer, d *bitext.Document, b bitext.Block, s bitext.Segment) {
-	x.Open(2, "tu", "tuid", s.ID, "changedate", date(d.Date))
-	for _, n := range s.Notes {
-		x.Leaf(3, "note", n.Text)
-	}
-	prop(x, 3, propBlock, b.ID)
-	prop(x, 3, propKind, string(b.Kind))
-	if b.Level > 0 {
-		prop(x, 3, propLevel, strconv.Itoa(b.Level))
-	}
-	prop(x, 3, propState, stateOf(s))
-	numbers := numberCodes(s)
-	writeVariant(x, Variant{Lang: d.SourceLang, Text: s.Source}, numbers)
-	target := Variant{Lang: d.TargetLang, Text: s.Target, By: s.Translator, Changed: d.Date}
-	writeVariant(x, target, numbers)
-	x.Close(2, "tu")
-}
-
-func stateOf(s bitext.Segment) string {
-	if s.SubState != bitext.None {
-		return string(s.State) + "/" + string(s.SubState)
-	}
-	return string(s.State)
-}
-
-func writeVariant(x xmlfile.Writer, v Variant, numbers map[string]int) {
-	x.Open(3, "tuv", "xml:lang", v.Lang, "creationid", v.By, "changedate", date(v.Changed))
-	x.Raw("<seg>", segContent(v.Text, numbers), "</seg></tuv>")
-}
-
-// numberCodes numbers the codes of a segment: a code has the same number in both languages,
-// which is its id where that is a number.
-func numberCodes(s bitext.Segment) map[string]int {
-	both := append(append(bitext.Text{}, s.Source...), s.Target...)
 	numbers, taken := map[string]int{}, map[int]bool{}
-	for _, c := range both.Codes() {
+	for _, c := range all.Codes() {
 		if n, err := strconv.Atoi(c.ID); err == nil && n > 0 && strconv.Itoa(n) == c.ID {
 			numbers[c.ID], taken[n] = n, true
 		}
 	}
 	next := 1
-	for _, r := range both {
+	for _, r := range all {
 		if r.Kind == bitext.Chars || numbers[r.Code.ID] != 0 {
 			continue
 		}

@@ -214,7 +214,7 @@ func (r *Reader) Skip() error {
 }
 
 // AppendText appends all characters of the element whose Start was read last, and reads to its
-// End.
+// End. More than limit.XMLToken bytes are an error.
 func (r *Reader) AppendText(b []byte) ([]byte, error) {
 	for depth := len(r.open); ; {
 		k, err := r.Next()
@@ -222,7 +222,10 @@ func (r *Reader) AppendText(b []byte) ([]byte, error) {
 		case err != nil:
 			return b, err
 		case k == Text || k == CData:
-			b = append(b, r.text...)
+			if b = append(b, r.text...); len(b) > limit.XMLToken {
+				return b, &limit.Error{Kind: limit.TooLarge, Part: r.part, Max: limit.XMLToken,
+					Line: r.Line()}
+			}
 		case k == End && len(r.open) == depth:
 			return b, nil
 		}

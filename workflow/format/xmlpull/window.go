@@ -67,15 +67,16 @@ func (w *window) makeRoom() {
 	w.base += int64(w.pos)
 	w.valid -= w.pos
 	w.pos, w.counted = 0, 0
-	if w.valid <= len(w.buf)/2 {
-		return
-	}
-	if len(w.buf) > limit.XMLToken {
+	const most = limit.XMLToken + utf8.UTFMax + 1
+	switch {
+	case w.valid <= len(w.buf)/2:
+	case len(w.buf) < most:
+		larger := make([]byte, min(2*len(w.buf), most))
+		copy(larger, w.buf[:w.valid])
+		w.buf = larger
+	case w.valid > limit.XMLToken:
 		w.end = &limit.Error{Kind: limit.TooLarge, Max: limit.XMLToken}
-		return
 	}
-	w.buf = append(make([]byte, 0, 2*len(w.buf)), w.buf...)
-	w.buf = w.buf[:cap(w.buf)]
 }
 
 // accept checks n bytes after the valid ones.

@@ -64,6 +64,9 @@ func (l *Line) Close(c bitext.Code) {
 	}
 }
 
+// Reset makes l empty, and uses the text that End returned again for the next.
+func (l *Line) Reset() { l.out, l.open, l.torn = l.out[:0], l.open[:0], nil }
+
 // End closes what is open and returns the text, the codes that were open, outermost first, and
 // the ids of the pairs that were torn.
 func (l *Line) End() (t bitext.Text, open []bitext.Code, torn []string) {
