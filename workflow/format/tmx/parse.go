@@ -28,10 +28,13 @@ type file struct {
 func (f *file) read() error {
 	for {
 		k, err := f.x.NextTag()
-		if err == io.EOF {
+		var e *xmlpull.SyntaxError
+		switch {
+		case err == io.EOF:
 			return nil
-		}
-		if err == nil && k == xmlpull.Start {
+		case !f.root && errors.As(err, &e):
+			return f.x.Fail(limit.Damaged, fmt.Errorf("%w: %w", ErrNotTMX, e))
+		case err == nil && k == xmlpull.Start:
 			err = f.start()
 		}
 		if err != nil {

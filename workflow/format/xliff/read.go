@@ -1,7 +1,6 @@
 package xliff
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/format/xliff/xmlfile"
+	"truchement/workflow/format/xmlpull"
 	"truchement/workflow/lang"
 )
 
@@ -31,7 +31,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 // A file that is no XLIFF, is damaged or passes a limit is a *limit.Error, a text that
 // lang.Clean refuses wraps a *lang.Error, and an unknown version is ErrVersion.
 func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
-	f := &file{x: limit.NewXML(r, ""), doc: &bitext.Document{}, report: &Report{}}
+	f := &file{x: xmlpull.NewReader(r, xmlpull.Options{}), doc: &bitext.Document{}, report: &Report{}}
 	if err := f.read(); err != nil {
 		return nil, nil, fmt.Errorf("read xliff: %w", err)
 	}
@@ -40,7 +40,7 @@ func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
 
 // file is an XLIFF file while it is read.
 type file struct {
-	x         *limit.XML
+	x         *xmlpull.Reader
 	doc       *bitext.Document
 	report    *Report
 	space     string // the root's namespace
@@ -52,20 +52,15 @@ type file struct {
 
 func (f *file) read() error {
 	for {
-		t, err := f.x.Token()
-		if err == io.EOF && f.major == 0 {
-			return f.x.Fail(limit.Damaged, ErrNotXLIFF)
-		}
-		if err == io.EOF {
+		k, err := f.x.NextTag()
+		switch {
+		case err == io.EOF:
 			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			err = f.start(t)
-		case xml.EndElement:
+		case err != nil:
+			return f.orNotXLIFF(err)
+		case k == xmlpull.Start:
+			err = f.start()
+		default:
 			f.ancestors = f.ancestors[:len(f.ancestors)-1]
 		}
 		if err != nil {
@@ -74,15 +69,24 @@ func (f *file) read() error {
 	}
 }
 
+// orNotXLIFF says of what is damaged before its root that it is no XLIFF.
+func (f *file) orNotXLIFF(err error) error {
+	var e *xmlpull.SyntaxError
+	if f.major == 0 && errors.As(err, &e) {
+		return f.x.Fail(limit.Damaged, fmt.Errorf("%w: %w", ErrNotXLIFF, e))
+	}
+	return err
+}
+
 // start reads an element: containers are entered, all others read whole.
-func (f *file) start(t xml.StartElement) error {
+func (f *file) start() error {
 	if len(f.ancestors) == 0 {
-		return f.root(t)
+		return f.root()
 	}
 	parent := f.ancestors[len(f.ancestors)-1]
-	e := xmlfile.StartOf(t, parent.Keep)
-	if e.Attrs["translate"] == "" {
-		e.Attrs["translate"] = parent.Attrs["translate"]
+	e := xmlfile.StartOf(f.x, parent.Keep)
+	if no := parent.Attrs["translate"]; e.Attrs["translate"] == "" && no != "" {
+		e.Set("translate", no)
 	}
 	inCore := e.Space == f.space
 	switch {
@@ -127,8 +131,8 @@ func (f *file) dispatch(e *xmlfile.Element, inCore bool) error {
 	return nil
 }
 
-func (f *file) root(t xml.StartElement) error {
-	e := xmlfile.StartOf(t, false)
+func (f *file) root() error {
+	e := xmlfile.StartOf(f.x, false)
 	if e.Name != "xliff" || f.major != 0 {
 		return f.x.Fail(limit.Damaged, ErrNotXLIFF)
 	}

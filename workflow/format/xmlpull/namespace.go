@@ -25,7 +25,7 @@ type binding struct{ prefix, uri string }
 func (r *Reader) bind(element []byte, colon int) error {
 	before := len(r.bindings)
 	for _, a := range r.attrs {
-		if !r.marks.declares || !a.declares() {
+		if !r.marks.declares || !a.Declares() {
 			continue
 		}
 		if err := r.declare(a); err != nil {
@@ -108,7 +108,7 @@ func (r *Reader) checkExpanded() error {
 		r.forgetSeen()
 	}
 	for i, a := range r.attrs {
-		if a.colon == 0 || a.declares() {
+		if a.colon == 0 || a.Declares() {
 			continue
 		}
 		if len(r.attrs) >= manyAttrs {

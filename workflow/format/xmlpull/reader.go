@@ -285,7 +285,7 @@ func (a Attr) Local() []byte {
 // AttrSpace is the namespace of an attribute of the last Start token; none without a prefix.
 func (r *Reader) AttrSpace(a Attr) string { return r.spaceOf(a.Name[:a.colon], false) }
 
-// declares reports whether a declares a namespace.
-func (a Attr) declares() bool {
+// Declares reports whether a declares a namespace.
+func (a Attr) Declares() bool {
 	return len(a.Name) >= 5 && string(a.Name[:5]) == "xmlns" && (len(a.Name) == 5 || a.colon == 5)
 }

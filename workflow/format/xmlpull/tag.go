@@ -161,7 +161,7 @@ func (m *marks) add(a Attr) {
 	m.alike = m.alike || m.lengths&bit != 0
 	m.lengths |= bit
 	switch {
-	case a.Name[0] == 'x' && a.declares():
+	case a.Name[0] == 'x' && a.Declares():
 		m.declares = true
 	case a.colon > 0:
 		m.prefixed++

@@ -1,12 +1,13 @@
 package xmlfile
 
 import (
-	"encoding/xml"
-	"io"
 	"strings"
 
-	"truchement/workflow/format/limit"
+	"truchement/workflow/format/xmlpull"
 )
+
+// xmlSpace is the namespace of the attributes that start with xml:.
+const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 
 // Element is a part of a file with all that is in it.
 type Element struct {
@@ -19,18 +20,22 @@ type Element struct {
 	Keep  bool  // xml:space="preserve" applies
 }
 
-// StartOf makes an element of its start tag. Keep is the parent's.
-func StartOf(t xml.StartElement, keep bool) *Element {
-	e := &Element{Name: t.Name.Local, Space: t.Name.Space, Attrs: map[string]string{}, Keep: keep}
-	for _, a := range t.Attr {
-		name := a.Name.Local
-		switch {
-		case a.Name.Space == "http://www.w3.org/XML/1998/namespace":
-			name = "xml:" + name
-		case a.Name.Space != "":
-			name = a.Name.Space + " " + name
+// StartOf makes an element of the Start token that x has read last. Keep is the parent's.
+func StartOf(x *xmlpull.Reader, keep bool) *Element {
+	e := &Element{Name: string(x.Local()), Space: x.Space(), Keep: keep}
+	for _, a := range x.Attrs() {
+		if a.Declares() {
+			continue
 		}
-		e.Attrs[name] = a.Value
+		name := string(a.Local())
+		switch space := x.AttrSpace(a); space {
+		case "":
+		case xmlSpace:
+			name = "xml:" + name
+		default:
+			name = space + " " + name
+		}
+		e.Set(name, string(a.Value))
 	}
 	if s, ok := e.Attrs["xml:space"]; ok {
 		e.Keep = s == "preserve"
@@ -38,27 +43,32 @@ func StartOf(t xml.StartElement, keep bool) *Element {
 	return e
 }
 
+// Set sets an attribute.
+func (e *Element) Set(name, value string) {
+	if e.Attrs == nil {
+		e.Attrs = map[string]string{}
+	}
+	e.Attrs[name] = value
+}
+
 // Fill reads what is in e, to its end tag. The limits of x bound its depth.
-func (e *Element) Fill(x *limit.XML) error {
+func (e *Element) Fill(x *xmlpull.Reader) error {
 	open := []*Element{e}
 	for len(open) > 0 {
-		t, err := x.Token()
-		if err == io.EOF {
-			return x.Fail(limit.Damaged, io.ErrUnexpectedEOF)
-		}
+		k, err := x.Next()
 		if err != nil {
 			return err
 		}
 		top := open[len(open)-1]
-		switch t := t.(type) {
-		case xml.StartElement:
-			kid := StartOf(t, top.Keep)
+		switch k {
+		case xmlpull.Start:
+			kid := StartOf(x, top.Keep)
 			top.Kids = append(top.Kids, kid)
 			open = append(open, kid)
-		case xml.EndElement:
+		case xmlpull.End:
 			open = open[:len(open)-1]
-		case xml.CharData:
-			top.Kids = append(top.Kids, string(t))
+		case xmlpull.Text, xmlpull.CData:
+			top.Kids = append(top.Kids, string(x.Text()))
 		}
 	}
 	return nil

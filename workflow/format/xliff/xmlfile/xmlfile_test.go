@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"truchement/workflow/format/limit"
+	"truchement/workflow/format/xmlpull"
 )
 
 func TestEscapedTextReadsBack(t *testing.T) {
@@ -30,12 +31,11 @@ func TestEscapedTextReadsBack(t *testing.T) {
 func TestElementHoldsChildrenAndSpace(t *testing.T) {
 	const in = `<a xmlns="n" xmlns:o="other"><b xml:space="preserve" o:k="v">1<c>2</c><!-- no -->3</b>` +
 		`<o:b>4</o:b><b>5</b></a>`
-	x := limit.NewXML(strings.NewReader(in), "")
-	tok, err := x.Token()
-	if err != nil {
+	x := xmlpull.NewReader(strings.NewReader(in), xmlpull.Options{})
+	if _, err := x.Next(); err != nil {
 		t.Fatal(err)
 	}
-	e := StartOf(tok.(xml.StartElement), false)
+	e := StartOf(x, false)
 	if err := e.Fill(x); err != nil {
 		t.Fatal(err)
 	}
@@ -54,13 +54,12 @@ func TestElementHoldsChildrenAndSpace(t *testing.T) {
 }
 
 func TestFillOfCutFileIsDamaged(t *testing.T) {
-	x := limit.NewXML(strings.NewReader("<a><b>"), "")
-	tok, err := x.Token()
-	if err != nil {
+	x := xmlpull.NewReader(strings.NewReader("<a><b>"), xmlpull.Options{})
+	if _, err := x.Next(); err != nil {
 		t.Fatal(err)
 	}
 	var e *limit.Error
-	err = StartOf(tok.(xml.StartElement), false).Fill(x)
+	err := StartOf(x, false).Fill(x)
 	if !errors.As(err, &e) || e.Kind != limit.Damaged {
 		t.Errorf("Fill = %v, want damaged", err)
 	}
