@@ -13,8 +13,8 @@ import (
 // codes of a target equal those of its source. ok is false for a type that bitext does not have,
 // and for a standalone type where e is an end of a pair, or the reverse.
 func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
-	id := e.Attrs["id"]
-	for _, ref := range []string{id, e.Attrs["copyOf"]} {
+	id := e.Attr("id")
+	for _, ref := range []string{id, e.Attr("copyOf")} {
 		if c, ok := r.known[key(e, ref)]; ok {
 			r.remember(e, c)
 			return c, true
@@ -56,10 +56,10 @@ func key(e *xmlfile.Element, id string) string {
 
 // remember keeps c under the ids that e has for it.
 func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
-	if id := e.Attrs["id"]; id != "" {
+	if id := e.Attr("id"); id != "" {
 		r.known[key(e, id)] = c
 	}
-	if rid := e.Attrs["rid"]; rid != "" {
+	if rid := e.Attr("rid"); rid != "" {
 		r.known["rid "+rid] = c
 	}
 }
@@ -67,7 +67,7 @@ func (r *reader) remember(e *xmlfile.Element, c bitext.Code) {
 // describe reads type, data and equivalent of a code. own reports whether its data
 // names it, as in files that this program wrote.
 func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
-	ref := e.Attrs["dataRef"] + e.Attrs["dataRefStart"]
+	ref := e.Attr("dataRef") + e.Attr("dataRefStart")
 	source := r.data[ref]
 	switch e.Name {
 	case "bpt", "ept", "ph", "it":
@@ -86,7 +86,7 @@ func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
 		return c, false, false
 	}
 	for _, name := range []string{"equiv", "equivStart", "equiv-text"} {
-		if s := e.Attrs[name]; s != "" && (said || c.Equiv == "") {
+		if s := e.Attr(name); s != "" && (said || c.Equiv == "") {
 			c.Equiv = s
 		}
 	}
@@ -95,7 +95,7 @@ func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
 
 // ownID is the id of a code that this program wrote, or "".
 func ownID(e *xmlfile.Element) string {
-	id, ok := strings.CutPrefix(e.Attrs["dataRef"]+e.Attrs["dataRefStart"], dataPrefix)
+	id, ok := strings.CutPrefix(e.Attr("dataRef")+e.Attr("dataRefStart"), dataPrefix)
 	if id = strings.TrimSuffix(id, dataEnd); !ok || alnum(id) != id {
 		return ""
 	}
@@ -104,10 +104,10 @@ func ownID(e *xmlfile.Element) string {
 
 // typeOf is the type that e's attributes say.
 func (r *reader) typeOf(e *xmlfile.Element) (bitext.CodeType, bool) {
-	if e.Attrs["ctype"] != "" {
-		return codeType1(e.Attrs["ctype"])
+	if e.Attr("ctype") != "" {
+		return codeType1(e.Attr("ctype"))
 	}
-	return codeType2(e.Attrs["type"], e.Attrs["subType"])
+	return codeType2(e.Attr("type"), e.Attr("subType"))
 }
 
 // codeType1 is the code type of an XLIFF 1.2 ctype: one that type1 makes, or the name of an HTML

@@ -113,7 +113,7 @@ func (r *reader) element(l *inline.Line, e *xmlfile.Element) {
 	case "ec", "ex", "ept":
 		r.closeEnd(l, e)
 	case "it":
-		if e.Attrs["pos"] == "close" {
+		if e.Attr("pos") == "close" {
 			r.closeEnd(l, e)
 		} else {
 			r.start(l, e)
@@ -144,7 +144,7 @@ func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 	}
 	// The best replacement is its text equivalent.
 	for _, name := range []string{"equiv", "equiv-text", "disp"} {
-		if s := e.Attrs[name]; s != "" && !strings.HasPrefix(s, "base64:") {
+		if s := e.Attr(name); s != "" && !strings.HasPrefix(s, "base64:") {
 			l.Chars(s)
 			return
 		}
@@ -157,8 +157,8 @@ func (r *reader) start(l *inline.Line, e *xmlfile.Element) {
 	if !ok {
 		return
 	}
-	key := e.Attrs["id"]
-	if rid := e.Attrs["rid"]; rid != "" {
+	key := e.Attr("id")
+	if rid := e.Attr("rid"); rid != "" {
 		key = "rid " + rid
 	}
 	r.closers[c.ID] += r.ends[key]
@@ -177,7 +177,7 @@ func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 			return
 		}
 	}
-	if e.Attrs["isolated"] != "yes" && e.Name != "it" {
+	if e.Attr("isolated") != "yes" && e.Name != "it" {
 		return // its start was of a type that bitext does not have
 	}
 	if c, ok := r.code(e); ok {
@@ -188,10 +188,10 @@ func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 // endKeys is how the end of a pair may name its start.
 func endKeys(e *xmlfile.Element) []string {
 	switch {
-	case e.Attrs["startRef"] != "":
-		return []string{e.Attrs["startRef"]}
-	case e.Attrs["rid"] != "":
-		return []string{"rid " + e.Attrs["rid"], e.Attrs["id"], e.Attrs["rid"]}
+	case e.Attr("startRef") != "":
+		return []string{e.Attr("startRef")}
+	case e.Attr("rid") != "":
+		return []string{"rid " + e.Attr("rid"), e.Attr("id"), e.Attr("rid")}
 	}
-	return []string{e.Attrs["id"]}
+	return []string{e.Attr("id")}
 }

@@ -85,8 +85,8 @@ func (f *file) start() error {
 	}
 	parent := f.ancestors[len(f.ancestors)-1]
 	e := xmlfile.StartOf(f.x, parent.Keep)
-	if no := parent.Attrs["translate"]; e.Attrs["translate"] == "" && no != "" {
-		e.Set("translate", no)
+	if no := parent.Attr("translate"); e.Attr("translate") == "" && no != "" {
+		e.SetAttr("translate", no)
 	}
 	inCore := e.Space == f.space
 	switch {
@@ -106,8 +106,8 @@ func (f *file) start() error {
 
 // isBlockGroup reports whether e is a group that this program made of a block.
 func (f *file) isBlockGroup(e *xmlfile.Element) bool {
-	return f.own && (strings.HasPrefix(e.Attrs["restype"], ownRestype) ||
-		strings.HasPrefix(e.Attrs["type"], ownPrefix))
+	return f.own && (strings.HasPrefix(e.Attr("restype"), ownRestype) ||
+		strings.HasPrefix(e.Attr("type"), ownPrefix))
 }
 
 func (f *file) dispatch(e *xmlfile.Element, inCore bool) error {
@@ -138,13 +138,13 @@ func (f *file) root() error {
 	}
 	f.space = e.Space
 	f.ancestors = append(f.ancestors, e)
-	v := e.Attrs["version"]
+	v := e.Attr("version")
 	switch {
 	case strings.HasPrefix(v, "1."):
 		f.major = '1'
 	case strings.HasPrefix(v, "2."):
 		f.major = '2'
-		f.doc.SourceLang, f.doc.TargetLang = e.Attrs["srcLang"], e.Attrs["trgLang"]
+		f.doc.SourceLang, f.doc.TargetLang = e.Attr("srcLang"), e.Attr("trgLang")
 		return f.languages()
 	default:
 		return fmt.Errorf("%w: %q", ErrVersion, v)
@@ -164,18 +164,18 @@ func (f *file) languages() error {
 
 // article reads the attributes of a file element.
 func (f *file) article(e *xmlfile.Element) {
-	f.own = e.Attrs["tool-id"] == toolID
+	f.own = e.Attr("tool-id") == toolID
 	if f.files++; f.files > 1 {
 		return
 	}
-	f.doc.Origin = cleanOrEmpty(e.Attrs["original"])
+	f.doc.Origin = cleanOrEmpty(e.Attr("original"))
 	if f.major == '2' {
-		f.doc.ID = e.Attrs["id"]
+		f.doc.ID = e.Attr("id")
 		return
 	}
-	f.doc.SourceLang = tagOf(e.Attrs["source-language"])
-	f.doc.TargetLang = tagOf(e.Attrs["target-language"])
-	f.doc.Date = parseTime(e.Attrs["date"])
+	f.doc.SourceLang = tagOf(e.Attr("source-language"))
+	f.doc.TargetLang = tagOf(e.Attr("target-language"))
+	f.doc.Date = parseTime(e.Attr("date"))
 }
 
 // tagOf is a language tag as 1.x files have it, some with an underscore; "" for what is none.

@@ -15,7 +15,7 @@ func (f *file) header(e *xmlfile.Element) error {
 	}
 	f.doc.Origin = ""
 	for _, n := range e.All("note") {
-		name, ok := strings.CutPrefix(n.Attrs["from"], ownPrefix)
+		name, ok := strings.CutPrefix(n.Attr("from"), ownPrefix)
 		if !ok {
 			continue
 		}
@@ -32,10 +32,10 @@ func (f *file) header(e *xmlfile.Element) error {
 // group reads a group that this program made: a block whose segments are the trans-units, or in
 // a flat file of 2.1 the units.
 func (f *file) group(e *xmlfile.Element) error {
-	b := bitext.Block{ID: e.Attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], ownRestype))
+	b := bitext.Block{ID: e.Attr("id")}
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("restype"), ownRestype))
 	if f.major == '2' {
-		b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], ownPrefix))
+		b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("type"), ownPrefix))
 	}
 	for _, u := range e.All("unit") {
 		one, err := f.unitBlock(u)
@@ -45,7 +45,7 @@ func (f *file) group(e *xmlfile.Element) error {
 		b.Segments = append(b.Segments, one.Segments...)
 	}
 	for _, u := range e.All("trans-unit") {
-		if u.Attrs["translate"] == "no" {
+		if u.Attr("translate") == "no" {
 			continue
 		}
 		segments, err := f.segments(u, b.ID)
@@ -62,11 +62,11 @@ func (f *file) group(e *xmlfile.Element) error {
 
 // transUnit reads a trans-unit of another tool as a block.
 func (f *file) transUnit(e *xmlfile.Element) error {
-	if e.Attrs["translate"] == "no" || f.major != '1' {
+	if e.Attr("translate") == "no" || f.major != '1' {
 		return nil
 	}
-	b := bitext.Block{ID: e.Attrs["id"]}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["restype"], ownRestype))
+	b := bitext.Block{ID: e.Attr("id")}
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("restype"), ownRestype))
 	var err error
 	b.Segments, err = f.segments(e, b.ID)
 	if len(b.Segments) > 0 {
@@ -79,7 +79,7 @@ func (f *file) transUnit(e *xmlfile.Element) error {
 // than one, else all of it.
 func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, error) {
 	r := newReader(f.report, block)
-	r.seg = e.Attrs["id"]
+	r.seg = e.Attr("id")
 	if f.own {
 		r.facts = facts(e)
 	}
@@ -131,18 +131,18 @@ func cutUnit(e *xmlfile.Element, own bool) []pair {
 	case source == nil:
 		return nil
 	case len(marks) == 0 || own:
-		return []pair{{id: e.Attrs["id"], source: source, target: target}}
+		return []pair{{id: e.Attr("id"), source: source, target: target}}
 	case len(marks) == 1:
-		return []pair{{id: e.Attrs["id"], source: seg, target: target}}
+		return []pair{{id: e.Attr("id"), source: seg, target: target}}
 	}
 	byID := map[string]*xmlfile.Element{}
 	for _, m := range marksOf(target) {
-		byID[m.Attrs["mid"]] = m
+		byID[m.Attr("mid")] = m
 	}
 	var pairs []pair
 	for i, m := range marks {
-		mid := m.Attrs["mid"]
-		pairs = append(pairs, pair{id: e.Attrs["id"] + "." + mid, source: m, target: byID[mid],
+		mid := m.Attr("mid")
+		pairs = append(pairs, pair{id: e.Attr("id") + "." + mid, source: m, target: byID[mid],
 			gap: gapAfter(seg, marks, i)})
 	}
 	return pairs
@@ -153,7 +153,7 @@ func marksOf(e *xmlfile.Element) []*xmlfile.Element {
 	var marks []*xmlfile.Element
 	if e != nil {
 		e.Each(func(m *xmlfile.Element) {
-			if m.Name == "mrk" && m.Attrs["mtype"] == "seg" {
+			if m.Name == "mrk" && m.Attr("mtype") == "seg" {
 				marks = append(marks, m)
 			}
 		})
@@ -166,7 +166,7 @@ func gapAfter(seg *xmlfile.Element, marks []*xmlfile.Element, i int) *xmlfile.El
 	gap := &xmlfile.Element{Name: "gap", Space: seg.Space, Keep: seg.Keep}
 	in := false
 	for _, k := range seg.Kids {
-		if k, ok := k.(*xmlfile.Element); ok && k.Name == "mrk" && k.Attrs["mtype"] == "seg" {
+		if k, ok := k.(*xmlfile.Element); ok && k.Name == "mrk" && k.Attr("mtype") == "seg" {
 			in = k == marks[i]
 			continue
 		}
@@ -182,7 +182,7 @@ func facts(e *xmlfile.Element) map[string]string {
 	found := map[string]string{}
 	for _, g := range e.All("context-group") {
 		for _, c := range g.All("context") {
-			found[strings.TrimPrefix(c.Attrs["context-type"], "x-")] = c.Text()
+			found[strings.TrimPrefix(c.Attr("context-type"), "x-")] = c.Text()
 		}
 	}
 	return found
@@ -190,7 +190,7 @@ func facts(e *xmlfile.Element) map[string]string {
 
 // remarks reads version, people and notes of a trans-unit into its first segment.
 func (f *file) remarks(r *reader, s *bitext.Segment, e *xmlfile.Element) {
-	if v, ok := strings.CutPrefix(e.Attrs["extradata"], ownPrefix+"version="); ok {
+	if v, ok := strings.CutPrefix(e.Attr("extradata"), ownPrefix+"version="); ok {
 		s.Version = r.version(v)
 	}
 	if r.facts != nil {
@@ -206,7 +206,7 @@ func (f *file) remarks(r *reader, s *bitext.Segment, e *xmlfile.Element) {
 		if text == "" {
 			continue
 		}
-		remark := bitext.Remark{Author: cleanOrEmpty(n.Attrs["from"]), Text: text}
+		remark := bitext.Remark{Author: cleanOrEmpty(n.Attr("from")), Text: text}
 		author, at := remark.Author, ""
 		if i := strings.LastIndex(author, ", "); i >= 0 {
 			author, at = author[:i], author[i+2:]
@@ -249,7 +249,7 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	if target == nil {
 		return
 	}
-	state, qualifier := target.Attrs["state"], target.Attrs["state-qualifier"]
+	state, qualifier := target.Attr("state"), target.Attr("state-qualifier")
 	if len(s.Target) == 0 && state == "" {
 		return
 	}
@@ -263,7 +263,7 @@ func (f *file) state1(r *reader, s *bitext.Segment, unit *xmlfile.Element) {
 	if len(s.Target) == 0 && s.State == bitext.Initial {
 		s.SubState = bitext.None
 	}
-	switch unit.Attrs["approved"] {
+	switch unit.Attr("approved") {
 	case "yes":
 		if len(s.Target) > 0 && s.State.Rank() < bitext.Reviewed.Rank() {
 			s.State, s.SubState = bitext.Reviewed, bitext.None

@@ -12,7 +12,7 @@ import (
 func (f *file) metadata(e *xmlfile.Element) {
 	for _, g := range e.All("metaGroup") {
 		m := metas(g)
-		switch strings.TrimPrefix(g.Attrs["category"], ownPrefix) {
+		switch strings.TrimPrefix(g.Attr("category"), ownPrefix) {
 		case "article":
 			f.own = m.first("tool") == toolID
 			if f.own {
@@ -45,7 +45,7 @@ type meta map[string][]string
 func metas(g *xmlfile.Element) meta {
 	m := meta{}
 	for _, e := range g.All("meta") {
-		t := e.Attrs["type"]
+		t := e.Attr("type")
 		m[t] = append(m[t], e.Text())
 	}
 	return m
@@ -69,16 +69,16 @@ func (f *file) unit(e *xmlfile.Element) error {
 }
 
 func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
-	b := bitext.Block{ID: e.Attrs["id"]}
-	if e.Attrs["translate"] == "no" {
+	b := bitext.Block{ID: e.Attr("id")}
+	if e.Attr("translate") == "no" {
 		return b, nil
 	}
-	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attrs["type"], ownPrefix))
+	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("type"), ownPrefix))
 	r := newReader(f.report, b.ID)
 	r.own = f.own
 	if o := e.First("originalData"); o != nil {
 		for _, d := range o.All("data") {
-			r.data[d.Attrs["id"]] = d.Text()
+			r.data[d.Attr("id")] = d.Text()
 		}
 	}
 	p := partsOf(e)
@@ -105,7 +105,7 @@ func partsOf(e *xmlfile.Element) parts {
 		}
 		switch n := len(p.segments); {
 		case k.Name == "segment":
-			p.names[k.Attrs["id"]] = n
+			p.names[k.Attr("id")] = n
 			p.segments, p.gaps = append(p.segments, k), append(p.gaps, nil)
 		case k.Name == "ignorable" && n == 0:
 			p.before = append(p.before, k.First("source"))
@@ -126,7 +126,7 @@ func (r *reader) sources(p parts) []bitext.Segment {
 	var segments []bitext.Segment
 	lead, stillOpen := r.joinContent(p.before, nil)
 	for i, e := range p.segments {
-		s := bitext.Segment{ID: e.Attrs["id"]}
+		s := bitext.Segment{ID: e.Attr("id")}
 		r.seg = s.ID
 		s.Source, stillOpen = r.joinContent([]*xmlfile.Element{e.First("source")}, stillOpen)
 		s.After, stillOpen = r.joinContent(p.gaps[i], stillOpen)
@@ -141,6 +141,9 @@ func (r *reader) sources(p parts) []bitext.Segment {
 
 // joinContent reads elements as one text.
 func (r *reader) joinContent(all []*xmlfile.Element, stillOpen []bitext.Code) (bitext.Text, []bitext.Code) {
+	if len(all) == 1 && all[0] != nil {
+		return r.content(all[0], stillOpen)
+	}
 	var texts []bitext.Text
 	for _, e := range all {
 		if e == nil {
@@ -185,8 +188,8 @@ func (r *reader) targets(p parts, b bitext.Block) {
 
 // state2 reads state and subState. A target in state initial is a draft.
 func (r *reader) state2(s *bitext.Segment, e *xmlfile.Element) {
-	s.State = bitext.State(e.Attrs["state"])
-	sub, ours := strings.CutPrefix(e.Attrs["subState"], ownPrefix)
+	s.State = bitext.State(e.Attr("state"))
+	sub, ours := strings.CutPrefix(e.Attr("subState"), ownPrefix)
 	if ours && isSubStateOf(bitext.SubState(sub), s.State) {
 		s.SubState = bitext.SubState(sub)
 	}
@@ -228,7 +231,7 @@ func (f *file) readNotes(e *xmlfile.Element, b *bitext.Block, names map[string]i
 		}
 		for _, g := range k.All("metaGroup") {
 			m := metas(g)
-			switch g.Attrs["category"] {
+			switch g.Attr("category") {
 			case ownPrefix + "segment":
 				if i, ok := names[m.first("segment")]; ok {
 					r.segmentMeta(&b.Segments[i], m)
@@ -243,7 +246,7 @@ func (f *file) readNotes(e *xmlfile.Element, b *bitext.Block, names map[string]i
 		return
 	}
 	for _, n := range notes.All("note") {
-		m := about[n.Attrs["id"]]
+		m := about[n.Attr("id")]
 		r.note(&b.Segments[names[m.first("segment")]], n, m)
 	}
 }
@@ -271,7 +274,7 @@ func (r *reader) version(v string) int64 {
 
 func (r *reader) note(s *bitext.Segment, n *xmlfile.Element, m meta) {
 	text := r.clean(n.Text())
-	switch n.Attrs["category"] {
+	switch n.Attr("category") {
 	case translator:
 		s.Translator = text
 	case reviewer:

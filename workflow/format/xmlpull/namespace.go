@@ -8,13 +8,16 @@ const (
 	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
 )
 
-// mostURIs is how many namespace names are kept for elements to come.
-const mostURIs = 64
+// How many names are kept for what comes, and how long they may be.
+const (
+	mostKnown    = 256
+	longestKnown = 256
+)
 
 // spaces is the namespaces that apply.
 type spaces struct {
 	bindings []binding         // innermost last
-	uris     map[string]string // namespace names that were met, so that each is kept once
+	known    map[string]string // names that were met
 }
 
 // binding gives a prefix, or the elements without one, a namespace.
@@ -49,34 +52,36 @@ func (r *Reader) bind(element []byte, colon int) error {
 // declare adds what one xmlns attribute declares. The rules are those of Namespaces 1.0, section
 // 3 and the constraint No Prefix Undeclaring.
 func (r *Reader) declare(a Attr) error {
-	prefix, uri := "", string(a.Value)
+	var prefix []byte
 	if a.colon > 0 {
-		prefix = string(a.Local())
+		prefix = a.Local()
 	}
-	switch {
-	case prefix == "xmlns":
+	switch uri := string(a.Value); {
+	case string(prefix) == "xmlns":
 		return &fault{0, "a declaration of the prefix xmlns"}
-	case (prefix == "xml") != (uri == xmlSpace):
+	case (string(prefix) == "xml") != (uri == xmlSpace):
 		return &fault{0, "a wrong declaration of the prefix xml or of its namespace"}
 	case uri == xmlnsSpace:
 		return &fault{0, "a declaration of the namespace of xmlns"}
 	case a.colon > 0 && uri == "":
 		return &fault{0, "a prefix without a namespace"}
 	}
-	r.bindings = append(r.bindings, binding{r.kept(prefix), r.kept(uri)})
+	r.bindings = append(r.bindings, binding{r.Kept(prefix), r.Kept(a.Value)})
 	return nil
 }
 
-// kept is s as it was met before, so that a document which repeats it holds it once.
-func (r *Reader) kept(s string) string {
-	if old, ok := r.uris[s]; ok {
+// Kept is b as a string. The first of a document are kept, so that a name which it repeats is
+// made once.
+func (r *Reader) Kept(b []byte) string {
+	if old, ok := r.known[string(b)]; ok {
 		return old
 	}
-	if r.uris == nil {
-		r.uris = map[string]string{}
+	s := string(b)
+	if r.known == nil {
+		r.known = map[string]string{}
 	}
-	if len(r.uris) < mostURIs {
-		r.uris[s] = s
+	if len(r.known) < mostKnown && len(s) <= longestKnown {
+		r.known[s] = s
 	}
 	return s
 }
@@ -99,7 +104,7 @@ func (r *Reader) spaceOf(prefix []byte, element bool) string {
 	case "xmlns":
 		return xmlnsSpace
 	}
-	return r.kept(string(prefix)) // not declared: it stands for itself
+	return r.Kept(prefix) // not declared: it stands for itself
 }
 
 // checkExpanded finds two attributes of one name in one namespace, under different prefixes.

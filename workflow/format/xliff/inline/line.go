@@ -124,6 +124,9 @@ func lastOpen(t bitext.Text, open []int, id string) int {
 // Tidy is t with one space in place of the white space around each line end, and none of it at
 // the ends of t: this is the text of a file that is indented without xml:space="preserve".
 func Tidy(t bitext.Text) bitext.Text {
+	if !slices.ContainsFunc(t, func(r bitext.Run) bool { return strings.Contains(r.Chars, "\n") }) {
+		return t
+	}
 	out := make(bitext.Text, len(t))
 	for i, run := range t {
 		if strings.Contains(run.Chars, "\n") {

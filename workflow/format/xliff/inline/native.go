@@ -104,7 +104,11 @@ func attributes(t bitext.CodeType) (data, equiv string) {
 // Parse reads a tag that opens a code or is one. It has no ID. ok is false for what is no tag of
 // a type that bitext knows, closing tags among them.
 func Parse(tag string) (c bitext.Code, ok bool) {
-	z := html.NewTokenizer(strings.NewReader(strings.TrimSpace(tag)))
+	tag = strings.TrimSpace(tag)
+	if !strings.HasPrefix(tag, "<") {
+		return c, false // as most codes of other tools; the tokenizer would take 4 KB to say so
+	}
+	z := html.NewTokenizer(strings.NewReader(tag))
 	if k := z.Next(); k != html.StartTagToken && k != html.SelfClosingTagToken {
 		return c, false
 	}

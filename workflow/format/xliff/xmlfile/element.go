@@ -13,21 +13,25 @@ const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 type Element struct {
 	Name  string
 	Space string // the namespace
-	// Attrs are by local name, with the prefix xml: for those of XML itself, and with a namespace
-	// and a space before those of others.
-	Attrs map[string]string
+	attrs []attr
 	Kids  []any // string or *Element
 	Keep  bool  // xml:space="preserve" applies
 }
 
+// attr is an attribute, its name as Attr has it.
+type attr struct{ name, value string }
+
 // StartOf makes an element of the Start token that x has read last. Keep is the parent's.
 func StartOf(x *xmlpull.Reader, keep bool) *Element {
-	e := &Element{Name: string(x.Local()), Space: x.Space(), Keep: keep}
+	e := &Element{Name: x.Kept(x.Local()), Space: x.Space(), Keep: keep}
+	if n := len(x.Attrs()); n > 0 {
+		e.attrs = make([]attr, 0, n)
+	}
 	for _, a := range x.Attrs() {
 		if a.Declares() {
 			continue
 		}
-		name := string(a.Local())
+		name := x.Kept(a.Local())
 		switch space := x.AttrSpace(a); space {
 		case "":
 		case xmlSpace:
@@ -35,21 +39,27 @@ func StartOf(x *xmlpull.Reader, keep bool) *Element {
 		default:
 			name = space + " " + name
 		}
-		e.Set(name, string(a.Value))
+		e.attrs = append(e.attrs, attr{name, string(a.Value)})
 	}
-	if s, ok := e.Attrs["xml:space"]; ok {
+	if s := e.Attr("xml:space"); s != "" {
 		e.Keep = s == "preserve"
 	}
 	return e
 }
 
-// Set sets an attribute.
-func (e *Element) Set(name, value string) {
-	if e.Attrs == nil {
-		e.Attrs = map[string]string{}
+// Attr is the value of an attribute, "" for none: by local name, with the prefix xml: for those of
+// XML itself, and with a namespace and a space before those of others.
+func (e *Element) Attr(name string) string {
+	for i := range e.attrs {
+		if e.attrs[i].name == name {
+			return e.attrs[i].value
+		}
 	}
-	e.Attrs[name] = value
+	return ""
 }
+
+// SetAttr adds an attribute that e does not have.
+func (e *Element) SetAttr(name, value string) { e.attrs = append(e.attrs, attr{name, value}) }
 
 // Fill reads what is in e, to its end tag. The limits of x bound its depth.
 func (e *Element) Fill(x *xmlpull.Reader) error {

@@ -44,7 +44,7 @@ func TestElementHoldsChildrenAndSpace(t *testing.T) {
 		t.Fatalf("got %+v", e)
 	}
 	b := all[0]
-	if b.Text() != "123" || b.Attrs["other k"] != "v" || !b.Keep || !b.First("c").Keep || all[1].Keep {
+	if b.Text() != "123" || b.Attr("other k") != "v" || !b.Keep || !b.First("c").Keep || all[1].Keep {
 		t.Errorf("got %+v", b)
 	}
 	n := 0
