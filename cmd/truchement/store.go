@@ -42,7 +42,7 @@ func (l place) options() newsroom.Options {
 	if l.database != "" {
 		return newsroom.Options{}
 	}
-	return newsroom.Options{MemoryFolder: filepath.Join(l.data, "memory")}
+	return newsroom.Options{MemoryFiles: storage.NewFolder(filepath.Join(l.data, "memory"))}
 }
 
 // use runs fn on the desk at l.

@@ -31,10 +31,10 @@ type index struct {
 	place place                   // of the last unit that was read
 	load  IndexState
 
-	folder   string // of its files; empty: none
-	unusable error  // why the files that were there are not used
-	saved    int64  // the sequence that they are current to
-	changed  int    // units that were read since
+	files    Files // nil: it is not kept
+	unusable error // why the files that were there are not used
+	saved    int64 // the sequence that they are current to
+	changed  int   // units that were read since
 
 	reading sync.Mutex // one refresh at a time
 }
@@ -126,7 +126,7 @@ func (u *UseCases) refresh(ctx context.Context) error {
 	x := u.index
 	x.reading.Lock()
 	defer x.reading.Unlock()
-	if x.place.seq < 0 && x.folder != "" {
+	if x.place.seq < 0 && x.files != nil {
 		x.setUnusable(u.open(ctx))
 	}
 	if !u.IndexState().Ready {

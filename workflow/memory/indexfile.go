@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 
 	"truchement/workflow"
 	"truchement/workflow/tm"
@@ -31,9 +28,17 @@ type manifest struct {
 	Files map[string][2]string // the languages of each file
 }
 
-// KeepIn makes the index be kept in files of a folder, which is its own. Without it every start reads the whole
-// store.
-func (u *UseCases) KeepIn(folder string) { u.index.folder = folder }
+// Files keep the index, by names: see storage.Folder.
+type Files interface {
+	// Open returns what a file has, at a multiple of 8 bytes; fs.ErrNotExist where there is none.
+	Open(name string) ([]byte, error)
+	Write(name string, write func(io.Writer) error) error // whole or not at all
+	Names() ([]string, error)
+	Remove(name string) error
+}
+
+// KeepIn makes the index be kept in files. Without it every start reads the whole store.
+func (u *UseCases) KeepIn(files Files) { u.index.files = files }
 
 // open reads the files of the index, if there are any of this desk and this version of the program.
 func (u *UseCases) open(ctx context.Context) error {
@@ -48,10 +53,7 @@ func (u *UseCases) open(ctx context.Context) error {
 	}
 	pairs, units := map[[2]string]*tm.Index{}, 0
 	for name, tags := range m.Files {
-		if !filepath.IsLocal(name) {
-			return fmt.Errorf("%w: %q", tm.ErrFile, name)
-		}
-		data, err := mapFile(filepath.Join(x.folder, name))
+		data, err := x.files.Open(name)
 		if err != nil {
 			return err
 		}
@@ -73,7 +75,7 @@ func (u *UseCases) open(ctx context.Context) error {
 }
 
 func (x *index) readManifest() (m manifest, err error) {
-	b, err := os.ReadFile(filepath.Join(x.folder, manifestName))
+	b, err := x.files.Open(manifestName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}
@@ -128,7 +130,7 @@ const worthSaving = 5000
 // save writes the files of the index, if enough was written in the memory since they were.
 func (u *UseCases) save(ctx context.Context) error {
 	x := u.index
-	if x.folder == "" || !x.isWorthSaving() {
+	if x.files == nil || !x.isWorthSaving() {
 		return nil
 	}
 	x.reading.Lock() // nothing is read meanwhile, so that all files are of one sequence
@@ -141,13 +143,10 @@ func (u *UseCases) save(ctx context.Context) error {
 	if err != nil || m.Entry.Seq != m.Seq {
 		return err // all units are of an older program
 	}
-	if err := os.MkdirAll(x.folder, 0o700); err != nil {
-		return err
-	}
 	for _, tags := range x.languages() {
 		name := fmt.Sprintf("%s-%s-%d.tm", tags[0], tags[1], m.Seq)
 		m.Files[name] = tags
-		err := writeFile(filepath.Join(x.folder, name), func(w io.Writer) error {
+		err := x.files.Write(name, func(w io.Writer) error {
 			return x.of(tags[0], tags[1]).Save(w, m.Seq)
 		})
 		if err != nil {
@@ -175,49 +174,25 @@ func (x *index) writeManifest(m manifest) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(x.folder, manifestName), func(w io.Writer) error {
+	return x.files.Write(manifestName, func(w io.Writer) error {
 		_, err := w.Write(b)
 		return err
 	})
 }
 
-// removeOthers removes the files of earlier times. Those that are mapped stay until they are not.
+// removeOthers removes the files of earlier times.
 func (x *index) removeOthers(m manifest) error {
-	files, err := filepath.Glob(filepath.Join(x.folder, "*.tm"))
+	names, err := x.files.Names()
 	if err != nil {
 		return err
 	}
-	files = slices.DeleteFunc(files, func(path string) bool {
-		_, used := m.Files[filepath.Base(path)]
-		return used
-	})
-	for _, path := range files {
-		if err := os.Remove(path); err != nil {
+	for _, name := range names {
+		if _, used := m.Files[name]; used || name == manifestName {
+			continue
+		}
+		if err := x.files.Remove(name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// writeFile writes a file whole or not at all.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".writing-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if err = write(f); err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	return err
 }

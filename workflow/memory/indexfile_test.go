@@ -53,7 +53,7 @@ func (s *shelf) add(source, from, to string) {
 // start starts a program, which reads the files.
 func (s *shelf) start() (*UseCases, error) {
 	u := New(s.core)
-	u.KeepIn(s.folder)
+	u.KeepIn(storage.NewFolder(s.folder))
 	return u, u.open(s.Context())
 }
 

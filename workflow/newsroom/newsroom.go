@@ -41,8 +41,8 @@ type Newsroom struct {
 // Options change what a Newsroom takes from its surroundings; a zero field has the usual value.
 type Options struct {
 	workflow.CoreOptions
-	HashMemory   uint32 // KiB that the hash of one new password takes
-	MemoryFolder string // where the index of the memory is kept; empty: nowhere
+	HashMemory  uint32       // KiB that the hash of one new password takes
+	MemoryFiles memory.Files // that keep the index of the memory; nil: none
 }
 
 // New makes the use cases over store.
@@ -53,7 +53,7 @@ func New(store workflow.Store, o Options) Newsroom {
 		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
-	n.Memory.KeepIn(o.MemoryFolder)
+	n.Memory.KeepIn(o.MemoryFiles)
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)

@@ -1,9 +1,8 @@
 //go:build unix
 
-package memory
+package storage
 
 import (
-	"fmt"
 	"os"
 	"syscall"
 )
@@ -21,7 +20,7 @@ func mapFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	if info.Size() == 0 {
-		return nil, fmt.Errorf("%s is empty", path)
+		return nil, nil
 	}
 	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_SHARED)
 }
