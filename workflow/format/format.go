@@ -27,9 +27,11 @@ type Options struct {
 	TargetOnly bool      // without the source, for formats whose Target is set
 	NoCredits  bool      // the document is edition.WithoutCredits
 	Mode       html.Mode // how a bilingual HTML edition opens, a PDF is laid out and an EPUB is read
-	Lang       string    // that an EPUB begins with, and of an HTML edition's words; empty means the target language
-	Comma      rune      // what parts the cells of a CSV file; zero means a comma
-	Paper      edition.Paper
+	// Lang is the language that an edition begins with, and of an HTML edition's words. Empty: an EPUB
+	// begins with the target language, other formats with the source.
+	Lang  string
+	Comma rune // what parts the cells of a CSV file; zero means a comma
+	Paper edition.Paper
 	// Progress is called with how far the writing is, by formats that take long; may be nil.
 	Progress   func(done, total int) `json:"-"`
 	Look       edition.Look
@@ -84,42 +86,42 @@ func editions() []Format {
 			MIME: "text/html; charset=utf-8", Target: true, Read: html.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return html.Write(w, d, html.Options{
-					TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang, Look: o.Look, Paper: o.Paper,
-					EmbedFonts: o.EmbedFonts,
+					TargetOnly: o.TargetOnly, Mode: o.Mode, Lang: o.Lang, Lead: o.Lang, Look: o.Look,
+					Paper: o.Paper, EmbedFonts: o.EmbedFonts,
 				})
 			},
 		},
 		{
 			Name: "fragment", Ext: ".html", MIME: "text/html; charset=utf-8",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return html.WriteFragment(w, d, html.Options{Lang: o.Lang})
+				return html.WriteFragment(w, d, html.Options{Lang: o.Lang, Lead: o.Lang})
 			},
 		},
 		{
 			Name: "docx", Ext: ".docx", Target: true, Read: docx.Read,
 			MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look})
+				return docx.Write(w, d, docx.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look, Lead: o.Lang})
 			},
 		},
 		{
 			Name: "odt", Ext: ".odt", MIME: "application/vnd.oasis.opendocument.text", Target: true,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look})
+				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look, Lead: o.Lang})
 			},
 		},
 		{
 			Name: "xlsx", Ext: ".xlsx",
 			MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return xlsx.Write(w, d, xlsx.Options{Paper: o.Paper, Look: o.Look})
+				return xlsx.Write(w, d, xlsx.Options{Paper: o.Paper, Look: o.Look, Lead: o.Lang})
 			},
 		},
 		{
 			Name: "pdf", Ext: ".pdf", MIME: "application/pdf", Target: true,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return pdf.Write(w, d, pdf.Options{
-					Layout: o.pages(), Paper: o.Paper, Look: o.Look, Progress: o.Progress,
+					Layout: o.pages(), Paper: o.Paper, Look: o.Look, Progress: o.Progress, Lead: o.Lang,
 				})
 			},
 		},
@@ -133,14 +135,14 @@ func editions() []Format {
 			Name: "text", Ext: ".txt", Also: []string{".text"},
 			MIME: "text/plain; charset=utf-8", Target: true, Read: text.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return text.Write(w, d, text.Options{TargetOnly: o.TargetOnly})
+				return text.Write(w, d, text.Options{TargetOnly: o.TargetOnly, Lead: o.Lang})
 			},
 		},
 		{
 			Name: "markdown", Ext: ".md", Also: []string{".markdown"},
 			MIME: "text/markdown; charset=utf-8", Target: true, Read: markdown.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
-				return markdown.Write(w, d, markdown.Options{TargetOnly: o.TargetOnly})
+				return markdown.Write(w, d, markdown.Options{TargetOnly: o.TargetOnly, Lead: o.Lang})
 			},
 		},
 	}

@@ -248,3 +248,53 @@ func TestFileNameIsSafeEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestEditionsBeginWithTheLanguageAskedFor writes an edition that is read by people with either language
+// first, and finds the first words of the text in that order: on a page, in a cell, or in the file.
+func TestEditionsBeginWithTheLanguageAskedFor(t *testing.T) {
+	d := editiontest.Article() // Arabic to French
+	middle := d.Segments()[len(d.Segments())/2]
+	text := map[string]string{"ar": firstWords(middle.Source), "fr": firstWords(middle.Target)}
+	for _, name := range []string{"html", "fragment", "docx", "odt", "xlsx", "epub", "text", "markdown"} {
+		f, _ := format.ByName(name)
+		for first, second := range map[string]string{"ar": "fr", "fr-MA": "ar"} {
+			first = first[:2]
+			file := content(t, f, d, format.Options{Lang: first})
+			at, then := strings.LastIndex(file, text[first]), strings.LastIndex(file, text[second])
+			if at < 0 || at > then {
+				t.Errorf("%s in %s: %q is at %d, and %q at %d", name, first, text[first], at, text[second], then)
+			}
+		}
+	}
+	for lead, want := range map[string]bool{"ar": true, "fr": false} {
+		f, _ := format.ByName("xlsx")
+		if got := strings.Contains(content(t, f, d, format.Options{Lang: lead}), `rightToLeft="1"`); got != want {
+			t.Errorf("the sheet that begins with %s runs from the right: %v", lead, got)
+		}
+	}
+}
+
+// firstWords are a few words of a text that are in one piece in every format.
+func firstWords(t bitext.Text) string {
+	words := strings.Fields(t.String())
+	return strings.Join(words[:4], " ")
+}
+
+// content is the text of a file; of an archive, of its parts one after the other.
+func content(t *testing.T, f format.Format, d *bitext.Document, o format.Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b, d, o); err != nil {
+		t.Fatalf("%s: %v", f.Name, err)
+	}
+	if !strings.HasPrefix(b.String(), "PK") {
+		return b.String()
+	}
+	var all strings.Builder
+	for _, p := range editiontest.Parts(t, b.Bytes()) {
+		if strings.HasSuffix(p.Name, "ml") {
+			all.WriteString(p.Content)
+		}
+	}
+	return all.String()
+}

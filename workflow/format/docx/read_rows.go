@@ -22,12 +22,15 @@ type Row struct {
 	Source, Target bitext.Text
 	Editors        []string // who has tracked changes in the target
 	Notes          []bitext.Remark
+
+	editors [2][]string // who has tracked changes in the first cell and in the second
+	marked  int         // the cell with the marks, which is the source's; only where there are Marks
 }
 
 // ReadRows reads the rows of two cells of a DOCX file, as Write makes them and as Word or LibreOffice
 // keep them. Tracked changes are read as accepted, a row that was deleted by one is left out. A cell
-// of several paragraphs is one text. The errors are those of Read; a file without a row of two cells
-// has none.
+// of several paragraphs is one text. The source is the cell with the bookmark; rows without one follow
+// the others. The errors are those of Read; a file without a row of two cells has none.
 func ReadRows(r io.Reader) ([]Row, error) {
 	b, err := openBody(r)
 	if err != nil {
@@ -41,6 +44,7 @@ func ReadRows(r io.Reader) ([]Row, error) {
 	if err := b.read(b.pkg.main, "document"); err != nil {
 		return nil, err
 	}
+	orient(t.rows)
 	return t.rows, nil
 }
 
@@ -75,8 +79,8 @@ func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
 		}
 	case name == "ins", name == "del", name == "moveFrom", name == "moveTo":
 		who := spoken(attr(s, "author"))
-		if t.inCell && len(t.cells) == 1 && who != "" && !slices.Contains(t.row.Editors, who) {
-			t.row.Editors = append(t.row.Editors, who)
+		if at := len(t.cells); t.inCell && at < 2 && who != "" {
+			t.row.editors[at] = appendNew(t.row.editors[at], who)
 		}
 	}
 	return false, nil
@@ -91,7 +95,7 @@ func (t *tableReader) readRow() error {
 		if len(t.rows) >= limit.Blocks {
 			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
 		}
-		t.row.Source, t.row.Target = t.cells[0], t.cells[1]
+		t.row.Source, t.row.Target, t.row.Editors = t.cells[0], t.cells[1], t.row.editors[1]
 		t.rows = append(t.rows, *t.row)
 	}
 	t.row = nil
@@ -163,8 +167,36 @@ func readComments(p *pkg) (map[string]bitext.Remark, error) {
 
 func (t *tableReader) mark(name string) {
 	if id, version, ok := edition.ParseBookmark(name); ok {
-		t.row.Marks, t.row.Version = append(t.row.Marks, id), version
+		t.row.Marks, t.row.Version, t.row.marked = append(t.row.Marks, id), version, len(t.cells)
 	}
+}
+
+// orient makes the cell with the marks the source of each row, and that of most rows the source of the
+// others.
+func orient(rows []Row) {
+	second := 0 // how many more rows have the source in the second cell
+	for _, r := range rows {
+		if len(r.Marks) > 0 {
+			second += 2*min(r.marked, 1) - 1
+		}
+	}
+	for i, r := range rows {
+		if len(r.Marks) > 0 && r.marked > 0 || len(r.Marks) == 0 && second > 0 {
+			rows[i].swap()
+		}
+	}
+}
+
+// swap makes the second cell the source.
+func (r *Row) swap() {
+	r.Source, r.Target, r.Editors = r.Target, r.Source, r.editors[0]
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
 }
 
 // Matched are the rows of a file, by the segments of a document.
@@ -187,6 +219,7 @@ func Match(d *bitext.Document, rows []Row) Matched {
 		key := sourceKey(s.Source)
 		bySource[key] = append(bySource[key], i)
 	}
+	orientBySource(rows, bySource)
 	taken := make([]bool, len(segments))
 	found := make([]int, len(rows)) // the segment of each row; -1: none
 	for n, row := range rows {
@@ -222,6 +255,30 @@ func Match(d *bitext.Document, rows []Row) Matched {
 		}
 	}
 	return m
+}
+
+// orientBySource makes the second cells the sources of rows that all came back without marks, where more of
+// those than of the first are sources of the document.
+func orientBySource(rows []Row, sources map[string][]int) {
+	second := 0
+	for _, r := range rows {
+		if len(r.Marks) > 0 {
+			return
+		}
+		_, first := sources[sourceKey(r.Source)]
+		_, last := sources[sourceKey(r.Target)]
+		switch {
+		case last && !first:
+			second++
+		case first && !last:
+			second--
+		}
+	}
+	if second > 0 {
+		for i := range rows {
+			rows[i].swap()
+		}
+	}
 }
 
 // collect puts the rows under their segments. The head and the credits of an edition are rows too: of

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type Options struct {
 	TargetOnly bool // an ordinary document in the target language, without the source
 	Paper      edition.Paper
 	Look       edition.Look
+	Lead       string // the language of the first column, see edition.TargetFirst
 }
 
 //go:embed write
@@ -27,7 +29,7 @@ var fixed embed.FS
 
 // Write writes d as a DOCX file (ISO/IEC 29500, transitional). A bilingual
 // edition is a table with a row a segment, Arabic on the right and French on
-// the left whichever is the source, with the masthead above; comments are Word's
+// the left whichever comes first, with the masthead above; comments are Word's
 // own comments, and the credits come at the end. Each row has a bookmark by which
 // ReadRows knows its segment again. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
@@ -35,7 +37,11 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 		d: d, o: o, source: textLangOf(d.SourceLang), target: textLangOf(d.TargetLang),
 		page: o.Paper.Sheet(), logo: o.Look.Picture(), linkIDs: map[string]int{},
 	}
-	e.widths[0], e.widths[1] = e.page.Columns(d)
+	e.sides = []side{{e.source, false, 0}, {e.target, true, 0}}
+	e.sides[0].width, e.sides[1].width = e.page.Columns(d)
+	if edition.TargetFirst(d, o.Lead) {
+		slices.Reverse(e.sides)
+	}
 	e.masthead()
 	if o.TargetOnly {
 		e.article()
@@ -54,7 +60,7 @@ type writer struct {
 	o              Options
 	source, target textLang
 	page           edition.Sheet
-	widths         [2]int           // of the source's column and the target's
+	sides          []side           // the columns, the first one first
 	logo           *edition.Picture // nil for none
 	bookmarks      int              // so far
 	body           strings.Builder
@@ -62,6 +68,13 @@ type writer struct {
 	commentCount   int            // comments so far
 	links          []string       // addresses, in order of first use
 	linkIDs        map[string]int // of links, from 1
+}
+
+// side is a column of the table.
+type side struct {
+	textLang
+	target bool
+	width  int // in twentieths of a point
 }
 
 // textLang is a language as OOXML marks it.

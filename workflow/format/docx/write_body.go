@@ -27,33 +27,33 @@ func (e *writer) table() {
 	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 }
 
-// openTable starts a table of two columns, the source's first. In a visually
-// right-to-left table the first column is the one on the right: so Arabic
-// is on the right whichever of the two is the source.
+// openTable starts a table of two columns. In a visually right-to-left table
+// the first column is the one on the right: so Arabic is on the right whichever
+// of the two comes first.
 func (e *writer) openTable(heading bool) {
 	e.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="Edition"/>`)
-	if e.source.rtl {
+	if e.sides[0].rtl {
 		e.body.WriteString(`<w:bidiVisual/>`)
 	}
 	fmt.Fprintf(&e.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>`+
 		`<w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`,
-		e.widths[0]+e.widths[1], e.widths[0], e.widths[1])
+		e.sides[0].width+e.sides[1].width, e.sides[0].width, e.sides[1].width)
 	if !heading {
 		return
 	}
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-	for i, v := range []textLang{e.source, e.target} {
-		e.openCell(i, false)
+	for _, v := range e.sides {
+		e.openCell(v, false)
 		heading := bitext.Plain(edition.ColumnHeading(e.d, v.tag))
-		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, heading)
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v.textLang}, heading)
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr>`)
 }
 
 // openCell starts a cell of a column; the first row of a block has a line above it.
-func (e *writer) openCell(column int, first bool) {
-	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, e.widths[column])
+func (e *writer) openCell(v side, first bool) {
+	fmt.Fprintf(&e.body, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, v.width)
 	if first {
 		e.body.WriteString(`<w:tcBorders><w:top w:val="single" w:sz="2" w:space="0" ` +
 			`w:color="D8D2C4"/></w:tcBorders>`)
@@ -63,9 +63,22 @@ func (e *writer) openCell(column int, first bool) {
 
 func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-	e.openCell(0, first)
-	p.v = e.source
-	p.open(&e.body)
+	for _, v := range e.sides {
+		e.openCell(v, first)
+		p.v = v.textLang
+		p.open(&e.body)
+		if v.target {
+			e.translation(s)
+		} else {
+			e.original(s)
+		}
+		e.body.WriteString(`</w:p></w:tc>`)
+	}
+	e.body.WriteString(`</w:tr>`)
+}
+
+// original writes a source with the bookmark by which its row is known again.
+func (e *writer) original(s bitext.Segment) {
 	if s.ID != "" {
 		// In the source's cell, since a reviewer may clear the target's.
 		fmt.Fprintf(&e.body, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%[1]d"/>`,
@@ -73,10 +86,10 @@ func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 		e.bookmarks++
 	}
 	e.runs(&e.body, s.Source, e.source)
-	e.body.WriteString(`</w:p></w:tc>`)
-	e.openCell(1, first)
-	p.v = e.target
-	p.open(&e.body)
+}
+
+// translation writes a target with its comments, or the word for a missing one.
+func (e *writer) translation(s bitext.Segment) {
 	from := e.commentCount
 	for range s.Notes {
 		fmt.Fprintf(&e.body, `<w:commentRangeStart w:id="%d"/>`, e.commentCount)
@@ -92,7 +105,6 @@ func (e *writer) row(p paraStyle, first bool, s bitext.Segment) {
 			from+i, from+i)
 		e.comment(from+i, n)
 	}
-	e.body.WriteString(`</w:p></w:tc></w:tr>`)
 }
 
 // missing says that there is no translation, in the target's language.
@@ -208,11 +220,11 @@ func (e *writer) credits() {
 	e.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Byline"/></w:pPr></w:p>`)
 	e.openTable(false)
 	e.body.WriteString(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-	for i, v := range []textLang{e.source, e.target} {
-		e.openCell(i, false)
+	for _, v := range e.sides {
+		e.openCell(v, false)
 		heading := edition.Word(e.d, v.tag, edition.Credits)
-		e.paragraph(&e.body, paraStyle{style: "Language", v: v}, bitext.Plain(heading))
-		e.factLines(&e.body, v, edition.Facts(e.d, v.tag))
+		e.paragraph(&e.body, paraStyle{style: "Language", v: v.textLang}, bitext.Plain(heading))
+		e.factLines(&e.body, v.textLang, edition.Facts(e.d, v.tag))
 		e.body.WriteString(`</w:tc>`)
 	}
 	e.body.WriteString(`</w:tr></w:tbl>`)

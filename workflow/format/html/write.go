@@ -34,6 +34,7 @@ type Options struct {
 	TargetOnly bool   // a plain article in the target language, without the source
 	Mode       Mode   // of a bilingual edition; empty means SideBySide
 	Lang       string // of the edition's own words; empty means the target language
+	Lead       string // the language that is read first, see edition.TargetFirst
 	Look       edition.Look
 	Paper      edition.Paper // that it is printed on
 	EmbedFonts bool          // the fonts are in the file, so that it looks the same everywhere
@@ -142,7 +143,14 @@ func newPage(d *bitext.Document, o Options) (p *page, err error) {
 		p.Source.Facts, p.Target.Facts = forReading(p.Source.Facts), forReading(p.Target.Facts)
 	}
 	p.Sides = []side{p.Source, p.Target}
-	p.Flip = p.Source.Dir != p.Target.Dir && p.Target.Dir == p.Dir
+	if edition.TargetFirst(d, o.Lead) {
+		slices.Reverse(p.Sides)
+	}
+	// The language of the page's direction is where the page begins.
+	p.Flip = p.Sides[0].target
+	if p.Source.Dir != p.Target.Dir {
+		p.Flip = p.Target.Dir == p.Dir
+	}
 	for _, c := range d.Credits {
 		if c.Role == edition.Publication {
 			p.Publisher = append(p.Publisher, c.Names...)
@@ -155,7 +163,11 @@ func newPage(d *bitext.Document, o Options) (p *page, err error) {
 	if o.TargetOnly {
 		p.Body = r.article()
 	} else {
-		p.Title = titles(p.Target.Title, p.Source.Title)
+		first, second := p.Target, p.Source
+		if o.Lead != "" {
+			first, second = p.Sides[0], p.Sides[1]
+		}
+		p.Title = titles(first.Title, second.Title)
 		p.Body = r.rows()
 	}
 	p.Large = len(d.Segments()) > largeFrom
@@ -170,7 +182,7 @@ func newPage(d *bitext.Document, o Options) (p *page, err error) {
 		fonts = o.Reading.Fonts
 	}
 	return p, p.readStyle(fonts, from, lookRules(o.Look)+p.pageRules(o.Look.Typeface, o.Paper)+
-		pairRules(r.longestRow, r.multiSentence))
+		pairRules(r.longestRow, r.multiSentence)+p.turnRules())
 }
 
 // logoAddress is the image in its own address, so that nothing is loaded.
@@ -201,11 +213,11 @@ const largeFrom = 500
 
 // titles joins the two headlines for <title>, where no markup can tell their
 // directions apart.
-func titles(target, source string) string {
-	if target == source {
-		return target
+func titles(first, second string) string {
+	if first == second {
+		return first
 	}
-	return lang.Isolate(target) + " · " + lang.Isolate(source)
+	return lang.Isolate(first) + " · " + lang.Isolate(second)
 }
 
 func newSide(d *bitext.Document, tag string, target bool) side {
@@ -283,6 +295,19 @@ func pairRules(longestRow int, multiSentence map[int]bool) string {
 		}
 	}
 	return b.String()
+}
+
+// turnRules have each target before its source where the target is read first.
+func (p *page) turnRules() string {
+	if !p.Sides[0].target {
+		return ""
+	}
+	const alternating = ":root:has(#m-alternating:checked) "
+	return alternating + ".tgt > .s{order:calc(2 * var(--k));padding-block-end:0}\n" +
+		alternating + ".src > .s{order:calc(2 * var(--k) + 1);padding-block-end:.75rem}\n" +
+		alternating + ".front .src > .s{padding-block-end:0}\n" +
+		alternating + "h1 .tgt > .s{padding-block-end:.5rem}\n" +
+		"@media print{" + alternating + ".tgt > .s{break-after:avoid}" + alternating + ".src > .s{break-after:auto}}\n"
 }
 
 const litStyle = "background:var(--lit)"

@@ -72,8 +72,8 @@ func (f *fragment) pair(tag, order string, cell func(side) string) {
 	if tag[0] == 'h' {
 		inner = "span" // no div may be in a heading
 	}
-	flow := "row" // the source comes first, for screen readers and phones, on whichever side it stands
-	if f.p.Flip {
+	flow := "row" // the first language comes first, for screen readers and phones, on whichever side it stands
+	if f.p.Flip != f.p.Sides[0].target {
 		flow = "row-reverse"
 	}
 	f.write("<%s%s style=\"display:flex;flex-flow:%s wrap;gap:0 2.5em;margin:0;padding:.4em 0;font-size:inherit;border:0;list-style:none\">\n", tag, order, flow)
@@ -122,9 +122,10 @@ func (f *fragment) row(headings *renderer, b edition.Placed) {
 	}
 	order := ""
 	if last := b.First + len(b.Segments); len(b.Segments) > 1 {
+		first, second := sideLetter(f.p.Sides[0]), sideLetter(f.p.Sides[1])
 		var ids []string
 		for n := b.First; n < last; n++ {
-			ids = append(ids, fmt.Sprintf("%[1]ss%[2]d %[1]st%[2]d", f.prefix, n))
+			ids = append(ids, fmt.Sprintf("%[1]s%[3]c%[2]d %[1]s%[4]c%[2]d", f.prefix, n, first, second))
 		}
 		order = " aria-owns=\"" + strings.Join(ids, " ") + "\"" // see renderer.readingOrder
 	}

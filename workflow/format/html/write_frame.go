@@ -70,8 +70,8 @@ func (f *pageWriter) edition() string {
 	f.masthead()
 	f.toolbar()
 	f.writeHTML("</header>\n<main>\n<article>\n" + f.p.Body + "</article>\n</main>\n<footer class=\"row credits\">\n")
-	for i, s := range f.p.Sides {
-		f.credits(s, sideClass(i))
+	for _, s := range f.p.Sides {
+		f.credits(s, sideClass(s))
 	}
 	f.writeHTML("</footer>\n</body>\n</html>\n")
 	return f.b.String()

@@ -14,8 +14,8 @@ func (r *renderer) dateline() {
 		return
 	}
 	r.b.WriteString("<div class=\"row dateline\">\n")
-	for i, s := range r.p.Sides {
-		fmt.Fprintf(&r.b, "<p class=\"cell %s\"%s>%s</p>\n", sideClass(i), attrs(s.Lang, s.Dir), r.days(s))
+	for _, s := range r.p.Sides {
+		fmt.Fprintf(&r.b, "<p class=\"cell %s\"%s>%s</p>\n", sideClass(s), attrs(s.Lang, s.Dir), r.days(s))
 	}
 	r.b.WriteString("</div>\n")
 }
@@ -35,4 +35,9 @@ func (r *renderer) days(s side) string {
 // machineTime is how programs read a time, with its zone.
 const machineTime = "2006-01-02T15:04:05Z07:00"
 
-func sideClass(i int) string { return [2]string{"src", "tgt"}[i] }
+func sideClass(s side) string {
+	if s.target {
+		return "tgt"
+	}
+	return "src"
+}

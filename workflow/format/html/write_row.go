@@ -135,8 +135,9 @@ func (r *renderer) row(
 		class += " long"
 	}
 	fmt.Fprintf(&r.b, "<%s class=\"row %s\"%s>\n", tag, html.EscapeString(class), r.readingOrder(len(segments)))
-	r.cell(cell, "src", r.p.Source, segments, matches)
-	r.cell(cell, "tgt", r.p.Target, segments, matches)
+	for _, s := range r.p.Sides {
+		r.cell(cell, sideClass(s), s, segments, matches)
+	}
 	end := "</" + tag + ">\n"
 	if tag == "li" {
 		r.writeNotes(segments)
@@ -148,15 +149,16 @@ func (r *renderer) row(
 	r.number += len(segments)
 }
 
-// readingOrder has screen readers read each sentence and then its translation, though on the page, and
+// readingOrder has screen readers read each sentence and then the same in the other language, though on the page, and
 // in the file, a language is a column. A row of one segment is in that order as it is.
 func (r *renderer) readingOrder(segments int) string {
 	if segments < 2 {
 		return ""
 	}
+	first, second := sideLetter(r.p.Sides[0]), sideLetter(r.p.Sides[1])
 	var ids []string
 	for n := r.number + 1; n <= r.number+segments; n++ {
-		ids = append(ids, fmt.Sprintf("s%d t%d", n, n))
+		ids = append(ids, fmt.Sprintf("%c%d %c%d", first, n, second, n))
 	}
 	return " aria-owns=\"" + strings.Join(ids, " ") + "\""
 }

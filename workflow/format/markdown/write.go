@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -12,17 +13,18 @@ import (
 
 // Options says which edition Write makes. The zero Options is a bilingual one.
 type Options struct {
-	TargetOnly bool // the text in the target language, without the source
+	TargetOnly bool   // the text in the target language, without the source
+	Lead       string // the language whose blocks come first, see edition.TargetFirst
 }
 
 // Write writes d as CommonMark, with the struck text of GitHub. In a bilingual edition each block is a
-// block of the source and one of the target, each in a <div> that gives its language and direction, which
+// block of each language, each in a <div> that gives its language and direction, which
 // GitHub and the editors of newsrooms keep: a table would have whole paragraphs in its cells. The target alone
 // has no <div>. Front matter names the article and who made it; the credits come last. What Markdown
 // has no marks for, and what its marks would not hold for, as bold inside a word, is written as the
 // elements that CommonMark lets through. A text is one line, so that nothing in it begins a block.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := writer{d: d, targetOnly: o.TargetOnly}
+	e := writer{d: d, targetOnly: o.TargetOnly, targetFirst: edition.TargetFirst(d, o.Lead)}
 	e.frontMatter()
 	front, text := edition.Arrange(d)
 	for _, b := range append(front, text...) {
@@ -36,9 +38,9 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 }
 
 type writer struct {
-	d          *bitext.Document
-	targetOnly bool
-	b          strings.Builder
+	d                       *bitext.Document
+	targetOnly, targetFirst bool
+	b                       strings.Builder
 }
 
 // frontMatter writes what systems for content want to know of an article, as YAML.
@@ -79,10 +81,13 @@ func (e *writer) block(b edition.Placed) {
 		return
 	}
 	mark := markOf(b.Block)
-	if !e.targetOnly {
+	if !e.targetOnly && !e.targetFirst {
 		e.paragraph(e.d.SourceLang, mark, write(b.Source()))
 	}
 	e.paragraph(e.d.TargetLang, mark, write(e.target(b.Block)))
+	if !e.targetOnly && e.targetFirst {
+		e.paragraph(e.d.SourceLang, mark, write(b.Source()))
+	}
 	for i, s := range b.Segments {
 		for _, n := range s.Notes {
 			e.note(b.First+i, n)
@@ -159,8 +164,11 @@ func (e *writer) note(number int, n bitext.Remark) {
 
 func (e *writer) credits() {
 	tags := []string{e.d.SourceLang, e.d.TargetLang}
-	if e.targetOnly || e.d.SourceLang == e.d.TargetLang {
+	switch {
+	case e.targetOnly || e.d.SourceLang == e.d.TargetLang:
 		tags = tags[1:]
+	case e.targetFirst:
+		slices.Reverse(tags)
 	}
 	for i, tag := range tags {
 		var lines []string

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,18 +23,24 @@ type Options struct {
 	TargetOnly bool // an ordinary document in the target language, without the source
 	Paper      edition.Paper
 	Look       edition.Look
+	Lead       string // the language of the first column, see edition.TargetFirst
 }
 
 //go:embed write/styles.xml
 var sheet string
 
 // Write writes d as an OpenDocument text. A bilingual edition is a table with a row a segment, Arabic
-// on the right and French on the left whichever is the source, with the masthead above, the comments
+// on the right and French on the left whichever comes first, with the masthead above, the comments
 // as annotations and the credits at the end. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
 	e := &writer{d: d, o: o, source: sideOf(d.SourceLang), target: sideOf(d.TargetLang),
 		page: o.Paper.Sheet(), logo: o.Look.Picture(), styles: map[string]string{}}
-	e.widths[0], e.widths[1] = e.page.Columns(d)
+	e.source.width, e.target.width = e.page.Columns(d)
+	e.target.target = true
+	e.sides = []side{e.source, e.target}
+	if edition.TargetFirst(d, o.Lead) {
+		slices.Reverse(e.sides)
+	}
 	e.masthead()
 	if o.TargetOnly {
 		e.article()
@@ -52,7 +59,7 @@ type writer struct {
 	o              Options
 	source, target side
 	page           edition.Sheet
-	widths         [2]int // of the source's column and the target's, in twentieths of a point
+	sides          []side // the columns, the first one first
 	logo           *edition.Picture
 	body           strings.Builder
 	automatic      strings.Builder   // styles
@@ -62,11 +69,13 @@ type writer struct {
 
 // side is one of the two languages.
 type side struct {
-	tag string
-	rtl bool
+	tag    string
+	rtl    bool
+	target bool
+	width  int // of its column, in twentieths of a point
 }
 
-func sideOf(tag string) side { return side{tag, lang.Direction(tag) == lang.RTL} }
+func sideOf(tag string) side { return side{tag: tag, rtl: lang.Direction(tag) == lang.RTL} }
 
 const mime = "application/vnd.oasis.opendocument.text"
 

@@ -50,7 +50,7 @@ func (e *writer) table() {
 	e.openTable("Edition")
 	e.body.WriteString(`<table:table-header-rows>`)
 	e.openRow()
-	for i, v := range []side{e.source, e.target} {
+	for i, v := range e.sides {
 		e.openCell(i, e.headRule())
 		e.paragraph("Language", v, bitext.Plain(edition.ColumnHeading(e.d, v.tag)))
 		e.body.WriteString(`</table:table-cell>`)
@@ -68,20 +68,20 @@ func (e *writer) table() {
 	e.body.WriteString(`<text:p text:style-name="Byline"/>`)
 }
 
-// openTable starts a table of two columns, the source's first: in one that runs from the right the
-// first column is on the right.
+// openTable starts a table of two columns: in one that runs from the right the first column is on the
+// right.
 func (e *writer) openTable(name string) {
 	mode := "lr-tb"
-	if e.source.rtl {
+	if e.sides[0].rtl {
 		mode = "rl-tb"
 	}
 	table := e.style("T", "table", "", fmt.Sprintf(`<style:table-properties style:width="%s" `+
 		`table:align="margins" style:writing-mode="%s" table:border-model="collapsing"/>`,
-		points(e.widths[0]+e.widths[1]), mode))
+		points(e.sides[0].width+e.sides[1].width), mode))
 	fmt.Fprintf(&e.body, `<table:table table:name="%s" table:style-name="%s">`, name, table)
-	for _, width := range e.widths {
+	for _, v := range e.sides {
 		column := e.style("C", "table-column", "",
-			fmt.Sprintf(`<style:table-column-properties style:column-width="%s"/>`, points(width)))
+			fmt.Sprintf(`<style:table-column-properties style:column-width="%s"/>`, points(v.width)))
 		fmt.Fprintf(&e.body, `<table:table-column table:style-name="%s"/>`, column)
 	}
 }
@@ -120,10 +120,10 @@ func (e *writer) row(b bitext.Block, first bool, s bitext.Segment) {
 	if first { // of its block
 		above = rule
 	}
-	for i, v := range []side{e.source, e.target} {
+	for i, v := range e.sides {
 		e.openCell(i, above)
 		end := e.open(b, first, v)
-		if i == 0 {
+		if !v.target {
 			if s.ID != "" { // LibreOffice takes it along when it saves the text as DOCX
 				fmt.Fprintf(&e.body, `<text:bookmark text:name="%s"/>`, edition.Bookmark(s.ID, s.Version))
 			}
@@ -269,7 +269,7 @@ func (e *writer) credits() {
 	e.body.WriteString(`<text:p text:style-name="Byline"/>`)
 	e.openTable("Credits")
 	e.openRow()
-	for i, v := range []side{e.source, e.target} {
+	for i, v := range e.sides {
 		e.openCell(i, e.headRule())
 		e.paragraph("Language", v, bitext.Plain(edition.Word(e.d, v.tag, edition.Credits)))
 		e.facts(v)

@@ -145,13 +145,13 @@ func TestTextKeepsItsSpacesAndDirection(t *testing.T) {
 		v    side
 		want string
 	}{
-		{"two spaces", bitext.Plain("a  b"), side{"fr", false}, "a <text:s/>b"},
-		{"a space first", bitext.Plain(" a"), side{"fr", false}, "<text:s/>a"},
-		{"a tab", bitext.Plain("a\tb"), side{"fr", false}, "a<text:tab/>b"},
-		{"no-break spaces", bitext.Plain("« a »"), side{"fr", false}, "« a »"},
+		{"two spaces", bitext.Plain("a  b"), side{tag: "fr"}, "a <text:s/>b"},
+		{"a space first", bitext.Plain(" a"), side{tag: "fr"}, "<text:s/>a"},
+		{"a tab", bitext.Plain("a\tb"), side{tag: "fr"}, "a<text:tab/>b"},
+		{"no-break spaces", bitext.Plain("« a »"), side{tag: "fr"}, "« a »"},
 		{"code in Arabic", bitext.Text{{Kind: bitext.Open, Code: bitext.Code{ID: "1", Type: bitext.Monospace}},
 			{Chars: "f()"}, {Kind: bitext.Close, Code: bitext.Code{ID: "1", Type: bitext.Monospace}}},
-			side{"ar", true}, `<text:span text:style-name="S1">f()` + "\u200e</text:span>"},
+			side{tag: "ar", rtl: true}, `<text:span text:style-name="S1">f()` + "\u200e</text:span>"},
 	} {
 		e := &writer{styles: map[string]string{}}
 		e.text(c.text, c.v)

@@ -147,10 +147,10 @@ func (e *writer) day(s side, top float64) {
 }
 
 // startOf is where a line begins at the start of the page in its language; of two of one
-// direction, the target's is at the end.
+// direction, the second's is at the end.
 func (e *writer) startOf(s side, width float64) float64 {
 	right := s.rtl
-	if len(e.sides) == 2 && e.sides[0].rtl == e.sides[1].rtl && s.target {
+	if len(e.sides) == 2 && e.sides[0].rtl == e.sides[1].rtl && s.target == e.sides[1].target {
 		right = !right
 	}
 	if right {

@@ -214,14 +214,15 @@ func (e *writer) bookmark(b bitext.Block, cells [][]setLine, first bool) {
 	if b.Kind == bitext.Heading {
 		c.level = max(2, min(b.Level, e.depth+1, 6))
 	}
-	source, target := b.Source().String(), b.Target().String()
-	switch {
-	case len(e.sides) == 1 && e.sides[0].target && target != "":
-		c.mark = target
-	case len(e.sides) == 1 || target == "":
-		c.mark = source
-	default:
-		c.mark = target + " — " + source
+	text := func(s side) string {
+		if s.target && !b.Target().Empty() {
+			return b.Target().String()
+		}
+		return b.Source().String()
+	}
+	c.mark = text(e.leading())
+	if s, ok := e.other(); ok && text(s) != c.mark {
+		c.mark += " — " + text(s)
 	}
 }
 

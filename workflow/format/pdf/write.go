@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -19,7 +20,7 @@ type Layout string
 // The layouts.
 const (
 	SideBySide  Layout = ""            // each segment beside its translation
-	Alternating Layout = "alternating" // each segment over its translation
+	Alternating Layout = "alternating" // the first language of each segment over the other
 	SourceOnly  Layout = "source"
 	TargetOnly  Layout = "target"
 )
@@ -29,6 +30,7 @@ type Options struct {
 	Layout Layout
 	Paper  edition.Paper
 	Look   edition.Look
+	Lead   string // the language that is read first, see edition.TargetFirst; empty: the source, in the target's words
 	// Progress is called with the number of segments that are set, and of all; may be nil.
 	Progress func(done, total int)
 }
@@ -114,6 +116,9 @@ func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) 
 	default:
 		e.sides = []side{source, target}
 	}
+	if len(e.sides) == 2 && edition.TargetFirst(d, o.Lead) {
+		slices.Reverse(e.sides)
+	}
 	if e.o.Layout == SideBySide {
 		e.placeColumns()
 	}
@@ -132,7 +137,7 @@ func newWriter(w io.Writer, d *bitext.Document, o Options, family *font.Family) 
 }
 
 // placeColumns puts Arabic on the right where the other language is on the left; of two languages of one
-// direction, the source comes first.
+// direction, the first comes first.
 func (e *writer) placeColumns() {
 	first := 0
 	if e.sides[0].rtl {
@@ -141,8 +146,24 @@ func (e *writer) placeColumns() {
 	e.sides[first].column, e.sides[1-first].column = 0, 1
 }
 
-// leading is the language of the edition as a whole: the target, where there is one.
-func (e *writer) leading() side { return e.sides[len(e.sides)-1] }
+// leading is the language of the edition as a whole: the one that it was to begin with, or else the
+// target, where there is one.
+func (e *writer) leading() side {
+	if e.o.Lead != "" {
+		return e.sides[0]
+	}
+	return e.sides[len(e.sides)-1]
+}
+
+// other is the second language of the edition, where it has two.
+func (e *writer) other() (side, bool) {
+	for _, s := range e.sides {
+		if s.target != e.leading().target {
+			return s, true
+		}
+	}
+	return side{}, false
+}
 
 // close writes the end of the file.
 func (e *writer) close() error {
@@ -183,9 +204,9 @@ func (e *writer) close() error {
 func (e *writer) title() string {
 	last := e.leading()
 	title := edition.Title(e.d, last.tag, last.target)
-	if len(e.sides) == 2 {
-		if source := edition.Title(e.d, e.d.SourceLang, false); source != title {
-			title += " — " + source
+	if s, ok := e.other(); ok {
+		if second := edition.Title(e.d, s.tag, s.target); second != title {
+			title += " — " + second
 		}
 	}
 	return title

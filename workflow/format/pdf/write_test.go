@@ -3,12 +3,14 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/font"
 )
 
 func written(t testing.TB, d *bitext.Document, o Options) []byte {
@@ -106,5 +108,44 @@ func BenchmarkBook(b *testing.B) {
 	for b.Loop() {
 		out := written(b, d, Options{})
 		b.ReportMetric(float64(len(out))/1024/1024, "MB")
+	}
+}
+
+// TestEditionBeginsWithItsLead has either language first: in the order of the pages, the title, the
+// language of the file and the side that its pages turn to.
+func TestEditionBeginsWithItsLead(t *testing.T) {
+	d := editiontest.Article() // Arabic to French
+	arabic, french := edition.Title(d, "ar", false), edition.Title(d, "fr", true)
+	for _, c := range []struct{ lead, order, lang, direction, title string }{
+		{"", "ar-MA fr-MA", "fr-MA", "L2R", french + " — " + arabic},
+		{"ar", "ar-MA fr-MA", "ar-MA", "R2L", arabic + " — " + french},
+		{"fr-MA", "fr-MA ar-MA", "fr-MA", "L2R", french + " — " + arabic},
+	} {
+		for _, layout := range []Layout{SideBySide, Alternating} {
+			o := Options{Layout: layout, Lead: c.lead}
+			e := newWriter(io.Discard, d, o, font.Of(""))
+			order := e.sides[0].tag + " " + e.sides[1].tag
+			if order != c.order || e.title() != c.title {
+				t.Errorf("%q, %s: %s, %s; want %s, %s", c.lead, layout, order, e.title(), c.order, c.title)
+			}
+			for _, s := range e.sides {
+				if layout == SideBySide && (s.column == 1) != s.rtl {
+					t.Errorf("%q: %s is in column %d", c.lead, s.tag, s.column)
+				}
+			}
+			file, err := parse(written(t, d, o))
+			if err != nil {
+				t.Fatal(err)
+			}
+			catalog := ""
+			for _, object := range file.objects {
+				if strings.Contains(object, "/Type/Catalog") {
+					catalog = object
+				}
+			}
+			if !strings.Contains(catalog, "/Direction/"+c.direction) || !strings.Contains(catalog, "/Lang("+c.lang+")") {
+				t.Errorf("%q: the catalog is %s", c.lead, catalog)
+			}
+		}
 	}
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"truchement/workflow/bitext"
@@ -12,15 +13,16 @@ import (
 
 // Options says which edition Write makes. The zero Options is a bilingual one.
 type Options struct {
-	TargetOnly bool // the text in the target language, without the source
+	TargetOnly bool   // the text in the target language, without the source
+	Lead       string // the language whose lines come first, see edition.TargetFirst
 }
 
 // Write writes d as plain text in UTF-8, without formatting: of each block the
-// source, its translation on the next line, then an empty line; comments come
+// first language, the other on the next line, then an empty line; comments come
 // below their block, the credits at the end. A line that a program would show
 // in the wrong direction begins with a mark (RLM or LRM), see edition.Line.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := writer{d: d, targetOnly: o.TargetOnly}
+	e := writer{d: d, targetOnly: o.TargetOnly, targetFirst: edition.TargetFirst(d, o.Lead)}
 	for _, b := range d.Blocks {
 		e.block(b)
 	}
@@ -32,10 +34,10 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 }
 
 type writer struct {
-	d          *bitext.Document
-	targetOnly bool
-	b          strings.Builder
-	number     int // of the segment last written
+	d                       *bitext.Document
+	targetOnly, targetFirst bool
+	b                       strings.Builder
+	number                  int // of the segment last written
 }
 
 func (e *writer) block(b bitext.Block) {
@@ -46,10 +48,13 @@ func (e *writer) block(b bitext.Block) {
 	if b.Kind == bitext.ListItem {
 		bullet = "\u2022 "
 	}
-	if !e.targetOnly {
+	if !e.targetOnly && !e.targetFirst {
 		e.lines(bullet+b.Source().String(), e.d.SourceLang)
 	}
 	e.lines(bullet+e.target(b), e.d.TargetLang)
+	if !e.targetOnly && e.targetFirst {
+		e.lines(bullet+b.Source().String(), e.d.SourceLang)
+	}
 	for _, s := range b.Segments {
 		e.number++
 		for _, n := range s.Notes {
@@ -96,8 +101,11 @@ func (e *writer) note(n bitext.Remark) {
 
 func (e *writer) credits() {
 	tags := []string{e.d.SourceLang, e.d.TargetLang}
-	if e.targetOnly {
+	switch {
+	case e.targetOnly:
 		tags = tags[1:]
+	case e.targetFirst:
+		slices.Reverse(tags)
 	}
 	for _, tag := range tags {
 		facts := edition.Facts(e.d, tag)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,13 +21,18 @@ import (
 type Options struct {
 	Paper edition.Paper
 	Look  edition.Look
+	Lead  string // the language of the first of the two columns of text, see edition.TargetFirst
 }
 
 // Write writes d as an XLSX file: a sheet with a row a segment and one with the credits. The first row
-// stays when one scrolls, and repeats on paper; a sheet whose source is written from the right runs
-// from there. Every cell is text, whatever it begins with. The same document gives the same bytes.
+// stays when one scrolls, and repeats on paper; a sheet whose first language is written from the right
+// runs from there. Every cell is text, whatever it begins with. The same document gives the same bytes.
 func Write(w io.Writer, d *bitext.Document, o Options) error {
-	e := &writer{d: d, o: o, face: o.Look.Typeface.Face()}
+	e := &writer{d: d, o: o, face: o.Look.Typeface.Face(),
+		tags: []string{d.SourceLang, d.TargetLang}}
+	if edition.TargetFirst(d, o.Lead) {
+		slices.Reverse(e.tags)
+	}
 	if err := e.zip(w); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
@@ -38,6 +44,7 @@ type writer struct {
 	d    *bitext.Document
 	o    Options
 	face edition.Face
+	tags []string // the languages, the first one first
 }
 
 const (

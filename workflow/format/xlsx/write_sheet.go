@@ -30,10 +30,8 @@ func (e *writer) columns() []column {
 		{word(edition.Block), rtl, 14, plain(func(b bitext.Block, _ bitext.Segment) string {
 			return word(edition.BlockKey(b.Kind))
 		})},
-		{edition.LanguageName(e.d, e.d.SourceLang, e.d.SourceLang), isRTL(e.d.SourceLang), 60,
-			func(_ bitext.Block, s bitext.Segment) bitext.Text { return s.Source }},
-		{edition.LanguageName(e.d, e.d.TargetLang, e.d.TargetLang), rtl, 60,
-			func(_ bitext.Block, s bitext.Segment) bitext.Text { return s.Target }},
+		e.texts(e.tags[0], edition.TargetFirst(e.d, e.o.Lead)),
+		e.texts(e.tags[1], !edition.TargetFirst(e.d, e.o.Lead)),
 		{word(edition.State), rtl, 14, plain(func(_ bitext.Block, s bitext.Segment) string {
 			if s.Target.Empty() {
 				return ""
@@ -56,6 +54,16 @@ func (e *writer) columns() []column {
 		}
 	}
 	return slices.Concat([]column{{"#", false, 6, nil}}, all)
+}
+
+// texts is the column of one language.
+func (e *writer) texts(tag string, target bool) column {
+	return column{edition.LanguageName(e.d, tag, tag), isRTL(tag), 60, func(_ bitext.Block, s bitext.Segment) bitext.Text {
+		if target {
+			return s.Target
+		}
+		return s.Source
+	}}
 }
 
 // notes writes a comment a line, with its author and day.
@@ -129,11 +137,10 @@ func (e *writer) credits() string {
 		return ""
 	}
 	var b strings.Builder
-	tags := []string{e.d.SourceLang, e.d.TargetLang}
-	columns := make([]column, len(tags))
-	lines := make([][]string, len(tags))
+	columns := make([]column, len(e.tags))
+	lines := make([][]string, len(e.tags))
 	rows := 0
-	for i, tag := range tags {
+	for i, tag := range e.tags {
 		columns[i] = column{rtl: isRTL(tag), width: 60}
 		lines[i] = []string{edition.Word(e.d, tag, edition.Credits)}
 		for _, f := range edition.Facts(e.d, tag) {
@@ -164,12 +171,12 @@ func (e *writer) credits() string {
 	return b.String()
 }
 
-// openSheet begins a sheet, which runs from the right where the source, its first text, does. The
+// openSheet begins a sheet, which runs from the right where its first language does. The
 // row of the headings stays in view.
 func (e *writer) openSheet(b *strings.Builder, frozen bool, columns []column) {
 	b.WriteString(header + `<worksheet xmlns="` + sheetNS + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
 		`<sheetViews><sheetView workbookViewId="0"`)
-	if isRTL(e.d.SourceLang) {
+	if isRTL(e.tags[0]) {
 		b.WriteString(` rightToLeft="1"`)
 	}
 	b.WriteString(`>`)
