@@ -44,7 +44,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.edition.Layout, "layout", "", "how HTML opens and a PDF is laid out: side, alternating, source or target; "+
 		"popup: notes in an EPUB")
 	f.StringVar(&o.edition.Paper, "paper", "a4", "of a PDF, DOCX or ODT: a4, a5 or tabloid")
-	f.StringVar(&o.edition.Lead, "lead", "", "language that an EPUB begins with; empty: the target’s")
+	f.StringVar(&o.edition.Lead, "lead", "", "language that the edition begins with, for formats that people read; empty: the source’s, of an EPUB the target’s")
 	f.BoolVar(&o.edition.Notes, "notes", false, "with comments")
 	f.BoolVar(&o.edition.TargetOnly, "target-only", false, "the translation alone")
 	f.BoolVar(&o.edition.Fonts, "fonts", false, "the fonts in an HTML edition")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -50,7 +51,13 @@ func (p *program) collection(ctx context.Context, args []string) error {
 				return err
 			}
 		}
-		book, look, err := d.Edition.Collect(ctx, who, asked)
+		book, err := d.Edition.Collect(ctx, who, asked, nil)
+		for _, l := range book.Left {
+			fmt.Fprintf(p.err, "truchement: %s: %s\n", cmp.Or(l.Title, l.Article), p.speech.Sentence(l.Why))
+		}
+		if err == nil {
+			err = book.Check(how)
+		}
 		if err != nil {
 			return err
 		}
@@ -59,10 +66,9 @@ func (p *program) collection(ctx context.Context, args []string) error {
 				return err
 			}
 		}
-		how.Look = look
-		if missing := epub.Missing(look, book.Documents...); missing != nil {
-			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("collection.missing", "Letters", string(missing)))
+		if missing := epub.Missing(book.Look, book.Documents...); missing != nil {
+			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("collection.missing", "Letters", word.Characters(missing)))
 		}
-		return p.output(out, func(w io.Writer) error { return epub.WriteBook(w, book, how) })
+		return p.output(out, func(w io.Writer) error { return book.Write(w, how) })
 	})
 }

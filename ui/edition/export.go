@@ -2,11 +2,9 @@ package edition
 
 import (
 	"bytes"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -63,7 +61,10 @@ func (r *Room) showExport(c *web.Call) error {
 	page := &exportPage{Base: c.Base("export.title", "Name", v.Title), Article: v, May: part.RightsOf(c),
 		Formats: exportFormats(c), Order: usualOrder(), Long: len(v.Segments) >= edition.LongArticle}
 	if q := c.QueryParams(); q.Has("format") {
-		if page.Order, err = parseOrder(q); err != nil {
+		if page.Order, err = parseOrder(q); err == nil {
+			err = edition.CheckLead(page.Order.Write.Lang, languagesOf(v))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -112,6 +113,11 @@ func (r *Room) showExport(c *web.Call) error {
 	return c.Page(http.StatusOK, "export", page)
 }
 
+// languagesOf is a document that has no more than the languages of an article.
+func languagesOf(v workflow.ArticleView) *bitext.Document {
+	return &bitext.Document{SourceLang: v.SourceLang, TargetLang: v.TargetLang}
+}
+
 // usualOrder is what the page proposes.
 func usualOrder() edition.Order {
 	return edition.Order{Format: "html", Rows: format.BySegment,
@@ -146,11 +152,7 @@ func (r *Room) missing(c *web.Call, article string, o edition.Order) (string, er
 	if err != nil {
 		return "", err
 	}
-	var list []string
-	for _, char := range pdf.Missing(d, look) {
-		list = append(list, fmt.Sprintf("\u2068%c\u2069 \u2066(U+%04X)\u2069", char, char))
-	}
-	return strings.Join(list, " · "), nil
+	return word.Characters(pdf.Missing(d, look)), nil
 }
 
 // exportPapers are the sizes of the pages of a PDF.
@@ -209,6 +211,6 @@ func (r *Room) answerFile(c *web.Call, o edition.Order) error {
 		return err
 	}
 	header := c.Response().Header()
-	header.Set("Content-Disposition", web.Disposition(format.FileName(d, f, o.Write.TargetOnly)))
+	header.Set("Content-Disposition", web.Disposition(format.FileName(d, f, o.Rows, o.Write)))
 	return c.Blob(http.StatusOK, f.MIME, body.Bytes())
 }

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,7 +15,6 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format/html"
 )
@@ -96,7 +96,11 @@ func (r *Room) addOrder(c *web.Call) error {
 		return err
 	}
 	o.Article, o.Title = v.ID, v.Title
-	labelled := &bitext.Document{SourceLang: v.SourceLang, TargetLang: v.TargetLang}
+	o.Again = againPath(v.ID) + "?" + query(o).Encode()
+	labelled := languagesOf(v)
+	if err := edition.CheckLead(o.Write.Lang, labelled); err != nil {
+		return err
+	}
 	r.Locales.Label(labelled)
 	o.Labels, o.Zone = labelled.Labels, r.Locales.Zone()
 	j, err := r.Job.Add(c.Ctx(), c.Actor, workflow.ReadPublished, edition.OrderJob, 0, o)
@@ -106,28 +110,44 @@ func (r *Room) addOrder(c *web.Call) error {
 	return c.Redirect(http.StatusSeeOther, orderPath(v.ID, j.ID))
 }
 
+// orderPath is the page of an order; that of a book is of no article.
 func orderPath(article, job string) string {
+	if article == "" {
+		return "/collection/jobs/" + job
+	}
 	return part.ArticlePath(article) + "/export/jobs/" + job
+}
+
+// againPath is where an edition can be asked for once more when nothing is known of its order any longer.
+func againPath(article string) string {
+	if article == "" {
+		return "/editions"
+	}
+	return part.ArticlePath(article) + "/export"
 }
 
 // orderPage is the data of order.html.
 type orderPage struct {
 	web.Base
-	Article, Title string
-	Path           string
-	Ended          bool
-	Done           float64 // how much of the work, 0 to 1
-	Wrong          string
-	File           edition.Written
-	Size           string
+	Title string
+	Path  string
+	Again string // where it can be asked for once more
+	Book  bool
+	Ended bool
+	Done  float64 // how much of the work, 0 to 1
+	Wrong string
+	File  edition.Written
+	Size  string
 }
 
 // readOrder reads an order of the actor's own for an article.
 func (r *Room) readOrder(c *web.Call, article, id string) (workflow.Job, edition.Written, error) {
 	gone := workflow.Fail(workflow.NotFound, "export.job-gone")
 	var known edition.Written
-	if err := r.Edition.CheckExport(c.Ctx(), c.Actor, article); err != nil {
-		return workflow.Job{}, known, err
+	if article != "" {
+		if err := r.Edition.CheckExport(c.Ctx(), c.Actor, article); err != nil {
+			return workflow.Job{}, known, err
+		}
 	}
 	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ReadPublished, id)
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) ||
@@ -145,20 +165,38 @@ func (r *Room) readOrder(c *web.Call, article, id string) (workflow.Job, edition
 			return j, known, fmt.Errorf("job %s: %w", j.ID, err)
 		}
 		if known.Article != article {
-			return j, known, gone
+			return j, edition.Written{}, gone
+		}
+	}
+	for _, id := range known.Articles {
+		err := r.Edition.CheckExport(c.Ctx(), c.Actor, id)
+		switch workflow.KindOf(err) {
+		case workflow.Forbidden, workflow.NotFound:
+			return j, known, workflow.Fail(workflow.Forbidden, "collection.withdrawn-since")
+		}
+		if err != nil {
+			return j, known, err
 		}
 	}
 	return j, known, nil
 }
 
-// showOrder shows how far an edition is, and at the end its file.
+// showOrder shows how far an edition is, and at the end its file; of an order that is no longer known, or of
+// a book that may no longer be given out, where it can be asked for once more.
 func (r *Room) showOrder(c *web.Call) error {
-	j, known, err := r.readOrder(c, c.Param("id"), c.Param("job"))
+	article := c.Param("id")
+	j, known, err := r.readOrder(c, article, c.Param("job"))
+	page := &orderPage{Base: c.Base("export.job-title"), Title: known.Title, Path: orderPath(article, j.ID),
+		Again: cmp.Or(known.Again, againPath(article)), Book: article == "", Ended: j.Ended(), File: known}
+	if errors.Is(err, &workflow.Error{ID: "export.job-gone"}) ||
+		errors.Is(err, &workflow.Error{ID: "collection.withdrawn-since"}) {
+		failure := web.FailureOf(err)
+		page.Ended, page.Wrong = true, failure.Say(c)
+		return c.Page(failure.Status, "order", page)
+	}
 	if err != nil {
 		return err
 	}
-	page := &orderPage{Base: c.Base("export.job-title"), Article: c.Param("id"), Title: known.Title,
-		Path: orderPath(c.Param("id"), j.ID), Ended: j.Ended(), File: known}
 	if j.Total > 0 {
 		page.Done = float64(j.Steps) / float64(j.Total)
 	}
@@ -172,13 +210,14 @@ func (r *Room) showOrder(c *web.Call) error {
 // ownOrder is an order in the list of the export page.
 type ownOrder struct {
 	Path   string
+	Title  string // of a book
 	Format string
 	At     time.Time
 	Done   bool
 	Failed bool
 }
 
-// ownOrders are the actor's orders of an article, the last first.
+// ownOrders are the actor's orders of an article, or of books for none, the last first.
 func (r *Room) ownOrders(c *web.Call, article string) ([]ownOrder, error) {
 	jobs, err := r.Job.Jobs(c.Ctx(), c.Actor, workflow.ReadPublished, edition.OrderJob)
 	var own []ownOrder
@@ -186,8 +225,12 @@ func (r *Room) ownOrders(c *web.Call, article string) ([]ownOrder, error) {
 		if err == nil && j.By == c.ActorID() {
 			j, known, e := r.readOrder(c, article, j.ID)
 			if e == nil && known.Article == article {
-				own = append(own, ownOrder{orderPath(article, j.ID), strings.ToUpper(known.Format), j.At,
-					j.State == workflow.JobDone, j.State == workflow.JobFailed})
+				one := ownOrder{Path: orderPath(article, j.ID), Format: strings.ToUpper(known.Format), At: j.At,
+					Done: j.State == workflow.JobDone, Failed: j.State == workflow.JobFailed}
+				if article == "" {
+					one.Title = known.Title
+				}
+				own = append(own, one)
 			}
 		}
 	}

@@ -58,6 +58,30 @@ func TestPreviewIsOfTheEdition(t *testing.T) {
 	n.See(n.As(workflow.Reader).Get(at+"/preview?format=html"), 403)
 }
 
+// A language that an edition does not have cannot be its first one, whichever way it is asked for.
+func TestFirstLanguageIsOfTheEdition(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	n.Translate(v.ID, "Une traduction.")
+	n.Publish(v.ID)
+	b := n.As(workflow.Editor)
+	at := "/articles/" + v.ID + "/export"
+	const refusal, known = "Cette édition n’existe pas dans la langue", "fr, ar"
+	for _, path := range []string{at, at + "/file", at + "/preview", "/editions/" + v.ID + "/file"} {
+		n.See(b.Get(path+"?format=docx&lead=en"), 422, refusal, known)
+		n.See(b.Get(path+"?format=docx&lead=xx"), 422, refusal, known)
+		n.See(b.Get(path+"?format=docx&lead=x-"), 422, "n’est pas une étiquette de langue")
+	}
+	n.See(b.Post(at+"/jobs", "format", "docx", "lead", "en"), 422, refusal)
+	n.Program(workflow.Editor, workflow.ReadScope).Call(422, "GET", "/articles/"+v.ID+"/export?format=docx&lead=xx", nil, nil)
+	for lead, want := range map[string]string{"fr": "fr-ar.pdf", "fr-MA": "fr-ar.pdf", "ar": "ar-fr.pdf", "": "ar-fr.pdf"} {
+		w := b.Get(at + "/file?format=pdf&lead=" + lead)
+		if got := w.Header().Get("Content-Disposition"); w.Code != 200 || !strings.Contains(got, want) {
+			t.Errorf("begun with %q: %d, %s", lead, w.Code, got)
+		}
+	}
+}
+
 // bookArticle is an article that is long enough for a job.
 func bookArticle(n *uitest.Newsroom) workflow.ArticleView {
 	n.TB.Helper()

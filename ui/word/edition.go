@@ -1,6 +1,8 @@
 package word
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"truchement/workflow/bitext"
@@ -82,6 +84,15 @@ func (l *Locales) Label(d *bitext.Document, others ...string) {
 		}
 		d.Labels[tag] = words
 	}
+}
+
+// Characters lists characters, each with its number, for messages about those that no font has.
+func Characters(list []rune) string {
+	var words []string
+	for _, c := range list {
+		words = append(words, fmt.Sprintf("\u2068%c\u2069 \u2066(U+%04X)\u2069", c, c))
+	}
+	return strings.Join(words, " · ")
 }
 
 // EditionWord is the word that editions have for a key of theirs, in the language of a page.

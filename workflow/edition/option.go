@@ -10,6 +10,7 @@ import (
 	"truchement/workflow/format"
 	style "truchement/workflow/format/edition"
 	"truchement/workflow/format/html"
+	"truchement/workflow/lang"
 )
 
 // States lists the states that an edition may hold, the approved ones first: they are what it holds
@@ -54,6 +55,24 @@ func ParseLead(value string) (string, error) {
 		return "", nil
 	}
 	return workflow.ParseLanguage(value)
+}
+
+// CheckLead refuses a language for an edition to begin with that none of its documents has.
+func CheckLead(lead string, all ...*bitext.Document) error {
+	return checkLanguage("option.lead", lead, all)
+}
+
+// checkLanguage refuses a language that no document has, with the message of this id.
+func checkLanguage(id, tag string, all []*bitext.Document) error {
+	var known []string
+	for _, d := range all {
+		if tag == "" || style.HasLanguage(d, tag) {
+			return nil
+		}
+		known = workflow.AppendUnique(known, lang.Base(d.TargetLang))
+		known = workflow.AppendUnique(known, lang.Base(d.SourceLang))
+	}
+	return workflow.UnknownOption(id, tag, known)
 }
 
 // ParsePaper reads the size of the pages of a PDF; nothing is A4.

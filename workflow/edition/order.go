@@ -22,9 +22,11 @@ const LongArticle = 1000
 // Order says which edition of an article to write, and in which form.
 type Order struct {
 	Article   string
-	Title     string // of the article, for lists
-	Address   string // where its readers find it, see bitext.Document
-	Published bool   // as it was published last; else as the desk has it, by Options
+	Book      *Collection // of these articles in place of Article; of Write it takes Mode and Lang
+	Title     string      // of the article or the book, for lists
+	Again     string      // where it can be asked for again: an address
+	Address   string      // where its readers find it, see bitext.Document
+	Published bool        // as it was published last; else as the desk has it, by Options
 	Options
 	Format string
 	Rows   format.Rows
@@ -71,13 +73,15 @@ func (t OrderText) Parse() (o Order, err error) {
 
 // Written is a file that came of an Order.
 type Written struct {
-	Article string
-	Title   string
-	Format  string
-	Name    string // of the file
-	ASCII   string // its name for programs that know no other letters
-	MIME    string
-	Bytes   int
+	Article  string
+	Articles []string // of a book
+	Title    string
+	Again    string // see Order
+	Format   string
+	Name     string // of the file
+	ASCII    string // its name for programs that know no other letters
+	MIME     string
+	Bytes    int
 }
 
 // Document makes the document of an order, which still lacks its Labels.
@@ -88,6 +92,9 @@ func (u *UseCases) Document(ctx context.Context, who workflow.Actor, o Order) (d
 		d, _, err = u.Export(ctx, who, o.Article, o.Options)
 	}
 	if err != nil {
+		return nil, err
+	}
+	if err := CheckLead(o.Write.Lang, d); err != nil {
 		return nil, err
 	}
 	if d.Address = o.Address; o.Write.NoCredits {
@@ -145,29 +152,60 @@ func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.
 	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
 		return nil, fmt.Errorf("job %s: %w", t.ID, err)
 	}
-	written := Written{Article: o.Article, Title: o.Title, Format: o.Format}
+	written := Written{Article: o.Article, Title: o.Title, Format: o.Format, Again: o.Again}
 	zone, err := time.LoadLocation(o.Zone)
 	if err != nil {
 		return written, fmt.Errorf("job %s: %w", t.ID, err)
 	}
+	o.Write.Progress = t.Progress
+	file := &pieceWriter{ctx: ctx, keep: t.Keep}
+	write := u.writeArticle
+	if o.Book != nil {
+		write = u.writeBook
+	}
+	if err = write(ctx, who, o, zone, file, &written); err == nil {
+		err = file.flush()
+	}
+	written.Bytes = file.bytes
+	return written, err
+}
+
+// writeArticle writes the edition of an order of one article.
+func (u *UseCases) writeArticle(
+	ctx context.Context, who workflow.Actor, o Order, zone *time.Location, w io.Writer, out *Written,
+) error {
 	d, err := u.Document(ctx, who, o)
 	if err != nil {
-		return written, err
+		return err
 	}
 	d.Labels = o.Labels
 	d.InZone(zone)
-	o.Write.Progress = t.Progress
-	file := &pieceWriter{ctx: ctx, keep: t.Keep}
-	f, err := u.Write(ctx, who, o, d, file)
-	if err == nil {
-		err = file.flush()
-	}
+	f, err := u.Write(ctx, who, o, d, w)
+	out.MIME = f.MIME
+	out.ASCII, out.Name = format.FileName(d, f, o.Rows, o.Write)
+	return err
+}
+
+// writeBook writes the book of an order of several articles: all of them or nothing, as it was asked for.
+func (u *UseCases) writeBook(
+	ctx context.Context, who workflow.Actor, o Order, zone *time.Location, w io.Writer, out *Written,
+) error {
+	f, err := ParseFormat("epub")
 	if err != nil {
-		return written, err
+		return err
 	}
-	written.MIME, written.Bytes = f.MIME, file.bytes
-	written.ASCII, written.Name = format.FileName(d, f, o.Write.TargetOnly)
-	return written, nil
+	c, err := u.Collect(ctx, who, *o.Book, o.Write.Progress)
+	if err = c.Whole(err); err != nil {
+		return err
+	}
+	for _, d := range c.Documents {
+		d.Labels = o.Labels
+		d.InZone(zone)
+		out.Articles = append(out.Articles, d.ID)
+	}
+	out.MIME = f.MIME
+	out.ASCII, out.Name = c.FileName(f, o.Write)
+	return c.Write(w, o.Write)
 }
 
 // pieceSize is how much of a file one transaction keeps.

@@ -39,7 +39,7 @@ func TestOrderIsWrittenInPieces(t *testing.T) {
 	r.Check("order", err)
 	file := strings.Join(pieces, "")
 	if written.Bytes != len(file) || written.MIME != "text/plain; charset=utf-8" || written.Title != "خبر" ||
-		!strings.HasSuffix(written.Name, ".ar-fr.txt") || written.Article != r.ArticleID {
+		!strings.HasSuffix(written.Name, ".ar-fr-paragraphs.txt") || written.Article != r.ArticleID {
 		t.Errorf("written %+v of %d bytes", written, len(file))
 	}
 	if !strings.Contains(file, two) || len(pieces) < 2 {

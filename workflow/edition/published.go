@@ -15,6 +15,13 @@ import (
 // changed since, approved or not, is left out until it is published too. An article that was
 // retracted after its publication is refused as withdrawn.
 func (u *UseCases) Published(ctx context.Context, who workflow.Actor, article string) (*bitext.Document, error) {
+	return u.published(ctx, who, article, true)
+}
+
+// published is Published, without the matches of the sentences within segments unless they are asked for.
+func (u *UseCases) published(
+	ctx context.Context, who workflow.Actor, article string, seams bool,
+) (*bitext.Document, error) {
 	if err := who.May(workflow.ReadPublished); err != nil {
 		return nil, err
 	}
@@ -27,8 +34,8 @@ func (u *UseCases) Published(ctx context.Context, who workflow.Actor, article st
 		doc = document(v, []bitext.State{bitext.Final}, nil)
 		return t.addHistory(doc, v)
 	})
-	if err != nil {
-		return nil, err
+	if err != nil || !seams {
+		return doc, err
 	}
 	return doc, u.findSeams(ctx, doc, v.Publication)
 }

@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/format/html"
 	"truchement/workflow/lang"
 )
 
@@ -16,16 +17,21 @@ import (
 // bytes a character it stays below the 255 bytes that file systems allow.
 const maxTitle = 56
 
-// FileName names the file of an edition after its article and languages, twice
-// as RFC 6266 wants it: in ASCII for filename, and whole for filename*. Both
-// are safe on every system: no separators, no control or bidi characters, no
-// leading dot, no name that Windows keeps for itself.
-func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string) {
+// FileName names the file of an edition after its article, its languages in
+// their order and what differs from the usual edition of its format, such as
+// "Title.ar-fr-a5-alternating.pdf", twice as RFC 6266 wants it: in ASCII for
+// filename, and whole for filename*. Both are safe on every system: no
+// separators, no control or bidi characters, no leading dot, no name that
+// Windows keeps for itself.
+func FileName(d *bitext.Document, f Format, r Rows, o Options) (ascii, full string) {
 	tags := []string{languageSubtag(d.SourceLang), languageSubtag(d.TargetLang)}
-	if targetOnly && f.Target {
+	switch {
+	case o.TargetOnly && f.Target:
 		tags = tags[1:]
+	case f.forPeople() && edition.TargetFirst(d, o.Lang):
+		slices.Reverse(tags)
 	}
-	tags = slices.DeleteFunc(tags, func(t string) bool { return t == "" })
+	tags = slices.DeleteFunc(append(tags, variant(f, r, o)...), func(t string) bool { return t == "" })
 	ext := f.Ext
 	if len(tags) > 0 {
 		ext = "." + strings.Join(tags, "-") + ext
@@ -43,6 +49,41 @@ func FileName(d *bitext.Document, f Format, targetOnly bool) (ascii, full string
 		}
 	}
 	return ascii + ext, full + ext
+}
+
+// variant says in plain words how an edition differs from the usual one of its format, so that two files
+// of an article can lie in one folder.
+func variant(f Format, r Rows, o Options) (words []string) {
+	switch f.Name {
+	case "fragment":
+		words = append(words, "paste")
+	case "xliff12":
+		words = append(words, "1.2")
+	case "html", "pdf", "docx", "odt", "xlsx":
+		if o.Paper != "" && o.Paper != edition.A4 {
+			words = append(words, string(o.Paper))
+		}
+	}
+	layout := o.Mode
+	switch {
+	case layout == html.SideBySide || o.TargetOnly && f.Target:
+		layout = ""
+	case f.Name == "epub" && layout != html.Popup, f.Name != "epub" && layout == html.Popup:
+		layout = "" // which is the usual one there
+	}
+	if f.Name == "html" || f.Name == "pdf" || f.Name == "epub" {
+		words = append(words, string(layout))
+	}
+	switch r {
+	case BySentence:
+		words = append(words, "sentences")
+	case ByParagraph:
+		words = append(words, "paragraphs")
+	}
+	if o.EmbedFonts && f.Name == "html" {
+		words = append(words, "fonts")
+	}
+	return words
 }
 
 // languageSubtag is the language of a tag; "" for what is no valid tag.

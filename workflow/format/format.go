@@ -148,6 +148,11 @@ func editions() []Format {
 	}
 }
 
+// forPeople reports whether f is one of the editions.
+func (f Format) forPeople() bool {
+	return slices.ContainsFunc(editions(), func(e Format) bool { return e.Name == f.Name })
+}
+
 // exchange are made for other programs.
 func exchange() []Format {
 	version := func(v string) func(io.Writer, *bitext.Document, Options) error {

@@ -16,6 +16,7 @@ import (
 	"truchement/workflow/format"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/format/html"
 )
 
 func TestFormatsHaveUniqueNames(t *testing.T) {
@@ -211,7 +212,7 @@ func TestByParagraphKeepsWhatEditionsShow(t *testing.T) {
 }
 
 func TestFileNameIsSafeEverywhere(t *testing.T) {
-	html, _ := format.ByName("html")
+	page, _ := format.ByName("html")
 	tmx, _ := format.ByName("tmx")
 	for _, c := range []struct {
 		name, title string
@@ -219,8 +220,8 @@ func TestFileNameIsSafeEverywhere(t *testing.T) {
 		only        bool
 		ascii, full string
 	}{
-		{"plain", "Rabat-Paris", html, false, "Rabat-Paris.ar-fr.html", "Rabat-Paris.ar-fr.html"},
-		{"target only", "Rabat", html, true, "Rabat.fr.html", "Rabat.fr.html"},
+		{"plain", "Rabat-Paris", page, false, "Rabat-Paris.ar-fr.html", "Rabat-Paris.ar-fr.html"},
+		{"target only", "Rabat", page, true, "Rabat.fr.html", "Rabat.fr.html"},
 		{"target only of a format that has none", "Rabat", tmx, true, "Rabat.ar-fr.tmx", "Rabat.ar-fr.tmx"},
 		{"accents", "L’été à l’œuvre\u00a0!", tmx, false, "L'ete a l'oeuvre !.ar-fr.tmx", "L’été à l’œuvre !.ar-fr.tmx"},
 		{"Arabic", "الرباط وباريس", tmx, false, "abc.ar-fr.tmx", "الرباط وباريس.ar-fr.tmx"},
@@ -231,7 +232,7 @@ func TestFileNameIsSafeEverywhere(t *testing.T) {
 			strings.TrimSpace(strings.Repeat("mot ", 14)) + ".ar-fr.tmx", strings.TrimSpace(strings.Repeat("mot ", 14)) + ".ar-fr.tmx"},
 	} {
 		d := &bitext.Document{ID: "abc", Title: c.title, SourceLang: "ar-MA", TargetLang: "fr"}
-		ascii, full := format.FileName(d, c.f, c.only)
+		ascii, full := format.FileName(d, c.f, format.BySegment, format.Options{TargetOnly: c.only})
 		if full != c.full {
 			t.Errorf("%s: %q, want %q", c.name, full, c.full)
 		}
@@ -245,6 +246,39 @@ func TestFileNameIsSafeEverywhere(t *testing.T) {
 		}
 		if len(full) > 255 {
 			t.Errorf("%s: %d bytes", c.name, len(full))
+		}
+	}
+}
+
+// TestEditionsOfAnArticleHaveNamesOfTheirOwn names the files of an article in every format, layout, paper,
+// order of languages and kind of rows: those that differ have names that do.
+func TestEditionsOfAnArticleHaveNamesOfTheirOwn(t *testing.T) {
+	d := &bitext.Document{ID: "abc", Title: "Rabat", SourceLang: "ar", TargetLang: "fr"}
+	for _, c := range []struct {
+		format string
+		rows   format.Rows
+		o      format.Options
+		want   string
+	}{
+		{"pdf", "", format.Options{}, "Rabat.ar-fr.pdf"},
+		{"pdf", format.BySegment, format.Options{Mode: html.SideBySide, Paper: edition.A4, Lang: "ar"}, "Rabat.ar-fr.pdf"},
+		{"pdf", "", format.Options{Mode: html.Alternating, Paper: edition.A5}, "Rabat.ar-fr-a5-alternating.pdf"},
+		{"pdf", "", format.Options{Mode: html.Popup, Paper: edition.Tabloid}, "Rabat.ar-fr-tabloid.pdf"},
+		{"pdf", "", format.Options{TargetOnly: true, Mode: html.Alternating}, "Rabat.fr.pdf"},
+		{"pdf", "", format.Options{Lang: "fr"}, "Rabat.fr-ar.pdf"},
+		{"html", "", format.Options{EmbedFonts: true, Mode: html.SourceOnly}, "Rabat.ar-fr-source-fonts.html"},
+		{"fragment", "", format.Options{}, "Rabat.ar-fr-paste.html"},
+		{"docx", format.BySentence, format.Options{Mode: html.Alternating, Paper: edition.A5}, "Rabat.ar-fr-a5-sentences.docx"},
+		{"epub", "", format.Options{Mode: html.Popup, Paper: edition.A5}, "Rabat.ar-fr-popup.epub"},
+		{"epub", "", format.Options{Mode: html.Alternating}, "Rabat.ar-fr.epub"},
+		{"csv", format.ByParagraph, format.Options{Paper: edition.A5}, "Rabat.ar-fr-paragraphs.csv"},
+		{"xliff", "", format.Options{}, "Rabat.ar-fr.xlf"},
+		{"xliff12", "", format.Options{Lang: "fr"}, "Rabat.ar-fr-1.2.xlf"},
+	} {
+		f, _ := format.ByName(c.format)
+		ascii, full := format.FileName(d, f, c.rows, c.o)
+		if full != c.want || ascii != c.want {
+			t.Errorf("%s %s %+v: %q and %q, want %q", c.format, c.rows, c.o, full, ascii, c.want)
 		}
 	}
 }
