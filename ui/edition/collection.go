@@ -243,6 +243,9 @@ func (p *collectionPage) layOut(c *web.Call, choice edition.Choice, moved string
 		one := chosenArticle{ID: d.ID, SourceLang: d.SourceLang, TargetLang: d.TargetLang,
 			Headline: style.Title(d, d.SourceLang, false), Translation: style.Title(d, d.TargetLang, true),
 			Ticked: isTicked(p.Form, d.ID), Place: i + 1, First: i == 0, Last: i == len(choice.Documents)-1}
+		if one.Translation == one.Headline { // it has none of its own
+			one.Translation = ""
+		}
 		if one.Moved = direction; d.ID != id {
 			one.Moved = ""
 		}
