@@ -9,15 +9,37 @@ import (
 
 // pages are all pages the palette offers: those of the navigation, and the person's own.
 func (c *Call) pages() []navItem {
-	items := c.nav()
-	if c.Actor.Can(workflow.ReadDesk) {
-		items = append(items, navItem{Path: "/editions", Word: c.T("editions.title")})
-	}
+	items := append(c.nav(), c.waysOut()...)
 	if c.Actor.Can(workflow.AddArticles) {
 		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
 	}
 	return append(items, navItem{Path: "/notices", Word: c.T("notices.title")}, navItem{Path: "/account", Word: c.T("account.title")},
 		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
+}
+
+// waysOut are what one does with a text that is done, by the words that people have for it: of the article
+// whose page this is, or where articles are found.
+func (c *Call) waysOut() []navItem {
+	var items []navItem
+	add := func(may workflow.Verb, path, word, find string) {
+		if c.Actor.Can(may) {
+			items = append(items, navItem{Path: path, Word: c.T(word), Find: c.T(find)})
+		}
+	}
+	if strings.HasPrefix(c.Path(), "/articles/:id") {
+		article := "/articles/" + c.Param("id")
+		add(workflow.ReadDesk, article+"/export", "export.heading", "find.export")
+		add(workflow.Publish, article, "palette.publish-this", "find.publish")
+	} else {
+		add(workflow.ReadDesk, "/board", "palette.export", "find.export")
+		add(workflow.Publish, "/board", "palette.publish", "find.publish")
+	}
+	if !c.Actor.Can(workflow.ShareEditions) { // others have it in the navigation
+		add(workflow.ReadDesk, "/editions", "editions.title", "find.editions")
+	}
+	add(workflow.ReadPublished, "/editions", "palette.book", "find.book")
+	add(workflow.ManagePublication, "/publications", "palette.look", "find.look")
+	return items
 }
 
 // nav is the main navigation: the entries the person may open, in order. The first is the person's
@@ -42,14 +64,19 @@ func (c *Call) nav() []navItem {
 		{path: "/load", word: "load.title", may: workflow.Assign},
 		{path: "/quality", word: "quality.title", may: workflow.MarkIssues},
 		{path: "/align", word: "align.title", may: workflow.AlignTexts},
+		{path: "/editions", word: "editions.title", may: workflow.ShareEditions},
 		{path: "/people", word: "people.title", may: workflow.ManagePeople},
 		{path: "/publications", word: "publications.title", may: workflow.ManagePublication},
 	}...)
 	var items []navItem
 	for _, n := range all {
 		if c.Actor.Can(n.may) {
-			items = append(items, navItem{Path: n.path, Word: c.T(n.word),
-				Here: isUnder(c.Path(), n.path) || c.Path() == n.own})
+			item := navItem{Path: n.path, Word: c.T(n.word), Here: isUnder(c.Path(), n.path) || c.Path() == n.own}
+			if n.path == "/editions" {
+				item.Here = item.Here || isUnder(c.Path(), "/collection")
+				item.Find = c.T("find.editions")
+			}
+			items = append(items, item)
 		}
 	}
 	return items

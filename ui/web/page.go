@@ -197,6 +197,7 @@ type Bell struct {
 // navItem is one link of the main navigation.
 type navItem struct {
 	Path, Word, Icon string
+	Find             string // other words by which people look for it in the palette
 	Here             bool
 }
 

@@ -38,7 +38,7 @@ func (s *Server) showPalette(c *Call) error {
 		return c.Part(http.StatusOK, "palette-found", p)
 	}
 	for _, page := range p.Pages {
-		if strings.Contains(lang.Fold(page.Word, ""), wanted) {
+		if strings.Contains(lang.Fold(page.Word+"\n"+page.Find, ""), wanted) {
 			p.Here = append(p.Here, page)
 		}
 	}
