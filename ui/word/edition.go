@@ -15,6 +15,9 @@ func editionWords() map[string]string {
 	words := map[string]string{
 		edition.Layout: "edition.layout", edition.SideBySide: "edition.side",
 		edition.Alternating: "edition.alternating", edition.Numbers: "edition.numbers",
+		edition.SentencePair: "edition.sentences-2", edition.Sentences: "edition.sentences",
+		edition.Paragraph: "edition.paragraph", edition.ParagraphPair: "edition.paragraphs-2",
+		edition.Paragraphs: "edition.paragraphs", edition.UnreviewedParagraphs: "edition.unreviewed-paragraphs",
 		edition.Sentence: "edition.sentence", edition.Missing: "edition.missing",
 		edition.Image: "edition.image", edition.Notes: "edition.notes",
 		edition.Bilingual: "edition.bilingual", edition.Credits: "edition.credits",

@@ -206,6 +206,13 @@ func TestByParagraphKeepsWhatEditionsShow(t *testing.T) {
 		t.Errorf("credits (-want +got):\n%s", diff)
 	}
 	none := bitext.Document{TargetLang: "fr", Blocks: []bitext.Block{bitext.NewBlock(bitext.Paragraph, bitext.Plain("x"))}}
+	facts := edition.Facts(got, "fr")
+	if last := facts[len(facts)-1]; !strings.HasPrefix(last.Place, "paragraphe") {
+		t.Errorf("the numbers of paragraphs are those of a %q", last.Place)
+	}
+	if d.Labels["fr"][edition.Sentence] != "Phrase" {
+		t.Error("ByParagraph changes the words of the document it was given")
+	}
 	if s := format.ByParagraph.Of(&none).Segments()[0]; !s.Target.Empty() {
 		t.Errorf("a paragraph without translation has the target %q", s.Target.String())
 	}

@@ -55,6 +55,7 @@ func mergeBlocks(d *bitext.Document) *bitext.Document {
 		filled.Blocks[i] = b
 	}
 	out := filled.ByBlock()
+	edition.ByParagraph(out)
 	at := 0
 	for _, b := range d.Blocks {
 		if len(b.Segments) == 0 {

@@ -15,6 +15,7 @@ type Fact struct {
 	Label    string   // its word
 	Names    []string // of people, titles and places, in any direction: isolate each
 	Segments []int    // the segments it speaks of, counted from 1; often none
+	Place    string   // the word before their numbers; empty where Label says what they are
 	Text     string   // what a person wrote, such as the reason of an override
 }
 
@@ -46,8 +47,24 @@ func Facts(d *bitext.Document, tag string) []Fact {
 	facts = append(facts, corrections(d, tag)...)
 	for i, f := range facts {
 		facts[i].Label = Word(d, tag, f.Key)
+		if f.Key != Unreviewed {
+			facts[i].Place = placeWord(d, tag, len(f.Segments))
+		}
 	}
 	return facts
+}
+
+// placeWord is the word before the numbers of so many segments.
+func placeWord(d *bitext.Document, tag string, count int) string {
+	switch count {
+	case 0:
+		return ""
+	case 1:
+		return strings.ToLower(Word(d, tag, Sentence))
+	case 2:
+		return Word(d, tag, SentencePair)
+	}
+	return Word(d, tag, Sentences)
 }
 
 // Day writes the date of d as its house does in the language of tag: "lundi 14 avril 2025".

@@ -58,7 +58,7 @@ func TestFactsListCreditsAndProvenance(t *testing.T) {
 		{Key: "date", Label: "Date", Names: []string{"lundi 14 avril 2025"}},
 		{Key: "unreviewed", Label: "Phrases non approuvées", Segments: []int{5}},
 		{Key: "override", Label: "Approuvé par qui l’a traduit", Names: []string{"Salma"},
-			Segments: []int{7}, Text: "seule de garde <ce soir>"},
+			Segments: []int{7}, Place: "phrase", Text: "seule de garde <ce soir>"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -66,11 +66,11 @@ func TestFactsListCreditsAndProvenance(t *testing.T) {
 }
 
 func TestFactLineIsolatesOtherDirection(t *testing.T) {
-	f := edition.Fact{Label: "X", Names: []string{"Salma", "ليلى"}, Segments: []int{2, 3}, Text: "ok"}
+	f := edition.Fact{Label: "X", Names: []string{"Salma", "ليلى"}, Segments: []int{2, 3}, Place: "phrases", Text: "ok"}
 	for tag, want := range map[string]string{
-		"fr": "X\u00A0: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
-		"ar": "X: \u2068Salma\u2069\u060C ليلى 2\u20133 (\u2068ok\u2069)",
-		"en": "X: Salma, \u2068ليلى\u2069 2\u20133 (ok)",
+		"fr": "X\u00A0: Salma, \u2068ليلى\u2069 · phrases 2\u20133 (ok)",
+		"ar": "X: \u2068Salma\u2069\u060C ليلى · phrases 2\u20133 (\u2068ok\u2069)",
+		"en": "X: Salma, \u2068ليلى\u2069 · phrases 2\u20133 (ok)",
 	} {
 		if got := f.Line(tag, lang.LocaleOf(tag)); got != want {
 			t.Errorf("Line(%s) = %q, want %q", tag, got, want)
@@ -174,11 +174,11 @@ func TestFactsHaveCorrectionsByDay(t *testing.T) {
 	want := []edition.Fact{
 		{Key: "origin", Label: "Provenance", Names: []string{"https://example.org/a?b=1&c=2"}},
 		{Key: "updated", Label: "Mise à jour", Names: []string{"jeudi 17 avril 2025"}},
-		{Key: "machine", Label: "Première version par machine", Segments: []int{3}},
+		{Key: "machine", Label: "Première version par machine", Segments: []int{3}, Place: "phrase"},
 		{Key: "correction", Label: "Correction", Names: []string{"mardi 15 avril 2025", "coquille"},
-			Segments: []int{1}},
+			Segments: []int{1}, Place: "phrase"},
 		{Key: "correction", Label: "Correction", Names: []string{"mercredi 16 avril 2025", "erreur de fait"},
-			Segments: []int{1, 2}, Text: "le nom du ministre"},
+			Segments: []int{1, 2}, Place: "phrases", Text: "le nom du ministre"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

@@ -25,7 +25,7 @@ func Line(line, tag string) string {
 }
 
 // Line writes the fact as one line of plain text of the language of tag, its numbers as a locale
-// does. Names and reasons may be of either direction: each is an isolate of its own.
+// does: "Correction : lundi 14 avril 2025, coquille · phrase 6 (mot oublié)". Names and reasons may be of either direction: each is an isolate of its own.
 func (f Fact) Line(tag string, l *lang.Locale) string {
 	colon, comma := ": ", ", "
 	switch lang.Base(tag) {
@@ -39,7 +39,10 @@ func (f Fact) Line(tag string, l *lang.Locale) string {
 		names = append(names, isolate(n, tag))
 	}
 	parts := []string{}
-	for _, s := range []string{strings.Join(names, comma), f.Numbers(l)} {
+	for _, s := range []string{strings.Join(names, comma), strings.TrimSpace(f.Place + " " + f.Numbers(l))} {
+		if s != "" && len(parts) > 0 {
+			s = "· " + s
+		}
 		if s != "" {
 			parts = append(parts, s)
 		}

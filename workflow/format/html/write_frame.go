@@ -200,8 +200,11 @@ func (f *pageWriter) facts(s side, anchor string) {
 		}
 		for i, r := range fact.Ranges() {
 			f.writeHTML([2]string{" ", ", "}[min(i, 1)])
-			if fact.Key == edition.Correction && i == 0 {
-				f.writeEscaped("· %s ", strings.ToLower(s.Sentence)) // its readers see no numbers elsewhere
+			if i == 0 && len(fact.Names) > 0 {
+				f.writeHTML("· ")
+			}
+			if i == 0 && fact.Place != "" { // its readers see no numbers elsewhere
+				f.writeEscaped("%s ", fact.Place)
 			}
 			if anchor == "" {
 				f.writeEscaped("<bdi>%s</bdi>", r.In(s.Locale))

@@ -157,7 +157,7 @@ func timeOf(t time.Time) *time.Time {
 func sideOf(d *bitext.Document, tag string, target bool) Side {
 	s := Side{Lang: tag, Dir: lang.Direction(tag), Title: edition.Title(d, tag, target)}
 	for _, f := range edition.Facts(d, tag) {
-		s.Facts = append(s.Facts, Fact(f))
+		s.Facts = append(s.Facts, Fact{f.Key, f.Label, f.Names, f.Segments, f.Text})
 	}
 	return s
 }

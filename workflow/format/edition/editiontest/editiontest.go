@@ -145,7 +145,9 @@ func Labels() map[string]map[string]string {
 		"fr": {
 			edition.Layout: "Présentation", edition.SideBySide: "Côte à côte",
 			edition.Alternating: "Alterné", edition.Numbers: "Numéros",
-			edition.Sentence: "Phrase", edition.Missing: "Traduction manquante",
+			edition.Sentence: "Phrase", edition.SentencePair: "phrases", edition.Sentences: "phrases",
+			edition.Paragraph: "Paragraphe", edition.ParagraphPair: "paragraphes", edition.Paragraphs: "paragraphes",
+			edition.UnreviewedParagraphs: "Paragraphes non approuvés", edition.Missing: "Traduction manquante",
 			edition.Image: "Image", edition.Notes: "Commentaires",
 			edition.Bilingual: "Édition bilingue", edition.Credits: "Crédits",
 			edition.Contents: "Sommaire", edition.Cover: "Couverture", edition.Collection: "Recueil bilingue",
@@ -163,7 +165,9 @@ func Labels() map[string]map[string]string {
 		"ar": {
 			edition.Layout: "طريقة العرض", edition.SideBySide: "جنبًا إلى جنب",
 			edition.Alternating: "بالتناوب", edition.Numbers: "الأرقام",
-			edition.Sentence: "الجملة", edition.Missing: "ترجمة غير متوفرة",
+			edition.Sentence: "الجملة", edition.SentencePair: "الجملتان", edition.Sentences: "الجمل",
+			edition.Paragraph: "الفقرة", edition.ParagraphPair: "الفقرتان", edition.Paragraphs: "الفقرات",
+			edition.UnreviewedParagraphs: "فقرات لم تُعتمد", edition.Missing: "ترجمة غير متوفرة",
 			edition.Image: "صورة", edition.Notes: "التعليقات",
 			edition.Bilingual: "طبعة ثنائية اللغة", edition.Credits: "فريق العمل",
 			edition.Contents: "المحتويات", edition.Cover: "الغلاف", edition.Collection: "مجموعة ثنائية اللغة",
