@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
@@ -68,7 +69,7 @@ func (r *Room) readProposals(c *web.Call, file []byte, name string) (*proposals,
 	}
 	r.Locales.Label(d)
 	matched := docx.Match(d, rows)
-	if len(matched.Rows)+len(matched.Joined) == 0 {
+	if len(matched.Rows)+len(matched.Joined)+len(matched.Unfit) == 0 {
 		return nil, workflow.Fail(workflow.Invalid, "import.not-edition")
 	}
 	versions := map[string]int64{}
@@ -193,6 +194,11 @@ func proposalProblems(c *web.Call, d *bitext.Document, m docx.Matched, emptied [
 			at := positions[id]
 			out = append(out, importProblem{Position: at, Bench: benchAt(c, at), Why: c.T(kind.why)})
 		}
+	}
+	for id, why := range m.Unfit {
+		at := positions[id]
+		out = append(out, importProblem{Position: at, Bench: benchAt(c, at),
+			Why: c.T("import.unfit", "Character", fmt.Sprintf("U+%04X", why.Rune))})
 	}
 	slices.SortStableFunc(out, func(a, b importProblem) int { return a.Position - b.Position })
 	for _, row := range m.Unknown {

@@ -204,3 +204,25 @@ func TestProposalsOfAFileThatLibreOfficeSaved(t *testing.T) {
 		}
 	}
 }
+
+// TestForbiddenCharacterSpoilsItsRowAlone has a reviewer paste a character that reverses the order of display
+// into one target and change another: the row and the character are named, and the other change is proposed.
+func TestForbiddenCharacterSpoilsItsRowAlone(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	v := n.AddArticle(uitest.ArabicArticle, 0)
+	n.Translate(v.ID, "Une phrase.")
+	v = n.View(v.ID)
+	for i, target := range []string{"La première.", "La deuxième."} {
+		save(n, v.Segments[i], target)
+	}
+	file := editiontest.ReviewDOCX(t, n.DOCXForReview(v.ID), "La première.", "La \u202Epremière.", "La deuxième.", "La seconde.")
+	at, b := "/articles/"+v.ID+"/import", n.As(workflow.Editor)
+	page := n.See(b.Upload(at, "relu.docx", file), 200, "1 modification proposée", "seconde", "1 point à vérifier",
+		"U&#43;202E", `href="/articles/`+v.ID+`/bench?go=1"`)
+	n.See(b.Post(at, form(page, nil)...), 200, "1 segment mis à jour")
+	for i, want := range []string{"La première.", "La seconde."} {
+		if got := n.View(v.ID).Segments[i].Target.String(); got != want {
+			t.Errorf("segment %d is %q, want %q", i+1, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/build"
 	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
 )
 
 // body reads the parts that hold text.
@@ -30,6 +32,9 @@ type body struct {
 
 	// watch sees every element before it is read, and may read it itself; may be nil.
 	watch func(s xml.StartElement) (read bool, err error)
+	// refused hears of a paragraph whose text lang.Clean refuses, which is left out then; nil refuses the
+	// file.
+	refused func(*lang.Error)
 }
 
 // open is the current paragraph.
@@ -175,7 +180,13 @@ func (b *body) flush() error {
 	if kind == bitext.Headline && b.hasHeadline {
 		kind, level = bitext.Heading, 1
 	}
-	if err := b.article.Add(kind, level, &b.in); err != nil {
+	err := b.article.Add(kind, level, &b.in)
+	var unfit *lang.Error
+	if b.refused != nil && errors.As(err, &unfit) {
+		b.refused(unfit)
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	b.hasHeadline = b.article.Has(bitext.Headline)

@@ -13,6 +13,7 @@ import (
 	"truchement/workflow/format/build"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
 )
 
 // Row is a row of a bilingual edition that came back.
@@ -22,15 +23,18 @@ type Row struct {
 	Source, Target bitext.Text
 	Editors        []string // who has tracked changes in the target
 	Notes          []bitext.Remark
+	Unfit          *lang.Error // why Target cannot be read; nil: it can
 
-	editors [2][]string // who has tracked changes in the first cell and in the second
-	marked  int         // the cell with the marks, which is the source's; only where there are Marks
+	editors [2][]string    // who has tracked changes in the first cell and in the second
+	unfit   [2]*lang.Error // in them
+	marked  int            // the cell with the marks, which is the source's; only where there are Marks
 }
 
 // ReadRows reads the rows of two cells of a DOCX file, as Write makes them and as Word or LibreOffice
 // keep them. Tracked changes are read as accepted, a row that was deleted by one is left out. A cell
 // of several paragraphs is one text. The source is the cell with the bookmark; rows without one follow
-// the others. The errors are those of Read; a file without a row of two cells has none.
+// the others. A text with a character that is refused spoils its own cell alone. The errors are otherwise
+// those of Read; a file without a row of two cells has none.
 func ReadRows(r io.Reader) ([]Row, error) {
 	b, err := openBody(r)
 	if err != nil {
@@ -40,7 +44,7 @@ func ReadRows(r io.Reader) ([]Row, error) {
 	if t.comments, err = readComments(b.pkg); err != nil {
 		return nil, err
 	}
-	b.watch = t.element
+	b.watch, b.refused = t.element, t.unfit
 	if err := b.read(b.pkg.main, "document"); err != nil {
 		return nil, err
 	}
@@ -95,7 +99,8 @@ func (t *tableReader) readRow() error {
 		if len(t.rows) >= limit.Blocks {
 			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
 		}
-		t.row.Source, t.row.Target, t.row.Editors = t.cells[0], t.cells[1], t.row.editors[1]
+		t.row.Source, t.row.Target = t.cells[0], t.cells[1]
+		t.row.Editors, t.row.Unfit = t.row.editors[1], t.row.unfit[1]
 		t.rows = append(t.rows, *t.row)
 	}
 	t.row = nil
@@ -127,6 +132,13 @@ func (t *tableReader) readCell() error {
 	t.cells = append(t.cells, slices.Concat(parts...))
 	t.article, t.open, t.inCell, t.hasHeadline = outer, open, false, false
 	return err
+}
+
+// unfit notes what the text of a cell is refused for; text outside of cells is no row's.
+func (t *tableReader) unfit(e *lang.Error) {
+	if at := len(t.cells); t.inCell && at < 2 && t.row.unfit[at] == nil {
+		t.row.unfit[at] = e
+	}
 }
 
 // readComments reads the comments of a file by their ids; a paragraph of one is a line.
@@ -189,7 +201,7 @@ func orient(rows []Row) {
 
 // swap makes the second cell the source.
 func (r *Row) swap() {
-	r.Source, r.Target, r.Editors = r.Target, r.Source, r.editors[0]
+	r.Source, r.Target, r.Editors, r.Unfit = r.Target, r.Source, r.editors[0], r.unfit[0]
 }
 
 func appendNew(list []string, s string) []string {
@@ -201,17 +213,18 @@ func appendNew(list []string, s string) []string {
 
 // Matched are the rows of a file, by the segments of a document.
 type Matched struct {
-	Rows          map[string]Row // by the segment's id
-	Joined        []string       // segments whose rows were joined to one
-	Missing       []string       // segments that the file does not have
-	SourceChanged []string       // segments whose source in the file is another
-	Unknown       []Row          // rows that belong to no segment
+	Rows          map[string]Row         // by the segment's id
+	Joined        []string               // segments whose rows were joined to one
+	Missing       []string               // segments that the file does not have
+	SourceChanged []string               // segments whose source in the file is another
+	Unknown       []Row                  // rows that belong to no segment
+	Unfit         map[string]*lang.Error // segments whose target in the file is refused, and why
 }
 
 // Match finds the segments of a document for the rows of a file: by their bookmarks, and where a
 // program dropped these, by the source, each segment once and in order.
 func Match(d *bitext.Document, rows []Row) Matched {
-	m := Matched{Rows: map[string]Row{}}
+	m := Matched{Rows: map[string]Row{}, Unfit: map[string]*lang.Error{}}
 	segments := d.Segments()
 	byMark, bySource := map[string]int{}, map[string][]int{}
 	for i, s := range segments {
@@ -294,6 +307,8 @@ func (m *Matched) collect(segments []bitext.Segment, rows []Row, found []int) {
 		case i < 0 && (n > first && n < last || len(row.Marks) > 0):
 			m.Unknown = append(m.Unknown, row)
 		case i < 0, slices.Contains(m.Joined, segments[i].ID):
+		case row.Unfit != nil:
+			m.Unfit[segments[i].ID] = row.Unfit
 		default:
 			m.Rows[segments[i].ID] = row
 			if sourceKey(row.Source) != sourceKey(segments[i].Source) {

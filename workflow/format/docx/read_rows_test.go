@@ -73,6 +73,9 @@ func proposals(t *testing.T, d *bitext.Document, file []byte) []string {
 			out = append(out, fmt.Sprintf("%d %s", at[id], what))
 		}
 	}
+	for id, why := range m.Unfit {
+		out = append(out, fmt.Sprintf("%d refused for %U", at[id], why.Rune))
+	}
 	for _, row := range m.Unknown {
 		out = append(out, "unknown: "+row.Source.String())
 	}
@@ -122,6 +125,12 @@ func TestRowsOfAnEditionThatCameBack(t *testing.T) {
 		{"bold that the desk does not have, and no other word", []string{`<w:rPr><w:rtl/><w:lang w:bidi="ar"/></w:rPr><w:t xml:space="preserve">المقدمة`,
 			`<w:rPr><w:bCs/><w:rtl/></w:rPr><w:t xml:space="preserve">المقدمة`}, nil},
 		{"a translation for a missing one", []string{`[ترجمة غير متوفرة]`, "نص."}, []string{"6 v6: نص."}},
+		{"a character that is refused, and another change", []string{"المقدمة", "المق\u202Eدمة", " الصورة", " صورة أخرى"},
+			[]string{"10 v10: ⟦12/⟧ صورة أخرى", "2 refused for U+202E"}},
+		{"a character that is refused in a source", []string{"Le chapô.", "Le \u202Dchapô.", "المقدمة", "المدخل"},
+			[]string{"2 another source", "2 v2: المدخل."}},
+		{"a character that is refused outside of the rows", []string{"<w:body>", "<w:body><w:p><w:r><w:t>a\u202Eb</w:t></w:r></w:p>",
+			"المقدمة", "المدخل"}, []string{"2 v2: المدخل."}},
 		{"a cell that was cleared", []string{run + "المقدمة." + ends, ""}, []string{"2 emptied"}},
 		{"two paragraphs", []string{"المقدمة." + ends, "أولا." + ends + "</w:p><w:p>" + run + "ثانيا." + ends},
 			[]string{"2 v2: أولا. ثانيا."}},

@@ -342,7 +342,14 @@ func (a *article) fact(s side, f edition.Fact) string {
 		fmt.Fprintf(&b, "<bdi>%s</bdi>", escape(name))
 	}
 	for i, r := range f.Ranges() {
-		b.WriteString([2]string{" ", ", "}[min(i, 1)])
+		switch {
+		case i > 0:
+			b.WriteString(", ")
+		case len(f.Names) > 0:
+			b.WriteString(" · " + escape(f.Place) + " ")
+		default:
+			b.WriteString(escape(f.Place) + " ")
+		}
 		fmt.Fprintf(&b, "<a href=\"%s#s%d\"><bdi>%s</bdi></a>", a.nameOf(a.fileOf[r.First]), r.First, r.In(s.locale()))
 	}
 	if f.Text != "" {
