@@ -66,3 +66,12 @@ func (t *tx) Corrections(article string, since time.Time) ([]workflow.Change, er
 		WHERE c.article = $1 AND c.at >= $2 AND c.kind = 'corrected' ORDER BY c.seq`,
 		article, millis(since))
 }
+
+// AcceptedProposals lists the changes of an article's segments that came from a file with the name of who
+// wrote them there, in the order they were made.
+func (t *tx) AcceptedProposals(article string) ([]workflow.Change, error) {
+	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
+		JOIN change c ON c.segment = s.id
+		WHERE s.article = $1 AND s.gone = FALSE AND c.kind = 'imported' AND c.reason <> ''
+		ORDER BY c.seq`, article)
+}

@@ -18,7 +18,7 @@ type tx struct{ *engine.Tx }
 // parts is the transaction as use cases see it.
 func (t *tx) parts() workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
-		SegmentTx: t, HistoryTx: t, AssignmentTx: t, ReviewTx: t, AlignmentTx: t, UnitTx: t,
+		SegmentTx: t, HistoryTx: t, PastTx: t, AssignmentTx: t, ReviewTx: t, AlignmentTx: t, UnitTx: t,
 		UnitEditTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t}
 }
 

@@ -26,6 +26,7 @@ type Tx struct {
 	ArticleTx
 	SegmentTx
 	HistoryTx
+	PastTx
 	AssignmentTx
 	ReviewTx
 	AlignmentTx
@@ -139,6 +140,10 @@ type HistoryTx interface {
 	UpdateComment(Comment) error
 	Comment(id string) (Comment, error)
 	Comments(article string) ([]Comment, error) // oldest first
+}
+
+// PastTx finds what editions tell of the history of an article.
+type PastTx interface {
 	// SnapshotsAt lists the last change that each segment of an article had until a time, by their
 	// ids; those that are gone now too.
 	SnapshotsAt(article string, at time.Time) ([]Change, error)
@@ -149,6 +154,9 @@ type HistoryTx interface {
 	// Given has the segments of an article whose text came from the memory or from a machine once,
 	// by their ids, each with the origin of the last one.
 	Given(article string) (map[string]Origin, error)
+	// AcceptedProposals lists the changes by which targets of an article became what a reviewer's file, which
+	// names the reviewer, proposes for them; oldest first.
+	AcceptedProposals(article string) ([]Change, error)
 }
 
 // ShareTx keeps the links to editions.

@@ -113,3 +113,24 @@ func testCorrections(d *desk) {
 		return tx.Corrections("none", at(0))
 	}), []workflow.Change{})
 }
+
+// testAcceptedProposals has changes from files with a name and without, and others with a reason.
+func testAcceptedProposals(d *desk) {
+	d.basics()
+	var all []workflow.Change
+	for i, c := range []struct {
+		kind   workflow.ChangeKind
+		reason string
+	}{{workflow.ChangeImported, "Karim"}, {workflow.ChangeImported, ""}, {workflow.ChangeCorrected, "سبب"},
+		{workflow.ChangeImported, "ليلى"}} {
+		one := change("k"+string(rune('0'+i)), "s1", int64(i+1))
+		one.Kind, one.Reason = c.kind, c.reason
+		all = append(all, one)
+		d.must(add(workflow.Tx.AddChanges, one))
+	}
+	of := func(article string) []workflow.Change {
+		return view(d, func(tx workflow.Tx) ([]workflow.Change, error) { return tx.AcceptedProposals(article) })
+	}
+	checkEqual(d, "AcceptedProposals", of("a1"), []workflow.Change{all[0], all[3]})
+	checkEqual(d, "AcceptedProposals of no article", of("none"), []workflow.Change{})
+}

@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"corrections", testCorrections},
 		{"what the memory and machines gave", testGiven},
 		{"segments with the same source", testUntranslatedAs},
+		{"accepted proposals", testAcceptedProposals},
 		{"logos", testLogos},
 		{"feed", testFeed},
 		{"visits", testVisits},

@@ -41,7 +41,11 @@ func (u *UseCases) Export(ctx context.Context, who workflow.Actor, article strin
 				return err
 			}
 		}
-		doc = document(v, o.States, notes)
+		others, err := tx.outsiders(v)
+		if err != nil {
+			return err
+		}
+		doc = document(v, o.States, notes, others)
 		return tx.addHistory(doc, v)
 	})
 	if err != nil {
@@ -80,9 +84,9 @@ func (t *txn) remarks(v workflow.ArticleView) (map[string][]bitext.Remark, error
 	return notes, err
 }
 
-// document turns a view into what writers take.
-func document(
-	v workflow.ArticleView, states []bitext.State, notes map[string][]bitext.Remark,
+// document turns a view into what writers take. Who reviewed a text in a file is credited with the review,
+// and who only accepted that is not with the translation.
+func document(v workflow.ArticleView, states []bitext.State, notes map[string][]bitext.Remark, others outsiders,
 ) *bitext.Document {
 	doc := &bitext.Document{
 		ID: v.ID, Title: v.Title, SourceLang: v.SourceLang, TargetLang: v.TargetLang,
@@ -94,8 +98,8 @@ func document(
 		doc.Date = v.Published
 	}
 	credits := map[string][]string{}
-	credit := func(role, person string) {
-		if name := v.People[person].Name; name != "" {
+	credit := func(role, name string) {
+		if name != "" {
 			credits[role] = workflow.AppendUnique(credits[role], name)
 		}
 	}
@@ -109,12 +113,18 @@ func document(
 			out.Target, out.Override = s.Target, s.Override
 			out.Reviewer = v.People[s.ApprovedBy].Name
 			for _, p := range s.Authors {
-				credit("translator", p)
+				if slices.Contains(others[s.ID].accepted, p) {
+					continue
+				}
+				credit("translator", v.People[p].Name)
 				if out.Translator == "" {
 					out.Translator = v.People[p].Name
 				}
 			}
-			credit("editor", s.ApprovedBy)
+			for _, name := range others[s.ID].names {
+				credit("editor", name)
+			}
+			credit("editor", out.Reviewer)
 		}
 		byBlock[s.Block] = append(byBlock[s.Block], out)
 	}

@@ -31,7 +31,11 @@ func (u *UseCases) published(
 		if v, err = t.publishedArticle(article); err != nil {
 			return err
 		}
-		doc = document(v, []bitext.State{bitext.Final}, nil)
+		others, err := t.outsiders(v)
+		if err != nil {
+			return err
+		}
+		doc = document(v, []bitext.State{bitext.Final}, nil, others)
 		return t.addHistory(doc, v)
 	})
 	if err != nil || !seams {
@@ -170,7 +174,7 @@ func (t *txn) listed(a workflow.Article) (Listed, error) {
 	if err := t.takeBackChanges(&v); err != nil {
 		return one, err
 	}
-	doc := document(v, []bitext.State{bitext.Final}, nil)
+	doc := document(v, []bitext.State{bitext.Final}, nil, nil)
 	for _, b := range doc.Blocks {
 		one.Headline = b.Source().String()
 		one.Translation = b.Target().String()

@@ -30,6 +30,7 @@ func New(core *workflow.Core, memory Aligners) *UseCases {
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
 	workflow.SegmentTxn
+	workflow.PastTx
 	workflow.AssignmentTx
 	workflow.PersonTx
 	workflow.PublicationTx
@@ -38,5 +39,7 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), AssignmentTx: tx.AssignmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, ShareTx: tx.ShareTx}
+	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PastTx: tx.PastTx,
+		AssignmentTx: tx.AssignmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx,
+		RuleTx: tx.RuleTx, ShareTx: tx.ShareTx}
 }
