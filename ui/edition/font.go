@@ -8,22 +8,12 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/font"
-	"truchement/workflow/format/html"
 )
 
 // fonts keeps the faces of editions as browsers load them: to make one takes a third of a second.
 type fonts struct {
 	mutex sync.Mutex
 	made  map[string][]byte
-}
-
-// fontRules declare the fonts of an edition's text. Their addresses have the build in them, so that
-// browsers keep a face as long as it is this one.
-func fontRules(c *web.Call, t edition.Typeface) string {
-	_, build, _ := strings.Cut(c.RowBase().Static(""), "/static/")
-	return html.FontRules(t, func(face string) string {
-		return "/editions/fonts/" + face + ".woff2?v=" + strings.Trim(build, "/")
-	})
 }
 
 // showFont answers a face of the editions' text.

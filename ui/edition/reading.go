@@ -91,7 +91,7 @@ func (r *Room) answerReading(c *web.Call, d *bitext.Document, how html.Reading) 
 	if err != nil {
 		return err
 	}
-	how.Fonts = fontRules(c, look.Typeface)
+	how.Fonts = part.FontRules(c, look.Typeface)
 	text, policy, err := html.Page(d, html.Options{Lang: c.Tag, Reading: &how, Look: look})
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func (r *Room) answerWithdrawn(c *web.Call, refusal error, how html.Reading) err
 
 // answerMessage says in the place of an edition why it is not shown.
 func (r *Room) answerMessage(c *web.Call, status int, m html.Message, how html.Reading) error {
-	how.Robots, how.Fonts = hidden, fontRules(c, "")
+	how.Robots, how.Fonts = hidden, part.FontRules(c, "")
 	m.Lang = c.Tag
 	text, policy, err := html.MessagePage(m, how)
 	if err != nil {

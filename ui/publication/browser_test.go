@@ -65,3 +65,53 @@ func TestRulesInABrowser(t *testing.T) {
 		})
 	}
 }
+
+// TestLookInABrowser chooses a look: the frame follows, the picker and the text of the colour follow each
+// other, and the contrast is said in words, before and after a pale colour is refused.
+func TestLookInABrowser(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := uitest.OpenShow(t, language)
+			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n.Newsroom), language)
+			s.Enter(n.As(workflow.Chief))
+			s.Open("/publications/" + n.Publication)
+			in := func(what, condition string) {
+				t.Helper()
+				s.Until(what, `((d) => d?.querySelector("h1") && (`+condition+`))(document.getElementById("look-frame").contentDocument)`)
+			}
+			style := func(name string) string {
+				return `getComputedStyle(d.documentElement).getPropertyValue("--` + name + `")`
+			}
+			in("both languages", `d.querySelector("h1 [lang=ar]") && d.querySelector("h1 [lang=fr]")`)
+			says := func(id, ratio string) {
+				t.Helper()
+				words, rest, _ := strings.Cut(s.T(id, "Ratio", "%"), "%")
+				s.Until(id, `((w) => w.startsWith(`+uitest.Quote(words+ratio)+`) && w.endsWith(`+uitest.Quote(rest)+`))(
+					document.getElementById("accent-said").textContent)`)
+			}
+			s.Fill("#accent", "#8a1c2c")
+			says("look.contrast", "9")
+			s.Until("the picker", `document.getElementById("swatch").value === "#8a1c2c"`)
+			in("the colour", style("accent")+` === "#8a1c2c"`)
+			s.Fill("#typeface", "press")
+			in("the fonts", style("latin")+`.includes("Source Serif")`)
+			s.Fill("#swatch", "#1d4ed8")
+			s.Until("the text of the colour", `document.getElementById("accent").value === "#1d4ed8"`)
+			in("the other colour", style("accent")+` === "#1d4ed8"`)
+			s.Until("the fonts of the frame", `[...document.getElementById("look-frame").contentDocument.fonts].some(
+				(f) => f.family.includes("Source Serif") && f.status === "loaded")`)
+			if folder := os.Getenv("TRUCHEMENT_SHOTS"); folder != "" {
+				s.Shoot(folder, "look")
+			}
+			if wide := uitest.Read[int](s, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d px too wide", wide)
+			}
+			s.Fill("#accent", "#ffd700")
+			says("look.contrast-pale", "1")
+			s.Follow(`form[action="/publications/` + n.Publication + `"] button[type="submit"]`)
+			s.See(s.T("publication.pale"))
+			says("look.contrast-pale", "1")
+		})
+	}
+}

@@ -92,3 +92,42 @@ func TestLogoOfAPublication(t *testing.T) {
 		t.Error("the logo is there after it was removed")
 	}
 }
+
+// TestPreviewOfALook has the frame of the form show an edition in the look that is asked for, in the desk's own
+// pages alone: the logo that is kept or the name, the colour, the fonts, and a sample in both languages.
+func TestPreviewOfALook(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	chief := n.As(workflow.Chief)
+	p, err := n.Publication.Add(t.Context(), n.Actor(workflow.Chief), workflow.Publication{
+		Name: "مجلة <i>الجسر</i>", SourceLang: "ar", TargetLang: "fr", Style: workflow.HouseStyle{Accent: "#8a1c2c"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := n.See(chief.Get("/publications/"+p.ID), 200, `src="/publications/look?accent=%238a1c2c&amp;id=`+p.ID)
+	if strings.Index(page, `id="look"`) > strings.Index(page, `<details class="more"`) {
+		t.Error("the look is in the fold")
+	}
+	n.See(chief.Get("/publications"), 200, `src="/publications/look?accent=&amp;id=&amp;`)
+	at := "/publications/look?name=L%E2%80%99%3Cb%3E%C3%89cho&source-lang=ar&target-lang=fr&accent=%237a1f3d&typeface=press"
+	w := chief.Get(at)
+	page = n.See(w, 200, "L’&lt;b&gt;Écho", "--accent:#7a1f3d", "Source Serif 4", "Le bibliobus reprend la route",
+		"حافلة الكتب تستأنف جولاتها", `href="https://example.org/"`)
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "frame-ancestors 'self'") ||
+		!strings.HasPrefix(policy, "default-src 'none'") {
+		t.Errorf("the policy is %s", policy)
+	}
+	if err := n.Publication.SetLogo(t.Context(), n.Actor(workflow.Chief), p.ID, story.PNG(120, 40)); err != nil {
+		t.Fatal(err)
+	}
+	n.See(chief.Get(at+"&id="+p.ID), 200, `src="data:image/png;base64,`)
+	n.See(chief.Get("/publications/look?source-lang=ar&target-lang=fr&accent=red"), 200, "Édition bilingue")
+	n.See(chief.Get(at+"&typeface=comic&typeface=x"), 200) // the first of two counts
+	for _, wrong := range []string{"source-lang=ar&target-lang=fr&typeface=comic", "source-lang=x-&target-lang=fr"} {
+		if w := chief.Get("/publications/look?" + wrong); w.Code != 422 {
+			t.Errorf("%s: status %d", wrong, w.Code)
+		}
+	}
+	if w := n.As(workflow.Editor).Get(at); w.Code != 403 {
+		t.Errorf("an editor: status %d", w.Code)
+	}
+}

@@ -27,7 +27,7 @@ func (p *listPage) Action() string { return "/publications" }
 
 // Unfolded reports whether more than the title is shown: where something else is wrong.
 func (p *listPage) Unfolded() bool {
-	return p.Form.Problem != "" || p.Form.Wrong("target-lang", "scheme", "accent")
+	return p.Form.Problem != "" || p.Form.Wrong("target-lang", "scheme")
 }
 
 // styles are the choices of a house style.

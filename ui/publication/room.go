@@ -16,6 +16,7 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/publications", May: workflow.ManagePublication, Handle: r.showPublications},
 		{Method: "POST", Path: "/publications", May: workflow.ManagePublication, Handle: r.addPublication},
+		{Method: "GET", Path: "/publications/look", May: workflow.ManagePublication, Handle: r.showLook},
 		{Method: "GET", Path: "/publications/:id", May: workflow.ManagePublication,
 			Handle: r.showPublication},
 		{Method: "POST", Path: "/publications/:id", May: workflow.ManagePublication,
