@@ -34,7 +34,7 @@ func (c *Call) waysOut() []navItem {
 		add(workflow.ReadDesk, "/board", "palette.export", "find.export")
 		add(workflow.Publish, "/board", "palette.publish", "find.publish")
 	}
-	if !c.Actor.Can(workflow.ShareEditions) { // others have it in the navigation
+	if !c.Actor.Can(workflow.ManagePublication) { // a chief has it in the navigation
 		add(workflow.ReadDesk, "/editions", "editions.title", "find.editions")
 	}
 	add(workflow.ReadPublished, "/editions", "palette.book", "find.book")
@@ -64,7 +64,7 @@ func (c *Call) nav() []navItem {
 		{path: "/load", word: "load.title", may: workflow.Assign},
 		{path: "/quality", word: "quality.title", may: workflow.MarkIssues},
 		{path: "/align", word: "align.title", may: workflow.AlignTexts},
-		{path: "/editions", word: "editions.title", may: workflow.ShareEditions},
+		{path: "/editions", word: "editions.title", may: workflow.ManagePublication},
 		{path: "/people", word: "people.title", may: workflow.ManagePeople},
 		{path: "/publications", word: "publications.title", may: workflow.ManagePublication},
 	}...)

@@ -51,7 +51,7 @@ func TestPaletteFinds(t *testing.T) {
 }
 
 // TestPaletteLeadsOutOfTheArticle has the page of an article offer its own export and publication, found by
-// other words in each language, and the navigation of who shares editions lead to them.
+// other words in each language, and the navigation of a chief lead to the editions.
 func TestPaletteLeadsOutOfTheArticle(t *testing.T) {
 	for language, find := range map[string]string{"fr": "imprimer PDF Word", "ar": "طباعة وورد", "en": "print PDF Word"} {
 		n := uitest.OpenShow(t, language)
