@@ -110,7 +110,7 @@ func TestPreviewOfALook(t *testing.T) {
 	n.See(chief.Get("/publications"), 200, `src="/publications/look?accent=&amp;id=&amp;`)
 	at := "/publications/look?name=L%E2%80%99%3Cb%3E%C3%89cho&source-lang=ar&target-lang=fr&accent=%237a1f3d&typeface=press"
 	w := chief.Get(at)
-	page = n.See(w, 200, "L’&lt;b&gt;Écho", "--accent:#7a1f3d", "Source Serif 4", "Le bibliobus reprend la route",
+	n.See(w, 200, "L’&lt;b&gt;Écho", "--accent:#7a1f3d", "Source Serif 4", "Le bibliobus reprend la route",
 		"حافلة الكتب تستأنف جولاتها", `href="https://example.org/"`)
 	if policy := w.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "frame-ancestors 'self'") ||
 		!strings.HasPrefix(policy, "default-src 'none'") {
