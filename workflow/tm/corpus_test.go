@@ -35,14 +35,19 @@ func readLines(t testing.TB, name string) []string {
 // with the end of another, a tenth of their words changed.
 type corpus struct {
 	lines  []string
+	split  [][]string
 	random *rand.Rand
 }
 
 func newCorpus(lines []string, seed uint64) *corpus {
-	return &corpus{lines, rand.New(rand.NewPCG(seed, 1))}
+	c := &corpus{lines: lines, random: rand.New(rand.NewPCG(seed, 1))}
+	for _, line := range lines {
+		c.split = append(c.split, strings.Fields(line))
+	}
+	return c
 }
 
-func (c *corpus) fields() []string { return strings.Fields(c.lines[c.random.IntN(len(c.lines))]) }
+func (c *corpus) fields() []string { return c.split[c.random.IntN(len(c.split))] }
 
 // source returns the source number i.
 func (c *corpus) source(i int) string {

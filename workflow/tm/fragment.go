@@ -64,7 +64,7 @@ func (f *fragments) find(r rows) {
 	}
 	f.threshold, f.found = 1, f.found[:0]
 	for _, t := range f.terms {
-		if n := r.frequency(t.class); n*rareShare <= r.size() || n <= rareShare {
+		if n := r.list(t.class).rows; n*rareShare <= r.size() || n <= rareShare {
 			f.tally = r.count(t.class, 0, uint32(r.size()), f.tally)
 		}
 	}

@@ -62,7 +62,7 @@ func (l *live) vocabularies() (surfaces, classes *vocabulary, classOf []uint32) 
 	return &l.source.surfaces, &l.source.classes, l.source.classOf
 }
 
-func (l *live) frequency(class uint32) int { return len(l.lists[class]) }
+func (l *live) list(class uint32) list { return list{class: class, rows: len(l.lists[class])} }
 
 // window is all rows, since they are in no order of length.
 func (l *live) window(_, _ int) (lo, hi uint32) { return 0, uint32(l.size()) }
@@ -89,8 +89,6 @@ func (l *live) exactRows(_ int, key uint64, visit func(row uint32)) {
 }
 
 func (l *live) rowLength(row uint32) int { return len(l.draft.words(int(row))) }
-
-func (l *live) bits(uint32) []uint64 { return nil }
 
 func (l *live) classNumber(side Side, hash uint64) (uint32, bool) {
 	if side == Target {

@@ -47,12 +47,11 @@ func compareMatches(a, b Match) int {
 type rows interface {
 	size() int
 	vocabularies() (surfaces, classes *vocabulary, classOf []uint32)
-	frequency(class uint32) int
+	list(class uint32) list
 	window(least, most int) (lo, hi uint32)
 	count(class, lo, hi uint32, t tally) tally
 	rowWords(row uint32, buf []uint32) []uint32
 	rowLength(row uint32) int
-	bits(class uint32) []uint64 // nil where the class has none
 	isDead(row uint32) bool
 	head(row uint32) head
 	classNumber(side Side, hash uint64) (uint32, bool)
@@ -239,7 +238,7 @@ func (l *lookup) resolve(r rows) {
 			class, ok = classes.find(nth(classes.hashes[class], t.weight))
 		}
 		if ok {
-			l.lists = append(l.lists, list{class, r.frequency(class), r.bits(class)})
+			l.lists = append(l.lists, r.list(class))
 		}
 	}
 }

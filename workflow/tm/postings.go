@@ -10,7 +10,7 @@ import (
 const skipEvery = 128
 
 // denseShare: a class that more than one in so many rows have is kept as a set of bits.
-const denseShare = 24
+const denseShare = 64
 
 // postings says which rows have a class. Rows go up in each list, and are written as the distance
 // from the one before.

@@ -102,7 +102,13 @@ func (s *segment) vocabularies() (surfaces, classes *vocabulary, classOf []uint3
 	return &s.surfaces, &s.classes, s.classOf
 }
 
-func (s *segment) frequency(class uint32) int { return int(s.source.count[class]) }
+func (s *segment) list(class uint32) list {
+	out := list{class: class, rows: int(s.source.count[class])}
+	if int(class) < s.source.dense {
+		out.set = s.source.set(class)
+	}
+	return out
+}
 
 func (s *segment) count(class, lo, hi uint32, t tally) tally {
 	return s.source.tally(class, lo, hi, t)
@@ -163,13 +169,6 @@ func (s *segment) addTo(d *draft) {
 		d.targetEnds = append(d.targetEnds, uint32(len(d.targetClasses)))
 		d.heads = append(d.heads, s.head(row))
 	}
-}
-
-func (s *segment) bits(class uint32) []uint64 {
-	if int(class) < s.source.dense {
-		return s.source.set(class)
-	}
-	return nil
 }
 
 func (s *segment) classNumber(side Side, hash uint64) (uint32, bool) {
