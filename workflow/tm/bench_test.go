@@ -64,6 +64,7 @@ func benchIndex(b *testing.B, tag, other string) (*Index, []string, *corpus, fun
 	})
 	build, n := threadTime()-start, float64(len(sources))
 	bytes := heap() - before
+	runtime.KeepAlive(targets)
 	target := 0
 	s := x.state.Load().segments[0]
 	for _, part := range s.targetSections() {

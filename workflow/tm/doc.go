@@ -29,13 +29,23 @@
 //
 // Units stand in immutable segments, and the newest among live units, which become a segment in the
 // background. A segment orders its units by the number of words of their source, and has for each
-// class (words with one stem.Key; all numbers) the list of the sources that have it. The
-// distance over classes is never greater than d. So a source that reaches the floor shares at least
-// need classes with the query, need being the floor's share of its words. The most frequent classes
-// of the query are left out while their words are fewer than need; the other lists are counted, one
-// byte a source, within the lengths that can reach the floor. A cost model chooses how many lists
-// are read. Sources with enough hits are verified, those with most hits first: by the classes they
-// share, then by the distance over classes (Myers' bit vectors), then by d. The score of the worst
-// of the best matches so far is a bound for all three. What a lookup returns is exactly what scoring
-// every unit would.
+// class (words with one stem.Key; all numbers) the list of the sources that have it; the second,
+// third, … occurrence of a class in a source has a list of its own. Lists of more than one source in
+// 64 are sets of bits.
+//
+// The distance over classes is never greater than d. So a source that reaches the floor shares at
+// least need occurrences of classes with the query, need being the floor's share of the words of the
+// longer one. The rarest lists are counted, one byte a source, within the lengths that can reach the
+// floor; of the sources with enough hits the bits of the other lists are looked up. Where too many
+// lists are long, they are added up 64 sources at a time instead. A cost model chooses (see plan).
+// Sources that share enough are verified, those that share most first: by the classes they share,
+// then by the distance over classes (Myers' bit vectors), then by d. The score of the worst of the
+// best matches so far is a bound for all three. What a lookup returns is exactly what scoring every
+// unit would, in the same order: by score, kind, and the greater id.
+//
+// # What it keeps
+//
+// Of a unit an index keeps its id, its key, half the keys of its neighbours, an Info, the numbers
+// of its source's words, and the lists of both sides. Words are kept as hashes of 64 bits. Save
+// writes all of it to a file that Open uses as it is mapped into memory.
 package tm
