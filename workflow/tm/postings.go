@@ -169,32 +169,39 @@ func (p *postings) invert() (classes, ends []uint32) {
 	return classes, at[:p.rows]
 }
 
-// tally adds one to the counts of the rows of a class from lo to before hi.
+// tally adds one to the counts of the rows of a class from lo to before hi. Nearly all the time of a
+// lookup is spent here, so it keeps what it uses in variables of its own.
 func (p *postings) tally(class, lo, hi uint32, t tally) tally {
 	if int(class) < p.dense {
 		return tallyBits(p.set(class), lo, hi, t)
 	}
 	data, row := p.list(class, lo)
-	for len(data) > 0 {
-		var gap uint32
-		switch b := data[0]; {
-		case b < codeTwo:
-			gap, data = uint32(b), data[1:]
-		case b < codeThree && len(data) > 1:
-			gap, data = startTwo+uint32(b-codeTwo)<<8+uint32(data[1]), data[2:]
+	counts, threshold, found := t.counts, t.threshold, t.found
+	for i := 0; i < len(data); {
+		gap, n := uint32(data[i]), 1
+		switch {
+		case gap < codeTwo:
+		case gap < codeThree && i+1 < len(data):
+			gap, n = startTwo+(gap-codeTwo)<<8+uint32(data[i+1]), 2
 		default:
-			var n int
-			gap, n = readCode(data)
-			data = data[n:]
+			gap, n = readCode(data[i:])
 		}
+		i += n
 		row += gap + 1
-		if row >= hi {
-			break
+		if row-lo >= hi-lo {
+			if row >= hi {
+				break
+			}
+			continue // it is before lo
 		}
-		if row >= lo {
-			t.add(row)
+		if c := counts[row] + 1; c != 0 {
+			counts[row] = c
+			if c == threshold {
+				found = append(found, row)
+			}
 		}
 	}
+	t.found = found
 	return t
 }
 
@@ -211,6 +218,7 @@ func (t *tally) add(row uint32) {
 }
 
 func tallyBits(set []uint64, lo, hi uint32, t tally) tally {
+	counts, threshold, found := t.counts, t.threshold, t.found
 	for i := lo / 64; i*64 < hi; i++ {
 		w := set[i]
 		if i == lo/64 {
@@ -219,11 +227,17 @@ func tallyBits(set []uint64, lo, hi uint32, t tally) tally {
 		for ; w != 0; w &= w - 1 {
 			row := i*64 + uint32(bits.TrailingZeros64(w))
 			if row >= hi {
-				return t
+				break
 			}
-			t.add(row)
+			if c := counts[row] + 1; c != 0 {
+				counts[row] = c
+				if c == threshold {
+					found = append(found, row)
+				}
+			}
 		}
 	}
+	t.found = found
 	return t
 }
 
