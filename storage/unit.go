@@ -155,6 +155,15 @@ func (t *tx) CountUnits() (int, error) {
 	return int(n), err
 }
 
+// UnitPairs counts the units of each pair of languages.
+func (t *tx) UnitPairs() ([]workflow.UnitPair, error) {
+	return queryList(t, func(row scanner) (p workflow.UnitPair, err error) {
+		return p, row.Scan(&p.SourceLang, &p.TargetLang, &p.Units, &p.Approved)
+	}, `SELECT source_lang, target_lang, count(*), count(*) FILTER (WHERE state = 'approved')
+		FROM memoryunit WHERE gone = FALSE GROUP BY source_lang, target_lang
+		ORDER BY 3 DESC, source_lang, target_lang`)
+}
+
 // AddUnitEdits keeps what units were before an edit.
 func (t *tx) AddUnitEdits(edits ...workflow.UnitEdit) error {
 	rows := make([][]any, len(edits))
@@ -184,10 +193,10 @@ func (t *tx) UnitEdits(unit string) ([]workflow.UnitEdit, error) {
 		WHERE unit = $1 ORDER BY id`, unit)
 }
 
-// UnitEditsOf lists the edits that were made as one.
-func (t *tx) UnitEditsOf(batch string) ([]workflow.UnitEdit, error) {
+// UnitEditsOf lists edits that were made as one.
+func (t *tx) UnitEditsOf(batch, after string, limit int) ([]workflow.UnitEdit, error) {
 	return queryList(t, scanUnitEdit, `SELECT `+unitEditColumns+` FROM unitedit
-		WHERE batch = $1 ORDER BY id`, batch)
+		WHERE batch = $1 AND id > $2 ORDER BY id LIMIT $3`, batch, after, int64(limit))
 }
 
 // MemoryPosition is the sequence of the feed up to which the memory follows the segments.

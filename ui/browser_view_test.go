@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,6 +15,8 @@ import (
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // view is one page as it is looked at: who opens which address, and what they do there first.
@@ -30,6 +33,7 @@ func views(n *uitest.Show) []view {
 	all := append(doorViews(n), chiefViews(n)...)
 	all = append(all, articleViews(n)...)
 	all = append(all, alignViews()...)
+	all = append(all, memoryViews(n)...)
 	all = append(all, benchViews(n)...)
 	all = append(all, reviewViews(n)...)
 	return append(all, changingViews(n)...)
@@ -174,6 +178,49 @@ func reviewedMain(n *uitest.Show) string {
 		"le responsable français a insisté</w:t></w:r>", `</w:t></w:r><w:ins w:id="70" w:author="كريم العلوي"><w:r>`+
 			`<w:t>le ministre français insiste</w:t></w:r></w:ins><w:del w:id="71" w:author="كريم العلوي"><w:r>`+
 			`<w:delText>le responsable français a insisté</w:delText></w:r></w:del>`))
+}
+
+// memoryTable has a source with two translations, duplicates, and a row that cannot be used.
+const memoryTable = "source\ttarget\tpublication\ttranslator\tdate\nوصل الوزير إلى الرباط اليوم.\tLe ministre est arrivé à Rabat." +
+	"\tLe Quotidien (2024)\tمنى الإدريسي\t2024-05-12\nوصل الوزير إلى الرباط اليوم.\tLe ministre a rejoint Rabat.\t\tLuc\t\n" +
+	"نعم، سيدي الرئيس.\tOui, Monsieur le Président.\t\t\t\nنعم، سيدي الرئيس.\toui, monsieur le président.\t\t\t\nفارغ\t\t\t\t\n"
+
+func memoryViews(n *uitest.Show) []view {
+	n.Must(n.Units.Import(n.TB.Context(), n.Actor(workflow.Editor), unit.NewImport{Name: "وحدات-2024.tsv",
+		Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}, "table", strings.NewReader(memoryTable), func(int) {}))
+	n.Must(nil, n.Memory.Follow(n.TB.Context()))
+	tried := func(s *uitest.Screen) {
+		s.Choose("#file", "أخبار.tsv", memoryTable+"لا أحد.\tPersonne.\tL’Écho\t\t\n")
+		s.Fill("#source-lang", "ar")
+		s.Fill("#target-lang", "fr")
+		s.Follow(`main form button[type="submit"]`)
+		s.Has("#import[data-ready]")
+	}
+	return as(workflow.Editor, []view{
+		{name: "memory", path: "/memory"},
+		{name: "memory-found", path: "/memory?pair=ar%3Efr&q=الوزير&kind=import"},
+		{name: "memory-none", path: "/memory?q=xyzzy"},
+		{name: "memory-edit", path: "/memory?pair=ar%3Efr&q=Rabat&kind=import", do: func(s *uitest.Screen) {
+			s.Click(`.unit a[id^="edit-"]`)
+			s.Has(".unit-edit textarea")
+		}},
+		{name: "memory-unit", path: "/memory?pair=ar%3Efr&q=Rabat&kind=import", do: func(s *uitest.Screen) {
+			s.Click(`.unit a[id^="edit-"]`)
+			s.Has(".unit-edit textarea")
+			s.Fill(`.unit-edit textarea[name="target"]`, "Le ministre est arrivé ce matin à Rabat.")
+			s.Click(`.unit-edit button[type="submit"]`)
+			s.Has("#notice .undo")
+			s.Follow(`.unit a[href^="/memory/units/"]:not([data-fx])`)
+		}},
+		{name: "memory-contradictions", path: "/memory/contradictions?pair=ar%3Efr"},
+		{name: "memory-duplicates", path: "/memory/duplicates?pair=ar%3Efr"},
+		{name: "memory-import", path: "/memory/import"},
+		{name: "memory-import-refused", path: "/memory/import", do: func(s *uitest.Screen) {
+			s.Choose("#file", "texte.doc", "x")
+			s.Follow(`main form button[type="submit"]`)
+		}},
+		{name: "memory-trial", path: "/memory/import", do: tried},
+	})
 }
 
 func alignViews() []view {

@@ -13,6 +13,7 @@ import (
 	"truchement/ui/edition"
 	"truchement/ui/intake"
 	"truchement/ui/live"
+	"truchement/ui/memory"
 	"truchement/ui/notice"
 	"truchement/ui/people"
 	"truchement/ui/pretranslate"
@@ -49,7 +50,7 @@ func New(config Config) (*web.Server, error) {
 	s.Open(
 		&account.Room{Server: s}, align.NewRoom(s),
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
-		edition, &intake.Room{Server: s}, live, &notice.Room{Server: s},
+		edition, &intake.Room{Server: s}, live, &memory.Room{Server: s}, &notice.Room{Server: s},
 		&people.Room{Server: s}, &pretranslate.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review,
 		&api.Room{Server: s, Feed: live.Feed, Export: edition.File, Collection: edition.Collection},

@@ -224,6 +224,23 @@ func IsVisible(s string) bool {
 // MaxSegment is the largest target or source of a segment, in bytes of markup.
 const MaxSegment = 64 << 10
 
+// ParseMarkup reads a text as it was typed, in bitext's markup, whose tags name these codes.
+func ParseMarkup(markup string, codes []bitext.Code) (bitext.Text, error) {
+	clean, err := lang.Clean(markup)
+	if err != nil {
+		return nil, TextError(err)
+	}
+	if len(clean) > MaxSegment {
+		return nil, Fail(TooLarge, "segment.too-large", "Limit", MaxSegment/1024)
+	}
+	t, err := bitext.Parse(clean, codes)
+	var fault *bitext.MarkupError
+	if errors.As(err, &fault) {
+		return nil, Fail(Invalid, "markup."+string(fault.Reason), "Tag", fault.Tag)
+	}
+	return t, err
+}
+
 // TextError turns lang.Clean's refusal into an Error.
 func TextError(err error) error {
 	var fault *lang.Error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"time"
 )
@@ -46,6 +47,13 @@ type JobTask struct {
 	Parts    [][]byte                                      // what the job is about, as JSON
 	Progress func(steps, total int)                        // says how far it is
 	Keep     func(ctx context.Context, piece []byte) error // keeps the next piece of the file that comes of it
+	Files    JobFiles
+}
+
+// JobFiles are the files that jobs were given, by the ids of the jobs.
+type JobFiles interface {
+	Open(ctx context.Context, job string) io.Reader
+	Drop(ctx context.Context, job string) error // when nobody needs it any more
 }
 
 // Problem is an Error as it is kept.

@@ -98,6 +98,12 @@ func (f *UnitFilter) Has(u *Unit) bool {
 
 func isOrAny[T ~string](wanted, value T) bool { return wanted == "" || wanted == value }
 
+// UnitPair is how many units there are of a pair of languages.
+type UnitPair struct {
+	SourceLang, TargetLang string
+	Units, Approved        int
+}
+
 // MaxUnits is the number of units that are listed at most.
 const MaxUnits = 100_000
 
@@ -121,4 +127,83 @@ type UnitEdit struct {
 	By             string // person id
 	Source, Target bitext.Text
 	Gone           bool
+}
+
+// UnitTxn is a transaction that writes units, and tells the nodes: see UnitsChanged.
+type UnitTxn struct {
+	Txn
+	UnitTx
+}
+
+// KeepUnits adds units.
+func (t *UnitTxn) KeepUnits(units []Unit) error {
+	seq, err := t.nextSeq(len(units))
+	for i := range units {
+		units[i].Seq = seq
+	}
+	if err != nil {
+		return err
+	}
+	return t.AddUnits(units...)
+}
+
+// ChangeUnits writes units that are kept.
+func (t *UnitTxn) ChangeUnits(units []Unit) error {
+	seq, err := t.nextSeq(len(units))
+	for i := 0; err == nil && i < len(units); i++ {
+		units[i].Seq = seq
+		err = t.UpdateUnit(units[i])
+	}
+	return err
+}
+
+// TakeOutUnits removes up to limit units of an alignment, and answers how many.
+func (t *UnitTxn) TakeOutUnits(alignment string, limit int) (int, error) {
+	seq, err := t.nextSeq(limit)
+	if err != nil {
+		return 0, err
+	}
+	return t.RemoveUnits(alignment, seq, limit)
+}
+
+// nextSeq appends that units are written, and returns the sequence that they are written with.
+func (t *UnitTxn) nextSeq(units int) (int64, error) {
+	if units == 0 {
+		return 0, nil
+	}
+	return t.AppendEntry(UnitsChanged, "", "", map[string]any{"units": units})
+}
+
+// UnitsByIDs are units by their ids.
+func (t *UnitTxn) UnitsByIDs(ids []string) (map[string]Unit, error) {
+	all, err := t.UnitsByID(ids)
+	units := make(map[string]Unit, len(all))
+	for _, u := range all {
+		units[u.ID] = u
+	}
+	return units, err
+}
+
+// NamesOf are the names of people and publications by their ids.
+func NamesOf(p PersonTx, titles PublicationTx) (people, publications map[string]string, err error) {
+	people, publications = map[string]string{}, map[string]string{}
+	everybody, err := p.People()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range everybody {
+		people[p.ID] = p.Name
+	}
+	all, err := titles.Publications()
+	for _, p := range all {
+		publications[p.ID] = p.Name
+	}
+	return people, publications, err
+}
+
+// HasUnit reports whether a segment of the article has a unit in the memory: it is translated, and its
+// translation holds.
+func (a *Article) HasUnit(s Segment) bool {
+	return !s.Gone && a.Retracted == "" && s.State.Rank() >= bitext.Translated.Rank() &&
+		s.SubState == bitext.None && !s.Source.Empty() && !s.Target.Empty()
 }

@@ -16,9 +16,10 @@ const (
 	MarkIssues        Verb = "mark" // issues, and what they add up to
 	CorrectSource     Verb = "correct-source"
 	ImportTargets     Verb = "import"
-	AlignTexts        Verb = "align"   // with translations, and keep what is right in the memory
-	Publish           Verb = "publish" // sign off, publish
-	ShareEditions     Verb = "share"   // make and revoke links to what is published
+	AlignTexts        Verb = "align"         // with translations, and keep what is right in the memory
+	Publish           Verb = "publish"       // sign off, publish
+	ShareEditions     Verb = "share"         // make and revoke links to what is published
+	ManageMemory      Verb = "manage-memory" // edit, remove, bring in
 	ManagePeople      Verb = "manage-people"
 	ManagePublication Verb = "manage-publications"
 	ManageSelf        Verb = "manage-self" // language, password, sessions, tokens
@@ -39,7 +40,8 @@ func permissionOf(v Verb) (p permission, known bool) {
 		return permission{Translator, ReadScope}, true
 	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts:
 		return permission{Translator, WriteScope}, true
-	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish, ShareEditions:
+	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish, ShareEditions,
+		ManageMemory:
 		return permission{Editor, WriteScope}, true
 	case ManagePeople, ManagePublication:
 		return permission{Chief, FullScope}, true

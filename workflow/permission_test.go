@@ -36,6 +36,7 @@ func TestPermissionTable(t *testing.T) {
 		{workflow.AlignTexts, "translator editor chief", "write full"},
 		{workflow.Publish, "editor chief", "write full"},
 		{workflow.ShareEditions, "editor chief", "write full"},
+		{workflow.ManageMemory, "editor chief", "write full"},
 		{workflow.ManagePeople, "chief", "full"},
 		{workflow.ManagePublication, "chief", "full"},
 		{workflow.ManageSelf, "reader translator editor chief", "full"},

@@ -228,15 +228,17 @@ type UnitTx interface {
 	// and with a greater id, in that order, Gone ones too. They have what an index needs: their
 	// texts, languages, State, neighbours, Seq and Gone, and the ids of what they come from.
 	UnitsSince(seq int64, id string, limit int) ([]Unit, error)
-	CountUnits() (int, error) // without Gone ones
+	CountUnits() (int, error)       // without Gone ones
+	UnitPairs() ([]UnitPair, error) // with the most units first, without Gone ones
 }
 
 // UnitEditTx keeps what people did to units, and how far units follow the segments.
 type UnitEditTx interface {
 	AddUnitEdits(...UnitEdit) error
-	UnitEdits(unit string) ([]UnitEdit, error)    // oldest first
-	UnitEditsOf(batch string) ([]UnitEdit, error) // oldest first
-	MemoryPosition() (int64, error)               // up to where in the feed units follow segments
+	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
+	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
+	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
+	MemoryPosition() (int64, error) // up to where in the feed units follow segments
 	SetMemoryPosition(seq int64) error
 }
 

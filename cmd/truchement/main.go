@@ -62,6 +62,7 @@ func commands() map[string]command {
 		"user":       (*program).user,
 		"token":      (*program).token,
 		"quality":    (*program).quality,
+		"memory":     (*program).memory,
 		"doctor":     (*program).doctor,
 	}
 }
@@ -177,6 +178,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement collection ID… | --publication ID  [--title fr=…] [--title ar=…] --out BOOK.epub
   truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password
   truchement token create --user EMAIL [--scope S] [--expires D]
+  truchement memory import FILE [--dry-run] [--agreeing] | export FILE | stats
+  truchement memory lookup --source-lang ar --target-lang fr [--threshold 50] [--limit 5]
   truchement quality [--since D] [--until D] [--article ID] [--format csv|json]
   truchement doctor
 

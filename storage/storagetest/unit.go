@@ -112,6 +112,9 @@ func testUnitFilters(d *desk) {
 	for name, test := range tests {
 		checkEqual(d, name, d.units(test.filter), test.want)
 	}
+	checkEqual(d, "UnitPairs", view(d, workflow.Tx.UnitPairs), []workflow.UnitPair{
+		{SourceLang: "ar", TargetLang: "fr", Units: 4, Approved: 2},
+		{SourceLang: "fr", TargetLang: "ar", Units: 1}})
 	checkEqual(d, "UnitsOfSegments", view(d, func(tx workflow.Tx) ([]workflow.Unit, error) {
 		return tx.UnitsOfSegments("a1")
 	}), []workflow.Unit{followed})
@@ -176,8 +179,14 @@ func testUnitEdits(d *desk) {
 		return tx.UnitEdits("u1")
 	}), []workflow.UnitEdit{a, c})
 	checkEqual(d, "UnitEditsOf", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
-		return tx.UnitEditsOf("b1")
+		return tx.UnitEditsOf("b1", "", 9)
 	}), []workflow.UnitEdit{a, b})
+	checkEqual(d, "UnitEditsOf after one", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
+		return tx.UnitEditsOf("b1", "e1", 9)
+	}), []workflow.UnitEdit{b})
+	checkEqual(d, "UnitEditsOf, the first", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
+		return tx.UnitEditsOf("b1", "", 1)
+	}), []workflow.UnitEdit{a})
 	checkKind(d, "an edit of no unit", d.try(add(workflow.Tx.AddUnitEdits,
 		edit("e9", "none", "b", workflow.UnitEdited))), workflow.NotFound)
 }

@@ -79,6 +79,7 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/people", May: read, Handle: r.listPeople},
 		{Method: "GET", Path: "/feed", May: read, Handle: r.Feed, Live: true},
 	}
+	rows = append(rows, r.memoryRoutes()...)
 	for i := range rows {
 		rows[i].Path = "/api/v1" + rows[i].Path
 	}

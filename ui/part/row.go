@@ -228,7 +228,7 @@ func (r *Row) TargetDir() string { return r.DirOf(r.Article.TargetLang) }
 // SourceFound is the source with what was marked in it and what the reader looks for; that of the
 // active row has the tags its translator needs.
 func (r *Row) SourceFound() template.HTML {
-	i := word.Overlay{Hits: hitsIn(r.Source, r.Article.SourceLang, r.seek)}
+	i := word.Overlay{Hits: HitsIn(r.Source, r.Article.SourceLang, r.seek)}
 	if !r.Active {
 		i.Marks = MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)
 	}
@@ -237,7 +237,7 @@ func (r *Row) SourceFound() template.HTML {
 
 // TargetFound is the target, likewise.
 func (r *Row) TargetFound() template.HTML {
-	return r.marked(r.Target, word.Overlay{Hits: hitsIn(r.Target, r.Article.TargetLang, r.seek),
+	return r.marked(r.Target, word.Overlay{Hits: HitsIn(r.Target, r.Article.TargetLang, r.seek),
 		Marks: MarksOf(r.Base.Speech, r.Faults, workflow.TargetSide)}, false)
 }
 
@@ -249,8 +249,8 @@ func (r *Row) marked(t bitext.Text, i word.Overlay, tagged bool) template.HTML {
 	return r.WithOverlay(t, i, tagged)
 }
 
-// hitsIn is where a text has what a reader looks for, which is a Fold.
-func hitsIn(t bitext.Text, tag, seek string) []word.Span {
+// HitsIn is where a text has what a reader looks for, which is a Fold.
+func HitsIn(t bitext.Text, tag, seek string) []word.Span {
 	if seek == "" {
 		return nil
 	}

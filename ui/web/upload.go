@@ -26,7 +26,11 @@ func Disposition(ascii, full string) string {
 // article as the form carries it from the preview on.
 const UploadLimit = 24 << 20
 
-// ReadFormWithFile reads a form that may hold a file, in memory: the route's limit bounds it.
+// MemoryLimit is how much a file may have from which units of the memory are brought in, in bytes. What is
+// over UploadLimit waits on disk.
+const MemoryLimit = 1 << 30
+
+// ReadFormWithFile reads a form that may hold a file, up to UploadLimit in memory: the route's limit bounds it.
 func (c *Call) ReadFormWithFile() (*Form, error) {
 	if !strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/") {
 		return c.ReadForm()

@@ -293,23 +293,11 @@ func (t *txn) checkAssignee(s workflow.Segment) error {
 // parseTarget reads a target's markup. Its codes are those of the source it was
 // written against or of the current one.
 func parseTarget(markup string, sources ...bitext.Text) (bitext.Text, error) {
-	clean, err := lang.Clean(markup)
-	if err != nil {
-		return nil, workflow.TextError(err)
-	}
-	if len(clean) > workflow.MaxSegment {
-		return nil, workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", workflow.MaxSegment/1024)
-	}
 	var codes []bitext.Code
 	for _, s := range sources {
 		codes = append(codes, s.Codes()...)
 	}
-	t, err := bitext.Parse(clean, codes)
-	var fault *bitext.MarkupError
-	if errors.As(err, &fault) {
-		return nil, workflow.Fail(workflow.Invalid, "markup."+string(fault.Reason), "Tag", fault.Tag)
-	}
-	return t, err
+	return workflow.ParseMarkup(markup, codes)
 }
 
 // afterEdit is what a save makes of s.

@@ -36,6 +36,9 @@ type Handler func(ctx context.Context, who workflow.Actor, t workflow.JobTask) (
 type Kind struct {
 	Run  Handler
 	Kept int // how many ended jobs of a person are kept, with their reports and files
+	// Filed says that its parts from the second on are a file (AddFile), which stays until the job is
+	// forgotten or its file dropped. The handler reads it by Files; Parts is the first one alone.
+	Filed bool
 }
 
 // UseCases are the use cases of this package. They are safe for concurrent use.
@@ -103,11 +106,16 @@ func (u *UseCases) Add(
 			j.State = workflow.JobWaiting
 			return tx.UpdateJob(j)
 		})
+	u.wakeUp()
+	return j, err
+}
+
+// wakeUp has a runner of this program look for jobs.
+func (u *UseCases) wakeUp() {
 	select {
 	case u.wake <- struct{}{}:
 	default:
 	}
-	return j, err
 }
 
 // addJob keeps a new job, and forgets the oldest of the same person that have ended.
@@ -227,7 +235,7 @@ func (u *UseCases) claim(
 		return j, nil, who, err
 	}
 	err = u.view(ctx, func(t *txn) error {
-		if parts, err = t.JobParts(j.ID); err != nil {
+		if parts, err = u.partsOf(t, j); err != nil {
 			return err
 		}
 		p, err := t.Person(j.By)
@@ -241,11 +249,23 @@ func (u *UseCases) claim(
 	return j, parts, who, err
 }
 
+// partsOf are the parts that the handler of a job is given.
+func (u *UseCases) partsOf(t *txn, j workflow.Job) ([][]byte, error) {
+	if !u.kinds[j.Kind].Filed {
+		return t.JobParts(j.ID)
+	}
+	first, err := t.JobPart(j.ID, 0)
+	return [][]byte{first}, err
+}
+
 // carryOut runs the handler of a job, and keeps what became of it.
 func (u *UseCases) carryOut(
 	ctx context.Context, log *slog.Logger, j workflow.Job, parts [][]byte, who workflow.Actor,
 ) {
 	report, err := u.handle(ctx, log, &j, parts, who)
+	if errors.Is(err, errLost) {
+		return // whoever took it from us has kept what became of it
+	}
 	end := j
 	if report != nil {
 		body, failed := json.Marshal(report)
@@ -272,6 +292,9 @@ func (u *UseCases) carryOut(
 	}
 }
 
+// errLost says that a job was cancelled, or taken up by another runner.
+var errLost = errors.New("job: no longer this runner's")
+
 // handle runs the handler of j, keeps its lease and its progress up to date, and turns a panic into
 // an error.
 func (u *UseCases) handle(
@@ -285,13 +308,16 @@ func (u *UseCases) handle(
 		return nil, fmt.Errorf("job of kind %q: no handler", j.Kind)
 	}
 	var mu sync.Mutex
-	working, stop := context.WithCancel(ctx)
+	working, stop := context.WithCancelCause(ctx)
 	var renewing sync.WaitGroup
 	defer func() {
-		stop()
+		lost := errors.Is(context.Cause(working), errLost)
+		stop(nil)
 		renewing.Wait()
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		} else if lost {
+			err = errLost
 		}
 	}()
 	renewing.Go(func() {
@@ -305,7 +331,9 @@ func (u *UseCases) handle(
 				mu.Lock()
 				now := *j
 				mu.Unlock()
-				if err := u.renew(working, now); err != nil && working.Err() == nil {
+				if err := u.renew(working, now); errors.Is(err, errLost) {
+					stop(errLost)
+				} else if err != nil && working.Err() == nil {
 					log.LogAttrs(ctx, slog.LevelError, "lease of a job not renewed",
 						slog.String("job", j.ID), slog.Any("error", err))
 				}
@@ -313,7 +341,7 @@ func (u *UseCases) handle(
 		}
 	})
 	pieces := 0
-	return handler(working, who, workflow.JobTask{Job: *j, Parts: parts,
+	return handler(working, who, workflow.JobTask{Job: *j, Parts: parts, Files: files{u},
 		Progress: func(steps, total int) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -373,8 +401,11 @@ func (u *UseCases) WriteFile(ctx context.Context, who workflow.Actor, id string,
 func (u *UseCases) renew(ctx context.Context, j workflow.Job) error {
 	return u.update(ctx, workflow.Operator(), func(t *txn) error {
 		kept, err := t.Job(j.ID)
-		if err != nil || kept.Runner != u.runner {
-			return err // another took it up
+		if err != nil {
+			return err
+		}
+		if kept.Runner != u.runner {
+			return errLost
 		}
 		j.Lease = t.Now.Add(leaseTime)
 		return t.UpdateJob(j)
@@ -390,7 +421,7 @@ func (u *UseCases) finish(ctx context.Context, j workflow.Job) error {
 		}
 		if j.Ended() {
 			j.Lease, j.Runner = time.Time{}, ""
-			if err := t.RemoveJobParts(j.ID); err != nil {
+			if err := u.dropParts(t, j); err != nil {
 				return err
 			}
 		}

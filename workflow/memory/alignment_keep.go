@@ -51,7 +51,7 @@ func (k *keeping) step(t *txn, i int) (more bool, err error) {
 		return false, err
 	}
 	if k.added == 0 || i < k.added {
-		n, err := t.removeUnits(k.ID, keepChunk)
+		n, err := t.TakeOutUnits(k.ID, keepChunk)
 		if n < keepChunk {
 			k.added = i + 1
 		}
@@ -74,7 +74,7 @@ func (k *keeping) add(t *txn, beads []workflow.AlignedBead) error {
 	for i, b := range beads {
 		units[i] = unit(&k.Alignment, b, t)
 	}
-	return t.addUnits(units)
+	return t.KeepUnits(units)
 }
 
 // begin takes the next version of the alignment, as one that has no units.

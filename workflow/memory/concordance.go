@@ -43,7 +43,9 @@ func (u *UseCases) Concordance(
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	ids := u.hits(q)
+	f := q.Filter
+	ids := append(u.UnitsHaving(q.Text, q.Lang, f.SourceLang, f.TargetLang),
+		u.UnitsHaving(q.Text, q.Lang, f.TargetLang, f.SourceLang)...)
 	limit := q.Filter.Limit
 	if limit <= 0 {
 		limit = usualFound
@@ -52,7 +54,7 @@ func (u *UseCases) Concordance(
 	err := u.View(ctx, func(t *txn) error {
 		found = nil
 		for chunk := range slices.Chunk(ids, 200) {
-			units, err := t.unitsByID(chunk)
+			units, err := t.UnitsByIDs(chunk)
 			if err != nil {
 				return err
 			}
@@ -86,11 +88,6 @@ func (q *ConcordanceQuery) check() error {
 	return nil
 }
 
-// inSource reports whether the words are of the language of the units' sources.
-func (q *ConcordanceQuery) inSource() bool {
-	return lang.Base(q.Lang) == lang.Base(q.Filter.SourceLang)
-}
-
 // reorders reports whether a list has to be put in order by the texts: an index knows phrases of
 // sources only, and knows nothing of one word.
 func (q *ConcordanceQuery) reorders() bool {
@@ -107,15 +104,14 @@ func phraseFirst(a, b Found) int {
 	return 1
 }
 
-// hits are the ids of the units that an index of either direction has.
-func (u *UseCases) hits(q ConcordanceQuery) []string {
-	f := q.Filter
-	side, other := tm.Source, tm.Target
-	if !q.inSource() {
-		side, other = tm.Target, tm.Source
+// UnitsHaving are the ids of the units of a pair of languages that have all words of a text, which is in the
+// language tag, in any of their forms: as a phrase first, where the index knows that, then the newest.
+func (u *UseCases) UnitsHaving(text, tag, source, target string) []string {
+	side := tm.Source
+	if lang.Base(tag) != lang.Base(source) {
+		side = tm.Target
 	}
-	hits := u.index.of(f.SourceLang, f.TargetLang).Concordance(q.Text, side, mostHits)
-	hits = append(hits, u.index.of(f.TargetLang, f.SourceLang).Concordance(q.Text, other, mostHits)...)
+	hits := u.index.of(source, target).Concordance(text, side, mostHits)
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i] = u.index.nameOf(h.ID)

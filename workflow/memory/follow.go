@@ -74,9 +74,9 @@ func (u *UseCases) write(ctx context.Context, f *following, position, last int64
 		case now != position:
 			return errFollowed // the next page says what is left
 		case i < len(added):
-			return t.addUnits(added[i])
+			return t.KeepUnits(added[i])
 		case i < n-1:
-			return t.updateUnits(updated[i-len(added)])
+			return t.ChangeUnits(updated[i-len(added)])
 		}
 		return t.SetMemoryPosition(last)
 	})
@@ -98,7 +98,7 @@ type following struct {
 // segments themselves say how they stand now.
 func (f *following) read(entries []workflow.Entry) (err error) {
 	f.seen = map[string]bool{}
-	if f.names, _, err = namesOf(f.txn); err != nil {
+	if f.names, _, err = workflow.NamesOf(f, f); err != nil {
 		return err
 	}
 	drafts, err := f.draftsWithoutUnit(entries)
@@ -146,7 +146,7 @@ func (f *following) draftsWithoutUnit(entries []workflow.Entry) (map[int64]bool,
 			ids = append(ids, e.Segment)
 		}
 	}
-	units, err := f.unitsByID(ids)
+	units, err := f.UnitsByIDs(ids)
 	for seq, id := range of {
 		unit, there := units[id]
 		drafts[seq] = !there || unit.Gone
@@ -275,7 +275,7 @@ func (f *following) compare(
 	a workflow.Article, s workflow.Segment, kept []workflow.Unit,
 	around func(workflow.Segment) (before, after bitext.Text, err error),
 ) error {
-	holds := isUnit(a, s)
+	holds := a.HasUnit(s)
 	switch {
 	case !holds && (len(kept) == 0 || kept[0].Gone):
 		return nil
@@ -312,12 +312,6 @@ func (f *following) isSame(want, kept workflow.Unit) (bool, error) {
 	}
 	return texts && !kept.Gone && want.UnitOrigin == kept.UnitOrigin && want.State == kept.State &&
 		want.Before == kept.Before && want.After == kept.After, nil
-}
-
-// isUnit reports whether a segment is translated, and its translation holds.
-func isUnit(a workflow.Article, s workflow.Segment) bool {
-	return !s.Gone && a.Retracted == "" && s.State.Rank() >= bitext.Translated.Rank() &&
-		s.SubState == bitext.None && !s.Source.Empty() && !s.Target.Empty()
 }
 
 // unitOf is the unit that follows a segment.

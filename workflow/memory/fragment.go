@@ -57,7 +57,7 @@ func (u *UseCases) fragments(ctx context.Context, q Query) ([]Fragment, error) {
 	}
 	var units map[string]workflow.Unit
 	err := u.View(ctx, func(t *txn) (err error) {
-		units, err = t.unitsByID(ids)
+		units, err = t.UnitsByIDs(ids)
 		return err
 	})
 	if err != nil {

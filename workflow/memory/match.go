@@ -112,7 +112,7 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 	}
 	matches := make([]Match, 0, limit)
 	err := u.View(ctx, func(t *txn) error {
-		units, err := t.unitsByID(ids)
+		units, err := t.UnitsByIDs(ids)
 		matches = matches[:0]
 		for i, m := range found {
 			unit, there := units[ids[i]]
@@ -124,16 +124,6 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 	})
 	slices.SortStableFunc(matches, func(a, b Match) int { return b.Score - a.Score })
 	return matches, err
-}
-
-// unitsByID are units by their ids.
-func (t *txn) unitsByID(ids []string) (map[string]workflow.Unit, error) {
-	all, err := t.UnitsByID(ids)
-	units := make(map[string]workflow.Unit, len(all))
-	for _, u := range all {
-		units[u.ID] = u
-	}
-	return units, err
 }
 
 func (q *Query) match(m tm.Match, u workflow.Unit) Match {

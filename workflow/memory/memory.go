@@ -54,7 +54,7 @@ func (d *UseCases) Export(ctx context.Context, who workflow.Actor, f workflow.Un
 		if err != nil {
 			return err
 		}
-		names, publications, err := namesOf(tx)
+		names, publications, err := workflow.NamesOf(tx, tx)
 		for _, u := range units {
 			b := bitext.NewBlock(bitext.Paragraph, u.Source)
 			s := &b.Segments[0]
@@ -65,22 +65,6 @@ func (d *UseCases) Export(ctx context.Context, who workflow.Actor, f workflow.Un
 		return err
 	})
 	return doc, err
-}
-
-func namesOf(tx *txn) (people, publications map[string]string, err error) {
-	people, publications = map[string]string{}, map[string]string{}
-	all, err := tx.People()
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range all {
-		people[p.ID] = p.Name
-	}
-	titles, err := tx.Publications()
-	for _, p := range titles {
-		publications[p.ID] = p.Name
-	}
-	return people, publications, err
 }
 
 // notes is what is known of a unit, a line each, in words that files of all languages share.

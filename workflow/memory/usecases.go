@@ -23,9 +23,8 @@ func New(core *workflow.Core) *UseCases {
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
-	workflow.Txn
+	workflow.UnitTxn
 	workflow.AlignmentTx
-	workflow.UnitTx
 	workflow.UnitEditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
@@ -35,7 +34,7 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{Txn: t, AlignmentTx: tx.AlignmentTx, UnitTx: tx.UnitTx, UnitEditTx: tx.UnitEditTx,
+	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, AlignmentTx: tx.AlignmentTx, UnitEditTx: tx.UnitEditTx,
 		ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, HistoryTx: tx.HistoryTx,
 		PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }

@@ -16,6 +16,7 @@ import (
 	"truchement/workflow/pretranslate"
 	"truchement/workflow/publication"
 	"truchement/workflow/quality"
+	"truchement/workflow/unit"
 )
 
 // Newsroom is all use cases, by what they are about.
@@ -28,6 +29,7 @@ type Newsroom struct {
 	Intake      *intake.UseCases
 	Job         *job.UseCases
 	Memory      *memory.UseCases
+	Units       *unit.UseCases
 	Notice      *notice.UseCases
 	Plan        *plan.UseCases
 	Publication *publication.UseCases
@@ -55,10 +57,13 @@ func New(store workflow.Store, o Options) Newsroom {
 	}
 	n.Memory.KeepIn(o.MemoryFiles)
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
+	n.Units = unit.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
 		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10},
+		unit.TrialJob:    {Run: n.Units.RunTrial, Kept: 3, Filed: true},
+		unit.ImportJob:   {Run: n.Units.RunImport, Kept: 20, Filed: true},
 		pretranslate.Job: {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n

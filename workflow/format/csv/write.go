@@ -54,24 +54,43 @@ func Write(w io.Writer, d *bitext.Document, o Options) error {
 	return nil
 }
 
+// Table writes a table of plain cells row by row.
+type Table struct{ out *csv.Writer }
+
+// NewTable begins a table as Write does.
+func NewTable(w io.Writer, o Options) (*Table, error) {
+	out, err := newTable(w, o)
+	return &Table{out}, err
+}
+
+// Row writes a row; an error is that of Flush.
+func (t *Table) Row(cells ...string) {
+	safe := make([]string, len(cells))
+	for i, cell := range cells {
+		safe[i] = guard(cell)
+	}
+	_ = t.out.Write(safe)
+}
+
+// Flush ends the table.
+func (t *Table) Flush() error {
+	t.out.Flush()
+	if err := t.out.Error(); err != nil {
+		return fmt.Errorf("csv: %w", err)
+	}
+	return nil
+}
+
 // WriteTable writes rows of plain cells, the names of the columns first, as Write writes segments.
 func WriteTable(w io.Writer, rows [][]string, o Options) error {
-	table, err := newTable(w, o)
+	table, err := NewTable(w, o)
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = guard(cell)
-		}
-		_ = table.Write(safe)
+		table.Row(row...)
 	}
-	table.Flush()
-	if err := table.Error(); err != nil {
-		return fmt.Errorf("csv: %w", err)
-	}
-	return nil
+	return table.Flush()
 }
 
 // newTable writes the byte order mark and makes the writer of the rows.

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+	"truchement/workflow/memory"
+	"truchement/workflow/newsroom"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
+)
+
+// memoryLine is how the commands of the memory are used.
+const memoryLine = "memory import FILE [--source-lang … --target-lang …] [--dry-run] | export FILE " +
+	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang …"
+
+// memory brings units in and hands them out, counts them, and finds those that are like a text.
+func (p *program) memory(ctx context.Context, args []string) error {
+	verbs := map[string]command{"import": (*program).memoryImport, "export": (*program).memoryExport,
+		"stats": (*program).memoryStats, "lookup": (*program).memoryLookup}
+	if len(args) > 0 && verbs[args[0]] != nil {
+		return verbs[args[0]](p, ctx, args[1:])
+	}
+	return p.wrong(p.flags("memory"), memoryLine)
+}
+
+// memoryFlags are the flags that all commands of the memory have.
+type memoryFlags struct {
+	place
+	source, target string
+}
+
+func (m *memoryFlags) flags(p *program, f *flag.FlagSet) {
+	m.place.flags(f, p.env)
+	f.StringVar(&m.source, "source-lang", "", "language of the source, such as ar")
+	f.StringVar(&m.target, "target-lang", "", "language of the translation, such as fr")
+}
+
+// memoryImport keeps what is new of a file, and prints the report as JSON.
+func (p *program) memoryImport(ctx context.Context, args []string) error {
+	var m memoryFlags
+	var dry, agreeing bool
+	f := p.flags("memory import")
+	m.flags(p, f)
+	f.BoolVar(&dry, "dry-run", false, "report what is new, there already or contradicts, and keep nothing")
+	f.BoolVar(&agreeing, "agreeing", false, "leave out what contradicts the memory")
+	files, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return p.wrong(f, memoryLine)
+	}
+	in := unit.NewImport{Name: filepath.Base(files[0]), SourceLang: m.source, TargetLang: m.target,
+		Agreeing: agreeing}
+	if in.Format, err = exchange.FormatOf(in.Name); err != nil {
+		return p.refuse(err, memoryLine)
+	}
+	file, err := os.Open(files[0]) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
+		var report *unit.ImportReport
+		if dry {
+			report, err = desk.Units.Try(ctx, workflow.Operator(), in, file)
+		} else {
+			report, err = desk.Units.Import(ctx, workflow.Operator(), in, desk.Units.NewID(), file, func(int) {})
+		}
+		if err != nil {
+			return err
+		}
+		for i, fault := range report.Faults {
+			report.Faults[i].Reason = p.speech.T(fault.Reason)
+		}
+		to := json.NewEncoder(p.out)
+		to.SetIndent("", "  ")
+		return to.Encode(report)
+	})
+}
+
+// memoryExport writes the units of a pair of languages into a file.
+func (p *program) memoryExport(ctx context.Context, args []string) error {
+	var m memoryFlags
+	f := p.flags("memory export")
+	m.flags(p, f)
+	files, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return p.wrong(f, memoryLine)
+	}
+	format, err := exchange.FormatOf(files[0])
+	if err != nil {
+		return p.refuse(err, memoryLine)
+	}
+	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
+		if err := desk.Memory.Follow(ctx); err != nil {
+			return err
+		}
+		q := unit.UnitQuery{UnitFilter: workflow.UnitFilter{SourceLang: m.source, TargetLang: m.target}}
+		return p.output(files[0], func(w io.Writer) error {
+			return desk.Units.Write(ctx, workflow.Operator(), q, format, w)
+		})
+	})
+}
+
+// memoryStats prints how many units there are of each pair of languages: source, target, units and
+// approved ones, with tabs between.
+func (p *program) memoryStats(ctx context.Context, args []string) error {
+	var m memoryFlags
+	f := p.flags("memory stats")
+	m.place.flags(f, p.env)
+	rest, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return p.wrong(f, memoryLine)
+	}
+	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
+		if err := desk.Memory.Follow(ctx); err != nil {
+			return err
+		}
+		pairs, err := desk.Units.Pairs(ctx, workflow.Operator())
+		for _, pair := range pairs {
+			fmt.Fprintf(p.out, "%s\t%s\t%d\t%d\n", pair.SourceLang, pair.TargetLang, pair.Units, pair.Approved)
+		}
+		return err
+	})
+}
+
+// memoryMatch is a match as lookup prints it. Texts have their inline codes as markup.
+type memoryMatch struct {
+	Score  int              `json:"score"`
+	Kind   memory.MatchKind `json:"kind"`
+	Source string           `json:"source"`
+	Target string           `json:"target"`
+	Unit   string           `json:"unit"`
+}
+
+// maxQuery is the longest line that lookup reads, in bytes.
+const maxQuery = workflow.MaxSegment
+
+// memoryLookup reads a text a line, and prints for each a line with the units that are like it, as
+// a JSON array, the best first.
+func (p *program) memoryLookup(ctx context.Context, args []string) error {
+	var m memoryFlags
+	var floor, limit int
+	f := p.flags("memory lookup")
+	m.flags(p, f)
+	f.IntVar(&floor, "threshold", memory.DefaultFloor, "lowest score, in percent")
+	f.IntVar(&limit, "limit", 5, "matches a query, at most 100")
+	rest, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 || m.source == "" || m.target == "" {
+		return p.wrong(f, memoryLine)
+	}
+	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
+		if err := desk.Memory.Current(ctx); err != nil {
+			return err
+		}
+		q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
+		return p.lookup(ctx, desk, q)
+	})
+}
+
+func (p *program) lookup(ctx context.Context, desk newsroom.Newsroom, q memory.Query) error {
+	lines := bufio.NewScanner(p.in)
+	lines.Buffer(nil, maxQuery)
+	out := bufio.NewWriter(p.out)
+	to := json.NewEncoder(out)
+	to.SetEscapeHTML(false)
+	for lines.Scan() {
+		text, err := lang.Clean(strings.TrimSuffix(lines.Text(), "\r"))
+		if err != nil {
+			return workflow.TextError(err)
+		}
+		q.Text = bitext.Plain(text)
+		matches, err := desk.Memory.Matches(ctx, workflow.Operator(), q)
+		if err != nil {
+			return err
+		}
+		answer := make([]memoryMatch, len(matches))
+		for i, match := range matches {
+			answer[i] = memoryMatch{match.Score, match.Kind, match.Unit.Source.Markup(),
+				match.Target.Markup(), match.Unit.ID}
+		}
+		if err := to.Encode(answer); err != nil {
+			return err
+		}
+		if err := out.Flush(); err != nil { // a program that asks line by line waits for the answer
+			return err
+		}
+	}
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", maxQuery/1024)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,295 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/report"
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
+	"truchement/workflow/memory"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
+)
+
+func (r *Room) memoryRoutes() []web.Route {
+	const (
+		read   = workflow.ReadDesk
+		manage = workflow.ManageMemory
+	)
+	return []web.Route{
+		{Method: "GET", Path: "/memory/lookup", May: read, Handle: r.lookUp},
+		{Method: "GET", Path: "/memory/units", May: read, Handle: r.listUnits},
+		{Method: "GET", Path: "/memory/export", May: read, Handle: r.exportUnits, Slow: true},
+		{Method: "GET", Path: "/memory/units/:id", May: read, Handle: r.showUnit},
+		{Method: "PUT", Path: "/memory/units/:id", May: manage, Handle: r.editUnit},
+		{Method: "DELETE", Path: "/memory/units/:id", May: manage, Handle: r.removeUnit},
+		{Method: "POST", Path: "/memory/undo", May: manage, Handle: r.undoUnits},
+		{Method: "POST", Path: "/memory/import", May: manage, Handle: r.importUnits,
+			Limit: web.MemoryLimit, Slow: true},
+		{Method: "GET", Path: "/memory/import/:id", May: manage, Handle: r.showImport},
+		{Method: "DELETE", Path: "/memory/import/:id", May: manage, Handle: r.cancelImport},
+	}
+}
+
+// Unit is a unit of the memory; source and target are Markup.
+type Unit struct {
+	ID         string             `json:"id"`
+	SourceLang string             `json:"source_lang"`
+	TargetLang string             `json:"target_lang"`
+	Source     string             `json:"source"`
+	Target     string             `json:"target"`
+	Codes      []inlineCode       `json:"codes,omitempty"`
+	State      workflow.UnitState `json:"state"`
+	UnitOrigin
+	At      *time.Time `json:"at"`
+	Version int64      `json:"version"`
+	Gone    bool       `json:"gone,omitempty"`
+}
+
+// UnitOrigin is where a unit comes from.
+type UnitOrigin struct {
+	Kind        workflow.UnitSource `json:"kind"`
+	Origin      string              `json:"origin,omitempty"`
+	Publication string              `json:"publication,omitempty"`
+	Date        string              `json:"date,omitempty"`
+	Licence     string              `json:"licence,omitempty"`
+	Translator  string              `json:"translator,omitempty"`
+	Approver    string              `json:"approver,omitempty"`
+	Article     string              `json:"article,omitempty"`
+	Segment     string              `json:"segment,omitempty"`
+	Alignment   string              `json:"alignment,omitempty"`
+	Confidence  float64             `json:"confidence"`
+}
+
+func unitOf(u workflow.Unit) Unit {
+	out := Unit{ID: u.ID, SourceLang: u.SourceLang, TargetLang: u.TargetLang, Source: u.Source.Markup(),
+		Target: u.Target.Markup(), State: u.State, UnitOrigin: UnitOrigin{Kind: u.Kind(),
+			Origin: u.Origin, Publication: u.Publication, Date: u.Date, Licence: u.Licence,
+			Translator: u.Translator, Approver: u.Approver, Article: u.Article, Segment: u.Segment,
+			Alignment: u.Alignment, Confidence: u.Confidence}, At: report.Stamp(u.At), Version: u.Seq, Gone: u.Gone}
+	for _, code := range u.Source.Codes() {
+		out.Codes = append(out.Codes, inlineCode(code))
+	}
+	return out
+}
+
+// match is a unit that is like a text.
+type match struct {
+	Score  int              `json:"score"`
+	Kind   memory.MatchKind `json:"kind"`
+	Source string           `json:"source"`
+	Target string           `json:"target"`
+	Unit   string           `json:"unit"`
+}
+
+// lookUp finds the units that are like ?text=, the best first.
+func (r *Room) lookUp(c *web.Call) error {
+	text, err := lang.Clean(c.QueryParam("text"))
+	if err != nil {
+		return workflow.TextError(err)
+	}
+	q := memory.Query{SourceLang: c.QueryParam("source_lang"), TargetLang: c.QueryParam("target_lang"),
+		Text: bitext.Plain(text)}
+	q.Floor, _ = strconv.Atoi(c.QueryParam("threshold")) // 0, which is the usual, for anything else
+	q.Limit, _ = strconv.Atoi(c.QueryParam("limit"))
+	found, err := r.Memory.Matches(c.Ctx(), c.Actor, q)
+	if err != nil {
+		return err
+	}
+	out := make([]match, len(found))
+	for i, m := range found {
+		out[i] = match{m.Score, m.Kind, m.Unit.Source.Markup(), m.Target.Markup(), m.Unit.ID}
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+// unitQuery reads which units are meant.
+func unitQuery(c *web.Call) (q unit.UnitQuery, err error) {
+	q = unit.UnitQuery{Text: c.QueryParam("q"), Side: unit.Side(c.QueryParam("side")),
+		Cursor: c.QueryParam("cursor"), UnitFilter: workflow.UnitFilter{
+			SourceLang: c.QueryParam("source_lang"), TargetLang: c.QueryParam("target_lang"),
+			Publication: c.QueryParam("publication"), Translator: c.QueryParam("translator"),
+			Kind:  workflow.UnitSource(c.QueryParam("kind")),
+			State: workflow.UnitState(c.QueryParam("state"))}}
+	for name, at := range map[string]*time.Time{"from": &q.From, "until": &q.Until} {
+		if text := c.QueryParam(name); text != "" {
+			if *at, err = workflow.ParseTime(text); err != nil {
+				return q, err
+			}
+		}
+	}
+	return q, nil
+}
+
+// listUnits lists a page of units.
+func (r *Room) listUnits(c *web.Call) error {
+	q, err := unitQuery(c)
+	if err != nil {
+		return err
+	}
+	list, err := r.Units.List(c.Ctx(), c.Actor, q)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Units []Unit `json:"units"`
+		Next  string `json:"next,omitempty"`
+	}{[]Unit{}, list.Next}
+	for _, u := range list.Units {
+		out.Units = append(out.Units, unitOf(u))
+	}
+	return c.JSON(http.StatusOK, out)
+}
+
+// exportUnits answers units as a file; ?format= is tmx, tsv or xliff.
+func (r *Room) exportUnits(c *web.Call) error {
+	f, err := exchange.ParseFormat(c.QueryParam("format"))
+	if err != nil {
+		return err
+	}
+	q, err := unitQuery(c)
+	if err != nil {
+		return err
+	}
+	for _, tag := range []string{q.SourceLang, q.TargetLang} {
+		if err := workflow.CheckTag("align.languages", tag); err != nil {
+			return err
+		}
+	}
+	h := c.Response().Header()
+	h.Set("Content-Type", f.MIME())
+	h.Set("Content-Disposition", `attachment; filename="memory`+f.Ext()+`"`)
+	return r.Units.Write(c.Ctx(), c.Actor, q, f, c.Response())
+}
+
+// showUnit shows a unit, one that was removed too.
+func (r *Room) showUnit(c *web.Call) error {
+	v, err := r.Units.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, unitOf(v.Unit))
+}
+
+// editUnit writes the texts of the version that If-Match names.
+func (r *Room) editUnit(c *web.Call) error {
+	version, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	var sent struct {
+		Source string `json:"source"`
+		Target string `json:"target"`
+	}
+	if err := readBody(c, &sent); err != nil {
+		return err
+	}
+	v, err := r.Units.Read(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	in := unit.UnitText{Seq: version}
+	codes := append(v.Unit.Source.Codes(), v.Unit.Target.Codes()...)
+	if in.Source, err = workflow.ParseMarkup(sent.Source, codes); err != nil {
+		return err
+	}
+	if in.Target, err = workflow.ParseMarkup(sent.Target, codes); err != nil {
+		return err
+	}
+	u, batch, err := r.Units.Edit(c.Ctx(), c.Actor, c.Param("id"), in)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"unit": unitOf(u), "batch": batch})
+}
+
+// removeUnit takes a unit out of the memory.
+func (r *Room) removeUnit(c *web.Call) error {
+	if _, err := r.Units.Read(c.Ctx(), c.Actor, c.Param("id")); err != nil {
+		return err
+	}
+	batch, n, err := r.Units.Remove(c.Ctx(), c.Actor, unit.UnitChoice{IDs: []string{c.Param("id")}})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"removed": n, "batch": batch})
+}
+
+// undoUnits takes back what was done as one.
+func (r *Room) undoUnits(c *web.Call) error {
+	var in struct {
+		Batch string `json:"batch"`
+	}
+	if err := readBody(c, &in); err != nil {
+		return err
+	}
+	out, err := r.Units.Undo(c.Ctx(), c.Actor, in.Batch)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"restored": out.Restored, "changed": out.Changed,
+		"batch": out.Batch})
+}
+
+// importUnits takes a file as a job that takes it in, or with dry_run tries it.
+func (r *Room) importUnits(c *web.Call) error {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return err
+	}
+	kind := unit.ImportJob
+	if f.Value("dry_run") != "" {
+		kind = unit.TrialJob
+	}
+	j, err := part.TakeUnits(c, web.NewForm("source-lang", f.Value("source_lang"), "target-lang",
+		f.Value("target_lang"), "publication", f.Value("publication"), "licence", f.Value("licence"),
+		"agreeing", f.Value("agreeing")), kind)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Location", "/api/v1/memory/import/"+j.ID)
+	return c.JSON(http.StatusAccepted, importOf(c, j))
+}
+
+// importJob is how far a job is that brings in a file.
+type importJob struct {
+	ID      string            `json:"id"`
+	State   workflow.JobState `json:"state"`
+	Steps   int               `json:"steps"`
+	Total   int               `json:"total"`
+	Report  json.RawMessage   `json:"report,omitempty"`
+	Problem string            `json:"problem,omitempty"`
+}
+
+func importOf(c *web.Call, j workflow.Job) importJob {
+	out := importJob{ID: j.ID, State: j.State, Steps: j.Steps, Total: j.Total, Report: j.Report}
+	if j.Problem != nil {
+		out.Problem = web.FailureOf(j.Problem.Err()).Say(c)
+	}
+	return out
+}
+
+func (r *Room) showImport(c *web.Call) error {
+	j, _, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id"))
+	if err == nil && j.Kind != unit.ImportJob && j.Kind != unit.TrialJob {
+		err = workflow.Fail(workflow.NotFound, "error.not-found")
+	}
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, importOf(c, j))
+}
+
+// cancelImport ends a job before its time.
+func (r *Room) cancelImport(c *web.Call) error {
+	if err := r.Job.Cancel(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id")); err != nil {
+		return err
+	}
+	return r.showImport(c)
+}

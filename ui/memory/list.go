@@ -1,0 +1,293 @@
+package memory
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/lang"
+	"truchement/workflow/memory"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
+)
+
+// listPage is the data of memory.html.
+type listPage struct {
+	web.Base
+	frame
+	Form         *web.Form
+	Publications []word.Option
+	Authors      []word.Option
+	Rows         []*row
+	Seq          int64
+	Looked       int
+	Next         string    // address of the page after; empty: there is none
+	Files        []fileRef // of all that the list has
+	Filtered     bool      // the list is a choice
+}
+
+// frame is what all pages of the memory have in common.
+type frame struct {
+	Tabs  []tab
+	Pairs []workflow.UnitPair
+	Here  workflow.UnitPair // the pair that is shown
+	Index memory.IndexState
+	May   bool // the reader manages the memory
+}
+
+// tab is a page of the memory.
+type tab struct {
+	Path, Word string
+	Here       bool
+}
+
+// fileRef is a file of what a list has.
+type fileRef struct{ Path, Word string }
+
+// newFrame reads the pairs of the memory, and chooses the one that the address names, or the one
+// with the most units.
+func (r *Room) newFrame(c *web.Call) (f frame, err error) {
+	f.May, f.Index = c.Actor.Can(workflow.ManageMemory), r.Memory.IndexState()
+	if f.Pairs, err = r.Units.Pairs(c.Ctx(), c.Actor); err != nil {
+		return f, err
+	}
+	f.Here = workflow.UnitPair{SourceLang: "ar", TargetLang: "fr"}
+	if len(f.Pairs) > 0 {
+		f.Here = f.Pairs[0]
+	}
+	if s, t, ok := readPair(c.QueryParam("pair")); ok {
+		f.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
+		for _, p := range f.Pairs {
+			if p.SourceLang == s && p.TargetLang == t {
+				f.Here = p
+			}
+		}
+	}
+	q := "?" + url.Values{"pair": {f.PairValue(f.Here)}}.Encode()
+	f.Tabs = []tab{
+		{"/memory" + q, c.T("memory.search"), c.Path() == "/memory"},
+		{"/memory/contradictions" + q, c.T("memory.contradictions"), c.Path() == "/memory/contradictions"},
+		{"/memory/duplicates" + q, c.T("memory.duplicates"), c.Path() == "/memory/duplicates"},
+	}
+	if f.May {
+		f.Tabs = append(f.Tabs, tab{"/memory/import", c.T("memory.import"), c.Path() == "/memory/import"})
+	}
+	return f, nil
+}
+
+// PairValue is a pair as forms and addresses have it.
+func (frame) PairValue(p workflow.UnitPair) string { return p.SourceLang + ">" + p.TargetLang }
+
+// PairWord is a pair as it is shown in a menu, whose options have no direction of their own.
+func (frame) PairWord(p workflow.UnitPair) string {
+	return lang.Isolate(p.SourceLang + " → " + p.TargetLang)
+}
+
+// Is reports whether a pair is the one that is shown.
+func (f frame) Is(p workflow.UnitPair) bool { return p == f.Here }
+
+// Loading reports whether the index still reads the memory.
+func (f frame) Loading() bool { return !f.Index.Ready && f.Index.Total > 0 }
+
+// queryOf reads the filter of the list from an address or a form. A day that is none is said at its field.
+func (r *Room) queryOf(c *web.Call, f frame, v url.Values) (*web.Form, unit.UnitQuery) {
+	form := &web.Form{Values: v}
+	q := unit.UnitQuery{Text: v.Get("q"), Side: unit.Side(v.Get("side")), Cursor: v.Get("cursor"),
+		UnitFilter: workflow.UnitFilter{SourceLang: f.Here.SourceLang, TargetLang: f.Here.TargetLang,
+			Publication: v.Get("publication"), Translator: v.Get("author"),
+			Kind: workflow.UnitSource(v.Get("kind")), State: workflow.UnitState(v.Get("state"))}}
+	q.From = day(c, form, "from")
+	if until := day(c, form, "until"); !until.IsZero() {
+		q.Until = part.EndOfDay(until, c.Zone)
+	}
+	return form, q
+}
+
+func day(c *web.Call, f *web.Form, name string) time.Time {
+	if f.Value(name) == "" {
+		return time.Time{}
+	}
+	t, err := workflow.ParseDay(f.Value(name), c.Zone)
+	if err != nil {
+		c.Refused(f, err, map[string]string{"option.day": name})
+	}
+	return t
+}
+
+// facets are the fields of the filter beside the pair.
+func facets() []string {
+	return []string{"q", "side", "publication", "author", "kind", "state", "from", "until"}
+}
+
+// filterOf is the part of an address that says the filter again.
+func filterOf(f frame, v url.Values) url.Values {
+	q := url.Values{"pair": {f.PairValue(f.Here)}}
+	for _, name := range facets() {
+		if v.Get(name) != "" {
+			q.Set(name, v.Get(name))
+		}
+	}
+	return q
+}
+
+// showUnits lists the units that the filter chooses.
+func (r *Room) showUnits(c *web.Call) error {
+	p := &listPage{Base: c.Base("memory.title")}
+	var err error
+	if p.frame, err = r.newFrame(c); err != nil {
+		return err
+	}
+	var q unit.UnitQuery
+	p.Form, q = r.queryOf(c, p.frame, c.QueryParams())
+	list, err := r.Units.List(c.Ctx(), c.Actor, q)
+	if err != nil {
+		return err
+	}
+	if p.Publications, err = part.PublicationChoices(c, q.Publication); err != nil {
+		return err
+	}
+	for _, name := range list.People {
+		p.Authors = append(p.Authors, word.Option{Value: name, Word: name})
+	}
+	sortOptions(p.Authors)
+	for _, u := range list.Units {
+		p.Rows = append(p.Rows, newRow(p.Base, p.May, u, list.Shared, q))
+	}
+	p.Seq, p.Looked = list.Seq, list.Looked
+	again := filterOf(p.frame, c.QueryParams())
+	p.Filtered = len(again) > 1
+	for _, f := range exchange.Formats() {
+		again.Set("format", string(f))
+		p.Files = append(p.Files, fileRef{"/memory/file?" + again.Encode(), c.T(formatID(f))})
+	}
+	again.Del("format")
+	if list.Next != "" {
+		again.Set("cursor", list.Next)
+		p.Next = "/memory?" + again.Encode()
+	}
+	return c.Page(http.StatusOK, "memory", p)
+}
+
+// Kinds are the kinds of work that units come from, to choose from.
+func (p *listPage) Kinds() []word.Option {
+	var all []word.Option
+	for _, k := range []workflow.UnitSource{workflow.FromSegment, workflow.FromAlignment, workflow.FromImport} {
+		all = append(all, word.Option{Value: string(k), Word: p.T(kindID(k))})
+	}
+	return all
+}
+
+// States are the states of units, to choose from.
+func (p *listPage) States() []word.Option {
+	return []word.Option{{Value: string(workflow.UnitApproved), Word: p.T("memory.state-approved")},
+		{Value: string(workflow.UnitTranslated), Word: p.T("memory.state-translated")}}
+}
+
+// Filter are the fields that say the filter again, for the form that removes all that it chooses.
+func (p *listPage) Filter() []word.Option {
+	var all []word.Option
+	for name, v := range filterOf(p.frame, p.Form.Values) {
+		all = append(all, word.Option{Value: name, Word: v[0]})
+	}
+	sortOptions(all)
+	return all
+}
+
+func sortOptions(all []word.Option) {
+	slices.SortFunc(all, func(a, b word.Option) int { return strings.Compare(a.Value, b.Value) })
+}
+
+// exportUnits answers all that the filter chooses as a file.
+func (r *Room) exportUnits(c *web.Call) error {
+	f, err := exchange.ParseFormat(c.QueryParam("format"))
+	if err != nil {
+		return err
+	}
+	frame, err := r.newFrame(c)
+	if err != nil {
+		return err
+	}
+	_, q := r.queryOf(c, frame, c.QueryParams())
+	h := c.Response().Header()
+	h.Set("Content-Type", f.MIME())
+	h.Set("Content-Disposition", `attachment; filename="memory-`+q.SourceLang+"-"+q.TargetLang+f.Ext()+`"`)
+	return r.Units.Write(c.Ctx(), c.Actor, q, f, c.Response())
+}
+
+// removeUnits removes the units that were ticked, or all that a filter chooses.
+func (r *Room) removeUnits(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	choice := unit.UnitChoice{IDs: f.Values["unit"]}
+	choice.Seq, _ = strconv.ParseInt(f.Value("seq"), 10, 64) // 0, which is all, for anything else
+	var frame frame
+	s, t, ok := readPair(f.Value("pair"))
+	frame.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
+	back := "/memory?" + filterOf(frame, f.Values).Encode()
+	switch all := f.Value("all") != ""; {
+	case all && !ok:
+		return workflow.Fail(workflow.Invalid, "align.languages")
+	case all:
+		choice.IDs = nil
+		if _, choice.Query = r.queryOf(c, frame, f.Values); f.Wrong("from", "until") {
+			return c.Failed(back, c.T("memory.none-chosen"))
+		}
+	case len(choice.IDs) == 0:
+		return c.Failed(back, c.T("memory.none-chosen"))
+	}
+	batch, n, err := r.Units.Remove(c.Ctx(), c.Actor, choice)
+	if err != nil {
+		return err
+	}
+	c.KeepNotice(removedNotice(c, batch, n))
+	return c.Redirect(http.StatusSeeOther, back)
+}
+
+// removedNotice says how many units were removed, and undoes it.
+func removedNotice(c *web.Call, batch string, n int) web.Notice {
+	notice := web.Notice{Text: c.T("memory.removed", "Count", n)}
+	if n > 0 {
+		notice.Undo = undoOf(batch)
+	}
+	return notice
+}
+
+func undoOf(batch string) *web.UndoForm {
+	return &web.UndoForm{Path: "/memory/undo", Fields: []word.Option{{Value: "batch", Word: batch}}}
+}
+
+// undoEdits takes back what was done to units as one.
+func (r *Room) undoEdits(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	out, err := r.Units.Undo(c.Ctx(), c.Actor, f.Value("batch"))
+	if err != nil {
+		return err
+	}
+	notice := web.Notice{Text: c.T("memory.restored", "Count", out.Restored)}
+	if out.Changed > 0 {
+		notice.Kind = "warn"
+		notice.Text += " " + c.T("memory.not-restored", "Count", out.Changed)
+	}
+	if out.Batch != "" {
+		notice.Undo = undoOf(out.Batch)
+	}
+	c.KeepNotice(notice)
+	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("back")))
+}
+
+func readPair(value string) (source, target string, ok bool) {
+	source, target, _ = strings.Cut(value, ">")
+	return source, target, lang.Valid(source) && lang.Valid(target)
+}

@@ -1,0 +1,38 @@
+package part
+
+import (
+	"fmt"
+
+	"truchement/ui/web"
+	"truchement/workflow"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
+)
+
+// TakeUnits keeps the file of a form as a job that tries it or takes it in, by kind.
+func TakeUnits(c *web.Call, f *web.Form, kind string) (j workflow.Job, err error) {
+	sent := c.Uploaded("file")
+	if sent == nil {
+		return j, workflow.Fail(workflow.Invalid, "memory.no-file")
+	}
+	in := unit.NewImport{Name: web.FileName(sent.Filename), Publication: f.Value("publication"),
+		SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"), Licence: f.Value("licence"),
+		Agreeing: f.Value("agreeing") != ""}
+	if in.Format, err = exchange.FormatOf(in.Name); err != nil {
+		return j, err
+	}
+	for _, tag := range []string{in.SourceLang, in.TargetLang} {
+		if tag == "" {
+			continue
+		}
+		if err := workflow.CheckTag("align.languages", tag); err != nil {
+			return j, err
+		}
+	}
+	file, err := sent.Open()
+	if err != nil {
+		return j, fmt.Errorf("open an upload: %w", err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return c.Server.Job.AddFile(c.Ctx(), c.Actor, workflow.ManageMemory, kind, in, file)
+}

@@ -1,0 +1,128 @@
+package job_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/job"
+	"truchement/workflow/story"
+)
+
+// noise is a file that cannot be packed.
+func noise(n int) []byte {
+	b := make([]byte, n)
+	from := rand.NewChaCha8([32]byte{1})
+	_, _ = from.Read(b)
+	return b
+}
+
+func TestJobReadsItsFile(t *testing.T) {
+	for name, body := range map[string][]byte{"of several pieces": noise(3<<20 + 17), "empty": nil} {
+		t.Run(name, func(t *testing.T) {
+			r := story.New(t)
+			all := map[string]job.Kind{kind: {Kept: 2, Filed: true, Run: func(ctx context.Context, _ workflow.Actor, task workflow.JobTask) (any, error) {
+				if len(task.Parts) != 1 || string(task.Parts[0]) != `"x"` {
+					t.Errorf("parts %q, want the first alone", task.Parts)
+				}
+				h := sha256.New()
+				n, err := io.Copy(h, task.Files.Open(ctx, task.ID))
+				if !bytes.Equal(h.Sum(nil), sumOf(body)) {
+					t.Errorf("%d bytes are not those that were sent", n)
+				}
+				return n, err
+			}}}
+			u := job.New(core(r, nil), all)
+			_, err := u.AddFile(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, "x", bytes.NewReader(body))
+			r.CheckNow("add", err)
+			j := run(t, r, u, workflow.JobDone)
+			if j.Total != len(body)>>10+1 {
+				t.Errorf("%d steps for %d bytes", j.Total, len(body))
+			}
+			parts := countParts(r, j.ID)
+			if parts < 2 {
+				t.Errorf("%d parts, want the file kept", parts)
+			}
+		})
+	}
+}
+
+func sumOf(b []byte) []byte {
+	s := sha256.Sum256(b)
+	return s[:]
+}
+
+func countParts(r *story.Runner, id string) (n int) {
+	r.CheckNow("parts", r.Store.View(r.Ctx(), func(tx workflow.Tx) error {
+		parts, err := tx.JobParts(id)
+		n = len(parts)
+		return err
+	}))
+	return n
+}
+
+// A file that breaks off leaves no job.
+func TestJobOfABrokenFileIsForgotten(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Kind{kind: {Kept: 2, Filed: true,
+		Run: func(context.Context, workflow.Actor, workflow.JobTask) (any, error) { return nil, nil }}})
+	broken := io.MultiReader(bytes.NewReader(noise(2<<20)), iotest.ErrReader(io.ErrUnexpectedEOF))
+	j, err := u.AddFile(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, "x", broken)
+	if !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("got %v", err)
+	}
+	if _, _, err := u.Job(r.Ctx(), r.People["amina"], workflow.AlignTexts, j.ID); workflow.KindOf(err) != workflow.NotFound {
+		t.Errorf("the job is there: %v", err)
+	}
+	if n := countParts(r, j.ID); n > 0 {
+		t.Errorf("%d parts are left", n)
+	}
+}
+
+// A job that is cancelled stops within the time in which its lease is renewed, and keeps that it was.
+func TestJobIsCancelled(t *testing.T) {
+	r := story.New(t)
+	began, ended := make(chan struct{}), make(chan struct{})
+	u := job.New(core(r, nil), kinds(func(ctx context.Context, _ workflow.Actor, _ workflow.JobTask) (any, error) {
+		close(began)
+		<-ctx.Done()
+		close(ended)
+		return "report", ctx.Err()
+	}))
+	j, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, 1)
+	r.CheckNow("add", err)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() { u.Run(ctx, slog.New(slog.DiscardHandler)); close(done) }()
+	defer func() { stop(); <-done }()
+	<-began
+	if err := u.Cancel(ctx, r.People["luc"], workflow.AlignTexts, j.ID); workflow.KindOf(err) != workflow.NotFound {
+		t.Errorf("another person cancels it: %v", err)
+	}
+	r.CheckNow("cancel", u.Cancel(ctx, r.People["amina"], workflow.AlignTexts, j.ID))
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the handler goes on")
+	}
+	got, _, err := u.Job(ctx, r.People["amina"], workflow.AlignTexts, j.ID)
+	r.CheckNow("read", err)
+	if got.State != workflow.JobFailed || got.Problem == nil || got.Problem.ID != "job.cancelled" || len(got.Report) > 0 {
+		t.Errorf("%s with %v and report %q", got.State, got.Problem, got.Report)
+	}
+	if n := countParts(r, j.ID); n > 0 {
+		t.Errorf("%d parts are left", n)
+	}
+	err = u.Cancel(ctx, r.People["amina"], workflow.AlignTexts, j.ID)
+	if !errors.Is(err, &workflow.Error{Kind: workflow.Conflict, ID: "job.ended"}) {
+		t.Errorf("cancelled twice: %v", err)
+	}
+}

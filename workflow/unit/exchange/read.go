@@ -1,0 +1,247 @@
+package exchange
+
+import (
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/format/csv"
+	"truchement/workflow/format/tmx"
+	"truchement/workflow/format/xliff"
+	"truchement/workflow/lang"
+	"truchement/workflow/tm"
+)
+
+// Pair names the languages to read. Units have these tags, whatever region the file says (fr is
+// read from fr-CA too); empty ones are those that the file says.
+type Pair struct{ Source, Target string }
+
+// Item is a unit of a file.
+type Item struct {
+	workflow.Unit          // Publication is a name; By, Seq and ids of this desk are not set
+	Line          int      // on which it begins; 0: not known
+	Fault         string   // message ID: why it cannot be taken in; empty: it can
+	Langs         []string // of its texts, as the file says them
+}
+
+// Read reads a file and calls each for every unit in turn, in the order of the file. It stops at
+// the first error of each. A file that is damaged or passes a limit is a *limit.Error, as of the
+// readers of the formats.
+func Read(r io.Reader, f Format, p Pair, each func(Item) error) error {
+	in := reader{pair: p, each: each}
+	switch f {
+	case TMX:
+		_, err := tmx.Units(r, in.tmxUnit)
+		return err
+	case TSV:
+		return csv.EachRow(r, in.row)
+	}
+	d, err := xliff.Read(r)
+	if err != nil {
+		return err
+	}
+	return in.document(d)
+}
+
+type reader struct {
+	pair Pair
+	each func(Item) error
+}
+
+// emit hands an item on, with what is wrong with it.
+func (r *reader) emit(i Item) error {
+	switch {
+	case i.Fault != "":
+	case i.SourceLang == "" || i.TargetLang == "" || lang.Base(i.SourceLang) == lang.Base(i.TargetLang):
+		i.Fault = "memory.bad-languages"
+	case i.Source.Empty() || i.Target.Empty():
+		i.Fault = "memory.bad-empty"
+	case len(i.Source.Markup()) > workflow.MaxSegment || len(i.Target.Markup()) > workflow.MaxSegment:
+		i.Fault = "memory.bad-long"
+	}
+	return r.each(i)
+}
+
+// setState sets the state of a unit by that of a segment. What nobody has translated, and what was
+// returned or is out of date, is no unit. A file that says nothing has translations that were
+// accepted.
+func (i *Item) setState(state bitext.State, sub bitext.SubState, said bool) {
+	i.State = workflow.UnitTranslated
+	switch {
+	case !said, state.Rank() >= bitext.Reviewed.Rank():
+		i.State = workflow.UnitApproved
+	case sub != bitext.None:
+		i.Fault = "memory.bad-state"
+	}
+}
+
+func (r *reader) tmxUnit(h tmx.Header, u tmx.Unit) error {
+	i := Item{}
+	i.ID, i.At, i.Confidence = u.ID, u.Changed, 1
+	for _, v := range u.Variants {
+		i.Langs = append(i.Langs, v.Lang)
+	}
+	source, target := r.variants(h, u)
+	if source != nil && target != nil {
+		i.SourceLang, i.TargetLang = or(r.pair.Source, source.Lang), or(r.pair.Target, target.Lang)
+		i.Source, i.Target = slices.Clone(source.Text), slices.Clone(target.Text) // the reader uses them again
+		i.Translator = or(target.By, u.By)
+		if i.At.IsZero() {
+			i.At = target.Changed
+		}
+	}
+	name, sub, _ := strings.Cut(u.Prop("x-state"), "/")
+	i.setState(bitext.State(name), bitext.SubState(sub), name != "")
+	from := u.Origin()
+	i.Origin, i.Publication, i.Approver = from.Document, from.Publication, from.Approver
+	i.Before, i.After = keyOf(from.Before, i.SourceLang), keyOf(from.After, i.SourceLang)
+	for _, p := range u.Props {
+		if name, ours := strings.CutPrefix(p.Type, factProp); ours {
+			setFact(&i.Unit, name, p.Value)
+		}
+	}
+	return r.emit(i)
+}
+
+// keyOf is the key of a neighbour; 0 for none.
+func keyOf(text, tag string) int64 {
+	if text == "" {
+		return 0
+	}
+	return int64(tm.Key(text, tag))
+}
+
+// variants are the texts of a unit in the languages to read; nil for none.
+func (r *reader) variants(h tmx.Header, u tmx.Unit) (source, target *tmx.Variant) {
+	want := r.pair.Source
+	if want == "" {
+		if want = or(u.SourceLang, h.SourceLang); want == tmx.All || variantIn(u, want, "") == nil {
+			want = firstOther(u, r.pair.Target)
+		}
+	}
+	source = variantIn(u, want, "")
+	if source == nil {
+		return nil, nil
+	}
+	if r.pair.Target != "" {
+		return source, variantIn(u, r.pair.Target, source.Lang)
+	}
+	return source, variantIn(u, firstOther(u, source.Lang), source.Lang)
+}
+
+// variantIn is the text in a language, or else in one of another region; not in the language except.
+func variantIn(u tmx.Unit, tag, except string) (near *tmx.Variant) {
+	for i := range u.Variants {
+		v := &u.Variants[i]
+		switch {
+		case tag == "" || v.Lang == except:
+		case v.Lang == tag:
+			return v
+		case near == nil && lang.Base(v.Lang) == lang.Base(tag):
+			near = v
+		}
+	}
+	return near
+}
+
+// firstOther is the first language of a unit that is not tag.
+func firstOther(u tmx.Unit, tag string) string {
+	for _, v := range u.Variants {
+		if tag == "" || lang.Base(v.Lang) != lang.Base(tag) {
+			return v.Lang
+		}
+	}
+	return ""
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// row reads a row of a table: of one that Write wrote, or one of a source and a target.
+func (r *reader) row(line int, cells map[string]string) error {
+	i := Item{Line: line}
+	i.ID, i.Translator, i.Confidence, i.At = cells["id"], cells["translator"], 1, parseStamp(cells["changed"])
+	source, target := cells["source_lang"], cells["target_lang"]
+	for _, tag := range []string{source, target} {
+		if tag != "" {
+			i.Langs = append(i.Langs, tag)
+		}
+	}
+	r.setPair(&i, source, target)
+	name, sub, _ := strings.Cut(cells["state"], "/")
+	i.setState(bitext.State(name), bitext.SubState(sub), name != "")
+	for name, value := range cells {
+		setFact(&i.Unit, name, value)
+	}
+	var codes []bitext.Code
+	if cells["codes"] != "" && json.Unmarshal([]byte(cells["codes"]), &codes) != nil {
+		i.Fault = "memory.bad-codes"
+	}
+	var err error
+	if i.Source, err = textOf(cells["source"], codes); err == nil {
+		i.Target, err = textOf(cells["target"], codes)
+	}
+	if err != nil {
+		i.Fault = "memory.bad-codes"
+	}
+	return r.emit(i)
+}
+
+// setPair sets the languages of an item of which the file says these.
+func (r *reader) setPair(i *Item, source, target string) {
+	if fits(r.pair.Source, source) && fits(r.pair.Target, target) {
+		i.SourceLang, i.TargetLang = or(r.pair.Source, source), or(r.pair.Target, target)
+	}
+}
+
+func fits(want, said string) bool {
+	return want == "" && lang.Valid(said) || want != "" && (said == "" || lang.Base(want) == lang.Base(said))
+}
+
+// textOf reads markup, but in a row without codes brackets are brackets.
+func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
+	if codes == nil {
+		return bitext.Plain(strings.ReplaceAll(cell, "⟦⟦", "⟦")), nil
+	}
+	return bitext.Parse(cell, codes)
+}
+
+func (r *reader) document(d *bitext.Document) error {
+	for _, b := range d.Blocks {
+		for _, s := range b.Segments {
+			if err := r.segment(d, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) segment(d *bitext.Document, s bitext.Segment) error {
+	i := Item{Langs: []string{d.SourceLang, d.TargetLang}}
+	i.ID, i.Source, i.Target, i.Translator = s.ID, s.Source, s.Target, s.Translator
+	i.Approver, i.Confidence, i.At = s.Reviewer, 1, d.Date
+	i.Origin = d.Title
+	r.setPair(&i, d.SourceLang, d.TargetLang)
+	// Many programs leave the state out, which is then initial.
+	i.setState(s.State, s.SubState, true)
+	for _, n := range s.Notes {
+		name, value, _ := strings.Cut(n.Text, ": ")
+		if name == "changed" {
+			if at := parseStamp(value); at != (time.Time{}) {
+				i.At = at
+			}
+			continue
+		}
+		setFact(&i.Unit, name, value)
+	}
+	return r.emit(i)
+}

@@ -1,0 +1,401 @@
+package unit
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"truchement/workflow"
+	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
+	"truchement/workflow/tm"
+	"truchement/workflow/unit/exchange"
+)
+
+// The kinds of the jobs that bring in files: one tries, the other takes in what was tried.
+const (
+	TrialJob  = "memory-trial"
+	ImportJob = "memory-import"
+)
+
+const (
+	importChunk = 100 // units that one transaction of an import writes
+	mostFaults  = 20  // of a file, that a report names
+)
+
+// NewImport says what a file is from which units are brought in.
+type NewImport struct {
+	Name        string          `json:"name"` // of the file: the origin of units that name none
+	Format      exchange.Format `json:"format"`
+	SourceLang  string          `json:"source_lang,omitempty"` // empty: as the file says
+	TargetLang  string          `json:"target_lang,omitempty"`
+	Publication string          `json:"publication,omitempty"` // id: of units that name none
+	Licence     string          `json:"licence,omitempty"`     // likewise
+	Agreeing    bool            `json:"agreeing,omitempty"`    // leave out what contradicts the memory
+	Trial       string          `json:"trial,omitempty"`       // job that has the file; empty: the one that takes it in
+}
+
+// ImportReport is what a file has, and what became of it.
+type ImportReport struct {
+	NewImport
+	Units        int           `json:"units"`
+	New          int           `json:"new"`         // in the memory there is no such source with such a target
+	There        int           `json:"there"`       // there is, or earlier in the file
+	Contradict   int           `json:"contradict"`  // of the new ones: their source has another target
+	Bad          int           `json:"bad"`         // cannot be taken in
+	Langs        []LangCount   `json:"langs"`       // of all texts, the most frequent first
+	Faults       []ImportFault `json:"faults"`      // the first 20
+	Unknown      []string      `json:"unknown"`     // publications that the desk does not have, the first 20
+	Added        int           `json:"added"`       // kept in the memory; 0 for a trial
+	SourceOfMost string        `json:"source_most"` // languages of the most units that can be taken in
+	TargetOfMost string        `json:"target_most"`
+}
+
+// LangCount is how many texts of a language there are.
+type LangCount struct {
+	Lang  string `json:"lang"`
+	Texts int    `json:"texts"`
+}
+
+// ImportFault is a unit that cannot be taken in.
+type ImportFault struct {
+	Line   int    `json:"line"` // 0: not known
+	Number int    `json:"number"`
+	ID     string `json:"id,omitempty"` // in the file
+	Reason string `json:"reason"`       // message ID
+}
+
+// TrialOf reads what a trial has found, once it has ended well.
+func TrialOf(j workflow.Job) (r ImportReport, err error) {
+	if j.State != workflow.JobDone {
+		return r, workflow.Fail(workflow.Conflict, "memory.no-trial")
+	}
+	if err := json.Unmarshal(j.Report, &r); err != nil {
+		return r, fmt.Errorf("report of job %s: %w", j.ID, err)
+	}
+	return r, nil
+}
+
+// RunTrial reads the file of a job, and reports what it would bring in. It writes nothing.
+func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	in, err := newImportOf(t)
+	if err != nil {
+		return nil, err
+	}
+	file := &counted{r: t.Files.Open(ctx, t.ID), progress: func(read int64) {
+		t.Progress(int(read>>10), t.Total)
+	}}
+	return u.Try(ctx, who, in, file)
+}
+
+// RunImport takes in the file of a job or of its trial, and reports what became of it. After a stop it
+// goes on where it was.
+func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	in, err := newImportOf(t)
+	if err != nil {
+		return nil, err
+	}
+	from := cmp.Or(in.Trial, t.ID)
+	report, err := u.Import(ctx, who, in, t.ID, t.Files.Open(ctx, from), func(units int) {
+		t.Progress(units, max(t.Total, units))
+	})
+	if workflow.KindOf(err) == workflow.NotFound {
+		return nil, workflow.Fail(workflow.Conflict, "memory.taken")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return report, t.Files.Drop(ctx, from)
+}
+
+func newImportOf(t workflow.JobTask) (in NewImport, err error) {
+	if len(t.Parts) == 0 {
+		return in, fmt.Errorf("job %s: no parts", t.ID)
+	}
+	if err := json.Unmarshal(t.Parts[0], &in); err != nil {
+		return in, fmt.Errorf("job %s: %w", t.ID, err)
+	}
+	return in, nil
+}
+
+// counted says how much of a file was read.
+type counted struct {
+	r        io.Reader
+	n        int64
+	progress func(read int64)
+}
+
+// Read reads what comes next.
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	c.progress(c.n)
+	return n, err
+}
+
+// Try reads a file and reports what it would bring in. It writes nothing.
+func (u *UseCases) Try(
+	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
+) (*ImportReport, error) {
+	im, err := u.newImporting(ctx, who, in, "")
+	if err != nil {
+		return nil, err
+	}
+	if err := im.read(ctx, file, func(workflow.Unit, int) error { return nil }); err != nil {
+		return nil, fileError(err)
+	}
+	return im.finish(), nil
+}
+
+// Import reads a file and keeps what is new of it, some units a transaction. Their ids follow from
+// job and from their places in the file: an import that was stopped and is begun again with the same
+// job keeps each once. Progress is called with how many units of the file are done.
+func (u *UseCases) Import(
+	ctx context.Context, who workflow.Actor, in NewImport, job string, file io.Reader, progress func(units int),
+) (*ImportReport, error) {
+	im, err := u.newImporting(ctx, who, in, job)
+	if err != nil {
+		return nil, err
+	}
+	var waiting []workflow.Unit
+	keep := func() error {
+		if err := ctx.Err(); err != nil || len(waiting) == 0 {
+			return err
+		}
+		err := u.Update(ctx, who, func(t *txn) error { return t.KeepUnits(slices.Clone(waiting)) })
+		waiting = waiting[:0]
+		progress(im.report.Units)
+		return err
+	}
+	err = im.read(ctx, file, func(w workflow.Unit, number int) error {
+		im.report.Added++
+		if number <= im.done {
+			return nil // kept before the stop
+		}
+		w.ID = importID(job, number)
+		if waiting = append(waiting, w); len(waiting) < importChunk {
+			return nil
+		}
+		return keep()
+	})
+	if err == nil {
+		err = keep()
+	}
+	if err != nil {
+		return nil, fileError(err)
+	}
+	return im.finish(), nil
+}
+
+// fileError says what is wrong with a file, for those who sent it.
+func fileError(err error) error {
+	var bad *limit.Error
+	switch {
+	case !errors.As(err, &bad):
+		return workflow.TextError(err)
+	case bad.Kind == limit.Empty:
+		return workflow.Fail(workflow.Invalid, "memory.empty-file")
+	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
+		return workflow.Fail(workflow.TooLarge, "memory.large-file", "Line", bad.Line)
+	}
+	return workflow.Fail(workflow.Invalid, "memory.damaged", "Line", bad.Line)
+}
+
+// importID is the id of a unit by its place in a file: a UUID of version 8 whose first half is the
+// job's.
+func importID(job string, number int) string {
+	id := importPrefix(job)
+	binary.BigEndian.PutUint64(id[8:], 1<<63|uint64(number))
+	return id.String()
+}
+
+func importPrefix(job string) (id uuid.UUID) {
+	sum := sha256.Sum256([]byte(job))
+	copy(id[:8], sum[:])
+	id[6] = id[6]&0x0f | 0x80
+	return id
+}
+
+// importing is a file while it is compared to the memory.
+type importing struct {
+	who          workflow.Actor
+	in           NewImport
+	report       *ImportReport
+	publications map[string]string // ids by folded names
+	seed         maphash.Seed
+	known        map[uint64]struct{} // hashes of what the memory and the file so far have
+	done         int                 // place in the file of the last unit that this job has kept already
+	langs        map[string]int
+	pairs        map[[2]string]int
+	now          time.Time
+}
+
+// newImporting reads what the memory has. Of each unit it holds three numbers of 64 bits; that two
+// are the same for other texts is one chance in a million for a hundred million units.
+func (u *UseCases) newImporting(
+	ctx context.Context, who workflow.Actor, in NewImport, job string,
+) (*importing, error) {
+	if err := who.May(workflow.ManageMemory); err != nil {
+		return nil, err
+	}
+	for _, tag := range []string{in.SourceLang, in.TargetLang} {
+		if tag != "" {
+			if err := workflow.CheckTag("align.languages", tag); err != nil {
+				return nil, err
+			}
+		}
+	}
+	im := &importing{who: who, in: in, report: &ImportReport{NewImport: in,
+		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}}, seed: maphash.MakeSeed(),
+		known: map[uint64]struct{}{}, langs: map[string]int{}, pairs: map[[2]string]int{},
+		now: u.Time()}
+	err := u.View(ctx, func(t *txn) error {
+		im.publications = map[string]string{}
+		all, err := t.Publications()
+		for _, p := range all {
+			im.publications[lang.Fold(p.Name, "")] = p.ID
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return im, im.readMemory(ctx, u, job)
+}
+
+// readMemory reads all units, a page a transaction.
+func (im *importing) readMemory(ctx context.Context, u *UseCases, job string) error {
+	prefix := importPrefix(job)
+	seq, id := int64(-1), ""
+	for {
+		var units []workflow.Unit
+		err := u.View(ctx, func(t *txn) (err error) {
+			units, err = t.UnitsSince(seq, id, searchPage)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for i := range units {
+			w := &units[i]
+			if id, err := uuid.Parse(w.ID); err == nil && job != "" && [8]byte(id[:8]) == [8]byte(prefix[:8]) {
+				im.done = max(im.done, int(binary.BigEndian.Uint64(id[8:])&^(1<<63)))
+			} else if !w.Gone {
+				im.remember(im.hashesOf(w))
+			}
+		}
+		if len(units) < searchPage {
+			return nil
+		}
+		seq, id = units[len(units)-1].Seq, units[len(units)-1].ID
+	}
+}
+
+// hashes are what is known of a unit: of its source, of its source with its target, and with its
+// folded target.
+type hashes struct{ source, same, alike uint64 }
+
+func (im *importing) hashesOf(w *workflow.Unit) (h hashes) {
+	key := tm.Key(w.Source.String(), w.SourceLang)*31 + maphash.String(im.seed, lang.Base(w.TargetLang))
+	target := w.Target.String()
+	h.source = key
+	h.same = key*31 + maphash.String(im.seed, target)
+	h.alike = key*37 + maphash.String(im.seed, lang.Fold(target, w.TargetLang)) + 1
+	return h
+}
+
+func (im *importing) remember(h hashes) {
+	im.known[h.source], im.known[h.same], im.known[h.alike] = struct{}{}, struct{}{}, struct{}{}
+}
+
+func (im *importing) knows(hash uint64) bool {
+	_, there := im.known[hash]
+	return there
+}
+
+// read reads the file, and calls keep for each unit that is to be kept, with its place in the file.
+func (im *importing) read(ctx context.Context, file io.Reader, keep func(w workflow.Unit, number int) error) error {
+	r := im.report
+	return exchange.Read(file, im.in.Format, exchange.Pair{Source: im.in.SourceLang, Target: im.in.TargetLang},
+		func(i exchange.Item) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			r.Units++
+			for _, tag := range i.Langs {
+				im.langs[tag]++
+			}
+			if i.Fault != "" {
+				im.fault(i)
+				return nil
+			}
+			im.pairs[[2]string{i.SourceLang, i.TargetLang}]++
+			h := im.hashesOf(&i.Unit)
+			if im.knows(h.same) {
+				r.There++
+				return nil
+			}
+			r.New++
+			contradicts := im.knows(h.source) && !im.knows(h.alike)
+			if contradicts {
+				r.Contradict++
+			}
+			im.remember(h)
+			if contradicts && im.in.Agreeing {
+				return nil
+			}
+			return keep(im.unitOf(i), r.Units)
+		})
+}
+
+func (im *importing) fault(i exchange.Item) {
+	im.report.Bad++
+	if len(im.report.Faults) < mostFaults {
+		im.report.Faults = append(im.report.Faults, ImportFault{Line: i.Line, Number: im.report.Units,
+			ID: i.ID, Reason: i.Fault})
+	}
+}
+
+// unitOf is the unit of the desk for one of a file.
+func (im *importing) unitOf(i exchange.Item) workflow.Unit {
+	w := i.Unit
+	if name := w.Publication; name != "" {
+		w.Publication = im.publications[lang.Fold(name, "")]
+		if w.Publication == "" && len(im.report.Unknown) < mostFaults && !slices.Contains(im.report.Unknown, name) {
+			im.report.Unknown = append(im.report.Unknown, name)
+		}
+	}
+	w.Publication = cmp.Or(w.Publication, im.in.Publication)
+	w.Origin, w.Licence = cmp.Or(w.Origin, im.in.Name), cmp.Or(w.Licence, im.in.Licence)
+	w.By = personOf(im.who)
+	if w.At.IsZero() || w.At.After(im.now) {
+		w.At = im.now
+	}
+	return w
+}
+
+func (im *importing) finish() *ImportReport {
+	r := im.report
+	for _, tag := range slices.Sorted(maps.Keys(im.langs)) {
+		r.Langs = append(r.Langs, LangCount{tag, im.langs[tag]})
+	}
+	slices.SortStableFunc(r.Langs, func(a, b LangCount) int { return b.Texts - a.Texts })
+	most := 0
+	for pair, n := range im.pairs {
+		if n > most || n == most && pair[0]+pair[1] < r.SourceOfMost+r.TargetOfMost {
+			most, r.SourceOfMost, r.TargetOfMost = n, pair[0], pair[1]
+		}
+	}
+	return r
+}

@@ -1,0 +1,40 @@
+// Package unit is about the units of the memory as people look through them: to find and edit them,
+// take them out, bring them in from files and hand them out.
+package unit
+
+import (
+	"truchement/workflow"
+)
+
+// Index finds units by their words: see memory.UseCases.
+type Index interface {
+	// UnitsHaving are the ids of the units of a pair of languages that have all words of a text, in the
+	// language tag, in any of their forms: as a phrase first, then the newest.
+	UnitsHaving(text, tag, source, target string) []string
+}
+
+// UseCases are the use cases of this package. They are safe for concurrent use.
+type UseCases struct {
+	workflow.CoreOf[*txn]
+	index Index
+}
+
+// New makes the use cases.
+func New(core *workflow.Core, index Index) *UseCases {
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), index: index}
+}
+
+// txn is one transaction of one actor, with the parts of the store that these use cases need.
+type txn struct {
+	workflow.UnitTxn
+	workflow.UnitEditTx
+	workflow.ArticleTx
+	workflow.SegmentTx
+	workflow.PersonTx
+	workflow.PublicationTx
+}
+
+func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
+	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, UnitEditTx: tx.UnitEditTx,
+		ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
+}
