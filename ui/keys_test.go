@@ -23,7 +23,7 @@ func TestActionsAreRegistered(t *testing.T) {
 	for _, a := range keymap.Actions() {
 		table = append(table, a.Name)
 	}
-	call := regexp.MustCompile(`actions\.register\('([a-z-]+)'`)
+	call := regexp.MustCompile(`actions\.register\('([a-z0-9-]+)'`)
 	for _, name := range modules(t) {
 		body, err := os.ReadFile(name)
 		if err != nil {

@@ -115,7 +115,7 @@ func refusedKeys(c *web.Call, f *web.Form, err error) bool {
 	}
 	words := map[string]string{}
 	for _, a := range keymap.Actions() {
-		words[a.Name] = c.T(a.Word)
+		words[a.Name] = c.T(a.Word, "N", a.Number())
 	}
 	for _, fault := range faults {
 		field := fault.Action

@@ -17,6 +17,9 @@ import { wireFilter } from './filter.js';
 import { openDrafts } from '../js/kept/drafts.js';
 import { showPresence, sendPresence, lockHolder } from '../js/live/presence.js';
 import { gapsOf } from '../js/field/gaps.js';
+import { charsOf } from '../js/field/tags.js';
+import { Matches } from './matches.js';
+import { Panels } from './panels.js';
 import { PENDING, Recut } from './recut.js';
 import { adjacentRow, closeRow, markWaiting, markupOf, nextToWrite, nextUnfinished, openRow, showLocalTexts } from './rows.js';
 import { Refusals } from './refusals.js';
@@ -31,6 +34,7 @@ import { pageChanged } from '../js/kept/registerworker.js';
 const MAX_ROWS = 100; // rows of one request: their names are sent in a header, whose length is limited
 const ROW_TIMEOUT = 4000; // ms for the answer about some rows
 const LIST_TIMEOUT = 40000; // ms for the whole list
+const MAX_LEARNT = 300; // rows whose words are learnt as the page is opened
 const REST = 150; // ms without another move after which the server is asked about the open row
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
@@ -62,6 +66,16 @@ const refusals = new Refusals({ row, moveTo: (to) => moveTo(to, 'key'),
   isWriting: () => editor !== null && (!editor.pristine || editor.isRefused),
   refused: bench.dataset.refused ?? '%', back: bench.dataset.back ?? '' });
 
+const matches = new Matches(() => (isLocked(active()) ? null : editor), bench.dataset);
+const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelShown, kept: (panel) => matches.learn(panel) });
+
+/** Unfolds the panel for the first row that has something to say in it. */
+function panelShown() {
+  if (split.dataset.panel === 'quiet' && !isPanelQuiet()) setPanel('open');
+  matches.panelShown();
+  showKeyNames();
+}
+
 /**
  * Starts the editor of the active row.
  * @param {''|'key'|'click'|'link'} [opened] how the person opened it: it takes the focus; empty: it
@@ -76,6 +90,7 @@ function startEditor(opened = '') {
     ? new Editor(form, saves, { refused: showRefused, adopt }, pending?.holds(on?.dataset.segment ?? '')) : null;
   cutPlace = on && editor && !editor.held ? placeOf(on, editor) : null;
   editor?.field.onInput(() => presence?.typed());
+  matches.opened(editor);
   // An empty field has the height that its text will need.
   on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
   showKeyNames();
@@ -142,8 +157,8 @@ function adopt(page, wanted = () => true) {
   const said = notice?.textContent?.trim() ?? '';
   notice?.remove();
   keepScrollPosition(() => swap(parts, page));
-  if (split.dataset.panel === 'quiet' && parts.includes('panel') && !isPanelQuiet()) setPanel('open');
-  showKeyNames();
+  if (parts.includes('panel')) panelShown();
+  else showKeyNames();
   if (others) showPresence(others, me, bench.dataset.here ?? '%');
   if (said) { showStatus('saved', said); announce(said); }
   return parts;
@@ -261,6 +276,7 @@ function openLocally(to, how) {
   leaveRow(old);
   if (old && saves.of(old.dataset.segment ?? '').length) markWaiting(old);
   openRow(to);
+  panels.show(to.dataset.segment ?? '');
   history.replaceState(null, '', /** @type {HTMLAnchorElement} */ (to.querySelector('a.num')).href);
   if (!showStoredRefusal(to)) startEditor(how);
   clearTimeout(restTimer);
@@ -276,6 +292,7 @@ function leaveRow(old) {
   editor?.destroy();
   editor = null;
   if (old) closeRow(old, text);
+  matches.words.learn(charsOf(text));
 }
 
 /**
@@ -313,8 +330,9 @@ async function refreshOpenRow() {
   const page = await fetchPage(url.href, `bench r-${id}`);
   if (!page || active()?.dataset.segment !== id) return;
   updateRows(page, [id], id);
-  // A panel of this row was opened by the person since, at a tab of their choice.
-  adopt(page, (part) => part === 'panel' && document.getElementById('panel')?.dataset.of !== id);
+  // A panel of this row may have been opened by the person since, at a tab of their choice.
+  adopt(page, (part) => part === 'panel' && panels.isOutdated(id));
+  panels.renew();
 }
 
 /**
@@ -723,6 +741,12 @@ function updateRows(page, ids, id) {
   }
 }
 
+/** Learns the words of the translations on the page, for what is typed next. */
+function learnRows() {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.seg')].slice(0, MAX_LEARNT));
+  for (const r of rows) if (r.querySelector('.trg > .text')) matches.words.learn(charsOf(markupOf(r)));
+}
+
 /** Shows texts of this browser that are newer than the page, as when it came from the cache. */
 async function restoreLocalTexts() {
   const self = await openDrafts();
@@ -759,6 +783,8 @@ const linked = location.hash && location.hash !== `#${active()?.querySelector('.
 if (!linked) history.replaceState(null, '', location.pathname + location.search);
 startEditor(location.hash.includes('panel') ? '' : linked ? 'link' : 'key');
 restoreLocalTexts();
+matches.panelShown();
+panels.start().then(learnRows);
 if (bench.dataset.article) {
   presence = sendPresence(bench.dataset.article, () => (editor?.id === PENDING ? pending?.id : active()?.dataset.segment) ?? '');
 }

@@ -39,6 +39,8 @@ export class Editor {
     this.held = held; // its segment is being split or merged: its text waits for the version to come
     this.pressed = 'save'; // the button that was pressed meanwhile
     this.isRefused = this.inConflict; // the person is to correct what the row shows
+    /** @type {{unit: string, text: string}|null} what was taken from the memory */
+    this.taken = null;
     this.timer = 0;
     this.end = new AbortController();
     this.wire();
@@ -145,6 +147,18 @@ export class Editor {
     this.field.setText(text);
   }
 
+  /**
+   * Replaces the text by that of a unit of the memory; as long as it stays so, saves name the unit.
+   * @param {string} unit
+   * @param {string} text markup
+   */
+  take(unit, text) {
+    this.field.replaceText(text);
+    this.taken = { unit, text: this.field.text() };
+    this.handleInput(); // again, since the draft was kept without the unit
+    this.focus();
+  }
+
   /** The version that a save of this page made: the text is based on it. @param {string} version */
   setVersion(version) {
     const input = this.form.elements.namedItem('version');
@@ -154,7 +168,8 @@ export class Editor {
   /** @returns {import('./saves.js').Draft} */
   draft() {
     return this.saves.draftOf({ segment: this.id, version: this.fieldValue('version'), text: this.field.text(),
-      position: this.row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '' });
+      position: this.row.querySelector('.num')?.lastChild?.textContent?.trim() ?? '',
+      unit: this.taken?.text === this.field.text() ? this.taken.unit : '' });
   }
 
   handleInput() {

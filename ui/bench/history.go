@@ -14,7 +14,7 @@ import (
 	"truchement/workflow/desk"
 )
 
-var historyTab = tab{name: "history", word: "history.title", load: loadHistory}
+var historyTab = tab{name: "history", word: "history.title", load: loadHistory, count: versions}
 
 // historyData is the data of the part "panel-history".
 type historyData struct {
@@ -25,7 +25,9 @@ type historyData struct {
 }
 
 // Count is how many versions the segment has had.
-func (d *historyData) Count() int { return int(d.Segment.Version) }
+func (d *historyData) Count() int { return versions(d.panelBase) }
+
+func versions(at *panelBase) int { return int(at.Segment.Version) }
 
 func loadHistory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	changes, err := r.Desk.History(c.Ctx(), c.Actor, at.Segment.ID)

@@ -15,6 +15,8 @@ type tab struct {
 	name string // last word of its address; its define is "panel-<name>"
 	word string // message that names it
 	load func(r *Room, c *web.Call, at *panelBase) (tabData, error)
+	// count is Count of what load would read, where that is known without it; nil: it is not.
+	count func(at *panelBase) int
 }
 
 // tabData is what the define of a tab shows.
@@ -22,9 +24,13 @@ type tabData interface {
 	Count() int // shown beside the name of the tab
 }
 
-// tabs are the tabs in their order. The panel opens with the first that counts anything, or with
-// the history.
-func tabs() []tab { return []tab{issuesTab, commentsTab, historyTab} }
+// tabs are the tabs in their order.
+func tabs() []tab { return []tab{memoryTab, issuesTab, commentsTab, historyTab} }
+
+// opensWith are the tabs that the panel opens with, the first that counts anything: what a colleague
+// says of this very segment is read before it is written, and matches can be taken under any tab.
+// Where none counts, it is the history.
+func opensWith() []string { return []string{issuesTab.name, commentsTab.name, memoryTab.name} }
 
 // panelBase is what every tab knows.
 type panelBase struct {
@@ -32,6 +38,8 @@ type panelBase struct {
 	Segment workflow.Segment
 	Article *workflow.ArticleView
 	Form    *web.Form // one that was refused
+	Loading bool      // the memory is being read: matches may be missing
+	Matches string    // what the page's script takes of the matches, as JSON; empty: there are none
 }
 
 // panel is the panel beside the active segment, and the body of the pages of one segment.
@@ -56,35 +64,58 @@ type panelPage struct {
 	Panel *panel
 }
 
-// loadPanel reads every tab of a segment, for its count, and shows the one asked for.
+// loadPanel reads what the tabs of a segment count, and shows the one asked for.
 func (r *Room) loadPanel(c *web.Call, at *panelBase, name string) (*panel, error) {
 	at.Base = c.RowBase()
-	p := &panel{panelBase: at}
-	all := tabs()
-	data := make([]tabData, len(all))
-	shown := -1
-	p.Quiet = name == ""
-	for i, t := range all {
-		var err error
-		if data[i], err = t.load(r, c, at); err != nil {
-			return nil, err
-		}
-		count := data[i].Count()
-		if t.name != historyTab.name && count > 0 {
-			p.Quiet = false
+	p := &panel{panelBase: at, Quiet: name == ""}
+	data := map[string]tabData{}
+	for _, t := range tabs() {
+		var count int
+		if t.count != nil && t.name != name {
+			count = t.count(at)
+		} else {
+			d, err := t.load(r, c, at)
+			if err != nil {
+				return nil, err
+			}
+			data[t.name], count = d, d.Count()
 		}
 		p.Tabs = append(p.Tabs, tabLink{Name: t.name, Word: c.T(t.word), Count: count})
-		if t.name == name || name == "" && count > 0 && shown < 0 {
-			shown = i
-		}
 	}
-	if shown < 0 {
-		shown = slices.IndexFunc(all, func(t tab) bool { return t.name == historyTab.name })
+	shown := p.choose(name)
+	if p.Tabs[shown].Name != historyTab.name {
+		p.Quiet = false
 	}
 	p.Tabs[shown].Here = true
+	t := tabs()[shown]
+	if data[t.name] == nil {
+		var err error
+		if data[t.name], err = t.load(r, c, at); err != nil {
+			return nil, err
+		}
+	}
 	var err error
-	p.Body, err = c.PartHTML("panel-"+all[shown].name, data[shown])
+	p.Body, err = c.PartHTML("panel-"+t.name, data[t.name])
 	return p, err
+}
+
+// choose is the index of the tab to show: the one asked for, or the one that the panel opens with.
+func (p *panel) choose(name string) int {
+	at := func(name string) int {
+		return slices.IndexFunc(p.Tabs, func(t tabLink) bool { return t.Name == name })
+	}
+	if i := at(name); i >= 0 {
+		return i
+	}
+	for _, n := range opensWith() {
+		if i := at(n); p.Tabs[i].Count > 0 {
+			return i
+		}
+	}
+	if p.Loading {
+		return at(memoryTab.name)
+	}
+	return at(historyTab.name)
 }
 
 // showTab shows one tab of a segment's panel.

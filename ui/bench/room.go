@@ -87,6 +87,7 @@ func (r *Room) Routes() []web.Route {
 	routes := []web.Route{
 		{Method: "GET", Path: "/articles/:id/bench", May: workflow.ReadDesk, Handle: r.showBench},
 		{Method: "GET", Path: "/articles/:id/preview", May: workflow.ReadDesk, Handle: r.showPreview},
+		{Method: "GET", Path: "/articles/:id/panels", May: workflow.ReadDesk, Handle: r.showPanels},
 		{Method: "GET", Path: "/articles/:id/comments", May: workflow.ReadDesk, Handle: r.showComments},
 		{Method: "POST", Path: "/articles/:id/comments", May: workflow.Discuss, Handle: r.addComment},
 		{Method: "POST", Path: "/segments/:id/issues", May: workflow.MarkIssues, Handle: r.markIssue},

@@ -39,7 +39,7 @@ export class Saves {
 
   /**
    * A draft of what is typed.
-   * @param {Pick<Draft, 'segment'|'position'|'version'|'text'>} typed
+   * @param {Pick<Draft, 'segment'|'position'|'version'|'text'|'unit'>} typed
    * @returns {Draft}
    */
   draftOf(typed) {

@@ -46,6 +46,7 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 	if in.Version, err = strconv.ParseInt(f.Value("version"), 10, 64); err != nil {
 		return in, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
+	in.Origin, in.Unit = takenFrom(f)
 	in.Op = part.SaveKey(f.Value("op"), do, in.Target)
 	in.Confirm, in.Clear = do == "next" || do == "stay", do == "clear"
 	switch do {

@@ -20,6 +20,8 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"bench-part":     &page{},
 		"segment-saved":  &savedAnswer{},
 		"panel":          &panel{},
+		"panels":         &panels{},
+		"panel-memory":   &memoryData{},
 		"panel-issues":   &issuesData{},
 		"panel-comments": &commentsData{},
 		"panel-history":  &historyData{},

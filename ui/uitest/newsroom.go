@@ -145,6 +145,18 @@ func (n *Newsroom) RunNotices() {
 	})
 }
 
+// RunMemory keeps the memory current as people work, until the end of the test. Without it a test
+// brings it up when it wants, by Memory.Current.
+func (n *Newsroom) RunMemory() {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { n.Memory.Run(ctx, n.Watcher, n.Logger) })
+	n.TB.Cleanup(func() {
+		cancel()
+		running.Wait()
+	})
+}
+
 // StaticPath is the address of a static file, as pages name it.
 func StaticPath(t testing.TB, s http.Handler, name string) string {
 	t.Helper()

@@ -28,7 +28,7 @@ func findWords() map[string]string {
 		"comment": "find.comment", "filter": "find.filter", "jump": "find.jump", "turn": "find.turn",
 		"next-code": "find.code", "signs": "find.signs", "signs-show": "find.signs-show",
 		"confirm-next": "find.confirm", "confirm-stay": "find.confirm", "next-open": "find.next-open",
-		"approve": "find.approve", "return": "find.return",
+		"completions": "find.completions", "approve": "find.approve", "return": "find.return",
 	}
 }
 
@@ -66,7 +66,7 @@ func (b Base) Shortcuts() []shortcutGroup {
 			if a.Context != context {
 				continue
 			}
-			line := Shortcut{Action: a, Word: b.T(a.Word)}
+			line := Shortcut{Action: a, Word: b.T(a.Word, "N", a.Number())}
 			if find := findWords()[a.Name]; find != "" {
 				line.Find = b.T(find)
 			}

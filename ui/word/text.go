@@ -119,12 +119,13 @@ func (s *Speech) Diff(old, new bitext.Text) template.HTML {
 	if !slices.Equal(old.Codes(), new.Codes()) || before == after {
 		before, after = old.Markup(), new.Markup()
 	}
-	return s.diff(before, after)
+	return s.Edits(lang.Diff(before, after))
 }
 
-func (s *Speech) diff(before, after string) template.HTML {
+// Edits shows a difference, with the words "deleted" and "added" for those who hear the page.
+func (s *Speech) Edits(edits []lang.Edit) template.HTML {
 	var out strings.Builder
-	for _, e := range lang.Diff(before, after) {
+	for _, e := range edits {
 		text := strings.ReplaceAll(template.HTMLEscapeString(e.Text), "\n", "<br>")
 		switch e.Op {
 		case lang.Delete:

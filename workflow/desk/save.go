@@ -17,7 +17,7 @@ type Save struct {
 	Target  string // as bitext Markup; empty clears the segment
 	Confirm bool
 	Origin  workflow.Origin // Typed when empty
-	Unit    string          // of the memory, that the text came from; empty: it came from elsewhere
+	Unit    string          // of the memory, whose text it is; empty: it is none of it. The feed names it
 	Op      string          // idempotency key; empty: none
 }
 
@@ -40,6 +40,9 @@ func (u *UseCases) Save(
 
 func checkSave(who workflow.Actor, in Save) error {
 	if err := who.May(workflow.Translate); err != nil {
+		return err
+	}
+	if err := workflow.CheckOp(in.Unit); err != nil {
 		return err
 	}
 	return workflow.CheckOp(in.Op)
@@ -257,7 +260,15 @@ func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
 	if in.Confirm {
 		feed = workflow.SegmentConfirmed
 	}
-	return out, t.AppendSegmentFeed(feed, out.segment, nil)
+	return out, t.AppendSegmentFeed(feed, out.segment, in.payload())
+}
+
+// payload is what the feed says of a save.
+func (in Save) payload() map[string]any {
+	if in.Unit == "" {
+		return nil
+	}
+	return map[string]any{"unit": in.Unit}
 }
 
 // canApply reports whether a save based on version may be applied to s: it was based on the current

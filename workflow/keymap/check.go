@@ -74,13 +74,23 @@ func chordFault(a Action, chord Chord) (Fault, bool) {
 	switch {
 	case !ok || normal != chord:
 		f.Reason = ReasonKey
-	case chord.Bare() && (a.Context != Beads || chord.isNavigation()), chord == "escape" && a.Name != "leave",
+	case chord.Bare() && !chord.isBareFor(a), chord == "escape" && a.Name != "leave",
 		chord == "shift+escape":
 		f.Reason = ReasonBare
 	case chord.Reserved():
 		f.Reason = ReasonReserved
 	}
 	return f, f.Reason != ""
+}
+
+// isBareFor reports whether an action may have a chord that needs no modifier: in a row of an
+// alignment, where nothing is typed, and an arrow to take what is proposed where the caret cannot go
+// on.
+func (c Chord) isBareFor(a Action) bool {
+	if a.Name == "complete" {
+		return c == "arrowright" || c == "arrowleft"
+	}
+	return a.Context == Beads && !c.isNavigation()
 }
 
 // actionWith returns the name of an action of before with the same chord in an overlapping context,

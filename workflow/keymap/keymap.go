@@ -31,6 +31,14 @@ type Action struct {
 	Keys    []Chord // default keys
 }
 
+// Number is the number that an action of a row of them has, which its description names; 0: none.
+func (a Action) Number() int {
+	if last := a.Name[len(a.Name)-1]; isDigit(string(last)) {
+		return int(last - '0')
+	}
+	return 0
+}
+
 // Actions lists all actions in the order of the help page. A test checks that a module registers
 // each of them.
 func Actions() []Action {
@@ -49,6 +57,27 @@ func Actions() []Action {
 		{"undo-last", "bench.undo", Bench, []Chord{}},
 		{"preview", "preview.show", Bench, []Chord{"shift+f7"}},
 		{"replace", "replace.word", Bench, []Chord{"ctrl+h"}},
+		{"match-1", "keys.match", Bench, []Chord{"ctrl+1"}},
+		{"match-2", "keys.match", Bench, []Chord{"ctrl+2"}},
+		{"match-3", "keys.match", Bench, []Chord{"ctrl+3"}},
+		{"match-4", "keys.match", Bench, []Chord{"ctrl+4"}},
+		{"match-5", "keys.match", Bench, []Chord{"ctrl+5"}},
+		{"match-6", "keys.match", Bench, []Chord{"ctrl+6"}},
+		{"match-7", "keys.match", Bench, []Chord{"ctrl+7"}},
+		{"match-8", "keys.match", Bench, []Chord{"ctrl+8"}},
+		{"match-9", "keys.match", Bench, []Chord{"ctrl+9"}},
+		{"match-here-1", "keys.match-here", Bench, []Chord{"ctrl+shift+1"}},
+		{"match-here-2", "keys.match-here", Bench, []Chord{"ctrl+shift+2"}},
+		{"match-here-3", "keys.match-here", Bench, []Chord{"ctrl+shift+3"}},
+		{"match-here-4", "keys.match-here", Bench, []Chord{"ctrl+shift+4"}},
+		{"match-here-5", "keys.match-here", Bench, []Chord{"ctrl+shift+5"}},
+		{"match-here-6", "keys.match-here", Bench, []Chord{"ctrl+shift+6"}},
+		{"match-here-7", "keys.match-here", Bench, []Chord{"ctrl+shift+7"}},
+		{"match-here-8", "keys.match-here", Bench, []Chord{"ctrl+shift+8"}},
+		{"match-here-9", "keys.match-here", Bench, []Chord{"ctrl+shift+9"}},
+		{"match-word", "keys.match-word", Bench, []Chord{"shift+f9"}},
+		{"complete", "keys.complete", Bench, []Chord{"arrowright", "arrowleft"}},
+		{"completions", "keys.completions", Bench, []Chord{}},
 		{"next-code", "bench.insert-code", Field, []Chord{"f9"}},
 		{"bold", "keys.bold", Field, []Chord{"ctrl+b"}},
 		{"italic", "keys.italic", Field, []Chord{"ctrl+i"}},

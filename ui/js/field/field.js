@@ -2,6 +2,7 @@
 // The field in which a segment is written: its text, caret and direction, and the buttons that
 // insert codes. Modules that save the text use a Field, never the element behind it.
 import { Typist } from './autocorrect.js';
+import { Ghost } from './ghost.js';
 import { plainSurface } from './plaintext.js';
 import { oneLine, tagsOf } from './tags.js';
 
@@ -28,12 +29,16 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  * @property {(text: string) => void} replaceText replaces the whole text, as if it were typed
  * @property {(text: string, end?: string) => void} insertText inserts plain text at the selection,
  *   as if it were typed; with an end, around it
+ * @property {(markup: string) => void} insertMarkup inserts markup at the selection, as if it were typed,
+ *   without the codes that the rest of the text has
  * @property {(code: Code, leaving?: string[]) => void} toggleCode puts a code around or at the
  *   selection, or ends it; after the pairs that it leaves
  * @property {() => PairAt[]} pairs the pairs at the selection
  * @property {(code: Code) => boolean} hasCode whether the text has a code
  * @property {(code: Code) => boolean} isInCode whether text typed next will be in it
  * @property {() => string} markupBefore the markup before the selection
+ * @property {() => {before: string, after: string}|null} caretText the text before and after the caret,
+ *   a chip as one character; null while something is selected
  * @property {() => string[]} charsAround the characters before and after the caret
  * @property {(name: string, value: string) => void} setAttribute of the element
  * @property {(from?: number, to?: number) => void} focus takes the focus, with the caret at the
@@ -62,6 +67,13 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  *   onInput follows, and one undo restores the old text
  * @property {(text: string, end?: string) => void} insertText inserts plain text at the selection,
  *   as if it were typed; with an end, around it
+ * @property {(markup: string) => void} insertMarkup inserts markup at the selection, as if it were typed,
+ *   without the codes that the rest of the text has
+ * @property {() => {before: string, after: string}|null} caretText the text before and after the caret,
+ *   a chip as one character; null while something is selected
+ * @property {(text: string) => void} propose shows what the text may go on with; empty: nothing
+ * @property {() => string} proposal what is shown; empty: nothing
+ * @property {() => string} direction
  * @property {(fn: () => void) => void} onInput after every change by the person
  * @property {(fn: () => void) => void} onBlur when the field loses the focus
  * @property {(invalid: boolean) => void} setInvalid marks the text as refused or not
@@ -96,6 +108,7 @@ export function openField(form) {
   const typist = area.dataset.typing ? new Typist(JSON.parse(area.dataset.typing)) : null;
   const codes = sourceCodes(buttons);
   let surface = plainSurface(area, codes, typist);
+  const ghost = new Ghost(form, signal);
   const caretMoved = () => { showUsedCodes(buttons, surface); showNamesAtCaret(form, surface, names); };
   const field = {
     text: () => surface.text(),
@@ -105,6 +118,13 @@ export function openField(form) {
     replaceText: (text) => surface.replaceText(text),
     /** @param {string} text @param {string} [end] */
     insertText: (text, end) => surface.insertText(text, end),
+    /** @param {string} markup */
+    insertMarkup: (markup) => surface.insertMarkup(markup),
+    caretText: () => surface.caretText(),
+    /** @param {string} text */
+    propose: (text) => ghost.show(surface.element, surface.caretText()?.before ?? '', text),
+    proposal: () => ghost.text,
+    direction: () => surface.element.dir,
     /** @param {() => void} fn */
     onInput: (fn) => area.addEventListener('input', fn, { signal }),
     /** @param {() => void} fn */
@@ -130,6 +150,7 @@ export function openField(form) {
   const enrich = () => {
     const focused = field.focused();
     const { selectionStart, selectionEnd } = area;
+    ghost.hide();
     surface.destroy();
     surface = richSurface(area, codes, { caretMoved, typist });
     if (focused) surface.focus(selectionStart, selectionEnd);

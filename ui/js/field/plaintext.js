@@ -2,7 +2,7 @@
 // The text area as a surface: until the rich one is loaded, and in a browser that cannot run it. Its
 // tags are protected, and what is typed is corrected as in the rich one.
 import { PlainTyping } from './plaintyping.js';
-import { isBalanced, partnerOf, protectTags, replaceRange, tagsOf } from './tags.js';
+import { charsOf, isBalanced, partnerOf, protectTags, replaceRange, tagsOf, withoutTags } from './tags.js';
 
 /**
  * @typedef {import('./field.js').Surface} Surface
@@ -30,6 +30,15 @@ export function plainSurface(area, codes, typist) {
       const { selectionStart: a, selectionEnd: z, value } = area;
       if (!closing) { replaceRange(area, a, z, text); return; }
       replaceRange(area, a, z, text + value.slice(a, z) + closing, a === z ? a + text.length : undefined);
+    },
+    insertMarkup(markup) {
+      const { selectionStart: a, selectionEnd: z, value } = area;
+      const rest = tagsOf(value.slice(0, a) + value.slice(z));
+      replaceRange(area, a, z, withoutTags(markup, (t) => rest.some((r) => r.id === t.id)));
+    },
+    caretText() {
+      const { selectionStart: a, selectionEnd: z, value } = area;
+      return a === z ? { before: charsOf(value.slice(0, a)), after: charsOf(value.slice(a)) } : null;
     },
     toggleCode: ({ open, end: close }, leaving = []) => {
       leavePairs(area, leaving);

@@ -6,7 +6,7 @@ import { EditorState, EditorView, NodeSelection, TextSelection } from './prosemi
 import { chord } from '../core/keys.js';
 import { markupCodec, serialize } from './markup.js';
 import { assignCodes, readRuns } from './clipboard.js';
-import { oneLine, tagsOf } from './tags.js';
+import { oneLine, tagsOf, withoutTags } from './tags.js';
 import { decodeEntities } from '../core/trustedtypes.js';
 import { invisiblesPlugin } from './invisible.js';
 import { RichTyping, asUndoStep } from './richtyping.js';
@@ -96,6 +96,8 @@ class RichText {
       },
       replaceText: (text) => this.replaceText(text),
       insertText: (text, end = '') => this.insertText(text, end),
+      insertMarkup: (markup) => this.insertMarkup(markup),
+      caretText: () => this.caretText(),
       toggleCode: (code, leaving) => this.toggleCode(idOf(code), leaving),
       pairs: () => this.pairs(),
       hasCode: (code) => this.markup.includes(code.open) || this.isInCode(idOf(code)),
@@ -166,6 +168,23 @@ class RichText {
     } else tr.insertText(oneLine(text), from, to);
     this.view.dispatch(tr.scrollIntoView());
     this.view.focus();
+  }
+
+  /** @param {string} markup */
+  insertMarkup(markup) {
+    const { doc, selection, tr } = this.readSelection();
+    const { from, to } = selection;
+    const rest = tagsOf(serialize(doc.cut(0, from)) + serialize(doc.cut(to)));
+    const inserted = this.codec.fragment(withoutTags(markup, (t) => rest.some((r) => r.id === t.id)));
+    asUndoStep(tr).replaceWith(from, to, inserted);
+    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from + inserted.size)).scrollIntoView());
+    this.view.focus();
+  }
+
+  caretText() {
+    const { doc, selection: { from, empty } } = this.view.state;
+    if (!empty) return null;
+    return { before: plainText(doc.slice(0, from).content), after: plainText(doc.slice(from).content) };
   }
 
   /**
@@ -281,6 +300,7 @@ class RichText {
     // and moves it back; after a key, such as Home, the person moved it.
     /** @type {any} */ (this.view).input.lastFocus = 0;
     this.readSelection();
+    if (this.view.dom.dataset.ghost && /^arrow(?:left|right)$/.test(name)) return true;
     // Chords of the page's own actions.
     if (/^(?:ctrl\+.*enter|escape|ctrl\+[bi])$/.test(name)) return true;
     if (/enter$/.test(name)) { e.preventDefault(); return true; }

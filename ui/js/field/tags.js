@@ -147,6 +147,20 @@ function editOf(field, e) {
   return null;
 }
 
+/**
+ * A text without the tags of some codes.
+ * @param {string} text
+ * @param {(tag: Tag) => boolean} unwanted
+ */
+export function withoutTags(text, unwanted) {
+  return tagsOf(text).filter(unwanted).reduceRight((rest, t) => rest.slice(0, t.start) + rest.slice(t.end), text);
+}
+
+/** The characters of markup. @param {string} markup */
+export function charsOf(markup) {
+  return withoutTags(markup, () => true).replaceAll('⟦⟦', '⟦');
+}
+
 /** A segment is one line: a pasted line break becomes a space. @param {string} s */
 export function oneLine(s) {
   return s.replace(/[ \t]*[\r\n\v\f\u0085\u2028\u2029]+[ \t]*/g, ' ');

@@ -97,7 +97,7 @@ export async function sendSave(item, version) {
   const { person, op, view } = item;
   const body = new URLSearchParams({ person, version, op, view, ...(isDecision(item)
     ? { decision: item.do, kind: item.kind ?? '', [item.do === 'return' ? 'reason' : 'override']: item.text }
-    : { from: item.from, target: item.text, do: item.do }) });
+    : { from: item.from, target: item.text, do: item.do, unit: item.unit ?? '' }) });
   try {
     const answer = await fetch(item.path, { method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT),
       keepalive: globalThis.document?.hidden && item.text.length < 15000,

@@ -20,14 +20,14 @@ const DONE_FOR = 3 * 24 * 3600e3; // ms for which the version made by a save is 
  * is only sent by that form.
  * @typedef {{id: string, tab: string, person: string, article: string, segment: string,
  *   position: string, version: string, after: string, time: number, policy: Policy,
- *   field?: string, text: string}} Draft
+ *   field?: string, unit?: string, text: string}} Draft unit is the one of the memory whose text it is
  *
  * A save to be sent. after has the ops of the saves before it in the same tab, on whose version it
  * is based; solves the op of a conflict that it resolves.
  * @typedef {{seq?: number, op: string, person: string, article: string, segment: string,
  *   position: string, path: string, version: string, after: string, solves: string, do: string,
  *   view: string, from: string, want: string, time: number, policy: Policy, state: 'waiting'|'conflict'|'refused',
- *   why: string, kind?: string, text: string}} Item An editor's decision is an item too: do is approve or
+ *   why: string, kind?: string, unit?: string, text: string}} Item An editor's decision is an item too: do is approve or
  *   return, text the reason and kind its template.
  *
  * A save that the server has taken, and the version it made.

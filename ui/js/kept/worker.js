@@ -53,13 +53,13 @@ const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
   }
 
   /**
-   * The cache key of a page: the workbench and the page of an article, the desk. It does not depend
-   * on the open segment; a filtered page has none.
+   * The cache key of a page: the workbench with the panels of its rows, and the page of an article, the
+   * desk. It does not depend on the open segment; a filtered page has none.
    * @param {URL} url
    */
   function cacheKey(url) {
     if (url.pathname === '/') return url.search ? '' : '/';
-    const bench = /^\/articles\/[\w-]+\/bench$/.test(url.pathname);
+    const bench = /^\/articles\/[\w-]+\/(?:bench|panels)$/.test(url.pathname);
     if (!bench && !/^\/articles\/(?!new$)[\w-]+$/.test(url.pathname)) return '';
     const listPage = bench ? url.searchParams.get('page') : '';
     return url.pathname + (listPage ? `?page=${listPage}` : '');
@@ -67,7 +67,7 @@ const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
 
   /** Whether an address shows its page without a filter. @param {URL} url */
   function isWholePage(url) {
-    return [...url.searchParams.keys()].every((k) => ['s', 'go', 'seen', 'page'].includes(k));
+    return [...url.searchParams.keys()].every((k) => ['s', 'go', 'seen', 'page', 'of'].includes(k));
   }
 
   /** @param {any} event @param {URL} url */

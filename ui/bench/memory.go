@@ -1,0 +1,158 @@
+package bench
+
+import (
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/memory"
+)
+
+var memoryTab = tab{name: "memory", word: "match.title", load: loadMemory}
+
+// memoryData is the data of the part "panel-memory".
+type memoryData struct {
+	*panelBase
+	Found []matchView
+	State memory.IndexState
+}
+
+// Count is how many matches there are.
+func (d *memoryData) Count() int { return len(d.Found) }
+
+// matchView is a match as the panel shows it. Action and ActionHere are the actions that insert it.
+type matchView struct {
+	memory.Match
+	N                  int // its place, which is the digit of its keys
+	Word               string
+	Band               string // of its score: full, high, middle or low
+	Source, Text       template.HTML
+	Publication        string
+	Action, ActionHere string
+}
+
+// takenMatch is what the page's script takes of a match.
+type takenMatch struct {
+	Unit   string `json:"unit"`
+	Target string `json:"target"` // markup
+	Score  int    `json:"score"`
+}
+
+// loadMemory reads the matches of a segment. A memory that is empty is not asked.
+func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
+	d := &memoryData{panelBase: at, State: r.Memory.IndexState()}
+	at.Loading = !d.State.Ready && d.State.Total > 0
+	if d.State.Read == 0 {
+		return d, nil
+	}
+	found, err := r.Memory.MatchesOf(c.Ctx(), c.Actor, at.Segment.ID)
+	if err != nil || len(found) == 0 {
+		return d, err
+	}
+	publications, err := r.publicationsOf(c, found)
+	if err != nil {
+		return nil, err
+	}
+	taken := make([]takenMatch, len(found))
+	for i, m := range found {
+		d.Found = append(d.Found, viewMatch(at.Speech, m, i+1))
+		d.Found[i].Publication = publications[m.Unit.Publication]
+		taken[i] = takenMatch{Unit: m.Unit.ID, Target: m.Target.Markup(), Score: m.Score}
+	}
+	text, err := json.Marshal(taken)
+	at.Matches = string(text)
+	return d, err
+}
+
+// publicationsOf are the names of the publications that matches come from, by id.
+func (r *Room) publicationsOf(c *web.Call, found []memory.Match) (map[string]string, error) {
+	named := func(m memory.Match) bool { return m.Unit.Publication != "" }
+	if !slices.ContainsFunc(found, named) {
+		return nil, nil
+	}
+	all, err := r.Publication.List(c.Ctx(), c.Actor)
+	names := make(map[string]string, len(all))
+	for _, p := range all {
+		names[p.ID] = p.Name
+	}
+	return names, err
+}
+
+func viewMatch(s *word.Speech, m memory.Match, n int) matchView {
+	v := matchView{Match: m, N: n, Band: band(m.Score), Source: s.Text(m.Unit.Source),
+		Text: s.Text(m.Target), Action: "match-" + strconv.Itoa(n)}
+	v.ActionHere = "match-here-" + strconv.Itoa(n)
+	if m.Diff != nil {
+		v.Source = s.Edits(m.Diff)
+	}
+	words := map[memory.MatchKind]string{memory.ContextMatch: "match.context",
+		memory.ExactMatch: "match.exact", memory.FuzzyMatch: "match.fuzzy"}
+	v.Word = s.T(words[m.Kind])
+	return v
+}
+
+// band is how much of a match is usually left to do, as the colour of its score says: nothing, a
+// word, some words, most of it.
+func band(score int) string {
+	switch {
+	case score >= 100:
+		return "full"
+	case score >= 85:
+		return "high"
+	case score >= 70:
+		return "middle"
+	}
+	return "low"
+}
+
+// Ratio is the score as a share of one.
+func (v *matchView) Ratio() float64 { return float64(v.Score) / 100 }
+
+// maxPanels is how many panels one request may ask for.
+const maxPanels = 50
+
+// panels is the data of the part "panels".
+type panels struct {
+	web.Base
+	Panels []*panel
+}
+
+// showPanels answers the panels of segments that the reader may open next, for a page that has
+// nobody to ask when they do: the network is slow, or gone. ?of= has the ids of the segments.
+func (r *Room) showPanels(c *web.Call) error {
+	ids := strings.FieldsFunc(c.QueryParam("of"), func(r rune) bool { return r == ',' })
+	ids = ids[:min(len(ids), maxPanels)]
+	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, c.Param("id"), ids...)
+	if err != nil {
+		return err
+	}
+	p := &panels{Base: c.RowBase()}
+	for _, id := range ids {
+		i := part.IndexOfSegment(v.Segments, id)
+		if i < 0 {
+			continue // it was merged meanwhile
+		}
+		one, err := r.loadPanel(c, &panelBase{Segment: v.Segments[i], Article: &v}, "")
+		if err != nil {
+			return err
+		}
+		p.Panels = append(p.Panels, one)
+	}
+	c.AllowKeep(v.Publisher.Style.Drafts)
+	return c.Part(http.StatusOK, "panels", p)
+}
+
+// takenFrom notes in a save that its text is that of a unit of the memory, as the form says.
+func takenFrom(f *web.Form) (origin workflow.Origin, unit string) {
+	if unit = f.Value("unit"); unit != "" {
+		origin = workflow.FromUnit
+	}
+	return origin, unit
+}
