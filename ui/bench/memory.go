@@ -12,6 +12,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/lang"
 	"truchement/workflow/memory"
 )
 
@@ -91,6 +92,9 @@ func viewMatch(s *word.Speech, m memory.Match, n int) matchView {
 	v.ActionHere = "match-here-" + strconv.Itoa(n)
 	if m.Diff != nil {
 		v.Source = s.Edits(m.Diff)
+	}
+	if m.Repairs != nil {
+		v.Text = s.Edits(lang.Diff(m.Unit.Target.String(), m.Target.String()))
 	}
 	words := map[memory.MatchKind]string{memory.ContextMatch: "match.context",
 		memory.ExactMatch: "match.exact", memory.FuzzyMatch: "match.fuzzy"}

@@ -87,7 +87,7 @@ func (r *remembered) add(t testing.TB, from, to, source string) []workflow.Segme
 		t.Fatal(err)
 	}
 	v, err := r.Article.Read(t.Context(), r.Actor(workflow.Chief), a.ID)
-	if err != nil || len(v.Segments) < 4 {
+	if err != nil || len(v.Segments) == 0 {
 		t.Fatal(len(v.Segments), err)
 	}
 	return v.Segments
@@ -224,4 +224,21 @@ func TestSaveNamesItsUnit(t *testing.T) {
 	r.See(b.Get("/segments/"+g.ID+"/history?all=1"), http.StatusOK, "De la mémoire")
 	r.See(b.Post("/segments/"+g.ID, "version", "3", "op", "x", "target", "y", "do", "save", "unit",
 		strings.Repeat("u", 500)), 422)
+}
+
+// A number that took the place of the unit's is marked, and the word it replaced is shown.
+func TestPanelMarksRepairs(t *testing.T) {
+	r := &remembered{Newsroom: uitest.OpenNewsroom(t)}
+	old := r.add(t, "ar", "fr", "ارتفعت الأسعار بنسبة 5 في المئة هذه السنة.")
+	if _, err := r.Desk.Save(t.Context(), r.Actor(workflow.Translator), desk.Save{Segment: old[0].ID,
+		Version: 1, Target: "Les prix ont augmenté de 5 % cette année.", Confirm: true}); err != nil {
+		t.Fatal(err)
+	}
+	next := r.add(t, "ar", "fr", "ارتفعت الأسعار بنسبة 7 في المئة هذه السنة.")
+	if err := r.Memory.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := r.As(workflow.Translator)
+	r.See(b.Get("/segments/"+next[0].ID+"/memory"), http.StatusOK, "Nombres ou noms adaptés",
+		"</span>5</del><ins>", "</span>7</ins> % cette année.")
 }
