@@ -152,7 +152,11 @@ func keepPages(s *web.Server) *pageLog {
 			next.ServeHTTP(copied, r)
 			kind := w.Header().Get("Content-Type")
 			if strings.HasPrefix(kind, "text/html") && r.Header.Get("Fx-Target") == "" {
-				k.keep(copied.body.String())
+				page := copied.body.String()
+				if strings.HasSuffix(r.URL.Path, "/panels") { // parts for later, which stand in no page yet
+					page = `<!DOCTYPE html><html lang="fr"><head><title>x</title></head><body>` + page + "</body></html>"
+				}
+				k.keep(page)
 			}
 		})
 	})
