@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,7 +16,6 @@ type ConcordanceQuery struct {
 	Text   string              // the words
 	Lang   string              // that they are of: that of the source or of the target
 	Filter workflow.UnitFilter // languages, and what else the units are; its Limit is the most units, 0: 50
-	Skip   int                 // units at the beginning of the list that are left out
 }
 
 // Found is a unit that has the words.
@@ -29,7 +29,7 @@ type Found struct {
 const (
 	usualFound = 50
 	maxWords   = 400 // bytes of a query
-	mostHits   = 500 // units that are looked at to fill a list
+	mostHits   = 500 // units of a pair of languages that are looked at
 )
 
 // Concordance lists the units that have all words of a query: as a phrase first, then the newest.
@@ -46,33 +46,23 @@ func (u *UseCases) Concordance(
 	f := q.Filter
 	ids := append(u.UnitsHaving(q.Text, q.Lang, f.SourceLang, f.TargetLang),
 		u.UnitsHaving(q.Text, q.Lang, f.TargetLang, f.SourceLang)...)
-	limit := q.Filter.Limit
+	limit := f.Limit
 	if limit <= 0 {
 		limit = usualFound
 	}
 	var found []Found
 	err := u.View(ctx, func(t *txn) error {
 		found = nil
-		for chunk := range slices.Chunk(ids, 200) {
-			units, err := t.UnitsByIDs(chunk)
-			if err != nil {
-				return err
-			}
-			for _, id := range chunk {
-				if unit, ok := units[id]; ok && q.has(&unit) {
-					found = append(found, q.found(unit))
-				}
-			}
-			if len(found) >= q.Skip+limit && !q.reorders() {
-				break
+		units, err := t.UnitsByID(ids)
+		for i := range units {
+			if q.has(&units[i]) {
+				found = append(found, q.found(units[i]))
 			}
 		}
-		return nil
+		return err
 	})
-	if q.reorders() {
-		slices.SortStableFunc(found, phraseFirst)
-	}
-	return found[min(q.Skip, len(found)):min(q.Skip+limit, len(found))], err
+	slices.SortFunc(found, compareFound)
+	return found[:min(limit, len(found))], err
 }
 
 func (q *ConcordanceQuery) check() error {
@@ -88,20 +78,15 @@ func (q *ConcordanceQuery) check() error {
 	return nil
 }
 
-// reorders reports whether a list has to be put in order by the texts: an index knows phrases of
-// sources only, and knows nothing of one word.
-func (q *ConcordanceQuery) reorders() bool {
-	return strings.ContainsRune(strings.TrimSpace(q.Text), ' ')
-}
-
-func phraseFirst(a, b Found) int {
+// compareFound orders phrases first, then the newest.
+func compareFound(a, b Found) int {
 	switch {
-	case a.Phrase == b.Phrase:
-		return 0
-	case a.Phrase:
+	case a.Phrase && !b.Phrase:
 		return -1
+	case b.Phrase && !a.Phrase:
+		return 1
 	}
-	return 1
+	return cmp.Or(b.Unit.At.Compare(a.Unit.At), strings.Compare(a.Unit.ID, b.Unit.ID))
 }
 
 // UnitsHaving are the ids of the units of a pair of languages that have all words of a text, which is in the

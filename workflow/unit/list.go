@@ -1,7 +1,9 @@
 package unit
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,13 +113,19 @@ func (u *UseCases) listFound(t *txn, q UnitQuery, size int, out *UnitList) error
 		out.Next = strconv.Itoa(to)
 	}
 	out.Looked = found.looked
-	units, err := t.UnitsByIDs(found.ids[from:to])
-	for _, id := range found.ids[from:to] {
-		if unit, there := units[id]; there && q.Has(&unit) {
-			out.Units = append(out.Units, unit)
+	out.Units, err = t.unitsInOrder(found.ids[from:to])
+	return err
+}
+
+// unitsInOrder are the units of these ids that are there.
+func (t *txn) unitsInOrder(ids []string) (all []workflow.Unit, err error) {
+	units, err := t.UnitsByIDs(ids)
+	for _, id := range ids {
+		if unit, there := units[id]; there {
+			all = append(all, unit)
 		}
 	}
-	return err
+	return all, err
 }
 
 // cursorOf is a place in a list as addresses have it.
@@ -187,30 +195,38 @@ type found struct {
 	looked int // how many of the newest units were looked through; 0: all
 }
 
-// search finds the units of a query that have its text: its words, or where there are none a part of a
-// word.
-func (u *UseCases) search(t *txn, q UnitQuery) (found, error) {
-	if ids := u.having(q); len(ids) > 0 {
-		return found{ids: ids}, nil
+// search finds the units that a query chooses and that have its text, newest first: its words, or where
+// no unit has them a part of a word.
+func (u *UseCases) search(t *txn, q UnitQuery) (f found, err error) {
+	units, err := t.unitsInOrder(u.having(q))
+	slices.SortFunc(units, func(a, b workflow.Unit) int {
+		return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID))
+	})
+	for i := range units {
+		if q.Has(&units[i]) && len(f.ids) < mostFound {
+			f.ids = append(f.ids, units[i].ID)
+		}
+	}
+	if err != nil || len(f.ids) > 0 {
+		return f, err
 	}
 	return searchNewest(t, q)
 }
 
 // having are the units that have all words of a query, by the index.
 func (u *UseCases) having(q UnitQuery) (ids []string) {
-	seen := map[string]bool{}
-	for side, tag := range map[Side]string{SourceSide: q.SourceLang, TargetSide: q.TargetLang} {
-		if q.Side != EitherSide && q.Side != side {
-			continue
-		}
-		for _, id := range u.index.UnitsHaving(q.Text, tag, q.SourceLang, q.TargetLang) {
-			if !seen[id] {
-				seen[id] = true
-				ids = append(ids, id)
-			}
+	if q.Side != TargetSide {
+		ids = u.index.UnitsHaving(q.Text, q.SourceLang, q.SourceLang, q.TargetLang)
+	}
+	if q.Side == SourceSide {
+		return ids
+	}
+	for _, id := range u.index.UnitsHaving(q.Text, q.TargetLang, q.SourceLang, q.TargetLang) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
-	return ids[:min(len(ids), mostFound)]
+	return ids
 }
 
 const (

@@ -282,3 +282,25 @@ func wantUnits(r *story.Runner, want ...string) {
 		r.T.Errorf("units (-want +got):\n%s", diff)
 	}
 }
+
+// The index finds words in any of their forms; what else a query asks for holds for it too, in the list
+// and in what is removed by it.
+func TestListByTheIndex(t *testing.T) {
+	r := story.New(t)
+	keepUnits(r, "u1|وصل وزير الخارجية|Le ministre est arrivé", "u2|سافر الوزير|Le ministre voyage|?",
+		"u3|الوزيران معا|Ensemble", "u4|شيء آخر|Les ministres du وزير")
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+	wantIDs(r, "other clitics", unit.UnitQuery{Text: "والوزير"}, "u2", "u1")
+	wantIDs(r, "another number", unit.UnitQuery{Text: "ministres"}, "u4", "u2", "u1")
+	wantIDs(r, "of both sides", unit.UnitQuery{Text: "وزير", Side: unit.SourceSide}, "u2", "u1")
+	wantIDs(r, "with a facet", unit.UnitQuery{Text: "ministres",
+		UnitFilter: workflow.UnitFilter{State: workflow.UnitApproved}}, "u4", "u1")
+	wantIDs(r, "a part of a word, without the index", unit.UnitQuery{Text: "minist"}, "u4", "u2", "u1")
+	_, n, err := r.Units.Remove(r.Ctx(), r.People["luc"], unit.UnitChoice{Query: unit.UnitQuery{Text: "ministres",
+		UnitFilter: workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr", State: workflow.UnitTranslated}}})
+	r.Check("remove", err)
+	if n != 1 {
+		t.Errorf("%d removed, want the one that is not approved", n)
+	}
+	wantIDs(r, "what is left", unit.UnitQuery{}, "u4", "u3", "u1")
+}
