@@ -84,12 +84,17 @@ func TestWrongOptionsOfAPI(t *testing.T) {
 		"urgency": {func(value string) (string, string, any) {
 			return "POST", at + "/assignments", `{"user":"translator@desk.test","role":"translator","urgency":` + value + `}`
 		}},
-		"work":     {post(at+"/assignments", "role", map[string]any{"user": "translator@desk.test"})},
-		"decision": {post(segment+"/review", "decision", nil)},
-		"grade":    {post(segment+"/correct", "grade", map[string]any{"source": "العنوان"})},
-		"type":     {post(segment+"/issues", "type", without("type"))},
-		"severity": {post(segment+"/issues", "severity", without("severity"))},
-		"side":     {post(segment+"/issues", "side", without("side"))},
+		"work":       {post(at+"/assignments", "role", map[string]any{"user": "translator@desk.test"})},
+		"decision":   {post(segment+"/review", "decision", nil)},
+		"grade":      {post(segment+"/correct", "grade", map[string]any{"source": "العنوان"})},
+		"type":       {post(segment+"/issues", "type", without("type"))},
+		"severity":   {post(segment+"/issues", "severity", without("severity"))},
+		"side":       {post(segment+"/issues", "side", without("side"))},
+		"unit-side":  {get("/memory/units?source_lang=ar&target_lang=fr&side=")},
+		"unit-kind":  {get("/memory/export?source_lang=ar&target_lang=fr&kind=")},
+		"unit-state": {get("/memory/units?source_lang=ar&target_lang=fr&state=")},
+		"percent": {get("/memory/lookup?source_lang=ar&target_lang=fr&text=a&threshold="),
+			get("/memory/lookup?source_lang=ar&target_lang=fr&text=a&limit=")},
 	}
 	for _, wrong := range story.WrongOptions() {
 		for _, call := range calls[wrong.Option] {
@@ -134,7 +139,7 @@ func TestWrongOptionsOfPages(t *testing.T) {
 		"layout":   {get(at + "/export/file?format=html&edition="), get("/collection/file?article=" + n.article + "&edition=")},
 		"paper":    {get(at + "/export/file?format=pdf&paper=")},
 		"report":   {get("/quality/file?format=")},
-		"day":      {get("/quality/file?from="), get("/quality/file?to="), get("/quality?from="), get("/quality?to=")},
+		"day":      {get("/memory?from="), get("/memory/file?until="), get("/quality/file?from="), get("/quality/file?to="), get("/quality?from="), get("/quality?to=")},
 		"stage":    {get("/board?stage="), post(b, at+"/move", "to", "from", "translating"), post(b, at+"/move", "from", "to", "arrived")},
 		"role":     {post(chief, "/people", "role", "email", "a@b.test", "name", "A", "language", "fr")},
 		"interface": {post(b, "/account", "language", "name", "Luc"),
@@ -143,7 +148,10 @@ func TestWrongOptionsOfPages(t *testing.T) {
 		"language": {get(at + "/export/file?format=epub&lead="), get("/collection?article=" + n.article + "&lead="), post(b, "/articles/new", "source-lang", "text", "وصل الوزير."), post(b, "/articles/new", "target-lang", "text", "وصل الوزير.")},
 		"urgency": {post(b, at, "urgency", "title", "A"), post(b, "/articles/new", "urgency", "text", "وصل الوزير."),
 			post(b, at+"/assignments", "urgency", "assignee", n.Actor(workflow.Translator).ID, "role", "translator")},
-		"work": {post(b, at+"/assignments", "role", "assignee", n.Actor(workflow.Translator).ID)},
+		"unit-side":  {get("/memory?side="), get("/memory/file?side=")},
+		"unit-kind":  {get("/memory?kind="), post(b, "/memory/remove", "kind", "all", "1", "pair", "ar>fr")},
+		"unit-state": {get("/memory?state="), get("/memory/file?state=")},
+		"work":       {post(b, at+"/assignments", "role", "assignee", n.Actor(workflow.Translator).ID)},
 	}
 	for _, wrong := range story.WrongOptions() {
 		for _, ask := range pages[wrong.Option] {

@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"time"
 
 	"truchement/ui/part"
@@ -96,8 +95,13 @@ func (r *Room) lookUp(c *web.Call) error {
 	}
 	q := memory.Query{SourceLang: c.QueryParam("source_lang"), TargetLang: c.QueryParam("target_lang"),
 		Text: bitext.Plain(text)}
-	q.Floor, _ = strconv.Atoi(c.QueryParam("threshold")) // 0, which is the usual, for anything else
-	q.Limit, _ = strconv.Atoi(c.QueryParam("limit"))
+	for name, to := range map[string]*int{"threshold": &q.Floor, "limit": &q.Limit} {
+		if value := c.QueryParam(name); value != "" {
+			if *to, err = workflow.ParseNumber(value, 1, 100); err != nil {
+				return err
+			}
+		}
+	}
 	found, err := r.Memory.Matches(c.Ctx(), c.Actor, q)
 	if err != nil {
 		return err
@@ -111,12 +115,13 @@ func (r *Room) lookUp(c *web.Call) error {
 
 // unitQuery reads which units are meant.
 func unitQuery(c *web.Call) (q unit.UnitQuery, err error) {
-	q = unit.UnitQuery{Text: c.QueryParam("q"), Side: unit.Side(c.QueryParam("side")),
-		Cursor: c.QueryParam("cursor"), UnitFilter: workflow.UnitFilter{
-			SourceLang: c.QueryParam("source_lang"), TargetLang: c.QueryParam("target_lang"),
-			Publication: c.QueryParam("publication"), Translator: c.QueryParam("translator"),
-			Kind:  workflow.UnitSource(c.QueryParam("kind")),
-			State: workflow.UnitState(c.QueryParam("state"))}}
+	q, err = unit.QueryText{SourceLang: c.QueryParam("source_lang"), TargetLang: c.QueryParam("target_lang"),
+		Text: c.QueryParam("q"), Side: c.QueryParam("side"), Cursor: c.QueryParam("cursor"),
+		Publication: c.QueryParam("publication"), Translator: c.QueryParam("translator"),
+		Kind: c.QueryParam("kind"), State: c.QueryParam("state")}.Parse()
+	if err != nil {
+		return q, err
+	}
 	for name, at := range map[string]*time.Time{"from": &q.From, "until": &q.Until} {
 		if text := c.QueryParam(name); text != "" {
 			if *at, err = workflow.ParseTime(text); err != nil {

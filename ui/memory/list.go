@@ -96,29 +96,30 @@ func (f frame) Is(p workflow.UnitPair) bool { return p == f.Here }
 // Loading reports whether the index still reads the memory.
 func (f frame) Loading() bool { return !f.Index.Ready && f.Index.Total > 0 }
 
-// queryOf reads the filter of the list from an address or a form. A day that is none is said at its field.
-func (r *Room) queryOf(c *web.Call, f frame, v url.Values) (*web.Form, unit.UnitQuery) {
-	form := &web.Form{Values: v}
-	q := unit.UnitQuery{Text: v.Get("q"), Side: unit.Side(v.Get("side")), Cursor: v.Get("cursor"),
-		UnitFilter: workflow.UnitFilter{SourceLang: f.Here.SourceLang, TargetLang: f.Here.TargetLang,
-			Publication: v.Get("publication"), Translator: v.Get("author"),
-			Kind: workflow.UnitSource(v.Get("kind")), State: workflow.UnitState(v.Get("state"))}}
-	q.From = day(c, form, "from")
-	if until := day(c, form, "until"); !until.IsZero() {
-		q.Until = part.EndOfDay(until, c.Zone)
-	}
-	return form, q
-}
-
-func day(c *web.Call, f *web.Form, name string) time.Time {
-	if f.Value(name) == "" {
-		return time.Time{}
-	}
-	t, err := workflow.ParseDay(f.Value(name), c.Zone)
+// queryOf reads the filter of the list from an address or a form. A day that is none is the error, and is
+// said at its field.
+func (r *Room) queryOf(c *web.Call, f frame, v url.Values) (form *web.Form, q unit.UnitQuery, err error) {
+	form = &web.Form{Values: v}
+	q, err = unit.QueryText{SourceLang: f.Here.SourceLang, TargetLang: f.Here.TargetLang, Text: v.Get("q"),
+		Side: v.Get("side"), Cursor: v.Get("cursor"), Publication: v.Get("publication"),
+		Translator: v.Get("author"), Kind: v.Get("kind"), State: v.Get("state")}.Parse()
 	if err != nil {
-		c.Refused(f, err, map[string]string{"option.day": name})
+		return form, q, err
 	}
-	return t
+	for name, at := range map[string]*time.Time{"from": &q.From, "until": &q.Until} {
+		if v.Get(name) == "" {
+			continue
+		}
+		day, wrong := workflow.ParseDay(v.Get(name), c.Zone)
+		if wrong != nil && c.Refused(form, wrong, map[string]string{"option.day": name}) {
+			err = wrong
+			continue
+		}
+		if *at = day; name == "until" {
+			*at = part.EndOfDay(day, c.Zone)
+		}
+	}
+	return form, q, err
 }
 
 // facets are the fields of the filter beside the pair.
@@ -145,7 +146,10 @@ func (r *Room) showUnits(c *web.Call) error {
 		return err
 	}
 	var q unit.UnitQuery
-	p.Form, q = r.queryOf(c, p.frame, c.QueryParams())
+	p.Form, q, err = r.queryOf(c, p.frame, c.QueryParams())
+	if err != nil && !p.Form.Wrong("from", "until") {
+		return err
+	}
 	list, err := r.Units.List(c.Ctx(), c.Actor, q)
 	if err != nil {
 		return err
@@ -178,7 +182,7 @@ func (r *Room) showUnits(c *web.Call) error {
 // Kinds are the kinds of work that units come from, to choose from.
 func (p *listPage) Kinds() []word.Option {
 	var all []word.Option
-	for _, k := range []workflow.UnitSource{workflow.FromSegment, workflow.FromAlignment, workflow.FromImport} {
+	for _, k := range unit.Kinds() {
 		all = append(all, word.Option{Value: string(k), Word: p.T(kindID(k))})
 	}
 	return all
@@ -214,7 +218,10 @@ func (r *Room) exportUnits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	_, q := r.queryOf(c, frame, c.QueryParams())
+	_, q, err := r.queryOf(c, frame, c.QueryParams())
+	if err != nil {
+		return err
+	}
 	h := c.Response().Header()
 	h.Set("Content-Type", f.MIME())
 	h.Set("Content-Disposition", `attachment; filename="memory-`+q.SourceLang+"-"+q.TargetLang+f.Ext()+`"`)
@@ -238,8 +245,8 @@ func (r *Room) removeUnits(c *web.Call) error {
 		return workflow.Fail(workflow.Invalid, "align.languages")
 	case all:
 		choice.IDs = nil
-		if _, choice.Query = r.queryOf(c, frame, f.Values); f.Wrong("from", "until") {
-			return c.Failed(back, c.T("memory.none-chosen"))
+		if _, choice.Query, err = r.queryOf(c, frame, f.Values); err != nil {
+			return err
 		}
 	case len(choice.IDs) == 0:
 		return c.Failed(back, c.T("memory.none-chosen"))

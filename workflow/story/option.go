@@ -39,6 +39,11 @@ func WrongOptions() []WrongOption {
 		{"type", "kerning", []string{"mistranslation"}},
 		{"severity", "fatal", []string{"minor", "critical"}},
 		{"side", "middle", []string{"source", "target"}},
+		{"unit-side", "middle", []string{"source, target"}},
+		{"unit-kind", "typed", []string{"segment, alignment, import"}},
+		{"unit-state", "reviewed", []string{"approved, translated"}},
+		{"percent", "101", []string{"1", "100"}},
+		{"percent", "half", []string{"1", "100"}},
 		{"time", "tomorrow", []string{"2027-01-31T17:00:00Z"}},
 	}
 }
