@@ -168,10 +168,10 @@ func (r *Room) answerForbiddenMove(c *web.Call, f *web.Form, err error) error {
 func undoOf(article string, m board.Moved) *web.UndoForm {
 	switch {
 	case m.Batch != "":
-		return &web.UndoForm{Path: "/batches/" + m.Batch + "/undo"}
+		return &web.UndoForm{Path: "/batches/" + m.Batch + "/undo", Fx: "board"}
 	case m.Step == board.PublishStep, m.Step == board.ReleaseStep && m.Person == "":
 		return nil
 	}
-	return &web.UndoForm{Path: part.ArticlePath(article) + "/move", Fields: []word.Option{
+	return &web.UndoForm{Path: part.ArticlePath(article) + "/move", Fx: "board", Fields: []word.Option{
 		{Value: "from", Word: string(m.To)}, {Value: "to", Word: string(m.From)}, {Value: "person", Word: m.Person}, {Value: "undo", Word: "1"}}}
 }

@@ -42,7 +42,7 @@ func TestMemoryByKeyboard(t *testing.T) {
 			}
 			uitest.Read[bool](s, `(document.querySelector("#notice .undo button").focus(), true)`)
 			s.Press(kb.Enter)
-			s.See(s.T("memory.edit-restored"))
+			s.See(s.T("memory.edit-restored"), s.T("memory.restored", "Count", 1))
 			list, _ := n.Units.Pairs(t.Context(), n.Actor(workflow.Editor))
 			if len(list) != 1 || list[0].Units != 4 {
 				t.Errorf("the memory has %+v", list)

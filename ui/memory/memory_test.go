@@ -141,3 +141,14 @@ func TestExportOfWhatIsShown(t *testing.T) {
 	}
 	n.See(editor.Get("/memory/file?pair=ar%3Efr&format=doc"), 422)
 }
+
+// What the index found is lit in the form that the text has.
+func TestWordsAreLitInAnyForm(t *testing.T) {
+	n, editor := opened(t)
+	if err := n.Memory.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=ministres"), 200, "Le <mark>ministre</mark> est là.")
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=والوزير"), 200, "وصل <mark>الوزير</mark>.")
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=minist"), 200, "Le <mark>minist</mark>re est là.")
+}

@@ -10,7 +10,6 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
 	"truchement/workflow/unit"
 )
 
@@ -28,10 +27,10 @@ type row struct {
 func newRow(b web.Base, may bool, u workflow.Unit, s unit.Shared, q unit.UnitQuery) *row {
 	r := &row{Base: b, Unit: u, Shared: s, May: may, Ticked: may, seek: map[unit.Side]string{}}
 	if q.Side != unit.TargetSide {
-		r.seek[unit.SourceSide] = lang.Fold(q.Text, u.SourceLang)
+		r.seek[unit.SourceSide] = q.Text
 	}
 	if q.Side != unit.SourceSide {
-		r.seek[unit.TargetSide] = lang.Fold(q.Text, u.TargetLang)
+		r.seek[unit.TargetSide] = q.Text
 	}
 	return r
 }
@@ -47,7 +46,7 @@ func (r *row) TargetText() template.HTML {
 }
 
 func (r *row) text(t bitext.Text, tag string, side unit.Side) template.HTML {
-	return r.WithOverlay(t, word.Overlay{Hits: part.HitsIn(t, tag, r.seek[side])}, false)
+	return r.WithOverlay(t, word.Overlay{Hits: part.WordsIn(t, tag, r.seek[side])}, false)
 }
 
 // Pair is the data of the part "pair".

@@ -14,6 +14,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
+	"truchement/workflow/tm"
 )
 
 // IndexOfSegment is the index of a segment in a list; -1 when it is not there.
@@ -254,9 +255,21 @@ func HitsIn(t bitext.Text, tag, seek string) []word.Span {
 	if seek == "" {
 		return nil
 	}
-	flat := t.Flat()
-	var hits []word.Span
-	for _, s := range lang.Find(flat, tag, seek) {
+	return charsOf(t.Flat(), lang.Find(t.Flat(), tag, seek))
+}
+
+// WordsIn is where a text has the words that a reader looks for, in any of their forms; in a text without
+// them, where it has them as a part of a word.
+func WordsIn(t bitext.Text, tag, words string) []word.Span {
+	if spans := tm.Spans(t.Flat(), lang.Base(tag), words); spans != nil {
+		return charsOf(t.Flat(), spans)
+	}
+	return HitsIn(t, tag, lang.Fold(words, tag))
+}
+
+// charsOf counts spans of bytes in characters.
+func charsOf(flat string, spans []lang.Span) (hits []word.Span) {
+	for _, s := range spans {
 		from := utf8.RuneCountInString(flat[:s.From])
 		hits = append(hits, word.Span{From: from, To: from + utf8.RuneCountInString(flat[s.From:s.To])})
 	}

@@ -210,6 +210,7 @@ type Notice struct {
 // UndoForm is the form that undoes what a notice reports.
 type UndoForm struct {
 	Path   string
+	Fx     string // ids of the parts that are all of the page that changes; empty: the page is loaded anew
 	Fields []word.Option
 }
 
