@@ -15,9 +15,10 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/text"
-	"truchement/workflow/format/tmx"
 	"truchement/workflow/lang"
 	"truchement/workflow/memory"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // alignLimit is how much the form of pairs may send, in bytes: a folder of articles.
@@ -240,14 +241,13 @@ func matchName(name string) string {
 
 // exportMemory answers the units of a pair of languages as a TMX file.
 func (r *Room) exportMemory(c *web.Call) error {
-	f := workflow.UnitFilter{SourceLang: c.QueryParam("source"), TargetLang: c.QueryParam("target"),
-		Alignment: c.QueryParam("alignment")}
-	doc, err := r.Memory.Export(c.Ctx(), c.Actor, f)
-	if err != nil {
+	q := unit.UnitQuery{UnitFilter: workflow.UnitFilter{SourceLang: c.QueryParam("source"),
+		TargetLang: c.QueryParam("target"), Alignment: c.QueryParam("alignment")}}
+	if err := workflow.CheckPair(q.SourceLang, q.TargetLang); err != nil {
 		return err
 	}
 	h := c.Response().Header()
-	h.Set("Content-Type", "application/x-tmx+xml; charset=utf-8")
+	h.Set("Content-Type", exchange.TMX.MIME())
 	h.Set("Content-Disposition", `attachment; filename="memory.tmx"`)
-	return tmx.Write(c.Response(), doc)
+	return r.Units.Write(c.Ctx(), c.Actor, q, exchange.TMX, c.Response())
 }

@@ -75,7 +75,7 @@ func TestAlignPage(t *testing.T) {
 		"Cet alignement a changé entre-temps")
 	do("keep")
 	memory := b.Get("/align/memory?source=ar&target=fr").Body.String()
-	for _, want := range []string{"300 millions de dirhams", "licence: CC BY", "date: 2024-05-12"} {
+	for _, want := range []string{"300 millions de dirhams", `type="x-unit-licence">CC BY`, `type="x-unit-date">2024-05-12`} {
 		if !strings.Contains(memory, want) {
 			t.Errorf("the memory lacks %q:\n%s", want, memory)
 		}

@@ -13,6 +13,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/memory"
+	"truchement/workflow/unit"
 )
 
 // beadsNow are the rows of an alignment on the page: number, sentences of each side, state.
@@ -379,10 +380,10 @@ func publishedArticle(s *uitest.Screen, n *uitest.Show, _ *uitest.Door) {
 	s.Until("beads accepted", `document.querySelector('[data-state="accepted"]')`)
 	s.Click("#do-keep")
 	s.Has(`a[href*="alignment="]`)
-	doc, err := n.Memory.Export(s.TB.Context(), n.Actor(workflow.Editor),
-		workflow.UnitFilter{SourceLang: "fr", TargetLang: "ar"})
-	n.Must(doc, err)
-	if len(doc.Blocks) == 0 {
+	list, err := n.Units.List(s.TB.Context(), n.Actor(workflow.Editor), unit.UnitQuery{
+		UnitFilter: workflow.UnitFilter{SourceLang: "fr", TargetLang: "ar", Kind: workflow.FromAlignment}})
+	n.Must(list, err)
+	if len(list.Units) == 0 {
 		s.TB.Error("nothing of the article is in the memory")
 	}
 }

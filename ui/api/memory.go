@@ -162,10 +162,8 @@ func (r *Room) exportUnits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	for _, tag := range []string{q.SourceLang, q.TargetLang} {
-		if err := workflow.CheckTag("align.languages", tag); err != nil {
-			return err
-		}
+	if err := workflow.CheckPair(q.SourceLang, q.TargetLang); err != nil {
+		return err
 	}
 	h := c.Response().Header()
 	h.Set("Content-Type", f.MIME())

@@ -2,7 +2,6 @@ package memory_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -134,72 +133,5 @@ func TestKeepIsToldAndIsAVersion(t *testing.T) {
 	r.Refused("error.forbidden").Check("keep, by a reader", err)
 	if all := units(r); len(all) != 1 {
 		t.Errorf("%d units, want 1", len(all))
-	}
-}
-
-func TestExportOfTheMemory(t *testing.T) {
-	r := story.New(t).As("amina")
-	publication := r.AddPublication()
-	add := func(u workflow.Unit) {
-		r.Behind(func(tx workflow.Tx) error {
-			u.At = r.Clock
-			return tx.AddUnits(u)
-		})
-	}
-	u := workflow.Unit{ID: "u1", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("نص"),
-		Target: bitext.Plain("texte"), State: workflow.UnitApproved, By: r.Who.ID,
-		UnitOrigin: workflow.UnitOrigin{Publication: publication, Origin: "a.txt", Bead: "0,1:0",
-			Date: "2024", Licence: "CC BY", Confidence: 0.87654}}
-	add(u)
-	add(workflow.Unit{ID: "u2", SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("آخر"),
-		Target: bitext.Plain("autre"), State: workflow.UnitApproved})
-	u.ID, u.SourceLang, u.TargetLang = "u3", "fr", "ar"
-	add(u)
-	doc, err := r.Memory.Export(r.Ctx(), r.People["youssef"], workflow.UnitFilter{SourceLang: "ar",
-		TargetLang: "fr"})
-	r.Check("export", err)
-	if doc.SourceLang != "ar" || doc.TargetLang != "fr" || doc.Date.IsZero() || len(doc.Blocks) != 2 {
-		t.Fatalf("%d units from %s into %s of %v", len(doc.Blocks), doc.SourceLang, doc.TargetLang,
-			doc.Date)
-	}
-	by := map[string]bitext.Segment{}
-	for _, s := range doc.Segments() {
-		by[s.ID] = s
-	}
-	s := by["u1"]
-	if s.Source.String() != "نص" || s.Target.String() != "texte" || s.State != bitext.Translated ||
-		s.Translator != "amina" {
-		t.Errorf("unit %+v", s)
-	}
-	notes := func(s bitext.Segment) (all []string) {
-		for _, n := range s.Notes {
-			all = append(all, n.Text)
-		}
-		return all
-	}
-	want := []string{"origin: a.txt", "publication: L’Écho", "date: 2024", "licence: CC BY",
-		"bead: 0,1:0", "confidence: 0.877"}
-	if diff := cmp.Diff(want, notes(s)); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]string{"confidence: 0.000"}, notes(by["u2"])); diff != "" {
-		t.Errorf("a unit of which nothing is known: %s", diff)
-	}
-}
-
-func TestExportOfTheMemoryRefuses(t *testing.T) {
-	r := story.New(t)
-	for _, c := range []struct{ who, source, target, want string }{
-		{"lea", "ar", "fr", "error.forbidden"},
-		{"amina", "", "fr", "align.languages"},
-		{"amina", "ar", "not a tag", "align.languages"},
-		{"amina", "ar", "fr", ""},
-	} {
-		doc, err := r.Memory.Export(r.Ctx(), r.People[c.who], workflow.UnitFilter{
-			SourceLang: c.source, TargetLang: c.target})
-		r.Refused(c.want).Check(strings.Join([]string{c.who, c.source, c.target}, " "), err)
-		if (doc == nil) != (c.want != "") || doc != nil && len(doc.Blocks) != 0 {
-			t.Errorf("%s: %v", c.who, doc)
-		}
 	}
 }

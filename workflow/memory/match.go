@@ -87,10 +87,8 @@ func (u *UseCases) Matches(ctx context.Context, who workflow.Actor, q Query) ([]
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return nil, err
 	}
-	for _, tag := range []string{q.SourceLang, q.TargetLang} {
-		if err := workflow.CheckTag("align.languages", tag); err != nil {
-			return nil, err
-		}
+	if err := workflow.CheckPair(q.SourceLang, q.TargetLang); err != nil {
+		return nil, err
 	}
 	return u.find(ctx, q)
 }

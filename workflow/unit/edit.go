@@ -87,7 +87,7 @@ func (u *UseCases) Remove(
 		return "", 0, err
 	}
 	if len(c.IDs) == 0 {
-		if err := checkPair(c.Query.SourceLang, c.Query.TargetLang); err != nil {
+		if err := workflow.CheckPair(c.Query.SourceLang, c.Query.TargetLang); err != nil {
 			return "", 0, err
 		}
 		if c.Query.Text != "" {

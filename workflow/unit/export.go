@@ -17,7 +17,7 @@ func (u *UseCases) Write(
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return err
 	}
-	if err := checkPair(q.SourceLang, q.TargetLang); err != nil {
+	if err := workflow.CheckPair(q.SourceLang, q.TargetLang); err != nil {
 		return err
 	}
 	return exchange.Write(w, f, exchange.Header{SourceLang: q.SourceLang, TargetLang: q.TargetLang,

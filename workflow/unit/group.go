@@ -68,7 +68,7 @@ func (u *UseCases) Groups(
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return out, err
 	}
-	if err := checkPair(source, target); err != nil {
+	if err := workflow.CheckPair(source, target); err != nil {
 		return out, err
 	}
 	err = u.View(ctx, func(t *txn) error {

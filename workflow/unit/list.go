@@ -55,7 +55,7 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, q UnitQuery) (o
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return out, err
 	}
-	if err := checkPair(q.SourceLang, q.TargetLang); err != nil {
+	if err := workflow.CheckPair(q.SourceLang, q.TargetLang); err != nil {
 		return out, err
 	}
 	return u.page(ctx, q, UnitsPage)
@@ -77,15 +77,6 @@ func (u *UseCases) page(ctx context.Context, q UnitQuery, size int) (out UnitLis
 		return listAll(t, q, size, &out)
 	})
 	return out, err
-}
-
-func checkPair(source, target string) error {
-	for _, tag := range []string{source, target} {
-		if err := workflow.CheckTag("align.languages", tag); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func listAll(t *txn, q UnitQuery, size int, out *UnitList) (err error) {
