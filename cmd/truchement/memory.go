@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"truchement/ui/report"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
@@ -23,12 +24,14 @@ import (
 
 // memoryLine is how the commands of the memory are used.
 const memoryLine = "memory import FILE [--source-lang … --target-lang …] [--dry-run] | export FILE " +
-	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang …"
+	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang … | " +
+	"concordance --source-lang … --target-lang … [--lang …]"
 
 // memory brings units in and hands them out, counts them, and finds those that are like a text.
 func (p *program) memory(ctx context.Context, args []string) error {
 	verbs := map[string]command{"import": (*program).memoryImport, "export": (*program).memoryExport,
-		"stats": (*program).memoryStats, "lookup": (*program).memoryLookup}
+		"stats": (*program).memoryStats, "lookup": (*program).memoryLookup,
+		"concordance": (*program).memoryConcordance}
 	if len(args) > 0 && verbs[args[0]] != nil {
 		return verbs[args[0]](p, ctx, args[1:])
 	}
@@ -143,15 +146,6 @@ func (p *program) memoryStats(ctx context.Context, args []string) error {
 	})
 }
 
-// memoryMatch is a match as lookup prints it. Texts have their inline codes as markup.
-type memoryMatch struct {
-	Score  int              `json:"score"`
-	Kind   memory.MatchKind `json:"kind"`
-	Source string           `json:"source"`
-	Target string           `json:"target"`
-	Unit   string           `json:"unit"`
-}
-
 // maxQuery is the longest line that lookup reads, in bytes.
 const maxQuery = workflow.MaxSegment
 
@@ -171,47 +165,68 @@ func (p *program) memoryLookup(ctx context.Context, args []string) error {
 	if len(rest) > 0 || m.source == "" || m.target == "" {
 		return p.wrong(f, memoryLine)
 	}
-	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
-		if err := desk.Memory.Current(ctx); err != nil {
-			return err
-		}
-		q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
-		return p.lookup(ctx, desk, q)
+	q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
+	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
+		q.Text = bitext.Plain(text)
+		found, err := desk.Memory.Matches(ctx, workflow.Operator(), q)
+		return report.MatchesOf(found), err
 	})
 }
 
-func (p *program) lookup(ctx context.Context, desk newsroom.Newsroom, q memory.Query) error {
-	lines := bufio.NewScanner(p.in)
-	lines.Buffer(nil, maxQuery)
-	out := bufio.NewWriter(p.out)
-	to := json.NewEncoder(out)
-	to.SetEscapeHTML(false)
-	for lines.Scan() {
-		text, err := lang.Clean(strings.TrimSuffix(lines.Text(), "\r"))
-		if err != nil {
-			return workflow.TextError(err)
-		}
-		q.Text = bitext.Plain(text)
-		matches, err := desk.Memory.Matches(ctx, workflow.Operator(), q)
-		if err != nil {
-			return err
-		}
-		answer := make([]memoryMatch, len(matches))
-		for i, match := range matches {
-			answer[i] = memoryMatch{match.Score, match.Kind, match.Unit.Source.Markup(),
-				match.Target.Markup(), match.Unit.ID}
-		}
-		if err := to.Encode(answer); err != nil {
-			return err
-		}
-		if err := out.Flush(); err != nil { // a program that asks line by line waits for the answer
-			return err
-		}
-	}
-	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", maxQuery/1024)
-	} else if err != nil {
+// memoryConcordance reads words a line, and prints for each a line with the units that have them, as a
+// JSON array, phrases first.
+func (p *program) memoryConcordance(ctx context.Context, args []string) error {
+	var m memoryFlags
+	var of string
+	var limit int
+	f := p.flags("memory concordance")
+	m.flags(p, f)
+	f.StringVar(&of, "lang", "", "language of the words; empty: that of the source")
+	f.IntVar(&limit, "limit", 50, "units a query")
+	rest, err := p.parse(f, args)
+	if err != nil {
 		return err
 	}
-	return nil
+	if len(rest) > 0 || m.source == "" || m.target == "" {
+		return p.wrong(f, memoryLine)
+	}
+	q := memory.ConcordanceQuery{Lang: first(of, m.source), Filter: workflow.UnitFilter{SourceLang: m.source,
+		TargetLang: m.target, Limit: limit}}
+	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
+		q.Text = text
+		found, err := desk.Memory.Concordance(ctx, workflow.Operator(), q)
+		return report.FoundOf(found), err
+	})
+}
+
+// answerLines prints what the desk at l answers to each line of the input, as a line of JSON.
+func (p *program) answerLines(
+	ctx context.Context, l place, answer func(desk newsroom.Newsroom, text string) (any, error),
+) error {
+	return p.use(ctx, l, func(desk newsroom.Newsroom) error {
+		if err := desk.Memory.Current(ctx); err != nil {
+			return err
+		}
+		lines := bufio.NewScanner(p.in)
+		lines.Buffer(nil, maxQuery)
+		to := json.NewEncoder(p.out)
+		to.SetEscapeHTML(false)
+		for lines.Scan() {
+			text, err := lang.Clean(strings.TrimSuffix(lines.Text(), "\r"))
+			if err != nil {
+				return workflow.TextError(err)
+			}
+			found, err := answer(desk, text)
+			if err != nil {
+				return err
+			}
+			if err := to.Encode(found); err != nil {
+				return err
+			}
+		}
+		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+			return workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", maxQuery/1024)
+		}
+		return lines.Err()
+	})
 }

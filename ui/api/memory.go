@@ -78,15 +78,6 @@ func unitOf(u workflow.Unit) Unit {
 	return out
 }
 
-// match is a unit that is like a text.
-type match struct {
-	Score  int              `json:"score"`
-	Kind   memory.MatchKind `json:"kind"`
-	Source string           `json:"source"`
-	Target string           `json:"target"`
-	Unit   string           `json:"unit"`
-}
-
 // lookUp finds the units that are like ?text=, the best first.
 func (r *Room) lookUp(c *web.Call) error {
 	text, err := lang.Clean(c.QueryParam("text"))
@@ -106,11 +97,7 @@ func (r *Room) lookUp(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	out := make([]match, len(found))
-	for i, m := range found {
-		out[i] = match{m.Score, m.Kind, m.Unit.Source.Markup(), m.Target.Markup(), m.Unit.ID}
-	}
-	return c.JSON(http.StatusOK, out)
+	return c.JSON(http.StatusOK, report.MatchesOf(found))
 }
 
 // unitQuery reads which units are meant.
