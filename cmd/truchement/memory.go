@@ -181,7 +181,7 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	var limit int
 	f := p.flags("memory concordance")
 	m.flags(p, f)
-	f.StringVar(&of, "lang", "", "language of the words; empty: that of the source")
+	f.StringVar(&of, "lang", "", "language of the words; empty: as their letters say")
 	f.IntVar(&limit, "limit", 50, "units a query")
 	rest, err := p.parse(f, args)
 	if err != nil {
@@ -190,7 +190,7 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	if len(rest) > 0 || m.source == "" || m.target == "" {
 		return p.wrong(f, memoryLine)
 	}
-	q := memory.ConcordanceQuery{Lang: first(of, m.source), Filter: workflow.UnitFilter{SourceLang: m.source,
+	q := memory.ConcordanceQuery{Lang: of, Filter: workflow.UnitFilter{SourceLang: m.source,
 		TargetLang: m.target, Limit: limit}}
 	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = text

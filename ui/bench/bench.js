@@ -66,7 +66,7 @@ const refusals = new Refusals({ row, moveTo: (to) => moveTo(to, 'key'),
   isWriting: () => editor !== null && (!editor.pristine || editor.isRefused),
   refused: bench.dataset.refused ?? '%', back: bench.dataset.back ?? '' });
 
-const matches = new Matches(() => (isLocked(active()) ? null : editor), bench.dataset);
+const matches = new Matches(() => (isLocked(active()) ? null : editor), bench.dataset, () => setPanel('open'));
 const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelShown, kept: (panel) => matches.learn(panel) });
 
 /** Unfolds the panel for the first row that has something to say in it. */

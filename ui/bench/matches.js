@@ -8,7 +8,7 @@ import { Completer, Words } from '../js/field/completion.js';
 import { charsOf } from '../js/field/tags.js';
 
 /**
- * @typedef {{unit: string, target: string, score: number}} Match target is markup
+ * @typedef {{unit: string, target: string, score: number, fragment?: boolean}} Match target is markup
  * @typedef {import('./editor.js').Editor} Editor
  */
 
@@ -19,10 +19,12 @@ export class Matches {
   /**
    * @param {() => Editor|null} editor of the open row, when it can be written in
    * @param {{proposes?: string, proposesNot?: string}} says that proposals are on or off
+   * @param {() => void} openPanel unfolds the panel
    */
-  constructor(editor, says) {
+  constructor(editor, says, openPanel) {
     this.editor = editor;
     this.says = says;
+    this.openPanel = openPanel;
     this.words = new Words();
     this.chosen = 1; // the match that is inserted word by word
     /** @type {Element|null} the panel that the completer was made of */
@@ -70,6 +72,7 @@ export class Matches {
     actions.register('match-here-8', () => this.takeHere(8));
     actions.register('match-here-9', () => this.takeHere(9));
     actions.register('match-word', () => this.takeWord());
+    actions.register('concordance', () => this.lookUp());
     actions.register('complete', (e) => this.takeProposal(e));
     actions.register('completions', () => this.turn(!isOn(), true));
   }
@@ -133,6 +136,7 @@ export class Matches {
     if (!editor) return false;
     const match = this.found()[n - 1];
     if (!match) return true;
+    if (match.fragment) return this.takeHere(n); // it is a piece of what the text will be
     this.chosen = n;
     editor.take(match.unit, match.target);
     return true;
@@ -171,6 +175,17 @@ export class Matches {
     return true;
   }
 
+  /** Looks the words that are selected up in the memory; without any, the caret goes where they are typed. */
+  lookUp() {
+    const tab = /** @type {HTMLAnchorElement|null} */ (document.querySelector('#panel nav a[href$="/memory"]'));
+    if (!tab) return false;
+    this.openPanel();
+    const words = selectedWords();
+    const request = new Request(tab.href + (words ? `?words=${encodeURIComponent(words)}` : ''));
+    load(tab, request).then(() => { if (!words) document.getElementById('words')?.focus(); });
+    return true;
+  }
+
   /** Turns proposals on or off, in this browser. @param {boolean} on @param {boolean} [says] */
   turn(on, says = false) {
     try {
@@ -190,6 +205,15 @@ export class Matches {
     if (box instanceof HTMLInputElement) box.checked = isOn();
     if (panel?.querySelector('[data-loading]')) setTimeout(() => refresh(panel), POLL);
   }
+}
+
+const MOST_SELECTED = 120; // characters that are looked up
+
+/** The words that are selected on the page or in a field. */
+function selectedWords() {
+  const field = document.activeElement;
+  const text = field instanceof HTMLTextAreaElement ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
+  return text.replace(/\s+/g, ' ').trim().slice(0, MOST_SELECTED);
 }
 
 /** Asks for a panel again. @param {Element} panel */

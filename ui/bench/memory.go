@@ -12,6 +12,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
 	"truchement/workflow/memory"
 )
@@ -21,12 +22,17 @@ var memoryTab = tab{name: "memory", word: "match.title", load: loadMemory}
 // memoryData is the data of the part "panel-memory".
 type memoryData struct {
 	*panelBase
-	Found []matchView
-	State memory.IndexState
+	Found     []matchView
+	Fragments []fragmentView // of a segment that nothing is like
+	State     memory.IndexState
+	Words     string // that the reader looks up
+	Sought    bool
+	Hits      []hitView
+	Problem   string // of the words
 }
 
-// Count is how many matches there are.
-func (d *memoryData) Count() int { return len(d.Found) }
+// Count is how many matches and fragments there are.
+func (d *memoryData) Count() int { return len(d.Found) + len(d.Fragments) }
 
 // matchView is a match as the panel shows it. Action and ActionHere are the actions that insert it.
 type matchView struct {
@@ -41,9 +47,10 @@ type matchView struct {
 
 // takenMatch is what the page's script takes of a match.
 type takenMatch struct {
-	Unit   string `json:"unit"`
-	Target string `json:"target"` // markup
-	Score  int    `json:"score"`
+	Unit     string `json:"unit"`
+	Target   string `json:"target"` // markup
+	Score    int    `json:"score"`
+	Fragment bool   `json:"fragment,omitempty"` // it is inserted at the caret
 }
 
 // loadMemory reads the matches of a segment. A memory that is empty is not asked.
@@ -53,9 +60,15 @@ func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	if d.State.Read == 0 {
 		return d, nil
 	}
+	if err := d.lookUp(r, c); err != nil {
+		return nil, err
+	}
 	found, err := r.Memory.MatchesOf(c.Ctx(), c.Actor, at.Segment.ID)
-	if err != nil || len(found) == 0 {
-		return d, err
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return d, d.addFragments(r, c)
 	}
 	publications, err := r.publicationsOf(c, found)
 	if err != nil {
@@ -70,6 +83,65 @@ func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	text, err := json.Marshal(taken)
 	at.Matches = string(text)
 	return d, err
+}
+
+// fragmentView is a fragment as the panel shows it: the stretch of the source, and what translates it.
+type fragmentView struct {
+	memory.Fragment
+	N      int
+	Action string
+	Of     string // the stretch
+	Piece  string
+}
+
+// addFragments shows what units share with a segment that none is like.
+func (d *memoryData) addFragments(r *Room, c *web.Call) error {
+	found, err := r.Memory.FragmentsOf(c.Ctx(), c.Actor, d.Segment.ID)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	taken := make([]takenMatch, len(found))
+	for i, f := range found {
+		v := fragmentView{Fragment: f, N: i + 1, Action: "match-" + strconv.Itoa(i+1),
+			Of:    f.Unit.Source.String()[f.Source.From:f.Source.To],
+			Piece: f.Unit.Target.String()[f.Target.From:f.Target.To]}
+		d.Fragments = append(d.Fragments, v)
+		taken[i] = takenMatch{Unit: f.Unit.ID, Target: bitext.Plain(v.Piece).Markup(), Fragment: true}
+	}
+	text, err := json.Marshal(taken)
+	d.Matches = string(text)
+	return err
+}
+
+// maxHits is how many units with the reader's words the panel lists; the page of the memory has all.
+const maxHits = 20
+
+// hitView is a unit that has the words, lit.
+type hitView struct {
+	memory.Found
+	Source, Target template.HTML
+}
+
+// lookUp lists the units that have the words that the reader looks up.
+func (d *memoryData) lookUp(r *Room, c *web.Call) error {
+	d.Words = strings.TrimSpace(c.QueryParam("words"))
+	if d.Sought = d.Words != ""; !d.Sought {
+		return nil
+	}
+	found, err := r.Memory.Concordance(c.Ctx(), c.Actor, memory.ConcordanceQuery{Text: d.Words,
+		Filter: workflow.UnitFilter{SourceLang: d.Article.SourceLang, TargetLang: d.Article.TargetLang, Limit: maxHits}})
+	f := &web.Form{}
+	if err != nil && c.Refused(f, err, nil) {
+		d.Problem, d.Sought = f.Problem, false
+		return nil
+	}
+	lit := func(t bitext.Text, tag string) template.HTML {
+		return d.WithOverlay(t, word.Overlay{Hits: part.WordsIn(t, tag, d.Words)}, false)
+	}
+	for _, h := range found {
+		d.Hits = append(d.Hits, hitView{h, lit(h.Unit.Source, h.Unit.SourceLang), lit(h.Unit.Target, h.Unit.TargetLang)})
+	}
+	return err
 }
 
 // publicationsOf are the names of the publications that matches come from, by id.

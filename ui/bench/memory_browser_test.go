@@ -25,8 +25,9 @@ const (
 type memoryScreen struct {
 	*remembered
 	*uitest.Screen
-	door    *uitest.Door
-	forward string // the arrow in writing direction
+	door     *uitest.Door
+	language string // of the pages, and of what is translated into
+	forward  string // the arrow in writing direction
 }
 
 func openMemoryScreen(t *testing.T, chromium context.Context, language string, roundTrip time.Duration) *memoryScreen {
@@ -34,7 +35,7 @@ func openMemoryScreen(t *testing.T, chromium context.Context, language string, r
 	r := openRemembered(t, language)
 	r.Reading(language)
 	r.RunMemory()
-	m := &memoryScreen{remembered: r, door: uitest.OpenDoorAt(t, r.Newsroom, roundTrip), forward: kb.ArrowRight}
+	m := &memoryScreen{remembered: r, language: language, door: uitest.OpenDoorAt(t, r.Newsroom, roundTrip), forward: kb.ArrowRight}
 	if language == "ar" {
 		m.forward = kb.ArrowLeft
 	}
@@ -237,6 +238,30 @@ func TestPanelNeverTouchesTheField(t *testing.T) {
 		if got := uitest.Read[string](m.Screen, place); got != before {
 			t.Errorf("the field went from %q to %q", before, got)
 		}
+		m.Quiet()
+	})
+}
+
+// TestWordsAreLookedUpByKeys selects a word in the field and looks it up, in any of its forms; the field keeps
+// what it has. Without a selection the caret goes where words are typed.
+func TestWordsAreLookedUpByKeys(t *testing.T) {
+	axe := axeSource(t)
+	inEveryDirection(t, func(t *testing.T, m *memoryScreen) {
+		word := map[string]string{"fr": "ministres", "ar": "والوزير"}[m.language]
+		m.start(1)
+		m.Insert(word)
+		m.Press("a", chromedp.ModifierCtrl)
+		m.Press("k", chromedp.ModifierCtrl)
+		m.Until("units with the word lit", `document.querySelectorAll("#hits mark").length >= 2`)
+		m.holds(word)
+		lookAt(m.Screen, axe)
+		m.Click(".src .text")
+		m.Press("k", chromedp.ModifierCtrl)
+		m.Until("the caret where words are typed", `document.activeElement.id === "words"`)
+		m.Type("zzzz")
+		m.Press(kb.Enter)
+		m.See(m.T("match.no-words"))
+		m.holds(word)
 		m.Quiet()
 	})
 }

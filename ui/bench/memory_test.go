@@ -242,3 +242,28 @@ func TestPanelMarksRepairs(t *testing.T) {
 	r.See(b.Get("/segments/"+next[0].ID+"/memory"), http.StatusOK, "Nombres ou noms adaptés",
 		"</span>5</del><ins>", "</span>7</ins> % cette année.")
 }
+
+// A segment that nothing is like has the stretches that units share with it, and words are looked up in
+// either language, lit in any form.
+func TestPanelShowsFragmentsAndWords(t *testing.T) {
+	r := &remembered{Newsroom: uitest.OpenNewsroom(t)}
+	old := r.add(t, "ar", "fr", "أعلن وزير الخارجية الفرنسي جان نويل بارو في باريس أن الاجتماع سيعقد غدا.")
+	if _, err := r.Desk.Save(t.Context(), r.Actor(workflow.Translator), desk.Save{Segment: old[0].ID, Version: 1,
+		Target:  "Le ministre français des Affaires étrangères Jean-Noël Barrot a annoncé à Paris que la réunion se tiendra demain.",
+		Confirm: true}); err != nil {
+		t.Fatal(err)
+	}
+	next := r.add(t, "ar", "fr", "ومن المنتظر أن يصل صباح اليوم وزير الخارجية الفرنسي جان نويل بارو على رأس وفد كبير يضم عددا من رجال الأعمال.")
+	if err := r.Memory.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := r.As(workflow.Translator)
+	at := "/segments/" + next[0].ID + "/memory"
+	page := r.See(b.Get(at), http.StatusOK, "Fragments traduits", "وزير الخارجية الفرنسي جان نويل بارو</p>",
+		">ministre français des Affaires étrangères Jean-Noël Barrot</p>", `&#34;fragment&#34;:true`)
+	uitest.CheckHTML(t, page)
+	r.See(b.Get(at+"?words=ministres"), http.StatusOK, "Le <mark>ministre</mark> français")
+	r.See(b.Get(at+"?words=والوزير"), http.StatusOK, "أعلن <mark>وزير</mark>")
+	r.See(b.Get(at+"?words=poisson"), http.StatusOK, "Aucune unité n’a ces mots.")
+	r.See(b.Get(at+"?words="+strings.Repeat("mot+", 200)), http.StatusOK, "La recherche est trop longue")
+}

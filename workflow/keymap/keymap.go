@@ -76,6 +76,7 @@ func Actions() []Action {
 		{"match-here-8", "keys.match-here", Bench, []Chord{"ctrl+shift+8"}},
 		{"match-here-9", "keys.match-here", Bench, []Chord{"ctrl+shift+9"}},
 		{"match-word", "keys.match-word", Bench, []Chord{"shift+f9"}},
+		{"concordance", "keys.concordance", Bench, []Chord{"ctrl+k"}},
 		{"complete", "keys.complete", Bench, []Chord{"arrowright", "arrowleft"}},
 		{"completions", "keys.completions", Bench, []Chord{}},
 		{"next-code", "bench.insert-code", Field, []Chord{"f9"}},

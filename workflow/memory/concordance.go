@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"truchement/workflow"
 	"truchement/workflow/lang"
@@ -14,16 +15,14 @@ import (
 // ConcordanceQuery asks for units that have words, in any of their forms.
 type ConcordanceQuery struct {
 	Text   string              // the words
-	Lang   string              // that they are of: that of the source or of the target
+	Lang   string              // that they are of, the source's or the target's; empty: as their letters say
 	Filter workflow.UnitFilter // languages, and what else the units are; its Limit is the most units, 0: 50
 }
 
 // Found is a unit that has the words.
 type Found struct {
 	Unit   workflow.Unit
-	Phrase bool        // they follow each other
-	Source []lang.Span // where they are, in bytes of the source's characters; of one side only
-	Target []lang.Span
+	Phrase bool // they follow each other
 }
 
 const (
@@ -39,6 +38,9 @@ func (u *UseCases) Concordance(
 ) ([]Found, error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return nil, err
+	}
+	if q.Lang == "" {
+		q.Lang = q.guess()
 	}
 	if err := q.check(); err != nil {
 		return nil, err
@@ -63,6 +65,15 @@ func (u *UseCases) Concordance(
 	})
 	slices.SortFunc(found, compareFound)
 	return found[:min(limit, len(found))], err
+}
+
+// guess is the language whose letters the words are in; that of the source where both have the same.
+func (q *ConcordanceQuery) guess() string {
+	isArabic := strings.ContainsFunc(q.Text, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
+	if (lang.Base(q.Filter.TargetLang) == "ar") == isArabic && (lang.Base(q.Filter.SourceLang) == "ar") != isArabic {
+		return q.Filter.TargetLang
+	}
+	return q.Filter.SourceLang
 }
 
 func (q *ConcordanceQuery) check() error {
@@ -111,15 +122,14 @@ func (q *ConcordanceQuery) has(u *workflow.Unit) bool {
 	return f.Has(u)
 }
 
-// found says where the words are in a unit.
+// found says whether a unit has the words as a phrase.
 func (q *ConcordanceQuery) found(u workflow.Unit) Found {
-	f := Found{Unit: u}
-	text, spans := u.Source.String(), &f.Source
+	text := u.Source.String()
 	if lang.Base(u.SourceLang) != lang.Base(q.Lang) {
-		text, spans = u.Target.String(), &f.Target
+		text = u.Target.String()
 	}
-	*spans = tm.Spans(text, lang.Base(q.Lang), q.Text)
+	spans := tm.Spans(text, lang.Base(q.Lang), q.Text)
 	words := len(strings.Fields(q.Text))
-	f.Phrase = words == 1 || len(*spans) > 0 && strings.ContainsRune(text[(*spans)[0].From:(*spans)[0].To], ' ')
-	return f
+	return Found{Unit: u, Phrase: words == 1 ||
+		len(spans) > 0 && strings.ContainsRune(text[spans[0].From:spans[0].To], ' ')}
 }

@@ -14,13 +14,13 @@ type Fragment struct {
 	SourceFrom, SourceTo int // words of the source
 }
 
-// rareShare: one of the words of a fragment is in no more than one in so many sources, so that
-// it is not made of the most frequent words alone.
+// rareShare: one of the words of a fragment is in no more than one in so many sources, or in no more than
+// so many, so that it is not made of the most frequent words alone.
 const rareShare = 64
 
 // Fragments returns the longest stretches, of least words and more, that units share with a text:
 // the longest first, then the newest, no more than limit, and none that lies within another. One
-// word of a fragment is rare: fewer than one source in 64 has it.
+// word of a fragment is rare: no more than one source in 64, or no more than 64, have it.
 func (x *Index) Fragments(text string, least, limit int) []Fragment {
 	l := &lookup{Query: Query{Text: text}, tag: x.sourceTag, scratch: x.scratchs.Get().(*scratch)}
 	defer x.scratchs.Put(l.scratch)
