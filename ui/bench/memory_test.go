@@ -3,6 +3,8 @@ package bench_test
 import (
 	"html"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -266,4 +268,29 @@ func TestPanelShowsFragmentsAndWords(t *testing.T) {
 	r.See(b.Get(at+"?words=والوزير"), http.StatusOK, "أعلن <mark>وزير</mark>")
 	r.See(b.Get(at+"?words=poisson"), http.StatusOK, "Aucune unité n’a ces mots.")
 	r.See(b.Get(at+"?words="+strings.Repeat("mot+", 200)), http.StatusOK, "La recherche est trop longue")
+}
+
+// A confirmed row offers its target to the empty segments that repeat it; they are filled, and taken back.
+func TestRepeatsAreFilled(t *testing.T) {
+	r := &remembered{Newsroom: uitest.OpenNewsroom(t)}
+	all := r.add(t, "ar", "fr", "العنوان\nنعم، هذا صحيح.\nلا.\nنعم، هذا صحيح.")
+	b := r.As(workflow.Translator)
+	save := httptest.NewRequest(http.MethodPost, "/segments/"+all[1].ID, strings.NewReader(url.Values{"do": {"next"},
+		"version": {"1"}, "target": {"Oui, c’est vrai."}, "op": {"x"}}.Encode()))
+	save.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	save.Header.Set("Fx-Target", "v-"+all[1].ID)
+	if row := b.Send(save).Body.String(); !strings.Contains(row, "/segments/"+all[1].ID+"/repeats") ||
+		!strings.Contains(row, "répétition</button>") {
+		t.Errorf("the row offers nothing:\n%s", row)
+	}
+	page := r.See(b.Follow(b.Post("/segments/"+all[1].ID+"/repeats")), http.StatusOK, "segment rempli")
+	last := func() workflow.Segment { return r.View(all[0].Article).Segments[3] }
+	if g := last(); g.Target.String() != "Oui, c’est vrai." || g.SubState != bitext.FromMemory {
+		t.Errorf("the repetition has %q, %s", g.Target, g.SubState)
+	}
+	undo := page[strings.Index(page, "/batches/"):]
+	b.Follow(b.Post(undo[:strings.Index(undo, `"`)], "back", "/"))
+	if g := last(); !g.Target.Empty() {
+		t.Errorf("after it was taken back: %q", g.Target)
+	}
 }

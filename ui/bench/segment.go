@@ -89,9 +89,32 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	if do := f.Value("do"); do != "save" {
 		p.Said = noticeOf(c, do, g).Text
+		same, err := r.Fills.Repeats(c.Ctx(), c.Actor, g.ID)
+		if err != nil {
+			return err
+		}
+		p.Repeats = len(same)
 	}
 	part.TellSaved(c, g)
 	return c.Part(http.StatusOK, "segment-saved", p)
+}
+
+// fillRepeats gives the empty segments that repeat the source of one its target.
+func (r *Room) fillRepeats(c *web.Call) error {
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	out, err := r.Fills.FillRepeats(c.Ctx(), c.Actor, g.ID)
+	if err != nil {
+		return err
+	}
+	notice := web.Notice{Kind: "ok", Text: c.T("pretranslate.filled", "Count", len(out.Filled))}
+	if out.Batch != "" {
+		notice.Undo = &web.UndoForm{Path: "/batches/" + out.Batch + "/undo"}
+	}
+	c.KeepNotice(notice)
+	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter{}, g))
 }
 
 // savedAnswer is the data of the part "segment-saved".

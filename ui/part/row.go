@@ -46,6 +46,8 @@ type Row struct {
 
 	Faults []IssueView // what was marked in it
 	Again  *Repeated   // an earlier segment with the same source; nil: none, or it was not looked for
+	// Repeats is how many empty segments repeat its source, as it was just confirmed.
+	Repeats int
 }
 
 // Repeated is the earlier segment whose source a row repeats.
