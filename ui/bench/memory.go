@@ -76,7 +76,7 @@ func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	}
 	taken := make([]takenMatch, len(found))
 	for i, m := range found {
-		d.Found = append(d.Found, viewMatch(at.Speech, m, i+1))
+		d.Found = append(d.Found, viewMatch(at.Speech, at.Segment.Source.String(), m, i+1))
 		d.Found[i].Publication = publications[m.Unit.Publication]
 		taken[i] = takenMatch{Unit: m.Unit.ID, Target: m.Target.Markup(), Score: m.Score}
 	}
@@ -158,12 +158,13 @@ func (r *Room) publicationsOf(c *web.Call, found []memory.Match) (map[string]str
 	return names, err
 }
 
-func viewMatch(s *word.Speech, m memory.Match, n int) matchView {
+// viewMatch shows a match of a text.
+func viewMatch(s *word.Speech, text string, m memory.Match, n int) matchView {
 	v := matchView{Match: m, N: n, Band: band(m.Score), Source: s.Text(m.Unit.Source),
 		Text: s.Text(m.Target), Action: "match-" + strconv.Itoa(n)}
 	v.ActionHere = "match-here-" + strconv.Itoa(n)
-	if m.Diff != nil {
-		v.Source = s.Edits(m.Diff)
+	if m.Steps != nil {
+		v.Source = s.Steps(m.Unit.Source.String(), text, m.Steps)
 	}
 	if m.Repairs != nil {
 		v.Text = s.Edits(lang.Diff(m.Unit.Target.String(), m.Target.String()))

@@ -126,7 +126,7 @@ func (s *Speech) Diff(old, new bitext.Text) template.HTML {
 func (s *Speech) Edits(edits []lang.Edit) template.HTML {
 	var out strings.Builder
 	for _, e := range edits {
-		text := strings.ReplaceAll(template.HTMLEscapeString(e.Text), "\n", "<br>")
+		text := lines(e.Text)
 		switch e.Op {
 		case lang.Delete:
 			s.WriteEdit(&out, "del", s.T("diff.deleted"), text)
@@ -139,10 +139,12 @@ func (s *Speech) Edits(edits []lang.Edit) template.HTML {
 	return template.HTML(out.String()) //nolint:gosec // every text is escaped above
 }
 
-// WriteEdit writes what was deleted or added, with the word for those who hear the page.
+// WriteEdit writes what was deleted or added, with the word for those who hear the page. The element may
+// have attributes.
 func (s *Speech) WriteEdit(out *strings.Builder, element, word, text string) {
+	name, _, _ := strings.Cut(element, " ")
 	out.WriteString("<" + element + `><span class="vh" lang="` + s.Lang() + `">` +
-		template.HTMLEscapeString(word) + " </span>" + text + "</" + element + ">")
+		template.HTMLEscapeString(word) + " </span>" + text + "</" + name + ">")
 }
 
 // CodeWord is what a code does, in a word.

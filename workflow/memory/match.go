@@ -42,8 +42,8 @@ type Query struct {
 type Match struct {
 	Unit  workflow.Unit
 	Kind  MatchKind
-	Score int         // percent, rounded down: see tm.Score, with points taken off for origin and codes
-	Diff  []lang.Edit // what makes the unit's source the text; nil for the same text
+	Score int       // percent, rounded down: see tm.Score, with points taken off for origin and codes
+	Steps []tm.Step // the words of the unit's source and of the text, as the score counts them; nil for the same text
 	// Target is the unit's, with the codes of the text in place of its own where they fit, and
 	// without codes elsewhere.
 	Target bitext.Text
@@ -127,7 +127,7 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 func (q *Query) match(m tm.Match, u workflow.Unit) Match {
 	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: int(math.Floor(m.Score + 1e-9))}
 	if m.Kind == tm.Fuzzy {
-		out.Diff = lang.Diff(u.Source.String(), q.Text.String())
+		out.Steps = tm.Explain(u.Source.String(), q.Text.String(), lang.Base(q.SourceLang))
 	}
 	target, fits := withCodesOf(u, q.Text)
 	if out.Target = target; !fits {

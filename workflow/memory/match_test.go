@@ -11,6 +11,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/memory"
 	"truchement/workflow/story"
+	"truchement/workflow/tm"
 )
 
 // wantMatches looks up what is like a segment, and compares it to "score kind target".
@@ -41,8 +42,8 @@ func TestMatchesOfASegment(t *testing.T) {
 	r.As("luc").Approve(1)
 	wantMatches(r, 2, "100 exact Le ministre est arrivé à Rabat.")
 	m := wantMatches(r, 3, "80 fuzzy Le ministre est arrivé à Rabat.")
-	if len(m) == 1 && len(m[0].Diff) != 4 {
-		t.Errorf("the difference is %v", m[0].Diff)
+	if len(m) == 1 && (len(m[0].Steps) != 5 || m[0].Steps[3].Change != tm.Replaced) {
+		t.Errorf("the difference is %v", m[0].Steps)
 	}
 	wantMatches(r, 4)
 	r.As("amina").Translate(2, "Le ministre était à Rabat.")
