@@ -219,7 +219,7 @@ func (x *index) nameOf(id tm.ID) string {
 
 func (x *index) entry(w *workflow.Unit) tm.Unit {
 	return tm.Unit{ID: x.idOf(w.ID), Source: w.Source.String(), Target: w.Target.String(),
-		Before: uint64(w.Before), After: uint64(w.After), Info: tm.Info{Penalty: penalty(w)}}
+		Before: uint64(w.Before), After: uint64(w.After), Penalty: penalty(w)}
 }
 
 // Points that are taken off the score of a match, so that of two equal sources the translation

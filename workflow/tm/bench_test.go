@@ -55,7 +55,7 @@ func benchIndex(b *testing.B, tag, other string) (*Index, []string, *corpus, fun
 		words += len(strings.Fields(sources[i]))
 	}
 	before, start := heap(), threadTime()
-	x := Build(tag, other, func(yield func(Unit) bool) {
+	x := buildIndex(tag, other, func(yield func(Unit) bool) {
 		for i, s := range sources {
 			if !yield(Unit{ID: testID(i), Source: s, Target: targets[i]}) {
 				return

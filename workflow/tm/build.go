@@ -31,12 +31,12 @@ func (d *draft) segment(keep func(row int) bool) *segment {
 
 func (d *draft) buildHeads(s *segment, rows []uint32) {
 	n := len(rows)
-	s.ids, s.keys, s.info = make([]ID, n), make([]uint64, n), make([]Info, n)
+	s.ids, s.keys, s.penalties = make([]ID, n), make([]uint64, n), make([]uint8, n)
 	s.before, s.after, s.byID = make([]uint32, n), make([]uint32, n), make([]uint32, n)
 	s.lengths = make([]uint32, maxWords+2)
 	for i, row := range rows {
 		h := d.heads[row]
-		s.ids[i], s.keys[i], s.info[i] = h.id, h.key, h.info
+		s.ids[i], s.keys[i], s.penalties[i] = h.id, h.key, h.penalty
 		s.before[i], s.after[i], s.byID[i] = h.before, h.after, uint32(i)
 		s.lengths[len(d.words(int(row)))+1]++
 	}

@@ -12,7 +12,7 @@ var errShape = errors.New("its parts do not fit together")
 func (s *segment) check(sizes, dead []uint64) error {
 	n := len(s.ids)
 	if len(sizes) != 2 || len(dead) != (n+63)/64 || len(s.keys) != n || len(s.before) != n ||
-		len(s.after) != n || len(s.info) != n || len(s.byID) != n || len(s.offsets) != n ||
+		len(s.after) != n || len(s.penalties) != n || len(s.byID) != n || len(s.offsets) != n ||
 		len(s.blocks) != (n+blockRows-1)/blockRows || len(s.lengths) != maxWords+2 ||
 		!below(s.byID, n) || !slices.IsSorted(s.lengths) || int(s.lengths[maxWords+1]) != n {
 		return errShape

@@ -19,7 +19,6 @@ const (
 type Hit struct {
 	ID     ID
 	Phrase bool // the words follow each other, in their order; known of sources only
-	Info   Info
 }
 
 // Concordance returns the units that have all the words of a query on a side, in any of the forms
@@ -76,7 +75,7 @@ func (c *concordance) find(r rows) {
 			return
 		}
 		h := r.head(row)
-		hit := Hit{ID: h.id, Info: h.info}
+		hit := Hit{ID: h.id}
 		full := len(c.hits) == c.limit
 		if full && c.hits[c.limit-1].Phrase && compareIDs(h.id, c.hits[c.limit-1].ID) > 0 {
 			return

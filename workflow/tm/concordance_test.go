@@ -13,7 +13,7 @@ func smallIndex(t testing.TB, tag string) (*Index, []Unit) {
 	for i := range 1500 {
 		units = append(units, Unit{ID: testID(i), Source: c.source(i), Target: c.source(i + 1)})
 	}
-	x := Build(tag, tag, slices.Values(units[:1000]))
+	x := buildIndex(tag, tag, slices.Values(units[:1000]))
 	for _, u := range units[1000:] {
 		x.Insert(u)
 	}
@@ -124,7 +124,7 @@ func TestFragmentsEqualBruteForce(t *testing.T) {
 		for i := range 60 {
 			units = append(units, Unit{ID: testID(i), Source: c.source(i + 100)})
 		}
-		x := Build(tag, tag, slices.Values(units[:30]))
+		x := buildIndex(tag, tag, slices.Values(units[:30]))
 		for _, u := range units[30:] {
 			x.Insert(u)
 		}

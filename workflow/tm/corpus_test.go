@@ -3,6 +3,7 @@ package tm
 import (
 	"bufio"
 	"encoding/binary"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -94,4 +95,18 @@ func testID(n int) ID {
 func words(text string) []word {
 	w, _ := scan(text, "")
 	return w
+}
+
+// buildIndex returns an index of units, each with an id of its own, in one segment.
+func buildIndex(sourceTag, targetTag string, units iter.Seq[Unit]) *Index {
+	x := New(sourceTag, targetTag)
+	d := newDraft(sourceTag, targetTag)
+	for u := range units {
+		d.add(u)
+	}
+	if len(d.heads) > 0 {
+		s := d.segment(func(int) bool { return true })
+		x.state.Store(&state{segments: []*segment{s}, live: newLive(sourceTag, targetTag)})
+	}
+	return x
 }

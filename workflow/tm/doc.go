@@ -45,7 +45,7 @@
 //
 // # What it keeps
 //
-// Of a unit an index keeps its id, its key, half the keys of its neighbours, an Info, the numbers
+// Of a unit an index keeps its id, its key, half the keys of its neighbours, its penalty, the numbers
 // of its source's words, and the lists of both sides. Words are kept as hashes of 64 bits. Save
 // writes all of it to a file that Open uses as it is mapped into memory.
 package tm

@@ -87,7 +87,7 @@ func (d *draft) add(u Unit) int {
 		}
 	}
 	d.targetEnds = append(d.targetEnds, uint32(len(d.targetClasses)))
-	d.heads = append(d.heads, head{u.ID, key, neighbour(u.Before), neighbour(u.After), u.Info})
+	d.heads = append(d.heads, head{u.ID, key, neighbour(u.Before), neighbour(u.After), u.Penalty})
 	return row
 }
 

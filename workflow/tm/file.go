@@ -28,7 +28,7 @@ type fileHeader struct {
 
 const (
 	fileMagic  = "tm-index"
-	fileFormat = "1" // changes with what stands in a file
+	fileFormat = "2" // changes with what stands in a file
 	byteOrder  = 0x01020304
 	headerSize = 32
 	tailSize   = 8
@@ -75,7 +75,7 @@ func array[T any](p *[]T) section {
 func (s *segment) sections(sizes *[]uint64, dead *[]uint64) []section {
 	all := []section{
 		array(sizes), array(dead),
-		array(&s.ids), array(&s.keys), array(&s.before), array(&s.after), array(&s.info),
+		array(&s.ids), array(&s.keys), array(&s.before), array(&s.after), array(&s.penalties),
 		array(&s.byID), array(&s.lengths), array(&s.blocks), array(&s.offsets), array(&s.text),
 		array(&s.surfaces.hashes), array(&s.surfaces.table), array(&s.classOf),
 		array(&s.classes.hashes), array(&s.classes.table),

@@ -1,7 +1,6 @@
 package tm
 
 import (
-	"iter"
 	"sync"
 	"sync/atomic"
 )
@@ -36,21 +35,6 @@ func New(sourceTag, targetTag string) *Index {
 	x.merged = sync.NewCond(&x.mutex)
 	x.scratchs.New = func() any { return &scratch{} }
 	x.state.Store(&state{live: newLive(sourceTag, targetTag)})
-	return x
-}
-
-// Build returns an index of units, each with an id of its own. It is made faster than by inserting
-// them.
-func Build(sourceTag, targetTag string, units iter.Seq[Unit]) *Index {
-	x := New(sourceTag, targetTag)
-	d := newDraft(sourceTag, targetTag)
-	for u := range units {
-		d.add(u)
-	}
-	if len(d.heads) > 0 {
-		s := d.segment(func(int) bool { return true })
-		x.state.Store(&state{segments: []*segment{s}, live: newLive(sourceTag, targetTag)})
-	}
 	return x
 }
 

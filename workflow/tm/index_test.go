@@ -39,7 +39,7 @@ func (b *brute) lookup(q Query) []Match {
 	var found []Match
 	words, _, key := forms(q.Text, b.tag)
 	for _, u := range b.units {
-		m := Match{ID: u.ID, Info: u.Info, Kind: Fuzzy}
+		m := Match{ID: u.ID, Kind: Fuzzy}
 		longer, shorter := max(len(words), len(u.forms)), min(len(words), len(u.forms))
 		switch {
 		case shorter == 0 || 100*float64(shorter)/float64(longer) < q.Floor-1:
@@ -51,7 +51,7 @@ func (b *brute) lookup(q Query) []Match {
 		default:
 			m.Score = scoreOf(b.distance(u.forms, words), longer)
 		}
-		if m.Score -= float64(u.Info.Penalty); m.Score >= q.Floor {
+		if m.Score -= float64(u.Penalty); m.Score >= q.Floor {
 			found = append(found, m)
 		}
 	}
@@ -113,7 +113,7 @@ func change(x *Index, b *brute, c *corpus, units, i, of int) {
 		n := c.random.IntN(units)
 		u := Unit{ID: testID(n), Source: c.source(n), Target: c.source(0)}
 		if c.random.IntN(3) == 0 {
-			u.Info.Penalty = uint8(c.random.IntN(20))
+			u.Penalty = uint8(c.random.IntN(20))
 		}
 		if c.random.IntN(2) == 0 {
 			u.Before, u.After = uint64(c.random.IntN(3)), uint64(c.random.IntN(3))

@@ -35,7 +35,6 @@ type Match struct {
 	ID    ID
 	Score float64 // 0 to 100, the penalty taken off
 	Kind  Kind
-	Info  Info
 }
 
 // compareMatches orders the best first: by score, kind, and the newest id.
@@ -154,7 +153,7 @@ func (l *lookup) exact(r rows) {
 			(h.before != 0 || h.after != 0) {
 			kind = Context
 		}
-		l.push(Match{h.id, 100 - float64(h.info.Penalty), kind, h.info})
+		l.push(Match{h.id, 100 - float64(h.penalty), kind})
 	})
 }
 

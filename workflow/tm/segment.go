@@ -13,7 +13,7 @@ type segment struct {
 	ids           []ID
 	keys          []uint64
 	before, after []uint32
-	info          []Info
+	penalties     []uint8
 	byID          []uint32 // rows, by id
 
 	surfaces vocabulary
@@ -67,7 +67,7 @@ func (s *segment) rowStart(row uint32) uint64 {
 }
 
 func (s *segment) head(row uint32) head {
-	return head{s.ids[row], s.keys[row], s.before[row], s.after[row], s.info[row]}
+	return head{s.ids[row], s.keys[row], s.before[row], s.after[row], s.penalties[row]}
 }
 
 // window returns the rows whose sources have least to most words.

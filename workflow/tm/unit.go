@@ -11,19 +11,12 @@ type ID [16]byte
 // compareIDs orders the newer id first.
 func compareIDs(a, b ID) int { return bytes.Compare(b[:], a[:]) }
 
-// Info is what an index keeps of a unit for its callers.
-type Info struct {
-	Penalty     uint8  // points taken off the score
-	Flags       uint8  // of the caller
-	Publication uint16 // a number the caller gives to a publication
-}
-
 // Unit is a source with its translation. Texts are without codes.
 type Unit struct {
 	ID             ID
 	Source, Target string
 	Before, After  uint64 // the keys of the sources beside it, 0 where there is none
-	Info           Info
+	Penalty        uint8  // points taken off the score
 }
 
 // head is a unit in an index, without its texts.
@@ -31,7 +24,7 @@ type head struct {
 	id            ID
 	key           uint64
 	before, after uint32
-	info          Info
+	penalty       uint8
 }
 
 // neighbour is how much of the key of a neighbour is kept.

@@ -92,7 +92,7 @@ func (l *lookup) verify(r rows, row uint32) {
 		return
 	}
 	h := r.head(row)
-	penalty := float64(h.info.Penalty)
+	penalty := float64(h.penalty)
 	if h.key == l.key || scoreOf(wholeWord*(longer-common), longer)-penalty < cut {
 		return
 	}
@@ -100,7 +100,7 @@ func (l *lookup) verify(r rows, row uint32) {
 		return
 	}
 	if s := scoreOf(l.distance(), longer) - penalty; s >= cut {
-		l.push(Match{h.id, s, Fuzzy, h.info})
+		l.push(Match{h.id, s, Fuzzy})
 	}
 }
 
