@@ -66,3 +66,27 @@ type FeedFilter struct {
 type Watcher interface {
 	Watch(ctx context.Context) <-chan struct{}
 }
+
+// OnWake calls do at once, after every wake-up of watcher, and after every tick, until ctx ends. A tick, as
+// the first call is one, is for what does not come from the feed. watcher may be nil.
+func OnWake(ctx context.Context, watcher Watcher, every time.Duration, do func(tick bool)) {
+	var wake <-chan struct{}
+	if watcher != nil {
+		wake = watcher.Watch(ctx)
+	}
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for tick := true; ctx.Err() == nil; {
+		do(tick)
+		tick = false
+		select {
+		case <-ctx.Done():
+		case _, open := <-wake:
+			if !open {
+				wake = nil
+			}
+		case <-ticker.C:
+			tick = true
+		}
+	}
+}

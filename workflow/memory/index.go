@@ -67,34 +67,20 @@ func (u *UseCases) IndexState() IndexState {
 // Run keeps the memory and its index current until ctx ends: units follow the segments, and the
 // index the units. Watcher tells that something was appended to the feed. Every node runs it.
 func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.Logger) {
-	var wake <-chan struct{}
-	if watcher != nil {
-		wake = watcher.Watch(ctx)
-	}
-	tick := time.NewTicker(indexTick)
-	defer tick.Stop()
 	var learning sync.WaitGroup
 	defer learning.Wait()
 	learning.Go(func() { u.learnAndSave(ctx, log) })
-	for ctx.Err() == nil {
+	workflow.OnWake(ctx, watcher, indexTick, func(bool) {
 		if err := u.Current(ctx); err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "memory not current", slog.Any("error", err))
 		}
 		if err := u.index.takeUnusable(); err != nil {
 			log.WarnContext(ctx, "memory is read from the store", slog.Any("error", err))
 		}
-		select {
-		case <-ctx.Done():
-		case _, open := <-wake:
-			if !open {
-				wake = nil
-			}
-		case <-tick.C:
-		}
-	}
+	})
 }
 
-// learnAndSave does, now and then until ctx ends, what takes longer than anybody should wait for.
+// learnAndSave learns and saves at every tick until ctx ends: this takes longer than a lookup may wait.
 func (u *UseCases) learnAndSave(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(indexTick)
 	defer tick.Stop()

@@ -21,31 +21,15 @@ const (
 // Run makes notices until ctx ends: of what is appended to the feed, of which watcher notifies it, and by the
 // clock. Every node may run it.
 func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.Logger) {
-	var wake <-chan struct{}
-	if watcher != nil {
-		wake = watcher.Watch(ctx)
-	}
-	tick := time.NewTicker(clockTick)
-	defer tick.Stop()
-	for remind := true; ctx.Err() == nil; {
+	workflow.OnWake(ctx, watcher, clockTick, func(tick bool) {
 		err := u.Follow(ctx)
-		if remind {
+		if tick {
 			err = errors.Join(err, u.Remind(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			log.ErrorContext(ctx, "notices not made", slog.Any("error", err))
 		}
-		remind = false
-		select {
-		case <-ctx.Done():
-		case _, open := <-wake:
-			if !open {
-				wake = nil
-			}
-		case <-tick.C:
-			remind = true
-		}
-	}
+	})
 }
 
 // Follow makes the notices of what happened since the last time. It writes them and how far it has
