@@ -153,7 +153,7 @@ func keepPages(s *web.Server) *pageLog {
 			kind := w.Header().Get("Content-Type")
 			if strings.HasPrefix(kind, "text/html") && r.Header.Get("Fx-Target") == "" {
 				page := copied.body.String()
-				if strings.HasSuffix(r.URL.Path, "/panels") { // parts for later, which stand in no page yet
+				if strings.HasSuffix(r.URL.Path, "/panels") { // parts for later, which are in no page yet
 					page = `<!DOCTYPE html><html lang="fr"><head><title>x</title></head><body>` + page + "</body></html>"
 				}
 				k.keep(page)

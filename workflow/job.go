@@ -53,7 +53,7 @@ type JobTask struct {
 // JobFiles are the files that jobs were given, by the ids of the jobs.
 type JobFiles interface {
 	Open(ctx context.Context, job string) io.Reader
-	Drop(ctx context.Context, job string) error // when nobody needs it any more
+	Drop(ctx context.Context, job string) error // when it is needed no more
 }
 
 // Problem is an Error as it is kept.

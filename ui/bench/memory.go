@@ -202,7 +202,7 @@ type panels struct {
 }
 
 // showPanels answers the panels of segments that the reader may open next, for a page that has
-// nobody to ask when they do: the network is slow, or gone. ?of= has the ids of the segments.
+// no server to ask when they do: the network is slow, or gone. ?of= has the ids of the segments.
 func (r *Room) showPanels(c *web.Call) error {
 	ids := strings.FieldsFunc(c.QueryParam("of"), func(r rune) bool { return r == ',' })
 	ids = ids[:min(len(ids), maxPanels)]

@@ -135,7 +135,7 @@ func (r *Room) answerUnit(c *web.Call, status int, id string, form *web.Form) er
 		p.Row.Form = web.NewForm("source", v.Unit.Source.Markup(), "target", v.Unit.Target.Markup(),
 			"seq", strconv.FormatInt(v.Seq, 10))
 	} else {
-		form.Values.Set("seq", strconv.FormatInt(v.Seq, 10)) // whoever saves again has seen what it is now
+		form.Values.Set("seq", strconv.FormatInt(v.Seq, 10)) // a second save is of what the page shows now
 	}
 	if c.WantsPart("u-" + id) {
 		p.Row.Ticked = p.May

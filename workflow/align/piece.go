@@ -11,9 +11,9 @@ import (
 
 // The weights of a piece, set by hand on the pairs of piece_test.go.
 const (
-	diagonalWeight = 0.18 // for a word without a link that stands where the stretch's words stand
+	diagonalWeight = 0.18 // for a word without a link at the place of the stretch
 	outsideWeight  = 1.1  // against a word that the rest of the source translates
-	strangerCost   = 0.06 // against a word without a link that stands elsewhere
+	strangerCost   = 0.06 // against a word without a link elsewhere
 	wholePiece     = 0.5  // the least confidence of a piece worth showing
 )
 
@@ -58,7 +58,7 @@ type wordLinks struct {
 }
 
 // linkWords links the words of two texts by the lexicon, numbers, signs and names. Of several words
-// that may translate one, those that stand nearest to its place count.
+// that may translate one, those nearest to its place count.
 func (a *Aligner) linkWords(source, target string) wordLinks {
 	c := a.readPairs([]Pair{{Source: Sentences([]string{source}), Target: Sentences([]string{target})}})
 	c.updateMatches(0)
@@ -117,8 +117,8 @@ func (l *wordLinks) best(first, last, j int) float64 {
 
 // window returns the range of the target's words with the greatest sum of gains (Kadane's
 // algorithm), between two that have a link into the stretch: a word gains by its link into the
-// stretch, loses by a better one out of it, and without any by whether it stands where the stretch
-// does.
+// stretch, loses by a better one out of it, and without any by whether it is at the place of the
+// stretch.
 func (l *wordLinks) window(first, last int) (begin, stop int) {
 	low := float64(first) / float64(len(l.source))
 	high := float64(last) / float64(len(l.source))

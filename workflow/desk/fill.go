@@ -31,7 +31,7 @@ type Fills struct{ desk *UseCases }
 func NewFills(desk *UseCases) *Fills { return &Fills{desk} }
 
 // FillEmpty gives segments of an article texts that no person has written. They are initial until
-// a translator confirms them, and nobody is their author before. A segment that has a target keeps it.
+// a translator confirms them, and have no author before. A segment that has a target keeps it.
 func (f *Fills) FillEmpty(
 	ctx context.Context, who workflow.Actor, article string, fills []Fill,
 ) (FillOutcome, error) {

@@ -339,7 +339,7 @@ func (t *txn) afterEdit(s workflow.Segment, target bitext.Text, confirm bool) (w
 			kind = workflow.ChangeTouched
 		}
 	}
-	// Whoever confirms a text that no person has written is its author.
+	// The person who confirms a text of the memory or of a machine is its author.
 	if !target.Empty() && (changed || confirm && len(to.Authors) == 0) {
 		to.Authors = workflow.AppendUnique(to.Authors, t.Who.ID)
 	}

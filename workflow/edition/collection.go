@@ -33,7 +33,7 @@ type Collection struct {
 type Left struct {
 	Article string // its id
 	Place   int    // in what was chosen, counted from 1
-	Title   string // empty where the actor may not know it, or nobody does
+	Title   string // empty where the actor may not know it, or it is not known
 	Why     error  // a workflow.Error
 }
 
@@ -143,7 +143,7 @@ func (c Choice) CheckSize() error {
 	return nil
 }
 
-// choose makes the document of each article of a collection, which is told its place and how many there
+// choose makes the document of each article of a collection; document gets its place and how many there
 // are.
 func (u *UseCases) choose(ctx context.Context, who workflow.Actor, c Collection,
 	document func(id string, at, of int) (*bitext.Document, error),

@@ -8,7 +8,7 @@ import (
 )
 
 // outsiders are the people without an account who changed a target, by segment: a reviewer's file came back,
-// and somebody of the desk accepted what it proposes.
+// and a person of the desk accepted what it proposes.
 type outsiders map[string]outsider
 
 // outsider is what of a target came from files.
@@ -17,7 +17,7 @@ type outsider struct {
 	accepted []string // person ids of authors who wrote nothing of it but accepted it
 }
 
-// outsiders reads who proposed what stands in the targets of an article.
+// outsiders reads who proposed the targets of an article as they are.
 func (t *txn) outsiders(v workflow.ArticleView) (outsiders, error) {
 	accepted, err := t.AcceptedProposals(v.ID)
 	if err != nil || len(accepted) == 0 {

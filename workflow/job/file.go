@@ -114,7 +114,7 @@ func (f files) Drop(ctx context.Context, id string) error {
 // pieces reads the parts of a job from 1 on, one at a time.
 type pieces struct {
 	*UseCases
-	ctx  context.Context //nolint:containedctx // an io.Reader has no other way to be told
+	ctx  context.Context //nolint:containedctx // Read of an io.Reader has no parameter for it
 	id   string
 	n    int
 	rest []byte
@@ -140,7 +140,7 @@ func (p *pieces) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// Cancel ends a job of who's own before its time, whoever runs it: what it has done stays.
+// Cancel ends a job of the actor before its time, on any node. What it has done is kept.
 func (u *UseCases) Cancel(ctx context.Context, who workflow.Actor, verb workflow.Verb, id string) error {
 	if err := who.May(verb); err != nil {
 		return err

@@ -264,7 +264,7 @@ func (u *UseCases) carryOut(
 ) {
 	report, err := u.handle(ctx, log, &j, parts, who)
 	if errors.Is(err, errLost) {
-		return // whoever took it from us has kept what became of it
+		return // the runner that has it now, or the cancellation, keeps what became of it
 	}
 	end := j
 	if report != nil {

@@ -95,7 +95,7 @@ type following struct {
 }
 
 // read finds what entries change. What they say is not asked, only what they are about: the
-// segments themselves say how they stand now.
+// segments themselves say what they are now.
 func (f *following) read(entries []workflow.Entry) (err error) {
 	f.seen = map[string]bool{}
 	if f.names, _, err = workflow.NamesOf(f, f); err != nil {
@@ -128,7 +128,7 @@ func (f *following) read(entries []workflow.Entry) (err error) {
 	return nil
 }
 
-// draftsWithoutUnit are the entries, by sequence, that say only that somebody types: saves of segments that
+// draftsWithoutUnit are the entries, by sequence, that are only typing: saves of segments that
 // are initial and have no unit. They are most of a feed, so they are asked for together.
 func (f *following) draftsWithoutUnit(entries []workflow.Entry) (map[int64]bool, error) {
 	drafts, of := map[int64]bool{}, map[int64]string{}

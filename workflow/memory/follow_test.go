@@ -89,7 +89,7 @@ func TestUnitOfASegmentSaysWhereItComesFrom(t *testing.T) {
 	}
 }
 
-// Neighbours are told when what stands beside them becomes another text.
+// The unit of a neighbour follows when the text beside it becomes another one.
 func TestNeighboursOfAUnitFollow(t *testing.T) {
 	r := story.New(t).As("amina").Add("واحد.", "اثنان.", "ثلاثة.").Translate(1, "Un.").Translate(3, "Trois.")
 	wantUnits(r, "Un.|translated", "Trois.|translated")
@@ -107,7 +107,7 @@ func TestNeighboursOfAUnitFollow(t *testing.T) {
 	}
 }
 
-// Whoever follows, and however often, there is one unit and one entry for each change; what a
+// Whichever node follows, and however often, there is one unit and one entry for each change; what a
 // stopped program had left is done by the next.
 func TestUnitsFollowOnce(t *testing.T) {
 	r := story.New(t).As("amina").Add("واحد.", "اثنان.").Translate(1, "Un.")

@@ -211,7 +211,7 @@ func (x *index) entry(w *workflow.Unit) tm.Unit {
 // Points that are taken off the score of a match, so that of two equal sources the translation
 // that more people have looked at comes first.
 const (
-	translatedPenalty = 3 // nobody has approved it
+	translatedPenalty = 3 // it is not approved
 	importedPenalty   = 1 // of a file that others made
 	codesPenalty      = 1 // its codes are others than those of the text
 )

@@ -11,7 +11,7 @@ import (
 	"truchement/workflow/tm"
 )
 
-// Matches that a lookup answers when it is not told how many, or how near.
+// How many matches a lookup answers, and how near, when it does not ask for others.
 const (
 	DefaultLimit = 9  // as many as there are keys to insert them by
 	DefaultFloor = 50 // percent

@@ -97,7 +97,7 @@ func TestCodesOfMatches(t *testing.T) {
 	}
 }
 
-// Who may not read the desk looks nothing up, nor does anybody in a language that is none.
+// A reader of editions looks nothing up, and no lookup is in a language that is none.
 func TestMatchesAreForTheDesk(t *testing.T) {
 	r := story.New(t).As("amina").Add("نص.")
 	_, err := r.Memory.MatchesOf(r.Ctx(), r.People["lea"], r.Segment(1).ID)

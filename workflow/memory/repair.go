@@ -26,7 +26,7 @@ type Repair struct {
 //   - The value that was changed is in the target once, with nothing else of the source equal to
 //     it, and the new one can be written in its place (value.Format).
 //   - A name is a word in Latin letters that one of the two languages is not written in, and that
-//     the target has as it stands, once.
+//     the target has once, unchanged.
 func repair(u workflow.Unit, target bitext.Text, text string) (bitext.Text, []Repair) {
 	source, old := u.Source.String(), target.String()
 	changes := append(changedValues(u, source, text, old), changedNames(u, source, text, old)...)

@@ -1,4 +1,4 @@
-// Package pretranslate says what the memory has for an article before anybody starts, and fills its
+// Package pretranslate says what the memory has for an article before its translation begins, and fills its
 // empty segments with it.
 package pretranslate
 

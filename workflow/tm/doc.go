@@ -27,7 +27,7 @@
 //
 // # How it searches
 //
-// Units stand in immutable segments, and the newest among live units, which become a segment in the
+// Units are in immutable segments, and the newest among live units, which become a segment in the
 // background. A segment orders its units by the number of words of their source, and has for each
 // class (words with one stem.Key; all numbers) the list of the sources that have it; the second,
 // third, … occurrence of a class in a source has a list of its own. Lists of more than one source in

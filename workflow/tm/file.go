@@ -28,7 +28,7 @@ type fileHeader struct {
 
 const (
 	fileMagic  = "tm-index"
-	fileFormat = "2" // changes with what stands in a file
+	fileFormat = "2" // changes with the content of a file
 	byteOrder  = 0x01020304
 	headerSize = 32
 	tailSize   = 8

@@ -105,7 +105,7 @@ func (x *Index) Lookup(q Query) []Match {
 
 // search runs the steps on all parts of the index, the segments without the lock. It begins anew,
 // with reset, if the segments have been replaced meanwhile. A unit that is replaced while it runs
-// is found: whoever does not see the old one, since it is deleted, waits for the lock until the
+// is found: a lookup that does not see the old one, since it is deleted, waits for the lock until the
 // new one is among the live units.
 func (x *Index) search(reset func(), steps ...func(r rows)) {
 	for {

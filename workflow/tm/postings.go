@@ -122,7 +122,7 @@ func newPostings(rows int, count []uint32, classes func(row int) []uint32) posti
 	return p
 }
 
-// encode writes the lists of the classes that are not dense, which stand in lists one after the
+// encode writes the lists of the classes that are not dense, which are in lists one after the
 // other.
 func (p *postings) encode(lists []uint32) {
 	counts := p.count[p.dense:]

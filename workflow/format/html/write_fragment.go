@@ -72,7 +72,7 @@ func (f *fragment) pair(tag, order string, cell func(side) string) {
 	if tag[0] == 'h' {
 		inner = "span" // no div may be in a heading
 	}
-	flow := "row" // the first language comes first, for screen readers and phones, on whichever side it stands
+	flow := "row" // the first language comes first, for screen readers and phones, on either side
 	if f.p.Flip != f.p.Sides[0].target {
 		flow = "row-reverse"
 	}

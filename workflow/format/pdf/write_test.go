@@ -51,7 +51,7 @@ func TestArticleIsSmall(t *testing.T) {
 	}
 }
 
-// TestTitlesAreHeavy: titles are told from text by their weight in each typeface.
+// TestTitlesAreHeavy: titles differ from text by their weight in each typeface.
 func TestTitlesAreHeavy(t *testing.T) {
 	for _, typeface := range edition.Typefaces() {
 		e := &writer{o: Options{Look: edition.Look{Typeface: typeface}}}

@@ -72,7 +72,7 @@ func (d *dtd) subset() error {
 	}
 }
 
-// parameter reads a reference to a parameter entity. One that no one can have declared is an
+// parameter reads a reference to a parameter entity. One that cannot be declared is an
 // error (WFC Entity Declared).
 func (d *dtd) parameter() error {
 	from := d.i

@@ -305,7 +305,7 @@ func isParticle(s string) bool {
 }
 
 // takesMy reports whether ي after s is the pronoun and no nisba: after prepositions, and after the
-// people and things that are somebody's in a quotation.
+// people and things that belong to a speaker in a quotation.
 func takesMy(s string) bool {
 	switch s {
 	case "عند", "مع", "عن", "من", "ان", "لان", "لكن", "نفس", "وحد", "اب", "ام", "اخ", "ابن",
@@ -316,7 +316,7 @@ func takesMy(s string) bool {
 	return false
 }
 
-// cutByRule cuts a word of which no known stem is left: the article with what stands before it, و,
+// cutByRule cuts a word of which no known stem is left: the article with the letters before it, و,
 // the other proclitics where they are likelier than not, and the pronouns that are seldom the end
 // of a stem. The conditions are those that were right for most of the unknown words of UD PUD.
 func cutByRule(word string, as typed) cut {

@@ -22,7 +22,7 @@ const (
 type monthName struct {
 	month int
 	sets  monthSet
-	weak  bool // it is another word too, so that a day or a year has to stand beside it
+	weak  bool // it is another word too, so that a day or a year has to be beside it
 }
 
 // monthSets reads the letters of sets in a table.

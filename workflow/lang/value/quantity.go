@@ -313,7 +313,7 @@ func (p *parser) amountInArabic(a *amount, i int) bool {
 }
 
 // isScaleOfUnread reports whether a scale is that of digits before it that were not read, such as
-// 4ر1 مليار, of which nobody can tell which digit is the whole one.
+// 4ر1 مليار, in which either digit may be the whole one.
 func (p *parser) isScaleOfUnread(i int) bool {
 	w, _, letters, _ := p.arabicWord(i)
 	return w.power > 0 && letters == 0 && p.at(i-1).kind == digits && p.sameLine(i)

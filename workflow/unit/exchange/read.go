@@ -66,7 +66,7 @@ func (r *reader) emit(i Item) error {
 	return r.each(i)
 }
 
-// setState sets the state of a unit by that of a segment. What nobody has translated, and what was
+// setState sets the state of a unit by that of a segment. What is not translated, and what was
 // returned or is out of date, is no unit. A file that says nothing has translations that were
 // accepted.
 func (i *Item) setState(state bitext.State, sub bitext.SubState, said bool) {
