@@ -193,5 +193,8 @@ func (r *Room) undoBatch(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Done(back, "review.undone")
+	if strings.Contains(back, "/review") {
+		return c.Done(back, "review.undone")
+	}
+	return c.Done(back, "bench.undone")
 }
