@@ -73,7 +73,6 @@ const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelSho
 function panelShown() {
   if (split.dataset.panel === 'quiet' && !isPanelQuiet()) setPanel('open');
   matches.panelShown();
-  showKeyNames();
 }
 
 /**

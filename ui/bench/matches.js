@@ -3,7 +3,7 @@
 // go on with while it is typed. All is read from the panel; nothing here writes in the field but for a
 // key or a button of the person.
 import { announce, load } from '../js/core/fragment.js';
-import { actions } from '../js/core/keys.js';
+import { actions, showKeyNames } from '../js/core/keys.js';
 import { Completer, Words } from '../js/field/completion.js';
 import { charsOf } from '../js/field/tags.js';
 
@@ -203,6 +203,7 @@ export class Matches {
     const panel = document.getElementById('panel');
     const box = panel?.querySelector('[data-completions]');
     if (box instanceof HTMLInputElement) box.checked = isOn();
+    showKeyNames();
     if (panel?.querySelector('[data-loading]')) setTimeout(() => refresh(panel), POLL);
   }
 }
