@@ -118,21 +118,22 @@ func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 		ORDER BY b.place, b.id, s.place, s.id`, article)
 }
 
-// UntranslatedAs lists the segments of an article that have the source of s and no target.
+// UntranslatedAs lists the segments of an article that have the source of s and no target. Their
+// words are asked for as the index segment_count has them: what is read are those of that length.
 func (t *tx) UntranslatedAs(s workflow.Segment) ([]workflow.Segment, error) {
 	source, err := toJSON(s.Source)
 	if err != nil {
 		return nil, err
 	}
-	ids, err := queryList(t, scanValue[string], `SELECT s.id FROM segment s JOIN block b ON b.id = s.block
-		WHERE s.article = $1 AND s.state = 'initial' AND s.sub_state = '' AND s.gone = FALSE
-			AND s.source = $2 AND s.target = '[]' AND s.id <> $3
-		ORDER BY b.place, b.id, s.place, s.id`, s.Article, source, s.ID)
-	all := make([]workflow.Segment, len(ids))
-	for i := 0; err == nil && i < len(ids); i++ {
-		all[i], err = t.Segment(ids[i])
+	scan := func(row scanner) (workflow.Segment, error) {
+		var s workflow.Segment
+		err := row.Scan(segmentFields(&s)...)
+		return emptyListsToNil(s), err
 	}
-	return all, err
+	return queryList(t, scan, `SELECT `+segmentColumns+segmentTables+`
+		WHERE s.article = $1 AND s.state = 'initial' AND s.sub_state = '' AND s.gone = FALSE
+			AND s.words = $2 AND s.source = $3 AND s.target = '[]' AND s.id <> $4
+		ORDER BY b.place, b.id, s.place, s.id`, s.Article, int64(s.Words), source, s.ID)
 }
 
 // SegmentVersion is the version of a segment, 0 for a gone one.

@@ -123,8 +123,8 @@ type SegmentTx interface {
 	// AssignmentsOf are the ids of a segment's assignments: with its version, all that a step
 	// needs to know whether another person was given the segment meanwhile.
 	AssignmentsOf(segment string) (translation, review string, err error)
-	// UntranslatedAs lists the segments of the article of s that have its source and no target, in
-	// order.
+	// UntranslatedAs lists the segments of the article of s that have its source, with as many
+	// words, and no target, in order but without their First and Position.
 	UntranslatedAs(s Segment) ([]Segment, error)
 	// Contributors are the people who wrote a target of an article or approved one, by id.
 	Contributors(article string) ([]string, error)

@@ -10,6 +10,7 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
 	"truchement/workflow/lang"
 )
 
@@ -31,7 +32,7 @@ type page struct {
 	Shared  bool      // several people translate the article
 	End     *rangeEnd // the reader has come to the end of what is theirs to write; nil: not
 
-	again map[string]workflow.Segment // the earlier ones of repeated sources, by segment; nil: not looked for
+	repeated *desk.Repetitions // nil: the article was not read
 }
 
 // request is what the bench is asked to show.
@@ -147,7 +148,7 @@ func (r *Room) answerPage(c *web.Call, status int, ask request) error {
 	}
 	p := &page{Base: c.Base("bench.title", "Name", v.Title), Article: v, Filter: ask.filter,
 		Shown: len(listed), News: len(news), Review: c.Actor.Can(workflow.ReviewSegments)}
-	p.again = part.FirstOf(v.Segments)
+	p.repeated = desk.FindRepetitions(v.Segments)
 	if !known {
 		p.News = -1
 	}
@@ -191,8 +192,8 @@ func (r *Room) answerRows(
 		row := maker.Row(g)
 		row.Faults = faults[g.ID]
 		row.Path = segmentPath(p.Article.ID, p.Filter, g)
-		if first, ok := p.again[g.ID]; ok {
-			row.Again = &part.Repeated{Segment: first, Path: segmentPath(p.Article.ID, p.Filter, first)}
+		if err := r.markRepeated(c, p, row); err != nil {
+			return err
 		}
 		p.Rows = append(p.Rows, row)
 		if g.ID != list.active {
@@ -214,6 +215,20 @@ func (r *Room) answerRows(
 	}
 	c.AllowKeep(p.Article.Publisher.Style.Drafts)
 	return c.StreamPage(status, "bench", p)
+}
+
+// markRepeated says of a row which it repeats, where the article was read, and how many repeat it.
+func (r *Room) markRepeated(c *web.Call, p *page, row *part.Row) error {
+	if p.repeated == nil {
+		same, err := r.Fills.Repeats(c.Ctx(), c.Actor, row.Segment)
+		row.Repeats = len(same)
+		return err
+	}
+	row.Repeats = p.repeated.Fillable(row.Segment)
+	if first, ok := p.repeated.First(row.ID); ok {
+		row.Again = &part.Repeated{Segment: first, Path: segmentPath(p.Article.ID, p.Filter, first)}
+	}
+	return nil
 }
 
 // chooseActive is the segment to open: the one asked for, the one at the position to jump to, or the

@@ -162,3 +162,50 @@ func TestRepeatedSource(t *testing.T) {
 		w.Quiet()
 	})
 }
+
+// TestRepetitionsAreFilled has a translator confirm a sentence that the article has twice more: the row
+// keeps its offer to fill them, which is taken, and taken back, while the next row is written.
+func TestRepetitionsAreFilled(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	stories := []struct{ name, language, source, target string }{
+		{"into French", "ar", "عنوان\nاقرأ أيضا.\nجملة.\nاقرأ أيضا.\nاقرأ أيضا.", "À lire aussi."},
+		{"into Arabic", "fr", "Un titre\nÀ lire aussi.\nUne phrase.\nÀ lire aussi.\nÀ lire aussi.", "اقرأ أيضا."},
+	}
+	for _, tt := range stories {
+		t.Run(tt.name, func(t *testing.T) {
+			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
+				w := openWriter(t, chromium, roundTrip, tt.language, tt.source)
+				w.openIs(1)
+				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+				w.Type(tt.target)
+				w.Press(kb.Enter, chromedp.ModifierCtrl)
+				w.openIs(3)
+				w.has(2, bitext.Translated, tt.target)
+				// The row is answered by the save, and once more when the feed tells of it.
+				w.Until("the row that the feed told of", `(() => {
+					const of = (part) => performance.getEntriesByType("resource").filter((e) => e.name.includes(part)).at(-1);
+					const saved = of("/segments/"), told = of("/bench?");
+					return saved && told && told.startTime >= saved.responseEnd && told.responseEnd < performance.now() - 100;
+				})()`)
+				w.Has(`form[action$="/repeats"] button`)
+				w.Type("xx")
+				w.Click(`form[action$="/repeats"] button`)
+				w.has(4, bitext.Initial, tt.target)
+				w.has(5, bitext.Initial, tt.target)
+				w.Until("no offer", `!document.querySelector('form[action$="/repeats"]')`)
+				w.Until("both rows", `[...document.querySelectorAll(".seg .trg .text")].filter((e) => e.textContent === `+
+					"`"+tt.target+"`"+`).length === 3`)
+				w.Click("#notice .undo button, #notice form button")
+				w.has(4, bitext.Initial, "")
+				w.has(5, bitext.Initial, "")
+				w.Click(".seg.on .rich")
+				w.openIs(3)
+				w.Press(kb.End)
+				w.Type("y")
+				w.Press("s", chromedp.ModifierCtrl)
+				w.has(3, bitext.Initial, "xxy")
+				w.Quiet()
+			})
+		})
+	}
+}

@@ -89,12 +89,12 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	if do := f.Value("do"); do != "save" {
 		p.Said = noticeOf(c, do, g).Text
-		same, err := r.Fills.Repeats(c.Ctx(), c.Actor, g.ID)
-		if err != nil {
-			return err
-		}
-		p.Repeats = len(same)
 	}
+	same, err := r.Fills.Repeats(c.Ctx(), c.Actor, g)
+	if err != nil {
+		return err
+	}
+	p.Repeats = len(same)
 	part.TellSaved(c, g)
 	return c.Part(http.StatusOK, "segment-saved", p)
 }
@@ -111,7 +111,7 @@ func (r *Room) fillRepeats(c *web.Call) error {
 	}
 	notice := web.Notice{Kind: "ok", Text: c.T("pretranslate.filled", "Count", len(out.Filled))}
 	if out.Batch != "" {
-		notice.Undo = &web.UndoForm{Path: "/batches/" + out.Batch + "/undo"}
+		notice.Undo = &web.UndoForm{Path: "/batches/" + out.Batch + "/undo", Fx: "notice v-" + g.ID}
 	}
 	c.KeepNotice(notice)
 	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter{}, g))

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"html/template"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"truchement/ui/web"
@@ -46,7 +45,7 @@ type Row struct {
 
 	Faults []IssueView // what was marked in it
 	Again  *Repeated   // an earlier segment with the same source; nil: none, or it was not looked for
-	// Repeats is how many empty segments repeat its source, as it was just confirmed.
+	// Repeats is how many segments without a target could have its own; of a confirmed one.
 	Repeats int
 }
 
@@ -54,31 +53,6 @@ type Row struct {
 type Repeated struct {
 	workflow.Segment
 	Path string
-}
-
-// FirstOf finds the segments of an article whose source an earlier one has: by their id, the
-// first that has it.
-func FirstOf(all []workflow.Segment) map[string]workflow.Segment {
-	firsts := make(map[string]workflow.Segment, len(all))
-	again := map[string]workflow.Segment{}
-	for _, g := range all {
-		key := repeatKey(g.Source)
-		if first, ok := firsts[key]; ok {
-			again[g.ID] = first
-		} else {
-			firsts[key] = g
-		}
-	}
-	return again
-}
-
-// repeatKey is the same for sources that differ in their spaces only and have the same codes.
-func repeatKey(t bitext.Text) string {
-	key := strings.Join(strings.Fields(t.Markup()), " ")
-	for _, c := range t.Codes() {
-		key += "\x00" + c.ID + "\x00" + string(c.Type) + "\x00" + c.Data + "\x00" + c.Equiv
-	}
-	return key
 }
 
 // SourceText is the source with what was marked in it.

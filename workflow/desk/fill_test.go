@@ -66,10 +66,14 @@ func TestRepeats(t *testing.T) {
 	r := story.New(t).As("amina").Add("نعم.", "لا.", "نعم.", "نعم.", "نعم").Draft(4, "Si.")
 	repeats := func(position int) (places []int) {
 		t.Helper()
-		same, err := r.Fills.Repeats(r.Ctx(), r.Who, r.Segment(position).ID)
+		same, err := r.Fills.Repeats(r.Ctx(), r.Who, r.Segment(position))
 		r.Check("repeats", err)
+		all := r.View().Segments
 		for _, s := range same {
-			places = append(places, s.Position)
+			places = append(places, 1+slices.IndexFunc(all, func(g workflow.Segment) bool { return g.ID == s.ID }))
+		}
+		if n := desk.FindRepetitions(all).Fillable(r.Segment(position)); n != len(same) {
+			t.Errorf("the article has %d repetitions of %d, the storage %d", n, position, len(same))
 		}
 		return places
 	}

@@ -1,4 +1,4 @@
-package part
+package desk
 
 import (
 	"testing"
@@ -7,9 +7,9 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// TestFirstOfFindsRepeatedSources has sources that are the same but for their spaces, and others that
+// TestFindRepetitions has sources that are the same but for their spaces, and others that
 // only look so.
-func TestFirstOfFindsRepeatedSources(t *testing.T) {
+func TestFindRepetitions(t *testing.T) {
 	bold := func(id, chars string) bitext.Text {
 		code := bitext.Code{ID: id, Type: bitext.Bold}
 		return bitext.Text{{Kind: bitext.Open, Code: code}, {Chars: chars}, {Kind: bitext.Close, Code: code}}
@@ -25,7 +25,7 @@ func TestFirstOfFindsRepeatedSources(t *testing.T) {
 	for i, source := range sources {
 		all = append(all, workflow.Segment{ID: string(rune('a' + i)), Position: i + 1, Snapshot: workflow.Snapshot{Source: source}})
 	}
-	got := FirstOf(all)
+	got := FindRepetitions(all).first
 	want := map[string]int{"c": 1, "d": 1, "h": 6}
 	if len(got) != len(want) {
 		t.Errorf("%d are repeated, want %d", len(got), len(want))
