@@ -183,9 +183,10 @@ func TestRepetitionsAreFilled(t *testing.T) {
 				w.has(2, bitext.Translated, tt.target)
 				// The row is answered by the save, and once more when the feed tells of it.
 				w.Until("the row that the feed told of", `(() => {
-					const of = (part) => performance.getEntriesByType("resource").filter((e) => e.name.includes(part)).at(-1);
-					const saved = of("/segments/"), told = of("/bench?");
-					return saved && told && told.startTime >= saved.responseEnd && told.responseEnd < performance.now() - 100;
+					const of = (form) => performance.getEntriesByType("resource").filter((e) => form.test(e.name)).at(-1);
+					const saved = of(/\/segments\/[^/?]+$/), told = of(/\/bench\?/);
+					return saved && told && told.startTime > saved.startTime && told.responseEnd > saved.responseEnd &&
+						told.responseEnd < performance.now() - 100;
 				})()`)
 				w.Has(`form[action$="/repeats"] button`)
 				w.Type("xx")
