@@ -10,6 +10,7 @@
 import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
+import { awaitField } from './awaited.js';
 import { CutPlace } from './cutplace.js';
 import { Editor } from './editor.js';
 import { registerFieldActions } from '../js/field/fieldactions.js';
@@ -575,22 +576,14 @@ function openAdjacent(step) {
   if (to) moveTo(to, 'key');
 }
 
-let commentsAwaited = ''; // the segment whose comments are on their way, to be written
-
 function openComments() {
   const link = /** @type {HTMLElement|null} */ (active()?.querySelector('a[data-panel][href$="/comments"]'));
+  const of = active()?.dataset.segment;
   link?.click();
-  commentsAwaited = active()?.dataset.segment ?? '';
+  if (link && of && link.hasAttribute('data-fx')) {
+    awaitField('comment-text', of, { tag: 'textarea', label: bench.dataset.writes ?? '', leave: () => editor?.focus() });
+  }
 }
-
-// Other answers may come before the comments do.
-document.addEventListener('fx:swap', () => {
-  const box = document.getElementById('comment-text');
-  const of = /** @type {HTMLElement|null|undefined} */ (box?.closest('#panel'))?.dataset.of;
-  if (!box || !commentsAwaited || of !== commentsAwaited) return;
-  commentsAwaited = '';
-  if (active()?.dataset.segment === of) box.focus();
-});
 
 actions.register('confirm-next', () => !isLocked(active()) && editor?.press('next'));
 actions.register('confirm-stay', () => !isLocked(active()) && editor?.press('stay'));

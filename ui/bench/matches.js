@@ -6,6 +6,7 @@ import { announce, load } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { Completer, Words } from '../js/field/completion.js';
 import { charsOf } from '../js/field/tags.js';
+import { awaitField } from './awaited.js';
 
 /**
  * @typedef {{unit: string, target: string, score: number, fragment?: boolean}} Match target is markup
@@ -18,7 +19,8 @@ const POLL = 1000; // ms until a panel is asked for again while the memory is be
 export class Matches {
   /**
    * @param {() => Editor|null} editor of the open row, when it can be written in
-   * @param {{proposes?: string, proposesNot?: string}} says that proposals are on or off
+   * @param {{proposes?: string, proposesNot?: string, looksUp?: string}} says that proposals are on or off, and
+   *   what words are typed for
    * @param {() => void} openPanel unfolds the panel
    */
   constructor(editor, says, openPanel) {
@@ -177,12 +179,16 @@ export class Matches {
 
   /** Looks the words that are selected up in the memory; without any, the caret goes where they are typed. */
   lookUp() {
-    const tab = /** @type {HTMLAnchorElement|null} */ (document.querySelector('#panel nav a[href$="/memory"]'));
-    if (!tab) return false;
+    const panel = document.getElementById('panel');
+    const tab = /** @type {HTMLAnchorElement|null} */ (panel?.querySelector('nav a[href$="/memory"]'));
+    if (!panel || !tab) return false;
     this.openPanel();
     const words = selectedWords();
-    const request = new Request(tab.href + (words ? `?words=${encodeURIComponent(words)}` : ''));
-    load(tab, request).then(() => { if (!words) document.getElementById('words')?.focus(); });
+    if (words) load(tab, new Request(`${tab.href}?words=${encodeURIComponent(words)}`));
+    else {
+      if (!document.getElementById('words')) load(tab, new Request(tab.href));
+      awaitField('words', panel.dataset.of ?? '', { label: this.says.looksUp ?? '', leave: () => this.editor()?.focus() });
+    }
     return true;
   }
 

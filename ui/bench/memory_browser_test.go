@@ -266,6 +266,39 @@ func TestWordsAreLookedUpByKeys(t *testing.T) {
 	})
 }
 
+// TestWordsTypedBeforeTheirField has a translator type at once after the key that leads to a field of the
+// panel: nothing of it goes into the translation, nor to a row that is opened before the field is here.
+func TestWordsTypedBeforeTheirField(t *testing.T) {
+	inEveryDirection(t, func(t *testing.T, m *memoryScreen) {
+		word := map[string]string{"fr": "ministre", "ar": "الوزير"}[m.language]
+		m.start(1)
+		m.Insert("A")
+		for _, key := range []struct{ key, field string }{{kb.F2, "comment-text"}, {"k", "words"}} {
+			if key.field == "words" {
+				m.Press(key.key, chromedp.ModifierCtrl)
+			} else {
+				m.Press(key.key)
+			}
+			m.Type(word)
+			m.Until("what was typed, in its field", fmt.Sprintf(
+				`document.activeElement.id === %q && document.activeElement.value === %q`, key.field, word))
+			m.holds("A")
+			m.Click(".seg.on .rich")
+		}
+		m.Press(kb.F2)
+		m.Press(kb.Escape)
+		m.Until("the caret in the field", `document.activeElement.closest(".seg.on .rich") !== null`)
+		m.Press(kb.F2)
+		m.Click(".seg.on .rich")
+		m.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		m.Until("the next row, with its panel", fmt.Sprintf(`document.querySelector(".seg.on").dataset.segment === %q &&
+			document.getElementById("panel").dataset.of === %[1]q && !document.querySelector(".awaited")`, m.New[1].ID))
+		m.Type("B")
+		m.holds("B")
+		m.Quiet()
+	})
+}
+
 // TestMatchesWithoutNetwork goes on in a train: the matches of the next rows are there, also after the
 // page was opened again from the disk.
 func TestMatchesWithoutNetwork(t *testing.T) {

@@ -61,11 +61,13 @@ export async function load(from, request) {
     running.get(from)?.abort();
     running.set(from, end);
   }
+  const about = /** @type {HTMLElement|null} */ (from.closest('[data-of]'));
   const done = markBusy(ids);
   try {
     request.headers.set('Fx-Target', ids.join(' '));
     const answer = await fetch(request, { signal: end.signal });
     const page = parsePage(await answer.text());
+    if (request.method === 'GET' && isOver(about)) return;
     if (!swap(ids, page)) return openInstead(request, answer, page);
     announce('', true);
     if (from.hasAttribute('data-fx-url') && answer.ok) pushURL(answer.url);
@@ -79,6 +81,13 @@ export async function load(from, request) {
     done();
   }
 }
+
+/**
+ * Whether an element that is of something (data-of) is of something else by now: what was asked from inside
+ * it is no longer wanted.
+ * @param {HTMLElement|null} about
+ */
+const isOver = (about) => about !== null && document.getElementById(about.id)?.dataset.of !== about.dataset.of;
 
 /**
  * Replaces the named elements by those of an answer, and keeps focus and caret by id.
