@@ -77,23 +77,28 @@ func (b *brute) distance(x, y []form) int {
 	return int(b.row[len(y)])
 }
 
+// TestLookupsEqualBruteForce makes the same changes and queries for a seed; TRUCHEMENT_TM_SEED is another.
+// Merging has its own time still.
 func TestLookupsEqualBruteForce(t *testing.T) {
-	queries, units := 1000, 2000
+	queries, units, seed := 1000, 2000, uint64(7)
+	if n, err := strconv.ParseUint(os.Getenv("TRUCHEMENT_TM_SEED"), 10, 64); err == nil {
+		seed = n
+	}
 	if n, err := strconv.Atoi(os.Getenv("TRUCHEMENT_TM_UNITS")); err == nil {
 		units = n
 	}
 	for _, tag := range []string{"ar", "fr"} {
 		t.Run(tag, func(t *testing.T) {
 			t.Parallel()
-			c := newCorpus(testLines(t, tag), 7)
+			c := newCorpus(testLines(t, tag), seed)
 			x := New(tag, "en")
 			b := newBrute(tag)
 			for i := range queries {
 				change(x, b, c, units, i, queries)
-				q := c.query(x, b)
+				q := c.query(b, units)
 				got, want := x.Lookup(q), b.lookup(q)
 				if !slices.Equal(got, want) {
-					t.Fatalf("Lookup(%+v):\ngot  %v\nwant %v", q, show(got, b), show(want, b))
+					t.Fatalf("seed %d, query %d: Lookup(%+v):\ngot  %v\nwant %v", seed, i, q, show(got, b), show(want, b))
 				}
 			}
 			if x.Len() != len(b.units) {
@@ -137,12 +142,14 @@ func change(x *Index, b *brute, c *corpus, units, i, of int) {
 	}
 }
 
-// query makes a query of a unit that is there, edited.
-func (c *corpus) query(x *Index, b *brute) Query {
+// query makes a query of a unit that is there, edited, or of a line.
+func (c *corpus) query(b *brute, units int) Query {
 	text := c.lines[c.random.IntN(len(c.lines))]
-	for _, u := range b.units {
-		text = u.Source
-		break
+	for range 10 {
+		if u, there := b.units[testID(c.random.IntN(units))]; there {
+			text = u.Source
+			break
+		}
 	}
 	if c.random.IntN(5) > 0 {
 		text = c.edit(text, c.random.Float64()*0.6)
