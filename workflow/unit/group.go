@@ -249,10 +249,10 @@ func (u *UseCases) MergeAll(
 	if err := who.May(workflow.ManageMemory); err != nil {
 		return "", 0, err
 	}
-	var ids []string
+	var merges []merge
 	var seq int64
 	err = u.View(ctx, func(t *txn) error {
-		ids = nil
+		merges = nil
 		if seq, err = t.FeedHead(); err != nil {
 			return err
 		}
@@ -261,14 +261,44 @@ func (u *UseCases) MergeAll(
 			best := slices.MinFunc(g, member.compare)
 			for _, m := range g {
 				if m.id != best.id {
-					ids = append(ids, m.id)
+					merges = append(merges, merge{keep: best.id, remove: m.id})
 				}
 			}
 		}
 		return err
 	})
-	if err != nil || len(ids) == 0 {
+	if err != nil || len(merges) == 0 {
 		return "", 0, err
 	}
-	return u.removeIDs(ctx, who, ids, seq)
+	chunks := slices.Collect(slices.Chunk(merges, editChunk))
+	counts := make([]int, len(chunks))
+	batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) (err error) {
+		counts[i], err = t.merge(chunks[i], seq)
+		return err
+	})
+	return batch, sum(counts), err
+}
+
+// merge is a duplicate to remove, and the unit that is to stay for it, by their ids.
+type merge struct{ keep, remove string }
+
+// merge removes duplicates that were not written after a sequence, each only if the unit that stays for
+// it is there and its duplicate still.
+func (t *txn) merge(merges []merge, seq int64) (int, error) {
+	ids := make([]string, 0, 2*len(merges))
+	for _, m := range merges {
+		ids = append(ids, m.keep, m.remove)
+	}
+	units, err := t.UnitsByIDs(ids)
+	if err != nil {
+		return 0, err
+	}
+	var removed []workflow.Unit
+	for _, m := range merges {
+		kept, w := units[m.keep], units[m.remove]
+		if !kept.Gone && grouped(Duplicates, &kept, &w) {
+			removed = append(removed, w)
+		}
+	}
+	return t.removeThese(removed, seq)
 }

@@ -78,3 +78,43 @@ func TestDuplicates(t *testing.T) {
 	_, _, err = r.Units.MergeAll(r.Ctx(), r.People["amina"], "ar", "fr")
 	r.Refused("error.forbidden").Check("a translator", err)
 }
+
+// Of two people who settle the same duplicates, each the other way round, neither removes the last one.
+func TestMergeKeepsTheLastDuplicate(t *testing.T) {
+	for name, meanwhile := range map[string]func(r *story.Runner) error{
+		"removed": func(r *story.Runner) error {
+			_, _, err := r.Units.Remove(r.Ctx(), r.Who, unit.UnitChoice{IDs: []string{"u2", "v2"}})
+			return err
+		},
+		"edited": func(r *story.Runner) error {
+			for _, id := range []string{"u2", "v2"} {
+				if _, err := editUnit(r, id, "نعم", "autre", 0); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := story.New(t).As("luc")
+			keepUnits(r, "u1|نعم|Oui|?", "u2|نعم|oui", "v1|لا|Non|?", "v2|لا|non", "w1|ربما|Si|?", "w2|ربما|si")
+			slow := r.Sliced()
+			slow.Before = func(n int) error {
+				if n == 1 {
+					return meanwhile(r)
+				}
+				return nil
+			}
+			_, n, err := slow.Units.MergeAll(r.Ctx(), r.Who, "ar", "fr")
+			r.Check("merge", err)
+			for _, id := range []string{"u1", "v1"} {
+				if strings.Contains(readUnit(r, id), "|gone") {
+					t.Errorf("%s is gone with the unit that was to stay for it", id)
+				}
+			}
+			if n != 1 {
+				t.Errorf("%d removed, want the one whose better one is there", n)
+			}
+		})
+	}
+}
