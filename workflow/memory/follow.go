@@ -295,23 +295,37 @@ func (f *following) compare(
 		f.added = append(f.added, want)
 		return nil
 	}
-	same, err := f.isSame(want, kept[0])
-	if !same {
+	if want.Gone, err = f.isTakenOut(want, kept[0]); err != nil {
+		return err
+	}
+	if !isSame(want, kept[0]) {
+		want.Seq = kept[0].Seq
 		f.updated = append(f.updated, want)
 	}
-	return err
+	return nil
 }
 
-// isSame reports whether a unit says what is kept. One that a person took out of the memory stays
-// out until its text changes.
-func (f *following) isSame(want, kept workflow.Unit) (bool, error) {
-	texts := want.Source.Equal(kept.Source) && want.Target.Equal(kept.Target)
-	if kept.Gone && texts {
-		edits, err := f.UnitEdits(kept.ID)
-		return len(edits) > 0 && edits[len(edits)-1].Kind == workflow.UnitRemoved, err
+// isTakenOut reports whether a person took the unit out of the memory when it had the texts that it
+// should have: it stays out as long as its segment has these.
+func (f *following) isTakenOut(want, kept workflow.Unit) (bool, error) {
+	if !kept.Gone && sameTexts(want, kept) {
+		return false, nil
 	}
-	return texts && !kept.Gone && want.UnitOrigin == kept.UnitOrigin && want.State == kept.State &&
-		want.Before == kept.Before && want.After == kept.After, nil
+	edits, err := f.UnitEdits(kept.ID)
+	if err != nil || len(edits) == 0 {
+		return false, err
+	}
+	// The unit of a segment is not edited: what was there before an edit, the edit took out.
+	last := edits[len(edits)-1]
+	return !last.Gone && want.Source.Equal(last.Source) && want.Target.Equal(last.Target), nil
+}
+
+func sameTexts(a, b workflow.Unit) bool { return a.Source.Equal(b.Source) && a.Target.Equal(b.Target) }
+
+// isSame reports whether a unit says what is kept. Of one that is gone only the texts matter.
+func isSame(want, kept workflow.Unit) bool {
+	return sameTexts(want, kept) && want.Gone == kept.Gone && (want.Gone || want.UnitOrigin == kept.UnitOrigin &&
+		want.State == kept.State && want.Before == kept.Before && want.After == kept.After)
 }
 
 // unitOf is the unit that follows a segment.

@@ -11,6 +11,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/story"
+	"truchement/workflow/unit"
 )
 
 // wantUnits follows the feed and compares the memory, by the order of the segments, to units
@@ -129,23 +130,57 @@ func TestUnitsFollowOnce(t *testing.T) {
 	wantUnits(r, "Un.|translated", "Deux.|translated")
 }
 
-// A unit that a person removed stays out until its text changes.
+// takeOut has an editor take the unit of a segment out of the memory; the batch undoes it.
+func takeOut(r *story.Runner, position int) (batch string) {
+	r.T.Helper()
+	batch, n, err := r.Units.Remove(r.Ctx(), r.People["luc"], unit.UnitChoice{IDs: []string{r.Segment(position).ID}})
+	r.CheckNow("remove", err)
+	if n != 1 {
+		r.T.Errorf("%d removed", n)
+	}
+	return batch
+}
+
+func undo(r *story.Runner, batch string) (back string) {
+	r.T.Helper()
+	out, err := r.Units.Undo(r.Ctx(), r.People["luc"], batch)
+	r.CheckNow("undo", err)
+	return out.Batch
+}
+
+// A unit that a person took out stays out as long as its segment has the texts that it had, and no longer.
 func TestRemovedUnitStaysOut(t *testing.T) {
 	r := story.New(t).As("amina").Add("واحد.").Translate(1, "Un.")
 	wantUnits(r, "Un.|translated")
-	u := units(r)[0]
-	r.Behind(func(tx workflow.Tx) error {
-		u.Gone = true
-		if err := tx.AddUnitEdits(workflow.UnitEdit{ID: "e", Unit: u.ID, Kind: workflow.UnitRemoved,
-			Source: u.Source, Target: u.Target}); err != nil {
-			return err
-		}
-		return tx.UpdateUnit(u)
-	})
+	takeOut(r, 1)
 	r.As("luc").Approve(1)
 	wantUnits(r)
 	r.As("amina").Translate(1, "Un !")
 	wantUnits(r, "Un !|translated")
+	r.As("luc").Return(1, "style")
+	wantUnits(r)
+	r.As("amina").Translate(1, "Un !")
+	wantUnits(r, "Un !|translated")
+	r.As("luc").Approve(1)
+	wantUnits(r, "Un !|approved")
+	r.As("amina").Translate(1, "Un.")
+	wantUnits(r)
+	r.As("luc").Return(1, "style")
+	r.As("amina").Translate(1, "Un.")
+	wantUnits(r)
+}
+
+// What an undo takes out stays out, and what one brings back stays.
+func TestUndoOfARemovalStays(t *testing.T) {
+	r := story.New(t).As("amina").Add("واحد.").Translate(1, "Un.")
+	wantUnits(r, "Un.|translated")
+	back := undo(r, takeOut(r, 1))
+	r.As("luc").Approve(1)
+	wantUnits(r, "Un.|approved")
+	undo(r, back)
+	r.Return(1, "style")
+	r.As("amina").Translate(1, "Un.")
+	wantUnits(r)
 }
 
 // A long article is followed in slices, a page of the feed at a time.
