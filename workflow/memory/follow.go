@@ -57,11 +57,13 @@ func (u *UseCases) followPage(ctx context.Context) (more bool, err error) {
 	return true, u.write(ctx, f, position, last)
 }
 
-// errFollowed says that another node was faster.
-var errFollowed = errors.New("memory: another node has followed")
+// errFollowed says that what was found is no longer so: another node was faster, or a person has
+// written a unit meanwhile.
+var errFollowed = errors.New("memory: units were written meanwhile")
 
-// write keeps what was found between two positions of the feed. Units that are written again after
-// a stop are the same, so that only the last transaction must be one with the position.
+// write keeps what was found between two positions of the feed, unless the memory has changed since:
+// then the next page finds it anew. Units that are written again after a stop are the same, so that
+// only the last transaction must be one with the position.
 func (u *UseCases) write(ctx context.Context, f *following, position, last int64) error {
 	added := slices.Collect(slices.Chunk(f.added, followChunk))
 	updated := slices.Collect(slices.Chunk(f.updated, followChunk))
@@ -76,7 +78,7 @@ func (u *UseCases) write(ctx context.Context, f *following, position, last int64
 		case i < len(added):
 			return t.KeepUnits(added[i])
 		case i < n-1:
-			return t.ChangeUnits(updated[i-len(added)])
+			return t.changeUnwritten(updated[i-len(added)])
 		}
 		return t.SetMemoryPosition(last)
 	})
@@ -84,6 +86,25 @@ func (u *UseCases) write(ctx context.Context, f *following, position, last int64
 		return nil
 	}
 	return err
+}
+
+// changeUnwritten writes units, whose Seq are those with which they were read, unless one of them was
+// written since.
+func (t *txn) changeUnwritten(units []workflow.Unit) error {
+	ids := make([]string, len(units))
+	for i, w := range units {
+		ids[i] = w.ID
+	}
+	now, err := t.UnitsByIDs(ids)
+	if err != nil {
+		return err
+	}
+	for _, w := range units {
+		if now[w.ID].Seq != w.Seq {
+			return errFollowed
+		}
+	}
+	return t.ChangeUnits(slices.Clone(units)) // the transaction may run again
 }
 
 // following finds what the entries of the feed change in the memory.

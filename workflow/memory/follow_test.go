@@ -183,6 +183,22 @@ func TestUndoOfARemovalStays(t *testing.T) {
 	wantUnits(r)
 }
 
+// A removal that was answered while a node writes what it has read is not undone by it.
+func TestRemovalDuringFollowingStays(t *testing.T) {
+	r := story.New(t).As("amina").Add("واحد.", "اثنان.").Translate(1, "Un.").Translate(2, "Deux.")
+	wantUnits(r, "Un.|translated", "Deux.|translated")
+	r.As("luc").Approve(1).Approve(2)
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 1 {
+			takeOut(r, 1)
+		}
+		return nil
+	}
+	r.CheckNow("follow", slow.Memory.Follow(r.Ctx()))
+	wantUnits(r, "Deux.|approved")
+}
+
 // A long article is followed in slices, a page of the feed at a time.
 func TestManySegmentsAreFollowed(t *testing.T) {
 	var paragraphs []string
