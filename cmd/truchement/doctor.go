@@ -6,11 +6,13 @@ import (
 	"log/slog"
 
 	"truchement/workflow"
+	"truchement/workflow/memory"
 	"truchement/workflow/newsroom"
 )
 
 // doctor opens the store with all its assertions and verifies the history of
-// every segment: its hash chain, and that the last change is what stands.
+// every segment: its hash chain, and that the last change is what stands. It
+// compares the units of the memory with the segments that they follow.
 func (p *program) doctor(ctx context.Context, args []string) error {
 	var l place
 	f := p.flags("doctor")
@@ -36,48 +38,69 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 }
 
 func (p *program) examine(ctx context.Context, d newsroom.Newsroom) error {
-	who := workflow.Operator()
-	seen, bad, cursor := 0, 0, ""
+	if err := d.Memory.Follow(ctx); err != nil {
+		return err
+	}
+	var found examined
+	cursor := ""
 	for {
-		articles, err := d.Article.List(ctx, who, workflow.ArticleFilter{Before: cursor})
+		articles, err := d.Article.List(ctx, workflow.Operator(), workflow.ArticleFilter{Before: cursor})
 		if err != nil {
 			return err
 		}
 		for _, a := range articles {
-			n, broken, err := p.examineArticle(ctx, d, a)
-			if err != nil {
+			if err := p.examineArticle(ctx, d, a, &found); err != nil {
 				return err
 			}
-			seen, bad, cursor = seen+n, bad+broken, a.ID
+			cursor = a.ID
 		}
 		if len(articles) == 0 {
 			break
 		}
 	}
-	if bad > 0 {
-		return workflow.Fail(workflow.Internal, "cli.damaged", "Count", bad)
+	switch {
+	case found.broken > 0:
+		return workflow.Fail(workflow.Internal, "cli.damaged", "Count", found.broken)
+	case found.faulty > 0:
+		return workflow.Fail(workflow.Internal, "cli.memory-damaged", "Count", found.faulty)
 	}
-	fmt.Fprintln(p.out, p.speech.T("cli.healthy", "Count", seen))
+	fmt.Fprintln(p.out, p.speech.T("cli.healthy", "Count", found.segments))
 	return nil
 }
 
+// examined counts segments: all, those with a broken history, and those with a unit that is not as it
+// should be.
+type examined struct{ segments, broken, faulty int }
+
 func (p *program) examineArticle(
-	ctx context.Context, d newsroom.Newsroom, a workflow.Summary,
-) (seen, bad int, err error) {
+	ctx context.Context, d newsroom.Newsroom, a workflow.Summary, found *examined,
+) error {
 	segments, err := d.Article.Segments(ctx, workflow.Operator(), a.ID)
 	if err != nil {
-		return 0, 0, err
+		return err
+	}
+	say := func(segment string, position int, what string) {
+		fmt.Fprintf(p.err, "%s %s #%d: %s\n", a.ID, segment, position, what)
 	}
 	for _, s := range segments {
 		version, err := d.Desk.Verify(ctx, s.ID)
 		if err != nil {
-			return 0, 0, err
+			return err
 		}
 		if version != 0 {
-			bad++
-			fmt.Fprintf(p.err, "%s %s #%d: %s\n", a.ID, s.ID, s.Position,
-				p.speech.T("cli.broken", "Version", version))
+			found.broken++
+			say(s.ID, s.Position, p.speech.T("cli.broken", "Version", version))
 		}
 	}
-	return len(segments), bad, nil
+	found.segments += len(segments)
+	faults, err := d.Memory.Examine(ctx, a.ID)
+	for _, f := range faults {
+		found.faulty++
+		say(f.Segment, f.Position, p.speech.T(unitFaults[f.Fault]))
+	}
+	return err
 }
+
+// unitFaults are the messages that say what is wrong with a unit.
+var unitFaults = map[memory.UnitFault]string{memory.UnitLacking: "cli.unit-lacking",
+	memory.UnitLeft: "cli.unit-left", memory.UnitOther: "cli.unit-other"}
