@@ -107,7 +107,8 @@ func (u *UseCases) UnitsHaving(text, tag, source, target string) []string {
 	if lang.Base(tag) != lang.Base(source) {
 		side = tm.Target
 	}
-	hits := u.index.of(source, target).Concordance(text, side, mostHits)
+	var hits []tm.Hit
+	u.index.on(source, target, func(x *tm.Index) { hits = x.Concordance(text, side, mostHits) })
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i] = u.index.nameOf(h.ID)

@@ -7,6 +7,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/lang"
+	"truchement/workflow/tm"
 )
 
 // Fragment is a stretch of a text that a unit's source has too, with the piece of the unit's target that
@@ -50,7 +51,13 @@ func (u *UseCases) Fragments(ctx context.Context, who workflow.Actor, q Query) (
 
 func (u *UseCases) fragments(ctx context.Context, q Query) ([]Fragment, error) {
 	text := q.Text.String()
-	shared := u.index.of(q.SourceLang, q.TargetLang).Fragments(text, leastFragment, 2*mostFragments)
+	var shared []tm.Fragment
+	u.index.on(q.SourceLang, q.TargetLang, func(x *tm.Index) {
+		shared = x.Fragments(text, leastFragment, 2*mostFragments)
+	})
+	if len(shared) == 0 {
+		return nil, nil // nor is an aligner of these languages made
+	}
 	ids := make([]string, len(shared))
 	for i, s := range shared {
 		ids[i] = u.index.nameOf(s.ID)

@@ -33,6 +33,10 @@ type index struct {
 
 	files    Files // nil: it is not kept
 	unusable error // why the files that were there are not used
+	mapped   bool  // it reads files
+	anew     bool  // a file failed: the next refresh begins anew
+	round    int   // how often it began anew
+	broken   chan struct{}
 	saved    int64 // the sequence that they are current to
 	changed  int   // units that were read since
 
@@ -54,7 +58,7 @@ type IndexState struct {
 
 func newIndex() *index {
 	return &index{pairs: map[[2]string]*tm.Index{}, names: map[tm.ID]string{},
-		place: place{seq: -1}}
+		place: place{seq: -1}, broken: make(chan struct{}, 1)}
 }
 
 // IndexState is how far the index is with reading the memory.
@@ -70,14 +74,26 @@ func (u *UseCases) Run(ctx context.Context, watcher workflow.Watcher, log *slog.
 	var learning sync.WaitGroup
 	defer learning.Wait()
 	learning.Go(func() { u.learnAndSave(ctx, log) })
-	workflow.OnWake(ctx, watcher, indexTick, func(bool) {
-		if err := u.Current(ctx); err != nil && ctx.Err() == nil {
-			log.ErrorContext(ctx, "memory not current", slog.Any("error", err))
-		}
-		if err := u.index.takeUnusable(); err != nil {
-			log.WarnContext(ctx, "memory is read from the store", slog.Any("error", err))
+	learning.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-u.index.broken:
+				u.currentOrLog(ctx, log)
+			}
 		}
 	})
+	workflow.OnWake(ctx, watcher, indexTick, func(bool) { u.currentOrLog(ctx, log) })
+}
+
+func (u *UseCases) currentOrLog(ctx context.Context, log *slog.Logger) {
+	if err := u.Current(ctx); err != nil && ctx.Err() == nil {
+		log.ErrorContext(ctx, "memory not current", slog.Any("error", err))
+	}
+	if err := u.index.takeUnusable(); err != nil {
+		log.WarnContext(ctx, "memory is read from the store", slog.Any("error", err))
+	}
 }
 
 // learnAndSave learns and saves at every tick until ctx ends: this takes longer than a lookup may wait.
@@ -104,7 +120,16 @@ func (u *UseCases) Current(ctx context.Context) error {
 	if err := u.Follow(ctx); err != nil {
 		return err
 	}
-	return u.refresh(ctx)
+	for range 2 {
+		err := u.index.guard(func() error { return u.refresh(ctx) })
+		if err == nil {
+			err = u.index.checkMerges()
+		}
+		if !errors.Is(err, tm.ErrFile) {
+			return err
+		}
+	}
+	return nil // it was given up once more: whoever watches broken goes on
 }
 
 // refresh reads what was written in the memory since the last time.
@@ -112,8 +137,9 @@ func (u *UseCases) refresh(ctx context.Context) error {
 	x := u.index
 	x.reading.Lock()
 	defer x.reading.Unlock()
-	if x.place.seq < 0 && x.files != nil {
-		x.setUnusable(u.open(ctx))
+	x.beginAnew()
+	if x.place.seq < 0 && x.files != nil && x.round == 0 {
+		x.setUnusable(catch(func() error { return u.open(ctx) }))
 	}
 	if !u.IndexState().Ready {
 		var total int
@@ -148,11 +174,12 @@ func (u *UseCases) refresh(ctx context.Context) error {
 func (x *index) take(units []workflow.Unit) {
 	for i := range units {
 		w := &units[i]
-		of := x.of(w.SourceLang, w.TargetLang)
-		if w.Gone {
+		of := x.pair(w.SourceLang, w.TargetLang)
+		switch {
+		case !w.Gone:
+			x.of(w.SourceLang, w.TargetLang).Insert(x.entry(w))
+		case of != nil:
 			of.Delete(x.idOf(w.ID))
-		} else {
-			of.Insert(x.entry(w))
 		}
 		x.place = place{w.Seq, w.ID}
 	}
@@ -170,7 +197,7 @@ func (x *index) languages() [][2]string {
 	return slices.Collect(maps.Keys(x.pairs))
 }
 
-// of is the index of a pair of languages.
+// of is the index of a pair of languages, which is made where there is none.
 func (x *index) of(source, target string) *tm.Index {
 	key := [2]string{lang.Base(source), lang.Base(target)}
 	x.mutex.Lock()

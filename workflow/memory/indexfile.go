@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 
@@ -17,7 +18,7 @@ import (
 // next start reads them in the place of the whole store, and then what was written since.
 const (
 	manifestName = "index.json"
-	manifestForm = 1
+	manifestForm = 2
 )
 
 // manifest says which files are an index, and of which desk at which time.
@@ -26,6 +27,12 @@ type manifest struct {
 	Seq   int64                // of the feed, that all of them are current to
 	Entry workflow.Entry       // of that sequence: another desk, or one that was restored, has another
 	Files map[string][2]string // the languages of each file
+}
+
+// sealed is a manifest as it is kept, with its CRC-32: one that was written by hand is not used.
+type sealed struct {
+	Sum      uint32
+	Manifest json.RawMessage
 }
 
 // Files keep the index, by names: see storage.Folder.
@@ -69,7 +76,7 @@ func (u *UseCases) open(ctx context.Context) error {
 	}
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
-	x.pairs, x.place, x.saved = pairs, place{seq: m.Seq}, m.Seq
+	x.pairs, x.place, x.saved, x.mapped = pairs, place{seq: m.Seq}, m.Seq, len(pairs) > 0
 	x.load.Read = units
 	return nil
 }
@@ -82,7 +89,9 @@ func (x *index) readManifest() (m manifest, err error) {
 	if err != nil {
 		return m, err
 	}
-	if err := json.Unmarshal(b, &m); err != nil || m.Form != manifestForm {
+	var kept sealed
+	if err := json.Unmarshal(b, &kept); err != nil || crc32.ChecksumIEEE(kept.Manifest) != kept.Sum ||
+		json.Unmarshal(kept.Manifest, &m) != nil || m.Form != manifestForm {
 		return manifest{}, fmt.Errorf("%w: %s", tm.ErrFile, manifestName)
 	}
 	return m, nil
@@ -129,10 +138,14 @@ const worthSaving = 5000
 
 // save writes the files of the index, if enough was written in the memory since they were.
 func (u *UseCases) save(ctx context.Context) error {
-	x := u.index
-	if x.files == nil || !x.isWorthSaving() {
+	if u.index.files == nil || !u.index.isWorthSaving() {
 		return nil
 	}
+	return u.index.guard(func() error { return u.saveFiles(ctx) })
+}
+
+func (u *UseCases) saveFiles(ctx context.Context) error {
+	x := u.index
 	x.reading.Lock() // nothing is read meanwhile, so that all files are of one sequence
 	defer x.reading.Unlock()
 	m := manifest{Form: manifestForm, Seq: x.place.seq, Files: map[string][2]string{}}
@@ -144,6 +157,9 @@ func (u *UseCases) save(ctx context.Context) error {
 		return err // all units are of an older program
 	}
 	for _, tags := range x.languages() {
+		if x.of(tags[0], tags[1]).Len() == 0 {
+			continue
+		}
 		name := fmt.Sprintf("%s-%s-%d.tm", tags[0], tags[1], m.Seq)
 		m.Files[name] = tags
 		err := x.files.Write(name, func(w io.Writer) error {
@@ -170,7 +186,11 @@ func (x *index) isWorthSaving() bool {
 }
 
 func (x *index) writeManifest(m manifest) error {
-	b, err := json.Marshal(m)
+	inner, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	b, err := json.Marshal(sealed{crc32.ChecksumIEEE(inner), inner})
 	if err != nil {
 		return err
 	}

@@ -101,9 +101,11 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 		q.Floor = DefaultFloor
 	}
 	limit := min(q.Limit, maxLimit)
-	found := u.index.of(q.SourceLang, q.TargetLang).Lookup(tm.Query{Text: q.Text.String(),
-		Before: uint64(keyOf(q.Before, q.SourceLang)), After: uint64(keyOf(q.After, q.SourceLang)),
-		Floor: float64(q.Floor), Limit: limit + 1})
+	var found []tm.Match
+	u.index.on(q.SourceLang, q.TargetLang, func(x *tm.Index) {
+		found = x.Lookup(tm.Query{Text: q.Text.String(), Before: uint64(keyOf(q.Before, q.SourceLang)),
+			After: uint64(keyOf(q.After, q.SourceLang)), Floor: float64(q.Floor), Limit: limit + 1})
+	})
 	ids := make([]string, len(found))
 	for i, m := range found {
 		ids[i] = u.index.nameOf(m.ID)

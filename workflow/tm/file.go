@@ -92,6 +92,9 @@ func (s *segment) sections(sizes *[]uint64, dead *[]uint64) []section {
 // inserted meanwhile may not be in it. Open reads it.
 func (x *Index) Save(w io.Writer, sequence int64) error {
 	x.Compact()
+	if err := x.Err(); err != nil {
+		return err
+	}
 	st := x.state.Load()
 	s := newDraft(x.sourceTag, x.targetTag).segment(nil)
 	if len(st.segments) > 0 {
@@ -132,9 +135,10 @@ func (x *Index) Save(w io.Writer, sequence int64) error {
 func padding(n int) int { return -n & 7 }
 
 // Open returns the index that Save wrote, and the sequence of the feed that it is current to. The
-// index goes on using data, which may be a file mapped into memory: it must stay as it is, and must
-// begin at a multiple of 8 bytes. The error is an ErrFile where the data is damaged, cut, of another
-// version of the program or of other languages.
+// index goes on using data, which may be a file mapped into memory: it must begin at a multiple of 8
+// bytes, and stay as it is. Where it does not, methods may panic, and Err says what happened in the
+// background. The error is an ErrFile where the data is damaged, cut, of another version of the program
+// or of other languages.
 func Open(data []byte, sourceTag, targetTag string) (*Index, int64, error) {
 	head, parts, err := readParts(data, fingerprint(sourceTag, targetTag))
 	if err != nil {
@@ -165,6 +169,7 @@ func Open(data []byte, sourceTag, targetTag string) (*Index, int64, error) {
 	}
 	s.alive.Store(alive)
 	x := New(sourceTag, targetTag)
+	x.mapped = true
 	x.state.Store(&state{segments: []*segment{s}, live: newLive(sourceTag, targetTag)})
 	return x, head.Sequence, nil
 }

@@ -75,6 +75,26 @@ func TestOpenRefusesDamagedFiles(t *testing.T) {
 	}
 }
 
+// A merge in the background does not end the program when the file under it was overwritten.
+func TestMergeOfAnOverwrittenFileFails(t *testing.T) {
+	x, units := smallIndex(t, "fr")
+	data := saved(t, x)
+	y, _, err := Open(data, "fr", "fr")
+	if err != nil || y.Err() != nil {
+		t.Fatal(err, y.Err())
+	}
+	y.Insert(Unit{ID: testID(77777), Source: units[0].Source})
+	copy(data[headerSize:len(data)/2], bytes.Repeat([]byte{0xff}, len(data)))
+	y.Compact()
+	y.Settle()
+	if err := y.Err(); !errors.Is(err, ErrFile) {
+		t.Errorf("Err() = %v, want ErrFile", err)
+	}
+	if err := y.Save(&bytes.Buffer{}, 1); !errors.Is(err, ErrFile) {
+		t.Errorf("Save() = %v, want ErrFile", err)
+	}
+}
+
 // FuzzOpen breaks a file whose checksum is right: Open refuses it, or lookups do not panic.
 func FuzzOpen(f *testing.F) {
 	c := newCorpus(testLines(f, "ar"), 5)

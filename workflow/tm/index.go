@@ -14,6 +14,8 @@ type Index struct {
 	merging  bool
 	deleted  []ID // while merging
 	merged   *sync.Cond
+	mapped   bool  // Open made it
+	failed   error // of a merge: see Err
 	scratchs sync.Pool
 }
 

@@ -1,6 +1,10 @@
 package tm
 
-import "slices"
+import (
+	"fmt"
+	"runtime/debug"
+	"slices"
+)
 
 // tier is how many times as large as the next a segment is at least; a smaller one is merged with
 // it. So a million units inserted one by one are written about four times.
@@ -9,6 +13,9 @@ const tier = 4
 // startMerge makes the live units a segment in the background, and all units one segment if it
 // shall. The lock is held, and no merge runs.
 func (x *Index) startMerge(whole bool) {
+	if x.failed != nil {
+		return
+	}
 	st := x.state.Load()
 	frozen := st.live
 	x.state.Store(&state{st.segments, frozen, newLive(x.sourceTag, x.targetTag), st.generation})
@@ -19,6 +26,8 @@ func (x *Index) startMerge(whole bool) {
 // merge runs without the lock until it has the new segments. Units that are deleted meanwhile are
 // noted in x.deleted.
 func (x *Index) merge(segments []*segment, frozen *live, dead []bool, whole bool) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer x.endFailed()
 	segments = slices.Clone(segments)
 	if frozen.size() > 0 {
 		segments = append(segments, frozen.segment(func(row int) bool { return !dead[row] }))
@@ -46,6 +55,28 @@ func (x *Index) merge(segments []*segment, frozen *live, dead []bool, whole bool
 		x.startMerge(false)
 	}
 	x.merged.Broadcast()
+}
+
+// endFailed ends a merge of an opened index that panics: the file under it was cut or overwritten. All
+// units stay where they are.
+func (x *Index) endFailed() {
+	if !x.mapped {
+		return // a panic is a bug
+	}
+	if fault := recover(); fault != nil {
+		x.mutex.Lock()
+		defer x.mutex.Unlock()
+		x.failed, x.merging, x.deleted = fmt.Errorf("%w: %v", ErrFile, fault), false, nil
+		x.merged.Broadcast()
+	}
+}
+
+// Err is an ErrFile if a merge in the background could not read the file that Open was given. The index
+// is then of no more use.
+func (x *Index) Err() error {
+	x.mutex.RLock()
+	defer x.mutex.RUnlock()
+	return x.failed
 }
 
 // Settle waits until no merge runs.
