@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -212,18 +213,27 @@ func fileError(err error) error {
 	return workflow.Fail(workflow.Invalid, "memory.damaged", "Line", bad.Line)
 }
 
-// importID is the id of a unit by its place in a file: a UUID of version 8 whose first half is the
-// job's.
+// importID is the id of a unit by its place in a file: a UUID of version 8 that begins with the time of
+// the job, as the ids of version 7 begin with theirs, so that the greater id is the newer unit, whether it
+// follows a segment or came from a file.
 func importID(job string, number int) string {
 	id := importPrefix(job)
-	binary.BigEndian.PutUint64(id[8:], 1<<63|uint64(number))
+	binary.BigEndian.PutUint32(id[prefixSize:], uint32(number)) //nolint:gosec // no file has so many
 	return id.String()
 }
 
+// prefixSize is how many bytes of an id are the job's: six of its time, then a hash.
+const prefixSize = 12
+
+// importPrefix is the beginning of all ids of a job. A job whose id has no time began before all others.
 func importPrefix(job string) (id uuid.UUID) {
 	sum := sha256.Sum256([]byte(job))
-	copy(id[:8], sum[:])
+	copy(id[6:prefixSize], sum[:])
+	if of, err := uuid.Parse(job); err == nil && of.Version() == 7 {
+		copy(id[:6], of[:6])
+	}
 	id[6] = id[6]&0x0f | 0x80
+	id[8] = id[8]&0x3f | 0x80
 	return id
 }
 
@@ -289,8 +299,8 @@ func (im *importing) readMemory(ctx context.Context, u *UseCases, job string) er
 		}
 		for i := range units {
 			w := &units[i]
-			if id, err := uuid.Parse(w.ID); err == nil && job != "" && [8]byte(id[:8]) == [8]byte(prefix[:8]) {
-				im.done = max(im.done, int(binary.BigEndian.Uint64(id[8:])&^(1<<63)))
+			if id, err := uuid.Parse(w.ID); err == nil && job != "" && bytes.Equal(id[:prefixSize], prefix[:prefixSize]) {
+				im.done = max(im.done, int(binary.BigEndian.Uint32(id[prefixSize:])))
 			} else if !w.Gone {
 				im.remember(im.hashesOf(w))
 			}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -123,6 +125,28 @@ func lines(n int) string {
 		fmt.Fprintf(&b, "نص رقم %d\ttexte %d\n", i, i)
 	}
 	return b.String()
+}
+
+// The ids of units from files sort by time among those of segments: the greater is the newer.
+func TestIDsOfImportsSortByTime(t *testing.T) {
+	r := story.New(t).As("luc")
+	in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	var want []string
+	for i := range 8 {
+		before, job := r.Units.NewID(), r.Units.NewID()
+		importFile(r, in, job, fmt.Sprintf("نص %d\tun %d\nآخر %d\tdeux %d\n", i, i, i, i))
+		want = append(want, before, "un", "deux", r.Units.NewID())
+	}
+	got := slices.Clone(want)
+	for _, u := range units(r) {
+		word, n, _ := strings.Cut(u.Target.String(), " ")
+		i, err := strconv.Atoi(n)
+		r.CheckNow("number", err)
+		got[4*i+map[string]int{"un": 1, "deux": 2}[word]] = u.ID
+	}
+	if !slices.IsSorted(got) {
+		t.Errorf("not in the order of time: %v", got)
+	}
 }
 
 var errStop = errors.New("stopped")
