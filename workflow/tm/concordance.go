@@ -35,7 +35,8 @@ func (x *Index) Concordance(query string, side Side, limit int) []Hit {
 		return nil
 	}
 	c := &concordance{phrase: phrase, side: side, limit: limit}
-	x.search(func() { c.hits = c.hits[:0] }, c.find)
+	x.search(func() { c.hits, c.full = c.hits[:0], false }, c.find)
+	c.cut()
 	return c.hits
 }
 
@@ -54,7 +55,9 @@ type concordance struct {
 	phrase []uint64
 	side   Side
 	limit  int
-	hits   []Hit // the best so far, the best first
+	hits   []Hit // the best so far, and what came after they were put in order
+	full   bool  // there are as many as the limit, the last of them worst
+	worst  Hit
 	buf    []uint32
 }
 
@@ -76,8 +79,7 @@ func (c *concordance) find(r rows) {
 		}
 		h := r.head(row)
 		hit := Hit{ID: h.id}
-		full := len(c.hits) == c.limit
-		if full && c.hits[c.limit-1].Phrase && compareIDs(h.id, c.hits[c.limit-1].ID) > 0 {
+		if c.full && c.worst.Phrase && compareIDs(h.id, c.worst.ID) > 0 {
 			return
 		}
 		hit.Phrase = c.side == Source && c.hasPhrase(r, row, classes)
@@ -104,16 +106,28 @@ func (c *concordance) hasPhrase(r rows, row uint32, classes []uint32) bool {
 	return false
 }
 
+// push notes a hit. Those beyond the limit go when there are as many again: a query for all hits of a
+// million units puts them in order once.
 func (c *concordance) push(h Hit) {
-	c.hits = slices.DeleteFunc(c.hits, func(o Hit) bool { return o.ID == h.ID })
-	at, _ := slices.BinarySearchFunc(c.hits, h, compareHits)
-	if at == c.limit {
+	if c.full && compareHits(h, c.worst) > 0 {
 		return
 	}
-	if len(c.hits) == c.limit {
-		c.hits = c.hits[:c.limit-1]
+	c.hits = append(c.hits, h)
+	if len(c.hits)/2 >= c.limit {
+		c.cut()
 	}
-	c.hits = slices.Insert(c.hits, at, h)
+}
+
+// cut puts the hits in order, and keeps the best: each unit once, as it was found last.
+func (c *concordance) cut() {
+	slices.Reverse(c.hits)
+	slices.SortStableFunc(c.hits, func(a, b Hit) int { return compareIDs(a.ID, b.ID) })
+	c.hits = slices.CompactFunc(c.hits, func(a, b Hit) bool { return a.ID == b.ID })
+	slices.SortFunc(c.hits, compareHits)
+	if c.full = len(c.hits) >= c.limit; c.full {
+		c.hits = c.hits[:c.limit]
+		c.worst = c.hits[c.limit-1]
+	}
 }
 
 func compareHits(a, b Hit) int {

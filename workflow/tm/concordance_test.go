@@ -63,8 +63,9 @@ func TestConcordanceEqualsBruteForce(t *testing.T) {
 			at := c.random.IntN(len(words))
 			query := strings.Join(words[at:min(len(words), at+1+i%4)], " ")
 			side := Side(i % 2)
-			got := x.Concordance(query, side, 10)
-			want := bruteConcordance(units, texts, query, side, tag, 10)
+			limit := []int{1, 10, len(units)}[i/2%3]
+			got := x.Concordance(query, side, limit)
+			want := bruteConcordance(units, texts, query, side, tag, limit)
 			if !slices.Equal(got, want) {
 				t.Fatalf("Concordance(%q, %d) = %v, want %v", query, side, got, want)
 			}
