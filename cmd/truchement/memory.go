@@ -195,7 +195,10 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = text
 		found, err := desk.Memory.Concordance(ctx, workflow.Operator(), q)
-		return report.FoundOf(found), err
+		if found.Looked > 0 {
+			fmt.Fprintln(p.err, p.speech.T("memory.looked", "Count", found.Looked))
+		}
+		return report.FoundOf(found.Found), err
 	})
 }
 

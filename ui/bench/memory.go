@@ -28,6 +28,7 @@ type memoryData struct {
 	Words     string // that the reader looks up
 	Sought    bool
 	Hits      []hitView
+	Looked    int    // how many units were looked at for the words; 0: all, or as many as were needed
 	Problem   string // of the words
 }
 
@@ -138,7 +139,8 @@ func (d *memoryData) lookUp(r *Room, c *web.Call) error {
 	lit := func(t bitext.Text, tag string) template.HTML {
 		return d.WithOverlay(t, word.Overlay{Hits: part.WordsIn(t, tag, d.Words)}, false)
 	}
-	for _, h := range found {
+	d.Looked = found.Looked
+	for _, h := range found.Found {
 		d.Hits = append(d.Hits, hitView{h, lit(h.Unit.Source, h.Unit.SourceLang), lit(h.Unit.Target, h.Unit.TargetLang)})
 	}
 	return err

@@ -3,6 +3,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,46 +26,83 @@ type Found struct {
 	Phrase bool // they follow each other
 }
 
+// FoundList are units that have the words.
+type FoundList struct {
+	Found []Found
+	// Looked is how many of the newest units with the words were looked at, when not all were and fewer
+	// than asked for are found; 0 else.
+	Looked int
+}
+
 const (
 	usualFound = 50
-	maxWords   = 400 // bytes of a query
-	mostHits   = 500 // units of a pair of languages that are looked at
+	maxWords   = 400    // bytes of a query
+	hitsPage   = 500    // hits that are read at once
+	mostHits   = 20_000 // of a pair of languages that are looked at
 )
 
 // Concordance lists the units that have all words of a query: as a phrase first, then the newest.
-// Units of the other direction are among them.
+// Units of the other direction are among them. The filter is asked of each unit that has the words, until
+// there are enough.
 func (u *UseCases) Concordance(
 	ctx context.Context, who workflow.Actor, q ConcordanceQuery,
-) ([]Found, error) {
+) (out FoundList, err error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
-		return nil, err
+		return out, err
 	}
 	if q.Lang == "" {
 		q.Lang = q.guess()
 	}
 	if err := q.check(); err != nil {
-		return nil, err
+		return out, err
 	}
 	f := q.Filter
-	ids := append(u.UnitsHaving(q.Text, q.Lang, f.SourceLang, f.TargetLang),
-		u.UnitsHaving(q.Text, q.Lang, f.TargetLang, f.SourceLang)...)
 	limit := f.Limit
 	if limit <= 0 {
 		limit = usualFound
 	}
-	var found []Found
-	err := u.View(ctx, func(t *txn) error {
-		found = nil
-		units, err := t.UnitsByID(ids)
-		for i := range units {
-			if q.has(&units[i]) {
-				found = append(found, q.found(units[i]))
+	for _, ids := range [][]string{u.idsHaving(q.Text, q.Lang, f.SourceLang, f.TargetLang, mostHits+1),
+		u.idsHaving(q.Text, q.Lang, f.TargetLang, f.SourceLang, mostHits+1)} {
+		found, looked, err := u.choose(ctx, &q, ids, limit)
+		if err != nil {
+			return out, err
+		}
+		out.Found = append(out.Found, found...)
+		out.Looked += looked
+	}
+	slices.SortFunc(out.Found, compareFound)
+	if len(out.Found) >= limit {
+		out.Found, out.Looked = out.Found[:limit], 0
+	}
+	return out, nil
+}
+
+// choose reads units, a page a transaction, until limit of them are those of a query. Looked is how many it
+// has read, if that is as many as it may and not all.
+func (u *UseCases) choose(
+	ctx context.Context, q *ConcordanceQuery, ids []string, limit int,
+) (found []Found, looked int, err error) {
+	for looked < len(ids) && len(found) < limit {
+		if looked >= mostHits {
+			return found, looked, nil
+		}
+		page := ids[looked:min(looked+hitsPage, len(ids))]
+		var units map[string]workflow.Unit
+		err := u.View(ctx, func(t *txn) (err error) {
+			units, err = t.UnitsByIDs(page)
+			return err
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, id := range page {
+			if w, there := units[id]; there && q.has(&w) {
+				found = append(found, q.found(w))
 			}
 		}
-		return err
-	})
-	slices.SortFunc(found, compareFound)
-	return found[:min(limit, len(found))], err
+		looked += len(page)
+	}
+	return found, 0, nil
 }
 
 // guess is the language whose letters the words are in; that of the source where both have the same.
@@ -100,15 +138,23 @@ func compareFound(a, b Found) int {
 	return cmp.Or(b.Unit.At.Compare(a.Unit.At), strings.Compare(a.Unit.ID, b.Unit.ID))
 }
 
-// UnitsHaving are the ids of the units of a pair of languages that have all words of a text, which is in the
-// language tag, in any of their forms: as a phrase first, where the index knows that, then the newest.
+// UnitsHaving are the ids of all units of a pair of languages that have all words of a text, which is in
+// the language tag, in any of their forms: the newest first.
 func (u *UseCases) UnitsHaving(text, tag, source, target string) []string {
+	ids := u.idsHaving(text, tag, source, target, math.MaxInt)
+	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(b, a) })
+	return ids
+}
+
+// idsHaving are the ids of units that have all words: as a phrase first, where the index knows that, then
+// the newest.
+func (u *UseCases) idsHaving(text, tag, source, target string, limit int) []string {
 	side := tm.Source
 	if lang.Base(tag) != lang.Base(source) {
 		side = tm.Target
 	}
 	var hits []tm.Hit
-	u.index.on(source, target, func(x *tm.Index) { hits = x.Concordance(text, side, mostHits) })
+	u.index.on(source, target, func(x *tm.Index) { hits = x.Concordance(text, side, limit) })
 	ids := make([]string, len(hits))
 	for i, h := range hits {
 		ids[i] = u.index.nameOf(h.ID)

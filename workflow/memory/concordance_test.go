@@ -13,6 +13,8 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/memory"
 	"truchement/workflow/story"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // addUnits keeps units of source, target and languages, in that order of time, and brings the index up
@@ -41,7 +43,7 @@ func TestConcordance(t *testing.T) {
 		f.SourceLang, f.TargetLang = "ar", "fr"
 		found, err := r.Memory.Concordance(r.Ctx(), r.Who, memory.ConcordanceQuery{Text: text, Lang: tag, Filter: f})
 		r.Check("concordance", err)
-		for _, h := range found {
+		for _, h := range found.Found {
 			all = append(all, h.Unit.Source.String()+" | "+h.Unit.Target.String())
 		}
 		return all
@@ -76,6 +78,36 @@ func TestConcordance(t *testing.T) {
 	r.Refused("align.languages").Check("third language", ask(memory.ConcordanceQuery{Text: "x", Lang: "en", Filter: pair}, r.Who))
 	r.Refused("memory.query-long").Check("long", ask(memory.ConcordanceQuery{Text: strings.Repeat("x ", 300), Lang: "ar", Filter: pair}, r.Who))
 	r.Refused("error.forbidden").Check("reader", ask(memory.ConcordanceQuery{Text: "x", Lang: "ar", Filter: pair}, r.People["lea"]))
+}
+
+// The filter is asked of every unit that has the words, not of the newest 500 alone.
+func TestConcordanceLooksPastOtherUnits(t *testing.T) {
+	r := story.New(t).As("amina").Add("الوزير هنا.").Translate(1, "Le ministre est là.")
+	r.CheckNow("follow", r.Memory.Follow(r.Ctx()))
+	var file strings.Builder
+	for i := range 700 {
+		fmt.Fprintf(&file, "الوزير رقم %d\tLe ministre numéro %d\n", i, i)
+	}
+	in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	_, err := r.Units.Import(r.Ctx(), r.People["luc"], in, r.Memory.NewID(), strings.NewReader(file.String()), func(int) {})
+	r.CheckNow("import", err)
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+	find := func(text string, f workflow.UnitFilter) memory.FoundList {
+		t.Helper()
+		f.SourceLang, f.TargetLang = "ar", "fr"
+		list, err := r.Memory.Concordance(r.Ctx(), r.Who, memory.ConcordanceQuery{Text: text, Filter: f})
+		r.CheckNow("concordance", err)
+		return list
+	}
+	for _, text := range []string{"الوزير", "ministre"} {
+		list := find(text, workflow.UnitFilter{Kind: workflow.FromSegment})
+		if len(list.Found) != 1 || list.Looked != 0 {
+			t.Errorf("%s: %d units of segments after %d", text, len(list.Found), list.Looked)
+		}
+		if list = find(text, workflow.UnitFilter{Limit: 701}); len(list.Found) != 701 {
+			t.Errorf("%s: %d units of 701", text, len(list.Found))
+		}
+	}
 }
 
 // A stretch that no whole unit has comes with the piece of the target that translates it.

@@ -90,7 +90,7 @@ func (u *UseCases) Remove(
 		if err := workflow.CheckPair(c.Query.SourceLang, c.Query.TargetLang); err != nil {
 			return "", 0, err
 		}
-		if c.Query.Text != "" {
+		if c.Query.hasText() {
 			if c.IDs, err = u.idsOf(ctx, c.Query); err != nil || len(c.IDs) == 0 {
 				return "", 0, err
 			}
@@ -102,14 +102,17 @@ func (u *UseCases) Remove(
 	return u.removeAll(ctx, who, c)
 }
 
-// idsOf are the units of a query that has a text.
+// idsOf are all units of a query that has a text.
 func (u *UseCases) idsOf(ctx context.Context, q UnitQuery) (ids []string, err error) {
-	err = u.View(ctx, func(t *txn) error {
-		f, err := u.search(t, q)
-		ids = f.ids
-		return err
-	})
-	return ids, err
+	for page, err := range u.pages(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		for i := range page.Units {
+			ids = append(ids, page.Units[i].ID)
+		}
+	}
+	return ids, nil
 }
 
 func (u *UseCases) removeIDs(

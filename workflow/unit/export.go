@@ -27,9 +27,7 @@ func (u *UseCases) Write(
 // all are the units of a query, with the names of their publications.
 func (u *UseCases) all(ctx context.Context, q UnitQuery) iter.Seq2[workflow.Unit, error] {
 	return func(yield func(workflow.Unit, error) bool) {
-		q.Cursor = ""
-		for {
-			page, err := u.page(ctx, q, searchPage)
+		for page, err := range u.pages(ctx, q) {
 			if err != nil {
 				yield(workflow.Unit{}, err)
 				return
@@ -40,6 +38,26 @@ func (u *UseCases) all(ctx context.Context, q UnitQuery) iter.Seq2[workflow.Unit
 					return
 				}
 			}
+		}
+	}
+}
+
+// pages are all pages of a query, each read in a transaction of its own.
+func (u *UseCases) pages(ctx context.Context, q UnitQuery) iter.Seq2[UnitList, error] {
+	return func(yield func(UnitList, error) bool) {
+		q.Cursor = ""
+		found := u.newFinding(q)
+		for {
+			var page UnitList
+			var next finding
+			err := u.View(ctx, func(t *txn) (err error) {
+				page, next, err = t.list(q, found, searchPage)
+				return err
+			})
+			if !yield(page, err) || err != nil {
+				return
+			}
+			found = next
 			if q.Cursor = page.Next; q.Cursor == "" {
 				return
 			}

@@ -119,7 +119,7 @@ func (t *txn) groups(kind GroupKind, source, target string) (groups [][]member, 
 	seed := maphash.MakeSeed()
 	var all []member
 	f := workflow.UnitFilter{SourceLang: source, TargetLang: target}
-	err = eachPage(t, f, func(page []workflow.Unit) bool {
+	err = eachPage(t, f, workflow.UnitPlace{}, func(page []workflow.Unit) bool {
 		for i := range page {
 			all = append(all, memberOf(kind, &page[i], seed))
 		}

@@ -1,15 +1,12 @@
 package unit
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"truchement/workflow"
-	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
 )
 
@@ -39,7 +36,8 @@ type UnitList struct {
 	Units []workflow.Unit
 	Next  string // cursor of the page after; empty: there is none
 	Seq   int64  // of the feed: the units are as they were then
-	// Looked is how many of the newest units were searched for the text; 0: all, or no text was asked for.
+	// Looked is how many units were searched for the text, when the page is not full and there may be
+	// more after them: Next goes on there. 0 else.
 	Looked int
 	Shared
 }
@@ -50,7 +48,7 @@ type Shared struct {
 	People       map[string]string
 }
 
-// List lists units: those that have a text in the order in which the search finds them, all others newest first.
+// List lists units, the newest first: of those that have a text the ones that came last into the desk.
 func (u *UseCases) List(ctx context.Context, who workflow.Actor, q UnitQuery) (out UnitList, err error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return out, err
@@ -63,21 +61,32 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, q UnitQuery) (o
 
 // page reads a page of so many units.
 func (u *UseCases) page(ctx context.Context, q UnitQuery, size int) (out UnitList, err error) {
-	err = u.View(ctx, func(t *txn) error {
-		out = UnitList{}
-		if out.Seq, err = t.FeedHead(); err != nil {
-			return err
-		}
-		if out.People, out.Publications, err = workflow.NamesOf(t, t); err != nil {
-			return err
-		}
-		if lang.Fold(q.Text, "") != "" {
-			return u.listFound(t, q, size, &out)
-		}
-		return listAll(t, q, size, &out)
+	found := u.newFinding(q)
+	err = u.View(ctx, func(t *txn) (err error) {
+		out, _, err = t.list(q, found, size)
+		return err
 	})
 	return out, err
 }
+
+// list reads a page of so many units: of a query with a text, whose finding it is, the next ones that are
+// found. The finding that goes on after them is returned, since the transaction may run again.
+func (t *txn) list(q UnitQuery, f finding, size int) (out UnitList, next finding, err error) {
+	if out.Seq, err = t.FeedHead(); err != nil {
+		return out, f, err
+	}
+	if out.People, out.Publications, err = workflow.NamesOf(t, t); err != nil {
+		return out, f, err
+	}
+	if !q.hasText() {
+		return out, f, listAll(t, q, size, &out)
+	}
+	out.Units, out.Looked, err = f.page(t, size, &out.Next)
+	return out, f, err
+}
+
+// hasText reports whether the query asks for a text.
+func (q *UnitQuery) hasText() bool { return lang.Fold(q.Text, "") != "" }
 
 func listAll(t *txn, q UnitQuery, size int, out *UnitList) (err error) {
 	q.UnitFilter.After, q.Limit = placeOf(q.Cursor), size+1
@@ -90,33 +99,6 @@ func listAll(t *txn, q UnitQuery, size int, out *UnitList) (err error) {
 		out.Next = cursorOf(workflow.UnitPlace{At: last.At, ID: last.ID})
 	}
 	return nil
-}
-
-func (u *UseCases) listFound(t *txn, q UnitQuery, size int, out *UnitList) error {
-	found, err := u.search(t, q)
-	if err != nil {
-		return err
-	}
-	from, _ := strconv.Atoi(q.Cursor) // anything else is the beginning
-	from = min(max(from, 0), len(found.ids))
-	to := min(from+size, len(found.ids))
-	if to < len(found.ids) {
-		out.Next = strconv.Itoa(to)
-	}
-	out.Looked = found.looked
-	out.Units, err = t.unitsInOrder(found.ids[from:to])
-	return err
-}
-
-// unitsInOrder are the units of these ids that are there.
-func (t *txn) unitsInOrder(ids []string) (all []workflow.Unit, err error) {
-	units, err := t.UnitsByIDs(ids)
-	for _, id := range ids {
-		if unit, there := units[id]; there {
-			all = append(all, unit)
-		}
-	}
-	return all, err
 }
 
 // cursorOf is a place in a list as addresses have it.
@@ -178,96 +160,4 @@ func (u *UseCases) Pairs(ctx context.Context, who workflow.Actor) (pairs []workf
 		return err
 	})
 	return pairs, err
-}
-
-// found is what a search found: ids of units in order.
-type found struct {
-	ids    []string
-	looked int // how many of the newest units were looked through; 0: all
-}
-
-// search finds the units that a query chooses and that have its text, newest first: its words, or where
-// no unit has them a part of a word.
-func (u *UseCases) search(t *txn, q UnitQuery) (f found, err error) {
-	units, err := t.unitsInOrder(u.having(q))
-	slices.SortFunc(units, func(a, b workflow.Unit) int {
-		return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID))
-	})
-	for i := range units {
-		if q.Has(&units[i]) && len(f.ids) < mostFound {
-			f.ids = append(f.ids, units[i].ID)
-		}
-	}
-	if err != nil || len(f.ids) > 0 {
-		return f, err
-	}
-	return searchNewest(t, q)
-}
-
-// having are the units that have all words of a query, by the index.
-func (u *UseCases) having(q UnitQuery) (ids []string) {
-	if q.Side != TargetSide {
-		ids = u.index.UnitsHaving(q.Text, q.SourceLang, q.SourceLang, q.TargetLang)
-	}
-	if q.Side == SourceSide {
-		return ids
-	}
-	for _, id := range u.index.UnitsHaving(q.Text, q.TargetLang, q.SourceLang, q.TargetLang) {
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-const (
-	mostLooked = 20_000 // units that a search reads
-	mostFound  = 1000
-	searchPage = 2000 // units that are read at once
-)
-
-// searchNewest looks for a text in the newest units, without an index.
-func searchNewest(t *txn, q UnitQuery) (f found, err error) {
-	seek := map[Side]string{}
-	if q.Side != TargetSide {
-		seek[SourceSide] = lang.Fold(q.Text, q.SourceLang)
-	}
-	if q.Side != SourceSide {
-		seek[TargetSide] = lang.Fold(q.Text, q.TargetLang)
-	}
-	has := func(side Side, text bitext.Text, tag string) bool {
-		return seek[side] != "" && strings.Contains(lang.Fold(text.String(), tag), seek[side])
-	}
-	looked := 0
-	err = eachPage(t, q.UnitFilter, func(page []workflow.Unit) bool {
-		for i := range page {
-			w := &page[i]
-			if has(SourceSide, w.Source, w.SourceLang) || has(TargetSide, w.Target, w.TargetLang) {
-				f.ids = append(f.ids, w.ID)
-			}
-		}
-		looked += len(page)
-		if looked >= mostLooked {
-			f.looked = looked
-		}
-		return f.looked == 0 && len(f.ids) < mostFound
-	})
-	f.ids = f.ids[:min(len(f.ids), mostFound)]
-	return f, err
-}
-
-// eachPage reads the units of a filter, newest first, until do has enough.
-func eachPage(t *txn, f workflow.UnitFilter, do func([]workflow.Unit) (more bool)) error {
-	f.Limit, f.After = searchPage, workflow.UnitPlace{}
-	for {
-		page, err := t.Units(f)
-		if err != nil {
-			return err
-		}
-		if !do(page) || len(page) < searchPage {
-			return nil
-		}
-		last := page[len(page)-1]
-		f.After = workflow.UnitPlace{At: last.At, ID: last.ID}
-	}
 }

@@ -1,6 +1,7 @@
 package unit_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/story"
 	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 var monday = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
@@ -303,4 +305,72 @@ func TestListByTheIndex(t *testing.T) {
 		t.Errorf("%d removed, want the one that is not approved", n)
 	}
 	wantIDs(r, "what is left", unit.UnitQuery{}, "u4", "u3", "u1")
+}
+
+// What is found is listed, exported and removed whole, by words and by a part of one, however much it is;
+// a filter is asked of all of it.
+func TestSearchHasAllThatMatch(t *testing.T) {
+	const n = 2600
+	for name, text := range map[string]string{"words": "ministres", "a part of a word": "inistr"} {
+		t.Run(name, func(t *testing.T) {
+			r := story.New(t).As("amina").Add("الوزير هنا.").Translate(1, "Le ministre est là.").As("luc")
+			r.CheckNow("follow", r.Memory.Follow(r.Ctx()))
+			var file strings.Builder
+			for i := range n {
+				fmt.Fprintf(&file, "الوزير رقم %d\tLe ministre numéro %d\nآخر %d\tautre %d\n", i, i, i, i)
+			}
+			in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+			importFile(r, in, r.Units.NewID(), file.String())
+			r.CheckNow("current", r.Memory.Current(r.Ctx()))
+			q := unit.UnitQuery{Text: text}
+			q.SourceLang, q.TargetLang = "ar", "fr"
+			got, _ := ids(r, q)
+			slices.Sort(got)
+			if all := slices.Compact(got); len(all) != n+1 {
+				t.Errorf("%d units are listed, want %d", len(all), n+1)
+			}
+			own := q
+			own.Kind = workflow.FromSegment
+			if got, _ := ids(r, own); len(got) != 1 {
+				t.Errorf("%d units of segments are listed", len(got))
+			}
+			var out bytes.Buffer
+			r.CheckNow("export", r.Units.Write(r.Ctx(), r.Who, q, exchange.TSV, &out))
+			if lines := bytes.Count(out.Bytes(), []byte("\n")) - 1; lines != n+1 {
+				t.Errorf("%d units are exported", lines)
+			}
+			_, removed, err := r.Units.Remove(r.Ctx(), r.Who, unit.UnitChoice{Query: q})
+			r.CheckNow("remove", err)
+			if rest, _ := ids(r, unit.UnitQuery{}); removed != n+1 || len(rest) != n {
+				t.Errorf("%d are removed, %d are left", removed, len(rest))
+			}
+		})
+	}
+}
+
+// A page that would read too much says how far it looked, and the next goes on there.
+func TestSearchSaysHowFarItLooked(t *testing.T) {
+	r := story.New(t).As("luc")
+	var file strings.Builder
+	for i := range 12_000 {
+		fmt.Fprintf(&file, "الوزير رقم %d\tLe ministre numéro %d\n", i, i)
+	}
+	keepUnits(r, "00000000-0000-7000-8000-000000000001|الوزير|Ministère du premier jour|?")
+	in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	importFile(r, in, r.Units.NewID(), file.String())
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+	for name, q := range map[string]unit.UnitQuery{
+		"a part of a word":          {Text: "inistère"},
+		"words of units of a state": {Text: "الوزير", UnitFilter: workflow.UnitFilter{State: workflow.UnitTranslated}},
+	} {
+		q.SourceLang, q.TargetLang = "ar", "fr"
+		page, err := r.Units.List(r.Ctx(), r.Who, q)
+		r.CheckNow("list", err)
+		if len(page.Units) != 0 || page.Looked < 10_000 || page.Next == "" {
+			t.Errorf("%s: %d units after %d, next %q", name, len(page.Units), page.Looked, page.Next)
+		}
+		if got, _ := ids(r, q); len(got) != 1 {
+			t.Errorf("%s: %v is found in the end", name, got)
+		}
+	}
 }
