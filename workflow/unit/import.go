@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -9,18 +8,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
-	"maps"
-	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
 	"truchement/workflow"
 	"truchement/workflow/format/limit"
-	"truchement/workflow/lang"
-	"truchement/workflow/tm"
 	"truchement/workflow/unit/exchange"
 )
 
@@ -153,7 +146,7 @@ func (u *UseCases) Try(
 	if err != nil {
 		return nil, err
 	}
-	if err := im.read(ctx, file, func(workflow.Unit, int) error { return nil }); err != nil {
+	if err := im.read(ctx, file, func(candidate, int) error { return nil }); err != nil {
 		return nil, fileError(err)
 	}
 	return im.finish(), nil
@@ -169,23 +162,23 @@ func (u *UseCases) Import(
 	if err != nil {
 		return nil, err
 	}
-	var waiting []workflow.Unit
+	var waiting []candidate
 	keep := func() error {
 		if err := ctx.Err(); err != nil || len(waiting) == 0 {
 			return err
 		}
-		err := u.Update(ctx, who, func(t *txn) error { return t.KeepUnits(slices.Clone(waiting)) })
+		err := im.keep(ctx, u, waiting)
 		waiting = waiting[:0]
 		progress(im.report.Units)
 		return err
 	}
-	err = im.read(ctx, file, func(w workflow.Unit, number int) error {
+	err = im.read(ctx, file, func(c candidate, number int) error {
 		im.report.Added++
 		if number <= im.done {
 			return nil // kept before the stop
 		}
-		w.ID = importID(job, number)
-		if waiting = append(waiting, w); len(waiting) < importChunk {
+		c.ID = importID(job, number)
+		if waiting = append(waiting, c); len(waiting) < importChunk {
 			return nil
 		}
 		return keep()
@@ -235,177 +228,4 @@ func importPrefix(job string) (id uuid.UUID) {
 	id[6] = id[6]&0x0f | 0x80
 	id[8] = id[8]&0x3f | 0x80
 	return id
-}
-
-// importing is a file while it is compared to the memory.
-type importing struct {
-	who          workflow.Actor
-	in           NewImport
-	report       *ImportReport
-	publications map[string]string // ids by folded names
-	seed         maphash.Seed
-	known        map[uint64]struct{} // hashes of what the memory and the file so far have
-	done         int                 // place in the file of the last unit that this job has kept already
-	langs        map[string]int
-	pairs        map[[2]string]int
-	now          time.Time
-}
-
-// newImporting reads what the memory has. Of each unit it holds three numbers of 64 bits; that two
-// are the same for other texts is one chance in a million for a hundred million units.
-func (u *UseCases) newImporting(
-	ctx context.Context, who workflow.Actor, in NewImport, job string,
-) (*importing, error) {
-	if err := who.May(workflow.ManageMemory); err != nil {
-		return nil, err
-	}
-	for _, tag := range []string{in.SourceLang, in.TargetLang} {
-		if tag != "" {
-			if err := workflow.CheckTag("align.languages", tag); err != nil {
-				return nil, err
-			}
-		}
-	}
-	im := &importing{who: who, in: in, report: &ImportReport{NewImport: in,
-		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}}, seed: maphash.MakeSeed(),
-		known: map[uint64]struct{}{}, langs: map[string]int{}, pairs: map[[2]string]int{},
-		now: u.Time()}
-	err := u.View(ctx, func(t *txn) error {
-		im.publications = map[string]string{}
-		all, err := t.Publications()
-		for _, p := range all {
-			im.publications[lang.Fold(p.Name, "")] = p.ID
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return im, im.readMemory(ctx, u, job)
-}
-
-// readMemory reads all units, a page a transaction.
-func (im *importing) readMemory(ctx context.Context, u *UseCases, job string) error {
-	prefix := importPrefix(job)
-	seq, id := int64(-1), ""
-	for {
-		var units []workflow.Unit
-		err := u.View(ctx, func(t *txn) (err error) {
-			units, err = t.UnitsSince(seq, id, searchPage)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		for i := range units {
-			w := &units[i]
-			if id, err := uuid.Parse(w.ID); err == nil && job != "" && bytes.Equal(id[:prefixSize], prefix[:prefixSize]) {
-				im.done = max(im.done, int(binary.BigEndian.Uint32(id[prefixSize:])))
-			} else if !w.Gone {
-				im.remember(im.hashesOf(w))
-			}
-		}
-		if len(units) < searchPage {
-			return nil
-		}
-		seq, id = units[len(units)-1].Seq, units[len(units)-1].ID
-	}
-}
-
-// hashes are what is known of a unit: of its source, of its source with its target, and with its
-// folded target.
-type hashes struct{ source, same, alike uint64 }
-
-func (im *importing) hashesOf(w *workflow.Unit) (h hashes) {
-	key := tm.Key(w.Source.String(), w.SourceLang)*31 + maphash.String(im.seed, lang.Base(w.TargetLang))
-	target := w.Target.String()
-	h.source = key
-	h.same = key*31 + maphash.String(im.seed, target)
-	h.alike = key*37 + maphash.String(im.seed, lang.Fold(target, w.TargetLang)) + 1
-	return h
-}
-
-func (im *importing) remember(h hashes) {
-	im.known[h.source], im.known[h.same], im.known[h.alike] = struct{}{}, struct{}{}, struct{}{}
-}
-
-func (im *importing) knows(hash uint64) bool {
-	_, there := im.known[hash]
-	return there
-}
-
-// read reads the file, and calls keep for each unit that is to be kept, with its place in the file.
-func (im *importing) read(ctx context.Context, file io.Reader, keep func(w workflow.Unit, number int) error) error {
-	r := im.report
-	return exchange.Read(file, im.in.Format, exchange.Pair{Source: im.in.SourceLang, Target: im.in.TargetLang},
-		func(i exchange.Item) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			r.Units++
-			for _, tag := range i.Langs {
-				im.langs[tag]++
-			}
-			if i.Fault != "" {
-				im.fault(i)
-				return nil
-			}
-			im.pairs[[2]string{i.SourceLang, i.TargetLang}]++
-			h := im.hashesOf(&i.Unit)
-			if im.knows(h.same) {
-				r.There++
-				return nil
-			}
-			r.New++
-			contradicts := im.knows(h.source) && !im.knows(h.alike)
-			if contradicts {
-				r.Contradict++
-			}
-			im.remember(h)
-			if contradicts && im.in.Agreeing {
-				return nil
-			}
-			return keep(im.unitOf(i), r.Units)
-		})
-}
-
-func (im *importing) fault(i exchange.Item) {
-	im.report.Bad++
-	if len(im.report.Faults) < mostFaults {
-		im.report.Faults = append(im.report.Faults, ImportFault{Line: i.Line, Number: im.report.Units,
-			ID: i.ID, Reason: i.Fault})
-	}
-}
-
-// unitOf is the unit of the desk for one of a file.
-func (im *importing) unitOf(i exchange.Item) workflow.Unit {
-	w := i.Unit
-	if name := w.Publication; name != "" {
-		w.Publication = im.publications[lang.Fold(name, "")]
-		if w.Publication == "" && len(im.report.Unknown) < mostFaults && !slices.Contains(im.report.Unknown, name) {
-			im.report.Unknown = append(im.report.Unknown, name)
-		}
-	}
-	w.Publication = cmp.Or(w.Publication, im.in.Publication)
-	w.Origin, w.Licence = cmp.Or(w.Origin, im.in.Name), cmp.Or(w.Licence, im.in.Licence)
-	w.By = personOf(im.who)
-	if w.At.IsZero() || w.At.After(im.now) {
-		w.At = im.now
-	}
-	return w
-}
-
-func (im *importing) finish() *ImportReport {
-	r := im.report
-	for _, tag := range slices.Sorted(maps.Keys(im.langs)) {
-		r.Langs = append(r.Langs, LangCount{tag, im.langs[tag]})
-	}
-	slices.SortStableFunc(r.Langs, func(a, b LangCount) int { return b.Texts - a.Texts })
-	most := 0
-	for pair, n := range im.pairs {
-		if n > most || n == most && pair[0]+pair[1] < r.SourceOfMost+r.TargetOfMost {
-			most, r.SourceOfMost, r.TargetOfMost = n, pair[0], pair[1]
-		}
-	}
-	return r
 }

@@ -149,6 +149,27 @@ func TestIDsOfImportsSortByTime(t *testing.T) {
 	}
 }
 
+// Two imports of one file at once, on any nodes, bring each unit in once.
+func TestImportsAtOnceKeepUnitsOnce(t *testing.T) {
+	r := story.New(t).As("luc")
+	in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 2 {
+			wantCounts(t, "the second", importFile(r, in, r.Units.NewID(), lines(250)), "250 units: 150 new, 100 there, 0 contradict, 0 bad, 150 added")
+			importFile(r, in, r.Units.NewID(), "نص رقم 300\tun autre\n")
+		}
+		return nil
+	}
+	in.Agreeing = true
+	report, err := slow.Units.Import(r.Ctx(), r.Who, in, r.Units.NewID(), strings.NewReader(lines(350)), func(int) {})
+	r.CheckNow("import", err)
+	wantCounts(t, "the first", report, "350 units: 200 new, 150 there, 1 contradict, 0 bad, 199 added")
+	if all, _ := ids(r, unit.UnitQuery{}); len(all) != 350 {
+		t.Errorf("%d units, want 350", len(all))
+	}
+}
+
 var errStop = errors.New("stopped")
 
 // An import that was stopped goes on where it was, and what a person took out meanwhile stays out.
