@@ -107,29 +107,47 @@ func (t *tx) UnitsOfSegments(article string) ([]workflow.Unit, error) {
 		WHERE article = $1 AND segment IS NOT NULL`, article)
 }
 
-// Units lists the units of a pair of languages, newest first.
-func (t *tx) Units(f workflow.UnitFilter) ([]workflow.Unit, error) {
+// unitsWhere are the units of a filter, which has its place in lists beside it. The conditions are on the
+// columns of the index memoryunit_newest.
+const unitsWhere = `SELECT ` + unitColumns + ` FROM memoryunit
+		WHERE source_lang = $1 AND target_lang = $2 AND gone = FALSE
+			AND ($3 = '' OR alignment = $3) AND ($4 = '' OR article = $4)
+			AND ($5 = '' OR publication = $5) AND ($6 = '' OR translator = $6)
+			AND ($7 = '' OR state = $7)
+			AND ($8 = '' OR $8 = CASE WHEN segment IS NOT NULL THEN 'segment'
+				WHEN alignment IS NOT NULL THEN 'alignment' ELSE 'import' END)`
+
+const (
+	unitsOfTime = unitsWhere + ` AND at = $9 AND id > $10 ORDER BY id LIMIT $11`
+	unitsInSpan = unitsWhere + ` AND at >= $9 AND at < $10 ORDER BY at DESC, id LIMIT $11`
+	unitsByPair = `SELECT source_lang, target_lang, count(*), count(*) FILTER (WHERE state = 'approved')
+		FROM memoryunit WHERE gone = FALSE GROUP BY source_lang, target_lang
+		ORDER BY 3 DESC, source_lang, target_lang`
+)
+
+// Units lists the units of a pair of languages, newest first. A page is read from its place on: first
+// what has the time of the last unit before it, then what is older.
+func (t *tx) Units(f workflow.UnitFilter) (units []workflow.Unit, err error) {
 	if f.Limit <= 0 {
 		f.Limit = workflow.MaxUnits
 	}
-	until, after := forever, forever
+	from, until := millis(f.From), forever
 	if !f.Until.IsZero() {
 		until = millis(f.Until)
 	}
-	if !f.After.At.IsZero() {
-		after = millis(f.After.At)
+	values := []any{f.SourceLang, f.TargetLang, f.Alignment, f.Article, f.Publication, f.Translator,
+		string(f.State), string(f.Kind)}
+	if after := millis(f.After.At); !f.After.At.IsZero() && after < until {
+		until = after
+		if after >= from {
+			units, err = queryList(t, scanUnit, unitsOfTime, append(values, after, f.After.ID, int64(f.Limit))...)
+		}
+		if err != nil || len(units) == f.Limit {
+			return units, err
+		}
 	}
-	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
-		WHERE source_lang = $1 AND target_lang = $2 AND gone = FALSE AND at >= $3 AND at < $4
-			AND (at < $5 OR at = $5 AND id > $6)
-			AND ($7 = '' OR alignment = $7) AND ($8 = '' OR article = $8)
-			AND ($9 = '' OR publication = $9) AND ($10 = '' OR translator = $10)
-			AND ($11 = '' OR state = $11)
-			AND ($12 = '' OR $12 = CASE WHEN segment IS NOT NULL THEN 'segment'
-				WHEN alignment IS NOT NULL THEN 'alignment' ELSE 'import' END)
-		ORDER BY at DESC, id LIMIT $13`,
-		f.SourceLang, f.TargetLang, millis(f.From), until, after, f.After.ID, f.Alignment, f.Article,
-		f.Publication, f.Translator, string(f.State), string(f.Kind), int64(f.Limit))
+	older, err := queryList(t, scanUnit, unitsInSpan, append(values, from, until, int64(f.Limit-len(units)))...)
+	return append(units, older...), err
 }
 
 // forever is later than any time that is kept.
@@ -159,9 +177,7 @@ func (t *tx) CountUnits() (int, error) {
 func (t *tx) UnitPairs() ([]workflow.UnitPair, error) {
 	return queryList(t, func(row scanner) (p workflow.UnitPair, err error) {
 		return p, row.Scan(&p.SourceLang, &p.TargetLang, &p.Units, &p.Approved)
-	}, `SELECT source_lang, target_lang, count(*), count(*) FILTER (WHERE state = 'approved')
-		FROM memoryunit WHERE gone = FALSE GROUP BY source_lang, target_lang
-		ORDER BY 3 DESC, source_lang, target_lang`)
+	}, unitsByPair)
 }
 
 // AddUnitEdits keeps what units were before an edit.
