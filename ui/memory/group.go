@@ -49,7 +49,7 @@ func (r *Room) showGroups(c *web.Call, kind unit.GroupKind) error {
 		unit.Duplicates: "memory.duplicates"}
 	p := &groupPage{Base: c.Base(titles[kind]), Kind: kind}
 	var err error
-	if p.frame, err = r.newFrame(c); err != nil {
+	if p.frame, err = r.newPairFrame(c); err != nil {
 		return err
 	}
 	from, _ := strconv.Atoi(c.QueryParam("from")) // anything else is the beginning

@@ -37,11 +37,9 @@ func (r *Room) showImports(c *web.Call) error {
 }
 
 func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
-	p := &importPage{Base: c.Base("memory.import"), Form: f, Accept: exchange.Extensions()}
+	p := &importPage{Base: c.Base("memory.import"), Form: f, Accept: exchange.Extensions(),
+		frame: r.newFrame(c)}
 	var err error
-	if p.frame, err = r.newFrame(c); err != nil {
-		return err
-	}
 	if p.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
 		return err
 	}
@@ -77,7 +75,6 @@ func (r *Room) tryFile(c *web.Call) error {
 // jobPage is the data of unitjob.html: how far a trial or an import is, then its report.
 type jobPage struct {
 	web.Base
-	frame
 	ID      string
 	At      time.Time
 	Name    string
@@ -86,6 +83,7 @@ type jobPage struct {
 	Begun   bool // it is carried out
 	Percent int
 	Steps   int
+	Total   int
 	Wrong   string // why it failed
 	Report  *unit.ImportReport
 	Faults  []faultRow
@@ -120,10 +118,7 @@ func (r *Room) readImport(c *web.Call) (*jobPage, workflow.Job, error) {
 		return nil, j, err
 	}
 	p := &jobPage{Base: c.Base("memory.import"), ID: j.ID, At: j.At, Trial: j.Kind == unit.TrialJob,
-		Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps}
-	if p.frame, err = r.newFrame(c); err != nil {
-		return nil, j, err
-	}
+		Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps, Total: j.Total}
 	if j.Total > 0 {
 		p.Percent = min(100*j.Steps/j.Total, 100)
 	}

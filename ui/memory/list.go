@@ -51,35 +51,51 @@ type tab struct {
 // fileRef is a file of what a list has.
 type fileRef struct{ Path, Word string }
 
-// newFrame reads the pairs of the memory, and chooses the one that the address names, or the one
-// with the most units.
-func (r *Room) newFrame(c *web.Call) (f frame, err error) {
+// newFrame makes the frame of a page that counts no units: of a pair it knows what the address says.
+func (r *Room) newFrame(c *web.Call) (f frame) {
 	f.May, f.Index = c.Actor.Can(workflow.ManageMemory), r.Memory.IndexState()
+	q := ""
+	if s, t, ok := readPair(c.QueryParam("pair")); ok {
+		f.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
+		q = "?" + url.Values{"pair": {f.PairValue(f.Here)}}.Encode()
+	}
+	f.setTabs(c, q)
+	return f
+}
+
+// newPairFrame reads the pairs of the memory, which takes as long as they have units, and chooses the
+// one that the address names, or the one with the most.
+func (r *Room) newPairFrame(c *web.Call) (f frame, err error) {
+	f = r.newFrame(c)
 	if f.Pairs, err = r.Units.Pairs(c.Ctx(), c.Actor); err != nil {
 		return f, err
 	}
-	f.Here = workflow.UnitPair{SourceLang: "ar", TargetLang: "fr"}
-	if len(f.Pairs) > 0 {
-		f.Here = f.Pairs[0]
-	}
-	if s, t, ok := readPair(c.QueryParam("pair")); ok {
-		f.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
-		for _, p := range f.Pairs {
-			if p.SourceLang == s && p.TargetLang == t {
-				f.Here = p
-			}
+	named := f.Here
+	if f.Here.SourceLang == "" {
+		f.Here = workflow.UnitPair{SourceLang: "ar", TargetLang: "fr"}
+		if len(f.Pairs) > 0 {
+			f.Here = f.Pairs[0]
 		}
 	}
-	q := "?" + url.Values{"pair": {f.PairValue(f.Here)}}.Encode()
+	for _, p := range f.Pairs {
+		if p.SourceLang == named.SourceLang && p.TargetLang == named.TargetLang {
+			f.Here = p
+		}
+	}
+	f.setTabs(c, "?"+url.Values{"pair": {f.PairValue(f.Here)}}.Encode())
+	return f, nil
+}
+
+// setTabs makes the tabs, which lead to the pair of q.
+func (f *frame) setTabs(c *web.Call, q string) {
 	f.Tabs = []tab{
 		{"/memory" + q, c.T("memory.search"), c.Path() == "/memory"},
 		{"/memory/contradictions" + q, c.T("memory.contradictions"), c.Path() == "/memory/contradictions"},
 		{"/memory/duplicates" + q, c.T("memory.duplicates"), c.Path() == "/memory/duplicates"},
 	}
 	if f.May {
-		f.Tabs = append(f.Tabs, tab{"/memory/import", c.T("memory.import"), c.Path() == "/memory/import"})
+		f.Tabs = append(f.Tabs, tab{"/memory/import" + q, c.T("memory.import"), c.Path() == "/memory/import"})
 	}
-	return f, nil
 }
 
 // PairValue is a pair as forms and addresses have it.
@@ -142,7 +158,7 @@ func filterOf(f frame, v url.Values) url.Values {
 func (r *Room) showUnits(c *web.Call) error {
 	p := &listPage{Base: c.Base("memory.title")}
 	var err error
-	if p.frame, err = r.newFrame(c); err != nil {
+	if p.frame, err = r.newPairFrame(c); err != nil {
 		return err
 	}
 	var q unit.UnitQuery
@@ -214,9 +230,11 @@ func (r *Room) exportUnits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	frame, err := r.newFrame(c)
-	if err != nil {
-		return err
+	frame := r.newFrame(c)
+	if frame.Here.SourceLang == "" {
+		if frame, err = r.newPairFrame(c); err != nil {
+			return err
+		}
 	}
 	_, q, err := r.queryOf(c, frame, c.QueryParams())
 	if err != nil {

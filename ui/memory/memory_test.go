@@ -152,3 +152,14 @@ func TestWordsAreLitInAnyForm(t *testing.T) {
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=والوزير"), 200, "وصل <mark>الوزير</mark>.")
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=minist"), 200, "Le <mark>minist</mark>re est là.")
 }
+
+// To count the units of a large memory takes a while: the pages of a file, which is asked for every second
+// while it is read, count none.
+func TestPagesOfFilesCountNoUnits(t *testing.T) {
+	n, editor := opened(t)
+	if page := n.See(editor.Get("/memory/import"), 200, `href="/memory"`); strings.Contains(page, "pair=") {
+		t.Error("the page of files asks for the pairs of languages")
+	}
+	n.See(editor.Get("/memory/import?pair=fr%3Ear"), 200, `href="/memory?pair=fr%3Ear"`)
+	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, `href="/memory/import?pair=fr%3Ear"`)
+}

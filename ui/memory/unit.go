@@ -125,10 +125,7 @@ func (r *Room) answerUnit(c *web.Call, status int, id string, form *web.Form) er
 	if err != nil {
 		return err
 	}
-	p := &unitPage{Base: c.Base("memory.unit"), Position: v.Position}
-	if p.frame, err = r.newFrame(c); err != nil {
-		return err
-	}
+	p := &unitPage{Base: c.Base("memory.unit"), Position: v.Position, frame: r.newFrame(c)}
 	p.Row = newRow(p.Base, p.May, v.Unit, v.Shared, unit.UnitQuery{})
 	p.Row.Ticked = false
 	if p.Row.Form = form; form == nil {
