@@ -16,6 +16,8 @@ import (
 	"truchement/workflow/desk"
 	"truchement/workflow/format/text"
 	"truchement/workflow/intake"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // remembered is a newsroom with an article that was translated and approved, and another one that
@@ -293,4 +295,45 @@ func TestRepeatsAreFilled(t *testing.T) {
 	if g := last(); !g.Target.Empty() {
 		t.Errorf("after it was taken back: %q", g.Target)
 	}
+}
+
+// importInto keeps a table in the memory, as a file that somebody brought in.
+func (r *remembered) importInto(t testing.TB, from, to, table string) {
+	t.Helper()
+	in := unit.NewImport{Name: "agence.tsv", Format: exchange.TSV, SourceLang: from, TargetLang: to}
+	_, err := r.Units.Import(t.Context(), r.Actor(workflow.Editor), in, table, strings.NewReader(table), func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Memory.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Matches that contradict each other say so; units with the same texts are one match.
+func TestPanelGroupsAndMarksContradictions(t *testing.T) {
+	r := &remembered{Newsroom: uitest.OpenNewsroom(t)}
+	r.importInto(t, "fr", "ar", "Le gouvernement appelle au calme.\tتدعو الحكومة إلى الهدوء.\n")
+	for _, g := range r.add(t, "fr", "ar", "Le gouvernement appelle au calme.\nLe gouvernement appelle au calme.") {
+		g, err := r.Desk.Save(t.Context(), r.Actor(workflow.Translator), desk.Save{Segment: g.ID, Version: 1,
+			Target: "تدعو الحكومة إلى الهدوء.", Confirm: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Desk.Review(t.Context(), r.Actor(workflow.Editor), desk.Review{Segment: g.ID,
+			Version: g.Version, Decision: workflow.Approve}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.importInto(t, "fr", "ar", "Les ministres partent demain.\tيغادر الوزراء غدا.\nLes ministres partent demain.\tيسافر الوزراء غدا.\n")
+	b := r.As(workflow.Translator)
+	see := func(text string, words ...string) string {
+		return r.See(b.Get("/segments/"+r.add(t, "fr", "ar", text+"\nFin.")[0].ID+"/memory"), http.StatusOK, words...)
+	}
+	page := see("Le gouvernement appelle au calme.", ">3 fois<", "approuvé par")
+	uitest.CheckHTML(t, page)
+	if strings.Contains(page, `data-match="2"`) || strings.Contains(page, "contradictoire") {
+		t.Error("the same translation is listed twice, or contradicts itself")
+	}
+	see("Les ministres partent demain.", "contradictoire", "Le même texte a 1 autre traduction au même score.", `data-match="2"`)
 }

@@ -98,6 +98,22 @@ func (r *Room) showJob(c *web.Call) error {
 	return c.Page(http.StatusOK, "pretranslatejob", p)
 }
 
+// lineWords are the messages that say what became of a segment.
+var lineWords = map[pretranslate.Outcome]string{pretranslate.IsFilled: "pretranslate.did-filled",
+	pretranslate.IsChanged: "pretranslate.did-changed", pretranslate.IsGiven: "pretranslate.did-given",
+	pretranslate.IsBelow: "pretranslate.did-below"}
+
+// Became says what became of a segment.
+func (p *jobPage) Became(l pretranslate.Line) string { return p.T(lineWords[l.Outcome]) }
+
+// Score is the score of the match as a share of one.
+func (p *jobPage) Score(l pretranslate.Line) float64 { return float64(l.Score) / 100 }
+
+// Contradicts reports whether a segment was filled with one of several translations that count as much.
+func (p *jobPage) Contradicts(l pretranslate.Line) bool {
+	return l.Outcome == pretranslate.IsFilled && l.Rivals > 0
+}
+
 // Said is what is announced when the job has ended.
 func (p *jobPage) Said() string {
 	if p.Wrong != "" {

@@ -43,7 +43,7 @@ func TestFillFromTheMemory(t *testing.T) {
 		page = n.See(b.Get(job), 200)
 	}
 	uitest.CheckHTML(t, page)
-	n.See(b.Get(job), 200, "2 segments remplis")
+	n.See(b.Get(job), 200, "2 segments remplis", "Segment par segment", "rempli", `href="/memory/units/`)
 	for i, want := range []string{"Le ministre est à Rabat.", "", "Oui, Monsieur le Président."} {
 		s := n.View(id).Segments[i]
 		if s.Target.String() != want || want != "" && s.SubState != bitext.FromMemory {

@@ -22,6 +22,7 @@ type FillOutcome struct {
 	Batch   string // to take them back as one; empty: none was filled
 	Filled  []string
 	Skipped []string // segments that have changed since, that another translator was given, or that are gone
+	Given   []string // of these, those that another translator was given
 }
 
 // Fills are the use cases of filling segments with texts that no person has written.
@@ -38,39 +39,51 @@ func (f *Fills) FillEmpty(
 	if err := who.May(workflow.Translate); err != nil {
 		return FillOutcome{}, err
 	}
-	filled := make([]bool, len(fills))
+	became := make([]filling, len(fills))
 	batch, err := f.desk.UpdateInSlices(ctx, who, len(fills), func(t *txn, i int) (err error) {
-		filled[i], err = t.fill(article, fills[i])
+		became[i], err = t.fill(article, fills[i])
 		return err
 	})
 	out := FillOutcome{}
 	for i, in := range fills {
-		if filled[i] {
+		switch became[i] {
+		case isFilled:
 			out.Filled, out.Batch = append(out.Filled, in.Segment), batch
-		} else {
-			out.Skipped = append(out.Skipped, in.Segment)
+			continue
+		case isGiven:
+			out.Given = append(out.Given, in.Segment)
 		}
+		out.Skipped = append(out.Skipped, in.Segment)
 	}
 	return out, err
 }
 
-// fill gives one segment a text, and reports whether it could.
-func (t *txn) fill(article string, f Fill) (bool, error) {
+// filling is what became of a segment that was to be filled.
+type filling int8
+
+const (
+	isOther filling = iota // it has changed, or is gone
+	isGiven                // to another translator
+	isFilled
+)
+
+// fill gives one segment a text, if it can.
+func (t *txn) fill(article string, f Fill) (filling, error) {
 	if err := t.CheckNotRetracted(article); err != nil {
-		return false, err
+		return isOther, err
 	}
 	s, err := t.Segment(f.Segment)
 	if err != nil {
-		return false, err
+		return isOther, err
 	}
 	if s.Gone || s.Article != article || s.Version != f.Version || !s.Target.Empty() ||
 		f.Target.Empty() {
-		return false, nil
+		return isOther, nil
 	}
 	if err := t.checkAssignee(s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
-		return false, nil
+		return isGiven, nil
 	} else if err != nil {
-		return false, err
+		return isOther, err
 	}
 	to := s.Snapshot
 	to.Target, to.State, to.SubState = f.Target, bitext.Initial, bitext.FromMemory
@@ -79,7 +92,7 @@ func (t *txn) fill(article string, f Fill) (bool, error) {
 	}
 	c := workflow.Change{Kind: workflow.ChangeSaved, Origin: f.Origin, Unit: f.Unit}
 	if err := t.ChangeSegment(&s, to, c); err != nil {
-		return false, err
+		return isOther, err
 	}
-	return true, t.AppendSegmentFeed(workflow.SegmentSaved, s, nil)
+	return isFilled, t.AppendSegmentFeed(workflow.SegmentSaved, s, nil)
 }

@@ -6,7 +6,9 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/align"
+	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
+	"truchement/workflow/lang/value"
 	"truchement/workflow/tm"
 )
 
@@ -19,6 +21,10 @@ type Fragment struct {
 	Target   lang.Span // in those of its target
 	// Confidence is how sure the piece is, 0 to 1: see align.Piece.
 	Confidence float64
+	// Piece is the piece with the numbers, dates and names of the text in place of the unit's: Repairs are
+	// its places.
+	Piece   string
+	Repairs []Repair
 }
 
 const (
@@ -82,11 +88,25 @@ func (u *UseCases) fragments(ctx context.Context, q Query) ([]Fragment, error) {
 			Source: lang.Span{From: words[s.SourceFrom].Start, To: words[s.SourceTo-1].End}}
 		f.Target.From, f.Target.To, f.Confidence = aligner.Piece(unit.Source.String(),
 			unit.Target.String(), f.Source.From, f.Source.To)
-		if align.Sure(f.Confidence) {
+		if align.Sure(f.Confidence) && f.repair(text[s.From:s.To]) {
 			all = append(all, f)
 		}
 	}
 	return all, nil
+}
+
+// repair repairs the piece for the stretch of a text, and reports false where it is left with a number or
+// a date that the stretch does not have.
+func (f *Fragment) repair(stretch string) bool {
+	u := f.Unit
+	u.Source = bitext.Plain(u.Source.String()[f.Source.From:f.Source.To])
+	u.Target = bitext.Plain(u.Target.String()[f.Target.From:f.Target.To])
+	piece, repairs := repair(u, u.Target, stretch)
+	f.Piece, f.Repairs = piece.String(), repairs
+	there := value.Find(stretch, u.SourceLang)
+	return !slices.ContainsFunc(value.Find(f.Piece, u.TargetLang), func(v value.Value) bool {
+		return countEqual(there, v) == 0
+	})
 }
 
 // wordsOf are the words of a text, as the index counts them.

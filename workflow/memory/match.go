@@ -16,6 +16,8 @@ const (
 	DefaultLimit = 9  // as many as there are keys to insert them by
 	DefaultFloor = 50 // percent
 	maxLimit     = 100
+	spare        = 7  // more that are looked at, as units of the same texts are one match
+	leastFound   = 16 // looked at, for any limit: as many as one statement reads
 )
 
 // MatchKind says how a unit is like a text.
@@ -49,6 +51,10 @@ type Match struct {
 	Target bitext.Text
 	// Repairs are the places of Target that have the numbers, dates and names of the text.
 	Repairs []Repair
+	Times   int // units with this source and target, of those found; Unit is the best of them
+	// Rivals is how many other translations of the same source there are at the same score: the order
+	// among them is no reason to take the first.
+	Rivals int
 }
 
 // MatchesOf are the units that are like the source of a segment, the best first.
@@ -104,26 +110,26 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 	var found []tm.Match
 	u.index.on(q.SourceLang, q.TargetLang, func(x *tm.Index) {
 		found = x.Lookup(tm.Query{Text: q.Text.String(), Before: uint64(keyOf(q.Before, q.SourceLang)),
-			After: uint64(keyOf(q.After, q.SourceLang)), Floor: float64(q.Floor), Limit: limit + 1})
+			After: uint64(keyOf(q.After, q.SourceLang)), Floor: float64(q.Floor), Limit: max(limit+spare, leastFound)})
 	})
 	ids := make([]string, len(found))
 	for i, m := range found {
 		ids[i] = u.index.nameOf(m.ID)
 	}
-	matches := make([]Match, 0, limit)
+	var matches []Match
 	err := u.View(ctx, func(t *txn) error {
 		units, err := t.UnitsByIDs(ids)
 		matches = matches[:0]
 		for i, m := range found {
 			unit, there := units[ids[i]]
-			if there && !unit.Gone && unit.ID != q.Except && len(matches) < limit {
+			if there && !unit.Gone && unit.ID != q.Except {
 				matches = append(matches, q.match(m, unit))
 			}
 		}
 		return err
 	})
-	slices.SortStableFunc(matches, func(a, b Match) int { return b.Score - a.Score })
-	return matches, err
+	matches = group(matches)
+	return matches[:min(limit, len(matches))], err
 }
 
 func (q *Query) match(m tm.Match, u workflow.Unit) Match {

@@ -149,3 +149,24 @@ func TestReportAsJSON(t *testing.T) {
 		t.Error(diff, got)
 	}
 }
+
+// A filling says of each segment what it was filled with, that the memory contradicts itself, and why
+// another was left.
+func TestFillingIsListed(t *testing.T) {
+	r := remembered(t)
+	r.Add("نعم، سيدي الرئيس.", "ثلاثة.").Translate(1, "Oui, M. le Président.").Translate(2, "Trois.")
+	r.As("luc").Approve(1).Approve(2).As("amina")
+	r.Add("شيء.", "نعم، سيدي الرئيس.", "شيء.", "ثلاثة.", "وصل الوزير إلى فاس صباح اليوم.")
+	r.As("luc").Assign("youssef", workflow.Translator, 4, 4).As("amina")
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+	out, err := r.Pretranslate.Fill(r.Ctx(), r.Who, pretranslate.Order{Article: r.ArticleID, Floor: 100}, nil)
+	r.Check("fill", err)
+	var got []string
+	for _, l := range out.Lines {
+		got = append(got, fmt.Sprint(l.Position, " ", l.Outcome, " ", l.Score, " ", l.Rivals, " ", l.Origin != "" && l.Unit != ""))
+	}
+	want := []string{"2 filled 100 1 true", "4 given 100 0 true", "5 below 83 0 true"}
+	if diff := cmp.Diff(want, got); diff != "" || out.Contradicted != 1 || out.Filled != 1 {
+		t.Errorf("%s\n%+v", diff, out)
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/desk"
 	"truchement/workflow/memory"
 	"truchement/workflow/tm"
 )
@@ -50,6 +51,64 @@ type Report struct {
 	Filled   int      `json:"filled"`            // segments that were filled; 0 in a report before
 	Skipped  int      `json:"skipped"`           // that changed meanwhile, or belong to another translator
 	Batches  []string `json:"batches,omitempty"` // to take the filling back
+	// Contradicted is how many of the filled segments have a match of the same score that says otherwise.
+	Contradicted int    `json:"contradicted"`
+	Lines        []Line `json:"lines,omitempty"` // of a filling: the first of its segments
+	Unlisted     int    `json:"unlisted,omitempty"`
+}
+
+// Outcome is what became of a segment with a match.
+type Outcome string
+
+// The outcomes.
+const (
+	IsFilled  Outcome = "filled"
+	IsChanged Outcome = "changed" // it was not empty any more
+	IsGiven   Outcome = "given"   // to another translator
+	IsBelow   Outcome = "below"   // the score that was asked for
+)
+
+// Line says what became of a segment, and of which match.
+type Line struct {
+	Segment  string           `json:"segment"` // id
+	Position int              `json:"position"`
+	Outcome  Outcome          `json:"outcome"`
+	Score    int              `json:"score"`
+	Kind     memory.MatchKind `json:"kind"`
+	Unit     string           `json:"unit"`   // id
+	Origin   string           `json:"origin"` // of the unit
+	Rivals   int              `json:"rivals"` // see memory.Match
+}
+
+// mostLines is how many segments a report lists.
+const mostLines = 500
+
+// settle says of each line what became of it, and counts.
+func (r *Report) settle(out desk.FillOutcome) {
+	r.Filled, r.Skipped = len(out.Filled), len(out.Skipped)
+	became := map[string]Outcome{}
+	for _, id := range out.Filled {
+		became[id] = IsFilled
+	}
+	for _, id := range out.Skipped {
+		became[id] = IsChanged
+	}
+	for _, id := range out.Given {
+		became[id] = IsGiven
+	}
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		if became[l.Segment] != "" {
+			l.Outcome = became[l.Segment]
+		}
+		if l.Outcome == IsFilled && l.Rivals > 0 {
+			r.Contradicted++
+		}
+	}
+	if r.Unlisted = len(r.Lines) - mostLines; r.Unlisted > 0 {
+		r.Lines = r.Lines[:mostLines]
+	}
+	r.Unlisted = max(r.Unlisted, 0)
 }
 
 func newReport(a workflow.Article) Report {

@@ -57,6 +57,7 @@ func (u *UseCases) Analyse(
 		return Report{}, err
 	}
 	r, _, err := u.look(ctx, who, Order{Article: article, Segments: segments, Floor: 101}, func(int, int) {})
+	r.Lines = nil // nothing became of them
 	return r, err
 }
 
@@ -91,7 +92,7 @@ func (u *UseCases) Fill(
 		return r, err
 	}
 	out, err := u.fills.FillEmpty(ctx, who, o.Article, fills)
-	r.Filled, r.Skipped = len(out.Filled), len(out.Skipped)
+	r.settle(out)
 	if out.Batch != "" {
 		r.Batches = []string{out.Batch}
 	}
@@ -126,6 +127,10 @@ func (u *UseCases) look(
 			return r, nil, err
 		}
 		r.add(bandOf(s, v.SourceLang, best, seen), s.Words)
+		if best != nil {
+			r.Lines = append(r.Lines, Line{Segment: s.ID, Position: s.Position, Outcome: IsBelow, Score: best.Score,
+				Kind: best.Kind, Unit: best.Unit.ID, Origin: best.Unit.Origin, Rivals: best.Rivals})
+		}
 		if best != nil && best.Score >= o.Floor && s.Target.Empty() {
 			fills = append(fills, desk.Fill{Segment: s.ID, Version: s.Version, Target: best.Target,
 				Origin: workflow.FromUnit, Unit: best.Unit.ID})
