@@ -24,6 +24,10 @@ var stems = sync.OnceValue(func() map[string]struct{} {
 	return set
 })
 
+// Known reports whether a folded Arabic word is one of the known stems, so that its first letter is
+// none of the clitics.
+func Known(folded string) bool { return isKnown(folded) }
+
 func isKnown(s string) bool {
 	_, ok := stems()[s]
 	return ok

@@ -1,0 +1,322 @@
+package term
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"truchement/workflow/lang/stem"
+)
+
+// isArabic reports whether a word has Arabic letters alone, and no more than a word has.
+func isArabic(keys []rune) bool {
+	for _, r := range keys {
+		if r < 'ء' || r > 'ي' {
+			return false
+		}
+	}
+	return len(keys) > 0 && len(keys) <= maxWord
+}
+
+// joinedName returns the letter at which a name of عبد and ال that is written together has its
+// second part, after any clitics; 0 if a word is none.
+func joinedName(letters []rune) int {
+	for at := 0; at <= 2; at++ {
+		rest := letters[at:]
+		if len(rest) < len([]rune("عبدالحق"))-1 {
+			return 0
+		}
+		if string(rest[:5]) == "عبدال" {
+			return at + 3
+		}
+		if !strings.ContainsRune("وفبلك", rest[0]) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// The pronouns at the end of a noun.
+var pronouns = [...]string{"هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ه", "ك", "ي"}
+
+// readArabic adds the readings of a word, that of the whole word first.
+func (r *reader) readArabic(w *word) {
+	var room [8]head
+	for _, h := range heads(w.letters, room[:0]) {
+		rest := w.letters[h.length:]
+		if len(rest) < 2 {
+			continue
+		}
+		r.readStem(w, reading{head: h, from: h.length, to: len(w.letters)})
+		if h.article {
+			continue // a word with the article has no pronoun
+		}
+		for _, p := range pronouns {
+			n := utf8.RuneCountInString(p)
+			if len(rest) >= n+2 && strings.HasSuffix(string(w.letters[len(w.letters)-n:]), p) {
+				r.readStem(w, reading{head: h, from: h.length, to: len(w.letters) - n, pronoun: p})
+			}
+		}
+	}
+}
+
+// heads appends to list what may stand before the stem of a word, nothing first.
+func heads(letters []rune, list []head) []head {
+	list = headsAfter(letters, head{}, list)
+	if len(letters) > 2 && letters[0] == 'و' {
+		list = headsAfter(letters, head{conjunction: "و", length: 1}, list)
+	} else if len(letters) > 2 && letters[0] == 'ف' {
+		list = headsAfter(letters, head{conjunction: "ف", length: 1}, list)
+	}
+	return list
+}
+
+// headsAfter appends h, and h with each preposition and article that follow it.
+func headsAfter(letters []rune, h head, list []head) []head {
+	h.articleAt = h.length
+	list = append(list, h)
+	rest := letters[h.length:]
+	if len(rest) < 3 {
+		return list
+	}
+	if rest[0] == 'ا' && rest[1] == 'ل' {
+		return append(list, h.with("", 2, true))
+	}
+	switch rest[0] {
+	case 'ل':
+		list = append(list, h.with("ل", 1, false))
+		if rest[1] == 'ل' {
+			// للوزير is ل and الوزير; للجنة, whose stem has a ل too, has lost one.
+			list = append(list, h.with("ل", 2, true), h.with("ل", 1, true))
+		}
+	case 'ب', 'ك':
+		preposition := "ب"
+		if rest[0] == 'ك' {
+			preposition = "ك"
+		}
+		list = append(list, h.with(preposition, 1, false))
+		if rest[1] == 'ا' && rest[2] == 'ل' {
+			list = append(list, h.with(preposition, 3, true))
+		}
+	}
+	return list
+}
+
+// with returns h with a preposition and an article after it, of so many letters in all.
+func (h head) with(preposition string, length int, article bool) head {
+	h.preposition, h.article = preposition, article
+	h.articleAt = h.length + utf8.RuneCountInString(preposition)
+	h.length += length
+	if !article {
+		h.articleAt = h.length
+	}
+	return h
+}
+
+// readStem adds the readings of what is left of a word between its clitics.
+func (r *reader) readStem(w *word, x reading) {
+	r.readListed(w, x, x.to, tail{})
+	stem := w.letters[x.from:x.to]
+	last := stem[len(stem)-1]
+	switch {
+	case x.pronoun != "":
+		r.readBeforePronoun(w, x, stem)
+	case last == 'ا' && !x.head.article && len(stem) >= 4:
+		x.rule = ruleAccusative
+		r.readListed(w, x, x.to-1, tail{})
+		x.rule = ""
+	}
+	r.readEndings(w, x)
+	r.readBroken(w, x)
+	if x.pronoun == "" && !x.head.article && last != 'ي' && isDefective(stem) {
+		x.keep, x.tail, x.rule = x.to, tailYa, ruleDefective
+		r.add(x)
+	}
+}
+
+var (
+	tailTa    = newTail([]rune("ة"))
+	tailYa    = newTail([]rune("ي"))
+	tailAlif  = newTail([]rune("ى"))
+	tailHamza = newTail([]rune("ء"))
+)
+
+// isDefective reports whether a stem may be one that has lost its ي without the article: قاض, محام.
+func isDefective(stem []rune) bool {
+	return len(stem) == 3 && stem[1] == 'ا' || len(stem) >= 4 && stem[0] == 'م'
+}
+
+// readBeforePronoun adds the readings of a stem whose last letter is another one before a pronoun.
+func (r *reader) readBeforePronoun(w *word, x reading, stem []rune) {
+	x.rule = rulePronoun
+	switch last := stem[len(stem)-1]; {
+	case last == 'ت':
+		r.readListed(w, x, x.to-1, tailTa)
+	case last == 'ا' && len(stem) >= 4:
+		r.readListed(w, x, x.to-1, tailAlif)
+	case (last == 'ئ' || last == 'ؤ') && stem[len(stem)-2] == 'ا':
+		r.readListed(w, x, x.to-1, tailHamza)
+	}
+}
+
+// readListed adds the reading of the stem that is the word's letters to keep and a tail, as a word
+// of the dictionary and as a form of each word that the lists know it for.
+func (r *reader) readListed(w *word, x reading, keep int, t tail) {
+	x.keep, x.tail = keep, t
+	r.add(x)
+	key := r.keyOf(w, &x)
+	for _, f := range arabicLists().forms[string(key)] {
+		x.keep, x.tail = x.from, f.word
+		x.number, x.gender, x.rule, x.place = f.number, f.gender, f.rule, f.place
+		r.add(x)
+	}
+}
+
+// readEndings adds a reading for each ending of number and gender that the stem has.
+func (r *reader) readEndings(w *word, x reading) {
+	stem := w.letters[x.from:x.to]
+	for i := range arabicLists().endings {
+		e := &arabicLists().endings[i]
+		if len(stem)-len(e.letters) < e.least || !hasSuffix(stem, e.letters) ||
+			e.withPronoun == noPronoun && x.pronoun != "" {
+			continue
+		}
+		x.keep, x.tail = x.to-len(e.letters), e.word
+		x.number, x.gender, x.rule, x.place = e.number, e.gender, e.rule, e.place
+		r.add(x)
+	}
+}
+
+// readBroken adds the words of four consonants whose plural has its regular pattern: مكتب of مكاتب,
+// مشروع of مشاريع, وثيقة of وثائق, عاصمة of عواصم, قضية of قضايا.
+func (r *reader) readBroken(w *word, x reading) {
+	s := w.letters[x.from:x.to]
+	if len(s) < 5 || len(s) > 6 || s[2] != 'ا' {
+		return
+	}
+	x.number, x.rule, x.place = Plural, ruleBroken, agreeing
+	a, b, c, d := s[0], s[1], s[3], s[4]
+	switch {
+	case len(s) == 5 && c == 'ي' && d == 'ا':
+		r.made(x, a, b, 'ي', 'ة')
+	case len(s) == 5 && c == 'ئ':
+		for _, long := range [...]rune{'ي', 'ا', 'و'} {
+			r.made(x, a, b, long, d, 'ة')
+		}
+	case len(s) == 5 && b == 'و':
+		r.made(x, a, 'ا', c, d)
+		r.made(x, a, 'ا', c, d, 'ة')
+		r.made(x, a, b, c, d)
+		r.made(x, a, b, c, d, 'ة')
+	case len(s) == 5:
+		r.made(x, a, b, c, d)
+		r.made(x, a, b, c, d, 'ة')
+	case d == 'ي':
+		last := s[5]
+		if b == 'و' {
+			for _, long := range [...]rune{'و', 'ي'} {
+				r.made(x, a, 'ا', c, long, last)
+			}
+		}
+		for _, long := range [...]rune{'ا', 'و', 'ي'} {
+			r.made(x, a, b, c, long, last)
+		}
+	}
+}
+
+// made adds a reading as a word of these letters.
+func (r *reader) made(x reading, letters ...rune) {
+	x.keep = x.from
+	from := len(r.runes)
+	r.runes = append(r.runes, letters...)
+	x.tail.letters = r.runes[from:len(r.runes):len(r.runes)]
+	from = len(r.runes)
+	for _, l := range letters {
+		r.runes = append(r.runes, keyOf(l))
+	}
+	x.tail.keys = r.runes[from:len(r.runes):len(r.runes)]
+	r.add(x)
+}
+
+// isOwnWord reports whether the letters of a word from a clitic on are themselves a known word, so
+// that the clitic is likelier the first letter of it: كريم is not ك and ريم.
+func (r *reader) isOwnWord(w *word, x *reading) bool {
+	start := 0
+	if x.head.preposition != "" && x.head.conjunction != "" {
+		start = 1
+	}
+	r.key = appendRunes(r.key[:0], w.keys[start:])
+	return stem.Known(string(r.key))
+}
+
+// arabicArticle cuts the article off the letters of a term's word.
+func arabicArticle(letters []rune) (rest []rune, article bool) {
+	if len(letters) < 4 || letters[0] != 'ا' || letters[1] != 'ل' {
+		return letters, false
+	}
+	if _, own := arabicLists().whole[string(letters)]; own {
+		return letters, false
+	}
+	return letters[2:], true
+}
+
+// sameArabic compares the letters of a term's word with those that a reading makes of w. A writer
+// may leave a hamza, or the dots of a final ي or ة, where no other word comes of it: short words that
+// stand alone are exact.
+func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact bool) {
+	kept := x.keep - x.from
+	if len(term) != kept+len(x.tail.letters) {
+		return false, false
+	}
+	c.lax = len(term) >= 4 || c.several
+	exact = true
+	for i, t := range term {
+		letter := rune(0)
+		if i < kept {
+			letter = w.letters[x.from+i]
+		} else {
+			letter = x.tail.letters[i-kept]
+		}
+		if t == letter || c.ending && i == kept-1 && keyOf(t) == keyOf(letter) {
+			continue
+		}
+		exact = false
+		switch {
+		case isAlif(t) && isAlif(letter):
+			same = sameAlif(t, letter, i == 0, c)
+		case i == len(term)-1:
+			same = sameFinal(t, letter, c)
+		default:
+			same = keyOf(t) == keyOf(letter)
+		}
+		if !same {
+			return false, false
+		}
+	}
+	return true, exact
+}
+
+// sameFinal compares two last letters, with and without dots.
+func sameFinal(term, text rune, c comparison) bool {
+	switch {
+	case term == 'ي' && text == 'ى':
+		return c.lax
+	case term == 'ى' && text == 'ي':
+		return c.lax && (c.strict || c.several)
+	case term == 'ة' && text == 'ه':
+		return c.article || c.strict && c.lax
+	}
+	return text != 'ة' && text != 'ى' && keyOf(term) == keyOf(text)
+}
+
+func isAlif(r rune) bool { return r == 'ا' || r == 'أ' || r == 'إ' || r == 'آ' }
+
+// sameAlif compares two letters with and without hamza.
+func sameAlif(term, text rune, first bool, c comparison) bool {
+	switch {
+	case term == 'ا':
+		return first // فأس is not فاس
+	case text == 'ا':
+		return first || c.lax
+	}
+	return first && c.lax && c.strict // إسبانيا and أسبانيا, but إعلام is not أعلام
+}

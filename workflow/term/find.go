@@ -1,0 +1,143 @@
+package term
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"truchement/workflow/lang"
+)
+
+// Hit is a place in a text where a term of a concept stands. Offsets are in bytes of the text, and
+// on the borders of its characters.
+type Hit struct {
+	Concept string // ID
+	Term    int    // index in the concept's Terms
+	Short   bool   // it is the term's Short that stands there
+	// Start and End are of the term itself; WordStart and WordEnd of the whole words, with the
+	// clitics, and with the French word elided or contracted before them.
+	Start, End         int
+	WordStart, WordEnd int
+	Form               Form
+}
+
+// readers are kept for their room.
+var readers = sync.Pool{New: func() any { return new(finder) }}
+
+// Find returns the places where terms of concepts that hold for the publication stand in a text, in
+// the order of the text, of those with one beginning the longest first. Of two terms of a concept
+// at one place that differ in spelling alone it is the one that is spelled so.
+func (x *Index) Find(text, tag, publication string) []Hit {
+	f := readers.Get().(*finder)
+	defer readers.Put(f)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	book := x.books[lang.Base(tag)]
+	if len(book) == 0 {
+		return nil
+	}
+	f.text = text
+	f.read(text, tag)
+	f.hits = f.hits[:0]
+	for i := range f.words {
+		from := len(f.hits)
+		for j := f.spans[i].from; j < f.spans[i].to; j++ {
+			for _, p := range book[string(f.keyOf(&f.words[i], &f.readings[j]))] {
+				holds := p.concept.publication == "" || p.concept.publication == publication
+				if holds && !f.has(from, p) {
+					f.match(p, i-p.anchor)
+				}
+			}
+		}
+	}
+	return f.settled()
+}
+
+// found is a hit with the pattern that found it.
+type found struct {
+	Hit
+	pattern *pattern
+}
+
+// finder matches the patterns of an index against the words of one text.
+type finder struct {
+	reader
+	text string
+	hits []found
+	term []rune // letters of the term's word that is compared
+}
+
+// has reports whether a pattern was found since the hit number from, by another reading of the same
+// word.
+func (f *finder) has(from int, p *pattern) bool {
+	for _, h := range f.hits[from:] {
+		if h.pattern == p {
+			return true
+		}
+	}
+	return false
+}
+
+// match adds a hit if the words of the text from first on are those of the pattern.
+func (f *finder) match(p *pattern, first int) {
+	last := first + len(p.words) - 1
+	if first < 0 || last >= len(f.words) {
+		return
+	}
+	h := found{pattern: p, Hit: Hit{Concept: p.concept.id, Term: p.term, Short: p.short}}
+	m := match{finder: f, pattern: p, first: first, hit: &h.Hit}
+	// The links between words depend on the number of the noun after them: from the last word on.
+	for i := len(p.words) - 1; i >= 0; i-- {
+		if !m.matchWord(i) {
+			return
+		}
+	}
+	m.finish()
+	f.hits = append(f.hits, h)
+}
+
+// settled returns the hits in order, without those that another spelling of the concept, or a
+// longer term, shows to be none.
+func (f *finder) settled() []Hit {
+	if len(f.hits) == 0 {
+		return nil
+	}
+	slices.SortFunc(f.hits, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End),
+			cmp.Compare(a.Concept, b.Concept), cmp.Compare(a.Term, b.Term),
+			compareBool(a.Short, b.Short), compareBool(a.Form.Respelled, b.Form.Respelled))
+	})
+	hits := make([]Hit, 0, len(f.hits))
+	for i, h := range f.hits {
+		if !f.isShadowed(i) {
+			hits = append(hits, h.Hit)
+		}
+	}
+	return hits
+}
+
+// isShadowed reports whether the hit number i is one of another's.
+func (f *finder) isShadowed(i int) bool {
+	h := f.hits[i]
+	for j, other := range f.hits {
+		sameConcept := other.Concept == h.Concept && j != i
+		switch {
+		case sameConcept && other.Start == h.Start && other.End == h.End &&
+			(h.Form.Respelled && !other.Form.Respelled || other.Term == h.Term && j < i):
+			return true
+		case h.Form.Contraction != "" && other.Start < h.WordStart && other.End >= h.End:
+			return true // "du Monde" in "Coupe du Monde" is no newspaper
+		}
+	}
+	return false
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

@@ -1,0 +1,152 @@
+package term
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt and
+// apart.txt, and for Arabic whole.txt. Each says at its head what it holds.
+//
+//go:embed list
+var listFiles embed.FS
+
+// lists is what is known of the words of a language.
+type lists struct {
+	endings []ending
+	forms   map[string][]listedForm // by key
+	apart   map[string]struct{}     // words that look like forms of another word, as spelled
+	whole   map[string]struct{}     // words whose ال is no article, as spelled
+}
+
+// ending is a line of endings.txt: the ending of a form, and that of the dictionary's word.
+type ending struct {
+	tail
+	word        tail
+	number      Number
+	gender      Gender
+	place       place
+	withPronoun pronounRule
+	least       int // letters before the ending
+	rule        string
+}
+
+// pronounRule says whether a form with the ending may have a pronoun after it.
+type pronounRule bool
+
+const noPronoun pronounRule = false
+
+// listedForm is a form that a list knows, and the dictionary's word.
+type listedForm struct {
+	word   tail
+	number Number
+	gender Gender
+	place  place
+	rule   string
+}
+
+var (
+	arabicLists = sync.OnceValue(func() *lists { return mustReadLists("ar") })
+	frenchLists = sync.OnceValue(func() *lists { return mustReadLists("fr") })
+)
+
+// mustReadLists panics if the embedded lists are invalid. A test reads them.
+func mustReadLists(tag string) *lists {
+	l := &lists{forms: map[string][]listedForm{}}
+	eachLine(tag, "endings.txt", func(fields []string) error {
+		e, err := newEnding(fields)
+		l.endings = append(l.endings, e)
+		return err
+	})
+	l.readForms(tag, "plural.txt", listedForm{number: Plural, rule: "list: plural"})
+	l.readForms(tag, "feminine.txt", listedForm{gender: Feminine, rule: "list: feminine"})
+	l.apart = readSet(tag, "apart.txt")
+	if tag == "ar" {
+		l.whole = readSet(tag, "whole.txt")
+	}
+	return l
+}
+
+// eachLine visits the lines of a list that are no comments, as fields between spaces.
+func eachLine(tag, name string, visit func(fields []string) error) {
+	data, err := listFiles.ReadFile("list/" + tag + "/" + name)
+	if err != nil {
+		panic(fmt.Sprintf("term: embedded list: %v", err))
+	}
+	for line := range strings.Lines(string(data)) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := visit(fields); err != nil {
+			panic(fmt.Sprintf("term: list/%s/%s: %q: %v", tag, name, line, err))
+		}
+	}
+}
+
+// readForms reads a list whose lines are a dictionary's word and its forms.
+func (l *lists) readForms(tag, name string, f listedForm) {
+	eachLine(tag, name, func(fields []string) error {
+		f.word = newTail([]rune(fields[0]))
+		for _, form := range fields[1:] {
+			key := string(newTail(spelled(form)).keys)
+			l.forms[key] = append(l.forms[key], f)
+		}
+		return nil
+	})
+}
+
+func readSet(tag, name string) map[string]struct{} {
+	set := map[string]struct{}{}
+	eachLine(tag, name, func(fields []string) error {
+		for _, f := range fields {
+			set[f] = struct{}{}
+		}
+		return nil
+	})
+	return set
+}
+
+// spelled returns the letters of a word as a text's are spelled.
+func spelled(word string) []rune {
+	var letters []rune
+	for _, r := range word {
+		letters = appendSpelled(letters, r)
+	}
+	return letters
+}
+
+// newEnding reads the fields of a line: the ending, that of the word or -, number, gender, place,
+// whether a pronoun may follow, how many letters are before it at least.
+func newEnding(fields []string) (ending, error) {
+	if len(fields) != 7 {
+		return ending{}, fmt.Errorf("%d fields, want 7", len(fields))
+	}
+	e := ending{tail: newTail([]rune(fields[0])), rule: "ending " + fields[0]}
+	if fields[1] != "-" {
+		e.word = newTail([]rune(fields[1]))
+	}
+	var ok [4]bool
+	e.number, ok[0] = numberNames[fields[2]]
+	e.gender, ok[1] = genderNames[fields[3]]
+	e.place, ok[2] = placeNames[fields[4]]
+	e.withPronoun, ok[3] = pronounNames[fields[5]]
+	for i, known := range ok {
+		if !known {
+			return e, fmt.Errorf("unknown word %s", fields[2+i])
+		}
+	}
+	var err error
+	e.least, err = strconv.Atoi(fields[6])
+	return e, err
+}
+
+var (
+	numberNames  = map[string]Number{"-": "", "dual": Dual, "plural": Plural}
+	genderNames  = map[string]Gender{"-": "", "feminine": Feminine}
+	placeNames   = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective}
+	pronounNames = map[string]pronounRule{"-": noPronoun, "pronoun": !noPronoun}
+)
