@@ -114,16 +114,23 @@ func (h head) with(preposition string, length int, article bool) head {
 
 // readStem adds the readings of what is left of a word between its clitics.
 func (r *reader) readStem(w *word, x reading) {
-	r.readListed(w, x, x.to, tail{})
 	stem := w.letters[x.from:x.to]
 	last := stem[len(stem)-1]
+	if x.pronoun == "ي" {
+		// After any other letter ي is likelier the nisba: مركزي is central, not my centre.
+		if last == 'ت' {
+			r.readBeforePronoun(w, x, stem)
+		}
+		return
+	}
+	r.readListed(w, x, x.to, tail{})
 	switch {
 	case x.pronoun != "":
 		r.readBeforePronoun(w, x, stem)
 	case last == 'ا' && !x.head.article && len(stem) >= 4:
-		x.rule = ruleAccusative
-		r.readListed(w, x, x.to-1, tail{})
-		x.rule = ""
+		y := x
+		y.rule, y.place = ruleAccusative, agreeing
+		r.readListed(w, y, x.to-1, tail{})
 	}
 	r.readEndings(w, x)
 	r.readBroken(w, x)
@@ -182,8 +189,23 @@ func (r *reader) readEndings(w *word, x reading) {
 		}
 		x.keep, x.tail = x.to-len(e.letters), e.word
 		x.number, x.gender, x.rule, x.place = e.number, e.gender, e.rule, e.place
+		if e.number == Plural && x.rule == "ending ين" && !hasSoundPlural(w.letters[x.from:x.keep]) {
+			x.number = Dual
+		}
 		r.add(x)
 	}
+}
+
+// hasSoundPlural reports whether a word is likely one that has the plural in ون and ين: a participle
+// or a nisba. Of others ين is the dual.
+func hasSoundPlural(letters []rune) bool {
+	n := len(letters)
+	return n >= 4 && (letters[0] == 'م' || letters[1] == 'ا') || n >= 3 && letters[n-1] == 'ي'
+}
+
+// hasArticle reports whether a word has the article, and nothing before it.
+func hasArticle(letters []rune) bool {
+	return len(letters) > 3 && letters[0] == 'ا' && letters[1] == 'ل'
 }
 
 // readBroken adds the words of four consonants whose plural has its regular pattern: مكتب of مكاتب,

@@ -92,6 +92,9 @@ func (f *finder) match(p *pattern, first int) {
 			return
 		}
 	}
+	if m.isHalfName() {
+		return
+	}
 	m.finish()
 	f.hits = append(f.hits, h)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt and
-// apart.txt, and for Arabic whole.txt. Each says at its head what it holds.
+// apart.txt, for Arabic whole.txt, for French particle.txt. Each says at its head what it holds.
 //
 //go:embed list
 var listFiles embed.FS
@@ -20,6 +20,8 @@ type lists struct {
 	forms   map[string][]listedForm // by key
 	apart   map[string]struct{}     // words that look like forms of another word, as spelled
 	whole   map[string]struct{}     // words whose ال is no article, as spelled
+	// particles are the small words of names that have a capital or none, as spelled.
+	particles map[string]struct{}
 }
 
 // ending is a line of endings.txt: the ending of a form, and that of the dictionary's word.
@@ -66,6 +68,8 @@ func mustReadLists(tag string) *lists {
 	l.apart = readSet(tag, "apart.txt")
 	if tag == "ar" {
 		l.whole = readSet(tag, "whole.txt")
+	} else {
+		l.particles = readSet(tag, "particle.txt")
 	}
 	return l
 }
@@ -90,7 +94,7 @@ func eachLine(tag, name string, visit func(fields []string) error) {
 // readForms reads a list whose lines are a dictionary's word and its forms.
 func (l *lists) readForms(tag, name string, f listedForm) {
 	eachLine(tag, name, func(fields []string) error {
-		f.word = newTail([]rune(fields[0]))
+		f.word = newTail(spelled(fields[0]))
 		for _, form := range fields[1:] {
 			key := string(newTail(spelled(form)).keys)
 			l.forms[key] = append(l.forms[key], f)
@@ -147,6 +151,6 @@ func newEnding(fields []string) (ending, error) {
 var (
 	numberNames  = map[string]Number{"-": "", "dual": Dual, "plural": Plural}
 	genderNames  = map[string]Gender{"-": "", "feminine": Feminine}
-	placeNames   = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective}
+	placeNames   = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective, "people": people}
 	pronounNames = map[string]pronounRule{"-": noPronoun, "pronoun": !noPronoun}
 )

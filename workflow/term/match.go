@@ -92,9 +92,14 @@ func (m *match) allows(i int, t *termWord, w *word, x *reading) bool {
 	if inflected && (p.rule != "" || !m.inflects(t)) {
 		return false
 	}
+	if x.rule == ruleAccusative && i < len(p.words)-1 && hasArticle(m.words[m.first+i+1].letters) {
+		return false // it is the dual before its genitive: وزيرا الداخلية
+	}
 	switch x.place {
 	case agreeing:
-		if m.firstContent(i) && m.isApart(w, x) {
+		// Of several French words the plural is certain: cours d'appel.
+		certain := m.tag == "fr" && p.content > 1 && x.gender == ""
+		if m.firstContent(i) && !certain && m.isApart(w, x) {
 			return false
 		}
 	case adjective:
@@ -102,7 +107,11 @@ func (m *match) allows(i int, t *termWord, w *word, x *reading) bool {
 			return false
 		}
 	case construct:
-		if x.pronoun == "" && !m.hasNounAfter(i) {
+		if x.pronoun == "" && !m.hasNounAfter(i) || m.firstContent(i) && m.isApart(w, x) {
+			return false
+		}
+	case people:
+		if x.pronoun == "" && i == len(p.words)-1 && !m.isPeopleOf(i, w, x) {
 			return false
 		}
 	}
@@ -125,8 +134,22 @@ func (m *match) isApart(w *word, x *reading) bool {
 	if m.tag == "ar" {
 		lists = arabicLists()
 	}
-	_, apart := lists.apart[string(w.letters[x.from:x.to])]
+	form := w.letters[x.from:x.to]
+	_, apart := lists.apart[string(form)]
+	if !apart && x.gender == Feminine && x.number == Plural && m.tag == "ar" {
+		_, apart = lists.apart[string(w.letters[x.from:x.keep])+"ة"] // كتابات is of كتابة
+	}
 	return apart
+}
+
+// isPeopleOf reports whether a word in ي is the plural of a participle before a definite noun: مراسلي
+// الصحف, but البنك المركزي is no plural.
+func (m *match) isPeopleOf(i int, w *word, x *reading) bool {
+	if x.head.article || !m.hasNounAfter(i) || m.isApart(w, x) {
+		return false
+	}
+	stem, next := w.letters[x.from:x.keep], m.words[m.first+i+1].letters
+	return hasSoundPlural(stem) && hasArticle(next)
 }
 
 // hasNounAfter reports whether a word follows the pattern's word number i, with nothing but space
@@ -139,7 +162,7 @@ func (m *match) hasNounAfter(i int) bool {
 // allowsArabic reports whether the clitics of a reading are possible.
 func (m *match) allowsArabic(i int, t *termWord, w *word, x *reading) bool {
 	p := m.pattern
-	if i > 0 && (x.head.conjunction != "" || x.head.preposition != "") {
+	if i > 0 && (x.head.conjunction != "" || x.head.preposition != "") && !m.isLooseGenitive(i, t, x) {
 		return false
 	}
 	if p.strict() && x.head.article != t.article {
@@ -154,6 +177,14 @@ func (m *match) allowsArabic(i int, t *termWord, w *word, x *reading) bool {
 	return true
 }
 
+// isLooseGenitive reports whether the second word of a term has ل where the term has it follow at
+// once: رئيسا للحكومة for رئيس الحكومة.
+func (m *match) isLooseGenitive(i int, t *termWord, x *reading) bool {
+	kind := m.pattern.concept.kind
+	return i == 1 && len(m.pattern.words) == 2 && (kind == General || kind == Title) && t.article &&
+		x.head.preposition == "ل" && x.head.article && x.head.conjunction == ""
+}
+
 // fitsCapitals reports whether a word has the capitals of the term's: those of a name are kept,
 // except in a headline of capitals alone, and in the names of institutions and the like, which are
 // made of several common nouns.
@@ -166,6 +197,9 @@ func (m *match) fitsCapitals(t *termWord, w *word) bool {
 			w.capitals == capitalised && !w.first && utf8.RuneCountInString(t.letters) >= 3
 	}
 	if w.capitals != lower {
+		return true
+	}
+	if _, small := frenchLists().particles[t.letters]; small && m.pattern.content > 1 {
 		return true
 	}
 	switch m.pattern.concept.kind {
@@ -197,7 +231,7 @@ func (m *match) take(i int, w *word, x *reading, exact bool) {
 	}
 	if m.firstContent(i) {
 		h.Form.Number, h.Form.Gender = x.number, x.gender
-		h.Form.Construct = x.place == construct && x.gender == ""
+		h.Form.Construct = x.place == people || x.place == construct && x.gender == ""
 		h.Form.Conjunction, h.Form.Preposition = x.head.conjunction, x.head.preposition
 		h.Form.Article = x.head.article
 	}
@@ -249,6 +283,19 @@ func (m *match) finish() {
 			m.hit.WordStart = before.link.articleAt
 		}
 	}
+}
+
+// isHalfName reports whether a person's name is found as a part of another, joined to it by a
+// hyphen: Jean in Jean-Luc.
+func (m *match) isHalfName() bool {
+	if m.tag != "fr" || m.pattern.concept.kind != Person {
+		return false
+	}
+	next := m.first + len(m.pattern.words)
+	return m.first > 0 && m.text[m.words[m.first-1].end:m.hit.Start] == "-" &&
+		m.words[m.first-1].capitals != lower ||
+		next < len(m.words) && m.text[m.hit.End:m.words[next].start] == "-" &&
+			m.words[next].capitals != lower
 }
 
 // isApostrophe reports whether the text before end ends with an apostrophe.

@@ -45,7 +45,8 @@ const (
 	anywhere  place = iota
 	construct       // only with another noun or a pronoun after it
 	agreeing        // of a noun only where it is no word of its own, of an adjective always
-	adjective       // only after the first word of a term, or where the list says so
+	adjective       // only after the first word of a term
+	people          // as construct, of the words that have the plural ين, before a definite noun
 )
 
 // reader reads the words of one text; its room is used again.
