@@ -43,7 +43,7 @@ func (r *reader) readArabic(w *word) {
 	var room [8]head
 	for _, h := range heads(w.letters, room[:0]) {
 		rest := w.letters[h.length:]
-		if len(rest) < 2 {
+		if len(rest) < 2 || len(rest) < 3 && h.preposition != "" && !h.article {
 			continue
 		}
 		r.readStem(w, reading{head: h, from: h.length, to: len(w.letters)})
@@ -123,11 +123,13 @@ func (r *reader) readStem(w *word, x reading) {
 		}
 		return
 	}
-	r.readListed(w, x, x.to, tail{})
+	if !w.nunation || last != 'ا' {
+		r.readListed(w, x, x.to, tail{})
+	}
 	switch {
 	case x.pronoun != "":
 		r.readBeforePronoun(w, x, stem)
-	case last == 'ا' && !x.head.article && len(stem) >= 4:
+	case last == 'ا' && !x.head.article && x.head.preposition == "" && len(stem) >= 4:
 		y := x
 		y.rule, y.place = ruleAccusative, agreeing
 		r.readListed(w, y, x.to-1, tail{})
@@ -172,10 +174,25 @@ func (r *reader) readListed(w *word, x reading, keep int, t tail) {
 	r.add(x)
 	key := r.keyOf(w, &x)
 	for _, f := range arabicLists().forms[string(key)] {
+		if !w.isSpelled(f.form, x.from, keep, x.head.article) {
+			continue
+		}
 		x.keep, x.tail = x.from, f.word
 		x.number, x.gender, x.rule, x.place = f.number, f.gender, f.rule, f.place
 		r.add(x)
 	}
+}
+
+// isSpelled reports whether the letters of a word are those of a form as a list spells it: a hamza
+// may be missing, but where there is one it is not another.
+func (w *word) isSpelled(form []rune, from, keep int, article bool) bool {
+	for i := range min(len(form), keep-from) {
+		t, letter := form[i], w.letters[from+i]
+		if isAlif(t) && t != letter && letter != 'ا' || t == 'ة' && letter == 'ه' && !article {
+			return false
+		}
+	}
+	return true
 }
 
 // readEndings adds a reading for each ending of number and gender that the stem has.
@@ -217,6 +234,9 @@ func (r *reader) readBroken(w *word, x reading) {
 	}
 	x.number, x.rule, x.place = Plural, ruleBroken, agreeing
 	a, b, c, d := s[0], s[1], s[3], s[4]
+	if end := s[len(s)-1]; end == 'ة' || end == 'ى' || end == 'ا' && c != 'ي' {
+		return
+	}
 	switch {
 	case len(s) == 5 && c == 'ي' && d == 'ا':
 		r.made(x, a, b, 'ي', 'ة')
@@ -298,7 +318,7 @@ func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact boo
 		} else {
 			letter = x.tail.letters[i-kept]
 		}
-		if t == letter || c.ending && i == kept-1 && keyOf(t) == keyOf(letter) {
+		if t == letter || c.plural && t == 'ى' && letter == 'ي' {
 			continue
 		}
 		exact = false

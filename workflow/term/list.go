@@ -43,6 +43,7 @@ const noPronoun pronounRule = false
 
 // listedForm is a form that a list knows, and the dictionary's word.
 type listedForm struct {
+	form   []rune
 	word   tail
 	number Number
 	gender Gender
@@ -96,7 +97,12 @@ func (l *lists) readForms(tag, name string, f listedForm) {
 	eachLine(tag, name, func(fields []string) error {
 		f.word = newTail(spelled(fields[0]))
 		for _, form := range fields[1:] {
-			key := string(newTail(spelled(form)).keys)
+			form, doubtful := strings.CutPrefix(form, "?")
+			if f.place = anywhere; doubtful {
+				f.place = inPhrase
+			}
+			f.form = spelled(form)
+			key := string(newTail(f.form).keys)
 			l.forms[key] = append(l.forms[key], f)
 		}
 		return nil
@@ -149,8 +155,9 @@ func newEnding(fields []string) (ending, error) {
 }
 
 var (
-	numberNames  = map[string]Number{"-": "", "dual": Dual, "plural": Plural}
-	genderNames  = map[string]Gender{"-": "", "feminine": Feminine}
-	placeNames   = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective, "people": people}
+	numberNames = map[string]Number{"-": "", "dual": Dual, "plural": Plural}
+	genderNames = map[string]Gender{"-": "", "feminine": Feminine}
+	placeNames  = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective, "people": people,
+		"pronoun": beforePronoun}
 	pronounNames = map[string]pronounRule{"-": noPronoun, "pronoun": !noPronoun}
 )

@@ -19,7 +19,7 @@ type comparison struct {
 	strict  bool // a name
 	several bool // one of several words
 	article bool // the text's word has the Arabic article
-	ending  bool // the text's word has another ending
+	plural  bool // the text's word has an ending of number
 	lax     bool // the word is long enough, or not alone
 }
 
@@ -78,7 +78,7 @@ func (m *match) matchLink(i int, t *termWord, w *word) bool {
 // same compares the word that a reading makes of w with a term's.
 func (m *match) same(t *termWord, w *word, x *reading) (same, exact bool) {
 	c := comparison{strict: m.pattern.strict(), several: m.pattern.content > 1,
-		article: x.head.article, ending: x.keep < x.to}
+		article: x.head.article, plural: x.number != ""}
 	if m.tag == "ar" {
 		return sameArabic(m.term, w, x, c)
 	}
@@ -100,6 +100,14 @@ func (m *match) allows(i int, t *termWord, w *word, x *reading) bool {
 		// Of several French words the plural is certain: cours d'appel.
 		certain := m.tag == "fr" && p.content > 1 && x.gender == ""
 		if m.firstContent(i) && !certain && m.isApart(w, x) {
+			return false
+		}
+	case inPhrase:
+		if p.content == 1 {
+			return false
+		}
+	case beforePronoun:
+		if x.pronoun == "" || m.firstContent(i) && m.isApart(w, x) {
 			return false
 		}
 	case adjective:
@@ -136,7 +144,7 @@ func (m *match) isApart(w *word, x *reading) bool {
 	}
 	form := w.letters[x.from:x.to]
 	_, apart := lists.apart[string(form)]
-	if !apart && x.gender == Feminine && x.number == Plural && m.tag == "ar" {
+	if !apart && x.gender == Feminine && m.tag == "ar" {
 		_, apart = lists.apart[string(w.letters[x.from:x.keep])+"ة"] // كتابات is of كتابة
 	}
 	return apart
@@ -165,7 +173,8 @@ func (m *match) allowsArabic(i int, t *termWord, w *word, x *reading) bool {
 	if i > 0 && (x.head.conjunction != "" || x.head.preposition != "") && !m.isLooseGenitive(i, t, x) {
 		return false
 	}
-	if p.strict() && x.head.article != t.article {
+	if p.strict() && x.head.article != t.article &&
+		(t.article || p.concept.kind != Institution) {
 		return false
 	}
 	if x.pronoun != "" && (p.strict() || m.pronoun != "" || i > 0 && i < len(p.words)-1) {

@@ -32,18 +32,13 @@ type termWord struct {
 }
 
 // strict reports whether the words are a name that is not inflected and has its article or has none:
-// not those of institutions, whose name is made of common nouns, unless it is one word alone that
-// has the article for being a name.
+// not those of institutions, whose name is made of common nouns, unless it is one word alone.
 func (p *pattern) strict() bool {
 	switch p.concept.kind {
 	case Person, Place, Work:
 		return true
 	}
-	if p.concept.kind != Institution || p.content > 1 {
-		return false
-	}
-	only := p.words[len(p.words)-1].Value()
-	return only.article || only.capitals != lower
+	return p.concept.kind == Institution && p.content == 1
 }
 
 // patternsOf returns the patterns of a term.

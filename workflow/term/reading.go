@@ -42,11 +42,13 @@ func (h head) isBare() bool { return h.length > 0 && !h.article }
 type place uint8
 
 const (
-	anywhere  place = iota
-	construct       // only with another noun or a pronoun after it
-	agreeing        // of a noun only where it is no word of its own, of an adjective always
-	adjective       // only after the first word of a term
-	people          // as construct, of the words that have the plural ين, before a definite noun
+	anywhere      place = iota
+	construct           // only with another noun or a pronoun after it
+	agreeing            // of a noun only where it is no word of its own, of an adjective always
+	adjective           // only after the first word of a term
+	inPhrase            // only in a term of several words
+	beforePronoun       // only before a pronoun, and as agreeing
+	people              // as construct, of the words that have the plural ين, before a definite noun
 )
 
 // reader reads the words of one text; its room is used again.

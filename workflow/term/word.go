@@ -18,6 +18,7 @@ type word struct {
 	unsure     uint64 // a bit for each letter that may have lost its accent, as capitals do
 	capitals   capitals
 	first      bool // begins a sentence
+	nunation   bool // has the mark of nunation, which the ا at its end is for
 	link       link // what kind of small French word it is; zero: none
 }
 
@@ -109,6 +110,7 @@ func (c *cutter) spell(w *word, text string) {
 		switch {
 		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r), r == 'ـ',
 			r == '\'', r == '’', r == 'ʼ':
+			w.nunation = w.nunation || r == '\u064B'
 			continue
 		case isUpper:
 			uppers++
