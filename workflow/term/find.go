@@ -42,10 +42,10 @@ func (x *Index) Find(text, tag, publication string) []Hit {
 	for i := range f.words {
 		from := len(f.hits)
 		for j := f.spans[i].from; j < f.spans[i].to; j++ {
-			for _, p := range book[string(f.keyOf(&f.words[i], &f.readings[j]))] {
-				holds := p.concept.publication == "" || p.concept.publication == publication
-				if holds && !f.has(from, p) {
-					f.match(p, i-p.anchor)
+			for _, at := range book[string(f.keyOf(&f.words[i], &f.readings[j]))] {
+				if f.mayStand(at, i) && at.pattern.concept.holdsFor(publication) &&
+					!f.has(from, at.pattern) {
+					f.match(at.pattern, i-at.pattern.anchor)
 				}
 			}
 		}
@@ -65,6 +65,18 @@ type finder struct {
 	text string
 	hits []found
 	term []rune // letters of the term's word that is compared
+}
+
+// mayStand reports whether the pattern may have its anchor at the word number i of the text, by the
+// first letters of another of its words.
+func (f *finder) mayStand(p posting, i int) bool {
+	i += p.beside
+	return p.beside == 0 || i >= 0 && i < len(f.begins) && f.begins[i]&p.begins != 0
+}
+
+// holdsFor reports whether the concept is one of a publication's.
+func (e *entry) holdsFor(publication string) bool {
+	return e.publication == "" || e.publication == publication
 }
 
 // has reports whether a pattern was found since the hit number from, by another reading of the same
@@ -119,20 +131,24 @@ func (f *finder) settled() []Hit {
 	return hits
 }
 
-// isShadowed reports whether the hit number i is one of another's.
+// isShadowed reports whether the hit number i is one of another's. The hits are in order.
 func (f *finder) isShadowed(i int) bool {
-	h := f.hits[i]
-	for j, other := range f.hits {
-		sameConcept := other.Concept == h.Concept && j != i
-		switch {
-		case sameConcept && other.Start == h.Start && other.End == h.End &&
-			(h.Form.Respelled && !other.Form.Respelled || other.Term == h.Term && j < i):
+	h := &f.hits[i]
+	from := i
+	for from > 0 && f.hits[from-1].Start == h.Start {
+		from--
+	}
+	for j := from; j < len(f.hits) && f.hits[j].Start == h.Start; j++ {
+		other := &f.hits[j]
+		if j != i && other.Concept == h.Concept && other.End == h.End &&
+			(h.Form.Respelled && !other.Form.Respelled || other.Term == h.Term && j < i) {
 			return true
-		case h.Form.Contraction != "" && other.Start < h.WordStart && other.End >= h.End:
-			return true // "du Monde" in "Coupe du Monde" is no newspaper
 		}
 	}
-	return false
+	// "du Monde" in "Coupe du Monde" is no newspaper.
+	return h.Form.Contraction != "" && slices.ContainsFunc(f.hits, func(other found) bool {
+		return other.Start < h.WordStart && other.End >= h.End
+	})
 }
 
 func compareBool(a, b bool) int {

@@ -13,7 +13,17 @@ import (
 type Index struct {
 	mu      sync.RWMutex
 	entries map[string]*entry
-	books   map[string]map[string][]*pattern // by primary language and key of a word
+	books   map[string]map[string][]posting // by primary language and key of a word
+}
+
+// posting is a pattern under the key of one of its words, its anchor.
+type posting struct {
+	pattern *pattern
+	// beside is how many words after the anchor another word of the pattern is, 0 if there is none,
+	// and begins the bit that the first letters of that word have in reader.begins. Most patterns of
+	// a common word are told by it not to be there.
+	beside int
+	begins uint64
 }
 
 // entry is what the index knows of a concept.
@@ -26,7 +36,7 @@ type entry struct {
 
 // New returns an empty index.
 func New() *Index {
-	return &Index{entries: map[string]*entry{}, books: map[string]map[string][]*pattern{}}
+	return &Index{entries: map[string]*entry{}, books: map[string]map[string][]posting{}}
 }
 
 // Put adds concepts, each in place of the one that has its ID.
@@ -71,7 +81,7 @@ func (x *Index) add(e *entry) {
 	for i, p := range e.patterns {
 		book := x.books[e.langs[i]]
 		if book == nil {
-			book = map[string][]*pattern{}
+			book = map[string][]posting{}
 			x.books[e.langs[i]] = book
 		}
 		best := ""
@@ -85,8 +95,27 @@ func (x *Index) add(e *entry) {
 				best, p.anchor = key, j
 			}
 		}
-		book[best] = append(book[best], p)
+		book[best] = append(book[best], newPosting(p))
 	}
+}
+
+func newPosting(p *pattern) posting {
+	for i, h := range p.words {
+		t := h.Value()
+		if i != p.anchor && !t.link.isLink() {
+			return posting{p, i - p.anchor, beginning([]rune(keyOfWord(t)))}
+		}
+	}
+	return posting{pattern: p}
+}
+
+// beginning returns a bit for the first two letters of a key.
+func beginning(key []rune) uint64 {
+	second := rune(0)
+	if len(key) > 1 {
+		second = key[1]
+	}
+	return 1 << (uint(key[0]*31+second) % 64)
 }
 
 func (x *Index) remove(id string) {
@@ -98,7 +127,7 @@ func (x *Index) remove(id string) {
 	for i, p := range e.patterns {
 		book := x.books[e.langs[i]]
 		key := keyOfWord(p.words[p.anchor].Value())
-		left := slices.DeleteFunc(book[key], func(q *pattern) bool { return q == p })
+		left := slices.DeleteFunc(book[key], func(q posting) bool { return q.pattern == p })
 		if len(left) == 0 {
 			delete(book, key)
 		} else {

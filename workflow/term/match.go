@@ -58,7 +58,13 @@ func (m *match) matchLink(i int, t *termWord, w *word) bool {
 	if !t.link.isLink() || !w.link.isLink() {
 		return false
 	}
+	if i == len(m.pattern.words)-1 {
+		m.hit.End, m.hit.WordEnd = w.end, w.end
+	}
 	if i > 0 || t.link.preposition != 0 {
+		if i == 0 {
+			m.hit.Start, m.hit.WordStart = w.start, w.start
+		}
 		return w.link.fits(t.link, m.plural)
 	}
 	if w.link.article != t.link.article {

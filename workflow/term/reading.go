@@ -55,8 +55,9 @@ const (
 type reader struct {
 	cutter
 	readings []reading
-	spans    []span // by word, its readings
-	runes    []rune // of the tails that were made
+	spans    []span   // by word, its readings
+	begins   []uint64 // by word, the beginnings of the words that its readings are forms of
+	runes    []rune   // of the tails that were made
 	key      []byte
 }
 
@@ -66,6 +67,7 @@ type span struct{ from, to int }
 func (r *reader) read(text, tag string) {
 	r.cut(text, tag)
 	r.readings, r.spans, r.runes = r.readings[:0], r.spans[:0], r.runes[:0]
+	r.begins = r.begins[:0]
 	for i := range r.words {
 		from := len(r.readings)
 		w := &r.words[i]
@@ -78,7 +80,26 @@ func (r *reader) read(text, tag string) {
 			r.add(reading{to: len(w.letters), keep: len(w.letters)})
 		}
 		r.spans = append(r.spans, span{from, len(r.readings)})
+		begins := uint64(0)
+		for j := range r.readings[from:] {
+			begins |= r.readings[from+j].beginning(w)
+		}
+		r.begins = append(r.begins, begins)
 	}
+}
+
+// beginning returns the bit of the first letters of the dictionary's word.
+func (x *reading) beginning(w *word) uint64 {
+	kept, tail := w.keys[x.from:x.keep], x.tail.keys
+	switch len(kept) {
+	case 0:
+		return beginning(tail)
+	case 1:
+		room := [2]rune{kept[0]}
+		copy(room[1:], tail)
+		return beginning(room[:])
+	}
+	return beginning(kept)
 }
 
 func (r *reader) add(x reading) { r.readings = append(r.readings, x) }
