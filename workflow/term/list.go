@@ -9,19 +9,24 @@ import (
 )
 
 // listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt and
-// apart.txt, for Arabic whole.txt, for French particle.txt. Each says at its head what it holds.
+// apart.txt, for Arabic whole.txt, for French particle.txt,
+// invariable.txt and regular.txt. Each says at its head what it holds.
 //
 //go:embed list
 var listFiles embed.FS
 
 // lists is what is known of the words of a language.
 type lists struct {
-	endings []ending
-	forms   map[string][]listedForm // by key
-	apart   map[string]struct{}     // words that look like forms of another word, as spelled
-	whole   map[string]struct{}     // words whose ال is no article, as spelled
+	endings            []ending
+	forms              map[string][]listedForm // by key
+	plurals, feminines map[string][]string     // of the dictionary's words, as the lists spell them
+	apart              map[string]struct{}     // words that look like forms of another word, as spelled
+	whole              map[string]struct{}     // words whose ال is no article, as spelled
 	// particles are the small words of names that have a capital or none, as spelled.
 	particles map[string]struct{}
+	// invariable are the French words inside a term that have no plural and no feminine, and regular
+	// those in al, ail, au, eau, eu and ou whose plural only adds s.
+	invariable, regular map[string]struct{}
 }
 
 // ending is a line of endings.txt: the ending of a form, and that of the dictionary's word.
@@ -58,19 +63,22 @@ var (
 
 // mustReadLists panics if the embedded lists are invalid. A test reads them.
 func mustReadLists(tag string) *lists {
-	l := &lists{forms: map[string][]listedForm{}}
+	l := &lists{forms: map[string][]listedForm{}, plurals: map[string][]string{},
+		feminines: map[string][]string{}}
 	eachLine(tag, "endings.txt", func(fields []string) error {
 		e, err := newEnding(fields)
 		l.endings = append(l.endings, e)
 		return err
 	})
-	l.readForms(tag, "plural.txt", listedForm{number: Plural, rule: "list: plural"})
-	l.readForms(tag, "feminine.txt", listedForm{gender: Feminine, rule: "list: feminine"})
+	l.readForms(tag, "plural.txt", l.plurals, listedForm{number: Plural, rule: "list: plural"})
+	l.readForms(tag, "feminine.txt", l.feminines, listedForm{gender: Feminine, rule: "list: feminine"})
 	l.apart = readSet(tag, "apart.txt")
 	if tag == "ar" {
 		l.whole = readSet(tag, "whole.txt")
 	} else {
 		l.particles = readSet(tag, "particle.txt")
+		l.invariable = readSet(tag, "invariable.txt")
+		l.regular = readSet(tag, "regular.txt")
 	}
 	return l
 }
@@ -92,8 +100,9 @@ func eachLine(tag, name string, visit func(fields []string) error) {
 	}
 }
 
-// readForms reads a list whose lines are a dictionary's word and its forms.
-func (l *lists) readForms(tag, name string, f listedForm) {
+// readForms reads a list whose lines are a dictionary's word and its forms, also into a map by the
+// word.
+func (l *lists) readForms(tag, name string, byWord map[string][]string, f listedForm) {
 	eachLine(tag, name, func(fields []string) error {
 		f.word = newTail(spelled(fields[0]))
 		for _, form := range fields[1:] {
@@ -101,6 +110,7 @@ func (l *lists) readForms(tag, name string, f listedForm) {
 			if f.place = anywhere; doubtful {
 				f.place = inPhrase
 			}
+			byWord[fields[0]] = append(byWord[fields[0]], form)
 			f.form = spelled(form)
 			key := string(newTail(f.form).keys)
 			l.forms[key] = append(l.forms[key], f)
