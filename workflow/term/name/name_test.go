@@ -1,0 +1,100 @@
+package name
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func readTestdata(t *testing.T, name string) [][]string {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for line := range strings.Lines(string(data)) {
+		if !strings.HasPrefix(line, "#") {
+			rows = append(rows, strings.Split(strings.TrimRight(line, "\n"), "\t"))
+		}
+	}
+	return rows
+}
+
+func TestRomanize(t *testing.T) {
+	for _, row := range readTestdata(t, "romanize.tsv") {
+		got := Romanize(row[0], Habit(row[1]))
+		if len(got) == 0 || got[0] != (Proposal{row[2], Habit(row[1]), row[3] == "listed"}) {
+			t.Errorf("%s in %s: %v, want %s (%s)", row[0], row[1], got, row[2], row[3])
+		}
+	}
+}
+
+func TestArabize(t *testing.T) {
+	for _, row := range readTestdata(t, "arabize.tsv") {
+		got := Arabize(row[0])
+		if len(got) == 0 || got[0] != (Proposal{Text: row[1], Listed: row[2] == "listed"}) {
+			t.Errorf("%s: %v, want %s (%s)", row[0], got, row[1], row[2])
+		}
+	}
+}
+
+// TestListedNamesComeBack writes each listed name in Latin letters and back.
+func TestListedNamesComeBack(t *testing.T) {
+	for arabic, spellings := range table().arabic {
+		for _, latin := range spellings[Morocco] {
+			if latin == "" {
+				continue
+			}
+			back := Arabize(latin)
+			if !slices.ContainsFunc(back, func(p Proposal) bool { return key(p.Text) == arabic && p.Listed }) {
+				t.Errorf("%s is written %s, and that %v", arabic, latin, back)
+			}
+		}
+	}
+}
+
+func TestProposalsAreDifferent(t *testing.T) {
+	got := Romanize("محمد قنديل", Morocco)
+	for i, p := range got {
+		if slices.Index(got, p) != i {
+			t.Errorf("%v has %s twice", got, p.Text)
+		}
+	}
+	if len(got) < 3 || len(got) > mostProposals {
+		t.Errorf("%d proposals: %v", len(got), got)
+	}
+	if none := Romanize("Paris", Morocco); none != nil {
+		t.Errorf("Latin letters are romanized: %v", none)
+	}
+	if other := Romanize("محمد", "xx"); len(other) == 0 || other[0].Habit != Morocco {
+		t.Errorf("a habit that is not known: %v", other)
+	}
+}
+
+func FuzzNames(f *testing.F) {
+	for _, s := range []string{"عبد الوافي لفتيت", "Emmanuel Macron", "الـ", "\xFFَ", "عبدال", "d’Œil-x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		for _, habit := range Habits {
+			for _, p := range Romanize(name, habit) {
+				if !utf8.ValidString(p.Text) || strings.ContainsFunc(p.Text, isArabic) {
+					t.Errorf("%q: %q", name, p.Text)
+				}
+			}
+		}
+		for _, p := range Arabize(name) {
+			if !utf8.ValidString(p.Text) || strings.ContainsFunc(p.Text, isLatin) {
+				t.Errorf("%q: %q", name, p.Text)
+			}
+		}
+	})
+}
+
+func isArabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
