@@ -135,7 +135,8 @@ func schemaOf(t *testing.T, db *sql.DB) map[string]string {
 // sampleTables are the tables in an order in which rows can be added.
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "logo", "article", "block",
 	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
-	"notice_position", "memory_position", "memoryunit", "unitedit"}
+	"notice_position", "memory_position", "memoryunit", "unitedit",
+	"concept", "conceptedit"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/mqm"
+	"truchement/workflow/term"
 )
 
 func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
@@ -80,6 +81,12 @@ var (
 		Before: -1, After: 1 << 40, By: "p1", At: sampleTime, Seq: 7}
 	sampleUnitEdit = workflow.UnitEdit{ID: "e1", Unit: "t1", Batch: "h", Kind: workflow.UnitEdited,
 		At: sampleTime, By: "p1", Source: bitext.Plain("نص"), Target: bitext.Plain("Texte"), Gone: true}
+	sampleConcept = workflow.Concept{State: workflow.ConceptProposed, By: "p1", At: sampleTime, Seq: 7,
+		Concept: term.Concept{ID: "c1", Type: term.Person, Domain: "État", Note: "n", Source: "MAP", Publication: "u1",
+			Terms: []term.Term{{Lang: "fr", Text: "Laftit", Status: term.Preferred, Gender: term.Masculine,
+				Number: term.Singular, Plural: "Laftit", Short: "L.", Note: "ainsi"}}}}
+	sampleConceptEdit = workflow.ConceptEdit{ID: "e1", Concept: "c1", Batch: "h", Kind: workflow.ConceptEdited,
+		At: sampleTime, By: "p1", Reason: "non", Was: sampleConcept.Concept, State: workflow.ConceptSettled, Gone: true}
 	sampleEntry = workflow.Entry{
 		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
 		Segment: "s1", Payload: []byte(`{"version":1}`),
@@ -101,6 +108,8 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddIssue(sampleIssue) },
 		func() error { return tx.AddUnits(sampleUnit) },
 		func() error { return tx.AddUnitEdits(sampleUnitEdit) },
+		func() error { return tx.AddConcepts(sampleConcept) },
+		func() error { return tx.AddConceptEdits(sampleConceptEdit) },
 		func() error { _, err := tx.Append(sampleEntry); return err },
 	} {
 		if err := step(); err != nil {
@@ -153,6 +162,11 @@ func checkSample(t *testing.T, db *DB) {
 			compare(unit, err)(sampleUnit)
 			edits, err := tx.UnitEdits("t1")
 			compare(edits, err)([]workflow.UnitEdit{sampleUnitEdit})
+		}
+		if concept, err := tx.Concept("c1"); err == nil { // schemas before 12 had none
+			compare(concept, err)(sampleConcept)
+			edits, err := tx.ConceptEdits("c1")
+			compare(edits, err)([]workflow.ConceptEdit{sampleConceptEdit})
 		}
 		entries, err := tx.Feed(workflow.FeedFilter{})
 		compare(entries, err)([]workflow.Entry{sampleEntry})

@@ -34,7 +34,7 @@ func filterValues(f workflow.ArticleFilter) []any {
 	search := ""
 	if f.Search = strings.TrimSpace(f.Search); f.Search != "" {
 		key := lang.Fold(f.Search, f.Language)
-		search = "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(key) + "%"
+		search = likeInside(key)
 	}
 	return []any{f.Person, f.Publication, f.Language, search, f.Published, f.Fingerprint,
 		f.Before, int64(f.Limit), string(f.Left)}

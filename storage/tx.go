@@ -19,7 +19,7 @@ type tx struct{ *engine.Tx }
 func (t *tx) parts() workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
 		SegmentTx: t, HistoryTx: t, PastTx: t, AssignmentTx: t, ReviewTx: t, AlignmentTx: t, UnitTx: t,
-		UnitEditTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t}
+		UnitEditTx: t, ConceptTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t}
 }
 
 // scanner is a row.
@@ -104,4 +104,27 @@ func queryList[T any](t *tx, scan func(scanner) (T, error), query string, args .
 		return nil, err
 	}
 	return all, nil
+}
+
+// listByIDs reads rows by their ids, in any order, with a query that asks for 16.
+func listByIDs[T any](t *tx, scan func(scanner) (T, error), query string, ids []string) ([]T, error) {
+	all := []T{}
+	for len(ids) > 0 {
+		var some [16]any
+		n := min(len(ids), len(some))
+		for i := range some {
+			some[i] = ids[min(i, n-1)]
+		}
+		found, err := queryList(t, scan, query, some[:]...)
+		if err != nil {
+			return nil, err
+		}
+		all, ids = append(all, found...), ids[n:]
+	}
+	return all, nil
+}
+
+// likeInside is the pattern of LIKE, with ! for its escape, of what has a text in it.
+func likeInside(text string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
 }

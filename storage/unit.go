@@ -84,21 +84,8 @@ func (t *tx) Unit(id string) (workflow.Unit, error) {
 
 // UnitsByID reads units by their ids, 16 a statement.
 func (t *tx) UnitsByID(ids []string) ([]workflow.Unit, error) {
-	all := []workflow.Unit{}
-	for len(ids) > 0 {
-		var some [16]any
-		n := min(len(ids), len(some))
-		for i := range some {
-			some[i] = ids[min(i, n-1)]
-		}
-		units, err := queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit WHERE id IN (
-			$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, some[:]...)
-		if err != nil {
-			return nil, err
-		}
-		all, ids = append(all, units...), ids[n:]
-	}
-	return all, nil
+	return listByIDs(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit WHERE id IN (
+		$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, ids)
 }
 
 // UnitsOfSegments lists the units that follow the segments of an article.

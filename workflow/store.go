@@ -32,6 +32,7 @@ type Tx struct {
 	AlignmentTx
 	UnitTx
 	UnitEditTx
+	ConceptTx
 	FeedTx
 	VisitTx
 	NoticeTx
@@ -240,6 +241,21 @@ type UnitEditTx interface {
 	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
 	MemoryPosition() (int64, error) // up to where in the feed units follow segments
 	SetMemoryPosition(seq int64) error
+}
+
+// ConceptTx keeps the concepts of the termbase, and what they were before each edit.
+type ConceptTx interface {
+	AddConcepts(...Concept) error
+	UpdateConcept(Concept) error
+	Concept(id string) (Concept, error)                               // Gone ones too
+	ConceptsByID(ids []string) ([]Concept, error)                     // those that are there, in any order, Gone ones too
+	Concepts(ConceptFilter) ([]Concept, error)                        // by their terms, folded
+	ConceptDomains() ([]string, error)                                // by their bytes, each once
+	CountConcepts(ConceptState) (int, error)                          // without Gone ones
+	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too
+	AddConceptEdits(...ConceptEdit) error
+	ConceptEdits(concept string) ([]ConceptEdit, error) // oldest first
+	ConceptEditsOf(batch string) ([]ConceptEdit, error) // in order
 }
 
 // FeedTx keeps the feed.

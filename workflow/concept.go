@@ -1,0 +1,102 @@
+package workflow
+
+import (
+	"time"
+
+	"truchement/workflow/term"
+)
+
+// Concept is an entry of the termbase as the desk keeps it.
+type Concept struct {
+	term.Concept
+	State ConceptState
+	By    string // person id: who wrote it last
+	At    time.Time
+	Seq   int64 // of the feed, when it was last written
+	Gone  bool  // removed or declined; an undo brings it back
+}
+
+// ConceptState says whether a concept holds.
+type ConceptState string
+
+// The states of concepts.
+const (
+	ConceptProposed ConceptState = "proposed" // an editor has to settle it; nobody is held to it
+	ConceptSettled  ConceptState = "settled"
+)
+
+// ConceptFilter chooses concepts that are not gone; zero fields choose all.
+type ConceptFilter struct {
+	Key         string // folded, that one of its terms has in it
+	Publication string // those of it alone
+	Type        term.Type
+	Domain      string
+	State       ConceptState
+	After       string // id of the last concept of the list before
+	Limit       int    // at most; 0: MaxConcepts
+}
+
+// MaxConcepts is the number of concepts that are listed at most.
+const MaxConcepts = 100_000
+
+// ConceptEditKind says what an edit did to a concept.
+type ConceptEditKind string
+
+// The kinds of edits.
+const (
+	ConceptEdited   ConceptEditKind = "edited"
+	ConceptAccepted ConceptEditKind = "accepted" // a proposal; it may be edited with it
+	ConceptDeclined ConceptEditKind = "declined" // a proposal; Reason says why
+	ConceptRemoved  ConceptEditKind = "removed"
+	ConceptRestored ConceptEditKind = "restored"
+	ConceptAdded    ConceptEditKind = "added"
+)
+
+// ConceptEdit is what a concept was before an edit, kept for good. One that was added was Gone before.
+type ConceptEdit struct {
+	ID      string
+	Concept string
+	Batch   string // edits made as one share it, and are undone as one
+	Kind    ConceptEditKind
+	At      time.Time
+	By      string // person id
+	Reason  string
+	Was     term.Concept
+	State   ConceptState
+	Gone    bool
+}
+
+// ConceptTxn is a transaction that writes concepts, and tells the nodes: see ConceptsChanged.
+type ConceptTxn struct {
+	Txn
+	ConceptTx
+}
+
+// KeepConcepts adds concepts.
+func (t *ConceptTxn) KeepConcepts(concepts []Concept) error {
+	if err := t.setSeq(concepts); err != nil {
+		return err
+	}
+	return t.AddConcepts(concepts...)
+}
+
+// ChangeConcepts writes concepts that are kept.
+func (t *ConceptTxn) ChangeConcepts(concepts []Concept) error {
+	err := t.setSeq(concepts)
+	for i := 0; err == nil && i < len(concepts); i++ {
+		err = t.UpdateConcept(concepts[i])
+	}
+	return err
+}
+
+// setSeq appends that concepts are written, and writes the sequence into them.
+func (t *ConceptTxn) setSeq(concepts []Concept) error {
+	if len(concepts) == 0 {
+		return nil
+	}
+	seq, err := t.AppendEntry(ConceptsChanged, "", "", map[string]any{"concepts": len(concepts)})
+	for i := range concepts {
+		concepts[i].Seq = seq
+	}
+	return err
+}
