@@ -20,6 +20,8 @@ const (
 	Publish           Verb = "publish"       // sign off, publish
 	ShareEditions     Verb = "share"         // make and revoke links to what is published
 	ManageMemory      Verb = "manage-memory" // edit, remove, bring in
+	ProposeTerms      Verb = "propose-terms"
+	ManageTerms       Verb = "manage-terms" // add, edit, settle what is proposed, bring in
 	ManagePeople      Verb = "manage-people"
 	ManagePublication Verb = "manage-publications"
 	ManageSelf        Verb = "manage-self" // language, password, sessions, tokens
@@ -38,10 +40,10 @@ func permissionOf(v Verb) (p permission, known bool) {
 		return permission{Reader, ReadScope}, true
 	case ReadDesk:
 		return permission{Translator, ReadScope}, true
-	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts:
+	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts, ProposeTerms:
 		return permission{Translator, WriteScope}, true
 	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish, ShareEditions,
-		ManageMemory:
+		ManageMemory, ManageTerms:
 		return permission{Editor, WriteScope}, true
 	case ManagePeople, ManagePublication:
 		return permission{Chief, FullScope}, true

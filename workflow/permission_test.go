@@ -37,6 +37,8 @@ func TestPermissionTable(t *testing.T) {
 		{workflow.Publish, "editor chief", "write full"},
 		{workflow.ShareEditions, "editor chief", "write full"},
 		{workflow.ManageMemory, "editor chief", "write full"},
+		{workflow.ManageTerms, "editor chief", "write full"},
+		{workflow.ProposeTerms, "translator editor chief", "write full"},
 		{workflow.ManagePeople, "chief", "full"},
 		{workflow.ManagePublication, "chief", "full"},
 		{workflow.ManageSelf, "reader translator editor chief", "full"},

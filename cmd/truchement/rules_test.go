@@ -137,14 +137,15 @@ var leafRank = map[string]int{
 // engines; of each other they import those that are named.
 var useCases = map[string][]string{
 	"access": nil, "article": nil, "desk": nil, "edition": nil, "intake": nil, "job": nil,
-	"memory": nil, "notice": nil, "plan": nil, "publication": nil, "quality": nil, "unit": nil,
+	"memory": nil, "notice": nil, "plan": nil, "publication": nil, "quality": nil,
+	"termbase": nil, "unit": nil,
 	// A move on the board is carried out by the use case that leads there.
 	"board": {"article", "desk", "edition", "plan"},
 	// A pre-translation asks the memory, and fills segments as the desk does.
 	"pretranslate": {"desk", "memory"},
 	// newsroom wires them together.
 	"newsroom": {"access", "article", "board", "desk", "edition", "intake", "job", "memory",
-		"notice", "plan", "pretranslate", "publication", "quality", "unit"},
+		"notice", "plan", "pretranslate", "publication", "quality", "termbase", "unit"},
 }
 
 // testSupport are packages for tests, which only tests and each other may import. They may import

@@ -96,6 +96,7 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 	work.Go(func() { config.Job.Run(working, config.Logger) })
 	work.Go(func() { config.Notice.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { config.Memory.Run(working, config.Watcher, config.Logger) })
+	work.Go(func() { config.Termbase.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
 	// What starting took, which is more than serving takes, goes back to the machine.
 	settled := time.AfterFunc(settleTime, debug.FreeOSMemory)

@@ -180,3 +180,14 @@ func (q *ConcordanceQuery) found(u workflow.Unit) Found {
 	return Found{Unit: u, Phrase: words == 1 ||
 		len(spans) > 0 && strings.ContainsRune(text[spans[0].From:spans[0].To], ' ')}
 }
+
+// Languages are the pairs of base languages that there are units of.
+func (u *UseCases) Languages() [][2]string { return u.index.languages() }
+
+// Piece is the part of the translation target of a text source that translates source[from:to], and how
+// sure that is, as the memory taught it: see align.Aligner.
+func (u *UseCases) Piece(
+	sourceLang, targetLang, source, target string, from, to int,
+) (start, end int, confidence float64) {
+	return u.words.of(sourceLang, targetLang).Piece(source, target, from, to)
+}

@@ -16,6 +16,7 @@ import (
 	"truchement/workflow/pretranslate"
 	"truchement/workflow/publication"
 	"truchement/workflow/quality"
+	"truchement/workflow/termbase"
 	"truchement/workflow/unit"
 )
 
@@ -34,6 +35,7 @@ type Newsroom struct {
 	Plan        *plan.UseCases
 	Publication *publication.UseCases
 	Quality     *quality.UseCases
+	Termbase    *termbase.UseCases
 
 	Fills        *desk.Fills
 	Pretranslate *pretranslate.UseCases
@@ -57,7 +59,7 @@ func New(store workflow.Store, o Options) Newsroom {
 	}
 	n.Memory.KeepIn(o.MemoryFiles)
 	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
-	n.Units = unit.New(core, n.Memory)
+	n.Units, n.Termbase = unit.New(core, n.Memory), termbase.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},

@@ -1,5 +1,11 @@
 package term
 
+import (
+	"slices"
+
+	"truchement/workflow/lang"
+)
+
 // Concept is one thing with its names in each language, an entry of the termbase (ISO 30042, TBX:
 // concept entry).
 type Concept struct {
@@ -77,3 +83,20 @@ const (
 	Dual     Number = "dual"
 	Plural   Number = "plural"
 )
+
+// Preferred is the preferred term of a concept in a language, whatever its region; nil: there is none.
+func (c *Concept) Preferred(tag string) *Term {
+	for i := range c.Terms {
+		if t := &c.Terms[i]; t.Status == Preferred && lang.Base(t.Lang) == lang.Base(tag) {
+			return t
+		}
+	}
+	return nil
+}
+
+// Has reports whether a concept has the text of t as a term of its language.
+func (c *Concept) Has(t Term) bool {
+	return slices.ContainsFunc(c.Terms, func(o Term) bool {
+		return o.Text == t.Text && lang.Base(o.Lang) == lang.Base(t.Lang)
+	})
+}
