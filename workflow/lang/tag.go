@@ -56,6 +56,27 @@ func isRTLLanguage(base string) bool {
 	return false
 }
 
+// ParseTag returns a language tag as programs write it, with an underscore or in any case, as a BCP
+// 47 tag in its usual case: "fr-CA" for "FR_ca"; "" for what is no tag.
+func ParseTag(s string) string {
+	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
+	if !Valid(s) {
+		return ""
+	}
+	subs := strings.Split(strings.ToLower(s), "-")
+	for i := 1; i < len(subs) && len(subs[i]) > 1; i++ {
+		switch len(subs[i]) {
+		case 2:
+			subs[i] = strings.ToUpper(subs[i])
+		case 4:
+			if c := subs[i][0]; c >= 'a' {
+				subs[i] = strings.ToUpper(subs[i][:1]) + subs[i][1:]
+			}
+		}
+	}
+	return strings.Join(subs, "-")
+}
+
 // maxTagLength is the length of the longest valid tag, in bytes. RFC 5646 §4.4.1 requires 35;
 // extensions may need more.
 const maxTagLength = 100

@@ -98,3 +98,14 @@ func TestValidRefusesLongTags(t *testing.T) {
 		t.Errorf("Valid accepts a tag of %d bytes", len(tag))
 	}
 }
+
+func TestParseTag(t *testing.T) {
+	for in, want := range map[string]string{
+		"fr": "fr", " FR_ca ": "fr-CA", "AR-arab-ma": "ar-Arab-MA", "sl-rozaj": "sl-rozaj",
+		"ar-x-MA": "ar-x-ma", "de-1996": "de-1996", "": "", "*all*": "", "français": "",
+	} {
+		if got := ParseTag(in); got != want {
+			t.Errorf("ParseTag(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -58,23 +58,8 @@ func cleanOrEmpty(s string) string {
 
 // tagOf is a language tag in its usual case, All, or "" for what is no tag.
 func tagOf(s string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
-	if strings.EqualFold(s, All) {
+	if strings.EqualFold(strings.TrimSpace(s), All) {
 		return All
 	}
-	if !lang.Valid(s) {
-		return ""
-	}
-	subs := strings.Split(strings.ToLower(s), "-")
-	for i := 1; i < len(subs) && len(subs[i]) > 1; i++ {
-		switch len(subs[i]) {
-		case 2:
-			subs[i] = strings.ToUpper(subs[i])
-		case 4:
-			if c := subs[i][0]; c >= 'a' {
-				subs[i] = strings.ToUpper(subs[i][:1]) + subs[i][1:]
-			}
-		}
-	}
-	return strings.Join(subs, "-")
+	return lang.ParseTag(s)
 }
