@@ -3,6 +3,7 @@ package csv
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -220,4 +221,72 @@ func TestWriteReturnsErrorOfWriter(t *testing.T) {
 	if err := Write(failingWriter{}, editiontest.Article(), Options{}); !errors.Is(err, errDiskFull) {
 		t.Errorf("Write = %v, want %v", err, errDiskFull)
 	}
+}
+
+// records reads a table as a line a row: its line, and its cells or its error.
+func records(t *testing.T, in string) (rows []string) {
+	t.Helper()
+	err := EachRecord(strings.NewReader(in), func(r Record) error {
+		row := strings.Join(r.Cells, "|")
+		if r.Err != nil {
+			row = "broken"
+		}
+		rows = append(rows, fmt.Sprintf("%d %s", r.Line, row))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestEachRecordReadsOnAfterABrokenRow(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     []string
+	}{
+		{"commas", "a,b\n\"c\nd\",'=e\n", []string{"1 a|b", "2 c\nd|=e"}},
+		{"semicolons of a French Excel", "\ufeffa;b\r\nc,5;d\r\n", []string{"1 a|b", "2 c,5|d"}},
+		{"what the first line says", "sep=;\na,b;c\n", []string{"2 a,b|c"}},
+		{"quotes in tabs", "l'\"a\"\tb\n\"c\"\td\n\"e\tf\r\ng\th\n",
+			[]string{"1 l'\"a\"|b", "2 c|d", "3 \"e|f", "4 g|h"}},
+		{"a stray quote", "a,b\nc\"d,e\nf,g\n", []string{"1 a|b", "2 broken", "3 f|g"}},
+		{"a quote that is not closed", "a,b\n\n\n\"c,d\ne,f\n\ng,h", []string{"1 a|b", "4 broken", "5 e|f", "7 g|h"}},
+		{"a broken end", "a,b\n\"c", []string{"1 a|b", "2 broken"}},
+		{"two broken rows", "a\"\n\"b\"c\nd\n", []string{"1 broken", "2 broken", "3 d"}},
+		{"windows-1256", "\xe6\xd2\xed\xd1,ministre\n", []string{"1 وزير|ministre"}},
+	} {
+		if diff := cmp.Diff(c.want, records(t, c.in)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestEachRecordStopsAtAnError(t *testing.T) {
+	for _, in := range []string{"a\nb\n", "a\"\nb\n"} {
+		n := 0
+		err := EachRecord(strings.NewReader(in), func(Record) error { n++; return errDiskFull })
+		if !errors.Is(err, errDiskFull) || n != 1 {
+			t.Errorf("%q: %v after %d rows", in, err, n)
+		}
+	}
+}
+
+// FuzzEachRecord reads anything, and loses no line that holds no quote and stands outside of quotes.
+func FuzzEachRecord(f *testing.F) {
+	f.Add("a,b\n\"c,d\ne,f\n")
+	f.Add("sep=;\n\n\"\"\"\n'=a\r\n")
+	f.Fuzz(func(t *testing.T, in string) {
+		last := 0
+		_ = EachRecord(strings.NewReader(in), func(r Record) error {
+			if r.Line <= last || r.Err == nil && len(r.Cells) == 0 {
+				t.Fatalf("row of line %d after that of %d: %q", r.Line, last, r.Cells)
+			}
+			last = r.Line
+			return nil
+		})
+		if end := strings.Count(in, "\n") + 1; last > end {
+			t.Fatalf("a row on line %d of %d", last, end)
+		}
+	})
 }

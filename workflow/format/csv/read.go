@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
-	"truchement/workflow/format/decode"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
@@ -27,11 +26,7 @@ import (
 // The error is a *limit.Error, of Kind Damaged with the line for a row that
 // cannot be read, or, wrapped, a *lang.Error.
 func Read(r io.Reader) (*bitext.Document, error) {
-	data, err := limit.ReadAll(r, limit.Upload)
-	if err != nil {
-		return nil, err
-	}
-	text, encoding, err := decode.Text(data, "")
+	text, encoding, err := readText(r)
 	if err != nil {
 		return nil, err
 	}

@@ -19,11 +19,7 @@ import (
 // The error is a *limit.Error, of Kind Damaged with the line for a row that cannot be read, or,
 // wrapped, a *lang.Error.
 func EachRow(r io.Reader, each func(line int, cells map[string]string) error) error {
-	data, err := limit.ReadAll(r, limit.Upload)
-	if err != nil {
-		return err
-	}
-	text, _, err := decode.Text(data, "")
+	text, _, err := readText(r)
 	if err != nil {
 		return err
 	}
@@ -70,4 +66,91 @@ func nameColumns(row []string) (at map[string]int, named bool) {
 		return at, true
 	}
 	return map[string]int{"source": 0, "target": 1}, false
+}
+
+// Record is a row of any table.
+type Record struct {
+	Line  int      // on which it begins
+	Cells []string // without the apostrophe before what looks like a formula; not cleaned
+	Err   error    // why it cannot be read; nil: it can
+}
+
+// EachRecord reads any table and calls each for every row in turn. Cells may be parted by commas,
+// tabs or semicolons, or by what a first line "sep=;" says. A row that cannot be read, for its quotes, is
+// handed on with its Err, and the table is read on from the line after the one on which it began; where
+// tabs part the cells, the quotes of its line are characters as others, since programs that write tabs
+// seldom quote. It stops at the first error of each. The error for a file that is no text is a *limit.Error.
+func EachRecord(r io.Reader, each func(Record) error) error {
+	text, _, err := readText(r)
+	if err != nil {
+		return err
+	}
+	line := 1
+	comma := detectComma(text)
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") && len(first) > 4 {
+		if c := rune(first[4]); strings.ContainsRune(",;\t", c) {
+			comma, text, line = c, rest, 2
+		}
+	}
+	for text != "" {
+		start, broken, err := eachWholeRecord(text, comma, line, each)
+		if err != nil || broken == nil {
+			return err
+		}
+		line += strings.Count(text[:start], "\n")
+		var row string
+		row, text, _ = strings.Cut(text[start:], "\n")
+		bad := Record{Line: line, Err: broken}
+		if comma == '\t' {
+			bad = Record{Line: line, Cells: strings.Split(strings.TrimSuffix(row, "\r"), "\t")}
+		}
+		if err := each(bad); err != nil {
+			return err
+		}
+		line++
+	}
+	return nil
+}
+
+// eachWholeRecord reads rows up to one that is broken, and returns where that begins and why it is.
+func eachWholeRecord(
+	text string, comma rune, first int, each func(Record) error,
+) (start int, broken, err error) {
+	table := csv.NewReader(strings.NewReader(text))
+	table.Comma, table.FieldsPerRecord = comma, -1
+	for {
+		start = int(table.InputOffset())
+		cells, err := table.Read()
+		var parse *csv.ParseError
+		switch {
+		case errors.Is(err, io.EOF):
+			return start, nil, nil
+		case errors.As(err, &parse):
+			return start + leadingEmptyLines(text[start:]), parse.Err, nil
+		case err != nil:
+			return start, nil, fmt.Errorf("csv: %w", err)
+		}
+		for i := range cells {
+			cells[i] = unguard(cells[i])
+		}
+		at, _ := table.FieldPos(0)
+		if err := each(Record{Line: first + at - 1, Cells: cells}); err != nil {
+			return start, nil, err
+		}
+	}
+}
+
+// leadingEmptyLines is the length of the empty lines that text begins with, which the reader of rows
+// passes over.
+func leadingEmptyLines(text string) int {
+	return len(text) - len(strings.TrimLeft(text, "\r\n"))
+}
+
+// readText reads a table as text, and names its encoding.
+func readText(r io.Reader) (text, encoding string, err error) {
+	data, err := limit.ReadAll(r, limit.Upload)
+	if err != nil {
+		return "", "", err
+	}
+	return decode.Text(data, "")
 }
