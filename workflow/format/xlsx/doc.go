@@ -1,2 +1,3 @@
-// Package xlsx writes editions as workbooks of Office Open XML (ISO/IEC 29500), for spreadsheets.
+// Package xlsx writes editions and tables as workbooks of Office Open XML (ISO/IEC 29500), for
+// spreadsheets, and reads the rows of a workbook.
 package xlsx

@@ -57,13 +57,10 @@ const (
 
 func (e *writer) zip(w io.Writer) error {
 	return archive.Write(w, []archive.Part{
-		{Name: "[Content_Types].xml", Content: e.contentTypes()},
-		{Name: "_rels/.rels", Content: header + `<Relationships xmlns="` + packNS + `/relationships">` +
-			`<Relationship Id="rBook" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/>` +
-			`<Relationship Id="rCore" Type="` + packNS + `/relationships/metadata/core-properties" ` +
-			`Target="docProps/core.xml"/></Relationships>`},
+		{Name: "[Content_Types].xml", Content: contentTypes(len(e.sheets()))},
+		{Name: "_rels/.rels", Content: packageRels()},
 		{Name: "xl/workbook.xml", Content: e.workbook()},
-		{Name: "xl/_rels/workbook.xml.rels", Content: e.relationships()},
+		{Name: "xl/_rels/workbook.xml.rels", Content: relationships(len(e.sheets()))},
 		{Name: "xl/worksheets/sheet1.xml", Content: e.segments()},
 		{Name: "xl/worksheets/sheet2.xml", Content: e.credits()},
 		{Name: "xl/styles.xml", Content: e.styles()},
@@ -94,7 +91,16 @@ func sheetName(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (e *writer) contentTypes() string {
+// packageRels says which parts a file begins with.
+func packageRels() string {
+	return header + `<Relationships xmlns="` + packNS + `/relationships">` +
+		`<Relationship Id="rBook" Type="` + relNS + `/officeDocument" Target="xl/workbook.xml"/>` +
+		`<Relationship Id="rCore" Type="` + packNS + `/relationships/metadata/core-properties" ` +
+		`Target="docProps/core.xml"/></Relationships>`
+}
+
+// contentTypes says what the parts of a file with this many sheets are.
+func contentTypes(sheets int) string {
 	var b strings.Builder
 	b.WriteString(header + `<Types xmlns="` + packNS + `/content-types">` +
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -103,7 +109,7 @@ func (e *writer) contentTypes() string {
 		`<Override PartName="/xl/styles.xml" ContentType="` + mime + `styles+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ` +
 		`ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
-	for i := range e.sheets() {
+	for i := range sheets {
 		fmt.Fprintf(&b, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%sworksheet+xml"/>`, i+1, mime)
 	}
 	b.WriteString(`</Types>`)
@@ -124,10 +130,11 @@ func (e *writer) workbook() string {
 	return b.String()
 }
 
-func (e *writer) relationships() string {
+// relationships are those of a workbook with this many sheets.
+func relationships(sheets int) string {
 	var b strings.Builder
 	b.WriteString(header + `<Relationships xmlns="` + packNS + `/relationships">`)
-	for i := range e.sheets() {
+	for i := range sheets {
 		fmt.Fprintf(&b, `<Relationship Id="rSheet%d" Type="%s/worksheet" Target="worksheets/sheet%[1]d.xml"/>`, i+1, relNS)
 	}
 	b.WriteString(`<Relationship Id="rStyles" Type="` + relNS + `/styles" Target="styles.xml"/></Relationships>`)
@@ -216,7 +223,21 @@ func cellText(s string) string {
 	if utf8.RuneCountInString(s) > maxCell {
 		s = string([]rune(s)[:maxCell-4]) + " […]"
 	}
-	return escape(escaped.ReplaceAllString(s, "_x005F$0"))
+	return escape(protect(s))
+}
+
+// protect writes the first sign of what a spreadsheet would take for a character as one itself. Two may
+// share an underscore: _x005F_x0041_.
+func protect(s string) string {
+	var b strings.Builder
+	for {
+		at := escaped.FindStringIndex(s)
+		if at == nil {
+			return b.String() + s
+		}
+		b.WriteString(s[:at[0]] + "_x005F_")
+		s = s[at[0]+1:]
+	}
 }
 
 // isFormula reports whether a spreadsheet would take s for a formula if it were typed.
@@ -227,5 +248,10 @@ func isFormula(s string) bool {
 
 func isRTL(tag string) bool { return lang.Direction(tag) == lang.RTL }
 
-// letter names a column: A for 0.
-func letter(column int) string { return string(rune('A' + column)) }
+// letter names a column: A for 0, AA for 26.
+func letter(column int) string {
+	if column >= 26 {
+		return letter(column/26-1) + letter(column%26)
+	}
+	return string(rune('A' + column))
+}
