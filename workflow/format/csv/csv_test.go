@@ -250,6 +250,7 @@ func TestEachRecordReadsOnAfterABrokenRow(t *testing.T) {
 		{"what the first line says", "sep=;\na,b;c\n", []string{"2 a,b|c"}},
 		{"quotes in tabs", "l'\"a\"\tb\n\"c\"\td\n\"e\tf\r\ng\th\n",
 			[]string{"1 l'\"a\"|b", "2 c|d", "3 \"e|f", "4 g|h"}},
+		{"tabs after a comment", "# a, b\nc, d, e\tf\n", []string{"1 # a, b", "2 c, d, e|f"}},
 		{"a stray quote", "a,b\nc\"d,e\nf,g\n", []string{"1 a|b", "2 broken", "3 f|g"}},
 		{"a quote that is not closed", "a,b\n\n\n\"c,d\ne,f\n\ng,h", []string{"1 a|b", "4 broken", "5 e|f", "7 g|h"}},
 		{"a broken end", "a,b\n\"c", []string{"1 a|b", "2 broken"}},

@@ -85,8 +85,9 @@ func EachRecord(r io.Reader, each func(Record) error) error {
 	if err != nil {
 		return err
 	}
+	text = strings.TrimPrefix(text, "\uFEFF")
 	line := 1
-	comma := detectComma(text)
+	comma := separator(text)
 	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") && len(first) > 4 {
 		if c := rune(first[4]); strings.ContainsRune(",;\t", c) {
 			comma, text, line = c, rest, 2
@@ -138,6 +139,18 @@ func eachWholeRecord(
 			return start, nil, err
 		}
 	}
+}
+
+// separator finds the character between cells by the first line that is no comment: the tab, which texts do not
+// have, or the most frequent one.
+func separator(text string) rune {
+	for strings.HasPrefix(text, "#") {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	if first, _, _ := strings.Cut(text, "\n"); strings.Contains(first, "\t") {
+		return '\t'
+	}
+	return detectComma(text)
 }
 
 // leadingEmptyLines is the length of the empty lines that text begins with, which the reader of rows
