@@ -48,23 +48,26 @@ func (b *Builder) LeaveOut(name string) {
 
 // Word is a short text, on one line; "" for one that cannot be taken in.
 func (b *Builder) Word(line int, s string) string {
-	return b.clean(line, MaxTerm, strings.ReplaceAll(s, "\n", " "))
+	return b.within(line, MaxTerm, strings.ReplaceAll(b.clean(line, s), "\n", " "))
 }
 
 // Text is a text of several lines; "" for one that cannot be taken in.
-func (b *Builder) Text(line int, s string) string { return b.clean(line, MaxNote, s) }
+func (b *Builder) Text(line int, s string) string { return b.within(line, MaxNote, b.clean(line, s)) }
 
-func (b *Builder) clean(line, most int, s string) string {
+func (b *Builder) clean(line int, s string) string {
 	clean, err := lang.Clean(s)
 	if err != nil {
 		b.Problem(line, BadText, s)
-		return ""
-	}
-	if clean = tidy(clean); len(clean) > most {
-		b.Problem(line, LongText, clean)
-		return ""
 	}
 	return clean
+}
+
+func (b *Builder) within(line, most int, s string) string {
+	if s = tidy(s); len(s) > most {
+		b.Problem(line, LongText, s)
+		return ""
+	}
+	return s
 }
 
 // tidy drops the spaces by which files are laid out: around a text and its lines, doubled ones, and a
