@@ -76,17 +76,22 @@ func tidy(s string) string {
 	if !strings.ContainsAny(s, "\t\n") && !strings.Contains(s, "  ") {
 		return strings.Trim(s, " ")
 	}
-	var lines []string
+	var b strings.Builder
+	empty := true // the line that is written
 	for i, line := range strings.Split(strings.Trim(s, " \t\n"), "\n") {
-		words := strings.Join(strings.FieldsFunc(line, isLayout), " ")
-		if i > 0 && line != "" && isLayout(rune(line[0])) {
-			last := len(lines) - 1
-			lines[last] = strings.Trim(lines[last]+" "+words, " ")
-			continue
+		if i > 0 && (line == "" || !isLayout(rune(line[0]))) {
+			b.WriteByte('\n')
+			empty = true
 		}
-		lines = append(lines, words)
+		for _, word := range strings.FieldsFunc(line, isLayout) {
+			if !empty {
+				b.WriteByte(' ')
+			}
+			b.WriteString(word)
+			empty = false
+		}
 	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
+	return strings.Trim(b.String(), "\n")
 }
 
 func isLayout(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }
@@ -97,12 +102,14 @@ func (b *Builder) AddNote(line int, s string) { b.Entry.Note = b.Joined(line, b.
 // Joined is a note with another one below it, unless it is there.
 func (b *Builder) Joined(line int, note, s string) string {
 	switch {
-	case s == "" || strings.Contains("\n"+note+"\n", "\n"+s+"\n"):
+	case s == "":
 		return note
 	case note == "":
 		return s
 	case len(note)+len(s) >= MaxNote:
 		b.Problem(line, LongText, s)
+		return note
+	case strings.Contains("\n"+note+"\n", "\n"+s+"\n"):
 		return note
 	}
 	return note + "\n" + s

@@ -41,6 +41,13 @@ func TestBuilderLeavesOutWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A note of one concept may have megabytes of short lines, which once were joined one by one.
+func TestTidyTakesLongTextsAtOnce(t *testing.T) {
+	if got := tidy("a" + strings.Repeat("\n b", 1<<20)); len(got) != 1+2<<20 {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
 func TestBuilderBoundsTerms(t *testing.T) {
 	b := NewBuilder(1)
 	for i := range MaxTerms + 3 {
