@@ -111,8 +111,16 @@ func (t *tx) Concepts(f workflow.ConceptFilter) ([]workflow.Concept, error) {
 		WHERE gone = FALSE AND ($1 = '' OR (name, id) > (SELECT name, id FROM concept WHERE id = $1))
 			AND ($2 = '' OR keys LIKE $3 ESCAPE '!') AND ($4 = '' OR publication = $4)
 			AND ($5 = '' OR type = $5) AND ($6 = '' OR domain = $6) AND ($7 = '' OR state = $7)
+			AND ($9 = '' OR person = $9)
 		ORDER BY name, id LIMIT $8`, f.After, f.Key, likeInside(f.Key), f.Publication, string(f.Type),
-		f.Domain, string(f.State), int64(f.Limit))
+		f.Domain, string(f.State), int64(f.Limit), f.By)
+}
+
+// DeclinedConcepts lists the proposals of a person that were declined, the last first.
+func (t *tx) DeclinedConcepts(person string, limit int) ([]workflow.Concept, error) {
+	return queryList(t, scanConcept, `SELECT `+conceptColumns+` FROM concept
+		WHERE gone = TRUE AND state = 'proposed' AND person = $1
+		ORDER BY seq DESC, id LIMIT $2`, person, int64(limit))
 }
 
 // ConceptDomains lists the domains of the termbase.

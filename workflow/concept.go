@@ -10,7 +10,7 @@ import (
 type Concept struct {
 	term.Concept
 	State ConceptState
-	By    string // person id: who wrote it last
+	By    string // person id: who added it
 	At    time.Time
 	Seq   int64 // of the feed, when it was last written
 	Gone  bool  // removed or declined; an undo brings it back
@@ -32,6 +32,7 @@ type ConceptFilter struct {
 	Type        term.Type
 	Domain      string
 	State       ConceptState
+	By          string // id of the person who added them
 	After       string // id of the last concept of the list before
 	Limit       int    // at most; 0: MaxConcepts
 }

@@ -250,6 +250,7 @@ type ConceptTx interface {
 	Concept(id string) (Concept, error)                               // Gone ones too
 	ConceptsByID(ids []string) ([]Concept, error)                     // those that are there, in any order, Gone ones too
 	Concepts(ConceptFilter) ([]Concept, error)                        // by their terms, folded
+	DeclinedConcepts(person string, limit int) ([]Concept, error)     // the person's proposals, the last first
 	ConceptDomains() ([]string, error)                                // by their bytes, each once
 	CountConcepts(ConceptState) (int, error)                          // without Gone ones
 	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too

@@ -84,6 +84,7 @@ func testConceptFilters(d *desk) {
 		"type":                {workflow.ConceptFilter{Type: term.Person}, []string{"c1"}},
 		"domain":              {workflow.ConceptFilter{Domain: "saisons"}, []string{"c2"}},
 		"state":               {workflow.ConceptFilter{State: workflow.ConceptProposed}, []string{"c1"}},
+		"who added it":        {workflow.ConceptFilter{By: "amina"}, []string{"c1"}},
 	}
 	for name, test := range tests {
 		all := view(d, func(tx workflow.Tx) ([]workflow.Concept, error) { return tx.Concepts(test.filter) })
@@ -94,6 +95,18 @@ func testConceptFilters(d *desk) {
 		checkEqual(d, name, ids, test.want)
 	}
 	checkEqual(d, "ConceptDomains", view(d, workflow.Tx.ConceptDomains), []string{"gouvernement", "saisons"})
+}
+
+func testDeclinedConcepts(d *desk) {
+	first, last, settled, theirs := concept("c1"), concept("c2"), concept("c3"), otherConcept("c4", "an", 1)
+	last.Seq, settled.State, theirs.State = 9, workflow.ConceptSettled, workflow.ConceptProposed
+	first.Gone, last.Gone, settled.Gone, theirs.Gone = true, true, true, true
+	d.withConcepts(first, last, settled, theirs, concept("c5"))
+	declined := func(limit int) []workflow.Concept {
+		return view(d, func(tx workflow.Tx) ([]workflow.Concept, error) { return tx.DeclinedConcepts("amina", limit) })
+	}
+	checkEqual(d, "DeclinedConcepts", declined(9), []workflow.Concept{last, first})
+	checkEqual(d, "the last of them", declined(1), []workflow.Concept{last})
 }
 
 func testConceptsSince(d *desk) {

@@ -64,6 +64,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"the memory's place in the feed", testMemoryPosition},
 		{"concepts", testConcepts},
 		{"choices of concepts", testConceptFilters},
+		{"proposals that were declined", testDeclinedConcepts},
 		{"concepts that are written again", testConceptsSince},
 		{"edits of concepts", testConceptEdits},
 		{"assignments", testAssignments},

@@ -100,6 +100,28 @@ func TestProposalIsSettled(t *testing.T) {
 	_, err = r.Termbase.Undo(r.Ctx(), r.Who, out.Batch)
 	r.CheckNow("undo of the undo", err)
 	wantTexts(r, "declined again", termbase.Query{}, "روتايو=Retailleau")
+	own, names, err := r.Termbase.Own(r.Ctx(), r.People["amina"])
+	r.CheckNow("own", err)
+	if len(own) != 2 || own[0].ID != a.ID || own[0].Declined == nil || own[0].Declined.Reason != "autre graphie" ||
+		own[1].Declined != nil || own[1].State != workflow.ConceptSettled || names.People[own[0].Declined.By] != "luc" {
+		t.Errorf("own proposals: %+v", own)
+	}
+	_, _, err = r.Termbase.Own(r.Ctx(), workflow.Actor{})
+	r.Refused("error.signed-out").Check("own of nobody", err)
+}
+
+func TestQueryTextIsRefusedByName(t *testing.T) {
+	for _, text := range []termbase.QueryText{{Type: "thing"}, {State: "new"}} {
+		if _, err := text.Parse(); workflow.KindOf(err) != workflow.Invalid {
+			t.Errorf("%+v: %v", text, err)
+		}
+	}
+	q, err := termbase.QueryText{Text: "a", Type: "person", State: "proposed", Domain: "d", Publication: "p"}.Parse()
+	want := termbase.Query{Text: "a", ConceptFilter: workflow.ConceptFilter{Type: term.Person, Domain: "d",
+		State: workflow.ConceptProposed, Publication: "p"}}
+	if err != nil || q != want {
+		t.Errorf("%+v, %v", q, err)
+	}
 }
 
 func TestEditKeepsWhatWas(t *testing.T) {
