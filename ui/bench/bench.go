@@ -190,7 +190,7 @@ func (r *Room) answerRows(
 	faults := part.IssueViews(c, &p.Article, list.issues)
 	for _, g := range list.shown {
 		row := maker.Row(g)
-		row.Faults = faults[g.ID]
+		row.Faults, row.Terms = faults[g.ID], r.termsIn(&p.Article, g)
 		row.Path = segmentPath(p.Article.ID, p.Filter, g)
 		if err := r.markRepeated(c, p, row); err != nil {
 			return err

@@ -29,6 +29,7 @@ import { keepScrollPosition, revealRow, scrollToRow } from './scrollanchor.js';
 import { showStatus } from '../js/kept/statusbar.js';
 import { isDecision } from '../js/kept/store.js';
 import { parsePage } from '../js/core/trustedtypes.js';
+import { Terms } from './terms.js';
 import { hideLock, showLock, isLocked } from './typinglock.js';
 import { pageChanged } from '../js/kept/registerworker.js';
 
@@ -67,6 +68,7 @@ const refusals = new Refusals({ row, moveTo: (to) => moveTo(to, 'key'),
   isWriting: () => editor !== null && (!editor.pristine || editor.isRefused),
   refused: bench.dataset.refused ?? '%', back: bench.dataset.back ?? '' });
 
+new Terms(() => (isLocked(active()) ? null : editor), bench.dataset, () => setPanel('open'));
 const matches = new Matches(() => (isLocked(active()) ? null : editor), bench.dataset, () => setPanel('open'));
 const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelShown, kept: (panel) => matches.learn(panel) });
 

@@ -7,6 +7,7 @@ import { actions, showKeyNames } from '../js/core/keys.js';
 import { Completer, Words } from '../js/field/completion.js';
 import { charsOf } from '../js/field/tags.js';
 import { awaitField } from './awaited.js';
+import { selectedWords, termsIn } from './terms.js';
 
 /**
  * @typedef {{unit: string, target: string, score: number, fragment?: boolean}} Match target is markup
@@ -125,7 +126,8 @@ export class Matches {
     if (panel) this.learn(panel);
     const area = /** @type {HTMLTextAreaElement} */ (editor.form.elements.namedItem('target'));
     this.completer = new Completer({ source: charsOf(area.dataset.source ?? ''),
-      matches: this.found().map((m) => charsOf(m.target)), words: this.words });
+      matches: this.found().map((m) => charsOf(m.target)),
+      terms: termsIn(panel?.dataset.of === editor.id ? panel : null).map((t) => t.written), words: this.words });
     return this.completer;
   }
 
@@ -212,15 +214,6 @@ export class Matches {
     showKeyNames();
     if (panel?.querySelector('[data-loading]')) setTimeout(() => refresh(panel), POLL);
   }
-}
-
-const MOST_SELECTED = 120; // characters that are looked up
-
-/** The words that are selected on the page or in a field. */
-function selectedWords() {
-  const field = document.activeElement;
-  const text = field instanceof HTMLTextAreaElement ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());
-  return text.replace(/\s+/g, ' ').trim().slice(0, MOST_SELECTED);
 }
 
 /** Asks for a panel again. @param {Element} panel */

@@ -25,12 +25,14 @@ type tabData interface {
 }
 
 // tabs are the tabs in their order.
-func tabs() []tab { return []tab{memoryTab, issuesTab, commentsTab, historyTab} }
+func tabs() []tab { return []tab{memoryTab, termsTab, issuesTab, commentsTab, historyTab} }
 
 // opensWith are the tabs that the panel opens with, the first that counts anything: what a colleague
 // says of this very segment is read before it is written, and matches can be taken under any tab.
 // Where none counts, it is the history.
-func opensWith() []string { return []string{issuesTab.name, commentsTab.name, memoryTab.name} }
+func opensWith() []string {
+	return []string{issuesTab.name, commentsTab.name, memoryTab.name, termsTab.name}
+}
 
 // panelBase is what every tab knows.
 type panelBase struct {
@@ -40,6 +42,7 @@ type panelBase struct {
 	Form    *web.Form // one that was refused
 	Loading bool      // the memory is being read: matches may be missing
 	Matches string    // what the page's script takes of the matches, as JSON; empty: there are none
+	Terms   string    // likewise of the terms
 }
 
 // panel is the panel beside the active segment, and the body of the pages of one segment.

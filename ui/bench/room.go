@@ -98,6 +98,7 @@ func (r *Room) Routes() []web.Route {
 			Handle: r.saveSegment, SignedOut: r.keepTyped},
 		{Method: "GET", Path: "/segments/:id/cut", May: workflow.ReadDesk, Handle: r.showSplit},
 		{Method: "POST", Path: "/segments/:id/cut", May: workflow.RecutSegments, Handle: r.splitSegment},
+		{Method: "POST", Path: "/segments/:id/terms", May: workflow.ProposeTerms, Handle: r.addTerm},
 		{Method: "POST", Path: "/segments/:id/repeats", May: workflow.Translate, Handle: r.fillRepeats},
 		{Method: "POST", Path: "/segments/:id/restore", May: workflow.Translate, Handle: r.restoreChange},
 		{Method: "POST", Path: "/segments/:id/comments", May: workflow.Discuss, Handle: r.addSegmentComment},

@@ -84,7 +84,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	maker := part.NewRowMaker(c, &v)
 	maker.Seek = lang.Fold(filter.Query, "")
 	p := &savedAnswer{Row: maker.Row(g), Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
-	p.Faults = part.IssueViews(c, &v, issues)[g.ID]
+	p.Faults, p.Terms = part.IssueViews(c, &v, issues)[g.ID], r.termsIn(&v, g)
 	p.Path = segmentPath(g.Article, filter, g)
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	if do := f.Value("do"); do != "save" {

@@ -22,6 +22,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"panel":          &panel{},
 		"panels":         &panels{},
 		"panel-memory":   &memoryData{},
+		"panel-terms":    &termsData{},
 		"panel-issues":   &issuesData{},
 		"panel-comments": &commentsData{},
 		"panel-history":  &historyData{},

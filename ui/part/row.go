@@ -44,6 +44,7 @@ type Row struct {
 	Changed  *changedBy // by another person since the reader opened it
 
 	Faults []IssueView // what was marked in it
+	Terms  []word.Span // characters of the source's Flat: its terms
 	Again  *Repeated   // an earlier segment with the same source; nil: none, or it was not looked for
 	// Repeats is how many segments without a target could have its own; of a confirmed one.
 	Repeats int
@@ -205,7 +206,7 @@ func (r *Row) TargetDir() string { return r.DirOf(r.Article.TargetLang) }
 // SourceFound is the source with what was marked in it and what the reader looks for; that of the
 // active row has the tags its translator needs.
 func (r *Row) SourceFound() template.HTML {
-	i := word.Overlay{Hits: HitsIn(r.Source, r.Article.SourceLang, r.seek)}
+	i := word.Overlay{Hits: HitsIn(r.Source, r.Article.SourceLang, r.seek), Terms: r.Terms}
 	if !r.Active {
 		i.Marks = MarksOf(r.Base.Speech, r.Faults, workflow.SourceSide)
 	}
@@ -220,7 +221,7 @@ func (r *Row) TargetFound() template.HTML {
 
 // marked is Inked for lists of thousands of rows, most of which have no ink.
 func (r *Row) marked(t bitext.Text, i word.Overlay, tagged bool) template.HTML {
-	if len(i.Hits) == 0 && len(i.Marks) == 0 {
+	if len(i.Hits) == 0 && len(i.Marks) == 0 && len(i.Terms) == 0 {
 		return r.RenderText(t, tagged)
 	}
 	return r.WithOverlay(t, i, tagged)

@@ -10,14 +10,14 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Overlay is what is drawn over a text: what changed since another, what was marked, and what a
-// reader looks for. All
-// places are characters of the text's Flat.
+// Overlay is what is drawn over a text: what changed since another, what was marked, its terms, and
+// what a reader looks for. All places are characters of the text's Flat.
 type Overlay struct {
 	added   []Span
 	removed map[int]string // what stood before a character
 	Marks   []OverlayMark
 	Hits    []Span // what the reader looks for
+	Terms   []Span // that the termbase has
 }
 
 // Span is a run of characters.
@@ -96,6 +96,9 @@ func (w *overlayWriter) findEdges() {
 	for _, h := range w.Hits {
 		w.edges = append(w.edges, h.From, h.To)
 	}
+	for _, t := range w.Terms {
+		w.edges = append(w.edges, t.From, t.To)
+	}
 	for _, m := range w.Marks {
 		w.edges = append(w.edges, m.From, m.To, w.wordStart(m.From))
 	}
@@ -167,6 +170,10 @@ func (w *overlayWriter) wrap(piece func()) {
 			w.out.WriteString(`<mark class="fault" data-severity="` + m.Severity + `" data-issue="` + m.ID + `">`)
 			shut = append(shut, "</mark>")
 		}
+	}
+	if slices.ContainsFunc(w.Terms, func(t Span) bool { return t.From <= w.at && w.at < t.To }) {
+		w.out.WriteString(`<span class="term">`)
+		shut = append(shut, "</span>")
 	}
 	for _, h := range w.Hits {
 		if h.From <= w.at && w.at < h.To {

@@ -77,6 +77,8 @@ func Actions() []Action {
 		{"match-here-9", "keys.match-here", Bench, []Chord{"ctrl+shift+9"}},
 		{"match-word", "keys.match-word", Bench, []Chord{"shift+f9"}},
 		{"concordance", "keys.concordance", Bench, []Chord{"ctrl+k"}},
+		{"next-term", "keys.next-term", Bench, []Chord{"ctrl+f9"}},
+		{"add-term", "keys.add-term", Bench, []Chord{"ctrl+e"}},
 		{"complete", "keys.complete", Bench, []Chord{"arrowright", "arrowleft"}},
 		{"completions", "keys.completions", Bench, []Chord{}},
 		{"next-code", "bench.insert-code", Field, []Chord{"f9"}},

@@ -360,3 +360,6 @@ func (u *UseCases) DeclineSuggestion(ctx context.Context, who workflow.Actor, s 
 		return t.AddConceptEdits(t.editOf(one, workflow.ConceptDeclined, ""))
 	})
 }
+
+// IsSure reports whether a piece of that confidence (see align.Aligner) is likely to be the translation.
+func IsSure(confidence float64) bool { return confidence >= leastConfidence }

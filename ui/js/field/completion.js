@@ -1,13 +1,13 @@
 // @ts-check
 // What a text may go on with while it is typed: the next words of a match that has been followed so
-// far, a number of the source, or a word that the article has had after these words. All
+// far, a term or a number of the source, or a word that the article has had after these words. All
 // of it is in the page, and a key press asks no server.
 
 /**
  * @typedef {{text: string, start: number, end: number, key: string, number: string}} Token
  * number: its digits as 0 to 9; empty: a word
- * @typedef {{source: string, matches: string[], words: Words}} Ground
- * matches: plain target texts, the best first
+ * @typedef {{source: string, matches: string[], terms?: string[], words: Words}} Ground
+ * matches: plain target texts, the best first; terms: what the source's may be written as
  * @typedef {{text: string, word: string}} Proposal word is its first word
  */
 
@@ -16,6 +16,9 @@ const CONTEXT = 5; // words before the caret that are compared
 const ENOUGH = 2; // characters that a word must have before it is completed out of no context
 const SHORTEST = 2; // characters: a shorter proposal saves no key
 const SURE = 4; // letters of the words before the caret that must agree: an article alone says little
+
+/** What a word may begin after: no letter, but Arabic particles of one letter. */
+const BEGINS = /(?:^|[^\p{L}\p{M}\p{Nd}])[وفبلك]?$/u;
 
 const TOKEN = /\p{Nd}+(?:[.,٫٬\u202f\u00a0]\p{Nd}+)*|[\p{L}\p{M}\u0640]+/gu;
 
@@ -110,8 +113,9 @@ function contextBefore(text, tokens, i, end) {
 
 export class Completer {
   /** @param {Ground} ground */
-  constructor({ source, matches, words }) {
+  constructor({ source, matches, terms = [], words }) {
     this.words = words;
+    this.terms = terms;
     this.numbers = tokensOf(source).filter((t) => t.number);
     this.matches = matches.map((text) => ({ text, tokens: tokensOf(text) }));
   }
@@ -126,7 +130,7 @@ export class Completer {
     const typed = tokensOf(before);
     const last = typed.at(-1);
     const partial = last && last.end === before.length ? last : null;
-    const found = this.fromMatches(before, typed, partial) ??
+    const found = this.fromMatches(before, typed, partial) ?? this.fromTerms(before) ??
       (partial?.number ? this.fromNumbers(typed, partial) : this.fromWords(before, typed, partial));
     return found && found.text.trim().length >= SHORTEST ? found : null;
   }
@@ -240,6 +244,25 @@ export class Completer {
       if (i >= 0) there.splice(i, 1);
       return i < 0;
     });
+  }
+
+  /**
+   * The rest of a term that is begun, with two characters at least, and is not in the text yet.
+   * @param {string} before
+   * @returns {Proposal|null}
+   */
+  fromTerms(before) {
+    const typed = foldGap(before).toLowerCase();
+    for (const term of this.terms) {
+      const key = foldGap(term).toLowerCase();
+      if (typed.includes(key)) continue;
+      for (let n = Math.min(key.length - 1, typed.length); n >= ENOUGH; n--) {
+        if (!typed.endsWith(key.slice(0, n)) || !BEGINS.test(before.slice(0, -n))) continue;
+        const text = term.slice(n);
+        return { text, word: /^\s*\S+/u.exec(text)?.[0] ?? text };
+      }
+    }
+    return null;
   }
 
   /** @param {Token[]} typed @param {Token} partial @returns {Proposal|null} */
