@@ -43,7 +43,7 @@ func (r *reader) readArabic(w *word) {
 	var room [8]head
 	for _, h := range heads(w.letters, room[:0]) {
 		rest := w.letters[h.length:]
-		if len(rest) < 2 || len(rest) < 3 && h.preposition != "" && !h.article {
+		if len(rest) < 2 {
 			continue
 		}
 		r.readStem(w, reading{head: h, from: h.length, to: len(w.letters)})
@@ -136,17 +136,22 @@ func (r *reader) readStem(w *word, x reading) {
 	}
 	r.readEndings(w, x)
 	r.readBroken(w, x)
-	if x.pronoun == "" && !x.head.article && last != 'ي' && isDefective(stem) {
+	switch {
+	case x.pronoun == "" && !x.head.article && last != 'ي' && isDefective(stem):
 		x.keep, x.tail, x.rule = x.to, tailYa, ruleDefective
+		r.add(x)
+	case x.head.article && last == 'ي' && len(stem) == 4 && stem[1] == 'ا':
+		x.keep, x.rule, x.place = x.to-1, ruleDefective, inPhrase
 		r.add(x)
 	}
 }
 
 var (
-	tailTa    = newTail([]rune("ة"))
-	tailYa    = newTail([]rune("ي"))
-	tailAlif  = newTail([]rune("ى"))
-	tailHamza = newTail([]rune("ء"))
+	tailTa        = newTail([]rune("ة"))
+	tailYa        = newTail([]rune("ي"))
+	tailAlif      = newTail([]rune("ى"))
+	tailHamza     = newTail([]rune("ء"))
+	tailAlifHamza = newTail([]rune("أ"))
 )
 
 // isDefective reports whether a stem may be one that has lost its ي without the article: قاض, محام.
@@ -164,6 +169,8 @@ func (r *reader) readBeforePronoun(w *word, x reading, stem []rune) {
 		r.readListed(w, x, x.to-1, tailAlif)
 	case (last == 'ئ' || last == 'ؤ') && stem[len(stem)-2] == 'ا':
 		r.readListed(w, x, x.to-1, tailHamza)
+	case last == 'ئ' || last == 'ؤ':
+		r.readListed(w, x, x.to-1, tailAlifHamza)
 	}
 }
 
@@ -225,43 +232,96 @@ func hasArticle(letters []rune) bool {
 	return len(letters) > 3 && letters[0] == 'ا' && letters[1] == 'ل'
 }
 
-// readBroken adds the words of four consonants whose plural has its regular pattern: مكتب of مكاتب,
-// مشروع of مشاريع, وثيقة of وثائق, عاصمة of عواصم, قضية of قضايا.
+// readBroken adds the words of which a stem is the plural by one of the regular patterns. In terms of
+// several words these are more, since the words beside hold what alone would be another word.
 func (r *reader) readBroken(w *word, x reading) {
 	s := w.letters[x.from:x.to]
-	if len(s) < 5 || len(s) > 6 || s[2] != 'ا' {
+	n := len(s)
+	if n < 3 || n > 6 || s[n-1] == 'ى' {
 		return
 	}
 	x.number, x.rule, x.place = Plural, ruleBroken, agreeing
-	a, b, c, d := s[0], s[1], s[3], s[4]
-	if end := s[len(s)-1]; end == 'ة' || end == 'ى' || end == 'ا' && c != 'ي' {
-		return
+	switch {
+	case s[0] == 'أ' && n >= 5:
+		r.readBrokenHamza(x, s)
+	case n == 5 && s[3] == 'ا' && s[4] == 'ء': // سفراء of سفير, شعراء of شاعر
+		r.made(x, s[0], s[1], 'ي', s[2])
+		x.place = inPhrase
+		r.made(x, s[0], 'ا', s[1], s[2])
+	case n >= 5 && s[2] == 'ا' && s[n-1] != 'ة':
+		r.readBrokenLong(x, s)
+	case n <= 4 && s[n-1] != 'ة':
+		x.place = inPhrase
+		r.readBrokenShort(x, s)
 	}
+}
+
+// readBrokenHamza reads أحزاب of حزب, أموال of مال, أسلحة of سلاح, أرصدة of رصيد, أصدقاء of صديق.
+func (r *reader) readBrokenHamza(x reading, s []rune) {
+	a, b, c, last := s[1], s[2], s[3], s[len(s)-1]
+	switch {
+	case len(s) == 5 && c == 'ا':
+		r.made(x, a, b, last)
+		if b == 'و' || b == 'ي' {
+			r.made(x, a, 'ا', last)
+		}
+	case len(s) == 5 && last == 'ة':
+		r.made(x, a, b, 'ا', c)
+		r.made(x, a, b, 'ي', c)
+	case len(s) == 6 && s[4] == 'ا' && last == 'ء':
+		r.made(x, a, b, 'ي', c)
+	}
+}
+
+// readBrokenLong reads مكاتب of مكتب, مشاريع of مشروع, وثائق of وثيقة, عواصم of عاصمة, قضايا of قضية.
+func (r *reader) readBrokenLong(x reading, s []rune) {
+	a, b, c, d, last := s[0], s[1], s[3], s[4], s[len(s)-1]
 	switch {
 	case len(s) == 5 && c == 'ي' && d == 'ا':
 		r.made(x, a, b, 'ي', 'ة')
+	case last == 'ا':
 	case len(s) == 5 && c == 'ئ':
 		for _, long := range [...]rune{'ي', 'ا', 'و'} {
 			r.made(x, a, b, long, d, 'ة')
 		}
-	case len(s) == 5 && b == 'و':
-		r.made(x, a, 'ا', c, d)
-		r.made(x, a, 'ا', c, d, 'ة')
-		r.made(x, a, b, c, d)
-		r.made(x, a, b, c, d, 'ة')
 	case len(s) == 5:
+		if b == 'و' {
+			r.made(x, a, 'ا', c, d)
+			r.made(x, a, 'ا', c, d, 'ة')
+		}
 		r.made(x, a, b, c, d)
 		r.made(x, a, b, c, d, 'ة')
 	case d == 'ي':
-		last := s[5]
 		if b == 'و' {
-			for _, long := range [...]rune{'و', 'ي'} {
-				r.made(x, a, 'ا', c, long, last)
-			}
+			r.made(x, a, 'ا', c, 'و', last)
+			r.made(x, a, 'ا', c, 'ي', last)
 		}
 		for _, long := range [...]rune{'ا', 'و', 'ي'} {
 			r.made(x, a, b, c, long, last)
 		}
+	}
+}
+
+// readBrokenShort reads حروب of حرب, جبال of جبل, كبار of كبير, غرف of غرفة, and alone too عمال of
+// عامل, قصص of قصة.
+func (r *reader) readBrokenShort(x reading, s []rune) {
+	switch {
+	case len(s) == 3 && s[1] == s[2]:
+		x.place = agreeing
+		r.made(x, s[0], s[1], 'ة')
+	case len(s) == 3:
+		r.made(x, s[0], s[1], s[2], 'ة')
+	case s[2] == 'و':
+		r.made(x, s[0], s[1], s[3])
+	case s[2] == 'ا':
+		r.made(x, s[0], s[1], s[3])
+		r.made(x, s[0], s[1], 'ي', s[3])
+		x.place = agreeing
+		middle := s[1]
+		if middle == 'ي' || middle == 'و' {
+			middle = 'ئ' // سياح of سائح
+		}
+		r.made(x, s[0], 'ا', middle, s[3])
 	}
 }
 
@@ -310,6 +370,7 @@ func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact boo
 		return false, false
 	}
 	c.lax = len(term) >= 4 || c.several
+	c.long = len(term) >= 6 || c.lax && c.strict
 	exact = true
 	for i, t := range term {
 		letter := rune(0)
@@ -360,5 +421,5 @@ func sameAlif(term, text rune, first bool, c comparison) bool {
 	case text == 'ا':
 		return first || c.lax
 	}
-	return first && c.lax && c.strict // إسبانيا and أسبانيا, but إعلام is not أعلام
+	return first && c.long // إسبانيا and أسبانيا, but إعلام is not أعلام
 }

@@ -24,6 +24,7 @@ const (
 	ruleClitic     = "clitics"
 	ruleSpelling   = "spelling"
 	ruleTermPlural = "plural of the term"
+	ruleJoined     = "together or apart"
 	ruleOrder      = "family name first"
 	rulePronoun    = "before a pronoun"
 	ruleAccusative = "accusative"

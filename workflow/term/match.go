@@ -21,6 +21,7 @@ type comparison struct {
 	article bool // the text's word has the Arabic article
 	plural  bool // the text's word has an ending of number
 	lax     bool // the word is long enough, or not alone
+	long    bool // the word is so long that no other has another hamza
 }
 
 // matchWord compares the pattern's word number i, and completes the hit.
@@ -186,7 +187,8 @@ func (m *match) allowsArabic(i int, t *termWord, w *word, x *reading) bool {
 	if x.pronoun != "" && (p.strict() || m.pronoun != "" || i > 0 && i < len(p.words)-1) {
 		return false
 	}
-	if x.head.isBare() && p.content == 1 && m.isOwnWord(w, x) {
+	if x.head.isBare() && p.content == 1 &&
+		(m.isOwnWord(w, x) || x.head.preposition != "" && x.to-x.from < 3) {
 		return false
 	}
 	return true

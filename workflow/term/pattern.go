@@ -65,8 +65,30 @@ func patternsOf(c *entry, index int, t Term) []*pattern {
 			add(family+" "+given, t.Number, false, ruleOrder)
 		}
 	}
+	if c.kind == Person || c.kind == Place {
+		for _, text := range joinedOrApart(t.Text, lang.Base(t.Lang)) {
+			add(text, t.Number, false, ruleJoined)
+		}
+	}
 	if t.Short != "" && t.Short != t.Text {
 		add(t.Short, t.Number, true, "")
+	}
+	return list
+}
+
+// joinedOrApart returns an Arabic name with its أبو and بن written together with the word after them,
+// and with أبو written apart.
+func joinedOrApart(name, tag string) []string {
+	if tag != "ar" {
+		return nil
+	}
+	var list []string
+	padded := " " + name
+	for _, change := range [...][2]string{{" أبو ", " أبو"}, {" بن ", " بن"}, {" أبو", " أبو "}} {
+		text := strings.TrimSpace(strings.ReplaceAll(padded, change[0], change[1]))
+		if text != name && !strings.Contains(text, "  ") {
+			list = append(list, text)
+		}
 	}
 	return list
 }
