@@ -43,7 +43,7 @@ FUZZTIME ?= 60s
 MUTANTS  ?= .
 
 # Packages where goroutines meet: use cases, the group commit, jobs, the feed and its streams.
-CONCURRENT  = ./workflow ./workflow/access ./workflow/desk ./workflow/job ./workflow/plan ./storage/... ./ui/...
+CONCURRENT  = ./workflow ./workflow/access ./workflow/desk ./workflow/job ./workflow/plan ./workflow/term ./storage/... ./ui/...
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 

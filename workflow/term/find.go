@@ -145,8 +145,9 @@ func (f *finder) isShadowed(i int) bool {
 			return true
 		}
 	}
-	// "du Monde" in "Coupe du Monde" is no newspaper.
-	return h.Form.Contraction != "" && slices.ContainsFunc(f.hits, func(other found) bool {
+	// "du Monde" in "coupe du Monde" is no newspaper.
+	work := h.pattern.concept.kind == Work
+	return work && h.Form.Contraction != "" && slices.ContainsFunc(f.hits, func(other found) bool {
 		return other.Start < h.WordStart && other.End >= h.End
 	})
 }

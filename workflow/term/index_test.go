@@ -108,6 +108,23 @@ func TestFindTakesTheTermThatIsSpelledSo(t *testing.T) {
 	}
 }
 
+func TestFindTakesALongerTermForNoNewspaper(t *testing.T) {
+	x := New()
+	x.Put(Concept{ID: "cup", Type: Event, Terms: []Term{{Lang: "fr", Text: "coupe du monde"}}},
+		Concept{ID: "paper", Type: Work, Terms: []Term{{Lang: "fr", Text: "Le Monde"}}})
+	for text, want := range map[string]string{
+		"la coupe du Monde": "cup", "journaliste du Monde": "paper", "une coupe de Le Monde": "paper",
+	} {
+		got := ""
+		for _, h := range x.Find(text, "fr", "") {
+			got += h.Concept
+		}
+		if got != want {
+			t.Errorf("%s: found %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestFindOrdersTheLongestFirst(t *testing.T) {
 	x := New()
 	for i, text := range []string{"ministre", "ministre de l'Intérieur", "Intérieur"} {

@@ -73,6 +73,9 @@ func (m *match) matchLink(i int, t *termWord, w *word) bool {
 	}
 	m.hit.WordStart = w.start
 	if m.hit.Start = w.link.articleAt; m.hit.Start < 0 {
+		if m.pattern.concept.kind == Work && m.isInsideName() {
+			return false
+		}
 		m.hit.Start = m.words[m.first+1].start
 		m.hit.Form.Contraction = string(w.letters)
 		m.rule(ruleClitic)
@@ -80,6 +83,16 @@ func (m *match) matchLink(i int, t *termWord, w *word) bool {
 		m.hit.WordStart = m.hit.Start
 	}
 	return true
+}
+
+// isInsideName reports whether the word before the match has a capital that no sentence gave it: in
+// "Artisans du Monde" no newspaper is meant.
+func (m *match) isInsideName() bool {
+	if m.first == 0 {
+		return false
+	}
+	before := &m.words[m.first-1]
+	return before.capitals == capitalised && !before.first
 }
 
 // same compares the word that a reading makes of w with a term's.
@@ -102,35 +115,29 @@ func (m *match) allows(i int, t *termWord, w *word, x *reading) bool {
 	if x.rule == ruleAccusative && i < len(p.words)-1 && hasArticle(m.words[m.first+i+1].letters) {
 		return false // it is the dual before its genitive: وزيرا الداخلية
 	}
+	return m.allowsPlace(i, w, x) && (m.tag != "ar" || m.allowsArabic(i, t, w, x))
+}
+
+// allowsPlace reports whether the place of a reading is that of the pattern's word number i.
+func (m *match) allowsPlace(i int, w *word, x *reading) bool {
+	first, several := m.firstContent(i), m.pattern.content > 1
 	switch x.place {
 	case agreeing:
 		// Of several French words the plural is certain: cours d'appel.
-		certain := m.tag == "fr" && p.content > 1 && x.gender == ""
-		if m.firstContent(i) && !certain && m.isApart(w, x) {
-			return false
-		}
+		certain := m.tag == "fr" && several && x.gender == ""
+		return !first || certain || !m.isApart(w, x)
 	case inPhrase:
-		if p.content == 1 {
-			return false
-		}
-	case beforePronoun:
-		if x.pronoun == "" || m.firstContent(i) && m.isApart(w, x) {
-			return false
-		}
+		return several
 	case adjective:
-		if m.firstContent(i) {
-			return false
-		}
+		return !first
+	case beforePronoun:
+		return x.pronoun != "" && !(first && m.isApart(w, x))
 	case construct:
-		if x.pronoun == "" && !m.hasNounAfter(i) || m.firstContent(i) && m.isApart(w, x) {
-			return false
-		}
+		return (x.pronoun != "" || m.hasNounAfter(i)) && !(first && m.isApart(w, x))
 	case people:
-		if x.pronoun == "" && i == len(p.words)-1 && !m.isPeopleOf(i, w, x) {
-			return false
-		}
+		return x.pronoun != "" || i < len(m.pattern.words)-1 || m.isPeopleOf(i, w, x)
 	}
-	return m.tag != "ar" || m.allowsArabic(i, t, w, x)
+	return true
 }
 
 // inflects reports whether a word of the pattern has other forms: of a name those that have no
