@@ -242,7 +242,7 @@ func (r *reader) readBroken(w *word, x reading) {
 	}
 	x.number, x.rule, x.place = Plural, ruleBroken, agreeing
 	switch {
-	case s[0] == 'أ' && n >= 5:
+	case s[0] == 'أ' && n >= 5 && s[2] != 'ا':
 		r.readBrokenHamza(x, s)
 	case n == 5 && s[3] == 'ا' && s[4] == 'ء': // سفراء of سفير, شعراء of شاعر
 		r.made(x, s[0], s[1], 'ي', s[2])
@@ -280,6 +280,9 @@ func (r *reader) readBrokenLong(x reading, s []rune) {
 	case len(s) == 5 && c == 'ي' && d == 'ا':
 		r.made(x, a, b, 'ي', 'ة')
 	case last == 'ا':
+	case len(s) == 5 && last == 'ي': // مصافي of مصفاة, مباني of مبنى
+		r.made(x, a, b, c, 'ا', 'ة')
+		r.made(x, a, b, c, 'ى')
 	case len(s) == 5 && c == 'ئ':
 		for _, long := range [...]rune{'ي', 'ا', 'و'} {
 			r.made(x, a, b, long, d, 'ة')
