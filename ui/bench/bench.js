@@ -704,6 +704,13 @@ function replaceList(whole) {
   if (hadFocus) editor?.focus(active()?.dataset.segment === id ? caret : undefined);
 }
 
+/** Whether a person writes in the panel, or has looked something up in it. @param {HTMLElement} panel */
+function isWrittenIn(panel) {
+  const fields = /** @type {NodeListOf<HTMLInputElement|HTMLTextAreaElement>} */ (
+    panel.querySelectorAll('textarea, input:not([type="checkbox"], [type="hidden"])'));
+  return [...fields].some((f) => f.value || f === document.activeElement);
+}
+
 /**
  * Replaces changed rows. The open row stays while it has an unsaved text: a notice in it names the
  * person who changed it.
@@ -728,8 +735,7 @@ function updateRows(page, ids, id) {
     swap(old === now ? [`v-${id}`] : [`x-${id}`], page);
   }
   const panel = document.getElementById('panel');
-  const writing = /** @type {HTMLTextAreaElement|null} */ (document.getElementById('comment-text'))?.value;
-  if (id && ids.includes(id) && panel?.dataset.of === id && !writing) {
+  if (id && ids.includes(id) && panel?.dataset.of === id && !panel.ariaBusy && !isWrittenIn(panel)) {
     const here = /** @type {HTMLAnchorElement|null} */ (panel.querySelector('nav [aria-current]'));
     if (here) load(here, new Request(here.href));
   }

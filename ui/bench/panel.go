@@ -60,7 +60,7 @@ type tabLink struct {
 	Here       bool
 }
 
-// panelPage is the data of segment.html.
+// panelPage is the data of segment.html, and without a row of the part "panel-answer".
 type panelPage struct {
 	web.Base
 	Row   *part.Row
@@ -146,7 +146,7 @@ func (r *Room) answerPanelOf(c *web.Call, status int, id, tab string, f *web.For
 		return err
 	}
 	if c.WantsPart("panel") {
-		return c.Part(status, "panel", panel)
+		return c.Part(status, "panel-answer", &panelPage{Base: c.Base(""), Panel: panel})
 	}
 	row := part.NewRowMaker(c, &v).Row(g)
 	row.Path = segmentPath(v.ID, filter{}, g)

@@ -20,6 +20,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"bench-part":     &page{},
 		"segment-saved":  &savedAnswer{},
 		"panel":          &panel{},
+		"panel-answer":   &panelPage{},
 		"panels":         &panels{},
 		"panel-memory":   &memoryData{},
 		"panel-terms":    &termsData{},

@@ -11,8 +11,8 @@
 import { showProgress } from './progress.js';
 import { parsePage } from './trustedtypes.js';
 
-/** @type {WeakMap<Element, AbortController>} */
-const running = new WeakMap();
+/** @type {Map<string, AbortController>} the newest GET for the same elements, by their ids */
+const running = new Map();
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[data-fx]') : null;
@@ -49,7 +49,7 @@ export function requestOf(form, submitter) {
 }
 
 /**
- * Fetches and swaps. A newer request of the same element aborts an older GET; a POST is never
+ * Fetches and swaps. A newer request for the same elements aborts an older GET; a POST is never
  * aborted, since the server may already have it.
  * @param {HTMLElement} from the link or form that makes the request
  * @param {Request} request
@@ -57,14 +57,13 @@ export function requestOf(form, submitter) {
 export async function load(from, request) {
   const ids = (from.dataset.fx ?? '').split(/\s+/).filter(Boolean);
   const end = new AbortController();
-  if (request.method === 'GET') {
-    running.get(from)?.abort();
-    running.set(from, end);
-  }
+  const target = ids.join(' ');
+  running.get(target)?.abort();
+  if (request.method === 'GET') running.set(target, end);
   const about = /** @type {HTMLElement|null} */ (from.closest('[data-of]'));
   const done = markBusy(ids);
   try {
-    request.headers.set('Fx-Target', ids.join(' '));
+    request.headers.set('Fx-Target', target);
     const answer = await fetch(request, { signal: end.signal });
     const page = parsePage(await answer.text());
     if (request.method === 'GET' && isOver(about)) return;
@@ -78,6 +77,7 @@ export async function load(from, request) {
       dispatch('fx:fail', { ids, status: 0, from });
     }
   } finally {
+    if (running.get(target) === end) running.delete(target);
     done();
   }
 }
