@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/unit"
@@ -94,7 +95,7 @@ func (r *Room) mergeAll(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	source, target, _ := readPair(f.Value("pair"))
+	source, target, _ := part.ReadPair(f.Value("pair"))
 	batch, n, err := r.Units.MergeAll(c.Ctx(), c.Actor, source, target)
 	return r.answerKept(c, f, unit.Duplicates, batch, n, err)
 }

@@ -12,7 +12,6 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
-	"truchement/workflow/lang"
 	"truchement/workflow/memory"
 	"truchement/workflow/unit"
 	"truchement/workflow/unit/exchange"
@@ -35,9 +34,8 @@ type listPage struct {
 
 // frame is what all pages of the memory have in common.
 type frame struct {
+	part.UnitPairs
 	Tabs  []tab
-	Pairs []workflow.UnitPair
-	Here  workflow.UnitPair // the pair that is shown
 	Index memory.IndexState
 	May   bool // the reader manages the memory
 }
@@ -55,7 +53,7 @@ type fileRef struct{ Path, Word string }
 func (r *Room) newFrame(c *web.Call) (f frame) {
 	f.May, f.Index = c.Actor.Can(workflow.ManageMemory), r.Memory.IndexState()
 	q := ""
-	if s, t, ok := readPair(c.QueryParam("pair")); ok {
+	if s, t, ok := part.ReadPair(c.QueryParam("pair")); ok {
 		f.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
 		q = "?" + url.Values{"pair": {f.PairValue(f.Here)}}.Encode()
 	}
@@ -63,24 +61,11 @@ func (r *Room) newFrame(c *web.Call) (f frame) {
 	return f
 }
 
-// newPairFrame reads the pairs of the memory, which takes as long as they have units, and chooses the
-// one that the address names, or the one with the most.
+// newPairFrame reads the pairs of the memory, which takes as long as they have units.
 func (r *Room) newPairFrame(c *web.Call) (f frame, err error) {
 	f = r.newFrame(c)
-	if f.Pairs, err = r.Units.Pairs(c.Ctx(), c.Actor); err != nil {
+	if f.UnitPairs, err = part.ReadUnitPairs(c); err != nil {
 		return f, err
-	}
-	named := f.Here
-	if f.Here.SourceLang == "" {
-		f.Here = workflow.UnitPair{SourceLang: "ar", TargetLang: "fr"}
-		if len(f.Pairs) > 0 {
-			f.Here = f.Pairs[0]
-		}
-	}
-	for _, p := range f.Pairs {
-		if p.SourceLang == named.SourceLang && p.TargetLang == named.TargetLang {
-			f.Here = p
-		}
 	}
 	f.setTabs(c, "?"+url.Values{"pair": {f.PairValue(f.Here)}}.Encode())
 	return f, nil
@@ -97,17 +82,6 @@ func (f *frame) setTabs(c *web.Call, q string) {
 		f.Tabs = append(f.Tabs, tab{"/memory/import" + q, c.T("memory.import"), c.Path() == "/memory/import"})
 	}
 }
-
-// PairValue is a pair as forms and addresses have it.
-func (frame) PairValue(p workflow.UnitPair) string { return p.SourceLang + ">" + p.TargetLang }
-
-// PairWord is a pair as it is shown in a menu, whose options have no direction of their own.
-func (frame) PairWord(p workflow.UnitPair) string {
-	return lang.Isolate(p.SourceLang + " → " + p.TargetLang)
-}
-
-// Is reports whether a pair is the one that is shown.
-func (f frame) Is(p workflow.UnitPair) bool { return p == f.Here }
 
 // Loading reports whether the index still reads the memory.
 func (f frame) Loading() bool { return !f.Index.Ready && f.Index.Total > 0 }
@@ -255,7 +229,7 @@ func (r *Room) removeUnits(c *web.Call) error {
 	choice := unit.UnitChoice{IDs: f.Values["unit"]}
 	choice.Seq, _ = strconv.ParseInt(f.Value("seq"), 10, 64) // 0, which is all, for anything else
 	var frame frame
-	s, t, ok := readPair(f.Value("pair"))
+	s, t, ok := part.ReadPair(f.Value("pair"))
 	frame.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
 	back := "/memory?" + filterOf(frame, f.Values).Encode()
 	switch all := f.Value("all") != ""; {
@@ -310,9 +284,4 @@ func (r *Room) undoEdits(c *web.Call) error {
 	}
 	c.KeepNotice(notice)
 	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("back")))
-}
-
-func readPair(value string) (source, target string, ok bool) {
-	source, target, _ = strings.Cut(value, ">")
-	return source, target, lang.Valid(source) && lang.Valid(target)
 }
