@@ -4,47 +4,15 @@
 import { announce } from '../js/core/fragment.js';
 import { waitForJob } from '../js/core/jobwait.js';
 import { actions, keyName, showKeyNames } from '../js/core/keys.js';
+import { rowKeys } from '../js/core/rowkeys.js';
+
+const { rows, rowOf, focusRow, inRow } = rowKeys('.bead');
 
 let lastIndex = 0;
-
-/** @returns {HTMLElement[]} */
-const rows = () => [...document.querySelectorAll('.bead')].map((r) => /** @type {HTMLElement} */ (r));
-
-/** @param {Element|EventTarget|null} e */
-const rowOf = (e) => /** @type {HTMLElement|null} */ (e instanceof Element ? e.closest('.bead') : null);
-
-/**
- * @param {HTMLElement} row
- * @param {number} step
- */
-function focusRow(row, step) {
-  const all = rows();
-  all[Math.min(Math.max(all.indexOf(row) + step, 0), all.length - 1)]?.focus();
-}
 
 /** @param {string} id */
 const click = (id) => /** @type {HTMLButtonElement|null} */ (document.getElementById(id))?.click();
 
-/**
- * The row that has the focus; null for the space bar on a button, which the browser clicks.
- * @param {Event} [e]
- */
-function focusedRow(e) {
-  const row = rowOf(document.activeElement);
-  const presses = e instanceof KeyboardEvent && keyName(e) === 'space' && row !== document.activeElement;
-  return presses ? null : row;
-}
-
-/**
- * The handler of an action on the row that has the focus.
- * @param {(row: HTMLElement) => void} handler
- * @returns {import('../js/core/keys.js').Handler}
- */
-const inRow = (handler) => (e) => {
-  const row = focusedRow(e);
-  if (!row) return false;
-  handler(row);
-};
 /** @param {string} act */
 const clicking = (act) => inRow((row) => click(`do-${act}-${row.dataset.index}`));
 
