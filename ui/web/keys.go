@@ -57,7 +57,8 @@ func (b Base) Key(action string) string {
 // Shortcuts lists all actions by where they can be done.
 func (b Base) Shortcuts() []shortcutGroup {
 	words := map[keymap.Context]string{keymap.Bench: "bench.word", keymap.Field: "keys.field",
-		keymap.Review: "review.word", keymap.Beads: "align.title", keymap.Everywhere: "keys.everywhere"}
+		keymap.Review: "review.word", keymap.Beads: "align.title",
+		keymap.Terms: "termbase.title", keymap.Everywhere: "keys.everywhere"}
 	keys := b.keys()
 	var groups []shortcutGroup
 	for _, context := range keymap.Contexts() {

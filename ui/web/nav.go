@@ -64,6 +64,7 @@ func (c *Call) nav() []navItem {
 		{path: "/load", word: "load.title", may: workflow.Assign},
 		{path: "/quality", word: "quality.title", may: workflow.MarkIssues},
 		{path: "/memory", word: "memory.title", may: workflow.ReadDesk},
+		{path: "/termbase", word: "termbase.title", may: workflow.ReadDesk},
 		{path: "/align", word: "align.title", may: workflow.AlignTexts},
 		{path: "/editions", word: "editions.title", may: workflow.ManagePublication},
 		{path: "/people", word: "people.title", may: workflow.ManagePeople},

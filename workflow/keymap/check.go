@@ -83,14 +83,14 @@ func chordFault(a Action, chord Chord) (Fault, bool) {
 	return f, f.Reason != ""
 }
 
-// isBareFor reports whether an action may have a chord that needs no modifier: in a row of an
-// alignment, where nothing is typed, and an arrow to take what is proposed where the caret cannot go
+// isBareFor reports whether an action may have a chord that needs no modifier: in a row of a list,
+// where nothing is typed, and an arrow to take what is proposed where the caret cannot go
 // on.
 func (c Chord) isBareFor(a Action) bool {
 	if a.Name == "complete" {
 		return c == "arrowright" || c == "arrowleft"
 	}
-	return a.Context == Beads && !c.isNavigation()
+	return a.Context.isList() && !c.isNavigation()
 }
 
 // actionWith returns the name of an action of before with the same chord in an overlapping context,
@@ -104,11 +104,14 @@ func actionWith(before []Action, keys map[string][]Chord, a Action, chord Chord)
 	return ""
 }
 
+// isList reports whether the context is that of the rows of a list, which has a page of its own.
+func (c Context) isList() bool { return c == Beads || c == Terms }
+
 // contextsOverlap reports whether one page can have both contexts. The writing field is part of the
-// bench and of the review, which are two pages; an alignment is a third.
+// bench and of the review, which are two pages; a list is another.
 func contextsOverlap(a, b Context) bool {
 	if a == b || a == Everywhere || b == Everywhere {
 		return true
 	}
-	return a != Beads && b != Beads && (a == Field || b == Field)
+	return !a.isList() && !b.isList() && (a == Field || b == Field)
 }

@@ -18,10 +18,11 @@ const (
 	Field      Context = "field"  // the field of a target, on the bench and in the review
 	Review     Context = "review" // the review of an article
 	Beads      Context = "beads"  // a row of an alignment, without typing: keys need no modifier
+	Terms      Context = "terms"  // a row of the proposals and suggestions of the termbase, likewise
 )
 
 // Contexts lists the contexts in the order of the help page.
-func Contexts() []Context { return []Context{Bench, Field, Review, Beads, Everywhere} }
+func Contexts() []Context { return []Context{Bench, Field, Review, Beads, Terms, Everywhere} }
 
 // Action is a command that can be given from the keyboard.
 type Action struct {
@@ -106,6 +107,11 @@ func Actions() []Action {
 		{"bead-shift-up", "align.shift-up", Beads, []Chord{"alt+arrowup"}},
 		{"bead-shift-down", "align.shift-down", Beads, []Chord{"alt+arrowdown"}},
 		{"bead-drop", "align.drop", Beads, []Chord{"delete"}},
+		{"term-next", "align.keys-next", Terms, []Chord{"arrowdown"}},
+		{"term-prev", "align.keys-prev", Terms, []Chord{"arrowup"}},
+		{"term-accept", "termbase.accept", Terms, []Chord{"space"}},
+		{"term-edit", "termbase.edit", Terms, []Chord{"f2"}},
+		{"term-decline", "termbase.decline", Terms, []Chord{"delete"}},
 		{"palette", "palette.title", Everywhere, []Chord{"f1", "ctrl+/"}},
 		{"help", "keys.title", Everywhere, []Chord{"shift+f1"}},
 		{"next-region", "keys.region", Everywhere, []Chord{"f6"}},

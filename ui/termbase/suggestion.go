@@ -1,0 +1,132 @@
+package termbase
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/term"
+	"truchement/workflow/termbase"
+)
+
+// suggestPage is the data of suggestions.html: terms that the memory has and the termbase lacks.
+type suggestPage struct {
+	web.Base
+	frame
+	part.UnitPairs
+	Rows []*suggestRow
+}
+
+// suggestRow is a suggestion, the data of the parts "suggestion" and "suggestion-settled".
+type suggestRow struct {
+	web.Base
+	termbase.Suggestion
+	N       int // its place on the page
+	May     bool
+	Settled string // what was done with it
+	Path    string // of the concept that was made of it; empty: it was declined
+}
+
+// example is a unit that has the pair.
+type example struct {
+	SourceLang, TargetLang string
+	Source, Target         template.HTML
+}
+
+// Keyed are the keys of the rows.
+func (p *suggestPage) Keyed() []keyWord { return keysOf(p.Base, "term-edit") }
+
+func (r *Room) showSuggestions(c *web.Call) error {
+	p := &suggestPage{Base: c.Base("termbase.suggestions")}
+	var err error
+	if p.UnitPairs, err = part.ReadUnitPairs(c); err != nil {
+		return err
+	}
+	waiting, err := r.Termbase.List(c.Ctx(), c.Actor, termbase.Query{})
+	if err != nil {
+		return err
+	}
+	p.frame = newFrame(c, waiting.Proposed)
+	found, err := r.Termbase.Suggest(c.Ctx(), c.Actor, p.Here.SourceLang, p.Here.TargetLang)
+	if err != nil {
+		return err
+	}
+	for i, s := range found {
+		p.Rows = append(p.Rows, &suggestRow{Base: c.RowBase(), Suggestion: s, N: i, May: p.May})
+	}
+	return c.Page(http.StatusOK, "suggestions", p)
+}
+
+// Lit are the examples, with the terms in them lit in whatever form they have.
+func (s *suggestRow) Lit() (all []example) {
+	for _, u := range s.Examples {
+		lit := func(t bitext.Text, tag, words string) template.HTML {
+			return s.WithOverlay(t, word.Overlay{Hits: part.WordsIn(t, tag, words)}, false)
+		}
+		all = append(all, example{u.SourceLang, u.TargetLang, lit(u.Source, u.SourceLang, s.Source),
+			lit(u.Target, u.TargetLang, s.Target)})
+	}
+	return all
+}
+
+// IsType reports whether the suggestion looks like what has a type.
+func (s *suggestRow) IsType(value string) bool { return value == string(s.Type) }
+
+// suggestionOf reads the suggestion that a form is of.
+func suggestionOf(f *web.Form) termbase.Suggestion {
+	return termbase.Suggestion{SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"),
+		Source: f.Value("source"), Target: f.Value("target"), Type: term.Type(f.Value("type"))}
+}
+
+// acceptSuggestion makes a concept of a suggestion; a translator's is a proposal.
+func (r *Room) acceptSuggestion(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	s := suggestionOf(f)
+	added, batch, err := r.Termbase.Add(c.Ctx(), c.Actor, termbase.NewConcept{Concept: term.Concept{Type: s.Type,
+		Terms: []term.Term{{Lang: s.SourceLang, Text: s.Source}, {Lang: s.TargetLang, Text: s.Target}}}})
+	id := "termbase.added"
+	if added.State == workflow.ConceptProposed {
+		id = "termbase.proposed"
+	}
+	return r.answerSuggestion(c, f, err, doneNotice(c, batch, id), "/termbase/concepts/"+added.ID)
+}
+
+// declineSuggestion keeps that a pair is no term.
+func (r *Room) declineSuggestion(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	err = r.Termbase.DeclineSuggestion(c.Ctx(), c.Actor, suggestionOf(f))
+	return r.answerSuggestion(c, f, err, doneNotice(c, "", "termbase.suggestion-declined"), "")
+}
+
+// answerSuggestion answers the row of a suggestion that is settled, or goes back to the page, which looks through
+// the memory again.
+func (r *Room) answerSuggestion(c *web.Call, f *web.Form, err error, done web.Notice, path string) error {
+	s := suggestionOf(f)
+	back := "/termbase/suggestions?" + url.Values{"pair": {s.SourceLang + ">" + s.TargetLang}}.Encode()
+	if err != nil && c.Refused(f, err, nil) {
+		return c.Failed(back, f.Problem)
+	}
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.Atoi(f.Value("n")) // 0 for a form without it, whose page is loaded anew
+	if c.WantsPart("g-" + strconv.Itoa(n)) {
+		row := &suggestRow{Base: c.RowBase(), Suggestion: s, N: n, Settled: done.Text, Path: path}
+		row.Notice, row.Base.Path = &done, back
+		return c.Part(http.StatusOK, "suggestion-settled", row)
+	}
+	c.KeepNotice(done)
+	return c.Redirect(http.StatusSeeOther, back)
+}

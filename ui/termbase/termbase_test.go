@@ -1,0 +1,123 @@
+package termbase_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"truchement/ui/uitest"
+	"truchement/workflow"
+	"truchement/workflow/term"
+	"truchement/workflow/termbase"
+)
+
+// concept is one of these terms: "ar لفتيت" is preferred, "fr! Lefteet" forbidden.
+func concept(terms ...string) term.Concept {
+	c := term.Concept{Type: term.Person, Domain: "gouvernement"}
+	for _, t := range terms {
+		tag, text, _ := strings.Cut(t, " ")
+		one := term.Term{Lang: tag[:2], Text: text, Status: term.Preferred}
+		if tag[2:] == "!" {
+			one.Status, one.Note = term.Deprecated, "ce n’est pas la graphie de MAP"
+		}
+		c.Terms = append(c.Terms, one)
+	}
+	return c
+}
+
+func add(t *testing.T, n *uitest.Newsroom, as workflow.Role, terms ...string) workflow.Concept {
+	t.Helper()
+	c, _, err := n.Termbase.Add(t.Context(), n.Actor(as), termbase.NewConcept{Concept: concept(terms...)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestConceptIsAddedFoundAndRemovedWithoutScript(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	editor := n.As(workflow.Editor)
+	page := n.See(editor.Get("/termbase"), 200, "La terminologie est vide", "Ajouter un concept", `name="text-3"`)
+	if strings.Contains(page, `id="add" open`) {
+		t.Error("the form of a new concept is open with nothing in it")
+	}
+	n.See(editor.Post("/termbase/concepts", "type", "person", "text-0", " ", "lang-0", "ar"), 422,
+		"au moins un terme", `id="add" open`, `aria-invalid="true"`)
+	w := editor.Post("/termbase/concepts", "type", "person", "domain", "gouvernement", "note", "Ministre",
+		"source", "https://maroc.example/", "lang-0", "ar", "text-0", "عبد الوافي لفتيت", "short-0", "لفتيت",
+		"lang-1", "fr", "text-1", "Abdelouafi Laftit", "status-1", "preferred", "gender-1", "masculine",
+		"lang-2", "fr", "text-2", "Abdelwafi Lefteet", "status-2", "deprecated", "why-2", "graphie anglaise",
+		"lang-3", "ar", "text-3", "")
+	page = n.See(editor.Follow(w), 200, "Le concept est ajouté.", "Abdelouafi Laftit", "Proscrit",
+		`<s class="term" lang="fr" dir="ltr">Abdelwafi Lefteet</s>`, "graphie anglaise", "Personne",
+		`href="https://maroc.example/"`, "masculin", "لفتيت", "Aucune unité de la mémoire")
+	uitest.CheckData(t, page, "عبد الوافي لفتيت", "Abdelwafi Lefteet", "gouvernement")
+	path := w.Header().Get("Location")
+	n.See(editor.Post("/termbase/concepts", "lang-0", "fr", "text-0", "Abdelouafi Laftit"), 409,
+		"Un autre concept a déjà le terme", `href="`+path+`"`, "Ajouter quand même", `value="Abdelouafi Laftit"`)
+	for _, filter := range []string{"q=lefteet", "q=لفتيت&type=person", "domain=gouvernement&state=settled"} {
+		n.See(editor.Get("/termbase?"+filter), 200, "Abdelouafi Laftit")
+	}
+	n.See(editor.Get("/termbase?type=place"), 200, "Aucun concept ne correspond")
+	n.See(editor.Get("/termbase?type=thing"), 422, "thing")
+	n.See(editor.Follow(editor.Post("/termbase/remove")), 200, "Aucun concept n’a été choisi.")
+	id := path[strings.LastIndex(path, "/")+1:]
+	page = n.See(editor.Follow(editor.Post("/termbase/remove", "concept", id)), 200, "1 concept retiré")
+	n.See(editor.Get(path), 200, "n’est plus dans la terminologie")
+	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", path)
+	n.See(editor.Follow(w), 200, "1 concept est comme avant.", "Rétabli")
+}
+
+func TestEditIsKeptAndAConflictKeepsBoth(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	c := add(t, n, workflow.Editor, "ar وزير", "fr ministre")
+	editor := n.As(workflow.Editor)
+	path := "/termbase/concepts/" + c.ID
+	seq := uitest.Field(n.See(editor.Get(path), 200, "Ajouté"), "seq")
+	fields := []string{"seq", seq, "type", "title", "lang-0", "ar", "text-0", "وزير", "status-0", "preferred", "lang-1", "fr"}
+	w := editor.Post(path, append(fields, "text-1", "Ministre d’État", "status-1", "preferred")...)
+	page := n.See(editor.Follow(w), 200, "Le concept est enregistré.", `<del dir="auto" lang="fr">ministre</del>`,
+		`<ins dir="auto" lang="fr">Ministre d’État</ins>`, "Titre ou fonction")
+	batch := uitest.Field(page, "batch")
+	n.See(editor.Post(path, append(fields, "text-1", "trop tard")...), http.StatusConflict,
+		"a changé entre-temps", `value="trop tard"`, "Le concept est maintenant", "Ministre d’État")
+	n.See(editor.Post(path, append(fields, "text-1", "!!")...), 422, "au moins un mot", `aria-describedby="text-1-problem"`)
+	n.See(editor.Post(path, append(fields, "text-1", "un", "status-1", "preferred", "lang-2", "fr", "text-2", "deux",
+		"status-2", "preferred")...), 422, "un seul terme préféré", `aria-describedby="status-2-problem"`)
+	n.See(editor.Follow(editor.Post("/termbase/undo", "batch", batch, "back", path)), 200, "ministre")
+	page = n.See(n.As(workflow.Translator).Get(path), 200, "ministre")
+	if strings.Contains(page, "concept-form") || strings.Contains(page, "/termbase/undo") {
+		t.Error("a translator has the form of an editor")
+	}
+}
+
+func TestProposalsAreSettledWithoutScript(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	translator, editor := n.As(workflow.Translator), n.As(workflow.Editor)
+	n.See(translator.Get("/termbase"), 200, "Proposer un concept")
+	w := translator.Post("/termbase/concepts", "type", "person", "lang-0", "ar", "text-0", "روتايو", "lang-1", "fr",
+		"text-1", "Rotayo")
+	n.See(translator.Follow(w), 200, "un éditeur décidera")
+	first := strings.TrimPrefix(w.Header().Get("Location"), "/termbase/concepts/")
+	second := add(t, n, workflow.Translator, "ar ماكرون", "fr Makron")
+	third := add(t, n, workflow.Translator, "ar لفتيت", "fr Laftit")
+	page := n.See(editor.Get("/termbase/proposals"), 200, "Rotayo", "Makron", "ليلى translator", "Accepter", "Refuser")
+	uitest.CheckData(t, page, "روتايو", "Rotayo")
+	w = editor.Post("/termbase/proposals/"+second.ID+"/decline", "reason", "Macron s’écrit avec c")
+	n.See(editor.Follow(w), 200, "La proposition est refusée.")
+	w = editor.Post("/termbase/proposals/"+third.ID+"/accept", "seq", "1")
+	n.See(editor.Follow(w), 200, "a changé entre-temps")
+	n.See(editor.Follow(editor.Post("/termbase/proposals/"+third.ID+"/accept")), 200, "La proposition est acceptée.")
+	form := n.See(editor.Get("/termbase/concepts/"+first+"?back=/termbase/proposals"), 200, "Enregistrer et accepter")
+	w = editor.Post("/termbase/concepts/"+first, "seq", uitest.Field(form, "seq"), "back", "/termbase/proposals",
+		"do", "accept", "type", "person", "lang-0", "ar", "text-0", "روتايو", "lang-1", "fr", "text-1", "Retailleau")
+	n.See(editor.Follow(w), 200, "La proposition est acceptée.", "Aucune proposition n’attend.")
+	page = n.See(translator.Get("/termbase/proposals"), 200, "Vos propositions", "Macron s’écrit avec c", "Refusée",
+		"Acceptée", "Retailleau")
+	if strings.Contains(page, "/accept") {
+		t.Error("a translator settles")
+	}
+	own := add(t, n, workflow.Translator, "fr Paris")
+	n.See(translator.Get("/termbase/proposals"), 200, "Retirer ma proposition")
+	n.See(translator.Follow(translator.Post("/termbase/proposals/"+own.ID+"/decline")), 200, "Votre proposition est retirée.")
+}
