@@ -15,6 +15,8 @@ import (
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/term"
+	"truchement/workflow/termbase"
 	"truchement/workflow/unit"
 	"truchement/workflow/unit/exchange"
 )
@@ -34,6 +36,7 @@ func views(n *uitest.Show) []view {
 	all = append(all, articleViews(n)...)
 	all = append(all, alignViews()...)
 	all = append(all, memoryViews(n)...)
+	all = append(all, termbaseViews(n)...)
 	all = append(all, benchViews(n)...)
 	all = append(all, reviewViews(n)...)
 	return append(all, changingViews(n)...)
@@ -221,6 +224,61 @@ func memoryViews(n *uitest.Show) []view {
 		}},
 		{name: "memory-trial", path: "/memory/import", do: tried},
 	})
+}
+
+// termTable has pairs that the memory suggests as terms.
+const termTable = "زارت ماري مجلس الوزراء في الرباط.\tMarie a visité le conseil des ministres à Rabat.\n" +
+	"زار بول مجلس الوزراء في الرباط.\tPaul a visité le conseil des ministres à Rabat.\n" +
+	"زارت جان مجلس الوزراء في الرباط.\tJeanne a visité le conseil des ministres à Rabat.\n" +
+	"زار لوك مجلس الوزراء في الرباط.\tLuc a visité le conseil des ministres à Rabat.\n"
+
+// addConcept adds a concept as the person of a role.
+func addConcept(n *uitest.Show, role workflow.Role, c term.Concept) workflow.Concept {
+	added, _, err := n.Termbase.Add(n.TB.Context(), n.Actor(role), termbase.NewConcept{Concept: c})
+	n.Must(added, err)
+	return added
+}
+
+func termbaseViews(n *uitest.Show) []view {
+	ctx, editor := n.TB.Context(), n.Actor(workflow.Editor)
+	n.Must(n.Units.Import(ctx, editor, unit.NewImport{Name: "مجلس.tsv", Format: exchange.TSV, SourceLang: "ar",
+		TargetLang: "fr"}, "terms", strings.NewReader(termTable), func(int) {}))
+	n.Must(nil, n.Memory.Follow(ctx))
+	bus := addConcept(n, workflow.Editor, term.Concept{Type: term.General, Domain: "مكتبات",
+		Note: "Nom composé ; s’écrit en un mot.", Source: "https://example.org/lexique", Publication: n.Publication,
+		Terms: []term.Term{{Lang: "ar", Text: "مكتبة متنقلة", Gender: term.Feminine, Plural: "مكتبات متنقلة"},
+			{Lang: "fr", Text: "biblio-bus", Gender: term.Masculine, Short: "bus"},
+			{Lang: "fr", Text: "bibliothèque roulante", Status: term.Deprecated, Note: "Se dit du wagon, non du véhicule."}}})
+	bus.Terms[1].Text = "bibliobus"
+	bus, _, err := n.Termbase.Edit(ctx, editor, bus.Concept, bus.Seq)
+	n.Must(bus, err)
+	addConcept(n, workflow.Editor, term.Concept{Type: term.Person, Terms: []term.Term{
+		{Lang: "ar", Text: "عبد الوافي لفتيت", Short: "لفتيت"}, {Lang: "fr", Text: "Abdelouafi Laftit", Short: "Laftit"},
+		{Lang: "fr", Text: "Abdelwafi Lefteet", Status: term.Deprecated}}})
+	addConcept(n, workflow.Translator, term.Concept{Type: term.Person, Terms: []term.Term{
+		{Lang: "ar", Text: "برونو روتايو"}, {Lang: "fr", Text: "Bruno Rotayo"}}})
+	addConcept(n, workflow.Translator, term.Concept{Type: term.Place, Terms: []term.Term{{Lang: "ar", Text: "السعيدية"}}})
+	declined := addConcept(n, workflow.Translator, term.Concept{Terms: []term.Term{
+		{Lang: "ar", Text: "حافلة"}, {Lang: "fr", Text: "autocar"}}})
+	n.Must(n.Termbase.Decline(ctx, editor, declined.ID, "Ici, « bus » suffit.", 0))
+	return append(as(workflow.Editor, []view{
+		{name: "termbase", path: "/termbase"},
+		{name: "termbase-found", path: "/termbase?q=لفتيت&type=person"},
+		{name: "termbase-none", path: "/termbase?q=xyzzy"},
+		{name: "termbase-there", path: "/termbase", do: func(s *uitest.Screen) {
+			s.Click("#add > summary")
+			s.Fill("#text-0", "لفتيت")
+			s.Fill("#text-1", "Abdelouafi Laftit")
+			s.Click("#concept-more")
+			s.Follow("#concept-form .btn.main")
+			s.Has(`button[name="anyway"]`)
+		}},
+		{name: "termbase-concept", path: "/termbase/concepts/" + bus.ID},
+		{name: "termbase-proposals", path: "/termbase/proposals", do: func(s *uitest.Screen) {
+			s.Click(".offer:last-child details > summary")
+		}},
+		{name: "termbase-suggestions", path: "/termbase/suggestions?pair=ar%3Efr"},
+	}), view{name: "termbase-own", as: workflow.Translator, path: "/termbase/proposals"})
 }
 
 func alignViews() []view {
