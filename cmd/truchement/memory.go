@@ -82,7 +82,7 @@ func (p *program) memoryImport(ctx context.Context, args []string) error {
 		} else {
 			report, err = desk.Units.Import(ctx, workflow.Operator(), in, desk.Units.NewID(), file, func(int) {})
 		}
-		if err != nil {
+		if report == nil {
 			return err
 		}
 		for i, fault := range report.Faults {
@@ -90,7 +90,7 @@ func (p *program) memoryImport(ctx context.Context, args []string) error {
 		}
 		to := json.NewEncoder(p.out)
 		to.SetIndent("", "  ")
-		return to.Encode(report)
+		return errors.Join(err, to.Encode(report))
 	})
 }
 

@@ -84,7 +84,7 @@ type jobPage struct {
 	Percent int
 	Steps   int
 	Total   int
-	Wrong   string // why it failed
+	Wrong   string // why it failed; it says what was kept
 	Report  *unit.ImportReport
 	Faults  []faultRow
 	Unknown []string // publications

@@ -11,6 +11,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // row is a unit in a list, the data of the parts "unit-row" and "unit-form".
@@ -25,6 +26,9 @@ type row struct {
 }
 
 func newRow(b web.Base, may bool, u workflow.Unit, s unit.Shared, q unit.UnitQuery) *row {
+	for _, fact := range []*string{&u.Origin, &u.Date, &u.Licence, &u.Translator, &u.Approver} {
+		*fact = exchange.CleanFact(*fact) // a unit that was imported before they had a length
+	}
 	r := &row{Base: b, Unit: u, Shared: s, May: may, Ticked: may, seek: map[unit.Side]string{}}
 	if q.Side != unit.TargetSide {
 		r.seek[unit.SourceSide] = q.Text

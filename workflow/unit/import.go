@@ -107,8 +107,11 @@ func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow
 	if workflow.KindOf(err) == workflow.NotFound {
 		return nil, workflow.Fail(workflow.Conflict, "memory.taken")
 	}
-	if err != nil {
+	switch {
+	case report == nil:
 		return nil, err
+	case err != nil:
+		return report, err
 	}
 	return report, t.Files.Drop(ctx, from)
 }
@@ -154,7 +157,8 @@ func (u *UseCases) Try(
 
 // Import reads a file and keeps what is new of it, some units a transaction. Their ids follow from
 // job and from their places in the file: an import that was stopped and is begun again with the same
-// job keeps each once. Progress is called with how many units of the file are done.
+// job keeps each once. Progress is called with how many units of the file are done. With an error there is a
+// report too, of what was kept until then, once the import has begun.
 func (u *UseCases) Import(
 	ctx context.Context, who workflow.Actor, in NewImport, job string, file io.Reader, progress func(units int),
 ) (*ImportReport, error) {
@@ -183,19 +187,41 @@ func (u *UseCases) Import(
 		}
 		return keep()
 	})
-	if err == nil {
-		err = keep()
+	var broken *limit.Error
+	if err == nil || errors.As(err, &broken) {
+		err = cmp.Or(keep(), err)
 	}
-	if err != nil {
-		return nil, fileError(err)
-	}
-	return im.finish(), nil
+	im.report.Added -= len(waiting)
+	return im.finish(), im.stopped(err)
 }
 
-// fileError says what is wrong with a file, for those who sent it.
+// stopped is why an import stopped, which says what it has kept until then; nil for nil.
+func (im *importing) stopped(err error) error {
+	kept := im.report.Added
+	var known *workflow.Error
+	err = fileError(err)
+	if err == nil || kept == 0 || !errors.As(err, &known) {
+		return err
+	}
+	id := map[string]string{"memory.damaged": "memory.damaged-after", "memory.large-file": "memory.damaged-after",
+		"store.full": "memory.full-after"}[known.ID]
+	if id == "" && known.Kind == workflow.Unavailable {
+		id = "memory.stopped-after"
+	}
+	if id == "" {
+		return err
+	}
+	out := workflow.Fail(known.Kind, id, "Line", known.Args["Line"], "Count", kept)
+	out.Err = err
+	return out
+}
+
+// fileError says what is wrong with a file, for those who sent it; nil for nil.
 func fileError(err error) error {
 	var bad *limit.Error
 	switch {
+	case err == nil:
+		return nil
 	case !errors.As(err, &bad):
 		return workflow.TextError(err)
 	case bad.Kind == limit.Empty:

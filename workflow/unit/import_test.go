@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -167,6 +168,91 @@ func TestImportsAtOnceKeepUnitsOnce(t *testing.T) {
 	wantCounts(t, "the first", report, "350 units: 200 new, 150 there, 1 contradict, 0 bad, 199 added")
 	if all, _ := ids(r, unit.UnitQuery{}); len(all) != 350 {
 		t.Errorf("%d units, want 350", len(all))
+	}
+}
+
+// A unit that cannot be kept is a fault of that unit alone, in a trial and in an import.
+func TestBadUnitsArePassedOver(t *testing.T) {
+	const (
+		head = `<tmx version="1.4"><header srclang="ar"/><body>` + "\n"
+		row  = `<tu><tuv xml:lang="ar"><seg>%s</seg></tuv><tuv xml:lang="fr"><seg>%s</seg></tuv></tu>` + "\n"
+	)
+	rows := [][2]string{{"نعم", "Oui"}, {"لا\u202e", "Non"}, {"ربما", "Peut-\u202dêtre"}, {"Ø§Ù„Ø¹Ø±Ø¨ÙŠØ©", "arabe"},
+		{"بلد", "Ã©tat"}, {"مدينة", "ville\uFFFD"}, {"IBM Café", "IBM"}, {"لكن", "Mais"}}
+	want := []unit.ImportFault{{Line: 3, Number: 2, Reason: "memory.bad-override"}, {Line: 4, Number: 3, Reason: "memory.bad-override"},
+		{Line: 5, Number: 4, Reason: "memory.bad-letters"}, {Line: 6, Number: 5, Reason: "memory.bad-letters"},
+		{Line: 7, Number: 6, Reason: "memory.bad-letters"}}
+	var tmx, tsv strings.Builder
+	tmx.WriteString(head)
+	tsv.WriteString("source\ttarget\n")
+	for _, texts := range rows {
+		fmt.Fprintf(&tmx, row, texts[0], texts[1])
+		fmt.Fprintf(&tsv, "%s\t%s\n", texts[0], texts[1])
+	}
+	tmx.WriteString("</body></tmx>")
+	for f, file := range map[exchange.Format]string{exchange.TMX: tmx.String(), exchange.TSV: strings.Replace(tsv.String(), "ville\uFFFD", "ville\x00", 1)} {
+		r := story.New(t).As("luc")
+		in := unit.NewImport{Name: "t", Format: f, SourceLang: "ar", TargetLang: "fr"}
+		trial := tryFile(r, in, file)
+		wantCounts(t, "trial", trial, "8 units: 3 new, 0 there, 0 contradict, 5 bad, 0 added")
+		wantCounts(t, "import", importFile(r, in, "j", file), "8 units: 3 new, 0 there, 0 contradict, 5 bad, 3 added")
+		if diff := cmp.Diff(want, trial.Faults); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f, diff)
+		}
+	}
+}
+
+// An import that ends before its time says what it has kept.
+func TestStoppedImportSaysWhatItKept(t *testing.T) {
+	r := story.New(t).As("luc")
+	var file strings.Builder
+	file.WriteString(`<tmx version="1.4"><header srclang="ar"/><body>` + "\n")
+	for i := range 150 {
+		fmt.Fprintf(&file, `<tu><tuv xml:lang="ar"><seg>نص %d</seg></tuv><tuv xml:lang="fr"><seg>texte %d</seg></tuv></tu>`+"\n", i, i)
+	}
+	in := unit.NewImport{Name: "t.tmx", Format: exchange.TMX, SourceLang: "ar", TargetLang: "fr"}
+	report, err := r.Units.Import(r.Ctx(), r.Who, in, "job", strings.NewReader(file.String()+"<tu><tuv"), func(int) {})
+	var said *workflow.Error
+	if !errors.As(err, &said) || said.ID != "memory.damaged-after" || said.Args["Count"] != 150 || said.Args["Line"] != 152 {
+		t.Errorf("damaged: %v, %v", err, said)
+	}
+	wantCounts(t, "damaged", report, "150 units: 150 new, 0 there, 0 contradict, 0 bad, 150 added")
+	if all, _ := ids(r, unit.UnitQuery{}); len(all) != 150 {
+		t.Errorf("%d units are kept", len(all))
+	}
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n == 3 {
+			return workflow.Fail(workflow.Unavailable, "store.full")
+		}
+		return nil
+	}
+	in.Format = exchange.TSV
+	report, err = slow.Units.Import(r.Ctx(), r.Who, in, "job2", strings.NewReader(lines(500)), func(int) {})
+	if !errors.As(err, &said) || said.ID != "memory.full-after" || said.Args["Count"] != 200 || report.Added != 200 {
+		t.Errorf("full: %v, %d added", err, report.Added)
+	}
+	_, err = slow.Units.Import(r.Ctx(), r.Who, in, "job3", strings.NewReader("\x00"), func(int) {})
+	if !errors.As(err, &said) || said.ID != "memory.damaged" {
+		t.Errorf("nothing kept: %v", err)
+	}
+}
+
+// What is known of a unit has a length, and no characters that turn a page around.
+func TestFactsOfUnitsAreCut(t *testing.T) {
+	r := story.New(t).As("luc")
+	long := strings.Repeat("أ", 5000)
+	file := "source\ttarget\torigin\tlicence\ttranslator\tapprover\tdate\tid\nنعم\tOui\t" +
+		strings.Join([]string{long, "CC\u202e0", long, long, long, long}, "\t") + "\n"
+	in := unit.NewImport{Name: long, Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr", Licence: long}
+	report := importFile(r, in, "j", file+"لا\tNon\n")
+	wantCounts(t, "import", report, "2 units: 2 new, 0 there, 0 contradict, 0 bad, 2 added")
+	for _, u := range units(r) {
+		for _, s := range []string{u.Origin, u.Licence, u.Translator, u.Approver, u.Date} {
+			if n := utf8.RuneCountInString(s); n > exchange.MaxFact {
+				t.Errorf("%d characters", n)
+			}
+		}
 	}
 }
 

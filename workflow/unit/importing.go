@@ -50,6 +50,7 @@ func (u *UseCases) newImporting(
 			}
 		}
 	}
+	in.Name, in.Licence = exchange.CleanFact(in.Name), exchange.CleanFact(in.Licence)
 	im := &importing{who: who, in: in, report: &ImportReport{NewImport: in,
 		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}}, seed: maphash.MakeSeed(),
 		known: known{}, langs: map[string]int{}, pairs: map[[2]string]int{},

@@ -1,31 +1,30 @@
 package csv
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"truchement/workflow/format/decode"
 	"truchement/workflow/format/limit"
-	"truchement/workflow/lang"
 )
 
 // EachRow reads a table of translations and calls each for every row in turn, with the line on
 // which it begins and its cells by the names in the first row. A table whose first row has no
-// "source" has its source and target in the first two columns. It stops at the first error of each.
+// "source" has its source and target in the first two columns. Cells are as the file has them: one
+// that lang.Clean refuses is a matter of its row alone. It stops at the first error of each.
 //
-// The error is a *limit.Error, of Kind Damaged with the line for a row that cannot be read, or,
-// wrapped, a *lang.Error.
+// The error is a *limit.Error, of Kind Damaged with the line for a row that cannot be read.
 func EachRow(r io.Reader, each func(line int, cells map[string]string) error) error {
 	text, _, err := readText(r)
 	if err != nil {
 		return err
 	}
-	if text, err = lang.Clean(text); err != nil {
-		return err
-	}
+	text = strings.TrimPrefix(text, "\uFEFF")
 	table := csv.NewReader(strings.NewReader(text))
 	table.Comma, table.FieldsPerRecord = detectComma(text), -1
 	table.LazyQuotes = table.Comma == '\t' // programs that write tabs seldom quote
@@ -54,6 +53,16 @@ func EachRow(r io.Reader, each func(line int, cells map[string]string) error) er
 			return err
 		}
 	}
+}
+
+// withoutNUL puts U+FFFD in the place of the few NUL of a text, which make it no other kind of file. UTF-16
+// has more of them.
+func withoutNUL(data []byte) []byte {
+	n := bytes.Count(data, []byte{0})
+	if n == 0 || n*20 > len(data) || !utf8.Valid(data) {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte{0}, []byte("\uFFFD"))
 }
 
 // nameColumns is the index of each column by its name, and whether the row names them.
@@ -165,5 +174,5 @@ func readText(r io.Reader) (text, encoding string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	return decode.Text(data, "")
+	return decode.Text(withoutNUL(data), "")
 }

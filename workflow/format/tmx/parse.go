@@ -122,7 +122,7 @@ func (f *file) child(space string) ([]byte, error) {
 
 func (f *file) readUnit() error {
 	u := &f.unit
-	*u = Unit{Number: u.Number, SourceLang: f.header.SourceLang, Variants: u.Variants[:0],
+	*u = Unit{Number: u.Number, Line: f.x.Line(), SourceLang: f.header.SourceLang, Variants: u.Variants[:0],
 		Notes: u.Notes[:0], Props: u.Props[:0]}
 	for _, a := range f.x.Attrs() {
 		switch string(a.Name) {
@@ -230,7 +230,8 @@ func (f *file) variant(u *Unit) error {
 			v.Text, err = f.seg.read(v.Text)
 			var refused *lang.Error
 			if errors.As(err, &refused) {
-				err = fmt.Errorf("unit %q, line %d: %w", u.ID, f.x.Line(), err)
+				u.Refused = fmt.Errorf("unit %q, line %d: %w", u.ID, f.x.Line(), err)
+				v.Text, err = nil, nil
 			}
 		}
 		if err != nil {

@@ -54,6 +54,9 @@ type builder struct {
 }
 
 func (b *builder) add(_ Header, u Unit) error {
+	if u.Refused != nil {
+		return u.Refused
+	}
 	b.report.Units++
 	b.report.Dropped += u.Dropped
 	b.report.Torn += u.Torn

@@ -3,6 +3,7 @@ package tmx
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -245,6 +246,23 @@ func TestReadRefusesDamagedFiles(t *testing.T) {
 	}
 }
 
+// A text that is refused is left out, and the units after it are read.
+func TestUnitsGoOnAfterARefusedText(t *testing.T) {
+	in := tmxFile("en", tu("tuid='u1'", "en", "\u202Eb")+"\n"+tu("", "en", "a<ph x='1'/>\u202Eb")+"\n"+tu("", "en", "c"))
+	var got []string
+	_, err := Units(strings.NewReader(in), func(_ Header, u Unit) error {
+		var refused *lang.Error
+		got = append(got, fmt.Sprint(u.Line, errors.As(u.Refused, &refused), len(u.Variants[0].Text)))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"1 true 0", "2 true 0", "3 false 1"}, got); d != "" {
+		t.Errorf("line, refused, runs (-want +got):\n%s", d)
+	}
+}
+
 func TestUnitsStopAtFirstError(t *testing.T) {
 	in := tmxFile("en", `<tu tuid="1" changedate="20260102T030405Z" creationid="a" changeid="b">`+
 		`<note>n</note><prop type="p">v</prop><tuv xml:lang="en" creationid="c"><seg>x</seg></tuv></tu>`+tu("", "fr", "y"))
@@ -257,7 +275,7 @@ func TestUnitsStopAtFirstError(t *testing.T) {
 	if !errors.Is(err, stop) {
 		t.Errorf("Units = %v, want the error of each", err)
 	}
-	want := []Unit{{Number: 1, ID: "1", SourceLang: "en", Notes: []string{"n"},
+	want := []Unit{{Number: 1, Line: 1, ID: "1", SourceLang: "en", Notes: []string{"n"},
 		Props: []Prop{{"p", "v"}},
 		History: History{Author: "a", By: "b",
 			Changed: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)},

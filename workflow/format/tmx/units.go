@@ -31,14 +31,16 @@ type Header struct {
 // Unit is a tu: one text in some languages.
 type Unit struct {
 	Number     int // its place among the units of the file, from 1
+	Line       int // on which it begins
 	ID         string
 	SourceLang string // the unit's own, or the header's
 	Variants   []Variant
 	Notes      []string
 	Props      []Prop
 	History
-	Dropped int // codes that were left out because bitext does not have them
-	Torn    int // pairs that were closed or opened so that all nest
+	Dropped int   // codes that were left out because bitext does not have them
+	Torn    int   // pairs that were closed or opened so that all nest
+	Refused error // a *lang.Error, wrapped: a text is left out, since lang.Clean refuses it
 }
 
 // Variant is a tuv. Codes that the languages of a unit share have the same id and are equal.

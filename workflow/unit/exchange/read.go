@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -62,8 +63,23 @@ func (r *reader) emit(i Item) error {
 		i.Fault = "memory.bad-empty"
 	case len(i.Source.Markup()) > workflow.MaxSegment || len(i.Target.Markup()) > workflow.MaxSegment:
 		i.Fault = "memory.bad-long"
+	case hasWrongLetters(i.Source.String(), i.SourceLang) || hasWrongLetters(i.Target.String(), i.TargetLang):
+		i.Fault = "memory.bad-letters"
 	}
+	cleanFacts(&i.Unit)
 	return r.each(i)
+}
+
+// faultOf is the message for a text that is refused; empty for none.
+func faultOf(refused error) string {
+	var why *lang.Error
+	switch {
+	case refused == nil:
+		return ""
+	case errors.As(refused, &why) && why.Kind == lang.KindOverride:
+		return "memory.bad-override"
+	}
+	return "memory.bad-encoding"
 }
 
 // setState sets the state of a unit by that of a segment. What is not translated, and what was
@@ -80,8 +96,8 @@ func (i *Item) setState(state bitext.State, sub bitext.SubState, said bool) {
 }
 
 func (r *reader) tmxUnit(h tmx.Header, u tmx.Unit) error {
-	i := Item{}
-	i.ID, i.At, i.Confidence = u.ID, u.Changed, 1
+	i := Item{Line: u.Line}
+	i.ID, i.At, i.Confidence, i.Fault = u.ID, u.Changed, 1, faultOf(u.Refused)
 	for _, v := range u.Variants {
 		i.Langs = append(i.Langs, v.Lang)
 	}
@@ -168,6 +184,12 @@ func or(a, b string) string {
 // row reads a row of a table: of one that Write wrote, or one of a source and a target.
 func (r *reader) row(line int, cells map[string]string) error {
 	i := Item{Line: line}
+	for _, name := range []string{"source", "target", "codes"} {
+		clean, err := lang.Clean(cells[name])
+		if cells[name] = clean; err != nil {
+			i.Fault = faultOf(err)
+		}
+	}
 	i.ID, i.Translator, i.Confidence, i.At = cells["id"], cells["translator"], 1, parseStamp(cells["changed"])
 	source, target := cells["source_lang"], cells["target_lang"]
 	for _, tag := range []string{source, target} {
