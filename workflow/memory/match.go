@@ -107,19 +107,37 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 		q.Floor = DefaultFloor
 	}
 	limit := min(q.Limit, maxLimit)
+	for ask := max(limit+spare, leastFound); ; ask *= 4 {
+		matches, rest, err := u.lookUp(ctx, &q, ask)
+		if err != nil {
+			return nil, err
+		}
+		// What was not asked for may lose no points, and so be better than what loses some.
+		if ask < mostAsked && (len(matches) < limit && rest > 0 || len(matches) >= limit && rest > matches[limit-1].Score) {
+			continue
+		}
+		return matches[:min(limit, len(matches))], nil
+	}
+}
+
+// mostAsked is how many of the best units, by their words alone, are looked at for a lookup.
+const mostAsked = 600
+
+// lookUp finds the matches among so many of the best units, in order. No other unit has a score above rest;
+// 0: there are no others.
+func (u *UseCases) lookUp(ctx context.Context, q *Query, ask int) (matches []Match, rest int, err error) {
 	var found []tm.Match
 	u.index.on(q.SourceLang, q.TargetLang, func(x *tm.Index) {
 		found = x.Lookup(tm.Query{Text: q.Text.String(), Before: uint64(keyOf(q.Before, q.SourceLang)),
-			After: uint64(keyOf(q.After, q.SourceLang)), Floor: float64(q.Floor), Limit: max(limit+spare, leastFound)})
+			After: uint64(keyOf(q.After, q.SourceLang)), Floor: float64(q.Floor), Limit: ask})
 	})
 	ids := make([]string, len(found))
 	for i, m := range found {
 		ids[i] = u.index.nameOf(m.ID)
 	}
-	var matches []Match
-	err := u.View(ctx, func(t *txn) error {
+	err = u.View(ctx, func(t *txn) error {
 		units, err := t.UnitsByIDs(ids)
-		matches = matches[:0]
+		matches = make([]Match, 0, len(found))
 		for i, m := range found {
 			unit, there := units[ids[i]]
 			if there && !unit.Gone && unit.ID != q.Except {
@@ -129,11 +147,17 @@ func (u *UseCases) find(ctx context.Context, q Query) ([]Match, error) {
 		return err
 	})
 	matches = group(matches)
-	return matches[:min(limit, len(matches))], err
+	if len(found) == ask {
+		rest = percent(found[ask-1].Score)
+	}
+	return matches, rest, err
 }
 
+// percent is a score, rounded down.
+func percent(score float64) int { return int(math.Floor(score + 1e-9)) }
+
 func (q *Query) match(m tm.Match, u workflow.Unit) Match {
-	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: int(math.Floor(m.Score + 1e-9))}
+	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: percent(m.Score)}
 	if m.Kind == tm.Fuzzy {
 		out.Steps = tm.Explain(u.Source.String(), q.Text.String(), lang.Base(q.SourceLang))
 	}

@@ -107,3 +107,34 @@ func TestMatchesAreForTheDesk(t *testing.T) {
 	_, err = r.Memory.Matches(r.Ctx(), r.Who, memory.Query{SourceLang: "?", TargetLang: "fr"})
 	r.Refused("align.languages").Check("no language", err)
 }
+
+// However few matches are asked for, they are the best, after the points for codes are taken off.
+func TestBestMatchIsTheFirstOfMany(t *testing.T) {
+	code := bitext.Code{ID: "1", Type: bitext.Bold}
+	bold := bitext.Text{{Kind: bitext.Open, Code: code}, {Kind: bitext.Chars, Chars: "اللجنة"}, {Kind: bitext.Close, Code: code},
+		{Kind: bitext.Chars, Chars: " رفعت الأجور."}}
+	fat := bitext.Text{{Kind: bitext.Open, Code: code}, {Kind: bitext.Chars, Chars: "Le comité"}, {Kind: bitext.Close, Code: code},
+		{Kind: bitext.Chars, Chars: " a relevé les salaires."}}
+	r := story.New(t).As("amina")
+	r.Behind(func(tx workflow.Tx) error {
+		for i := range 60 {
+			u := workflow.Unit{ID: r.Memory.NewID(), SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(bold.String()),
+				Target: bitext.Plain(fmt.Sprint("version ", i)), State: workflow.UnitApproved}
+			if i == 0 {
+				u.Source, u.Target = bold, fat
+			}
+			if err := tx.AddUnits(u); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	r.CheckNow("current", r.Memory.Current(r.Ctx()))
+	for _, limit := range []int{1, 2, 9, 60, 100} {
+		found, err := r.Memory.Matches(r.Ctx(), r.Who, memory.Query{SourceLang: "ar", TargetLang: "fr", Text: bold, Limit: limit})
+		r.CheckNow("matches", err)
+		if len(found) != min(limit, 60) || !found[0].Target.Equal(fat) || found[0].Score != 99 {
+			t.Errorf("limit %d: %d matches, the first %d %q", limit, len(found), found[0].Score, found[0].Target.Markup())
+		}
+	}
+}
