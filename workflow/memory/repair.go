@@ -26,7 +26,7 @@ type Repair struct {
 //   - The value that was changed is in the target once, with nothing else of the source equal to
 //     it, and the new one can be written in its place (value.Format).
 //   - A name is a word in Latin letters that one of the two languages is not written in, and that
-//     the target has once, unchanged.
+//     the target has once, unchanged, and the French words before it stay as they are (d’Apple, de Google).
 func repair(u workflow.Unit, target bitext.Text, text string) (bitext.Text, []Repair) {
 	source, old := u.Source.String(), target.String()
 	changes := append(changedValues(u, source, text, old), changedNames(u, source, text, old)...)
@@ -101,10 +101,27 @@ func changedNames(u workflow.Unit, source, text, target string) (changes []chang
 			continue
 		}
 		at := there[slices.IndexFunc(there, func(t lang.Token) bool { return t.Text == b.Text })]
-		changes = append(changes, change{at.Start, at.End, after[i].Text})
+		if lang.Base(u.TargetLang) != "fr" || canFollow(target[:at.Start], after[i].Text) {
+			changes = append(changes, change{at.Start, at.End, after[i].Text})
+		}
 	}
 	return changes
 }
+
+// canFollow reports whether a name can follow French words as they are: an elided one needs a vowel after
+// it, and one that could be elided none.
+func canFollow(before, name string) bool {
+	folded := lang.Fold(name, "fr")
+	vowel := folded != "" && strings.IndexByte("aeiou", folded[0]) >= 0
+	if strings.HasSuffix(before, "’") || strings.HasSuffix(before, "'") {
+		return vowel
+	}
+	words := strings.Fields(before)
+	return !vowel || len(words) == 0 || !slices.Contains(elidable, lang.Fold(words[len(words)-1], "fr"))
+}
+
+// elidable are words that lose their vowel before another one.
+var elidable = []string{"le", "la", "de", "que", "jusque", "lorsque", "puisque", "quoique", "je", "me", "te", "se", "ne"}
 
 // isName reports whether a Latin word of a source is one that a translation keeps: any in an Arabic
 // text, and in another one that begins with a capital.

@@ -23,6 +23,10 @@ var repairs = []struct{ from, to, source, target, text, want string }{
 		"أطلقت شركة Microsoft خدمة جديدة.", "La société [Google→Microsoft] a lancé un nouveau service."},
 	{"fr", "ar", "La société Google lance un service.", "أطلقت شركة Google خدمة.",
 		"La société Microsoft lance un service.", "أطلقت شركة [Google→Microsoft] خدمة."},
+	{"ar", "fr", "أعلنت شركة Apple الخبر.", "L’annonce d’Apple est tombée.", "أعلنت شركة Google الخبر.", "L’annonce d’Apple est tombée."},
+	{"ar", "fr", "أعلنت شركة Apple الخبر.", "L’annonce d’Apple est tombée.", "أعلنت شركة IBM الخبر.", "L’annonce d’[Apple→IBM] est tombée."},
+	{"ar", "fr", "أعلنت شركة Google الخبر.", "L’annonce de Google est tombée.", "أعلنت شركة Apple الخبر.", "L’annonce de Google est tombée."},
+	{"ar", "fr", "أعلنت شركة Google الخبر.", "L’annonce de Google est tombée.", "أعلنت شركة Meta الخبر.", "L’annonce de [Google→Meta] est tombée."},
 	// What is there twice, or not at all, or changed its kind, is left alone.
 	{"ar", "fr", "5 لاعبين و5 مدربين.", "5 joueurs et 5 entraîneurs.", "5 لاعبين و6 مدربين.", "5 joueurs et 5 entraîneurs."},
 	{"ar", "fr", "حضر 20 وزيرا.", "De nombreux ministres étaient présents.", "حضر 30 وزيرا.", "De nombreux ministres étaient présents."},
