@@ -46,8 +46,11 @@ type memoryFlags struct {
 
 func (m *memoryFlags) flags(p *program, f *flag.FlagSet) {
 	m.place.flags(f, p.env)
-	f.StringVar(&m.source, "source-lang", "", "language of the source, such as ar")
-	f.StringVar(&m.target, "target-lang", "", "language of the translation, such as fr")
+	tag := func(to *string) func(string) error {
+		return func(value string) error { *to = lang.Canonical(value); return nil }
+	}
+	f.Func("source-lang", "language of the source, such as ar", tag(&m.source))
+	f.Func("target-lang", "language of the translation, such as fr", tag(&m.target))
 }
 
 // memoryImport keeps what is new of a file, and prints the report as JSON.
@@ -202,7 +205,8 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	})
 }
 
-// answerLines prints what the desk at l answers to each line of the input, as a line of JSON.
+// answerLines prints what the desk at l answers to each line of the input, as a line of JSON. A line that
+// cannot be answered has an empty one; why is said with its number, and the command fails in the end.
 func (p *program) answerLines(
 	ctx context.Context, l place, answer func(desk newsroom.Newsroom, text string) (any, error),
 ) error {
@@ -214,12 +218,19 @@ func (p *program) answerLines(
 		lines.Buffer(nil, maxQuery)
 		to := json.NewEncoder(p.out)
 		to.SetEscapeHTML(false)
-		for lines.Scan() {
+		refused := 0
+		for n := 1; lines.Scan(); n++ {
+			var found any
 			text, err := lang.Clean(strings.TrimSuffix(lines.Text(), "\r"))
-			if err != nil {
-				return workflow.TextError(err)
+			if err == nil {
+				found, err = answer(desk, text)
 			}
-			found, err := answer(desk, text)
+			var why *workflow.Error
+			if errors.As(workflow.TextError(err), &why) && (why.Kind == workflow.Invalid || why.Kind == workflow.TooLarge) {
+				refused++
+				fmt.Fprintf(p.err, "%d: %s\n", n, p.speech.Sentence(why))
+				found, err = []any{}, nil
+			}
 			if err != nil {
 				return err
 			}
@@ -229,7 +240,12 @@ func (p *program) answerLines(
 		}
 		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
 			return workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", maxQuery/1024)
+		} else if err != nil {
+			return err
 		}
-		return lines.Err()
+		if refused > 0 {
+			return workflow.Fail(workflow.Invalid, "memory.lines-refused", "Count", refused)
+		}
+		return nil
 	})
 }

@@ -1,6 +1,10 @@
 package lang
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+)
 
 // RTL and LTR are the results of Direction, as HTML's dir attribute has them.
 const (
@@ -13,6 +17,31 @@ func Base(tag string) string {
 	base, _, _ := strings.Cut(tag, "-")
 	return strings.ToLower(base)
 }
+
+// Canonical returns a tag with the language of two letters in the place of one of three (ISO 639-2 and
+// 639-3), as BCP 47 wants it: "ar" for "ara", "fr-CA" for "fre-CA". Others stay as they are.
+func Canonical(tag string) string {
+	base, rest, more := strings.Cut(tag, "-")
+	if len(base) != 3 {
+		return tag
+	}
+	short := bibliographic[strings.ToLower(base)]
+	if b, err := language.ParseBase(base); err == nil && short == "" {
+		short = b.String()
+	}
+	switch {
+	case len(short) != 2:
+		return tag
+	case !more:
+		return short
+	}
+	return short + "-" + rest
+}
+
+// bibliographic are the codes of ISO 639-2/B that differ from those of ISO 639-3.
+var bibliographic = map[string]string{"alb": "sq", "arm": "hy", "baq": "eu", "bur": "my", "chi": "zh", "cze": "cs",
+	"dut": "nl", "fre": "fr", "geo": "ka", "ger": "de", "gre": "el", "ice": "is", "mac": "mk", "mao": "mi", "may": "ms",
+	"per": "fa", "rum": "ro", "slo": "sk", "tib": "bo", "wel": "cy"}
 
 // Direction returns "rtl" or "ltr" for a BCP 47 tag: that of the script subtag if there is one
 // (az-Arab, ar-Latn), else that of the language's usual script. Unknown languages are "ltr".
@@ -57,13 +86,13 @@ func isRTLLanguage(base string) bool {
 }
 
 // ParseTag returns a language tag as programs write it, with an underscore or in any case, as a BCP
-// 47 tag in its usual case: "fr-CA" for "FR_ca"; "" for what is no tag.
+// 47 tag in its usual case: "fr-CA" for "FRE_ca"; "" for what is no tag. See Canonical.
 func ParseTag(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
 	if !Valid(s) {
 		return ""
 	}
-	subs := strings.Split(strings.ToLower(s), "-")
+	subs := strings.Split(strings.ToLower(Canonical(s)), "-")
 	for i := 1; i < len(subs) && len(subs[i]) > 1; i++ {
 		switch len(subs[i]) {
 		case 2:

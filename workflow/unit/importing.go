@@ -50,6 +50,7 @@ func (u *UseCases) newImporting(
 			}
 		}
 	}
+	in.SourceLang, in.TargetLang = lang.Canonical(in.SourceLang), lang.Canonical(in.TargetLang)
 	in.Name, in.Licence = exchange.CleanFact(in.Name), exchange.CleanFact(in.Licence)
 	im := &importing{who: who, in: in, report: &ImportReport{NewImport: in,
 		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}}, seed: maphash.MakeSeed(),

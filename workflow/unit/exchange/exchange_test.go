@@ -158,6 +158,8 @@ func TestReadTables(t *testing.T) {
 		{"bare", "نعم\tOui\nلا\tNon\n", Pair{"ar", "fr"}, []string{
 			" ar:نعم fr:Oui approved  ", " ar:لا fr:Non approved  "}},
 		{"bare, without languages", "نعم\tOui\n", Pair{}, []string{" :نعم :Oui approved  memory.bad-languages"}},
+		{"languages of three letters", "source,target,source_lang,target_lang\nنعم,Oui,ara,fre-CA\n", Pair{},
+			[]string{" ar:نعم fr-CA:Oui approved  "}},
 		{"of a spreadsheet", "Target;Source;Target_Lang;source_lang;STATE\r\nOui;نعم;fr;ar;translated\r\n", Pair{},
 			[]string{" ar:نعم fr:Oui translated  "}},
 		{"other languages", "source,target,source_lang,target_lang\nOui,Yes,fr,en\n", Pair{"ar", "fr"},

@@ -219,6 +219,7 @@ func (r *reader) row(line int, cells map[string]string) error {
 
 // setPair sets the languages of an item of which the file says these.
 func (r *reader) setPair(i *Item, source, target string) {
+	source, target = lang.Canonical(source), lang.Canonical(target)
 	if fits(r.pair.Source, source) && fits(r.pair.Target, target) {
 		i.SourceLang, i.TargetLang = or(r.pair.Source, source), or(r.pair.Target, target)
 	}
