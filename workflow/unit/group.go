@@ -76,7 +76,7 @@ func (u *UseCases) Groups(
 		if out.People, out.Publications, err = workflow.NamesOf(t, t); err != nil {
 			return err
 		}
-		groups, looked, err := t.groups(kind, source, target)
+		groups, looked, err := u.groups.of(t, kind, source, target)
 		if err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ func (t *txn) groups(kind GroupKind, source, target string) (groups [][]member, 
 			j++
 		}
 		if all[i].option != all[j-1].option {
-			groups = append(groups, all[i:j])
+			groups = append(groups, slices.Clone(all[i:j])) // all is not kept
 		}
 		i = j
 	}
@@ -223,7 +223,7 @@ func (u *UseCases) Keep(
 		if err != nil {
 			return err
 		}
-		units = slices.DeleteFunc(units, func(w workflow.Unit) bool { return !grouped(kind, &kept, &w) })
+		units = slices.DeleteFunc(units, func(w workflow.Unit) bool { return !areGrouped(kind, &kept, &w) })
 		batch = t.Batch
 		removed, err = t.removeThese(units, 0)
 		return err
@@ -231,8 +231,8 @@ func (u *UseCases) Keep(
 	return batch, removed, err
 }
 
-// grouped reports whether two units are still in one group, and not the same option of it.
-func grouped(kind GroupKind, a, b *workflow.Unit) bool {
+// areGrouped reports whether two units are still in one group, and not the same option of it.
+func areGrouped(kind GroupKind, a, b *workflow.Unit) bool {
 	if a.ID == b.ID || a.SourceLang != b.SourceLang || a.TargetLang != b.TargetLang {
 		return false
 	}
@@ -296,7 +296,7 @@ func (t *txn) merge(merges []merge, seq int64) (int, error) {
 	var removed []workflow.Unit
 	for _, m := range merges {
 		kept, w := units[m.keep], units[m.remove]
-		if !kept.Gone && grouped(Duplicates, &kept, &w) {
+		if !kept.Gone && areGrouped(Duplicates, &kept, &w) {
 			removed = append(removed, w)
 		}
 	}

@@ -16,12 +16,14 @@ type Index interface {
 // UseCases are the use cases of this package. They are safe for concurrent use.
 type UseCases struct {
 	workflow.CoreOf[*txn]
-	index Index
+	index  Index
+	groups *grouped
 }
 
 // New makes the use cases.
 func New(core *workflow.Core, index Index) *UseCases {
-	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), index: index}
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), index: index,
+		groups: &grouped{kept: map[groupsKey]keptGroups{}}}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
