@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"truchement/workflow"
+	"truchement/workflow/align"
 	"truchement/workflow/lang"
 	"truchement/workflow/tm"
 )
@@ -24,6 +25,10 @@ type ConcordanceQuery struct {
 type Found struct {
 	Unit   workflow.Unit
 	Phrase bool // they follow each other
+	// Piece is what translates the words in the other text, in bytes of its characters; empty where that is
+	// not sure.
+	Piece    lang.Span
+	InTarget bool // the words are in the target, and the piece in the source
 }
 
 // FoundList are units that have the words.
@@ -39,6 +44,7 @@ const (
 	maxWords   = 400    // bytes of a query
 	hitsPage   = 500    // hits that are read at once
 	mostHits   = 20_000 // of a pair of languages that are looked at
+	mostPieces = 20     // units whose words are laid to their translation
 )
 
 // Concordance lists the units that have all words of a query: as a phrase first, then the newest.
@@ -73,6 +79,9 @@ func (u *UseCases) Concordance(
 	slices.SortFunc(out.Found, compareFound)
 	if len(out.Found) >= limit {
 		out.Found, out.Looked = out.Found[:limit], 0
+	}
+	for i := range out.Found[:min(mostPieces, len(out.Found))] {
+		u.findPiece(&out.Found[i], &q)
 	}
 	return out, nil
 }
@@ -167,6 +176,23 @@ func (q *ConcordanceQuery) has(u *workflow.Unit) bool {
 	f := q.Filter
 	f.SourceLang, f.TargetLang = u.SourceLang, u.TargetLang
 	return f.Has(u)
+}
+
+// findPiece finds what translates the words of a query in a unit that has them as a phrase.
+func (u *UseCases) findPiece(f *Found, q *ConcordanceQuery) {
+	from, to := f.Unit.SourceLang, f.Unit.TargetLang
+	text, other := f.Unit.Source.String(), f.Unit.Target.String()
+	if f.InTarget = lang.Base(from) != lang.Base(q.Lang); f.InTarget {
+		from, to, text, other = to, from, other, text
+	}
+	spans := tm.Spans(text, lang.Base(q.Lang), q.Text)
+	if !f.Phrase || len(spans) == 0 {
+		return
+	}
+	start, end, confidence := u.words.of(from, to).Piece(text, other, spans[0].From, spans[0].To)
+	if align.Sure(confidence) {
+		f.Piece = lang.Span{From: start, To: end}
+	}
 }
 
 // found says whether a unit has the words as a phrase.

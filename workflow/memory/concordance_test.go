@@ -139,3 +139,47 @@ func TestFragmentsOf(t *testing.T) {
 	_, err = r.Memory.FragmentsOf(r.Ctx(), r.People["lea"], s.ID)
 	r.Refused("error.forbidden").Check("reader", err)
 }
+
+// A fragment has the numbers of the text in place of the unit's, or is not offered where that is not certain.
+func TestFragmentsHaveTheNumbersOfTheText(t *testing.T) {
+	r := story.New(t).As("amina")
+	units := [][4]string{{"وقد شارك في التظاهرة نحو 1200 أستاذ من مدينة الدار البيضاء حسب النقابة.",
+		"Selon le syndicat, environ 1200 enseignants de la ville de Casablanca ont participé à la manifestation.", "ar", "fr"}}
+	for i := range 70 {
+		units = append(units, [4]string{fmt.Sprintf("نص رقم %d للاختبار.", i), fmt.Sprint("Texte ", i), "ar", "fr"})
+	}
+	addUnits(r, units...)
+	for query, want := range map[string]string{
+		"ثم أعلن المنظمون أمس أن الشرطة قد أوقفت صباحا 3400 أستاذ من مدينة الدار البيضاء خلال مسيرة أخرى.": "3400 enseignants",
+		"ثم أعلن المنظمون أمس أن الشرطة قد أوقفت صباحا 2 أستاذ من مدينة الدار البيضاء خلال مسيرة أخرى.":    "",
+	} {
+		r.Add(query)
+		found, err := r.Memory.FragmentsOf(r.Ctx(), r.Who, r.Segment(1).ID)
+		r.Check("fragments", err)
+		got := ""
+		for _, f := range found {
+			got += f.Piece
+		}
+		if strings.Contains(got, "1200") || !strings.Contains(got, want) {
+			t.Errorf("%s\nhas %q, want %q", query, got, want)
+		}
+	}
+}
+
+// The words that were looked up are laid to what translates them, where that is sure.
+func TestConcordanceLaysWordsToTheirTranslation(t *testing.T) {
+	r := story.New(t).As("amina")
+	addUnits(r, [4]string{"أعلن وزير الخارجية الفرنسي جان نويل بارو في باريس أن الاجتماع سيعقد غدا.",
+		"Le ministre français des Affaires étrangères Jean-Noël Barrot a annoncé à Paris que la réunion se tiendra demain.", "ar", "fr"})
+	list, err := r.Memory.Concordance(r.Ctx(), r.Who, memory.ConcordanceQuery{Text: "وزير الخارجية",
+		Filter: workflow.UnitFilter{SourceLang: "ar", TargetLang: "fr"}})
+	r.Check("concordance", err)
+	found := list.Found
+	if len(found) != 1 || found[0].InTarget {
+		t.Fatalf("found %+v", found)
+	}
+	p := found[0].Piece
+	if got := found[0].Unit.Target.String()[p.From:p.To]; !strings.Contains(got, "Affaires étrangères") || len(got) > 60 {
+		t.Errorf("the piece is %q", got)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"truchement/workflow/format/limit"
 	"truchement/workflow/format/terms/entry"
 	"truchement/workflow/format/xmlpull"
+	"truchement/workflow/lang"
 	"truchement/workflow/term"
 )
 
@@ -193,7 +194,7 @@ func (c *concept) endTerm() {
 func (c *concept) setShort(t *spelled) bool {
 	for _, at := range slices.Backward(c.full) {
 		full := &c.b.Entry.Terms[at]
-		if full.Lang == entry.Language(t.Lang) && full.Short == "" && full.Text != t.Text {
+		if full.Lang == lang.ParseTag(t.Lang) && full.Short == "" && full.Text != t.Text {
 			full.Short = t.Text
 			return true
 		}

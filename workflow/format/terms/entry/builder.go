@@ -157,7 +157,7 @@ func (b *Builder) Add(line int, t term.Term) bool {
 	if t.Text == "" {
 		return false
 	}
-	tag := Language(t.Lang)
+	tag := lang.ParseTag(t.Lang)
 	if tag == "" {
 		b.Problem(line, NoLanguage, cmp.Or(t.Lang, t.Text))
 		return false
@@ -176,20 +176,6 @@ func (b *Builder) Add(line int, t term.Term) bool {
 	}
 	b.Entry.Terms = append(b.Entry.Terms, t)
 	return true
-}
-
-// Language is the tag of a language as files name it; "" for what is none.
-func Language(s string) string {
-	switch tag := lang.ParseTag(s); lang.Base(tag) {
-	case "ara":
-		return "ar" + tag[3:]
-	case "fra", "fre":
-		return "fr" + tag[3:]
-	case "eng":
-		return "en" + tag[3:]
-	default:
-		return tag
-	}
 }
 
 // Done ends the entry. Where the file does not say the status of a term, the first of a language is

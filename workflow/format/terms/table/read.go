@@ -263,7 +263,7 @@ func (p *row) readTerm() {
 	p.readShared()
 	text := p.b.Word(p.line, p.cell(termText, ""))
 	t := p.term(p.cell(language, ""), func(a attribute) string { return p.cell(a, "") })
-	if entry.Language(t.Lang) == "" {
+	if lang.ParseTag(t.Lang) == "" {
 		t.Lang = cmp.Or(languageNames()[lang.Fold(t.Lang, "")], t.Lang)
 	}
 	t.Lang, t.Text = cmp.Or(t.Lang, p.pair.Source, languageOf(text)), text
