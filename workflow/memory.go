@@ -67,6 +67,12 @@ func (u *UnitOrigin) Kind() UnitSource {
 	return FromImport
 }
 
+// IsImported reports whether u counts as approved because it came in a file, and nobody is known to have
+// approved it.
+func (u *Unit) IsImported() bool {
+	return u.State == UnitApproved && u.Approver == "" && u.Kind() == FromImport
+}
+
 // UnitFilter chooses units of a pair of languages; zero fields choose all.
 type UnitFilter struct {
 	SourceLang, TargetLang string

@@ -42,10 +42,12 @@ export class Matches {
 
   wire() {
     document.addEventListener('click', (e) => {
-      const button = e.target instanceof Element ? e.target.closest('[data-take-match], [data-take-here]') : null;
-      const { takeMatch, takeHere } = /** @type {HTMLElement|null} */ (button)?.dataset ?? {};
+      const button = e.target instanceof Element ? e.target.closest('[data-take-match], [data-take-here], [data-take-unit], [data-take-piece]') : null;
+      const { takeMatch, takeHere, takeUnit, takeText, takePiece } = /** @type {HTMLElement|null} */ (button)?.dataset ?? {};
       if (takeMatch) this.take(Number(takeMatch));
       else if (takeHere) this.takeHere(Number(takeHere));
+      else if (takeUnit) this.editor()?.take(takeUnit, takeText ?? '');
+      else if (takePiece) this.editor()?.field.insertMarkup(takePiece);
     });
     document.addEventListener('change', (e) => {
       if (e.target instanceof HTMLInputElement && 'completions' in e.target.dataset) this.turn(e.target.checked);

@@ -42,8 +42,26 @@ type matchView struct {
 	Word               string
 	Band               string // of its score: full, high, middle or low
 	Source, Text       template.HTML
-	Publication        string
+	Facts              unitFacts
 	Action, ActionHere string
+}
+
+// unitFacts is the data of the part "match-facts": who made a unit, when, and where it is from.
+type unitFacts struct {
+	web.Base
+	workflow.Unit
+	Publication string
+}
+
+// Penalties says why points were taken off the score, one reason after another.
+func (v *matchView) Penalties(b web.Base) string {
+	words := map[memory.Penalty]string{memory.NotApproved: "match.minus-not-approved",
+		memory.Imported: "match.minus-imported", memory.OtherCodes: "match.minus-codes"}
+	var all []string
+	for _, p := range v.Match.Penalties {
+		all = append(all, b.T(words[p], "Points", p.Points()))
+	}
+	return strings.Join(all, " · ")
 }
 
 // takenMatch is what the page's script takes of a match.
@@ -78,7 +96,7 @@ func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	taken := make([]takenMatch, len(found))
 	for i, m := range found {
 		d.Found = append(d.Found, viewMatch(at.Speech, at.Segment.Source.String(), m, i+1))
-		d.Found[i].Publication = publications[m.Unit.Publication]
+		d.Found[i].Facts = unitFacts{at.Base, m.Unit, publications[m.Unit.Publication]}
 		taken[i] = takenMatch{Unit: m.Unit.ID, Target: m.Target.Markup(), Score: m.Score}
 	}
 	text, err := json.Marshal(taken)
@@ -91,8 +109,9 @@ type fragmentView struct {
 	memory.Fragment
 	N      int
 	Action string
-	Of     string // the stretch
-	Piece  string
+	Of     string        // the stretch
+	Text   template.HTML // the piece, with what was repaired
+	Facts  unitFacts
 }
 
 // addFragments shows what units share with a segment that none is like.
@@ -105,9 +124,10 @@ func (d *memoryData) addFragments(r *Room, c *web.Call) error {
 	for i, f := range found {
 		v := fragmentView{Fragment: f, N: i + 1, Action: "match-" + strconv.Itoa(i+1),
 			Of:    f.Unit.Source.String()[f.Source.From:f.Source.To],
-			Piece: f.Unit.Target.String()[f.Target.From:f.Target.To]}
+			Text:  d.Edits(lang.Diff(f.Unit.Target.String()[f.Target.From:f.Target.To], f.Piece)),
+			Facts: unitFacts{Base: d.Base, Unit: f.Unit}}
 		d.Fragments = append(d.Fragments, v)
-		taken[i] = takenMatch{Unit: f.Unit.ID, Target: bitext.Plain(v.Piece).Markup(), Fragment: true}
+		taken[i] = takenMatch{Unit: f.Unit.ID, Target: bitext.Plain(f.Piece).Markup(), Fragment: true}
 	}
 	text, err := json.Marshal(taken)
 	d.Matches = string(text)
@@ -121,6 +141,9 @@ const maxHits = 20
 type hitView struct {
 	memory.Found
 	Source, Target template.HTML
+	Facts          unitFacts
+	Taken          string // the target, as markup
+	Piece          string // of the target; empty: it is not known
 }
 
 // lookUp lists the units that have the words that the reader looks up.
@@ -136,14 +159,28 @@ func (d *memoryData) lookUp(r *Room, c *web.Call) error {
 		d.Problem, d.Sought = f.Problem, false
 		return nil
 	}
-	lit := func(t bitext.Text, tag string) template.HTML {
-		return d.WithOverlay(t, word.Overlay{Hits: part.WordsIn(t, tag, d.Words)}, false)
-	}
 	d.Looked = found.Looked
 	for _, h := range found.Found {
-		d.Hits = append(d.Hits, hitView{h, lit(h.Unit.Source, h.Unit.SourceLang), lit(h.Unit.Target, h.Unit.TargetLang)})
+		d.Hits = append(d.Hits, d.viewHit(h))
 	}
 	return err
+}
+
+// viewHit lights the words in a unit, and in the other text what translates them.
+func (d *memoryData) viewHit(h memory.Found) hitView {
+	v := hitView{Found: h, Facts: unitFacts{Base: d.Base, Unit: h.Unit}, Taken: h.Unit.Target.Markup()}
+	source := word.Overlay{Hits: part.WordsIn(h.Unit.Source, h.Unit.SourceLang, d.Words)}
+	target := word.Overlay{Hits: part.WordsIn(h.Unit.Target, h.Unit.TargetLang, d.Words)}
+	switch {
+	case h.Piece.From == h.Piece.To:
+	case h.InTarget:
+		source.Hits = part.SpansIn(h.Unit.Source, h.Piece)
+	default:
+		target.Hits = part.SpansIn(h.Unit.Target, h.Piece)
+		v.Piece = bitext.Plain(h.Unit.Target.String()[h.Piece.From:h.Piece.To]).Markup()
+	}
+	v.Source, v.Target = d.WithOverlay(h.Unit.Source, source, false), d.WithOverlay(h.Unit.Target, target, false)
+	return v
 }
 
 // publicationsOf are the names of the publications that matches come from, by id.

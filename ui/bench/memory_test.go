@@ -264,9 +264,11 @@ func TestPanelShowsFragmentsAndWords(t *testing.T) {
 	b := r.As(workflow.Translator)
 	at := "/segments/" + next[0].ID + "/memory"
 	page := r.See(b.Get(at), http.StatusOK, "Fragments traduits", "وزير الخارجية الفرنسي جان نويل بارو</p>",
-		">ministre français des Affaires étrangères Jean-Noël Barrot</p>", `&#34;fragment&#34;:true`)
+		">ministre français des Affaires étrangères Jean-Noël Barrot</p>", `&#34;fragment&#34;:true`, "Traduit par")
 	uitest.CheckHTML(t, page)
 	r.See(b.Get(at+"?words=ministres"), http.StatusOK, "Le <mark>ministre</mark> français")
+	r.See(b.Get(at+"?words=وزير+الخارجية"), http.StatusOK, "<mark>ministre français des Affaires étrangères</mark>",
+		`data-take-piece="ministre français des Affaires étrangères"`, "Traduit par", "non approuvé")
 	r.See(b.Get(at+"?words=والوزير"), http.StatusOK, "أعلن <mark>وزير</mark>")
 	r.See(b.Get(at+"?words=poisson"), http.StatusOK, "Aucune unité n’a ces mots.")
 	r.See(b.Get(at+"?words="+strings.Repeat("mot+", 200)), http.StatusOK, "La recherche est trop longue")
@@ -335,5 +337,6 @@ func TestPanelGroupsAndMarksContradictions(t *testing.T) {
 	if strings.Contains(page, `data-match="2"`) || strings.Contains(page, "contradictoire") {
 		t.Error("the same translation is listed twice, or contradicts itself")
 	}
-	see("Les ministres partent demain.", "contradictoire", "Le même texte a 1 autre traduction au même score.", `data-match="2"`)
+	see("Les ministres partent demain.", "contradictoire", "Le même texte a 1 autre traduction au même score.", `data-match="2"`,
+		"importé −1", "importé ·")
 }

@@ -41,7 +41,7 @@ func unitOf(t *testing.T, page, text string) string {
 
 func TestMemoryIsSearchedAndEditedWithoutScript(t *testing.T) {
 	n, editor := opened(t)
-	page := n.See(editor.Get("/memory?pair=ar%3Efr&q=الوَزير&side=source"), 200, "<mark>الوزير</mark>", "Le ministre est là.")
+	page := n.See(editor.Get("/memory?pair=ar%3Efr&q=الوَزير&side=source"), 200, "<mark>الوزير</mark>", "Le ministre est là.", "importé")
 	if strings.Contains(page, "Oui.") {
 		t.Error("a unit without the word is listed")
 	}

@@ -71,6 +71,11 @@ func (r *row) Facts() []word.Option {
 
 // StateMark is the mark of the unit's state.
 func (r *row) StateMark() web.Mark {
+	if r.IsImported() {
+		m := r.MarkOf("memory")
+		m.Word = r.T("match.imported")
+		return m
+	}
 	if r.State == workflow.UnitApproved {
 		return r.MarkOf("reviewed")
 	}

@@ -244,6 +244,14 @@ func WordsIn(t bitext.Text, tag, words string) []word.Span {
 	return HitsIn(t, tag, lang.Fold(words, tag))
 }
 
+// SpansIn is a span of the characters of a text, in bytes without its codes, as an overlay counts.
+func SpansIn(t bitext.Text, s lang.Span) []word.Span {
+	if len(t.Flat()) != len(t.String()) {
+		return nil // a code counts as a character there
+	}
+	return charsOf(t.Flat(), []lang.Span{s})
+}
+
 // charsOf counts spans of bytes in characters.
 func charsOf(flat string, spans []lang.Span) (hits []word.Span) {
 	for _, s := range spans {

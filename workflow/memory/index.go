@@ -243,13 +243,35 @@ const (
 	codesPenalty      = 1 // its codes are others than those of the text
 )
 
-func penalty(u *workflow.Unit) uint8 {
-	var points uint8
+// Penalty is why points are taken off the score of a match.
+type Penalty string
+
+// The reasons.
+const (
+	NotApproved Penalty = "not-approved"
+	Imported    Penalty = "imported"
+	OtherCodes  Penalty = "codes"
+)
+
+// Points are how many are taken off.
+func (p Penalty) Points() int {
+	return map[Penalty]int{NotApproved: translatedPenalty, Imported: importedPenalty, OtherCodes: codesPenalty}[p]
+}
+
+// penaltiesOf are those that a unit has for any text.
+func penaltiesOf(u *workflow.Unit) (all []Penalty) {
 	if u.State == workflow.UnitTranslated {
-		points += translatedPenalty
+		all = append(all, NotApproved)
 	}
 	if u.Kind() == workflow.FromImport {
-		points += importedPenalty
+		all = append(all, Imported)
+	}
+	return all
+}
+
+func penalty(u *workflow.Unit) (points uint8) {
+	for _, p := range penaltiesOf(u) {
+		points += uint8(p.Points()) //nolint:gosec // a few
 	}
 	return points
 }

@@ -50,8 +50,9 @@ type Match struct {
 	// without codes elsewhere.
 	Target bitext.Text
 	// Repairs are the places of Target that have the numbers, dates and names of the text.
-	Repairs []Repair
-	Times   int // units with this source and target, of those found; Unit is the best of them
+	Repairs   []Repair
+	Penalties []Penalty // that Score has
+	Times     int       // units with this source and target, of those found; Unit is the best of them
 	// Rivals is how many other translations of the same source there are at the same score: the order
 	// among them is no reason to take the first.
 	Rivals int
@@ -157,13 +158,14 @@ func (u *UseCases) lookUp(ctx context.Context, q *Query, ask int) (matches []Mat
 func percent(score float64) int { return int(math.Floor(score + 1e-9)) }
 
 func (q *Query) match(m tm.Match, u workflow.Unit) Match {
-	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: percent(m.Score)}
+	out := Match{Unit: u, Kind: matchKinds[m.Kind], Score: percent(m.Score), Penalties: penaltiesOf(&u)}
 	if m.Kind == tm.Fuzzy {
 		out.Steps = tm.Explain(u.Source.String(), q.Text.String(), lang.Base(q.SourceLang))
 	}
 	target, fits := withCodesOf(u, q.Text)
 	if out.Target = target; !fits {
 		out.Score -= codesPenalty
+		out.Penalties = append(out.Penalties, OtherCodes)
 	}
 	if m.Kind == tm.Fuzzy {
 		out.Target, out.Repairs = repair(u, target, q.Text.String())
