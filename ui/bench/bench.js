@@ -37,6 +37,7 @@ const MAX_ROWS = 100; // rows of one request: their names are sent in a header, 
 const ROW_TIMEOUT = 4000; // ms for the answer about some rows
 const LIST_TIMEOUT = 40000; // ms for the whole list
 const MAX_LEARNT = 300; // rows whose words are learnt as the page is opened
+const SETTLED = 1000; // ms after which the memory has what was confirmed
 const REST = 150; // ms without another move after which the server is asked about the open row
 
 const bench = /** @type {HTMLElement} */ (document.querySelector('[data-bench]'));
@@ -288,6 +289,7 @@ function openLocally(to, how) {
 /** Closes the open row, whose text was handed over. @param {HTMLElement|null} old */
 function leaveRow(old) {
   const text = editor?.field.text() ?? (old ? fieldText(old) : '');
+  if (old) panels.left(old);
   if (editor) pending?.leave(editor);
   cutPlace?.destroy();
   cutPlace = null;
@@ -333,7 +335,9 @@ async function refreshOpenRow() {
   if (!page || active()?.dataset.segment !== id) return;
   updateRows(page, [id], id);
   // A panel of this row may have been opened by the person since, at a tab of their choice.
-  adopt(page, (part) => part === 'panel' && panels.isOutdated(id));
+  const outdated = panels.isOutdated(id);
+  adopt(page, (part) => part === 'panel' && outdated);
+  if (outdated && panels.mayChange(on)) restTimer = setTimeout(refreshOpenRow, SETTLED);
   panels.renew();
 }
 
@@ -397,6 +401,7 @@ document.addEventListener('click', async (e) => {
 document.addEventListener('click', (e) => {
   if (!(e.target instanceof Element)) return;
   if (e.target.closest('[data-fold]')) { setPanel('folded'); editor?.focus(); }
+  if (e.target.closest('[data-unfold]')) { setPanel('open'); editor?.focus(); }
   const link = e.target.closest('a[data-panel]');
   if (!link) return;
   const room = matchMedia('(min-width: 70rem)').matches;
@@ -735,7 +740,8 @@ function updateRows(page, ids, id) {
     swap(old === now ? [`v-${id}`] : [`x-${id}`], page);
   }
   const panel = document.getElementById('panel');
-  if (id && ids.includes(id) && panel?.dataset.of === id && !panel.ariaBusy && !isWrittenIn(panel)) {
+  // An early panel has a tab that was right when it was fetched: the server is asked which one is now.
+  if (id && ids.includes(id) && panel && !panels.isOutdated(id) && !panel.ariaBusy && !isWrittenIn(panel)) {
     const here = /** @type {HTMLAnchorElement|null} */ (panel.querySelector('nav [aria-current]'));
     if (here) load(here, new Request(here.href));
   }

@@ -103,6 +103,11 @@ func TestPanelFolds(t *testing.T) {
 		if uitest.Read[bool](w.Screen, shows) {
 			t.Error("a panel that was folded came back")
 		}
+		w.Click("[data-unfold]")
+		w.Until("the panel is there again", shows)
+		if uitest.Read[bool](w.Screen, `document.querySelector("[data-unfold]").offsetParent !== null`) {
+			t.Error("the open panel has a button that unfolds it")
+		}
 		w.has(1, bitext.Translated, "Un")
 		w.has(2, bitext.Translated, "Deux")
 		w.has(3, bitext.Initial, "Trois")

@@ -79,6 +79,7 @@ func loadMemory(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	if d.State.Read == 0 {
 		return d, nil
 	}
+	at.Filled = true
 	if err := d.lookUp(r, c); err != nil {
 		return nil, err
 	}

@@ -354,3 +354,28 @@ func lookAt(s *uitest.Screen, axe string) {
 		s.TB.Errorf("axe: %s", found)
 	}
 }
+
+// A row whose source was confirmed a moment ago opens with the match that this made: its panel was fetched
+// before.
+func TestPanelOfARepetitionIsTheNewOne(t *testing.T) {
+	inEveryDirection(t, func(t *testing.T, m *memoryScreen) {
+		p := pairs[m.language]
+		rows := m.add(t, p.from, p.to, map[string]string{"fr": "عنوان\nتدعو الحكومة إلى الهدوء.\nلا شيء.\nتدعو الحكومة إلى الهدوء.",
+			"ar": "Titre\nLe gouvernement appelle au calme.\nRien.\nLe gouvernement appelle au calme."}[m.language])
+		m.Open("/articles/" + rows[0].Article + "/bench?s=" + rows[1].ID)
+		m.Until("the field", uitest.Writing)
+		m.awaitPanels()
+		m.Type("Abc.")
+		m.Press(kb.Enter, chromedp.ModifierCtrl)
+		m.Until("the panel of the next row", `document.getElementById("panel").dataset.of === "`+rows[2].ID+`" && !("early" in document.getElementById("panel").dataset)`)
+		m.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		m.Until("the match in its tab", `document.getElementById("panel").dataset.of === "`+rows[3].ID+`" &&
+			document.querySelector("#panel .match .text:nth-of-type(3)")?.textContent.includes("Abc.") &&
+			document.querySelector('#panel nav [aria-current]').href.endsWith("/memory")`)
+		time.Sleep(300 * time.Millisecond)
+		if !uitest.Read[bool](m.Screen, `document.querySelector('#panel nav [aria-current]').href.endsWith("/memory")`) {
+			t.Error("another tab came later")
+		}
+		m.Quiet()
+	})
+}

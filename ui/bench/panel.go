@@ -29,7 +29,7 @@ func tabs() []tab { return []tab{memoryTab, termsTab, issuesTab, commentsTab, hi
 
 // opensWith are the tabs that the panel opens with, the first that counts anything: what a colleague
 // says of this very segment is read before it is written, and matches can be taken under any tab.
-// Where none counts, it is the history.
+// Where none counts, it is the memory, which says so, and the history on a desk without one.
 func opensWith() []string {
 	return []string{issuesTab.name, commentsTab.name, memoryTab.name, termsTab.name}
 }
@@ -41,6 +41,7 @@ type panelBase struct {
 	Article *workflow.ArticleView
 	Form    *web.Form // one that was refused
 	Loading bool      // the memory is being read: matches may be missing
+	Filled  bool      // the memory has units: that there are none like the segment is worth saying
 	Matches string    // what the page's script takes of the matches, as JSON; empty: there are none
 	Terms   string    // likewise of the terms
 }
@@ -115,7 +116,7 @@ func (p *panel) choose(name string) int {
 			return i
 		}
 	}
-	if p.Loading {
+	if p.Loading || p.Filled {
 		return at(memoryTab.name)
 	}
 	return at(historyTab.name)

@@ -8,6 +8,9 @@ import { adjacentRow, nextToWrite } from './rows.js';
 const AHEAD = 50; // rows of one request
 const ENOUGH = 10; // rows ahead whose panels must be here
 
+/** @param {HTMLElement|null} row */
+const sourceOf = (row) => row?.querySelector('.src > .text')?.textContent?.trim() ?? '';
+
 const idle = () => new Promise((done) => {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(done, { timeout: 2000 });
   else setTimeout(done, 200);
@@ -24,6 +27,25 @@ export class Panels {
     this.page = page;
     /** @type {Map<string, HTMLElement>} by segment */
     this.all = new Map();
+    /** @type {Set<string>} sources of rows that were left: matches of those that repeat them are other now */
+    this.sources = new Set();
+    /** @type {Map<string, number>} how often a row with such a source asks again: the memory follows a moment later */
+    this.tries = new Map();
+  }
+
+  /** Notes that a row was left, perhaps confirmed. @param {HTMLElement} row */
+  left(row) {
+    this.sources.add(sourceOf(row));
+    this.tries.set(sourceOf(row), 2);
+  }
+
+  /** Whether the panel of an open row, which the server has just given, may be another soon. @param {HTMLElement} row */
+  mayChange(row) {
+    const left = this.tries.get(sourceOf(row)) ?? 0;
+    if (left < 2) this.tries.delete(sourceOf(row));
+    else this.tries.set(sourceOf(row), left - 1);
+    if (left && this.current) this.current.dataset.early = '';
+    return left > 0;
   }
 
   /** The panel on the page. */
@@ -32,7 +54,7 @@ export class Panels {
   /** Whether the server is still to say what the panel of a segment has. @param {string} id */
   isOutdated(id) {
     const { current } = this;
-    return current?.dataset.of !== id || 'early' in current.dataset;
+    return current?.dataset.of !== id || 'early' in current.dataset && !current.contains(document.activeElement);
   }
 
   /** Shows the panel of a row that is opened, if it is here. @param {string} id */
@@ -54,13 +76,15 @@ export class Panels {
     serviceWorker?.addEventListener('controllerchange', () => this.fetchAhead(), { once: true });
   }
 
-  /** Fetches what the row after the open one needs: a confirmation may have brought matches for it. */
+  /** Fetches what the row after the open one needs, and those that repeat one that was left: a confirmation may have brought matches for them. */
   async renew() {
     await idle();
     const here = this.page.active();
     const next = here && nextToWrite(here);
     if (!next) return;
-    await this.fetch([next.dataset.segment ?? ''], { 'Fx-Target': 'panels' });
+    const again = this.ahead(AHEAD).filter((id) => this.sources.has(sourceOf(document.getElementById(`r-${id}`))));
+    this.sources.clear();
+    await this.fetch([...new Set([next.dataset.segment ?? '', ...again])].slice(0, AHEAD), { 'Fx-Target': 'panels' });
     if (this.ahead(ENOUGH).some((id) => !this.all.has(id))) await this.fetchAhead();
   }
 
