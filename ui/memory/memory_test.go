@@ -2,6 +2,7 @@ package memory_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
@@ -162,4 +163,18 @@ func TestPagesOfFilesCountNoUnits(t *testing.T) {
 	}
 	n.See(editor.Get("/memory/import?pair=fr%3Ear"), 200, `href="/memory?pair=fr%3Ear"`)
 	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, `href="/memory/import?pair=fr%3Ear"`)
+}
+
+// The page of one unit is loaded anew by a save: its text above and its history change with it.
+func TestPageOfAUnitIsLoadedAnew(t *testing.T) {
+	n, editor := opened(t)
+	id := unitOf(t, n.See(editor.Get("/memory?pair=ar%3Efr"), 200), "est là")
+	if page := n.See(editor.Get("/memory/units/"+id), 200, "<textarea"); strings.Contains(page, `data-fx="u-`) {
+		t.Error("the form swaps a part of the page")
+	}
+	r := httptest.NewRequest("GET", "/memory/units/"+id, nil)
+	r.Header.Set("Fx-Target", "u-"+id)
+	if part := editor.Send(r).Body.String(); !strings.Contains(part, `data-fx="u-`) {
+		t.Errorf("the form of a row in a list swaps no row:\n%s", part)
+	}
 }

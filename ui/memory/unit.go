@@ -21,6 +21,7 @@ type row struct {
 	unit.Shared
 	May    bool // the reader manages the memory
 	Ticked bool // it can be chosen
+	Listed bool // it is in a list, in whose place it is edited; else the page has more that an edit changes
 	seek   map[unit.Side]string
 	Form   *web.Form // of the part "unit-form"
 }
@@ -144,7 +145,7 @@ func (r *Room) answerUnit(c *web.Call, status int, id string, form *web.Form) er
 		form.Values.Set("seq", strconv.FormatInt(v.Seq, 10)) // a second save is of what the page shows now
 	}
 	if c.WantsPart("u-" + id) {
-		p.Row.Ticked = p.May
+		p.Row.Ticked, p.Row.Listed = p.May, true
 		if c.QueryParam("row") != "" || !p.Row.Editable() {
 			return c.Part(status, "unit-row", p.Row)
 		}
