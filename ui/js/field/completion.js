@@ -21,6 +21,7 @@ const SURE = 4; // letters of the words before the caret that must agree: an art
 const BEGINS = /(?:^|[^\p{L}\p{M}\p{Nd}])[وفبلك]?$/u;
 
 const TOKEN = /\p{Nd}+(?:[.,٫٬\u202f\u00a0]\p{Nd}+)*|[\p{L}\p{M}\u0640]+/gu;
+const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)$/iu; // before an apostrophe: one word with the next
 
 /** @param {string} digits of any script */
 function westernDigits(digits) {
@@ -87,7 +88,9 @@ export class Words {
     let best = '';
     let most = 0;
     for (const [word, count] of this.after.get(context) ?? []) {
-      if (count > most && word.length > start.length && word.startsWith(start)) [best, most] = [word, count];
+      if (count > most && word.length > lengthOf(word, start) && (word.startsWith(start) || lengthAs(word, start))) {
+        [best, most] = [word, count];
+      }
     }
     return best;
   }
@@ -191,14 +194,16 @@ export class Completer {
     for (const [i, token] of tokens.entries()) {
       const gap = text.slice(tokens[i - 1]?.end ?? 0, token.start);
       if (partial ? !startsAs(token, partial, done.length + i === 0) : !foldGap(gap).startsWith(foldGap(tail))) continue;
-      const whole = partial !== null && partial.text.length === token.text.length;
+      // How much of the token is typed, in its own characters.
+      const length = partial && (token.text.startsWith(partial.text) ? partial.text.length : lengthAs(token.text, partial.text) || partial.text.length);
+      const whole = partial !== null && length === token.text.length;
       const at = whole ? i + 1 : i;
       const context = whole ? agreement(typed, tokens, at) : agreement(done, tokens, at);
       if (at >= tokens.length || !context && (!alone || whole)) continue;
       // Where a text says the same twice, the place that is as far from its beginning.
       const way = Math.abs(i - done.length);
       if (best && (best.context > context || best.context === context && best.way <= way)) continue;
-      best = { at, skip: whole ? 0 : partial ? gap.length + partial.text.length : tail.length, context, way };
+      best = { at, skip: whole ? 0 : partial ? gap.length + (length ?? 0) : tail.length, context, way };
     }
     return best;
   }
@@ -217,7 +222,8 @@ export class Completer {
     const missing = this.missing(typed);
     let out = '';
     let word = '';
-    for (let i = at; i < Math.min(at + count, tokens.length); i++) {
+    let end = Math.min(at + count, tokens.length);
+    for (let i = at; i < end; i++) {
       const { text: own, number, start } = tokens[i];
       const gap = text.slice(tokens[i - 1]?.end ?? 0, start);
       if (i > at && /[.!?؟…]/.test(gap)) break;
@@ -230,8 +236,11 @@ export class Completer {
         if (same < 0) form = inDigitsOf(taken.number, own);
       }
       out += gap + form;
-      if (!word) word = out.slice(skip);
+      const elides = ELIDED.test(own) && /^[’']$/.test(text.slice(tokens[i].end, tokens[i + 1]?.start));
+      if (elides) end = Math.max(end, i + 2);
+      else if (!word) word = out.slice(skip);
     }
+    if (!word) word = out.slice(skip);
     out = out.slice(skip);
     return word ? { text: out, word } : null;
   }
@@ -289,7 +298,8 @@ export class Completer {
     const word = far !== undefined && words.likely(`${far} ${near}`, start) ||
       near !== undefined && start && words.likely(near, start) ||
       start.length >= ENOUGH && words.likely('', start);
-    if (word) return { text: word.slice(start.length), word: word.slice(start.length) };
+    const rest = word ? word.slice(lengthOf(word, start)) : '';
+    if (rest) return { text: rest, word: rest };
     const next = near !== undefined && start.length > 1 && words.likely(`${near} ${keyOf(start)}`, '');
     return next ? { text: ` ${next}`, word: ` ${next}` } : null;
   }
@@ -304,7 +314,30 @@ export class Completer {
  */
 function startsAs(token, partial, first) {
   if (partial.number) return token.number.startsWith(partial.number) && token.text.startsWith(partial.text);
-  return token.text.startsWith(partial.text) || first && token.text.toLowerCase().startsWith(partial.text.toLowerCase());
+  return token.text.startsWith(partial.text) || lengthAs(token.text, partial.text) > 0 ||
+    first && token.text.toLowerCase().startsWith(partial.text.toLowerCase());
+}
+
+/** How much of a word that begins as what was typed is typed. @param {string} word @param {string} start */
+const lengthOf = (word, start) => (word.startsWith(start) ? start.length : lengthAs(word, start) || start.length);
+
+const MARKS = /[\u064b-\u065f\u0670\u0640]/;
+
+/**
+ * How many characters of an Arabic word are those of its beginning as it was typed, with other vowel marks or
+ * another spelling of alif and ya; 0: it does not begin so. Marks that follow its last letter are among them.
+ * @param {string} word
+ * @param {string} typed
+ */
+function lengthAs(word, typed) {
+  const want = keyOf(typed);
+  if (!/\p{Script=Arabic}/u.test(typed) || !want) return 0;
+  let have = '';
+  let i = 0;
+  while (i < word.length && have.length < want.length) have = keyOf(word.slice(0, ++i));
+  if (have !== want) return 0;
+  while (i < word.length && MARKS.test(word[i])) i++;
+  return i;
 }
 
 /**

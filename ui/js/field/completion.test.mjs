@@ -100,3 +100,20 @@ test('a match is inserted word by word', () => {
   assert.equal(c.nextWord(text), '');
   assert.equal(c.nextWord('La ministre ', 1), 'est');
 });
+
+test('an elided word and the next one are one', () => {
+  const match = { matches: ['Le ministre de l’intérieur est arrivé. Il a dit qu’elle viendra.'] };
+  assert.equal(proposed(match, 'Le mi'), 'nistre de l’intérieur');
+  assert.equal(proposed({ matches: ['le plan de l\'eau'] }, 'le plan'), ' de l\'eau');
+  assert.equal(completer(match).nextWord('Le ministre de '), 'l’intérieur');
+});
+
+test('vowel marks and the spelling of alif need not be typed', () => {
+  const match = { matches: ['قدّم الوزير مشروعا أمام البرلمان.'] };
+  assert.equal(proposed(match, 'قدم'), ' الوزير مشروعا أمام');
+  assert.equal(proposed({ matches: ['مدّدت الحكومة'] }, 'مدد'), 'ت الحكومة');
+  assert.equal(proposed(match, 'قدّم الوزير مشروعا ام'), 'ام البرلمان');
+  const words = new Words();
+  words.learn('المُعلِّمون. المُعلِّمون');
+  assert.equal(proposed({ words }, 'قال المعل'), 'مون');
+});
