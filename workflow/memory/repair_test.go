@@ -27,6 +27,12 @@ var repairs = []struct{ from, to, source, target, text, want string }{
 	{"ar", "fr", "أعلنت شركة Apple الخبر.", "L’annonce d’Apple est tombée.", "أعلنت شركة IBM الخبر.", "L’annonce d’[Apple→IBM] est tombée."},
 	{"ar", "fr", "أعلنت شركة Google الخبر.", "L’annonce de Google est tombée.", "أعلنت شركة Apple الخبر.", "L’annonce de Google est tombée."},
 	{"ar", "fr", "أعلنت شركة Google الخبر.", "L’annonce de Google est tombée.", "أعلنت شركة Meta الخبر.", "L’annonce de [Google→Meta] est tombée."},
+	{"fr", "ar", "Le Parlement l’examinera le 3 juin 2026.", "سيدرسه البرلمان في 3 يونيو 2026.",
+		"Le Parlement l’examinera le 17 septembre 2026.", "سيدرسه البرلمان في [3 يونيو 2026→17 سبتمبر 2026]."},
+	{"ar", "fr", "سيدرسه البرلمان في 3 يونيو 2026.", "Le Parlement l’examinera le 3 juin 2026.",
+		"سيدرسه البرلمان في 17 سبتمبر 2026.", "Le Parlement l’examinera le [3 juin 2026→17 septembre 2026]."},
+	{"fr", "ar-MA", "Le vote du 3 juin 2026 est reporté.", "تأجل تصويت 3 يونيو 2026.",
+		"Le vote du 17 septembre 2026 est reporté.", "تأجل تصويت [3 يونيو 2026→17 شتنبر 2026]."},
 	// What is there twice, or not at all, or changed its kind, is left alone.
 	{"ar", "fr", "5 لاعبين و5 مدربين.", "5 joueurs et 5 entraîneurs.", "5 لاعبين و6 مدربين.", "5 joueurs et 5 entraîneurs."},
 	{"ar", "fr", "حضر 20 وزيرا.", "De nombreux ministres étaient présents.", "حضر 30 وزيرا.", "De nombreux ministres étaient présents."},

@@ -21,8 +21,8 @@ import (
 //     years (1900 to 2100, four digits without a separator) count nothing;
 //   - thousands: like shows no habit for as many digits, and it is not that of the locale;
 //   - an ordinal in words, or one of 1 and another, which has a gender (1er, 1re);
-//   - a month whose name is another in two regions that like may be of, and the region of tag does
-//     not say of which; a name that has a case (ذو الحجة), two names for one month; a French month
+//   - a month whose name is another in two regions that like may be of, and neither the region of tag
+//     says of which, nor CLDR for Arabic without one (يونيو, سبتمبر); a name that has a case (ذو الحجة), two names for one month; a French month
 //     alone, where de and d’ before it would change;
 //   - a weekday that the value neither has nor gives by its date;
 //   - an hour of twelve, or minutes where like has none (or none where like has some, but after a

@@ -109,7 +109,11 @@ func elides(month string) bool {
 func monthLike(month int, old, tag string) (string, bool) {
 	words := vocabularyOf(tag)
 	sets := words.months[lang.Fold(old, tag)].sets
-	if of := regionSet(tag); sets&of != 0 {
+	of := regionSet(tag)
+	if of == 0 {
+		of = egypt // CLDR: the names of Arabic without a region
+	}
+	if sets&of != 0 {
 		sets &= of
 	}
 	name := ""
