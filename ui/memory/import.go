@@ -66,7 +66,7 @@ func (r *Room) tryFile(c *web.Call) error {
 		return c.Done("/memory/import/"+j.ID, "")
 	}
 	if c.Refused(f, err, map[string]string{"memory.no-file": "file", "memory.format": "file",
-		"align.languages": "target-lang"}) {
+		"align.languages": "target-lang", "memory.choose-languages": "target-lang"}) {
 		return r.answerImports(c, web.FormStatus(err), f)
 	}
 	return err

@@ -113,6 +113,7 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	}
 	n.See(editor.Upload("/memory/import", "a.doc", []byte("x")), 422, "ce genre de fichier ne peut pas être lu")
 	n.See(editor.Post("/memory/import"), 422, "Choisissez un fichier.")
+	n.See(editor.Upload("/memory/import", "a.tsv", []byte("نعم.\tOui.\n")), 422, "Choisissez les deux langues")
 	file := []byte(table + "لا.\tNon.\nوصل الوزير.\tLe ministre arrive.\n")
 	w := editor.Upload("/memory/import", "أخبار.tsv", file, "source-lang", "ar", "target-lang", "fr")
 	trial := w.Header().Get("Location")

@@ -32,6 +32,8 @@ func formatID(f exchange.Format) string {
 	switch f {
 	case exchange.TSV:
 		return "memory.format-tsv"
+	case exchange.CSV:
+		return "memory.format-csv"
 	case exchange.XLIFF:
 		return "memory.format-xliff"
 	}

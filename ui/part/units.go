@@ -1,10 +1,13 @@
 package part
 
 import (
+	"errors"
 	"fmt"
+	"io"
 
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/format/csv"
 	"truchement/workflow/unit"
 	"truchement/workflow/unit/exchange"
 )
@@ -34,5 +37,29 @@ func TakeUnits(c *web.Call, f *web.Form, kind string) (j workflow.Job, err error
 		return j, fmt.Errorf("open an upload: %w", err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
+	if in.SourceLang == "" || in.TargetLang == "" {
+		if err := checkLanguages(in.Format, file); err != nil {
+			return j, err
+		}
+	}
 	return c.Server.Job.AddFile(c.Ctx(), c.Actor, workflow.ManageMemory, kind, in, file)
+}
+
+// checkLanguages refuses a table that does not say the languages of its texts.
+func checkLanguages(f exchange.Format, file io.ReadSeeker) error {
+	if f != exchange.TSV && f != exchange.CSV {
+		return nil
+	}
+	beginning := make([]byte, 64<<10)
+	n, err := io.ReadFull(file, beginning)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read an upload: %w", err)
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("read an upload: %w", err)
+	}
+	if n > 0 && !csv.NamesLanguages(beginning[:n]) {
+		return workflow.Fail(workflow.Invalid, "memory.choose-languages")
+	}
+	return nil
 }

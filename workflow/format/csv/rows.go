@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"unicode/utf8"
 
 	"truchement/workflow/format/decode"
 	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
 )
 
 // EachRow reads a table of translations and calls each for every row in turn, with the line on
@@ -29,6 +31,7 @@ func EachRow(r io.Reader, each func(line int, cells map[string]string) error) er
 	table.Comma, table.FieldsPerRecord = detectComma(text), -1
 	table.LazyQuotes = table.Comma == '\t' // programs that write tabs seldom quote
 	var at map[string]int
+	var said map[string]string // of every row
 	for n := 0; ; n++ {
 		row, err := table.Read()
 		var parse *csv.ParseError
@@ -47,9 +50,15 @@ func EachRow(r io.Reader, each func(line int, cells map[string]string) error) er
 			if at, named = nameColumns(row); named {
 				continue
 			}
+			if source, target := languagesOf(row); target != "" {
+				said = map[string]string{"source_lang": source, "target_lang": target, Headed: "1"}
+				continue
+			}
 		}
 		line, _ := table.FieldPos(0)
-		if err := each(line, cellsOf(row, at)); err != nil {
+		cells := cellsOf(row, at)
+		maps.Copy(cells, said)
+		if err := each(line, cells); err != nil {
 			return err
 		}
 	}
@@ -175,4 +184,58 @@ func readText(r io.Reader) (text, encoding string, err error) {
 		return "", "", err
 	}
 	return decode.Text(withoutNUL(data), "")
+}
+
+// Headed is a cell of the rows of a table whose first row named the languages of its columns.
+const Headed = " headed"
+
+// languagesOf are the languages that a row names in its first two cells; empty where it does not.
+func languagesOf(row []string) (source, target string) {
+	if len(row) < 2 {
+		return "", ""
+	}
+	source, target = languageOf(row[0]), languageOf(row[1])
+	if source == "" || target == "" || lang.Base(source) == lang.Base(target) {
+		return "", ""
+	}
+	return source, target
+}
+
+// languageNames are the names of the languages of the desk in each of them, folded.
+var languageNames = map[string]string{"francais": "fr", "french": "fr", "الفرنسيه": "fr", "فرنسي": "fr",
+	"arabe": "ar", "arabic": "ar", "العربيه": "ar", "عربي": "ar", "anglais": "en", "english": "en",
+	"الانجليزيه": "en", "انجليزي": "en"}
+
+// languageOf is the tag of a language by a tag or a name; empty: the cell is a text.
+func languageOf(cell string) string {
+	cell = strings.TrimSpace(cell)
+	tag := lang.ParseTag(cell)
+	if base := lang.Base(tag); len(tag) <= len("ar-MA") && (base == "ar" || base == "fr" || base == "en") {
+		return tag
+	}
+	for _, of := range []string{"fr", "ar"} {
+		if tag := languageNames[lang.Fold(cell, of)]; tag != "" {
+			return tag
+		}
+	}
+	return ""
+}
+
+// NamesLanguages reports whether the first row of a table, of which a beginning is enough, says the
+// languages of its texts or has columns that do.
+func NamesLanguages(beginning []byte) bool {
+	text, _, err := decode.Text(beginning, "")
+	if err != nil {
+		return false
+	}
+	table := csv.NewReader(strings.NewReader(text))
+	table.Comma, table.FieldsPerRecord, table.LazyQuotes = detectComma(text), -1, true
+	row, err := table.Read()
+	if err != nil {
+		return false
+	}
+	at, named := nameColumns(row)
+	_, columns := at["target_lang"]
+	_, target := languagesOf(row)
+	return named && columns || target != ""
 }

@@ -1,5 +1,5 @@
 // Package exchange reads and writes the units of the memory as files of other programs: TMX 1.4b,
-// XLIFF 2.1 and tables of tab-separated values. All that is known of a unit but what it is in this
+// XLIFF 2.1 and tables of values between tabs or commas. All that is known of a unit but what it is in this
 // desk alone (its alignment, article and segment) comes back as it was written.
 package exchange
 
@@ -19,11 +19,12 @@ type Format string
 const (
 	TMX   Format = "tmx"
 	TSV   Format = "tsv" // read with commas and semicolons too
+	CSV   Format = "csv" // likewise, and written with commas
 	XLIFF Format = "xliff"
 )
 
 // Formats are all formats, in the order menus show them.
-func Formats() []Format { return []Format{TMX, TSV, XLIFF} }
+func Formats() []Format { return []Format{TMX, TSV, CSV, XLIFF} }
 
 // Ext is the extension of files of the format.
 func (f Format) Ext() string {
@@ -40,6 +41,8 @@ func (f Format) MIME() string {
 		return "application/x-tmx+xml; charset=utf-8"
 	case TSV:
 		return "text/tab-separated-values; charset=utf-8"
+	case CSV:
+		return "text/csv; charset=utf-8"
 	}
 	return "application/xliff+xml"
 }
@@ -62,8 +65,10 @@ func FormatOf(name string) (Format, error) {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".tmx":
 		return TMX, nil
-	case ".tsv", ".csv", ".txt", ".tab":
+	case ".tsv", ".txt", ".tab":
 		return TSV, nil
+	case ".csv":
+		return CSV, nil
 	case ".xlf", ".xliff", ".sdlxliff", ".mqxliff":
 		return XLIFF, nil
 	default:

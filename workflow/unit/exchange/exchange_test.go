@@ -13,6 +13,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/limit"
+	"truchement/workflow/lang"
 )
 
 func bold(before, inside, after string) bitext.Text {
@@ -191,13 +192,13 @@ func TestReadRefusesDamagedFiles(t *testing.T) {
 }
 
 func TestFormatsByName(t *testing.T) {
-	for name, want := range map[string]Format{"a.TMX": TMX, "x/b.csv": TSV, "c.sdlxliff": XLIFF, "d.doc": "", "e": ""} {
+	for name, want := range map[string]Format{"a.TMX": TMX, "x/b.csv": CSV, "x/b.tab": TSV, "c.sdlxliff": XLIFF, "d.doc": "", "e": ""} {
 		got, err := FormatOf(name)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%s: %q, %v", name, got, err)
 		}
 	}
-	for name, want := range map[string]Format{"": TMX, "tsv": TSV, "xliff": XLIFF, "doc": ""} {
+	for name, want := range map[string]Format{"": TMX, "tsv": TSV, "csv": CSV, "xliff": XLIFF, "doc": ""} {
 		got, err := ParseFormat(name)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v", name, got, err)
@@ -223,4 +224,35 @@ func FuzzRead(f *testing.F) {
 			return nil
 		})
 	})
+}
+
+// The first row of a table may name the languages of its columns, in any of the three.
+func TestHeaderOfLanguagesIsNoUnit(t *testing.T) {
+	for _, head := range []string{"fr\tar", "Français\tArabe", "French\tArabic", "الفرنسية\tالعربية", "fr-MA\tar-MA"} {
+		for _, p := range []Pair{{}, {"fr", "ar"}, {"ar", "fr"}} {
+			var got []string
+			err := Read(strings.NewReader(head+"\nOui.\tنعم.\n"), TSV, p, func(i Item) error {
+				got = append(got, i.Fault+lang.Base(i.SourceLang)+" "+i.Source.String()+" "+lang.Base(i.TargetLang)+" "+i.Target.String())
+				return nil
+			})
+			want := "fr Oui. ar نعم."
+			if p.Source == "ar" {
+				want = "ar نعم. fr Oui."
+			}
+			if err != nil || len(got) != 1 || got[0] != want {
+				t.Errorf("%s as %v: %q, %v", head, p, got, err)
+			}
+		}
+	}
+}
+
+func TestTableWithCommas(t *testing.T) {
+	f, err := FormatOf("x.csv")
+	var out bytes.Buffer
+	if err == nil {
+		err = Write(&out, f, Header{}, all(samples()))
+	}
+	if head, _, _ := strings.Cut(out.String(), "\n"); err != nil || !strings.Contains(head, ",source,") || strings.Contains(head, "\t") {
+		t.Errorf("%v: %s", err, head)
+	}
 }

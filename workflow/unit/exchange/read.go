@@ -38,7 +38,7 @@ func Read(r io.Reader, f Format, p Pair, each func(Item) error) error {
 	case TMX:
 		_, err := tmx.Units(r, in.tmxUnit)
 		return err
-	case TSV:
+	case TSV, CSV:
 		return csv.EachRow(r, in.row)
 	}
 	d, err := xliff.Read(r)
@@ -192,6 +192,11 @@ func (r *reader) row(line int, cells map[string]string) error {
 	}
 	i.ID, i.Translator, i.Confidence, i.At = cells["id"], cells["translator"], 1, parseStamp(cells["changed"])
 	source, target := cells["source_lang"], cells["target_lang"]
+	if cells[csv.Headed] != "" && r.pair.Source != "" && lang.Base(source) == lang.Base(r.pair.Target) &&
+		lang.Base(target) == lang.Base(r.pair.Source) { // its columns are the other way round
+		source, target = target, source
+		cells["source"], cells["target"] = cells["target"], cells["source"]
+	}
 	for _, tag := range []string{source, target} {
 		if tag != "" {
 			i.Langs = append(i.Langs, tag)

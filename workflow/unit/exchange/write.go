@@ -20,7 +20,9 @@ func Write(w io.Writer, f Format, h Header, units iter.Seq2[workflow.Unit, error
 	case TMX:
 		return writeTMX(w, h, units)
 	case TSV:
-		return writeTSV(w, units)
+		return writeTable(w, '\t', units)
+	case CSV:
+		return writeTable(w, ',', units)
 	}
 	return writeXLIFF(w, h, units)
 }
@@ -76,8 +78,8 @@ func columns() []string {
 		"codes", "id"}
 }
 
-func writeTSV(w io.Writer, units iter.Seq2[workflow.Unit, error]) error {
-	table, err := csv.NewTable(w, csv.Options{Comma: '\t'})
+func writeTable(w io.Writer, comma rune, units iter.Seq2[workflow.Unit, error]) error {
+	table, err := csv.NewTable(w, csv.Options{Comma: comma})
 	if err != nil {
 		return err
 	}
