@@ -49,7 +49,7 @@ func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
 			return err
 		}
 		for _, j := range jobs {
-			p.Jobs = append(p.Jobs, jobRow{j.ID, j.At, c.T(jobID(j.State)), kind == unit.TrialJob})
+			p.Jobs = append(p.Jobs, jobRow{j.ID, j.At, c.T(stateID(j)), kind == unit.TrialJob})
 		}
 	}
 	return c.Page(status, "unitimport", p)
@@ -85,6 +85,7 @@ type jobPage struct {
 	Steps   int
 	Total   int
 	Wrong   string // why it failed; it says what was kept
+	Kept    bool   // it was cancelled; Steps of its units were looked at, and what was new of them is kept
 	Report  *unit.ImportReport
 	Faults  []faultRow
 	Unknown []string // publications
@@ -132,6 +133,7 @@ func (r *Room) readImport(c *web.Call) (*jobPage, workflow.Job, error) {
 	switch {
 	case j.Problem != nil:
 		p.Wrong = failureWords(c, j.Problem.Err())
+		p.Kept = isCancelled(j) && !p.Trial
 	case j.State == workflow.JobDone:
 		report, err := unit.TrialOf(j)
 		if err != nil {

@@ -179,3 +179,21 @@ func TestPageOfAUnitIsLoadedAnew(t *testing.T) {
 		t.Errorf("the form of a row in a list swaps no row:\n%s", part)
 	}
 }
+
+// An import that a person ended is called cancelled, says how far it came, and how to go on.
+func TestCancelledImportSaysSo(t *testing.T) {
+	n, editor := opened(t)
+	w := editor.Upload("/memory/import", "a.tsv", []byte("لا.\tNon.\n"), "source-lang", "ar", "target-lang", "fr")
+	at := w.Header().Get("Location")
+	trial := at[strings.LastIndex(at, "/")+1:]
+	in := unit.NewImport{Name: "a.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr", Trial: trial}
+	j, err := n.Job.Add(t.Context(), n.Actor(workflow.Editor), workflow.ManageMemory, unit.ImportJob, 5000, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Job.Cancel(t.Context(), n.Actor(workflow.Editor), workflow.ManageMemory, j.ID); err != nil {
+		t.Skip("it was faster: ", err)
+	}
+	n.See(editor.Get("/memory/import/"+j.ID), 200, "Importer de nouveau")
+	n.See(editor.Get("/memory/import"), 200, "annulé")
+}
