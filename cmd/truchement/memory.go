@@ -24,8 +24,8 @@ import (
 
 // memoryLine is how the commands of the memory are used.
 const memoryLine = "memory import FILE [--source-lang … --target-lang …] [--dry-run] | export FILE " +
-	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang … | " +
-	"concordance --source-lang … --target-lang … [--lang …]"
+	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang … <TEXTS | " +
+	"concordance --source-lang … --target-lang … [--lang …] <WORDS   (a text a line, on standard input)"
 
 // memory brings units in and hands them out, counts them, and finds those that are like a text.
 func (p *program) memory(ctx context.Context, args []string) error {
