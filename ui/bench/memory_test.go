@@ -126,7 +126,7 @@ func TestPanelShowsMatches(t *testing.T) {
 			`<bdi lang="ar" dir="rtl">`, `lang="ar" dir="rtl"`, `lang="fr" dir="ltr"`, "Ctrl+1", "Ctrl+Maj+1"}, []string{"<ins>", "non approuvé"}},
 		{"fuzzy", 2, []string{"approchante", "<del>", "<ins>", `class="vh" lang="fr">suppression`}, []string{"même contexte"}},
 		{"not approved", 4, []string{"97", "non approuvé"}, []string{"approuvé par"}},
-		{"nothing alike", 3, []string{`aria-current="true">Historique`}, []string{"data-matches", "Ctrl+1"}},
+		{"nothing alike", 3, []string{`aria-current="true">Mémoire`}, []string{"data-matches", "Ctrl+1"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
