@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
 
@@ -248,4 +249,18 @@ func TextError(err error) error {
 		return Fail(Invalid, "text."+string(fault.Kind))
 	}
 	return err
+}
+
+// FileError says what is wrong with a file from which something is brought in, for those who sent it.
+func FileError(err error) error {
+	var bad *limit.Error
+	switch {
+	case !errors.As(err, &bad):
+		return TextError(err)
+	case bad.Kind == limit.Empty:
+		return Fail(Invalid, "memory.empty-file")
+	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
+		return Fail(TooLarge, "memory.large-file", "Line", bad.Line)
+	}
+	return Fail(Invalid, "memory.damaged", "Line", bad.Line)
 }

@@ -63,10 +63,12 @@ func New(store workflow.Store, o Options) Newsroom {
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
-		edition.OrderJob: {Run: n.Edition.RunOrder, Kept: 10},
-		unit.TrialJob:    {Run: n.Units.RunTrial, Kept: 3, Filed: true},
-		unit.ImportJob:   {Run: n.Units.RunImport, Kept: 20, Filed: true},
-		pretranslate.Job: {Run: n.Pretranslate.Run, Kept: 20}})
+		edition.OrderJob:   {Run: n.Edition.RunOrder, Kept: 10},
+		unit.TrialJob:      {Run: n.Units.RunTrial, Kept: 3, Filed: true},
+		unit.ImportJob:     {Run: n.Units.RunImport, Kept: 20, Filed: true},
+		termbase.TrialJob:  {Run: n.Termbase.RunTrial, Kept: 3, Filed: true},
+		termbase.ImportJob: {Run: n.Termbase.RunImport, Kept: 20, Filed: true},
+		pretranslate.Job:   {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n
 }

@@ -297,9 +297,14 @@ type known struct {
 	declined map[[2]string]bool
 }
 
-// readKnown reads all concepts, a page a transaction.
+// readKnown reads what all concepts have.
 func (u *UseCases) readKnown(ctx context.Context) (*known, error) {
 	k := &known{map[string]bool{}, map[[2]string]bool{}}
+	return k, u.eachConcept(ctx, k.add)
+}
+
+// eachConcept reads all concepts, gone ones too, a page a transaction.
+func (u *UseCases) eachConcept(ctx context.Context, each func(workflow.Concept)) error {
 	seq, id := int64(-1), ""
 	for {
 		var page []workflow.Concept
@@ -308,13 +313,13 @@ func (u *UseCases) readKnown(ctx context.Context) (*known, error) {
 			return err
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, c := range page {
-			k.add(c)
+			each(c)
 		}
 		if len(page) < indexPage {
-			return k, nil
+			return nil
 		}
 		seq, id = page[len(page)-1].Seq, page[len(page)-1].ID
 	}

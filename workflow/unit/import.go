@@ -150,7 +150,7 @@ func (u *UseCases) Try(
 		return nil, err
 	}
 	if err := im.read(ctx, file, func(candidate, int) error { return nil }); err != nil {
-		return nil, fileError(err)
+		return nil, workflow.FileError(err)
 	}
 	return im.finish(), nil
 }
@@ -199,7 +199,7 @@ func (u *UseCases) Import(
 func (im *importing) stopped(err error) error {
 	kept := im.report.Added
 	var known *workflow.Error
-	err = fileError(err)
+	err = workflow.FileError(err)
 	if err == nil || kept == 0 || !errors.As(err, &known) {
 		return err
 	}
@@ -214,22 +214,6 @@ func (im *importing) stopped(err error) error {
 	out := workflow.Fail(known.Kind, id, "Line", known.Args["Line"], "Count", kept)
 	out.Err = err
 	return out
-}
-
-// fileError says what is wrong with a file, for those who sent it; nil for nil.
-func fileError(err error) error {
-	var bad *limit.Error
-	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &bad):
-		return workflow.TextError(err)
-	case bad.Kind == limit.Empty:
-		return workflow.Fail(workflow.Invalid, "memory.empty-file")
-	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
-		return workflow.Fail(workflow.TooLarge, "memory.large-file", "Line", bad.Line)
-	}
-	return workflow.Fail(workflow.Invalid, "memory.damaged", "Line", bad.Line)
 }
 
 // importID is the id of a unit by its place in a file: a UUID of version 8 that begins with the time of

@@ -1,0 +1,382 @@
+package termbase
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"truchement/workflow"
+	"truchement/workflow/format/terms"
+	"truchement/workflow/format/terms/entry"
+	"truchement/workflow/format/terms/table"
+	"truchement/workflow/lang"
+	"truchement/workflow/term"
+)
+
+// The kinds of the jobs that bring in files: one tries, the other takes in what was tried.
+const (
+	TrialJob  = "terms-trial"
+	ImportJob = "terms-import"
+)
+
+const (
+	mostRows   = 200 // of a file, whose changes and contradictions a report names
+	mostFaults = 100 // of a file, that a report names
+)
+
+// NewImport says what a file is from which concepts are brought in.
+type NewImport struct {
+	Name        string       `json:"name"` // of the file
+	Format      terms.Format `json:"format"`
+	SourceLang  string       `json:"source_lang,omitempty"` // of a table without headings; empty: Arabic or French, by the script
+	TargetLang  string       `json:"target_lang,omitempty"` // likewise
+	Publication string       `json:"publication,omitempty"` // id: of concepts that name none, or one that the desk has not
+	Agreeing    bool         `json:"agreeing,omitempty"`    // leave out what contradicts the termbase
+	Trial       string       `json:"trial,omitempty"`       // job that has the file; empty: the one that takes it in
+}
+
+// ImportReport is what a file has, and what became of it.
+type ImportReport struct {
+	NewImport
+	Concepts   int           `json:"concepts"`
+	New        int           `json:"new"`
+	Same       int           `json:"same"`            // all that the file says is there
+	Changed    int           `json:"changed"`         // the file says something else
+	Duplicate  int           `json:"duplicate"`       // the file has the same earlier
+	Contradict int           `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
+	Bad        int           `json:"bad"`             // cannot be taken in
+	Rows       []ImportRow   `json:"rows"`            // the first that change or contradict something
+	Faults     []ImportFault `json:"faults"`          // the first
+	Unknown    []string      `json:"unknown"`         // publications that the desk does not have, the first
+	Written    int           `json:"written"`         // added or changed; 0 for a trial
+	Batch      string        `json:"batch,omitempty"` // with which the import is undone
+}
+
+// ImportRow is a concept of the file that changes or contradicts something.
+type ImportRow struct {
+	Line       int            `json:"line"`
+	Name       string         `json:"name"`              // its first term
+	Lang       string         `json:"lang"`              // of that
+	Concept    string         `json:"concept,omitempty"` // id of the one that it changes
+	Changes    []terms.Change `json:"changes,omitempty"`
+	Contradict []Contradicted `json:"contradict,omitempty"`
+}
+
+// Contradicted is what a concept of the file contradicts.
+type Contradicted struct {
+	Kind    terms.Conflict `json:"kind"`
+	Term    string         `json:"term"`              // of the file
+	Lang    string         `json:"lang"`              // of that
+	Concept string         `json:"concept,omitempty"` // id of the one that has it otherwise; empty: one of the file
+	Line    int            `json:"line,omitempty"`    // of that one of the file
+}
+
+// ImportFault is a part of the file that cannot be taken in.
+type ImportFault struct {
+	Line   int    `json:"line"` // 0: not known
+	What   string `json:"what,omitempty"`
+	Reason string `json:"reason"` // message ID
+}
+
+// FormatOf is the format of a file, by its name.
+func FormatOf(name string) (terms.Format, error) {
+	if f, ok := terms.ByFile(name); ok {
+		return f, nil
+	}
+	return "", workflow.Fail(workflow.Invalid, "term.format", "Name", name)
+}
+
+// ParseFormat reads the format that a file is written in.
+func ParseFormat(name string) (terms.Format, error) {
+	return workflow.ParseOption("option.format", name, terms.Formats())
+}
+
+// TrialOf reads what a trial has found, once it has ended well.
+func TrialOf(j workflow.Job) (r ImportReport, err error) {
+	if j.State != workflow.JobDone {
+		return r, workflow.Fail(workflow.Conflict, "memory.no-trial")
+	}
+	if err := json.Unmarshal(j.Report, &r); err != nil {
+		return r, fmt.Errorf("report of job %s: %w", j.ID, err)
+	}
+	return r, nil
+}
+
+// RunTrial reads the file of a job, and reports what it would bring in. It writes nothing.
+func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	in, err := newImportOf(t)
+	if err != nil {
+		return nil, err
+	}
+	return u.Try(ctx, who, in, t.Files.Open(ctx, t.ID))
+}
+
+// RunImport takes in the file of a job or of its trial, and reports what became of it. After a stop it
+// begins again: what is written by then is the same.
+func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	in, err := newImportOf(t)
+	if err != nil {
+		return nil, err
+	}
+	from := cmp.Or(in.Trial, t.ID)
+	report, err := u.Import(ctx, who, in, t.Files.Open(ctx, from))
+	if workflow.KindOf(err) == workflow.NotFound {
+		return nil, workflow.Fail(workflow.Conflict, "memory.taken")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return report, t.Files.Drop(ctx, from)
+}
+
+func newImportOf(t workflow.JobTask) (in NewImport, err error) {
+	if len(t.Parts) == 0 {
+		return in, fmt.Errorf("job %s: no parts", t.ID)
+	}
+	if err := json.Unmarshal(t.Parts[0], &in); err != nil {
+		return in, fmt.Errorf("job %s: %w", t.ID, err)
+	}
+	return in, nil
+}
+
+// Try reads a file and reports what it would bring in. It writes nothing.
+func (u *UseCases) Try(ctx context.Context, who workflow.Actor, in NewImport, file io.Reader) (*ImportReport, error) {
+	report, _, err := u.compare(ctx, who, in, file)
+	return report, err
+}
+
+// Import reads a file and keeps what is new in it and what it says otherwise, as one batch. What it does not say
+// stays; where a term becomes the preferred one of a language, the one before is admitted.
+func (u *UseCases) Import(
+	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
+) (*ImportReport, error) {
+	report, trials, err := u.compare(ctx, who, in, file)
+	if err != nil {
+		return nil, err
+	}
+	chunks := slices.Collect(slices.Chunk(trials, editChunk))
+	report.Batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) error {
+		for _, one := range chunks[i] {
+			if err := t.take(one); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	report.Written = len(trials)
+	return report, u.afterWrite(ctx, err)
+}
+
+// compare reads a file, and compares it to the termbase. The trials are those that are to be written.
+func (u *UseCases) compare(
+	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
+) (*ImportReport, []terms.Trial, error) {
+	if err := who.May(workflow.ManageTerms); err != nil {
+		return nil, nil, err
+	}
+	for _, tag := range []string{in.SourceLang, in.TargetLang} {
+		if tag != "" {
+			if err := workflow.CheckTag("align.languages", tag); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	r := &ImportReport{NewImport: in, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{}}
+	publications := map[string]string{} // ids by folded names
+	err := u.View(ctx, func(t *txn) error {
+		all, err := t.Publications()
+		for _, p := range all {
+			publications[lang.Fold(p.Name, "")] = p.ID
+		}
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, err := r.read(ctx, file, publications)
+	if err != nil {
+		return nil, nil, workflow.FileError(err)
+	}
+	there, err := u.readAll(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var take []terms.Trial
+	for _, t := range terms.Compare(there, entries, in.SourceLang) {
+		if r.count(t) {
+			take = append(take, t)
+		}
+	}
+	return r, take, nil
+}
+
+// read reads the concepts of a file, with the ids of their publications.
+func (r *ImportReport) read(
+	ctx context.Context, file io.Reader, publications map[string]string,
+) (entries []entry.Entry, err error) {
+	pair := table.Pair{Source: r.SourceLang, Target: r.TargetLang}
+	err = terms.Read(file, r.Format, pair, func(e entry.Entry) error {
+		if len(entries) == workflow.MaxConcepts {
+			return workflow.Fail(workflow.TooLarge, "term.too-many-concepts", "Limit", workflow.MaxConcepts)
+		}
+		r.Concepts++
+		for _, p := range e.Problems {
+			r.fault(p.Line, p.What, problemID(p.Kind))
+		}
+		if id := publications[lang.Fold(e.Publication, "")]; e.Publication != "" && id == "" && r.Publication == "" {
+			if !slices.Contains(r.Unknown, e.Publication) && len(r.Unknown) < mostFaults {
+				r.Unknown = append(r.Unknown, e.Publication)
+			}
+			r.fault(e.Line, e.Publication, "term.bad-publication")
+			e.Terms = nil
+		} else {
+			e.Publication = cmp.Or(id, r.Publication)
+		}
+		if len(e.Terms) > 0 {
+			checked, err := clean(e.Concept)
+			if err != nil {
+				r.fault(e.Line, e.Terms[0].Text, reasonOf(err))
+			}
+			e.Concept.Terms = nil
+			if err == nil {
+				e.Concept = checked
+			}
+		}
+		entries = append(entries, e)
+		return ctx.Err()
+	})
+	return entries, err
+}
+
+// reasonOf is the message of what is wrong with a concept.
+func reasonOf(err error) string {
+	var e *workflow.Error
+	if errors.As(err, &e) {
+		return e.ID
+	}
+	return "term.bad-text"
+}
+
+func (r *ImportReport) fault(line int, what, reason string) {
+	if len(r.Faults) < mostFaults {
+		r.Faults = append(r.Faults, ImportFault{line, what, reason})
+	}
+}
+
+// problemID is the message of what is wrong with a part of a file.
+func problemID(k entry.Kind) string {
+	return map[entry.Kind]string{entry.NoTerm: "term.bad-no-term", entry.NoLanguage: "term.bad-language",
+		entry.LongText: "term.bad-long", entry.ManyTerms: "term.bad-many", entry.SameTerm: "term.bad-twice",
+		entry.BadText: "term.bad-text", entry.BadValue: "term.bad-value", entry.BrokenRow: "term.bad-row",
+		entry.NoMainTerm: "term.bad-no-main"}[k]
+}
+
+// count counts a concept of the file, and reports whether it is to be written.
+func (r *ImportReport) count(t terms.Trial) bool {
+	switch t.Outcome {
+	case terms.New:
+		r.New++
+	case terms.Changed:
+		r.Changed++
+	case terms.Same:
+		r.Same++
+		return false
+	case terms.Duplicate:
+		r.Duplicate++
+		return false
+	default:
+		r.Bad++
+		return false
+	}
+	contradicts := len(t.Contradicting) > 0
+	if contradicts {
+		r.Contradict++
+	}
+	if (contradicts || len(t.Changes) > 0) && len(r.Rows) < mostRows {
+		r.Rows = append(r.Rows, rowOf(t))
+	}
+	return !contradicts || !r.Agreeing
+}
+
+func rowOf(t terms.Trial) ImportRow {
+	row := ImportRow{Line: t.Line, Name: t.Terms[0].Text, Lang: t.Terms[0].Lang, Changes: t.Changes}
+	if t.There != nil {
+		row.Concept = t.There.ID
+	}
+	for _, c := range t.Contradicting {
+		one := Contradicted{Kind: c.Kind, Term: c.Term.Text, Lang: c.Term.Lang, Line: c.Line}
+		if c.Line == 0 {
+			one.Concept = c.With.ID
+		}
+		row.Contradict = append(row.Contradict, one)
+	}
+	return row
+}
+
+// readAll reads all concepts that are there, a page a transaction.
+func (u *UseCases) readAll(ctx context.Context) (all []term.Concept, err error) {
+	err = u.eachConcept(ctx, func(c workflow.Concept) {
+		if !c.Gone {
+			all = append(all, c.Concept)
+		}
+	})
+	return all, err
+}
+
+// take writes a concept of a file: a new one, or what it says otherwise of one that is there.
+func (t *txn) take(one terms.Trial) error {
+	if one.There == nil {
+		c := workflow.Concept{Concept: one.Concept, State: workflow.ConceptSettled, By: personOf(t.Who), At: t.Now}
+		c.ID = t.NewID()
+		if err := t.KeepConcepts([]workflow.Concept{c}); err != nil {
+			return err
+		}
+		c.Gone = true // before
+		return t.AddConceptEdits(t.editOf(c, workflow.ConceptAdded, ""))
+	}
+	c, err := t.Concept(one.There.ID)
+	if err != nil || c.Gone {
+		return err
+	}
+	merged := merge(c.Concept, one.Concept)
+	if equal(merged, c.Concept) {
+		return nil
+	}
+	if err := t.AddConceptEdits(t.editOf(c, workflow.ConceptEdited, "")); err != nil {
+		return err
+	}
+	c.Concept = merged
+	return t.rewrite(&c)
+}
+
+// merge is a concept with all that another says of it.
+func merge(c, says term.Concept) term.Concept {
+	if says.Type != term.General { // which is what a file without types has
+		c.Type = says.Type
+	}
+	c.Domain, c.Note, c.Source = cmp.Or(says.Domain, c.Domain), cmp.Or(says.Note, c.Note), cmp.Or(says.Source, c.Source)
+	c.Publication = cmp.Or(says.Publication, c.Publication)
+	c.Terms = slices.Clone(c.Terms)
+	for _, t := range says.Terms {
+		if t.Status == term.Preferred {
+			if old := c.Preferred(t.Lang); old != nil && old.Text != t.Text {
+				old.Status = term.Admitted
+			}
+		}
+		at := slices.IndexFunc(c.Terms, func(o term.Term) bool {
+			return o.Text == t.Text && lang.Base(o.Lang) == lang.Base(t.Lang)
+		})
+		if at < 0 {
+			c.Terms = append(c.Terms, t)
+			continue
+		}
+		old := &c.Terms[at]
+		old.Status, old.Gender, old.Number = t.Status, cmp.Or(t.Gender, old.Gender), cmp.Or(t.Number, old.Number)
+		old.Plural, old.Short, old.Note = cmp.Or(t.Plural, old.Plural), cmp.Or(t.Short, old.Short), cmp.Or(t.Note, old.Note)
+	}
+	return c
+}

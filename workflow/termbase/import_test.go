@@ -1,0 +1,127 @@
+package termbase_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"truchement/workflow"
+	"truchement/workflow/format/terms"
+	"truchement/workflow/story"
+	"truchement/workflow/termbase"
+)
+
+func importFile(r *story.Runner, in termbase.NewImport, trial bool, file string) *termbase.ImportReport {
+	r.T.Helper()
+	run := r.Termbase.Import
+	if trial {
+		run = r.Termbase.Try
+	}
+	report, err := run(r.Ctx(), r.Who, in, strings.NewReader(file))
+	r.CheckNow("import", err)
+	return report
+}
+
+func counts(r *termbase.ImportReport) string {
+	return fmt.Sprintf("%d: %d new, %d same, %d changed, %d twice, %d contradict, %d bad, %d written", r.Concepts, r.New, r.Same,
+		r.Changed, r.Duplicate, r.Contradict, r.Bad, r.Written)
+}
+
+const glossary = "ar,fr,fr forbidden,domain\nلفتيت,Laftit,Lefteet,\nوزير,ministre,,cour\nملك,roi,,\nملك,roi,,\n,,,\nرئيس,président,,\n"
+
+func TestFileIsTriedThenTakenIn(t *testing.T) {
+	r := story.New(t).As("luc")
+	add(r, "ar وزير", "fr ministre")
+	add(r, "ar رئيس", "fr chef")
+	add(r, "ar ملك", "fr roi")
+	in := termbase.NewImport{Name: "g.csv", Format: terms.CSV, SourceLang: "ar", TargetLang: "fr"}
+	trial := importFile(r, in, true, glossary)
+	want := "5: 2 new, 1 same, 1 changed, 1 twice, 1 contradict, 0 bad, 0 written"
+	if got := counts(trial); got != want {
+		t.Errorf("trial: %s, want %s", got, want)
+	}
+	if len(trial.Rows) != 2 || trial.Rows[0].Changes[0].New != "cour" || trial.Rows[1].Contradict[0].Kind != terms.OtherTarget {
+		t.Errorf("rows: %+v", trial.Rows)
+	}
+	wantTexts(r, "a trial writes nothing", termbase.Query{}, "رئيس=chef", "ملك=roi", "وزير=ministre")
+	in.Agreeing = true
+	taken := importFile(r, in, false, glossary)
+	wantTexts(r, "taken in", termbase.Query{}, "رئيس=chef", "لفتيت=Laftit=Lefteet", "ملك=roi", "وزير=ministre")
+	again := importFile(r, in, true, glossary)
+	if taken.Written != 2 || again.New+again.Changed != 1 {
+		t.Errorf("taken: %s\nagain: %s", counts(taken), counts(again))
+	}
+	undone, err := r.Termbase.Undo(r.Ctx(), r.Who, taken.Batch)
+	r.CheckNow("undo", err)
+	wantTexts(r, "after the undo", termbase.Query{}, "رئيس=chef", "ملك=roi", "وزير=ministre")
+	if undone.Restored != 2 {
+		t.Errorf("%+v", undone)
+	}
+	_, err = r.Termbase.Try(r.Ctx(), r.People["amina"], in, strings.NewReader(glossary))
+	r.Refused("error.forbidden").Check("a translator brings in", err)
+	_, err = r.Termbase.Try(r.Ctx(), r.Who, termbase.NewImport{Format: terms.TBX}, strings.NewReader("<tbx><body>"))
+	r.Refused("memory.damaged").Check("a damaged file", err)
+}
+
+// A file that says which term is preferred is followed: the one before is admitted.
+func TestImportKeepsOnePreferredTerm(t *testing.T) {
+	r := story.New(t).As("luc")
+	add(r, "ar لفتيت", "fr Lefteet")
+	c := list(r)[0]
+	file := "id,lang,term,status\n" + c.ID + ",ar,لفتيت,preferred\n" + c.ID + ",fr,Laftit,preferred\n"
+	report := importFile(r, termbase.NewImport{Name: "g.csv", Format: terms.CSV}, false, file)
+	c = list(r)[0]
+	if report.Changed != 1 || len(c.Terms) != 3 || c.Preferred("fr").Text != "Laftit" || c.Terms[1].Status != "admitted" {
+		t.Errorf("%s: %+v", counts(report), c.Terms)
+	}
+}
+
+// A publication that the desk does not have is no reason to hold for all.
+func TestImportRefusesUnknownPublications(t *testing.T) {
+	r := story.New(t).As("luc")
+	file := "ar,fr,publication\nلفتيت,Laftit,Nulle part\n"
+	in := termbase.NewImport{Name: "g.csv", Format: terms.CSV}
+	report := importFile(r, in, false, file)
+	if report.Bad != 1 || len(report.Unknown) != 1 || report.Written != 0 || report.Faults[0].Reason != "term.bad-publication" {
+		t.Errorf("%+v", report)
+	}
+	in.Publication = r.As("nadia").AddPublication()
+	if report = importFile(r, in, false, file); report.Written != 1 || list(r)[0].Publication != in.Publication {
+		t.Errorf("%+v", report)
+	}
+}
+
+func list(r *story.Runner) []workflow.Concept {
+	r.T.Helper()
+	found, err := r.Termbase.List(r.Ctx(), r.Who, termbase.Query{})
+	r.CheckNow("list", err)
+	return found.Concepts
+}
+
+// What is handed out comes back as the same, in every format that keeps all.
+func TestExportComesBack(t *testing.T) {
+	r := story.New(t).As("luc")
+	c := concept("ar عبد الوافي لفتيت", "fr Abdelouafi Laftit", "fr! Abdelwafi Lefteet", "fr? Laftit")
+	c.Type, c.Domain, c.Note, c.Source = "person", "gouvernement", "Ministre.\nDe l’Intérieur.", "MAP"
+	c.Terms[1].Gender, c.Terms[1].Number, c.Terms[1].Short, c.Terms[2].Note = "masculine", "singular", "Laftit", "anglais"
+	c.Publication = r.As("nadia").AddPublication()
+	_, _, err := r.Termbase.Add(r.Ctx(), r.Who, termbase.NewConcept{Concept: c})
+	r.CheckNow("add", err)
+	r.As("amina")
+	add(r, "fr proposé")
+	r.As("luc")
+	for _, f := range []terms.Format{terms.TBX, terms.TBXDCT, terms.TBXV2, terms.XLSX, terms.CSV, terms.TSV} {
+		var file bytes.Buffer
+		r.CheckNow("export", r.Termbase.Export(r.Ctx(), r.Who, termbase.Query{}, f, "fr", &file))
+		report, err := r.Termbase.Try(r.Ctx(), r.Who, termbase.NewImport{Format: f}, &file)
+		r.CheckNow("try "+string(f), err)
+		if report.Concepts != 1 || report.Same != 1 {
+			t.Errorf("%s: %s %+v", f, counts(report), report)
+		}
+	}
+	_, err = termbase.ParseFormat("doc")
+	r.Refused("option.format").Check("a format", err)
+	_, err = termbase.FormatOf("a.doc")
+	r.Refused("term.format").Check("a file", err)
+}
