@@ -79,7 +79,7 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/people", May: read, Handle: r.listPeople},
 		{Method: "GET", Path: "/feed", May: read, Handle: r.Feed, Live: true},
 	}
-	rows = append(rows, r.memoryRoutes()...)
+	rows = append(rows, append(r.memoryRoutes(), r.termRoutes()...)...)
 	for i := range rows {
 		rows[i].Path = "/api/v1" + rows[i].Path
 	}
