@@ -169,7 +169,7 @@ func (p *program) memoryLookup(ctx context.Context, args []string) error {
 		return p.wrong(f, memoryLine)
 	}
 	q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
-	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
+	return p.answerLines(ctx, m.place, memoryCurrent(ctx), func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = bitext.Plain(text)
 		found, err := desk.Memory.Matches(ctx, workflow.Operator(), q)
 		return report.MatchesOf(found), err
@@ -195,7 +195,7 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	}
 	q := memory.ConcordanceQuery{Lang: of, Filter: workflow.UnitFilter{SourceLang: m.source,
 		TargetLang: m.target, Limit: limit}}
-	return p.answerLines(ctx, m.place, func(desk newsroom.Newsroom, text string) (any, error) {
+	return p.answerLines(ctx, m.place, memoryCurrent(ctx), func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = text
 		found, err := desk.Memory.Concordance(ctx, workflow.Operator(), q)
 		if found.Looked > 0 {
@@ -205,13 +205,18 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	})
 }
 
-// answerLines prints what the desk at l answers to each line of the input, as a line of JSON. A line that
-// cannot be answered has an empty one; why is said with its number, and the command fails in the end.
-func (p *program) answerLines(
-	ctx context.Context, l place, answer func(desk newsroom.Newsroom, text string) (any, error),
+func memoryCurrent(ctx context.Context) func(newsroom.Newsroom) error {
+	return func(desk newsroom.Newsroom) error { return desk.Memory.Current(ctx) }
+}
+
+// answerLines prints what the desk at l answers to each line of the input, as a line of JSON, once current
+// has brought up what it answers from. A line that cannot be answered has an empty one; why is said with
+// its number, and the command fails in the end.
+func (p *program) answerLines(ctx context.Context, l place, current func(desk newsroom.Newsroom) error,
+	answer func(desk newsroom.Newsroom, text string) (any, error),
 ) error {
 	return p.use(ctx, l, func(desk newsroom.Newsroom) error {
-		if err := desk.Memory.Current(ctx); err != nil {
+		if err := current(desk); err != nil {
 			return err
 		}
 		lines := bufio.NewScanner(p.in)

@@ -12,7 +12,7 @@ import (
 // TermMark is the mark of the status of a term: a shape, a word and a colour.
 func TermMark(b web.Base, s term.Status) web.Mark {
 	icon := map[term.Status]string{term.Preferred: "check", term.Admitted: "s-initial", term.Deprecated: "close"}[s]
-	return web.Mark{State: string(s), Word: b.TermStatusWord(s), Icon: b.Icon(icon)}
+	return web.Mark{State: string(s), Word: b.TermWords().StatusWord(s), Icon: b.Icon(icon)}
 }
 
 // TermSpans are the places of hits, which are bytes of the String of a text, in characters of its Flat.

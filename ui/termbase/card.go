@@ -73,7 +73,7 @@ func (k *card) LangWord(tag string) string {
 }
 
 // TypeWord names the type of the concept.
-func (k *card) TypeWord() string { return k.TermTypeWord(k.Type) }
+func (k *card) TypeWord() string { return k.TermWords().TypeWord(k.Type) }
 
 // PublicationName is the publication that the concept holds for; empty: all.
 func (k *card) PublicationName() string { return k.Publications[k.Publication] }
@@ -101,12 +101,12 @@ func (t termView) Forbidden() bool { return t.Status == term.Deprecated }
 // Grammar names the gender and number of the term; empty: nothing is said.
 func (t termView) Grammar() string {
 	var words []string
-	for _, o := range t.TermGenders() {
+	for _, o := range t.TermWords().Genders() {
 		if o.Value == string(t.Gender) {
 			words = append(words, o.Word)
 		}
 	}
-	for _, o := range t.TermNumbers() {
+	for _, o := range t.TermWords().Numbers() {
 		if o.Value == string(t.Number) {
 			words = append(words, o.Word)
 		}

@@ -181,7 +181,7 @@ func without(all, others []line) (left []line) {
 
 // linesOf is all that a concept says.
 func linesOf(c *web.Call, one term.Concept, publications map[string]string) []line {
-	lines := []line{{What: c.T("termbase.type"), Text: c.TermTypeWord(one.Type)}}
+	lines := []line{{What: c.T("termbase.type"), Text: c.TermWords().TypeWord(one.Type)}}
 	for _, f := range [][2]string{{"termbase.domain", one.Domain}, {"termbase.publication", publications[one.Publication]},
 		{"termbase.note", one.Note}, {"termbase.source", one.Source}} {
 		if f[1] != "" {
@@ -189,7 +189,7 @@ func linesOf(c *web.Call, one term.Concept, publications map[string]string) []li
 		}
 	}
 	for _, t := range one.Terms {
-		lines = append(lines, line{Lang: t.Lang, What: c.TermStatusWord(t.Status), Text: t.Text})
+		lines = append(lines, line{Lang: t.Lang, What: c.TermWords().StatusWord(t.Status), Text: t.Text})
 		for _, f := range [][2]string{{"termbase.short", t.Short}, {"termbase.plural", t.Plural}} {
 			if f[1] != "" {
 				lines = append(lines, line{Lang: t.Lang, What: c.T(f[0]), Text: f[1]})

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"truchement/ui/report"
+	"truchement/workflow"
+	"truchement/workflow/format/terms"
+	"truchement/workflow/newsroom"
+	"truchement/workflow/termbase"
+)
+
+// termLine is how the commands of the termbase are used.
+const termLine = "term import FILE [--source-lang … --target-lang …] [--publication ID] [--dry-run] | export FILE [--format F] | " +
+	"find --source-lang … --target-lang … [--publication ID] | list [--state proposed|settled]"
+
+// term brings concepts in and hands them out, lists them, and finds their terms in texts.
+func (p *program) term(ctx context.Context, args []string) error {
+	verbs := map[string]command{"import": (*program).termImport, "export": (*program).termExport,
+		"find": (*program).termFind, "list": (*program).termList}
+	if len(args) > 0 && verbs[args[0]] != nil {
+		return verbs[args[0]](p, ctx, args[1:])
+	}
+	return p.wrong(p.flags("term"), termLine)
+}
+
+// termFlags are the flags that commands of the termbase share.
+type termFlags struct {
+	place
+	termbase.QueryText
+	source, target string
+}
+
+func (t *termFlags) flags(p *program, f *flag.FlagSet) {
+	t.place.flags(f, p.env)
+	f.StringVar(&t.source, "source-lang", "", "language of the source, such as ar")
+	f.StringVar(&t.target, "target-lang", "", "language of the translation, such as fr")
+	f.StringVar(&t.Publication, "publication", "", "id of a publication")
+}
+
+// chosen adds the flags that choose concepts.
+func (t *termFlags) chosen(f *flag.FlagSet) {
+	f.StringVar(&t.Type, "type", "", "type of the concepts, such as person")
+	f.StringVar(&t.Domain, "domain", "", "domain of the concepts")
+	f.StringVar(&t.State, "state", "", "proposed or settled")
+}
+
+// termImport keeps what a file has, and prints the report as JSON.
+func (p *program) termImport(ctx context.Context, args []string) error {
+	var t termFlags
+	var dry, agreeing bool
+	f := p.flags("term import")
+	t.flags(p, f)
+	f.BoolVar(&dry, "dry-run", false, "report what is new, changed, there already or contradicts, and keep nothing")
+	f.BoolVar(&agreeing, "agreeing", false, "leave out what contradicts the termbase")
+	files, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return p.wrong(f, termLine)
+	}
+	in := termbase.NewImport{Name: filepath.Base(files[0]), SourceLang: t.source, TargetLang: t.target,
+		Publication: t.Publication, Agreeing: agreeing}
+	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
+		return p.refuse(err, termLine)
+	}
+	file, err := os.Open(files[0]) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
+		run := desk.Termbase.Import
+		if dry {
+			run = desk.Termbase.Try
+		}
+		report, err := run(ctx, workflow.Operator(), in, file)
+		if err != nil {
+			return err
+		}
+		for i, fault := range report.Faults {
+			report.Faults[i].Reason = p.speech.T(fault.Reason)
+		}
+		to := json.NewEncoder(p.out)
+		to.SetEscapeHTML(false)
+		to.SetIndent("", "  ")
+		return to.Encode(report)
+	})
+}
+
+// termExport writes concepts into a file, in the format that its name or --format says.
+func (p *program) termExport(ctx context.Context, args []string) error {
+	var t termFlags
+	var name, language string
+	f := p.flags("term export")
+	t.flags(p, f)
+	t.chosen(f)
+	f.StringVar(&name, "format", "", "tbx, tbx-dct, tbx-v2, xlsx, csv, tsv or omegat; empty: as the name of the file says")
+	f.StringVar(&language, "headings", "en", "language of the headings of a table: fr, ar or en")
+	files, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return p.wrong(f, termLine)
+	}
+	format, err := exportFormat(name, files[0])
+	if err != nil {
+		return p.refuse(err, termLine)
+	}
+	q, err := t.Parse()
+	if err != nil {
+		return p.refuse(err, termLine)
+	}
+	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
+		return p.output(files[0], func(w io.Writer) error {
+			return desk.Termbase.Export(ctx, workflow.Operator(), q, format, language, w)
+		})
+	})
+}
+
+func exportFormat(name, file string) (terms.Format, error) {
+	if name != "" {
+		return termbase.ParseFormat(name)
+	}
+	return termbase.FormatOf(filepath.Base(file))
+}
+
+// termFind reads a text a line, and prints for each a line with the concepts whose terms it has, as a JSON
+// array in the order of the text.
+func (p *program) termFind(ctx context.Context, args []string) error {
+	var t termFlags
+	f := p.flags("term find")
+	t.flags(p, f)
+	rest, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 || t.source == "" || t.target == "" {
+		return p.wrong(f, termLine)
+	}
+	q := termbase.TextQuery{SourceLang: t.source, TargetLang: t.target, Publication: t.Publication}
+	current := func(desk newsroom.Newsroom) error { return desk.Termbase.Current(ctx) }
+	return p.answerLines(ctx, t.place, current, func(desk newsroom.Newsroom, text string) (any, error) {
+		q.Text = text
+		found, err := desk.Termbase.Terms(ctx, workflow.Operator(), q)
+		return report.TermsOf(text, found), err
+	})
+}
+
+// termList prints concepts: id, state, type, and each term with its language and status, with tabs between.
+func (p *program) termList(ctx context.Context, args []string) error {
+	var t termFlags
+	f := p.flags("term list")
+	t.flags(p, f)
+	t.chosen(f)
+	rest, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return p.wrong(f, termLine)
+	}
+	q, err := t.Parse()
+	if err != nil {
+		return p.refuse(err, termLine)
+	}
+	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
+		for {
+			list, err := desk.Termbase.List(ctx, workflow.Operator(), q)
+			if err != nil {
+				return err
+			}
+			for _, c := range list.Concepts {
+				cells := []string{c.ID, string(c.State), string(c.Type)}
+				for _, one := range c.Terms {
+					cells = append(cells, fmt.Sprintf("%s:%s:%s", one.Lang, one.Status, one.Text))
+				}
+				fmt.Fprintln(p.out, strings.Join(cells, "\t"))
+			}
+			if q.After = list.Next; q.After == "" {
+				return nil
+			}
+		}
+	})
+}
