@@ -64,7 +64,7 @@ func loadTerms(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	}
 	var taken []takenTerm
 	for _, f := range found {
-		v := termView{Found: f, Source: text[f.Hits[0].Start:f.Hits[0].End], Type: at.Speech.TermTypeWord(f.Concept.Type),
+		v := termView{Found: f, Source: text[f.Hits[0].Start:f.Hits[0].End], Type: at.Speech.TermWords().TypeWord(f.Concept.Type),
 			Forbidden: f.Forbidden, Proposed: f.Concept.State == workflow.ConceptProposed,
 			Path: "/termbase/concepts/" + f.Concept.ID}
 		for _, o := range f.Offers {
@@ -166,7 +166,7 @@ func habitOf(s workflow.HouseStyle) name.Habit {
 }
 
 // TermTypes are the types to choose from.
-func (d *termsData) TermTypes() []word.Option { return d.Speech.TermTypes() }
+func (d *termsData) TermTypes() []word.Option { return d.Speech.TermWords().Types() }
 
 // SourceText is the source of the segment with its terms lit, for screens where the row is far away.
 func (d *termsData) SourceText() template.HTML { return d.Speech.Text(d.Segment.Source) }

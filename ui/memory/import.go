@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -21,15 +20,7 @@ type importPage struct {
 	Form         *web.Form
 	Accept       string
 	Publications []word.Option
-	Jobs         []jobRow
-}
-
-// jobRow is a file that was brought in, or is tried.
-type jobRow struct {
-	ID    string
-	At    time.Time
-	State string // in words
-	Trial bool
+	Jobs         []part.JobRow
 }
 
 func (r *Room) showImports(c *web.Call) error {
@@ -43,14 +34,8 @@ func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
 	if p.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
 		return err
 	}
-	for _, kind := range []string{unit.ImportJob, unit.TrialJob} {
-		jobs, err := r.Job.Jobs(c.Ctx(), c.Actor, workflow.ManageMemory, kind)
-		if err != nil {
-			return err
-		}
-		for _, j := range jobs {
-			p.Jobs = append(p.Jobs, jobRow{j.ID, j.At, c.T(stateID(j)), kind == unit.TrialJob})
-		}
+	if p.Jobs, err = part.JobRows(c, workflow.ManageMemory, unit.TrialJob, unit.ImportJob); err != nil {
+		return err
 	}
 	return c.Page(status, "unitimport", p)
 }
@@ -75,17 +60,8 @@ func (r *Room) tryFile(c *web.Call) error {
 // jobPage is the data of unitjob.html: how far a trial or an import is, then its report.
 type jobPage struct {
 	web.Base
-	ID      string
-	At      time.Time
+	part.FileJob
 	Name    string
-	Trial   bool
-	Done    bool
-	Begun   bool // it is carried out
-	Percent int
-	Steps   int
-	Total   int
-	Wrong   string // why it failed; it says what was kept
-	Kept    bool   // it was cancelled; Steps of its units were looked at, and what was new of them is kept
 	Report  *unit.ImportReport
 	Faults  []faultRow
 	Unknown []string // publications
@@ -118,11 +94,7 @@ func (r *Room) readImport(c *web.Call) (*jobPage, workflow.Job, error) {
 	if err != nil {
 		return nil, j, err
 	}
-	p := &jobPage{Base: c.Base("memory.import"), ID: j.ID, At: j.At, Trial: j.Kind == unit.TrialJob,
-		Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps, Total: j.Total}
-	if j.Total > 0 {
-		p.Percent = min(100*j.Steps/j.Total, 100)
-	}
+	p := &jobPage{Base: c.Base("memory.import"), FileJob: part.NewFileJob(c, j, j.Kind == unit.TrialJob)}
 	var in unit.NewImport
 	if len(first) > 0 {
 		if err := json.Unmarshal(first, &in); err != nil {
@@ -130,11 +102,7 @@ func (r *Room) readImport(c *web.Call) (*jobPage, workflow.Job, error) {
 		}
 	}
 	p.Name = in.Name
-	switch {
-	case j.Problem != nil:
-		p.Wrong = failureWords(c, j.Problem.Err())
-		p.Kept = isCancelled(j) && !p.Trial
-	case j.State == workflow.JobDone:
+	if j.State == workflow.JobDone {
 		report, err := unit.TrialOf(j)
 		if err != nil {
 			return nil, j, err
@@ -149,13 +117,6 @@ func (p *jobPage) setReport(report *unit.ImportReport) {
 	for _, f := range report.Faults {
 		p.Faults = append(p.Faults, faultRow{f, p.T(f.Reason)})
 	}
-}
-
-func failureWords(c *web.Call, err error) string {
-	if message, ok := part.FileMessage(c, err); ok {
-		return message
-	}
-	return web.FailureOf(err).Say(c)
 }
 
 func (r *Room) showImport(c *web.Call) error {

@@ -39,27 +39,3 @@ func formatID(f exchange.Format) string {
 	}
 	return "memory.format-tmx"
 }
-
-// isCancelled reports whether a person ended a job before its time.
-func isCancelled(j workflow.Job) bool { return j.Problem != nil && j.Problem.ID == "job.cancelled" }
-
-// stateID is the message that says how a job stands: one that a person ended did not fail.
-func stateID(j workflow.Job) string {
-	if isCancelled(j) {
-		return "memory.job-cancelled"
-	}
-	return jobID(j.State)
-}
-
-// jobID is the message that says how far a job is.
-func jobID(s workflow.JobState) string {
-	switch s {
-	case workflow.JobRunning:
-		return "memory.job-running"
-	case workflow.JobDone:
-		return "memory.job-done"
-	case workflow.JobFailed:
-		return "memory.job-failed"
-	}
-	return "memory.job-waiting"
-}

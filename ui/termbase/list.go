@@ -8,6 +8,7 @@ import (
 	"truchement/ui/web"
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/format/terms"
 	"truchement/workflow/termbase"
 )
 
@@ -19,9 +20,10 @@ type listPage struct {
 	Publications []word.Option
 	Domains      []string
 	Cards        []*card
-	Add          *conceptForm // nil: the reader proposes nothing
-	Next         string       // address of the page after; empty: there is none
-	Filtered     bool         // the list is a choice
+	Add          *conceptForm  // nil: the reader proposes nothing
+	Next         string        // address of the page after; empty: there is none
+	Files        []word.Option // of all that the list has: their addresses
+	Filtered     bool          // the list is a choice
 }
 
 // frame is what all pages of the termbase have in common.
@@ -49,6 +51,9 @@ func newFrame(c *web.Call, proposed int) frame {
 	add("/termbase/proposals", "termbase.proposals", proposed)
 	if f.Propose {
 		add("/termbase/suggestions", "termbase.suggestions", 0)
+	}
+	if f.May {
+		add("/termbase/import", "termbase.import", 0)
 	}
 	return f
 }
@@ -102,6 +107,11 @@ func (r *Room) answerConcepts(c *web.Call, status int, add *conceptForm) error {
 	}
 	again := filterOf(c.QueryParams())
 	p.Filtered = len(again) > 0
+	for _, f := range terms.Formats() {
+		again.Set("format", string(f))
+		p.Files = append(p.Files, word.Option{Value: "/termbase/file?" + again.Encode(), Word: c.T(formatID(f))})
+	}
+	again.Del("format")
 	if list.Next != "" {
 		again.Set("after", list.Next)
 		p.Next = "/termbase?" + again.Encode()

@@ -32,5 +32,11 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/termbase/suggestions", May: propose, Handle: r.showSuggestions},
 		{Method: "POST", Path: "/termbase/suggestions/accept", May: propose, Handle: r.acceptSuggestion},
 		{Method: "POST", Path: "/termbase/suggestions/decline", May: manage, Handle: r.declineSuggestion},
+		{Method: "GET", Path: "/termbase/file", May: read, Handle: r.exportConcepts, Slow: true},
+		{Method: "GET", Path: "/termbase/import", May: manage, Handle: r.showImports},
+		{Method: "POST", Path: "/termbase/import", May: manage, Handle: r.tryFile, Limit: web.UploadLimit, Slow: true},
+		{Method: "GET", Path: "/termbase/import/:id", May: manage, Handle: r.showImport},
+		{Method: "POST", Path: "/termbase/import/:id", May: manage, Handle: r.startImport},
+		{Method: "POST", Path: "/termbase/import/:id/cancel", May: manage, Handle: r.cancelImport},
 	}
 }

@@ -12,6 +12,8 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"concept":     &conceptPage{},
 		"proposals":   &queuePage{},
 		"suggestions": &suggestPage{},
+		"termimport":  &importPage{},
+		"termjob":     &jobPage{},
 	}, map[string]any{
 		"concept-form":       &conceptForm{},
 		"suggestion":         &suggestRow{},

@@ -1,6 +1,7 @@
 // @ts-check
 // The termbase: the keys of the rows of proposals and suggestions, and the rows of the form of a concept.
 // The pages do the same without this module.
+import { waitForJob } from '../js/core/jobwait.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { rowKeys } from '../js/core/rowkeys.js';
 
@@ -124,3 +125,4 @@ function nextRow(all) {
 }
 
 showKeys();
+waitForJob('import');

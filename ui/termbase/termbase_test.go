@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
@@ -120,4 +121,40 @@ func TestProposalsAreSettledWithoutScript(t *testing.T) {
 	own := add(t, n, workflow.Translator, "fr Paris")
 	n.See(translator.Get("/termbase/proposals"), 200, "Retirer ma proposition")
 	n.See(translator.Follow(translator.Post("/termbase/proposals/"+own.ID+"/decline")), 200, "Votre proposition est retirée.")
+}
+
+// A file is tried, its report read, and taken in; what was taken in is handed out.
+func TestFileIsTriedAndTakenIn(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	c := add(t, n, workflow.Editor, "ar وزير", "fr ministre")
+	editor := n.As(workflow.Editor)
+	await := func(path string, words ...string) string {
+		for range 500 {
+			w := editor.Get(path)
+			if !strings.Contains(w.Body.String(), "data-wait") {
+				return n.See(w, 200, words...)
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		t.Fatal("the job does not end")
+		return ""
+	}
+	n.See(editor.Upload("/termbase/import", "a.doc", []byte("x")), 422, "ce genre de fichier ne peut pas être lu")
+	n.See(editor.Post("/termbase/import"), 422, "Choisissez un fichier.")
+	file := []byte("ar,fr,fr forbidden,note\nلفتيت,Laftit,Lefteet,\nوزير,secrétaire,,\n,,,rien\n")
+	trial := editor.Upload("/termbase/import", "أسماء.csv", file).Header().Get("Location")
+	page := await(trial, "أسماء.csv", "Reprendre 2 concepts", "autre traduction préférée", "il n’y a pas de terme", c.ID)
+	uitest.CheckData(t, page, "أسماء.csv", "وزير")
+	w := editor.Post(trial, "agreeing", "1")
+	page = await(w.Header().Get("Location"), "Écrits</dt><dd>1</dd>")
+	n.See(editor.Get("/termbase"), 200, "Lefteet", "ministre", "format=xlsx")
+	n.See(editor.Get("/termbase/import"), 200, "terminé", trial)
+	w = editor.Get("/termbase/file?format=tbx&q=laftit")
+	if body := w.Body.String(); w.Code != 200 || !strings.Contains(body, "Lefteet") || strings.Contains(body, "ministre") {
+		t.Errorf("status %d\n%s", w.Code, body)
+	}
+	n.See(editor.Get("/termbase/file?format=doc"), 422)
+	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
+	n.See(editor.Follow(w), 200, "1 concept est comme avant.")
+	n.See(editor.Get("/termbase/import/none"), 404)
 }

@@ -1,6 +1,9 @@
 package termbase
 
-import "truchement/workflow"
+import (
+	"truchement/workflow"
+	"truchement/workflow/format/terms"
+)
 
 // stateID is the message that names a state of concepts.
 func stateID(s workflow.ConceptState) string {
@@ -25,4 +28,11 @@ func editID(k workflow.ConceptEditKind) string {
 		return "termbase.edit-restored"
 	}
 	return "termbase.edit-edited"
+}
+
+// formatID is the message that names a format.
+func formatID(f terms.Format) string {
+	return map[terms.Format]string{terms.TBX: "termbase.format-tbx", terms.TBXDCT: "termbase.format-dct",
+		terms.TBXV2: "termbase.format-v2", terms.XLSX: "termbase.format-xlsx", terms.CSV: "termbase.format-csv",
+		terms.TSV: "termbase.format-tsv", terms.OmegaT: "termbase.format-omegat"}[f]
 }

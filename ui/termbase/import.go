@@ -1,0 +1,198 @@
+package termbase
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"truchement/ui/part"
+	"truchement/ui/web"
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/format/terms"
+	"truchement/workflow/termbase"
+)
+
+// importPage is the data of termimport.html: the form for a file, and the files of before.
+type importPage struct {
+	web.Base
+	frame
+	Form         *web.Form
+	Accept       string
+	Publications []word.Option
+	Jobs         []part.JobRow
+}
+
+func (r *Room) showImports(c *web.Call) error {
+	return r.answerImports(c, http.StatusOK, &web.Form{})
+}
+
+func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
+	p := &importPage{Base: c.Base("termbase.import"), Form: f, Accept: terms.Extensions()}
+	list, err := r.Termbase.List(c.Ctx(), c.Actor, termbase.Query{})
+	if err != nil {
+		return err
+	}
+	p.frame = newFrame(c, list.Proposed)
+	if p.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
+		return err
+	}
+	p.Jobs, err = part.JobRows(c, workflow.ManageTerms, termbase.TrialJob, termbase.ImportJob)
+	if err != nil {
+		return err
+	}
+	return c.Page(status, "termimport", p)
+}
+
+// tryFile takes a file, and has a job say what it would bring in.
+func (r *Room) tryFile(c *web.Call) error {
+	f, err := c.ReadFormWithFile()
+	if err != nil {
+		return err
+	}
+	j, err := r.takeFile(c, f)
+	if err == nil {
+		return c.Done("/termbase/import/"+j.ID, "")
+	}
+	if c.Refused(f, err, map[string]string{"memory.no-file": "file", "term.format": "file"}) {
+		return r.answerImports(c, web.FormStatus(err), f)
+	}
+	return err
+}
+
+func (r *Room) takeFile(c *web.Call, f *web.Form) (j workflow.Job, err error) {
+	sent := c.Uploaded("file")
+	if sent == nil {
+		return j, workflow.Fail(workflow.Invalid, "memory.no-file")
+	}
+	in := termbase.NewImport{Name: web.FileName(sent.Filename), Publication: f.Value("publication")}
+	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
+		return j, err
+	}
+	file, err := sent.Open()
+	if err != nil {
+		return j, fmt.Errorf("open an upload: %w", err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return r.Job.AddFile(c.Ctx(), c.Actor, workflow.ManageTerms, termbase.TrialJob, in, file)
+}
+
+// jobPage is the data of termjob.html: how far a trial or an import is, then its report.
+type jobPage struct {
+	web.Base
+	frame
+	part.FileJob
+	Name   string
+	Report *termbase.ImportReport
+}
+
+// Taken is how many concepts are written, with those that contradict.
+func (p *jobPage) Taken() int { return p.Report.New + p.Report.Changed }
+
+// Agreeing is how many of them contradict nothing.
+func (p *jobPage) Agreeing() int { return p.Taken() - p.Report.Contradict }
+
+// FieldWord names what a file says otherwise.
+func (p *jobPage) FieldWord(f terms.Field) string {
+	return p.T(map[terms.Field]string{terms.TypeField: "termbase.type", terms.DomainField: "termbase.domain",
+		terms.NoteField: "termbase.note", terms.SourceField: "termbase.source", terms.Publication: "termbase.publication",
+		terms.TermField: "termbase.new-term", terms.StatusField: "termbase.status", terms.GenderField: "termbase.gender",
+		terms.NumberField: "termbase.number", terms.PluralField: "termbase.plural", terms.ShortField: "termbase.short",
+		terms.TermNote: "termbase.why"}[f])
+}
+
+// ConflictWord says how a concept of the file contradicts another.
+func (p *jobPage) ConflictWord(k terms.Conflict) string {
+	return p.T(map[terms.Conflict]string{terms.OtherTarget: "termbase.other-target",
+		terms.ForbiddenThere: "termbase.forbidden-there", terms.PreferredThere: "termbase.preferred-there"}[k])
+}
+
+func (r *Room) showImport(c *web.Call) error {
+	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
+	if err == nil && j.Kind != termbase.TrialJob && j.Kind != termbase.ImportJob {
+		err = workflow.Fail(workflow.NotFound, "error.not-found")
+	}
+	if err != nil {
+		return err
+	}
+	p := &jobPage{Base: c.Base("termbase.import"), frame: newFrame(c, 0),
+		FileJob: part.NewFileJob(c, j, j.Kind == termbase.TrialJob)}
+	var in termbase.NewImport
+	if len(first) > 0 {
+		if err := json.Unmarshal(first, &in); err != nil {
+			return fmt.Errorf("job %s: %w", j.ID, err)
+		}
+	}
+	p.Name = in.Name
+	if j.State == workflow.JobDone {
+		report, err := termbase.TrialOf(j)
+		if err != nil {
+			return err
+		}
+		p.Report, p.Name = &report, report.Name
+	}
+	return c.Page(http.StatusOK, "termjob", p)
+}
+
+// startImport takes in what a trial has found.
+func (r *Room) startImport(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	next, err := r.start(c, f.Value("agreeing") != "")
+	if err != nil && c.Refused(f, err, nil) {
+		return c.Failed("/termbase/import/"+c.Param("id"), f.Problem)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/termbase/import/"+next.ID, "")
+}
+
+// start begins the job that takes in the file of a trial.
+func (r *Room) start(c *web.Call, agreeing bool) (next workflow.Job, err error) {
+	j, _, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
+	if err == nil && j.Kind != termbase.TrialJob {
+		err = workflow.Fail(workflow.NotFound, "error.not-found")
+	}
+	if err != nil {
+		return next, err
+	}
+	report, err := termbase.TrialOf(j)
+	if err != nil {
+		return next, err
+	}
+	in := report.NewImport
+	in.Trial, in.Agreeing = j.ID, agreeing
+	return r.Job.Add(c.Ctx(), c.Actor, workflow.ManageTerms, termbase.ImportJob, report.Concepts, in)
+}
+
+// cancelImport ends a trial or an import before its time.
+func (r *Room) cancelImport(c *web.Call) error {
+	err := r.Job.Cancel(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
+	f := &web.Form{}
+	if err != nil && c.Refused(f, err, nil) {
+		return c.Failed("/termbase/import/"+c.Param("id"), f.Problem)
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/termbase/import/"+c.Param("id"), "")
+}
+
+// exportConcepts answers all that the filter chooses as a file.
+func (r *Room) exportConcepts(c *web.Call) error {
+	f, err := termbase.ParseFormat(c.QueryParam("format"))
+	if err != nil {
+		return err
+	}
+	q, err := queryOf(c.QueryParams())
+	if err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Content-Type", f.MIME())
+	h.Set("Content-Disposition", `attachment; filename="terms`+f.Ext()+`"`)
+	return r.Termbase.Export(c.Ctx(), c.Actor, q, f, c.Lang(), c.Response())
+}
