@@ -34,8 +34,7 @@ actions.register('term-decline', inRow((row) => {
   const why = row.querySelector('details');
   if (!why) { settle(row, '[data-decline]'); return; }
   why.open = true;
-  why.querySelector('input')?.focus();
-  why.querySelector('input[name="reason"]')?.scrollIntoView({ block: 'nearest' });
+  /** @type {HTMLElement|null} */ (why.querySelector('[name="reason"]'))?.focus();
 }));
 
 document.addEventListener('submit', (e) => {
