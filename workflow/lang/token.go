@@ -19,46 +19,97 @@ type Token struct {
 // an Arabic word its clitics and marks; a run of one sign (...) is one token.
 func Tokens(text string) []Token {
 	tokens := make([]Token, 0, len(text)/5+1)
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if unicode.IsSpace(r) {
-			i += n
-			continue
-		}
-		end, word := i, isWordRune(r)
-		if word {
-			end = wordEnd(text, i)
-		} else {
-			end = punctuationEnd(text, i+n, r)
-		}
-		tokens = append(tokens, Token{Text: text[i:end], Start: i, End: end, Word: word})
-		i = end
+	for t, ok := NextToken(text, 0); ok; t, ok = NextToken(text, t.End) {
+		tokens = append(tokens, t)
 	}
 	return tokens
+}
+
+// NextToken returns the first of the Tokens of a text that begins at byte at or after it, where the one
+// before it ends. It is for callers that keep no tokens.
+func NextToken(text string, at int) (t Token, ok bool) {
+	for at < len(text) {
+		k, n := kindAt(text, at)
+		switch {
+		case k&space != 0:
+			at += n
+			continue
+		case k&beginsWord != 0:
+			n = wordEnd(text, at) - at
+		default:
+			r, _ := utf8.DecodeRuneInString(text[at:])
+			n = punctuationEnd(text, at+n, r) - at
+		}
+		return Token{Text: text[at : at+n], Start: at, End: at + n, Word: k&beginsWord != 0}, true
+	}
+	return Token{}, false
+}
+
+// kind is what a character is to words.
+type kind uint8
+
+const (
+	space         kind = 1 << iota
+	beginsWord         // a letter or a digit
+	continuesWord      // one of these, a mark or a joiner: it may follow inside a word
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case isWordRune(r):
+		return beginsWord | continuesWord
+	case unicode.IsMark(r) || r == '\u200C' || r == '\u200D':
+		return continuesWord
+	case unicode.IsSpace(r):
+		return space
+	}
+	return 0
+}
+
+// kinds are those of the characters of one and two bytes, since looking them up in the tables of
+// package unicode takes longer than all else.
+var kinds = kindsBelow0x800()
+
+func kindsBelow0x800() (t [0x800]kind) {
+	for r := range rune(len(t)) {
+		t[r] = kindOf(r)
+	}
+	return t
+}
+
+// kindAt is the kind of the character at s[i], and how many bytes it has.
+func kindAt(s string, i int) (k kind, size int) {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		return kinds[c], 1
+	}
+	if c >= 0xC2 && c < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return kinds[uint(c&0x1F)<<6|uint(s[i+1]&0x3F)], 2
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	return kindOf(r), n
 }
 
 func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
 
-// continuesWord reports whether r may follow inside a word. Marks and joiners may, but they do not
-// begin one.
-func continuesWord(r rune) bool {
-	return isWordRune(r) || unicode.IsMark(r) || r == '\u200C' || r == '\u200D'
-}
-
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 // wordEnd returns the end of the word at start.
 func wordEnd(text string, start int) int {
-	last := rune(0)
 	for i := start; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if continuesWord(r) {
-			last, i = r, i+n
+		k, n := kindAt(text, i)
+		if k&continuesWord != 0 {
+			i += n
 			continue
 		}
+		if text[i] == ' ' { // as nearly all words end
+			return i
+		}
+		r, _ := utf8.DecodeRuneInString(text[i:])
 		next, _ := utf8.DecodeRuneInString(text[i+n:])
+		last, _ := utf8.DecodeLastRuneInString(text[:i])
 		switch {
 		case isApostrophe(r) && isElision(text[start:i]) && unicode.IsLetter(next):
 			return i + n
@@ -67,7 +118,7 @@ func wordEnd(text string, start int) int {
 		default:
 			return i
 		}
-		last, i = r, i+n
+		i += n
 	}
 	return len(text)
 }
