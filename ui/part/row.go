@@ -45,8 +45,13 @@ type Row struct {
 
 	Faults []IssueView // what was marked in it
 	Terms  []word.Span // characters of the source's Flat: its terms
-	Again  *Repeated   // an earlier segment with the same source; nil: none, or it was not looked for
-	// Repeats is how many segments without a target could have its own; of a confirmed one.
+	repetition
+}
+
+// repetition is what of the article has the source of a row, too.
+type repetition struct {
+	Again *Repeated // the first segment with it, when it is earlier; nil: none, or it was not looked for
+	// Repeats is how many segments without a target could have that of the row; of a confirmed one.
 	Repeats int
 }
 

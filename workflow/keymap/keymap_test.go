@@ -97,8 +97,8 @@ func TestCheckRefusesClashesAndReservedKeys(t *testing.T) {
 		{"Enter", own("next", "enter"), Faults{{ReasonBare, "next", "enter", ""}}},
 		{"taken", own("turn", "f9"), Faults{{ReasonTaken, "turn", "f9", "next-code"}}},
 		{"taken everywhere", own("palette", "f9"), Faults{{ReasonTaken, "palette", "f9", "next-code"}}},
-		{"as many as allowed", own("next", "ctrl+j", "ctrl+'", "ctrl+e"), nil},
-		{"too many", own("next", "ctrl+j", "ctrl+'", "ctrl+e", "ctrl+y"), Faults{{ReasonMany, "next", "", ""}}},
+		{"as many as allowed", own("next", "ctrl+j", "ctrl+'", "ctrl+o"), nil},
+		{"too many", own("next", "ctrl+j", "ctrl+'", "ctrl+o", "ctrl+y"), Faults{{ReasonMany, "next", "", ""}}},
 		{"no action", own("fly", "f4"), Faults{{ReasonAction, "fly", "", ""}}},
 		{"no preset", Choice{Preset: "wordfast"}, Faults{{ReasonPreset, "", "wordfast", ""}}},
 	}
