@@ -232,7 +232,7 @@ func TestPalette(t *testing.T) {
 // same map as the workbench's, and its field has the keys of the writing field.
 func TestReviewKeysAreChosen(t *testing.T) {
 	st := uitest.OpenStory(t)
-	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+e"}}
+	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+o"}}
 	err := st.Access.ChooseKeys(t.Context(), st.Actor(workflow.Editor), keymap.Choice{Own: own})
 	if err != nil {
 		t.Fatal(err)
@@ -246,7 +246,7 @@ func TestReviewKeysAreChosen(t *testing.T) {
 	s.Until("the touch-up", `document.activeElement.closest(".seg.on .touch[open] form")`)
 	s.Write(field, "Le président")
 	s.Press("a", chromedp.ModifierCtrl)
-	s.Strike(uitest.Stroke{Key: "ث", Code: "KeyE", Number: 'E'}, uitest.Ctrl) // on an Arabic board
+	s.Strike(uitest.Stroke{Key: "خ", Code: "KeyO", Number: 'O'}, uitest.Ctrl) // on an Arabic board
 	s.Until("bold", `document.querySelector('`+field+`').value === "⟦1⟧Le président⟦/1⟧"`)
 	s.Press(kb.F9)
 	s.Until("the next code", `document.querySelector('`+field+`').value.includes("⟦2/⟧")`)
