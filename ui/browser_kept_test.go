@@ -90,6 +90,8 @@ func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 		s.Enter(n.As(workflow.Translator))
 		s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(12))
 		keptHere(s)
+		s.Until("the worker has the panels", `(caches.match(location.pathname.replace("/bench", "/panels"), { ignoreSearch: true })
+			.then(r => { window.panelsKept = Boolean(r); }), window.panelsKept)`)
 		cut(s)
 		s.Write(openField, secret)
 		s.StripSays("offline", "")
