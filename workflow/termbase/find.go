@@ -131,5 +131,6 @@ func newOffer(t term.Term, h term.Hit) Offer {
 	if h.Short && t.Short != "" {
 		return Offer{Term: t, Written: t.Short, Fits: true}
 	}
-	return Offer{Term: t, Written: t.Text}
+	written, fits := term.Inflect(t, h.Form)
+	return Offer{Term: t, Written: written, Fits: fits}
 }

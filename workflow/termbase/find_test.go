@@ -69,6 +69,28 @@ func TestTermsOfASegmentAreThoseOfItsPublication(t *testing.T) {
 	}
 }
 
+// What is offered has the number of the term in the text, and its short form where the text has that.
+func TestOffersFitTheirPlace(t *testing.T) {
+	r := story.New(t).As("luc")
+	add(r, "ar وزير", "fr ministre")
+	c := concept("ar عبد الوافي لفتيت", "fr Abdelouafi Laftit")
+	c.Type, c.Terms[0].Short, c.Terms[1].Short = term.Person, "لفتيت", "Laftit"
+	_, _, err := r.Termbase.Add(r.Ctx(), r.Who, termbase.NewConcept{Concept: c})
+	r.CheckNow("add", err)
+	for _, tt := range []struct{ from, to, text, want string }{
+		{"ar", "fr", "وصل الوزير.", "وزير: ministre"},
+		{"ar", "fr", "وصل وزراء.", "وزراء: ministres"},
+		{"fr", "ar", "Deux ministres sont là.", "ministres: وزراء"},
+		{"ar", "fr", "قال عبد الوافي لفتيت.", "عبد الوافي لفتيت: Abdelouafi Laftit"},
+		{"ar", "fr", "وأضاف لفتيت.", "لفتيت: Laftit"},
+	} {
+		got := strings.Join(found(r, termbase.TextQuery{SourceLang: tt.from, TargetLang: tt.to, Text: tt.text}), "; ")
+		if got != tt.want {
+			t.Errorf("%s: %s; want %s", tt.text, got, tt.want)
+		}
+	}
+}
+
 // Nodes hear of a change from the feed.
 func TestOtherNodesFindWhatWasAdded(t *testing.T) {
 	r := story.New(t).As("luc")
