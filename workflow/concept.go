@@ -66,38 +66,3 @@ type ConceptEdit struct {
 	State   ConceptState
 	Gone    bool
 }
-
-// ConceptTxn is a transaction that writes concepts, and tells the nodes: see ConceptsChanged.
-type ConceptTxn struct {
-	Txn
-	ConceptTx
-}
-
-// KeepConcepts adds concepts.
-func (t *ConceptTxn) KeepConcepts(concepts []Concept) error {
-	if err := t.setSeq(concepts); err != nil {
-		return err
-	}
-	return t.AddConcepts(concepts...)
-}
-
-// ChangeConcepts writes concepts that are kept.
-func (t *ConceptTxn) ChangeConcepts(concepts []Concept) error {
-	err := t.setSeq(concepts)
-	for i := 0; err == nil && i < len(concepts); i++ {
-		err = t.UpdateConcept(concepts[i])
-	}
-	return err
-}
-
-// setSeq appends that concepts are written, and writes the sequence into them.
-func (t *ConceptTxn) setSeq(concepts []Concept) error {
-	if len(concepts) == 0 {
-		return nil
-	}
-	seq, err := t.AppendEntry(ConceptsChanged, "", "", map[string]any{"concepts": len(concepts)})
-	for i := range concepts {
-		concepts[i].Seq = seq
-	}
-	return err
-}

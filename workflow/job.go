@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"time"
@@ -48,6 +49,28 @@ type JobTask struct {
 	Progress func(steps, total int)                        // says how far it is
 	Keep     func(ctx context.Context, piece []byte) error // keeps the next piece of the file that comes of it
 	Files    JobFiles
+}
+
+// JobReport reads what became of a job, once it has ended well; before, it is refused with the message.
+func JobReport[T any](j Job, message string) (report T, err error) {
+	if j.State != JobDone {
+		return report, Fail(Conflict, message)
+	}
+	if err := json.Unmarshal(j.Report, &report); err != nil {
+		return report, fmt.Errorf("report of job %s: %w", j.ID, err)
+	}
+	return report, nil
+}
+
+// JobPart reads the first part of a job: what it is about.
+func JobPart[T any](t JobTask) (part T, err error) {
+	if len(t.Parts) == 0 {
+		return part, fmt.Errorf("job %s: no parts", t.ID)
+	}
+	if err := json.Unmarshal(t.Parts[0], &part); err != nil {
+		return part, fmt.Errorf("job %s: %w", t.ID, err)
+	}
+	return part, nil
 }
 
 // JobFiles are the files that jobs were given, by the ids of the jobs.

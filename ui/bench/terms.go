@@ -2,7 +2,6 @@ package bench
 
 import (
 	"encoding/json"
-	"html/template"
 	"strings"
 
 	"truchement/ui/part"
@@ -11,7 +10,6 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/lang"
 	"truchement/workflow/term"
-	"truchement/workflow/term/name"
 	"truchement/workflow/termbase"
 )
 
@@ -33,12 +31,11 @@ func (d *termsData) Count() int { return len(d.Found) }
 // termView is a concept as the panel shows it.
 type termView struct {
 	termbase.Found
-	Source    string // the term as the source has it
-	Type      string // in words
-	Offers    []offerView
-	Forbidden []term.Term
-	Proposed  bool // nobody has settled it
-	Path      string
+	Source   string // the term as the source has it
+	Type     string // in words
+	Offers   []offerView
+	Proposed bool // nobody has settled it
+	Path     string
 }
 
 // offerView is a term that may be written.
@@ -65,8 +62,8 @@ func loadTerms(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	var taken []takenTerm
 	for _, f := range found {
 		v := termView{Found: f, Source: text[f.Hits[0].Start:f.Hits[0].End], Type: at.Speech.TermWords().TypeWord(f.Concept.Type),
-			Forbidden: f.Forbidden, Proposed: f.Concept.State == workflow.ConceptProposed,
-			Path: "/termbase/concepts/" + f.Concept.ID}
+			Proposed: f.Concept.State == workflow.ConceptProposed,
+			Path:     "/termbase/concepts/" + f.Concept.ID}
 		for _, o := range f.Offers {
 			v.Offers = append(v.Offers, offerView{o, part.TermMark(at.Base, o.Status)})
 		}
@@ -104,76 +101,17 @@ func (r *Room) openTermForm(c *web.Call, d *termsData) {
 	if source == "" || d.Adding.Value("target") != "" {
 		return
 	}
-	if piece := r.pieceOf(c, d.panelBase, source); piece != "" {
-		d.Adding.Values.Set("target", piece)
-		return
-	}
-	d.Proposals = spellings(d.Article, source)
-}
-
-// mostWritten is how much of what is in the field is looked through for the translation of a term, in bytes.
-const mostWritten = 4 << 10
-
-// pieceOf is what translates a stretch of the source in the target as it is typed, or as it is kept;
-// empty: nothing is sure.
-func (r *Room) pieceOf(c *web.Call, at *panelBase, stretch string) string {
-	source := at.Segment.Source.String()
-	from := strings.Index(source, stretch)
-	target := c.QueryParam("written")
-	if target == "" {
-		target = at.Segment.Target.String()
-	}
-	if from < 0 || target == "" || len(target) > mostWritten {
-		return ""
-	}
-	start, end, confidence := r.Memory.Piece(at.Article.SourceLang, at.Article.TargetLang, source, target,
-		from, from+len(stretch))
-	if !termbase.IsSure(confidence) {
-		return ""
-	}
-	return target[start:end]
-}
-
-// mostSpellings is how many spellings of a name are proposed.
-const mostSpellings = 3
-
-// spellings propose how a name is written in the language of the target.
-func spellings(a *workflow.ArticleView, source string) (all []string) {
-	var proposals []name.Proposal
-	switch {
-	case lang.Base(a.SourceLang) == "ar":
-		proposals = name.Romanize(source, habitOf(a.Publisher.Style))
-	case lang.Base(a.TargetLang) == "ar":
-		proposals = name.Arabize(source)
-	}
-	for _, p := range proposals[:min(len(proposals), mostSpellings)] {
-		all = append(all, p.Text)
-	}
-	return all
-}
-
-// habitOf is how the press of a publication writes Arabic names: that of its country.
-func habitOf(s workflow.HouseStyle) name.Habit {
-	for _, tag := range []string{s.French, s.Arabic} {
-		_, region, _ := strings.Cut(tag, "-")
-		for _, h := range name.Habits {
-			if strings.EqualFold(region, string(h)) {
-				return h
-			}
-		}
-	}
-	return name.Morocco
+	piece, spellings := r.Termbase.TargetOf(d.Article, d.Segment, source, c.QueryParam("written"))
+	d.Adding.Values.Set("target", piece)
+	d.Proposals = spellings
 }
 
 // TermTypes are the types to choose from.
 func (d *termsData) TermTypes() []word.Option { return d.Speech.TermWords().Types() }
 
-// SourceText is the source of the segment with its terms lit, for screens where the row is far away.
-func (d *termsData) SourceText() template.HTML { return d.Speech.Text(d.Segment.Source) }
-
 // termsIn are the places of terms in the source of a segment.
 func (r *Room) termsIn(v *workflow.ArticleView, g workflow.Segment) []word.Span {
-	hits := r.Termbase.Places([]string{g.Source.String()}, v.SourceLang, v.Publication)[0]
+	hits := r.Termbase.Places(g.Source.String(), v.SourceLang, v.Publication)
 	return part.TermSpans(g.Source, hits)
 }
 

@@ -132,7 +132,7 @@ func TestTermsAreLiveInOtherNodes(t *testing.T) {
 	defer cancel()
 	go other.Run(ctx, r.Watcher, r.Logger)
 	r.addConcept(t, "ar", "fr", "وزير", "ministre", "secrétaire")
-	for begin := time.Now(); len(other.Places([]string{"الوزير"}, "ar", "")[0]) == 0; time.Sleep(5 * time.Millisecond) {
+	for begin := time.Now(); len(other.Places("الوزير", "ar", "")) == 0; time.Sleep(5 * time.Millisecond) {
 		if time.Since(begin) > 10*time.Second {
 			t.Fatal("the other node does not find the term")
 		}

@@ -2,7 +2,6 @@ package edition
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"time"
@@ -145,12 +144,9 @@ func (u *UseCases) Write(
 // RunOrder writes the edition of a job whose first part is an Order, and answers what was Written, of a
 // failure too.
 func (u *UseCases) RunOrder(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	if len(t.Parts) == 0 {
-		return nil, fmt.Errorf("job %s: no order", t.ID)
-	}
-	var o Order
-	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
-		return nil, fmt.Errorf("job %s: %w", t.ID, err)
+	o, err := workflow.JobPart[Order](t)
+	if err != nil {
+		return nil, err
 	}
 	written := Written{Article: o.Article, Title: o.Title, Format: o.Format, Again: o.Again}
 	zone, err := time.LoadLocation(o.Zone)

@@ -4,8 +4,6 @@ package pretranslate
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -63,12 +61,9 @@ func (u *UseCases) Analyse(
 
 // Run carries out the Order of a job, and answers its Report.
 func (u *UseCases) Run(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	var o Order
-	if len(t.Parts) == 0 {
-		return nil, fmt.Errorf("job %s: no parts", t.ID)
-	}
-	if err := json.Unmarshal(t.Parts[0], &o); err != nil {
-		return nil, fmt.Errorf("job %s: %w", t.ID, err)
+	o, err := workflow.JobPart[Order](t)
+	if err != nil {
+		return nil, err
 	}
 	return u.Fill(ctx, who, o, t.Progress)
 }

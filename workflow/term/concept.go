@@ -35,11 +35,6 @@ const (
 // Types lists the types in the order that people choose from.
 var Types = []Type{General, Person, Institution, Place, Title, Event, Work}
 
-// Proper reports whether what has the type has names of its own, with one spelling.
-func (t Type) Proper() bool {
-	return t == Person || t == Institution || t == Place || t == Event || t == Work
-}
-
 // Term is one of the names of a concept in one language.
 type Term struct {
 	Lang   string // BCP 47

@@ -38,7 +38,7 @@ func (u *UseCases) Add(
 			out.State = workflow.ConceptSettled
 		}
 		written := []workflow.Concept{out}
-		if err := t.KeepConcepts(written); err != nil {
+		if err := t.keepConcepts(written); err != nil {
 			return err
 		}
 		out = written[0]
@@ -178,10 +178,7 @@ func (t *txn) writable(id string, seq int64) (workflow.Concept, error) {
 // rewrite writes a concept as one that the actor has written now. A proposal stays that of who made it.
 func (t *txn) rewrite(c *workflow.Concept) error {
 	c.At = t.Now
-	written := []workflow.Concept{*c}
-	err := t.ChangeConcepts(written)
-	*c = written[0]
-	return err
+	return t.changeConcept(c)
 }
 
 // Decline settles a proposal by saying why it will not be. Who made it may withdraw it so.

@@ -34,27 +34,6 @@ type Offer struct {
 	Fits    bool   // it is in that form
 }
 
-// TermsOf are the concepts whose terms the source of a segment has, in the order of the text.
-func (u *UseCases) TermsOf(ctx context.Context, who workflow.Actor, segment string) (found []Found, err error) {
-	if err := who.May(workflow.ReadDesk); err != nil {
-		return nil, err
-	}
-	err = u.View(ctx, func(t *txn) error {
-		s, err := t.Segment(segment)
-		if err != nil {
-			return err
-		}
-		a, err := t.Article(s.Article)
-		if err != nil {
-			return err
-		}
-		found, err = u.find(t, TextQuery{SourceLang: a.SourceLang, TargetLang: a.TargetLang,
-			Publication: a.Publication, Text: s.Source.String()})
-		return err
-	})
-	return found, err
-}
-
 // Terms are the concepts whose terms a text has, in the order of the text.
 func (u *UseCases) Terms(ctx context.Context, who workflow.Actor, q TextQuery) (found []Found, err error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
@@ -73,14 +52,9 @@ func (u *UseCases) Terms(ctx context.Context, who workflow.Actor, q TextQuery) (
 	return found, err
 }
 
-// Places are where the terms of texts stand, by the places of the texts: what a page lights. It asks
-// nothing of the store.
-func (u *UseCases) Places(texts []string, tag, publication string) [][]term.Hit {
-	all := make([][]term.Hit, len(texts))
-	for i, text := range texts {
-		all[i] = u.index.terms.Find(text, tag, publication)
-	}
-	return all
+// Places are where terms are in a text, for a page to mark them. It asks nothing of the store.
+func (u *UseCases) Places(text, tag, publication string) []term.Hit {
+	return u.index.terms.Find(text, tag, publication)
 }
 
 func (u *UseCases) find(t *txn, q TextQuery) ([]Found, error) {

@@ -50,7 +50,7 @@ func TestTermsAreFoundAtOnce(t *testing.T) {
 	want("what was removed", "قال لفتيت إن")
 }
 
-func TestTermsOfASegmentAreThoseOfItsPublication(t *testing.T) {
+func TestTermsAreThoseOfThePublication(t *testing.T) {
 	r := story.New(t).As("nadia")
 	p := r.AddPublication()
 	r.As("luc").AddTo(p, "جمع اللقاء لفتيت وروتايو.")
@@ -62,10 +62,9 @@ func TestTermsOfASegmentAreThoseOfItsPublication(t *testing.T) {
 		_, _, err := r.As("luc").Termbase.Add(r.Ctx(), r.Who, termbase.NewConcept{Concept: c})
 		r.CheckNow("add", err)
 	}
-	all, err := r.Termbase.TermsOf(r.Ctx(), r.People["amina"], r.Segment(1).ID)
-	r.CheckNow("terms", err)
-	if len(all) != 1 || all[0].Offers[0].Written != "Laftit" {
-		t.Errorf("%+v", all)
+	q := termbase.TextQuery{SourceLang: "ar", TargetLang: "fr", Text: r.Segment(1).Source.String(), Publication: p}
+	if got := strings.Join(found(r, q), "; "); got != "لفتيت: Laftit" {
+		t.Errorf("found %s", got)
 	}
 }
 
@@ -97,7 +96,7 @@ func TestOtherNodesFindWhatWasAdded(t *testing.T) {
 	other := termbase.New(workflow.NewCore(r.Store, workflow.CoreOptions{}), r.Memory)
 	hits := func() int {
 		r.CheckNow("current", other.Current(r.Ctx()))
-		return len(other.Places([]string{"قال لفتيت"}, "ar", "")[0])
+		return len(other.Places("قال لفتيت", "ar", ""))
 	}
 	if n := hits(); n != 0 {
 		t.Errorf("%d hits before", n)

@@ -3,9 +3,7 @@ package termbase
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -96,19 +94,13 @@ func ParseFormat(name string) (terms.Format, error) {
 }
 
 // TrialOf reads what a trial has found, once it has ended well.
-func TrialOf(j workflow.Job) (r ImportReport, err error) {
-	if j.State != workflow.JobDone {
-		return r, workflow.Fail(workflow.Conflict, "memory.no-trial")
-	}
-	if err := json.Unmarshal(j.Report, &r); err != nil {
-		return r, fmt.Errorf("report of job %s: %w", j.ID, err)
-	}
-	return r, nil
+func TrialOf(j workflow.Job) (ImportReport, error) {
+	return workflow.JobReport[ImportReport](j, "memory.no-trial")
 }
 
 // RunTrial reads the file of a job, and reports what it would bring in. It writes nothing.
 func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	in, err := newImportOf(t)
+	in, err := workflow.JobPart[NewImport](t)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +110,7 @@ func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.
 // RunImport takes in the file of a job or of its trial, and reports what became of it. After a stop it
 // begins again: what is written by then is the same.
 func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	in, err := newImportOf(t)
+	in, err := workflow.JobPart[NewImport](t)
 	if err != nil {
 		return nil, err
 	}
@@ -131,16 +123,6 @@ func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow
 		return nil, err
 	}
 	return report, t.Files.Drop(ctx, from)
-}
-
-func newImportOf(t workflow.JobTask) (in NewImport, err error) {
-	if len(t.Parts) == 0 {
-		return in, fmt.Errorf("job %s: no parts", t.ID)
-	}
-	if err := json.Unmarshal(t.Parts[0], &in); err != nil {
-		return in, fmt.Errorf("job %s: %w", t.ID, err)
-	}
-	return in, nil
 }
 
 // Try reads a file and reports what it would bring in. It writes nothing.
@@ -332,7 +314,7 @@ func (t *txn) take(one terms.Trial) error {
 	if one.There == nil {
 		c := workflow.Concept{Concept: one.Concept, State: workflow.ConceptSettled, By: personOf(t.Who), At: t.Now}
 		c.ID = t.NewID()
-		if err := t.KeepConcepts([]workflow.Concept{c}); err != nil {
+		if err := t.keepConcepts([]workflow.Concept{c}); err != nil {
 			return err
 		}
 		c.Gone = true // before

@@ -359,12 +359,9 @@ func (u *UseCases) DeclineSuggestion(ctx context.Context, who workflow.Actor, s 
 	return u.Update(ctx, who, func(t *txn) error {
 		one := workflow.Concept{Concept: c, State: workflow.ConceptProposed, By: personOf(who), At: t.Now, Gone: true}
 		one.ID = t.NewID()
-		if err := t.KeepConcepts([]workflow.Concept{one}); err != nil {
+		if err := t.keepConcepts([]workflow.Concept{one}); err != nil {
 			return err
 		}
 		return t.AddConceptEdits(t.editOf(one, workflow.ConceptDeclined, ""))
 	})
 }
-
-// IsSure reports whether a piece of that confidence (see align.Aligner) is likely to be the translation.
-func IsSure(confidence float64) bool { return confidence >= leastConfidence }

@@ -32,7 +32,8 @@ func New(core *workflow.Core, memory Memory) *UseCases {
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
-	workflow.ConceptTxn
+	workflow.Txn
+	workflow.ConceptTx
 	workflow.ArticleTx
 	workflow.SegmentTx
 	workflow.UnitTx
@@ -41,6 +42,33 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{ConceptTxn: workflow.ConceptTxn{Txn: t, ConceptTx: tx.ConceptTx}, ArticleTx: tx.ArticleTx,
+	return &txn{Txn: t, ConceptTx: tx.ConceptTx, ArticleTx: tx.ArticleTx,
 		SegmentTx: tx.SegmentTx, UnitTx: tx.UnitTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
+}
+
+// keepConcepts adds concepts, and tells the nodes: see workflow.ConceptsChanged.
+func (t *txn) keepConcepts(concepts []workflow.Concept) error {
+	if err := t.setSeq(concepts); err != nil {
+		return err
+	}
+	return t.AddConcepts(concepts...)
+}
+
+// changeConcept writes a concept that is kept, and tells the nodes.
+func (t *txn) changeConcept(c *workflow.Concept) error {
+	written := []workflow.Concept{*c}
+	if err := t.setSeq(written); err != nil {
+		return err
+	}
+	*c = written[0]
+	return t.UpdateConcept(*c)
+}
+
+// setSeq appends that concepts are written, and writes the sequence into them.
+func (t *txn) setSeq(concepts []workflow.Concept) error {
+	seq, err := t.AppendEntry(workflow.ConceptsChanged, "", "", map[string]any{"concepts": len(concepts)})
+	for i := range concepts {
+		concepts[i].Seq = seq
+	}
+	return err
 }

@@ -5,9 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/google/uuid"
@@ -71,19 +69,13 @@ type ImportFault struct {
 }
 
 // TrialOf reads what a trial has found, once it has ended well.
-func TrialOf(j workflow.Job) (r ImportReport, err error) {
-	if j.State != workflow.JobDone {
-		return r, workflow.Fail(workflow.Conflict, "memory.no-trial")
-	}
-	if err := json.Unmarshal(j.Report, &r); err != nil {
-		return r, fmt.Errorf("report of job %s: %w", j.ID, err)
-	}
-	return r, nil
+func TrialOf(j workflow.Job) (ImportReport, error) {
+	return workflow.JobReport[ImportReport](j, "memory.no-trial")
 }
 
 // RunTrial reads the file of a job, and reports what it would bring in. It writes nothing.
 func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	in, err := newImportOf(t)
+	in, err := workflow.JobPart[NewImport](t)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +88,7 @@ func (u *UseCases) RunTrial(ctx context.Context, who workflow.Actor, t workflow.
 // RunImport takes in the file of a job or of its trial, and reports what became of it. After a stop it
 // goes on where it was.
 func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
-	in, err := newImportOf(t)
+	in, err := workflow.JobPart[NewImport](t)
 	if err != nil {
 		return nil, err
 	}
@@ -114,16 +106,6 @@ func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow
 		return report, err
 	}
 	return report, t.Files.Drop(ctx, from)
-}
-
-func newImportOf(t workflow.JobTask) (in NewImport, err error) {
-	if len(t.Parts) == 0 {
-		return in, fmt.Errorf("job %s: no parts", t.ID)
-	}
-	if err := json.Unmarshal(t.Parts[0], &in); err != nil {
-		return in, fmt.Errorf("job %s: %w", t.ID, err)
-	}
-	return in, nil
 }
 
 // counted says how much of a file was read.
