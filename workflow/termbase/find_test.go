@@ -134,6 +134,28 @@ func TestUsageFindsWhatIsOutdated(t *testing.T) {
 	}
 }
 
+// manyUnits is a memory where as many units have any words.
+type manyUnits struct {
+	termbase.Memory
+	n int
+}
+
+func (manyUnits) Languages() [][2]string { return [][2]string{{"ar", "fr"}} }
+
+func (m manyUnits) UnitsHaving(string, string, string, string) []string { return make([]string, m.n) }
+
+// A page of a frequent term does not read the whole memory, and says so.
+func TestUsageOfAFrequentTermIsPartial(t *testing.T) {
+	r := story.New(t).As("luc")
+	c := add(r, "fr le")
+	for n, want := range map[int]bool{500: false, 501: true} {
+		u := termbase.New(workflow.NewCore(r.Store, workflow.CoreOptions{}), manyUnits{n: n})
+		if out, err := u.Usage(r.Ctx(), r.Who, c.ID); err != nil || out.Partial != want {
+			t.Errorf("of %d units: partial %v, %v", n, out.Partial, err)
+		}
+	}
+}
+
 // Pairs that the memory always has together are suggested, until they are settled either way.
 func TestMemorySuggestsTerms(t *testing.T) {
 	r := story.New(t).As("amina")

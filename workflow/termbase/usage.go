@@ -27,13 +27,21 @@ type Usage struct {
 	// Outdated are the uses of forbidden terms, and of texts that were preferred once, in articles
 	// that are published: newest first, at most MostUses.
 	Outdated []Use
+	// Partial says that more units have the words of a term than were read: the newest were.
+	Partial bool
 }
 
 // MostUses is how many uses are listed.
 const MostUses = 100
 
+// How many of the newest units with the words of a term are read, of each pair of languages: more for a
+// forbidden or former term, since each of its uses has to be corrected.
+const (
+	mostRead         = 500
+	mostReadOutdated = 5000
+)
+
 // Usage finds where a concept is used, in the translations of the desk and what else the memory has.
-// Of a frequent word it looks at some hundred units for each pair of languages.
 func (u *UseCases) Usage(ctx context.Context, who workflow.Actor, id string) (out Usage, err error) {
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return out, err
@@ -51,13 +59,14 @@ func (u *UseCases) Usage(ctx context.Context, who workflow.Actor, id string) (ou
 	if err != nil {
 		return out, err
 	}
-	ids := u.unitsWith(sought)
+	ids, partial := u.unitsWith(sought)
 	err = u.View(ctx, func(t *txn) error {
 		units, err := t.UnitsByID(ids)
 		if err != nil {
 			return err
 		}
 		out, err = t.usage(c.Concept, sought, units)
+		out.Partial = partial
 		return err
 	})
 	return out, err
@@ -79,9 +88,9 @@ func withFormer(c term.Concept, edits []workflow.ConceptEdit) []term.Term {
 	return terms
 }
 
-// unitsWith are the ids of units that have all words of one of some terms.
-func (u *UseCases) unitsWith(terms []term.Term) []string {
-	var ids []string
+// unitsWith are the ids of the newest units that have all words of one of some terms, and whether there are
+// more.
+func (u *UseCases) unitsWith(terms []term.Term) (ids []string, partial bool) {
 	seen := map[string]bool{}
 	for _, pair := range u.memory.Languages() {
 		for _, t := range terms {
@@ -93,7 +102,13 @@ func (u *UseCases) unitsWith(terms []term.Term) []string {
 				if text == "" {
 					continue
 				}
-				for _, id := range u.memory.UnitsHaving(text, t.Lang, pair[0], pair[1]) {
+				most := mostRead
+				if t.Status == term.Deprecated {
+					most = mostReadOutdated
+				}
+				having := u.memory.UnitsHaving(text, t.Lang, pair[0], pair[1])
+				partial = partial || len(having) > most
+				for _, id := range having[:min(most, len(having))] {
 					if !seen[id] {
 						seen[id] = true
 						ids = append(ids, id)
@@ -102,7 +117,7 @@ func (u *UseCases) unitsWith(terms []term.Term) []string {
 			}
 		}
 	}
-	return ids
+	return ids, partial
 }
 
 // usage looks for terms in units.

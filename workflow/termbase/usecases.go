@@ -8,8 +8,8 @@ import (
 
 // Memory finds units by their words: see memory.UseCases.
 type Memory interface {
-	// UnitsHaving are the ids of the units of a pair of languages that have all words of a text, in the
-	// language tag, in any of their forms: as a phrase first, then the newest.
+	// UnitsHaving are the ids of all units of a pair of languages that have all words of a text, in the
+	// language tag, in any of their forms: the newest first.
 	UnitsHaving(text, tag, source, target string) []string
 	// Languages are the pairs of base languages that there are units of.
 	Languages() [][2]string
