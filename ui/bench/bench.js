@@ -588,7 +588,7 @@ function openComments() {
   const of = active()?.dataset.segment;
   link?.click();
   if (link && of && link.hasAttribute('data-fx')) {
-    awaitField('comment-text', of, { tag: 'textarea', label: bench.dataset.writes ?? '', leave: () => editor?.focus() });
+    awaitField('comment-text', of, { tag: 'textarea', label: bench.dataset.comment ?? '', leave: () => editor?.focus() });
   }
 }
 
