@@ -89,14 +89,14 @@ func TestAlignKeysAreChosen(t *testing.T) {
 	b := n.As(workflow.Translator)
 	answer := b.Post("/align", "source-lang", "ar", "target-lang", "fr", "source", uitest.AlignSource, "target", uitest.AlignTarget)
 	path := answer.Header().Get("Location")
-	n.See(b.Get(path), http.StatusOK, ">G</kbd> Joindre", ">Suppr</kbd>", ">Alt&#43;↓</kbd>")
+	n.See(b.Get(path), http.StatusOK, ">G</kbd> Joindre", ">Suppr</kbd> Écarter", ">Alt&#43;↓</kbd>")
 	err := n.Access.ChooseKeys(t.Context(), n.Actor(workflow.Translator), keymap.Choice{
 		Own: map[string][]keymap.Chord{"bead-join": {"n"}, "bead-drop": {}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := n.See(b.Get(path), http.StatusOK, ">N</kbd> Joindre", `&#34;bead-join&#34;:[&#34;n&#34;]`)
-	if strings.Contains(page, ">Suppr</kbd>") {
+	if strings.Contains(page, ">Suppr</kbd> Écarter") {
 		t.Error("the key of dropping is still shown")
 	}
 }
