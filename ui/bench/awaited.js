@@ -21,14 +21,13 @@ const field = (/** @type {string} */ id) => /** @type {HTMLInputElement|HTMLText
  * the way, or the field be on the page.
  * @param {string} id
  * @param {string} of
- * @param {{tag?: 'input'|'textarea', label: string, leave: () => void, again?: boolean}} box what stands in
- *   for it; leave is called when the person leaves it by Escape. again: the field that is there is about to
- *   be replaced
+ * @param {{tag?: 'input'|'textarea', label: string, leave: () => void}} box what takes
+ *   its place; leave is called when the person leaves it by Escape
  */
-export function awaitField(id, of, { tag = 'input', label, leave, again = false }) {
+export function awaitField(id, of, { tag = 'input', label, leave }) {
   drop();
   const there = field(id);
-  if (there && !again && panel()?.dataset.of === of) { there.focus(); return; }
+  if (there && panel()?.dataset.of === of) { there.focus(); return; }
   const box = /** @type {HTMLInputElement|HTMLTextAreaElement} */ (document.createElement(tag));
   box.className = 'in awaited';
   box.dir = 'auto';

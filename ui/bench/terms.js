@@ -83,8 +83,8 @@ export class Terms {
     const words = selectedWords();
     const inSource = isSourceSelected();
     const box = document.getElementById(inSource ? 'term-source' : 'term-target');
-    if (words && box instanceof HTMLInputElement) {
-      box.value = words; // the form is open: the other half of the pair
+    if (box instanceof HTMLInputElement) {
+      if (words) box.value = words; // the form is open: the other half of the pair
       box.focus();
       return true;
     }
@@ -95,7 +95,7 @@ export class Terms {
     if (inSource && written.length < MOST_WRITTEN) query.set('written', written);
     load(tab, new Request(`${tab.href}?${query}`));
     awaitField(words && inSource ? 'term-target' : 'term-source', panel.dataset.of ?? '',
-      { label: this.says.termFor ?? '', leave: () => this.editor()?.focus(), again: true });
+      { label: this.says.termFor ?? '', leave: () => this.editor()?.focus() });
     return true;
   }
 }
@@ -107,7 +107,7 @@ export function selectedWords() {
   return text.replace(/\s+/g, ' ').trim().slice(0, MOST_SELECTED);
 }
 
-/** Whether what is selected stands in a source. */
+/** Whether the selection is in a source. */
 function isSourceSelected() {
   const node = getSelection()?.anchorNode;
   const element = node instanceof Element ? node : node?.parentElement;

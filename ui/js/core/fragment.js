@@ -11,7 +11,7 @@
 import { showProgress } from './progress.js';
 import { parsePage } from './trustedtypes.js';
 
-/** @type {Map<string, AbortController>} the newest GET for the same elements, by their ids */
+/** @type {Map<string, AbortController>} the newest request for the same elements, by their ids */
 const running = new Map();
 
 document.addEventListener('click', (event) => {
@@ -59,12 +59,13 @@ export async function load(from, request) {
   const end = new AbortController();
   const target = ids.join(' ');
   running.get(target)?.abort();
-  if (request.method === 'GET') running.set(target, end);
+  running.set(target, end);
   const about = /** @type {HTMLElement|null} */ (from.closest('[data-of]'));
-  const done = markBusy(ids);
+  markBusy(ids, true);
+  const endProgress = showProgress();
   try {
     request.headers.set('Fx-Target', target);
-    const answer = await fetch(request, { signal: end.signal });
+    const answer = await fetch(request, request.method === 'GET' ? { signal: end.signal } : {});
     const page = parsePage(await answer.text());
     if (request.method === 'GET' && isOver(about)) return;
     if (!swap(ids, page)) return openInstead(request, answer, page);
@@ -77,8 +78,8 @@ export async function load(from, request) {
       dispatch('fx:fail', { ids, status: 0, from });
     }
   } finally {
-    if (running.get(target) === end) running.delete(target);
-    done();
+    endProgress();
+    if (running.get(target) === end) { running.delete(target); markBusy(ids, false); }
   }
 }
 
@@ -180,16 +181,15 @@ function rememberFocus() {
 }
 
 /**
- * Marks the elements busy, and shows progress when the answer takes long.
+ * Says of elements that what they are to have is on its way.
  * @param {string[]} ids
+ * @param {boolean} busy
  */
-function markBusy(ids) {
-  for (const id of ids) document.getElementById(id)?.setAttribute('aria-busy', 'true');
-  const end = showProgress();
-  return () => {
-    end();
-    for (const id of ids) document.getElementById(id)?.removeAttribute('aria-busy');
-  };
+function markBusy(ids, busy) {
+  for (const id of ids) {
+    if (busy) document.getElementById(id)?.setAttribute('aria-busy', 'true');
+    else document.getElementById(id)?.removeAttribute('aria-busy');
+  }
 }
 
 /**
