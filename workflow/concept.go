@@ -21,7 +21,7 @@ type ConceptState string
 
 // The states of concepts.
 const (
-	ConceptProposed ConceptState = "proposed" // an editor has to settle it; nobody is held to it
+	ConceptProposed ConceptState = "proposed" // an editor has to settle it; translators need not follow it
 	ConceptSettled  ConceptState = "settled"
 )
 

@@ -11,7 +11,7 @@ import (
 )
 
 // doctor opens the store with all its assertions and verifies the history of
-// every segment: its hash chain, and that the last change is what stands. It
+// every segment: its hash chain, and that the segment is as its last change left it. It
 // compares the units of the memory with the segments that they follow.
 func (p *program) doctor(ctx context.Context, args []string) error {
 	var l place

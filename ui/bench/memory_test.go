@@ -299,7 +299,7 @@ func TestRepeatsAreFilled(t *testing.T) {
 	}
 }
 
-// importInto keeps a table in the memory, as a file that somebody brought in.
+// importInto keeps a table in the memory, as an imported file.
 func (r *remembered) importInto(t testing.TB, from, to, table string) {
 	t.Helper()
 	in := unit.NewImport{Name: "agence.tsv", Format: exchange.TSV, SourceLang: from, TargetLang: to}

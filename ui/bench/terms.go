@@ -34,7 +34,7 @@ type termView struct {
 	Source   string // the term as the source has it
 	Type     string // in words
 	Offers   []offerView
-	Proposed bool // nobody has settled it
+	Proposed bool // no editor has settled it
 	Path     string
 }
 

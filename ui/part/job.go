@@ -64,7 +64,7 @@ func JobRows(c *web.Call, may workflow.Verb, trial, taking string) (rows []JobRo
 // isCancelled reports whether a person ended a job before its time.
 func isCancelled(j workflow.Job) bool { return j.Problem != nil && j.Problem.ID == "job.cancelled" }
 
-// stateID is the message that says how a job stands: one that a person ended did not fail.
+// stateID is the message of a job's state: one that a person ended did not fail.
 func stateID(j workflow.Job) string {
 	if isCancelled(j) {
 		return "memory.job-cancelled"

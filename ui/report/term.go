@@ -69,7 +69,7 @@ type TermFound struct {
 type TermHit struct {
 	Term      string `json:"term"` // as the termbase has it
 	Short     bool   `json:"short,omitempty"`
-	Text      string `json:"text"` // as it stands there
+	Text      string `json:"text"` // as it is written there
 	Start     int    `json:"start"`
 	End       int    `json:"end"`
 	WordStart int    `json:"word_start"`

@@ -10,7 +10,7 @@ const { rows, focusRow, inRow } = rowKeys('.offer');
 actions.register('term-next', inRow((row) => focusRow(row, 1)));
 actions.register('term-prev', inRow((row) => focusRow(row, -1)));
 
-/** Where the focus goes on when the row that has it is gone. */
+/** The row that gets the focus when the row that has it is gone. */
 let goesOn = -1;
 
 /**

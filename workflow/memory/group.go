@@ -45,7 +45,7 @@ func isBetter(a, b *Match) bool {
 
 func rank(k MatchKind) int { return slices.Index([]MatchKind{ContextMatch, ExactMatch, FuzzyMatch}, k) }
 
-// isApproved is 2 for a unit that somebody is known to have approved, and 1 for one that counts as approved.
+// isApproved is 2 for a unit with a known approver, and 1 for another that counts as approved.
 func isApproved(u workflow.Unit) int {
 	switch {
 	case u.State != workflow.UnitApproved:

@@ -57,7 +57,7 @@ func TestMatchesOfTheSameTextsAreOne(t *testing.T) {
 	}
 }
 
-// Of translations that are as frequent, that which somebody has approved comes first.
+// Of translations that are as frequent, the one with a known approver comes first.
 func TestApprovedMatchComesFirst(t *testing.T) {
 	r := withUnits(t, [3]string{"u1", "Oui, M. le Président.", "Luc"}, [3]string{"u2", "Oui."})
 	want := []string{"99 Oui, M. le Président., 1 times, 1 rivals, Luc", "99 Oui., 1 times, 1 rivals, "}

@@ -129,7 +129,7 @@ func (u *UseCases) Current(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil // it was given up once more: whoever watches broken goes on
+	return nil // it was given up again: Run, which receives from broken, reads it anew
 }
 
 // refresh reads what was written in the memory since the last time.

@@ -251,7 +251,7 @@ func (s *shelf) addMany(n int) {
 	}
 }
 
-// A table of the files that somebody changed is not used.
+// A table whose file was changed is not used.
 func TestChangedManifestIsNotUsed(t *testing.T) {
 	s := newShelf(t)
 	s.add("وصل الوزير اليوم.", "ar", "fr")

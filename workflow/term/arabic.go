@@ -59,7 +59,7 @@ func (r *reader) readArabic(w *word) {
 	}
 }
 
-// heads appends to list what may stand before the stem of a word, nothing first.
+// heads appends to list what may precede the stem of a word, nothing first.
 func heads(letters []rune, list []head) []head {
 	list = headsAfter(letters, head{}, list)
 	if len(letters) > 2 && letters[0] == 'و' {
@@ -365,8 +365,8 @@ func arabicArticle(letters []rune) (rest []rune, article bool) {
 }
 
 // sameArabic compares the letters of a term's word with those that a reading makes of w. A writer
-// may leave a hamza, or the dots of a final ي or ة, where no other word comes of it: short words that
-// stand alone are exact.
+// may leave a hamza, or the dots of a final ي or ة, where no other word comes of it: short words
+// alone are exact.
 func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact bool) {
 	kept := x.keep - x.from
 	if len(term) != kept+len(x.tail.letters) {

@@ -8,12 +8,12 @@ import (
 	"truchement/workflow/lang"
 )
 
-// Hit is a place in a text where a term of a concept stands. Offsets are in bytes of the text, and
+// Hit is a place in a text that has a term of a concept. Offsets are in bytes of the text, and
 // on the borders of its characters.
 type Hit struct {
 	Concept string // ID
 	Term    int    // index in the concept's Terms
-	Short   bool   // it is the term's Short that stands there
+	Short   bool   // the text has the term's Short there
 	// Start and End are of the term itself; WordStart and WordEnd of the whole words, with the
 	// clitics, and with the French word elided or contracted before them.
 	Start, End         int

@@ -1,6 +1,6 @@
 package term
 
-// Form is how a term is inflected where it stands in a text, or is to be inflected. Of a term of
+// Form is how a term is inflected in a text, or is to be inflected. Of a term of
 // several words it is the form of the first, with the pronoun that may be at the end.
 type Form struct {
 	Conjunction string // و or ف, written together with the term
@@ -18,7 +18,7 @@ type Form struct {
 	Rule string
 }
 
-// The rules that stand in no list.
+// The rules that are in no list.
 const (
 	ruleAsWritten  = "as written"
 	ruleClitic     = "clitics"

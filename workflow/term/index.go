@@ -20,8 +20,8 @@ type Index struct {
 type posting struct {
 	pattern *pattern
 	// beside is how many words after the anchor another word of the pattern is, 0 if there is none,
-	// and begins the bit that the first letters of that word have in reader.begins. Most patterns of
-	// a common word are told by it not to be there.
+	// and begins the bit that the first letters of that word have in reader.begins. It rules out most
+	// patterns of a common word.
 	beside int
 	begins uint64
 }

@@ -43,7 +43,7 @@ func Inflect(t Term, f Form) (string, bool) {
 	return text, true
 }
 
-// plural returns the plural of a term, which in French stands for the dual too.
+// plural returns the plural of a term, which in French is the dual too.
 func (t Term) plural(f Form) (string, bool) {
 	if f.Number == Dual && lang.Base(t.Lang) != "fr" {
 		return t.Text, false

@@ -59,7 +59,7 @@ func (l link) with(w word) link {
 	return link{l.preposition, w.link.article, w.start}
 }
 
-// fits reports whether the text's link l stands for the term's: the same preposition, and the
+// fits reports whether the text's link l corresponds to the term's: the same preposition, and the
 // article of the same noun, which is elided or in the plural where the noun after it is.
 func (l link) fits(term link, plural bool) bool {
 	if l.preposition != term.preposition {

@@ -284,7 +284,7 @@ func (m *match) rule(rule string) {
 	}
 }
 
-// finish completes the hit by what stands before it and by what the pattern is.
+// finish completes the hit by what precedes it and by what the pattern is.
 func (m *match) finish() {
 	f := &m.hit.Form
 	if f.Number == "" {

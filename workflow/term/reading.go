@@ -26,7 +26,7 @@ func newTail(letters []rune) tail {
 	return t
 }
 
-// head is what stands before an Arabic stem, in letters of the word.
+// head is what precedes an Arabic stem, in letters of the word.
 type head struct {
 	conjunction, preposition string
 	article                  bool

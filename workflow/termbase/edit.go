@@ -291,7 +291,7 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 	return out, u.afterWrite(ctx, err)
 }
 
-// undo makes a concept again what it was before an edit, if nobody has edited it after.
+// undo makes a concept again what it was before an edit, if it was not edited after.
 func (t *txn) undo(e workflow.ConceptEdit) (bool, error) {
 	c, err := t.Concept(e.Concept)
 	if err != nil {

@@ -149,7 +149,7 @@ func bounds(t lang.Token, key, tag string) bool {
 	return t.Word && utf8.RuneCountInString(key) >= 3 && !isNumber(t.Text) && !isFunctionWord(key, tag)
 }
 
-// isLink reports whether a word may stand inside a term though none begins or ends with it.
+// isLink reports whether a word may be inside a term though none begins or ends with it.
 func isLink(key, tag string) bool {
 	return lang.Base(tag) == "fr" && slices.Contains(
 		[]string{"de", "du", "des", "d'", "la", "le", "les", "l'", "a", "au", "aux", "en"}, key)

@@ -12,7 +12,7 @@ import (
 // Use is a place where a term is used: a text of a unit, most of which follow the segments of articles.
 type Use struct {
 	Unit     workflow.Unit
-	Target   bool       // it stands in the unit's target
+	Target   bool       // it is in the unit's target
 	Term     term.Term  // that is used
 	Hits     []term.Hit // in that text
 	Position int        // of the segment that the unit follows in its article; 0: it follows none

@@ -135,7 +135,7 @@ func (x *Index) Save(w io.Writer, sequence int64) error {
 func padding(n int) int { return -n & 7 }
 
 // Open returns the index that Save wrote, and the sequence of the feed that it is current to. The
-// index goes on using data, which may be a file mapped into memory: it must begin at a multiple of 8
+// index keeps using data, which may be a file mapped into memory: it must begin at a multiple of 8
 // bytes, and stay as it is. Where it does not, methods may panic, and Err says what happened in the
 // background. The error is an ErrFile where the data is damaged, cut, of another version of the program
 // or of other languages.

@@ -14,7 +14,7 @@ type groupsKey struct {
 	source, target string
 }
 
-// keptGroups are groups as they were at a sequence of the feed. Nobody changes them.
+// keptGroups are groups as they were at a sequence of the feed. They are never changed.
 type keptGroups struct {
 	groups [][]member
 	looked int

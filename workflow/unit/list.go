@@ -37,7 +37,7 @@ type UnitList struct {
 	Next  string // cursor of the page after; empty: there is none
 	Seq   int64  // of the feed: the units are as they were then
 	// Looked is how many units were searched for the text, when the page is not full and there may be
-	// more after them: Next goes on there. 0 else.
+	// more after them, which is where Next begins. 0 else.
 	Looked int
 	Shared
 }
@@ -70,7 +70,7 @@ func (u *UseCases) page(ctx context.Context, q UnitQuery, size int) (out UnitLis
 }
 
 // list reads a page of so many units: of a query with a text, whose finding it is, the next ones that are
-// found. The finding that goes on after them is returned, since the transaction may run again.
+// found. The finding that continues after them is returned, since the transaction may run again.
 func (t *txn) list(q UnitQuery, f finding, size int) (out UnitList, next finding, err error) {
 	if out.Seq, err = t.FeedHead(); err != nil {
 		return out, f, err

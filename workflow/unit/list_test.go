@@ -348,7 +348,7 @@ func TestSearchHasAllThatMatch(t *testing.T) {
 	}
 }
 
-// A page that would read too much says how far it looked, and the next goes on there.
+// A page that would read too much says how far it looked, and the next begins there.
 func TestSearchSaysHowFarItLooked(t *testing.T) {
 	r := story.New(t).As("luc")
 	var file strings.Builder

@@ -273,7 +273,7 @@ func TestEachRecordStopsAtAnError(t *testing.T) {
 	}
 }
 
-// FuzzEachRecord reads anything, and loses no line that holds no quote and stands outside of quotes.
+// FuzzEachRecord reads anything, and loses no line without a quote outside of quotes.
 func FuzzEachRecord(f *testing.F) {
 	f.Add("a,b\n\"c,d\ne,f\n")
 	f.Add("sep=;\n\n\"\"\"\n'=a\r\n")

@@ -17,7 +17,7 @@ import (
 const glossaryHead = "# Glossary in tab-separated format -*- coding: utf-8 -*-\n"
 
 // writeGlossary writes a line for each source term with each target term that may be written, the
-// preferred first. What is forbidden stands in the comment.
+// preferred first. What is forbidden goes into the comment.
 func writeGlossary(w io.Writer, p table.Pair, concepts iter.Seq2[term.Concept, error]) error {
 	out := bufio.NewWriter(w)
 	_, _ = out.WriteString(glossaryHead) // a bufio.Writer keeps its first error for Flush

@@ -13,7 +13,7 @@ import (
 	"truchement/workflow/format/xmlpull"
 )
 
-// MaxColumns is how many columns of a sheet EachRow reads; what stands beyond is passed over.
+// MaxColumns is how many columns of a sheet EachRow reads; cells beyond are passed over.
 const MaxColumns = 256
 
 // errNoSheet is the cause of the error for an archive that is no workbook.

@@ -54,7 +54,7 @@ func arabizeByRule(word string) []string {
 	return []string{b.String()}
 }
 
-// servant returns what follows Abdel, or Abde and the doubled letter that stands for its l.
+// servant returns what follows Abdel, or Abde and the doubled letter that its l became.
 func servant(word string) (rest string, ok bool) {
 	lower := strings.ToLower(word)
 	rest, ok = strings.CutPrefix(lower, "abdel")

@@ -22,7 +22,7 @@ type Reader struct {
 }
 
 // NewReader makes a reader that calls each for every concept: for one of a row at once, and for those of several
-// rows, which may stand anywhere in a table, when all rows were read.
+// rows, which may be anywhere in a table, when all rows were read.
 func NewReader(p Pair, each func(entry.Entry) error) *Reader {
 	return &Reader{pair: p, each: each, byID: map[string]*entry.Builder{}}
 }
@@ -252,7 +252,7 @@ func list(cell string) (texts []string) {
 	return texts
 }
 
-// readTerm reads a row that is a term. Those that name a concept are of one, wherever they stand.
+// readTerm reads a row that is a term. Those that name a concept are of one, wherever they are in the table.
 func (p *row) readTerm() {
 	of := strings.TrimSpace(p.cell(id, ""))
 	if p.b = p.byID[of]; p.b == nil || of == "" {
