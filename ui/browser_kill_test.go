@@ -35,7 +35,7 @@ func TestNetworkStory(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
 	profile := t.TempDir()
-	chromium := uitest.StartChromiumIn(t, profile)
+	chromium := uitest.StartWholeChromium(t, profile)
 	s := uitest.OpenProfile(t, chromium, d, "fr")
 	s.Enter(n.As(workflow.Translator))
 	bench := "/articles/" + n.Main + "/bench?s="
@@ -69,7 +69,7 @@ func TestNetworkStory(t *testing.T) {
 		Version: theirs.Version, Target: "La rencontre, vue du bureau"}))
 	d.Reopen()
 
-	again := uitest.OpenProfile(t, uitest.StartChromiumIn(t, profile), d, "fr")
+	again := uitest.OpenProfile(t, uitest.StartWholeChromium(t, profile), d, "fr")
 	again.Enter(n.As(workflow.Translator))
 	again.Open(bench + n.Segment(11))
 	again.StripSays("conflict", "")

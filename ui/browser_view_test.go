@@ -455,7 +455,8 @@ func post(n *uitest.Show, s *uitest.Screen) {
 // look opens a view.
 func look(n *uitest.Show, s *uitest.Screen, v view) {
 	s.TB.Helper()
-	s.Do(chromedp.Navigate("about:blank")) // what is on its way would bring the cookie back
+	// What is on its way would bring the cookie back. A page of another origin would cost a new process.
+	s.Do(chromedp.Navigate(s.At + "/healthz"))
 	s.Forget()
 	if v.as == "" {
 		s.Open(v.path + "?lang=" + s.Lang())

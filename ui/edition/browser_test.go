@@ -149,10 +149,10 @@ func TestLinkIsSharedInABrowser(t *testing.T) {
 	}
 }
 
-// framed is the text of the only frame in the page, once it has one: a frame is loaded after its page.
+// framed is the text of the only frame in the page, once that is loaded; a refused one may have none.
 func framed(s *uitest.Screen) string {
 	s.TB.Helper()
-	for deadline := time.Now().Add(uitest.Patience); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(uitest.Patience); time.Now().Before(deadline); time.Sleep(25 * time.Millisecond) {
 		frames := uitest.Command(s, page.GetFrameTree, cdp.Empty{}).FrameTree.ChildFrames
 		if len(frames) != 1 {
 			s.TB.Fatalf("%d frames, want one", len(frames))
@@ -160,12 +160,16 @@ func framed(s *uitest.Screen) string {
 		world := uitest.Command(s, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
 			FrameID: frames[0].Frame.ID, WorldName: "look"})
 		r, err := chromedp.Call(s.Ctx, runtime.Evaluate, runtime.EvaluateParams{ContextID: world.ExecutionContextID,
-			Expression: `document.readyState === "complete" && document.body ? document.body.innerText.trim() : ""`})
-		text := ""
-		if err == nil && json.Unmarshal(r.Result.Value, &text) == nil && text != "" {
-			return text
+			Expression: `document.readyState === "complete" ? document.body.innerText.trim() : null`})
+		if err != nil || string(r.Result.Value) == "null" {
+			continue
 		}
+		var text string
+		if err := json.Unmarshal(r.Result.Value, &text); err != nil {
+			s.TB.Fatal(err)
+		}
+		return text
 	}
-	s.TB.Fatal("the frame stays empty")
+	s.TB.Fatal("the frame is not loaded")
 	return ""
 }

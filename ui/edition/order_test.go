@@ -152,7 +152,7 @@ func TestLongEditionIsAJob(t *testing.T) {
 
 // The preview follows the options in a browser, by keys too, and the address keeps them.
 func TestPreviewFollowsTheOptions(t *testing.T) {
-	chromium := uitest.StartChromium(t)
+	chromium := uitest.StartWholeChromium(t, t.TempDir())
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			n := uitest.OpenShow(t, language)

@@ -19,17 +19,24 @@ import (
 const Patience = 30 * time.Second
 
 // StartChromium starts one browser process, which ends with the test. Every screen on it is a
-// browser context of its own: other cookies, other storage.
+// browser context of its own: other cookies, other storage. It is Chromium without its windows, which
+// needs half the time.
 func StartChromium(t testing.TB) context.Context {
 	t.Helper()
-	return StartChromiumIn(t, t.TempDir())
+	return startBrowser(t, outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", ""), t.TempDir())
 }
 
-// StartChromiumIn starts a browser on the folder of its profile, which outlives it.
-func StartChromiumIn(t testing.TB, profile string) context.Context {
+// StartWholeChromium starts Chromium as people have it, on the folder of its profile, which outlives it:
+// only this one stores what it keeps on the disk, and shows PDF.
+func StartWholeChromium(t testing.TB, profile string) context.Context {
 	t.Helper()
-	browser := outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "") // without one there is no turn to wait for
-	takeBrowserTurn(t)
+	outside.Need(t, "chromium")
+	return startBrowser(t, "chromium", profile)
+}
+
+func startBrowser(t testing.TB, browser, profile string) context.Context {
+	t.Helper()
+	takeBrowserTurn(t) // where there is no browser there is no turn to wait for
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.UserDataDir(profile),
