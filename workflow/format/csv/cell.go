@@ -22,3 +22,11 @@ func unguard(cell string) string {
 	}
 	return cell
 }
+
+// unguardAll undoes guard in each of the cells, in place.
+func unguardAll(cells []string) []string {
+	for i := range cells {
+		cells[i] = unguard(cells[i])
+	}
+	return cells
+}

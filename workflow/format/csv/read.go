@@ -66,7 +66,7 @@ func readRows(d *bitext.Document, text string) error {
 				continue
 			}
 		}
-		if err := add(d, cellsOf(row, at)); err != nil {
+		if err := add(d, cellsOf(unguardAll(row), at)); err != nil {
 			line, _ := table.FieldPos(0)
 			return &limit.Error{Kind: limit.Damaged, Line: line, Err: err}
 		}
@@ -104,7 +104,7 @@ func cellsOf(row []string, at map[string]int) map[string]string {
 	cells := map[string]string{}
 	for name, i := range at {
 		if i < len(row) {
-			cells[name] = unguard(row[i])
+			cells[name] = row[i]
 		}
 	}
 	return cells

@@ -15,53 +15,39 @@ import (
 	"truchement/workflow/lang"
 )
 
-// EachRow reads a table of translations and calls each for every row in turn, with the line on
-// which it begins and its cells by the names in the first row. A table whose first row has no
-// "source" has its source and target in the first two columns. Cells are as the file has them: one
-// that lang.Clean refuses is a matter of its row alone. It stops at the first error of each.
-//
-// The error is a *limit.Error, of Kind Damaged with the line for a row that cannot be read.
-func EachRow(r io.Reader, each func(line int, cells map[string]string) error) error {
-	text, _, err := readText(r)
-	if err != nil {
-		return err
-	}
-	text = strings.TrimPrefix(text, "\uFEFF")
-	table := csv.NewReader(strings.NewReader(text))
-	table.Comma, table.FieldsPerRecord = detectComma(text), -1
-	table.LazyQuotes = table.Comma == '\t' // programs that write tabs seldom quote
+// Row is a row of a table of translations.
+type Row struct {
+	Line  int               // on which it begins
+	Cells map[string]string // by the names in the first row; one that lang.Clean refuses is as the file has it
+	Err   error             // why it cannot be read; nil: it can
+}
+
+// EachRow reads a table of translations as EachRecord does. A table whose first row has no "source" has
+// its source and target in the first two columns.
+func EachRow(r io.Reader, each func(Row) error) error {
+	n := 0
 	var at map[string]int
 	var said map[string]string // of every row
-	for n := 0; ; n++ {
-		row, err := table.Read()
-		var parse *csv.ParseError
-		switch {
-		case errors.Is(err, io.EOF) && n == 0:
-			return &limit.Error{Kind: limit.Empty}
-		case errors.Is(err, io.EOF):
-			return nil
-		case errors.As(err, &parse):
-			return &limit.Error{Kind: limit.Damaged, Line: parse.Line, Err: parse.Err}
-		case err != nil:
-			return fmt.Errorf("csv: %w", err)
-		}
-		if n == 0 {
+	err := EachRecord(r, func(c Record) error {
+		n++
+		if n == 1 {
 			var named bool
-			if at, named = nameColumns(row); named {
-				continue
+			if at, named = nameColumns(c.Cells); named {
+				return nil
 			}
-			if source, target := languagesOf(row); target != "" {
+			if source, target := languagesOf(c.Cells); target != "" {
 				said = map[string]string{"source_lang": source, "target_lang": target, Headed: "1"}
-				continue
+				return nil
 			}
 		}
-		line, _ := table.FieldPos(0)
-		cells := cellsOf(row, at)
-		maps.Copy(cells, said)
-		if err := each(line, cells); err != nil {
-			return err
-		}
+		row := Row{Line: c.Line, Cells: cellsOf(c.Cells, at), Err: c.Err}
+		maps.Copy(row.Cells, said)
+		return each(row)
+	})
+	if err == nil && n == 0 {
+		return &limit.Error{Kind: limit.Empty}
 	}
+	return err
 }
 
 // withoutNUL puts U+FFFD in the place of the few NUL of a text, which make it no other kind of file. UTF-16
@@ -121,7 +107,7 @@ func EachRecord(r io.Reader, each func(Record) error) error {
 		row, text, _ = strings.Cut(text[start:], "\n")
 		bad := Record{Line: line, Err: broken}
 		if comma == '\t' {
-			bad = Record{Line: line, Cells: strings.Split(strings.TrimSuffix(row, "\r"), "\t")}
+			bad = Record{Line: line, Cells: unguardAll(strings.Split(strings.TrimSuffix(row, "\r"), "\t"))}
 		}
 		if err := each(bad); err != nil {
 			return err
@@ -149,11 +135,8 @@ func eachWholeRecord(
 		case err != nil:
 			return start, nil, fmt.Errorf("csv: %w", err)
 		}
-		for i := range cells {
-			cells[i] = unguard(cells[i])
-		}
 		at, _ := table.FieldPos(0)
-		if err := each(Record{Line: first + at - 1, Cells: cells}); err != nil {
+		if err := each(Record{Line: first + at - 1, Cells: unguardAll(cells)}); err != nil {
 			return start, nil, err
 		}
 	}

@@ -182,8 +182,12 @@ func or(a, b string) string {
 }
 
 // row reads a row of a table: of one that Write wrote, or one of a source and a target.
-func (r *reader) row(line int, cells map[string]string) error {
-	i := Item{Line: line}
+func (r *reader) row(row csv.Row) error {
+	cells, i := row.Cells, Item{Line: row.Line}
+	if row.Err != nil {
+		i.Fault = "memory.bad-row"
+		return r.emit(i)
+	}
 	for _, name := range []string{"source", "target", "codes"} {
 		clean, err := lang.Clean(cells[name])
 		if cells[name] = clean; err != nil {
