@@ -49,7 +49,7 @@ func accept(s *uitest.Screen) {
 func TestSessionEndsWhileWriting(t *testing.T) {
 	n := uitest.OpenShow(t, "ar")
 	d := uitest.OpenDoor(t, n.Newsroom)
-	s := uitest.OpenScreen(t, uitest.StartChromium(t), d, "ar")
+	s := uitest.OpenProfile(t, uitest.StartWholeChromium(t, t.TempDir()), d, "ar")
 	s.Enter(n.As(workflow.Translator))
 	s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(12))
 	// An answer that is on its way would bring the session's cookie back.
@@ -83,7 +83,7 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
-	chromium := uitest.StartChromium(t)
+	chromium := uitest.StartWholeChromium(t, t.TempDir())
 	const secret = "Sous embargo jusqu’à dix-huit heures"
 	leave := func() *uitest.Screen {
 		s := uitest.OpenProfile(t, chromium, d, "fr")
@@ -239,7 +239,7 @@ func TestFaultsOfOtherToolsLoseNoText(t *testing.T) {
 func TestCommentOutlivesItsTab(t *testing.T) {
 	n := uitest.OpenShow(t, "ar")
 	d := uitest.OpenDoor(t, n.Newsroom)
-	chromium := uitest.StartChromium(t)
+	chromium := uitest.StartWholeChromium(t, t.TempDir())
 	s := uitest.OpenProfile(t, chromium, d, "ar")
 	s.Enter(n.As(workflow.Translator))
 	const text, box = "هل الاسم صحيح؟ Retailleau ou Rotayo", `document.getElementById("comment-text")?.value`

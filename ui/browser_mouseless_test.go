@@ -31,25 +31,20 @@ type mouseless struct {
 func TestDayWithoutMouse(t *testing.T) {
 	axe := axeSource(t)
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		for _, language := range []string{"fr", "ar"} {
-			t.Run(language, func(t *testing.T) {
-				t.Parallel()
-				d := openMouseless(t, chromium, language, roundTrip)
-				d.axe = axe
-				id := d.takesIn()
-				d.assigns(id)
-				d.translates(id)
-				d.reviews(id)
-				d.mends(id)
-				link := d.publishes(id)
-				visitor := uitest.OpenScreen(t, chromium, d.door, language)
-				visitor.Open(strings.TrimPrefix(link, d.chief.At))
-				visitor.See("Le titre, repris", "الرباط وباريس تعززان شراكتهما")
-				for _, s := range []*uitest.Screen{d.chief, d.translator, d.editor, visitor} {
-					s.Quiet()
-				}
-			})
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		d := openMouseless(t, chromium, language, roundTrip)
+		d.axe = axe
+		id := d.takesIn()
+		d.assigns(id)
+		d.translates(id)
+		d.reviews(id)
+		d.mends(id)
+		link := d.publishes(id)
+		visitor := uitest.OpenScreen(t, chromium, d.door, language)
+		visitor.Open(strings.TrimPrefix(link, d.chief.At))
+		visitor.See("Le titre, repris", "الرباط وباريس تعززان شراكتهما")
+		for _, s := range []*uitest.Screen{d.chief, d.translator, d.editor, visitor} {
+			s.Quiet()
 		}
 	})
 }

@@ -53,7 +53,7 @@ func saves(n *uitest.Show, segment, text string) (count int) {
 func TestWritingWithoutNetwork(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
-	chromium := uitest.StartChromium(t)
+	chromium := uitest.StartWholeChromium(t, t.TempDir())
 	s := uitest.OpenProfile(t, chromium, d, "fr")
 	s.Enter(n.As(workflow.Translator))
 	bench := "/articles/" + n.Coded + "/bench"
@@ -105,7 +105,7 @@ func TestWritingWithoutNetwork(t *testing.T) {
 func TestAnotherTabTakesOver(t *testing.T) {
 	n := uitest.OpenShow(t, "fr")
 	d := uitest.OpenDoor(t, n.Newsroom)
-	chromium := uitest.StartChromium(t)
+	chromium := uitest.StartWholeChromium(t, t.TempDir())
 	s := uitest.OpenProfile(t, chromium, d, "fr")
 	s.Enter(n.As(workflow.Translator))
 	bench := "/articles/" + n.Main + "/bench?s=" + n.Segment(12)

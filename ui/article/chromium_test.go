@@ -30,77 +30,75 @@ func next(name string) string { return `#next [data-next="` + name + `"]` }
 // its edition by what the bar of its page offers each of them.
 func TestBarLeadsThroughTheArticle(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		for _, language := range []string{"fr", "ar"} {
-			for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
-				t.Run(fmt.Sprint(language, size[0]), func(t *testing.T) {
-					n := uitest.OpenNewsroom(t)
-					n.Reading(language)
-					id := n.AddArticle(uitest.ArabicArticle, 3*time.Hour).ID
-					d := uitest.OpenDoorAt(t, n, roundTrip)
-					as := func(role workflow.Role) *uitest.Screen {
-						s := uitest.OpenScreen(t, chromium, d, language)
-						s.Do(chromedp.EmulateViewport(size[0], size[1]))
-						s.Enter(n.As(role))
-						return s
-					}
-					open := func(s *uitest.Screen, step string) {
-						t.Helper()
-						s.Open("/articles/" + id)
-						s.Has(next(step))
-						checkFrame(s, size[0] > 1000)
-					}
-					chief, translator, editor := as(workflow.Chief), as(workflow.Translator), as(workflow.Editor)
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		for _, size := range [][2]int64{{1440, 900}, {390, 844}} {
+			t.Run(fmt.Sprint(language, size[0]), func(t *testing.T) {
+				n := uitest.OpenNewsroom(t)
+				n.Reading(language)
+				id := n.AddArticle(uitest.ArabicArticle, 3*time.Hour).ID
+				d := uitest.OpenDoorAt(t, n, roundTrip)
+				as := func(role workflow.Role) *uitest.Screen {
+					s := uitest.OpenScreen(t, chromium, d, language)
+					s.Do(chromedp.EmulateViewport(size[0], size[1]))
+					s.Enter(n.As(role))
+					return s
+				}
+				open := func(s *uitest.Screen, step string) {
+					t.Helper()
+					s.Open("/articles/" + id)
+					s.Has(next(step))
+					checkFrame(s, size[0] > 1000)
+				}
+				chief, translator, editor := as(workflow.Chief), as(workflow.Translator), as(workflow.Editor)
 
-					open(chief, "assign")
-					chief.See(chief.T("assign.nobody-yet"))
-					chief.Click(next("assign"))
-					chief.Until("the form is open", `document.activeElement.id === "assignee"`)
-					chief.Fill("#assignee", n.People[workflow.Translator].ID)
-					chief.Fill("#to", "2")
-					chief.Follow("#assign button.main")
-					chief.See(chief.T("assign.made"))
-					if got := uitest.Read[string](chief, `document.querySelector("#people .crew bdi").textContent`); got != "1\u20132" {
-						t.Errorf("the bar names the segments %q", got)
-					}
+				open(chief, "assign")
+				chief.See(chief.T("assign.nobody-yet"))
+				chief.Click(next("assign"))
+				chief.Until("the form is open", `document.activeElement.id === "assignee"`)
+				chief.Fill("#assignee", n.People[workflow.Translator].ID)
+				chief.Fill("#to", "2")
+				chief.Follow("#assign button.main")
+				chief.See(chief.T("assign.made"))
+				if got := uitest.Read[string](chief, `document.querySelector("#people .crew bdi").textContent`); got != "1\u20132" {
+					t.Errorf("the bar names the segments %q", got)
+				}
 
-					open(translator, "write")
-					translator.Follow(next("write"))
-					translator.Has(".seg.on #s1")
-					for _, g := range n.View(id).Segments[:2] {
-						_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), desk.Save{Segment: g.ID,
-							Version: g.Version, Target: "Une traduction.", Confirm: true})
-						must(t, err)
-					}
-					open(translator, "claim")
-					translator.See(translator.T("assign.claim-free", "Count", 1))
-					translator.Follow(next("claim"))
-					translator.Has(".bench")
-					if got := n.View(id).Segments[2].Translator; got != n.People[workflow.Translator].ID {
-						t.Errorf("segment 3 is with %q", got)
-					}
-					n.Translate(id, "Une traduction.")
+				open(translator, "write")
+				translator.Follow(next("write"))
+				translator.Has(".seg.on #s1")
+				for _, g := range n.View(id).Segments[:2] {
+					_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), desk.Save{Segment: g.ID,
+						Version: g.Version, Target: "Une traduction.", Confirm: true})
+					must(t, err)
+				}
+				open(translator, "claim")
+				translator.See(translator.T("assign.claim-free", "Count", 1))
+				translator.Follow(next("claim"))
+				translator.Has(".bench")
+				if got := n.View(id).Segments[2].Translator; got != n.People[workflow.Translator].ID {
+					t.Errorf("segment 3 is with %q", got)
+				}
+				n.Translate(id, "Une traduction.")
 
-					open(editor, "review")
-					editor.See(editor.T("article.review-count", "Count", 3))
-					editor.Click("#lacks > summary")
-					editor.See(editor.T("article.not-yet"))
-					editor.Press(kb.Escape)
-					editor.Until("the menu is closed", `!document.querySelector("#lacks[open]")`)
-					editor.Follow(next("review"))
-					editor.Has(".seg.on #s1")
-					n.Approve(id)
-					open(editor, "sign")
-					editor.See(editor.T("article.no-gaps"))
-					editor.Follow(next("sign"))
-					editor.Follow(next("publish"))
-					editor.See(editor.T("article.was-published"))
-					editor.Follow(next("export"))
-					for _, s := range []*uitest.Screen{chief, translator, editor} {
-						s.Quiet()
-					}
-				})
-			}
+				open(editor, "review")
+				editor.See(editor.T("article.review-count", "Count", 3))
+				editor.Click("#lacks > summary")
+				editor.See(editor.T("article.not-yet"))
+				editor.Press(kb.Escape)
+				editor.Until("the menu is closed", `!document.querySelector("#lacks[open]")`)
+				editor.Follow(next("review"))
+				editor.Has(".seg.on #s1")
+				n.Approve(id)
+				open(editor, "sign")
+				editor.See(editor.T("article.no-gaps"))
+				editor.Follow(next("sign"))
+				editor.Follow(next("publish"))
+				editor.See(editor.T("article.was-published"))
+				editor.Follow(next("export"))
+				for _, s := range []*uitest.Screen{chief, translator, editor} {
+					s.Quiet()
+				}
+			})
 		}
 	})
 }

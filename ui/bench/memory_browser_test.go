@@ -44,17 +44,12 @@ func openMemoryScreen(t *testing.T, chromium context.Context, language string, r
 	return m
 }
 
-// inEveryDirection runs a story near and far, in French and in Arabic.
+// inEveryDirection runs a story in French, near, and in Arabic, far.
 func inEveryDirection(t *testing.T, story func(t *testing.T, m *memoryScreen)) {
 	t.Helper()
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		for _, language := range []string{"fr", "ar"} {
-			t.Run(language, func(t *testing.T) {
-				t.Parallel()
-				story(t, openMemoryScreen(t, chromium, language, roundTrip))
-			})
-		}
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		story(t, openMemoryScreen(t, chromium, language, roundTrip))
 	})
 }
 
@@ -302,11 +297,11 @@ func TestWordsTypedBeforeTheirField(t *testing.T) {
 // TestMatchesWithoutNetwork goes on in a train: the matches of the next rows are there, also after the
 // page was opened again from the disk.
 func TestMatchesWithoutNetwork(t *testing.T) {
-	chromium := uitest.StartChromium(t)
+	chromium, whole := uitest.StartChromium(t), uitest.StartWholeChromium(t, t.TempDir())
 	for _, language := range []string{"fr", "ar"} {
 		t.Run(language, func(t *testing.T) {
 			m := openMemoryScreen(t, chromium, language, 0)
-			m.Screen = uitest.OpenProfile(t, chromium, m.door, language)
+			m.Screen = uitest.OpenProfile(t, whole, m.door, language)
 			m.Forget()
 			m.Enter(m.As(workflow.Translator))
 			m.start(1)

@@ -70,42 +70,39 @@ const frenchNews = "Le bibliobus arrive\nLe bibliobus est arrivé à Figuig. Les
 // in its own segment, however long the server takes.
 func TestMovesBeforeTheAnswer(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	stories := []struct {
-		name, language, source string
-		texts                  [4]string
+	stories := map[string]struct {
+		source string
+		texts  [4]string
 	}{
-		{"into French", "ar", arabicNews, [4]string{"Le bus arrive", "Il est à Saïdia", "Les élèves", "Des livres"}},
-		{"into Arabic", "fr", frenchNews, [4]string{"تصل الحافلة", "هي في فجيج", "كان التلاميذ", "كتب كثيرة"}},
+		"ar": {arabicNews, [4]string{"Le bus arrive", "Il est à Saïdia", "Les élèves", "Des livres"}},
+		"fr": {frenchNews, [4]string{"تصل الحافلة", "هي في فجيج", "كان التلاميذ", "كتب كثيرة"}},
 	}
-	for _, tt := range stories {
-		t.Run(tt.name, func(t *testing.T) {
-			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-				w := openWriter(t, chromium, roundTrip, tt.language, tt.source)
-				w.openIs(1)
-				for _, text := range tt.texts {
-					w.Type(text)
-					w.Press(kb.Enter, chromedp.ModifierCtrl)
-				}
-				for i, text := range tt.texts {
-					w.has(i+1, bitext.Translated, text)
-				}
-				w.openIs(5)
-				// Up and down, each text stays where it was typed.
-				w.Type("cinq")
-				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
-				w.Type("six")
-				w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
-				w.Press(kb.End)
-				w.Type("o")
-				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
-				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
-				w.has(5, bitext.Initial, "cinqo")
-				w.has(6, bitext.Initial, "six")
-				w.Until("no row that waits", `!document.querySelector('.state[data-state="waiting"]')`)
-				w.Quiet()
-			})
-		})
-	}
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		tt := stories[language]
+		w := openWriter(t, chromium, roundTrip, language, tt.source)
+		w.openIs(1)
+		for _, text := range tt.texts {
+			w.Type(text)
+			w.Press(kb.Enter, chromedp.ModifierCtrl)
+		}
+		for i, text := range tt.texts {
+			w.has(i+1, bitext.Translated, text)
+		}
+		w.openIs(5)
+		// Up and down, each text stays where it was typed.
+		w.Type("cinq")
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.Type("six")
+		w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
+		w.Press(kb.End)
+		w.Type("o")
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.has(5, bitext.Initial, "cinqo")
+		w.has(6, bitext.Initial, "six")
+		w.Until("no row that waits", `!document.querySelector('.state[data-state="waiting"]')`)
+		w.Quiet()
+	})
 }
 
 // TestRefusedSaveBringsBack has a colleague write in a segment while its translator does. Who has
@@ -272,53 +269,49 @@ func TestEmptyRowIsLeft(t *testing.T) {
 // never opens a colleague's segment.
 func TestEndOfRange(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	for _, language := range []string{"fr", "ar"} {
-		t.Run(language, func(t *testing.T) {
-			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-				w := openWriter(t, chromium, roundTrip, language, arabicNews)
-				_, err := w.n.Plan.Assign(t.Context(), w.n.Actor(workflow.Chief), plan.NewAssignment{
-					Article: w.article, Person: w.n.People[workflow.Editor].ID, Role: workflow.Translator,
-					From: 8, To: 9})
-				if err != nil {
-					t.Fatal(err)
-				}
-				w.Open("/articles/" + w.article + "/bench?s=" + w.segment(7).ID)
-				w.openIs(7)
-				w.See(w.n.People[workflow.Editor].Name)
-				w.Type("Sept")
-				w.Press(kb.Enter, chromedp.ModifierCtrl)
-				w.Type("rien")
-				w.See(w.T("bench.range-left", "Done", 1, "All", 7))
-				w.has(7, bitext.Translated, "Sept")
-				w.Click("#range-end .btn.main")
-				w.Settle()
-				for i := range 6 {
-					w.openIs(i + 1)
-					w.Type("x")
-					w.Press(kb.Enter, chromedp.ModifierCtrl)
-				}
-				w.openIs(7)
-				w.Press(kb.Enter, chromedp.ModifierCtrl)
-				w.See(w.T("bench.range-done", "Done", 7, "All", 7))
-				// What changes meanwhile opens no row, and no text goes when the person turns back.
-				g := w.segment(7)
-				_, err = w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Chief), desk.Save{Segment: g.ID,
-					Version: g.Version, Target: "Sept de plus", Confirm: true})
-				if err != nil {
-					t.Fatal(err)
-				}
-				w.Until("the row closed, with the new text", `!document.querySelector(".seg.on") &&
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		w := openWriter(t, chromium, roundTrip, language, arabicNews)
+		_, err := w.n.Plan.Assign(t.Context(), w.n.Actor(workflow.Chief), plan.NewAssignment{
+			Article: w.article, Person: w.n.People[workflow.Editor].ID, Role: workflow.Translator,
+			From: 8, To: 9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Open("/articles/" + w.article + "/bench?s=" + w.segment(7).ID)
+		w.openIs(7)
+		w.See(w.n.People[workflow.Editor].Name)
+		w.Type("Sept")
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.Type("rien")
+		w.See(w.T("bench.range-left", "Done", 1, "All", 7))
+		w.has(7, bitext.Translated, "Sept")
+		w.Click("#range-end .btn.main")
+		w.Settle()
+		for i := range 6 {
+			w.openIs(i + 1)
+			w.Type("x")
+			w.Press(kb.Enter, chromedp.ModifierCtrl)
+		}
+		w.openIs(7)
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.See(w.T("bench.range-done", "Done", 7, "All", 7))
+		// What changes meanwhile opens no row, and no text goes when the person turns back.
+		g := w.segment(7)
+		_, err = w.n.Desk.Save(t.Context(), w.n.Actor(workflow.Chief), desk.Save{Segment: g.ID,
+			Version: g.Version, Target: "Sept de plus", Confirm: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Until("the row closed, with the new text", `!document.querySelector(".seg.on") &&
 					document.getElementById("r-`+g.ID+`").innerText.includes("Sept de plus")`)
-				w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
-				w.openIs(7)
-				w.Until("the text in the field", `document.querySelector(".seg.on textarea").value === "Sept de plus"`)
-				for i := 8; i <= 9; i++ {
-					if g := w.segment(i); !g.Target.Empty() {
-						t.Errorf("a colleague's segment %d has %q", i, g.Target)
-					}
-				}
-				w.Quiet()
-			})
-		})
-	}
+		w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
+		w.openIs(7)
+		w.Until("the text in the field", `document.querySelector(".seg.on textarea").value === "Sept de plus"`)
+		for i := 8; i <= 9; i++ {
+			if g := w.segment(i); !g.Target.Empty() {
+				t.Errorf("a colleague's segment %d has %q", i, g.Target)
+			}
+		}
+		w.Quiet()
+	})
 }

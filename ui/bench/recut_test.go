@@ -24,45 +24,42 @@ const longFrench = "Un titre\nLe gouvernement a présenté jeudi un projet de lo
 // typing, in the first part and then in the second, without waiting for the server.
 func TestSplitInPlace(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	stories := []struct{ name, language, source, first, second string }{
-		{"into French", "ar", longArabic, "Un", "Seconde partie"},
-		{"into Arabic", "fr", longFrench, "جزء", "الجزء الثاني"},
+	stories := map[string]struct{ source, first, second string }{
+		"ar": {longArabic, "Un", "Seconde partie"},
+		"fr": {longFrench, "جزء", "الجزء الثاني"},
 	}
-	for _, tt := range stories {
-		t.Run(tt.name, func(t *testing.T) {
-			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-				w := openWriter(t, chromium, roundTrip, tt.language, tt.source)
-				w.openIs(1)
-				before := len(w.n.View(w.article).Segments)
-				// A row that is opened without the server has its proposals too.
-				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
-				w.Has(".seg.on .src .gap.proposed")
-				w.Press("d", chromedp.ModifierCtrl)
-				w.Until("the focus in a gap", `document.activeElement.matches(".gap.proposed[aria-label]")`)
-				w.Press(kb.Enter)
-				w.Type(tt.first)
-				w.Press(kb.Enter, chromedp.ModifierCtrl)
-				w.Type(tt.second)
-				w.has(2, bitext.Translated, tt.first)
-				w.has(3, bitext.Initial, tt.second)
-				if got := len(w.n.View(w.article).Segments); got != before+1 {
-					t.Errorf("%d segments, want %d", got, before+1)
-				}
-				w.openIs(3)
-				w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
-				w.openIs(2)
-				// Merging joins both, and what is typed meanwhile stays.
-				w.Press("d", chromedp.ModifierCtrl, chromedp.ModifierShift)
-				w.Type(" xx")
-				w.has(2, bitext.Initial, tt.first+" "+tt.second+" xx")
-				if got := len(w.n.View(w.article).Segments); got != before {
-					t.Errorf("%d segments after the merge, want %d", got, before)
-				}
-				w.openIs(2)
-				w.Quiet()
-			})
-		})
-	}
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		tt := stories[language]
+		w := openWriter(t, chromium, roundTrip, language, tt.source)
+		w.openIs(1)
+		before := len(w.n.View(w.article).Segments)
+		// A row that is opened without the server has its proposals too.
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.Has(".seg.on .src .gap.proposed")
+		w.Press("d", chromedp.ModifierCtrl)
+		w.Until("the focus in a gap", `document.activeElement.matches(".gap.proposed[aria-label]")`)
+		w.Press(kb.Enter)
+		w.Type(tt.first)
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.Type(tt.second)
+		w.has(2, bitext.Translated, tt.first)
+		w.has(3, bitext.Initial, tt.second)
+		if got := len(w.n.View(w.article).Segments); got != before+1 {
+			t.Errorf("%d segments, want %d", got, before+1)
+		}
+		w.openIs(3)
+		w.Press(kb.ArrowUp, chromedp.ModifierCtrl)
+		w.openIs(2)
+		// Merging joins both, and what is typed meanwhile stays.
+		w.Press("d", chromedp.ModifierCtrl, chromedp.ModifierShift)
+		w.Type(" xx")
+		w.has(2, bitext.Initial, tt.first+" "+tt.second+" xx")
+		if got := len(w.n.View(w.article).Segments); got != before {
+			t.Errorf("%d segments after the merge, want %d", got, before)
+		}
+		w.openIs(2)
+		w.Quiet()
+	})
 }
 
 // TestSplitCutsTheTarget has a translator click between two words of a source that is translated: the
@@ -167,46 +164,43 @@ func TestRepeatedSource(t *testing.T) {
 // keeps its offer to fill them, which is taken, and taken back, while the next row is written.
 func TestRepetitionsAreFilled(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	stories := []struct{ name, language, source, target string }{
-		{"into French", "ar", "عنوان\nاقرأ أيضا.\nجملة.\nاقرأ أيضا.\nاقرأ أيضا.", "À lire aussi."},
-		{"into Arabic", "fr", "Un titre\nÀ lire aussi.\nUne phrase.\nÀ lire aussi.\nÀ lire aussi.", "اقرأ أيضا."},
+	stories := map[string]struct{ source, target string }{
+		"ar": {"عنوان\nاقرأ أيضا.\nجملة.\nاقرأ أيضا.\nاقرأ أيضا.", "À lire aussi."},
+		"fr": {"Un titre\nÀ lire aussi.\nUne phrase.\nÀ lire aussi.\nÀ lire aussi.", "اقرأ أيضا."},
 	}
-	for _, tt := range stories {
-		t.Run(tt.name, func(t *testing.T) {
-			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-				w := openWriter(t, chromium, roundTrip, tt.language, tt.source)
-				w.openIs(1)
-				w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
-				w.Type(tt.target)
-				w.Press(kb.Enter, chromedp.ModifierCtrl)
-				w.openIs(3)
-				w.has(2, bitext.Translated, tt.target)
-				// The row is answered by the save, and once more when the feed tells of it.
-				w.Until("the row that the feed told of", `(() => {
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		tt := stories[language]
+		w := openWriter(t, chromium, roundTrip, language, tt.source)
+		w.openIs(1)
+		w.Press(kb.ArrowDown, chromedp.ModifierCtrl)
+		w.Type(tt.target)
+		w.Press(kb.Enter, chromedp.ModifierCtrl)
+		w.openIs(3)
+		w.has(2, bitext.Translated, tt.target)
+		// The row is answered by the save, and once more when the feed tells of it.
+		w.Until("the row that the feed told of", `(() => {
 					const of = (form) => performance.getEntriesByType("resource").filter((e) => form.test(e.name)).at(-1);
 					const saved = of(/\/segments\/[^/?]+$/), told = of(/\/bench\?/);
 					return saved && told && told.startTime > saved.startTime && told.responseEnd > saved.responseEnd &&
 						told.responseEnd < performance.now() - 100;
 				})()`)
-				w.Has(`form[action$="/repeats"] button`)
-				w.Type("xx")
-				w.Click(`form[action$="/repeats"] button`)
-				w.has(4, bitext.Initial, tt.target)
-				w.has(5, bitext.Initial, tt.target)
-				w.Until("no offer", `!document.querySelector('form[action$="/repeats"]')`)
-				w.Until("both rows", `[...document.querySelectorAll(".seg .trg .text")].filter((e) => e.textContent === `+
-					"`"+tt.target+"`"+`).length === 3`)
-				w.Click("#notice .undo button, #notice form button")
-				w.has(4, bitext.Initial, "")
-				w.has(5, bitext.Initial, "")
-				w.Click(".seg.on .rich")
-				w.openIs(3)
-				w.Press(kb.End)
-				w.Type("y")
-				w.Press("s", chromedp.ModifierCtrl)
-				w.has(3, bitext.Initial, "xxy")
-				w.Quiet()
-			})
-		})
-	}
+		w.Has(`form[action$="/repeats"] button`)
+		w.Type("xx")
+		w.Click(`form[action$="/repeats"] button`)
+		w.has(4, bitext.Initial, tt.target)
+		w.has(5, bitext.Initial, tt.target)
+		w.Until("no offer", `!document.querySelector('form[action$="/repeats"]')`)
+		w.Until("both rows", `[...document.querySelectorAll(".seg .trg .text")].filter((e) => e.textContent === `+
+			"`"+tt.target+"`"+`).length === 3`)
+		w.Click("#notice .undo button, #notice form button")
+		w.has(4, bitext.Initial, "")
+		w.has(5, bitext.Initial, "")
+		w.Click(".seg.on .rich")
+		w.openIs(3)
+		w.Press(kb.End)
+		w.Type("y")
+		w.Press("s", chromedp.ModifierCtrl)
+		w.has(3, bitext.Initial, "xxy")
+		w.Quiet()
+	})
 }

@@ -57,8 +57,7 @@ func TestReplaceWithoutScript(t *testing.T) {
 // take it back; what was being written comes along.
 func TestReplaceInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		language := map[bool]string{false: "ar", true: "fr"}[roundTrip == 0]
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
 		st := uitest.OpenStory(t)
 		st.Reading(language)
 		s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, st.Newsroom, roundTrip), language)

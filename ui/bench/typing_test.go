@@ -227,51 +227,49 @@ func TestNextCodeIsNeverInItself(t *testing.T) {
 // What the field shows is what the desk keeps and what goes out, by a fast typist and with the server
 // far away; the row says which codes are missing, and stops when they are there.
 func TestTypedTextIsKeptAndGoesOut(t *testing.T) {
-	for _, c := range []struct{ from, to, language, keys, want, missing string }{
-		{"ar", "fr", "fr", `" Quoi ? " dit-il : « l'eau » à 17:00`,
+	stories := map[string]struct{ from, to, keys, want, missing string }{
+		"fr": {"ar", "fr", `" Quoi ? " dit-il : « l'eau » à 17:00`,
 			"«" + nbsp + "Quoi" + nnbsp + "?" + nbsp + "» dit-il" + nbsp + ": «" + nbsp + "l’eau" + nbsp + "» à 17:00", "Il manque"},
-		{"fr", "ar", "ar", "قال « متى ? » ; على 17:00", "قال «متى؟»؛ على 17:00", "ينقص"},
-	} {
-		t.Run(c.to, func(t *testing.T) {
-			uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-				n := uitest.OpenNewsroom(t)
-				n.Reading(c.language)
-				article := addCoded(t, n, c.from, c.to, "fr-FR")
-				s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoorAt(t, n, roundTrip), c.language)
-				editor := n.As(workflow.Editor)
-				s.Enter(editor)
-				s.Open("/articles/" + article + "/bench?s=1")
-				s.Until("the editor", uitest.Writing)
-				s.Type(c.keys)
-				s.Until("the text", value+" === "+uitest.Quote(c.want))
-				s.Press(kb.Enter, chromedp.ModifierCtrl)
-				s.See(c.missing)
-				kept, err := n.Article.Read(t.Context(), n.Actor(workflow.Editor), article)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got := kept.Segments[0].Target.String(); got != c.want {
-					t.Errorf("the desk keeps %q, want %q", got, c.want)
-				}
-				for _, format := range []string{"text", "csv", "html", "xliff", "tmx"} {
-					w := editor.Get("/articles/" + article + "/export/file?states=translated&format=" + format)
-					if w.Code != http.StatusOK || !strings.Contains(html.UnescapeString(w.Body.String()), c.want) {
-						t.Errorf("the %s has not %q: %d %s", format, c.want, w.Code, w.Body)
-					}
-				}
-
-				s.Open("/articles/" + article + "/bench?s=1")
-				s.See(c.missing)
-				s.Until("the editor", uitest.Writing)
-				for range 5 { // the four codes, and once more
-					s.Press(kb.F9)
-					s.Type("x")
-				}
-				s.Until("all codes", `["⟦1⟧", "⟦2/⟧", "⟦3⟧", "⟦4⟧"].every(c => `+value+`.split(c).length === 2)`)
-				s.Press(kb.Enter, chromedp.ModifierCtrl)
-				s.Until("no missing code", `!document.querySelector(".seg .st").innerText.includes(`+uitest.Quote(c.missing)+`)`)
-				s.Quiet()
-			})
-		})
+		"ar": {"fr", "ar", "قال « متى ? » ; على 17:00", "قال «متى؟»؛ على 17:00", "ينقص"},
 	}
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		c := stories[language]
+		n := uitest.OpenNewsroom(t)
+		n.Reading(language)
+		article := addCoded(t, n, c.from, c.to, "fr-FR")
+		s := uitest.OpenScreen(t, uitest.StartChromium(t), uitest.OpenDoorAt(t, n, roundTrip), language)
+		editor := n.As(workflow.Editor)
+		s.Enter(editor)
+		s.Open("/articles/" + article + "/bench?s=1")
+		s.Until("the editor", uitest.Writing)
+		s.Type(c.keys)
+		s.Until("the text", value+" === "+uitest.Quote(c.want))
+		s.Press(kb.Enter, chromedp.ModifierCtrl)
+		s.See(c.missing)
+		kept, err := n.Article.Read(t.Context(), n.Actor(workflow.Editor), article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := kept.Segments[0].Target.String(); got != c.want {
+			t.Errorf("the desk keeps %q, want %q", got, c.want)
+		}
+		for _, format := range []string{"text", "csv", "html", "xliff", "tmx"} {
+			w := editor.Get("/articles/" + article + "/export/file?states=translated&format=" + format)
+			if w.Code != http.StatusOK || !strings.Contains(html.UnescapeString(w.Body.String()), c.want) {
+				t.Errorf("the %s has not %q: %d %s", format, c.want, w.Code, w.Body)
+			}
+		}
+
+		s.Open("/articles/" + article + "/bench?s=1")
+		s.See(c.missing)
+		s.Until("the editor", uitest.Writing)
+		for range 5 { // the four codes, and once more
+			s.Press(kb.F9)
+			s.Type("x")
+		}
+		s.Until("all codes", `["⟦1⟧", "⟦2/⟧", "⟦3⟧", "⟦4⟧"].every(c => `+value+`.split(c).length === 2)`)
+		s.Press(kb.Enter, chromedp.ModifierCtrl)
+		s.Until("no missing code", `!document.querySelector(".seg .st").innerText.includes(`+uitest.Quote(c.missing)+`)`)
+		s.Quiet()
+	})
 }

@@ -38,30 +38,29 @@ func homeNewsroom(t *testing.T, language string) (*uitest.Newsroom, workflow.Art
 // the first screen.
 func TestFirstLetterIsOneClickFromSignIn(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		for language, text := range map[string]string{"fr": "Le ministre", "ar": "وصل الوزير"} {
-			for device, size := range map[string][2]int{"desktop": {1440, 900}, "phone": {390, 844}} {
-				t.Run(language+" "+device, func(t *testing.T) {
-					n, v := homeNewsroom(t, language)
-					s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)
-					s.Do(chromedp.EmulateViewport(int64(size[0]), int64(size[1])))
-					s.SignIn(workflow.Translator)
-					s.See(s.T("day.begin-at", "Position", 2))
-					onward := `.day-item[data-first] a.btn`
-					s.Until("the button on the first screen", `document.querySelector(`+uitest.Quote(onward)+
-						`).getBoundingClientRect().bottom < innerHeight`)
-					s.Follow(onward)
-					s.Until("the caret in the field", uitest.Writing)
-					s.Type(text)
-					s.Until("what was typed", fmt.Sprintf(`document.querySelector("#r-%s textarea").value === %s`,
-						v.Segments[1].ID, uitest.Quote(text)))
-					s.StripSays("saved", "")
-					if got := n.View(v.ID).Segments[1].Target.String(); got != text {
-						t.Errorf("segment 2 holds %q, want %q", got, text)
-					}
-					s.Quiet()
-				})
-			}
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		text := map[string]string{"fr": "Le ministre", "ar": "وصل الوزير"}[language]
+		for device, size := range map[string][2]int{"desktop": {1440, 900}, "phone": {390, 844}} {
+			t.Run(device, func(t *testing.T) {
+				n, v := homeNewsroom(t, language)
+				s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)
+				s.Do(chromedp.EmulateViewport(int64(size[0]), int64(size[1])))
+				s.SignIn(workflow.Translator)
+				s.See(s.T("day.begin-at", "Position", 2))
+				onward := `.day-item[data-first] a.btn`
+				s.Until("the button on the first screen", `document.querySelector(`+uitest.Quote(onward)+
+					`).getBoundingClientRect().bottom < innerHeight`)
+				s.Follow(onward)
+				s.Until("the caret in the field", uitest.Writing)
+				s.Type(text)
+				s.Until("what was typed", fmt.Sprintf(`document.querySelector("#r-%s textarea").value === %s`,
+					v.Segments[1].ID, uitest.Quote(text)))
+				s.StripSays("saved", "")
+				if got := n.View(v.ID).Segments[1].Target.String(); got != text {
+					t.Errorf("segment 2 holds %q, want %q", got, text)
+				}
+				s.Quiet()
+			})
 		}
 	})
 }
@@ -85,31 +84,28 @@ func TestDayIsLive(t *testing.T) {
 // or a key away; so it is far from the server, where nothing waits for it.
 func TestDueFieldSaysBack(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		for language, typed := range map[string]string{"fr": "demain 9h", "ar": "غدا 9:00"} {
-			t.Run(language, func(t *testing.T) {
-				n, v := homeNewsroom(t, language)
-				s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)
-				s.Enter(n.As(workflow.Chief))
-				s.Open("/articles/" + v.ID)
-				s.Click("#sheet > summary")
-				at := s.Time(time.Date(2024, 10, 29, 9, 0, 0, 0, time.UTC))
-				uitest.Read[bool](s, `(() => { const f = document.getElementById("due"); f.focus(); f.select(); return true; })()`)
-				s.Type(typed)
-				s.See(s.T("due.tomorrow", "Time", at))
-				uitest.Read[bool](s, `(document.getElementById("due").select(), true)`)
-				s.Type("xyz")
-				s.Has("#due-said[data-wrong]")
-				s.Click(`[data-pick="due"]`)
-				s.See(s.T("due.today", "Time", s.Time(n.Clock.Now().Add(time.Hour))))
-				s.Until("the caret stays in the field", `document.activeElement.id === "due"`)
-				s.Follow(`#facts button[type="submit"]`)
-				if got := n.View(v.ID).Due.Sub(n.Clock.Now()); got != time.Hour {
-					t.Errorf("due in %v, want an hour", got)
-				}
-				s.Quiet()
-			})
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
+		typed := map[string]string{"fr": "demain 9h", "ar": "غدا 9:00"}[language]
+		n, v := homeNewsroom(t, language)
+		s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)
+		s.Enter(n.As(workflow.Chief))
+		s.Open("/articles/" + v.ID)
+		s.Click("#sheet > summary")
+		at := s.Time(time.Date(2024, 10, 29, 9, 0, 0, 0, time.UTC))
+		uitest.Read[bool](s, `(() => { const f = document.getElementById("due"); f.focus(); f.select(); return true; })()`)
+		s.Type(typed)
+		s.See(s.T("due.tomorrow", "Time", at))
+		uitest.Read[bool](s, `(document.getElementById("due").select(), true)`)
+		s.Type("xyz")
+		s.Has("#due-said[data-wrong]")
+		s.Click(`[data-pick="due"]`)
+		s.See(s.T("due.today", "Time", s.Time(n.Clock.Now().Add(time.Hour))))
+		s.Until("the caret stays in the field", `document.activeElement.id === "due"`)
+		s.Follow(`#facts button[type="submit"]`)
+		if got := n.View(v.ID).Due.Sub(n.Clock.Now()); got != time.Hour {
+			t.Errorf("due in %v, want an hour", got)
 		}
+		s.Quiet()
 	})
 }
 

@@ -12,8 +12,7 @@ import (
 // shown, and the text that is being pasted keeps its caret.
 func TestPreviewIsCutInABrowser(t *testing.T) {
 	chromium := uitest.StartChromium(t)
-	uitest.OnEveryNetwork(t, func(t *testing.T, roundTrip time.Duration) {
-		language := map[bool]string{false: "ar", true: "fr"}[roundTrip == 0]
+	uitest.InEveryLanguage(t, func(t *testing.T, language string, roundTrip time.Duration) {
 		n := uitest.OpenNewsroom(t)
 		n.Reading(language)
 		s := uitest.OpenScreen(t, chromium, uitest.OpenDoorAt(t, n, roundTrip), language)

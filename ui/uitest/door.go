@@ -8,50 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"truchement/ui"
 	"truchement/ui/web"
-	"truchement/workflow/outside"
 )
 
 // Patience is how long a page may take over what a test waits for, on a busy machine.
 const Patience = 30 * time.Second
-
-// StartChromium starts one browser process, which ends with the test. Every screen on it is a
-// browser context of its own: other cookies, other storage. It is Chromium without its windows, which
-// needs half the time.
-func StartChromium(t testing.TB) context.Context {
-	t.Helper()
-	return startBrowser(t, outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", ""), t.TempDir())
-}
-
-// StartWholeChromium starts Chromium as people have it, on the folder of its profile, which outlives it:
-// only this one stores what it keeps on the disk, and shows PDF.
-func StartWholeChromium(t testing.TB, profile string) context.Context {
-	t.Helper()
-	outside.Need(t, "chromium")
-	return startBrowser(t, "chromium", profile)
-}
-
-func startBrowser(t testing.TB, browser, profile string) context.Context {
-	t.Helper()
-	takeBrowserTurn(t) // where there is no browser there is no turn to wait for
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(browser), chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.UserDataDir(profile),
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("host-resolver-rules", "MAP desk.lan 127.0.0.1"), // a host without https
-		chromedp.Flag("disable-component-update", true))
-	ctx, end := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(end)
-	ctx, end = chromedp.NewContext(ctx)
-	t.Cleanup(end)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
 
 // Door is a newsroom's server on a port of its own, which can stop and come back.
 type Door struct {

@@ -25,6 +25,18 @@ func OnEveryNetwork(t *testing.T, story func(t *testing.T, roundTrip time.Durati
 	}
 }
 
+// InEveryLanguage runs a story on French pages with the server in the same room, and on Arabic ones with
+// it Far away; both at the same time.
+func InEveryLanguage(t *testing.T, story func(t *testing.T, language string, roundTrip time.Duration)) {
+	t.Helper()
+	for language, roundTrip := range map[string]time.Duration{"fr": 0, "ar": Far} {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			story(t, language, roundTrip)
+		})
+	}
+}
+
 // OpenDoorAt serves a newsroom on a port whose every byte takes half a round trip, in both
 // directions and for all that a browser asks: pages, fetches, streams and service workers.
 func OpenDoorAt(t testing.TB, n *Newsroom, roundTrip time.Duration) *Door {

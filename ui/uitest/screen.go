@@ -41,7 +41,8 @@ type Screen struct {
 const watch = `document.addEventListener("securitypolicyviolation", e => console.error(
 	"breach of the content policy: " + e.violatedDirective + " " + e.blockedURI + " " + e.sample));`
 
-// OpenScreen opens a browser context on the desk behind d, for a reader of a language.
+// OpenScreen opens a browser context on the desk behind d, for a reader of a language. It has no service
+// workers: see OpenProfile.
 func OpenScreen(t testing.TB, chromium context.Context, d *Door, language string) *Screen {
 	t.Helper()
 	s := &Screen{TB: t, At: "http://" + d.Address}
@@ -49,8 +50,10 @@ func OpenScreen(t testing.TB, chromium context.Context, d *Door, language string
 	ctx, end := chromedp.NewContext(chromium, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	s.Begin(ctx)
-	// A page that is kept must not replace one that the machine is slow to answer.
-	Command(s, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
+	// A page that is kept must not replace one that the machine is slow to answer, and a service worker
+	// fetches all files of the desk for each context.
+	Command(s, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `delete Navigator.prototype.serviceWorker`})
 	return s
 }
 
@@ -65,8 +68,8 @@ func speechIn(t testing.TB, language string) *word.Speech {
 	return found
 }
 
-// OpenProfile opens a tab on the desk in the profile of a browser, on its disk and with its
-// service worker.
+// OpenProfile opens a tab on the desk in the profile of a whole browser (StartWholeChromium), on its disk
+// and with its service worker.
 func OpenProfile(t testing.TB, chromium context.Context, d *Door, language string) *Screen {
 	t.Helper()
 	s := &Screen{TB: t, At: "http://" + d.Address}

@@ -14,7 +14,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"truchement/ui/web"
-	"truchement/workflow/outside"
 )
 
 // Until waits for a script to be true.
@@ -45,19 +44,14 @@ type Tab struct {
 // OpenTab opens a tab on a server of its own.
 func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	t.Helper()
-	takeBrowserTurn(t)
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "")), chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
+	chromium := StartChromium(t)
 	server := httptest.NewUnstartedServer(n)
 	server.Config.MaxHeaderBytes = web.HeaderBytes
 	server.Start()
 	t.Cleanup(server.Close)
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(chromium, 4*time.Minute)
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	err := chromedp.Listen(ctx, func(e any) {
 		// That a page was answered with a 4xx status is what some tests are about.

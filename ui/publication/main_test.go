@@ -1,0 +1,9 @@
+package publication_test
+
+import (
+	"testing"
+
+	"truchement/ui/uitest"
+)
+
+func TestMain(m *testing.M) { uitest.RunMain(m) }
