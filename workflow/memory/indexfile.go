@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"runtime/debug"
 
 	"truchement/workflow"
 	"truchement/workflow/tm"
@@ -175,6 +176,7 @@ func (u *UseCases) saveFiles(ctx context.Context) error {
 	x.mutex.Lock()
 	x.saved, x.changed = m.Seq, 0
 	x.mutex.Unlock()
+	debug.FreeOSMemory() // building and writing take several times the index
 	return x.removeOthers(m)
 }
 
