@@ -259,6 +259,8 @@ func FileError(err error) error {
 		return TextError(err)
 	case bad.Kind == limit.Empty:
 		return Fail(Invalid, "memory.empty-file")
+	case bad.Kind == limit.TooLarge && bad.Line == 0: // all of it
+		return Fail(TooLarge, "file.too-large", "Size", bad.Max>>20)
 	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
 		return Fail(TooLarge, "memory.large-file", "Line", bad.Line)
 	}

@@ -2,6 +2,7 @@ package workflow_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
 
@@ -380,5 +382,25 @@ func TestTextErrorTranslatesRefusalsAlone(t *testing.T) {
 	}
 	if got := workflow.TextError(io.EOF); !errors.Is(got, io.EOF) {
 		t.Errorf("another error became %v", got)
+	}
+}
+
+func TestFileErrorSaysWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		bad  limit.Error
+		want string
+	}{
+		{limit.Error{Kind: limit.Empty}, "memory.empty-file []"},
+		{limit.Error{Kind: limit.TooLarge, Max: limit.Upload}, "file.too-large map[Size:20]"},
+		{limit.Error{Kind: limit.TooLarge, Max: limit.XMLToken, Line: 7}, "memory.large-file map[Line:7]"},
+		{limit.Error{Kind: limit.TooDeep, Line: 7}, "memory.large-file map[Line:7]"},
+		{limit.Error{Kind: limit.Damaged, Line: 7}, "memory.damaged map[Line:7]"},
+	} {
+		var said *workflow.Error
+		if err := workflow.FileError(&c.bad); !errors.As(err, &said) {
+			t.Errorf("%v: %v", &c.bad, err)
+		} else if got := fmt.Sprint(said.ID, " ", said.Args); strings.Replace(got, "map[]", "[]", 1) != c.want {
+			t.Errorf("%v: %s, want %s", &c.bad, got, c.want)
+		}
 	}
 }
