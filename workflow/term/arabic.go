@@ -46,9 +46,9 @@ func (r *reader) readArabic(w *word) {
 		if len(rest) < 2 {
 			continue
 		}
-		r.readStem(w, reading{head: h, from: h.length, to: len(w.letters)})
-		if h.article {
-			continue // a word with the article has no pronoun
+		listed := r.readStem(w, reading{head: h, from: h.length, to: len(w.letters)})
+		if h.article || listed {
+			continue // a word with the article has no pronoun, and ك is a part of أسماك
 		}
 		for _, p := range pronouns {
 			n := utf8.RuneCountInString(p)
@@ -112,8 +112,9 @@ func (h head) with(preposition string, length int, article bool) head {
 	return h
 }
 
-// readStem adds the readings of what is left of a word between its clitics.
-func (r *reader) readStem(w *word, x reading) {
+// readStem adds the readings of what is left of a word between its clitics, and reports whether it
+// is a plural that a list knows.
+func (r *reader) readStem(w *word, x reading) (listed bool) {
 	stem := w.letters[x.from:x.to]
 	last := stem[len(stem)-1]
 	if x.pronoun == "ي" {
@@ -121,29 +122,46 @@ func (r *reader) readStem(w *word, x reading) {
 		if last == 'ت' {
 			r.readBeforePronoun(w, x, stem)
 		}
-		return
+		return false
 	}
 	if !w.nunation || last != 'ا' {
-		r.readListed(w, x, x.to, tail{})
+		listed = r.readListed(w, x, x.to, tail{})
 	}
 	switch {
 	case x.pronoun != "":
-		r.readBeforePronoun(w, x, stem)
+		listed = r.readBeforePronoun(w, x, stem) || listed
 	case last == 'ا' && !x.head.article && x.head.preposition == "" && len(stem) >= 4:
-		y := x
-		y.rule, y.place = ruleAccusative, agreeing
-		r.readListed(w, y, x.to-1, tail{})
+		listed = r.readAccusative(w, x, stem) || listed
 	}
 	r.readEndings(w, x)
-	r.readBroken(w, x)
+	if !listed || stem[0] != 'أ' { // أسواق is of سوق, and not of ساق; خزائن of خزانة and of خزينة
+		r.readBroken(x, withHamzaAlone(stem, x.pronoun))
+	}
 	switch {
 	case x.pronoun == "" && !x.head.article && last != 'ي' && isDefective(stem):
-		x.keep, x.tail, x.rule = x.to, tailYa, ruleDefective
+		x.keep, x.tail, x.rule, x.place = x.to, tailYa, ruleDefective, agreeing
 		r.add(x)
 	case x.head.article && last == 'ي' && len(stem) == 4 && stem[1] == 'ا':
 		x.keep, x.rule, x.place = x.to-1, ruleDefective, inPhrase
 		r.add(x)
 	}
+	return listed
+}
+
+// readAccusative adds the readings of a stem that ends with the ا of the indefinite accusative, and
+// reports whether a list knows it without.
+func (r *reader) readAccusative(w *word, x reading, stem []rune) (listed bool) {
+	n := len(stem)
+	y := x
+	y.rule, y.place = ruleAccusative, agreeing
+	listed = r.readListed(w, y, x.to-1, tail{})
+	if stem[n-2] == 'ئ' { // شيئا
+		listed = r.readListed(w, y, x.to-2, tailHamza) || listed
+	}
+	if n >= 6 && !listed && stem[0] == 'أ' { // أطلالا, but مسالما is of مسالم
+		r.readBroken(x, stem[:n-1])
+	}
+	return listed
 }
 
 var (
@@ -155,30 +173,36 @@ var (
 )
 
 // isDefective reports whether a stem may be one that has lost its ي without the article: قاض, محام.
+// Of other words in م the one in ي is a nisba: مركز, مركزي.
 func isDefective(stem []rune) bool {
-	return len(stem) == 3 && stem[1] == 'ا' || len(stem) >= 4 && stem[0] == 'م'
+	n := len(stem)
+	return n == 3 && stem[1] == 'ا' || n >= 4 && stem[0] == 'م' && stem[n-2] == 'ا'
 }
 
-// readBeforePronoun adds the readings of a stem whose last letter is another one before a pronoun.
-func (r *reader) readBeforePronoun(w *word, x reading, stem []rune) {
+// readBeforePronoun adds the readings of a stem whose last letter is another one before a pronoun,
+// and reports whether a list knows it.
+func (r *reader) readBeforePronoun(w *word, x reading, stem []rune) bool {
 	x.rule = rulePronoun
 	switch last := stem[len(stem)-1]; {
 	case last == 'ت':
-		r.readListed(w, x, x.to-1, tailTa)
+		return r.readListed(w, x, x.to-1, tailTa)
 	case last == 'ا' && len(stem) >= 4:
-		r.readListed(w, x, x.to-1, tailAlif)
+		return r.readListed(w, x, x.to-1, tailAlif)
 	case (last == 'ئ' || last == 'ؤ') && stem[len(stem)-2] == 'ا':
-		r.readListed(w, x, x.to-1, tailHamza)
+		return r.readListed(w, x, x.to-1, tailHamza)
 	case last == 'ئ' || last == 'ؤ':
-		r.readListed(w, x, x.to-1, tailAlifHamza)
+		return r.readListed(w, x, x.to-1, tailAlifHamza)
 	}
+	return false
 }
 
 // readListed adds the reading of the stem that is the word's letters to keep and a tail, as a word
-// of the dictionary and as a form of each word that the lists know it for.
-func (r *reader) readListed(w *word, x reading, keep int, t tail) {
+// of the dictionary and as a form of each word that the lists know it for. It reports whether it is
+// the plural of one.
+func (r *reader) readListed(w *word, x reading, keep int, t tail) (listed bool) {
 	x.keep, x.tail = keep, t
 	r.add(x)
+	place := x.place
 	key := r.keyOf(w, &x)
 	for _, f := range arabicLists().forms[string(key)] {
 		if !w.isSpelled(f.form, x.from, keep, x.head.article) {
@@ -186,8 +210,13 @@ func (r *reader) readListed(w *word, x reading, keep int, t tail) {
 		}
 		x.keep, x.tail = x.from, f.word
 		x.number, x.gender, x.rule, x.place = f.number, f.gender, f.rule, f.place
+		if place == agreeing && f.place == anywhere {
+			x.place = agreeing // of the accusative: يهودا is a name
+		}
 		r.add(x)
+		listed = listed || f.number == Plural
 	}
+	return listed
 }
 
 // isSpelled reports whether the letters of a word are those of a form as a list spells it: a hamza
@@ -195,7 +224,8 @@ func (r *reader) readListed(w *word, x reading, keep int, t tail) {
 func (w *word) isSpelled(form []rune, from, keep int, article bool) bool {
 	for i := range min(len(form), keep-from) {
 		t, letter := form[i], w.letters[from+i]
-		if isAlif(t) && t != letter && letter != 'ا' || t == 'ة' && letter == 'ه' && !article {
+		if isAlif(t) && t != letter && letter != 'ا' || t == 'ة' && letter == 'ه' && !article ||
+			t == 'ى' && letter == 'ي' && len(form) < 4 { // قوى is not قوي
 			return false
 		}
 	}
@@ -232,124 +262,18 @@ func hasArticle(letters []rune) bool {
 	return len(letters) > 3 && letters[0] == 'ا' && letters[1] == 'ل'
 }
 
-// readBroken adds the words of which a stem is the plural by one of the regular patterns. In terms of
-// several words these are more, since the words beside hold what alone would be another word.
-func (r *reader) readBroken(w *word, x reading) {
-	s := w.letters[x.from:x.to]
-	n := len(s)
-	if n < 3 || n > 6 || s[n-1] == 'ى' {
-		return
-	}
-	x.number, x.rule, x.place = Plural, ruleBroken, agreeing
-	switch {
-	case s[0] == 'أ' && n >= 5 && s[2] != 'ا':
-		r.readBrokenHamza(x, s)
-	case n == 5 && s[3] == 'ا' && s[4] == 'ء': // سفراء of سفير, شعراء of شاعر
-		r.made(x, s[0], s[1], 'ي', s[2])
-		x.place = inPhrase
-		r.made(x, s[0], 'ا', s[1], s[2])
-	case n >= 5 && s[2] == 'ا' && s[n-1] != 'ة':
-		r.readBrokenLong(x, s)
-	case n <= 4 && s[n-1] != 'ة':
-		x.place = inPhrase
-		r.readBrokenShort(x, s)
-	}
-}
-
-// readBrokenHamza reads أحزاب of حزب, أموال of مال, أسلحة of سلاح, أرصدة of رصيد, أصدقاء of صديق.
-func (r *reader) readBrokenHamza(x reading, s []rune) {
-	a, b, c, last := s[1], s[2], s[3], s[len(s)-1]
-	switch {
-	case len(s) == 5 && c == 'ا':
-		r.made(x, a, b, last)
-		if b == 'و' || b == 'ي' {
-			r.made(x, a, 'ا', last)
-		}
-	case len(s) == 5 && last == 'ة':
-		r.made(x, a, b, 'ا', c)
-		r.made(x, a, b, 'ي', c)
-	case len(s) == 6 && s[4] == 'ا' && last == 'ء':
-		r.made(x, a, b, 'ي', c)
-	}
-}
-
-// readBrokenLong reads مكاتب of مكتب, مشاريع of مشروع, وثائق of وثيقة, عواصم of عاصمة, قضايا of قضية.
-func (r *reader) readBrokenLong(x reading, s []rune) {
-	a, b, c, d, last := s[0], s[1], s[3], s[4], s[len(s)-1]
-	switch {
-	case len(s) == 5 && c == 'ي' && d == 'ا':
-		r.made(x, a, b, 'ي', 'ة')
-	case last == 'ا':
-	case len(s) == 5 && last == 'ي': // مصافي of مصفاة, مباني of مبنى
-		r.made(x, a, b, c, 'ا', 'ة')
-		r.made(x, a, b, c, 'ى')
-	case len(s) == 5 && c == 'ئ':
-		for _, long := range [...]rune{'ي', 'ا', 'و'} {
-			r.made(x, a, b, long, d, 'ة')
-		}
-	case len(s) == 5:
-		if b == 'و' {
-			r.made(x, a, 'ا', c, d)
-			r.made(x, a, 'ا', c, d, 'ة')
-		}
-		r.made(x, a, b, c, d)
-		r.made(x, a, b, c, d, 'ة')
-	case d == 'ي':
-		if b == 'و' {
-			r.made(x, a, 'ا', c, 'و', last)
-			r.made(x, a, 'ا', c, 'ي', last)
-		}
-		for _, long := range [...]rune{'ا', 'و', 'ي'} {
-			r.made(x, a, b, c, long, last)
-		}
-	}
-}
-
-// readBrokenShort reads حروب of حرب, جبال of جبل, كبار of كبير, غرف of غرفة, and alone too عمال of
-// عامل, قصص of قصة.
-func (r *reader) readBrokenShort(x reading, s []rune) {
-	switch {
-	case len(s) == 3 && s[1] == s[2]:
-		x.place = agreeing
-		r.made(x, s[0], s[1], 'ة')
-	case len(s) == 3:
-		r.made(x, s[0], s[1], s[2], 'ة')
-	case s[2] == 'و':
-		r.made(x, s[0], s[1], s[3])
-	case s[2] == 'ا':
-		r.made(x, s[0], s[1], s[3])
-		r.made(x, s[0], s[1], 'ي', s[3])
-		x.place = agreeing
-		middle := s[1]
-		if middle == 'ي' || middle == 'و' {
-			middle = 'ئ' // سياح of سائح
-		}
-		r.made(x, s[0], 'ا', middle, s[3])
-	}
-}
-
-// made adds a reading as a word of these letters.
-func (r *reader) made(x reading, letters ...rune) {
-	x.keep = x.from
-	from := len(r.runes)
-	r.runes = append(r.runes, letters...)
-	x.tail.letters = r.runes[from:len(r.runes):len(r.runes)]
-	from = len(r.runes)
-	for _, l := range letters {
-		r.runes = append(r.runes, keyOf(l))
-	}
-	x.tail.keys = r.runes[from:len(r.runes):len(r.runes)]
-	r.add(x)
-}
-
 // isOwnWord reports whether the letters of a word from a clitic on are themselves a known word, so
-// that the clitic is likelier the first letter of it: كريم is not ك and ريم.
+// that the clitic is likelier the first letter of it: كريم is not ك and ريم, وجهة not و and جهة.
 func (r *reader) isOwnWord(w *word, x *reading) bool {
-	start := 0
-	if x.head.preposition != "" && x.head.conjunction != "" {
-		start = 1
+	return r.isKnown(w, 0) || x.head.preposition != "" && x.head.conjunction != "" && r.isKnown(w, 1)
+}
+
+// isKnown reports whether the letters of a word from one on are a known word.
+func (r *reader) isKnown(w *word, from int) bool {
+	if _, apart := arabicLists().apart[string(w.letters[from:])]; apart {
+		return true
 	}
-	r.key = appendRunes(r.key[:0], w.keys[start:])
+	r.key = appendRunes(r.key[:0], w.keys[from:])
 	return stem.Known(string(r.key))
 }
 
@@ -374,6 +298,14 @@ func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact boo
 	}
 	c.lax = len(term) >= 4 || c.several
 	c.long = len(term) >= 6 || c.lax && c.strict
+	if len(term) == 3 && term[1] == 'ل' && !x.head.article && kept > 0 && w.letters[x.from] == 'ا' &&
+		term[0] != 'ا' && x.from+kept < len(w.letters) {
+		return false, false // التي is no form of آلة, and المهم none of ألم
+	}
+	if x.head.preposition == "ك" && !x.head.article && isAlif(term[0]) && kept > 0 &&
+		w.letters[x.from] != term[0] {
+		return false, false // كاميرون is no like of أمير
+	}
 	exact = true
 	for i, t := range term {
 		letter := rune(0)
@@ -390,7 +322,7 @@ func sameArabic(term []rune, w *word, x *reading, c comparison) (same, exact boo
 		case isAlif(t) && isAlif(letter):
 			same = sameAlif(t, letter, i == 0, c)
 		case i == len(term)-1:
-			same = sameFinal(t, letter, c)
+			same = i < kept && sameFinal(t, letter, c)
 		default:
 			same = keyOf(t) == keyOf(letter)
 		}

@@ -18,7 +18,7 @@ type Form struct {
 	Rule string
 }
 
-// The rules that are in no list.
+// The rules that are in no list, and one that is.
 const (
 	ruleAsWritten  = "as written"
 	ruleClitic     = "clitics"
@@ -30,4 +30,5 @@ const (
 	ruleAccusative = "accusative"
 	ruleDefective  = "defective"
 	ruleBroken     = "pattern of the broken plural"
+	ruleListed     = "list: plural"
 )

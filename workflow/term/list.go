@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt and
-// apart.txt, for Arabic whole.txt, for French particle.txt,
-// invariable.txt and regular.txt. Each says at its head what it holds.
+// listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt,
+// spelling.txt and apart.txt, for Arabic whole.txt, for French invariable.txt, particle.txt and
+// regular.txt. Each says at its head what it holds.
 //
 //go:embed list
 var listFiles embed.FS
@@ -20,13 +20,13 @@ type lists struct {
 	endings            []ending
 	forms              map[string][]listedForm // by key
 	plurals, feminines map[string][]string     // of the dictionary's words, as the lists spell them
-	apart              map[string]struct{}     // words that look like forms of another word, as spelled
-	whole              map[string]struct{}     // words whose ال is no article, as spelled
+	apart              set                     // words that look like forms of another word, as spelled
+	whole              set                     // words whose ال is no article, as spelled
 	// particles are the small words of names that have a capital or none, as spelled.
-	particles map[string]struct{}
+	particles set
 	// invariable are the French words inside a term that have no plural and no feminine, and regular
 	// those in al, ail, au, eau, eu and ou whose plural only adds s.
-	invariable, regular map[string]struct{}
+	invariable, regular set
 }
 
 // ending is a line of endings.txt: the ending of a form, and that of the dictionary's word.
@@ -70,8 +70,9 @@ func mustReadLists(tag string) *lists {
 		l.endings = append(l.endings, e)
 		return err
 	})
-	l.readForms(tag, "plural.txt", l.plurals, listedForm{number: Plural, rule: "list: plural"})
+	l.readForms(tag, "plural.txt", l.plurals, listedForm{number: Plural, rule: ruleListed})
 	l.readForms(tag, "feminine.txt", l.feminines, listedForm{gender: Feminine, rule: "list: feminine"})
+	l.readForms(tag, "spelling.txt", map[string][]string{}, listedForm{rule: "list: spelling"})
 	l.apart = readSet(tag, "apart.txt")
 	if tag == "ar" {
 		l.whole = readSet(tag, "whole.txt")
@@ -119,15 +120,27 @@ func (l *lists) readForms(tag, name string, byWord map[string][]string, f listed
 	})
 }
 
-func readSet(tag, name string) map[string]struct{} {
-	set := map[string]struct{}{}
+func readSet(tag, name string) set {
+	words := set{}
 	eachLine(tag, name, func(fields []string) error {
-		for _, f := range fields {
-			set[f] = struct{}{}
-		}
+		words.add(fields)
 		return nil
 	})
-	return set
+	return words
+}
+
+// set is a list of words, as spelled.
+type set map[string]struct{}
+
+func (s set) add(words []string) {
+	for _, w := range words {
+		s[w] = struct{}{}
+	}
+}
+
+func (s set) has(word string) bool {
+	_, ok := s[word]
+	return ok
 }
 
 // spelled returns the letters of a word as a text's are spelled.
@@ -167,7 +180,8 @@ func newEnding(fields []string) (ending, error) {
 var (
 	numberNames = map[string]Number{"-": "", "dual": Dual, "plural": Plural}
 	genderNames = map[string]Gender{"-": "", "feminine": Feminine}
-	placeNames  = map[string]place{"anywhere": anywhere, "construct": construct, "agreeing": agreeing, "adjective": adjective, "people": people,
-		"pronoun": beforePronoun}
+	placeNames  = map[string]place{"anywhere": anywhere, "construct": construct,
+		"agreeing": agreeing, "adjective": adjective, "people": people, "pronoun": beforePronoun,
+		"figure": beforeFigure}
 	pronounNames = map[string]pronounRule{"-": noPronoun, "pronoun": !noPronoun}
 )

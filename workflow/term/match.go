@@ -1,6 +1,7 @@
 package term
 
 import (
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -134,6 +135,8 @@ func (m *match) allowsPlace(i int, w *word, x *reading) bool {
 		return x.pronoun != "" && !(first && m.isApart(w, x))
 	case construct:
 		return (x.pronoun != "" || m.hasNounAfter(i)) && !(first && m.isApart(w, x))
+	case beforeFigure:
+		return i == m.pattern.content-1 && m.hasFigureAfter(i)
 	case people:
 		return x.pronoun != "" || i < len(m.pattern.words)-1 || m.isPeopleOf(i, w, x)
 	}
@@ -179,6 +182,11 @@ func (m *match) isPeopleOf(i int, w *word, x *reading) bool {
 func (m *match) hasNounAfter(i int) bool {
 	at := m.first + i + 1
 	return at < len(m.words) && isGap(m.text[m.words[at-1].end:m.words[at].start], "")
+}
+
+// hasFigureAfter reports whether a number in figures follows the pattern's word number i.
+func (m *match) hasFigureAfter(i int) bool {
+	return m.hasNounAfter(i) && unicode.IsDigit(m.words[m.first+i+1].letters[0])
 }
 
 // allowsArabic reports whether the clitics of a reading are possible.

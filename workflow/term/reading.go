@@ -49,6 +49,7 @@ const (
 	inPhrase            // only in a term of several words
 	beforePronoun       // only before a pronoun, and as agreeing
 	people              // as construct, of the words that have the plural ين, before a definite noun
+	beforeFigure        // only before a number in figures
 )
 
 // reader reads the words of one text; its room is used again.
