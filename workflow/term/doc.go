@@ -12,9 +12,10 @@
 // A reading is a possibility, and finds nothing by itself: what a word is no form of is held by the
 // comparison, by the list of words of their own (list/…/apart.txt), and by what a name allows, which
 // is neither inflected nor written without its article or its capitals. Two words that are spelled
-// alike to the letter are not told apart.
+// alike to the letter are told apart only where the words beside a term of one word show it
+// (phrase.go): in a fixed phrase, after a word that a verb follows, inside an English name.
 //
 // Endings, irregular forms and exceptions are in the files of the folder list, which say at their
 // head how they are written. A form that is missed, or another word that is found, is mostly mended
-// by a line in plural.txt, feminine.txt or apart.txt, and by a line in testdata.
+// by a line in plural.txt, feminine.txt, apart.txt or phrase.txt, and by a line in testdata.
 package term

@@ -104,7 +104,7 @@ func (f *finder) match(p *pattern, first int) {
 			return
 		}
 	}
-	if m.isHalfName() {
+	if m.isHalfName() || p.content == 1 && (m.isPhrase() || m.isVerb() || m.isEnglish()) {
 		return
 	}
 	m.finish()
@@ -143,6 +143,10 @@ func (f *finder) isShadowed(i int) bool {
 		if j != i && other.Concept == h.Concept && other.End == h.End &&
 			(h.Form.Respelled && !other.Form.Respelled || other.Term == h.Term && j < i) {
 			return true
+		}
+		if h.Form.Gender == Feminine && other.Form.Gender == "" && other.End == h.End &&
+			other.Form.Number == h.Form.Number && other.Form.Rule != ruleListed {
+			return true // ملكة is the term for a queen, if there is one, and no form of ملك
 		}
 	}
 	// "du Monde" in "coupe du Monde" is no newspaper.

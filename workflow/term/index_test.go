@@ -125,6 +125,34 @@ func TestFindTakesALongerTermForNoNewspaper(t *testing.T) {
 	}
 }
 
+func TestFindTakesAFeminineTermForItself(t *testing.T) {
+	x := New()
+	for _, text := range []string{"ملك", "ملكة", "roi", "reine"} {
+		tag := "ar"
+		if text[0] < 0x80 {
+			tag = "fr"
+		}
+		x.Put(Concept{ID: text, Type: Title, Terms: []Term{{Lang: tag, Text: text}}})
+	}
+	for text, want := range map[string]string{"الملكة": "ملكة", "الملك": "ملك", "la reine": "reine"} {
+		tag := "ar"
+		if text[0] < 0x80 {
+			tag = "fr"
+		}
+		got := ""
+		for _, h := range x.Find(text, tag, "") {
+			got += h.Concept
+		}
+		if got != want {
+			t.Errorf("%s: found %q, want %q", text, got, want)
+		}
+	}
+	x.Remove("reine")
+	if hits := x.Find("la reine", "fr", ""); len(hits) != 1 || hits[0].Concept != "roi" {
+		t.Errorf("without its own term, reine is %+v, want roi", hits)
+	}
+}
+
 func TestFindOrdersTheLongestFirst(t *testing.T) {
 	x := New()
 	for i, text := range []string{"ministre", "ministre de l'Intérieur", "Intérieur"} {

@@ -2,15 +2,17 @@ package term
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
 // listFiles are the lists of a language, a folder each: endings.txt, plural.txt, feminine.txt,
-// spelling.txt and apart.txt, for Arabic whole.txt, for French invariable.txt, particle.txt and
-// regular.txt. Each says at its head what it holds.
+// spelling.txt, apart.txt, phrase.txt and verb.txt, for Arabic whole.txt, for French english.txt,
+// invariable.txt, particle.txt and regular.txt. Each says at its head what it holds.
 //
 //go:embed list
 var listFiles embed.FS
@@ -22,8 +24,11 @@ type lists struct {
 	plurals, feminines map[string][]string     // of the dictionary's words, as the lists spell them
 	apart              set                     // words that look like forms of another word, as spelled
 	whole              set                     // words whose ال is no article, as spelled
+	phrases            map[string][]phrase     // by the word that they are listed for
 	// particles are the small words of names that have a capital or none, as spelled.
 	particles set
+	verb      map[string]set // of verb.txt, by what it calls them
+	english   set            // words of English names in French text
 	// invariable are the French words inside a term that have no plural and no feminine, and regular
 	// those in al, ail, au, eau, eu and ou whose plural only adds s.
 	invariable, regular set
@@ -74,10 +79,13 @@ func mustReadLists(tag string) *lists {
 	l.readForms(tag, "feminine.txt", l.feminines, listedForm{gender: Feminine, rule: "list: feminine"})
 	l.readForms(tag, "spelling.txt", map[string][]string{}, listedForm{rule: "list: spelling"})
 	l.apart = readSet(tag, "apart.txt")
+	l.phrases = readPhrases(tag)
+	l.verb = readVerb(tag)
 	if tag == "ar" {
 		l.whole = readSet(tag, "whole.txt")
 	} else {
 		l.particles = readSet(tag, "particle.txt")
+		l.english = readSet(tag, "english.txt")
 		l.invariable = readSet(tag, "invariable.txt")
 		l.regular = readSet(tag, "regular.txt")
 	}
@@ -129,6 +137,18 @@ func readSet(tag, name string) set {
 	return words
 }
 
+func readVerb(tag string) map[string]set {
+	verb := map[string]set{}
+	eachLine(tag, "verb.txt", func(fields []string) error {
+		if verb[fields[0]] == nil {
+			verb[fields[0]] = set{}
+		}
+		verb[fields[0]].add(fields[1:])
+		return nil
+	})
+	return verb
+}
+
 // set is a list of words, as spelled.
 type set map[string]struct{}
 
@@ -141,6 +161,29 @@ func (s set) add(words []string) {
 func (s set) has(word string) bool {
 	_, ok := s[word]
 	return ok
+}
+
+// phrase is a line of phrase.txt: its words, and which of them is not the noun that it looks like.
+type phrase struct {
+	words []string
+	at    int
+}
+
+func readPhrases(tag string) map[string][]phrase {
+	phrases := map[string][]phrase{}
+	eachLine(tag, "phrase.txt", func(fields []string) error {
+		at := slices.IndexFunc(fields, func(f string) bool { return strings.HasPrefix(f, "*") })
+		if at < 0 {
+			return errors.New("no word with *")
+		}
+		p := phrase{at: at}
+		for _, f := range fields {
+			p.words = append(p.words, string(spelled(strings.TrimPrefix(f, "*"))))
+		}
+		phrases[p.words[at]] = append(phrases[p.words[at]], p)
+		return nil
+	})
+	return phrases
 }
 
 // spelled returns the letters of a word as a text's are spelled.

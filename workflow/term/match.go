@@ -13,6 +13,8 @@ type match struct {
 	hit     *Hit
 	plural  bool // the word after is in the plural, the pattern's is not
 	pronoun string
+	stem    []rune // of the first word that is no link, without clitics
+	stemAt  int    // the number of that word in the text
 }
 
 // comparison says how exact the comparison of two spellings is.
@@ -262,6 +264,7 @@ func (m *match) take(i int, w *word, x *reading, exact bool) {
 		}
 	}
 	if m.firstContent(i) {
+		m.stem, m.stemAt = w.letters[x.from:x.to], m.first+i
 		h.Form.Number, h.Form.Gender = x.number, x.gender
 		h.Form.Construct = x.place == people || x.place == construct && x.gender == ""
 		h.Form.Conjunction, h.Form.Preposition = x.head.conjunction, x.head.preposition
