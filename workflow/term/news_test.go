@@ -56,7 +56,8 @@ func TestFindIsPreciseOnNews(t *testing.T) {
 	judged := readJudged(t)
 	found := map[string]*judgement{}
 	right, all := 0, 0
-	for _, file := range []string{"article.ar.txt", "pud.ar.txt", "pud.fr.txt"} {
+	for _, file := range []string{"article.ar.txt", "pud.ar.txt", "wikinews.ar.txt",
+		"pud.fr.txt", "gsd.fr.txt"} {
 		_, tag, _ := strings.Cut(strings.TrimSuffix(file, ".txt"), ".")
 		data, err := os.ReadFile("testdata/news/" + file)
 		if err != nil {
