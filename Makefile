@@ -10,8 +10,8 @@
 #   make bench   the benchmarks, on SQLite and PostgreSQL, and in the browser where there is one;
 #                BENCH=regexp chooses
 #   make bench-engines   the engines beside the peers that are there: OmegaT from Debian, node's
-#                ICU, sentencex from npm, uax29, Gale-Church, PostgreSQL's pg_trgm, SQLite's FTS5;
-#                scores and speeds in one run
+#                ICU, sentencex from npm, uax29, Gale-Church, PostgreSQL's pg_trgm, SQLite's FTS5,
+#                Weblate's way to find terms; scores and speeds in one run
 #   make mutants breaks important lines one at a time, and tells which breaks the tests catch;
 #                MUTANTS=regexp chooses
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that
@@ -48,6 +48,9 @@ CONCURRENT  = ./workflow ./workflow/access ./workflow/desk ./workflow/job ./work
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 POSTGRES    = storage/testdata/postgres.sh
 
+# ./... leaves testdata out.
+BENCHES = $(patsubst %/main.go,./%,$(wildcard workflow/testdata/bench/*/main.go))
+
 .PHONY: run build test race deps lint vet vendor bench bench-engines mutants fuzz
 
 run:
@@ -71,7 +74,7 @@ deps:
 vet:
 	@unformatted=$$(gofmt -l cmd workflow storage ui) && if [ -n "$$unformatted" ]; then \
 		echo "gofmt would change:" $$unformatted >&2; exit 1; fi
-	go vet ./...
+	go vet ./... $(BENCHES)
 
 lint: vet
 	go run $(STATICCHECK) ./...
