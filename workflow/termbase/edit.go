@@ -37,14 +37,7 @@ func (u *UseCases) Add(
 		if who.Can(workflow.ManageTerms) {
 			out.State = workflow.ConceptSettled
 		}
-		written := []workflow.Concept{out}
-		if err := t.keepConcepts(written); err != nil {
-			return err
-		}
-		out = written[0]
-		before := out
-		before.Gone = true
-		return t.AddConceptEdits(t.editOf(before, workflow.ConceptAdded, ""))
+		return t.addConcept(&out)
 	})
 	return out, batch, u.afterWrite(ctx, err)
 }
@@ -79,6 +72,18 @@ func (t *txn) checkNew(c term.Concept) error {
 		}
 	}
 	return nil
+}
+
+// addConcept writes a new concept with the edit that says so.
+func (t *txn) addConcept(c *workflow.Concept) error {
+	written := []workflow.Concept{*c}
+	if err := t.keepConcepts(written); err != nil {
+		return err
+	}
+	*c = written[0]
+	before := *c
+	before.Gone = true
+	return t.AddConceptEdits(t.editOf(before, workflow.ConceptAdded, ""))
 }
 
 // editOf is the edit of a concept that was c before.

@@ -127,8 +127,11 @@ func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow
 
 // Try reads a file and reports what it would bring in. It writes nothing.
 func (u *UseCases) Try(ctx context.Context, who workflow.Actor, in NewImport, file io.Reader) (*ImportReport, error) {
-	report, _, err := u.compare(ctx, who, in, file)
-	return report, err
+	c, err := u.compare(ctx, who, in, file)
+	if err != nil {
+		return nil, err
+	}
+	return c.count(), nil
 }
 
 // Import reads a file and keeps what is new in it and what it says otherwise, as one batch. What it does not say
@@ -136,34 +139,32 @@ func (u *UseCases) Try(ctx context.Context, who workflow.Actor, in NewImport, fi
 func (u *UseCases) Import(
 	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
 ) (*ImportReport, error) {
-	report, trials, err := u.compare(ctx, who, in, file)
+	c, err := u.compare(ctx, who, in, file)
 	if err != nil {
 		return nil, err
 	}
-	chunks := slices.Collect(slices.Chunk(trials, editChunk))
-	report.Batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) error {
-		for _, one := range chunks[i] {
-			if err := t.take(one); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	report.Written = len(trials)
-	return report, u.afterWrite(ctx, err)
+	err = u.takeIn(ctx, who, c)
+	return c.count(), u.afterWrite(ctx, err)
 }
 
-// compare reads a file, and compares it to the termbase. The trials are those that are to be written.
+// compared is a file with what its concepts would be to the termbase.
+type compared struct {
+	report *ImportReport // without the counts of trials
+	trials []terms.Trial
+	read   place // of the last concept of the termbase
+}
+
+// compare reads a file, and compares it to the termbase.
 func (u *UseCases) compare(
 	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
-) (*ImportReport, []terms.Trial, error) {
+) (*compared, error) {
 	if err := who.May(workflow.ManageTerms); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, tag := range []string{in.SourceLang, in.TargetLang} {
 		if tag != "" {
 			if err := workflow.CheckTag("align.languages", tag); err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 		}
 	}
@@ -177,23 +178,17 @@ func (u *UseCases) compare(
 		return err
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	entries, err := r.read(ctx, file, publications)
 	if err != nil {
-		return nil, nil, workflow.FileError(err)
+		return nil, workflow.FileError(err)
 	}
-	there, err := u.readAll(ctx)
+	there, read, err := u.readAll(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var take []terms.Trial
-	for _, t := range terms.Compare(there, entries, in.SourceLang) {
-		if r.count(t) {
-			take = append(take, t)
-		}
-	}
-	return r, take, nil
+	return &compared{r, terms.Compare(there, entries, in.SourceLang), read}, nil
 }
 
 // read reads the concepts of a file, with the ids of their publications.
@@ -257,8 +252,15 @@ func problemID(k entry.Kind) string {
 		entry.NoMainTerm: "term.bad-no-main"}[k]
 }
 
-// count counts a concept of the file, and reports whether it is to be written.
-func (r *ImportReport) count(t terms.Trial) bool {
+// count counts the concepts of the file in the report.
+func (c *compared) count() *ImportReport {
+	for _, t := range c.trials {
+		c.report.count(t)
+	}
+	return c.report
+}
+
+func (r *ImportReport) count(t terms.Trial) {
 	switch t.Outcome {
 	case terms.New:
 		r.New++
@@ -266,13 +268,13 @@ func (r *ImportReport) count(t terms.Trial) bool {
 		r.Changed++
 	case terms.Same:
 		r.Same++
-		return false
+		return
 	case terms.Duplicate:
 		r.Duplicate++
-		return false
+		return
 	default:
 		r.Bad++
-		return false
+		return
 	}
 	contradicts := len(t.Contradicting) > 0
 	if contradicts {
@@ -281,7 +283,6 @@ func (r *ImportReport) count(t terms.Trial) bool {
 	if (contradicts || len(t.Changes) > 0) && len(r.Rows) < mostRows {
 		r.Rows = append(r.Rows, rowOf(t))
 	}
-	return !contradicts || !r.Agreeing
 }
 
 func rowOf(t terms.Trial) ImportRow {
@@ -299,66 +300,19 @@ func rowOf(t terms.Trial) ImportRow {
 	return row
 }
 
-// readAll reads all concepts that are there, a page a transaction.
-func (u *UseCases) readAll(ctx context.Context) (all []term.Concept, err error) {
+// readAll reads all concepts that are there, a page a transaction, and the place of the last one.
+func (u *UseCases) readAll(ctx context.Context) (all []term.Concept, last place, err error) {
+	last.seq = -1
+	at := map[string]int{} // in all, by ids: one that is written meanwhile is read again
 	err = u.eachConcept(ctx, func(c workflow.Concept) {
+		last = place{c.Seq, c.ID}
+		if i, again := at[c.ID]; again {
+			all[i].Terms = nil
+		}
 		if !c.Gone {
+			at[c.ID] = len(all)
 			all = append(all, c.Concept)
 		}
 	})
-	return all, err
-}
-
-// take writes a concept of a file: a new one, or what it says otherwise of one that is there.
-func (t *txn) take(one terms.Trial) error {
-	if one.There == nil {
-		c := workflow.Concept{Concept: one.Concept, State: workflow.ConceptSettled, By: personOf(t.Who), At: t.Now}
-		c.ID = t.NewID()
-		if err := t.keepConcepts([]workflow.Concept{c}); err != nil {
-			return err
-		}
-		c.Gone = true // before
-		return t.AddConceptEdits(t.editOf(c, workflow.ConceptAdded, ""))
-	}
-	c, err := t.Concept(one.There.ID)
-	if err != nil || c.Gone {
-		return err
-	}
-	merged := merge(c.Concept, one.Concept)
-	if equal(merged, c.Concept) {
-		return nil
-	}
-	if err := t.AddConceptEdits(t.editOf(c, workflow.ConceptEdited, "")); err != nil {
-		return err
-	}
-	c.Concept = merged
-	return t.rewrite(&c)
-}
-
-// merge is a concept with all that another says of it.
-func merge(c, says term.Concept) term.Concept {
-	if says.Type != term.General { // which is what a file without types has
-		c.Type = says.Type
-	}
-	c.Domain, c.Note, c.Source = cmp.Or(says.Domain, c.Domain), cmp.Or(says.Note, c.Note), cmp.Or(says.Source, c.Source)
-	c.Publication = cmp.Or(says.Publication, c.Publication)
-	c.Terms = slices.Clone(c.Terms)
-	for _, t := range says.Terms {
-		if t.Status == term.Preferred {
-			if old := c.Preferred(t.Lang); old != nil && old.Text != t.Text {
-				old.Status = term.Admitted
-			}
-		}
-		at := slices.IndexFunc(c.Terms, func(o term.Term) bool {
-			return o.Text == t.Text && lang.Base(o.Lang) == lang.Base(t.Lang)
-		})
-		if at < 0 {
-			c.Terms = append(c.Terms, t)
-			continue
-		}
-		old := &c.Terms[at]
-		old.Status, old.Gender, old.Number = t.Status, cmp.Or(t.Gender, old.Gender), cmp.Or(t.Number, old.Number)
-		old.Plural, old.Short, old.Note = cmp.Or(t.Plural, old.Plural), cmp.Or(t.Short, old.Short), cmp.Or(t.Note, old.Note)
-	}
-	return c
+	return slices.DeleteFunc(all, func(c term.Concept) bool { return c.Terms == nil }), last, err
 }

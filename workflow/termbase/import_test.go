@@ -3,6 +3,7 @@ package termbase_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,53 @@ func TestFileIsTriedThenTakenIn(t *testing.T) {
 	r.Refused("error.forbidden").Check("a translator brings in", err)
 	_, err = r.Termbase.Try(r.Ctx(), r.Who, termbase.NewImport{Format: terms.TBX}, strings.NewReader("<tbx><body>"))
 	r.Refused("memory.damaged").Check("a damaged file", err)
+}
+
+// Two imports of one file at once, on any nodes, add each concept once; what a person adds, changes or removes
+// meanwhile counts too.
+func TestImportsAtOnceAddConceptsOnce(t *testing.T) {
+	r := story.New(t).As("luc")
+	in := termbase.NewImport{Name: "g.csv", Format: terms.CSV, SourceLang: "ar", TargetLang: "fr", Agreeing: true}
+	table := func(n int) string {
+		file := strings.Builder{}
+		file.WriteString("ar,fr,domain\n")
+		for i := range n {
+			fmt.Fprintf(&file, "مصطلح %d,terme %d,essai\n", i, i)
+		}
+		return file.String()
+	}
+	removed := add(r, "ar مصطلح 130", "fr terme 130")
+	slow := r.Sliced()
+	slow.Before = func(n int) error {
+		if n != 2 { // after the first 50 concepts
+			return nil
+		}
+		second := importFile(r, in, false, table(100))
+		if got, want := counts(second), "100: 50 new, 50 same, 0 changed, 0 twice, 0 contradict, 0 bad, 50 written"; got != want {
+			t.Errorf("the second: %s, want %s", got, want)
+		}
+		add(r, "ar مصطلح 110", "fr terme 110")
+		add(r, "ar مصطلح 120", "fr autre chose")
+		_, _, err := r.Termbase.Remove(r.Ctx(), r.Who, []string{removed.ID})
+		return err
+	}
+	first, err := slow.Termbase.Import(r.Ctx(), r.Who, in, strings.NewReader(table(140)))
+	r.CheckNow("import", err)
+	// 50 of the first are new and written, 50 of the second the same; the concept that was added is changed, and the
+	// one that contradicts left out.
+	if got, want := counts(first), "140: 89 new, 50 same, 1 changed, 0 twice, 1 contradict, 0 bad, 89 written"; got != want {
+		t.Errorf("the first: %s, want %s", got, want)
+	}
+	all := texts(r, termbase.Query{})
+	slices.Sort(all)
+	if twice := len(all) - len(slices.Compact(slices.Clone(all))); twice > 0 || len(all) != 140 {
+		t.Errorf("%d concepts, want 140; %d are there twice", len(all), twice)
+	}
+	undone, err := r.Termbase.Undo(r.Ctx(), r.Who, first.Batch)
+	r.CheckNow("undo", err)
+	if left := texts(r, termbase.Query{}); undone.Restored != 89 || len(left) != 52 {
+		t.Errorf("%+v, %d concepts left", undone, len(left))
+	}
 }
 
 // A file that says which term is preferred is followed: the one before is admitted.

@@ -85,13 +85,13 @@ const (
 // for the same publication alone, since a publication may write otherwise than the rest. Source is the
 // language from which contradictions are looked for; empty: from each to each.
 func Compare(there []term.Concept, read []entry.Entry, source string) []Trial {
-	c := comparison{source: lang.Base(source), byID: map[string]int{}, byTerm: map[termKey][]int{}}
+	c := NewComparison(source)
 	for i := range there {
-		c.add(&there[i], 0)
+		c.Put(&there[i])
 	}
 	trials := make([]Trial, len(read))
 	for i, e := range read {
-		trials[i] = c.try(e)
+		trials[i] = c.Try(e)
 		if o := trials[i].Outcome; o != Bad && o != Duplicate {
 			c.add(&read[i].Concept, max(e.Line, 1))
 		}
@@ -99,8 +99,9 @@ func Compare(there []term.Concept, read []entry.Entry, source string) []Trial {
 	return trials
 }
 
-// comparison is what is known: concepts of the termbase, then those of the file so far.
-type comparison struct {
+// Comparison is what concepts of a file are compared to: concepts of the termbase, then those of the file so
+// far. The caller keeps the concepts that it puts in, and does not change them.
+type Comparison struct {
 	source string
 	known  []known
 	byID   map[string]int
@@ -120,10 +121,26 @@ func keyOf(c *term.Concept, t term.Term) termKey {
 	return termKey{c.Publication, lang.Base(t.Lang), lang.Fold(t.Text, t.Lang)}
 }
 
-func (c *comparison) add(concept *term.Concept, line int) {
-	at := len(c.known)
-	c.known = append(c.known, known{concept, line})
-	if _, there := c.byID[concept.ID]; concept.ID != "" && !there {
+// NewComparison is a comparison to an empty termbase; source is as in Compare.
+func NewComparison(source string) *Comparison {
+	return &Comparison{source: lang.Base(source), byID: map[string]int{}, byTerm: map[termKey][]int{}}
+}
+
+// Put adds a concept of the termbase, in place of the one with its id.
+func (c *Comparison) Put(concept *term.Concept) { c.add(concept, 0) }
+
+// Empty reports whether nothing is known.
+func (c *Comparison) Empty() bool { return len(c.known) == 0 }
+
+func (c *Comparison) add(concept *term.Concept, line int) {
+	at, there := c.byID[concept.ID]
+	if there && line == 0 {
+		c.known[at] = known{concept, line} // terms that it has no more find it, and are not among its terms
+	} else {
+		at = len(c.known)
+		c.known = append(c.known, known{concept, line})
+	}
+	if concept.ID != "" && !there {
 		c.byID[concept.ID] = at
 	}
 	for _, t := range concept.Terms {
@@ -134,7 +151,8 @@ func (c *comparison) add(concept *term.Concept, line int) {
 	}
 }
 
-func (c *comparison) try(e entry.Entry) Trial {
+// Try says what a concept of a file would be to what is known. It adds nothing to it.
+func (c *Comparison) Try(e entry.Entry) Trial {
 	t := Trial{Entry: e, Outcome: Bad}
 	if len(e.Terms) == 0 {
 		return t
@@ -157,7 +175,7 @@ func (c *comparison) try(e entry.Entry) Trial {
 }
 
 // same finds the concept of the termbase and the earlier one of the file that are the same thing as e.
-func (c *comparison) same(e *term.Concept) (there, twin *known) {
+func (c *Comparison) same(e *term.Concept) (there, twin *known) {
 	all := c.alike(e)
 	if at, ok := c.byID[e.ID]; ok && e.ID != "" {
 		all = slices.Insert(all, 0, at)
@@ -174,7 +192,7 @@ func (c *comparison) same(e *term.Concept) (there, twin *known) {
 }
 
 // alike are the concepts with the same preferred terms as e in two languages, or in its only one.
-func (c *comparison) alike(e *term.Concept) (all []int) {
+func (c *Comparison) alike(e *term.Concept) (all []int) {
 	languages := map[string]bool{}
 	shared := map[int]map[string]bool{} // languages of preferred terms in common, by concept
 	for _, t := range e.Terms {
@@ -246,7 +264,7 @@ func changes(there, e *term.Concept) (all []Change) {
 }
 
 // contradictions lists what e contradicts, each with the first concept that has it otherwise.
-func (c *comparison) contradictions(e *term.Concept) (all []Contradiction) {
+func (c *Comparison) contradictions(e *term.Concept) (all []Contradiction) {
 	for _, t := range e.Terms {
 		k := keyOf(e, t)
 		seen := ""
@@ -263,7 +281,7 @@ func (c *comparison) contradictions(e *term.Concept) (all []Contradiction) {
 }
 
 // conflict says how a concept that has the term t of e contradicts it.
-func (c *comparison) conflict(e *term.Concept, t term.Term, with *term.Concept) Conflict {
+func (c *Comparison) conflict(e *term.Concept, t term.Term, with *term.Concept) Conflict {
 	k := keyOf(e, t)
 	there := statusIn(with, k)
 	switch {

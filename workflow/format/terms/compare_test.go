@@ -119,3 +119,20 @@ func BenchmarkCompare(b *testing.B) {
 		Compare(there, read, "ar")
 	}
 }
+
+// A concept that is put in again is known as it is now, and not as it was.
+func TestComparisonKnowsWhatIsNow(t *testing.T) {
+	c := NewComparison("ar")
+	for _, p := range []term.Concept{concept("a", "ar:لفتيت", "fr:Lefteet"), concept("b", "ar:وزير", "fr:ministre"),
+		concept("a", "ar:لفتيت", "fr:Laftit"), concept("b")} {
+		c.Put(&p)
+	}
+	for file, want := range map[string]string{"fr:Laftit": "same a", "fr:Lefteet": "new | other-target لفتيت: a0"} {
+		if got := verdict(c.Try(entry.Entry{Concept: concept("", "ar:لفتيت", file)})); got != want {
+			t.Errorf("%s: %s, want %s", file, got, want)
+		}
+	}
+	if got := verdict(c.Try(entry.Entry{Concept: concept("", "ar:وزير", "fr:autre")})); got != "new" {
+		t.Errorf("what has no terms any more: %s", got)
+	}
+}
