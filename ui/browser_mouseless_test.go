@@ -15,9 +15,6 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// mostTabs is how often one presses Tab to reach what a page is for.
-const mostTabs = 40
-
 // mouseless is a newsroom whose three people have a keyboard and nothing else.
 type mouseless struct {
 	*uitest.Newsroom
@@ -64,7 +61,7 @@ func openMouseless(t *testing.T, chromium context.Context, language string, roun
 		s.Insert(string(role) + "@desk.test")
 		s.Press(kb.Tab)
 		s.Insert(uitest.TestPassword)
-		leave(s, func() { s.Press(kb.Enter) })
+		s.Leave(func() { s.Press(kb.Enter) })
 	}
 	return d
 }
@@ -76,35 +73,11 @@ func awaitFocus(s *uitest.Screen, selector string) {
 		uitest.Quote(selector)+`)`)
 }
 
-// leave does what leads to another page and waits for it.
-func leave(s *uitest.Screen, do func()) {
-	s.TB.Helper()
-	uitest.Read[bool](s, `window.left = true`)
-	do()
-	s.Until("another page", `!window.left`)
-	s.Settle()
-}
-
-// reach presses Tab until the focus is in what a selector finds; where it is now counts.
-func (d *mouseless) reach(s *uitest.Screen, selector string) {
-	s.TB.Helper()
-	s.Has(selector)
-	at := `document.activeElement.matches(` + uitest.Quote(selector) + `)`
-	for range mostTabs {
-		if uitest.Read[bool](s, at) {
-			return
-		}
-		s.Press(kb.Tab)
-	}
-	s.TB.Fatalf("%s is not reached by %d Tab; the focus is in %s", selector, mostTabs,
-		uitest.Read[string](s, `document.activeElement.outerHTML.slice(0, 200)`))
-}
-
 // follow reaches a link or a button, presses Enter, waits for the page, and has axe look at it.
 func (d *mouseless) follow(s *uitest.Screen, selector string) {
 	s.TB.Helper()
-	d.reach(s, selector)
-	leave(s, func() { s.Press(kb.Enter) })
+	s.Reach(selector)
+	s.Leave(func() { s.Press(kb.Enter) })
 	d.look(s)
 }
 
@@ -133,7 +106,7 @@ func (d *mouseless) takesIn() (id string) {
 func (d *mouseless) assigns(id string) {
 	d.TB.Helper()
 	s, person := d.chief, d.People[workflow.Translator]
-	d.reach(s, `[data-next="assign"]`)
+	s.Reach(`[data-next="assign"]`)
 	s.Press(kb.Enter)
 	awaitFocus(s, "#assignee")
 	for range len(d.People) {
@@ -150,7 +123,7 @@ func (d *mouseless) assigns(id string) {
 func (d *mouseless) translates(id string) {
 	d.TB.Helper()
 	s := d.translator
-	leave(s, func() { s.Do(chromedp.Reload()) })
+	s.Leave(func() { s.Do(chromedp.Reload()) })
 	d.follow(s, fmt.Sprintf(`.day-item a.btn[href*="/articles/%s/bench"]`, id))
 	for i, text := range []string{"Le titre", "Une première phrase.", "Une seconde."} {
 		s.Has(segmentOn(i + 1))
@@ -194,7 +167,7 @@ func (d *mouseless) holds(id string, targets ...string) {
 func (d *mouseless) reviews(id string) {
 	d.TB.Helper()
 	s := d.editor
-	leave(s, func() { s.Do(chromedp.Reload()) })
+	s.Leave(func() { s.Do(chromedp.Reload()) })
 	d.follow(s, fmt.Sprintf(`main a[href*="/articles/%s"]`, id))
 	if !uitest.Read[bool](s, `!!document.getElementById("review")`) {
 		d.follow(s, `[data-next="review"]`)
@@ -216,7 +189,7 @@ func (d *mouseless) reviews(id string) {
 func (d *mouseless) mends(id string) {
 	d.TB.Helper()
 	s := d.translator
-	leave(s, func() { s.Do(chromedp.NavigateBack()) })
+	s.Leave(func() { s.Do(chromedp.NavigateBack()) })
 	d.follow(s, ".returned a")
 	s.Has(segmentOn(1))
 	s.See("Trop court")
@@ -243,9 +216,9 @@ func (d *mouseless) publishes(id string) (link string) {
 		d.TB.Fatalf("segment 3 is %s after publication", g.State)
 	}
 	d.follow(s, `a[href="/editions/`+id+`/links"]`)
-	d.reach(s, "#name")
+	s.Reach("#name")
 	s.Insert("Lettre du soir")
-	leave(s, func() { s.Press(kb.Enter) })
+	s.Leave(func() { s.Press(kb.Enter) })
 	d.look(s)
 	return uitest.Read[string](s, `document.querySelector("#link").textContent`)
 }

@@ -26,7 +26,7 @@ func concept(terms ...string) term.Concept {
 	return c
 }
 
-func add(t *testing.T, n *uitest.Newsroom, as workflow.Role, terms ...string) workflow.Concept {
+func add(t testing.TB, n *uitest.Newsroom, as workflow.Role, terms ...string) workflow.Concept {
 	t.Helper()
 	c, _, err := n.Termbase.Add(t.Context(), n.Actor(as), termbase.NewConcept{Concept: concept(terms...)})
 	if err != nil {

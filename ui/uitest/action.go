@@ -8,6 +8,7 @@ import (
 	devtools "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Choose puts files with these names and texts into a field, as a person does in its dialog.
@@ -94,4 +95,31 @@ func (s *Screen) Shoot(folder, name string) {
 	}
 	s.Scheme("light")
 	s.Do(chromedp.EmulateViewport(1440, 900))
+}
+
+// Leave does what leads to another page, and waits for that.
+func (s *Screen) Leave(do func()) {
+	s.TB.Helper()
+	Read[bool](s, `window.left = true`)
+	do()
+	s.Until("another page", `!window.left`)
+	s.Settle()
+}
+
+// mostTabs is how often one presses Tab to reach what a page is for.
+const mostTabs = 40
+
+// Reach presses Tab until the focus is in what a selector finds; where it is now counts.
+func (s *Screen) Reach(selector string) {
+	s.TB.Helper()
+	s.Has(selector)
+	at := `document.activeElement.matches(` + Quote(selector) + `)`
+	for range mostTabs {
+		if Read[bool](s, at) {
+			return
+		}
+		s.Press(kb.Tab)
+	}
+	s.TB.Fatalf("%s is not reached by %d Tab; the focus is in %s", selector, mostTabs,
+		Read[string](s, `document.activeElement.outerHTML.slice(0, 200)`))
 }

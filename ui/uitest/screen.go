@@ -277,10 +277,7 @@ func (s *Screen) Click(selector string) {
 func (s *Screen) Follow(selector string) {
 	s.TB.Helper()
 	s.Has(selector)
-	Read[bool](s, `window.left = true`)
-	s.Do(chromedp.Click(chromedp.CSS(selector)))
-	s.Until("leave by "+selector, `!window.left`)
-	s.Settle()
+	s.Leave(func() { s.TB.Helper(); s.Do(chromedp.Click(chromedp.CSS(selector))) })
 	s.Quiet()
 }
 
