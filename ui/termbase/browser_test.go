@@ -6,11 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/termbase"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // inEveryLanguage runs a story for an editor who reads French and for one who reads Arabic, near and far.
@@ -72,6 +76,81 @@ func TestOldSpellingIsFoundByKeyboard(t *testing.T) {
 		s.Until("the place in the article, in sight", fmt.Sprintf(`(row => row && row.textContent.includes(%q) &&
 			location.pathname.includes(%q) && row.getBoundingClientRect().top >= 0 &&
 			row.getBoundingClientRect().bottom <= innerHeight)(document.querySelector(".seg.on"))`, w.old, published))
+	})
+}
+
+// termTable has pairs that the memory suggests as terms.
+const termTable = "زارت ماري مجلس الوزراء في الرباط.\tMarie a visité le conseil des ministres à Rabat.\n" +
+	"زار بول مجلس الوزراء في الرباط.\tPaul a visité le conseil des ministres à Rabat.\n" +
+	"زارت جان مجلس الوزراء في الرباط.\tJeanne a visité le conseil des ministres à Rabat.\n" +
+	"زار لوك مجلس الوزراء في الرباط.\tLuc a visité le conseil des ministres à Rabat.\n"
+
+// TestSuggestionIsSettledByKeyboard accepts what the memory suggests, as it is and edited, and declines it, takes
+// that back and declines it again, by keys alone.
+func TestSuggestionIsSettledByKeyboard(t *testing.T) {
+	inEveryLanguage(t, func(n *uitest.Newsroom, s *uitest.Screen, language string) {
+		ctx, editor := n.TB.Context(), n.Actor(workflow.Editor)
+		in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+		if _, err := n.Units.Import(ctx, editor, in, "t", strings.NewReader(termTable), func(int) {}); err != nil {
+			n.TB.Fatal(err)
+		}
+		if err := n.Memory.Current(ctx); err != nil {
+			n.TB.Fatal(err)
+		}
+		wantOffers := func(when string, want ...string) {
+			n.TB.Helper()
+			terms := uitest.Read[[]string](s, `[...document.querySelectorAll(".offer .offer-pair")].map((e) => e.innerText)`)
+			for i := range terms {
+				terms[i] = strings.Join(strings.Fields(terms[i]), " ")
+			}
+			if diff := cmp.Diff(append([]string{}, want...), terms); diff != "" {
+				n.TB.Errorf("suggestions %s (-want +got):\n%s", when, diff)
+			}
+		}
+		const council, rabat = "مجلس الوزراء = conseil des ministres", "الرباط = Rabat"
+		s.Open("/termbase/suggestions?pair=ar%3Efr")
+		wantOffers("at first", council, rabat)
+		s.Reach(".offer")
+		s.Press(" ")
+		s.See(s.T("termbase.added"))
+		s.Until("the next row has the focus", `document.activeElement === document.querySelector(".offer")`)
+		wantOffers("after one was accepted", rabat)
+		s.Press(kb.F6, chromedp.ModifierShift)
+		s.Press(kb.F6)
+		s.Reach("#notice .undo button")
+		s.Leave(func() { s.Press(kb.Enter) })
+		wantOffers("after that was undone", council, rabat)
+
+		s.Reach(".offer")
+		s.Press(kb.F2)
+		s.Until("the translation has the focus", `document.activeElement.name === "new-target"`)
+		s.Type("dropped")
+		s.Press(kb.Escape)
+		s.Until("the row has the focus, and what was typed is dropped", `document.activeElement.matches(".offer") &&
+			document.activeElement.querySelector("[name='new-target']").value === "conseil des ministres"`)
+		s.Press(kb.F2)
+		s.Until("the translation has the focus", `document.activeElement.name === "new-target"`)
+		s.Press("a", chromedp.ModifierCtrl)
+		s.Type("Conseil des ministres")
+		s.Press(kb.Enter)
+		s.See(s.T("termbase.added"))
+		s.Until("the next row has the focus", `document.activeElement === document.querySelector(".offer")`)
+
+		s.Press(kb.Delete)
+		s.See(s.T("termbase.suggestion-declined"))
+		s.Until("the undo has the focus, as no row is left", `document.activeElement.matches("#notice .undo button")`)
+		s.Leave(func() { s.Press(kb.Enter) })
+		wantOffers("after the decline was undone", rabat)
+		s.Reach(".offer")
+		s.Press(kb.Delete)
+		s.See(s.T("termbase.suggestion-declined"))
+		s.Open("/termbase/suggestions?pair=ar%3Efr")
+		s.See(s.T("termbase.no-suggestions"))
+		list, err := n.Termbase.List(ctx, editor, termbase.Query{})
+		if err != nil || len(list.Concepts) != 1 || list.Concepts[0].Terms[1].Text != "Conseil des ministres" ||
+			list.Concepts[0].State != workflow.ConceptSettled {
+			n.TB.Errorf("%+v, %v", list.Concepts, err)
+		}
 	})
 }
 

@@ -63,8 +63,10 @@ func (k *card) Name() string {
 }
 
 // LangWord names a language of terms.
-func (k *card) LangWord(tag string) string {
-	for _, o := range k.TextLanguages() {
+func (k *card) LangWord(tag string) string { return langWord(k.Base, tag) }
+
+func langWord(b web.Base, tag string) string {
+	for _, o := range b.TextLanguages() {
 		if o.Value == tag {
 			return o.Word
 		}

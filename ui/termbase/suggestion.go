@@ -1,10 +1,12 @@
 package termbase
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -30,7 +32,7 @@ type suggestRow struct {
 	N       int // its place on the page
 	May     bool
 	Settled string // what was done with it
-	Path    string // of the concept that was made of it; empty: it was declined
+	Made    string // address of the concept that was made of it; empty: it was declined
 }
 
 // example is a unit that has the pair.
@@ -39,8 +41,13 @@ type example struct {
 	Source, Target         template.HTML
 }
 
-// Keyed are the keys of the rows.
-func (p *suggestPage) Keyed() []keyWord { return keysOf(p.Base, "term-edit") }
+// Keyed are the keys of the rows: only editors decline.
+func (p *suggestPage) Keyed() []keyWord {
+	if p.May {
+		return keysOf(p.Base, "")
+	}
+	return keysOf(p.Base, "term-decline")
+}
 
 func (r *Room) showSuggestions(c *web.Call) error {
 	p := &suggestPage{Base: c.Base("termbase.suggestions")}
@@ -75,6 +82,9 @@ func (s *suggestRow) Lit() (all []example) {
 	return all
 }
 
+// LangWord names a language of the suggestion.
+func (s *suggestRow) LangWord(tag string) string { return langWord(s.Base, tag) }
+
 // IsType reports whether the suggestion looks like what has a type.
 func (s *suggestRow) IsType(value string) bool { return value == string(s.Type) }
 
@@ -84,20 +94,23 @@ func suggestionOf(f *web.Form) termbase.Suggestion {
 		Source: f.Value("source"), Target: f.Value("target"), Type: term.Type(f.Value("type"))}
 }
 
-// acceptSuggestion makes a concept of a suggestion; a translator's is a proposal.
+// acceptSuggestion makes a concept of a suggestion, as it is or as it was edited; a translator's is a proposal.
 func (r *Room) acceptSuggestion(c *web.Call) error {
 	f, err := c.ReadForm()
 	if err != nil {
 		return err
 	}
 	s := suggestionOf(f)
+	s.Source = cmp.Or(strings.TrimSpace(f.Value("new-source")), s.Source)
+	s.Target = cmp.Or(strings.TrimSpace(f.Value("new-target")), s.Target)
 	added, batch, err := r.Termbase.Add(c.Ctx(), c.Actor, termbase.NewConcept{Concept: term.Concept{Type: s.Type,
 		Terms: []term.Term{{Lang: s.SourceLang, Text: s.Source}, {Lang: s.TargetLang, Text: s.Target}}}})
 	id := "termbase.added"
 	if added.State == workflow.ConceptProposed {
 		id = "termbase.proposed"
 	}
-	return r.answerSuggestion(c, f, err, doneNotice(c, batch, id), "/termbase/concepts/"+added.ID)
+	row := suggestRow{Suggestion: s, Made: "/termbase/concepts/" + added.ID}
+	return r.answerSuggestion(c, f, err, doneNotice(c, batch, id), row)
 }
 
 // declineSuggestion keeps that a pair is no term.
@@ -106,26 +119,26 @@ func (r *Room) declineSuggestion(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	err = r.Termbase.DeclineSuggestion(c.Ctx(), c.Actor, suggestionOf(f))
-	return r.answerSuggestion(c, f, err, doneNotice(c, "", "termbase.suggestion-declined"), "")
+	s := suggestionOf(f)
+	batch, err := r.Termbase.DeclineSuggestion(c.Ctx(), c.Actor, s)
+	return r.answerSuggestion(c, f, err, doneNotice(c, batch, "termbase.suggestion-declined"), suggestRow{Suggestion: s})
 }
 
 // answerSuggestion answers the row of a suggestion that is settled, or goes back to the page, which looks through
 // the memory again.
-func (r *Room) answerSuggestion(c *web.Call, f *web.Form, err error, done web.Notice, path string) error {
-	s := suggestionOf(f)
-	back := "/termbase/suggestions?" + url.Values{"pair": {s.SourceLang + ">" + s.TargetLang}}.Encode()
+func (r *Room) answerSuggestion(c *web.Call, f *web.Form, err error, done web.Notice, row suggestRow) error {
+	back := "/termbase/suggestions?" + url.Values{"pair": {row.SourceLang + ">" + row.TargetLang}}.Encode()
 	if err != nil && c.Refused(f, err, nil) {
 		return c.Failed(back, f.Problem)
 	}
 	if err != nil {
 		return err
 	}
-	n, _ := strconv.Atoi(f.Value("n")) // 0 for a form without it, whose page is loaded anew
-	if c.WantsPart("g-" + strconv.Itoa(n)) {
-		row := &suggestRow{Base: c.RowBase(), Suggestion: s, N: n, Settled: done.Text, Path: path}
-		row.Notice, row.Base.Path = &done, back
-		return c.Part(http.StatusOK, "suggestion-settled", row)
+	row.N, _ = strconv.Atoi(f.Value("n")) // 0 for a form without it, whose page is loaded anew
+	if c.WantsPart("g-" + strconv.Itoa(row.N)) {
+		row.Base, row.Settled = c.RowBase(), done.Text
+		row.Notice, row.Path = &done, back
+		return c.Part(http.StatusOK, "suggestion-settled", &row)
 	}
 	c.KeepNotice(done)
 	return c.Redirect(http.StatusSeeOther, back)

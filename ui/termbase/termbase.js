@@ -26,16 +26,30 @@ function settle(row, selector) {
 }
 
 actions.register('term-accept', inRow((row) => settle(row, '[data-accept]')));
+// A suggestion is edited in its row, a proposal on its page.
 actions.register('term-edit', inRow((row) => {
-  /** @type {HTMLElement|null} */ (row.querySelector('[data-edit]'))?.click();
+  const edit = /** @type {HTMLElement|null} */ (row.querySelector('[data-edit]'));
+  if (edit instanceof HTMLDetailsElement) openAt(edit, '[name="new-target"]');
+  else edit?.click();
 }));
 // A suggestion is declined at once; of a proposal it is said why.
 actions.register('term-decline', inRow((row) => {
-  const why = row.querySelector('details');
-  if (!why) { settle(row, '[data-decline]'); return; }
-  why.open = true;
-  /** @type {HTMLElement|null} */ (why.querySelector('[name="reason"]'))?.focus();
+  const why = row.querySelector('details:not([data-edit])');
+  if (why instanceof HTMLDetailsElement) openAt(why, '[name="reason"]');
+  else settle(row, '[data-decline]');
 }));
+
+/** Opens a part of a row, and writes in it. @param {HTMLDetailsElement} part @param {string} selector */
+function openAt(part, selector) {
+  part.open = true;
+  /** @type {HTMLElement|null} */ (part.querySelector(selector))?.focus();
+}
+
+// What was written in a suggestion is dropped with its fields: it is accepted as the row shows it.
+document.addEventListener('toggle', (e) => {
+  if (!(e.target instanceof HTMLDetailsElement) || e.target.open || !e.target.matches('.offer [data-edit]')) return;
+  for (const field of e.target.querySelectorAll('input')) field.value = field.defaultValue;
+}, true);
 
 document.addEventListener('submit', (e) => {
   const row = e.target instanceof Element ? e.target.closest('.offer') : null;
@@ -52,13 +66,13 @@ document.addEventListener('fx:swap', (e) => {
   goesOn = -1;
 });
 
-// Escape leaves the reason for its row.
+// Escape leaves the reason, or what is edited, for its row.
 document.addEventListener('keydown', (e) => {
   if (e.key !== 'Escape' || e.isComposing || !(e.target instanceof Element)) return;
-  const why = e.target.closest('.offer details');
-  if (!(why instanceof HTMLDetailsElement)) return;
-  why.open = false;
-  /** @type {HTMLElement|null} */ (why.closest('.offer'))?.focus();
+  const part = e.target.closest('.offer details');
+  if (!(part instanceof HTMLDetailsElement)) return;
+  part.open = false;
+  /** @type {HTMLElement|null} */ (part.closest('.offer'))?.focus();
 });
 
 function showKeys() {

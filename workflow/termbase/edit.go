@@ -81,9 +81,14 @@ func (t *txn) addConcept(c *workflow.Concept) error {
 		return err
 	}
 	*c = written[0]
-	before := *c
-	before.Gone = true
-	return t.AddConceptEdits(t.editOf(before, workflow.ConceptAdded, ""))
+	return t.AddConceptEdits(t.editOf(absent(*c), workflow.ConceptAdded, ""))
+}
+
+// absent is what a concept is before it is added, and when that is undone. It is no proposal: one that is gone
+// was declined.
+func absent(c workflow.Concept) workflow.Concept {
+	c.State, c.Gone = workflow.ConceptSettled, true
+	return c
 }
 
 // editOf is the edit of a concept that was c before.
@@ -100,9 +105,11 @@ func personOf(who workflow.Actor) string {
 	return who.ID
 }
 
-// mayEdit refuses who may not write a concept: editors may, and translators what they propose.
+// mayEdit refuses who may not write a concept: editors may, and translators what they propose, which is
+// gone before they do.
 func mayEdit(who workflow.Actor, c workflow.Concept) error {
-	if c.State == workflow.ConceptProposed && c.By == who.ID && who.Can(workflow.ProposeTerms) {
+	proposal := c.State == workflow.ConceptProposed || c.Gone
+	if proposal && c.By == who.ID && who.Can(workflow.ProposeTerms) {
 		return nil
 	}
 	return who.May(workflow.ManageTerms)

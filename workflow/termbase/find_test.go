@@ -191,9 +191,50 @@ func TestMemorySuggestsTerms(t *testing.T) {
 	if again := strings.Join(suggested(), "; "); strings.Contains(again, "conseil") {
 		t.Errorf("suggested again: %s", again)
 	}
-	r.CheckNow("decline", r.Termbase.DeclineSuggestion(r.Ctx(), r.Who, termbase.Suggestion{
-		SourceLang: "ar", TargetLang: "fr", Source: "الرباط", Target: "Rabat"}))
-	if again := strings.Join(suggested(), "; "); strings.Contains(again, "Rabat") {
-		t.Errorf("suggested after it was declined: %s", again)
+	rabat := termbase.Suggestion{SourceLang: "ar", TargetLang: "fr", Source: "الرباط", Target: "Rabat"}
+	batch, err := r.Termbase.DeclineSuggestion(r.Ctx(), r.Who, rabat)
+	r.CheckNow("decline", err)
+	wantSuggested := func(when string, want bool) {
+		t.Helper()
+		if all := strings.Join(suggested(), "; "); strings.Contains(all, "الرباط=Rabat") != want {
+			t.Errorf("suggested after %s: %s", when, all)
+		}
 	}
+	wantSuggested("it was declined", false)
+	undone, err := r.Termbase.Undo(r.Ctx(), r.Who, batch)
+	r.CheckNow("undo", err)
+	wantSuggested("that was undone", true)
+	wantTexts(r, "no concept comes of it", termbase.Query{}, "مجلس الوزراء=conseil des ministres")
+	_, err = r.Termbase.Undo(r.Ctx(), r.Who, undone.Batch)
+	r.CheckNow("undo of the undo", err)
+	wantSuggested("it was declined again", false)
+	_, err = r.Termbase.DeclineSuggestion(r.Ctx(), r.People["amina"], rabat)
+	r.Refused("error.forbidden").Check("a translator declines", err)
+}
+
+// A translator who takes back what they proposed has not declined it, and may propose it again by undoing that.
+func TestProposalIsTakenBack(t *testing.T) {
+	r := story.New(t).As("amina")
+	r.Add("في الرباط.", "من الرباط.", "إلى الرباط.").Translate(1, "À Rabat.").Translate(2, "De Rabat.").Translate(3, "Vers Rabat.")
+	r.CheckNow("memory", r.Memory.Current(r.Ctx()))
+	want := func(when string, n int) {
+		t.Helper()
+		found, err := r.Termbase.Suggest(r.Ctx(), r.Who, "ar", "fr")
+		r.CheckNow("suggest", err)
+		if len(found) != n {
+			t.Errorf("%s: %+v", when, found)
+		}
+	}
+	want("at first", 1)
+	_, batch, err := r.Termbase.Add(r.Ctx(), r.Who, termbase.NewConcept{Concept: concept("ar الرباط", "fr Rabat")})
+	r.CheckNow("add", err)
+	want("proposed", 0)
+	_, err = r.Termbase.Undo(r.Ctx(), r.People["youssef"], batch)
+	r.Refused("error.forbidden").Check("another translator takes it back", err)
+	undone, err := r.Termbase.Undo(r.Ctx(), r.Who, batch)
+	r.CheckNow("undo", err)
+	want("taken back", 1)
+	_, err = r.Termbase.Undo(r.Ctx(), r.Who, undone.Batch)
+	r.CheckNow("undo of the undo", err)
+	wantTexts(r, "proposed again", termbase.Query{ConceptFilter: workflow.ConceptFilter{State: workflow.ConceptProposed}}, "الرباط=Rabat")
 }

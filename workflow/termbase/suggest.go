@@ -347,21 +347,23 @@ func (k *known) has(s Suggestion) bool {
 	return k.terms[source] || k.terms[target] || k.declined[[2]string{source, target}]
 }
 
-// DeclineSuggestion keeps that a pair is no term, so that it is not suggested again.
-func (u *UseCases) DeclineSuggestion(ctx context.Context, who workflow.Actor, s Suggestion) error {
+// DeclineSuggestion keeps that a pair is no term, so that it is not suggested again until that is undone.
+func (u *UseCases) DeclineSuggestion(ctx context.Context, who workflow.Actor, s Suggestion) (batch string, err error) {
 	if err := who.May(workflow.ManageTerms); err != nil {
-		return err
+		return "", err
 	}
 	c, err := clean(term.Concept{Terms: []term.Term{{Lang: s.SourceLang, Text: s.Source}, {Lang: s.TargetLang, Text: s.Target}}})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return u.Update(ctx, who, func(t *txn) error {
+	err = u.Update(ctx, who, func(t *txn) error {
+		batch = t.Batch
 		one := workflow.Concept{Concept: c, State: workflow.ConceptProposed, By: personOf(who), At: t.Now, Gone: true}
 		one.ID = t.NewID()
 		if err := t.keepConcepts([]workflow.Concept{one}); err != nil {
 			return err
 		}
-		return t.AddConceptEdits(t.editOf(one, workflow.ConceptDeclined, ""))
+		return t.AddConceptEdits(t.editOf(absent(one), workflow.ConceptDeclined, ""))
 	})
+	return batch, err
 }
