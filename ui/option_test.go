@@ -78,6 +78,7 @@ func TestWrongOptionsOfAPI(t *testing.T) {
 		"day":    {get("/quality?from="), get("/quality?to=")},
 		"stage":  {get("/articles?state=")},
 		"language": {get(at + "/export?format=epub&lead="), get("/collection?article=" + n.article + "&lead="), post("/articles", "source_lang", map[string]any{"text": "وصل الوزير."}),
+			get("/terms?target_lang=fr&text=a&source_lang="), get("/terms?source_lang=ar&text=a&target_lang="),
 			post("/articles", "target_lang", map[string]any{"text": "وصل الوزير."})},
 		"time": {post("/articles", "due", map[string]any{"text": "وصل الوزير."}),
 			post(at+"/assignments", "due", assign)},
@@ -93,6 +94,16 @@ func TestWrongOptionsOfAPI(t *testing.T) {
 		"unit-side":  {get("/memory/units?source_lang=ar&target_lang=fr&side=")},
 		"unit-kind":  {get("/memory/export?source_lang=ar&target_lang=fr&kind=")},
 		"unit-state": {get("/memory/units?source_lang=ar&target_lang=fr&state=")},
+		"term-type": {get("/concepts?type="), get("/terms/export?format=csv&type="), post("/concepts", "type",
+			map[string]any{"terms": []any{map[string]any{"lang": "fr", "text": "a"}}})},
+		"term-state": {get("/concepts?state="), get("/terms/export?format=csv&state=")},
+		"term-status": {func(value string) (string, string, any) {
+			return "POST", "/concepts", map[string]any{"terms": []any{map[string]any{"lang": "fr", "text": "a", "status": value}}}
+		}},
+		"term-format": {get("/terms/export?format=")},
+		"publication": {get("/concepts?publication="), get("/terms/export?format=csv&publication="),
+			get("/terms?source_lang=ar&target_lang=fr&text=a&publication="), post("/concepts", "publication",
+				map[string]any{"terms": []any{map[string]any{"lang": "fr", "text": "a"}}})},
 		"percent": {get("/memory/lookup?source_lang=ar&target_lang=fr&text=a&threshold="),
 			get("/memory/lookup?source_lang=ar&target_lang=fr&text=a&limit=")},
 	}
@@ -144,14 +155,27 @@ func TestWrongOptionsOfPages(t *testing.T) {
 		"role":     {post(chief, "/people", "role", "email", "a@b.test", "name", "A", "language", "fr")},
 		"interface": {post(b, "/account", "language", "name", "Luc"),
 			post(chief, "/people", "language", "email", "a@b.test", "name", "A", "role", "editor")},
-		"scope":    {post(b, "/account/tokens", "scope", "name", "A", "days", "7")},
-		"language": {get(at + "/export/file?format=epub&lead="), get("/collection?article=" + n.article + "&lead="), post(b, "/articles/new", "source-lang", "text", "وصل الوزير."), post(b, "/articles/new", "target-lang", "text", "وصل الوزير.")},
+		"scope": {post(b, "/account/tokens", "scope", "name", "A", "days", "7")},
+		"language": {get(at + "/export/file?format=epub&lead="), get("/collection?article=" + n.article + "&lead="), post(b, "/articles/new", "source-lang", "text", "وصل الوزير."),
+			func(value string) *httptest.ResponseRecorder {
+				return b.Get("/termbase/suggestions?pair=" + url.QueryEscape(value+">fr"))
+			}, post(b, "/termbase/concepts", "lang-0", "type", "title", "text-0", "a"), post(b, "/articles/new", "target-lang", "text", "وصل الوزير.")},
 		"urgency": {post(b, at, "urgency", "title", "A"), post(b, "/articles/new", "urgency", "text", "وصل الوزير."),
 			post(b, at+"/assignments", "urgency", "assignee", n.Actor(workflow.Translator).ID, "role", "translator")},
 		"unit-side":  {get("/memory?side="), get("/memory/file?side=")},
 		"unit-kind":  {get("/memory?kind="), post(b, "/memory/remove", "kind", "all", "1", "pair", "ar>fr")},
 		"unit-state": {get("/memory?state="), get("/memory/file?state=")},
-		"work":       {post(b, at+"/assignments", "role", "assignee", n.Actor(workflow.Translator).ID)},
+		"term-type": {get("/termbase?type="), get("/termbase/file?format=csv&type="),
+			post(b, "/termbase/concepts", "type", "lang-0", "fr", "text-0", "a")},
+		"term-state":  {get("/termbase?state="), get("/termbase/file?format=csv&state=")},
+		"term-status": {post(b, "/termbase/concepts", "status-0", "type", "title", "lang-0", "fr", "text-0", "a")},
+		"term-format": {get("/termbase/file?format=")},
+		"term-file": {func(value string) *httptest.ResponseRecorder {
+			return b.Upload("/termbase/import", value, []byte("x"))
+		}},
+		"publication": {get("/termbase?publication="), get("/termbase/file?format=csv&publication="),
+			post(b, "/termbase/concepts", "publication", "type", "title", "lang-0", "fr", "text-0", "a")},
+		"work": {post(b, at+"/assignments", "role", "assignee", n.Actor(workflow.Translator).ID)},
 	}
 	for _, wrong := range story.WrongOptions() {
 		for _, ask := range pages[wrong.Option] {

@@ -5,10 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -38,29 +36,11 @@ func (p *program) memory(ctx context.Context, args []string) error {
 	return p.wrong(p.flags("memory"), memoryLine)
 }
 
-// memoryFlags are the flags that all commands of the memory have.
-type memoryFlags struct {
-	place
-	source, target string
-}
-
-func (m *memoryFlags) flags(p *program, f *flag.FlagSet) {
-	m.place.flags(f, p.env)
-	tag := func(to *string) func(string) error {
-		return func(value string) error { *to = lang.Canonical(value); return nil }
-	}
-	f.Func("source-lang", "language of the source, such as ar", tag(&m.source))
-	f.Func("target-lang", "language of the translation, such as fr", tag(&m.target))
-}
-
 // memoryImport keeps what is new of a file, and prints the report as JSON.
 func (p *program) memoryImport(ctx context.Context, args []string) error {
-	var m memoryFlags
-	var dry, agreeing bool
+	var i importFlags
 	f := p.flags("memory import")
-	m.flags(p, f)
-	f.BoolVar(&dry, "dry-run", false, "report what is new, there already or contradicts, and keep nothing")
-	f.BoolVar(&agreeing, "agreeing", false, "leave out what contradicts the memory")
+	i.flags(p, f)
 	files, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -68,38 +48,33 @@ func (p *program) memoryImport(ctx context.Context, args []string) error {
 	if len(files) != 1 {
 		return p.wrong(f, memoryLine)
 	}
-	in := unit.NewImport{Name: filepath.Base(files[0]), SourceLang: m.source, TargetLang: m.target,
-		Agreeing: agreeing}
+	in := unit.NewImport{Name: filepath.Base(files[0]), SourceLang: i.source, TargetLang: i.target, Agreeing: i.agreeing}
 	if in.Format, err = exchange.FormatOf(in.Name); err != nil {
 		return p.refuse(err, memoryLine)
 	}
-	file, err := os.Open(files[0]) //nolint:gosec // the user names it
-	if err != nil {
-		return err
+	if err := i.checkTags(); err != nil {
+		return p.refuse(err, memoryLine)
 	}
-	defer func() { _ = file.Close() }() // it was only read
-	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
+	return p.bringIn(ctx, i.place, files[0], func(desk newsroom.Newsroom, file io.Reader) (any, error) {
 		var report *unit.ImportReport
-		if dry {
+		if i.dry {
 			report, err = desk.Units.Try(ctx, workflow.Operator(), in, file)
 		} else {
 			report, err = desk.Units.Import(ctx, workflow.Operator(), in, desk.Units.NewID(), file, func(int) {})
 		}
 		if report == nil {
-			return err
+			return nil, err
 		}
-		for i, fault := range report.Faults {
-			report.Faults[i].Reason = p.speech.T(fault.Reason)
+		for n, fault := range report.Faults {
+			report.Faults[n].Reason = p.speech.T(fault.Reason)
 		}
-		to := json.NewEncoder(p.out)
-		to.SetIndent("", "  ")
-		return errors.Join(err, to.Encode(report))
+		return report, err
 	})
 }
 
 // memoryExport writes the units of a pair of languages into a file.
 func (p *program) memoryExport(ctx context.Context, args []string) error {
-	var m memoryFlags
+	var m pairFlags
 	f := p.flags("memory export")
 	m.flags(p, f)
 	files, err := p.parse(f, args)
@@ -110,6 +85,9 @@ func (p *program) memoryExport(ctx context.Context, args []string) error {
 		return p.wrong(f, memoryLine)
 	}
 	format, err := exchange.FormatOf(files[0])
+	if err == nil {
+		err = m.checkPair()
+	}
 	if err != nil {
 		return p.refuse(err, memoryLine)
 	}
@@ -127,7 +105,7 @@ func (p *program) memoryExport(ctx context.Context, args []string) error {
 // memoryStats prints how many units there are of each pair of languages: source, target, units and
 // approved ones, with tabs between.
 func (p *program) memoryStats(ctx context.Context, args []string) error {
-	var m memoryFlags
+	var m pairFlags
 	f := p.flags("memory stats")
 	m.place.flags(f, p.env)
 	rest, err := p.parse(f, args)
@@ -155,7 +133,7 @@ const maxQuery = workflow.MaxSegment
 // memoryLookup reads a text a line, and prints for each a line with the units that are like it, as
 // a JSON array, the best first.
 func (p *program) memoryLookup(ctx context.Context, args []string) error {
-	var m memoryFlags
+	var m pairFlags
 	var floor, limit int
 	f := p.flags("memory lookup")
 	m.flags(p, f)
@@ -168,6 +146,9 @@ func (p *program) memoryLookup(ctx context.Context, args []string) error {
 	if len(rest) > 0 || m.source == "" || m.target == "" {
 		return p.wrong(f, memoryLine)
 	}
+	if err := m.checkPair(); err != nil {
+		return p.refuse(err, memoryLine)
+	}
 	q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
 	return p.answerLines(ctx, m.place, memoryCurrent(ctx), func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = bitext.Plain(text)
@@ -179,7 +160,7 @@ func (p *program) memoryLookup(ctx context.Context, args []string) error {
 // memoryConcordance reads words a line, and prints for each a line with the units that have them, as a
 // JSON array, phrases first.
 func (p *program) memoryConcordance(ctx context.Context, args []string) error {
-	var m memoryFlags
+	var m pairFlags
 	var of string
 	var limit int
 	f := p.flags("memory concordance")
@@ -192,6 +173,9 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	}
 	if len(rest) > 0 || m.source == "" || m.target == "" {
 		return p.wrong(f, memoryLine)
+	}
+	if err := m.checkPair(); err != nil {
+		return p.refuse(err, memoryLine)
 	}
 	q := memory.ConcordanceQuery{Lang: of, Filter: workflow.UnitFilter{SourceLang: m.source,
 		TargetLang: m.target, Limit: limit}}

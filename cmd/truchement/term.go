@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -33,15 +31,12 @@ func (p *program) term(ctx context.Context, args []string) error {
 
 // termFlags are the flags that commands of the termbase share.
 type termFlags struct {
-	place
+	pairFlags
 	termbase.QueryText
-	source, target string
 }
 
 func (t *termFlags) flags(p *program, f *flag.FlagSet) {
-	t.place.flags(f, p.env)
-	f.StringVar(&t.source, "source-lang", "", "language of the source, such as ar")
-	f.StringVar(&t.target, "target-lang", "", "language of the translation, such as fr")
+	t.pairFlags.flags(p, f)
 	f.StringVar(&t.Publication, "publication", "", "id of a publication")
 }
 
@@ -54,12 +49,11 @@ func (t *termFlags) chosen(f *flag.FlagSet) {
 
 // termImport keeps what a file has, and prints the report as JSON.
 func (p *program) termImport(ctx context.Context, args []string) error {
-	var t termFlags
-	var dry, agreeing bool
+	var i importFlags
+	var in termbase.NewImport
 	f := p.flags("term import")
-	t.flags(p, f)
-	f.BoolVar(&dry, "dry-run", false, "report what is new, changed, there already or contradicts, and keep nothing")
-	f.BoolVar(&agreeing, "agreeing", false, "leave out what contradicts the termbase")
+	i.flags(p, f)
+	f.StringVar(&in.Publication, "publication", "", "id of the publication of concepts that name none")
 	files, err := p.parse(f, args)
 	if err != nil {
 		return err
@@ -67,32 +61,26 @@ func (p *program) termImport(ctx context.Context, args []string) error {
 	if len(files) != 1 {
 		return p.wrong(f, termLine)
 	}
-	in := termbase.NewImport{Name: filepath.Base(files[0]), SourceLang: t.source, TargetLang: t.target,
-		Publication: t.Publication, Agreeing: agreeing}
+	in.Name, in.SourceLang, in.TargetLang, in.Agreeing = filepath.Base(files[0]), i.source, i.target, i.agreeing
 	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
 		return p.refuse(err, termLine)
 	}
-	file, err := os.Open(files[0]) //nolint:gosec // the user names it
-	if err != nil {
-		return err
+	if err := i.checkTags(); err != nil {
+		return p.refuse(err, termLine)
 	}
-	defer func() { _ = file.Close() }() // it was only read
-	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
+	return p.bringIn(ctx, i.place, files[0], func(desk newsroom.Newsroom, file io.Reader) (any, error) {
 		run := desk.Termbase.Import
-		if dry {
+		if i.dry {
 			run = desk.Termbase.Try
 		}
 		report, err := run(ctx, workflow.Operator(), in, file)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for i, fault := range report.Faults {
-			report.Faults[i].Reason = p.speech.T(fault.Reason)
+		for n, fault := range report.Faults {
+			report.Faults[n].Reason = p.speech.T(fault.Reason)
 		}
-		to := json.NewEncoder(p.out)
-		to.SetEscapeHTML(false)
-		to.SetIndent("", "  ")
-		return to.Encode(report)
+		return report, nil
 	})
 }
 
@@ -117,6 +105,9 @@ func (p *program) termExport(ctx context.Context, args []string) error {
 		return p.refuse(err, termLine)
 	}
 	q, err := t.Parse()
+	if err == nil {
+		_, err = workflow.ParseInterface(language)
+	}
 	if err != nil {
 		return p.refuse(err, termLine)
 	}
@@ -146,6 +137,9 @@ func (p *program) termFind(ctx context.Context, args []string) error {
 	}
 	if len(rest) > 0 || t.source == "" || t.target == "" {
 		return p.wrong(f, termLine)
+	}
+	if err := t.checkPair(); err != nil {
+		return p.refuse(err, termLine)
 	}
 	q := termbase.TextQuery{SourceLang: t.source, TargetLang: t.target, Publication: t.Publication}
 	current := func(desk newsroom.Newsroom) error { return desk.Termbase.Current(ctx) }

@@ -25,7 +25,11 @@ func ReadUnitPairs(c *web.Call) (p UnitPairs, err error) {
 	if len(p.Pairs) > 0 {
 		p.Here = p.Pairs[0]
 	}
-	if s, t, ok := ReadPair(c.QueryParam("pair")); ok {
+	if value := c.QueryParam("pair"); value != "" {
+		s, t, _ := strings.Cut(value, ">")
+		if err := workflow.CheckPair(s, t); err != nil {
+			return p, err
+		}
 		p.Here = workflow.UnitPair{SourceLang: s, TargetLang: t}
 		for _, one := range p.Pairs {
 			if one.SourceLang == s && one.TargetLang == t {

@@ -1,8 +1,6 @@
 package termbase
 
 import (
-	"slices"
-
 	"truchement/workflow"
 	"truchement/workflow/lang"
 	"truchement/workflow/term"
@@ -20,8 +18,8 @@ func clean(c term.Concept) (term.Concept, error) {
 	if c.Type == "" {
 		c.Type = term.General
 	}
-	if !slices.Contains(term.Types, c.Type) {
-		return c, workflow.Fail(workflow.Invalid, "term.type")
+	if _, err := workflow.ParseOption("term.type", string(c.Type), term.Types); err != nil {
+		return c, err
 	}
 	if err := cleanAll(maxNote, &c.Domain, &c.Note, &c.Source); err != nil {
 		return c, err
@@ -67,16 +65,41 @@ func cleanAll(most int, all ...*string) (err error) {
 	return nil
 }
 
+// checkPublication refuses an id that no publication has; empty: all publications.
+func (t *txn) checkPublication(id string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := t.Publication(id)
+	if workflow.KindOf(err) != workflow.NotFound {
+		return err
+	}
+	all, err := t.Publications()
+	if err != nil {
+		return err
+	}
+	var known []string
+	for _, p := range all {
+		known = append(known, p.ID)
+	}
+	return workflow.UnknownOption("term.publication", id, known)
+}
+
 func checkTerm(t term.Term) error {
 	if err := workflow.CheckTag("term.language", t.Lang); err != nil {
 		return err
 	}
-	if t.Status != "" && !slices.Contains(term.Statuses, t.Status) {
-		return workflow.Fail(workflow.Invalid, "term.status")
+	_, err := workflow.ParseOption("term.status", string(t.Status), append([]term.Status{""}, term.Statuses...))
+	if err != nil {
+		return err
 	}
-	if !slices.Contains([]term.Gender{"", term.Masculine, term.Feminine}, t.Gender) ||
-		!slices.Contains([]term.Number{"", term.Singular, term.Dual, term.Plural}, t.Number) {
-		return workflow.Fail(workflow.Invalid, "term.form")
+	genders := []term.Gender{"", term.Masculine, term.Feminine}
+	if _, err := workflow.ParseOption("term.form", string(t.Gender), genders); err != nil {
+		return err
+	}
+	numbers := []term.Number{"", term.Singular, term.Dual, term.Plural}
+	if _, err := workflow.ParseOption("term.form", string(t.Number), numbers); err != nil {
+		return err
 	}
 	if lang.Words(t.Text, t.Lang) == 0 {
 		return workflow.Fail(workflow.Invalid, "term.no-word", "Term", t.Text)

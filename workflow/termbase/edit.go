@@ -27,6 +27,9 @@ func (u *UseCases) Add(
 		return out, "", err
 	}
 	err = u.Update(ctx, who, func(t *txn) error {
+		if err := t.checkPublication(in.Publication); err != nil {
+			return err
+		}
 		if !in.Anyway {
 			if err := t.checkNew(in.Concept); err != nil {
 				return err
@@ -153,6 +156,9 @@ func (u *UseCases) write(
 		}
 		if kind == workflow.ConceptEdited && equal(out.Concept, c) {
 			return nil
+		}
+		if err := t.checkPublication(c.Publication); err != nil {
+			return err
 		}
 		if err := t.AddConceptEdits(t.editOf(out, kind, "")); err != nil {
 			return err

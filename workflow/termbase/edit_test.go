@@ -1,6 +1,8 @@
 package termbase_test
 
 import (
+	"errors"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow"
+	"truchement/workflow/format/terms"
 	"truchement/workflow/story"
 	"truchement/workflow/term"
 	"truchement/workflow/termbase"
@@ -121,6 +124,38 @@ func TestQueryTextIsRefusedByName(t *testing.T) {
 		State: workflow.ConceptProposed, Publication: "p"}}
 	if err != nil || q != want {
 		t.Errorf("%+v, %v", q, err)
+	}
+}
+
+// A publication that the desk does not have is refused by name, wherever it is asked for.
+func TestUnknownPublicationIsRefused(t *testing.T) {
+	r := story.New(t).As("nadia")
+	p := r.AddPublication()
+	r.As("luc")
+	there := add(r, "ar وزير", "fr ministre")
+	of := func(id string) map[string]error {
+		c := concept("fr a")
+		c.Publication = id
+		_, _, added := r.Termbase.Add(r.Ctx(), r.Who, termbase.NewConcept{Concept: c})
+		c.ID = there.ID
+		_, _, edited := r.Termbase.Edit(r.Ctx(), r.Who, c, 0)
+		q := termbase.Query{ConceptFilter: workflow.ConceptFilter{Publication: id}}
+		_, listed := r.Termbase.List(r.Ctx(), r.Who, q)
+		_, found := r.Termbase.Terms(r.Ctx(), r.Who,
+			termbase.TextQuery{SourceLang: "ar", TargetLang: "fr", Publication: id, Text: "وزير"})
+		_, tried := r.Termbase.Try(r.Ctx(), r.Who, termbase.NewImport{Format: terms.CSV, Publication: id},
+			strings.NewReader("ar,fr\nملك,roi\n"))
+		exported := r.Termbase.Export(r.Ctx(), r.Who, q, terms.CSV, "fr", io.Discard)
+		return map[string]error{"add": added, "edit": edited, "list": listed, "terms": found, "try": tried, "export": exported}
+	}
+	for what, err := range of("none") {
+		var e *workflow.Error
+		if !errors.As(err, &e) || e.ID != "term.publication" || e.Args["Value"] != "none" || e.Args["Known"] != p {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	for what, err := range of(p) {
+		r.Check(what, err)
 	}
 }
 

@@ -31,6 +31,9 @@ func (u *UseCases) Export(
 		var page []workflow.Concept
 		var names map[string]string
 		err := u.View(ctx, func(t *txn) (err error) {
+			if err := t.checkPublication(q.Publication); err != nil {
+				return err
+			}
 			if _, names, err = workflow.NamesOf(t, t); err != nil {
 				return err
 			}

@@ -46,6 +46,9 @@ func (u *UseCases) Terms(ctx context.Context, who workflow.Actor, q TextQuery) (
 		return nil, workflow.Fail(workflow.TooLarge, "text.too-long", "Limit", maxFindText/1024)
 	}
 	err = u.View(ctx, func(t *txn) error {
+		if err := t.checkPublication(q.Publication); err != nil {
+			return err
+		}
 		found, err = u.find(t, q)
 		return err
 	})

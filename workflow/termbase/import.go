@@ -171,6 +171,9 @@ func (u *UseCases) compare(
 	r := &ImportReport{NewImport: in, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{}}
 	publications := map[string]string{} // ids by folded names
 	err := u.View(ctx, func(t *txn) error {
+		if err := t.checkPublication(in.Publication); err != nil {
+			return err
+		}
 		all, err := t.Publications()
 		for _, p := range all {
 			publications[lang.Fold(p.Name, "")] = p.ID
@@ -229,13 +232,16 @@ func (r *ImportReport) read(
 	return entries, err
 }
 
-// reasonOf is the message of what is wrong with a concept.
+// reasonOf is the message of what is wrong with a concept of a file, which names no value.
 func reasonOf(err error) string {
 	var e *workflow.Error
-	if errors.As(err, &e) {
-		return e.ID
+	if !errors.As(err, &e) {
+		return "term.bad-text"
 	}
-	return "term.bad-text"
+	return cmp.Or(map[string]string{"term.language": "term.bad-language", "text.too-long": "term.bad-long",
+		"term.too-many": "term.bad-many", "term.twice": "term.bad-twice", "term.empty": "term.bad-no-term",
+		"term.no-word": "term.bad-no-word", "term.two-preferred": "term.bad-preferred", "term.type": "term.bad-value",
+		"term.status": "term.bad-value", "term.form": "term.bad-value"}[e.ID], "term.bad-text")
 }
 
 func (r *ImportReport) fault(line int, what, reason string) {

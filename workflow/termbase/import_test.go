@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"truchement/workflow"
 	"truchement/workflow/format/terms"
 	"truchement/workflow/story"
@@ -122,6 +124,21 @@ func TestImportKeepsOnePreferredTerm(t *testing.T) {
 	c = list(r)[0]
 	if report.Changed != 1 || len(c.Terms) != 3 || c.Preferred("fr").Text != "Laftit" || c.Terms[1].Status != "admitted" {
 		t.Errorf("%s: %+v", counts(report), c.Terms)
+	}
+}
+
+// What is wrong with a concept is said without the value, which the fault names beside it.
+func TestImportNamesFaults(t *testing.T) {
+	r := story.New(t).As("luc")
+	file := "id,lang,term,status\n1,fr,…,\n2,fr,un,preferred\n2,fr,une,preferred\n3,fr,bon,\n4,12,mot,\n"
+	report := importFile(r, termbase.NewImport{Name: "g.csv", Format: terms.CSV}, true, file)
+	var got []string
+	for _, f := range report.Faults {
+		got = append(got, fmt.Sprint(f.Line, " ", f.What, " ", f.Reason))
+	}
+	want := []string{"2 … term.bad-no-word", "3 un term.bad-preferred", "6 12 term.bad-language"}
+	if diff := cmp.Diff(want, got); diff != "" || report.New != 1 {
+		t.Errorf("%s (-want +got):\n%s", counts(report), diff)
 	}
 }
 

@@ -39,6 +39,9 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, q Query) (out L
 	q.Key, q.Limit = lang.Fold(q.Text, ""), ListPage+1
 	err = u.View(ctx, func(t *txn) error {
 		out = List{}
+		if err := t.checkPublication(q.Publication); err != nil {
+			return err
+		}
 		if out.People, out.Publications, err = workflow.NamesOf(t, t); err != nil {
 			return err
 		}
