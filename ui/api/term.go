@@ -1,9 +1,9 @@
 package api
 
 import (
-	"fmt"
 	"net/http"
 
+	"truchement/ui/part"
 	"truchement/ui/report"
 	"truchement/ui/web"
 	"truchement/workflow"
@@ -190,20 +190,16 @@ func (r *Room) importTerms(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	sent := c.Uploaded("file")
-	if sent == nil {
-		return workflow.Fail(workflow.Invalid, "memory.no-file")
+	name, file, err := part.SentFile(c)
+	if err != nil {
+		return err
 	}
-	in := termbase.NewImport{Name: web.FileName(sent.Filename), SourceLang: f.Value("source_lang"),
+	defer func() { _ = file.Close() }() // it was only read
+	in := termbase.NewImport{Name: name, SourceLang: f.Value("source_lang"),
 		TargetLang: f.Value("target_lang"), Publication: f.Value("publication"), Agreeing: f.Value("agreeing") != ""}
 	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
 		return err
 	}
-	file, err := sent.Open()
-	if err != nil {
-		return fmt.Errorf("open an upload: %w", err)
-	}
-	defer func() { _ = file.Close() }() // it was only read
 	run := r.Termbase.Import
 	if f.Value("dry_run") != "" {
 		run = r.Termbase.Try

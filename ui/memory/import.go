@@ -1,8 +1,6 @@
 package memory
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 
 	"truchement/ui/part"
@@ -23,6 +21,11 @@ type importPage struct {
 	Jobs         []part.JobRow
 }
 
+// files is how files are brought into the memory.
+func files() part.FileImport {
+	return part.FileImport{Path: "/memory/import", May: workflow.ManageMemory, Trial: unit.TrialJob, Taking: unit.ImportJob}
+}
+
 func (r *Room) showImports(c *web.Call) error {
 	return r.answerImports(c, http.StatusOK, web.NewForm("pair", c.QueryParam("pair")))
 }
@@ -34,7 +37,7 @@ func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
 	if p.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
 		return err
 	}
-	if p.Jobs, err = part.JobRows(c, workflow.ManageMemory, unit.TrialJob, unit.ImportJob); err != nil {
+	if p.Jobs, err = files().Jobs(c); err != nil {
 		return err
 	}
 	return c.Page(status, "unitimport", p)
@@ -61,7 +64,6 @@ func (r *Room) tryFile(c *web.Call) error {
 type jobPage struct {
 	web.Base
 	part.FileJob
-	Name    string
 	Report  *unit.ImportReport
 	Faults  []faultRow
 	Unknown []string // publications
@@ -85,91 +87,37 @@ func (p *jobPage) LangList() string {
 	return p.List(all)
 }
 
-// readImport reads the job of a file, and what is known of its outcome.
-func (r *Room) readImport(c *web.Call) (*jobPage, workflow.Job, error) {
-	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id"))
-	if err == nil && j.Kind != unit.TrialJob && j.Kind != unit.ImportJob {
-		err = workflow.Fail(workflow.NotFound, "error.not-found")
-	}
-	if err != nil {
-		return nil, j, err
-	}
-	p := &jobPage{Base: c.Base("memory.import"), FileJob: part.NewFileJob(c, j, j.Kind == unit.TrialJob)}
-	var in unit.NewImport
-	if len(first) > 0 {
-		if err := json.Unmarshal(first, &in); err != nil {
-			return nil, j, fmt.Errorf("job %s: %w", j.ID, err)
-		}
-	}
-	p.Name = in.Name
-	if j.State == workflow.JobDone {
-		report, err := unit.TrialOf(j)
-		if err != nil {
-			return nil, j, err
-		}
-		p.setReport(&report)
-	}
-	return p, j, nil
-}
-
 func (p *jobPage) setReport(report *unit.ImportReport) {
-	p.Report, p.Name, p.Unknown = report, report.Name, report.Unknown
+	p.Report, p.Unknown = report, report.Unknown
 	for _, f := range report.Faults {
 		p.Faults = append(p.Faults, faultRow{f, p.T(f.Reason)})
 	}
 }
 
 func (r *Room) showImport(c *web.Call) error {
-	p, _, err := r.readImport(c)
+	j, f, err := files().Read(c)
 	if err != nil {
 		return err
+	}
+	p := &jobPage{Base: c.Base("memory.import"), FileJob: f}
+	if j.State == workflow.JobDone {
+		report, err := unit.TrialOf(j)
+		if err != nil {
+			return err
+		}
+		p.setReport(&report)
 	}
 	return c.Page(http.StatusOK, "unitjob", p)
 }
 
 // startImport takes in what a trial has found.
 func (r *Room) startImport(c *web.Call) error {
-	f, err := c.ReadForm()
-	if err != nil {
-		return err
-	}
-	next, err := r.Start(c, c.Param("id"), f.Value("agreeing") != "")
-	if err != nil && c.Refused(f, err, nil) {
-		return c.Failed("/memory/import/"+c.Param("id"), f.Problem)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Done("/memory/import/"+next.ID, "")
+	return files().Start(c, func(trial workflow.Job, agreeing bool) (int, any, error) {
+		report, err := unit.TrialOf(trial)
+		in := report.NewImport
+		in.Trial, in.Agreeing = trial.ID, agreeing
+		return report.Units, in, err
+	})
 }
 
-// Start begins the job that takes in the file of a trial.
-func (r *Room) Start(c *web.Call, trial string, agreeing bool) (next workflow.Job, err error) {
-	j, _, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageMemory, trial)
-	if err == nil && j.Kind != unit.TrialJob {
-		err = workflow.Fail(workflow.NotFound, "error.not-found")
-	}
-	if err != nil {
-		return next, err
-	}
-	report, err := unit.TrialOf(j)
-	if err != nil {
-		return next, err
-	}
-	in := report.NewImport
-	in.Trial, in.Agreeing = j.ID, agreeing
-	return r.Job.Add(c.Ctx(), c.Actor, workflow.ManageMemory, unit.ImportJob, report.Units, in)
-}
-
-// cancelImport ends a trial or an import before its time.
-func (r *Room) cancelImport(c *web.Call) error {
-	err := r.Job.Cancel(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id"))
-	f := &web.Form{}
-	if err != nil && c.Refused(f, err, nil) {
-		return c.Failed("/memory/import/"+c.Param("id"), f.Problem)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Done("/memory/import/"+c.Param("id"), "")
-}
+func (r *Room) cancelImport(c *web.Call) error { return files().Cancel(c) }

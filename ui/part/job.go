@@ -10,6 +10,7 @@ import (
 // FileJob is how far a job with a file is. A page that embeds it and web.Base has the part "job-progress".
 type FileJob struct {
 	ID      string
+	Name    string // of the file
 	At      time.Time
 	Trial   bool // it tries the file, and takes nothing in
 	Done    bool
@@ -21,8 +22,8 @@ type FileJob struct {
 	Kept    bool   // it was cancelled as it took the file in: what its Steps have taken in is kept
 }
 
-// NewFileJob is how far a job is that tries a file or takes one in.
-func NewFileJob(c *web.Call, j workflow.Job, trial bool) FileJob {
+// newFileJob is how far a job is that tries a file or takes one in.
+func newFileJob(c *web.Call, j workflow.Job, trial bool) FileJob {
 	f := FileJob{ID: j.ID, At: j.At, Trial: trial, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
 		Total: j.Total, Kept: isCancelled(j) && !trial}
 	if j.Total > 0 {
@@ -41,24 +42,10 @@ func NewFileJob(c *web.Call, j workflow.Job, trial bool) FileJob {
 
 // JobRow is a file that was brought in, or is tried.
 type JobRow struct {
-	ID    string
+	Path  string // of its page
 	At    time.Time
 	State string // in words
 	Trial bool
-}
-
-// JobRows are the jobs of some kinds, of which the first tries files.
-func JobRows(c *web.Call, may workflow.Verb, trial, taking string) (rows []JobRow, err error) {
-	for _, kind := range []string{taking, trial} {
-		jobs, err := c.Server.Job.Jobs(c.Ctx(), c.Actor, may, kind)
-		if err != nil {
-			return nil, err
-		}
-		for _, j := range jobs {
-			rows = append(rows, JobRow{j.ID, j.At, c.T(stateID(j)), kind == trial})
-		}
-	}
-	return rows, nil
 }
 
 // isCancelled reports whether a person ended a job before its time.

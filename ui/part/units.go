@@ -14,11 +14,12 @@ import (
 
 // TakeUnits keeps the file of a form as a job that tries it or takes it in, by kind.
 func TakeUnits(c *web.Call, f *web.Form, kind string) (j workflow.Job, err error) {
-	sent := c.Uploaded("file")
-	if sent == nil {
-		return j, workflow.Fail(workflow.Invalid, "memory.no-file")
+	name, file, err := SentFile(c)
+	if err != nil {
+		return j, err
 	}
-	in := unit.NewImport{Name: web.FileName(sent.Filename), Publication: f.Value("publication"),
+	defer func() { _ = file.Close() }() // it was only read
+	in := unit.NewImport{Name: name, Publication: f.Value("publication"),
 		SourceLang: f.Value("source-lang"), TargetLang: f.Value("target-lang"), Licence: f.Value("licence"),
 		Agreeing: f.Value("agreeing") != ""}
 	if in.Format, err = exchange.FormatOf(in.Name); err != nil {
@@ -32,11 +33,6 @@ func TakeUnits(c *web.Call, f *web.Form, kind string) (j workflow.Job, err error
 			return j, err
 		}
 	}
-	file, err := sent.Open()
-	if err != nil {
-		return j, fmt.Errorf("open an upload: %w", err)
-	}
-	defer func() { _ = file.Close() }() // it was only read
 	if in.SourceLang == "" || in.TargetLang == "" {
 		if err := checkLanguages(in.Format, file); err != nil {
 			return j, err

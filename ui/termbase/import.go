@@ -1,8 +1,6 @@
 package termbase
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 
 	"truchement/ui/part"
@@ -23,6 +21,11 @@ type importPage struct {
 	Jobs         []part.JobRow
 }
 
+// files is how files are brought into the termbase.
+func files() part.FileImport {
+	return part.FileImport{Path: "/termbase/import", May: workflow.ManageTerms, Trial: termbase.TrialJob, Taking: termbase.ImportJob}
+}
+
 func (r *Room) showImports(c *web.Call) error {
 	return r.answerImports(c, http.StatusOK, &web.Form{})
 }
@@ -37,8 +40,7 @@ func (r *Room) answerImports(c *web.Call, status int, f *web.Form) error {
 	if p.Publications, err = part.PublicationChoices(c, f.Value("publication")); err != nil {
 		return err
 	}
-	p.Jobs, err = part.JobRows(c, workflow.ManageTerms, termbase.TrialJob, termbase.ImportJob)
-	if err != nil {
+	if p.Jobs, err = files().Jobs(c); err != nil {
 		return err
 	}
 	return c.Page(status, "termimport", p)
@@ -61,19 +63,15 @@ func (r *Room) tryFile(c *web.Call) error {
 }
 
 func (r *Room) takeFile(c *web.Call, f *web.Form) (j workflow.Job, err error) {
-	sent := c.Uploaded("file")
-	if sent == nil {
-		return j, workflow.Fail(workflow.Invalid, "memory.no-file")
+	name, file, err := part.SentFile(c)
+	if err != nil {
+		return j, err
 	}
-	in := termbase.NewImport{Name: web.FileName(sent.Filename), Publication: f.Value("publication")}
+	defer func() { _ = file.Close() }() // it was only read
+	in := termbase.NewImport{Name: name, Publication: f.Value("publication")}
 	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
 		return j, err
 	}
-	file, err := sent.Open()
-	if err != nil {
-		return j, fmt.Errorf("open an upload: %w", err)
-	}
-	defer func() { _ = file.Close() }() // it was only read
 	return r.Job.AddFile(c.Ctx(), c.Actor, workflow.ManageTerms, termbase.TrialJob, in, file)
 }
 
@@ -82,7 +80,6 @@ type jobPage struct {
 	web.Base
 	frame
 	part.FileJob
-	Name   string
 	Report *termbase.ImportReport
 }
 
@@ -108,78 +105,32 @@ func (p *jobPage) ConflictWord(k terms.Conflict) string {
 }
 
 func (r *Room) showImport(c *web.Call) error {
-	j, first, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
-	if err == nil && j.Kind != termbase.TrialJob && j.Kind != termbase.ImportJob {
-		err = workflow.Fail(workflow.NotFound, "error.not-found")
-	}
+	j, f, err := files().Read(c)
 	if err != nil {
 		return err
 	}
-	p := &jobPage{Base: c.Base("termbase.import"), frame: newFrame(c, 0),
-		FileJob: part.NewFileJob(c, j, j.Kind == termbase.TrialJob)}
-	var in termbase.NewImport
-	if len(first) > 0 {
-		if err := json.Unmarshal(first, &in); err != nil {
-			return fmt.Errorf("job %s: %w", j.ID, err)
-		}
-	}
-	p.Name = in.Name
+	p := &jobPage{Base: c.Base("termbase.import"), frame: newFrame(c, 0), FileJob: f}
 	if j.State == workflow.JobDone {
 		report, err := termbase.TrialOf(j)
 		if err != nil {
 			return err
 		}
-		p.Report, p.Name = &report, report.Name
+		p.Report = &report
 	}
 	return c.Page(http.StatusOK, "termjob", p)
 }
 
 // startImport takes in what a trial has found.
 func (r *Room) startImport(c *web.Call) error {
-	f, err := c.ReadForm()
-	if err != nil {
-		return err
-	}
-	next, err := r.start(c, f.Value("agreeing") != "")
-	if err != nil && c.Refused(f, err, nil) {
-		return c.Failed("/termbase/import/"+c.Param("id"), f.Problem)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Done("/termbase/import/"+next.ID, "")
+	return files().Start(c, func(trial workflow.Job, agreeing bool) (int, any, error) {
+		report, err := termbase.TrialOf(trial)
+		in := report.NewImport
+		in.Trial, in.Agreeing = trial.ID, agreeing
+		return report.Concepts, in, err
+	})
 }
 
-// start begins the job that takes in the file of a trial.
-func (r *Room) start(c *web.Call, agreeing bool) (next workflow.Job, err error) {
-	j, _, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
-	if err == nil && j.Kind != termbase.TrialJob {
-		err = workflow.Fail(workflow.NotFound, "error.not-found")
-	}
-	if err != nil {
-		return next, err
-	}
-	report, err := termbase.TrialOf(j)
-	if err != nil {
-		return next, err
-	}
-	in := report.NewImport
-	in.Trial, in.Agreeing = j.ID, agreeing
-	return r.Job.Add(c.Ctx(), c.Actor, workflow.ManageTerms, termbase.ImportJob, report.Concepts, in)
-}
-
-// cancelImport ends a trial or an import before its time.
-func (r *Room) cancelImport(c *web.Call) error {
-	err := r.Job.Cancel(c.Ctx(), c.Actor, workflow.ManageTerms, c.Param("id"))
-	f := &web.Form{}
-	if err != nil && c.Refused(f, err, nil) {
-		return c.Failed("/termbase/import/"+c.Param("id"), f.Problem)
-	}
-	if err != nil {
-		return err
-	}
-	return c.Done("/termbase/import/"+c.Param("id"), "")
-}
+func (r *Room) cancelImport(c *web.Call) error { return files().Cancel(c) }
 
 // exportConcepts answers all that the filter chooses as a file.
 func (r *Room) exportConcepts(c *web.Call) error {
