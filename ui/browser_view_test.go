@@ -232,6 +232,23 @@ const termTable = "زارت ماري مجلس الوزراء في الرباط.\
 	"زارت جان مجلس الوزراء في الرباط.\tJeanne a visité le conseil des ministres à Rabat.\n" +
 	"زار لوك مجلس الوزراء في الرباط.\tLuc a visité le conseil des ministres à Rabat.\n"
 
+// termFile has concepts that are new, changed, contradicted, there already and twice in it, one of a publication
+// that the desk has not, and rows that cannot be used.
+const termFile = "ar,fr,fr forbidden,fr gender,type,domain,publication,note\n" +
+	"لجنة القراءة,comité de lecture,comité des lectures,masculine,organization,مكتبات,,Se réunit le mardi.\n" +
+	"عبد الوافي لفتيت,Abdelouafi Laftit,,masculine,person,حكومة,,\nعبد الوافي لفتيت,Abdelwafi Lefteet,,,person,,,\n" +
+	"رحالة,nomade,,,,,La Gazette (1912),\nرحالة,nomade,,,,,,\nرحالة,nomade,,,,,,\n,,,,,,,«rien»\nقافلة,caravane,,neutre,,,,\n"
+
+// tryTerms tries a file of terms.
+func tryTerms(name, file string) func(*uitest.Screen) {
+	return func(s *uitest.Screen) {
+		s.TB.Helper()
+		s.Choose("#file", name, file)
+		s.Follow(`main form button[type="submit"]`)
+		s.Has("#import[data-ready]")
+	}
+}
+
 // addConcept adds a concept as the person of a role.
 func addConcept(n *uitest.Show, role workflow.Role, c term.Concept) workflow.Concept {
 	added, _, err := n.Termbase.Add(n.TB.Context(), n.Actor(role), termbase.NewConcept{Concept: c})
@@ -278,6 +295,24 @@ func termbaseViews(n *uitest.Show) []view {
 			s.Click(".offer:last-child details > summary")
 		}},
 		{name: "termbase-suggestions", path: "/termbase/suggestions?pair=ar%3Efr"},
+		{name: "termbase-suggestion-edited", path: "/termbase/suggestions?pair=ar%3Efr", do: func(s *uitest.Screen) {
+			s.Click(".offer [data-edit] > summary")
+		}},
+		{name: "termbase-import", path: "/termbase/import"},
+		{name: "termbase-import-refused", path: "/termbase/import", do: func(s *uitest.Screen) {
+			s.Choose("#file", "texte.doc", "x")
+			s.Follow(`main form button[type="submit"]`)
+		}},
+		{name: "termbase-trial", path: "/termbase/import", do: tryTerms("معجم-2024.csv", termFile)},
+		{name: "termbase-trial-same", path: "/termbase/import",
+			do: tryTerms("même.csv", "ar,fr\nعبد الوافي لفتيت,Abdelouafi Laftit\n")},
+		{name: "termbase-damaged", path: "/termbase/import", do: tryTerms("تالف.tbx", "<tbx><text><body>")},
+		{name: "termbase-taken", path: "/termbase/import", do: func(s *uitest.Screen) {
+			tryTerms("معجم-2024.csv", termFile)(s)
+			s.Follow("main form .btn.main")
+			s.Has("#import[data-ready]")
+		}},
+		{name: "termbase-imports", path: "/termbase/import"},
 	}), view{name: "termbase-own", as: workflow.Translator, path: "/termbase/proposals"})
 }
 
