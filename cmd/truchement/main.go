@@ -181,6 +181,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement token create --user EMAIL [--scope S] [--expires D]
   truchement memory import FILE [--dry-run] [--agreeing] | export FILE | stats
   truchement memory lookup --source-lang ar --target-lang fr [--threshold 50] [--limit 5]
+  truchement memory concordance --source-lang ar --target-lang fr [--lang ar]
   truchement term import FILE [--dry-run] | export FILE | list
   truchement term find --source-lang ar --target-lang fr [--publication ID]
   truchement quality [--since D] [--until D] [--article ID] [--format csv|json]
