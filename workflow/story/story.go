@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,8 @@ type Runner struct {
 	Who       workflow.Actor // who acts
 	ArticleID string         // that is worked on
 	Refusal   string         // message id that the next step must be refused with
+
+	ticking *sync.Mutex
 }
 
 // New opens a desk of six people on a database of its own: two translators (amina, youssef), two
@@ -68,7 +71,7 @@ func Empty(t *testing.T) *Runner {
 		}
 	})
 	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
-		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), ticking: new(sync.Mutex)}
 	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: r.now}})
 	return r
 }
@@ -87,8 +90,10 @@ func (r *Runner) AddPerson(name string, role workflow.Role) workflow.Actor {
 // Ctx is the context of every step.
 func (r *Runner) Ctx() context.Context { return context.Background() }
 
-// now moves the clock on.
+// now moves the clock on. Jobs ask for it beside the story.
 func (r *Runner) now() time.Time {
+	r.ticking.Lock()
+	defer r.ticking.Unlock()
 	r.Clock = r.Clock.Add(time.Millisecond)
 	return r.Clock
 }
