@@ -124,6 +124,9 @@ func (r *reader) readBrokenSix(x reading, a, b, c, d rune) {
 		r.made(x, a, 'ا', c, 'و', d)
 		r.made(x, a, 'ا', c, 'و', d, 'ة')
 		r.made(x, a, 'ا', c, 'ي', d)
+		if a == 'م' { // موازين of ميزان
+			r.made(x, a, 'ي', c, 'ا', d)
+		}
 	}
 	for _, long := range [...]rune{'ا', 'و', 'ي'} {
 		if b == c {
