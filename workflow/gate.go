@@ -264,5 +264,8 @@ func FileError(err error) error {
 	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
 		return Fail(TooLarge, "memory.large-file", "Line", bad.Line)
 	}
+	if bad.Line == 0 {
+		return Fail(Invalid, "memory.damaged-file")
+	}
 	return Fail(Invalid, "memory.damaged", "Line", bad.Line)
 }

@@ -395,6 +395,7 @@ func TestFileErrorSaysWhatIsWrong(t *testing.T) {
 		{limit.Error{Kind: limit.TooLarge, Max: limit.XMLToken, Line: 7}, "memory.large-file map[Line:7]"},
 		{limit.Error{Kind: limit.TooDeep, Line: 7}, "memory.large-file map[Line:7]"},
 		{limit.Error{Kind: limit.Damaged, Line: 7}, "memory.damaged map[Line:7]"},
+		{limit.Error{Kind: limit.Damaged}, "memory.damaged-file []"},
 	} {
 		var said *workflow.Error
 		if err := workflow.FileError(&c.bad); !errors.As(err, &said) {

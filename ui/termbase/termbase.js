@@ -42,7 +42,9 @@ actions.register('term-decline', inRow((row) => {
 /** Opens a part of a row, and writes in it. @param {HTMLDetailsElement} part @param {string} selector */
 function openAt(part, selector) {
   part.open = true;
-  /** @type {HTMLElement|null} */ (part.querySelector(selector))?.focus();
+  const box = /** @type {HTMLInputElement|HTMLTextAreaElement|null} */ (part.querySelector(selector));
+  box?.focus();
+  box?.select();
 }
 
 // What was written in a suggestion is dropped with its fields: it is accepted as the row shows it.

@@ -233,7 +233,7 @@ func TestStoppedImportSaysWhatItKept(t *testing.T) {
 		t.Errorf("full: %v, %d added", err, report.Added)
 	}
 	_, err = slow.Units.Import(r.Ctx(), r.Who, in, "job3", strings.NewReader("\x00"), func(int) {})
-	if !errors.As(err, &said) || said.ID != "memory.damaged" {
+	if !errors.As(err, &said) || said.ID != "memory.damaged-file" {
 		t.Errorf("nothing kept: %v", err)
 	}
 }

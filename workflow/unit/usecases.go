@@ -3,6 +3,8 @@
 package unit
 
 import (
+	"context"
+
 	"truchement/workflow"
 )
 
@@ -11,6 +13,8 @@ type Index interface {
 	// UnitsHaving are the ids of all units of a pair of languages that have all words of a text, in the
 	// language tag, in any of their forms: the newest first.
 	UnitsHaving(text, tag, source, target string) []string
+	// Current brings the index up to the units that are kept.
+	Current(ctx context.Context) error
 }
 
 // UseCases are the use cases of this package. They are safe for concurrent use.
