@@ -324,6 +324,7 @@ func TestMatchesWithoutNetwork(t *testing.T) {
 			m.door.Reopen()
 			m.StripSays("saved", "")
 			m.AwaitTarget(m.ID, 1, bitext.Translated, m.targets[0])
+			m.AwaitTarget(m.ID, 2, bitext.Initial, m.targets[1])
 			m.wasTaken(1)
 			m.wasTaken(2)
 			m.Quiet()
