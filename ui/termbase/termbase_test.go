@@ -143,7 +143,7 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n.See(editor.Post("/termbase/import"), 422, "Choisissez un fichier.")
 	file := []byte("ar,fr,fr forbidden,note\nلفتيت,Laftit,Lefteet,\nوزير,secrétaire,,\n,,,rien\n")
 	trial := editor.Upload("/termbase/import", "أسماء.csv", file).Header().Get("Location")
-	page := await(trial, "أسماء.csv", "Reprendre 2 concepts", "autre traduction préférée", "il n’y a pas de terme", c.ID)
+	page := await(trial, "أسماء.csv", "Reprendre 2 concepts", "tels qu’ils ont été lus", "autre traduction préférée", "il n’y a pas de terme", c.ID)
 	uitest.CheckData(t, page, "أسماء.csv", "وزير")
 	w := editor.Post(trial, "agreeing", "1")
 	page = await(w.Header().Get("Location"), "Écrits</dt><dd>1</dd>")

@@ -22,6 +22,7 @@ const (
 )
 
 const (
+	mostFirst  = 20  // new concepts, that a report shows as they were read
 	mostRows   = 200 // of a file, whose changes and contradictions a report names
 	mostFaults = 100 // of a file, that a report names
 )
@@ -47,11 +48,25 @@ type ImportReport struct {
 	Duplicate  int           `json:"duplicate"`       // the file has the same earlier
 	Contradict int           `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
 	Bad        int           `json:"bad"`             // cannot be taken in
+	First      []ReadConcept `json:"first"`           // the first new ones, as they were read
 	Rows       []ImportRow   `json:"rows"`            // the first that change or contradict something
 	Faults     []ImportFault `json:"faults"`          // the first
 	Unknown    []string      `json:"unknown"`         // publications that the desk does not have, the first
 	Written    int           `json:"written"`         // added or changed; 0 for a trial
 	Batch      string        `json:"batch,omitempty"` // with which the import is undone
+}
+
+// ReadConcept is a concept as it was read.
+type ReadConcept struct {
+	Line  int        `json:"line"`
+	Terms []ReadTerm `json:"terms"`
+}
+
+// ReadTerm is a term as it was read.
+type ReadTerm struct {
+	Text   string      `json:"text"`
+	Lang   string      `json:"lang"`
+	Status term.Status `json:"status"`
 }
 
 // ImportRow is a concept of the file that changes or contradicts something.
@@ -168,7 +183,7 @@ func (u *UseCases) compare(
 			}
 		}
 	}
-	r := &ImportReport{NewImport: in, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{}}
+	r := &ImportReport{NewImport: in, First: []ReadConcept{}, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{}}
 	publications := map[string]string{} // ids by folded names
 	err := u.View(ctx, func(t *txn) error {
 		if err := t.checkPublication(in.Publication); err != nil {
@@ -270,6 +285,9 @@ func (r *ImportReport) count(t terms.Trial) {
 	switch t.Outcome {
 	case terms.New:
 		r.New++
+		if len(r.First) < mostFirst {
+			r.First = append(r.First, readConcept(t))
+		}
 	case terms.Changed:
 		r.Changed++
 	case terms.Same:
@@ -289,6 +307,14 @@ func (r *ImportReport) count(t terms.Trial) {
 	if (contradicts || len(t.Changes) > 0) && len(r.Rows) < mostRows {
 		r.Rows = append(r.Rows, rowOf(t))
 	}
+}
+
+func readConcept(t terms.Trial) ReadConcept {
+	c := ReadConcept{Line: t.Line}
+	for _, one := range t.Terms {
+		c.Terms = append(c.Terms, ReadTerm{one.Text, one.Lang, one.Status})
+	}
+	return c
 }
 
 func rowOf(t terms.Trial) ImportRow {
