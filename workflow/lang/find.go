@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +34,22 @@ func Find(text, tag, key string) []Span {
 		}
 		at = last + 1
 	}
+}
+
+// HasNumbers reports whether a text has all numbers of a query. Digits of all scripts are alike; separators
+// part numbers, in both.
+func HasNumbers(text, query string) bool {
+	want := numbersIn(query)
+	if len(want) == 0 {
+		return true
+	}
+	has := numbersIn(text)
+	return !slices.ContainsFunc(want, func(n string) bool { return !slices.Contains(has, n) })
+}
+
+// numbersIn are the runs of digits of a text, in those of ASCII.
+func numbersIn(text string) []string {
+	return strings.FieldsFunc(Fold(text, ""), func(r rune) bool { return r < '0' || r > '9' })
 }
 
 // FoldSpans returns Fold of a text, and for each byte of it the range of the text it was made of: a

@@ -48,6 +48,25 @@ func bracketed(text string, spans []Span) string {
 	return b.String() + text[at:]
 }
 
+func TestHasNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text, query string
+		want        bool
+	}{
+		{"texte 11", "texte", true},
+		{"texte 11 et 12", "12 texte 11", true},
+		{"نص ١١", "texte 11", true},
+		{"texte 111", "texte 11", false},
+		{"texte", "texte 11", false},
+		{"1 200 euros", "1.200", true},
+		{"le G20", "20", true},
+	} {
+		if got := HasNumbers(c.text, c.query); got != c.want {
+			t.Errorf("%q has the numbers of %q: %t", c.text, c.query, got)
+		}
+	}
+}
+
 // FuzzFind checks that foldSpans and Fold return the same key, and that spans are in the text and
 // in order.
 func FuzzFind(f *testing.F) {

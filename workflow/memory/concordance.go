@@ -171,11 +171,20 @@ func (u *UseCases) idsHaving(text, tag, source, target string, limit int) []stri
 	return ids
 }
 
-// has reports whether the filter chooses a unit, of either direction.
+// has reports whether the filter chooses a unit, of either direction, and its text has the numbers of the
+// query: to the index one number is as another.
 func (q *ConcordanceQuery) has(u *workflow.Unit) bool {
 	f := q.Filter
 	f.SourceLang, f.TargetLang = u.SourceLang, u.TargetLang
-	return f.Has(u)
+	return f.Has(u) && lang.HasNumbers(q.textOf(u), q.Text)
+}
+
+// textOf is the text of a unit that is in the language of the query.
+func (q *ConcordanceQuery) textOf(u *workflow.Unit) string {
+	if lang.Base(u.SourceLang) != lang.Base(q.Lang) {
+		return u.Target.String()
+	}
+	return u.Source.String()
 }
 
 // findPiece finds what translates the words of a query in a unit that has them as a phrase.
@@ -197,10 +206,7 @@ func (u *UseCases) findPiece(f *Found, q *ConcordanceQuery) {
 
 // found says whether a unit has the words as a phrase.
 func (q *ConcordanceQuery) found(u workflow.Unit) Found {
-	text := u.Source.String()
-	if lang.Base(u.SourceLang) != lang.Base(q.Lang) {
-		text = u.Target.String()
-	}
+	text := q.textOf(&u)
 	spans := tm.Spans(text, lang.Base(q.Lang), q.Text)
 	words := len(strings.Fields(q.Text))
 	return Found{Unit: u, Phrase: words == 1 ||

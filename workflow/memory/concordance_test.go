@@ -37,6 +37,8 @@ func TestConcordance(t *testing.T) {
 	addUnits(r, [4]string{"وصل وزير الخارجية إلى الرباط.", "Le ministre des Affaires étrangères est à Rabat.", "ar", "fr"},
 		[4]string{"الخارجية تعلن سفر الوزير.", "Les Affaires étrangères annoncent le voyage du ministre.", "ar", "fr"},
 		[4]string{"Un ministre parle.", "تكلم وزير الخارجية.", "fr", "ar"},
+		[4]string{"بيع 12 كتابا.", "On a vendu 12 livres.", "ar", "fr"},
+		[4]string{"بيع 15 كتابا.", "On a vendu 15 livres.", "ar", "fr"},
 		[4]string{"شيء آخر.", "Autre chose.", "ar", "fr"})
 	find := func(text, tag string, f workflow.UnitFilter) (all []string) {
 		t.Helper()
@@ -62,6 +64,7 @@ func TestConcordance(t *testing.T) {
 		"the first":                    {find("وزير الخارجية", "ar", workflow.UnitFilter{Limit: 1}), []string{speaks}},
 		"in the letters of the target": {find("ministre voyage", "", workflow.UnitFilter{}), []string{travels}},
 		"in those of the source":       {find("سفر الوزير", "", workflow.UnitFilter{}), []string{travels}},
+		"a number":                     {find("vendu 12 livres", "fr", workflow.UnitFilter{}), []string{"بيع 12 كتابا. | On a vendu 12 livres."}},
 		"nothing":                      {find("سمكة", "ar", workflow.UnitFilter{}), nil},
 		"no words":                     {find(" … ", "ar", workflow.UnitFilter{}), nil},
 		"translated":                   {find("وزير", "ar", workflow.UnitFilter{State: workflow.UnitTranslated}), nil},

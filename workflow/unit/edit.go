@@ -91,10 +91,6 @@ func (u *UseCases) Remove(
 			return "", 0, err
 		}
 		if c.Query.hasText() {
-			// The index knows of what a command has just brought in before all of it is removed.
-			if err := u.index.Current(ctx); err != nil {
-				return "", 0, err
-			}
 			if c.IDs, err = u.idsOf(ctx, c.Query); err != nil || len(c.IDs) == 0 {
 				return "", 0, err
 			}

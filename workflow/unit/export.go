@@ -42,9 +42,14 @@ func (u *UseCases) all(ctx context.Context, q UnitQuery) iter.Seq2[workflow.Unit
 	}
 }
 
-// pages are all pages of a query, each read in a transaction of its own.
+// pages are all pages of a query, each read in a transaction of its own. What a command has just brought in
+// is among them.
 func (u *UseCases) pages(ctx context.Context, q UnitQuery) iter.Seq2[UnitList, error] {
 	return func(yield func(UnitList, error) bool) {
+		if err := u.index.Current(ctx); err != nil {
+			yield(UnitList{}, err)
+			return
+		}
 		q.Cursor = ""
 		found := u.newFinding(q)
 		for {

@@ -112,18 +112,8 @@ func (f *finding) pageOfWords(t *txn, size int) (found []workflow.Unit, looked i
 // hasNumbers reports whether a side of a unit that is searched has all numbers of the query: to the index
 // one number is as another.
 func (f *finding) hasNumbers(w *workflow.Unit) bool {
-	want := numbersIn(f.Text, f.SourceLang)
-	has := func(text bitext.Text, tag string) bool {
-		there := numbersIn(text.String(), tag)
-		return !slices.ContainsFunc(want, func(n string) bool { return !slices.Contains(there, n) })
-	}
-	return len(want) == 0 || f.Side != TargetSide && has(w.Source, w.SourceLang) ||
-		f.Side != SourceSide && has(w.Target, w.TargetLang)
-}
-
-// numbersIn are the runs of digits of a text, in those of ASCII.
-func numbersIn(text, tag string) []string {
-	return strings.FieldsFunc(lang.Fold(text, tag), func(r rune) bool { return r < '0' || r > '9' })
+	return f.Side != TargetSide && lang.HasNumbers(w.Source.String(), f.Text) ||
+		f.Side != SourceSide && lang.HasNumbers(w.Target.String(), f.Text)
 }
 
 // pageOfParts reports whether there are more, or may be.
