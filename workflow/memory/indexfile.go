@@ -142,6 +142,7 @@ func (u *UseCases) save(ctx context.Context) error {
 	if u.index.files == nil || !u.index.isWorthSaving() {
 		return nil
 	}
+	defer debug.FreeOSMemory() // building and writing take several times the index
 	return u.index.guard(func() error { return u.saveFiles(ctx) })
 }
 
@@ -176,7 +177,6 @@ func (u *UseCases) saveFiles(ctx context.Context) error {
 	x.mutex.Lock()
 	x.saved, x.changed = m.Seq, 0
 	x.mutex.Unlock()
-	debug.FreeOSMemory() // building and writing take several times the index
 	return x.removeOthers(m)
 }
 
