@@ -42,11 +42,7 @@ func StartChromium(t testing.TB) context.Context {
 		t.Fatal("the package has no TestMain with RunMain, which ends the browser")
 	}
 	if shared.ctx == nil {
-		ctx, end, err := startBrowser(t, browser)
-		if err != nil {
-			t.Fatal(err)
-		}
-		shared.ctx, shared.end = ctx, end
+		shared.ctx, shared.end = startBrowser(t, browser)
 	}
 	return shared.ctx
 }
@@ -58,16 +54,13 @@ func StartWholeChromium(t testing.TB, profile string) context.Context {
 	t.Helper()
 	outside.Tool(t, "TRUCHEMENT_TEST_CHROMIUM", "") // make test names it
 	outside.Need(t, "chromium")
-	ctx, end, err := startBrowser(t, "chromium", chromedp.UserDataDir(profile))
-	if err != nil {
-		t.Fatal(err)
-	}
+	ctx, end := startBrowser(t, "chromium", chromedp.UserDataDir(profile))
 	t.Cleanup(end)
 	return ctx
 }
 
 // startBrowser starts a program when no other test program has a browser.
-func startBrowser(t testing.TB, browser string, more ...chromedp.ExecAllocatorOption) (context.Context, func(), error) {
+func startBrowser(t testing.TB, browser string, more ...chromedp.ExecAllocatorOption) (context.Context, func()) {
 	t.Helper()
 	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
@@ -82,7 +75,7 @@ func startBrowser(t testing.TB, browser string, more ...chromedp.ExecAllocatorOp
 	end := func() { cancel(); free() }
 	if err := chromedp.Do(ctx); err != nil {
 		end()
-		return nil, nil, err
+		t.Fatal(err)
 	}
-	return ctx, end, nil
+	return ctx, end
 }
