@@ -12,7 +12,7 @@
 // A reading is a possibility, and finds nothing by itself: what a word is no form of is held by the
 // comparison, by the list of words of their own (list/…/apart.txt), and by what a name allows, which
 // is neither inflected nor written without its article or its capitals. Two words that are spelled
-// alike to the letter are told apart only where the words beside a term of one word show it
+// alike to the letter are distinguished only where the words beside a term of one word show it
 // (phrase.go): in a fixed phrase, after a word that a verb follows, inside an English name.
 //
 // Endings, irregular forms and exceptions are in the files of the folder list, which say at their
