@@ -182,3 +182,9 @@ func (t *tx) ConceptEditsOf(batch string) ([]workflow.ConceptEdit, error) {
 	return queryList(t, scanConceptEdit, `SELECT `+conceptEditColumns+` FROM conceptedit
 		WHERE batch = $1 ORDER BY id`, batch)
 }
+
+// CountConceptEdits counts edits that were made as one.
+func (t *tx) CountConceptEdits(batch string) (int, error) {
+	n, err := queryOne(t, "concept edits", scanValue[int64], `SELECT count(*) FROM conceptedit WHERE batch = $1`, batch)
+	return int(n), err
+}

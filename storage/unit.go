@@ -202,6 +202,12 @@ func (t *tx) UnitEditsOf(batch, after string, limit int) ([]workflow.UnitEdit, e
 		WHERE batch = $1 AND id > $2 ORDER BY id LIMIT $3`, batch, after, int64(limit))
 }
 
+// CountUnitEdits counts edits that were made as one.
+func (t *tx) CountUnitEdits(batch string) (int, error) {
+	n, err := queryOne(t, "unit edits", scanValue[int64], `SELECT count(*) FROM unitedit WHERE batch = $1`, batch)
+	return int(n), err
+}
+
 // MemoryPosition is the sequence of the feed up to which the memory follows the segments.
 func (t *tx) MemoryPosition() (int64, error) {
 	return queryOne(t, "memory position", scanValue[int64], `SELECT seq FROM memory_position`)

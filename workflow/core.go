@@ -91,26 +91,43 @@ func (c *Core) UpdateWhile(
 	ctx context.Context, who Actor, step func(tx Tx, t Txn, i int) (more bool, err error),
 ) (batch string, err error) {
 	id := c.newID()
-	for done, more := 0, true; more; {
-		next := done
-		err := c.store.Update(ctx, func(tx Tx) error {
-			t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: id, NewID: c.newID}
-			began := time.Now()
-			more = true
-			for next = done; more && (next == done || time.Since(began) < c.slice); next++ {
-				var err error
-				if more, err = step(tx, t, next); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+	for done, more := 0, true; more; batch = id {
+		if done, more, err = c.updateSlice(ctx, who, id, done, step); err != nil {
 			return batch, err
 		}
-		batch, done, ctx = id, next, context.WithoutCancel(ctx)
+		ctx = context.WithoutCancel(ctx)
 	}
 	return batch, nil
+}
+
+// UpdateBatch is UpdateWhile for a job, in the batch that it names: one that was stopped and goes on is
+// undone as one. Between transactions ctx ends it.
+func (c *Core) UpdateBatch(
+	ctx context.Context, who Actor, batch string, step func(tx Tx, t Txn, i int) (more bool, err error),
+) (err error) {
+	for done, more := 0, true; more && err == nil; {
+		done, more, err = c.updateSlice(ctx, who, batch, done, step)
+	}
+	return err
+}
+
+// updateSlice carries out steps from a number on in one transaction, and returns the number of the next one.
+func (c *Core) updateSlice(
+	ctx context.Context, who Actor, batch string, first int, step func(tx Tx, t Txn, i int) (more bool, err error),
+) (next int, more bool, err error) {
+	err = c.store.Update(ctx, func(tx Tx) error {
+		t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: batch, NewID: c.newID}
+		began := time.Now()
+		more = true
+		for next = first; more && (next == first || time.Since(began) < c.slice); next++ {
+			var err error
+			if more, err = step(tx, t, next); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return next, more, err
 }
 
 // CoreOf is a Core for one package of use cases: its transactions are a T, which has the parts of
@@ -147,6 +164,15 @@ func (c CoreOf[T]) UpdateWhile(
 	ctx context.Context, who Actor, step func(t T, i int) (more bool, err error),
 ) (batch string, err error) {
 	return c.Core.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (bool, error) {
+		return step(c.parts(tx, t), i)
+	})
+}
+
+// UpdateBatch is Core.UpdateBatch.
+func (c CoreOf[T]) UpdateBatch(
+	ctx context.Context, who Actor, batch string, step func(t T, i int) (more bool, err error),
+) error {
+	return c.Core.UpdateBatch(ctx, who, batch, func(tx Tx, t Txn, i int) (bool, error) {
 		return step(c.parts(tx, t), i)
 	})
 }

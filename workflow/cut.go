@@ -90,22 +90,9 @@ func ruleError(err error) error {
 func CutDocument(doc *bitext.Document) {
 	for i, b := range doc.Blocks {
 		if len(b.Segments) == 1 && b.Segments[0].Target.Empty() {
-			doc.Blocks[i] = CutBlock(b, segment.Default(doc.SourceLang).Cut(b.Source().Flat()))
+			doc.Blocks[i] = b.Cut(segment.Default(doc.SourceLang).Cut(b.Source().Flat()))
 		}
 	}
-}
-
-// CutBlock cuts a block that is one segment at the ends of its sentences, byte offsets into the
-// Flat of its source.
-func CutBlock(b bitext.Block, ends []int) bitext.Block {
-	source := b.Source()
-	b.Segments = nil
-	for _, p := range source.Pieces(ends) {
-		b.Segments = append(b.Segments, bitext.Segment{
-			Source: p.Text, After: p.After, State: bitext.Initial,
-		})
-	}
-	return b
 }
 
 // RuleEdit is an edit of the rules by which a publication's articles are cut into sentences; the

@@ -156,7 +156,7 @@ func TestCutterOfAPublicationFollowsItsNewestRules(t *testing.T) {
 func TestCutBlockKeepsWhatStandsBetween(t *testing.T) {
 	b := bitext.NewBlock(bitext.Quote, bitext.Plain("Un. Deux."))
 	b.ID = "b1"
-	got := workflow.CutBlock(b, []int{4, 9})
+	got := b.Cut([]int{4, 9})
 	want := bitext.Block{ID: "b1", Kind: bitext.Quote, Segments: []bitext.Segment{
 		{Source: bitext.Plain("Un."), After: bitext.Plain(" "), State: bitext.Initial},
 		{Source: bitext.Plain("Deux."), State: bitext.Initial},

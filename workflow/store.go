@@ -33,6 +33,7 @@ type Tx struct {
 	UnitTx
 	UnitEditTx
 	ConceptTx
+	ConceptEditTx
 	FeedTx
 	VisitTx
 	NoticeTx
@@ -239,11 +240,12 @@ type UnitEditTx interface {
 	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
 	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
 	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
+	CountUnitEdits(batch string) (int, error)
 	MemoryPosition() (int64, error) // up to where in the feed units follow segments
 	SetMemoryPosition(seq int64) error
 }
 
-// ConceptTx keeps the concepts of the termbase, and what they were before each edit.
+// ConceptTx keeps the concepts of the termbase.
 type ConceptTx interface {
 	AddConcepts(...Concept) error
 	UpdateConcept(Concept) error
@@ -254,9 +256,14 @@ type ConceptTx interface {
 	ConceptDomains() ([]string, error)                                // by their bytes, each once
 	CountConcepts(ConceptState) (int, error)                          // without Gone ones
 	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too
+}
+
+// ConceptEditTx keeps what concepts were before each edit.
+type ConceptEditTx interface {
 	AddConceptEdits(...ConceptEdit) error
 	ConceptEdits(concept string) ([]ConceptEdit, error) // oldest first
 	ConceptEditsOf(batch string) ([]ConceptEdit, error) // in order
+	CountConceptEdits(batch string) (int, error)
 }
 
 // FeedTx keeps the feed.

@@ -69,18 +69,19 @@ func (p *program) termImport(ctx context.Context, args []string) error {
 		return p.refuse(err, termLine)
 	}
 	return p.bringIn(ctx, i.place, files[0], func(desk newsroom.Newsroom, file io.Reader) (any, error) {
-		run := desk.Termbase.Import
+		var report *termbase.ImportReport
 		if i.dry {
-			run = desk.Termbase.Try
+			report, err = desk.Termbase.Try(ctx, workflow.Operator(), in, file)
+		} else {
+			report, err = desk.Termbase.Import(ctx, workflow.Operator(), in, desk.Termbase.NewID(), file, func(int, int) {})
 		}
-		report, err := run(ctx, workflow.Operator(), in, file)
-		if err != nil {
+		if report == nil {
 			return nil, err
 		}
 		for n, fault := range report.Faults {
 			report.Faults[n].Reason = p.speech.T(fault.Reason)
 		}
-		return report, nil
+		return report, err
 	})
 }
 

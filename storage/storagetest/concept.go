@@ -138,6 +138,9 @@ func testConceptEdits(d *desk) {
 	checkEqual(d, "ConceptEdits", view(d, func(tx workflow.Tx) ([]workflow.ConceptEdit, error) {
 		return tx.ConceptEdits("c1")
 	}), []workflow.ConceptEdit{one, three})
+	checkEqual(d, "CountConceptEdits", view(d, func(tx workflow.Tx) (int, error) {
+		return tx.CountConceptEdits("b1")
+	}), 2)
 	checkEqual(d, "ConceptEditsOf", view(d, func(tx workflow.Tx) ([]workflow.ConceptEdit, error) {
 		return tx.ConceptEditsOf("b1")
 	}), []workflow.ConceptEdit{one, two})

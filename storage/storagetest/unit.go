@@ -188,6 +188,9 @@ func testUnitEdits(d *desk) {
 	checkEqual(d, "UnitEdits", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
 		return tx.UnitEdits("u1")
 	}), []workflow.UnitEdit{a, c})
+	checkEqual(d, "CountUnitEdits", view(d, func(tx workflow.Tx) (int, error) {
+		return tx.CountUnitEdits("b1")
+	}), 2)
 	checkEqual(d, "UnitEditsOf", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
 		return tx.UnitEditsOf("b1", "", 9)
 	}), []workflow.UnitEdit{a, b})

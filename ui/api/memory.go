@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"net/http"
 	"time"
 
@@ -31,8 +30,10 @@ func (r *Room) memoryRoutes() []web.Route {
 		{Method: "POST", Path: "/memory/undo", May: manage, Handle: r.undoUnits},
 		{Method: "POST", Path: "/memory/import", May: manage, Handle: r.importUnits,
 			Limit: web.MemoryLimit, Slow: true},
-		{Method: "GET", Path: "/memory/import/:id", May: manage, Handle: r.showImport},
-		{Method: "DELETE", Path: "/memory/import/:id", May: manage, Handle: r.cancelImport},
+		{Method: "GET", Path: "/memory/import/:id", May: manage, Handle: r.showJob(memoryImports)},
+		{Method: "DELETE", Path: "/memory/import/:id", May: manage, Handle: r.cancelJob(memoryImports)},
+		{Method: "GET", Path: "/memory/changes/:id", May: manage, Handle: r.showJob(memoryChanges)},
+		{Method: "DELETE", Path: "/memory/changes/:id", May: manage, Handle: r.cancelJob(memoryChanges)},
 	}
 }
 
@@ -219,12 +220,18 @@ func (r *Room) undoUnits(c *web.Call) error {
 	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	out, err := r.Units.Undo(c.Ctx(), c.Actor, in.Batch)
+	o, err := r.Units.Order(c.Ctx(), c.Actor, unit.Change{Undo: in.Batch})
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"restored": out.Restored, "changed": out.Changed,
-		"batch": out.Batch})
+	if o.IsMany() {
+		return r.addChange(c, memoryChanges, o.Total, o.Parts()...)
+	}
+	out, err := r.Units.CarryOut(c.Ctx(), c.Actor, o)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left, "batch": out.Batch})
 }
 
 // importUnits takes a file as a job that takes it in, or with dry_run tries it.
@@ -243,43 +250,10 @@ func (r *Room) importUnits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Location", "/api/v1/memory/import/"+j.ID)
-	return c.JSON(http.StatusAccepted, importOf(c, j))
+	return accepted(c, memoryImports, j)
 }
 
-// importJob is how far a job is that brings in a file.
-type importJob struct {
-	ID      string            `json:"id"`
-	State   workflow.JobState `json:"state"`
-	Steps   int               `json:"steps"`
-	Total   int               `json:"total"`
-	Report  json.RawMessage   `json:"report,omitempty"`
-	Problem string            `json:"problem,omitempty"`
-}
-
-func importOf(c *web.Call, j workflow.Job) importJob {
-	out := importJob{ID: j.ID, State: j.State, Steps: j.Steps, Total: j.Total, Report: j.Report}
-	if j.Problem != nil {
-		out.Problem = web.FailureOf(j.Problem.Err()).Say(c)
-	}
-	return out
-}
-
-func (r *Room) showImport(c *web.Call) error {
-	j, _, err := r.Job.Job(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id"))
-	if err == nil && j.Kind != unit.ImportJob && j.Kind != unit.TrialJob {
-		err = workflow.Fail(workflow.NotFound, "error.not-found")
-	}
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, importOf(c, j))
-}
-
-// cancelImport ends a job before its time.
-func (r *Room) cancelImport(c *web.Call) error {
-	if err := r.Job.Cancel(c.Ctx(), c.Actor, workflow.ManageMemory, c.Param("id")); err != nil {
-		return err
-	}
-	return r.showImport(c)
-}
+var (
+	memoryImports = jobs{"/memory/import/", workflow.ManageMemory, []string{unit.ImportJob, unit.TrialJob}}
+	memoryChanges = jobs{"/memory/changes/", workflow.ManageMemory, []string{unit.ChangeJob}}
+)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"net/http"
 
 	"truchement/ui/part"
@@ -29,6 +30,8 @@ func (r *Room) termRoutes() []web.Route {
 		{Method: "GET", Path: "/terms/export", May: read, Handle: r.exportTerms, Slow: true},
 		{Method: "POST", Path: "/terms/import", May: manage, Handle: r.importTerms, Limit: web.UploadLimit, Slow: true},
 		{Method: "POST", Path: "/terms/undo", May: propose, Handle: r.undoTerms},
+		{Method: "GET", Path: "/terms/changes/:id", May: manage, Handle: r.showJob(termChanges)},
+		{Method: "DELETE", Path: "/terms/changes/:id", May: manage, Handle: r.cancelJob(termChanges)},
 	}
 }
 
@@ -200,11 +203,12 @@ func (r *Room) importTerms(c *web.Call) error {
 	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
 		return err
 	}
-	run := r.Termbase.Import
+	var out *termbase.ImportReport
 	if f.Value("dry_run") != "" {
-		run = r.Termbase.Try
+		out, err = r.Termbase.Try(c.Ctx(), c.Actor, in, file)
+	} else { // a client that goes away does not leave half of a file
+		out, err = r.Termbase.Import(context.WithoutCancel(c.Ctx()), c.Actor, in, r.Termbase.NewID(), file, func(int, int) {})
 	}
-	out, err := run(c.Ctx(), c.Actor, in, file)
 	if err != nil {
 		return err
 	}
@@ -222,9 +226,18 @@ func (r *Room) undoTerms(c *web.Call) error {
 	if err := readBody(c, &in); err != nil {
 		return err
 	}
+	n, err := r.Termbase.CountEdits(c.Ctx(), in.Batch)
+	if err != nil {
+		return err
+	}
+	if n > termbase.Many {
+		return r.addChange(c, termChanges, n, termbase.UndoOrder{Batch: in.Batch})
+	}
 	out, err := r.Termbase.Undo(c.Ctx(), c.Actor, in.Batch)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"restored": out.Restored, "changed": out.Changed, "batch": out.Batch})
+	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left, "batch": out.Batch})
 }
+
+var termChanges = jobs{"/terms/changes/", workflow.ManageTerms, []string{termbase.UndoJob}}

@@ -86,7 +86,16 @@ func (r *Room) keepUnit(c *web.Call) error {
 		kind = unit.Duplicates
 	}
 	batch, n, err := r.Units.Keep(c.Ctx(), c.Actor, kind, f.Value("keep"), f.Values["other"])
-	return r.answerKept(c, f, kind, batch, n, err)
+	back := groupsPath(kind, f.Value("pair"))
+	if err != nil && c.Refused(f, err, nil) && workflow.KindOf(err) == workflow.Conflict {
+		return c.Failed(back, f.Problem)
+	}
+	if err != nil {
+		return err
+	}
+	text, _ := said(c, unit.Outcome{Done: n})
+	c.KeepNotice(web.Notice{Text: text, Undo: undoOf(batch)})
+	return c.Redirect(http.StatusSeeOther, back)
 }
 
 // mergeAll merges all duplicates of a pair.
@@ -96,20 +105,10 @@ func (r *Room) mergeAll(c *web.Call) error {
 		return err
 	}
 	source, target, _ := part.ReadPair(f.Value("pair"))
-	batch, n, err := r.Units.MergeAll(c.Ctx(), c.Actor, source, target)
-	return r.answerKept(c, f, unit.Duplicates, batch, n, err)
+	return r.change(c, groupsPath(unit.Duplicates, f.Value("pair")),
+		unit.Change{Merge: &workflow.UnitPair{SourceLang: source, TargetLang: target}})
 }
 
-func (r *Room) answerKept(
-	c *web.Call, f *web.Form, kind unit.GroupKind, batch string, n int, err error,
-) error {
-	back := "/memory/" + string(kind) + "?" + url.Values{"pair": {f.Value("pair")}}.Encode()
-	if err != nil && c.Refused(f, err, nil) && workflow.KindOf(err) == workflow.Conflict {
-		return c.Failed(back, f.Problem)
-	}
-	if err != nil {
-		return err
-	}
-	c.KeepNotice(removedNotice(c, batch, n))
-	return c.Redirect(http.StatusSeeOther, back)
+func groupsPath(kind unit.GroupKind, pair string) string {
+	return "/memory/" + string(kind) + "?" + url.Values{"pair": {pair}}.Encode()
 }

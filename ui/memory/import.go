@@ -23,7 +23,8 @@ type importPage struct {
 
 // files is how files are brought into the memory.
 func files() part.FileImport {
-	return part.FileImport{Path: "/memory/import", May: workflow.ManageMemory, Trial: unit.TrialJob, Taking: unit.ImportJob}
+	return part.FileImport{Path: "/memory/import", May: workflow.ManageMemory, Trial: unit.TrialJob, Taking: unit.ImportJob,
+		Counted: "memory.taking"}
 }
 
 func (r *Room) showImports(c *web.Call) error {

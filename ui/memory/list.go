@@ -30,6 +30,7 @@ type listPage struct {
 	Next         string    // address of the page after; empty: there is none
 	Files        []fileRef // of all that the list has
 	Filtered     bool      // the list is a choice
+	Changes      []part.ChangeRow
 }
 
 // frame is what all pages of the memory have in common.
@@ -154,6 +155,9 @@ func (r *Room) showUnits(c *web.Call) error {
 	for _, u := range list.Units {
 		p.Rows = append(p.Rows, newRow(p.Base, p.May, u, list.Shared, q))
 	}
+	if p.Changes, err = changes().Rows(c); err != nil {
+		return err
+	}
 	p.Seq, p.Looked = list.Seq, list.Looked
 	again := filterOf(p.frame, c.QueryParams())
 	p.Filtered = len(again) > 1
@@ -243,45 +247,5 @@ func (r *Room) removeUnits(c *web.Call) error {
 	case len(choice.IDs) == 0:
 		return c.Failed(back, c.T("memory.none-chosen"))
 	}
-	batch, n, err := r.Units.Remove(c.Ctx(), c.Actor, choice)
-	if err != nil {
-		return err
-	}
-	c.KeepNotice(removedNotice(c, batch, n))
-	return c.Redirect(http.StatusSeeOther, back)
-}
-
-// removedNotice says how many units were removed, and undoes it.
-func removedNotice(c *web.Call, batch string, n int) web.Notice {
-	notice := web.Notice{Text: c.T("memory.removed", "Count", n)}
-	if n > 0 {
-		notice.Undo = undoOf(batch)
-	}
-	return notice
-}
-
-func undoOf(batch string) *web.UndoForm {
-	return &web.UndoForm{Path: "/memory/undo", Fields: []word.Option{{Value: "batch", Word: batch}}}
-}
-
-// undoEdits takes back what was done to units as one.
-func (r *Room) undoEdits(c *web.Call) error {
-	f, err := c.ReadForm()
-	if err != nil {
-		return err
-	}
-	out, err := r.Units.Undo(c.Ctx(), c.Actor, f.Value("batch"))
-	if err != nil {
-		return err
-	}
-	notice := web.Notice{Text: c.T("memory.restored", "Count", out.Restored)}
-	if out.Changed > 0 {
-		notice.Kind = "warn"
-		notice.Text += " " + c.T("memory.not-restored", "Count", out.Changed)
-	}
-	if out.Batch != "" {
-		notice.Undo = undoOf(out.Batch)
-	}
-	c.KeepNotice(notice)
-	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("back")))
+	return r.change(c, back, unit.Change{Remove: &choice})
 }

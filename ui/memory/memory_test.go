@@ -1,12 +1,12 @@
 package memory_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
@@ -100,17 +100,7 @@ func TestContradictionsAndDuplicatesAreSettled(t *testing.T) {
 // A file is tried, its report read, and taken in; another is refused with the reason.
 func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n, editor := opened(t)
-	await := func(path string, words ...string) string {
-		for range 500 {
-			w := editor.Get(path)
-			if !strings.Contains(w.Body.String(), "data-wait") {
-				return n.See(w, 200, words...)
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
-		t.Fatal("the job does not end")
-		return ""
-	}
+	await := func(path string, words ...string) string { return n.SeeEnd(editor, path, words...) }
 	n.See(editor.Upload("/memory/import", "a.doc", []byte("x")), 422, "ce genre de fichier ne peut pas être lu")
 	n.See(editor.Post("/memory/import"), 422, "Choisissez un fichier.")
 	n.See(editor.Upload("/memory/import", "a.tsv", []byte("نعم.\tOui.\n")), 422, "Choisissez les deux langues")
@@ -127,6 +117,46 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	w = editor.Upload("/memory/import", "b.tmx", []byte("<tmx><body>"), "source-lang", "ar", "target-lang", "fr")
 	await(w.Header().Get("Location"), "abîmé")
 	n.See(editor.Get("/memory/import/none"), 404)
+}
+
+// Many units are removed by a job, whose page undoes it; so are the units that come back.
+func TestManyUnitsAreRemovedByAJob(t *testing.T) {
+	n, editor := opened(t)
+	var file strings.Builder
+	for i := range unit.Many + 1 {
+		fmt.Fprintf(&file, "نص %d.\tTexte %d.\n", i, i)
+	}
+	in := unit.NewImport{Name: "many.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	_, err := n.Units.Import(t.Context(), n.Actor(workflow.Editor), in, "job2", strings.NewReader(file.String()), func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := editor.Post("/memory/remove", "pair", "ar>fr", "q", "texte", "all", "1")
+	page := n.SeeEnd(editor, w.Header().Get("Location"), "501 unités retirées de la mémoire.", "Annuler")
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond", w.Header().Get("Location"), "terminé")
+	n.See(editor.Get("/memory?pair=ar%3Efr"), 200, "Le ministre est là.")
+	undo := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
+	page = n.SeeEnd(editor, undo.Header().Get("Location"), "501 unités sont comme avant.")
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Texte")
+	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
+	page = n.SeeEnd(editor, w.Header().Get("Location"), "501 unités sont comme avant.")
+	w = editor.Post("/memory/remove", "pair", "ar>fr", "all", "1")
+	n.See(editor.Follow(w), 200, "4 unités retirées de la mémoire.")
+	n.See(editor.Post("/memory/undo", "batch", "none", "back", "/memory"), 404)
+	n.See(editor.Get("/memory/changes/none"), 404)
+	translator := n.As(workflow.Translator)
+	n.See(translator.Get(undo.Header().Get("Location")), 403)
+	if strings.Contains(n.See(translator.Get("/memory"), 200), "/memory/changes/") {
+		t.Error("a translator is led to the changes of editors")
+	}
+}
+
+// A change that a person stopped says so, and undoes what it had done.
+func TestStoppedChangeIsUndone(t *testing.T) {
+	n, editor := opened(t)
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ChangeJob, Steps: 100, Total: 5000})
+	n.See(editor.Get("/memory/changes/job3"), 200, "Ce travail a été arrêté.", `name="batch" value="job3"`)
+	n.See(editor.Get("/memory"), 200, "arrêté à la demande")
 }
 
 func TestExportOfWhatIsShown(t *testing.T) {
@@ -183,17 +213,7 @@ func TestPageOfAUnitIsLoadedAnew(t *testing.T) {
 // An import that a person ended is called cancelled, says how far it came, and how to go on.
 func TestCancelledImportSaysSo(t *testing.T) {
 	n, editor := opened(t)
-	w := editor.Upload("/memory/import", "a.tsv", []byte("لا.\tNon.\n"), "source-lang", "ar", "target-lang", "fr")
-	at := w.Header().Get("Location")
-	trial := at[strings.LastIndex(at, "/")+1:]
-	in := unit.NewImport{Name: "a.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr", Trial: trial}
-	j, err := n.Job.Add(t.Context(), n.Actor(workflow.Editor), workflow.ManageMemory, unit.ImportJob, 5000, in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := n.Job.Cancel(t.Context(), n.Actor(workflow.Editor), workflow.ManageMemory, j.ID); err != nil {
-		t.Skip("it was faster: ", err)
-	}
-	n.See(editor.Get("/memory/import/"+j.ID), 200, "Importer de nouveau")
-	n.See(editor.Get("/memory/import"), 200, "annulé")
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ImportJob, Steps: 100, Total: 5000})
+	n.See(editor.Get("/memory/import/job3"), 200, "100 unités du fichier ont été lues", "Importer de nouveau")
+	n.See(editor.Get("/memory/import"), 200, "arrêté")
 }

@@ -21,6 +21,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/memory/file", May: read, Handle: r.exportUnits, Slow: true},
 		{Method: "POST", Path: "/memory/remove", May: manage, Handle: r.removeUnits},
 		{Method: "POST", Path: "/memory/undo", May: manage, Handle: r.undoEdits},
+		{Method: "GET", Path: "/memory/changes/:id", May: manage, Handle: r.showChange},
+		{Method: "POST", Path: "/memory/changes/:id/cancel", May: manage, Handle: r.cancelChange},
 		{Method: "GET", Path: "/memory/units/:id", May: read, Handle: r.showUnit},
 		{Method: "POST", Path: "/memory/units/:id", May: manage, Handle: r.editUnit},
 		{Method: "GET", Path: "/memory/contradictions", May: read, Handle: r.showContradictions},

@@ -14,6 +14,7 @@ type FileImport struct {
 	Path          string // address of the page with the form; a job is below it
 	May           workflow.Verb
 	Trial, Taking string // kinds of the jobs
+	Counted       string // message that says how many things are taken in, as Count
 }
 
 // SentFile opens the file of a form, with its name. The caller closes it.
@@ -48,7 +49,7 @@ func (i FileImport) Read(c *web.Call) (workflow.Job, FileJob, error) {
 	if err != nil {
 		return j, FileJob{}, err
 	}
-	f := newFileJob(c, j, j.Kind == i.Trial)
+	f := newFileJob(c, j, j.Kind == i.Trial, i.Counted)
 	var file struct {
 		Name string `json:"name"`
 	}

@@ -7,27 +7,41 @@ import (
 	"truchement/workflow"
 )
 
-// FileJob is how far a job with a file is. A page that embeds it and web.Base has the part "job-progress".
-type FileJob struct {
-	ID      string
-	Name    string // of the file
-	At      time.Time
-	Trial   bool // it tries the file, and takes nothing in
-	Done    bool
-	Begun   bool // it is carried out
-	Percent int
-	Steps   int
-	Total   int    // 0: not known
-	Wrong   string // why it failed
-	Kept    bool   // it was cancelled as it took the file in: what its Steps have taken in is kept
+// JobProgress is how far a job is, for the part "job-progress".
+type JobProgress struct {
+	ID        string
+	At        time.Time
+	Done      bool
+	Begun     bool // it is carried out
+	Percent   int
+	Steps     int
+	Total     int    // 0: not known
+	Working   string // how far it is, in words
+	Leave     string // that one may leave the page, and where the job is found again
+	Wrong     string // why it failed
+	Cancelled bool   // a person ended it before its time
 }
 
-// newFileJob is how far a job is that tries a file or takes one in.
-func newFileJob(c *web.Call, j workflow.Job, trial bool) FileJob {
-	f := FileJob{ID: j.ID, At: j.At, Trial: trial, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
-		Total: j.Total, Kept: isCancelled(j) && !trial}
+// jobWords are the messages that say how far a job is: Counted has how many things are done, as Count, and Leave is
+// JobProgress.Leave.
+type jobWords struct{ Counted, Leave string }
+
+func newJobProgress(c *web.Call, j workflow.Job, w jobWords) JobProgress {
+	p := JobProgress{ID: j.ID, At: j.At, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
+		Total: j.Total, Leave: c.T(w.Leave), Cancelled: isCancelled(j)}
 	if j.Total > 0 {
-		f.Percent = min(100*j.Steps/j.Total, 100)
+		p.Percent = min(100*j.Steps/j.Total, 100)
+	}
+	switch {
+	case !p.Begun:
+		p.Working = c.T("memory.job-waiting")
+	case w.Counted == "":
+		p.Working = c.T("memory.reading", "Percent", p.Percent)
+	default:
+		p.Working = c.T(w.Counted, "Count", j.Steps)
+		if j.Total > 0 {
+			p.Working += " " + c.T("memory.of-all", "Total", c.Int(j.Total))
+		}
 	}
 	if j.Problem != nil {
 		err := j.Problem.Err()
@@ -35,9 +49,26 @@ func newFileJob(c *web.Call, j workflow.Job, trial bool) FileJob {
 		if !ok {
 			message = web.FailureOf(err).Say(c)
 		}
-		f.Wrong = message
+		p.Wrong = message
 	}
-	return f
+	return p
+}
+
+// FileJob is how far a job with a file is. A page that embeds it and web.Base has the part "job-progress".
+type FileJob struct {
+	JobProgress
+	Name  string // of the file
+	Trial bool   // it tries the file, and takes nothing in
+	Kept  bool   // it was cancelled as it took the file in: what its Steps have taken in is kept
+}
+
+// newFileJob is how far a job is that tries a file or takes one in.
+func newFileJob(c *web.Call, j workflow.Job, trial bool, counted string) FileJob {
+	w := jobWords{Counted: counted, Leave: "memory.leave"}
+	if trial {
+		w.Counted = ""
+	}
+	return FileJob{JobProgress: newJobProgress(c, j, w), Trial: trial, Kept: isCancelled(j) && !trial}
 }
 
 // JobRow is a file that was brought in, or is tried.

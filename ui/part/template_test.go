@@ -8,7 +8,7 @@ import (
 )
 
 func TestTemplatesFitTheirData(t *testing.T) {
-	webtest.CheckTemplates(t, nil, map[string]any{
+	webtest.CheckTemplates(t, map[string]any{"change": &ChangePage{}}, map[string]any{
 		"quality-card": &ScoreCard{},
 		"first-steps": struct {
 			web.Base

@@ -23,7 +23,8 @@ type importPage struct {
 
 // files is how files are brought into the termbase.
 func files() part.FileImport {
-	return part.FileImport{Path: "/termbase/import", May: workflow.ManageTerms, Trial: termbase.TrialJob, Taking: termbase.ImportJob}
+	return part.FileImport{Path: "/termbase/import", May: workflow.ManageTerms, Trial: termbase.TrialJob, Taking: termbase.ImportJob,
+		Counted: "termbase.taking"}
 }
 
 func (r *Room) showImports(c *web.Call) error {

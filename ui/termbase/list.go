@@ -24,6 +24,7 @@ type listPage struct {
 	Next         string        // address of the page after; empty: there is none
 	Files        []word.Option // of all that the list has: their addresses
 	Filtered     bool          // the list is a choice
+	Changes      []part.ChangeRow
 }
 
 // frame is what all pages of the termbase have in common.
@@ -105,6 +106,9 @@ func (r *Room) answerConcepts(c *web.Call, status int, add *conceptForm) error {
 	if p.Add != nil {
 		p.Add.Publications, p.Add.Domains, p.Add.Proposes = p.Publications, p.Domains, !p.May
 	}
+	if p.Changes, err = changes().Rows(c); err != nil {
+		return err
+	}
 	again := filterOf(c.QueryParams())
 	p.Filtered = len(again) > 0
 	for _, f := range terms.Formats() {
@@ -156,32 +160,4 @@ func (r *Room) removeConcepts(c *web.Call) error {
 	}
 	c.KeepNotice(doneNotice(c, batch, "termbase.removed", "Count", n))
 	return c.Redirect(http.StatusSeeOther, back)
-}
-
-// doneNotice says what was done to concepts, and undoes it. With no batch nothing was done.
-func doneNotice(c *web.Call, batch, id string, args ...any) web.Notice {
-	notice := web.Notice{Kind: "ok", Text: c.T(id, args...)}
-	if batch != "" {
-		notice.Undo = &web.UndoForm{Path: "/termbase/undo", Fields: []word.Option{{Value: "batch", Word: batch}}}
-	}
-	return notice
-}
-
-// undoEdits takes back what was done to concepts as one.
-func (r *Room) undoEdits(c *web.Call) error {
-	f, err := c.ReadForm()
-	if err != nil {
-		return err
-	}
-	out, err := r.Termbase.Undo(c.Ctx(), c.Actor, f.Value("batch"))
-	if err != nil {
-		return err
-	}
-	notice := doneNotice(c, out.Batch, "termbase.restored", "Count", out.Restored)
-	if out.Changed > 0 {
-		notice.Kind = "warn"
-		notice.Text += " " + c.T("termbase.not-restored", "Count", out.Changed)
-	}
-	c.KeepNotice(notice)
-	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("back")))
 }

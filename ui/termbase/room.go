@@ -26,6 +26,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/termbase/concepts/:id", May: propose, Handle: r.editConcept},
 		{Method: "POST", Path: "/termbase/remove", May: manage, Handle: r.removeConcepts},
 		{Method: "POST", Path: "/termbase/undo", May: propose, Handle: r.undoEdits},
+		{Method: "GET", Path: "/termbase/changes/:id", May: manage, Handle: r.showChange},
+		{Method: "POST", Path: "/termbase/changes/:id/cancel", May: manage, Handle: r.cancelChange},
 		{Method: "GET", Path: "/termbase/proposals", May: read, Handle: r.showProposals},
 		{Method: "POST", Path: "/termbase/proposals/:id/accept", May: manage, Handle: r.acceptProposal},
 		{Method: "POST", Path: "/termbase/proposals/:id/decline", May: propose, Handle: r.declineProposal},

@@ -1,10 +1,10 @@
 package termbase_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
@@ -128,17 +128,7 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	c := add(t, n, workflow.Editor, "ar وزير", "fr ministre")
 	editor := n.As(workflow.Editor)
-	await := func(path string, words ...string) string {
-		for range 500 {
-			w := editor.Get(path)
-			if !strings.Contains(w.Body.String(), "data-wait") {
-				return n.See(w, 200, words...)
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
-		t.Fatal("the job does not end")
-		return ""
-	}
+	await := func(path string, words ...string) string { return n.SeeEnd(editor, path, words...) }
 	n.See(editor.Upload("/termbase/import", "a.doc", []byte("x")), 422, "ce genre de fichier ne peut pas être lu")
 	n.See(editor.Post("/termbase/import"), 422, "Choisissez un fichier.")
 	file := []byte("ar,fr,fr forbidden,note\nلفتيت,Laftit,Lefteet,\nوزير,secrétaire,,\n,,,rien\n")
@@ -157,4 +147,25 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
 	n.See(editor.Follow(w), 200, "1 concept est comme avant.")
 	n.See(editor.Get("/termbase/import/none"), 404)
+}
+
+// An import of many is undone by a job, whose page undoes the undo.
+func TestImportOfManyIsUndoneByAJob(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	editor := n.As(workflow.Editor)
+	var file strings.Builder
+	file.WriteString("ar,fr\n")
+	for i := range termbase.Many + 1 {
+		fmt.Fprintf(&file, "مصطلح %d,terme %d\n", i, i)
+	}
+	trial := editor.Upload("/termbase/import", "a.csv", []byte(file.String())).Header().Get("Location")
+	n.SeeEnd(editor, trial, "Reprendre 501 concepts")
+	w := editor.Post(trial)
+	page := n.SeeEnd(editor, w.Header().Get("Location"), "Écrits</dt><dd>501</dd>")
+	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
+	page = n.SeeEnd(editor, w.Header().Get("Location"), "501 concepts sont comme avant.")
+	n.See(editor.Get("/termbase"), 200, "La terminologie est vide", w.Header().Get("Location"))
+	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
+	n.SeeEnd(editor, w.Header().Get("Location"), "501 concepts sont comme avant.")
+	n.See(editor.Get("/termbase?q=terme+7"), 200, "terme 7")
 }

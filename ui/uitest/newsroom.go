@@ -265,6 +265,30 @@ func (n *Newsroom) See(w *httptest.ResponseRecorder, status int, words ...string
 	return body
 }
 
+// SeeEnd is See for the page of a job, once that has ended.
+func (n *Newsroom) SeeEnd(b *Browser, path string, words ...string) string {
+	n.TB.Helper()
+	for range 1000 {
+		w := b.Get(path)
+		if !strings.Contains(w.Body.String(), "data-wait") {
+			return n.See(w, 200, words...)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	n.TB.Fatalf("the job of %s does not end", path)
+	return ""
+}
+
+// KeepStopped keeps a job that a person stopped after some steps.
+func (n *Newsroom) KeepStopped(role workflow.Role, j workflow.Job) {
+	n.TB.Helper()
+	j.By, j.At, j.State = n.Actor(role).ID, n.Now(), workflow.JobFailed
+	j.Problem = &workflow.Problem{Kind: workflow.Conflict, ID: "job.cancelled"}
+	if err := n.Store.Update(n.TB.Context(), func(tx workflow.Tx) error { return tx.AddJob(j) }); err != nil {
+		n.TB.Fatal(err)
+	}
+}
+
 // Actor is the person of a role, for the desk.
 func (n *Newsroom) Actor(role workflow.Role) workflow.Actor {
 	return workflow.Actor{Person: n.People[role], Scope: workflow.FullScope}

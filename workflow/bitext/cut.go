@@ -210,3 +210,14 @@ func (t Text) Trim() Text {
 	}
 	return opened.merged()
 }
+
+// Cut cuts a block that is one segment at the ends of its sentences, byte offsets into the Flat of
+// its source.
+func (b Block) Cut(ends []int) Block {
+	source := b.Source()
+	b.Segments = nil
+	for _, p := range source.Pieces(ends) {
+		b.Segments = append(b.Segments, Segment{Source: p.Text, After: p.After, State: Initial})
+	}
+	return b
+}

@@ -119,7 +119,7 @@ func newVersion(doc *bitext.Document, a workflow.Article, cut workflow.Cutter) (
 		if err != nil {
 			return nil, err
 		}
-		for j, s := range workflow.CutBlock(b, ends).Segments {
+		for j, s := range b.Cut(ends).Segments {
 			out = append(out, sentence{text: s.Source, after: s.After, block: i, start: j == 0,
 				heading: b.Kind == bitext.Headline || b.Kind == bitext.Heading})
 		}

@@ -91,7 +91,7 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 		if segments += len(ends); segments > workflow.MaxSegments {
 			return out, workflow.TooManySegments()
 		}
-		out.Blocks = append(out.Blocks, workflow.CutBlock(b, ends))
+		out.Blocks = append(out.Blocks, b.Cut(ends))
 	}
 	out.Title, err = title(in, blocks)
 	return out, err

@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	leaseTime   = 30 * time.Second // how long a runner that died keeps its job
+	leaseTime   = 15 * time.Second // how long a runner that died keeps its job
 	leaseRenews = 2 * time.Second  // also how late progress is seen
 	pollTime    = 5 * time.Second  // how late a job that another node took in is seen
 	arrivalTime = time.Hour        // how long the parts of a job may take to be kept

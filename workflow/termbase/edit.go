@@ -79,11 +79,9 @@ func (t *txn) checkNew(c term.Concept) error {
 
 // addConcept writes a new concept with the edit that says so.
 func (t *txn) addConcept(c *workflow.Concept) error {
-	written := []workflow.Concept{*c}
-	if err := t.keepConcepts(written); err != nil {
+	if err := t.keepConcept(c); err != nil {
 		return err
 	}
-	*c = written[0]
 	return t.AddConceptEdits(t.editOf(absent(*c), workflow.ConceptAdded, ""))
 }
 
@@ -261,78 +259,4 @@ func (t *txn) remove(c workflow.Concept, kind workflow.ConceptEditKind, reason s
 	}
 	c.Gone = true
 	return t.rewrite(&c)
-}
-
-// Undone is what became of an undo.
-type Undone struct {
-	Batch    string // with which the undo is undone; empty: it did nothing
-	Restored int
-	Changed  int // concepts that stay as they are, since they were changed after
-}
-
-// Undo takes back what a batch of edits did to concepts, in short transactions. A concept that was
-// edited after stays as it is.
-func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (out Undone, err error) {
-	var edits []workflow.ConceptEdit
-	err = u.View(ctx, func(t *txn) error {
-		edits, err = t.ConceptEditsOf(batch)
-		return err
-	})
-	if err != nil {
-		return out, err
-	}
-	if len(edits) == 0 {
-		return out, workflow.Fail(workflow.NotFound, "term.no-undo")
-	}
-	chunks := slices.Collect(slices.Chunk(edits, editChunk))
-	restored := make([]int, len(chunks))
-	out.Batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) error {
-		restored[i] = 0
-		for _, e := range chunks[i] {
-			done, err := t.undo(e)
-			if err != nil {
-				return err
-			}
-			if done {
-				restored[i]++
-			}
-		}
-		return nil
-	})
-	for _, n := range restored {
-		out.Restored += n
-	}
-	out.Changed = len(edits) - out.Restored
-	if out.Restored == 0 {
-		out.Batch = ""
-	}
-	return out, u.afterWrite(ctx, err)
-}
-
-// undo makes a concept again what it was before an edit, if it was not edited after.
-func (t *txn) undo(e workflow.ConceptEdit) (bool, error) {
-	c, err := t.Concept(e.Concept)
-	if err != nil {
-		return false, err
-	}
-	was := workflow.Concept{Concept: e.Was, State: e.State, By: c.By, Gone: e.Gone}
-	if err := mayUndo(t.Who, c, was); err != nil {
-		return false, err
-	}
-	edits, err := t.ConceptEdits(e.Concept)
-	if err != nil || edits[len(edits)-1].ID != e.ID {
-		return false, err
-	}
-	if err := t.AddConceptEdits(t.editOf(c, workflow.ConceptRestored, "")); err != nil {
-		return false, err
-	}
-	return true, t.rewrite(&was)
-}
-
-// mayUndo refuses who may write a concept neither as it is nor as it was.
-func mayUndo(who workflow.Actor, is, was workflow.Concept) error {
-	if err := mayEdit(who, is); err != nil {
-		return err
-	}
-	return mayEdit(who, was)
 }

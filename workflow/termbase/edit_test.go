@@ -176,12 +176,12 @@ func TestEditKeepsWhatWas(t *testing.T) {
 	undone, err := r.Termbase.Undo(r.Ctx(), r.Who, batch)
 	r.CheckNow("undo", err)
 	wantTexts(r, "after the undo", termbase.Query{}, "وزير=ministre")
-	if undone.Restored != 1 || undone.Changed != 0 {
+	if undone.Done != 1 || undone.Left != 0 {
 		t.Errorf("%+v", undone)
 	}
 	late, err := r.Termbase.Undo(r.Ctx(), r.Who, batch)
 	r.CheckNow("undo what was changed after", err)
-	if late.Restored != 0 || late.Changed != 1 || late.Batch != "" {
+	if late.Done != 0 || late.Left != 1 || late.Batch != "" {
 		t.Errorf("%+v", late)
 	}
 }
@@ -201,8 +201,8 @@ func TestRemoveIsUndone(t *testing.T) {
 	}
 	out, err := r.Termbase.Undo(r.Ctx(), r.Who, batch)
 	r.CheckNow("undo", err)
-	if all := texts(r, termbase.Query{}); out.Restored != 120 || len(all) != len(ids) || all[0] != "a1" {
-		t.Errorf("%d restored, %d there", out.Restored, len(all))
+	if all := texts(r, termbase.Query{}); out.Done != 120 || len(all) != len(ids) || all[0] != "a1" {
+		t.Errorf("%d restored, %d there", out.Done, len(all))
 	}
 	_, err = r.Termbase.Undo(r.Ctx(), r.Who, "none")
 	r.Refused("term.no-undo").Check("undo of no batch", err)

@@ -130,12 +130,15 @@ func (u *UseCases) RunImport(ctx context.Context, who workflow.Actor, t workflow
 		return nil, err
 	}
 	from := cmp.Or(in.Trial, t.ID)
-	report, err := u.Import(ctx, who, in, t.Files.Open(ctx, from))
+	report, err := u.Import(ctx, who, in, t.ID, t.Files.Open(ctx, from), t.Progress)
 	if workflow.KindOf(err) == workflow.NotFound {
 		return nil, workflow.Fail(workflow.Conflict, "memory.taken")
 	}
-	if err != nil {
+	switch {
+	case report == nil:
 		return nil, err
+	case err != nil:
+		return report, err
 	}
 	return report, t.Files.Drop(ctx, from)
 }
@@ -149,17 +152,23 @@ func (u *UseCases) Try(ctx context.Context, who workflow.Actor, in NewImport, fi
 	return c.count(), nil
 }
 
-// Import reads a file and keeps what is new in it and what it says otherwise, as one batch. What it does not say
-// stays; where a term becomes the preferred one of a language, the one before is admitted.
+// Import reads a file and keeps what is new in it and what it says otherwise, as the batch job: an import that was
+// stopped and is begun again with the same job is undone as one. What the file does not say stays; where a term
+// becomes the preferred one of a language, the one before is admitted. Progress is called with how many concepts are
+// written and with how many there are to write. With an error there is a report too, once it writes.
 func (u *UseCases) Import(
-	ctx context.Context, who workflow.Actor, in NewImport, file io.Reader,
+	ctx context.Context, who workflow.Actor, in NewImport, job string, file io.Reader, progress func(done, total int),
 ) (*ImportReport, error) {
 	c, err := u.compare(ctx, who, in, file)
 	if err != nil {
 		return nil, err
 	}
-	err = u.takeIn(ctx, who, c)
-	return c.count(), u.afterWrite(ctx, err)
+	err = u.takeIn(ctx, who, c, job, progress)
+	n, failed := u.countEdits(context.WithoutCancel(ctx), job)
+	if c.report.Written = n; n > 0 {
+		c.report.Batch = job
+	}
+	return c.count(), cmp.Or(u.afterWrite(ctx, err), failed)
 }
 
 // compared is a file with what its concepts would be to the termbase.

@@ -360,7 +360,7 @@ func (u *UseCases) DeclineSuggestion(ctx context.Context, who workflow.Actor, s 
 		batch = t.Batch
 		one := workflow.Concept{Concept: c, State: workflow.ConceptProposed, By: personOf(who), At: t.Now, Gone: true}
 		one.ID = t.NewID()
-		if err := t.keepConcepts([]workflow.Concept{one}); err != nil {
+		if err := t.keepConcept(&one); err != nil {
 			return err
 		}
 		return t.AddConceptEdits(t.editOf(absent(one), workflow.ConceptDeclined, ""))

@@ -21,7 +21,6 @@ type taking struct {
 	take     []int             // of the trials, those to be written
 	since    *terms.Comparison // what others have written since
 	read     []place           // by steps: the last concept of the termbase that is known before it
-	written  []int             // by steps
 }
 
 // place is where a concept is in the order in which concepts were written.
@@ -30,8 +29,10 @@ type place struct {
 	id  string
 }
 
-// takeIn writes what a file says, as one batch.
-func (u *UseCases) takeIn(ctx context.Context, who workflow.Actor, c *compared) error {
+// takeIn writes what a file says, as the batch job.
+func (u *UseCases) takeIn(
+	ctx context.Context, who workflow.Actor, c *compared, job string, progress func(done, total int),
+) error {
 	k := &taking{agreeing: c.report.Agreeing, trials: c.trials, decided: slices.Clone(c.trials),
 		since: terms.NewComparison(c.report.SourceLang)}
 	for i, one := range c.trials {
@@ -39,17 +40,17 @@ func (u *UseCases) takeIn(ctx context.Context, who workflow.Actor, c *compared) 
 			k.take = append(k.take, i)
 		}
 	}
+	if len(k.take) == 0 {
+		return nil
+	}
 	chunks := slices.Collect(slices.Chunk(k.take, editChunk))
-	k.read, k.written = make([]place, len(chunks)+1), make([]int, len(chunks))
+	k.read = make([]place, len(chunks)+1)
 	k.read[0] = c.read
-	var err error
-	c.report.Batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, step int) error {
-		return k.write(t, step, chunks[step])
+	err := u.UpdateBatch(ctx, who, job, func(t *txn, step int) (bool, error) {
+		progress(step*editChunk, len(k.take))
+		return step+1 < len(chunks), k.write(t, step, chunks[step])
 	})
 	c.trials = k.decided
-	for _, n := range k.written {
-		c.report.Written += n
-	}
 	return err
 }
 
@@ -60,7 +61,6 @@ func isTaken(t terms.Trial, agreeing bool) bool {
 
 // write carries out a step: it writes some of the trials.
 func (k *taking) write(t *txn, step int, chunk []int) (err error) {
-	k.written[step] = 0
 	at, err := k.readSince(t, k.read[step])
 	if err != nil {
 		return err
@@ -77,8 +77,9 @@ func (k *taking) write(t *txn, step int, chunk []int) (err error) {
 			return err
 		}
 		if written != nil {
-			at = place{written.Seq, written.ID} // the next step compares to what others write
-			k.written[step]++
+			if next := (place{written.Seq, written.ID}); next.seq > at.seq || next.id > at.id {
+				at = next // the next step compares to what others write
+			}
 		}
 	}
 	k.read[step+1] = at

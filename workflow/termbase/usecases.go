@@ -34,41 +34,42 @@ func New(core *workflow.Core, memory Memory) *UseCases {
 type txn struct {
 	workflow.Txn
 	workflow.ConceptTx
+	workflow.ConceptEditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
 	workflow.UnitTx
 	workflow.PersonTx
 	workflow.PublicationTx
+	seq int64 // of what it writes; 0: it has written nothing
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{Txn: t, ConceptTx: tx.ConceptTx, ArticleTx: tx.ArticleTx,
+	return &txn{Txn: t, ConceptTx: tx.ConceptTx, ConceptEditTx: tx.ConceptEditTx, ArticleTx: tx.ArticleTx,
 		SegmentTx: tx.SegmentTx, UnitTx: tx.UnitTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }
 
-// keepConcepts adds concepts, and tells the nodes: see workflow.ConceptsChanged.
-func (t *txn) keepConcepts(concepts []workflow.Concept) error {
-	if err := t.setSeq(concepts); err != nil {
+// keepConcept adds a concept, and tells the nodes: see workflow.ConceptsChanged.
+func (t *txn) keepConcept(c *workflow.Concept) error {
+	if err := t.setSeq(c); err != nil {
 		return err
 	}
-	return t.AddConcepts(concepts...)
+	return t.AddConcepts(*c)
 }
 
 // changeConcept writes a concept that is kept, and tells the nodes.
 func (t *txn) changeConcept(c *workflow.Concept) error {
-	written := []workflow.Concept{*c}
-	if err := t.setSeq(written); err != nil {
+	if err := t.setSeq(c); err != nil {
 		return err
 	}
-	*c = written[0]
 	return t.UpdateConcept(*c)
 }
 
-// setSeq appends that concepts are written, and writes the sequence into them.
-func (t *txn) setSeq(concepts []workflow.Concept) error {
-	seq, err := t.AppendEntry(workflow.ConceptsChanged, "", "", map[string]any{"concepts": len(concepts)})
-	for i := range concepts {
-		concepts[i].Seq = seq
+// setSeq writes into a concept the sequence of the entry which says that concepts are written: all of one
+// transaction have the same.
+func (t *txn) setSeq(c *workflow.Concept) (err error) {
+	if t.seq == 0 {
+		t.seq, err = t.AppendEntry(workflow.ConceptsChanged, "", "", nil)
 	}
+	c.Seq = t.seq
 	return err
 }

@@ -246,14 +246,14 @@ func areGrouped(kind GroupKind, a, b *workflow.Unit) bool {
 func (u *UseCases) MergeAll(
 	ctx context.Context, who workflow.Actor, source, target string,
 ) (batch string, removed int, err error) {
-	if err := who.May(workflow.ManageMemory); err != nil {
-		return "", 0, err
-	}
-	var merges []merge
-	var seq int64
+	out, err := u.changeAtOnce(ctx, who, Change{Merge: &workflow.UnitPair{SourceLang: source, TargetLang: target}})
+	return out.Batch, out.Done, err
+}
+
+func (u *UseCases) orderMerge(ctx context.Context, source, target string) (o Order, err error) {
 	err = u.View(ctx, func(t *txn) error {
-		merges = nil
-		if seq, err = t.FeedHead(); err != nil {
+		o.merges = nil
+		if o.seq, err = t.FeedHead(); err != nil {
 			return err
 		}
 		groups, _, err := t.groups(Duplicates, source, target)
@@ -261,22 +261,19 @@ func (u *UseCases) MergeAll(
 			best := slices.MinFunc(g, member.compare)
 			for _, m := range g {
 				if m.id != best.id {
-					merges = append(merges, merge{keep: best.id, remove: m.id})
+					o.merges = append(o.merges, merge{keep: best.id, remove: m.id})
 				}
 			}
 		}
 		return err
 	})
-	if err != nil || len(merges) == 0 {
-		return "", 0, err
-	}
-	chunks := slices.Collect(slices.Chunk(merges, editChunk))
-	counts := make([]int, len(chunks))
-	batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) (err error) {
-		counts[i], err = t.merge(chunks[i], seq)
-		return err
-	})
-	return batch, sum(counts), err
+	o.Total = len(o.merges)
+	o.many = o.Total > Many
+	return o, err
+}
+
+func mergeDuplicates(merges []merge, seq int64) step {
+	return inChunks(merges, func(t *txn, some []merge) (int, error) { return t.merge(some, seq) })
 }
 
 // merge is a duplicate to remove, and the unit that is to stay for it, by their ids.

@@ -72,8 +72,8 @@ func TestDuplicates(t *testing.T) {
 	wantIDs(r, "the best of each", unit.UnitQuery{}, "u7", "u5", "u4", "u3")
 	out, err := r.Units.Undo(r.Ctx(), r.Who, batch)
 	r.Check("undo", err)
-	if n != 2 || out.Restored != 2 {
-		t.Errorf("%d removed, %d restored", n, out.Restored)
+	if n != 2 || out.Done != 2 {
+		t.Errorf("%d removed, %d restored", n, out.Done)
 	}
 	_, _, err = r.Units.MergeAll(r.Ctx(), r.People["amina"], "ar", "fr")
 	r.Refused("error.forbidden").Check("a translator", err)

@@ -155,7 +155,7 @@ func TestEditOfAUnit(t *testing.T) {
 	again, err := r.Units.Undo(r.Ctx(), r.Who, out.Batch)
 	r.Check("undo of the undo", err)
 	wantUnit(r, "u1", "نعم|Mais oui edited restored restored")
-	if again.Restored != 1 || again.Changed != 0 {
+	if again.Done != 1 || again.Left != 0 {
 		t.Errorf("undone: %+v", again)
 	}
 	r.As("amina")
@@ -211,7 +211,7 @@ func TestUndoLeavesWhatWasChangedAfter(t *testing.T) {
 	r.Check("undo again", err)
 	_, err = r.Units.Undo(r.Ctx(), r.Who, "none")
 	r.Refused("memory.no-undo").Check("undo of nothing", err)
-	got := []int{one.Restored, one.Changed, two.Restored, two.Changed}
+	got := []int{one.Done, one.Left, two.Done, two.Left}
 	if diff := cmp.Diff([]int{5, 0, 3, 2}, got); diff != "" {
 		t.Errorf("restored and changed (-want +got):\n%s", diff)
 	}
@@ -246,7 +246,7 @@ func TestRemoveAllOfAQuery(t *testing.T) {
 	wantIDs(r, "what is left", unit.UnitQuery{}, "u060", "v1")
 	out, err := r.Units.Undo(r.Ctx(), r.Who, batch)
 	r.Check("undo", err)
-	if got, _ := ids(r, unit.UnitQuery{}); out.Restored != 119 || len(got) != 121 {
+	if got, _ := ids(r, unit.UnitQuery{}); out.Done != 119 || len(got) != 121 {
 		t.Errorf("%+v, %d units", out, len(got))
 	}
 	q.Text = "texte 11"

@@ -1,0 +1,149 @@
+package termbase
+
+import (
+	"context"
+	"slices"
+
+	"truchement/workflow"
+)
+
+// UndoJob is the kind of the jobs that take back what was done to many concepts.
+const UndoJob = "terms-undo"
+
+// Many is how many concepts a request changes at most before it answers: more are the work of a job.
+const Many = 500
+
+// UndoOrder says what is to be undone.
+type UndoOrder struct {
+	Batch string `json:"batch"`
+}
+
+// Undone is what became of an undo.
+type Undone struct {
+	Batch string `json:"batch,omitempty"` // with which the undo is undone; empty: it did nothing
+	Done  int    `json:"done"`            // concepts that are again what they were
+	Left  int    `json:"left,omitempty"`  // concepts that stay as they are, since they were changed after
+}
+
+// CountEdits counts the concepts that a batch changed. A batch that changed none is refused.
+func (u *UseCases) CountEdits(ctx context.Context, batch string) (n int, err error) {
+	if n, err = u.countEdits(ctx, batch); err == nil && n == 0 {
+		err = workflow.Fail(workflow.NotFound, "term.no-undo")
+	}
+	return n, err
+}
+
+func (u *UseCases) countEdits(ctx context.Context, batch string) (n int, err error) {
+	err = u.View(ctx, func(t *txn) error {
+		n, err = t.CountConceptEdits(batch)
+		return err
+	})
+	return n, err
+}
+
+// Undo takes back what a batch of edits did to concepts, in short transactions. A concept that was
+// edited after stays as it is.
+func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (out Undone, err error) {
+	chunks, err := u.editsOf(ctx, batch)
+	if err != nil {
+		return out, err
+	}
+	steps := make([]Undone, len(chunks))
+	out.Batch, err = u.UpdateInSlices(ctx, who, len(chunks), func(t *txn, i int) (err error) {
+		steps[i], err = t.undo(chunks[i])
+		return err
+	})
+	for _, n := range steps {
+		out.Done, out.Left = out.Done+n.Done, out.Left+n.Left
+	}
+	if out.Done == 0 {
+		out.Batch = ""
+	}
+	return out, u.afterWrite(ctx, err)
+}
+
+// RunUndo undoes the batch of a job, and reports what became of it as Undone. The id of the job is the batch of the
+// undo: after a stop it goes on where it was, and is undone as one.
+func (u *UseCases) RunUndo(ctx context.Context, who workflow.Actor, t workflow.JobTask) (any, error) {
+	in, err := workflow.JobPart[UndoOrder](t)
+	if err != nil {
+		return nil, err
+	}
+	chunks, err := u.editsOf(ctx, in.Batch)
+	if err != nil {
+		return nil, err
+	}
+	left := make([]int, len(chunks))
+	err = u.UpdateBatch(ctx, who, t.ID, func(tx *txn, i int) (bool, error) {
+		n, err := tx.undo(chunks[i])
+		left[i] = n.Left
+		t.Progress(i*editChunk+len(chunks[i]), t.Total)
+		return i+1 < len(chunks), err
+	})
+	done, failed := u.countEdits(context.WithoutCancel(ctx), t.ID)
+	if failed != nil {
+		return nil, failed
+	}
+	out := Undone{Done: done}
+	for _, n := range left {
+		out.Left += n
+	}
+	if done > 0 {
+		out.Batch = t.ID
+	}
+	return out, u.afterWrite(ctx, err)
+}
+
+// editsOf are the edits of a batch, some for each step.
+func (u *UseCases) editsOf(ctx context.Context, batch string) (chunks [][]workflow.ConceptEdit, err error) {
+	var edits []workflow.ConceptEdit
+	err = u.View(ctx, func(t *txn) error {
+		edits, err = t.ConceptEditsOf(batch)
+		return err
+	})
+	if err == nil && len(edits) == 0 {
+		err = workflow.Fail(workflow.NotFound, "term.no-undo")
+	}
+	return slices.Collect(slices.Chunk(edits, editChunk)), err
+}
+
+// undo makes concepts again what they were before some edits, those that were not edited after.
+func (t *txn) undo(edits []workflow.ConceptEdit) (out Undone, err error) {
+	for _, e := range edits {
+		c, err := t.Concept(e.Concept)
+		if err != nil {
+			return out, err
+		}
+		was := workflow.Concept{Concept: e.Was, State: e.State, By: c.By, Gone: e.Gone}
+		if err := mayUndo(t.Who, c, was); err != nil {
+			return out, err
+		}
+		all, err := t.ConceptEdits(e.Concept)
+		if err != nil {
+			return out, err
+		}
+		switch last := all[len(all)-1]; {
+		case last.Batch == t.Batch: // undone before the job was stopped
+			continue
+		case last.ID != e.ID:
+			out.Left++
+			continue
+		}
+		if err := t.AddConceptEdits(t.editOf(c, workflow.ConceptRestored, "")); err != nil {
+			return out, err
+		}
+		if err := t.rewrite(&was); err != nil {
+			return out, err
+		}
+		out.Done++
+	}
+	return out, nil
+}
+
+// mayUndo refuses who may write a concept neither as it is nor as it was.
+func mayUndo(who workflow.Actor, is, was workflow.Concept) error {
+	if err := mayEdit(who, is); err != nil {
+		return err
+	}
+	return mayEdit(who, was)
+}

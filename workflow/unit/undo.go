@@ -1,0 +1,102 @@
+package unit
+
+import (
+	"context"
+
+	"truchement/workflow"
+)
+
+// Undo takes back what a batch of edits did to units, in short transactions. A unit that was edited
+// after, or whose segment no longer holds, stays as it is.
+func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (Outcome, error) {
+	return u.changeAtOnce(ctx, who, Change{Undo: batch})
+}
+
+func (u *UseCases) orderUndo(ctx context.Context, batch string) (o Order, err error) {
+	err = u.View(ctx, func(t *txn) error {
+		o.Total, err = t.CountUnitEdits(batch)
+		return err
+	})
+	if err == nil && o.Total == 0 {
+		err = workflow.Fail(workflow.NotFound, "memory.no-undo")
+	}
+	o.many = o.Total > Many
+	return o, err
+}
+
+// undoBatch takes back the edits of a batch.
+func undoBatch(batch string) step {
+	after := []string{""}
+	return func(t *txn, i int) (out Outcome, more bool, err error) {
+		edits, err := t.UnitEditsOf(batch, after[i], editChunk)
+		if err != nil || len(edits) == 0 {
+			return out, false, err
+		}
+		after = append(after[:i+1], edits[len(edits)-1].ID)
+		out, err = t.undoEdits(edits)
+		return out, len(edits) == editChunk, err
+	}
+}
+
+func (t *txn) undoEdits(edits []workflow.UnitEdit) (out Outcome, err error) {
+	ids := make([]string, len(edits))
+	for i, e := range edits {
+		ids[i] = e.Unit
+	}
+	units, err := t.UnitsByIDs(ids)
+	if err != nil {
+		return out, err
+	}
+	var kept []workflow.UnitEdit
+	var restored []workflow.Unit
+	for _, e := range edits {
+		w := units[e.Unit]
+		all, err := t.UnitEdits(e.Unit)
+		if err != nil {
+			return out, err
+		}
+		last := all[len(all)-1]
+		if last.Batch == t.Batch {
+			continue // undone before the job was stopped
+		}
+		may := last.ID == e.ID
+		if may {
+			if may, err = t.mayUndo(e, w); err != nil {
+				return out, err
+			}
+		}
+		if !may {
+			out.Left++
+			continue
+		}
+		kept = append(kept, t.editOf(&w, workflow.UnitRestored))
+		w.Source, w.Target, w.Gone = e.Source, e.Target, e.Gone
+		restored = append(restored, w)
+	}
+	if out.Done = len(restored); out.Done == 0 {
+		return out, nil
+	}
+	if err := t.AddUnitEdits(kept...); err != nil {
+		return out, err
+	}
+	return out, t.ChangeUnits(restored)
+}
+
+// mayUndo reports whether a unit, that is as an edit left it, may be again what it was before.
+func (t *txn) mayUndo(e workflow.UnitEdit, w workflow.Unit) (bool, error) {
+	if e.Kind == workflow.UnitEdited && w.Gone {
+		return false, nil // its alignment was kept anew
+	}
+	if w.Segment == "" {
+		return true, nil
+	}
+	if w.Gone == e.Gone || !w.Source.Equal(e.Source) || !w.Target.Equal(e.Target) {
+		return false, nil // its segment was changed, and it followed
+	}
+	s, err := t.Segment(w.Segment)
+	if err != nil {
+		return false, err
+	}
+	a, err := t.Article(s.Article)
+	return a.HasUnit(s), err
+}
