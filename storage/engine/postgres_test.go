@@ -86,15 +86,16 @@ func TestPostgresCommitOfFailedTransactionIsAnError(t *testing.T) {
 // succeeds.
 func TestPostgresAttemptIsBounded(t *testing.T) {
 	for name, slow := range map[string]func(*Tx) error{
-		"between statements": func(*Tx) error { time.Sleep(200 * time.Millisecond); return nil },
+		"between statements": func(*Tx) error { time.Sleep(1200 * time.Millisecond); return nil },
 		"in a statement": func(tx *Tx) error {
-			_, err := tx.Exec("SELECT pg_sleep(0.5)")
+			_, err := tx.Exec("SELECT pg_sleep(1.5)")
 			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := open(t, Config{Database: storagetest.Postgres(t)})
-			db.eng.attemptTimeout, db.eng.retryTimeout = 100*time.Millisecond, time.Millisecond
+			// A loaded machine takes a while to connect, which is not what is looked at.
+			db.eng.attemptTimeout, db.eng.retryTimeout = time.Second, time.Millisecond
 			runs := 0
 			err := db.Update(t.Context(), func(tx *Tx) error {
 				runs++
