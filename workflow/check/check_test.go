@@ -1,0 +1,105 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"truchement/workflow/bitext"
+)
+
+// example is a pair, and what a check finds in it: of each finding "found|expected|target with its fix", the target
+// without a change where there is no fix.
+type example struct {
+	langs          string // "ar-fr"
+	source, target string // markup of bitext
+	want           []string
+}
+
+// checkExamples runs one check over examples.
+func checkExamples(t *testing.T, id ID, examples []example) {
+	t.Helper()
+	checkWith(t, Rules{}, id, examples)
+}
+
+func checkWith(t *testing.T, rules Rules, id ID, examples []example) {
+	t.Helper()
+	c := New(rules)
+	for _, e := range examples {
+		var got []string
+		p := pairOf(t, e.langs, e.source, e.target)
+		for _, f := range c.Pair(p) {
+			if f.Check == id {
+				got = append(got, f.Found+"|"+f.Expected+"|"+fixed(p.Target.Flat(), f.Fix))
+			}
+		}
+		if strings.Join(got, "\n") != strings.Join(e.want, "\n") {
+			t.Errorf("%s\n%s\ngot:\n%s\nwant:\n%s", e.source, e.target, strings.Join(got, "\n"), strings.Join(e.want, "\n"))
+		}
+	}
+}
+
+// pairOf reads a pair. Its codes are those that the markup names.
+func pairOf(t *testing.T, langs, source, target string) Pair {
+	t.Helper()
+	from, to, _ := strings.Cut(langs, "-")
+	var codes []bitext.Code
+	for _, id := range []string{"1", "2", "3"} {
+		codes = append(codes, bitext.Code{ID: id, Type: bitext.Bold})
+	}
+	p := Pair{SourceLang: from, TargetLang: to}
+	var err error
+	if p.Source, err = bitext.Parse(source, codes); err != nil {
+		t.Fatalf("%q: %v", source, err)
+	}
+	if p.Target, err = bitext.Parse(target, codes); err != nil {
+		t.Fatalf("%q: %v", target, err)
+	}
+	return p
+}
+
+func fixed(flat string, f *Fix) string {
+	if f == nil {
+		return flat
+	}
+	return flat[:f.Start] + f.Text + flat[f.End:]
+}
+
+func TestFinalSign(t *testing.T) {
+	checkExamples(t, "final-sign", []example{
+		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", nil},
+		{"ar-fr", "«وصل».", "« Il est arrivé. »", nil},
+		{"ar-fr", "هل وصل؟", "Est-il arrivé.", []string{".|?|Est-il arrivé."}},
+		{"fr-ar", "Est-il arrivé ?", "هل وصل", []string{"|؟|هل وصل"}},
+	})
+}
+
+func TestDoubledWord(t *testing.T) {
+	checkExamples(t, "doubled-word", []example{
+		{"ar-fr", "وصل الوزير.", "Le ministre est est arrivé.", []string{"est est|est|Le ministre est arrivé."}},
+		{"ar-fr", "وصلنا.", "Nous nous sommes réunis.", nil},
+	})
+}
+
+// Every finding says where it is, inside its text, and its fix is inside the target.
+func FuzzPair(f *testing.F) {
+	f.Add("ar", "fr", "هل وصل 12 وزيرا؟", "Est-il arrivé arrivé.")
+	f.Add("fr", "ar", "« Oui », dit-il.", "قال: \"نعم\".")
+	f.Fuzz(func(t *testing.T, from, to, source, target string) {
+		p := Pair{SourceLang: from, TargetLang: to, Source: bitext.Plain(source), Target: bitext.Plain(target)}
+		c := New(Rules{})
+		c.Article([]Pair{p, p})
+		for _, x := range c.Pair(p) {
+			for _, r := range []struct {
+				Range
+				n int
+			}{{x.Source, len(source)}, {x.Target, len(target)}} {
+				if r.Start < 0 || r.End > r.n || r.Start > r.End {
+					t.Errorf("%s: %v of %d bytes", x.Check, r.Range, r.n)
+				}
+			}
+			if x.Fix != nil && (x.Fix.Start < 0 || x.Fix.End > len(target) || x.Fix.Start > x.Fix.End) {
+				t.Errorf("%s: fix %v", x.Check, *x.Fix)
+			}
+		}
+	})
+}

@@ -1,0 +1,35 @@
+package check
+
+// Mode is what a publication makes of a check.
+type Mode string
+
+// The modes; the zero Mode is what the check's own Severity says.
+const (
+	Off   Mode = "off"
+	Warn  Mode = "warn"
+	Block Mode = "block"
+)
+
+// Rules are what a publication makes of the checks, and its house style.
+type Rules struct {
+	Modes map[ID]Mode `json:"checks,omitempty"`
+	// French is the typographic profile of French: see lang.FrenchSpacing. Empty: as the tag of the text says.
+	French string `json:"french,omitempty"`
+	// Digits are those of Arabic text: "latn" or "arab". Empty: either, but one kind in a text.
+	Digits string `json:"digits,omitempty"`
+	// Headline and Caption are the most characters of a headline and of a caption; 0: any number.
+	Headline int `json:"headline,omitempty"`
+	Caption  int `json:"caption,omitempty"`
+}
+
+func (r *Rules) off(k *Check) bool { return r.Modes[k.ID] == Off }
+
+func (r *Rules) severity(k *Check) Severity {
+	switch r.Modes[k.ID] {
+	case Warn:
+		return Warning
+	case Block:
+		return Error
+	}
+	return k.Severity
+}
