@@ -136,7 +136,7 @@ func schemaOf(t *testing.T, db *sql.DB) map[string]string {
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "logo", "article", "block",
 	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
 	"notice_position", "memory_position", "memoryunit", "unitedit",
-	"concept", "conceptedit"}
+	"concept", "conceptedit", "dismissal"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

@@ -87,6 +87,8 @@ var (
 				Number: term.Singular, Plural: "Laftit", Short: "L.", Note: "ainsi"}}}}
 	sampleConceptEdit = workflow.ConceptEdit{ID: "e1", Concept: "c1", Batch: "h", Kind: workflow.ConceptEdited,
 		At: sampleTime, By: "p1", Reason: "non", Was: sampleConcept.Concept, State: workflow.ConceptSettled, Gone: true}
+	sampleDismissal = workflow.Dismissal{ID: "d1", Scope: workflow.DismissWord, Check: "number", Word: "12|13",
+		Publication: "u1", Article: "a1", Segment: "s1", Reason: "autre année", By: "p1", At: sampleTime}
 	sampleEntry = workflow.Entry{
 		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
 		Segment: "s1", Payload: []byte(`{"version":1}`),
@@ -110,6 +112,7 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddUnitEdits(sampleUnitEdit) },
 		func() error { return tx.AddConcepts(sampleConcept) },
 		func() error { return tx.AddConceptEdits(sampleConceptEdit) },
+		func() error { return tx.AddDismissal(sampleDismissal) },
 		func() error { _, err := tx.Append(sampleEntry); return err },
 	} {
 		if err := step(); err != nil {
@@ -167,6 +170,9 @@ func checkSample(t *testing.T, db *DB) {
 			compare(concept, err)(sampleConcept)
 			edits, err := tx.ConceptEdits("c1")
 			compare(edits, err)([]workflow.ConceptEdit{sampleConceptEdit})
+		}
+		if d, err := tx.Dismissal("d1"); err == nil { // schemas before 14 had none
+			compare(d, err)(sampleDismissal)
 		}
 		entries, err := tx.Feed(workflow.FeedFilter{})
 		compare(entries, err)([]workflow.Entry{sampleEntry})

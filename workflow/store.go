@@ -39,6 +39,7 @@ type Tx struct {
 	NoticeTx
 	JobTx
 	ShareTx
+	DismissalTx
 }
 
 // PersonTx keeps accounts.
@@ -301,6 +302,14 @@ type NoticeTx interface {
 	RemoveOldNotices(read, unread time.Time, limit int) (int, error)
 	NoticePosition() (int64, error) // the sequence up to which notices are made
 	SetNoticePosition(seq int64) error
+}
+
+// DismissalTx keeps the findings of checks that were dismissed.
+type DismissalTx interface {
+	AddDismissal(Dismissal) error
+	UpdateDismissal(Dismissal) error // writes Reason and Gone
+	Dismissal(id string) (Dismissal, error)
+	Dismissals(DismissalFilter) ([]Dismissal, error) // newest first
 }
 
 // JobTx keeps jobs.

@@ -73,6 +73,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"tasks", testTasks},
 		{"jobs", testJobs},
 		{"links to editions", testShares},
+		{"dismissals", testDismissals},
 		{"an article as it was", testSnapshotsAt},
 		{"corrections", testCorrections},
 		{"what the memory and machines gave", testGiven},
