@@ -34,9 +34,10 @@ const (
 	IssueMarked        FeedKind = "issue.marked"
 	IssueChanged       FeedKind = "issue.changed"
 	IssueWithdrawn     FeedKind = "issue.withdrawn"
-	UnitsKept          FeedKind = "units.kept"       // of an alignment
-	UnitsChanged       FeedKind = "units.changed"    // written in the memory, each with this sequence
-	ConceptsChanged    FeedKind = "concepts.changed" // written in the termbase, each with this sequence
+	UnitsKept          FeedKind = "units.kept"        // of an alignment
+	UnitsChanged       FeedKind = "units.changed"     // written in the memory, each with this sequence
+	ConceptsChanged    FeedKind = "concepts.changed"  // written in the termbase, each with this sequence
+	FindingDismissed   FeedKind = "finding.dismissed" // or stands again
 	PersonChanged      FeedKind = "person.changed"
 	PublicationChanged FeedKind = "publication.changed"
 	NoticesMade        FeedKind = "notices.made"

@@ -46,6 +46,12 @@ type HouseStyle struct {
 	// Drafts says what devices may keep of its articles: see DraftPolicy.
 	Drafts DraftPolicy `json:"drafts,omitempty"`
 
+	// Checks are the modes of checks by their ids, as package check has them; one without is as usual.
+	// Headline and Caption are the most characters of these, 0 for any number.
+	Checks   map[string]string `json:"checks,omitempty"`
+	Headline int               `json:"headline,omitempty"`
+	Caption  int               `json:"caption,omitempty"`
+
 	// What its editions look like, as package format/edition has it, and which facts of the credits they
 	// leave out, by the keys of HideableFacts.
 	Accent   string   `json:"accent,omitempty"`

@@ -110,7 +110,7 @@ func EmptyNewsroom(t testing.TB) *Newsroom {
 			t.Error(err)
 		}
 	})
-	all := newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: tell},
+	all := newsroom.New(db, newsroom.Options{Unchecked: true, CoreOptions: workflow.CoreOptions{Now: tell},
 		HashMemory: 64})
 	n.Server, err = ui.New(web.Config{Newsroom: all, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {

@@ -23,19 +23,39 @@ type Save struct {
 
 // Save writes a target. It returns the segment as it is then. A save based on an older version is
 // refused with a *workflow.ConflictError, its text kept in the history; saving the current text
-// changes nothing. The same Op gives the same answer again.
+// changes nothing. The same Op gives the same answer again. A text that checks keep from being confirmed is saved as
+// a draft, and then refused as segment.blocked.
 func (u *UseCases) Save(
 	ctx context.Context, who workflow.Actor, in Save,
 ) (workflow.Segment, error) {
 	if err := checkSave(who, in); err != nil {
 		return workflow.Segment{}, err
 	}
+	blocking, err := u.holdBack(ctx, &in)
+	if err != nil {
+		return workflow.Segment{}, err
+	}
 	var out outcome
-	err := u.Update(ctx, who, func(t *txn) (err error) {
+	err = u.Update(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveOnce(in)
 		return err
 	})
-	return out.answer(err)
+	s, err := out.answer(err)
+	if err == nil && blocking > 0 {
+		err = workflow.Fail(workflow.Invalid, "segment.blocked", "Count", blocking)
+	}
+	return s, err
+}
+
+// holdBack makes a confirmation a mere save where checks found what keeps the text from being confirmed, and answers
+// how much that is.
+func (u *UseCases) holdBack(ctx context.Context, in *Save) (blocking int, err error) {
+	if !in.Confirm {
+		return 0, nil
+	}
+	blocking, err = u.checks.Blocking(ctx, in.Segment, in.Target)
+	in.Confirm = blocking == 0
+	return blocking, err
 }
 
 func checkSave(who workflow.Actor, in Save) error {
@@ -86,6 +106,8 @@ type FieldSaved struct {
 	Segment workflow.Segment
 	Counted workflow.Summary // of its article
 	Next    workflow.Segment // the segment to open next; Segment itself at the end of the list
+	// Blocking is how many findings of checks kept the text from being confirmed: it is saved as a draft.
+	Blocking int
 }
 
 // SaveField saves what a field held, if that is a save: a field that holds the text it was opened
@@ -97,12 +119,16 @@ func (u *UseCases) SaveField(
 	if err := checkSave(who, in.Save); err != nil {
 		return FieldSaved{}, err
 	}
+	saved := FieldSaved{}
+	var err error
+	if saved.Blocking, err = u.holdBack(ctx, &in.Save); err != nil {
+		return saved, err
+	}
 	var out outcome
-	err := u.Update(ctx, who, func(t *txn) (err error) {
+	err = u.Update(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveField(in)
 		return err
 	})
-	saved := FieldSaved{}
 	if saved.Segment, err = out.answer(err); err != nil {
 		return saved, err
 	}
@@ -379,7 +405,7 @@ func (t *txn) snapshotAt(s workflow.Segment, version int64) (workflow.Snapshot, 
 }
 
 // ConfirmDrafts confirms every draft of an article as one batch, whose id it answers: all of them,
-// or none when a segment has no draft yet.
+// or none when a segment has no draft yet or checks keep one from being confirmed.
 func (u *UseCases) ConfirmDrafts(
 	ctx context.Context, who workflow.Actor, article string,
 ) (string, error) {
@@ -397,6 +423,13 @@ func (u *UseCases) ConfirmDrafts(
 		}
 		if s.SubState != bitext.Draft || s.Target.Empty() {
 			return "", workflow.Fail(workflow.Invalid, "move.untranslated", "Count", 1)
+		}
+		blocking, err := u.checks.Blocking(ctx, s.ID, s.Target.Markup())
+		if err != nil {
+			return "", err
+		}
+		if blocking > 0 {
+			return "", workflow.Fail(workflow.Invalid, "move.blocked", "Position", s.Position, "Count", blocking)
 		}
 		drafts = append(drafts, s)
 	}

@@ -6,6 +6,7 @@ import (
 	"truchement/workflow/access"
 	"truchement/workflow/article"
 	"truchement/workflow/board"
+	"truchement/workflow/checking"
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
 	"truchement/workflow/intake"
@@ -36,6 +37,7 @@ type Newsroom struct {
 	Publication *publication.UseCases
 	Quality     *quality.UseCases
 	Termbase    *termbase.UseCases
+	Checking    *checking.UseCases
 
 	Fills        *desk.Fills
 	Pretranslate *pretranslate.UseCases
@@ -47,6 +49,7 @@ type Options struct {
 	workflow.CoreOptions
 	HashMemory  uint32       // KiB that the hash of one new password takes
 	MemoryFiles memory.Files // that keep the index of the memory; nil: none
+	Unchecked   bool         // checks find nothing: for what is not about them
 }
 
 // New makes the use cases over store.
@@ -58,8 +61,9 @@ func New(store workflow.Store, o Options) Newsroom {
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
 	n.Memory.KeepIn(o.MemoryFiles)
-	n.Desk, n.Edition = desk.New(core, n.Memory), edition.New(core, n.Memory)
 	n.Units, n.Termbase = unit.New(core, n.Memory), termbase.New(core, n.Memory)
+	n.Checking = checking.New(core, n.Termbase, o.Unchecked)
+	n.Desk, n.Edition = desk.New(core, n.Memory, n.Checking), edition.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},

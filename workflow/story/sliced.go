@@ -21,7 +21,7 @@ type Sliced struct {
 func (r *Runner) Sliced() *Sliced {
 	nothing := func(int) error { return nil }
 	s := &Sliced{store: r.Store, Before: nothing, After: nothing}
-	s.Newsroom = newsroom.New(s, newsroom.Options{CoreOptions: workflow.CoreOptions{Slice: 1,
+	s.Newsroom = newsroom.New(s, newsroom.Options{Unchecked: true, CoreOptions: workflow.CoreOptions{Slice: 1,
 		Now: r.now}})
 	return s
 }

@@ -72,7 +72,7 @@ func Empty(t *testing.T) *Runner {
 	})
 	r := &Runner{T: t, Store: db, People: map[string]workflow.Actor{},
 		Clock: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), ticking: new(sync.Mutex)}
-	r.Newsroom = newsroom.New(db, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: r.now}})
+	r.Newsroom = newsroom.New(db, newsroom.Options{Unchecked: true, CoreOptions: workflow.CoreOptions{Now: r.now}})
 	return r
 }
 

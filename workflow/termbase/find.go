@@ -111,3 +111,19 @@ func newOffer(t term.Term, h term.Hit) Offer {
 	written, fits := term.Inflect(t, h.Form)
 	return Offer{Term: t, Written: written, Fits: fits}
 }
+
+// Settled are the concepts with these ids that are there and no proposals.
+func (u *UseCases) Settled(ctx context.Context, ids []string) (map[string]term.Concept, error) {
+	settled := make(map[string]term.Concept, len(ids))
+	err := u.View(ctx, func(t *txn) error {
+		clear(settled)
+		concepts, err := t.ConceptsByID(ids)
+		for _, c := range concepts {
+			if !c.Gone && c.State == workflow.ConceptSettled {
+				settled[c.ID] = c.Concept
+			}
+		}
+		return err
+	})
+	return settled, err
+}

@@ -1,0 +1,211 @@
+package checking
+
+import (
+	"context"
+
+	"truchement/workflow"
+	"truchement/workflow/bitext"
+	"truchement/workflow/check"
+	"truchement/workflow/lang"
+	"truchement/workflow/term"
+)
+
+// Finding is something that a check found in a segment.
+type Finding struct {
+	check.Finding
+	Key       string              // by which it is dismissed: findings of a check that say the same have one
+	Dismissed *workflow.Dismissal // nil: it stands
+}
+
+// Blocks reports whether the segment cannot be confirmed as long as the finding stands.
+func (f Finding) Blocks() bool { return f.Dismissed == nil && f.Severity == check.Error }
+
+// Checked is a segment with what was found in it.
+type Checked struct {
+	Segment  workflow.Segment
+	Target   bitext.Text // that was looked at: what is typed, or the segment's own
+	Findings []Finding
+}
+
+// Standing are the findings that nobody dismissed.
+func (c Checked) Standing() (all []Finding) {
+	for _, f := range c.Findings {
+		if f.Dismissed == nil {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// Article looks at an article that was read: at each of its segments that has a target, and at what contradicts itself
+// between them. It returns the segments in which something was found or dismissed.
+func (u *UseCases) Article(ctx context.Context, who workflow.Actor, v *workflow.ArticleView) (all []Checked, err error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return nil, err
+	}
+	pairs, err := u.pairs(ctx, v, nil)
+	if err != nil {
+		return nil, err
+	}
+	dismissed, err := u.dismissed(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	for i, found := range u.checkerOf(v).Article(pairs) {
+		if len(found) > 0 {
+			all = append(all, newChecked(v.Segments[i], pairs[i], found, dismissed))
+		}
+	}
+	return all, nil
+}
+
+// Segment looks at a segment with a target as it was typed, in markup; nil: with its own.
+func (u *UseCases) Segment(
+	ctx context.Context, who workflow.Actor, v *workflow.ArticleView, s workflow.Segment, typed *string,
+) (out Checked, err error) {
+	if err := who.May(workflow.ReadDesk); err != nil {
+		return out, err
+	}
+	target := s.Target
+	if typed != nil {
+		if target, err = workflow.ParseMarkup(*typed, s.Source.Codes()); err != nil {
+			return out, err
+		}
+	}
+	only := *v
+	only.Segments = []workflow.Segment{s}
+	pairs, err := u.pairs(ctx, &only, &target)
+	if err != nil {
+		return out, err
+	}
+	dismissed, err := u.dismissed(ctx, v)
+	if err != nil {
+		return out, err
+	}
+	return newChecked(s, pairs[0], u.checkerOf(v).Pair(pairs[0]), dismissed), nil
+}
+
+// checkerOf looks at texts by the rules of an article's publication.
+func (u *UseCases) checkerOf(v *workflow.ArticleView) *check.Checker {
+	style := v.Publisher.Style
+	modes := map[check.ID]check.Mode{}
+	for id, mode := range style.Checks {
+		modes[check.ID(id)] = check.Mode(mode)
+	}
+	if u.off {
+		for _, k := range check.Checks() {
+			modes[k.ID] = check.Off
+		}
+	}
+	return check.New(check.Rules{Modes: modes, French: style.French, Digits: style.Digits,
+		Headline: style.Headline, Caption: style.Caption})
+}
+
+// pairs are the segments of a view as checks look at them, with the terms that both texts have. A target takes the place
+// of that of each segment.
+func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *bitext.Text) ([]check.Pair, error) {
+	kinds := map[string]bitext.BlockKind{}
+	for _, b := range v.Blocks {
+		kinds[b.ID] = b.Kind
+	}
+	pairs := make([]check.Pair, len(v.Segments))
+	var ids []string
+	for i, s := range v.Segments {
+		p := &pairs[i]
+		*p = check.Pair{SourceLang: v.SourceLang, TargetLang: v.TargetLang, Source: s.Source, Target: s.Target,
+			Kind: kinds[s.Block]}
+		if target != nil {
+			p.Target = *target
+		}
+		if p.Target.Empty() {
+			continue
+		}
+		p.SourceTerms = u.terms.Places(p.Source.Flat(), v.SourceLang, v.Publication)
+		p.TargetTerms = u.terms.Places(p.Target.Flat(), v.TargetLang, v.Publication)
+		for _, hits := range [][]term.Hit{p.SourceTerms, p.TargetTerms} {
+			for _, h := range hits {
+				ids = workflow.AppendUnique(ids, h.Concept)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return pairs, nil
+	}
+	concepts, err := u.terms.Settled(ctx, ids)
+	for i := range pairs {
+		pairs[i].Concepts = concepts
+	}
+	return pairs, err
+}
+
+// dismissed are the dismissals that hold in an article.
+func (u *UseCases) dismissed(ctx context.Context, v *workflow.ArticleView) (all []workflow.Dismissal, err error) {
+	err = u.View(ctx, func(t *txn) error {
+		all, err = t.Dismissals(workflow.DismissalFilter{Article: v.ID, Publication: v.Publication})
+		return err
+	})
+	return all, err
+}
+
+func newChecked(s workflow.Segment, p check.Pair, found []check.Finding, dismissed []workflow.Dismissal) Checked {
+	c := Checked{Segment: s, Target: p.Target}
+	for _, f := range found {
+		one := Finding{Finding: f, Key: keyOf(f, p.TargetLang)}
+		for i := range dismissed {
+			if isDismissed(dismissed[i], one, s) {
+				one.Dismissed = &dismissed[i]
+				break
+			}
+		}
+		c.Findings = append(c.Findings, one)
+	}
+	return c
+}
+
+// maxKey is the longest key, in bytes.
+const maxKey = 600
+
+// keyOf is what a finding says, folded.
+func keyOf(f check.Finding, tag string) string {
+	key := f.Message + "|" + lang.Fold(f.Found, tag) + "|" + lang.Fold(f.Expected, tag)
+	return key[:min(len(key), maxKey)]
+}
+
+func isDismissed(d workflow.Dismissal, f Finding, s workflow.Segment) bool {
+	if d.Check != string(f.Check) || d.Word != f.Key {
+		return false
+	}
+	switch d.Scope {
+	case workflow.DismissOnce:
+		return d.Segment == s.ID
+	case workflow.DismissArticle:
+		return d.Article == s.Article
+	}
+	return true
+}
+
+// Blocking is how many findings keep a segment from being confirmed with a target, in markup.
+func (u *UseCases) Blocking(ctx context.Context, segment, target string) (n int, err error) {
+	var v workflow.ArticleView
+	err = u.View(ctx, func(t *txn) error {
+		s, err := t.Segment(segment)
+		if err != nil {
+			return err
+		}
+		v, err = workflow.LoadSegments(t, s.Article, s.ID)
+		return err
+	})
+	if err != nil || len(v.Segments) == 0 { // one that is gone: the save says so
+		return 0, err
+	}
+	c, err := u.Segment(ctx, workflow.Operator(), &v, v.Segments[0], &target)
+	if workflow.KindOf(err) == workflow.Invalid { // markup that cannot be read: likewise
+		return 0, nil
+	}
+	for _, f := range c.Findings {
+		if f.Blocks() {
+			n++
+		}
+	}
+	return n, err
+}

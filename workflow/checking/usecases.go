@@ -1,0 +1,44 @@
+// Package checking is about the checks of translations on the desk: what they find in a segment or an article, by the
+// rules of its publication, and which findings people have dismissed.
+package checking
+
+import (
+	"context"
+
+	"truchement/workflow"
+	"truchement/workflow/term"
+)
+
+// Terms finds terms in texts: see termbase.UseCases.
+type Terms interface {
+	Places(text, tag, publication string) []term.Hit
+	// Settled are the concepts with these ids that are there and no proposals.
+	Settled(ctx context.Context, ids []string) (map[string]term.Concept, error)
+}
+
+// UseCases are the use cases of this package. They are safe for concurrent use.
+type UseCases struct {
+	workflow.CoreOf[*txn]
+	terms Terms
+	off   bool
+}
+
+// New makes the use cases. Off has all checks find nothing.
+func New(core *workflow.Core, terms Terms, off bool) *UseCases {
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, off: off}
+}
+
+// txn is one transaction of one actor, with the parts of the store that these use cases need.
+type txn struct {
+	workflow.SegmentTxn
+	workflow.PersonTx
+	workflow.PublicationTx
+	workflow.RuleTx
+	workflow.AssignmentTx
+	workflow.DismissalTx
+}
+
+func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
+	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PersonTx: tx.PersonTx,
+		PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, AssignmentTx: tx.AssignmentTx, DismissalTx: tx.DismissalTx}
+}
