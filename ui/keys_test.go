@@ -129,7 +129,7 @@ func TestShortcutsAreChosen(t *testing.T) {
 		return b.Upload("/account/keys/file", "keys.json", []byte(text))
 	}
 	n.See(send("{"), 422, "n’est pas un jeu de raccourcis")
-	n.See(send(`{"own": {"fly": []}}`), 422, "L’action « ", "n’existe pas")
+	n.See(send(`{"own": {"fly": []}}`), 422, "L’action «\u00a0", "n’existe pas")
 	if w := send(file.Body.String()); w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
 	}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"truchement/workflow/lang"
 )
 
 // readLocale answers the messages of one file: ID to plural form to text. A message without
@@ -146,6 +148,38 @@ func TestMessagesAreUsed(t *testing.T) {
 			t.Errorf("%q is in the locale files and nothing says it", id)
 		}
 	}
+}
+
+// TestFrenchSignsStayWithTheirWord holds that a line of the French pages breaks neither after an opening
+// guillemet nor before a closing one: the space beside it is the no-break space of French typography.
+func TestFrenchSignsStayWithTheirWord(t *testing.T) {
+	for id, forms := range readLocale(t, "fr") {
+		for _, text := range forms {
+			for _, found := range strayFrenchSigns(text) {
+				t.Errorf("%q has the wrong space, or none, at %q: %q", id, found, text)
+			}
+		}
+	}
+}
+
+func TestStrayFrenchSignsAreFound(t *testing.T) {
+	for text, want := range map[string][]string{
+		"passé dans « Prêts\u00a0»": {"« "},
+		"passé dans «\u00a0Prêts »": {" »"},
+		"passé dans «Prêts»":        {"«P", "s»"},
+		"«\u00a0Prêts\u00a0»":       nil,
+	} {
+		if got := strayFrenchSigns(text); !slices.Equal(got, want) {
+			t.Errorf("stray signs in %q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// strayFrenchSigns are the guillemets of a text that have not the space which French puts beside them, each
+// with the character that is in its place.
+func strayFrenchSigns(text string) []string {
+	spaces := lang.FrenchSpacing("fr-FR")
+	return regexp.MustCompile("«[^"+spaces["«"]+"]|[^"+spaces["»"]+"]»").FindAllString(text, -1)
 }
 
 // The Arabic pages speak to one person, in the masculine singular (اكتب, not اكتبوا or كتبتم), and
