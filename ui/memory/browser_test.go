@@ -1,12 +1,16 @@
 package memory_test
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/unit"
+	"truchement/workflow/unit/exchange"
 )
 
 // TestMemoryByKeyboard finds a unit, edits it in its place and takes that back, by keys
@@ -46,6 +50,45 @@ func TestMemoryByKeyboard(t *testing.T) {
 			list, _ := n.Units.Pairs(t.Context(), n.Actor(workflow.Editor))
 			if len(list) != 1 || list[0].Units != 4 {
 				t.Errorf("the memory has %+v", list)
+			}
+			s.Quiet()
+		})
+	}
+}
+
+// longFacts is a unit with everything that may be known of where it comes from.
+const longFacts = "source\ttarget\ttranslator\tapprover\tdate\tlicence\n" +
+	"وصل الوزير.\tLe ministre est arrivé.\tMarie-Hélène de La Rochefoucauld\tسلمى بناني الإدريسي\t2024-05-12\t" +
+	"Creative Commons BY-SA 4.0, Agence Maghreb Arabe Presse\n"
+
+// TestFactsOfAUnitStandBesideItsButtons looks at a unit with many facts on a usual window: they wrap in the room
+// that the buttons leave them, and the buttons keep their line.
+func TestFactsOfAUnitStandBesideItsButtons(t *testing.T) {
+	chromium := uitest.StartChromium(t)
+	for _, language := range []string{"fr", "ar"} {
+		t.Run(language, func(t *testing.T) {
+			n := uitest.OpenNewsroom(t)
+			n.Reading(language)
+			in := unit.NewImport{Name: "memoire-2019-2024-export-final.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+			_, err := n.Units.Import(t.Context(), n.Actor(workflow.Editor), in, "job", strings.NewReader(longFacts), func(int) {})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := uitest.OpenScreen(t, chromium, uitest.OpenDoor(t, n), language)
+			s.Do(chromedp.EmulateViewport(1280, 800))
+			s.Enter(n.As(workflow.Editor))
+			s.Open("/memory")
+			const faults = `(() => {
+				const box = (selector) => document.querySelector(".unit " + selector).getBoundingClientRect();
+				const facts = box(".unit-facts"), buttons = box(".unit-tools"), first = box(".unit-facts > *");
+				const out = [];
+				if (facts.height < 1.5 * first.height) out.push("the facts are in one line: the test needs more");
+				if (buttons.top > first.bottom) out.push("the buttons have a line of their own");
+				if (facts.left < buttons.right && buttons.left < facts.right) out.push("the facts are under the buttons");
+				return out.join("; ");
+			})()`
+			if got := uitest.Read[string](s, faults); got != "" {
+				t.Error(got)
 			}
 			s.Quiet()
 		})
