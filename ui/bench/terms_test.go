@@ -67,7 +67,7 @@ func TestTermIsAddedFromThePanel(t *testing.T) {
 	}
 	r.See(b.Get(path), http.StatusOK, "proposé, pas encore validé")
 	r.See(b.Post(path, "source", "وزير", "target", "autre", "type", "title"), http.StatusConflict,
-		"Un autre concept a déjà le terme", "L’ajouter quand même", `value="autre"`)
+		"Un autre concept a déjà le terme", "Le proposer quand même", `value="autre"`)
 	if w := b.Post(path, "source", "وزير", "target", "autre", "type", "title", "anyway", "1"); w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
 	}

@@ -95,10 +95,12 @@ func TestEditIsKeptAndAConflictKeepsBoth(t *testing.T) {
 func TestProposalsAreSettledWithoutScript(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	translator, editor := n.As(workflow.Translator), n.As(workflow.Editor)
-	n.See(translator.Get("/termbase"), 200, "Proposer un concept")
+	n.See(translator.Get("/termbase"), 200, "Proposer un concept", "La terminologie est vide. Proposez un concept")
+	n.See(editor.Get("/termbase"), 200, "La terminologie est vide. Ajoutez un concept")
 	w := translator.Post("/termbase/concepts", "type", "person", "lang-0", "ar", "text-0", "روتايو", "lang-1", "fr",
 		"text-1", "Rotayo")
 	n.See(translator.Follow(w), 200, "un éditeur décidera")
+	n.See(translator.Post("/termbase/concepts", "lang-0", "fr", "text-0", "Rotayo"), 409, "Proposer quand même")
 	first := strings.TrimPrefix(w.Header().Get("Location"), "/termbase/concepts/")
 	second := add(t, n, workflow.Translator, "ar ماكرون", "fr Makron")
 	third := add(t, n, workflow.Translator, "ar لفتيت", "fr Laftit")
