@@ -42,13 +42,11 @@ func (p *program) align(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "align --source-lang ar --target-lang fr SRC TGT " +
-		"[--format links|tsv|tmx|html] [--lexicon FILE.tsv] [--memory FILE.tmx]"
 	if len(files) != 2 {
-		return p.wrong(f, line)
+		return p.wrong(f)
 	}
 	if err := o.check(); err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	pairs, err := p.alignPairs(files[0], files[1])
 	if err != nil {

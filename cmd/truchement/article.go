@@ -63,13 +63,12 @@ func (p *program) article(ctx context.Context, args []string) error {
 	if len(rest) > 1 {
 		operand = rest[1]
 	}
-	const line = "article add FILE | list | export ID --format F [--out FILE]"
 	run, ok := do[fmt.Sprintf("%s %d", verb, len(rest))]
 	if !ok {
-		return p.wrong(f, line)
+		return p.wrong(f)
 	}
 	if err := o.check(verb, operand); err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, o.place, func(d newsroom.Newsroom) error {
 		who := workflow.Operator()
@@ -244,13 +243,12 @@ func (p *program) convert(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "convert IN OUT [--source-lang … --target-lang …]"
 	if len(rest) != 2 {
-		return p.wrong(f, line)
+		return p.wrong(f)
 	}
 	for _, tag := range []string{*source, *target} {
 		if _, err := workflow.ParseLanguage(tag); err != nil && tag != "" {
-			return p.refuse(err, line)
+			return p.refuse(f, err)
 		}
 	}
 	to, err := edition.FormatOfFile(rest[1])
@@ -258,7 +256,7 @@ func (p *program) convert(_ context.Context, args []string) error {
 		_, err = readerOf(rest[0])
 	}
 	if err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	doc, err := p.readDocument(rest[0])
 	if err != nil {

@@ -35,14 +35,13 @@ func (p *program) collection(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "collection ID… | --publication ID  [--title fr=…] [--title ar=…] --out BOOK.epub"
 	if len(ids) == 0 && asked.Publication == "" {
-		return p.wrong(f, line)
+		return p.wrong(f)
 	}
 	asked.Articles = ids
 	how, err := asked.ParseBook(layout, lead)
 	if err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, at, func(d newsroom.Newsroom) error {
 		who := workflow.Operator()

@@ -22,7 +22,7 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(rest) > 0 {
-		return p.wrong(f, "doctor")
+		return p.extra(f, rest[0])
 	}
 	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler))
 	if err != nil {

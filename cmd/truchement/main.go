@@ -2,8 +2,9 @@
 // newsroom: it serves the desk, and offers its engines and its accounts on the
 // command line.
 //
-// A command is a file with a method of program, a line in commands() and in the
-// usage, a script in testdata/script, and its name in README.md. One that uses
+// A command is a file with a method of program, a line in commands(), its
+// entries in usage (usage.go), a script in testdata/script, and its name in
+// README.md. One that uses
 // the desk opens it by program.use (store.go).
 package main
 
@@ -71,10 +72,15 @@ func commands() map[string]command {
 // run carries out one command line and returns the exit status.
 func (p *program) run(ctx context.Context, args []string) int {
 	name := "serve"
-	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+	switch {
+	case len(args) > 0 && args[0] != "" && args[0][0] != '-':
 		name, args = args[0], args[1:]
-	} else if len(args) > 0 && isHelp(args[0]) {
+	case len(args) > 0 && isHelp(args[0]):
 		name = "help"
+	default:
+		if line := flagsLast(args, isCommand); line != "" && !p.servable(args) {
+			return p.status(p.complain(p.flags("serve"), p.speech.T("cli.flags-first", "Line", "truchement "+line)))
+		}
 	}
 	if name == "help" {
 		fmt.Fprint(p.out, usage)
@@ -87,6 +93,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	return p.status(do(p, ctx, args))
 }
+
+func isCommand(arg string) bool { return commands()[arg] != nil }
 
 // status prints what went wrong, in the user's language, and turns it into an
 // exit status.
@@ -111,13 +119,6 @@ func userLanguage(env func(string) string) string {
 		}
 	}
 	return "en"
-}
-
-// flags makes the flag set of a command, which prints to standard error.
-func (p *program) flags(name string) *flag.FlagSet {
-	f := flag.NewFlagSet("truchement "+name, flag.ContinueOnError)
-	f.SetOutput(p.err)
-	return f
 }
 
 // parse reads flags that may stand before, between and after the operands, and
@@ -153,39 +154,3 @@ func flagOf(err error) string {
 	}
 	return err.Error()
 }
-
-// refuse prints why the value of an option is wrong, and how the command is used.
-func (p *program) refuse(err error, line string) error {
-	fmt.Fprintf(p.err, "truchement: %s\nusage: truchement %s\n", p.speech.Sentence(err), line)
-	return errUsage
-}
-
-// wrong prints how a command is used.
-func (p *program) wrong(f *flag.FlagSet, line string) error {
-	fmt.Fprintf(p.err, "usage: truchement %s\n", line)
-	f.PrintDefaults()
-	return errUsage
-}
-
-const usage = `truchement, the translation desk of a bilingual Arabic-French newsroom
-
-  truchement                            serve on 127.0.0.1:8080 from ./truchement-data
-  truchement serve [--addr A] [--data DIR | --database postgres://…] [--demo]
-  truchement segment --lang ar|fr [--rules FILE.srx] [FILE…]
-  truchement align --source-lang ar --target-lang fr SRC TGT [--format links|tsv|tmx|html]
-                   [--lexicon FILE.tsv] [--memory FILE.tmx]
-  truchement convert IN OUT [--source-lang … --target-lang …]
-  truchement article add FILE --source-lang ar --target-lang fr | list | export ID --format F --out FILE
-  truchement collection ID… | --publication ID  [--title fr=…] [--title ar=…] --out BOOK.epub
-  truchement user add EMAIL --role R --name N [--password-stdin] | list | role | password
-  truchement token create --user EMAIL [--scope S] [--expires D]
-  truchement memory import FILE [--dry-run] [--agreeing] | export FILE | stats
-  truchement memory lookup --source-lang ar --target-lang fr [--threshold 50] [--limit 5]
-  truchement memory concordance --source-lang ar --target-lang fr [--lang ar]
-  truchement term import FILE [--dry-run] | export FILE | list
-  truchement term find --source-lang ar --target-lang fr [--publication ID]
-  truchement quality [--since D] [--until D] [--article ID] [--format csv|json]
-  truchement doctor
-
-Every command that uses the desk takes --data or --database.
-`

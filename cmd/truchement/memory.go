@@ -20,20 +20,16 @@ import (
 	"truchement/workflow/unit/exchange"
 )
 
-// memoryLine is how the commands of the memory are used.
-const memoryLine = "memory import FILE [--source-lang … --target-lang …] [--dry-run] | export FILE " +
-	"--source-lang … --target-lang … | stats | lookup --source-lang … --target-lang … <TEXTS | " +
-	"concordance --source-lang … --target-lang … [--lang …] <WORDS   (a text a line, on standard input)"
-
 // memory brings units in and hands them out, counts them, and finds those that are like a text.
 func (p *program) memory(ctx context.Context, args []string) error {
 	verbs := map[string]command{"import": (*program).memoryImport, "export": (*program).memoryExport,
 		"stats": (*program).memoryStats, "lookup": (*program).memoryLookup,
 		"concordance": (*program).memoryConcordance}
-	if len(args) > 0 && verbs[args[0]] != nil {
-		return verbs[args[0]](p, ctx, args[1:])
+	do, args, err := p.verb("memory", verbs, args)
+	if err != nil {
+		return err
 	}
-	return p.wrong(p.flags("memory"), memoryLine)
+	return do(p, ctx, args)
 }
 
 // memoryImport keeps what is new of a file, and prints the report as JSON.
@@ -46,14 +42,14 @@ func (p *program) memoryImport(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(files) != 1 {
-		return p.wrong(f, memoryLine)
+		return p.wrong(f)
 	}
 	in := unit.NewImport{Name: filepath.Base(files[0]), SourceLang: i.source, TargetLang: i.target, Agreeing: i.agreeing}
 	if in.Format, err = exchange.FormatOf(in.Name); err != nil {
-		return p.refuse(err, memoryLine)
+		return p.refuse(f, err)
 	}
 	if err := i.checkTags(); err != nil {
-		return p.refuse(err, memoryLine)
+		return p.refuse(f, err)
 	}
 	return p.bringIn(ctx, i.place, files[0], func(desk newsroom.Newsroom, file io.Reader) (any, error) {
 		var report *unit.ImportReport
@@ -82,14 +78,14 @@ func (p *program) memoryExport(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(files) != 1 {
-		return p.wrong(f, memoryLine)
+		return p.wrong(f)
 	}
 	format, err := exchange.FormatOf(files[0])
 	if err == nil {
 		err = m.checkPair()
 	}
 	if err != nil {
-		return p.refuse(err, memoryLine)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
 		if err := desk.Memory.Follow(ctx); err != nil {
@@ -113,7 +109,7 @@ func (p *program) memoryStats(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(rest) > 0 {
-		return p.wrong(f, memoryLine)
+		return p.extra(f, rest[0])
 	}
 	return p.use(ctx, m.place, func(desk newsroom.Newsroom) error {
 		if err := desk.Memory.Follow(ctx); err != nil {
@@ -143,11 +139,11 @@ func (p *program) memoryLookup(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 || m.source == "" || m.target == "" {
-		return p.wrong(f, memoryLine)
+	if len(rest) > 0 {
+		return p.extra(f, rest[0])
 	}
 	if err := m.checkPair(); err != nil {
-		return p.refuse(err, memoryLine)
+		return p.refuse(f, err)
 	}
 	q := memory.Query{SourceLang: m.source, TargetLang: m.target, Floor: floor, Limit: limit}
 	return p.answerLines(ctx, m.place, memoryCurrent(ctx), func(desk newsroom.Newsroom, text string) (any, error) {
@@ -171,11 +167,11 @@ func (p *program) memoryConcordance(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 || m.source == "" || m.target == "" {
-		return p.wrong(f, memoryLine)
+	if len(rest) > 0 {
+		return p.extra(f, rest[0])
 	}
 	if err := m.checkPair(); err != nil {
-		return p.refuse(err, memoryLine)
+		return p.refuse(f, err)
 	}
 	q := memory.ConcordanceQuery{Lang: of, Filter: workflow.UnitFilter{SourceLang: m.source,
 		TargetLang: m.target, Limit: limit}}

@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,11 +81,85 @@ func TestWrongOptionsOfCommands(t *testing.T) {
 		"serve --trusted-proxies 10.0.0.0/8,everyone":                {"everyone", "10.0.0.0/8"},
 		"serve --zone Mars/Olympus":                                  {"Mars/Olympus", "Africa/Casablanca"},
 		"doctor --bogus":                                             {"-bogus"},
+		"doctor again":                                               {"again"},
+		"serve again":                                                {"again"},
+		"serve --data memory again":                                  {"again"},
+		"memory stats again":                                         {"again"},
+		"memory lookup --source-lang ar":                             {},
+		"memory forget":                                              {"memory forget"},
+		"memory --limit 3 lookup --source-lang ar":                   {"truchement memory lookup --source-lang ar --limit 3"},
+		"--data X serve":                                             {"truchement serve --data X"},
+		"--data=X memory stats":                                      {"truchement memory stats --data=X"},
+		"--lang ar segment a;b.txt":                                  {"truchement segment 'a;b.txt' --lang ar"},
 		"quality --since":                                            {"-since"},
 		"article list --notes=maybe":                                 {"-notes"},
 	} {
 		for _, tag := range word.Languages() {
 			t.Run(tag+"/"+line, func(t *testing.T) { refuse(t, tag, line, "", says) })
+		}
+	}
+}
+
+// TestUsageNamesEveryFlag compares the flags of every command with what its usage says.
+func TestUsageNamesEveryFlag(t *testing.T) {
+	shared := []string{"data", "database"} // named once, for all commands that use the desk
+	for _, command := range commandLines() {
+		t.Run(command, func(t *testing.T) {
+			var stderr bytes.Buffer
+			p := program{in: strings.NewReader(""), out: io.Discard, err: &stderr, speech: word.Speak("en"),
+				env: func(string) string { return "" }}
+			if status := p.run(context.Background(), append(strings.Fields(command), "--help")); status != 0 {
+				t.Fatalf("status %d: %s", status, &stderr)
+			}
+			said, defaults, _ := strings.Cut("\n"+stderr.String(), "\n  -")
+			if !strings.Contains(said, "truchement "+strings.Fields(command)[0]) {
+				t.Errorf("the usage is %q", said)
+			}
+			var named, flags []string
+			for _, m := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(said, -1) {
+				named = append(named, m[1])
+			}
+			for _, m := range regexp.MustCompile(`\n  -([a-z-]+)`).FindAllStringSubmatch("\n  -"+defaults, -1) {
+				flags = append(flags, m[1])
+			}
+			for _, name := range flags {
+				if !slices.Contains(named, name) && !slices.Contains(shared, name) {
+					t.Errorf("the usage does not name --%s:%s", name, said)
+				}
+			}
+			for _, name := range named {
+				if !slices.Contains(flags, name) {
+					t.Errorf("there is no --%s:%s", name, said)
+				}
+			}
+		})
+	}
+}
+
+// commandLines are the commands of the usage, with the verbs of those that have any.
+func commandLines() (all []string) {
+	for _, m := range regexp.MustCompile(`(?m)^  truchement ([a-z]+)( [a-z]+\b)?`).FindAllStringSubmatch(usage, -1) {
+		all = append(all, m[1]+m[2])
+	}
+	return all
+}
+
+// TestEveryCommandIsInTheUsage holds that no command is left out of it.
+func TestEveryCommandIsInTheUsage(t *testing.T) {
+	for name := range commands() {
+		if usageOf("truchement "+name) == "" {
+			t.Errorf("the usage does not have %s", name)
+		}
+	}
+}
+
+// A directory may be called as a command is: then no command is named, and the desk is served from there.
+func TestFlagsOfServeNeedNoCommand(t *testing.T) {
+	p := program{err: io.Discard, env: func(string) string { return "" }}
+	for line, want := range map[string]bool{"--data serve": true, "--data memory --demo": true, "--data X memory": false,
+		"--limit 3 memory lookup": false} {
+		if got := p.servable(strings.Fields(line)); got != want {
+			t.Errorf("%s: %v, want %v", line, got, want)
 		}
 	}
 }

@@ -28,15 +28,14 @@ func (p *program) quality(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "quality [--since D] [--until D] [--article ID] [--format csv|json]"
 	if len(rest) > 0 {
-		return p.wrong(f, line)
+		return p.extra(f, rest[0])
 	}
 	if o.Since, o.Until, err = days(since, until); err == nil {
 		format, err = report.ParseFormat(format)
 	}
 	if err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, at, func(desk newsroom.Newsroom) error {
 		who := workflow.Operator()

@@ -27,7 +27,7 @@ func (p *program) segment(_ context.Context, args []string) error {
 		return err
 	}
 	if _, err := workflow.ParseLanguage(*tag); err != nil {
-		return p.refuse(err, "segment --lang ar|fr [--rules FILE.srx] [FILE…]")
+		return p.refuse(f, err)
 	}
 	rules, err := rulesOf(*srx, *tag)
 	if err != nil {

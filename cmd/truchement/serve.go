@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -35,27 +37,17 @@ type serving struct {
 
 func (p *program) serve(ctx context.Context, args []string) error {
 	var o serving
-	f := p.flags("serve")
-	o.flags(f, p.env)
-	f.StringVar(&o.addr, "addr", first(p.env("TRUCHEMENT_ADDR"), "127.0.0.1:8080"),
-		"address to serve on [TRUCHEMENT_ADDR]")
-	f.StringVar(&o.origin, "origin", p.env("TRUCHEMENT_ORIGIN"),
-		"address that browsers use, as https://desk.example.org [TRUCHEMENT_ORIGIN]")
-	f.StringVar(&o.proxies, "trusted-proxies", p.env("TRUCHEMENT_TRUSTED_PROXIES"),
-		"networks whose X-Forwarded-For is believed, comma-separated [TRUCHEMENT_TRUSTED_PROXIES]")
-	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
-		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
-	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
+	f := o.define(p)
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 {
-		return p.wrong(f, "serve [flags]")
+		return p.extra(f, rest[0])
 	}
 	config, err := o.config()
 	if err != nil {
-		return p.refuse(err, "serve [flags]")
+		return p.refuse(f, err)
 	}
 	config.Logger = slog.New(slog.NewTextHandler(p.err, nil))
 	db, desk, err := o.open(ctx, config.Logger)
@@ -68,6 +60,31 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		err = closed
 	}
 	return err
+}
+
+// define makes the flag set of serve.
+func (o *serving) define(p *program) *flag.FlagSet {
+	f := p.flags("serve")
+	o.place.flags(f, p.env)
+	f.StringVar(&o.addr, "addr", first(p.env("TRUCHEMENT_ADDR"), "127.0.0.1:8080"),
+		"address to serve on [TRUCHEMENT_ADDR]")
+	f.StringVar(&o.origin, "origin", p.env("TRUCHEMENT_ORIGIN"),
+		"address that browsers use, as https://desk.example.org [TRUCHEMENT_ORIGIN]")
+	f.StringVar(&o.proxies, "trusted-proxies", p.env("TRUCHEMENT_TRUSTED_PROXIES"),
+		"networks whose X-Forwarded-For is believed, comma-separated [TRUCHEMENT_TRUSTED_PROXIES]")
+	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
+		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
+	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
+	return f
+}
+
+// servable reports whether args, which name no command, are flags of serve alone: --data serve is a directory of
+// that name.
+func (p *program) servable(args []string) bool {
+	quiet := *p
+	quiet.err = io.Discard
+	operands, err := quiet.parse((&serving{}).define(&quiet), args)
+	return err == nil && len(operands) == 0
 }
 
 func first(a, b string) string {

@@ -15,33 +15,26 @@ import (
 	"truchement/workflow/termbase"
 )
 
-// termLine is how the commands of the termbase are used.
-const termLine = "term import FILE [--source-lang … --target-lang …] [--publication ID] [--dry-run] | export FILE [--format F] | " +
-	"find --source-lang … --target-lang … [--publication ID] | list [--state proposed|settled]"
-
 // term brings concepts in and hands them out, lists them, and finds their terms in texts.
 func (p *program) term(ctx context.Context, args []string) error {
 	verbs := map[string]command{"import": (*program).termImport, "export": (*program).termExport,
 		"find": (*program).termFind, "list": (*program).termList}
-	if len(args) > 0 && verbs[args[0]] != nil {
-		return verbs[args[0]](p, ctx, args[1:])
+	do, args, err := p.verb("term", verbs, args)
+	if err != nil {
+		return err
 	}
-	return p.wrong(p.flags("term"), termLine)
+	return do(p, ctx, args)
 }
 
-// termFlags are the flags that commands of the termbase share.
-type termFlags struct {
-	pairFlags
+// conceptFlags are the flags of commands that are about some of the concepts.
+type conceptFlags struct {
+	place
 	termbase.QueryText
 }
 
-func (t *termFlags) flags(p *program, f *flag.FlagSet) {
-	t.pairFlags.flags(p, f)
+func (t *conceptFlags) flags(p *program, f *flag.FlagSet) {
+	t.place.flags(f, p.env)
 	f.StringVar(&t.Publication, "publication", "", "id of a publication")
-}
-
-// chosen adds the flags that choose concepts.
-func (t *termFlags) chosen(f *flag.FlagSet) {
 	f.StringVar(&t.Type, "type", "", "type of the concepts, such as person")
 	f.StringVar(&t.Domain, "domain", "", "domain of the concepts")
 	f.StringVar(&t.State, "state", "", "proposed or settled")
@@ -59,14 +52,14 @@ func (p *program) termImport(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(files) != 1 {
-		return p.wrong(f, termLine)
+		return p.wrong(f)
 	}
 	in.Name, in.SourceLang, in.TargetLang, in.Agreeing = filepath.Base(files[0]), i.source, i.target, i.agreeing
 	if in.Format, err = termbase.FormatOf(in.Name); err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
 	if err := i.checkTags(); err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
 	return p.bringIn(ctx, i.place, files[0], func(desk newsroom.Newsroom, file io.Reader) (any, error) {
 		var report *termbase.ImportReport
@@ -87,11 +80,10 @@ func (p *program) termImport(ctx context.Context, args []string) error {
 
 // termExport writes concepts into a file, in the format that its name or --format says.
 func (p *program) termExport(ctx context.Context, args []string) error {
-	var t termFlags
+	var t conceptFlags
 	var name, language string
 	f := p.flags("term export")
 	t.flags(p, f)
-	t.chosen(f)
 	f.StringVar(&name, "format", "", "tbx, tbx-dct, tbx-v2, xlsx, csv, tsv or omegat; empty: as the name of the file says")
 	f.StringVar(&language, "headings", "en", "language of the headings of a table: fr, ar or en")
 	files, err := p.parse(f, args)
@@ -99,18 +91,18 @@ func (p *program) termExport(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(files) != 1 {
-		return p.wrong(f, termLine)
+		return p.wrong(f)
 	}
 	format, err := exportFormat(name, files[0])
 	if err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
 	q, err := t.Parse()
 	if err == nil {
 		_, err = workflow.ParseInterface(language)
 	}
 	if err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
 		return p.output(files[0], func(w io.Writer) error {
@@ -129,20 +121,22 @@ func exportFormat(name, file string) (terms.Format, error) {
 // termFind reads a text a line, and prints for each a line with the concepts whose terms it has, as a JSON
 // array in the order of the text.
 func (p *program) termFind(ctx context.Context, args []string) error {
-	var t termFlags
+	var t pairFlags
+	var publication string
 	f := p.flags("term find")
 	t.flags(p, f)
+	f.StringVar(&publication, "publication", "", "id of a publication")
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
-	if len(rest) > 0 || t.source == "" || t.target == "" {
-		return p.wrong(f, termLine)
+	if len(rest) > 0 {
+		return p.extra(f, rest[0])
 	}
 	if err := t.checkPair(); err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
-	q := termbase.TextQuery{SourceLang: t.source, TargetLang: t.target, Publication: t.Publication}
+	q := termbase.TextQuery{SourceLang: t.source, TargetLang: t.target, Publication: publication}
 	current := func(desk newsroom.Newsroom) error { return desk.Termbase.Current(ctx) }
 	return p.answerLines(ctx, t.place, current, func(desk newsroom.Newsroom, text string) (any, error) {
 		q.Text = text
@@ -153,20 +147,19 @@ func (p *program) termFind(ctx context.Context, args []string) error {
 
 // termList prints concepts: id, state, type, and each term with its language and status, with tabs between.
 func (p *program) termList(ctx context.Context, args []string) error {
-	var t termFlags
+	var t conceptFlags
 	f := p.flags("term list")
 	t.flags(p, f)
-	t.chosen(f)
 	rest, err := p.parse(f, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 {
-		return p.wrong(f, termLine)
+		return p.extra(f, rest[0])
 	}
 	q, err := t.Parse()
 	if err != nil {
-		return p.refuse(err, termLine)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, t.place, func(desk newsroom.Newsroom) error {
 		for {

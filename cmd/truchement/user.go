@@ -26,10 +26,8 @@ func (p *program) user(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "user add EMAIL --role R --name N [--password-stdin] | list | " +
-		"role EMAIL ROLE | password EMAIL (read from standard input)"
 	if err := checkUser(rest, *role, *language); err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	switch {
 	case len(rest) == 1 && rest[0] == "list":
@@ -47,7 +45,7 @@ func (p *program) user(ctx context.Context, args []string) error {
 	case len(rest) == 2 && rest[0] == "password":
 		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.setPassword(ctx, d, rest[1]) })
 	}
-	return p.wrong(f, line)
+	return p.wrong(f)
 }
 
 // checkUser refuses roles and languages that there are not, before the desk is opened.
@@ -143,16 +141,15 @@ func (p *program) token(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	const line = "token create --user EMAIL [--scope S] [--expires D]"
 	if len(rest) != 1 || rest[0] != "create" || *email == "" {
-		return p.wrong(f, line)
+		return p.wrong(f)
 	}
 	in := access.NewToken{Name: *name}
 	if in.Scope, err = workflow.ParseScope(*scope); err == nil {
 		in.Expires, err = workflow.ParseExpiry(*expires, time.Now())
 	}
 	if err != nil {
-		return p.refuse(err, line)
+		return p.refuse(f, err)
 	}
 	return p.use(ctx, l, func(d newsroom.Newsroom) error {
 		who, err := d.Access.As(ctx, *email)
