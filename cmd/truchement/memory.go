@@ -98,8 +98,8 @@ func (p *program) memoryExport(ctx context.Context, args []string) error {
 	})
 }
 
-// memoryStats prints how many units there are of each pair of languages: source, target, units and
-// approved ones, with tabs between.
+// memoryStats prints how many units there are of each pair of languages, as a table with tabs between and
+// headings in the user's language: source, target, units and approved ones.
 func (p *program) memoryStats(ctx context.Context, args []string) error {
 	var m pairFlags
 	f := p.flags("memory stats")
@@ -116,10 +116,15 @@ func (p *program) memoryStats(ctx context.Context, args []string) error {
 			return err
 		}
 		pairs, err := desk.Units.Pairs(ctx, workflow.Operator())
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.out, strings.Join([]string{p.speech.T("memory.source"), p.speech.T("memory.target"),
+			p.speech.T("memory.units"), p.speech.T("memory.state-approved")}, "\t"))
 		for _, pair := range pairs {
 			fmt.Fprintf(p.out, "%s\t%s\t%d\t%d\n", pair.SourceLang, pair.TargetLang, pair.Units, pair.Approved)
 		}
-		return err
+		return nil
 	})
 }
 
