@@ -29,6 +29,7 @@ export class Terms {
     this.editor = editor;
     this.says = says;
     this.openPanel = openPanel;
+    this.abandoned = false; // the form for a new concept was left by Escape
     actions.register('next-term', () => this.takeNext());
     actions.register('add-term', () => this.add());
     document.addEventListener('click', (e) => {
@@ -37,6 +38,10 @@ export class Terms {
       if (takeTerm) this.insert(takeTerm);
       else if (spelling) this.fillIn(spelling);
     });
+    document.addEventListener('keydown', (e) => {
+      if (e.key === 'Escape' && !e.isComposing && isInForm(e.target)) this.abandoned = true;
+    }, true);
+    document.addEventListener('focusin', (e) => { if (isInForm(e.target)) this.abandoned = false; });
     document.addEventListener('fx:swap', (e) => {
       const { from, status } = /** @type {CustomEvent} */ (e).detail;
       for (const b of document.querySelectorAll('[data-spelling]')) b.removeAttribute('hidden');
@@ -75,16 +80,22 @@ export class Terms {
     box.focus();
   }
 
-  /** Opens the form for a new concept with what is selected in the source or in the text. */
+  /**
+   * Opens the form for a new concept with what is selected in the source or in the text. One that is open
+   * takes it as the other half of its pair, unless it was abandoned.
+   */
   add() {
     const panel = panelOnPage();
     const tab = /** @type {HTMLAnchorElement|null} */ (panel?.querySelector('nav a[href$="/terms"]'));
     if (!panel || !tab) return false;
     const words = selectedWords();
     const inSource = isSourceSelected();
+    // What is typed until the new form comes must not go into the old one.
+    if (this.abandoned) document.getElementById('term-form')?.remove();
+    this.abandoned = false;
     const box = document.getElementById(inSource ? 'term-source' : 'term-target');
     if (box instanceof HTMLInputElement) {
-      if (words) box.value = words; // the form is open: the other half of the pair
+      if (words) box.value = words;
       box.focus();
       return true;
     }
@@ -95,10 +106,13 @@ export class Terms {
     if (inSource && written.length < MOST_WRITTEN) query.set('written', written);
     load(tab, new Request(`${tab.href}?${query}`));
     awaitField(words && inSource ? 'term-target' : 'term-source', panel.dataset.of ?? '',
-      { label: this.says.termFor ?? '', leave: () => this.editor()?.focus() });
+      { label: this.says.termFor ?? '', leave: () => { this.abandoned = true; this.editor()?.focus(); } });
     return true;
   }
 }
+
+/** @param {EventTarget|null} target */
+const isInForm = (target) => target instanceof Element && target.closest('#term-form') !== null;
 
 /** The words that are selected on the page or in a field. */
 export function selectedWords() {

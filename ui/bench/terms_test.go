@@ -124,6 +124,60 @@ func TestTermByKeys(t *testing.T) {
 	})
 }
 
+// selectWord selects a word of the source of the open row, whose text is one node, and answers it.
+func (m *memoryScreen) selectWord(n int) string {
+	m.Screen.TB.Helper()
+	return uitest.Read[string](m.Screen, fmt.Sprintf(`(() => {
+		const node = document.createTreeWalker(document.querySelector(".seg.on .src .text"), NodeFilter.SHOW_TEXT).nextNode();
+		const word = [...node.data.matchAll(/[\p{L}\p{M}]+/gu)][%d];
+		const range = document.createRange();
+		range.setStart(node, word.index);
+		range.setEnd(node, word.index + word[0].length);
+		getSelection().removeAllRanges();
+		getSelection().addRange(range);
+		return word[0];
+	})()`, n))
+}
+
+// TestTermFormBeginsAnewAfterEscape leaves the form for a term by Escape: the next one begins with what is selected
+// then, and with nothing of the one that was abandoned. One that was not left takes what is selected as the other
+// half of its pair.
+func TestTermFormBeginsAnewAfterEscape(t *testing.T) {
+	inEveryDirection(t, func(t *testing.T, m *memoryScreen) {
+		m.start(3)
+		has := func(what, source, target string) {
+			t.Helper()
+			m.Until(what, fmt.Sprintf(`document.getElementById("term-source")?.value === %q &&
+				document.getElementById("term-target").value === %q`, source, target))
+		}
+		first := m.selectWord(1)
+		m.Press("e", chromedp.ModifierCtrl)
+		m.Until("the form", `document.activeElement.id === "term-target"`)
+		m.Press("a", chromedp.ModifierCtrl)
+		m.Type("zz")
+		has("the first pair", first, "zz")
+		second := m.selectWord(2)
+		m.Press("e", chromedp.ModifierCtrl)
+		has("another source of the same pair", second, "zz")
+		m.Press(kb.Escape)
+		m.Until("the caret in the field", `document.activeElement.closest(".seg.on .rich") !== null`)
+		m.Press("e", chromedp.ModifierCtrl)
+		has("a form of its own, where nothing is selected", "", "")
+		m.Until("its source is to be typed", `document.activeElement.id === "term-source"`)
+		m.Type("qq")
+		m.Press(kb.Escape)
+		m.Until("the caret in the field", `document.activeElement.closest(".seg.on .rich") !== null`)
+		third := m.selectWord(1)
+		m.Press("e", chromedp.ModifierCtrl)
+		m.Until("what is selected now", fmt.Sprintf(`document.activeElement.id === "term-target" &&
+			document.getElementById("term-source").value === %q`, third))
+		if got := uitest.Read[string](m.Screen, `document.getElementById("term-target").value`); strings.Contains(got, "zz") {
+			t.Errorf("the target is %q", got)
+		}
+		m.Quiet()
+	})
+}
+
 // The terms of a new concept are lit for others within a second.
 func TestTermsAreLiveInOtherNodes(t *testing.T) {
 	r := openRemembered(t, "fr")
