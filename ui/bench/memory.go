@@ -110,7 +110,7 @@ type fragmentView struct {
 	memory.Fragment
 	N      int
 	Action string
-	Of     string        // the stretch
+	Of     template.HTML // the stretch
 	Text   template.HTML // the piece, with what was repaired
 	Facts  unitFacts
 }
@@ -124,7 +124,7 @@ func (d *memoryData) addFragments(r *Room, c *web.Call) error {
 	taken := make([]takenMatch, len(found))
 	for i, f := range found {
 		v := fragmentView{Fragment: f, N: i + 1, Action: "match-" + strconv.Itoa(i+1),
-			Of:    f.Unit.Source.String()[f.Source.From:f.Source.To],
+			Of:    d.Signed(f.Unit.Source.String()[f.Source.From:f.Source.To]),
 			Text:  d.Edits(lang.Diff(f.Unit.Target.String()[f.Target.From:f.Target.To], f.Piece)),
 			Facts: unitFacts{Base: d.Base, Unit: f.Unit}}
 		d.Fragments = append(d.Fragments, v)
@@ -170,8 +170,8 @@ func (d *memoryData) lookUp(r *Room, c *web.Call) error {
 // viewHit lights the words in a unit, and in the other text what translates them.
 func (d *memoryData) viewHit(h memory.Found) hitView {
 	v := hitView{Found: h, Facts: unitFacts{Base: d.Base, Unit: h.Unit}, Taken: h.Unit.Target.Markup()}
-	source := word.Overlay{Hits: part.WordsIn(h.Unit.Source, h.Unit.SourceLang, d.Words)}
-	target := word.Overlay{Hits: part.WordsIn(h.Unit.Target, h.Unit.TargetLang, d.Words)}
+	source := word.Overlay{Signs: true, Hits: part.WordsIn(h.Unit.Source, h.Unit.SourceLang, d.Words)}
+	target := word.Overlay{Signs: true, Hits: part.WordsIn(h.Unit.Target, h.Unit.TargetLang, d.Words)}
 	switch {
 	case h.Piece.From == h.Piece.To:
 	case h.InTarget:
@@ -200,8 +200,9 @@ func (r *Room) publicationsOf(c *web.Call, found []memory.Match) (map[string]str
 
 // viewMatch shows a match of a text.
 func viewMatch(s *word.Speech, text string, m memory.Match, n int) matchView {
-	v := matchView{Match: m, N: n, Band: band(m.Score), Source: s.Text(m.Unit.Source),
-		Text: s.Text(m.Target), Action: "match-" + strconv.Itoa(n)}
+	shown := word.Overlay{Signs: true}
+	v := matchView{Match: m, N: n, Band: band(m.Score), Source: s.WithOverlay(m.Unit.Source, shown, false),
+		Text: s.WithOverlay(m.Target, shown, false), Action: "match-" + strconv.Itoa(n)}
 	v.ActionHere = "match-here-" + strconv.Itoa(n)
 	if m.Steps != nil {
 		v.Source = s.Steps(m.Unit.Source.String(), text, m.Steps)

@@ -275,6 +275,42 @@ func TestPanelShowsFragmentsAndWords(t *testing.T) {
 }
 
 // A confirmed row offers its target to the empty segments that repeat it; they are filled, and taken back.
+// TestPanelShowsUnseenSigns has a unit and a concept with characters that do not show: the panel marks them as the
+// row does.
+func TestPanelShowsUnseenSigns(t *testing.T) {
+	r := openRemembered(t, "fr")
+	const source, other = "لن يحضر أحد إلى هنا\u200f مساء اليوم.", "لن يحضر أحد إلى هنا\u200f صباح الغد."
+	in := unit.NewImport{Name: "t.tsv", Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}
+	table := strings.NewReader(source + "\tPersonne ne viendra\u200e ici ce soir.\n")
+	if _, err := r.Units.Import(t.Context(), r.Actor(workflow.Editor), in, "job", table, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	r.addConcept(t, "ar", "fr", "مساء", "après\u00admidi", "tan\u200dtôt")
+	if err := r.Memory.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := r.As(workflow.Translator)
+	for _, tt := range []struct {
+		name, source, query string
+		marks               map[string]int
+	}{
+		{"the same text", source, "memory", map[string]int{"RLM": 1, "LRM": 1}},
+		{"a text that is alike", other, "memory", map[string]int{"RLM": 1, "LRM": 1}},
+		{"words that are looked up", "نعم.", "memory?words=viendra", map[string]int{"RLM": 1, "LRM": 1}},
+		{"terms", source, "terms", map[string]int{"SHY": 1, "ZWJ": 1}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g := r.add(t, "ar", "fr", tt.source)[0]
+			panel := panelOf(t, r.See(b.Get("/segments/"+g.ID+"/"+tt.query), http.StatusOK))
+			for mark, want := range tt.marks {
+				if got := strings.Count(panel, `<span class="sp" data-mark="`+mark+`"`); got != want {
+					t.Errorf("%d marks %s, want %d:\n%s", got, mark, want, panel)
+				}
+			}
+		})
+	}
+}
+
 func TestRepeatsAreFilled(t *testing.T) {
 	r := &remembered{Newsroom: uitest.OpenNewsroom(t)}
 	all := r.add(t, "ar", "fr", "العنوان\nنعم، هذا صحيح.\nلا.\nنعم، هذا صحيح.")

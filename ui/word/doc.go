@@ -12,7 +12,8 @@
 // ShortDate, Time, When, ISO (for datetime=), List, Lang, Dir, DirOf.
 //
 // Text, TaggedText, Diff and WithOverlay write a bitext.Text: as its reader sees it, with the tags
-// its translator needs, as a difference, and with what is drawn over it.
+// its translator needs, as a difference, and with what is drawn over it. Characters that do not show are made
+// visible beside tags, and by Signed, Edits, Steps and an Overlay that says so.
 //
 // A message is in all three files; TestLocalesAgree compares them, and TestMessagesAreUsed finds
 // IDs that are missing or unused. French spaces and Arabic forms of address are checked too.

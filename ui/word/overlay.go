@@ -18,6 +18,7 @@ type Overlay struct {
 	Marks   []OverlayMark
 	Hits    []Span // what the reader looks for
 	Terms   []Span // that the termbase has
+	Signs   bool   // characters that do not show are made visible, as they are in a text with its tags
 }
 
 // Span is a run of characters.
@@ -122,7 +123,7 @@ func (w *overlayWriter) chars(text []rune) {
 			n = min(n, w.edges[i]-w.at)
 		}
 		w.wrap(func() {
-			if w.tagged {
+			if w.tagged || w.Signs {
 				w.writeSpaces(&w.out, string(text[:n]))
 			} else {
 				w.out.WriteString(template.HTMLEscapeString(string(text[:n])))

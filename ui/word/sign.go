@@ -73,6 +73,18 @@ func (s *Speech) Palette() [][]paletteSign {
 	return [][]paletteSign{unseen, seen}
 }
 
+// Signed writes a plain text with the characters that do not show made visible.
+func (s *Speech) Signed(text string) template.HTML {
+	return template.HTML(s.signedLines(text)) //nolint:gosec // writeSpaces escapes it
+}
+
+// signedLines is lines with the characters that do not show made visible.
+func (s *Speech) signedLines(text string) string {
+	var out strings.Builder
+	s.writeSpaces(&out, text)
+	return strings.ReplaceAll(out.String(), "\n", "<br>")
+}
+
 // writeSpaces escapes a text and marks the characters that look like a space or like nothing.
 func (s *Speech) writeSpaces(out *strings.Builder, text string) {
 	before := ""

@@ -119,14 +119,18 @@ func (s *Speech) Diff(old, new bitext.Text) template.HTML {
 	if !slices.Equal(old.Codes(), new.Codes()) || before == after {
 		before, after = old.Markup(), new.Markup()
 	}
-	return s.Edits(lang.Diff(before, after))
+	return s.edits(lang.Diff(before, after), lines)
 }
 
-// Edits shows a difference, with the words "deleted" and "added" for those who hear the page.
-func (s *Speech) Edits(edits []lang.Edit) template.HTML {
+// Edits shows a difference with the characters that do not show made visible.
+func (s *Speech) Edits(edits []lang.Edit) template.HTML { return s.edits(edits, s.signedLines) }
+
+// edits shows a difference, with the words "deleted" and "added" for those who hear the page. escape makes HTML
+// of a piece.
+func (s *Speech) edits(edits []lang.Edit, escape func(string) string) template.HTML {
 	var out strings.Builder
 	for _, e := range edits {
-		text := lines(e.Text)
+		text := escape(e.Text)
 		switch e.Op {
 		case lang.Delete:
 			s.WriteEdit(&out, "del", s.T("diff.deleted"), text)
