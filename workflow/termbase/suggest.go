@@ -14,13 +14,14 @@ import (
 	"truchement/workflow/lang"
 	"truchement/workflow/lang/stem"
 	"truchement/workflow/term"
+	"truchement/workflow/term/name"
 )
 
 // Suggestion is a pair of terms that the memory has and the termbase lacks.
 type Suggestion struct {
 	SourceLang, TargetLang string
 	Source, Target         string
-	Type                   term.Type       // General, or Person for what looks like a name
+	Type                   term.Type       // Place or Person of what the lists of names have; else General
 	Units                  int             // that have the pair
 	Examples               []workflow.Unit // newest first, at most mostExamples
 }
@@ -197,10 +198,8 @@ func (u *UseCases) suggestion(c *candidate, source, target string) (s Suggestion
 			continue
 		}
 		s = Suggestion{SourceLang: source, TargetLang: target, Source: c.written(source), Target: mostWritten(p.written),
-			Units: len(c.phrases), Type: term.General}
-		if s.looksLikeName() {
-			s.Type = term.Person
-		}
+			Units: len(c.phrases)}
+		s.Type = s.guessType()
 		for _, e := range p.phrases[:min(len(p.phrases), mostExamples)] {
 			s.Examples = append(s.Examples, *e.unit)
 		}
@@ -253,8 +252,20 @@ func mostWritten(forms map[string]int) (best string) {
 	return best
 }
 
-// looksLikeName reports whether every word of the term that has capitals has one.
-func (s *Suggestion) looksLikeName() bool {
+// guessType is the type that the lists of names tell. What they do not have may be a company, a title or anything
+// else, and is left to whoever settles it.
+func (s *Suggestion) guessType() term.Type {
+	switch {
+	case name.IsPlace(s.Source, s.Target):
+		return term.Place
+	case s.hasCapitals() && (name.HasListed(s.Source) || name.HasListed(s.Target)):
+		return term.Person
+	}
+	return term.General
+}
+
+// hasCapitals reports whether every word of the term that may have a capital has one.
+func (s *Suggestion) hasCapitals() bool {
 	for _, text := range []string{s.Source, s.Target} {
 		cased, capital := 0, 0
 		for _, w := range strings.Fields(text) {

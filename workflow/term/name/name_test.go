@@ -98,3 +98,45 @@ func FuzzNames(f *testing.F) {
 func isArabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
+
+func TestIsPlace(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"الرباط", "Rabat", true},
+		{"فرنسا", "France", true},
+		{"فرنسا", "la France", true},
+		{"Paris", "باريس", true},
+		{"رباط", "Rabat", true}, // of a word that lost its article with its particles
+		{"القاهرة", "Le Caire", true},
+		{"القاهرة", "Caire", true},
+		{"ألمانيا", "Allemagne", true},
+		{"ألمانيا", "Germany", true},
+		{"اليابان", "le Japon", true},
+		{"الولايات المتحدة", "États-Unis", true},
+		{"السعودية", "Arabie Saoudite", true},
+		{"الجزائر", "Alger", true},
+		{"الجزائر", "l’Algérie", true},
+		{"كوت ديفوار", "Côte d'Ivoire", true},
+		{"الرباط", "Paris", false}, // another place
+		{"ماري", "Marie", false},
+		{"الدار البيضاء", "Maison-Blanche", false},
+		{"لفتيت", "Laftit", false},
+		{"مجلس الوزراء", "conseil des ministres", false},
+		{"", "", false},
+	} {
+		if got := IsPlace(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s, %s: %v, want %v", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+func TestHasListed(t *testing.T) {
+	for text, want := range map[string]bool{"Emmanuel Macron": true, "Abdelouafi Laftit": true, "محمد": true,
+		"يوسف المنصوري": true, "Union européenne": false, "Maroc Telecom": false, "II": false, "": false} {
+		if got := HasListed(text); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
