@@ -255,6 +255,8 @@ func TestEachRecordReadsOnAfterABrokenRow(t *testing.T) {
 		{"a quote that is not closed", "a,b\n\n\n\"c,d\ne,f\n\ng,h", []string{"1 a|b", "4 broken", "5 e|f", "7 g|h"}},
 		{"a broken end", "a,b\n\"c", []string{"1 a|b", "2 broken"}},
 		{"two broken rows", "a\"\n\"b\"c\nd\n", []string{"1 broken", "2 broken", "3 d"}},
+		{"a control, the end of a file of DOS", "a,b\nc\x01d,e\nf,une ligne\n\x1a", []string{"1 a|b", "2 c\uFFFDd|e", "3 f|une ligne"}},
+		{"a NUL, a DEL", "a\x00b,c d e f g h i j k l m n o p\nl\x7fm,n\n", []string{"1 a\uFFFDb|c d e f g h i j k l m n o p", "2 l\uFFFDm|n"}},
 		{"windows-1256", "\xe6\xd2\xed\xd1,ministre\n", []string{"1 وزير|ministre"}},
 	} {
 		if diff := cmp.Diff(c.want, records(t, c.in)); diff != "" {

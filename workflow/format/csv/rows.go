@@ -51,7 +51,7 @@ func EachRow(r io.Reader, each func(Row) error) error {
 }
 
 // withoutNUL puts U+FFFD in the place of the few NUL of a text, which make it no other kind of file. UTF-16
-// has more of them.
+// has more of them. Where they are next to spaces, a short text would be taken for that.
 func withoutNUL(data []byte) []byte {
 	n := bytes.Count(data, []byte{0})
 	if n == 0 || n*20 > len(data) || !utf8.Valid(data) {
@@ -75,7 +75,7 @@ func nameColumns(row []string) (at map[string]int, named bool) {
 // Record is a row of any table.
 type Record struct {
 	Line  int      // on which it begins
-	Cells []string // without the apostrophe before what looks like a formula; not cleaned
+	Cells []string // without the apostrophe before what looks like a formula; not cleaned; with U+FFFD for controls
 	Err   error    // why it cannot be read; nil: it can
 }
 
@@ -89,7 +89,7 @@ func EachRecord(r io.Reader, each func(Record) error) error {
 	if err != nil {
 		return err
 	}
-	text = strings.TrimPrefix(text, "\uFEFF")
+	text = limit.MarkControls(strings.TrimSuffix(strings.TrimPrefix(text, "\uFEFF"), "\x1A")) // DOS ends a file so
 	line := 1
 	comma := separator(text)
 	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") && len(first) > 4 {

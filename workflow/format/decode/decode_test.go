@@ -119,6 +119,15 @@ func TestTextOfArticleInWindows1256(t *testing.T) {
 	}
 }
 
+// A few control characters in a short text are no sign of another kind of file.
+func TestTextMayHaveAFewControls(t *testing.T) {
+	for _, want := range []string{"وزير\tmin\x01istre\nملك\troi\n", strings.Repeat("\x01", 8) + strings.Repeat("word ", 40)} {
+		if got, _, err := Text([]byte(want), ""); err != nil || got != want {
+			t.Errorf("%q: %q, %v", want, got, err)
+		}
+	}
+}
+
 func TestTextRefusesWhatIsNoText(t *testing.T) {
 	noise := make([]byte, 4096)
 	for i := range noise {
@@ -136,6 +145,8 @@ func TestTextRefusesWhatIsNoText(t *testing.T) {
 		{"a docx", []byte("PK\x03\x04...."), limit.NotText},
 		{"old doc", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), limit.Legacy},
 		{"zero bytes", []byte(strings.Repeat("a\x00\x01", 50)), limit.NotText},
+		{"a control in a word", []byte("wo\x01rd"), limit.NotText},
+		{"nine controls", []byte(strings.Repeat("\x01", 9) + strings.Repeat("word ", 40)), limit.NotText},
 		{"all bytes", noise, limit.Encoding},
 		{"a third of it torn", []byte(strings.Repeat("é\xE9é ", 20)), limit.Encoding},
 	}

@@ -124,7 +124,7 @@ func mostlyUTF8(data []byte) bool {
 }
 
 // mostlyControls reports whether text has more control characters than any text has, as the
-// bytes of a program do.
+// bytes of a program do. In a short text a few are no sign of one.
 func mostlyControls(text string) bool {
 	controls := 0
 	for i := range len(text) {
@@ -132,7 +132,7 @@ func mostlyControls(text string) bool {
 			controls++
 		}
 	}
-	return controls*100 > len(text)
+	return controls > max(min(8, len(text)/20), len(text)/100)
 }
 
 // candidate is an encoding that only the plausibility of its text can tell from others.

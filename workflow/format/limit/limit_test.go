@@ -333,3 +333,11 @@ func TestXMLSkipEndsAfterElement(t *testing.T) {
 		t.Errorf("after Skip: %q, %v; want 3", text, err)
 	}
 }
+
+func TestMarkControls(t *testing.T) {
+	for in, want := range map[string]string{"": "", "أ\tb\r\n\v\f": "أ\tb\r\n\v\f", "a\x00b\x1bc\x7f": "a\uFFFDb\uFFFDc\uFFFD", "\u0085\u200f": "\u0085\u200f"} {
+		if got := MarkControls(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"truchement/workflow/format/limit"
 	"truchement/workflow/format/xmlpull"
@@ -21,9 +22,9 @@ var errNoSheet = errors.New("xlsx: no sheet")
 
 // EachRow reads the first sheet of a workbook that is not hidden, and calls each for every row in turn
 // with its number and the texts of its cells: what a formula gave last, and numbers as they are kept,
-// without the format that shows them. Rows without any text are passed over. It stops at the first
-// error of each. The errors for a file that is no workbook, is damaged or passes a limit are
-// *limit.Error.
+// without the format that shows them. A character that no text has is U+FFFD. Rows without any text are passed
+// over. It stops at the first error of each. The errors for a file that is no workbook, is damaged or passes a
+// limit are *limit.Error.
 func EachRow(r io.Reader, each func(row int, cells []string) error) error {
 	data, err := limit.ReadAll(r, limit.Upload)
 	if err != nil {
@@ -57,7 +58,34 @@ func (b *book) open(part string) (*xmlpull.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return xmlpull.NewReader(bytes.NewReader(data), xmlpull.Options{Part: part, MaxTokens: -1}), nil
+	return xmlpull.NewReader(bytes.NewReader(markForbidden(data)), xmlpull.Options{Part: part, MaxTokens: -1}), nil
+}
+
+// forbidden matches references to characters that XML does not allow.
+var forbidden = regexp.MustCompile(
+	`&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bBcCeEfF]|1[[:xdigit:]]|[fF]{3}[eEfF]));`)
+
+// markForbidden puts U+FFFD in the place of what XML does not allow, as itself or as a reference, so that one cell
+// which a careless program wrote does not make the whole workbook damaged. Only UTF-8 is looked at.
+func markForbidden(part []byte) []byte {
+	isWide := bytes.IndexByte(part[:min(4, len(part))], 0) >= 0
+	if isWide || !utf8.Valid(part) {
+		return part
+	}
+	if bytes.ContainsFunc(part, isForbidden) {
+		part = bytes.Map(func(r rune) rune {
+			if isForbidden(r) {
+				return utf8.RuneError
+			}
+			return r
+		}, part)
+	}
+	return forbidden.ReplaceAll(part, []byte("\uFFFD"))
+}
+
+// isForbidden reports whether XML does not allow r.
+func isForbidden(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 }
 
 // eachStart calls do for each start tag of a part.
@@ -185,10 +213,10 @@ func cellString(x *xmlpull.Reader) (string, error) {
 
 // unescape undoes what cellText and Excel do to characters that XML does not hold.
 func unescape(s string) string {
-	return escaped.ReplaceAllStringFunc(s, func(code string) string {
+	return limit.MarkControls(escaped.ReplaceAllStringFunc(s, func(code string) string {
 		c, _ := strconv.ParseUint(code[2:6], 16, 16) // the pattern has four digits
 		return string(rune(c))
-	})
+	}))
 }
 
 // readSheet reads the rows of a sheet.

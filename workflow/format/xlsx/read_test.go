@@ -136,6 +136,10 @@ func TestReadOtherWorkbooks(t *testing.T) {
 		{"no places", `<row><c t="str"><f>A1</f><v>x_x0041_</v></c><c><v>1.5</v></c></row><row><c><v>2</v></c></row>`, "1 xA|1.5,2 2"},
 		{"an error, an empty cell", `<row><c t="e"><v>#REF!</v></c><c/><c t="inlineStr"><is><t>y</t></is></c></row>`, "1 ||y"},
 		{"columns far away", `<row><c r="XFD1"><v>1</v></c></row>`, ""},
+		{"a control", "<row><c t=\"str\"><v>a\x01b\uFFFE</v></c></row><row><c><v>2</v></c></row>", "1 a\uFFFDb\uFFFD,2 2"},
+		{"references to controls", `<row><c t="str"><v>&#1;&#x1F;&#xfffE;&#31;&#65535;&#x9;&#13;&#32;&#233;</v></c></row>`,
+			"1 \uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\t\r é"},
+		{"a control as Excel writes it", `<row><c t="str"><v>a_x0001_b_x000D_</v></c></row>`, "1 a\uFFFDb\r"},
 		{"numbers that run back", `<row r="5"><c><v>1</v></c></row><row r="2"><c><v>2</v></c></row>`, "5 1,6 2"},
 	} {
 		got, err := read(workbookOf(t, c.rows))
