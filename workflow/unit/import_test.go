@@ -181,7 +181,7 @@ func TestBadUnitsArePassedOver(t *testing.T) {
 		{"بلد", "Ã©tat"}, {"مدينة", "ville\uFFFD"}, {"IBM Café", "IBM"}, {"لكن", "Mais"}}
 	want := []unit.ImportFault{{Line: 3, Number: 2, Reason: "memory.bad-override"}, {Line: 4, Number: 3, Reason: "memory.bad-override"},
 		{Line: 5, Number: 4, Reason: "memory.bad-letters"}, {Line: 6, Number: 5, Reason: "memory.bad-letters"},
-		{Line: 7, Number: 6, Reason: "memory.bad-letters"}}
+		{Line: 7, Number: 6, Reason: "memory.bad-text"}}
 	var tmx, tsv strings.Builder
 	tmx.WriteString(head)
 	tsv.WriteString("source\ttarget\n")

@@ -43,9 +43,8 @@ func cleanFacts(u *workflow.Unit) {
 	}
 }
 
-// misread is what is left of UTF-8 that was read as a Latin encoding, or of characters that could not be
-// read at all: no French has it.
-var misread = regexp.MustCompile("\uFFFD|[\u00C3\u00C2][\u0080-\u00BF]|\u00E2\u20AC")
+// misread is what is left of UTF-8 that was read as a Latin encoding: no French has it.
+var misread = regexp.MustCompile("[\u00C3\u00C2][\u0080-\u00BF]|\u00E2\u20AC")
 
 // leastWrong is how many letters of another encoding make an Arabic text one that was misread.
 const leastWrong = 4
@@ -59,8 +58,6 @@ func hasWrongLetters(text, tag string) bool {
 	wrong := 0
 	for _, r := range text {
 		switch {
-		case r == utf8.RuneError:
-			return true
 		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
 			return false
 		case r > unicode.MaxASCII && unicode.Is(unicode.Latin, r):

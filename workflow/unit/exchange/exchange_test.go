@@ -169,6 +169,10 @@ func TestReadTables(t *testing.T) {
 			[]string{" ar:نعم fr:Oui approved  ", " : :   memory.bad-row", " ar:شكرا fr:Merci approved  "}},
 		{"such a quote among tabs", "نعم\tOui\n\"لا\tNon\nشكرا\tMerci\n", Pair{"ar", "fr"},
 			[]string{" ar:نعم fr:Oui approved  ", " ar:\"لا fr:Non approved  ", " ar:شكرا fr:Merci approved  "}},
+		{"a control", "نعم\tO\x01ui\nلا\tNon\nشكرا\tMerci\n", Pair{"ar", "fr"},
+			[]string{" ar:نعم fr:O\uFFFDui approved  memory.bad-text", " ar:لا fr:Non approved  ", " ar:شكرا fr:Merci approved  "}},
+		{"a NUL in Arabic", "نع\x00م\tOui\nلا\tNon\nشكرا\tMerci\n", Pair{"ar", "fr"},
+			[]string{" ar:نع\uFFFDم fr:Oui approved  memory.bad-text", " ar:لا fr:Non approved  ", " ar:شكرا fr:Merci approved  "}},
 		{"codes that are none", "source,target,codes\nنعم,Oui,{\n", Pair{"ar", "fr"},
 			[]string{" ar:نعم fr:Oui approved  memory.bad-codes"}},
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -63,6 +64,8 @@ func (r *reader) emit(i Item) error {
 		i.Fault = "memory.bad-empty"
 	case len(i.Source.Markup()) > workflow.MaxSegment || len(i.Target.Markup()) > workflow.MaxSegment:
 		i.Fault = "memory.bad-long"
+	case strings.ContainsRune(i.Source.String()+i.Target.String(), utf8.RuneError):
+		i.Fault = "memory.bad-text"
 	case hasWrongLetters(i.Source.String(), i.SourceLang) || hasWrongLetters(i.Target.String(), i.TargetLang):
 		i.Fault = "memory.bad-letters"
 	}
