@@ -191,3 +191,18 @@ func TestExportComesBack(t *testing.T) {
 	_, err = termbase.FormatOf("a.doc")
 	r.Refused("term.format").Check("a file", err)
 }
+
+// A row that cannot be read is counted once, as what cannot be taken in, and the rows after it are read.
+func TestUnreadableRowIsCountedOnce(t *testing.T) {
+	r := story.New(t).As("luc")
+	file := "ar\tfr\nوزير\t" + strings.Repeat("x", 1<<20) + "\nملك\tro\x01i\nرئيس\tprésident\n"
+	report := importFile(r, termbase.NewImport{Name: "g.tsv", Format: terms.TSV}, true, file)
+	var got []string
+	for _, f := range report.Faults {
+		got = append(got, fmt.Sprint(f.Line, " ", f.Reason))
+	}
+	want := []string{"2 term.bad-long", "3 term.bad-text"}
+	if c := counts(report); c != "3: 1 new, 0 same, 0 changed, 0 twice, 0 contradict, 2 bad, 0 written" || !slices.Equal(got, want) {
+		t.Errorf("%s, faults %q", c, got)
+	}
+}

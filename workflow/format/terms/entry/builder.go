@@ -56,8 +56,9 @@ func (b *Builder) Text(line int, s string) string { return b.within(line, MaxNot
 
 func (b *Builder) clean(line int, s string) string {
 	clean, err := lang.Clean(s)
-	if err != nil {
+	if err != nil || strings.ContainsRune(clean, utf8.RuneError) {
 		b.Problem(line, BadText, s)
+		return ""
 	}
 	return clean
 }

@@ -36,7 +36,7 @@ const (
 	LongText   Kind = "long-text"    // a text that is longer than it may be
 	ManyTerms  Kind = "many-terms"   // the terms of one concept from the 201st on
 	SameTerm   Kind = "same-term"    // a term that the concept has already
-	BadText    Kind = "bad-text"     // a text that lang.Clean refuses
+	BadText    Kind = "bad-text"     // a text that lang.Clean refuses, or with U+FFFD for what could not be read
 	BadValue   Kind = "bad-value"    // a status, type, gender or number that is none
 	BrokenRow  Kind = "broken-row"   // a row whose quotes do not match
 	NoMainTerm Kind = "no-main-term" // something is said of a term that is not there

@@ -43,7 +43,7 @@ func (r *Reader) Row(line int, cells []string) error {
 	r.nameLanguages(cells)
 	p.b = entry.NewBuilder(line)
 	p.readConcept()
-	return r.each(p.b.Done())
+	return r.each(p.done())
 }
 
 // Broken notes a row that could not be read.
@@ -69,6 +69,7 @@ func (r *Reader) readHeadings(cells []string) bool {
 	known, hasTerm, hasTarget, hasLanguage := 0, false, false, false
 	for _, cell := range cells {
 		c := readHeading(cell)
+		c.name = entry.NewBuilder(0).Word(0, c.name) // one that cannot be read is no fault of every row
 		if all = append(all, c); c.attribute != unknown {
 			known++
 		}
@@ -131,6 +132,18 @@ type row struct {
 	b     *entry.Builder
 }
 
+// done ends a row that is a concept. One that has a text which cannot be read is no concept: what is left of it
+// would be another one, such as a term without its translation.
+func (p *row) done() entry.Entry {
+	e := p.b.Done()
+	if slices.ContainsFunc(e.Problems, func(p entry.Problem) bool {
+		return p.Kind == entry.BadText || p.Kind == entry.LongText
+	}) {
+		e.Terms = nil
+	}
+	return e
+}
+
 // cell is the text of the first column with an attribute; lang may be empty.
 func (p *row) cell(a attribute, tag string) string {
 	for i, c := range p.columns {
@@ -166,7 +179,7 @@ func (p *row) readShared() {
 		case c.attribute == note: // of the concept, in whatever language
 			p.b.AddNote(p.line, p.b.Text(p.line, p.cells[i]))
 		case c.attribute == unknown:
-			p.b.LeaveOut(p.b.Word(p.line, c.name))
+			p.b.LeaveOut(c.name)
 		}
 	}
 }
