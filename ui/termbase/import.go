@@ -90,6 +90,14 @@ func (p *jobPage) Taken() int { return p.Report.New + p.Report.Changed }
 // Agreeing is how many of them contradict nothing.
 func (p *jobPage) Agreeing() int { return p.Taken() - p.Report.Contradict }
 
+// Where says where a concept is in the file.
+func (p *jobPage) Where(line, number int) string {
+	if line == 0 {
+		return p.T("termbase.at-number", "Number", number)
+	}
+	return p.T("memory.line", "Line", line)
+}
+
 // FieldWord names what a file says otherwise.
 func (p *jobPage) FieldWord(f terms.Field) string {
 	return p.T(map[terms.Field]string{terms.TypeField: "termbase.type", terms.DomainField: "termbase.domain",

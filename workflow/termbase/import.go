@@ -56,9 +56,15 @@ type ImportReport struct {
 	Batch      string        `json:"batch,omitempty"` // with which the import is undone
 }
 
+// FilePlace is where a concept is in a file.
+type FilePlace struct {
+	Line   int `json:"line"`   // on which it, or the part that is meant, begins; 0: all are on one
+	Number int `json:"number"` // of the concept, from 1
+}
+
 // ReadConcept is a concept as it was read.
 type ReadConcept struct {
-	Line  int        `json:"line"`
+	FilePlace
 	Terms []ReadTerm `json:"terms"`
 }
 
@@ -71,7 +77,7 @@ type ReadTerm struct {
 
 // ImportRow is a concept of the file that changes or contradicts something.
 type ImportRow struct {
-	Line       int            `json:"line"`
+	FilePlace
 	Name       string         `json:"name"`              // its first term
 	Lang       string         `json:"lang"`              // of that
 	Concept    string         `json:"concept,omitempty"` // id of the one that it changes
@@ -85,12 +91,13 @@ type Contradicted struct {
 	Term    string         `json:"term"`              // of the file
 	Lang    string         `json:"lang"`              // of that
 	Concept string         `json:"concept,omitempty"` // id of the one that has it otherwise; empty: one of the file
-	Line    int            `json:"line,omitempty"`    // of that one of the file
+	Line    int            `json:"line,omitempty"`    // of that one of the file, as of a FilePlace
+	Number  int            `json:"number,omitempty"`  // likewise
 }
 
 // ImportFault is a part of the file that cannot be taken in.
 type ImportFault struct {
-	Line   int    `json:"line"` // 0: not known
+	FilePlace
 	What   string `json:"what,omitempty"`
 	Reason string `json:"reason"` // message ID
 }
@@ -253,7 +260,22 @@ func (r *ImportReport) read(
 		entries = append(entries, e)
 		return ctx.Err()
 	})
+	r.forgetOneLine(entries)
 	return entries, err
+}
+
+// forgetOneLine forgets the line of the concepts of a file that has them all on one, which many programs write: it
+// says nothing of where they are.
+func (r *ImportReport) forgetOneLine(entries []entry.Entry) {
+	if len(entries) < 2 || slices.ContainsFunc(entries, func(e entry.Entry) bool { return e.Line != entries[0].Line }) {
+		return
+	}
+	for i := range entries {
+		entries[i].Line = 0
+	}
+	for i := range r.Faults {
+		r.Faults[i].Line = 0
+	}
 }
 
 // reasonOf is the message of what is wrong with a concept of a file, which names no value.
@@ -270,7 +292,7 @@ func reasonOf(err error) string {
 
 func (r *ImportReport) fault(line int, what, reason string) {
 	if len(r.Faults) < mostFaults {
-		r.Faults = append(r.Faults, ImportFault{line, what, reason})
+		r.Faults = append(r.Faults, ImportFault{FilePlace{line, r.Concepts}, what, reason})
 	}
 }
 
@@ -284,18 +306,19 @@ func problemID(k entry.Kind) string {
 
 // count counts the concepts of the file in the report.
 func (c *compared) count() *ImportReport {
-	for _, t := range c.trials {
-		c.report.count(t)
+	for i, t := range c.trials {
+		c.countOne(t, FilePlace{t.Line, i + 1})
 	}
 	return c.report
 }
 
-func (r *ImportReport) count(t terms.Trial) {
+func (c *compared) countOne(t terms.Trial, at FilePlace) {
+	r := c.report
 	switch t.Outcome {
 	case terms.New:
 		r.New++
 		if len(r.First) < mostFirst {
-			r.First = append(r.First, readConcept(t))
+			r.First = append(r.First, readConcept(t, at))
 		}
 	case terms.Changed:
 		r.Changed++
@@ -314,27 +337,29 @@ func (r *ImportReport) count(t terms.Trial) {
 		r.Contradict++
 	}
 	if (contradicts || len(t.Changes) > 0) && len(r.Rows) < mostRows {
-		r.Rows = append(r.Rows, rowOf(t))
+		r.Rows = append(r.Rows, c.rowOf(t, at))
 	}
 }
 
-func readConcept(t terms.Trial) ReadConcept {
-	c := ReadConcept{Line: t.Line}
+func readConcept(t terms.Trial, at FilePlace) ReadConcept {
+	c := ReadConcept{FilePlace: at}
 	for _, one := range t.Terms {
 		c.Terms = append(c.Terms, ReadTerm{one.Text, one.Lang, one.Status})
 	}
 	return c
 }
 
-func rowOf(t terms.Trial) ImportRow {
-	row := ImportRow{Line: t.Line, Name: t.Terms[0].Text, Lang: t.Terms[0].Lang, Changes: t.Changes}
+func (c *compared) rowOf(t terms.Trial, at FilePlace) ImportRow {
+	row := ImportRow{FilePlace: at, Name: t.Terms[0].Text, Lang: t.Terms[0].Lang, Changes: t.Changes}
 	if t.There != nil {
 		row.Concept = t.There.ID
 	}
-	for _, c := range t.Contradicting {
-		one := Contradicted{Kind: c.Kind, Term: c.Term.Text, Lang: c.Term.Lang, Line: c.Line}
-		if c.Line == 0 {
-			one.Concept = c.With.ID
+	for _, other := range t.Contradicting {
+		one := Contradicted{Kind: other.Kind, Term: other.Term.Text, Lang: other.Term.Lang, Number: other.Twin}
+		if other.Twin == 0 {
+			one.Concept = other.With.ID
+		} else {
+			one.Line = c.trials[other.Twin-1].Line
 		}
 		row.Contradict = append(row.Contradict, one)
 	}

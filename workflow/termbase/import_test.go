@@ -206,3 +206,27 @@ func TestUnreadableRowIsCountedOnce(t *testing.T) {
 		t.Errorf("%s, faults %q", c, got)
 	}
 }
+
+// In a file that is on one line, concepts are found by their numbers.
+func TestConceptsOfAFileOnOneLineHaveNumbersAlone(t *testing.T) {
+	r := story.New(t).As("luc")
+	entry := func(ar, fr string) string {
+		return `<conceptEntry><langSec xml:lang="ar"><termSec><term>` + ar + `</term></termSec></langSec>` +
+			`<langSec xml:lang="fr"><termSec><term>` + fr + `</term></termSec></langSec></conceptEntry>`
+	}
+	all := []string{`<tbx type="TBX-Basic" style="dct"><text><body>`, entry("ملك", "roi"), entry("وزير", "…"), entry("ملك", "souverain"), `</body></text></tbx>`}
+	for sep, lines := range map[string][3]int{"": {0, 0, 0}, "\n": {2, 3, 4}} {
+		got := importFile(r, termbase.NewImport{Name: "g.tbx", Format: terms.TBX}, true, strings.Join(all, sep))
+		if len(got.First) != 2 || len(got.Faults) != 1 || len(got.Rows) != 1 {
+			t.Fatalf("%q: %+v", sep, got)
+		}
+		places := []termbase.FilePlace{got.First[0].FilePlace, got.Faults[0].FilePlace, got.Rows[0].FilePlace}
+		want := []termbase.FilePlace{{Line: lines[0], Number: 1}, {Line: lines[1], Number: 2}, {Line: lines[2], Number: 3}}
+		if diff := cmp.Diff(want, places); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", sep, diff)
+		}
+		if c := got.Rows[0].Contradict[0]; c.Line != lines[0] || c.Number != 1 || c.Concept != "" {
+			t.Errorf("%q: it contradicts %+v", sep, c)
+		}
+	}
+}

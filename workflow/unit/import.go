@@ -62,7 +62,7 @@ type LangCount struct {
 
 // ImportFault is a unit that cannot be taken in.
 type ImportFault struct {
-	Line   int    `json:"line"` // 0: not known
+	Line   int    `json:"line"` // 0: not known, or all units of the file are on one
 	Number int    `json:"number"`
 	ID     string `json:"id,omitempty"` // in the file
 	Reason string `json:"reason"`       // message ID

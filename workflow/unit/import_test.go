@@ -202,6 +202,29 @@ func TestBadUnitsArePassedOver(t *testing.T) {
 	}
 }
 
+// A file whose units are all on one line has no line for a fault: the number of the unit says where it is.
+func TestFaultsOfAFileOnOneLineHaveNumbersAlone(t *testing.T) {
+	const head, row = `<tmx version="1.4"><header srclang="ar"/><body>`, `<tu><tuv xml:lang="ar"><seg>%s</seg></tuv><tuv xml:lang="fr"><seg>x</seg></tuv></tu>`
+	good, bad := fmt.Sprintf(row, "نعم"), fmt.Sprintf(row, "لا\u202e")
+	for _, c := range []struct {
+		name, file string
+		want       unit.ImportFault
+	}{
+		{"one line", head + good + bad, unit.ImportFault{Number: 2}},
+		{"one line below the head", head + "\n" + good + bad, unit.ImportFault{Number: 2}},
+		{"two lines", head + good + "\n" + bad, unit.ImportFault{Number: 2, Line: 2}},
+		{"one unit", head + "\n\n" + bad, unit.ImportFault{Number: 1, Line: 3}},
+	} {
+		c.want.Reason = "memory.bad-override"
+		r := story.New(t).As("luc")
+		in := unit.NewImport{Name: "t", Format: exchange.TMX, SourceLang: "ar", TargetLang: "fr"}
+		got := tryFile(r, in, c.file+"</body></tmx>").Faults
+		if diff := cmp.Diff([]unit.ImportFault{c.want}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
 // An import that ends before its time says what it has kept.
 func TestStoppedImportSaysWhatItKept(t *testing.T) {
 	r := story.New(t).As("luc")

@@ -33,6 +33,8 @@ type importing struct {
 	langs        map[string]int
 	pairs        map[[2]string]int
 	now          time.Time
+	line         int  // on which the first unit of the file begins
+	hasLines     bool // others begin on other lines
 }
 
 // newImporting reads what the memory has. Of each unit it holds three numbers of 64 bits; that two
@@ -211,7 +213,10 @@ func (im *importing) read(ctx context.Context, file io.Reader, keep func(c candi
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			r.Units++
+			if r.Units++; r.Units == 1 {
+				im.line = i.Line
+			}
+			im.hasLines = im.hasLines || i.Line != im.line
 			for _, tag := range i.Langs {
 				im.langs[tag]++
 			}
@@ -266,6 +271,11 @@ func (im *importing) unitOf(i exchange.Item) workflow.Unit {
 
 func (im *importing) finish() *ImportReport {
 	r := im.report
+	if r.Units > 1 && !im.hasLines { // all units are on one line, which says nothing of where they are
+		for i := range r.Faults {
+			r.Faults[i].Line = 0
+		}
+	}
 	for _, tag := range slices.Sorted(maps.Keys(im.langs)) {
 		r.Langs = append(r.Langs, LangCount{tag, im.langs[tag]})
 	}

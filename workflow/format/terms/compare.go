@@ -26,7 +26,7 @@ type Trial struct {
 	entry.Entry
 	Outcome       Outcome
 	There         *term.Concept // that is the same thing, for Same and Changed
-	Twin          int           // the line of the earlier one, for Duplicate
+	Twin          int           // the place in the file of the earlier one, from 1, for Duplicate
 	Changes       []Change      // what a concept would become
 	Contradicting []Contradiction
 }
@@ -66,7 +66,7 @@ type Contradiction struct {
 	Kind Conflict
 	Term term.Term    // of the file
 	With term.Concept // that has it otherwise
-	Line int          // of the earlier one in the file; 0: it is of the termbase
+	Twin int          // the place in the file of the earlier one, from 1; 0: it is of the termbase
 }
 
 // Conflict is a kind of contradiction. Its string is stable and names a message.
@@ -93,7 +93,7 @@ func Compare(there []term.Concept, read []entry.Entry, source string) []Trial {
 	for i, e := range read {
 		trials[i] = c.Try(e)
 		if o := trials[i].Outcome; o != Bad && o != Duplicate {
-			c.add(&read[i].Concept, max(e.Line, 1))
+			c.add(&read[i].Concept, i+1)
 		}
 	}
 	return trials
@@ -108,10 +108,10 @@ type Comparison struct {
 	byTerm map[termKey][]int // concepts that have a term
 }
 
-// known is a concept with its line in the file; 0 for one of the termbase.
+// known is a concept with its place in the file; 0 for one of the termbase.
 type known struct {
 	*term.Concept
-	line int
+	number int
 }
 
 // termKey is what makes two terms the same.
@@ -132,13 +132,13 @@ func (c *Comparison) Put(concept *term.Concept) { c.add(concept, 0) }
 // Empty reports whether nothing is known.
 func (c *Comparison) Empty() bool { return len(c.known) == 0 }
 
-func (c *Comparison) add(concept *term.Concept, line int) {
+func (c *Comparison) add(concept *term.Concept, number int) {
 	at, there := c.byID[concept.ID]
-	if there && line == 0 {
-		c.known[at] = known{concept, line} // terms that it has no more find it, and are not among its terms
+	if there && number == 0 {
+		c.known[at] = known{concept, number} // terms that it has no more find it, and are not among its terms
 	} else {
 		at = len(c.known)
-		c.known = append(c.known, known{concept, line})
+		c.known = append(c.known, known{concept, number})
 	}
 	if concept.ID != "" && !there {
 		c.byID[concept.ID] = at
@@ -160,7 +160,7 @@ func (c *Comparison) Try(e entry.Entry) Trial {
 	of, twin := c.same(&e.Concept)
 	switch {
 	case twin != nil:
-		t.Outcome, t.Twin = Duplicate, twin.line
+		t.Outcome, t.Twin = Duplicate, twin.number
 		return t
 	case of == nil:
 		t.Outcome = New
@@ -182,9 +182,9 @@ func (c *Comparison) same(e *term.Concept) (there, twin *known) {
 	}
 	for _, at := range all {
 		switch k := &c.known[at]; {
-		case k.line == 0 && there == nil:
+		case k.number == 0 && there == nil:
 			there = k
-		case k.line > 0 && twin == nil:
+		case k.number > 0 && twin == nil:
 			twin = k
 		}
 	}
@@ -274,7 +274,7 @@ func (c *Comparison) contradictions(e *term.Concept) (all []Contradiction) {
 				continue
 			}
 			seen += string(kind) + " "
-			all = append(all, Contradiction{kind, t, *c.known[at].Concept, c.known[at].line})
+			all = append(all, Contradiction{kind, t, *c.known[at].Concept, c.known[at].number})
 		}
 	}
 	return all

@@ -47,7 +47,7 @@ func verdict(t Trial) string {
 		s += fmt.Sprintf(" | %s %s: %s -> %s", c.Field, c.Term, c.Old, c.New)
 	}
 	for _, c := range t.Contradicting {
-		s += fmt.Sprintf(" | %s %s: %s%d", c.Kind, c.Term.Text, c.With.ID, c.Line)
+		s += fmt.Sprintf(" | %s %s: %s%d", c.Kind, c.Term.Text, c.With.ID, c.Twin)
 	}
 	return s
 }
