@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -77,6 +78,9 @@ type Record struct {
 	Line  int      // on which it begins
 	Cells []string // without the apostrophe before what looks like a formula; not cleaned; with U+FFFD for controls
 	Err   error    // why it cannot be read; nil: it can
+	// Stray is a cell among tabs that begins with a quote which does not close, or closes on a line below a tab: it
+	// may be the text, or have swallowed rows. Empty: there is none.
+	Stray string
 }
 
 // EachRecord reads any table and calls each for every row in turn. Cells may be parted by commas,
@@ -107,7 +111,8 @@ func EachRecord(r io.Reader, each func(Record) error) error {
 		row, text, _ = strings.Cut(text[start:], "\n")
 		bad := Record{Line: line, Err: broken}
 		if comma == '\t' {
-			bad = Record{Line: line, Cells: unguardAll(strings.Split(strings.TrimSuffix(row, "\r"), "\t"))}
+			cells := strings.Split(strings.TrimSuffix(row, "\r"), "\t")
+			bad = Record{Line: line, Cells: unguardAll(cells), Stray: firstCell(cells, isUnclosed)}
 		}
 		if err := each(bad); err != nil {
 			return err
@@ -136,11 +141,31 @@ func eachWholeRecord(
 			return start, nil, fmt.Errorf("csv: %w", err)
 		}
 		at, _ := table.FieldPos(0)
-		if err := each(Record{Line: first + at - 1, Cells: unguardAll(cells)}); err != nil {
+		whole := Record{Line: first + at - 1, Cells: unguardAll(cells)}
+		if comma == '\t' {
+			whole.Stray = firstCell(cells, hasRows)
+		}
+		if err := each(whole); err != nil {
 			return start, nil, err
 		}
 	}
 }
+
+// firstCell is the first cell of which is holds; empty for none.
+func firstCell(cells []string, is func(string) bool) string {
+	if at := slices.IndexFunc(cells, is); at >= 0 {
+		return cells[at]
+	}
+	return ""
+}
+
+// isUnclosed reports whether a cell begins with a quote that does not close.
+func isUnclosed(cell string) bool {
+	return strings.HasPrefix(cell, `"`) && strings.Count(cell, `"`)%2 == 1
+}
+
+// hasRows reports whether a cell among tabs looks like the end of a row and the beginning of another.
+func hasRows(cell string) bool { return strings.Contains(cell, "\t") && strings.Contains(cell, "\n") }
 
 // separator finds the character between cells by the first line that is no comment: the tab, which texts do not
 // have, or the most frequent one.

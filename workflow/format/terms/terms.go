@@ -112,7 +112,7 @@ func tableRow(in *table.Reader, c csv.Record) error {
 	if c.Err != nil {
 		return in.Broken(c.Line)
 	}
-	return in.Row(c.Line, c.Cells)
+	return in.RowWithStray(c.Line, c.Cells, c.Stray)
 }
 
 // glossaryRow is tableRow without the lines that OmegaT takes for comments.

@@ -25,9 +25,20 @@ var unreadable = strings.NewReplacer("\u202D", "\uFFFD", "\u202E", "\uFFFD")
 
 // Problem notes what is wrong with a part; of one entry no more than there may be terms.
 func (b *Builder) Problem(line int, kind Kind, what string) {
-	if len(b.Entry.Problems) == MaxTerms {
-		return
+	if len(b.Entry.Problems) < MaxTerms {
+		b.Entry.Problems = append(b.Entry.Problems, Problem{line, kind, brief(what)})
 	}
+}
+
+// Doubt notes what may not be meant as it is read; of one entry no more than there may be terms.
+func (b *Builder) Doubt(line int, kind Kind, what string) {
+	if len(b.Entry.Doubts) < MaxTerms {
+		b.Entry.Doubts = append(b.Entry.Doubts, Problem{line, kind, brief(what)})
+	}
+}
+
+// brief is the beginning of a text, as a message may show it.
+func brief(what string) string {
 	const most = 80
 	if len(what) > most {
 		for what = what[:most]; len(what) > most-utf8.UTFMax && !utf8.ValidString(what); {
@@ -35,8 +46,7 @@ func (b *Builder) Problem(line int, kind Kind, what string) {
 		}
 		what += "…"
 	}
-	what = unreadable.Replace(strings.ToValidUTF8(what, "\uFFFD"))
-	b.Entry.Problems = append(b.Entry.Problems, Problem{line, kind, what})
+	return unreadable.Replace(strings.ToValidUTF8(what, "\uFFFD"))
 }
 
 // LeaveOut notes that the file says something which a concept does not have.

@@ -17,6 +17,7 @@ type Entry struct {
 	Line         int      // on which it begins, or its row in a spreadsheet
 	LeftOut      []string // what else the file says of it, by its names there: partOfSpeech, context
 	Problems     []Problem
+	Doubts       []Problem // what is read as a table has it, which may not be how it was meant
 }
 
 // Problem is something in a file that is not taken in as it is.
@@ -40,6 +41,12 @@ const (
 	BadValue   Kind = "bad-value"    // a status, type, gender or number that is none
 	BrokenRow  Kind = "broken-row"   // a row whose quotes do not match
 	NoMainTerm Kind = "no-main-term" // something is said of a term that is not there
+)
+
+// The kinds of doubts.
+const (
+	SurplusCells Kind = "surplus-cells" // a row with a text in a column without a heading, which is left out
+	StrayQuote   Kind = "stray-quote"   // a cell with a quote that does not close, or may have swallowed rows
 )
 
 // Kinds lists the kinds of problems.

@@ -28,14 +28,17 @@ func NewReader(p Pair, each func(entry.Entry) error) *Reader {
 }
 
 // Row reads a row, the first of which may be headings. A row without any text is passed over.
-func (r *Reader) Row(line int, cells []string) error {
+func (r *Reader) Row(line int, cells []string) error { return r.RowWithStray(line, cells, "") }
+
+// RowWithStray is Row where one of the cells may have swallowed rows; empty: none has.
+func (r *Reader) RowWithStray(line int, cells []string, stray string) error {
 	if !slices.ContainsFunc(cells, func(s string) bool { return strings.TrimSpace(s) != "" }) {
 		return nil
 	}
 	if r.columns == nil && r.readHeadings(cells) {
 		return nil
 	}
-	p := row{Reader: r, line: line, cells: cells}
+	p := row{Reader: r, line: line, cells: cells, stray: stray}
 	if r.byTerm {
 		p.readTerm()
 		return nil
@@ -129,7 +132,22 @@ type row struct {
 	*Reader
 	line  int
 	cells []string
+	stray string // the cell that may have swallowed rows
 	b     *entry.Builder
+}
+
+// noteDoubts notes what of the row may not be meant as it is read.
+func (p *row) noteDoubts() {
+	if p.stray != "" {
+		p.b.Doubt(p.line, entry.StrayQuote, p.stray)
+	}
+	for i, cell := range p.cells {
+		isNamed := i < len(p.columns) && p.columns[i] != column{}
+		if !isNamed && strings.TrimSpace(cell) != "" {
+			p.b.Doubt(p.line, entry.SurplusCells, cell)
+			return
+		}
+	}
 }
 
 // done ends a row that is a concept. One that has a text which cannot be read is no concept: what is left of it
@@ -165,6 +183,7 @@ func (p *row) of(a attribute, tag string) string {
 
 // readShared reads what is said of the concept as a whole.
 func (p *row) readShared() {
+	p.noteDoubts()
 	e := &p.b.Entry
 	e.ID = cmp.Or(e.ID, p.b.Word(p.line, p.cell(id, "")))
 	e.Domain = cmp.Or(e.Domain, p.b.Word(p.line, p.cell(domain, "")))
