@@ -98,6 +98,14 @@ func (p *jobPage) Where(line, number int) string {
 	return p.T("memory.line", "Line", line)
 }
 
+// WarningWord says what a person may want to know of the file.
+func (p *jobPage) WarningWord(w termbase.ImportWarning) string {
+	return p.T(map[termbase.WarningKind]string{termbase.SwappedColumns: "termbase.warn-swapped-columns",
+		termbase.OtherScript: "termbase.warn-other-script", termbase.OneLanguage: "termbase.warn-one-language",
+		termbase.SurplusCells: "termbase.warn-surplus-cells", termbase.StrayQuote: "termbase.warn-stray-quote"}[w.Kind],
+		"Count", w.Count)
+}
+
 // FieldWord names what a file says otherwise.
 func (p *jobPage) FieldWord(f terms.Field) string {
 	return p.T(map[terms.Field]string{terms.TypeField: "termbase.type", terms.DomainField: "termbase.domain",

@@ -171,3 +171,29 @@ func TestImportOfManyIsUndoneByAJob(t *testing.T) {
 	n.SeeEnd(editor, w.Header().Get("Location"), "501 concepts sont comme avant.")
 	n.See(editor.Get("/termbase?q=terme+7"), 200, "terme 7")
 }
+
+// A trial warns of what may not be meant, with the first lines, and has the number of a concept of a file on one line.
+func TestTrialWarnsBeforeAFileIsTakenIn(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	for name, c := range map[string]struct {
+		file string
+		want []string
+	}{
+		"swapped.csv": {"fr,ar\nوزير,ministre\nملك,roi\n,palais\n", []string{"Les colonnes semblent inversées : 2 concepts",
+			"Ligne 2 : <bdi lang=\"ar\">ministre</bdi>", "1 nouveau concept n’a de termes que dans une langue"}},
+		"tabs.tsv": {"ar\tfr\nوزير\t\"ministre\nملك\troi\tn. m.\n", []string{"1 ligne a une cellule dont le guillemet",
+			"Ligne 2 : <bdi>&#34;ministre</bdi>", "1 ligne a du texte dans des colonnes en trop", "Ligne 3 : <bdi>n. m.</bdi>"}},
+		"line.tbx": {`<tbx type="TBX-Basic" style="dct"><text><body><conceptEntry/><conceptEntry><langSec xml:lang="fr"><termSec><term>roi</term></termSec></langSec></conceptEntry></body></text></tbx>`,
+			[]string{"Concept 1 : il n’y a pas de terme", "Concept 2 : <bdi lang=\"fr\">roi</bdi>"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			trial := n.As(workflow.Editor).Upload("/termbase/import", name, []byte(c.file)).Header().Get("Location")
+			page := strings.Join(strings.Fields(n.SeeEnd(n.As(workflow.Editor), trial)), " ") // a space that does not break too
+			for _, words := range c.want {
+				if _, main, _ := strings.Cut(page, "<main"); !strings.Contains(main, words) {
+					t.Errorf("%q is not on the page:\n%s", words, main)
+				}
+			}
+		})
+	}
+}

@@ -41,19 +41,20 @@ type NewImport struct {
 // ImportReport is what a file has, and what became of it.
 type ImportReport struct {
 	NewImport
-	Concepts   int           `json:"concepts"`
-	New        int           `json:"new"`
-	Same       int           `json:"same"`            // all that the file says is there
-	Changed    int           `json:"changed"`         // the file says something else
-	Duplicate  int           `json:"duplicate"`       // the file has the same earlier
-	Contradict int           `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
-	Bad        int           `json:"bad"`             // cannot be taken in
-	First      []ReadConcept `json:"first"`           // the first new ones, as they were read
-	Rows       []ImportRow   `json:"rows"`            // the first that change or contradict something
-	Faults     []ImportFault `json:"faults"`          // the first
-	Unknown    []string      `json:"unknown"`         // publications that the desk does not have, the first
-	Written    int           `json:"written"`         // added or changed; 0 for a trial
-	Batch      string        `json:"batch,omitempty"` // with which the import is undone
+	Concepts   int             `json:"concepts"`
+	New        int             `json:"new"`
+	Same       int             `json:"same"`            // all that the file says is there
+	Changed    int             `json:"changed"`         // the file says something else
+	Duplicate  int             `json:"duplicate"`       // the file has the same earlier
+	Contradict int             `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
+	Bad        int             `json:"bad"`             // cannot be taken in
+	First      []ReadConcept   `json:"first"`           // the first new ones, as they were read
+	Rows       []ImportRow     `json:"rows"`            // the first that change or contradict something
+	Faults     []ImportFault   `json:"faults"`          // the first
+	Unknown    []string        `json:"unknown"`         // publications that the desk does not have, the first
+	Warnings   []ImportWarning `json:"warnings"`        // of what is taken in, and may not be meant so
+	Written    int             `json:"written"`         // added or changed; 0 for a trial
+	Batch      string          `json:"batch,omitempty"` // with which the import is undone
 }
 
 // FilePlace is where a concept is in a file.
@@ -199,7 +200,8 @@ func (u *UseCases) compare(
 			}
 		}
 	}
-	r := &ImportReport{NewImport: in, First: []ReadConcept{}, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{}}
+	r := &ImportReport{NewImport: in, First: []ReadConcept{}, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{},
+		Warnings: []ImportWarning{}}
 	publications := map[string]string{} // ids by folded names
 	err := u.View(ctx, func(t *txn) error {
 		if err := t.checkPublication(in.Publication); err != nil {
@@ -309,6 +311,7 @@ func (c *compared) count() *ImportReport {
 	for i, t := range c.trials {
 		c.countOne(t, FilePlace{t.Line, i + 1})
 	}
+	c.warn()
 	return c.report
 }
 
