@@ -115,7 +115,8 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	w = editor.Post(trial, "agreeing", "")
 	await(w.Header().Get("Location"), "a déjà été importé")
 	w = editor.Upload("/memory/import", "b.tmx", []byte("<tmx><body>"), "source-lang", "ar", "target-lang", "fr")
-	await(w.Header().Get("Location"), "abîmé")
+	await(w.Header().Get("Location"), "abîmé", "<bdi>b.tmx</bdi>")
+	n.See(editor.Get("/memory/import"), 200, "<bdi>أخبار.tsv</bdi>", "<bdi>b.tmx</bdi>")
 	n.See(editor.Get("/memory/import/none"), 404)
 }
 

@@ -1,9 +1,9 @@
 package part
 
 import (
-	"encoding/json"
 	"fmt"
 	"mime/multipart"
+	"slices"
 
 	"truchement/ui/web"
 	"truchement/workflow"
@@ -36,8 +36,12 @@ func (i FileImport) Jobs(c *web.Call) (rows []JobRow, err error) {
 		if err != nil {
 			return nil, err
 		}
+		names, err := c.Server.Job.FileNames(c.Ctx(), c.Actor, i.May, jobs...)
+		if err != nil {
+			return nil, err
+		}
 		for _, j := range jobs {
-			rows = append(rows, JobRow{i.Path + "/" + j.ID, j.At, c.T(stateID(j)), kind == i.Trial})
+			rows = append(rows, JobRow{i.Path + "/" + j.ID, names[j.ID], j.At, c.T(stateID(j)), kind == i.Trial})
 		}
 	}
 	return rows, nil
@@ -45,37 +49,23 @@ func (i FileImport) Jobs(c *web.Call) (rows []JobRow, err error) {
 
 // Read reads the job that the address names, and how far it is.
 func (i FileImport) Read(c *web.Call) (workflow.Job, FileJob, error) {
-	j, part, err := i.job(c, i.Trial, i.Taking)
+	j, err := i.job(c, i.Trial, i.Taking)
 	if err != nil {
 		return j, FileJob{}, err
 	}
 	f := newFileJob(c, j, j.Kind == i.Trial, i.Counted)
-	var file struct {
-		Name string `json:"name"`
-	}
-	for _, said := range [][]byte{part, j.Report} { // until the job has ended, and then
-		if len(said) == 0 {
-			continue
-		}
-		if err := json.Unmarshal(said, &file); err != nil {
-			return j, f, fmt.Errorf("job %s: %w", j.ID, err)
-		}
-	}
-	f.Name = file.Name
-	return j, f, nil
+	names, err := c.Server.Job.FileNames(c.Ctx(), c.Actor, i.May, j)
+	f.Name = names[j.ID]
+	return j, f, err
 }
 
-// job reads the job that the address names, which is of one of some kinds, and its first part.
-func (i FileImport) job(c *web.Call, kinds ...string) (j workflow.Job, part []byte, err error) {
-	if j, part, err = c.Server.Job.Job(c.Ctx(), c.Actor, i.May, c.Param("id")); err != nil {
-		return j, nil, err
+// job reads the job that the address names, which is of one of some kinds.
+func (i FileImport) job(c *web.Call, kinds ...string) (workflow.Job, error) {
+	j, _, err := c.Server.Job.Job(c.Ctx(), c.Actor, i.May, c.Param("id"))
+	if err == nil && !slices.Contains(kinds, j.Kind) {
+		err = workflow.Fail(workflow.NotFound, "error.not-found")
 	}
-	for _, kind := range kinds {
-		if j.Kind == kind {
-			return j, part, nil
-		}
-	}
-	return j, nil, workflow.Fail(workflow.NotFound, "error.not-found")
+	return j, err
 }
 
 // Start takes in what the trial that the address names has found. Order says what of it, and in how many
@@ -87,7 +77,7 @@ func (i FileImport) Start(
 	if err != nil {
 		return err
 	}
-	j, _, err := i.job(c, i.Trial)
+	j, err := i.job(c, i.Trial)
 	if err != nil {
 		return err
 	}

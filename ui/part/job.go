@@ -74,6 +74,7 @@ func newFileJob(c *web.Call, j workflow.Job, trial bool, counted string) FileJob
 // JobRow is a file that was brought in, or is tried.
 type JobRow struct {
 	Path  string // of its page
+	Name  string // of the file
 	At    time.Time
 	State string // in words
 	Trial bool

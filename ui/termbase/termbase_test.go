@@ -140,7 +140,7 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	w := editor.Post(trial, "agreeing", "1")
 	page = await(w.Header().Get("Location"), "Écrits</dt><dd>1</dd>")
 	n.See(editor.Get("/termbase"), 200, "Lefteet", "ministre", "format=xlsx")
-	n.See(editor.Get("/termbase/import"), 200, "terminé", trial)
+	n.See(editor.Get("/termbase/import"), 200, "terminé", trial, "<bdi>أسماء.csv</bdi>")
 	w = editor.Get("/termbase/file?format=tbx&q=laftit")
 	if body := w.Body.String(); w.Code != 200 || !strings.Contains(body, "Lefteet") || strings.Contains(body, "ministre") {
 		t.Errorf("status %d\n%s", w.Code, body)

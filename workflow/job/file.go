@@ -96,6 +96,47 @@ func (u *UseCases) keepFile(
 	return size, keep(1)
 }
 
+// FileNames are the names of the files of jobs, by the ids of the jobs: the "name" of the first part, or of the report
+// once the file was dropped. A job that is forgotten meanwhile has none.
+func (u *UseCases) FileNames(
+	ctx context.Context, who workflow.Actor, verb workflow.Verb, jobs ...workflow.Job,
+) (map[string]string, error) {
+	if err := who.May(verb); err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	err := u.view(ctx, func(t *txn) error {
+		for _, j := range jobs {
+			said, err := t.aboutFile(j.ID)
+			if err != nil {
+				return err
+			}
+			var file struct {
+				Name string `json:"name"`
+			}
+			if err := json.Unmarshal(said, &file); err != nil {
+				return fmt.Errorf("name of the file of job %s: %w", j.ID, err)
+			}
+			names[j.ID] = file.Name
+		}
+		return nil
+	})
+	return names, err
+}
+
+// aboutFile is what a job says of its file, as JSON.
+func (t *txn) aboutFile(id string) ([]byte, error) {
+	said, err := t.JobPart(id, 0)
+	if workflow.KindOf(err) != workflow.NotFound {
+		return said, err
+	}
+	j, err := t.Job(id)
+	if workflow.KindOf(err) == workflow.NotFound || err == nil && len(j.Report) == 0 {
+		return []byte("{}"), nil
+	}
+	return j.Report, err
+}
+
 // files are the files of jobs, for handlers.
 type files struct{ *UseCases }
 

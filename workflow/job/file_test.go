@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -67,6 +68,41 @@ func countParts(r *story.Runner, id string) (n int) {
 		return err
 	}))
 	return n
+}
+
+// A job says the name of its file while it waits, after it has failed, and when its file was dropped.
+func TestFileNameStaysAfterTheJob(t *testing.T) {
+	type about struct {
+		Name string `json:"name"`
+	}
+	r := story.New(t)
+	who := r.People["amina"]
+	u := job.New(core(r, nil), map[string]job.Kind{kind: {Kept: 9, Filed: true,
+		Run: func(ctx context.Context, _ workflow.Actor, task workflow.JobTask) (any, error) {
+			in, err := workflow.JobPart[about](task)
+			if err != nil || in.Name == "bad" {
+				return nil, workflow.Fail(workflow.Invalid, "memory.damaged-file")
+			}
+			return about{in.Name + ", reported"}, task.Files.Drop(ctx, task.ID)
+		}}})
+	var ids []workflow.Job
+	for _, name := range []string{"bad", "good"} {
+		j, err := u.AddFile(r.Ctx(), who, workflow.AlignTexts, kind, about{name}, bytes.NewReader(nil))
+		r.CheckNow("add", err)
+		ids = append(ids, j)
+	}
+	check := func(when string, want ...string) {
+		t.Helper()
+		names, err := u.FileNames(r.Ctx(), who, workflow.AlignTexts, append(ids, workflow.Job{ID: "forgotten"})...)
+		if got := []string{names[ids[0].ID], names[ids[1].ID], names["forgotten"]}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %q, %v; want %q", when, got, err, want)
+		}
+	}
+	check("waiting", "bad", "good", "")
+	run(t, r, u, workflow.JobDone)
+	check("ended", "bad", "good, reported", "")
+	_, err := u.FileNames(r.Ctx(), r.People["amina"], workflow.ManageMemory, ids...)
+	r.Refused("error.forbidden").Check("a person who may not", err)
 }
 
 // A file that breaks off leaves no job.
