@@ -19,7 +19,7 @@ type tx struct{ *engine.Tx }
 func (t *tx) parts() workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
 		SegmentTx: t, HistoryTx: t, PastTx: t, AssignmentTx: t, ReviewTx: t, AlignmentTx: t, UnitTx: t,
-		UnitEditTx: t, ConceptTx: t, ConceptEditTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t,
+		ConceptTx: t, EditTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t,
 		DismissalTx: t}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
 func TestTextOfASide(t *testing.T) {
@@ -46,7 +47,7 @@ func TestQuoteStaysWithinTheText(t *testing.T) {
 // mark marks the n-th occurrence, from 0, of words in a target.
 func mark(t *testing.T, text, words string, n int) workflow.Passage {
 	t.Helper()
-	from := workflow.Occurrences(text, words)
+	from := lang.Occurrences(text, words)
 	if len(from) <= n {
 		t.Fatalf("%q has no occurrence %d of %q", text, n, words)
 	}
@@ -133,7 +134,7 @@ func TestOccurrencesCountCharacters(t *testing.T) {
 		{"longer than the text", "mot", "mots", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := workflow.Occurrences(c.text, c.quote); !slices.Equal(got, c.want) {
+			if got := lang.Occurrences(c.text, c.quote); !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

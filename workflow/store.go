@@ -31,9 +31,8 @@ type Tx struct {
 	ReviewTx
 	AlignmentTx
 	UnitTx
-	UnitEditTx
 	ConceptTx
-	ConceptEditTx
+	EditTx
 	FeedTx
 	VisitTx
 	NoticeTx
@@ -235,17 +234,6 @@ type UnitTx interface {
 	UnitPairs() ([]UnitPair, error) // with the most units first, without Gone ones
 }
 
-// UnitEditTx keeps what people did to units, and how far units follow the segments.
-type UnitEditTx interface {
-	AddUnitEdits(...UnitEdit) error
-	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
-	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
-	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
-	CountUnitEdits(batch string) (int, error)
-	MemoryPosition() (int64, error) // up to where in the feed units follow segments
-	SetMemoryPosition(seq int64) error
-}
-
 // ConceptTx keeps the concepts of the termbase.
 type ConceptTx interface {
 	AddConcepts(...Concept) error
@@ -259,12 +247,19 @@ type ConceptTx interface {
 	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too
 }
 
-// ConceptEditTx keeps what concepts were before each edit.
-type ConceptEditTx interface {
+// EditTx keeps what units and concepts were before each edit, and how far units follow the segments.
+type EditTx interface {
+	AddUnitEdits(...UnitEdit) error
+	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
+	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
+	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
+	CountUnitEdits(batch string) (int, error)
 	AddConceptEdits(...ConceptEdit) error
 	ConceptEdits(concept string) ([]ConceptEdit, error) // oldest first
 	ConceptEditsOf(batch string) ([]ConceptEdit, error) // in order
 	CountConceptEdits(batch string) (int, error)
+	MemoryPosition() (int64, error) // up to where in the feed units follow segments
+	SetMemoryPosition(seq int64) error
 }
 
 // FeedTx keeps the feed.

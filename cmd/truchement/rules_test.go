@@ -130,7 +130,7 @@ var leafRank = map[string]int{
 	"lang": 0, "keymap": 0, "attempt": 0,
 	"bitext": 1, "due": 1, "term": 1,
 	"segment": 2, "align": 2, "mqm": 2, "tm": 2,
-	"format": 3,
+	"check": 3, "format": 3,
 }
 
 // useCases are the packages of use cases under workflow. All of them may import workflow and the
@@ -138,13 +138,13 @@ var leafRank = map[string]int{
 var useCases = map[string][]string{
 	"access": nil, "article": nil, "desk": nil, "edition": nil, "intake": nil, "job": nil,
 	"memory": nil, "notice": nil, "plan": nil, "publication": nil, "quality": nil,
-	"termbase": nil, "unit": nil,
+	"termbase": nil, "unit": nil, "checking": nil,
 	// A move on the board is carried out by the use case that leads there.
 	"board": {"article", "desk", "edition", "plan"},
 	// A pre-translation asks the memory, and fills segments as the desk does.
 	"pretranslate": {"desk", "memory"},
 	// newsroom wires them together.
-	"newsroom": {"access", "article", "board", "desk", "edition", "intake", "job", "memory",
+	"newsroom": {"access", "article", "board", "checking", "desk", "edition", "intake", "job", "memory",
 		"notice", "plan", "pretranslate", "publication", "quality", "termbase", "unit"},
 }
 

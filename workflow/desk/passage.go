@@ -37,9 +37,9 @@ func passageOf(seen workflow.Snapshot, in NewIssue) (workflow.Passage, error) {
 // passageByWords finds a passage by the words that a person typed. What a keyboard has no key for (no-break spaces,
 // typographic apostrophes) need not be typed.
 func passageByWords(text, words string) (from, to int, err error) {
-	found := workflow.Occurrences(text, words)
+	found := lang.Occurrences(text, words)
 	if len(found) == 0 {
-		found = workflow.Occurrences(keyboardForm(text), keyboardForm(words))
+		found = lang.Occurrences(keyboardForm(text), keyboardForm(words))
 	}
 	switch len(found) {
 	case 0:

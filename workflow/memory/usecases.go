@@ -25,7 +25,7 @@ func New(core *workflow.Core) *UseCases {
 type txn struct {
 	workflow.UnitTxn
 	workflow.AlignmentTx
-	workflow.UnitEditTx
+	workflow.EditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
 	workflow.HistoryTx
@@ -34,7 +34,7 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, AlignmentTx: tx.AlignmentTx, UnitEditTx: tx.UnitEditTx,
+	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, AlignmentTx: tx.AlignmentTx, EditTx: tx.EditTx,
 		ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, HistoryTx: tx.HistoryTx,
 		PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }

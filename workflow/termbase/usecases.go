@@ -34,7 +34,7 @@ func New(core *workflow.Core, memory Memory) *UseCases {
 type txn struct {
 	workflow.Txn
 	workflow.ConceptTx
-	workflow.ConceptEditTx
+	workflow.EditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
 	workflow.UnitTx
@@ -44,7 +44,7 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{Txn: t, ConceptTx: tx.ConceptTx, ConceptEditTx: tx.ConceptEditTx, ArticleTx: tx.ArticleTx,
+	return &txn{Txn: t, ConceptTx: tx.ConceptTx, EditTx: tx.EditTx, ArticleTx: tx.ArticleTx,
 		SegmentTx: tx.SegmentTx, UnitTx: tx.UnitTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }
 

@@ -33,7 +33,7 @@ func New(core *workflow.Core, index Index) *UseCases {
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
 type txn struct {
 	workflow.UnitTxn
-	workflow.UnitEditTx
+	workflow.EditTx
 	workflow.ArticleTx
 	workflow.SegmentTx
 	workflow.PersonTx
@@ -41,6 +41,6 @@ type txn struct {
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
-	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, UnitEditTx: tx.UnitEditTx,
+	return &txn{UnitTxn: workflow.UnitTxn{Txn: t, UnitTx: tx.UnitTx}, EditTx: tx.EditTx,
 		ArticleTx: tx.ArticleTx, SegmentTx: tx.SegmentTx, PersonTx: tx.PersonTx, PublicationTx: tx.PublicationTx}
 }
