@@ -11,6 +11,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"truchement/workflow/check"
 	"truchement/workflow/lang"
 )
 
@@ -141,6 +142,14 @@ func TestMessagesAreUsed(t *testing.T) {
 		named[id] = "composed"
 		if french[id] == nil {
 			t.Errorf("workflow composes %q, which no locale file has", id)
+		}
+	}
+	for _, k := range check.Checks() {
+		for _, id := range k.Messages() {
+			named[id] = "workflow/check"
+			if french[id] == nil {
+				t.Errorf("the check %s reports %q, which no locale file has", k.ID, id)
+			}
 		}
 	}
 	for id := range french {

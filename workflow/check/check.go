@@ -60,10 +60,20 @@ type Pair struct {
 type Check struct {
 	ID       ID
 	Severity Severity // where rules say nothing else
+	// messages are the IDs of what it reports; nil: "check." and its ID alone.
+	messages []string
 	// pair looks at one pair.
 	pair func(p *pair)
 	// article looks at all pairs of an article, in order.
 	article func(all []*pair)
+}
+
+// Messages are the IDs of all messages that the check reports.
+func (k *Check) Messages() []string {
+	if k.messages == nil {
+		return []string{"check." + string(k.ID)}
+	}
+	return slices.Clone(k.messages)
 }
 
 // checks are all checks, in the order in which findings at one place are listed.

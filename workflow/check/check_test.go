@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +29,7 @@ func checkWith(t *testing.T, rules Rules, id ID, examples []example) {
 		var got []string
 		p := pairOf(t, e.langs, e.source, e.target)
 		for _, f := range c.Pair(p) {
+			checkMessage(t, f)
 			if f.Check == id {
 				got = append(got, f.Found+"|"+f.Expected+"|"+fixed(p.Target.Flat(), f.Fix))
 			}
@@ -38,11 +40,21 @@ func checkWith(t *testing.T, rules Rules, id ID, examples []example) {
 	}
 }
 
+// checkMessage holds that a finding says what its check says it may: the locales are held to that.
+func checkMessage(t *testing.T, f Finding) {
+	t.Helper()
+	for _, k := range checks {
+		if k.ID == f.Check && !slices.Contains(k.Messages(), f.Message) {
+			t.Errorf("%s reports %q, which is not among its messages %q", f.Check, f.Message, k.Messages())
+		}
+	}
+}
+
 // pairOf reads a pair. Its codes are those that the markup names.
 func pairOf(t *testing.T, langs, source, target string) Pair {
 	t.Helper()
 	from, to, _ := strings.Cut(langs, "-")
-	var codes []bitext.Code
+	codes := []bitext.Code{{ID: "4", Type: bitext.NoteMark, Equiv: "*"}, {ID: "5", Type: bitext.Break}}
 	for _, id := range []string{"1", "2", "3"} {
 		codes = append(codes, bitext.Code{ID: id, Type: bitext.Bold})
 	}
@@ -62,6 +74,26 @@ func fixed(flat string, f *Fix) string {
 		return flat
 	}
 	return flat[:f.Start] + f.Text + flat[f.End:]
+}
+
+func TestCodes(t *testing.T) {
+	checkExamples(t, "codes", []example{
+		{"ar-fr", "وصل ⟦1⟧الوزير⟦/1⟧.", "Le ⟦1⟧ministre⟦/1⟧ est arrivé.", nil},
+		{"ar-fr", "وصل ⟦1⟧الوزير⟦/1⟧.", "Le ministre est arrivé.", []string{"|الوزير|Le ministre est arrivé."}},
+		{"ar-fr", "وصل⟦4/⟧.⟦5/⟧", "Arrivé.", []string{"|*|Arrivé.", "|⟦5/⟧|Arrivé."}},
+		{"ar-fr", "وصل الوزير.", "Le ⟦1⟧ministre⟦/1⟧ est arrivé.", []string{"ministre||Le ministre est arrivé."}},
+	})
+}
+
+// Markup cannot be written crossed; files can.
+func TestCrossedCodes(t *testing.T) {
+	bold, italic := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
+	crossed := bitext.Text{{Kind: bitext.Open, Code: bold}, {Kind: bitext.Open, Code: italic}, {Chars: "نعم"},
+		{Kind: bitext.Close, Code: bold}, {Kind: bitext.Close, Code: italic}}
+	found := New(Rules{}).Pair(Pair{SourceLang: "fr", TargetLang: "ar", Source: crossed, Target: crossed})
+	if len(found) != 1 || found[0].Message != "check.codes-nested" {
+		t.Errorf("found %+v", found)
+	}
 }
 
 func TestFinalSign(t *testing.T) {
@@ -89,6 +121,7 @@ func FuzzPair(f *testing.F) {
 		c := New(Rules{})
 		c.Article([]Pair{p, p})
 		for _, x := range c.Pair(p) {
+			checkMessage(t, x)
 			for _, r := range []struct {
 				Range
 				n int

@@ -7,13 +7,22 @@ import (
 
 // finalSign finds a target that ends with another sign than its source, across scripts: ؟ is ?. Only what ends the
 // sentence counts, within closing quotes and brackets or without.
-var finalSign = Check{ID: "final-sign", Severity: Warning, pair: func(p *pair) {
+var finalSign = Check{ID: "final-sign", Severity: Warning, messages: []string{
+	"check.final-sign", "check.final-sign-missing", "check.final-sign-extra",
+}, pair: func(p *pair) {
 	source, _ := lastSign(p.source.Flat)
 	target, at := lastSign(p.target.Flat)
 	if source == target {
 		return
 	}
-	p.report(Finding{Target: at, Found: p.target.Of(at), Expected: signOf(source, p.target.Lang)})
+	f := Finding{Target: at, Found: p.target.Of(at), Expected: signOf(source, p.target.Lang)}
+	switch "" {
+	case target:
+		f.Message = "check.final-sign-missing"
+	case source:
+		f.Message = "check.final-sign-extra"
+	}
+	p.report(f)
 }}
 
 // lastSign is the sign that ends a text, as it is in French, and where it is in the text: empty, at the end, for none.
