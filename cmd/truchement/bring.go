@@ -21,6 +21,11 @@ type pairFlags struct {
 
 func (l *pairFlags) flags(p *program, f *flag.FlagSet) {
 	l.place.flags(f, p.env)
+	l.tags(f)
+}
+
+// tags adds the flags of the languages alone.
+func (l *pairFlags) tags(f *flag.FlagSet) {
 	tag := func(to *string) func(string) error {
 		return func(value string) error { *to = lang.Canonical(value); return nil }
 	}

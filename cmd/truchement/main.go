@@ -57,6 +57,7 @@ func commands() map[string]command {
 		"serve":      (*program).serve,
 		"segment":    (*program).segment,
 		"align":      (*program).align,
+		"check":      (*program).check,
 		"convert":    (*program).convert,
 		"article":    (*program).article,
 		"collection": (*program).collection,

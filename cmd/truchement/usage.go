@@ -17,6 +17,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement segment --lang ar|fr [--rules FILE.srx] [FILE…]
   truchement align --source-lang ar --target-lang fr SRC TGT [--format links|tsv|tmx|html]
                    [--lexicon FILE.tsv] [--memory FILE.tmx]
+  truchement check FILE --source-lang ar --target-lang fr [--format tmx|tsv|csv|xliff] [--rules FILE.json]
+                   [--lang fr|ar|en]
   truchement convert IN OUT [--source-lang … --target-lang …] [--target-only]
   truchement article add FILE [--source-lang ar --target-lang fr] [--title T] [--as EMAIL]
   truchement article list [--as EMAIL]

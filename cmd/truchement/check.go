@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"truchement/ui/word"
+	"truchement/workflow"
+	"truchement/workflow/check"
+	"truchement/workflow/unit/exchange"
+)
+
+const (
+	mostChecked = 100_000 // pairs of a file, which are all looked at together
+	mostRefused = 20      // pairs that cannot be checked and of which is said why
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	pairFlags
+	rules, format, language string
+}
+
+// check looks at the pairs of a file as those of an article, and prints a line of JSON for each finding. The status says
+// whether there is any.
+func (p *program) check(_ context.Context, args []string) error {
+	var o checkFlags
+	f := p.flags("check")
+	o.tags(f)
+	f.StringVar(&o.rules, "rules", "", "JSON file that says which checks are off, warn or block, and the house style")
+	f.StringVar(&o.format, "format", "", "xliff, tmx, tsv or csv; empty: as the name of the file says, tsv for standard input")
+	f.StringVar(&o.language, "lang", "", "language of the messages: fr, ar or en; empty: yours")
+	files, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return p.wrong(f)
+	}
+	format, err := o.check(files[0])
+	if err != nil {
+		return p.refuse(f, err)
+	}
+	checker, err := checkerOf(o.rules)
+	if err != nil {
+		return err
+	}
+	pairs := checked{speech: p.speech, name: filepath.Base(files[0]), errs: p.err}
+	if err := p.readPairs(files[0], format, exchange.Pair{Source: o.source, Target: o.target}, &pairs); err != nil {
+		return err
+	}
+	voice := p.speech
+	if o.language != "" {
+		voice = word.Speak(o.language)
+	}
+	found, err := printFindings(p.out, voice, pairs.lines, checker.Article(pairs.pairs))
+	switch {
+	case err != nil:
+		return err
+	case pairs.refused > 0:
+		return workflow.Fail(workflow.Invalid, "cli.check-refused", "Count", pairs.refused)
+	case found > 0:
+		return workflow.Fail(workflow.Invalid, "cli.check-found", "Count", found)
+	}
+	return nil
+}
+
+// check refuses options that cannot be followed, and says in which format the file is.
+func (o *checkFlags) check(file string) (exchange.Format, error) {
+	if o.source != "" && o.target != "" {
+		if err := o.checkPair(); err != nil {
+			return "", err
+		}
+	}
+	if err := o.checkTags(); err != nil {
+		return "", err
+	}
+	if o.language != "" {
+		if _, err := workflow.ParseInterface(o.language); err != nil {
+			return "", err
+		}
+	}
+	switch {
+	case o.format != "":
+		return exchange.ParseFormat(o.format)
+	case file == "-":
+		return exchange.TSV, nil
+	}
+	return exchange.FormatOf(file)
+}
+
+// checkerOf makes a checker by the rules of a file; no file means the usual ones.
+func checkerOf(file string) (*check.Checker, error) {
+	var rules check.Rules
+	if file == "" {
+		return check.New(rules), nil
+	}
+	err := reading(file, func(in io.Reader) (err error) {
+		rules, err = check.ReadRules(in)
+		return err
+	})
+	var wrong *check.RulesError
+	if !errors.As(err, &wrong) {
+		return check.New(rules), err
+	}
+	name := filepath.Base(file)
+	switch wrong.Fault {
+	case check.UnknownField:
+		err = workflow.Fail(workflow.Invalid, "cli.rules-field", "Name", name, "Value", wrong.Name)
+	case check.UnknownCheck:
+		err = workflow.Fail(workflow.Invalid, "cli.rules-check", "Name", name, "Value", wrong.Name, "Known", checkNames())
+	case check.WrongValue:
+		err = workflow.Fail(workflow.Invalid, "cli.rules-value", "Name", name, "Field", wrong.Name, "Value", wrong.Value)
+	default:
+		err = workflow.Fail(workflow.Invalid, "cli.rules-json", "Name", name)
+	}
+	return nil, err
+}
+
+func checkNames() string {
+	var names []string
+	for _, k := range check.Checks() {
+		names = append(names, string(k.ID))
+	}
+	return strings.Join(names, ", ")
+}
+
+// checked are the pairs of a file.
+type checked struct {
+	speech  word.Voice
+	name    string
+	errs    io.Writer
+	pairs   []check.Pair
+	lines   []int // of pairs: where each is in the file
+	read    int
+	refused int // pairs that could not be read
+}
+
+// readPairs reads the pairs of a file; "-" is standard input.
+func (p *program) readPairs(file string, format exchange.Format, langs exchange.Pair, to *checked) error {
+	read := func(in io.Reader) error { return workflow.FileError(exchange.Read(in, format, langs, to.add)) }
+	if file == "-" {
+		return read(p.in)
+	}
+	return reading(file, read)
+}
+
+// add keeps a pair, or says why it cannot be checked. Whether a translation was accepted does not matter here, and one that
+// is missing is for others to say.
+func (c *checked) add(i exchange.Item) error {
+	if c.read++; c.read > mostChecked {
+		return workflow.Fail(workflow.TooLarge, "cli.check-many", "Name", c.name, "Limit", mostChecked)
+	}
+	line := i.Line
+	if line == 0 {
+		line = c.read
+	}
+	fault := i.Fault
+	if fault == "memory.bad-state" || fault == "memory.bad-empty" {
+		fault = ""
+	}
+	switch {
+	case fault != "":
+	case i.SourceLang == "" || i.TargetLang == "":
+		fault = "memory.bad-languages"
+	case len(i.Source.Markup()) > workflow.MaxSegment || len(i.Target.Markup()) > workflow.MaxSegment:
+		fault = "memory.bad-long"
+	}
+	if fault != "" {
+		if c.refused++; c.refused <= mostRefused {
+			fmt.Fprintf(c.errs, "%d: %s\n", line, c.speech.T(fault))
+		}
+		return nil
+	}
+	c.lines = append(c.lines, line)
+	c.pairs = append(c.pairs, check.Pair{SourceLang: i.SourceLang, TargetLang: i.TargetLang, Source: i.Source, Target: i.Target})
+	return nil
+}
+
+// finding is a finding as a line of JSON. Ranges are bytes of the text without its codes; one is null when the finding is
+// not about a place in that text.
+type finding struct {
+	Line     int            `json:"line"` // on which the pair begins; in XLIFF its number
+	Check    check.ID       `json:"check"`
+	Severity check.Severity `json:"severity"`
+	Source   *check.Range   `json:"source_range"`
+	Target   *check.Range   `json:"target_range"`
+	Message  string         `json:"message"`
+	Fix      *check.Fix     `json:"fix"`
+}
+
+// printFindings prints what was found in the pairs that are on these lines, and says how many there are.
+func printFindings(to io.Writer, voice word.Voice, lines []int, found [][]check.Finding) (n int, err error) {
+	out := bufio.NewWriter(to)
+	lined := json.NewEncoder(out)
+	lined.SetEscapeHTML(false)
+	for i, all := range found {
+		for _, f := range all {
+			n++
+			err := lined.Encode(finding{lines[i], f.Check, f.Severity, rangeOf(f.Source), rangeOf(f.Target),
+				voice.T(f.Message, "Found", f.Found, "Expected", f.Expected), f.Fix})
+			if err != nil {
+				return n, fmt.Errorf("print the findings: %w", err)
+			}
+		}
+	}
+	return n, out.Flush()
+}
+
+func rangeOf(r check.Range) *check.Range {
+	if r == (check.Range{}) {
+		return nil
+	}
+	return &r
+}
