@@ -50,6 +50,7 @@ POSTGRES    = storage/testdata/postgres.sh
 
 # ./... leaves testdata out.
 BENCHES = $(patsubst %/main.go,./%,$(wildcard workflow/testdata/bench/*/main.go))
+PLANT   = ./workflow/check/testdata/plant
 
 .PHONY: run build test race deps lint vet vendor bench bench-engines mutants fuzz
 
@@ -62,7 +63,7 @@ build:
 test: deps vet
 	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
 	TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" \
-	$(POSTGRES) go test -timeout 20m ./...
+	$(POSTGRES) go test -timeout 20m ./... $(PLANT)
 	$(POSTGRES) go test -race -short -timeout 20m $(CONCURRENT)
 
 race: deps
@@ -74,7 +75,7 @@ deps:
 vet:
 	@unformatted=$$(gofmt -l cmd workflow storage ui) && if [ -n "$$unformatted" ]; then \
 		echo "gofmt would change:" $$unformatted >&2; exit 1; fi
-	go vet ./... $(BENCHES)
+	go vet ./... $(BENCHES) $(PLANT)
 
 lint: vet
 	go run $(STATICCHECK) ./...
