@@ -11,7 +11,7 @@
 #                BENCH=regexp chooses
 #   make bench-engines   the engines beside the peers that are there: OmegaT from Debian, node's
 #                ICU, sentencex from npm, uax29, Gale-Church, PostgreSQL's pg_trgm, SQLite's FTS5,
-#                Weblate's way to find terms; scores and speeds in one run
+#                Weblate's way to find terms, pofilter; scores and speeds in one run
 #   make mutants breaks important lines one at a time, and tells which breaks the tests catch;
 #                MUTANTS=regexp chooses
 #   make fuzz    every fuzz target for FUZZTIME (60s) each; FUZZ=regexp chooses; an input that

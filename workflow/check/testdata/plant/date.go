@@ -2,7 +2,6 @@ package plant
 
 import (
 	"math/rand/v2"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,14 +100,17 @@ func isWeekday(tag, w string) bool {
 
 // places are where a text has a name as whole words.
 func places(text, name string) func(func(int) bool) {
-	found := regexp.MustCompile(regexp.QuoteMeta(name)).FindAllStringIndex(text, -1)
 	return func(yield func(int) bool) {
-		for _, at := range found {
-			inside := wordRun.FindStringIndex(text[at[1]:])
-			if inside != nil && inside[0] == 0 || wordRun.MatchString(string(before(text, at[0]))) || before(text, at[0]) == '-' {
-				continue
+		for from := 0; ; {
+			i := strings.Index(text[from:], name)
+			if i < 0 {
+				return
 			}
-			if !yield(at[0]) {
+			start, end := from+i, from+i+len(name)
+			from = end
+			inside := wordRun.FindStringIndex(text[end:])
+			longer := inside != nil && inside[0] == 0 || wordRun.MatchString(string(before(text, start))) || before(text, start) == '-'
+			if !longer && !yield(start) {
 				return
 			}
 		}
