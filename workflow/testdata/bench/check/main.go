@@ -62,8 +62,8 @@ func readPairs() (pairs []plant.Pair, err error) {
 			return nil, err
 		}
 		for line := range strings.Lines(string(text)) {
-			source, target, _ := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
-			ar, fr = append(ar, source), append(fr, target)
+			source, target, _ := strings.Cut(line, "\t")
+			ar, fr = append(ar, strings.TrimSpace(source)), append(fr, strings.TrimSpace(target))
 		}
 	} else {
 		for tag, to := range map[string]*[]string{"ar": &ar, "fr": &fr} {
