@@ -95,6 +95,11 @@ func (p *parser) arabicClock(i, letters int) (Value, int, bool) {
 		c.clock, next = p.half(c.clock, next)
 		return p.clockValue(c, start, next)
 	}
+	if c, ok := p.pointedHour(i + 1); ok {
+		var next int
+		c.clock, next = p.half(c.clock, i+2)
+		return p.clockValue(c, start, next)
+	}
 	var c clockReader
 	next := i + 2
 	if n, width, ok := p.plainInt(i + 1); ok && width <= 2 && n <= 24 && p.sameLine(i+1) {
@@ -124,6 +129,19 @@ func (p *parser) arabicClock(i, letters int) (Value, int, bool) {
 		return Value{}, 0, false
 	}
 	return p.clockValue(c, start, next)
+}
+
+// pointedHour reads 7.55, the hour after الساعة with a point before its minutes.
+func (p *parser) pointedHour(i int) (c clockReader, ok bool) {
+	hour, minute, ok := strings.Cut(p.asciiOrNothing(i), ".")
+	h, okHour := Decimal(hour).trimmed().Int()
+	m, okMinute := Decimal(minute).trimmed().Int()
+	if !ok || !okHour || !okMinute || len(hour) > 2 || len(minute) != 2 || h > 24 || m > 59 || !p.sameLine(i) {
+		return c, false
+	}
+	c.clock = Clock{Hour: int(h), Minute: int(m), Twelve: h <= 12 && h > 0}
+	c.set = setOf(firstRune(p.textOf(i)))
+	return c, p.isFree(i + 1)
 }
 
 // quarter reads the half or quarter after an hour: والنصف, والربع, والثلث, إلا ربعا.

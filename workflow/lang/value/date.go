@@ -135,7 +135,7 @@ func (r *dateReader) dayNumber() bool {
 	if n, width, ok := p.plainInt(i); ok && width <= 2 && p.isApart(i) {
 		r.day.Day, r.set, r.next = n, setOf(firstRune(p.textOf(i))), i+1
 		r.at.day = span{a.start, a.end}
-		if n == 1 && p.words.french && p.is(i+1, "er") && p.at(i+1).glued {
+		if p.words.french && p.is(i+1, "er") && p.at(i+1).glued {
 			r.at.day.to = p.at(i + 1).end
 			r.next++
 		}

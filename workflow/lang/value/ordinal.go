@@ -38,7 +38,9 @@ func (p *parser) ordinalInDigits(i int) (Value, int, bool) {
 
 func (p *parser) isOrdinalEnding(key string, n int) bool {
 	switch key {
-	case "er", "re", "ere", "ers":
+	case "er": // 2er is wrong, and is 2
+		return p.words.french
+	case "re", "ere", "ers":
 		return p.words.french && n == 1
 	case "e", "eme", "ieme", "es", "emes":
 		return p.words.french && n > 1
@@ -58,6 +60,11 @@ func (p *parser) romanOrdinal(i int) (Value, int, bool) {
 	}
 	length := romanLength(text)
 	n := fromRoman(text[:length])
+	if n > 1 && length == len(text) && p.is(i+1, "eme", "e") && p.sameLine(i+1) { // XVIII ème
+		v := Value{Kind: Ordinal, Number: fromInt(int64(n)), Start: p.at(i).start}
+		v.Style = Style{agrees: true}
+		return p.finish(v, i+2), i + 2, true
+	}
 	if n == 0 || !p.isOrdinalEnding(p.at(i).key[length:], n) {
 		return Value{}, 0, false
 	}
@@ -75,7 +82,7 @@ func romanLength(text string) int {
 // isRoman reports whether a word may be a Roman ordinal.
 func isRoman(text string) bool {
 	n := romanLength(text)
-	return n > 0 && n < len(text) && n <= 8
+	return n > 0 && n <= 8
 }
 
 // fromRoman returns the number of a Roman numeral below 40, and 0 for what is none.
@@ -129,13 +136,21 @@ func (p *parser) arabicOrdinal(i int) (Value, int, bool) {
 	return p.finish(v, next), next, true
 }
 
+// isOneOfTens reports whether a word without its article is the one of الواحد والعشرين.
+func (p *parser) isOneOfTens(key string, next int) bool {
+	tens, ok := strings.CutPrefix(p.at(next).key, "وال")
+	return ok && (key == "واحد" || key == "واحده") && p.words.numbers[tens].class == tenWord
+}
+
 // arabicOrdinalWords returns the number of an ordinal, the atom after it, and how many letters of
 // its first word are proclitics.
 func (p *parser) arabicOrdinalWords(i int) (n int64, next, letters int, ok bool) {
 	var key string
 	letters, ok = trimArabic(p.at(i).key, func(k string) bool {
 		key, ok = strings.CutPrefix(k, "ال")
-		n = p.words.ordinals[key]
+		if n = p.words.ordinals[key]; n == 0 && p.isOneOfTens(key, i+1) {
+			n = 1
+		}
 		return ok && n > 0
 	})
 	if !ok || p.at(i).kind != word {

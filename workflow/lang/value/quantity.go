@@ -374,8 +374,9 @@ func (p *parser) percentAt(j int) (next int, ok bool) {
 	switch {
 	case p.is(j, "%", "٪"):
 		return j + 1, true
-	case p.is(j, "pour") && p.is(j+1, "cent"), p.is(j, "per") && p.is(j+1, "cent"),
-		p.is(j, "في") && p.is(j+1, "المئه", "المائه", "الميه"):
+	case p.is(j, "في") && p.is(j+1, "المئه", "المائه", "الميه"):
+		return j + 2, true // 16في المئة too: في begins no word beside digits
+	case p.is(j, "pour") && p.is(j+1, "cent"), p.is(j, "per") && p.is(j+1, "cent"):
 		return j + 2, p.isFree(j)
 	case p.is(j, "بالمئه", "بالمائه", "بالميه", "percent", "pourcent"):
 		return j + 1, p.isFree(j)
@@ -418,6 +419,12 @@ func (p *parser) completeUnit(u unit, j int) (unit, int) {
 			return u, j + 1
 		}
 		return u, j
+	}
+	if u.code == "kg" && p.is(j-1, "كيلو") { // كيلو متر
+		if whole, ok := unitsOnce().units[key]; ok && (whole.code == "m" || whole.code == "g") {
+			u.code, j = "k"+whole.code, j+1
+			key = p.at(j).key
+		}
 	}
 	power, ok := unitsOnce().powers[key]
 	switch {
