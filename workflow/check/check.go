@@ -79,6 +79,14 @@ func (k *Check) Messages() []string {
 // checks are all checks, in the order in which findings at one place are listed.
 var checks = []*Check{
 	&codes,
+	&number,
+	&percent,
+	&money,
+	&measure,
+	&date,
+	&months,
+	&days,
+	&hours,
 	&doubledWord,
 	&finalSign,
 }
@@ -151,12 +159,13 @@ type pair struct {
 	rules          *Rules
 	source, target *side
 	now            *Check // that looks at it
+	comparison     *comparison
 	found          []Finding
 }
 
-// report adds a finding of the check that looks at the pair.
+// report adds a finding of the check that looks at the pair. The finding may be less severe than the check.
 func (p *pair) report(f Finding) {
-	f.Check, f.Severity = p.now.ID, p.rules.severity(p.now)
+	f.Check, f.Severity = p.now.ID, p.rules.severity(p.now, f.Severity)
 	f.Message = cmp.Or(f.Message, "check."+string(f.Check))
 	p.found = append(p.found, f)
 }

@@ -116,6 +116,8 @@ func TestDoubledWord(t *testing.T) {
 func FuzzPair(f *testing.F) {
 	f.Add("ar", "fr", "هل وصل 12 وزيرا؟", "Est-il arrivé arrivé.")
 	f.Add("fr", "ar", "« Oui », dit-il.", "قال: \"نعم\".")
+	f.Add("ar", "fr", "في السبعينيات و١٢ مارس ٢٠٢٤ الساعة 7.55 و20 قدما", "les années 1970, 12/03/2024 à 07h55, 6 m, 24h/24, XVIII ème")
+	f.Add("fr", "ar", "plus de 1 %, entre 2 et 3 millions, (1954), 0800 555 111", "أكثر من % وبين مليونين و3 ملايين (1955) 111 555 0800")
 	f.Fuzz(func(t *testing.T, from, to, source, target string) {
 		p := Pair{SourceLang: from, TargetLang: to, Source: bitext.Plain(source), Target: bitext.Plain(target)}
 		c := New(Rules{})

@@ -1,5 +1,7 @@
 package check
 
+import "cmp"
+
 // Mode is what a publication makes of a check.
 type Mode string
 
@@ -24,12 +26,13 @@ type Rules struct {
 
 func (r *Rules) off(k *Check) bool { return r.Modes[k.ID] == Off }
 
-func (r *Rules) severity(k *Check) Severity {
+// severity is that of a finding of a check: as the rules say, else its own, else that of the check.
+func (r *Rules) severity(k *Check, own Severity) Severity {
 	switch r.Modes[k.ID] {
 	case Warn:
 		return Warning
 	case Block:
 		return Error
 	}
-	return k.Severity
+	return cmp.Or(own, k.Severity)
 }

@@ -15,6 +15,7 @@ type side struct {
 
 	tokens []lang.Token
 	values []value.Value
+	hints  *hints
 	read   struct{ tokens, values bool }
 }
 

@@ -1,0 +1,89 @@
+package check
+
+import "truchement/workflow/lang/value"
+
+// The checks of values compare what both texts count, by value: ألفين is 2 000. They are one comparison (compare.go), of
+// which each reports what is its own, so that rules can turn off each by itself.
+var (
+	number = Check{ID: "number", Severity: Error, pair: func(p *pair) {
+		p.reportValues("number")
+		if at, ok := p.holeAt(p.compared()); ok {
+			p.report(Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
+		}
+	}}
+	percent = Check{ID: "percent", Severity: Error, pair: func(p *pair) { p.reportValues("percent") }}
+	money   = Check{ID: "money", Severity: Error, pair: func(p *pair) { p.reportValues("money") }}
+	measure = Check{ID: "measure", Severity: Error, pair: func(p *pair) { p.reportValues("measure") }}
+	date    = Check{ID: "date", Severity: Error, pair: func(p *pair) { p.reportValues("date") }}
+	months  = Check{ID: "month", Severity: Error, pair: func(p *pair) { p.reportValues("month") }}
+	days    = Check{ID: "weekday", Severity: Error, pair: func(p *pair) { p.reportValues("weekday") }}
+	hours   = Check{ID: "hour", Severity: Error, pair: func(p *pair) { p.reportValues("hour") }}
+)
+
+// valueMessages are the messages of the checks of values.
+var valueMessages = map[ID]struct{ changed, missing, extra string }{
+	"number":  {"check.number-changed", "check.number-missing", "check.number-extra"},
+	"percent": {"check.percent-changed", "check.percent-missing", "check.percent-extra"},
+	"money":   {"check.money-changed", "check.money-missing", "check.money-extra"},
+	"measure": {"check.measure-changed", "check.measure-missing", "check.measure-extra"},
+	"date":    {"check.date-changed", "check.date-missing", "check.date-extra"},
+	"month":   {"check.month-changed", "check.month-missing", "check.month-extra"},
+	"weekday": {changed: "check.weekday-changed"},
+	"hour":    {"check.hour-changed", "check.hour-missing", "check.hour-extra"},
+}
+
+// reportValues reports the differences of one check. What is not sure is a warning.
+func (p *pair) reportValues(id ID) {
+	c := p.compared()
+	reported := map[[2]Range]bool{}
+	for _, d := range c.changes {
+		if d.id() != id {
+			continue
+		}
+		f := Finding{}
+		if d.source != nil {
+			f.Source, f.Expected = d.source.at(), p.source.textOf(d.source)
+		}
+		if d.target != nil {
+			f.Target, f.Found = d.target.at(), p.target.textOf(d.target)
+		}
+		at := [2]Range{f.Source, f.Target}
+		if reported[at] {
+			continue
+		}
+		reported[at] = true
+		switch {
+		case d.target == nil:
+			f.Message = valueMessages[id].missing
+		case d.source == nil:
+			f.Message = valueMessages[id].extra
+		default:
+			f.Message = valueMessages[id].changed
+			f.Fix = p.fixValue(d, c)
+		}
+		if !d.sure {
+			f.Severity = Warning
+		}
+		p.report(f)
+	}
+}
+
+// id is the check that a change belongs to: that of the source, or of the target where that says more.
+func (d change) id() ID {
+	if d.source == nil || d.target != nil && d.source.check == "number" {
+		return d.target.check
+	}
+	return d.source.check
+}
+
+// fixValue writes the value of the source in the place of that of the target, where the target has only one that can be
+// meant, and it is certain how it is written.
+func (p *pair) fixValue(d change, c *comparison) *Fix {
+	if !d.sure || len(c.changes) > 1 {
+		return nil
+	}
+	if text, ok := value.Format(*d.source.of, p.target.Tag, d.target.of.Style); ok {
+		return &Fix{d.target.at(), text}
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"truchement/workflow/bitext"
+)
+
+// checkValues runs the checks of values together: what one of them leaves to another is one finding.
+func checkValues(t *testing.T, examples []example) {
+	t.Helper()
+	ids := map[ID]bool{"number": true, "percent": true, "money": true, "measure": true, "date": true, "month": true, "weekday": true, "hour": true}
+	for _, e := range examples {
+		p := pairOf(t, e.langs, e.source, e.target)
+		var got []string
+		for _, f := range New(Rules{}).Pair(p) {
+			if ids[f.Check] {
+				got = append(got, strings.TrimPrefix(f.Message, "check.")+" "+string(f.Severity)+"|"+f.Found+"|"+f.Expected+"|"+fixed(p.Target.Flat(), f.Fix))
+			}
+		}
+		if strings.Join(got, "\n") != strings.Join(e.want, "\n") {
+			t.Errorf("%s\n%s\ngot:\n%s\nwant:\n%s", e.source, e.target, strings.Join(got, "\n"), strings.Join(e.want, "\n"))
+		}
+	}
+}
+
+func TestValuesThatAreTheSameAreSilent(t *testing.T) {
+	checkValues(t, []example{
+		{"ar-fr", "قتل ١٢ شخصا و1٬234 جريحا.", "Douze personnes tuées et 1 234 blessées.", nil},
+		{"ar-fr", "مليونان من السكان", "2 millions d’habitants", nil},
+		{"ar-fr", "مليار ونصف مليار دولار", "1,5 milliard de dollars", nil},
+		{"ar-fr", "بين مليونين و3 ملايين شخص", "entre 2 et 3 millions de personnes", nil},
+		{"ar-fr", "بعد يومين", "deux jours plus tard", nil},
+		{"ar-fr", "أكثر من 1000 قتيل ونحو 39 جريحا", "plus d’un millier de morts et une quarantaine de blessés", nil},
+		{"ar-fr", "بعد عقد من الزمن وقرنين", "dix ans et 200 ans plus tard", nil},
+		{"ar-fr", "في السبعينيات وستينيات القرن الماضي", "dans les années 1970 et soixante", nil},
+		{"ar-fr", "خلال خمسينيات القرن الرابع عشر", "dans les années 1350", nil},
+		{"ar-fr", "قمة مجموعة العشرين", "le sommet du G20", nil},
+		{"ar-fr", "لويس الرابع عشر ورمسيس الثاني", "Louis XIV et Ramsès II", nil},
+		{"ar-fr", "القرن الواحد والعشرين", "les années 2000", nil},
+		{"ar-fr", "نظام ثالث", "un troisième système", nil},
+		{"ar-fr", "الذي ألف ست أوبرات", "qui a composé six opéras", nil},
+		{"ar-fr", "ارتفاع بمقدار درجة ونصف", "une hausse de 1,5 degré", nil},
+		{"ar-fr", "بسرعة 85 ميلا في الساعة وارتفاع 20 قدما و10 بوصات", "à 135 km/h, à 6 mètres et 25 cm de haut", nil},
+		{"ar-fr", "على 72 كيلو مترا (45 ميلا)", "à 72 km", nil},
+		{"ar-fr", "80 درجة", "26 degrés", nil},
+		{"ar-fr", "يكلف 1,335 يورو", "coûte 1,335 euro", nil},
+		{"ar-fr", "في الساعة 7.55 صباحا والساعة 2 مساء", "à 07h55 et à 14 h", nil},
+		{"ar-fr", "الرقم 111 555 0800", "le 0800 555 111", nil},
+		{"ar-fr", "من 10 إلى 12 آب 2024", "du 10 au 12 août 2024", nil},
+		{"ar-fr", "في 25 آذار, 1927", "le 25 mars 1927", nil},
+		{"ar-fr", "1446 هـ", "l’an 1446 de l’hégire", nil},
+		{"ar-fr", "يوم الأربعاء", "hier", nil},
+		{"ar-fr", "يومي الاثنين والثلاثاء", "lundi et mardi", nil},
+		{"fr-ar", "dans les 48 heures", "خلال يومين", nil},
+		{"fr-ar", "ouvert 24h/24 et 7j/7", "مفتوح على مدار الساعة", nil},
+		{"fr-ar", "un accord", "اتفاق", nil},
+		{"fr-ar", "16 % des électeurs", "16في المائة من الناخبين", nil},
+		{"en-ar", "twelve people and 5 dogs", "12 شخصا وخمسة كلاب", nil},
+	})
+}
+
+func TestValuesThatDiffer(t *testing.T) {
+	checkValues(t, []example{
+		{"ar-fr", "قتل 12 شخصا.", "La mort de 13 personnes.", []string{"number-changed error|13|12|La mort de 12 personnes."}},
+		{"ar-fr", "مليونان من الناس", "deux milliards de personnes", []string{"number-changed error|deux milliards|مليونان|deux milliards de personnes"}},
+		{"ar-fr", "قتل 12 شخصا.", "Des gens ont été tués.", []string{"number-missing error||12|Des gens ont été tués."}},
+		{"ar-fr", "قتل أربعة أشخاص.", "Des gens ont été tués.", []string{"number-missing warning||أربعة|Des gens ont été tués."}},
+		{"ar-fr", "قتل أشخاص.", "Quatre personnes tuées.", []string{"number-extra warning|Quatre||Quatre personnes tuées."}},
+		{"fr-ar", "Quatre morts", "خمسة قتلى", []string{"number-changed error|خمسة|Quatre|خمسة قتلى"}},
+		{"fr-ar", "12 % des voix", "15% من الأصوات", []string{"percent-changed error|15%|12 %|12% من الأصوات"}},
+		{"fr-ar", "plus de 1% des voix et 1 % des sièges", "أكثر من % من الأصوات و1% من المقاعد", []string{"number-hole error|%||أكثر من % من الأصوات و1% من المقاعد"}},
+		{"fr-ar", "100 euros", "100 دولار", []string{"money-changed error|100 دولار|100 euros|100 دولار"}},
+		{"fr-ar", "100 dollars américains", "100 دولار", nil},
+		{"fr-ar", "12 km", "12 مترا", []string{"measure-changed error|12 مترا|12 km|12 مترا"}},
+		{"ar-fr", "بارتفاع 10 بوصات", "87 cm de pluie", []string{"measure-changed error|87 cm|10|87 cm de pluie"}},
+		{"ar-fr", "في 12 مارس 2024", "le 12 avril 2024", []string{"month-changed error|12 avril 2024|12 مارس 2024|le 12 mars 2024"}},
+		{"ar-fr", "في 12 مارس 2024", "le 12 mars 2025", []string{"date-changed error|12 mars 2025|12 مارس 2024|le 12 mars 2024"}},
+		{"ar-fr", "في آب", "en novembre", []string{"month-changed error|novembre|آب|en novembre"}},
+		{"ar-fr", "عام 1832", "en 1882", []string{"date-changed error|1882|1832|en 1832"}},
+		{"ar-fr", "في السبعينيات", "dans les années 1960", []string{"date-changed error|1960|السبعينيات|dans les années 1960"}},
+		{"ar-fr", "فيلم \"سابرينا\" (1954)", "« Sabrina » (1955)", []string{"date-changed error|1955|1954|« Sabrina » (1954)"}},
+		{"ar-fr", "فيلم \"سابرينا\"", "« Sabrina » (1955)", nil},
+		{"ar-fr", "يوم الثلاثاء", "jeudi", []string{"weekday-changed error|jeudi|يوم الثلاثاء|mardi"}},
+		{"ar-fr", "الساعة 14:30", "à 15h30", []string{"hour-changed error|15h30|الساعة 14:30|à 14h30"}},
+		{"ar-fr", "القرن السادس عشر", "le XVIe siècle", nil},
+		{"ar-fr", "القرن السادس عشر", "le XVIIe siècle", []string{"number-changed error|XVIIe|السادس عشر|le XVIe siècle"}},
+	})
+}
+
+// A check of values that is turned off leaves the others as they are.
+func TestValueChecksAreTurnedOffAlone(t *testing.T) {
+	p := Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("12 شخصا يوم الثلاثاء"), Target: bitext.Plain("13 personnes jeudi")}
+	for _, off := range []ID{"number", "weekday"} {
+		for _, f := range New(Rules{Modes: map[ID]Mode{off: Off}}).Pair(p) {
+			if f.Check == off {
+				t.Errorf("%s: found %q", off, f.Found)
+			}
+		}
+	}
+	if got := len(New(Rules{}).Pair(p)); got != 2 {
+		t.Errorf("%d findings, want 2", got)
+	}
+}
+
+func BenchmarkValues(b *testing.B) {
+	source := "قتل 12 شخصا يوم الثلاثاء 5 مارس 2024 في الساعة 14:30، وخسر الاقتصاد 1,5 مليار دولار، بنسبة 12 في المئة، منذ السبعينيات."
+	target := "Douze personnes ont été tuées mardi 5 mars 2024 à 14h30, et l’économie a perdu 1,5 milliard de dollars, soit 12 %, depuis les années 1970."
+	p := Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(source), Target: bitext.Plain(target)}
+	c := New(Rules{})
+	for b.Loop() {
+		c.Pair(p)
+	}
+}

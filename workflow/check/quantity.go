@@ -1,0 +1,153 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"truchement/workflow/lang/value"
+)
+
+// what says what of a value a quantity is.
+type what uint8
+
+const (
+	amount  what = iota // a number, with what it counts
+	ordinal             // a number that gives a place, a century
+	decade              // of years
+	month
+	weekday
+	clock
+	code
+)
+
+// quantity is what two texts are compared by: a value, or a part of a date.
+type quantity struct {
+	what   what
+	check  ID // that reports it
+	of     *value.Value
+	number value.Decimal
+	size   float64 // of number
+	// weak says that the other text may rightly say it in a way that is no value, so that it is reported only as the
+	// counterpart of another one; quiet, that a translation may leave it out or add it, but not have another one.
+	weak, quiet bool
+	done        bool // the other text has it too
+}
+
+// maxQuantities is how many quantities of a text are compared. A sentence has a few; what has more is data, of which
+// nothing is said.
+const maxQuantities = 100
+
+// Quantities are the quantities of the text: its values in order, then what only its words say.
+func (s *side) Quantities() []quantity {
+	var all []quantity
+	values := s.Values()
+	for i := range values {
+		if len(all) > maxQuantities {
+			return all
+		}
+		all = append(all, s.quantities(&values[i])...)
+	}
+	return append(all, s.Hints().named...)
+}
+
+func (s *side) quantities(v *value.Value) []quantity {
+	q := quantity{of: v, number: v.Number, check: "number"}
+	switch v.Kind {
+	case value.Date:
+		return partsOf(v)
+	case value.Time:
+		q.what, q.check, q.weak = clock, "hour", v.Style.Digits == value.NoDigits || s.isAlways(v)
+		return []quantity{q}
+	case value.Code:
+		q.what, q.weak = code, len(v.Code) < 3
+		return []quantity{q}
+	case value.Ordinal:
+		q.what = ordinal
+	case value.Percent:
+		q.check = "percent"
+	case value.Money:
+		q.check = "money"
+	case value.Measure:
+		q.check = "measure"
+	}
+	before, after := s.Flat[:v.Start], s.Flat[v.End:]
+	switch {
+	case isDecade(before, v):
+		q.what, q.check = decade, "date"
+	case isCentury(before, after):
+		q.what = ordinal
+	case isYear(v):
+		q.check = "date"
+		q.quiet = strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")
+	}
+	q.size, _ = strconv.ParseFloat(string(v.Number), 64)
+	q.quiet = q.quiet || q.what == ordinal && q.size <= 10 && !s.isWritten(&q)
+	q.weak = q.weak || s.isWeak(&q)
+	return []quantity{q}
+}
+
+// partsOf are the parts of a date.
+func partsOf(v *value.Value) (parts []quantity) {
+	add := func(w what, id ID, n int) {
+		if n > 0 {
+			parts = append(parts, quantity{what: w, check: id, of: v, size: float64(n), number: value.Decimal(strconv.Itoa(n)), quiet: w == weekday || w == month && v.Day.Day == 0})
+		}
+	}
+	add(weekday, "weekday", v.Day.Weekday)
+	add(amount, "date", v.Day.Day)
+	add(month, "month", v.Day.Month)
+	add(amount, "date", v.Day.Year)
+	return parts
+}
+
+// isYear reports whether a number is a year: four digits without a separator.
+func isYear(v *value.Value) bool {
+	n, whole := v.Number.Int()
+	return v.Kind == value.Number && whole && n >= 1000 && n < 2100 && v.Style.Digits != value.NoDigits && v.Style.Group == ""
+}
+
+// isWeak reports whether languages say a number in other ways than by number: one, two (the Arabic dual), a thousand, a
+// number of a title, of always.
+func (s *side) isWeak(q *quantity) bool {
+	v := q.of
+	words := !s.isWritten(q)
+	switch {
+	case q.number == "1" || q.number == "2" && (v.Kind != value.Percent || words):
+		return v.Kind != value.Percent || words
+	case words && (q.what == ordinal && q.size <= 10 || q.number == "1000" || s.isQuoted(v)):
+		return true
+	}
+	return s.isAlways(v)
+}
+
+// isAlways reports whether a value is one of two that say always: 24h/24, 7/7.
+func (s *side) isAlways(v *value.Value) bool {
+	return strings.HasPrefix(s.Flat[v.End:], "/") || strings.HasSuffix(s.Flat[:v.Start], "/")
+}
+
+// isWritten reports whether a quantity is in digits.
+func (s *side) isWritten(q *quantity) bool { return strings.ContainsFunc(s.textOf(q), isDigit) }
+
+// isCentury reports whether a number is that of a century.
+func isCentury(before, after string) bool {
+	return strings.HasSuffix(strings.TrimSpace(before), "قرن") || strings.HasPrefix(strings.TrimSpace(after), "siècle")
+}
+
+// isDecade reports whether a French number names a decade: les années 1960, les années soixante.
+func isDecade(before string, v *value.Value) bool {
+	n, ok := v.Number.Int()
+	return ok && n%10 == 0 && n >= 10 && v.Kind == value.Number && strings.HasSuffix(strings.TrimSpace(before), "années")
+}
+
+// isQuoted reports whether a value is inside quotes, as titles are, which are translated freely.
+func (s *side) isQuoted(v *value.Value) bool {
+	const title = 40 // bytes of it beside the value
+	before, after := s.Flat[max(v.Start-title, 0):v.Start], s.Flat[v.End:min(v.End+title, len(s.Flat))]
+	open, closing := strings.LastIndexAny(before, "«“\""), strings.IndexAny(after, "»”\"")
+	return open >= 0 && closing >= 0 && !strings.ContainsAny(before[open+1:], "»”")
+}
+
+// textOf is the value of a quantity as it is written.
+func (s *side) textOf(q *quantity) string { return s.Flat[q.of.Start:q.of.End] }
+
+func (q *quantity) at() Range { return Range{q.of.Start, q.of.End} }
