@@ -87,6 +87,7 @@ var checks = []*Check{
 	&months,
 	&days,
 	&hours,
+	&address,
 	&doubledWord,
 	&finalSign,
 }
