@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/term"
@@ -51,6 +52,8 @@ type Pair struct {
 	SourceLang, TargetLang string // BCP 47
 	Source, Target         bitext.Text
 	Kind                   bitext.BlockKind // of its block; empty: Paragraph
+	// SourceDay and TargetDay are the days on which the source appeared and the edition appears; zero: unknown.
+	SourceDay, TargetDay time.Time
 	// Terms are the places where both texts have terms, and the concepts of these.
 	SourceTerms, TargetTerms []term.Hit
 	Concepts                 map[string]term.Concept
@@ -87,6 +90,7 @@ var checks = []*Check{
 	&months,
 	&days,
 	&hours,
+	&relativeDay,
 	&address,
 	&doubledWord,
 	&finalSign,
