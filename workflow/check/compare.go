@@ -38,6 +38,8 @@ func (p *pair) compare() *comparison {
 	}
 	c.match(isEqual)
 	c.match(p.isSame)
+	matchSums(c.source, c.target)
+	matchSums(c.target, c.source)
 	p.matchAgain(c)
 	c.matchOtherUnits()
 	c.match(p.isConverted)
@@ -70,6 +72,26 @@ func (c *comparison) match(same func(s, t *quantity) bool) {
 			t := &c.target[j]
 			if !s.done && !t.done && same(s, t) {
 				s.done, t.done = true, true
+			}
+		}
+	}
+}
+
+// matchSums marks two numbers in a row that are one of the other text: مليار و200 مليون is 1,2 milliard, article 49, alinéa 3
+// is 49.3.
+func matchSums(all, wholes []quantity) {
+	const apart = 24 // bytes between the two
+	for i := 1; i < len(all); i++ {
+		a, b := &all[i-1], &all[i]
+		if a.done && b.done || a.what != amount || b.what != amount || b.of.Start < a.of.End || b.of.Start-a.of.End > apart {
+			continue
+		}
+		for j := range wholes {
+			w := &wholes[j]
+			point := a.number+"."+b.number == w.number
+			sum := a.size > b.size && a.size+b.size == w.size && b.of.Start-a.of.End <= len(" و")
+			if !w.done && w.what == amount && (sum || point) {
+				a.done, b.done, w.done = true, true, true
 			}
 		}
 	}

@@ -57,6 +57,16 @@ func TestValuesThatAreTheSameAreSilent(t *testing.T) {
 		{"fr-ar", "ouvert 24h/24 et 7j/7", "مفتوح على مدار الساعة", nil},
 		{"fr-ar", "un accord", "اتفاق", nil},
 		{"fr-ar", "16 % des électeurs", "16في المائة من الناخبين", nil},
+		{"ar-fr", "مقتل 41 ألفا و534 شخصا", "la mort de 41 534 personnes", nil},
+		{"ar-fr", "مليار و200 مليون درهم", "1,2 milliard de dirhams", nil},
+		{"ar-fr", "تريليون دولار", "mille milliards de dollars", nil},
+		{"ar-fr", "المادة 49 الفقرة 3", "l’article 49.3", nil},
+		{"ar-fr", "موسم 2024-25", "la saison 2024-2025", nil},
+		{"ar-fr", "75% من السكان", "trois quarts des habitants", nil},
+		{"ar-fr", "الاتحاد الأوروبي", "les Vingt-Sept", nil},
+		{"ar-fr", "عند منتصف الليل", "à 00h00", nil},
+		{"ar-fr", "يوم فاتح ماي", "le 1er mai", nil},
+		{"ar-fr", "قتيل واحد وجريحان", "un mort et deux blessés", nil},
 		{"en-ar", "twelve people and 5 dogs", "12 شخصا وخمسة كلاب", nil},
 	})
 }

@@ -3,6 +3,8 @@ package check
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"truchement/workflow/lang/value"
 )
@@ -56,7 +58,8 @@ func (s *side) quantities(v *value.Value) []quantity {
 	case value.Date:
 		return partsOf(v)
 	case value.Time:
-		q.what, q.check, q.weak = clock, "hour", v.Style.Digits == value.NoDigits || s.isAlways(v)
+		// Midnight and noon are said as such.
+		q.what, q.check, q.weak = clock, "hour", v.Style.Digits == value.NoDigits || s.isAlways(v) || v.Clock.Hour%12 == 0 && v.Clock.Minute == 0
 		return []quantity{q}
 	case value.Code:
 		q.what, q.weak = code, len(v.Code) < 3
@@ -116,8 +119,28 @@ func (s *side) isWeak(q *quantity) bool {
 		return v.Kind != value.Percent || words
 	case words && (q.what == ordinal && q.size <= 10 || q.number == "1000" || s.isQuoted(v)):
 		return true
+	case words && (s.isName(v) || isFraction(s.Flat[v.End:])):
+		return true
 	}
 	return s.isAlways(v)
+}
+
+// isName reports whether a French number in words is a name: les Vingt-Sept.
+func (s *side) isName(v *value.Value) bool {
+	first, _ := utf8.DecodeRuneInString(s.Flat[v.Start:])
+	before := strings.TrimRight(s.Flat[:v.Start], " \u00a0")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsUpper(first) && unicode.IsLetter(last)
+}
+
+// isFraction reports whether the word after a number makes it a fraction: trois quarts, ثلاثة أرباع.
+func isFraction(after string) bool {
+	for _, word := range [...]string{"quarts", "tiers", "cinquièmes", "sixièmes", "dixièmes", "أرباع", "أثلاث", "أخماس", "أسداس", "أعشار"} {
+		if strings.HasPrefix(strings.TrimSpace(after), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAlways reports whether a value is one of two that say always: 24h/24, 7/7.

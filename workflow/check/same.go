@@ -32,7 +32,7 @@ func (p *pair) isSame(s, t *quantity) bool {
 	case s.number == t.number:
 		return !isOtherUnit(s, t)
 	}
-	return p.isSameText(s, t) || p.source.isSameScale(s, t) || p.target.isSameScale(t, s)
+	return p.isSameText(s, t) || p.source.isShortYear(s, t) || p.target.isShortYear(t, s) || p.source.isSameScale(s, t) || p.target.isSameScale(t, s)
 }
 
 func (p *pair) isSameCode(s, t *quantity) bool {
@@ -113,6 +113,12 @@ var separators = strings.NewReplacer(",", ".", "٫", ".", "٬", ".", "،", ".")
 
 func isDigit(r rune) bool {
 	return r >= '0' && r <= '9' || r >= '٠' && r <= '٩' || r >= '۰' && r <= '۹'
+}
+
+// isShortYear reports whether a number is the end of a year, after a first one: 2024-25.
+func (s *side) isShortYear(q, year *quantity) bool {
+	before := s.Flat[:q.of.Start]
+	return q.what == amount && isYear(year.of) && q.size < 100 && q.size == math.Mod(year.size, 100) && strings.TrimRight(before, "-–/") != before
 }
 
 // isSameScale reports whether a number begins a range, or a list, of which the scale stands once, after its end: entre 2 et

@@ -101,6 +101,10 @@ func (g *group) addFrench(w numberWord, and, joined bool) bool {
 		}
 		g.open, g.room = max(g.open, 1)*100, 100
 	case scaleWord, boundScale:
+		if !and && g.open == 0 && g.last.power == 3 && w.power > 3 { // mille milliards
+			g.closed, g.power = g.closed.shift(w.power), w.power
+			return true
+		}
 		if and || g.open == 0 && (w.class == boundScale || g.room < 1000) {
 			return false
 		}

@@ -77,6 +77,7 @@ func TestFindInFrench(t *testing.T) {
 		{"fr", "mille neuf cent quatre-vingt-quatre", "[mille neuf cent quatre-vingt-quatre] number:1984"},
 		{"fr", "deux millions cinq cent mille dirhams", "[deux millions cinq cent mille dirhams] money:2500000MAD"},
 		{"fr", "deux millions et demi d’habitants", "[deux millions et demi] number:2500000"},
+		{"fr", "mille milliards de dollars, deux mille milliards", "[mille milliards de dollars] money:1000000000000USD [deux mille milliards] number:2000000000000"},
 		{"fr", "un million de personnes", "[un million] number:1000000"},
 		{"fr", "des millions de personnes, des milliers d’autres", ""},
 		{"fr", "cent pour cent, cinq pour cent", "[cent pour cent] percent:100 [cinq pour cent] percent:5"},
