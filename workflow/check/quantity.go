@@ -29,6 +29,8 @@ type quantity struct {
 	of     *value.Value
 	number value.Decimal
 	size   float64 // of number
+	// separated is how it is written, where its separator can be read in two ways.
+	separated string
 	// weak says that the other text may rightly say it in a way that is no value, so that it is reported only as the
 	// counterpart of another one; quiet, that a translation may leave it out or add it, but not have another one.
 	weak, quiet bool
@@ -84,6 +86,7 @@ func (s *side) quantities(v *value.Value) []quantity {
 		q.quiet = strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")
 	}
 	q.size, _ = strconv.ParseFloat(string(v.Number), 64)
+	q.separated = separatedIn(s.textOf(&q))
 	q.quiet = q.quiet || q.what == ordinal && q.size <= 10 && !s.isWritten(&q)
 	q.weak = q.weak || s.isWeak(&q)
 	return []quantity{q}

@@ -32,7 +32,7 @@ func (p *pair) isSame(s, t *quantity) bool {
 	case s.number == t.number:
 		return !isOtherUnit(s, t)
 	}
-	return p.isSameText(s, t) || p.source.isShortYear(s, t) || p.target.isShortYear(t, s) || p.source.isSameScale(s, t) || p.target.isSameScale(t, s)
+	return s.separated != "" && s.separated == t.separated || p.source.isShortYear(s, t) || p.target.isShortYear(t, s) || p.source.isSameScale(s, t) || p.target.isSameScale(t, s)
 }
 
 func (p *pair) isSameCode(s, t *quantity) bool {
@@ -87,15 +87,9 @@ func isSameHour(s, t *quantity) bool {
 	return math.Abs(math.Mod(plain, 12)-math.Mod(other.size, 12)) < 0.001 && other.size < 25
 }
 
-// isSameText reports whether two numbers have the same digits, and a separator that may be that of thousands or that of
-// decimals: 1,335.
-func (p *pair) isSameText(s, t *quantity) bool {
-	a, b := separated(p.source.textOf(s)), separated(p.target.textOf(t))
-	return a != "" && a == b
-}
-
-// separated is the numeral of a text in ASCII, where one separator is before its last three digits.
-func separated(text string) string {
+// separatedIn is the numeral of a text in ASCII, where one separator is before its last three digits: it may be that of
+// thousands or that of decimals: 1,335.
+func separatedIn(text string) string {
 	begin := strings.IndexFunc(text, isDigit)
 	if begin < 0 {
 		return ""
@@ -170,6 +164,9 @@ func (s *side) isConvertible(q *quantity, own []quantity, other *side) bool {
 
 // hasBareUnit reports whether a text has a unit that is converted, and no number before it.
 func (s *side) hasBareUnit() bool {
+	if s.Hints().units == 0 {
+		return false
+	}
 	n := 0
 	for _, q := range s.Quantities() {
 		if s.isBeforeUnit(&q) {
