@@ -10,7 +10,9 @@ import (
 // address finds a link, a mail address or a @name of the source that the target lacks or has otherwise, and a hashtag that
 // it lacks. A link may lead to the same page in the language of the target. Hashtags are translated, so that only how many
 // there are is compared.
-var address = Check{ID: "address", Severity: Error, pair: func(p *pair) {
+var address = Check{ID: "address", Severity: Error, messages: []string{
+	"check.address-missing", "check.address-changed", "check.address-hashtags",
+}, pair: func(p *pair) {
 	source, target := addressesOf(p.source.Flat), addressesOf(p.target.Flat)
 	for i := range source {
 		s := &source[i]

@@ -1,27 +1,43 @@
 package check
 
-import "truchement/workflow/lang/value"
+import (
+	"slices"
+
+	"truchement/workflow/lang/value"
+)
 
 // The checks of values compare what both texts count, by value: ألفين is 2 000. They are one comparison (compare.go), of
 // which each reports what is its own, so that rules can turn off each by itself.
 var (
-	number = Check{ID: "number", Severity: Error, pair: func(p *pair) {
-		p.reportValues("number")
-		if at, ok := p.holeAt(p.compared()); ok {
-			p.report(Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
-		}
-	}}
-	percent = Check{ID: "percent", Severity: Error, pair: func(p *pair) { p.reportValues("percent") }}
-	money   = Check{ID: "money", Severity: Error, pair: func(p *pair) { p.reportValues("money") }}
-	measure = Check{ID: "measure", Severity: Error, pair: func(p *pair) { p.reportValues("measure") }}
-	date    = Check{ID: "date", Severity: Error, pair: func(p *pair) { p.reportValues("date") }}
-	months  = Check{ID: "month", Severity: Error, pair: func(p *pair) { p.reportValues("month") }}
-	days    = Check{ID: "weekday", Severity: Error, pair: func(p *pair) { p.reportValues("weekday") }}
-	hours   = Check{ID: "hour", Severity: Error, pair: func(p *pair) { p.reportValues("hour") }}
+	number = Check{ID: "number", Severity: Error, messages: append(valueMessages["number"].all(), "check.number-hole"),
+		pair: func(p *pair) {
+			p.reportValues("number")
+			if at, ok := p.holeAt(p.compared()); ok {
+				p.report(Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
+			}
+		}}
+	percent = newValueCheck("percent")
+	money   = newValueCheck("money")
+	measure = newValueCheck("measure")
+	date    = newValueCheck("date")
+	months  = newValueCheck("month")
+	days    = newValueCheck("weekday")
+	hours   = newValueCheck("hour")
 )
 
+func newValueCheck(id ID) Check {
+	return Check{ID: id, Severity: Error, messages: valueMessages[id].all(), pair: func(p *pair) { p.reportValues(id) }}
+}
+
+// changeMessages are the messages of a check of values; one without is never reported.
+type changeMessages struct{ changed, missing, extra string }
+
+func (m changeMessages) all() []string {
+	return slices.DeleteFunc([]string{m.changed, m.missing, m.extra}, func(id string) bool { return id == "" })
+}
+
 // valueMessages are the messages of the checks of values.
-var valueMessages = map[ID]struct{ changed, missing, extra string }{
+var valueMessages = map[ID]changeMessages{
 	"number":  {"check.number-changed", "check.number-missing", "check.number-extra"},
 	"percent": {"check.percent-changed", "check.percent-missing", "check.percent-extra"},
 	"money":   {"check.money-changed", "check.money-missing", "check.money-extra"},
