@@ -48,6 +48,7 @@ func (b Bead) Null() bool {
 type Aligner struct {
 	source, target string // primary language subtags
 	lexicon        *Lexicon
+	translations   map[string]bool // the words of the target language in the lexicon, and their stems
 	boilerplate    *boilerplate
 }
 
@@ -61,6 +62,7 @@ func New(source, target string, lexicons ...*Lexicon) *Aligner {
 			a.lexicon.addAll(l)
 		}
 	}
+	a.translations = a.lexicon.translations(a.target)
 	return a
 }
 

@@ -166,6 +166,20 @@ func (l *Lexicon) Len() int {
 	return n
 }
 
+// translations are the words that are translations, and the stems by which they are found in a text.
+func (l *Lexicon) translations(target string) map[string]bool {
+	words := make(map[string]bool, len(l.entries))
+	for _, entries := range l.entries {
+		for _, e := range entries {
+			words[e.word] = true
+			if target == "fr" {
+				words[frenchStem(e.word)] = true
+			}
+		}
+	}
+	return words
+}
+
 // reversed returns the lexicon of the other direction.
 func (l *Lexicon) reversed() *Lexicon {
 	out := &Lexicon{entries: map[string][]entry{}}
