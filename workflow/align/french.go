@@ -23,18 +23,16 @@ func frenchStems(word string) []string {
 	return appendUnique(stems, frenchStem(word))
 }
 
-func frenchEndings() []string {
-	return []string{"eraient", "issaient", "issait", "issant", "erions", "erait", "erais",
-		"eront", "irait", "iront", "aient", "assent", "irent", "erent", "antes", "ions",
-		"erai", "eras", "erez", "ante", "ants", "ait", "ais", "ant", "ent", "ons",
-		"ont", "era", "ira", "iez", "ees", "ee", "er", "ez", "ir", "is", "it", "ie",
-		"es", "e", "s", "x", "a", "i"}
-}
+var frenchEndings = []string{"eraient", "issaient", "issait", "issant", "erions", "erait", "erais",
+	"eront", "irait", "iront", "aient", "assent", "irent", "erent", "antes", "ions",
+	"erai", "eras", "erez", "ante", "ants", "ait", "ais", "ant", "ent", "ons",
+	"ont", "era", "ira", "iez", "ees", "ee", "er", "ez", "ir", "is", "it", "ie",
+	"es", "e", "s", "x", "a", "i"}
 
 // frenchStem returns the counting stem of a folded French word, by which IBM model 1 counts it:
 // without the endings of number, gender, person and tense, with at least four letters.
 func frenchStem(word string) string {
-	for _, e := range frenchEndings() {
+	for _, e := range frenchEndings {
 		if rest, ok := strings.CutSuffix(word, e); ok && len(rest) >= 4 {
 			word = rest
 			break

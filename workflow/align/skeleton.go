@@ -83,7 +83,7 @@ func latinSkeleton(word string) string {
 
 // latinConsonant returns the skeleton letter of the first sound of s and its length in bytes.
 func latinConsonant(s string) (byte, int) {
-	for _, g := range latinGroups() {
+	for _, g := range latinGroups {
 		if strings.HasPrefix(s, g.text) {
 			return g.letter, len(g.text)
 		}
@@ -118,10 +118,8 @@ type latinGroup struct {
 	letter byte
 }
 
-func latinGroups() []latinGroup {
-	return []latinGroup{
-		{"tch", 'C'}, {"sch", 'C'}, {"dj", 'g'}, {"dg", 'g'}, {"ch", 'C'}, {"sh", 'C'},
-		{"kh", 'k'}, {"gh", 'g'}, {"ph", 'f'}, {"th", 't'}, {"dh", 'd'}, {"ck", 'k'},
-		{"qu", 'k'}, {"gu", 'g'},
-	}
+var latinGroups = []latinGroup{
+	{"tch", 'C'}, {"sch", 'C'}, {"dj", 'g'}, {"dg", 'g'}, {"ch", 'C'}, {"sh", 'C'},
+	{"kh", 'k'}, {"gh", 'g'}, {"ph", 'f'}, {"th", 't'}, {"dh", 'd'}, {"ck", 'k'},
+	{"qu", 'k'}, {"gu", 'g'},
 }
