@@ -94,6 +94,7 @@ var checks = []*Check{
 	&address,
 	&doubledWord,
 	&finalSign,
+	&untranslated,
 }
 
 // Checks are all checks, for lists.
