@@ -95,6 +95,7 @@ var checks = []*Check{
 	&doubledWord,
 	&finalSign,
 	&untranslated,
+	&quoteLost,
 }
 
 // Checks are all checks, for lists.

@@ -1,0 +1,20 @@
+package check
+
+import "testing"
+
+func TestQuoteLost(t *testing.T) {
+	checkExamples(t, "quote-lost", []example{
+		{"fr-ar", "« Nous ne céderons jamais », dit-il.", "قال: \"لن نستسلم أبدا\".", nil},
+		{"fr-ar", "« Nous ne céderons jamais », dit-il.", "قال لن نستسلم أبدا.",
+			[]string{"|Nous ne céderons jamais|قال لن نستسلم أبدا."}},
+		{"fr-ar", "Le film « La Nuit Américaine De Truffaut » sort.", "يخرج فيلم الليلة الأمريكية.", nil},
+		{"fr-ar", "Un « vrai succès » pour lui.", "نجاح حقيقي له.", nil},
+		{"fr-ar", "« Nous ne céderons jamais », dit-il.", "قال ⟦1⟧لن نستسلم أبدا⟦/1⟧.", nil},
+		{"fr-ar", "« Nous ne céderons jamais, dit-il.", "قال لن نستسلم أبدا.", nil},
+		{"ar-fr", "أضاف: \"لن نستسلم في هذه المعركة أبدا\".", "Selon lui, nous ne céderons jamais dans cette bataille.",
+			[]string{"|لن نستسلم في هذه المعركة أبدا|Selon lui, nous ne céderons jamais dans cette bataille."}},
+		{"ar-fr", "أضاف: \"لن نستسلم في هذه المعركة أبدا\".", "Nous ne céderons jamais, a déclaré le ministre.", nil},
+		{"ar-fr", "فيلم \"ليلة في الجنوب\" جيد.", "Le film Nuit au sud est bon.", nil},
+		{"ar-fr", "قال الوزير نعم.", "« Oui », dit le ministre.", nil},
+	})
+}
