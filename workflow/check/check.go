@@ -96,6 +96,9 @@ var checks = []*Check{
 	&finalSign,
 	&untranslated,
 	&quoteLost,
+	&tooShort,
+	&omission,
+	&addition,
 }
 
 // Checks are all checks, for lists.
@@ -167,6 +170,7 @@ type pair struct {
 	source, target *side
 	now            *Check // that looks at it
 	comparison     *comparison
+	links          *linked // see Links
 	found          []Finding
 }
 

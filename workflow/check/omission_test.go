@@ -1,0 +1,72 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"truchement/workflow/bitext"
+)
+
+// A sentence in Arabic and French, and its parts.
+const (
+	sentenceArabic = "أعلن وزير الداخلية في مؤتمر صحفي أن الحكومة قررت تخصيص مليون درهم لبناء مدارس جديدة في القرى، " +
+		"وأضاف أن الأشغال ستبدأ في شهر مارس المقبل بعد موافقة البرلمان على المشروع"
+	sentenceFrench = "Le ministre de l’Intérieur a annoncé en conférence de presse que le gouvernement avait décidé de consacrer " +
+		"un million de dirhams à la construction de nouvelles écoles dans les villages, et a ajouté que les travaux commenceront " +
+		"en mars prochain après l’accord du parlement sur le projet"
+)
+
+func find(t *testing.T, id ID, p Pair) []Finding {
+	t.Helper()
+	var found []Finding
+	for _, f := range New(Rules{}).Pair(p) {
+		if f.Check == id {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+func TestOmissionSaysWhatIsMissing(t *testing.T) {
+	most := strings.Index(sentenceFrench, " avait décidé")
+	for _, tt := range []struct {
+		name             string
+		from, to         string
+		source, target   string
+		omission, beside string // a word of what is found, empty for nothing
+	}{
+		{"complete", "ar", "fr", sentenceArabic, sentenceFrench, "", ""},
+		{"complete, into Arabic", "fr", "ar", sentenceFrench, sentenceArabic, "", ""},
+		{"all but the beginning", "ar", "fr", sentenceArabic, sentenceFrench[:most], "البرلمان", "وزير"},
+		{"the second half, into Arabic", "fr", "ar", sentenceFrench, sentenceArabic[:strings.Index(sentenceArabic, "، ")], "parlement", "ministre"},
+		{"a text too short to tell", "ar", "fr", "وصل وزير الداخلية اليوم", "Il est là", "", ""},
+		{"languages without a lexicon", "en", "fr", "The minister announced in a press conference that all is well", "Il l’a dit", "", ""},
+	} {
+		found := find(t, "omission", Pair{SourceLang: tt.from, TargetLang: tt.to,
+			Source: bitext.Plain(tt.source), Target: bitext.Plain(tt.target)})
+		switch {
+		case tt.omission == "" && len(found) > 0, tt.omission != "" && len(found) != 1:
+			t.Errorf("%s: %+v", tt.name, found)
+		case tt.omission != "" && (!strings.Contains(found[0].Expected, tt.omission) || strings.Contains(found[0].Expected, tt.beside)):
+			t.Errorf("%s: missing %q", tt.name, found[0].Expected)
+		}
+	}
+}
+
+func TestAdditionSaysWhatIsAdded(t *testing.T) {
+	half := strings.Index(sentenceArabic, "، ")
+	found := find(t, "addition", Pair{SourceLang: "ar", TargetLang: "fr",
+		Source: bitext.Plain(sentenceArabic[:half]), Target: bitext.Plain(sentenceFrench)})
+	if len(found) != 1 || !strings.Contains(found[0].Found, "parlement") || strings.Contains(found[0].Found, "ministre") {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestTooShort(t *testing.T) {
+	checkExamples(t, "too-short", []example{
+		{"ar-fr", sentenceArabic, "Le ministre.", []string{"Le ministre.||Le ministre."}},
+		{"ar-fr", sentenceArabic, sentenceFrench, nil},
+		{"en-fr", "The minister announced it in a press conference today.", "Le", []string{"Le||Le"}},
+		{"ar-fr", "في هذه المدينة اليوم", "Ici", nil},
+	})
+}
