@@ -99,6 +99,7 @@ var checks = []*Check{
 	&tooShort,
 	&omission,
 	&addition,
+	&brokenSentence,
 }
 
 // Checks are all checks, for lists.

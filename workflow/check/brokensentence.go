@@ -1,0 +1,201 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"truchement/workflow/lang"
+)
+
+// brokenSentence finds two neighbours in the target that no sentence has: an article before a preposition, a preposition
+// before the full stop, l’ before a consonant. It is what words dropped at typing, pasting or moving leave behind. The
+// pairs are few and sure, so most broken sentences are not found.
+var brokenSentence = Check{ID: "broken-sentence", Severity: Warning, pair: func(p *pair) {
+	breaks := breaksOf(p.target.Lang)
+	if breaks == nil {
+		return
+	}
+	tokens := p.target.Tokens()
+	for i, t := range tokens {
+		if !t.Word || isHyphenated(tokens, i) || isHyphenated(tokens, i+1) {
+			continue
+		}
+		next, end, before := lang.Token{Text: "."}, t.End, ""
+		if i+1 < len(tokens) {
+			next, end = tokens[i+1], tokens[i+1].End
+		}
+		if i > 0 {
+			before = tokens[i-1].Text
+		}
+		if t.Text != next.Text && breaks(plainWord(before), plainWord(t.Text), plainWord(next.Text)) {
+			r := Range{t.Start, end}
+			p.report(Finding{Target: r, Found: p.target.Of(r)})
+		}
+	}
+}}
+
+// isHyphenated reports whether token i is a part of a word with a hyphen: des sans-abri, dis-le.
+func isHyphenated(tokens []lang.Token, i int) bool {
+	is := func(hyphen, other int) bool {
+		return hyphen >= 0 && hyphen < len(tokens) && strings.ContainsAny(tokens[hyphen].Text, "-‐‑–") &&
+			(tokens[hyphen].End == tokens[other].Start || tokens[other].End == tokens[hyphen].Start)
+	}
+	return i < len(tokens) && (is(i-1, i) || is(i+1, i))
+}
+
+// plainWord is a word with one kind of apostrophe and without Arabic marks. Capitals stay: names begin with them.
+func plainWord(w string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '’':
+			return '\''
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		}
+		return r
+	}, w)
+}
+
+// breaksOf is what tells of a language whether a sentence breaks between a word and the next, given the one before; nil
+// for other languages.
+func breaksOf(base string) func(before, word, next string) bool {
+	switch base {
+	case "fr":
+		return breaksFrench
+	case "ar":
+		return breaksArabic
+	}
+	return nil
+}
+
+// listed is the set of words that a text lists.
+func listed(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
+
+// breakRule says which words or signs can not follow some words.
+type breakRule struct{ words, next map[string]bool }
+
+// The signs before which no sentence has the words of a rule. Dots of omission are none of them: speech breaks off anywhere.
+const (
+	finalSigns = " . ; ! ؛ "
+	allSigns   = finalSigns + " ? ؟ , ، ) ] » "
+)
+
+// frenchBreaks leave out what may be a noun or a pronoun, or begin a phrase of its own: un son et, les sous, l’un des, avec à
+// sa tête, dans à peine un an, un accident de car, les pour et les contre, c’est selon.
+var frenchBreaks = []breakRule{
+	{listed("des du au aux ma mes tes sa ses notre votre nos vos cet cette ces"),
+		listed(allSigns + "de d' à dans avec chez parmi et ou mais dont où que qu' qui il ils elle elles on je ne n' se est sont " +
+			"ont était étaient sera seront le la les l' un une des du au aux ce cet cette ces mon ma mes sa ses notre nos votre vos")},
+	{listed("le la les"), listed(". ; ) » , et de d' du des au aux dans par avec que qui dont ce cette ces il ils on ne n' est était le les l'")},
+	{listed("l'"), listed(allSigns + "et au aux avec ils")},
+	{listed("un une"), listed("les aux cette ces ils")},
+	{listed("de"), listed(allSigns + "et mais de d' à dans du des au aux est sont ont était ils on")},
+	{listed("d'"), listed(allSigns + "et mais de d' dans du des aux sont ont")},
+	{listed("à dans par chez parmi"), listed(allSigns + "et mais dans par aux est sont ont était étaient ils")},
+	{listed("ne n'"), listed(allSigns + "un une des du au aux ce cette ces de d' à dans par sur avec et ou mais que qui ne n'")},
+	{listed("se s'"), listed(allSigns + "de d' à dans par et ou mais un une des du au aux ne n' se s'")},
+	{listed("et ou mais"), listed("; . et mais")},
+	{listed("sur avec qui que qu' dont"), listed("; mais")},
+	{listed("sur malgré dont que qu' lorsque très quelques"), listed(". ;")},
+}
+
+// elided are the words that lose their vowel before another, as they are with it, and keepVowel the words before which they
+// keep it.
+var (
+	elided    = listed("le la de ne se que")
+	keepVowel = listed("onze onzième oui ouf ok ola un une uns unes al el an ouistiti ouate énième")
+)
+
+func breaksFrench(before, word, next string) bool {
+	if breaksBy(frenchBreaks, word, next) {
+		return !(before == "l'" || before == "tout" || before == "du" || before == "-")
+	}
+	letter := initialOf(next)
+	switch {
+	case isElision(word) && !isWordText(next):
+		return strings.Contains(allSigns, " "+next+" ")
+	case isElision(word):
+		return unicode.IsLower(letter) && !isFrenchVowel(letter)
+	}
+	return elided[word] && isLowerWord(next) && isFrenchVowel(letter) && letter != 'h' && letter != 'y' &&
+		!keepVowel[next] && utf8.RuneCountInString(next) > 1
+}
+
+func isElision(word string) bool {
+	switch word {
+	case "l'", "d'", "n'", "s'", "c'", "qu'", "jusqu'", "lorsqu'", "puisqu'":
+		return true
+	}
+	return false
+}
+
+func initialOf(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func isFrenchVowel(r rune) bool {
+	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüœæhy", r)
+}
+
+func breaksBy(rules []breakRule, word, next string) bool {
+	for _, b := range rules {
+		if b.words[word] && b.next[next] {
+			return true
+		}
+	}
+	return false
+}
+
+func isWordText(s string) bool {
+	r := initialOf(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// arabicBreaks are of words as they are spelt, since على and علي are two.
+var arabicBreaks = []breakRule{
+	{listed("في إلى على عن وفي وإلى وعلى وعن"),
+		listed(allSigns + "في إلى عن منذ لكن ولكن ثم أو قد لن كان كانت قال قالت عندما وقد وكان وكانت وقال")},
+	{listed("من ومن منذ ومنذ"), listed(finalSigns + "، ) » في إلى عن منذ لكن ولكن أو وقد")},
+	{listed("أن بأن لأن وأن إن"), listed(allSigns)},
+	{listed("عدم بسبب خلال أثناء لدى ضمن عبر وفق"), listed(allSigns + "في إلى على عن لكن ولكن")},
+	{listed("التي الذي الذين"), listed(finalSigns + "أو لكن ولكن الذي الذين")},
+	{listed("أو ثم لكن ولكن"), listed(finalSigns + "أو بل")},
+	{listed("لم لن ولم ولن سوف وسوف"), listed(finalSigns)},
+	{listed("قد وقد"), listed(finalSigns + "في من إلى على عن")},
+	{listed("بين كما حيث إذا عندما أنه أنها بأنه بأنها لأنه لأنها وهو وهي مما مثل بشأن إزاء رغم سوى إلا كل بعض جميع"), listed(". ؛ ;")},
+}
+
+// beforeVerb are the particles that a verb in the imperfect follows, and afterParticle what else may: لم الشمل is a noun.
+var (
+	beforeVerb    = listed("لم لن ولم ولن سوف وسوف")
+	afterParticle = listed("لا لن ولن ولم شمل الشمل شتات الشتات")
+)
+
+func breaksArabic(before, word, next string) bool {
+	if utf8.RuneCountInString(word) == 2 && isLetterName(before) {
+		return false // of an acronym: بي بي سي, آي تي في
+	}
+	if breaksBy(arabicBreaks, word, next) {
+		return true
+	}
+	return beforeVerb[word] && isArabicWord(next) && !afterParticle[next] &&
+		(strings.HasPrefix(next, "ال") || !strings.ContainsRune("يتنأآا", initialOf(next)))
+}
+
+// isLetterName reports whether an Arabic word is the name of a Latin letter, as acronyms are spelt.
+func isLetterName(word string) bool {
+	switch word {
+	case "إيه", "بي", "سي", "دي", "إي", "إف", "أف", "جي", "إتش", "آي", "أي", "جيه", "كيه", "إل", "إم", "إن", "أو", "كيو", "آر",
+		"إس", "تي", "يو", "في", "دبليو", "إكس", "واي", "زد":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,44 @@
+package check
+
+import "testing"
+
+func TestBrokenSentence(t *testing.T) {
+	var examples []example
+	for _, right := range []string{
+		"Il les a vus et l’un des deux l’on dit parti.", "De l’est à l’ouest, il y a de quoi rire.", "Est-ce à lui ? Oui, dis-le.",
+		"Le onze de France, le oui, la une et le yaourt.", "L’ONU, l’OTAN, d’« ici » et le « où ».", "Il le leur a dit, au moins à un ami.",
+		"Par rapport à il y a un an, le haut de la liste.", "Il n’y en a pas ; il ne les a pas.", "Un et demi, et, selon lui, deux.",
+		"Il se peut que, de par la loi, on se le dise.", "au-delà de ces deux-là, du plus grand au moins grand",
+		"Voter pour. C’est selon. D’est en ouest, un accident de car.", "Avec à sa tête le roi, pour à la fois rire et pleurer.",
+		"Des sans-abri, des à-côtés, le qu’en-dira-t-on ; à l’écrit et/ou) à l’oral ; je le… de…", "Le un contre un, le e-commerce.",
+	} {
+		examples = append(examples, example{"ar-fr", "نعم", right, nil})
+	}
+	for wrong, found := range map[string]string{
+		"Il parle de.":                     "de.",
+		"Il a vu le dans la rue.":          "le dans",
+		"Il est l’ministre.":               "l’ministre",
+		"La vue de avion est là, ce jour.": "de avion",
+		"Il vient du et part.":             "du et",
+		"Le président des nos villes.":     "des nos",
+		"Il va à":                          "à",
+		"Il ne de la ville, le roi.":       "ne de",
+	} {
+		examples = append(examples, example{"ar-fr", "نعم", wrong, []string{found + "||" + wrong}})
+	}
+	for _, right := range []string{
+		"لم يصل الوزير من على المنبر، ولم لا؟", "شاهده على قناة بي بي سي وقناة إي تي في.", "وصل علي.", "لن يأتي، وقد لا يأتي.",
+		"تأشيرات لم الشمل وعن لم شمل الأسر.", "هو من كان في البيت أو عند من قال ذلك.",
+	} {
+		examples = append(examples, example{"fr-ar", "oui", right, nil})
+	}
+	for wrong, found := range map[string]string{
+		"وصل الوزير إلى.":  "إلى.",
+		"لم الوزير اليوم.": "لم الوزير",
+		"تحدث عن في البيت": "عن في",
+		"وصل بسبب، نعم":    "بسبب،",
+	} {
+		examples = append(examples, example{"fr-ar", "oui", wrong, []string{found + "||" + wrong}})
+	}
+	checkExamples(t, "broken-sentence", examples)
+}
