@@ -100,6 +100,7 @@ var checks = []*Check{
 	&omission,
 	&addition,
 	&brokenSentence,
+	&negation,
 }
 
 // Checks are all checks, for lists.

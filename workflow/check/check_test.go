@@ -118,6 +118,9 @@ func FuzzPair(f *testing.F) {
 	f.Add("fr", "ar", "« Oui », dit-il.", "قال: \"نعم\".")
 	f.Add("ar", "fr", "في السبعينيات و١٢ مارس ٢٠٢٤ الساعة 7.55 و20 قدما", "les années 1970, 12/03/2024 à 07h55, 6 m, 24h/24, XVIII ème")
 	f.Add("fr", "ar", "plus de 1 %, entre 2 et 3 millions, (1954), 0800 555 111", "أكثر من % وبين مليونين و3 ملايين (1955) 111 555 0800")
+	f.Add("ar", "fr", "قال: \"لن نوقع الاتفاق في هذه الظروف أبدا\"", "Il n’a pas signé وزير de l’accord, et l’")
+	f.Add("fr", "ar", "Le ministre n’a pas signé l’accord hier soir, a-t-il dit.", "وقع hier soir الاتفاق في")
+	f.Add("en", "fr", "The minister said that the deal was off.", "Le ministre said that the deal était")
 	f.Fuzz(func(t *testing.T, from, to, source, target string) {
 		p := Pair{SourceLang: from, TargetLang: to, Source: bitext.Plain(source), Target: bitext.Plain(target)}
 		c := New(Rules{})
