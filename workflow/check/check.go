@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 	"truchement/workflow/term"
 )
 
@@ -188,4 +189,12 @@ func (p *pair) sorted() []Finding {
 		return cmp.Or(cmp.Compare(a.Target.Start, b.Target.Start), cmp.Compare(a.Source.Start, b.Source.Start))
 	})
 	return p.found
+}
+
+// frenchSpacing is the spacing of the target's profile.
+func (p *pair) frenchSpacing() lang.Spacing {
+	if p.target.Lang != "fr" {
+		return nil
+	}
+	return lang.FrenchSpacing(cmp.Or(p.rules.French, p.target.Tag))
 }

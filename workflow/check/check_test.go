@@ -105,13 +105,6 @@ func TestFinalSign(t *testing.T) {
 	})
 }
 
-func TestDoubledWord(t *testing.T) {
-	checkExamples(t, "doubled-word", []example{
-		{"ar-fr", "وصل الوزير.", "Le ministre est est arrivé.", []string{"est est|est|Le ministre est arrivé."}},
-		{"ar-fr", "وصلنا.", "Nous nous sommes réunis.", nil},
-	})
-}
-
 // Every finding says where it is, inside its text, and its fix is inside the target.
 func FuzzPair(f *testing.F) {
 	f.Add("ar", "fr", "هل وصل 12 وزيرا؟", "Est-il arrivé arrivé.")

@@ -5,7 +5,8 @@ import "cmp"
 // Mode is what a publication makes of a check.
 type Mode string
 
-// The modes; the zero Mode is what the check's own Severity says.
+// The modes; the zero Mode is what the check's own Severity says. A matter of house style (apostrophes, ligatures,
+// ordinals) is reported in full only where the mode is Warn or Block, and else where the text contradicts itself.
 const (
 	Off   Mode = "off"
 	Warn  Mode = "warn"
@@ -25,6 +26,9 @@ type Rules struct {
 }
 
 func (r *Rules) off(k *Check) bool { return r.Modes[k.ID] == Off }
+
+// asks reports whether the rules ask for a check, so that it may be strict about house style.
+func (r *Rules) asks(k *Check) bool { return r.Modes[k.ID] == Warn || r.Modes[k.ID] == Block }
 
 // severity is that of a finding of a check: as the rules say, else its own, else that of the check.
 func (r *Rules) severity(k *Check, own Severity) Severity {
