@@ -114,6 +114,8 @@ func FuzzPair(f *testing.F) {
 	f.Add("ar", "fr", "قال: \"لن نوقع الاتفاق في هذه الظروف أبدا\"", "Il n’a pas signé وزير de l’accord, et l’")
 	f.Add("fr", "ar", "Le ministre n’a pas signé l’accord hier soir, a-t-il dit.", "وقع hier soir الاتفاق في")
 	f.Add("en", "fr", "The minister said that the deal was off.", "Le ministre said that the deal était")
+	f.Add("fr", "ar", "Le 2ème (coeur", "\u202a ،قال\u0651\u0651 »و  هو ; ـ یک \u2069 الى 2O24")
+	f.Add("ar", "fr", "وصل", " «Un\" d’ eau ,le coeur PRésident. puis à 1ère 5% http://a.b ( x) “a” Œ ")
 	f.Fuzz(func(t *testing.T, from, to, source, target string) {
 		p := Pair{SourceLang: from, TargetLang: to, Source: bitext.Plain(source), Target: bitext.Plain(target)}
 		c := New(Rules{})

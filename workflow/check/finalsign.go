@@ -2,45 +2,125 @@ package check
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/lang"
 )
 
-// finalSign finds a target that ends with another sign than its source, across scripts: ؟ is ?. Only what ends the
-// sentence counts, within closing quotes and brackets or without.
-var finalSign = Check{ID: "final-sign", Severity: Warning, messages: []string{
-	"check.final-sign", "check.final-sign-missing", "check.final-sign-extra",
-}, pair: func(p *pair) {
-	source, _ := lastSign(p.source.Flat)
-	target, at := lastSign(p.target.Flat)
-	if source == target {
+// finalSign finds a target that ends with another sign than its source, across scripts: ؟ is ?. Signs within closing
+// quotes and brackets count as those after them. A headline has no point.
+var finalSign = Check{ID: "final-sign", Severity: Warning, pair: func(p *pair) {
+	source, target := readEnd(p.source), readEnd(p.target)
+	if p.Kind == bitext.Headline && p.target.Of(target.last) == "." && !abbreviated(p.target, target.last) {
+		p.report(Finding{Message: "check.final-sign-headline", Target: target.last, Found: ".", Fix: &Fix{target.last, ""}})
 		return
 	}
-	f := Finding{Target: at, Found: p.target.Of(at), Expected: signOf(source, p.target.Lang)}
-	switch "" {
-	case target:
+	if strings.ContainsAny(source.signs, target.signs) || source.signs == target.signs || p.mayEnd(source, target) {
+		return
+	}
+	if target.signs == "" && source.last.End == len(strings.TrimRightFunc(p.source.Flat, unicode.IsSpace)) {
+		end := len(strings.TrimRightFunc(p.target.Flat, unicode.IsSpace)) // after what closes there too
+		target.last = Range{end, end}
+	}
+	f := Finding{Source: source.last, Target: target.last, Found: p.target.Of(target.last)}
+	if source.signs != "" {
+		f.Expected = signOf(firstRune(source.signs), p.target.Lang)
+	}
+	switch {
+	case f.Found == "":
 		f.Message = "check.final-sign-missing"
-	case source:
+	case f.Expected == "":
 		f.Message = "check.final-sign-extra"
+	default:
+		f.Message = "check.final-sign"
+	}
+	if utf8.RuneCountInString(target.signs) < 2 && utf8.RuneCountInString(source.signs) < 2 {
+		f.Fix = p.endFix(f.Found, f.Expected, target.last)
 	}
 	p.report(f)
 }}
 
-// lastSign is the sign that ends a text, as it is in French, and where it is in the text: empty, at the end, for none.
-func lastSign(text string) (sign string, at Range) {
-	end := len(strings.TrimRight(text, " \t\n\u00a0\u202f\u200e\u200f\u061c\u2069\"'»”’)]﴾﴿“«"))
-	r, n := utf8.DecodeLastRuneInString(text[:end])
-	at = Range{end - n, end}
-	switch r {
-	case '.', '!', '…', ':', ';', ',':
-		return string(r), at
-	case '?', '؟':
-		return "?", at
-	case '؛':
-		return ";", at
-	case '،':
-		return ",", at
+// end is how a text ends: the signs of its end, each once, as French has them, with … for several points, and where the
+// last of them are: empty, after the last word, for none.
+type end struct {
+	signs string
+	last  Range
+}
+
+const (
+	endSigns   = ".!?…:;,؟؛،"
+	endClosers = "\"'»«›‹”“’‘)]}\uFFFC\u200e\u200f\u061c\u2069"
+)
+
+func readEnd(s *side) (e end) {
+	rest := strings.TrimRightFunc(s.Flat, closesText)
+	e.last = Range{len(rest), len(rest)}
+	for head := rest; ; {
+		head = strings.TrimRight(rest, endSigns)
+		run := rest[len(head):]
+		if e.signs == "" {
+			e.last.Start = len(head)
+		}
+		if run == "" {
+			return e
+		}
+		for _, r := range asFrench.Replace(run) {
+			if !strings.ContainsRune(e.signs, r) && !(r == '.' && strings.Contains(run, "..")) {
+				e.signs += string(r)
+			}
+		}
+		rest = strings.TrimRightFunc(head, closesText)
 	}
-	return "", Range{end, end}
+}
+
+// asFrench makes one sign of those that two scripts or two hands write differently.
+var asFrench = strings.NewReplacer("..", "…", "؟", "?", "؛", ";", "،", ",")
+
+func closesText(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(endClosers, r) }
+
+// mayEnd reports whether a translation may end otherwise than its source. A sentence that is cut elsewhere ends with a
+// comma or without; what is less lively than the source is a matter of style; and a long source without a sign has lost
+// it.
+func (p *pair) mayEnd(source, target end) bool {
+	switch {
+	case strings.ContainsAny(source.signs, ",;") && target.signs != "?" || target.signs == "," && source.signs != "?":
+		return true
+	case source.signs == "!":
+		return target.signs == "."
+	case target.signs == "!" && source.signs == "." && p.target.Lang == "fr":
+		// A translator's own exclamation has its space; without one, spacing reports the place.
+		return true
+	case source.signs == "":
+		return target.signs != "?" && lang.Words(p.source.Flat, p.source.Tag) > 8
+	}
+	return p.Kind == bitext.Headline && target.signs == "" && source.signs == "."
+}
+
+// endFix changes the sign of the end, with the space that French has before some.
+func (p *pair) endFix(found, expected string, at Range) *Fix {
+	gap := p.frenchSpacing()
+	for len(gap) > 0 && at.Start > 0 {
+		r, n := utf8.DecodeLastRuneInString(p.target.Flat[:at.Start])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		at.Start -= n
+	}
+	return &Fix{at, gap[expected] + expected}
+}
+
+// abbreviated reports whether the point at the end of a text is one of an abbreviation: M. A. B.
+func abbreviated(s *side, point Range) bool {
+	head := s.Flat[:point.Start]
+	word := head[strings.LastIndexFunc(head, func(r rune) bool { return unicode.IsSpace(r) || r == '.' })+1:]
+	return utf8.RuneCountInString(word) < 2 || word == "etc"
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // signOf is a sign as a language writes it.
