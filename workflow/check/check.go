@@ -93,6 +93,7 @@ var checks = []*Check{
 	&hours,
 	&relativeDay,
 	&address,
+	&quotes,
 	&doubledWord,
 	&finalSign,
 	&untranslated,
