@@ -94,6 +94,7 @@ var checks = []*Check{
 	&relativeDay,
 	&address,
 	&quotes,
+	&brackets,
 	&doubledWord,
 	&finalSign,
 	&untranslated,

@@ -1,6 +1,10 @@
 package check
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
 	"truchement/workflow/lang/value"
@@ -13,10 +17,11 @@ type side struct {
 	Lang string // base language of Tag
 	Flat string // the text without codes
 
-	tokens []lang.Token
-	values []value.Value
-	hints  *hints
-	read   struct{ tokens, values bool }
+	tokens    []lang.Token
+	values    []value.Value
+	hints     *hints
+	addresses []Range
+	read      struct{ tokens, values, addresses bool }
 }
 
 func newSide(t bitext.Text, tag string) *side {
@@ -37,6 +42,52 @@ func (s *side) Values() []value.Value {
 		s.values, s.read.values = value.Find(s.Flat, s.Tag), true
 	}
 	return s.values
+}
+
+// inAddress reports whether a byte of the text is in a web or mail address, a name of a file or account, or a hashtag,
+// which have no typography.
+func (s *side) inAddress(at int) bool {
+	if !s.read.addresses {
+		s.addresses, s.read.addresses = addresses(s.Flat), true
+	}
+	for _, a := range s.addresses {
+		if at >= a.Start && at < a.End {
+			return true
+		}
+	}
+	return false
+}
+
+// addresses are the runs without a space that have a letter on both sides of a sign that no word has inside, or of a
+// point with a small letter of ASCII after it.
+func addresses(text string) (all []Range) {
+	for start := 0; start < len(text); {
+		n := strings.IndexFunc(text[start:], unicode.IsSpace)
+		if n < 0 {
+			n = len(text) - start
+		}
+		run := text[start : start+n]
+		if strings.Contains(run, "://") || strings.ContainsAny(run, "@#\\_") || isDomain(run) {
+			all = append(all, Range{start, start + n})
+		}
+		_, size := utf8.DecodeRuneInString(text[start+n:])
+		start += n + size
+	}
+	return all
+}
+
+// isDomain reports whether a run has labels of ASCII around a point, the last of small letters: le360.ma.
+func isDomain(run string) bool {
+	for i := 1; i+2 < len(run); i++ {
+		if run[i] == '.' && isASCIIWord(run[i-1]) && run[i+1] >= 'a' && run[i+1] <= 'z' && run[i+2] >= 'a' && run[i+2] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCIIWord(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 // Of is the text of a range.

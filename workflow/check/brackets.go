@@ -1,0 +1,77 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// brackets finds brackets that are not closed or not opened. What is alone in the source may be so in the target: a
+// bracket over several segments, the mark of an item (a). A bracket in an address or a smiley is no bracket.
+var brackets = Check{ID: "brackets", Severity: Warning, pair: func(p *pair) {
+	known := loneBrackets(p.source)
+	for _, b := range loneBrackets(p.target) {
+		mark := p.target.Of(b)
+		if i := indexMark(p.source, known, mark); i >= 0 {
+			known = append(known[:i:i], known[i+1:]...)
+			continue
+		}
+		f := Finding{Target: b, Found: mark, Message: "check.brackets-open", Expected: bracketOf[mark]}
+		if strings.Contains(")]}", mark) {
+			f.Message = "check.brackets-close"
+		}
+		p.report(f)
+	}
+}}
+
+// bracketOf has the other bracket of each.
+var bracketOf = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
+
+func indexMark(s *side, all []Range, mark string) int {
+	for i, r := range all {
+		if s.Of(r) == mark {
+			return i
+		}
+	}
+	return -1
+}
+
+// loneBrackets are the brackets of a text that have no other.
+func loneBrackets(s *side) (lone []Range) {
+	var open []Range
+	for i := 0; i < len(s.Flat); i++ {
+		if !strings.ContainsRune("()[]{}", rune(s.Flat[i])) || s.inAddress(i) || isSmiley(s.Flat, i) {
+			continue
+		}
+		at := Range{i, i + 1}
+		if strings.Contains("([{", s.Of(at)) {
+			open = append(open, at)
+			continue
+		}
+		k := len(open) - 1
+		for k >= 0 && bracketOf[s.Of(open[k])] != s.Of(at) {
+			k--
+		}
+		if k < 0 {
+			if !isItemMark(s.Flat, i) {
+				lone = append(lone, at)
+			}
+			continue
+		}
+		lone = append(lone, open[k+1:]...)
+		open = open[:k]
+	}
+	return append(lone, open...)
+}
+
+// isItemMark reports whether the bracket at i ends the mark of an item: a) or 12) at the beginning.
+func isItemMark(text string, i int) bool {
+	mark := strings.TrimSpace(text[:i])
+	n := utf8.RuneCountInString(mark)
+	return n > 0 && n <= 2 && strings.IndexFunc(mark, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0
+}
+
+func isSmiley(text string, i int) bool {
+	head := strings.TrimSuffix(text[:i], "-")
+	return strings.HasSuffix(head, ":") || strings.HasSuffix(head, ";") && text[i] == ')'
+}
