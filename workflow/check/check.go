@@ -104,6 +104,7 @@ var checks = []*Check{
 	&addition,
 	&brokenSentence,
 	&negation,
+	&spacing,
 }
 
 // Checks are all checks, for lists.
