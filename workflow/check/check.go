@@ -105,6 +105,10 @@ var checks = []*Check{
 	&brokenSentence,
 	&negation,
 	&spacing,
+	&capital,
+	&apostrophe,
+	&ligature,
+	&ordinal,
 }
 
 // Checks are all checks, for lists.

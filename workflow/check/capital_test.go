@@ -1,0 +1,29 @@
+package check
+
+import (
+	"testing"
+
+	"truchement/workflow/bitext"
+)
+
+func TestCapital(t *testing.T) {
+	checkExamples(t, "capital", []example{
+		{"ar-fr", "نص.", "Le président de YouTube, iPhone, EMicro, LGBTphobie, IXe et McDonald.", nil},
+		{"ar-fr", "نص.", "Le PRésident du maRoc.", []string{"PRésident|Président|Le Président du maRoc.", "maRoc|maroc|Le PRésident du maroc."}},
+		{"ar-fr", "نص.", "Il est parti. elle reste.", []string{"elle|Elle|Il est parti. Elle reste."}},
+		{"ar-fr", "نص.", "Voir le boul. principal, « Oui ! » dit-il, à le360.ma.", nil},
+		{"ar-fr", "نص.", "Le 3 Octobre 2024.", nil},
+		{"ar-fr", "أعلنت CDiscount.", "La société CDiscount.", nil},
+	})
+	checkWith(t, Rules{Modes: map[ID]Mode{"capital": Warn}}, "capital", []example{
+		{"ar-fr", "نص.", "Le 3 Octobre 2024, le 1er Mai.", []string{"Octobre|octobre|Le 3 octobre 2024, le 1er Mai."}},
+		{"ar-fr", "نص.", "Le Lundi 3.", []string{"Lundi|lundi|Le lundi 3."}},
+	})
+}
+
+func TestCapitalOfHeadline(t *testing.T) {
+	p := Pair{SourceLang: "ar", TargetLang: "fr", Kind: bitext.Headline, Source: bitext.Plain("نص"), Target: bitext.Plain("le ministre arrive")}
+	if found := New(Rules{}).Pair(p); len(found) != 1 || found[0].Expected != "Le" {
+		t.Errorf("found %+v, want one capital", found)
+	}
+}
