@@ -109,6 +109,11 @@ var checks = []*Check{
 	&apostrophe,
 	&ligature,
 	&ordinal,
+	&arabicSign,
+	&digits,
+	&tatweel,
+	&mark,
+	&slip,
 }
 
 // Checks are all checks, for lists.

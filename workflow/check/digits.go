@@ -1,0 +1,71 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"truchement/workflow/lang/value"
+)
+
+// digits finds the digits of Arabic text that are not those of the rules, or, without a rule, those of the rarer kind
+// where a text has both. Digits of a Latin word or an address (G20, CO2) are always Latin.
+var digits = Check{ID: "digits", Severity: Warning, pair: func(p *pair) {
+	if p.target.Lang != "ar" {
+		return
+	}
+	latin, arabic := digitRuns(p.target)
+	wrong, to := arabic, value.ASCII
+	switch {
+	case p.rules.Digits == "arab", p.rules.Digits == "" && len(arabic) > len(latin):
+		wrong, to = latin, value.Arabic
+	case p.rules.Digits == "" && len(latin) == 0:
+		return
+	}
+	for _, at := range wrong {
+		found := p.target.Of(at)
+		want := withDigits(found, to)
+		p.report(Finding{Message: "check.digits", Target: at, Found: found, Expected: want, Fix: &Fix{at, want}})
+	}
+}}
+
+// digitRuns are the numbers of a text in digits of each kind.
+func digitRuns(s *side) (latin, arabic []Range) {
+	for _, t := range s.Tokens() {
+		first := strings.IndexFunc(t.Text, unicode.IsDigit)
+		if first < 0 || s.inAddress(t.Start) || strings.ContainsFunc(t.Text, unicode.IsLetter) || besideLatin(s.Flat, t.Start, t.End) {
+			continue
+		}
+		if t.Text[first] < 0x80 {
+			latin = append(latin, Range{t.Start, t.End})
+		} else {
+			arabic = append(arabic, Range{t.Start, t.End})
+		}
+	}
+	return latin, arabic
+}
+
+// besideLatin reports whether a number stands in or beside a Latin word: F-16, iPhone 15.
+func besideLatin(text string, start, end int) bool {
+	isLink := func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == '.' }
+	before, after := strings.TrimRightFunc(text[:start], isLink), strings.TrimLeftFunc(text[end:], isLink)
+	return before != "" && isASCIIWord(before[len(before)-1]) || after != "" && isASCIIWord(after[0])
+}
+
+// withDigits writes a number with other digits and their separators.
+func withDigits(number string, to value.Digits) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case to == value.Arabic && r >= '0' && r <= '9':
+			return r - '0' + '٠'
+		case to == value.ASCII && r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case to == value.ASCII && r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
+		case to == value.ASCII && r == '٫':
+			return '.'
+		case to == value.ASCII && r == '٬':
+			return ','
+		}
+		return r
+	}, number)
+}
