@@ -114,6 +114,9 @@ var checks = []*Check{
 	&tatweel,
 	&mark,
 	&slip,
+	&lookalike,
+	&bidi,
+	&length,
 }
 
 // Checks are all checks, for lists.
