@@ -49,10 +49,10 @@ func loneBrackets(s *side) (lone []Range) {
 			continue
 		}
 		k := len(open) - 1
-		for k >= 0 && bracketOf[s.Of(open[k])] != s.Of(at) {
+		for k >= max(0, len(open)-mostNested) && bracketOf[s.Of(open[k])] != s.Of(at) {
 			k--
 		}
-		if k < 0 {
+		if k < max(0, len(open)-mostNested) {
 			if !isItemMark(s.Flat, i) {
 				lone = append(lone, at)
 			}
@@ -66,6 +66,10 @@ func loneBrackets(s *side) (lone []Range) {
 
 // isItemMark reports whether the bracket at i ends the mark of an item: a) or 12) at the beginning.
 func isItemMark(text string, i int) bool {
+	const most = 12 // bytes, with spaces before it
+	if i > most {
+		return false
+	}
 	mark := strings.TrimSpace(text[:i])
 	n := utf8.RuneCountInString(mark)
 	return n > 0 && n <= 2 && strings.IndexFunc(mark, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/workflow/bitext"
 )
@@ -135,4 +136,25 @@ func FuzzPair(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A text of ten times the length takes about ten times as long, whatever signs it has.
+func TestPairTakesLinearTime(t *testing.T) {
+	for _, part := range []string{" a: \"b ( @x ) : « mot ! ) ", "«\"“ ", "» ) \" ", " le le", " ة ,، ? ", "a'", " \u0651", " 1,2er. a", "((((", " و "} {
+		for _, to := range []string{"fr", "ar"} {
+			took := func(times int) time.Duration {
+				p := Pair{SourceLang: "en", TargetLang: to, Source: bitext.Plain("word"), Target: bitext.Plain(strings.Repeat(part, times))}
+				best := time.Hour
+				for range 3 {
+					start := time.Now()
+					New(Rules{}).Pair(p)
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			if short, long := took(300), took(3000); long > 50*short+100*time.Millisecond {
+				t.Errorf("%s of %q: %v for 300, %v for 3,000", to, part, short, long)
+			}
+		}
+	}
 }

@@ -60,15 +60,17 @@ var quotes = Check{ID: "quotes", Severity: Warning, pair: func(p *pair) {
 // runsOn reports whether a mark that is alone may be that of speech in several segments: it opens at the beginning of the
 // text or after a colon or comma, or closes at the end or before a comma.
 func (p *pair) runsOn(q quoteMark) bool {
+	const near, far = 200, 2000 // bytes: signs and spaces, and a sentence, fill no more
 	text := p.target.Flat
 	if q.opens {
-		head := strings.TrimRightFunc(text[:q.at.Start], closesText)
+		head := text[max(0, q.at.Start-near):q.at.Start]
+		head = strings.TrimRightFunc(head, closesText)
 		return head == "" || strings.ContainsAny(head[len(head)-1:], ":,") || strings.HasSuffix(head, "،")
 	}
-	if begun := strings.LastIndex(text[:q.at.Start], ": "); begun > 0 && p.target.Lang == "ar" {
+	if p.target.Lang == "ar" && strings.Contains(text[max(0, q.at.Start-far):q.at.Start], ": ") {
 		return false // he said: …", which lacks its first mark
 	}
-	tail := strings.TrimLeftFunc(text[q.at.End:], closesText)
+	tail := strings.TrimLeftFunc(text[q.at.End:min(len(text), q.at.End+near)], closesText)
 	return strings.Trim(tail, endSigns) == "" || strings.HasPrefix(tail, ",") || strings.HasPrefix(tail, "،")
 }
 
@@ -141,6 +143,9 @@ func readQuotes(s *side) quoteMarks {
 	return best
 }
 
+// mostNested is how many quotations within each other are looked at.
+const mostNested = 8
+
 type quoteReader struct{ shapes, turned bool }
 
 func (w quoteReader) read(text string) (out quoteMarks) {
@@ -162,10 +167,10 @@ func (w quoteReader) read(text string) (out quoteMarks) {
 			continue
 		}
 		k := len(open) - 1
-		for k >= 0 && !w.closes(open[k].mark, q.mark) {
+		for k >= max(0, len(open)-mostNested) && !w.closes(open[k].mark, q.mark) {
 			k--
 		}
-		if k < 0 {
+		if k < max(0, len(open)-mostNested) {
 			if q.mark != "’" {
 				lone = append(lone, q)
 			}
@@ -196,12 +201,7 @@ func (w quoteReader) opens(mark string, before, after rune, open []quoteMark) bo
 		if w.shapes && begins != ends {
 			return begins
 		}
-		for _, q := range open {
-			if q.mark == mark {
-				return false
-			}
-		}
-		return true
+		return !slices.ContainsFunc(open[max(0, len(open)-mostNested):], func(q quoteMark) bool { return q.mark == mark })
 	}
 	return w.turned && mark != "’"
 }
@@ -212,7 +212,8 @@ func endsOther(mark string, after rune, open []quoteMark, rest string) bool {
 		return false
 	}
 	last := open[len(open)-1].mark
-	return last != `"` && !strings.Contains(rest, closing[last])
+	const far = 2000 // where nobody would look for its end
+	return last != `"` && !strings.Contains(rest[:min(far, len(rest))], closing[last])
 }
 
 func (w quoteReader) closes(open, mark string) bool {

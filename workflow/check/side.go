@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,12 +51,13 @@ func (s *side) inAddress(at int) bool {
 	if !s.read.addresses {
 		s.addresses, s.read.addresses = addresses(s.Flat), true
 	}
-	for _, a := range s.addresses {
-		if at >= a.Start && at < a.End {
-			return true
-		}
-	}
-	return false
+	return within(s.addresses, at)
+}
+
+// within reports whether a byte is in one of some ranges, which are in order and apart.
+func within(ranges []Range, at int) bool {
+	i, found := slices.BinarySearchFunc(ranges, at, func(r Range, at int) int { return r.Start - at })
+	return found || i > 0 && at < ranges[i-1].End
 }
 
 // addresses are the runs without a space that have a letter on both sides of a sign that no word has inside, or of a

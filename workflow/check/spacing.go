@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +42,8 @@ type spacer struct {
 	french       lang.Spacing
 	strict       bool
 	mixesPercent bool
+	titles       []Range // quotations in English, which keep the spaces of their language; read once
+	titlesRead   bool
 }
 
 // put reports what is in the place of a range where text belongs, with a character on each side to see it by.
@@ -150,15 +153,22 @@ func (s *spacer) wantsSpace(at Range, before, r, after rune) bool {
 	return closes && begins && !s.foreign(at.Start)
 }
 
-// foreign reports whether a byte is in a quotation in English, a title, which keeps the spaces of its language.
+// foreign reports whether a byte is in a quotation in English.
 func (s *spacer) foreign(at int) bool {
-	for _, q := range readQuotes(s.target).pairs {
-		if at > q.at.Start && at <= q.end.Start {
+	if !s.titlesRead {
+		s.titlesRead = true
+		for _, q := range readQuotes(s.target).pairs {
+			if q.inner {
+				continue
+			}
 			tag, sure := lang.Detect(s.text[q.at.End:q.end.Start])
-			return tag == "en" || sure < 0.4
+			if tag == "en" || sure < 0.4 {
+				s.titles = append(s.titles, Range{q.at.Start, q.end.End})
+			}
 		}
+		slices.SortFunc(s.titles, func(a, b Range) int { return a.Start - b.Start })
 	}
-	return false
+	return within(s.titles, at)
 }
 
 // after looks at the space after a sign.
@@ -242,8 +252,10 @@ func (s *spacer) phraseBefore(at int, mark rune) bool {
 	if mark != ')' {
 		return s.target.Lang == "fr"
 	}
-	open := strings.LastIndexByte(s.text[:at], '(')
-	return open >= 0 && strings.ContainsFunc(s.text[open:at], unicode.IsSpace)
+	const far = 200 // of a longer one, the end has a space
+	part := s.text[max(0, at-far):at]
+	open := strings.LastIndexByte(part, '(')
+	return strings.ContainsFunc(part[max(0, open):], unicode.IsSpace)
 }
 
 func (s *spacer) blanksFrom(at int) Range {
