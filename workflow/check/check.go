@@ -117,6 +117,7 @@ var checks = []*Check{
 	&lookalike,
 	&bidi,
 	&length,
+	&spelling,
 }
 
 // Checks are all checks, for lists.
@@ -124,7 +125,8 @@ func Checks() []*Check { return slices.Clone(checks) }
 
 // Checker looks at pairs by some rules. It is immutable and safe for concurrent use.
 type Checker struct {
-	rules Rules
+	rules   Rules
+	speller Speller
 }
 
 // New makes a checker.
@@ -168,7 +170,7 @@ func (c *Checker) Article(pairs []Pair) [][]Finding {
 }
 
 func (c *Checker) newPair(p Pair) *pair {
-	return &pair{Pair: p, rules: &c.rules, source: newSide(p.Source, p.SourceLang), target: newSide(p.Target, p.TargetLang)}
+	return &pair{Pair: p, rules: &c.rules, speller: c.speller, source: newSide(p.Source, p.SourceLang), target: newSide(p.Target, p.TargetLang)}
 }
 
 func (c *Checker) run(p *pair) {
@@ -185,6 +187,7 @@ func (c *Checker) run(p *pair) {
 type pair struct {
 	Pair
 	rules          *Rules
+	speller        Speller
 	source, target *side
 	now            *Check // that looks at it
 	comparison     *comparison
