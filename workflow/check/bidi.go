@@ -5,7 +5,9 @@ import "fmt"
 // bidi finds controls of direction that Unicode advises against (embeddings and overrides), which can show the reader
 // another text than the one that is published, and isolates that do not end or do not begin. Marks (LRM, RLM, ALM) are
 // right.
-var bidi = Check{ID: "bidi", Severity: Error, pair: func(p *pair) {
+var bidi = Check{ID: "bidi", Severity: Error, messages: []string{
+	"check.bidi-close", "check.bidi-forbidden", "check.bidi-open",
+}, pair: func(p *pair) {
 	var open []Range
 	for i, r := range p.target.Flat {
 		at := Range{i, i + 3}

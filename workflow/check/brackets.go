@@ -8,7 +8,9 @@ import (
 
 // brackets finds brackets that are not closed or not opened. What is alone in the source may be so in the target: a
 // bracket over several segments, the mark of an item (a). A bracket in an address or a smiley is no bracket.
-var brackets = Check{ID: "brackets", Severity: Warning, pair: func(p *pair) {
+var brackets = Check{ID: "brackets", Severity: Warning, messages: []string{
+	"check.brackets-close", "check.brackets-open",
+}, pair: func(p *pair) {
 	known := loneBrackets(p.source)
 	for _, b := range loneBrackets(p.target) {
 		mark := p.target.Of(b)

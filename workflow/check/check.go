@@ -108,7 +108,7 @@ var checks = []*Check{
 	&capital,
 	&apostrophe,
 	&ligature,
-	&ordinal,
+	&ordinalForm,
 	&arabicSign,
 	&digits,
 	&tatweel,

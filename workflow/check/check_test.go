@@ -77,15 +77,6 @@ func fixed(flat string, f *Fix) string {
 	return flat[:f.Start] + f.Text + flat[f.End:]
 }
 
-func TestCodes(t *testing.T) {
-	checkExamples(t, "codes", []example{
-		{"ar-fr", "وصل ⟦1⟧الوزير⟦/1⟧.", "Le ⟦1⟧ministre⟦/1⟧ est arrivé.", nil},
-		{"ar-fr", "وصل ⟦1⟧الوزير⟦/1⟧.", "Le ministre est arrivé.", []string{"|الوزير|Le ministre est arrivé."}},
-		{"ar-fr", "وصل⟦4/⟧.⟦5/⟧", "Arrivé.", []string{"|*|Arrivé.", "|⟦5/⟧|Arrivé."}},
-		{"ar-fr", "وصل الوزير.", "Le ⟦1⟧ministre⟦/1⟧ est arrivé.", []string{"ministre||Le ministre est arrivé."}},
-	})
-}
-
 // Markup cannot be written crossed; files can.
 func TestCrossedCodes(t *testing.T) {
 	bold, italic := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
@@ -95,15 +86,6 @@ func TestCrossedCodes(t *testing.T) {
 	if len(found) != 1 || found[0].Message != "check.codes-nested" {
 		t.Errorf("found %+v", found)
 	}
-}
-
-func TestFinalSign(t *testing.T) {
-	checkExamples(t, "final-sign", []example{
-		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", nil},
-		{"ar-fr", "«وصل».", "« Il est arrivé. »", nil},
-		{"ar-fr", "هل وصل؟", "Est-il arrivé.", []string{".|?|Est-il arrivé."}},
-		{"fr-ar", "Est-il arrivé ?", "هل وصل", []string{"|؟|هل وصل"}},
-	})
 }
 
 // Every finding says where it is, inside its text, and its fix is inside the target.

@@ -10,7 +10,10 @@ import (
 
 // codes finds codes (links, notes, bold) that the target lacks, has more of, or nests wrongly; that are empty, or no
 // longer inside another or around the whole text; notes in another order; and spaces that were lost beside them.
-var codes = Check{ID: "codes", Severity: Error, pair: func(p *pair) {
+var codes = Check{ID: "codes", Severity: Error, messages: []string{
+	"check.codes-doubled", "check.codes-empty", "check.codes-extra", "check.codes-glued", "check.codes-missing",
+	"check.codes-moved", "check.codes-nested", "check.codes-order",
+}, pair: func(p *pair) {
 	source, target := codePlaces(p.Source), codePlaces(p.Target)
 	for _, c := range p.Source.Missing(p.Target) {
 		p.report(Finding{Message: "check.codes-missing", Expected: nameOf(p.Source, c), Source: source[c.ID].Range})

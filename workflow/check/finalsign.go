@@ -11,7 +11,9 @@ import (
 
 // finalSign finds a target that ends with another sign than its source, across scripts: ؟ is ?. Signs within closing
 // quotes and brackets count as those after them. A headline has no point.
-var finalSign = Check{ID: "final-sign", Severity: Warning, pair: func(p *pair) {
+var finalSign = Check{ID: "final-sign", Severity: Warning, messages: []string{
+	"check.final-sign", "check.final-sign-extra", "check.final-sign-headline", "check.final-sign-missing",
+}, pair: func(p *pair) {
 	source, target := readEnd(p.source), readEnd(p.target)
 	if p.Kind == bitext.Headline && p.target.Of(target.last) == "." && !abbreviated(p.target, target.last) {
 		p.report(Finding{Message: "check.final-sign-headline", Target: target.last, Found: ".", Fix: &Fix{target.last, ""}})

@@ -6,7 +6,9 @@ import (
 )
 
 // mark finds Arabic vowel marks that are written twice, that contradict each other, or that are on nothing.
-var mark = Check{ID: "mark", Severity: Warning, pair: func(p *pair) {
+var mark = Check{ID: "mark", Severity: Warning, messages: []string{
+	"check.mark-alone", "check.mark-doubled", "check.mark-several",
+}, pair: func(p *pair) {
 	var base rune
 	var seen []rune // marks of base
 	for i, r := range p.target.Flat {

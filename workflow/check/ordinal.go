@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// ordinal finds French ordinals in digits that are written as they should not be: 2ème for 2e, 1ère for 1re, where the
+// ordinalForm finds French ordinals in digits that are written as they should not be: 2ème for 2e, 1ère for 1re, where the
 // text has a short one too or the rules ask, and 1ier or 2ième always.
-var ordinal = Check{ID: "ordinal", Severity: Warning, pair: func(p *pair) {
+var ordinalForm = Check{ID: "ordinal", Severity: Warning, pair: func(p *pair) {
 	if p.target.Lang != "fr" {
 		return
 	}

@@ -12,7 +12,9 @@ import (
 // style elsewhere or the rules ask, pairs of the wrong one. Quotations run over several segments, and then are open in
 // the source or begin and end elsewhere in the target: a mark alone is reported where the source has a whole quotation
 // more than the target. Apostrophes and single straight quotes are not read: they can not be told from each other.
-var quotes = Check{ID: "quotes", Severity: Warning, pair: func(p *pair) {
+var quotes = Check{ID: "quotes", Severity: Warning, messages: []string{
+	"check.quotes-close", "check.quotes-mixed", "check.quotes-open", "check.quotes-style",
+}, pair: func(p *pair) {
 	found := readQuotes(p.target)
 	source := readQuotes(p.source)
 	for _, m := range found.mixed {

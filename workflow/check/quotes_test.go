@@ -61,7 +61,9 @@ func TestQuotesLooksAtArticle(t *testing.T) {
 	var got []string
 	for i, found := range New(Rules{}).Article(all) {
 		for _, f := range found {
-			got = append(got, all[i].Target.Flat()+": "+f.Message)
+			if f.Check == "quotes" {
+				got = append(got, all[i].Target.Flat()+": "+f.Message)
+			}
 		}
 	}
 	if want := `"Cinq": check.quotes-style`; len(got) != 1 || got[0] != want {

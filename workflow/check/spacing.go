@@ -13,7 +13,10 @@ import (
 // spacing finds spaces that are doubled, missing or too many beside signs and at the ends of a text. French has a space
 // before ; : ! ? » and after « (lang.FrenchSpacing): none at all is always reported, a space of another kind where the
 // rules name a profile or ask, and a % without one where the text has another with it.
-var spacing = Check{ID: "spacing", Severity: Warning, pair: func(p *pair) {
+var spacing = Check{ID: "spacing", Severity: Warning, messages: []string{
+	"check.spacing-doubled", "check.spacing-end", "check.spacing-extra", "check.spacing-kind",
+	"check.spacing-missing", "check.spacing-waw",
+}, pair: func(p *pair) {
 	s := spacer{pair: p, text: p.target.Flat, strict: p.rules.asks(p.now) || p.rules.French != ""}
 	if p.target.Lang == "fr" {
 		s.french = p.frenchSpacing()
