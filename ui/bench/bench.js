@@ -11,6 +11,7 @@ import { announce, faultText, load, swap } from '../js/core/fragment.js';
 import { actions, showKeyNames } from '../js/core/keys.js';
 import { follow } from '../js/live/feed.js';
 import { awaitField } from './awaited.js';
+import { Checks } from './checks.js';
 import { CutPlace } from './cutplace.js';
 import { Editor } from './editor.js';
 import { registerFieldActions } from '../js/field/fieldactions.js';
@@ -69,6 +70,7 @@ const refusals = new Refusals({ row, moveTo: (to) => moveTo(to, 'key'),
   isWriting: () => editor !== null && (!editor.pristine || editor.isRefused),
   refused: bench.dataset.refused ?? '%', back: bench.dataset.back ?? '' });
 
+const checks = new Checks(() => (isLocked(active()) ? null : editor), bench.dataset);
 new Terms(() => (isLocked(active()) ? null : editor), bench.dataset, () => setPanel('open'));
 const matches = new Matches(() => (isLocked(active()) ? null : editor), bench.dataset, () => setPanel('open'));
 const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelShown, kept: (panel) => matches.learn(panel) });
@@ -77,6 +79,7 @@ const panels = new Panels(bench.dataset.article ?? '', { active, shown: panelSho
 function panelShown() {
   if (split.dataset.panel === 'quiet' && !isPanelQuiet()) setPanel('open');
   matches.panelShown();
+  checks.panelShown();
 }
 
 /**
@@ -94,6 +97,7 @@ function startEditor(opened = '') {
   cutPlace = on && editor && !editor.held ? placeOf(on, editor) : null;
   editor?.field.onInput(() => presence?.typed());
   matches.opened(editor);
+  checks.opened(editor);
   // An empty field has the height that its text will need.
   on?.style.setProperty('--source-height', `${on.querySelector('.src .text')?.clientHeight ?? 0}px`);
   showKeyNames();
@@ -430,6 +434,7 @@ document.addEventListener('submit', (e) => {
   if (['merge', 'undo', 'split', 'clear'].includes(name)) { carryOut(name); return; }
   const confirms = name === 'next' || name === 'stay';
   const refusedHere = confirms && editor.isBlank(); // the server says why
+  if (confirms && !refusedHere && !checks.mayConfirm(editor)) return;
   editor.save(name);
   if (confirms && !refusedHere) delete active()?.dataset.unfinished;
   if (refusedHere || !moveOn(name)) editor.focus();

@@ -25,7 +25,7 @@ type tabData interface {
 }
 
 // tabs are the tabs in their order.
-func tabs() []tab { return []tab{memoryTab, termsTab, issuesTab, commentsTab, historyTab} }
+func tabs() []tab { return []tab{memoryTab, termsTab, checksTab, issuesTab, commentsTab, historyTab} }
 
 // opensWith are the tabs that the panel opens with, the first that counts anything: what a colleague
 // says of this very segment is read before it is written, and matches can be taken under any tab.

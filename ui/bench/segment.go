@@ -72,7 +72,7 @@ func (r *Room) fieldSaveOf(c *web.Call, f *web.Form) (in desk.FieldSave, err err
 // person has gone on to the next row by then.
 func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	g := saved.Segment
-	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article)
+	v, err := r.Article.ReadSegments(c.Ctx(), c.Actor, g.Article, g.ID)
 	if err != nil {
 		return err
 	}
@@ -85,9 +85,17 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	maker.Seek = lang.Fold(filter.Query, "")
 	p := &savedAnswer{Row: maker.Row(g), Meter: part.ProgressOf(c.RowBase(), saved.Counted)}
 	p.Faults, p.Terms = part.IssueViews(c, &v, issues)[g.ID], r.termsIn(&v, g)
+	found, err := r.Checking.Segment(c.Ctx(), c.Actor, &v, g, nil)
+	if err != nil {
+		return err
+	}
+	p.Findings = len(found.Standing())
 	p.Path = segmentPath(g.Article, filter, g)
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
-	if do := f.Value("do"); do != "save" {
+	switch do := f.Value("do"); {
+	case saved.Blocking > 0:
+		p.Said = c.T("bench.not-confirmed", "Position", g.Position, "Count", saved.Blocking)
+	case do != "save":
 		p.Said = noticeOf(c, do, g).Text
 	}
 	same, err := r.Fills.Repeats(c.Ctx(), c.Actor, g)
@@ -140,6 +148,10 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	}
 	if err != nil {
 		return r.answerRefusedSave(c, f, g.ID, err)
+	}
+	if saved.Blocking > 0 {
+		c.KeepNotice(web.Notice{Kind: "warn", Text: c.T("bench.not-confirmed", "Position", g.Position, "Count", saved.Blocking)})
+		return c.Redirect(http.StatusSeeOther, "/segments/"+g.ID+"/checks")
 	}
 	if n := noticeOf(c, f.Value("do"), g); n.Text != "" {
 		c.KeepNotice(*n)

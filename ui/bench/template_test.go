@@ -16,6 +16,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"kept":     &keptPage{},
 		"preview":  &previewPage{},
 		"replace":  &replacePage{},
+		"checks":   &checksPage{},
 	}, map[string]any{
 		"bench-part":     &page{},
 		"segment-saved":  &savedAnswer{},
@@ -24,6 +25,8 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"panels":         &panels{},
 		"panel-memory":   &memoryData{},
 		"panel-terms":    &termsData{},
+		"panel-checks":   &checksData{},
+		"check-rows":     &checkList{},
 		"panel-issues":   &issuesData{},
 		"panel-comments": &commentsData{},
 		"panel-history":  &historyData{},

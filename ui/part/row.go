@@ -45,6 +45,8 @@ type Row struct {
 
 	Faults []IssueView // what was marked in it
 	Terms  []word.Span // characters of the source's Flat: its terms
+	// Findings is how many findings of checks stand; of a saved one.
+	Findings int
 	repetition
 }
 

@@ -83,7 +83,18 @@ const TestPassword = "une phrase assez longue"
 // translator@desk.test and so on, with one password.
 func OpenNewsroom(t testing.TB) *Newsroom {
 	t.Helper()
-	n := EmptyNewsroom(t)
+	return withPeople(t, EmptyNewsroom(t))
+}
+
+// OpenCheckedNewsroom is OpenNewsroom with the checks of translations, which the others go without: what they
+// write is no translation.
+func OpenCheckedNewsroom(t testing.TB) *Newsroom {
+	t.Helper()
+	return withPeople(t, newNewsroom(t, false))
+}
+
+func withPeople(t testing.TB, n *Newsroom) *Newsroom {
+	t.Helper()
 	for _, role := range workflow.Roles() {
 		p, err := n.Access.AddPerson(t.Context(), workflow.Operator(), access.NewPerson{
 			Email: string(role) + "@desk.test", Name: "ليلى " + string(role), Language: "fr",
@@ -99,6 +110,11 @@ func OpenNewsroom(t testing.TB) *Newsroom {
 // EmptyNewsroom is a newsroom without people.
 func EmptyNewsroom(t testing.TB) *Newsroom {
 	t.Helper()
+	return newNewsroom(t, true)
+}
+
+func newNewsroom(t testing.TB, unchecked bool) *Newsroom {
+	t.Helper()
 	n := &Newsroom{TB: t, Clock: &clock{}, People: map[workflow.Role]workflow.Person{}}
 	tell := n.Clock.Now
 	db, err := storage.Open(t.Context(), storage.Config{Data: t.TempDir(), Now: tell})
@@ -110,7 +126,7 @@ func EmptyNewsroom(t testing.TB) *Newsroom {
 			t.Error(err)
 		}
 	})
-	all := newsroom.New(db, newsroom.Options{Unchecked: true, CoreOptions: workflow.CoreOptions{Now: tell},
+	all := newsroom.New(db, newsroom.Options{Unchecked: unchecked, CoreOptions: workflow.CoreOptions{Now: tell},
 		HashMemory: 64})
 	n.Server, err = ui.New(web.Config{Newsroom: all, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {

@@ -145,7 +145,7 @@ func TestMessagesAreUsed(t *testing.T) {
 		}
 	}
 	for _, k := range check.Checks() {
-		for _, id := range k.Messages() {
+		for _, id := range append(k.Messages(), "check-name."+string(k.ID)) {
 			named[id] = "workflow/check"
 			if french[id] == nil {
 				t.Errorf("the check %s reports %q, which no locale file has", k.ID, id)

@@ -80,6 +80,8 @@ func Actions() []Action {
 		{"concordance", "keys.concordance", Bench, []Chord{"ctrl+k"}},
 		{"next-term", "keys.next-term", Bench, []Chord{"ctrl+f9"}},
 		{"add-term", "keys.add-term", Bench, []Chord{"ctrl+e"}},
+		{"next-finding", "keys.next-finding", Bench, []Chord{"f8"}},
+		{"fix-finding", "keys.fix-finding", Bench, []Chord{"shift+f8"}},
 		{"complete", "keys.complete", Bench, []Chord{"arrowright", "arrowleft"}},
 		{"completions", "keys.completions", Bench, []Chord{}},
 		{"next-code", "bench.insert-code", Field, []Chord{"f9"}},

@@ -2,6 +2,7 @@
 // The field in which a segment is written: its text, caret and direction, and the buttons that
 // insert codes. Modules that save the text use a Field, never the element behind it.
 import { Typist } from './autocorrect.js';
+import { flatten, rewrite } from './flattext.js';
 import { Ghost } from './ghost.js';
 import { plainSurface } from './plaintext.js';
 import { oneLine, tagsOf } from './tags.js';
@@ -78,6 +79,9 @@ const loaded = Promise.all([import('./richtext.js'), import('./invisible.js')])
  * @property {(fn: () => void) => void} onBlur when the field loses the focus
  * @property {(invalid: boolean) => void} setInvalid marks the text as refused or not
  * @property {(at?: number) => void} focus puts the caret at a place of the markup, else at its end
+ * @property {(from: number, to: number) => void} selectFlat selects characters of the text without its codes
+ * @property {(from: number, to: number, text: string) => void} replaceFlat replaces such characters, as if it
+ *   were typed
  * @property {() => boolean} focused
  * @property {() => number} caret the place of the selection in the markup
  * @property {() => number} sourceCaret the characters of the source before a selection in it; -1
@@ -133,6 +137,18 @@ export function openField(form) {
     setInvalid: (invalid) => surface.setAttribute('aria-invalid', String(invalid)),
     /** @param {number} [at] */
     focus: (at) => surface.focus(at),
+    /** @param {number} from @param {number} to */
+    selectFlat: (from, to) => {
+      const markup = surface.text();
+      const { starts, ends } = flatten(markup, codes);
+      surface.focus(starts[from] ?? markup.length, to > from ? ends[to - 1] : starts[from] ?? markup.length);
+    },
+    /** @param {number} from @param {number} to @param {string} text */
+    replaceFlat: (from, to, text) => {
+      const markup = surface.text();
+      const made = rewrite(markup, flatten(markup, codes), { edits: [{ from, to, text }], caret: 0 }, markup.length, codes);
+      surface.replaceText(markup.slice(0, made.from) + made.text + markup.slice(made.to));
+    },
     focused: () => document.activeElement === surface.element,
     caret: () => surface.markupBefore().length,
     sourceCaret: () => sourceCaret(id),

@@ -1,0 +1,157 @@
+// @ts-check
+// The checks of the open row: asked for when the text has rested, shown in the panel and under the text,
+// gone through by a key, corrected by another. A text that a finding blocks is not confirmed here; where the
+// server has not answered yet it decides by itself, so that no key waits for it.
+import { announce } from '../js/core/fragment.js';
+import { actions } from '../js/core/keys.js';
+import { parsePage } from '../js/core/trustedtypes.js';
+
+const REST = 400; // ms without a key after which a text is looked at
+const TIMEOUT = 8000; // ms for the answer
+
+/**
+ * Places are characters of the text without its codes; -1: it is nowhere in the text.
+ * @typedef {{from: number, to: number, block: boolean, said: string,
+ *   fix?: {from: number, to: number, text: string}}} Finding
+ * @typedef {import('./editor.js').Editor} Editor
+ */
+
+export class Checks {
+  /**
+   * @param {() => Editor|null} editor of the open row, when it can be written in
+   * @param {{lastFinding?: string, noFix?: string, blocked?: string, again?: string}} says
+   */
+  constructor(editor, says) {
+    this.editor = editor;
+    this.says = says;
+    /** @type {Editor|null} */
+    this.of = null;
+    this.text = ''; // that was looked at
+    /** @type {Finding[]|null} null: the text was not looked at */
+    this.found = null;
+    this.count = ''; // how many they are, in the digits of the page
+    this.at = -1; // the finding that was gone to
+    this.asked = ''; // the text whose warnings were shown before it is confirmed
+    this.timer = 0;
+    actions.register('next-finding', () => this.goToNext());
+    actions.register('fix-finding', () => this.fix(this.at < 0 ? 0 : this.at));
+    document.addEventListener('click', (e) => {
+      const button = e.target instanceof Element ? e.target.closest('[data-fix]') : null;
+      const { fix } = /** @type {HTMLElement|null} */ (button)?.dataset ?? {};
+      if (fix) this.fix(Number(fix) - 1);
+    });
+    document.addEventListener('fx:swap', () => this.panelShown());
+  }
+
+  /** Begins to follow an editor. @param {Editor|null} editor */
+  opened(editor) {
+    clearTimeout(this.timer);
+    [this.of, this.found, this.at, this.asked] = [editor, null, -1, ''];
+    if (!editor) return;
+    editor.field.onInput(() => {
+      this.found = null;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.look(editor), REST);
+    });
+    if (!editor.isBlank()) this.timer = setTimeout(() => this.look(editor), REST);
+  }
+
+  /** Has the server look at the text of an editor. @param {Editor} editor */
+  async look(editor) {
+    if (editor !== this.of) return;
+    const text = editor.field.text();
+    if (!text.trim()) { this.keep(editor, text, [], null); return; }
+    try {
+      const answer = await fetch(`/segments/${editor.id}/checks`, { method: 'POST', headers: { 'Fx-Target': 'checks' },
+        body: new URLSearchParams({ target: text }), signal: AbortSignal.timeout(TIMEOUT) });
+      if (!answer.ok) return;
+      const part = parsePage(await answer.text()).getElementById('checks');
+      if (part) this.keep(editor, text, JSON.parse(part.dataset.findings ?? '[]'), part);
+    } catch { /* without the network nothing is known of the text */ }
+  }
+
+  /**
+   * Shows what was found in a text, if it is still the text of the open row.
+   * @param {Editor} editor
+   * @param {string} text
+   * @param {Finding[]} found
+   * @param {HTMLElement|null} part
+   */
+  keep(editor, text, found, part) {
+    if (editor !== this.of || editor.field.text() !== text) return;
+    [this.text, this.found, this.at] = [text, found, -1];
+    this.count = part?.dataset.count ?? '0';
+    const shown = document.getElementById('checks');
+    if (part && shown?.dataset.of === editor.id && !shown.contains(document.activeElement)) shown.replaceWith(document.adoptNode(part));
+    this.panelShown();
+    const line = document.getElementById(`f-${editor.id}`);
+    if (!line) return;
+    line.hidden = found.length === 0;
+    line.toggleAttribute('data-blocks', found.some((f) => f.block));
+    const said = line.querySelector('bdi');
+    if (said) said.textContent = found[0]?.said ?? '';
+    const more = line.querySelector('[data-more]');
+    if (more) more.textContent = found.length > 1 ? part?.dataset.more ?? '' : '';
+  }
+
+  /** Shows the buttons of the panel, and counts in its tab what was found in the text as it is. */
+  panelShown() {
+    const panel = document.getElementById('panel');
+    if (!this.of || panel?.dataset.of !== this.of.id) return;
+    for (const b of panel.querySelectorAll('[data-fix]')) b.removeAttribute('hidden');
+    const count = panel.querySelector('nav a[href$="/checks"] .count');
+    if (count && this.found) count.textContent = this.count;
+  }
+
+  /** What was found in the text as it is; null: that is not known. */
+  known() { return this.found && this.of?.field.text() === this.text ? this.found : null; }
+
+  /** Goes to the next finding: selects its place in the text, and says what it is. */
+  goToNext() {
+    const editor = this.editor();
+    const found = this.known();
+    if (!editor || !found) return Boolean(editor);
+    if (!found.length) { announce(this.says.lastFinding ?? ''); return true; }
+    this.at = (this.at + 1) % found.length;
+    this.show(editor, found[this.at]);
+    return true;
+  }
+
+  /** @param {Editor} editor @param {Finding} finding */
+  show(editor, finding) {
+    if (finding.from >= 0) editor.field.selectFlat(finding.from, finding.to);
+    else editor.focus();
+    announce(finding.said, true);
+    for (const row of document.querySelectorAll('.finding')) {
+      row.toggleAttribute('aria-current', /** @type {HTMLElement} */ (row).dataset.finding === String(this.at + 1));
+    }
+  }
+
+  /** Corrects a finding, where only one correction can be meant. @param {number} i */
+  fix(i) {
+    const editor = this.editor();
+    const finding = this.known()?.[i];
+    if (!editor || !finding) return Boolean(editor);
+    if (!finding.fix) { announce(this.says.noFix ?? ''); return true; }
+    editor.field.replaceFlat(finding.fix.from, finding.fix.to, finding.fix.text);
+    editor.focus();
+    return true;
+  }
+
+  /**
+   * Whether the text of an editor may be confirmed: not as long as a finding blocks it, and where there are
+   * others when it is asked for a second time.
+   * @param {Editor} editor
+   */
+  mayConfirm(editor) {
+    const found = this.known();
+    if (!found?.length || editor !== this.of) return true;
+    const blocking = found.findIndex((f) => f.block);
+    if (blocking < 0 && this.asked === this.text) return true;
+    this.asked = this.text;
+    this.at = Math.max(blocking, 0);
+    this.show(editor, found[this.at]);
+    announce(`${found[this.at].said} ${blocking < 0 ? this.says.again ?? '' : this.says.blocked ?? ''}`, true);
+    return false;
+  }
+}
