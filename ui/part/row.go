@@ -43,11 +43,15 @@ type Row struct {
 	Codes    []CodeButton
 	Changed  *changedBy // by another person since the reader opened it
 
-	Faults []IssueView // what was marked in it
-	Terms  []word.Span // characters of the source's Flat: its terms
-	// Findings is how many findings of checks stand; of a saved one.
-	Findings int
+	remarks
 	repetition
+}
+
+// remarks is what is to be said of the texts of a row.
+type remarks struct {
+	Faults   []IssueView // what was marked in it
+	Terms    []word.Span // characters of the source's Flat: its terms
+	Findings int         // how many findings of checks stand; of a saved one
 }
 
 // repetition is what of the article has the source of a row, too.
