@@ -30,6 +30,8 @@ export class Checks {
     /** @type {Finding[]|null} null: the text was not looked at */
     this.found = null;
     this.count = ''; // how many they are, in the digits of the page
+    /** @type {HTMLElement|null} the list of them for the panel */
+    this.part = null;
     this.at = -1; // the finding that was gone to
     this.asked = ''; // the text whose warnings were shown before it is confirmed
     this.timer = 0;
@@ -81,8 +83,7 @@ export class Checks {
     if (editor !== this.of || editor.field.text() !== text) return;
     [this.text, this.found, this.at] = [text, found, -1];
     this.count = part?.dataset.count ?? '0';
-    const shown = document.getElementById('checks');
-    if (part && shown?.dataset.of === editor.id && !shown.contains(document.activeElement)) shown.replaceWith(document.adoptNode(part));
+    this.part = part && document.adoptNode(part);
     this.panelShown();
     const line = document.getElementById(`f-${editor.id}`);
     if (!line) return;
@@ -94,10 +95,14 @@ export class Checks {
     if (more) more.textContent = found.length > 1 ? part?.dataset.more ?? '' : '';
   }
 
-  /** Shows the buttons of the panel, and counts in its tab what was found in the text as it is. */
+  /** Has the panel show what was found in the text as it is: the server knows the one that is saved. */
   panelShown() {
     const panel = document.getElementById('panel');
     if (!this.of || panel?.dataset.of !== this.of.id) return;
+    const shown = document.getElementById('checks');
+    if (this.part && this.known() && shown && shown !== this.part && !shown.contains(document.activeElement)) {
+      shown.replaceWith(this.part);
+    }
     for (const b of panel.querySelectorAll('[data-fix]')) b.removeAttribute('hidden');
     const count = panel.querySelector('nav a[href$="/checks"] .count');
     if (count && this.found) count.textContent = this.count;
@@ -122,6 +127,8 @@ export class Checks {
     if (finding.from >= 0) editor.field.selectFlat(finding.from, finding.to);
     else editor.focus();
     announce(finding.said, true);
+    const said = document.querySelector(`[id="f-${editor.id}"] bdi`);
+    if (said) said.textContent = finding.said;
     for (const row of document.querySelectorAll('.finding')) {
       row.toggleAttribute('aria-current', /** @type {HTMLElement} */ (row).dataset.finding === String(this.at + 1));
     }
