@@ -78,6 +78,46 @@ func TestFindingsWithoutScript(t *testing.T) {
 	r.See(b.Get("/articles/none/checks"), http.StatusNotFound)
 }
 
+// A publication turns a check off, and says how long headlines may be; its chief sees what was dismissed and takes it back.
+func TestPublicationRulesChecks(t *testing.T) {
+	r := checkedArticle(t, "fr")
+	chief := r.As(workflow.Chief)
+	p, err := r.Publication.Add(t.Context(), r.Actor(workflow.Chief), workflow.Publication{Name: "النشرة", SourceLang: "ar", TargetLang: "fr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/publications/" + p.ID + "/checks"
+	page := r.See(chief.Get(path), http.StatusOK, "Nombres", "Comme d’habitude (\u2068Empêcher de confirmer\u2069)")
+	uitest.CheckData(t, page, "النشرة")
+	r.See(chief.Post(path, "headline", "long"), 422, "nombre entier")
+	r.See(chief.Post(path, "mode-number", "loud"), 422, "loud")
+	r.See(chief.Follow(chief.Post(path, "mode-number", "off", "headline", "80")), http.StatusOK, "Les contrôles sont enregistrés.", `value="80"`)
+	r.See(r.As(workflow.Editor).Get(path), 403)
+	all, err := r.Publication.List(t.Context(), r.Actor(workflow.Chief))
+	if err != nil || all[0].Style.Checks["number"] != "off" || all[0].Style.Headline != 80 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	if err := r.Publication.Edit(t.Context(), r.Actor(workflow.Chief), workflow.Publication{ID: p.ID, Name: "النشرة"}); err != nil {
+		t.Fatal(err)
+	}
+	r.See(chief.Get(path), http.StatusOK, `value="80"`)
+
+	g := r.New[0]
+	const wrong = "Hier, 13 ministres sont arrivés à Rabat."
+	if err := r.save(t, 1, wrong, false); err != nil {
+		t.Fatal(err)
+	}
+	key := uitest.Field(r.See(chief.Get("/segments/"+g.ID+"/checks"), http.StatusOK, "Bloque"), "word")
+	w := chief.Post("/segments/"+g.ID+"/dismiss", "check", "number", "word", key, "scope", "word", "reason", "C’est ainsi.")
+	r.See(chief.Follow(w), http.StatusOK, "C’est ainsi.")
+	page = r.See(chief.Get("/quality/checks"), http.StatusOK, "C’est ainsi.", "\u20681\u2069 écartées sur \u20681\u2069", "Partout dans la publication")
+	_, rest, _ := strings.Cut(page, "/dismissals/")
+	id, _, _ := strings.Cut(rest, "/")
+	r.See(chief.Follow(chief.Post("/dismissals/"+id+"/restore", "back", "/quality/checks")), http.StatusOK,
+		"L’alerte est rétablie.", "Aucune alerte n’a été écartée.", "\u20680\u2069 écartées sur \u20681\u2069")
+	r.See(r.As(workflow.Translator).Get("/quality/checks"), 403)
+}
+
 // What is typed is looked at, a finding is gone to and corrected by keys, and one that blocks keeps the row from being
 // confirmed; a warning asks once more.
 func TestFindingsByKeys(t *testing.T) {

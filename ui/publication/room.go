@@ -26,6 +26,8 @@ func (r *Room) Routes() []web.Route {
 			Limit: logoLimit},
 		{Method: "POST", Path: "/publications/:id/logo/remove", May: workflow.ManagePublication,
 			Handle: r.removeLogo},
+		{Method: "GET", Path: "/publications/:id/checks", May: workflow.ManagePublication, Handle: r.showChecks},
+		{Method: "POST", Path: "/publications/:id/checks", May: workflow.ManagePublication, Handle: r.setChecks},
 		{Method: "GET", Path: "/publications/:id/rules", May: workflow.ManagePublication,
 			Handle: r.showRules},
 		{Method: "POST", Path: "/publications/:id/rules", May: workflow.ManagePublication,

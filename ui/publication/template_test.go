@@ -11,6 +11,8 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"publications": &listPage{},
 		"publication":  &page{},
 		"rules":        &rulesPage{},
+
+		"publicationchecks": &checksPage{},
 	}, map[string]any{
 		"publication":  &page{},
 		"rules-sample": &rulesPage{},

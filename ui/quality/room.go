@@ -15,6 +15,7 @@ type Room struct {
 func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.showQuality},
+		{Method: "GET", Path: "/quality/checks", May: workflow.ReviewSegments, Handle: r.showChecks},
 		{Method: "GET", Path: "/quality/file", May: workflow.MarkIssues, Handle: r.qualityFile, Slow: true},
 	}
 }

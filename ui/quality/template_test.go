@@ -8,6 +8,7 @@ import (
 
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
-		"quality": &page{},
+		"quality":       &page{},
+		"qualitychecks": &checksPage{},
 	}, nil)
 }

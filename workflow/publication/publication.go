@@ -18,7 +18,7 @@ func (u *UseCases) Add(ctx context.Context, who workflow.Actor, p workflow.Publi
 	return p, err
 }
 
-// Edit changes a publication.
+// Edit changes a publication, but what it makes of the checks: see SetChecks.
 func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publication) error {
 	if err := who.May(workflow.ManagePublication); err != nil {
 		return err
@@ -29,6 +29,7 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publ
 			return err
 		}
 		p.Created = old.Created
+		p.Style.Checks, p.Style.Headline, p.Style.Caption = old.Style.Checks, old.Style.Headline, old.Style.Caption
 		return t.keepPublication(&p, t.UpdatePublication)
 	})
 }
