@@ -4,16 +4,17 @@ import (
 	"regexp"
 	"strings"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // address finds a link, a mail address or a @name of the source that the target lacks or has otherwise, and a hashtag that
 // it lacks. A link may lead to the same page in the language of the target. Hashtags are translated, so that only how many
 // there are is compared.
-var address = Check{ID: "address", Severity: Error, messages: []string{
+var address = look.Check{ID: "address", Severity: look.Error, MessageIDs: []string{
 	"check.address-missing", "check.address-changed", "check.address-hashtags",
-}, pair: func(p *pair) {
-	source, target := addressesOf(p.source.Flat), addressesOf(p.target.Flat)
+}, Pair: func(p *look.Subject) {
+	source, target := addressesOf(p.Source.Flat), addressesOf(p.Target.Flat)
 	for i := range source {
 		s := &source[i]
 		for j := range target {
@@ -23,11 +24,11 @@ var address = Check{ID: "address", Severity: Error, messages: []string{
 		}
 	}
 	for _, s := range source {
-		if !s.done && s.kind != hashtag && !strings.Contains(strings.ToLower(p.target.Flat), s.key) {
-			p.reportAddress(s, target)
+		if !s.done && s.kind != hashtag && !strings.Contains(strings.ToLower(p.Target.Flat), s.key) {
+			reportAddress(p, s, target)
 		}
 	}
-	p.reportHashtags(source, target)
+	reportHashtags(p, source, target)
 }}
 
 type addressKind uint8
@@ -41,7 +42,7 @@ const (
 )
 
 type addressAt struct {
-	Range
+	look.Range
 	kind addressKind
 	key  string // what is compared
 	done bool
@@ -67,7 +68,7 @@ func addressesOf(text string) (all []addressAt) {
 				continue
 			}
 			found := strings.TrimRight(text[start:end], ".,;:!?؟)]'’…")
-			all = append(all, addressAt{Range: Range{start, start + len(found)}, kind: kind, key: keyOf(found, kind)})
+			all = append(all, addressAt{Range: look.Span(start, start+len(found)), kind: kind, key: keyOf(found, kind)})
 		}
 	}
 	return all
@@ -89,8 +90,8 @@ func keyOf(text string, kind addressKind) string {
 
 // reportAddress reports an address that the target lacks, or has another one for. A name or a domain may be written in the
 // letters of the target.
-func (p *pair) reportAddress(s addressAt, target []addressAt) {
-	f := Finding{Message: "check.address-missing", Source: s.Range, Expected: p.source.Of(s.Range)}
+func reportAddress(p *look.Subject, s addressAt, target []addressAt) {
+	f := look.Finding{Message: "check.address-missing", Source: s.Range, Expected: p.Source.Of(s.Range)}
 	var others []addressAt
 	for _, t := range target {
 		if !t.done && t.kind == s.kind {
@@ -99,16 +100,16 @@ func (p *pair) reportAddress(s addressAt, target []addressAt) {
 	}
 	switch {
 	case len(others) == 1:
-		f.Message, f.Target, f.Found = "check.address-changed", others[0].Range, p.target.Of(others[0].Range)
-		f.Fix = &Fix{f.Target, f.Expected}
+		f.Message, f.Target, f.Found = "check.address-changed", others[0].Range, p.Target.Of(others[0].Range)
+		f.Fix = look.Replace(f.Target, f.Expected)
 	case s.kind == domain || s.kind == handle:
-		f.Severity = Warning
+		f.Severity = look.Warning
 	}
-	p.report(f)
+	p.Report(f)
 }
 
 // reportHashtags reports the first hashtag that may be missing where the target has fewer.
-func (p *pair) reportHashtags(source, target []addressAt) {
+func reportHashtags(p *look.Subject, source, target []addressAt) {
 	missing := 0
 	var first *addressAt
 	for i := range source {
@@ -126,9 +127,9 @@ func (p *pair) reportHashtags(source, target []addressAt) {
 	}
 	// A hashtag may become a word of the sentence.
 	if missing > 0 && first != nil {
-		expected := p.source.Of(first.Range)
-		if !strings.Contains(lang.Fold(p.target.Flat, p.target.Tag), lang.Fold(expected[1:], p.target.Tag)) {
-			p.report(Finding{Severity: Warning, Message: "check.address-hashtags", Source: first.Range, Expected: expected})
+		expected := p.Source.Of(first.Range)
+		if !strings.Contains(lang.Fold(p.Target.Flat, p.Target.Tag), lang.Fold(expected[1:], p.Target.Tag)) {
+			p.Report(look.Finding{Severity: look.Warning, Message: "check.address-hashtags", Source: first.Range, Expected: expected})
 		}
 	}
 }

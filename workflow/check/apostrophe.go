@@ -4,23 +4,25 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/check/look"
 )
 
 // apostrophe finds French apostrophes of the other kind where a text has both: the straight ones where most are ’, and
 // else the rarer kind. Where the rules ask, ’ alone is right. A foreign name may have either (Don't Go), so only those of
 // elisions count.
-var apostrophe = Check{ID: "apostrophe", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "fr" {
+var apostrophe = look.Check{ID: "apostrophe", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "fr" {
 		return
 	}
-	kinds := map[rune][]Range{}
-	for i, r := range p.target.Flat {
-		if (r == '\'' || r == '’') && elides(p.target, i, r) {
-			kinds[r] = append(kinds[r], Range{i, i + utf8.RuneLen(r)})
+	kinds := map[rune][]look.Range{}
+	for i, r := range p.Target.Flat {
+		if (r == '\'' || r == '’') && elides(p.Target, i, r) {
+			kinds[r] = append(kinds[r], look.Span(i, i+utf8.RuneLen(r)))
 		}
 	}
 	wrong, right := '\'', '’'
-	if !p.rules.asks(p.now) {
+	if !p.Asks() {
 		if few, many := len(kinds['’']), len(kinds['\'']); few < many {
 			wrong, right = right, wrong
 		}
@@ -30,16 +32,16 @@ var apostrophe = Check{ID: "apostrophe", Severity: Warning, pair: func(p *pair) 
 		}
 	}
 	for _, at := range kinds[wrong] {
-		p.report(Finding{Message: "check.apostrophe", Target: at, Found: string(wrong), Expected: string(right), Fix: &Fix{at, string(right)}})
+		p.Report(look.Finding{Message: "check.apostrophe", Target: at, Found: string(wrong), Expected: string(right), Fix: look.Replace(at, string(right))})
 	}
 }}
 
 // elides reports whether the apostrophe at a byte ends an elision or is inside a French word.
-func elides(s *side, at int, mark rune) bool {
+func elides(s *look.Side, at int, mark rune) bool {
 	after, _ := utf8.DecodeRuneInString(s.Flat[at+utf8.RuneLen(mark):])
 	head := s.Flat[:at]
 	word := strings.ToLower(head[len(strings.TrimRightFunc(head, unicode.IsLetter)):])
-	if !unicode.IsLetter(after) && after != '«' || s.inAddress(at) {
+	if !unicode.IsLetter(after) && after != '«' || s.InAddress(at) {
 		return false
 	}
 	switch word {

@@ -4,22 +4,24 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/check/look"
 )
 
 // arabicSign finds Latin signs in Arabic text: a question mark always, a comma or semicolon where the text has that sign
 // in the Arabic form too, or the rules ask. A sign after a Latin word or a number is not judged.
-var arabicSign = Check{ID: "arabic-sign", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "ar" {
+var arabicSign = look.Check{ID: "arabic-sign", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "ar" {
 		return
 	}
-	text := p.target.Flat
+	text := p.Target.Flat
 	var last rune
 	for i, r := range text {
 		want := arabicSigns[r]
-		if want != "" && (unicode.Is(unicode.Arabic, last) || unicode.IsMark(last)) && !p.target.inAddress(i) &&
-			(r == '?' || p.rules.asks(p.now) || strings.Contains(text, want)) {
-			at := Range{i, i + utf8.RuneLen(r)}
-			p.report(Finding{Message: "check.arabic-sign", Target: at, Found: string(r), Expected: want, Fix: &Fix{at, want}})
+		if want != "" && (unicode.Is(unicode.Arabic, last) || unicode.IsMark(last)) && !p.Target.InAddress(i) &&
+			(r == '?' || p.Asks() || strings.Contains(text, want)) {
+			at := look.Span(i, i+utf8.RuneLen(r))
+			p.Report(look.Finding{Message: "check.arabic-sign", Target: at, Found: string(r), Expected: want, Fix: look.Replace(at, want)})
 		}
 		if !unicode.IsSpace(r) && !strings.ContainsRune("»\"”)", r) {
 			last = r

@@ -4,32 +4,34 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/check/look"
 )
 
 // brackets finds brackets that are not closed or not opened. What is alone in the source may be so in the target: a
 // bracket over several segments, the mark of an item (a). A bracket in an address or a smiley is no bracket.
-var brackets = Check{ID: "brackets", Severity: Warning, messages: []string{
+var brackets = look.Check{ID: "brackets", Severity: look.Warning, MessageIDs: []string{
 	"check.brackets-close", "check.brackets-open",
-}, pair: func(p *pair) {
-	known := loneBrackets(p.source)
-	for _, b := range loneBrackets(p.target) {
-		mark := p.target.Of(b)
-		if i := indexMark(p.source, known, mark); i >= 0 {
+}, Pair: func(p *look.Subject) {
+	known := loneBrackets(p.Source)
+	for _, b := range loneBrackets(p.Target) {
+		mark := p.Target.Of(b)
+		if i := indexMark(p.Source, known, mark); i >= 0 {
 			known = append(known[:i:i], known[i+1:]...)
 			continue
 		}
-		f := Finding{Target: b, Found: mark, Message: "check.brackets-open", Expected: bracketOf[mark]}
+		f := look.Finding{Target: b, Found: mark, Message: "check.brackets-open", Expected: bracketOf[mark]}
 		if strings.Contains(")]}", mark) {
 			f.Message = "check.brackets-close"
 		}
-		p.report(f)
+		p.Report(f)
 	}
 }}
 
 // bracketOf has the other bracket of each.
 var bracketOf = map[string]string{"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{"}
 
-func indexMark(s *side, all []Range, mark string) int {
+func indexMark(s *look.Side, all []look.Range, mark string) int {
 	for i, r := range all {
 		if s.Of(r) == mark {
 			return i
@@ -39,13 +41,13 @@ func indexMark(s *side, all []Range, mark string) int {
 }
 
 // loneBrackets are the brackets of a text that have no other.
-func loneBrackets(s *side) (lone []Range) {
-	var open []Range
+func loneBrackets(s *look.Side) (lone []look.Range) {
+	var open []look.Range
 	for i := 0; i < len(s.Flat); i++ {
-		if !strings.ContainsRune("()[]{}", rune(s.Flat[i])) || s.inAddress(i) || isSmiley(s.Flat, i) {
+		if !strings.ContainsRune("()[]{}", rune(s.Flat[i])) || s.InAddress(i) || isSmiley(s.Flat, i) {
 			continue
 		}
-		at := Range{i, i + 1}
+		at := look.Span(i, i+1)
 		if strings.Contains("([{", s.Of(at)) {
 			open = append(open, at)
 			continue

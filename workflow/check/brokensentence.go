@@ -5,18 +5,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // brokenSentence finds two neighbours in the target that no sentence has: an article before a preposition, a preposition
 // before the full stop, l’ before a consonant. It is what words dropped at typing, pasting or moving leave behind. The
 // pairs are few and sure, so most broken sentences are not found.
-var brokenSentence = Check{ID: "broken-sentence", Severity: Warning, pair: func(p *pair) {
-	breaks := breaksOf(p.target.Lang)
+var brokenSentence = look.Check{ID: "broken-sentence", Severity: look.Warning, Pair: func(p *look.Subject) {
+	breaks := breaksOf(p.Target.Lang)
 	if breaks == nil {
 		return
 	}
-	tokens := p.target.Tokens()
+	tokens := p.Target.Tokens()
 	for i, t := range tokens {
 		if !t.Word || isHyphenated(tokens, i) || isHyphenated(tokens, i+1) {
 			continue
@@ -29,8 +30,8 @@ var brokenSentence = Check{ID: "broken-sentence", Severity: Warning, pair: func(
 			before = tokens[i-1].Text
 		}
 		if t.Text != next.Text && breaks(plainWord(before), plainWord(t.Text), plainWord(next.Text)) {
-			r := Range{t.Start, end}
-			p.report(Finding{Target: r, Found: p.target.Of(r)})
+			r := look.Span(t.Start, end)
+			p.Report(look.Finding{Target: r, Found: p.Target.Of(r)})
 		}
 	}
 }}

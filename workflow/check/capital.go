@@ -6,39 +6,40 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // capital finds French words with a capital where they have none, or without one where they have: a second capital
 // (PRésident), one inside (maRoc), a sentence that begins small after the point of another. Where the rules ask, months and
 // weekdays in dates begin small.
-var capital = Check{ID: "capital", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "fr" {
+var capital = look.Check{ID: "capital", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "fr" {
 		return
 	}
-	tokens := p.target.Tokens()
+	tokens := p.Target.Tokens()
 	for i, t := range tokens {
-		if !t.Word || p.target.inAddress(t.Start) {
+		if !t.Word || p.Target.InAddress(t.Start) {
 			continue
 		}
 		first, n := utf8.DecodeRuneInString(t.Text)
 		want := ""
 		switch {
-		case oddCapital(t.Text) && !strings.Contains(p.source.Flat, t.Text):
+		case oddCapital(t.Text) && !strings.Contains(p.Source.Flat, t.Text):
 			want = strings.ToLower(t.Text)
 			if unicode.IsUpper(first) {
 				want = t.Text[:n] + want[n:]
 			}
-		case unicode.IsLower(first) && beginsSentence(p.target.Flat, tokens, i),
-			i == 0 && unicode.IsLower(first) && (p.Kind == bitext.Headline || p.Kind == bitext.Heading) && !strings.ContainsFunc(t.Text, unicode.IsUpper):
+		case unicode.IsLower(first) && beginsSentence(p.Target.Flat, tokens, i),
+			i == 0 && unicode.IsLower(first) && (p.Pair.Kind == bitext.Headline || p.Pair.Kind == bitext.Heading) && !strings.ContainsFunc(t.Text, unicode.IsUpper):
 			want = string(unicode.ToUpper(first)) + t.Text[n:]
-		case p.rules.asks(p.now) && i > 0 && smallInDates[t.Text] && inDate(tokens, i):
+		case p.Asks() && i > 0 && smallInDates[t.Text] && inDate(tokens, i):
 			want = strings.ToLower(t.Text)
 		default:
 			continue
 		}
-		at := Range{t.Start, t.End}
-		p.report(Finding{Message: "check.capital", Target: at, Found: t.Text, Expected: want, Fix: &Fix{at, want}})
+		at := look.Span(t.Start, t.End)
+		p.Report(look.Finding{Message: "check.capital", Target: at, Found: t.Text, Expected: want, Fix: look.Replace(at, want)})
 	}
 }}
 

@@ -1,84 +1,43 @@
 package check
 
 import (
-	"cmp"
 	"slices"
-	"time"
 
-	"truchement/workflow/bitext"
-	"truchement/workflow/lang"
-	"truchement/workflow/term"
+	"truchement/workflow/check/look"
 )
 
-// ID names a check. It stays the same for ever.
-type ID string
+// What the checks share is in package look. These are its names for callers.
+type (
+	// Pair is a source with its target: see look.Pair.
+	Pair = look.Pair
+	// Finding is something that a check found: see look.Finding.
+	Finding = look.Finding
+	// Range is a part of a text: see look.Range.
+	Range = look.Range
+	// Fix is a correction of the target: see look.Fix.
+	Fix = look.Fix
+	// ID names a check: see look.ID.
+	ID = look.ID
+	// Severity says what a finding does at confirming: see look.Severity.
+	Severity = look.Severity
+	// Check is one check: see look.Check.
+	Check = look.Check
+	// Rules are what a publication makes of the checks: see look.Rules.
+	Rules = look.Rules
+	// Mode is what a publication makes of a check: see look.Mode.
+	Mode = look.Mode
+	// Speller knows the words of a language: see look.Speller.
+	Speller = look.Speller
+)
 
-// Severity says what a finding does at confirming.
-type Severity string
-
-// The severities.
+// The severities and modes of package look.
 const (
-	Error   Severity = "error"   // it blocks confirming
-	Warning Severity = "warning" // it asks once more
+	Error   = look.Error
+	Warning = look.Warning
+	Off     = look.Off
+	Warn    = look.Warn
+	Block   = look.Block
 )
-
-// Range is a part of a text, in bytes of its Flat; the zero Range is no part of it.
-type Range struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
-}
-
-// Empty reports whether it has no text.
-func (r Range) Empty() bool { return r.Start >= r.End }
-
-// Fix is a correction of the target: the text that belongs in the place of a range.
-type Fix struct {
-	Range
-	Text string `json:"text"`
-}
-
-// Finding is something that a check found. At least one of its ranges says where.
-type Finding struct {
-	Check          ID
-	Severity       Severity
-	Source, Target Range
-	Message        string // ID of the message, which has Found and Expected
-	Found          string // in the text, as it is there; empty: something is missing
-	Expected       string // empty: nothing
-	Fix            *Fix   // nil: a person has to think
-}
-
-// Pair is a source with its target, and what is known of them.
-type Pair struct {
-	SourceLang, TargetLang string // BCP 47
-	Source, Target         bitext.Text
-	Kind                   bitext.BlockKind // of its block; empty: Paragraph
-	// SourceDay and TargetDay are the days on which the source appeared and the edition appears; zero: unknown.
-	SourceDay, TargetDay time.Time
-	// Terms are the places where both texts have terms, and the concepts of these.
-	SourceTerms, TargetTerms []term.Hit
-	Concepts                 map[string]term.Concept
-}
-
-// Check is one check. Either of its functions is set.
-type Check struct {
-	ID       ID
-	Severity Severity // where rules say nothing else
-	// messages are the IDs of what it reports; nil: "check." and its ID alone.
-	messages []string
-	// pair looks at one pair.
-	pair func(p *pair)
-	// article looks at all pairs of an article, in order.
-	article func(all []*pair)
-}
-
-// Messages are the IDs of all messages that the check reports.
-func (k *Check) Messages() []string {
-	if k.messages == nil {
-		return []string{"check." + string(k.ID)}
-	}
-	return slices.Clone(k.messages)
-}
 
 // checks are all checks, in the order in which findings at one place are listed.
 var checks = []*Check{
@@ -132,87 +91,39 @@ type Checker struct {
 // New makes a checker.
 func New(rules Rules) *Checker { return &Checker{rules: rules} }
 
+// WithSpeller returns a checker by the same rules that has a speller for its spelling check.
+func (c *Checker) WithSpeller(s Speller) *Checker {
+	return &Checker{rules: c.rules, speller: s}
+}
+
 // Pair looks at one pair. The findings are in the order of the target, then of the source. A pair without a target
 // has none.
-func (c *Checker) Pair(p Pair) []Finding {
-	if p.Target.Empty() {
-		return nil
-	}
-	one := c.newPair(p)
-	c.run(one)
-	return one.sorted()
-}
+func (c *Checker) Pair(p Pair) []Finding { return c.look(p).Findings() }
 
 // Article looks at the pairs of an article, in order: at each by itself, and at what contradicts itself between them.
 // The findings are by pairs.
 func (c *Checker) Article(pairs []Pair) [][]Finding {
-	all := make([]*pair, len(pairs))
+	all := make([]*look.Subject, len(pairs))
 	for i, p := range pairs {
-		all[i] = c.newPair(p)
-		if !p.Target.Empty() {
-			c.run(all[i])
-		}
+		all[i] = c.look(p)
 	}
 	for _, k := range checks {
-		if k.article == nil || c.rules.off(k) {
-			continue
-		}
-		for _, p := range all {
-			p.now = k
-		}
-		k.article(all)
+		look.LookAtArticle(all, k)
 	}
 	found := make([][]Finding, len(all))
 	for i, p := range all {
-		found[i] = p.sorted()
+		found[i] = p.Findings()
 	}
 	return found
 }
 
-func (c *Checker) newPair(p Pair) *pair {
-	return &pair{Pair: p, rules: &c.rules, speller: c.speller, source: newSide(p.Source, p.SourceLang), target: newSide(p.Target, p.TargetLang)}
-}
-
-func (c *Checker) run(p *pair) {
-	for _, k := range checks {
-		if k.pair == nil || c.rules.off(k) {
-			continue
+// look has all checks look at a pair, if it has a target.
+func (c *Checker) look(p Pair) *look.Subject {
+	subject := look.NewSubject(p, &c.rules, c.speller)
+	if !p.Target.Empty() {
+		for _, k := range checks {
+			subject.Look(k)
 		}
-		p.now = k
-		k.pair(p)
 	}
-}
-
-// pair is a Pair while checks look at it.
-type pair struct {
-	Pair
-	rules          *Rules
-	speller        Speller
-	source, target *side
-	now            *Check // that looks at it
-	comparison     *comparison
-	links          *linked // see Links
-	found          []Finding
-}
-
-// report adds a finding of the check that looks at the pair. The finding may be less severe than the check.
-func (p *pair) report(f Finding) {
-	f.Check, f.Severity = p.now.ID, p.rules.severity(p.now, f.Severity)
-	f.Message = cmp.Or(f.Message, "check."+string(f.Check))
-	p.found = append(p.found, f)
-}
-
-func (p *pair) sorted() []Finding {
-	slices.SortStableFunc(p.found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Target.Start, b.Target.Start), cmp.Compare(a.Source.Start, b.Source.Start))
-	})
-	return p.found
-}
-
-// frenchSpacing is the spacing of the target's profile.
-func (p *pair) frenchSpacing() lang.Spacing {
-	if p.target.Lang != "fr" {
-		return nil
-	}
-	return lang.FrenchSpacing(cmp.Or(p.rules.French, p.target.Tag))
+	return subject
 }

@@ -6,38 +6,39 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/look"
 )
 
 // codes finds codes (links, notes, bold) that the target lacks, has more of, or nests wrongly; that are empty, or no
 // longer inside another or around the whole text; notes in another order; and spaces that were lost beside them.
-var codes = Check{ID: "codes", Severity: Error, messages: []string{
+var codes = look.Check{ID: "codes", Severity: look.Error, MessageIDs: []string{
 	"check.codes-doubled", "check.codes-empty", "check.codes-extra", "check.codes-glued", "check.codes-missing",
 	"check.codes-moved", "check.codes-nested", "check.codes-order",
-}, pair: func(p *pair) {
-	source, target := codePlaces(p.Source), codePlaces(p.Target)
-	for _, c := range p.Source.Missing(p.Target) {
-		p.report(Finding{Message: "check.codes-missing", Expected: nameOf(p.Source, c), Source: source[c.ID].Range})
+}, Pair: func(p *look.Subject) {
+	source, target := codePlaces(p.Source.Text), codePlaces(p.Target.Text)
+	for _, c := range p.Source.Text.Missing(p.Target.Text) {
+		p.Report(look.Finding{Message: "check.codes-missing", Expected: nameOf(p.Source.Text, c), Source: source[c.ID].Range})
 	}
-	for _, c := range p.Target.Missing(p.Source) {
-		p.report(Finding{Message: "check.codes-extra", Found: nameOf(p.Target, c), Target: target[c.ID].Range})
+	for _, c := range p.Target.Text.Missing(p.Source.Text) {
+		p.Report(look.Finding{Message: "check.codes-extra", Found: nameOf(p.Target.Text, c), Target: target[c.ID].Range})
 	}
-	if !p.Target.Nested() {
-		p.report(Finding{Message: "check.codes-nested", Target: p.target.whole()})
+	if !p.Target.Text.Nested() {
+		p.Report(look.Finding{Message: "check.codes-nested", Target: p.Target.Whole()})
 	}
 	if len(source) == 0 {
 		return
 	}
-	for _, c := range p.Source.Codes() {
+	for _, c := range p.Source.Text.Codes() {
 		if t, ok := target[c.ID]; ok {
-			p.comparePlaces(c, source[c.ID], t, target)
+			comparePlaces(p, c, source[c.ID], t, target)
 		}
 	}
-	p.noteOrder(source, target)
+	noteOrder(p, source, target)
 }}
 
 // codePlace is where a code is in a text.
 type codePlace struct {
-	Range
+	look.Range
 	times  int    // it begins
 	inside string // ids of the codes around it, the outermost first, each with a space
 	glued  bool   // letters stand on both sides of its beginning, or of its end
@@ -107,8 +108,8 @@ func isClitics(s string) bool {
 }
 
 // comparePlaces reports what is wrong with the place of a code that both texts have.
-func (p *pair) comparePlaces(c bitext.Code, s, t codePlace, places map[string]codePlace) {
-	f := Finding{Source: s.Range, Target: t.Range, Found: nameOf(p.Target, c), Expected: nameOf(p.Source, c)}
+func comparePlaces(p *look.Subject, c bitext.Code, s, t codePlace, places map[string]codePlace) {
+	f := look.Finding{Source: s.Range, Target: t.Range, Found: nameOf(p.Target.Text, c), Expected: nameOf(p.Source.Text, c)}
 	switch {
 	case t.times > s.times:
 		f.Message = "check.codes-doubled"
@@ -126,7 +127,7 @@ func (p *pair) comparePlaces(c bitext.Code, s, t codePlace, places map[string]co
 	default:
 		return
 	}
-	p.report(f)
+	p.Report(f)
 }
 
 // sameCodes reports whether a code is inside the same codes in both texts. A code that the target lacks is reported by
@@ -145,15 +146,15 @@ func sameCodes(source, target string, places map[string]codePlace) bool {
 }
 
 // noteOrder reports the first note of the target that comes before one that it follows in the source: notes are numbered.
-func (p *pair) noteOrder(source, target map[string]codePlace) {
+func noteOrder(p *look.Subject, source, target map[string]codePlace) {
 	last := codePlace{}
-	for _, c := range p.Source.Codes() {
+	for _, c := range p.Source.Text.Codes() {
 		t, ok := target[c.ID]
 		if c.Type != bitext.NoteMark || !ok {
 			continue
 		}
 		if t.Start < last.Start {
-			p.report(Finding{Message: "check.codes-order", Source: source[c.ID].Range, Target: t.Range, Found: nameOf(p.Target, c)})
+			p.Report(look.Finding{Message: "check.codes-order", Source: source[c.ID].Range, Target: t.Range, Found: nameOf(p.Target.Text, c)})
 			return
 		}
 		last = t

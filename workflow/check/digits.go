@@ -4,41 +4,42 @@ import (
 	"strings"
 	"unicode"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang/value"
 )
 
 // digits finds the digits of Arabic text that are not those of the rules, or, without a rule, those of the rarer kind
 // where a text has both. Digits of a Latin word or an address (G20, CO2) are always Latin.
-var digits = Check{ID: "digits", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "ar" {
+var digits = look.Check{ID: "digits", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "ar" {
 		return
 	}
-	latin, arabic := digitRuns(p.target)
+	latin, arabic := digitRuns(p.Target)
 	wrong, to := arabic, value.ASCII
 	switch {
-	case p.rules.Digits == "arab", p.rules.Digits == "" && len(arabic) > len(latin):
+	case p.Rules.Digits == "arab", p.Rules.Digits == "" && len(arabic) > len(latin):
 		wrong, to = latin, value.Arabic
-	case p.rules.Digits == "" && len(latin) == 0:
+	case p.Rules.Digits == "" && len(latin) == 0:
 		return
 	}
 	for _, at := range wrong {
-		found := p.target.Of(at)
+		found := p.Target.Of(at)
 		want := withDigits(found, to)
-		p.report(Finding{Message: "check.digits", Target: at, Found: found, Expected: want, Fix: &Fix{at, want}})
+		p.Report(look.Finding{Message: "check.digits", Target: at, Found: found, Expected: want, Fix: look.Replace(at, want)})
 	}
 }}
 
 // digitRuns are the numbers of a text in digits of each kind.
-func digitRuns(s *side) (latin, arabic []Range) {
+func digitRuns(s *look.Side) (latin, arabic []look.Range) {
 	for _, t := range s.Tokens() {
 		first := strings.IndexFunc(t.Text, unicode.IsDigit)
-		if first < 0 || s.inAddress(t.Start) || strings.ContainsFunc(t.Text, unicode.IsLetter) || besideLatin(s.Flat, t.Start, t.End) {
+		if first < 0 || s.InAddress(t.Start) || strings.ContainsFunc(t.Text, unicode.IsLetter) || besideLatin(s.Flat, t.Start, t.End) {
 			continue
 		}
 		if t.Text[first] < 0x80 {
-			latin = append(latin, Range{t.Start, t.End})
+			latin = append(latin, look.Span(t.Start, t.End))
 		} else {
-			arabic = append(arabic, Range{t.Start, t.End})
+			arabic = append(arabic, look.Span(t.Start, t.End))
 		}
 	}
 	return latin, arabic
@@ -48,7 +49,7 @@ func digitRuns(s *side) (latin, arabic []Range) {
 func besideLatin(text string, start, end int) bool {
 	isLink := func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == '.' }
 	before, after := strings.TrimRightFunc(text[:start], isLink), strings.TrimLeftFunc(text[end:], isLink)
-	return before != "" && isASCIIWord(before[len(before)-1]) || after != "" && isASCIIWord(after[0])
+	return before != "" && look.IsASCIIWord(before[len(before)-1]) || after != "" && look.IsASCIIWord(after[0])
 }
 
 // withDigits writes a number with other digits and their separators.

@@ -5,22 +5,23 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // doubledWord finds a word that is written twice in a row. Words that are rightly doubled (nous nous, رويدا رويدا), names
 // of letters that spell an acronym (بي بي سي) and what the source doubles too are not reported.
-var doubledWord = Check{ID: "doubled-word", Severity: Error, pair: func(p *pair) {
-	excused := len(doubles(p.source, nil))
-	for _, i := range doubles(p.target, p.mayDouble) {
-		tokens := p.target.Tokens()
+var doubledWord = look.Check{ID: "doubled-word", Severity: look.Error, Pair: func(p *look.Subject) {
+	excused := len(doubles(p.Source, nil))
+	for _, i := range doubles(p.Target, func(tokens []lang.Token, i int) bool { return mayDouble(p, tokens, i) }) {
+		tokens := p.Target.Tokens()
 		a, b := tokens[i-1], tokens[i]
 		if excused > 0 && (utf8.RuneCountInString(bare(a.Text)) > 3 || unicode.IsUpper([]rune(a.Text)[0])) {
 			excused--
 			continue
 		}
-		p.report(Finding{Message: "check.doubled-word", Target: Range{b.Start, b.End},
-			Found: p.target.Of(Range{a.Start, b.End}), Expected: a.Text, Fix: &Fix{Range{a.End, b.End}, ""}})
+		p.Report(look.Finding{Message: "check.doubled-word", Target: look.Span(b.Start, b.End),
+			Found: p.Target.Of(look.Span(a.Start, b.End)), Expected: a.Text, Fix: look.Replace(look.Span(a.End, b.End), "")})
 	}
 }}
 
@@ -63,7 +64,7 @@ func wordSet(lists ...string) map[string]bool {
 }
 
 // mayDouble reports whether the word i of a text may be the one before it again.
-func (p *pair) mayDouble(tokens []lang.Token, i int) bool {
+func mayDouble(p *look.Subject, tokens []lang.Token, i int) bool {
 	word := tokens[i].Text
 	next, before := lang.Token{}, lang.Token{}
 	if i+1 < len(tokens) {
@@ -72,8 +73,8 @@ func (p *pair) mayDouble(tokens []lang.Token, i int) bool {
 	if i > 1 {
 		before = tokens[i-2]
 	}
-	if p.target.Lang == "ar" {
-		return p.mayDoubleArabic(bare(word), before, next)
+	if p.Target.Lang == "ar" {
+		return mayDoubleArabic(p, bare(word), before, next)
 	}
 	first, _ := utf8.DecodeRuneInString(next.Text)
 	switch {
@@ -91,14 +92,14 @@ func (p *pair) mayDouble(tokens []lang.Token, i int) bool {
 	return rightlyDoubled[word]
 }
 
-func (p *pair) mayDoubleArabic(word string, before, next lang.Token) bool {
+func mayDoubleArabic(p *look.Subject, word string, before, next lang.Token) bool {
 	switch word {
 	case "من": // who of them
 		return strings.HasPrefix(next.Text, "بين") || strings.HasPrefix(next.Text, "منه")
 	case "هو", "هي", "لا": // it stays the same; no, no
 		return !next.Word
 	}
-	return rightlyDoubled[word] || letterNames[word] && bare(before.Text) != word && hasAcronym(p.source)
+	return rightlyDoubled[word] || letterNames[word] && bare(before.Text) != word && hasAcronym(p.Source)
 }
 
 // afterHyphen are the pronouns that follow a verb with a hyphen, and may be an article or another one then.
@@ -108,7 +109,7 @@ var afterHyphen = wordSet("le la les lui leur en y nous vous elle")
 var deNames = wordSet("Gaulle Villepin Klerk Blasio Niro Palma Mistura Vries Bruyne Gea Funès Rugy Beauvoir Maupassant")
 
 // hasAcronym reports whether a text has a word of capitals alone.
-func hasAcronym(s *side) bool {
+func hasAcronym(s *look.Side) bool {
 	for _, t := range s.Tokens() {
 		if t.Word && len(t.Text) > 1 && strings.IndexFunc(t.Text, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0 {
 			return true
@@ -121,7 +122,7 @@ func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
 // doubles are the places in the tokens of a text of words that are the same as the one before, but for those that may be.
 // Of a source, they are those of its sense: no small words, which are there by mistake, and no letters.
-func doubles(s *side, may func(tokens []lang.Token, i int) bool) (at []int) {
+func doubles(s *look.Side, may func(tokens []lang.Token, i int) bool) (at []int) {
 	tokens := s.Tokens()
 	for i := 1; i < len(tokens); i++ {
 		a, b := tokens[i-1], tokens[i]

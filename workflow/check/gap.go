@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow/align"
+	"truchement/workflow/check/look"
 )
 
 // linked are the words of both texts of a pair with what may translate what.
@@ -16,23 +17,23 @@ type linked struct{ source, target []align.Word }
 // arabicFrench aligns words. Its lexicon is read when a check first needs it.
 var arabicFrench = sync.OnceValue(func() *align.Aligner { return align.New("ar", "fr") })
 
-// Links are the words of both texts with what may translate what; none of languages without a lexicon.
-func (p *pair) Links() linked {
-	if p.links == nil {
-		p.links = &linked{}
+// linksOf are the words of both texts of a pair with what may translate what; none of languages without a lexicon.
+func linksOf(p *look.Subject) *linked {
+	return look.Once(p, func(p *look.Subject) *linked {
+		var l linked
 		switch {
-		case p.source.Lang == "ar" && p.target.Lang == "fr":
-			p.links.source, p.links.target = arabicFrench().Words(p.source.Flat, p.target.Flat)
-		case p.source.Lang == "fr" && p.target.Lang == "ar":
-			p.links.target, p.links.source = arabicFrench().Words(p.target.Flat, p.source.Flat)
+		case p.Source.Lang == "ar" && p.Target.Lang == "fr":
+			l.source, l.target = arabicFrench().Words(p.Source.Flat, p.Target.Flat)
+		case p.Source.Lang == "fr" && p.Target.Lang == "ar":
+			l.target, l.source = arabicFrench().Words(p.Target.Flat, p.Source.Flat)
 		}
-	}
-	return *p.links
+		return &l
+	})
 }
 
 // gap is a stretch of a text that seems to have no translation in the other.
 type gap struct {
-	Range
+	look.Range
 	score float64 // the logarithm of the odds that it has none, up to a constant
 }
 
@@ -51,7 +52,7 @@ const (
 
 // widestGap finds the stretch of a text that most probably has no translation in the other: its words have no link, and
 // without it the two lengths would agree. The greatest sum over all stretches counts.
-func widestGap(s, other *side, words []align.Word) (best gap) {
+func widestGap(s, other *look.Side, words []align.Word) (best gap) {
 	if len(words) > mostWordsSearched {
 		words = words[:mostWordsSearched]
 	}
@@ -72,7 +73,7 @@ func widestGap(s, other *side, words []align.Word) (best gap) {
 			left := max(chars-float64(places[b]-places[a]), 1)
 			score := sums[b] - sums[a] + lengthScore(left*ratio, length) - whole
 			if score > best.score {
-				best = gap{Range{words[a].Start, words[b-1].End}, score}
+				best = gap{look.Span(words[a].Start, words[b-1].End), score}
 			}
 		}
 	}
@@ -84,7 +85,7 @@ func widestGap(s, other *side, words []align.Word) (best gap) {
 const perAcronymLetter = 3
 
 // lengthOf is the length of a text in characters, with those of acronyms counted as if written out.
-func lengthOf(s *side) float64 {
+func lengthOf(s *look.Side) float64 {
 	n := utf8.RuneCountInString(s.Flat)
 	if s.Lang == "fr" {
 		for _, t := range s.Tokens() {
@@ -124,7 +125,7 @@ var linkRates = map[string][wordClasses][2]float64{
 }
 
 // evidence is how much a word speaks for being without a translation.
-func evidence(s *side, w align.Word, first bool) float64 {
+func evidence(s *look.Side, w align.Word, first bool) float64 {
 	rate := linkRates[s.Lang][classOf(s.Flat[w.Start:w.End], w.Known, first)]
 	if len(w.Links) > 0 {
 		return math.Log(rate[1] / rate[0])

@@ -3,14 +3,15 @@ package check
 import (
 	"strings"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // holeAt finds a sign of a unit that stands without its number, as when digits were deleted: plus de %, du ème siècle. The
 // source has more numbers then, which may each be in the target once more elsewhere.
-func (p *pair) holeAt(c *comparison) (at Range, ok bool) {
+func (p *pair) holeAt(c *comparison) (at look.Range, ok bool) {
 	if countNumbers(c.source) <= countNumbers(c.target) {
-		return Range{}, false
+		return look.Range{}, false
 	}
 	values := p.target.Values()
 	before := lang.Token{}
@@ -20,13 +21,13 @@ func (p *pair) holeAt(c *comparison) (at Range, ok bool) {
 		}
 		read := len(values) > 0 && values[0].Start < t.End
 		if !read && countSigns[t.Text] && !strings.ContainsFunc(before.Text, isDigit) {
-			return Range{t.Start, t.End}, true
+			return look.Span(t.Start, t.End), true
 		}
 		if strings.TrimSpace(t.Text) != "" {
 			before = t
 		}
 	}
-	return Range{}, false
+	return look.Range{}, false
 }
 
 // countSigns are signs and symbols that only stand beside a number.

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"unicode"
+
+	"truchement/workflow/check/look"
 )
 
 //go:embed ligatures.txt
@@ -23,14 +25,14 @@ func readLigatures(list string) map[string]string {
 }
 
 // ligature finds French words with oe for œ, where the text has œ too or the rules ask: much of the press writes none.
-var ligature = Check{ID: "ligature", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "fr" || !p.rules.asks(p.now) && !strings.ContainsAny(p.target.Flat, "œŒ") {
+var ligature = look.Check{ID: "ligature", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "fr" || !p.Asks() && !strings.ContainsAny(p.Target.Flat, "œŒ") {
 		return
 	}
-	for _, t := range p.target.Tokens() {
+	for _, t := range p.Target.Tokens() {
 		if want, ok := withLigature(t.Text); ok {
-			at := Range{t.Start, t.End}
-			p.report(Finding{Message: "check.ligature", Target: at, Found: t.Text, Expected: want, Fix: &Fix{at, want}})
+			at := look.Span(t.Start, t.End)
+			p.Report(look.Finding{Message: "check.ligature", Target: at, Found: t.Text, Expected: want, Fix: look.Replace(at, want)})
 		}
 	}
 }}

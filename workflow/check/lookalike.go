@@ -3,20 +3,22 @@ package check
 import (
 	"strings"
 	"unicode"
+
+	"truchement/workflow/check/look"
 )
 
 // lookalike finds letters that look like others: Cyrillic or Greek ones in a Latin word, Persian ones in an Arabic word
 // that has no letter of Persian alone, O and l between digits.
-var lookalike = Check{ID: "lookalike", Severity: Error, pair: func(p *pair) {
-	for _, t := range p.target.Tokens() {
-		if !t.Word || p.target.inAddress(t.Start) {
+var lookalike = look.Check{ID: "lookalike", Severity: look.Error, Pair: func(p *look.Subject) {
+	for _, t := range p.Target.Tokens() {
+		if !t.Word || p.Target.InAddress(t.Start) {
 			continue
 		}
 		want := t.Text
 		switch {
 		case isNumberWithLetters(t.Text):
 			want = strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(t.Text)
-		case p.target.Lang == "ar" && strings.ContainsAny(t.Text, "یکہ") && !strings.ContainsAny(t.Text, "پچژگۆێ"):
+		case p.Target.Lang == "ar" && strings.ContainsAny(t.Text, "یکہ") && !strings.ContainsAny(t.Text, "پچژگۆێ"):
 			want = arabicLetters(t.Text)
 		case hasScript(t.Text, unicode.Latin) && (hasScript(t.Text, unicode.Cyrillic) || hasScript(t.Text, unicode.Greek)):
 			want = latinLookalikes.Replace(t.Text)
@@ -24,12 +26,12 @@ var lookalike = Check{ID: "lookalike", Severity: Error, pair: func(p *pair) {
 		if want == t.Text {
 			continue
 		}
-		at := Range{t.Start, t.End}
-		f := Finding{Message: "check.lookalike", Target: at, Found: t.Text, Expected: want}
+		at := look.Span(t.Start, t.End)
+		f := look.Finding{Message: "check.lookalike", Target: at, Found: t.Text, Expected: want}
 		if !strings.HasSuffix(t.Text, "ی") { // may be ي or ى
-			f.Fix = &Fix{at, want}
+			f.Fix = look.Replace(at, want)
 		}
-		p.report(f)
+		p.Report(f)
 	}
 }}
 

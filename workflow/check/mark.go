@@ -3,21 +3,23 @@ package check
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/check/look"
 )
 
 // mark finds Arabic vowel marks that are written twice, that contradict each other, or that are on nothing.
-var mark = Check{ID: "mark", Severity: Warning, messages: []string{
+var mark = look.Check{ID: "mark", Severity: look.Warning, MessageIDs: []string{
 	"check.mark-alone", "check.mark-doubled", "check.mark-several",
-}, pair: func(p *pair) {
+}, Pair: func(p *look.Subject) {
 	var base rune
 	var seen []rune // marks of base
-	for i, r := range p.target.Flat {
+	for i, r := range p.Target.Flat {
 		if !isTashkil(r) {
 			base, seen = r, seen[:0]
 			continue
 		}
-		at := Range{i, i + utf8.RuneLen(r)}
-		f := Finding{Target: at, Found: string(r), Fix: &Fix{at, ""}}
+		at := look.Span(i, i+utf8.RuneLen(r))
+		f := look.Finding{Target: at, Found: string(r), Fix: look.Replace(at, "")}
 		switch {
 		case !unicode.IsLetter(base) || !unicode.Is(unicode.Arabic, base) && base != 'ـ':
 			f.Message = "check.mark-alone"
@@ -27,7 +29,7 @@ var mark = Check{ID: "mark", Severity: Warning, messages: []string{
 			f.Message, f.Fix = "check.mark-several", nil
 		}
 		if f.Message != "" {
-			p.report(f)
+			p.Report(f)
 		}
 		seen = append(seen, r)
 	}

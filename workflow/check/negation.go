@@ -4,28 +4,29 @@ import (
 	"strings"
 
 	"truchement/workflow/align"
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // negation finds a verb that one text denies and the other affirms. Languages deny by words of all kinds (refuser, sans,
 // عدم, seulement), so it is silent where the other text has any of these, and where the denied word itself has no
 // translation there that the lexicon knows: then that part is translated freely.
-var negation = Check{ID: "negation", Severity: Warning, messages: []string{
+var negation = look.Check{ID: "negation", Severity: look.Warning, MessageIDs: []string{
 	"check.negation", "check.negation-gained",
-}, pair: func(p *pair) {
-	words := p.Links()
-	if n, ok := onlyDenied(p.source, p.target, words.source); ok {
-		p.report(Finding{Source: n, Target: p.target.whole(), Expected: p.source.Of(n)})
+}, Pair: func(p *look.Subject) {
+	words := linksOf(p)
+	if n, ok := onlyDenied(p.Source, p.Target, words.source); ok {
+		p.Report(look.Finding{Source: n, Target: p.Target.Whole(), Expected: p.Source.Of(n)})
 	}
-	if n, ok := onlyDenied(p.target, p.source, words.target); ok {
-		p.report(Finding{Message: "check.negation-gained", Target: n, Found: p.target.Of(n)})
+	if n, ok := onlyDenied(p.Target, p.Source, words.target); ok {
+		p.Report(look.Finding{Message: "check.negation-gained", Target: n, Found: p.Target.Of(n)})
 	}
 }}
 
 // onlyDenied returns the first denial of a text if the other has nothing negative.
-func onlyDenied(s, other *side, words []align.Word) (Range, bool) {
+func onlyDenied(s, other *look.Side, words []align.Word) (look.Range, bool) {
 	if len(words) == 0 || hasNegative(other) {
-		return Range{}, false
+		return look.Range{}, false
 	}
 	at := 0
 	for _, d := range denials(s) {
@@ -38,16 +39,16 @@ func onlyDenied(s, other *side, words []align.Word) (Range, bool) {
 			}
 		}
 	}
-	return Range{}, false
+	return look.Range{}, false
 }
 
 // denial is a negation: from its first word to its last, and the words that it denies.
 type denial struct {
-	Range
-	focus Range
+	look.Range
+	focus look.Range
 }
 
-func denials(s *side) []denial {
+func denials(s *look.Side) []denial {
 	words := wordsOf(s)
 	folded := make([]string, len(words))
 	for i, t := range words {
@@ -74,8 +75,8 @@ func frenchDenials(words []lang.Token, folded []string) []denial {
 		}
 		for j := i + 1; j < min(i+2+between, len(words)); j++ {
 			if frenchDenying[folded[j]] && !(j+1 < len(words) && isRestriction[folded[j+1]]) {
-				focus := Range{words[i].End, words[min(j+focusWords, len(words)-1)].End}
-				out = append(out, denial{Range{words[i].Start, words[j].End}, focus})
+				focus := look.Span(words[i].End, words[min(j+focusWords, len(words)-1)].End)
+				out = append(out, denial{look.Span(words[i].Start, words[j].End), focus})
 				break
 			}
 		}
@@ -94,7 +95,7 @@ func arabicDenials(words []lang.Token, folded []string) []denial {
 		if isName || isPerhaps || hasException(folded[i:min(i+sentenceWords, len(folded))]) {
 			continue
 		}
-		out = append(out, denial{Range{words[i].Start, words[i+1].End}, Range{words[i].End, words[min(i+focusWords, len(words)-1)].End}})
+		out = append(out, denial{look.Span(words[i].Start, words[i+1].End), look.Span(words[i].End, words[min(i+focusWords, len(words)-1)].End)})
 	}
 	return out
 }
@@ -124,7 +125,7 @@ func isSettled(folded string) bool {
 	return false
 }
 
-func hasNegative(s *side) bool {
+func hasNegative(s *look.Side) bool {
 	negative, stems := frenchNegative, frenchNegativeStems
 	if s.Lang == "ar" {
 		negative, stems = arabicNegative, arabicNegativeStems

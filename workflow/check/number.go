@@ -3,17 +3,19 @@ package check
 import (
 	"slices"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang/value"
 )
 
 // The checks of values compare what both texts count, by value: ألفين is 2 000. They are one comparison (compare.go), of
 // which each reports what is its own, so that rules can turn off each by itself.
 var (
-	number = Check{ID: "number", Severity: Error, messages: append(valueMessages["number"].all(), "check.number-hole"),
-		pair: func(p *pair) {
+	number = look.Check{ID: "number", Severity: look.Error, MessageIDs: append(valueMessages["number"].all(), "check.number-hole"),
+		Pair: func(subject *look.Subject) {
+			p := counted(subject)
 			p.reportValues("number")
 			if at, ok := p.holeAt(p.compared()); ok {
-				p.report(Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
+				p.subject.Report(look.Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
 			}
 		}}
 	percent = newValueCheck("percent")
@@ -25,8 +27,8 @@ var (
 	hours   = newValueCheck("hour")
 )
 
-func newValueCheck(id ID) Check {
-	return Check{ID: id, Severity: Error, messages: valueMessages[id].all(), pair: func(p *pair) { p.reportValues(id) }}
+func newValueCheck(id look.ID) look.Check {
+	return look.Check{ID: id, Severity: look.Error, MessageIDs: valueMessages[id].all(), Pair: func(p *look.Subject) { counted(p).reportValues(id) }}
 }
 
 // changeMessages are the messages of a check of values; one without is never reported.
@@ -37,7 +39,7 @@ func (m changeMessages) all() []string {
 }
 
 // valueMessages are the messages of the checks of values.
-var valueMessages = map[ID]changeMessages{
+var valueMessages = map[look.ID]changeMessages{
 	"number":  {"check.number-changed", "check.number-missing", "check.number-extra"},
 	"percent": {"check.percent-changed", "check.percent-missing", "check.percent-extra"},
 	"money":   {"check.money-changed", "check.money-missing", "check.money-extra"},
@@ -49,21 +51,21 @@ var valueMessages = map[ID]changeMessages{
 }
 
 // reportValues reports the differences of one check. What is not sure is a warning.
-func (p *pair) reportValues(id ID) {
+func (p *pair) reportValues(id look.ID) {
 	c := p.compared()
-	reported := map[[2]Range]bool{}
+	reported := map[[2]look.Range]bool{}
 	for _, d := range c.changes {
 		if d.id() != id {
 			continue
 		}
-		f := Finding{}
+		f := look.Finding{}
 		if d.source != nil {
 			f.Source, f.Expected = d.source.at(), p.source.textOf(d.source)
 		}
 		if d.target != nil {
 			f.Target, f.Found = d.target.at(), p.target.textOf(d.target)
 		}
-		at := [2]Range{f.Source, f.Target}
+		at := [2]look.Range{f.Source, f.Target}
 		if reported[at] {
 			continue
 		}
@@ -78,14 +80,14 @@ func (p *pair) reportValues(id ID) {
 			f.Fix = p.fixValue(d, c)
 		}
 		if !d.sure {
-			f.Severity = Warning
+			f.Severity = look.Warning
 		}
-		p.report(f)
+		p.subject.Report(f)
 	}
 }
 
 // id is the check that a change belongs to: that of the source, or of the target where that says more.
-func (d change) id() ID {
+func (d change) id() look.ID {
 	if d.source == nil || d.target != nil && d.source.check == "number" {
 		return d.target.check
 	}
@@ -94,12 +96,12 @@ func (d change) id() ID {
 
 // fixValue writes the value of the source in the place of that of the target, where the target has only one that can be
 // meant, and it is certain how it is written.
-func (p *pair) fixValue(d change, c *comparison) *Fix {
+func (p *pair) fixValue(d change, c *comparison) *look.Fix {
 	if !d.sure || len(c.changes) > 1 {
 		return nil
 	}
 	if text, ok := value.Format(*d.source.of, p.target.Tag, d.target.of.Style); ok {
-		return &Fix{d.target.at(), text}
+		return look.Replace(d.target.at(), text)
 	}
 	return nil
 }

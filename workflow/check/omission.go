@@ -1,32 +1,33 @@
 package check
 
 import (
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // omission finds a part of the source that the target lacks, by its length and by the words that have no counterpart.
-var omission = Check{ID: "omission", Severity: Warning, pair: func(p *pair) {
-	words := p.Links().source
+var omission = look.Check{ID: "omission", Severity: look.Warning, Pair: func(p *look.Subject) {
+	words := linksOf(p).source
 	if len(words) < leastWords {
 		return
 	}
 	limit := omissionOdds
-	if p.source.Lang == "fr" {
+	if p.Source.Lang == "fr" {
 		limit = omissionOddsFrench
 	}
-	if g := widestGap(p.source, p.target, words); g.score > limit {
-		p.report(Finding{Source: g.Range, Target: p.target.whole(), Expected: p.source.Of(g.Range)})
+	if g := widestGap(p.Source, p.Target, words); g.score > limit {
+		p.Report(look.Finding{Source: g.Range, Target: p.Target.Whole(), Expected: p.Source.Of(g.Range)})
 	}
 }}
 
 // addition finds a part of the target that the source has not.
-var addition = Check{ID: "addition", Severity: Warning, pair: func(p *pair) {
-	words := p.Links().target
+var addition = look.Check{ID: "addition", Severity: look.Warning, Pair: func(p *look.Subject) {
+	words := linksOf(p).target
 	if len(words) < leastWords {
 		return
 	}
-	if g := widestGap(p.target, p.source, words); g.score > additionOdds {
-		p.report(Finding{Target: g.Range, Found: p.target.Of(g.Range)})
+	if g := widestGap(p.Target, p.Source, words); g.score > additionOdds {
+		p.Report(look.Finding{Target: g.Range, Found: p.Target.Of(g.Range)})
 	}
 }}
 
@@ -40,10 +41,10 @@ const (
 )
 
 // tooShort finds a target that can be no translation of its source, since it is much too short.
-var tooShort = Check{ID: "too-short", Severity: Error, pair: func(p *pair) {
-	source := lang.Words(p.source.Flat, p.source.Tag)
-	if source >= leastWords && float64(lang.Words(p.target.Flat, p.target.Tag)) < shortest*float64(source) {
-		p.report(Finding{Source: p.source.whole(), Target: p.target.whole(), Found: p.target.Flat})
+var tooShort = look.Check{ID: "too-short", Severity: look.Error, Pair: func(p *look.Subject) {
+	source := lang.Words(p.Source.Flat, p.Source.Tag)
+	if source >= leastWords && float64(lang.Words(p.Target.Flat, p.Target.Tag)) < shortest*float64(source) {
+		p.Report(look.Finding{Source: p.Source.Whole(), Target: p.Target.Whole(), Found: p.Target.Flat})
 	}
 }}
 

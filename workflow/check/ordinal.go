@@ -3,24 +3,26 @@ package check
 import (
 	"regexp"
 	"strings"
+
+	"truchement/workflow/check/look"
 )
 
 // ordinalForm finds French ordinals in digits that are written as they should not be: 2ème for 2e, 1ère for 1re, where the
 // text has a short one too or the rules ask, and 1ier or 2ième always.
-var ordinalForm = Check{ID: "ordinal", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "fr" {
+var ordinalForm = look.Check{ID: "ordinal", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "fr" {
 		return
 	}
-	all := ordinals.FindAllStringSubmatchIndex(p.target.Flat, -1)
-	strict := p.rules.asks(p.now) || len(shortOrdinals.FindString(p.target.Flat)) > 0
+	all := ordinals.FindAllStringSubmatchIndex(p.Target.Flat, -1)
+	strict := p.Asks() || len(shortOrdinals.FindString(p.Target.Flat)) > 0
 	for _, m := range all {
-		number, ending := p.target.Flat[m[2]:m[3]], p.target.Flat[m[4]:m[5]]
+		number, ending := p.Target.Flat[m[2]:m[3]], p.Target.Flat[m[4]:m[5]]
 		want := ordinalEnding(number, ending)
 		if want == ending || !strict && !strings.HasPrefix(ending, "i") {
 			continue
 		}
-		at := Range{m[4], m[5]}
-		p.report(Finding{Message: "check.ordinal", Target: Range{m[2], m[5]}, Found: number + ending, Expected: number + want, Fix: &Fix{at, want}})
+		at := look.Span(m[4], m[5])
+		p.Report(look.Finding{Message: "check.ordinal", Target: look.Span(m[2], m[5]), Found: number + ending, Expected: number + want, Fix: look.Replace(at, want)})
 	}
 }}
 

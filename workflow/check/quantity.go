@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang/value"
 )
 
@@ -25,7 +26,7 @@ const (
 // quantity is what two texts are compared by: a value, or a part of a date.
 type quantity struct {
 	what   what
-	check  ID // that reports it
+	check  look.ID // that reports it
 	of     *value.Value
 	number value.Decimal
 	size   float64 // of number
@@ -94,7 +95,7 @@ func (s *side) quantities(v *value.Value) []quantity {
 
 // partsOf are the parts of a date.
 func partsOf(v *value.Value) (parts []quantity) {
-	add := func(w what, id ID, n int) {
+	add := func(w what, id look.ID, n int) {
 		if n > 0 {
 			parts = append(parts, quantity{what: w, check: id, of: v, size: float64(n), number: value.Decimal(strconv.Itoa(n)), quiet: w == weekday || w == month && v.Day.Day == 0})
 		}
@@ -176,4 +177,4 @@ func (s *side) isQuoted(v *value.Value) bool {
 // textOf is the value of a quantity as it is written.
 func (s *side) textOf(q *quantity) string { return s.Flat[q.of.Start:q.of.End] }
 
-func (q *quantity) at() Range { return Range{q.of.Start, q.of.End} }
+func (q *quantity) at() look.Range { return look.Span(q.of.Start, q.of.End) }

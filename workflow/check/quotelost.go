@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
@@ -13,17 +14,17 @@ import (
 // any kind, and is silent about what translations mark or not as they like: names and titles, which Arabic writes between
 // quotes since it has neither capitals nor italics, and free direct speech, which an inserted « a déclaré le ministre »
 // marks as well. Marks that only the target has are left to the translator for the same reasons.
-var quoteLost = Check{ID: "quote-lost", Severity: Warning, pair: func(p *pair) {
-	if strings.ContainsAny(p.target.Flat, allQuotes+"‹›‘‚") || hasCodes(p.target) || hasInsertedSpeech(p.target) {
+var quoteLost = look.Check{ID: "quote-lost", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if strings.ContainsAny(p.Target.Flat, allQuotes+"‹›‘‚") || hasCodes(p.Target) || hasInsertedSpeech(p.Target) {
 		return
 	}
 	least := leastQuoted
-	if p.source.Lang == "ar" {
+	if p.Source.Lang == "ar" {
 		least = leastQuotedArabic
 	}
-	for _, q := range quotations(p.source.Flat) {
-		if words := wordsIn(p.source.Of(q)); len(words) >= least && !isTitle(words) {
-			p.report(Finding{Source: q, Target: p.target.whole(), Expected: strings.Trim(p.source.Of(q), allQuotes+" \u00a0\u202f")})
+	for _, q := range quotations(p.Source.Flat) {
+		if words := wordsIn(p.Source.Of(q)); len(words) >= least && !isTitle(words) {
+			p.Report(look.Finding{Source: q, Target: p.Target.Whole(), Expected: strings.Trim(p.Source.Of(q), allQuotes+" \u00a0\u202f")})
 			return
 		}
 	}
@@ -36,7 +37,7 @@ const (
 )
 
 // hasCodes reports whether a text has a code: an italic may stand for the quotes.
-func hasCodes(s *side) bool { return len(s.Text.Codes()) > 0 }
+func hasCodes(s *look.Side) bool { return len(s.Text.Codes()) > 0 }
 
 const (
 	openingQuotes = "«“„"
@@ -45,15 +46,15 @@ const (
 )
 
 // quotations are the outer quotations of a text, with their marks. One that begins or ends in another segment is none.
-func quotations(text string) []Range {
-	var out []Range
+func quotations(text string) []look.Range {
+	var out []look.Range
 	start := -1
 	for i, r := range text {
 		switch {
 		case start < 0 && (strings.ContainsRune(openingQuotes, r) || r == '"'):
 			start = i
 		case start >= 0 && (strings.ContainsRune(closingQuotes, r) || r == '"'):
-			out = append(out, Range{start, i + utf8.RuneLen(r)})
+			out = append(out, look.Span(start, i+utf8.RuneLen(r)))
 			start = -1
 		}
 	}
@@ -79,7 +80,7 @@ func isTitle(words []string) bool {
 }
 
 // hasInsertedSpeech reports whether a French text has a verb of saying after a comma: « …, a déclaré le ministre ».
-func hasInsertedSpeech(s *side) bool {
+func hasInsertedSpeech(s *look.Side) bool {
 	if s.Lang != "fr" {
 		return false
 	}

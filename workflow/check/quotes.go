@@ -6,40 +6,42 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"truchement/workflow/check/look"
 )
 
 // quotes finds quotation marks that are not closed or not opened, pairs of two styles, and, where the text has another
 // style elsewhere or the rules ask, pairs of the wrong one. Quotations run over several segments, and then are open in
 // the source or begin and end elsewhere in the target: a mark alone is reported where the source has a whole quotation
 // more than the target. Apostrophes and single straight quotes are not read: they can not be told from each other.
-var quotes = Check{ID: "quotes", Severity: Warning, messages: []string{
+var quotes = look.Check{ID: "quotes", Severity: look.Warning, MessageIDs: []string{
 	"check.quotes-close", "check.quotes-mixed", "check.quotes-open", "check.quotes-style",
-}, pair: func(p *pair) {
-	found := readQuotes(p.target)
-	source := readQuotes(p.source)
+}, Pair: func(p *look.Subject) {
+	found := readQuotes(p.Target)
+	source := readQuotes(p.Source)
 	for _, m := range found.mixed {
-		p.reportMixedQuotes(m)
+		reportMixedQuotes(p, m)
 	}
 	for _, q := range found.lone {
-		if mayRunOn := len(source.lone) > 0 || len(source.pairs) <= len(found.pairs); mayRunOn && p.runsOn(q) {
+		if mayRunOn := len(source.lone) > 0 || len(source.pairs) <= len(found.pairs); mayRunOn && runsOn(p, q) {
 			continue
 		}
-		f := Finding{Target: q.at, Found: q.mark, Message: "check.quotes-open", Expected: closing[q.mark]}
+		f := look.Finding{Target: q.at, Found: q.mark, Message: "check.quotes-open", Expected: closing[q.mark]}
 		if !q.opens {
 			f.Message, f.Expected = "check.quotes-close", opening[q.mark]
 		}
-		p.report(f)
+		p.Report(f)
 	}
 	if len(found.mixed)+len(found.lone) == 0 {
-		p.reportQuoteStyle(found.pairs)
+		reportQuoteStyle(p, found.pairs)
 	}
-}, article: func(all []*pair) {
+}, Article: func(all []*look.Subject) {
 	dropContinued(all)
 	// Of the texts that have one style each: which is the odd one out?
 	count := map[string]int{}
 	read := make([]quoteMarks, len(all))
 	for i, p := range all {
-		read[i] = readQuotes(p.target)
+		read[i] = readQuotes(p.Target)
 		for _, q := range read[i].pairs {
 			if !q.inner {
 				count[q.style()]++
@@ -48,12 +50,12 @@ var quotes = Check{ID: "quotes", Severity: Warning, messages: []string{
 	}
 	usual := commonest(count)
 	for i, p := range all {
-		if p.rules.asks(p.now) || count[usual] < 3 || oneStyle(read[i].pairs) == "" {
+		if p.Asks() || count[usual] < 3 || oneStyle(read[i].pairs) == "" {
 			continue // what the text itself mixes is reported already
 		}
 		for _, q := range read[i].pairs {
 			if !q.inner && q.style() != usual && 4*count[q.style()] <= count[usual] {
-				p.reportWrongStyle(q, usual)
+				reportWrongStyle(p, q, usual)
 			}
 		}
 	}
@@ -61,15 +63,15 @@ var quotes = Check{ID: "quotes", Severity: Warning, messages: []string{
 
 // runsOn reports whether a mark that is alone may be that of speech in several segments: it opens at the beginning of the
 // text or after a colon or comma, or closes at the end or before a comma.
-func (p *pair) runsOn(q quoteMark) bool {
+func runsOn(p *look.Subject, q quoteMark) bool {
 	const near, far = 200, 2000 // bytes: signs and spaces, and a sentence, fill no more
-	text := p.target.Flat
+	text := p.Target.Flat
 	if q.opens {
 		head := text[max(0, q.at.Start-near):q.at.Start]
 		head = strings.TrimRightFunc(head, closesText)
 		return head == "" || strings.ContainsAny(head[len(head)-1:], ":,") || strings.HasSuffix(head, "،")
 	}
-	if p.target.Lang == "ar" && strings.Contains(text[max(0, q.at.Start-far):q.at.Start], ": ") {
+	if p.Target.Lang == "ar" && strings.Contains(text[max(0, q.at.Start-far):q.at.Start], ": ") {
 		return false // he said: …", which lacks its first mark
 	}
 	tail := strings.TrimLeftFunc(text[q.at.End:min(len(text), q.at.End+near)], closesText)
@@ -78,10 +80,10 @@ func (p *pair) runsOn(q quoteMark) bool {
 
 // dropContinued takes back the marks that a text a little further in the article closes or opens: the quotation runs
 // over several segments, and its translation is cut otherwise.
-func dropContinued(all []*pair) {
+func dropContinued(all []*look.Subject) {
 	const far = 4
 	for i, p := range all {
-		p.found = slices.DeleteFunc(p.found, func(f Finding) bool {
+		p.Withdraw(func(f look.Finding) bool {
 			if f.Message == "check.quotes-open" {
 				return leavesQuote(all[i+1:min(i+1+far, len(all))], false)
 			}
@@ -91,9 +93,9 @@ func dropContinued(all []*pair) {
 }
 
 // leavesQuote reports whether one of the targets has a mark that opens, or one that closes, and is alone.
-func leavesQuote(all []*pair, opens bool) bool {
-	return slices.ContainsFunc(all, func(p *pair) bool {
-		return slices.ContainsFunc(readQuotes(p.target).lone, func(q quoteMark) bool { return q.opens == opens })
+func leavesQuote(all []*look.Subject, opens bool) bool {
+	return slices.ContainsFunc(all, func(p *look.Subject) bool {
+		return slices.ContainsFunc(readQuotes(p.Target).lone, func(q quoteMark) bool { return q.opens == opens })
 	})
 }
 
@@ -105,9 +107,9 @@ var (
 // quoteMark is one mark of quotation; of two that belong together, at is the first and end the second.
 type quoteMark struct {
 	mark  string
-	at    Range
+	at    look.Range
 	opens bool
-	end   Range // of the mark that closes it
+	end   look.Range // of the mark that closes it
 	other string
 	inner bool // within another quotation
 }
@@ -127,7 +129,7 @@ type quoteMarks struct{ pairs, mixed, lone []quoteMark }
 
 // readQuotes reads the marks of a text in the way that leaves fewest of them alone. Straight quotes are read by the
 // spaces around them or as open and close in turn, and Arabic texts often have the curly ones the other way round.
-func readQuotes(s *side) quoteMarks {
+func readQuotes(s *look.Side) quoteMarks {
 	var best quoteMarks
 	ways := []quoteReader{{shapes: true}, {}}
 	if s.Lang == "ar" {
@@ -156,7 +158,7 @@ func (w quoteReader) read(text string) (out quoteMarks) {
 		if r < utf8.RuneSelf && r != '"' || !strings.ContainsRune(`"«»‹›“”„‘’`, r) {
 			continue
 		}
-		q := quoteMark{mark: string(r), at: Range{i, i + utf8.RuneLen(r)}}
+		q := quoteMark{mark: string(r), at: look.Span(i, i+utf8.RuneLen(r))}
 		before, _ := utf8.DecodeLastRuneInString(text[:i])
 		after, _ := utf8.DecodeRuneInString(text[q.at.End:])
 		if q.mark == "’" && unicode.IsLetter(after) || q.mark == "‘" && unicode.IsLetter(before) {
@@ -251,22 +253,22 @@ func sortQuotes(marks []quoteMark) {
 
 // reportMixedQuotes reports a quotation that ends in another style than it begins with. Guillemets are right in both
 // languages, so the other mark is the wrong one where there is one.
-func (p *pair) reportMixedQuotes(q quoteMark) {
-	f := Finding{Message: "check.quotes-mixed", Target: q.end, Found: q.other, Expected: cmp.Or(closing[q.mark], q.mark)}
+func reportMixedQuotes(p *look.Subject, q quoteMark) {
+	f := look.Finding{Message: "check.quotes-mixed", Target: q.end, Found: q.other, Expected: cmp.Or(closing[q.mark], q.mark)}
 	if q.style() != "«" && q.other == "»" {
 		f.Target, f.Found, f.Expected = q.at, q.mark, "«"
 	}
 	if f.Expected == "«" || f.Expected == "»" {
-		f.Fix = &Fix{f.Target, p.guillemet(f.Expected, f.Target)}
+		f.Fix = look.Replace(f.Target, guillemet(p, f.Expected, f.Target))
 	}
-	p.report(f)
+	p.Report(f)
 }
 
 // guillemet is a guillemet for a place of the target, with the space of French where it has none.
-func (p *pair) guillemet(mark string, at Range) string {
-	gap := p.frenchSpacing()[mark]
-	before, _ := utf8.DecodeLastRuneInString(p.target.Flat[:at.Start])
-	after, _ := utf8.DecodeRuneInString(p.target.Flat[at.End:])
+func guillemet(p *look.Subject, mark string, at look.Range) string {
+	gap := frenchSpacing(p)[mark]
+	before, _ := utf8.DecodeLastRuneInString(p.Target.Flat[:at.Start])
+	after, _ := utf8.DecodeRuneInString(p.Target.Flat[at.End:])
 	switch {
 	case mark == "«" && !unicode.IsSpace(after):
 		return mark + gap
@@ -278,7 +280,7 @@ func (p *pair) guillemet(mark string, at Range) string {
 
 // reportQuoteStyle reports the quotations of a style that is rarer in the text than another, or, where the rules ask,
 // of any but the guillemets.
-func (p *pair) reportQuoteStyle(pairs []quoteMark) {
+func reportQuoteStyle(p *look.Subject, pairs []quoteMark) {
 	count := map[string]int{}
 	for _, q := range pairs {
 		if !q.inner {
@@ -286,26 +288,26 @@ func (p *pair) reportQuoteStyle(pairs []quoteMark) {
 		}
 	}
 	usual := commonest(count)
-	if p.rules.asks(p.now) {
+	if p.Asks() {
 		usual = "«"
 	}
 	for _, q := range pairs {
 		if !q.inner && q.style() != usual && q.style() != "‘" {
-			p.reportWrongStyle(q, usual)
+			reportWrongStyle(p, q, usual)
 		}
 	}
 }
 
-func (p *pair) reportWrongStyle(q quoteMark, usual string) {
-	inside := p.target.Flat[q.at.End:q.end.Start]
-	f := Finding{Message: "check.quotes-style", Target: Range{q.at.Start, q.end.End}, Found: q.mark + "…" + q.other,
+func reportWrongStyle(p *look.Subject, q quoteMark, usual string) {
+	inside := p.Target.Flat[q.at.End:q.end.Start]
+	f := look.Finding{Message: "check.quotes-style", Target: look.Span(q.at.Start, q.end.End), Found: q.mark + "…" + q.other,
 		Expected: usual + "…" + closing[usual]}
 	if usual == "«" {
-		f.Fix = &Fix{f.Target, p.guillemet("«", q.at) + inside + p.guillemet("»", q.end)}
-	} else if p.target.Lang == "ar" {
-		f.Fix = &Fix{f.Target, usual + inside + closing[usual]}
+		f.Fix = look.Replace(f.Target, guillemet(p, "«", q.at)+inside+guillemet(p, "»", q.end))
+	} else if p.Target.Lang == "ar" {
+		f.Fix = look.Replace(f.Target, usual+inside+closing[usual])
 	}
-	p.report(f)
+	p.Report(f)
 }
 
 // commonest is the style that is used most, guillemets first.

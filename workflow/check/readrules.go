@@ -60,7 +60,7 @@ func ReadRules(in io.Reader) (Rules, error) {
 		}
 		return Rules{}, &RulesError{Fault: NotJSON}
 	}
-	return r, r.Validate()
+	return r, Validate(&r)
 }
 
 // ruleFields are the names of the fields of rules, as JSON has them.
@@ -74,7 +74,7 @@ func ruleFields() (names []string) {
 }
 
 // Validate refuses rules that no checker follows, as a *RulesError.
-func (r *Rules) Validate() error {
+func Validate(r *Rules) error {
 	for _, id := range slices.Sorted(maps.Keys(r.Modes)) {
 		if !slices.ContainsFunc(checks, func(k *Check) bool { return k.ID == id }) {
 			return &RulesError{Fault: UnknownCheck, Name: string(id)}

@@ -10,39 +10,40 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // relativeDay finds yesterday, today and tomorrow where they mean another day, since the edition appears on another day
 // than the source. It is silent where the days are not known, and where the target does not say what the source says:
 // today may be the present time.
-var relativeDay = Check{ID: "relative-day", Severity: Warning, pair: func(p *pair) {
-	if p.SourceDay.IsZero() || p.TargetDay.IsZero() {
+var relativeDay = look.Check{ID: "relative-day", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Pair.SourceDay.IsZero() || p.Pair.TargetDay.IsZero() {
 		return
 	}
-	shift := int(math.Round(dayOf(p.SourceDay).Sub(dayOf(p.TargetDay)).Hours() / 24))
+	shift := int(math.Round(dayOf(p.Pair.SourceDay).Sub(dayOf(p.Pair.TargetDay)).Hours() / 24))
 	if shift == 0 {
 		return
 	}
 	said := map[int]bool{}
-	for _, s := range p.source.relativeDays() {
+	for _, s := range relativeDays(p.Source) {
 		said[s.offset] = true
 	}
-	for _, t := range p.target.relativeDays() {
+	for _, t := range relativeDays(p.Target) {
 		if !said[t.offset] || said[t.offset-shift] {
 			continue
 		}
-		f := Finding{Message: "check.relative-day", Target: t.Range, Found: p.target.Of(t.Range)}
-		meant := dayOf(p.SourceDay).AddDate(0, 0, t.offset)
-		f.Expected = lang.LocaleOf(p.target.Tag).FormatDate(meant, lang.Full)
-		if word := relativeWord(p.target.Lang, t.offset+shift); word != "" {
+		f := look.Finding{Message: "check.relative-day", Target: t.Range, Found: p.Target.Of(t.Range)}
+		meant := dayOf(p.Pair.SourceDay).AddDate(0, 0, t.offset)
+		f.Expected = lang.LocaleOf(p.Target.Tag).FormatDate(meant, lang.Full)
+		if word := relativeWord(p.Target.Lang, t.offset+shift); word != "" {
 			if r, n := utf8.DecodeRuneInString(f.Found); unicode.IsUpper(r) && n > 0 {
 				first, size := utf8.DecodeRuneInString(word)
 				word = string(unicode.ToUpper(first)) + word[size:]
 			}
-			f.Fix = &Fix{t.Range, word}
+			f.Fix = look.Replace(t.Range, word)
 		}
-		p.report(f)
+		p.Report(f)
 	}
 }}
 
@@ -73,7 +74,7 @@ type relativeDayWord struct {
 }
 
 type relativeDayAt struct {
-	Range
+	look.Range
 	offset int
 }
 
@@ -87,7 +88,7 @@ func relativeWord(base string, offset int) string {
 }
 
 // relativeDays are the relative days of a text. Of two readings of a place it takes the longer one.
-func (s *side) relativeDays() (all []relativeDayAt) {
+func relativeDays(s *look.Side) (all []relativeDayAt) {
 	words := relativeDayWords()[s.Lang]
 	tokens := s.Tokens()
 	next := 0
@@ -98,8 +99,8 @@ func (s *side) relativeDays() (all []relativeDayAt) {
 		best := 0
 		at := relativeDayAt{}
 		for _, w := range words {
-			if n := s.startsWith(i, w.keys); n > best {
-				best, at = n, relativeDayAt{Range{tokens[i].Start, tokens[i+n-1].End}, w.offset}
+			if n := startsWith(s, i, w.keys); n > best {
+				best, at = n, relativeDayAt{look.Span(tokens[i].Start, tokens[i+n-1].End), w.offset}
 			}
 		}
 		if best > 0 {
@@ -119,7 +120,7 @@ func isOfToday(key string) bool {
 }
 
 // startsWith returns how many tokens from token i have these keys, with spaces between them left out.
-func (s *side) startsWith(i int, keys []string) (n int) {
+func startsWith(s *look.Side, i int, keys []string) (n int) {
 	tokens := s.Tokens()
 	for _, key := range keys {
 		for n > 0 && i+n < len(tokens) && strings.TrimSpace(tokens[i+n].Text) == "" {

@@ -3,6 +3,8 @@ package check
 import (
 	_ "embed"
 	"strings"
+
+	"truchement/workflow/check/look"
 )
 
 //go:embed slips.txt
@@ -29,29 +31,29 @@ func readSlips(list string) map[string]rightWord {
 }
 
 // slip finds Arabic words that are certainly misspelt: a hamza too many or too few, ه for ة, ى for ي, from slips.txt.
-var slip = Check{ID: "slip", Severity: Warning, pair: func(p *pair) {
-	if p.target.Lang != "ar" {
+var slip = look.Check{ID: "slip", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Target.Lang != "ar" {
 		return
 	}
-	tokens := p.target.Tokens()
-	egypt := strings.HasSuffix(p.target.Tag, "-EG") || strings.HasSuffix(p.target.Tag, "-SD")
+	tokens := p.Target.Tokens()
+	egypt := strings.HasSuffix(p.Target.Tag, "-EG") || strings.HasSuffix(p.Target.Tag, "-SD")
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
 		if i+1 < len(tokens) && tokens[i+1].Start == t.End+1 {
 			if right, ok := rightSpelling(t.Text+" "+tokens[i+1].Text, false); ok {
-				p.reportSlip(Range{t.Start, tokens[i+1].End}, right)
+				reportSlip(p, look.Span(t.Start, tokens[i+1].End), right)
 				i++
 				continue
 			}
 		}
 		if right, ok := rightSpelling(t.Text, egypt); ok {
-			p.reportSlip(Range{t.Start, t.End}, right)
+			reportSlip(p, look.Span(t.Start, t.End), right)
 		}
 	}
 }}
 
-func (p *pair) reportSlip(at Range, right string) {
-	p.report(Finding{Message: "check.slip", Target: at, Found: p.target.Of(at), Expected: right, Fix: &Fix{at, right}})
+func reportSlip(p *look.Subject, at look.Range, right string) {
+	p.Report(look.Finding{Message: "check.slip", Target: at, Found: p.Target.Of(at), Expected: right, Fix: look.Replace(at, right)})
 }
 
 // rightSpelling is the right spelling of a word that is misspelt, also after و or ف, and where it has the article after ب or

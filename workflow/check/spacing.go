@@ -7,31 +7,32 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // spacing finds spaces that are doubled, missing or too many beside signs and at the ends of a text. French has a space
 // before ; : ! ? » and after « (lang.FrenchSpacing): none at all is always reported, a space of another kind where the
 // rules name a profile or ask, and a % without one where the text has another with it.
-var spacing = Check{ID: "spacing", Severity: Warning, messages: []string{
+var spacing = look.Check{ID: "spacing", Severity: look.Warning, MessageIDs: []string{
 	"check.spacing-doubled", "check.spacing-end", "check.spacing-extra", "check.spacing-kind",
 	"check.spacing-missing", "check.spacing-waw",
-}, pair: func(p *pair) {
-	s := spacer{pair: p, text: p.target.Flat, strict: p.rules.asks(p.now) || p.rules.French != ""}
-	if p.target.Lang == "fr" {
-		s.french = p.frenchSpacing()
+}, Pair: func(p *look.Subject) {
+	s := spacer{Subject: p, text: p.Target.Flat, strict: p.Asks() || p.Rules.French != ""}
+	if p.Target.Lang == "fr" {
+		s.french = frenchSpacing(p)
 	}
 	s.mixesPercent = strings.Contains(s.text, " %") || strings.Contains(s.text, "\u00a0%") || strings.Contains(s.text, "\u202f%")
 	s.ends()
 	var before rune
 	for i, r := range s.text {
-		at := Range{i, i + utf8.RuneLen(r)}
+		at := look.Span(i, i+utf8.RuneLen(r))
 		if r == utf8.RuneError {
 			before = r
 			continue
 		}
 		after, _ := utf8.DecodeRuneInString(s.text[at.End:])
-		if !p.target.inAddress(i) {
+		if !p.Target.InAddress(i) {
 			s.look(at, before, r, after)
 		}
 		before = r
@@ -40,17 +41,17 @@ var spacing = Check{ID: "spacing", Severity: Warning, messages: []string{
 
 // spacer looks at the spaces of a target.
 type spacer struct {
-	*pair
+	*look.Subject
 	text         string
 	french       lang.Spacing
 	strict       bool
 	mixesPercent bool
-	titles       []Range // quotations in English, which keep the spaces of their language; read once
+	titles       []look.Range // quotations in English, which keep the spaces of their language; read once
 	titlesRead   bool
 }
 
 // put reports what is in the place of a range where text belongs, with a character on each side to see it by.
-func (s *spacer) put(message string, at Range, text string) {
+func (s *spacer) put(message string, at look.Range, text string) {
 	wide := at
 	if _, n := utf8.DecodeLastRuneInString(s.text[:at.Start]); n > 0 {
 		wide.Start -= n
@@ -59,7 +60,7 @@ func (s *spacer) put(message string, at Range, text string) {
 		wide.End += n
 	}
 	expected := s.text[wide.Start:at.Start] + text + s.text[at.End:wide.End]
-	s.report(Finding{Message: message, Target: wide, Found: s.text[wide.Start:wide.End], Expected: expected, Fix: &Fix{at, text}})
+	s.Report(look.Finding{Message: message, Target: wide, Found: s.text[wide.Start:wide.End], Expected: expected, Fix: look.Replace(at, text)})
 }
 
 func isBlank(r rune) bool { return unicode.Is(unicode.Zs, r) || r == '\t' }
@@ -68,27 +69,27 @@ func isBlank(r rune) bool { return unicode.Is(unicode.Zs, r) || r == '\t' }
 func (s *spacer) ends() {
 	lead := len(s.text) - len(strings.TrimLeftFunc(s.text, isBlank))
 	trail := len(strings.TrimRightFunc(s.text, isBlank))
-	source := s.source.Flat
+	source := s.Source.Flat
 	if lead > 0 && lead < len(s.text) && strings.TrimLeftFunc(source, isBlank) == source {
-		s.put("check.spacing-end", Range{0, lead}, "")
+		s.put("check.spacing-end", look.Span(0, lead), "")
 	}
 	if trail < len(s.text) && trail > 0 && strings.TrimRightFunc(source, isBlank) == source {
-		s.put("check.spacing-end", Range{trail, len(s.text)}, "")
+		s.put("check.spacing-end", look.Span(trail, len(s.text)), "")
 	}
 }
 
 // blanksBefore is the range of the spaces before a byte.
-func (s *spacer) blanksBefore(at int) Range {
-	return Range{len(strings.TrimRightFunc(s.text[:at], isBlank)), at}
+func (s *spacer) blanksBefore(at int) look.Range {
+	return look.Span(len(strings.TrimRightFunc(s.text[:at], isBlank)), at)
 }
 
-func (s *spacer) look(at Range, before, r, after rune) {
+func (s *spacer) look(at look.Range, before, r, after rune) {
 	blanks := s.blanksBefore(at.Start)
 	switch {
 	case isBlank(r):
 		return
 	case blanks.Start == 0 || s.text[blanks.Start-1] == '\n': // ends reports these
-	case utf8.RuneCountInString(s.target.Of(blanks)) > 1:
+	case utf8.RuneCountInString(s.Target.Of(blanks)) > 1:
 		want := cmp.Or(s.french[string(r)], " ")
 		if s.tight(r, after) {
 			want = ""
@@ -106,7 +107,7 @@ func (s *spacer) tight(r, after rune) bool {
 	case ',', '.', '،', '؛', '؟':
 		return r != '.' || after != '.' && !unicode.IsLetter(after) && !unicode.IsDigit(after)
 	case ';', ':', '!', '?', '»':
-		return s.target.Lang != "fr" && r != ':' && r != '»'
+		return s.Target.Lang != "fr" && r != ':' && r != '»'
 	case ')', ']':
 		return true
 	}
@@ -114,7 +115,7 @@ func (s *spacer) tight(r, after rune) bool {
 }
 
 // before looks at the space before a sign.
-func (s *spacer) before(at, blanks Range, before, r, after rune) {
+func (s *spacer) before(at, blanks look.Range, before, r, after rune) {
 	want := s.french[string(r)]
 	if r == '«' {
 		want = ""
@@ -128,7 +129,7 @@ func (s *spacer) before(at, blanks Range, before, r, after rune) {
 	case want == "":
 	case blanks.Empty() && s.wantsSpace(at, before, r, after):
 		s.put("check.spacing-missing", blanks, want)
-	case !blanks.Empty() && s.strict && s.target.Of(blanks) != want:
+	case !blanks.Empty() && s.strict && s.Target.Of(blanks) != want:
 		s.put("check.spacing-kind", blanks, want)
 	}
 }
@@ -140,7 +141,7 @@ func (s *spacer) wordBefore(at int) bool {
 }
 
 // wantsSpace reports whether a French sign lacks its space.
-func (s *spacer) wantsSpace(at Range, before, r, after rune) bool {
+func (s *spacer) wantsSpace(at look.Range, before, r, after rune) bool {
 	switch r {
 	case '%':
 		return unicode.IsDigit(before) && (s.mixesPercent || s.strict)
@@ -160,23 +161,23 @@ func (s *spacer) wantsSpace(at Range, before, r, after rune) bool {
 func (s *spacer) foreign(at int) bool {
 	if !s.titlesRead {
 		s.titlesRead = true
-		for _, q := range readQuotes(s.target).pairs {
+		for _, q := range readQuotes(s.Target).pairs {
 			if q.inner {
 				continue
 			}
 			tag, sure := lang.Detect(s.text[q.at.End:q.end.Start])
 			if tag == "en" || sure < 0.4 {
-				s.titles = append(s.titles, Range{q.at.Start, q.end.End})
+				s.titles = append(s.titles, look.Span(q.at.Start, q.end.End))
 			}
 		}
-		slices.SortFunc(s.titles, func(a, b Range) int { return a.Start - b.Start })
+		slices.SortFunc(s.titles, func(a, b look.Range) int { return a.Start - b.Start })
 	}
-	return within(s.titles, at)
+	return look.Within(s.titles, at)
 }
 
 // after looks at the space after a sign.
-func (s *spacer) after(at Range, before, r, after rune) {
-	gap := Range{at.End, at.End}
+func (s *spacer) after(at look.Range, before, r, after rune) {
+	gap := look.Span(at.End, at.End)
 	switch r {
 	case '«':
 		want := s.french["«"]
@@ -185,7 +186,7 @@ func (s *spacer) after(at Range, before, r, after rune) {
 		case !unicode.IsSpace(after):
 			s.put("check.spacing-missing", gap, want)
 		case s.strict && isBlank(after) && string(after) != want:
-			s.put("check.spacing-kind", Range{at.End, at.End + utf8.RuneLen(after)}, want)
+			s.put("check.spacing-kind", look.Span(at.End, at.End+utf8.RuneLen(after)), want)
 		}
 	case ',', '،', '؛', ';', '؟':
 		if s.stuck(before, after) {
@@ -196,7 +197,7 @@ func (s *spacer) after(at Range, before, r, after rune) {
 			s.put("check.spacing-missing", gap, " ")
 		}
 	case ':', '!', '?':
-		if s.letters(before, after) && s.target.Lang == "fr" && unicode.IsLower(before) {
+		if s.letters(before, after) && s.Target.Lang == "fr" && unicode.IsLower(before) {
 			s.put("check.spacing-missing", gap, " ")
 		}
 	case '»', '”', ')':
@@ -208,14 +209,14 @@ func (s *spacer) after(at Range, before, r, after rune) {
 			s.put("check.spacing-extra", s.blanksFrom(at.End), "")
 		}
 	case '’', '\'':
-		if s.target.Lang == "fr" && isBlank(after) && s.elided(at.Start) {
+		if s.Target.Lang == "fr" && isBlank(after) && s.elided(at.Start) {
 			s.afterElision(s.blanksFrom(at.End))
 		}
 	case 'و':
 		s.waw(at, before)
 	case 'ة', 'ى', '\u064B': // which end words, but for the ا and ى that carry fathatan
 		joined := unicode.Is(unicode.Arabic, after) && unicode.IsLetter(after) && after != 'ء' && after != 'ـ'
-		if joined && s.target.Lang == "ar" && (r != '\u064B' || after != 'ا' && after != 'ى') {
+		if joined && s.Target.Lang == "ar" && (r != '\u064B' || after != 'ا' && after != 'ى') {
 			s.put("check.spacing-missing", gap, " ")
 		}
 	}
@@ -224,7 +225,7 @@ func (s *spacer) after(at Range, before, r, after rune) {
 // letters reports whether a sign stands between two letters of the text's own script.
 func (s *spacer) letters(before, after rune) bool {
 	script := unicode.Latin
-	if s.target.Lang == "ar" {
+	if s.Target.Lang == "ar" {
 		script = unicode.Arabic
 	}
 	return unicode.Is(script, after) && (unicode.Is(script, before) || unicode.IsMark(before))
@@ -240,7 +241,7 @@ func (s *spacer) stuck(before, after rune) bool {
 }
 
 // wordsAround reports whether a point has words of two letters on both sides: no abbreviation (av. J.-C, ق.م).
-func (s *spacer) wordsAround(at Range) bool {
+func (s *spacer) wordsAround(at look.Range) bool {
 	head, tail := s.text[:at.Start], s.text[at.End:]
 	isOther := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
 	last := head[len(strings.TrimRightFunc(head, func(r rune) bool { return !isOther(r) })):]
@@ -253,7 +254,7 @@ func (s *spacer) wordsAround(at Range) bool {
 // phraseBefore reports whether the mark at a byte closes more than a part of a word: « … » or (with a space), not (re)lire.
 func (s *spacer) phraseBefore(at int, mark rune) bool {
 	if mark != ')' {
-		return s.target.Lang == "fr"
+		return s.Target.Lang == "fr"
 	}
 	const far = 200 // of a longer one, the end has a space
 	part := s.text[max(0, at-far):at]
@@ -261,8 +262,8 @@ func (s *spacer) phraseBefore(at int, mark rune) bool {
 	return strings.ContainsFunc(part[max(0, open):], unicode.IsSpace)
 }
 
-func (s *spacer) blanksFrom(at int) Range {
-	return Range{at, len(s.text) - len(strings.TrimLeftFunc(s.text[at:], isBlank))}
+func (s *spacer) blanksFrom(at int) look.Range {
+	return look.Span(at, len(s.text)-len(strings.TrimLeftFunc(s.text[at:], isBlank)))
 }
 
 // elided reports whether the apostrophe at a byte ends an elision, l’ or qu’, which a word follows at once.
@@ -278,17 +279,17 @@ func (s *spacer) elided(at int) bool {
 }
 
 // afterElision reports the space after an elision, where a word follows.
-func (s *spacer) afterElision(blanks Range) {
+func (s *spacer) afterElision(blanks look.Range) {
 	if next, _ := utf8.DecodeRuneInString(s.text[blanks.End:]); unicode.IsLetter(next) {
 		s.put("check.spacing-extra", blanks, "")
 	}
 }
 
 // waw reports the word و alone, which belongs to the word after it.
-func (s *spacer) waw(at Range, before rune) {
+func (s *spacer) waw(at look.Range, before rune) {
 	blanks := s.blanksFrom(at.End)
 	next, _ := utf8.DecodeRuneInString(s.text[blanks.End:])
-	if s.target.Lang == "ar" && !blanks.Empty() && isBlank(before) && unicode.Is(unicode.Arabic, next) && unicode.IsLetter(next) {
+	if s.Target.Lang == "ar" && !blanks.Empty() && isBlank(before) && unicode.Is(unicode.Arabic, next) && unicode.IsLetter(next) {
 		s.put("check.spacing-waw", blanks, "")
 	}
 }

@@ -6,44 +6,33 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
-
-// Speller knows the words of a language.
-type Speller interface {
-	// Unknown returns those of the words that it does not know, each with what may be meant, likeliest first. It is safe
-	// for concurrent use, answers in bounded time, and knows all words when it cannot tell.
-	Unknown(tag string, words []string) map[string][]string
-}
-
-// WithSpeller returns a checker by the same rules that has a speller for its spelling check.
-func (c *Checker) WithSpeller(s Speller) *Checker {
-	return &Checker{rules: c.rules, speller: s}
-}
 
 // spelling finds words that the speller does not know, where the rules ask. Names, terms, and what the source has too are
 // not looked up. In Arabic, whose names have no capitals, a word is reported only where one that is known has the same
 // letters but for hamzas, ة and ى: half of all sentences have a foreign name that no dictionary knows.
-var spelling = Check{ID: "spelling", Severity: Warning, pair: func(p *pair) {
-	if p.speller == nil || !p.rules.asks(p.now) {
+var spelling = look.Check{ID: "spelling", Severity: look.Warning, Pair: func(p *look.Subject) {
+	if p.Speller == nil || !p.Asks() {
 		return
 	}
 	var words []string
-	at := map[string][]Range{}
-	for _, t := range p.target.Tokens() {
-		if !t.Word || !p.mayMisspell(t.Text, Range{t.Start, t.End}) {
+	at := map[string][]look.Range{}
+	for _, t := range p.Target.Tokens() {
+		if !t.Word || !mayMisspell(p, t.Text, look.Span(t.Start, t.End)) {
 			continue
 		}
 		word := bare(t.Text)
 		if at[word] == nil {
 			words = append(words, word)
 		}
-		at[word] = append(at[word], Range{t.Start, t.End})
+		at[word] = append(at[word], look.Span(t.Start, t.End))
 	}
-	unknown := p.speller.Unknown(p.target.Tag, words)
+	unknown := p.Speller.Unknown(p.Target.Tag, words)
 	for _, word := range words {
 		meant, ok := unknown[word]
-		if ok && p.target.Lang == "ar" {
+		if ok && p.Target.Lang == "ar" {
 			meant = slices.DeleteFunc(slices.Clone(meant), func(m string) bool { return lang.Fold(m, "ar") != lang.Fold(word, "ar") })
 			ok = len(meant) > 0
 		}
@@ -51,19 +40,19 @@ var spelling = Check{ID: "spelling", Severity: Warning, pair: func(p *pair) {
 			if !ok {
 				break
 			}
-			f := Finding{Message: "check.spelling", Target: r, Found: p.target.Of(r), Expected: strings.Join(meant[:min(3, len(meant))], ", ")}
+			f := look.Finding{Message: "check.spelling", Target: r, Found: p.Target.Of(r), Expected: strings.Join(meant[:min(3, len(meant))], ", ")}
 			if len(meant) == 1 {
-				f.Fix = &Fix{r, meant[0]}
+				f.Fix = look.Replace(r, meant[0])
 			}
-			p.report(f)
+			p.Report(f)
 		}
 	}
 }}
 
 // mayMisspell reports whether a word is one of the language, not a name, a term or an abbreviation.
-func (p *pair) mayMisspell(word string, at Range) bool {
+func mayMisspell(p *look.Subject, word string, at look.Range) bool {
 	script := unicode.Latin
-	if p.target.Lang == "ar" {
+	if p.Target.Lang == "ar" {
 		script = unicode.Arabic
 	}
 	for _, r := range word {
@@ -75,10 +64,10 @@ func (p *pair) mayMisspell(word string, at Range) bool {
 	if utf8.RuneCountInString(word) < 2 || unicode.IsUpper(begin) || strings.HasSuffix(word, "'") || strings.HasSuffix(word, "’") {
 		return false
 	}
-	for _, h := range p.TargetTerms {
+	for _, h := range p.Pair.TargetTerms {
 		if at.Start >= h.WordStart && at.End <= h.WordEnd {
 			return false
 		}
 	}
-	return !p.target.inAddress(at.Start) && !strings.Contains(p.source.Flat, word)
+	return !p.Target.InAddress(at.Start) && !strings.Contains(p.Source.Flat, word)
 }

@@ -6,39 +6,40 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
 
 // untranslated finds a target that is its source, words of the source left over in a target, and a target in another
 // language than its own. Names, acronyms, addresses and quoted words of the original stay as they are in translations, so
 // only what can be none of these is reported.
-var untranslated = Check{ID: "untranslated", Severity: Error, messages: []string{
+var untranslated = look.Check{ID: "untranslated", Severity: look.Error, MessageIDs: []string{
 	"check.untranslated", "check.untranslated-whole", "check.untranslated-language",
-}, pair: func(p *pair) {
+}, Pair: func(p *look.Subject) {
 	switch {
-	case p.source.Lang == p.target.Lang:
+	case p.Source.Lang == p.Target.Lang:
 	case isSource(p):
-		p.report(Finding{Message: "check.untranslated-whole", Source: p.source.whole(), Target: p.target.whole()})
-	case isOtherLanguage(p.target):
-		p.report(Finding{Message: "check.untranslated-language", Target: p.target.whole()})
+		p.Report(look.Finding{Message: "check.untranslated-whole", Source: p.Source.Whole(), Target: p.Target.Whole()})
+	case isOtherLanguage(p.Target):
+		p.Report(look.Finding{Message: "check.untranslated-language", Target: p.Target.Whole()})
 	default:
 		for _, r := range leftover(p) {
-			p.report(Finding{Target: r, Source: placeOf(p.source, p.target.Of(r)), Found: p.target.Of(r)})
+			p.Report(look.Finding{Target: r, Source: placeOf(p.Source, p.Target.Of(r)), Found: p.Target.Of(r)})
 		}
 	}
 }}
 
 // isSource reports whether the target is the source, and the source has words that are translated: Arabic ones, or two
 // in lower case, since names stay as they are.
-func isSource(p *pair) bool {
-	if lang.Fold(p.source.Flat, p.source.Tag) != lang.Fold(p.target.Flat, p.source.Tag) {
+func isSource(p *look.Subject) bool {
+	if lang.Fold(p.Source.Flat, p.Source.Tag) != lang.Fold(p.Target.Flat, p.Source.Tag) {
 		return false
 	}
 	lower := 0
-	for _, t := range p.source.Tokens() {
+	for _, t := range p.Source.Tokens() {
 		switch {
 		case t.Word && isArabicWord(t.Text):
-			return p.target.Lang != "ar"
+			return p.Target.Lang != "ar"
 		case isLowerWord(t.Text) && utf8.RuneCountInString(t.Text) > 2:
 			lower++
 		}
@@ -50,7 +51,7 @@ func isSource(p *pair) bool {
 const sureWords = 5
 
 // isOtherLanguage reports whether a text is in another of the languages that lang.Detect knows, as a whole.
-func isOtherLanguage(s *side) bool {
+func isOtherLanguage(s *look.Side) bool {
 	if lang.Words(s.Flat, s.Tag) < sureWords {
 		return false
 	}
@@ -59,22 +60,22 @@ func isOtherLanguage(s *side) bool {
 }
 
 // leftover are the runs of words in the target that are of the source language.
-func leftover(p *pair) []Range {
+func leftover(p *look.Subject) []look.Range {
 	switch {
-	case p.target.Lang != "ar" && p.source.Lang == "ar":
-		return slices.DeleteFunc(runs(p.target, func(t lang.Token) leftness {
+	case p.Target.Lang != "ar" && p.Source.Lang == "ar":
+		return slices.DeleteFunc(runs(p.Target, func(t lang.Token) leftness {
 			if isArabicWord(t.Text) {
 				return sure
 			}
 			return foreign
-		}), func(r Range) bool { return isAloneInMarks(p.target.Flat, r) })
-	case p.target.Lang == "ar" && p.source.Lang != "ar":
-		translated := translatedWords(p.source)
-		return runs(p.target, func(t lang.Token) leftness {
+		}), func(r look.Range) bool { return isAloneInMarks(p.Target.Flat, r) })
+	case p.Target.Lang == "ar" && p.Source.Lang != "ar":
+		translated := translatedWords(p.Source)
+		return runs(p.Target, func(t lang.Token) leftness {
 			switch {
 			case !isLatinWord(t.Text):
 				return foreign
-			case translated[strings.ReplaceAll(t.Text, "’", "'")] && !isInAddress(p.target.Flat, t):
+			case translated[strings.ReplaceAll(t.Text, "’", "'")] && !isInAddress(p.Target.Flat, t):
 				return sure
 			}
 			return possible
@@ -93,14 +94,14 @@ const (
 )
 
 // runs are the runs of neighbouring words that are possible or sure, with one of them sure.
-func runs(s *side, of func(lang.Token) leftness) []Range {
-	var out []Range
-	run, isSure := Range{}, false
+func runs(s *look.Side, of func(lang.Token) leftness) []look.Range {
+	var out []look.Range
+	run, isSure := look.Range{}, false
 	end := func() {
 		if isSure {
 			out = append(out, run)
 		}
-		run, isSure = Range{}, false
+		run, isSure = look.Range{}, false
 	}
 	for _, t := range s.Tokens() {
 		if !t.Word {
@@ -148,7 +149,7 @@ func isLowerWord(w string) bool {
 
 // isAloneInMarks reports whether a run is all that brackets or quotes have between them: the original of what is
 // translated.
-func isAloneInMarks(text string, r Range) bool {
+func isAloneInMarks(text string, r look.Range) bool {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:r.Start], " \u00a0\u202f"))
 	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[r.End:], " \u00a0\u202f"))
 	return strings.ContainsRune("([«“\"‹‘'", before) && strings.ContainsRune(")]»”\"›’'", after)
@@ -166,7 +167,7 @@ func isInAddress(text string, t lang.Token) bool {
 
 // translatedWords are the words of a text in Latin letters that no translation into Arabic keeps: those in lower case,
 // unless they are too short to tell them from codes or are quoted words of another language.
-func translatedWords(s *side) map[string]bool {
+func translatedWords(s *look.Side) map[string]bool {
 	words := map[string]bool{}
 	tokens := s.Tokens()
 	for i, t := range tokens {
@@ -205,29 +206,29 @@ func isFunctionWord(w, base string) bool {
 }
 
 // repeated are runs of at least three words of a source in the target, in one script, that are its language.
-func repeated(p *pair) []Range {
-	source := wordsOf(p.source)
-	target := wordsOf(p.target)
+func repeated(p *look.Subject) []look.Range {
+	source := wordsOf(p.Source)
+	target := wordsOf(p.Target)
 	has := map[string][]int{}
 	for i, t := range source {
 		has[t.Text] = append(has[t.Text], i)
 	}
-	var out []Range
+	var out []look.Range
 	for i := 0; i < len(target); {
 		n := 0
 		places := has[target[i].Text]
 		for _, at := range places[:min(len(places), mostPlaces)] {
 			n = max(n, commonRun(source[at:], target[i:]))
 		}
-		if n > 2 && isLeftover(target[i:i+n], p.source.Lang) {
-			out = append(out, Range{target[i].Start, target[i+n-1].End})
+		if n > 2 && isLeftover(target[i:i+n], p.Source.Lang) {
+			out = append(out, look.Span(target[i].Start, target[i+n-1].End))
 		}
 		i += max(n, 1)
 	}
 	return out
 }
 
-func wordsOf(s *side) []lang.Token {
+func wordsOf(s *look.Side) []lang.Token {
 	return slices.DeleteFunc(slices.Clone(s.Tokens()), func(t lang.Token) bool { return !t.Word })
 }
 
@@ -260,10 +261,10 @@ func isLeftover(words []lang.Token, base string) bool {
 }
 
 // placeOf is where the words of a run are in the source; empty where they are not.
-func placeOf(s *side, words string) Range {
+func placeOf(s *look.Side, words string) look.Range {
 	at := strings.Index(s.Flat, words)
 	if at < 0 {
-		return Range{}
+		return look.Range{}
 	}
-	return Range{at, at + len(words)}
+	return look.Span(at, at+len(words))
 }

@@ -1,4 +1,4 @@
-package check
+package look
 
 import (
 	"slices"
@@ -11,8 +11,8 @@ import (
 	"truchement/workflow/lang/value"
 )
 
-// side is one of the two texts of a pair, with what was read of it so far.
-type side struct {
+// Side is one of the two texts of a pair, with what was read of it so far.
+type Side struct {
 	Text bitext.Text
 	Tag  string // its language
 	Lang string // base language of Tag
@@ -20,17 +20,16 @@ type side struct {
 
 	tokens    []lang.Token
 	values    []value.Value
-	hints     *hints
 	addresses []Range
 	read      struct{ tokens, values, addresses bool }
 }
 
-func newSide(t bitext.Text, tag string) *side {
-	return &side{Text: t, Tag: tag, Lang: lang.Base(tag), Flat: t.Flat()}
+func newSide(t bitext.Text, tag string) *Side {
+	return &Side{Text: t, Tag: tag, Lang: lang.Base(tag), Flat: t.Flat()}
 }
 
 // Tokens are the words and signs of the text.
-func (s *side) Tokens() []lang.Token {
+func (s *Side) Tokens() []lang.Token {
 	if !s.read.tokens {
 		s.tokens, s.read.tokens = lang.Tokens(s.Flat), true
 	}
@@ -38,24 +37,24 @@ func (s *side) Tokens() []lang.Token {
 }
 
 // Values are the numbers, amounts, dates and hours of the text.
-func (s *side) Values() []value.Value {
+func (s *Side) Values() []value.Value {
 	if !s.read.values {
 		s.values, s.read.values = value.Find(s.Flat, s.Tag), true
 	}
 	return s.values
 }
 
-// inAddress reports whether a byte of the text is in a web or mail address, a name of a file or account, or a hashtag,
+// InAddress reports whether a byte of the text is in a web or mail address, a name of a file or account, or a hashtag,
 // which have no typography.
-func (s *side) inAddress(at int) bool {
+func (s *Side) InAddress(at int) bool {
 	if !s.read.addresses {
 		s.addresses, s.read.addresses = addresses(s.Flat), true
 	}
-	return within(s.addresses, at)
+	return Within(s.addresses, at)
 }
 
-// within reports whether a byte is in one of some ranges, which are in order and apart.
-func within(ranges []Range, at int) bool {
+// Within reports whether a byte is in one of some ranges, which are in order and apart.
+func Within(ranges []Range, at int) bool {
 	i, found := slices.BinarySearchFunc(ranges, at, func(r Range, at int) int { return r.Start - at })
 	return found || i > 0 && at < ranges[i-1].End
 }
@@ -81,19 +80,20 @@ func addresses(text string) (all []Range) {
 // isDomain reports whether a run has labels of ASCII around a point, the last of small letters: le360.ma.
 func isDomain(run string) bool {
 	for i := 1; i+2 < len(run); i++ {
-		if run[i] == '.' && isASCIIWord(run[i-1]) && run[i+1] >= 'a' && run[i+1] <= 'z' && run[i+2] >= 'a' && run[i+2] <= 'z' {
+		if run[i] == '.' && IsASCIIWord(run[i-1]) && run[i+1] >= 'a' && run[i+1] <= 'z' && run[i+2] >= 'a' && run[i+2] <= 'z' {
 			return true
 		}
 	}
 	return false
 }
 
-func isASCIIWord(c byte) bool {
+// IsASCIIWord reports whether a byte is a letter or digit of ASCII.
+func IsASCIIWord(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 // Of is the text of a range.
-func (s *side) Of(r Range) string { return s.Flat[r.Start:r.End] }
+func (s *Side) Of(r Range) string { return s.Flat[r.Start:r.End] }
 
-// whole is the range of the whole text.
-func (s *side) whole() Range { return Range{0, len(s.Flat)} }
+// Whole is the range of the whole text.
+func (s *Side) Whole() Range { return Range{0, len(s.Flat)} }

@@ -1,4 +1,4 @@
-package check
+package look
 
 import "cmp"
 
@@ -25,7 +25,8 @@ type Rules struct {
 	Caption  int `json:"caption,omitempty"`
 }
 
-func (r *Rules) off(k *Check) bool { return r.Modes[k.ID] == Off }
+// Off reports whether the rules turn a check off.
+func (r *Rules) Off(k *Check) bool { return r.Modes[k.ID] == Off }
 
 // asks reports whether the rules ask for a check, so that it may be strict about house style.
 func (r *Rules) asks(k *Check) bool { return r.Modes[k.ID] == Warn || r.Modes[k.ID] == Block }

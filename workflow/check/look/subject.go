@@ -1,0 +1,91 @@
+package look
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"truchement/workflow/bitext"
+	"truchement/workflow/term"
+)
+
+// Pair is a source with its target, and what is known of them.
+type Pair struct {
+	SourceLang, TargetLang string // BCP 47
+	Source, Target         bitext.Text
+	Kind                   bitext.BlockKind // of its block; empty: Paragraph
+	// SourceDay and TargetDay are the days on which the source appeared and the edition appears; zero: unknown.
+	SourceDay, TargetDay time.Time
+	// Terms are the places where both texts have terms, and the concepts of these.
+	SourceTerms, TargetTerms []term.Hit
+	Concepts                 map[string]term.Concept
+}
+
+// Subject is a pair while checks look at it.
+type Subject struct {
+	Pair           Pair
+	Source, Target *Side
+	Rules          *Rules
+	Speller        Speller // nil: nobody knows the words
+	now            *Check  // that looks at it
+	read           map[any]any
+	found          []Finding
+}
+
+// NewSubject takes up a pair.
+func NewSubject(p Pair, rules *Rules, speller Speller) *Subject {
+	return &Subject{Pair: p, Rules: rules, Speller: speller, read: map[any]any{},
+		Source: newSide(p.Source, p.SourceLang), Target: newSide(p.Target, p.TargetLang)}
+}
+
+// Look has a check look at the pair, unless the rules turn it off.
+func (p *Subject) Look(k *Check) {
+	if k.Pair == nil || p.Rules.Off(k) {
+		return
+	}
+	p.now = k
+	k.Pair(p)
+}
+
+// LookAtArticle has a check look at the pairs of an article, which have the same rules.
+func LookAtArticle(all []*Subject, k *Check) {
+	if k.Article == nil || len(all) == 0 || all[0].Rules.Off(k) {
+		return
+	}
+	for _, p := range all {
+		p.now = k
+	}
+	k.Article(all)
+}
+
+// Asks reports whether the rules ask for the check that looks, so that it may be strict about house style.
+func (p *Subject) Asks() bool { return p.Rules.asks(p.now) }
+
+// Report adds a finding of the check that looks at the pair. The finding may be less severe than the check.
+func (p *Subject) Report(f Finding) {
+	f.Check, f.Severity = p.now.ID, p.Rules.severity(p.now, f.Severity)
+	f.Message = cmp.Or(f.Message, "check."+string(f.Check))
+	p.found = append(p.found, f)
+}
+
+// Withdraw takes back what was found and a check that looks at the whole article knows to be right.
+func (p *Subject) Withdraw(isRight func(Finding) bool) { p.found = slices.DeleteFunc(p.found, isRight) }
+
+// Findings are what was found, in the order of the target, then of the source, then of the checks that looked.
+func (p *Subject) Findings() []Finding {
+	slices.SortStableFunc(p.found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Target.Start, b.Target.Start), cmp.Compare(a.Source.Start, b.Source.Start))
+	})
+	return p.found
+}
+
+// Once is what read reads of a pair, read once for all checks that share it. A type T is read in one way only.
+func Once[T any](p *Subject, read func(*Subject) *T) *T {
+	key := (*T)(nil)
+	if v, ok := p.read[key]; ok {
+		return v.(*T)
+	}
+	v := read(p)
+	p.read[key] = v
+	return v
+}
