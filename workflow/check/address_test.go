@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestAddress(t *testing.T) {
-	checkExamples(t, "address", []example{
+	checktest.Examples(t, &address, []checktest.Example{
 		{"ar-fr", "راسلونا على news@desk.ma أو https://desk.ma/ar/12.", "Écrivez à news@desk.ma ou sur https://desk.ma/fr/12.", nil},
 		{"ar-fr", "على موقع (www.desk.ma)", "sur desk.ma/", nil},
 		{"fr-ar", "selon le site weather.com.", "وفق موقع weather.com", nil},

@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestBrackets(t *testing.T) {
-	checkExamples(t, "brackets", []example{
+	checktest.Examples(t, &brackets, []checktest.Example{
 		{"ar-fr", "الأمم المتحدة (نيويورك).", "L’ONU (New York).", nil},
 		{"ar-fr", "الأمم المتحدة (نيويورك).", "L’ONU (New York.", []string{"(|)|L’ONU (New York."}},
 		{"ar-fr", "الأمم المتحدة (نيويورك).", "L’ONU New York).", []string{")|(|L’ONU New York)."}},

@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestBrokenSentence(t *testing.T) {
-	var examples []example
+	var examples []checktest.Example
 	for _, right := range []string{
 		"Il les a vus et l’un des deux l’on dit parti.", "De l’est à l’ouest, il y a de quoi rire.", "Est-ce à lui ? Oui, dis-le.",
 		"Le onze de France, le oui, la une et le yaourt.", "L’ONU, l’OTAN, d’« ici » et le « où ».", "Il le leur a dit, au moins à un ami.",
@@ -12,7 +16,7 @@ func TestBrokenSentence(t *testing.T) {
 		"Voter pour. C’est selon. D’est en ouest, un accident de car.", "Avec à sa tête le roi, pour à la fois rire et pleurer.",
 		"Des sans-abri, des à-côtés, le qu’en-dira-t-on ; à l’écrit et/ou) à l’oral ; je le… de…", "Le un contre un, le e-commerce.",
 	} {
-		examples = append(examples, example{"ar-fr", "نعم", right, nil})
+		examples = append(examples, checktest.Example{"ar-fr", "نعم", right, nil})
 	}
 	for wrong, found := range map[string]string{
 		"Il parle de.":                     "de.",
@@ -24,13 +28,13 @@ func TestBrokenSentence(t *testing.T) {
 		"Il va à":                          "à",
 		"Il ne de la ville, le roi.":       "ne de",
 	} {
-		examples = append(examples, example{"ar-fr", "نعم", wrong, []string{found + "||" + wrong}})
+		examples = append(examples, checktest.Example{"ar-fr", "نعم", wrong, []string{found + "||" + wrong}})
 	}
 	for _, right := range []string{
 		"لم يصل الوزير من على المنبر، ولم لا؟", "شاهده على قناة بي بي سي وقناة إي تي في.", "وصل علي.", "لن يأتي، وقد لا يأتي.",
 		"تأشيرات لم الشمل وعن لم شمل الأسر.", "هو من كان في البيت أو عند من قال ذلك.",
 	} {
-		examples = append(examples, example{"fr-ar", "oui", right, nil})
+		examples = append(examples, checktest.Example{"fr-ar", "oui", right, nil})
 	}
 	for wrong, found := range map[string]string{
 		"وصل الوزير إلى.":  "إلى.",
@@ -38,7 +42,7 @@ func TestBrokenSentence(t *testing.T) {
 		"تحدث عن في البيت": "عن في",
 		"وصل بسبب، نعم":    "بسبب،",
 	} {
-		examples = append(examples, example{"fr-ar", "oui", wrong, []string{found + "||" + wrong}})
+		examples = append(examples, checktest.Example{"fr-ar", "oui", wrong, []string{found + "||" + wrong}})
 	}
-	checkExamples(t, "broken-sentence", examples)
+	checktest.Examples(t, &brokenSentence, examples)
 }

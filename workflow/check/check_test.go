@@ -1,92 +1,13 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/checktest"
 )
-
-// example is a pair, and what a check finds in it: of each finding "found|expected|target with its fix", the target
-// without a change where there is no fix.
-type example struct {
-	langs          string // "ar-fr"
-	source, target string // markup of bitext
-	want           []string
-}
-
-// checkExamples runs one check over examples.
-func checkExamples(t *testing.T, id ID, examples []example) {
-	t.Helper()
-	checkWith(t, Rules{}, id, examples)
-}
-
-func checkWith(t *testing.T, rules Rules, id ID, examples []example) {
-	t.Helper()
-	c := New(rules)
-	for _, e := range examples {
-		var got []string
-		p := pairOf(t, e.langs, e.source, e.target)
-		for _, f := range c.Pair(p) {
-			checkMessage(t, f)
-			if f.Check == id {
-				got = append(got, f.Found+"|"+f.Expected+"|"+fixed(p.Target.Flat(), f.Fix))
-			}
-		}
-		if strings.Join(got, "\n") != strings.Join(e.want, "\n") {
-			t.Errorf("%s\n%s\ngot:\n%s\nwant:\n%s", e.source, e.target, strings.Join(got, "\n"), strings.Join(e.want, "\n"))
-		}
-	}
-}
-
-// checkMessage holds that a finding says what its check says it may: the locales are held to that.
-func checkMessage(t *testing.T, f Finding) {
-	t.Helper()
-	for _, k := range checks {
-		if k.ID == f.Check && !slices.Contains(k.Messages(), f.Message) {
-			t.Errorf("%s reports %q, which is not among its messages %q", f.Check, f.Message, k.Messages())
-		}
-	}
-}
-
-// pairOf reads a pair. Its codes are those that the markup names.
-func pairOf(t *testing.T, langs, source, target string) Pair {
-	t.Helper()
-	from, to, _ := strings.Cut(langs, "-")
-	codes := []bitext.Code{{ID: "4", Type: bitext.NoteMark, Equiv: "*"}, {ID: "5", Type: bitext.Break}}
-	for _, id := range []string{"1", "2", "3"} {
-		codes = append(codes, bitext.Code{ID: id, Type: bitext.Bold})
-	}
-	p := Pair{SourceLang: from, TargetLang: to}
-	var err error
-	if p.Source, err = bitext.Parse(source, codes); err != nil {
-		t.Fatalf("%q: %v", source, err)
-	}
-	if p.Target, err = bitext.Parse(target, codes); err != nil {
-		t.Fatalf("%q: %v", target, err)
-	}
-	return p
-}
-
-func fixed(flat string, f *Fix) string {
-	if f == nil {
-		return flat
-	}
-	return flat[:f.Start] + f.Text + flat[f.End:]
-}
-
-// Markup cannot be written crossed; files can.
-func TestCrossedCodes(t *testing.T) {
-	bold, italic := bitext.Code{ID: "1", Type: bitext.Bold}, bitext.Code{ID: "2", Type: bitext.Italic}
-	crossed := bitext.Text{{Kind: bitext.Open, Code: bold}, {Kind: bitext.Open, Code: italic}, {Chars: "نعم"},
-		{Kind: bitext.Close, Code: bold}, {Kind: bitext.Close, Code: italic}}
-	found := New(Rules{}).Pair(Pair{SourceLang: "fr", TargetLang: "ar", Source: crossed, Target: crossed})
-	if len(found) != 1 || found[0].Message != "check.codes-nested" {
-		t.Errorf("found %+v", found)
-	}
-}
 
 // Every finding says where it is, inside its text, and its fix is inside the target.
 func FuzzPair(f *testing.F) {
@@ -104,7 +25,7 @@ func FuzzPair(f *testing.F) {
 		c := New(Rules{})
 		c.Article([]Pair{p, p})
 		for _, x := range c.Pair(p) {
-			checkMessage(t, x)
+			checktest.Message(t, x, checks...)
 			for _, r := range []struct {
 				Range
 				n int

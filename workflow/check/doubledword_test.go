@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestDoubledWord(t *testing.T) {
-	checkExamples(t, "doubled-word", []example{
+	checktest.Examples(t, &doubledWord, []checktest.Example{
 		{"ar-fr", "وصل الوزير.", "Le ministre est est arrivé.", []string{"est est|est|Le ministre est arrivé."}},
 		{"ar-fr", "وصل الوزير.", "Le le ministre est arrivé.", []string{"Le le|Le|Le ministre est arrivé."}},
 		{"ar-fr", "وصلنا.", "Nous nous sommes réunis.", nil},

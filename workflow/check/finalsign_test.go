@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
 func TestFinalSign(t *testing.T) {
-	checkExamples(t, "final-sign", []example{
+	checktest.Examples(t, &finalSign, []checktest.Example{
 		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", nil},
 		{"ar-fr", "«وصل».", "« Il est arrivé. »", nil},
 		{"ar-fr", "هل وصل؟", "Est-il arrivé.", []string{".|?|Est-il arrivé\u202f?"}},
@@ -28,8 +30,8 @@ func TestFinalSign(t *testing.T) {
 
 func TestFinalSignOfHeadline(t *testing.T) {
 	for target, want := range map[string]int{"Le ministre arrive.": 1, "Le ministre arrive": 0, "Une première aux U.S.A.": 0} {
-		p := Pair{SourceLang: "ar", TargetLang: "fr", Kind: bitext.Headline, Source: bitext.Plain("الوزير يصل."), Target: bitext.Plain(target)}
-		if got := len(New(Rules{}).Pair(p)); got != want {
+		p := look.Pair{SourceLang: "ar", TargetLang: "fr", Kind: bitext.Headline, Source: bitext.Plain("الوزير يصل."), Target: bitext.Plain(target)}
+		if got := len(checktest.Find(look.Rules{}, p, &finalSign)); got != want {
 			t.Errorf("%s: %d findings, want %d", target, got, want)
 		}
 	}

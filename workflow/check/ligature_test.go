@@ -1,13 +1,18 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
+)
 
 func TestLigature(t *testing.T) {
-	checkExamples(t, "ligature", []example{
+	checktest.Examples(t, &ligature, []checktest.Example{
 		{"ar-fr", "نص.", "Le coeur et la soeur.", nil},
 		{"ar-fr", "نص.", "Le cœur et les Soeurs, la moelle, coexister.", []string{"Soeurs|Sœurs|Le cœur et les Sœurs, la moelle, coexister."}},
 	})
-	checkWith(t, Rules{Modes: map[ID]Mode{"ligature": Warn}}, "ligature", []example{
+	checktest.ExamplesBy(t, look.Rules{Modes: map[look.ID]look.Mode{"ligature": look.Warn}}, &ligature, []checktest.Example{
 		{"ar-fr", "نص.", "Oeuvre et voeux.", []string{"Oeuvre|Œuvre|Œuvre et voeux.", "voeux|vœux|Oeuvre et vœux."}},
 	})
 }

@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestMark(t *testing.T) {
-	checkExamples(t, "mark", []example{
+	checktest.Examples(t, &mark, []checktest.Example{
 		{"fr-ar", "Merci.", "شكرًا، أُمّةٌ.", nil},
 		{"fr-ar", "Merci.", "أمّّة.", []string{"ّ||أمّة."}},
 		{"fr-ar", "Merci.", "كَُتب.", []string{"ُ||كَُتب."}},

@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestNegation(t *testing.T) {
-	checkExamples(t, "negation", []example{
+	checktest.Examples(t, &negation, []checktest.Example{
 		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre n’a pas signé l’accord.", nil},
 		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre a signé l’accord.", []string{"|لم يوقع|Le ministre a signé l’accord."}},
 		{"ar-fr", "وقع الوزير الاتفاق.", "Le ministre n’a pas signé l’accord.",

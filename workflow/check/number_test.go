@@ -5,28 +5,30 @@ import (
 	"testing"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
+// values are the checks of values.
+var values = []*look.Check{&number, &percent, &money, &measure, &date, &months, &days, &hours}
+
 // checkValues runs the checks of values together: what one of them leaves to another is one finding.
-func checkValues(t *testing.T, examples []example) {
+func checkValues(t *testing.T, examples []checktest.Example) {
 	t.Helper()
-	ids := map[ID]bool{"number": true, "percent": true, "money": true, "measure": true, "date": true, "month": true, "weekday": true, "hour": true}
 	for _, e := range examples {
-		p := pairOf(t, e.langs, e.source, e.target)
+		p := checktest.Pair(t, e.Langs, e.Source, e.Target)
 		var got []string
-		for _, f := range New(Rules{}).Pair(p) {
-			if ids[f.Check] {
-				got = append(got, strings.TrimPrefix(f.Message, "check.")+" "+string(f.Severity)+"|"+f.Found+"|"+f.Expected+"|"+fixed(p.Target.Flat(), f.Fix))
-			}
+		for _, f := range checktest.Find(look.Rules{}, p, values...) {
+			got = append(got, strings.TrimPrefix(f.Message, "check.")+" "+string(f.Severity)+"|"+f.Found+"|"+f.Expected+"|"+checktest.Fixed(p.Target.Flat(), f.Fix))
 		}
-		if strings.Join(got, "\n") != strings.Join(e.want, "\n") {
-			t.Errorf("%s\n%s\ngot:\n%s\nwant:\n%s", e.source, e.target, strings.Join(got, "\n"), strings.Join(e.want, "\n"))
+		if strings.Join(got, "\n") != strings.Join(e.Want, "\n") {
+			t.Errorf("%s\n%s\ngot:\n%s\nwant:\n%s", e.Source, e.Target, strings.Join(got, "\n"), strings.Join(e.Want, "\n"))
 		}
 	}
 }
 
 func TestValuesThatAreTheSameAreSilent(t *testing.T) {
-	checkValues(t, []example{
+	checkValues(t, []checktest.Example{
 		{"ar-fr", "قتل ١٢ شخصا و1٬234 جريحا.", "Douze personnes tuées et 1 234 blessées.", nil},
 		{"ar-fr", "مليونان من السكان", "2 millions d’habitants", nil},
 		{"ar-fr", "مليار ونصف مليار دولار", "1,5 milliard de dollars", nil},
@@ -72,7 +74,7 @@ func TestValuesThatAreTheSameAreSilent(t *testing.T) {
 }
 
 func TestValuesThatDiffer(t *testing.T) {
-	checkValues(t, []example{
+	checkValues(t, []checktest.Example{
 		{"ar-fr", "قتل 12 شخصا.", "La mort de 13 personnes.", []string{"number-changed error|13|12|La mort de 12 personnes."}},
 		{"ar-fr", "مليونان من الناس", "deux milliards de personnes", []string{"number-changed error|deux milliards|مليونان|deux milliards de personnes"}},
 		{"ar-fr", "قتل 12 شخصا.", "Des gens ont été tués.", []string{"number-missing error||12|Des gens ont été tués."}},
@@ -101,15 +103,15 @@ func TestValuesThatDiffer(t *testing.T) {
 
 // A check of values that is turned off leaves the others as they are.
 func TestValueChecksAreTurnedOffAlone(t *testing.T) {
-	p := Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("12 شخصا يوم الثلاثاء"), Target: bitext.Plain("13 personnes jeudi")}
-	for _, off := range []ID{"number", "weekday"} {
-		for _, f := range New(Rules{Modes: map[ID]Mode{off: Off}}).Pair(p) {
+	p := look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("12 شخصا يوم الثلاثاء"), Target: bitext.Plain("13 personnes jeudi")}
+	for _, off := range []look.ID{"number", "weekday"} {
+		for _, f := range checktest.Find(look.Rules{Modes: map[look.ID]look.Mode{off: look.Off}}, p, values...) {
 			if f.Check == off {
 				t.Errorf("%s: found %q", off, f.Found)
 			}
 		}
 	}
-	if got := len(New(Rules{}).Pair(p)); got != 2 {
+	if got := len(checktest.Find(look.Rules{}, p, values...)); got != 2 {
 		t.Errorf("%d findings, want 2", got)
 	}
 }
@@ -117,9 +119,8 @@ func TestValueChecksAreTurnedOffAlone(t *testing.T) {
 func BenchmarkValues(b *testing.B) {
 	source := "قتل 12 شخصا يوم الثلاثاء 5 مارس 2024 في الساعة 14:30، وخسر الاقتصاد 1,5 مليار دولار، بنسبة 12 في المئة، منذ السبعينيات."
 	target := "Douze personnes ont été tuées mardi 5 mars 2024 à 14h30, et l’économie a perdu 1,5 milliard de dollars, soit 12 %, depuis les années 1970."
-	p := Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(source), Target: bitext.Plain(target)}
-	c := New(Rules{})
+	p := look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(source), Target: bitext.Plain(target)}
 	for b.Loop() {
-		c.Pair(p)
+		checktest.Find(look.Rules{}, p, values...)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
 // A sentence in Arabic and French, and its parts.
@@ -15,17 +17,6 @@ const (
 		"un million de dirhams à la construction de nouvelles écoles dans les villages, et a ajouté que les travaux commenceront " +
 		"en mars prochain après l’accord du parlement sur le projet"
 )
-
-func find(t *testing.T, id ID, p Pair) []Finding {
-	t.Helper()
-	var found []Finding
-	for _, f := range New(Rules{}).Pair(p) {
-		if f.Check == id {
-			found = append(found, f)
-		}
-	}
-	return found
-}
 
 func TestOmissionSaysWhatIsMissing(t *testing.T) {
 	most := strings.Index(sentenceFrench, " avait décidé")
@@ -42,8 +33,8 @@ func TestOmissionSaysWhatIsMissing(t *testing.T) {
 		{"a text too short to tell", "ar", "fr", "وصل وزير الداخلية اليوم", "Il est là", "", ""},
 		{"languages without a lexicon", "en", "fr", "The minister announced in a press conference that all is well", "Il l’a dit", "", ""},
 	} {
-		found := find(t, "omission", Pair{SourceLang: tt.from, TargetLang: tt.to,
-			Source: bitext.Plain(tt.source), Target: bitext.Plain(tt.target)})
+		found := checktest.Find(look.Rules{}, look.Pair{SourceLang: tt.from, TargetLang: tt.to,
+			Source: bitext.Plain(tt.source), Target: bitext.Plain(tt.target)}, &omission)
 		switch {
 		case tt.omission == "" && len(found) > 0, tt.omission != "" && len(found) != 1:
 			t.Errorf("%s: %+v", tt.name, found)
@@ -55,15 +46,15 @@ func TestOmissionSaysWhatIsMissing(t *testing.T) {
 
 func TestAdditionSaysWhatIsAdded(t *testing.T) {
 	half := strings.Index(sentenceArabic, "، ")
-	found := find(t, "addition", Pair{SourceLang: "ar", TargetLang: "fr",
-		Source: bitext.Plain(sentenceArabic[:half]), Target: bitext.Plain(sentenceFrench)})
+	found := checktest.Find(look.Rules{}, look.Pair{SourceLang: "ar", TargetLang: "fr",
+		Source: bitext.Plain(sentenceArabic[:half]), Target: bitext.Plain(sentenceFrench)}, &addition)
 	if len(found) != 1 || !strings.Contains(found[0].Found, "parlement") || strings.Contains(found[0].Found, "ministre") {
 		t.Errorf("found %+v", found)
 	}
 }
 
 func TestTooShort(t *testing.T) {
-	checkExamples(t, "too-short", []example{
+	checktest.Examples(t, &tooShort, []checktest.Example{
 		{"ar-fr", sentenceArabic, "Le ministre.", []string{"Le ministre.||Le ministre."}},
 		{"ar-fr", sentenceArabic, sentenceFrench, nil},
 		{"en-fr", "The minister announced it in a press conference today.", "Le", []string{"Le||Le"}},

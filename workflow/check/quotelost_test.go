@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestQuoteLost(t *testing.T) {
-	checkExamples(t, "quote-lost", []example{
+	checktest.Examples(t, &quoteLost, []checktest.Example{
 		{"fr-ar", "« Nous ne céderons jamais », dit-il.", "قال: \"لن نستسلم أبدا\".", nil},
 		{"fr-ar", "« Nous ne céderons jamais », dit-il.", "قال لن نستسلم أبدا.",
 			[]string{"|Nous ne céderons jamais|قال لن نستسلم أبدا."}},

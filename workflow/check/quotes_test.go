@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
 func TestQuotesFindsMarksAlone(t *testing.T) {
-	checkExamples(t, "quotes", []example{
+	checktest.Examples(t, &quotes, []checktest.Example{
 		{"ar-fr", `قال: "نعم".`, "« Oui », dit-il.", nil},
 		{"ar-fr", `قال: "نعم".`, "« Oui, dit-il.", []string{"«|»|« Oui, dit-il."}},
 		{"ar-fr", `قال: "نعم".`, "Oui », dit-il.", []string{"»|«|Oui », dit-il."}},
@@ -23,7 +25,7 @@ func TestQuotesFindsMarksAlone(t *testing.T) {
 
 // A quotation of several segments is open in the source, or begins and ends where speech does.
 func TestQuotesLetsSpeechRunOn(t *testing.T) {
-	checkExamples(t, "quotes", []example{
+	checktest.Examples(t, &quotes, []checktest.Example{
 		{"ar-fr", `قال: "نعم.`, "Il a dit : « Oui.", nil},
 		{"ar-fr", "نعم، جئنا.", "« Nous sommes venus.", nil},
 		{"ar-fr", "جئنا أمس.", "Nous sommes venus hier », dit-il.", nil},
@@ -32,7 +34,7 @@ func TestQuotesLetsSpeechRunOn(t *testing.T) {
 }
 
 func TestQuotesFindsMixedPairs(t *testing.T) {
-	checkExamples(t, "quotes", []example{
+	checktest.Examples(t, &quotes, []checktest.Example{
 		{"ar-fr", "الكلمة.", `Le mot « oui".`, []string{"\"|»|Le mot « oui\u00a0»."}},
 		{"ar-fr", "الكلمة.", `Le mot "oui ».`, []string{"\"|«|Le mot «\u00a0oui »."}},
 		{"ar-fr", "الكلمة.", `Le mot « oui " est court.`, []string{`"|»|Le mot « oui » est court.`}},
@@ -43,27 +45,25 @@ func TestQuotesFindsMixedPairs(t *testing.T) {
 }
 
 func TestQuotesFindsWrongStyle(t *testing.T) {
-	checkExamples(t, "quotes", []example{
+	checktest.Examples(t, &quotes, []checktest.Example{
 		{"ar-fr", "كلمتان.", `« Oui » et "non".`, []string{"\"…\"|«…»|« Oui » et «\u00a0non\u00a0»."}},
 		{"ar-fr", "كلمتان.", `"Oui" et "non".`, nil},
 	})
-	checkWith(t, Rules{Modes: map[ID]Mode{"quotes": Warn}}, "quotes", []example{
+	checktest.ExamplesBy(t, look.Rules{Modes: map[look.ID]look.Mode{"quotes": look.Warn}}, &quotes, []checktest.Example{
 		{"fr-ar", "Deux mots.", `"نعم".`, []string{`"…"|«…»|«نعم».`}},
 	})
 }
 
 // In an article, the rarer style of quotation is found, and speech that goes on in the next segment is not.
 func TestQuotesLooksAtArticle(t *testing.T) {
-	var all []Pair
+	var all []look.Pair
 	for _, target := range []string{"« Un »", "« Deux »", "« Trois »", "« Quatre »", `"Cinq"`, "Il dit « six", "sept »"} {
-		all = append(all, Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(`"كلمة"`), Target: bitext.Plain(target)})
+		all = append(all, look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(`"كلمة"`), Target: bitext.Plain(target)})
 	}
 	var got []string
-	for i, found := range New(Rules{}).Article(all) {
+	for i, found := range checktest.FindInArticle(look.Rules{}, all, &quotes) {
 		for _, f := range found {
-			if f.Check == "quotes" {
-				got = append(got, all[i].Target.Flat()+": "+f.Message)
-			}
+			got = append(got, all[i].Target.Flat()+": "+f.Message)
 		}
 	}
 	if want := `"Cinq": check.quotes-style`; len(got) != 1 || got[0] != want {

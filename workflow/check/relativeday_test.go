@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
 func TestRelativeDay(t *testing.T) {
@@ -29,15 +32,13 @@ func TestRelativeDay(t *testing.T) {
 		{"tomorrow is today", 1, "ar-fr", "يصل غدا", "Il arrive demain", "demain|Il arrive aujourd’hui"},
 	}
 	for _, tt := range tests {
-		p := pairOf(t, tt.langs, tt.source, tt.target)
+		p := checktest.Pair(t, tt.langs, tt.source, tt.target)
 		if tt.days >= 0 {
 			p.SourceDay, p.TargetDay = monday, monday.AddDate(0, 0, tt.days)
 		}
 		var got []string
-		for _, f := range New(Rules{}).Pair(p) {
-			if f.Check == "relative-day" {
-				got = append(got, f.Found+"|"+fixed(p.Target.Flat(), f.Fix))
-			}
+		for _, f := range checktest.Find(look.Rules{}, p, &relativeDay) {
+			got = append(got, f.Found+"|"+checktest.Fixed(p.Target.Flat(), f.Fix))
 		}
 		if strings.Join(got, "\n") != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)

@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestSlip(t *testing.T) {
-	checkExamples(t, "slip", []example{
+	checktest.Examples(t, &slip, []checktest.Example{
 		{"fr-ar", "À Rabat.", "إلى الرباط، بلدية وهذه.", nil},
 		{"fr-ar", "À Rabat.", "الى الرباط والحكومه.", []string{"الى|إلى|إلى الرباط والحكومه.", "والحكومه|والحكومة|الى الرباط والحكومة."}},
 		{"fr-ar", "Si Dieu veut.", "ان شاء الله.", []string{"ان شاء|إن شاء|إن شاء الله."}},

@@ -1,9 +1,14 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
+)
 
 func TestSpacingOfFrench(t *testing.T) {
-	checkExamples(t, "spacing", []example{
+	checktest.Examples(t, &spacing, []checktest.Example{
 		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", nil},
 		{"ar-fr", "هل وصل؟", "Est-il arrivé?", []string{"é?|é\u202f?|Est-il arrivé\u202f?"}},
 		{"ar-fr", "قال: نعم.", "Il dit: « oui ».", []string{"t:|t\u00a0:|Il dit\u00a0: « oui »."}},
@@ -20,19 +25,19 @@ func TestSpacingOfFrench(t *testing.T) {
 		{"ar-fr", "نعم.", "Soit 5 % ou 6%.", []string{"6%|6\u00a0%|Soit 5 % ou 6\u00a0%."}},
 		{"ar-fr", "نعم.", "Le film « AI: the Movie ».", nil},
 	})
-	checkWith(t, Rules{French: "fr-FR"}, "spacing", []example{
+	checktest.ExamplesBy(t, look.Rules{French: "fr-FR"}, &spacing, []checktest.Example{
 		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", []string{"é ?|é\u202f?|Est-il arrivé\u202f?"}},
 		{"ar-fr", "هل وصل؟", "Est-il arrivé\u202f?", nil},
 		{"ar-fr", "نعم.", "« Oui\u00a0».", []string{"« O|«\u00a0O|«\u00a0Oui\u00a0»."}},
 	})
-	checkWith(t, Rules{French: "eu"}, "spacing", []example{
+	checktest.ExamplesBy(t, look.Rules{French: "eu"}, &spacing, []checktest.Example{
 		{"ar-fr", "هل وصل؟", "Est-il arrivé?", nil},
 		{"ar-fr", "هل وصل؟", "Est-il arrivé ?", []string{"é ?|é?|Est-il arrivé?"}},
 	})
 }
 
 func TestSpacingOfArabic(t *testing.T) {
-	checkExamples(t, "spacing", []example{
+	checktest.Examples(t, &spacing, []checktest.Example{
 		{"fr-ar", "Oui, dit-il.", "نعم، قال.", nil},
 		{"fr-ar", "Oui, dit-il.", "نعم ،قال .", []string{"م ،|م،|نعم،قال .", "ل .|ل.|نعم ،قال."}},
 		{"fr-ar", "Est-ce lui ?", "هل هو ؟", []string{"و ؟|و؟|هل هو؟"}},

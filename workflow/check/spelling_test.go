@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"truchement/workflow/term"
+
+	"truchement/workflow/check/checktest"
+	"truchement/workflow/check/look"
 )
 
 type fakeSpeller map[string][]string
@@ -20,32 +23,26 @@ func (s fakeSpeller) Unknown(_ string, words []string) map[string][]string {
 
 func TestSpelling(t *testing.T) {
 	speller := fakeSpeller{"minitre": {"ministre"}, "Rabta": {"rabat"}, "gnaoua": nil, "zzz": nil}
-	p := pairOf(t, "ar-fr", "قال zzz.", "Le minitre de Rabta aime gnaoua et zzz.")
+	p := checktest.Pair(t, "ar-fr", "قال zzz.", "Le minitre de Rabta aime gnaoua et zzz.")
 	p.TargetTerms = []term.Hit{{WordStart: 25, WordEnd: 31}}
-	asked := Rules{Modes: map[ID]Mode{"spelling": Warn}}
-	var got []Finding
-	for _, f := range New(asked).WithSpeller(speller).Pair(p) {
-		if f.Check == "spelling" {
-			got = append(got, f)
-		}
-	}
+	asked := look.Rules{Modes: map[look.ID]look.Mode{"spelling": look.Warn}}
+	got := checktest.FindSpelling(asked, speller, p, &spelling)
 	if len(got) != 1 || got[0].Found != "minitre" || got[0].Expected != "ministre" || got[0].Fix == nil {
 		t.Errorf("found %+v, want minitre alone", got)
 	}
-	for name, c := range map[string]*Checker{"off": New(Rules{}).WithSpeller(speller), "no speller": New(asked)} {
-		for _, f := range c.Pair(p) {
-			if f.Check == "spelling" {
-				t.Errorf("%s: found %+v", name, f)
-			}
-		}
+	if found := checktest.FindSpelling(look.Rules{}, speller, p, &spelling); len(found) > 0 {
+		t.Errorf("not asked: found %+v", found)
+	}
+	if found := checktest.Find(asked, p, &spelling); len(found) > 0 {
+		t.Errorf("no speller: found %+v", found)
 	}
 }
 
 // An Arabic word that the dictionary does not know is most often a name.
 func TestSpellingOfArabic(t *testing.T) {
 	speller := fakeSpeller{"هوارد": {"وارد"}, "الاخبار": {"الأخبار", "الاختبار"}}
-	c := New(Rules{Modes: map[ID]Mode{"spelling": Warn}}).WithSpeller(speller)
-	found := c.Pair(pairOf(t, "fr-ar", "Les nouvelles de Howard.", "الاخبار عن هوارد."))
+	asked := look.Rules{Modes: map[look.ID]look.Mode{"spelling": look.Warn}}
+	found := checktest.FindSpelling(asked, speller, checktest.Pair(t, "fr-ar", "Les nouvelles de Howard.", "الاخبار عن هوارد."), &spelling)
 	if len(found) != 1 || found[0].Expected != "الأخبار" || found[0].Fix == nil {
 		t.Errorf("found %+v, want الاخبار alone", found)
 	}

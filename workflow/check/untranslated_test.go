@@ -1,9 +1,13 @@
 package check
 
-import "testing"
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
 
 func TestUntranslated(t *testing.T) {
-	checkExamples(t, "untranslated", []example{
+	checktest.Examples(t, &untranslated, []checktest.Example{
 		{"ar-fr", "وصل الوزير.", "Le ministre est arrivé.", nil},
 		{"ar-fr", "وصل الوزير.", "وصل الوزير.", []string{"||وصل الوزير."}},
 		{"ar-fr", "وصل الوزير.", "Le وزير est arrivé.", []string{"وزير||Le وزير est arrivé."}},
