@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"truchement/workflow/check/figure"
 	"truchement/workflow/check/look"
 )
 
@@ -39,19 +40,27 @@ const (
 	Block   = look.Block
 )
 
-// checks are all checks, in the order in which findings at one place are listed.
-var checks = []*Check{
+// order is that in which checks and their findings at one place are listed. It runs across the families.
+var order = []ID{
+	"codes",
+	"number", "percent", "money", "measure", "date", "month", "weekday", "hour", "relative-day", "address",
+	"quotes", "brackets", "doubled-word", "final-sign",
+	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation",
+	"spacing", "capital", "apostrophe", "ligature", "ordinal",
+	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling",
+}
+
+// checks are the checks of all families, in order.
+var checks = inOrder(figure.Checks(), rest)
+
+func inOrder(families ...[]*Check) []*Check {
+	all := slices.Concat(families...)
+	slices.SortStableFunc(all, func(a, b *Check) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
+	return all
+}
+
+var rest = []*Check{
 	&codes,
-	&number,
-	&percent,
-	&money,
-	&measure,
-	&date,
-	&months,
-	&days,
-	&hours,
-	&relativeDay,
-	&address,
 	&quotes,
 	&brackets,
 	&doubledWord,

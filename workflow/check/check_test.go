@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,17 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/check/checktest"
 )
+
+// A check that is in a family and not in order would come first.
+func TestOrderHasEveryCheckOnce(t *testing.T) {
+	var got []ID
+	for _, k := range Checks() {
+		got = append(got, k.ID)
+	}
+	if !slices.Equal(got, order) {
+		t.Errorf("checks %q, want %q", got, order)
+	}
+}
 
 // Every finding says where it is, inside its text, and its fix is inside the target.
 func FuzzPair(f *testing.F) {

@@ -1,4 +1,4 @@
-package check
+package figure
 
 import (
 	"strings"
@@ -9,16 +9,13 @@ import (
 	"truchement/workflow/check/look"
 )
 
-// values are the checks of values.
-var values = []*look.Check{&number, &percent, &money, &measure, &date, &months, &days, &hours}
-
-// checkValues runs the checks of values together: what one of them leaves to another is one finding.
+// checkValues runs the checks of figures together: what one of them leaves to another is one finding.
 func checkValues(t *testing.T, examples []checktest.Example) {
 	t.Helper()
 	for _, e := range examples {
 		p := checktest.Pair(t, e.Langs, e.Source, e.Target)
 		var got []string
-		for _, f := range checktest.Find(look.Rules{}, p, values...) {
+		for _, f := range checktest.Find(look.Rules{}, p, Checks()...) {
 			got = append(got, strings.TrimPrefix(f.Message, "check.")+" "+string(f.Severity)+"|"+f.Found+"|"+f.Expected+"|"+checktest.Fixed(p.Target.Flat(), f.Fix))
 		}
 		if strings.Join(got, "\n") != strings.Join(e.Want, "\n") {
@@ -105,13 +102,13 @@ func TestValuesThatDiffer(t *testing.T) {
 func TestValueChecksAreTurnedOffAlone(t *testing.T) {
 	p := look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("12 شخصا يوم الثلاثاء"), Target: bitext.Plain("13 personnes jeudi")}
 	for _, off := range []look.ID{"number", "weekday"} {
-		for _, f := range checktest.Find(look.Rules{Modes: map[look.ID]look.Mode{off: look.Off}}, p, values...) {
+		for _, f := range checktest.Find(look.Rules{Modes: map[look.ID]look.Mode{off: look.Off}}, p, Checks()...) {
 			if f.Check == off {
 				t.Errorf("%s: found %q", off, f.Found)
 			}
 		}
 	}
-	if got := len(checktest.Find(look.Rules{}, p, values...)); got != 2 {
+	if got := len(checktest.Find(look.Rules{}, p, Checks()...)); got != 2 {
 		t.Errorf("%d findings, want 2", got)
 	}
 }
@@ -121,6 +118,6 @@ func BenchmarkValues(b *testing.B) {
 	target := "Douze personnes ont été tuées mardi 5 mars 2024 à 14h30, et l’économie a perdu 1,5 milliard de dollars, soit 12 %, depuis les années 1970."
 	p := look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain(source), Target: bitext.Plain(target)}
 	for b.Loop() {
-		checktest.Find(look.Rules{}, p, values...)
+		checktest.Find(look.Rules{}, p, Checks()...)
 	}
 }
