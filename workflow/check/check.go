@@ -5,6 +5,7 @@ import (
 
 	"truchement/workflow/check/figure"
 	"truchement/workflow/check/look"
+	"truchement/workflow/check/sense"
 )
 
 // What the checks share is in package look. These are its names for callers.
@@ -51,7 +52,7 @@ var order = []ID{
 }
 
 // checks are the checks of all families, in order.
-var checks = inOrder(figure.Checks(), rest)
+var checks = inOrder(figure.Checks(), sense.Checks(), rest)
 
 func inOrder(families ...[]*Check) []*Check {
 	all := slices.Concat(families...)
@@ -65,13 +66,6 @@ var rest = []*Check{
 	&brackets,
 	&doubledWord,
 	&finalSign,
-	&untranslated,
-	&quoteLost,
-	&tooShort,
-	&omission,
-	&addition,
-	&brokenSentence,
-	&negation,
 	&spacing,
 	&capital,
 	&apostrophe,

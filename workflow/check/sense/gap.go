@@ -1,4 +1,4 @@
-package check
+package sense
 
 import (
 	"math"
@@ -89,7 +89,7 @@ func lengthOf(s *look.Side) float64 {
 	n := utf8.RuneCountInString(s.Flat)
 	if s.Lang == "fr" {
 		for _, t := range s.Tokens() {
-			if letters := utf8.RuneCountInString(t.Text); letters > 1 && t.Word && t.Text == strings.ToUpper(t.Text) && !hasDigit(t.Text) {
+			if letters := utf8.RuneCountInString(t.Text); letters > 1 && t.Word && t.Text == strings.ToUpper(t.Text) && !strings.ContainsFunc(t.Text, unicode.IsDigit) {
 				n += perAcronymLetter * letters
 			}
 		}
