@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"truchement/workflow/check/figure"
+	"truchement/workflow/check/form"
 	"truchement/workflow/check/look"
 	"truchement/workflow/check/sense"
 )
@@ -52,34 +53,12 @@ var order = []ID{
 }
 
 // checks are the checks of all families, in order.
-var checks = inOrder(figure.Checks(), sense.Checks(), rest)
+var checks = inOrder(form.Checks(), figure.Checks(), sense.Checks())
 
 func inOrder(families ...[]*Check) []*Check {
 	all := slices.Concat(families...)
 	slices.SortStableFunc(all, func(a, b *Check) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
 	return all
-}
-
-var rest = []*Check{
-	&codes,
-	&quotes,
-	&brackets,
-	&doubledWord,
-	&finalSign,
-	&spacing,
-	&capital,
-	&apostrophe,
-	&ligature,
-	&ordinalForm,
-	&arabicSign,
-	&digits,
-	&tatweel,
-	&mark,
-	&slip,
-	&lookalike,
-	&bidi,
-	&length,
-	&spelling,
 }
 
 // Checks are all checks, for lists.
