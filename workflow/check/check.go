@@ -80,14 +80,14 @@ func (c *Checker) WithSpeller(s Speller) *Checker {
 
 // Pair looks at one pair. The findings are in the order of the target, then of the source. A pair without a target
 // has none.
-func (c *Checker) Pair(p Pair) []Finding { return c.look(p).Findings() }
+func (c *Checker) Pair(p Pair) []Finding { return c.lookAt(p).Findings() }
 
 // Article looks at the pairs of an article, in order: at each by itself, and at what contradicts itself between them.
 // The findings are by pairs.
 func (c *Checker) Article(pairs []Pair) [][]Finding {
 	all := make([]*look.Subject, len(pairs))
 	for i, p := range pairs {
-		all[i] = c.look(p)
+		all[i] = c.lookAt(p)
 	}
 	for _, k := range checks {
 		look.LookAtArticle(all, k)
@@ -99,8 +99,8 @@ func (c *Checker) Article(pairs []Pair) [][]Finding {
 	return found
 }
 
-// look has all checks look at a pair, if it has a target.
-func (c *Checker) look(p Pair) *look.Subject {
+// lookAt has all checks look at a pair, if it has a target.
+func (c *Checker) lookAt(p Pair) *look.Subject {
 	subject := look.NewSubject(p, &c.rules, c.speller)
 	if !p.Target.Empty() {
 		for _, k := range checks {
