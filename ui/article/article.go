@@ -176,6 +176,15 @@ func (r *Room) answerPage(c *web.Call, status int, page page) error {
 		return err
 	}
 	page.Next = page.nextStep()
+	if page.May.Read {
+		found, err := part.FoundLineOf(c, &page.Article)
+		if err != nil {
+			return err
+		}
+		if found != nil {
+			page.Gaps = append(page.Gaps, *found)
+		}
+	}
 	if page.May.Review {
 		if page.Quality, err = part.ArticleScore(c, v); err != nil {
 			return err

@@ -71,6 +71,14 @@ func TestFindingsWithoutScript(t *testing.T) {
 	r.See(b.Follow(b.Post("/dismissals/"+id+"/restore")), http.StatusOK, "L’alerte est rétablie.", "Bloque")
 	page = r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte.", "1 empêche de confirmer")
 	uitest.CheckData(t, page, wrong)
+	if strings.Contains(r.See(b.Get("/articles/"+r.ID), http.StatusOK), "des alertes") {
+		t.Error("an article that is not translated yet lists findings as what is left")
+	}
+	if err := r.save(t, 2, "Les ministres ont signé un accord à Rabat.", true); err != nil {
+		t.Fatal(err)
+	}
+	r.See(b.Get("/articles/"+r.ID), http.StatusOK, "Un segment a des alertes", "/articles/"+r.ID+"/checks")
+	r.See(r.As(workflow.Editor).Get("/articles/"+r.ID+"/review"), http.StatusOK, "Un segment a des alertes")
 	part := b.Post(path+"/checks", "target", "Hier, 12 ministres sont arrivés à Rabat.")
 	if part.Code != http.StatusOK || !strings.Contains(part.Body.String(), `data-findings="[]"`) {
 		t.Errorf("a text in which nothing is wrong: %d\n%s", part.Code, part.Body)

@@ -11,7 +11,8 @@ type GapLine struct {
 	Icon     string
 	Blocking bool
 	Places   []Place
-	More     int // places not listed
+	More     int    // places not listed
+	All      string // address of a page with all of it; empty: there is none
 }
 
 // Place is a segment as a link names it.
@@ -30,13 +31,40 @@ func GapLineOf(b web.Base, v workflow.ArticleView, g workflow.Gap) GapLine {
 	if g.Kind.Blocks() {
 		line.Icon = b.Icon("warn")
 	}
-	for i, at := range g.Positions {
-		if i == gapPlaces {
-			line.More = len(g.Positions) - i
-			break
-		}
-		line.Places = append(line.Places, Place{Word: b.Int(at),
-			Path: BenchPath(v.ID, v.Segments[at-1])})
+	for _, at := range g.Positions {
+		line.add(b, &v, at)
 	}
 	return line
+}
+
+// FoundLineOf says which segments of an article that nobody has work with any more have findings of checks, which are
+// to be looked at before a sign-off; nil: none, or there is still work.
+func FoundLineOf(c *web.Call, v *workflow.ArticleView) (*GapLine, error) {
+	for _, s := range v.Segments {
+		if s.Unfinished() {
+			return nil, nil
+		}
+	}
+	checked, err := c.Server.Checking.Article(c.Ctx(), c.Actor, v)
+	line := &GapLine{Icon: c.RowBase().Icon("warn"), All: ArticlePath(v.ID) + "/checks"}
+	for _, one := range checked {
+		if len(one.Standing()) == 0 {
+			continue
+		}
+		line.add(c.RowBase(), v, one.Segment.Position)
+	}
+	if len(line.Places) == 0 {
+		return nil, err
+	}
+	line.Text = c.T("gap.findings", "Count", len(line.Places)+line.More)
+	return line, err
+}
+
+// add lists a place, or counts it where many are listed.
+func (l *GapLine) add(b web.Base, v *workflow.ArticleView, position int) {
+	if len(l.Places) == gapPlaces {
+		l.More++
+		return
+	}
+	l.Places = append(l.Places, Place{Word: b.Int(position), Path: BenchPath(v.ID, v.Segments[position-1])})
 }

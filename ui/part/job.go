@@ -20,6 +20,7 @@ type JobProgress struct {
 	Leave     string // that one may leave the page, and where the job is found again
 	Wrong     string // why it failed
 	Cancelled bool   // a person ended it before its time
+	Own       bool   // it is the reader's, who may stop it
 }
 
 // jobWords are the messages that say how far a job is: Counted has how many things are done, as Count, and Leave is
@@ -28,7 +29,7 @@ type jobWords struct{ Counted, Leave string }
 
 func newJobProgress(c *web.Call, j workflow.Job, w jobWords) JobProgress {
 	p := JobProgress{ID: j.ID, At: j.At, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
-		Total: j.Total, Leave: c.T(w.Leave), Cancelled: isCancelled(j)}
+		Total: j.Total, Leave: c.T(w.Leave), Cancelled: isCancelled(j), Own: j.By == c.ActorID()}
 	if j.Total > 0 {
 		p.Percent = min(100*j.Steps/j.Total, 100)
 	}

@@ -208,6 +208,13 @@ func (r *Room) loadPage(c *web.Call, ask Request) (*page, error) {
 	for _, g := range workflow.GapsOf(v) {
 		p.Gaps = append(p.Gaps, part.GapLineOf(p.Base, v, g))
 	}
+	found, err := part.FoundLineOf(c, &p.Article)
+	if err != nil {
+		return nil, err
+	}
+	if found != nil {
+		p.Gaps = append(p.Gaps, *found)
+	}
 	for _, g := range v.Segments {
 		if g.AwaitsReview() {
 			p.Waiting++

@@ -84,6 +84,14 @@ type jobPage struct {
 	Report *termbase.ImportReport
 }
 
+// UndoBatch is the batch of all that the import has written: its job, but for one of before that was so.
+func (p *jobPage) UndoBatch() string {
+	if p.Report != nil {
+		return p.Report.Batch
+	}
+	return p.ID
+}
+
 // Taken is how many concepts are written, with those that contradict.
 func (p *jobPage) Taken() int { return p.Report.New + p.Report.Changed }
 

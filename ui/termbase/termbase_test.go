@@ -151,6 +151,13 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n.See(editor.Get("/termbase/import/none"), 404)
 }
 
+// An import that a person stopped can be undone; another may look at it, and not stop it.
+func TestStoppedImportIsUndone(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: termbase.ImportJob, Steps: 100, Total: 5000})
+	n.See(n.As(workflow.Editor).Get("/termbase/import/job3"), 200, "Ce travail a été arrêté.", `name="batch" value="job3"`)
+}
+
 // An import of many is undone by a job, whose page undoes the undo.
 func TestImportOfManyIsUndoneByAJob(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
