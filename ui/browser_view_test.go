@@ -105,6 +105,7 @@ func chiefViews(n *uitest.Show) []view {
 		{name: "publications", path: "/publications"},
 		{name: "publication", path: "/publications/" + n.Publication},
 		{name: "rules", path: "/publications/" + n.Publication + "/rules?set=Last"},
+		{name: "publication-checks", path: "/publications/" + n.Publication + "/checks"},
 		{name: "intake", path: "/articles/new"},
 		{name: "intake-preview", path: "/articles/new", do: func(s *uitest.Screen) {
 			source, _ := uitest.NewsText(s.TB)
@@ -192,6 +193,7 @@ func memoryViews(n *uitest.Show) []view {
 	n.Must(n.Units.Import(n.TB.Context(), n.Actor(workflow.Editor), unit.NewImport{Name: "وحدات-2024.tsv",
 		Format: exchange.TSV, SourceLang: "ar", TargetLang: "fr"}, "table", strings.NewReader(memoryTable), func(int) {}))
 	n.Must(nil, n.Memory.Follow(n.TB.Context()))
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "stopped", Kind: unit.ChangeJob, Steps: 1200, Total: 33_000})
 	tried := func(s *uitest.Screen) {
 		s.Choose("#file", "أخبار.tsv", memoryTable+"لا أحد.\tPersonne.\tL’Écho\t\t\n")
 		s.Fill("#source-lang", "ar")
@@ -217,6 +219,7 @@ func memoryViews(n *uitest.Show) []view {
 		}},
 		{name: "memory-contradictions", path: "/memory/contradictions?pair=ar%3Efr"},
 		{name: "memory-duplicates", path: "/memory/duplicates?pair=ar%3Efr"},
+		{name: "memory-change", path: "/memory/changes/stopped"},
 		{name: "memory-import", path: "/memory/import"},
 		{name: "memory-import-refused", path: "/memory/import", do: func(s *uitest.Screen) {
 			s.Choose("#file", "texte.doc", "x")
@@ -395,6 +398,9 @@ func reviewViews(n *uitest.Show) []view {
 			s.See(s.T("issue.not-there"))
 		}},
 		{name: "quality", path: "/quality"},
+		{name: "quality-checks", path: "/quality/checks"},
+		{name: "article-checks", path: "/articles/" + n.Main + "/checks"},
+		{name: "segment-checks", path: "/segments/" + n.Segment(5) + "/checks"},
 		{name: "pretranslate", path: "/articles/" + n.Waiting + "/pretranslate"},
 		{name: "article-quality", path: "/articles/" + n.Main + "#quality"},
 		{name: "segment-issues", path: "/segments/" + n.Segment(5) + "/issues"},
