@@ -24,7 +24,7 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 	if len(rest) > 0 {
 		return p.extra(f, rest[0])
 	}
-	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler))
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return err
 	}

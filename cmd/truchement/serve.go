@@ -16,6 +16,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"truchement/storage/hunspell"
 	"truchement/ui"
 	"truchement/workflow"
 	"truchement/workflow/newsroom"
@@ -50,7 +51,9 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		return p.refuse(f, err)
 	}
 	config.Logger = slog.New(slog.NewTextHandler(p.err, nil))
-	db, desk, err := o.open(ctx, config.Logger)
+	speller := hunspell.New("hunspell", config.Logger)
+	defer speller.Close()
+	db, desk, err := o.open(ctx, config.Logger, speller)
 	if err != nil {
 		return err
 	}

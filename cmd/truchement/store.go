@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"truchement/storage"
+	"truchement/workflow/check"
 	"truchement/workflow/newsroom"
 )
 
@@ -27,13 +28,15 @@ func (l *place) flags(f *flag.FlagSet, env func(string) string) {
 		"PostgreSQL address instead of --data [TRUCHEMENT_DATABASE]")
 }
 
-// open opens the store and a desk over it. The caller closes the store.
-func (l place) open(ctx context.Context, log *slog.Logger) (*storage.DB, newsroom.Newsroom, error) {
+// open opens the store and a desk over it, whose checks ask a speller; nil: none. The caller closes the store.
+func (l place) open(ctx context.Context, log *slog.Logger, speller check.Speller) (*storage.DB, newsroom.Newsroom, error) {
 	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log})
 	if err != nil {
 		return nil, newsroom.Newsroom{}, err
 	}
-	return db, newsroom.New(db, l.options()), nil
+	o := l.options()
+	o.Speller = speller
+	return db, newsroom.New(db, o), nil
 }
 
 // options has the index of the memory kept beside the data of SQLite; a node on PostgreSQL has no place of its
@@ -47,7 +50,7 @@ func (l place) options() newsroom.Options {
 
 // use runs fn on the desk at l.
 func (p *program) use(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
-	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler))
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return err
 	}

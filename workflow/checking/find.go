@@ -97,8 +97,12 @@ func (u *UseCases) checkerOf(v *workflow.ArticleView) *check.Checker {
 			modes[k.ID] = check.Off
 		}
 	}
-	return check.New(check.Rules{Modes: modes, French: style.French, Digits: style.Digits,
+	c := check.New(check.Rules{Modes: modes, French: style.French, Digits: style.Digits,
 		Headline: style.Headline, Caption: style.Caption})
+	if u.speller == nil || style.Checks["spelling"] == "" {
+		return c
+	}
+	return c.WithSpeller(u.speller)
 }
 
 // pairs are the segments of a view as checks look at them, with the terms that both texts have. A target takes the place

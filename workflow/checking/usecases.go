@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"truchement/workflow"
+	"truchement/workflow/check"
 	"truchement/workflow/term"
 )
 
@@ -19,13 +20,15 @@ type Terms interface {
 // UseCases are the use cases of this package. They are safe for concurrent use.
 type UseCases struct {
 	workflow.CoreOf[*txn]
-	terms Terms
-	off   bool
+	terms   Terms
+	speller check.Speller
+	off     bool
 }
 
-// New makes the use cases. Off has all checks find nothing.
-func New(core *workflow.Core, terms Terms, off bool) *UseCases {
-	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, off: off}
+// New makes the use cases. The speller is asked where a publication wants spelling checked; nil: there is none. Off has
+// all checks find nothing.
+func New(core *workflow.Core, terms Terms, speller check.Speller, off bool) *UseCases {
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, speller: speller, off: off}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.
