@@ -204,7 +204,11 @@ type checksPage struct {
 	Standing int
 	Blocking int
 	Back     string
+	More     int // segments with findings that are not listed
 }
+
+// mostRows is how many segments with findings the page of an article lists.
+const mostRows = 300
 
 // checkedRow is a segment in which something was found.
 type checkedRow struct {
@@ -231,6 +235,10 @@ func (r *Room) showChecks(c *web.Call) error {
 		}
 		p.Standing += list.Standing
 		p.Blocking += list.Blocking
+		if len(p.Rows) == mostRows {
+			p.More++
+			continue
+		}
 		row := maker.Row(one.Segment)
 		row.Path = segmentPath(v.ID, filter{}, one.Segment)
 		p.Rows = append(p.Rows, checkedRow{row, list})
