@@ -42,7 +42,12 @@ export class Checks {
       const { fix } = /** @type {HTMLElement|null} */ (button)?.dataset ?? {};
       if (fix) this.fix(Number(fix) - 1);
     });
-    document.addEventListener('fx:swap', () => this.panelShown());
+    document.addEventListener('fx:swap', (e) => {
+      const { from } = /** @type {CustomEvent} */ (e).detail;
+      const dismisses = from instanceof HTMLFormElement && /\/(dismiss|restore)$/.test(from.action);
+      if (dismisses && this.of) this.lookAnew(this.of);
+      else this.panelShown();
+    });
   }
 
   /** Begins to follow an editor. @param {Editor|null} editor */
@@ -56,6 +61,12 @@ export class Checks {
       this.timer = setTimeout(() => this.look(editor), REST);
     });
     if (!editor.isBlank()) this.timer = setTimeout(() => this.look(editor), REST);
+  }
+
+  /** Looks at a text again, of which something was dismissed or stands again. @param {Editor} editor */
+  lookAnew(editor) {
+    [this.found, this.part] = [null, null];
+    this.look(editor);
   }
 
   /** Has the server look at the text of an editor. @param {Editor} editor */

@@ -175,6 +175,22 @@ func TestFindingsByKeys(t *testing.T) {
 		m.Until("the row stays", `document.querySelector(".seg.on .num").id === "s2"`)
 		m.Press(kb.Enter, chromedp.ModifierCtrl)
 		m.AwaitTarget(r.ID, 2, bitext.Translated, w.doubled)
+		r.dismissedByHand(m)
 		m.Quiet()
 	})
+}
+
+// dismissedByHand has a finding dismissed in the panel: it is gone there, under the text, and for confirming.
+func (r *remembered) dismissedByHand(m *memoryScreen) {
+	m.Screen.TB.Helper()
+	m.Open(m.bench(2))
+	m.Until("its finding", `!document.querySelector(".seg.on .found").hidden`)
+	m.Click(`[data-unfold]`)
+	m.Click(`#panel a[href$="/checks"]`)
+	m.Click("#checks .finding summary")
+	m.Click(`#checks input[name="reason"]`)
+	m.Type("Ainsi.")
+	m.Click(`#checks button[value="segment"]`)
+	m.Until("no finding under the text", `document.querySelector(".seg.on .found").hidden`)
+	m.Until("none that stands in the panel", `document.querySelector("#checks") !== null && !document.querySelector("#checks .finding")`)
 }
