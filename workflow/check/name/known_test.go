@@ -1,0 +1,24 @@
+package name
+
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
+
+func TestKnownName(t *testing.T) {
+	checktest.Examples(t, &knownNameCheck, []checktest.Example{
+		{"ar-fr", "وصل ترامب إلى باريس.", "Trump est arrivé à Paris.", nil},
+		{"ar-fr", "سافر إلى القاهرة.", "Il est parti pour Le Caire.", nil},
+		{"fr-ar", "Netanyahou a appelé Zelensky.", "اتصل نتانياهو بزيلينسكي.", nil},
+		{"ar-fr", "قالت فرنسا إنها مستعدة.", "Le gouvernement français est prêt.", nil},
+		{"ar-fr", "وصل ترامب إلى واشنطن.", "Hier, Tramp est arrivé à Washington.",
+			[]string{"Tramp|Trump|Hier, Trump est arrivé à Washington."}},
+		{"ar-fr", "قال ماكرون ذلك.", "C’est Macorn qui l’a dit.", []string{"Macorn|Macron|C’est Macron qui l’a dit."}},
+		{"fr-ar", "Il a vu Macron à Berlin.", "التقى بماكررون في برلين.", []string{"ماكررون|ماكرون|التقى بماكرون في برلين."}},
+		{"fr-ar", "Le roman se passe en Slovaquie.", "تدور أحداث الرواية في سلوفاكبا.", []string{"سلوفاكبا|سلوفاكيا|تدور أحداث الرواية في سلوفاكيا."}},
+		{"fr-ar", "Il habite à Londres.", "يسكن في باريس.", []string{"باريس|Londres|يسكن في باريس."}},
+		{"ar-fr", "قالت فرنسا إنها مستعدة.", "L’Allemagne a dit que la Belgique est prête.",
+			[]string{"Allemagne|فرنسا|L’Allemagne a dit que la Belgique est prête."}},
+	})
+}

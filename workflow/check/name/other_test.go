@@ -1,0 +1,21 @@
+package name
+
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
+
+func TestOtherName(t *testing.T) {
+	checktest.Examples(t, &otherNameCheck, []checktest.Example{
+		{"ar-fr", "قال مايكل فالون إن العمل بدأ.", "Hier, Michael Fallon a dit que les travaux ont commencé.", nil},
+		{"ar-fr", "حكم العالم أفلاطون.", "C’est Platon qui a jugé.", nil},
+		{"ar-fr", "عرض الفيلم في دار الأوبرا.", "Le film Breaking Bad Society y est sorti.", nil},
+		{"ar-fr", "قال مايكل فالون إن العمل بدأ.", "Hier, Michael Guterres a dit que les travaux ont commencé.",
+			[]string{"Guterres|فالون|Hier, Michael Guterres a dit que les travaux ont commencé."}},
+		{"fr-ar", "Hier, Michael Fallon a dit que les travaux ont commencé.", "قال مايكل روبنسون أمس إن العمل بدأ.",
+			[]string{"روبنسون|Fallon|قال مايكل روبنسون أمس إن العمل بدأ."}},
+		{"fr-ar", "Le ministre a rencontré Kavanaugh hier.", "التقى الوزير أمس ليفينغستون.",
+			[]string{"ليفينغستون|Kavanaugh|التقى الوزير أمس ليفينغستون."}},
+	})
+}

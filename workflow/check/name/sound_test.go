@@ -1,0 +1,23 @@
+package name
+
+import (
+	"testing"
+
+	"truchement/workflow/check/checktest"
+)
+
+func TestName(t *testing.T) {
+	checktest.Examples(t, &nameCheck, []checktest.Example{
+		{"ar-fr", "أكد عبد الوافي لفتيت أن الوزارة تتابع الملف.", "Abdelouafi Laftit a affirmé que le ministère suit le dossier.", nil},
+		{"ar-fr", "قال جو ستيرنليب إن المنافسة كبيرة.", "« La concurrence est forte », a dit Joe Sternlieb.", nil},
+		{"fr-ar", "Le juge Viguier a entendu Schulman.", "استمع القاضي فيغييه إلى شولمان.", nil},
+		{"ar-fr", "زار الوزير سان دوني ونيويورك.", "Le ministre a visité Saint-Denis et New York.", nil},
+		{"ar-fr", "هذا قانون الإسبارطيين.", "C’est la loi des Spartiates.", nil},
+		{"ar-fr", "قال جو ستيرنليب إن المنافسة كبيرة.", "« La concurrence est forte », a dit Joe Sterklieb.",
+			[]string{"Sterklieb|ستيرنليب|« La concurrence est forte », a dit Joe Sterklieb."}},
+		{"ar-fr", "أكد عبد الوافي لفتيت أن الوزارة تتابع الملف.", "M. Abdelouafi Lafkit a affirmé que le ministère suit le dossier.",
+			[]string{"Lafkit|لفتيت|M. Abdelouafi Lafkit a affirmé que le ministère suit le dossier."}},
+		{"fr-ar", "Le juge a entendu Schulman hier.", "استمع القاضي أمس إلى شولتان.", []string{"شولتان|Schulman|استمع القاضي أمس إلى شولتان."}},
+		{"fr-ar", "Le port de Tétouan est ouvert.", "ميناء تكوان مفتوح.", []string{"تكوان|Tétouan|ميناء تكوان مفتوح."}},
+	})
+}

@@ -1,0 +1,214 @@
+package name
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"truchement/workflow/check/look"
+	"truchement/workflow/lang/sound"
+)
+
+// nameTwoWays finds a name that the target spells otherwise than elsewhere in the article, where the source has it the same.
+var nameTwoWays = look.Check{ID: "name-two-ways", Severity: look.Warning, Article: func(all []*look.Subject) {
+	usual := usualNames(all)
+	for _, p := range all {
+		t := namesOf(p)
+		if t == nil || p.Target.Text.Empty() {
+			continue
+		}
+		done := map[string]bool{}
+		for _, n := range t.heardNames() {
+			if u := usual[n.source]; u != nil && !done[n.source] {
+				done[n.source] = true
+				t.reportSpelling(p, n, u)
+			}
+		}
+		for _, n := range t.sourceNames() {
+			if u := usual[n.source]; u != nil && !done[n.source] {
+				done[n.source] = true
+				t.reportStray(p, n, u)
+			}
+		}
+	}
+}}
+
+// spelling is how the target writes a name of the source.
+type spelling struct {
+	source           string // key of the name in the source
+	key              string // of it in the target
+	text             string
+	sure             bool // it has just the letters that the source has
+	sourceAt, target look.Range
+}
+
+// usualNames are the spellings that an article has most often, by the key of the source. Of two that it has as often the
+// first is usual.
+func usualNames(all []*look.Subject) map[string]*spelling {
+	counts := map[[2]string]int{}
+	usual := map[string]*spelling{}
+	for _, p := range all {
+		t := namesOf(p)
+		if t == nil || p.Target.Text.Empty() {
+			continue
+		}
+		for _, n := range t.heardNames() {
+			counts[[2]string{n.source, n.key}]++
+			if usual[n.source] == nil {
+				usual[n.source] = &n
+			}
+		}
+	}
+	for _, p := range all {
+		if t := namesOf(p); t != nil && !p.Target.Text.Empty() {
+			for _, n := range t.heardNames() {
+				if u := usual[n.source]; counts[[2]string{n.source, n.key}] > counts[[2]string{n.source, u.key}] {
+					usual[n.source] = &n
+				}
+			}
+		}
+	}
+	return usual
+}
+
+// heardNames are the names of a pair that the target writes as they sound.
+func (t *nameTexts) heardNames() []spelling {
+	if t.heardOnce {
+		return t.heardThere
+	}
+	t.heardOnce = true
+	for i := range t.latin {
+		w := &t.latin[i]
+		if !t.mayBeName(i) || isDemonym(w.key) {
+			continue
+		}
+		near := t.nearestTo(i)
+		if near.n != 1 || near.distance >= sound.Letter/2 || t.arabic[near.first].common {
+			continue
+		}
+		n := t.spelling(i, near)
+		n.sure = near.distance <= sameSound
+		t.heardThere = append(t.heardThere, n)
+	}
+	return t.heardThere
+}
+
+// spelling is the names of Latin word i and of a place.
+func (t *nameTexts) spelling(i int, p place) spelling {
+	w := &t.latin[i]
+	latin, arabic := look.Span(w.Start, w.End), t.arabicRange(p)
+	s := spelling{source: t.formAt(p).key, key: w.key, text: w.Text, sourceAt: arabic, target: latin}
+	if t.latinIsSource {
+		s = spelling{source: w.key, key: t.formAt(p).key, text: t.arabicSide.Of(arabic), sourceAt: latin, target: arabic}
+	}
+	return s
+}
+
+// sourceNames are the words of the source that may be names, with the key of each form.
+func (t *nameTexts) sourceNames() (names []spelling) {
+	if t.latinIsSource {
+		for i, w := range t.latin {
+			if w.capital && t.mayBeName(i) {
+				names = append(names, spelling{source: w.key, sourceAt: look.Span(w.Start, w.End)})
+			}
+		}
+		return names
+	}
+	for _, w := range t.arabic {
+		for _, f := range w.forms {
+			names = append(names, spelling{source: f.key, sourceAt: look.Span(w.Start+f.at, w.End)})
+		}
+	}
+	return names
+}
+
+// reportSpelling reports a name that is written otherwise than usual, where the two are nearly one.
+func (t *nameTexts) reportSpelling(p *look.Subject, n spelling, usual *spelling) {
+	if n.key == usual.key || isInflectionOf(n.key, usual.key) || isInflectionOf(usual.key, n.key) || t.targetHas(usual.key) ||
+		!nearlyUsual(n.key, usual.key) && !(n.sure && usual.sure && edits([]rune(n.key), []rune(usual.key)) <= len(usual.key)/2) {
+		return
+	}
+	p.Report(look.Finding{Message: "check.name-two-ways", Source: n.sourceAt, Target: n.target, Found: p.Target.Of(n.target), Expected: usual.text,
+		Fix: look.Replace(n.target, usual.text)})
+}
+
+// reportStray reports a word of the target that is nearly the usual spelling of a name that it lacks.
+func (t *nameTexts) reportStray(p *look.Subject, n spelling, usual *spelling) {
+	if t.targetHas(usual.key) {
+		return
+	}
+	for _, w := range t.targetWords() {
+		if nearlyUsual(w.key, usual.key) && !isInflectionOf(w.key, usual.key) && !isInflectionOf(usual.key, w.key) {
+			p.Report(look.Finding{Message: "check.name-two-ways", Source: n.sourceAt, Target: w.target, Found: p.Target.Of(w.target),
+				Expected: usual.text, Fix: look.Replace(w.target, usual.text)})
+			return
+		}
+	}
+}
+
+// nearlyUsual reports whether a word is a spelling with a mistake; in one of five letters or more it may be two letters.
+func nearlyUsual(word, key string) bool {
+	a, b := []rune(word), []rune(key)
+	most := 1
+	if len(b) >= 6 {
+		most = 2
+	}
+	if len(b) < 4 || len(a)-len(b) > most || len(b)-len(a) > most {
+		return false
+	}
+	d := edits(a, b)
+	return d > 0 && d <= most
+}
+
+// targetWords are the words of the target that may be a name: in Latin letters those with a capital, and of Arabic ones those
+// that are not common, in all forms.
+func (t *nameTexts) targetWords() (words []spelling) {
+	if !t.latinIsSource {
+		for _, w := range t.latin {
+			if w.capital && !w.told && !w.listed {
+				words = append(words, spelling{key: w.key, target: look.Span(w.Start, w.End)})
+			}
+		}
+		return words
+	}
+	for _, w := range t.arabic {
+		if w.common || w.told {
+			continue
+		}
+		for _, f := range w.forms {
+			words = append(words, spelling{key: f.key, target: look.Span(w.Start+f.at, w.End)})
+		}
+	}
+	return words
+}
+
+// targetHas reports whether the target has a word in that spelling.
+func (t *nameTexts) targetHas(key string) bool {
+	if !t.latinIsSource {
+		for _, w := range t.latin {
+			if w.key == key {
+				return true
+			}
+		}
+		return false
+	}
+	for _, w := range t.arabic {
+		for _, f := range w.forms {
+			if f.key == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isInflectionOf reports whether a word is a name with an ending: a plural, a feminine, a demonym, or an Arabic ending.
+func isInflectionOf(word, name string) bool {
+	if rest, ok := strings.CutPrefix(word, name); ok {
+		switch rest {
+		case "s", "e", "es", "x", "ي", "يه", "ين", "ون", "يين", "يون", "ا", "ه":
+			return true
+		}
+	}
+	n := min(utf8.RuneCountInString(word), utf8.RuneCountInString(name))
+	return n > 3 && isDemonym(word) && strings.HasPrefix(word, string([]rune(name)[:n-1]))
+}
