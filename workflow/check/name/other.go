@@ -1,45 +1,51 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"truchement/workflow/align"
 	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
 	"truchement/workflow/lang/sound"
 )
 
-// otherNameCheck finds a name in whose place the other text has another one.
+// otherNameCheck finds a name in whose place the other text has another one. It is silent where two names lack a counterpart: then
+// they are of a title that is translated, or one is told by the other words around them.
 var otherNameCheck = look.Check{ID: "name-other", Severity: look.Warning, Pair: func(p *look.Subject) {
 	t := namesOf(p)
 	if t == nil {
 		return
 	}
-	var others []int
+	lonely := -1
 	for i := range t.latin {
-		if w := &t.latin[i]; !w.reported && !w.opens && t.mayBeName(i) && !t.explained(i) {
-			others = append(others, i)
+		if w := &t.latin[i]; w.reported || w.opens || !t.mayBeName(i) || t.explained(i) {
+			continue
 		}
-	}
-	if len(others) > mostOthers {
-		return // they are of titles that are translated
-	}
-	for _, i := range others {
-		if o, ok := t.other(i); ok && !t.isVariant(i, o) {
-			reportName(p, t, i, o, "check.name-other")
+		if lonely >= 0 {
 			return
 		}
+		lonely = i
+	}
+	if lonely < 0 {
+		return
+	}
+	if o, ok := t.other(lonely); ok && !t.isVariant(lonely, o) {
+		reportName(p, t, lonely, o, "check.name-other")
 	}
 }}
 
-// mostOthers is how many words of a pair may look like names without a counterpart where one is taken for a mistake.
-const mostOthers = 2
-
-// isVariant reports whether the Arabic word is so near to Latin word i that it is no other name.
+// isVariant reports whether the Arabic word is so near to Latin word i that it is no other name, by its sound or as a known name.
 func (t *nameTexts) isVariant(i int, p place) bool {
 	name := t.soundOf(i, 1)
-	return name.Distance(t.formAt(p).sound) < name.Letters()*sound.Letter*3/10
+	if name.Distance(t.formAt(p).sound) < name.Letters()*sound.Letter*3/10 {
+		return true
+	}
+	return slices.ContainsFunc(t.inArabic, func(m mention) bool {
+		return m.first == p.first && slices.ContainsFunc(m.latinKeys, func(key string) bool { return nearlySpelt(t.latin[i].key, key) })
+	})
 }
 
 // explained reports whether something of the Arabic text is Latin word i.
@@ -82,6 +88,9 @@ func (t *nameTexts) isLike(name *sound.Name) bool {
 // the only word that looks like a name and has no counterpart.
 func (t *nameTexts) other(i int) (place, bool) {
 	before, after := t.partner(i, -1), t.partner(i, +1)
+	if strings.HasPrefix(t.latinSide.Flat[t.latin[i].End:], "-") {
+		return place{}, false // it is half of a name
+	}
 	switch {
 	case before != nil:
 		if j := before.first + before.n; j < len(t.arabic) && t.beside(j-1, j) && t.mayStandFor(j, likeSurname) {
@@ -93,32 +102,40 @@ func (t *nameTexts) other(i int) (place, bool) {
 			return place{first: j, n: 1, at: t.bare(j)}, true
 		}
 		return place{}, false
-	case t.inTitle(i):
+	case t.inTitle(i), i > 0 && t.latin[i].joined && ofMany[t.latin[i-1].key]:
 		return place{}, false
 	}
-	if j, ok := t.stray(); ok {
-		return place{first: j, n: 1, at: t.bare(j)}, true
-	}
 	found, count := place{}, 0
-	for j := range t.arabic {
-		off := (float64(i)+0.5)/float64(len(t.latin)) - (float64(j)+0.5)/float64(len(t.arabic))
-		if off < 0.3 && off > -0.3 && t.mayStandFor(j, likeName) {
+	for j, w := range t.arabic {
+		if t.mayStandFor(j, likeName) && (w.known || letters().score(w.forms[0].key) > sureName) {
 			found, count = place{first: j, n: 1, at: t.bare(j)}, count+1
 		}
 	}
-	return found, count == 1
+	return found, count == 1 && t.shareNeighbours(i, found.first)
 }
 
-// stray is the known name of the Arabic text that the Latin one has nothing for, if there is one.
-func (t *nameTexts) stray() (int, bool) {
-	found, count := 0, 0
-	for j, w := range t.arabic {
-		if w.known && t.mayStandFor(j, likeName) {
-			found, count = j, count+1
+// ofMany are the words before what is no name of one person or place: les Bleus, un Picasso.
+var ofMany = map[string]bool{"les": true, "des": true, "aux": true, "ces": true, "un": true, "une": true}
+
+// shareNeighbours reports whether a word near Latin word i is told by one near Arabic word j, by the dictionary or by its sound.
+func (t *nameTexts) shareNeighbours(i, j int) bool {
+	var latin, arabic []string
+	for k := max(0, i-nearWords); k <= i+nearWords && k < len(t.latin); k++ {
+		if k != i && len(t.latin[k].key) > 3 {
+			latin = append(latin, t.latin[k].Text)
 		}
 	}
-	return found, count == 1
+	for k := max(0, j-nearWords); k <= j+nearWords && k < len(t.arabic); k++ {
+		if k != j && utf8.RuneCountInString(t.arabic[k].Text) > 2 {
+			arabic = append(arabic, t.arabic[k].Text)
+		}
+	}
+	told, _ := dictionary().Look(arabic, latin)
+	return slices.ContainsFunc(told, func(e align.Entry) bool { return e.Translated })
 }
+
+// nearWords is how many words on either side of a name are near.
+const nearWords = 3
 
 // partner is where the Latin word beside word i is in the Arabic text, if it belongs to the same name.
 func (t *nameTexts) partner(i, step int) *place {
@@ -132,11 +149,14 @@ func (t *nameTexts) partner(i, step int) *place {
 	return nil
 }
 
-// inTitle reports whether another word with a capital is beside Latin word i that is nothing in the Arabic text: the two are
-// of a title that is translated.
+// inTitle reports whether another word with a capital is beside Latin word i that is nothing in the Arabic text, or a letter by
+// itself: the two are of a title that is translated.
 func (t *nameTexts) inTitle(i int) bool {
 	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(t.latin) && t.latin[max(i, k)].joined && t.latin[k].capital && !t.explained(k) {
+		if k < 0 || k >= len(t.latin) || !t.latin[max(i, k)].joined {
+			continue
+		}
+		if w := &t.latin[k]; w.capital && !t.explained(k) || len(w.Text) == 1 && unicode.IsUpper(rune(w.Text[0])) {
 			return true
 		}
 	}

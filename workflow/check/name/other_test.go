@@ -11,6 +11,10 @@ func TestOtherName(t *testing.T) {
 		{"ar-fr", "قال مايكل فالون إن العمل بدأ.", "Hier, Michael Fallon a dit que les travaux ont commencé.", nil},
 		{"ar-fr", "حكم العالم أفلاطون.", "C’est Platon qui a jugé.", nil},
 		{"ar-fr", "عرض الفيلم في دار الأوبرا.", "Le film Breaking Bad Society y est sorti.", nil},
+		{"ar-fr", "سجل مهاجم مانشيستر هدفا.", "L’attaquant des Blues a marqué un but.", nil},
+		{"ar-fr", "قال مايكل فالون لروبنسون إن العمل بدأ.", "Hier, Michael Guterres a dit à Kavanaugh que les travaux ont commencé.", nil}, // two
+		{"ar-fr", "وصل القطار أمس، وكتب ليفينغستون قصيدة طويلة.", "La pluie a fini par tomber sur Kavanaugh.", nil},                        // nothing is near both
+		{"fr-ar", "Kim Jong-un s’est montré favorable. Le ministre et Kim Jong-un l’ont dit.", "كان كيم مهتم. قال الوزير وكيم ذلك.", nil},
 		{"ar-fr", "قال مايكل فالون إن العمل بدأ.", "Hier, Michael Guterres a dit que les travaux ont commencé.",
 			[]string{"Guterres|فالون|Hier, Michael Guterres a dit que les travaux ont commencé."}},
 		{"fr-ar", "Hier, Michael Fallon a dit que les travaux ont commencé.", "قال مايكل روبنسون أمس إن العمل بدأ.",

@@ -25,7 +25,7 @@ var nameCheck = look.Check{ID: "name", Severity: look.Warning, Pair: func(p *loo
 		if !ok {
 			near, ok = t.misheard(i)
 		}
-		if ok {
+		if ok && !t.isTargetRight(i, near.first) {
 			t.latin[i].reported = true
 			reportName(p, t, i, near, "check.name")
 		}
@@ -62,7 +62,30 @@ func (t *nameTexts) misheard(i int) (place, bool) {
 			}
 		}
 	}
-	return near, !t.heard(near, i)
+	return near, !t.heard(near, i) && !t.isAdjectiveOf(i, near)
+}
+
+// isAdjectiveOf reports whether an Arabic word is an adjective made from what Latin word i sounds like.
+func (t *nameTexts) isAdjectiveOf(i int, p place) bool {
+	f := t.formAt(p)
+	for _, end := range nisbas {
+		if name, ok := strings.CutSuffix(f.key, end); ok && p.n == 1 && t.soundOf(i, 1).Distance(sound.ReadArabic(name)) < sound.Letter {
+			return true
+		}
+	}
+	return false
+}
+
+// isTargetRight reports whether the target has a known name or place in a usual spelling, as Latin word i or Arabic word j: then
+// it is the source that has a wrong letter.
+func (t *nameTexts) isTargetRight(i, j int) bool {
+	mentions, at := t.inLatin, i
+	if t.latinIsSource {
+		mentions, at = t.inArabic, j
+	} else if t.latin[i].place {
+		return true
+	}
+	return slices.ContainsFunc(mentions, func(m mention) bool { return !m.loose && m.first <= at && at < m.end })
 }
 
 // joinedAll reports whether n words from i on stand side by side.
@@ -86,12 +109,23 @@ func (t *nameTexts) mostDistance(name *sound.Name) int {
 	return sound.Letter + 6
 }
 
-// heard reports whether another Latin word than number i sounds like the words of a place.
+// heard reports whether another Latin word than number i sounds like the words of a place, with clitics or without.
 func (t *nameTexts) heard(p place, i int) bool {
-	word := p.sound(t)
+	words := []sound.Word{p.sound(t)}
+	if p.n == 1 {
+		words = words[:0]
+		for _, f := range t.arabic[p.first].forms {
+			words = append(words, f.sound)
+		}
+	}
 	for k := range t.latin {
-		if k != i && t.soundOf(k, 1).Letters() > 2 && t.soundOf(k, 1).May(word) && t.soundOf(k, 1).Distance(word) < sound.Letter {
-			return true
+		if k == i || t.soundOf(k, 1).Letters() <= 2 {
+			continue
+		}
+		for _, w := range words {
+			if t.soundOf(k, 1).May(w) && t.soundOf(k, 1).Distance(w) < sound.Letter {
+				return true
+			}
 		}
 	}
 	return false
@@ -196,12 +230,10 @@ func isDemonym(key string) bool {
 	return false
 }
 
+// nisbas are the endings of adjectives that are made from names, and of their plurals and duals.
+var nisbas = []string{"ي", "يه", "يين", "يون", "ان"}
+
 // isNisba reports whether a folded Arabic word may be an adjective that is made from a name.
 func isNisba(key string) bool {
-	for _, end := range [...]string{"ي", "يه", "يين", "يون", "ان"} {
-		if strings.HasSuffix(key, end) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(nisbas, func(end string) bool { return strings.HasSuffix(key, end) })
 }

@@ -13,6 +13,11 @@ func TestName(t *testing.T) {
 		{"fr-ar", "Le juge Viguier a entendu Schulman.", "استمع القاضي فيغييه إلى شولمان.", nil},
 		{"ar-fr", "زار الوزير سان دوني ونيويورك.", "Le ministre a visité Saint-Denis et New York.", nil},
 		{"ar-fr", "هذا قانون الإسبارطيين.", "C’est la loi des Spartiates.", nil},
+		{"ar-fr", "قال كامبل ذلك في شينجن.", "Hier, Campbell l’a dit à Shenzhen.", nil},
+		{"ar-fr", "أقر بهيمنة الإمبراطورية الفارسية.", "Il accepta la domination de la Perse achéménide.", nil},
+		{"fr-ar", "Hier, Theresa May a vu Boris Johnson.", "رأى بوريس جونسون السيدة ماي أمس.", nil},
+		{"ar-fr", "يسكن في ولاية أوتاريو.", "Il habite dans l’Ontario.", nil}, // the source is wrong
+		{"fr-ar", "Il habite dans l’Ontario.", "يسكن في ولاية أوتاريو.", []string{"أوتاريو|Ontario|يسكن في ولاية أوتاريو."}},
 		{"ar-fr", "قال جو ستيرنليب إن المنافسة كبيرة.", "« La concurrence est forte », a dit Joe Sterklieb.",
 			[]string{"Sterklieb|ستيرنليب|« La concurrence est forte », a dit Joe Sterklieb."}},
 		{"ar-fr", "أكد عبد الوافي لفتيت أن الوزارة تتابع الملف.", "M. Abdelouafi Lafkit a affirmé que le ministère suit le dossier.",
