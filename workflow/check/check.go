@@ -6,6 +6,7 @@ import (
 	"truchement/workflow/check/figure"
 	"truchement/workflow/check/form"
 	"truchement/workflow/check/look"
+	"truchement/workflow/check/name"
 	"truchement/workflow/check/sense"
 )
 
@@ -47,13 +48,14 @@ var order = []ID{
 	"codes",
 	"number", "percent", "money", "measure", "date", "month", "weekday", "hour", "relative-day", "address",
 	"quotes", "brackets", "doubled-word", "final-sign",
+	"name-known", "name-latin", "name", "name-other", "name-two-ways", "term-missing", "term-forbidden", "inconsistent", "repeated",
 	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation",
 	"spacing", "capital", "apostrophe", "ligature", "ordinal",
 	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling",
 }
 
 // checks are the checks of all families, in order.
-var checks = inOrder(form.Checks(), figure.Checks(), sense.Checks())
+var checks = inOrder(form.Checks(), figure.Checks(), name.Checks(), sense.Checks())
 
 func inOrder(families ...[]*Check) []*Check {
 	all := slices.Concat(families...)
@@ -66,16 +68,19 @@ func Checks() []*Check { return slices.Clone(checks) }
 
 // Checker looks at pairs by some rules. It is immutable and safe for concurrent use.
 type Checker struct {
-	rules   Rules
-	speller Speller
+	rules    Rules
+	speller  Speller
+	glossary *name.Glossary // nil: none
 }
 
 // New makes a checker.
-func New(rules Rules) *Checker { return &Checker{rules: rules} }
+func New(rules Rules) *Checker {
+	return &Checker{rules: rules, glossary: name.NewGlossary(rules.Concepts)}
+}
 
 // WithSpeller returns a checker by the same rules that has a speller for its spelling check.
 func (c *Checker) WithSpeller(s Speller) *Checker {
-	return &Checker{rules: c.rules, speller: s}
+	return &Checker{rules: c.rules, speller: s, glossary: c.glossary}
 }
 
 // Pair looks at one pair. The findings are in the order of the target, then of the source. A pair without a target
@@ -101,6 +106,7 @@ func (c *Checker) Article(pairs []Pair) [][]Finding {
 
 // lookAt has all checks look at a pair, if it has a target.
 func (c *Checker) lookAt(p Pair) *look.Subject {
+	c.glossary.Fill(&p)
 	subject := look.NewSubject(p, &c.rules, c.speller)
 	if !p.Target.Empty() {
 		for _, k := range checks {

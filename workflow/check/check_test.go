@@ -8,6 +8,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/check/checktest"
+	"truchement/workflow/term"
 )
 
 // A check that is in a family and not in order would come first.
@@ -31,11 +32,14 @@ func FuzzPair(f *testing.F) {
 	f.Add("fr", "ar", "Le ministre n’a pas signé l’accord hier soir, a-t-il dit.", "وقع hier soir الاتفاق في")
 	f.Add("en", "fr", "The minister said that the deal was off.", "Le ministre said that the deal était")
 	f.Add("fr", "ar", "Le 2ème (coeur", "\u202a ،قال\u0651\u0651 »و  هو ; ـ یک \u2069 الى 2O24")
+	f.Add("ar", "fr", "قال لفتيت وOpenAI وترامب إن مجلس النواب في باريس.", "M. Lefteet, OpenIA et Tramp à Lyon, l’Assemblée nationale.")
+	f.Add("fr", "ar", "Joe Sternlieb est à Londres.", "جو روبنسون في باريس.")
 	f.Add("ar", "fr", "وصل", " «Un\" d’ eau ,le coeur PRésident. puis à 1ère 5% http://a.b ( x) “a” Œ ")
 	f.Fuzz(func(t *testing.T, from, to, source, target string) {
 		p := Pair{SourceLang: from, TargetLang: to, Source: bitext.Plain(source), Target: bitext.Plain(target)}
-		c := New(Rules{})
-		c.Article([]Pair{p, p})
+		c := New(Rules{Concepts: []term.Concept{{ID: "1", Terms: []term.Term{{Lang: "ar", Text: "مجلس النواب", Status: term.Preferred},
+			{Lang: "fr", Text: "Chambre des représentants", Status: term.Preferred}, {Lang: "fr", Text: "Assemblée nationale", Status: term.Deprecated}}}}})
+		c.Article([]Pair{p, p, p})
 		for _, x := range c.Pair(p) {
 			checktest.Message(t, x, checks...)
 			for _, r := range []struct {

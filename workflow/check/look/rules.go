@@ -1,6 +1,10 @@
 package look
 
-import "cmp"
+import (
+	"cmp"
+
+	"truchement/workflow/term"
+)
 
 // Mode is what a publication makes of a check.
 type Mode string
@@ -23,6 +27,8 @@ type Rules struct {
 	// Headline and Caption are the most characters of a headline and of a caption; 0: any number.
 	Headline int `json:"headline,omitempty"`
 	Caption  int `json:"caption,omitempty"`
+	// Concepts are a glossary for pairs that come without Concepts of their own.
+	Concepts []term.Concept `json:"concepts,omitempty"`
 }
 
 // Off reports whether the rules turn a check off.

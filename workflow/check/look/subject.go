@@ -16,7 +16,8 @@ type Pair struct {
 	Kind                   bitext.BlockKind // of its block; empty: Paragraph
 	// SourceDay and TargetDay are the days on which the source appeared and the edition appears; zero: unknown.
 	SourceDay, TargetDay time.Time
-	// Terms are the places where both texts have terms, and the concepts of these.
+	// Terms are the places where both texts have terms, and the concepts of these. Where Concepts is nil, they are found by
+	// those of the Rules.
 	SourceTerms, TargetTerms []term.Hit
 	Concepts                 map[string]term.Concept
 }
