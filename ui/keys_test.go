@@ -92,11 +92,11 @@ func TestShortcutsAreChosen(t *testing.T) {
 		return html.UnescapeString(regexp.MustCompile(`data-keymap="([^"]*)"`).FindStringSubmatch(body)[1])
 	}
 	w := b.Post("/account/keys", fields("next-open", "Ctrl+Maj+Entrée", "confirm-stay", "",
-		"turn", "F8")...)
+		"turn", "Ctrl+J")...)
 	if w.Code != http.StatusSeeOther {
 		t.Fatal(w.Code, w.Body)
 	}
-	for _, want := range []string{`"next-open":["ctrl+shift+enter"]`, `"confirm-stay":[]`, `"turn":["f8"]`} {
+	for _, want := range []string{`"next-open":["ctrl+shift+enter"]`, `"confirm-stay":[]`, `"turn":["ctrl+j"]`} {
 		if got := keymapOf(); !strings.Contains(got, want) {
 			t.Errorf("the page has %s, want %s", got, want)
 		}
