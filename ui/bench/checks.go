@@ -20,27 +20,26 @@ type checksData struct {
 	List *checkList
 }
 
-// Count is how many findings stand.
-func (d *checksData) Count() int { return d.List.Standing }
+// Count is how many findings are open.
+func (d *checksData) Count() int { return len(d.List.Open) }
 
 // checkList is the data of the part "checks": what was found in a text, saved or as it is typed.
 type checkList struct {
 	web.Base
-	Segment  workflow.Segment
-	Article  *workflow.ArticleView
-	Form     *web.Form // to dismiss a finding, that was refused
-	Found    []findingView
-	Standing int
-	Blocking int
-	Encoded  string // what the page's script takes of the findings, as JSON
-	May      bool   // the reader may dismiss
-	MayWord  bool   // for a word in all texts of the publication
+	Segment workflow.Segment
+	Article *workflow.ArticleView
+	Form    *web.Form // to dismiss a finding, that was refused
+	Open    []findingView
+	Gone    []findingView // dismissed
+	Encoded string        // what the page's script takes of the open ones, as JSON
+	May     bool          // the reader may dismiss
+	MayWord bool          // for a word in all texts of the publication
 }
 
 // findingView is a finding as the panel shows it.
 type findingView struct {
 	checking.Finding
-	Number int    // from 1, of those that stand
+	Number int    // from 1, of the open ones
 	Why    string // the reason for which it was dismissed
 	By     string // the name of who did so
 }
@@ -80,18 +79,11 @@ func newCheckList(c *web.Call, v *workflow.ArticleView, out checking.Checked) (*
 	flat := out.Target.Flat()
 	all := []scriptFinding{}
 	for _, f := range out.Findings {
-		view := findingView{Finding: f}
 		if d := f.Dismissed; d != nil {
-			view.Why, view.By = d.Reason, v.People[d.By].Name
-			l.Found = append(l.Found, view)
+			l.Gone = append(l.Gone, findingView{Finding: f, Why: d.Reason, By: v.People[d.By].Name})
 			continue
 		}
-		l.Standing++
-		if f.Blocks() {
-			l.Blocking++
-		}
-		view.Number = l.Standing
-		l.Found = append(l.Found, view)
+		l.Open = append(l.Open, findingView{Finding: f, Number: len(l.Open) + 1})
 		all = append(all, newScriptFinding(c, flat, f))
 	}
 	encoded, err := json.Marshal(all)
@@ -112,26 +104,6 @@ func newScriptFinding(c *web.Call, flat string, f checking.Finding) scriptFindin
 
 // utf16At is the place of a byte of a text as scripts count.
 func utf16At(text string, at int) int { return len(utf16.Encode([]rune(text[:at]))) }
-
-// Dismissed are the findings that somebody dismissed.
-func (l *checkList) Dismissed() (all []findingView) {
-	for _, f := range l.Found {
-		if f.Finding.Dismissed != nil {
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
-// Open are those that stand.
-func (l *checkList) Open() (all []findingView) {
-	for _, f := range l.Found {
-		if f.Finding.Dismissed == nil {
-			all = append(all, f)
-		}
-	}
-	return all
-}
 
 // CheckWord names a check.
 func (l *checkList) CheckWord(id check.ID) string { return l.T("check-name." + string(id)) }
@@ -180,13 +152,13 @@ func (r *Room) dismissFinding(c *web.Call) error {
 	return c.Done("/segments/"+id+"/checks", "checks.dismissed")
 }
 
-// restoreFinding has a finding stand again.
+// restoreFinding opens a finding again that was dismissed.
 func (r *Room) restoreFinding(c *web.Call) error {
-	d, err := r.Checking.TakeBack(c.Ctx(), c.Actor, c.Param("id"))
+	f, err := c.ReadForm()
 	if err != nil {
 		return err
 	}
-	f, err := c.ReadForm()
+	d, err := r.Checking.TakeBack(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -201,7 +173,7 @@ type checksPage struct {
 	web.Base
 	Article  *workflow.ArticleView
 	Rows     []checkedRow
-	Standing int
+	Open     int
 	Blocking int
 	Back     string
 	More     int // segments with findings that are not listed
@@ -233,8 +205,8 @@ func (r *Room) showChecks(c *web.Call) error {
 		if err != nil {
 			return err
 		}
-		p.Standing += list.Standing
-		p.Blocking += list.Blocking
+		p.Open += one.Open()
+		p.Blocking += one.Blocking()
 		if len(p.Rows) == mostRows {
 			p.More++
 			continue

@@ -39,7 +39,7 @@ func (r *remembered) save(t testing.TB, n int, target string, confirm bool) erro
 	return err
 }
 
-// A confirmation that a finding blocks is a draft that says so; a finding is dismissed with a reason, and stands again.
+// A confirmation that a finding blocks is a draft that says so; a finding is dismissed with a reason, and opened again.
 func TestFindingsWithoutScript(t *testing.T) {
 	r := checkedArticle(t, "fr")
 	const wrong = "Hier, 13 ministres sont arrivés à Rabat."
@@ -69,7 +69,7 @@ func TestFindingsWithoutScript(t *testing.T) {
 	id, _, _ := strings.Cut(rest, "/")
 	r.See(r.As(workflow.Reader).Post("/dismissals/"+id+"/restore"), 403)
 	r.See(b.Follow(b.Post("/dismissals/"+id+"/restore")), http.StatusOK, "L’alerte est rétablie.", "Bloque")
-	page = r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte.", "1 empêche de confirmer")
+	page = r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte · 1 empêche de confirmer")
 	uitest.CheckData(t, page, wrong)
 	if strings.Contains(r.See(b.Get("/articles/"+r.ID), http.StatusOK), "des alertes") {
 		t.Error("an article that is not translated yet lists findings as what is left")
@@ -192,5 +192,5 @@ func (r *remembered) dismissedByHand(m *memoryScreen) {
 	m.Type("Ainsi.")
 	m.Click(`#checks button[value="segment"]`)
 	m.Until("no finding under the text", `document.querySelector(".seg.on .found").hidden`)
-	m.Until("none that stands in the panel", `document.querySelector("#checks") !== null && !document.querySelector("#checks .finding")`)
+	m.Until("no open finding in the panel", `document.querySelector("#checks") !== null && !document.querySelector("#checks .finding")`)
 }

@@ -89,7 +89,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	if err != nil {
 		return err
 	}
-	p.Findings = len(found.Standing())
+	p.Findings = found.Open()
 	p.Path = segmentPath(g.Article, filter, g)
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	switch do := f.Value("do"); {

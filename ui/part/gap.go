@@ -37,34 +37,22 @@ func GapLineOf(b web.Base, v workflow.ArticleView, g workflow.Gap) GapLine {
 	return line
 }
 
-// mostChecked is how many segments of an article are looked at for a page that is about something else.
-const mostChecked = 300
-
-// FoundLineOf says which segments of an article that nobody has work with any more have findings of checks, which are
-// to be looked at before a sign-off; nil: none, or
-// there is still work.
+// FoundLineOf says which segments of a finished article have open findings of checks; nil: none.
 func FoundLineOf(c *web.Call, v *workflow.ArticleView) (*GapLine, error) {
-	for _, s := range v.Segments {
-		if s.Unfinished() {
-			return nil, nil
-		}
-	}
-	line := &GapLine{Icon: c.RowBase().Icon("warn"), All: ArticlePath(v.ID) + "/checks"}
-	if len(v.Segments) > mostChecked { // to look at a book takes seconds
-		line.Icon, line.Text = c.RowBase().Icon("info"), c.T("gap.not-checked")
-		return line, nil
-	}
-	checked, err := c.Server.Checking.Article(c.Ctx(), c.Actor, v)
-	for _, one := range checked {
-		if len(one.Standing()) == 0 {
-			continue
-		}
-		line.add(c.RowBase(), v, one.Segment.Position)
-	}
-	if len(line.Places) == 0 {
+	found, err := c.Server.Checking.SignOff(c.Ctx(), c.Actor, v)
+	b := c.RowBase()
+	line := &GapLine{Icon: b.Icon("warn"), All: ArticlePath(v.ID) + "/checks"}
+	switch {
+	case found.TooLong:
+		line.Icon, line.Text = b.Icon("info"), b.T("gap.not-checked")
+	case len(found.Open) > 0:
+		line.Text = b.T("gap.findings", "Count", len(found.Open))
+	default:
 		return nil, err
 	}
-	line.Text = c.T("gap.findings", "Count", len(line.Places)+line.More)
+	for _, s := range found.Open {
+		line.add(b, v, s.Position)
+	}
 	return line, err
 }
 

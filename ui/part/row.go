@@ -51,7 +51,7 @@ type Row struct {
 type remarks struct {
 	Faults   []IssueView // what was marked in it
 	Terms    []word.Span // characters of the source's Flat: its terms
-	Findings int         // how many findings of checks stand; of a saved one
+	Findings int         // how many open findings of checks it has; of a saved one
 }
 
 // repetition is what of the article has the source of a row, too.

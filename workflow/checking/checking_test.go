@@ -1,8 +1,10 @@
 package checking_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -132,7 +134,7 @@ func TestTermsAndSpellerAreAsked(t *testing.T) {
 	typed := "Le wali est arivé."
 	c, err := r.Checking.Segment(r.Ctx(), r.Who, &v, v.Segments[2], &typed)
 	r.CheckNow("segment", err)
-	if len(c.Standing()) != 0 || s.asked != 0 {
+	if c.Open() != 0 || s.asked != 0 {
 		t.Errorf("%+v; the speller was asked %d times, which no publication wants", c.Findings, s.asked)
 	}
 	v.Publisher.Style.Checks = map[string]string{"spelling": "warn"}
@@ -158,4 +160,49 @@ func (s *speller) Unknown(_ string, words []string) map[string][]string {
 		}
 	}
 	return unknown
+}
+
+// The sign-off looks at an article when all of it is finished, and not at a book.
+func TestSignOffLooksAtFinishedArticles(t *testing.T) {
+	r := checked(t, nil)
+	signOff := func(v workflow.ArticleView) checking.SignOff {
+		t.Helper()
+		out, err := r.Checking.SignOff(r.Ctx(), r.Who, &v)
+		r.CheckNow("sign-off", err)
+		return out
+	}
+	for position := 1; position <= 2; position++ {
+		r.Translate(position, "Les 12 ministres sont  arrivés.")
+	}
+	if out := signOff(r.View()); len(out.Open) != 0 || out.TooLong {
+		t.Errorf("%+v, with a segment to translate", out)
+	}
+	r.Translate(3, "Le wali est arrivé.")
+	out := signOff(r.View())
+	if len(out.Open) != 2 || out.Open[1].Position != 2 {
+		t.Errorf("%d segments with findings, want the first two", len(out.Open))
+	}
+	book := r.View()
+	book.Segments = slices.Repeat(book.Segments, 101)
+	if out := signOff(book); len(out.Open) != 0 || !out.TooLong {
+		t.Errorf("%d segments of a book were looked at: %+v", len(book.Segments), out)
+	}
+}
+
+// A long finding has a key that a page can send back.
+func TestKeyOfALongFindingIsText(t *testing.T) {
+	r := checked(t, nil)
+	v := r.View()
+	typed := "Le wali est arrivé " + strings.Repeat("é", 400) + "  ici."
+	v.Segments[2].Source = bitext.Plain(strings.Repeat("وصل الوالي إلى المدينة اليوم ", 60))
+	c, err := r.Checking.Segment(r.Ctx(), r.Who, &v, v.Segments[2], &typed)
+	r.CheckNow("segment", err)
+	if len(c.Findings) == 0 {
+		t.Fatal("nothing is found")
+	}
+	for _, f := range c.Findings {
+		if !utf8.ValidString(f.Key) || len(f.Key) > 600 {
+			t.Errorf("key of %d bytes: %q", len(f.Key), f.Key)
+		}
+	}
 }

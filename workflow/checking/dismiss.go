@@ -4,14 +4,13 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/check"
 )
 
-// Dismiss says that a finding of a segment is none. Whoever translates may say so for a segment or an article, with a
-// reason; for a word in all texts of the publication an editor has to.
+// Dismiss says, with a reason, that a finding of a segment is none. A translator may do so for a segment and for an
+// article; an editor also for a word in all texts of the publication.
 func (u *UseCases) Dismiss(
 	ctx context.Context, who workflow.Actor, in workflow.Dismissal,
 ) (out workflow.Dismissal, err error) {
@@ -61,7 +60,7 @@ func (u *UseCases) Dismiss(
 	return out, err
 }
 
-// TakeBack has a finding stand again that was dismissed: who dismissed it may, and every editor.
+// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor.
 func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, id string) (out workflow.Dismissal, err error) {
 	if err := who.May(workflow.Translate); err != nil {
 		return out, err
@@ -122,88 +121,4 @@ func (u *UseCases) Dismissals(ctx context.Context, who workflow.Actor) (out Dism
 		return nil
 	})
 	return out, err
-}
-
-// Rate is how often a check finds something, and how often that was dismissed.
-type Rate struct {
-	Check     check.ID
-	Found     int // in the articles that were looked at, with those dismissed
-	Dismissed int // of them
-}
-
-// Share is the part that was dismissed, from 0 to 1.
-func (r Rate) Share() float64 {
-	if r.Found == 0 {
-		return 0
-	}
-	return float64(r.Dismissed) / float64(r.Found)
-}
-
-const (
-	ratedDays     = 90
-	ratedSegments = 3000 // a few seconds of one core at most
-)
-
-// Rates looks at the articles that came in the last 90 days, at so many of the last that it takes no more than
-// seconds, and counts what each check finds and what was dismissed of it. The checks that are dismissed most often come
-// first.
-func (u *UseCases) Rates(ctx context.Context, who workflow.Actor) (rates []Rate, segments int, err error) {
-	if err := who.May(workflow.ReviewSegments); err != nil {
-		return nil, 0, err
-	}
-	var articles []workflow.Summary
-	err = u.View(ctx, func(t *txn) error {
-		articles, err = t.Articles(workflow.ArticleFilter{Limit: 200})
-		return err
-	})
-	if err != nil {
-		return nil, 0, err
-	}
-	byCheck := map[check.ID]*Rate{}
-	since := u.Time().Add(-ratedDays * 24 * time.Hour)
-	for _, a := range articles {
-		if a.Created.Before(since) || segments >= ratedSegments {
-			continue
-		}
-		var v workflow.ArticleView
-		err := u.View(ctx, func(t *txn) error {
-			v, err = workflow.LoadArticle(t, a.ID)
-			return err
-		})
-		if err != nil {
-			return nil, 0, err
-		}
-		segments += len(v.Segments)
-		found, err := u.Article(ctx, who, &v)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, c := range found {
-			for _, f := range c.Findings {
-				r := byCheck[f.Check]
-				if r == nil {
-					r = &Rate{Check: f.Check}
-					byCheck[f.Check] = r
-				}
-				if r.Found++; f.Dismissed != nil {
-					r.Dismissed++
-				}
-			}
-		}
-	}
-	for _, k := range check.Checks() {
-		if r := byCheck[k.ID]; r != nil {
-			rates = append(rates, *r)
-		}
-	}
-	slices.SortStableFunc(rates, func(a, b Rate) int {
-		switch {
-		case a.Share() > b.Share():
-			return -1
-		case a.Share() < b.Share():
-			return 1
-		}
-		return b.Found - a.Found
-	})
-	return rates, segments, nil
 }

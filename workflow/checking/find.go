@@ -2,6 +2,9 @@ package checking
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -14,10 +17,10 @@ import (
 type Finding struct {
 	check.Finding
 	Key       string              // by which it is dismissed: findings of a check that say the same have one
-	Dismissed *workflow.Dismissal // nil: it stands
+	Dismissed *workflow.Dismissal // nil: it is open
 }
 
-// Blocks reports whether the segment cannot be confirmed as long as the finding stands.
+// Blocks reports whether the finding keeps its segment from being confirmed.
 func (f Finding) Blocks() bool { return f.Dismissed == nil && f.Severity == check.Error }
 
 // Checked is a segment with what was found in it.
@@ -27,14 +30,24 @@ type Checked struct {
 	Findings []Finding
 }
 
-// Standing are the findings that nobody dismissed.
-func (c Checked) Standing() (all []Finding) {
+// Open is how many findings are not dismissed.
+func (c Checked) Open() (n int) {
 	for _, f := range c.Findings {
 		if f.Dismissed == nil {
-			all = append(all, f)
+			n++
 		}
 	}
-	return all
+	return n
+}
+
+// Blocking is how many findings keep the segment from being confirmed.
+func (c Checked) Blocking() (n int) {
+	for _, f := range c.Findings {
+		if f.Blocks() {
+			n++
+		}
+	}
+	return n
 }
 
 // Article looks at an article that was read: at each of its segments that has a target, and at what contradicts itself
@@ -71,6 +84,9 @@ func (u *UseCases) Segment(
 		if target, err = workflow.ParseMarkup(*typed, s.Source.Codes()); err != nil {
 			return out, err
 		}
+	}
+	if target.Empty() {
+		return Checked{Segment: s}, nil
 	}
 	only := *v
 	only.Segments = []workflow.Segment{s}
@@ -113,7 +129,7 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *b
 		kinds[b.ID] = b.Kind
 	}
 	pairs := make([]check.Pair, len(v.Segments))
-	var ids []string
+	found := map[string]bool{} // concepts, by their ids
 	for i, s := range v.Segments {
 		p := &pairs[i]
 		*p = check.Pair{SourceLang: v.SourceLang, TargetLang: v.TargetLang, Source: s.Source, Target: s.Target,
@@ -128,14 +144,14 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *b
 		p.TargetTerms = u.terms.Places(p.Target.Flat(), v.TargetLang, v.Publication)
 		for _, hits := range [][]term.Hit{p.SourceTerms, p.TargetTerms} {
 			for _, h := range hits {
-				ids = workflow.AppendUnique(ids, h.Concept)
+				found[h.Concept] = true
 			}
 		}
 	}
-	if len(ids) == 0 {
+	if len(found) == 0 {
 		return pairs, nil
 	}
-	concepts, err := u.terms.Settled(ctx, ids)
+	concepts, err := u.terms.Settled(ctx, slices.Collect(maps.Keys(found)))
 	for i := range pairs {
 		pairs[i].Concepts = concepts
 	}
@@ -169,10 +185,10 @@ func newChecked(s workflow.Segment, p check.Pair, found []check.Finding, dismiss
 // maxKey is the longest key, in bytes.
 const maxKey = 600
 
-// keyOf is what a finding says, folded.
+// keyOf is what a finding says, folded. A page sends it back, so that it is cut between characters.
 func keyOf(f check.Finding, tag string) string {
 	key := f.Message + "|" + lang.Fold(f.Found, tag) + "|" + lang.Fold(f.Expected, tag)
-	return key[:min(len(key), maxKey)]
+	return strings.ToValidUTF8(key[:min(len(key), maxKey)], "")
 }
 
 func isDismissed(d workflow.Dismissal, f Finding, s workflow.Segment) bool {
@@ -206,10 +222,5 @@ func (u *UseCases) Blocking(ctx context.Context, segment, target string) (n int,
 	if workflow.KindOf(err) == workflow.Invalid { // markup that cannot be read: likewise
 		return 0, nil
 	}
-	for _, f := range c.Findings {
-		if f.Blocks() {
-			n++
-		}
-	}
-	return n, err
+	return c.Blocking(), err
 }
