@@ -198,26 +198,26 @@ func (im *importing) stopped(err error) error {
 	return out
 }
 
-// importID is the id of a unit by its place in a file: a UUID of version 8 that begins with the time of
-// the job, as the ids of version 7 begin with theirs, so that the greater id is the newer unit, whether it
-// follows a segment or came from a file.
+// importID is the id of a unit by its place in a file: a UUID of version 7 of the time of the job, to its
+// last fraction of a millisecond, so that the greater id is the newer unit, whether it follows a segment or
+// came from a file.
 func importID(job string, number int) string {
 	id := importPrefix(job)
 	binary.BigEndian.PutUint32(id[prefixSize:], uint32(number)) //nolint:gosec // no file has so many
 	return id.String()
 }
 
-// prefixSize is how many bytes of an id are the job's: six of its time, then a hash.
+// prefixSize is how many bytes of an id are the job's: eight of its time, then a hash.
 const prefixSize = 12
 
 // importPrefix is the beginning of all ids of a job. A job whose id has no time began before all others.
 func importPrefix(job string) (id uuid.UUID) {
 	sum := sha256.Sum256([]byte(job))
-	copy(id[6:prefixSize], sum[:])
+	copy(id[8:prefixSize], sum[:])
 	if of, err := uuid.Parse(job); err == nil && of.Version() == 7 {
-		copy(id[:6], of[:6])
+		copy(id[:8], of[:8])
 	}
-	id[6] = id[6]&0x0f | 0x80
+	id[6] = id[6]&0x0f | 0x70
 	id[8] = id[8]&0x3f | 0x80
 	return id
 }
