@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"truchement/workflow/lang"
+	"truchement/workflow/lang/value"
 )
 
 // comparison is what two texts differ in by their quantities.
@@ -50,19 +51,29 @@ func (p *pair) compare() *comparison {
 	return c
 }
 
-// addAlone adds what only one text has. That the target lacks what the source has in digits is sure.
+// addAlone adds what only one text has. That the target lacks what the source has in digits is sure, but for a Hijri date,
+// which many leave out beside the Gregorian one. The month of a date that is alone is not said again.
 func (p *pair) addAlone(c *comparison) {
 	for i := range c.source {
-		if s := &c.source[i]; !s.done && !s.weak && (!s.quiet || isYear(s.of)) {
-			c.changes = append(c.changes, change{source: s, sure: p.source.isWritten(s) && s.what != month && !s.quiet})
+		if s := &c.source[i]; !s.done && !s.weak && (!s.quiet || isYear(s.of)) && !isInAlone(c.source[:i], s) {
+			c.changes = append(c.changes, change{source: s, sure: p.source.isWritten(s) && s.what != month && !s.quiet && !isHijri(s.of)})
 		}
 	}
 	for i := range c.target {
-		if t := &c.target[i]; !t.done && !t.weak && !t.quiet {
+		if t := &c.target[i]; !t.done && !t.weak && !t.quiet && !isInAlone(c.target[:i], t) {
 			c.changes = append(c.changes, change{target: t})
 		}
 	}
 }
+
+// isInAlone reports whether a month is that of a date before it that has no counterpart.
+func isInAlone(before []quantity, m *quantity) bool {
+	return m.what == month && slices.ContainsFunc(before, func(q quantity) bool {
+		return !q.done && !q.weak && !q.quiet && q.what != month && q.of.Start == m.of.Start
+	})
+}
+
+func isHijri(v *value.Value) bool { return v.Kind == value.Date && v.Day.Calendar == value.Hijri }
 
 // match marks as done the first two quantities that are the same, for each of the source.
 func (c *comparison) match(same func(s, t *quantity) bool) {

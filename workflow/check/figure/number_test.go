@@ -121,3 +121,14 @@ func BenchmarkValues(b *testing.B) {
 		checktest.Find(look.Rules{}, p, Checks()...)
 	}
 }
+
+// Many leave a Hijri date out beside the Gregorian one; a Gregorian one that is left out is missing.
+func TestHijriDateLeftOutIsAWarning(t *testing.T) {
+	const source = "وقع الاتفاق في 12 رمضان 1445 هـ الموافق 22 مارس 2024."
+	checkValues(t, []checktest.Example{
+		{"ar-fr", source, "L’accord a été signé le 22 mars 2024.",
+			[]string{"date-missing warning||12 رمضان 1445 هـ|L’accord a été signé le 22 mars 2024."}},
+		{"ar-fr", source, "L’accord a été signé le 12 ramadan 1445.",
+			[]string{"date-missing error||22 مارس 2024|L’accord a été signé le 12 ramadan 1445."}},
+	})
+}
