@@ -226,12 +226,12 @@ func (r *Room) undoTerms(c *web.Call) error {
 	if err := readBody(c, &in); err != nil {
 		return err
 	}
-	n, err := r.Termbase.CountEdits(c.Ctx(), in.Batch)
+	o, err := r.Termbase.OrderUndo(c.Ctx(), in.Batch)
 	if err != nil {
 		return err
 	}
-	if n > termbase.Many {
-		return r.addChange(c, termChanges, n, termbase.UndoOrder{Batch: in.Batch})
+	if o.IsMany() {
+		return r.addChange(c, termChanges, o.Total, o)
 	}
 	out, err := r.Termbase.Undo(c.Ctx(), c.Actor, in.Batch)
 	if err != nil {

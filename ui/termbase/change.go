@@ -36,15 +36,14 @@ func (r *Room) undoEdits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	batch := f.Value("batch")
-	n, err := r.Termbase.CountEdits(c.Ctx(), batch)
+	o, err := r.Termbase.OrderUndo(c.Ctx(), f.Value("batch"))
 	if err != nil {
 		return err
 	}
-	if n > termbase.Many {
-		return changes().Begin(c, n, termbase.UndoOrder{Batch: batch})
+	if o.IsMany() {
+		return changes().Begin(c, o.Total, o)
 	}
-	out, err := r.Termbase.Undo(c.Ctx(), c.Actor, batch)
+	out, err := r.Termbase.Undo(c.Ctx(), c.Actor, o.Batch)
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,14 @@ const UndoJob = "terms-undo"
 // Many is how many concepts a request changes at most before it answers: more are the work of a job.
 const Many = 500
 
-// UndoOrder says what is to be undone.
+// UndoOrder says what is to be undone. It is the part of a job that does so.
 type UndoOrder struct {
 	Batch string `json:"batch"`
+	Total int    `json:"-"` // concepts that the batch changed
 }
+
+// IsMany reports whether the undo is so large that it is the work of a job.
+func (o UndoOrder) IsMany() bool { return o.Total > Many }
 
 // Undone is what became of an undo.
 type Undone struct {
@@ -25,12 +29,13 @@ type Undone struct {
 	Left  int    `json:"left,omitempty"`  // concepts that stay as they are, since they were changed after
 }
 
-// CountEdits counts the concepts that a batch changed. A batch that changed none is refused.
-func (u *UseCases) CountEdits(ctx context.Context, batch string) (n int, err error) {
-	if n, err = u.countEdits(ctx, batch); err == nil && n == 0 {
+// OrderUndo counts the concepts that a batch changed. A batch that changed none is refused.
+func (u *UseCases) OrderUndo(ctx context.Context, batch string) (o UndoOrder, err error) {
+	o.Batch = batch
+	if o.Total, err = u.countEdits(ctx, batch); err == nil && o.Total == 0 {
 		err = workflow.Fail(workflow.NotFound, "term.no-undo")
 	}
-	return n, err
+	return o, err
 }
 
 func (u *UseCases) countEdits(ctx context.Context, batch string) (n int, err error) {

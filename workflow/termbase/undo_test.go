@@ -100,11 +100,11 @@ func TestImportAndUndoGoOn(t *testing.T) {
 	if out.Done != n-1 || out.Left != 0 || len(texts(r, termbase.Query{})) != n {
 		t.Errorf("%+v", out)
 	}
-	if _, err := r.Termbase.CountEdits(r.Ctx(), "none"); workflow.KindOf(err) != workflow.NotFound {
+	if _, err := r.Termbase.OrderUndo(r.Ctx(), "none"); workflow.KindOf(err) != workflow.NotFound {
 		t.Errorf("edits of no batch: %v", err)
 	}
-	found, err := r.Termbase.CountEdits(r.Ctx(), "job1")
-	if err != nil || found != n {
-		t.Errorf("%d edits of the import, %v", found, err)
+	o, err := r.Termbase.OrderUndo(r.Ctx(), "job1")
+	if err != nil || o.Total != n || o.IsMany() {
+		t.Errorf("the undo of the import is %+v, %v", o, err)
 	}
 }

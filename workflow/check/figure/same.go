@@ -35,10 +35,6 @@ func (p *pair) isSame(s, t *quantity) bool {
 	return s.separated != "" && s.separated == t.separated || p.source.isShortYear(s, t) || p.target.isShortYear(t, s) || p.source.isSameScale(s, t) || p.target.isSameScale(t, s)
 }
 
-func (p *pair) isSameCode(s, t *quantity) bool {
-	return s.what != code || value.Equal(*s.of, *t.of)
-}
-
 // isOtherUnit reports whether two equal numbers are of different units or currencies, which both texts name.
 func isOtherUnit(s, t *quantity) bool {
 	v, w := s.of, t.of

@@ -180,9 +180,7 @@ func (w quoteReader) read(text string) (out quoteMarks) {
 			}
 			continue
 		}
-		for _, left := range open[k+1:] {
-			lone = append(lone, left)
-		}
+		lone = append(lone, open[k+1:]...)
 		open[k].end, open[k].other = q.at, q.mark
 		out.pairs = append(out.pairs, open[k])
 		open = open[:k]
