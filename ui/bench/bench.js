@@ -220,7 +220,7 @@ function showResult(result, own) {
 async function showSaved(result, own) {
   const { segment, version } = result;
   const page = parsePage(result.html);
-  const said = page.getElementById('saved')?.dataset.said;
+  const { said, held } = page.getElementById('saved')?.dataset ?? {};
   const r = row(segment);
   if (own && r) {
     refusals.delete(segment);
@@ -228,6 +228,7 @@ async function showSaved(result, own) {
     if (r === active()) editor?.setVersion(version);
   }
   adopt(page, (id) => id === 'meter' || id === (r === active() ? `v-${segment}` : `r-${segment}`));
+  if (own && held !== undefined && r !== active()) refusals.add(result, own);
   if (!editor || editor.isSaved()) showStatus('saved', said);
   else if (!editor.isBlank()) showStatus('typing');
   pageChanged();
@@ -262,7 +263,7 @@ function showOpenRefusal(result, item) {
  */
 function showStoredRefusal(on) {
   const stored = refusals.take(on.dataset.segment ?? '');
-  if (!stored || isOutdated(stored.result, stored.item)) return false;
+  if (!stored || stored.result.kind === 'saved' || isOutdated(stored.result, stored.item)) return false;
   const page = parsePage(stored.result.html);
   if (!adopt(page, (p) => p === on.id).length) return false;
   startEditor('key');

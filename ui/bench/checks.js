@@ -34,6 +34,7 @@ export class Checks {
     this.part = null;
     this.at = -1; // the finding that was gone to
     this.asked = ''; // the text whose warnings were shown before it is confirmed
+    this.alarm = ''; // what was said last of a finding
     this.timer = 0;
     actions.register('next-finding', () => this.goToNext());
     actions.register('fix-finding', () => this.fix(this.at < 0 ? 0 : this.at));
@@ -42,6 +43,7 @@ export class Checks {
       const { fix } = /** @type {HTMLElement|null} */ (button)?.dataset ?? {};
       if (fix) this.fix(Number(fix) - 1);
     });
+    addEventListener('online', () => { if (this.of && !this.known()) this.look(this.of); });
     document.addEventListener('fx:swap', (e) => {
       const { from } = /** @type {CustomEvent} */ (e).detail;
       const dismisses = from instanceof HTMLFormElement && /\/(dismiss|restore)$/.test(from.action);
@@ -53,17 +55,31 @@ export class Checks {
   /** Begins to follow an editor. @param {Editor|null} editor */
   opened(editor) {
     clearTimeout(this.timer);
+    this.hush();
     [this.of, this.found, this.at, this.asked] = [editor, null, -1, ''];
     if (!editor) return;
     editor.field.onInput(() => {
       this.found = null;
+      this.hush();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.look(editor), REST);
     });
     if (!editor.isBlank()) this.timer = setTimeout(() => this.look(editor), REST);
   }
 
-  /** Looks at a text again, of which something was dismissed or stands again. @param {Editor} editor */
+  /** @param {string} text */
+  sayAloud(text) {
+    this.alarm = text;
+    announce(text, true);
+  }
+
+  /** Takes back what was said of a finding, once the text is another. */
+  hush() {
+    if (this.alarm && document.getElementById('alarm')?.textContent === this.alarm) announce('', true);
+    this.alarm = '';
+  }
+
+  /** Looks at a text again, a finding of which was dismissed or opened again. @param {Editor} editor */
   lookAnew(editor) {
     [this.found, this.part] = [null, null];
     this.look(editor);
@@ -137,7 +153,7 @@ export class Checks {
   show(editor, finding) {
     if (finding.from >= 0) editor.field.selectFlat(finding.from, finding.to);
     else editor.focus();
-    announce(finding.said, true);
+    this.sayAloud(finding.said);
     const said = document.querySelector(`[id="f-${editor.id}"] bdi`);
     if (said) said.textContent = finding.said;
     for (const row of document.querySelectorAll('.finding')) {
@@ -169,7 +185,7 @@ export class Checks {
     this.asked = this.text;
     this.at = Math.max(blocking, 0);
     this.show(editor, found[this.at]);
-    announce(`${found[this.at].said} ${blocking < 0 ? this.says.again ?? '' : this.says.blocked ?? ''}`, true);
+    this.sayAloud(`${found[this.at].said} ${blocking < 0 ? this.says.again ?? '' : this.says.blocked ?? ''}`);
     return false;
   }
 }

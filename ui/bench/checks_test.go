@@ -176,6 +176,7 @@ func TestFindingsByKeys(t *testing.T) {
 		m.Press(kb.Enter, chromedp.ModifierCtrl)
 		m.AwaitTarget(r.ID, 2, bitext.Translated, w.doubled)
 		r.dismissedByHand(m)
+		r.heldBack(m, w.wrong)
 		m.Quiet()
 	})
 }
@@ -193,4 +194,18 @@ func (r *remembered) dismissedByHand(m *memoryScreen) {
 	m.Click(`#checks button[value="segment"]`)
 	m.Until("no finding under the text", `document.querySelector(".seg.on .found").hidden`)
 	m.Until("no open finding in the panel", `document.querySelector("#checks") !== null && !document.querySelector("#checks .finding")`)
+}
+
+// heldBack has a wrong text confirmed before it was looked at: the row is left, the desk keeps a draft, and the person is
+// led back to it.
+func (r *remembered) heldBack(m *memoryScreen, wrong string) {
+	m.Screen.TB.Helper()
+	m.Open(m.bench(1))
+	m.Until("the field", uitest.Writing)
+	m.Click(".seg.on .rich")
+	m.Press("a", chromedp.ModifierCtrl)
+	m.Insert(wrong + " ")
+	m.Press(kb.Enter, chromedp.ModifierCtrl)
+	m.Until("led back to the row", `document.querySelector(".seg.on .num").id === "s1" &&
+		!document.querySelector(".seg.on .found").hidden`)
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Refused saves of rows that the person has left. An alarm names such a row, and the person is led back
+// Refused saves of rows that the person has left, and confirmations that were held back there. An alarm names such a row, and the person is led back
 // to it: once they rest where they typed nothing, else by the button of the alarm or by the next move.
 // A key must not land in another row, in the middle of a word or as the first one of the next text.
 import { announce } from '../js/core/fragment.js';
@@ -35,7 +35,7 @@ export class Refusals {
     const row = this.bench.row(result.segment);
     if (!row) return;
     this.stored.set(result.segment, { result, item });
-    markWaiting(row);
+    if (result.kind !== 'saved') markWaiting(row); // one that was held back is a draft
     this.showAlarm(result);
     this.leadBack();
   }

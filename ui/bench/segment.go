@@ -94,6 +94,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	switch do := f.Value("do"); {
 	case saved.Blocking > 0:
+		p.Held = true
 		p.Said = c.T("bench.not-confirmed", "Position", g.Position, "Count", saved.Blocking)
 	case do != "save":
 		p.Said = noticeOf(c, do, g).Text
@@ -130,6 +131,7 @@ type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
 	Said  string // what the status bar says
+	Held  bool   // it was to be confirmed, and findings keep it from being so
 }
 
 // carryOut does what the pressed button is for, once the text is saved.
