@@ -37,7 +37,7 @@ const (
 	UnitsKept          FeedKind = "units.kept"        // of an alignment
 	UnitsChanged       FeedKind = "units.changed"     // written in the memory, each with this sequence
 	ConceptsChanged    FeedKind = "concepts.changed"  // written in the termbase, each with this sequence
-	FindingDismissed   FeedKind = "finding.dismissed" // or stands again
+	FindingDismissed   FeedKind = "finding.dismissed" // or taken back
 	PersonChanged      FeedKind = "person.changed"
 	PublicationChanged FeedKind = "publication.changed"
 	NoticesMade        FeedKind = "notices.made"

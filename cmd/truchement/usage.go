@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// usage names every command with all its flags, an entry for each way to use it. What follows an entry and
-// stands further in belongs to it.
+// usage names every command with all its flags, an entry for each way to use it. The lines
+// after an entry that are indented further belong to it.
 const usage = `truchement, the translation desk of a bilingual Arabic-French newsroom
 
   truchement                            serve on 127.0.0.1:8080 from ./truchement-data

@@ -60,7 +60,7 @@ func startWith(program, dictionary string) (*process, error) {
 	return p, nil
 }
 
-// read passes on what the program writes until it ends or nobody listens any more.
+// read passes on what the program writes until it ends or p is closed.
 func (p *process) read(out io.Reader) {
 	defer close(p.lines)
 	for scanner := bufio.NewScanner(out); scanner.Scan(); {

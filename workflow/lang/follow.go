@@ -32,7 +32,7 @@ func Follow(was, now string, from, to int) (start, end int, ok bool) {
 	return best, best + utf8.RuneCountInString(quote), best >= 0
 }
 
-// shifted is where a character of a text would be in a changed one if what changed stands on one side of it.
+// shifted is where a character of a text would be in a changed one if all that changed is on one side of it.
 func shifted(was, now string, at int) int {
 	before, after := []rune(was), []rune(now)
 	same := 0

@@ -34,7 +34,7 @@ type book struct {
 	alignment workflow.Alignment
 }
 
-// watchedStore has somebody save a segment during every transaction, and waits for that save before the next one. It
+// watchedStore saves a segment as another person during every transaction, and waits for that save before the next one. It
 // counts what each transaction writes.
 type watchedStore struct {
 	workflow.Store
@@ -181,7 +181,7 @@ func longCases() []struct {
 	}
 }
 
-// TestSavesAreAnsweredDuringLongUseCases has somebody save during every step of a long use case: the save is answered
+// TestSavesAreAnsweredDuringLongUseCases saves as another person during every step of a long use case: the save is answered
 // before the next step, and no step writes more than some segments, so that none waits for a whole article.
 func TestSavesAreAnsweredDuringLongUseCases(t *testing.T) {
 	r := story.New(t)

@@ -253,7 +253,7 @@ func mostWritten(forms map[string]int) (best string) {
 }
 
 // guessType is the type that the lists of names tell. What they do not have may be a company, a title or anything
-// else, and is left to whoever settles it.
+// else, and is left to the person who settles it.
 func (s *Suggestion) guessType() term.Type {
 	switch {
 	case name.IsPlace(s.Source, s.Target):

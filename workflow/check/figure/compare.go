@@ -150,7 +150,7 @@ func (p *pair) weaken(all []quantity, own *side, others []quantity, other *side)
 // readsWords reports whether value.Find reads numbers in the words of the language.
 func (s *side) readsWords() bool { return s.Lang == "ar" || s.Lang == "fr" }
 
-// isExact reports whether a number is one that nobody writes in words.
+// isExact reports whether a number is one that is never written in words.
 func (s *side) isExact(q *quantity) bool {
 	return s.isWritten(q) && q.size > 20 && math.Mod(q.size, 10) != 0
 }

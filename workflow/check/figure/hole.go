@@ -7,7 +7,7 @@ import (
 	"truchement/workflow/lang"
 )
 
-// holeAt finds a sign of a unit that stands without its number, as when digits were deleted: plus de %, du ème siècle. The
+// holeAt finds a sign of a unit without its number, as when digits were deleted: plus de %, du ème siècle. The
 // source has more numbers then, which may each be in the target once more elsewhere.
 func (p *pair) holeAt(c *comparison) (at look.Range, ok bool) {
 	if countNumbers(c.source) <= countNumbers(c.target) {

@@ -111,7 +111,7 @@ func (s *side) isShortYear(q, year *quantity) bool {
 	return q.what == amount && isYear(year.of) && q.size < 100 && q.size == math.Mod(year.size, 100) && strings.TrimRight(before, "-–/") != before
 }
 
-// isSameScale reports whether a number begins a range, or a list, of which the scale stands once, after its end: entre 2 et
+// isSameScale reports whether a number begins a range, or a list, whose scale is written once, after its end: entre 2 et
 // 3 millions.
 func (s *side) isSameScale(q, whole *quantity) bool {
 	values := s.Values()

@@ -45,7 +45,7 @@ func digitRuns(s *look.Side) (latin, arabic []look.Range) {
 	return latin, arabic
 }
 
-// besideLatin reports whether a number stands in or beside a Latin word: F-16, iPhone 15.
+// besideLatin reports whether a number is in or beside a Latin word: F-16, iPhone 15.
 func besideLatin(text string, start, end int) bool {
 	isLink := func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == '.' }
 	before, after := strings.TrimRightFunc(text[:start], isLink), strings.TrimLeftFunc(text[end:], isLink)

@@ -13,7 +13,7 @@ import (
 // quotes finds quotation marks that are not closed or not opened, pairs of two styles, and, where the text has another
 // style elsewhere or the rules ask, pairs of the wrong one. Quotations run over several segments, and then are open in
 // the source or begin and end elsewhere in the target: a mark alone is reported where the source has a whole quotation
-// more than the target. Apostrophes and single straight quotes are not read: they can not be told from each other.
+// more than the target. Apostrophes and single straight quotes are not read: they cannot be distinguished.
 var quotes = look.Check{ID: "quotes", Severity: look.Warning, MessageIDs: []string{
 	"check.quotes-close", "check.quotes-mixed", "check.quotes-open", "check.quotes-style",
 }, Pair: func(p *look.Subject) {
@@ -214,7 +214,7 @@ func endsOther(mark string, after rune, open []quoteMark, rest string) bool {
 		return false
 	}
 	last := open[len(open)-1].mark
-	const far = 2000 // where nobody would look for its end
+	const far = 2000 // beyond which its end is not looked for
 	return last != `"` && !strings.Contains(rest[:min(far, len(rest))], closing[last])
 }
 

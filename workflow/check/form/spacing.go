@@ -109,7 +109,7 @@ func (s *spacer) look(at look.Range, before, r, after rune) {
 	s.after(at, before, r, after)
 }
 
-// tight reports whether a sign stands close to what is before it.
+// tight reports whether a sign follows what is before it without a space.
 func (s *spacer) tight(r, after rune) bool {
 	switch r {
 	case ',', '.', '،', '؛', '؟':
@@ -230,7 +230,7 @@ func (s *spacer) after(at look.Range, before, r, after rune) {
 	}
 }
 
-// letters reports whether a sign stands between two letters of the text's own script.
+// letters reports whether a sign is between two letters of the text's own script.
 func (s *spacer) letters(before, after rune) bool {
 	script := unicode.Latin
 	if s.Target.Lang == "ar" {
@@ -239,7 +239,7 @@ func (s *spacer) letters(before, after rune) bool {
 	return unicode.Is(script, after) && (unicode.Is(script, before) || unicode.IsMark(before))
 }
 
-// stuck reports whether a comma stands between words, or what closes and opens, with no space. A number has its own.
+// stuck reports whether a comma is between words, or what closes and opens, with no space. A number has its own.
 func (s *spacer) stuck(before, after rune) bool {
 	if unicode.IsDigit(before) && unicode.IsDigit(after) {
 		return false

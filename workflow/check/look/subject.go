@@ -27,7 +27,7 @@ type Subject struct {
 	Pair           Pair
 	Source, Target *Side
 	Rules          *Rules
-	Speller        Speller // nil: nobody knows the words
+	Speller        Speller // nil: spelling is not checked
 	now            *Check  // that looks at it
 	read           map[any]any
 	found          []Finding

@@ -135,9 +135,9 @@ func mayTranslate(p *look.Subject, s, d duo, second bool) bool {
 		return false
 	}
 	if p.Source.Lang == "ar" {
-		_, told := dictionary().Look(source, word)
-		return told[0].Translated
+		_, entries := dictionary().Look(source, word)
+		return entries[0].Translated
 	}
-	told, _ := dictionary().Look(word, source)
-	return told[0].Translated
+	entries, _ := dictionary().Look(word, source)
+	return entries[0].Translated
 }

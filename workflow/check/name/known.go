@@ -13,7 +13,7 @@ var knownNameCheck = look.Check{ID: "name-known", Severity: look.Error, MessageI
 	if t == nil {
 		return
 	}
-	missing, extra := t.untold()
+	missing, extra := t.unmatched()
 	if !t.latinIsSource {
 		missing, extra = extra, missing
 	}
@@ -47,15 +47,15 @@ func (t *nameTexts) report(source, target look.Range) {
 	}
 }
 
-// untold are the mentions that have no counterpart in the other text.
-func (t *nameTexts) untold() (latin, arabic []mention) {
+// unmatched are the mentions that have no counterpart in the other text.
+func (t *nameTexts) unmatched() (latin, arabic []mention) {
 	for _, m := range t.inLatin {
-		if !t.latin[m.first].told && !m.loose {
+		if !t.latin[m.first].translated && !m.loose {
 			latin = append(latin, m)
 		}
 	}
 	for _, m := range t.inArabic {
-		if !t.arabic[m.first].told && !m.loose {
+		if !t.arabic[m.first].translated && !m.loose {
 			arabic = append(arabic, m)
 		}
 	}
@@ -66,7 +66,7 @@ func (t *nameTexts) untold() (latin, arabic []mention) {
 func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool) {
 	if inLatin {
 		for i, w := range t.latin {
-			if !w.capital || w.told || len(knownNames().latin[w.key]) > 0 || m.country && t.isLike(t.soundOf(i, 1)) {
+			if !w.capital || w.translated || len(knownNames().latin[w.key]) > 0 || m.country && t.isLike(t.soundOf(i, 1)) {
 				continue
 			}
 			for k, key := range m.latinKeys {
@@ -79,7 +79,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 	}
 	name := sound.Read(m.latin[0])
 	for _, w := range t.arabic {
-		if w.common || w.told || w.known {
+		if w.common || w.translated || w.known {
 			continue
 		}
 		for _, f := range w.forms {

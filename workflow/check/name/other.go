@@ -13,7 +13,7 @@ import (
 )
 
 // otherNameCheck finds a name in whose place the other text has another one. It is silent where two names lack a counterpart: then
-// they are of a title that is translated, or one is told by the other words around them.
+// they are of a title that is translated, or the other words around them say what is meant.
 var otherNameCheck = look.Check{ID: "name-other", Severity: look.Warning, Pair: func(p *look.Subject) {
 	t := namesOf(p)
 	if t == nil {
@@ -51,7 +51,7 @@ func (t *nameTexts) isVariant(i int, p place) bool {
 // explained reports whether something of the Arabic text is Latin word i.
 func (t *nameTexts) explained(i int) bool {
 	w := &t.latin[i]
-	if w.told || w.listed && !w.place || isDemonym(w.key) || strings.ContainsFunc(w.Text[1:], unicode.IsUpper) || isRoman(w.key) {
+	if w.translated || w.listed && !w.place || isDemonym(w.key) || strings.ContainsFunc(w.Text[1:], unicode.IsUpper) || isRoman(w.key) {
 		return true
 	}
 	if t.isLike(t.soundOf(i, 1)) {
@@ -117,7 +117,7 @@ func (t *nameTexts) other(i int) (place, bool) {
 // ofMany are the words before what is no name of one person or place: les Bleus, un Picasso.
 var ofMany = map[string]bool{"les": true, "des": true, "aux": true, "ces": true, "un": true, "une": true}
 
-// shareNeighbours reports whether a word near Latin word i is told by one near Arabic word j, by the dictionary or by its sound.
+// shareNeighbours reports whether a word near Latin word i translates one near Arabic word j, by the dictionary or by its sound.
 func (t *nameTexts) shareNeighbours(i, j int) bool {
 	var latin, arabic []string
 	for k := max(0, i-nearWords); k <= i+nearWords && k < len(t.latin); k++ {
@@ -130,8 +130,8 @@ func (t *nameTexts) shareNeighbours(i, j int) bool {
 			arabic = append(arabic, t.arabic[k].Text)
 		}
 	}
-	told, _ := dictionary().Look(arabic, latin)
-	return slices.ContainsFunc(told, func(e align.Entry) bool { return e.Translated })
+	entries, _ := dictionary().Look(arabic, latin)
+	return slices.ContainsFunc(entries, func(e align.Entry) bool { return e.Translated })
 }
 
 // nearWords is how many words on either side of a name are near.
@@ -169,7 +169,7 @@ func (t *nameTexts) beside(a, b int) bool { return t.arabic[b].Start-t.arabic[a]
 // mayStandFor reports whether Arabic word j has no counterpart and looks like a name.
 func (t *nameTexts) mayStandFor(j int, looks func(string) bool) bool {
 	w := t.arabic[j]
-	if w.told || !w.known && (w.common || !looks(w.Text[t.bare(j):]) || w.listed && letters().score(w.forms[0].key) < sureName) {
+	if w.translated || !w.known && (w.common || !looks(w.Text[t.bare(j):]) || w.listed && letters().score(w.forms[0].key) < sureName) {
 		return false
 	}
 	for k := range t.latin {

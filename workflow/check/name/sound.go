@@ -41,7 +41,7 @@ const shortestName = 4
 // mayBeName reports whether Latin word i looks like a name that is compared by its sound.
 func (t *nameTexts) mayBeName(i int) bool {
 	w := &t.latin[i]
-	return w.capital && (!w.listed || w.place && !w.told) && t.soundOf(i, 1).Letters() >= shortestName
+	return w.capital && (!w.listed || w.place && !w.translated) && t.soundOf(i, 1).Letters() >= shortestName
 }
 
 // misheard returns the Arabic word that is nearly Latin word i, where none is like it.
@@ -166,7 +166,7 @@ func reportName(p *look.Subject, t *nameTexts, i int, near place, message string
 func (t *nameTexts) misread(i int) (place, bool) {
 	w := &t.latin[i]
 	for j, a := range t.arabic {
-		if a.told || w.told || w.place == a.known {
+		if a.translated || w.translated || w.place == a.known {
 			continue
 		}
 		for _, f := range a.forms {
@@ -198,7 +198,7 @@ func (t *nameTexts) mayBeMisheard(i int, p place) bool {
 	count := 0
 	for j := p.first; j < p.first+p.n; j++ {
 		a := t.arabic[j]
-		if a.common || a.told || a.known && !w.place || a.listed && letters().score(a.forms[0].key) < 0 || strings.ContainsFunc(a.Text, unicode.IsMark) {
+		if a.common || a.translated || a.known && !w.place || a.listed && letters().score(a.forms[0].key) < 0 || strings.ContainsFunc(a.Text, unicode.IsMark) {
 			return false
 		}
 		count += utf8.RuneCountInString(a.Text)

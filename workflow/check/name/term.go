@@ -11,17 +11,17 @@ import (
 
 // termMissing finds a term of the source in whose place the target has none of the terms of its concept.
 var termMissing = look.Check{ID: "term-missing", Severity: look.Warning, Pair: func(p *look.Subject) {
-	told := map[string]bool{}
+	seen := map[string]bool{}
 	for _, h := range p.Pair.TargetTerms {
-		told[h.Concept] = true
+		seen[h.Concept] = true
 	}
 	for _, h := range outermost(p.Pair.SourceTerms) {
 		c, ok := p.Pair.Concepts[h.Concept]
 		want := wanted(&c, p.Target.Lang)
-		if !ok || told[h.Concept] || want == nil {
+		if !ok || seen[h.Concept] || want == nil {
 			continue
 		}
-		told[h.Concept] = true // once is enough
+		seen[h.Concept] = true // once is enough
 		r := look.Span(h.WordStart, h.WordEnd)
 		p.Report(look.Finding{Message: "check.term-missing", Source: r, Target: p.Target.Whole(), Found: p.Source.Of(look.Span(h.Start, h.End)),
 			Expected: writtenFor(want, h)})

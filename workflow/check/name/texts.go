@@ -17,26 +17,26 @@ import (
 // latinWord is a word of a text in Latin letters, as it bears on names.
 type latinWord struct {
 	lang.Token
-	key      string // of nameKey
-	capital  bool   // its first letter is one, and others are small
-	opens    bool   // it opens a sentence or a quotation, where any word has a capital
-	listed   bool   // the dictionary has it: it is a common word, or a place
-	place    bool   // the dictionary has it as a name alone
-	told     bool   // the other text has a translation of it by the dictionary
-	sound    *sound.Name
-	near     *place // what is nearest to it
-	joined   bool   // no more than a space or a hyphen is between it and the word before
-	reported bool   // a check has reported it
+	key        string // of nameKey
+	capital    bool   // its first letter is one, and others are small
+	opens      bool   // it opens a sentence or a quotation, where any word has a capital
+	listed     bool   // the dictionary has it: it is a common word, or a place
+	place      bool   // the dictionary has it as a name alone
+	translated bool   // the other text has a translation of it by the dictionary
+	sound      *sound.Name
+	near       *place // what is nearest to it
+	joined     bool   // no more than a space or a hyphen is between it and the word before
+	reported   bool   // a check has reported it
 }
 
 // arabicWord is a word of an Arabic text, as it bears on names.
 type arabicWord struct {
 	lang.Token
-	forms  []arabicForm
-	common bool // it is a common word
-	listed bool // it may be a form of a common word
-	told   bool // the other text has a translation of it by the dictionary
-	known  bool // it is a known name, or one of the dictionary's, and no adjective
+	forms      []arabicForm
+	common     bool // it is a common word
+	listed     bool // it may be a form of a common word
+	translated bool // the other text has a translation of it by the dictionary
+	known      bool // it is a known name, or one of the dictionary's, and no adjective
 }
 
 // arabicForm is an Arabic word, or what is left of it without the clitics that it may begin with.
@@ -138,20 +138,20 @@ func (t *nameTexts) look() {
 	}
 	from, to := dictionary().Look(arabic, latin)
 	for i, e := range to {
-		t.latin[i].listed, t.latin[i].told, t.latin[i].place = e.Listed, e.Translated, e.Name
+		t.latin[i].listed, t.latin[i].translated, t.latin[i].place = e.Listed, e.Translated, e.Name
 	}
 	for j, e := range from {
-		t.arabic[j].told, t.arabic[j].listed = e.Translated, t.arabic[j].listed || e.Listed
+		t.arabic[j].translated, t.arabic[j].listed = e.Translated, t.arabic[j].listed || e.Listed
 	}
 	t.inLatin, t.inArabic = t.latinMentions(), t.arabicMentions()
 	for _, l := range t.inLatin {
 		for _, a := range t.inArabic {
 			if l.knownName == a.knownName {
 				for i := l.first; i < l.end; i++ {
-					t.latin[i].told = true
+					t.latin[i].translated = true
 				}
 				for j := a.first; j < a.end; j++ {
-					t.arabic[j].told = true
+					t.arabic[j].translated = true
 				}
 			}
 		}

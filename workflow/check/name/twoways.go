@@ -164,14 +164,14 @@ func nearlyUsual(word, key string) bool {
 func (t *nameTexts) targetWords() (words []spelling) {
 	if !t.latinIsSource {
 		for _, w := range t.latin {
-			if w.capital && !w.told && !w.listed {
+			if w.capital && !w.translated && !w.listed {
 				words = append(words, spelling{key: w.key, target: look.Span(w.Start, w.End)})
 			}
 		}
 		return words
 	}
 	for _, w := range t.arabic {
-		if w.common || w.told {
+		if w.common || w.translated {
 			continue
 		}
 		for _, f := range w.forms {

@@ -64,7 +64,7 @@ const (
 	between    = 4 // words between ne and pas, at most
 	focusWords = 4 // words after a denial, of which one must have a translation
 
-	sentenceWords = 40 // after a denial, within which its exception stands
+	sentenceWords = 40 // after a denial, within which its exception is looked for
 )
 
 func frenchDenials(words []lang.Token, folded []string) []denial {
