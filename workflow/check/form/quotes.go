@@ -23,7 +23,7 @@ var quotes = look.Check{ID: "quotes", Severity: look.Warning, MessageIDs: []stri
 		reportMixedQuotes(p, m)
 	}
 	for _, q := range found.lone {
-		if mayRunOn := len(source.lone) > 0 || len(source.pairs) <= len(found.pairs); mayRunOn && runsOn(p, q) {
+		if mayRunOn(p, q, source, found) {
 			continue
 		}
 		f := look.Finding{Target: q.at, Found: q.mark, Message: "check.quotes-open", Expected: closing[q.mark]}
@@ -61,21 +61,28 @@ var quotes = look.Check{ID: "quotes", Severity: look.Warning, MessageIDs: []stri
 	}
 }}
 
-// runsOn reports whether a mark that is alone may be that of speech in several segments: it opens at the beginning of the
-// text or after a colon or comma, or closes at the end or before a comma.
-func runsOn(p *look.Subject, q quoteMark) bool {
+// mayRunOn reports whether a mark that is alone may be that of speech in several segments: as one is in the source, or,
+// where the source has no quotation for it, at the beginning of the text, at its end after the sign of a whole sentence,
+// and before a comma: « … », a-t-il ajouté.
+func mayRunOn(p *look.Subject, q quoteMark, source, target quoteMarks) bool {
+	if slices.ContainsFunc(source.lone, func(other quoteMark) bool { return other.opens == q.opens }) {
+		return true
+	}
+	if len(source.pairs) > len(target.pairs) {
+		return false
+	}
 	const near, far = 200, 2000 // bytes: signs and spaces, and a sentence, fill no more
 	text := p.Target.Flat
+	before := text[max(0, q.at.Start-far):q.at.Start]
 	if q.opens {
-		head := text[max(0, q.at.Start-near):q.at.Start]
-		head = strings.TrimRightFunc(head, closesText)
-		return head == "" || strings.ContainsAny(head[len(head)-1:], ":,") || strings.HasSuffix(head, "،")
+		return strings.TrimLeftFunc(before, closesText) == ""
 	}
-	if p.Target.Lang == "ar" && strings.Contains(text[max(0, q.at.Start-far):q.at.Start], ": ") {
+	if p.Target.Lang == "ar" && strings.Contains(before, ": ") {
 		return false // he said: …", which lacks its first mark
 	}
-	tail := strings.TrimLeftFunc(text[q.at.End:min(len(text), q.at.End+near)], closesText)
-	return strings.Trim(tail, endSigns) == "" || strings.HasPrefix(tail, ",") || strings.HasPrefix(tail, "،")
+	after := strings.TrimLeftFunc(text[q.at.End:min(len(text), q.at.End+near)], closesText)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsSpace))
+	return after == "" && strings.ContainsRune(endSigns, last) || p.Target.Lang == "fr" && strings.HasPrefix(after, ",")
 }
 
 // dropContinued takes back the marks that a text a little further in the article closes or opens: the quotation runs

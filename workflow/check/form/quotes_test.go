@@ -29,6 +29,10 @@ func TestQuotesLetsSpeechRunOn(t *testing.T) {
 		{"ar-fr", `قال: "نعم.`, "Il a dit : « Oui.", nil},
 		{"ar-fr", "نعم، جئنا.", "« Nous sommes venus.", nil},
 		{"ar-fr", "جئنا أمس.", "Nous sommes venus hier », dit-il.", nil},
+		{"fr-ar", "Nous sommes venus hier, et c’est tout.", `جئنا أمس، وهذا كل شيء."`, nil},
+		{"fr-ar", "Nous sommes venus hier.", `قال: "جئنا أمس.`, []string{`"|"|قال: "جئنا أمس.`}},
+		{"fr-ar", "Il travaille chez Slack.", `يعمل في سلاك".`, []string{`"|"|يعمل في سلاك".`}},
+		{"fr-ar", "Nous sommes venus, dit-il : « Oui.", `قال "جئنا: "نعم".`, nil},
 		{"ar-fr", "جئنا أمس.", "Le mot « oui est court.", []string{"«|»|Le mot « oui est court."}},
 	})
 }

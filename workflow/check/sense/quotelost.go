@@ -1,6 +1,7 @@
 package sense
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,31 +11,112 @@ import (
 	"truchement/workflow/lang"
 )
 
-// quoteLost finds a quotation of the source that has no marks in the target. It looks only at targets without marks of
-// any kind, and is silent about what translations mark or not as they like: names and titles, which Arabic writes between
-// quotes since it has neither capitals nor italics, and free direct speech, which an inserted « a déclaré le ministre »
-// marks as well. Marks that only the target has are left to the translator for the same reasons.
+// quoteLost finds a quotation of the source that has no marks in the target. Quotations are paired by the words inside that
+// translate each other, else by their place. It is silent about what translations mark or not as they like: names and
+// titles, which Arabic writes between quotes since it has neither capitals nor italics, and free direct speech, which an
+// inserted « a déclaré le ministre » marks as well. Marks that only the target has are left to the translator for the same
+// reasons.
 var quoteLost = look.Check{ID: "quote-lost", Severity: look.Warning, Pair: func(p *look.Subject) {
-	if strings.ContainsAny(p.Target.Flat, allQuotes+"‹›‘‚") || hasCodes(p.Target) || hasInsertedSpeech(p.Target) {
+	if hasCodes(p.Target) || hasLoneQuote(p.Target) || hasInsertedSpeech(p.Target) {
 		return
 	}
-	least := leastQuoted
-	if p.Source.Lang == "ar" {
-		least = leastQuotedArabic
-	}
-	for _, q := range quotations(p.Source.Flat) {
-		if words := wordsIn(p.Source.Of(q)); len(words) >= least && !isTitle(words) {
+	kept := quotations(p.Target.Flat)
+	for _, q := range unpaired(p, quotations(p.Source.Flat), kept) {
+		if needsMarks(p, q, len(kept) > 0) {
 			p.Report(look.Finding{Source: q, Target: p.Target.Whole(), Expected: strings.Trim(p.Source.Of(q), allQuotes+" \u00a0\u202f")})
 			return
 		}
 	}
 }}
 
-// The least words of a quotation that the other language marks too. Arabic quotes names, and single words, more often.
+// unpaired are the quotations of the source for which the target has none.
+func unpaired(p *look.Subject, source, target []look.Range) []look.Range {
+	lost := slices.DeleteFunc(slices.Clone(source), func(q look.Range) bool {
+		i := slices.IndexFunc(target, func(t look.Range) bool { return sharesWord(linksOf(p), q, t) })
+		if i >= 0 {
+			target = slices.Delete(slices.Clone(target), i, i+1)
+		}
+		return i >= 0
+	})
+	for _, t := range target {
+		if len(lost) == 0 {
+			break
+		}
+		place := func(q look.Range) float64 {
+			return math.Abs(float64(q.Start)/float64(len(p.Source.Flat)) - float64(t.Start)/float64(len(p.Target.Flat)))
+		}
+		nearest := slices.IndexFunc(lost, func(q look.Range) bool {
+			return !slices.ContainsFunc(lost, func(other look.Range) bool { return place(other) < place(q) })
+		})
+		lost = slices.Delete(lost, nearest, nearest+1)
+	}
+	return lost
+}
+
+// sharesWord reports whether a word of a range of the source may be translated by one of a range of the target.
+func sharesWord(l *linked, source, target look.Range) bool {
+	for _, w := range l.source {
+		if w.Start >= source.Start && w.End <= source.End && slices.ContainsFunc(w.Links, func(j int) bool {
+			return l.target[j].Start >= target.Start && l.target[j].End <= target.End
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// needsMarks reports whether the other language marks a quotation too, in a text that marks others or none.
+func needsMarks(p *look.Subject, q look.Range, marksOthers bool) bool {
+	words := wordsIn(p.Source.Of(q))
+	switch {
+	case isTitle(words):
+		return false
+	case p.Source.Lang != "ar":
+		return len(words) >= leastQuoted || marksOthers
+	case len(words) >= leastQuotedArabic && !marksOthers:
+		return true
+	}
+	return len(words) >= leastQuoted && isInSmallLetters(p, q)
+}
+
+// The least words of a quotation that the other language marks too. Arabic quotes names, and single words, more often:
+// what is shorter than leastQuotedArabic has to have a translation that is no name.
 const (
-	leastQuoted       = 4
+	leastQuoted       = 3
 	leastQuotedArabic = 6
 )
+
+// isInSmallLetters reports whether the target has words of a quotation of the source, with no name among them or near.
+func isInSmallLetters(p *look.Subject, q look.Range) bool {
+	const near = 3 // words
+	l := linksOf(p)
+	found := false
+	for _, w := range l.source {
+		if w.Start < q.Start || w.End > q.End {
+			continue
+		}
+		for _, j := range w.Links {
+			found = true
+			for i := max(1, j-near); i <= min(j+near, len(l.target)-1); i++ {
+				if r, _ := utf8.DecodeRuneInString(p.Target.Flat[l.target[i].Start:]); unicode.IsUpper(r) {
+					return false
+				}
+			}
+		}
+	}
+	return found
+}
+
+// hasLoneQuote reports whether a text has a mark that is no part of a whole quotation, or single ones.
+func hasLoneQuote(s *look.Side) bool {
+	marks := 0
+	for _, r := range s.Flat {
+		if strings.ContainsRune(allQuotes, r) {
+			marks++
+		}
+	}
+	return marks != 2*len(quotations(s.Flat)) || strings.ContainsAny(s.Flat, "‹›‘‚")
+}
 
 // hasCodes reports whether a text has a code: an italic may stand for the quotes.
 func hasCodes(s *look.Side) bool { return len(s.Text.Codes()) > 0 }

@@ -19,6 +19,17 @@ func TestQuoteLost(t *testing.T) {
 			[]string{"|لن نستسلم في هذه المعركة أبدا|Selon lui, nous ne céderons jamais dans cette bataille."}},
 		{"ar-fr", "أضاف: \"لن نستسلم في هذه المعركة أبدا\".", "Nous ne céderons jamais, a déclaré le ministre.", nil},
 		{"ar-fr", "فيلم \"ليلة في الجنوب\" جيد.", "Le film Nuit au sud est bon.", nil},
+		// Others of the text have marks.
+		{"fr-ar", "« Nous ne céderons jamais », dit-il, « à aucun prix ».", "قال: \"لن نستسلم أبدا\" بأي ثمن.",
+			[]string{"|à aucun prix|قال: \"لن نستسلم أبدا\" بأي ثمن."}},
+		{"fr-ar", "Il cite « le parlement » et « le gouvernement ».", "ذكر \"البرلمان\" و\"الحكومة\".", nil},
+		{"fr-ar", "Il cite « le parlement » et « le gouvernement ».", "ذكر البرلمان و\"الحكومة\".",
+			[]string{"|le parlement|ذكر البرلمان و\"الحكومة\"."}},
+		{"fr-ar", "Il cite « le parlement » et « le gouvernement ».", "ذكر \"البرلمان\" و\"الحكومة.", nil},
+		{"ar-fr", "ندد الوزير ب\"سياسة الحكومة\" الجديدة.", "Le ministre a dénoncé « la politique du gouvernement ».", nil},
+		{"ar-fr", "ندد الوزير ب\"سياسة الحكومة الجديدة\".", "Le ministre a dénoncé une nouvelle politique du gouvernement.",
+			[]string{"|سياسة الحكومة الجديدة|Le ministre a dénoncé une nouvelle politique du gouvernement."}},
+		{"ar-fr", "شاهد الوزير فيلم \"سياسة الحكومة الجديدة\".", "Le ministre a vu le film La Politique du gouvernement.", nil},
 		{"ar-fr", "قال الوزير نعم.", "« Oui », dit le ministre.", nil},
 	})
 }
