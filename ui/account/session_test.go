@@ -72,6 +72,32 @@ func TestSignInIsLimited(t *testing.T) {
 	b.SignIn("editor@desk.test", uitest.TestPassword)
 }
 
+// Guesses at an account keep others out of it, not the browser in which its person has signed in before.
+func TestAGuesserKeepsNobodyOut(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	editor := n.As(workflow.Editor)
+	editor.Post("/signout")
+	stranger := n.Browser()
+	guess := func(b *uitest.Browser) int {
+		return b.Post("/signin", "email", "editor@desk.test", "password", "guess").Code
+	}
+	for range 12 {
+		guess(stranger)
+	}
+	editor.Address = stranger.Address // the same office
+	editor.SignIn("editor@desk.test", uitest.TestPassword)
+	stranger.Cookies["truchement-browser"] = &http.Cookie{Name: "truchement-browser", Value: "AAAA.BBBB"}
+	if got := guess(stranger); got != http.StatusTooManyRequests {
+		t.Errorf("a forged mark of a browser: status %d, want 429", got)
+	}
+	for range 12 {
+		guess(editor)
+	}
+	if got := guess(editor); got != http.StatusTooManyRequests {
+		t.Errorf("guesses in the browser itself: status %d, want 429", got)
+	}
+}
+
 func TestSessionCookie(t *testing.T) {
 	for _, tt := range []struct {
 		name   string

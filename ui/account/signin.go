@@ -82,13 +82,24 @@ func (r *Room) signIn(c *web.Call) error {
 	return c.Redirect(http.StatusSeeOther, web.LocalPath(f.Value("next")))
 }
 
+// browserCookie is the name of the cookie that outlives the session, see access.MarkBrowser.
+func (r *Room) browserCookie() string { return r.SessionCookie() + "-browser" }
+
 // openSession signs a person in, in the browser that asks.
 func (r *Room) openSession(c *web.Call, email, password string) error {
-	secret, person, err := r.Access.SignIn(c.Ctx(), access.Credentials{Email: email, Password: password,
-		Address: c.RealIP(), Agent: c.Request().UserAgent()})
+	in := access.Credentials{Email: email, Password: password, Address: c.RealIP(), Agent: c.Request().UserAgent()}
+	if cookie, err := c.Cookie(r.browserCookie()); err == nil {
+		in.Marks = cookie.Value
+	}
+	secret, person, err := r.Access.SignIn(c.Ctx(), in)
 	if err != nil {
 		return err
 	}
+	marks, err := r.Access.MarkBrowser(c.Ctx(), person.ID, in.Marks)
+	if err != nil {
+		return err
+	}
+	c.KeepCookie(r.browserCookie(), marks, access.BrowserMarkLife)
 	c.KeepCookie(r.SessionCookie(), secret, access.SessionLife)
 	c.KeepLanguage(person.Language)
 	c.Actor.Language, c.Actor.Digits = person.Language, person.Digits

@@ -22,6 +22,7 @@ const (
 type Credentials struct {
 	Email, Password string
 	Address, Agent  string // of the browser
+	Marks           string // what MarkBrowser gave it
 }
 
 // grant makes a grant and returns its secret, which is kept nowhere.
@@ -35,13 +36,9 @@ func (t *txn) grant(g workflow.Grant) (string, error) {
 }
 
 // SignIn opens a session and returns its secret. A wrong address and a wrong
-// password are refused alike, and both are limited by account and by address.
+// password are refused alike, and both are limited, see attempts.
 func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow.Person, error) {
 	email := normalizeEmail(in.Email)
-	who := signIn{email, in.Address}
-	if !u.attempts.allow(u.Now(), who) {
-		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
-	}
 	var p workflow.Person
 	err := u.View(ctx, func(tx *txn) error {
 		var err error
@@ -51,6 +48,10 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 	if err != nil && !errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
 		return "", workflow.Person{}, err
 	}
+	who := signIn{account: email, address: in.Address, browser: markOf(p, in.Marks)}
+	if !u.attempts.allow(u.Now(), who) {
+		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
+	}
 	if !u.checkPassword(p.Password, in.Password) || p.Disabled {
 		return "", workflow.Person{}, workflow.Fail(workflow.Unauthorized, "sign-in.wrong")
 	}
@@ -58,6 +59,16 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 	secret, err := u.openSession(ctx, p, in)
 	p.Password = ""
 	return secret, p, err
+}
+
+// MarkBrowser is what a browser keeps so that it is known again: the marks that it sent and one of the person,
+// who has just signed in.
+func (u *UseCases) MarkBrowser(ctx context.Context, person, marks string) (string, error) {
+	p, err := u.person(ctx, person)
+	if err != nil {
+		return "", err
+	}
+	return markBrowser(p, marks)
 }
 
 func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Credentials) (string, error) {

@@ -63,9 +63,12 @@ func TestSignInIsLimited(t *testing.T) {
 	}
 	_, _, err := r.Access.SignIn(r.Ctx(), in)
 	r.Refused("sign-in.too-many").Check("eleventh", err)
-	in.Address, in.Email = "10.0.0.2", "LUC@desk.example"
+	in.Email = "LUC@desk.example"
 	_, _, err = r.Access.SignIn(r.Ctx(), in)
-	r.Refused("sign-in.too-many").Check("the same account from elsewhere", err)
+	r.Refused("sign-in.too-many").Check("the same account in other letters", err)
+	in.Address = "10.0.0.2"
+	_, _, err = r.Access.SignIn(r.Ctx(), in)
+	r.Refused("sign-in.wrong").Check("the same account from elsewhere", err)
 	for i := range 30 {
 		in.Address, in.Email = fmt.Sprintf("2001:db8::%x", i), fmt.Sprintf("p%d@desk.example", i)
 		_, _, err = r.Access.SignIn(r.Ctx(), in)

@@ -6,39 +6,58 @@ import (
 	"truchement/workflow/attempt"
 )
 
-// attempts bounds how often a sign-in may be tried: to an account ten times at once, from an
-// address (a whole newsroom may share one) thirty times, then one in 30 seconds. A success gives the
-// account its attempts back, and the address the one it took: the owner of an account must not gain
-// guesses at others by signing in to it.
-type attempts struct{ *attempt.Limits }
+// attempts bounds how often a sign-in may be tried. From an address (a whole newsroom may share one) thirty
+// times at once, at one account from there ten times, and at one account from everywhere a hundred times; then
+// one in 30 seconds. A browser in which the account was signed in before is asked for none of these, only for
+// its own ten: whatever strangers do, nobody is kept out of the place where they work. A success gives back
+// what it took, and to the account from that address all: the owner of an account must not gain guesses at
+// others by signing in to it.
+//
+// The address is asked first. What it refuses leaves no trace of the account, so that one address with ever
+// other accounts fills no memory and shuts nobody out.
+type attempts struct{ addresses, accounts, browsers *attempt.Limits }
 
 const (
-	attemptEvery = 30 * time.Second
-	accountBurst = 10
-	addressBurst = 30
+	attemptEvery    = 30 * time.Second
+	addressBurst    = 30
+	pairBurst       = 10
+	accountBurst    = 100
+	browserBurst    = 10
+	maxAccountBytes = 254 // of an e-mail address; no account has a longer one
 )
 
-func newAttempts() *attempts { return &attempts{attempt.New(attemptEvery)} }
+func newAttempts() *attempts {
+	return &attempts{attempt.New(attemptEvery), attempt.New(attemptEvery), attempt.New(attemptEvery)}
+}
 
-// signIn names who tries: the account, and the address they come from.
-type signIn struct{ account, address string }
+// signIn names who tries: the account, the address they come from, and the browser if it is one that the
+// account was signed in to before, else empty.
+type signIn struct{ account, address, browser string }
 
-// allow takes one attempt from account and address, and reports whether both
-// had one left. An empty one does not count.
+// allow takes one attempt, and reports whether there was one left. What is empty does not count.
 func (a *attempts) allow(now time.Time, who signIn) bool {
-	account := a.Take(now, accountKey(who.account), accountBurst)
-	return a.Take(now, attempt.Address(who.address), addressBurst) && account
-}
-
-func accountKey(account string) string {
-	if account == "" {
-		return ""
+	if who.browser != "" {
+		return a.browsers.Take(now, who.browser, browserBurst)
 	}
-	return "account " + account
+	if !a.addresses.Take(now, attempt.Address(who.address), addressBurst) {
+		return false
+	}
+	if who.account == "" || len(who.account) > maxAccountBytes {
+		return true
+	}
+	return a.accounts.Take(now, who.pair(), pairBurst) && a.accounts.Take(now, who.account, accountBurst)
 }
 
-// forget gives back the account's attempts and the one of the address, after a success.
+// pair is the key of the account as it is tried from that address.
+func (s signIn) pair() string { return s.account + " " + attempt.Address(s.address) }
+
+// forget gives back what a success took, and all to the account from that address.
 func (a *attempts) forget(now time.Time, who signIn) {
-	a.Forget(accountKey(who.account))
-	a.GiveBack(now, attempt.Address(who.address))
+	if who.browser != "" {
+		a.browsers.Forget(who.browser)
+		return
+	}
+	a.addresses.GiveBack(now, attempt.Address(who.address))
+	a.accounts.Forget(who.pair())
+	a.accounts.GiveBack(now, who.account)
 }

@@ -119,7 +119,7 @@ func TestSignInGivesTheAccountItsAttemptsBack(t *testing.T) {
 	for range 2 {
 		for range 9 {
 			_, _, err := r.Access.SignIn(r.Ctx(), access.Credentials{Email: "luc@desk.example",
-				Password: "une idée"})
+				Password: "une idée", Address: "10.0.0.1"})
 			r.Refused("sign-in.wrong").Check("a guess", err)
 		}
 		signIn(r, "luc")

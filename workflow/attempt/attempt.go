@@ -2,6 +2,7 @@
 package attempt
 
 import (
+	"container/list"
 	"net/netip"
 	"sync"
 	"time"
@@ -12,20 +13,24 @@ import (
 // Limits counts the attempts of keys. A key has so many at once (its burst, the same at each call),
 // then one more every while. It is safe for concurrent use.
 type Limits struct {
-	mu     sync.Mutex
-	every  time.Duration
-	byKey  map[string]*rate.Limiter
-	pruned time.Time
+	mu    sync.Mutex
+	every time.Duration
+	byKey map[string]*list.Element // of byUse
+	byUse *list.List               // of *counted, the one that was used last in front
 }
 
-// Memory is how many keys are kept; beyond it, new ones share one limit.
-const Memory = 100_000
+// counted is a key with the attempts that it has left.
+type counted struct {
+	key string
+	*rate.Limiter
+}
 
-const unnamed = "others"
+// Memory is how many keys are kept; beyond it, the one that was not used for the longest time is forgotten.
+const Memory = 100_000
 
 // New makes limits that give each key an attempt back every while.
 func New(every time.Duration) *Limits {
-	return &Limits{every: every, byKey: map[string]*rate.Limiter{}}
+	return &Limits{every: every, byKey: map[string]*list.Element{}, byUse: list.New()}
 }
 
 // Take takes an attempt of key, and reports whether there was one left. An empty key has no limit.
@@ -35,8 +40,14 @@ func (l *Limits) Take(now time.Time, key string, burst int) bool {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.prune(now)
-	return l.limiter(key, burst).AllowN(now, 1)
+	found := l.byKey[key]
+	if found == nil {
+		l.forgetOldest(now)
+		found = l.byUse.PushFront(&counted{key, rate.NewLimiter(rate.Every(l.every), burst)})
+		l.byKey[key] = found
+	}
+	l.byUse.MoveToFront(found)
+	return limitOf(found).AllowN(now, 1)
 }
 
 // Left reports whether key has an attempt left, and takes none.
@@ -44,10 +55,7 @@ func (l *Limits) Left(now time.Time, key string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	found := l.byKey[key]
-	if found == nil && len(l.byKey) >= Memory {
-		found = l.byKey[unnamed]
-	}
-	return key == "" || found == nil || found.TokensAt(now) >= 1
+	return found == nil || limitOf(found).TokensAt(now) >= 1
 }
 
 // GiveBack gives key the attempt back that it took.
@@ -55,7 +63,7 @@ func (l *Limits) GiveBack(now time.Time, key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if found := l.byKey[key]; found != nil {
-		found.AllowN(now, -1)
+		limitOf(found).AllowN(now, -1)
 	}
 }
 
@@ -63,34 +71,28 @@ func (l *Limits) GiveBack(now time.Time, key string) {
 func (l *Limits) Forget(key string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	delete(l.byKey, key)
-}
-
-func (l *Limits) limiter(key string, burst int) *rate.Limiter {
 	if found := l.byKey[key]; found != nil {
-		return found
+		l.remove(found)
 	}
-	if len(l.byKey) >= Memory {
-		key = unnamed
-	}
-	found := l.byKey[key]
-	if found == nil {
-		found = rate.NewLimiter(rate.Every(l.every), burst)
-		l.byKey[key] = found
-	}
-	return found
 }
 
-// prune drops the keys that are full again, so that the map stays small.
-func (l *Limits) prune(now time.Time) {
-	if now.Sub(l.pruned) < time.Minute {
-		return
-	}
-	l.pruned = now
-	for k, found := range l.byKey {
-		if found.TokensAt(now) >= float64(found.Burst()) {
-			delete(l.byKey, k)
+func limitOf(e *list.Element) *counted { return e.Value.(*counted) }
+
+func (l *Limits) remove(e *list.Element) { delete(l.byKey, l.byUse.Remove(e).(*counted).key) }
+
+// forgetOldest drops the key that was not used for the longest time when all places are taken, and a few at
+// that end that have all their attempts again: they cost their place and say nothing.
+func (l *Limits) forgetOldest(now time.Time) {
+	for range 4 {
+		oldest := l.byUse.Back()
+		if oldest == nil {
+			return
 		}
+		full := limitOf(oldest).TokensAt(now) >= float64(limitOf(oldest).Burst())
+		if !full && l.byUse.Len() < Memory {
+			return
+		}
+		l.remove(oldest)
 	}
 }
 

@@ -51,22 +51,21 @@ func TestAddressIsOfOneLine(t *testing.T) {
 	}
 }
 
-// Memory is bounded: beyond it, keys that are new share one limit.
-func TestKeysBeyondTheMemoryShareALimit(t *testing.T) {
+// Memory is bounded, and a flood of keys takes nothing from those that are new or in use.
+func TestKeysBeyondTheMemoryForgetTheOldest(t *testing.T) {
 	l := New(time.Second)
-	l.pruned = begin
-	for i := range Memory {
+	taken(l, begin, 10, 10, always("guessing"))
+	for i := range 2 * Memory {
 		l.Take(begin, fmt.Sprint(i), 10)
+		if i%1000 == 0 && l.Take(begin, "guessing", 10) {
+			t.Fatalf("a key that is in use is forgotten after %d others", i)
+		}
 	}
-	got := taken(l, begin, 40, 10, func(i int) string { return fmt.Sprintf("new%d", i) })
-	if got != 10 || len(l.byKey) != Memory+1 {
-		t.Errorf("%d new keys allowed with %d kept, want 10 and %d", got, len(l.byKey), Memory+1)
+	if got := taken(l, begin, 40, 10, always("new")); got != 10 || len(l.byKey) != Memory {
+		t.Errorf("a new key has %d attempts with %d kept, want 10 and %d", got, len(l.byKey), Memory)
 	}
-	if l.Left(begin, "newer") {
-		t.Error("a new key has attempts left where all new ones have used theirs")
-	}
-	if !l.Take(begin, "7", 10) || !l.Left(begin, "7") {
-		t.Error("a key that was there before is refused")
+	if got := taken(l, begin, 40, 10, always("7")); got != 10 {
+		t.Errorf("the oldest key has %d attempts, want it forgotten", got)
 	}
 }
 
@@ -74,13 +73,13 @@ func TestKeysAreForgottenOnceFull(t *testing.T) {
 	l := New(30 * time.Second)
 	l.Take(begin, "once", 10)
 	taken(l, begin, 10, 10, always("ten times"))
-	l.Take(begin.Add(59*time.Second), "later", 10)
+	l.Take(begin.Add(29*time.Second), "early", 10)
 	if l.byKey["once"] == nil {
-		t.Error("keys are dropped more often than once a minute")
+		t.Error("a key is dropped before it has all its attempts")
 	}
-	l.Take(begin.Add(61*time.Second), "later", 10)
-	if l.byKey["once"] != nil {
-		t.Error("a key with all its attempts is still kept")
+	l.Take(begin.Add(31*time.Second), "late", 10)
+	if l.byKey["once"] != nil || l.byKey["ten times"] == nil {
+		t.Error("not the key that has all its attempts is dropped")
 	}
 	if got := taken(l, begin.Add(61*time.Second), 12, 10, always("ten times")); got != 2 {
 		t.Errorf("a key that used all its attempts has %d after a minute, want 2", got)
