@@ -2,6 +2,7 @@ package name
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,8 @@ import (
 
 	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
+	"truchement/workflow/lang/stem"
+	"truchement/workflow/term/name"
 )
 
 var (
@@ -34,10 +37,15 @@ type knownName struct {
 // nameBook are the known names by the first word of each of their spellings' keys.
 type nameBook struct{ arabic, latin map[string][]*knownName }
 
-// knownNames are those of names.tsv and CLDR's names of countries that are one word in both languages.
+// knownNames are those of names.tsv, the places of workflow/term/name and CLDR's names of countries that are one word in both languages.
 var knownNames = sync.OnceValue(func() nameBook {
 	b := nameBook{arabic: map[string][]*knownName{}, latin: map[string][]*knownName{}}
 	b.addLines(namesFile, knownName{})
+	for arabic, french := range name.Places() {
+		n := &knownName{arabic: arabic, latin: french}
+		b.add(n)
+		n.loose = slices.ContainsFunc(n.arabicKeys, func(key string) bool { return mayBeWord(key, n.latinKeys) })
+	}
 	b.addLines(exonymsFile, knownName{loose: true})
 	arabic, french := display.Regions(language.Arabic), display.Regions(language.French)
 	for a := 'A'; a <= 'Z'; a++ {
@@ -54,6 +62,16 @@ var knownNames = sync.OnceValue(func() nameBook {
 	}
 	return b
 })
+
+// mayBeWord reports whether the key of a place may be a common word, or the end of one after a clitic: the dictionary has it, and
+// does not mean the place.
+func mayBeWord(key string, latin []string) bool {
+	if utf8.RuneCountInString(key) < 4 {
+		return true
+	}
+	return !dictionary().Named(key) && (dictionary().Common(key) || stem.Known(key)) &&
+		!slices.ContainsFunc(dictionary().Of(key), func(word string) bool { return slices.Contains(latin, word) })
+}
 
 // commonWords are names of countries that are common words too.
 var commonWords = map[string]bool{"مالي": true, "عُمان": true, "قطر": true, "روينيون": true, "جيرسي": true}
@@ -82,11 +100,14 @@ func (b nameBook) add(n *knownName) {
 		put(b.arabic, key)
 	}
 	for _, s := range n.latin {
-		key := nameKey(s, "fr")
+		key := frenchArticle.ReplaceAllString(nameKey(s, "fr"), "")
 		n.latinKeys = append(n.latinKeys, key)
 		put(b.latin, key)
 	}
 }
+
+// frenchArticle is that of a folded name: le caire.
+var frenchArticle = regexp.MustCompile("^l[ae] ")
 
 // nameKey is lang.Fold with a space for a hyphen.
 func nameKey(s, tag string) string { return strings.ReplaceAll(lang.Fold(s, tag), "-", " ") }

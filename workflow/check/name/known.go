@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 
 	"truchement/workflow/check/look"
@@ -50,23 +51,65 @@ func (t *nameTexts) report(source, target look.Range) {
 // unmatched are the mentions that have no counterpart in the other text.
 func (t *nameTexts) unmatched() (latin, arabic []mention) {
 	for _, m := range t.inLatin {
-		if !t.latin[m.first].translated && !m.loose {
+		if !t.latin[m.first].translated && !m.loose && t.arabicAdjectives(m) <= t.latinAdjectives(m) {
 			latin = append(latin, m)
 		}
 	}
 	for _, m := range t.inArabic {
-		if !t.arabic[m.first].translated && !m.loose {
+		if !t.arabic[m.first].translated && !m.loose && t.latinAdjectives(m) <= t.arabicAdjectives(m) {
 			arabic = append(arabic, m)
 		}
 	}
 	return latin, arabic
 }
 
+// latinAdjectives is how many adjectives and peoples of a known name the Latin text has, each of which may be for the name in the
+// other text: les Écossais.
+func (t *nameTexts) latinAdjectives(m mention) (n int) {
+	for _, w := range t.latin {
+		if m.isDemonym(w.key) {
+			n++
+		}
+	}
+	return n
+}
+
+// arabicAdjectives is how many the Arabic text has: السنغافوري.
+func (t *nameTexts) arabicAdjectives(m mention) (n int) {
+	for _, w := range t.arabic {
+		if slices.ContainsFunc(w.forms, func(f arabicForm) bool { return m.isNisba(f.key) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// isDemonym reports whether a folded French word is the people or an adjective of the name: it begins as the name does, and ends as
+// they do.
+func (n *knownName) isDemonym(word string) bool {
+	return isDemonym(word) && slices.ContainsFunc(n.latinKeys, func(key string) bool {
+		return len(key) > 2 && !strings.HasPrefix(key, word) && strings.HasPrefix(word, key[:max(3, min(4, len(key)-1))])
+	})
+}
+
+// isNisba reports whether a folded Arabic word is an adjective of the name.
+func (n *knownName) isNisba(word string) bool {
+	for _, end := range nisbas {
+		base, ok := strings.CutSuffix(word, end)
+		if ok && slices.ContainsFunc(n.arabicKeys, func(key string) bool {
+			return key == base || strings.TrimSuffix(key, "ه") == base || strings.TrimSuffix(key, "ا") == base || strings.TrimSuffix(key, "يا") == base
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // misspelt returns the words of the other text that are nearly a spelling of a name, and its usual spelling.
 func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool) {
 	if inLatin {
 		for i, w := range t.latin {
-			if !w.capital || w.translated || len(knownNames().latin[w.key]) > 0 || m.country && t.isLike(t.soundOf(i, 1)) {
+			if !w.capital || w.translated || len(knownNames().latin[w.key]) > 0 || m.isDemonym(w.key) || t.inTitle(i) || m.country && t.isLike(t.soundOf(i, 1)) {
 				continue
 			}
 			for k, key := range m.latinKeys {
@@ -84,7 +127,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 		}
 		for _, f := range w.forms {
 			for k, key := range m.arabicKeys {
-				if !strings.Contains(key, " ") && nearlySpelt(f.key, key) && name.Distance(f.sound) > 2 {
+				if !strings.Contains(key, " ") && nearlySpelt(f.key, key) && !m.isNisba(f.key) && name.Distance(f.sound) > 2 {
 					return look.Span(w.Start+f.at, w.End), strings.TrimPrefix(m.arabic[k], "ال"), true
 				}
 			}

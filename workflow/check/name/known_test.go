@@ -12,6 +12,13 @@ func TestKnownName(t *testing.T) {
 		{"ar-fr", "سافر إلى القاهرة.", "Il est parti pour Le Caire.", nil},
 		{"fr-ar", "Netanyahou a appelé Zelensky.", "اتصل نتانياهو بزيلينسكي.", nil},
 		{"ar-fr", "قالت فرنسا إنها مستعدة.", "Le gouvernement français est prêt.", nil},
+		{"ar-fr", "يعيش في كاليفورنيا سكان كثيرون.", "Les Californiens sont nombreux.", nil}, // its people
+		{"fr-ar", "Singapour a gagné.", "فاز المنتخب السنغافوري.", nil},
+		{"fr-ar", "Le Caire a répondu.", "ردت القاهرة.", nil},
+		{"ar-fr", "هذه الجديدة من الدول الأوروبية وتلك من السودان.", "Voici la nouvelle, européenne, et celle du Soudan.", nil}, // El Jadida
+		{"ar-fr", "نشرته جريدة جنوب الصين الصباحية.", "Le South China Morning Post l’a publié.", nil},
+		{"ar-fr", "يعيش في تطوان.", "Il habite à Tanger.", []string{"Tanger|تطوان|Il habite à Tanger."}},
+		{"fr-ar", "Il habite à Tombouctou et à Lattaquié.", "يسكن في تمبكتو واللاذفية.", []string{"لاذفية|لاذقية|يسكن في تمبكتو واللاذقية."}},
 		{"ar-fr", "وصل ترامب إلى واشنطن.", "Hier, Tramp est arrivé à Washington.",
 			[]string{"Tramp|Trump|Hier, Trump est arrivé à Washington."}},
 		{"ar-fr", "قال ماكرون ذلك.", "C’est Macorn qui l’a dit.", []string{"Macorn|Macron|C’est Macron qui l’a dit."}},

@@ -173,7 +173,7 @@ func (t *nameTexts) misread(i int) (place, bool) {
 			if isNisba(f.key) || t.soundOf(i, 1).Distance(f.sound) <= sameSound {
 				continue
 			}
-			if w.place && !a.common && nearlyAny(f.key, dictionary().Of(w.key)) || a.known && !w.listed && nearlyAny(w.key, dictionary().Of(f.key)) {
+			if w.place && !a.common && nearlyAny(f.key, dictionary().Of(w.key)) || a.known && !w.listed && !isDemonym(w.key) && nearlyAny(w.key, dictionary().Of(f.key)) {
 				return place{first: j, n: 1, at: f.at}, true
 			}
 		}

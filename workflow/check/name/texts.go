@@ -212,17 +212,17 @@ func (t *nameTexts) arabicRange(p place) look.Range {
 	return look.Span(t.arabic[p.first].Start+p.at, t.arabic[p.first+p.n-1].End)
 }
 
-// isKnown reports whether a folded Arabic word is a known name, or one of the dictionary's, and no adjective that is made from
+// isKnown reports whether a folded Arabic word is a known name, or one of the dictionary's and no adjective that is made from
 // one.
 func isKnown(key string) bool {
-	for _, nisba := range [...]string{"ي", "يه", "يين", "يون"} {
-		if strings.HasSuffix(key, nisba) {
-			return false
-		}
-	}
 	for _, n := range knownNames().arabic[key] {
 		if !n.loose && slices.Contains(n.arabicKeys, key) {
 			return true
+		}
+	}
+	for _, nisba := range [...]string{"ي", "يه", "يين", "يون"} {
+		if strings.HasSuffix(key, nisba) {
+			return false
 		}
 	}
 	return dictionary().Named(key)

@@ -132,6 +132,31 @@ func TestIsPlace(t *testing.T) {
 	}
 }
 
+func TestPlaces(t *testing.T) {
+	seen := map[string]bool{}
+	for arabic, french := range Places() {
+		if line := arabic[0] + " " + french[0]; seen[line] {
+			t.Errorf("%s is in the list twice", line)
+		} else {
+			seen[line] = true
+		}
+		for _, spelling := range append(arabic, french...) {
+			if spelling != strings.TrimSpace(spelling) || spelling == "" || !IsPlace(arabic[0], french[0]) {
+				t.Errorf("%q is no spelling of %s", spelling, french[0])
+			}
+		}
+		if strings.ContainsFunc(strings.Join(arabic, ""), isLatin) || strings.ContainsFunc(strings.Join(french, ""), isArabic) {
+			t.Errorf("%q, %q: they changed places", arabic, french)
+		}
+	}
+	if !seen["لندن Londres"] {
+		t.Error("London is not in the list")
+	}
+	for range Places() {
+		break // the list ends where a reader ends
+	}
+}
+
 func TestHasListed(t *testing.T) {
 	for text, want := range map[string]bool{"Emmanuel Macron": true, "Abdelouafi Laftit": true, "محمد": true,
 		"يوسف المنصوري": true, "Union européenne": false, "Maroc Telecom": false, "II": false, "": false} {

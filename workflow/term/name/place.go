@@ -1,6 +1,7 @@
 package name
 
 import (
+	"iter"
 	"strings"
 	"sync"
 
@@ -9,6 +10,17 @@ import (
 
 	"truchement/workflow/lang"
 )
+
+// Places are the places of the list: the spellings of each in Arabic, then those of the French press, the usual one first. They have
+// the article that belongs to them.
+func Places() iter.Seq2[[]string, []string] {
+	return func(yield func(arabic, french []string) bool) {
+		more := true
+		eachLine("places.tsv", 2, func(f []string) {
+			more = more && yield(strings.Split(f[0], ","), strings.Split(f[1], ","))
+		})
+	}
+}
 
 // IsPlace reports whether two texts name one place of the lists in Arabic, French or English, each with its
 // article or without.
@@ -35,9 +47,9 @@ var placesByName = sync.OnceValue(func() map[string][]int {
 		}
 		n++
 	}
-	eachLine("places.tsv", 2, func(f []string) {
-		add(append(strings.Split(f[0], ","), strings.Split(f[1], ",")...)...)
-	})
+	for arabic, french := range Places() {
+		add(append(arabic, french...)...)
+	}
 	regions := []display.Namer{display.Regions(language.Arabic), display.Regions(language.French),
 		display.Regions(language.English)}
 	for a := 'A'; a <= 'Z'; a++ {
