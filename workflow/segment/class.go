@@ -63,6 +63,9 @@ type classes struct {
 	closing uint16 // like both " and ”
 	left    uint16 // a curly quote that opens
 	right   uint16
+
+	guillemetLeft  uint16 // a guillemet that opens, whichever of the two it is
+	guillemetRight uint16
 }
 
 type classBuilder struct {
@@ -163,13 +166,14 @@ func (b *classBuilder) assign(r, next rune, class uint16) {
 func (b *classBuilder) setSpecialClasses(words bool) {
 	straight := b.signature('"')
 	b.c.left, b.c.right = b.c.low['“'], b.c.low['”']
+	b.c.guillemetLeft, b.c.guillemetRight = b.c.low['«'], b.c.low['»']
 	union := func(class uint16) uint16 {
 		sig := slices.Clone(straight)
 		sig.union(b.c.members[class])
 		return b.intern(sig, false)
 	}
 	b.c.opening, b.c.closing = union(b.c.left), union(b.c.right)
-	for _, r := range []rune{'"', '“', '”'} {
+	for _, r := range []rune{'"', '“', '”', '«', '»'} {
 		b.c.low[r] = classQuote
 	}
 	for r := range rune(lowRunes) {

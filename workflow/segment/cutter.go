@@ -140,6 +140,10 @@ func (c *cutter) classAt(r rune, at int) uint16 {
 		return c.rules.classes.opening
 	case r == '"':
 		return c.rules.classes.closing
+	case (r == '«' || r == '»') && opens:
+		return c.rules.classes.guillemetLeft
+	case r == '«' || r == '»':
+		return c.rules.classes.guillemetRight
 	case opens:
 		return c.rules.classes.left
 	}

@@ -1,7 +1,7 @@
 // Package segment cuts text into sentences by SRX 2.0 rules.
 //
 // The default rules are in rules/default.srx, for Arabic, French and English, and a part of them
-// for all languages; Parse reads other files. At each position the first rule decides whose
+// for all languages; the words that they name are in rules/lists.txt. Parse reads other files. At each position the first rule decides whose
 // expressions match on both sides, as in SRX. All expressions of a language are run at once as two
 // lazily built deterministic automata, one over the text before a position and one over the text
 // after it, the second only where the first has matched a break rule. So the time is linear in the
@@ -10,10 +10,11 @@
 //
 // SRX cannot express four things, which the engine does for all rules:
 //
-//   - A newline always ends a segment, and white space belongs to the segment before it.
+//   - The end of a line always ends a segment, and white space belongs to the segment before it.
 //   - Rules do not see bidi controls, Arabic vowel marks and U+FFFC (an image, a note mark).
 //   - The context of a quote decides whether it opens or closes: a straight one that opens matches
-//     both " and “, one that closes both " and ”.
+//     both " and “, one that closes both " and ”. In an Arabic paragraph with »…« the first matches
+//     « and the second ».
 //   - ^ is the start of the current segment, $ the end of its line; a rule sees at most 512 bytes
 //     after a position.
 //

@@ -9,16 +9,34 @@ import (
 
 // quotes finds the direction of the quotes " “ ” of one paragraph. The spaces around a quote mostly
 // decide. A straight quote between two spaces or two letters closes an open quotation. Arabic texts
-// have “ and ” in either direction, so the spaces decide there, too.
+// have “ and ” in either direction, so the spaces decide there, too. Some Arabic texts are typed with
+// guillemets turned around, »…«, all through a paragraph.
 type quotes struct {
 	text       string
 	start, end int
 	scanned    bool
 	straight   []int  // positions of straight quotes
 	opening    []bool // by quote in straight
+
+	guillemets turn
 }
 
+// turn says which of « and » opens in a paragraph.
+type turn uint8
+
+const (
+	unknownTurn turn = iota
+	usual
+	turned
+)
+
 func (q *quotes) opens(r rune, at int) bool {
+	if r == '«' || r == '»' {
+		if q.guillemets == unknownTurn {
+			q.guillemets = q.findTurn()
+		}
+		return (r == '«') == (q.guillemets == usual)
+	}
 	if opens, sure := q.direction(at, r); sure {
 		return opens
 	}
@@ -93,4 +111,23 @@ func isTrailingPunctuation(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// findTurn reads from the first guillemet of an Arabic paragraph which of the two opens: the letters of a quotation are
+// beside its quotes, and a space or a sign is outside.
+func (q *quotes) findTurn() turn {
+	text := q.text[q.start:q.end]
+	first := strings.IndexFunc(text, unicode.IsLetter)
+	at := strings.IndexAny(text, "«»")
+	if first < 0 || at < 0 {
+		return usual
+	}
+	if r, _ := utf8.DecodeRuneInString(text[first:]); !unicode.Is(unicode.Arabic, r) {
+		return usual
+	}
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	if opens, sure := q.direction(q.start+at, r); sure && opens != (r == '«') {
+		return turned
+	}
+	return usual
 }

@@ -1,7 +1,7 @@
 package segment
 
 import (
-	"embed"
+	_ "embed" // the default rules
 	"fmt"
 	"strings"
 	"sync"
@@ -11,8 +11,13 @@ import (
 	"truchement/workflow/lang"
 )
 
-//go:embed rules/*.srx
-var rulesFS embed.FS
+// The rules, and the lists of words that they name.
+var (
+	//go:embed rules/default.srx
+	defaultSRX string
+	//go:embed rules/lists.txt
+	defaultLists string
+)
 
 // Rules cuts texts of one language. It is safe for concurrent use.
 type Rules struct {
@@ -65,13 +70,29 @@ func mustCompileDefaults() *defaultRules {
 	return e
 }
 
-// DefaultFile returns the embedded SRX file.
-func DefaultFile() string {
-	data, err := rulesFS.ReadFile("rules/default.srx")
-	if err != nil {
-		panic(fmt.Sprintf("segment: %v", err))
+// DefaultFile returns the embedded rules as an SRX file, with the words of their lists in place.
+func DefaultFile() string { return defaultFile() }
+
+var defaultFile = sync.OnceValue(func() string { return expandLists(defaultSRX, defaultLists) })
+
+// expandLists puts lists of words into rules as alternatives, each where its name is: &speech-ar;. In lists a line
+// = speech-ar begins a list, one with # is a comment, and all others have words with spaces between.
+func expandLists(rules, lists string) string {
+	words := map[string][]string{}
+	name := ""
+	for line := range strings.Lines(lists) {
+		line = strings.TrimSpace(line)
+		if list, ok := strings.CutPrefix(line, "= "); ok {
+			name = list
+		} else if !strings.HasPrefix(line, "#") {
+			words[name] = append(words[name], strings.Fields(line)...)
+		}
 	}
-	return string(data)
+	var pairs []string
+	for name, list := range words {
+		pairs = append(pairs, "&"+name+";", strings.Join(list, "|"))
+	}
+	return strings.NewReplacer(pairs...).Replace(rules)
 }
 
 func (e *defaultRules) key(tag string) string { return strings.Join(e.matcher.names(tag), "\n") }
@@ -89,17 +110,18 @@ func Default(tag string) *Rules {
 
 // Cut returns the ends of the segments of text as byte offsets. The last end is len(text), and an
 // empty text has none. White space after a segment belongs to it, and so does white space before
-// the first. A newline always ends a segment.
+// the first. The end of a line always ends a segment.
 func (r *Rules) Cut(text string) []int {
 	if text == "" {
 		return nil
 	}
 	c := &cutter{rules: r, text: text, ends: make([]int, 0, 1+len(text)/128),
 		matchedAfter: make(set, len(r.breaking))}
+	lineEnd := lineEndOf(text)
 	at := skipSpace(text, 0)
 	for at < len(text) {
 		end := len(text)
-		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+		if n := lineEnd(text[at:]); n >= 0 {
 			end = at + n
 		}
 		c.cutParagraph(at, end)
@@ -110,6 +132,20 @@ func (r *Rules) Cut(text string) []int {
 		c.ends = append(c.ends, at)
 	}
 	return c.ends
+}
+
+// rareLineEnds end lines, too: next line, line separator, paragraph separator (Unicode Standard Annex 14).
+const rareLineEnds = "\u0085\u2028\u2029"
+
+// lineEndOf returns what finds the end of a line in a piece of text: the byte where it is, or -1. Newlines alone are
+// found much faster than all kinds.
+func lineEndOf(text string) func(piece string) int {
+	for _, r := range rareLineEnds {
+		if strings.ContainsRune(text, r) {
+			return func(piece string) int { return strings.IndexAny(piece, "\n"+rareLineEnds) }
+		}
+	}
+	return func(piece string) int { return strings.IndexByte(piece, '\n') }
 }
 
 // skipSpace returns the end of the white space at a position.

@@ -176,3 +176,23 @@ func FuzzRule(f *testing.F) {
 		}
 	})
 }
+
+// An editor of a publication reads in each rule what it is for, and each list is named by a rule.
+func TestDefaultRulesExplainThemselves(t *testing.T) {
+	srx, err := Parse(strings.NewReader(DefaultFile()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range srx.Sets {
+		for i, r := range s.Rules {
+			if r.Note == "" {
+				t.Errorf("%s, rule %d has no note: %.80s", s.Name, i+1, r.Before)
+			}
+		}
+	}
+	for line := range strings.Lines(defaultLists) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "= "); ok && !strings.Contains(defaultSRX, "&"+name+";") {
+			t.Errorf("no rule names the list %s", name)
+		}
+	}
+}
