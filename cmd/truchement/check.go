@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"truchement/ui/report"
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/check"
@@ -183,16 +184,10 @@ func (c *checked) add(i exchange.Item) error {
 	return nil
 }
 
-// finding is a finding as a line of JSON. Ranges are bytes of the text without its codes; one is null when the finding is
-// not about a place in that text.
+// finding is a finding as a line of JSON.
 type finding struct {
-	Line     int            `json:"line"` // on which the pair begins; in XLIFF its number
-	Check    check.ID       `json:"check"`
-	Severity check.Severity `json:"severity"`
-	Source   *check.Range   `json:"source_range"`
-	Target   *check.Range   `json:"target_range"`
-	Message  string         `json:"message"`
-	Fix      *check.Fix     `json:"fix"`
+	Line int `json:"line"` // on which the pair begins; in XLIFF its number
+	report.Finding
 }
 
 // printFindings prints what was found in the pairs that are on these lines, and says how many there are.
@@ -203,19 +198,11 @@ func printFindings(to io.Writer, voice word.Voice, lines []int, found [][]check.
 	for i, all := range found {
 		for _, f := range all {
 			n++
-			err := lined.Encode(finding{lines[i], f.Check, f.Severity, rangeOf(f.Source), rangeOf(f.Target),
-				voice.T(f.Message, "Found", f.Found, "Expected", f.Expected), f.Fix})
+			err := lined.Encode(finding{lines[i], report.FindingOf(voice, f)})
 			if err != nil {
 				return n, fmt.Errorf("print the findings: %w", err)
 			}
 		}
 	}
 	return n, out.Flush()
-}
-
-func rangeOf(r check.Range) *check.Range {
-	if r == (check.Range{}) {
-		return nil
-	}
-	return &r
 }

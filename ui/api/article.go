@@ -209,7 +209,11 @@ func (r *Room) importTargets(c *web.Call) error {
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged
-	out["problems"] = problems
+	held := []string{}
+	for _, seg := range rep.Held {
+		held = append(held, seg.ID)
+	}
+	out["problems"], out["held"] = problems, held
 	return c.JSON(http.StatusOK, out)
 }
 

@@ -15,11 +15,16 @@ import (
 func answerSegment(c *web.Call) func(workflow.Segment, error) error {
 	return func(seg workflow.Segment, err error) error {
 		if err != nil {
-			return asPrecondition(err)
+			return withFindings(c, asPrecondition(err))
 		}
-		c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(seg.Version, 10)))
+		setVersion(c, seg)
 		return c.JSON(http.StatusOK, segmentOf(seg, nil))
 	}
+}
+
+// setVersion says the version of the segment that is answered.
+func setVersion(c *web.Call, s workflow.Segment) {
+	c.Response().Header().Set("ETag", strconv.Quote(strconv.FormatInt(s.Version, 10)))
 }
 
 // save writes a target: PUT with If-Match naming the version it is based on. With an
@@ -40,7 +45,7 @@ func (r *Room) save(c *web.Call) error {
 		// An empty target clears the segment: who means that must say so.
 		return &web.Fault{Status: http.StatusUnprocessableEntity, ID: "api.body"}
 	}
-	return answerSegment(c)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
+	return answerSaved(c, in.Confirm)(r.Desk.Save(c.Ctx(), c.Actor, desk.Save{
 		Segment: c.Param("id"), Version: version, Target: *in.Target, Confirm: in.Confirm,
 		Op: idempotencyKey(c),
 	}))

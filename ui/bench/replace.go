@@ -151,6 +151,9 @@ func (r *Room) replaceTargets(c *web.Call) error {
 		return err
 	}
 	text := c.T("replace.done", "Count", len(out.Done))
+	if out.Held > 0 {
+		text += " " + c.T("replace.held", "Count", out.Held)
+	}
 	var skipped []string
 	for _, k := range out.Skipped {
 		skipped = append(skipped, c.Int(k.Segment.Position))

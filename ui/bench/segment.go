@@ -93,9 +93,9 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	p.Path = segmentPath(g.Article, filter, g)
 	p.Said = c.T("bench.saved-at", "Time", c.Time(g.Updated))
 	switch do := f.Value("do"); {
-	case saved.Blocking > 0:
+	case len(saved.Blocking) > 0:
 		p.Held = true
-		p.Said = c.T("bench.not-confirmed", "Position", g.Position, "Count", saved.Blocking)
+		p.Said = c.T("bench.not-confirmed", "Position", g.Position, "Count", len(saved.Blocking))
 	case do != "save":
 		p.Said = noticeOf(c, do, g).Text
 	}
@@ -131,7 +131,7 @@ type savedAnswer struct {
 	*part.Row
 	Meter part.Progress
 	Said  string // what the status bar says
-	Held  bool   // it was to be confirmed, and findings keep it from being so
+	Held  bool   // findings keep it from being confirmed, as it was or was to be
 }
 
 // carryOut does what the pressed button is for, once the text is saved.
@@ -151,8 +151,8 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	if err != nil {
 		return r.answerRefusedSave(c, f, g.ID, err)
 	}
-	if saved.Blocking > 0 {
-		c.KeepNotice(web.Notice{Kind: "warn", Text: c.T("bench.not-confirmed", "Position", g.Position, "Count", saved.Blocking)})
+	if n := len(saved.Blocking); n > 0 && f.Value("do") != "merge" && f.Value("do") != "undo" {
+		c.KeepNotice(web.Notice{Kind: "warn", Text: c.T("bench.not-confirmed", "Position", g.Position, "Count", n)})
 		return c.Redirect(http.StatusSeeOther, "/segments/"+g.ID+"/checks")
 	}
 	if n := noticeOf(c, f.Value("do"), g); n.Text != "" {

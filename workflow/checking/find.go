@@ -204,23 +204,50 @@ func isDismissed(d workflow.Dismissal, f Finding, s workflow.Segment) bool {
 	return true
 }
 
-// Blocking is how many findings keep a segment from being confirmed with a target, in markup.
-func (u *UseCases) Blocking(ctx context.Context, segment, target string) (n int, err error) {
-	var v workflow.ArticleView
+// fewSegments is how many segments of an article are read one by one.
+const fewSegments = 10
+
+// Blocking are, for each of some segments of an article, the findings that keep its target from being confirmed: see
+// desk.Checks.
+func (u *UseCases) Blocking(ctx context.Context, article string, segments []workflow.Segment) ([][]check.Finding, error) {
+	v, err := u.read(ctx, article, segments)
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := u.pairs(ctx, &v, nil)
+	if err != nil {
+		return nil, err
+	}
+	dismissed, err := u.dismissed(ctx, &v)
+	if err != nil {
+		return nil, err
+	}
+	checker := u.checkerOf(&v)
+	found := make([][]check.Finding, len(segments))
+	for i, s := range segments {
+		for _, f := range newChecked(s, pairs[i], checker.Pair(pairs[i]), dismissed).Findings {
+			if f.Blocks() {
+				found[i] = append(found[i], f.Finding)
+			}
+		}
+	}
+	return found, nil
+}
+
+// read reads an article of which only some segments matter, which are as they are given.
+func (u *UseCases) read(ctx context.Context, article string, segments []workflow.Segment) (v workflow.ArticleView, err error) {
 	err = u.View(ctx, func(t *txn) error {
-		s, err := t.Segment(segment)
-		if err != nil {
+		if len(segments) > fewSegments {
+			v, err = workflow.LoadArticle(t, article)
 			return err
 		}
-		v, err = workflow.LoadSegments(t, s.Article, s.ID)
+		ids := make([]string, len(segments))
+		for i, s := range segments {
+			ids[i] = s.ID
+		}
+		v, err = workflow.LoadSegments(t, article, ids...)
 		return err
 	})
-	if err != nil || len(v.Segments) == 0 { // one that is gone: the save says so
-		return 0, err
-	}
-	c, err := u.Segment(ctx, workflow.Operator(), &v, v.Segments[0], &target)
-	if workflow.KindOf(err) == workflow.Invalid { // markup that cannot be read: likewise
-		return 0, nil
-	}
-	return c.Blocking(), err
+	v.Segments = segments
+	return v, err
 }

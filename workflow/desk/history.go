@@ -54,15 +54,19 @@ func history(tx workflow.HistoryTx, segment string, seen map[string]bool) ([]wor
 }
 
 // Restore brings back the target of an older change, or the text of a refused
-// save, as a new change on top of version.
+// save, as a new change on top of version. One that checks keep from being confirmed is a draft.
 func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVersion, change string) (
 	workflow.Segment, error,
 ) {
 	if err := who.May(workflow.Translate); err != nil {
 		return workflow.Segment{}, err
 	}
+	held, err := u.holdBackRestored(ctx, in.Segment, change)
+	if err != nil {
+		return workflow.Segment{}, err
+	}
 	var out workflow.Segment
-	err := u.Update(ctx, who, func(t *txn) error {
+	err = u.Update(ctx, who, func(t *txn) error {
 		s, err := t.WritableSegment(in.Segment)
 		if err != nil {
 			return err
@@ -73,22 +77,55 @@ func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVe
 		if s.Version != in.Version {
 			return &workflow.ConflictError{Base: s.Snapshot, Current: s, Yours: s.Snapshot}
 		}
-		all, err := history(t, s.ID, map[string]bool{})
+		c, err := changeOf(t, s.ID, change)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(all, func(c workflow.Change) bool { return c.ID == change })
-		if i < 0 {
-			return workflow.Fail(workflow.NotFound, "error.not-found")
-		}
-		out, err = t.restore(s, all[i])
+		out, err = t.restore(s, c, held)
 		return err
 	})
 	return out, err
 }
 
-func (t *txn) restore(s workflow.Segment, c workflow.Change) (workflow.Segment, error) {
+// changeOf finds a change in the history of a segment.
+func changeOf(t *txn, segment, change string) (workflow.Change, error) {
+	all, err := history(t, segment, map[string]bool{})
+	if err != nil {
+		return workflow.Change{}, err
+	}
+	i := slices.IndexFunc(all, func(c workflow.Change) bool { return c.ID == change })
+	if i < 0 {
+		return workflow.Change{}, workflow.Fail(workflow.NotFound, "error.not-found")
+	}
+	return all[i], nil
+}
+
+// holdBackRestored reports whether checks keep the target of an older change from being confirmed, where its segment
+// would be.
+func (u *UseCases) holdBackRestored(ctx context.Context, segment, change string) (held bool, err error) {
+	var s workflow.Segment
+	asked := false
+	err = u.View(ctx, func(t *txn) (err error) {
+		if s, err = t.Segment(segment); err != nil {
+			return err
+		}
+		c, err := changeOf(t, segment, change)
+		asked = err == nil && leavesConfirmed(s, c.To.Target, false)
+		s.Target = c.To.Target
+		return err
+	})
+	if err != nil || !asked {
+		return false, err
+	}
+	found, err := u.blocking(ctx, s.Article, []workflow.Segment{s})
+	return len(found) > 0, err
+}
+
+func (t *txn) restore(s workflow.Segment, c workflow.Change, held bool) (workflow.Segment, error) {
 	to, _ := t.afterEdit(s, c.To.Target, false)
+	if held {
+		to = drafted(to)
+	}
 	for _, a := range c.To.Authors {
 		to.Authors = workflow.AppendUnique(to.Authors, a)
 	}

@@ -16,6 +16,7 @@ type ImportReport struct {
 	Updated   []workflow.Segment // a target or a state came back
 	Same      int                // nothing new
 	Refused   int                // proposals that were refused; their texts are in the history
+	Held      []workflow.Segment // of Updated: those that checks keep from being confirmed, or approved
 	Conflicts []ImportConflict
 	Unknown   []string // ids in the file that the article does not have
 	Damaged   []ImportFault
@@ -39,7 +40,7 @@ type ImportFault struct {
 // ImportTargets brings back the targets and states of a file that was exported
 // from the article and filled by another person. A segment that changed since
 // the export is a conflict: its current text is kept, and so is the file's text.
-// An approval counts only as far as the importer may approve.
+// An approval counts only as far as the importer may approve, and what checks keep from being confirmed is a draft.
 func (u *UseCases) ImportTargets(
 	ctx context.Context, who workflow.Actor, article string, doc *bitext.Document,
 ) (ImportReport, error) {
@@ -65,6 +66,10 @@ func (u *UseCases) ImportTargets(
 	if len(found) == 0 {
 		return ImportReport{}, workflow.Fail(workflow.Invalid, "import.not-ours")
 	}
+	held, err := u.heldOfFile(ctx, article, known, found)
+	if err != nil {
+		return ImportReport{}, err
+	}
 	parts := make([]ImportReport, len(found))
 	rep.Batch, err = u.UpdateInSlices(ctx, who, len(found), func(t *txn, i int) error {
 		parts[i] = ImportReport{}
@@ -75,10 +80,28 @@ func (u *UseCases) ImportTargets(
 		if err := t.CheckNotRetracted(article); err != nil {
 			return err
 		}
-		return t.importOne(&parts[i], s, found[i])
+		return t.importOne(&parts[i], s, found[i], held[s.ID])
 	})
 	rep.add(parts)
 	return rep, err
+}
+
+// heldOfFile tells of which segments checks keep the target that a file has from being confirmed, where the file or the
+// desk has the segment confirmed.
+func (u *UseCases) heldOfFile(
+	ctx context.Context, article string, known map[string]workflow.Segment, found []bitext.Segment,
+) (map[string]bool, error) {
+	var texts []workflow.Segment
+	for _, in := range found {
+		s := known[in.ID]
+		target, err := parseTarget(in.Target.Markup(), s.Target, s.Source)
+		confirm := in.State.Rank() >= bitext.Translated.Rank()
+		if err == nil && leavesConfirmed(s, target, confirm) && (!target.Equal(s.Target) || in.State.Rank() > s.State.Rank()) {
+			s.Target = target
+			texts = append(texts, s)
+		}
+	}
+	return u.held(ctx, article, texts)
 }
 
 // add adds what came of each segment.
@@ -87,6 +110,7 @@ func (r *ImportReport) add(parts []ImportReport) {
 		r.Updated = append(r.Updated, p.Updated...)
 		r.Conflicts = append(r.Conflicts, p.Conflicts...)
 		r.Damaged = append(r.Damaged, p.Damaged...)
+		r.Held = append(r.Held, p.Held...)
 		r.Same += p.Same
 		r.Refused += p.Refused
 	}
@@ -109,7 +133,7 @@ func (u *UseCases) checkLanguages(
 	})
 }
 
-func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment) error {
+func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment, held bool) error {
 	base, err := t.snapshotAt(s, in.Version)
 	if errors.Is(err, &workflow.Error{ID: "segment.no-version"}) {
 		base, err = s.Snapshot, nil
@@ -129,11 +153,13 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 	}
 	before := s.Version
 	if text {
-		if s, err = t.importText(s, in, target, ""); err != nil {
+		if s, err = t.importText(s, in, target, imported{held: held}); err != nil {
 			return err
 		}
 	}
-	if s, err = t.importState(s, in, base); err != nil {
+	if held {
+		rep.Held = append(rep.Held, s)
+	} else if s, err = t.importState(s, in, base); err != nil {
 		return err
 	}
 	if s.Version == before {
@@ -144,14 +170,23 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 	return nil
 }
 
-// importText takes the target of a file over. By is who wrote it there, for the history.
+// imported is what is known of the text of a file.
+type imported struct {
+	by   string // who wrote it there, for the history
+	held bool   // checks keep it from being confirmed
+}
+
+// importText takes the target of a file over.
 func (t *txn) importText(
-	s workflow.Segment, in bitext.Segment, target bitext.Text, by string,
+	s workflow.Segment, in bitext.Segment, target bitext.Text, of imported,
 ) (workflow.Segment, error) {
 	confirm := in.State.Rank() >= bitext.Translated.Rank() && in.SubState == bitext.None
-	to, _ := t.afterEdit(s, target, confirm)
+	to, _ := t.afterEdit(s, target, confirm && !of.held)
+	if of.held {
+		to = drafted(to)
+	}
 	from := s.State
-	change := workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile, Reason: by}
+	change := workflow.Change{Kind: workflow.ChangeImported, Origin: workflow.FromFile, Reason: of.by}
 	if err := t.ChangeSegment(&s, to, change); err != nil {
 		return s, err
 	}

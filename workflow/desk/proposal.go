@@ -57,7 +57,7 @@ func (p *Proposals) TargetsAt(
 
 // Decide takes targets of a reviewer's file over, or refuses them, as one batch. A target
 // that is taken keeps the state of its segment as an edit does, and the editor who takes it becomes
-// one of its authors; one that is refused stays in the history, from where it can be restored. A
+// one of its authors, or a draft where checks keep it from being confirmed; one that is refused stays in the history, from where it can be restored. A
 // segment that changed since the editor saw it is a conflict, as for ImportTargets.
 func (p *Proposals) Decide(
 	ctx context.Context, who workflow.Actor, article string, all []Proposal,
@@ -80,6 +80,10 @@ func (p *Proposals) Decide(
 			return ImportReport{}, err
 		}
 	}
+	held, err := p.held(ctx, article, known, all)
+	if err != nil {
+		return ImportReport{}, err
+	}
 	var rep ImportReport
 	parts := make([]ImportReport, len(all))
 	rep.Batch, err = p.desk.UpdateInSlices(ctx, who, len(all), func(t *txn, i int) error {
@@ -91,13 +95,29 @@ func (p *Proposals) Decide(
 		if err := t.CheckNotRetracted(article); err != nil {
 			return err
 		}
-		return t.decideProposal(&parts[i], s, all[i])
+		return t.decideProposal(&parts[i], s, all[i], held[s.ID])
 	})
 	rep.add(parts)
 	return rep, err
 }
 
-func (t *txn) decideProposal(rep *ImportReport, s workflow.Segment, p Proposal) error {
+// held tells which of the proposals that are taken checks keep from being confirmed, where their segments are.
+func (p *Proposals) held(
+	ctx context.Context, article string, known map[string]workflow.Segment, all []Proposal,
+) (map[string]bool, error) {
+	var texts []workflow.Segment
+	for _, one := range all {
+		s := known[one.Segment]
+		target, err := parseTarget(one.Target, s.Target, s.Source)
+		if err == nil && one.Take && leavesConfirmed(s, target, false) {
+			s.Target = target
+			texts = append(texts, s)
+		}
+	}
+	return p.desk.held(ctx, article, texts)
+}
+
+func (t *txn) decideProposal(rep *ImportReport, s workflow.Segment, p Proposal, held bool) error {
 	base, err := t.snapshotAt(s, p.Version)
 	if errors.Is(err, &workflow.Error{ID: "segment.no-version"}) {
 		base, err = s.Snapshot, nil
@@ -123,7 +143,10 @@ func (t *txn) decideProposal(rep *ImportReport, s workflow.Segment, p Proposal) 
 			workflow.Change{Version: s.Version, Origin: workflow.FromFile, Reason: p.By})
 		return err
 	}
-	s, err = t.importText(s, bitext.Segment{State: s.State, SubState: s.SubState}, target, p.By)
+	s, err = t.importText(s, bitext.Segment{State: s.State, SubState: s.SubState}, target, imported{p.By, held})
 	rep.Updated = append(rep.Updated, s)
+	if held {
+		rep.Held = append(rep.Held, s)
+	}
 	return err
 }

@@ -36,6 +36,7 @@ type Replaced struct {
 type ReplaceOutcome struct {
 	Batch   string // to undo it as one; empty: nothing was changed
 	Done    []workflow.Segment
+	Held    int // of Done: drafts now, since checks keep their texts from being confirmed
 	Skipped []Skipped
 }
 
@@ -114,6 +115,10 @@ func (r *Replacements) Replace(
 	if err != nil {
 		return ReplaceOutcome{}, err
 	}
+	held, err := r.held(ctx, who, in, segments, chosen)
+	if err != nil {
+		return ReplaceOutcome{}, err
+	}
 	now, why := make([]workflow.Segment, len(chosen)), make([]error, len(chosen))
 	batch, err := r.desk.UpdateInSlices(ctx, who, len(chosen), func(t *txn, i int) error {
 		s, ok := segments[chosen[i].Segment]
@@ -129,7 +134,7 @@ func (r *Replacements) Replace(
 		if s.Article != in.Article {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
-		now[i], why[i] = t.replace(s, chosen[i].Version, in)
+		now[i], why[i] = t.replace(s, chosen[i].Version, in, held[s.ID])
 		if isFailure(why[i]) {
 			return why[i]
 		}
@@ -143,6 +148,9 @@ func (r *Replacements) Replace(
 			out.Skipped = append(out.Skipped, Skipped{s, why[i]})
 		default:
 			out.Done = append(out.Done, s)
+			if held[s.ID] {
+				out.Held++
+			}
 		}
 	}
 	if len(out.Done) > 0 {
@@ -151,8 +159,41 @@ func (r *Replacements) Replace(
 	return out, err
 }
 
+// held tells which of the chosen segments checks keep from being confirmed with what they would be, where they are.
+func (r *Replacements) held(
+	ctx context.Context, who workflow.Actor, in Replacement, segments map[string]workflow.Segment, chosen []SegmentVersion,
+) (map[string]bool, error) {
+	var texts []workflow.Segment
+	err := r.desk.View(ctx, func(t *txn) error {
+		t.Who, texts = who, nil
+		a, err := t.Article(in.Article)
+		if err != nil {
+			return err
+		}
+		for _, one := range chosen {
+			s, ok := segments[one.Segment]
+			if !ok {
+				continue
+			}
+			out, err := t.replacement(a, s, in)
+			if err != nil {
+				return err
+			}
+			if out.Why == nil && leavesConfirmed(s, out.After, false) {
+				s.Target = out.After
+				texts = append(texts, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.desk.held(ctx, in.Article, texts)
+}
+
 // replace replaces in s, which was shown at a version.
-func (t *txn) replace(s workflow.Segment, version int64, in Replacement) (workflow.Segment, error) {
+func (t *txn) replace(s workflow.Segment, version int64, in Replacement, held bool) (workflow.Segment, error) {
 	if s.Gone {
 		return s, workflow.Fail(workflow.Conflict, "segment.gone")
 	}
@@ -173,7 +214,7 @@ func (t *txn) replace(s workflow.Segment, version int64, in Replacement) (workfl
 	if len(r.Hits) == 0 {
 		return s, workflow.Fail(workflow.Invalid, "replace.none")
 	}
-	out, err := t.save(s, Save{Segment: s.ID, Version: s.Version, Target: r.After.Markup()})
+	out, err := t.save(s, Save{Segment: s.ID, Version: s.Version, Target: r.After.Markup(), held: held})
 	if err == nil && out.conflict != nil {
 		err = out.conflict
 	}

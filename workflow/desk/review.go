@@ -8,6 +8,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/check"
 	"truchement/workflow/mqm"
 )
 
@@ -19,10 +20,13 @@ type Review struct {
 	Reason   string // needed to return
 	Override string // why an author approves; needed when one does
 	Op       string
+
+	held []check.Finding // that keep the target from being approved
 }
 
 // Review approves or returns one segment. A person who wrote any part of the target cannot approve
-// it without an override and its reason.
+// it without an override and its reason. A target with findings that would keep it from being confirmed is not approved:
+// the answer is a *BlockedError, review.blocked. Whoever sees that it is right dismisses them.
 func (u *UseCases) Review(
 	ctx context.Context, who workflow.Actor, in Review,
 ) (workflow.Segment, error) {
@@ -31,6 +35,9 @@ func (u *UseCases) Review(
 	}
 	if err := errors.Join(workflow.CheckOp(in.Op),
 		workflow.CleanRemarks(&in.Reason, &in.Override)); err != nil {
+		return workflow.Segment{}, err
+	}
+	if err := u.holdApproval(ctx, &in); err != nil {
 		return workflow.Segment{}, err
 	}
 	var out outcome
@@ -115,6 +122,9 @@ func (t *txn) approval(s workflow.Segment, in Review) (verdict, error) {
 	}
 	if err := t.checkCriticalIssues(s); err != nil {
 		return verdict{}, err
+	}
+	if len(in.held) > 0 {
+		return verdict{}, blocked("review.blocked", s, in.held)
 	}
 	v := verdict{to: s.Snapshot, feed: workflow.SegmentApproved}
 	v.to.Override = ""

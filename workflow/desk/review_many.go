@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"truchement/workflow"
+	"truchement/workflow/check"
 )
 
 // BulkReview decides on many segments of one article alike: those that are named, or those that a
@@ -101,6 +103,7 @@ type bulk struct {
 	segments []workflow.Segment
 	versions []int64 // that the decision was made on
 	why      []error
+	held     map[string][]check.Finding // by segment: what keeps its target from being approved
 }
 
 // check refuses a decision that could be made on no segment.
@@ -141,8 +144,13 @@ func (u *UseCases) bulk(
 		}
 		return b.name(t, all)
 	})
-	if err == nil {
-		b.why = make([]error, len(b.segments))
+	if err != nil {
+		return nil, err
+	}
+	b.why = make([]error, len(b.segments))
+	if in.Decision == workflow.Approve {
+		asked := slices.DeleteFunc(slices.Clone(b.segments), func(s workflow.Segment) bool { return !isApprovable(s) })
+		b.held, err = u.blocking(ctx, in.Article, asked)
 	}
 	return b, err
 }
@@ -205,7 +213,7 @@ func setOf(ids []string) map[string]bool {
 // bulkReview is the review of the i-th segment, which is s now, or why there is none.
 func (t *txn) bulkReview(b *bulk, i int, s workflow.Segment) (Review, error) {
 	in := Review{Segment: s.ID, Version: b.versions[i], Decision: b.in.Decision,
-		Reason: b.in.Reason, Override: b.in.Override}
+		Reason: b.in.Reason, Override: b.in.Override, held: b.held[s.ID]}
 	if s.Gone {
 		return in, workflow.Fail(workflow.Conflict, "segment.gone")
 	}

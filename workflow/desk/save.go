@@ -7,6 +7,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/check"
 	"truchement/workflow/lang"
 )
 
@@ -19,19 +20,24 @@ type Save struct {
 	Origin  workflow.Origin // Typed when empty
 	Unit    string          // of the memory, whose text it is; empty: it is none of it. The feed names it
 	Op      string          // idempotency key; empty: none
+
+	held bool // checks keep the text from being confirmed
 }
+
+// confirms reports whether the save confirms the text.
+func (in Save) confirms() bool { return in.Confirm && !in.held }
 
 // Save writes a target. It returns the segment as it is then. A save based on an older version is
 // refused with a *workflow.ConflictError, its text kept in the history; saving the current text
 // changes nothing. The same Op gives the same answer again. A text that checks keep from being confirmed is saved as
-// a draft, and then refused as segment.blocked.
+// a draft, whatever the segment was, and the answer is then a *BlockedError, segment.blocked.
 func (u *UseCases) Save(
 	ctx context.Context, who workflow.Actor, in Save,
 ) (workflow.Segment, error) {
 	if err := checkSave(who, in); err != nil {
 		return workflow.Segment{}, err
 	}
-	blocking, err := u.holdBack(ctx, &in)
+	found, err := u.holdBack(ctx, &in)
 	if err != nil {
 		return workflow.Segment{}, err
 	}
@@ -41,21 +47,10 @@ func (u *UseCases) Save(
 		return err
 	})
 	s, err := out.answer(err)
-	if err == nil && blocking > 0 {
-		err = workflow.Fail(workflow.Invalid, "segment.blocked", "Count", blocking)
+	if err == nil && in.held {
+		err = blocked("segment.blocked", s, found)
 	}
 	return s, err
-}
-
-// holdBack makes a confirmation a mere save where checks found what keeps the text from being confirmed, and answers
-// how much that is.
-func (u *UseCases) holdBack(ctx context.Context, in *Save) (blocking int, err error) {
-	if !in.Confirm {
-		return 0, nil
-	}
-	blocking, err = u.checks.Blocking(ctx, in.Segment, in.Target)
-	in.Confirm = blocking == 0
-	return blocking, err
 }
 
 func checkSave(who workflow.Actor, in Save) error {
@@ -106,8 +101,8 @@ type FieldSaved struct {
 	Segment workflow.Segment
 	Counted workflow.Summary // of its article
 	Next    workflow.Segment // the segment to open next; Segment itself at the end of the list
-	// Blocking is how many findings of checks kept the text from being confirmed: it is saved as a draft.
-	Blocking int
+	// Blocking are the findings that keep the text from being confirmed: it is saved as a draft.
+	Blocking []check.Finding
 }
 
 // SaveField saves what a field held, if that is a save: a field that holds the text it was opened
@@ -132,12 +127,15 @@ func (u *UseCases) SaveField(
 	if saved.Segment, err = out.answer(err); err != nil {
 		return saved, err
 	}
+	if in.Clear || isConfirmed(saved.Segment) {
+		saved.Blocking = nil // of a text that is gone, or that the field only showed
+	}
 	err = u.View(ctx, func(t *txn) (err error) {
 		if saved.Counted, err = t.Counted(saved.Segment.Article); err != nil {
 			return err
 		}
 		filter := in.Filter
-		if in.Confirm {
+		if in.confirms() {
 			filter = filter.ForWriterOf(saved.Segment, who)
 		}
 		saved.Next, err = t.neighbour(saved.Counted, saved.Segment, filter, in.Step)
@@ -199,7 +197,7 @@ func (in Save) same(c workflow.Change) bool {
 		return err == nil && sent.Empty()
 	}
 	drafted := c.To.State == bitext.Initial
-	return c.To.Target.Markup() == text && !(in.Confirm && drafted)
+	return c.To.Target.Markup() == text && !(in.confirms() && drafted)
 }
 
 // previousAnswer finds the outcome that an Op had before. An Op that another request used is
@@ -262,7 +260,10 @@ func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
 	if in.Confirm && target.Empty() {
 		return out, workflow.Fail(workflow.Invalid, "segment.empty")
 	}
-	to, kind := t.afterEdit(s, target, in.Confirm)
+	to, kind := t.afterEdit(s, target, in.confirms())
+	if in.held {
+		to = drafted(to)
+	}
 	if to.Target.Equal(s.Target) && to.State == s.State && to.SubState == s.SubState {
 		return out, nil
 	}
@@ -283,7 +284,7 @@ func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
 		return out, err
 	}
 	feed := workflow.SegmentSaved
-	if in.Confirm {
+	if in.confirms() {
 		feed = workflow.SegmentConfirmed
 	}
 	return out, t.AppendSegmentFeed(feed, out.segment, in.payload())
@@ -375,6 +376,14 @@ func (t *txn) afterEdit(s workflow.Segment, target bitext.Text, confirm bool) (w
 	return to, kind
 }
 
+// drafted is what a text becomes that checks keep from being confirmed: one that waits for its translator does so still.
+func drafted(to workflow.Snapshot) workflow.Snapshot {
+	if to.State != bitext.Initial && !needsTranslator(to.SubState) {
+		to.State, to.SubState = bitext.Initial, bitext.Draft
+	}
+	return to
+}
+
 // recordRefused keeps the text of a save that lost a conflict.
 func (t *txn) recordRefused(
 	s workflow.Segment, base, yours workflow.Snapshot, c workflow.Change,
@@ -424,14 +433,16 @@ func (u *UseCases) ConfirmDrafts(
 		if s.SubState != bitext.Draft || s.Target.Empty() {
 			return "", workflow.Fail(workflow.Invalid, "move.untranslated", "Count", 1)
 		}
-		blocking, err := u.checks.Blocking(ctx, s.ID, s.Target.Markup())
-		if err != nil {
-			return "", err
-		}
-		if blocking > 0 {
-			return "", workflow.Fail(workflow.Invalid, "move.blocked", "Position", s.Position, "Count", blocking)
-		}
 		drafts = append(drafts, s)
+	}
+	held, err := u.blocking(ctx, article, drafts)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range drafts {
+		if found := held[s.ID]; len(found) > 0 {
+			return "", blocked("move.blocked", s, found)
+		}
 	}
 	return u.updateAll(ctx, who, len(drafts), func(t *txn, i int) error {
 		s, err := t.current(drafts[i])

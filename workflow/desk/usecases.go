@@ -24,12 +24,6 @@ type Aligners interface {
 	Aligner(ctx context.Context, source, target string) (*align.Aligner, error)
 }
 
-// Checks looks at a text before it is confirmed.
-type Checks interface {
-	// Blocking is how many findings keep a segment from being confirmed with a target, in markup.
-	Blocking(ctx context.Context, segment, target string) (int, error)
-}
-
 // New makes the use cases.
 func New(core *workflow.Core, memory Aligners, checks Checks) *UseCases {
 	u := &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), memory: memory, checks: checks}
