@@ -62,12 +62,17 @@ type automaton struct {
 
 	mu  sync.Mutex
 	dfa atomic.Pointer[dfa]
+
+	// The lock guards these.
+	starting map[syntax.EmptyOp]*reachable // from the starts of all rules
+	visited  []uint32                      // by instruction: the last visit
+	visit    uint32
 }
 
 func newAutomaton(p *program, r *Rules, unanchored bool) *automaton {
 	c := r.classes
 	a := &automaton{program: p, classes: c, breaking: r.breaking, unanchored: unanchored,
-		shift: uint(bits.Len(uint(len(c.members))))}
+		shift: uint(bits.Len(uint(len(c.members)))), starting: map[syntax.EmptyOp]*reachable{}}
 	for word := range a.startingAt {
 		a.startingAt[word] = make([]atomic.Pointer[state], len(c.members))
 	}
@@ -162,7 +167,11 @@ func (a *automaton) stateStartingAt(word bool, class uint16) *state {
 	}
 	n := slot.Load()
 	if n == nil {
-		n = a.step(&state{pcs: a.program.starts, word: word}, class)
+		flags := a.flagsAt(&state{word: word}, class)
+		if a.starting[flags] == nil {
+			a.starting[flags] = a.reach(a.program.starts, flags)
+		}
+		n = a.read(a.starting[flags], class)
 		slot.Store(n)
 	}
 	return n
@@ -183,64 +192,79 @@ func (a *automaton) merge(s, t *state) *state {
 
 // step computes a transition. The new state has the matches that were found.
 func (a *automaton) step(s *state, class uint16) *state {
-	c := &closure{a: a, class: class, seen: map[uint32]bool{}, flags: syntax.EmptyNoWordBoundary}
-	if s.word != a.classes.isWord[class] {
-		c.flags = syntax.EmptyWordBoundary
-	}
-	if s.atStart {
-		c.flags |= syntax.EmptyBeginText | syntax.EmptyBeginLine
-	}
-	if class == classEdge {
-		c.flags |= syntax.EmptyEndText | syntax.EmptyEndLine
-	}
-	for _, pc := range s.pcs {
-		c.add(pc)
-	}
-	slices.Sort(c.pcs)
-	pcs := slices.Compact(c.pcs)
-	return &state{pcs: pcs, word: a.program.wordBoundaries && a.classes.isWord[class], matched: c.matched}
+	return a.read(a.reach(s.pcs, a.flagsAt(s, class)), class)
 }
 
-// closure computes the closure over empty instructions of one transition.
-type closure struct {
-	a       *automaton
-	class   uint16
-	flags   syntax.EmptyOp
-	seen    map[uint32]bool
-	pcs     []uint32
+// flagsAt are the empty instructions that hold between a state and a character of a class.
+func (a *automaton) flagsAt(s *state, class uint16) syntax.EmptyOp {
+	flags := syntax.EmptyNoWordBoundary
+	if s.word != a.classes.isWord[class] {
+		flags = syntax.EmptyWordBoundary
+	}
+	if s.atStart {
+		flags |= syntax.EmptyBeginText | syntax.EmptyBeginLine
+	}
+	if class == classEdge {
+		flags |= syntax.EmptyEndText | syntax.EmptyEndLine
+	}
+	return flags
+}
+
+// reachable are the instructions that are reached over empty ones: those that read a character, and the rules that match.
+type reachable struct {
+	reading []*inst
 	matched set
 }
 
-func (c *closure) add(pc uint32) {
-	stack := []uint32{pc}
+// reach computes the closure of instructions over the empty ones that hold. The lock must be held.
+func (a *automaton) reach(pcs []uint32, flags syntax.EmptyOp) *reachable {
+	if a.visited == nil {
+		a.visited = make([]uint32, len(a.program.insts))
+	}
+	a.visit++
+	out := &reachable{}
+	stack := slices.Clone(pcs)
 	for len(stack) > 0 {
 		pc := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if c.seen[pc] {
+		if a.visited[pc] == a.visit {
 			continue
 		}
-		c.seen[pc] = true
-		in := &c.a.program.insts[pc]
+		a.visited[pc] = a.visit
+		in := &a.program.insts[pc]
 		switch in.op {
 		case syntax.InstAlt, syntax.InstAltMatch:
 			stack = append(stack, in.out, in.arg)
 		case syntax.InstCapture, syntax.InstNop:
 			stack = append(stack, in.out)
 		case syntax.InstEmptyWidth:
-			if syntax.EmptyOp(in.arg)&^c.flags == 0 {
+			if syntax.EmptyOp(in.arg)&^flags == 0 {
 				stack = append(stack, in.out)
 			}
 		case syntax.InstMatch:
-			if c.matched == nil {
-				c.matched = newSet(len(c.a.program.starts))
+			if out.matched == nil {
+				out.matched = newSet(len(a.program.starts))
 			}
-			c.matched.add(int(in.arg))
+			out.matched.add(int(in.arg))
 		case syntax.InstRune:
-			if c.a.classes.members[c.class].has(in.set) {
-				c.pcs = append(c.pcs, in.out)
-			}
+			out.reading = append(out.reading, in)
 		}
 	}
+	return out
+}
+
+// read returns the state after a character of a class.
+func (a *automaton) read(from *reachable, class uint16) *state {
+	members := a.classes.members[class]
+	var pcs []uint32
+	for _, in := range from.reading {
+		if members.has(in.set) {
+			pcs = append(pcs, in.out)
+		}
+	}
+	slices.Sort(pcs)
+	return &state{pcs: slices.Compact(pcs), word: a.program.wordBoundaries && a.classes.isWord[class],
+		matched: slices.Clone(from.matched)}
 }
 
 // key returns a string that is the same for equal states only.
@@ -270,10 +294,17 @@ func (a *automaton) mayBreak() []bool {
 		}
 	}
 	out := make([]bool, len(a.classes.members))
+	reached := map[syntax.EmptyOp]*reachable{}
 	for class := range out {
 		for _, word := range []bool{false, a.program.wordBoundaries} {
-			s := a.step(&state{pcs: starts, word: word}, uint16(class))
-			out[class] = out[class] || len(s.pcs) > 0 || s.matched != nil
+			flags := a.flagsAt(&state{word: word}, uint16(class))
+			if reached[flags] == nil {
+				reached[flags] = a.reach(starts, flags)
+			}
+			from := reached[flags]
+			out[class] = out[class] || from.matched != nil || slices.ContainsFunc(from.reading, func(in *inst) bool {
+				return a.classes.members[class].has(in.set)
+			})
 		}
 	}
 	return out

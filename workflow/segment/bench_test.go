@@ -3,6 +3,7 @@
 package segment
 
 import (
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,4 +56,35 @@ func BenchmarkUAX29(b *testing.B) {
 			b.Fatalf("%d of %d bytes", n, len(text))
 		}
 	})
+}
+
+// BenchmarkFirstArticle reads and compiles the default rules, and cuts an article with automata that know no state yet, as
+// the first article after a start is cut. BenchmarkFirstArticle/again cuts it once more.
+func BenchmarkFirstArticle(b *testing.B) {
+	data, err := os.ReadFile("testdata/article-rabat-paris.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(data)
+	measure := func(b *testing.B, cut func()) {
+		start := cpu(b)
+		for b.Loop() {
+			cut()
+		}
+		b.ReportMetric(1e3*(cpu(b)-start).Seconds()/float64(b.N), "cpums/op")
+	}
+	b.Run("cold", func(b *testing.B) {
+		measure(b, func() {
+			srx, err := Parse(strings.NewReader(expandLists(defaultSRX, defaultLists)))
+			if err != nil {
+				b.Fatal(err)
+			}
+			rules, err := srx.Rules("ar")
+			if err != nil {
+				b.Fatal(err)
+			}
+			rules.Cut(text)
+		})
+	})
+	b.Run("again", func(b *testing.B) { measure(b, func() { Default("ar").Cut(text) }) })
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"regexp/syntax"
 	"slices"
 	"unicode"
@@ -22,8 +23,14 @@ const lowRunes = 0x2100
 // set is a bit set of small numbers.
 type set []uint64
 
-func newSet(n int) set       { return make(set, (n+63)/64) }
-func (b set) add(i int)      { b[i/64] |= 1 << (i % 64) }
+func newSet(n int) set  { return make(set, (n+63)/64) }
+func (b set) add(i int) { b[i/64] |= 1 << (i % 64) }
+func (b set) put(i int, in bool) {
+	b[i/64] &^= 1 << (i % 64)
+	if in {
+		b.add(i)
+	}
+}
 func (b set) has(i int) bool { return b[i/64]>>(i%64)&1 != 0 }
 func (b set) union(other set) {
 	for i, w := range other {
@@ -74,27 +81,48 @@ type classBuilder struct {
 	ids  map[string]uint16
 }
 
+// setEdge is a character at which the membership in a set may change; -1 is no set.
+type setEdge struct {
+	at  rune
+	set int
+}
+
 func newClasses(sets []*syntax.Inst, words bool) *classes {
 	b := &classBuilder{c: &classes{}, sets: sets, ids: map[string]uint16{}}
 	for range classFirst {
 		b.c.members = append(b.c.members, newSet(len(sets)))
 		b.c.isWord = append(b.c.isWord, false)
 	}
-	starts := []rune{0}
+	size := 1
 	for _, in := range sets {
-		starts = append(starts, setEdges(in)...)
+		size += len(in.Rune) + 2
+	}
+	edges := make([]setEdge, 0, size)
+	edges = append(edges, setEdge{at: 0, set: -1})
+	for i, in := range sets {
+		for _, r := range setEdges(in) {
+			edges = append(edges, setEdge{r, i})
+		}
 	}
 	if words {
-		starts = append(starts, wordRuneEdges()...)
-	}
-	slices.Sort(starts)
-	starts = slices.Compact(starts)
-	for i, r := range starts {
-		next := rune(utf8.MaxRune + 1)
-		if i+1 < len(starts) {
-			next = starts[i+1]
+		for _, r := range wordRuneEdges() {
+			edges = append(edges, setEdge{r, -1})
 		}
-		b.assign(r, next, b.intern(b.signature(r), words && isWordRune(r)))
+	}
+	slices.SortFunc(edges, func(a, b setEdge) int { return cmp.Compare(a.at, b.at) })
+	signature := b.signature(0)
+	for i := 0; i < len(edges); {
+		r := edges[i].at
+		for ; i < len(edges) && edges[i].at == r; i++ {
+			if n := edges[i].set; n >= 0 {
+				signature.put(n, sets[n].MatchRune(r))
+			}
+		}
+		next := rune(utf8.MaxRune + 1)
+		if i < len(edges) {
+			next = edges[i].at
+		}
+		b.assign(r, next, b.intern(signature, words && isWordRune(r)))
 	}
 	b.setSpecialClasses(words)
 	return b.c
@@ -145,7 +173,7 @@ func (b *classBuilder) intern(sig set, word bool) uint16 {
 	if !ok {
 		id = uint16(len(b.c.members))
 		b.ids[key] = id
-		b.c.members = append(b.c.members, sig)
+		b.c.members = append(b.c.members, slices.Clone(sig))
 		b.c.isWord = append(b.c.isWord, word)
 	}
 	return id
