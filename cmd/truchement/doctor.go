@@ -24,6 +24,10 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 	if len(rest) > 0 {
 		return p.extra(f, rest[0])
 	}
+	return p.doctorAt(ctx, l)
+}
+
+func (p *program) doctorAt(ctx context.Context, l place) error {
 	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		return err

@@ -67,6 +67,8 @@ func commands() map[string]command {
 		"memory":     (*program).memory,
 		"term":       (*program).term,
 		"doctor":     (*program).doctor,
+		"backup":     (*program).backup,
+		"restore":    (*program).restore,
 	}
 }
 

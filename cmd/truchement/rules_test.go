@@ -193,6 +193,7 @@ var fences = []fence{
 	{"database/sql", []string{"storage"}, "only storage knows SQL"},
 	{"github.com/mattn/go-sqlite3", []string{"storage/engine"}, "only storage/engine knows SQLite"},
 	{"github.com/jackc", []string{"storage/engine"}, "only storage/engine knows PostgreSQL"},
+	{"filippo.io", []string{"storage/backup"}, "only storage/backup encrypts"},
 	{"os", []string{"ui", "cmd", "storage"}, "workflow touches no files"},
 	{"io/ioutil", nil, "use io and os"},
 	{"github.com/stretchr/testify", nil, "tests use testing and go-cmp only"},

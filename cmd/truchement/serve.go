@@ -16,6 +16,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"truchement/storage/backup"
 	"truchement/storage/hunspell"
 	"truchement/ui"
 	"truchement/workflow"
@@ -34,6 +35,7 @@ type serving struct {
 	proxies string
 	zone    string
 	demo    bool
+	backups keeping
 }
 
 func (p *program) serve(ctx context.Context, args []string) error {
@@ -58,7 +60,10 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	config.Newsroom, config.Ready, config.Watcher = desk, db.Ready, db
-	err = p.serveDesk(ctx, o, config)
+	keeper, err := p.keeper(o, db, config.Logger)
+	if err == nil {
+		err = p.serveDesk(ctx, o, config, keeper)
+	}
 	if closed := db.Close(); err == nil {
 		err = closed
 	}
@@ -77,6 +82,7 @@ func (o *serving) define(p *program) *flag.FlagSet {
 		"networks whose X-Forwarded-For is believed, comma-separated [TRUCHEMENT_TRUSTED_PROXIES]")
 	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
 		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
+	o.backups.flags(f, p.env)
 	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
 	return f
 }
@@ -97,7 +103,7 @@ func first(a, b string) string {
 	return b
 }
 
-func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) error {
+func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, keeper *backup.Keeper) error {
 	server, err := ui.New(config)
 	if err != nil {
 		return err
@@ -117,6 +123,9 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config) er
 	work.Go(func() { config.Notice.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { config.Memory.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { config.Termbase.Run(working, config.Watcher, config.Logger) })
+	if keeper != nil {
+		work.Go(func() { keeper.Run(working) })
+	}
 	work.Go(func() { tidy(working, config.Newsroom, config.Logger) })
 	// What starting took, which is more than serving takes, goes back to the machine.
 	settled := time.AfterFunc(settleTime, debug.FreeOSMemory)

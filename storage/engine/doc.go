@@ -26,4 +26,11 @@
 // SQLite file (an I/O error, damage) ends all writing until the program is
 // started again; a full disk refuses the Update that had no room, and writing
 // continues.
+//
+// # Copies
+//
+// Copy writes one moment of the database to a file in one step, which takes no lock from writers, and checks it. SQLite's
+// database is copied so before each migration. A program holds a share of open.lock while it has the
+// database open, so that Replace knows when none has; a log (-wal) beside a database that is not its own would be
+// laid over it, so Replace puts it away, and holdShared refuses what an interrupted Replace left.
 package engine

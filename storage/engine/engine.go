@@ -39,6 +39,10 @@ type engine struct {
 	notifyNodes   func(context.Context) error
 	listenToNodes func(ctx context.Context, announce func())
 	closeRest     func() error // closes what is not a connection
+	// copy writes all that the database holds at one moment to a new file of SQLite.
+	copy func(ctx context.Context, path string) error
+	// copyBeforeMigration keeps the database as it is at a version of its schema; nil: it is not kept.
+	copyBeforeMigration func(ctx context.Context, version int64) error
 }
 
 // attemptContext is the context of one attempt, which no caller can cancel.

@@ -36,6 +36,9 @@ func lock(f *os.File) bool    { return flock(f, syscall.LOCK_EX) }
 func tryLock(f *os.File) bool { return flock(f, syscall.LOCK_EX|syscall.LOCK_NB) }
 func unlock(f *os.File)       { flock(f, syscall.LOCK_UN) }
 
+// tryLockShared is for many holders, which keep out those of lock.
+func tryLockShared(f *os.File) bool { return flock(f, syscall.LOCK_SH|syscall.LOCK_NB) }
+
 func flock(f *os.File, how int) bool {
 	for {
 		err := syscall.Flock(int(f.Fd()), how)

@@ -61,9 +61,10 @@ func migrate(ctx context.Context, e *engine, steps []migration, now time.Time) e
 // migrator brings the schema of one database up to date.
 type migrator struct {
 	*engine
-	conn  *sql.Conn
-	steps []migration
-	now   time.Time
+	conn   *sql.Conn
+	steps  []migration
+	now    time.Time
+	copied bool // the database as it was before the first step
 }
 
 const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
@@ -74,7 +75,12 @@ func (m *migrator) step(ctx context.Context) (done bool, err error) {
 	if err := m.exec(ctx, m.conn, m.beginMigration); err != nil {
 		return false, fmt.Errorf("storage: lock the schema: %w", err)
 	}
-	next, err := m.next(ctx)
+	current, next, err := m.next(ctx)
+	if err == nil && next != nil && current > 0 && !m.copied && m.copyBeforeMigration != nil {
+		// The lock is held, so no other program migrates or saves meanwhile.
+		err = m.copyBeforeMigration(ctx, current)
+		m.copied = err == nil
+	}
 	if err == nil && next != nil {
 		err = m.apply(ctx, *next)
 	}
@@ -101,25 +107,24 @@ func (m *migrator) apply(ctx context.Context, s migration) error {
 	return nil
 }
 
-// next finds the step that follows what the database has.
-func (m *migrator) next(ctx context.Context) (*migration, error) {
+// next finds the version of the schema that the database has, and the step that follows it.
+func (m *migrator) next(ctx context.Context) (current int64, next *migration, err error) {
 	if err := m.exec(ctx, m.conn, m.rewriteSchema(schemaVersion)); err != nil {
-		return nil, fmt.Errorf("storage: make schema_version: %w", err)
+		return 0, nil, fmt.Errorf("storage: make schema_version: %w", err)
 	}
-	var current int64
-	err := m.conn.QueryRowContext(ctx,
+	err = m.conn.QueryRowContext(ctx,
 		`SELECT COALESCE(max(version), 0) FROM schema_version`).Scan(&current)
 	if err != nil {
-		return nil, fmt.Errorf("storage: read schema_version: %w", err)
+		return 0, nil, fmt.Errorf("storage: read schema_version: %w", err)
 	}
 	if n := len(m.steps); n > 0 && current > m.steps[n-1].version {
-		return nil, fmt.Errorf("storage: the database has schema %d, made by a newer truchement; "+
+		return current, nil, fmt.Errorf("storage: the database has schema %d, made by a newer truchement; "+
 			"this program knows schemas up to %d: use the newer program", current, m.steps[n-1].version)
 	}
 	for i, s := range m.steps {
 		if s.version > current {
-			return &m.steps[i], nil
+			return current, &m.steps[i], nil
 		}
 	}
-	return nil, nil
+	return current, nil, nil
 }

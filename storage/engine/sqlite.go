@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -30,8 +29,11 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("storage: lock %s: %w", dir, err)
 	}
-	path := (&url.URL{Path: filepath.Join(dir, databaseFile)}).EscapedPath()
-	base := "file:" + path + "?" + dsnSettings
+	held, err := holdShared(dir)
+	if err != nil {
+		return nil, errors.Join(err, locks.close())
+	}
+	base := "file:" + escapePath(filepath.Join(dir, databaseFile)) + "?" + dsnSettings
 	e := &engine{
 		name:           "sqlite",
 		rewriteQuery:   questionMarks,
@@ -45,13 +47,17 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 		exec:           execSQLite,
 		maxBatch:       256,
 		retryTimeout:   15 * time.Second,
-		closeRest:      locks.close,
+		closeRest:      func() error { return errors.Join(locks.close(), held.Close()) },
+	}
+	e.copy = e.copySQLite
+	e.copyBeforeMigration = func(ctx context.Context, version int64) error {
+		return e.keepBeforeMigration(ctx, dir, version)
 	}
 	if e.writers, err = openPool(base+"&_txlock=immediate", 1); err != nil {
-		return nil, errors.Join(err, locks.close())
+		return nil, errors.Join(err, e.closeRest())
 	}
 	if e.readers, err = openPool(base+"&_query_only=1", maxReaders); err != nil {
-		return nil, errors.Join(err, e.writers.Close(), locks.close())
+		return nil, errors.Join(err, e.writers.Close(), e.closeRest())
 	}
 	if err := e.openFirstConnections(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
@@ -172,4 +178,10 @@ func classifySQLite(err error) fault {
 		return cancelled
 	}
 	return otherFault
+}
+
+// PrepareDataDir makes a data directory for its owner only, and refuses one that SQLite must not be in.
+func PrepareDataDir(dir string) error {
+	_, err := prepareDataDir(dir, networkFileSystem)
+	return err
 }

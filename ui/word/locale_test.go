@@ -105,7 +105,7 @@ func TestMessagesAreUsed(t *testing.T) {
 	quoted := regexp.MustCompile(`"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)"`)
 	said := regexp.MustCompile(`\.(?:T|H) "([^"]+)"`)
 	for _, pattern := range []string{"*.go", "../*/*.go", "../*/*.html", "../../workflow/*.go",
-		"../../workflow/*/*.go", "../../workflow/unit/*/*.go", "../../storage/*.go", "../../storage/engine/*.go", "../../cmd/truchement/*.go"} {
+		"../../workflow/*/*.go", "../../workflow/unit/*/*.go", "../../storage/*.go", "../../storage/*/*.go", "../../cmd/truchement/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, files, err)

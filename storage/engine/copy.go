@@ -1,0 +1,227 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"truchement/workflow"
+)
+
+// Copy writes all that the database holds at one moment to a new file at path, which is a database of SQLite
+// whatever the engine is. Saves go on while it runs. The file is checked by Check and on the disk when Copy
+// returns; after an error it is not there.
+func (d *DB) Copy(ctx context.Context, path string) error { return d.eng.copyChecked(ctx, path) }
+
+func (e *engine) copyChecked(ctx context.Context, path string) (err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, removeAll(path, path+"-journal", path+"-wal", path+"-shm"))
+		}
+	}()
+	if e.copy == nil {
+		return workflow.Fail(workflow.Invalid, "backup.sqlite-only")
+	}
+	if err := e.copy(ctx, path); err != nil {
+		return fmt.Errorf("storage: copy the database: %w", err)
+	}
+	if err := Check(ctx, path); err != nil {
+		return fmt.Errorf("storage: the copy is damaged: %w", err)
+	}
+	return errors.Join(os.Chmod(path, 0o600), syncFile(path))
+}
+
+// copySQLite copies the database in one step: one that is copied a few pages at a time begins anew at each
+// save, and under load never ends. Readers and the writer are not kept waiting.
+func (e *engine) copySQLite(ctx context.Context, path string) error {
+	from, err := e.readers.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := openPool("file:"+escapePath(path)+"?_foreign_keys=off", 1)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	into, err := to.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer into.Close()
+	err = into.Raw(func(dst any) error {
+		return from.Raw(func(src any) error { return backUp(dst, src) })
+	})
+	if err != nil {
+		return err
+	}
+	// A file of its own needs no log beside it.
+	var mode string
+	if err := into.QueryRowContext(ctx, "PRAGMA journal_mode=DELETE").Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "delete" {
+		return fmt.Errorf("the copy has journal_mode=%s", mode)
+	}
+	return nil
+}
+
+// keepBeforeMigration copies the database to a file of its directory that is named after the version, and drops
+// the copies of all versions but the last two.
+func (e *engine) keepBeforeMigration(ctx context.Context, dir string, version int64) error {
+	path := filepath.Join(dir, fmt.Sprintf("before-migration-%04d.db", version+1))
+	if err := removeAll(path, path+"-journal"); err != nil {
+		return err
+	}
+	if err := e.copyChecked(ctx, path); err != nil {
+		return err
+	}
+	kept, err := filepath.Glob(filepath.Join(dir, "before-migration-*.db")) // sorted by their numbers
+	if err != nil || len(kept) <= 2 {
+		return err
+	}
+	return removeAll(kept[:len(kept)-2]...)
+}
+
+func backUp(dst, src any) error {
+	to, ok := dst.(*sqlite3.SQLiteConn)
+	from, same := src.(*sqlite3.SQLiteConn)
+	if !ok || !same {
+		return fmt.Errorf("the driver's connections are %T and %T", dst, src)
+	}
+	b, err := to.Backup("main", from, "main")
+	if err != nil {
+		return err
+	}
+	done, err := b.Step(-1)
+	if err == nil && !done {
+		err = errors.New("the copy ended before its last page")
+	}
+	return errors.Join(err, b.Finish())
+}
+
+// maxFindings is how many damages of a database are named.
+const maxFindings = 10
+
+// DamageError says what is wrong with a database.
+type DamageError struct{ Findings []string }
+
+// Error names the first damages.
+func (e *DamageError) Error() string { return "damaged: " + strings.Join(e.Findings, "; ") }
+
+// Check has SQLite check a database file that no program has open: that every page and index is whole, and that
+// every reference leads somewhere. Its error is a DamageError where it is not, or cannot be read.
+func Check(ctx context.Context, path string) (err error) {
+	db, err := openPool("file:"+escapePath(path)+"?mode=ro&_query_only=1", 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, "PRAGMA trusted_schema=OFF"); err != nil {
+		return asDamage(err)
+	}
+	return checkSQLite(ctx, db, "integrity_check")
+}
+
+// checkSQLite runs one of SQLite's checks, and looks for references that lead nowhere.
+func checkSQLite(ctx context.Context, db *sql.DB, check string) error {
+	found, err := readFindings(ctx, db, fmt.Sprintf("PRAGMA %s(%d)", check, maxFindings), 1)
+	if err != nil {
+		return asDamage(err)
+	}
+	if len(found) == 1 && found[0] == "ok" {
+		found = nil
+	}
+	dangling, err := readFindings(ctx, db, "PRAGMA foreign_key_check", 4)
+	if err != nil {
+		return asDamage(err)
+	}
+	for _, row := range dangling {
+		found = append(found, "a reference leads nowhere: "+row)
+	}
+	if len(found) > 0 {
+		return &DamageError{found[:min(len(found), maxFindings)]}
+	}
+	return nil
+}
+
+// asDamage turns the error of a file that cannot be read as a database into a DamageError.
+func asDamage(err error) error {
+	if classifySQLite(err) == corrupted {
+		return &DamageError{[]string{err.Error()}}
+	}
+	return err
+}
+
+// readFindings reads the first rows of a query, each as one text.
+func readFindings(ctx context.Context, db *sql.DB, query string, columns int) ([]string, error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for len(found) < maxFindings && rows.Next() {
+		values := make([]sql.NullString, columns)
+		places := make([]any, columns)
+		for i := range values {
+			places[i] = &values[i]
+		}
+		if err := rows.Scan(places...); err != nil {
+			return nil, err
+		}
+		words := make([]string, columns)
+		for i, v := range values {
+			words[i] = v.String
+		}
+		found = append(found, strings.Join(words, " "))
+	}
+	return found, rows.Err()
+}
+
+func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+func removeAll(paths ...string) error {
+	var errs []error
+	for _, p := range paths {
+		if err := os.Remove(p); err != nil && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// syncFile has the disk keep a file, and its name in its directory.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close(), SyncDir(filepath.Dir(path)))
+}
+
+// SyncDir has the disk keep the names in a directory.
+func SyncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// QueryFile reads the one row of a query from a database file that no program has open.
+func QueryFile(ctx context.Context, path, query string, to ...any) (err error) {
+	db, err := openPool("file:"+escapePath(path)+"?mode=ro&_query_only=1", 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.QueryRowContext(ctx, query).Scan(to...)
+}
