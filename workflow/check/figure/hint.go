@@ -14,7 +14,7 @@ import (
 type hints struct {
 	said    map[string]bool // plain numbers; half, days
 	runs    map[string]bool // of digits, wherever they are
-	named   []quantity      // decades, and names of months and weekdays that may be other words
+	named   []quantity      // decades, Arabic ordinals without an article, and names of months and weekdays that may be other words
 	factors []float64       // of the units in it that are converted
 	units   int             // how many of these it has
 }
@@ -115,7 +115,7 @@ func (h *hints) addToken(s *side, token lang.Token, read bool) {
 	}
 }
 
-// add adds what a row of a table says: a number, or with a letter before it a decade, a month, a weekday. Of what is in
+// add adds what a row of a table says: a number, or with a name before it a decade, an ordinal, a month, a weekday. Of what is in
 // a value, the value says it.
 func (h *hints) add(says string, token lang.Token, read bool) {
 	kind, n, named := strings.Cut(says, " ")
@@ -128,6 +128,8 @@ func (h *hints) add(says string, token lang.Token, read bool) {
 		switch kind {
 		case "decade":
 			q.what, q.check = decade, "date"
+		case "ordinal":
+			q.what, q.check = ordinal, "number"
 		case "month":
 			q.what, q.check = month, "month"
 		case "weekday":

@@ -17,6 +17,10 @@ var (
 			if at, ok := p.holeAt(p.compared()); ok {
 				p.subject.Report(look.Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
 			}
+			if source, target, ok := p.otherMagnitude(); ok {
+				p.subject.Report(look.Finding{Message: "check.number-changed", Severity: look.Warning, Source: source, Target: target,
+					Expected: p.source.Of(source), Found: p.target.Of(target)})
+			}
 		}}
 	percent = newValueCheck("percent")
 	money   = newValueCheck("money")

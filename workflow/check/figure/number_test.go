@@ -39,6 +39,10 @@ func TestValuesThatAreTheSameAreSilent(t *testing.T) {
 		{"ar-fr", "لويس الرابع عشر ورمسيس الثاني", "Louis XIV et Ramsès II", nil},
 		{"ar-fr", "القرن الواحد والعشرين", "les années 2000", nil},
 		{"ar-fr", "نظام ثالث", "un troisième système", nil},
+		{"ar-fr", "ثاني منتزه في العالم", "l’un des plus anciens parcs du monde", nil},
+		{"ar-fr", "عشرات مليارات الدولارات والملايين", "des dizaines de milliards de dollars et des millions", nil},
+		{"ar-fr", "الملايين من السكان", "des millions d’habitants et des milliards d’arbres", nil},
+		{"ar-fr", "عدة أغان", "trois chansons", nil},
 		{"ar-fr", "الذي ألف ست أوبرات", "qui a composé six opéras", nil},
 		{"ar-fr", "ارتفاع بمقدار درجة ونصف", "une hausse de 1,5 degré", nil},
 		{"ar-fr", "بسرعة 85 ميلا في الساعة وارتفاع 20 قدما و10 بوصات", "à 135 km/h, à 6 mètres et 25 cm de haut", nil},
@@ -72,6 +76,9 @@ func TestValuesThatAreTheSameAreSilent(t *testing.T) {
 
 func TestValuesThatDiffer(t *testing.T) {
 	checkValues(t, []checktest.Example{
+		{"ar-fr", "نظام ثالث", "un septième système", []string{"number-changed error|septième|ثالث|un septième système"}},
+		{"ar-fr", "عشرات مليارات الدولارات", "des dizaines de millions de dollars", []string{"number-changed warning|millions|مليارات|des dizaines de millions de dollars"}},
+		{"fr-ar", "Des milliards sont investis.", "تستثمر الملايين.", []string{"number-changed warning|الملايين|milliards|تستثمر الملايين."}},
 		{"ar-fr", "قتل 12 شخصا.", "La mort de 13 personnes.", []string{"number-changed error|13|12|La mort de 12 personnes."}},
 		{"ar-fr", "مليونان من الناس", "deux milliards de personnes", []string{"number-changed error|deux milliards|مليونان|deux milliards de personnes"}},
 		{"ar-fr", "قتل 12 شخصا.", "Des gens ont été tués.", []string{"number-missing error||12|Des gens ont été tués."}},
