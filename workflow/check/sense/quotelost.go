@@ -65,19 +65,30 @@ func sharesWord(l *linked, source, target look.Range) bool {
 	return false
 }
 
-// needsMarks reports whether the other language marks a quotation too, in a text that marks others or none.
+// needsMarks reports whether the other language marks a quotation too, in a text that marks others or none. Speech that is
+// the whole text may go on from the one before, with other means, and French reports what Arabic has after a colon
+// without marks, but for words of the first person.
 func needsMarks(p *look.Subject, q look.Range, marksOthers bool) bool {
 	words := wordsIn(p.Source.Of(q))
+	isWhole := strings.Trim(p.Source.Flat[:q.Start]+p.Source.Flat[q.End:], ".,!?؟… \u00a0\u202f") == ""
 	switch {
-	case isTitle(words):
+	case isTitle(words), isWhole && !marksOthers:
 		return false
 	case p.Source.Lang != "ar":
-		return len(words) >= leastQuoted || marksOthers
+		return len(words) >= leastQuoted || marksOthers && len(words) > 1
+	case strings.HasSuffix(strings.TrimSpace(p.Source.Flat[:q.Start]), ":") && !speaksForItself(p.Target):
+		return false
 	case len(words) >= leastQuotedArabic && !marksOthers:
 		return true
 	}
 	return len(words) >= leastQuoted && isInSmallLetters(p, q)
 }
+
+func speaksForItself(s *look.Side) bool {
+	return slices.ContainsFunc(s.Tokens(), func(t lang.Token) bool { return isFirstPerson[lang.Fold(t.Text, s.Tag)] })
+}
+
+var isFirstPerson = listed("je j' me m' moi mon ma mes nous notre nos")
 
 // The least words of a quotation that the other language marks too. Arabic quotes names, and single words, more often:
 // what is shorter than leastQuotedArabic has to have a translation that is no name.
