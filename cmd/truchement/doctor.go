@@ -33,6 +33,9 @@ func (p *program) doctorAt(ctx context.Context, l place) error {
 		return err
 	}
 	if err = db.Ready(ctx); err == nil {
+		err = db.Examine(ctx)
+	}
+	if err == nil {
 		err = p.examine(ctx, desk)
 	}
 	if closed := db.Close(); err == nil {

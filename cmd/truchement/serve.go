@@ -55,6 +55,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	config.Logger = slog.New(slog.NewTextHandler(p.err, nil))
 	speller := hunspell.New("hunspell", config.Logger)
 	defer speller.Close()
+	o.check = true
 	db, desk, err := o.open(ctx, config.Logger, speller)
 	if err != nil {
 		return err

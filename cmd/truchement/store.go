@@ -15,6 +15,7 @@ import (
 type place struct {
 	data     string
 	database string
+	check    bool // look for damage first
 }
 
 // flags adds --data and --database, which also come from the environment.
@@ -30,7 +31,7 @@ func (l *place) flags(f *flag.FlagSet, env func(string) string) {
 
 // open opens the store and a desk over it, whose checks ask a speller; nil: none. The caller closes the store.
 func (l place) open(ctx context.Context, log *slog.Logger, speller check.Speller) (*storage.DB, newsroom.Newsroom, error) {
-	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log})
+	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log, Check: l.check})
 	if err != nil {
 		return nil, newsroom.Newsroom{}, err
 	}

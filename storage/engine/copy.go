@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -17,8 +19,14 @@ import (
 
 // Copy writes all that the database holds at one moment to a new file at path, which is a database of SQLite
 // whatever the engine is. Saves go on while it runs. The file is checked by Check and on the disk when Copy
-// returns; after an error it is not there.
-func (d *DB) Copy(ctx context.Context, path string) error { return d.eng.copyChecked(ctx, path) }
+// returns; after an error it is not there. Damage in it is damage in the database, and ends writing.
+func (d *DB) Copy(ctx context.Context, path string) error {
+	err := d.eng.copyChecked(ctx, path)
+	if isDamage(err) {
+		d.eng.stopWriting(damageRefusal(err))
+	}
+	return err
+}
 
 func (e *engine) copyChecked(ctx context.Context, path string) (err error) {
 	defer func() {
@@ -127,10 +135,63 @@ func Check(ctx context.Context, path string) (err error) {
 	if _, err := db.ExecContext(ctx, "PRAGMA trusted_schema=OFF"); err != nil {
 		return asDamage(err)
 	}
-	return checkSQLite(ctx, db, "integrity_check")
+	return checkSQLite(ctx, db, thoroughCheck)
 }
 
-// checkSQLite runs one of SQLite's checks, and looks for references that lead nowhere.
+// The checks of SQLite.
+const (
+	quickCheck    = "quick_check"
+	thoroughCheck = "integrity_check"
+)
+
+// startCheckTime is how long a start waits for its check.
+const startCheckTime = 2 * time.Second
+
+// checkAtStart looks for damage. The quick check has startCheckTime before checkAtStart returns, and its damage is an
+// error. The thorough one, which also compares indexes with their tables, is made in the background until end is
+// called, and what it finds ends writing.
+func (e *engine) checkAtStart(ctx context.Context, wanted bool) (end func(), err error) {
+	if !wanted || e.check == nil {
+		return func() {}, nil
+	}
+	brief, cancel := context.WithTimeout(ctx, startCheckTime)
+	defer cancel()
+	if err := e.check(brief, quickCheck); err != nil && brief.Err() == nil {
+		return func() {}, damageRefusal(err)
+	}
+	rest, stop := context.WithCancel(context.Background())
+	var work sync.WaitGroup
+	work.Go(func() {
+		if err := e.check(rest, thoroughCheck); isDamage(err) {
+			e.stopWriting(damageRefusal(err))
+		}
+	})
+	return func() { stop(); work.Wait() }, nil
+}
+
+func isDamage(err error) bool {
+	var damage *DamageError
+	return errors.As(err, &damage)
+}
+
+// damageRefusal tells what to do about damage that a check found.
+func damageRefusal(err error) error {
+	if isDamage(err) {
+		return &workflow.Error{Kind: workflow.Unavailable, ID: "store.damaged", Err: err}
+	}
+	return err
+}
+
+// Examine has the engine look at all that it keeps: SQLite checks every page, index and reference. It is nil for
+// an engine that has no such check.
+func (d *DB) Examine(ctx context.Context) error {
+	if d.eng.check == nil {
+		return nil
+	}
+	return damageRefusal(d.eng.check(ctx, thoroughCheck))
+}
+
+// checkSQLite runs one of SQLite's checks. The thorough one also looks for references that lead nowhere.
 func checkSQLite(ctx context.Context, db *sql.DB, check string) error {
 	found, err := readFindings(ctx, db, fmt.Sprintf("PRAGMA %s(%d)", check, maxFindings), 1)
 	if err != nil {
@@ -139,6 +200,9 @@ func checkSQLite(ctx context.Context, db *sql.DB, check string) error {
 	if len(found) == 1 && found[0] == "ok" {
 		found = nil
 	}
+	if check == quickCheck {
+		return damageOf(found)
+	}
 	dangling, err := readFindings(ctx, db, "PRAGMA foreign_key_check", 4)
 	if err != nil {
 		return asDamage(err)
@@ -146,10 +210,14 @@ func checkSQLite(ctx context.Context, db *sql.DB, check string) error {
 	for _, row := range dangling {
 		found = append(found, "a reference leads nowhere: "+row)
 	}
-	if len(found) > 0 {
-		return &DamageError{found[:min(len(found), maxFindings)]}
+	return damageOf(found)
+}
+
+func damageOf(found []string) error {
+	if len(found) == 0 {
+		return nil
 	}
-	return nil
+	return &DamageError{found[:min(len(found), maxFindings)]}
 }
 
 // asDamage turns the error of a file that cannot be read as a database into a DamageError.

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"sync"
@@ -16,18 +15,25 @@ type Config struct {
 	Database string           // URL of a PostgreSQL database, postgres://…
 	Logger   *slog.Logger     // nil: slog.Default
 	Now      func() time.Time // the clock; nil: time.Now
+	// Check looks for damage, as a server should: quickly before anything is read, thoroughly while the database is in
+	// use already.
+	Check bool
 }
 
 // DB is an open database. It is safe for concurrent use, and other processes may
 // have the same database open.
 type DB struct {
-	eng     *engine
-	writer  *writer
-	readers *readers
-	watch   *watch
-	head    func(*Tx) (int64, error)
-	closing sync.Once
-	closed  error
+	eng      *engine
+	writer   *writer
+	readers  *readers
+	watch    *watch
+	head     func(*Tx) (int64, error)
+	probing  sync.Mutex // of the fields below
+	probed   time.Time  // when Ready last wrote
+	probe    error      // and what came of it
+	closing  sync.Once
+	endCheck func() // ends the check of the start
+	closed   error
 }
 
 // Open opens the database and brings its schema up to date with the steps in
@@ -47,16 +53,22 @@ func Open(
 	if err != nil {
 		return nil, err
 	}
+	eng.log = c.Logger
+	endCheck, err := eng.checkAtStart(ctx, c.Check)
+	if err != nil {
+		return nil, errors.Join(err, eng.close())
+	}
 	steps, err := readMigrations(schema)
 	if err == nil {
 		err = migrate(ctx, eng, steps, c.Now())
 	}
-	if err != nil {
-		return nil, errors.Join(err, eng.close())
+	d := &DB{eng: eng, readers: newReaders(eng), head: head, endCheck: endCheck}
+	var seq int64
+	if err == nil {
+		seq, err = d.feedHead(ctx)
 	}
-	d := &DB{eng: eng, readers: newReaders(eng), head: head}
-	seq, err := d.feedHead(ctx)
 	if err != nil {
+		endCheck()
 		return nil, errors.Join(err, eng.close())
 	}
 	d.watch = newWatch(d, seq, c.Logger)
@@ -93,12 +105,36 @@ func (d *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	return d.writer.update(ctx, fn)
 }
 
-// Ready returns an error unless the database can be read and written.
+// readyFor is how long a commit shows that the next one will succeed too.
+const readyFor = 5 * time.Second
+
+// Ready returns an error unless the database can be read and written, and is the one at its path. When nothing was
+// written for a while it writes, so that a full disk or one that cannot be written to is known before work is lost.
 func (d *DB) Ready(ctx context.Context) error {
-	if why := d.writer.stoppedBy.Load(); why != nil {
-		return fmt.Errorf("storage: writing has stopped: %w", *why)
+	if why := d.eng.stoppedBy.Load(); why != nil {
+		return *why
 	}
-	_, err := d.feedHead(ctx)
+	if _, err := d.feedHead(ctx); err != nil {
+		return err
+	}
+	if err := d.eng.checkIntact(); err != nil {
+		return d.eng.translate(err, "look at the files")
+	}
+	d.probing.Lock()
+	defer d.probing.Unlock()
+	if time.Since(time.Unix(0, d.writer.written.Load())) < readyFor {
+		return nil
+	}
+	if time.Since(d.probed) > readyFor/5 {
+		d.probed, d.probe = time.Now(), d.Update(ctx, probe)
+	}
+	return d.probe
+}
+
+// probe writes a page. It changes a time by a millisecond and back: SQLite does not write what is the same.
+func probe(t *Tx) error {
+	_, err := t.Exec(`UPDATE schema_version SET applied = applied + 1 - 2 * (applied % 2)
+		WHERE version = (SELECT max(version) FROM schema_version)`)
 	return err
 }
 
@@ -115,6 +151,7 @@ func (d *DB) feedHead(ctx context.Context) (seq int64, err error) {
 // channels of Watch and then the database. Later calls are refused.
 func (d *DB) Close() error {
 	d.closing.Do(func() {
+		d.endCheck()
 		d.writer.close()
 		d.watch.close()
 		d.readers.close()

@@ -23,14 +23,17 @@
 //
 // A commit that fails is answered with workflow.Unavailable when nothing can
 // have been kept, and with workflow.Unknown when it may have been. A broken
-// SQLite file (an I/O error, damage) ends all writing until the program is
-// started again; a full disk refuses the Update that had no room, and writing
-// continues.
+// SQLite file (an I/O error, damage that a read meets too, a file that was moved or
+// replaced while it is open) ends all writing until the program is
+// started again; a full disk, or one that may not be written to, refuses the Update
+// that had no room, and writing continues. Ready knows all of these, and writes to
+// know them when nobody has for a while.
 //
 // # Copies
 //
 // Copy writes one moment of the database to a file in one step, which takes no lock from writers, and checks it. SQLite's
 // database is copied so before each migration. A program holds a share of open.lock while it has the
 // database open, so that Replace knows when none has; a log (-wal) beside a database that is not its own would be
-// laid over it, so Replace puts it away, and holdShared refuses what an interrupted Replace left.
+// laid over it, so Replace puts it away, and holdShared refuses what an interrupted Replace left. A server has SQLite
+// check the database when it starts: quickly before it serves, thoroughly beside that.
 package engine

@@ -4,13 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"log/slog"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // engine holds what differs between SQLite and PostgreSQL.
 type engine struct {
+	stop
+	upkeep
 	name          string
 	writers       *sql.DB // one connection, which the writer goroutine owns
 	readers       *sql.DB // read-only connections
@@ -39,10 +43,24 @@ type engine struct {
 	notifyNodes   func(context.Context) error
 	listenToNodes func(ctx context.Context, announce func())
 	closeRest     func() error // closes what is not a connection
+}
+
+// stop says whether writing has ended.
+type stop struct {
+	log       *slog.Logger
+	stoppedBy atomic.Pointer[error] // why nothing is written any more; nil: writing continues
+}
+
+// upkeep is how the database is looked after; nil where the engine does so itself.
+type upkeep struct {
 	// copy writes all that the database holds at one moment to a new file of SQLite.
 	copy func(ctx context.Context, path string) error
-	// copyBeforeMigration keeps the database as it is at a version of its schema; nil: it is not kept.
+	// copyBeforeMigration keeps the database as it is at a version of its schema.
 	copyBeforeMigration func(ctx context.Context, version int64) error
+	// check looks for damage, quickly or thoroughly.
+	check func(ctx context.Context, how string) error
+	// intact returns an error when the open files are no longer those at their paths.
+	intact func() error
 }
 
 // attemptContext is the context of one attempt, which no caller can cancel.
@@ -51,6 +69,22 @@ func (e *engine) attemptContext() (context.Context, context.CancelFunc) {
 		return context.Background(), func() {}
 	}
 	return context.WithTimeout(context.Background(), e.attemptTimeout)
+}
+
+// stopWriting ends all writing: the contents of a broken file cannot be trusted. why is what every Update is
+// answered from then on.
+func (e *stop) stopWriting(why error) {
+	if e.stoppedBy.CompareAndSwap(nil, &why) {
+		e.log.Error("storage is broken; nothing is written until a restart", "error", why)
+	}
+}
+
+// checkIntact is intact where there are files.
+func (e *engine) checkIntact() error {
+	if e.intact == nil {
+		return nil
+	}
+	return e.intact()
 }
 
 // close closes all connections.
@@ -71,7 +105,9 @@ const (
 	disconnected           // the connection is gone: run again, unless while committing
 	busy                   // the database stayed locked: run again
 	diskFull               // no space: refuse this Update and continue
+	readOnly               // the database may not be written to: refuse, and look again at the next Update
 	corrupted              // the file cannot be trusted: stop writing
+	replaced               // another file is at the path of the open one: stop writing
 	cancelled              // the caller's context has ended
 	needsSavepoints        // a refused Update had written: run again, with savepoints
 )
@@ -80,7 +116,7 @@ const (
 // statement.
 func (f fault) endsTransaction() bool {
 	switch f {
-	case transient, disconnected, busy, diskFull, corrupted:
+	case transient, disconnected, busy, diskFull, readOnly, corrupted, replaced:
 		return true
 	}
 	return false

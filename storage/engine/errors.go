@@ -18,6 +18,9 @@ func (e *engine) translate(err error, doing string) error {
 	return refusal(e.classify(err), fmt.Errorf("%s: %s: %w", e.name, doing, err))
 }
 
+// errReplaced is the cause of the fault replaced.
+var errReplaced = errors.New("the database's file was moved, removed or replaced while it is open")
+
 // refusal is the error of what was certainly not kept.
 func refusal(f fault, err error) error {
 	kind, id := workflow.Internal, "store.fault"
@@ -34,8 +37,12 @@ func refusal(f fault, err error) error {
 		kind, id = workflow.Unavailable, "store.unreachable"
 	case diskFull:
 		kind, id = workflow.Unavailable, "store.full"
+	case readOnly:
+		kind, id = workflow.Unavailable, "store.read-only"
 	case corrupted:
 		kind, id = workflow.Unavailable, "store.stopped"
+	case replaced:
+		kind, id = workflow.Unavailable, "store.replaced"
 	case cancelled:
 		kind, id = workflow.Unavailable, "store.cancelled"
 	}

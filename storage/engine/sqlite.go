@@ -50,6 +50,7 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 		closeRest:      func() error { return errors.Join(locks.close(), held.Close()) },
 	}
 	e.copy = e.copySQLite
+	e.check = func(ctx context.Context, how string) error { return checkSQLite(ctx, e.readers, how) }
 	e.copyBeforeMigration = func(ctx context.Context, version int64) error {
 		return e.keepBeforeMigration(ctx, dir, version)
 	}
@@ -60,6 +61,10 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 		return nil, errors.Join(err, e.writers.Close(), e.closeRest())
 	}
 	if err := e.openFirstConnections(ctx); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	e.intact = (&openFiles{database: filepath.Join(dir, databaseFile)}).check
+	if err := e.intact(); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
@@ -153,6 +158,9 @@ func commitSQLite(ctx context.Context, c *sql.Conn) error { return execSQLite(ct
 // classifySQLite reads the extended result code.
 func classifySQLite(err error) fault {
 	var e sqlite3.Error
+	if errors.Is(err, errReplaced) {
+		return replaced
+	}
 	if !errors.As(err, &e) {
 		if isContextEnd(err) {
 			return cancelled
@@ -172,6 +180,10 @@ func classifySQLite(err error) fault {
 		return busy
 	case sqlite3.ErrFull:
 		return diskFull
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
+		return readOnly
+	case sqlite3.ErrCantOpen:
+		return disconnected
 	case sqlite3.ErrIoErr, sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
 		return corrupted
 	case sqlite3.ErrInterrupt:

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -183,6 +184,171 @@ func TestSQLiteDamageStopsWriting(t *testing.T) {
 	err = db.Update(ctx, func(*Tx) error { ran = true; return nil })
 	if ran || !isKind(err, workflow.Unavailable, "store.stopped") {
 		t.Errorf("after that: %v, ran %v", err, ran)
+	}
+}
+
+// TestSQLiteReadOnlyRefusesAndContinues refuses an Update of a database that may not be written to as not saved, says
+// so in Ready, and continues once it may be.
+func TestSQLiteReadOnlyRefusesAndContinues(t *testing.T) {
+	db := open(t, Config{Data: t.TempDir()})
+	ctx := t.Context()
+	if err := db.Update(ctx, person("p1")); err != nil {
+		t.Fatal(err)
+	}
+	forbid := func() {
+		if err := db.eng.exec(ctx, db.writer.session.conn, "PRAGMA query_only=1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forbid()
+	if err := db.Update(ctx, person("p2")); !isKind(err, workflow.Unavailable, "store.read-only") {
+		t.Errorf("of a database that may not be written to: %v", err)
+	}
+	if err := db.Update(ctx, person("p2")); err != nil {
+		t.Errorf("once it may be: %v", err)
+	}
+	forbid()
+	db.writer.written.Store(0) // some time ago
+	if err := db.Ready(ctx); !isKind(err, workflow.Unavailable, "store.read-only") {
+		t.Errorf("Ready: %v", err)
+	}
+	db.probed = time.Time{}
+	if err := db.Ready(ctx); err != nil {
+		t.Errorf("Ready once it may be: %v", err)
+	}
+}
+
+// TestSQLiteFilesAreThoseAtTheirPaths moves, removes and replaces what is open: what would be saved there is gone at
+// the next start, so it is refused and Ready says so.
+func TestSQLiteFilesAreThoseAtTheirPaths(t *testing.T) {
+	for _, name := range []string{databaseFile, databaseFile + "-wal"} {
+		for how, do := range map[string]func(path string) error{
+			"removed": os.Remove,
+			"moved":   func(path string) error { return os.Rename(path, path+".old") },
+			"replaced": func(path string) error {
+				text, err := os.ReadFile(path)
+				return errors.Join(err, os.Rename(path, path+".old"), os.WriteFile(path, text, 0o600))
+			},
+		} {
+			t.Run(name+" "+how, func(t *testing.T) {
+				dir := t.TempDir()
+				db := open(t, Config{Data: dir})
+				if err := errors.Join(db.Update(t.Context(), person("p1")), db.Ready(t.Context())); err != nil {
+					t.Fatal(err)
+				}
+				if err := do(filepath.Join(dir, name)); err != nil {
+					t.Fatal(err)
+				}
+				if err := db.Ready(t.Context()); !isKind(err, workflow.Unavailable, "store.replaced") {
+					t.Errorf("Ready: %v", err)
+				}
+				for range 2 {
+					err := db.Update(t.Context(), person("p2"))
+					if !isKind(err, workflow.Unavailable, "store.replaced") {
+						t.Errorf("Update: %v", err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestSQLiteReadOfDamageEndsWriting reads a page that is damaged: what cannot be read must not be written on.
+func TestSQLiteReadOfDamageEndsWriting(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	for i := range 50 {
+		if err := db.Update(t.Context(), person(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.eng.exec(t.Context(), db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	spoil(t, filepath.Join(dir, databaseFile))
+	err := db.View(t.Context(), func(tx *Tx) error {
+		_, err := countPeople(tx)
+		return err
+	})
+	if err == nil {
+		t.Skip("the pages are in the cache")
+	}
+	if err := db.Ready(t.Context()); !isKind(err, workflow.Unavailable, "store.stopped") {
+		t.Errorf("Ready: %v", err)
+	}
+}
+
+// spoil overwrites all pages of a database but the first.
+func spoil(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteAt([]byte(strings.Repeat("\xA5", int(info.Size())-4096)), 4096); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStartChecksTheDatabase opens a database that was copied by hand beside the log of a later state, as a server
+// would, and as restores by cp do.
+func TestStartChecksTheDatabase(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, Config{Data: dir})
+	save := func(n int, name string) {
+		for i := range n { // the ids are in no order, so that every page of the index changes
+			id := sha256.Sum256([]byte(fmt.Sprint(name, i)))
+			if err := db.Update(t.Context(), person(fmt.Sprintf("%x", id))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	checkpoint := func() {
+		if err := db.eng.exec(t.Context(), db.writer.session.conn, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(path string) []byte {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	save(200, "early")
+	checkpoint()
+	byHand := read(filepath.Join(dir, databaseFile))
+	if err := db.Copy(t.Context(), filepath.Join(dir, "copy")); err != nil {
+		t.Fatal(err)
+	}
+	save(600, "later")
+	checkpoint()
+	save(20, "last")
+	for name, database := range map[string][]byte{"the file": byHand, "a copy": read(filepath.Join(dir, "copy"))} {
+		t.Run(name, func(t *testing.T) {
+			put := t.TempDir()
+			if err := errors.Join(os.WriteFile(filepath.Join(put, databaseFile), database, 0o600),
+				os.WriteFile(filepath.Join(put, databaseFile+"-wal"), read(filepath.Join(dir, databaseFile+"-wal")), 0o600),
+			); err != nil {
+				t.Fatal(err)
+			}
+			db, err := openDesk(t.Context(), Config{Data: put, Check: true, Logger: discardLogger()})
+			if err == nil {
+				t.Cleanup(func() { _ = db.Close() })
+				for until := time.Now().Add(5 * time.Second); err == nil && time.Now().Before(until); {
+					time.Sleep(10 * time.Millisecond)
+					err = db.Ready(t.Context())
+				}
+			}
+			if !isKind(err, workflow.Unavailable, "store.damaged") {
+				t.Errorf("served with %v", err)
+			}
+		})
 	}
 }
 

@@ -55,6 +55,9 @@ func (t *Tx) prepare(query string, args []any) (*sql.Stmt, error) {
 func (t *Tx) fail(err error, query string) error {
 	t.fault = t.eng.classify(err)
 	t.err = t.eng.translate(err, shortenQuery(query))
+	if t.fault == corrupted {
+		t.eng.stopWriting(t.err)
+	}
 	return t.err
 }
 

@@ -29,10 +29,10 @@ type writer struct {
 	queue    chan *job
 	done     chan struct{} // closed when the goroutine has ended
 
-	closing   sync.RWMutex // held for reading while an Update enters the queue
-	closed    bool
-	stoppedBy atomic.Pointer[error] // why nothing is written any more; nil: writing continues
-	session   *session              // used by the goroutine alone
+	closing sync.RWMutex // held for reading while an Update enters the queue
+	closed  bool
+	written atomic.Int64 // when the last commit succeeded, in Unix nanoseconds
+	session *session     // used by the goroutine alone
 }
 
 // job is one Update.
@@ -81,8 +81,8 @@ func (w *writer) enqueue(ctx context.Context, j *job) error {
 	if err := ctx.Err(); err != nil {
 		return refusal(cancelled, err)
 	}
-	if why := w.stoppedBy.Load(); why != nil {
-		return refusal(corrupted, *why)
+	if why := w.eng.stoppedBy.Load(); why != nil {
+		return *why
 	}
 	select {
 	case w.queue <- j:
@@ -117,8 +117,8 @@ func (w *writer) loop() {
 func (w *writer) runBatch(first *job) {
 	b := &batch{jobs: []*job{first}, started: time.Now()}
 	var err error
-	if why := w.stoppedBy.Load(); why != nil {
-		err = refusal(corrupted, *why)
+	if why := w.eng.stoppedBy.Load(); why != nil {
+		err = *why
 	} else {
 		err = w.retry(b)
 	}
@@ -152,17 +152,21 @@ func (w *writer) retry(b *batch) error {
 				wait = min(2*wait, 200*time.Millisecond)
 				continue
 			}
-		case corrupted:
-			w.stopWriting(err)
+		case corrupted, replaced:
+			w.eng.stopWriting(err)
 		}
+		w.noteOutcome(f)
 		return err
 	}
 }
 
-// stopWriting ends all writing: the contents of a broken file cannot be trusted.
-func (w *writer) stopWriting(why error) {
-	if w.stoppedBy.CompareAndSwap(nil, &why) {
-		w.log.Error("storage is broken; nothing is written until a restart", "error", why)
+// noteOutcome notes when a batch was kept, or that there was no room for one.
+func (w *writer) noteOutcome(f fault) {
+	switch f {
+	case noFault:
+		w.written.Store(time.Now().UnixNano())
+	case diskFull, readOnly:
+		w.written.Store(0)
 	}
 }
 
@@ -173,6 +177,9 @@ func (w *writer) attempt(b *batch) (fault, error) {
 	defer cancel()
 	defer w.eng.acquire()()
 	s, err := w.ensureSession(ctx)
+	if err == nil {
+		err = w.eng.checkIntact()
+	}
 	if err == nil {
 		err = w.eng.exec(ctx, s.conn, w.eng.beginUpdate)
 	}
@@ -292,7 +299,7 @@ func (w *writer) rollbackOn(err error) (fault, error) {
 	if f == cancelled {
 		f = disconnected // attemptTimeout has passed: no caller can cancel an attempt
 	}
-	if s := w.session; s != nil && (f == disconnected || !s.rollback()) {
+	if s := w.session; s != nil && (f == disconnected || f == readOnly || !s.rollback()) {
 		w.dropSession()
 	}
 	return f, refusal(f, err)
@@ -334,14 +341,18 @@ func (w *writer) rollbackRefused(b *batch) (fault, error) {
 func (w *writer) commit(ctx context.Context) (fault, error) {
 	err := w.eng.commit(ctx, w.session.conn)
 	if err == nil {
+		// What was committed into a file that was replaced meanwhile may be gone.
+		err = w.eng.checkIntact()
+	}
+	if err == nil {
 		return noFault, nil
 	}
 	switch f := w.eng.classify(err); f {
-	case transient, diskFull, busy, duplicate, missingReference, invalidValue:
+	case transient, diskFull, readOnly, busy, duplicate, missingReference, invalidValue:
 		return w.rollbackOn(err)
-	case corrupted:
+	case corrupted, replaced:
 		w.dropSession()
-		w.stopWriting(err)
+		w.eng.stopWriting(refusal(f, err))
 		return noFault, uncertain(err)
 	default:
 		w.dropSession()

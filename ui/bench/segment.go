@@ -185,7 +185,7 @@ func noticeOf(c *web.Call, do string, g workflow.Segment) *web.Notice {
 // answerRefusedSave shows the editor again with what was typed, and why it was not saved.
 func (r *Room) answerRefusedSave(c *web.Call, f *web.Form, segment string, err error) error {
 	t := web.FailureOf(err)
-	if t.Status >= http.StatusInternalServerError && t.Status != http.StatusServiceUnavailable ||
+	if t.Status >= http.StatusInternalServerError && !t.NotSaved() ||
 		t.Status == http.StatusNotFound {
 		return err
 	}

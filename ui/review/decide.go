@@ -77,7 +77,7 @@ func (r *Room) answerRefusedDecision(c *web.Call, f *web.Form, err error) error 
 	case t.Status == http.StatusConflict:
 		said = c.T("review.changed")
 		f.Problem = said
-	case t.Status == http.StatusUnprocessableEntity || t.Status == http.StatusServiceUnavailable ||
+	case t.Status == http.StatusUnprocessableEntity || t.NotSaved() ||
 		t.Status == http.StatusForbidden:
 		f.SetProblem(map[string]string{"review.no-reason": "reason"}[t.ID], said)
 	default:

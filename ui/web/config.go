@@ -22,7 +22,7 @@ type Config struct {
 	Origin string
 	// TrustedProxies are the networks whose X-Forwarded-For is believed.
 	TrustedProxies []netip.Prefix
-	// Ready says whether the storage answers, for /readyz; nil counts as ready.
+	// Ready says whether the storage can be read and written, for /readyz; nil counts as ready.
 	Ready func(context.Context) error
 	// Zone is where the newsroom is: times are shown in it and due times are typed in it. Nil
 	// is the machine's own.

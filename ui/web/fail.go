@@ -202,8 +202,11 @@ func FailureOf(err error) Failure {
 		return Failure{Status: http.StatusRequestEntityTooLarge, kind: "too-large",
 			ID: "fault.too-large", Args: []any{"Size", large.Limit >> 10}}
 	case errors.As(err, &w):
-		return Failure{Status: statusOf(w.Kind), kind: string(w.Kind), ID: w.ID,
-			Args: word.ArgsOf(w.Args)}
+		t := Failure{Status: statusOf(w.Kind), kind: string(w.Kind), ID: w.ID, Args: word.ArgsOf(w.Args)}
+		if w.ID == "store.full" {
+			t.Status = http.StatusInsufficientStorage
+		}
+		return t
 	case errors.As(err, &met):
 		return Failure{Status: http.StatusPreconditionFailed, kind: "conflict", ID: "fault.conflict"}
 	case errors.As(err, &told):
@@ -214,6 +217,11 @@ func FailureOf(err error) Failure {
 		return Failure{Status: h.Code, kind: kindOf(h.Code), ID: messageOf(h.Code)}
 	}
 	return Failure{Status: http.StatusInternalServerError, kind: "internal", ID: "fault.internal"}
+}
+
+// NotSaved reports whether the storage could not save, so that the work is to be kept and sent again.
+func (t Failure) NotSaved() bool {
+	return t.Status == http.StatusServiceUnavailable || t.Status == http.StatusInsufficientStorage
 }
 
 // statusOf is the one table from kinds of errors to HTTP statuses.

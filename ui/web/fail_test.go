@@ -132,6 +132,8 @@ func TestFailStatuses(t *testing.T) {
 		{&http.MaxBytesError{Limit: 1}, 413},
 		{&web.LocalizedError{Message: "x", Cause: errors.New("x")}, 422},
 		{errors.New("x"), 500},
+		{workflow.Fail(workflow.Unavailable, "store.full"), 507},
+		{workflow.Fail(workflow.Unavailable, "store.read-only"), 503},
 	} {
 		if got := web.FailureOf(tt.err).Status; got != tt.want {
 			t.Errorf("%T: status %d, want %d", tt.err, got, tt.want)

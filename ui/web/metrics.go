@@ -90,14 +90,14 @@ func (s *Server) showHealth(c *Call) error {
 	return c.String(http.StatusOK, "ok\n")
 }
 
-// showReady reports whether the storage answers and no stop has begun.
+// showReady reports whether the storage can be read and written and no stop has begun, and if not why.
 func (s *Server) showReady(c *Call) error {
 	if s.Stopping.Err() != nil {
 		return c.String(http.StatusServiceUnavailable, "stopping\n")
 	}
 	if err := s.Ready(c.Request().Context()); err != nil {
 		s.Logger.Warn("not ready", "reference", c.reference, "error", err)
-		return c.String(http.StatusServiceUnavailable, "storage\n")
+		return c.String(http.StatusServiceUnavailable, "storage: "+FailureOf(err).ID+"\n")
 	}
 	return c.String(http.StatusOK, "ok\n")
 }
