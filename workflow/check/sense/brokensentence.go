@@ -1,6 +1,7 @@
 package sense
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,6 +102,19 @@ var frenchBreaks = []breakRule{
 	{listed("d'"), listed(allSigns + "et mais de d' dans du des aux sont ont")},
 	{listed("à dans par chez parmi"), listed(allSigns + "et mais dans par aux est sont ont était étaient ils")},
 	{listed("ne n'"), listed(allSigns + "un une des du au aux ce cette ces de d' à dans par sur avec et ou mais que qui ne n'")},
+	{listed("la le les cette ces sa ses leurs ma mes nos vos"), listed(". ) de d' et la le les un des du au aux à se dans par est sont ont")},
+	{listed("le la les"), listed(", sa son ses été")},
+	{listed("l'"), listed(", de d' à la le les l' des du son sa ses qui pas que qu' dans par sur")},
+	{listed("un une"), listed("l' la le les du au aux ce cette ces une")},
+	{listed("ce"), listed("de d' un une la le les du des aux")},
+	{listed("ils on je j'"), listed("de d' à un une du des au aux dans par sur et pour")},
+	{listed("n'"), listed(", ; : la le les un une du des au aux de d' qui")},
+	{listed("se"), listed(", un une du des au aux de d' à dans par sur et")},
+	{listed("en"), listed(". ,")},
+	{listed("à"), listed("à dans du et ;")},
+	{listed("d'"), listed("la l' les le de")},
+	{listed("de"), listed("de du des aux été avoir")},
+	{listed("qui que dont comme chez vers parmi malgré dès"), listed(".")},
 	{listed("se s'"), listed(allSigns + "de d' à dans par et ou mais un une des du au aux ne n' se s'")},
 	{listed("et ou mais"), listed("; . et mais")},
 	{listed("sur avec qui que qu' dont"), listed("; mais")},
@@ -118,6 +132,9 @@ func breaksFrench(before, word, next string) bool {
 	if breaksBy(frenchBreaks, word, next) {
 		return !(before == "l'" || before == "tout" || before == "du" || before == "-")
 	}
+	if breaksAgreement(word, next) {
+		return true
+	}
 	letter := initialOf(next)
 	switch {
 	case isElision(word) && !isWordText(next):
@@ -128,6 +145,44 @@ func breaksFrench(before, word, next string) bool {
 	return elided[word] && isLowerWord(next) && isFrenchVowel(letter) && letter != 'h' && letter != 'y' &&
 		!keepVowel[next] && utf8.RuneCountInString(next) > 1
 }
+
+// breaksAgreement reports whether a determiner is of another number or gender than the word after it, as its ending shows.
+func breaksAgreement(word, next string) bool {
+	if !isLowerWord(next) || utf8.RuneCountInString(next) < shortestEnding || isException[next] {
+		return false
+	}
+	for _, a := range agreements {
+		if a.words[word] && slices.ContainsFunc(a.endings, func(end string) bool { return strings.HasSuffix(next, end) }) {
+			return true
+		}
+	}
+	return plural[word] && !strings.ContainsAny(next[len(next)-1:], "sxz")
+}
+
+const shortestEnding = 5 // letters of a word whose ending is looked at
+
+// agreement says which endings no word has after some determiners.
+type agreement struct {
+	words   map[string]bool
+	endings []string
+}
+
+// The determiners of the plural, which are no pronouns, and the others with the endings of the other gender and number.
+var (
+	plural     = listed("des ces ses mes nos vos quelques plusieurs")
+	agreements = []agreement{
+		{listed("les"), strings.Fields("tion sion ité isme teur if")},
+		{listed("un une le la ce cet cette du au son sa mon ma notre votre"), strings.Fields("tions sions ités ismes teurs ements eaux ances ences istes")},
+		{listed("un le ce du au"), strings.Fields("tion sion")},
+		{listed("un du au"), strings.Fields("elle ale ive euse ance ence")},
+		{listed("une la cette ma sa"), strings.Fields("isme al el if eux")},
+	}
+	// isException are words of which the rules say nothing: numbers, those that are the same in the plural, and those of the
+	// other gender than their ending has.
+	isException = listed(`quatre quinze seize vingt trente quarante cinquante soixante mille douze treize onze quelque autre
+		bastion silence scandale rebelle libelle dédale pétale détective convive nouvelle
+		telle quelle elle tel mieux deux veux peux`)
+)
 
 func isElision(word string) bool {
 	switch word {

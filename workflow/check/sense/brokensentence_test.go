@@ -15,6 +15,9 @@ func TestBrokenSentence(t *testing.T) {
 		"Il se peut que, de par la loi, on se le dise.", "au-delà de ces deux-là, du plus grand au moins grand",
 		"Voter pour. C’est selon. D’est en ouest, un accident de car.", "Avec à sa tête le roi, pour à la fois rire et pleurer.",
 		"Des sans-abri, des à-côtés, le qu’en-dira-t-on ; à l’écrit et/ou) à l’oral ; je le… de…", "Le un contre un, le e-commerce.",
+		"Un retraité et un invité, du silence, au comité.", "Des gens, ses quatre fils, vos travaux, des ex-ministres, des People.", "Rien qu’un.",
+		"Une fois, la vieux-lille, une extrêmement bonne idée, il la veut, je le mentionne.", "Il travaille à des plans, l’un des deux.",
+		"Le scandale, au modèle, du détective ; la mieux placée.", "Il se le dit, et de là il part.",
 	} {
 		examples = append(examples, checktest.Example{"ar-fr", "نعم", right, nil})
 	}
@@ -27,6 +30,14 @@ func TestBrokenSentence(t *testing.T) {
 		"Le président des nos villes.":     "des nos",
 		"Il va à":                          "à",
 		"Il ne de la ville, le roi.":       "ne de",
+		"Il gagne des studio ici.":         "des studio",
+		"Il vient au niveaux du port.":     "au niveaux",
+		"Il défend un nation fière.":       "un nation",
+		"C’est une national ici.":          "une national",
+		"Il suit du nationale ici.":        "du nationale",
+		"Il voit les situation du pays.":   "les situation",
+		"Hier ils de la ville partent.":    "ils de",
+		"Il parle de du pays.":             "de du",
 	} {
 		examples = append(examples, checktest.Example{"ar-fr", "نعم", wrong, []string{found + "||" + wrong}})
 	}

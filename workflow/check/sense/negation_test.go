@@ -26,6 +26,11 @@ func TestNegation(t *testing.T) {
 		{"ar-fr", "نادرا ما يوقع الوزير.", "Le ministre ne signe guère.", nil},
 		{"ar-fr", "لا يناسب الاتفاق الوزير.", "Le ministre signe plutôt un autre accord.", nil},
 		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre “didn’t sign” l’accord.", nil},
+		// By its sense alone, where the other text has nothing negative.
+		{"fr-ar", "Le ministre a signé, rien de nouveau.", "وقع الوزير أمرا جديدا.", []string{"|rien|وقع الوزير أمرا جديدا."}},
+		{"ar-fr", "وقع الوزير الاتفاق.", "Il est impossible de signer l’accord.", []string{"impossible||Il est impossible de signer l’accord."}},
+		{"fr-ar", "Il est impossible de signer l’accord.", "يتعذر توقيع الاتفاق.", nil},
+		{"fr-ar", "Une réunion sans le ministre.", "اجتماع في غياب الوزير.", nil},
 		// Denied elsewhere, or by a word that is far from it.
 		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre n’a pas signé l’accord que le parlement n’avait pas lu.",
 			[]string{"n’avait pas||Le ministre n’a pas signé l’accord que le parlement n’avait pas lu."}},

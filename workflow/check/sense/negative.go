@@ -14,6 +14,7 @@ type negative struct {
 	look.Range
 	first, end int  // its words
 	denies     bool // a verb, by a particle: ne … pas, لم; else by its own sense: sans, refuser, غير, عدم
+	settles    bool // by its own sense, so that the other text has to have some negative: aucun, impossible
 	unsure     bool // it denies, and may be translated by a word that does not: ne … que, لا … إلا, قد لا
 }
 
@@ -51,7 +52,9 @@ func frenchNegatives(words []align.Word, folded []string) (all []negative) {
 			all = append(all, n)
 			i = n.end - 1
 		case frenchNegative[w] || strings.HasSuffix(w, "n't") || isNegativeAdjective(w) || hasStem(w, frenchNegativeStems, strings.HasPrefix):
-			all = append(all, newNegative(words, i, i+1))
+			n := newNegative(words, i, i+1)
+			n.settles = settles[w]
+			all = append(all, n)
 		}
 	}
 	return all
@@ -146,6 +149,7 @@ var (
 	frenchDenying  = listed("pas jamais rien aucun aucune nullement plus personne guere point ni nulle nul")
 	deniesBeforeNe = listed("aucun aucune rien personne nul nulle jamais ni")
 	deniedAlone    = strings.Fields("peu pouv pourr puis sau sav os")
+	settles        = listed("impossible impossibles aucun aucune rien ni nul nulle rarement inconnu inconnue inconnus insuffisant insuffisante incapable incapables")
 	isRestriction  = listed("seulement uniquement que moins mal forcement toujours necessairement")
 	arabicDenying  = listed("لم لن ليس ليست ليسوا لست لسنا لا")
 	// settled make no denial of the لا or لم before them: لا يزال, لا سيما, لا يقل عن.

@@ -34,10 +34,14 @@ var addition = look.Check{ID: "addition", Severity: look.Warning, Pair: func(p *
 }}
 
 // What a gap must score, so that of clean development pairs no more than three in a thousand are reported. Translations
-// into Arabic leave less out than those into French, and add less than these leave out.
+// into Arabic leave less out than those into French, and add less than these leave out. Of clauses left out, of at least
+// four words, 48 of 100 are found in French and 60 in Arabic; of runs of words of a fifth of the text, 6 and 13: of three
+// in five words only a lexicon of this size knows a translation. Weights fitted by logistic regression on half of the
+// pairs, with the room that the target has in the place of the gap, the clauses, and links one to one as further
+// evidence, find no more of the other half.
 const (
 	leastWords         = 5
-	omissionOdds       = 5.8
+	omissionOdds       = 5.0
 	omissionOddsFrench = 5.2
 	additionOdds       = 7.5
 )
