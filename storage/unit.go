@@ -94,9 +94,9 @@ func (t *tx) UnitsOfSegments(article string) ([]workflow.Unit, error) {
 		WHERE article = $1 AND segment IS NOT NULL`, article)
 }
 
-// unitsWhere are the units of a filter, which has its place in lists beside it. The conditions are on the
+// ofFilter are the units of a filter, which has its place in lists beside it. The conditions are on the
 // columns of the index memoryunit_newest.
-const unitsWhere = `SELECT ` + unitColumns + ` FROM memoryunit
+const ofFilter = ` FROM memoryunit
 		WHERE source_lang = $1 AND target_lang = $2 AND gone = FALSE
 			AND ($3 = '' OR alignment = $3) AND ($4 = '' OR article = $4)
 			AND ($5 = '' OR publication = $5) AND ($6 = '' OR translator = $6)
@@ -105,6 +105,7 @@ const unitsWhere = `SELECT ` + unitColumns + ` FROM memoryunit
 				WHEN alignment IS NOT NULL THEN 'alignment' ELSE 'import' END)`
 
 const (
+	unitsWhere  = `SELECT ` + unitColumns + ofFilter
 	unitsOfTime = unitsWhere + ` AND at = $9 AND id > $10 ORDER BY id LIMIT $11`
 	unitsInSpan = unitsWhere + ` AND at >= $9 AND at < $10 ORDER BY at DESC, id LIMIT $11`
 	unitsByPair = `SELECT source_lang, target_lang, count(*), count(*) FILTER (WHERE state = 'approved')
@@ -118,12 +119,8 @@ func (t *tx) Units(f workflow.UnitFilter) (units []workflow.Unit, err error) {
 	if f.Limit <= 0 {
 		f.Limit = workflow.MaxUnits
 	}
-	from, until := millis(f.From), forever
-	if !f.Until.IsZero() {
-		until = millis(f.Until)
-	}
-	values := []any{f.SourceLang, f.TargetLang, f.Alignment, f.Article, f.Publication, f.Translator,
-		string(f.State), string(f.Kind)}
+	from, until := spanOf(f)
+	values := unitFilterValues(f)
 	if after := millis(f.After.At); !f.After.At.IsZero() && after < until {
 		until = after
 		if after >= from {
@@ -135,6 +132,42 @@ func (t *tx) Units(f workflow.UnitFilter) (units []workflow.Unit, err error) {
 	}
 	older, err := queryList(t, scanUnit, unitsInSpan, append(values, from, until, int64(f.Limit-len(units)))...)
 	return append(units, older...), err
+}
+
+// unitFilterValues are the parameters of ofFilter.
+func unitFilterValues(f workflow.UnitFilter) []any {
+	return []any{f.SourceLang, f.TargetLang, f.Alignment, f.Article, f.Publication, f.Translator,
+		string(f.State), string(f.Kind)}
+}
+
+// spanOf is from when and until when the units of a filter are.
+func spanOf(f workflow.UnitFilter) (from, until int64) {
+	from, until = millis(f.From), forever
+	if !f.Until.IsZero() {
+		until = millis(f.Until)
+	}
+	return from, until
+}
+
+// CountUnitsOf counts the units of a filter.
+func (t *tx) CountUnitsOf(f workflow.UnitFilter) (int, error) {
+	from, until := spanOf(f)
+	n, err := queryOne(t, "units", scanValue[int64], `SELECT count(*)`+ofFilter+` AND at >= $9 AND at < $10`,
+		append(unitFilterValues(f), from, until)...)
+	return int(n), err
+}
+
+// UnitsInRange lists units by their ids.
+func (t *tx) UnitsInRange(after, until string, limit int) ([]workflow.Unit, error) {
+	return queryList(t, scanUnit, `SELECT `+unitColumns+` FROM memoryunit
+		WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3`, after, until, int64(limit))
+}
+
+// CountUnitsInRange counts units by their ids.
+func (t *tx) CountUnitsInRange(after, until string) (int, error) {
+	n, err := queryOne(t, "units", scanValue[int64],
+		`SELECT count(*) FROM memoryunit WHERE id > $1 AND id <= $2 AND gone = FALSE`, after, until)
+	return int(n), err
 }
 
 // forever is later than any time that is kept.

@@ -230,8 +230,9 @@ type UnitTx interface {
 	// and with a greater id, in that order, Gone ones too. They have what an index needs: their
 	// texts, languages, State, neighbours, Seq and Gone, and the ids of what they come from.
 	UnitsSince(seq int64, id string, limit int) ([]Unit, error)
-	CountUnits() (int, error)       // without Gone ones
-	UnitPairs() ([]UnitPair, error) // with the most units first, without Gone ones
+	CountUnits() (int, error)             // without Gone ones
+	CountUnitsOf(UnitFilter) (int, error) // likewise, wherever the list begins or ends
+	UnitPairs() ([]UnitPair, error)       // with the most units first, without Gone ones
 }
 
 // ConceptTx keeps the concepts of the termbase.
@@ -247,13 +248,18 @@ type ConceptTx interface {
 	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too
 }
 
-// EditTx keeps what units and concepts were before each edit, and how far units follow the segments.
+// EditTx keeps what can be undone: what units and concepts were before each edit, and what a file brought in. It also keeps
+// how far units follow the segments.
 type EditTx interface {
 	AddUnitEdits(...UnitEdit) error
 	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
 	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
 	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
 	CountUnitEdits(batch string) (int, error)
+	// UnitsInRange lists up to limit units whose ids come after one and are not after another, by their ids, Gone
+	// ones too: so do those of a file.
+	UnitsInRange(after, until string, limit int) ([]Unit, error)
+	CountUnitsInRange(after, until string) (int, error) // without Gone ones
 	AddConceptEdits(...ConceptEdit) error
 	ConceptEdits(concept string) ([]ConceptEdit, error) // oldest first
 	ConceptEditsOf(batch string) ([]ConceptEdit, error) // in order

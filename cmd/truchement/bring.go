@@ -75,9 +75,37 @@ func (p *program) bringIn(
 		if report == nil {
 			return err
 		}
-		to := json.NewEncoder(p.out)
-		to.SetEscapeHTML(false)
-		to.SetIndent("", "  ")
-		return errors.Join(err, to.Encode(report))
+		return errors.Join(err, p.printReport(report))
+	})
+}
+
+// printReport prints a report as JSON.
+func (p *program) printReport(report any) error {
+	to := json.NewEncoder(p.out)
+	to.SetEscapeHTML(false)
+	to.SetIndent("", "  ")
+	return to.Encode(report)
+}
+
+// undo has a command take back a batch, which is its one operand.
+func (p *program) undo(
+	ctx context.Context, name string, args []string, do func(desk newsroom.Newsroom, batch string) (any, error),
+) error {
+	var l place
+	f := p.flags(name)
+	l.flags(f, p.env)
+	batches, err := p.parse(f, args)
+	if err != nil {
+		return err
+	}
+	if len(batches) != 1 {
+		return p.wrong(f)
+	}
+	return p.use(ctx, l, func(desk newsroom.Newsroom) error {
+		out, err := do(desk, batches[0])
+		if err != nil {
+			return err
+		}
+		return p.printReport(out)
 	})
 }

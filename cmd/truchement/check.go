@@ -145,7 +145,10 @@ type checked struct {
 
 // readPairs reads the pairs of a file; "-" is standard input.
 func (p *program) readPairs(file string, format exchange.Format, langs exchange.Pair, to *checked) error {
-	read := func(in io.Reader) error { return workflow.FileError(exchange.Read(in, format, langs, to.add)) }
+	read := func(in io.Reader) error {
+		_, err := exchange.Read(in, format, langs, to.add)
+		return workflow.FileError(err)
+	}
 	if file == "-" {
 		return read(p.in)
 	}

@@ -24,7 +24,7 @@ import (
 func (p *program) memory(ctx context.Context, args []string) error {
 	verbs := map[string]command{"import": (*program).memoryImport, "export": (*program).memoryExport,
 		"stats": (*program).memoryStats, "lookup": (*program).memoryLookup,
-		"concordance": (*program).memoryConcordance}
+		"concordance": (*program).memoryConcordance, "undo": (*program).memoryUndo}
 	do, args, err := p.verb("memory", verbs, args)
 	if err != nil {
 		return err
@@ -65,6 +65,13 @@ func (p *program) memoryImport(ctx context.Context, args []string) error {
 			report.Faults[n].Reason = p.speech.T(fault.Reason)
 		}
 		return report, err
+	})
+}
+
+// memoryUndo takes back what was done to units as one batch, an import too, and prints the outcome as JSON.
+func (p *program) memoryUndo(ctx context.Context, args []string) error {
+	return p.undo(ctx, "memory undo", args, func(desk newsroom.Newsroom, batch string) (any, error) {
+		return desk.Units.Undo(ctx, workflow.Operator(), batch)
 	})
 }
 

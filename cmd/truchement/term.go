@@ -18,7 +18,7 @@ import (
 // term brings concepts in and hands them out, lists them, and finds their terms in texts.
 func (p *program) term(ctx context.Context, args []string) error {
 	verbs := map[string]command{"import": (*program).termImport, "export": (*program).termExport,
-		"find": (*program).termFind, "list": (*program).termList}
+		"find": (*program).termFind, "list": (*program).termList, "undo": (*program).termUndo}
 	do, args, err := p.verb("term", verbs, args)
 	if err != nil {
 		return err
@@ -75,6 +75,13 @@ func (p *program) termImport(ctx context.Context, args []string) error {
 			report.Faults[n].Reason = p.speech.T(fault.Reason)
 		}
 		return report, err
+	})
+}
+
+// termUndo takes back what was done to concepts as one batch, an import too, and prints the outcome as JSON.
+func (p *program) termUndo(ctx context.Context, args []string) error {
+	return p.undo(ctx, "term undo", args, func(desk newsroom.Newsroom, batch string) (any, error) {
+		return desk.Termbase.Undo(ctx, workflow.Operator(), batch)
 	})
 }
 

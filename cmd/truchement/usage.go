@@ -34,6 +34,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement token create --user EMAIL [--name N] [--scope S] [--expires D]
   truchement memory import FILE [--source-lang … --target-lang …] [--dry-run] [--agreeing]
   truchement memory export FILE --source-lang ar --target-lang fr
+  truchement memory undo BATCH
   truchement memory stats
   truchement memory lookup --source-lang ar --target-lang fr [--threshold 50] [--limit 5]
                    <TEXTS, one a line on standard input
@@ -42,6 +43,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement term import FILE [--source-lang … --target-lang …] [--publication ID] [--dry-run] [--agreeing]
   truchement term export FILE [--format F] [--headings fr|ar|en] [--type T] [--domain D] [--state S]
                    [--publication ID]
+  truchement term undo BATCH
   truchement term find --source-lang ar --target-lang fr [--publication ID]
                    <TEXTS, one a line on standard input
   truchement term list [--type T] [--domain D] [--state proposed|settled] [--publication ID]

@@ -58,6 +58,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"bead undos", testBeadUndos},
 		{"memory units", testUnits},
 		{"choices of units", testUnitFilters},
+		{"units by their ids", testUnitsInRange},
 		{"units that are written again", testUnitsSince},
 		{"units of an alignment are removed", testRemoveUnits},
 		{"edits of units", testUnitEdits},

@@ -83,6 +83,31 @@ func testUnits(d *desk) {
 	checkKind(d, "a unit of no segment", d.try(add(workflow.Tx.AddUnits, wrong)), workflow.NotFound)
 }
 
+func testUnitsInRange(d *desk) {
+	gone := otherUnit("u3", 5)
+	gone.Gone = true
+	d.withUnits(unit("u1"), otherUnit("u2", 5), gone, otherUnit("u4", 1))
+	for _, c := range []struct {
+		after, until string
+		limit, count int
+		want         []string
+	}{
+		{"", "u9", 9, 3, []string{"u1", "u2", "u3", "u4"}}, {"u1", "u3", 9, 1, []string{"u2", "u3"}},
+		{"u1", "u9", 2, 2, []string{"u2", "u3"}}, {"u4", "u9", 9, 0, nil},
+	} {
+		var ids []string
+		for _, u := range view(d, func(tx workflow.Tx) ([]workflow.Unit, error) {
+			return tx.UnitsInRange(c.after, c.until, c.limit)
+		}) {
+			ids = append(ids, u.ID)
+		}
+		checkEqual(d, "UnitsInRange "+c.after+" "+c.until, ids, c.want)
+		checkEqual(d, "CountUnitsInRange "+c.after+" "+c.until, view(d, func(tx workflow.Tx) (int, error) {
+			return tx.CountUnitsInRange(c.after, c.until)
+		}), c.count)
+	}
+}
+
 func testUnitFilters(d *desk) {
 	u, b, c, turned, gone := unit("u1"), otherUnit("u2", 5), otherUnit("u3", 5), unit("u4"), unit("u5")
 	followed := unit("s1")
@@ -121,6 +146,11 @@ func testUnitFilters(d *desk) {
 	}
 	for name, test := range tests {
 		checkEqual(d, name, d.units(test.filter), test.want)
+		f := test.filter
+		f.SourceLang, f.TargetLang = "ar", "fr"
+		if f.After.ID == "" && f.Limit == 0 {
+			checkEqual(d, "CountUnitsOf "+name, view(d, func(tx workflow.Tx) (int, error) { return tx.CountUnitsOf(f) }), len(test.want))
+		}
 	}
 	checkEqual(d, "UnitPairs", view(d, workflow.Tx.UnitPairs), []workflow.UnitPair{
 		{SourceLang: "ar", TargetLang: "fr", Units: 4, Approved: 2},

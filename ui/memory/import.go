@@ -65,10 +65,20 @@ func (r *Room) tryFile(c *web.Call) error {
 type jobPage struct {
 	web.Base
 	part.FileJob
+	part.FileDoubts
 	Report  *unit.ImportReport
 	Faults  []faultRow
 	Unknown []string // publications
 }
+
+// UndoPath is the address that undoes the import.
+func (p *jobPage) UndoPath() string { return "/memory/undo" }
+
+// UndoBatch is the batch of all that the import has brought in: its job.
+func (p *jobPage) UndoBatch() string { return p.ID }
+
+// UndoBack is the address to which an undo goes back.
+func (p *jobPage) UndoBack() string { return "/memory/import" }
 
 // faultRow is a unit of the file that cannot be taken in.
 type faultRow struct {
@@ -90,9 +100,22 @@ func (p *jobPage) LangList() string {
 
 func (p *jobPage) setReport(report *unit.ImportReport) {
 	p.Report, p.Unknown = report, report.Unknown
+	words := part.DoubtWords{AtNumber: "memory.number", OneLanguage: "memory.warn-one-language", Field: p.fieldWord}
+	p.FileDoubts = part.NewFileDoubts(p.Base, words, report.Columns, report.Warnings)
 	for _, f := range report.Faults {
 		p.Faults = append(p.Faults, faultRow{f, p.T(f.Reason)})
 	}
+}
+
+// fieldWord says what a column of a table is read as.
+func (p *jobPage) fieldWord(field string) string {
+	switch field {
+	case exchange.SourceField:
+		return p.T("memory.source")
+	case exchange.TargetField:
+		return p.T("memory.target")
+	}
+	return p.T("memory.column-fact")
 }
 
 func (r *Room) showImport(c *web.Call) error {

@@ -120,6 +120,25 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n.See(editor.Get("/memory/import/none"), 404)
 }
 
+// A trial says how the columns of a table are read and warns of what may not be meant; what was taken in is undone as one.
+func TestTrialWarnsAndImportIsUndone(t *testing.T) {
+	n, editor := opened(t)
+	file := []byte("sep=;\nFrançais;Note;Arabe\nصباح الخير;;Bonjour\nمساء الخير A;x;Bonsoir\nрадио;;إذاعة\n12;;رقم\nOui;;\nbien;;جيد;y\n")
+	trial := editor.Upload("/memory/import", "a.csv", file).Header().Get("Location")
+	n.SeeEnd(editor, trial, "<bdi>Français</bdi> →", "Source <bdi class=\"chip\" dir=\"ltr\">fr</bdi>", "<bdi>Note</bdi> →",
+		"laissée de côté", "Les colonnes semblent inversées : dans 2 entrées", "<bdi lang=\"ar\">Bonjour</bdi>",
+		"1 entrée a un texte qui n’est pas dans l’écriture de sa langue", "радио", "1 entrée a un texte sans aucune lettre",
+		"1 unité n’a de texte que dans une langue", "1 ligne a du texte dans des colonnes en trop")
+	taken := editor.Post(trial, "agreeing", "").Header().Get("Location")
+	page := n.SeeEnd(editor, taken, "Ajoutées</dt><dd>5</dd>", "Annuler l’importation")
+	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, "Bonsoir")
+	w := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", uitest.Field(page, "back"))
+	page = n.See(editor.Follow(w), 200, "5 unités retirées de la mémoire.")
+	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, "La mémoire est vide")
+	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory?pair=fr%3Ear")
+	n.See(editor.Follow(w), 200, "5 unités sont comme avant.", "Bonsoir")
+}
+
 // Many units are removed by a job, whose page undoes it; so are the units that come back.
 func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 	n, editor := opened(t)

@@ -7,7 +7,6 @@ import (
 
 	"truchement/ui/web"
 	"truchement/workflow"
-	"truchement/workflow/format/csv"
 	"truchement/workflow/unit"
 	"truchement/workflow/unit/exchange"
 )
@@ -54,7 +53,7 @@ func checkLanguages(f exchange.Format, file io.ReadSeeker) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("read an upload: %w", err)
 	}
-	if n > 0 && !csv.NamesLanguages(beginning[:n]) {
+	if n > 0 && !exchange.NamesLanguages(beginning[:n]) {
 		return workflow.Fail(workflow.Invalid, "memory.choose-languages")
 	}
 	return nil

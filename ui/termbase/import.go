@@ -8,6 +8,7 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/format/terms"
+	"truchement/workflow/format/terms/table"
 	"truchement/workflow/termbase"
 )
 
@@ -81,8 +82,15 @@ type jobPage struct {
 	web.Base
 	frame
 	part.FileJob
+	part.FileDoubts
 	Report *termbase.ImportReport
 }
+
+// UndoPath is the address that undoes the import.
+func (p *jobPage) UndoPath() string { return "/termbase/undo" }
+
+// UndoBack is the address to which an undo goes back.
+func (p *jobPage) UndoBack() string { return "/termbase" }
 
 // UndoBatch is the batch of all that the import has written: its job, but for one of before that was so.
 func (p *jobPage) UndoBatch() string {
@@ -100,18 +108,13 @@ func (p *jobPage) Agreeing() int { return p.Taken() - p.Report.Contradict }
 
 // Where says where a concept is in the file.
 func (p *jobPage) Where(line, number int) string {
-	if line == 0 {
-		return p.T("termbase.at-number", "Number", number)
-	}
-	return p.T("memory.line", "Line", line)
+	return doubtWords(p.Base).Where(p.Base, line, number)
 }
 
-// WarningWord says what a person may want to know of the file.
-func (p *jobPage) WarningWord(w termbase.ImportWarning) string {
-	return p.T(map[termbase.WarningKind]string{termbase.SwappedColumns: "termbase.warn-swapped-columns",
-		termbase.OtherScript: "termbase.warn-other-script", termbase.OneLanguage: "termbase.warn-one-language",
-		termbase.SurplusCells: "termbase.warn-surplus-cells", termbase.StrayQuote: "termbase.warn-stray-quote"}[w.Kind],
-		"Count", w.Count)
+// doubtWords are the messages for what is doubted of files of terms.
+func doubtWords(b web.Base) part.DoubtWords {
+	return part.DoubtWords{AtNumber: "termbase.at-number", OneLanguage: "termbase.warn-one-language",
+		Field: func(field string) string { return table.Word(field, b.Lang()) }}
 }
 
 // FieldWord names what a file says otherwise.
@@ -141,6 +144,7 @@ func (r *Room) showImport(c *web.Call) error {
 			return err
 		}
 		p.Report = &report
+		p.FileDoubts = part.NewFileDoubts(p.Base, doubtWords(p.Base), report.Columns, report.Warnings)
 	}
 	return c.Page(http.StatusOK, "termjob", p)
 }

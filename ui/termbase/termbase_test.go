@@ -186,7 +186,7 @@ func TestTrialWarnsBeforeAFileIsTakenIn(t *testing.T) {
 		file string
 		want []string
 	}{
-		"swapped.csv": {"fr,ar\nوزير,ministre\nملك,roi\n,palais\n", []string{"Les colonnes semblent inversées : 2 concepts",
+		"swapped.csv": {"fr,ar\nوزير,ministre\nملك,roi\n,palais\n", []string{"Les colonnes semblent inversées : dans 2 entrées", "<bdi>fr</bdi> → terme <bdi class=\"chip\" dir=\"ltr\">fr</bdi>",
 			"Ligne 2 : <bdi lang=\"ar\">ministre</bdi>", "1 nouveau concept n’a de termes que dans une langue"}},
 		"tabs.tsv": {"ar\tfr\nوزير\t\"ministre\nملك\troi\tn. m.\n", []string{"1 ligne a une cellule dont le guillemet",
 			"Ligne 2 : <bdi>&#34;ministre</bdi>", "1 ligne a du texte dans des colonnes en trop", "Ligne 3 : <bdi>n. m.</bdi>"}},

@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"truchement/workflow"
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/format/terms"
 	"truchement/workflow/format/terms/entry"
 	"truchement/workflow/format/terms/table"
@@ -41,31 +43,26 @@ type NewImport struct {
 // ImportReport is what a file has, and what became of it.
 type ImportReport struct {
 	NewImport
-	Concepts   int             `json:"concepts"`
-	New        int             `json:"new"`
-	Same       int             `json:"same"`            // all that the file says is there
-	Changed    int             `json:"changed"`         // the file says something else
-	Duplicate  int             `json:"duplicate"`       // the file has the same earlier
-	Contradict int             `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
-	Bad        int             `json:"bad"`             // cannot be taken in
-	First      []ReadConcept   `json:"first"`           // the first new ones, as they were read
-	Rows       []ImportRow     `json:"rows"`            // the first that change or contradict something
-	Faults     []ImportFault   `json:"faults"`          // the first
-	Unknown    []string        `json:"unknown"`         // publications that the desk does not have, the first
-	Warnings   []ImportWarning `json:"warnings"`        // of what is taken in, and may not be meant so
-	Written    int             `json:"written"`         // added or changed; 0 for a trial
-	Batch      string          `json:"batch,omitempty"` // with which the import is undone
-}
-
-// FilePlace is where a concept is in a file.
-type FilePlace struct {
-	Line   int `json:"line"`   // on which it, or the part that is meant, begins; 0: all are on one
-	Number int `json:"number"` // of the concept, from 1
+	Concepts   int              `json:"concepts"`
+	New        int              `json:"new"`
+	Same       int              `json:"same"`            // all that the file says is there
+	Changed    int              `json:"changed"`         // the file says something else
+	Duplicate  int              `json:"duplicate"`       // the file has the same earlier
+	Contradict int              `json:"contradict"`      // of the new and changed ones: they cannot hold with what is there
+	Bad        int              `json:"bad"`             // cannot be taken in
+	First      []ReadConcept    `json:"first"`           // the first new ones, as they were read
+	Rows       []ImportRow      `json:"rows"`            // the first that change or contradict something
+	Faults     []ImportFault    `json:"faults"`          // the first
+	Unknown    []string         `json:"unknown"`         // publications that the desk does not have, the first
+	Columns    []heading.Column `json:"columns"`         // of a table: what they are read as
+	Warnings   []doubt.Warning  `json:"warnings"`        // of what is taken in, and may not be meant so
+	Written    int              `json:"written"`         // added or changed; 0 for a trial
+	Batch      string           `json:"batch,omitempty"` // with which the import is undone
 }
 
 // ReadConcept is a concept as it was read.
 type ReadConcept struct {
-	FilePlace
+	doubt.Place
 	Terms []ReadTerm `json:"terms"`
 }
 
@@ -78,7 +75,7 @@ type ReadTerm struct {
 
 // ImportRow is a concept of the file that changes or contradicts something.
 type ImportRow struct {
-	FilePlace
+	doubt.Place
 	Name       string         `json:"name"`              // its first term
 	Lang       string         `json:"lang"`              // of that
 	Concept    string         `json:"concept,omitempty"` // id of the one that it changes
@@ -92,13 +89,13 @@ type Contradicted struct {
 	Term    string         `json:"term"`              // of the file
 	Lang    string         `json:"lang"`              // of that
 	Concept string         `json:"concept,omitempty"` // id of the one that has it otherwise; empty: one of the file
-	Line    int            `json:"line,omitempty"`    // of that one of the file, as of a FilePlace
+	Line    int            `json:"line,omitempty"`    // of that one of the file, as of a doubt.Place
 	Number  int            `json:"number,omitempty"`  // likewise
 }
 
 // ImportFault is a part of the file that cannot be taken in.
 type ImportFault struct {
-	FilePlace
+	doubt.Place
 	What   string `json:"what,omitempty"`
 	Reason string `json:"reason"` // message ID
 }
@@ -201,7 +198,7 @@ func (u *UseCases) compare(
 		}
 	}
 	r := &ImportReport{NewImport: in, First: []ReadConcept{}, Rows: []ImportRow{}, Faults: []ImportFault{}, Unknown: []string{},
-		Warnings: []ImportWarning{}}
+		Columns: []heading.Column{}, Warnings: []doubt.Warning{}}
 	publications := map[string]string{} // ids by folded names
 	err := u.View(ctx, func(t *txn) error {
 		if err := t.checkPublication(in.Publication); err != nil {
@@ -232,7 +229,7 @@ func (r *ImportReport) read(
 	ctx context.Context, file io.Reader, publications map[string]string,
 ) (entries []entry.Entry, err error) {
 	pair := table.Pair{Source: r.SourceLang, Target: r.TargetLang}
-	err = terms.Read(file, r.Format, pair, func(e entry.Entry) error {
+	columns, err := terms.Read(file, r.Format, pair, func(e entry.Entry) error {
 		if len(entries) == workflow.MaxConcepts {
 			return workflow.Fail(workflow.TooLarge, "term.too-many-concepts", "Limit", workflow.MaxConcepts)
 		}
@@ -262,6 +259,9 @@ func (r *ImportReport) read(
 		entries = append(entries, e)
 		return ctx.Err()
 	})
+	if columns != nil {
+		r.Columns = columns
+	}
 	r.forgetOneLine(entries)
 	return entries, err
 }
@@ -294,7 +294,7 @@ func reasonOf(err error) string {
 
 func (r *ImportReport) fault(line int, what, reason string) {
 	if len(r.Faults) < mostFaults {
-		r.Faults = append(r.Faults, ImportFault{FilePlace{line, r.Concepts}, what, reason})
+		r.Faults = append(r.Faults, ImportFault{doubt.Place{Line: line, Number: r.Concepts}, what, reason})
 	}
 }
 
@@ -309,13 +309,13 @@ func problemID(k entry.Kind) string {
 // count counts the concepts of the file in the report.
 func (c *compared) count() *ImportReport {
 	for i, t := range c.trials {
-		c.countOne(t, FilePlace{t.Line, i + 1})
+		c.countOne(t, doubt.Place{Line: t.Line, Number: i + 1})
 	}
 	c.warn()
 	return c.report
 }
 
-func (c *compared) countOne(t terms.Trial, at FilePlace) {
+func (c *compared) countOne(t terms.Trial, at doubt.Place) {
 	r := c.report
 	switch t.Outcome {
 	case terms.New:
@@ -344,16 +344,16 @@ func (c *compared) countOne(t terms.Trial, at FilePlace) {
 	}
 }
 
-func readConcept(t terms.Trial, at FilePlace) ReadConcept {
-	c := ReadConcept{FilePlace: at}
+func readConcept(t terms.Trial, at doubt.Place) ReadConcept {
+	c := ReadConcept{Place: at}
 	for _, one := range t.Terms {
 		c.Terms = append(c.Terms, ReadTerm{one.Text, one.Lang, one.Status})
 	}
 	return c
 }
 
-func (c *compared) rowOf(t terms.Trial, at FilePlace) ImportRow {
-	row := ImportRow{FilePlace: at, Name: t.Terms[0].Text, Lang: t.Terms[0].Lang, Changes: t.Changes}
+func (c *compared) rowOf(t terms.Trial, at doubt.Place) ImportRow {
+	row := ImportRow{Place: at, Name: t.Terms[0].Text, Lang: t.Terms[0].Lang, Changes: t.Changes}
 	if t.There != nil {
 		row.Concept = t.There.ID
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow"
+	"truchement/workflow/format/doubt"
 	"truchement/workflow/format/terms"
 	"truchement/workflow/story"
 	"truchement/workflow/termbase"
@@ -220,8 +221,8 @@ func TestConceptsOfAFileOnOneLineHaveNumbersAlone(t *testing.T) {
 		if len(got.First) != 2 || len(got.Faults) != 1 || len(got.Rows) != 1 {
 			t.Fatalf("%q: %+v", sep, got)
 		}
-		places := []termbase.FilePlace{got.First[0].FilePlace, got.Faults[0].FilePlace, got.Rows[0].FilePlace}
-		want := []termbase.FilePlace{{Line: lines[0], Number: 1}, {Line: lines[1], Number: 2}, {Line: lines[2], Number: 3}}
+		places := []doubt.Place{got.First[0].Place, got.Faults[0].Place, got.Rows[0].Place}
+		want := []doubt.Place{{Line: lines[0], Number: 1}, {Line: lines[1], Number: 2}, {Line: lines[2], Number: 3}}
 		if diff := cmp.Diff(want, places); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", sep, diff)
 		}

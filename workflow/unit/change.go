@@ -25,7 +25,7 @@ const (
 type Change struct {
 	Remove *UnitChoice        `json:"remove,omitempty"` // take them out
 	Merge  *workflow.UnitPair `json:"merge,omitempty"`  // take out all duplicates of its languages but the best
-	Undo   string             `json:"undo,omitempty"`   // take back what was done in this batch
+	Undo   string             `json:"undo,omitempty"`   // take back what was done in this batch, or brought in by this import
 }
 
 // Outcome is what became of a change.
@@ -33,7 +33,7 @@ type Outcome struct {
 	Batch string `json:"batch,omitempty"` // with which it is undone; empty: it did nothing
 	Done  int    `json:"done"`            // units that were taken out, or are again what they were
 	Left  int    `json:"left,omitempty"`  // units that an undo leaves as they are, since they were changed after
-	// Undone says that the change took back another.
+	// Undone says that the change took back another, and not an import, whose units it takes out.
 	Undone bool `json:"undone,omitempty"`
 }
 
@@ -42,6 +42,7 @@ type Order struct {
 	Change
 	Total  int      // units; 0: many, which were not counted
 	many   bool     // it is the work of a job
+	brings bool     // what it undoes is an import
 	ids    []string // to remove; none: all that the filter chooses
 	merges []merge
 	seq    int64 // of the feed, when the duplicates were looked for
@@ -66,6 +67,9 @@ func (u *UseCases) Order(ctx context.Context, who workflow.Actor, c Change) (o O
 	o.Change = c
 	return o, err
 }
+
+// restores reports whether the change makes units what they were before another.
+func (o Order) restores() bool { return o.Undo != "" && !o.brings }
 
 // IsMany reports whether the change is so large that it is the work of a job.
 func (o Order) IsMany() bool { return o.many }
@@ -105,6 +109,8 @@ type step func(t *txn, i int) (out Outcome, more bool, err error)
 
 func (o Order) step() step {
 	switch {
+	case o.brings:
+		return undoImport(o.Undo)
 	case o.Undo != "":
 		return undoBatch(o.Undo)
 	case o.Merge != nil:
@@ -146,7 +152,7 @@ func (u *UseCases) CarryOut(ctx context.Context, who workflow.Actor, o Order) (o
 		return more, err
 	})
 	out = done.sum()
-	out.Undone = o.Undo != ""
+	out.Undone = o.restores()
 	if out.Done > 0 {
 		out.Batch = batch
 	}
@@ -161,7 +167,10 @@ func (u *UseCases) RunChange(ctx context.Context, who workflow.Actor, t workflow
 		return nil, err
 	}
 	o, err := u.orderOf(ctx, who, t)
-	out := Outcome{Undone: o.Undo != ""}
+	out := Outcome{Undone: o.restores()}
+	if o.brings {
+		o.Total += before // the order is of what is left
+	}
 	if err != nil || o.Total == 0 && !o.many {
 		return u.outcomeOf(ctx, t.ID, out, err)
 	}

@@ -7,10 +7,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 
 	"github.com/google/uuid"
 
 	"truchement/workflow"
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/unit/exchange"
 )
@@ -41,17 +44,20 @@ type NewImport struct {
 // ImportReport is what a file has, and what became of it.
 type ImportReport struct {
 	NewImport
-	Units        int           `json:"units"`
-	New          int           `json:"new"`         // in the memory there is no such source with such a target
-	There        int           `json:"there"`       // there is, or earlier in the file
-	Contradict   int           `json:"contradict"`  // of the new ones: their source has another target
-	Bad          int           `json:"bad"`         // cannot be taken in
-	Langs        []LangCount   `json:"langs"`       // of all texts, the most frequent first
-	Faults       []ImportFault `json:"faults"`      // the first 20
-	Unknown      []string      `json:"unknown"`     // publications that the desk does not have, the first 20
-	Added        int           `json:"added"`       // kept in the memory; 0 for a trial
-	SourceOfMost string        `json:"source_most"` // languages of the most units that can be taken in
-	TargetOfMost string        `json:"target_most"`
+	Units        int              `json:"units"`
+	New          int              `json:"new"`             // in the memory there is no such source with such a target
+	There        int              `json:"there"`           // there is, or earlier in the file
+	Contradict   int              `json:"contradict"`      // of the new ones: their source has another target
+	Bad          int              `json:"bad"`             // cannot be taken in
+	Langs        []LangCount      `json:"langs"`           // of all texts, the most frequent first
+	Faults       []ImportFault    `json:"faults"`          // the first 20
+	Unknown      []string         `json:"unknown"`         // publications that the desk does not have, the first 20
+	Columns      []heading.Column `json:"columns"`         // of a table: what they are read as
+	Warnings     []doubt.Warning  `json:"warnings"`        // of what is taken in, and may not be meant so
+	Added        int              `json:"added"`           // kept in the memory; 0 for a trial
+	Batch        string           `json:"batch,omitempty"` // with which the import is undone
+	SourceOfMost string           `json:"source_most"`     // languages of the most units that can be taken in
+	TargetOfMost string           `json:"target_most"`
 }
 
 // LangCount is how many texts of a language there are.
@@ -139,7 +145,7 @@ func (u *UseCases) Try(
 
 // Import reads a file and keeps what is new of it, some units a transaction. Their ids follow from
 // job and from their places in the file: an import that was stopped and is begun again with the same
-// job keeps each once. Progress is called with how many units of the file are done. With an error there is a
+// job keeps each once. The job is the batch that undoes it. Progress is called with how many units of the file are done. With an error there is a
 // report too, of what was kept until then, once the import has begun.
 func (u *UseCases) Import(
 	ctx context.Context, who workflow.Actor, in NewImport, job string, file io.Reader, progress func(units int),
@@ -173,7 +179,9 @@ func (u *UseCases) Import(
 	if err == nil || errors.As(err, &broken) {
 		err = cmp.Or(keep(), err)
 	}
-	im.report.Added -= len(waiting)
+	if im.report.Added -= len(waiting); im.report.Added > 0 {
+		im.report.Batch = job
+	}
 	return im.finish(), im.stopped(err)
 }
 
@@ -205,6 +213,13 @@ func importID(job string, number int) string {
 	id := importPrefix(job)
 	binary.BigEndian.PutUint32(id[prefixSize:], uint32(number)) //nolint:gosec // no file has so many
 	return id.String()
+}
+
+// importRange is an id that comes before those of a job's units, and one that no unit of it comes after.
+func importRange(job string) (after, until string) {
+	last := importPrefix(job)
+	binary.BigEndian.PutUint32(last[prefixSize:], math.MaxUint32)
+	return importPrefix(job).String(), last.String()
 }
 
 // prefixSize is how many bytes of an id are the job's: eight of its time, then a hash.

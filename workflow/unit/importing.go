@@ -14,6 +14,8 @@ import (
 	"github.com/google/uuid"
 
 	"truchement/workflow"
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/lang"
 	"truchement/workflow/tm"
 	"truchement/workflow/unit/exchange"
@@ -30,6 +32,7 @@ type importing struct {
 	seq          int64 // of the last unit of the memory that was read, and its id
 	id           string
 	done         int // place in the file of the last unit that this job has kept already
+	doubts       doubt.Collector
 	langs        map[string]int
 	pairs        map[[2]string]int
 	now          time.Time
@@ -55,7 +58,7 @@ func (u *UseCases) newImporting(
 	in.SourceLang, in.TargetLang = lang.Canonical(in.SourceLang), lang.Canonical(in.TargetLang)
 	in.Name, in.Licence = exchange.CleanFact(in.Name), exchange.CleanFact(in.Licence)
 	im := &importing{who: who, in: in, report: &ImportReport{NewImport: in,
-		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}}, seed: maphash.MakeSeed(),
+		Langs: []LangCount{}, Faults: []ImportFault{}, Unknown: []string{}, Columns: []heading.Column{}}, seed: maphash.MakeSeed(),
 		known: known{}, langs: map[string]int{}, pairs: map[[2]string]int{},
 		now: u.Time()}
 	err := u.View(ctx, func(t *txn) error {
@@ -207,40 +210,80 @@ func (k known) has(hash uint64) bool {
 
 // read reads the file, and calls keep for each unit that is to be kept, with its place in the file.
 func (im *importing) read(ctx context.Context, file io.Reader, keep func(c candidate, number int) error) error {
-	r := im.report
-	return exchange.Read(file, im.in.Format, exchange.Pair{Source: im.in.SourceLang, Target: im.in.TargetLang},
+	columns, err := exchange.Read(file, im.in.Format, exchange.Pair{Source: im.in.SourceLang, Target: im.in.TargetLang},
 		func(i exchange.Item) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if r.Units++; r.Units == 1 {
-				im.line = i.Line
-			}
-			im.hasLines = im.hasLines || i.Line != im.line
-			for _, tag := range i.Langs {
-				im.langs[tag]++
-			}
-			if i.Fault != "" {
-				im.fault(i)
+			c, isKept := im.compare(i)
+			if !isKept {
 				return nil
 			}
-			im.pairs[[2]string{i.SourceLang, i.TargetLang}]++
-			h := im.hashesOf(&i.Unit)
-			if im.known.has(h.same) {
-				r.There++
-				return nil
-			}
-			r.New++
-			contradicts := im.known.has(h.source) && !im.known.has(h.alike)
-			if contradicts {
-				r.Contradict++
-			}
-			im.known.add(h)
-			if contradicts && im.in.Agreeing {
-				return nil
-			}
-			return keep(candidate{im.unitOf(i), h, contradicts}, r.Units)
+			return keep(c, im.report.Units)
 		})
+	if columns != nil {
+		im.report.Columns = columns
+	}
+	return err
+}
+
+// compare counts a unit of the file, and says whether it is to be kept.
+func (im *importing) compare(i exchange.Item) (c candidate, isKept bool) {
+	r := im.report
+	if r.Units++; r.Units == 1 {
+		im.line = i.Line
+	}
+	im.hasLines = im.hasLines || i.Line != im.line
+	for _, tag := range i.Langs {
+		im.langs[tag]++
+	}
+	im.doubt(i)
+	if i.Fault != "" {
+		im.fault(i)
+		return c, false
+	}
+	im.pairs[[2]string{i.SourceLang, i.TargetLang}]++
+	h := im.hashesOf(&i.Unit)
+	if im.known.has(h.same) {
+		r.There++
+		return c, false
+	}
+	r.New++
+	im.doubts.AddTexts(im.placeOf(i), textsOf(i)...)
+	contradicts := im.known.has(h.source) && !im.known.has(h.alike)
+	if contradicts {
+		r.Contradict++
+	}
+	im.known.add(h)
+	if contradicts && im.in.Agreeing {
+		return c, false
+	}
+	return candidate{im.unitOf(i), h, contradicts}, true
+}
+
+// doubt notes what of a unit may not be meant as it is read, whether it can be taken in or not.
+func (im *importing) doubt(i exchange.Item) {
+	for _, d := range i.Doubts {
+		im.doubts.Add(d.Kind, im.placeOf(i), doubt.Text{Text: d.Text})
+	}
+	if texts := textsOf(i); i.Fault == "memory.bad-empty" && len(texts) == 1 {
+		im.doubts.Add(doubt.OneLanguage, im.placeOf(i), texts[0])
+	}
+}
+
+// placeOf is where the unit is that was read last.
+func (im *importing) placeOf(i exchange.Item) doubt.Place {
+	return doubt.Place{Line: i.Line, Number: im.report.Units}
+}
+
+// textsOf are the texts of a unit that are not empty.
+func textsOf(i exchange.Item) (all []doubt.Text) {
+	for _, t := range []doubt.Text{{Lang: i.SourceLang, Text: i.Source.String()}, {Lang: i.TargetLang, Text: i.Target.String()}} {
+		if t.Text != "" {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 func (im *importing) fault(i exchange.Item) {
@@ -275,7 +318,9 @@ func (im *importing) finish() *ImportReport {
 		for i := range r.Faults {
 			r.Faults[i].Line = 0
 		}
+		im.doubts.ForgetLines()
 	}
+	r.Warnings = im.doubts.Warnings()
 	for _, tag := range slices.Sorted(maps.Keys(im.langs)) {
 		r.Langs = append(r.Langs, LangCount{tag, im.langs[tag]})
 	}

@@ -2,6 +2,7 @@ package unit
 
 import (
 	"context"
+	"slices"
 
 	"truchement/workflow"
 )
@@ -14,14 +15,53 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 
 func (u *UseCases) orderUndo(ctx context.Context, batch string) (o Order, err error) {
 	err = u.View(ctx, func(t *txn) error {
-		o.Total, err = t.CountUnitEdits(batch)
+		if o.Total, err = t.CountUnitEdits(batch); err != nil || o.Total > 0 {
+			return err
+		}
+		after, until := importRange(batch)
+		one, err := t.UnitsInRange(after, until, 1)
+		if o.brings = len(one) > 0; err != nil || !o.brings {
+			return err
+		}
+		o.Total, err = t.CountUnitsInRange(after, until)
 		return err
 	})
-	if err == nil && o.Total == 0 {
+	if err == nil && o.Total == 0 && !o.brings {
 		err = workflow.Fail(workflow.NotFound, "memory.no-undo")
 	}
 	o.many = o.Total > Many
 	return o, err
+}
+
+// undoImport takes out the units of an import that no person has edited.
+func undoImport(job string) step {
+	first, until := importRange(job)
+	after := []string{first}
+	return func(t *txn, i int) (out Outcome, more bool, err error) {
+		units, err := t.UnitsInRange(after[i], until, editChunk)
+		if err != nil || len(units) == 0 {
+			return out, false, err
+		}
+		after = append(after[:i+1], units[len(units)-1].ID)
+		more = len(units) == editChunk
+		kept := units[:0]
+		for _, w := range units {
+			if w.Gone {
+				continue
+			}
+			edits, err := t.UnitEdits(w.ID)
+			if err != nil {
+				return out, false, err
+			}
+			if slices.ContainsFunc(edits, func(e workflow.UnitEdit) bool { return e.Kind == workflow.UnitEdited }) {
+				out.Left++
+				continue
+			}
+			kept = append(kept, w)
+		}
+		out.Done, err = t.removeThese(kept, 0)
+		return out, more, err
+	}
 }
 
 // undoBatch takes back the edits of a batch.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/decode"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
@@ -215,4 +216,13 @@ func notesOf(cell string) []bitext.Remark {
 		}
 	}
 	return notes
+}
+
+// readText reads a table as text, and names its encoding.
+func readText(r io.Reader) (text, encoding string, err error) {
+	data, err := limit.ReadAll(r, limit.Upload)
+	if err != nil {
+		return "", "", err
+	}
+	return decode.Text(decode.WithoutNUL(data), "")
 }

@@ -4,74 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"truchement/workflow/format/decode"
 	"truchement/workflow/format/limit"
-	"truchement/workflow/lang"
 )
-
-// Row is a row of a table of translations.
-type Row struct {
-	Line  int               // on which it begins
-	Cells map[string]string // by the names in the first row; one that lang.Clean refuses is as the file has it
-	Err   error             // why it cannot be read; nil: it can
-}
-
-// EachRow reads a table of translations as EachRecord does. A table whose first row has no "source" has
-// its source and target in the first two columns.
-func EachRow(r io.Reader, each func(Row) error) error {
-	n := 0
-	var at map[string]int
-	var said map[string]string // of every row
-	err := EachRecord(r, func(c Record) error {
-		n++
-		if n == 1 {
-			var named bool
-			if at, named = nameColumns(c.Cells); named {
-				return nil
-			}
-			if source, target := languagesOf(c.Cells); target != "" {
-				said = map[string]string{"source_lang": source, "target_lang": target, Headed: "1"}
-				return nil
-			}
-		}
-		row := Row{Line: c.Line, Cells: cellsOf(c.Cells, at), Err: c.Err}
-		maps.Copy(row.Cells, said)
-		return each(row)
-	})
-	if err == nil && n == 0 {
-		return &limit.Error{Kind: limit.Empty}
-	}
-	return err
-}
-
-// withoutNUL puts U+FFFD in the place of the few NUL of a text, which make it no other kind of file. UTF-16
-// has more of them. Where they are next to spaces, a short text would be taken for that.
-func withoutNUL(data []byte) []byte {
-	n := bytes.Count(data, []byte{0})
-	if n == 0 || n*20 > len(data) || !utf8.Valid(data) {
-		return data
-	}
-	return bytes.ReplaceAll(data, []byte{0}, []byte("\uFFFD"))
-}
-
-// nameColumns is the index of each column by its name, and whether the row names them.
-func nameColumns(row []string) (at map[string]int, named bool) {
-	at = map[string]int{}
-	for i, name := range row {
-		at[strings.ToLower(strings.TrimSpace(name))] = i
-	}
-	if _, ok := at["source"]; ok {
-		return at, true
-	}
-	return map[string]int{"source": 0, "target": 1}, false
-}
 
 // Record is a row of any table.
 type Record struct {
@@ -83,72 +22,118 @@ type Record struct {
 	Stray string
 }
 
-// EachRecord reads any table and calls each for every row in turn. Cells may be parted by commas,
-// tabs or semicolons, or by what a first line "sep=;" says. A row that cannot be read, for its quotes, is
+// MaxRow is the greatest length of a row in bytes: what is longer cannot be read. A quote that does not close within
+// it does not close.
+const MaxRow = 1 << 20
+
+// ErrLongRow is why a row of more than MaxRow cannot be read.
+var ErrLongRow = errors.New("csv: the row is too long")
+
+// EachRecord reads any table and calls each for every row in turn, holding one at a time: a table may have any size.
+// Cells may be parted by commas, tabs or semicolons, or by what a first line "sep=;" says. A row that cannot be read, for its quotes, is
 // handed on with its Err, and the table is read on from the line after the one on which it began; where
 // tabs part the cells, the quotes of its line are characters as others, since programs that write tabs
 // seldom quote. It stops at the first error of each. The error for a file that is no text is a *limit.Error.
 func EachRecord(r io.Reader, each func(Record) error) error {
-	text, _, err := readText(r)
+	text, err := decode.Reader(r)
 	if err != nil {
 		return err
 	}
-	text = limit.MarkControls(strings.TrimSuffix(strings.TrimPrefix(text, "\uFEFF"), "\x1A")) // DOS ends a file so
-	line := 1
-	comma := separator(text)
-	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") && len(first) > 4 {
-		if c := rune(first[4]); strings.ContainsRune(",;\t", c) {
-			comma, text, line = c, rest, 2
+	t := &table{window: window{r: text, line: 1}}
+	if err := t.readComma(); err != nil {
+		return err
+	}
+	for {
+		row, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := each(row); err != nil {
+			return err
 		}
 	}
-	for text != "" {
-		start, broken, err := eachWholeRecord(text, comma, line, each)
-		if err != nil || broken == nil {
-			return err
-		}
-		line += strings.Count(text[:start], "\n")
-		var row string
-		row, text, _ = strings.Cut(text[start:], "\n")
-		bad := Record{Line: line, Err: broken}
-		if comma == '\t' {
-			cells := strings.Split(strings.TrimSuffix(row, "\r"), "\t")
-			bad = Record{Line: line, Cells: unguardAll(cells), Stray: firstCell(cells, isUnclosed)}
-		}
-		if err := each(bad); err != nil {
-			return err
-		}
-		line++
+}
+
+// table is a table while it is read.
+type table struct {
+	window
+	comma byte
+}
+
+// readComma finds what parts the cells, by a first line that says so or by the rows.
+func (t *table) readComma() error {
+	beginning, _, err := t.peek(MaxRow)
+	if err != nil {
+		return err
+	}
+	text := strings.TrimPrefix(string(beginning), "\uFEFF")
+	t.skip(len(beginning) - len(text))
+	t.comma = separator(text)
+	first, _, _ := strings.Cut(text, "\n")
+	said, ok := strings.CutPrefix(strings.Trim(first, "\"\r"), "sep=")
+	if ok && said != "" && strings.Contains(",;\t", said[:1]) {
+		t.comma = said[0]
+		t.skip(min(len(first)+1, len(text)))
 	}
 	return nil
 }
 
-// eachWholeRecord reads rows up to one that is broken, and returns where that begins and why it is.
-func eachWholeRecord(
-	text string, comma rune, first int, each func(Record) error,
-) (start int, broken, err error) {
-	table := csv.NewReader(strings.NewReader(text))
-	table.Comma, table.FieldsPerRecord = comma, -1
-	for {
-		start = int(table.InputOffset())
-		cells, err := table.Read()
-		var parse *csv.ParseError
-		switch {
-		case errors.Is(err, io.EOF):
-			return start, nil, nil
-		case errors.As(err, &parse):
-			return start + leadingEmptyLines(text[start:]), parse.Err, nil
-		case err != nil:
-			return start, nil, fmt.Errorf("csv: %w", err)
-		}
-		at, _ := table.FieldPos(0)
-		whole := Record{Line: first + at - 1, Cells: unguardAll(cells)}
-		if comma == '\t' {
-			whole.Stray = firstCell(cells, hasRows)
-		}
-		if err := each(whole); err != nil {
-			return start, nil, err
-		}
+// next reads a row; io.EOF after the last.
+func (t *table) next() (Record, error) {
+	if err := t.skipEmptyLines(); err != nil {
+		return Record{}, err
 	}
+	for size := firstLook; ; size *= 4 {
+		b, end, err := t.peek(size)
+		if err != nil {
+			return Record{}, err
+		}
+		cells, n, err := readRow(b, t.comma, end)
+		switch {
+		case errors.Is(err, errShort) && size < MaxRow:
+			continue
+		case err != nil:
+			return t.broken(b, end, err)
+		}
+		row := Record{Line: t.line, Cells: cleanCells(cells)}
+		if t.comma == '\t' {
+			row.Stray = firstCell(row.Cells, hasRows)
+		}
+		t.skip(n)
+		return row, nil
+	}
+}
+
+// broken passes over the line on which a row begins that cannot be read. B is what was looked at from there on, and end
+// whether it goes to the end of the table.
+func (t *table) broken(b []byte, end bool, why error) (Record, error) {
+	row := Record{Line: t.line, Err: why}
+	line, _, whole := bytes.Cut(b, []byte("\n"))
+	if !whole && !end {
+		row.Err = ErrLongRow
+		return row, t.skipLine()
+	}
+	t.skip(min(len(line)+1, len(b)))
+	if errors.Is(why, errShort) {
+		row.Err = csv.ErrQuote // that does not close
+	}
+	if t.comma == '\t' {
+		row.Err = nil
+		row.Cells = cleanCells(strings.Split(strings.TrimSuffix(string(line), "\r"), "\t"))
+		row.Stray = firstCell(row.Cells, isUnclosed)
+	}
+	return row, nil
+}
+
+// cleanCells makes the cells of a Record, in place.
+func cleanCells(cells []string) []string {
+	for i := range cells {
+		cells[i] = limit.MarkControls(cells[i])
+	}
+	return unguardAll(cells)
 }
 
 // firstCell is the first cell of which is holds; empty for none.
@@ -169,81 +154,12 @@ func hasRows(cell string) bool { return strings.Contains(cell, "\t") && strings.
 
 // separator finds the character between cells by the first line that is no comment: the tab, which texts do not
 // have, or the most frequent one.
-func separator(text string) rune {
+func separator(text string) byte {
 	for strings.HasPrefix(text, "#") {
 		_, text, _ = strings.Cut(text, "\n")
 	}
 	if first, _, _ := strings.Cut(text, "\n"); strings.Contains(first, "\t") {
 		return '\t'
 	}
-	return detectComma(text)
-}
-
-// leadingEmptyLines is the length of the empty lines that text begins with, which the reader of rows
-// passes over.
-func leadingEmptyLines(text string) int {
-	return len(text) - len(strings.TrimLeft(text, "\r\n"))
-}
-
-// readText reads a table as text, and names its encoding.
-func readText(r io.Reader) (text, encoding string, err error) {
-	data, err := limit.ReadAll(r, limit.Upload)
-	if err != nil {
-		return "", "", err
-	}
-	return decode.Text(withoutNUL(data), "")
-}
-
-// Headed is a cell of the rows of a table whose first row named the languages of its columns.
-const Headed = " headed"
-
-// languagesOf are the languages that a row names in its first two cells; empty where it does not.
-func languagesOf(row []string) (source, target string) {
-	if len(row) < 2 {
-		return "", ""
-	}
-	source, target = languageOf(row[0]), languageOf(row[1])
-	if source == "" || target == "" || lang.Base(source) == lang.Base(target) {
-		return "", ""
-	}
-	return source, target
-}
-
-// languageNames are the names of the languages of the desk in each of them, folded.
-var languageNames = map[string]string{"francais": "fr", "french": "fr", "الفرنسيه": "fr", "فرنسي": "fr",
-	"arabe": "ar", "arabic": "ar", "العربيه": "ar", "عربي": "ar", "anglais": "en", "english": "en",
-	"الانجليزيه": "en", "انجليزي": "en"}
-
-// languageOf is the tag of a language by a tag or a name; empty: the cell is a text.
-func languageOf(cell string) string {
-	cell = strings.TrimSpace(cell)
-	tag := lang.ParseTag(cell)
-	if base := lang.Base(tag); len(tag) <= len("ar-MA") && (base == "ar" || base == "fr" || base == "en") {
-		return tag
-	}
-	for _, of := range []string{"fr", "ar"} {
-		if tag := languageNames[lang.Fold(cell, of)]; tag != "" {
-			return tag
-		}
-	}
-	return ""
-}
-
-// NamesLanguages reports whether the first row of a table, of which a beginning is enough, says the
-// languages of its texts or has columns that do.
-func NamesLanguages(beginning []byte) bool {
-	text, _, err := decode.Text(beginning, "")
-	if err != nil {
-		return false
-	}
-	table := csv.NewReader(strings.NewReader(text))
-	table.Comma, table.FieldsPerRecord, table.LazyQuotes = detectComma(text), -1, true
-	row, err := table.Read()
-	if err != nil {
-		return false
-	}
-	at, named := nameColumns(row)
-	_, columns := at["target_lang"]
-	_, target := languagesOf(row)
-	return named && columns || target != ""
+	return byte(detectComma(text)) //nolint:gosec // one of three of ASCII
 }

@@ -24,7 +24,7 @@ func BenchmarkRead(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				n := 0
-				err := Read(bytes.NewReader(file), f, table.Pair{}, func(entry.Entry) error { n++; return nil })
+				_, err := Read(bytes.NewReader(file), f, table.Pair{}, func(entry.Entry) error { n++; return nil })
 				if err != nil || n != len(all10k) {
 					b.Fatal(n, err)
 				}

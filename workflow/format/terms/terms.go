@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"errors"
 	"io"
 	"iter"
 	"path"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"truchement/workflow/format/csv"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/format/tbx"
 	"truchement/workflow/format/terms/entry"
 	"truchement/workflow/format/terms/table"
@@ -87,14 +89,14 @@ func (f Format) MIME() string {
 }
 
 // Read reads a file and calls each for every concept in turn, in the order of the file. What cannot be taken
-// in is among the problems of an entry, and the rest of the file is read. It stops at the first error of each. A
-// file that is of another kind, is damaged or passes a limit is a *limit.Error.
-func Read(r io.Reader, f Format, p table.Pair, each func(entry.Entry) error) error {
+// in is among the problems of an entry, and the rest of the file is read. It stops at the first error of each. Of a table it says
+// what its columns are read as. A file that is of another kind, is damaged or passes a limit is a *limit.Error.
+func Read(r io.Reader, f Format, p table.Pair, each func(entry.Entry) error) ([]heading.Column, error) {
 	in := table.NewReader(p, each)
 	var err error
 	switch f {
 	case TBX, TBXDCT, TBXV2:
-		return tbx.Read(r, each)
+		return nil, tbx.Read(r, each)
 	case XLSX:
 		err = xlsx.EachRow(r, in.Row)
 	case OmegaT:
@@ -103,14 +105,17 @@ func Read(r io.Reader, f Format, p table.Pair, each func(entry.Entry) error) err
 		err = csv.EachRecord(r, func(c csv.Record) error { return tableRow(in, c) })
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return in.Close()
+	return in.Columns(), in.Close()
 }
 
 func tableRow(in *table.Reader, c csv.Record) error {
-	if c.Err != nil {
-		return in.Broken(c.Line)
+	switch {
+	case errors.Is(c.Err, csv.ErrLongRow):
+		return in.Broken(c.Line, entry.LongText)
+	case c.Err != nil:
+		return in.Broken(c.Line, entry.BrokenRow)
 	}
 	return in.RowWithStray(c.Line, c.Cells, c.Stray)
 }

@@ -59,7 +59,7 @@ func write(t testing.TB, f Format, o Options, concepts []term.Concept) string {
 
 func read(t testing.TB, f Format, p table.Pair, file string) (entries []entry.Entry) {
 	t.Helper()
-	err := Read(strings.NewReader(file), f, p, func(e entry.Entry) error {
+	_, err := Read(strings.NewReader(file), f, p, func(e entry.Entry) error {
 		entries = append(entries, e)
 		return nil
 	})
@@ -252,7 +252,7 @@ func TestReadRefusesOtherFiles(t *testing.T) {
 	for _, f := range Formats() {
 		for _, in := range []string{"", "%PDF-1.7\n%\xe2\xe3"} {
 			var e *limit.Error
-			err := Read(strings.NewReader(in), f, table.Pair{}, func(entry.Entry) error { return nil })
+			_, err := Read(strings.NewReader(in), f, table.Pair{}, func(entry.Entry) error { return nil })
 			if !errors.As(err, &e) {
 				t.Errorf("%s, %q: %v", f, in, err)
 			}
@@ -288,7 +288,7 @@ func FuzzTables(f *testing.F) {
 		for _, format := range []Format{CSV, OmegaT} {
 			var want []term.Concept
 			ids := map[string]bool{}
-			_ = Read(strings.NewReader(in), format, arabicFrench, func(e entry.Entry) error {
+			_, _ = Read(strings.NewReader(in), format, arabicFrench, func(e entry.Entry) error {
 				if len(e.Terms) > 0 && e.ID != "" && !ids[e.ID] {
 					want = append(want, e.Concept)
 				}

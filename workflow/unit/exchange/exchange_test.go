@@ -49,7 +49,7 @@ func all(units []workflow.Unit) iter.Seq2[workflow.Unit, error] {
 
 func read(t *testing.T, f Format, p Pair, file string) (items []Item) {
 	t.Helper()
-	err := Read(strings.NewReader(file), f, p, func(i Item) error {
+	_, err := Read(strings.NewReader(file), f, p, func(i Item) error {
 		items = append(items, i)
 		return nil
 	})
@@ -191,7 +191,7 @@ func TestReadTables(t *testing.T) {
 
 func TestReadRefusesDamagedFiles(t *testing.T) {
 	for f, file := range map[Format]string{TMX: "<tmx><body><tu>", XLIFF: "<html/>", TSV: ""} {
-		err := Read(strings.NewReader(file), f, Pair{"ar", "fr"}, func(Item) error { return nil })
+		_, err := Read(strings.NewReader(file), f, Pair{"ar", "fr"}, func(Item) error { return nil })
 		var bad *limit.Error
 		if !errors.As(err, &bad) {
 			t.Errorf("%s: %v", f, err)
@@ -225,7 +225,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(b.String(), uint8(2))
 	f.Fuzz(func(t *testing.T, file string, format uint8) {
 		formats := Formats()
-		_ = Read(strings.NewReader(file), formats[int(format)%len(formats)], Pair{}, func(i Item) error {
+		_, _ = Read(strings.NewReader(file), formats[int(format)%len(formats)], Pair{}, func(i Item) error {
 			if i.Fault == "" && (i.Source.Empty() || i.Target.Empty() || i.SourceLang == "" || i.Confidence < 0 || i.Confidence > 1) {
 				t.Errorf("a unit that cannot be kept: %+v", i)
 			}
@@ -239,7 +239,7 @@ func TestHeaderOfLanguagesIsNoUnit(t *testing.T) {
 	for _, head := range []string{"fr\tar", "Français\tArabe", "French\tArabic", "الفرنسية\tالعربية", "fr-MA\tar-MA"} {
 		for _, p := range []Pair{{}, {"fr", "ar"}, {"ar", "fr"}} {
 			var got []string
-			err := Read(strings.NewReader(head+"\nOui.\tنعم.\n"), TSV, p, func(i Item) error {
+			_, err := Read(strings.NewReader(head+"\nOui.\tنعم.\n"), TSV, p, func(i Item) error {
 				got = append(got, i.Fault+lang.Base(i.SourceLang)+" "+i.Source.String()+" "+lang.Base(i.TargetLang)+" "+i.Target.String())
 				return nil
 			})

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"slices"
@@ -11,7 +10,8 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
-	"truchement/workflow/format/csv"
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
 	"truchement/workflow/lang"
@@ -28,25 +28,32 @@ type Item struct {
 	Line          int      // on which it begins; 0: not known
 	Fault         string   // message ID: why it cannot be taken in; empty: it can
 	Langs         []string // of its texts, as the file says them
+	Doubts        []Doubt
+}
+
+// Doubt is what of a row of a table may not be meant as it is read.
+type Doubt struct {
+	Kind doubt.Kind
+	Text string
 }
 
 // Read reads a file and calls each for every unit in turn, in the order of the file. It stops at
-// the first error of each. A file that is damaged or passes a limit is a *limit.Error, as of the
+// the first error of each. Of a table it says what its columns are read as. A file that is damaged or passes a limit is a *limit.Error, as of the
 // readers of the formats.
-func Read(r io.Reader, f Format, p Pair, each func(Item) error) error {
+func Read(r io.Reader, f Format, p Pair, each func(Item) error) ([]heading.Column, error) {
 	in := reader{pair: p, each: each}
 	switch f {
 	case TMX:
 		_, err := tmx.Units(r, in.tmxUnit)
-		return err
+		return nil, err
 	case TSV, CSV:
-		return csv.EachRow(r, in.row)
+		return in.table(r)
 	}
 	d, err := xliff.Read(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return in.document(d)
+	return nil, in.document(d)
 }
 
 type reader struct {
@@ -184,51 +191,6 @@ func or(a, b string) string {
 	return b
 }
 
-// row reads a row of a table: of one that Write wrote, or one of a source and a target.
-func (r *reader) row(row csv.Row) error {
-	cells, i := row.Cells, Item{Line: row.Line}
-	if row.Err != nil {
-		i.Fault = "memory.bad-row"
-		return r.emit(i)
-	}
-	for _, name := range []string{"source", "target", "codes"} {
-		clean, err := lang.Clean(cells[name])
-		if cells[name] = clean; err != nil {
-			i.Fault = faultOf(err)
-		}
-	}
-	i.ID, i.Translator, i.Confidence, i.At = cells["id"], cells["translator"], 1, parseStamp(cells["changed"])
-	source, target := cells["source_lang"], cells["target_lang"]
-	if cells[csv.Headed] != "" && r.pair.Source != "" && lang.Base(source) == lang.Base(r.pair.Target) &&
-		lang.Base(target) == lang.Base(r.pair.Source) { // its columns are the other way round
-		source, target = target, source
-		cells["source"], cells["target"] = cells["target"], cells["source"]
-	}
-	for _, tag := range []string{source, target} {
-		if tag != "" {
-			i.Langs = append(i.Langs, tag)
-		}
-	}
-	r.setPair(&i, source, target)
-	name, sub, _ := strings.Cut(cells["state"], "/")
-	i.setState(bitext.State(name), bitext.SubState(sub), name != "")
-	for name, value := range cells {
-		setFact(&i.Unit, name, value)
-	}
-	var codes []bitext.Code
-	if cells["codes"] != "" && json.Unmarshal([]byte(cells["codes"]), &codes) != nil {
-		i.Fault = "memory.bad-codes"
-	}
-	var err error
-	if i.Source, err = textOf(cells["source"], codes); err == nil {
-		i.Target, err = textOf(cells["target"], codes)
-	}
-	if err != nil {
-		i.Fault = "memory.bad-codes"
-	}
-	return r.emit(i)
-}
-
 // setPair sets the languages of an item of which the file says these.
 func (r *reader) setPair(i *Item, source, target string) {
 	source, target = lang.Canonical(source), lang.Canonical(target)
@@ -239,14 +201,6 @@ func (r *reader) setPair(i *Item, source, target string) {
 
 func fits(want, said string) bool {
 	return want == "" && lang.Valid(said) || want != "" && (said == "" || lang.Base(want) == lang.Base(said))
-}
-
-// textOf reads markup, but in a row without codes brackets are brackets.
-func textOf(cell string, codes []bitext.Code) (bitext.Text, error) {
-	if codes == nil {
-		return bitext.Plain(strings.ReplaceAll(cell, "⟦⟦", "⟦")), nil
-	}
-	return bitext.Parse(cell, codes)
 }
 
 func (r *reader) document(d *bitext.Document) error {

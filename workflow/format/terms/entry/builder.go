@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"truchement/workflow/format/doubt"
 	"truchement/workflow/lang"
 	"truchement/workflow/term"
 )
@@ -20,33 +21,18 @@ type Builder struct {
 // NewBuilder begins an entry.
 func NewBuilder(line int) *Builder { return &Builder{Entry: Entry{Line: line}} }
 
-// unreadable replaces the characters that lang.Clean refuses, which would spoil the message too.
-var unreadable = strings.NewReplacer("\u202D", "\uFFFD", "\u202E", "\uFFFD")
-
 // Problem notes what is wrong with a part; of one entry no more than there may be terms.
 func (b *Builder) Problem(line int, kind Kind, what string) {
 	if len(b.Entry.Problems) < MaxTerms {
-		b.Entry.Problems = append(b.Entry.Problems, Problem{line, kind, brief(what)})
+		b.Entry.Problems = append(b.Entry.Problems, Problem{line, kind, doubt.Brief(what)})
 	}
 }
 
 // Doubt notes what may not be meant as it is read; of one entry no more than there may be terms.
-func (b *Builder) Doubt(line int, kind Kind, what string) {
+func (b *Builder) Doubt(line int, kind doubt.Kind, what string) {
 	if len(b.Entry.Doubts) < MaxTerms {
-		b.Entry.Doubts = append(b.Entry.Doubts, Problem{line, kind, brief(what)})
+		b.Entry.Doubts = append(b.Entry.Doubts, Doubt{line, kind, doubt.Brief(what)})
 	}
-}
-
-// brief is the beginning of a text, as a message may show it.
-func brief(what string) string {
-	const most = 80
-	if len(what) > most {
-		for what = what[:most]; len(what) > most-utf8.UTFMax && !utf8.ValidString(what); {
-			what = what[:len(what)-1]
-		}
-		what += "…"
-	}
-	return unreadable.Replace(strings.ToValidUTF8(what, "\uFFFD"))
 }
 
 // LeaveOut notes that the file says something which a concept does not have.

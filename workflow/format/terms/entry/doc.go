@@ -2,7 +2,10 @@
 // what is wrong with it, and the Builder, which is the gate for every text of one.
 package entry
 
-import "truchement/workflow/term"
+import (
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/term"
+)
 
 // What an entry may have at most. What is more is left out, with a Problem.
 const (
@@ -17,7 +20,7 @@ type Entry struct {
 	Line         int      // on which it begins, or its row in a spreadsheet
 	LeftOut      []string // what else the file says of it, by its names there: partOfSpeech, context
 	Problems     []Problem
-	Doubts       []Problem // what is read as a table has it, which may not be how it was meant
+	Doubts       []Doubt // what is read as a table has it, which may not be how it was meant
 }
 
 // Problem is something in a file that is not taken in as it is.
@@ -25,6 +28,13 @@ type Problem struct {
 	Line int // as of an Entry, or of a part of one
 	Kind Kind
 	What string // the text, value or tag; cut where it is long
+}
+
+// Doubt is something in a file that may not be meant as it is read.
+type Doubt struct {
+	Line int // as of a Problem
+	Kind doubt.Kind
+	What string // as of a Problem
 }
 
 // Kind says what is wrong. It is stable and names a message.
@@ -41,12 +51,6 @@ const (
 	BadValue   Kind = "bad-value"    // a status, type, gender or number that is none
 	BrokenRow  Kind = "broken-row"   // a row whose quotes do not match
 	NoMainTerm Kind = "no-main-term" // something is said of a term that is not there
-)
-
-// The kinds of doubts.
-const (
-	SurplusCells Kind = "surplus-cells" // a row with a text in a column without a heading, which is left out
-	StrayQuote   Kind = "stray-quote"   // a cell with a quote that does not close, or may have swallowed rows
 )
 
 // Kinds lists the kinds of problems.

@@ -3,8 +3,8 @@ package table
 import (
 	"slices"
 	"strings"
-	"unicode"
 
+	"truchement/workflow/format/heading"
 	"truchement/workflow/lang"
 )
 
@@ -40,15 +40,15 @@ type column struct {
 	name string // as the table has it
 }
 
-// heading is how tables name an attribute: as ours do, in English, French and Arabic, and as others.
-type heading struct {
+// named is how tables name an attribute: as ours do, in English, French and Arabic, and as others.
+type named struct {
 	attribute
 	words [3]string
 	also  []string
 }
 
-func headings() []heading {
-	return []heading{
+func headings() []named {
+	return []named{
 		{id, [3]string{"id", "identifiant", "المعرّف"}, []string{"identifier", "concept", "concept id", "entry id", "identifiant du concept", "رقم", "معرف", "المفهوم"}},
 		{language, [3]string{"language", "langue", "اللغة"}, []string{"lang", "language code", "code langue", "لغة"}},
 		{termText, [3]string{"term", "terme", "المصطلح"}, []string{"terms", "termes", "preferred", "préféré", "terme préféré", "preferred term", "nom", "name", "مصطلح", "الاسم"}},
@@ -63,61 +63,46 @@ func headings() []heading {
 		{kind, [3]string{"type", "type", "النوع"}, []string{"nature", "catégorie", "category", "نوع", "صنف"}},
 		{domain, [3]string{"domain", "domaine", "المجال"}, []string{"subject", "subject field", "field", "champ", "rubrique", "مجال", "الميدان"}},
 		{note, [3]string{"note", "note", "ملاحظة"}, []string{"notes", "comment", "comments", "commentaire", "commentaires", "remarque", "remark", "definition", "définition", "description", "ملاحظات", "تعريف", "التعريف", "شرح", "تعليق"}},
-		{source, [3]string{"source", "source", "المصدر"}, []string{"reference", "référence", "origine", "origin", "url", "lien", "link", "مصدر", "مرجع", "المرجع"}},
+		{source, [3]string{"source", "source", "المصدر"}, []string{"original", "source text", "texte source", "source term", "terme source", "الأصل", "النص الأصلي", "reference", "référence", "origine", "origin", "url", "lien", "link", "مصدر", "مرجع", "المرجع"}},
 		{publication, [3]string{"publication", "publication", "المطبوعة"}, []string{"journal", "client", "customer", "project", "projet", "الصحيفة", "الجريدة", "منشور", "العميل"}},
-		{target, [3]string{"target", "cible", "الهدف"}, []string{"traduction", "translation", "ترجمة", "الترجمة", "terme cible", "target term"}},
+		{target, [3]string{"target", "cible", "الهدف"}, []string{"traduction", "translation", "ترجمة", "الترجمة", "terme cible", "target term", "texte cible", "target text", "النص المترجم", "المقابل"}},
 	}
 }
-
-// languageNames are the words for languages in headings, folded.
-func languageNames() map[string]string {
-	names := map[string]string{}
-	for tag, words := range map[string][]string{
-		"ar": {"ar", "arabe", "arabic", "عربي", "عربية", "العربية", "بالعربية"},
-		"fr": {"fr", "français", "française", "french", "فرنسي", "فرنسية", "الفرنسية", "بالفرنسية"},
-		"en": {"en", "anglais", "anglaise", "english", "إنجليزي", "إنجليزية", "الإنجليزية", "بالإنجليزية"},
-	} {
-		for _, w := range words {
-			names[lang.Fold(w, "")] = tag
-		}
-	}
-	return names
-}
-
-// connectors are words in headings that say nothing: terme en français.
-func connectors() []string { return []string{"en", "in", "de", "du", "le", "la", "of", "the"} }
 
 // readHeading says what a column is by its heading.
 func readHeading(name string) column {
 	c := column{name: strings.TrimSpace(name)}
-	words := strings.FieldsFunc(lang.Fold(name, ""), func(r rune) bool {
-		return r != '-' && r != '\'' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	if c.attribute = attributeOf(strings.Join(words, " ")); c.attribute != unknown {
+	whole, rest, tag := heading.Split(name)
+	if c.attribute = attributeOf(whole); c.attribute != unknown {
 		return c
 	}
-	names := languageNames()
-	for i := len(words) - 1; i >= 0 && c.lang == ""; i-- {
-		if c.lang = names[words[i]]; c.lang == "" && (len(words) == 1 || strings.Contains(words[i], "-")) {
-			if tag := lang.ParseTag(words[i]); len(lang.Base(tag)) == 2 {
-				c.lang = tag
-			}
-		}
-		// "en" is English, or French for "in".
-		if c.lang == "en" && words[i] == "en" && slices.ContainsFunc(words[:i], func(w string) bool { return names[w] != "" }) {
-			c.lang = ""
-		} else if c.lang != "" {
-			words = slices.Delete(words, i, i+1)
-		}
-	}
-	if c.lang == "" {
+	if c.lang = tag; tag == "" {
 		return c
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(connectors(), w) })
-	if c.attribute = termText; len(words) > 0 {
-		c.attribute = attributeOf(strings.Join(words, " "))
+	if c.attribute = termText; rest != "" {
+		c.attribute = attributeOf(rest)
 	}
 	return c
+}
+
+// String is the English heading of the attribute; empty for a column that is left out.
+func (a attribute) String() string {
+	for _, h := range headings() {
+		if h.attribute == a {
+			return h.words[0]
+		}
+	}
+	return ""
+}
+
+// Word is the heading in a language of a field as Columns names it; empty for none.
+func Word(field, tag string) string {
+	for _, h := range headings() {
+		if h.words[0] == field {
+			return h.words[Options{Lang: tag}.word()]
+		}
+	}
+	return ""
 }
 
 // attributeOf finds an attribute by its folded name.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"truchement/workflow/format/doubt"
+	"truchement/workflow/format/heading"
 	"truchement/workflow/format/terms/entry"
 	"truchement/workflow/lang"
 	"truchement/workflow/term"
@@ -25,6 +27,16 @@ type Reader struct {
 // rows, which may be anywhere in a table, when all rows were read.
 func NewReader(p Pair, each func(entry.Entry) error) *Reader {
 	return &Reader{pair: p, each: each, byID: map[string]*entry.Builder{}}
+}
+
+// Columns says what the columns of the rows so far are read as: by attributes as Word names them. A column of terms without
+// a heading has no language until a row has one.
+func (r *Reader) Columns() []heading.Column {
+	all := []heading.Column{}
+	for _, c := range r.columns {
+		all = append(all, heading.Column{Name: doubt.Brief(c.name), Field: c.attribute.String(), Lang: c.lang})
+	}
+	return all
 }
 
 // Row reads a row, the first of which may be headings. A row without any text is passed over.
@@ -49,10 +61,10 @@ func (r *Reader) RowWithStray(line int, cells []string, stray string) error {
 	return r.each(p.done())
 }
 
-// Broken notes a row that could not be read.
-func (r *Reader) Broken(line int) error {
+// Broken notes a row that could not be read, for its quotes or its length.
+func (r *Reader) Broken(line int, why entry.Kind) error {
 	b := entry.NewBuilder(line)
-	b.Problem(line, entry.BrokenRow, "")
+	b.Problem(line, why, "")
 	return r.each(b.Done())
 }
 
@@ -139,12 +151,12 @@ type row struct {
 // noteDoubts notes what of the row may not be meant as it is read.
 func (p *row) noteDoubts() {
 	if p.stray != "" {
-		p.b.Doubt(p.line, entry.StrayQuote, p.stray)
+		p.b.Doubt(p.line, doubt.StrayQuote, p.stray)
 	}
 	for i, cell := range p.cells {
 		isNamed := i < len(p.columns) && p.columns[i] != column{}
 		if !isNamed && strings.TrimSpace(cell) != "" {
-			p.b.Doubt(p.line, entry.SurplusCells, cell)
+			p.b.Doubt(p.line, doubt.SurplusCells, cell)
 			return
 		}
 	}
@@ -296,7 +308,7 @@ func (p *row) readTerm() {
 	text := p.b.Word(p.line, p.cell(termText, ""))
 	t := p.term(p.cell(language, ""), func(a attribute) string { return p.cell(a, "") })
 	if lang.ParseTag(t.Lang) == "" {
-		t.Lang = cmp.Or(languageNames()[lang.Fold(t.Lang, "")], t.Lang)
+		t.Lang = cmp.Or(heading.Language(t.Lang), t.Lang)
 	}
 	t.Lang, t.Text = cmp.Or(t.Lang, p.pair.Source, languageOf(text)), text
 	p.b.Add(p.line, t)
