@@ -98,9 +98,9 @@ func (t *tx) JobParts(job string) ([][]byte, error) {
 		`SELECT body FROM job_part WHERE job = $1 AND n >= 0 ORDER BY n`, job)
 }
 
-// RemoveJobParts forgets what a job is about, and keeps its file.
-func (t *tx) RemoveJobParts(job string) error {
-	return t.write(`DELETE FROM job_part WHERE job = $1 AND n >= 0`, job)
+// RemoveJobParts forgets what a job is about, from a part on, and keeps its file.
+func (t *tx) RemoveJobParts(job string, from int) error {
+	return t.write(`DELETE FROM job_part WHERE job = $1 AND n >= $2`, job, int64(from))
 }
 
 // fileRow is the number of the row that has the n-th piece of a job's file: its parts have the

@@ -251,8 +251,11 @@ func TextError(err error) error {
 	return err
 }
 
-// FileError says what is wrong with a file from which something is brought in, for those who sent it.
-func FileError(err error) error {
+// longLine is how many bytes a line has in a file whose lines say little: many programs write all on one or two.
+const longLine = 1000
+
+// FileError says what is wrong with a file of which so many units or concepts were read, for those who sent it.
+func FileError(err error, read int) error {
 	var bad *limit.Error
 	switch {
 	case !errors.As(err, &bad):
@@ -263,9 +266,12 @@ func FileError(err error) error {
 		return Fail(TooLarge, "file.too-large", "Size", bad.Max>>20)
 	case bad.Kind == limit.TooLarge || bad.Kind == limit.TooMany || bad.Kind == limit.TooDeep:
 		return Fail(TooLarge, "memory.large-file", "Line", bad.Line)
-	}
-	if bad.Line == 0 {
+	case bad.Line == 0:
 		return Fail(Invalid, "memory.damaged-file")
+	case bad.Byte == 0 || bad.Line > 2 && bad.Byte/int64(bad.Line) <= longLine:
+		return Fail(Invalid, "memory.damaged", "Line", bad.Line)
+	case read == 0:
+		return Fail(Invalid, "memory.damaged-byte", "Line", bad.Line, "Byte", int(bad.Byte))
 	}
-	return Fail(Invalid, "memory.damaged", "Line", bad.Line)
+	return Fail(Invalid, "memory.damaged-unit", "Line", bad.Line, "Byte", int(bad.Byte), "Count", read)
 }

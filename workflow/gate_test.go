@@ -388,17 +388,22 @@ func TestTextErrorTranslatesRefusalsAlone(t *testing.T) {
 func TestFileErrorSaysWhatIsWrong(t *testing.T) {
 	for _, c := range []struct {
 		bad  limit.Error
+		read int
 		want string
 	}{
-		{limit.Error{Kind: limit.Empty}, "memory.empty-file []"},
-		{limit.Error{Kind: limit.TooLarge, Max: limit.Upload}, "file.too-large map[Size:20]"},
-		{limit.Error{Kind: limit.TooLarge, Max: limit.XMLToken, Line: 7}, "memory.large-file map[Line:7]"},
-		{limit.Error{Kind: limit.TooDeep, Line: 7}, "memory.large-file map[Line:7]"},
-		{limit.Error{Kind: limit.Damaged, Line: 7}, "memory.damaged map[Line:7]"},
-		{limit.Error{Kind: limit.Damaged}, "memory.damaged-file []"},
+		{limit.Error{Kind: limit.Empty}, 0, "memory.empty-file []"},
+		{limit.Error{Kind: limit.TooLarge, Max: limit.Upload}, 0, "file.too-large map[Size:20]"},
+		{limit.Error{Kind: limit.TooLarge, Max: limit.XMLToken, Line: 7}, 0, "memory.large-file map[Line:7]"},
+		{limit.Error{Kind: limit.TooDeep, Line: 7}, 0, "memory.large-file map[Line:7]"},
+		{limit.Error{Kind: limit.Damaged, Line: 7}, 0, "memory.damaged map[Line:7]"},
+		{limit.Error{Kind: limit.Damaged, Line: 7, Byte: 6999}, 0, "memory.damaged map[Line:7]"},
+		{limit.Error{Kind: limit.Damaged, Line: 7, Byte: 7999}, 0, "memory.damaged-byte map[Byte:7999 Line:7]"},
+		{limit.Error{Kind: limit.Damaged, Line: 1, Byte: 12}, 0, "memory.damaged-byte map[Byte:12 Line:1]"},
+		{limit.Error{Kind: limit.Damaged, Line: 1, Byte: 12}, 3, "memory.damaged-unit map[Byte:12 Count:3 Line:1]"},
+		{limit.Error{Kind: limit.Damaged}, 0, "memory.damaged-file []"},
 	} {
 		var said *workflow.Error
-		if err := workflow.FileError(&c.bad); !errors.As(err, &said) {
+		if err := workflow.FileError(&c.bad, c.read); !errors.As(err, &said) {
 			t.Errorf("%v: %v", &c.bad, err)
 		} else if got := fmt.Sprint(said.ID, " ", said.Args); strings.Replace(got, "map[]", "[]", 1) != c.want {
 			t.Errorf("%v: %s, want %s", &c.bad, got, c.want)

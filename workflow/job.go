@@ -42,6 +42,9 @@ type Job struct {
 // Ended reports whether nothing more becomes of the job.
 func (j Job) Ended() bool { return j.State == JobDone || j.State == JobFailed }
 
+// Cancelled reports whether a person ended the job before its time.
+func (j Job) Cancelled() bool { return j.Problem != nil && j.Problem.ID == "job.cancelled" }
+
 // JobTask is a job as its handler carries it out.
 type JobTask struct {
 	Job

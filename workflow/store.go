@@ -248,16 +248,14 @@ type ConceptTx interface {
 	ConceptsSince(seq int64, id string, limit int) ([]Concept, error) // written after it, in order; Gone ones too
 }
 
-// EditTx keeps what can be undone: what units and concepts were before each edit, and what a file brought in. It also keeps
-// how far units follow the segments.
+// EditTx keeps what can be undone, of edits and of files, and how far units follow the segments.
 type EditTx interface {
 	AddUnitEdits(...UnitEdit) error
 	UnitEdits(unit string) ([]UnitEdit, error) // oldest first
 	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
 	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
 	CountUnitEdits(batch string) (int, error)
-	// UnitsInRange lists up to limit units whose ids come after one and are not after another, by their ids, Gone
-	// ones too: so do those of a file.
+	// UnitsInRange lists up to limit units, Gone ones too, by their ids: after one and up to another.
 	UnitsInRange(after, until string, limit int) ([]Unit, error)
 	CountUnitsInRange(after, until string) (int, error) // without Gone ones
 	AddConceptEdits(...ConceptEdit) error
@@ -328,5 +326,5 @@ type JobTx interface {
 	// first piece takes the place of all that were kept before.
 	SetJobFile(job string, n int, piece []byte) error
 	JobFile(job string, n int) ([]byte, error)
-	RemoveJobParts(job string) error
+	RemoveJobParts(job string, from int) error
 }

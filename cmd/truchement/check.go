@@ -147,7 +147,7 @@ type checked struct {
 func (p *program) readPairs(file string, format exchange.Format, langs exchange.Pair, to *checked) error {
 	read := func(in io.Reader) error {
 		_, err := exchange.Read(in, format, langs, to.add)
-		return workflow.FileError(err)
+		return workflow.FileError(err, to.read)
 	}
 	if file == "-" {
 		return read(p.in)

@@ -61,7 +61,12 @@ func testJobs(d *desk) {
 		return func(tx workflow.Tx) error { return tx.SetJobFile(job, n, []byte(body)) }
 	}
 	d.must(piece("j1", 0, "x"), piece("j1", 1, "y"), piece("j1", 0, "z"), piece("j3", 0, "w"))
-	d.must(step(workflow.Tx.RemoveJobParts, "j1"), step(workflow.Tx.RemoveJob, "j3"))
+	removeParts := func(from int) func(workflow.Tx) error {
+		return func(tx workflow.Tx) error { return tx.RemoveJobParts("j1", from) }
+	}
+	d.must(removeParts(1))
+	checkEqual(d, "JobParts after all but the first are removed", parts("j1"), []string{`"a"`})
+	d.must(removeParts(0), step(workflow.Tx.RemoveJob, "j3"))
 	kept := view(d, func(tx workflow.Tx) ([]byte, error) { return tx.JobFile("j1", 0) })
 	checkEqual(d, "JobFile after its parts are removed", string(kept), "z")
 	for job, n := range map[string]int{"j1": 1, "j3": 0} {

@@ -14,7 +14,66 @@ import (
 // changes is how many units are changed.
 func changes() part.ManyChanges {
 	return part.ManyChanges{Path: "/memory/changes", May: workflow.ManageMemory, Kind: unit.ChangeJob,
-		Counted: "memory.taking", Home: "/memory", HomeWord: "memory.title"}
+		Counted: "memory.taking", Home: "/memory", HomeWord: "memory.title", Asked: askedOf, Said: outcomeOf}
+}
+
+// askedOf says what a change of many units was asked to do.
+func askedOf(c *web.Call, first json.RawMessage) (string, error) {
+	var change unit.Change
+	if err := json.Unmarshal(first, &change); err != nil {
+		return "", fmt.Errorf("what a change is about: %w", err)
+	}
+	switch {
+	case change.Undo != "":
+		return part.UndoneWord(c, workflow.ManageMemory, unit.ImportJob, change.Undo)
+	case change.Merge != nil:
+		return c.T("memory.asked-merge", "Pair", pairWord(change.Merge.SourceLang, change.Merge.TargetLang)), nil
+	case change.Remove != nil && change.Remove.Query.SourceLang != "":
+		return c.T("memory.asked-remove", "Search", searchWord(c, change.Remove.Query)), nil
+	}
+	return c.T("memory.asked-remove-chosen"), nil
+}
+
+func pairWord(source, target string) string { return source + " → " + target }
+
+// searchWord says what a query looks for.
+func searchWord(c *web.Call, q unit.UnitQuery) string {
+	words := []string{pairWord(q.SourceLang, q.TargetLang)}
+	if q.Text != "" {
+		words = append(words, c.T("memory.search-text", "Text", q.Text))
+	}
+	if q.Translator != "" {
+		words = append(words, c.T("memory.author")+" "+q.Translator)
+	}
+	if q.Kind != "" {
+		words = append(words, c.T(kindID(q.Kind)))
+	}
+	switch q.State {
+	case workflow.UnitApproved:
+		words = append(words, c.T("memory.state-approved"))
+	case workflow.UnitTranslated:
+		words = append(words, c.T("memory.state-translated"))
+	}
+	if q.Publication != "" {
+		words = append(words, c.T("memory.search-publication"))
+	}
+	if !q.From.IsZero() || !q.Until.IsZero() {
+		words = append(words, c.T("memory.search-days"))
+	}
+	return c.List(words)
+}
+
+// outcomeOf says what became of a change of many units.
+func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
+	var out unit.Outcome
+	if len(j.Report) == 0 {
+		out, err = c.Server.Units.DoneBy(c.Ctx(), c.Actor, j.ID)
+	} else if err = json.Unmarshal(j.Report, &out); err != nil {
+		err = fmt.Errorf("report of job %s: %w", j.ID, err)
+	}
+	o.Outcome, o.Warn = said(c, out)
+	o.Undo = undoOf(out.Batch)
+	return o, err
 }
 
 // change changes units and goes back, or has a job change them where they are many.
@@ -69,16 +128,6 @@ func (r *Room) undoEdits(c *web.Call) error {
 }
 
 // showChange shows how far a change of many units is, and what became of it.
-func (r *Room) showChange(c *web.Call) error {
-	return changes().Show(c, undoOf, func(p *part.ChangePage, j workflow.Job) error {
-		var out unit.Outcome
-		if err := json.Unmarshal(j.Report, &out); err != nil {
-			return fmt.Errorf("report of job %s: %w", j.ID, err)
-		}
-		p.Outcome, p.Warn = said(c, out)
-		p.Undo = undoOf(out.Batch)
-		return nil
-	})
-}
+func (r *Room) showChange(c *web.Call) error { return changes().Show(c) }
 
 func (r *Room) cancelChange(c *web.Call) error { return changes().Cancel(c) }

@@ -1,6 +1,8 @@
 package memory
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 
 	"truchement/ui/part"
@@ -67,6 +69,7 @@ type jobPage struct {
 	part.FileJob
 	part.FileDoubts
 	Report  *unit.ImportReport
+	Count   int // of its units that are in the memory, where it left no report
 	Faults  []faultRow
 	Unknown []string // publications
 }
@@ -124,12 +127,17 @@ func (r *Room) showImport(c *web.Call) error {
 		return err
 	}
 	p := &jobPage{Base: c.Base("memory.import"), FileJob: f}
-	if j.State == workflow.JobDone {
-		report, err := unit.TrialOf(j)
-		if err != nil {
-			return err
+	switch {
+	case len(j.Report) > 0:
+		var report unit.ImportReport
+		if err := json.Unmarshal(j.Report, &report); err != nil {
+			return fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 		p.setReport(&report)
+	case j.Ended() && !p.Trial:
+		if p.Count, err = r.Units.KeptOf(c.Ctx(), c.Actor, j.ID); err != nil {
+			return err
+		}
 	}
 	return c.Page(http.StatusOK, "unitjob", p)
 }

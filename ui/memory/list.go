@@ -247,5 +247,34 @@ func (r *Room) removeUnits(c *web.Call) error {
 	case len(choice.IDs) == 0:
 		return c.Failed(back, c.T("memory.none-chosen"))
 	}
-	return r.change(c, back, unit.Change{Remove: &choice})
+	change := unit.Change{Remove: &choice}
+	if f.Value("all") != "" && f.Value("sure") == "" {
+		return r.askRemoval(c, f, change, back)
+	}
+	return r.change(c, back, change)
+}
+
+// removalPage is the data of removal.html: it asks whether all units of a search are to be removed.
+type removalPage struct {
+	web.Base
+	Search string // what was looked for
+	Count  int
+	Fields []word.Option // of the form that removes them
+	Back   string
+}
+
+// askRemoval asks whether all that a search has found is to be removed, and says how many units that are.
+func (r *Room) askRemoval(c *web.Call, f *web.Form, change unit.Change, back string) error {
+	o, err := r.Units.Order(c.Ctx(), c.Actor, change)
+	if err != nil {
+		return err
+	}
+	p := &removalPage{Base: c.Base("memory.remove-all"), Search: searchWord(c, change.Remove.Query), Count: o.Total,
+		Back: back, Fields: []word.Option{{Value: "all", Word: "1"}, {Value: "sure", Word: "1"}}}
+	for _, name := range append([]string{"pair", "seq"}, facets()...) {
+		if v := f.Value(name); v != "" {
+			p.Fields = append(p.Fields, word.Option{Value: name, Word: v})
+		}
+	}
+	return c.Page(http.StatusOK, "removal", p)
 }

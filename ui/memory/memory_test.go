@@ -79,7 +79,12 @@ func TestUnitsAreRemovedAndComeBack(t *testing.T) {
 	n.See(editor.Get("/memory/units/"+id), 200, "Cette unité a été retirée de la mémoire.")
 	n.See(editor.Follow(editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")), 200, "est là")
 	page = n.See(editor.Get("/memory?pair=ar%3Efr&q=ministre"), 200)
-	w := editor.Post("/memory/remove", "pair", "ar>fr", "q", "ministre", "all", "1", "seq", uitest.Field(page, "seq"))
+	all := []string{"pair", "ar>fr", "q", "ministre", "all", "1", "seq", uitest.Field(page, "seq")}
+	n.See(editor.Post("/memory/remove", all...), 200, "Cette recherche montre 2 unités.", "ministre", "Retirer 2 unités", "autofocus",
+		`name="seq" value="`+uitest.Field(page, "seq")+`"`, `name="q" value="ministre"`)
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=ministre"), 200, "est là")
+	n.See(editor.Post("/memory/remove", "pair", "ar>fr", "q", "xyzzy", "all", "1"), 200, "Cette recherche montre 0 unité")
+	w := editor.Post("/memory/remove", append(all, "sure", "1")...)
 	n.See(editor.Follow(w), 200, "2 unités retirées", "Aucune unité ne correspond")
 	n.See(editor.Get("/memory?pair=ar%3Efr"), 200, "Oui.")
 }
@@ -151,9 +156,11 @@ func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := editor.Post("/memory/remove", "pair", "ar>fr", "q", "texte", "all", "1")
+	w := editor.Post("/memory/remove", "pair", "ar>fr", "q", "texte", "all", "1", "sure", "1")
 	page := n.SeeEnd(editor, w.Header().Get("Location"), "501 unités retirées de la mémoire.", "Annuler")
-	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond", w.Header().Get("Location"), "terminé")
+	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond", w.Header().Get("Location"), "terminé",
+		"Retirer de la mémoire :", "texte « ", "\u2068501\u2069 sur \u2068501\u2069", n.Actor(workflow.Editor).Name)
+	n.See(editor.Get(w.Header().Get("Location")), 200, "texte « ", n.Actor(workflow.Editor).Name)
 	n.See(editor.Get("/memory?pair=ar%3Efr"), 200, "Le ministre est là.")
 	undo := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
 	page = n.SeeEnd(editor, undo.Header().Get("Location"), "501 unités sont comme avant.")
@@ -161,7 +168,7 @@ func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
 	n.SeeEnd(editor, w.Header().Get("Location"), "501 unités sont comme avant.")
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond")
-	w = editor.Post("/memory/remove", "pair", "ar>fr", "all", "1")
+	w = editor.Post("/memory/remove", "pair", "ar>fr", "all", "1", "sure", "1")
 	n.See(editor.Follow(w), 200, "4 unités retirées de la mémoire.")
 	n.See(editor.Post("/memory/undo", "batch", "none", "back", "/memory"), 404)
 	n.See(editor.Get("/memory/changes/none"), 404)
@@ -175,9 +182,23 @@ func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 // A change that a person stopped says so, and undoes what it had done.
 func TestStoppedChangeIsUndone(t *testing.T) {
 	n, editor := opened(t)
-	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ChangeJob, Steps: 100, Total: 5000})
-	n.See(editor.Get("/memory/changes/job3"), 200, "Ce travail a été arrêté.", `name="batch" value="job3"`)
+	_, err := n.Units.RunChange(t.Context(), n.Actor(workflow.Editor), workflow.JobTask{Job: workflow.Job{ID: "job3"},
+		Parts:    [][]byte{[]byte(`{"remove": {"Query": {"SourceLang": "ar", "TargetLang": "fr"}}}`)},
+		Progress: func(int, int) {}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ChangeJob, Steps: 4, Total: 5000})
+	page := strings.Join(strings.Fields(n.See(editor.Get("/memory/changes/job3"), 200, "Ce travail a été arrêté.",
+		"4 unités retirées de la mémoire.", `name="batch" value="job3"`)), " ")
+	if !strings.Contains(page, "en tout") {
+		t.Error("the page does not say of how many")
+	}
 	n.See(editor.Get("/memory"), 200, "arrêté à la demande")
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job4", Kind: unit.ChangeJob, Total: 5000})
+	if page := n.See(editor.Get("/memory/changes/job4"), 200, "0 unité"); strings.Contains(page, `name="batch"`) {
+		t.Error("what was not begun can be undone")
+	}
 }
 
 func TestExportOfWhatIsShown(t *testing.T) {
@@ -234,7 +255,10 @@ func TestPageOfAUnitIsLoadedAnew(t *testing.T) {
 // An import that a person ended is called cancelled, says how far it came, and how to go on.
 func TestCancelledImportSaysSo(t *testing.T) {
 	n, editor := opened(t)
-	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ImportJob, Steps: 100, Total: 5000})
-	n.See(editor.Get("/memory/import/job3"), 200, "100 unités du fichier ont été lues", "Importer de nouveau")
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job", Kind: unit.ImportJob, Steps: 100, Total: 5000})
+	n.See(editor.Get("/memory/import/job"), 200, "4 unités du fichier sont dans la mémoire.", "Importer de nouveau",
+		`name="batch" value="job"`)
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: unit.ImportJob, Total: 5000})
+	n.See(editor.Get("/memory/import/job3"), 200, "0 unité du fichier", "Importer de nouveau")
 	n.See(editor.Get("/memory/import"), 200, "arrêté")
 }

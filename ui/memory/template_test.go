@@ -9,6 +9,7 @@ import (
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
 		"memory":     &listPage{},
+		"removal":    &removalPage{},
 		"unit":       &unitPage{},
 		"unitgroups": &groupPage{},
 		"unitimport": &importPage{},

@@ -29,7 +29,7 @@ type jobWords struct{ Counted, Leave string }
 
 func newJobProgress(c *web.Call, j workflow.Job, w jobWords) JobProgress {
 	p := JobProgress{ID: j.ID, At: j.At, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
-		Total: j.Total, Leave: c.T(w.Leave), Cancelled: isCancelled(j), Own: j.By == c.ActorID()}
+		Total: j.Total, Leave: c.T(w.Leave), Cancelled: j.Cancelled(), Own: j.By == c.ActorID()}
 	if j.Total > 0 {
 		p.Percent = min(100*j.Steps/j.Total, 100)
 	}
@@ -58,9 +58,9 @@ func newJobProgress(c *web.Call, j workflow.Job, w jobWords) JobProgress {
 // FileJob is how far a job with a file is. A page that embeds it and web.Base has the part "job-progress".
 type FileJob struct {
 	JobProgress
-	Name  string // of the file
-	Trial bool   // it tries the file, and takes nothing in
-	Kept  bool   // it was cancelled as it took the file in: what its Steps have taken in is kept
+	Name    string // of the file
+	Trial   bool   // it tries the file, and takes nothing in
+	Stopped bool   // it ended before its time as it took the file in: what it has taken in until then is kept
 }
 
 // newFileJob is how far a job is that tries a file or takes one in.
@@ -69,7 +69,7 @@ func newFileJob(c *web.Call, j workflow.Job, trial bool, counted string) FileJob
 	if trial {
 		w.Counted = ""
 	}
-	return FileJob{JobProgress: newJobProgress(c, j, w), Trial: trial, Kept: isCancelled(j) && !trial}
+	return FileJob{JobProgress: newJobProgress(c, j, w), Trial: trial, Stopped: j.State == workflow.JobFailed && !trial}
 }
 
 // JobRow is a file that was brought in, or is tried.
@@ -81,12 +81,9 @@ type JobRow struct {
 	Trial bool
 }
 
-// isCancelled reports whether a person ended a job before its time.
-func isCancelled(j workflow.Job) bool { return j.Problem != nil && j.Problem.ID == "job.cancelled" }
-
 // stateID is the message of a job's state: one that a person ended did not fail.
 func stateID(j workflow.Job) string {
-	if isCancelled(j) {
+	if j.Cancelled() {
 		return "memory.job-cancelled"
 	}
 	return jobID(j.State)

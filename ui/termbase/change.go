@@ -14,7 +14,40 @@ import (
 // changes is how what was done to many concepts is taken back.
 func changes() part.ManyChanges {
 	return part.ManyChanges{Path: "/termbase/changes", May: workflow.ManageTerms, Kind: termbase.UndoJob,
-		Counted: "termbase.taking", Home: "/termbase", HomeWord: "termbase.title"}
+		Counted: "termbase.taking", Home: "/termbase", HomeWord: "termbase.title", Asked: askedOf, Said: outcomeOf}
+}
+
+// askedOf says what is taken back.
+func askedOf(c *web.Call, first json.RawMessage) (string, error) {
+	var order termbase.UndoOrder
+	if err := json.Unmarshal(first, &order); err != nil {
+		return "", fmt.Errorf("what an undo is about: %w", err)
+	}
+	return part.UndoneWord(c, workflow.ManageTerms, termbase.ImportJob, order.Batch)
+}
+
+// writtenBy is how many concepts a job has written by now that left no report.
+func writtenBy(c *web.Call, job string) (int, error) {
+	o, err := c.Server.Termbase.OrderUndo(c.Ctx(), job)
+	if workflow.KindOf(err) == workflow.NotFound {
+		return 0, nil
+	}
+	return o.Total, err
+}
+
+// outcomeOf says what became of an undo of many concepts.
+func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
+	var out termbase.Undone
+	if len(j.Report) > 0 {
+		if err := json.Unmarshal(j.Report, &out); err != nil {
+			return o, fmt.Errorf("report of job %s: %w", j.ID, err)
+		}
+	} else if out.Done, err = writtenBy(c, j.ID); out.Done > 0 {
+		out.Batch = j.ID
+	}
+	o.Outcome, o.Warn = said(c, out)
+	o.Undo = undoOf(out.Batch)
+	return o, err
 }
 
 // doneNotice says what was done to concepts, and undoes it. With no batch nothing was done.
@@ -66,16 +99,6 @@ func said(c *web.Call, out termbase.Undone) (text string, warn bool) {
 }
 
 // showChange shows how far a change of many concepts is, and what became of it.
-func (r *Room) showChange(c *web.Call) error {
-	return changes().Show(c, undoOf, func(p *part.ChangePage, j workflow.Job) error {
-		var out termbase.Undone
-		if err := json.Unmarshal(j.Report, &out); err != nil {
-			return fmt.Errorf("report of job %s: %w", j.ID, err)
-		}
-		p.Outcome, p.Warn = said(c, out)
-		p.Undo = undoOf(out.Batch)
-		return nil
-	})
-}
+func (r *Room) showChange(c *web.Call) error { return changes().Show(c) }
 
 func (r *Room) cancelChange(c *web.Call) error { return changes().Cancel(c) }

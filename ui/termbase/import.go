@@ -1,6 +1,8 @@
 package termbase
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 
 	"truchement/ui/part"
@@ -84,6 +86,7 @@ type jobPage struct {
 	part.FileJob
 	part.FileDoubts
 	Report *termbase.ImportReport
+	Count  int // of concepts that it has written, where it left no report
 }
 
 // UndoPath is the address that undoes the import.
@@ -138,13 +141,18 @@ func (r *Room) showImport(c *web.Call) error {
 		return err
 	}
 	p := &jobPage{Base: c.Base("termbase.import"), frame: newFrame(c, 0), FileJob: f}
-	if j.State == workflow.JobDone {
-		report, err := termbase.TrialOf(j)
-		if err != nil {
-			return err
+	switch {
+	case len(j.Report) > 0:
+		var report termbase.ImportReport
+		if err := json.Unmarshal(j.Report, &report); err != nil {
+			return fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 		p.Report = &report
 		p.FileDoubts = part.NewFileDoubts(p.Base, doubtWords(p.Base), report.Columns, report.Warnings)
+	case j.Ended() && !p.Trial:
+		if p.Count, err = writtenBy(c, j.ID); err != nil {
+			return err
+		}
 	}
 	return c.Page(http.StatusOK, "termjob", p)
 }

@@ -8,6 +8,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/format/terms"
 	"truchement/workflow/term"
 	"truchement/workflow/termbase"
 )
@@ -154,8 +155,14 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 // An import that a person stopped can be undone; another may look at it, and not stop it.
 func TestStoppedImportIsUndone(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: termbase.ImportJob, Steps: 100, Total: 5000})
-	n.See(n.As(workflow.Editor).Get("/termbase/import/job3"), 200, "Ce travail a été arrêté.", `name="batch" value="job3"`)
+	_, err := n.Termbase.Import(t.Context(), n.Actor(workflow.Editor), termbase.NewImport{Name: "g.csv", Format: terms.CSV}, "job3",
+		strings.NewReader("ar,fr\nملك,roi\nوزير,ministre\n"), func(int, int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.KeepStopped(workflow.Editor, workflow.Job{ID: "job3", Kind: termbase.ImportJob, Steps: 2, Total: 5000})
+	n.See(n.As(workflow.Editor).Get("/termbase/import/job3"), 200, "Ce travail a été arrêté.",
+		"2 concepts du fichier ont été ajoutés ou changés.", `name="batch" value="job3"`)
 }
 
 // An import of many is undone by a job, whose page undoes the undo.

@@ -149,7 +149,7 @@ func (f files) Open(ctx context.Context, id string) io.Reader {
 
 // Drop forgets the file of a job.
 func (f files) Drop(ctx context.Context, id string) error {
-	return f.update(ctx, workflow.Operator(), func(t *txn) error { return t.RemoveJobParts(id) })
+	return f.update(ctx, workflow.Operator(), func(t *txn) error { return t.RemoveJobParts(id, 0) })
 }
 
 // pieces reads the parts of a job from 1 on, one at a time.
@@ -181,12 +181,13 @@ func (p *pieces) Read(b []byte) (int, error) {
 	return n, nil
 }
 
-// Cancel ends a job of the actor before its time, on any node. What it has done is kept.
+// Cancel ends a job of the actor before its time, on any node. What it has done is kept, with the report of its handler
+// where that runs.
 func (u *UseCases) Cancel(ctx context.Context, who workflow.Actor, verb workflow.Verb, id string) error {
 	if err := who.May(verb); err != nil {
 		return err
 	}
-	return u.update(ctx, who, func(t *txn) error {
+	err := u.update(ctx, who, func(t *txn) error {
 		j, err := t.Job(id)
 		switch {
 		case err != nil:
@@ -203,12 +204,19 @@ func (u *UseCases) Cancel(ctx context.Context, who workflow.Actor, verb workflow
 		}
 		return t.UpdateJob(j)
 	})
+	if err == nil {
+		u.running.stop(id)
+	}
+	return err
 }
 
 // dropParts forgets what a job that has ended was about, but a file, which another job may still need.
 func (u *UseCases) dropParts(t *txn, j workflow.Job) error {
-	if u.kinds[j.Kind].Filed {
+	switch k := u.kinds[j.Kind]; {
+	case k.Filed:
 		return nil
+	case k.Asked:
+		return t.RemoveJobParts(j.ID, 1)
 	}
-	return t.RemoveJobParts(j.ID)
+	return t.RemoveJobParts(j.ID, 0)
 }

@@ -123,13 +123,14 @@ func TestJobOfABrokenFileIsForgotten(t *testing.T) {
 	}
 }
 
-// A job that is cancelled stops within the time in which its lease is renewed, and keeps that it was.
+// A job that is cancelled stops at once, and keeps that it was and what it had done.
 func TestJobIsCancelled(t *testing.T) {
 	r := story.New(t)
 	began, ended := make(chan struct{}), make(chan struct{})
-	u := job.New(core(r, nil), kinds(func(ctx context.Context, _ workflow.Actor, _ workflow.JobTask) (any, error) {
+	u := job.New(core(r, nil), kinds(func(ctx context.Context, _ workflow.Actor, t workflow.JobTask) (any, error) {
 		close(began)
 		<-ctx.Done()
+		t.Progress(7, 9)
 		close(ended)
 		return "report", ctx.Err()
 	}))
@@ -149,10 +150,16 @@ func TestJobIsCancelled(t *testing.T) {
 	case <-time.After(20 * time.Second):
 		t.Fatal("the handler goes on")
 	}
-	got, _, err := u.Job(ctx, r.People["amina"], workflow.AlignTexts, j.ID)
+	var got workflow.Job
+	for range 200 {
+		if got, _, err = u.Job(ctx, r.People["amina"], workflow.AlignTexts, j.ID); err != nil || len(got.Report) > 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	r.CheckNow("read", err)
-	if got.State != workflow.JobFailed || got.Problem == nil || got.Problem.ID != "job.cancelled" || len(got.Report) > 0 {
-		t.Errorf("%s with %v and report %q", got.State, got.Problem, got.Report)
+	if got.State != workflow.JobFailed || !got.Cancelled() || string(got.Report) != `"report"` || got.Steps != 7 || got.Total != 9 {
+		t.Errorf("%s with %v, report %q, %d of %d", got.State, got.Problem, got.Report, got.Steps, got.Total)
 	}
 	if n := countParts(r, j.ID); n > 0 {
 		t.Errorf("%d parts are left", n)
@@ -160,5 +167,26 @@ func TestJobIsCancelled(t *testing.T) {
 	err = u.Cancel(ctx, r.People["amina"], workflow.AlignTexts, j.ID)
 	if !errors.Is(err, &workflow.Error{Kind: workflow.Conflict, ID: "job.ended"}) {
 		t.Errorf("cancelled twice: %v", err)
+	}
+}
+
+// What a job of a kind that says so was asked to do stays with it when it has ended, with the name of who asked.
+func TestWhatWasAskedStays(t *testing.T) {
+	r := story.New(t)
+	u := job.New(core(r, nil), map[string]job.Kind{kind: {Kept: 3, Asked: true,
+		Run: func(context.Context, workflow.Actor, workflow.JobTask) (any, error) { return nil, nil }}})
+	j, err := u.Add(r.Ctx(), r.People["amina"], workflow.AlignTexts, kind, 0, "merge", "more")
+	r.CheckNow("add", err)
+	r.CheckNow("cancel", u.Cancel(r.Ctx(), r.People["amina"], workflow.AlignTexts, j.ID))
+	if n := countParts(r, j.ID); n != 1 {
+		t.Errorf("%d parts are left", n)
+	}
+	all, err := u.Asked(r.Ctx(), r.People["luc"], workflow.AlignTexts, j, workflow.Job{ID: "none", By: "none"})
+	r.CheckNow("asked", err)
+	if got := all[j.ID]; string(got.First) != `"merge"` || got.By != r.People["amina"].Name || all["none"].First != nil {
+		t.Errorf("asked %q by %q, and %q", got.First, got.By, all["none"].First)
+	}
+	if _, err := u.Asked(r.Ctx(), workflow.Actor{}, workflow.AlignTexts, j); workflow.KindOf(err) == "" || err == nil {
+		t.Error("a person without the right reads it")
 	}
 }

@@ -19,12 +19,13 @@ import (
 )
 
 const (
-	leaseTime   = 15 * time.Second // how long a runner that died keeps its job
-	leaseRenews = 2 * time.Second  // also how late progress is seen
-	pollTime    = 5 * time.Second  // how late a job that another node took in is seen
-	arrivalTime = time.Hour        // how long the parts of a job may take to be kept
-	mostTries   = 3                // a job that ends the program so often is given up
-	mostWaiting = 8                // of one kind and person
+	leaseTime   = 15 * time.Second       // how long a runner that died keeps its job
+	leaseRenews = 2 * time.Second        // also how late progress is seen
+	cancelLooks = 250 * time.Millisecond // how late a cancellation on another node is seen
+	pollTime    = 5 * time.Second        // how late a job that another node took in is seen
+	arrivalTime = time.Hour              // how long the parts of a job may take to be kept
+	mostTries   = 3                      // a job that ends the program so often is given up
+	mostWaiting = 8                      // of one kind and person
 )
 
 // Handler carries out the jobs of one kind. It returns what the job's page shows of the outcome, with an
@@ -39,6 +40,8 @@ type Kind struct {
 	// Filed says that its parts from the second on are a file (AddFile), which stays until the job is
 	// forgotten or its file dropped. The handler reads it by Files; Parts is the first one alone.
 	Filed bool
+	// Asked says that its first part is what was asked for, which stays until the job is forgotten.
+	Asked bool
 }
 
 // UseCases are the use cases of this package. They are safe for concurrent use.
@@ -47,6 +50,8 @@ type UseCases struct {
 	kinds  map[string]Kind
 	runner string
 	wake   chan struct{}
+
+	running running
 }
 
 // New makes the use cases; kinds are by their names.
@@ -263,13 +268,14 @@ func (u *UseCases) carryOut(
 	ctx context.Context, log *slog.Logger, j workflow.Job, parts [][]byte, who workflow.Actor,
 ) {
 	report, err := u.handle(ctx, log, &j, parts, who)
-	if errors.Is(err, errLost) {
-		return // the runner that has it now, or the cancellation, keeps what became of it
-	}
 	end := j
 	if report != nil {
 		body, failed := json.Marshal(report)
 		end.Report, err = body, cmp.Or(err, failed)
+	}
+	if errors.Is(err, errLost) { // the runner that has it now, or the cancellation, keeps what became of it
+		u.keepDone(ctx, log, end)
+		return
 	}
 	switch {
 	case ctx.Err() != nil: // the program stops: the next runner begins anew
@@ -292,6 +298,24 @@ func (u *UseCases) carryOut(
 	}
 }
 
+// keepDone keeps what a job had done when a person cancelled it.
+func (u *UseCases) keepDone(ctx context.Context, log *slog.Logger, done workflow.Job) {
+	keep, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaseTime)
+	defer cancel()
+	err := u.update(keep, workflow.Operator(), func(t *txn) error {
+		j, err := t.Job(done.ID)
+		if err != nil || !j.Cancelled() || len(j.Report) > 0 {
+			return err
+		}
+		j.Steps, j.Total, j.Report = done.Steps, done.Total, done.Report
+		return t.UpdateJob(j)
+	})
+	if err != nil && workflow.KindOf(err) != workflow.NotFound {
+		log.LogAttrs(keep, slog.LevelError, "outcome of a cancelled job not kept",
+			slog.String("job", done.ID), slog.Any("error", err))
+	}
+}
+
 // errLost says that a job was cancelled, or taken up by another runner.
 var errLost = errors.New("job: no longer this runner's")
 
@@ -309,6 +333,7 @@ func (u *UseCases) handle(
 	}
 	var mu sync.Mutex
 	working, stop := context.WithCancelCause(ctx)
+	defer u.running.add(j.ID, func() { stop(errLost) })()
 	var renewing sync.WaitGroup
 	defer func() {
 		lost := errors.Is(context.Cause(working), errLost)
@@ -321,12 +346,17 @@ func (u *UseCases) handle(
 		}
 	}()
 	renewing.Go(func() {
-		tick := time.NewTicker(leaseRenews)
+		tick, look := time.NewTicker(leaseRenews), time.NewTicker(cancelLooks)
 		defer tick.Stop()
+		defer look.Stop()
 		for {
 			select {
 			case <-working.Done():
 				return
+			case <-look.C:
+				if u.isLost(working, j.ID) {
+					stop(errLost)
+				}
 			case <-tick.C:
 				mu.Lock()
 				now := *j
@@ -395,6 +425,16 @@ func (u *UseCases) WriteFile(ctx context.Context, who workflow.Actor, id string,
 			return err
 		}
 	}
+}
+
+// isLost reports whether a job is no longer this runner's, as far as can be read.
+func (u *UseCases) isLost(ctx context.Context, id string) (lost bool) {
+	err := u.view(ctx, func(t *txn) error {
+		j, err := t.Job(id)
+		lost = err == nil && j.Runner != u.runner
+		return err
+	})
+	return err == nil && lost
 }
 
 // renew keeps how far a job is, and that its runner lives.

@@ -74,8 +74,8 @@ func New(store workflow.Store, o Options) Newsroom {
 		unit.ImportJob:     {Run: n.Units.RunImport, Kept: 20, Filed: true},
 		termbase.TrialJob:  {Run: n.Termbase.RunTrial, Kept: 3, Filed: true},
 		termbase.ImportJob: {Run: n.Termbase.RunImport, Kept: 20, Filed: true},
-		unit.ChangeJob:     {Run: n.Units.RunChange, Kept: 20},
-		termbase.UndoJob:   {Run: n.Termbase.RunUndo, Kept: 20},
+		unit.ChangeJob:     {Run: n.Units.RunChange, Kept: 20, Asked: true},
+		termbase.UndoJob:   {Run: n.Termbase.RunUndo, Kept: 20, Asked: true},
 		pretranslate.Job:   {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n

@@ -215,7 +215,7 @@ func (u *UseCases) compare(
 	}
 	entries, err := r.read(ctx, file, publications)
 	if err != nil {
-		return nil, workflow.FileError(err)
+		return nil, workflow.FileError(err, r.Concepts)
 	}
 	there, read, err := u.readAll(ctx)
 	if err != nil {

@@ -40,12 +40,13 @@ type Outcome struct {
 // Order is a change with the units that it means.
 type Order struct {
 	Change
-	Total  int      // units; 0: many, which were not counted
-	many   bool     // it is the work of a job
-	brings bool     // what it undoes is an import
-	ids    []string // to remove; none: all that the filter chooses
-	merges []merge
-	seq    int64 // of the feed, when the duplicates were looked for
+	Total    int      // units
+	many     bool     // it is the work of a job
+	recounts bool     // after a stop, Total is of what is left
+	brings   bool     // what it undoes is an import
+	ids      []string // to remove; none: all that the filter chooses
+	merges   []merge
+	seq      int64 // of the feed, when the duplicates were looked for
 }
 
 // Order finds the units that a change means. It writes nothing.
@@ -141,7 +142,7 @@ func (u *UseCases) changeAtOnce(ctx context.Context, who workflow.Actor, c Chang
 
 // CarryOut carries out an order in short transactions. Once the first of them is kept, ctx no longer ends it.
 func (u *UseCases) CarryOut(ctx context.Context, who workflow.Actor, o Order) (out Outcome, err error) {
-	if o.Total == 0 && !o.many {
+	if o.Total == 0 {
 		return out, nil
 	}
 	var done outcomes
@@ -168,10 +169,10 @@ func (u *UseCases) RunChange(ctx context.Context, who workflow.Actor, t workflow
 	}
 	o, err := u.orderOf(ctx, who, t)
 	out := Outcome{Undone: o.restores()}
-	if o.brings {
-		o.Total += before // the order is of what is left
+	if o.recounts {
+		o.Total += before
 	}
-	if err != nil || o.Total == 0 && !o.many {
+	if err != nil || o.Total == 0 {
 		return u.outcomeOf(ctx, t.ID, out, err)
 	}
 	var done outcomes
@@ -185,6 +186,29 @@ func (u *UseCases) RunChange(ctx context.Context, who workflow.Actor, t workflow
 	})
 	out.Left = done.sum().Left
 	return u.outcomeOf(ctx, t.ID, out, err)
+}
+
+// DoneBy is what a job has changed by now that left no report: it was given up, or was cancelled before it began.
+func (u *UseCases) DoneBy(ctx context.Context, who workflow.Actor, job string) (out Outcome, err error) {
+	if err := who.May(workflow.ManageMemory); err != nil {
+		return out, err
+	}
+	if out.Done, err = u.countEdits(ctx, job); out.Done > 0 {
+		out.Batch = job
+	}
+	return out, err
+}
+
+// KeptOf is how many units of an import are in the memory.
+func (u *UseCases) KeptOf(ctx context.Context, who workflow.Actor, job string) (n int, err error) {
+	if err := who.May(workflow.ManageMemory); err != nil {
+		return 0, err
+	}
+	err = u.View(ctx, func(t *txn) error {
+		n, err = t.CountUnitsInRange(importRange(job))
+		return err
+	})
+	return n, err
 }
 
 // outcomeOf is out with what a job has done by now, and err.

@@ -138,7 +138,7 @@ func (u *UseCases) Try(
 		return nil, err
 	}
 	if err := im.read(ctx, file, func(candidate, int) error { return nil }); err != nil {
-		return nil, workflow.FileError(err)
+		return nil, workflow.FileError(err, im.report.Units)
 	}
 	return im.finish(), nil
 }
@@ -189,12 +189,12 @@ func (u *UseCases) Import(
 func (im *importing) stopped(err error) error {
 	kept := im.report.Added
 	var known *workflow.Error
-	err = workflow.FileError(err)
+	err = workflow.FileError(err, im.report.Units)
 	if err == nil || kept == 0 || !errors.As(err, &known) {
 		return err
 	}
-	id := map[string]string{"memory.damaged": "memory.damaged-after", "memory.large-file": "memory.damaged-after",
-		"store.full": "memory.full-after"}[known.ID]
+	id := map[string]string{"memory.damaged": "memory.damaged-after", "memory.damaged-unit": "memory.damaged-after",
+		"memory.large-file": "memory.damaged-after", "store.full": "memory.full-after"}[known.ID]
 	if id == "" && known.Kind == workflow.Unavailable {
 		id = "memory.stopped-after"
 	}

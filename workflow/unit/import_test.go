@@ -370,3 +370,20 @@ func TestImportAsJobs(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// In a file on one line, a fault is found by the byte and by how many units come before it.
+func TestFaultOfAFileOnOneLineHasItsPlace(t *testing.T) {
+	r := story.New(t).As("luc")
+	tu := `<tu><tuv xml:lang="ar"><seg>نعم</seg></tuv><tuv xml:lang="fr"><seg>Oui</seg></tuv></tu>`
+	in := unit.NewImport{Name: "x.tmx", Format: exchange.TMX}
+	for file, want := range map[string]string{
+		`<tmx version="1.4"><header srclang="ar"/><body>` + tu + tu + `<tu></x>`: "memory.damaged-unit map[Byte:234 Count:2 Line:1]",
+		`<tmx version="1.4"><header srclang="ar"/></x>`:                          "memory.damaged-byte map[Byte:44 Line:1]",
+	} {
+		_, err := r.Units.Try(r.Ctx(), r.Who, in, strings.NewReader(file))
+		var got *workflow.Error
+		if !errors.As(err, &got) || fmt.Sprint(got.ID, " ", got.Args) != want {
+			t.Errorf("%v %+v, want %s", err, got, want)
+		}
+	}
+}

@@ -46,12 +46,8 @@ func (u *UseCases) orderRemoval(ctx context.Context, c UnitChoice) (o Order, err
 				return err
 			}
 		}
-		f := q.UnitFilter
-		f.Limit = Many + 1
-		units, err := t.Units(f)
-		if o.Total, o.many = len(units), len(units) > Many; o.many {
-			o.Total = 0
-		}
+		o.Total, err = t.CountUnitsOf(q.UnitFilter)
+		o.many, o.recounts = o.Total > Many, true
 		return err
 	})
 	o.Remove = &c

@@ -23,6 +23,7 @@ func (u *UseCases) orderUndo(ctx context.Context, batch string) (o Order, err er
 		if o.brings = len(one) > 0; err != nil || !o.brings {
 			return err
 		}
+		o.recounts = true
 		o.Total, err = t.CountUnitsInRange(after, until)
 		return err
 	})

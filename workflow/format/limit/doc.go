@@ -52,6 +52,7 @@ type Error struct {
 	Found string // what the file is instead: pdf, zip, rtf, png, … or the encoding it declares
 	Max   int64  // the limit that was passed; 0 when none was
 	Line  int    // where in the text, from 1; 0 when unknown
+	Byte  int64  // likewise, of the text as UTF-8, from 1
 	Err   error  // the cause; may be nil
 }
 

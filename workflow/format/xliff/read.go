@@ -31,11 +31,29 @@ func Read(r io.Reader) (*bitext.Document, error) {
 // A file that is no XLIFF, is damaged or passes a limit is a *limit.Error, a text that
 // lang.Clean refuses wraps a *lang.Error, and an unknown version is ErrVersion.
 func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
-	f := &file{x: xmlpull.NewReader(r, xmlpull.Options{}), doc: &bitext.Document{}, report: &Report{}}
+	f := newFile(r)
 	if err := f.read(); err != nil {
 		return nil, nil, fmt.Errorf("read xliff: %w", err)
 	}
 	return f.doc, f.report, nil
+}
+
+// Place is where a segment is in a document: the numbers of its block and of itself in it, from 0.
+type Place struct{ Block, Segment int }
+
+// ReadUnits reads XLIFF as Read does, but a text that lang.Clean refuses does not stop it: refused has the error for each
+// segment of a unit with such a text, by its place in the document, where what is left of it stands.
+func ReadUnits(r io.Reader) (d *bitext.Document, refused map[Place]error, err error) {
+	f := newFile(r)
+	f.refused = map[Place]error{}
+	if err := f.read(); err != nil {
+		return nil, nil, fmt.Errorf("read xliff: %w", err)
+	}
+	return f.doc, f.refused, nil
+}
+
+func newFile(r io.Reader) *file {
+	return &file{x: xmlpull.NewReader(r, xmlpull.Options{}), doc: &bitext.Document{}, report: &Report{}}
 }
 
 // file is an XLIFF file while it is read.
@@ -43,10 +61,11 @@ type file struct {
 	x         *xmlpull.Reader
 	doc       *bitext.Document
 	report    *Report
-	space     string // the root's namespace
-	major     byte   // '1' or '2'
-	files     int    // file elements so far
-	own       bool   // this program wrote the file element
+	refused   map[Place]error // nil: they stop the reading
+	space     string          // the root's namespace
+	major     byte            // '1' or '2'
+	files     int             // file elements so far
+	own       bool            // this program wrote the file element
 	ancestors []*xmlfile.Element
 }
 
@@ -102,6 +121,18 @@ func (f *file) start() error {
 		return err
 	}
 	return f.dispatch(e, inCore)
+}
+
+// refuse notes that the segments from one to another of the block that comes next have a text that is refused, or returns
+// err where that stops the reading.
+func (f *file) refuse(err error, from, to int) error {
+	if f.refused == nil || err == nil {
+		return err
+	}
+	for i := from; i < to; i++ {
+		f.refused[Place{len(f.doc.Blocks), i}] = err
+	}
+	return nil
 }
 
 // isBlockGroup reports whether e is a group that this program made of a block.

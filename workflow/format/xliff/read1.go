@@ -39,7 +39,7 @@ func (f *file) group(e *xmlfile.Element) error {
 	}
 	for _, u := range e.All("unit") {
 		one, err := f.unitBlock(u)
-		if err != nil {
+		if err := f.refuse(err, len(b.Segments), len(b.Segments)+len(one.Segments)); err != nil {
 			return err
 		}
 		b.Segments = append(b.Segments, one.Segments...)
@@ -49,7 +49,7 @@ func (f *file) group(e *xmlfile.Element) error {
 			continue
 		}
 		segments, err := f.segments(u, b.ID)
-		if err != nil {
+		if err := f.refuse(err, len(b.Segments), len(b.Segments)+len(segments)); err != nil {
 			return err
 		}
 		b.Segments = append(b.Segments, segments...)
@@ -69,6 +69,7 @@ func (f *file) transUnit(e *xmlfile.Element) error {
 	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("restype"), ownRestype))
 	var err error
 	b.Segments, err = f.segments(e, b.ID)
+	err = f.refuse(err, 0, len(b.Segments))
 	if len(b.Segments) > 0 {
 		f.doc.Blocks = append(f.doc.Blocks, b)
 	}
@@ -76,7 +77,7 @@ func (f *file) transUnit(e *xmlfile.Element) error {
 }
 
 // segments reads the segments of a trans-unit: the mrks of its seg-source where there are more
-// than one, else all of it.
+// than one, else all of it. The error is that of a text which lang.Clean refuses.
 func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, error) {
 	r := newReader(f.report, block)
 	r.seg = e.Attr("id")

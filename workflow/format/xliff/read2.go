@@ -62,12 +62,14 @@ func (m meta) first(name string) string {
 // unit reads an XLIFF 2 unit as a block.
 func (f *file) unit(e *xmlfile.Element) error {
 	b, err := f.unitBlock(e)
+	err = f.refuse(err, 0, len(b.Segments))
 	if len(b.Segments) > 0 {
 		f.doc.Blocks = append(f.doc.Blocks, b)
 	}
 	return err
 }
 
+// unitBlock is the block of a unit. The error is that of a text which lang.Clean refuses.
 func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	b := bitext.Block{ID: e.Attr("id")}
 	if e.Attr("translate") == "no" {

@@ -49,12 +49,12 @@ func (r *Reader) explain(err error) error {
 	case errors.As(err, &f):
 		at := min(r.pos+f.at, r.valid)
 		return &limit.Error{Kind: limit.Damaged, Part: r.part, Line: r.lineAt(at),
-			Err: &SyntaxError{r.base + int64(at), f.reason}}
+			Byte: r.base + int64(at) + 1, Err: &SyntaxError{r.base + int64(at), f.reason}}
 	case errors.As(err, &known):
 		e := *known
 		e.Part = r.part
 		if e.Line == 0 && e.Kind != limit.Encoding {
-			e.Line = r.Line()
+			e.Line, e.Byte = r.Line(), r.byteNow()
 		}
 		return &e
 	}
@@ -63,5 +63,8 @@ func (r *Reader) explain(err error) error {
 
 // Fail makes a *limit.Error of this kind at the line of the last token.
 func (r *Reader) Fail(kind limit.Kind, cause error) error {
-	return &limit.Error{Kind: kind, Part: r.part, Line: r.Line(), Err: cause}
+	return &limit.Error{Kind: kind, Part: r.part, Line: r.Line(), Byte: r.byteNow(), Err: cause}
 }
+
+// byteNow is where the reader is in the document, from 1.
+func (r *Reader) byteNow() int64 { return r.base + int64(r.pos) + 1 }

@@ -264,3 +264,25 @@ func TestTableWithCommas(t *testing.T) {
 		t.Errorf("%v: %s", err, head)
 	}
 }
+
+// A unit of XLIFF with a text that is refused is left out, and the others are read.
+func TestReadXLIFFLeavesOutARefusedUnit(t *testing.T) {
+	for name, file := range map[string]string{
+		"2.1": `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="ar" trgLang="fr"><file id="f">` +
+			`<unit id="1"><segment id="a" state="final"><source>نعم</source><target>Oui</target></segment></unit>` +
+			"<unit id=\"2\"><segment id=\"b\" state=\"final\"><source>لا</source><target>N\u202Eon</target></segment></unit>" +
+			`<unit id="3"><segment id="c" state="final"><source>شكرا</source><target>Merci</target></segment></unit></file></xliff>`,
+		"1.2": `<xliff version="1.2"><file source-language="ar" target-language="fr" original="x" datatype="plaintext"><body>` +
+			`<trans-unit id="a" approved="yes"><source>نعم</source><target state="final">Oui</target></trans-unit>` +
+			"<trans-unit id=\"b\" approved=\"yes\"><source>ل\u202Dا</source><target state=\"final\">Non</target></trans-unit>" +
+			`<trans-unit id="c" approved="yes"><source>شكرا</source><target state="final">Merci</target></trans-unit></body></file></xliff>`,
+	} {
+		var got []string
+		for _, i := range read(t, XLIFF, Pair{}, file) {
+			got = append(got, i.ID+" "+i.Fault)
+		}
+		if diff := cmp.Diff([]string{"a ", "b memory.bad-override", "c "}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}

@@ -49,11 +49,11 @@ func Read(r io.Reader, f Format, p Pair, each func(Item) error) ([]heading.Colum
 	case TSV, CSV:
 		return in.table(r)
 	}
-	d, err := xliff.Read(r)
+	d, refused, err := xliff.ReadUnits(r)
 	if err != nil {
 		return nil, err
 	}
-	return nil, in.document(d)
+	return nil, in.document(d, refused)
 }
 
 type reader struct {
@@ -203,10 +203,10 @@ func fits(want, said string) bool {
 	return want == "" && lang.Valid(said) || want != "" && (said == "" || lang.Base(want) == lang.Base(said))
 }
 
-func (r *reader) document(d *bitext.Document) error {
-	for _, b := range d.Blocks {
-		for _, s := range b.Segments {
-			if err := r.segment(d, s); err != nil {
+func (r *reader) document(d *bitext.Document, refused map[xliff.Place]error) error {
+	for at, b := range d.Blocks {
+		for i, s := range b.Segments {
+			if err := r.segment(d, s, refused[xliff.Place{Block: at, Segment: i}]); err != nil {
 				return err
 			}
 		}
@@ -214,7 +214,7 @@ func (r *reader) document(d *bitext.Document) error {
 	return nil
 }
 
-func (r *reader) segment(d *bitext.Document, s bitext.Segment) error {
+func (r *reader) segment(d *bitext.Document, s bitext.Segment, refused error) error {
 	i := Item{Langs: []string{d.SourceLang, d.TargetLang}}
 	i.ID, i.Source, i.Target, i.Translator = s.ID, s.Source, s.Target, s.Translator
 	i.Approver, i.Confidence, i.At = s.Reviewer, 1, d.Date
@@ -222,6 +222,7 @@ func (r *reader) segment(d *bitext.Document, s bitext.Segment) error {
 	r.setPair(&i, d.SourceLang, d.TargetLang)
 	// Many programs leave the state out, which is then initial.
 	i.setState(s.State, s.SubState, true)
+	i.Fault = or(faultOf(refused), i.Fault)
 	for _, n := range s.Notes {
 		name, value, _ := strings.Cut(n.Text, ": ")
 		if name == "changed" {
