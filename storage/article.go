@@ -92,6 +92,8 @@ func (t *tx) UpdateArticle(a workflow.Article) error {
 	return t.writeOne("article", a.ID, `UPDATE article SET title = $2, title_fold = $3,
 		source_lang = $4, target_lang = $5, publication = $6, origin = $7, fingerprint = $8,
 		due = $9, urgency = $10, note = $11, signed_off = $12, signed_off_by = $13,
+		published_seq = CASE WHEN published = $14 THEN published_seq
+			ELSE (SELECT COALESCE(max(seq), 0) FROM change) END,
 		published = $14, published_by = $15, retracted = $16 WHERE id = $1`,
 		articleValues(a)...)
 }

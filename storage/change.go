@@ -2,6 +2,8 @@ package storage
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"truchement/storage/engine"
 	"truchement/workflow"
@@ -42,10 +44,17 @@ func checkSnapshot(s workflow.Snapshot) error {
 	return checkTexts([]bitext.Text{s.Source, s.Target, s.After}...)
 }
 
-// Changes lists the history of a segment, oldest first.
-func (t *tx) Changes(segment string) ([]workflow.Change, error) {
-	return queryList(t, scanChange,
-		`SELECT `+changeColumns+` FROM change WHERE segment = $1 ORDER BY seq`, segment)
+// Changes lists the histories of segments as one, in the order the changes were made.
+func (t *tx) Changes(segments ...string) ([]workflow.Change, error) {
+	if len(segments) == 0 {
+		return []workflow.Change{}, nil
+	}
+	places, ids := make([]string, len(segments)), make([]any, len(segments))
+	for i, id := range segments {
+		places[i], ids[i] = "$"+strconv.Itoa(i+1), id
+	}
+	return queryList(t, scanChange, "SELECT "+changeColumns+" FROM change WHERE segment IN ("+
+		strings.Join(places, ", ")+") ORDER BY seq", ids...)
 }
 
 // ChangeByOp finds what a person's operation did.

@@ -17,7 +17,8 @@ func scanComment(row scanner) (workflow.Comment, error) {
 // AddComment keeps a comment.
 func (t *tx) AddComment(c workflow.Comment) error {
 	return t.write(`INSERT INTO comment (id, article, segment, made_on, person, at, body,
-		resolved, resolved_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		resolved, resolved_by, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+		(SELECT COALESCE(max(seq), 0) + 1 FROM comment))`,
 		c.ID, c.Article, nullable(c.Segment), nullable(c.MadeOn), nullable(c.By), millis(c.At), c.Text,
 		millis(c.Resolved), nullable(c.ResolvedBy))
 }
@@ -36,8 +37,8 @@ func (t *tx) Comment(id string) (workflow.Comment, error) {
 		`SELECT `+commentColumns+` FROM comment WHERE id = $1`, id)
 }
 
-// Comments lists the comments on an article and its segments, oldest first.
+// Comments lists the comments on an article and its segments, in the order they were made.
 func (t *tx) Comments(article string) ([]workflow.Comment, error) {
 	return queryList(t, scanComment,
-		`SELECT `+commentColumns+` FROM comment WHERE article = $1 ORDER BY at, id`, article)
+		`SELECT `+commentColumns+` FROM comment WHERE article = $1 ORDER BY seq, at, id`, article)
 }

@@ -56,9 +56,6 @@ func (d *DB) Watch(ctx context.Context) <-chan struct{} { return d.eng.Watch(ctx
 // load balancer.
 func (d *DB) Ready(ctx context.Context) error { return d.eng.Ready(ctx) }
 
-// Examine has the engine look for damage in all that it keeps.
-func (d *DB) Examine(ctx context.Context) error { return d.eng.Examine(ctx) }
-
 // Close finishes the Updates that wait and the Views that run, closes the
 // channels of Watch and then the database. Later calls are refused.
 func (d *DB) Close() error { return d.eng.Close() }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"strings"
 
 	"truchement/workflow"
 )
@@ -26,9 +27,14 @@ const feedHead = `(SELECT max(n) FROM (SELECT seq AS n FROM feed_base
 // Append adds to the feed. The number is taken and committed under the lock
 // that all Updates of all nodes share, so that numbers appear in order.
 func (t *tx) Append(e workflow.Entry) (int64, error) {
-	return t.ExecEntry(`INSERT INTO feed (`+feedColumns+`)
-		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`,
-		millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload))
+	values := []any{millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload)}
+	seq, err := t.ExecEntry(`INSERT INTO feed (`+feedColumns+`)
+		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`, values...)
+	if err == nil && t.Sums() {
+		// The row is known: every save adds one, so it is not read again.
+		err = t.setSum("feed", "seq", seq, rowSum(strings.Split(feedColumns, ", "), append([]any{seq}, values...)))
+	}
+	return seq, err
 }
 
 // Feed reads entries after a sequence, in order.

@@ -21,8 +21,9 @@ func scanIssue(row scanner) (workflow.Issue, error) {
 // AddIssue keeps an issue.
 func (t *tx) AddIssue(i workflow.Issue) error {
 	return t.write(`INSERT INTO issue (id, article, segment, made_on, side, version, body, begins,
-		ends, kind, severity, note, person, at, author, replaces, ended, ended_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		ends, kind, severity, note, person, at, author, replaces, ended, ended_by, seq)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+			(SELECT COALESCE(max(seq), 0) + 1 FROM issue))`,
 		i.ID, i.Article, i.Segment, i.MadeOn, string(i.Side), i.Version, i.Text, int64(i.From),
 		int64(i.To), string(i.Type), string(i.Severity), i.Note, nullable(i.By), millis(i.At),
 		nullable(i.Author), nullable(i.Replaces), millis(i.Ended), nullable(i.EndedBy))
@@ -42,7 +43,7 @@ func (t *tx) Issue(id string) (workflow.Issue, error) {
 	return queryOne(t, "issue", scanIssue, `SELECT `+issueColumns+` FROM issue WHERE id = $1`, id)
 }
 
-// Issues lists issues, oldest first.
+// Issues lists issues in the order they were made.
 func (t *tx) Issues(f workflow.IssueFilter) ([]workflow.Issue, error) {
 	until := int64(math.MaxInt64)
 	if !f.Until.IsZero() {
@@ -53,18 +54,18 @@ func (t *tx) Issues(f workflow.IssueFilter) ([]workflow.Issue, error) {
 	case f.Segment != "":
 		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 			WHERE at >= $1 AND at < $2 AND (NOT $3 OR ended = 0)
-			AND segment = $4 AND ($5 = '' OR article = $5) ORDER BY at, id`,
+			AND segment = $4 AND ($5 = '' OR article = $5) ORDER BY seq, at, id`,
 			append(values, f.Segment, f.Article)...)
 	case f.Article != "":
 		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
 			WHERE at >= $1 AND at < $2 AND (NOT $3 OR ended = 0)
-			AND article = $4 ORDER BY at, id`, append(values, f.Article)...)
+			AND article = $4 ORDER BY seq, at, id`, append(values, f.Article)...)
 	case f.Open:
 		return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
-			WHERE at >= $1 AND at < $2 AND ended = 0 ORDER BY at, id`, values[:2]...)
+			WHERE at >= $1 AND at < $2 AND ended = 0 ORDER BY seq, at, id`, values[:2]...)
 	}
 	return queryList(t, scanIssue, `SELECT `+issueColumns+` FROM issue
-		WHERE at >= $1 AND at < $2 ORDER BY at, id`, values[:2]...)
+		WHERE at >= $1 AND at < $2 ORDER BY seq, at, id`, values[:2]...)
 }
 
 // Milestones lists the changes that mark a stage of the work on an article's segments, drafts

@@ -41,12 +41,15 @@ func (t *tx) Shares(article string) ([]workflow.Share, error) {
 }
 
 // SnapshotsAt lists the last change that each segment of an article had until a time, of those too
-// that are gone now: the article as it was then, in the order of its segments' ids.
+// that are gone now: the article as it was then, in the order of its segments' ids. The time of the last
+// publication stands for what was done before it, whatever the clock said since.
 func (t *tx) SnapshotsAt(article string, at time.Time) ([]workflow.Change, error) {
 	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
+		JOIN article a ON a.id = s.article
 		JOIN change c ON c.segment = s.id AND c.kind <> 'refused'
 		WHERE s.article = $1 AND c.version = (SELECT max(o.version) FROM change o
-			WHERE o.segment = s.id AND o.kind <> 'refused' AND o.at <= $2)
+			WHERE o.segment = s.id AND o.kind <> 'refused' AND CASE WHEN a.published = $2 AND a.published_seq > 0
+				THEN o.seq <= a.published_seq ELSE o.at <= $2 END)
 		ORDER BY s.id`, article, millis(at))
 }
 

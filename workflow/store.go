@@ -135,7 +135,7 @@ type SegmentTx interface {
 // HistoryTx keeps changes and comments.
 type HistoryTx interface {
 	AddChanges(...Change) error
-	Changes(segment string) ([]Change, error) // oldest first
+	Changes(segments ...string) ([]Change, error) // in the order they were made
 	ChangeByOp(by, op string) (Change, error)
 	ChangesOf(batch string) ([]Change, error)
 	AddComment(Comment) error

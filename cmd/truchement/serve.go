@@ -16,7 +16,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"truchement/storage/backup"
+	"truchement/storage"
 	"truchement/storage/hunspell"
 	"truchement/ui"
 	"truchement/workflow"
@@ -61,10 +61,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	config.Newsroom, config.Ready, config.Watcher = desk, db.Ready, db
-	keeper, err := p.keeper(o, db, config.Logger)
-	if err == nil {
-		err = p.serveDesk(ctx, o, config, keeper)
-	}
+	err = p.serveDesk(ctx, o, config, db)
 	if closed := db.Close(); err == nil {
 		err = closed
 	}
@@ -104,7 +101,11 @@ func first(a, b string) string {
 	return b
 }
 
-func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, keeper *backup.Keeper) error {
+func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, db *storage.DB) error {
+	keeper, err := p.keeper(o, db, config.Logger)
+	if err != nil {
+		return err
+	}
 	server, err := ui.New(config)
 	if err != nil {
 		return err
@@ -124,6 +125,11 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, ke
 	work.Go(func() { config.Notice.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { config.Memory.Run(working, config.Watcher, config.Logger) })
 	work.Go(func() { config.Termbase.Run(working, config.Watcher, config.Logger) })
+	work.Go(func() {
+		if err := db.SealOld(working); err != nil && working.Err() == nil {
+			config.Logger.LogAttrs(working, slog.LevelError, "old rows without sums", slog.Any("error", err))
+		}
+	})
 	if keeper != nil {
 		work.Go(func() { keeper.Run(working) })
 	}

@@ -35,5 +35,6 @@
 // database is copied so before each migration. A program holds a share of open.lock while it has the
 // database open, so that Replace knows when none has; a log (-wal) beside a database that is not its own would be
 // laid over it, so Replace puts it away, and holdShared refuses what an interrupted Replace left. A server has SQLite
-// check the database when it starts: quickly before it serves, thoroughly beside that.
+// check the database when it starts: quickly before it serves, thoroughly beside that. What its pages cannot show
+// is in the sums that storage keeps of rows (seal.go) and in the chain of the histories.
 package engine

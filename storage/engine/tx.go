@@ -90,6 +90,56 @@ func (t *Tx) Exec(query string, args ...any) (int64, error) {
 	return n, nil
 }
 
+// ExecReturning runs a statement that writes and answers with a value of each row that it wrote.
+func (t *Tx) ExecReturning(query string, args ...any) (values []any, err error) {
+	if err := t.beginWrite(); err != nil {
+		return nil, err
+	}
+	err = t.ReadAll(func(row Scanner) error {
+		var v any
+		err := row.Scan(&v)
+		values = append(values, v)
+		return err
+	}, query, args...)
+	return values, err
+}
+
+// ReadColumns has read get each row of a query, whatever columns it has. The slices are its own only until it returns.
+func (t *Tx) ReadColumns(read func(names []string, values []any) error, query string, args ...any) error {
+	s, err := t.prepare(query, args)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return t.fail(err, query)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return t.fail(err, query)
+	}
+	values, places := make([]any, len(names)), make([]any, len(names))
+	for i := range values {
+		places[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(places...); err != nil {
+			return t.fail(err, query)
+		}
+		if err := read(names, values); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return t.fail(err, query)
+	}
+	return nil
+}
+
+// Sums reports whether rows need sums of the program's own: PostgreSQL's pages have some.
+func (t *Tx) Sums() bool { return t.eng.name == "sqlite" }
+
 // ExecEntry runs a statement that adds an entry to the feed and returns the
 // sequence that the statement answers with. Once it is committed, the channels
 // of Watch receive.

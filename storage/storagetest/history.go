@@ -101,7 +101,7 @@ func testComments(d *desk) {
 	read := func() []workflow.Comment {
 		return view(d, func(tx workflow.Tx) ([]workflow.Comment, error) { return tx.Comments("a1") })
 	}
-	checkEqual(d, "Comments", read(), []workflow.Comment{early, solved, late})
+	checkEqual(d, "Comments", read(), []workflow.Comment{late, early, solved}) // as they were made
 	for _, s := range append(readSegments(d, "a1"), readSegment(d, "s1"), readSegment(d, "s2")) {
 		if want := map[string]int{"s1": 1}[s.ID]; s.Comments != want {
 			d.Errorf("%s has %d open comments, want %d", s.ID, s.Comments, want)

@@ -28,6 +28,7 @@ func testIssues(d *desk) {
 	d.basics()
 	d.must(step(workflow.Tx.AddArticle, article("a2")), add(workflow.Tx.AddBlocks, block("b2", "a2", 1)),
 		add(workflow.Tx.AddSegments, segment("s3", "a2", "b2", 1)))
+	// They are listed as they were made, though the clock was set back after the first.
 	late, early, other := issue("i1", "s1", 9), issue("i2", "s2", 2), issue("i3", "s3", 4)
 	early.Side, early.Author, early.Note = workflow.SourceSide, "", ""
 	other.Article = "a2"
@@ -42,14 +43,14 @@ func testIssues(d *desk) {
 		filter workflow.IssueFilter
 		want   []workflow.Issue
 	}{
-		{workflow.IssueFilter{}, []workflow.Issue{early, other, late, next}},
+		{workflow.IssueFilter{}, []workflow.Issue{late, early, other, next}},
 		{workflow.IssueFilter{Open: true}, []workflow.Issue{early, other, next}},
-		{workflow.IssueFilter{Article: "a1"}, []workflow.Issue{early, late, next}},
+		{workflow.IssueFilter{Article: "a1"}, []workflow.Issue{late, early, next}},
 		{workflow.IssueFilter{Article: "a1", Open: true}, []workflow.Issue{early, next}},
-		{workflow.IssueFilter{Segment: "s2"}, []workflow.Issue{early, late}},
+		{workflow.IssueFilter{Segment: "s2"}, []workflow.Issue{late, early}},
 		{workflow.IssueFilter{Segment: "s2", Open: true}, []workflow.Issue{early}},
 		{workflow.IssueFilter{Segment: "s2", Article: "a2"}, nil},
-		{workflow.IssueFilter{Since: at(4), Until: at(12)}, []workflow.Issue{other, late}},
+		{workflow.IssueFilter{Since: at(4), Until: at(12)}, []workflow.Issue{late, other}},
 		{workflow.IssueFilter{Since: at(4), Until: at(13), Open: true}, []workflow.Issue{other, next}},
 		{workflow.IssueFilter{Article: "a1", Since: at(9), Open: true}, []workflow.Issue{next}},
 		{workflow.IssueFilter{Segment: "s1", Until: at(12)}, nil},

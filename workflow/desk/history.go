@@ -18,15 +18,24 @@ func (u *UseCases) History(ctx context.Context, who workflow.Actor, segment stri
 	var all []workflow.Change
 	err := u.View(ctx, func(tx *txn) error {
 		var err error
-		all, err = history(tx, segment, map[string]bool{})
+		all, err = history(tx, segment)
 		return err
 	})
-	slices.SortStableFunc(all, func(a, b workflow.Change) int { return a.At.Compare(b.At) })
 	return all, err
 }
 
-func history(tx workflow.HistoryTx, segment string, seen map[string]bool) ([]workflow.Change, error) {
-	seen[segment] = true
+// history has the changes in the order they were made, which is not that of their times when a clock was set.
+func history(tx workflow.HistoryTx, segment string) ([]workflow.Change, error) {
+	parts, err := withParts(tx, segment, nil)
+	if err != nil {
+		return nil, err
+	}
+	return tx.Changes(parts...)
+}
+
+// withParts adds to found a segment and those that were merged into it.
+func withParts(tx workflow.HistoryTx, segment string, found []string) ([]string, error) {
+	found = append(found, segment)
 	all, err := tx.Changes(segment)
 	if err != nil {
 		return nil, err
@@ -40,17 +49,15 @@ func history(tx workflow.HistoryTx, segment string, seen map[string]bool) ([]wor
 			return nil, err
 		}
 		for _, p := range parts {
-			if seen[p.Segment] || !p.To.Gone {
+			if slices.Contains(found, p.Segment) || !p.To.Gone {
 				continue
 			}
-			more, err := history(tx, p.Segment, seen)
-			if err != nil {
+			if found, err = withParts(tx, p.Segment, found); err != nil {
 				return nil, err
 			}
-			all = append(all, more...)
 		}
 	}
-	return all, nil
+	return found, nil
 }
 
 // Restore brings back the target of an older change, or the text of a refused
@@ -89,7 +96,7 @@ func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVe
 
 // changeOf finds a change in the history of a segment.
 func changeOf(t *txn, segment, change string) (workflow.Change, error) {
-	all, err := history(t, segment, map[string]bool{})
+	all, err := history(t, segment)
 	if err != nil {
 		return workflow.Change{}, err
 	}
