@@ -10,14 +10,14 @@ import (
 const articleColumns = `a.id, a.title, a.source_lang, a.target_lang, COALESCE(a.publication, ''),
 	a.origin, a.fingerprint, a.due, a.urgency, a.note, a.created, COALESCE(a.created_by, ''),
 	a.signed_off, COALESCE(a.signed_off_by, ''), a.published, COALESCE(a.published_by, ''),
-	a.retracted`
+	a.retracted, a.op, a.request`
 
 func scanArticle(row scanner) (workflow.Article, error) {
 	var a workflow.Article
 	err := row.Scan(&a.ID, &a.Title, &a.SourceLang, &a.TargetLang, &a.Publication,
 		&a.Origin, &a.Fingerprint, (*timestamp)(&a.Due), &a.Urgency, &a.Note,
 		(*timestamp)(&a.Created), &a.CreatedBy, (*timestamp)(&a.SignedOff), &a.SignedOffBy,
-		(*timestamp)(&a.Published), &a.PublishedBy, &a.Retracted)
+		(*timestamp)(&a.Published), &a.PublishedBy, &a.Retracted, &a.Op, &a.Request)
 	return a, err
 }
 
@@ -33,15 +33,16 @@ func articleValues(a workflow.Article) []any {
 func (t *tx) AddArticle(a workflow.Article) error {
 	return t.write(`INSERT INTO article (id, title, title_fold, source_lang, target_lang,
 		publication, origin, fingerprint, due, urgency, note, signed_off, signed_off_by,
-		published, published_by, retracted, created, created_by) VALUES
-		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		append(articleValues(a), millis(a.Created), nullable(a.CreatedBy))...)
+		published, published_by, retracted, created, created_by, op, request) VALUES
+		($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		append(articleValues(a), millis(a.Created), nullable(a.CreatedBy), a.Op, a.Request)...)
 }
 
 // FinishArticle lets reads and lists show an article.
 func (t *tx) FinishArticle(id string, created time.Time) error {
-	return t.writeOne("article", id,
+	err := t.writeOne("article", id,
 		`UPDATE article SET created = $2 WHERE id = $1 AND created = 0`, id, millis(created))
+	return renameConflict(err, "op.reused")
 }
 
 // UnfinishedArticles lists those that have segments or blocks, none of them added from since on.
@@ -84,7 +85,7 @@ func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
 		return 0, err
 	}
 	return int(blocks), t.write(`UPDATE article SET title = '', title_fold = '', origin = '',
-		fingerprint = '', note = '' WHERE id = $1 AND created = 0`, article)
+		fingerprint = '', note = '', op = '', request = '' WHERE id = $1 AND created = 0`, article)
 }
 
 // UpdateArticle writes all but who made the article, and when.
@@ -96,6 +97,12 @@ func (t *tx) UpdateArticle(a workflow.Article) error {
 			ELSE (SELECT COALESCE(max(seq), 0) FROM change) END,
 		published = $14, published_by = $15, retracted = $16 WHERE id = $1`,
 		articleValues(a)...)
+}
+
+// ArticleByOp reads the article that a person asked for by a key; a finished one.
+func (t *tx) ArticleByOp(by, op string) (workflow.Article, error) {
+	return queryOne(t, "article", scanArticle, `SELECT `+articleColumns+` FROM article a
+		WHERE a.created_by = $1 AND a.op = $2 AND a.op <> '' AND a.created > 0`, by, op)
 }
 
 // Article reads an article that is finished.

@@ -53,6 +53,8 @@ type Article struct {
 	Published   time.Time // zero: not yet
 	PublishedBy string
 	Retracted   string // why the source was retracted; empty: it was not
+	Op          string // the key of the request that made it; empty: it had none
+	Request     string // a hash of all that was asked for
 }
 
 // Block is a part of an article. Its segments follow one another in Place order.

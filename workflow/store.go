@@ -93,7 +93,8 @@ type ArticleTx interface {
 	UnfinishedArticles(since time.Time) ([]string, error)
 	UpdateArticle(Article) error
 	Article(id string) (Article, error)
-	Articles(ArticleFilter) ([]Summary, error) // newest first
+	ArticleByOp(by, op string) (Article, error) // asked for by a person with that key
+	Articles(ArticleFilter) ([]Summary, error)  // newest first
 	AddBlocks(...Block) error
 	UpdateBlock(Block) error
 	Blocks(article string) ([]Block, error) // in order

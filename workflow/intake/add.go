@@ -1,7 +1,11 @@
 package intake
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -9,7 +13,7 @@ import (
 	"truchement/workflow/bitext"
 )
 
-// doubleClick is how soon the same text from the same person is the same click.
+// doubleClick is how soon the same request from the same person is the same click.
 const doubleClick = 10 * time.Second
 
 // AddArticle makes an article with its blocks and segments, assigned to the people that in names.
@@ -19,7 +23,7 @@ func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArt
 	if err := in.permitted(who); err != nil {
 		return workflow.Article{}, err
 	}
-	if err := in.Urgency.Check(); err != nil {
+	if err := cmp.Or(in.Urgency.Check(), workflow.CheckOp(in.Op)); err != nil {
 		return workflow.Article{}, err
 	}
 	cut, err := u.CutterOf(ctx, in.Publication)
@@ -34,6 +38,9 @@ func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArt
 		return workflow.Article{}, err
 	}
 	a := u.newAddition(who, in, plan)
+	if a.Request, err = requestHash(a.Article, in, plan); err != nil {
+		return workflow.Article{}, err
+	}
 	begun, err := u.UpdateWhile(ctx, who, a.step)
 	repeated := errors.Is(err, errRepeated)
 	if repeated {
@@ -86,8 +93,17 @@ type newSegment struct {
 	block workflow.Block
 }
 
-// errRepeated ends an addition whose text the same person has added a moment ago.
-var errRepeated = errors.New("intake: this text was added a moment ago")
+// errRepeated ends an addition that the same person has asked for before.
+var errRepeated = errors.New("intake: this was asked for before")
+
+// requestHash is a hash of all that was asked for: the text as it is cut, its title, where it goes and when, and who
+// works on it.
+func requestHash(a workflow.Article, in NewArticle, d Draft) (string, error) {
+	b, err := json.Marshal([]any{a.Title, a.SourceLang, a.TargetLang, a.Publication, a.Origin, a.Due, a.Urgency, a.Note,
+		in.Translator, in.Editor, d.Blocks})
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), err
+}
 
 func (u *UseCases) newAddition(who workflow.Actor, in NewArticle, d Draft) *addition {
 	a := &addition{Article: workflow.Article{
@@ -95,7 +111,7 @@ func (u *UseCases) newAddition(who workflow.Actor, in NewArticle, d Draft) *addi
 		SourceLang: d.SourceLang, TargetLang: d.TargetLang,
 		Publication: in.Publication, Fingerprint: fingerprint(d),
 		Due: in.Due.UTC().Truncate(time.Minute), Urgency: in.Urgency, Note: in.Note,
-		CreatedBy: who.ID,
+		CreatedBy: who.ID, Op: in.Op,
 	}}
 	var assigned workflow.Segment
 	if in.Translator != "" {
@@ -200,21 +216,38 @@ func chosen(err error, id string) error {
 	return err
 }
 
-// checkRepeated finds the article that the same person made of the same text a
-// moment ago: a button pressed twice makes one article.
+// checkRepeated finds the article that the same person asked for with the same key, or with the same request a
+// moment ago: a button pressed twice makes one article. A key with another request is refused.
 func (a *addition) checkRepeated(t *txn) error {
+	if a.Op != "" {
+		return a.checkOp(t)
+	}
 	same, err := t.Articles(workflow.ArticleFilter{Fingerprint: a.Fingerprint})
 	if err != nil {
 		return err
 	}
 	for _, s := range same {
-		if s.CreatedBy == t.Who.ID && a.began.Sub(s.Created) < doubleClick &&
-			s.SourceLang == a.SourceLang && s.TargetLang == a.TargetLang {
+		// A clock that was set back makes no click of this long ago.
+		if age := a.began.Sub(s.Created).Abs(); s.CreatedBy == t.Who.ID && age < doubleClick && s.Request == a.Request {
 			a.repeats = s.Article
 			return errRepeated
 		}
 	}
 	return nil
+}
+
+func (a *addition) checkOp(t *txn) error {
+	found, err := t.ArticleByOp(t.Who.ID, a.Op)
+	switch {
+	case workflow.KindOf(err) == workflow.NotFound && err != nil:
+		return nil
+	case err != nil:
+		return err
+	case found.Request != a.Request:
+		return workflow.Fail(workflow.Invalid, "op.reused")
+	}
+	a.repeats = found
+	return errRepeated
 }
 
 // finish shows the article to all. Where it took more than one transaction, the same button may

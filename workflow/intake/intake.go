@@ -30,6 +30,7 @@ type NewArticle struct {
 	// Ends are where blocks were cut by hand, by index: the ends of their segments in characters of the
 	// block's Flat. The other blocks are cut by the rules of the publication.
 	Ends map[int][]int
+	Op   string // idempotency key: asking again with it gives the article that it made
 }
 
 // Draft is an article as it would be made: shown before anything is.

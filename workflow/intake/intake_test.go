@@ -1,9 +1,11 @@
 package intake_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/intake"
@@ -111,6 +113,15 @@ func TestAButtonPressedTwice(t *testing.T) {
 		"ten and a half later":  {who: "nadia", later: 10500 * time.Millisecond},
 		"by another person":     {who: "luc"},
 		"into another language": {who: "nadia", edit: english},
+		"with another title":    {who: "nadia", edit: func(in *intake.NewArticle) { in.Title = "Autre" }},
+		"with another note":     {who: "nadia", edit: func(in *intake.NewArticle) { in.Note = "Vite." }},
+		"due at another time":   {who: "nadia", edit: func(in *intake.NewArticle) { in.Due = time.Unix(1e9, 0) }},
+		"more urgent":           {who: "nadia", edit: func(in *intake.NewArticle) { in.Urgency = workflow.Urgent }},
+		"cut in another way":    {who: "nadia", edit: func(in *intake.NewArticle) { in.Ends = map[int][]int{0: {3}} }},
+		"of other parts": {who: "nadia", edit: func(in *intake.NewArticle) {
+			in.Kinds = []bitext.BlockKind{bitext.Headline, bitext.Paragraph}
+		}},
+		"with a key": {who: "nadia", edit: func(in *intake.NewArticle) { in.Op = "k1" }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := story.New(t)
@@ -130,6 +141,36 @@ func TestAButtonPressedTwice(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A key gives the article that it made however late it comes back, makes another where the same text comes with
+// another key, and is refused with another request.
+func TestAKeyMakesOneArticle(t *testing.T) {
+	r := story.New(t)
+	add := func(who, op, title string) (string, error) {
+		a, err := r.Intake.AddArticle(r.Ctx(), r.People[who], intake.NewArticle{
+			Document: story.Paragraphs(one, two), SourceLang: "ar", TargetLang: "fr", Title: title, Op: op})
+		return a.ID, err
+	}
+	first, err := add("nadia", "k1", "T")
+	r.Check("first", err)
+	r.Clock = r.Clock.Add(48 * time.Hour)
+	again, err := add("nadia", "k1", "T")
+	r.Check("again", err)
+	if again != first {
+		t.Errorf("the same key made %s and %s", first, again)
+	}
+	for who, op := range map[string]string{"nadia": "k2", "luc": "k1"} {
+		other, err := add(who, op, "T")
+		r.Check("another", err)
+		if other == first {
+			t.Errorf("key %s of %s gives the article of another", op, who)
+		}
+	}
+	_, err = add("nadia", "k1", "U")
+	r.Refused("op.reused").Check("another request", err)
+	_, err = add("nadia", strings.Repeat("k", workflow.MaxOp+1), "T")
+	r.Refused("op.too-long").Check("a long key", err)
 }
 
 // A block without a kind is a paragraph.
