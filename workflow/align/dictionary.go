@@ -121,11 +121,40 @@ func (d *Dictionary) isName(stems []string) bool {
 	return name
 }
 
+// Links are the words of the target that the dictionary gives for each word of the source, by their numbers.
+func (d *Dictionary) Links(source, target []string) [][]int {
+	from, into := newVocab(d.source), newVocab(d.target)
+	byStem := map[string][]int{}
+	for j, w := range target {
+		for _, s := range into.stemsOf(w) {
+			byStem[s] = append(byStem[s], j)
+		}
+	}
+	links := make([][]int, len(source))
+	for i, w := range source {
+		for _, s := range from.stemsOf(w) {
+			for _, e := range d.forward.entries[s] {
+				for _, j := range byStem[e.word] {
+					if !slices.Contains(links[i], j) {
+						links[i] = append(links[i], j)
+					}
+				}
+			}
+		}
+	}
+	return links
+}
+
 // Arabic visits the Arabic words of the lists, folded, in no order, and reports of each whether it is a name alone.
-func (d *Dictionary) Arabic(visit func(word string, name bool)) {
+func (d *Dictionary) Arabic(visit func(word string, name bool)) { d.visit(unicode.Arabic, visit) }
+
+// Latin visits the words in Latin letters.
+func (d *Dictionary) Latin(visit func(word string, name bool)) { d.visit(unicode.Latin, visit) }
+
+func (d *Dictionary) visit(script *unicode.RangeTable, visit func(word string, name bool)) {
 	for _, set := range []map[string]bool{d.names, d.common} {
 		for w := range set {
-			if r, _ := utf8.DecodeRuneInString(w); unicode.Is(unicode.Arabic, r) && (!d.common[w] || !d.names[w]) {
+			if r, _ := utf8.DecodeRuneInString(w); unicode.Is(script, r) && (!d.common[w] || !d.names[w]) {
 				visit(w, d.names[w])
 			}
 		}

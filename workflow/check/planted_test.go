@@ -24,7 +24,7 @@ var least = map[plant.Kind]int{
 	plant.Code:     98,
 	plant.Doubled:  90,
 	plant.Final:    95,
-	plant.Name:     45,
+	plant.Name:     65,
 	plant.Negation: 45,
 	plant.Number:   90,
 	plant.Omission: 20,

@@ -6,34 +6,54 @@ import (
 	"sync"
 )
 
-// letterModel says how much likelier a word of Arabic letters is a foreign name than an Arabic word, by its letters: the
+// letterModel says how much likelier a word is a name than a common word (in Arabic letters: a foreign name), by its letters: the
 // log-odds of every three in a row, counted over the names and the words of the dictionary.
 type letterModel struct {
 	name, word             map[string]float64 // by three letters
 	nameBefore, wordBefore map[string]float64 // by the first two of three
 }
 
-var letters = sync.OnceValue(func() *letterModel {
-	m := &letterModel{map[string]float64{}, map[string]float64{}, map[string]float64{}, map[string]float64{}}
-	add := func(key string, name bool) {
-		three, before := m.word, m.wordBefore
-		if name {
-			three, before = m.name, m.nameBefore
-		}
-		eachThree(key, func(t string, n int) {
-			three[t]++
-			before[t[:n]]++
-		})
+// add counts a word.
+func (m *letterModel) add(key string, name bool) {
+	three, before := m.word, m.wordBefore
+	if name {
+		three, before = m.name, m.nameBefore
 	}
+	eachThree(key, func(t string, n int) {
+		three[t]++
+		before[t[:n]]++
+	})
+}
+
+func newLetterModel() *letterModel {
+	return &letterModel{map[string]float64{}, map[string]float64{}, map[string]float64{}, map[string]float64{}}
+}
+
+// letters is the model of Arabic letters. Demonyms are left out, since they end as Arabic adjectives do.
+var letters = sync.OnceValue(func() *letterModel {
+	m := newLetterModel()
 	dictionary().Arabic(func(key string, name bool) {
 		key = strings.TrimPrefix(key, "ال")
-		if name && (strings.HasSuffix(key, "ي") || strings.HasSuffix(key, "يه") || strings.HasSuffix(key, "يين") || strings.HasSuffix(key, "يون")) && len(key) > 8 {
-			return // demonyms end as Arabic adjectives do
+		if !name || !isNisba(key) || len(key) <= 8 {
+			m.add(key, name)
 		}
-		add(key, name)
 	})
 	for first := range knownNames().arabic {
-		add(first, true)
+		m.add(first, true)
+	}
+	return m
+})
+
+// latinLetterModel is that of Latin letters.
+var latinLetterModel = sync.OnceValue(func() *letterModel {
+	m := newLetterModel()
+	dictionary().Latin(func(key string, name bool) {
+		if !name || !isDemonym(key) {
+			m.add(key, name)
+		}
+	})
+	for first := range knownNames().latin {
+		m.add(first, true)
 	}
 	return m
 })
@@ -47,7 +67,7 @@ func eachThree(key string, visit func(three string, before int)) {
 	}
 }
 
-// score is the log-odds that a folded word is a foreign name.
+// score is the log-odds that a folded word is a name.
 func (m *letterModel) score(key string) float64 {
 	const alphabet, weight = 30, 0.5
 	sum := 0.0

@@ -113,7 +113,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 				continue
 			}
 			for k, key := range m.latinKeys {
-				if n := len(strings.Fields(key)); i+n <= len(t.latin) && nearlySpelt(t.latinKey(i, n), key) {
+				if n := len(strings.Fields(key)); i+n <= len(t.latin) && nearlySpelt(t.latinKey(i, n), key) && !isSameBut(t.latinKey(i, n), key) {
 					return look.Span(w.Start, t.latin[i+n-1].End), m.latin[k], true
 				}
 			}
@@ -134,6 +134,12 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 		}
 	}
 	return look.Range{}, "", false
+}
+
+// isSameBut reports whether two folded spellings are one but for the vowels that end them, as in two languages: Alexandria, Alexandrie.
+func isSameBut(a, b string) bool {
+	const vowels = "aeiy"
+	return strings.TrimRight(a, vowels) == strings.TrimRight(b, vowels)
 }
 
 func (t *nameTexts) latinKey(i, n int) string {

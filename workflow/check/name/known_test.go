@@ -17,6 +17,7 @@ func TestKnownName(t *testing.T) {
 		{"fr-ar", "Le Caire a répondu.", "ردت القاهرة.", nil},
 		{"ar-fr", "هذه الجديدة من الدول الأوروبية وتلك من السودان.", "Voici la nouvelle, européenne, et celle du Soudan.", nil}, // El Jadida
 		{"ar-fr", "نشرته جريدة جنوب الصين الصباحية.", "Le South China Morning Post l’a publié.", nil},
+		{"ar-fr", "سافر إلى الإسكندرية.", "Il est parti pour Alexandria.", nil}, // in English
 		{"ar-fr", "يعيش في تطوان.", "Il habite à Tanger.", []string{"Tanger|تطوان|Il habite à Tanger."}},
 		{"fr-ar", "Il habite à Tombouctou et à Lattaquié.", "يسكن في تمبكتو واللاذفية.", []string{"لاذفية|لاذقية|يسكن في تمبكتو واللاذقية."}},
 		{"ar-fr", "وصل ترامب إلى واشنطن.", "Hier, Tramp est arrivé à Washington.",

@@ -58,6 +58,13 @@ type nameTexts struct {
 	// heardThere are the names that sound alike, once heardOnce says that they were looked for.
 	heardThere []spelling
 	heardOnce  bool
+	// lonelyThere are the names that nothing in the Arabic text is, once lonelyOnce says that they were looked for.
+	lonelyThere []int
+	lonelyOnce  bool
+	// strangersThere and links are of the Arabic words, once they were asked for; nameLike is how many of the strangers look like names.
+	strangersThere []stranger
+	nameLike       int
+	links          [][]int
 }
 
 // dictionary is that of the desk's two languages.
@@ -127,15 +134,21 @@ func (t *nameTexts) readArabic() {
 	}
 }
 
-// look asks the dictionary.
-func (t *nameTexts) look() {
-	latin, arabic := make([]string, len(t.latin)), make([]string, len(t.arabic))
+// words are the words of both texts.
+func (t *nameTexts) words() (arabic, latin []string) {
+	latin, arabic = make([]string, len(t.latin)), make([]string, len(t.arabic))
 	for i, w := range t.latin {
 		latin[i] = w.Text
 	}
 	for j, w := range t.arabic {
 		arabic[j] = w.Text
 	}
+	return arabic, latin
+}
+
+// look asks the dictionary.
+func (t *nameTexts) look() {
+	arabic, latin := t.words()
 	from, to := dictionary().Look(arabic, latin)
 	for i, e := range to {
 		t.latin[i].listed, t.latin[i].translated, t.latin[i].place = e.Listed, e.Translated, e.Name

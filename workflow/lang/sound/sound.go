@@ -26,6 +26,7 @@ const Letter = 10
 const (
 	wrongVowel = 6 // a long vowel of the Arabic that has no vowel in the Latin, or an unlikely one
 	looseAyn   = 1 // Latin leaves ع out
+	swapCost   = 3 // the most that two letters may cost besides where they changed places
 )
 
 // rule is a line of sounds.tsv for one Arabic spelling.
@@ -64,10 +65,10 @@ func mustReadRules() (by [26][]rule) {
 type Name struct {
 	letters string // folded, a to z alone
 	at      [][]rule
-	swapped [][][]rune // the next two consonants, the second first
-	sounds  uint32     // its consonants, of which an Arabic word has most
-	perhaps uint32     // those that it may have besides
-	count   int        // of consonants
+	swapped [][]rule // the next two consonants, the second first, with the vowels between
+	sounds  uint32   // its consonants, of which an Arabic word has most
+	perhaps uint32   // those that it may have besides
+	count   int      // of consonants
 }
 
 // replacer spells Latin letters that folding would take for another sound.
@@ -107,12 +108,19 @@ func Read(latin string) *Name {
 
 // swap fills in swapped.
 func (n *Name) swap() {
-	n.swapped = make([][][]rune, len(n.letters))
-	for i := 0; i+1 < len(n.letters); i++ {
+	n.swapped = make([][]rule, len(n.letters))
+	for i := range n.letters {
+		k := i + 1
+		for k < len(n.letters) && isVowel(n.letters[k]) {
+			k++
+		}
+		if isVowel(n.letters[i]) || k == len(n.letters) {
+			continue
+		}
 		for _, a := range n.at[i] {
-			for _, b := range n.at[i+1] {
-				if len(a.latin) == 1 && len(b.latin) == 1 && len(a.arabic) == 1 && len(b.arabic) == 1 && a.cost+b.cost == 0 {
-					n.swapped[i] = append(n.swapped[i], []rune{b.arabic[0], a.arabic[0]})
+			for _, b := range n.at[k] {
+				if len(a.latin) == 1 && len(b.latin) == 1 && len(a.arabic) == 1 && len(b.arabic) == 1 && a.cost+b.cost <= swapCost {
+					n.swapped[i] = append(n.swapped[i], rule{latin: n.letters[i : k+1], arabic: []rune{b.arabic[0], a.arabic[0]}, cost: Letter + a.cost + b.cost})
 				}
 			}
 		}
@@ -199,7 +207,8 @@ func latinSounds(letters string) (set uint32) {
 
 // maySound is the classes that letters of a name may have besides, by the letter: c is k or s, w may be v.
 var maySound = [26]uint32{'c' - 'a': 1<<1 | 1<<2 | 1<<4, 'h' - 'a': 1 << 2, 'x' - 'a': 1<<2 | 1<<4, 'v' - 'a': 1<<0 | 1<<5, 'w' - 'a': 1 << 5,
-	'p' - 'a': 1 << 5, 'z' - 'a': 1 << 1, 'g' - 'a': 1 << 3, 's' - 'a': 1 << 1, 't' - 'a': 1 << 4, 'd' - 'a': 1 << 4, 'j' - 'a': 1<<1 | 1<<4}
+	'p' - 'a': 1 << 5, 'z' - 'a': 1 << 1, 'g' - 'a': 1 << 3, 's' - 'a': 1 << 1, 't' - 'a': 1 << 4, 'd' - 'a': 1 << 4, 'j' - 'a': 1<<1 | 1<<4,
+	'q' - 'a': 1<<1 | 1<<4}
 
 // May reports whether the word may be near, for leaving out those that are not without comparing them.
 func (n *Name) May(w Word) bool {
@@ -243,8 +252,8 @@ func (n *Name) step(w Word, cost []int, i, j int) {
 		}
 	}
 	for _, r := range n.swapped[i] {
-		if startsWith(w.letters[j:], r) {
-			reach(2, len(r), Letter)
+		if startsWith(w.letters[j:], r.arabic) {
+			reach(len(r.latin), len(r.arabic), r.cost)
 		}
 	}
 	if i > 0 && n.letters[i] == n.letters[i-1] {
@@ -254,6 +263,11 @@ func (n *Name) step(w Word, cost []int, i, j int) {
 	if j < len(w.letters) {
 		reach(1, 1, Letter)
 	}
+}
+
+// Begins reports whether the word begins with a letter that the name may begin with.
+func (n *Name) Begins(w Word) bool {
+	return len(n.at) > 0 && slices.ContainsFunc(n.at[0], func(r rule) bool { return len(r.arabic) > 0 && startsWith(w.letters, r.arabic) })
 }
 
 // extraAt is the cost of the word's letter j that the name lacks after its first i letters.

@@ -14,6 +14,10 @@ func TestDistance(t *testing.T) {
 		{"Laftit", "لفتيت", 0, 0},
 		{"Lafkit", "لفتيت", Letter, Letter + 2},
 		{"Schulman", "شوملان", Letter, Letter + 2}, // two letters swapped
+		{"Jones", "جوزن", Letter, Letter + 2},      // with a vowel between
+		{"Rogers", "روجزر", Letter, Letter + 3},    // the s of which is ز
+		{"Koryo", "غوريو", 0, 5},
+		{"Merriweather", "ميريويزر", 0, 8},
 		{"Schulman", "شولان", Letter, Letter + 2},
 		{"Macron", "ساركوزي", 2 * Letter, 10 * Letter},
 		{"Obma", "أوباما", wrongVowel, 2 * Letter},
@@ -33,6 +37,17 @@ func TestMayKeepsWhatIsNear(t *testing.T) {
 	}
 	if Read("Macron").May(ReadArabic("بنسلفانيا")) {
 		t.Error("Macron may be بنسلفانيا")
+	}
+}
+
+func TestBegins(t *testing.T) {
+	for latin, arabics := range map[string][2]string{"Jones": {"جيمس", "رونالد"}, "Shakespeare": {"شولمان", "كسبير"}, "Andre": {"أندريه", "درية"}, "Qing": {"تشينغ", "لينغ"}} {
+		if n := Read(latin); !n.Begins(ReadArabic(arabics[0])) || n.Begins(ReadArabic(arabics[1])) {
+			t.Errorf("%s begins as %s: %v, as %s: %v", latin, arabics[0], n.Begins(ReadArabic(arabics[0])), arabics[1], n.Begins(ReadArabic(arabics[1])))
+		}
+	}
+	if Read("").Begins(ReadArabic("جيمس")) || Read("Jones").Begins(ReadArabic("")) {
+		t.Error("nothing begins as something")
 	}
 }
 
