@@ -5,6 +5,7 @@ func PersonFields() map[string]string {
 	return map[string]string{
 		"person.no-name":     "name",
 		"person.name-marks":  "name",
+		"person.name-taken":  "name",
 		"person.no-email":    "email",
 		"person.email-taken": "email",
 		"person.no-role":     "role",

@@ -18,7 +18,7 @@ func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
 	if err != nil || a.Address != p.Email || len(p.Email) > 254 || !workflow.IsVisible(p.Email) {
 		return p, workflow.Fail(workflow.Invalid, "person.no-email")
 	}
-	if p.Name, err = workflow.CleanName(in.Name); err != nil {
+	if p.Name, err = personName(in.Name); err != nil {
 		return p, err
 	}
 	if _, err := workflow.ParseRole(string(p.Role)); err != nil {
@@ -38,10 +38,13 @@ func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
 
 func (t *txn) addPerson(p *workflow.Person) error {
 	p.ID, p.Created = t.NewID(), t.Now
+	if err := t.checkDistinct(*p); err != nil {
+		return err
+	}
 	if err := t.AddPerson(*p); err != nil {
 		return err
 	}
-	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role})
+	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role, "name": p.Name})
 }
 
 // AddPerson makes an account.
@@ -186,7 +189,7 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return err
 	}
-	name, err := workflow.CleanName(in.Name)
+	name, err := personName(in.Name)
 	if err != nil {
 		return err
 	}
@@ -201,8 +204,18 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 		if err != nil {
 			return err
 		}
+		before := p.Name
 		p.Name, p.Language, p.Digits = name, in.Language, in.Digits
-		return t.UpdatePerson(p)
+		if name == before {
+			return t.UpdatePerson(p)
+		}
+		if err := t.checkDistinct(p); err != nil {
+			return err
+		}
+		if err := t.UpdatePerson(p); err != nil {
+			return err
+		}
+		return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "name": name, "before": before})
 	})
 }
 

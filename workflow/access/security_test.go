@@ -61,6 +61,44 @@ func TestNamesAreWhatTheyLook(t *testing.T) {
 	r.Refused("person.name-marks").Check("token", err)
 }
 
+// Nobody takes the name of another, or one that looks like it, when the account is made or later; what is changed is in
+// the feed.
+func TestNamesAreDistinct(t *testing.T) {
+	r := story.New(t) // amina, youssef, luc, salma, nadia, lea
+	for _, tt := range []struct{ name, want string }{
+		{"Luc", "person.name-taken"},
+		{"  luc ", "person.name-taken"},
+		{"\u217cuc", "person.name-taken"}, // a Roman numeral, which NFKC folds
+		{"аmina", "person.name-taken"},    // a Cyrillic a
+		{"\u04c0uc", "person.name-taken"}, // a Cyrillic palochka
+		{"1uc", "person.name-taken"},
+		{"\u3164", "person.no-name"}, // a filler that shows nothing
+		{"\u2800", "person.no-name"},
+		{"···", "person.no-name"},
+		{"Luc Martin", ""},
+	} {
+		_, err := r.Access.AddPerson(r.Ctx(), workflow.Operator(), access.NewPerson{
+			Email: "new@desk.example", Name: tt.name, Role: workflow.Reader})
+		r.Refused(tt.want).Check("add "+tt.name, err)
+		if tt.want == "" {
+			continue
+		}
+		r.Refused(tt.want).Check("rename to "+tt.name, r.Access.EditSelf(r.Ctx(), r.People["youssef"],
+			access.SelfEdit{Name: tt.name, Language: "fr"}))
+	}
+	_, err := r.Access.AddPerson(r.Ctx(), workflow.Operator(), access.NewPerson{
+		Email: "аmina@desk.example", Name: "Mina", Role: workflow.Reader}) // a Cyrillic a
+	r.Refused("person.email-taken").Check("an address that looks like another", err)
+	edit := access.SelfEdit{Name: "Youssef B.", Language: "fr"}
+	entries := r.Appended(func() { r.Check("rename", r.Access.EditSelf(r.Ctx(), r.People["youssef"], edit)) })
+	if len(entries) != 1 || !strings.Contains(string(entries[0].Payload), `"before":"youssef"`) {
+		t.Errorf("the feed says %v", entries)
+	}
+	if again := r.Appended(func() { r.Check("no rename", r.Access.EditSelf(r.Ctx(), r.People["youssef"], edit)) }); len(again) != 0 {
+		t.Errorf("the feed says %v of what did not change", again)
+	}
+}
+
 func TestAWrongBrowserNameSignsIn(t *testing.T) {
 	r := story.New(t)
 	link, err := r.Access.ResetLink(r.Ctx(), r.People["nadia"], r.People["amina"].ID)
