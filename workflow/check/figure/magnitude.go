@@ -6,7 +6,6 @@ import (
 
 	"truchement/workflow/check/look"
 	"truchement/workflow/lang"
-	"truchement/workflow/lang/value"
 )
 
 // magnitude is a word for a great number that has no number with it: des dizaines de milliards, الملايين.
@@ -36,7 +35,10 @@ func (p *pair) otherMagnitude() (source, target look.Range, ok bool) {
 func (s *side) magnitudes() (all []magnitude) {
 	values := s.Values()
 	for _, t := range s.Tokens() {
-		if m := s.magnitudeOf(t); m != "" && !slices.ContainsFunc(values, func(v value.Value) bool { return v.Start < t.End && t.Start < v.End }) {
+		for len(values) > 0 && values[0].End <= t.Start {
+			values = values[1:]
+		}
+		if m := s.magnitudeOf(t); m != "" && (len(values) == 0 || values[0].Start >= t.End) {
 			all = append(all, magnitude{look.Span(t.Start, t.End), m})
 		}
 	}

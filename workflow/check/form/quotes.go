@@ -73,10 +73,10 @@ func mayRunOn(p *look.Subject, q quoteMark, source, target quoteMarks) bool {
 	}
 	const near, far = 200, 2000 // bytes: signs and spaces, and a sentence, fill no more
 	text := p.Target.Flat
-	before := text[max(0, q.at.Start-far):q.at.Start]
 	if q.opens {
-		return strings.TrimLeftFunc(before, closesText) == ""
+		return q.at.Start <= near && strings.TrimLeftFunc(text[:q.at.Start], closesText) == ""
 	}
+	before := text[max(0, q.at.Start-far):q.at.Start]
 	if p.Target.Lang == "ar" && strings.Contains(before, ": ") {
 		return false // he said: …", which lacks its first mark
 	}

@@ -26,6 +26,11 @@ func TestNegation(t *testing.T) {
 		{"ar-fr", "نادرا ما يوقع الوزير.", "Le ministre ne signe guère.", nil},
 		{"ar-fr", "لا يناسب الاتفاق الوزير.", "Le ministre signe plutôt un autre accord.", nil},
 		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre “didn’t sign” l’accord.", nil},
+		{"fr-ar", "Le ministre a dit la vérité au gouvernement.", "لم يقل الوزير الحقيقة للحكومة.", []string{"لم يقل||لم يقل الوزير الحقيقة للحكومة."}},
+		{"fr-ar", "Le ministre a signé au moins dix accords.", "وقع الوزير ما لا يقل عن عشرة اتفاقات.", nil},
+		{"ar-fr", "وقع الوزير الاتفاق دائما.", "Le ministre n’a pas toujours signé l’accord.", []string{"n’a pas||Le ministre n’a pas toujours signé l’accord."}},
+		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre a signé un peu tard l’accord.", []string{"|لم يوقع|Le ministre a signé un peu tard l’accord."}},
+		{"ar-fr", "وقع الوزير الاتفاق غير أن الحكومة رفضت.", "Le ministre a signé l’accord mais le gouvernement a refusé.", nil},
 		// By its sense alone, where the other text has nothing negative.
 		{"fr-ar", "Le ministre a signé, rien de nouveau.", "وقع الوزير أمرا جديدا.", []string{"|rien|وقع الوزير أمرا جديدا."}},
 		{"ar-fr", "وقع الوزير الاتفاق.", "Il est impossible de signer l’accord.", []string{"impossible||Il est impossible de signer l’accord."}},

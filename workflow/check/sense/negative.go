@@ -51,6 +51,7 @@ func frenchNegatives(words []align.Word, folded []string) (all []negative) {
 			n := frenchDenial(words, folded, i)
 			all = append(all, n)
 			i = n.end - 1
+		case i > 0 && (w == "peu" && folded[i-1] == "un" || w == "peine" && folded[i-1] != "a"): // somewhat, sorrow
 		case frenchNegative[w] || strings.HasSuffix(w, "n't") || isNegativeAdjective(w) || hasStem(w, frenchNegativeStems, strings.HasPrefix):
 			n := newNegative(words, i, i+1)
 			n.settles = settles[w]
@@ -88,7 +89,7 @@ func arabicNegatives(s *look.Side, words []align.Word, folded []string) (all []n
 		}
 		switch {
 		case arabicDenying[particle] && next != "":
-			if settled[next] {
+			if settled[next] || isAtLeast[next] && i+2 < len(folded) && folded[i+2] == "عن" {
 				continue
 			}
 			n := newNegative(words, i, i+2)
@@ -97,7 +98,7 @@ func arabicNegatives(s *look.Side, words []align.Word, folded []string) (all []n
 			isWhy := particle == "لم" && (!isImperfect(next) || strings.HasPrefix(s.Flat[words[i+1].Start:], "ا"))
 			n.denies, n.unsure = true, isName || isPerhaps || isWhy || hasException(folded[i:min(i+exceptArabic, len(folded))])
 			all = append(all, n)
-		case strings.HasPrefix(next, "ان") && (w == "الا" || w == "والا"): // but
+		case strings.HasPrefix(next, "ان") && (w == "الا" || w == "والا" || w == "غير"): // but
 		case arabicNegative[w] || arabicNegative[particle] || hasStem(w, arabicNegativeStems, strings.Contains):
 			all = append(all, newNegative(words, i, i+1))
 		}
@@ -150,10 +151,11 @@ var (
 	deniesBeforeNe = listed("aucun aucune rien personne nul nulle jamais ni")
 	deniedAlone    = strings.Fields("peu pouv pourr puis sau sav os")
 	settles        = listed("impossible impossibles aucun aucune rien ni nul nulle rarement inconnu inconnue inconnus insuffisant insuffisante incapable incapables")
-	isRestriction  = listed("seulement uniquement que moins mal forcement toujours necessairement")
+	isRestriction  = listed("seulement uniquement que moins mal")
 	arabicDenying  = listed("لم لن ليس ليست ليسوا لست لسنا لا")
-	// settled make no denial of the لا or لم before them: لا يزال, لا سيما, لا يقل عن.
-	settled = listed(`يزال تزال يزالون نزال ازال زال زالت زالوا يزل تزل سيما بد بدا شك ريب باس يزيد تزيد يقل تقل يقلون يتجاوز تتجاوز
+	// settled make no denial of the لا or لم before them: لا يزال, لا سيما; isAtLeast with عن after them: لا يقل عن.
+	isAtLeast = listed("يقل تقل يقلون يزيد تزيد يزيدون")
+	settled   = listed(`يزال تزال يزالون نزال ازال زال زالت زالوا يزل تزل سيما بد بدا شك ريب باس يتجاوز تتجاوز
 		يتعدي تتعدي اقل اكثر فقط مجرد يتوان يتواني تتواني شمل الشمل شتات الشتات`)
 )
 
@@ -167,7 +169,7 @@ var (
 		echou echec cess depourvu priv exclu inexist insatisf insens inattend indiffer independ indign interromp interrup irresponsab irregul
 		immobil imparf impun oubli denu dispens suspend suspens annul abandon perd contest denon desaccord
 		difficil nefast mauvais malheur retard rares contrair limit faibl`)
-	arabicNegative = listed(`نادرا بالكاد قلما قليل قليلا قليله قليلين فقط يخلو تخلو خلت خلا السيئ سيئ سيئه حيره بعيد بعيدا البعيدين بدلا غير عدم دون بدون بلا لولا كلا ابدا مطلقا قط نفي نفت ينفي تنفي نسي ينسي نسيان
+	arabicNegative = listed(`نادرا بالكاد قلما قليل قليلا قليله قليلين فقط يخلو تخلو خلت خلا السيئ سيئ سيئه حيره بعيد بعيدا البعيدين بدلا غير عدم دون بدون بلا لولا ابدا مطلقا قط نفي نفت ينفي تنفي نسي ينسي نسيان
 		مستحيل المستحيل بغير بعدم لعدم فقد فقدت فقدان خال خالي خاليه ضد سوي الا والا`)
 	arabicNegativeStems = strings.Fields(`منع رفض انكر ينكر فشل عجز تجنب نقص فتقر فتقد غياب غاب انعدم
 		انعدام ستحال تعذر متنع امتناع حظر منوع مجهول حرم تجاهل استثن ستبعد الغاء الغي عديم صعب ضعيف`)

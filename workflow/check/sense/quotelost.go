@@ -20,14 +20,20 @@ var quoteLost = look.Check{ID: "quote-lost", Severity: look.Warning, Pair: func(
 	if hasCodes(p.Target) || hasLoneQuote(p.Target) || hasInsertedSpeech(p.Target) {
 		return
 	}
-	kept := quotations(p.Target.Flat)
-	for _, q := range unpaired(p, quotations(p.Source.Flat), kept) {
+	all, kept := quotations(p.Source.Flat), quotations(p.Target.Flat)
+	if max(len(all), len(kept)) > mostQuotations {
+		return
+	}
+	for _, q := range unpaired(p, all, kept) {
 		if needsMarks(p, q, len(kept) > 0) {
 			p.Report(look.Finding{Source: q, Target: p.Target.Whole(), Expected: strings.Trim(p.Source.Of(q), allQuotes+" \u00a0\u202f")})
 			return
 		}
 	}
 }}
+
+// mostQuotations is how many of a text are paired. A sentence has a few; in what has more none is looked for.
+const mostQuotations = 20
 
 // unpaired are the quotations of the source for which the target has none.
 func unpaired(p *look.Subject, source, target []look.Range) []look.Range {
