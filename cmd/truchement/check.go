@@ -9,6 +9,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"truchement/ui/report"
 	"truchement/ui/word"
@@ -26,6 +27,8 @@ const (
 type checkFlags struct {
 	pairFlags
 	rules, format, language string
+	sourceDay, targetDay    string
+	days                    [2]time.Time // what these are
 }
 
 // check looks at the pairs of a file as those of an article, and prints a line of JSON for each finding. The status says
@@ -36,6 +39,8 @@ func (p *program) check(_ context.Context, args []string) error {
 	o.tags(f)
 	f.StringVar(&o.rules, "rules", "", "JSON file that says which checks are off, warn or block, and the house style")
 	f.StringVar(&o.format, "format", "", "xliff, tmx, tsv or csv; empty: as the name of the file says, tsv for standard input")
+	f.StringVar(&o.sourceDay, "source-day", "", "day on which the source appeared, as 2027-01-31; with --target-day, what yesterday means is looked at")
+	f.StringVar(&o.targetDay, "target-day", "", "day on which the translation appears")
 	f.StringVar(&o.language, "lang", "", "language of the messages: fr, ar or en; empty: yours")
 	files, err := p.parse(f, args)
 	if err != nil {
@@ -52,13 +57,16 @@ func (p *program) check(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	pairs := checked{speech: p.speech, name: filepath.Base(files[0]), errs: p.err}
+	pairs := checked{speech: p.speech, name: filepath.Base(files[0]), errs: p.err, days: o.days}
 	if err := p.readPairs(files[0], format, exchange.Pair{Source: o.source, Target: o.target}, &pairs); err != nil {
 		return err
 	}
 	voice := p.speech
 	if o.language != "" {
 		voice = word.Speak(o.language)
+	}
+	if pairs.empty > 0 {
+		fmt.Fprintln(p.err, p.speech.T("cli.check-empty", "Count", pairs.empty))
 	}
 	found, err := printFindings(p.out, voice, pairs.lines, checker.Article(pairs.pairs))
 	switch {
@@ -84,6 +92,15 @@ func (o *checkFlags) check(file string) (exchange.Format, error) {
 	}
 	if o.language != "" {
 		if _, err := workflow.ParseInterface(o.language); err != nil {
+			return "", err
+		}
+	}
+	for i, day := range []string{o.sourceDay, o.targetDay} {
+		if day == "" {
+			continue
+		}
+		var err error
+		if o.days[i], err = workflow.ParseDay(day, time.UTC); err != nil {
 			return "", err
 		}
 	}
@@ -141,6 +158,8 @@ type checked struct {
 	lines   []int // of pairs: where each is in the file
 	read    int
 	refused int // pairs that could not be read
+	empty   int // pairs without a translation
+	days    [2]time.Time
 }
 
 // readPairs reads the pairs of a file; "-" is standard input.
@@ -155,8 +174,8 @@ func (p *program) readPairs(file string, format exchange.Format, langs exchange.
 	return reading(file, read)
 }
 
-// add keeps a pair, or says why it cannot be checked. Whether a translation was accepted does not matter here, and one that
-// is missing is for others to say.
+// add keeps a pair, or says why it cannot be checked. Whether a translation was accepted does not matter here; those that
+// are missing are counted.
 func (c *checked) add(i exchange.Item) error {
 	if c.read++; c.read > mostChecked {
 		return workflow.Fail(workflow.TooLarge, "cli.check-many", "Name", c.name, "Limit", mostChecked)
@@ -182,8 +201,12 @@ func (c *checked) add(i exchange.Item) error {
 		}
 		return nil
 	}
+	if i.Target.Empty() {
+		c.empty++
+	}
 	c.lines = append(c.lines, line)
-	c.pairs = append(c.pairs, check.Pair{SourceLang: i.SourceLang, TargetLang: i.TargetLang, Source: i.Source, Target: i.Target})
+	c.pairs = append(c.pairs, check.Pair{SourceLang: i.SourceLang, TargetLang: i.TargetLang, Source: i.Source, Target: i.Target,
+		SourceDay: c.days[0], TargetDay: c.days[1]})
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"truchement/workflow"
+	"truchement/workflow/checking"
 	"truchement/workflow/memory"
 	"truchement/workflow/newsroom"
 )
@@ -28,7 +29,7 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 }
 
 func (p *program) doctorAt(ctx context.Context, l place) error {
-	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), nil)
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), checking.Options{})
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ var optionLines = map[string][]string{
 	"paper":       {"article export x --format pdf --paper VALUE --out OUT"},
 	"layout":      {"article export x --format pdf --layout VALUE --out OUT", "collection x --layout VALUE --out OUT"},
 	"report":      {"quality --format VALUE"},
-	"day":         {"quality --since VALUE", "quality --until VALUE"},
+	"day":         {"quality --since VALUE", "quality --until VALUE", "check x.tsv --source-day VALUE", "check x.tsv --target-day VALUE"},
 	"role":        {"user add a@b.test --name A --role VALUE", "user role a@b.test VALUE"},
 	"term-type":   {"term list --type VALUE", "term export OUT --format csv --type VALUE"},
 	"term-state":  {"term list --state VALUE", "term export OUT --format csv --state VALUE"},

@@ -20,6 +20,7 @@ import (
 	"truchement/storage/hunspell"
 	"truchement/ui"
 	"truchement/workflow"
+	"truchement/workflow/checking"
 	"truchement/workflow/newsroom"
 )
 
@@ -56,7 +57,7 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	speller := hunspell.New("hunspell", config.Logger)
 	defer speller.Close()
 	o.check = true
-	db, desk, err := o.open(ctx, config.Logger, speller)
+	db, desk, err := o.open(ctx, config.Logger, checking.Options{Speller: speller, Zone: config.Zone})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"truchement/storage"
-	"truchement/workflow/check"
+	"truchement/workflow/checking"
 	"truchement/workflow/newsroom"
 )
 
@@ -29,14 +29,14 @@ func (l *place) flags(f *flag.FlagSet, env func(string) string) {
 		"PostgreSQL address instead of --data [TRUCHEMENT_DATABASE]")
 }
 
-// open opens the store and a desk over it, whose checks ask a speller; nil: none. The caller closes the store.
-func (l place) open(ctx context.Context, log *slog.Logger, speller check.Speller) (*storage.DB, newsroom.Newsroom, error) {
+// open opens the store and a desk over it, with checks as they are asked for. The caller closes the store.
+func (l place) open(ctx context.Context, log *slog.Logger, checks checking.Options) (*storage.DB, newsroom.Newsroom, error) {
 	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database, Logger: log, Check: l.check})
 	if err != nil {
 		return nil, newsroom.Newsroom{}, err
 	}
 	o := l.options()
-	o.Speller = speller
+	o.Checking = checks
 	return db, newsroom.New(db, o), nil
 }
 
@@ -51,7 +51,7 @@ func (l place) options() newsroom.Options {
 
 // use runs fn on the desk at l.
 func (p *program) use(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
-	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), nil)
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), checking.Options{})
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement align --source-lang ar --target-lang fr SRC TGT [--format links|tsv|tmx|html]
                    [--lexicon FILE.tsv] [--memory FILE.tmx]
   truchement check FILE --source-lang ar --target-lang fr [--format tmx|tsv|csv|xliff] [--rules FILE.json]
-                   [--lang fr|ar|en]
+                   [--source-day D --target-day D] [--lang fr|ar|en]
+                   ends with 0: nothing found; 1: findings, or pairs that cannot be checked; 2: wrong use
   truchement convert IN OUT [--source-lang … --target-lang …] [--target-only]
   truchement article add FILE [--source-lang ar --target-lang fr] [--title T] [--as EMAIL]
   truchement article list [--as EMAIL]

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"truchement/workflow"
@@ -20,7 +21,8 @@ import (
 func checked(t *testing.T, speller check.Speller) *story.Runner {
 	t.Helper()
 	r := story.New(t)
-	r.Newsroom = newsroom.New(r.Store, newsroom.Options{Speller: speller})
+	r.Newsroom = newsroom.New(r.Store, newsroom.Options{CoreOptions: workflow.CoreOptions{Now: func() time.Time { return r.Clock }},
+		Checking: checking.Options{Speller: speller, Zone: time.UTC}})
 	return r.As("amina").Add("وصل 12 وزيرا.", "وصل 12 وزيرا.", "وصل الوالي.")
 }
 

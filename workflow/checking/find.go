@@ -56,17 +56,17 @@ func (u *UseCases) Article(ctx context.Context, who workflow.Actor, v *workflow.
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return nil, err
 	}
-	pairs, err := u.pairs(ctx, v, nil)
+	around, err := u.settingOf(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	dismissed, err := u.dismissed(ctx, v)
+	pairs, err := u.pairs(ctx, v, around.days)
 	if err != nil {
 		return nil, err
 	}
 	for i, found := range u.checkerOf(v).Article(pairs) {
 		if len(found) > 0 {
-			all = append(all, newChecked(v.Segments[i], pairs[i], found, dismissed))
+			all = append(all, newChecked(v.Segments[i], pairs[i], found, around.dismissed))
 		}
 	}
 	return all, nil
@@ -88,17 +88,18 @@ func (u *UseCases) Segment(
 	if target.Empty() {
 		return Checked{Segment: s}, nil
 	}
-	only := *v
-	only.Segments = []workflow.Segment{s}
-	pairs, err := u.pairs(ctx, &only, &target)
+	only, looked := *v, s
+	looked.Target = target
+	only.Segments = []workflow.Segment{looked}
+	around, err := u.settingOf(ctx, v)
 	if err != nil {
 		return out, err
 	}
-	dismissed, err := u.dismissed(ctx, v)
+	pairs, err := u.pairs(ctx, &only, around.days)
 	if err != nil {
 		return out, err
 	}
-	return newChecked(s, pairs[0], u.checkerOf(v).Pair(pairs[0]), dismissed), nil
+	return newChecked(s, pairs[0], u.checkerOf(v).Pair(pairs[0]), around.dismissed), nil
 }
 
 // checkerOf looks at texts by the rules of an article's publication.
@@ -121,9 +122,8 @@ func (u *UseCases) checkerOf(v *workflow.ArticleView) *check.Checker {
 	return c.WithSpeller(u.speller)
 }
 
-// pairs are the segments of a view as checks look at them, with the terms that both texts have. A target takes the place
-// of that of each segment.
-func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *bitext.Text) ([]check.Pair, error) {
+// pairs are the segments of a view as checks look at them, with the terms that both texts have.
+func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, d days) ([]check.Pair, error) {
 	kinds := map[string]bitext.BlockKind{}
 	for _, b := range v.Blocks {
 		kinds[b.ID] = b.Kind
@@ -133,10 +133,7 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *b
 	for i, s := range v.Segments {
 		p := &pairs[i]
 		*p = check.Pair{SourceLang: v.SourceLang, TargetLang: v.TargetLang, Source: s.Source, Target: s.Target,
-			Kind: kinds[s.Block]}
-		if target != nil {
-			p.Target = *target
-		}
+			Kind: kinds[s.Block], SourceDay: d.source, TargetDay: d.target}
 		if p.Target.Empty() {
 			continue
 		}
@@ -158,13 +155,21 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, target *b
 	return pairs, err
 }
 
-// dismissed are the dismissals that hold in an article.
-func (u *UseCases) dismissed(ctx context.Context, v *workflow.ArticleView) (all []workflow.Dismissal, err error) {
+// setting is what is known of an article beside its texts.
+type setting struct {
+	dismissed []workflow.Dismissal // that hold in it
+	days      days
+}
+
+func (u *UseCases) settingOf(ctx context.Context, v *workflow.ArticleView) (out setting, err error) {
 	err = u.View(ctx, func(t *txn) error {
-		all, err = t.Dismissals(workflow.DismissalFilter{Article: v.ID, Publication: v.Publication})
+		if out.days, err = u.daysOf(t, v.Article); err != nil {
+			return err
+		}
+		out.dismissed, err = t.Dismissals(workflow.DismissalFilter{Article: v.ID, Publication: v.Publication})
 		return err
 	})
-	return all, err
+	return out, err
 }
 
 func newChecked(s workflow.Segment, p check.Pair, found []check.Finding, dismissed []workflow.Dismissal) Checked {
@@ -214,18 +219,18 @@ func (u *UseCases) Blocking(ctx context.Context, article string, segments []work
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := u.pairs(ctx, &v, nil)
+	around, err := u.settingOf(ctx, &v)
 	if err != nil {
 		return nil, err
 	}
-	dismissed, err := u.dismissed(ctx, &v)
+	pairs, err := u.pairs(ctx, &v, around.days)
 	if err != nil {
 		return nil, err
 	}
 	checker := u.checkerOf(&v)
 	found := make([][]check.Finding, len(segments))
 	for i, s := range segments {
-		for _, f := range newChecked(s, pairs[i], checker.Pair(pairs[i]), dismissed).Findings {
+		for _, f := range newChecked(s, pairs[i], checker.Pair(pairs[i]), around.dismissed).Findings {
 			if f.Blocks() {
 				found[i] = append(found[i], f.Finding)
 			}

@@ -4,6 +4,7 @@ package checking
 
 import (
 	"context"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/check"
@@ -22,13 +23,23 @@ type UseCases struct {
 	workflow.CoreOf[*txn]
 	terms   Terms
 	speller check.Speller
+	zone    *time.Location
 	off     bool
 }
 
-// New makes the use cases. The speller is asked where a publication wants spelling checked; nil: there is none. Off has
-// all checks find nothing.
-func New(core *workflow.Core, terms Terms, speller check.Speller, off bool) *UseCases {
-	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, speller: speller, off: off}
+// Options change what the use cases take from their surroundings; a zero field has the usual value.
+type Options struct {
+	Speller check.Speller  // that is asked where a publication wants spelling checked; nil: there is none
+	Zone    *time.Location // in which the days of the newsroom are; nil: that of the machine
+	Off     bool           // all checks find nothing
+}
+
+// New makes the use cases.
+func New(core *workflow.Core, terms Terms, o Options) *UseCases {
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, speller: o.Speller, zone: o.Zone, off: o.Off}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.

@@ -6,7 +6,6 @@ import (
 	"truchement/workflow/access"
 	"truchement/workflow/article"
 	"truchement/workflow/board"
-	"truchement/workflow/check"
 	"truchement/workflow/checking"
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
@@ -48,10 +47,10 @@ type Newsroom struct {
 // Options change what a Newsroom takes from its surroundings; a zero field has the usual value.
 type Options struct {
 	workflow.CoreOptions
-	HashMemory  uint32        // KiB that the hash of one new password takes
-	MemoryFiles memory.Files  // that keep the index of the memory; nil: none
-	Unchecked   bool          // checks find nothing: for what is not about them
-	Speller     check.Speller // that the check of spelling asks, where a publication wants it; nil: none
+	HashMemory  uint32           // KiB that the hash of one new password takes
+	MemoryFiles memory.Files     // that keep the index of the memory; nil: none
+	Unchecked   bool             // checks find nothing: for what is not about them
+	Checking    checking.Options // Off is set by Unchecked
 }
 
 // New makes the use cases over store.
@@ -64,7 +63,8 @@ func New(store workflow.Store, o Options) Newsroom {
 	}
 	n.Memory.KeepIn(o.MemoryFiles)
 	n.Units, n.Termbase = unit.New(core, n.Memory), termbase.New(core, n.Memory)
-	n.Checking = checking.New(core, n.Termbase, o.Speller, o.Unchecked)
+	o.Checking.Off = o.Unchecked
+	n.Checking = checking.New(core, n.Termbase, o.Checking)
 	n.Desk, n.Edition = desk.New(core, n.Memory, n.Checking), edition.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)

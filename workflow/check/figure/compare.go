@@ -14,6 +14,7 @@ import (
 type comparison struct {
 	source, target []quantity
 	changes        []change
+	many           int // how many quantities one text has otherwise than the other, where they are too many to be compared
 }
 
 // change is a quantity of the source that the target has otherwise, one that it lacks (target is nil), or one that only the
@@ -34,7 +35,14 @@ func (p *pair) compared() *comparison {
 // compare goes from the strictest way to be the same to the loosest, so that what is left has no counterpart at all.
 func (p *pair) compare() *comparison {
 	c := &comparison{source: p.source.Quantities(), target: p.target.Quantities()}
-	if len(c.source)+len(c.target) == 0 || max(len(c.source), len(c.target)) > maxQuantities {
+	if max(len(c.source), len(c.target)) > maxQuantities {
+		c.setEqualAside()
+	}
+	if c.many = max(len(c.source), len(c.target)); c.many > maxQuantities {
+		return c
+	}
+	c.many = 0
+	if len(c.source)+len(c.target) == 0 {
 		return c
 	}
 	c.match(isEqual)
@@ -49,6 +57,29 @@ func (p *pair) compare() *comparison {
 	p.pairChanges(c)
 	p.addAlone(c)
 	return c
+}
+
+// setEqualAside leaves out the quantities that the other text has too, in time that grows with their number alone.
+func (c *comparison) setEqualAside() {
+	type key struct {
+		what   what
+		number value.Decimal
+		code   string
+	}
+	keyOf := func(q quantity) key { return key{q.what, q.number, q.of.Code} }
+	without := func(all, others []quantity) []quantity {
+		there := map[key][]quantity{}
+		for _, o := range others {
+			k := keyOf(o)
+			if !slices.ContainsFunc(there[k], func(t quantity) bool { return isEqual(&o, &t) }) {
+				there[k] = append(there[k], o)
+			}
+		}
+		return slices.DeleteFunc(slices.Clone(all), func(q quantity) bool {
+			return slices.ContainsFunc(there[keyOf(q)], func(t quantity) bool { return isEqual(&q, &t) })
+		})
+	}
+	c.source, c.target = without(c.source, c.target), without(c.target, c.source)
 }
 
 // addAlone adds what only one text has. That the target lacks what the source has in digits is sure, but for a Hijri date,

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"strconv"
 
 	"truchement/workflow/check/look"
 	"truchement/workflow/lang/value"
@@ -10,10 +11,14 @@ import (
 // The checks of values compare what both texts count, by value: ألفين is 2 000. They are one comparison (compare.go), of
 // which each reports what is its own, so that rules can turn off each by itself.
 var (
-	number = look.Check{ID: "number", Severity: look.Error, MessageIDs: append(valueMessages["number"].all(), "check.number-hole"),
+	number = look.Check{ID: "number", Severity: look.Error, MessageIDs: append(valueMessages["number"].all(), "check.number-hole", "check.number-many"),
 		Pair: func(subject *look.Subject) {
 			p := counted(subject)
 			p.reportValues("number")
+			if many := p.compared().many; many > 0 {
+				p.subject.Report(look.Finding{Severity: look.Warning, Message: "check.number-many", Target: p.target.Whole(),
+					Found: strconv.Itoa(many)})
+			}
 			if at, ok := p.holeAt(p.compared()); ok {
 				p.subject.Report(look.Finding{Message: "check.number-hole", Target: at, Found: p.target.Of(at)})
 			}

@@ -38,8 +38,8 @@ type quantity struct {
 	done        bool // the other text has it too
 }
 
-// maxQuantities is how many quantities of a text are compared. A sentence has a few; what has more is data, of which
-// nothing is said.
+// maxQuantities is how many quantities of a text are compared in all ways. A sentence has a few; of what has more, those
+// that both texts have are set aside before.
 const maxQuantities = 100
 
 // Quantities are the quantities of the text: its values in order, then what only its words say.
@@ -47,9 +47,6 @@ func (s *side) Quantities() []quantity {
 	var all []quantity
 	values := s.Values()
 	for i := range values {
-		if len(all) > maxQuantities {
-			return all
-		}
 		all = append(all, s.quantities(&values[i])...)
 	}
 	return append(all, s.Hints().named...)
