@@ -28,19 +28,23 @@ type (
 	Check = look.Check
 	// Rules are what a publication makes of the checks: see look.Rules.
 	Rules = look.Rules
+	// Filling is what fills a target in: see look.Filling.
+	Filling = look.Filling
 	// Mode is what a publication makes of a check: see look.Mode.
 	Mode = look.Mode
 	// Speller knows the words of a language: see look.Speller.
 	Speller = look.Speller
 )
 
-// The severities and modes of package look.
+// The severities, modes and fillings of package look.
 const (
-	Error   = look.Error
-	Warning = look.Warning
-	Off     = look.Off
-	Warn    = look.Warn
-	Block   = look.Block
+	Error       = look.Error
+	Warning     = look.Warning
+	Off         = look.Off
+	Warn        = look.Warn
+	Block       = look.Block
+	FromMemory  = look.FromMemory
+	FromMachine = look.FromMachine
 )
 
 // order is that in which checks and their findings at one place are listed. It runs across the families.
@@ -49,7 +53,7 @@ var order = []ID{
 	"number", "percent", "money", "measure", "date", "month", "weekday", "hour", "relative-day", "address",
 	"quotes", "brackets", "doubled-word", "final-sign",
 	"name-known", "name-latin", "name", "name-other", "name-two-ways", "term-missing", "term-forbidden", "inconsistent", "repeated",
-	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation",
+	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation", "unedited",
 	"spacing", "capital", "apostrophe", "ligature", "ordinal",
 	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling",
 }

@@ -60,7 +60,7 @@ func (u *UseCases) Article(ctx context.Context, who workflow.Actor, v *workflow.
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := u.pairs(ctx, v, around.days)
+	pairs, err := u.pairs(ctx, v, around)
 	if err != nil {
 		return nil, err
 	}
@@ -91,11 +91,11 @@ func (u *UseCases) Segment(
 	only, looked := *v, s
 	looked.Target = target
 	only.Segments = []workflow.Segment{looked}
-	around, err := u.settingOf(ctx, v)
+	around, err := u.settingOf(ctx, &only)
 	if err != nil {
 		return out, err
 	}
-	pairs, err := u.pairs(ctx, &only, around.days)
+	pairs, err := u.pairs(ctx, &only, around)
 	if err != nil {
 		return out, err
 	}
@@ -123,7 +123,7 @@ func (u *UseCases) checkerOf(v *workflow.ArticleView) *check.Checker {
 }
 
 // pairs are the segments of a view as checks look at them, with the terms that both texts have.
-func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, d days) ([]check.Pair, error) {
+func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, around setting) ([]check.Pair, error) {
 	kinds := map[string]bitext.BlockKind{}
 	for _, b := range v.Blocks {
 		kinds[b.ID] = b.Kind
@@ -133,7 +133,8 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, d days) (
 	for i, s := range v.Segments {
 		p := &pairs[i]
 		*p = check.Pair{SourceLang: v.SourceLang, TargetLang: v.TargetLang, Source: s.Source, Target: s.Target,
-			Kind: kinds[s.Block], SourceDay: d.source, TargetDay: d.target}
+			Kind: kinds[s.Block], SourceDay: around.days.source, TargetDay: around.days.target,
+			Filling: around.fillings[s.ID]}
 		if p.Target.Empty() {
 			continue
 		}
@@ -159,11 +160,19 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, d days) (
 type setting struct {
 	dismissed []workflow.Dismissal // that hold in it
 	days      days
+	fillings  map[string]check.Filling // of the targets of its segments, by their ids
 }
 
+// settingOf reads the setting of an article whose segments have the targets that are looked at.
 func (u *UseCases) settingOf(ctx context.Context, v *workflow.ArticleView) (out setting, err error) {
+	if u.off {
+		return out, nil
+	}
 	err = u.View(ctx, func(t *txn) error {
 		if out.days, err = u.daysOf(t, v.Article); err != nil {
+			return err
+		}
+		if out.fillings, err = t.fillings(v); err != nil {
 			return err
 		}
 		out.dismissed, err = t.Dismissals(workflow.DismissalFilter{Article: v.ID, Publication: v.Publication})
@@ -223,7 +232,7 @@ func (u *UseCases) Blocking(ctx context.Context, article string, segments []work
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := u.pairs(ctx, &v, around.days)
+	pairs, err := u.pairs(ctx, &v, around)
 	if err != nil {
 		return nil, err
 	}

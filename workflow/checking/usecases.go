@@ -50,9 +50,11 @@ type txn struct {
 	workflow.RuleTx
 	workflow.AssignmentTx
 	workflow.DismissalTx
+	workflow.UnitTx
+	workflow.PastTx
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PersonTx: tx.PersonTx,
-		PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, AssignmentTx: tx.AssignmentTx, DismissalTx: tx.DismissalTx}
+		PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, AssignmentTx: tx.AssignmentTx, DismissalTx: tx.DismissalTx, UnitTx: tx.UnitTx, PastTx: tx.PastTx}
 }

@@ -16,11 +16,22 @@ type Pair struct {
 	Kind                   bitext.BlockKind // of its block; empty: Paragraph
 	// SourceDay and TargetDay are the days on which the source appeared and the edition appears; zero: unknown.
 	SourceDay, TargetDay time.Time
+	// Filling says what has filled the target in, word for word, for a source that is not the same.
+	Filling Filling
 	// Terms are the places where both texts have terms, and the concepts of these. Where Concepts is nil, they are found by
 	// those of the Rules.
 	SourceTerms, TargetTerms []term.Hit
 	Concepts                 map[string]term.Concept
 }
+
+// Filling is what fills a target in that no person has written.
+type Filling string
+
+// The fillings; the zero Filling is none.
+const (
+	FromMemory  Filling = "memory"
+	FromMachine Filling = "machine"
+)
 
 // Subject is a pair while checks look at it.
 type Subject struct {

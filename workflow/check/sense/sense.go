@@ -14,5 +14,6 @@ func Checks() []*look.Check {
 		&addition,
 		&brokenSentence,
 		&negation,
+		&unedited,
 	}
 }
