@@ -3,9 +3,12 @@ package bench
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
+	"strings"
 	"unicode/utf16"
 
 	"truchement/ui/part"
+	"truchement/ui/review"
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/check"
@@ -25,23 +28,8 @@ func (d *checksData) Count() int { return len(d.List.Open) }
 
 // checkList is the data of the part "checks": what was found in a text, saved or as it is typed.
 type checkList struct {
-	web.Base
-	Segment workflow.Segment
-	Article *workflow.ArticleView
-	Form    *web.Form // to dismiss a finding, that was refused
-	Open    []findingView
-	Gone    []findingView // dismissed
-	Encoded string        // what the page's script takes of the open ones, as JSON
-	May     bool          // the reader may dismiss
-	MayWord bool          // for a word in all texts of the publication
-}
-
-// findingView is a finding as the panel shows it.
-type findingView struct {
-	checking.Finding
-	Number int    // from 1, of the open ones
-	Why    string // the reason for which it was dismissed
-	By     string // the name of who did so
+	*part.FindingList
+	Encoded string // what the page's script takes of the open ones, as JSON
 }
 
 // scriptFinding is what the page's script takes of a finding: places are in UTF-16 of the target without its codes.
@@ -65,26 +53,16 @@ func loadChecks(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := newCheckList(c, at.Article, out)
-	if err != nil {
-		return nil, err
-	}
-	list.Form = at.Form
-	return &checksData{panelBase: at, List: list}, nil
+	list, err := newCheckList(c, at.Article, out, at.Form)
+	return &checksData{panelBase: at, List: list}, err
 }
 
-func newCheckList(c *web.Call, v *workflow.ArticleView, out checking.Checked) (*checkList, error) {
-	l := &checkList{Base: c.RowBase(), Segment: out.Segment, Article: v, May: c.Actor.Can(workflow.Translate),
-		MayWord: c.Actor.Can(workflow.ReviewSegments)}
+func newCheckList(c *web.Call, v *workflow.ArticleView, out checking.Checked, refused *web.Form) (*checkList, error) {
+	l := &checkList{FindingList: part.NewFindingList(c, v, out, refused)}
 	flat := out.Target.Flat()
 	all := []scriptFinding{}
-	for _, f := range out.Findings {
-		if d := f.Dismissed; d != nil {
-			l.Gone = append(l.Gone, findingView{Finding: f, Why: d.Reason, By: v.People[d.By].Name})
-			continue
-		}
-		l.Open = append(l.Open, findingView{Finding: f, Number: len(l.Open) + 1})
-		all = append(all, newScriptFinding(c, flat, f))
+	for _, f := range l.Open {
+		all = append(all, newScriptFinding(c, flat, f.Finding))
 	}
 	encoded, err := json.Marshal(all)
 	l.Encoded = string(encoded)
@@ -105,9 +83,6 @@ func newScriptFinding(c *web.Call, flat string, f checking.Finding) scriptFindin
 // utf16At is the place of a byte of a text as scripts count.
 func utf16At(text string, at int) int { return len(utf16.Encode([]rune(text[:at]))) }
 
-// CheckWord names a check.
-func (l *checkList) CheckWord(id check.ID) string { return l.T("check-name." + string(id)) }
-
 // lookAt looks at a text as it is typed.
 func (r *Room) lookAt(c *web.Call) error {
 	f, err := c.ReadForm()
@@ -127,7 +102,7 @@ func (r *Room) lookAt(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	list, err := newCheckList(c, &v, out)
+	list, err := newCheckList(c, &v, out, nil)
 	if err != nil {
 		return err
 	}
@@ -143,13 +118,33 @@ func (r *Room) dismissFinding(c *web.Call) error {
 	id := c.Param("id")
 	_, err = r.Checking.Dismiss(c.Ctx(), c.Actor, workflow.Dismissal{Segment: id, Check: f.Value("check"),
 		Word: f.Value("word"), Scope: workflow.DismissalScope(f.Value("scope")), Reason: f.Value("reason")})
+	back := f.Value("back")
 	if err != nil && c.Refused(f, err, nil) {
-		return r.answerPanel(c, web.FormStatus(err), checksTab.name, f)
+		return r.answerRefusedDismissal(c, id, back, f, web.FormStatus(err))
 	}
 	if err != nil {
 		return err
 	}
+	if back != "" {
+		return c.Done(web.LocalPath(back), "checks.dismissed")
+	}
 	return c.Done("/segments/"+id+"/checks", "checks.dismissed")
+}
+
+// answerRefusedDismissal shows the page from which a form came that was refused, with what was typed into it.
+func (r *Room) answerRefusedDismissal(c *web.Call, segment, back string, f *web.Form, status int) error {
+	if back == "" {
+		return r.answerPanel(c, status, checksTab.name, f)
+	}
+	g, err := r.Article.Segment(c.Ctx(), c.Actor, segment)
+	if err != nil {
+		return err
+	}
+	if back, err := url.Parse(back); err == nil && strings.HasSuffix(back.Path, "/review") && c.Actor.Can(workflow.ReviewSegments) {
+		return r.Review.AnswerPage(c, status, review.Request{Article: g.Article, Active: g.ID,
+			Filter: review.ParseFilter(back.Query()), Dismissal: f})
+	}
+	return r.answerChecks(c, status, g.Article, f)
 }
 
 // restoreFinding opens a finding again that was dismissed.
@@ -185,12 +180,17 @@ const mostRows = 300
 // checkedRow is a segment in which something was found.
 type checkedRow struct {
 	*part.Row
-	List *checkList
+	List *part.FindingList
 }
 
 // showChecks lists what was found in an article.
 func (r *Room) showChecks(c *web.Call) error {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	return r.answerChecks(c, http.StatusOK, c.Param("id"), nil)
+}
+
+// answerChecks lists what was found in an article, with a form that was refused.
+func (r *Room) answerChecks(c *web.Call, status int, article string, refused *web.Form) error {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, article)
 	if err != nil {
 		return err
 	}
@@ -201,19 +201,21 @@ func (r *Room) showChecks(c *web.Call) error {
 	p := &checksPage{Base: c.Base("checks.title"), Article: &v, Back: part.ArticlePath(v.ID)}
 	maker := part.NewRowMaker(c, &v)
 	for _, one := range all {
-		list, err := newCheckList(c, &v, one)
-		if err != nil {
-			return err
-		}
 		p.Open += one.Open()
 		p.Blocking += one.Blocking()
 		if len(p.Rows) == mostRows {
 			p.More++
 			continue
 		}
-		row := maker.Row(one.Segment)
+		row := checkedRow{Row: maker.Row(one.Segment)}
 		row.Path = segmentPath(v.ID, filter{}, one.Segment)
-		p.Rows = append(p.Rows, checkedRow{row, list})
+		of := refused
+		if refused != nil && c.Param("id") != one.Segment.ID {
+			of = nil
+		}
+		row.List = part.NewFindingList(c, &v, one, of)
+		row.List.Back = part.ArticlePath(v.ID) + "/checks#k-" + one.Segment.ID
+		p.Rows = append(p.Rows, row)
 	}
-	return c.Page(http.StatusOK, "checks", p)
+	return c.Page(status, "checks", p)
 }

@@ -26,7 +26,7 @@ func TestTemplatesFitTheirData(t *testing.T) {
 		"panel-memory":   &memoryData{},
 		"panel-terms":    &termsData{},
 		"panel-checks":   &checksData{},
-		"check-rows":     &checkList{},
+		"checks":         &checkList{},
 		"panel-issues":   &issuesData{},
 		"panel-comments": &commentsData{},
 		"panel-history":  &historyData{},

@@ -10,6 +10,7 @@ import (
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{"change": &ChangePage{}}, map[string]any{
 		"quality-card": &ScoreCard{},
+		"check-rows":   &FindingList{},
 		"first-steps": struct {
 			web.Base
 			Steps *FirstSteps

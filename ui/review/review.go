@@ -46,15 +46,16 @@ type page struct {
 // row is a segment of the review.
 type row struct {
 	*part.Row
-	Against  string    // what the target is compared with
-	Recoded  bool      // its formatting changed since
-	Own      bool      // the reader is one of its authors
-	Listed   bool      // the filter lets it through
-	Copy     string    // ends the ids of the blank copy, which the page may have once only
-	Toucher  string    // who touched it up in place
-	Decision *web.Form // a decision that was refused
-	Marking  *web.Form // an issue that was refused
-	Again    *web.Form // a list that was sent, to keep what was chosen
+	Against  string            // what the target is compared with
+	Recoded  bool              // its formatting changed since
+	Own      bool              // the reader is one of its authors
+	Listed   bool              // the filter lets it through
+	Copy     string            // ends the ids of the blank copy, which the page may have once only
+	Toucher  string            // who touched it up in place
+	Found    *part.FindingList // what checks found in it; nil: they did not look
+	Decision *web.Form         // a decision that was refused
+	Marking  *web.Form         // an issue that was refused
+	Again    *web.Form         // a list that was sent, to keep what was chosen
 	Reasons  []part.ReasonWord
 
 	changes word.Overlay // the target against what it is compared with
@@ -136,6 +137,7 @@ type Request struct {
 	Edit            *part.Edit // a save that was refused
 	decision        *web.Form  // a decision that was refused
 	Mark            *web.Form  // an issue that was refused
+	Dismissal       *web.Form  // a finding that was to be dismissed, and was refused
 	bulk            *web.Form  // a list that was refused
 	notice          *web.Notice
 }
@@ -241,6 +243,9 @@ func (r *Room) fillRows(c *web.Call, p *page, listed []workflow.Segment, ask Req
 		row.Faults = p.faults[g.ID]
 		row.compare(p.trails[g.ID], p.Compared)
 		row.Toucher = p.Article.People[touchedUpBy(p.trails[g.ID])].Name
+		if err := r.findIn(c, p, row, ask); err != nil {
+			return err
+		}
 		if g.ID == ask.Active {
 			if err := part.OpenEditor(c, row.Row, ask.Edit, seen); err != nil {
 				return err

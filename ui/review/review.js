@@ -7,6 +7,7 @@ import { announce } from '../js/core/fragment.js';
 import { actions } from '../js/core/keys.js';
 import { parsePage } from '../js/core/trustedtypes.js';
 import { Decisions } from './decisions.js';
+import { followFindings } from './findings.js';
 import { forgetInputs, hasInput } from './forminputs.js';
 import { openIssueForm } from './issueform.js';
 import { followOthers } from './others.js';
@@ -21,6 +22,7 @@ let takenBack = -Infinity; // when the editor was last taken back to a segment
 let refusal = ''; // why
 const AIMED_ELSEWHERE = 1500; // ms after that in which a key was meant for the row before
 
+followFindings(review.dataset.noFinding ?? '');
 document.addEventListener('tab:closed', () => drafts.restore(active()));
 
 document.addEventListener('change', (e) => {

@@ -4,10 +4,14 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"truchement/workflow"
 	"truchement/workflow/check"
 )
+
+// MaxReason is the longest reason of a dismissal, in characters.
+const MaxReason = 600
 
 // Dismiss says, with a reason, that a finding of a segment is none. A translator may do so for a segment and for an
 // article; an editor also for a word in all texts of the publication.
@@ -30,6 +34,9 @@ func (u *UseCases) Dismiss(
 	}
 	if in.Reason == "" {
 		return out, workflow.Fail(workflow.Invalid, "check.no-reason")
+	}
+	if n := utf8.RuneCountInString(in.Reason); n > MaxReason {
+		return out, workflow.Fail(workflow.Invalid, "check.long-reason", "Length", n, "Limit", MaxReason)
 	}
 	known := slices.ContainsFunc(check.Checks(), func(k *check.Check) bool { return string(k.ID) == in.Check })
 	if !known || in.Word == "" || len(in.Word) > maxKey {

@@ -97,6 +97,7 @@ func Actions() []Action {
 		{"return", "review.return", Review, []Chord{"ctrl+shift+backspace"}},
 		{"mark", "issue.mark-do", Review, []Chord{"ctrl+shift+e"}},
 		{"touch", "review.touch-word", Review, []Chord{"f2"}},
+		{"review-finding", "keys.next-finding", Review, []Chord{"f8"}},
 		{"review-next", "keys.next", Review, []Chord{"ctrl+arrowdown"}},
 		{"review-prev", "keys.prev", Review, []Chord{"ctrl+arrowup"}},
 		{"bead-next", "align.keys-next", Beads, []Chord{"arrowdown"}},
