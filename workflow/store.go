@@ -93,8 +93,7 @@ type ArticleTx interface {
 	UnfinishedArticles(since time.Time) ([]string, error)
 	UpdateArticle(Article) error
 	Article(id string) (Article, error)
-	ArticleByOp(by, op string) (Article, error) // asked for by a person with that key
-	Articles(ArticleFilter) ([]Summary, error)  // newest first
+	Articles(ArticleFilter) ([]Summary, error) // newest first
 	AddBlocks(...Block) error
 	UpdateBlock(Block) error
 	Blocks(article string) ([]Block, error) // in order
@@ -143,6 +142,7 @@ type HistoryTx interface {
 	UpdateComment(Comment) error
 	Comment(id string) (Comment, error)
 	Comments(article string) ([]Comment, error) // oldest first
+	ArticleByOp(by, op string) (Article, error) // asked for by a person with that key
 }
 
 // PastTx finds what editions tell of the history of an article.
