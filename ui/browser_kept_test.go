@@ -11,6 +11,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/access"
 	"truchement/workflow/plan"
 )
 
@@ -76,6 +77,25 @@ func TestSessionEndsWhileWriting(t *testing.T) {
 		t.Error("the page was loaded anew")
 	}
 	s.Quiet()
+}
+
+// TestPagesGoWithTheSession closes an account: the next answer that the browser gets has no session, and the pages of
+// articles that it kept, unpublished ones among them, are deleted.
+func TestPagesGoWithTheSession(t *testing.T) {
+	n := uitest.OpenShow(t, "fr")
+	d := uitest.OpenDoor(t, n.Newsroom)
+	s := uitest.OpenProfile(t, uitest.StartWholeChromium(t, t.TempDir()), d, "fr")
+	s.Enter(n.As(workflow.Translator))
+	s.Open("/articles/" + n.Main + "/bench?s=" + n.Segment(12))
+	keptHere(s)
+	disabled := true
+	if err := n.Access.EditPerson(t.Context(), workflow.Operator(), n.People[workflow.Translator].ID,
+		access.PersonEdit{Disabled: &disabled}); err != nil {
+		t.Fatal(err)
+	}
+	s.Open("/")
+	s.Until("no page is kept", `(caches.keys().then(k => { window.left = k.filter(n => n.startsWith("pages-")).length; }),
+		window.left === 0)`)
 }
 
 // TestTextsOfAnotherPersonCannotBeRead leaves an unsaved text in the browser, sealed. A page of

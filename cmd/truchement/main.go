@@ -28,7 +28,7 @@ func main() {
 	defer stop()
 	p := program{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
-		env: os.Getenv, speech: word.Speak(userLanguage(os.Getenv)),
+		env: os.Getenv, environ: os.Environ(), speech: word.Speak(userLanguage(os.Getenv)),
 	}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
@@ -38,6 +38,7 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	environ  []string // all of the environment
 	speech   word.Voice
 }
 

@@ -106,3 +106,27 @@ func TestDoctorFindsDamage(t *testing.T) {
 		t.Errorf("the doctor says %q, without the segment", said)
 	}
 }
+
+// A variable that is mistyped is told, and one of tests is not asked for.
+func TestServeRefusesUnknownVariables(t *testing.T) {
+	for pair, want := range map[string]string{
+		"TRUCHEMENT_ORIGN=https://desk.example.org": "TRUCHEMENT_ORIGN", "TRUCHEMENT_ORIGIN=https://desk.example.org": "",
+		"TRUCHEMENT_BACKUP_KEY=": "", "TRUCHEMENT_TEST_TOOLS=/x": "", "HOME=/": "",
+	} {
+		p := program{env: func(string) string { return "" }, environ: []string{pair}, err: io.Discard}
+		if got := p.unknownVariable(); got != want {
+			t.Errorf("%s: %q, want %q", pair, got, want)
+		}
+	}
+}
+
+// An address among the proxies is that address, and not the network that a mask of another length makes of it.
+func TestProxiesAreNetworksOrAddresses(t *testing.T) {
+	for value, want := range map[string]string{"10.0.0.1": "10.0.0.1/32", "10.0.0.0/8": "10.0.0.0/8",
+		"2001:db8::1": "2001:db8::1/128", "10.0.0.256": "", "desk": ""} {
+		got, err := parseNetwork(value)
+		if (err != nil) != (want == "") || err == nil && got.String() != want {
+			t.Errorf("%s: %v, %v; want %q", value, got, err, want)
+		}
+	}
+}

@@ -37,6 +37,7 @@ type serving struct {
 	zone    string
 	demo    bool
 	backups keeping
+	metrics string
 }
 
 func (p *program) serve(ctx context.Context, args []string) error {
@@ -48,6 +49,9 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	}
 	if len(rest) > 0 {
 		return p.extra(f, rest[0])
+	}
+	if name := p.unknownVariable(); name != "" {
+		return p.complain(f, p.speech.T("cli.variable", "Name", name))
 	}
 	config, err := o.config()
 	if err != nil {
@@ -82,8 +86,26 @@ func (o *serving) define(p *program) *flag.FlagSet {
 	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
 		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
 	o.backups.flags(f, p.env)
+	f.StringVar(&o.metrics, "metrics-addr", p.env("TRUCHEMENT_METRICS_ADDR"),
+		"address to serve /metrics on; empty: nowhere [TRUCHEMENT_METRICS_ADDR]")
 	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
 	return f
+}
+
+// unknownVariable is a variable of the environment that looks like an option of serve and is none: mistyped, it would
+// be passed over in silence. Those of tests are not asked for.
+func (p *program) unknownVariable() string {
+	known := map[string]bool{}
+	quiet := *p
+	quiet.env = func(name string) string { known[name] = true; return "" }
+	(&serving{}).define(&quiet)
+	for _, pair := range p.environ {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(name, "TRUCHEMENT_") && !strings.HasPrefix(name, "TRUCHEMENT_TEST_") && !known[name] {
+			return name
+		}
+	}
+	return ""
 }
 
 // servable reports whether args, which name no command, are flags of serve alone: --data serve is a directory of
@@ -116,7 +138,6 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, db
 		return err
 	}
 	at := first(o.origin, "http://"+listener.Addr().String())
-	fmt.Fprintln(p.out, p.speech.T("cli.serving", "Address", at))
 	if err := p.welcome(ctx, o, config.Newsroom, at); err != nil {
 		return err
 	}
@@ -142,6 +163,18 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, db
 		stop()
 		work.Wait()
 	}()
+	if o.metrics != "" {
+		figures, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.metrics)
+		if err != nil {
+			return err
+		}
+		work.Go(func() {
+			if err := server.ServeMetrics(working, figures); err != nil {
+				config.Logger.LogAttrs(working, slog.LevelError, "no metrics any more", slog.Any("error", err))
+			}
+		})
+	}
+	fmt.Fprintln(p.out, p.speech.T("cli.serving", "Address", at))
 	return server.Serve(ctx, listener)
 }
 
@@ -186,8 +219,10 @@ func (p *program) welcome(ctx context.Context, o serving, desk newsroom.Newsroom
 // config turns flags into what ui takes, and refuses those that it could not serve by.
 func (o serving) config() (ui.Config, error) {
 	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
-	if !isAddress(o.addr) {
-		return c, workflow.Fail(workflow.Invalid, "cli.address", "Value", o.addr)
+	for _, addr := range []string{o.addr, first(o.metrics, o.addr)} {
+		if !isAddress(addr) {
+			return c, workflow.Fail(workflow.Invalid, "cli.address", "Value", addr)
+		}
 	}
 	if o.origin != "" && !isOrigin(o.origin) {
 		return c, workflow.Fail(workflow.Invalid, "cli.origin", "Value", o.origin)
@@ -196,7 +231,7 @@ func (o serving) config() (ui.Config, error) {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}
-		prefix, err := netip.ParsePrefix(s)
+		prefix, err := parseNetwork(s)
 		if err != nil {
 			return c, workflow.Fail(workflow.Invalid, "cli.proxies", "Value", s)
 		}
@@ -210,6 +245,14 @@ func (o serving) config() (ui.Config, error) {
 		c.Zone = zone
 	}
 	return c, nil
+}
+
+// parseNetwork reads a network, or an address, which is a network of one.
+func parseNetwork(s string) (netip.Prefix, error) {
+	if one, err := netip.ParseAddr(s); err == nil {
+		return one.Prefix(one.BitLen())
+	}
+	return netip.ParsePrefix(s)
 }
 
 // isAddress reports whether s is a host and a port, as net.Listen takes them.

@@ -91,6 +91,9 @@ func (r *Room) openSession(c *web.Call, email, password string) error {
 	if cookie, err := c.Cookie(r.browserCookie()); err == nil {
 		in.Marks = cookie.Value
 	}
+	if cookie, err := c.Cookie(r.SessionCookie()); err == nil {
+		in.Session = cookie.Value
+	}
 	secret, person, err := r.Access.SignIn(c.Ctx(), in)
 	if err != nil {
 		return err

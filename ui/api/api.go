@@ -104,6 +104,9 @@ func readBody(c *web.Call, v any) error {
 	if !utf8.Valid(b) || halfPair(b) {
 		return workflow.Fail(workflow.Invalid, "text.encoding")
 	}
+	if hasTwice(json.NewDecoder(bytes.NewReader(b))) {
+		return &web.Fault{Status: http.StatusBadRequest, ID: "api.twice"}
+	}
 	from := json.NewDecoder(bytes.NewReader(b))
 	from.DisallowUnknownFields()
 	if err := from.Decode(v); err != nil {
@@ -116,6 +119,35 @@ func readBody(c *web.Call, v any) error {
 		return &web.Fault{Status: http.StatusBadRequest, ID: "api.body"}
 	}
 	return nil
+}
+
+// hasTwice reports whether a value has an object with a member twice: which of the two holds differs from program to
+// program. Names that differ by capitals alone are one, as for encoding/json. What is no JSON is left to the decoder.
+func hasTwice(from *json.Decoder) bool {
+	token, err := from.Token()
+	if err != nil {
+		return false
+	}
+	open, ok := token.(json.Delim)
+	if !ok {
+		return false
+	}
+	names := map[string]bool{}
+	for from.More() {
+		if open == '{' {
+			name, err := from.Token()
+			key, _ := name.(string)
+			if key = strings.ToLower(key); err != nil || names[key] {
+				return err == nil
+			}
+			names[key] = true
+		}
+		if hasTwice(from) {
+			return true
+		}
+	}
+	_, _ = from.Token() // what closes it
+	return false
 }
 
 // moment is a time in a body, as RFC 3339 has it; null and "" are the zero time.

@@ -1,9 +1,10 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"time"
 
@@ -59,30 +60,19 @@ func knownMethod(method string) bool {
 	return false
 }
 
-// showMetrics answers the figures to this machine and to the chief, and to others as if there
-// was no such page.
-func (s *Server) showMetrics(c *Call) error {
-	if !fromThisMachine(c.Request()) && !c.isChief() {
-		return NotFound()
+// ServeMetrics answers the figures on a listener of their own until ctx is done: they are for those who look after the
+// program, and no proxy that leads to the desk leads to them.
+func (s *Server) ServeMetrics(ctx context.Context, listener net.Listener) error {
+	figures := http.NewServeMux()
+	figures.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
+	server := &http.Server{Handler: figures, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, MaxHeaderBytes: HeaderBytes}
+	end := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer end()
+	if err := server.Serve(listener); ctx.Err() == nil {
+		return fmt.Errorf("serve metrics: %w", err)
 	}
-	handler := promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})
-	handler.ServeHTTP(c.Response(), c.Request())
 	return nil
-}
-
-// fromThisMachine reports whether the request came over loopback and not through a proxy here.
-func fromThisMachine(r *http.Request) bool {
-	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
-		if r.Header.Get(name) != "" {
-			return false
-		}
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return false
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback()
 }
 
 // showHealth says that the process answers.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -101,6 +102,28 @@ func (s *Server) sameOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+// checkHost refuses requests under another name than that of the origin, if there is one: links that are made from a
+// name that a stranger chose would lead to the stranger. Probes come by address.
+func (s *Server) checkHost(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		path := c.Request().URL.Path
+		if s.Origin != "" && path != "/healthz" && path != "/readyz" && !sameHost(s.Origin, c.Request().Host) {
+			return &Fault{Status: http.StatusMisdirectedRequest, ID: "fault.host"}
+		}
+		return next(c)
+	}
+}
+
+// sameHost reports whether a Host header names the site of an origin; the usual port may be left out.
+func sameHost(origin, host string) bool {
+	u, err := url.Parse(origin)
+	if err != nil {
+		return false
+	}
+	usual := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return strings.EqualFold(strings.TrimSuffix(host, usual), strings.TrimSuffix(u.Host, usual))
 }
 
 func (s *Server) serveStatic(c echo.Context) error {

@@ -101,7 +101,6 @@ func (s *Server) ownRoutes() []Route {
 	return []Route{
 		{Method: "GET", Path: "/healthz", May: Anyone, Handle: s.showHealth},
 		{Method: "GET", Path: "/readyz", May: Anyone, Handle: s.showReady},
-		{Method: "GET", Path: "/metrics", May: Anyone, Handle: s.showMetrics},
 		{Method: "GET", Path: "/worker.js", May: Anyone, Handle: s.showWorker},
 		{Method: "GET", Path: "/offline", May: Anyone, Handle: s.showOffline},
 		{Method: "GET", Path: "/palette", May: workflow.ReadPublished, Handle: s.showPalette},

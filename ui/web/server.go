@@ -97,7 +97,7 @@ func (s *Server) newEcho() *echo.Echo {
 	e.IPExtractor = ipExtractor(s.TrustedProxies)
 	e.SchemeExtractor = echo.ExtractSchemeDirect()
 	e.HTTPErrorHandler = s.handleError
-	e.Use(s.observe, s.recover, s.setSecurityHeaders, s.sameOrigin, s.identify)
+	e.Use(s.observe, s.recover, s.setSecurityHeaders, s.checkHost, s.sameOrigin, s.identify)
 	e.GET("/static/*", s.serveStatic)
 	e.HEAD("/static/*", s.serveStatic)
 	return e

@@ -33,10 +33,17 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 				return err
 			}
 		}
+		if needsPerson(c.Request().URL.Path) && !c.SignedIn() {
+			c.Response().Header().Set(sessionHeader, "none")
+		}
 		c.Speech = s.SpeechFor(c)
 		return next(c)
 	}
 }
+
+// sessionHeader has "none" in answers to those who are not signed in, on which the service worker deletes the pages
+// that it has kept for a person.
+const sessionHeader = "Desk-Session"
 
 // needsPerson leaves the database alone for files and probes.
 func needsPerson(path string) bool {

@@ -14,6 +14,7 @@ import (
 // How long grants last.
 const (
 	SessionLife      = 30 * 24 * time.Hour // without use
+	SessionMax       = 90 * 24 * time.Hour // however much it is used
 	ResetLife        = 48 * time.Hour
 	grantUseInterval = 5 * time.Minute // how often a use is written down
 )
@@ -23,6 +24,7 @@ type Credentials struct {
 	Email, Password string
 	Address, Agent  string // of the browser
 	Marks           string // what MarkBrowser gave it
+	Session         string // the secret of the session that it has, which ends; empty: none
 }
 
 // grant makes a grant and returns its secret, which is kept nowhere.
@@ -74,6 +76,9 @@ func (u *UseCases) MarkBrowser(ctx context.Context, person, marks string) (strin
 func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Credentials) (string, error) {
 	var secret string
 	err := u.Update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+		if err := t.endSession(in.Session); err != nil {
+			return err
+		}
 		var err error
 		secret, err = t.grant(workflow.Grant{
 			Kind: workflow.SessionGrant, Person: p.ID, Scope: workflow.FullScope, Agent: truncate(in.Agent, 300),
@@ -82,6 +87,24 @@ func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Creden
 		return err
 	})
 	return secret, err
+}
+
+// endSession ends the session of a secret, if it is one: a browser has one session.
+func (t *txn) endSession(secret string) error {
+	if secret == "" {
+		return nil
+	}
+	g, err := t.GrantByHash(workflow.SessionGrant, workflow.HashSecret(secret))
+	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
+		return nil
+	}
+	if err == nil {
+		err = t.RemoveGrant(g.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return t.appendGrantsFeed(g.Person)
 }
 
 // truncate is at most so many bytes of what a browser says of itself, without what
@@ -119,7 +142,7 @@ func (u *UseCases) Authenticate(
 	}
 	g.Used, g.Address = u.Time(), address
 	if kind == workflow.SessionGrant {
-		g.Expires = g.Used.Add(SessionLife)
+		g.Expires = earlier(g.Used.Add(SessionLife), g.Created.Add(SessionMax))
 	}
 	err = u.Update(ctx, who, func(t *txn) error { return t.UseGrant(g) })
 	if k := workflow.KindOf(err); err != nil && (k == workflow.Unavailable || k == workflow.Unknown) {
@@ -129,6 +152,13 @@ func (u *UseCases) Authenticate(
 		return workflow.Actor{}, grantOver() // it has ended since it was read
 	}
 	return who, err
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func grantOver() error { return workflow.Fail(workflow.Unauthorized, "grant.over") }
@@ -142,7 +172,8 @@ func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (
 	if err != nil {
 		return g, workflow.Person{}, err
 	}
-	if !g.Expires.IsZero() && !u.Now().Before(g.Expires) {
+	if !g.Expires.IsZero() && !u.Now().Before(g.Expires) ||
+		kind == workflow.SessionGrant && !u.Now().Before(g.Created.Add(SessionMax)) {
 		return g, workflow.Person{}, grantOver()
 	}
 	if g.Person == "" {

@@ -101,6 +101,34 @@ func TestASessionLivesWhileItIsUsed(t *testing.T) {
 	r.Refused("grant.over").Check("left alone for longer", err)
 }
 
+// A session that is used every day ends after 90 days all the same, and the next one of a browser ends the one before.
+func TestASessionHasAnEnd(t *testing.T) {
+	r := people(t)
+	password := secret
+	r.Check("password", r.Access.EditPerson(r.Ctx(), r.People["nadia"], r.People["luc"].ID,
+		access.PersonEdit{Password: &password}))
+	in := access.Credentials{Email: "luc@desk.example", Password: secret, Address: "10.0.0.1"}
+	session, _, err := r.Access.SignIn(r.Ctx(), in)
+	r.Check("sign in", err)
+	use := func(secret string) error {
+		_, err := r.Access.Authenticate(r.Ctx(), workflow.SessionGrant, secret, "10.0.0.1")
+		return err
+	}
+	for range 8 {
+		r.Clock = r.Clock.Add(10 * 24 * time.Hour)
+		r.Check("used", use(session))
+	}
+	r.Clock = r.Clock.Add(10*24*time.Hour + time.Minute)
+	r.Refused("grant.over").Check("after 90 days", use(session))
+	first, _, err := r.Access.SignIn(r.Ctx(), in)
+	r.Check("sign in", err)
+	in.Session = first
+	second, _, err := r.Access.SignIn(r.Ctx(), in)
+	r.Check("sign in again", err)
+	r.Refused("grant.over").Check("the first session", use(first))
+	r.Check("the second session", use(second))
+}
+
 func TestGrantsEnd(t *testing.T) {
 	r := story.New(t)
 	amina := r.People["amina"]

@@ -17,6 +17,9 @@ func (u *UseCases) History(ctx context.Context, who workflow.Actor, segment stri
 	}
 	var all []workflow.Change
 	err := u.View(ctx, func(tx *txn) error {
+		if _, err := tx.Segment(segment); err != nil {
+			return err
+		}
 		var err error
 		all, err = history(tx, segment)
 		return err

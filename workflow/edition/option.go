@@ -88,7 +88,7 @@ func Formats() []format.Format {
 	return slices.DeleteFunc(format.All(), func(f format.Format) bool { return f.Write == nil })
 }
 
-// ParseFormat reads the name of a format that an edition can be written in.
+// ParseFormat reads the name of a format that an edition can be written in, or the end of the names of its files.
 func ParseFormat(name string) (format.Format, error) {
 	var names []string
 	for _, f := range Formats() {
@@ -96,6 +96,9 @@ func ParseFormat(name string) (format.Format, error) {
 			return f, nil
 		}
 		names = append(names, f.Name)
+	}
+	if f, ok := format.ByFile("edition." + name); ok && f.Write != nil {
+		return f, nil
 	}
 	return format.Format{}, workflow.UnknownOption("option.format", name, names)
 }

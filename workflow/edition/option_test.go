@@ -52,3 +52,13 @@ func TestParseFormat(t *testing.T) {
 		t.Errorf("no rows are %q, %v", rows, err)
 	}
 }
+
+// Formats are known by the usual ends of their files too.
+func TestFormatsByTheirUsualNames(t *testing.T) {
+	for name, want := range map[string]string{"txt": "text", "md": "markdown", "xlf": "xliff", "html": "html", "exe": ""} {
+		got, err := edition.ParseFormat(name)
+		if got.Name != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v; want %q", name, got.Name, err, want)
+		}
+	}
+}

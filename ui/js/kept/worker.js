@@ -44,7 +44,7 @@ const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
     if (request.headers.has('Fx-Target') || request.headers.has('Range')) return;
     if (url.pathname.startsWith('/static/')) event.respondWith(respondWithFile(request));
     else if (cacheKey(url)) event.respondWith(respondWithPage(event, url));
-    else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => offline()));
+    else if (request.mode === 'navigate') event.respondWith(fetch(request).then(forgetWithoutSession).catch(() => offline()));
   });
 
   /** @param {Request} request */
@@ -75,6 +75,7 @@ const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
     const key = cacheKey(url);
     const cached = await caches.match(key);
     const network = fetch(event.request).then(async (answer) => {
+      await forgetWithoutSession(answer);
       if (isWholePage(url)) await updateCache(key, answer.clone());
       return answer;
     });
@@ -100,6 +101,17 @@ const NETWORK_TIMEOUT = 6000; // ms after which a cached page is shown instead
     } else if (answer.ok || answer.status === 403 || answer.status === 404) {
       for (const name of await caches.keys()) if (name.startsWith('pages-')) await (await caches.open(name)).delete(key);
     }
+  }
+
+  /**
+   * Deletes all pages when an answer says that no person is signed in any more: the account may be closed, and what is
+   * not published must not stay. Drafts that were not sent stay, sealed.
+   * @param {Response} answer
+   */
+  async function forgetWithoutSession(answer) {
+    if (answer.headers.get('Desk-Session') !== 'none') return answer;
+    for (const name of await caches.keys()) if (name.startsWith('pages-')) await caches.delete(name);
+    return answer;
   }
 
   /** The offline page, in the language of the cached pages. */
