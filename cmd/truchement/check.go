@@ -15,6 +15,8 @@ import (
 	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/check"
+	"truchement/workflow/checking"
+	"truchement/workflow/newsroom"
 	"truchement/workflow/unit/exchange"
 )
 
@@ -29,14 +31,22 @@ type checkFlags struct {
 	rules, format, language string
 	sourceDay, targetDay    string
 	days                    [2]time.Time // what these are
+	desk                    bool
+	stage, by               string
+	selection               checking.Selection
 }
 
 // check looks at the pairs of a file as those of an article, and prints a line of JSON for each finding. The status says
 // whether there is any.
-func (p *program) check(_ context.Context, args []string) error {
+func (p *program) check(ctx context.Context, args []string) error {
 	var o checkFlags
 	f := p.flags("check")
 	o.tags(f)
+	o.place.flags(f, p.env)
+	f.BoolVar(&o.desk, "desk", false, "look at the articles of the desk that are in work, instead of a file")
+	f.StringVar(&o.selection.Publication, "publication", "", "with --desk: id of a publication; empty: all")
+	f.StringVar(&o.stage, "stage", "", "with --desk: stage of the articles; empty: all")
+	f.StringVar(&o.by, "as", "", "with --desk: e-mail of the person who asks; empty: the operator")
 	f.StringVar(&o.rules, "rules", "", "JSON file that says which checks are off, warn or block, and the house style")
 	f.StringVar(&o.format, "format", "", "xliff, tmx, tsv or csv; empty: as the name of the file says, tsv for standard input")
 	f.StringVar(&o.sourceDay, "source-day", "", "day on which the source appeared, as 2027-01-31; with --target-day, what yesterday means is looked at")
@@ -46,7 +56,13 @@ func (p *program) check(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(files) != 1 {
+	if o.desk && len(files) == 0 {
+		if err := o.checkDesk(); err != nil {
+			return p.refuse(f, err)
+		}
+		return p.checkDesk(ctx, o)
+	}
+	if len(files) != 1 || o.desk {
 		return p.wrong(f)
 	}
 	format, err := o.check(files[0])
@@ -78,6 +94,58 @@ func (p *program) check(_ context.Context, args []string) error {
 		return workflow.Fail(workflow.Invalid, "cli.check-found", "Count", found)
 	}
 	return nil
+}
+
+// voiceOf says the messages in the language that was asked for.
+func (p *program) voiceOf(o checkFlags) word.Voice {
+	if o.language != "" {
+		return word.Speak(o.language)
+	}
+	return p.speech
+}
+
+// checkDesk refuses options of --desk that cannot be followed.
+func (o *checkFlags) checkDesk() (err error) {
+	if o.stage != "" {
+		if o.selection.Stage, err = workflow.ParseStage(o.stage); err != nil {
+			return err
+		}
+	}
+	if o.language != "" {
+		_, err = workflow.ParseInterface(o.language)
+	}
+	return err
+}
+
+// checkDesk looks at the articles of the desk that are in work, and prints a line of JSON for each open finding.
+func (p *program) checkDesk(ctx context.Context, o checkFlags) error {
+	lined := json.NewEncoder(p.out)
+	lined.SetEscapeHTML(false)
+	voice := p.voiceOf(o)
+	return p.use(ctx, o.place, func(desk newsroom.Newsroom) error {
+		who := workflow.Operator()
+		if o.by != "" {
+			var err error
+			if who, err = desk.Access.As(ctx, o.by); err != nil {
+				return err
+			}
+		}
+		out, err := desk.Checking.Desk(ctx, who, o.selection, func(c checking.Checked) error {
+			for _, f := range report.DeskFindingsOf(voice, c) {
+				if f.Dismissal != nil {
+					continue
+				}
+				if err := lined.Encode(f); err != nil {
+					return fmt.Errorf("print the findings: %w", err)
+				}
+			}
+			return nil
+		})
+		if err == nil && out.Open > 0 {
+			err = workflow.Fail(workflow.Invalid, "cli.check-found", "Count", out.Open)
+		}
+		return err
+	})
 }
 
 // check refuses options that cannot be followed, and says in which format the file is.
