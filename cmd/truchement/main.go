@@ -68,6 +68,7 @@ func commands() map[string]command {
 		"memory":     (*program).memory,
 		"term":       (*program).term,
 		"doctor":     (*program).doctor,
+		"version":    (*program).version,
 		"backup":     (*program).backup,
 		"restore":    (*program).restore,
 	}

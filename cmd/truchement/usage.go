@@ -34,7 +34,11 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement user list
   truchement user role EMAIL ROLE
   truchement user password EMAIL        <PASSWORD, on standard input
+  truchement user disable EMAIL
+  truchement user enable EMAIL
   truchement token create --user EMAIL [--name N] [--scope S] [--expires D]
+  truchement token list --user EMAIL
+  truchement token revoke ID --user EMAIL
   truchement memory import FILE [--source-lang … --target-lang …] [--dry-run] [--agreeing]
   truchement memory export FILE --source-lang ar --target-lang fr
   truchement memory undo BATCH
@@ -53,6 +57,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement quality [--since D] [--until D] [--publication ID] [--article ID] [--format csv|json]
                    [--as EMAIL]
   truchement doctor
+  truchement version
   truchement backup FILE [--backup-key KEYS]
   truchement restore FILE [--backup-key KEYS]
 

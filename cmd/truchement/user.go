@@ -42,6 +42,11 @@ func (p *program) user(ctx context.Context, args []string) error {
 		return p.use(ctx, l, func(d newsroom.Newsroom) error {
 			return editUser(ctx, d, rest[1], access.PersonEdit{Role: &to})
 		})
+	case len(rest) == 2 && (rest[0] == "disable" || rest[0] == "enable"):
+		disabled := rest[0] == "disable"
+		return p.use(ctx, l, func(d newsroom.Newsroom) error {
+			return editUser(ctx, d, rest[1], access.PersonEdit{Disabled: &disabled})
+		})
 	case len(rest) == 2 && rest[0] == "password":
 		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.setPassword(ctx, d, rest[1]) })
 	}
@@ -141,7 +146,14 @@ func (p *program) token(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(rest) != 1 || rest[0] != "create" || *email == "" {
+	switch verb := strings.Join(rest, " "); {
+	case *email == "":
+		return p.wrong(f)
+	case verb == "list":
+		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.listTokens(ctx, d, *email) })
+	case len(rest) == 2 && rest[0] == "revoke":
+		return p.use(ctx, l, func(d newsroom.Newsroom) error { return revokeToken(ctx, d, *email, rest[1]) })
+	case verb != "create":
 		return p.wrong(f)
 	}
 	in := access.NewToken{Name: *name}
@@ -163,4 +175,37 @@ func (p *program) token(ctx context.Context, args []string) error {
 		fmt.Fprintln(p.out, secret)
 		return nil
 	})
+}
+
+// listTokens prints a person's tokens, never their secrets.
+func (p *program) listTokens(ctx context.Context, d newsroom.Newsroom, email string) error {
+	who, err := d.Access.As(ctx, email)
+	if err != nil {
+		return err
+	}
+	tokens, err := d.Access.Grants(ctx, who, workflow.TokenGrant)
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(p.out, 0, 8, 2, ' ', 0)
+	for _, t := range tokens {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", t.ID, t.Scope, t.Name, day(t.Used), day(t.Expires))
+	}
+	return w.Flush()
+}
+
+// day is a day in a table; there is none for never.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func revokeToken(ctx context.Context, d newsroom.Newsroom, email, id string) error {
+	who, err := d.Access.As(ctx, email)
+	if err != nil {
+		return err
+	}
+	return d.Access.Revoke(ctx, who, id)
 }
