@@ -66,7 +66,7 @@ func TestFileIsTriedThenTakenIn(t *testing.T) {
 	_, err = r.Termbase.Try(r.Ctx(), r.People["amina"], in, strings.NewReader(glossary))
 	r.Refused("error.forbidden").Check("a translator brings in", err)
 	_, err = r.Termbase.Try(r.Ctx(), r.Who, termbase.NewImport{Format: terms.TBX}, strings.NewReader("<tbx><body>"))
-	r.Refused("memory.damaged").Check("a damaged file", err)
+	r.Refused("memory.damaged-byte").Check("a damaged file", err)
 }
 
 // Two imports of one file at once, on any nodes, add each concept once; what a person adds, changes or removes
