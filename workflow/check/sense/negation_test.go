@@ -37,7 +37,7 @@ func TestNegation(t *testing.T) {
 		{"fr-ar", "Il est impossible de signer l’accord.", "يتعذر توقيع الاتفاق.", nil},
 		{"fr-ar", "Une réunion sans le ministre.", "اجتماع في غياب الوزير.", nil},
 		// Denied elsewhere, or by a word that is far from it.
-		{"ar-fr", "لم يوقع الوزير الاتفاق.", "Le ministre n’a pas signé l’accord que le parlement n’avait pas lu.",
+		{"ar-fr", "لم يوقع الوزير الاتفاق الذي قرأه البرلمان.", "Le ministre n’a pas signé l’accord que le parlement n’avait pas lu.",
 			[]string{"n’avait pas||Le ministre n’a pas signé l’accord que le parlement n’avait pas lu."}},
 		{"fr-ar", "Le gouvernement n’a pas signé l’accord avec le parlement, a déclaré hier le ministre de la Justice à la presse, sans sourire.",
 			"الحكومة وقعت الاتفاق مع البرلمان، كما صرح أمس وزير العدل للصحافة من غير أن يبتسم.",
