@@ -73,25 +73,49 @@ func (t *nameTexts) isLike(name *sound.Name) bool {
 // isPeopleHeard reports whether an Arabic word and Latin word i are made from one name, with the endings of adjectives and peoples:
 // Floridiens and فلوريدا, Singapour and السنغافورية.
 func (t *nameTexts) isPeopleHeard(i int) bool {
-	w := &t.latin[i]
-	whole, base := t.soundOf(i, 1), sound.Read(demonymBase(w.key))
-	near := func(name *sound.Name, word string) bool {
-		s := sound.ReadArabic(word)
-		return s.Len() > 2 && name.Letters() > 3 && name.May(s) && name.Distance(s) < sound.Letter*7/10
+	whole, base := t.soundOf(i, 1), sound.Read(demonymBase(t.latin[i].key))
+	return slices.ContainsFunc(t.peopleStems(), func(s peopleStem) bool {
+		return s.isNear(base) && (!s.longOnly || whole.Letters() > 5) || s.adjective && s.isNear(whole)
+	})
+}
+
+// peopleStem is what the name may be that an Arabic word is made from.
+type peopleStem struct {
+	sound     sound.Word
+	adjective bool // without the ending of an adjective
+	longOnly  bool // without its last vowels, which say nothing beside a short name
+}
+
+func (s peopleStem) isNear(name *sound.Name) bool {
+	return name.Letters() > 3 && name.May(s.sound) && name.Distance(s.sound) < sound.Letter*7/10
+}
+
+// peopleStems are those of all Arabic words, each once.
+func (t *nameTexts) peopleStems() []peopleStem {
+	if t.stemsThere != nil {
+		return t.stemsThere
+	}
+	seen := map[string]bool{}
+	t.stemsThere = []peopleStem{}
+	add := func(word string, s peopleStem) {
+		if s.sound = sound.ReadArabic(word); s.sound.Len() > 2 && !seen[word] {
+			seen[word] = true
+			t.stemsThere = append(t.stemsThere, s)
+		}
 	}
 	for _, a := range t.arabic {
 		for _, f := range a.forms {
-			if near(base, f.key) || whole.Letters() > 5 && near(base, strings.TrimRight(f.key, "ايه")) {
-				return true
-			}
 			for _, end := range nisbas {
-				if rest, ok := strings.CutSuffix(f.key, end); ok && (near(whole, rest) || near(base, rest) || near(base, strings.TrimRight(rest, "اي"))) {
-					return true
+				if rest, ok := strings.CutSuffix(f.key, end); ok {
+					add(rest, peopleStem{adjective: true})
+					add(strings.TrimRight(rest, "اي"), peopleStem{})
 				}
 			}
+			add(f.key, peopleStem{})
+			add(strings.TrimRight(f.key, "ايه"), peopleStem{longOnly: true})
 		}
 	}
-	return false
+	return t.stemsThere
 }
 
 // isAcronym reports whether capitals of a word follow each other or end it: HCoV, GmbH.

@@ -61,6 +61,7 @@ type nameTexts struct {
 	// lonelyThere are the names that nothing in the Arabic text is, once lonelyOnce says that they were looked for.
 	lonelyThere []int
 	lonelyOnce  bool
+	stemsThere  []peopleStem // of the Arabic words, once they were asked for
 	// strangersThere and links are of the Arabic words, once they were asked for; nameLike is how many of the strangers look like names.
 	strangersThere []stranger
 	nameLike       int
