@@ -38,6 +38,7 @@ type serving struct {
 	demo    bool
 	backups keeping
 	metrics string
+	logging logging
 }
 
 func (p *program) serve(ctx context.Context, args []string) error {
@@ -54,10 +55,12 @@ func (p *program) serve(ctx context.Context, args []string) error {
 		return p.complain(f, p.speech.T("cli.variable", "Name", name))
 	}
 	config, err := o.config()
+	if err == nil {
+		config.Logger, err = o.logging.logger(p.err)
+	}
 	if err != nil {
 		return p.refuse(f, err)
 	}
-	config.Logger = slog.New(slog.NewTextHandler(p.err, nil))
 	speller := hunspell.New("hunspell", config.Logger)
 	defer speller.Close()
 	o.check = true
@@ -86,6 +89,7 @@ func (o *serving) define(p *program) *flag.FlagSet {
 	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
 		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
 	o.backups.flags(f, p.env)
+	o.logging.flags(f, p.env)
 	f.StringVar(&o.metrics, "metrics-addr", p.env("TRUCHEMENT_METRICS_ADDR"),
 		"address to serve /metrics on; empty: nowhere [TRUCHEMENT_METRICS_ADDR]")
 	f.BoolVar(&o.demo, "demo", false, "start with a sample newsroom")
@@ -218,7 +222,7 @@ func (p *program) welcome(ctx context.Context, o serving, desk newsroom.Newsroom
 
 // config turns flags into what ui takes, and refuses those that it could not serve by.
 func (o serving) config() (ui.Config, error) {
-	c := ui.Config{Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
+	c := ui.Config{QuietAccess: !o.logging.access, Origin: o.origin, Secure: strings.HasPrefix(o.origin, "https://")}
 	for _, addr := range []string{o.addr, first(o.metrics, o.addr)} {
 		if !isAddress(addr) {
 			return c, workflow.Fail(workflow.Invalid, "cli.address", "Value", addr)

@@ -15,6 +15,8 @@ import (
 type Config struct {
 	newsroom.Newsroom
 	Logger *slog.Logger
+	// QuietAccess leaves requests that succeed or are refused out of the log.
+	QuietAccess bool
 	// Secure says that browsers reach us by https: cookies are then Secure and __Host-.
 	Secure bool
 	// Origin is the address browsers use, "https://desk.example.org", when a proxy changes

@@ -33,7 +33,9 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		took := s.Now().Sub(begin)
 		s.metrics.observe(c.Request().Method, c.Path(), c.Response().Status, took)
-		s.logAccess(call, took)
+		if !s.QuietAccess {
+			s.logAccess(call, took)
+		}
 		return nil
 	}
 }

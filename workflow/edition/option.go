@@ -97,7 +97,7 @@ func ParseFormat(name string) (format.Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	if f, ok := format.ByFile("edition." + name); ok && f.Write != nil {
+	if f, ok := format.ByFile("edition." + name); ok && f.Write != nil && name == strings.ToLower(name) {
 		return f, nil
 	}
 	return format.Format{}, workflow.UnknownOption("option.format", name, names)

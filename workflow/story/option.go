@@ -13,7 +13,6 @@ func WrongOptions() []WrongOption {
 	return []WrongOption{
 		{"format", "rtf", []string{"html", "docx", "pdf", "tmx", "xliff12"}},
 		{"format", "HTML", []string{"html"}},
-		{"format", "md", []string{"markdown", "epub", "json"}}, // the end of a file’s name
 		{"states", "bogus", []string{"final", "reviewed", "translated", "initial"}},
 		{"states", "Reviewed", []string{"reviewed"}},
 		{"states", "draft", []string{"initial"}}, // a sub-state
