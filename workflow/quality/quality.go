@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/mqm"
 )
 
@@ -135,7 +136,7 @@ func (r *report) gatherOne() ([]workflow.Judged, []workflow.Issue, error) {
 	}
 	segments, err := r.tx.Segments(a.ID)
 	var judged []workflow.Judged
-	for _, s := range workflow.JudgedSegments(segments, issues) {
+	for _, s := range judgedSegments(segments, issues) {
 		judged = append(judged, workflow.Judged{Segment: s.ID, Article: a.ID, Publication: a.Publication,
 			Translator: s.Translator, Authors: s.Authors, Words: s.Words})
 	}
@@ -275,10 +276,25 @@ func LineOf(v workflow.ArticleView, issues []workflow.Issue) Line {
 			l.Tally.Add(l.Scheme, i.Type, i.Severity)
 		}
 	}
-	for _, s := range workflow.JudgedSegments(v.Segments, issues) {
+	for _, s := range judgedSegments(v.Segments, issues) {
 		l.Segments++
 		l.Tally.Words += s.Words
 	}
 	l.Score = l.Scheme.Score(l.Tally)
 	return l
+}
+
+// judgedSegments are the segments that were approved, are returned, or have an open issue in their target.
+func judgedSegments(segments []workflow.Segment, issues []workflow.Issue) []workflow.Segment {
+	marked := map[string]bool{}
+	for _, i := range issues {
+		marked[i.Segment] = marked[i.Segment] || i.Open() && i.Side == workflow.TargetSide
+	}
+	var judged []workflow.Segment
+	for _, s := range segments {
+		if s.State.Rank() >= bitext.Reviewed.Rank() || s.SubState == bitext.Returned || marked[s.ID] {
+			judged = append(judged, s)
+		}
+	}
+	return judged
 }

@@ -1,7 +1,8 @@
-package workflow_test
+package quality
 
 import (
 	"testing"
+	"time"
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
@@ -10,7 +11,7 @@ import (
 func TestJudgedSegments(t *testing.T) {
 	open := workflow.Issue{Segment: "s", Passage: workflow.Passage{Side: workflow.TargetSide}}
 	ended := open
-	ended.Ended = noon
+	ended.Ended = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	source := open
 	source.Side = workflow.SourceSide
 	elsewhere := open
@@ -41,7 +42,7 @@ func TestJudgedSegments(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := workflow.Segment{ID: "s"}
 			s.State, s.SubState = c.state, c.sub
-			judged := workflow.JudgedSegments([]workflow.Segment{s}, c.issues)
+			judged := judgedSegments([]workflow.Segment{s}, c.issues)
 			if got := len(judged) == 1; got != c.want {
 				t.Errorf("judged %v, want %v", got, c.want)
 			}
@@ -57,7 +58,7 @@ func TestJudgedSegmentsKeepTheirOrder(t *testing.T) {
 		all = append(all, s)
 	}
 	all[1].State = bitext.Initial
-	got := workflow.JudgedSegments(all, nil)
+	got := judgedSegments(all, nil)
 	if len(got) != 2 || got[0].ID != "c" || got[1].ID != "b" {
 		t.Errorf("got %v", got)
 	}
