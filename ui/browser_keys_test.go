@@ -232,7 +232,7 @@ func TestPalette(t *testing.T) {
 // same map as the workbench's, and its field has the keys of the writing field.
 func TestReviewKeysAreChosen(t *testing.T) {
 	st := uitest.OpenStory(t)
-	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "bold": {"ctrl+o"}}
+	own := map[string][]keymap.Chord{"approve": {"ctrl+j"}, "touch": {"f8"}, "review-finding": {"ctrl+m"}, "bold": {"ctrl+o"}}
 	err := st.Access.ChooseKeys(t.Context(), st.Actor(workflow.Editor), keymap.Choice{Own: own})
 	if err != nil {
 		t.Fatal(err)

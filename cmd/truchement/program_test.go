@@ -42,7 +42,7 @@ func TestServingReadsItsAddresses(t *testing.T) {
 			t.Errorf("proxies %v in %v", c.TrustedProxies, c.Zone)
 		}
 	}
-	for _, o := range []serving{{addr: ":0", proxies: "10.0.0.1"}, {addr: ":0", zone: "Atlantis"}} {
+	for _, o := range []serving{{addr: ":0", proxies: "10.0.0"}, {addr: ":0", zone: "Atlantis"}} {
 		if _, err := o.config(); err == nil {
 			t.Errorf("%+v is accepted", o)
 		}
