@@ -34,6 +34,9 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	return &DB{eng}, nil
 }
 
+// Exists reports whether a data directory has a desk.
+func Exists(dir string) bool { return engine.Exists(dir) }
+
 // Engine names what keeps the desk: sqlite or postgres.
 func (d *DB) Engine() string { return d.eng.Name() }
 

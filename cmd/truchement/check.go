@@ -172,6 +172,9 @@ func (o *checkFlags) check(file string) (exchange.Format, error) {
 			return "", err
 		}
 	}
+	if (o.sourceDay == "") != (o.targetDay == "") {
+		return "", workflow.Fail(workflow.Invalid, "cli.check-days")
+	}
 	switch {
 	case o.format != "":
 		return exchange.ParseFormat(o.format)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"truchement/storage"
+	"truchement/workflow"
 	"truchement/workflow/checking"
 	"truchement/workflow/newsroom"
 )
@@ -49,8 +50,16 @@ func (l place) options() newsroom.Options {
 	return newsroom.Options{MemoryFiles: storage.NewFolder(filepath.Join(l.data, "memory"))}
 }
 
-// use runs fn on the desk at l.
+// use runs fn on the desk at l, which is there: a directory that was mistyped is refused, not filled with a new desk.
 func (p *program) use(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
+	if l.database == "" && !storage.Exists(l.data) {
+		return workflow.Fail(workflow.NotFound, "cli.no-desk", "Folder", l.data)
+	}
+	return p.useOrMake(ctx, l, fn)
+}
+
+// useOrMake runs fn on the desk at l, and makes a desk where there is none.
+func (p *program) useOrMake(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
 	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), checking.Options{})
 	if err != nil {
 		return err

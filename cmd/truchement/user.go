@@ -36,7 +36,7 @@ func (p *program) user(ctx context.Context, args []string) error {
 		in := access.NewPerson{
 			Email: rest[1], Name: *name, Role: workflow.Role(*role), Language: *language,
 		}
-		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.addUser(ctx, d, in, *fromStdin) })
+		return p.useOrMake(ctx, l, func(d newsroom.Newsroom) error { return p.addUser(ctx, d, in, *fromStdin) })
 	case len(rest) == 3 && rest[0] == "role":
 		to := workflow.Role(rest[2])
 		return p.use(ctx, l, func(d newsroom.Newsroom) error {

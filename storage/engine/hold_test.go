@@ -41,7 +41,30 @@ func TestInterruptedReplaceIsNotOpened(t *testing.T) {
 	}
 }
 
-// The database is kept as it is before the first step of a migration, and not before those of a new one.
+// A new database is made in many steps, and nothing was there before any of them.
+func TestNewDatabaseHasNoCopy(t *testing.T) {
+	dir := t.TempDir()
+	e, err := openSQLite(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	all, err := readMigrations(fstest.MapFS{
+		"migrations/0001_a.sql": {Data: []byte(`CREATE TABLE a (n BIGINT)`)},
+		"migrations/0002_b.sql": {Data: []byte(`CREATE TABLE b (n BIGINT)`)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), e, all, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := filepath.Glob(filepath.Join(dir, "before-migration-*")); err != nil || len(found) != 0 {
+		t.Errorf("copies of a new database: %v, %v", found, err)
+	}
+}
+
+// The database is kept as it is before the first step of a migration.
 func TestMigrationKeepsACopy(t *testing.T) {
 	dir := t.TempDir()
 	steps := fstest.MapFS{"migrations/0001_a.sql": {Data: []byte(`CREATE TABLE a (n BIGINT)`)}}
@@ -71,9 +94,6 @@ func TestMigrationKeepsACopy(t *testing.T) {
 		return found
 	}
 	migrateAt()
-	if got := copies(); len(got) != 0 {
-		t.Errorf("copies of a new database: %v", got)
-	}
 	steps["migrations/0002_b.sql"] = &fstest.MapFile{Data: []byte(`DROP TABLE a; CREATE TABLE b (n BIGINT)`)}
 	steps["migrations/0003_c.sql"] = &fstest.MapFile{Data: []byte(`CREATE TABLE c (n BIGINT)`)}
 	migrateAt()

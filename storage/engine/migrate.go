@@ -64,7 +64,7 @@ type migrator struct {
 	conn   *sql.Conn
 	steps  []migration
 	now    time.Time
-	copied bool // the database as it was before the first step
+	copied bool // the database as it was before the first step, or there was none
 }
 
 const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
@@ -76,9 +76,11 @@ func (m *migrator) step(ctx context.Context) (done bool, err error) {
 		return false, fmt.Errorf("storage: lock the schema: %w", err)
 	}
 	current, next, err := m.next(ctx)
-	if err == nil && next != nil && current > 0 && !m.copied && m.copyBeforeMigration != nil {
-		// The lock is held, so no other program migrates or saves meanwhile.
-		err = m.copyBeforeMigration(ctx, current)
+	if err == nil && next != nil && !m.copied && m.copyBeforeMigration != nil {
+		if current > 0 {
+			// The lock is held, so no other program migrates or saves meanwhile.
+			err = m.copyBeforeMigration(ctx, current)
+		}
 		m.copied = err == nil
 	}
 	if err == nil && next != nil {

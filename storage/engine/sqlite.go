@@ -15,6 +15,12 @@ import (
 // databaseFile is the name of the database in its data directory.
 const databaseFile = "truchement.db"
 
+// Exists reports whether a directory has a database.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, databaseFile))
+	return err == nil
+}
+
 // dsnSettings are part of the DSN because SQLite keeps most of them per
 // connection; _synchronous is set because the driver's default loses saves.
 const dsnSettings = "_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=on"

@@ -79,6 +79,13 @@ func (u *UseCases) inWork(ctx context.Context, in Selection) (all []workflow.Sum
 	for {
 		var some []workflow.Summary
 		err := u.View(ctx, func(t *txn) error {
+			if in.Publication != "" {
+				if _, err := t.Publication(in.Publication); workflow.KindOf(err) == workflow.NotFound {
+					return workflow.Fail(workflow.NotFound, "intake.no-publication")
+				} else if err != nil {
+					return err
+				}
+			}
 			some, err = t.Articles(filter)
 			return err
 		})
