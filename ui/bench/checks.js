@@ -47,9 +47,11 @@ export class Checks {
     document.addEventListener('fx:swap', (e) => {
       const { from } = /** @type {CustomEvent} */ (e).detail;
       const dismisses = from instanceof HTMLFormElement && /\/(dismiss|restore)$/.test(from.action);
-      if (dismisses && this.of) this.lookAnew(this.of);
-      else this.panelShown();
+      if (!dismisses || !this.of) { this.panelShown(); return; }
+      this.lookAnew(this.of);
+      this.of.focus(); // the button that was pressed is gone
     });
+    document.addEventListener('fx:fail', () => this.panelShown());
   }
 
   /** Begins to follow an editor. @param {Editor|null} editor */

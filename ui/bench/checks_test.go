@@ -194,6 +194,7 @@ func (r *remembered) dismissedByHand(m *memoryScreen) {
 	m.Click(`#checks button[value="segment"]`)
 	m.Until("no finding under the text", `document.querySelector(".seg.on .found").hidden`)
 	m.Until("no open finding in the panel", `document.querySelector("#checks") !== null && !document.querySelector("#checks .finding")`)
+	m.Until("the field has the focus", uitest.Writing)
 }
 
 // heldBack has a wrong text confirmed before it was looked at: the row is left, the desk keeps a draft, and the person is

@@ -33,7 +33,7 @@ func TestParseStates(t *testing.T) {
 }
 
 func TestParseFormat(t *testing.T) {
-	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": true, "md": false, "": false, "pdf": true, "rtf": false} {
+	for name, want := range map[string]bool{"html": true, "tsv": true, "markdown": true, "": false, "pdf": true, "rtf": false} {
 		f, err := edition.ParseFormat(name)
 		if (err == nil) != want || want && f.Name != name {
 			t.Errorf("%q: %s and %v", name, f.Name, err)
