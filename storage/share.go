@@ -41,8 +41,8 @@ func (t *tx) Shares(article string) ([]workflow.Share, error) {
 }
 
 // SnapshotsAt lists the last change that each segment of an article had until a time, of those too
-// that are gone now: the article as it was then, in the order of its segments' ids. The time of the last
-// publication stands for what was done before it, whatever the clock said since.
+// that are gone now: the article as it was then, in the order of its segments' ids. For the time
+// of the last publication order decides, and not the clock, which may have been set since.
 func (t *tx) SnapshotsAt(article string, at time.Time) ([]workflow.Change, error) {
 	return queryList(t, scanChange, `SELECT `+milestoneColumns+` FROM segment s
 		JOIN article a ON a.id = s.article

@@ -107,7 +107,7 @@ func TestDoctorFindsDamage(t *testing.T) {
 	}
 }
 
-// A variable that is mistyped is told, and one of tests is not asked for.
+// A mistyped variable is refused; those of the tests are left alone.
 func TestServeRefusesUnknownVariables(t *testing.T) {
 	for pair, want := range map[string]string{
 		"TRUCHEMENT_ORIGN=https://desk.example.org": "TRUCHEMENT_ORIGN", "TRUCHEMENT_ORIGIN=https://desk.example.org": "",

@@ -307,7 +307,7 @@ func TestKeeperKeepsTheNewest(t *testing.T) {
 	}
 }
 
-// A backup that could not be put back is a failure that is told, and costs no older backup.
+// A backup that could not be put back is reported as a failure, and removes no older backup.
 func TestKeeperTellsOfATrialThatFailed(t *testing.T) {
 	k, now := newKeeper(t, nil)
 	for range 3 {

@@ -26,8 +26,8 @@
 // SQLite file (an I/O error, damage that a read meets too, a file that was moved or
 // replaced while it is open) ends all writing until the program is
 // started again; a full disk, or one that may not be written to, refuses the Update
-// that had no room, and writing continues. Ready knows all of these, and writes to
-// know them when nobody has for a while.
+// that had no room, and writing continues. Ready knows all of these, and tries a
+// write of its own where there was none for a while.
 //
 // # Copies
 //

@@ -132,7 +132,7 @@ func TestServeStopsGracefully(t *testing.T) {
 	}
 }
 
-// The figures are on a listener of their own, and not among the pages of the desk, whoever asks.
+// The figures are on a listener of their own, and not among the pages of the desk, for any role.
 func TestMetricsAreOnTheirOwnListener(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	for _, b := range []*uitest.Browser{n.Browser(), n.As(workflow.Chief)} {

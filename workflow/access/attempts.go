@@ -9,12 +9,12 @@ import (
 // attempts bounds how often a sign-in may be tried. From an address (a whole newsroom may share one) thirty
 // times at once, at one account from there ten times, and at one account from everywhere a hundred times; then
 // one in 30 seconds. A browser in which the account was signed in before is asked for none of these, only for
-// its own ten: whatever strangers do, nobody is kept out of the place where they work. A success gives back
+// its own ten: strangers cannot lock people out of the place where they work. A success gives back
 // what it took, and to the account from that address all: the owner of an account must not gain guesses at
 // others by signing in to it.
 //
 // The address is asked first. What it refuses leaves no trace of the account, so that one address with ever
-// other accounts fills no memory and shuts nobody out.
+// other accounts fills no memory and locks no account.
 type attempts struct{ addresses, accounts, browsers *attempt.Limits }
 
 const (

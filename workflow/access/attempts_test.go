@@ -110,7 +110,7 @@ func TestSuccessGivesAttemptsBack(t *testing.T) {
 }
 
 // One address that tries ever other accounts is refused by its own limit: it leaves nothing behind in the
-// limits of accounts, and keeps nobody else out.
+// limits of accounts, and does not keep others out.
 func TestOneStrangerShutsNobodyOut(t *testing.T) {
 	a := newAttempts()
 	got := allowed(a, attemptsBegin, 2*attempt.Memory, func(i int) signIn {

@@ -45,7 +45,7 @@ var inconsistent = look.Check{ID: "inconsistent", Severity: look.Warning, Articl
 	}
 }}
 
-// duo is two words of a text that stand together, as a term may: with no more than a French link between them.
+// duo is two neighbouring words of a text, as a term may be: with no more than a French link between them.
 type duo struct {
 	first, second string // keys
 	pair          int

@@ -220,7 +220,7 @@ func (t *nameTexts) suspects(near, most int, weights *evidence) (all []suspect) 
 	return all
 }
 
-// standIn is Arabic word j where it stands for Latin word i, in the form that is nearest to it; with the word after it, where the
+// standIn is Arabic word j in the place of Latin word i, in the form that is nearest to it; with the word after it, where the
 // two are nearer.
 func (t *nameTexts) standIn(i, j int) place {
 	name := t.soundOf(i, 1)
@@ -313,7 +313,7 @@ func (t *nameTexts) isTargetRight(i, j int) bool {
 	return slices.ContainsFunc(mentions, func(m mention) bool { return !m.loose && m.first <= at && at < m.end })
 }
 
-// joinedAll reports whether n words from i on stand side by side.
+// joinedAll reports whether n words from i on are neighbours.
 func (t *nameTexts) joinedAll(i, n int) bool {
 	for j := i + 1; j < i+n; j++ {
 		if !t.latin[j].joined {

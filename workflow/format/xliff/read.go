@@ -42,7 +42,7 @@ func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
 type Place struct{ Block, Segment int }
 
 // ReadUnits reads XLIFF as Read does, but a text that lang.Clean refuses does not stop it: refused has the error for each
-// segment of a unit with such a text, by its place in the document, where what is left of it stands.
+// segment of a unit with such a text, by its place in the document, which has what is left of it.
 func ReadUnits(r io.Reader) (d *bitext.Document, refused map[Place]error, err error) {
 	f := newFile(r)
 	f.refused = map[Place]error{}
