@@ -30,6 +30,9 @@ func (p *program) backup(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := l.find(); err != nil {
+		return err
+	}
 	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database,
 		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {

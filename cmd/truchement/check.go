@@ -62,7 +62,7 @@ func (p *program) check(ctx context.Context, args []string) error {
 		}
 		return p.checkDesk(ctx, o)
 	}
-	if len(files) != 1 || o.desk {
+	if len(files) != 1 || o.desk || o.by != "" || o.stage != "" || o.selection != (checking.Selection{}) {
 		return p.wrong(f)
 	}
 	format, err := o.check(files[0])
@@ -77,14 +77,10 @@ func (p *program) check(ctx context.Context, args []string) error {
 	if err := p.readPairs(files[0], format, exchange.Pair{Source: o.source, Target: o.target}, &pairs); err != nil {
 		return err
 	}
-	voice := p.speech
-	if o.language != "" {
-		voice = word.Speak(o.language)
-	}
 	if pairs.empty > 0 {
 		fmt.Fprintln(p.err, p.speech.T("cli.check-empty", "Count", pairs.empty))
 	}
-	found, err := printFindings(p.out, voice, pairs.lines, checker.Article(pairs.pairs))
+	found, err := printFindings(p.out, p.voiceOf(o), pairs.lines, checker.Article(pairs.pairs))
 	switch {
 	case err != nil:
 		return err

@@ -6,13 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	programs "truchement/workflow/outside"
 )
 
 // TestUnitIsSound has systemd read the unit, with a program that is there in the place of ours.
 func TestUnitIsSound(t *testing.T) {
-	if _, err := exec.LookPath("systemd-analyze"); err != nil {
-		t.Skip("systemd-analyze is not installed")
-	}
+	programs.Need(t, "systemd-analyze")
 	unit, err := os.ReadFile("deploy/truchement.service")
 	if err != nil {
 		t.Fatal(err)

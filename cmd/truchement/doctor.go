@@ -29,6 +29,9 @@ func (p *program) doctor(ctx context.Context, args []string) error {
 }
 
 func (p *program) doctorAt(ctx context.Context, l place) error {
+	if err := l.find(); err != nil {
+		return err
+	}
 	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), checking.Options{})
 	if err != nil {
 		return err

@@ -52,10 +52,18 @@ func (l place) options() newsroom.Options {
 
 // use runs fn on the desk at l, which is there: a directory that was mistyped is refused, not filled with a new desk.
 func (p *program) use(ctx context.Context, l place, fn func(newsroom.Newsroom) error) error {
+	if err := l.find(); err != nil {
+		return err
+	}
+	return p.useOrMake(ctx, l, fn)
+}
+
+// find refuses a directory without a desk.
+func (l place) find() error {
 	if l.database == "" && !storage.Exists(l.data) {
 		return workflow.Fail(workflow.NotFound, "cli.no-desk", "Folder", l.data)
 	}
-	return p.useOrMake(ctx, l, fn)
+	return nil
 }
 
 // useOrMake runs fn on the desk at l, and makes a desk where there is none.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"truchement/workflow/check"
+	"truchement/workflow/outside"
 )
 
 var _ check.Speller = (*Speller)(nil)
@@ -121,9 +121,7 @@ func TestProcessThatHangsIsGivenUp(t *testing.T) {
 
 // TestHunspell asks the real program, where it is installed with both dictionaries.
 func TestHunspell(t *testing.T) {
-	if _, err := exec.LookPath("hunspell"); err != nil {
-		t.Skip("hunspell is not installed")
-	}
+	outside.Need(t, "hunspell")
 	s := New("hunspell", slog.New(slog.DiscardHandler))
 	defer s.Close()
 	for _, tt := range []struct{ tag, word, meant string }{
