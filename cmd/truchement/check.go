@@ -137,6 +137,9 @@ func (p *program) checkDesk(ctx context.Context, o checkFlags) error {
 			}
 			return nil
 		})
+		if err == nil {
+			fmt.Fprintln(p.err, p.speech.T("cli.check-looked", "Count", out.Articles))
+		}
 		if err == nil && out.Open > 0 {
 			err = workflow.Fail(workflow.Invalid, "cli.check-found", "Count", out.Open)
 		}
