@@ -106,35 +106,23 @@ func (t *Tx) ExecReturning(query string, args ...any) (values []any, err error) 
 
 // ReadColumns has read get each row of a query, whatever columns it has. The slices are its own only until it returns.
 func (t *Tx) ReadColumns(read func(names []string, values []any) error, query string, args ...any) error {
-	s, err := t.prepare(query, args)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, args...)
-	if err != nil {
-		return t.fail(err, query)
-	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return t.fail(err, query)
-	}
-	values, places := make([]any, len(names)), make([]any, len(names))
-	for i := range values {
-		places[i] = &values[i]
-	}
-	for rows.Next() {
+	var names []string
+	var values, places []any
+	return t.each(func(rows *sql.Rows) (err error) {
+		if names == nil {
+			if names, err = rows.Columns(); err != nil {
+				return t.fail(err, query)
+			}
+			values, places = make([]any, len(names)), make([]any, len(names))
+			for i := range values {
+				places[i] = &values[i]
+			}
+		}
 		if err := rows.Scan(places...); err != nil {
 			return t.fail(err, query)
 		}
-		if err := read(names, values); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return t.fail(err, query)
-	}
-	return nil
+		return read(names, values)
+	}, query, args)
 }
 
 // Sums reports whether rows need sums of the program's own: PostgreSQL's pages have some.
@@ -179,6 +167,15 @@ func (t *Tx) ReadOne(scan func(Scanner) error, query string, args ...any) error 
 
 // ReadAll has scan read each row of a query.
 func (t *Tx) ReadAll(scan func(Scanner) error, query string, args ...any) error {
+	return t.each(func(rows *sql.Rows) error {
+		if err := scan(rows); err != nil {
+			return t.fail(err, query)
+		}
+		return nil
+	}, query, args)
+}
+
+func (t *Tx) each(read func(*sql.Rows) error, query string, args []any) error {
 	s, err := t.prepare(query, args)
 	if err != nil {
 		return err
@@ -189,8 +186,8 @@ func (t *Tx) ReadAll(scan func(Scanner) error, query string, args ...any) error 
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return t.fail(err, query)
+		if err := read(rows); err != nil {
+			return err
 		}
 	}
 	if err := rows.Err(); err != nil {

@@ -1,7 +1,6 @@
 package align
 
 import (
-	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -36,21 +35,10 @@ func NewDictionary(source, target string) *Dictionary {
 func (d *Dictionary) sortNames() {
 	names := &Lexicon{entries: map[string][]entry{}}
 	names.addPlaces(d.source, d.target)
-	files, err := newsroomFiles.ReadDir("lexicon")
-	if err != nil {
-		return
-	}
-	for _, f := range files {
-		text, err := newsroomFiles.ReadFile("lexicon/" + f.Name())
-		if err != nil {
-			continue
-		}
-		l, err := ReadLexicon(bytes.NewReader(text), "ar", "fr")
-		switch {
-		case err != nil:
-		case slices.Contains(nameLists, "lexicon/"+f.Name()):
+	for file, l := range newsroomLists() {
+		if slices.Contains(nameLists, file) {
 			names.addAll(l)
-		default:
+		} else {
 			l.addWords(d.common, 0)
 		}
 	}

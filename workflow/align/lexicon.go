@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -207,19 +208,29 @@ func builtInLexicon(source, target string) *Lexicon {
 	return l
 }
 
-// addNewsroom adds the embedded lists. A test checks that all of them can be read.
+// addNewsroom adds the embedded lists.
 func (l *Lexicon) addNewsroom() {
-	files, err := newsroomFiles.ReadDir("lexicon")
-	if err != nil {
-		return
+	for _, own := range newsroomLists() {
+		l.addAll(own)
 	}
-	for _, f := range files {
-		text, err := newsroomFiles.ReadFile("lexicon/" + f.Name())
+}
+
+// newsroomLists are the embedded lists by the names of their files. A test checks that all of them can be read.
+func newsroomLists() iter.Seq2[string, *Lexicon] {
+	return func(yield func(string, *Lexicon) bool) {
+		files, err := newsroomFiles.ReadDir("lexicon")
 		if err != nil {
-			continue
+			return
 		}
-		if own, err := ReadLexicon(bytes.NewReader(text), "ar", "fr"); err == nil {
-			l.addAll(own)
+		for _, f := range files {
+			name := "lexicon/" + f.Name()
+			text, err := newsroomFiles.ReadFile(name)
+			if err != nil {
+				continue
+			}
+			if own, err := ReadLexicon(bytes.NewReader(text), "ar", "fr"); err == nil && !yield(name, own) {
+				return
+			}
 		}
 	}
 }

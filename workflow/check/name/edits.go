@@ -1,11 +1,18 @@
 package name
 
+// The letters of a spelling in which two may be wrong: of a name of the lists, and of one that is usual elsewhere in the
+// texts, which is likelier to be meant.
+const (
+	longListed = 8
+	longUsual  = 6
+)
+
 // nearlySpelt reports whether a word is a spelling with a mistake: a letter changed, left out, added or swapped with the
 // next, in a long one two.
-func nearlySpelt(word, key string) bool {
+func nearlySpelt(word, key string, long int) bool {
 	a, b := []rune(word), []rune(key)
 	most := 1
-	if len(b) >= 8 {
+	if len(b) >= long {
 		most = 2
 	}
 	if len(b) < 4 || len(a)-len(b) > most || len(b)-len(a) > most {

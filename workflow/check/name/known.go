@@ -113,7 +113,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 				continue
 			}
 			for k, key := range m.latinKeys {
-				if n := len(strings.Fields(key)); i+n <= len(t.latin) && nearlySpelt(t.latinKey(i, n), key) && !isSameBut(t.latinKey(i, n), key) {
+				if n := len(strings.Fields(key)); i+n <= len(t.latin) && nearlySpelt(t.latinKey(i, n), key, longListed) && !isSameBut(t.latinKey(i, n), key) {
 					return look.Span(w.Start, t.latin[i+n-1].End), m.latin[k], true
 				}
 			}
@@ -127,7 +127,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 		}
 		for _, f := range w.forms {
 			for k, key := range m.arabicKeys {
-				if !strings.Contains(key, " ") && nearlySpelt(f.key, key) && !m.isNisba(f.key) && name.Distance(f.sound) > 2 {
+				if !strings.Contains(key, " ") && nearlySpelt(f.key, key, longListed) && !m.isNisba(f.key) && name.Distance(f.sound) > 2 {
 					return look.Span(w.Start+f.at, w.End), strings.TrimPrefix(m.arabic[k], "ال"), true
 				}
 			}

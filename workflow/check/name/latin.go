@@ -40,7 +40,7 @@ func (t *nameTexts) nearlyKept(k lang.Token) (found int, ok bool) {
 		if w.key == key {
 			return 0, false
 		}
-		if r, _ := utf8.DecodeRuneInString(w.Text); !ok && unicode.IsUpper(r) && !w.translated && !t.isKept(w.key) && nearlySpelt(w.key, key) &&
+		if r, _ := utf8.DecodeRuneInString(w.Text); !ok && unicode.IsUpper(r) && !w.translated && !t.isKept(w.key) && nearlySpelt(w.key, key, longListed) &&
 			!isInflectionOf(w.key, key) && !isInflectionOf(key, w.key) {
 			found, ok = i, true
 		}

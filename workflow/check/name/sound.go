@@ -62,7 +62,7 @@ func (t *nameTexts) misread(i int) (place, bool) {
 // nearlyAny reports whether a word is nearly spelt as one of a list, and none of it.
 func nearlyAny(word string, list []string) bool {
 	return !slices.Contains(list, word) && slices.ContainsFunc(list, func(s string) bool {
-		return !isDemonym(s) && utf8.RuneCountInString(s) > 4 && nearlySpelt(word, s)
+		return !isDemonym(s) && utf8.RuneCountInString(s) > 4 && nearlySpelt(word, s, longListed)
 	})
 }
 

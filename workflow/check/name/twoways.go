@@ -124,7 +124,7 @@ func (t *nameTexts) sourceNames() (names []spelling) {
 // reportSpelling reports a name that is written otherwise than usual, where the two are nearly one.
 func (t *nameTexts) reportSpelling(p *look.Subject, n spelling, usual *spelling) {
 	if n.key == usual.key || isInflectionOf(n.key, usual.key) || isInflectionOf(usual.key, n.key) || t.targetHas(usual.key) ||
-		!nearlyUsual(n.key, usual.key) && !(n.sure && usual.sure && edits([]rune(n.key), []rune(usual.key)) <= len(usual.key)/2) {
+		!nearlySpelt(n.key, usual.key, longUsual) && !(n.sure && usual.sure && edits([]rune(n.key), []rune(usual.key)) <= len(usual.key)/2) {
 		return
 	}
 	p.Report(look.Finding{Message: "check.name-two-ways", Source: n.sourceAt, Target: n.target, Found: p.Target.Of(n.target), Expected: usual.text,
@@ -137,26 +137,12 @@ func (t *nameTexts) reportStray(p *look.Subject, n spelling, usual *spelling) {
 		return
 	}
 	for _, w := range t.targetWords() {
-		if nearlyUsual(w.key, usual.key) && !isInflectionOf(w.key, usual.key) && !isInflectionOf(usual.key, w.key) {
+		if nearlySpelt(w.key, usual.key, longUsual) && !isInflectionOf(w.key, usual.key) && !isInflectionOf(usual.key, w.key) {
 			p.Report(look.Finding{Message: "check.name-two-ways", Source: n.sourceAt, Target: w.target, Found: p.Target.Of(w.target),
 				Expected: usual.text, Fix: look.Replace(w.target, usual.text)})
 			return
 		}
 	}
-}
-
-// nearlyUsual reports whether a word is a spelling with a mistake; in one of five letters or more it may be two letters.
-func nearlyUsual(word, key string) bool {
-	a, b := []rune(word), []rune(key)
-	most := 1
-	if len(b) >= 6 {
-		most = 2
-	}
-	if len(b) < 4 || len(a)-len(b) > most || len(b)-len(a) > most {
-		return false
-	}
-	d := edits(a, b)
-	return d > 0 && d <= most
 }
 
 // targetWords are the words of the target that may be a name: in Latin letters those with a capital, and of Arabic ones those

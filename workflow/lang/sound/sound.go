@@ -68,7 +68,6 @@ type Name struct {
 	swapped [][]rule // the next two consonants, the second first, with the vowels between
 	sounds  uint32   // its consonants, of which an Arabic word has most
 	perhaps uint32   // those that it may have besides
-	count   int      // of consonants
 }
 
 // replacer spells Latin letters that folding would take for another sound.
@@ -92,9 +91,6 @@ func Read(latin string) *Name {
 				(!r.end || i+len(r.latin) == len(n.letters)) {
 				n.at[i] = append(n.at[i], r)
 			}
-		}
-		if !isVowel(n.letters[i]) && (i == 0 || n.letters[i] != n.letters[i-1]) {
-			n.count++
 		}
 	}
 	n.swap()
@@ -129,9 +125,6 @@ func (n *Name) swap() {
 
 // Letters is how many letters the name has.
 func (n *Name) Letters() int { return len(n.letters) }
-
-// Consonants is how many consonants the name has, doubled ones once.
-func (n *Name) Consonants() int { return n.count }
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiouyhw", c) >= 0 }
 
