@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"regexp"
+	"slices"
 	"strings"
 
 	"truchement/storage/engine"
@@ -65,7 +66,7 @@ func (t *tx) seal(table, key string, keys []any) error {
 		}
 		var sums [][2]any
 		err := t.ReadColumns(func(names []string, values []any) error {
-			sums = append(sums, [2]any{values[columnOf(names, key)], rowSum(names, values)})
+			sums = append(sums, [2]any{values[slices.Index(names, key)], rowSum(names, values)})
 			return nil
 		}, "SELECT * FROM "+table+" WHERE "+key+" IN ("+strings.Join(places, ", ")+")", some...)
 		if err != nil {
@@ -84,15 +85,6 @@ func (t *tx) seal(table, key string, keys []any) error {
 func (t *tx) setSum(table, key string, id, sum any) error {
 	_, err := t.Tx.Exec("UPDATE "+table+" SET "+sumColumn+" = $2 WHERE "+key+" = $1", id, sum)
 	return err
-}
-
-func columnOf(names []string, name string) int {
-	for i, n := range names {
-		if n == name {
-			return i
-		}
-	}
-	return -1
 }
 
 // rowSum is the sum of a row. A column that holds nothing (0, false, an empty text) does not count, so that one
@@ -150,7 +142,7 @@ func (d *DB) eachRow(ctx context.Context, fn func(table string, names []string, 
 			err := d.eng.View(ctx, func(t *engine.Tx) error {
 				return t.ReadColumns(func(names []string, values []any) error {
 					n++
-					last = values[columnOf(names, key)]
+					last = values[slices.Index(names, key)]
 					fn(table, names, values)
 					return nil
 				}, "SELECT * FROM "+table+" WHERE "+key+" > $1 ORDER BY "+key+" LIMIT "+fmt.Sprint(rowsAtOnce), last)
@@ -171,8 +163,8 @@ func (d *DB) SealOld(ctx context.Context) error {
 	}
 	old := map[string][]any{}
 	err := d.eachRow(ctx, func(table string, names []string, values []any) {
-		if values[columnOf(names, sumColumn)] == int64(0) {
-			old[table] = append(old[table], values[columnOf(names, sealed[table])])
+		if values[slices.Index(names, sumColumn)] == int64(0) {
+			old[table] = append(old[table], values[slices.Index(names, sealed[table])])
 		}
 	})
 	for table, keys := range old {
@@ -196,9 +188,9 @@ func (d *DB) Examine(ctx context.Context) error {
 	}
 	var damaged []string
 	err := d.eachRow(ctx, func(table string, names []string, values []any) {
-		kept := values[columnOf(names, sumColumn)]
+		kept := values[slices.Index(names, sumColumn)]
 		if kept != int64(0) && kept != rowSum(names, values) && len(damaged) < maxFindings {
-			damaged = append(damaged, fmt.Sprint(table, " ", values[columnOf(names, sealed[table])]))
+			damaged = append(damaged, fmt.Sprint(table, " ", values[slices.Index(names, sealed[table])]))
 		}
 	})
 	if err == nil && len(damaged) > 0 {

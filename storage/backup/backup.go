@@ -28,7 +28,7 @@ func Write(ctx context.Context, db *storage.DB, file, scratch string, key *Key) 
 	if key == nil {
 		scratch = filepath.Dir(file)
 	}
-	dir, err := os.MkdirTemp(scratch, "backup-*")
+	dir, err := os.MkdirTemp(scratch, scratchBegin+"backup-*")
 	if err != nil {
 		return storage.Contents{}, err
 	}
@@ -44,7 +44,7 @@ func write(ctx context.Context, db *storage.DB, file, plain string, key *Key) (s
 	if key == nil {
 		return c, rename(plain, file)
 	}
-	part := file + ".part"
+	part := file + partEnd
 	if err := encryptFile(part, plain, key); err != nil {
 		return c, errors.Join(err, os.Remove(part))
 	}
@@ -118,7 +118,7 @@ func Restore(ctx context.Context, file, dir string, key *Key, now time.Time) (r 
 	if err := storage.PrepareDataDir(dir); err != nil {
 		return r, err
 	}
-	scratch, err := os.MkdirTemp(dir, "restore-*")
+	scratch, err := os.MkdirTemp(dir, scratchBegin+"restore-*")
 	if err != nil {
 		return r, err
 	}

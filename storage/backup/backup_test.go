@@ -129,7 +129,7 @@ func TestABackupIsPutBack(t *testing.T) {
 			if got := count(t, old); got != 2 {
 				t.Errorf("%d people in what was put aside, want 2", got)
 			}
-			if left, err := filepath.Glob(filepath.Join(dir, "restore-*")); err != nil || len(left) > 0 {
+			if left, err := filepath.Glob(filepath.Join(dir, scratchBegin+"*")); err != nil || len(left) > 0 {
 				t.Errorf("left over: %v, %v", left, err)
 			}
 		})
@@ -300,10 +300,43 @@ func TestKeeperKeepsTheNewest(t *testing.T) {
 			if s.File != all[2] || s.Size == 0 || s.Tried.IsZero() || s.Problem != "" {
 				t.Errorf("state %+v", s)
 			}
-			if left, err := filepath.Glob(filepath.Join(k.scratch(), trialBegin+"*")); err != nil || len(left) > 0 {
+			if left, err := filepath.Glob(filepath.Join(k.scratch(), scratchBegin+"*")); err != nil || len(left) > 0 {
 				t.Errorf("left over: %v, %v", left, err)
 			}
 		})
+	}
+}
+
+// What a stopped program left goes after a day. Other files of the folder stay, whatever their names, and so does what
+// another program makes just now.
+func TestKeeperRemovesOnlyWhatWasLeft(t *testing.T) {
+	k, now := newKeeper(t, nil)
+	old := now.Add(-25 * time.Hour)
+	want := map[string]bool{
+		"backup-2025.tar": true, "trial-1": true, "notes.part": true, scratchBegin + "trial-1": false,
+		scratchBegin + "backup-2": false, nameBegin + "x.db.age.part": false,
+	}
+	if err := os.MkdirAll(k.Dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name := range want {
+		path := filepath.Join(k.Dir, name)
+		if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chtimes(path, old, old)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	young := filepath.Join(k.Dir, scratchBegin+"backup-3")
+	if err := errors.Join(os.Mkdir(young, 0o700), os.Chtimes(young, *now, *now)); err != nil {
+		t.Fatal(err)
+	}
+	want[filepath.Base(young)] = true
+	if err := k.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, stays := range want {
+		if _, err := os.Stat(filepath.Join(k.Dir, name)); (err == nil) != stays {
+			t.Errorf("%s: %v, want it to stay: %v", name, err, stays)
+		}
 	}
 }
 

@@ -44,13 +44,16 @@ type State struct {
 }
 
 const (
-	firstWait  = time.Minute // after the start, so that starting again and again makes no backups
-	retryWait  = 10 * time.Minute
-	nameBegin  = "truchement-"
-	nameTime   = "20060102T150405.000Z"
-	plainEnd   = ".db"
-	stateName  = "state.json"
-	trialBegin = "trial-"
+	firstWait = time.Minute // after the start, so that starting again and again makes no backups
+	retryWait = 10 * time.Minute
+	nameBegin = "truchement-"
+	nameTime  = "20060102T150405.000Z"
+	plainEnd  = ".db"
+	stateName = "state.json"
+	partEnd   = ".part"
+
+	scratchBegin = ".truchement-" // of the directories of this package, which nothing else has
+	leftAfter    = 24 * time.Hour // a directory as old as that was left by a program that was stopped
 )
 
 // Run makes a backup when the newest is older than Every, until ctx ends.
@@ -137,10 +140,10 @@ func (k *Keeper) once(ctx context.Context, s *State) error {
 
 // try puts a backup back in a directory of its own and examines it there.
 func (k *Keeper) try(ctx context.Context, file string, want storage.Contents) (err error) {
-	if err := k.removeTrials(); err != nil {
+	if err := k.removeLeft(); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(k.scratch(), trialBegin+"*")
+	dir, err := os.MkdirTemp(k.scratch(), scratchBegin+"trial-*")
 	if err != nil {
 		return err
 	}
@@ -163,16 +166,19 @@ func (k *Keeper) scratch() string {
 	return k.Scratch
 }
 
-// removeTrials removes what a program that was stopped in the middle left.
-func (k *Keeper) removeTrials() error {
-	for _, left := range []string{filepath.Join(k.scratch(), trialBegin+"*"), filepath.Join(k.scratch(), "backup-*"),
-		filepath.Join(k.Dir, "*.part")} {
-		found, err := filepath.Glob(left)
+// removeLeft removes what a program that was stopped in the middle left. The folder may have other files.
+func (k *Keeper) removeLeft() error {
+	for _, pattern := range []string{filepath.Join(k.scratch(), scratchBegin+"*"), filepath.Join(k.Dir, nameBegin+"*"+partEnd)} {
+		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return err
 		}
 		for _, path := range found {
-			if err := os.RemoveAll(path); err != nil {
+			info, err := os.Stat(path)
+			if err == nil && k.Now().Sub(info.ModTime()) > leftAfter {
+				err = os.RemoveAll(path)
+			}
+			if err != nil && !errors.Is(err, os.ErrNotExist) {
 				return err
 			}
 		}
@@ -235,11 +241,11 @@ func (k *Keeper) keepState(s State) error {
 		return err
 	}
 	path := filepath.Join(k.Dir, stateName)
-	if err := errors.Join(os.RemoveAll(path+".part"), writeFile(path+".part", func(w io.Writer) error {
+	if err := errors.Join(os.RemoveAll(path+partEnd), writeFile(path+partEnd, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})); err != nil {
 		return err
 	}
-	return rename(path+".part", path)
+	return rename(path+partEnd, path)
 }
