@@ -150,6 +150,9 @@ func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.K
 	if k.dir == "" || k.dir == noBackups {
 		return nil, nil
 	}
+	if o.database != "" {
+		return nil, workflow.Fail(workflow.Invalid, "backup.sqlite-only")
+	}
 	key, err := readKey(*k.key)
 	if err != nil {
 		return nil, err
