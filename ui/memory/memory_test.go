@@ -159,8 +159,8 @@ func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 	w := editor.Post("/memory/remove", "pair", "ar>fr", "q", "texte", "all", "1", "sure", "1")
 	page := n.SeeEnd(editor, w.Header().Get("Location"), "501 unités retirées de la mémoire.", "Annuler")
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond", w.Header().Get("Location"), "terminé",
-		"Retirer de la mémoire :", "texte « ", "\u2068501\u2069 sur \u2068501\u2069", n.Actor(workflow.Editor).Name)
-	n.See(editor.Get(w.Header().Get("Location")), 200, "texte « ", n.Actor(workflow.Editor).Name)
+		"Retirer de la mémoire :", "texte «\u00a0", "\u2068501\u2069 sur \u2068501\u2069", n.Actor(workflow.Editor).Name)
+	n.See(editor.Get(w.Header().Get("Location")), 200, "texte «\u00a0", n.Actor(workflow.Editor).Name)
 	n.See(editor.Get("/memory?pair=ar%3Efr"), 200, "Le ministre est là.")
 	undo := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
 	page = n.SeeEnd(editor, undo.Header().Get("Location"), "501 unités sont comme avant.")
