@@ -59,10 +59,9 @@ func StartWholeChromium(t testing.TB, profile string) context.Context {
 	return ctx
 }
 
-// startBrowser starts a program when no other test program has a browser.
+// startBrowser starts a program.
 func startBrowser(t testing.TB, browser string, more ...chromedp.ExecAllocatorOption) (context.Context, func()) {
 	t.Helper()
-	takeBrowserTurn(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true),

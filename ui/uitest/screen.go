@@ -1,8 +1,10 @@
 package uitest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -191,16 +193,23 @@ func Read[T any](s *Screen, script string) T {
 // Until waits for a condition, which may fail while a page comes and goes.
 func (s *Screen) Until(what, condition string) {
 	s.TB.Helper()
+	if err := until(s.Ctx, condition); err != nil {
+		s.TB.Fatalf("%s: not within %v (%v)\non %s", what, Patience, err, s.words())
+	}
+}
+
+// until waits until a condition is true on the page, or tells what came of it last.
+func until(ctx context.Context, condition string) error {
 	deadline := time.Now().Add(Patience)
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		ok, err := chromedp.Run(s.Ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
 		if err == nil && ok {
-			return
+			return nil
 		}
 		if time.Now().After(deadline) {
-			s.TB.Fatalf("%s: not within %v (%v)\non %s", what, Patience, err, s.words())
+			return cmp.Or(err, errors.New("false"))
 		}
 		<-tick.C
 	}

@@ -16,17 +16,13 @@ import (
 	"truchement/ui/web"
 )
 
-// Until waits for a script to be true.
-func (b *Tab) Until(what, script string) {
+// Until waits for a condition, which may fail while a page comes and goes.
+func (b *Tab) Until(what, condition string) {
 	b.TB.Helper()
-	for range 80 {
-		if Evaluate[bool](b, "Boolean("+script+")") {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
+	if err := until(b.Ctx, condition); err != nil {
+		b.TB.Fatalf("%s never came (%v): %s", what, err, Evaluate[string](b,
+			`document.getElementById("strip")?.textContent + " | " + document.activeElement.outerHTML.slice(0, 200)`))
 	}
-	b.TB.Fatalf("%s never came: %s", what, Evaluate[string](b,
-		`document.getElementById("strip")?.textContent + " | " + document.activeElement.outerHTML.slice(0, 200)`))
 }
 
 // Writing is true when the field of a segment has the focus: the rich one, or where that cannot
