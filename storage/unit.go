@@ -241,6 +241,14 @@ func (t *tx) CountUnitEdits(batch string) (int, error) {
 	return int(n), err
 }
 
+// CountLastingUnitEdits counts edits that were made as one, but those whose units are again what they were before.
+func (t *tx) CountLastingUnitEdits(batch string) (int, error) {
+	n, err := queryOne(t, "unit edits", scanValue[int64], `SELECT count(*) FROM unitedit e
+		JOIN memoryunit u ON u.id = e.unit
+		WHERE e.batch = $1 AND (u.gone <> e.gone OR u.source <> e.source OR u.target <> e.target)`, batch)
+	return int(n), err
+}
+
 // MemoryPosition is the sequence of the feed up to which the memory follows the segments.
 func (t *tx) MemoryPosition() (int64, error) {
 	return queryOne(t, "memory position", scanValue[int64], `SELECT seq FROM memory_position`)

@@ -190,6 +190,15 @@ func (t *UnitTxn) UnitsByIDs(ids []string) (map[string]Unit, error) {
 	return units, err
 }
 
+// NameOf is the name of a person; empty for one who is not known, and for no id.
+func NameOf(p PersonTx, id string) (string, error) {
+	who, err := p.Person(id)
+	if KindOf(err) == NotFound {
+		return "", nil
+	}
+	return who.Name, err
+}
+
 // NamesOf are the names of people and publications by their ids.
 func NamesOf(p PersonTx, titles PublicationTx) (people, publications map[string]string, err error) {
 	people, publications = map[string]string{}, map[string]string{}

@@ -256,6 +256,7 @@ type EditTx interface {
 	// UnitEditsOf lists up to limit edits of a batch whose ids come after an id, oldest first.
 	UnitEditsOf(batch, after string, limit int) ([]UnitEdit, error)
 	CountUnitEdits(batch string) (int, error)
+	CountLastingUnitEdits(batch string) (int, error) // those whose units are not again what they were before
 	// UnitsInRange lists up to limit units, Gone ones too, by their ids: after one and up to another.
 	UnitsInRange(after, until string, limit int) ([]Unit, error)
 	CountUnitsInRange(after, until string) (int, error) // without Gone ones

@@ -230,6 +230,15 @@ func testUnitEdits(d *desk) {
 	checkEqual(d, "UnitEditsOf, the first", view(d, func(tx workflow.Tx) ([]workflow.UnitEdit, error) {
 		return tx.UnitEditsOf("b1", "", 1)
 	}), []workflow.UnitEdit{a})
+	checkEqual(d, "CountLastingUnitEdits", view(d, func(tx workflow.Tx) (int, error) {
+		return tx.CountLastingUnitEdits("b1")
+	}), 2)
+	was := unit("u1")
+	was.Source, was.Target = a.Source, a.Target
+	d.must(step(workflow.Tx.UpdateUnit, was))
+	checkEqual(d, "CountLastingUnitEdits, one undone", view(d, func(tx workflow.Tx) (int, error) {
+		return tx.CountLastingUnitEdits("b1")
+	}), 1)
 	checkKind(d, "an edit of no unit", d.try(add(workflow.Tx.AddUnitEdits,
 		edit("e9", "none", "b", workflow.UnitEdited))), workflow.NotFound)
 }

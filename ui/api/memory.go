@@ -231,7 +231,8 @@ func (r *Room) undoUnits(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left, "batch": out.Batch})
+	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left,
+		"already": out.Already, "batch": out.Batch})
 }
 
 // importUnits takes a file as a job that takes it in, or with dry_run tries it.

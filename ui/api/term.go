@@ -237,7 +237,8 @@ func (r *Room) undoTerms(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left, "batch": out.Batch})
+	return c.JSON(http.StatusOK, map[string]any{"restored": out.Done, "changed": out.Left,
+		"already": out.Already, "batch": out.Batch})
 }
 
 var termChanges = jobs{"/terms/changes/", workflow.ManageTerms, []string{termbase.UndoJob}}

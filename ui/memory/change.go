@@ -71,8 +71,13 @@ func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
 	} else if err = json.Unmarshal(j.Report, &out); err != nil {
 		err = fmt.Errorf("report of job %s: %w", j.ID, err)
 	}
+	if err != nil {
+		return o, err
+	}
 	o.Outcome, o.Warn = said(c, out)
-	o.Undo = undoOf(out.Batch)
+	if o.Undone, err = c.Server.Units.IsUndone(c.Ctx(), c.Actor, j.ID); !o.Undone {
+		o.Undo = undoOf(out.Batch)
+	}
 	return o, err
 }
 
@@ -100,14 +105,18 @@ func (r *Room) change(c *web.Call, back string, change unit.Change) error {
 
 // said says what became of a change, and whether not all was done.
 func said(c *web.Call, out unit.Outcome) (text string, warn bool) {
-	if !out.Undone {
-		return c.T("memory.removed", "Count", out.Done), false
+	switch {
+	case out.Already:
+		text, warn = c.T("undo.already"), true
+	case !out.Undone:
+		text = c.T("memory.removed", "Count", out.Done)
+	default:
+		text = c.T("memory.restored", "Count", out.Done)
 	}
-	text = c.T("memory.restored", "Count", out.Done)
 	if out.Left > 0 {
 		text += " " + c.T("memory.not-restored", "Count", out.Left)
 	}
-	return text, out.Left > 0
+	return text, warn || out.Left > 0
 }
 
 // undoOf is the form that undoes a batch; nil for none.

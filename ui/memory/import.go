@@ -68,6 +68,7 @@ type jobPage struct {
 	web.Base
 	part.FileJob
 	part.FileDoubts
+	part.ImportLeft
 	Report  *unit.ImportReport
 	Count   int // of its units that are in the memory, where it left no report
 	Faults  []faultRow
@@ -76,12 +77,6 @@ type jobPage struct {
 
 // UndoPath is the address that undoes the import.
 func (p *jobPage) UndoPath() string { return "/memory/undo" }
-
-// UndoBatch is the batch of all that the import has brought in: its job.
-func (p *jobPage) UndoBatch() string { return p.ID }
-
-// UndoBack is the address to which an undo goes back.
-func (p *jobPage) UndoBack() string { return "/memory/import" }
 
 // faultRow is a unit of the file that cannot be taken in.
 type faultRow struct {
@@ -127,19 +122,38 @@ func (r *Room) showImport(c *web.Call) error {
 		return err
 	}
 	p := &jobPage{Base: c.Base("memory.import"), FileJob: f}
-	switch {
-	case len(j.Report) > 0:
+	if len(j.Report) > 0 {
 		var report unit.ImportReport
 		if err := json.Unmarshal(j.Report, &report); err != nil {
 			return fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 		p.setReport(&report)
-	case j.Ended() && !p.Trial:
-		if p.Count, err = r.Units.KeptOf(c.Ctx(), c.Actor, j.ID); err != nil {
+	}
+	if j.Ended() && !p.Trial {
+		if err := p.setLeft(c); err != nil {
 			return err
 		}
 	}
 	return c.Page(http.StatusOK, "unitjob", p)
+}
+
+// setLeft says what is left of the import.
+func (p *jobPage) setLeft(c *web.Call) error {
+	s, err := c.Server.Units.StandingOf(c.Ctx(), c.Actor, p.ID)
+	if err != nil {
+		return err
+	}
+	p.Count = s.Units
+	switch {
+	case s.Out != nil:
+		p.Restore, p.UndoneBy, p.UndoneAt = s.Out.Batch, s.By, s.Out.At
+	case s.Units > 0:
+		p.Undo = p.ID
+	}
+	if p.Report != nil && s.Units > 0 && s.Units < p.Report.Added {
+		p.Partly = p.T("import.partly-undone") + " " + p.T("memory.kept-of", "Count", s.Units)
+	}
+	return nil
 }
 
 // startImport takes in what a trial has found.

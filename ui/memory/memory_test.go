@@ -138,10 +138,22 @@ func TestTrialWarnsAndImportIsUndone(t *testing.T) {
 	page := n.SeeEnd(editor, taken, "Ajoutées</dt><dd>5</dd>", "Annuler l’importation")
 	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, "Bonsoir")
 	w := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", uitest.Field(page, "back"))
-	page = n.See(editor.Follow(w), 200, "5 unités retirées de la mémoire.")
+	undone := n.See(editor.Follow(w), 200, "5 unités retirées de la mémoire.", "L’importation est annulée.",
+		"<bdi>"+n.Actor(workflow.Editor).Name+"</bdi> · <time", "Rétablir l’importation")
+	if strings.Contains(undone, "Annuler l’importation") {
+		t.Error("what is undone can be undone")
+	}
 	n.See(editor.Get("/memory?pair=fr%3Ear"), 200, "La mémoire est vide")
-	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory?pair=fr%3Ear")
-	n.See(editor.Follow(w), 200, "5 unités sont comme avant.", "Bonsoir")
+	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", taken)
+	n.See(editor.Follow(w), 200, "C’est déjà annulé.", "L’importation est annulée.")
+	w = editor.Post("/memory/undo", "batch", uitest.Field(undone, "batch"), "back", taken)
+	page = n.See(editor.Follow(w), 200, "5 unités sont comme avant.", "Annuler l’importation")
+	if strings.Contains(page, "est annulée") {
+		t.Error("what is restored is called undone")
+	}
+	page = n.See(editor.Get("/memory?pair=fr%3Ear"), 200, "Bonsoir")
+	n.See(editor.Follow(editor.Post("/memory/remove", "pair", "fr>ar", "unit", unitOf(t, page, "Bonsoir"))), 200, "1 unité retirée")
+	n.See(editor.Get(taken), 200, "Une partie de l’importation a été annulée. 4 unités du fichier", "Annuler l’importation")
 }
 
 // Many units are removed by a job, whose page undoes it; so are the units that come back.
@@ -165,6 +177,9 @@ func TestManyUnitsAreRemovedByAJob(t *testing.T) {
 	undo := editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
 	page = n.SeeEnd(editor, undo.Header().Get("Location"), "501 unités sont comme avant.")
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Texte")
+	if page := n.See(editor.Get(w.Header().Get("Location")), 200, "Ce changement a été annulé depuis."); strings.Contains(page, `name="batch"`) {
+		t.Error("a change that was undone can be undone")
+	}
 	w = editor.Post("/memory/undo", "batch", uitest.Field(page, "batch"), "back", "/memory")
 	n.SeeEnd(editor, w.Header().Get("Location"), "501 unités sont comme avant.")
 	n.See(editor.Get("/memory?pair=ar%3Efr&q=texte"), 200, "Aucune unité ne correspond")

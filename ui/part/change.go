@@ -31,6 +31,7 @@ type ChangeOutcome struct {
 	Outcome string
 	Warn    bool          // not all was done
 	Undo    *web.UndoForm // nil: there is nothing to undo
+	Undone  bool          // it was undone since
 }
 
 // ChangePage is the data of the page of a change, for the part "change".
@@ -157,6 +158,15 @@ func UndoneWord(c *web.Call, may workflow.Verb, importKind, batch string) (strin
 	}
 	names, err := c.Server.Job.FileNames(c.Ctx(), c.Actor, may, j)
 	return c.T("memory.asked-undo-import", "Name", names[j.ID]), err
+}
+
+// ImportLeft is what is left of an import that has ended, for the part "import-undo".
+type ImportLeft struct {
+	Undo     string // the batch that undoes the import; empty: nothing is left of it
+	Restore  string // the batch that undoes the undo, where it is undone; empty: it is not
+	UndoneBy string // name of who undid it; empty: the command line
+	UndoneAt time.Time
+	Partly   string // says that a part of it is undone; empty: none is
 }
 
 // UndoBatch is the form at path that undoes a batch.

@@ -26,15 +26,6 @@ func askedOf(c *web.Call, first json.RawMessage) (string, error) {
 	return part.UndoneWord(c, workflow.ManageTerms, termbase.ImportJob, order.Batch)
 }
 
-// writtenBy is how many concepts a job has written by now that left no report.
-func writtenBy(c *web.Call, job string) (int, error) {
-	o, err := c.Server.Termbase.OrderUndo(c.Ctx(), job)
-	if workflow.KindOf(err) == workflow.NotFound {
-		return 0, nil
-	}
-	return o.Total, err
-}
-
 // outcomeOf says what became of an undo of many concepts.
 func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
 	var out termbase.Undone
@@ -42,11 +33,15 @@ func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
 		if err := json.Unmarshal(j.Report, &out); err != nil {
 			return o, fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
-	} else if out.Done, err = writtenBy(c, j.ID); out.Done > 0 {
-		out.Batch = j.ID
+	}
+	s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, j.ID)
+	if len(j.Report) == 0 && s.All > 0 {
+		out.Done, out.Batch = s.All, j.ID
 	}
 	o.Outcome, o.Warn = said(c, out)
-	o.Undo = undoOf(out.Batch)
+	if o.Undone = s.IsUndone(); !o.Undone {
+		o.Undo = undoOf(out.Batch)
+	}
 	return o, err
 }
 
@@ -91,11 +86,13 @@ func (r *Room) undoEdits(c *web.Call) error {
 
 // said says what became of an undo, and whether not all was undone.
 func said(c *web.Call, out termbase.Undone) (text string, warn bool) {
-	text = c.T("termbase.restored", "Count", out.Done)
+	if text = c.T("termbase.restored", "Count", out.Done); out.Already {
+		text = c.T("undo.already")
+	}
 	if out.Left > 0 {
 		text += " " + c.T("termbase.not-restored", "Count", out.Left)
 	}
-	return text, out.Left > 0
+	return text, out.Already || out.Left > 0
 }
 
 // showChange shows how far a change of many concepts is, and what became of it.

@@ -85,6 +85,7 @@ type jobPage struct {
 	frame
 	part.FileJob
 	part.FileDoubts
+	part.ImportLeft
 	Report *termbase.ImportReport
 	Count  int // of concepts that it has written, where it left no report
 }
@@ -92,15 +93,31 @@ type jobPage struct {
 // UndoPath is the address that undoes the import.
 func (p *jobPage) UndoPath() string { return "/termbase/undo" }
 
-// UndoBack is the address to which an undo goes back.
-func (p *jobPage) UndoBack() string { return "/termbase" }
-
-// UndoBatch is the batch of all that the import has written: its job, but for one of before that was so.
-func (p *jobPage) UndoBatch() string {
-	if p.Report != nil {
+// batch is the batch of all that the import has written: its job, but for one of before that was so.
+func (p *jobPage) batch() string {
+	if p.Report != nil && p.Report.Batch != "" {
 		return p.Report.Batch
 	}
 	return p.ID
+}
+
+// setLeft says what is left of the import.
+func (p *jobPage) setLeft(c *web.Call) error {
+	s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, p.batch())
+	if err != nil {
+		return err
+	}
+	p.Count = s.All
+	switch {
+	case s.Undone != nil:
+		p.Restore, p.UndoneBy, p.UndoneAt = s.Undone.Batch, s.By, s.Undone.At
+	case s.All > 0:
+		p.Undo = p.batch()
+	}
+	if s.Lasting > 0 && s.Lasting < s.All {
+		p.Partly = p.T("import.partly-undone")
+	}
+	return nil
 }
 
 // Taken is how many concepts are written, with those that contradict.
@@ -141,16 +158,16 @@ func (r *Room) showImport(c *web.Call) error {
 		return err
 	}
 	p := &jobPage{Base: c.Base("termbase.import"), frame: newFrame(c, 0), FileJob: f}
-	switch {
-	case len(j.Report) > 0:
+	if len(j.Report) > 0 {
 		var report termbase.ImportReport
 		if err := json.Unmarshal(j.Report, &report); err != nil {
 			return fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 		p.Report = &report
 		p.FileDoubts = part.NewFileDoubts(p.Base, doubtWords(p.Base), report.Columns, report.Warnings)
-	case j.Ended() && !p.Trial:
-		if p.Count, err = writtenBy(c, j.ID); err != nil {
+	}
+	if j.Ended() && !p.Trial {
+		if err := p.setLeft(c); err != nil {
 			return err
 		}
 	}

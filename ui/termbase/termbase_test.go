@@ -3,6 +3,7 @@ package termbase_test
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -177,13 +178,26 @@ func TestImportOfManyIsUndoneByAJob(t *testing.T) {
 	trial := editor.Upload("/termbase/import", "a.csv", []byte(file.String())).Header().Get("Location")
 	n.SeeEnd(editor, trial, "Reprendre 501 concepts")
 	w := editor.Post(trial)
-	page := n.SeeEnd(editor, w.Header().Get("Location"), "Écrits</dt><dd>501</dd>")
+	taken := w.Header().Get("Location")
+	page := n.SeeEnd(editor, taken, "Écrits</dt><dd>501</dd>")
 	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
 	page = n.SeeEnd(editor, w.Header().Get("Location"), "501 concepts sont comme avant.")
 	n.See(editor.Get("/termbase"), 200, "La terminologie est vide", w.Header().Get("Location"))
+	imported := n.See(editor.Get(taken), 200, "L’importation est annulée.", "Rétablir l’importation")
+	if got, want := uitest.Field(imported, "batch"), uitest.Field(page, "batch"); got != want {
+		t.Errorf("the import is restored by %s, want %s", got, want)
+	}
+	w = editor.Post("/termbase/undo", "batch", strings.TrimPrefix(taken, "/termbase/import/"), "back", "/termbase")
+	n.SeeEnd(editor, w.Header().Get("Location"), "C’est déjà annulé.")
 	w = editor.Post("/termbase/undo", "batch", uitest.Field(page, "batch"), "back", "/termbase")
 	n.SeeEnd(editor, w.Header().Get("Location"), "501 concepts sont comme avant.")
 	n.See(editor.Get("/termbase?q=terme+7"), 200, "terme 7")
+	page = n.See(editor.Get("/termbase?q=terme+7"), 200)
+	id := regexp.MustCompile(`/termbase/concepts/([0-9a-f-]+)`).FindStringSubmatch(page)[1]
+	if _, _, err := n.Termbase.Remove(t.Context(), n.Actor(workflow.Editor), []string{id}); err != nil {
+		t.Fatal(err)
+	}
+	n.See(editor.Get(taken), 200, "Une partie de l’importation a été annulée.", "Annuler l’importation")
 }
 
 // A trial warns of what may not be meant, with the first lines, and has the number of a concept of a file on one line.

@@ -28,11 +28,11 @@ func (u *UseCases) Asked(
 			if err != nil && workflow.KindOf(err) != workflow.NotFound {
 				return err
 			}
-			p, err := t.Person(j.By)
-			if err != nil && workflow.KindOf(err) != workflow.NotFound {
+			by, err := workflow.NameOf(t, j.By)
+			if err != nil {
 				return err
 			}
-			all[j.ID] = Asked{first, p.Name}
+			all[j.ID] = Asked{first, by}
 		}
 		return nil
 	})

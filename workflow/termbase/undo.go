@@ -27,6 +27,8 @@ type Undone struct {
 	Batch string `json:"batch,omitempty"` // with which the undo is undone; empty: it did nothing
 	Done  int    `json:"done"`            // concepts that are again what they were
 	Left  int    `json:"left,omitempty"`  // concepts that stay as they are, since they were changed after
+	// Already says that the undo had nothing to do, since what it takes back is undone.
+	Already bool `json:"already,omitempty"`
 }
 
 // OrderUndo counts the concepts that a batch changed. A batch that changed none is refused.
@@ -47,7 +49,7 @@ func (u *UseCases) countEdits(ctx context.Context, batch string) (n int, err err
 }
 
 // Undo takes back what a batch of edits did to concepts, in short transactions. A concept that was
-// edited after stays as it is.
+// edited after, and is not again as the batch left it, stays as it is.
 func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (out Undone, err error) {
 	chunks, err := u.editsOf(ctx, batch)
 	if err != nil {
@@ -58,9 +60,7 @@ func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (
 		steps[i], err = t.undo(chunks[i])
 		return err
 	})
-	for _, n := range steps {
-		out.Done, out.Left = out.Done+n.Done, out.Left+n.Left
-	}
+	out.add(steps)
 	if out.Done == 0 {
 		out.Batch = ""
 	}
@@ -78,10 +78,10 @@ func (u *UseCases) RunUndo(ctx context.Context, who workflow.Actor, t workflow.J
 	if err != nil {
 		return nil, err
 	}
-	left := make([]int, len(chunks))
+	steps := make([]Undone, len(chunks))
 	err = u.UpdateBatch(ctx, who, t.ID, func(tx *txn, i int) (bool, error) {
 		n, err := tx.undo(chunks[i])
-		left[i] = n.Left
+		steps[i] = n
 		t.Progress(i*editChunk+len(chunks[i]), t.Total)
 		return i+1 < len(chunks), err
 	})
@@ -89,14 +89,20 @@ func (u *UseCases) RunUndo(ctx context.Context, who workflow.Actor, t workflow.J
 	if failed != nil {
 		return nil, failed
 	}
-	out := Undone{Done: done}
-	for _, n := range left {
-		out.Left += n
-	}
-	if done > 0 {
-		out.Batch = t.ID
+	var out Undone
+	out.add(steps)
+	if out.Done = done; done > 0 { // the steps of before a stop too
+		out.Batch, out.Already = t.ID, false
 	}
 	return out, u.afterWrite(ctx, err)
+}
+
+// add adds what became of the steps of an undo.
+func (o *Undone) add(steps []Undone) {
+	for _, n := range steps {
+		o.Done, o.Left, o.Already = o.Done+n.Done, o.Left+n.Left, o.Already || n.Already
+	}
+	o.Already = o.Already && o.Done == 0
 }
 
 // editsOf are the edits of a batch, some for each step.
@@ -127,10 +133,13 @@ func (t *txn) undo(edits []workflow.ConceptEdit) (out Undone, err error) {
 		if err != nil {
 			return out, err
 		}
-		switch last := all[len(all)-1]; {
-		case last.Batch == t.Batch: // undone before the job was stopped
+		switch {
+		case all[len(all)-1].Batch == t.Batch: // undone before the job was stopped
 			continue
-		case last.ID != e.ID:
+		case isAs(c, e):
+			out.Already = true
+			continue
+		case !isAfter(c, e, all):
 			out.Left++
 			continue
 		}
@@ -143,6 +152,18 @@ func (t *txn) undo(edits []workflow.ConceptEdit) (out Undone, err error) {
 		out.Done++
 	}
 	return out, nil
+}
+
+// isAs reports whether a concept is what it was before an edit.
+func isAs(c workflow.Concept, e workflow.ConceptEdit) bool {
+	return c.Gone == e.Gone && c.State == e.State && equal(c.Concept, e.Was)
+}
+
+// isAfter reports whether a concept is as an edit left it. All are the concept's edits, of which each keeps what the
+// one before it left.
+func isAfter(c workflow.Concept, e workflow.ConceptEdit, all []workflow.ConceptEdit) bool {
+	next := slices.IndexFunc(all, func(o workflow.ConceptEdit) bool { return o.ID == e.ID }) + 1
+	return next == len(all) || isAs(c, all[next])
 }
 
 // mayUndo refuses who may write a concept neither as it is nor as it was.

@@ -103,6 +103,11 @@ func TestImportAndUndoGoOn(t *testing.T) {
 	if _, err := r.Termbase.OrderUndo(r.Ctx(), "none"); workflow.KindOf(err) != workflow.NotFound {
 		t.Errorf("edits of no batch: %v", err)
 	}
+	again, err := r.Termbase.Undo(r.Ctx(), r.Who, "job2")
+	r.CheckNow("undo the undo again", err)
+	if want := (termbase.Undone{Already: true}); again != want {
+		t.Errorf("undone again %+v, want %+v", again, want)
+	}
 	o, err := r.Termbase.OrderUndo(r.Ctx(), "job1")
 	if err != nil || o.Total != n || o.IsMany() {
 		t.Errorf("the undo of the import is %+v, %v", o, err)

@@ -35,6 +35,8 @@ type Outcome struct {
 	Left  int    `json:"left,omitempty"`  // units that an undo leaves as they are, since they were changed after
 	// Undone says that the change took back another, and not an import, whose units it takes out.
 	Undone bool `json:"undone,omitempty"`
+	// Already says that an undo had nothing to do, since what it takes back is undone.
+	Already bool `json:"already,omitempty"`
 }
 
 // Order is a change with the units that it means.
@@ -143,6 +145,7 @@ func (u *UseCases) changeAtOnce(ctx context.Context, who workflow.Actor, c Chang
 // CarryOut carries out an order in short transactions. Once the first of them is kept, ctx no longer ends it.
 func (u *UseCases) CarryOut(ctx context.Context, who workflow.Actor, o Order) (out Outcome, err error) {
 	if o.Total == 0 {
+		out.Already = o.brings
 		return out, nil
 	}
 	var done outcomes
@@ -168,7 +171,7 @@ func (u *UseCases) RunChange(ctx context.Context, who workflow.Actor, t workflow
 		return nil, err
 	}
 	o, err := u.orderOf(ctx, who, t)
-	out := Outcome{Undone: o.restores()}
+	out := Outcome{Undone: o.restores(), Already: o.brings && o.Total == 0}
 	if o.recounts {
 		o.Total += before
 	}
@@ -184,7 +187,8 @@ func (u *UseCases) RunChange(ctx context.Context, who workflow.Actor, t workflow
 		t.Progress(before+sum.Done+sum.Left, o.Total)
 		return more, err
 	})
-	out.Left = done.sum().Left
+	sum := done.sum()
+	out.Left, out.Already = sum.Left, sum.Already
 	return u.outcomeOf(ctx, t.ID, out, err)
 }
 
@@ -199,18 +203,6 @@ func (u *UseCases) DoneBy(ctx context.Context, who workflow.Actor, job string) (
 	return out, err
 }
 
-// KeptOf is how many units of an import are in the memory.
-func (u *UseCases) KeptOf(ctx context.Context, who workflow.Actor, job string) (n int, err error) {
-	if err := who.May(workflow.ManageMemory); err != nil {
-		return 0, err
-	}
-	err = u.View(ctx, func(t *txn) error {
-		n, err = t.CountUnitsInRange(importRange(job))
-		return err
-	})
-	return n, err
-}
-
 // outcomeOf is out with what a job has done by now, and err.
 func (u *UseCases) outcomeOf(ctx context.Context, job string, out Outcome, err error) (any, error) {
 	n, failed := u.countEdits(context.WithoutCancel(ctx), job)
@@ -218,7 +210,7 @@ func (u *UseCases) outcomeOf(ctx context.Context, job string, out Outcome, err e
 		return nil, failed
 	}
 	if out.Done = n; n > 0 {
-		out.Batch = job
+		out.Batch, out.Already = job, false
 	}
 	return out, err
 }
@@ -237,6 +229,8 @@ type outcomes []Outcome
 func (all outcomes) sum() (out Outcome) {
 	for _, n := range all {
 		out.Done, out.Left = out.Done+n.Done, out.Left+n.Left
+		out.Already = out.Already || n.Already
 	}
+	out.Already = out.Already && out.Done == 0
 	return out
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Undo takes back what a batch of edits did to units, in short transactions. A unit that was edited
-// after, or whose segment no longer holds, stays as it is.
+// after and is not again as the batch left it, or whose segment no longer holds, stays as it is.
 func (u *UseCases) Undo(ctx context.Context, who workflow.Actor, batch string) (Outcome, error) {
 	return u.changeAtOnce(ctx, who, Change{Undo: batch})
 }
@@ -48,6 +48,7 @@ func undoImport(job string) step {
 		kept := units[:0]
 		for _, w := range units {
 			if w.Gone {
+				out.Already = true
 				continue
 			}
 			edits, err := t.UnitEdits(w.ID)
@@ -96,11 +97,14 @@ func (t *txn) undoEdits(edits []workflow.UnitEdit) (out Outcome, err error) {
 		if err != nil {
 			return out, err
 		}
-		last := all[len(all)-1]
-		if last.Batch == t.Batch {
+		if all[len(all)-1].Batch == t.Batch {
 			continue // undone before the job was stopped
 		}
-		may := last.ID == e.ID
+		if isAs(w, e) {
+			out.Already = true
+			continue
+		}
+		may := isAfter(w, e, all)
 		if may {
 			if may, err = t.mayUndo(e, w); err != nil {
 				return out, err
@@ -121,6 +125,18 @@ func (t *txn) undoEdits(edits []workflow.UnitEdit) (out Outcome, err error) {
 		return out, err
 	}
 	return out, t.ChangeUnits(restored)
+}
+
+// isAs reports whether a unit is what it was before an edit.
+func isAs(w workflow.Unit, e workflow.UnitEdit) bool {
+	return w.Gone == e.Gone && w.Source.Equal(e.Source) && w.Target.Equal(e.Target)
+}
+
+// isAfter reports whether a unit is as an edit left it. All are the unit's edits, of which each keeps what the one
+// before it left.
+func isAfter(w workflow.Unit, e workflow.UnitEdit, all []workflow.UnitEdit) bool {
+	next := slices.IndexFunc(all, func(o workflow.UnitEdit) bool { return o.ID == e.ID }) + 1
+	return next == len(all) || isAs(w, all[next])
 }
 
 // mayUndo reports whether a unit, that is as an edit left it, may be again what it was before.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"truchement/workflow"
 	"truchement/workflow/story"
 	"truchement/workflow/unit"
 	"truchement/workflow/unit/exchange"
@@ -55,9 +56,12 @@ func TestImportIsUndone(t *testing.T) {
 		return next
 	}
 	first := undo(importJob, unit.Outcome{Done: 119, Left: 1}, 2)
-	undo(importJob, unit.Outcome{Left: 1}, 2)
+	undo(importJob, unit.Outcome{Left: 1, Already: true}, 2)
 	undo(first, unit.Outcome{Done: 119, Undone: true}, 121)
-	undo(importJob, unit.Outcome{Done: 119, Left: 1}, 2)
+	undo(first, unit.Outcome{Undone: true, Already: true}, 121)
+	second := undo(importJob, unit.Outcome{Done: 119, Left: 1}, 2)
+	undo(first, unit.Outcome{Done: 119, Undone: true}, 121) // they are again as it left them
+	undo(second, unit.Outcome{Undone: true, Already: true}, 121)
 	_, err := r.Units.Undo(r.Ctx(), r.Who, "0198a000-0000-7000-8000-000000000002")
 	r.Refused("memory.no-undo").Check("an import that is none", err)
 	_, err = r.Units.Undo(r.Ctx(), r.People["amina"], importJob)
@@ -99,5 +103,12 @@ func TestUndoOfImportGoesOn(t *testing.T) {
 	r.CheckNow("undo", err)
 	if back.Done != o.Total {
 		t.Errorf("%d are back of %d", back.Done, o.Total)
+	}
+	_, err = r.Units.Undo(r.Ctx(), r.Who, importJob)
+	r.CheckNow("undo the import again", err)
+	got, err := r.Units.RunChange(r.Ctx(), r.Who, workflow.JobTask{Job: workflow.Job{ID: "job2"}, Parts: task.Parts, Progress: task.Progress})
+	r.CheckNow("undo what is undone", err)
+	if diff := cmp.Diff(unit.Outcome{Already: true}, got); diff != "" {
+		t.Errorf("undo what is undone (-want +got):\n%s", diff)
 	}
 }
