@@ -60,10 +60,12 @@ run:
 build:
 	go build -o truchement ./cmd/truchement
 
+# A test program waits more than it computes, so one more of them runs than there are processors.
 test: deps vet
-	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
-	TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" \
-	$(POSTGRES) go test -timeout 20m ./... $(PLANT)
+	export GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$(.ci/scratch)" && \
+	export TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
+		TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" && \
+	$(POSTGRES) go test -p $$(($$(nproc) + 1)) -timeout 20m ./... $(PLANT) && \
 	$(POSTGRES) go test -race -short -timeout 20m $(CONCURRENT)
 
 race: deps

@@ -113,7 +113,10 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		{"Watch ends with its context", testWatchEndsWithItsContext},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { test.run(&desk{T: t, Store: open(t)}) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // most of a test is waiting for the disk
+			test.run(&desk{T: t, Store: open(t)})
+		})
 	}
 }
 
