@@ -22,7 +22,7 @@ type Contents struct {
 // Copy writes the desk as it is at one moment to a new file, which is checked and on the disk when Copy returns,
 // and says what is in it. Saves go on meanwhile. After an error the file is not there.
 func (d *DB) Copy(ctx context.Context, path string) (Contents, error) {
-	if err := d.eng.Copy(ctx, path); err != nil {
+	if err := d.eng.Copy(ctx, path, addSum); err != nil {
 		return Contents{}, err
 	}
 	return readContents(ctx, path)
@@ -77,6 +77,17 @@ func Replace(dir, path string, now time.Time) (aside string, err error) {
 	}
 	if _, gone := os.Stat(aside); gone != nil {
 		aside = ""
+	}
+	return aside, err
+}
+
+// Load puts the desk in a data directory, which no program has open, in the place of the one in a PostgreSQL database.
+// What was there before goes to a schema, whose name Load returns, empty if there was nothing. It is refused while a
+// program has that desk open.
+func Load(ctx context.Context, database, dir string, now time.Time) (aside string, err error) {
+	aside, err = engine.Load(ctx, database, dir, migrations, now)
+	if errors.Is(err, engine.ErrInUse) {
+		err = workflow.Fail(workflow.Conflict, "backup.in-use-database")
 	}
 	return aside, err
 }

@@ -127,6 +127,13 @@ func addColumn(h hash.Hash, name string, value any) {
 	}
 }
 
+// addSum gives a row the sum that PostgreSQL does not keep.
+func addSum(table string, names []string, values []any) {
+	if sealed[table] != "" {
+		values[slices.Index(names, sumColumn)] = rowSum(names, values)
+	}
+}
+
 // rowsAtOnce is how many rows are read in one View.
 const rowsAtOnce = 500
 
@@ -155,8 +162,7 @@ func (d *DB) eachRow(ctx context.Context, fn func(table string, names []string, 
 	return nil
 }
 
-// SealOld makes the sums of rows that have none: those of before there were sums, and those that came from
-// PostgreSQL.
+// SealOld makes the sums of rows that have none: those of before there were sums.
 func (d *DB) SealOld(ctx context.Context) error {
 	if d.Engine() != "sqlite" {
 		return nil

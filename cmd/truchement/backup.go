@@ -13,7 +13,6 @@ import (
 
 	"truchement/storage"
 	"truchement/storage/backup"
-	"truchement/workflow"
 )
 
 // backup makes a backup in a new file while the desk is served, and says what is in it.
@@ -55,14 +54,11 @@ func (p *program) restore(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if l.database != "" {
-		return workflow.Fail(workflow.Invalid, "backup.sqlite-only")
-	}
 	key, err := readKey(*keyFile)
 	if err != nil {
 		return err
 	}
-	r, err := backup.Restore(ctx, file, l.data, key, time.Now())
+	r, err := p.putBack(ctx, l, file, key)
 	if err != nil {
 		return err
 	}
@@ -73,6 +69,18 @@ func (p *program) restore(ctx context.Context, args []string) error {
 		fmt.Fprintln(p.out, p.speech.T("cli.restored-aside", "Folder", r.Aside))
 	}
 	return nil
+}
+
+// putBack restores a backup, and examines what a database of PostgreSQL has after that.
+func (p *program) putBack(ctx context.Context, l place, file string, key *backup.Key) (backup.Restored, error) {
+	if l.database == "" {
+		return backup.Restore(ctx, file, l.data, key, time.Now())
+	}
+	r, err := backup.RestoreTo(ctx, l.database, file, l.scratch(), key, time.Now(), p.examineCopy)
+	if err == nil {
+		err = p.examineQuietly(ctx, l)
+	}
+	return r, err
 }
 
 // sayContents prints what is in a backup: its counts and the time of the last thing that happened in it.
@@ -150,9 +158,6 @@ func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.K
 	if k.dir == "" || k.dir == noBackups {
 		return nil, nil
 	}
-	if o.database != "" {
-		return nil, workflow.Fail(workflow.Invalid, "backup.sqlite-only")
-	}
 	key, err := readKey(*k.key)
 	if err != nil {
 		return nil, err
@@ -163,7 +168,11 @@ func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.K
 
 // examineCopy verifies a desk that was put back for trial.
 func (p *program) examineCopy(ctx context.Context, dir string) error {
+	return p.examineQuietly(ctx, place{data: dir})
+}
+
+func (p *program) examineQuietly(ctx context.Context, l place) error {
 	quiet := *p
 	quiet.out, quiet.err = io.Discard, io.Discard
-	return quiet.doctorAt(ctx, place{data: dir})
+	return quiet.doctorAt(ctx, l)
 }

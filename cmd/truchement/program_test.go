@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -129,16 +128,5 @@ func TestProxiesAreNetworksOrAddresses(t *testing.T) {
 		if (err != nil) != (want == "") || err == nil && got.String() != want {
 			t.Errorf("%s: %v, %v; want %q", value, got, err, want)
 		}
-	}
-}
-
-// Backups of PostgreSQL cannot be made yet: that is said at the start, and not at the first one.
-func TestBackupsOfPostgreSQLAreRefused(t *testing.T) {
-	p, _, _ := outside("")
-	if k, err := p.keeper(serving{place: place{database: "postgres://x"}}, nil, slog.Default()); k != nil || err != nil {
-		t.Errorf("without a folder: %v, %v", k, err)
-	}
-	if _, err := p.keeper(serving{place: place{database: "postgres://x"}, backups: keeping{dir: t.TempDir()}}, nil, slog.Default()); err == nil {
-		t.Error("with a folder it is accepted")
 	}
 }

@@ -1,6 +1,6 @@
 // Package backup makes backups of a desk, puts them back, and tries whether they could be put back.
 //
-// A backup is a file of SQLite, with the tables of the desk as its migrations make them, encrypted as the program
+// A backup is a file of SQLite, whatever the engine of the desk, with the tables of the desk as its migrations make them, encrypted as the program
 // age does if there is a key. It is one moment of the desk: saves go on while it is made. It is checked, and on the
 // disk, before it has its name.
 package backup
@@ -109,7 +109,7 @@ func Unpack(ctx context.Context, file, to string, key *Key) (c storage.Contents,
 // Restored says what a restore has done.
 type Restored struct {
 	storage.Contents
-	Aside string // the directory where what was there before is now
+	Aside string // the directory, or schema of PostgreSQL, where what was there before is now
 }
 
 // Restore puts a backup in the place of the desk in a data directory, which it makes if need be. It is refused while
@@ -118,6 +118,33 @@ func Restore(ctx context.Context, file, dir string, key *Key, now time.Time) (r 
 	if err := storage.PrepareDataDir(dir); err != nil {
 		return r, err
 	}
+	return restore(ctx, file, dir, key, func(plain string) (string, error) { return storage.Replace(dir, plain, now) })
+}
+
+// RestoreTo puts a backup in the place of the desk in a database of PostgreSQL, once it was put in a data directory
+// of its own below dir, and examined there. It is refused while a program has that desk open.
+func RestoreTo(
+	ctx context.Context, database, file, dir string, key *Key, now time.Time,
+	examine func(ctx context.Context, dir string) error,
+) (Restored, error) {
+	return restore(ctx, file, dir, key, func(plain string) (string, error) {
+		desk := filepath.Join(filepath.Dir(plain), "desk")
+		if err := storage.PrepareDataDir(desk); err != nil {
+			return "", err
+		}
+		if _, err := storage.Replace(desk, plain, now); err != nil {
+			return "", err
+		}
+		if err := examine(ctx, desk); err != nil {
+			return "", err
+		}
+		return storage.Load(ctx, database, desk, now)
+	})
+}
+
+func restore(
+	ctx context.Context, file, dir string, key *Key, put func(plain string) (aside string, err error),
+) (r Restored, err error) {
 	scratch, err := os.MkdirTemp(dir, scratchBegin+"restore-*")
 	if err != nil {
 		return r, err
@@ -127,6 +154,6 @@ func Restore(ctx context.Context, file, dir string, key *Key, now time.Time) (r 
 	if r.Contents, err = Unpack(ctx, file, plain, key); err != nil {
 		return r, fmt.Errorf("%s: %w", file, err)
 	}
-	r.Aside, err = storage.Replace(dir, plain, now)
+	r.Aside, err = put(plain)
 	return r, err
 }

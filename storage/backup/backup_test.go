@@ -16,12 +16,19 @@ import (
 	"filippo.io/age"
 
 	"truchement/storage"
+	"truchement/storage/storagetest"
 	"truchement/workflow"
 )
 
 func openDesk(t *testing.T, dir string) *storage.DB {
 	t.Helper()
-	db, err := storage.Open(t.Context(), storage.Config{Data: dir, Logger: slog.New(slog.DiscardHandler)})
+	return openAt(t, storage.Config{Data: dir})
+}
+
+func openAt(t *testing.T, c storage.Config) *storage.DB {
+	t.Helper()
+	c.Logger = slog.New(slog.DiscardHandler)
+	db, err := storage.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,8 +239,13 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 
 // Backups are made while many save: each is whole, and a restore has all that was acknowledged before it began.
 func TestBackupsUnderLoad(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { backUpUnderLoad(t, storage.Config{Data: t.TempDir()}) })
+	t.Run("postgres", func(t *testing.T) { backUpUnderLoad(t, storage.Config{Database: storagetest.Postgres(t)}) })
+}
+
+func backUpUnderLoad(t *testing.T, config storage.Config) {
 	dir, backups := t.TempDir(), t.TempDir()
-	db := openDesk(t, dir)
+	db := openAt(t, config)
 	ctx, stop := context.WithCancel(t.Context())
 	var saving sync.WaitGroup
 	var mu sync.Mutex
@@ -263,6 +275,12 @@ func TestBackupsUnderLoad(t *testing.T) {
 	}
 	stop()
 	saving.Wait()
+	k := keeperOf(db, t.TempDir(), nil)
+	tried := 0
+	k.Examine = func(context.Context, string) error { tried++; return nil }
+	if err := k.Once(t.Context()); err != nil || tried != 1 || k.State().Tried.IsZero() {
+		t.Errorf("by the clock: %v, tried %d times, %+v", err, tried, k.State())
+	}
 }
 
 func newKeeper(t *testing.T, key *Key) (*Keeper, *time.Time) {
@@ -270,9 +288,14 @@ func newKeeper(t *testing.T, key *Key) (*Keeper, *time.Time) {
 	db := openDesk(t, dir)
 	addPerson(t, db, "kept")
 	now := time.Date(2026, 11, 30, 3, 0, 0, 0, time.UTC)
+	k := keeperOf(db, dir, key)
+	k.Now = func() time.Time { return now }
+	return k, &now
+}
+
+func keeperOf(db *storage.DB, dir string, key *Key) *Keeper {
 	return &Keeper{DB: db, Dir: filepath.Join(dir, "backups"), Scratch: dir, Every: 24 * time.Hour, Keep: 3, Key: key,
-		Examine: func(context.Context, string) error { return nil },
-		Log:     slog.New(slog.DiscardHandler), Now: func() time.Time { return now }}, &now
+		Examine: func(context.Context, string) error { return nil }, Log: slog.New(slog.DiscardHandler), Now: time.Now}
 }
 
 func TestKeeperKeepsTheNewest(t *testing.T) {

@@ -18,26 +18,24 @@ import (
 )
 
 // Copy writes all that the database holds at one moment to a new file at path, which is a database of SQLite
-// whatever the engine is. Saves go on while it runs. The file is checked by Check and on the disk when Copy
-// returns; after an error it is not there. Damage in it is damage in the database, and ends writing.
-func (d *DB) Copy(ctx context.Context, path string) error {
-	err := d.eng.copyChecked(ctx, path)
+// whatever the engine is; rows of PostgreSQL pass rewrite. Saves go on while it runs. The file is checked by Check and
+// on the disk when Copy returns; after an error it is not there. Damage in it is damage in the database, and ends
+// writing.
+func (d *DB) Copy(ctx context.Context, path string, rewrite Rewrite) error {
+	err := d.eng.copyChecked(ctx, path, rewrite)
 	if isDamage(err) {
 		d.eng.stopWriting(damageRefusal(err))
 	}
 	return err
 }
 
-func (e *engine) copyChecked(ctx context.Context, path string) (err error) {
+func (e *engine) copyChecked(ctx context.Context, path string, rewrite Rewrite) (err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, removeAll(path, path+"-journal", path+"-wal", path+"-shm"))
 		}
 	}()
-	if e.copy == nil {
-		return workflow.Fail(workflow.Invalid, "backup.sqlite-only")
-	}
-	if err := e.copy(ctx, path); err != nil {
+	if err := e.copy(ctx, path, rewrite); err != nil {
 		return fmt.Errorf("storage: copy the database: %w", err)
 	}
 	if err := Check(ctx, path); err != nil {
@@ -48,7 +46,7 @@ func (e *engine) copyChecked(ctx context.Context, path string) (err error) {
 
 // copySQLite copies the database in one step: one that is copied a few pages at a time begins anew at each
 // save, and under load never ends. Readers and the writer are not kept waiting.
-func (e *engine) copySQLite(ctx context.Context, path string) error {
+func (e *engine) copySQLite(ctx context.Context, path string, _ Rewrite) error {
 	from, err := e.readers.Conn(ctx)
 	if err != nil {
 		return err
@@ -88,7 +86,7 @@ func (e *engine) keepBeforeMigration(ctx context.Context, dir string, version in
 	if err := removeAll(path, path+"-journal"); err != nil {
 		return err
 	}
-	if err := e.copyChecked(ctx, path); err != nil {
+	if err := e.copyChecked(ctx, path, nil); err != nil {
 		return err
 	}
 	kept, err := filepath.Glob(filepath.Join(dir, "before-migration-*.db")) // sorted by their numbers

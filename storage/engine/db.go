@@ -58,9 +58,9 @@ func Open(
 	if err != nil {
 		return nil, errors.Join(err, eng.close())
 	}
-	steps, err := readMigrations(schema)
+	eng.steps, err = readMigrations(schema)
 	if err == nil {
-		err = migrate(ctx, eng, steps, c.Now())
+		err = migrate(ctx, eng, eng.steps, c.Now())
 	}
 	d := &DB{eng: eng, readers: newReaders(eng), head: head, endCheck: endCheck}
 	var seq int64

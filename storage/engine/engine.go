@@ -51,10 +51,11 @@ type stop struct {
 	stoppedBy atomic.Pointer[error] // why nothing is written any more; nil: writing continues
 }
 
-// upkeep is how the database is looked after; nil where the engine does so itself.
+// upkeep is how the database is looked after; what is nil the engine does itself.
 type upkeep struct {
+	steps []migration // of the schema
 	// copy writes all that the database holds at one moment to a new file of SQLite.
-	copy func(ctx context.Context, path string) error
+	copy func(ctx context.Context, path string, rewrite Rewrite) error
 	// copyBeforeMigration keeps the database as it is at a version of its schema.
 	copyBeforeMigration func(ctx context.Context, version int64) error
 	// check looks for damage, quickly or thoroughly.

@@ -59,7 +59,7 @@ func Replace(dir, path, aside string, others ...string) (err error) {
 			return err
 		}
 	}
-	if err := os.Rename(path, filepath.Join(dir, databaseFile)); err != nil {
+	if err := os.Rename(path, databasePath(dir)); err != nil {
 		return err
 	}
 	if err := os.Remove(aside); err != nil { // it is removed only if there was nothing before

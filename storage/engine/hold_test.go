@@ -19,7 +19,7 @@ func TestInterruptedReplaceIsNotOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "copy.db")
-	if err := db.Copy(t.Context(), file); err != nil {
+	if err := db.Copy(t.Context(), file, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {
@@ -120,7 +120,7 @@ func TestCheckNamesDamage(t *testing.T) {
 	if err := db.Update(t.Context(), person("p1")); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Copy(t.Context(), file); err != nil {
+	if err := db.Copy(t.Context(), file, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := Check(t.Context(), file); err != nil {

@@ -20,8 +20,10 @@ import (
 const (
 	// updateLock takes the advisory lock of all Updates, migrationLock that of
 	// migrations: numbers of this program's choosing.
-	updateLock       = "SELECT pg_advisory_xact_lock(7233173838382854001)"
-	migrationLock    = "SELECT pg_advisory_xact_lock(7233173838382854002)"
+	updateLock    = "SELECT pg_advisory_xact_lock(7233173838382854001)"
+	migrationLock = "SELECT pg_advisory_xact_lock(7233173838382854002)"
+	// openLock is shared by all programs that have the desk of a schema open, on the connection that they write by.
+	openLock         = "72331738, hashtext(current_schema())"
 	feedChannel      = "truchement_feed"
 	minServerVersion = 150000 // PostgreSQL 15, as server_version_num
 )
@@ -46,7 +48,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	writers.RuntimeParams["idle_in_transaction_session_timeout"] = "10000"
 	e := &engine{
 		name:           "postgres",
-		writers:        stdlib.OpenDB(*writers),
+		writers:        stdlib.OpenDB(*writers, stdlib.OptionAfterConnect(holdOpen)),
 		readers:        stdlib.OpenDB(*config),
 		rewriteQuery:   unchanged,
 		rewriteSchema:  collateByBytes,
@@ -64,6 +66,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	}
 	e.writers.SetMaxOpenConns(1)
 	e.readers.SetMaxOpenConns(maxReaders + 2)
+	e.copy = e.copyPostgres
 	// A notification is a commit of its own, which needs no flush to the disk:
 	// saves have more need of that.
 	e.notifyNodes = func(ctx context.Context) error {
@@ -78,6 +81,18 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
+}
+
+// holdOpen says that this program has the database open, as long as the connection lasts.
+func holdOpen(ctx context.Context, conn *pgx.Conn) error {
+	var free bool
+	if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock_shared("+openLock+")").Scan(&free); err != nil {
+		return err
+	}
+	if !free {
+		return fmt.Errorf("the database is being restored: %w", driver.ErrBadConn)
+	}
+	return nil
 }
 
 // assertPostgres asks the server for its settings and checks them.

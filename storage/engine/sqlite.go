@@ -15,9 +15,11 @@ import (
 // databaseFile is the name of the database in its data directory.
 const databaseFile = "truchement.db"
 
+func databasePath(dir string) string { return filepath.Join(dir, databaseFile) }
+
 // Exists reports whether a directory has a database.
 func Exists(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, databaseFile))
+	_, err := os.Stat(databasePath(dir))
 	return err == nil
 }
 
@@ -39,7 +41,7 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 	if err != nil {
 		return nil, errors.Join(err, locks.close())
 	}
-	base := "file:" + escapePath(filepath.Join(dir, databaseFile)) + "?" + dsnSettings
+	base := "file:" + escapePath(databasePath(dir)) + "?" + dsnSettings
 	e := &engine{
 		name:           "sqlite",
 		rewriteQuery:   questionMarks,
@@ -69,7 +71,7 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 	if err := e.openFirstConnections(ctx); err != nil {
 		return nil, errors.Join(err, e.close())
 	}
-	e.intact = (&openFiles{database: filepath.Join(dir, databaseFile)}).check
+	e.intact = (&openFiles{database: databasePath(dir)}).check
 	if err := e.intact(); err != nil {
 		return nil, errors.Join(err, e.close())
 	}

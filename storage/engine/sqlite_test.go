@@ -323,7 +323,7 @@ func TestStartChecksTheDatabase(t *testing.T) {
 	save(200, "early")
 	checkpoint()
 	byHand := read(filepath.Join(dir, databaseFile))
-	if err := db.Copy(t.Context(), filepath.Join(dir, "copy")); err != nil {
+	if err := db.Copy(t.Context(), filepath.Join(dir, "copy"), nil); err != nil {
 		t.Fatal(err)
 	}
 	save(600, "later")
