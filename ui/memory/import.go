@@ -56,7 +56,8 @@ func (r *Room) tryFile(c *web.Call) error {
 	if err == nil {
 		return c.Done("/memory/import/"+j.ID, "")
 	}
-	if c.Refused(f, err, map[string]string{"memory.no-file": "file", "memory.format": "file",
+	if c.Refused(f, err, map[string]string{"memory.no-file": "file", "memory.format": "file", "memory.empty-file": "file",
+		"memory.damaged": "file", "memory.damaged-byte": "file", "memory.damaged-file": "file",
 		"align.languages": "target-lang", "memory.choose-languages": "target-lang"}) {
 		return r.answerImports(c, web.FormStatus(err), f)
 	}

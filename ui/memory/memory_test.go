@@ -109,6 +109,9 @@ func TestFileIsTriedAndTakenIn(t *testing.T) {
 	n.See(editor.Upload("/memory/import", "a.doc", []byte("x")), 422, "ce genre de fichier ne peut pas être lu")
 	n.See(editor.Post("/memory/import"), 422, "Choisissez un fichier.")
 	n.See(editor.Upload("/memory/import", "a.tsv", []byte("نعم.\tOui.\n")), 422, "Choisissez les deux langues")
+	n.See(editor.Upload("/memory/import", "a.tsv", []byte("fr\tn\n\x9f\x92\x00\x81\x07\xfe\x90\x8f\x01\x02")), 422, `id="file-problem"`,
+		"Le fichier est abîmé, ou n’est pas de ce genre (ligne 2, octet 6).")
+	n.See(editor.Upload("/memory/import", "a.csv", []byte(" ")), 422, "Le fichier est vide.")
 	file := []byte(table + "لا.\tNon.\nوصل الوزير.\tLe ministre arrive.\n")
 	w := editor.Upload("/memory/import", "أخبار.tsv", file, "source-lang", "ar", "target-lang", "fr")
 	trial := w.Header().Get("Location")

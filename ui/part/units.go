@@ -40,7 +40,7 @@ func TakeUnits(c *web.Call, f *web.Form, kind string) (j workflow.Job, err error
 	return c.Server.Job.AddFile(c.Ctx(), c.Actor, workflow.ManageMemory, kind, in, file)
 }
 
-// checkLanguages refuses a table that does not say the languages of its texts.
+// checkLanguages refuses a table that does not say the languages of its texts, and what is no table.
 func checkLanguages(f exchange.Format, file io.ReadSeeker) error {
 	if f != exchange.TSV && f != exchange.CSV {
 		return nil
@@ -53,8 +53,12 @@ func checkLanguages(f exchange.Format, file io.ReadSeeker) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("read an upload: %w", err)
 	}
-	if n > 0 && !exchange.NamesLanguages(beginning[:n]) {
-		return workflow.Fail(workflow.Invalid, "memory.choose-languages")
+	if n == 0 {
+		return nil
 	}
-	return nil
+	named, err := exchange.NamesLanguages(beginning[:n])
+	if err == nil && !named {
+		err = workflow.Fail(workflow.Invalid, "memory.choose-languages")
+	}
+	return workflow.FileError(err, 0)
 }

@@ -256,7 +256,7 @@ func TestStoppedImportSaysWhatItKept(t *testing.T) {
 		t.Errorf("full: %v, %d added", err, report.Added)
 	}
 	_, err = slow.Units.Import(r.Ctx(), r.Who, in, "job3", strings.NewReader("\x00"), func(int) {})
-	if !errors.As(err, &said) || said.ID != "memory.damaged-file" {
+	if !errors.As(err, &said) || said.ID != "memory.damaged-byte" || said.Args["Byte"] != 1 {
 		t.Errorf("nothing kept: %v", err)
 	}
 }

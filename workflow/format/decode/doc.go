@@ -128,11 +128,16 @@ func mostlyUTF8(data []byte) bool {
 func mostlyControls(text string) bool {
 	controls := 0
 	for i := range len(text) {
-		if b := text[i]; b == 0x7F || b < 0x20 && strings.IndexByte("\t\n\v\f\r\x1a\x1b", b) < 0 {
+		if isControl(text[i]) {
 			controls++
 		}
 	}
 	return controls > max(min(8, len(text)/20), len(text)/100)
+}
+
+// isControl reports whether b is a control character that texts seldom have.
+func isControl(b byte) bool {
+	return b == 0x7F || b < 0x20 && strings.IndexByte("\t\n\v\f\r\x1a\x1b", b) < 0
 }
 
 // candidate is an encoding that only the plausibility of its text can tell from others.

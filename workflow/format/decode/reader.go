@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
+
+	"truchement/workflow/format/limit"
 )
 
 // sampleSize is how much of a file says what its encoding is.
@@ -27,7 +29,7 @@ func Reader(r io.Reader) (io.Reader, error) {
 	}
 	_, name, failed := Text(WithoutNUL(wholeLines(sample, err == nil)), "")
 	if failed != nil {
-		return nil, failed
+		return nil, placed(failed, sample)
 	}
 	name, via, _ := strings.Cut(name, " via ")
 	if e := encodingOf(name); e != nil {
@@ -40,6 +42,28 @@ func Reader(r io.Reader) (io.Reader, error) {
 		return &byLines{lines: b, each: repaired}, nil
 	}
 	return &byLines{lines: b, each: valid}, nil
+}
+
+// placed is the error for a file that is no text, with the place of its first byte that is none.
+func placed(err error, sample []byte) error {
+	var bad *limit.Error
+	if !errors.As(err, &bad) || bad.Kind == limit.Empty || bad.Line > 0 {
+		return err
+	}
+	at := 0
+	for at < len(sample) {
+		r, size := utf8.DecodeRune(sample[at:])
+		if r == utf8.RuneError && size <= 1 || isControl(sample[at]) {
+			break
+		}
+		at += size
+	}
+	if at == len(sample) {
+		at = 0 // it is another kind of file, which begins as text does
+	}
+	out := *bad
+	out.Line, out.Byte = 1+bytes.Count(sample[:at], []byte("\n")), int64(at)+1
+	return &out
 }
 
 // wholeLines is the beginning of a file up to the end of its last line; with more of it to come, the line on which it

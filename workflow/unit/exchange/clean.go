@@ -46,7 +46,8 @@ func cleanFacts(u *workflow.Unit) {
 // misread is what is left of UTF-8 that was read as a Latin encoding: no French has it.
 var misread = regexp.MustCompile("[\u00C3\u00C2][\u0080-\u00BF]|\u00E2\u20AC")
 
-// leastWrong is how many letters of another encoding make an Arabic text one that was misread.
+// leastWrong is how many letters of another encoding make an Arabic text one that was misread, if most of its letters
+// are such: those of French have accents here and there.
 const leastWrong = 4
 
 // hasWrongLetters reports whether a text looks as if its bytes had been read in another encoding than
@@ -55,14 +56,17 @@ func hasWrongLetters(text, tag string) bool {
 	if lang.Base(tag) != "ar" {
 		return misread.MatchString(text)
 	}
-	wrong := 0
+	letters, wrong := 0, 0
 	for _, r := range text {
 		switch {
-		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
+		case !unicode.IsLetter(r):
+			continue
+		case unicode.Is(unicode.Arabic, r):
 			return false
 		case r > unicode.MaxASCII && unicode.Is(unicode.Latin, r):
 			wrong++
 		}
+		letters++
 	}
-	return wrong >= leastWrong
+	return wrong >= leastWrong && wrong*2 > letters
 }

@@ -48,8 +48,8 @@ func (r *reader) table(file io.Reader) ([]heading.Column, error) {
 }
 
 // NamesLanguages reports whether the first row of a table, of which a beginning is enough, says the
-// languages of its texts or has columns that do.
-func NamesLanguages(beginning []byte) bool {
+// languages of its texts or has columns that do. The error for what is no table is a *limit.Error.
+func NamesLanguages(beginning []byte) (bool, error) {
 	var columns []heading.Column
 	stop := errors.New("one row is enough")
 	err := csv.EachRecord(bytes.NewReader(beginning), func(row csv.Record) error {
@@ -59,7 +59,10 @@ func NamesLanguages(beginning []byte) bool {
 	has := func(side, fact string) bool {
 		return slices.ContainsFunc(columns, func(c heading.Column) bool { return c.Field == fact || c.Field == side && c.Lang != "" })
 	}
-	return errors.Is(err, stop) && has(SourceField, "source_lang") && has(TargetField, "target_lang")
+	if err != nil && !errors.Is(err, stop) {
+		return false, err
+	}
+	return has(SourceField, "source_lang") && has(TargetField, "target_lang"), nil
 }
 
 // columnsOf says what the columns of a table are, and whether its first row names them. One that does not has its
@@ -74,6 +77,9 @@ func columnsOf(row []string, p Pair) (all []heading.Column, headed bool) {
 	}
 	if target < 0 {
 		target = textAt(all, p.Target, langAt(all, source))
+	}
+	if source >= 0 && target < 0 {
+		target = besideTag(all, source, p)
 	}
 	if source < 0 || target < 0 {
 		return []heading.Column{{Field: SourceField, Lang: p.Source}, {Field: TargetField, Lang: p.Target}}, false
@@ -154,6 +160,22 @@ func textAt(all []heading.Column, tag, except string) int {
 		return at
 	}
 	return slices.IndexFunc(all, is)
+}
+
+// besideTag is the column beside the only one of which the language is known, in a table of two that names it by its
+// tag alone; -1 for none. It has the other language of the pair, where that is known.
+func besideTag(all []heading.Column, at int, p Pair) int {
+	if len(all) != 2 || all[at].Field != textField || !strings.EqualFold(all[at].Name, all[at].Lang) {
+		return -1
+	}
+	other := &all[1-at]
+	switch lang.Base(all[at].Lang) {
+	case lang.Base(p.Source):
+		other.Lang = p.Target
+	case lang.Base(p.Target):
+		other.Lang = p.Source
+	}
+	return 1 - at
 }
 
 // row reads a row.

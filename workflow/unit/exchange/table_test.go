@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/format/heading"
+	"truchement/workflow/format/limit"
 )
 
 // readTable reads a table as lines of its columns and its units.
@@ -60,6 +62,11 @@ func TestHeadingsChooseColumns(t *testing.T) {
 		{"regions", "fr-MA,ar-MA\nOui,نعم\n", Pair{}, []string{"fr-MA=source(fr-MA) ar-MA=target(ar-MA)", "fr-MA:Oui ar-MA:نعم"}},
 		{"facts", "source,target,state,origin\nنعم,Oui,translated,x.docx\n", Pair{"ar", "fr"},
 			[]string{"source=source() target=target() state=state() origin=origin()", "ar:نعم fr:Oui"}},
+		{"one tag", "fr,Texte du site\nOui,نعم\n", Pair{"ar", "fr"}, []string{"fr=target(fr) Texte du site=source(ar)", "ar:نعم fr:Oui"}},
+		{"one tag, the other column without a name", ",AR\nOui,نعم\n", Pair{"fr", "ar"}, []string{"=source(fr) AR=target(ar)", "fr:Oui ar:نعم"}},
+		{"one tag, of a pair that is not chosen", "x,fr\nنعم,Oui\n", Pair{}, []string{"x=target() fr=source(fr)", ":Oui :نعمmemory.bad-languages"}},
+		{"a language in a row", "اللغة,français\n", Pair{"ar", "fr"}, []string{"=source(ar) =target(fr)", "ar:اللغة fr:français"}},
+		{"one tag of three columns", "fr,x,y\nOui,نعم,z\n", Pair{"fr", "ar"}, []string{"=source(fr) =target(ar)", "fr:fr ar:x", "fr:Oui ar:نعم"}},
 		{"no headings", "نعم,Oui\n", Pair{"ar", "fr"}, []string{"=source(ar) =target(fr)", "ar:نعم fr:Oui"}},
 		{"words that are headings", "المصدر,Source\nالعربية,Arabe\nno,لا\n", Pair{"ar", "fr"},
 			[]string{"=source(ar) =target(fr)", "ar:المصدر fr:Source", "ar:العربية fr:Arabe", "ar:no fr:لا"}},
@@ -75,10 +82,27 @@ func TestNamesLanguages(t *testing.T) {
 	for file, want := range map[string]bool{
 		"fr,ar\nOui,نعم\n": true, "sep=;\nFrançais;Arabe\n": true, "\ufeffالعربية\tالفرنسية": true,
 		"source,target,source_lang,target_lang\n": true, "source,target\n": false, "Français,Traduction\n": false,
-		"Oui,نعم\n": false, "": false, "\x00\x01\x02": false,
+		"Oui,نعم\n": false, "fr,x\n": false,
 	} {
-		if got := NamesLanguages([]byte(file)); got != want {
-			t.Errorf("%q: %v, want %v", file, got, want)
+		if got, err := NamesLanguages([]byte(file)); got != want || err != nil {
+			t.Errorf("%q: %v, %v, want %v", file, got, err, want)
+		}
+	}
+	for _, file := range []string{"fr,ar\n\x00\x01\x02\x03\xff", "\x9f\x92\x00\x81\x07\xfe", "PK\x03\x04", ""} {
+		var bad *limit.Error
+		if _, err := NamesLanguages([]byte(file)); !errors.As(err, &bad) {
+			t.Errorf("%q: %v", file, err)
+		}
+	}
+}
+
+// Arabic that was read as another encoding is refused; French, with its accents, in a column of Arabic is not that, and
+// is doubted.
+func TestFrenchIsNoWrongEncoding(t *testing.T) {
+	for text, want := range map[string]bool{"Les élèves étrangers ont été reçus à l’école": false, "Été à Évry": false,
+		"ÇáÑÈÇØ": true, "ÃÚáä æÒíÑ ÇáÏÇÎáíÉ": true, "Ø£Ø¹Ù„Ù†": true, "iPhone é è ê ë": false, "إعلان ÇáÑÈÇØ": false} {
+		if got := hasWrongLetters(text, "ar"); got != want {
+			t.Errorf("%s: %v", text, got)
 		}
 	}
 }

@@ -103,15 +103,34 @@ func (r *Reader) readHeadings(cells []string) bool {
 			}
 		}
 	}
+	nameOther(all)
 	r.columns = all
 	r.byTerm = hasLanguage && slices.ContainsFunc(all, func(c column) bool { return c.attribute == termText && c.lang == "" })
 	return true
 }
 
+// nameOther has the other column of two be one of terms where the heading of one is the tag of a language alone, and the
+// other says nothing that is known.
+func nameOther(all []column) {
+	if len(all) != 2 {
+		return
+	}
+	for i, c := range all {
+		other := &all[1-i]
+		if c.attribute == termText && strings.EqualFold(c.name, c.lang) && other.attribute == unknown && other.lang == "" {
+			other.attribute = termText
+		}
+	}
+}
+
 // nameLanguages gives the columns of terms without a language those of the pair, or else that of the script
 // in which a row has them.
 func (r *Reader) nameLanguages(cells []string) {
-	tags := []string{r.pair.Source, r.pair.Target}
+	tags := slices.DeleteFunc([]string{r.pair.Source, r.pair.Target}, func(tag string) bool {
+		return slices.ContainsFunc(r.columns, func(c column) bool {
+			return c.attribute == termText && tag != "" && lang.Base(c.lang) == lang.Base(tag)
+		})
+	})
 	for i := range r.columns {
 		c := &r.columns[i]
 		if c.attribute != termText {
