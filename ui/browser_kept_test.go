@@ -96,6 +96,9 @@ func TestPagesGoWithTheSession(t *testing.T) {
 	s.Open("/")
 	s.Until("no page is kept", `(caches.keys().then(k => { window.left = k.filter(n => n.startsWith("pages-")).length; }),
 		window.left === 0)`)
+	if got := s.OnDisk(); strings.Contains(got, "keys 2") {
+		t.Errorf("the key of the pages outlives the session: %q", got)
+	}
 }
 
 // TestTextsOfAnotherPersonCannotBeRead leaves an unsaved text in the browser, sealed. A page of
@@ -115,7 +118,7 @@ func TestTextsOfAnotherPersonCannotBeRead(t *testing.T) {
 		cut(s)
 		s.Write(openField, secret)
 		s.StripSays("offline", "")
-		if got := s.OnDisk(secret); got != "items 1, keys 1, pages-2" { // the page and its panels
+		if got := s.OnDisk(secret); got != "items 1, keys 2, pages-2" { // the page and its panels
 			t.Errorf("the browser keeps %q", got)
 		}
 		return s

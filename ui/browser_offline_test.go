@@ -81,6 +81,8 @@ func TestWritingWithoutNetwork(t *testing.T) {
 	s.Complaints() // that the server does not answer is what this is about
 	again := uitest.OpenProfile(t, chromium, d, "fr")
 	shut(s)
+	again.Open("/account") // not kept: what is kept is listed, by titles that only the worker can read
+	again.See(again.T("offline.kept"), n.View(n.Coded).Article.Title)
 	again.Open(bench + "?s=" + first[1].ID)
 	again.See("الجملة رقم 1 في القطار.", again.T("unsent.waits"))
 	again.Until("the text in its field", fmt.Sprintf(

@@ -74,8 +74,12 @@ const OnDisk = `(async texts => {
 	for (const name of "caches" in window ? await caches.keys() : []) {
 		if (!name.startsWith("pages-")) continue;
 		// Looking into a cache that is just being deleted makes it again, empty.
-		const pages = (await (await caches.open(name)).keys()).length;
-		if (pages) out.push("pages-" + pages);
+		const cache = await caches.open(name), pages = await cache.keys();
+		if (pages.length) out.push("pages-" + pages.length);
+		for (const page of pages) {
+			const body = await (await cache.match(page))?.text() ?? "";
+			if (["<html", ...texts].some(t => body.includes(t))) out.push("in the clear in pages");
+		}
 	}
 	for (const store of [localStorage, sessionStorage])
 		if (read({...store})) out.push("in the clear in a storage");

@@ -120,8 +120,8 @@
 // (style.go).
 //
 // worker.js, served at /worker.js with what it must know of the build, keeps the static files and
-// the pages that answered with a Desk-Keep header (Call.AllowKeep), one cache a person. Pages come
-// from the network first, and from the cache after 6 s or without network.
+// the pages that answered with a Desk-Keep header (Call.AllowKeep), one cache a person, sealed with a key
+// that ends with the session. Pages come from the network first, and from the cache after 6 s or without network.
 //
 // # Style
 //

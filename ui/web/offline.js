@@ -13,8 +13,9 @@ async function listCachedPages() {
     if (!name.startsWith('pages-')) continue;
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      const answer = await cache.match(request);
-      const title = parsePage(await answer?.text() ?? '').querySelector('h1');
+      const answer = await fetch(request.url).catch(() => null); // only the worker opens what it sealed
+      if (!answer) continue;
+      const title = parsePage(await answer.text()).querySelector('h1');
       const link = document.createElement('a');
       const words = document.createElement('bdi');
       link.href = request.url;

@@ -189,7 +189,8 @@ export class Store {
         }
       }
       for (const k of await resultOf(tx.objectStore('keys').getAll())) {
-        if (!people.has(k.person) && !keepsRecord({ person: k.person })) tx.objectStore('keys').delete(k.person);
+        // That of pages, which worker.js makes, is named after them, and ends with the session of its person.
+        if (!people.has(k.person) && !keepsRecord({ person: k.of ?? k.person })) tx.objectStore('keys').delete(k.person);
       }
     });
   }
