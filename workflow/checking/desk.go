@@ -14,8 +14,8 @@ type Selection struct {
 
 // DeskReport counts what is open in the articles in work.
 type DeskReport struct {
-	Articles int // that were looked at
-	Open     int
+	Articles int `json:"articles"` // that were looked at
+	Open     int `json:"open"`
 }
 
 // deskPage is how many articles are read at once.
@@ -33,8 +33,8 @@ func (u *UseCases) Desk(
 	if err != nil {
 		return out, err
 	}
-	for _, id := range articles {
-		open, err := u.lookAt(ctx, who, id, each)
+	for _, a := range articles {
+		open, err := u.lookAt(ctx, who, a.ID, each)
 		if err != nil {
 			return out, err
 		}
@@ -44,8 +44,8 @@ func (u *UseCases) Desk(
 	return out, nil
 }
 
-// inWork lists the ids of the articles of a selection with something left to do.
-func (u *UseCases) inWork(ctx context.Context, in Selection) (ids []string, err error) {
+// inWork lists the articles of a selection with something left to do.
+func (u *UseCases) inWork(ctx context.Context, in Selection) (all []workflow.Summary, err error) {
 	if in.Publication != "" {
 		err := u.View(ctx, func(t *txn) error {
 			_, err := t.Publication(in.Publication)
@@ -69,11 +69,11 @@ func (u *UseCases) inWork(ctx context.Context, in Selection) (ids []string, err 
 		}
 		for _, s := range some {
 			if in.Stage == "" || s.Stage() == in.Stage {
-				ids = append(ids, s.ID)
+				all = append(all, s)
 			}
 		}
 		if len(some) < deskPage {
-			return ids, nil
+			return all, nil
 		}
 		filter.Before = some[len(some)-1].ID
 	}

@@ -52,9 +52,10 @@ type txn struct {
 	workflow.DismissalTx
 	workflow.UnitTx
 	workflow.PastTx
+	workflow.JobTx
 }
 
 func newTxn(tx workflow.Tx, t workflow.Txn) *txn {
 	return &txn{SegmentTxn: workflow.NewSegmentTxn(tx, t), PersonTx: tx.PersonTx,
-		PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, AssignmentTx: tx.AssignmentTx, DismissalTx: tx.DismissalTx, UnitTx: tx.UnitTx, PastTx: tx.PastTx}
+		PublicationTx: tx.PublicationTx, RuleTx: tx.RuleTx, AssignmentTx: tx.AssignmentTx, DismissalTx: tx.DismissalTx, UnitTx: tx.UnitTx, PastTx: tx.PastTx, JobTx: tx.JobTx}
 }

@@ -76,6 +76,7 @@ func New(store workflow.Store, o Options) Newsroom {
 		termbase.ImportJob: {Run: n.Termbase.RunImport, Kept: 20, Filed: true},
 		unit.ChangeJob:     {Run: n.Units.RunChange, Kept: 20, Asked: true},
 		termbase.UndoJob:   {Run: n.Termbase.RunUndo, Kept: 20, Asked: true},
+		checking.LookJob:   {Run: n.Checking.RunLook, Kept: 3},
 		pretranslate.Job:   {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n
