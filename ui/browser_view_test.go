@@ -399,6 +399,10 @@ func reviewViews(n *uitest.Show) []view {
 		}},
 		{name: "quality", path: "/quality"},
 		{name: "quality-checks", path: "/quality/checks"},
+		{name: "quality-desk", path: "/quality/desk", do: func(s *uitest.Screen) {
+			s.Follow("#look button.main")
+			s.Until("the desk was looked at", `!document.querySelector("#look[data-wait]") && document.querySelector("#found > p")`)
+		}},
 		{name: "article-checks", path: "/articles/" + n.Main + "/checks"},
 		{name: "segment-checks", path: "/segments/" + n.Segment(5) + "/checks"},
 		{name: "pretranslate", path: "/articles/" + n.Waiting + "/pretranslate"},

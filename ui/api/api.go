@@ -52,6 +52,8 @@ func (r *Room) Routes() []web.Route {
 		{Method: "POST", Path: "/articles/:id/claim", May: write, Handle: r.claim},
 		{Method: "GET", Path: "/articles/:id/gaps", May: read, Handle: r.listGaps},
 		{Method: "GET", Path: "/articles/:id/findings", May: read, Handle: r.listFindings, Slow: true},
+		{Method: "POST", Path: "/articles/:id/findings", May: write, Handle: r.dismissFinding},
+		{Method: "DELETE", Path: "/articles/:id/findings/:dismissal", May: write, Handle: r.takeDismissalBack},
 		{Method: "POST", Path: "/articles/:id/sign-off", May: publish, Handle: r.signOff},
 		{Method: "POST", Path: "/articles/:id/publish", May: publish, Handle: r.publish},
 		{Method: "GET", Path: "/articles/:id/export", May: published, Handle: r.Export,

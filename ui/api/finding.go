@@ -27,6 +27,35 @@ func (r *Room) listFindings(c *web.Call) error {
 	return c.JSON(http.StatusOK, out)
 }
 
+// dismissFinding says, with a reason, that a finding of a segment of the article is none.
+func (r *Room) dismissFinding(c *web.Call) error {
+	var in struct {
+		Segment string                  `json:"segment"`
+		Check   string                  `json:"check"`
+		Key     string                  `json:"key"`
+		Scope   workflow.DismissalScope `json:"scope"`
+		Reason  string                  `json:"reason"`
+	}
+	if err := readBody(c, &in); err != nil {
+		return err
+	}
+	d, err := r.Checking.Dismiss(c.Ctx(), c.Actor, workflow.Dismissal{Article: c.Param("id"), Segment: in.Segment, Check: in.Check,
+		Word: in.Key, Scope: in.Scope, Reason: in.Reason})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusCreated, report.DismissalOf(d))
+}
+
+// takeDismissalBack opens the finding again that was dismissed in the article.
+func (r *Room) takeDismissalBack(c *web.Call) error {
+	d, err := r.Checking.TakeBack(c.Ctx(), c.Actor, workflow.Dismissal{ID: c.Param("dismissal"), Article: c.Param("id")})
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, report.DismissalOf(d))
+}
+
 // heldBack is a refusal that names the findings that it is for.
 type heldBack struct {
 	*desk.BlockedError

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -66,13 +67,37 @@ func TestAPIFindings(t *testing.T) {
 		found[0].Dismissal != nil {
 		t.Fatalf("found %+v", found)
 	}
-	if _, err := n.Checking.Dismiss(t.Context(), n.Actor(workflow.Editor), workflow.Dismissal{Segment: found[0].Segment,
-		Check: "number", Word: found[0].Key, Scope: workflow.DismissOnce, Reason: "La dépêche dit 13."}); err != nil {
-		t.Fatal(err)
+	at := "/articles/" + made.ID + "/findings"
+	body := map[string]any{"segment": found[0].Segment, "check": "number", "key": found[0].Key, "scope": "segment", "reason": "La dépêche dit 13."}
+	with := func(name, value string) map[string]any {
+		all := maps.Clone(body)
+		all[name] = value
+		return all
 	}
-	amina.Call(200, "GET", "/articles/"+made.ID+"/findings", nil, &found)
-	if len(found) != 1 || found[0].Dismissal == nil || found[0].Dismissal.Reason != "La dépêche dit 13." {
+	for _, wrong := range []map[string]any{with("reason", " "), with("scope", "desk"), with("check", "none"), with("key", "")} {
+		amina.Call(422, "POST", at, wrong, nil)
+	}
+	amina.Call(403, "POST", at, with("scope", "word"), nil)
+	amina.Call(404, "POST", at, with("segment", "none"), nil)
+	amina.Call(404, "POST", "/articles/none/findings", body, nil)
+	var dismissed, again report.Dismissal
+	amina.Call(201, "POST", at, body, &dismissed)
+	amina.Call(201, "POST", at, body, &again)
+	if dismissed.ID == "" || dismissed.Reason != "La dépêche dit 13." || again.ID != dismissed.ID {
+		t.Errorf("dismissed %+v, then %+v", dismissed, again)
+	}
+	amina.Call(200, "GET", at, nil, &found)
+	if len(found) != 1 || found[0].Dismissal == nil || found[0].Dismissal.ID != dismissed.ID {
 		t.Errorf("dismissed %+v", found)
 	}
-	n.Program(workflow.Reader, workflow.ReadScope).Call(403, "GET", "/articles/"+made.ID+"/findings", nil, nil)
+	reader := n.Program(workflow.Reader, workflow.ReadScope)
+	reader.Call(403, "GET", at, nil, nil)
+	reader.Call(403, "POST", at, body, nil)
+	amina.Call(404, "DELETE", "/articles/none/findings/"+dismissed.ID, nil, nil)
+	luc.Call(200, "DELETE", at+"/"+dismissed.ID, nil, nil)
+	amina.Call(200, "DELETE", at+"/"+dismissed.ID, nil, nil) // again
+	amina.Call(200, "GET", at, nil, &found)
+	if found[0].Dismissal != nil {
+		t.Errorf("taken back %+v", found)
+	}
 }

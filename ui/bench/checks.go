@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -144,7 +145,11 @@ func (r *Room) answerRefusedDismissal(c *web.Call, segment, back string, f *web.
 		return r.Review.AnswerPage(c, status, review.Request{Article: g.Article, Active: g.ID,
 			Filter: review.ParseFilter(back.Query()), Dismissal: f})
 	}
-	return r.answerChecks(c, status, g.Article, f)
+	asked := checksAsked{Article: g.Article, Refused: f}
+	if back, err := url.Parse(back); err == nil {
+		asked.Query = back.Query()
+	}
+	return r.answerChecks(c, status, asked)
 }
 
 // restoreFinding opens a finding again that was dismissed.
@@ -153,7 +158,7 @@ func (r *Room) restoreFinding(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	d, err := r.Checking.TakeBack(c.Ctx(), c.Actor, c.Param("id"))
+	d, err := r.Checking.TakeBack(c.Ctx(), c.Actor, workflow.Dismissal{ID: c.Param("id")})
 	if err != nil {
 		return err
 	}
@@ -171,11 +176,14 @@ type checksPage struct {
 	Open     int
 	Blocking int
 	Back     string
-	More     int // segments with findings that are not listed
+	Form     *web.Form // of the segments that are looked at
+	From, To int       // their positions
+	Last     int       // position of the last segment of the article
+	Next     int       // where those begin that come after; 0: none does
 }
 
-// mostRows is how many segments with findings the page of an article lists.
-const mostRows = 300
+// mostLooked is how many segments of an article its page looks at: it takes less than a second.
+const mostLooked = 300
 
 // checkedRow is a segment in which something was found.
 type checkedRow struct {
@@ -185,37 +193,74 @@ type checkedRow struct {
 
 // showChecks lists what was found in an article.
 func (r *Room) showChecks(c *web.Call) error {
-	return r.answerChecks(c, http.StatusOK, c.Param("id"), nil)
+	return r.answerChecks(c, http.StatusOK, checksAsked{Article: c.Param("id"), Query: c.QueryParams()})
 }
 
-// answerChecks lists what was found in an article, with a form that was refused.
-func (r *Room) answerChecks(c *web.Call, status int, article string, refused *web.Form) error {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, article)
+// checksAsked is what the page of an article's checks is asked for.
+type checksAsked struct {
+	Article string
+	Query   url.Values // names the segments
+	Refused *web.Form  // that was to dismiss a finding; nil: none
+}
+
+// answerChecks lists what was found in segments of an article.
+func (r *Room) answerChecks(c *web.Call, status int, asked checksAsked) error {
+	v, err := r.Article.Read(c.Ctx(), c.Actor, asked.Article)
 	if err != nil {
 		return err
 	}
-	all, err := r.Checking.Article(c.Ctx(), c.Actor, &v)
+	p := &checksPage{Base: c.Base("checks.title"), Article: &v, Back: part.ArticlePath(v.ID), Last: len(v.Segments),
+		Form: &web.Form{Values: asked.Query}}
+	if err := p.setRange(); err != nil {
+		if !c.Refused(p.Form, err, map[string]string{"pretranslate.range": "from"}) {
+			return err
+		}
+		return c.Page(web.FormStatus(err), "checks", p)
+	}
+	looked := v
+	if len(v.Segments) > 0 {
+		looked.Segments = v.Segments[p.From-1 : p.To]
+	}
+	all, err := r.Checking.Article(c.Ctx(), c.Actor, &looked)
 	if err != nil {
 		return err
 	}
-	p := &checksPage{Base: c.Base("checks.title"), Article: &v, Back: part.ArticlePath(v.ID)}
 	maker := part.NewRowMaker(c, &v)
 	for _, one := range all {
 		p.Open += one.Open()
 		p.Blocking += one.Blocking()
-		if len(p.Rows) == mostRows {
-			p.More++
-			continue
-		}
 		row := checkedRow{Row: maker.Row(one.Segment)}
 		row.Path = segmentPath(v.ID, filter{}, one.Segment)
-		of := refused
-		if refused != nil && c.Param("id") != one.Segment.ID {
+		of := asked.Refused
+		if of != nil && c.Param("id") != one.Segment.ID {
 			of = nil
 		}
 		row.List = part.NewFindingList(c, &v, one, of)
-		row.List.Back = part.ArticlePath(v.ID) + "/checks#k-" + one.Segment.ID
+		row.List.Back = part.ArticlePath(v.ID) + "/checks" + p.query(p.From, p.To) + "#k-" + one.Segment.ID
 		p.Rows = append(p.Rows, row)
 	}
 	return c.Page(status, "checks", p)
+}
+
+// setRange reads which segments are looked at: the first ones unless the address names others, and not too many at once.
+func (p *checksPage) setRange() (err error) {
+	p.From, p.To, err = part.ReadRange(p.Form.Values, p.Last)
+	p.To = min(p.To, p.From+mostLooked-1)
+	if err == nil && p.To < p.Last {
+		p.Next = p.To + 1
+	}
+	return err
+}
+
+// query names segments in an address; empty for all.
+func (p *checksPage) query(from, to int) string {
+	if from == 1 && to == p.Last {
+		return ""
+	}
+	return "?" + url.Values{"from": {strconv.Itoa(from)}, "to": {strconv.Itoa(to)}}.Encode()
+}
+
+// NextPath is the address of the segments that come after.
+func (p *checksPage) NextPath() string {
+	return part.ArticlePath(p.Article.ID) + "/checks" + p.query(p.Next, min(p.Next+mostLooked-1, p.Last))
 }

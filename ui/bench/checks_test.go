@@ -71,6 +71,8 @@ func TestFindingsWithoutScript(t *testing.T) {
 	r.See(b.Follow(b.Post("/dismissals/"+id+"/restore")), http.StatusOK, "L’alerte est rétablie.", "Bloque")
 	page = r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte · 1 empêche de confirmer")
 	uitest.CheckData(t, page, wrong)
+	r.See(b.Get("/articles/"+r.ID+"/checks?from=2&to=2"), http.StatusOK, "0 alerte")
+	r.See(b.Get("/articles/"+r.ID+"/checks?from=2&to=9"), http.StatusUnprocessableEntity, "Choisissez des segments de", `id="from-problem"`)
 	if strings.Contains(r.See(b.Get("/articles/"+r.ID), http.StatusOK), "des alertes") {
 		t.Error("an article that is not translated yet lists findings as what is left")
 	}
@@ -84,6 +86,24 @@ func TestFindingsWithoutScript(t *testing.T) {
 		t.Errorf("a text in which nothing is wrong: %d\n%s", part.Code, part.Body)
 	}
 	r.See(b.Get("/articles/none/checks"), http.StatusNotFound)
+}
+
+// A page looks at so many segments of a long article, and leads to those after.
+func TestFindingsOfALongArticle(t *testing.T) {
+	r := checkedArticle(t, "fr")
+	r.New = r.add(t, "ar", "fr", strings.Repeat("وصل 12 وزيرا إلى الرباط أمس.\n\n", 302))
+	r.ID = r.New[0].Article
+	for _, n := range []int{1, 302} {
+		if err := r.save(t, n, "Hier, 13 ministres sont arrivés à Rabat.", false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := r.As(workflow.Translator)
+	r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte", `href="/articles/`+r.ID+`/checks?from=301&amp;to=302"`)
+	page := r.See(b.Get("/articles/"+r.ID+"/checks?from=301"), http.StatusOK, "1 alerte")
+	if strings.Contains(page, "Segments suivants") {
+		t.Error("there are more segments after the last")
+	}
 }
 
 // A publication turns a check off, and says how long headlines may be; its chief sees what was dismissed and takes it back.
@@ -118,11 +138,16 @@ func TestPublicationRulesChecks(t *testing.T) {
 	key := uitest.Field(r.See(chief.Get("/segments/"+g.ID+"/checks"), http.StatusOK, "Bloque"), "word")
 	w := chief.Post("/segments/"+g.ID+"/dismiss", "check", "number", "word", key, "scope", "word", "reason", "C’est ainsi.")
 	r.See(chief.Follow(w), http.StatusOK, "C’est ainsi.")
+	chief.Post("/quality/desk")
+	r.SeeEnd(chief, "/quality/desk")
 	page = r.See(chief.Get("/quality/checks"), http.StatusOK, "C’est ainsi.", "\u20681\u2069 écartées sur \u20681\u2069", "Partout dans la publication")
 	_, rest, _ := strings.Cut(page, "/dismissals/")
 	id, _, _ := strings.Cut(rest, "/")
 	r.See(chief.Follow(chief.Post("/dismissals/"+id+"/restore", "back", "/quality/checks")), http.StatusOK,
-		"L’alerte est rétablie.", "Aucune alerte n’a été écartée.", "\u20680\u2069 écartées sur \u20681\u2069")
+		"L’alerte est rétablie.", "Aucune alerte n’a été écartée.")
+	chief.Post("/quality/desk")
+	r.SeeEnd(chief, "/quality/desk", "1 alerte")
+	r.See(chief.Get("/quality/checks"), http.StatusOK, "\u20680\u2069 écartées sur \u20681\u2069")
 	r.See(r.As(workflow.Translator).Get("/quality/checks"), 403)
 }
 

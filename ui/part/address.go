@@ -53,3 +53,20 @@ func Ranges(at []int) string {
 	}
 	return strings.Join(runs, ", ")
 }
+
+// ReadRange reads from which to which segment, by their positions, a page or a form is about: all of them unless it says so.
+func ReadRange(q url.Values, last int) (from, to int, err error) {
+	from, to = 1, last
+	for name, at := range map[string]*int{"from": &from, "to": &to} {
+		if q.Get(name) == "" {
+			continue
+		}
+		if *at, err = strconv.Atoi(q.Get(name)); err != nil {
+			break
+		}
+	}
+	if err != nil || from < 1 || to > last || from > to && last > 0 {
+		return 0, 0, workflow.Fail(workflow.Invalid, "pretranslate.range", "Last", last)
+	}
+	return from, to, nil
+}

@@ -72,7 +72,7 @@ func (m ManyChanges) Show(c *web.Call) error {
 		return err
 	}
 	p := &ChangePage{Base: c.Base("memory.change"), Home: m.Home, HomeWord: c.T(m.HomeWord),
-		JobProgress: newJobProgress(c, j, jobWords{Counted: m.Counted, Leave: "memory.leave-change"})}
+		JobProgress: NewJobProgress(c, j, JobWords{Counted: m.Counted, Leave: "memory.leave-change"})}
 	all, err := c.Server.Job.Asked(c.Ctx(), c.Actor, m.May, j)
 	if err != nil {
 		return err

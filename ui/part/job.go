@@ -23,11 +23,12 @@ type JobProgress struct {
 	Own       bool   // it is the reader's, who may stop it
 }
 
-// jobWords are the messages that say how far a job is: Counted has how many things are done, as Count, and Leave is
+// JobWords are the messages that say how far a job is: Counted has how many things are done, as Count, and Leave is
 // JobProgress.Leave.
-type jobWords struct{ Counted, Leave string }
+type JobWords struct{ Counted, Leave string }
 
-func newJobProgress(c *web.Call, j workflow.Job, w jobWords) JobProgress {
+// NewJobProgress is how far a job is, in words.
+func NewJobProgress(c *web.Call, j workflow.Job, w JobWords) JobProgress {
 	p := JobProgress{ID: j.ID, At: j.At, Done: j.Ended(), Begun: j.State == workflow.JobRunning, Steps: j.Steps,
 		Total: j.Total, Leave: c.T(w.Leave), Cancelled: j.Cancelled(), Own: j.By == c.ActorID()}
 	if j.Total > 0 {
@@ -65,11 +66,11 @@ type FileJob struct {
 
 // newFileJob is how far a job is that tries a file or takes one in.
 func newFileJob(c *web.Call, j workflow.Job, trial bool, counted string) FileJob {
-	w := jobWords{Counted: counted, Leave: "memory.leave"}
+	w := JobWords{Counted: counted, Leave: "memory.leave"}
 	if trial {
 		w.Counted = ""
 	}
-	return FileJob{JobProgress: newJobProgress(c, j, w), Trial: trial, Stopped: j.State == workflow.JobFailed && !trial}
+	return FileJob{JobProgress: NewJobProgress(c, j, w), Trial: trial, Stopped: j.State == workflow.JobFailed && !trial}
 }
 
 // JobRow is a file that was brought in, or is tried.

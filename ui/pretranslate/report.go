@@ -45,33 +45,14 @@ func (r *Room) choice(c *web.Call, q url.Values) (v workflow.ArticleView, ids []
 	if v, err = r.Article.Read(c.Ctx(), c.Actor, c.Param("id")); err != nil {
 		return v, nil, err
 	}
-	from, err := position(q.Get("from"), 1, len(v.Segments))
+	from, to, err := part.ReadRange(q, len(v.Segments))
 	if err != nil {
 		return v, nil, err
-	}
-	to, err := position(q.Get("to"), len(v.Segments), len(v.Segments))
-	if err != nil {
-		return v, nil, err
-	}
-	if from > to {
-		return v, nil, workflow.Fail(workflow.Invalid, "pretranslate.range", "Last", len(v.Segments))
 	}
 	for _, s := range v.Segments[from-1 : to] {
 		ids = append(ids, s.ID)
 	}
 	return v, ids, nil
-}
-
-// position reads the position of a segment.
-func position(value string, usual, last int) (int, error) {
-	if value == "" {
-		return usual, nil
-	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 || n > last {
-		return 0, workflow.Fail(workflow.Invalid, "pretranslate.range", "Last", last)
-	}
-	return n, nil
 }
 
 // showReport says what the memory has for an article.

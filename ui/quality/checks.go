@@ -2,6 +2,7 @@ package quality
 
 import (
 	"net/http"
+	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -12,8 +13,9 @@ import (
 // checksPage is the data of qualitychecks.html: how often what checks find is dismissed, and what was.
 type checksPage struct {
 	web.Base
+	LookedAt  time.Time // when the desk was; zero: never
 	Rates     []rateRow
-	Segments  int // that were looked at
+	Segments  int // that were looked at then
 	Dismissed []dismissedRow
 }
 
@@ -39,12 +41,14 @@ func (r *Room) showChecks(c *web.Call) error {
 	if err != nil {
 		return err
 	}
-	rates, segments, err := r.Checking.Rates(c.Ctx(), c.Actor)
+	look, err := r.Checking.LastLook(c.Ctx(), c.Actor)
 	if err != nil {
 		return err
 	}
-	p.Segments = segments
-	for _, rate := range rates {
+	if look.Last != nil {
+		p.LookedAt, p.Segments = look.Last.At, look.Report.Rated
+	}
+	for _, rate := range look.Report.Rates {
 		p.Rates = append(p.Rates, rateRow{rate, c.T("check-name." + string(rate.Check)), c.Percent(rate.Share())})
 	}
 	scopes := map[workflow.DismissalScope]string{workflow.DismissOnce: "checks.here", workflow.DismissArticle: "checks.in-article",

@@ -9,6 +9,7 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/checking"
 	"truchement/workflow/desk"
 	"truchement/workflow/mqm"
 )
@@ -87,4 +88,47 @@ func TestQualityFiles(t *testing.T) {
 	if w := b.Get("/quality/file?format=xls"); w.Code != 422 {
 		t.Errorf("an unknown format: status %d", w.Code)
 	}
+}
+
+// The checks of the desk are a job; its page lists what was found, chooses of it, leads to each segment and says what became
+// of it. The rates of the dismissals are of the same look.
+func TestDeskPage(t *testing.T) {
+	n := uitest.OpenCheckedNewsroom(t)
+	luc := n.As(workflow.Editor)
+	v := n.AddArticle("وصل 12 وزيرا إلى الرباط.\n\nوصل 12 وزيرا إلى فاس.", 0)
+	for i, target := range []string{"13 ministres sont arrivés à Rabat.", "Les  12 ministres sont arrivés à Fès."} {
+		_, err := n.Desk.Save(t.Context(), n.Actor(workflow.Translator), desk.Save{Segment: v.Segments[i].ID, Version: 1, Target: target})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	n.See(luc.Get("/quality/checks"), 200, "Les articles en cours n’ont pas encore été contrôlés ensemble.")
+	n.See(luc.Get("/quality/desk"), 200, "Contrôler les articles en cours")
+	luc.Post("/quality/desk")
+	n.SeeEnd(luc, "/quality/desk", "2 alertes")
+	place := "/articles/" + v.ID + "/bench?s="
+	page := n.See(luc.Get("/quality/desk"), 200, place+v.Segments[0].ID, place+v.Segments[1].ID, "1 article", "Contrôler de nouveau")
+	uitest.CheckData(t, page, "13 ministres sont arrivés à Rabat.")
+	for query, want := range map[string]string{"severity=error": "0", "check=spacing": "1", "severity=warning&stage=translating": "1"} {
+		page := n.See(luc.Get("/quality/desk?"+query), 200, "1 alerte")
+		for i, want := range []bool{want == "0", want == "1"} {
+			if got := strings.Contains(page, place+v.Segments[i].ID); got != want {
+				t.Errorf("%s: segment %d listed: %v", query, i+1, got)
+			}
+		}
+	}
+	n.See(luc.Get("/quality/desk?check=bogus"), 422, "bogus", "number")
+	if w := n.As(workflow.Translator).Get("/quality/desk"); w.Code != 403 {
+		t.Errorf("a translator: status %d", w.Code)
+	}
+
+	look, err := n.Checking.Looked(t.Context(), n.Actor(workflow.Editor), checking.LookFilter{Check: "spacing"}, 0)
+	if err != nil || len(look.Rows) != 1 {
+		t.Fatalf("%d findings, %v", len(look.Rows), err)
+	}
+	luc.Post("/segments/"+v.Segments[1].ID+"/dismiss", "check", "spacing", "word", look.Rows[0].Key, "scope", "segment", "reason", "Voulu.")
+	n.See(luc.Get("/quality/desk?check=spacing"), 200, "Écartée depuis")
+	luc.Post("/quality/desk")
+	n.SeeEnd(luc, "/quality/desk", "1 alerte")
+	n.See(luc.Get("/quality/checks"), 200, "\u20681\u2069 écartées sur \u20681\u2069", "Dans 2 segments des 90 derniers jours.", "Voulu.")
 }

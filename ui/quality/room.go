@@ -16,6 +16,9 @@ func (r *Room) Routes() []web.Route {
 	return []web.Route{
 		{Method: "GET", Path: "/quality", May: workflow.MarkIssues, Handle: r.showQuality},
 		{Method: "GET", Path: "/quality/checks", May: workflow.ReviewSegments, Handle: r.showChecks},
+		{Method: "GET", Path: "/quality/desk", May: workflow.ReviewSegments, Handle: r.showDesk},
+		{Method: "POST", Path: "/quality/desk", May: workflow.ReviewSegments, Handle: r.lookAtDesk},
+		{Method: "POST", Path: "/quality/desk/cancel", May: workflow.ReviewSegments, Handle: r.stopLook},
 		{Method: "GET", Path: "/quality/file", May: workflow.MarkIssues, Handle: r.qualityFile, Slow: true},
 	}
 }

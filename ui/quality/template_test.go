@@ -10,5 +10,6 @@ func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
 		"quality":       &page{},
 		"qualitychecks": &checksPage{},
+		"qualitydesk":   &deskPage{},
 	}, nil)
 }

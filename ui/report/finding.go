@@ -60,9 +60,14 @@ func DeskFindingsOf(voice Speaker, c checking.Checked) (all []DeskFinding) {
 	for _, f := range c.Findings {
 		one := DeskFinding{c.Segment.Article, c.Segment.ID, c.Segment.Position, FindingOf(voice, f.Finding), f.Key, nil}
 		if d := f.Dismissed; d != nil {
-			one.Dismissal = &Dismissal{d.ID, d.Scope, d.Reason, Stamp(d.At)}
+			one.Dismissal = DismissalOf(*d)
 		}
 		all = append(all, one)
 	}
 	return all
+}
+
+// DismissalOf is a dismissal as programs get it.
+func DismissalOf(d workflow.Dismissal) *Dismissal {
+	return &Dismissal{d.ID, d.Scope, d.Reason, Stamp(d.At)}
 }

@@ -42,7 +42,7 @@ func wrongNumber(t *testing.T) (n *uitest.Newsroom, article string, segments []w
 		t.Fatal(err)
 	}
 	save(1, wrong)
-	if _, err := n.Checking.TakeBack(t.Context(), n.Actor(workflow.Editor), d.ID); err != nil {
+	if _, err := n.Checking.TakeBack(t.Context(), n.Actor(workflow.Editor), workflow.Dismissal{ID: d.ID}); err != nil {
 		t.Fatal(err)
 	}
 	return n, article, n.View(article).Segments

@@ -13,6 +13,9 @@ func (c *Call) pages() []navItem {
 	if c.Actor.Can(workflow.AddArticles) {
 		items = append(items, navItem{Path: "/articles/new", Word: c.T("intake.title")})
 	}
+	if c.Actor.Can(workflow.ReviewSegments) {
+		items = append(items, navItem{Path: "/quality/desk", Word: c.T("quality.desk")})
+	}
 	return append(items, navItem{Path: "/notices", Word: c.T("notices.title")}, navItem{Path: "/account", Word: c.T("account.title")},
 		navItem{Path: "/account/keys", Word: c.T("keys.settings")})
 }

@@ -97,6 +97,10 @@ func TestFindingsAreDismissed(t *testing.T) {
 	r.Refused("check.no-scope").Check("another scope", err)
 	once, err := dismiss(r, workflow.DismissOnce, 1, "La dépêche dit 13.")
 	r.CheckNow("once", err)
+	again, err := dismiss(r, workflow.DismissOnce, 1, "La dépêche dit 13.")
+	if err != nil || again != once {
+		t.Errorf("asked again: %+v, %v, want %+v", again, err, once)
+	}
 	wantFound(r, "in its segment", "(1 number 13/12), 2 number 13/12")
 	if n := blocking(r, 1, "13 ministres sont arrivés."); n != 0 {
 		t.Errorf("%d findings block a segment whose finding was dismissed", n)
@@ -104,9 +108,9 @@ func TestFindingsAreDismissed(t *testing.T) {
 	if n := blocking(r, 1, "14 ministres sont arrivés."); n != 1 {
 		t.Errorf("%d findings block another number", n)
 	}
-	_, err = r.Checking.TakeBack(r.Ctx(), r.People["youssef"], once.ID)
+	_, err = r.Checking.TakeBack(r.Ctx(), r.People["youssef"], workflow.Dismissal{ID: once.ID})
 	r.Refused("error.forbidden").Check("another translator takes it back", err)
-	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, once.ID)
+	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, workflow.Dismissal{ID: once.ID})
 	r.CheckNow("take back", err)
 	wantFound(r, "taken back", "1 number 13/12, 2 number 13/12")
 	article, err := dismiss(r, workflow.DismissArticle, 2, "Dans tout l’article.")
@@ -119,7 +123,7 @@ func TestFindingsAreDismissed(t *testing.T) {
 	if len(rates) != 1 || rates[0] != (checking.Rate{Check: "number", Found: 2, Dismissed: 2}) || segments != 3 {
 		t.Errorf("%+v in %d segments", rates, segments)
 	}
-	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, article.ID)
+	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, workflow.Dismissal{ID: article.ID})
 	r.CheckNow("an editor takes it back", err)
 	r.Add("وصل 12 وزيرا.")
 	r.As("amina").Draft(1, "13 ministres sont arrivés.")

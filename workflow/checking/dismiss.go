@@ -14,7 +14,8 @@ import (
 const MaxReason = 600
 
 // Dismiss says, with a reason, that a finding of a segment is none. A translator may do so for a segment and for an
-// article; an editor also for a word in all texts of the publication.
+// article; an editor also for a word in all texts of the publication. The segment must be of in.Article, where that is named. Asking
+// again gives the same dismissal, as long as it is not taken back.
 func (u *UseCases) Dismiss(
 	ctx context.Context, who workflow.Actor, in workflow.Dismissal,
 ) (out workflow.Dismissal, err error) {
@@ -50,6 +51,9 @@ func (u *UseCases) Dismiss(
 		if err != nil {
 			return err
 		}
+		if in.Article != "" && in.Article != s.Article {
+			return workflow.Fail(workflow.NotFound, "error.not-found")
+		}
 		a, err := t.Article(s.Article)
 		if err != nil {
 			return err
@@ -59,6 +63,17 @@ func (u *UseCases) Dismiss(
 		if in.Scope == workflow.DismissWord {
 			out.Publication = a.Publication
 		}
+		there, err := t.Dismissals(workflow.DismissalFilter{Article: a.ID, Publication: a.Publication})
+		if err != nil {
+			return err
+		}
+		again := out
+		for _, d := range there {
+			if again.ID, again.At = d.ID, d.At; d == again {
+				out = d
+				return nil
+			}
+		}
 		if err := t.AddDismissal(out); err != nil {
 			return err
 		}
@@ -67,14 +82,18 @@ func (u *UseCases) Dismiss(
 	return out, err
 }
 
-// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor.
-func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, id string) (out workflow.Dismissal, err error) {
+// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor. The dismissal is
+// named by its id, and must have been made in d.Article, where that is named.
+func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, d workflow.Dismissal) (out workflow.Dismissal, err error) {
 	if err := who.May(workflow.Translate); err != nil {
 		return out, err
 	}
 	err = u.Update(ctx, who, func(t *txn) error {
-		if out, err = t.Dismissal(id); err != nil {
+		if out, err = t.Dismissal(d.ID); err != nil {
 			return err
+		}
+		if d.Article != "" && d.Article != out.Article {
+			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
 		if out.By != who.ID {
 			if err := who.May(workflow.ReviewSegments); err != nil {

@@ -129,7 +129,7 @@ func takeBack(r *story.Runner) {
 	r.As("luc")
 	d, err := r.Checking.Dismissals(r.Ctx(), r.Who)
 	r.CheckNow("dismissals", err)
-	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, d.Dismissals[0].ID)
+	_, err = r.Checking.TakeBack(r.Ctx(), r.Who, workflow.Dismissal{ID: d.Dismissals[0].ID})
 	r.CheckNow("take back", err)
 }
 

@@ -20,6 +20,25 @@ type LookFilter struct {
 	Severity    check.Severity
 }
 
+// ParseLookFilter reads a filter. An empty text chooses all.
+func ParseLookFilter(publication, stage, id, severity string) (f LookFilter, err error) {
+	f.Publication = publication
+	if stage != "" {
+		if f.Stage, err = workflow.ParseStage(stage); err != nil {
+			return f, err
+		}
+	}
+	known := []check.ID{""}
+	for _, k := range check.Checks() {
+		known = append(known, k.ID)
+	}
+	if f.Check, err = workflow.ParseOption("option.choice", id, known); err != nil {
+		return f, err
+	}
+	f.Severity, err = workflow.ParseOption("option.choice", severity, []check.Severity{"", check.Error, check.Warning})
+	return f, err
+}
+
 func (f LookFilter) matches(g Group) bool {
 	return (f.Publication == "" || f.Publication == g.Publication) && (f.Stage == "" || f.Stage == g.Stage) &&
 		(f.Check == "" || f.Check == g.Check) && (f.Severity == "" || f.Severity == g.Severity)
@@ -52,6 +71,18 @@ type Look struct {
 	Report LookReport    // of Last
 	Rows   []ListedRow   // a page of those that the filter chooses
 	Chosen int           // how many these are
+}
+
+// LastLook reads the last look at the desk, without rows.
+func (u *UseCases) LastLook(ctx context.Context, who workflow.Actor) (out Look, err error) {
+	if err := who.May(workflow.ReviewSegments); err != nil {
+		return out, err
+	}
+	err = u.View(ctx, func(t *txn) error {
+		out = Look{}
+		return t.lastLook(&out)
+	})
+	return out, err
 }
 
 // Looked reads the last look at the desk, with those findings that a filter chooses, from one of them on. It takes no longer
