@@ -130,7 +130,7 @@ var leafRank = map[string]int{
 	"lang": 0, "keymap": 0, "attempt": 0,
 	"bitext": 1, "due": 1, "term": 1,
 	"segment": 2, "align": 2, "mqm": 2, "tm": 2,
-	"check": 3, "format": 3,
+	"check": 3, "format": 3, "remote": 3,
 }
 
 // useCases are the packages of use cases under workflow. All of them may import workflow and the
@@ -188,8 +188,8 @@ var fences = []fence{
 	{"github.com/nicksnyder/go-i18n", []string{"ui"}, "only ui knows go-i18n"},
 	{"html/template", []string{"ui"}, "only ui renders pages"},
 	{"text/template", []string{"ui", "cmd"}, "no templates in workflow or storage"},
-	{"net", []string{"ui", "cmd", "storage"}, "workflow does not know the network"},
-	{"net/http", []string{"ui", "cmd"}, "only ui speaks HTTP"},
+	{"net", []string{"ui", "cmd", "storage", "workflow/remote"}, "workflow does not know the network"},
+	{"net/http", []string{"ui", "cmd", "workflow/remote"}, "only ui and the one client speak HTTP"},
 	{"database/sql", []string{"storage"}, "only storage knows SQL"},
 	{"github.com/mattn/go-sqlite3", []string{"storage/engine"}, "only storage/engine knows SQLite"},
 	{"github.com/jackc", []string{"storage/engine"}, "only storage/engine knows PostgreSQL"},
