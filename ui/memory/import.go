@@ -26,7 +26,10 @@ type importPage struct {
 // files is how files are brought into the memory.
 func files() part.FileImport {
 	return part.FileImport{Path: "/memory/import", May: workflow.ManageMemory, Trial: unit.TrialJob, Taking: unit.ImportJob,
-		Counted: "memory.taking"}
+		Counted: "memory.taking", Kept: func(c *web.Call, job string) (int, error) {
+			s, err := c.Server.Units.StandingOf(c.Ctx(), c.Actor, job)
+			return s.Units, err
+		}}
 }
 
 func (r *Room) showImports(c *web.Call) error {

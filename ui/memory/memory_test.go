@@ -280,3 +280,16 @@ func TestCancelledImportSaysSo(t *testing.T) {
 	n.See(editor.Get("/memory/import/job3"), 200, "0 unité du fichier", "Importer de nouveau")
 	n.See(editor.Get("/memory/import"), 200, "arrêté")
 }
+
+// The page of an import that goes on after the program was killed says what is in, though its progress was not kept.
+func TestKilledImportSaysWhatIsIn(t *testing.T) {
+	n, editor := opened(t)
+	err := n.Store.Update(t.Context(), func(tx workflow.Tx) error {
+		return tx.AddJob(workflow.Job{ID: "job", Kind: unit.ImportJob, By: n.Actor(workflow.Editor).ID, At: n.Now(), State: workflow.JobRunning,
+			Total: 5000})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.See(editor.Get("/memory/import/job"), 200, "<span>4 unités sont traitées.")
+}

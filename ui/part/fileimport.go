@@ -15,6 +15,8 @@ type FileImport struct {
 	May           workflow.Verb
 	Trial, Taking string // kinds of the jobs
 	Counted       string // message that says how many things are taken in, as Count
+	// Kept counts what an import has kept by now.
+	Kept func(c *web.Call, job string) (int, error)
 }
 
 // SentFile opens the file of a form, with its name. The caller closes it.
@@ -52,6 +54,11 @@ func (i FileImport) Read(c *web.Call) (workflow.Job, FileJob, error) {
 	j, err := i.job(c, i.Trial, i.Taking)
 	if err != nil {
 		return j, FileJob{}, err
+	}
+	if j.Kind == i.Taking && !j.Ended() && j.Steps == 0 { // how far it is may not be kept yet, as after the program was killed
+		if j.Steps, err = i.Kept(c, j.ID); err != nil {
+			return j, FileJob{}, err
+		}
 	}
 	f := newFileJob(c, j, j.Kind == i.Trial, i.Counted)
 	names, err := c.Server.Job.FileNames(c.Ctx(), c.Actor, i.May, j)

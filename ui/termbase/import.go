@@ -27,7 +27,10 @@ type importPage struct {
 // files is how files are brought into the termbase.
 func files() part.FileImport {
 	return part.FileImport{Path: "/termbase/import", May: workflow.ManageTerms, Trial: termbase.TrialJob, Taking: termbase.ImportJob,
-		Counted: "termbase.taking"}
+		Counted: "termbase.taking", Kept: func(c *web.Call, job string) (int, error) {
+			s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, job)
+			return s.All, err
+		}}
 }
 
 func (r *Room) showImports(c *web.Call) error {

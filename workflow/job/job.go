@@ -233,7 +233,7 @@ func (u *UseCases) claim(
 			return err
 		}
 		j.State, j.Runner, j.Lease = workflow.JobRunning, u.runner, t.Now.Add(leaseTime)
-		j.Steps, j.Tries = 0, j.Tries+1
+		j.Tries++
 		return t.UpdateJob(j)
 	})
 	if err != nil {

@@ -46,8 +46,12 @@ func (u *UseCases) takeIn(
 	chunks := slices.Collect(slices.Chunk(k.take, editChunk))
 	k.read = make([]place, len(chunks)+1)
 	k.read[0] = c.read
-	err := u.UpdateBatch(ctx, who, job, func(t *txn, step int) (bool, error) {
-		progress(step*editChunk, len(k.take))
+	before, err := u.countEdits(ctx, job) // a stop
+	if err != nil {
+		return err
+	}
+	err = u.UpdateBatch(ctx, who, job, func(t *txn, step int) (bool, error) {
+		progress(before+step*editChunk, before+len(k.take))
 		return step+1 < len(chunks), k.write(t, step, chunks[step])
 	})
 	c.trials = k.decided

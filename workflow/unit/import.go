@@ -154,6 +154,9 @@ func (u *UseCases) Import(
 	if err != nil {
 		return nil, err
 	}
+	if im.done > 0 {
+		progress(im.done)
+	}
 	var waiting []candidate
 	keep := func() error {
 		if err := ctx.Err(); err != nil || len(waiting) == 0 {
@@ -179,7 +182,8 @@ func (u *UseCases) Import(
 	if err == nil || errors.As(err, &broken) {
 		err = cmp.Or(keep(), err)
 	}
-	if im.report.Added -= len(waiting); im.report.Added > 0 {
+	im.report.Added = max(im.report.Added-len(waiting), im.kept) // it may stop before it has read up to there again
+	if im.report.Added > 0 {
 		im.report.Batch = job
 	}
 	return im.finish(), im.stopped(err)

@@ -255,6 +255,15 @@ func TestStoppedImportSaysWhatItKept(t *testing.T) {
 	if !errors.As(err, &said) || said.ID != "memory.full-after" || said.Args["Count"] != 200 || report.Added != 200 {
 		t.Errorf("full: %v, %d added", err, report.Added)
 	}
+	ctx, stop := context.WithCancel(r.Ctx())
+	seen := 0
+	report, err = r.Units.Import(ctx, r.Who, in, "job2", strings.NewReader(lines(500)), func(units int) {
+		seen = units
+		stop()
+	})
+	if err == nil || seen != 200 || report.Added != 200 || report.Batch != "job2" {
+		t.Errorf("stopped as it goes on: %v, %d seen, %d added", err, seen, report.Added)
+	}
 	_, err = slow.Units.Import(r.Ctx(), r.Who, in, "job3", strings.NewReader("\x00"), func(int) {})
 	if !errors.As(err, &said) || said.ID != "memory.damaged-byte" || said.Args["Byte"] != 1 {
 		t.Errorf("nothing kept: %v", err)

@@ -31,7 +31,8 @@ type importing struct {
 	known        known // what the memory and the file so far have
 	seq          int64 // of the last unit of the memory that was read, and its id
 	id           string
-	done         int // place in the file of the last unit that this job has kept already
+	done         int // place in the file of the last unit that this job has kept before a stop
+	kept         int // how many it has kept before
 	doubts       doubt.Collector
 	langs        map[string]int
 	pairs        map[[2]string]int
@@ -92,6 +93,7 @@ func (im *importing) readMemory(ctx context.Context, u *UseCases, job string) er
 			w := &units[i]
 			if id, err := uuid.Parse(w.ID); err == nil && job != "" && bytes.Equal(id[:prefixSize], prefix[:prefixSize]) {
 				im.done = max(im.done, int(binary.BigEndian.Uint32(id[prefixSize:])))
+				im.kept++
 			} else if !w.Gone {
 				im.known.add(im.hashesOf(w))
 			}
