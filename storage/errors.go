@@ -7,9 +7,10 @@ import (
 	"truchement/workflow"
 )
 
+// notFound says that there is no such thing. Its arguments name it, for those who say what they looked for.
 func notFound(noun, key string) error {
 	return &workflow.Error{
-		Kind: workflow.NotFound, ID: "error.not-found",
+		Kind: workflow.NotFound, ID: "error.not-found", Args: map[string]any{"Noun": noun, "Key": key},
 		Err: fmt.Errorf("no %s %q", noun, key),
 	}
 }

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -214,6 +216,10 @@ func (p *program) output(name string, write func(io.Writer) error) error {
 		return write(p.out)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".truchement-*")
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		path.Path = name // not that of the temporary file
+	}
 	if err != nil {
 		return err
 	}

@@ -103,6 +103,9 @@ func (p *program) undo(
 	}
 	return p.use(ctx, l, func(desk newsroom.Newsroom) error {
 		out, err := do(desk, batches[0])
+		if workflow.KindOf(err) == workflow.NotFound {
+			err = workflow.Fail(workflow.NotFound, "cli.no-batch", "Name", batches[0])
+		}
 		if err != nil {
 			return err
 		}

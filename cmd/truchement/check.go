@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,9 +38,23 @@ type checkFlags struct {
 	selection               checking.Selection
 }
 
-// check looks at the pairs of a file as those of an article, and prints a line of JSON for each finding. The status says
-// whether there is any.
+// check looks at the pairs of a file as those of an article, or at the desk, and prints a line of JSON for each finding.
+// The status says whether there is any, so that no other fault has that of findings.
 func (p *program) check(ctx context.Context, args []string) error {
+	err := p.look(ctx, args)
+	if err == nil || errors.Is(err, flag.ErrHelp) || errors.Is(err, errUsage) || isFound(err) {
+		return err
+	}
+	return errors.Join(err, errNotDone)
+}
+
+// isFound reports whether an error is no fault, and says what check has found.
+func isFound(err error) bool {
+	var w *workflow.Error
+	return errors.As(err, &w) && slices.Contains([]string{"cli.check-found", "cli.check-refused"}, w.ID)
+}
+
+func (p *program) look(ctx context.Context, args []string) error {
 	var o checkFlags
 	f := p.flags("check")
 	o.tags(f)

@@ -33,7 +33,7 @@ func TestCheckNamesTheFirstRefusedPairs(t *testing.T) {
 	}
 	p, _, errs = outside("")
 	missing := filepath.Join(t.TempDir(), "missing.json")
-	if status := p.run(t.Context(), []string{"check", "-", "--rules", missing}); status != exitFailed || !strings.Contains(errs.String(), "missing.json") {
+	if status := p.run(t.Context(), []string{"check", "-", "--rules", missing}); status != exitUsage || !strings.Contains(errs.String(), "missing.json") {
 		t.Errorf("status %d:\n%s", status, errs)
 	}
 }

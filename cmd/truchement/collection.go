@@ -52,7 +52,7 @@ func (p *program) collection(ctx context.Context, args []string) error {
 		}
 		book, err := d.Edition.Collect(ctx, who, asked, nil)
 		for _, l := range book.Left {
-			fmt.Fprintf(p.err, "truchement: %s: %s\n", cmp.Or(l.Title, l.Article), p.speech.Sentence(l.Why))
+			fmt.Fprintf(p.err, "truchement: %s: %s\n", cmp.Or(l.Title, l.Article), p.sentence(l.Why))
 		}
 		if err == nil {
 			err = book.Check(how)

@@ -15,12 +15,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
 
 	"truchement/ui/word"
+	"truchement/workflow"
 )
 
 func main() {
@@ -45,7 +47,11 @@ type program struct {
 // errUsage says that the command line is wrong; what and why is already printed.
 var errUsage = errors.New("usage")
 
-// The exit statuses.
+// errNotDone says that a command whose status 1 tells what it found did not come to look.
+var errNotDone = errors.New("not done")
+
+// The exit statuses. A command fails too with what it has found; what the command line names and is not there, or cannot
+// be used, is wrong use.
 const (
 	exitFailed = 1
 	exitUsage  = 2
@@ -110,8 +116,36 @@ func (p *program) status(err error) int {
 	case errors.Is(err, errUsage):
 		return exitUsage
 	}
-	fmt.Fprintf(p.err, "truchement: %s\n", p.speech.Sentence(err))
+	fmt.Fprintf(p.err, "truchement: %s\n", p.sentence(err))
+	_, named := unknown(err)
+	kind := workflow.KindOf(err)
+	if named || errors.Is(err, errNotDone) || (kind == workflow.NotFound || kind == workflow.Invalid) && !isFound(err) {
+		return exitUsage
+	}
 	return exitFailed
+}
+
+// sentence says what went wrong: which of the things that the command line names is not there, if that is it.
+func (p *program) sentence(err error) string {
+	if w, named := unknown(err); named {
+		return p.speech.Sentence(w)
+	}
+	return p.speech.Sentence(err)
+}
+
+// unknown is the error for what the command line names and is not there, with its name, if err says so.
+func unknown(err error) (error, bool) {
+	var path *fs.PathError
+	if errors.As(err, &path) && errors.Is(err, fs.ErrNotExist) {
+		return workflow.Fail(workflow.NotFound, "cli.no-file", "Name", path.Path), true
+	}
+	var w *workflow.Error
+	if !errors.As(err, &w) || w.ID != "error.not-found" {
+		return nil, false
+	}
+	id := map[any]string{"person": "cli.no-person", "article": "cli.no-article", "publication": "cli.no-publication",
+		"grant": "cli.no-token"}[w.Args["Noun"]]
+	return workflow.Fail(workflow.NotFound, id, "Name", w.Args["Key"]), id != ""
 }
 
 func isHelp(arg string) bool { return arg == "-h" || arg == "-help" || arg == "--help" }

@@ -22,7 +22,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement check FILE --source-lang ar --target-lang fr [--format tmx|tsv|csv|xliff] [--rules FILE.json]
                    [--source-day D --target-day D] [--lang fr|ar|en]
   truchement check --desk [--publication ID] [--stage S] [--lang fr|ar|en] [--as EMAIL]
-                   ends with 0: nothing found; 1: findings, or pairs that cannot be checked; 2: wrong use
+                   ends with 0: nothing found; 1: findings, or pairs that cannot be checked; 2: it could not look
   truchement convert IN OUT [--source-lang … --target-lang …] [--target-only]
   truchement article add FILE [--source-lang ar --target-lang fr] [--title T] [--as EMAIL]
   truchement article list [--as EMAIL]

@@ -207,5 +207,8 @@ func revokeToken(ctx context.Context, d newsroom.Newsroom, email, id string) err
 	if err != nil {
 		return err
 	}
-	return d.Access.Revoke(ctx, who, id)
+	if err = d.Access.Revoke(ctx, who, id); workflow.KindOf(err) == workflow.NotFound {
+		err = workflow.Fail(workflow.NotFound, "cli.no-token", "Name", id)
+	}
+	return err
 }

@@ -228,7 +228,7 @@ async function showSaved(result, own) {
     if (r === active()) editor?.setVersion(version);
   }
   adopt(page, (id) => id === 'meter' || id === (r === active() ? `v-${segment}` : `r-${segment}`));
-  if (own && held !== undefined && r !== active()) refusals.add(result, own);
+  if (own && held !== undefined && r !== active()) refusals.add(result, own, said);
   if (!editor || editor.isSaved()) showStatus('saved', said);
   else if (!editor.isBlank()) showStatus('typing');
   pageChanged();

@@ -71,7 +71,7 @@ func newCheckList(c *web.Call, v *workflow.ArticleView, out checking.Checked, re
 }
 
 func newScriptFinding(c *web.Call, flat string, f checking.Finding) scriptFinding {
-	s := scriptFinding{From: -1, To: -1, Block: f.Blocks(), Said: c.T(f.Message, "Found", f.Found, "Expected", f.Expected)}
+	s := scriptFinding{From: -1, To: -1, Block: f.Blocks(), Said: findingWord(c, f.Finding)}
 	if f.Target != (check.Range{}) {
 		s.From, s.To = utf16At(flat, f.Target.Start), utf16At(flat, f.Target.End)
 	}
@@ -79,6 +79,11 @@ func newScriptFinding(c *web.Call, flat string, f checking.Finding) scriptFindin
 		s.Fix = &scriptFix{utf16At(flat, f.Fix.Start), utf16At(flat, f.Fix.End), f.Fix.Text}
 	}
 	return s
+}
+
+// findingWord says what was found.
+func findingWord(c *web.Call, f check.Finding) string {
+	return c.T(f.Message, "Found", f.Found, "Expected", f.Expected)
 }
 
 // utf16At is the place of a byte of a text as scripts count.

@@ -234,4 +234,6 @@ func (r *remembered) heldBack(m *memoryScreen, wrong string) {
 	m.Press(kb.Enter, chromedp.ModifierCtrl)
 	m.Until("led back to the row", `document.querySelector(".seg.on .num").id === "s1" &&
 		!document.querySelector(".seg.on .found").hidden`)
+	m.Until("the status bar names what was found", `document.getElementById("strip").textContent.includes(
+		document.querySelector(".seg.on .found bdi").textContent)`)
 }

@@ -10,7 +10,7 @@ const QUIET = 1000; // ms without a key after which the person may be led to ano
 /**
  * @typedef {import('./saves.js').SaveResult} SaveResult
  * @typedef {import('./saves.js').Item} Item
- * @typedef {{result: SaveResult, item: Item}} Refusal
+ * @typedef {{result: SaveResult, item: Item, said?: string}} Refusal said: what the alarm says, if not that it was refused
  */
 
 export class Refusals {
@@ -30,13 +30,14 @@ export class Refusals {
     document.addEventListener('fx:swap', () => this.repeatAlarm()); // a swap clears the alarm
   }
 
-  /** @param {SaveResult} result @param {Item} item */
-  add(result, item) {
+  /** @param {SaveResult} result @param {Item} item @param {string} [said] of a Refusal */
+  add(result, item, said) {
     const row = this.bench.row(result.segment);
     if (!row) return;
-    this.stored.set(result.segment, { result, item });
+    const refusal = { result, item, said };
+    this.stored.set(result.segment, refusal);
     if (result.kind !== 'saved') markWaiting(row); // one that was held back is a draft
-    this.showAlarm(result);
+    this.showAlarm(refusal);
     this.leadBack();
   }
 
@@ -61,9 +62,9 @@ export class Refusals {
     return [...this.stored.keys()].map(this.bench.row).find((row) => row && row !== but) ?? null;
   }
 
-  /** @param {SaveResult} result */
-  showAlarm(result) {
-    announce(this.bench.refused.replace('%', result.position), true);
+  /** @param {Refusal} refusal */
+  showAlarm({ result, said }) {
+    announce(said ?? this.bench.refused.replace('%', result.position), true);
     const go = document.createElement('button');
     go.type = 'button';
     go.className = 'btn';
@@ -74,7 +75,7 @@ export class Refusals {
 
   repeatAlarm() {
     const [next] = this.stored.values();
-    if (next) this.showAlarm(next.result);
+    if (next) this.showAlarm(next);
   }
 
   leadBack() {

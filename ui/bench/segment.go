@@ -95,7 +95,7 @@ func (r *Room) answerSaved(c *web.Call, f *web.Form, saved desk.FieldSaved) erro
 	switch do := f.Value("do"); {
 	case len(saved.Blocking) > 0:
 		p.Held = true
-		p.Said = c.T("bench.not-confirmed", "Position", g.Position, "Count", len(saved.Blocking))
+		p.Said = notConfirmed(c, saved)
 	case do != "save":
 		p.Said = noticeOf(c, do, g).Text
 	}
@@ -151,8 +151,8 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	if err != nil {
 		return r.answerRefusedSave(c, f, g.ID, err)
 	}
-	if n := len(saved.Blocking); n > 0 && f.Value("do") != "merge" && f.Value("do") != "undo" {
-		c.KeepNotice(web.Notice{Kind: "warn", Text: c.T("bench.not-confirmed", "Position", g.Position, "Count", n)})
+	if len(saved.Blocking) > 0 && f.Value("do") != "merge" && f.Value("do") != "undo" {
+		c.KeepNotice(web.Notice{Kind: "warn", Text: notConfirmed(c, saved)})
 		return c.Redirect(http.StatusSeeOther, "/segments/"+g.ID+"/checks")
 	}
 	if n := noticeOf(c, f.Value("do"), g); n.Text != "" {
@@ -166,6 +166,13 @@ func (r *Room) carryOut(c *web.Call, f *web.Form, saved desk.FieldSaved) error {
 	}
 	filter := parseFilter(web.ParseQuery(f.Value("view")))
 	return c.Redirect(http.StatusSeeOther, segmentPath(g.Article, filter, saved.Next))
+}
+
+// notConfirmed says that a text is saved and not confirmed, how many findings keep it from being so, and what the first
+// of them says.
+func notConfirmed(c *web.Call, saved desk.FieldSaved) string {
+	return c.T("bench.not-confirmed", "Position", saved.Segment.Position, "Count", len(saved.Blocking)) + " " +
+		findingWord(c, saved.Blocking[0])
 }
 
 // noticeOf says what a button did to a segment, and what a confirmed one lacks of its source.

@@ -159,6 +159,9 @@ func (r *report) names() error {
 	for _, p := range publications {
 		r.schemes[p.ID] = p
 	}
+	if _, there := r.schemes[r.Filter.Publication]; err == nil && r.Filter.Publication != "" && !there {
+		err = workflow.Fail(workflow.NotFound, "intake.no-publication")
+	}
 	return err
 }
 

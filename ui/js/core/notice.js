@@ -42,7 +42,11 @@ function start(notice) {
   timer = setTimeout(() => {
     if (isHeld(notice)) { start(notice); return; }
     const box = notice.parentElement;
-    const remove = () => { if (notice.isConnected) box?.replaceChildren(); };
+    const live = document.getElementById('live');
+    const remove = () => {
+      if (notice.isConnected) box?.replaceChildren();
+      if (live && live.textContent === notice.textContent?.trim()) live.textContent = ''; // a reader may come upon it
+    };
     notice.addEventListener('transitionend', remove);
     notice.classList.add('going');
     // Without the transition, as where motion is unwanted, it goes at once.
