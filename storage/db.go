@@ -6,6 +6,7 @@ import (
 
 	"truchement/storage/engine"
 	"truchement/workflow"
+	"truchement/workflow/status"
 )
 
 //go:embed migrations/*.sql
@@ -58,6 +59,9 @@ func (d *DB) Watch(ctx context.Context) <-chan struct{} { return d.eng.Watch(ctx
 // Ready returns an error unless the desk can be read and written; it is for a
 // load balancer.
 func (d *DB) Ready(ctx context.Context) error { return d.eng.Ready(ctx) }
+
+// Figures say how the desk's database does.
+func (d *DB) Figures(ctx context.Context) (status.Storage, error) { return d.eng.Figures(ctx) }
 
 // Close finishes the Updates that wait and the Views that run, closes the
 // channels of Watch and then the database. Later calls are refused.

@@ -147,6 +147,22 @@ func checkExists(t *testing.T, db *DB) {
 	}
 }
 
+// Both engines say how large they are and how long saves take.
+func TestFigures(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db := open(t, c)
+		saveMany(t, db, 5)
+		f, err := db.Figures(t.Context())
+		if err != nil || f.Engine != db.Engine() || f.Size < 4096 || f.Saves.Count != 5 || f.Saves.P99 < f.Saves.P50 ||
+			f.Saves.P50 <= 0 || f.Waiting != 0 || f.Broken {
+			t.Errorf("%+v, %v", f, err)
+		}
+		if files := c.Data != ""; files != (f.Log > 0) || files != (f.Free > 0) {
+			t.Errorf("log %d, free %d", f.Log, f.Free)
+		}
+	})
+}
+
 // What a database of PostgreSQL had goes to another schema, and nothing is put in the place of a desk that is open.
 func TestLoadPutsAsideWhatIsThere(t *testing.T) {
 	dir := t.TempDir()

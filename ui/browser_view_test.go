@@ -96,6 +96,7 @@ func chiefViews(n *uitest.Show) []view {
 		{name: "load-theirs", path: "/load?person=" + n.People[workflow.Translator].ID},
 		{name: "account", path: "/account"},
 		{name: "people", path: "/people"},
+		{name: "status", path: "/status"},
 		{name: "people-refused", path: "/people", do: func(s *uitest.Screen) {
 			s.Write("#add #name", "كريم (SB)")
 			s.Write("#add #email", "editor@desk.test")

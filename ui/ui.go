@@ -20,6 +20,7 @@ import (
 	"truchement/ui/publication"
 	"truchement/ui/quality"
 	"truchement/ui/review"
+	"truchement/ui/status"
 	"truchement/ui/termbase"
 	"truchement/ui/web"
 )
@@ -53,7 +54,7 @@ func New(config Config) (*web.Server, error) {
 		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &memory.Room{Server: s}, &notice.Room{Server: s},
 		&people.Room{Server: s}, &pretranslate.Room{Server: s}, &publication.Room{Server: s},
-		&quality.Room{Server: s}, review, &termbase.Room{Server: s},
+		&quality.Room{Server: s}, review, &status.Room{Server: s}, &termbase.Room{Server: s},
 		&api.Room{Server: s, Feed: live.Feed, Export: edition.File, Collection: edition.Collection},
 	)
 	return s, nil

@@ -13,6 +13,7 @@ import (
 
 	"truchement/storage"
 	"truchement/storage/backup"
+	"truchement/workflow/status"
 )
 
 // backup makes a backup in a new file while the desk is served, and says what is in it.
@@ -164,6 +165,17 @@ func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.K
 	}
 	return &backup.Keeper{DB: db, Dir: k.dir, Scratch: o.scratch(), Every: k.every, Keep: k.count, Key: key,
 		Examine: p.examineCopy, Log: log, Now: time.Now}, nil
+}
+
+// lookAt asks how the storage and the backups do; keeper is nil where none are made by the clock.
+func lookAt(db *storage.DB, keeper *backup.Keeper) status.Look {
+	return func(ctx context.Context) (d status.Desk, err error) {
+		if keeper != nil {
+			d.Backups, d.Backup = true, keeper.State()
+		}
+		d.Storage, err = db.Figures(ctx)
+		return d, err
+	}
 }
 
 // examineCopy verifies a desk that was put back for trial.

@@ -127,7 +127,7 @@ func checkTopLevel(tracked []string) []string {
 // subfolders and siblings within its family (format/…), but never workflow itself. A package that
 // is neither here nor in useCases is a breach, so that its place is thought about.
 var leafRank = map[string]int{
-	"lang": 0, "keymap": 0, "attempt": 0,
+	"lang": 0, "keymap": 0, "attempt": 0, "status": 0,
 	"bitext": 1, "due": 1, "term": 1,
 	"segment": 2, "align": 2, "mqm": 2, "tm": 2,
 	"check": 3, "format": 3, "remote": 3,
@@ -268,8 +268,8 @@ func importBreach(file, imported string) string {
 	case "ui":
 		return roomBreach(from, ours)
 	case "storage":
-		if from == "storage/engine" && ours != "workflow" {
-			return "storage/engine knows the errors of workflow, and no noun"
+		if from == "storage/engine" && ours != "workflow" && ours != "workflow/status" {
+			return "storage/engine knows the errors of workflow and its own figures, and no noun"
 		}
 	case "cmd":
 		if top == "ui" && !slices.Contains([]string{"ui", "ui/word", "ui/report"}, ours) {

@@ -133,6 +133,7 @@ func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, db
 	if err != nil {
 		return err
 	}
+	config.Look = lookAt(db, keeper)
 	server, err := ui.New(config)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"truchement/storage"
+	"truchement/workflow/status"
 )
 
 // Keeper makes backups by the clock, keeps the newest of them, and after each tries whether it could be put back.
@@ -34,14 +35,7 @@ type Keeper struct {
 }
 
 // State says how the last backup and the last trial went. It is kept beside the backups.
-type State struct {
-	File    string    `json:"file"` // the newest backup
-	Made    time.Time `json:"made"`
-	Size    int64     `json:"size"`
-	Tried   time.Time `json:"tried"`  // when that backup was put back for trial; zero: it was not
-	Failed  time.Time `json:"failed"` // when the last backup or trial failed; zero: it did not
-	Problem string    `json:"problem"`
-}
+type State = status.Backup
 
 const (
 	firstWait = time.Minute // after the start, so that starting again and again makes no backups

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"truchement/workflow/status"
 )
 
 // engine holds what differs between SQLite and PostgreSQL.
@@ -56,6 +58,8 @@ type upkeep struct {
 	steps []migration // of the schema
 	// copy writes all that the database holds at one moment to a new file of SQLite.
 	copy func(ctx context.Context, path string, rewrite Rewrite) error
+	// measure fills in the sizes of what is kept.
+	measure func(ctx context.Context, f *status.Storage) error
 	// copyBeforeMigration keeps the database as it is at a version of its schema.
 	copyBeforeMigration func(ctx context.Context, version int64) error
 	// check looks for damage, quickly or thoroughly.

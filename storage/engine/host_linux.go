@@ -15,6 +15,15 @@ func networkFileSystem(dir string) (string, error) {
 	return networkFileSystemName(uint32(s.Type)), nil
 }
 
+// freeSpace is how many bytes of the file system of dir the program may still write.
+func freeSpace(dir string) (int64, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return -1, err
+	}
+	return int64(s.Bavail) * s.Bsize, nil
+}
+
 // networkFileSystemName names the file system of a magic number of statfs(2).
 func networkFileSystemName(magic uint32) string {
 	switch magic {

@@ -66,7 +66,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 	}
 	e.writers.SetMaxOpenConns(1)
 	e.readers.SetMaxOpenConns(maxReaders + 2)
-	e.copy = e.copyPostgres
+	e.copy, e.measure = e.copyPostgres, e.measurePostgres
 	// A notification is a commit of its own, which needs no flush to the disk:
 	// saves have more need of that.
 	e.notifyNodes = func(ctx context.Context) error {

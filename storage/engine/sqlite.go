@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"truchement/workflow/status"
 )
 
 // databaseFile is the name of the database in its data directory.
@@ -58,6 +60,7 @@ func openSQLite(ctx context.Context, dir string) (*engine, error) {
 		closeRest:      func() error { return errors.Join(locks.close(), held.Close()) },
 	}
 	e.copy = e.copySQLite
+	e.measure = func(_ context.Context, f *status.Storage) error { return measureFiles(dir, f) }
 	e.check = func(ctx context.Context, how string) error { return checkSQLite(ctx, e.readers, how) }
 	e.copyBeforeMigration = func(ctx context.Context, version int64) error {
 		return e.keepBeforeMigration(ctx, dir, version)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/status"
 )
 
 const (
@@ -31,6 +32,7 @@ type writer struct {
 
 	closing sync.RWMutex // held for reading while an Update enters the queue
 	closed  bool
+	took    status.Clock // how long Updates took
 	written atomic.Int64 // when the last commit succeeded, in Unix nanoseconds
 	session *session     // used by the goroutine alone
 }
@@ -57,6 +59,8 @@ func newWriter(eng *engine, log *slog.Logger, onCommit func(int64)) *writer {
 // began returns at once; after that the caller waits, because the outcome is
 // near, and matters.
 func (w *writer) update(ctx context.Context, fn func(*Tx) error) error {
+	began := time.Now()
+	defer func() { w.took.Add(time.Since(began)) }()
 	j := &job{fn: fn, answer: make(chan error, 1)}
 	if err := w.enqueue(ctx, j); err != nil {
 		return err

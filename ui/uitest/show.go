@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"truchement/workflow/intake"
 	"truchement/workflow/mqm"
 	"truchement/workflow/plan"
+	"truchement/workflow/status"
 )
 
 // Show is a newsroom with something of everything: articles in every stage, segments in every
@@ -52,7 +54,18 @@ func OpenShow(t testing.TB, language string) *Show {
 	s.Must(p, err)
 	s.Publication = p.ID
 	s.articles()
+	s.Look = s.state
+	s.Faults.Add(status.Fault{At: s.Clock.Now(), Reference: "k7m2q9", Route: "/articles/:id/bench", Status: 500})
 	return s
+}
+
+// state is that of a desk whose last backup failed.
+func (s *Show) state(context.Context) (status.Desk, error) {
+	now := s.Clock.Now()
+	return status.Desk{Backups: true, Storage: status.Storage{Engine: "sqlite", Size: 41 << 20, Log: 3 << 20, Free: 812 << 20,
+		Waiting: 2, Saves: status.Times{Count: 1000, P50: 2400 * time.Microsecond, P99: 61 * time.Millisecond}},
+		Backup: status.Backup{File: "truchement-20241027T030000.000Z.db.age", Made: now.Add(-35 * time.Hour), Size: 39 << 20,
+			Tried: now.Add(-35 * time.Hour), Failed: now.Add(-time.Hour), Problem: "make /srv/backups: no space left on device"}}, nil
 }
 
 // Must fails the test on an error.

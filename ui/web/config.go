@@ -8,6 +8,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/newsroom"
+	"truchement/workflow/status"
 )
 
 // Config is what a Server is made from. Only Newsroom is needed; the zero value of the rest is
@@ -26,6 +27,10 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// Ready says whether the storage can be read and written, for /readyz; nil counts as ready.
 	Ready func(context.Context) error
+	// Look asks how the storage and the backups do, for the chief's page and the metrics; nil: they are not known.
+	Look status.Look
+	// Faults keeps the last faults of the server, for the chief's page; nil: one of its own.
+	Faults *status.Faults
 	// Zone is where the newsroom is: times are shown in it and due times are typed in it. Nil
 	// is the machine's own.
 	Zone *time.Location
@@ -44,6 +49,14 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Zone == nil {
 		c.Zone = time.Local
+	}
+	if c.Look == nil {
+		c.Look = func(context.Context) (status.Desk, error) {
+			return status.Desk{Storage: status.Storage{Size: -1, Log: -1, Free: -1}}, nil
+		}
+	}
+	if c.Faults == nil {
+		c.Faults = &status.Faults{}
 	}
 	if c.Ready == nil {
 		c.Ready = func(context.Context) error { return nil }

@@ -12,6 +12,7 @@ import (
 
 	"truchement/ui/word"
 	"truchement/workflow"
+	"truchement/workflow/status"
 )
 
 // statusGone is what the access log has when the client went away before the answer.
@@ -112,10 +113,11 @@ func (s *Server) handleError(err error, ec echo.Context) {
 	}
 }
 
-func (s *Server) logError(c *Call, err error, status int) {
+func (s *Server) logError(c *Call, err error, code int) {
+	s.Faults.Add(status.Fault{At: s.Now(), Reference: c.reference, Route: c.Path(), Status: code})
 	s.Logger.LogAttrs(c.Ctx(), slog.LevelError, "request failed",
 		slog.String("reference", c.reference), slog.String("route", c.Path()),
-		slog.Int("status", status), slog.Any("error", err))
+		slog.Int("status", code), slog.Any("error", err))
 }
 
 // setRetryAfter says when a request may be repeated: the limits of sign-in

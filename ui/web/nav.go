@@ -42,6 +42,7 @@ func (c *Call) waysOut() []navItem {
 	}
 	add(workflow.ReadPublished, "/editions", "palette.book", "find.book")
 	add(workflow.ManagePublication, "/publications", "palette.look", "find.look")
+	add(workflow.ManagePeople, "/status", "status.title", "find.status")
 	return items
 }
 
@@ -77,6 +78,9 @@ func (c *Call) nav() []navItem {
 	for _, n := range all {
 		if c.Actor.Can(n.may) {
 			item := navItem{Path: n.path, Word: c.T(n.word), Here: isUnder(c.Path(), n.path) || c.Path() == n.own}
+			if n.path == "/people" {
+				item.Here = item.Here || c.Path() == "/status"
+			}
 			if n.path == "/editions" {
 				item.Here = item.Here || isUnder(c.Path(), "/collection")
 				item.Find = c.T("find.editions")

@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"truchement/ui/word"
+	"truchement/workflow/status"
 )
 
 // Times a slow client is given, and how long a stop waits for what is under way.
@@ -45,8 +46,9 @@ type Server struct {
 // New makes a server from config that has no rooms yet, see open.
 func New(config Config, files *Files) (*Server, error) {
 	config = config.withDefaults()
-	s := &Server{Config: config, pages: files.pages, assets: files.assets, metrics: newMetrics(),
+	s := &Server{Config: config, pages: files.pages, assets: files.assets,
 		origin: http.NewCrossOriginProtection()}
+	s.metrics = newMetrics(func(ctx context.Context) (status.Desk, error) { return s.Look(ctx) })
 	s.Stopping, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.Locales, err = word.NewLocales(config.Zone); err != nil {

@@ -11,10 +11,12 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"truchement/ui/uitest"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/status"
 )
 
 func TestHardenHeaders(t *testing.T) {
@@ -141,6 +143,10 @@ func TestMetricsAreOnTheirOwnListener(t *testing.T) {
 			t.Errorf("/metrics on the desk: %d, want 404", w.Code)
 		}
 	}
+	n.Look = func(context.Context) (status.Desk, error) {
+		return status.Desk{Backups: true, Backup: status.Backup{Failed: time.Unix(9, 0)}, Storage: status.Storage{
+			Size: 4096, Log: -1, Free: 8192, Waiting: 3, Saves: status.Times{Count: 1, P99: time.Second / 4}}}, nil
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -155,6 +161,12 @@ func TestMetricsAreOnTheirOwnListener(t *testing.T) {
 	body, err := io.ReadAll(answer.Body)
 	if err := errors.Join(err, answer.Body.Close()); err != nil || !bytes.Contains(body, []byte(`truchement_http_requests_total{`)) {
 		t.Errorf("figures %.200s, %v", body, err)
+	}
+	for line, want := range map[string]bool{"storage_bytes 4096": true, "disk_free_bytes 8192": true, "storage_log_bytes": false,
+		"writer_queue 3": true, `save_seconds{quantile="0.99"} 0.25`: true, "backup_failed 1": true, "backup_made": false} {
+		if got := bytes.Contains(body, []byte("\ntruchement_"+line)); got != want {
+			t.Errorf("%s: %v, want %v", line, got, want)
+		}
 	}
 	stop()
 	if err := <-served; err != nil {

@@ -1,0 +1,11 @@
+package status
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, map[string]any{"status": &page{}}, nil)
+}
