@@ -51,9 +51,39 @@ func TestMemoryByKeyboard(t *testing.T) {
 			if len(list) != 1 || list[0].Units != 4 {
 				t.Errorf("the memory has %+v", list)
 			}
+			removeAllByKeys(s)
+			list, _ = n.Units.Pairs(t.Context(), n.Actor(workflow.Editor))
+			if len(list) != 1 || list[0].Units != 4 {
+				t.Errorf("after removing and undoing the memory has %+v", list)
+			}
 			s.Quiet()
 		})
 	}
+}
+
+// removeAllByKeys removes all that a search shows, after it was cancelled once, and takes that back.
+func removeAllByKeys(s *uitest.Screen) {
+	s.TB.Helper()
+	ask := func() {
+		uitest.Read[bool](s, `(document.getElementById("q").focus(), true)`)
+		s.Reach(`button[name="all"]`)
+		s.Press(kb.Enter)
+		s.See(s.T("memory.remove-sure", "Count", 2))
+		s.Until("the safe way has the focus", `document.activeElement.matches(".card a.main")`)
+	}
+	s.Open("/memory?pair=ar%3Efr&q=ministre")
+	ask()
+	s.Press(kb.Enter)
+	s.Until("the search again", `document.querySelectorAll(".unit").length === 2`)
+	ask()
+	s.Press(kb.Tab)
+	s.Press(kb.Enter)
+	s.See(s.T("memory.removed", "Count", 2))
+	s.Until("no unit", `document.querySelectorAll(".unit").length === 0`)
+	s.Reach("#notice .undo button")
+	s.Press(kb.Enter)
+	s.See(s.T("memory.restored", "Count", 2))
+	s.Until("both units", `document.querySelectorAll(".unit").length === 2`)
 }
 
 // longFacts is a unit with everything that may be known of where it comes from.

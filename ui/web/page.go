@@ -232,6 +232,14 @@ func (b Base) Copied(id, text string) copied { return copied{b.Speech, id, text}
 // Languages are the interface languages, each named in itself.
 func (b Base) Languages() []languageName { return languageNames(b.Lang()) }
 
+// ThisPage is the address of this page with its query, such as what was searched for.
+func (b Base) ThisPage() string {
+	if len(b.query) == 0 {
+		return b.Path
+	}
+	return b.Path + "?" + b.query.Encode()
+}
+
 // InLanguage answers the address of this page in another interface language.
 func (b Base) InLanguage(tag string) string {
 	query := maps.Clone(b.query)
