@@ -51,6 +51,10 @@ type HouseStyle struct {
 	Checks   map[string]string `json:"checks,omitempty"`
 	Headline int               `json:"headline,omitempty"`
 	Caption  int               `json:"caption,omitempty"`
+	// Grammar is the address of a LanguageTool server that looks at texts beside the checks, where the mode of the check
+	// "grammar" is to warn; empty: none. GrammarPrivate allows one in the private network, at this very host and port.
+	Grammar        string `json:"grammar,omitempty"`
+	GrammarPrivate bool   `json:"grammarPrivate,omitempty"`
 
 	// What its editions look like, as package format/edition has it, and which facts of the credits they
 	// leave out, by the keys of HideableFacts.

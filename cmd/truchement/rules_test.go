@@ -151,7 +151,7 @@ var useCases = map[string][]string{
 // testSupport are packages for tests, which only tests and each other may import. They may import
 // what a test may.
 var testSupport = []string{"workflow/story", "workflow/outside", "workflow/format/edition/editiontest",
-	"workflow/format/xmlpull/xmltest", "workflow/check/checktest",
+	"workflow/format/xmlpull/xmltest", "workflow/check/checktest", "workflow/remote/grammar/grammartest",
 	"storage/storagetest", "ui/uitest", "ui/web/webtest"}
 
 // layers says which of our folders a folder may import.

@@ -22,6 +22,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/checking"
 	"truchement/workflow/newsroom"
+	"truchement/workflow/remote/grammar"
 )
 
 // settleTime is how long after the start nothing of it is in use any more; esbuild keeps its work
@@ -64,7 +65,8 @@ func (p *program) serve(ctx context.Context, args []string) error {
 	speller := hunspell.New("hunspell", config.Logger)
 	defer speller.Close()
 	o.check = true
-	db, desk, err := o.open(ctx, config.Logger, checking.Options{Speller: speller, Zone: config.Zone})
+	db, desk, err := o.open(ctx, config.Logger, checking.Options{Speller: speller, Zone: config.Zone,
+		Grammar: grammar.NewService(grammar.Options{Log: config.Logger})})
 	if err != nil {
 		return err
 	}

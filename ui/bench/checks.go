@@ -14,6 +14,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/check"
 	"truchement/workflow/checking"
+	"truchement/workflow/remote/grammar"
 )
 
 var checksTab = tab{name: "checks", word: "checks.title", load: loadChecks}
@@ -30,8 +31,12 @@ func (d *checksData) Count() int { return len(d.List.Open) }
 // checkList is the data of the part "checks": what was found in a text, saved or as it is typed.
 type checkList struct {
 	*part.FindingList
-	Encoded string // what the page's script takes of the open ones, as JSON
+	Encoded string        // what the page's script takes of the open ones, as JSON
+	Grammar grammar.State // of the server that looks at the text too
 }
+
+// GrammarIsDown reports whether the grammar server does not answer.
+func (l *checkList) GrammarIsDown() bool { return l.Grammar == grammar.Down }
 
 // scriptFinding is what the page's script takes of a finding: places are in UTF-16 of the target without its codes.
 type scriptFinding struct {
@@ -59,7 +64,7 @@ func loadChecks(r *Room, c *web.Call, at *panelBase) (tabData, error) {
 }
 
 func newCheckList(c *web.Call, v *workflow.ArticleView, out checking.Checked, refused *web.Form) (*checkList, error) {
-	l := &checkList{FindingList: part.NewFindingList(c, v, out, refused)}
+	l := &checkList{FindingList: part.NewFindingList(c, v, out, refused), Grammar: out.Grammar}
 	flat := out.Target.Flat()
 	all := []scriptFinding{}
 	for _, f := range l.Open {

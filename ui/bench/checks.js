@@ -8,6 +8,8 @@ import { parsePage } from '../js/core/trustedtypes.js';
 
 const REST = 400; // ms without a key after which a text is looked at
 const TIMEOUT = 8000; // ms for the answer
+const AGAIN = 1500; // ms after which a text is looked at again that a grammar server is asked about
+const MOST_AGAIN = 6;
 
 /**
  * Places are characters of the text without its codes; -1: it is nowhere in the text.
@@ -87,8 +89,8 @@ export class Checks {
     this.look(editor);
   }
 
-  /** Has the server look at the text of an editor. @param {Editor} editor */
-  async look(editor) {
+  /** Has the server look at the text of an editor. @param {Editor} editor @param {number} [again] how often it was before */
+  async look(editor, again = 0) {
     if (editor !== this.of) return;
     const text = editor.field.text();
     if (!text.trim()) { this.keep(editor, text, [], null); return; }
@@ -97,7 +99,14 @@ export class Checks {
         body: new URLSearchParams({ target: text }), signal: AbortSignal.timeout(TIMEOUT) });
       if (!answer.ok) return;
       const part = parsePage(await answer.text()).getElementById('checks');
-      if (part) this.keep(editor, text, JSON.parse(part.dataset.findings ?? '[]'), part);
+      if (!part || editor.field.text() !== text) return;
+      const found = part.dataset.findings ?? '[]';
+      const news = !again || found !== this.part?.dataset.findings;
+      if (news) this.keep(editor, text, JSON.parse(found), part);
+      if (part.dataset.grammar === 'waiting' && again < MOST_AGAIN) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.look(editor, again + 1), AGAIN);
+      }
     } catch { /* without the network nothing is known of the text */ }
   }
 

@@ -32,6 +32,8 @@ type (
 	Filling = look.Filling
 	// Mode is what a publication makes of a check: see look.Mode.
 	Mode = look.Mode
+	// Mistake is what another program finds wrong: see look.Mistake.
+	Mistake = look.Mistake
 	// Speller knows the words of a language: see look.Speller.
 	Speller = look.Speller
 )
@@ -55,7 +57,7 @@ var order = []ID{
 	"name-known", "name-latin", "name", "name-other", "name-two-ways", "term-missing", "term-forbidden", "inconsistent", "repeated",
 	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation", "unedited",
 	"spacing", "capital", "apostrophe", "ligature", "ordinal",
-	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling",
+	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling", "grammar",
 }
 
 // checks are the checks of all families, in order.

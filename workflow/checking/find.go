@@ -10,6 +10,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/check"
 	"truchement/workflow/lang"
+	"truchement/workflow/remote/grammar"
 	"truchement/workflow/term"
 )
 
@@ -28,6 +29,7 @@ type Checked struct {
 	Segment  workflow.Segment
 	Target   bitext.Text // that was looked at: what is typed, or the segment's own
 	Findings []Finding
+	Grammar  grammar.State // of the server that looks at the text too; where one segment was asked for
 }
 
 // Open is how many findings are not dismissed.
@@ -95,11 +97,14 @@ func (u *UseCases) Segment(
 	if err != nil {
 		return out, err
 	}
+	state := u.askGrammar(v, s.ID, target)
 	pairs, err := u.pairs(ctx, &only, around)
 	if err != nil {
 		return out, err
 	}
-	return newChecked(s, pairs[0], u.checkerOf(v).Pair(pairs[0]), around.dismissed), nil
+	out = newChecked(s, pairs[0], u.checkerOf(v).Pair(pairs[0]), around.dismissed)
+	out.Grammar = state
+	return out, nil
 }
 
 // checkerOf looks at texts by the rules of an article's publication.
@@ -138,6 +143,7 @@ func (u *UseCases) pairs(ctx context.Context, v *workflow.ArticleView, around se
 		if p.Target.Empty() {
 			continue
 		}
+		p.Grammar = u.mistakes(v, p.Target)
 		p.SourceTerms = u.terms.Places(p.Source.Flat(), v.SourceLang, v.Publication)
 		p.TargetTerms = u.terms.Places(p.Target.Flat(), v.TargetLang, v.Publication)
 		for _, hits := range [][]term.Hit{p.SourceTerms, p.TargetTerms} {

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"truchement/workflow"
+	"truchement/workflow/bitext"
 	"truchement/workflow/check"
+	"truchement/workflow/remote/grammar"
 	"truchement/workflow/term"
 )
 
@@ -18,11 +20,19 @@ type Terms interface {
 	Settled(ctx context.Context, ids []string) (map[string]term.Concept, error)
 }
 
+// Grammar asks grammar servers: see grammar.Service.
+type Grammar interface {
+	Look(server grammar.Server, segment, tag string, text bitext.Text) ([]grammar.Match, grammar.State)
+	Known(server grammar.Server, tag string, text bitext.Text) []grammar.Match
+	Try(ctx context.Context, server grammar.Server, tag string, text bitext.Text) ([]grammar.Match, error)
+}
+
 // UseCases are the use cases of this package. They are safe for concurrent use.
 type UseCases struct {
 	workflow.CoreOf[*txn]
 	terms   Terms
 	speller check.Speller
+	grammar Grammar
 	zone    *time.Location
 	off     bool
 }
@@ -30,6 +40,7 @@ type UseCases struct {
 // Options change what the use cases take from their surroundings; a zero field has the usual value.
 type Options struct {
 	Speller check.Speller  // that is asked where a publication wants spelling checked; nil: there is none
+	Grammar Grammar        // that is asked where a publication has a server; nil: grammar is not looked at
 	Zone    *time.Location // in which the days of the newsroom are; nil: that of the machine
 	Off     bool           // all checks find nothing
 }
@@ -39,7 +50,7 @@ func New(core *workflow.Core, terms Terms, o Options) *UseCases {
 	if o.Zone == nil {
 		o.Zone = time.Local
 	}
-	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, speller: o.Speller, zone: o.Zone, off: o.Off}
+	return &UseCases{CoreOf: workflow.NewCoreOf(core, newTxn), terms: terms, speller: o.Speller, grammar: o.Grammar, zone: o.Zone, off: o.Off}
 }
 
 // txn is one transaction of one actor, with the parts of the store that these use cases need.

@@ -6,10 +6,14 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/check"
+	"truchement/workflow/remote/grammar"
 )
 
 // MaxLength is the longest headline or caption that a publication may ask for, in characters.
 const MaxLength = 1000
+
+// mostURL is the longest address of a grammar server, in bytes.
+const mostURL = 2000
 
 // Modes are what a publication may make of a check, in the order of lists.
 func Modes() []check.Mode { return []check.Mode{check.Off, check.Warn, check.Block} }
@@ -18,6 +22,16 @@ func Modes() []check.Mode { return []check.Mode{check.Off, check.Warn, check.Blo
 type CheckRules struct {
 	Modes             map[string]string // by the ids of checks; one without is as usual
 	Headline, Caption int               // their most characters; 0: any number
+	Grammar           grammar.Server    // that looks at texts too; its URL empty: none
+}
+
+// ModesOf are what may be made of a check: grammar is off unless a publication wants it, and never blocks, since what
+// another program says of a text is not known when it is saved.
+func ModesOf(id check.ID) []check.Mode {
+	if id == "grammar" {
+		return []check.Mode{check.Off, check.Warn}
+	}
+	return Modes()
 }
 
 // SetChecks keeps what a publication makes of the checks.
@@ -29,8 +43,13 @@ func (u *UseCases) SetChecks(ctx context.Context, who workflow.Actor, publicatio
 		if !slices.ContainsFunc(check.Checks(), func(k *check.Check) bool { return string(k.ID) == id }) {
 			return workflow.UnknownOption[check.ID]("option.choice", check.ID(id), nil)
 		}
-		if _, err := workflow.ParseOption("option.choice", mode, Modes()); err != nil {
+		if _, err := workflow.ParseOption("option.choice", mode, ModesOf(check.ID(id))); err != nil {
 			return err
+		}
+	}
+	if in.Grammar.URL != "" {
+		if len(in.Grammar.URL) > mostURL || in.Grammar.Check() != nil {
+			return workflow.Fail(workflow.Invalid, "grammar.problem-address")
 		}
 	}
 	return u.Update(ctx, who, func(t *txn) error {
@@ -39,6 +58,7 @@ func (u *UseCases) SetChecks(ctx context.Context, who workflow.Actor, publicatio
 			return err
 		}
 		p.Style.Checks, p.Style.Headline, p.Style.Caption = in.Modes, in.Headline, in.Caption
+		p.Style.Grammar, p.Style.GrammarPrivate = in.Grammar.URL, in.Grammar.Private && in.Grammar.URL != ""
 		return t.keepPublication(&p, t.UpdatePublication)
 	})
 }

@@ -30,6 +30,7 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publ
 		}
 		p.Created = old.Created
 		p.Style.Checks, p.Style.Headline, p.Style.Caption = old.Style.Checks, old.Style.Headline, old.Style.Caption
+		p.Style.Grammar, p.Style.GrammarPrivate = old.Style.Grammar, old.Style.GrammarPrivate
 		return t.keepPublication(&p, t.UpdatePublication)
 	})
 }

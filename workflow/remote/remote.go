@@ -50,6 +50,7 @@ type Error struct {
 	Cause error
 }
 
+// Error says it for a log.
 func (e *Error) Error() string { return fmt.Sprintf("remote server: %s: %v", e.Kind, e.Cause) }
 
 // Unwrap returns the cause.

@@ -26,5 +26,6 @@ func Checks() []*look.Check {
 		&bidi,
 		&length,
 		&spelling,
+		&grammar,
 	}
 }

@@ -22,6 +22,15 @@ type Pair struct {
 	// those of the Rules.
 	SourceTerms, TargetTerms []term.Hit
 	Concepts                 map[string]term.Concept
+	Grammar                  []Mistake // that another program finds in the target
+}
+
+// Mistake is what another program finds wrong in a target.
+type Mistake struct {
+	Range
+	Message  string   // in the language of the target
+	Meant    []string // what may be meant, likeliest first
+	Spelling bool     // it is a word that is not known
 }
 
 // Filling is what fills a target in that no person has written.
@@ -78,6 +87,11 @@ func (p *Subject) Report(f Finding) {
 	f.Check, f.Severity = p.now.ID, p.Rules.severity(p.now, f.Severity)
 	f.Message = cmp.Or(f.Message, "check."+string(f.Check))
 	p.found = append(p.found, f)
+}
+
+// Finds reports whether a check has reported a place of the target that a range overlaps.
+func (p *Subject) Finds(r Range) bool {
+	return slices.ContainsFunc(p.found, func(f Finding) bool { return f.Target.Start < r.End && r.Start < f.Target.End })
 }
 
 // Withdraw takes back what was found and a check that looks at the whole article knows to be right.
