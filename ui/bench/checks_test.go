@@ -2,6 +2,7 @@ package bench_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,10 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
+	"truchement/workflow/intake"
+	"truchement/workflow/publication"
+	"truchement/workflow/remote/grammar/grammartest"
+	"truchement/workflow/story"
 )
 
 // checkedArticle is an article in a newsroom with checks: its segments have numbers.
@@ -104,6 +109,31 @@ func TestFindingsOfALongArticle(t *testing.T) {
 	if strings.Contains(page, "Segments suivants") {
 		t.Error("there are more segments after the last")
 	}
+}
+
+// A chief sets a grammar server up, tries it, and is told why one does not answer; nothing typed is lost.
+func TestGrammarServerIsSetUp(t *testing.T) {
+	server := grammartest.Serve(t, map[string]string{"Les ministre": "Les ministres"})
+	r := checkedArticle(t, "fr")
+	chief := r.As(workflow.Chief)
+	p, err := r.Publication.Add(t.Context(), r.Actor(workflow.Chief), workflow.Publication{Name: "النشرة", SourceLang: "ar", TargetLang: "fr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/publications/" + p.ID + "/checks"
+	try := func(address, private string) *httptest.ResponseRecorder {
+		return chief.Post(path, "do", "try", "grammar", address, "grammar-private", private, "headline", "70")
+	}
+	r.See(try(server.URL, "1"), http.StatusOK, "Le serveur répond. Dans un texte d’essai, il trouve", "1 en français", `value="70"`)
+	r.See(try(server.URL, ""), http.StatusOK, "Cette adresse mène dans un réseau privé", server.URL)
+	r.See(try("ftp://a.test", ""), http.StatusOK, "Ce n’est pas l’adresse d’un serveur", "ftp://a.test")
+	r.See(try("http://127.0.0.1:9", "1"), http.StatusOK, "Aucun serveur ne répond")
+	server.AnswerWith(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", http.StatusForbidden) })
+	r.See(try(server.URL, "1"), http.StatusOK, "Le serveur refuse de répondre (réponse 403)")
+	r.See(chief.Get(path), http.StatusOK, `placeholder="http://localhost:8081" value=""`) // a try keeps nothing
+	r.See(chief.Post(path, "do", "save", "grammar", "ftp://a.test"), 422, `id="grammar-problem"`, "ftp://a.test")
+	r.See(chief.Follow(chief.Post(path, "do", "save", "grammar", server.URL, "grammar-private", "1", "mode-grammar", "warn")), http.StatusOK,
+		"Les contrôles sont enregistrés.", server.URL, "checked")
 }
 
 // A publication turns a check off, and says how long headlines may be; its chief sees what was dismissed and takes it back.
@@ -202,6 +232,7 @@ func TestFindingsByKeys(t *testing.T) {
 		m.AwaitTarget(r.ID, 2, bitext.Translated, w.doubled)
 		r.dismissedByHand(m)
 		r.heldBack(m, w.wrong)
+		r.grammarBeside(m, w.single)
 		m.Quiet()
 	})
 }
@@ -236,4 +267,39 @@ func (r *remembered) heldBack(m *memoryScreen, wrong string) {
 		!document.querySelector(".seg.on .found").hidden`)
 	m.Until("the status bar names what was found", `document.getElementById("strip").textContent.includes(
 		document.querySelector(".seg.on .found bdi").textContent)`)
+}
+
+// grammarBeside types a text in which a grammar server finds a mistake: it is found beside, while the server takes its time, and
+// a server that does not answer is said to be that in the panel.
+func (r *remembered) grammarBeside(m *memoryScreen, text string) {
+	t := m.Screen.TB
+	t.Helper()
+	word := strings.Fields(text)[1]
+	server := grammartest.Serve(t, map[string]string{word: "xx"})
+	chief := r.Actor(workflow.Chief)
+	p, err := r.Publication.Add(t.Context(), chief, workflow.Publication{Name: "Le Journal"})
+	if err == nil {
+		err = r.Publication.SetChecks(t.Context(), chief, p.ID, publication.CheckRules{Modes: map[string]string{"grammar": "warn"}, Grammar: server.Server})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, source := "ar", "وقّع الوزراء اتفاقا في الرباط."
+	if m.language == "ar" {
+		from, source = "fr", "Les ministres ont signé un accord à Rabat."
+	}
+	a, err := r.Intake.AddArticle(t.Context(), chief, intake.NewArticle{Document: story.Paragraphs(source), SourceLang: from,
+		TargetLang: m.language, Publication: p.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Open("/articles/" + a.ID + "/bench?s=" + r.View(a.ID).Segments[0].ID)
+	m.Until("the field", uitest.Writing)
+	m.Type(text)
+	m.Until("the mistake under the text", `document.querySelector(".seg.on .found bdi")?.textContent.includes(`+uitest.Quote(word)+`)`)
+	m.holds(text)
+	server.AnswerWith(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", http.StatusInternalServerError) })
+	m.Type(" ")
+	m.Press(kb.Enter, chromedp.ModifierCtrl)
+	m.AwaitTarget(a.ID, 1, bitext.Translated, text+" ")
 }

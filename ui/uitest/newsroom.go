@@ -24,7 +24,9 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/access"
+	"truchement/workflow/checking"
 	"truchement/workflow/newsroom"
+	"truchement/workflow/remote/grammar"
 )
 
 // Upload sends a multipart form; pairs are names and values in turn.
@@ -127,7 +129,7 @@ func newNewsroom(t testing.TB, unchecked bool) *Newsroom {
 		}
 	})
 	all := newsroom.New(db, newsroom.Options{Unchecked: unchecked, CoreOptions: workflow.CoreOptions{Now: tell},
-		HashMemory: 64})
+		HashMemory: 64, Checking: checking.Options{Grammar: grammar.NewService(grammar.Options{Rest: 10 * time.Millisecond})}})
 	n.Server, err = ui.New(web.Config{Newsroom: all, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {
 		t.Fatal(err)
