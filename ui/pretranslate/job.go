@@ -55,6 +55,7 @@ type jobPage struct {
 	Wrong   string
 	Report  pretranslate.Report
 	Undo    []web.UndoForm
+	Undone  bool // nothing that was filled has its text still
 }
 
 // showJob shows how far a filling is, and at the end what was filled.
@@ -92,10 +93,31 @@ func (r *Room) showJob(c *web.Call) error {
 	if j.Problem != nil {
 		p.Wrong = web.FailureOf(j.Problem.Err()).Say(c)
 	}
+	p.Undone = isUndone(&v, p.Report.Lines)
 	for _, b := range p.Report.Batches {
+		if p.Undone {
+			break
+		}
 		p.Undo = append(p.Undo, web.UndoForm{Path: "/batches/" + b + "/undo"})
 	}
 	return c.Page(http.StatusOK, "pretranslatejob", p)
+}
+
+// isUndone reports whether all segments that were filled are empty again.
+func isUndone(v *workflow.ArticleView, lines []pretranslate.Line) bool {
+	filled, empty := 0, map[string]bool{}
+	for _, s := range v.Segments {
+		empty[s.ID] = s.Target.Empty()
+	}
+	for _, l := range lines {
+		if l.Outcome != pretranslate.IsFilled {
+			continue
+		}
+		if filled++; !empty[l.Segment] {
+			return false
+		}
+	}
+	return filled > 0
 }
 
 // lineWords are the messages that say what became of a segment.

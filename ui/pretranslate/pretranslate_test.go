@@ -55,6 +55,9 @@ func TestFillFromTheMemory(t *testing.T) {
 	if s := n.View(id).Segments[0]; !s.Target.Empty() {
 		t.Errorf("after it was taken back: %q", s.Target)
 	}
+	if page := n.See(b.Get(job), 200, "Ce changement a été annulé depuis."); strings.Contains(page, "/batches/") {
+		t.Error("a filling that was undone can be undone")
+	}
 	n.See(n.As(workflow.Editor).Get(job), 404, "n’est plus connu")
 	n.See(b.Get("/articles/"+id+"/pretranslate/jobs/none"), 404)
 }
