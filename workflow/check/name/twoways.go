@@ -2,6 +2,7 @@ package name
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"truchement/workflow/check/look"
@@ -37,7 +38,8 @@ type spelling struct {
 	source           string // key of the name in the source
 	key              string // of it in the target
 	text             string
-	sure             bool // it has just the letters that the source has
+	sure             bool   // it has just the letters that the source has
+	next             string // key of the name that follows it in Latin letters, as the second of a person's two; empty: none
 	sourceAt, target look.Range
 }
 
@@ -100,7 +102,24 @@ func (t *nameTexts) spelling(i int, p place) spelling {
 	if t.latinIsSource {
 		s = spelling{source: w.key, key: t.formAt(p).key, text: t.arabicSide.Of(arabic), sourceAt: latin, target: arabic}
 	}
+	s.next = t.nextName(i)
 	return s
+}
+
+// nextName is the key of the Latin word right behind word i, if it has a capital too.
+func (t *nameTexts) nextName(i int) string {
+	if i+1 >= len(t.latin) || !t.latin[i+1].joined {
+		return ""
+	}
+	if first, _ := utf8.DecodeRuneInString(t.latin[i+1].Text); !unicode.IsUpper(first) {
+		return ""
+	}
+	return t.latin[i+1].key
+}
+
+// areTwoPeople reports whether two mentions of a first name are of people with other second names: each spells it as he does.
+func areTwoPeople(a, b *spelling) bool {
+	return a.next != "" && b.next != "" && a.next != b.next && !nearlySpelt(a.next, b.next, longUsual)
 }
 
 // sourceNames are the words of the source that may be names, with the key of each form.
@@ -123,7 +142,7 @@ func (t *nameTexts) sourceNames() (names []spelling) {
 
 // reportSpelling reports a name that is written otherwise than usual, where the two are nearly one.
 func (t *nameTexts) reportSpelling(p *look.Subject, n spelling, usual *spelling) {
-	if n.key == usual.key || isInflectionOf(n.key, usual.key) || isInflectionOf(usual.key, n.key) || t.targetHas(usual.key) ||
+	if n.key == usual.key || areTwoPeople(&n, usual) || isInflectionOf(n.key, usual.key) || isInflectionOf(usual.key, n.key) || t.targetHas(usual.key) ||
 		!nearlySpelt(n.key, usual.key, longUsual) && !(n.sure && usual.sure && edits([]rune(n.key), []rune(usual.key)) <= len(usual.key)/2) {
 		return
 	}

@@ -21,7 +21,7 @@ func TestMatchesAreInTheirPlaces(t *testing.T) {
 	server := grammartest.Serve(t, map[string]string{"les ministre": "les ministres", "ذهبوا": "ذهب"})
 	for _, c := range []struct{ name, tag, markup, want string }{
 		{"plain", "fr", "Hier, les ministre sont venus.", "les ministre"},
-		{"after codes", "fr-MA", `Hier, <1>𝒜</1> <2/>les ministre sont venus.`, "les ministre"},
+		{"after codes", "fr-MA", `Hier, ⟦1⟧𝒜⟦/1⟧ ⟦2/⟧les ministre sont venus.`, "les ministre"},
 		{"Arabic", "ar-MA", "الوزراء ذهبوا", "ذهبوا"},
 		{"nothing", "fr", "Bonjour.", ""},
 	} {
