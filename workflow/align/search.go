@@ -183,16 +183,9 @@ func (l *lattice) decode() []int8 {
 	return choice
 }
 
-// beadWeight is how much a right bead of a shape counts in decode.
-func beadWeight(sh shape) float64 {
-	if sh.source == 0 || sh.target == 0 {
-		return nullBeadWeight
-	}
-	return 1
-}
-
-// nullBeadWeight is less than one, since a null bead by mistake costs one right pair or two.
-const nullBeadWeight = 0.5
+// beadWeight is how much a right bead of a shape counts in decode: its sentences, so that of two ways
+// to divide the same sentences the more probable one is chosen, however many beads it has.
+func beadWeight(sh shape) float64 { return float64(sh.source+sh.target) / 2 }
 
 // traceback follows the choices back from the last cell.
 func (l *lattice) traceback(choice []int8) []Bead {
