@@ -141,17 +141,21 @@ func latticeOf(p float64) *lattice {
 	return l
 }
 
-// TestDecodePairsSentencesThatAreMoreLikelyThanNot has the weight of null beads between two
-// probabilities: two null beads count as much as one pair.
-func TestDecodePairsSentencesThatAreMoreLikelyThanNot(t *testing.T) {
-	for p, want := range map[float64]string{0.47: ":0 0:", 0.53: "0:0"} {
+// TestDecodeWeighsNullBeadsHalf has the weight of null beads between two probabilities: two null beads
+// count half as much as one pair.
+func TestDecodeWeighsNullBeadsHalf(t *testing.T) {
+	for p, want := range map[float64]string{0.32: ":0 0:", 0.35: "0:0"} {
 		l := latticeOf(p)
 		got := l.traceback(l.decode())
 		if links(got) != want {
 			t.Errorf("probability %.2f: beads %s, want %s", p, links(got), want)
 		}
 		for _, b := range got {
-			if want := max(p, 1-p); math.Abs(b.Confidence-want) > 1e-6 {
+			want := p
+			if b.Null() {
+				want = 1 - p
+			}
+			if math.Abs(b.Confidence-want) > 1e-6 {
 				t.Errorf("probability %.2f: confidence %.3f, want %.3f", p, b.Confidence, want)
 			}
 		}

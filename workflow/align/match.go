@@ -31,6 +31,7 @@ type doc struct {
 type line struct {
 	ids         []int
 	length      int // characters
+	sentences   int // that it seems to have
 	boilerplate boilerplateKind
 	start       bool
 	heading     bool
@@ -42,6 +43,12 @@ const maxTypes = 128
 func (a *Aligner) readPairs(pairs []Pair) *corpus {
 	c := &corpus{aligner: a, source: newVocab(a.source), target: newVocab(a.target),
 		learnt: map[[2]int]float64{}}
+	if a.source == "ar" {
+		c.source.known = knownArabic(func(word string) bool { return len(a.lexicon.entries[word]) > 0 })
+	}
+	if a.target == "ar" {
+		c.target.known = knownArabic(func(word string) bool { return a.translations[word] })
+	}
 	for _, p := range pairs {
 		c.docs = append(c.docs, &doc{
 			source: c.typeLines(c.source, p.Source), target: c.typeLines(c.target, p.Target)})
@@ -57,6 +64,7 @@ func (c *corpus) typeLines(v *vocab, sentences []Sentence) []line {
 			ids = ids[:maxTypes]
 		}
 		lines[i] = line{ids: ids, length: runeCount(strings.TrimSpace(s.Text)),
+			sentences:   sentencesIn(strings.TrimSpace(s.Text)),
 			boilerplate: c.aligner.boilerplate.classify(s.Text), start: s.Start, heading: s.Heading}
 	}
 	return lines

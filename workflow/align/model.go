@@ -36,8 +36,8 @@ func shapePriors() [shapeCount]float64 {
 
 // The priors of the rarer shapes, set on half of the development texts.
 const (
-	nullPrior  = 0.035 // 1:0, and as much for 0:1
-	mergePrior = 0.05  // 1:2 and 2:1
+	nullPrior  = 0.028 // 1:0, and as much for 0:1
+	mergePrior = 0.055 // 1:2 and 2:1
 	crossPrior = 0.012 // 2:2; longer shapes have a part of it
 )
 

@@ -53,8 +53,8 @@ type posting struct{ line, at int32 }
 
 // The weights of the features of a bead, set on half of the development texts.
 const (
-	wordWeight         = 0.28  // below 1, since the words of a sentence depend on each other
-	lengthWeight       = 0.85  // below 1, since lengths depend on words
+	wordWeight         = 0.36  // below 1, since the words of a sentence depend on each other
+	lengthWeight       = 0.70  // below 1, since lengths depend on words
 	missKnown          = -0.10 // a number or a word of the lexicon without a match anywhere in the other text
 	missUnknown        = -0.05
 	matchFloor         = 0.12 // the least gain in probability of a match in a translation
@@ -68,6 +68,8 @@ const (
 	startInsideBead    = -2.5 // a block begins inside the bead
 	headingsAgree      = 1.0
 	headingsDiffer     = -2.0
+	sentencesDiffer    = -1.0 // for each sentence that the lines of one side have more
+	mostSentencesApart = 3
 )
 
 func (c *corpus) score(d *doc, m *model) *scorer {
@@ -273,7 +275,20 @@ func (s *scorer) scoreBead(rows []*row, k, i, j int) float32 {
 		one := shape{1, 1} // for two sentences that were translated in reverse order
 		content = max(content, s.scoreContent(rows[:1], one, i-1, j)+s.scoreContent(rows[1:], one, i, j-1)+swapBonus)
 	}
-	return score + content + s.scoreLayout(sh, i, j)
+	return score + content + s.scoreLayout(sh, i, j) + s.scoreSentences(sh, i, j)
+}
+
+// scoreSentences compares how many sentences the lines of a bead have on both sides: a line of two is
+// more likely the translation of two lines than of one.
+func (s *scorer) scoreSentences(sh shape, i, j int) float32 {
+	n, m := 0, 0
+	for _, l := range s.doc.source[i-sh.source : i] {
+		n += l.sentences
+	}
+	for _, l := range s.doc.target[j-sh.target : j] {
+		m += l.sentences
+	}
+	return float32(min(max(n-m, m-n), mostSentencesApart)) * sentencesDiffer
 }
 
 // scoreContent scores the words and the lengths of a bead.

@@ -184,8 +184,15 @@ func (l *lattice) decode() []int8 {
 }
 
 // beadWeight is how much a right bead of a shape counts in decode: its sentences, so that of two ways
-// to divide the same sentences the more probable one is chosen, however many beads it has.
-func beadWeight(sh shape) float64 { return float64(sh.source+sh.target) / 2 }
+// to divide the same sentences the more probable one is chosen, however many beads it has. A null
+// bead counts half, since a pair that is missed is an error on both sides of the score.
+func beadWeight(sh shape) float64 {
+	sentences := float64(sh.source + sh.target)
+	if sh.source == 0 || sh.target == 0 {
+		return sentences / 2
+	}
+	return sentences
+}
 
 // traceback follows the choices back from the last cell.
 func (l *lattice) traceback(choice []int8) []Bead {
@@ -223,14 +230,19 @@ func (l *lattice) collectStatistics(stats *statistics) {
 
 // addPosterior counts one bead with its posterior p.
 func (l *lattice) addPosterior(stats *statistics, p float64, k, i, j int) {
-	stats.shapes[k] += p
+	text := true
 	switch sh := l.shapes[k]; {
 	case sh.target == 0:
 		l.unpaired[0][i-1] += p
+		text = l.doc.source[i-1].boilerplate == notBoilerplate
 	case sh.source == 0:
 		l.unpaired[1][j-1] += p
+		text = l.doc.target[j-1].boilerplate == notBoilerplate
 	case k == 0 && p > 0.8:
 		stats.addLengths(p, l.doc.source[i-1].length, l.doc.target[j-1].length)
+	}
+	if text { // how much boilerplate is left out says nothing of the rest
+		stats.shapes[k] += p
 	}
 }
 

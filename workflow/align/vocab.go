@@ -36,6 +36,7 @@ type vocab struct {
 	types []wordType
 	byKey map[string]int // type by folded key
 	stems map[string]int
+	known func(word string) bool // tells a folded Arabic word from letters; nil: words are not cut
 }
 
 func newVocab(tag string) *vocab {
@@ -51,9 +52,21 @@ func (v *vocab) typesIn(text string) []int {
 		if t.Word && joinsThousands(tokens, i) {
 			ids = v.add(ids, tokens[i-1].Text+t.Text)
 		}
-		ids = v.add(ids, t.Text)
+		for _, word := range v.parts(t.Text) {
+			ids = v.add(ids, word)
+		}
 	}
 	return ids
+}
+
+// parts are the words that a word was put together from by leaving out the spaces; most words are one.
+func (v *vocab) parts(word string) []string {
+	if v.known != nil && len(word) >= minGlued {
+		if parts := unglue(lang.Fold(word, v.tag), v.known); parts != nil {
+			return parts
+		}
+	}
+	return []string{word}
 }
 
 // joinsThousands reports whether token i is the last group of a number with a plain space between
