@@ -22,6 +22,9 @@ const (
 	maxBandRadius = 150     // and between anchors that are far apart
 	maxRareLines  = 3       // a word in more sentences is not rare
 	uniqueBoost   = 1.5     // factor for a match of words that occur once on each side
+
+	maxRepeatedLines = 200 // a word in more sentences is no anchor, however often the text repeats it
+	repeatedShare    = 0.6 // factor for a match of words that occur as often on both sides
 	// minAnchorWeight is the least sum of the probabilities of the matches that make an anchor:
 	// of two words, or of one number that occurs once.
 	minAnchorWeight = 1.2
@@ -100,9 +103,10 @@ func (s *scorer) anchorChain() []anchor {
 	return chain
 }
 
-// anchors lists the pairs of sentences that share rare words.
+// anchors lists the pairs of sentences that share rare words. In a text that repeats itself a word is
+// not rare: there the sentences are paired that have it for the same time.
 func (s *scorer) anchors() []anchor {
-	count := map[int]int{}
+	count, seen := map[int]int{}, map[int]int{}
 	for _, l := range s.doc.source {
 		for _, id := range l.ids {
 			count[id]++
@@ -113,10 +117,13 @@ func (s *scorer) anchors() []anchor {
 	for i, l := range s.doc.source {
 		clear(shared)
 		for _, id := range l.ids {
-			if count[id] > maxRareLines {
-				continue
+			switch n := count[id]; {
+			case n <= maxRareLines:
+				s.addRareMatches(id, n == 1, shared)
+			case n <= maxRepeatedLines:
+				s.addRepeated(id, n, seen[id], shared)
 			}
-			s.addRareMatches(id, count[id] == 1, shared)
+			seen[id]++
 		}
 		for j, w := range shared {
 			bothText := l.boilerplate == notBoilerplate && s.doc.target[j].boilerplate == notBoilerplate
@@ -142,6 +149,16 @@ func (s *scorer) addRareMatches(id int, once bool, shared map[int]float64) {
 		}
 		for _, p := range ps {
 			shared[int(p.line)] += weight
+		}
+	}
+}
+
+// addRepeated adds the weights of matches of a source type that n sentences have, before this one
+// seen, to shared: of those that as many target sentences have.
+func (s *scorer) addRepeated(id, n, seen int, shared map[int]float64) {
+	for _, m := range s.matches[id] {
+		if ps := s.postings[m.target]; len(ps) == n {
+			shared[int(ps[seen].line)] += repeatedShare * m.p
 		}
 	}
 }

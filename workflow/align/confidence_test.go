@@ -246,6 +246,16 @@ func TestAnchorsNeedTwoWordsOrOneNumber(t *testing.T) {
 			t.Errorf("two numbers in %d sentences: anchors %+v, want %d", n, got, want)
 		}
 	}
+	repeated := scorerOf(pairOf(strings.Repeat("بين 1984 و 1985 و 1986\n", 9), strings.Repeat("de 1984 à 1985 et 1986\n", 9)))
+	got := repeated.anchors()
+	for k, a := range got {
+		if a.i != k || a.j != k {
+			t.Errorf("sentences that repeat themselves: anchor %+v, want %d with %d", a, k, k)
+		}
+	}
+	if len(got) != 9 {
+		t.Errorf("sentences that repeat themselves: %d anchors, want 9", len(got))
+	}
 }
 
 // TestStatisticsCountConfidentLengths has the least probability of a bead whose lengths count.

@@ -15,27 +15,38 @@
 //     alphabet that both scripts share.
 //   - The ratio of the lengths, as in Gale and Church (1993).
 //   - The prior of the shape of the bead (1:1, 1:0, 1:2, …).
+//   - The number of sentences in the lines of both sides: a line of two sentences is more likely the
+//     translation of two lines than of one.
 //   - The beginnings of blocks and the headings, in texts that have them.
 //   - Boilerplate of a web page (share this article, read also), which has no translation.
 //
 // Dynamic programming sums the probabilities of all paths through the table of sentences (the
 // forward-backward algorithm), which gives the posterior probability of each bead. The beads
-// returned are the path with the greatest expected number of right beads. The posterior is the
-// bead's confidence, and it is calibrated: on development texts that no constant was set on
-// (10,400 beads), pairs with a confidence of at least 0.95 were right in 99.9 cases of 100, those
-// below in 78; the expected calibration error over ten bins is 0.2 points for beads of one sentence
-// each, 0.7 for longer ones, 1.2 for null beads. Between unrelated texts nearly all beads have a
-// low confidence.
+// returned are the path with the greatest expected number of sentences in right beads, where a
+// sentence without a counterpart counts half. The posterior is the bead's confidence, and it is
+// calibrated: on held-out news (1,497 sentences, with merges, deletions, crossings and boilerplate
+// put in by chance, twice) the expected calibration error over ten bins is 0.5 and 1.4 points for
+// beads of one sentence each, 1.6 and 3.1 for longer ones, 1.4 and 3.1 for null beads. Between
+// unrelated texts nearly all beads have a low confidence.
+//
+// On the same texts strict F1 is 96.7 and 98.4; 99.6 where sentences were only deleted, 100 where
+// they were only merged, or boilerplate was put in. The weights were set on other texts: half of
+// them the sentences of UD PUD, half news.
 //
 // Texts are aligned three times. After each round, the aligner learns the frequency of the shapes,
 // the ratio of the lengths, and which words translate each other (IBM model 1 in both directions)
-// from beads with a high confidence. So texts of one source should be given in one call.
+// from beads with a high confidence. So texts of one source should be given in one call. Boilerplate
+// that is left out says nothing of how often text is.
 //
 // # Size
 //
 // The table of a pair of up to about 400 by 400 sentences is searched as a whole. A longer one is
-// searched in a band around a chain of anchors, which are sentences that share rare words. So time
-// and memory grow with the length of the texts.
+// searched in a band around a chain of anchors, which are sentences that share rare words, or in a text
+// that repeats itself those that have words for the same time. So time and memory grow with the
+// length of the texts.
+//
+// Arabic that was typed without spaces is cut into the words of the lexicon where that explains most
+// of its letters.
 //
 // # Lexicon
 //
