@@ -122,23 +122,32 @@ func (p peer) run(lang, text string) (docs [][]string, took time.Duration, err e
 	return documents(out.String()), took, nil
 }
 
-// speed repeats the text, so that what starting costs can be taken off.
+// speed repeats the text, so that what starting costs can be taken off: the more often, until the
+// rest takes long enough that two starts do not differ by as much.
 func (p peer) speed(set string) (float64, error) {
-	const few, many = 4, 44
+	const few, enough = 4, time.Second
 	docs, err := readGold(set)
 	if err != nil {
 		return 0, err
 	}
 	text := input(docs)
-	_, short, err := p.run(set[:2], strings.Repeat(text, few))
+	took := func(times int) (time.Duration, error) {
+		_, took, err := p.run(set[:2], strings.Repeat(text, times))
+		return took, err
+	}
+	short, err := took(few)
 	if err != nil {
 		return 0, err
 	}
-	_, long, err := p.run(set[:2], strings.Repeat(text, many))
-	if err != nil {
-		return 0, err
+	for many := 44; ; many *= 2 {
+		long, err := took(many)
+		if err != nil {
+			return 0, err
+		}
+		if rest := long - short; rest >= enough && rest >= short {
+			return float64(len(text)) * float64(many-few) / 1e6 / rest.Seconds(), nil
+		}
 	}
-	return float64(len(text)) * (many - few) / 1e6 / (long - short).Seconds(), nil
 }
 
 // table prints rows in columns: the first to the left, the others to the right.
