@@ -65,7 +65,7 @@ func compare(w *tabwriter.Writer, tag string) error {
 	}
 	best := make([][]int, len(queries))
 	median := 0.0
-	for _, open := range []func(string, []string) (*engine, error){ours, trigrams, words} {
+	for _, open := range []func(string, []string) (*engine, error){ours, trigrams, words, omegaT} {
 		e, err := open(tag, units)
 		if err != nil {
 			log.Printf("%s", err)
@@ -200,6 +200,22 @@ func trigrams(_ string, units []string) (*engine, error) {
 
 // words is FTS5: any of the words, ranked by BM25.
 func words(tag string, units []string) (*engine, error) {
+	return asked("SQLite FTS5, 50 best", tag, units, "python3", "workflow/testdata/bench/memory/fts5.py")
+}
+
+// omegaT is OmegaT's own search for its pane of matches, as Debian has it.
+func omegaT(tag string, units []string) (*engine, error) {
+	const share = "/usr/share/omegat/"
+	if _, err := os.Stat(share + "OmegaT.jar"); err != nil {
+		return nil, fmt.Errorf("OmegaT is left out: %w", err)
+	}
+	return asked("OmegaT 3.6, 5 best", tag, units, "java", "-Djava.awt.headless=true", "-Duser.home="+os.TempDir(),
+		"-cp", share+"OmegaT.jar:/usr/share/java/*:"+share+"lib/*", "workflow/testdata/bench/memory/OmegaT.java", tag)
+}
+
+// asked is a program that reads the units from the file that is its last argument, says a line when it is ready, and
+// answers each line of text with a line: the milliseconds that it took, and the numbers of units.
+func asked(name, tag string, units []string, command string, args ...string) (*engine, error) {
 	file, err := os.CreateTemp("", "units-"+tag)
 	if err != nil {
 		return nil, err
@@ -208,7 +224,7 @@ func words(tag string, units []string) (*engine, error) {
 	if _, err := file.WriteString(strings.Join(units, "\n") + "\n"); err != nil {
 		return nil, err
 	}
-	c := exec.Command("python3", "workflow/testdata/bench/memory/fts5.py", file.Name())
+	c := exec.Command(command, append(args, file.Name())...)
 	in, err := c.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -219,13 +235,13 @@ func words(tag string, units []string) (*engine, error) {
 	}
 	c.Stderr = os.Stderr
 	if err := c.Start(); err != nil {
-		return nil, fmt.Errorf("FTS5 is left out: %w", err)
+		return nil, fmt.Errorf("%s is left out: %w", name, err)
 	}
 	out := bufio.NewScanner(pipe)
 	if !out.Scan() {
-		return nil, fmt.Errorf("FTS5 is left out: python3's SQLite has none")
+		return nil, fmt.Errorf("%s is left out: it does not start", name)
 	}
-	return &engine{name: "SQLite FTS5, 50 best", close: func() {
+	return &engine{name: name, close: func() {
 		_ = in.Close()
 		_ = c.Wait()
 		_ = os.Remove(file.Name())
@@ -236,16 +252,22 @@ func words(tag string, units []string) (*engine, error) {
 		if !out.Scan() {
 			return nil, 0, fmt.Errorf("no answer: %w", out.Err())
 		}
-		cells := strings.Split(out.Text(), "\t")
-		took, err := strconv.ParseFloat(cells[0], 64)
-		ids := []int{}
-		for _, cell := range cells[1:] {
-			id, err := strconv.Atoi(cell)
-			if err != nil {
-				return nil, 0, err
-			}
-			ids = append(ids, id)
-		}
-		return ids, time.Duration(took * float64(time.Millisecond)), err
+		return readAnswer(out.Text())
 	}}, nil
+}
+
+func readAnswer(line string) (ids []int, took time.Duration, err error) {
+	cells := strings.Split(line, "\t")
+	millis, err := strconv.ParseFloat(cells[0], 64)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, cell := range cells[1:] {
+		id, err := strconv.Atoi(cell)
+		if err != nil {
+			return nil, 0, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, time.Duration(millis * float64(time.Millisecond)), nil
 }
