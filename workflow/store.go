@@ -233,7 +233,9 @@ type UnitTx interface {
 	UnitsSince(seq int64, id string, limit int) ([]Unit, error)
 	CountUnits() (int, error)             // without Gone ones
 	CountUnitsOf(UnitFilter) (int, error) // likewise, wherever the list begins or ends
-	UnitPairs() ([]UnitPair, error)       // with the most units first, without Gone ones
+	// CountUnitsInRange counts units by their ids, as UnitsInRange lists them, without Gone ones.
+	CountUnitsInRange(after, until string) (int, error)
+	UnitPairs() ([]UnitPair, error) // with the most units first, without Gone ones
 }
 
 // ConceptTx keeps the concepts of the termbase.
@@ -259,7 +261,6 @@ type EditTx interface {
 	CountLastingUnitEdits(batch string) (int, error) // those whose units are not again what they were before
 	// UnitsInRange lists up to limit units, Gone ones too, by their ids: after one and up to another.
 	UnitsInRange(after, until string, limit int) ([]Unit, error)
-	CountUnitsInRange(after, until string) (int, error) // without Gone ones
 	AddConceptEdits(...ConceptEdit) error
 	ConceptEdits(concept string) ([]ConceptEdit, error) // oldest first
 	ConceptEditsOf(batch string) ([]ConceptEdit, error) // in order

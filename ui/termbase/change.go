@@ -34,7 +34,7 @@ func outcomeOf(c *web.Call, j workflow.Job) (o part.ChangeOutcome, err error) {
 			return o, fmt.Errorf("report of job %s: %w", j.ID, err)
 		}
 	}
-	s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, j.ID)
+	s, err := termbase.StandingOf(c.Ctx(), c.Server.Termbase, c.Actor, j.ID)
 	if len(j.Report) == 0 && s.All > 0 {
 		out.Done, out.Batch = s.All, j.ID
 	}

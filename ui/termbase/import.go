@@ -28,7 +28,7 @@ type importPage struct {
 func files() part.FileImport {
 	return part.FileImport{Path: "/termbase/import", May: workflow.ManageTerms, Trial: termbase.TrialJob, Taking: termbase.ImportJob,
 		Counted: "termbase.taking", Kept: func(c *web.Call, job string) (int, error) {
-			s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, job)
+			s, err := termbase.StandingOf(c.Ctx(), c.Server.Termbase, c.Actor, job)
 			return s.All, err
 		}}
 }
@@ -106,7 +106,7 @@ func (p *jobPage) batch() string {
 
 // setLeft says what is left of the import.
 func (p *jobPage) setLeft(c *web.Call) error {
-	s, err := c.Server.Termbase.StandingOf(c.Ctx(), c.Actor, p.batch())
+	s, err := termbase.StandingOf(c.Ctx(), c.Server.Termbase, c.Actor, p.batch())
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ type Standing struct {
 func (s Standing) IsUndone() bool { return s.All > 0 && s.Lasting == 0 }
 
 // StandingOf is what is left of what a batch did.
-func (u *UseCases) StandingOf(ctx context.Context, who workflow.Actor, batch string) (s Standing, err error) {
+func StandingOf(ctx context.Context, u *UseCases, who workflow.Actor, batch string) (s Standing, err error) {
 	if err := who.May(workflow.ManageTerms); err != nil {
 		return s, err
 	}
