@@ -56,7 +56,15 @@ func (p *program) align(_ context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return alignFormats()[o.format](p.out, o, pairs, aligner.Align(pairs))
+	beads := aligner.Align(pairs)
+	for i := range pairs {
+		if m, moved := aligner.FindMoved(pairs[i], beads[i]); moved {
+			fmt.Fprintf(p.err, "truchement: %s\n", p.speech.T("align.moved-document", "Number", i+1, "What",
+				p.speech.T("align.moved", "From", m.Source[0]+1, "To", m.Source[1],
+					"TargetFrom", m.Target[0]+1, "TargetTo", m.Target[1])))
+		}
+	}
+	return alignFormats()[o.format](p.out, o, pairs, beads)
 }
 
 // check refuses languages and formats that align does not know.

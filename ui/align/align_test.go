@@ -83,6 +83,22 @@ func TestAlignPage(t *testing.T) {
 	n.See(b.Get("/align"), http.StatusOK, path)
 }
 
+// A part of the text that the translation has in another place is pointed out, until the pairs say better.
+func TestMovedPartIsPointedOut(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
+	source, targets := uitest.NewsText(t)
+	half := len(targets) / 2
+	swapped := strings.Join(append(slices.Clone(targets[half:]), targets[:half]...), "\n")
+	said := "une partie du texte est à une autre place"
+	n.See(b.Follow(b.Post("/align", "source-lang", "ar", "target-lang", "fr", "source", source, "target", swapped)), 200, said)
+	page := n.See(b.Follow(b.Post("/align", "source-lang", "ar", "target-lang", "fr", "source", source,
+		"target", strings.Join(targets, "\n"))), 200)
+	if strings.Contains(page, said) {
+		t.Error("a text in order is said to have a part in another place")
+	}
+}
+
 // TestAlignKeysAreChosen gives joining another key and switches dropping off: the page says so.
 func TestAlignKeysAreChosen(t *testing.T) {
 	n := uitest.OpenNewsroom(t)

@@ -29,6 +29,7 @@ type beadsPage struct {
 	Steps     []threshold
 	Accepted  int
 	Undo      bool
+	Moved     string // what part of the text is in another place
 }
 
 // beadRow is a bead on the page.
@@ -156,6 +157,10 @@ func (r *Room) answerBeads(c *web.Call, status int, a workflow.Alignment, v bead
 		From: v.From, Form: v.Form, Undo: a.Undo > 0, Steps: countThresholds(a, v.Above)}
 	if p.Form == nil {
 		p.Form = web.NewForm()
+	}
+	if m, moved := r.Memory.FindMoved(a); moved {
+		p.Moved = p.T("align.moved", "From", m.Source[0]+1, "To", m.Source[1],
+			"TargetFrom", m.Target[0]+1, "TargetTo", m.Target[1])
 	}
 	for i, b := range a.Beads {
 		if b.Accepted && !b.Null() {

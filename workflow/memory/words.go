@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"truchement/workflow"
 	"truchement/workflow/align"
 	"truchement/workflow/lang"
 )
@@ -33,6 +34,21 @@ func (a *aligners) of(source, target string) *align.Aligner {
 		a.pairs[key] = &taught{Aligner: align.New(source, target)}
 	}
 	return a.pairs[key].Aligner
+}
+
+// FindMoved looks for a part of the text of an alignment that its translation has in another place. It
+// asks the aligner only where many sentences that follow each other have no counterpart.
+func (u *UseCases) FindMoved(a workflow.Alignment) (align.Moved, bool) {
+	beads := make([]align.Bead, len(a.Beads))
+	for i, b := range a.Beads {
+		beads[i] = b.Bead()
+		beads[i].Confidence = b.Confidence
+		if b.Accepted {
+			beads[i].Confidence = 1
+		}
+	}
+	return u.words.of(a.SourceLang, a.TargetLang).FindMoved(
+		align.Pair{Source: sentencesOf(a.Source), Target: sentencesOf(a.Target)}, beads)
 }
 
 // learnAgain is by how much the memory has to grow for the aligner to learn from it anew.
