@@ -145,7 +145,7 @@ func schemaOf(t *testing.T, db *sql.DB) map[string]string {
 var sampleTables = []string{"schema_version", "person", "grant", "publication", "logo", "article", "block",
 	"assignment", "segment", "change", "comment", "issue", "feed", "feed_base", "visit",
 	"notice_position", "memory_position", "memoryunit", "unitedit",
-	"concept", "conceptedit", "dismissal"}
+	"concept", "conceptedit", "dismissal", "ledger", "ledger_head"}
 
 // writeDump writes the newest schema, filled, as SQL.
 func writeDump(t *testing.T) {

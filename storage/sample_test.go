@@ -12,6 +12,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/ledger"
 	"truchement/workflow/mqm"
 	"truchement/workflow/term"
 )
@@ -89,6 +90,8 @@ var (
 		At: sampleTime, By: "p1", Reason: "non", Was: sampleConcept.Concept, State: workflow.ConceptSettled, Gone: true}
 	sampleDismissal = workflow.Dismissal{ID: "d1", Scope: workflow.DismissWord, Check: "number", Word: "12|13",
 		Publication: "u1", Article: "a1", Segment: "s1", Reason: "autre année", By: "p1", At: sampleTime}
+	sampleLine = ledger.Line{Seq: 1, At: sampleTime, Actor: "p1", Address: "::1", Kind: ledger.PersonRole, Object: "p1",
+		Was: "editor", Made: "chief"}
 	sampleEntry = workflow.Entry{
 		Seq: 1, At: sampleTime, Actor: "p1", Kind: workflow.SegmentSaved, Article: "a1",
 		Segment: "s1", Payload: []byte(`{"version":1}`),
@@ -113,6 +116,7 @@ func sample(tx workflow.Tx) error {
 		func() error { return tx.AddConcepts(sampleConcept) },
 		func() error { return tx.AddConceptEdits(sampleConceptEdit) },
 		func() error { return tx.AddDismissal(sampleDismissal) },
+		func() error { return tx.AddLine(sampleLine) },
 		func() error { _, err := tx.Append(sampleEntry); return err },
 	} {
 		if err := step(); err != nil {
@@ -173,6 +177,11 @@ func checkSample(t *testing.T, db *DB) {
 		}
 		if d, err := tx.Dismissal("d1"); err == nil { // schemas before 14 had none
 			compare(d, err)(sampleDismissal)
+		}
+		if lines, err := tx.Lines(ledger.Filter{}); err != nil || len(lines) > 0 { // schemas before 17 had none
+			want := sampleLine
+			want.Hash = want.Sum(nil)
+			compare(lines, err)([]ledger.Line{want})
 		}
 		entries, err := tx.Feed(workflow.FeedFilter{})
 		compare(entries, err)([]workflow.Entry{sampleEntry})

@@ -97,6 +97,7 @@ func chiefViews(n *uitest.Show) []view {
 		{name: "account", path: "/account"},
 		{name: "people", path: "/people"},
 		{name: "status", path: "/status"},
+		{name: "audit", path: "/audit?check=1"},
 		{name: "people-refused", path: "/people", do: func(s *uitest.Screen) {
 			s.Write("#add #name", "كريم (SB)")
 			s.Write("#add #email", "editor@desk.test")

@@ -8,6 +8,7 @@ import (
 	"truchement/ui/align"
 	"truchement/ui/api"
 	"truchement/ui/article"
+	"truchement/ui/audit"
 	"truchement/ui/bench"
 	"truchement/ui/desk"
 	"truchement/ui/edition"
@@ -51,7 +52,7 @@ func New(config Config) (*web.Server, error) {
 	live := live.NewRoom(s)
 	s.Open(
 		&account.Room{Server: s}, align.NewRoom(s),
-		&article.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
+		&article.Room{Server: s}, &audit.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &memory.Room{Server: s}, &notice.Room{Server: s},
 		&people.Room{Server: s}, &pretranslate.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review, &status.Room{Server: s}, &termbase.Room{Server: s},

@@ -11,6 +11,7 @@ import (
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
+	"truchement/workflow/ledger"
 	"truchement/workflow/segment"
 )
 
@@ -64,8 +65,7 @@ func (c *Core) NewID() string { return c.newID() }
 // Update runs fn in one transaction of who. fn may run again, with another Txn.
 func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) error {
 	return c.store.Update(ctx, func(tx Tx) error {
-		return fn(tx, Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: c.newID(),
-			NewID: c.newID})
+		return fn(tx, c.txn(tx, who, c.newID()))
 	})
 }
 
@@ -111,12 +111,17 @@ func (c *Core) UpdateBatch(
 	return err
 }
 
+func (c *Core) txn(tx Tx, who Actor, batch string) Txn {
+	now := c.Time()
+	return Txn{tx.FeedTx, ledger.Writer{Book: tx.FeedTx, Actor: who.ID, Address: who.Address, Now: now}, who, now, batch, c.newID}
+}
+
 // updateSlice carries out steps from a number on in one transaction, and returns the number of the next one.
 func (c *Core) updateSlice(
 	ctx context.Context, who Actor, batch string, first int, step func(tx Tx, t Txn, i int) (more bool, err error),
 ) (next int, more bool, err error) {
 	err = c.store.Update(ctx, func(tx Tx) error {
-		t := Txn{FeedTx: tx.FeedTx, Who: who, Now: c.Time(), Batch: batch, NewID: c.newID}
+		t := c.txn(tx, who, batch)
 		began := time.Now()
 		more = true
 		for next = first; more && (next == first || time.Since(began) < c.slice); next++ {
@@ -154,18 +159,14 @@ func (c CoreOf[T]) Update(ctx context.Context, who Actor, fn func(T) error) erro
 func (c CoreOf[T]) UpdateInSlices(
 	ctx context.Context, who Actor, n int, step func(t T, i int) error,
 ) (batch string, err error) {
-	return c.Core.UpdateInSlices(ctx, who, n, func(tx Tx, t Txn, i int) error {
-		return step(c.parts(tx, t), i)
-	})
+	return c.Core.UpdateInSlices(ctx, who, n, func(tx Tx, t Txn, i int) error { return step(c.parts(tx, t), i) })
 }
 
 // UpdateWhile is Core.UpdateWhile.
 func (c CoreOf[T]) UpdateWhile(
 	ctx context.Context, who Actor, step func(t T, i int) (more bool, err error),
 ) (batch string, err error) {
-	return c.Core.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (bool, error) {
-		return step(c.parts(tx, t), i)
-	})
+	return c.Core.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (bool, error) { return step(c.parts(tx, t), i) })
 }
 
 // UpdateBatch is Core.UpdateBatch.
@@ -181,10 +182,11 @@ func (c CoreOf[T]) UpdateBatch(
 // which it can be undone as one, and the feed that reports it.
 type Txn struct {
 	FeedTx
-	Who   Actor
-	Now   time.Time
-	Batch string
-	NewID func() string
+	Ledger ledger.Writer
+	Who    Actor
+	Now    time.Time
+	Batch  string
+	NewID  func() string
 }
 
 // AppendFeed appends a feed entry; payload may be nil.
@@ -194,9 +196,7 @@ func (t *Txn) AppendFeed(kind FeedKind, article, segment string, payload map[str
 }
 
 // AppendEntry is AppendFeed that returns the sequence the entry was given.
-func (t *Txn) AppendEntry(
-	kind FeedKind, article, segment string, payload map[string]any,
-) (seq int64, err error) {
+func (t *Txn) AppendEntry(kind FeedKind, article, segment string, payload map[string]any) (seq int64, err error) {
 	e := Entry{At: t.Now, Actor: t.Who.ID, Kind: kind, Article: article, Segment: segment}
 	if payload != nil {
 		b, err := json.Marshal(payload)

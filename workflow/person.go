@@ -77,8 +77,9 @@ type Grant struct {
 // Actor is the person who acts and the scope of the grant they came with.
 type Actor struct {
 	Person
-	Scope Scope
-	Grant string // id of the grant; empty for the command line
+	Scope   Scope
+	Grant   string // id of the grant; empty for the command line
+	Address string // that they came from
 }
 
 // Operator is the actor of the command line: a person who may open the data may do

@@ -3,6 +3,8 @@ package workflow
 import (
 	"context"
 	"time"
+
+	"truchement/workflow/ledger"
 )
 
 // Store keeps the desk. storagetest holds the promises it makes.
@@ -269,8 +271,9 @@ type EditTx interface {
 	SetMemoryPosition(seq int64) error
 }
 
-// FeedTx keeps the feed.
+// FeedTx keeps the feed, and the ledger.
 type FeedTx interface {
+	ledger.Book
 	Append(Entry) (int64, error) // returns the sequence given
 	Feed(FeedFilter) ([]Entry, error)
 	FeedHead() (int64, error) // the last sequence; 0 when empty

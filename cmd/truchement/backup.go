@@ -13,6 +13,11 @@ import (
 
 	"truchement/storage"
 	"truchement/storage/backup"
+	"truchement/workflow"
+	"truchement/workflow/audit"
+	"truchement/workflow/checking"
+	"truchement/workflow/ledger"
+	"truchement/workflow/newsroom"
 	"truchement/workflow/status"
 )
 
@@ -33,12 +38,14 @@ func (p *program) backup(ctx context.Context, args []string) error {
 	if err := l.find(); err != nil {
 		return err
 	}
-	db, err := storage.Open(ctx, storage.Config{Data: l.data, Database: l.database,
-		Logger: slog.New(slog.DiscardHandler)})
+	db, desk, err := l.open(ctx, slog.New(slog.DiscardHandler), checking.Options{})
 	if err != nil {
 		return err
 	}
 	c, err := backup.Write(ctx, db, file, l.scratch(), key)
+	if err == nil {
+		err = desk.Audit.Note(ctx, workflow.Operator(), ledger.BackupMade, filepath.Base(file), "")
+	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
@@ -64,6 +71,11 @@ func (p *program) restore(ctx context.Context, args []string) error {
 		return err
 	}
 	if err := p.sayContents("cli.restored", file, r.Contents); err != nil {
+		return err
+	}
+	if err := p.use(ctx, l, func(d newsroom.Newsroom) error {
+		return d.Audit.Note(ctx, workflow.Operator(), ledger.DeskRestored, filepath.Base(file), "")
+	}); err != nil {
 		return err
 	}
 	if r.Aside != "" {
@@ -151,7 +163,9 @@ func (k *keeping) flags(f *flag.FlagSet, env func(string) string) {
 }
 
 // keeper is what makes the backups of a desk by the clock; nil: none are made.
-func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.Keeper, error) {
+func (p *program) keeper(
+	o serving, db *storage.DB, book *audit.UseCases, log *slog.Logger,
+) (*backup.Keeper, error) {
 	k := o.backups
 	if k.dir == "" && o.database == "" {
 		k.dir = filepath.Join(o.data, "backups")
@@ -164,7 +178,20 @@ func (p *program) keeper(o serving, db *storage.DB, log *slog.Logger) (*backup.K
 		return nil, err
 	}
 	return &backup.Keeper{DB: db, Dir: k.dir, Scratch: o.scratch(), Every: k.every, Keep: k.count, Key: key,
-		Examine: p.examineCopy, Log: log, Now: time.Now}, nil
+		Examine: p.examineCopy, Note: noteBackups(book, log), Log: log, Now: time.Now}, nil
+}
+
+// noteBackups writes down in the ledger what becomes of the backups that are made by the clock.
+func noteBackups(book *audit.UseCases, log *slog.Logger) func(ctx context.Context, file, problem string) {
+	return func(ctx context.Context, file, problem string) {
+		kind := ledger.BackupMade
+		if problem != "" {
+			kind = ledger.BackupFailed
+		}
+		if err := book.Note(ctx, workflow.Operator(), kind, file, problem); err != nil {
+			log.LogAttrs(ctx, slog.LevelError, "backup not written down", slog.Any("error", err))
+		}
+	}
 }
 
 // lookAt asks how the storage and the backups do; keeper is nil where none are made by the clock.

@@ -13,7 +13,7 @@ import (
 
 // doctor opens the store with all its assertions and verifies the history of
 // every segment: its hash chain, and that the segment is as its last change left it. It
-// compares the units of the memory with the segments that they follow.
+// compares the units of the memory with the segments that they follow, and verifies the ledger.
 func (p *program) doctor(ctx context.Context, args []string) error {
 	var l place
 	f := p.flags("doctor")
@@ -41,6 +41,9 @@ func (p *program) doctorAt(ctx context.Context, l place) error {
 	}
 	if err == nil {
 		err = p.examine(ctx, desk)
+	}
+	if err == nil {
+		err = p.verifyLedger(ctx, desk)
 	}
 	if closed := db.Close(); err == nil {
 		err = closed

@@ -74,6 +74,7 @@ func commands() map[string]command {
 		"memory":     (*program).memory,
 		"term":       (*program).term,
 		"doctor":     (*program).doctor,
+		"audit":      (*program).audit,
 		"version":    (*program).version,
 		"backup":     (*program).backup,
 		"restore":    (*program).restore,

@@ -131,7 +131,7 @@ func first(a, b string) string {
 }
 
 func (p *program) serveDesk(ctx context.Context, o serving, config ui.Config, db *storage.DB) error {
-	keeper, err := p.keeper(o, db, config.Logger)
+	keeper, err := p.keeper(o, db, config.Audit, config.Logger)
 	if err != nil {
 		return err
 	}

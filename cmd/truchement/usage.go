@@ -57,6 +57,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement quality [--since D] [--until D] [--publication ID] [--article ID] [--format csv|json]
                    [--as EMAIL]
   truchement doctor
+  truchement audit export [--user EMAIL] [--kind K] [--since D] [--until D] [--format csv|jsonl]
+  truchement audit verify
   truchement version
   truchement backup FILE [--backup-key KEYS]
   truchement restore FILE [--backup-key KEYS]

@@ -28,8 +28,10 @@ type Keeper struct {
 	Key     *Key          // nil: backups are not encrypted
 	// Examine opens the desk in a data directory and verifies all of it.
 	Examine func(ctx context.Context, dir string) error
-	Log     *slog.Logger
-	Now     func() time.Time
+	// Note hears of each backup that was made, and of each that failed; nil: no one does.
+	Note func(ctx context.Context, file, problem string)
+	Log  *slog.Logger
+	Now  func() time.Time
 
 	mu sync.Mutex // of the file of the state
 }
@@ -99,6 +101,9 @@ func (k *Keeper) Once(ctx context.Context) error {
 	if err != nil {
 		s.Failed, s.Problem = k.Now().UTC(), err.Error()
 		k.Log.LogAttrs(ctx, slog.LevelError, "backup failed", slog.Any("error", err))
+	}
+	if k.Note != nil {
+		k.Note(ctx, s.File, s.Problem)
 	}
 	return errors.Join(err, k.keepState(s))
 }

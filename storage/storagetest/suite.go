@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(*testing.T) Store) {
 		run  func(*desk)
 	}{
 		{"people", testPeople},
+		{"ledger", testLedger},
 		{"people are sorted by name", testPeopleAreSortedByName},
 		{"ids are sorted by their bytes", testIDsAreSortedByBytes},
 		{"grants", testGrants},

@@ -43,6 +43,7 @@ func (c *Call) waysOut() []navItem {
 	add(workflow.ReadPublished, "/editions", "palette.book", "find.book")
 	add(workflow.ManagePublication, "/publications", "palette.look", "find.look")
 	add(workflow.ManagePeople, "/status", "status.title", "find.status")
+	add(workflow.ManagePeople, "/audit", "audit.title", "find.audit")
 	return items
 }
 
@@ -79,7 +80,7 @@ func (c *Call) nav() []navItem {
 		if c.Actor.Can(n.may) {
 			item := navItem{Path: n.path, Word: c.T(n.word), Here: isUnder(c.Path(), n.path) || c.Path() == n.own}
 			if n.path == "/people" {
-				item.Here = item.Here || c.Path() == "/status"
+				item.Here = item.Here || c.Path() == "/status" || c.Path() == "/audit"
 			}
 			if n.path == "/editions" {
 				item.Here = item.Here || isUnder(c.Path(), "/collection")

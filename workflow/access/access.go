@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"truchement/workflow"
+	"truchement/workflow/ledger"
 )
 
 // How long grants last.
@@ -34,7 +35,23 @@ func (t *txn) grant(g workflow.Grant) (string, error) {
 		return "", err
 	}
 	g.ID, g.Hash, g.Created, g.Used = t.NewID(), hash, t.Now, t.Now
-	return secret, t.AddGrant(g)
+	if err := t.AddGrant(g); err != nil {
+		return secret, err
+	}
+	return secret, t.noteGrant(g)
+}
+
+// noteGrant writes down that a grant was made.
+func (t *txn) noteGrant(g workflow.Grant) error {
+	switch g.Kind {
+	case workflow.SessionGrant:
+		return t.Ledger.Note(ledger.SignedIn, g.Person, "", g.Agent)
+	case workflow.TokenGrant:
+		return t.Ledger.Note(ledger.TokenMade, g.Person, "", strings.TrimSpace(string(g.Scope)+" "+g.Name))
+	case workflow.ResetGrant:
+		return t.Ledger.Note(ledger.LinkMade, g.Person, "", "")
+	}
+	return nil // the link of the set-up is of no person, and makes the first
 }
 
 // SignIn opens a session and returns its secret. A wrong address and a wrong
@@ -55,12 +72,20 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 		return "", workflow.Person{}, workflow.Fail(workflow.TooMany, "sign-in.too-many")
 	}
 	if !u.checkPassword(p.Password, in.Password) || p.Disabled {
+		u.noteRefusal(ctx, p, in)
 		return "", workflow.Person{}, workflow.Fail(workflow.Unauthorized, "sign-in.wrong")
 	}
 	u.attempts.forget(u.Now(), who)
 	secret, err := u.openSession(ctx, p, in)
 	p.Password = ""
 	return secret, p, err
+}
+
+// noteRefusal writes down a sign-in that was refused. The refusal stands where that cannot be kept.
+func (u *UseCases) noteRefusal(ctx context.Context, p workflow.Person, in Credentials) {
+	_ = u.Update(ctx, workflow.Actor{Address: in.Address}, func(t *txn) error {
+		return t.Ledger.Note(ledger.SignInRefused, p.ID, "", truncate(in.Agent, 300))
+	})
 }
 
 // MarkBrowser is what a browser keeps so that it is known again: the marks that it sent and one of the person,
@@ -75,7 +100,7 @@ func (u *UseCases) MarkBrowser(ctx context.Context, person, marks string) (strin
 
 func (u *UseCases) openSession(ctx context.Context, p workflow.Person, in Credentials) (string, error) {
 	var secret string
-	err := u.Update(ctx, workflow.Actor{Person: p}, func(t *txn) error {
+	err := u.Update(ctx, workflow.Actor{Person: p, Address: in.Address}, func(t *txn) error {
 		if err := t.endSession(in.Session); err != nil {
 			return err
 		}
@@ -136,7 +161,7 @@ func (u *UseCases) Authenticate(
 	if err != nil {
 		return workflow.Actor{}, err
 	}
-	who := workflow.Actor{Person: p, Scope: g.Scope, Grant: g.ID}
+	who := workflow.Actor{Person: p, Scope: g.Scope, Grant: g.ID, Address: address}
 	if u.Now().Sub(g.Used) < grantUseInterval {
 		return who, nil
 	}
@@ -196,6 +221,9 @@ func (u *UseCases) SignOut(ctx context.Context, who workflow.Actor) error {
 		if err := t.RemoveGrant(who.Grant); err != nil {
 			return err
 		}
+		if err := t.Ledger.Note(ledger.SignedOut, who.ID, "", ""); err != nil {
+			return err
+		}
 		return t.appendGrantsFeed(who.ID)
 	})
 }
@@ -230,8 +258,12 @@ func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, id string) er
 			if err != nil {
 				return err
 			}
-			if slices.ContainsFunc(own, func(g workflow.Grant) bool { return g.ID == id }) {
+			at := slices.IndexFunc(own, func(g workflow.Grant) bool { return g.ID == id })
+			if at >= 0 {
 				if err := t.RemoveGrant(id); err != nil {
+					return err
+				}
+				if err := t.Ledger.Note(ledger.GrantEnded, who.ID, string(kind), own[at].Name); err != nil {
 					return err
 				}
 				return t.appendGrantsFeed(who.ID)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"truchement/workflow"
+	"truchement/workflow/ledger"
 )
 
 // Setup makes the one-time link that creates the first chief and returns its
@@ -199,6 +200,9 @@ func (t *txn) setPassword(person, hash, keep string) error {
 		return err
 	}
 	if err := t.endGrants(person, keep); err != nil {
+		return err
+	}
+	if err := t.Ledger.Note(ledger.PasswordSet, person, "", ""); err != nil {
 		return err
 	}
 	return t.appendGrantsFeed(person)

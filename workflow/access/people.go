@@ -7,6 +7,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/keymap"
+	"truchement/workflow/ledger"
 )
 
 func normalizeEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
@@ -42,6 +43,9 @@ func (t *txn) addPerson(p *workflow.Person) error {
 		return err
 	}
 	if err := t.AddPerson(*p); err != nil {
+		return err
+	}
+	if err := t.Ledger.Note(ledger.PersonAdded, p.ID, "", string(p.Role)); err != nil {
 		return err
 	}
 	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role, "name": p.Name})
@@ -149,6 +153,7 @@ func (u *UseCases) EditPerson(ctx context.Context, who workflow.Actor, id string
 }
 
 func (t *txn) changePerson(p workflow.Person, in PersonEdit) error {
+	before := p
 	wasChief := p.Role == workflow.Chief && !p.Disabled
 	if in.Role != nil {
 		if _, err := workflow.ParseRole(string(*in.Role)); err != nil {
@@ -174,9 +179,29 @@ func (t *txn) changePerson(p workflow.Person, in PersonEdit) error {
 			return err
 		}
 	}
+	if err := t.noteChange(before, p); err != nil {
+		return err
+	}
 	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{
 		"person": p.ID, "role": p.Role, "disabled": p.Disabled,
 	})
+}
+
+// noteChange writes down what has changed of an account.
+func (t *txn) noteChange(before, p workflow.Person) error {
+	if p.Disabled != before.Disabled {
+		kind := ledger.PersonEnabled
+		if p.Disabled {
+			kind = ledger.PersonDisabled
+		}
+		if err := t.Ledger.Note(kind, p.ID, "", ""); err != nil {
+			return err
+		}
+	}
+	if p.Role == before.Role {
+		return nil
+	}
+	return t.Ledger.Note(ledger.PersonRole, p.ID, string(before.Role), string(p.Role))
 }
 
 // SelfEdit is what the account page sends.
@@ -213,6 +238,9 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 			return err
 		}
 		if err := t.UpdatePerson(p); err != nil {
+			return err
+		}
+		if err := t.Ledger.Note(ledger.PersonName, p.ID, before, name); err != nil {
 			return err
 		}
 		return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "name": name, "before": before})

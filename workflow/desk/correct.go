@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/ledger"
 )
 
 // Correct changes the source of a segment, graded by how grave it is.
@@ -119,6 +120,9 @@ func (t *txn) retract(s workflow.Segment, reason string) error {
 	}
 	a.Retracted = reason
 	if err := t.UpdateArticle(a); err != nil {
+		return err
+	}
+	if err := t.Ledger.Note(ledger.ArticleRetracted, a.ID, "", reason); err != nil {
 		return err
 	}
 	return t.AppendFeed(workflow.ArticleBlocked, a.ID, s.ID, map[string]any{"reason": reason})

@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/bitext"
+	"truchement/workflow/ledger"
 )
 
 // SignOff records that an editor answers for the article. It is refused while
@@ -117,6 +118,9 @@ func (t *txn) publishArticle(id string) error {
 	}
 	a.Published, a.PublishedBy = t.Now, t.Who.ID
 	if err := t.UpdateArticle(a.Article); err != nil {
+		return err
+	}
+	if err := t.Ledger.Note(ledger.ArticlePublished, id, "", ""); err != nil {
 		return err
 	}
 	return t.AppendFeed(workflow.ArticlePublished, id, "", nil)

@@ -10,6 +10,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/attempt"
 	"truchement/workflow/bitext"
+	"truchement/workflow/ledger"
 )
 
 // How long a link may last, and how often an address may try secrets that open nothing: sixty at
@@ -57,6 +58,9 @@ func (u *UseCases) Share(ctx context.Context, who workflow.Actor, in NewShare) (
 		if err := t.AddShare(s); err != nil {
 			return err
 		}
+		if err := t.Ledger.Note(ledger.ShareMade, a.ID, "", s.Name); err != nil {
+			return err
+		}
 		return t.AppendFeed(workflow.ArticleShared, a.ID, "", map[string]any{
 			"share": s.ID, "until": s.Until, "indexed": s.Indexed})
 	})
@@ -86,6 +90,9 @@ func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, article, shar
 		}
 		s.Revoked, s.RevokedBy = t.Now, who.ID
 		if err := t.EndShare(s); err != nil {
+			return err
+		}
+		if err := t.Ledger.Note(ledger.ShareEnded, article, s.Name, ""); err != nil {
 			return err
 		}
 		return t.AppendFeed(workflow.ArticleUnshared, article, "", map[string]any{"share": s.ID})

@@ -5,6 +5,7 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/access"
 	"truchement/workflow/article"
+	"truchement/workflow/audit"
 	"truchement/workflow/board"
 	"truchement/workflow/checking"
 	"truchement/workflow/desk"
@@ -24,6 +25,7 @@ import (
 // Newsroom is all use cases, by what they are about.
 type Newsroom struct {
 	Access      *access.UseCases
+	Audit       *audit.UseCases
 	Article     *article.UseCases
 	Board       *board.UseCases
 	Desk        *desk.UseCases
@@ -57,7 +59,7 @@ type Options struct {
 func New(store workflow.Store, o Options) Newsroom {
 	core := workflow.NewCore(store, o.CoreOptions)
 	n := Newsroom{
-		Access: access.New(core, o.HashMemory), Article: article.New(core),
+		Access: access.New(core, o.HashMemory), Audit: audit.New(core), Article: article.New(core),
 		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}

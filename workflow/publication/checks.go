@@ -57,8 +57,9 @@ func (u *UseCases) SetChecks(ctx context.Context, who workflow.Actor, publicatio
 		if err != nil {
 			return err
 		}
+		old := p
 		p.Style.Checks, p.Style.Headline, p.Style.Caption = in.Modes, in.Headline, in.Caption
 		p.Style.Grammar, p.Style.GrammarPrivate = in.Grammar.URL, in.Grammar.Private && in.Grammar.URL != ""
-		return t.keepPublication(&p, t.UpdatePublication)
+		return t.keepPublication(&p, &old)
 	})
 }

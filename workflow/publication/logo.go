@@ -10,6 +10,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/format/edition"
+	"truchement/workflow/ledger"
 )
 
 // mostLogoPixels is how many pixels a logo may have on a side: an image of few bytes can be one of many
@@ -33,7 +34,7 @@ func (u *UseCases) SetLogo(ctx context.Context, who workflow.Actor, publication 
 		if err := t.SetLogo(publication, logo); err != nil {
 			return err
 		}
-		return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": publication})
+		return t.noteLogo(publication, "logo")
 	})
 }
 
@@ -49,7 +50,7 @@ func (u *UseCases) RemoveLogo(ctx context.Context, who workflow.Actor, publicati
 		if err := t.RemoveLogo(publication); err != nil {
 			return err
 		}
-		return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": publication})
+		return t.noteLogo(publication, "no logo")
 	})
 }
 
@@ -119,4 +120,11 @@ func checkLook(s workflow.HouseStyle) error {
 		}
 	}
 	return nil
+}
+
+func (t *txn) noteLogo(publication, made string) error {
+	if err := t.Ledger.Note(ledger.PublicationChanged, publication, "", made); err != nil {
+		return err
+	}
+	return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": publication})
 }

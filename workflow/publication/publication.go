@@ -2,8 +2,10 @@ package publication
 
 import (
 	"context"
+	"encoding/json"
 
 	"truchement/workflow"
+	"truchement/workflow/ledger"
 )
 
 // Add makes a publication.
@@ -13,7 +15,7 @@ func (u *UseCases) Add(ctx context.Context, who workflow.Actor, p workflow.Publi
 	}
 	err := u.Update(ctx, who, func(t *txn) error {
 		p.ID, p.Created = t.NewID(), t.Now
-		return t.keepPublication(&p, t.AddPublication)
+		return t.keepPublication(&p, nil)
 	})
 	return p, err
 }
@@ -31,11 +33,12 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publ
 		p.Created = old.Created
 		p.Style.Checks, p.Style.Headline, p.Style.Caption = old.Style.Checks, old.Style.Headline, old.Style.Caption
 		p.Style.Grammar, p.Style.GrammarPrivate = old.Style.Grammar, old.Style.GrammarPrivate
-		return t.keepPublication(&p, t.UpdatePublication)
+		return t.keepPublication(&p, &old)
 	})
 }
 
-func (t *txn) keepPublication(p *workflow.Publication, keep func(workflow.Publication) error) error {
+// keepPublication keeps a publication, which was old before; nil: it is new.
+func (t *txn) keepPublication(p, old *workflow.Publication) error {
 	name, err := workflow.CleanName(p.Name)
 	if err != nil {
 		return workflow.Fail(workflow.Invalid, "publication.no-name")
@@ -47,10 +50,26 @@ func (t *txn) keepPublication(p *workflow.Publication, keep func(workflow.Public
 		return err
 	}
 	p.Name = name
+	kind, was, keep := ledger.PublicationAdded, "", t.AddPublication
+	if old != nil {
+		kind, was, keep = ledger.PublicationChanged, asText(*old), t.UpdatePublication
+	}
 	if err := keep(*p); err != nil {
 		return err
 	}
+	if err := t.Ledger.Note(kind, p.ID, was, asText(*p)); err != nil {
+		return err
+	}
 	return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": p.ID})
+}
+
+// asText is what a publication is made of, for the ledger.
+func asText(p workflow.Publication) string {
+	text, err := json.Marshal(map[string]any{"name": p.Name, "archived": p.Archived, "style": p.Style})
+	if err != nil {
+		return p.Name // a style is JSON in the store
+	}
+	return string(text)
 }
 
 // List lists publications by name.

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"truchement/workflow"
+	"truchement/workflow/ledger"
 	"truchement/workflow/segment"
 )
 
@@ -100,6 +101,9 @@ func (u *UseCases) KeepRules(ctx context.Context, who workflow.Actor, in NewRule
 		e = workflow.RuleEdit{ID: t.NewID(), Publication: in.Publication, SRX: in.SRX, Note: in.Note,
 			Proposals: in.Proposals, At: t.Now, By: who.ID}
 		if err := t.AddRuleEdit(e); err != nil {
+			return err
+		}
+		if err := t.Ledger.Note(ledger.PublicationChanged, e.Publication, now.ID, e.ID); err != nil {
 			return err
 		}
 		return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": e.Publication})

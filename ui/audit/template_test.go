@@ -1,0 +1,11 @@
+package audit
+
+import (
+	"testing"
+
+	"truchement/ui/web/webtest"
+)
+
+func TestTemplatesFitTheirData(t *testing.T) {
+	webtest.CheckTemplates(t, map[string]any{"audit": &page{}}, nil)
+}
