@@ -64,9 +64,7 @@ func (c *Core) NewID() string { return c.newID() }
 
 // Update runs fn in one transaction of who. fn may run again, with another Txn.
 func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) error {
-	return c.store.Update(ctx, func(tx Tx) error {
-		return fn(tx, c.txn(tx, who, c.newID()))
-	})
+	return c.store.Update(ctx, func(tx Tx) error { return fn(tx, c.txn(tx, who, c.newID())) })
 }
 
 // UpdateInSlices carries out step(0) to step(n-1) of who in that order, in as few transactions as
@@ -173,9 +171,7 @@ func (c CoreOf[T]) UpdateWhile(
 func (c CoreOf[T]) UpdateBatch(
 	ctx context.Context, who Actor, batch string, step func(t T, i int) (more bool, err error),
 ) error {
-	return c.Core.UpdateBatch(ctx, who, batch, func(tx Tx, t Txn, i int) (bool, error) {
-		return step(c.parts(tx, t), i)
-	})
+	return c.Core.UpdateBatch(ctx, who, batch, func(tx Tx, t Txn, i int) (bool, error) { return step(c.parts(tx, t), i) })
 }
 
 // Txn is what everything that is written in one transaction shares: who acts, when, the batch by
