@@ -279,7 +279,8 @@ func (s *scorer) scoreBead(rows []*row, k, i, j int) float32 {
 }
 
 // scoreSentences compares how many sentences the lines of a bead have on both sides: a line of two is
-// more likely the translation of two lines than of one.
+// more likely the translation of two lines than of one. That two lines translate one sentence is as
+// likely as ever: lines of one sentence say nothing.
 func (s *scorer) scoreSentences(sh shape, i, j int) float32 {
 	n, m := 0, 0
 	for _, l := range s.doc.source[i-sh.source : i] {
@@ -288,7 +289,8 @@ func (s *scorer) scoreSentences(sh shape, i, j int) float32 {
 	for _, l := range s.doc.target[j-sh.target : j] {
 		m += l.sentences
 	}
-	return float32(min(max(n-m, m-n), mostSentencesApart)) * sentencesDiffer
+	apart := max(min(n-m, n-sh.source), min(m-n, m-sh.target))
+	return float32(min(max(apart, 0), mostSentencesApart)) * sentencesDiffer
 }
 
 // scoreContent scores the words and the lengths of a bead.
