@@ -16,6 +16,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
 	"truchement/workflow/intake"
+	"truchement/workflow/ledger"
 	"truchement/workflow/newsroom"
 )
 
@@ -301,6 +302,10 @@ func (t *deferredTx) AddSegments(all ...workflow.Segment) error {
 
 func (t *deferredTx) Append(e workflow.Entry) (int64, error) {
 	return 0, t.deferWrite(func(tx workflow.Tx) error { _, err := tx.Append(e); return err })
+}
+
+func (t *deferredTx) AddLine(l ledger.Line) error {
+	return t.deferWrite(func(tx workflow.Tx) error { return tx.AddLine(l) })
 }
 
 func (t *deferredTx) AddChanges(all ...workflow.Change) error {

@@ -23,7 +23,7 @@ func outside(in string) (p *program, out, errs *bytes.Buffer) {
 func TestExitStatuses(t *testing.T) {
 	for line, want := range map[string]int{
 		"help": 0, "doctor -h": 0, "nonsense": exitUsage, "doctor more": exitUsage,
-		"segment --nothing": exitUsage, "convert a.txt b.txt": exitFailed,
+		"segment --nothing": exitUsage, "convert a.txt b.txt": exitUsage,
 	} {
 		p, _, errs := outside("")
 		if got := p.run(t.Context(), strings.Fields(line)); got != want {
