@@ -65,8 +65,8 @@ test: deps vet
 	export GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$(.ci/scratch)" && \
 	export TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
 		TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" && \
-	$(POSTGRES) go test -p $$(($$(nproc) + 1)) -timeout 20m ./... $(PLANT) && \
-	$(POSTGRES) go test -race -short -timeout 20m $(CONCURRENT)
+	$(POSTGRES) go test -p $$(($$(nproc) + 1)) -timeout 40m ./... $(PLANT) && \
+	$(POSTGRES) go test -race -short -timeout 40m $(CONCURRENT)
 
 race: deps
 	$(POSTGRES) go test -race -timeout 20m $(CONCURRENT)
