@@ -66,6 +66,9 @@ func (c *corpus) typeLines(v *vocab, sentences []Sentence) []line {
 		lines[i] = line{ids: ids, length: runeCount(strings.TrimSpace(s.Text)),
 			sentences:   sentencesIn(strings.TrimSpace(s.Text)),
 			boilerplate: c.aligner.boilerplate.classify(s.Text), start: s.Start, heading: s.Heading}
+		if len(ids) == 0 { // a dash, stars: nothing that could be translated
+			lines[i].boilerplate = furniture
+		}
 	}
 	return lines
 }
