@@ -127,7 +127,7 @@ func (t *nameTexts) misspelt(m mention, inLatin bool) (look.Range, string, bool)
 		}
 		for _, f := range w.forms {
 			for k, key := range m.arabicKeys {
-				if !strings.Contains(key, " ") && nearlySpelt(f.key, key, longListed) && !m.isNisba(f.key) && name.Distance(f.sound) > 2 {
+				if !strings.Contains(key, " ") && nearlySpelt(f.key, key, longListed) && !m.isNisba(f.key) && name.Within(f.sound, 2) > 2 {
 					return look.Span(w.Start+f.at, w.End), strings.TrimPrefix(m.arabic[k], "ال"), true
 				}
 			}
@@ -161,7 +161,7 @@ func (t *nameTexts) hasSound(m mention, inLatin bool) bool {
 	if inLatin {
 		for i := range t.latin {
 			for _, f := range t.arabic[m.first].forms {
-				if t.latin[i].capital && t.soundOf(i, 1).Distance(f.sound) < sound.Letter {
+				if t.latin[i].capital && t.soundOf(i, 1).Within(f.sound, sound.Letter) < sound.Letter {
 					return true
 				}
 			}

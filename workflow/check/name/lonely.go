@@ -87,7 +87,7 @@ type peopleStem struct {
 }
 
 func (s peopleStem) isNear(name *sound.Name) bool {
-	return name.Letters() > 3 && name.May(s.sound) && name.Distance(s.sound) < sound.Letter*7/10
+	return name.Letters() > 3 && name.May(s.sound) && name.Within(s.sound, sound.Letter) < sound.Letter*7/10
 }
 
 // peopleStems are those of all Arabic words, each once.
@@ -163,7 +163,7 @@ func (t *nameTexts) strangers() []stranger {
 			if name.Letters() <= 2 || s.asName {
 				continue
 			}
-			d := t.distanceTo(name, w)
+			d := t.distanceWithin(name, w, sound.Letter)
 			s.asName = s.asName || t.latin[k].capital && d < sound.Letter
 			s.asWord = s.asWord || name.Letters() > 4 && d < sound.Letter/2
 		}
@@ -175,12 +175,12 @@ func (t *nameTexts) strangers() []stranger {
 	return t.strangersThere
 }
 
-// distanceTo is how far the nearest form of an Arabic word is from a name; far: it may not be near.
-func (t *nameTexts) distanceTo(name *sound.Name, w arabicWord) int {
-	d := far
+// distanceWithin is how far the nearest form of an Arabic word is from a name, if that is no more than most, else more.
+func (t *nameTexts) distanceWithin(name *sound.Name, w arabicWord, most int) int {
+	d := most + 1
 	for _, f := range w.forms {
 		if name.May(f.sound) {
-			d = min(d, name.Distance(f.sound))
+			d = min(d, name.Within(f.sound, most))
 		}
 	}
 	return d
@@ -204,7 +204,7 @@ func (t *nameTexts) suspects(near, most int, weights *evidence) (all []suspect) 
 			if !t.strangers()[j].may {
 				continue
 			}
-			p := t.standIn(i, j)
+			p := t.standsIn(i, j)
 			if p.distance < near || p.distance > most {
 				continue
 			}
@@ -220,6 +220,17 @@ func (t *nameTexts) suspects(near, most int, weights *evidence) (all []suspect) 
 	return all
 }
 
+// standsIn is standIn, read once: two checks ask for it.
+func (t *nameTexts) standsIn(i, j int) place {
+	at := [2]int{i, j}
+	p, read := t.standIns[at]
+	if !read {
+		p = t.standIn(i, j)
+		t.standIns[at] = p
+	}
+	return p
+}
+
 // standIn is Arabic word j in the place of Latin word i, in the form that is nearest to it; with the word after it, where the
 // two are nearer.
 func (t *nameTexts) standIn(i, j int) place {
@@ -227,15 +238,19 @@ func (t *nameTexts) standIn(i, j int) place {
 	p := place{first: j, n: 1, at: t.bare(j), distance: far}
 	for _, f := range t.arabic[j].forms {
 		if name.May(f.sound) {
-			if d := name.Distance(f.sound); d < p.distance {
+			if d := name.Within(f.sound, p.distance); d < p.distance {
 				p.at, p.distance = f.at, d
 			}
 		}
 		if j+1 == len(t.arabic) || !t.beside(j, j+1) {
 			continue
 		}
-		if two := f.sound.With(t.arabic[j+1].forms[0].sound); two.Len() <= name.Letters()+2 && name.May(two) {
-			if d := name.Distance(two); d < p.distance {
+		next := t.arabic[j+1].forms[0].sound
+		if f.sound.Len()+next.Len() > name.Letters()+2 {
+			continue
+		}
+		if two := f.sound.With(next); name.May(two) {
+			if d := name.Within(two, p.distance); d < p.distance {
 				p.at, p.distance, p.n = f.at, d, 2
 			}
 		}

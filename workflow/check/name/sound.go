@@ -48,7 +48,7 @@ func (t *nameTexts) misread(i int) (place, bool) {
 			continue
 		}
 		for _, f := range a.forms {
-			if isNisba(f.key) || t.soundOf(i, 1).Distance(f.sound) <= sameSound {
+			if isNisba(f.key) || t.soundOf(i, 1).Within(f.sound, sameSound) <= sameSound {
 				continue
 			}
 			if w.place && !a.common && nearlyAny(f.key, dictionary().Of(w.key)) || a.known && !w.listed && !isDemonym(w.key) && nearlyAny(w.key, dictionary().Of(f.key)) {

@@ -61,7 +61,8 @@ type nameTexts struct {
 	// lonelyThere are the names that nothing in the Arabic text is, once lonelyOnce says that they were looked for.
 	lonelyThere []int
 	lonelyOnce  bool
-	stemsThere  []peopleStem // of the Arabic words, once they were asked for
+	standIns    map[[2]int]place // of Latin and Arabic words
+	stemsThere  []peopleStem     // of the Arabic words, once they were asked for
 	// strangersThere and links are of the Arabic words, once they were asked for; nameLike is how many of the strangers look like names.
 	strangersThere []stranger
 	nameLike       int
@@ -77,7 +78,7 @@ const mostNameWords = 400
 // namesOf reads a pair for names; it is nil where not one text is Arabic and the other French.
 func namesOf(p *look.Subject) *nameTexts {
 	return look.Once(p, func(p *look.Subject) *nameTexts {
-		t := &nameTexts{latinSide: p.Source, arabicSide: p.Target, latinIsSource: true}
+		t := &nameTexts{standIns: map[[2]int]place{}, latinSide: p.Source, arabicSide: p.Target, latinIsSource: true}
 		if p.Source.Lang == "ar" {
 			t.latinSide, t.arabicSide, t.latinIsSource = p.Target, p.Source, false
 		}
@@ -199,20 +200,24 @@ func (t *nameTexts) nearestTo(i int) place {
 	return *t.latin[i].near
 }
 
-// nearest is the Arabic words that are most like a name.
+// nearest is the Arabic words that are most like a name, if any are within the cost of a letter.
 func (t *nameTexts) nearest(name *sound.Name) place {
-	best := place{distance: 1 << 10}
+	best := place{distance: sound.Letter}
 	for j := range t.arabic {
 		for _, f := range t.arabic[j].forms {
 			w := f.sound
-			for n := 1; n <= 3 && j+n <= len(t.arabic) && w.Len() <= name.Letters()+3; n++ {
+			for n := 1; n <= 3 && j+n <= len(t.arabic); n++ {
 				if n > 1 {
-					w = w.With(t.arabic[j+n-1].forms[0].sound)
+					next := t.arabic[j+n-1].forms[0].sound
+					if w.Len()+next.Len() > name.Letters()+3 {
+						break
+					}
+					w = w.With(next)
 				}
 				if !name.May(w) {
 					continue
 				}
-				if d := name.Distance(w); d < best.distance {
+				if d := name.Within(w, best.distance-1); d < best.distance {
 					best = place{j, n, f.at, d}
 				}
 			}

@@ -203,23 +203,36 @@ var maySound = [26]uint32{'c' - 'a': 1<<1 | 1<<2 | 1<<4, 'h' - 'a': 1 << 2, 'x' 
 	'p' - 'a': 1 << 5, 'z' - 'a': 1 << 1, 'g' - 'a': 1 << 3, 's' - 'a': 1 << 1, 't' - 'a': 1 << 4, 'd' - 'a': 1 << 4, 'j' - 'a': 1<<1 | 1<<4,
 	'q' - 'a': 1<<1 | 1<<4}
 
+// far is more than any cost.
+const far = 1 << 20
+
 // May reports whether the word may be near, for leaving out those that are not without comparing them.
 func (n *Name) May(w Word) bool {
 	return bits.OnesCount32(n.sounds&^w.sounds) <= 2 && bits.OnesCount32(w.sounds&^n.perhaps) <= 1 && len(w.letters) <= len(n.letters)+3
 }
 
-// Distance is the cost of the word as a spelling of the name: below Letter, its letters are those that the name may be
+// Within is the cost of the word as a spelling of the name: below Letter, its letters are those that the name may be
 // written with.
-func (n *Name) Distance(w Word) int {
+//
+// That is so if it is no more than most; else the answer is only more than most, since what is farther away is not followed.
+func (n *Name) Within(w Word, most int) int {
 	cols := len(w.letters) + 1
-	cost := make([]int, (len(n.letters)+1)*cols)
+	var few [256]int
+	cost := few[:]
+	if size := (len(n.letters) + 1) * cols; size <= len(few) {
+		cost = few[:size]
+	} else {
+		cost = make([]int, size)
+	}
 	for i := range cost {
-		cost[i] = 1 << 20
+		cost[i] = far
 	}
 	cost[0] = 0
 	for i := 0; i <= len(n.letters); i++ {
 		for j := range cols {
-			n.step(w, cost, i, j)
+			if cost[i*cols+j] <= most {
+				n.step(w, cost, i, j)
+			}
 		}
 	}
 	return cost[len(cost)-1]

@@ -23,7 +23,7 @@ func TestDistance(t *testing.T) {
 		{"Obma", "أوباما", wrongVowel, 2 * Letter},
 	} {
 		name, word := Read(e.latin), ReadArabic(e.arabic)
-		if got := name.Distance(word); got < e.from || got > e.to {
+		if got := name.Within(word, far); got < e.from || got > e.to {
 			t.Errorf("%s %s: %d, want %d to %d", e.latin, e.arabic, got, e.from, e.to)
 		}
 	}
@@ -59,8 +59,10 @@ func FuzzDistance(f *testing.F) {
 			t.Skip()
 		}
 		w := ReadArabic(arabic)
-		if d := Read(latin).Distance(w.With(w)); d < 0 {
+		if d := Read(latin).Within(w.With(w), far); d < 0 {
 			t.Errorf("%q %q: %d", latin, arabic, d)
+		} else if near, most := Read(latin).Within(w.With(w), Letter), Letter; near != d && (d <= most || near <= most) {
+			t.Errorf("%q %q: %d within %d, %d away", latin, arabic, near, most, d)
 		}
 	})
 }
