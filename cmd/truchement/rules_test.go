@@ -129,8 +129,9 @@ func checkTopLevel(tracked []string) []string {
 var leafRank = map[string]int{
 	"lang": 0, "keymap": 0, "attempt": 0, "status": 0, "ledger": 0,
 	"bitext": 1, "due": 1, "term": 1,
-	"segment": 2, "align": 2, "mqm": 2, "tm": 2,
-	"check": 3, "format": 3, "remote": 3,
+	"segment": 2, "mqm": 2, "tm": 2,
+	"align": 3, "format": 3, "remote": 3,
+	"check": 4,
 }
 
 // useCases are the packages of use cases under workflow. All of them may import workflow and the

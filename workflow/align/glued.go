@@ -1,27 +1,16 @@
 package align
 
-import "slices"
+import (
+	"slices"
+
+	"truchement/workflow/lang/stem"
+)
 
 // The lengths of words that were typed without spaces between them, in letters.
 const (
 	minGlued     = 12 // few Arabic words with all their clitics are longer
 	maxGluedWord = 11 // the longest word that is looked for in them
 )
-
-// arabicParticles are frequent words that no lexicon of translations has.
-var arabicParticles = setOf("في", "من", "علي", "الي", "عن", "مع", "ان", "انه", "انها", "قد", "لقد", "لم", "لن", "لا", "ما", "هل",
-	"هو", "هي", "هم", "هذا", "هذه", "ذلك", "تلك", "الذي", "التي", "الذين", "كان", "كانت", "كما", "لكن", "ولكن", "حتي", "بعد",
-	"قبل", "بين", "منذ", "عند", "حيث", "كل", "بعض", "غير", "اي", "او", "ثم", "فيه", "فيها", "منه", "منها", "به", "بها", "له", "لها",
-	"عليه", "عليها", "اليه", "اليها", "وفي", "ومن", "وان", "وقد", "وهو", "وهي", "فان", "وكان", "وقال", "قال", "بان", "مما", "عندما",
-	"بينما", "خلال", "حول", "ضد", "دون", "بدون", "اكثر", "اول", "عدد", "يوم", "هناك", "ايضا", "تم", "يتم", "ستكون", "سيكون", "يكون", "تكون")
-
-func setOf(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
-}
 
 // The costs of the parts of a word that may be several.
 const (
@@ -71,10 +60,10 @@ func unglue(word string, known func(string) bool) []string {
 	return parts
 }
 
-// knownArabic tells whether a folded Arabic word is a particle, or has a form in a set of words.
+// knownArabic tells whether a folded Arabic word is a known stem, or has a form in a set of words.
 func knownArabic(have func(string) bool) func(string) bool {
 	return func(word string) bool {
-		if arabicParticles[word] {
+		if stem.Known(word) {
 			return true
 		}
 		for _, s := range arabicStems(word) {

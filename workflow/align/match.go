@@ -1,6 +1,10 @@
 package align
 
-import "strings"
+import (
+	"strings"
+
+	"truchement/workflow/segment"
+)
 
 // corpus is the texts of one call, their vocabularies and the matches between these.
 type corpus struct {
@@ -58,13 +62,14 @@ func (a *Aligner) readPairs(pairs []Pair) *corpus {
 
 func (c *corpus) typeLines(v *vocab, sentences []Sentence) []line {
 	lines := make([]line, len(sentences))
+	rules := segment.Default(v.tag)
 	for i, s := range sentences {
 		ids := v.typesIn(s.Text)
 		if len(ids) > maxTypes {
 			ids = ids[:maxTypes]
 		}
 		lines[i] = line{ids: ids, length: runeCount(strings.TrimSpace(s.Text)),
-			sentences:   sentencesIn(strings.TrimSpace(s.Text)),
+			sentences:   len(rules.Cut(s.Text)),
 			boilerplate: c.aligner.boilerplate.classify(s.Text), start: s.Start, heading: s.Heading}
 		if len(ids) == 0 { // a dash, stars: nothing that could be translated
 			lines[i].boilerplate = furniture

@@ -34,7 +34,7 @@ func shapePriors() [shapeCount]float64 {
 	return [shapeCount]float64{.74, n, n, m, m, x, x / 3, x / 3, x / 10, x / 10, x / 20, x / 20}
 }
 
-// The priors of the rarer shapes, set on half of the development texts.
+// The priors of the rarer shapes, set on development texts (doc.go).
 const (
 	nullPrior  = 0.028 // 1:0, and as much for 0:1
 	mergePrior = 0.055 // 1:2 and 2:1

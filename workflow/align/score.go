@@ -51,7 +51,7 @@ type scorer struct {
 
 type posting struct{ line, at int32 }
 
-// The weights of the features of a bead, set on half of the development texts.
+// The weights of the features of a bead, set on development texts (doc.go).
 const (
 	wordWeight         = 0.36  // below 1, since the words of a sentence depend on each other
 	lengthWeight       = 0.70  // below 1, since lengths depend on words
