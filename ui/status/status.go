@@ -6,8 +6,14 @@ import (
 
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/checking"
+	"truchement/workflow/edition"
 	"truchement/workflow/job"
+	"truchement/workflow/memory"
+	"truchement/workflow/pretranslate"
 	"truchement/workflow/status"
+	"truchement/workflow/termbase"
+	"truchement/workflow/unit"
 )
 
 // page is the data of status.html.
@@ -62,10 +68,11 @@ func (r *Room) showStatus(c *web.Call) error {
 var engines = map[string]string{"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 // jobWords are the messages that name the kinds of jobs.
-var jobWords = map[string]string{"pretranslate": "status.job-pretranslate", "memory-trial": "status.job-memory-trial",
-	"memory-import": "status.job-memory-import", "memory-change": "status.job-memory-change",
-	"terms-trial": "status.job-terms-trial", "terms-import": "status.job-terms-import",
-	"terms-undo": "status.job-terms-undo", "edition": "status.job-edition", "align": "status.job-align"}
+var jobWords = map[string]string{pretranslate.Job: "status.job-pretranslate", unit.TrialJob: "status.job-memory-trial",
+	unit.ImportJob: "status.job-memory-import", unit.ChangeJob: "status.job-memory-change",
+	termbase.TrialJob: "status.job-terms-trial", termbase.ImportJob: "status.job-terms-import",
+	termbase.UndoJob: "status.job-terms-undo", edition.OrderJob: "status.job-edition", memory.FolderJob: "status.job-align",
+	checking.LookJob: "quality.desk"}
 
 func why(c *web.Call, j workflow.Job) string {
 	if j.Problem == nil {

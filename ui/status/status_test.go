@@ -69,6 +69,23 @@ func TestStatusNamesFailedJobs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for _, kind := range n.Job.Kinds() {
+		j, err := n.Job.Add(t.Context(), who, workflow.ReadDesk, kind, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.State, j.Problem = workflow.JobFailed, &workflow.Problem{Kind: workflow.Internal, ID: "job.given-up"}
+		if err := n.Store.Update(t.Context(), func(tx workflow.Tx) error { return tx.UpdateJob(j) }); err != nil {
+			t.Fatal(err)
+		}
+		if page := n.See(n.As(workflow.Chief).Get("/status"), 200); strings.Contains(page, "<b></b>") {
+			t.Errorf("no word for jobs of the kind %s", kind)
+		}
+		j.Problem.ID = "job.cancelled"
+		if err := n.Store.Update(t.Context(), func(tx workflow.Tx) error { return tx.UpdateJob(j) }); err != nil {
+			t.Fatal(err)
+		}
+	}
 	page := n.See(n.As(workflow.Chief).Get("/status"), 200, "Tâches échouées", "<dt>En attente</dt><dd>1</dd>")
 	if got := strings.Count(page, "<b>Alignement de textes</b>"); got != 1 {
 		t.Errorf("%d failed jobs, want 1", got)

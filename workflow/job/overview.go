@@ -3,6 +3,7 @@ package job
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"truchement/workflow"
@@ -17,6 +18,9 @@ type Overview struct {
 // mostFailed is how many jobs that failed an Overview names.
 const mostFailed = 10
 
+// Kinds are the names of all kinds of jobs.
+func (u *UseCases) Kinds() []string { return slices.Sorted(maps.Keys(u.kinds)) }
+
 // Overview looks at all jobs of all people.
 func (u *UseCases) Overview(ctx context.Context, who workflow.Actor) (o Overview, err error) {
 	if err := who.May(workflow.ManagePeople); err != nil {
@@ -24,7 +28,7 @@ func (u *UseCases) Overview(ctx context.Context, who workflow.Actor) (o Overview
 	}
 	err = u.view(ctx, func(t *txn) error {
 		o = Overview{}
-		for kind := range u.kinds {
+		for _, kind := range u.Kinds() {
 			all, err := t.Jobs(kind)
 			if err != nil {
 				return err
