@@ -29,18 +29,31 @@ func (u *UseCases) Desk(
 	if err := who.May(workflow.ReadDesk); err != nil {
 		return out, err
 	}
+	return u.lookAtAll(ctx, who, in, func(int, int) {}, func(_ workflow.Summary, c Checked) error { return each(c) })
+}
+
+// lookAtAll looks at the articles of a selection. It calls progress before each, with how many there are.
+func (u *UseCases) lookAtAll(
+	ctx context.Context, who workflow.Actor, in Selection, progress func(done, all int),
+	each func(workflow.Summary, Checked) error,
+) (out DeskReport, err error) {
 	articles, err := u.inWork(ctx, in)
 	if err != nil {
 		return out, err
 	}
-	for _, a := range articles {
-		open, err := u.lookAt(ctx, who, a.ID, each)
+	for i, a := range articles {
+		progress(i, len(articles))
+		open, err := u.lookAt(ctx, who, a.ID, func(c Checked) error { return each(a, c) })
+		if workflow.KindOf(err) == workflow.NotFound {
+			continue // it was removed meanwhile
+		}
 		if err != nil {
 			return out, err
 		}
 		out.Articles++
 		out.Open += open
 	}
+	progress(len(articles), len(articles))
 	return out, nil
 }
 

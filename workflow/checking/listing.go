@@ -129,12 +129,8 @@ func (t *txn) lastLook(out *Look) error {
 		if err := json.Unmarshal(last.Report, &out.Report); err != nil {
 			return fmt.Errorf("report of job %s: %w", last.ID, err)
 		}
-		p, err := t.Person(last.By)
-		if err != nil && workflow.KindOf(err) != workflow.NotFound {
-			return err
-		}
-		out.By = p.Name
-		return nil
+		out.By, err = workflow.NameOf(t, last.By)
+		return err
 	}
 	return nil
 }

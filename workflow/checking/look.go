@@ -56,36 +56,25 @@ func (u *UseCases) RunLook(ctx context.Context, who workflow.Actor, t workflow.J
 	if err := who.May(workflow.ReviewSegments); err != nil {
 		return nil, err
 	}
-	articles, err := u.inWork(ctx, Selection{})
+	var out LookReport
+	var err error
+	byGroup := map[Group][]Listed{}
+	listed := 0
+	progress := func(done, all int) { t.Progress(done, all+1) } // and the rates
+	out.DeskReport, err = u.lookAtAll(ctx, who, Selection{}, progress, func(a workflow.Summary, c Checked) error {
+		for _, f := range c.Findings {
+			if f.Dismissed == nil && listed < mostFound {
+				kind := Group{Severity: f.Severity, Check: f.Check, Publication: a.Publication, Stage: a.Stage()}
+				byGroup[kind] = append(byGroup[kind], newListed(c.Segment, f))
+				listed++
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	var out LookReport
-	byGroup := map[Group][]Listed{}
-	listed := 0
-	for i, a := range articles {
-		t.Progress(i, len(articles)+1) // and the rates
-		kind := Group{Publication: a.Publication, Stage: a.Stage()}
-		open, err := u.lookAt(ctx, who, a.ID, func(c Checked) error {
-			for _, f := range c.Findings {
-				if f.Dismissed == nil && listed < mostFound {
-					kind.Check, kind.Severity = f.Check, f.Severity
-					byGroup[kind] = append(byGroup[kind], newListed(c.Segment, f))
-					listed++
-				}
-			}
-			return nil
-		})
-		if workflow.KindOf(err) == workflow.NotFound {
-			continue // it was removed meanwhile
-		}
-		if err != nil {
-			return nil, err
-		}
-		out.Articles, out.Open = out.Articles+1, out.Open+open
-	}
 	out.Unlisted = out.Open - listed
-	t.Progress(len(articles), len(articles)+1)
 	if out.Rates, out.Rated, err = u.Rates(ctx, who); err != nil {
 		return nil, err
 	}
