@@ -34,7 +34,7 @@ type checkRow struct {
 // Modes are what can be made of a check.
 func (p *checksPage) Modes(id check.ID) []word.Option {
 	var all []word.Option
-	for _, m := range publication.ModesOf(id) {
+	for _, m := range check.ByID(id).Modes() {
 		all = append(all, word.Option{Value: string(m), Word: p.T(modeID(m))})
 	}
 	return all
@@ -71,14 +71,7 @@ func (r *Room) showChecks(c *web.Call) error {
 func (r *Room) answerChecks(c *web.Call, status int, page *checksPage) error {
 	page.Base = c.Base("publication.checks")
 	for _, k := range check.Checks() {
-		usual := check.Warn
-		if k.Severity == check.Error {
-			usual = check.Block
-		}
-		if k.ID == "grammar" {
-			usual = check.Off
-		}
-		page.Checks = append(page.Checks, checkRow{k.ID, c.T("check-name." + string(k.ID)), c.T(modeID(usual))})
+		page.Checks = append(page.Checks, checkRow{k.ID, c.T("check-name." + string(k.ID)), c.T(modeID(k.Usual()))})
 	}
 	return c.Page(status, "publicationchecks", page)
 }

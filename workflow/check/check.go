@@ -38,8 +38,9 @@ type (
 	Speller = look.Speller
 )
 
-// The severities, modes and fillings of package look.
+// The severities, modes, fillings and named checks of package look.
 const (
+	Grammar     = look.Grammar
 	Error       = look.Error
 	Warning     = look.Warning
 	Off         = look.Off
@@ -57,7 +58,7 @@ var order = []ID{
 	"name-known", "name-latin", "name", "name-other", "name-two-ways", "term-missing", "term-forbidden", "inconsistent", "repeated",
 	"untranslated", "quote-lost", "too-short", "omission", "addition", "broken-sentence", "negation", "unedited",
 	"spacing", "capital", "apostrophe", "ligature", "ordinal",
-	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling", "grammar",
+	"arabic-sign", "digits", "tatweel", "mark", "slip", "lookalike", "bidi", "length", "spelling", Grammar,
 }
 
 // checks are the checks of all families, in order.
@@ -71,6 +72,14 @@ func inOrder(families ...[]*Check) []*Check {
 
 // Checks are all checks, for lists.
 func Checks() []*Check { return slices.Clone(checks) }
+
+// ByID is the check of an id; nil: there is none.
+func ByID(id ID) *Check {
+	if at := slices.IndexFunc(checks, func(k *Check) bool { return k.ID == id }); at >= 0 {
+		return checks[at]
+	}
+	return nil
+}
 
 // Checker looks at pairs by some rules. It is immutable and safe for concurrent use.
 type Checker struct {

@@ -9,12 +9,9 @@ import (
 	"truchement/workflow/remote/grammar"
 )
 
-// grammarCheck is the check that reports what a grammar server finds.
-const grammarCheck = "grammar"
-
 // serverOf is the grammar server of a publication's style, if its check is to warn.
 func serverOf(style workflow.HouseStyle) grammar.Server {
-	if check.Mode(style.Checks[grammarCheck]) != check.Warn {
+	if check.Mode(style.Checks[string(check.Grammar)]) != check.Warn {
 		return grammar.Server{}
 	}
 	return grammar.Server{URL: style.Grammar, Private: style.GrammarPrivate}

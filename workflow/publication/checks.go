@@ -2,7 +2,6 @@ package publication
 
 import (
 	"context"
-	"slices"
 
 	"truchement/workflow"
 	"truchement/workflow/check"
@@ -15,23 +14,11 @@ const MaxLength = 1000
 // mostURL is the longest address of a grammar server, in bytes.
 const mostURL = 2000
 
-// Modes are what a publication may make of a check, in the order of lists.
-func Modes() []check.Mode { return []check.Mode{check.Off, check.Warn, check.Block} }
-
 // CheckRules are what a publication makes of the checks of its translations.
 type CheckRules struct {
 	Modes             map[string]string // by the ids of checks; one without is as usual
 	Headline, Caption int               // their most characters; 0: any number
 	Grammar           grammar.Server    // that looks at texts too; its URL empty: none
-}
-
-// ModesOf are what may be made of a check: grammar is off unless a publication wants it, and never blocks, since what
-// another program says of a text is not known when it is saved.
-func ModesOf(id check.ID) []check.Mode {
-	if id == "grammar" {
-		return []check.Mode{check.Off, check.Warn}
-	}
-	return Modes()
 }
 
 // SetChecks keeps what a publication makes of the checks.
@@ -40,10 +27,11 @@ func (u *UseCases) SetChecks(ctx context.Context, who workflow.Actor, publicatio
 		return err
 	}
 	for id, mode := range in.Modes {
-		if !slices.ContainsFunc(check.Checks(), func(k *check.Check) bool { return string(k.ID) == id }) {
+		k := check.ByID(check.ID(id))
+		if k == nil {
 			return workflow.UnknownOption[check.ID]("option.choice", check.ID(id), nil)
 		}
-		if _, err := workflow.ParseOption("option.choice", mode, ModesOf(check.ID(id))); err != nil {
+		if _, err := workflow.ParseOption("option.choice", mode, k.Modes()); err != nil {
 			return err
 		}
 	}

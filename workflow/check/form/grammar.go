@@ -4,7 +4,7 @@ import "truchement/workflow/check/look"
 
 // grammar reports what another program finds wrong in the target, but what is wrong by other checks too, and what are names
 // and terms alone: it knows neither.
-var grammar = look.Check{ID: "grammar", Severity: look.Warning, Pair: func(p *look.Subject) {
+var grammar = look.Check{ID: look.Grammar, Severity: look.Warning, Outside: true, Pair: func(p *look.Subject) {
 	for _, m := range p.Pair.Grammar {
 		if !mayBeWrong(p, m) || p.Finds(m.Range) {
 			continue

@@ -12,6 +12,28 @@ type Check struct {
 	Pair func(p *Subject)
 	// Article looks at all pairs of an article, in order.
 	Article func(all []*Subject)
+	// Outside says that another program finds what it reports: it is off where rules say nothing else, and never blocks,
+	// since what that program says of a text is not known when the text is saved.
+	Outside bool
+}
+
+// Usual is what is made of the check where rules say nothing else.
+func (k *Check) Usual() Mode {
+	switch {
+	case k.Outside:
+		return Off
+	case k.Severity == Error:
+		return Block
+	}
+	return Warn
+}
+
+// Modes are what rules may make of the check, in the order of lists.
+func (k *Check) Modes() []Mode {
+	if k.Outside {
+		return []Mode{Off, Warn}
+	}
+	return []Mode{Off, Warn, Block}
 }
 
 // Messages are the IDs of all messages that the check reports.

@@ -3,6 +3,9 @@ package look
 // ID names a check. It stays the same for ever.
 type ID string
 
+// Grammar is the check of what a grammar server finds.
+const Grammar ID = "grammar"
+
 // Severity says what a finding does at confirming.
 type Severity string
 
