@@ -93,7 +93,7 @@ func (r *Room) showJob(c *web.Call) error {
 	if j.Problem != nil {
 		p.Wrong = web.FailureOf(j.Problem.Err()).Say(c)
 	}
-	p.Undone = isUndone(&v, p.Report.Lines)
+	p.Undone = p.Report.IsUndone(v.Segments)
 	for _, b := range p.Report.Batches {
 		if p.Undone {
 			break
@@ -101,23 +101,6 @@ func (r *Room) showJob(c *web.Call) error {
 		p.Undo = append(p.Undo, web.UndoForm{Path: "/batches/" + b + "/undo"})
 	}
 	return c.Page(http.StatusOK, "pretranslatejob", p)
-}
-
-// isUndone reports whether all segments that were filled are empty again.
-func isUndone(v *workflow.ArticleView, lines []pretranslate.Line) bool {
-	filled, empty := 0, map[string]bool{}
-	for _, s := range v.Segments {
-		empty[s.ID] = s.Target.Empty()
-	}
-	for _, l := range lines {
-		if l.Outcome != pretranslate.IsFilled {
-			continue
-		}
-		if filled++; !empty[l.Segment] {
-			return false
-		}
-	}
-	return filled > 0
 }
 
 // lineWords are the messages that say what became of a segment.

@@ -57,6 +57,23 @@ type Report struct {
 	Unlisted     int    `json:"unlisted,omitempty"`
 }
 
+// IsUndone reports whether all segments that were filled, as far as they are listed, are empty again.
+func (r *Report) IsUndone(now []workflow.Segment) bool {
+	filled, empty := 0, map[string]bool{}
+	for _, s := range now {
+		empty[s.ID] = s.Target.Empty()
+	}
+	for _, l := range r.Lines {
+		if l.Outcome != IsFilled {
+			continue
+		}
+		if filled++; !empty[l.Segment] {
+			return false
+		}
+	}
+	return filled > 0
+}
+
 // Outcome is what became of a segment with a match.
 type Outcome string
 
