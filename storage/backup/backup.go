@@ -1,8 +1,8 @@
 // Package backup makes backups of a desk, puts them back, and tries whether they could be put back.
 //
-// A backup is a file of SQLite, whatever the engine of the desk, with the tables of the desk as its migrations make them, encrypted as the program
-// age does if there is a key. It is one moment of the desk: saves go on while it is made. It is checked, and on the
-// disk, before it has its name.
+// A backup is a file of SQLite, whatever the engine of the desk, with the tables of the desk as its migrations make
+// them, encrypted as the program age does if there is a key. It is one moment of the desk: saves go on while it is made.
+// It is checked, and on the disk, before it has its name.
 package backup
 
 import (

@@ -111,7 +111,7 @@ func TestFindingsOfALongArticle(t *testing.T) {
 	}
 }
 
-// A chief sets a grammar server up, tries it, and is told why one does not answer; nothing typed is lost.
+// A chief sets a grammar server up, tries it, and sees why one does not answer; nothing typed is lost.
 func TestGrammarServerIsSetUp(t *testing.T) {
 	server := grammartest.Serve(t, map[string]string{"Les ministre": "Les ministres"})
 	r := checkedArticle(t, "fr")

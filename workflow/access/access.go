@@ -81,7 +81,7 @@ func (u *UseCases) SignIn(ctx context.Context, in Credentials) (string, workflow
 	return secret, p, err
 }
 
-// noteRefusal writes down a sign-in that was refused. The refusal stands where that cannot be kept.
+// noteRefusal writes down a sign-in that was refused. It is refused too where that cannot be kept.
 func (u *UseCases) noteRefusal(ctx context.Context, p workflow.Person, in Credentials) {
 	_ = u.Update(ctx, workflow.Actor{Address: in.Address}, func(t *txn) error {
 		return t.Ledger.Note(ledger.SignInRefused, p.ID, "", truncate(in.Agent, 300))

@@ -15,8 +15,8 @@
 //     alphabet that both scripts share.
 //   - The ratio of the lengths, as in Gale and Church (1993).
 //   - The prior of the shape of the bead (1:1, 1:0, 1:2, …).
-//   - The number of sentences that the lines of both sides have by the program's rules: a line of two sentences is more likely the
-//     translation of two lines than of one.
+//   - The number of sentences that the lines of both sides have by the program's rules: a line of two
+//     is more likely the translation of two lines than of one.
 //   - The beginnings of blocks and the headings, in texts that have them.
 //   - Boilerplate of a web page (share this article, read also), which has no translation.
 //

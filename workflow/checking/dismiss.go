@@ -14,8 +14,8 @@ import (
 const MaxReason = 600
 
 // Dismiss says, with a reason, that a finding of a segment is none. A translator may do so for a segment and for an
-// article; an editor also for a word in all texts of the publication. The segment must be of in.Article, where that is named. Asking
-// again gives the same dismissal, as long as it is not taken back.
+// article; an editor also for a word in all texts of the publication. The segment must be of in.Article, where that is
+// named. Asking again gives the same dismissal, as long as it is not taken back.
 func (u *UseCases) Dismiss(
 	ctx context.Context, who workflow.Actor, in workflow.Dismissal,
 ) (out workflow.Dismissal, err error) {
@@ -82,8 +82,8 @@ func (u *UseCases) Dismiss(
 	return out, err
 }
 
-// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor. The dismissal is
-// named by its id, and must have been made in d.Article, where that is named.
+// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor. The
+// dismissal is named by its id, and must have been made in d.Article, where that is named.
 func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, d workflow.Dismissal) (out workflow.Dismissal, err error) {
 	if err := who.May(workflow.Translate); err != nil {
 		return out, err

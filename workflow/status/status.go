@@ -3,7 +3,6 @@
 package status
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -111,6 +110,6 @@ func (f *Faults) Newest() []Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	all := slices.Clone(f.all)
-	slices.SortStableFunc(all, func(a, b Fault) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	slices.Reverse(all)
 	return all
 }

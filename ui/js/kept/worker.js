@@ -2,7 +2,8 @@
 // The service worker, served at /worker.js: caches the static files, and the pages of articles that
 // were opened in this browser, for use when the network is slow or missing. It answers GET requests
 // only, and caches pages that the server allows, in one cache a person; never an export, the feed
-// or the API. Pages are sealed as drafts are (store.js), with a key that ends with the session. The server puts self.desk before this text.
+// or the API. Pages are sealed as drafts are (store.js), with a key that ends with the session. The
+// server puts self.desk before this text.
 
 /** @typedef {{prefix: string, build: string, files: string[], languages: string[]}} Desk */
 
