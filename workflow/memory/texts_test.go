@@ -256,9 +256,9 @@ func TestAlignerKnowsTheMemoryInEitherDirection(t *testing.T) {
 			aligner, err := r.Memory.Aligner(r.Ctx(), "ar", "fr")
 			r.Check("aligner", err)
 			beads := aligner.Align([]align.Pair{{
-				Source: []align.Sentence{{Text: "زبلق خرفش طنجور مكسوح", Start: true}},
-				Target: []align.Sentence{{Text: "Quelques oiseaux volent ailleurs", Start: true},
-					{Text: "Vodrux plimba cortez blanfi"}},
+				Source: []align.Sentence{{Text: "زبلق خرفش طنجور مكسوح دغنوش قرمبيل شلفوط برطيس.", Start: true}},
+				Target: []align.Sentence{{Text: "Quelques oiseaux volent ailleurs, loin des dernières îles.", Start: true},
+					{Text: "Vodrux plimba cortez blanfi stralo mundrec gavotin quendal."}},
 			}})[0]
 			for _, b := range beads {
 				if !b.Null() {
@@ -269,10 +269,12 @@ func TestAlignerKnowsTheMemoryInEitherDirection(t *testing.T) {
 		}
 		before := first()
 		r.Behind(func(tx workflow.Tx) error {
-			for i := range 24 {
-				words := [][2]string{{"زبلق", "Vodrux"}, {"خرفش", "plimba"}, {"طنجور", "cortez"},
-					{"مكسوح", "blanfi"}, {"بشكل", "autrement"}, {"نلتقي", "rencontre"}}
-				a, b := words[i%6], words[(i+1+i/6)%6]
+			words := [][2]string{{"زبلق", "Vodrux"}, {"خرفش", "plimba"}, {"طنجور", "cortez"}, {"مكسوح", "blanfi"}}
+			others := [][2]string{{"بشكل", "autrement"}, {"نلتقي", "rencontre"}, {"دغنوش", "stralo"},
+				{"قرمبيل", "mundrec"}, {"شلفوط", "gavotin"}, {"برطيس", "quendal"}, {"هزمول", "tribosc"},
+				{"فستاق", "lorvane"}}
+			for i := range len(words) * len(others) { // each word eight times, with another beside it
+				a, b := words[i%len(words)], others[i/len(words)]
 				u := workflow.Unit{ID: fmt.Sprint("u", i), SourceLang: "ar", TargetLang: "fr",
 					Source: bitext.Plain(a[0] + " " + b[0]), Target: bitext.Plain(a[1] + " " + b[1]),
 					State: workflow.UnitApproved, At: r.Clock}
