@@ -31,7 +31,7 @@ func TestImportsCatch(t *testing.T) {
 		{"workflow from leaf", "workflow/lang/a.go",
 			"truchement/workflow", "never imports workflow"},
 		{"up", "workflow/lang/a.go", "truchement/workflow/bitext", "downward"},
-		{"sideways", "workflow/align/a.go", "truchement/workflow/segment", "downward"},
+		{"up between engines", "workflow/segment/a.go", "truchement/workflow/align", "downward"},
 		{"use case from workflow", "workflow/a.go", "truchement/workflow/desk", "use cases ->"},
 		{"use case from an engine", "workflow/align/a.go", "truchement/workflow/memory", "use cases ->"},
 		{"workflow from a use case", "workflow/desk/a.go", "truchement/workflow", ""},
