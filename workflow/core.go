@@ -111,7 +111,8 @@ func (c *Core) UpdateBatch(
 
 func (c *Core) txn(tx Tx, who Actor, batch string) Txn {
 	now := c.Time()
-	return Txn{tx.FeedTx, ledger.Writer{Book: tx.FeedTx, Actor: who.ID, Address: who.Address, Now: now}, who, now, batch, c.newID}
+	return Txn{FeedTx: tx.FeedTx, Who: who, Now: now, Batch: batch, NewID: c.newID,
+		Ledger: ledger.Writer{Book: tx.FeedTx, Actor: who.ID, Address: who.Address, Now: now}}
 }
 
 // updateSlice carries out steps from a number on in one transaction, and returns the number of the next one.

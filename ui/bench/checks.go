@@ -222,7 +222,7 @@ func (r *Room) answerChecks(c *web.Call, status int, asked checksAsked) error {
 	p := &checksPage{Base: c.Base("checks.title"), Article: &v, Back: part.ArticlePath(v.ID), Last: len(v.Segments),
 		Form: &web.Form{Values: asked.Query}}
 	if err := p.setRange(); err != nil {
-		if !c.Refused(p.Form, err, map[string]string{"pretranslate.range": "from"}) {
+		if !c.Refused(p.Form, err, map[string]string{"article.range": "from"}) {
 			return err
 		}
 		return c.Page(web.FormStatus(err), "checks", p)

@@ -66,7 +66,7 @@ func ReadRange(q url.Values, last int) (from, to int, err error) {
 		}
 	}
 	if err != nil || from < 1 || to > last || from > to && last > 0 {
-		return 0, 0, workflow.Fail(workflow.Invalid, "pretranslate.range", "Last", last)
+		return 0, 0, workflow.Fail(workflow.Invalid, "article.range", "Last", last)
 	}
 	return from, to, nil
 }

@@ -28,7 +28,7 @@ func (r *Room) addJob(c *web.Call) error {
 		err = workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", v.Retracted)
 	}
 	if err != nil {
-		if v.ID != "" && c.Refused(f, err, map[string]string{"pretranslate.range": "from",
+		if v.ID != "" && c.Refused(f, err, map[string]string{"article.range": "from",
 			"pretranslate.floor": "floor"}) {
 			return r.answerReport(c, web.FormStatus(err), f)
 		}

@@ -63,7 +63,7 @@ func (r *Room) showReport(c *web.Call) error {
 // answerReport shows the report on the segments that a form names; on all if they are none.
 func (r *Room) answerReport(c *web.Call, status int, f *web.Form) error {
 	v, ids, err := r.choice(c, f.Values)
-	if err != nil && v.ID != "" && c.Refused(f, err, map[string]string{"pretranslate.range": "from"}) {
+	if err != nil && v.ID != "" && c.Refused(f, err, map[string]string{"article.range": "from"}) {
 		status, err = web.FormStatus(err), nil
 	}
 	if err != nil {
