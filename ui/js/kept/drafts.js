@@ -36,6 +36,7 @@ async function open(person) {
   const outbox = new Outbox(store, { onChange: showOutbox,
     onResult: (result) => document.dispatchEvent(new CustomEvent('outbox:result', { detail: result })) });
   const self = { store, outbox, person, tab, draftsSent: Promise.resolve() };
+  askBeforeLosing(store);
   store.forgetOthers();
   deleteCachedPages(`pages-${person}`);
   store.prune();
@@ -44,6 +45,18 @@ async function open(person) {
   awaitClosedTabs(self);
   self.draftsSent.then(() => { if (outbox.all().length) outbox.drain(); });
   return self;
+}
+
+/**
+ * Has the browser ask before the page is left while a draft is being written, which takes some
+ * milliseconds. A form that is sent takes its text along.
+ * @param {import('./store.js').Store} store
+ */
+function askBeforeLosing(store) {
+  let isSent = false;
+  document.addEventListener('submit', () => { isSent = true; });
+  document.addEventListener('input', () => { isSent = false; });
+  addEventListener('beforeunload', (e) => { if (!isSent && store.hasUnwrittenDraft()) e.preventDefault(); });
 }
 
 /** @param {Drafts} self */

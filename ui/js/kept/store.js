@@ -58,6 +58,7 @@ export class Store {
     this.lastWrite = Promise.resolve();
     /** @type {Map<string, Draft>} drafts to be written, by id */
     this.pendingDrafts = new Map();
+    this.isWritingDraft = false;
     this.timer = 0;
   }
 
@@ -80,11 +81,15 @@ export class Store {
     return this.enqueue(async () => {
       const last = /** @type {Draft} */ (this.pendingDrafts.get(draft.id));
       this.pendingDrafts.delete(draft.id);
-      await this.put('drafts', last, 'relaxed');
+      this.isWritingDraft = true;
+      await this.put('drafts', last, 'relaxed').finally(() => { this.isWritingDraft = false; });
       if (this.timer || !this.writesToDisk(last.policy)) return;
       this.timer = setTimeout(() => { this.timer = 0; this.sync(); }, SYNC_AFTER);
     });
   }
+
+  /** Whether a draft would be lost with the page, since its write has not ended. */
+  hasUnwrittenDraft() { return this.isWritingDraft || this.pendingDrafts.size > 0; }
 
   sync() { return this.enqueue(() => this.write(['marks'], 'strict', (tx) => { tx.objectStore('marks').put({ id: 'sync', time: Date.now() }); })); }
 
@@ -234,7 +239,10 @@ export class Store {
       const tx = this.db.transaction(stores, 'readwrite', { durability });
       const end = completed(tx);
       end.catch(() => {}); // reported below when the work itself fails first
-      await work(tx);
+      // Committed at once, a write outlives the page that is being left; work that reads goes on until its end.
+      const reading = work(tx);
+      if (reading instanceof Promise) await reading;
+      else tx.commit();
       await end;
     } catch (error) {
       this.diskFault = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'refused';

@@ -27,3 +27,12 @@ test('drafts of a closed tab are sent from the workbench, not from the review', 
   await sendDraftsOfClosedTabs({ store, outbox: /** @type {any} */ ({ add: (/** @type {any} */ i) => sent.push(i.text) }) });
   assert.deepEqual(sent, ['Un']);
 });
+
+test('a draft is unwritten until its write has ended', async () => {
+  const store = new Store('p', null, null, '');
+  const first = store.keepDraft(draft('bench', 'L'));
+  store.keepDraft(draft('bench', 'La'));
+  assert.equal(store.hasUnwrittenDraft(), true);
+  await first;
+  assert.equal(store.hasUnwrittenDraft(), false);
+});
