@@ -25,7 +25,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"truchement": main})
+	testscript.Main(m, map[string]func(){"truchement": main, "hello": serveHello})
 }
 
 // TestScripts types what users type. Each script runs on SQLite, and those
