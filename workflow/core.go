@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -119,12 +120,11 @@ func (c *Core) txn(tx Tx, who Actor, batch string) Txn {
 func (c *Core) updateSlice(
 	ctx context.Context, who Actor, batch string, first int, step func(tx Tx, t Txn, i int) (more bool, err error),
 ) (next int, more bool, err error) {
-	err = c.store.Update(ctx, func(tx Tx) error {
+	err = c.store.Update(ctx, func(tx Tx) (err error) {
 		t := c.txn(tx, who, batch)
 		began := time.Now()
 		more = true
 		for next = first; more && (next == first || time.Since(began) < c.slice); next++ {
-			var err error
 			if more, err = step(tx, t, next); err != nil {
 				return err
 			}
@@ -349,12 +349,8 @@ func (t *SegmentTxn) WithdrawSignOff(s Segment, from bitext.State) error {
 
 // AppendSegmentFeed appends a feed entry about s, with what live pages need of it.
 func (t *SegmentTxn) AppendSegmentFeed(kind FeedKind, s Segment, more map[string]any) error {
-	payload := map[string]any{
-		"version": s.Version, "state": s.State, "sub_state": s.SubState,
-	}
-	for k, v := range more {
-		payload[k] = v
-	}
+	payload := map[string]any{"version": s.Version, "state": s.State, "sub_state": s.SubState}
+	maps.Copy(payload, more)
 	return t.AppendFeed(kind, s.Article, s.ID, payload)
 }
 

@@ -36,8 +36,7 @@ func (c Cutter) Pieces(t SampleText) ([]string, error) {
 // CutterOf is the Cutter of a publication, by the sentence rules that it has now.
 func (c *Core) CutterOf(ctx context.Context, publication string) (Cutter, error) {
 	var e RuleEdit
-	err := c.View(ctx, func(tx Tx) error {
-		var err error
+	err := c.View(ctx, func(tx Tx) (err error) {
 		e, err = RulesOf(tx, publication)
 		return err
 	})

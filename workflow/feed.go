@@ -69,7 +69,8 @@ type Watcher interface {
 	Watch(ctx context.Context) <-chan struct{}
 }
 
-// OnWake calls do at once, after every wake-up of watcher, and after every tick, until ctx ends. A tick, as
+// OnWake calls do at once, after every wake-up of watcher, and after every tick, until ctx ends; never more than twenty
+// times a second, so that who follows a busy feed reads pages of it and not single entries. A tick, as
 // the first call is one, is for what does not come from the feed. watcher may be nil.
 func OnWake(ctx context.Context, watcher Watcher, every time.Duration, do func(tick bool)) {
 	var wake <-chan struct{}
@@ -81,6 +82,10 @@ func OnWake(ctx context.Context, watcher Watcher, every time.Duration, do func(t
 	for tick := true; ctx.Err() == nil; {
 		do(tick)
 		tick = false
+		select {
+		case <-ctx.Done():
+		case <-time.After(50 * time.Millisecond):
+		}
 		select {
 		case <-ctx.Done():
 		case _, open := <-wake:

@@ -21,11 +21,7 @@ const (
 
 // Blocks reports whether an article with such a gap cannot be signed off. The other gaps are shown.
 func (k GapKind) Blocks() bool {
-	switch k {
-	case GapRetracted, GapUntranslated, GapReturned, GapStale, GapUnreviewed:
-		return true
-	}
-	return false
+	return k != GapMissingCodes && k != GapOpenComments && k != GapOwnApprovals
 }
 
 // Gap is one thing an article lacks, and the positions of the segments.

@@ -119,11 +119,11 @@ type following struct {
 // segments themselves say what they are now.
 func (f *following) read(entries []workflow.Entry) (err error) {
 	f.seen = map[string]bool{}
-	if f.names, _, err = workflow.NamesOf(f, f); err != nil {
+	drafts, err := f.draftsWithoutUnit(entries)
+	if err != nil || len(drafts) == len(entries) {
 		return err
 	}
-	drafts, err := f.draftsWithoutUnit(entries)
-	if err != nil {
+	if f.names, _, err = workflow.NamesOf(f, f); err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -169,8 +169,9 @@ func (f *following) draftsWithoutUnit(entries []workflow.Entry) (map[int64]bool,
 	}
 	units, err := f.UnitsByIDs(ids)
 	for seq, id := range of {
-		unit, there := units[id]
-		drafts[seq] = !there || unit.Gone
+		if unit, there := units[id]; !there || unit.Gone {
+			drafts[seq] = true
+		}
 	}
 	return drafts, err
 }
