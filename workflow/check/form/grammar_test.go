@@ -9,8 +9,14 @@ import (
 	"truchement/workflow/term"
 )
 
-// What another program finds is reported, but names, terms, and what another check reports at the same place.
+// What another program finds is reported, but names, terms, and what another check reports at the same place: that the text
+// is too long is at none, that it is in another language is everywhere.
 func TestGrammar(t *testing.T) {
+	foreign := look.Check{ID: look.Untranslated, Severity: look.Error, Pair: func(p *look.Subject) {
+		if strings.HasPrefix(p.Target.Flat, "Yesterday") {
+			p.Report(look.Finding{Target: p.Target.Whole()})
+		}
+	}}
 	for _, c := range []struct {
 		name, target, found string
 		spelling            bool
@@ -24,16 +30,17 @@ func TestGrammar(t *testing.T) {
 		{"a term in an agreement", "Hier, les makhzen a parlé.", "les makhzen", false, "makhzen", true},
 		{"a doubled word", "Hier, le le ministre a parlé.", "le le", false, "", false},
 		{"a sign", "Hier ; il a parlé.", ";", false, "", true},
+		{"a text of another language", "Yesterday les ministre came.", "les ministre", false, "", false},
 	} {
 		at := strings.Index(c.target, c.found)
-		p := look.Pair{SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("أمس."), Target: bitext.Plain(c.target),
+		p := look.Pair{Kind: bitext.Headline, SourceLang: "ar", TargetLang: "fr", Source: bitext.Plain("أمس."), Target: bitext.Plain(c.target),
 			Grammar: []look.Mistake{{Range: look.Span(at, at+len(c.found)), Message: "x", Meant: []string{"y"}, Spelling: c.spelling}}}
 		if c.term != "" {
 			i := strings.Index(c.target, c.term)
 			p.TargetTerms = []term.Hit{{WordStart: i, WordEnd: i + len(c.term)}}
 		}
-		subject := look.NewSubject(p, &look.Rules{}, nil)
-		for _, k := range []*look.Check{&doubledWord, &grammar} {
+		subject := look.NewSubject(p, &look.Rules{Headline: 5}, nil)
+		for _, k := range []*look.Check{&doubledWord, &length, &foreign, &grammar} {
 			subject.Look(k)
 		}
 		reported := false

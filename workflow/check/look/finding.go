@@ -3,8 +3,11 @@ package look
 // ID names a check. It stays the same for ever.
 type ID string
 
-// Grammar is the check of what a grammar server finds.
-const Grammar ID = "grammar"
+// The checks that others know.
+const (
+	Grammar      ID = "grammar"      // what a grammar server finds
+	Untranslated ID = "untranslated" // what is left in the language of the source
+)
 
 // Severity says what a finding does at confirming.
 type Severity string

@@ -89,9 +89,13 @@ func (p *Subject) Report(f Finding) {
 	p.found = append(p.found, f)
 }
 
-// Finds reports whether a check has reported a place of the target that a range overlaps.
+// Finds reports whether a check has reported a place of the target that a range overlaps. What is said of the target as a
+// whole, such as that something is missing, is at no place of it, but that it is not in its language.
 func (p *Subject) Finds(r Range) bool {
-	return slices.ContainsFunc(p.found, func(f Finding) bool { return f.Target.Start < r.End && r.Start < f.Target.End })
+	whole := p.Target.Whole()
+	return slices.ContainsFunc(p.found, func(f Finding) bool {
+		return f.Target.Start < r.End && r.Start < f.Target.End && (f.Target != whole || r == whole || f.Check == Untranslated)
+	})
 }
 
 // Withdraw takes back what was found and a check that looks at the whole article knows to be right.

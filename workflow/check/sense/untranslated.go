@@ -13,7 +13,7 @@ import (
 // untranslated finds a target that is its source, words of the source left over in a target, and a target in another
 // language than its own. Names, acronyms, addresses and quoted words of the original stay as they are in translations, so
 // only what can be none of these is reported.
-var untranslated = look.Check{ID: "untranslated", Severity: look.Error, MessageIDs: []string{
+var untranslated = look.Check{ID: look.Untranslated, Severity: look.Error, MessageIDs: []string{
 	"check.untranslated", "check.untranslated-whole", "check.untranslated-language",
 }, Pair: func(p *look.Subject) {
 	switch {
