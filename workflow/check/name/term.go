@@ -35,19 +35,25 @@ var termForbidden = look.Check{ID: "term-forbidden", Severity: look.Error, Pair:
 	for _, h := range p.Pair.SourceTerms {
 		meant[h.Concept] = true
 	}
+	type place struct {
+		concept string
+		at      look.Range
+	}
+	said := map[place]bool{} // two forms of a name may both be those of a place
 	for _, h := range outermost(p.Pair.TargetTerms) {
 		c, ok := p.Pair.Concepts[h.Concept]
-		if !ok || h.Term >= len(c.Terms) || c.Terms[h.Term].Status != term.Deprecated || isAllowed(p, h) ||
+		r := look.Span(h.WordStart, h.WordEnd)
+		if !ok || said[place{h.Concept, r}] || h.Term >= len(c.Terms) || c.Terms[h.Term].Status != term.Deprecated || isAllowed(p, h) ||
 			!meant[h.Concept] && hasLang(&c, p.Source.Lang) {
 			continue
 		}
-		r := look.Span(h.WordStart, h.WordEnd)
+		said[place{h.Concept, r}] = true
 		f := look.Finding{Message: "check.term-forbidden", Target: r, Found: p.Target.Of(r)}
 		if want := c.Preferred(p.Target.Lang); want != nil {
 			f.Expected = want.Text
 			if text, fits := term.Inflect(*want, h.Form); fits && !h.Short {
 				f.Expected = asCapital(text, f.Found)
-				if agrees(want, &c.Terms[h.Term]) {
+				if agrees(want, &c.Terms[h.Term]) || c.Type == term.Person && sameLetter(f.Expected, f.Found) {
 					f.Fix = look.Replace(r, f.Expected)
 				}
 			}
@@ -60,6 +66,14 @@ var termForbidden = look.Check{ID: "term-forbidden", Severity: look.Error, Pair:
 // of French show the gender.
 func agrees(a, b *term.Term) bool {
 	return lang.Base(a.Lang) != "fr" || a.Gender == b.Gender && a.Gender != "" && a.Number == b.Number
+}
+
+// sameLetter reports whether two names of a person begin with the same letter, so that what is before one, such as d’, is right
+// before the other. Words around them agree with the person, not with a spelling.
+func sameLetter(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return x == y
 }
 
 // asCapital is a text with a capital where a model has one.

@@ -24,6 +24,12 @@ func concepts() []term.Concept {
 			{Lang: "fr", Text: "mouvement", Status: term.Preferred, Gender: term.Masculine},
 			{Lang: "fr", Text: "hirak", Status: term.Deprecated, Gender: term.Masculine},
 		}},
+		{ID: "3", Type: term.Person, Terms: []term.Term{
+			{Lang: "ar", Text: "عبد الوافي لفتيت", Status: term.Preferred},
+			{Lang: "fr", Text: "Abdelouafi Laftit", Status: term.Preferred},
+			{Lang: "fr", Text: "Abdelwafi Lefteet", Status: term.Deprecated},
+			{Lang: "fr", Text: "Lefteet Abdelwafi", Status: term.Deprecated},
+		}},
 	}
 }
 
@@ -64,6 +70,12 @@ func TestTermForbidden(t *testing.T) {
 		{"ar-fr", "صادق مجلس النواب على القانون.", "L’Assemblée nationale a adopté la loi.",
 			[]string{"L’Assemblée nationale|La Chambre des représentants|La Chambre des représentants a adopté la loi."}},
 		{"fr-ar", "Le mouvement continue.", "يستمر الحراك.", []string{"الحراك|الحركة|يستمر الحركة."}},
+		{"ar-fr", "وصل عبد الوافي لفتيت.", "Abdelwafi Lefteet est arrivé.",
+			[]string{"Abdelwafi Lefteet|Abdelouafi Laftit|Abdelouafi Laftit est arrivé."}},
+		{"ar-fr", "وصل وزير عبد الوافي لفتيت.", "Le ministre d’Abdelwafi Lefteet est arrivé.",
+			[]string{"d’Abdelwafi Lefteet|d’Abdelouafi Laftit|Le ministre d’Abdelouafi Laftit est arrivé."}},
+		{"ar-fr", "وصل وزير عبد الوافي لفتيت.", "Le ministre de Lefteet Abdelwafi est arrivé.",
+			[]string{"Lefteet Abdelwafi|Abdelouafi Laftit|Le ministre de Lefteet Abdelwafi est arrivé."}}, // d’Abdelouafi
 		{"ar-fr", "تستمر الحركة.", "Le hirak continue.", []string{"hirak|mouvement|Le mouvement continue."}},
 	})
 }
