@@ -13,9 +13,9 @@ import (
 // MaxReason is the longest reason of a dismissal, in characters.
 const MaxReason = 600
 
-// Dismiss says, with a reason, that a finding of a segment is none. A translator may do so for a segment and for an
-// article; an editor also for a word in all texts of the publication. The segment must be of in.Article, where that is
-// named. Asking again gives the same dismissal, as long as it is not taken back.
+// Dismiss says, with a reason, that a finding of a segment is none. A translator may do so in a segment that they may write,
+// for it and for its article; an editor in all, also for a word in all texts of the publication. The segment must be of
+// in.Article, where that is named. Asking again gives the same dismissal, as long as it is not taken back.
 func (u *UseCases) Dismiss(
 	ctx context.Context, who workflow.Actor, in workflow.Dismissal,
 ) (out workflow.Dismissal, err error) {
@@ -54,6 +54,9 @@ func (u *UseCases) Dismiss(
 		if in.Article != "" && in.Article != s.Article {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
+		if err := t.checkAssignee(s); err != nil {
+			return err
+		}
 		a, err := t.Article(s.Article)
 		if err != nil {
 			return err
@@ -80,6 +83,18 @@ func (u *UseCases) Dismiss(
 		return t.AppendFeed(workflow.FindingDismissed, a.ID, s.ID, map[string]any{"dismissal": out.ID})
 	})
 	return out, err
+}
+
+// checkAssignee refuses a translator who dismisses what is found in the segment of another, which only that person may write.
+func (t *txn) checkAssignee(s workflow.Segment) error {
+	if s.Translator == "" || s.Translator == t.Who.ID || t.Who.Can(workflow.ReviewSegments) {
+		return nil
+	}
+	p, err := t.Person(s.Translator)
+	if err != nil {
+		return err
+	}
+	return workflow.Fail(workflow.Forbidden, "segment.of-another", "Name", p.Name)
 }
 
 // TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor. The
