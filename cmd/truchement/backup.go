@@ -183,12 +183,14 @@ func (p *program) keeper(
 
 // noteBackups writes down in the ledger what becomes of the backups that are made by the clock.
 func noteBackups(book *audit.UseCases, log *slog.Logger) func(ctx context.Context, file, problem string) {
+	program := workflow.Operator()
+	program.ID = ledger.Program
 	return func(ctx context.Context, file, problem string) {
 		kind := ledger.BackupMade
 		if problem != "" {
 			kind = ledger.BackupFailed
 		}
-		if err := book.Note(ctx, workflow.Operator(), kind, file, problem); err != nil {
+		if err := book.Note(ctx, program, kind, file, problem); err != nil {
 			log.LogAttrs(ctx, slog.LevelError, "backup not written down", slog.Any("error", err))
 		}
 	}

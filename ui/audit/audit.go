@@ -96,7 +96,8 @@ func (r *Room) choices(c *web.Call, p *page) error {
 	if err != nil {
 		return err
 	}
-	p.People = append(p.People, word.Option{Value: workflow.Operator().ID, Word: c.T("audit.operator")})
+	p.People = append(p.People, word.Option{Value: workflow.Operator().ID, Word: c.T("audit.operator")},
+		word.Option{Value: ledger.Program, Word: c.T("audit.program")})
 	for _, one := range people {
 		p.People = append(p.People, word.Option{Value: one.ID, Word: one.Name})
 	}

@@ -118,13 +118,20 @@ func TestLinesOfAFileFollowEachOther(t *testing.T) {
 // More than a page has an address of what is older.
 func TestLedgerHasPages(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
-	for range 120 {
-		if err := n.Audit.Note(context.Background(), workflow.Operator(), ledger.BackupMade, "x.db", ""); err != nil {
+	program := workflow.Operator()
+	program.ID = ledger.Program
+	for i := range 120 {
+		who := workflow.Operator()
+		if i == 119 {
+			who = program
+		}
+		if err := n.Audit.Note(context.Background(), who, ledger.BackupMade, "x.db", ""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	chief := n.As(workflow.Chief)
-	first := n.See(chief.Get("/audit?kind=backup.made"), 200, "Plus anciennes", "before=")
+	first := n.See(chief.Get("/audit?kind=backup.made"), 200, "Plus anciennes", "before=", "<bdi>Programme</bdi>",
+		"<bdi>Ligne de commande</bdi>")
 	if got := strings.Count(first, "<tr id="); got != 100 {
 		t.Errorf("%d lines on the first page", got)
 	}

@@ -33,6 +33,8 @@ func rowOf(c *web.Call, l ledger.Line, people, publications map[string]string) l
 	switch {
 	case l.Actor == workflow.Operator().ID:
 		row.By = c.T("audit.operator")
+	case l.Actor == ledger.Program:
+		row.By = c.T("audit.program")
 	case row.By == "":
 		row.By = l.Actor
 	}

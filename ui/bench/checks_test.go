@@ -126,6 +126,7 @@ func TestGrammarServerIsSetUp(t *testing.T) {
 	}
 	r.See(try(server.URL, "1"), http.StatusOK, "Le serveur répond. Dans un texte d’essai, il trouve", "1 en français", `value="70"`)
 	r.See(try(server.URL, ""), http.StatusOK, "Cette adresse mène dans un réseau privé", server.URL)
+	r.See(try("http://169.254.169.254", "1"), http.StatusOK, "Le programme ne se connecte pas à cette adresse")
 	r.See(try("ftp://a.test", ""), http.StatusOK, "Ce n’est pas l’adresse d’un serveur", "ftp://a.test")
 	r.See(try("http://127.0.0.1:9", "1"), http.StatusOK, "Aucun serveur ne répond")
 	server.AnswerWith(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "", http.StatusForbidden) })

@@ -128,7 +128,11 @@ func (r *Room) tryGrammar(c *web.Call, page *checksPage, server grammar.Server) 
 	}
 	if trial.Problem != nil {
 		page.TrialFailed = true
-		page.Trial = c.T(problemID(trial.Problem.Kind), "Status", trial.Problem.Status, "Language", c.LanguageWord(trial.In))
+		message := problemID(trial.Problem.Kind)
+		if server.Private && message == "grammar.problem-forbidden" {
+			message = "grammar.problem-never"
+		}
+		page.Trial = c.T(message, "Status", trial.Problem.Status, "Language", c.LanguageWord(trial.In))
 		return r.answerChecks(c, http.StatusOK, page)
 	}
 	page.Trial = c.T("grammar.answers", "French", trial.Found["fr"], "Arabic", trial.Found["ar"])

@@ -44,11 +44,14 @@ func Kinds() []Kind {
 		ArticleRetracted, ShareMade, ShareEnded, BackupMade, BackupFailed, DeskRestored}
 }
 
+// Program is the actor of what the program does by the clock. It is the id of no person.
+const Program = "program"
+
 // Line is one thing that was done.
 type Line struct {
 	Seq     int64 // from 1, without gaps
 	At      time.Time
-	Actor   string // person id; operator: the command line; empty: not known, or the program
+	Actor   string // person id; operator: the command line; program: the program itself; empty: not known
 	Address string // of the actor; empty: not known, or this machine
 	Kind    Kind
 	Object  string // id of what it was done to: a person, a publication, an article, a link
