@@ -66,6 +66,9 @@ func (t *tx) RemoveUnfinished(article string, limit int) (int, error) {
 		if err := t.write(`DELETE FROM change WHERE segment = $1`, id); err != nil {
 			return 0, err
 		}
+		if err := t.write(`DELETE FROM comment WHERE article = $1 AND segment = $2`, article, id); err != nil {
+			return 0, err
+		}
 		if err := t.write(`DELETE FROM segment WHERE id = $1`, id); err != nil {
 			return 0, err
 		}

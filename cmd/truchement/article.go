@@ -145,11 +145,11 @@ func (p *program) addArticle(
 
 // readerOf finds the format of a file by its extension; "-" is text on standard input.
 func readerOf(name string) (format.Format, error) {
-	f, ok := format.ByFile(name)
+	f, ok := format.ReaderOf(name)
 	if name == "-" {
 		f, ok = format.ByName("text")
 	}
-	if !ok || f.Read == nil {
+	if !ok {
 		return f, edition.UnknownFile(name, func(f format.Format) bool { return f.Read != nil })
 	}
 	return f, nil
@@ -162,20 +162,32 @@ func (p *program) readDocument(name string) (*bitext.Document, error) {
 		return nil, err
 	}
 	if name == "-" {
-		return f.Read(p.in)
+		doc, err := f.Read(p.in)
+		p.printOddities(doc)
+		return doc, err
 	}
 	in, err := os.Open(name) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, err
 	}
-	doc, err := f.Read(in)
+	doc, err := f.ReadFile(filepath.Base(name), in)
 	if closed := in.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		doc.Origin = filepath.Base(name)
-	}
+	p.printOddities(doc)
 	return doc, err
+}
+
+// printOddities says what was not taken over as it is in a file.
+func (p *program) printOddities(d *bitext.Document) {
+	if d == nil {
+		return
+	}
+	for _, o := range d.Oddities {
+		if text := word.OddityWords(p.speech, o); text != "" {
+			fmt.Fprintln(p.err, text)
+		}
+	}
 }
 
 func (p *program) listArticles(

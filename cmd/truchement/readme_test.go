@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"truchement/workflow/format"
 )
 
 // readmeLine is a line of README that a reader types: one that is indented by four spaces.
@@ -41,4 +43,33 @@ func TestReadmeCommandsRun(t *testing.T) {
 		env.Setenv("TRUCHEMENT_DATA", filepath.Join(env.WorkDir, "data"))
 		return os.WriteFile(filepath.Join(env.WorkDir, "readme.sh"), []byte(script.String()), 0o600)
 	}))
+}
+
+// TestReadmeTableSaysWhatIsRead compares the column "in" of the table of formats with the formats that are read.
+func TestReadmeTableSaysWhatIsRead(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := regexp.MustCompile(`(?m)^\| ([^|]+) \|([^|]*)\|[^|]*\|[^|]*\|$`).FindAllStringSubmatch(string(text), -1)
+	words := map[string]string{"text": "plain text", "xliff12": "xliff", "fragment": "html"}
+	for _, f := range format.All() {
+		name := f.Name
+		if words[name] != "" {
+			name = words[name]
+		}
+		found := false
+		for _, row := range rows {
+			if !strings.Contains(strings.ToLower(row[1]), name) || name == "html" && !strings.HasPrefix(row[1], "HTML") {
+				continue
+			}
+			found = true
+			if read := strings.HasPrefix(strings.TrimSpace(row[2]), "yes"); f.Name != "fragment" && read != (f.Read != nil) {
+				t.Errorf("README says of %s that it is read: %t, want %t", f.Name, read, f.Read != nil)
+			}
+		}
+		if !found {
+			t.Errorf("README has no row for %s", f.Name)
+		}
+	}
 }

@@ -43,6 +43,7 @@ func testUnfinishedArticles(d *desk) {
 		d.must(add(workflow.Tx.AddBlocks, block(b, "a2", int64(i))), add(workflow.Tx.AddSegments, s),
 			add(workflow.Tx.AddChanges, workflow.Change{ID: s.ID, Segment: s.ID, Article: "a2", Version: 1}))
 	}
+	d.must(step(workflow.Tx.AddComment, workflow.Comment{ID: "n1", Article: "a2", Segment: "v0", MadeOn: "v0", By: "amina"}))
 	read := func(tx workflow.Tx) error { _, err := tx.Article("a2"); return err }
 	checkKind(d, "Article", d.try(read), workflow.NotFound)
 	counted := func(tx workflow.Tx) error { _, err := tx.Counted("a2"); return err }

@@ -8,6 +8,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/report"
 	"truchement/ui/web"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/html"
@@ -133,7 +134,24 @@ func (r *Room) addArticle(c *web.Call) error {
 		return err
 	}
 	c.Response().Header().Set("Location", "/api/v1/articles/"+a.ID)
-	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": segmentsOf(v)})
+	return c.JSON(http.StatusCreated, map[string]any{"id": a.ID, "segments": segmentsOf(v), "oddities": odditiesOf(c, doc)})
+}
+
+// Oddity is something in a file that was not taken over as it is.
+type Oddity struct {
+	Kind    bitext.OddityKind `json:"kind"`
+	Count   int               `json:"count"`
+	Lines   []int             `json:"lines"`
+	Text    string            `json:"text,omitempty"`
+	Message string            `json:"message"`
+}
+
+func odditiesOf(c *web.Call, d *bitext.Document) []Oddity {
+	all := []Oddity{}
+	for _, o := range d.Oddities {
+		all = append(all, Oddity{o.Kind, o.Count, append([]int{}, o.Lines...), o.Text, word.OddityWords(c, o)})
+	}
+	return all
 }
 
 func (in newArticle) read() (*bitext.Document, error) {

@@ -108,7 +108,7 @@ func (p *previewPage) sentence(g workflow.Segment) (previewSentence, error) {
 func codesOf(b web.Base, t bitext.Text) (string, error) {
 	elements := map[bitext.CodeType]string{bitext.Bold: "b", bitext.Italic: "i",
 		bitext.Underline: "u", bitext.Strike: "s", bitext.Superscript: "sup", bitext.Subscript: "sub",
-		bitext.Monospace: "code", bitext.Break: "br", bitext.NoteMark: "note"}
+		bitext.Monospace: "code", bitext.Break: "br", bitext.NoteMark: "note", bitext.Span: "span"}
 	codes := map[string][2]string{}
 	for _, code := range t.Codes() {
 		show := [2]string{elements[code.Type], code.Equiv}

@@ -191,7 +191,10 @@ func xliffProblems() map[xliff.Kind]string {
 		xliff.CodeDropped: "xliff.code-dropped", xliff.StateUnknown: "xliff.state-unknown",
 		xliff.VersionBroken: "xliff.version-broken", xliff.SegmentUnknown: "xliff.segment-unknown",
 		xliff.SegmentTwice: "xliff.segment-twice", xliff.SegmentMissing: "xliff.segment-missing",
-		xliff.SourceChanged: "xliff.source-changed",
+		xliff.SourceChanged: "xliff.source-changed", xliff.Override: "xliff.override",
+		xliff.TargetWhole: "xliff.target-whole", xliff.TargetJoined: "xliff.target-joined",
+		xliff.NoSource: "xliff.no-source", xliff.NotTranslated: "xliff.not-translated",
+		xliff.MatchLeft: "xliff.match-left", xliff.Locked: "xliff.locked",
 	}
 }
 

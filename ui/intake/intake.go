@@ -207,7 +207,7 @@ func (r *Room) takeChosen(f *web.Form, in *intake.NewArticle) bool {
 func hashText(d *bitext.Document) string {
 	h := sha256.New()
 	for _, b := range d.Blocks {
-		_, _ = io.WriteString(h, b.Source().Markup()+"\n")
+		_, _ = io.WriteString(h, b.Source().Markup()+"\n"+b.Target().Markup()+"\n")
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
 }

@@ -7,6 +7,7 @@ import (
 
 	"truchement/ui/part"
 	"truchement/ui/web"
+	"truchement/ui/word"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/decode"
 	"truchement/workflow/intake"
@@ -37,14 +38,17 @@ type previewRow struct {
 	Number   int    // from 1
 	Kind     bitext.BlockKind
 	Segments []previewSegment
+	Pair     bool          // the file has targets for it: it stays cut as it is
 	Ends     string        // as they were cut by hand; empty: by the rules
 	Words    []previewWord // where its gaps are shown; nil: they are not
 }
 
 // previewSegment is a segment of the preview.
 type previewSegment struct {
-	From int // characters of the block's Flat before it
-	Text template.HTML
+	From   int // characters of the block's Flat before it
+	Text   template.HTML
+	Target template.HTML // that the file has; empty: none
+	State  web.Mark      // of it, here
 }
 
 // EndsField names the field that carries the row's cuts.
@@ -86,7 +90,13 @@ func (r *Room) makePreview(c *web.Call, f *web.Form, in intake.NewArticle, d int
 		row := previewRow{Field: kindField(i), Number: i + 1, Kind: block.Kind}
 		from := 0
 		for _, seg := range block.Segments {
-			row.Segments = append(row.Segments, previewSegment{from, b.Text(seg.Source)})
+			one := previewSegment{From: from, Text: b.Text(seg.Source)}
+			if !seg.Target.Empty() {
+				row.Pair, one.Target = true, b.Text(seg.Target)
+				state, sub := intake.StateGiven(seg)
+				one.State = b.MarkOf(part.StateName(state, sub))
+			}
+			row.Segments = append(row.Segments, one)
 			from += seg.Source.Len() + seg.After.Len()
 		}
 		row.Ends = f.Value(row.EndsField())
@@ -109,6 +119,14 @@ func (p *preview) warn(c *web.Call, in intake.NewArticle, d intake.Draft) {
 	if e := in.Document.Encoding; e != "" && e != decode.UTF8 {
 		say("ok", c.T("intake.converted", "Encoding", e))
 	}
+	for _, text := range given(c, d.Given) {
+		say("ok", text)
+	}
+	for _, o := range in.Document.Oddities {
+		if text := word.OddityWords(c, o); text != "" {
+			say("warn", text)
+		}
+	}
 	if d.Detected != "" && lang.Base(d.Detected) != lang.Base(d.SourceLang) {
 		say("warn", c.T("intake.other-language"))
 	}
@@ -120,6 +138,20 @@ func (p *preview) warn(c *web.Call, in intake.NewArticle, d intake.Draft) {
 	if n := countInvisible(text); n > 0 {
 		say("warn", c.T("intake.invisible", "Count", n))
 	}
+}
+
+// given says what a file brings beside its sources.
+func given(c *web.Call, g intake.Given) (all []string) {
+	if g.Targets() > 0 {
+		all = append(all, c.T("intake.given", "Translated", g.Confirmed, "Drafts", g.Drafts, "Suggested", g.Suggested))
+	}
+	if g.Approved > 0 {
+		all = append(all, c.T("intake.given-approved", "Count", g.Approved))
+	}
+	if g.Notes > 0 {
+		all = append(all, c.T("intake.given-notes", "Count", g.Notes))
+	}
+	return all
 }
 
 // countInvisible counts the marks that turn the direction of a text and cannot be seen in it.

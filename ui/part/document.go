@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -68,21 +67,16 @@ func FormDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
 
 // ReadDocument reads an article from a file by the end of its name.
 func ReadDocument(file *multipart.FileHeader) (*bitext.Document, error) {
-	read := readerOf(file.Filename)
-	if read == nil {
-		return nil, workflow.Fail(workflow.Invalid, "intake.type", "Name", web.FileName(file.Filename))
+	f, ok := format.ReaderOf(file.Filename)
+	if !ok {
+		return nil, workflow.Fail(workflow.Invalid, "intake.type", "Name", web.FileName(file.Filename), "Known", AcceptedWords())
 	}
 	in, err := file.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	d, err := read(in)
-	if err != nil {
-		return nil, err
-	}
-	d.Origin = web.FileName(file.Filename)
-	return d, nil
+	return f.ReadFile(web.FileName(file.Filename), in)
 }
 
 // EncodeDocument writes a document for the hidden field that takes it from the preview to the next step.
@@ -102,8 +96,8 @@ func decodeDocument(carried string) (*bitext.Document, error) {
 	if err := from.Decode(d); err != nil {
 		return nil, &web.Fault{Status: http.StatusBadRequest, ID: "fault.invalid", Cause: err}
 	}
-	return &bitext.Document{Title: d.Title, SourceLang: d.SourceLang, Origin: web.FileName(d.Origin),
-		Encoding: d.Encoding, Blocks: d.Blocks}, nil
+	return &bitext.Document{Title: d.Title, SourceLang: d.SourceLang, TargetLang: d.TargetLang,
+		Origin: web.FileName(d.Origin), Encoding: d.Encoding, Blocks: d.Blocks, Oddities: d.Oddities}, nil
 }
 
 // PlainText is the text of a document, a block a line.
@@ -159,50 +153,34 @@ func FileMessage(c *web.Call, err error) (string, bool) {
 func repair(d *bitext.Document) {
 	for i, b := range d.Blocks {
 		for j, s := range b.Segments {
-			fixed, err := s.Source.Map(func(chars string) (string, error) {
-				if right, _, ok := decode.Repair(chars); ok {
-					return right, nil
-				}
-				return chars, nil
-			})
-			if err == nil {
-				d.Blocks[i].Segments[j].Source = fixed
-			}
+			d.Blocks[i].Segments[j].Source, d.Blocks[i].Segments[j].Target = repaired(s.Source), repaired(s.Target)
 		}
 	}
 }
 
-// articleFormats are the formats articles come in. Those of the others that can be read hold two
-// languages and belong to an article that is there already.
-func articleFormats() []string { return []string{"text", "markdown", "html", "docx"} }
-
-// readerOf answers the reader for articles in files with this name; nil when there is none.
-func readerOf(name string) func(io.Reader) (*bitext.Document, error) {
-	f, ok := format.ByFile(name)
-	if !ok || !slices.Contains(articleFormats(), f.Name) {
-		return nil
+func repaired(t bitext.Text) bitext.Text {
+	fixed, err := t.Map(func(chars string) (string, error) {
+		if right, _, ok := decode.Repair(chars); ok {
+			return right, nil
+		}
+		return chars, nil
+	})
+	if err != nil {
+		return t
 	}
-	return f.Read
+	return fixed
 }
 
-// AcceptedWords lists the usual end of each format's names, for people.
+// AcceptedWords lists the ends of the names of files that articles come in, for people: the usual one of each format.
 func AcceptedWords() string {
 	var ends []string
-	for _, name := range articleFormats() {
-		if f, ok := format.ByName(name); ok && f.Read != nil {
+	for _, f := range format.Readable() {
+		if !slices.Contains(ends, f.Ext) {
 			ends = append(ends, f.Ext)
 		}
 	}
 	return strings.Join(ends, " ")
 }
 
-// AcceptedFiles lists the ends of names that readerOf knows, as the accept attribute has them.
-func AcceptedFiles() string {
-	var ends []string
-	for _, name := range articleFormats() {
-		if f, ok := format.ByName(name); ok && f.Read != nil {
-			ends = append(append(ends, f.Ext), f.Also...)
-		}
-	}
-	return strings.Join(ends, ",")
-}
+// AcceptedFiles lists all such ends, as the accept attribute has them.
+func AcceptedFiles() string { return strings.Join(format.Extensions(), ",") }

@@ -82,6 +82,8 @@ func formatElement(t bitext.CodeType) (open, shut string) {
 		return "<sub>", "</sub>"
 	case bitext.Monospace:
 		return "<code>", "</code>"
+	case bitext.Span:
+		return "<span>", "</span>"
 	}
 	return `<span class="linked">`, "</span>"
 }
@@ -157,7 +159,7 @@ func (s *names) CodeWord(t bitext.CodeType) string {
 		bitext.Bold: "code.bold", bitext.Italic: "code.italic", bitext.Underline: "code.underline",
 		bitext.Strike: "code.strike", bitext.Superscript: "code.sup", bitext.Subscript: "code.sub",
 		bitext.Monospace: "code.mono", bitext.Link: "code.link", bitext.Break: "code.break",
-		bitext.Image: "code.image", bitext.NoteMark: "code.note",
+		bitext.Image: "code.image", bitext.NoteMark: "code.note", bitext.Placeholder: "code.ph", bitext.Span: "code.span",
 	}
 	if id := words[t]; id != "" {
 		return s.T(id)

@@ -222,6 +222,8 @@ type Document struct {
 	// language without one is written as usual.
 	Locales map[string]*lang.Locale
 	Blocks  []Block
+	// Oddities are what its reader did not take over as it is in the file.
+	Oddities []Oddity
 }
 
 // Locale is how dates and numbers are written in a language of d, which tag may name without its

@@ -142,13 +142,13 @@ func (p *parser) addTag(tag string) error {
 
 // Standalone reports whether codes of this type have no end.
 func (t CodeType) Standalone() bool {
-	return t == Break || t == Image || t == NoteMark
+	return t == Break || t == Image || t == NoteMark || t == Placeholder
 }
 
 // Known reports whether t is one of the code types.
 func (t CodeType) Known() bool {
 	switch t {
-	case Bold, Italic, Underline, Strike, Superscript, Subscript, Monospace, Link:
+	case Bold, Italic, Underline, Strike, Superscript, Subscript, Monospace, Link, Span:
 		return true
 	}
 	return t.Standalone()

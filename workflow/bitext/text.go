@@ -35,6 +35,8 @@ const (
 	Break       CodeType = "break" // a line break inside a block
 	Image       CodeType = "image" // Data is the address, Equiv the alternative text
 	NoteMark    CodeType = "note"  // a footnote mark; Equiv is the mark as printed
+	Placeholder CodeType = "ph"    // what another tool keeps out of the translator's hands; Equiv is its label
+	Span        CodeType = "span"  // formatting of another tool that is none of these, and shows as nothing
 )
 
 // Code is one inline code. Source and target share codes by ID.

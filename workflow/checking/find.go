@@ -234,6 +234,11 @@ func (u *UseCases) Blocking(ctx context.Context, article string, segments []work
 	if err != nil {
 		return nil, err
 	}
+	return u.BlockingNew(ctx, v)
+}
+
+// BlockingNew is Blocking for the segments of an article that is not on the desk yet, and of which v has the rest.
+func (u *UseCases) BlockingNew(ctx context.Context, v workflow.ArticleView) ([][]check.Finding, error) {
 	around, err := u.settingOf(ctx, &v)
 	if err != nil {
 		return nil, err
@@ -243,8 +248,8 @@ func (u *UseCases) Blocking(ctx context.Context, article string, segments []work
 		return nil, err
 	}
 	checker := u.checkerOf(&v)
-	found := make([][]check.Finding, len(segments))
-	for i, s := range segments {
+	found := make([][]check.Finding, len(v.Segments))
+	for i, s := range v.Segments {
 		for _, f := range newChecked(s, pairs[i], checker.Pair(pairs[i]), around.dismissed).Findings {
 			if f.Blocks() {
 				found[i] = append(found[i], f.Finding)

@@ -42,6 +42,9 @@ func (u *UseCases) AddArticle(ctx context.Context, who workflow.Actor, in NewArt
 		return workflow.Article{}, err
 	}
 	begun, err := u.UpdateWhile(ctx, who, a.step)
+	if err == nil && a.Created.IsZero() {
+		err = u.finishPairs(ctx, who, a)
+	}
 	repeated := errors.Is(err, errRepeated)
 	if repeated {
 		err = nil
@@ -83,6 +86,7 @@ type addition struct {
 	workflow.Article
 	began       time.Time // when its first transaction began
 	segments    []newSegment
+	confirmed   int // of segments: those that come with a target that the file says is translated
 	assignments []workflow.Assignment
 	repeats     workflow.Article // the one that the same person made of the same text
 }
@@ -91,6 +95,8 @@ type addition struct {
 type newSegment struct {
 	workflow.Segment
 	block workflow.Block
+	notes []bitext.Remark
+	made  workflow.Segment // as it is stored
 }
 
 // errRepeated ends an addition that the same person has asked for before.
@@ -132,11 +138,11 @@ func (u *UseCases) newAddition(who workflow.Actor, in NewArticle, d Draft) *addi
 			block.Kind = bitext.Paragraph
 		}
 		for j, s := range b.Segments {
-			to := newSegment{Segment: assigned, block: block}
+			to := newSegment{Segment: assigned, block: block, notes: s.Notes}
 			to.First, to.Position = j == 0, len(a.segments)+1
-			to.Snapshot = workflow.Snapshot{
-				Block: block.ID, Place: int64(j+1) * workflow.PlaceGap,
-				Source: s.Source, After: s.After, State: bitext.Initial,
+			to.Snapshot = snapshotGiven(s, block.ID, int64(j+1)*workflow.PlaceGap, who.ID)
+			if to.State == bitext.Translated {
+				a.confirmed++
 			}
 			a.segments = append(a.segments, to)
 		}
@@ -149,6 +155,9 @@ const addChunk = 32
 
 func (a *addition) step(t *txn, i int) (more bool, err error) {
 	if i*addChunk >= len(a.segments) {
+		if a.confirmed > 0 {
+			return false, nil // finishPairs
+		}
 		return false, a.finish(t)
 	}
 	if i == 0 {
@@ -158,7 +167,8 @@ func (a *addition) step(t *txn, i int) (more bool, err error) {
 	}
 	var blocks []workflow.Block
 	var segments []workflow.Segment
-	for _, s := range a.segments[i*addChunk : min((i+1)*addChunk, len(a.segments))] {
+	chunk := a.segments[i*addChunk : min((i+1)*addChunk, len(a.segments))]
+	for _, s := range chunk {
 		if s.First {
 			blocks = append(blocks, s.block)
 		}
@@ -167,8 +177,17 @@ func (a *addition) step(t *txn, i int) (more bool, err error) {
 	if err := t.AddBlocks(blocks...); err != nil {
 		return false, err
 	}
-	return true, t.InsertSegments(a.Article, segments,
-		workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile})
+	if err := t.InsertSegments(a.Article, segments,
+		workflow.Change{Kind: workflow.ChangeCreated, Origin: workflow.FromFile}); err != nil {
+		return false, err
+	}
+	for j, s := range segments {
+		chunk[j].made = s
+		if err := t.addNotes(s, chunk[j].notes); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // begin adds the article, unfinished, and its assignments.

@@ -19,7 +19,7 @@ type NewArticle struct {
 	Document    *bitext.Document
 	Title       string // empty: the headline, or the start of the text
 	SourceLang  string // empty: as the document says, or as detected
-	TargetLang  string // empty: French for Arabic, Arabic for all else
+	TargetLang  string // empty: as the document says, or French for Arabic, Arabic for all else
 	Publication string
 	Due         time.Time
 	Urgency     workflow.Urgency
@@ -42,6 +42,7 @@ type Draft struct {
 	Confidence float64 // of Detected, 0 to 1
 	Blocks     []bitext.Block
 	Words      int
+	Given      Given              // what the file brings beside its sources
 	Same       []workflow.Summary // articles with the same source
 }
 
@@ -67,11 +68,11 @@ func (u *UseCases) Draft(ctx context.Context, who workflow.Actor, in NewArticle)
 
 // draft recognises the parts of the text and cuts it into segments.
 func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
-	blocks, text, err := workflow.CleanBlocks(in.Document)
+	blocks, text, given, err := cleanBlocks(in.Document)
 	if err != nil {
 		return Draft{}, err
 	}
-	var out Draft
+	out := Draft{Given: given}
 	out.Detected, out.Confidence = lang.Detect(text)
 	if out.SourceLang, out.TargetLang, err = languages(in, out.Detected); err != nil {
 		return out, err
@@ -83,6 +84,13 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 	segments := 0
 	for i, b := range blocks {
 		out.Words += lang.Words(b.Source().String(), out.SourceLang)
+		if isPair(b) {
+			if segments += len(b.Segments); segments > workflow.MaxSegments {
+				return out, workflow.TooManySegments()
+			}
+			out.Blocks = append(out.Blocks, b)
+			continue
+		}
 		ends, err := in.endsOf(i, b.Source().Flat(), func(flat string) ([]int, error) {
 			return cut(out.SourceLang, flat)
 		})
@@ -92,7 +100,9 @@ func draft(in NewArticle, cut workflow.Cutter) (Draft, error) {
 		if segments += len(ends); segments > workflow.MaxSegments {
 			return out, workflow.TooManySegments()
 		}
-		out.Blocks = append(out.Blocks, b.Cut(ends))
+		cut := b.Cut(ends)
+		cut.Segments[0].Notes = b.Segments[0].Notes
+		out.Blocks = append(out.Blocks, cut)
 	}
 	out.Title, err = title(in, blocks)
 	return out, err
@@ -149,6 +159,9 @@ func languages(in NewArticle, detected string) (source, target string, err error
 	}
 	if source == "" || !lang.Valid(source) && in.SourceLang == "" {
 		source = detected
+	}
+	if target == "" && lang.Base(targetLanguage(in.Document)) != lang.Base(source) {
+		target = targetLanguage(in.Document)
 	}
 	if target == "" {
 		target = "ar"

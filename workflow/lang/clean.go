@@ -159,3 +159,35 @@ func cleanRune(r rune) rune {
 	}
 	return r
 }
+
+// TakeOverrides takes the bidi overrides that Clean refuses out of s, each with the mark that ends it, and returns the
+// byte offsets in s at which they were.
+func TakeOverrides(s string) (taken string, at []int) {
+	if !strings.ContainsAny(s, "\u202D\u202E") {
+		return s, nil
+	}
+	var out strings.Builder
+	var open []bool // embeddings and overrides; true: an override
+	for i, n := 0, 0; i < len(s); i += n {
+		var r rune
+		switch r, n = utf8.DecodeRuneInString(s[i:]); r {
+		case '\u202D', '\u202E':
+			at = append(at, i)
+			open = append(open, true)
+			continue
+		case '\u202A', '\u202B':
+			open = append(open, false)
+		case '\n':
+			open = nil
+		case '\u202C':
+			if last := len(open) - 1; last >= 0 {
+				over := open[last]
+				if open = open[:last]; over {
+					continue
+				}
+			}
+		}
+		out.WriteString(s[i : i+n])
+	}
+	return out.String(), at
+}

@@ -60,13 +60,14 @@ func New(store workflow.Store, o Options) Newsroom {
 	core := workflow.NewCore(store, o.CoreOptions)
 	n := Newsroom{
 		Access: access.New(core, o.HashMemory), Audit: audit.New(core), Article: article.New(core),
-		Intake: intake.New(core), Memory: memory.New(core), Plan: plan.New(core),
+		Memory: memory.New(core), Plan: plan.New(core),
 		Publication: publication.New(core), Quality: quality.New(core), Notice: notice.New(core),
 	}
 	n.Memory.KeepIn(o.MemoryFiles)
 	n.Units, n.Termbase = unit.New(core, n.Memory), termbase.New(core, n.Memory)
 	o.Checking.Off = o.Unchecked
 	n.Checking = checking.New(core, n.Termbase, o.Checking)
+	n.Intake = intake.New(core, n.Checking)
 	n.Desk, n.Edition = desk.New(core, n.Memory, n.Checking), edition.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)

@@ -84,7 +84,7 @@ func TestInlineMakesFewestCodes(t *testing.T) {
 			for _, s := range tt.in {
 				in.Add(s.text, formats(s.formats))
 			}
-			got, err := in.takeText()
+			got, err := in.takeText(false)
 			if shown(got) != tt.want || err != nil || !got.Nested() {
 				t.Errorf("got %s, %v\nwant %s", shown(got), err, tt.want)
 			}
@@ -98,7 +98,7 @@ func TestManySmallPiecesTakeLinearTime(t *testing.T) {
 		in.Add("x", nil)
 	}
 	start := time.Now()
-	got, err := in.takeText()
+	got, err := in.takeText(false)
 	if len(got) != 1 || err != nil || time.Since(start) > 10*time.Second {
 		t.Errorf("%d runs after %v, %v", len(got), time.Since(start), err)
 	}
@@ -110,7 +110,7 @@ func TestAddCollapsedShowsSpacesOnce(t *testing.T) {
 	in.AddCollapsed(" b\r\n", formats("b"))
 	in.Break()
 	in.AddCollapsed("  c\u00A0 d", nil)
-	got, err := in.takeText()
+	got, err := in.takeText(false)
 	if want := "a <bold1>b</bold1><break2/>c\u00A0 d"; shown(got) != want || err != nil {
 		t.Errorf("got %q, %v; want %q", shown(got), err, want)
 	}
@@ -128,8 +128,16 @@ func TestArticleRefusesWhatExceedsLimits(t *testing.T) {
 	}
 	in.Add("a\u202Eb", nil)
 	var refused *lang.Error
-	if err := a.Add(bitext.Paragraph, 0, &in); !errors.As(err, &refused) {
+	strict := Article{Strict: true}
+	if err := strict.Add(bitext.Paragraph, 0, &in); !errors.As(err, &refused) {
 		t.Errorf("override: %v", err)
+	}
+	in.Add("a\u202E\u202Ab\u202C\u202C", nil)
+	var lax Article
+	err := lax.Add(bitext.Paragraph, 0, &in)
+	d, empty := lax.Document()
+	if err != nil || empty != nil || d.Blocks[0].Source().String() != "a\u202Ab\u202C" || d.Oddities[0].Kind != bitext.OddOverride {
+		t.Errorf("override: %+v, %v", d, err)
 	}
 	in.Add("Titre", nil)
 	if err := a.Add(bitext.Heading, 2, &in); err != nil || a.Len() != 1 || !in.Blank() {

@@ -16,15 +16,21 @@ import (
 
 // Article collects the blocks of a document. The zero Article is ready.
 type Article struct {
-	doc  bitext.Document
-	size int
+	// Strict refuses a text with a bidi override, which is taken out otherwise.
+	Strict bool
+	doc    bitext.Document
+	size   int
 }
 
 // Add ends the current block and makes in ready for the next one. A block without a visible
 // character, such as a picture alone, is left out. The error is a *limit.Error (TooLarge,
 // TooMany) or, wrapped, a *lang.Error.
 func (a *Article) Add(kind bitext.BlockKind, level int, in *Inline) error {
-	text, err := in.takeText()
+	text, err := in.takeText(a.Strict)
+	for _, before := range in.overrides {
+		a.doc.Odd(bitext.OddOverride, 0, before)
+	}
+	in.overrides = nil
 	if err != nil {
 		return fmt.Errorf("block %d: %w", len(a.doc.Blocks)+1, err)
 	}

@@ -18,7 +18,8 @@ type Format struct {
 // Inline collects the text of one block. The zero Inline is ready.
 type Inline struct {
 	pieces      []piece
-	endsInSpace bool // the last thing collected is white space that a browser would show once
+	overrides   []string // what was before each bidi override that was taken out
+	endsInSpace bool     // the last thing collected is white space that a browser would show once
 }
 
 // piece is characters, or one standalone code, with the formats that hold there.
@@ -89,16 +90,30 @@ func (in *Inline) String() string {
 	return b.String()
 }
 
-// takeText returns the text of the block and empties in.
-func (in *Inline) takeText() (bitext.Text, error) {
+// takeText returns the text of the block and empties in. Strict leaves bidi overrides to lang.Clean, which refuses them.
+func (in *Inline) takeText(strict bool) (bitext.Text, error) {
 	pieces := merge(in.pieces)
-	*in = Inline{}
+	*in = Inline{overrides: in.overrides}
 	for i := range pieces {
+		if !strict {
+			in.takeOverrides(&pieces[i])
+		}
 		if err := pieces[i].clean(); err != nil {
 			return nil, err
 		}
 	}
 	return nest(merge(formatSpaces(split(pieces)))), nil
+}
+
+// takeOverrides takes bidi overrides out of a piece, and keeps where they were.
+func (in *Inline) takeOverrides(p *piece) {
+	for _, s := range []*string{&p.text, &p.lone.Equiv} {
+		taken, at := lang.TakeOverrides(*s)
+		for _, offset := range at {
+			in.overrides = append(in.overrides, (*s)[:offset])
+		}
+		*s = taken
+	}
 }
 
 // clean passes all text in p through lang.Clean.

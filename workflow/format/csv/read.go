@@ -20,9 +20,9 @@ import (
 
 // Read reads a table of segments: one that Write wrote, in any order of its
 // columns and as a spreadsheet saved it, or one without a first row of names,
-// whose first two columns are source and target. Cells may be parted by
-// commas, tabs or semicolons. Such a file does not name the languages, so the
-// document has none.
+// whose first two columns are source and target. The first row may also name
+// languages or say source and target, in Arabic, French or English (see header).
+// Cells may be parted by commas, tabs or semicolons, or by what a first line "sep=;" says.
 //
 // The error is a *limit.Error, of Kind Damaged with the line for a row that
 // cannot be read, or, wrapped, a *lang.Error.
@@ -31,10 +31,10 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if text, err = lang.Clean(text); err != nil {
+	d := &bitext.Document{Encoding: encoding}
+	if text, err = lang.Clean(decode.Settle(d, text)); err != nil {
 		return nil, err
 	}
-	d := &bitext.Document{Encoding: encoding}
 	if err := readRows(d, text); err != nil {
 		return nil, err
 	}
@@ -45,10 +45,15 @@ func Read(r io.Reader) (*bitext.Document, error) {
 }
 
 func readRows(d *bitext.Document, text string) error {
-	table := csv.NewReader(strings.NewReader(text))
-	table.Comma = detectComma(text)
+	comma, rest, said := saidComma(text)
+	if !said {
+		comma = detectComma(text)
+	}
+	table := csv.NewReader(strings.NewReader(rest))
+	table.Comma = comma
 	table.FieldsPerRecord = -1
-	var at map[string]int
+	before := strings.Count(text[:len(text)-len(rest)], "\n") // lines
+	var at header
 	for n := 0; ; n++ {
 		row, err := table.Read()
 		var parse *csv.ParseError
@@ -56,22 +61,32 @@ func readRows(d *bitext.Document, text string) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.As(err, &parse):
-			return &limit.Error{Kind: limit.Damaged, Line: parse.Line, Err: parse.Err}
+			return &limit.Error{Kind: limit.Damaged, Line: before + parse.Line, Err: parse.Err}
 		case err != nil:
 			return fmt.Errorf("csv: %w", err)
 		case n > limit.Blocks:
 			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
 		case n == 0:
-			var named bool
-			if at, named = readHeader(row); named {
+			if at = readHeader(row); at.named {
+				d.SourceLang, d.TargetLang = at.sourceLang, at.targetLang
 				continue
 			}
 		}
-		if err := add(d, cellsOf(unguardAll(row), at)); err != nil {
-			line, _ := table.FieldPos(0)
-			return &limit.Error{Kind: limit.Damaged, Line: line, Err: err}
+		line, _ := table.FieldPos(0)
+		if err := at.add(d, before+line, unguardAll(row)); err != nil {
+			return &limit.Error{Kind: limit.Damaged, Line: before + line, Err: err}
 		}
 	}
+}
+
+// saidComma is what parts the cells where a first line says so, "sep=;", as Excel writes it; rest is what comes after.
+func saidComma(text string) (comma rune, rest string, said bool) {
+	first, after, _ := strings.Cut(text, "\n")
+	sign, ok := strings.CutPrefix(strings.Trim(first, "\"\r"), "sep=")
+	if !ok || sign == "" || !strings.Contains(",;\t", sign[:1]) {
+		return 0, text, false
+	}
+	return rune(sign[0]), after, true
 }
 
 // detectComma finds the character between cells: of the three, the most frequent
@@ -85,30 +100,6 @@ func detectComma(text string) rune {
 		}
 	}
 	return best
-}
-
-// readHeader returns the index of each column, and whether the row names them.
-func readHeader(row []string) (at map[string]int, named bool) {
-	at = map[string]int{}
-	for i, name := range row {
-		if name = strings.ToLower(strings.TrimSpace(name)); slices.Contains(columns, name) {
-			at[name] = i
-		}
-	}
-	if _, ok := at["source"]; ok {
-		return at, true
-	}
-	return map[string]int{"source": 0, "target": 1}, false
-}
-
-func cellsOf(row []string, at map[string]int) map[string]string {
-	cells := map[string]string{}
-	for name, i := range at {
-		if i < len(row) {
-			cells[name] = row[i]
-		}
-	}
-	return cells
 }
 
 // add puts a row's segment into the document, into the last block if it is of
@@ -131,6 +122,9 @@ func add(d *bitext.Document, cells map[string]string) error {
 	}
 	if s.Target, err = textOf(cells["target"], codes); err != nil {
 		return err
+	}
+	if _, said := cells["state"]; !said && !s.Target.Empty() {
+		s.State = bitext.Translated // as a target in XLIFF that says nothing
 	}
 	b := blockOf(cells["block"])
 	if n := len(d.Blocks); n > 0 && b.ID != "" && d.Blocks[n-1].ID == b.ID {

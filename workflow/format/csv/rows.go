@@ -72,11 +72,9 @@ func (t *table) readComma() error {
 	text := strings.TrimPrefix(string(beginning), "\uFEFF")
 	t.skip(len(beginning) - len(text))
 	t.comma = separator(text)
-	first, _, _ := strings.Cut(text, "\n")
-	said, ok := strings.CutPrefix(strings.Trim(first, "\"\r"), "sep=")
-	if ok && said != "" && strings.Contains(",;\t", said[:1]) {
-		t.comma = said[0]
-		t.skip(min(len(first)+1, len(text)))
+	if comma, rest, said := saidComma(text); said {
+		t.comma = byte(comma) //nolint:gosec // one of three of ASCII
+		t.skip(len(text) - len(rest))
 	}
 	return nil
 }

@@ -110,7 +110,7 @@ func (t *tableReader) readRow() error {
 // readCell reads a cell as one text: a reviewer who pressed Enter in it did not mean to cut.
 func (t *tableReader) readCell() error {
 	outer, open := t.article, t.open
-	t.article, t.inCell = build.Article{}, true
+	t.article, t.inCell = build.Article{Strict: true}, true
 	err := t.readChildren()
 	if err == nil {
 		err = t.leftovers()

@@ -86,6 +86,8 @@ func (l *runWriter) lone(c bitext.Code) {
 		if linked {
 			l.unlink()
 		}
+	case bitext.Placeholder:
+		l.chars(c.Equiv)
 	default:
 		open := l.open
 		l.open = append(open[:len(open):len(open)], bitext.Code{Type: bitext.Superscript})

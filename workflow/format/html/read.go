@@ -34,7 +34,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	tree, err := parse(s)
+	var odd bitext.Document
+	tree, err := parse(decode.Settle(&odd, s))
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Encoding = encoding
+	d.Encoding, d.Oddities = encoding, append(odd.Oddities, d.Oddities...)
 	return d, nil
 }
 

@@ -136,6 +136,8 @@ func (x Syntax) standalone(b *strings.Builder, c bitext.Code) {
 		b.WriteString("<br" + x.end())
 	case bitext.Image:
 		x.image(b, c)
+	case bitext.Placeholder:
+		b.WriteString(x.Escape(c.Equiv))
 	default:
 		if c.Equiv != "" {
 			b.WriteString("<sup>" + x.Escape(c.Equiv) + "</sup>")

@@ -33,7 +33,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s, err = lang.Clean(s); err != nil {
+	var odd bitext.Document
+	if s, err = lang.Clean(decode.Settle(&odd, s)); err != nil {
 		return nil, err
 	}
 	if len(s) > limit.Article {
@@ -44,7 +45,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Encoding = encoding
+	d.Encoding, d.Oddities = encoding, append(odd.Oddities, d.Oddities...)
 	if d.Title = build.Line(meta.title); d.Title == "" {
 		d.Title = build.Title(d.Blocks)
 	}

@@ -154,8 +154,8 @@ func standalone(c bitext.Code) string {
 		}
 		return "![" + escape(spaces(c.Equiv), true) + "](<" + strings.ReplaceAll(address, "&", "&amp;") + ">)"
 	}
-	if c.Equiv == "" {
-		return ""
+	if c.Equiv == "" || c.Type == bitext.Placeholder {
+		return escape(spaces(c.Equiv), true)
 	}
 	return "<sup>" + escape(spaces(c.Equiv), true) + "</sup>"
 }

@@ -81,6 +81,8 @@ func (w *textWriter) lone(c bitext.Code) {
 		if linked {
 			w.unlink()
 		}
+	case bitext.Placeholder:
+		w.chars(c.Equiv)
 	default:
 		open := w.open
 		w.open = append(slices.Clone(open), bitext.Code{Type: bitext.Superscript})

@@ -104,6 +104,8 @@ func (in *inline) lone(c bitext.Code) {
 		}
 		word := edition.Word(in.e.d, in.side.tag, edition.Image)
 		in.put("["+word+in.colon()+lang.Isolate(c.Equiv)+"]", style)
+	case bitext.Placeholder:
+		in.put(c.Equiv, style)
 	default:
 		if c.Equiv != "" {
 			style.Rise, style.Size = style.Rise+0.33*in.base.Size, style.Size*0.68

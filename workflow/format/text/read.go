@@ -27,7 +27,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s, err = lang.Clean(s); err != nil {
+	var odd bitext.Document
+	if s, err = lang.Clean(decode.Settle(&odd, s)); err != nil {
 		return nil, err
 	}
 	var a build.Article
@@ -42,7 +43,7 @@ func Read(r io.Reader) (*bitext.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Encoding = encoding
+	d.Encoding, d.Oddities = encoding, odd.Oddities
 	return d, nil
 }
 

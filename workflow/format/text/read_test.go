@@ -172,9 +172,21 @@ func TestReadRefusesWhatIsNoText(t *testing.T) {
 			}
 		})
 	}
-	var e *lang.Error
-	if _, err := Read(strings.NewReader("a\u202Eb")); !errors.As(err, &e) {
-		t.Errorf("a bidi override: %v", err)
+}
+
+// A bidi override is taken out with its end, and its place is told; the embedding inside stays.
+func TestReadTakesOverridesOut(t *testing.T) {
+	d, err := Read(strings.NewReader("un\n\u202Adeux\u202C\ntrois \u202Eet \u202Bquatre\u202C\u202C\u202D\n\uFFFD"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []bitext.Oddity{{Kind: bitext.OddOverride, Count: 2, Lines: []int{3}, Text: "trois"},
+		{Kind: bitext.OddUnreadable, Count: 1, Lines: []int{4}, Text: "\uFFFD"}}
+	if diff := cmp.Diff(want, d.Oddities); diff != "" {
+		t.Error(diff)
+	}
+	if got := d.Blocks[2].Source().String(); got != "trois et \u202Bquatre\u202C" {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -33,7 +33,8 @@ func Read(r io.Reader) (*bitext.Document, error) {
 // Errors are those of Units; the whole file may not be larger than limit.XMLBytes.
 func ReadReport(r io.Reader, p Pair) (*bitext.Document, Report, error) {
 	b := &builder{pair: Pair{tagOf(p.Source), tagOf(p.Target)}, doc: &bitext.Document{}}
-	h, err := read(xmlpull.NewReader(r, xmlpull.Options{}), 0, b.add)
+	x := xmlpull.NewReader(r, xmlpull.Options{})
+	h, err := read(&file{x: x, each: b.add, seg: segReader{x: x, odd: b.doc}})
 	if err != nil {
 		return nil, Report{}, err
 	}
@@ -60,12 +61,26 @@ func (b *builder) add(_ Header, u Unit) error {
 	b.report.Units++
 	b.report.Dropped += u.Dropped
 	b.report.Torn += u.Torn
+	if u.Dropped > 0 {
+		b.doc.Odd(bitext.OddCodeDropped, u.Line, "")
+	}
+	if u.Torn > 0 {
+		b.doc.Odd(bitext.OddCodeTorn, u.Line, "")
+	}
 	b.chooseLanguages(u)
 	source, target := find(u, b.pair.Source), find(u, b.pair.Target)
 	if source == nil || target == nil || source == target ||
 		source.Text.Empty() || target.Text.Empty() {
 		b.report.Skipped++
+		if len(u.Variants) > 0 {
+			b.doc.Odd(bitext.OddOneLanguage, u.Line, u.Variants[0].Text.String())
+		}
 		return nil
+	}
+	for i := range u.Variants {
+		if v := &u.Variants[i]; v != source && v != target && !v.Text.Empty() {
+			b.doc.Odd(bitext.OddLanguage, u.Line, v.Lang+": "+v.Text.String())
+		}
 	}
 	s := bitext.Segment{ID: u.ID, Source: cloned(source.Text), Target: cloned(target.Text),
 		Translator: target.By}

@@ -39,6 +39,21 @@ type segReader struct {
 	text  []byte                 // of a code
 	from  int64                  // where the unit starts
 	added int                    // codes of the unit so far
+	// odd has what is taken out of texts of a document that is read; nil for units of a memory, whose texts with bidi
+	// overrides are refused and whose codes that bitext does not have are dropped.
+	odd *bitext.Document
+}
+
+// clean is lang.Clean; of a document overrides are taken out.
+func (g *segReader) clean(s string) (string, error) {
+	if g.odd != nil {
+		taken, at := lang.TakeOverrides(s)
+		for _, offset := range at {
+			g.odd.Odd(bitext.OddOverride, g.x.Line(), s[:offset])
+		}
+		s = taken
+	}
+	return lang.Clean(s)
 }
 
 // start makes g ready for the segs of a unit.
@@ -67,7 +82,7 @@ func (g *segReader) read(spare bitext.Text) (bitext.Text, error) {
 			return nil, err
 		}
 		if k == xmlpull.End { // as most are
-			if chars, err = lang.Clean(chars); err != nil || chars == "" {
+			if chars, err = g.clean(chars); err != nil || chars == "" {
 				return spare, err
 			}
 			return append(spare, bitext.Run{Chars: chars}), nil
@@ -84,18 +99,18 @@ func (g *segReader) read(spare bitext.Text) (bitext.Text, error) {
 	}
 	text, open, torn := g.line.End()
 	g.codes.unit.Torn += len(torn) + len(open)
-	return appendClean(spare, text)
+	return g.appendClean(spare, text)
 }
 
 // appendClean appends the runs of t with their characters cleaned.
-func appendClean(to, t bitext.Text) (bitext.Text, error) {
+func (g *segReader) appendClean(to, t bitext.Text) (bitext.Text, error) {
 	for i, r := range t {
 		if r.Kind == bitext.Chars {
 			if i > 0 && t[i-1].Kind == bitext.Chars {
-				return t.Map(lang.Clean) // it joins neighbours, however many
+				return t.Map(g.clean) // it joins neighbours, however many
 			}
 			var err error
-			if r.Chars, err = lang.Clean(r.Chars); err != nil {
+			if r.Chars, err = g.clean(r.Chars); err != nil {
 				return to, err
 			}
 			if r.Chars == "" {
@@ -214,8 +229,14 @@ func (g *segReader) code(e element, standalone bool) (bitext.Code, bool) {
 	}
 	c, ok := g.codes.describe(e)
 	if !ok || c.Type.Standalone() != standalone {
-		g.codes.unit.Dropped++
-		return c, false
+		if g.odd == nil || e.name == "it" {
+			g.codes.unit.Dropped++
+			return c, false
+		}
+		c = bitext.Code{Type: bitext.Span}
+		if standalone {
+			c = bitext.Code{Type: bitext.Placeholder, Equiv: label(e.content)}
+		}
 	}
 	want := e.x
 	if want == "" {
@@ -227,6 +248,16 @@ func (g *segReader) code(e element, standalone bool) (bitext.Code, bool) {
 	}
 	g.codes.known[identity] = c
 	return c, true
+}
+
+// label is what a placeholder is called: what it is in the original.
+func label(content string) string {
+	const most = 120 // characters
+	s := strings.Join(strings.Fields(cleanOrEmpty(content)), " ")
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most-1]) + "…"
+	}
+	return s
 }
 
 // identity identifies the code of e in all languages of the unit: by its x; without one by its

@@ -92,11 +92,11 @@ func Units(r io.Reader, each func(Header, Unit) error) (Header, error) {
 // UnitsAfter is Units without the first n units of the file, which are checked but not made: it
 // goes on where a reading that was broken off has had n units.
 func UnitsAfter(r io.Reader, n int, each func(Header, Unit) error) (Header, error) {
-	return read(xmlpull.NewReader(r, xmlpull.Unbounded("")), n, each)
+	x := xmlpull.NewReader(r, xmlpull.Unbounded(""))
+	return read(&file{x: x, after: n, each: each, seg: segReader{x: x}})
 }
 
-func read(x *xmlpull.Reader, after int, each func(Header, Unit) error) (Header, error) {
-	f := &file{x: x, after: after, each: each, seg: segReader{x: x}}
+func read(f *file) (Header, error) {
 	if err := f.read(); err != nil {
 		return f.header, fmt.Errorf("read tmx: %w", err)
 	}

@@ -246,7 +246,7 @@ func typeOf(t bitext.CodeType) string {
 func codeType(typ string) (bitext.CodeType, bool) {
 	for _, t := range []bitext.CodeType{bitext.Bold, bitext.Italic, bitext.Underline,
 		bitext.Strike, bitext.Superscript, bitext.Subscript, bitext.Monospace, bitext.Link,
-		bitext.Break, bitext.Image, bitext.NoteMark} {
+		bitext.Break, bitext.Image, bitext.NoteMark, bitext.Placeholder, bitext.Span} {
 		if typeOf(t) == typ {
 			return t, true
 		}

@@ -1,8 +1,10 @@
 package xliff
 
 import (
+	"encoding/base64"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/xliff/inline"
@@ -22,8 +24,14 @@ func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	}
 	c, own, ok := r.describe(e)
 	if !ok || c.Type.Standalone() != standalone(e) {
-		r.problem(CodeDropped, id)
-		return bitext.Code{}, false
+		if r.units || e.Name == "it" {
+			r.problem(CodeDropped, id)
+			return bitext.Code{}, false
+		}
+		c = bitext.Code{Type: bitext.Span}
+		if standalone(e) {
+			c = bitext.Code{Type: bitext.Placeholder, Equiv: label(e)}
+		}
 	}
 	switch {
 	case own:
@@ -91,6 +99,31 @@ func (r *reader) describe(e *xmlfile.Element) (c bitext.Code, own, ok bool) {
 		}
 	}
 	return c, r.own && ownID(e) != "", true
+}
+
+// maxLabel is how many characters the label of a placeholder has at most.
+const maxLabel = 120
+
+// label is what a placeholder of another tool is called: its equivalent, which some write in base64, or what it is in
+// the original.
+func label(e *xmlfile.Element) string {
+	text := e.Text()
+	for _, name := range []string{"equiv-text", "equiv", "disp"} {
+		if s := e.Attr(name); s != "" {
+			text = s
+			break
+		}
+	}
+	if coded, ok := strings.CutPrefix(text, "base64:"); ok {
+		if plain, err := base64.StdEncoding.DecodeString(coded); err == nil && utf8.Valid(plain) {
+			text = string(plain)
+		}
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > maxLabel {
+		text = string(r[:maxLabel-1]) + "…"
+	}
+	return text
 }
 
 // ownID is the id of a code that this program wrote, or "".

@@ -19,6 +19,8 @@ type reader struct {
 	report *Report
 	block  string // ids of what is being read, for the report
 	seg    string
+	line   int  // of the file, for the report; 0: not known
+	units  bool // only units are read: a text that lang.Clean refuses is, and codes that bitext does not have are dropped
 	// ends counts the ends of pairs on this side of the unit, by the name they have for their
 	// start; closers counts, by code id, the ends still to come for pairs that are open.
 	ends, closers map[string]int
@@ -31,6 +33,13 @@ type reader struct {
 func newReader(report *Report, block string) *reader {
 	return &reader{data: map[string]string{}, known: map[string]bitext.Code{},
 		taken: map[string]bitext.Code{}, report: report, block: block}
+}
+
+// readerOf is a reader for a unit.
+func (f *file) readerOf(unit *xmlfile.Element) *reader {
+	r := newReader(f.report, unit.Attr("id"))
+	r.line, r.units = unit.Line, f.refused != nil
+	return r
 }
 
 // side makes r ready for the source or the target elements of a unit.
@@ -49,10 +58,19 @@ func (r *reader) side(parts []*xmlfile.Element) {
 	}
 }
 
-func (r *reader) problem(k Kind, code string) { r.report.add(k, r.block, r.seg, code) }
+func (r *reader) problem(k Kind, code string) {
+	r.report.add(Problem{Kind: k, Block: r.block, Segment: r.seg, Code: code, Line: r.line})
+}
 
-// clean cleans s. It keeps the first error.
+// clean cleans s, and takes overrides out of it. It keeps the first error.
 func (r *reader) clean(s string) string {
+	if !r.units {
+		taken, at := lang.TakeOverrides(s)
+		for _, offset := range at {
+			r.problem(Override, s[:offset])
+		}
+		s = taken
+	}
 	s, err := lang.Clean(s)
 	if err != nil && r.err == nil {
 		r.err = fmt.Errorf("segment %q: %w", r.seg, err)
@@ -142,7 +160,7 @@ func (r *reader) placeholder(l *inline.Line, e *xmlfile.Element) {
 		l.Lone(c)
 		return
 	}
-	// The best replacement is its text equivalent.
+	// Units of the memory have no such codes. The best replacement is its text equivalent.
 	for _, name := range []string{"equiv", "equiv-text", "disp"} {
 		if s := e.Attr(name); s != "" && !strings.HasPrefix(s, "base64:") {
 			l.Chars(s)

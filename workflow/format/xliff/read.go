@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/limit"
@@ -35,6 +36,7 @@ func ReadReport(r io.Reader) (*bitext.Document, *Report, error) {
 	if err := f.read(); err != nil {
 		return nil, nil, fmt.Errorf("read xliff: %w", err)
 	}
+	f.report.tell(f.doc)
 	return f.doc, f.report, nil
 }
 
@@ -123,6 +125,24 @@ func (f *file) start() error {
 	return f.dispatch(e, inCore)
 }
 
+// leaveOut tells of a unit that is marked as not to be translated; one that this program wrote so has no text.
+func (f *file) leaveOut(r *reader, e *xmlfile.Element) {
+	var text string
+	e.Each(func(k *xmlfile.Element) {
+		if text == "" && k.Name == "source" {
+			text = k.Text()
+		}
+	})
+	if hasWords(text) {
+		r.problem(NotTranslated, text)
+	}
+}
+
+// hasWords reports whether a text has a letter or a digit.
+func hasWords(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0
+}
+
 // refuse notes that the segments from one to another of the block that comes next have a text that is refused, or returns
 // err where that stops the reading.
 func (f *file) refuse(err error, from, to int) error {
@@ -170,6 +190,9 @@ func (f *file) root() error {
 	f.space = e.Space
 	f.ancestors = append(f.ancestors, e)
 	v := e.Attr("version")
+	if space, ok := strings.CutPrefix(e.Space, "urn:oasis:names:tc:xliff:document:"); v == "" && ok {
+		v = space
+	}
 	switch {
 	case strings.HasPrefix(v, "1."):
 		f.major = '1'

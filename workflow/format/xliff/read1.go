@@ -46,6 +46,7 @@ func (f *file) group(e *xmlfile.Element) error {
 	}
 	for _, u := range e.All("trans-unit") {
 		if u.Attr("translate") == "no" {
+			f.leaveOut(f.readerOf(u), u)
 			continue
 		}
 		segments, err := f.segments(u, b.ID)
@@ -62,7 +63,11 @@ func (f *file) group(e *xmlfile.Element) error {
 
 // transUnit reads a trans-unit of another tool as a block.
 func (f *file) transUnit(e *xmlfile.Element) error {
-	if e.Attr("translate") == "no" || f.major != '1' {
+	if f.major != '1' {
+		return nil
+	}
+	if e.Attr("translate") == "no" {
+		f.leaveOut(f.readerOf(e), e)
 		return nil
 	}
 	b := bitext.Block{ID: e.Attr("id")}
@@ -79,16 +84,16 @@ func (f *file) transUnit(e *xmlfile.Element) error {
 // segments reads the segments of a trans-unit: the mrks of its seg-source where there are more
 // than one, else all of it. The error is that of a text which lang.Clean refuses.
 func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, error) {
-	r := newReader(f.report, block)
-	r.seg = e.Attr("id")
+	r := f.readerOf(e)
+	r.block, r.seg = block, e.Attr("id")
 	if f.own {
 		r.facts = facts(e)
 	}
-	pairs := cutUnit(e, f.own)
+	pairs := r.cutUnit(e, f.own)
 	var sources, targets []*xmlfile.Element
 	for _, p := range pairs {
 		sources = append(append(sources, p.source), p.gap)
-		targets = append(targets, p.target)
+		targets = append(targets, p.targets...)
 	}
 	r.side(sources)
 	var segments []bitext.Segment
@@ -104,8 +109,9 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	stillOpen = nil
 	for i, p := range pairs {
 		r.seg = p.id
-		segments[i].Target, stillOpen = r.joinContent([]*xmlfile.Element{p.target}, stillOpen)
+		segments[i].Target, stillOpen = r.joinContent(p.targets, stillOpen)
 		f.state1(r, &segments[i], e)
+		r.dialect(&segments[i], e, p.mid)
 		if len(segments[i].Target) > 0 {
 			r.compareCodes(segments[i].Source, segments[i].Target)
 		}
@@ -113,40 +119,88 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	if len(segments) > 0 {
 		f.remarks(r, &segments[0], e)
 	}
+	r.matches1(e, pairs, segments)
 	return segments, r.err
 }
 
 // pair is one segment of a trans-unit; gap is what follows it before the next.
 type pair struct {
-	id                  string
-	source, target, gap *xmlfile.Element
+	id, mid     string // mid: of its mrk; empty where the unit is not cut
+	source, gap *xmlfile.Element
+	targets     []*xmlfile.Element
 }
 
 // cutUnit finds the pairs of a trans-unit. One that this program wrote is one pair, even when
 // another tool has cut it since.
-func cutUnit(e *xmlfile.Element, own bool) []pair {
+func (r *reader) cutUnit(e *xmlfile.Element, own bool) []pair {
 	source, target := e.First("source"), e.First("target")
 	seg := e.First("seg-source")
 	marks := marksOf(seg)
+	whole := pair{id: e.Attr("id"), source: source}
+	if target != nil {
+		whole.targets = []*xmlfile.Element{target}
+	}
 	switch {
 	case source == nil:
+		if text := target.Text(); hasWords(text) {
+			r.problem(NoSource, text)
+		}
 		return nil
 	case len(marks) == 0 || own:
-		return []pair{{id: e.Attr("id"), source: source, target: target}}
+		return []pair{whole}
 	case len(marks) == 1:
-		return []pair{{id: e.Attr("id"), source: seg, target: target}}
-	}
-	byID := map[string]*xmlfile.Element{}
-	for _, m := range marksOf(target) {
-		byID[m.Attr("mid")] = m
+		whole.source, whole.mid = seg, marks[0].Attr("mid")
+		return []pair{whole}
+	case len(marksOf(target)) == 0 && hasWords(target.Text()):
+		r.problem(TargetWhole, target.Text())
+		whole.source = seg
+		return []pair{whole}
 	}
 	var pairs []pair
 	for i, m := range marks {
 		mid := m.Attr("mid")
-		pairs = append(pairs, pair{id: e.Attr("id") + "." + mid, source: m, target: byID[mid],
-			gap: gapAfter(seg, marks, i)})
+		pairs = append(pairs, pair{id: e.Attr("id") + "." + mid, mid: mid, source: m, gap: gapAfter(seg, marks, i)})
 	}
+	r.pairTargets(pairs, target)
 	return pairs
+}
+
+// pairTargets gives pairs the pieces of a target. A piece that no pair has, and words around the pieces, are joined to the
+// pair before them, so that nothing is lost.
+func (r *reader) pairTargets(pairs []pair, target *xmlfile.Element) {
+	last := 0
+	join := func(e *xmlfile.Element) {
+		r.problem(TargetJoined, e.Text())
+		if len(pairs[last].targets) > 0 {
+			pairs[last].targets = append(pairs[last].targets, &xmlfile.Element{Name: "gap", Space: e.Space, Kids: []any{" "}, Keep: true})
+		}
+		pairs[last].targets = append(pairs[last].targets, e)
+	}
+	var walk func(e *xmlfile.Element)
+	walk = func(e *xmlfile.Element) {
+		for _, k := range e.Kids {
+			switch k := k.(type) {
+			case string:
+				if hasWords(k) {
+					join(&xmlfile.Element{Name: "gap", Space: e.Space, Kids: []any{strings.TrimSpace(k)}})
+				}
+			case *xmlfile.Element:
+				if k.Name != "mrk" || k.Attr("mtype") != "seg" {
+					walk(k)
+					continue
+				}
+				at := slices.IndexFunc(pairs, func(p pair) bool { return p.mid == k.Attr("mid") && len(p.targets) == 0 })
+				if at >= 0 {
+					last, pairs[at].targets = at, []*xmlfile.Element{k}
+				} else if hasWords(k.Text()) {
+					join(k)
+				}
+			}
+		}
+	}
+	if target != nil {
+		walk(target)
+	}
 }
 
 // marksOf lists the segments that e is cut into.

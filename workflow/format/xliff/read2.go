@@ -72,11 +72,12 @@ func (f *file) unit(e *xmlfile.Element) error {
 // unitBlock is the block of a unit. The error is that of a text which lang.Clean refuses.
 func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	b := bitext.Block{ID: e.Attr("id")}
+	r := f.readerOf(e)
 	if e.Attr("translate") == "no" {
+		f.leaveOut(r, e)
 		return b, nil
 	}
 	b.Kind, b.Level = kindOf(strings.TrimPrefix(e.Attr("type"), ownPrefix))
-	r := newReader(f.report, b.ID)
 	r.own = f.own
 	if o := e.First("originalData"); o != nil {
 		for _, d := range o.All("data") {
@@ -87,7 +88,18 @@ func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	b.Segments = r.sources(p)
 	f.readNotes(e, &b, p.names, r)
 	r.targets(p, b)
+	r.ignorables(e)
+	r.matches2(e, b.Segments)
 	return b, r.err
+}
+
+// ignorables tells of words between segments: they are none of a segment.
+func (r *reader) ignorables(e *xmlfile.Element) {
+	for _, k := range e.All("ignorable") {
+		if text := k.First("target").Text(); hasWords(text) {
+			r.problem(NoSource, text)
+		}
+	}
 }
 
 // parts is the content of a unit: per segment its elements, and the gaps after it.

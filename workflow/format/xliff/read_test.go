@@ -180,10 +180,14 @@ func TestReadRefusesDamagedFiles(t *testing.T) {
 			}
 		})
 	}
+	in := unit1("", "<source>a</source><target>x\u202Eb</target>")
+	d, err := Read(strings.NewReader(in))
+	if err != nil || d.Segments()[0].Target.String() != "xb" || d.Oddities[0].Kind != bitext.OddOverride || d.Oddities[0].Text != "x" {
+		t.Errorf("Read of an override = %+v, %v", d, err)
+	}
 	var e *lang.Error
-	_, err := Read(strings.NewReader(unit1("", "<source>a</source><target>\u202Eb</target>")))
-	if !errors.As(err, &e) || !strings.Contains(err.Error(), `segment "t"`) {
-		t.Errorf("Read of an override = %v", err)
+	if _, refused, err := ReadUnits(strings.NewReader(in)); err != nil || !errors.As(refused[Place{}], &e) {
+		t.Errorf("ReadUnits of an override = %v, %v", refused, err)
 	}
 }
 

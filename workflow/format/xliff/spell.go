@@ -111,7 +111,7 @@ func type2(t bitext.CodeType) (typ, sub string) {
 		return "link", ""
 	case bitext.Image:
 		return "image", ""
-	case bitext.NoteMark:
+	case bitext.NoteMark, bitext.Placeholder, bitext.Span:
 		return "other", ownPrefix + string(t)
 	}
 	return "fmt", ownPrefix + string(t)
@@ -136,5 +136,5 @@ func codeType2(typ, sub string) (t bitext.CodeType, ok bool) {
 func codeTypes() []bitext.CodeType {
 	return []bitext.CodeType{bitext.Bold, bitext.Italic, bitext.Underline, bitext.Strike,
 		bitext.Superscript, bitext.Subscript, bitext.Monospace, bitext.Link, bitext.Break,
-		bitext.Image, bitext.NoteMark}
+		bitext.Image, bitext.NoteMark, bitext.Placeholder, bitext.Span}
 }

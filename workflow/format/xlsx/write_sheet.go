@@ -264,6 +264,8 @@ func (e *writer) rich(b *strings.Builder, t bitext.Text, rtl bool) {
 			write("\n")
 		case r.Code.Type == bitext.Image && r.Code.Equiv != "":
 			write("[" + edition.Marked(lang.Isolate(r.Code.Equiv), rtl) + "]")
+		case r.Code.Type == bitext.Placeholder:
+			write(r.Code.Equiv)
 		case r.Code.Type == bitext.NoteMark:
 			write(r.Code.Equiv, bitext.Code{Type: bitext.Superscript})
 		}

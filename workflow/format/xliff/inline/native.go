@@ -23,7 +23,7 @@ func elementTypes() map[string]bitext.CodeType {
 		"s": bitext.Strike, "strike": bitext.Strike, "del": bitext.Strike,
 		"sup": bitext.Superscript, "sub": bitext.Subscript,
 		"code": bitext.Monospace, "tt": bitext.Monospace, "kbd": bitext.Monospace,
-		"a": bitext.Link, "br": bitext.Break, "img": bitext.Image,
+		"a": bitext.Link, "br": bitext.Break, "img": bitext.Image, "data": bitext.Placeholder,
 	}
 }
 
@@ -48,6 +48,10 @@ func Element(t bitext.CodeType) string {
 		return "br"
 	case bitext.Image:
 		return "img"
+	case bitext.Placeholder:
+		return "data"
+	case bitext.Span:
+		return "span"
 	}
 	return "a"
 }

@@ -16,6 +16,7 @@ type Element struct {
 	attrs []attr
 	Kids  []any // string or *Element
 	Keep  bool  // xml:space="preserve" applies
+	Line  int   // on which its start tag ends
 }
 
 // attr is an attribute, its name as Attr has it.
@@ -23,7 +24,7 @@ type attr struct{ name, value string }
 
 // StartOf makes an element of the Start token that x has read last. Keep is the parent's.
 func StartOf(x *xmlpull.Reader, keep bool) *Element {
-	e := &Element{Name: x.Kept(x.Local()), Space: x.Space(), Keep: keep}
+	e := &Element{Name: x.Kept(x.Local()), Space: x.Space(), Keep: keep, Line: x.Line()}
 	if n := len(x.Attrs()); n > 0 {
 		e.attrs = make([]attr, 0, n)
 	}

@@ -1,0 +1,43 @@
+package format
+
+import (
+	"io"
+	"slices"
+
+	"truchement/workflow/bitext"
+)
+
+// Readable lists the formats that articles come in, in the order menus show them. It is the one list for pages, the API,
+// the command line and README.
+func Readable() []Format {
+	return slices.DeleteFunc(All(), func(f Format) bool { return f.Read == nil })
+}
+
+// Extensions are the ends of the names of files that articles come in, each once.
+func Extensions() []string {
+	var ends []string
+	for _, f := range Readable() {
+		for _, end := range append([]string{f.Ext}, f.Also...) {
+			if !slices.Contains(ends, end) {
+				ends = append(ends, end)
+			}
+		}
+	}
+	return ends
+}
+
+// ReaderOf is the format of a file that an article may come in, by the end of its name.
+func ReaderOf(name string) (f Format, ok bool) {
+	f, ok = ByFile(name)
+	return f, ok && f.Read != nil
+}
+
+// ReadFile reads an article from a file whose format ReaderOf knows. Name is what the document says it came from.
+func (f Format) ReadFile(name string, r io.Reader) (*bitext.Document, error) {
+	d, err := f.Read(r)
+	if err != nil {
+		return nil, err
+	}
+	d.Origin = name
+	return d, nil
+}
