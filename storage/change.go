@@ -26,15 +26,23 @@ func scanChange(row scanner) (workflow.Change, error) {
 func (t *tx) AddChanges(changes ...workflow.Change) error {
 	rows := make([][]any, len(changes))
 	for i, c := range changes {
-		to, err := toJSON(c.To)
-		if err = errors.Join(checkSnapshot(c.To), err); err != nil {
+		var err error
+		if rows[i], err = changeValues(c); err != nil {
 			return err
 		}
-		rows[i] = []any{c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At),
-			nullable(c.By), string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade), c.Unit}
 	}
-	return renameConflict(t.insert(`change (id, segment, article, version, batch, kind, at, person, origin,
-		reason, op, to_snapshot, hash, grade, unit, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows), "segment.changed")
+	return renameConflict(t.insert(`change (`+changeInsert+`, seq)`, `(SELECT COALESCE(max(seq), 0) FROM change)`, rows),
+		"segment.changed")
+}
+
+const changeInsert = `id, segment, article, version, batch, kind, at, person, origin, reason, op, to_snapshot, hash,
+	grade, unit`
+
+// changeValues are the parameters of changeInsert.
+func changeValues(c workflow.Change) ([]any, error) {
+	to, err := toJSON(c.To)
+	return []any{c.ID, c.Segment, c.Article, c.Version, c.Batch, string(c.Kind), millis(c.At), nullable(c.By),
+		string(c.Origin), c.Reason, c.Op, to, nonNil(c.Hash), string(c.Grade), c.Unit}, errors.Join(checkSnapshot(c.To), err)
 }
 
 func checkSnapshot(s workflow.Snapshot) error {

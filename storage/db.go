@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"embed"
+	"errors"
 
 	"truchement/storage/engine"
 	"truchement/workflow"
@@ -21,6 +22,7 @@ type DB struct{ eng *engine.DB }
 
 var (
 	_ workflow.Store   = (*DB)(nil)
+	_ workflow.Decider = (*DB)(nil)
 	_ workflow.Watcher = (*DB)(nil)
 )
 
@@ -43,13 +45,35 @@ func (d *DB) Engine() string { return d.eng.Name() }
 
 // View runs fn on one consistent state, for at most 15 seconds; see engine.DB.
 func (d *DB) View(ctx context.Context, fn func(workflow.Tx) error) error {
-	return d.eng.View(ctx, func(t *engine.Tx) error { return fn((&tx{t}).parts()) })
+	return d.eng.View(ctx, func(t *engine.Tx) error { return fn(parts(&tx{t})) })
 }
 
 // Update runs fn and keeps all that fn wrote, or nothing; fn must not wait for
 // anything, and must not call Update. See engine.DB for what its errors mean.
 func (d *DB) Update(ctx context.Context, fn func(workflow.Tx) error) error {
-	return d.eng.Update(ctx, func(t *engine.Tx) error { return fn((&tx{t}).parts()) })
+	return d.eng.Update(ctx, func(t *engine.Tx) error { return fn(parts(&tx{t})) })
+}
+
+// Decide is an Update for what reads a segment and writes its next version, as a save does. Such decisions are made
+// beside each other, on the state that each of them reads, and written together in few statements: one whose segment,
+// its article or its assignments have changed meanwhile is made again, by an Update. So is all that fn does which is
+// not known here.
+func (d *DB) Decide(ctx context.Context, fn func(workflow.Tx) error) error {
+	var made *decision
+	err := d.eng.Decide(ctx, func(t *engine.Tx) (any, error) {
+		made = &decision{tx: &tx{t}}
+		t.Fence(true)
+		err := fn(parts(made))
+		made.apart = made.apart || t.Trespassed()
+		if err != nil || made.apart || len(made.entries) == 0 {
+			return nil, err
+		}
+		return made, nil
+	}, writeDecisions)
+	if made != nil && made.apart || errors.Is(err, engine.ErrStale) {
+		return d.Update(ctx, fn)
+	}
+	return err
 }
 
 // Watch returns a channel that receives after commits that added to the feed,

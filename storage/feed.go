@@ -27,15 +27,22 @@ const feedHead = `(SELECT max(n) FROM (SELECT seq AS n FROM feed_base
 // Append adds to the feed. The number is taken and committed under the lock
 // that all Updates of all nodes share, so that numbers appear in order.
 func (t *tx) Append(e workflow.Entry) (int64, error) {
-	values := []any{millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload)}
+	values := entryValues(e)
 	seq, err := t.ExecEntry(`INSERT INTO feed (`+feedColumns+`)
 		VALUES (`+feedHead+` + 1, $1, $2, $3, $4, $5, $6) RETURNING seq`, values...)
 	if err == nil && t.Sums() {
 		// The row is known: every save adds one, so it is not read again.
-		err = t.setSum("feed", "seq", seq, rowSum(strings.Split(feedColumns, ", "), append([]any{seq}, values...)))
+		err = t.setSum("feed", "seq", seq, rowSum(feedNames(), append([]any{seq}, values...)))
 	}
 	return seq, err
 }
+
+// entryValues are the parameters of an entry, without its sequence.
+func entryValues(e workflow.Entry) []any {
+	return []any{millis(e.At), e.Actor, string(e.Kind), e.Article, e.Segment, string(e.Payload)}
+}
+
+func feedNames() []string { return strings.Split(feedColumns, ", ") }
 
 // Feed reads entries after a sequence, in order.
 func (t *tx) Feed(f workflow.FeedFilter) ([]workflow.Entry, error) {

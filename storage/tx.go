@@ -15,8 +15,32 @@ import (
 // tx is a transaction with the nouns of the desk, one file each.
 type tx struct{ *engine.Tx }
 
-// parts is the transaction as use cases see it.
-func (t *tx) parts() workflow.Tx {
+// nouns are all that a transaction does.
+type nouns interface {
+	workflow.PersonTx
+	workflow.GrantTx
+	workflow.PublicationTx
+	workflow.RuleTx
+	workflow.ArticleTx
+	workflow.SegmentTx
+	workflow.HistoryTx
+	workflow.PastTx
+	workflow.AssignmentTx
+	workflow.ReviewTx
+	workflow.AlignmentTx
+	workflow.UnitTx
+	workflow.ConceptTx
+	workflow.EditTx
+	workflow.FeedTx
+	workflow.VisitTx
+	workflow.NoticeTx
+	workflow.JobTx
+	workflow.ShareTx
+	workflow.DismissalTx
+}
+
+// parts is a transaction as use cases see it.
+func parts(t nouns) workflow.Tx {
 	return workflow.Tx{PersonTx: t, GrantTx: t, PublicationTx: t, RuleTx: t, ArticleTx: t,
 		SegmentTx: t, HistoryTx: t, PastTx: t, AssignmentTx: t, ReviewTx: t, AlignmentTx: t, UnitTx: t,
 		ConceptTx: t, EditTx: t, FeedTx: t, VisitTx: t, NoticeTx: t, JobTx: t, ShareTx: t,

@@ -68,23 +68,7 @@ func (c *Core) Update(ctx context.Context, who Actor, fn func(Tx, Txn) error) er
 	return c.store.Update(ctx, func(tx Tx) error { return fn(tx, c.txn(tx, who, c.newID())) })
 }
 
-// UpdateInSlices carries out step(0) to step(n-1) of who in that order, in as few transactions as
-// keep each of them short, so that the saves of others are answered in between. All of them have
-// the same batch, which it returns. A step may run again: what it leaves outside the store must
-// be the same then. When a step fails, what earlier transactions wrote stays; the batch is empty
-// when there were none. Once the first transaction is kept, ctx no longer ends the work.
-func (c *Core) UpdateInSlices(
-	ctx context.Context, who Actor, n int, step func(tx Tx, t Txn, i int) error,
-) (batch string, err error) {
-	if n == 0 {
-		return "", nil
-	}
-	return c.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (more bool, err error) {
-		return i+1 < n, step(tx, t, i)
-	})
-}
-
-// UpdateWhile is UpdateInSlices for steps whose number shows on the way: each reports whether
+// UpdateWhile is CoreOf.UpdateInSlices for steps whose number shows on the way: each reports whether
 // another one follows it.
 func (c *Core) UpdateWhile(
 	ctx context.Context, who Actor, step func(tx Tx, t Txn, i int) (more bool, err error),
@@ -154,11 +138,26 @@ func (c CoreOf[T]) Update(ctx context.Context, who Actor, fn func(T) error) erro
 	return c.Core.Update(ctx, who, func(tx Tx, t Txn) error { return fn(c.parts(tx, t)) })
 }
 
-// UpdateInSlices is Core.UpdateInSlices.
+// Decide is Update for what a Decider decides.
+func (c CoreOf[T]) Decide(ctx context.Context, who Actor, fn func(T) error) error {
+	if store, ok := c.store.(Decider); ok {
+		return store.Decide(ctx, func(tx Tx) error { return fn(c.parts(tx, c.txn(tx, who, c.newID()))) })
+	}
+	return c.Update(ctx, who, fn)
+}
+
+// UpdateInSlices carries out step(0) to step(n-1) of who in that order, in as few transactions as
+// keep each of them short, so that the saves of others are answered in between. All of them have
+// the same batch, which it returns. A step may run again: what it leaves outside the store must
+// be the same then. When a step fails, what earlier transactions wrote stays; the batch is empty
+// when there were none. Once the first transaction is kept, ctx no longer ends the work.
 func (c CoreOf[T]) UpdateInSlices(
 	ctx context.Context, who Actor, n int, step func(t T, i int) error,
 ) (batch string, err error) {
-	return c.Core.UpdateInSlices(ctx, who, n, func(tx Tx, t Txn, i int) error { return step(c.parts(tx, t), i) })
+	if n == 0 {
+		return "", nil
+	}
+	return c.UpdateWhile(ctx, who, func(t T, i int) (more bool, err error) { return i+1 < n, step(t, i) })
 }
 
 // UpdateWhile is Core.UpdateWhile.

@@ -17,6 +17,11 @@ type Store interface {
 	Update(ctx context.Context, fn func(Tx) error) error
 }
 
+// Decider is a Store that does an Update which reads a segment and writes its next version without its waiting for others.
+type Decider interface {
+	Decide(ctx context.Context, fn func(Tx) error) error
+}
+
 // Tx is one transaction, in the parts that use cases ask for: a use case names the parts it
 // needs and sees no other. Reads of what is not there return an Error of kind NotFound; lists are
 // empty rather than nil.

@@ -13,6 +13,10 @@
 // savepoint of its own, so that only the refused one is undone. No Update is
 // answered before the commit has returned, so what was acknowledged is on disk.
 //
+// What reads little and writes little, as a save does, is decided beside others on a reading of its own (Decide); the
+// writer only looks whether what was read is still so, for all decisions of a batch at once, and writes them together.
+// A decision that is stale, and every one of a batch that could not be written, is made anew by an Update.
+//
 // On PostgreSQL each such transaction first takes one advisory lock, which
 // ends with it, so the transactions of all nodes also run one after the other.
 // That is why READ COMMITTED is enough: a statement sees what was committed

@@ -32,7 +32,9 @@ type engine struct {
 	beginView      string // opens the transaction of a View
 	commit         func(context.Context, *sql.Conn) error
 	// exec executes statements that have no parameters.
-	exec     func(ctx context.Context, c *sql.Conn, statements string) error
+	exec func(ctx context.Context, c *sql.Conn, statements string) error
+	// execAll runs statements; nil: one after the other is as fast.
+	execAll  func(ctx context.Context, c *sql.Conn, all []Statement) error
 	maxBatch int // Updates that may share a commit
 	// retryTimeout is how long an Update is tried again.
 	retryTimeout time.Duration

@@ -59,6 +59,7 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*engine, e
 		beginView:      "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 		commit:         commitPostgres,
 		exec:           execPostgres,
+		execAll:        execAllPostgres,
 		maxBatch:       60,
 		retryTimeout:   15 * time.Second,
 		attemptTimeout: 30 * time.Second,
@@ -136,15 +137,38 @@ func execPostgres(ctx context.Context, c *sql.Conn, statements string) error {
 	return err
 }
 
-// commitPostgres checks what the server did: it answers the COMMIT of a failed
-// transaction with a rollback, and no error.
-func commitPostgres(ctx context.Context, c *sql.Conn) error {
+// execAllPostgres sends all statements before it reads the first answer.
+func execAllPostgres(ctx context.Context, c *sql.Conn, all []Statement) error {
+	return raw(c, func(conn *pgx.Conn) error {
+		var batch pgx.Batch
+		for _, s := range all {
+			batch.Queue(s.Query, s.Args...).Exec(func(tag pgconn.CommandTag) error {
+				if tag.RowsAffected() != s.Rows {
+					return errRows
+				}
+				return nil
+			})
+		}
+		return conn.SendBatch(ctx, &batch).Close()
+	})
+}
+
+// raw runs fn with the driver's own connection.
+func raw(c *sql.Conn, fn func(*pgx.Conn) error) error {
 	return c.Raw(func(conn any) error {
-		raw, ok := conn.(*stdlib.Conn)
+		own, ok := conn.(*stdlib.Conn)
 		if !ok {
 			return fmt.Errorf("the driver's connection is %T", conn)
 		}
-		tag, err := raw.Conn().Exec(ctx, "COMMIT", pgx.QueryExecModeSimpleProtocol)
+		return fn(own.Conn())
+	})
+}
+
+// commitPostgres checks what the server did: it answers the COMMIT of a failed
+// transaction with a rollback, and no error.
+func commitPostgres(ctx context.Context, c *sql.Conn) error {
+	return raw(c, func(conn *pgx.Conn) error {
+		tag, err := conn.Exec(ctx, "COMMIT", pgx.QueryExecModeSimpleProtocol)
 		if err == nil && tag.String() != "COMMIT" {
 			return errRolledBack
 		}

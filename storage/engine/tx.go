@@ -23,6 +23,8 @@ type Tx struct {
 	err        error // the first error of the engine, as a workflow error
 	fault      fault // what err means for the transaction
 	lastSeq    int64 // of the last feed entry added; 0 for none
+	fenced     bool  // it runs nothing for now
+	trespassed bool  // and was asked to
 }
 
 // Scanner is a row.
@@ -31,6 +33,7 @@ type Scanner interface{ Scan(to ...any) error }
 var (
 	errEnded    = errors.New("the transaction has ended")
 	errReadOnly = errors.New("a View cannot write")
+	errFenced   = errors.New("a decision asks for what it cannot do")
 )
 
 // prepare returns the prepared query, unless the transaction can run none.
@@ -40,6 +43,9 @@ func (t *Tx) prepare(query string, args []any) (*sql.Stmt, error) {
 	}
 	if t.err != nil {
 		return nil, t.err
+	}
+	if t.fenced {
+		return nil, t.trespass()
 	}
 	if err := CheckStrings(args); err != nil {
 		return nil, err
@@ -144,11 +150,25 @@ func (t *Tx) ExecEntry(query string, args ...any) (seq int64, err error) {
 
 // beginWrite refuses to write in a View.
 func (t *Tx) beginWrite() error {
+	if t.fenced {
+		return t.trespass()
+	}
 	if !t.canWrite {
 		return refusal(otherFault, errReadOnly)
 	}
 	t.hasWritten = true
 	return nil
+}
+
+// Fence has the transaction refuse every statement until it is opened again; Trespassed reports whether it had to.
+func (t *Tx) Fence(closed bool) { t.fenced = closed }
+
+// Trespassed is what Fence says.
+func (t *Tx) Trespassed() bool { return t.trespassed }
+
+func (t *Tx) trespass() error {
+	t.trespassed = true
+	return refusal(otherFault, errFenced)
 }
 
 // ReadOne has scan read the one row of a query. Without a row its error is

@@ -37,9 +37,11 @@ type writer struct {
 	session *session     // used by the goroutine alone
 }
 
-// job is one Update.
+// job is one Update, or one decision that is to be written.
 type job struct {
 	fn      func(*Tx) error
+	decided any
+	write   Together    // nil: it is an Update
 	claimed atomic.Bool // by the writer to run it, or by its caller to withdraw it
 	answer  chan error
 	err     error // of the last run
@@ -59,9 +61,14 @@ func newWriter(eng *engine, log *slog.Logger, onCommit func(int64)) *writer {
 // began returns at once; after that the caller waits, because the outcome is
 // near, and matters.
 func (w *writer) update(ctx context.Context, fn func(*Tx) error) error {
+	return w.submit(ctx, &job{fn: fn})
+}
+
+// submit is update for any job.
+func (w *writer) submit(ctx context.Context, j *job) error {
 	began := time.Now()
 	defer func() { w.took.Add(time.Since(began)) }()
-	j := &job{fn: fn, answer: make(chan error, 1)}
+	j.answer = make(chan error, 1)
 	if err := w.enqueue(ctx, j); err != nil {
 		return err
 	}
@@ -192,13 +199,12 @@ func (w *writer) attempt(b *batch) (fault, error) {
 	}
 	b.closesAt = time.Now().Add(gatherTime)
 	for i := 0; w.hasNext(b, i); i++ {
-		f, err := w.run(ctx, b, i)
-		if err != nil {
-			return w.rollbackOn(err)
+		if f, err := w.run(ctx, b, i); f != noFault || err != nil {
+			return w.rollbackAfter(f, b, err)
 		}
-		if f == needsSavepoints {
-			return w.rollbackRefused(b)
-		}
+	}
+	if f, err := w.writeTogether(ctx, b); f != noFault || err != nil {
+		return w.rollbackAfter(f, b, err)
 	}
 	if b.allRefused() {
 		return w.rollbackRefused(b)
@@ -215,6 +221,7 @@ type batch struct {
 	started    time.Time
 	closesAt   time.Time // when no more are accepted
 	savepoints bool      // each job runs behind a savepoint
+	apart      bool      // what was decided could not be written together
 }
 
 // hasNext reports whether the batch has an i-th job, adding a queued one if need
@@ -249,6 +256,9 @@ func (b *batch) allRefused() bool {
 // run runs the i-th Update. It fails only when the transaction as a whole has.
 func (w *writer) run(ctx context.Context, b *batch, i int) (fault, error) {
 	conn, j := w.session.conn, b.jobs[i]
+	if j.write != nil {
+		return noFault, nil // see writeTogether
+	}
 	if b.savepoints {
 		if err := w.eng.exec(ctx, conn, "SAVEPOINT one"); err != nil {
 			return otherFault, err
@@ -295,6 +305,14 @@ func (w *writer) call(fn func(*Tx) error, t *Tx) error {
 		err = fn(t)
 	}()
 	return <-end
+}
+
+// rollbackAfter ends a transaction that failed as a whole, or that must run again.
+func (w *writer) rollbackAfter(f fault, b *batch, err error) (fault, error) {
+	if err != nil {
+		return w.rollbackOn(err)
+	}
+	return w.rollbackRefused(b)
 }
 
 // rollbackOn ends a transaction that failed as a whole. Nothing of it is kept.

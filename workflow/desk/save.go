@@ -42,7 +42,7 @@ func (u *UseCases) Save(
 		return workflow.Segment{}, err
 	}
 	var out outcome
-	err = u.Update(ctx, who, func(t *txn) (err error) {
+	err = u.Decide(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveOnce(in)
 		return err
 	})
@@ -120,7 +120,7 @@ func (u *UseCases) SaveField(
 		return saved, err
 	}
 	var out outcome
-	err = u.Update(ctx, who, func(t *txn) (err error) {
+	err = u.Decide(ctx, who, func(t *txn) (err error) {
 		out, err = t.saveField(in)
 		return err
 	})

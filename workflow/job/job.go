@@ -100,17 +100,16 @@ func (u *UseCases) Add(
 	}
 	j := workflow.Job{ID: u.NewID(), Kind: kind, By: who.ID, At: u.Time(),
 		State: workflow.JobArriving, Total: total}
-	_, err := u.UpdateInSlices(ctx, who, len(bodies)+2,
-		func(tx workflow.Tx, _ workflow.Txn, i int) error {
-			switch {
-			case i == 0:
-				return u.addJob(tx.JobTx, j)
-			case i <= len(bodies):
-				return tx.AddJobPart(j.ID, i-1, bodies[i-1])
-			}
-			j.State = workflow.JobWaiting
-			return tx.UpdateJob(j)
-		})
+	_, err := u.UpdateWhile(ctx, who, func(tx workflow.Tx, _ workflow.Txn, i int) (more bool, err error) {
+		switch {
+		case i == 0:
+			return true, u.addJob(tx.JobTx, j)
+		case i <= len(bodies):
+			return true, tx.AddJobPart(j.ID, i-1, bodies[i-1])
+		}
+		j.State = workflow.JobWaiting
+		return false, tx.UpdateJob(j)
+	})
 	u.wakeUp()
 	return j, err
 }
