@@ -101,13 +101,21 @@ func (c *cutter) breaks(s *state, at int, prev, class uint16) bool {
 
 // matchAfter collects the rules that match the text after a position.
 func (c *cutter) matchAfter(start int, prev uint16) {
-	a := c.rules.after
+	a, low := c.rules.after, &c.rules.classes.low
 	d, state := a.dfa.Load(), a.startState(prev)
 	for at := start; ; {
 		class := uint16(classEdge)
 		for at < c.limit && at-start < maxLookahead && class == classEdge {
-			r, n := utf8.DecodeRuneInString(c.text[at:c.limit])
-			if k := c.classAt(r, at); k != classInvisible {
+			r, n, k := rune(c.text[at]), 1, uint16(classQuote)
+			if r < utf8.RuneSelf {
+				k = low[r]
+			} else {
+				r, n = utf8.DecodeRuneInString(c.text[at:c.limit])
+			}
+			if k <= classQuote {
+				k = c.classAt(r, at)
+			}
+			if k != classInvisible {
 				class = k
 			}
 			at += n

@@ -141,7 +141,7 @@ const rareLineEnds = "\u0085\u2028\u2029"
 // found much faster than all kinds.
 func lineEndOf(text string) func(piece string) int {
 	for _, r := range rareLineEnds {
-		if strings.ContainsRune(text, r) {
+		if strings.Contains(text, string(r)) { // faster than ContainsRune, whose byte half of Arabic has
 			return func(piece string) int { return strings.IndexAny(piece, "\n"+rareLineEnds) }
 		}
 	}
