@@ -16,6 +16,8 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/edition"
 	"truchement/workflow/format"
+	"truchement/workflow/format/tmx"
+	"truchement/workflow/format/xliff"
 	"truchement/workflow/intake"
 	"truchement/workflow/newsroom"
 )
@@ -282,10 +284,17 @@ func (p *program) convert(_ context.Context, args []string) error {
 	}
 	doc.SourceLang, doc.TargetLang = first(*source, doc.SourceLang), first(*target, doc.TargetLang)
 	workflow.CutDocument(doc)
+	if to.Target && !doc.HasTargets() {
+		doc, *only = doc.OneLanguage(), true
+	}
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
-	return p.output(rest[1], func(w io.Writer) error {
+	err = p.output(rest[1], func(w io.Writer) error {
 		return to.Write(w, doc, format.Options{TargetOnly: *only})
 	})
+	if errors.Is(err, xliff.ErrLanguage) || errors.Is(err, tmx.ErrLanguage) {
+		return workflow.Fail(workflow.Invalid, "cli.no-languages")
+	}
+	return err
 }

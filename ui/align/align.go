@@ -206,7 +206,7 @@ func side(c *web.Call, f *web.Form, filed, pasted string) (*bitext.Document, err
 	case len(files) > 0 && typed != "":
 		return nil, &sideFault{pasted, "", workflow.Fail(workflow.Invalid, "intake.both")}
 	case len(files) > 0:
-		return readSide(files[0], filed)
+		return readSide(c, files[0], filed)
 	case typed == "":
 		return nil, &sideFault{pasted, "", workflow.Fail(workflow.Invalid, "align.empty")}
 	}
@@ -219,8 +219,8 @@ func side(c *web.Call, f *web.Form, filed, pasted string) (*bitext.Document, err
 }
 
 // readSide reads a file that was sent in a field of the form.
-func readSide(file *multipart.FileHeader, field string) (*bitext.Document, error) {
-	d, err := part.ReadDocument(file)
+func readSide(c *web.Call, file *multipart.FileHeader, field string) (*bitext.Document, error) {
+	d, err := part.ReadDocument(c, file)
 	if err != nil {
 		err = &sideFault{field, web.FileName(file.Filename), err}
 	}

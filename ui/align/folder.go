@@ -57,7 +57,7 @@ type leftFile struct {
 func (r *Room) alignFolder(
 	c *web.Call, common memory.NewAlignment, sources, targets []*multipart.FileHeader,
 ) (string, error) {
-	in, lost := pairedFiles(common, sources, targets)
+	in, lost := pairedFiles(c, common, sources, targets)
 	if len(in) == 0 {
 		return "", unmatchedError(lost)
 	}
@@ -91,7 +91,7 @@ func unmatchedError(lost []leftFile) error {
 
 // pairedFiles reads the files of both sides whose names match, and says which it leaves.
 func pairedFiles(
-	common memory.NewAlignment, sources, targets []*multipart.FileHeader,
+	c *web.Call, common memory.NewAlignment, sources, targets []*multipart.FileHeader,
 ) (in []memory.NewAlignment, lost []leftFile) {
 	by := map[string]*multipart.FileHeader{}
 	for _, t := range targets {
@@ -111,8 +111,8 @@ func pairedFiles(
 		n := common
 		n.Name = web.FileName(s.Filename)
 		var wrong, wrong2 error
-		n.Source, wrong = readSide(s, "sources")
-		n.Target, wrong2 = readSide(t, "targets")
+		n.Source, wrong = readSide(c, s, "sources")
+		n.Target, wrong2 = readSide(c, t, "targets")
 		if wrong != nil {
 			lost = append(lost, leftFile{name: n.Name, side: "source", cause: wrong})
 		}

@@ -117,7 +117,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	if strings.HasPrefix(c.Request().Header.Get("Content-Type"), "multipart/") {
 		doc, in, err = readUpload(c)
 	} else if err = readBody(c, &in); err == nil {
-		doc, err = in.read()
+		doc, err = in.read(c)
 	}
 	if err != nil {
 		return asLocalized(c, err)
@@ -154,7 +154,12 @@ func odditiesOf(c *web.Call, d *bitext.Document) []Oddity {
 	return all
 }
 
-func (in newArticle) read() (*bitext.Document, error) {
+func (in newArticle) read(c *web.Call) (*bitext.Document, error) {
+	leave, err := c.Server.EnterReading(int64(len(in.HTML) + len(in.Text)))
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	switch {
 	case in.Text != "" && in.HTML != "":
 		return nil, workflow.Fail(workflow.Invalid, "intake.both")
@@ -185,7 +190,7 @@ func readUpload(c *web.Call) (*bitext.Document, newArticle, error) {
 	if file == nil {
 		return nil, in, workflow.Fail(workflow.Invalid, "intake.empty")
 	}
-	doc, err := part.ReadDocument(file)
+	doc, err := part.ReadDocument(c, file)
 	return doc, in, err
 }
 
@@ -200,6 +205,11 @@ func asLocalized(c *web.Call, err error) error {
 // importTargets brings back the targets of a file that was exported from the article: the body is
 // the file, XLIFF.
 func (r *Room) importTargets(c *web.Call) error {
+	leave, err := c.Server.EnterReading(c.Request().ContentLength)
+	if err != nil {
+		return asLocalized(c, err)
+	}
+	defer leave()
 	_, rep, found, err := part.ImportXLIFF(c, c.Request().Body)
 	if err != nil {
 		return asLocalized(c, err)

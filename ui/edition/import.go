@@ -101,6 +101,11 @@ func (r *Room) importFile(c *web.Call, page *importPage) error {
 	if file == nil {
 		return workflow.Fail(workflow.Invalid, "import.no-file")
 	}
+	leave, err := c.Server.EnterReading(file.Size)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	in, err := file.Open()
 	if err != nil {
 		return err

@@ -10,26 +10,13 @@ import (
 	"strings"
 
 	"truchement/ui/web"
+	"truchement/ui/word"
 	"truchement/workflow"
 	"truchement/workflow/bitext"
 	"truchement/workflow/format"
 	"truchement/workflow/format/decode"
-	"truchement/workflow/format/limit"
 	"truchement/workflow/format/text"
-	"truchement/workflow/lang"
 )
-
-// fileFaults names the message of what can be wrong with a file. That of limit.TooLarge has
-// the size.
-func fileFaults() map[limit.Kind]string {
-	return map[limit.Kind]string{
-		limit.NotText: "file.not-text", limit.Encoding: "file.encoding",
-		limit.TooLarge: "file.too-large", limit.TooDeep: "file.too-deep",
-		limit.TooMany: "file.too-many", limit.Empty: "file.empty",
-		limit.Encrypted: "file.encrypted", limit.Damaged: "file.damaged",
-		limit.Legacy: "file.legacy", limit.Bomb: "file.bomb",
-	}
-}
 
 // FormDocument finds the text of the article: the file sent with this form, else what was
 // typed, else the document that the preview before carried along.
@@ -39,8 +26,7 @@ func FormDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
 		if strings.TrimSpace(typed) != "" {
 			return nil, workflow.Fail(workflow.Invalid, "intake.both")
 		}
-		d, err := ReadDocument(file)
-		return d, err
+		return ReadDocument(c, file)
 	}
 	if strings.TrimSpace(typed) != "" {
 		f.Values.Del("doc")
@@ -65,12 +51,17 @@ func FormDocument(c *web.Call, f *web.Form) (*bitext.Document, error) {
 	return nil, workflow.Fail(workflow.Invalid, "intake.empty")
 }
 
-// ReadDocument reads an article from a file by the end of its name.
-func ReadDocument(file *multipart.FileHeader) (*bitext.Document, error) {
+// ReadDocument reads an article from a file by the end of its name, when there is room for it.
+func ReadDocument(c *web.Call, file *multipart.FileHeader) (*bitext.Document, error) {
 	f, ok := format.ReaderOf(file.Filename)
 	if !ok {
 		return nil, workflow.Fail(workflow.Invalid, "intake.type", "Name", web.FileName(file.Filename), "Known", AcceptedWords())
 	}
+	leave, err := c.Server.EnterReading(file.Size)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	in, err := file.Open()
 	if err != nil {
 		return nil, err
@@ -127,27 +118,7 @@ func RefusedDocument(c *web.Call, f *web.Form, err error, fields map[string]stri
 }
 
 // FileMessage says what is wrong with a file that a reader refused.
-func FileMessage(c *web.Call, err error) (string, bool) {
-	var unfit *lang.Error
-	var bad *limit.Error
-	switch {
-	case errors.As(err, &unfit):
-		return c.T("text." + string(unfit.Kind)), true
-	case errors.As(err, &bad):
-	default:
-		return "", false
-	}
-	switch id := fileFaults()[bad.Kind]; {
-	case bad.Kind == limit.TooLarge:
-		return c.T(id, "Size", int(max(bad.Max>>20, 1))), true
-	case bad.Kind == limit.NotText && bad.Found != "":
-		return c.T("file.not-text-but", "Found", strings.ToUpper(bad.Found)), true
-	case id == "":
-		return "", false
-	default:
-		return c.T(id), true
-	}
-}
+func FileMessage(c *web.Call, err error) (string, bool) { return word.FileSentence(c, err) }
 
 // repair puts right, where it can be, text that was once decoded wrongly.
 func repair(d *bitext.Document) {

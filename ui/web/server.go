@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"truchement/ui/word"
+	"truchement/workflow/format/limit"
 	"truchement/workflow/status"
 )
 
@@ -41,13 +42,26 @@ type Server struct {
 	routes   []Route
 	Stopping context.Context // done as soon as a stop begins: live streams end on it
 	stop     context.CancelFunc
+	reading  *limit.Gate // of files that are sent
+}
+
+// What all files together that are being read may take of memory, how many may wait for their turn, and how long.
+const (
+	readingRoom     = 768 << 20
+	readingWaiters  = 32
+	readingPatience = 20 * time.Second
+)
+
+// EnterReading waits until there is room to read a file of so many bytes, below 0 when that is not known, and returns what to call when it was read.
+func (s *Server) EnterReading(size int64) (leave func(), err error) {
+	return s.reading.Enter(limit.Weight(size), readingPatience)
 }
 
 // New makes a server from config that has no rooms yet, see open.
 func New(config Config, files *Files) (*Server, error) {
 	config = config.withDefaults()
 	s := &Server{Config: config, pages: files.pages, assets: files.assets,
-		origin: http.NewCrossOriginProtection()}
+		origin: http.NewCrossOriginProtection(), reading: limit.NewGate(readingRoom, readingWaiters)}
 	s.metrics = newMetrics(func(ctx context.Context) (status.Desk, error) { return s.Look(ctx) })
 	s.Stopping, s.stop = context.WithCancel(context.Background())
 	var err error

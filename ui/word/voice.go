@@ -33,11 +33,14 @@ func (v Voice) T(id string, args ...any) string {
 	return v.speech.say(id, args, func(text string) string { return text })
 }
 
-// Sentence says an error: one of the desk in the voice's language, with its cause where it is not
+// Sentence says an error: one of the desk, or of a file, in the voice's language, with its cause where it is not
 // the user's to mend; any other error in its own words.
 func (v Voice) Sentence(err error) string {
 	var w *workflow.Error
 	if !errors.As(err, &w) {
+		if text, ok := FileSentence(v, err); ok && v.speech != nil {
+			return text
+		}
 		return err.Error()
 	}
 	text := v.T(w.ID, ArgsOf(w.Args)...)

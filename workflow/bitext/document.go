@@ -279,6 +279,27 @@ func (d *Document) Segments() []Segment {
 	return all
 }
 
+// OneLanguage returns a copy of d, which has no target, whose targets are its sources: so that what writes targets alone
+// writes a text of one language.
+func (d *Document) OneLanguage() *Document {
+	out := *d
+	out.TargetLang = d.SourceLang
+	out.Blocks = make([]Block, len(d.Blocks))
+	for i, b := range d.Blocks {
+		b.Segments = slices.Clone(b.Segments)
+		for j := range b.Segments {
+			b.Segments[j].Target, b.Segments[j].State = b.Segments[j].Source, Final
+		}
+		out.Blocks[i] = b
+	}
+	return &out
+}
+
+// HasTargets reports whether any segment of d has a target.
+func (d *Document) HasTargets() bool {
+	return slices.ContainsFunc(d.Segments(), func(s Segment) bool { return !s.Target.Empty() })
+}
+
 // BySentence returns a copy of d in which the segments are cut at their seams. All parts have the
 // version, the state and the names of the segment, the first part has its notes and corrections. A part has an id
 // of its own, so that importing the file does not replace the segment with it.

@@ -20,6 +20,7 @@ import (
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
 	"truchement/workflow/format/xlsx"
+	"truchement/workflow/format/xlz"
 )
 
 // Options says which edition to write. A format takes from it what it knows.
@@ -162,12 +163,15 @@ func exchange() []Format {
 	}
 	return []Format{
 		{
-			Name: "xliff", Ext: ".xlf", Also: []string{".xliff"}, MIME: "application/xliff+xml",
+			Name: "xliff", Ext: ".xlf", Also: []string{".xliff", ".sdlxliff", ".mqxliff", ".mxliff"}, MIME: "application/xliff+xml",
 			Read: xliff.Read, Write: version(xliff.V21),
 		},
 		{
 			Name: "xliff12", Ext: ".xlf", MIME: "application/xliff+xml",
 			Read: xliff.Read, Write: version(xliff.V12),
+		},
+		{
+			Name: "xlz", Ext: ".xlz", Also: []string{".mqxlz"}, MIME: "application/zip", Read: xlz.Read,
 		},
 		{
 			Name: "tmx", Ext: ".tmx", MIME: "application/x-tmx+xml", Read: tmx.Read,

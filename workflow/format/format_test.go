@@ -44,7 +44,7 @@ func TestFormatsHaveUniqueNames(t *testing.T) {
 func TestByFileGoesByExtension(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "b.odt": "odt", "b.XLSX": "xlsx", "c.txt": "text", "d.md": "markdown",
-		"e.xlf": "xliff", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
+		"e.xlf": "xliff", "e.SDLXLIFF": "xliff", "e.xlz": "xlz", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
 		"dir.csv/x.tmx": "tmx", `C:\x.y\z.md`: "markdown", "x": "", "x.pdf": "pdf", "x.rtf": "", "": "", ".": "",
 		"csv": "", "x.csv/y": "",
 	} {

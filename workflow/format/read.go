@@ -1,10 +1,15 @@
 package format
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/limit"
 )
 
 // Readable lists the formats that articles come in, in the order menus show them. It is the one list for pages, the API,
@@ -32,9 +37,18 @@ func ReaderOf(name string) (f Format, ok bool) {
 	return f, ok && f.Read != nil
 }
 
-// ReadFile reads an article from a file whose format ReaderOf knows. Name is what the document says it came from.
+// ReadFile reads an article from a file whose format ReaderOf knows. Name is what the document says it came from. A file
+// that is of another kind than its name says is a *limit.Error of Kind Renamed; other errors are those of Read.
 func (f Format) ReadFile(name string, r io.Reader) (*bitext.Document, error) {
-	d, err := f.Read(r)
+	head := make([]byte, headSize)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read the file: %w", err)
+	}
+	if found := sniff(head[:n]); found != "" && found != strings.TrimSuffix(f.Name, "12") {
+		return nil, &limit.Error{Kind: limit.Renamed, Found: found}
+	}
+	d, err := f.Read(io.MultiReader(bytes.NewReader(head[:n]), r))
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package decode
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"truchement/workflow/format/limit"
 )
@@ -70,6 +72,12 @@ func TestTextFindsEncoding(t *testing.T) {
 			"iso-8859-15"},
 		{"iso-8859-6", strip.Replace(arabic),
 			encoded(t, charmap.ISO8859_6, strip.Replace(arabic)), "", "iso-8859-6"},
+		{"utf-32", arabic, encoded(t, utf32.UTF32(utf32.LittleEndian, utf32.UseBOM), arabic), "", "utf-32le"},
+		{"utf-32 without a mark", arabic, encoded(t, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), arabic), "", "utf-32be"},
+		{"cp720", "غادر الوزير الرباط اليوم.", paged(t, &cp720, "غادر الوزير الرباط اليوم."), "", "cp720"},
+		{"MacArabic", "١٢، " + strip.Replace(arabic), paged(t, &macArabic, "١٢، "+strip.Replace(arabic)), "", "x-mac-arabic"},
+		{"windows-1256 declared as iso-8859-1", "<p lang=ar>" + strip.Replace(arabic) + "</p>",
+			encoded(t, charmap.Windows1256, "<p lang=ar>"+strip.Replace(arabic)+"</p>"), "iso-8859-1", "utf-8 via windows-1252"},
 		{"macintosh", french, encoded(t, charmap.Macintosh, french), "", "macintosh"},
 		{"both languages", arabic + "Le résumé", encoded(t, charmap.Windows1256,
 			arabic+"Le résumé"),
@@ -109,6 +117,24 @@ func misread(t *testing.T, s string, page *charmap.Charmap) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// paged writes a text in a code page.
+func paged(t *testing.T, page *codePage, s string) []byte {
+	t.Helper()
+	var out []byte
+	for _, r := range s {
+		at := slices.Index(page[:], uint16(r))
+		switch {
+		case r < 0x80:
+			out = append(out, byte(r))
+		case at < 0:
+			t.Fatalf("the page has no %q", r)
+		default:
+			out = append(out, byte(at+0x80))
+		}
+	}
+	return out
 }
 
 func TestTextOfArticleInWindows1256(t *testing.T) {

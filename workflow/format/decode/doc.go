@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"truchement/workflow/format/limit"
 )
@@ -19,7 +20,7 @@ import (
 const UTF8 = "utf-8"
 
 // Text decodes data and names the encoding it found, in lower case as the WHATWG does: utf-8,
-// utf-16le, utf-16be, windows-1252, windows-1256, iso-8859-6, iso-8859-15, macintosh, or the
+// utf-16le, utf-16be, utf-32le, utf-32be, windows-1252, windows-1256, iso-8859-6, iso-8859-15, macintosh, cp720, x-mac-arabic, or the
 // declared one. When UTF-8 had been taken for another encoding before and could be put right,
 // the name says so: "utf-8 via windows-1252".
 //
@@ -50,6 +51,9 @@ func decode(data []byte, declared string) (text, name string, err error) {
 	if rest, ok := bytes.CutPrefix(data, []byte("\xEF\xBB\xBF")); ok && utf8.Valid(rest) {
 		return string(rest), UTF8, nil
 	}
+	if e, name := detectUTF32(data); e != nil {
+		return decodeAs(e, name, data)
+	}
 	if e, name := detectUTF16(data); e != nil {
 		return decodeAs(e, name, data)
 	}
@@ -71,6 +75,36 @@ func decodeAs(e encoding.Encoding, name string, data []byte) (string, string, er
 		return "", "", &limit.Error{Kind: limit.Encoding, Found: name, Err: err}
 	}
 	return string(out), name, nil
+}
+
+// detectUTF32 finds UTF-32 by its byte order mark, or by the zeros that nearly all its characters have.
+func detectUTF32(data []byte) (encoding.Encoding, string) {
+	little := utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
+	big := utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	switch {
+	case len(data)%4 != 0 || len(data) < 8:
+		return nil, ""
+	case bytes.HasPrefix(data, []byte("\xFF\xFE\x00\x00")):
+		return little, "utf-32le"
+	case bytes.HasPrefix(data, []byte("\x00\x00\xFE\xFF")):
+		return big, "utf-32be"
+	}
+	low, high := 0, 0
+	for i := 0; i < len(data); i += 4 {
+		if data[i] == 0 && data[i+1] == 0 {
+			high++
+		}
+		if data[i+2] == 0 && data[i+3] == 0 {
+			low++
+		}
+	}
+	switch n := len(data) / 4; {
+	case low*20 > n*19 && high < low:
+		return little, "utf-32le"
+	case high*20 > n*19 && low < high:
+		return big, "utf-32be"
+	}
+	return nil, ""
 }
 
 // detectUTF16 finds UTF-16 by its byte order mark or, without one, by the zero bytes of spaces
@@ -142,19 +176,25 @@ func isControl(b byte) bool {
 
 // candidate is an encoding that only the plausibility of its text can tell from others.
 type candidate struct {
-	name string
-	page *charmap.Charmap
+	name  string
+	least float64 // how plausible its text must be
+	page  interface {
+		encoding.Encoding
+		DecodeByte(b byte) rune
+	}
 }
 
 // candidates lists the encodings of old Arabic and French texts, the likelier first: the first
 // wins where several read the text alike.
 func candidates() []candidate {
 	return []candidate{
-		{"windows-1252", charmap.Windows1252},
-		{"windows-1256", charmap.Windows1256},
-		{"iso-8859-15", charmap.ISO8859_15},
-		{"iso-8859-6", charmap.ISO8859_6},
-		{"macintosh", charmap.Macintosh},
+		{"windows-1252", 0.4, charmap.Windows1252},
+		{"windows-1256", 0.4, charmap.Windows1256},
+		{"iso-8859-15", 0.4, charmap.ISO8859_15},
+		{"iso-8859-6", 0.4, charmap.ISO8859_6},
+		{"macintosh", 0.4, charmap.Macintosh},
+		{"cp720", 0.8, &cp720}, // rare, and without many signs that a text may not have
+		{"x-mac-arabic", 0.8, &macArabic},
 	}
 }
 
@@ -162,15 +202,18 @@ func candidates() []candidate {
 func guessEncoding(data []byte) (text, name string, err error) {
 	best := 0.0
 	for _, c := range candidates() {
-		runes := make([]rune, len(data))
+		runes, judged := make([]rune, len(data)), make([]rune, len(data))
 		for i, b := range data {
 			runes[i] = c.page.DecodeByte(b)
+			if judged[i] = runes[i]; b >= utf8.RuneSelf && runes[i] < utf8.RuneSelf {
+				judged[i] = '\u00A0' // a sign that is there twice proves as little
+			}
 		}
-		if p := plausible(runes); p > best {
+		if p := plausible(judged); p > best && p >= c.least {
 			best, name, text = p, c.name, string(runes)
 		}
 	}
-	if best < 0.4 {
+	if name == "" {
 		return "", "", &limit.Error{Kind: limit.Encoding}
 	}
 	return text, name, nil

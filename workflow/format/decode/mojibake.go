@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,22 +35,38 @@ func Repair(text string) (fixed, via string, ok bool) {
 			return u.out.String(), c.name, true
 		}
 	}
-	return text, "", false
+	return repairArabic(text)
+}
+
+// repairArabic undoes the reading of windows-1256 as windows-1252 (ÇáæÒíÑ), which pages of old systems declare.
+func repairArabic(text string) (fixed, via string, ok bool) {
+	if !isMisreadArabic(text) {
+		return text, "", false
+	}
+	data, err := charmap.Windows1252.NewEncoder().String(text)
+	if err != nil {
+		return text, "", false
+	}
+	if fixed, err = charmap.Windows1256.NewDecoder().String(data); err != nil {
+		return text, "", false
+	}
+	return fixed, "windows-1252", true
 }
 
 // misreading is an encoding that UTF-8 is taken for. Sound text has the pairs of characters
 // that this gives at most once in rarity characters beyond ASCII: in Arabic, a word may well
 // end in ط with a comma after it, and windows-1256 makes the same pair of UTF-8.
 type misreading struct {
-	candidate
+	name   string
+	page   *charmap.Charmap
 	rarity int
 }
 
 func misreadings() []misreading {
 	return []misreading{
-		{candidate{"windows-1252", charmap.Windows1252}, 1 << 30},
-		{candidate{"windows-1256", charmap.Windows1256}, 3},
-		{candidate{"macintosh", charmap.Macintosh}, 1 << 30},
+		{"windows-1252", charmap.Windows1252, 1 << 30},
+		{"windows-1256", charmap.Windows1256, 3},
+		{"macintosh", charmap.Macintosh, 1 << 30},
 	}
 }
 
@@ -144,11 +161,17 @@ func isTypographic(r rune) bool {
 		strings.ContainsRune("«»‘’“”–—…\u00A0\u202F\u200E\u200F€°", r)
 }
 
-// isMisreadArabic reports whether most words of text consist of the accented letters that
+// markup is a tag, with the names and addresses in it.
+var markup = regexp.MustCompile(`<[^<>]*>`)
+
+// isMisreadArabic reports whether most words of text, beside those of its tags, consist of the accented letters that
 // windows-1252 shows for Arabic of windows-1256.
 func isMisreadArabic(text string) bool {
 	var words, misread int
-	for _, w := range strings.Fields(text) {
+	if !strings.ContainsAny(text, "ÇáÉÊ") {
+		return false
+	}
+	for _, w := range strings.Fields(markup.ReplaceAllString(text, " ")) {
 		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
 		if utf8.RuneCountInString(w) < 3 {
 			continue

@@ -82,6 +82,9 @@ func metaCharset(meta *html.Node) string {
 
 // parse counts the tokens first, since the tree takes many times the memory of the text.
 func parse(s string) (*html.Node, error) {
+	if err := checkAttributes(s); err != nil {
+		return nil, err
+	}
 	z := html.NewTokenizer(strings.NewReader(s))
 	for n := 0; z.Next() != html.ErrorToken; n++ {
 		if n > limit.HTMLTokens {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
 
 	"truchement/workflow/bitext"
@@ -263,6 +264,8 @@ func TestReadRefusesWhatExceedsLimits(t *testing.T) {
 		{"less deep", strings.Repeat("<div>", limit.Depth+1) + "a", limit.TooDeep},
 		{"a million tags", strings.Repeat("<i>", 1_000_000), limit.TooMany},
 		{"much text", "<p>" + strings.Repeat("mot ", limit.Article/4+1), limit.TooLarge},
+		{"many attributes of a tag", "<p " + attributes(limit.XMLAttrs+1) + ">b", limit.TooMany},
+		{"many attributes of all tags", strings.Repeat("<p "+attributes(700)+">b", 900), limit.TooMany},
 		{"too large a file", strings.Repeat(" ", limit.Upload+1), limit.TooLarge},
 	}
 	for _, tt := range tests {
@@ -288,6 +291,8 @@ func TestReadOfHostilePagesIsQuick(t *testing.T) {
 		{"breaks", "a" + strings.Repeat("<br>", n) + "b"},
 		{"a tag with many attributes", "<p " + strings.Repeat("a ", n) + ">b"},
 		{"many attributes", "<p " + attributes(n) + ">b"},
+		{"quotes that do not close", strings.Repeat("<p a='", n) + "b"},
+		{"scripts that do not end", strings.Repeat("<script><", n) + "b"},
 		{"many teasers", strings.Repeat("<article>a</article>", n)},
 		{"many first headings", strings.Repeat("<h1>a</h1>", limit.Blocks)},
 		{"tables in tables", strings.Repeat("<table>a", n)},
@@ -312,6 +317,29 @@ func attributes(n int) string {
 		fmt.Fprintf(&b, "a%d=1 ", i)
 	}
 	return b.String()
+}
+
+// The attributes of a page are counted as its tokenizer finds them.
+func TestAttributesAreCounted(t *testing.T) {
+	for in, want := range map[string]int{
+		"<p>": 0, "<p a>": 1, "<p a b=c d='e f' g=\"h > i\" j = k l/>": 8, // two too many: it may be no fewer
+		"<p a='x'b>": 2, "</p a b>": 0, "< p a>": 0,
+		"<br/>": 0, "<p\na\tb\rc\fd>": 4, "<p a=b/c d>": 2, "<p a==b c>": 2, "<p a='b": 1,
+	} {
+		n, _, _ := countAttributes(in)
+		z := html.NewTokenizer(strings.NewReader(in))
+		z.Next()
+		if got := len(z.Token().Attr); n != want || got > n {
+			t.Errorf("%q: counted %d, the tokenizer has %d; want %d", in, n, got, want)
+		}
+	}
+	many := strings.Repeat("a ", limit.XMLAttrs+1)
+	for _, in := range []string{"<script>if (a <b " + many + ")</script><p>x", "<!-- <p " + many + "> --><p>x",
+		"<title>a <b " + many + "</TITLE><p>x", "<p>a < b " + many + "x"} {
+		if err := checkAttributes(in); err != nil {
+			t.Errorf("%.30q: %v", in, err)
+		}
+	}
 }
 
 func FuzzRead(f *testing.F) {

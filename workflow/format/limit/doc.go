@@ -25,6 +25,8 @@ const (
 	XMLName    = 50_000
 	XMLAttrs   = 1_000
 	HTMLTokens = 400_000 // tags, texts, comments of an HTML page, which is held in memory
+	HTMLAttrs  = 600_000 // attributes of all its tags; one tag has XMLAttrs at most
+	Elements   = 200_000 // elements that a reader of XML holds at once
 	Depth      = 256     // elements inside elements
 )
 
@@ -43,6 +45,8 @@ const (
 	Encrypted Kind = "encrypted" // a password is needed
 	Damaged   Kind = "damaged"   // broken, or made to do harm
 	Legacy    Kind = "legacy"    // a format of before: .doc, .xls, .ppt
+	Renamed   Kind = "renamed"   // another kind of file than its name says: Found
+	Busy      Kind = "busy"      // too many files are being read (Gate)
 )
 
 // Error says that a file cannot be read and why.

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -112,3 +114,6 @@ func (a *Archive) Read(name string) (data []byte, err error) {
 	}
 	return data, nil
 }
+
+// Names are the names of the parts, in no order.
+func (a *Archive) Names() []string { return slices.Collect(maps.Keys(a.files)) }

@@ -201,7 +201,7 @@ func (f *file) root() error {
 		f.doc.SourceLang, f.doc.TargetLang = e.Attr("srcLang"), e.Attr("trgLang")
 		return f.languages()
 	default:
-		return fmt.Errorf("%w: %q", ErrVersion, v)
+		return f.x.Fail(limit.Damaged, fmt.Errorf("%w: %q", ErrVersion, v))
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package xmlfile
 import (
 	"strings"
 
+	"truchement/workflow/format/limit"
 	"truchement/workflow/format/xmlpull"
 )
 
@@ -65,7 +66,10 @@ func (e *Element) SetAttr(name, value string) { e.attrs = append(e.attrs, attr{n
 // Fill reads what is in e, to its end tag. The limits of x bound its depth.
 func (e *Element) Fill(x *xmlpull.Reader) error {
 	open := []*Element{e}
-	for len(open) > 0 {
+	for n := 0; len(open) > 0; n++ {
+		if n > limit.Elements {
+			return x.Fail(limit.TooMany, nil)
+		}
 		k, err := x.Next()
 		if err != nil {
 			return err
