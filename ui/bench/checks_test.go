@@ -15,6 +15,7 @@ import (
 	"truchement/workflow/bitext"
 	"truchement/workflow/desk"
 	"truchement/workflow/intake"
+	"truchement/workflow/plan"
 	"truchement/workflow/publication"
 	"truchement/workflow/remote/grammar/grammartest"
 	"truchement/workflow/story"
@@ -91,6 +92,15 @@ func TestFindingsWithoutScript(t *testing.T) {
 		t.Errorf("a text in which nothing is wrong: %d\n%s", part.Code, part.Body)
 	}
 	r.See(b.Get("/articles/none/checks"), http.StatusNotFound)
+
+	a, err := r.Plan.Assign(t.Context(), r.Actor(workflow.Chief), plan.NewAssignment{Article: r.ID, From: 1, To: 1,
+		Person: r.People[workflow.Editor].ID, Role: workflow.Translator})
+	if err != nil {
+		t.Fatal(a, err)
+	}
+	if strings.Contains(r.See(b.Get("/articles/"+r.ID+"/checks"), http.StatusOK, "1 alerte"), `/dismiss"`) {
+		t.Error("a translator is asked to dismiss what is found in the segment of another")
+	}
 }
 
 // A page looks at so many segments of a long article, and leads to those after.

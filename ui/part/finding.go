@@ -22,20 +22,22 @@ type FindingList struct {
 // FindingView is a finding as pages show it.
 type FindingView struct {
 	checking.Finding
-	Number int       // from 1, of the open ones
-	Why    string    // the reason for which it was dismissed
-	By     string    // the name of who did so
-	Form   *web.Form // to dismiss it, that was refused; nil: it was not
+	Number      int       // from 1, of the open ones
+	Why         string    // the reason for which it was dismissed
+	By          string    // the name of who did so
+	MayTakeBack bool      // the reader may open it again
+	Form        *web.Form // to dismiss it, that was refused; nil: it was not
 }
 
 // NewFindingList lists what was found in a segment of an article. A form that was refused is shown with the finding that it
 // was to dismiss.
 func NewFindingList(c *web.Call, v *workflow.ArticleView, out checking.Checked, refused *web.Form) *FindingList {
-	l := &FindingList{Base: c.RowBase(), Segment: out.Segment, Article: v, May: c.Actor.Can(workflow.Translate),
+	l := &FindingList{Base: c.RowBase(), Segment: out.Segment, Article: v, May: checking.MayDismiss(c.Actor, out.Segment),
 		MayWord: c.Actor.Can(workflow.ReviewSegments)}
 	for _, f := range out.Findings {
 		if d := f.Dismissed; d != nil {
-			l.Gone = append(l.Gone, FindingView{Finding: f, Why: d.Reason, By: v.People[d.By].Name})
+			l.Gone = append(l.Gone, FindingView{Finding: f, Why: d.Reason, By: v.People[d.By].Name,
+				MayTakeBack: checking.MayTakeBack(c.Actor, *d)})
 			continue
 		}
 		one := FindingView{Finding: f, Number: len(l.Open) + 1}

@@ -85,9 +85,19 @@ func (u *UseCases) Dismiss(
 	return out, err
 }
 
-// checkAssignee refuses a translator who dismisses what is found in the segment of another, which only that person may write.
+// MayDismiss reports whether a person may dismiss what is found in a segment: not a translator in the segment of another,
+// which they may not write.
+func MayDismiss(who workflow.Actor, s workflow.Segment) bool {
+	return who.Can(workflow.ReviewSegments) || who.Can(workflow.Translate) && (s.Translator == "" || s.Translator == who.ID)
+}
+
+// MayTakeBack reports whether a person may take a dismissal back: the one who dismissed, and every editor.
+func MayTakeBack(who workflow.Actor, d workflow.Dismissal) bool {
+	return who.Can(workflow.ReviewSegments) || who.Can(workflow.Translate) && d.By == who.ID
+}
+
 func (t *txn) checkAssignee(s workflow.Segment) error {
-	if s.Translator == "" || s.Translator == t.Who.ID || t.Who.Can(workflow.ReviewSegments) {
+	if MayDismiss(t.Who, s) {
 		return nil
 	}
 	p, err := t.Person(s.Translator)
@@ -97,8 +107,8 @@ func (t *txn) checkAssignee(s workflow.Segment) error {
 	return workflow.Fail(workflow.Forbidden, "segment.of-another", "Name", p.Name)
 }
 
-// TakeBack opens a finding again that was dismissed. The person who dismissed it may do so, and every editor. The
-// dismissal is named by its id, and must have been made in d.Article, where that is named.
+// TakeBack opens a finding again that was dismissed. The dismissal is named by its id, and must have been made in d.Article,
+// where that is named.
 func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, d workflow.Dismissal) (out workflow.Dismissal, err error) {
 	if err := who.May(workflow.Translate); err != nil {
 		return out, err
@@ -110,10 +120,8 @@ func (u *UseCases) TakeBack(ctx context.Context, who workflow.Actor, d workflow.
 		if d.Article != "" && d.Article != out.Article {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
-		if out.By != who.ID {
-			if err := who.May(workflow.ReviewSegments); err != nil {
-				return err
-			}
+		if !MayTakeBack(who, out) {
+			return who.May(workflow.ReviewSegments)
 		}
 		if out.Gone {
 			return nil
