@@ -36,7 +36,7 @@ const (
 type Order struct {
 	Article  string   `json:"article"`
 	Segments []string `json:"segments,omitempty"` // ids; empty: all
-	Floor    int      `json:"floor"`              // the lowest score, in percent
+	Floor    int      `json:"floor"`              // the lowest score of a text that is another, in percent
 }
 
 // Check refuses an order that cannot be carried out.
@@ -46,6 +46,10 @@ func (o Order) Check() error {
 	}
 	return nil
 }
+
+// takes reports whether segments are filled with a match: the same text always, though points are taken off one that came
+// from a file or is not approved.
+func (o Order) takes(m *memory.Match) bool { return m.Kind != memory.FuzzyMatch || m.Score >= o.Floor }
 
 // Analyse reports what the memory has for an article, or for the segments of it that are named.
 func (u *UseCases) Analyse(
@@ -68,8 +72,8 @@ func (u *UseCases) Run(ctx context.Context, who workflow.Actor, t workflow.JobTa
 	return u.Fill(ctx, who, o, t.Progress)
 }
 
-// Fill fills the empty segments that an order chooses with their best matches, if these have the
-// score it asks for. Of several jobs that fill the same segment one does. progress may be nil.
+// Fill fills the empty segments that an order chooses with their best matches, if these are the
+// same text or have the score it asks for. Of several jobs that fill the same segment one does. progress may be nil.
 func (u *UseCases) Fill(
 	ctx context.Context, who workflow.Actor, o Order, progress func(steps, total int),
 ) (Report, error) {
@@ -126,7 +130,7 @@ func (u *UseCases) look(
 			r.Lines = append(r.Lines, Line{Segment: s.ID, Position: s.Position, Outcome: IsBelow, Score: best.Score,
 				Kind: best.Kind, Unit: best.Unit.ID, Origin: best.Unit.Origin, Rivals: best.Rivals})
 		}
-		if best != nil && best.Score >= o.Floor && s.Target.Empty() {
+		if best != nil && o.takes(best) && s.Target.Empty() {
 			fills = append(fills, desk.Fill{Segment: s.ID, Version: s.Version, Target: best.Target,
 				Origin: workflow.FromUnit, Unit: best.Unit.ID})
 		}
