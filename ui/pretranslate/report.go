@@ -82,7 +82,8 @@ func (r *Room) answerReport(c *web.Call, status int, f *web.Form) error {
 		}
 		p.Bands = append(p.Bands, row)
 		switch b.Band {
-		case pretranslate.Translated, pretranslate.Repetition, pretranslate.Numbers, pretranslate.None:
+		case pretranslate.Translated, pretranslate.Repetition, pretranslate.Fragments, pretranslate.Numbers,
+			pretranslate.None:
 		default:
 			p.Fillable += b.Segments
 		}
@@ -98,7 +99,8 @@ func bandWord(c *web.Call, b pretranslate.Band) string {
 	words := map[pretranslate.Band]string{pretranslate.Translated: "pretranslate.translated",
 		pretranslate.Context: "pretranslate.context", pretranslate.Exact: "pretranslate.exact",
 		pretranslate.Repetition: "pretranslate.repetition", pretranslate.Numbers: "pretranslate.numbers",
-		pretranslate.None: "pretranslate.none"}
+		pretranslate.Fragments: "pretranslate.fragments",
+		pretranslate.None:      "pretranslate.none"}
 	if id := words[b]; id != "" {
 		return c.T(id)
 	}

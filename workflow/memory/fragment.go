@@ -55,6 +55,14 @@ func (u *UseCases) Fragments(ctx context.Context, who workflow.Actor, q Query) (
 	return u.fragments(ctx, q)
 }
 
+// HasFragments reports whether units share a stretch of words with the text of a query.
+func (u *UseCases) HasFragments(q Query) (has bool) {
+	u.index.on(q.SourceLang, q.TargetLang, func(x *tm.Index) {
+		has = len(x.Fragments(q.Text.String(), leastFragment, 1)) > 0
+	})
+	return has
+}
+
 func (u *UseCases) fragments(ctx context.Context, q Query) ([]Fragment, error) {
 	text := q.Text.String()
 	var shared []tm.Fragment

@@ -50,14 +50,15 @@ type ordered struct{ *story.Runner }
 func TestReport(t *testing.T) {
 	r := remembered(t)
 	r.Add("نعم، سيدي الرئيس.", "ثلاثة.", "شيء آخر لم يترجم.", "وصل الوزير إلى فاس صباح اليوم.",
-		"شيء آخر لم يترجم.", "12,5", "وصل الوزير مساء أمس إلى فاس صباح اليوم.", "تمت ترجمته.")
+		"شيء آخر لم يترجم.", "12,5", "وصل الوزير مساء أمس إلى فاس صباح اليوم.", "تمت ترجمته.",
+		"قال ناطق باسم الحكومة إن الملك استقبل أمس ضيفه، حيث وصل الوزير إلى الرباط قادما من مدينة بعيدة.")
 	r.Translate(8, "Déjà traduit.")
 	got := ordered{r}.analyse()
-	const want = "translated 1/2, exact 2/4, repetition 1/4, 75-84 1/6, 50-74 1/8, numbers 1/1, none 1/4"
+	const want = "translated 1/2, exact 2/4, repetition 1/4, 75-84 1/6, 50-74 1/8, fragments 1/18, numbers 1/1, none 1/4"
 	if bands(got) != want {
 		t.Errorf("bands %s\nwant  %s", bands(got), want)
 	}
-	if got.Segments != 8 || got.Words != 29 || got.Title != r.View().Title || got.Filled != 0 {
+	if got.Segments != 9 || got.Words != 47 || got.Title != r.View().Title || got.Filled != 0 {
 		t.Errorf("report %+v", got)
 	}
 	if got := bands(ordered{r}.analyse(1, 4)); got != "exact 1/3, 75-84 1/6" {
@@ -66,6 +67,14 @@ func TestReport(t *testing.T) {
 	r.Add("وصل الوزير إلى الرباط صباح اليوم.", "نعم، سيدي الرئيس.", "ثلاثة.", "أربعة.")
 	if got := bands(ordered{r}.analyse()); got != "context 2/9, exact 1/1, none 1/1" {
 		t.Errorf("in their context: %s", got)
+	}
+	var many []string
+	for i := range 101 {
+		many = append(many, fmt.Sprintf("فقرة طويلة لم تترجم بعد عددها %d.", i))
+	}
+	r.Add(many...)
+	if got := bands(ordered{r}.analyse()); len(ordered{r}.analyse().Bands) != len(pretranslate.Bands())-1 {
+		t.Errorf("fragments are looked for in a long article: %s", got)
 	}
 	_, err := r.Pretranslate.Analyse(r.Ctx(), r.People["lea"], r.ArticleID, nil)
 	r.Refused("error.forbidden").Check("reader", err)
@@ -144,7 +153,7 @@ func TestReportAsJSON(t *testing.T) {
 		names = append(names, c.Band)
 	}
 	want := []string{"translated", "context", "exact", "repetition", "95-99", "85-94", "75-84", "50-74",
-		"numbers", "none"}
+		"fragments", "numbers", "none"}
 	if diff := cmp.Diff(want, names); diff != "" || got.Bands[0].Segments != 3 {
 		t.Error(diff, got)
 	}

@@ -1,6 +1,7 @@
 package pretranslate
 
 import (
+	"slices"
 	"unicode"
 
 	"truchement/workflow"
@@ -24,14 +25,15 @@ const (
 	Fuzzy85    Band = "85-94"
 	Fuzzy75    Band = "75-84"
 	Fuzzy50    Band = "50-74"
-	Numbers    Band = "numbers" // no letters
+	Numbers    Band = "numbers"   // no letters
+	Fragments  Band = "fragments" // no text that is like it, but stretches of words that others have too
 	None       Band = "none"
 )
 
 // Bands lists the bands in order.
 func Bands() []Band {
-	return []Band{Translated, Context, Exact, Repetition, Fuzzy95, Fuzzy85, Fuzzy75, Fuzzy50, Numbers,
-		None}
+	return []Band{Translated, Context, Exact, Repetition, Fuzzy95, Fuzzy85, Fuzzy75, Fuzzy50, Fragments,
+		Numbers, None}
 }
 
 // Count is how much of an article is in a band.
@@ -45,7 +47,7 @@ type Count struct {
 type Report struct {
 	Article  string   `json:"article"` // id
 	Title    string   `json:"title"`
-	Bands    []Count  `json:"bands"` // every band, in order
+	Bands    []Count  `json:"bands"` // every band, in order, but Fragments where too many had to be looked for
 	Segments int      `json:"segments"`
 	Words    int      `json:"words"`
 	Filled   int      `json:"filled"`            // segments that were filled; 0 in a report before
@@ -138,14 +140,35 @@ func newReport(a workflow.Article) Report {
 
 // add counts a segment.
 func (r *Report) add(b Band, words int) {
+	r.count(b, 1, words)
+	r.Segments++
+	r.Words += words
+}
+
+func (r *Report) count(b Band, segments, words int) {
 	for i := range r.Bands {
 		if r.Bands[i].Band == b {
-			r.Bands[i].Segments++
+			r.Bands[i].Segments += segments
 			r.Bands[i].Words += words
 		}
 	}
-	r.Segments++
-	r.Words += words
+}
+
+// mostForFragments is for how many segments fragments are looked for, which takes up to 20 ms each in a memory of a million.
+const mostForFragments = 100
+
+// splitNone counts the segments of None that have fragments by themselves.
+func (r *Report) splitNone(none []workflow.Segment, hasFragments func(workflow.Segment) bool) {
+	if len(none) > mostForFragments {
+		r.Bands = slices.DeleteFunc(r.Bands, func(c Count) bool { return c.Band == Fragments })
+		return
+	}
+	for _, s := range none {
+		if hasFragments(s) {
+			r.count(None, -1, -s.Words)
+			r.count(Fragments, 1, s.Words)
+		}
+	}
 }
 
 // bandOf is the band of a segment with its best match; seen has the keys of the segments without a

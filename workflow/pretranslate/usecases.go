@@ -116,6 +116,7 @@ func (u *UseCases) look(
 	}
 	r, seen := newReport(v.Article), map[uint64]bool{}
 	var fills []desk.Fill
+	var none []workflow.Segment
 	for i, s := range v.Segments {
 		progress(i, len(v.Segments))
 		if len(chosen) > 0 && !chosen[s.ID] {
@@ -125,7 +126,10 @@ func (u *UseCases) look(
 		if err != nil {
 			return r, nil, err
 		}
-		r.add(bandOf(s, v.SourceLang, best, seen), s.Words)
+		band := bandOf(s, v.SourceLang, best, seen)
+		if r.add(band, s.Words); band == None {
+			none = append(none, s)
+		}
 		if best != nil {
 			r.Lines = append(r.Lines, Line{Segment: s.ID, Position: s.Position, Outcome: IsBelow, Score: best.Score,
 				Kind: best.Kind, Unit: best.Unit.ID, Origin: best.Unit.Origin, Rivals: best.Rivals})
@@ -135,6 +139,9 @@ func (u *UseCases) look(
 				Origin: workflow.FromUnit, Unit: best.Unit.ID})
 		}
 	}
+	r.splitNone(none, func(s workflow.Segment) bool {
+		return u.memory.HasFragments(memory.Query{SourceLang: v.SourceLang, TargetLang: v.TargetLang, Text: s.Source})
+	})
 	return r, fills, nil
 }
 
