@@ -2,6 +2,8 @@ package ui_test
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,6 +14,8 @@ import (
 
 	"truchement/ui/uitest"
 	"truchement/workflow"
+	"truchement/workflow/check"
+	"truchement/workflow/checking"
 	"truchement/workflow/desk"
 	"truchement/workflow/edition"
 	"truchement/workflow/format/edition/editiontest"
@@ -379,7 +383,35 @@ func benchViews(n *uitest.Show) []view {
 	})
 }
 
+// keepLook keeps a look at the desk that found something: in the text there is now, in one that was edited since, and in a
+// segment that is gone.
+func keepLook(n *uitest.Show) {
+	n.TB.Helper()
+	g := n.View(n.Main).Segments[4]
+	listed := []checking.Listed{
+		{Article: n.Main, Segment: g.ID, Position: g.Position, Version: g.Version, Check: "number", Severity: check.Error,
+			Message: "check.number-changed", Found: "13", Expected: "اثنا عشر", Key: "13"},
+		{Article: n.Main, Segment: g.ID, Position: g.Position, Version: g.Version - 1, Check: "omission", Severity: check.Warning,
+			Message: "check.omission", Expected: "على أسس جديدة (2024)", Key: "new"},
+		{Article: n.Main, Segment: "none", Position: 9, Check: "omission", Severity: check.Warning,
+			Message: "check.omission", Expected: "Rabat.", Key: "gone"}}
+	group := checking.Group{Severity: check.Error, Check: "number", Publication: n.Publication, Stage: workflow.Translating, Count: 1}
+	other := group
+	other.Severity, other.Check, other.Count = check.Warning, "omission", 2
+	report, err := json.Marshal(checking.LookReport{DeskReport: checking.DeskReport{Articles: 3, Open: 3},
+		Groups: []checking.Group{group, other}})
+	n.Must(nil, err)
+	piece, err := json.Marshal(listed)
+	n.Must(nil, err)
+	j := workflow.Job{ID: "looked", Kind: checking.LookJob, By: n.Actor(workflow.Editor).ID, At: n.Now(), State: workflow.JobDone,
+		Report: report}
+	n.Must(nil, n.Store.Update(n.TB.Context(), func(tx workflow.Tx) error {
+		return errors.Join(tx.AddJob(j), tx.SetJobFile(j.ID, 0, piece))
+	}))
+}
+
 func reviewViews(n *uitest.Show) []view {
+	keepLook(n)
 	at := "/articles/" + n.Main + "/review"
 	return as(workflow.Editor, []view{
 		{name: "queue", path: "/review"},
@@ -401,6 +433,9 @@ func reviewViews(n *uitest.Show) []view {
 		}},
 		{name: "quality", path: "/quality"},
 		{name: "quality-checks", path: "/quality/checks"},
+		{name: "quality-desk-found", path: "/quality/desk", do: func(s *uitest.Screen) {
+			s.See(s.T("check-name.omission"))
+		}},
 		{name: "quality-desk", path: "/quality/desk", do: func(s *uitest.Screen) {
 			s.Follow("#look button.main")
 			s.Until("the desk was looked at", `!document.querySelector("#look[data-wait]") && document.querySelector("#found > p")`)
