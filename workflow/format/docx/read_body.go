@@ -28,6 +28,7 @@ type body struct {
 	links       []build.Format
 	fields      []*field
 	note        string // the number of the current note
+	prompting   bool   // the current content control may show what should be typed there
 	hasHeadline bool   // the article has its headline
 
 	// watch sees every element before it is read, and may read it itself; may be nil.
@@ -217,9 +218,11 @@ func (b *body) linkOf(s xml.StartElement) string {
 	return ""
 }
 
-// contentControl reads <w:sdt>, a content control, unless it only shows what should be typed there.
+// contentControl reads <w:sdt>, a content control. Where Word marks it as showing what should be typed there, its prompt
+// is left out, and what the document itself has there is read: templates are filled without that mark being taken away.
 func (b *body) contentControl() error {
-	placeholder := false
+	placeholder, outer := false, b.prompting
+	defer func() { b.prompting = outer }()
 	return children(b.x, func(s xml.StartElement) error {
 		switch word(s.Name) {
 		case "sdtPr":
@@ -228,9 +231,8 @@ func (b *body) contentControl() error {
 				return b.x.Skip()
 			})
 		case "sdtContent":
-			if !placeholder {
-				return b.readChildren()
-			}
+			b.prompting = placeholder
+			return b.readChildren()
 		}
 		return b.x.Skip()
 	})

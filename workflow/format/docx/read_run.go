@@ -21,6 +21,9 @@ func (b *body) run() error {
 		}
 		p, err := readProps(b.x)
 		b.props = b.styles.run(p)
+		if b.prompting && b.styles.isPrompt(p.style) {
+			b.props.vanish = on
+		}
 		return err
 	})
 	b.props = outer

@@ -25,7 +25,7 @@ type paraProps struct {
 	style   string
 	outline int // the outline level from 1; 0 when unset, -1 for body text
 	listed  toggle
-	removed bool // its end was deleted in a tracked change
+	removed bool // it continues in the next: its end was deleted in a tracked change, or it is a dropped initial
 }
 
 // styles are the styles of the file, by id.
@@ -104,6 +104,9 @@ func readParaProps(x *limit.XML) (paraProps, error) {
 			p.style = attr(s, "val")
 		case "outlineLvl":
 			p.outline = outline(attr(s, "val"))
+		case "framePr":
+			drop := attr(s, "dropCap")
+			p.removed = p.removed || drop == "drop" || drop == "margin"
 		case "numPr":
 			return p.numbering(x)
 		case "rPr":
@@ -115,6 +118,15 @@ func readParaProps(x *limit.XML) (paraProps, error) {
 		return x.Skip()
 	})
 	return p, err
+}
+
+// isPrompt reports whether a style is the one of words that say what should be typed in a place; its name is English
+// whatever the language of Word.
+func (st *styles) isPrompt(id string) bool {
+	if one := st.byID[id]; one != nil {
+		return strings.EqualFold(one.name, "placeholder text")
+	}
+	return id == "PlaceholderText"
 }
 
 // outline reads an outline level, which counts from 0 and has 9 for body text.

@@ -263,11 +263,13 @@ func TestRead(t *testing.T) {
 			[]string{"paragraph: a", "paragraph: b", "paragraph: c"}},
 		{"controls", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + p("", r("",
 			"a")) + `</w:sdtContent></w:sdt>` +
-			`<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + p("", r("", "b")) +
-			`</w:sdtContent></w:sdt>` +
+			`<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` +
+			p("", r(`<w:rStyle w:val="PlaceholderText"/>`, "b")+r("", "own")) + `</w:sdtContent></w:sdt>` +
 			p("", `<w:smartTag><w:smartTagPr/><w:customXml>`+r("",
 				"c")+`</w:customXml></w:smartTag>`),
-			[]string{"paragraph: a", "paragraph: c"}},
+			[]string{"paragraph: a", "paragraph: own", "paragraph: c"}},
+		{"a dropped initial", p(`<w:framePr w:dropCap="drop" w:lines="3"/>`, r("", "L")) + p("", r("", "’été finit.")) +
+			p(`<w:framePr w:w="1"/>`, r("", "Encadré")), []string{"paragraph: L’été finit.", "paragraph: Encadré"}},
 		{"a text box", p("", r("", "a")+`<w:r><mc:AlternateContent><mc:Choice Requires="wps">`+
 			`<w:drawing><wp:inline>`+
 			`<w:txbxContent>`+styled("Leg", "b")+`</w:txbxContent></wp:inline></w:drawing>`+
