@@ -15,7 +15,7 @@ const (
 	ReviewSegments    Verb = "review"
 	MarkIssues        Verb = "mark" // issues, and what they add up to
 	CorrectSource     Verb = "correct-source"
-	ImportTargets     Verb = "import"
+	ImportTargets     Verb = "import"        // into segments that one may write
 	AlignTexts        Verb = "align"         // with translations, and keep what is right in the memory
 	Publish           Verb = "publish"       // sign off, publish
 	ShareEditions     Verb = "share"         // make and revoke links to what is published
@@ -40,9 +40,9 @@ func permissionOf(v Verb) (p permission, known bool) {
 		return permission{Reader, ReadScope}, true
 	case ReadDesk:
 		return permission{Translator, ReadScope}, true
-	case AddArticles, Translate, RecutSegments, Discuss, AlignTexts, ProposeTerms:
+	case AddArticles, Translate, RecutSegments, Discuss, ImportTargets, AlignTexts, ProposeTerms:
 		return permission{Translator, WriteScope}, true
-	case Assign, ReviewSegments, MarkIssues, CorrectSource, ImportTargets, Publish, ShareEditions,
+	case Assign, ReviewSegments, MarkIssues, CorrectSource, Publish, ShareEditions,
 		ManageMemory, ManageTerms:
 		return permission{Editor, WriteScope}, true
 	case ManagePeople, ManagePublication:

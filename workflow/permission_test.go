@@ -32,7 +32,7 @@ func TestPermissionTable(t *testing.T) {
 		{workflow.ReviewSegments, "editor chief", "write full"},
 		{workflow.MarkIssues, "editor chief", "write full"},
 		{workflow.CorrectSource, "editor chief", "write full"},
-		{workflow.ImportTargets, "editor chief", "write full"},
+		{workflow.ImportTargets, "translator editor chief", "write full"},
 		{workflow.AlignTexts, "translator editor chief", "write full"},
 		{workflow.Publish, "editor chief", "write full"},
 		{workflow.ShareEditions, "editor chief", "write full"},

@@ -237,11 +237,14 @@ func (r *Room) importTargets(c *web.Call) error {
 		})
 	}
 	out["updated"], out["conflicts"], out["damaged"] = updated, conflicts, damaged
-	held := []string{}
-	for _, seg := range rep.Held {
-		held = append(held, seg.ID)
+	ids := func(all []workflow.Segment) []string {
+		out := []string{}
+		for _, seg := range all {
+			out = append(out, seg.ID)
+		}
+		return out
 	}
-	out["problems"], out["held"] = problems, held
+	out["problems"], out["held"], out["others"] = problems, ids(rep.Held), ids(rep.Others)
 	return c.JSON(http.StatusOK, out)
 }
 

@@ -24,6 +24,7 @@ type importPage struct {
 	Report  *importReport // nil before a file was read
 	// Proposals are those of a reviewer's DOCX; nil without one.
 	Proposals *proposals
+	MayDecide bool // on a reviewer's proposals
 }
 
 // importReport is what an import brought back, as the page shows it.
@@ -68,6 +69,7 @@ func (r *Room) answerImport(c *web.Call, status int, page importPage) error {
 		return err
 	}
 	page.Base, page.Article = c.Base("import.title", "Name", v.Title), v
+	page.MayDecide = c.Actor.Can(workflow.ReviewSegments)
 	if page.Card, err = part.CardOf(page.Base, v.Summary, nil, r.Now()); err != nil {
 		return err
 	}

@@ -18,7 +18,8 @@ type ImportReport struct {
 	Refused   int                // proposals that were refused; their texts are in the history
 	Held      []workflow.Segment // of Updated: those that checks keep from being confirmed, or approved
 	Conflicts []ImportConflict
-	Unknown   []string // ids in the file that the article does not have
+	Others    []workflow.Segment // of other translators: what the file has for them was not taken
+	Unknown   []string           // ids in the file that the article does not have
 	Damaged   []ImportFault
 }
 
@@ -38,7 +39,7 @@ type ImportFault struct {
 }
 
 // ImportTargets brings back the targets and states of a file that was exported
-// from the article and filled by another person. A segment that changed since
+// from the article and filled outside. A segment that changed since
 // the export is a conflict: its current text is kept, and so is the file's text.
 // An approval counts only as far as the importer may approve, and what checks keep from being confirmed is a draft.
 func (u *UseCases) ImportTargets(
@@ -111,6 +112,7 @@ func (r *ImportReport) add(parts []ImportReport) {
 		r.Conflicts = append(r.Conflicts, p.Conflicts...)
 		r.Damaged = append(r.Damaged, p.Damaged...)
 		r.Held = append(r.Held, p.Held...)
+		r.Others = append(r.Others, p.Others...)
 		r.Same += p.Same
 		r.Refused += p.Refused
 	}
@@ -148,6 +150,14 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 		return nil
 	}
 	text := !target.Empty() && !target.Equal(base.Target) && !target.Equal(s.Target)
+	if text || in.State.Rank() > s.State.Rank() {
+		if err := t.checkAssignee(s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
+			rep.Others = append(rep.Others, s)
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
 	if text && (in.Version != 0 && in.Version != s.Version) && !base.Target.Equal(s.Target) {
 		return t.importConflict(rep, s, base, target)
 	}
@@ -208,7 +218,7 @@ func (t *txn) importState(s workflow.Segment, in bitext.Segment, base workflow.S
 			return s, err
 		}
 	}
-	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) {
+	if in.State.Rank() < bitext.Reviewed.Rank() || slices.Contains(s.Authors, t.Who.ID) || !t.Who.Can(workflow.ReviewSegments) {
 		return s, nil
 	}
 	approved, err := t.review(s, Review{Segment: s.ID, Version: s.Version, Decision: workflow.Approve})

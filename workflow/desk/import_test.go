@@ -221,7 +221,7 @@ func TestImportRefuses(t *testing.T) {
 		return err
 	}
 	for _, c := range []struct{ name, who, article, source, target, id, want string }{
-		{"by a translator", "amina", r.ArticleID, "ar", "fr", s.ID, "error.forbidden"},
+		{"by a reader", "lea", r.ArticleID, "ar", "fr", s.ID, "error.forbidden"},
 		{"into no article", "luc", "none", "ar", "fr", s.ID, "error.not-found"},
 		{"from another language", "luc", r.ArticleID, "en", "fr", s.ID, "import.languages"},
 		{"into another language", "luc", r.ArticleID, "ar", "en", s.ID, "import.languages"},
@@ -237,6 +237,24 @@ func TestImportRefuses(t *testing.T) {
 	r.Check("languages of another region", run("luc", r.ArticleID, "ar-MA", "fr-CH", s.ID))
 	r.Want("translated")
 	r.Check("no target language", run("luc", r.ArticleID, "ar", "", s.ID))
+}
+
+// A translator's own file fills what the translator may write: segments of others are told, and nothing is approved.
+func TestImportByATranslator(t *testing.T) {
+	r := story.New(t).As("luc").Add(one, two, three)
+	r.Assign("amina", workflow.Translator, 1, 1).Assign("youssef", workflow.Translator, 2, 2)
+	var all []bitext.Segment
+	for n, s := range r.View().Segments {
+		all = append(all, bitext.Segment{ID: s.ID, Target: bitext.Plain("Texte " + string(rune('1'+n)) + "."),
+			State: bitext.Final, Version: s.Version})
+	}
+	rep, err := r.As("amina").Desk.ImportTargets(r.Ctx(), r.Who, r.ArticleID,
+		&bitext.Document{SourceLang: "ar", TargetLang: "fr", Blocks: []bitext.Block{{Segments: all}}})
+	r.CheckNow("import", err)
+	r.Want("translated initial translated").WantTarget(2, "")
+	if len(rep.Updated) != 2 || len(rep.Others) != 1 || rep.Others[0].ID != all[1].ID {
+		t.Errorf("report %+v", rep)
+	}
 }
 
 func TestImportListsWhatItDoesNotKnow(t *testing.T) {

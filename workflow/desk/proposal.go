@@ -26,7 +26,7 @@ type Proposals struct{ desk *UseCases }
 func (p *Proposals) TargetsAt(
 	ctx context.Context, who workflow.Actor, article string, versions map[string]int64,
 ) (map[string]bitext.Text, error) {
-	if err := who.May(workflow.ImportTargets); err != nil {
+	if err := who.May(workflow.ReviewSegments); err != nil {
 		return nil, err
 	}
 	all, err := p.desk.segments(ctx, article)
@@ -62,7 +62,7 @@ func (p *Proposals) TargetsAt(
 func (p *Proposals) Decide(
 	ctx context.Context, who workflow.Actor, article string, all []Proposal,
 ) (ImportReport, error) {
-	if err := who.May(workflow.ImportTargets); err != nil {
+	if err := who.May(workflow.ReviewSegments); err != nil {
 		return ImportReport{}, err
 	}
 	if len(all) == 0 {
