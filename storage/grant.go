@@ -9,9 +9,13 @@ const grantColumns = `id, kind, COALESCE(person, ''), hash, name, scope, agent, 
 
 func scanGrant(row scanner) (workflow.Grant, error) {
 	var g workflow.Grant
-	err := row.Scan(&g.ID, &g.Kind, &g.Person, &g.Hash, &g.Name, &g.Scope, &g.Agent, &g.Address,
-		(*timestamp)(&g.Created), (*timestamp)(&g.Used), (*timestamp)(&g.Expires))
+	err := row.Scan(grantFields(&g)...)
 	return g, err
+}
+
+func grantFields(g *workflow.Grant) []any {
+	return []any{&g.ID, &g.Kind, &g.Person, &g.Hash, &g.Name, &g.Scope, &g.Agent, &g.Address,
+		(*timestamp)(&g.Created), (*timestamp)(&g.Used), (*timestamp)(&g.Expires)}
 }
 
 // AddGrant keeps a session, a token or a one-time link.
@@ -33,11 +37,19 @@ func (t *tx) RemoveGrant(id string) error {
 	return t.writeOne("grant", id, `DELETE FROM "grant" WHERE id = $1`, id)
 }
 
-// GrantByHash finds a grant by the hash of its secret, expired or not.
-func (t *tx) GrantByHash(kind workflow.GrantKind, hash []byte) (workflow.Grant, error) {
-	return queryOne(t, "grant", scanGrant,
-		`SELECT `+grantColumns+` FROM "grant" WHERE kind = $1 AND hash = $2`,
-		string(kind), nonNil(hash))
+// GrantByHash finds a grant by the hash of its secret, expired or not, and its person if it has one.
+func (t *tx) GrantByHash(kind workflow.GrantKind, hash []byte) (workflow.Grant, workflow.Person, error) {
+	var p workflow.Person
+	scan := func(row scanner) (g workflow.Grant, err error) {
+		err = row.Scan(append(grantFields(&g), personFields(&p)...)...)
+		return g, err
+	}
+	g, err := queryOne(t, "grant", scan, `SELECT g.id, g.kind, COALESCE(g.person, ''), g.hash, g.name, g.scope, g.agent,
+		g.address, g.created, g.used, g.expires, COALESCE(p.id, ''), COALESCE(p.email, ''), COALESCE(p.name, ''),
+		COALESCE(p.role, ''), COALESCE(p.language, ''), COALESCE(p.digits, ''), COALESCE(p.password, ''),
+		COALESCE(p.disabled, FALSE), COALESCE(p.created, 0), COALESCE(p.keymap, '{}')
+		FROM "grant" g LEFT JOIN person p ON p.id = g.person WHERE g.kind = $1 AND g.hash = $2`, string(kind), nonNil(hash))
+	return g, p, err
 }
 
 // Grants lists a person's grants of a kind, newest first.

@@ -12,9 +12,13 @@ const personColumns = `id, email, name, role, language, digits, password, disabl
 
 func scanPerson(row scanner) (workflow.Person, error) {
 	var p workflow.Person
-	err := row.Scan(&p.ID, &p.Email, &p.Name, &p.Role, &p.Language, &p.Digits, &p.Password,
-		&p.Disabled, (*timestamp)(&p.Created), jsonColumn{&p.Keys})
+	err := row.Scan(personFields(&p)...)
 	return p, err
+}
+
+func personFields(p *workflow.Person) []any {
+	return []any{&p.ID, &p.Email, &p.Name, &p.Role, &p.Language, &p.Digits, &p.Password,
+		&p.Disabled, (*timestamp)(&p.Created), jsonColumn{&p.Keys}}
 }
 
 // AddPerson refuses an e-mail address that is taken.

@@ -140,7 +140,7 @@ func checkSample(t *testing.T, db *DB) {
 	err := db.View(context.Background(), func(tx workflow.Tx) error {
 		person, err := tx.PersonByEmail(samplePerson.Email)
 		compare(person, err)(samplePerson)
-		grant, err := tx.GrantByHash(sampleGrant.Kind, sampleGrant.Hash)
+		grant, _, err := tx.GrantByHash(sampleGrant.Kind, sampleGrant.Hash)
 		compare(grant, err)(sampleGrant)
 		publications, err := tx.Publications()
 		compare(publications, err)([]workflow.Publication{samplePublication})

@@ -62,9 +62,9 @@ type GrantTx interface {
 	AddGrant(Grant) error
 	UseGrant(Grant) error // writes Used, Address and Expires
 	RemoveGrant(id string) error
-	GrantByHash(kind GrantKind, hash []byte) (Grant, error) // expired ones too
-	Grants(person string, kind GrantKind) ([]Grant, error)  // newest first
-	RemoveGrants(person string, kind GrantKind) error       // empty person: those that belong to no person
+	GrantByHash(kind GrantKind, hash []byte) (Grant, Person, error) // expired ones too; its person if it has one
+	Grants(person string, kind GrantKind) ([]Grant, error)          // newest first
+	RemoveGrants(person string, kind GrantKind) error               // empty person: those that belong to no person
 }
 
 // PublicationTx keeps publications.

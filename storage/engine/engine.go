@@ -17,6 +17,7 @@ import (
 type engine struct {
 	stop
 	upkeep
+	wire
 	name          string
 	writers       *sql.DB // one connection, which the writer goroutine owns
 	readers       *sql.DB // read-only connections
@@ -30,12 +31,7 @@ type engine struct {
 	beginUpdate    string
 	beginMigration string // opens the transaction of a migration
 	beginView      string // opens the transaction of a View
-	commit         func(context.Context, *sql.Conn) error
-	// exec executes statements that have no parameters.
-	exec func(ctx context.Context, c *sql.Conn, statements string) error
-	// execAll runs statements; nil: one after the other is as fast.
-	execAll  func(ctx context.Context, c *sql.Conn, all []Statement) error
-	maxBatch int // Updates that may share a commit
+	maxBatch       int    // Updates that may share a commit
 	// retryTimeout is how long an Update is tried again.
 	retryTimeout time.Duration
 	// attemptTimeout bounds one attempt, for engines that wait for a server; 0
@@ -47,6 +43,15 @@ type engine struct {
 	notifyNodes   func(context.Context) error
 	listenToNodes func(ctx context.Context, announce func())
 	closeRest     func() error // closes what is not a connection
+}
+
+// wire is how statements reach the database.
+type wire struct {
+	commit func(context.Context, *sql.Conn) error
+	// exec executes statements that have no parameters.
+	exec func(ctx context.Context, c *sql.Conn, statements string) error
+	// execAll runs statements; nil: one after the other is as fast.
+	execAll func(ctx context.Context, c *sql.Conn, all []Statement) error
 }
 
 // stop says whether writing has ended.
@@ -76,6 +81,15 @@ func (e *engine) attemptContext() (context.Context, context.CancelFunc) {
 		return context.Background(), func() {}
 	}
 	return context.WithTimeout(context.Background(), e.attemptTimeout)
+}
+
+// briefContext is the context of a statement that is done at once: where there is no server it cannot be cancelled,
+// since what watches for that costs the driver as much as the statement.
+func (e *engine) briefContext(ctx context.Context) context.Context {
+	if e.attemptTimeout == 0 {
+		return context.Background()
+	}
+	return ctx
 }
 
 // stopWriting ends all writing: the contents of a broken file cannot be trusted. why is what every Update is

@@ -80,7 +80,7 @@ func (r *readers) begin(ctx context.Context) (*session, error) {
 				return nil, err
 			}
 		}
-		err := r.eng.exec(ctx, s.conn, r.eng.beginView)
+		err := r.eng.exec(r.eng.briefContext(ctx), s.conn, r.eng.beginView)
 		if err == nil {
 			return s, nil
 		}

@@ -178,7 +178,10 @@ func (t *Tx) ReadOne(scan func(Scanner) error, query string, args ...any) error 
 	if err != nil {
 		return err
 	}
-	err = scan(s.QueryRowContext(t.ctx, args...))
+	if err := t.ctx.Err(); err != nil {
+		return t.fail(err, query)
+	}
+	err = scan(s.QueryRowContext(t.eng.briefContext(t.ctx), args...))
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return t.fail(err, query)
 	}

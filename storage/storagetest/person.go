@@ -88,7 +88,16 @@ func testGrants(d *desk) {
 	}
 	byHash := func(g workflow.Grant) workflow.Grant {
 		return view(d, func(tx workflow.Tx) (workflow.Grant, error) {
-			return tx.GrantByHash(g.Kind, g.Hash)
+			kept, p, err := tx.GrantByHash(g.Kind, g.Hash)
+			if err == nil && g.Person != "" {
+				var own workflow.Person
+				own, err = tx.Person(g.Person)
+				checkEqual(d, "the person of a grant", p, own)
+			}
+			if g.Person == "" && p.ID != "" {
+				d.Errorf("a grant of no person has %q", p.ID)
+			}
+			return kept, err
 		})
 	}
 	for _, g := range []workflow.Grant{first, second, token, setup, luc} {
@@ -119,7 +128,7 @@ func testGrants(d *desk) {
 	checkEqual(d, "Grants of a person after those of none went", sessions("luc"), []workflow.Grant{luc})
 	d.must(func(tx workflow.Tx) error { return tx.RemoveGrants("", workflow.SetupGrant) })
 	err := d.try(func(tx workflow.Tx) error {
-		_, err := tx.GrantByHash(workflow.SetupGrant, setup.Hash)
+		_, _, err := tx.GrantByHash(workflow.SetupGrant, setup.Hash)
 		return err
 	})
 	checkKind(d, "a removed set-up grant", err, workflow.NotFound)

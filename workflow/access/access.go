@@ -119,7 +119,7 @@ func (t *txn) endSession(secret string) error {
 	if secret == "" {
 		return nil
 	}
-	g, err := t.GrantByHash(workflow.SessionGrant, workflow.HashSecret(secret))
+	g, _, err := t.GrantByHash(workflow.SessionGrant, workflow.HashSecret(secret))
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
 		return nil
 	}
@@ -190,7 +190,7 @@ func grantOver() error { return workflow.Fail(workflow.Unauthorized, "grant.over
 
 // grantOwner looks a secret up and checks that it still opens something.
 func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (workflow.Grant, workflow.Person, error) {
-	g, err := tx.GrantByHash(kind, workflow.HashSecret(secret))
+	g, p, err := tx.GrantByHash(kind, workflow.HashSecret(secret))
 	if errors.Is(err, &workflow.Error{Kind: workflow.NotFound}) {
 		return g, workflow.Person{}, grantOver()
 	}
@@ -200,13 +200,6 @@ func (u *UseCases) grantOwner(tx *txn, kind workflow.GrantKind, secret string) (
 	if !g.Expires.IsZero() && !u.Now().Before(g.Expires) ||
 		kind == workflow.SessionGrant && !u.Now().Before(g.Created.Add(SessionMax)) {
 		return g, workflow.Person{}, grantOver()
-	}
-	if g.Person == "" {
-		return g, workflow.Person{}, nil
-	}
-	p, err := tx.Person(g.Person)
-	if err != nil {
-		return g, p, err
 	}
 	if p.Disabled {
 		return g, p, grantOver()

@@ -57,6 +57,7 @@ func leavesConfirmed(s workflow.Segment, target bitext.Text, confirm bool) bool 
 func (u *UseCases) holdBack(ctx context.Context, in *Save) ([]check.Finding, error) {
 	var s workflow.Segment
 	var target bitext.Text
+	in.checked = true
 	asked := false
 	err := u.View(ctx, func(t *txn) (err error) {
 		if s, err = t.Segment(in.Segment); err != nil {

@@ -21,7 +21,8 @@ type Save struct {
 	Unit    string          // of the memory, whose text it is; empty: it is none of it. The feed names it
 	Op      string          // idempotency key; empty: none
 
-	held bool // checks keep the text from being confirmed
+	checked bool // checks have looked at the text, if they are to
+	held    bool // checks keep the text from being confirmed
 }
 
 // confirms reports whether the save confirms the text.
@@ -37,12 +38,8 @@ func (u *UseCases) Save(
 	if err := checkSave(who, in); err != nil {
 		return workflow.Segment{}, err
 	}
-	found, err := u.holdBack(ctx, &in)
-	if err != nil {
-		return workflow.Segment{}, err
-	}
 	var out outcome
-	err = u.Decide(ctx, who, func(t *txn) (err error) {
+	found, err := u.decideSave(ctx, who, &in, func(t *txn) (err error) {
 		out, err = t.saveOnce(in)
 		return err
 	})
@@ -51,6 +48,24 @@ func (u *UseCases) Save(
 		err = blocked("segment.blocked", s, found)
 	}
 	return s, err
+}
+
+// errUnchecked says that a text is confirmed as soon as it is saved, which the checks have not looked at.
+var errUnchecked = errors.New("the checks have not looked at the text")
+
+// decideSave carries out a save, after the checks have looked at the text where it would be confirmed.
+func (u *UseCases) decideSave(
+	ctx context.Context, who workflow.Actor, in *Save, decide func(*txn) error,
+) (found []check.Finding, err error) {
+	if !in.Confirm {
+		if err = u.Decide(ctx, who, decide); !errors.Is(err, errUnchecked) {
+			return nil, err
+		}
+	}
+	if found, err = u.holdBack(ctx, in); err == nil {
+		err = u.Decide(ctx, who, decide)
+	}
+	return found, err
 }
 
 func checkSave(who workflow.Actor, in Save) error {
@@ -114,16 +129,12 @@ func (u *UseCases) SaveField(
 	if err := checkSave(who, in.Save); err != nil {
 		return FieldSaved{}, err
 	}
-	saved := FieldSaved{}
-	var err error
-	if saved.Blocking, err = u.holdBack(ctx, &in.Save); err != nil {
-		return saved, err
-	}
 	var out outcome
-	err = u.Decide(ctx, who, func(t *txn) (err error) {
+	found, err := u.decideSave(ctx, who, &in.Save, func(t *txn) (err error) {
 		out, err = t.saveField(in)
 		return err
 	})
+	saved := FieldSaved{Blocking: found}
 	if saved.Segment, err = out.answer(err); err != nil {
 		return saved, err
 	}
@@ -163,7 +174,7 @@ func (t *txn) saveField(in FieldSave) (outcome, error) {
 		return out, nil
 	}
 	t.Batch = t.NewID() // undone by itself: what the field held comes back
-	clear := Save{Segment: s.ID, Version: out.segment.Version, Origin: in.Origin}
+	clear := Save{Segment: s.ID, Version: out.segment.Version, Origin: in.Origin, checked: true}
 	if in.Op != "" {
 		clear.Op = in.Op + ".clear"
 	}
@@ -240,6 +251,9 @@ func (t *txn) saveOnce(in Save) (outcome, error) {
 	s, err := t.WritableSegment(in.Segment)
 	if err != nil {
 		return outcome{}, err
+	}
+	if !in.checked && isConfirmed(s) {
+		return outcome{}, errUnchecked
 	}
 	return t.save(s, in)
 }
