@@ -16,6 +16,7 @@ type checksPage struct {
 	LookedAt  time.Time // when the desk was; zero: never
 	Rates     []rateRow
 	Segments  int // that were looked at then
+	Days      int // of which they are the last
 	Dismissed []dismissedRow
 }
 
@@ -36,7 +37,7 @@ type dismissedRow struct {
 
 // showChecks lists what was dismissed for a review, with the rates of the checks.
 func (r *Room) showChecks(c *web.Call) error {
-	p := &checksPage{Base: c.Base("quality.checks")}
+	p := &checksPage{Base: c.Base("quality.checks"), Days: checking.RatedDays}
 	list, err := r.Checking.Dismissals(c.Ctx(), c.Actor)
 	if err != nil {
 		return err

@@ -207,6 +207,17 @@ func TestArabicSpeaksToOnePerson(t *testing.T) {
 	}
 }
 
+// A message has no digits and no percent sign of its own in the other script: readers choose their digits.
+func TestArabicDigitsAreTheReaders(t *testing.T) {
+	for id, m := range readLocale(t, "ar") {
+		for _, text := range m {
+			if id != "account.digits-arab" && strings.ContainsAny(text, "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u066a") {
+				t.Errorf("%q has digits that no reader chose: %q", id, text)
+			}
+		}
+	}
+}
+
 func TestArabicPluralsAreFound(t *testing.T) {
 	for text, want := range map[string][]string{
 		"اكتبوا التاريخ هكذا":                {"اكتبوا"},

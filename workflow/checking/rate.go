@@ -11,8 +11,10 @@ import (
 	"truchement/workflow/check"
 )
 
+// RatedDays is of how many days the articles are whose findings are rated.
+const RatedDays = 90
+
 const (
-	ratedDays     = 90
 	ratedArticles = 200
 	ratedSegments = 3000 // a few seconds of one core at most
 )
@@ -48,7 +50,7 @@ func (u *UseCases) Rates(ctx context.Context, who workflow.Actor) (rates []Rate,
 		return nil, 0, err
 	}
 	byCheck := map[check.ID]Rate{}
-	since := u.Time().Add(-ratedDays * 24 * time.Hour)
+	since := u.Time().Add(-RatedDays * 24 * time.Hour)
 	for _, a := range articles {
 		if a.Created.Before(since) || segments >= ratedSegments {
 			break // the latest come first
