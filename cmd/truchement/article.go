@@ -180,11 +180,12 @@ func (p *program) readDocument(name string) (*bitext.Document, error) {
 	return doc, err
 }
 
-// printOddities says what was not taken over as it is in a file.
+// printOddities says what was not taken over as it is in a file, and leaves out what surrounds the article.
 func (p *program) printOddities(d *bitext.Document) {
 	if d == nil {
 		return
 	}
+	d.LeaveAsides()
 	for _, o := range d.Oddities {
 		if text := word.OddityWords(p.speech, o); text != "" {
 			fmt.Fprintln(p.err, text)

@@ -222,9 +222,10 @@ func side(c *web.Call, f *web.Form, filed, pasted string) (*bitext.Document, err
 func readSide(c *web.Call, file *multipart.FileHeader, field string) (*bitext.Document, error) {
 	d, err := part.ReadDocument(c, file)
 	if err != nil {
-		err = &sideFault{field, web.FileName(file.Filename), err}
+		return nil, &sideFault{field, web.FileName(file.Filename), err}
 	}
-	return d, err
+	d.LeaveAsides()
+	return d, nil
 }
 
 // matchName is what the names of a text and of its translation share: article-ar.docx and

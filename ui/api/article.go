@@ -122,6 +122,7 @@ func (r *Room) addArticle(c *web.Call) error {
 	if err != nil {
 		return asLocalized(c, err)
 	}
+	doc.LeaveAsides()
 	a, err := r.Intake.AddArticle(c.Ctx(), c.Actor, intake.NewArticle{
 		Document: doc, Title: in.Title, SourceLang: in.SourceLang, TargetLang: in.TargetLang,
 		Publication: in.Publication, Due: in.Due.Time, Note: in.Note, Op: idempotencyKey(c),

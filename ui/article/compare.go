@@ -113,6 +113,7 @@ func (r *Room) answerComparison(c *web.Call, status int, f *web.Form, sent bool)
 	doc, err := part.FormDocument(c, f)
 	var found intake.Comparison
 	if err == nil {
+		doc.LeaveAsides()
 		found, err = r.Intake.CompareSource(c.Ctx(), c.Actor, c.Param("id"), doc)
 	}
 	if err != nil {

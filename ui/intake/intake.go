@@ -176,6 +176,9 @@ func parseArticle(c *web.Call, f *web.Form) (intake.NewArticle, error) {
 	if in.Document, err = part.FormDocument(c, f); err != nil {
 		return in, err
 	}
+	for i := range in.Document.Blocks {
+		in.Document.Blocks[i].Taken = f.Value(takeField(i)) != ""
+	}
 	in.Due, err = part.DueTime(c, f)
 	return in, err
 }
@@ -207,6 +210,9 @@ func (r *Room) takeChosen(f *web.Form, in *intake.NewArticle) bool {
 func hashText(d *bitext.Document) string {
 	h := sha256.New()
 	for _, b := range d.Blocks {
+		if b.IsLeft() {
+			continue
+		}
 		_, _ = io.WriteString(h, b.Source().Markup()+"\n"+b.Target().Markup()+"\n")
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]

@@ -38,6 +38,11 @@ for (const id of ['source-lang', 'target-lang', 'publication']) {
   document.getElementById(id)?.addEventListener('change', () => preview());
 }
 
+// A block that surrounds the article, taken in or left out again.
+form?.addEventListener('change', (event) => {
+  if (event.target instanceof HTMLInputElement && event.target.name.startsWith('take-')) preview();
+});
+
 // The buttons that cut and join.
 form?.addEventListener('submit', (event) => {
   const button = event.submitter;

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -152,6 +153,32 @@ func TestIntakeTakesBilingualFiles(t *testing.T) {
 		if s := v.Segments[0]; v.TargetLang != "ar-MA" || s.Target.String() != "مرحبا." || s.State != bitext.Translated {
 			t.Errorf("made %s, %+v", v.TargetLang, s)
 		}
+	}
+}
+
+// What surrounds an article on its page is proposed for leaving out, and taken in by its box.
+func TestIntakeLeavesOutWhatSurroundsTheArticle(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	b := n.As(workflow.Translator)
+	data, err := os.ReadFile("../../workflow/format/testdata/handed/page_div.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := n.See(b.Upload("/articles/new", "page.html", data, "do", "preview"), 200, "Laissés de côté", "Rubrique 3")
+	doc := uitest.Hidden(t, page, "doc")
+	box := regexp.MustCompile(`name="(take-\d+)" value="1">\s*<bdi lang="fr">Rubrique 3<`).FindStringSubmatch(page)
+	if box == nil || strings.Contains(page, "checked") {
+		t.Fatalf("no box that is not ticked for Rubrique 3")
+	}
+	w := b.Post("/articles/new", "do", "create", "doc", doc, "seen", uitest.Hidden(t, page, "seen"))
+	v := n.View(strings.TrimPrefix(w.Header().Get("Location"), "/articles/"))
+	if len(v.Segments) > 7 || v.Segments[0].Source.String() != "La pêche reprend à Safi" {
+		t.Errorf("made of %d segments, first %q", len(v.Segments), v.Segments[0].Source)
+	}
+	page = n.See(b.Post("/articles/new", "do", "preview", "doc", doc, box[1], "1"), 200, box[1]+`" value="1" checked`)
+	w = b.Post("/articles/new", "do", "create", "doc", doc, box[1], "1", "seen", uitest.Hidden(t, page, "seen"))
+	if with := n.View(strings.TrimPrefix(w.Header().Get("Location"), "/articles/")); len(with.Segments) != len(v.Segments)+1 {
+		t.Errorf("made of %d segments, want one more than %d", len(with.Segments), len(v.Segments))
 	}
 }
 

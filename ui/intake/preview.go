@@ -29,7 +29,8 @@ type preview struct {
 	Mojibake bool
 	Same     []sameArticle
 	Rows     []previewRow
-	More     int // blocks not shown
+	Asides   []previewAside // what surrounds the article on its page
+	More     int            // blocks not shown
 }
 
 // previewRow is a block of the preview.
@@ -42,6 +43,16 @@ type previewRow struct {
 	Ends     string        // as they were cut by hand; empty: by the rules
 	Words    []previewWord // where its gaps are shown; nil: they are not
 }
+
+// previewAside is a block that is proposed for leaving out.
+type previewAside struct {
+	Field string // that takes it in
+	Text  string
+	Taken bool
+}
+
+// takeField names the field that takes the i-th block of a document in, where it is proposed for leaving out.
+func takeField(i int) string { return "take-" + strconv.Itoa(i) }
 
 // previewSegment is a segment of the preview.
 type previewSegment struct {
@@ -79,6 +90,11 @@ func (r *Room) makePreview(c *web.Call, f *web.Form, in intake.NewArticle, d int
 	if strings.TrimSpace(f.Value("text")) == "" {
 		if carried, err := part.EncodeDocument(in.Document); err == nil {
 			p.Carried = carried
+		}
+	}
+	for i, block := range in.Document.Blocks {
+		if block.Aside {
+			p.Asides = append(p.Asides, previewAside{takeField(i), block.Source().String(), block.Taken})
 		}
 	}
 	for i, block := range d.Blocks {

@@ -17,7 +17,7 @@ func oddities() map[bitext.OddityKind]string {
 		bitext.OddJoined: "odd.target-joined", bitext.OddNoSource: "odd.no-source",
 		bitext.OddUntranslated: "odd.not-translated", bitext.OddLanguage: "odd.other-language",
 		bitext.OddOneLanguage: "odd.one-language", bitext.OddMatch: "odd.match-left",
-		bitext.OddLocked: "odd.locked", bitext.OddColumn: "odd.column",
+		bitext.OddLocked: "odd.locked", bitext.OddColumn: "odd.column", bitext.OddAside: "odd.aside",
 	}
 }
 

@@ -136,6 +136,21 @@ type Block struct {
 	Kind     BlockKind
 	Level    int // of a heading, 1 to 6; 0 otherwise
 	Segments []Segment
+	Aside    bool // its reader proposes to leave it out: it surrounds the article
+	Taken    bool // it is part of the article all the same
+}
+
+// IsLeft reports whether b is left out.
+func (b Block) IsLeft() bool { return b.Aside && !b.Taken }
+
+// LeaveAsides leaves out what surrounds the article, and tells so.
+func (d *Document) LeaveAsides() {
+	for _, b := range d.Blocks {
+		if b.IsLeft() {
+			d.Odd(OddAside, 0, b.Source().String())
+		}
+	}
+	d.Blocks = slices.DeleteFunc(d.Blocks, Block.IsLeft)
 }
 
 // Source returns the source text of the whole block.

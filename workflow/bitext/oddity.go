@@ -26,6 +26,7 @@ const (
 	OddOneLanguage  OddityKind = "one-language"   // a unit that has one of the two languages alone was left out
 	OddMatch        OddityKind = "match-left"     // one more proposal for a segment was left out
 	OddLocked       OddityKind = "locked"         // the file locks the segment, which the desk does not
+	OddAside        OddityKind = "aside"          // a block that surrounds the article was left out
 	OddColumn       OddityKind = "column"         // a column that no segment has a place for was left out
 )
 

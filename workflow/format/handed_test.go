@@ -32,6 +32,9 @@ func handed(t *testing.T, path string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s>%s %q\n", d.SourceLang, d.TargetLang, d.Title)
 	for _, block := range d.Blocks {
+		if block.IsLeft() {
+			fmt.Fprintf(&b, "- ")
+		}
 		for _, s := range block.Segments {
 			fmt.Fprintf(&b, "%s %q", block.Kind, shown(s.Source))
 			if !s.Target.Empty() {

@@ -34,7 +34,7 @@ func cleanBlocks(doc *bitext.Document) (blocks []bitext.Block, text string, give
 		return nil, "", given, workflow.Fail(workflow.Invalid, "intake.empty")
 	}
 	whole := *doc
-	whole.Blocks = slices.DeleteFunc(slices.Clone(doc.Blocks), func(b bitext.Block) bool { return b.Source().Empty() })
+	whole.Blocks = slices.DeleteFunc(slices.Clone(doc.Blocks), func(b bitext.Block) bool { return b.IsLeft() || b.Source().Empty() && b.Source().Nested() })
 	if blocks, text, err = workflow.CleanBlocks(&whole); err != nil {
 		return nil, "", given, err
 	}

@@ -102,6 +102,7 @@ func parse(s string) (*html.Node, error) {
 func article(tree *html.Node) (*bitext.Document, error) {
 	root, headline := mainContent(tree)
 	w := walker{base: base(tree), wholePage: root.DataAtom == atom.Body}
+	w.letters = countLetters(root)
 	at := scope{kind: bitext.Paragraph, lang: language(root)}
 	if headline != nil {
 		if err := w.walk(headline, at); err != nil {
@@ -120,6 +121,10 @@ func article(tree *html.Node) (*bitext.Document, error) {
 	}
 	d.Title = title(tree, build.Title(d.Blocks))
 	d.SourceLang = at.lang
+	w.markAsides(tree, d)
+	if w.letters >= minTitled {
+		addHeadline(tree, d)
+	}
 	return d, nil
 }
 

@@ -3,6 +3,7 @@ package html
 import (
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -25,6 +26,10 @@ type walker struct {
 	wholePage   bool // the whole body is read, and with it what surrounds the article
 	afterBreak  bool // the last thing read is a line break
 	namesAuthor bool // the current block names its author
+	letters     int  // of the page
+	asked       int  // large elements of which isAround counted the letters
+	here        surroundings
+	around      []surroundings // of the blocks so far
 }
 
 // scope holds what the elements around a node say about it.
@@ -35,6 +40,8 @@ type scope struct {
 	lang    string
 	pre     bool
 	depth   int
+	linked  bool // inside a link
+	inside  bool // inside of what surrounds articles
 }
 
 func (w *walker) walk(n *html.Node, at scope) error {
@@ -61,6 +68,16 @@ func (w *walker) children(n *html.Node, at scope) error {
 }
 
 func (w *walker) text(s string, at scope) {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	if w.here.letters += n; at.linked {
+		w.here.linked += n
+	}
+	w.here.inside = w.here.inside || at.inside && n > 0
 	if at.pre {
 		w.in.Add(s, at.formats)
 	} else {
@@ -92,6 +109,8 @@ func (w *walker) element(n *html.Node, at scope) error {
 			return nil
 		}
 	}
+	at.linked = at.linked || n.DataAtom == atom.A
+	at.inside = at.inside || w.isAround(n)
 	if !isBlock(n.DataAtom) {
 		at.formats = w.formats(n, at.formats)
 		w.namesAuthor = w.namesAuthor || namesAuthor(n)
@@ -127,7 +146,13 @@ func (w *walker) flush(at scope) error {
 	if k == bitext.Heading && level == 1 && !w.article.Has(bitext.Headline) {
 		k, level = bitext.Headline, 0
 	}
-	return w.article.Add(k, level, &w.in)
+	before := w.article.Len()
+	err := w.article.Add(k, level, &w.in)
+	if w.article.Len() > before {
+		w.around = append(w.around, w.here)
+	}
+	w.here = surroundings{}
+	return err
 }
 
 // lineBreak reads <br>. Two in a row part paragraphs: many systems know no other way.
