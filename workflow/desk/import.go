@@ -113,15 +113,12 @@ func (r *ImportReport) add(parts []ImportReport) {
 		r.Damaged = append(r.Damaged, p.Damaged...)
 		r.Held = append(r.Held, p.Held...)
 		r.Others = append(r.Others, p.Others...)
-		r.Same += p.Same
-		r.Refused += p.Refused
+		r.Same, r.Refused = r.Same+p.Same, r.Refused+p.Refused
 	}
 }
 
 // checkLanguages refuses a file in other languages than the article's.
-func (u *UseCases) checkLanguages(
-	ctx context.Context, article string, doc *bitext.Document,
-) error {
+func (u *UseCases) checkLanguages(ctx context.Context, article string, doc *bitext.Document) error {
 	return u.View(ctx, func(t *txn) error {
 		a, err := t.Article(article)
 		if err != nil {
@@ -150,13 +147,11 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 		return nil
 	}
 	text := !target.Empty() && !target.Equal(base.Target) && !target.Equal(s.Target)
-	if text || in.State.Rank() > s.State.Rank() {
-		if err := t.checkAssignee(s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
-			rep.Others = append(rep.Others, s)
-			return nil
-		} else if err != nil {
-			return err
+	if err := t.checkAssignee(s); err != nil && (text || in.State.Rank() > s.State.Rank()) {
+		if workflow.KindOf(err) == workflow.Forbidden {
+			rep.Others, err = append(rep.Others, s), nil
 		}
+		return err
 	}
 	if text && (in.Version != 0 && in.Version != s.Version) && !base.Target.Equal(s.Target) {
 		return t.importConflict(rep, s, base, target)
@@ -233,8 +228,7 @@ func (t *txn) importConflict(
 ) error {
 	yours := base
 	yours.Target = theirs
-	conflict, err := t.recordRefused(s, base, yours,
-		workflow.Change{Version: s.Version, Origin: workflow.FromFile})
+	conflict, err := t.recordRefused(s, base, yours, workflow.Change{Version: s.Version, Origin: workflow.FromFile})
 	if err != nil {
 		return err
 	}
