@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"truchement/storage/engine"
+	"truchement/storage/position"
 	"truchement/workflow"
 	"truchement/workflow/status"
 )
@@ -18,7 +19,10 @@ type Config = engine.Config
 
 // DB is an open desk. It is safe for concurrent use, and other processes may
 // have the same desk open.
-type DB struct{ eng *engine.DB }
+type DB struct {
+	eng       *engine.DB
+	positions *position.Cache
+}
 
 var (
 	_ workflow.Store   = (*DB)(nil)
@@ -34,7 +38,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &DB{eng}, nil
+	return &DB{eng, position.NewCache()}, nil
 }
 
 // Exists reports whether a data directory has a desk.
@@ -61,7 +65,7 @@ func (d *DB) Update(ctx context.Context, fn func(workflow.Tx) error) error {
 func (d *DB) Decide(ctx context.Context, fn func(workflow.Tx) error) error {
 	var made *decision
 	err := d.eng.Decide(ctx, func(t *engine.Tx) (any, error) {
-		made = &decision{tx: &tx{t}}
+		made = &decision{tx: &tx{t}, positions: d.positions}
 		t.Fence(true)
 		err := fn(parts(made))
 		made.apart = made.apart || t.Trespassed()

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"truchement/storage/engine"
+	"truchement/storage/position"
 	"truchement/workflow"
 )
 
@@ -10,6 +11,7 @@ import (
 // and entries of the feed. All else is done by an Update.
 type decision struct {
 	*tx
+	positions  *position.Cache
 	segment    workflow.Segment // as it was read
 	article    workflow.Article // of the segment
 	articleErr error            // why there is none
@@ -32,10 +34,13 @@ func (d *decision) read() (end func()) {
 func (d *decision) Segment(id string) (s workflow.Segment, err error) {
 	defer d.read()()
 	if d.segment.ID == "" {
-		if d.segment, err = d.tx.Segment(id); err != nil {
-			d.segment = s
+		if s, err = d.tx.unplacedSegment(id); err == nil {
+			err = d.locate(&s)
+		}
+		if err != nil {
 			return s, err
 		}
+		d.segment = s
 		d.article, d.articleErr = d.tx.Article(d.segment.Article)
 	}
 	d.apart = d.apart || d.segment.ID != id

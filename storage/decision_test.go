@@ -181,3 +181,48 @@ func TestDecisionsOfOneOperation(t *testing.T) {
 		}
 	})
 }
+
+// TestDecisionsKnowWhereSegmentsAre compares the positions that decisions read with those that are counted, on two
+// nodes, while one of them cuts the article anew.
+func TestDecisionsKnowWhereSegmentsAre(t *testing.T) {
+	onEngines(t, func(t *testing.T, c Config) {
+		db, node := open(t, c), open(t, c)
+		if err := db.Update(t.Context(), func(tx workflow.Tx) error { return fill(tx, 1) }); err != nil {
+			t.Fatal(err)
+		}
+		check := func(when string) {
+			t.Helper()
+			for i := range 20 {
+				var counted, read workflow.Segment
+				id := fmt.Sprint("a0-", i)
+				err := db.View(t.Context(), func(tx workflow.Tx) (err error) { counted, err = tx.Segment(id); return err })
+				for _, db := range []*DB{db, node} {
+					err = errors.Join(err, db.Decide(t.Context(), func(tx workflow.Tx) (err error) { read, err = tx.Segment(id); return err }))
+					if err != nil || read.Position != counted.Position || read.First != counted.First {
+						t.Fatalf("%s: %s is at %d (%t), counted %d (%t), %v", when, id, read.Position, read.First,
+							counted.Position, counted.First, err)
+					}
+				}
+			}
+		}
+		check("at first")
+		merge := func(tx workflow.Tx, fail error) error {
+			s, err := tx.Segment("a0-3")
+			s.Gone, s.Version = true, s.Version+1
+			_, failed := tx.Append(workflow.Entry{At: time.Now(), Kind: workflow.SegmentRecut, Article: "a0", Segment: "a0-2"})
+			return errors.Join(err, failed, tx.UpdateSegment(s), fail)
+		}
+		if err := node.Update(t.Context(), func(tx workflow.Tx) error { return merge(tx, errors.New("no")) }); err == nil {
+			t.Error("a failure is kept")
+		}
+		check("after a failure")
+		if err := node.Update(t.Context(), func(tx workflow.Tx) error { return merge(tx, nil) }); err != nil {
+			t.Fatal(err)
+		}
+		check("after a merge")
+		if err := db.Decide(t.Context(), func(tx workflow.Tx) error { return save(tx, "a0-7", "op", "Texte.") }); err != nil {
+			t.Fatal(err)
+		}
+		check("after a save")
+	})
+}

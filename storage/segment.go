@@ -103,6 +103,16 @@ func (t *tx) Segment(id string) (workflow.Segment, error) {
 		segmentTables+` WHERE s.id = $1`, id)
 }
 
+// unplacedSegment is Segment without its First and Position.
+func (t *tx) unplacedSegment(id string) (workflow.Segment, error) {
+	scan := func(row scanner) (workflow.Segment, error) {
+		var s workflow.Segment
+		err := row.Scan(segmentFields(&s)...)
+		return emptyListsToNil(s), err
+	}
+	return queryOne(t, "segment", scan, `SELECT `+segmentColumns+segmentTables+` WHERE s.id = $1`, id)
+}
+
 // Segments lists the segments of an article in order, without gone ones.
 func (t *tx) Segments(article string) ([]workflow.Segment, error) {
 	position, block := 0, ""

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -69,13 +70,7 @@ func (u *UseCases) decideSave(
 }
 
 func checkSave(who workflow.Actor, in Save) error {
-	if err := who.May(workflow.Translate); err != nil {
-		return err
-	}
-	if err := workflow.CheckOp(in.Unit); err != nil {
-		return err
-	}
-	return workflow.CheckOp(in.Op)
+	return cmp.Or(who.May(workflow.Translate), workflow.CheckOp(in.Unit), workflow.CheckOp(in.Op))
 }
 
 // outcome is what became of a save or a review: the segment as it is then, or the conflict that
