@@ -33,8 +33,8 @@ type Screen struct {
 	TB           testing.TB
 	Ctx          context.Context
 	At           string
-	still        bool          // the page's own scripts do not run
-	asked        chan struct{} // a page asked before it was left
+	still        bool // the page's own scripts do not run
+	leaving      leaving
 
 	mu    sync.Mutex
 	heard []string
@@ -96,7 +96,7 @@ func (s *Screen) Tab() *Screen {
 // Begin opens a tab in ctx and listens to what it complains of.
 func (s *Screen) Begin(ctx context.Context) {
 	s.TB.Helper()
-	s.Ctx, s.asked = ctx, make(chan struct{}, 1)
+	s.Ctx, s.leaving = ctx, newLeaving()
 	if err := chromedp.Listen(ctx, s.hear); err != nil {
 		s.TB.Fatal(err)
 	}
@@ -108,11 +108,8 @@ func (s *Screen) Begin(ctx context.Context) {
 // hear keeps errors of the console and the log, and exceptions that were not caught. That a page was
 // answered with a 4xx status, or not at all, is for the test to judge.
 func (s *Screen) hear(event any) {
+	s.leaving.hear(s.Ctx, event)
 	switch e := event.(type) {
-	case *page.EventJavascriptDialogOpening:
-		if e.Type == page.DialogTypeBeforeunload {
-			go s.stayOnThePage()
-		}
 	case *log.EventEntryAdded:
 		if e.Entry.Source != log.EntrySourceNetwork {
 			s.Complain(fmt.Sprintf("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL))
@@ -254,47 +251,15 @@ func Quote(text string) string {
 	return string(b)
 }
 
-// Open goes to a page and waits until it is whole. A page that asks before it is left is not left
-// at once, but when it no longer asks, as a person does who reads the question.
+// Open goes to a page and waits until it is whole.
 func (s *Screen) Open(path string) {
 	s.TB.Helper()
 	ctx, cancel := context.WithTimeout(s.Ctx, Patience)
 	defer cancel()
-	err := chromedp.Do(ctx, chromedp.Navigate(s.At+path))
-	for err != nil && s.wasAsked() {
-		err = chromedp.Do(ctx, chromedp.Navigate(s.At+path))
-	}
-	if err != nil {
+	if err := s.leaving.open(ctx, s.At+path); err != nil {
 		s.TB.Fatalf("%v\non %s", err, s.words())
 	}
 	s.Settle()
-}
-
-// reading is how long a person takes to read a question before trying again.
-const reading = 500 * time.Millisecond
-
-// wasAsked waits for what the page asked before it was left; a page that was not left for another
-// reason has asked nothing.
-func (s *Screen) wasAsked() bool {
-	select {
-	case <-s.asked:
-		time.Sleep(reading) // Chromium asks a few times in a row only
-		return true
-	case <-time.After(time.Second):
-		return false
-	}
-}
-
-// stayOnThePage answers a page that asks before it is left.
-func (s *Screen) stayOnThePage() {
-	stay := page.HandleJavaScriptDialogParams{Accept: false}
-	if _, err := chromedp.Call(s.Ctx, page.HandleJavaScriptDialog, stay); err != nil {
-		s.Complain("dialog: " + err.Error())
-	}
-	select {
-	case s.asked <- struct{}{}:
-	default:
-	}
 }
 
 // Settle waits until the page is loaded and its modules have run.

@@ -32,9 +32,10 @@ const Writing = `document.activeElement.matches(".rich, textarea[name=target]:no
 // Tab is a browser's tab on a newsroom that listens. Whatever the browser complains of fails the
 // test.
 type Tab struct {
-	TB  *testing.T
-	Ctx context.Context
-	At  string
+	TB      *testing.T
+	Ctx     context.Context
+	At      string
+	leaving leaving
 }
 
 // OpenTab opens a tab on a server of its own.
@@ -49,7 +50,9 @@ func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
+	leaving := newLeaving()
 	err := chromedp.Listen(ctx, func(e any) {
+		leaving.hear(ctx, e)
 		// That a page was answered with a 4xx status is what some tests are about.
 		if e, ok := e.(*log.EventEntryAdded); ok && !strings.HasPrefix(e.Entry.Text, "Failed to load") {
 			t.Errorf("browser: %s %s", e.Entry.Text, e.Entry.URL)
@@ -65,7 +68,7 @@ func OpenTab(t *testing.T, n *Newsroom) *Tab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Tab{TB: t, Ctx: ctx, At: server.URL}
+	return &Tab{TB: t, Ctx: ctx, At: server.URL, leaving: leaving}
 }
 
 // KeptPolicy fails when anything on the page broke the content policy.
@@ -99,7 +102,9 @@ func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 // Open opens a page.
 func (b *Tab) Open(path string) {
 	b.TB.Helper()
-	b.Do(chromedp.Navigate(b.At + path))
+	if err := b.leaving.open(b.Ctx, b.At+path); err != nil {
+		b.TB.Fatal(err)
+	}
 	Evaluate[bool](b, `document.fonts.ready.then(() => true)`)
 	b.Until("live fields", liveFields)
 }

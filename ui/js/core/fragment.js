@@ -63,13 +63,14 @@ export async function load(from, request) {
   const about = /** @type {HTMLElement|null} */ (from.closest('[data-of]'));
   markBusy(ids, true);
   const endProgress = showProgress();
+  const alarm = alarmText(); // what is said after this is not over with the answer
   try {
     request.headers.set('Fx-Target', target);
     const answer = await fetch(request, request.method === 'GET' ? { signal: end.signal } : {});
     const page = parsePage(await answer.text());
     if (request.method === 'GET' && isOver(about)) return;
     if (!swap(ids, page)) return openInstead(request, answer, page);
-    announce('', true);
+    if (alarmText() === alarm) announce('', true);
     if (from.hasAttribute('data-fx-url') && answer.ok) pushURL(answer.url);
     dispatch(answer.ok ? 'fx:swap' : 'fx:fail', { ids, status: answer.status, from });
   } catch (error) {
@@ -194,7 +195,7 @@ function markBusy(ids, busy) {
 
 /**
  * Announces a sentence in the page's polite live region; an alarm in its alert, which is visible
- * until the next answer or Escape.
+ * until what is asked for next is answered, or Escape.
  * @param {string} text
  * @param {boolean} [alarm]
  */
@@ -202,6 +203,8 @@ export function announce(text, alarm = false) {
   const region = document.getElementById(alarm ? 'alarm' : 'live');
   if (region) region.textContent = text;
 }
+
+const alarmText = () => document.getElementById('alarm')?.textContent ?? '';
 
 /**
  * @param {string} name
