@@ -92,6 +92,7 @@ func (a *Aligner) AlignWithProgress(
 	c := a.readPairs(pairs)
 	m := newModel()
 	var out [][]Bead
+	var space space
 	for round := range Rounds {
 		c.updateMatches(round)
 		out = make([][]Bead, len(pairs))
@@ -102,7 +103,7 @@ func (a *Aligner) AlignWithProgress(
 				return nil, err
 			}
 			s := c.score(d, m)
-			out[i] = s.search(stats)
+			out[i] = s.search(stats, &space)
 			report(Progress{round + 1, Rounds, i + 1, len(pairs)})
 		}
 		if round+1 < Rounds {

@@ -33,8 +33,8 @@ var minusInf = float32(math.Inf(-1))
 
 // search finds the beads of the pair with their probabilities, and adds the expected counts of
 // the pair to stats.
-func (s *scorer) search(stats *statistics) []Bead {
-	l := newLattice(s)
+func (s *scorer) search(stats *statistics, space *space) []Bead {
+	l := newLattice(s, space)
 	l.collectStatistics(stats)
 	return l.traceback(l.decode())
 }
@@ -43,25 +43,67 @@ func (s *scorer) search(stats *statistics) []Bead {
 // way to divide both texts into beads.
 type lattice struct {
 	*scorer
-	table             table
-	scores            []float32
-	forward, backward []float32    // by cell: log of the sum of the paths to it, and from it
-	total             float32      // log of the sum of all paths
-	unpaired          [2][]float64 // by side and sentence: the probability that it has no counterpart
+	*space
+	table    table
+	total    float32      // log of the sum of all paths
+	unpaired [2][]float64 // by side and sentence: the probability that it has no counterpart
 }
 
-func newLattice(s *scorer) *lattice {
+// space is the memory of a lattice, by cell. It serves one lattice after the other.
+type space struct {
+	scores            []packedScore // by shape in a cell: the bead that ends there
+	forward, backward []float32     // log of the sum of the paths to it, and from it
+	gain              []float64     // of decode
+	choice            []int8        // of decode
+}
+
+// resize makes room for a lattice of n cells. What was there before stays in it.
+func (s *space) resize(n int) {
+	if n > cap(s.choice) {
+		*s = space{make([]packedScore, n*shapeCount), make([]float32, n), make([]float32, n),
+			make([]float64, n), make([]int8, n)}
+	}
+	s.scores, s.forward, s.backward = s.scores[:n*shapeCount], s.forward[:n], s.backward[:n]
+	s.gain, s.choice = s.gain[:n], s.choice[:n]
+}
+
+func newLattice(s *scorer, space *space) *lattice {
 	t, n, m := newTable(s.band), len(s.doc.source), len(s.doc.target)
-	l := &lattice{scorer: s, table: t, scores: s.scoreBeads(t),
+	space.resize(t.size())
+	l := &lattice{scorer: s, space: space, table: t,
 		unpaired: [2][]float64{make([]float64, n), make([]float64, m)}}
-	l.forward, l.backward = s.forwardSums(t, l.scores), s.backwardSums(t, l.scores)
+	l.scoreBeads()
+	l.sumForward()
+	l.sumBackward()
 	l.total = l.forward[t.index(n, m)]
 	return l
 }
 
+// packedScore is the score of a bead in parts of a natural logarithm's unit, since a long text has
+// scores by the hundred million bytes. What is lost, at most a part in 250 of a probability, is about what
+// float32 loses in the sums of a long text.
+type packedScore int16
+
+const (
+	scoreParts = 128
+	noScore    = math.MinInt16 // of a bead that cannot be there
+)
+
+func packScore(score float32) packedScore {
+	parts := math.Floor(float64(score)*scoreParts + 0.5)
+	return packedScore(min(max(parts, noScore+1), math.MaxInt16))
+}
+
+func (p packedScore) unpack() float32 {
+	if p == noScore {
+		return minusInf
+	}
+	return float32(p) / scoreParts
+}
+
 // posterior returns the probability that a path takes the bead of shape k between two cells.
 func (l *lattice) posterior(cell, from, k int) float64 {
-	return math.Exp(float64(l.forward[from]+l.scores[cell*shapeCount+k]) +
+	return math.Exp(float64(l.forward[from]+l.scores[cell*shapeCount+k].unpack()) +
 		float64(l.backward[cell]) - float64(l.total))
 }
 
@@ -79,54 +121,53 @@ func (l *lattice) probability(k, i, j int) float64 {
 	}
 }
 
-// scoreBeads scores every bead, indexed by the cell where it ends and its shape.
-func (s *scorer) scoreBeads(t table) []float32 {
-	out := make([]float32, t.size()*shapeCount)
+// scoreBeads scores every bead.
+func (l *lattice) scoreBeads() {
+	t := l.table
 	var rows []*row
 	for i := range t.band.lo {
 		if i > 0 {
-			rows = append(rows, s.matchRow(i-1))
+			rows = append(rows, l.matchRow(i-1))
 			if len(rows) > maxSpan {
 				rows = rows[1:]
 			}
 		}
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
 			at := t.index(i, j) * shapeCount
-			for k, sh := range s.shapes {
-				out[at+k] = minusInf
+			for k, sh := range l.shapes {
+				l.scores[at+k] = noScore
 				if t.index(i-sh.source, j-sh.target) >= 0 {
-					out[at+k] = s.scoreBead(rows[len(rows)-sh.source:], k, i, j)
+					l.scores[at+k] = packScore(l.scoreBead(rows[len(rows)-sh.source:], k, i, j))
 				}
 			}
 		}
 	}
-	return out
 }
 
-// forwardSums returns for each cell the logarithm of the sum of all paths to it.
-func (s *scorer) forwardSums(t table, scores []float32) []float32 {
-	sums := make([]float32, t.size())
+// sumForward finds for each cell the logarithm of the sum of all paths to it.
+func (l *lattice) sumForward() {
+	t, sums := l.table, l.forward
 	for i := range t.band.lo {
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
 			c := t.index(i, j)
 			if i == 0 && j == 0 {
+				sums[c] = 0
 				continue
 			}
 			sum := minusInf
-			for k, sh := range s.shapes {
+			for k, sh := range l.shapes {
 				if from := t.index(i-sh.source, j-sh.target); from >= 0 {
-					sum = logAdd(sum, sums[from]+scores[c*shapeCount+k])
+					sum = logAdd(sum, sums[from]+l.scores[c*shapeCount+k].unpack())
 				}
 			}
 			sums[c] = sum
 		}
 	}
-	return sums
 }
 
-// backwardSums returns for each cell the logarithm of the sum of all paths from it to the end.
-func (s *scorer) backwardSums(t table, scores []float32) []float32 {
-	sums := make([]float32, t.size())
+// sumBackward finds for each cell the logarithm of the sum of all paths from it to the end.
+func (l *lattice) sumBackward() {
+	t, sums := l.table, l.backward
 	for c := range sums {
 		sums[c] = minusInf
 	}
@@ -134,14 +175,13 @@ func (s *scorer) backwardSums(t table, scores []float32) []float32 {
 	for i := len(t.band.lo) - 1; i >= 0; i-- {
 		for j := t.band.hi[i]; j >= t.band.lo[i]; j-- {
 			c := t.index(i, j)
-			for k, sh := range s.shapes {
+			for k, sh := range l.shapes {
 				if from := t.index(i-sh.source, j-sh.target); from >= 0 {
-					sums[from] = logAdd(sums[from], sums[c]+scores[c*shapeCount+k])
+					sums[from] = logAdd(sums[from], sums[c]+l.scores[c*shapeCount+k].unpack())
 				}
 			}
 		}
 	}
-	return sums
 }
 
 // logAdd returns log(exp(a) + exp(b)).
@@ -159,9 +199,7 @@ func logAdd(a, b float32) float32 {
 // decode chooses for each cell the last bead of the path to it with the greatest expected number
 // of right beads (posterior decoding), null beads counting less.
 func (l *lattice) decode() []int8 {
-	t := l.table
-	gain := make([]float64, t.size())
-	choice := make([]int8, t.size())
+	t, gain, choice := l.table, l.gain, l.choice
 	for i := range t.band.lo {
 		for j := t.band.lo[i]; j <= t.band.hi[i]; j++ {
 			c := t.index(i, j)
