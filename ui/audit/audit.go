@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"truchement/ui/part"
 	"truchement/ui/report"
 	"truchement/ui/web"
 	"truchement/ui/word"
@@ -117,15 +118,8 @@ func (r *Room) readFilter(c *web.Call) (*web.Form, ledger.Filter, error) {
 		c.Refused(f, err, map[string]string{"option.choice": "kind"})
 		refused = err
 	}
-	for name, day := range map[string]*time.Time{"from": &filter.Since, "to": &filter.Until} {
-		text := f.Value(name)
-		if text == "" {
-			continue
-		}
-		if *day, err = workflow.ParseDay(text, c.Zone); err != nil {
-			c.Refused(f, err, map[string]string{"option.day": name})
-			refused = err
-		}
+	if err := part.Days(c, f, "from", "to", &filter.Since, &filter.Until); err != nil {
+		refused = err
 	}
 	if !filter.Until.IsZero() {
 		filter.Until = filter.Until.AddDate(0, 0, 1)

@@ -80,6 +80,7 @@ func TestLedgerHasWhatWasDone(t *testing.T) {
 		t.Errorf("of the next day: %s", got)
 	}
 	n.See(chief.Get("/audit?from=hier&kind=nothing"), 200, `id="from-problem"`, `id="kind-problem"`)
+	n.See(chief.Get("/audit?from=2024-10-02&to=2024-10-01"), 200, `id="to-problem"`)
 	n.See(chief.Get("/audit/file?format=pdf"), 422)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(chief.Get("/audit/file").Body.String(), "\uFEFF"))).ReadAll()
 	if err != nil || len(rows) < 15 || rows[0][0] != "seq" {

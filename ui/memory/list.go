@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"truchement/ui/part"
 	"truchement/ui/web"
@@ -87,8 +86,8 @@ func (f *frame) setTabs(c *web.Call, q string) {
 // Loading reports whether the index still reads the memory.
 func (f frame) Loading() bool { return !f.Index.Ready && f.Index.Total > 0 }
 
-// queryOf reads the filter of the list from an address or a form. A day that is none is the error, and is
-// said at its field.
+// queryOf reads the filter of the list from an address or a form. Days that cannot be are the
+// error, and are said at their fields.
 func (r *Room) queryOf(c *web.Call, f frame, v url.Values) (form *web.Form, q unit.UnitQuery, err error) {
 	form = &web.Form{Values: v}
 	q, err = unit.QueryText{SourceLang: f.Here.SourceLang, TargetLang: f.Here.TargetLang, Text: v.Get("q"),
@@ -97,18 +96,9 @@ func (r *Room) queryOf(c *web.Call, f frame, v url.Values) (form *web.Form, q un
 	if err != nil {
 		return form, q, err
 	}
-	for name, at := range map[string]*time.Time{"from": &q.From, "until": &q.Until} {
-		if v.Get(name) == "" {
-			continue
-		}
-		day, wrong := workflow.ParseDay(v.Get(name), c.Zone)
-		if wrong != nil && c.Refused(form, wrong, map[string]string{"option.day": name}) {
-			err = wrong
-			continue
-		}
-		if *at = day; name == "until" {
-			*at = part.EndOfDay(day, c.Zone)
-		}
+	err = part.Days(c, form, "from", "until", &q.From, &q.Until)
+	if !q.Until.IsZero() {
+		q.Until = part.EndOfDay(q.Until, c.Zone)
 	}
 	return form, q, err
 }

@@ -49,6 +49,7 @@ func TestMemoryIsSearchedAndEditedWithoutScript(t *testing.T) {
 	uitest.CheckData(t, page, "t.tsv", "Le ministre est arrivé.")
 	n.See(editor.Get("/memory?q=xyzzy"), 200, "Aucune unité ne correspond")
 	n.See(editor.Get("/memory?from=hier"), 200, `aria-invalid="true"`)
+	n.See(editor.Get("/memory?from=2024-10-02&until=2024-10-01"), 200, `id="until-problem"`)
 	id := unitOf(t, page, "est arrivé")
 	form := n.See(editor.Get("/memory/units/"+id), 200, "Le ministre est arrivé.", "Personne n’a modifié cette unité.")
 	seq := uitest.Field(form, "seq")

@@ -94,28 +94,20 @@ func (q ScoreCard) Severities() []string {
 	return words
 }
 
-// QualityFilter reads the period, by days of the newsroom, and the publication. What is no day is
-// said at its field and refused.
+// QualityFilter reads the period, by days of the newsroom, and the publication. Days that cannot be
+// are said at their fields and refused.
 func QualityFilter(c *web.Call, q url.Values) (*web.Form, quality.Filter, error) {
 	today := EndOfDay(c.Server.Now(), c.Zone).AddDate(0, 0, -1)
 	from, to := today.AddDate(0, 0, -29), today
-	f := web.NewForm("publication", q.Get("publication"))
-	var refused error
-	for name, day := range map[string]*time.Time{"from": &from, "to": &to} {
-		if text := q.Get(name); text != "" {
-			t, err := workflow.ParseDay(text, c.Zone)
-			if err != nil {
-				c.Refused(f, err, map[string]string{"option.day": name})
-				f.Values.Set(name, text)
-				refused = err
-				continue
-			}
-			*day = t
+	f := web.NewForm("publication", q.Get("publication"), "from", q.Get("from"), "to", q.Get("to"))
+	err := Days(c, f, "from", "to", &from, &to)
+	for name, day := range map[string]time.Time{"from": from, "to": to} {
+		if f.Value(name) == "" {
+			f.Values.Set(name, day.Format(time.DateOnly))
 		}
-		f.Values.Set(name, day.Format(time.DateOnly))
 	}
 	return f, quality.Filter{Since: from, Until: EndOfDay(to, c.Zone),
-		Publication: q.Get("publication"), Article: q.Get("article")}, refused
+		Publication: q.Get("publication"), Article: q.Get("article")}, err
 }
 
 // ArticleScore is the score of an article as its page shows it.

@@ -37,6 +37,7 @@ func TestQualityPage(t *testing.T) {
 	uitest.CheckData(t, page, "ليلى translator", "=1+1")
 	st.See(b.Get("/quality?from=2024-10-01&to=2024-10-02"), 200, "Rien n’a été relu dans cette période")
 	st.See(b.Get("/quality?from=hier"), 200, `id="from-problem"`)
+	st.See(b.Get("/quality?from=2024-10-02&to=2024-10-01"), 200, `id="to-problem"`, "Le dernier jour est avant le premier.")
 	st.See(b.Get("/articles/"+st.ID), 200, `id="quality"`, "Télécharger en CSV")
 	if page := st.See(st.As(workflow.Translator).Get("/articles/"+st.ID), 200); strings.Contains(page, `id="quality"`) {
 		t.Error("a translator sees the score of the article")
