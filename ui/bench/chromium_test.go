@@ -184,6 +184,10 @@ func TestReviewInChromium(t *testing.T) {
 	b.Do(chromedp.KeyEvent("Macron"))
 	pressOn(b, back)
 	b.Until("the end of the list", `document.activeElement.closest("#review-end")`)
+	// The status bar says saved of the decision before, until this one is stored.
+	for end := time.Now().Add(uitest.Patience); st.Segment(t, 3).SubState == "" && time.Now().Before(end); {
+		time.Sleep(25 * time.Millisecond)
+	}
 	b.Until("the answer", strip+` === "saved"`)
 	if g := st.Segment(t, 3); g.SubState != bitext.Returned || g.Reason != "Macron" {
 		t.Errorf("segment 3 is %s with %q", g.SubState, g.Reason)

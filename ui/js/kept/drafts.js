@@ -56,7 +56,10 @@ function askBeforeLosing(store) {
   let isSent = false;
   document.addEventListener('submit', () => { isSent = true; });
   document.addEventListener('input', () => { isSent = false; });
-  addEventListener('beforeunload', (e) => { if (!isSent && store.hasUnwrittenDraft()) e.preventDefault(); });
+  addEventListener('beforeunload', (e) => {
+    const hasActed = navigator.userActivation?.hasBeenActive ?? true; // else a draft is only put back, and may not ask
+    if (hasActed && !isSent && store.hasUnwrittenDraft()) e.preventDefault();
+  });
 }
 
 /** @param {Drafts} self */
