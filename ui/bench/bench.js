@@ -576,10 +576,12 @@ async function countRange() {
   if (!end.isConnected) return;
   if (!counted) { setTimeout(countRange, ROW_TIMEOUT); return; }
   const focused = document.activeElement === end;
+  const { top, bottom } = end.getBoundingClientRect();
   end.replaceWith(counted);
-  if (!focused) return;
-  counted.focus({ preventScroll: true });
-  scrollToRow(counted);
+  if (focused) {
+    counted.focus({ preventScroll: true });
+    scrollToRow(counted);
+  } else if (bottom > 0 && top < innerHeight) revealRow(counted); // it has more lines
 }
 
 /** @param {1|-1} step */
