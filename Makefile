@@ -60,12 +60,13 @@ run:
 build:
 	go build -o truchement ./cmd/truchement
 
-# A test program waits more than it computes, so one more of them runs than there are processors.
+# A test program waits more than it computes, so one more of them runs than there are processors. The
+# race detector looks at the program, not at browsers.
 test: deps vet
 	export GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$(.ci/scratch)" && \
-	export TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
-		TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" && \
-	$(POSTGRES) go test -p $$(($$(nproc) + 1)) -timeout 40m ./... $(PLANT) && \
+	TRUCHEMENT_TEST_CHROMIUM="$$(command -v chromium-headless-shell)" \
+		TRUCHEMENT_TEST_TOOLS="$(CURDIR)/.cache/tools/node_modules" \
+		$(POSTGRES) go test -p $$(($$(nproc) + 1)) -timeout 40m ./... $(PLANT) && \
 	$(POSTGRES) go test -race -short -timeout 40m $(CONCURRENT)
 
 race: deps
