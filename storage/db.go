@@ -69,7 +69,7 @@ func (d *DB) Decide(ctx context.Context, fn func(workflow.Tx) error) error {
 		t.Fence(true)
 		err := fn(parts(made))
 		made.apart = made.apart || t.Trespassed()
-		if err != nil || made.apart || len(made.entries) == 0 {
+		if err != nil || made.apart || !made.writes() {
 			return nil, err
 		}
 		return made, nil

@@ -21,11 +21,12 @@ type decision struct {
 	entries    [][]any
 }
 
+// writes reports whether it has noted anything to write.
+func (d *decision) writes() bool { return len(d.changes)+len(d.entries) > 0 || d.update != nil }
+
 // read opens the fence for what has not been written to.
 func (d *decision) read() (end func()) {
-	if len(d.changes)+len(d.entries) > 0 || d.update != nil {
-		d.apart = true
-	}
+	d.apart = d.apart || d.writes()
 	d.Fence(false)
 	return func() { d.Fence(true) }
 }
@@ -93,13 +94,9 @@ func (d *decision) UpdateSegment(s workflow.Segment) error {
 		s.Gone != was.Gone || s.Words != was.Words || !s.Source.Equal(was.Source) || !s.After.Equal(was.After) {
 		d.apart = true
 	}
-	values, err := segmentValues(s)
-	if err != nil {
-		return err
-	}
-	d.update = []any{s.ID, s.Version, values[4]}
-	d.update = append(append(d.update, values[6:12]...), values[15:]...)
-	return nil
+	values, err := savedValues(s)
+	d.update = values
+	return err
 }
 
 // Append notes an entry, whose sequence is not known yet.
@@ -206,9 +203,8 @@ func (d *decision) statements(now *current, sums bool) (all []engine.Statement) 
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`})
 	}
 	if d.update != nil {
-		all = append(all, engine.Statement{Rows: 1, Args: d.update, Query: `UPDATE segment SET version = $2, target = $3,
-			authors = $4, state = $5, sub_state = $6, approved_by = $7, override = $8, reason = $9, updated = $10,
-			hash = $11 WHERE id = $1 AND version = $2 - 1`})
+		all = append(all, engine.Statement{Rows: 1, Args: d.update,
+			Query: `UPDATE segment SET ` + setSaved + ` WHERE id = $1 AND version = $2 - 1`})
 	}
 	for _, row := range d.entries {
 		now.feed++

@@ -121,6 +121,11 @@ func TestDecisionThatCannotBeOneIsAnUpdate(t *testing.T) {
 				s.Version, s.Words = s.Version+1, 12
 				return errors.Join(err, tx.UpdateSegment(s))
 			},
+			"what the feed does not tell": func(tx workflow.Tx) error {
+				s, err := tx.Segment("a0-5")
+				s.Version, s.Reason = s.Version+1, "untold"
+				return errors.Join(err, tx.UpdateSegment(s))
+			},
 		} {
 			if err := db.Decide(t.Context(), fn); err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -128,14 +133,14 @@ func TestDecisionThatCannotBeOneIsAnUpdate(t *testing.T) {
 		}
 		err := db.View(t.Context(), func(tx workflow.Tx) error {
 			var all []string
-			for i := 1; i <= 4; i++ {
+			for i := 1; i <= 5; i++ {
 				s, err := tx.Segment(fmt.Sprint("a0-", i))
 				if err != nil {
 					return err
 				}
-				all = append(all, fmt.Sprintf("%d%s %d", s.Version, s.Target, s.Words))
+				all = append(all, fmt.Sprintf("%d%s%s %d", s.Version, s.Target, s.Reason, s.Words))
 			}
-			if got := fmt.Sprint(all); got != "[2Un. 9 2Deux. 9 3Deux. 9 2 12]" {
+			if got := fmt.Sprint(all); got != "[2Un. 9 2Deux. 9 3Deux. 9 2 12 2untold 9]" {
 				t.Errorf("kept: %s", got)
 			}
 			_, err := tx.Person("p3")

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -29,24 +30,27 @@ func segmentFields(s *workflow.Segment) []any {
 		&s.Comments}
 }
 
-// segmentValues are the parameters of both statements that write content.
-func segmentValues(s workflow.Segment) ([]any, error) {
+// setSaved sets the savedValues of a segment.
+const setSaved = `version = $2, target = $3, authors = $4, state = $5, sub_state = $6, approved_by = $7, override = $8,
+	reason = $9, updated = $10, hash = $11`
+
+// savedValues are the id and what a save changes.
+func savedValues(s workflow.Segment) ([]any, error) {
 	if err := checkTexts(s.Source, s.Target, s.After); err != nil {
 		return nil, err
 	}
-	values := []any{s.ID, s.Block, s.Place}
-	if s.Authors == nil {
-		s.Authors = []string{}
-	}
-	for _, v := range []any{s.Source, s.Target, s.After, s.Authors} {
-		j, err := toJSON(v)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, j)
-	}
-	return append(values, string(s.State), string(s.SubState), nullable(s.ApprovedBy), s.Override,
-		s.Reason, s.Gone, s.Version, int64(s.Words), millis(s.Updated), nonNil(s.Hash)), nil
+	target, err := toJSON(s.Target)
+	authors, err2 := toJSON(append([]string{}, s.Authors...))
+	return []any{s.ID, s.Version, target, authors, string(s.State), string(s.SubState), nullable(s.ApprovedBy), s.Override,
+		s.Reason, millis(s.Updated), nonNil(s.Hash)}, errors.Join(err, err2)
+}
+
+// segmentValues are the savedValues and the source with its place.
+func segmentValues(s workflow.Segment) ([]any, error) {
+	values, err := savedValues(s)
+	source, err2 := toJSON(s.Source)
+	after, err3 := toJSON(s.After)
+	return append(values, s.Block, s.Place, source, after, s.Gone, int64(s.Words)), errors.Join(err, err2, err3)
 }
 
 // AddSegments keeps new segments, with their assignments.
@@ -59,8 +63,8 @@ func (t *tx) AddSegments(segments ...workflow.Segment) error {
 		}
 		rows[i] = append(values, s.Article, nullable(s.Assignment), nullable(s.Review))
 	}
-	return t.insert(`segment (id, block, place, source, target, after, authors, state, sub_state, approved_by,
-		override, reason, gone, version, words, updated, hash, article, assignment, review)`, "", rows)
+	return t.insert(`segment (id, version, target, authors, state, sub_state, approved_by, override, reason, updated, hash,
+		block, place, source, after, gone, words, article, assignment, review)`, "", rows)
 }
 
 // UpdateSegment writes the content of a segment. Its version must be the one that
@@ -70,10 +74,8 @@ func (t *tx) UpdateSegment(s workflow.Segment) error {
 	if err != nil {
 		return err
 	}
-	n, err := t.Exec(`UPDATE segment SET block = $2, place = $3, source = $4, target = $5,
-		after = $6, authors = $7, state = $8, sub_state = $9, approved_by = $10, override = $11,
-		reason = $12, gone = $13, version = $14, words = $15, updated = $16, hash = $17
-		WHERE id = $1 AND version = $14 - 1`, values...)
+	n, err := t.Exec(`UPDATE segment SET `+setSaved+`, block = $12, place = $13, source = $14, after = $15, gone = $16,
+		words = $17 WHERE id = $1 AND version = $2 - 1`, values...)
 	if err != nil || n == 1 {
 		return err
 	}
