@@ -529,6 +529,7 @@ func clash(n *uitest.Show, how string) func(*uitest.Screen) {
 func post(n *uitest.Show, s *uitest.Screen) {
 	s.TB.Helper()
 	uitest.Read[bool](s, `window.left = true`)
+	s.Until("the draft is kept", `dispatchEvent(new Event("beforeunload", {cancelable: true}))`) // else the page asks
 	uitest.Read[bool](s, `(document.querySelector("form[data-edit]").submit(), true)`)
 	s.Until("leave by post", `!window.left`)
 	s.Settle()
