@@ -83,17 +83,6 @@ func (c *Core) UpdateWhile(
 	return batch, nil
 }
 
-// UpdateBatch is UpdateWhile for a job, in the batch that it names: one that was stopped and goes on is
-// undone as one. Between transactions ctx ends it.
-func (c *Core) UpdateBatch(
-	ctx context.Context, who Actor, batch string, step func(tx Tx, t Txn, i int) (more bool, err error),
-) (err error) {
-	for done, more := 0, true; more && err == nil; {
-		done, more, err = c.updateSlice(ctx, who, batch, done, step)
-	}
-	return err
-}
-
 func (c *Core) txn(tx Tx, who Actor, batch string) Txn {
 	now := c.Time()
 	return Txn{FeedTx: tx.FeedTx, Who: who, Now: now, Batch: batch, NewID: c.newID,
@@ -167,11 +156,16 @@ func (c CoreOf[T]) UpdateWhile(
 	return c.Core.UpdateWhile(ctx, who, func(tx Tx, t Txn, i int) (bool, error) { return step(c.parts(tx, t), i) })
 }
 
-// UpdateBatch is Core.UpdateBatch.
+// UpdateBatch is UpdateWhile for a job, in the batch that it names: one that was stopped and goes on is
+// undone as one. Between transactions ctx ends it.
 func (c CoreOf[T]) UpdateBatch(
 	ctx context.Context, who Actor, batch string, step func(t T, i int) (more bool, err error),
-) error {
-	return c.Core.UpdateBatch(ctx, who, batch, func(tx Tx, t Txn, i int) (bool, error) { return step(c.parts(tx, t), i) })
+) (err error) {
+	for done, more := 0, true; more && err == nil; {
+		done, more, err = c.updateSlice(ctx, who, batch, done,
+			func(tx Tx, t Txn, i int) (bool, error) { return step(c.parts(tx, t), i) })
+	}
+	return err
 }
 
 // Txn is what everything that is written in one transaction shares: who acts, when, the batch by

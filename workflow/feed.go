@@ -62,16 +62,14 @@ type FeedFilter struct {
 	Limit   int // at most; 0: 500
 }
 
-// Watcher wakes readers of the feed. A channel receives after commits that
-// added entries; a missed wake-up loses nothing, since readers read the table
-// from their last sequence. The channel closes when ctx ends.
+// Watcher wakes readers of the feed. A channel receives after commits that added entries; a missed wake-up loses
+// nothing, since readers read the table from their last sequence. The channel closes when ctx ends.
 type Watcher interface {
 	Watch(ctx context.Context) <-chan struct{}
 }
 
-// OnWake calls do at once, after every wake-up of watcher, and after every tick, until ctx ends; never more than twenty
-// times a second, so that who follows a busy feed reads pages of it and not single entries. A tick, as
-// the first call is one, is for what does not come from the feed. watcher may be nil.
+// OnWake calls do at once, after every wake-up of watcher and every so often, until ctx ends, and at most twenty times
+// a second: a busy feed is then read by pages. tick is true at once and every so often. watcher may be nil.
 func OnWake(ctx context.Context, watcher Watcher, every time.Duration, do func(tick bool)) {
 	var wake <-chan struct{}
 	if watcher != nil {

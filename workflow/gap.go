@@ -1,8 +1,6 @@
 package workflow
 
-import (
-	"truchement/workflow/bitext"
-)
+import "truchement/workflow/bitext"
 
 // GapKind says what an article lacks before it can go out.
 type GapKind string

@@ -76,10 +76,9 @@ const mostOpen = 32
 // that codes without text are bounded too.
 const codeCost = 32
 
-// CleanText passes the characters and the codes of a text that came from
-// outside through the gate: readers keep the promises it checks, but a text may
-// come back from a browser. Addresses of other schemes than those of the web
-// and of mail are left out.
+// CleanText passes the characters and the codes of a text that came from outside through the gate: readers keep the
+// promises it checks, but a text may come back from a browser. Addresses of other schemes than those of the web and
+// of mail are left out.
 func CleanText(t bitext.Text) (bitext.Text, error) {
 	t, err := t.Map(lang.Clean)
 	if err != nil {

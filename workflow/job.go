@@ -110,8 +110,7 @@ func (p *Problem) Err() error {
 	return &Error{Kind: p.Kind, ID: p.ID, Args: p.Args}
 }
 
-// UnmarshalJSON reads whole numbers as int, as they were: messages write them in the digits of
-// their language.
+// UnmarshalJSON reads whole numbers as int, as they were: messages write them in the digits of their language.
 func (p *Problem) UnmarshalJSON(b []byte) error {
 	type plain Problem
 	if err := json.Unmarshal(b, (*plain)(p)); err != nil {

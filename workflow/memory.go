@@ -67,8 +67,7 @@ func (u *UnitOrigin) Kind() UnitSource {
 	return FromImport
 }
 
-// IsImported reports whether u counts as approved because it came in a file, and has no known
-// approver.
+// IsImported reports whether u counts as approved because it came in a file, and has no known approver.
 func (u *Unit) IsImported() bool {
 	return u.State == UnitApproved && u.Approver == "" && u.Kind() == FromImport
 }

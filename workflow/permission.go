@@ -88,6 +88,23 @@ func (a Actor) Can(v Verb) bool {
 	return known && !a.Disabled && a.Role.Rank() >= p.role.Rank() && a.Scope.Rank() >= p.scope.Rank()
 }
 
+// MayWrite reports whether a person may write a segment: a translator may not write what another was given.
+func (a Actor) MayWrite(s Segment) bool {
+	return a.Can(ReviewSegments) || a.Can(Translate) && (s.Translator == "" || s.Translator == a.ID)
+}
+
+// CheckWriter is MayWrite as an error, which names who was given the segment.
+func CheckWriter(people PersonTx, a Actor, s Segment) error {
+	if a.MayWrite(s) {
+		return nil
+	}
+	p, err := people.Person(s.Translator)
+	if err != nil {
+		return err
+	}
+	return Fail(Forbidden, "segment.of-another", "Name", p.Name)
+}
+
 // May is Can as an error.
 func (a Actor) May(v Verb) error {
 	if a.ID == "" {

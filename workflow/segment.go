@@ -37,8 +37,7 @@ type Snapshot struct {
 	After    bitext.Text     `json:"after,omitempty"` // white space and breaks up to the next source
 	State    bitext.State    `json:"state"`
 	SubState bitext.SubState `json:"sub,omitempty"`
-	// Authors are the person ids who wrote any part of Target since it was
-	// last empty: none of them may approve it.
+	// Authors are the person ids who wrote any part of Target since it was last empty: none of them may approve it.
 	Authors    []string `json:"authors,omitempty"`
 	ApprovedBy string   `json:"approved_by,omitempty"`
 	Override   string   `json:"override,omitempty"` // why an author approved it all the same
@@ -95,14 +94,12 @@ type Change struct {
 	// Grade is that of a corrected source. It is left out of the hash where it is empty, as in
 	// changes that were made before it was kept by itself.
 	Grade Grade `json:",omitempty"`
-	// Unit is the id of the unit that the text came from. It is left out of the hash where empty,
-	// as Grade is.
+	// Unit is the id of the unit that the text came from. It is left out of the hash where empty, as Grade is.
 	Unit   string `json:",omitempty"`
 	Reason string
 	Op     string   // idempotency key, unique with By; empty for none
 	To     Snapshot // what the segment holds after it; of a refused save, what was refused
-	// Hash is SHA-256 over the previous change's Hash and this change, so that
-	// damage or tampering shows.
+	// Hash is SHA-256 over the previous change's Hash and this change, so that damage or tampering shows.
 	Hash []byte
 }
 

@@ -17,7 +17,7 @@ type Store interface {
 	Update(ctx context.Context, fn func(Tx) error) error
 }
 
-// Decider is a Store that does an Update which reads a segment and writes its next version without its waiting for others.
+// Decider is a Store with a faster Update for use cases that read one segment and write its next version.
 type Decider interface {
 	Decide(ctx context.Context, fn func(Tx) error) error
 }

@@ -1,8 +1,6 @@
 package workflow
 
-import (
-	"time"
-)
+import "time"
 
 // VisitGap is how long a person must be away for a return to be another visit. A page loaded
 // anew, or a look at another page, leaves what was news as it was.

@@ -32,7 +32,7 @@ type FindingView struct {
 // NewFindingList lists what was found in a segment of an article. A form that was refused is shown with the finding that it
 // was to dismiss.
 func NewFindingList(c *web.Call, v *workflow.ArticleView, out checking.Checked, refused *web.Form) *FindingList {
-	l := &FindingList{Base: c.RowBase(), Segment: out.Segment, Article: v, May: checking.MayDismiss(c.Actor, out.Segment),
+	l := &FindingList{Base: c.RowBase(), Segment: out.Segment, Article: v, May: c.Actor.MayWrite(out.Segment),
 		MayWord: c.Actor.Can(workflow.ReviewSegments)}
 	for _, f := range out.Findings {
 		if d := f.Dismissed; d != nil {

@@ -54,7 +54,7 @@ func (u *UseCases) Dismiss(
 		if in.Article != "" && in.Article != s.Article {
 			return workflow.Fail(workflow.NotFound, "error.not-found")
 		}
-		if err := t.checkAssignee(s); err != nil {
+		if err := workflow.CheckWriter(t, t.Who, s); err != nil {
 			return err
 		}
 		a, err := t.Article(s.Article)
@@ -85,26 +85,9 @@ func (u *UseCases) Dismiss(
 	return out, err
 }
 
-// MayDismiss reports whether a person may dismiss what is found in a segment: not a translator in the segment of another,
-// which they may not write.
-func MayDismiss(who workflow.Actor, s workflow.Segment) bool {
-	return who.Can(workflow.ReviewSegments) || who.Can(workflow.Translate) && (s.Translator == "" || s.Translator == who.ID)
-}
-
 // MayTakeBack reports whether a person may take a dismissal back: the one who dismissed, and every editor.
 func MayTakeBack(who workflow.Actor, d workflow.Dismissal) bool {
 	return who.Can(workflow.ReviewSegments) || who.Can(workflow.Translate) && d.By == who.ID
-}
-
-func (t *txn) checkAssignee(s workflow.Segment) error {
-	if MayDismiss(t.Who, s) {
-		return nil
-	}
-	p, err := t.Person(s.Translator)
-	if err != nil {
-		return err
-	}
-	return workflow.Fail(workflow.Forbidden, "segment.of-another", "Name", p.Name)
 }
 
 // TakeBack opens a finding again that was dismissed. The dismissal is named by its id, and must have been made in d.Article,

@@ -80,7 +80,7 @@ func (t *txn) fill(article string, f Fill) (filling, error) {
 		f.Target.Empty() {
 		return isOther, nil
 	}
-	if err := t.checkAssignee(s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
+	if err := workflow.CheckWriter(t, t.Who, s); errors.Is(err, &workflow.Error{Kind: workflow.Forbidden}) {
 		return isGiven, nil
 	} else if err != nil {
 		return isOther, err

@@ -81,7 +81,7 @@ func (u *UseCases) Restore(ctx context.Context, who workflow.Actor, in SegmentVe
 		if err != nil {
 			return err
 		}
-		if err := t.checkAssignee(s); err != nil {
+		if err := workflow.CheckWriter(t, t.Who, s); err != nil {
 			return err
 		}
 		if s.Version != in.Version {

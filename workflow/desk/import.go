@@ -147,7 +147,7 @@ func (t *txn) importOne(rep *ImportReport, s workflow.Segment, in bitext.Segment
 		return nil
 	}
 	text := !target.Empty() && !target.Equal(base.Target) && !target.Equal(s.Target)
-	if err := t.checkAssignee(s); err != nil && (text || in.State.Rank() > s.State.Rank()) {
+	if err := workflow.CheckWriter(t, t.Who, s); err != nil && (text || in.State.Rank() > s.State.Rank()) {
 		if workflow.KindOf(err) == workflow.Forbidden {
 			rep.Others, err = append(rep.Others, s), nil
 		}

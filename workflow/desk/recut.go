@@ -43,7 +43,7 @@ func (u *UseCases) recut(
 		if err != nil {
 			return err
 		}
-		if err := t.checkAssignee(s); err != nil {
+		if err := workflow.CheckWriter(t, t.Who, s); err != nil {
 			return err
 		}
 		if s.Version != in.Version {
@@ -197,7 +197,7 @@ func (t *txn) merge(s workflow.Segment, _ Recut) error {
 		return workflow.Fail(workflow.Invalid, "recut.last")
 	}
 	next := all[i+1]
-	if err := t.checkAssignee(next); err != nil {
+	if err := workflow.CheckWriter(t, t.Who, next); err != nil {
 		return err
 	}
 	to := joinSnapshots(s.Snapshot, next.Snapshot)

@@ -231,7 +231,7 @@ func (t *txn) replacement(a workflow.Article, s workflow.Segment, in Replacement
 		r.Why = workflow.Fail(workflow.Forbidden, "article.retracted", "Reason", a.Retracted)
 		return r, nil
 	}
-	if r.Why = t.checkAssignee(s); r.Why != nil {
+	if r.Why = workflow.CheckWriter(t, t.Who, s); r.Why != nil {
 		if workflow.KindOf(r.Why) != workflow.Forbidden {
 			return r, r.Why
 		}

@@ -255,7 +255,7 @@ func (t *txn) saveOnce(in Save) (outcome, error) {
 
 func (t *txn) save(s workflow.Segment, in Save) (outcome, error) {
 	out := outcome{segment: s}
-	if err := t.checkAssignee(s); err != nil {
+	if err := workflow.CheckWriter(t, t.Who, s); err != nil {
 		return out, err
 	}
 	base, err := t.snapshotAt(s, in.Version)
@@ -323,18 +323,6 @@ func (t *txn) canApply(s workflow.Segment, version int64, target bitext.Text) (b
 		}
 	}
 	return false, nil
-}
-
-// checkAssignee refuses a translator who writes what another translator was given.
-func (t *txn) checkAssignee(s workflow.Segment) error {
-	if s.Translator == "" || s.Translator == t.Who.ID || t.Who.Can(workflow.ReviewSegments) {
-		return nil
-	}
-	p, err := t.Person(s.Translator)
-	if err != nil {
-		return err
-	}
-	return workflow.Fail(workflow.Forbidden, "segment.of-another", "Name", p.Name)
 }
 
 // parseTarget reads a target's markup. Its codes are those of the source it was
