@@ -37,8 +37,7 @@ func CheckAssignee(p Person, role Role) error {
 	return nil
 }
 
-// CheckFourEyes refuses to give s to a reviewer who translates it, or to a translator who
-// reviews it.
+// CheckFourEyes refuses to give s to a reviewer who translates it, or to a translator who reviews it.
 func (s Segment) CheckFourEyes(p Person, role Role) error {
 	if role == Editor && (s.Translator == p.ID || slices.Contains(s.Authors, p.ID)) ||
 		role == Translator && s.Editor == p.ID {

@@ -236,8 +236,7 @@ func (t *SegmentTxn) InsertSegment(a Article, to Snapshot, c Change) (Segment, e
 	return one[0], err
 }
 
-// InsertSegments is InsertSegment for the contents of all, with their assignments. It fills in the
-// rest of each.
+// InsertSegments is InsertSegment for the contents of all, with their assignments. It fills in the rest of each.
 func (t *SegmentTxn) InsertSegments(a Article, all []Segment, c Change) error {
 	changes := make([]Change, len(all))
 	for i := range all {

@@ -94,8 +94,7 @@ func CutDocument(doc *bitext.Document) {
 	}
 }
 
-// RuleEdit is an edit of the rules by which a publication's articles are cut into sentences; the
-// newest holds.
+// RuleEdit is an edit of the rules by which a publication's articles are cut into sentences; the newest holds.
 type RuleEdit struct {
 	ID, Publication string
 	SRX             string // the whole file; empty: the rules of the program

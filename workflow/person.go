@@ -6,8 +6,7 @@ import (
 	"truchement/workflow/keymap"
 )
 
-// Role is what a person does on the desk; each role may what the one before
-// it may, as the permission table says.
+// Role is what a person does on the desk; each role may what the one before it may, as the permission table says.
 type Role string
 
 // The roles.

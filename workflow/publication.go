@@ -18,8 +18,7 @@ type Publication struct {
 	Created    time.Time
 }
 
-// DraftPolicy says what a browser may keep on its device: texts not yet saved and
-// the pages to go on without network.
+// DraftPolicy says what a browser may keep on its device: texts not yet saved and the pages to go on without network.
 type DraftPolicy string
 
 // The policies.
@@ -29,8 +28,7 @@ const (
 	DraftsOff          DraftPolicy = "off" // nothing
 )
 
-// HouseStyle is how a publication writes. The zero HouseStyle is the default
-// of each language.
+// HouseStyle is how a publication writes. The zero HouseStyle is the default of each language.
 type HouseStyle struct {
 	French     string `json:"french,omitempty"`     // fr-FR, fr-CH, fr-CA, fr-MA, eu: spaces and numbers
 	Arabic     string `json:"arabic,omitempty"`     // ar-MA, ar-TN, ar-EG, ar-LB, …: months and digits

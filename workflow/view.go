@@ -195,15 +195,22 @@ func (s Summary) ForReader() Summary {
 	return s
 }
 
-// forReader is what a reader may see of a view: an article
-// that was published and not retracted, with the approved targets. One
-// that was changed since has none until it is approved again.
-func (v ArticleView) forReader() (ArticleView, error) {
-	if v.Published.IsZero() {
-		return ArticleView{}, Fail(NotFound, "error.not-found")
+// CheckReader refuses a reader what was not published, or was retracted.
+func (a Article) CheckReader() error {
+	if a.Published.IsZero() {
+		return Fail(NotFound, "error.not-found")
 	}
-	if v.Retracted != "" {
-		return ArticleView{}, Fail(Forbidden, "article.retracted", "Reason", v.Retracted)
+	if a.Retracted != "" {
+		return Fail(Forbidden, "article.retracted", "Reason", a.Retracted)
+	}
+	return nil
+}
+
+// forReader is what a reader may see of a view: the approved targets of what CheckReader lets pass. One that was changed
+// since has none until it is approved again.
+func (v ArticleView) forReader() (ArticleView, error) {
+	if err := v.CheckReader(); err != nil {
+		return ArticleView{}, err
 	}
 	v.Summary, v.Assignments, v.Head = v.Summary.ForReader(), nil, 0
 	segments := slices.Clone(v.Segments)

@@ -82,11 +82,11 @@ func (r *Room) listArticles(c *web.Call) error {
 }
 
 func (r *Room) showArticle(c *web.Call) error {
-	v, err := r.Article.Read(c.Ctx(), c.Actor, c.Param("id"))
+	s, err := r.Article.Summary(c.Ctx(), c.Actor, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, summaryOf(v.Summary))
+	return c.JSON(http.StatusOK, summaryOf(s))
 }
 
 func (r *Room) listSegments(c *web.Call) error {

@@ -31,6 +31,24 @@ func (u *UseCases) List(ctx context.Context, who workflow.Actor, f workflow.Arti
 	return out, err
 }
 
+// Summary is one article with its segments counted, and not read.
+func (u *UseCases) Summary(ctx context.Context, who workflow.Actor, id string) (s workflow.Summary, err error) {
+	if err := who.May(workflow.ReadPublished); err != nil {
+		return s, err
+	}
+	err = u.View(ctx, func(tx *txn) error {
+		s, err = tx.Counted(id)
+		return err
+	})
+	if err != nil || who.Can(workflow.ReadDesk) {
+		return s, err
+	}
+	if err := s.CheckReader(); err != nil {
+		return workflow.Summary{}, err
+	}
+	return s.ForReader(), nil
+}
+
 // Read is one article with all it holds.
 func (u *UseCases) Read(ctx context.Context, who workflow.Actor, id string) (workflow.ArticleView, error) {
 	var v workflow.ArticleView

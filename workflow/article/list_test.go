@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"truchement/workflow"
 	"truchement/workflow/article"
@@ -91,6 +92,8 @@ func TestReadIsRefusedWhatIsNotPublished(t *testing.T) {
 	lea := r.People["lea"]
 	_, err := r.Article.Read(r.Ctx(), lea, r.ArticleID)
 	r.Refused("error.not-found").Check("read", err)
+	_, err = r.Article.Summary(r.Ctx(), lea, r.ArticleID)
+	r.Refused("error.not-found").Check("summary", err)
 	_, err = r.Article.Segments(r.Ctx(), lea, r.ArticleID)
 	r.Refused("error.not-found").Check("segments", err)
 	_, err = r.Article.Gaps(r.Ctx(), lea, r.ArticleID)
@@ -105,6 +108,30 @@ func TestReadIsRefusedWhatIsNotPublished(t *testing.T) {
 		t.Errorf("the desk reads %d segments in %d blocks, %d unassigned", len(v.Segments),
 			len(v.Blocks), v.Unassigned)
 	}
+}
+
+func TestSummaryIsThatOfTheWholeArticle(t *testing.T) {
+	r := story.New(t)
+	compare := func(name, person string) {
+		t.Helper()
+		v, err := r.Article.Read(r.Ctx(), r.People[person], r.ArticleID)
+		r.Check(name, err)
+		s, err := r.Article.Summary(r.Ctx(), r.People[person], r.ArticleID)
+		r.Check(name, err)
+		if d := cmp.Diff(v.Summary, s, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%s, read by %s (-read +counted):\n%s", name, person, d)
+		}
+	}
+	publish(r, "خبر أول")
+	_, err := r.Desk.Comment(r.Ctx(), r.Who, r.ArticleID, r.Segment(1).ID, "à revoir")
+	r.Check("comment", err)
+	compare("published", "lea")
+	compare("published", "luc")
+	r.As("amina").Add(story.One, story.Two, story.Three).Translate(2, "Deux.").Translate(3, "Trois.")
+	r.As("luc").Return(3, "accord").Assign("amina", workflow.Translator, 1, 2).Assign("salma", workflow.Editor, 0, 0)
+	compare("at work", "luc")
+	_, err = r.Article.Summary(r.Ctx(), workflow.Actor{}, r.ArticleID)
+	r.Refused("error.signed-out").Check("signed out", err)
 }
 
 func TestSegmentIsOfTheDeskAndOutlivesAMerge(t *testing.T) {
