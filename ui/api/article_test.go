@@ -15,7 +15,7 @@ import (
 	"truchement/workflow/format"
 )
 
-// A program sends what the pages take, and is told what is not taken over as it is.
+// A program sends what the pages take; the answer lists what was left out or changed.
 func TestAPITakesBilingualFiles(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	amina := n.Program(workflow.Translator, workflow.WriteScope)

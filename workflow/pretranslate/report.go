@@ -154,7 +154,7 @@ func (r *Report) count(b Band, segments, words int) {
 	}
 }
 
-// mostForFragments is for how many segments fragments are looked for, which takes up to 20 ms each in a memory of a million.
+// mostForFragments is for how many segments fragments are looked for: 6 ms each (p50) in a memory of 300,000 units.
 const mostForFragments = 100
 
 // splitNone counts the segments of None that have fragments by themselves.

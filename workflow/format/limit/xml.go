@@ -70,11 +70,6 @@ func (x *XML) Token() (xml.Token, error) {
 	return x.check(x.d.Token())
 }
 
-// RawToken is Token without resolving namespaces and without matching end tags.
-func (x *XML) RawToken() (xml.Token, error) {
-	return x.check(x.d.RawToken())
-}
-
 // Skip reads to the end of the element whose start tag was read last.
 func (x *XML) Skip() error {
 	for depth := 1; depth > 0; {
@@ -97,9 +92,6 @@ func (x *XML) Line() int {
 	line, _ := x.d.InputPos()
 	return line
 }
-
-// Offset is the byte after the last token, in the decoded text.
-func (x *XML) Offset() int64 { return x.d.InputOffset() }
 
 // Fail makes an *Error of this kind at the line of the last token.
 func (x *XML) Fail(kind Kind, cause error) error {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"iter"
 	"path"
-	"slices"
 	"strings"
 
 	"truchement/workflow/format/csv"
@@ -33,14 +32,6 @@ const (
 
 // Formats are all formats, in the order menus show them.
 func Formats() []Format { return []Format{TBX, TBXDCT, TBXV2, XLSX, CSV, TSV, OmegaT} }
-
-// ByName finds a format by its name; an empty name is TBX.
-func ByName(name string) (Format, bool) {
-	if name == "" {
-		return TBX, true
-	}
-	return Format(name), slices.Contains(Formats(), Format(name))
-}
 
 // ByFile finds the format in which a file is read, by the extension of its name.
 func ByFile(name string) (Format, bool) {

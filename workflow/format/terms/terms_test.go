@@ -155,12 +155,9 @@ func TestFormatsAreFound(t *testing.T) {
 		}
 	}
 	for _, f := range Formats() {
-		if got, ok := ByName(string(f)); got != f || !ok || f.MIME() == "" || !strings.Contains(Extensions(), f.Ext()) {
-			t.Errorf("%s is not found", f)
+		if f.MIME() == "" || !strings.Contains(Extensions(), f.Ext()) {
+			t.Errorf("%s has no type or no extension", f)
 		}
-	}
-	if _, ok := ByName("doc"); ok {
-		t.Error("doc is a format")
 	}
 }
 

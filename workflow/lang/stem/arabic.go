@@ -417,31 +417,3 @@ func takesPronoun(bare, e string) bool {
 	}
 	return false
 }
-
-// arabicEndings are the endings of Arabic number, gender and nisba, the longest first: those of
-// Larkey's light10 that Key leaves, and the plural وا.
-var arabicEndings = [...]string{"يات", "ات", "ون", "ين", "ان", "وا", "يه", "ه", "ي", "ا", "ت", "و"}
-
-// arabicLight takes the endings of nouns and verbs off the key of a folded word, and leaves three
-// letters.
-func arabicLight(word string) string {
-	for {
-		next := trimArabic(arabicKey(word))
-		if next == word {
-			return word
-		}
-		word = next
-	}
-}
-
-func trimArabic(word string) string {
-	if !isArabic(word) {
-		return word
-	}
-	for _, e := range arabicEndings {
-		if s, ok := strings.CutSuffix(word, e); ok && len(s) >= 3*letter {
-			return s
-		}
-	}
-	return word
-}

@@ -1,9 +1,8 @@
 // Package stem cuts one word of Arabic or French down to what its forms share, without morphology:
 // for matching, for searching, and for lighting the stem inside a word.
 //
-// Split says where the clitics of an Arabic word are, Key is the same for words that differ by
-// spelling or by a clitic (Arabic), by number or gender (French), and Light is the same for more
-// words, for a search that would rather find too much.
+// Split says where the clitics of an Arabic word are; Key is the same for words that differ by
+// spelling or by a clitic (Arabic), by number or gender (French).
 //
 // Arabic is cut by rules over letters, with minimal lengths, and by a list of stems that are known
 // (stems.txt). The list decides where rules cannot: وزير keeps its و because it is known, ووزير

@@ -180,34 +180,3 @@ func irregularMasculine(word string) string {
 	}
 	return ""
 }
-
-// lightEndings are those of French number, gender, person and tense, the longest first.
-var lightEndings = [...]string{
-	"eraient", "issaient", "issement", "issait", "issant", "ations", "ements", "erions", "ateurs",
-	"ation", "ement", "erait", "erais", "eront", "irait", "iront", "aient", "irent", "erent",
-	"ateur", "ions", "erai", "eras", "erez", "ants", "ait", "ais", "ant", "ent", "ons", "ont",
-	"era", "ira", "iez", "er", "ez", "ir", "is", "it", "ie", "es", "e", "s", "x", "a", "i",
-}
-
-// frenchLight takes the endings of verbs and nouns off a folded word, and leaves four letters.
-func frenchLight(word string) string {
-	if !isLatin(word) {
-		return word
-	}
-	for {
-		next := trimLight(frenchKey(word))
-		if next == word {
-			return word
-		}
-		word = next
-	}
-}
-
-func trimLight(word string) string {
-	for _, e := range lightEndings {
-		if s, ok := strings.CutSuffix(word, e); ok && len(s) >= 4 {
-			return s
-		}
-	}
-	return word
-}

@@ -26,21 +26,6 @@ func Key(word, tag string) string {
 	return key
 }
 
-// Light returns a shorter key than Key, for searching: without the endings of number, gender and
-// person as well. Words that share it are often, but not always, forms of one word.
-//
-// Light(Light(w)) is Light(w), and words with one Key have one Light.
-func Light(word, tag string) string {
-	key := lang.Fold(word, tag)
-	switch lang.Base(tag) {
-	case "ar":
-		return arabicLight(key)
-	case "fr":
-		return frenchLight(key)
-	}
-	return key
-}
-
 // Parts are the parts of a word, as they are written in it: joined together they are the word
 // again.
 type Parts struct {

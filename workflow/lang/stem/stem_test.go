@@ -80,23 +80,6 @@ func TestKeyOfOtherLanguagesIsFold(t *testing.T) {
 	}
 }
 
-func TestLightUnifiesMoreForms(t *testing.T) {
-	for _, c := range []struct{ tag, words string }{
-		{"ar", "مسؤول مسؤولون المسؤولين مسؤولة والمسؤولات مسؤولوها"},
-		{"ar", "اتفاق اتفاقية الاتفاقيات باتفاق"},
-		{"ar", "مهاجر المهاجرين مهاجرون للمهاجرات مهاجرا"},
-		{"fr", "parler parlait parlaient parlant parlera"},
-		{"fr", "déclarer déclaré déclarée déclaration déclarations"},
-	} {
-		words := strings.Fields(c.words)
-		for _, w := range words[1:] {
-			if got, want := Light(w, c.tag), Light(words[0], c.tag); got != want {
-				t.Errorf("Light(%q) = %q, Light(%q) = %q", w, got, words[0], want)
-			}
-		}
-	}
-}
-
 func TestSplitNamesParts(t *testing.T) {
 	for _, c := range []struct{ word, want string }{
 		{"وبالوزارة", "و+ب+ال|وزارة|"},
@@ -174,16 +157,12 @@ func FuzzStem(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, word string) {
 		for _, tag := range []string{"ar", "fr", "tr"} {
-			key, light := Key(word, tag), Light(word, tag)
+			key := Key(word, tag)
 			if again := Key(key, tag); again != key || !utf8.ValidString(key) {
 				t.Errorf("Key(%q, %s) = %q, again %q", word, tag, key, again)
 			}
 			if folded := Key(lang.Fold(word, tag), tag); folded != key {
 				t.Errorf("Key(%q, %s) = %q, of its fold %q", word, tag, key, folded)
-			}
-			if again := Light(light, tag); again != light || Light(key, tag) != light {
-				t.Errorf("Light(%q, %s) = %q, again %q, of the key %q",
-					word, tag, light, again, Light(key, tag))
 			}
 		}
 		p := Split(word, "ar")
@@ -206,7 +185,6 @@ func BenchmarkKey(b *testing.B) {
 		key       func(word, tag string) string
 	}{
 		{"ar/fold", "ar", arabic, lang.Fold}, {"ar/key", "ar", arabic, Key},
-		{"ar/light", "ar", arabic, Light},
 		{"fr/fold", "fr", french, lang.Fold}, {"fr/key", "fr", french, Key},
 	} {
 		b.Run(c.name, func(b *testing.B) {

@@ -52,9 +52,3 @@ const (
 	BrokenRow  Kind = "broken-row"   // a row whose quotes do not match
 	NoMainTerm Kind = "no-main-term" // something is said of a term that is not there
 )
-
-// Kinds lists the kinds of problems.
-func Kinds() []Kind {
-	return []Kind{NoTerm, NoLanguage, LongText, ManyTerms, SameTerm, BadText, BadValue, BrokenRow,
-		NoMainTerm}
-}
