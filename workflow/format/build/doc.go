@@ -71,6 +71,22 @@ func (a *Article) Document() (*bitext.Document, error) {
 	return &a.doc, nil
 }
 
+// Titled is Document for files of word processors, whose authors may begin with a heading of the first level in place of
+// a title: it is the headline where there is none. Without a title the headline is the title.
+func (a *Article) Titled(title string) (*bitext.Document, error) {
+	d, err := a.Document()
+	if err != nil {
+		return nil, err
+	}
+	if first := &d.Blocks[0]; !a.Has(bitext.Headline) && first.Level == 1 {
+		first.Kind, first.Level = bitext.Headline, 0
+	}
+	if d.Title = title; title == "" {
+		d.Title = Title(d.Blocks)
+	}
+	return d, nil
+}
+
 // hasVisible reports whether s has a character that can be seen.
 func hasVisible(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool {

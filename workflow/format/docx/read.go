@@ -50,7 +50,7 @@ func openBody(r io.Reader) (*body, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &body{pkg: p, letters: map[string]int{}}
+	b := &body{pkg: p}
 	b.notes = map[string]*noteList{"footnote": {}, "endnote": {}}
 	b.styles, err = readStyles(p)
 	return b, err
@@ -58,21 +58,15 @@ func openBody(r io.Reader) (*body, error) {
 
 // document returns the article with its title and language.
 func (b *body) document() (*bitext.Document, error) {
-	d, err := b.article.Document()
+	title, err := coreTitle(b.pkg)
 	if err != nil {
 		return nil, err
 	}
-	// Authors who do not use the style Title start with a first-level heading.
-	if first := &d.Blocks[0]; !b.article.Has(bitext.Headline) && first.Level == 1 {
-		first.Kind, first.Level = bitext.Headline, 0
-	}
-	if d.Title, err = coreTitle(b.pkg); err != nil {
+	d, err := b.article.Titled(title)
+	if err != nil {
 		return nil, err
 	}
-	if d.Title == "" {
-		d.Title = build.Title(d.Blocks)
-	}
-	d.SourceLang = b.language()
+	d.SourceLang = b.letters.Language()
 	return d, nil
 }
 
@@ -157,32 +151,9 @@ func coreTitle(p *pkg) (title string, err error) {
 		if s.Name.Local != "title" {
 			return nil
 		}
-		text, err := characters(x)
+		text, err := x.Characters()
 		title = build.Line(text)
 		return err
 	})
 	return title, err
-}
-
-// characters reads an element to its end and returns the characters in it.
-func characters(x *limit.XML) (string, error) {
-	var b bytes.Buffer
-	for depth := 1; depth > 0; {
-		t, err := x.Token()
-		if err == io.EOF {
-			return "", x.Fail(limit.Damaged, io.ErrUnexpectedEOF)
-		}
-		if err != nil {
-			return "", err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			depth++
-		case xml.EndElement:
-			depth--
-		case xml.CharData:
-			b.Write(t)
-		}
-	}
-	return b.String(), nil
 }

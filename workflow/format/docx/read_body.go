@@ -19,7 +19,7 @@ type body struct {
 	styles  *styles
 	article build.Article
 	notes   map[string]*noteList // of footnotes and endnotes
-	letters map[string]int       // how many letters the text has in each language
+	letters build.Letters
 
 	x    *limit.XML
 	rels relations
@@ -114,7 +114,7 @@ func (b *body) readNotes(kind string) error {
 }
 
 // readChildren reads the children of the element whose start tag was read.
-func (b *body) readChildren() error { return children(b.x, b.element) }
+func (b *body) readChildren() error { return b.x.Children(b.element) }
 
 // element reads any element. It reads the children of elements it does not know, so that text
 // is found in new kinds of wrappers too.
@@ -155,7 +155,7 @@ func (b *body) element(s xml.StartElement) error {
 func (b *body) paragraph() error {
 	outer := b.open
 	b.open, b.carried = open{in: b.carried}, build.Inline{}
-	err := children(b.x, func(s xml.StartElement) (err error) {
+	err := b.x.Children(func(s xml.StartElement) (err error) {
 		if word(s.Name) == "pPr" {
 			b.para, err = readParaProps(b.x)
 			return err
@@ -223,10 +223,10 @@ func (b *body) linkOf(s xml.StartElement) string {
 func (b *body) contentControl() error {
 	placeholder, outer := false, b.prompting
 	defer func() { b.prompting = outer }()
-	return children(b.x, func(s xml.StartElement) error {
+	return b.x.Children(func(s xml.StartElement) error {
 		switch word(s.Name) {
 		case "sdtPr":
-			return children(b.x, func(c xml.StartElement) error {
+			return b.x.Children(func(c xml.StartElement) error {
 				placeholder = placeholder || word(c.Name) == "showingPlcHdr" && toggleOf(c) == on
 				return b.x.Skip()
 			})
@@ -242,7 +242,7 @@ func (b *body) contentControl() error {
 // same, only where there is no choice.
 func (b *body) alternate() error {
 	done := false
-	return children(b.x, func(s xml.StartElement) error {
+	return b.x.Children(func(s xml.StartElement) error {
 		if done {
 			return b.x.Skip()
 		}

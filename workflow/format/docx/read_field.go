@@ -34,7 +34,7 @@ func (b *body) fieldChar(kind string) {
 
 // instruction reads <w:instrText>.
 func (b *body) instruction() error {
-	s, err := characters(b.x)
+	s, err := b.x.Characters()
 	if n := len(b.fields); n > 0 && err == nil {
 		b.fields[n-1].instr.WriteString(s)
 	}

@@ -124,7 +124,7 @@ func (p props) formats() []build.Format {
 func readProps(x *limit.XML) (props, error) {
 	var p props
 	position := 0
-	err := children(x, func(s xml.StartElement) error {
+	err := x.Children(func(s xml.StartElement) error {
 		if word(s.Name) == "position" {
 			position, _ = strconv.Atoi(attr(s, "val")) // what is no number raises by 0
 		}
@@ -177,25 +177,6 @@ func (p *props) set(s xml.StartElement) {
 		}
 	case "lang":
 		p.lang = tags{attr(s, "val"), attr(s, "bidi")}
-	}
-}
-
-// children calls fn with the start tag of each child of the element whose start tag was read,
-// up to its end tag. Fn must read the child to its end.
-func children(x *limit.XML, fn func(xml.StartElement) error) error {
-	for {
-		t, err := x.Token()
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if err := fn(t); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			return nil
-		}
 	}
 }
 

@@ -69,7 +69,7 @@ func (t *tableReader) element(s xml.StartElement) (read bool, err error) {
 	case name == "tr" && t.row == nil:
 		return true, t.readRow()
 	case name == "trPr" && !t.inCell:
-		return true, children(t.x, func(c xml.StartElement) error {
+		return true, t.x.Children(func(c xml.StartElement) error {
 			t.deleted = t.deleted || word(c.Name) == "del"
 			return t.x.Skip()
 		})
@@ -157,11 +157,11 @@ func readComments(p *pkg) (map[string]bitext.Remark, error) {
 			n.Time = at
 		}
 		var lines []string
-		err := children(x, func(p xml.StartElement) error {
+		err := x.Children(func(p xml.StartElement) error {
 			if word(p.Name) != "p" {
 				return x.Skip()
 			}
-			line, err := characters(x)
+			line, err := x.Characters()
 			lines = append(lines, spoken(line))
 			return err
 		})

@@ -4,18 +4,16 @@ import (
 	"encoding/xml"
 	"slices"
 	"strings"
-	"unicode"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/build"
-	"truchement/workflow/lang"
 )
 
 // run reads <w:r>: characters and other pieces that have the same properties.
 func (b *body) run() error {
 	outer := b.props
 	b.props = b.styles.run(props{})
-	err := children(b.x, func(s xml.StartElement) error {
+	err := b.x.Children(func(s xml.StartElement) error {
 		if word(s.Name) != "rPr" {
 			return b.element(s)
 		}
@@ -87,7 +85,7 @@ func preserves(s xml.StartElement) bool {
 }
 
 func (b *body) text(preserve bool) error {
-	s, err := characters(b.x)
+	s, err := b.x.Characters()
 	if err != nil {
 		return err
 	}
@@ -108,7 +106,7 @@ func (b *body) add(s string) {
 	if s == "" || b.props.vanish == on || b.isHidden() {
 		return
 	}
-	b.countLetters(s)
+	b.letters.Add(s, b.props.lang.latin, b.props.lang.bidi)
 	b.in.Add(s, b.formats())
 }
 
@@ -144,38 +142,4 @@ func (b *body) noteMark(kind string, s xml.StartElement) {
 	if custom := attr(s, "customMarkFollows"); custom == "" || custom == "0" || custom == "false" {
 		b.lone(bitext.Code{Type: bitext.NoteMark, Equiv: number})
 	}
-}
-
-// countLetters counts the letters of s for the language that the run declares for their script.
-func (b *body) countLetters(s string) {
-	var arabic, latin int
-	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.Arabic, r):
-			arabic++
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		}
-	}
-	b.addLetters(b.props.lang.bidi, lang.RTL, arabic)
-	b.addLetters(b.props.lang.latin, lang.LTR, latin)
-}
-
-// addLetters counts n letters for a language, unless its tag is none, such as Word's x-none, or of
-// another direction than the letters.
-func (b *body) addLetters(tag, direction string, n int) {
-	if n > 0 && len(lang.Base(tag)) > 1 && lang.Valid(tag) && lang.Direction(tag) == direction {
-		b.letters[tag] += n
-	}
-}
-
-// language is the one that most letters are in, or "".
-func (b *body) language() string {
-	best := ""
-	for tag, n := range b.letters {
-		if m := b.letters[best]; n > m || n == m && tag < best {
-			best = tag
-		}
-	}
-	return best
 }

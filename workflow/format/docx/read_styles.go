@@ -46,7 +46,7 @@ func readStyles(p *pkg) (*styles, error) {
 		case "style":
 			return st.add(x, s)
 		case "rPrDefault":
-			return children(x, func(xml.StartElement) (err error) {
+			return x.Children(func(xml.StartElement) (err error) {
 				st.defaults, err = readProps(x)
 				return err
 			})
@@ -67,7 +67,7 @@ func (st *styles) add(x *limit.XML, s xml.StartElement) error {
 		}
 	}
 	st.byID[id] = one
-	err := children(x, func(c xml.StartElement) (err error) {
+	err := x.Children(func(c xml.StartElement) (err error) {
 		switch word(c.Name) {
 		case "name":
 			one.name = attr(c, "val")
@@ -98,7 +98,7 @@ func (st *styles) add(x *limit.XML, s xml.StartElement) error {
 // readParaProps reads <w:pPr>, whose start tag was read.
 func readParaProps(x *limit.XML) (paraProps, error) {
 	var p paraProps
-	err := children(x, func(s xml.StartElement) error {
+	err := x.Children(func(s xml.StartElement) error {
 		switch word(s.Name) {
 		case "pStyle":
 			p.style = attr(s, "val")
@@ -110,7 +110,7 @@ func readParaProps(x *limit.XML) (paraProps, error) {
 		case "numPr":
 			return p.numbering(x)
 		case "rPr":
-			return children(x, func(c xml.StartElement) error {
+			return x.Children(func(c xml.StartElement) error {
 				p.removed = p.removed || word(c.Name) == "del" || word(c.Name) == "moveFrom"
 				return x.Skip()
 			})
@@ -140,7 +140,7 @@ func outline(val string) int {
 
 func (p *paraProps) numbering(x *limit.XML) error {
 	p.listed = on
-	return children(x, func(s xml.StartElement) error {
+	return x.Children(func(s xml.StartElement) error {
 		if word(s.Name) == "numId" && attr(s, "val") == "0" {
 			p.listed = off
 		}

@@ -87,6 +87,48 @@ func (x *XML) Skip() error {
 	return nil
 }
 
+// Children calls fn with the start tag of each child of the element whose start tag was read last, up to its end tag. Fn
+// must read the child to its end.
+func (x *XML) Children(fn func(xml.StartElement) error) error {
+	for {
+		t, err := x.Token()
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if err := fn(t); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
+
+// Characters reads to the end of the element whose start tag was read last, and returns the characters in it.
+func (x *XML) Characters() (string, error) {
+	var b strings.Builder
+	for depth := 1; depth > 0; {
+		t, err := x.Token()
+		if err == io.EOF {
+			return "", x.Fail(Damaged, io.ErrUnexpectedEOF)
+		}
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			b.Write(t)
+		}
+	}
+	return b.String(), nil
+}
+
 // Line is the line of the last token, from 1.
 func (x *XML) Line() int {
 	line, _ := x.d.InputPos()
