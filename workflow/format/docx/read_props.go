@@ -3,7 +3,6 @@ package docx
 import (
 	"encoding/xml"
 	"strconv"
-	"strings"
 
 	"truchement/workflow/bitext"
 	"truchement/workflow/format/build"
@@ -178,14 +177,4 @@ func (p *props) set(s xml.StartElement) {
 	case "lang":
 		p.lang = tags{attr(s, "val"), attr(s, "bidi")}
 	}
-}
-
-// monospaced reports whether a style of this name is for code.
-func monospaced(name string) bool {
-	switch strings.ToLower(name) {
-	case "html code", "html typewriter", "html keyboard", "html sample", "source text",
-		"teletype", "verbatim char", "code char", "inline code":
-		return true
-	}
-	return false
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
@@ -267,7 +268,7 @@ func checkRead(t *testing.T, data []byte) {
 	for _, b := range d.Blocks {
 		text := b.Source()
 		if !text.Nested() || text.Empty() {
-			t.Errorf("torn or empty: %s", shownText(text))
+			t.Errorf("torn or empty: %s", editiontest.ShownText(text))
 		}
 		seen := map[string]bool{}
 		for _, r := range text {
@@ -276,7 +277,7 @@ func checkRead(t *testing.T, data []byte) {
 			}
 			if r.Kind == bitext.Open || r.Kind == bitext.Lone {
 				if seen[r.Code.ID] {
-					t.Errorf("id %s twice: %s", r.Code.ID, shownText(text))
+					t.Errorf("id %s twice: %s", r.Code.ID, editiontest.ShownText(text))
 				}
 				seen[r.Code.ID] = true
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
 	"truchement/workflow/format/limit"
 )
 
@@ -84,7 +85,7 @@ func (st *styles) add(x *limit.XML, s xml.StartElement) error {
 		}
 		return x.Skip()
 	})
-	if monospaced(one.name) {
+	if build.IsCodeStyle(one.name) {
 		one.props.mono = on
 	}
 	// Emphasis looks as its language wants it: heavier in Arabic, which has no italics.
@@ -189,7 +190,7 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		if outline == 0 {
 			outline = s.para.outline
 		}
-		switch kind, level := namedKind(s.name); {
+		switch kind, level := build.StyleKind(s.name); {
 		case kind != "" && kind != bitext.Heading:
 			return kind, level
 		case outline > 0:
@@ -204,33 +205,4 @@ func (st *styles) kind(p paraProps) (bitext.BlockKind, int) {
 		return bitext.ListItem, 0
 	}
 	return bitext.Paragraph, 0
-}
-
-// namedKind is what the name of a built-in style says; names are English in every language of
-// Word and LibreOffice.
-func namedKind(name string) (bitext.BlockKind, int) {
-	name = strings.ToLower(name)
-	if digit, ok := strings.CutPrefix(name, "heading "); ok {
-		if n, err := strconv.Atoi(digit); err == nil && n >= 1 && n <= 9 {
-			return bitext.Heading, min(n, 6)
-		}
-	}
-	switch name {
-	case "title":
-		return bitext.Headline, 0
-	case "subtitle":
-		return bitext.Deck, 0
-	case "kicker", "overline", "surtitre":
-		return bitext.Kicker, 0
-	case "quote", "intense quote", "block text", "quotations":
-		return bitext.Quote, 0
-	case "caption":
-		return bitext.Caption, 0
-	case "author", "byline", "signature", "dateline":
-		return bitext.Byline, 0
-	}
-	if strings.HasPrefix(name, "list bullet") || strings.HasPrefix(name, "list number") {
-		return bitext.ListItem, 0
-	}
-	return "", 0
 }

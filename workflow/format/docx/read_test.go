@@ -3,16 +3,14 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"truchement/workflow/format/edition/editiontest"
 
-	"truchement/workflow/bitext"
+	"github.com/google/go-cmp/cmp"
 )
 
 // parts are the parts of a DOCX file by name.
@@ -114,36 +112,6 @@ func (p parts) zip(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-// shown writes the blocks of d as lines: kind, level, and the text with its codes by type.
-func shown(d *bitext.Document) []string {
-	var out []string
-	for _, b := range d.Blocks {
-		s := string(b.Kind)
-		if b.Level != 0 {
-			s += fmt.Sprint(b.Level)
-		}
-		out = append(out, s+": "+shownText(b.Source()))
-	}
-	return out
-}
-
-func shownText(t bitext.Text) string {
-	var b strings.Builder
-	for _, r := range t {
-		switch r.Kind {
-		case bitext.Chars:
-			b.WriteString(r.Chars)
-		case bitext.Open:
-			b.WriteString("<" + string(r.Code.Type) + r.Code.Data + ">")
-		case bitext.Close:
-			b.WriteString("</" + string(r.Code.Type) + ">")
-		case bitext.Lone:
-			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+r.Code.Equiv) + "/>")
-		}
-	}
-	return b.String()
 }
 
 // p and r write a paragraph and a run.
@@ -295,7 +263,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, shown(d)); diff != "" {
+			if diff := cmp.Diff(tt.want, editiontest.Shown(d)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -324,7 +292,7 @@ func TestReadFileOfLibreOffice(t *testing.T) {
 		"paragraph: H<sub>2</sub>O",
 		"paragraph: Un paragraphe en <bold>français</bold>, m<sup>2</sup>.",
 	}
-	if diff := cmp.Diff(want, shown(d)); diff != "" {
+	if diff := cmp.Diff(want, editiontest.Shown(d)); diff != "" {
 		t.Error(diff)
 	}
 	if d.Title != "الرباط وباريس" || d.SourceLang != "ar-MA" {

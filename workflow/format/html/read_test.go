@@ -13,40 +13,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
-
-// shown writes the blocks of d as lines: kind, level, and the text with its codes by type.
-func shown(d *bitext.Document) []string {
-	var out []string
-	for _, b := range d.Blocks {
-		s := string(b.Kind)
-		if b.Level != 0 {
-			s += fmt.Sprint(b.Level)
-		}
-		out = append(out, s+": "+shownText(b.Source()))
-	}
-	return out
-}
-
-func shownText(t bitext.Text) string {
-	var b strings.Builder
-	for _, r := range t {
-		switch r.Kind {
-		case bitext.Chars:
-			b.WriteString(r.Chars)
-		case bitext.Open:
-			b.WriteString("<" + string(r.Code.Type) + r.Code.Data + ">")
-		case bitext.Close:
-			b.WriteString("</" + string(r.Code.Type) + ">")
-		case bitext.Lone:
-			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+
-				""+r.Code.Data+r.Code.Equiv) + "/>")
-		}
-	}
-	return b.String()
-}
 
 func TestReadWholePage(t *testing.T) {
 	data, err := os.ReadFile("testdata/read/page.html")
@@ -76,7 +46,7 @@ func TestReadWholePage(t *testing.T) {
 		"paragraph: 2024",
 		"paragraph: اقرأ أيضا",
 	}
-	if diff := cmp.Diff(want, shown(d)); diff != "" {
+	if diff := cmp.Diff(want, editiontest.Shown(d)); diff != "" {
 		t.Error(diff)
 	}
 	if d.Title != "الرباط وباريس تعززان "+
@@ -161,7 +131,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, shown(d)); diff != "" {
+			if diff := cmp.Diff(tt.want, editiontest.Shown(d)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -223,7 +193,7 @@ func TestReadEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := shown(d); d.Encoding != tt.want || len(got) != 1 || got[0] != want {
+			if got := editiontest.Shown(d); d.Encoding != tt.want || len(got) != 1 || got[0] != want {
 				t.Errorf("got %q in %s; want %s", got, d.Encoding, tt.want)
 			}
 		})
@@ -365,7 +335,7 @@ func FuzzRead(f *testing.F) {
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {
-		t.Errorf("torn or empty: %s", shownText(text))
+		t.Errorf("torn or empty: %s", editiontest.ShownText(text))
 	}
 	seen := map[string]bool{}
 	for _, r := range text {
@@ -374,7 +344,7 @@ func checkText(t *testing.T, text bitext.Text) {
 		}
 		if r.Kind == bitext.Open || r.Kind == bitext.Lone {
 			if seen[r.Code.ID] {
-				t.Errorf("id %s twice: %s", r.Code.ID, shownText(text))
+				t.Errorf("id %s twice: %s", r.Code.ID, editiontest.ShownText(text))
 			}
 			seen[r.Code.ID] = true
 		}

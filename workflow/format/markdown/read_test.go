@@ -10,40 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/edition/editiontest"
 	"truchement/workflow/format/limit"
 	"truchement/workflow/lang"
 )
-
-// shown writes the blocks of d as lines: kind, level, and the text with its codes by type.
-func shown(d *bitext.Document) []string {
-	var out []string
-	for _, b := range d.Blocks {
-		s := string(b.Kind)
-		if b.Level != 0 {
-			s += fmt.Sprint(b.Level)
-		}
-		out = append(out, s+": "+shownText(b.Source()))
-	}
-	return out
-}
-
-func shownText(t bitext.Text) string {
-	var b strings.Builder
-	for _, r := range t {
-		switch r.Kind {
-		case bitext.Chars:
-			b.WriteString(r.Chars)
-		case bitext.Open:
-			b.WriteString("<" + string(r.Code.Type) + r.Code.Data + ">")
-		case bitext.Close:
-			b.WriteString("</" + string(r.Code.Type) + ">")
-		case bitext.Lone:
-			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+
-				""+r.Code.Data+r.Code.Equiv) + "/>")
-		}
-	}
-	return b.String()
-}
 
 func TestRead(t *testing.T) {
 	tests := []struct {
@@ -99,7 +69,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.want, shown(d)); diff != "" {
+			if diff := cmp.Diff(tt.want, editiontest.Shown(d)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -203,7 +173,7 @@ func FuzzRead(f *testing.F) {
 func checkText(t *testing.T, text bitext.Text) {
 	t.Helper()
 	if !text.Nested() || text.Empty() {
-		t.Errorf("torn or empty: %s", shownText(text))
+		t.Errorf("torn or empty: %s", editiontest.ShownText(text))
 	}
 	for _, r := range text {
 		if clean, err := lang.Clean(r.Chars); err != nil || clean != r.Chars {

@@ -213,7 +213,7 @@ func TestHostileTextsAreTexts(t *testing.T) {
 			continue
 		}
 		if d := cmp.Diff(want, formatted(back.Blocks[0].Source())); d != "" || len(back.Blocks) != 1 {
-			t.Errorf("%s\nis read from %q as %s\n%s", text.Markup(), md, shownText(back.Blocks[0].Source()), d)
+			t.Errorf("%s\nis read from %q as %s\n%s", text.Markup(), md, editiontest.ShownText(back.Blocks[0].Source()), d)
 			failed++
 		}
 		if failed > 5 {

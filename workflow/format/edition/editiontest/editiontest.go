@@ -4,6 +4,7 @@ package editiontest
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -201,4 +202,35 @@ func Labels() map[string]map[string]string {
 		}
 	}
 	return labels
+}
+
+// Shown writes the blocks of d as lines: kind, level, and the text with its codes by type.
+func Shown(d *bitext.Document) []string {
+	var out []string
+	for _, b := range d.Blocks {
+		s := string(b.Kind)
+		if b.Level != 0 {
+			s += fmt.Sprint(b.Level)
+		}
+		out = append(out, s+": "+ShownText(b.Source()))
+	}
+	return out
+}
+
+// ShownText writes a text with its codes by type.
+func ShownText(t bitext.Text) string {
+	var b strings.Builder
+	for _, r := range t {
+		switch r.Kind {
+		case bitext.Chars:
+			b.WriteString(r.Chars)
+		case bitext.Open:
+			b.WriteString("<" + string(r.Code.Type) + r.Code.Data + ">")
+		case bitext.Close:
+			b.WriteString("</" + string(r.Code.Type) + ">")
+		case bitext.Lone:
+			b.WriteString("<" + strings.TrimSpace(string(r.Code.Type)+" "+r.Code.Data+r.Code.Equiv) + "/>")
+		}
+	}
+	return b.String()
 }
