@@ -106,7 +106,8 @@ func editions() []Format {
 			},
 		},
 		{
-			Name: "odt", Ext: ".odt", MIME: "application/vnd.oasis.opendocument.text", Target: true,
+			Name: "odt", Ext: ".odt", Also: []string{".ott", ".fodt"}, MIME: "application/vnd.oasis.opendocument.text", Target: true,
+			Read: odt.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look, Lead: o.Lang})
 			},

@@ -1,2 +1,3 @@
-// Package odt writes editions as OpenDocument texts (ODF 1.3), for LibreOffice and what reads its files.
+// Package odt reads articles from OpenDocument texts (ODF 1.3) and writes editions as such, for LibreOffice and what reads
+// its files.
 package odt
