@@ -15,14 +15,11 @@ type Given struct {
 	Confirmed int // targets that the file says are translated
 	Approved  int // of these, those that it says are approved, which an editor of the desk has yet to do
 	Drafts    int
-	Suggested int // targets of a memory or a machine, which no person has written
+	Suggested int // targets that come from a memory or a machine
 	Notes     int // comments
 }
 
-// Targets is how many targets the file has.
-func (g Given) Targets() int { return g.Confirmed + g.Drafts + g.Suggested }
-
-// isPair reports whether a block has targets; then it stays cut as it is.
+// isPair reports whether a block has targets. Such a block keeps the segments of its file.
 func isPair(b bitext.Block) bool {
 	return slices.ContainsFunc(b.Segments, func(s bitext.Segment) bool { return !s.Target.Empty() })
 }
@@ -34,27 +31,21 @@ func cleanBlocks(doc *bitext.Document) (blocks []bitext.Block, text string, give
 		return nil, "", given, workflow.Fail(workflow.Invalid, "intake.empty")
 	}
 	whole := *doc
-	whole.Blocks = slices.DeleteFunc(slices.Clone(doc.Blocks), func(b bitext.Block) bool { return b.IsLeft() || b.Source().Empty() && b.Source().Nested() })
+	whole.Blocks = slices.DeleteFunc(slices.Clone(doc.Blocks), hasNoText)
 	if blocks, text, err = workflow.CleanBlocks(&whole); err != nil {
 		return nil, "", given, err
 	}
 	size := 0
 	for i, b := range whole.Blocks {
 		if isPair(b) {
-			if blocks[i].Segments, err = cleanPairs(b.Segments); err != nil {
-				return nil, "", given, err
-			}
+			blocks[i].Segments, err = cleanPairs(b.Segments)
+		} else {
+			blocks[i].Segments[0].Notes, err = cleanNotes(b.Segments)
 		}
-		to := &blocks[i].Segments
-		for j, s := range b.Segments {
-			notes, err := cleanNotes(s.Notes)
-			if err != nil {
-				return nil, "", given, err
-			}
-			at := &(*to)[min(j, len(*to)-1)]
-			at.Notes = append(at.Notes, notes...)
+		if err != nil {
+			return nil, "", given, err
 		}
-		for _, s := range *to {
+		for _, s := range blocks[i].Segments {
 			size += len(s.Target.Flat())
 			given.count(s)
 		}
@@ -65,22 +56,30 @@ func cleanBlocks(doc *bitext.Document) (blocks []bitext.Block, text string, give
 	return blocks, text, given, nil
 }
 
-// cleanNotes passes notes through the gate; what is longer than a comment may be is several.
-func cleanNotes(all []bitext.Remark) (out []bitext.Remark, err error) {
-	for _, n := range all {
-		for rest := remarkText(n); strings.TrimSpace(rest) != ""; {
-			text := strings.ToValidUTF8(rest[:min(len(rest), workflow.MaxRemark)], "")
-			rest = rest[max(len(text), 1):]
-			if text, err = workflow.CleanRemark(text); err != nil {
-				return nil, err
+// hasNoText reports whether workflow.CleanBlocks would drop a block, or its reader proposes to leave it out.
+func hasNoText(b bitext.Block) bool {
+	source, err := workflow.CleanText(b.Source())
+	return b.IsLeft() || err == nil && source.Trim().Empty()
+}
+
+// cleanNotes passes the notes of segments through the gate, and cuts those that are longer than a comment may be.
+func cleanNotes(of []bitext.Segment) (out []bitext.Remark, err error) {
+	for _, s := range of {
+		for _, n := range s.Notes {
+			for rest := remarkText(n); strings.TrimSpace(rest) != ""; {
+				text := strings.ToValidUTF8(rest[:min(len(rest), workflow.MaxRemark)], "")
+				rest = rest[max(len(text), 1):]
+				if text, err = workflow.CleanRemark(text); err != nil {
+					return nil, err
+				}
+				out = append(out, bitext.Remark{Text: text})
 			}
-			out = append(out, bitext.Remark{Text: text})
 		}
 	}
 	return out, nil
 }
 
-// remarkText is a note of a file as a comment has it, with its author, who has no account here.
+// remarkText is the text of a comment made of a note. It begins with the name of the note's author, who has no account.
 func remarkText(n bitext.Remark) string {
 	if n.Author == "" {
 		return n.Text
@@ -88,35 +87,51 @@ func remarkText(n bitext.Remark) string {
 	return n.Author + ": " + n.Text
 }
 
-// cleanPairs cleans the segments of a block with targets; what has no source is none.
+// cleanPairs cleans the segments of a block with targets. Those without a source are left out; their notes go to the
+// segment before, or to the first.
 func cleanPairs(all []bitext.Segment) (out []bitext.Segment, err error) {
+	var early []bitext.Remark
 	for _, s := range all {
-		to := bitext.Segment{State: s.State, SubState: s.SubState}
-		if to.Source, err = workflow.CleanText(s.Source); err != nil {
+		to, err := cleanPair(s)
+		switch n := len(out); {
+		case err != nil:
 			return nil, err
+		case !to.Source.Empty():
+			to.Notes = append(early, to.Notes...)
+			out, early = append(out, to), nil
+		case n > 0:
+			out[n-1].Notes = append(out[n-1].Notes, to.Notes...)
+		default:
+			early = append(early, to.Notes...)
 		}
-		if to.After, err = workflow.CleanText(s.After); err != nil {
-			return nil, err
-		}
-		if to.Target, err = workflow.CleanText(withCodesOf(s.Target, s.Source)); err != nil {
-			return nil, err
-		}
-		if len(to.Target.Markup()) > workflow.MaxSegment {
-			return nil, workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", workflow.MaxSegment/1024)
-		}
-		to.Source, to.Target = to.Source.Trim(), to.Target.Trim()
-		if to.Source.Empty() {
-			continue
-		}
-		if len(to.After) == 0 {
-			to.After = bitext.Plain(" ")
-		}
-		out = append(out, to)
 	}
-	if n := len(out); n > 0 {
-		out[n-1].After = nil
+	if len(out) == 0 { // what is visible in the block is between its segments
+		return nil, workflow.Fail(workflow.Invalid, "intake.torn")
 	}
+	out[len(out)-1].After = nil
 	return out, nil
+}
+
+func cleanPair(s bitext.Segment) (to bitext.Segment, err error) {
+	to.State, to.SubState = s.State, s.SubState
+	if to.Source, err = workflow.CleanText(s.Source); err != nil {
+		return to, err
+	}
+	if to.After, err = workflow.CleanText(s.After); err != nil {
+		return to, err
+	}
+	if to.Target, err = workflow.CleanText(withCodesOf(s.Target, s.Source)); err != nil {
+		return to, err
+	}
+	if len(to.Target.Markup()) > workflow.MaxSegment {
+		return to, workflow.Fail(workflow.TooLarge, "segment.too-large", "Limit", workflow.MaxSegment/1024)
+	}
+	to.Source, to.Target = to.Source.Trim(), to.Target.Trim()
+	if len(to.After) == 0 {
+		to.After = bitext.Plain(" ")
+	}
+	to.Notes, err = cleanNotes([]bitext.Segment{s})
+	return to, err
 }
 
 // withCodesOf is a target with those of its codes that its source has, as they are there.
@@ -170,7 +185,8 @@ func StateGiven(s bitext.Segment) (bitext.State, bitext.SubState) {
 	return bitext.Initial, bitext.Draft
 }
 
-// snapshotGiven is what a segment of a new article holds first. Who hands in a text that a person wrote is its author.
+// snapshotGiven is the first state of a segment of a new article. Of a target that a person translated, the author is
+// the person who adds the article.
 func snapshotGiven(s bitext.Segment, block string, place int64, who string) workflow.Snapshot {
 	to := workflow.Snapshot{Block: block, Place: place, Source: s.Source, Target: s.Target, After: s.After}
 	to.State, to.SubState = StateGiven(s)
@@ -188,7 +204,7 @@ func targetLanguage(doc *bitext.Document) string {
 	return ""
 }
 
-// addNotes makes comments of the notes that a file has about a segment.
+// addNotes adds the notes of a file on a segment as comments.
 func (t *txn) addNotes(s workflow.Segment, notes []bitext.Remark) error {
 	for _, n := range notes {
 		c := workflow.Comment{ID: t.NewID(), Article: s.Article, Segment: s.ID, MadeOn: s.ID, By: t.Who.ID, At: t.Now,
@@ -200,8 +216,8 @@ func (t *txn) addNotes(s workflow.Segment, notes []bitext.Remark) error {
 	return nil
 }
 
-// finishPairs finishes an article whose segments come with targets that are translated: as with every text that is
-// written, those that checks keep from being confirmed are drafts.
+// finishPairs finishes an article some of whose targets are translated. A target with a finding that blocks its
+// confirmation becomes a draft, as it would on the bench.
 func (u *UseCases) finishPairs(ctx context.Context, who workflow.Actor, a *addition) error {
 	held, err := u.held(ctx, a)
 	if err != nil {
@@ -219,7 +235,7 @@ func (u *UseCases) finishPairs(ctx context.Context, who workflow.Actor, a *addit
 	return err
 }
 
-// held are the segments that checks keep from being translated.
+// held lists the translated segments that have a blocking finding.
 func (u *UseCases) held(ctx context.Context, a *addition) (held []workflow.Segment, err error) {
 	v := workflow.ArticleView{Summary: workflow.Summary{Article: a.Article}}
 	v.Created = a.began

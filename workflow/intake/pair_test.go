@@ -23,8 +23,8 @@ func pairOf(source, target string, state bitext.State, sub bitext.SubState, note
 	return s
 }
 
-// An agency's file becomes an article with its targets: what it says is translated is, as far as the checks go, and has
-// whoever handed it in for an author; what nobody has written has none; what it says is approved is not, here.
+// Targets keep the state that their file gives them, but for two: an approved one is translated, and one with a blocking
+// finding is a draft. Its author is the person who adds the article, and a target of a machine has none.
 func TestAddArticleTakesTargetsOver(t *testing.T) {
 	r := story.New(t)
 	r.Newsroom = newsroom.New(r.Store, newsroom.Options{
@@ -36,8 +36,8 @@ func TestAddArticleTakesTargetsOver(t *testing.T) {
 		{Kind: bitext.Paragraph, Segments: []bitext.Segment{
 			pairOf("وصل 12 وزيرا.", "Douze ministres sont arrivés.", bitext.Final, bitext.None, "Vu.", "Revu."),
 			pairOf("وصل 12 وزيرا.", "13 ministres sont arrivés.", bitext.Translated, bitext.None),
-			pairOf("", "Orphelin.", bitext.Translated, bitext.None),
-			pairOf("عاد الوالي.", "Le wali est de retour.", bitext.Initial, bitext.FromMachine),
+			pairOf("", "Orphelin.", bitext.Translated, bitext.None, "Sans source."),
+			pairOf("عاد الوالي.", "Le wali est de retour.", bitext.Initial, bitext.FromMachine, "De la machine."),
 			pairOf("عاد الوالي.", "Le wali revient", bitext.Translated, bitext.Returned),
 		}},
 		{Kind: bitext.Paragraph, Segments: []bitext.Segment{{Source: bitext.Plain("خبر أول. خبر ثان.")}}},
@@ -47,7 +47,7 @@ func TestAddArticleTakesTargetsOver(t *testing.T) {
 	in := intake.NewArticle{Document: doc}
 	d, err := r.As("luc").Intake.Draft(r.Ctx(), r.Who, in)
 	r.CheckNow("draft", err)
-	if want := (intake.Given{Confirmed: 3, Approved: 1, Drafts: 1, Suggested: 1, Notes: 2}); d.Given != want || d.Given.Targets() != 5 {
+	if want := (intake.Given{Confirmed: 3, Approved: 1, Drafts: 1, Suggested: 1, Notes: 4}); d.Given != want {
 		t.Errorf("the file brings %+v, want %+v", d.Given, want)
 	}
 	a, err := r.Intake.AddArticle(r.Ctx(), r.Who, in)
@@ -75,8 +75,36 @@ func TestAddArticleTakesTargetsOver(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("segments\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if n := r.Segment(1).Comments; n != 2 {
-		t.Errorf("%d comments, want 2", n)
+	for i, want := range []int{2, 1, 1} {
+		if n := r.Segment(i + 1).Comments; n != want {
+			t.Errorf("segment %d has %d comments, want %d", i+1, n, want)
+		}
 	}
 	r.Whole()
+}
+
+// The form of the intake page brings a document back from a browser, where it may be made to harm.
+func TestDraftRefusesBlockWithTextBetweenSegmentsOnly(t *testing.T) {
+	r := story.New(t)
+	pair := pairOf("", "Orphelin.", bitext.Translated, bitext.None, "Note.")
+	pair.After = bitext.Plain("Visible.")
+	doc := &bitext.Document{SourceLang: "fr", Blocks: []bitext.Block{{Segments: []bitext.Segment{pair, {}}}}}
+	_, err := r.As("luc").Intake.Draft(r.Ctx(), r.Who, intake.NewArticle{Document: doc})
+	if workflow.KindOf(err) != workflow.Invalid {
+		t.Errorf("the block is not refused: %v", err)
+	}
+}
+
+// A block that is empty once it is cleaned takes no target from the next one.
+func TestDraftKeepsTargetsBesideTheirSources(t *testing.T) {
+	r := story.New(t)
+	doc := &bitext.Document{SourceLang: "fr", Blocks: []bitext.Block{
+		{Segments: []bitext.Segment{pairOf("\x01", "A", bitext.Translated, bitext.None)}},
+		{Segments: []bitext.Segment{pairOf("Un.", "B", bitext.Translated, bitext.None)}},
+	}}
+	d, err := r.As("luc").Intake.Draft(r.Ctx(), r.Who, intake.NewArticle{Document: doc})
+	r.CheckNow("draft", err)
+	if s := d.Blocks[0].Segments[0]; len(d.Blocks) != 1 || s.Source.String() != "Un." || s.Target.String() != "B" {
+		t.Errorf("%+v", d.Blocks)
+	}
 }
