@@ -158,8 +158,17 @@ func (p *preview) warn(c *web.Call, in intake.NewArticle, d intake.Draft) {
 
 // given says what a file brings beside its sources.
 func given(c *web.Call, g intake.Given) (all []string) {
-	if g.Targets() > 0 {
-		all = append(all, c.T("intake.given", "Translated", g.Confirmed, "Drafts", g.Drafts, "Suggested", g.Suggested))
+	var counts []string
+	for _, one := range []struct {
+		id string
+		n  int
+	}{{"count.translated", g.Confirmed}, {"count.draft", g.Drafts}, {"intake.given-suggested", g.Suggested}} {
+		if one.n > 0 {
+			counts = append(counts, c.T(one.id, "Count", one.n))
+		}
+	}
+	if len(counts) > 0 {
+		all = append(all, c.T("intake.given", "Counts", c.List(counts)))
 	}
 	if g.Approved > 0 {
 		all = append(all, c.T("intake.given-approved", "Count", g.Approved))
