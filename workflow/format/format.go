@@ -16,6 +16,7 @@ import (
 	"truchement/workflow/format/markdown"
 	"truchement/workflow/format/odt"
 	"truchement/workflow/format/pdf"
+	"truchement/workflow/format/rtf"
 	"truchement/workflow/format/text"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
@@ -112,6 +113,7 @@ func editions() []Format {
 				return odt.Write(w, d, odt.Options{TargetOnly: o.TargetOnly, Paper: o.Paper, Look: o.Look, Lead: o.Lang})
 			},
 		},
+		{Name: "rtf", Ext: ".rtf", MIME: "application/rtf", Read: rtf.Read},
 		{
 			Name: "xlsx", Ext: ".xlsx",
 			MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -36,7 +36,7 @@ func TestFormatsHaveUniqueNames(t *testing.T) {
 			t.Errorf("%s is neither read nor written", f.Name)
 		}
 	}
-	if _, ok := format.ByName("rtf"); ok {
+	if _, ok := format.ByName("doc"); ok {
 		t.Error("ByName finds a format that is not there")
 	}
 }
@@ -45,7 +45,7 @@ func TestByFileGoesByExtension(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.html": "html", "A.HTM": "html", "b.docx": "docx", "b.odt": "odt", "b.XLSX": "xlsx", "c.txt": "text", "d.md": "markdown",
 		"e.xlf": "xliff", "e.SDLXLIFF": "xliff", "e.xlz": "xlz", "e.xliff": "xliff", "f.tmx": "tmx", "g.csv": "csv", "h.TSV": "tsv",
-		"dir.csv/x.tmx": "tmx", `C:\x.y\z.md`: "markdown", "x": "", "x.pdf": "pdf", "x.rtf": "", "": "", ".": "",
+		"dir.csv/x.tmx": "tmx", `C:\x.y\z.md`: "markdown", "x": "", "x.pdf": "pdf", "x.RTF": "rtf", "x.doc": "", "": "", ".": "",
 		"csv": "", "x.csv/y": "",
 	} {
 		if f, ok := format.ByFile(name); f.Name != want || ok != (want != "") {
