@@ -130,7 +130,7 @@ func editions() []Format {
 			},
 		},
 		{
-			Name: "epub", Ext: ".epub", MIME: "application/epub+zip",
+			Name: "epub", Ext: ".epub", MIME: "application/epub+zip", Read: epub.Read,
 			Write: func(w io.Writer, d *bitext.Document, o Options) error {
 				return epub.Write(w, d, o.Book())
 			},
