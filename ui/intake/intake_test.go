@@ -134,7 +134,7 @@ func TestIntakeTakesBilingualFiles(t *testing.T) {
 	n := uitest.OpenNewsroom(t)
 	b := n.As(workflow.Translator)
 	for file, want := range map[string][]string{
-		"mixed.tmx":       {"4 segments", "Segments avec une traduction : 4 traduits.", "Texte dans une autre langue", "lignes \u2068", "en: No."},
+		"mixed.tmx":       {"4 segments", "4 traduits", "Texte dans une autre langue", "lignes \u2068", "en: No."},
 		"semicolon.csv":   {"1 segment", "السعر أمس"},
 		"extramrk.xlf":    {"2 segments", "اثنان. ثلاثة.", "jointe à la précédente"},
 		"rlo.txt":         {"inverse l’affichage", "بلغ الرقم"},
