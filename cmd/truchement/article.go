@@ -28,6 +28,7 @@ type articleFlags struct {
 	source, target string
 	title, by      string
 	out, states    string
+	into           string
 	edition        edition.OrderText
 	order          edition.Order // what edition says, read
 }
@@ -42,6 +43,7 @@ func (p *program) article(ctx context.Context, args []string) error {
 	f.StringVar(&o.by, "as", "", "e-mail of the person who acts; empty: the chief with the oldest account")
 	f.StringVar(&o.edition.Format, "format", "", "format of the export: "+formatNames())
 	f.StringVar(&o.out, "out", "", "file to write; empty: standard output")
+	f.StringVar(&o.into, "into", "", "file that the article came from, to write again with the translations in it: "+strings.Join(refillable(), " "))
 	f.StringVar(&o.states, "states", "",
 		"states that may go out, comma-separated; empty: reviewed,final")
 	f.StringVar(&o.edition.Rows, "rows", "segment", "what a row is: segment, sentence or paragraph")
@@ -106,6 +108,12 @@ func (o *articleFlags) check(verb, file string) error {
 	}
 	if verb != "export" {
 		return nil
+	}
+	if o.into != "" {
+		if _, ok := format.Refillable(o.into); !ok {
+			return workflow.Fail(workflow.Invalid, "cli.no-refill", "Name", o.into, "Known", strings.Join(refillable(), " "))
+		}
+		o.edition.Format = "xliff" // the order is for its document alone
 	}
 	if o.edition.Format == "" {
 		f, err := edition.FormatOfFile(o.out)
@@ -216,6 +224,9 @@ func (p *program) exportArticle(
 	if err != nil {
 		return err
 	}
+	if o.into != "" {
+		return p.refill(o, doc)
+	}
 	if err := word.LabelEdition(doc); err != nil {
 		return err
 	}
@@ -223,6 +234,35 @@ func (p *program) exportArticle(
 		_, err := d.Edition.Write(ctx, who, o.order, doc, w)
 		return err
 	})
+}
+
+// refillable are the ends of the names of files that translations are written back into.
+func refillable() []string {
+	var ends []string
+	for _, end := range format.Extensions() {
+		if _, ok := format.Refillable(end); ok {
+			ends = append(ends, end)
+		}
+	}
+	return ends
+}
+
+// refill writes the file that an article came from, with the targets of the article.
+func (p *program) refill(o articleFlags, doc *bitext.Document) error {
+	file, err := os.ReadFile(o.into)
+	if err != nil {
+		return err
+	}
+	f, _ := format.Refillable(o.into) // o.check has refused other names
+	left := 0
+	err = p.output(o.out, func(w io.Writer) (err error) {
+		left, err = f.Refill(w, file, doc)
+		return err
+	})
+	if err == nil && left > 0 {
+		fmt.Fprintln(p.err, p.speech.T("cli.refill-left", "Count", left, "Name", filepath.Base(o.into)))
+	}
+	return err
 }
 
 // output writes to a file that appears whole or not at all, or to standard output.

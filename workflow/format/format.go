@@ -17,6 +17,7 @@ import (
 	"truchement/workflow/format/odt"
 	"truchement/workflow/format/pdf"
 	"truchement/workflow/format/rtf"
+	"truchement/workflow/format/subtitle"
 	"truchement/workflow/format/text"
 	"truchement/workflow/format/tmx"
 	"truchement/workflow/format/xliff"
@@ -73,6 +74,9 @@ type Format struct {
 	// is nil where the desk has none.
 	Read  func(io.Reader) (*bitext.Document, error)
 	Write func(io.Writer, *bitext.Document, Options) error
+	// Refill writes file, from which an article was read, with the targets of the article in it and all else as it is. Left
+	// counts the segments whose source the article does not have. It is nil for formats that are not written back.
+	Refill func(w io.Writer, file []byte, article *bitext.Document) (left int, err error)
 }
 
 // All lists the formats in the order menus show them.
@@ -181,6 +185,10 @@ func exchange() []Format {
 			Write: func(w io.Writer, d *bitext.Document, _ Options) error {
 				return tmx.Write(w, d)
 			},
+		},
+		{
+			Name: "subtitles", Ext: ".srt", Also: []string{".vtt"}, MIME: "application/x-subrip", Read: subtitle.Read,
+			Refill: subtitle.Refill,
 		},
 		{
 			Name: "json", Ext: ".json", MIME: "application/json",

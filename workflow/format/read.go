@@ -18,6 +18,12 @@ func Readable() []Format {
 	return slices.DeleteFunc(All(), func(f Format) bool { return f.Read == nil })
 }
 
+// Refillable is the format of a file that targets are written back into, by the end of its name.
+func Refillable(name string) (f Format, ok bool) {
+	f, ok = ByFile(name)
+	return f, ok && f.Refill != nil
+}
+
 // Extensions are the ends of the names of files that articles come in, each once.
 func Extensions() []string {
 	var ends []string
