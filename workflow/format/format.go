@@ -11,6 +11,7 @@ import (
 	"truchement/workflow/format/docx"
 	"truchement/workflow/format/edition"
 	"truchement/workflow/format/epub"
+	"truchement/workflow/format/feed"
 	"truchement/workflow/format/html"
 	"truchement/workflow/format/json"
 	"truchement/workflow/format/markdown"
@@ -139,6 +140,7 @@ func editions() []Format {
 				return epub.Write(w, d, o.Book())
 			},
 		},
+		{Name: "feed", Ext: ".rss", Also: []string{".atom", ".xml"}, MIME: "application/rss+xml", Read: feed.Read},
 		{
 			Name: "text", Ext: ".txt", Also: []string{".text"},
 			MIME: "text/plain; charset=utf-8", Target: true, Read: text.Read,

@@ -71,6 +71,30 @@ func (a *Article) Document() (*bitext.Document, error) {
 	return &a.doc, nil
 }
 
+// Append adds the blocks of another document, a part of this one: its headline is a heading unless it is the first, and
+// nothing in it surrounds an article. The errors are those of Add.
+func (a *Article) Append(d *bitext.Document) error {
+	for _, b := range d.Blocks {
+		if a.size += len(b.Source().String()); a.size > limit.Article {
+			return &limit.Error{Kind: limit.TooLarge, Max: limit.Article}
+		}
+		if len(a.doc.Blocks) >= limit.Blocks {
+			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
+		}
+		if b.Kind == bitext.Headline && len(a.doc.Blocks) > 0 {
+			b.Kind, b.Level = bitext.Heading, 1
+		}
+		b.Aside = false
+		a.doc.Blocks = append(a.doc.Blocks, b)
+	}
+	for _, o := range d.Oddities {
+		for range o.Count {
+			a.doc.Odd(o.Kind, 0, o.Text)
+		}
+	}
+	return nil
+}
+
 // Titled is Document for files of word processors, whose authors may begin with a heading of the first level in place of
 // a title: it is the headline where there is none. Without a title the headline is the title.
 func (a *Article) Titled(title string) (*bitext.Document, error) {

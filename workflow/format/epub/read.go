@@ -39,13 +39,12 @@ func Read(r io.Reader) (*bitext.Document, error) {
 			return nil, err
 		}
 	}
-	if len(b.doc.Blocks) == 0 {
-		return nil, &limit.Error{Kind: limit.Empty}
+	d, err := b.article.Titled(b.title)
+	if err != nil {
+		return nil, err
 	}
-	if b.doc.Title == "" {
-		b.doc.Title = build.Title(b.doc.Blocks)
-	}
-	return &b.doc, nil
+	d.SourceLang = b.language
+	return d, nil
 }
 
 // book is an EPUB that is being read.
@@ -54,8 +53,9 @@ type book struct {
 	folder string          // of the package document, whose addresses begin there
 	locked map[string]bool // the parts that need a key
 	meta   opf
-	doc    bitext.Document
-	size   int // bytes of text so far
+
+	article         build.Article
+	title, language string
 }
 
 // opf is what is read of a package document (EPUB 3.3, 5).
@@ -106,13 +106,13 @@ func (b *book) readPackage() error {
 		return err
 	}
 	for _, t := range b.meta.Titles {
-		if b.doc.Title = build.Line(t); b.doc.Title != "" {
+		if b.title = build.Line(t); b.title != "" {
 			break
 		}
 	}
 	for _, l := range b.meta.Languages {
 		if tag := strings.TrimSpace(l); lang.Valid(tag) {
-			b.doc.SourceLang = tag
+			b.language = tag
 			break
 		}
 	}
@@ -185,26 +185,8 @@ func (b *book) read(name string) error {
 	if err != nil {
 		return err
 	}
-	for _, block := range d.Blocks {
-		if b.size += len(block.Source().String()); b.size > limit.Article {
-			return &limit.Error{Kind: limit.TooLarge, Max: limit.Article}
-		}
-		if len(b.doc.Blocks) >= limit.Blocks {
-			return &limit.Error{Kind: limit.TooMany, Max: limit.Blocks}
-		}
-		if block.Kind == bitext.Headline && len(b.doc.Blocks) > 0 {
-			block.Kind, block.Level = bitext.Heading, 1
-		}
-		block.Aside = false // a book has no site around it
-		b.doc.Blocks = append(b.doc.Blocks, block)
+	if b.language == "" {
+		b.language = d.SourceLang
 	}
-	for _, o := range d.Oddities {
-		for range o.Count {
-			b.doc.Odd(o.Kind, 0, o.Text)
-		}
-	}
-	if b.doc.SourceLang == "" {
-		b.doc.SourceLang = d.SourceLang
-	}
-	return nil
+	return b.article.Append(d)
 }
