@@ -173,7 +173,7 @@ func exchange() []Format {
 	return []Format{
 		{
 			Name: "xliff", Ext: ".xlf", Also: []string{".xliff", ".sdlxliff", ".mqxliff", ".mxliff"}, MIME: "application/xliff+xml",
-			Read: xliff.Read, Write: version(xliff.V21),
+			Read: xliff.Read, Write: version(xliff.V21), Refill: xliff.Refill,
 		},
 		{
 			Name: "xliff12", Ext: ".xlf", MIME: "application/xliff+xml",

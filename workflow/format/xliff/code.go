@@ -11,10 +11,19 @@ import (
 	"truchement/workflow/format/xliff/xmlfile"
 )
 
-// code is the code of e. A code that the unit had before is returned unchanged, so that the
+// code is the code of e, as codeOf has it, and keeps the first element that the file has for it.
+func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
+	c, ok = r.codeOf(e)
+	if ok && r.spelled[c.ID] == nil {
+		r.spelled[c.ID] = e
+	}
+	return c, ok
+}
+
+// codeOf is the code of e. A code that the unit had before is returned unchanged, so that the
 // codes of a target equal those of its source. ok is false for a type that bitext does not have,
 // and for a standalone type where e is an end of a pair, or the reverse.
-func (r *reader) code(e *xmlfile.Element) (c bitext.Code, ok bool) {
+func (r *reader) codeOf(e *xmlfile.Element) (c bitext.Code, ok bool) {
 	id := e.Attr("id")
 	for _, ref := range []string{id, e.Attr("copyOf")} {
 		if c, ok := r.known[key(e, ref)]; ok {

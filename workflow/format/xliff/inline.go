@@ -27,12 +27,15 @@ type reader struct {
 	own           bool // this program wrote the file
 	// facts are the context elements of an XLIFF 1.2 file of this program; nil for other files.
 	facts map[string]string
-	err   error // the first text that Clean refused
+	// spelled and closings are the elements of the codes and of the ends of pairs in the file, by code id.
+	spelled, closings map[string]*xmlfile.Element
+	err               error // the first text that Clean refused
 }
 
 func newReader(report *Report, block string) *reader {
 	return &reader{data: map[string]string{}, known: map[string]bitext.Code{},
-		taken: map[string]bitext.Code{}, report: report, block: block}
+		taken: map[string]bitext.Code{}, report: report, block: block,
+		spelled: map[string]*xmlfile.Element{}, closings: map[string]*xmlfile.Element{}}
 }
 
 // readerOf is a reader for a unit.
@@ -190,6 +193,9 @@ func (r *reader) closeEnd(l *inline.Line, e *xmlfile.Element) {
 		if c, ok := r.known[key]; ok {
 			if r.closers[c.ID] > 0 {
 				r.closers[c.ID]--
+			}
+			if r.closings[c.ID] == nil {
+				r.closings[c.ID] = e
 			}
 			l.Close(c)
 			return

@@ -69,6 +69,8 @@ type file struct {
 	files     int             // file elements so far
 	own       bool            // this program wrote the file element
 	ancestors []*xmlfile.Element
+	// spots are where the segments of doc are, without proposals; nil: they are not kept.
+	spots *[]spot
 }
 
 func (f *file) read() error {

@@ -119,7 +119,14 @@ func (f *file) segments(e *xmlfile.Element, block string) ([]bitext.Segment, err
 	if len(segments) > 0 {
 		f.remarks(r, &segments[0], e)
 	}
-	r.matches1(e, pairs, segments)
+	if f.spots != nil {
+		for i := range pairs {
+			*f.spots = append(*f.spots, spot{unit: e, reader: r, pairs: pairs, at: i})
+		}
+	}
+	if f.spots == nil {
+		r.matches1(e, pairs, segments)
+	}
 	return segments, r.err
 }
 

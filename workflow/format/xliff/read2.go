@@ -88,8 +88,15 @@ func (f *file) unitBlock(e *xmlfile.Element) (bitext.Block, error) {
 	b.Segments = r.sources(p)
 	f.readNotes(e, &b, p.names, r)
 	r.targets(p, b)
+	if f.spots != nil {
+		for _, s := range p.segments {
+			*f.spots = append(*f.spots, spot{unit: e, reader: r, segment: s})
+		}
+	}
 	r.ignorables(e)
-	r.matches2(e, b.Segments)
+	if f.spots == nil {
+		r.matches2(e, b.Segments)
+	}
 	return b, r.err
 }
 

@@ -43,6 +43,7 @@ type Reader struct {
 
 	kind  Kind
 	empty bool // the last token was an empty element
+	from  int64
 	prolog
 	name    []byte // of the last token
 	colon   int    // where the prefix of name ends; 0 for none
@@ -112,7 +113,7 @@ func (r *Reader) next() (Kind, error) {
 		r.leave()
 	}
 	if r.empty {
-		r.empty, r.attrs = false, r.attrs[:0]
+		r.empty, r.attrs, r.from = false, r.attrs[:0], r.Offset()
 		return End, nil
 	}
 	if !r.begun {
@@ -126,6 +127,7 @@ func (r *Reader) next() (Kind, error) {
 	for {
 		k, n, err := r.token(r.buf[r.pos : r.valid+1])
 		if err == nil {
+			r.from = r.Offset()
 			r.pos += n
 			return k, nil
 		}
@@ -137,6 +139,9 @@ func (r *Reader) next() (Kind, error) {
 		}
 	}
 }
+
+// From is the first byte of the last token, as Offset counts. The End of an empty element has no bytes.
+func (r *Reader) From() int64 { return r.from }
 
 // token reads the token that b starts with, and how long it is. b ends in a zero byte, which no
 // document holds; a token that reaches it is errShort.

@@ -18,6 +18,10 @@ type Element struct {
 	Kids  []any // string or *Element
 	Keep  bool  // xml:space="preserve" applies
 	Line  int   // on which its start tag ends
+
+	// Where it is in the file as UTF-8 without byte order mark: its start tag is from From to Inside, its end tag from End to
+	// To. An empty element has no end tag. End and To are set by Fill.
+	From, Inside, End, To int64
 }
 
 // attr is an attribute, its name as Attr has it.
@@ -25,7 +29,7 @@ type attr struct{ name, value string }
 
 // StartOf makes an element of the Start token that x has read last. Keep is the parent's.
 func StartOf(x *xmlpull.Reader, keep bool) *Element {
-	e := &Element{Name: x.Kept(x.Local()), Space: x.Space(), Keep: keep, Line: x.Line()}
+	e := &Element{Name: x.Kept(x.Local()), Space: x.Space(), Keep: keep, Line: x.Line(), From: x.From(), Inside: x.Offset()}
 	if n := len(x.Attrs()); n > 0 {
 		e.attrs = make([]attr, 0, n)
 	}
@@ -81,6 +85,7 @@ func (e *Element) Fill(x *xmlpull.Reader) error {
 			top.Kids = append(top.Kids, kid)
 			open = append(open, kid)
 		case xmlpull.End:
+			top.End, top.To = x.From(), x.Offset()
 			open = open[:len(open)-1]
 		case xmlpull.Text, xmlpull.CData:
 			top.Kids = append(top.Kids, string(x.Text()))
