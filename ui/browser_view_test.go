@@ -100,6 +100,7 @@ func chiefViews(n *uitest.Show) []view {
 		{name: "load-theirs", path: "/load?person=" + n.People[workflow.Translator].ID},
 		{name: "account", path: "/account"},
 		{name: "people", path: "/people"},
+		{name: "person", path: "/people/" + n.People[workflow.Translator].ID},
 		{name: "status", path: "/status"},
 		{name: "audit", path: "/audit?check=1"},
 		{name: "people-refused", path: "/people", do: func(s *uitest.Screen) {

@@ -34,6 +34,8 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement user list
   truchement user role EMAIL ROLE
   truchement user password EMAIL        <PASSWORD, on standard input
+  truchement user email EMAIL NEW-EMAIL
+  truchement user erase EMAIL EMAIL     name and address for good; the address twice, to confirm
   truchement user disable EMAIL
   truchement user enable EMAIL
   truchement token create --user EMAIL [--name N] [--scope S] [--expires D]

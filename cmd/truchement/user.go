@@ -47,6 +47,18 @@ func (p *program) user(ctx context.Context, args []string) error {
 		return p.use(ctx, l, func(d newsroom.Newsroom) error {
 			return editUser(ctx, d, rest[1], access.PersonEdit{Disabled: &disabled})
 		})
+	case len(rest) == 3 && (rest[0] == "email" || rest[0] == "erase"):
+		do := (*access.UseCases).SetEmail
+		if rest[0] == "erase" {
+			do = (*access.UseCases).Erase
+		}
+		return p.use(ctx, l, func(d newsroom.Newsroom) error {
+			who, err := d.Access.As(ctx, rest[1])
+			if err != nil {
+				return err
+			}
+			return do(d.Access, ctx, workflow.Operator(), who.ID, rest[2])
+		})
 	case len(rest) == 2 && rest[0] == "password":
 		return p.use(ctx, l, func(d newsroom.Newsroom) error { return p.setPassword(ctx, d, rest[1]) })
 	}
@@ -183,7 +195,7 @@ func (p *program) listTokens(ctx context.Context, d newsroom.Newsroom, email str
 	if err != nil {
 		return err
 	}
-	tokens, err := d.Access.Grants(ctx, who, workflow.TokenGrant)
+	tokens, err := d.Access.Grants(ctx, who, who.ID, workflow.TokenGrant)
 	if err != nil {
 		return err
 	}
@@ -207,7 +219,7 @@ func revokeToken(ctx context.Context, d newsroom.Newsroom, email, id string) err
 	if err != nil {
 		return err
 	}
-	if err = d.Access.Revoke(ctx, who, id); workflow.KindOf(err) == workflow.NotFound {
+	if err = d.Access.Revoke(ctx, who, who.ID, id); workflow.KindOf(err) == workflow.NotFound {
 		err = workflow.Fail(workflow.NotFound, "cli.no-token", "Name", id)
 	}
 	return err

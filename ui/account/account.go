@@ -2,7 +2,6 @@ package account
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"truchement/ui/part"
@@ -16,71 +15,38 @@ type page struct {
 	web.Base
 	Me           workflow.Person
 	Form         *web.Form
+	AddressForm  *web.Form
 	PasswordForm *web.Form
 	TokenForm    *web.Form
+	AddressPass  passwordField
 	OldPassword  passwordField
 	NewPassword  passwordField
-	Sessions     []grantRow
-	Tokens       []grantRow
+	Sessions     []part.GrantRow
+	Tokens       []part.GrantRow
 	Scopes       []workflow.Scope
 	Days         []int
 	Secret       string // of the token just made; shown once
 	SecretName   string
 }
 
-// grantRow is a session or token in its table; Here marks the session that asks.
-type grantRow struct {
-	workflow.Grant
-	Here bool
-}
-
-// Browser names the browser and the system of a session, as its person would: "Firefox 140,
-// Linux". What it does not know it shows as it came.
-func (g grantRow) Browser() string {
-	name, system := "", ""
-	for _, b := range []struct{ token, name string }{
-		{"Firefox/", "Firefox"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"Chrome/", "Chrome"},
-		{"Version/", "Safari"},
-	} {
-		if _, rest, ok := strings.Cut(g.Agent, b.token); ok {
-			version, _, _ := strings.Cut(rest, ".")
-			name = b.name + " " + version
-			break
-		}
-	}
-	for _, o := range []struct{ token, name string }{
-		{"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Android", "Android"}, {"Windows", "Windows"},
-		{"Mac OS X", "macOS"}, {"Linux", "Linux"},
-	} {
-		if strings.Contains(g.Agent, o.token) {
-			system = o.name
-			break
-		}
-	}
-	if name == "" || system == "" {
-		return g.Agent
-	}
-	return name + ", " + system
-}
-
 // forms are the page's forms as sent; nil ones are shown as saved.
 type forms struct {
-	self, password, token *web.Form
-	secret                string
+	self, address, password, token *web.Form
+	secret                         string
 }
 
 func (r *Room) answerPage(c *web.Call, status int, forms forms) error {
-	sessions, err := r.Access.Grants(c.Ctx(), c.Actor, workflow.SessionGrant)
+	sessions, err := r.Access.Grants(c.Ctx(), c.Actor, c.Actor.ID, workflow.SessionGrant)
 	if err != nil {
 		return err
 	}
-	tokens, err := r.Access.Grants(c.Ctx(), c.Actor, workflow.TokenGrant)
+	tokens, err := r.Access.Grants(c.Ctx(), c.Actor, c.Actor.ID, workflow.TokenGrant)
 	if err != nil {
 		return err
 	}
 	page := &page{Base: c.Base("account.title"), Me: c.Actor.Person,
-		Form: forms.self, PasswordForm: forms.password, TokenForm: forms.token,
-		Sessions: grantRows(c, sessions), Tokens: grantRows(c, tokens),
+		Form: forms.self, AddressForm: forms.address, PasswordForm: forms.password, TokenForm: forms.token,
+		Sessions: part.GrantRows(c, sessions), Tokens: part.GrantRows(c, tokens),
 		Scopes: workflow.Scopes(),
 		Days:   []int{7, 30, 90, 365}, Secret: forms.secret}
 	page.fill(c)
@@ -91,6 +57,9 @@ func (p *page) fill(c *web.Call) {
 	if p.Form == nil {
 		p.Form = web.NewForm("name", p.Me.Name, "language", p.Me.Language, "digits", p.Me.Digits)
 	}
+	if p.AddressForm == nil {
+		p.AddressForm = &web.Form{}
+	}
 	if p.PasswordForm == nil {
 		p.PasswordForm = &web.Form{}
 	}
@@ -98,16 +67,9 @@ func (p *page) fill(c *web.Call) {
 		p.SecretName = p.TokenForm.Value("name")
 		p.TokenForm = web.NewForm("scope", string(workflow.ReadScope), "days", "90")
 	}
+	p.AddressPass = password(c, "confirm", "account.password-old", p.AddressForm)
 	p.OldPassword = password(c, "old", "account.password-old", p.PasswordForm)
 	p.NewPassword = newPassword(c, "password", "person.password-new", p.PasswordForm)
-}
-
-func grantRows(c *web.Call, grants []workflow.Grant) []grantRow {
-	rows := make([]grantRow, 0, len(grants))
-	for _, g := range grants {
-		rows = append(rows, grantRow{Grant: g, Here: g.ID == c.Actor.Grant})
-	}
-	return rows
 }
 
 // showAccount shows the account page.
@@ -136,6 +98,24 @@ func (r *Room) saveAccount(c *web.Call) error {
 	return c.Done("/account", "account.saved")
 }
 
+// changeEmail gives the person another address, once they have confirmed it with their password.
+func (r *Room) changeEmail(c *web.Call) error {
+	f, err := c.ReadForm()
+	if err != nil {
+		return err
+	}
+	err = r.Access.ChangeEmail(c.Ctx(), c.Actor, f.Value("confirm"), f.Value("email"))
+	fields := part.PersonFields()
+	fields["password.wrong"] = "confirm"
+	if err != nil && c.Refused(f, err, fields) {
+		return r.answerPage(c, web.FormStatus(err), forms{address: f})
+	}
+	if err != nil {
+		return err
+	}
+	return c.Done("/account", "account.email-changed")
+}
+
 // changePassword sets a new password and ends every other session and all tokens.
 func (r *Room) changePassword(c *web.Call) error {
 	f, err := c.ReadForm()
@@ -155,7 +135,7 @@ func (r *Room) changePassword(c *web.Call) error {
 // revokeGrant ends a session or a token; ending one's own session signs out.
 func (r *Room) revokeGrant(c *web.Call) error {
 	id := c.Param("id")
-	if err := r.Access.Revoke(c.Ctx(), c.Actor, id); err != nil {
+	if err := r.Access.Revoke(c.Ctx(), c.Actor, c.Actor.ID, id); err != nil {
 		return err
 	}
 	if id == c.Actor.Grant {

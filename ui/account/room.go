@@ -25,6 +25,7 @@ func (r *Room) Routes() []web.Route {
 		{Method: "GET", Path: "/account", May: workflow.ManageSelf, Handle: r.showAccount},
 		{Method: "POST", Path: "/account", May: workflow.ManageSelf, Handle: r.saveAccount},
 		{Method: "POST", Path: "/account/first-steps", May: workflow.ManagePublication, Handle: r.putFirstStepsAway},
+		{Method: "POST", Path: "/account/email", May: workflow.ManageSelf, Handle: r.changeEmail},
 		{Method: "POST", Path: "/account/password", May: workflow.ManageSelf, Handle: r.changePassword},
 		{Method: "GET", Path: "/account/keys", May: workflow.ManageSelf, Handle: r.showShortcuts},
 		{Method: "POST", Path: "/account/keys", May: workflow.ManageSelf, Handle: r.saveShortcuts},

@@ -13,6 +13,7 @@ import (
 	"truchement/ui/uitest"
 	"truchement/workflow"
 	"truchement/workflow/ledger"
+	"truchement/workflow/mqm"
 )
 
 // What a chief does to accounts and rules, and who signs in, is in the ledger with the address that it came from, what
@@ -42,7 +43,8 @@ func TestLedgerHasWhatWasDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := n.See(chief.Get("/audit?check=1"), 200, "Connexion refusée", "Rôle changé", "192.0.2.44", "Compte désactivé",
-		"Lien de mot de passe créé", "Publication modifiée", "<bdi>L’Écho</bdi>", "fr-MA", "Journal intact")
+		"Lien de mot de passe créé", "Publication modifiée", "<bdi>L’Écho</bdi>",
+		"<bdi>Typographie française</bdi>", "<ins><bdi>fr-MA</bdi></ins>", "Journal intact")
 	uitest.CheckData(t, page, "L’Écho", "ليلى editor")
 	kinds := func(query string) string {
 		t.Helper()
@@ -141,5 +143,32 @@ func TestLedgerHasPages(t *testing.T) {
 	second := n.See(chief.Get("/audit?before="+strings.ReplaceAll(older, "&amp;", "&")), 200)
 	if got := strings.Count(second, "<tr id="); got != 20 || strings.Contains(second, "Plus anciennes") {
 		t.Errorf("%d lines on the second page", got)
+	}
+}
+
+// Every setting of a publication that the ledger tells of has words.
+func TestSettingsHaveWords(t *testing.T) {
+	n := uitest.OpenNewsroom(t)
+	p, err := n.Publication.Add(t.Context(), n.Actor(workflow.Chief), workflow.Publication{Name: "L’Écho",
+		SourceLang: "ar", TargetLang: "fr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := workflow.HouseStyle{French: "fr-MA", Arabic: "ar-MA", Digits: "latn", Honorifics: "drop", FrenchAsTyped: true,
+		ArabicAsTyped: true, Drafts: workflow.DraftsOff, Checks: map[string]string{"length": "block"}, Headline: 80, Caption: 90,
+		Grammar: "http://localhost:1", GrammarPrivate: true, Accent: "#8a1c2c", Typeface: "sans", Hidden: []string{"memory"},
+		Scheme: mqm.Scheme{Major: 6}}
+	asJSON, err := json.Marshal(map[string]any{"name": "x", "archived": true, "style": s})
+	if err == nil {
+		err = n.Audit.Note(t.Context(), workflow.Operator(), ledger.PublicationChanged, p.ID, string(asJSON))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := n.See(n.As(workflow.Chief).Get("/audit"), 200, "Archivée", "oui", "Longueur", "Empêcher de confirmer")
+	for _, raw := range []string{"style.", ">archived<", ">name<", "true"} {
+		if strings.Contains(page, "<bdi>"+raw) || strings.Contains(page, raw+"</bdi>") {
+			t.Errorf("the page shows a raw %q", raw)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"truchement/ui/part"
 	"truchement/ui/web"
 	"truchement/workflow"
+	"truchement/workflow/check"
 	"truchement/workflow/ledger"
 )
 
@@ -18,6 +19,7 @@ var kindWords = map[ledger.Kind]string{
 	ledger.SignedIn: "audit.session-opened", ledger.SignInRefused: "audit.session-refused",
 	ledger.SignedOut: "audit.session-closed", ledger.PersonAdded: "audit.person-added",
 	ledger.PersonRole: "audit.person-role", ledger.PersonName: "audit.person-name",
+	ledger.PersonEmail: "audit.person-email", ledger.PersonErased: "audit.person-erased",
 	ledger.PersonDisabled: "audit.person-disabled", ledger.PersonEnabled: "audit.person-enabled",
 	ledger.PasswordSet: "audit.password", ledger.LinkMade: "audit.link", ledger.TokenMade: "audit.token",
 	ledger.GrantEnded: "audit.grant-ended", ledger.PublicationAdded: "audit.publication-added",
@@ -78,10 +80,52 @@ func changesOf(c *web.Call, l ledger.Line) []change {
 	var changes []change
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if before[name] != after[name] {
-			changes = append(changes, change{name, cut(before[name]), cut(after[name])})
+			changes = append(changes, change{settingWord(c, name), valueWord(c, name, before[name]),
+				valueWord(c, name, after[name])})
 		}
 	}
 	return changes
+}
+
+// settingWords are the messages that name the settings of a publication, by their paths.
+var settingWords = map[string]string{
+	"name": "publication.name", "archived": "publication.archived", "style.french": "publication.french",
+	"style.arabic": "publication.arabic", "style.digits": "publication.digits",
+	"style.honorifics": "publication.honorifics", "style.frenchAsTyped": "audit.french-as-typed",
+	"style.arabicAsTyped": "audit.arabic-as-typed", "style.drafts": "publication.drafts",
+	"style.headline": "publication.headline-length", "style.caption": "publication.caption-length", "style.grammar": "grammar.url",
+	"style.grammarPrivate": "grammar.private", "style.accent": "publication.accent",
+	"style.typeface": "publication.typeface", "style.hidden": "audit.hidden",
+}
+
+// settingWord names a setting in the reader's words. What is new and has no words yet is named by its path.
+func settingWord(c *web.Call, path string) string {
+	if id, ok := settingWords[path]; ok {
+		return c.T(id)
+	}
+	if id, ok := strings.CutPrefix(path, "style.checks."); ok {
+		if check.ByID(check.ID(id)) != nil {
+			return c.T("check-name." + id)
+		}
+	}
+	if strings.HasPrefix(path, "style.scheme.") {
+		return c.T("scheme.title")
+	}
+	return path
+}
+
+// valueWord says yes, no and the modes of checks in words.
+func valueWord(c *web.Call, path, value string) string {
+	if strings.HasPrefix(path, "style.checks.") && slices.Contains([]string{"off", "warn", "block"}, value) {
+		return c.T("check-mode." + value)
+	}
+	switch value {
+	case "true":
+		return c.T("audit.yes")
+	case "false":
+		return c.T("audit.no")
+	}
+	return cut(value)
 }
 
 // shown is a value in words, where it is a role.

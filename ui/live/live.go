@@ -196,7 +196,14 @@ type Entry struct {
 	Payload json.RawMessage   `json:"payload,omitempty"`
 }
 
+// entryOf leaves out names that entries of people had once: who was erased must not come back by them.
 func entryOf(e workflow.Entry) Entry {
+	var about map[string]any
+	if e.Kind == workflow.PersonChanged && json.Unmarshal(e.Payload, &about) == nil {
+		delete(about, "name")
+		delete(about, "before")
+		e.Payload, _ = json.Marshal(about) // what was just read can be written
+	}
 	return Entry{Seq: e.Seq, At: e.At, Actor: e.Actor, Kind: e.Kind, Article: e.Article,
 		Segment: e.Segment, Payload: e.Payload}
 }

@@ -20,6 +20,9 @@ type page struct {
 	LinkName string
 }
 
+// IsErased reports whether nothing but a pseudonym is left of a person.
+func (*page) IsErased(p workflow.Person) bool { return access.IsErased(p) }
+
 func (r *Room) answerPage(c *web.Call, status int, page page) error {
 	people, err := r.Access.People(c.Ctx(), c.Actor)
 	if err != nil {

@@ -9,5 +9,6 @@ import (
 func TestTemplatesFitTheirData(t *testing.T) {
 	webtest.CheckTemplates(t, map[string]any{
 		"people": &page{},
+		"person": &personPage{},
 	}, nil)
 }

@@ -221,16 +221,21 @@ func (u *UseCases) SignOut(ctx context.Context, who workflow.Actor) error {
 	})
 }
 
-// Grants lists the actor's own sessions or tokens, newest first, those that are
-// over left out.
-func (u *UseCases) Grants(ctx context.Context, who workflow.Actor, kind workflow.GrantKind) ([]workflow.Grant, error) {
-	if err := who.May(workflow.ManageSelf); err != nil {
+// Grants lists the sessions or tokens of a person, newest first, those that are over left out. Those of another are for
+// who manages people.
+func (u *UseCases) Grants(
+	ctx context.Context, who workflow.Actor, person string, kind workflow.GrantKind,
+) ([]workflow.Grant, error) {
+	if err := who.May(ownOr(who, person)); err != nil {
 		return nil, err
 	}
 	var all []workflow.Grant
 	err := u.View(ctx, func(tx *txn) error {
+		if _, err := tx.Person(person); err != nil {
+			return err
+		}
 		var err error
-		all, err = tx.Grants(who.ID, kind)
+		all, err = tx.Grants(person, kind)
 		return err
 	})
 	now := u.Now()
@@ -240,14 +245,22 @@ func (u *UseCases) Grants(ctx context.Context, who workflow.Actor, kind workflow
 	return all, err
 }
 
-// Revoke ends one of the actor's own grants.
-func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, id string) error {
-	if err := who.May(workflow.ManageSelf); err != nil {
+// ownOr is what it takes to see and to end the grants of a person.
+func ownOr(who workflow.Actor, person string) workflow.Verb {
+	if person == who.ID {
+		return workflow.ManageSelf
+	}
+	return workflow.ManagePeople
+}
+
+// Revoke ends a session or a token of a person. Those of another are for who manages people.
+func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, person, id string) error {
+	if err := who.May(ownOr(who, person)); err != nil {
 		return err
 	}
 	return u.Update(ctx, who, func(t *txn) error {
 		for _, kind := range []workflow.GrantKind{workflow.SessionGrant, workflow.TokenGrant} {
-			own, err := t.Grants(who.ID, kind)
+			own, err := t.Grants(person, kind)
 			if err != nil {
 				return err
 			}
@@ -256,10 +269,10 @@ func (u *UseCases) Revoke(ctx context.Context, who workflow.Actor, id string) er
 				if err := t.RemoveGrant(id); err != nil {
 					return err
 				}
-				if err := t.Ledger.Note(ledger.GrantEnded, who.ID, string(kind), own[at].Name); err != nil {
+				if err := t.Ledger.Note(ledger.GrantEnded, person, string(kind), own[at].Name); err != nil {
 					return err
 				}
-				return t.appendGrantsFeed(who.ID)
+				return t.appendGrantsFeed(person)
 			}
 		}
 		return workflow.Fail(workflow.NotFound, "error.not-found")

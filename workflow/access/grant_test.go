@@ -52,7 +52,7 @@ func opens(r *story.Runner, kind workflow.GrantKind, secret string, want bool) {
 
 func grants(r *story.Runner, who workflow.Actor, kind workflow.GrantKind) []workflow.Grant {
 	r.T.Helper()
-	all, err := r.Access.Grants(r.Ctx(), who, kind)
+	all, err := r.Access.Grants(r.Ctx(), who, who.ID, kind)
 	r.CheckNow("grants", err)
 	return all
 }
@@ -236,9 +236,9 @@ func TestSmallTokensManageNoAccount(t *testing.T) {
 		}
 		_, err = r.Access.CreateToken(r.Ctx(), who, access.NewToken{Scope: workflow.ReadScope})
 		r.Refused(want).Check("create a token by "+string(scope), err)
-		_, err = r.Access.Grants(r.Ctx(), who, tokens)
+		_, err = r.Access.Grants(r.Ctx(), who, who.ID, tokens)
 		r.Refused(want).Check("list grants by "+string(scope), err)
-		r.Refused(want).Check("revoke by "+string(scope), r.Access.Revoke(r.Ctx(), who,
+		r.Refused(want).Check("revoke by "+string(scope), r.Access.Revoke(r.Ctx(), who, who.ID,
 			grants(r, r.People["nadia"], tokens)[0].ID))
 		r.Refused(want).Check("edit the account by "+string(scope), r.Access.EditSelf(r.Ctx(), who,
 			access.SelfEdit{Name: "nadia", Language: "fr"}))
@@ -255,17 +255,17 @@ func TestRevokeEndsOnesOwnGrantsOnly(t *testing.T) {
 	cms, theirs := token(r, "luc", access.NewToken{}), token(r, "amina", access.NewToken{})
 	ended := `person.changed {"grants":"ended","person":"` + who.ID + `"}`
 	r.WantAppended(func() {
-		r.Check("revoke a token", r.Access.Revoke(r.Ctx(), who, grants(r, who, tokens)[0].ID))
+		r.Check("revoke a token", r.Access.Revoke(r.Ctx(), who, who.ID, grants(r, who, tokens)[0].ID))
 	}, ended)
 	opens(r, tokens, cms, false)
 	r.WantAppended(func() {
-		r.Check("revoke a session", r.Access.Revoke(r.Ctx(), who, grants(r, who, session)[0].ID))
+		r.Check("revoke a session", r.Access.Revoke(r.Ctx(), who, who.ID, grants(r, who, session)[0].ID))
 	}, ended)
 	opens(r, session, other, false)
 	r.WantAppended(func() {
 		for name, id := range map[string]string{"another's": grants(r, r.People["amina"], tokens)[0].ID,
 			"none": "none"} {
-			r.Refused("error.not-found").Check(name, r.Access.Revoke(r.Ctx(), who, id))
+			r.Refused("error.not-found").Check(name, r.Access.Revoke(r.Ctx(), who, who.ID, id))
 		}
 	})
 	opens(r, tokens, theirs, true)

@@ -105,13 +105,16 @@ func (u *UseCases) ResetLink(ctx context.Context, who workflow.Actor, person str
 	}
 	var secret string
 	err := u.Update(ctx, who, func(t *txn) error {
-		if _, err := t.Person(person); err != nil {
+		p, err := t.Person(person)
+		if err != nil {
 			return err
+		}
+		if IsErased(p) {
+			return workflow.Fail(workflow.Invalid, "person.erased")
 		}
 		if err := t.RemoveGrants(person, workflow.ResetGrant); err != nil {
 			return err
 		}
-		var err error
 		secret, err = t.grant(workflow.Grant{
 			Kind: workflow.ResetGrant, Person: person, Expires: t.Now.Add(ResetLife),
 		})
@@ -155,21 +158,14 @@ func (u *UseCases) ChangePassword(ctx context.Context, who workflow.Actor, old, 
 	if err := who.May(workflow.ManageSelf); err != nil {
 		return err
 	}
-	if !u.attempts.allow(u.Now(), signIn{account: who.ID}) {
-		return workflow.Fail(workflow.TooMany, "sign-in.too-many")
+	if err := u.confirmPassword(ctx, who, old); err != nil {
+		return err
 	}
-	p, err := u.person(ctx, who.ID)
+	hash, err := u.acceptPassword(password, who.Person)
 	if err != nil {
 		return err
 	}
-	if !u.checkPassword(p.Password, old) {
-		return workflow.Fail(workflow.Invalid, "password.wrong")
-	}
-	hash, err := u.acceptPassword(password, p)
-	if err != nil {
-		return err
-	}
-	return u.Update(ctx, who, func(t *txn) error { return t.setPassword(p.ID, hash, who.Grant) })
+	return u.Update(ctx, who, func(t *txn) error { return t.setPassword(who.ID, hash, who.Grant) })
 }
 
 func (u *UseCases) person(ctx context.Context, id string) (workflow.Person, error) {

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"net/mail"
 	"strings"
 
 	"truchement/workflow"
@@ -14,10 +13,10 @@ func normalizeEmail(s string) string { return strings.ToLower(strings.TrimSpace(
 
 // newPerson checks a new person and hashes the password.
 func (u *UseCases) newPerson(in NewPerson) (workflow.Person, error) {
-	p := workflow.Person{Email: normalizeEmail(in.Email), Role: in.Role, Language: in.Language}
-	a, err := mail.ParseAddress(p.Email)
-	if err != nil || a.Address != p.Email || len(p.Email) > 254 || !workflow.IsVisible(p.Email) {
-		return p, workflow.Fail(workflow.Invalid, "person.no-email")
+	p := workflow.Person{Role: in.Role, Language: in.Language}
+	var err error
+	if p.Email, err = cleanEmail(in.Email); err != nil {
+		return p, err
 	}
 	if p.Name, err = personName(in.Name); err != nil {
 		return p, err
@@ -48,7 +47,7 @@ func (t *txn) addPerson(p *workflow.Person) error {
 	if err := t.Ledger.Note(ledger.PersonAdded, p.ID, "", string(p.Role)); err != nil {
 		return err
 	}
-	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role, "name": p.Name})
+	return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "role": p.Role})
 }
 
 // AddPerson makes an account.
@@ -162,6 +161,9 @@ func (t *txn) changePerson(p workflow.Person, in PersonEdit) error {
 		p.Role = *in.Role
 	}
 	if in.Disabled != nil {
+		if IsErased(p) && !*in.Disabled {
+			return workflow.Fail(workflow.Invalid, "person.erased")
+		}
 		p.Disabled = *in.Disabled
 	}
 	if err := t.UpdatePerson(p); err != nil {
@@ -243,7 +245,7 @@ func (u *UseCases) EditSelf(ctx context.Context, who workflow.Actor, in SelfEdit
 		if err := t.Ledger.Note(ledger.PersonName, p.ID, before, name); err != nil {
 			return err
 		}
-		return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID, "name": name, "before": before})
+		return t.AppendFeed(workflow.PersonChanged, "", "", map[string]any{"person": p.ID})
 	})
 }
 

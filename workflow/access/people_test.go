@@ -94,7 +94,7 @@ func TestNewPersonIsKept(t *testing.T) {
 		t.Errorf("kept (-want +got):\n%s", d)
 	}
 	if len(entries) != 1 || entries[0].Actor != r.People["nadia"].ID ||
-		string(entries[0].Payload) != `{"name":"Zoé Li","person":"`+p.ID+`","role":"editor"}` {
+		string(entries[0].Payload) != `{"person":"`+p.ID+`","role":"editor"}` {
 		t.Errorf("feed %+v", entries)
 	}
 	if got := stored(r, r.People["luc"].ID).Password; got != "" {

@@ -9,6 +9,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/access"
+	"truchement/workflow/ledger"
 	"truchement/workflow/newsroom"
 	"truchement/workflow/story"
 )
@@ -91,8 +92,11 @@ func TestNamesAreDistinct(t *testing.T) {
 	r.Refused("person.email-taken").Check("an address that looks like another", err)
 	edit := access.SelfEdit{Name: "Youssef B.", Language: "fr"}
 	entries := r.Appended(func() { r.Check("rename", r.Access.EditSelf(r.Ctx(), r.People["youssef"], edit)) })
-	if len(entries) != 1 || !strings.Contains(string(entries[0].Payload), `"before":"youssef"`) {
+	if len(entries) != 1 || strings.Contains(string(entries[0].Payload), "youssef") {
 		t.Errorf("the feed says %v", entries)
+	}
+	if l := lastLine(r, ledger.PersonName); l.Was != "youssef" || l.Made != "Youssef B." {
+		t.Errorf("the ledger says %+v", l)
 	}
 	if again := r.Appended(func() { r.Check("no rename", r.Access.EditSelf(r.Ctx(), r.People["youssef"], edit)) }); len(again) != 0 {
 		t.Errorf("the feed says %v of what did not change", again)
@@ -107,7 +111,7 @@ func TestAWrongBrowserNameSignsIn(t *testing.T) {
 	_, p, err := r.Access.SignIn(r.Ctx(), access.Credentials{Email: "amina@desk.example",
 		Password: secret, Address: "10.0.0.1", Agent: "Firefox\xff\u202e"})
 	r.Check("sign in", err)
-	all, err := r.Access.Grants(r.Ctx(), workflow.Actor{Person: p, Scope: workflow.FullScope},
+	all, err := r.Access.Grants(r.Ctx(), workflow.Actor{Person: p, Scope: workflow.FullScope}, p.ID,
 		workflow.SessionGrant)
 	r.Check("grants", err)
 	if len(all) != 1 || all[0].Agent != "Firefox" {

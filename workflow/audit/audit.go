@@ -23,7 +23,7 @@ func ParseKind(name string) (ledger.Kind, error) {
 	return workflow.ParseOption("option.choice", name, ledger.Kinds())
 }
 
-// List reads lines with the names of the people that they are about.
+// List reads lines with the names of the people that they are about. Of those who were erased it has the pseudonym.
 func (u *UseCases) List(
 	ctx context.Context, who workflow.Actor, f ledger.Filter,
 ) (lines []ledger.Line, names map[string]string, err error) {
@@ -39,9 +39,36 @@ func (u *UseCases) List(
 		for _, p := range people {
 			names[p.ID] = p.Name
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return mask(tx, lines)
 	})
 	return lines, names, err
+}
+
+// mask puts the pseudonym in the place of the names and addresses that erased people had. The book keeps the line that its
+// hash is of, which only Verify reads.
+func mask(tx workflow.Tx, lines []ledger.Line) error {
+	pseudonyms := map[string]string{}
+	for before := int64(0); ; {
+		erasures, err := tx.Lines(ledger.Filter{Kind: ledger.PersonErased, Before: before, Limit: atOnce})
+		if err != nil {
+			return err
+		}
+		for _, l := range erasures {
+			pseudonyms[l.Object], before = l.Made, l.Seq
+		}
+		if len(erasures) < atOnce {
+			break
+		}
+	}
+	for i, l := range lines {
+		if name := pseudonyms[l.Object]; name != "" && (l.Kind == ledger.PersonName || l.Kind == ledger.PersonEmail) {
+			lines[i].Was, lines[i].Made = name, name
+		}
+	}
+	return nil
 }
 
 // atOnce is how many lines are read in one View.

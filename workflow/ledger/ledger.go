@@ -20,6 +20,8 @@ const (
 	PersonAdded        Kind = "person.added"
 	PersonRole         Kind = "person.role"
 	PersonName         Kind = "person.name"
+	PersonEmail        Kind = "person.email"
+	PersonErased       Kind = "person.erased" // made: the pseudonym
 	PersonDisabled     Kind = "person.disabled"
 	PersonEnabled      Kind = "person.enabled"
 	PasswordSet        Kind = "person.password"
@@ -39,8 +41,8 @@ const (
 
 // Kinds are all kinds.
 func Kinds() []Kind {
-	return []Kind{SignedIn, SignInRefused, SignedOut, PersonAdded, PersonRole, PersonName, PersonDisabled, PersonEnabled,
-		PasswordSet, LinkMade, TokenMade, GrantEnded, PublicationAdded, PublicationChanged, ArticlePublished,
+	return []Kind{SignedIn, SignInRefused, SignedOut, PersonAdded, PersonRole, PersonName, PersonEmail, PersonErased,
+		PersonDisabled, PersonEnabled, PasswordSet, LinkMade, TokenMade, GrantEnded, PublicationAdded, PublicationChanged, ArticlePublished,
 		ArticleRetracted, ShareMade, ShareEnded, BackupMade, BackupFailed, DeskRestored}
 }
 

@@ -1,4 +1,4 @@
-package account
+package part
 
 import (
 	"testing"
@@ -17,7 +17,7 @@ func TestBrowserNames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := (grantRow{Grant: workflow.Grant{Agent: tt.agent}}).Browser(); got != tt.want {
+			if got := (GrantRow{Grant: workflow.Grant{Agent: tt.agent}}).Browser(); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
