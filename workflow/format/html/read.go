@@ -21,7 +21,7 @@ import (
 // <main>, or else of the body, and keeps paragraphs, headings, quotes, list items, captions
 // and bylines with their bold, italic, underlined, struck, raised, lowered and monospaced
 // stretches, links (http, https, mailto), line breaks and pictures. White space is what a
-// browser shows. Scripts, styles, forms, menus and hidden parts are left out.
+// browser shows. The author and the day are those of JSON-LD, <meta> or <time>. Scripts, styles, forms, menus and hidden parts are left out.
 //
 // The error is a *limit.Error (NotText, Legacy, Encrypted, Encoding, TooLarge, TooMany,
 // TooDeep, Empty) or, wrapped, a *lang.Error.
@@ -124,6 +124,7 @@ func article(tree *html.Node) (*bitext.Document, error) {
 	w.markAsides(tree, d)
 	if w.letters >= minTitled {
 		addHeadline(tree, d)
+		factsOf(tree).add(d)
 	}
 	return d, nil
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"truchement/workflow/bitext"
+	"truchement/workflow/format/build"
 )
 
 // surroundings is what a page says of a block beside its text.
@@ -128,7 +129,11 @@ func folded(s string) string {
 
 // addHeadline makes the page's title the headline of an article that has none.
 func addHeadline(tree *html.Node, d *bitext.Document) {
-	title := withoutSite(d.Title, metaContent(tree, "og:site_name"))
+	title := d.Title
+	if shared := build.Line(metaContent(tree, "og:title")); shared != "" {
+		title = shared
+	}
+	title = withoutSite(title, metaContent(tree, "og:site_name"))
 	isHeadline := func(b bitext.Block) bool { return b.Kind == bitext.Headline && !b.Aside }
 	if slices.ContainsFunc(d.Blocks, isHeadline) || len(strings.Fields(title)) < 2 {
 		return
