@@ -106,7 +106,8 @@ func New() *Client {
 // trustKey is the key of the Trust in the context of a request.
 type trustKey struct{}
 
-// Do asks a server, and reads its answer. An answer of any status is no error.
+// Do asks a server, and reads its answer. An answer of any status is no error. Of one that breaks off, or is too slow, what has
+// come is answered beside the error.
 func (c *Client) Do(ctx context.Context, r Request) (Answer, error) {
 	if r.Time == 0 {
 		r.Time = mostTime
@@ -260,7 +261,7 @@ func readBody(resp *http.Response, most int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(from, most+1))
 	switch {
 	case err != nil:
-		return nil, asRead(err)
+		return body[:min(int64(len(body)), most)], asRead(err)
 	case int64(len(body)) > most:
 		return nil, fail(TooLarge, "more than %d bytes", most)
 	}
