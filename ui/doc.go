@@ -2,7 +2,7 @@
 // reads the request, calls one use case of workflow and shows what came back.
 //
 // ui.go opens the rooms, one package a noun: desk, article, intake, bench, review, align, account,
-// people, pretranslate, publication, edition, quality, notice, and api and live. A room has its handlers, routes,
+// people, pretranslate, draft, publication, edition, quality, notice, and api and live. A room has its handlers, routes,
 // templates, style sheets, modules and tests side by side; which room answers an address says
 // grep -rn 'Path: "/' ui.
 //

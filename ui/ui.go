@@ -11,6 +11,7 @@ import (
 	"truchement/ui/audit"
 	"truchement/ui/bench"
 	"truchement/ui/desk"
+	"truchement/ui/draft"
 	"truchement/ui/edition"
 	"truchement/ui/intake"
 	"truchement/ui/live"
@@ -53,6 +54,7 @@ func New(config Config) (*web.Server, error) {
 	s.Open(
 		&account.Room{Server: s}, align.NewRoom(s),
 		&article.Room{Server: s}, &audit.Room{Server: s}, &bench.Room{Server: s, Review: review}, &desk.Room{Server: s},
+		&draft.Room{Server: s},
 		edition, &intake.Room{Server: s}, live, &memory.Room{Server: s}, &notice.Room{Server: s},
 		&people.Room{Server: s}, &pretranslate.Room{Server: s}, &publication.Room{Server: s},
 		&quality.Room{Server: s}, review, &status.Room{Server: s}, &termbase.Room{Server: s},

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"truchement/workflow/lang"
+	"truchement/workflow/machine"
 	"truchement/workflow/mqm"
 )
 
@@ -37,12 +38,10 @@ type HouseStyle struct {
 
 	// Unless set, the editor puts the right sign while one types: French spaces, quotes and
 	// apostrophes, Arabic commas and question marks.
-	FrenchAsTyped bool `json:"frenchAsTyped,omitempty"`
-	ArabicAsTyped bool `json:"arabicAsTyped,omitempty"`
-	// Scheme is what issues weigh; zero is the usual.
-	Scheme mqm.Scheme `json:"scheme,omitzero"`
-	// Drafts says what devices may keep of its articles: see DraftPolicy.
-	Drafts DraftPolicy `json:"drafts,omitempty"`
+	FrenchAsTyped bool        `json:"frenchAsTyped,omitempty"`
+	ArabicAsTyped bool        `json:"arabicAsTyped,omitempty"`
+	Scheme        mqm.Scheme  `json:"scheme,omitzero"`  // what issues weigh; zero is the usual
+	Drafts        DraftPolicy `json:"drafts,omitempty"` // what devices may keep of its articles
 
 	// Checks are the modes of checks by their ids, as package check has them; one without is as usual.
 	// Headline and Caption are the most characters of these, 0 for any number.
@@ -51,8 +50,9 @@ type HouseStyle struct {
 	Caption  int               `json:"caption,omitempty"`
 	// Grammar is the address of a LanguageTool server that looks at texts beside the checks, where the mode of the check
 	// "grammar" is to warn; empty: none. GrammarPrivate allows one in the private network, at this very host and port.
-	Grammar        string `json:"grammar,omitempty"`
-	GrammarPrivate bool   `json:"grammarPrivate,omitempty"`
+	Grammar        string            `json:"grammar,omitempty"`
+	GrammarPrivate bool              `json:"grammarPrivate,omitempty"`
+	Machines       []machine.Machine `json:"machines,omitempty"` // that make drafts: see package draft
 
 	// What its editions look like, as package format/edition has it, and which facts of the credits they
 	// leave out, by the keys of HideableFacts.

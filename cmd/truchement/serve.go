@@ -90,6 +90,8 @@ func (o *serving) define(p *program) *flag.FlagSet {
 		"networks whose X-Forwarded-For is believed, comma-separated [TRUCHEMENT_TRUSTED_PROXIES]")
 	f.StringVar(&o.zone, "zone", p.env("TRUCHEMENT_ZONE"),
 		"time zone of the newsroom, as Africa/Casablanca [TRUCHEMENT_ZONE]")
+	f.StringVar(&o.secret, "secret", p.env("TRUCHEMENT_SECRET"),
+		"file of 32 random bytes that keys of services are sealed with; default: secret.key in the data [TRUCHEMENT_SECRET]")
 	o.backups.flags(f, p.env)
 	o.logging.flags(f, p.env)
 	f.StringVar(&o.metrics, "metrics-addr", p.env("TRUCHEMENT_METRICS_ADDR"),

@@ -9,6 +9,7 @@ import (
 	"truchement/storage"
 	"truchement/workflow"
 	"truchement/workflow/checking"
+	"truchement/workflow/draft"
 	"truchement/workflow/newsroom"
 )
 
@@ -16,7 +17,8 @@ import (
 type place struct {
 	data     string
 	database string
-	check    bool // look for damage first
+	check    bool   // look for damage first
+	secret   string // file of the secret that keys are sealed with; empty: see secretFile
 }
 
 // flags adds --data and --database, which also come from the environment.
@@ -44,10 +46,11 @@ func (l place) open(ctx context.Context, log *slog.Logger, checks checking.Optio
 // options has the index of the memory kept beside the data of SQLite; a node on PostgreSQL has no place of its
 // own, and reads the whole memory when it starts.
 func (l place) options() newsroom.Options {
-	if l.database != "" {
-		return newsroom.Options{}
+	o := newsroom.Options{Draft: draft.Options{Secret: l.readSecret}}
+	if l.database == "" {
+		o.MemoryFiles = storage.NewFolder(filepath.Join(l.data, "memory"))
 	}
-	return newsroom.Options{MemoryFiles: storage.NewFolder(filepath.Join(l.data, "memory"))}
+	return o
 }
 
 // use runs fn on the desk at l, which is there: a directory that was mistyped is refused, not filled with a new desk.

@@ -15,7 +15,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement serve [--addr A] [--data DIR | --database postgres://…] [--demo] [--origin https://…]
                    [--trusted-proxies NETWORKS] [--zone Z]
                    [--metrics-addr A] [--log-level L] [--log-format text|json] [--access-log=false]
-                   [--backups DIR|off] [--backup-every 24h] [--backup-keep 7] [--backup-key KEYS]
+                   [--backups DIR|off] [--backup-every 24h] [--backup-keep 7] [--backup-key KEYS] [--secret FILE]
   truchement segment --lang ar|fr [--rules FILE.srx] [FILE…]
   truchement align --source-lang ar --target-lang fr SRC TGT [--format links|tsv|tmx|html]
                    [--lexicon FILE.tsv] [--memory FILE.tmx]

@@ -14,6 +14,7 @@ import (
 	"truchement/workflow/article"
 	"truchement/workflow/bitext"
 	"truchement/workflow/lang"
+	"truchement/workflow/machine"
 )
 
 // page is the data of article.html.
@@ -39,6 +40,9 @@ type page struct {
 	Publisher string
 	Quality   *part.ScoreCard // nil: the reader may not see it, or nothing was judged
 }
+
+// Drafted reports whether a machine may be asked for drafts of the article.
+func (p *page) Drafted() bool { return len(machine.Usable(p.Article.Publisher.Style.Machines)) > 0 }
 
 // block is a block of the text.
 type block struct {

@@ -7,6 +7,7 @@ import (
 	"truchement/ui/web"
 	"truchement/workflow"
 	"truchement/workflow/checking"
+	"truchement/workflow/draft"
 	"truchement/workflow/edition"
 	"truchement/workflow/job"
 	"truchement/workflow/memory"
@@ -72,7 +73,7 @@ var jobWords = map[string]string{pretranslate.Job: "status.job-pretranslate", un
 	unit.ImportJob: "status.job-memory-import", unit.ChangeJob: "status.job-memory-change",
 	termbase.TrialJob: "status.job-terms-trial", termbase.ImportJob: "status.job-terms-import",
 	termbase.UndoJob: "status.job-terms-undo", edition.OrderJob: "status.job-edition", memory.FolderJob: "status.job-align",
-	checking.LookJob: "quality.desk"}
+	checking.LookJob: "quality.desk", draft.Job: "draft.job-title"}
 
 func why(c *web.Call, j workflow.Job) string {
 	if j.Problem == nil {

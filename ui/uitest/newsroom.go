@@ -25,6 +25,8 @@ import (
 	"truchement/workflow"
 	"truchement/workflow/access"
 	"truchement/workflow/checking"
+	"truchement/workflow/draft"
+	"truchement/workflow/machine"
 	"truchement/workflow/newsroom"
 	"truchement/workflow/remote/grammar"
 )
@@ -129,7 +131,8 @@ func newNewsroom(t testing.TB, unchecked bool) *Newsroom {
 		}
 	})
 	all := newsroom.New(db, newsroom.Options{Unchecked: unchecked, CoreOptions: workflow.CoreOptions{Now: tell},
-		HashMemory: 64, Checking: checking.Options{Grammar: grammar.NewService(grammar.Options{Rest: 10 * time.Millisecond})}})
+		HashMemory: 64, Draft: draft.Options{Secret: func() ([]byte, error) { return make([]byte, machine.SecretSize), nil }},
+		Checking: checking.Options{Grammar: grammar.NewService(grammar.Options{Rest: 10 * time.Millisecond})}})
 	n.Server, err = ui.New(web.Config{Newsroom: all, Watcher: db, Zone: time.UTC, Now: tell})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"truchement/workflow/board"
 	"truchement/workflow/checking"
 	"truchement/workflow/desk"
+	"truchement/workflow/draft"
 	"truchement/workflow/edition"
 	"truchement/workflow/intake"
 	"truchement/workflow/job"
@@ -41,6 +42,7 @@ type Newsroom struct {
 	Termbase    *termbase.UseCases
 	Checking    *checking.UseCases
 
+	Draft        *draft.UseCases
 	Fills        *desk.Fills
 	Pretranslate *pretranslate.UseCases
 	Replacements *desk.Replacements
@@ -53,6 +55,7 @@ type Options struct {
 	MemoryFiles memory.Files     // that keep the index of the memory; nil: none
 	Unchecked   bool             // checks find nothing: for what is not about them
 	Checking    checking.Options // Off is set by Unchecked
+	Draft       draft.Options
 }
 
 // New makes the use cases over store.
@@ -71,6 +74,7 @@ func New(store workflow.Store, o Options) Newsroom {
 	n.Desk, n.Edition = desk.New(core, n.Memory, n.Checking), edition.New(core, n.Memory)
 	n.Fills, n.Replacements = desk.NewFills(n.Desk), desk.NewReplacements(n.Desk)
 	n.Pretranslate = pretranslate.New(core, n.Memory, n.Fills)
+	n.Draft = draft.New(core, n.Fills, n.Checking, n.Termbase, o.Draft)
 	n.Job = job.New(core, map[string]job.Kind{memory.FolderJob: {Run: n.Memory.RunFolder, Kept: 50},
 		edition.OrderJob:   {Run: n.Edition.RunOrder, Kept: 10},
 		unit.TrialJob:      {Run: n.Units.RunTrial, Kept: 3, Filed: true},
@@ -80,6 +84,7 @@ func New(store workflow.Store, o Options) Newsroom {
 		unit.ChangeJob:     {Run: n.Units.RunChange, Kept: 20, Asked: true},
 		termbase.UndoJob:   {Run: n.Termbase.RunUndo, Kept: 20, Asked: true},
 		checking.LookJob:   {Run: n.Checking.RunLook, Kept: 3},
+		draft.Job:          {Run: n.Draft.Run, Kept: 20},
 		pretranslate.Job:   {Run: n.Pretranslate.Run, Kept: 20}})
 	n.Board = &board.UseCases{Article: n.Article, Desk: n.Desk, Edition: n.Edition, Plan: n.Plan}
 	return n

@@ -6,6 +6,7 @@ import (
 
 	"truchement/workflow"
 	"truchement/workflow/ledger"
+	"truchement/workflow/machine"
 )
 
 // Add makes a publication.
@@ -20,7 +21,7 @@ func (u *UseCases) Add(ctx context.Context, who workflow.Actor, p workflow.Publi
 	return p, err
 }
 
-// Edit changes a publication, but what it makes of the checks: see SetChecks.
+// Edit changes a publication, but neither what it makes of the checks (SetChecks) nor its machines.
 func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publication) error {
 	if err := who.May(workflow.ManagePublication); err != nil {
 		return err
@@ -33,6 +34,7 @@ func (u *UseCases) Edit(ctx context.Context, who workflow.Actor, p workflow.Publ
 		p.Created = old.Created
 		p.Style.Checks, p.Style.Headline, p.Style.Caption = old.Style.Checks, old.Style.Headline, old.Style.Caption
 		p.Style.Grammar, p.Style.GrammarPrivate = old.Style.Grammar, old.Style.GrammarPrivate
+		p.Style.Machines = old.Style.Machines
 		return t.keepPublication(&p, &old)
 	})
 }
@@ -63,8 +65,9 @@ func (t *txn) keepPublication(p, old *workflow.Publication) error {
 	return t.AppendFeed(workflow.PublicationChanged, "", "", map[string]any{"publication": p.ID})
 }
 
-// asText is what a publication is made of, for the ledger.
+// asText is what a publication is made of, for the ledger, which has no keys.
 func asText(p workflow.Publication) string {
+	p.Style.Machines = machine.WithoutKeys(p.Style.Machines)
 	text, err := json.Marshal(map[string]any{"name": p.Name, "archived": p.Archived, "style": p.Style})
 	if err != nil {
 		return p.Name // a style is JSON in the store
