@@ -17,8 +17,10 @@ import (
 	"truchement/workflow/check"
 	"truchement/workflow/checking"
 	"truchement/workflow/desk"
+	"truchement/workflow/draft"
 	"truchement/workflow/edition"
 	"truchement/workflow/format/edition/editiontest"
+	"truchement/workflow/machine"
 	"truchement/workflow/term"
 	"truchement/workflow/termbase"
 	"truchement/workflow/unit"
@@ -85,6 +87,21 @@ func doorViews(n *uitest.Show) []view {
 	}
 }
 
+// machineOf sets a machine up for the publication, and turns it on; it answers its id.
+func machineOf(n *uitest.Show) string {
+	chief := n.Actor(workflow.Chief)
+	in := draft.Setting{Machine: machine.Machine{Name: "Tarjama", Protocol: machine.Chat, URL: "http://localhost:11434", Model: "m"}}
+	id, err := n.Draft.Set(n.TB.Context(), chief, n.Publication, in)
+	if err == nil {
+		in.ID, in.On = id, true
+		_, err = n.Draft.Set(n.TB.Context(), chief, n.Publication, in)
+	}
+	if err != nil {
+		n.TB.Fatal(err)
+	}
+	return id
+}
+
 func chiefViews(n *uitest.Show) []view {
 	chief := []view{
 		{name: "desk", path: "/"},
@@ -113,6 +130,9 @@ func chiefViews(n *uitest.Show) []view {
 		{name: "publication", path: "/publications/" + n.Publication},
 		{name: "rules", path: "/publications/" + n.Publication + "/rules?set=Last"},
 		{name: "publication-checks", path: "/publications/" + n.Publication + "/checks"},
+		{name: "machines", path: "/publications/" + n.Publication + "/machines"},
+		{name: "machine", path: "/publications/" + n.Publication + "/machines?m=" + machineOf(n)},
+		{name: "draft", path: "/articles/" + n.Fresh + "/draft"},
 		{name: "intake", path: "/articles/new"},
 		{name: "intake-preview", path: "/articles/new", do: func(s *uitest.Screen) {
 			source, _ := uitest.NewsText(s.TB)
