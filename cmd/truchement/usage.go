@@ -28,6 +28,7 @@ const usage = `truchement, the translation desk of a bilingual Arabic-French new
   truchement article list [--as EMAIL]
   truchement article export ID --format F [--out FILE] [--states S] [--rows R] [--layout L] [--paper P]
                    [--lead LANG] [--notes] [--target-only] [--fonts] [--no-credits] [--as EMAIL]
+  truchement article export ID --into FILE [--out FILE] [--as EMAIL]   FILE, which ID was made of, with its translations
   truchement collection ID… | --publication ID  [--title fr=…] [--title ar=…] [--layout L] [--lead LANG]
                    [--as EMAIL] --out BOOK.epub
   truchement user add EMAIL --role R --name N [--language fr|ar|en] [--password-stdin]
